@@ -1,0 +1,508 @@
+//! The one place where a record changes.
+
+use std::{borrow::Cow, sync::Arc};
+
+use jiff::civil::Date;
+
+use super::{
+    Ballot, Cell, CellField, CriterionField, CriterionId, Decision, Edit, Link, MemberField, MemberId, OptionField,
+    OptionId, Outcome, OutcomeField, PeopleRole, Reveal, RevealedBecause, Round, Status, text,
+};
+
+/// Why an edit was not made. The record is as it was.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The edit names an option that is not in the record.
+    #[error("there is no option `{0}`")]
+    NoOption(OptionId),
+    /// The edit names a criterion that is not in the record.
+    #[error("there is no criterion `{0}`")]
+    NoCriterion(CriterionId),
+    /// The edit names a member, or a reference ballot, that is not in the record.
+    #[error("there is no member `{0}`")]
+    NoMember(MemberId),
+    /// Something with this id is there already.
+    #[error("`{0}` is in the record already; choose another name")]
+    Taken(String),
+    /// The status cannot go there from where it is.
+    #[error("a decision that is {from} cannot become {to}{}", ways(*.from))]
+    Status {
+        /// Where it is.
+        from: Status,
+        /// Where it was to go.
+        to: Status,
+    },
+    /// The ballot was handed in.
+    #[error("{0} has sealed this ballot; reopen it to change a score")]
+    Sealed(String),
+    /// The round does not ask for a vote on this criterion.
+    #[error("round {round} does not vote on {criterion}")]
+    NotVotedOn {
+        /// The round under way.
+        round: u32,
+        /// The criterion's name.
+        criterion: String,
+    },
+    /// A round can be opened only when the one before it has been revealed.
+    #[error("round {0} is still blind; reveal it before the next one is opened")]
+    StillBlind(u32),
+    /// A member's weight must be a number above 0.
+    #[error("a member's weight is a number above 0")]
+    Weight,
+    /// A swing must be from 0 to 100.
+    #[error("a swing is a whole number from 0 to 100")]
+    Swing,
+}
+
+fn ways(from: Status) -> String {
+    match from.next() {
+        [] => "; it stays as it is".to_owned(),
+        next => {
+            let next: Vec<&str> = next.iter().map(|status| status.word()).collect();
+            format!("; next comes {}", next.join(" or "))
+        }
+    }
+}
+
+impl Decision {
+    /// Makes one change. Text is [cleaned](text::clean) on its way in.
+    ///
+    /// # Errors
+    /// A [`Refusal`] says why the change was not made; the record is then as it was.
+    pub fn apply(&mut self, edit: Edit) -> Result<(), Refusal> {
+        match edit {
+            Edit::Title(title) => self.title = single(&title),
+            Edit::Context(context) => self.context = clean(context),
+            Edit::Constraints(list) => self.constraints = lines(list),
+            Edit::People(role, names) => *self.people_mut(role) = lines(names),
+            Edit::Links(links) => self.links = links.into_iter().map(clean_link).collect(),
+            Edit::Status(status, on) => self.set_status(status, on)?,
+            Edit::AddOption(mut added) => {
+                free(self.options.iter().any(|o| o.id == added.id), &added.id)?;
+                added.name = single(&added.name);
+                added.description = clean(added.description);
+                self.options.push(Arc::new(added));
+            }
+            Edit::RemoveOption(id) => self.remove_option(&id)?,
+            Edit::MoveOption(id, to) => {
+                let from = self.option_index(&id)?;
+                shift(&mut self.options, from, to);
+            }
+            Edit::Option(id, field) => {
+                let index = self.option_index(&id)?;
+                let option = Arc::make_mut(&mut self.options[index]);
+                match field {
+                    OptionField::Name(name) => option.name = single(&name),
+                    OptionField::Description(description) => option.description = clean(description),
+                }
+            }
+            Edit::AddCriterion(added) => self.add_criterion(added)?,
+            Edit::RemoveCriterion(id) => self.remove_criterion(&id)?,
+            Edit::MoveCriterion(id, to) => {
+                let from = self.criterion_index(&id)?;
+                shift(&mut self.criteria, from, to);
+            }
+            Edit::Criterion(id, field) => self.set_criterion(&id, field)?,
+            Edit::Swings { profile, swings, .. } => self.set_swings(profile, &swings)?,
+            Edit::AddMember(mut added) => {
+                let taken = self.member(&added.id).is_some() || self.references.iter().any(|r| r.id == added.id);
+                free(taken, &added.id)?;
+                positive(added.weight)?;
+                added.name = single(&added.name);
+                self.members.push(Arc::new(added));
+            }
+            Edit::RemoveMember(id) => {
+                let index = self.member_index(&id)?;
+                self.members.remove(index);
+                self.ballots.retain(|ballot| ballot.member != id);
+            }
+            Edit::Member(id, field) => {
+                let index = self.member_index(&id)?;
+                match field {
+                    MemberField::Name(name) => Arc::make_mut(&mut self.members[index]).name = single(&name),
+                    MemberField::Weight(weight) => {
+                        positive(weight)?;
+                        Arc::make_mut(&mut self.members[index]).weight = weight;
+                    }
+                }
+            }
+            Edit::Cell(member, criterion, option, field) => self.set_cell(member, criterion, option, field)?,
+            Edit::Seal(member, on) => self.seal(&member, on)?,
+            Edit::Reopen(member) => {
+                self.member_index(&member)?;
+                self.ballot_mut(&member).sealed = false;
+            }
+            Edit::Reveal(by, on) => self.reveal(RevealedBecause::SomebodySaidSo(single(&by)), on),
+            Edit::OpenRound(criteria) => self.open_round(criteria)?,
+            Edit::CountReference(id, counted) => {
+                let reference = self.references.iter_mut().find(|reference| reference.id == id);
+                Arc::make_mut(reference.ok_or(Refusal::NoMember(id))?).counted = counted;
+            }
+            Edit::Outcome(field) => self.set_outcome(field)?,
+            Edit::Exported(export) => {
+                self.exports.retain(|earlier| earlier.path != export.path);
+                self.exports.push(export);
+            }
+        }
+        Ok(())
+    }
+
+    fn people_mut(&mut self, role: PeopleRole) -> &mut Vec<String> {
+        match role {
+            PeopleRole::DecisionMakers => &mut self.people.decision_makers,
+            PeopleRole::Consulted => &mut self.people.consulted,
+            PeopleRole::Informed => &mut self.people.informed,
+        }
+    }
+
+    fn set_status(&mut self, to: Status, on: Date) -> Result<(), Refusal> {
+        if !self.status.next().contains(&to) {
+            return Err(Refusal::Status { from: self.status, to });
+        }
+        self.status = to;
+        self.dated = Some(on);
+        Ok(())
+    }
+
+    fn remove_option(&mut self, id: &OptionId) -> Result<(), Refusal> {
+        let index = self.option_index(id)?;
+        self.options.remove(index);
+        self.retain_cells(|_, option| option != id);
+        if self.outcome.chosen.as_ref() == Some(id) {
+            Arc::make_mut(&mut self.outcome).chosen = None;
+        }
+        Ok(())
+    }
+
+    fn add_criterion(&mut self, mut added: super::Criterion) -> Result<(), Refusal> {
+        free(self.criterion(&added.id).is_some(), &added.id)?;
+        if added.swing > super::Criterion::MAX_SWING {
+            return Err(Refusal::Swing);
+        }
+        added.name = single(&added.name);
+        added.group = single(&added.group);
+        let place = self.criteria.iter().rposition(|criterion| criterion.group == added.group);
+        self.criteria.insert(place.map_or(self.criteria.len(), |last| last + 1), Arc::new(added));
+        Ok(())
+    }
+
+    fn remove_criterion(&mut self, id: &CriterionId) -> Result<(), Refusal> {
+        let index = self.criterion_index(id)?;
+        self.criteria.remove(index);
+        self.retain_cells(|criterion, _| criterion != id);
+        for round in &mut self.rounds {
+            if round.criteria.contains(id) && round.criteria.len() > 1 {
+                Arc::make_mut(round).criteria.retain(|criterion| criterion != id);
+            }
+        }
+        Ok(())
+    }
+
+    fn set_criterion(&mut self, id: &CriterionId, field: CriterionField) -> Result<(), Refusal> {
+        let index = self.criterion_index(id)?;
+        let criterion = Arc::make_mut(&mut self.criteria[index]);
+        match field {
+            CriterionField::Name(name) => criterion.name = single(&name),
+            CriterionField::Group(group) => criterion.group = single(&group),
+            CriterionField::Question(question) => criterion.question = single(&question),
+            CriterionField::Anchor(anchor, words) => *criterion.anchors.get_mut(anchor) = single(&words),
+            CriterionField::Swing(swing) => {
+                if swing > super::Criterion::MAX_SWING {
+                    return Err(Refusal::Swing);
+                }
+                criterion.swing = swing;
+            }
+            CriterionField::MustHave(must_have) => criterion.must_have = must_have,
+            CriterionField::NotApplicable(out) => criterion.not_applicable = out,
+            CriterionField::Check(check) => criterion.check = clean(check),
+            CriterionField::Caveat(caveat) => criterion.caveat = clean(caveat),
+            CriterionField::Note(note) => criterion.note = clean(note),
+        }
+        Ok(())
+    }
+
+    fn set_swings(&mut self, profile: Option<String>, swings: &[(CriterionId, u8)]) -> Result<(), Refusal> {
+        if swings.iter().any(|(_, swing)| *swing > super::Criterion::MAX_SWING) {
+            return Err(Refusal::Swing);
+        }
+        for criterion in &mut self.criteria {
+            if let Some((_, swing)) = swings.iter().find(|(id, _)| *id == criterion.id) {
+                Arc::make_mut(criterion).swing = *swing;
+            }
+        }
+        self.profile = profile;
+        Ok(())
+    }
+
+    fn set_cell(
+        &mut self,
+        member: MemberId,
+        criterion: CriterionId,
+        option: OptionId,
+        field: CellField,
+    ) -> Result<(), Refusal> {
+        let person = &self.members[self.member_index(&member)?];
+        let name = &self.criteria[self.criterion_index(&criterion)?].name;
+        self.option_index(&option)?;
+        // A ballot that was revealed stays open to corrections where nobody sealed it.
+        if self.has_sealed(&member) {
+            return Err(Refusal::Sealed(person.name.clone()));
+        }
+        if !self.is_voted_on(&criterion) {
+            return Err(Refusal::NotVotedOn { round: self.round(), criterion: name.clone() });
+        }
+        let key = (criterion, option);
+        // What the member said in an earlier round is where a new word starts from.
+        let mut cell = self.cell(&member, &key).cloned().unwrap_or_default();
+        match field {
+            CellField::Vote(vote) => cell.vote = vote,
+            CellField::Confidence(confidence) => cell.confidence = confidence,
+            CellField::Evidence(evidence) => cell.evidence = evidence,
+            CellField::Link(link) => cell.link = single(&link),
+            CellField::Note(note) => cell.note = clean(note),
+        }
+        let earlier = self.round() > 1 && self.cell_up_to(&member, &key, self.round() - 1).is_some();
+        let cells = &mut self.ballot_mut(&member).cells;
+        if cell.is_blank() && !earlier {
+            cells.remove(&key);
+        } else {
+            cells.insert(key, cell);
+        }
+        Ok(())
+    }
+
+    fn seal(&mut self, member: &MemberId, on: Date) -> Result<(), Refusal> {
+        self.member_index(member)?;
+        self.ballot_mut(member).sealed = true;
+        if self.members.iter().all(|member| self.has_sealed(&member.id)) {
+            self.reveal(RevealedBecause::AllSealed, on);
+        }
+        Ok(())
+    }
+
+    fn reveal(&mut self, because: RevealedBecause, on: Date) {
+        if let Some(round) = self.rounds.last_mut()
+            && round.reveal.is_none()
+        {
+            Arc::make_mut(round).reveal = Some(Reveal { on, because });
+        }
+    }
+
+    fn open_round(&mut self, criteria: Vec<CriterionId>) -> Result<(), Refusal> {
+        if self.is_blind() {
+            return Err(Refusal::StillBlind(self.round()));
+        }
+        for id in &criteria {
+            self.criterion_index(id)?;
+        }
+        self.rounds.push(Arc::new(Round { number: self.round() + 1, criteria, reveal: None }));
+        Ok(())
+    }
+
+    fn set_outcome(&mut self, field: OutcomeField) -> Result<(), Refusal> {
+        if let OutcomeField::Chosen(Some(id)) = &field {
+            self.option_index(id)?;
+        }
+        let outcome: &mut Outcome = Arc::make_mut(&mut self.outcome);
+        match field {
+            OutcomeField::Chosen(chosen) => outcome.chosen = chosen,
+            OutcomeField::Justification(words) => outcome.justification = clean(words),
+            OutcomeField::AgainstLead(words) => outcome.against_lead = clean(words),
+            OutcomeField::ThinCoverage(words) => outcome.thin_coverage = clean(words),
+            OutcomeField::Consequences(list) => {
+                outcome.consequences = list;
+                for consequence in &mut outcome.consequences {
+                    consequence.text = single(&consequence.text);
+                }
+            }
+            OutcomeField::Confirmation(words) => outcome.confirmation = clean(words),
+            OutcomeField::Triggers(list) => outcome.triggers = lines(list),
+            OutcomeField::Review(date) => outcome.review = date,
+            OutcomeField::SignOffs(list) => {
+                outcome.sign_offs = list;
+                for sign_off in &mut outcome.sign_offs {
+                    sign_off.name = single(&sign_off.name);
+                    sign_off.comment = single(&sign_off.comment);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn ballot_mut(&mut self, member: &MemberId) -> &mut Ballot {
+        let round = self.round();
+        let index = self.ballots.iter().position(|b| b.round == round && b.member == *member);
+        let index = index.unwrap_or_else(|| {
+            self.ballots.push(Arc::new(Ballot::new(member.clone(), round)));
+            self.ballots.len() - 1
+        });
+        Arc::make_mut(&mut self.ballots[index])
+    }
+
+    fn retain_cells(&mut self, keep: impl Fn(&CriterionId, &OptionId) -> bool) {
+        let drops = |cells: &std::collections::BTreeMap<_, Cell>| cells.keys().any(|(c, o)| !keep(c, o));
+        for ballot in &mut self.ballots {
+            if drops(&ballot.cells) {
+                Arc::make_mut(ballot).cells.retain(|(c, o), _| keep(c, o));
+            }
+        }
+        for reference in &mut self.references {
+            if drops(&reference.cells) {
+                Arc::make_mut(reference).cells.retain(|(c, o), _| keep(c, o));
+            }
+        }
+    }
+
+    fn option_index(&self, id: &OptionId) -> Result<usize, Refusal> {
+        self.options.iter().position(|option| option.id == *id).ok_or_else(|| Refusal::NoOption(id.clone()))
+    }
+
+    fn criterion_index(&self, id: &CriterionId) -> Result<usize, Refusal> {
+        self.criteria.iter().position(|c| c.id == *id).ok_or_else(|| Refusal::NoCriterion(id.clone()))
+    }
+
+    fn member_index(&self, id: &MemberId) -> Result<usize, Refusal> {
+        self.members.iter().position(|member| member.id == *id).ok_or_else(|| Refusal::NoMember(id.clone()))
+    }
+}
+
+fn free(taken: bool, id: &impl ToString) -> Result<(), Refusal> {
+    if taken { Err(Refusal::Taken(id.to_string())) } else { Ok(()) }
+}
+
+fn positive(weight: f64) -> Result<(), Refusal> {
+    if weight.is_finite() && weight > 0.0 { Ok(()) } else { Err(Refusal::Weight) }
+}
+
+fn shift<T>(list: &mut Vec<T>, from: usize, to: usize) {
+    let moved = list.remove(from);
+    list.insert(to.min(list.len()), moved);
+}
+
+fn clean(words: String) -> String {
+    match text::clean(&words) {
+        Cow::Borrowed(_) => words,
+        Cow::Owned(cleaned) => cleaned,
+    }
+}
+
+/// One line, as typed: a space at its end stays, so that the next word can be typed behind it.
+fn single(words: &str) -> String {
+    text::clean(words).replace(['\n', '\t'], " ")
+}
+
+fn lines(list: Vec<String>) -> Vec<String> {
+    list.iter().map(|line| single(line)).collect()
+}
+
+fn clean_link(link: Link) -> Link {
+    Link { label: single(&link.label), url: single(&link.url) }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::decision::{Alternative, Criterion, Member, Score, Vote};
+
+    fn record() -> Decision {
+        let mut decision = Decision::new("test".to_owned(), date(2026, 1, 1));
+        for name in ["Go", "Rust"] {
+            let id = OptionId::from_name(name, []);
+            let option = Alternative { id, name: name.to_owned(), description: String::new() };
+            decision.apply(Edit::AddOption(option)).unwrap();
+        }
+        for name in ["Hiring", "Speed"] {
+            let criterion = Criterion::new(CriterionId::from_name(name, []), name, "Team");
+            decision.apply(Edit::AddCriterion(criterion)).unwrap();
+        }
+        for name in ["Ana", "Boris"] {
+            let member = Member { id: MemberId::from_name(name, []), name: name.to_owned(), weight: 1.0 };
+            decision.apply(Edit::AddMember(member)).unwrap();
+        }
+        decision
+    }
+
+    fn vote(member: &str, points: u8) -> Edit {
+        let vote = Score::new(points).map(Vote::Score);
+        Edit::Cell(id(member), CriterionId::new("hiring").unwrap(), OptionId::new("go").unwrap(), CellField::Vote(vote))
+    }
+
+    fn id(member: &str) -> MemberId {
+        MemberId::new(member).unwrap()
+    }
+
+    #[test]
+    fn the_last_seal_reveals_the_round() {
+        let mut decision = record();
+        let on = date(2026, 2, 3);
+        decision.apply(vote("ana", 4)).unwrap();
+        decision.apply(Edit::Seal(id("ana"), on)).unwrap();
+        assert!(decision.is_blind());
+        assert_eq!(decision.apply(vote("ana", 5)), Err(Refusal::Sealed("Ana".to_owned())));
+        decision.apply(Edit::Seal(id("boris"), on)).unwrap();
+        assert!(!decision.is_blind());
+        assert_eq!(decision.rounds[0].reveal, Some(Reveal { on, because: RevealedBecause::AllSealed }));
+    }
+
+    #[test]
+    fn a_new_round_starts_from_the_last_word_and_keeps_it() {
+        let mut decision = record();
+        let key = (CriterionId::new("hiring").unwrap(), OptionId::new("go").unwrap());
+        decision.apply(vote("ana", 4)).unwrap();
+        assert_eq!(decision.apply(Edit::OpenRound(vec![])), Err(Refusal::StillBlind(1)));
+        decision.apply(Edit::Reveal("Boris".to_owned(), date(2026, 2, 3))).unwrap();
+        decision.apply(Edit::OpenRound(vec![key.0.clone()])).unwrap();
+        assert_eq!(decision.cell(&id("ana"), &key).and_then(|c| c.vote), Score::new(4).map(Vote::Score));
+        decision.apply(vote("ana", 2)).unwrap();
+        assert_eq!(decision.cell(&id("ana"), &key).and_then(|c| c.vote), Score::new(2).map(Vote::Score));
+        assert_eq!(decision.cell_up_to(&id("ana"), &key, 1).and_then(|c| c.vote), Score::new(4).map(Vote::Score));
+        let other =
+            Edit::Cell(id("ana"), CriterionId::new("speed").unwrap(), key.1.clone(), CellField::Note("x".to_owned()));
+        assert!(matches!(decision.apply(other), Err(Refusal::NotVotedOn { round: 2, .. })));
+    }
+
+    #[test]
+    fn what_leaves_takes_its_scores_along() {
+        let mut decision = record();
+        decision.apply(vote("ana", 4)).unwrap();
+        decision.apply(Edit::Outcome(OutcomeField::Chosen(OptionId::new("go").ok()))).unwrap();
+        decision.apply(Edit::RemoveOption(OptionId::new("go").unwrap())).unwrap();
+        assert!(decision.ballots[0].cells.is_empty());
+        assert_eq!(decision.outcome.chosen, None);
+    }
+
+    #[test]
+    fn a_refused_edit_changes_nothing() {
+        let before = record();
+        let mut decision = before.clone();
+        let nobody = MemberId::new("nobody").unwrap();
+        let refused = [
+            Edit::RemoveOption(OptionId::new("zig").unwrap()),
+            Edit::RemoveCriterion(CriterionId::new("zig").unwrap()),
+            Edit::RemoveMember(nobody.clone()),
+            Edit::Reopen(nobody.clone()),
+            Edit::Seal(nobody.clone(), date(2026, 1, 1)),
+            Edit::CountReference(nobody.clone(), true),
+            Edit::Status(Status::Accepted, date(2026, 1, 1)),
+            Edit::Member(id("ana"), MemberField::Weight(f64::NAN)),
+            Edit::Criterion(CriterionId::new("hiring").unwrap(), CriterionField::Swing(101)),
+            Edit::Outcome(OutcomeField::Chosen(OptionId::new("zig").ok())),
+            Edit::AddMember(Member { id: id("ana"), name: "Ana".to_owned(), weight: 1.0 }),
+        ];
+        for edit in refused {
+            assert!(decision.apply(edit.clone()).is_err(), "{edit:?}");
+            assert_eq!(decision, before, "{edit:?}");
+        }
+    }
+
+    #[test]
+    fn typed_text_arrives_clean_and_whole() {
+        let mut decision = record();
+        decision.apply(Edit::Title("Use\r\nGo \u{7}🦀 ".to_owned())).unwrap();
+        assert_eq!(decision.title, "Use Go 🦀 ");
+        decision.apply(Edit::Context("a\r\n\r\nb".to_owned())).unwrap();
+        assert_eq!(decision.context, "a\n\nb");
+    }
+}

@@ -1,0 +1,219 @@
+//! Members, and what each of them says about each option on each criterion.
+
+use std::collections::BTreeMap;
+
+use super::{CriterionId, Link, MemberId, OptionId};
+
+/// A whole number from 1 (worst anchor) to 5 (best anchor).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Score(u8);
+
+impl Score {
+    /// The low end of the scale.
+    pub const MIN: Self = Self(1);
+    /// The high end of the scale.
+    pub const MAX: Self = Self(5);
+    /// Every score, from low to high.
+    pub const ALL: [Self; 5] = [Self(1), Self(2), Self(3), Self(4), Self(5)];
+
+    /// The score `points`, if it is from 1 to 5.
+    #[must_use]
+    pub fn new(points: u8) -> Option<Self> {
+        (Self::MIN.0..=Self::MAX.0).contains(&points).then_some(Self(points))
+    }
+
+    /// 1 to 5.
+    #[must_use]
+    pub fn points(self) -> u8 {
+        self.0
+    }
+
+    /// 1 to 5, for sums.
+    #[must_use]
+    pub fn value(self) -> f64 {
+        f64::from(self.0)
+    }
+}
+
+/// What a member says of a cell. An empty cell has no vote at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Vote {
+    /// A score.
+    Score(Score),
+    /// "I do not know": the mean is taken over the others.
+    Abstain,
+}
+
+impl Vote {
+    /// The score, unless it abstains.
+    #[must_use]
+    pub fn score(self) -> Option<Score> {
+        match self {
+            Self::Score(score) => Some(score),
+            Self::Abstain => None,
+        }
+    }
+}
+
+/// How sure a member is of a score. Told, never used as a weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Confidence {
+    /// A guess.
+    Low,
+    /// Some grounds.
+    Medium,
+    /// Would bet on it.
+    High,
+}
+
+impl Confidence {
+    /// From low to high.
+    pub const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
+
+    /// The word on screen.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Low => "Low",
+            Self::Medium => "Medium",
+            Self::High => "High",
+        }
+    }
+}
+
+/// What a score rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Evidence {
+    /// Measured by the team, here.
+    Measured,
+    /// Seen in production.
+    UsedInProduction,
+    /// Read about.
+    Read,
+    /// Heard.
+    Hearsay,
+}
+
+impl Evidence {
+    /// From strong to weak.
+    pub const ALL: [Self; 4] = [Self::Measured, Self::UsedInProduction, Self::Read, Self::Hearsay];
+
+    /// The words on screen.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Measured => "Measured",
+            Self::UsedInProduction => "Used in production",
+            Self::Read => "Read",
+            Self::Hearsay => "Hearsay",
+        }
+    }
+}
+
+/// Which cell of the sheet: criterion first, as the sheet is read.
+pub type CellKey = (CriterionId, OptionId);
+
+/// One member's word on one option by one criterion.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// The score or the abstention; none while empty.
+    pub vote: Option<Vote>,
+    /// How sure the member is.
+    pub confidence: Option<Confidence>,
+    /// What it rests on.
+    pub evidence: Option<Evidence>,
+    /// Where the evidence can be seen; empty for none.
+    pub link: String,
+    /// Why.
+    pub note: String,
+}
+
+impl Cell {
+    /// A cell with a score and nothing else.
+    #[must_use]
+    pub fn scored(score: Score) -> Self {
+        Self { vote: Some(Vote::Score(score)), ..Self::default() }
+    }
+
+    /// Nothing in it that is worth keeping.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A person who scores.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// Their stable name in the file.
+    pub id: MemberId,
+    /// Their name on screen and in the ADR.
+    pub name: String,
+    /// How much their ballot counts against the others': above 0, 1 unless the team says otherwise.
+    pub weight: f64,
+}
+
+/// One member's scores of one round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ballot {
+    /// Whose it is.
+    pub member: MemberId,
+    /// The round it belongs to, from 1.
+    pub round: u32,
+    /// Handed in; it takes no more changes unless the member reopens it before the reveal.
+    pub sealed: bool,
+    /// The cells that hold anything.
+    pub cells: BTreeMap<CellKey, Cell>,
+}
+
+impl Ballot {
+    /// An empty ballot.
+    #[must_use]
+    pub fn new(member: MemberId, round: u32) -> Self {
+        Self { member, round, sealed: false, cells: BTreeMap::new() }
+    }
+}
+
+/// Scores from a source, shown for comparison.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// Its stable name in the file.
+    pub id: MemberId,
+    /// Its name on screen.
+    pub name: String,
+    /// Where it comes from.
+    pub source: Link,
+    /// Whether the team lets it count as one more member, of weight 1.
+    pub counted: bool,
+    /// Its scores; the notes are the source's claims in our words, and an abstention says that it is silent.
+    pub cells: BTreeMap<CellKey, Cell>,
+}
+
+/// One pass of voting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Round {
+    /// From 1.
+    pub number: u32,
+    /// The criteria that are voted on; empty for all of them.
+    pub criteria: Vec<CriterionId>,
+    /// When and why the scores became visible; none while the round is blind.
+    pub reveal: Option<Reveal>,
+}
+
+/// How a round ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reveal {
+    /// The day.
+    pub on: jiff::civil::Date,
+    /// Why.
+    pub because: RevealedBecause,
+}
+
+/// Why a round was revealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RevealedBecause {
+    /// Every member had sealed.
+    AllSealed,
+    /// Somebody said so, before all had sealed.
+    SomebodySaidSo(String),
+}

@@ -1,0 +1,300 @@
+//! What is wrong with a record, as data. What needs sums is found by `analysis`.
+
+use super::{CriterionId, Decision, Link, MemberId, OptionId, Status, is_safe_url};
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; the record can be used.
+    Warning,
+    /// The record contradicts itself or promises what it does not hold.
+    Error,
+}
+
+/// The part of a record that a problem is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The record as a whole.
+    Record,
+    /// The title.
+    Title,
+    /// The status.
+    Status,
+    /// The problem statement.
+    Context,
+    /// The link at this place of the list.
+    Link(usize),
+    /// The list of options.
+    Options,
+    /// The option at this place of the list.
+    Option(usize),
+    /// The list of criteria.
+    Criteria,
+    /// The criterion at this place of the list.
+    Criterion(usize),
+    /// The list of members.
+    Members,
+    /// The member at this place of the list.
+    Member(usize),
+    /// The ballot at this place of the list.
+    Ballot(usize),
+    /// The reference ballot at this place of the list.
+    Reference(usize),
+    /// A cell of the ballot at this place of the list.
+    Cell(usize, CriterionId, OptionId),
+    /// The outcome.
+    Outcome,
+    /// The chosen option.
+    Chosen,
+    /// The export at this place of the list.
+    Export(usize),
+}
+
+/// Something wrong, in a sentence, with what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where it is.
+    pub place: Place,
+    /// What is wrong: a sentence.
+    pub what: String,
+    /// What to do: a sentence.
+    pub advice: String,
+}
+
+impl Problem {
+    /// A problem that makes the record unfit.
+    pub fn error(place: Place, what: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { severity: Severity::Error, place, what: what.into(), advice: advice.into() }
+    }
+
+    /// A problem worth knowing.
+    pub fn warning(place: Place, what: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, place, what: what.into(), advice: advice.into() }
+    }
+}
+
+impl Decision {
+    /// What is wrong with the record's parts, in the order of the record.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        let mut found = Vec::new();
+        self.check_context(&mut found);
+        self.check_options(&mut found);
+        self.check_criteria(&mut found);
+        self.check_members(&mut found);
+        self.check_ballots(&mut found);
+        self.check_outcome(&mut found);
+        found
+    }
+
+    fn check_context(&self, found: &mut Vec<Problem>) {
+        if self.title.trim().is_empty() {
+            found.push(Problem::error(
+                Place::Title,
+                "The record has no title.",
+                "Say what is decided in one line, such as \"Use Go for the ingest service\".",
+            ));
+        }
+        if self.context.trim().is_empty() {
+            found.push(Problem::warning(
+                Place::Context,
+                "The problem statement is empty.",
+                "Write two or three sentences on what has to be decided, and why now.",
+            ));
+        }
+        for (index, link) in self.links.iter().enumerate() {
+            if !link.is_safe() {
+                found.push(unsafe_link(Place::Link(index), link));
+            }
+        }
+    }
+
+    fn check_options(&self, found: &mut Vec<Problem>) {
+        if self.options.len() < 2 {
+            found.push(Problem::warning(
+                Place::Options,
+                "There are fewer than two options.",
+                "Add the alternatives that were really considered.",
+            ));
+        }
+        for (index, option) in self.options.iter().enumerate() {
+            let earlier = &self.options[..index];
+            if earlier.iter().any(|o| o.id == option.id) {
+                found.push(duplicate(Place::Option(index), "option", option.id.as_str()));
+            }
+            if option.name.trim().is_empty() {
+                found.push(Problem::error(
+                    Place::Option(index),
+                    format!("Option `{}` has no name.", option.id),
+                    "Name it or remove it.",
+                ));
+            } else if earlier.iter().any(|o| o.name.trim().eq_ignore_ascii_case(option.name.trim())) {
+                found.push(Problem::error(
+                    Place::Option(index),
+                    format!("Two options are called \"{}\".", option.name),
+                    "Rename one, so that the ADR can tell them apart.",
+                ));
+            }
+        }
+    }
+
+    fn check_criteria(&self, found: &mut Vec<Problem>) {
+        if self.criteria.is_empty() {
+            found.push(Problem::warning(
+                Place::Criteria,
+                "There are no criteria.",
+                "Add what the options are judged by.",
+            ));
+        } else if self.applicable().all(|criterion| criterion.swing == 0) {
+            found.push(Problem::error(
+                Place::Criteria,
+                "Every swing is zero, so no criterion has any weight.",
+                "Give the criterion that matters most a swing of 100, and the others theirs against it.",
+            ));
+        }
+        for (index, criterion) in self.criteria.iter().enumerate() {
+            if self.criteria[..index].iter().any(|c| c.id == criterion.id) {
+                found.push(duplicate(Place::Criterion(index), "criterion", criterion.id.as_str()));
+            }
+            if criterion.name.trim().is_empty() {
+                found.push(Problem::error(
+                    Place::Criterion(index),
+                    format!("Criterion `{}` has no name.", criterion.id),
+                    "Name it or remove it.",
+                ));
+            }
+        }
+    }
+
+    fn check_members(&self, found: &mut Vec<Problem>) {
+        for (index, member) in self.members.iter().enumerate() {
+            let taken =
+                |id: &MemberId| self.members[..index].iter().any(|m| m.id == *id) || self.reference(id).is_some();
+            if taken(&member.id) {
+                found.push(duplicate(Place::Member(index), "member", member.id.as_str()));
+            }
+            if member.name.trim().is_empty() {
+                found.push(Problem::error(
+                    Place::Member(index),
+                    format!("Member `{}` has no name.", member.id),
+                    "Name them or remove them.",
+                ));
+            }
+        }
+    }
+
+    fn reference(&self, id: &MemberId) -> Option<&super::Reference> {
+        self.references.iter().find(|reference| reference.id == *id).map(AsRef::as_ref)
+    }
+
+    fn check_ballots(&self, found: &mut Vec<Problem>) {
+        for (index, ballot) in self.ballots.iter().enumerate() {
+            let same = |b: &super::Ballot| b.member == ballot.member && b.round == ballot.round;
+            if self.ballots[..index].iter().any(|b| same(b)) {
+                found.push(Problem::error(
+                    Place::Ballot(index),
+                    format!("There are two ballots of `{}` in round {}.", ballot.member, ballot.round),
+                    "Keep one of them.",
+                ));
+            }
+            if self.member(&ballot.member).is_none() {
+                found.push(Problem::error(
+                    Place::Ballot(index),
+                    format!("There is a ballot of `{}`, who is not a member.", ballot.member),
+                    "Add the member, or remove the ballot.",
+                ));
+            }
+            if !self.rounds.iter().any(|round| round.number == ballot.round) {
+                found.push(Problem::error(
+                    Place::Ballot(index),
+                    format!("There is a ballot for round {}, which does not exist.", ballot.round),
+                    "Correct its round.",
+                ));
+            }
+            self.check_cells(&Place::Ballot(index), &ballot.cells, found);
+            for ((criterion, option), cell) in &ballot.cells {
+                if !cell.link.is_empty() && !is_safe_url(&cell.link) {
+                    let link = Link { label: String::new(), url: cell.link.clone() };
+                    found.push(unsafe_link(Place::Cell(index, criterion.clone(), option.clone()), &link));
+                }
+            }
+        }
+        for (index, reference) in self.references.iter().enumerate() {
+            self.check_cells(&Place::Reference(index), &reference.cells, found);
+        }
+    }
+
+    fn check_cells(
+        &self,
+        place: &Place,
+        cells: &std::collections::BTreeMap<super::CellKey, super::Cell>,
+        found: &mut Vec<Problem>,
+    ) {
+        for (criterion, option) in cells.keys() {
+            let at = || match place {
+                Place::Ballot(index) => Place::Cell(*index, criterion.clone(), option.clone()),
+                other => other.clone(),
+            };
+            if self.criterion(criterion).is_none() {
+                found.push(Problem::error(
+                    at(),
+                    format!("A score names the criterion `{criterion}`, which does not exist."),
+                    "Correct the id, or remove the score.",
+                ));
+            }
+            if self.option(option).is_none() {
+                found.push(Problem::error(
+                    at(),
+                    format!("A score names the option `{option}`, which does not exist."),
+                    "Correct the id, or remove the score.",
+                ));
+            }
+        }
+    }
+
+    fn check_outcome(&self, found: &mut Vec<Problem>) {
+        match &self.outcome.chosen {
+            Some(chosen) if self.option(chosen).is_none() => found.push(Problem::error(
+                Place::Chosen,
+                format!("The chosen option `{chosen}` does not exist."),
+                "Choose one of the options.",
+            )),
+            None if self.status == Status::Accepted => found.push(Problem::error(
+                Place::Status,
+                "The decision is accepted, but no option is chosen.",
+                "Choose an option, or set the status back to proposed.",
+            )),
+            Some(_) if self.outcome.justification.trim().is_empty() => found.push(Problem::warning(
+                Place::Outcome,
+                "The choice has no justification.",
+                "Say in a sentence why this option was chosen.",
+            )),
+            _ => {}
+        }
+        if self.status == Status::Accepted && self.is_blind() {
+            found.push(Problem::warning(
+                Place::Status,
+                format!("The decision is accepted while round {} is still blind.", self.round()),
+                "Reveal the round, so that the team sees what it decided on.",
+            ));
+        }
+    }
+}
+
+fn duplicate(place: Place, kind: &str, id: &str) -> Problem {
+    Problem::error(
+        place,
+        format!("The id `{id}` is used twice; this {kind} is the second."),
+        "Give each its own id, and correct the scores that name it.",
+    )
+}
+
+fn unsafe_link(place: Place, link: &Link) -> Problem {
+    Problem::error(
+        place,
+        format!("The link `{}` is not a web or mail address.", link.url),
+        "Use an address that starts with https://, http:// or mailto:.",
+    )
+}

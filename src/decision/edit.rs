@@ -1,0 +1,316 @@
+//! Every change that people can make to a record, as a value.
+
+use jiff::civil::Date;
+
+use super::{
+    Alternative, Anchor, Confidence, Consequence, Criterion, CriterionId, Decision, Evidence, Export, Link, Member,
+    MemberId, MustHave, OptionId, SignOff, Status, Vote,
+};
+
+/// One change. [`Decision::apply`] makes it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edit {
+    /// What is decided.
+    Title(String),
+    /// The problem.
+    Context(String),
+    /// What limits the choice.
+    Constraints(Vec<String>),
+    /// The people of one role.
+    People(PeopleRole, Vec<String>),
+    /// Where more can be read.
+    Links(Vec<Link>),
+    /// A step in the decision's life, on a day.
+    Status(Status, Date),
+    /// One more option, last.
+    AddOption(Alternative),
+    /// An option leaves, with all its scores.
+    RemoveOption(OptionId),
+    /// An option takes another place, counted from 0.
+    MoveOption(OptionId, usize),
+    /// A part of an option.
+    Option(OptionId, OptionField),
+    /// One more criterion, last in its group.
+    AddCriterion(Criterion),
+    /// A criterion leaves, with all its scores.
+    RemoveCriterion(CriterionId),
+    /// A criterion takes another place, counted from 0 over all criteria.
+    MoveCriterion(CriterionId, usize),
+    /// A part of a criterion.
+    Criterion(CriterionId, CriterionField),
+    /// Swings taken over together, from a profile or otherwise.
+    Swings {
+        /// The profile they come from.
+        profile: Option<String>,
+        /// What the history calls it.
+        label: String,
+        /// The new swings; criteria that are not named keep theirs.
+        swings: Vec<(CriterionId, u8)>,
+    },
+    /// One more person who scores.
+    AddMember(Member),
+    /// A member leaves, with all their ballots.
+    RemoveMember(MemberId),
+    /// A part of a member.
+    Member(MemberId, MemberField),
+    /// A part of a cell of a member's ballot of the round under way.
+    Cell(MemberId, CriterionId, OptionId, CellField),
+    /// A member hands in the ballot of the round under way. The last one reveals the round.
+    Seal(MemberId, Date),
+    /// A member takes the ballot back to change it.
+    Reopen(MemberId),
+    /// The round is revealed before all have sealed, on somebody's word.
+    Reveal(String, Date),
+    /// A new round is opened on these criteria; none for all of them.
+    OpenRound(Vec<CriterionId>),
+    /// A reference ballot starts or stops to count.
+    CountReference(MemberId, bool),
+    /// A part of the outcome.
+    Outcome(OutcomeField),
+    /// The record was written as an ADR.
+    Exported(Export),
+}
+
+/// A role of people around a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PeopleRole {
+    /// Who decide.
+    DecisionMakers,
+    /// Whose opinion is asked.
+    Consulted,
+    /// Who are told.
+    Informed,
+}
+
+impl PeopleRole {
+    /// From the nearest to the furthest.
+    pub const ALL: [Self; 3] = [Self::DecisionMakers, Self::Consulted, Self::Informed];
+
+    /// The words on screen.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DecisionMakers => "Decision makers",
+            Self::Consulted => "Consulted",
+            Self::Informed => "Informed",
+        }
+    }
+}
+
+/// A part of an option.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OptionField {
+    /// Its name.
+    Name(String),
+    /// What choosing it would mean.
+    Description(String),
+}
+
+/// A part of a criterion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CriterionField {
+    /// Its name.
+    Name(String),
+    /// The group it stands in.
+    Group(String),
+    /// What a member asks of each option.
+    Question(String),
+    /// What a score means.
+    Anchor(Anchor, String),
+    /// 0 to 100.
+    Swing(u8),
+    /// The threshold.
+    MustHave(Option<MustHave>),
+    /// Whether it is out of the model.
+    NotApplicable(bool),
+    /// How the team can find out.
+    Check(String),
+    /// Where the source is weak.
+    Caveat(String),
+    /// The team's own words.
+    Note(String),
+}
+
+/// A part of a member.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MemberField {
+    /// Their name.
+    Name(String),
+    /// How much their ballot counts, above 0.
+    Weight(f64),
+}
+
+/// A part of a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CellField {
+    /// The score, the abstention, or neither.
+    Vote(Option<Vote>),
+    /// How sure.
+    Confidence(Option<Confidence>),
+    /// What it rests on.
+    Evidence(Option<Evidence>),
+    /// Where that can be seen.
+    Link(String),
+    /// Why.
+    Note(String),
+}
+
+/// A part of the outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OutcomeField {
+    /// The chosen option.
+    Chosen(Option<OptionId>),
+    /// Why.
+    Justification(String),
+    /// Why not the one that leads.
+    AgainstLead(String),
+    /// Why with so few scores.
+    ThinCoverage(String),
+    /// What follows.
+    Consequences(Vec<Consequence>),
+    /// How it is kept to.
+    Confirmation(String),
+    /// What would reopen it.
+    Triggers(Vec<String>),
+    /// When it is looked at again.
+    Review(Option<Date>),
+    /// What the decision makers say.
+    SignOffs(Vec<SignOff>),
+}
+
+/// What consecutive edits must share to become one step of the history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MergeKey(String);
+
+impl Edit {
+    /// What the history calls it: what was done, to what, in sentence case.
+    #[must_use]
+    pub fn label(&self, before: &Decision) -> String {
+        let option = |id: &OptionId| before.option(id).map_or_else(|| id.to_string(), |o| o.name.clone());
+        let criterion = |id: &CriterionId| before.criterion(id).map_or_else(|| id.to_string(), |c| c.name.clone());
+        let member = |id: &MemberId| before.member(id).map_or_else(|| id.to_string(), |m| m.name.clone());
+        match self {
+            Self::Title(_) => "Change the title".to_owned(),
+            Self::Context(_) => "Change the problem statement".to_owned(),
+            Self::Constraints(_) => "Change the constraints".to_owned(),
+            Self::People(role, _) => format!("Change {}", role.name().to_lowercase()),
+            Self::Links(_) => "Change the links".to_owned(),
+            Self::Status(status, _) => format!("Set the status to {status}"),
+            Self::AddOption(added) => format!("Add option {}", added.name),
+            Self::RemoveOption(id) => format!("Remove option {}", option(id)),
+            Self::MoveOption(id, _) => format!("Move option {}", option(id)),
+            Self::Option(id, OptionField::Name(_)) => format!("Rename option {}", option(id)),
+            Self::Option(id, OptionField::Description(_)) => format!("Describe option {}", option(id)),
+            Self::AddCriterion(added) => format!("Add criterion {}", added.name),
+            Self::RemoveCriterion(id) => format!("Remove criterion {}", criterion(id)),
+            Self::MoveCriterion(id, _) => format!("Move criterion {}", criterion(id)),
+            Self::Criterion(id, field) => format!("{} {}", field.verb(), criterion(id)),
+            Self::Swings { label, .. } => label.clone(),
+            Self::AddMember(added) => format!("Add member {}", added.name),
+            Self::RemoveMember(id) => format!("Remove member {}", member(id)),
+            Self::Member(id, _) => format!("Change member {}", member(id)),
+            Self::Cell(_, c, o, field) => format!("{} {} for {}", field.verb(), criterion(c), option(o)),
+            Self::Seal(id, _) => format!("Seal the ballot of {}", member(id)),
+            Self::Reopen(id) => format!("Reopen the ballot of {}", member(id)),
+            Self::Reveal(..) => "Reveal the round".to_owned(),
+            Self::OpenRound(_) => "Open a new round".to_owned(),
+            Self::CountReference(_, true) => "Count the reference ballot".to_owned(),
+            Self::CountReference(_, false) => "Leave the reference ballot out".to_owned(),
+            Self::Outcome(field) => field.label(before),
+            Self::Exported(_) => "Record the export".to_owned(),
+        }
+    }
+
+    /// What a following edit must share with this one to join its step: typing in one field, dragging one slider.
+    /// None for edits that always stand alone.
+    #[must_use]
+    pub fn merge_key(&self) -> Option<MergeKey> {
+        let key = match self {
+            Self::Title(_) => "title".to_owned(),
+            Self::Context(_) => "context".to_owned(),
+            Self::Constraints(list) => format!("constraints {}", list.len()),
+            Self::People(role, list) => format!("people {role:?} {}", list.len()),
+            Self::Links(list) => format!("links {}", list.len()),
+            Self::Option(id, OptionField::Name(_)) => format!("option {id} name"),
+            Self::Option(id, OptionField::Description(_)) => format!("option {id} description"),
+            Self::Criterion(id, field) if field.is_continuous() => format!("criterion {id} {}", field.verb()),
+            Self::Member(id, MemberField::Name(_)) => format!("member {id}"),
+            Self::Cell(m, c, o, CellField::Link(_)) => format!("link {m} {c} {o}"),
+            Self::Cell(m, c, o, CellField::Note(_)) => format!("note {m} {c} {o}"),
+            Self::Outcome(field) => return field.merge_key().map(MergeKey),
+            _ => return None,
+        };
+        Some(MergeKey(key))
+    }
+}
+
+impl CriterionField {
+    fn verb(&self) -> &'static str {
+        match self {
+            Self::Name(_) => "Rename criterion",
+            Self::Group(_) => "Change the group of",
+            Self::Question(_) => "Change the question of",
+            Self::Anchor(Anchor::One, _) => "Change anchor 1 of",
+            Self::Anchor(Anchor::Three, _) => "Change anchor 3 of",
+            Self::Anchor(Anchor::Five, _) => "Change anchor 5 of",
+            Self::Swing(_) => "Change the swing of",
+            Self::MustHave(_) => "Change the must-have of",
+            Self::NotApplicable(true) => "Take out",
+            Self::NotApplicable(false) => "Put back",
+            Self::Check(_) => "Change the check of",
+            Self::Caveat(_) => "Change the caveat of",
+            Self::Note(_) => "Change the note of",
+        }
+    }
+
+    fn is_continuous(&self) -> bool {
+        !matches!(self, Self::MustHave(_) | Self::NotApplicable(_))
+    }
+}
+
+impl CellField {
+    fn verb(&self) -> &'static str {
+        match self {
+            Self::Vote(Some(Vote::Score(_))) => "Score",
+            Self::Vote(Some(Vote::Abstain)) => "Abstain on",
+            Self::Vote(None) => "Clear the score of",
+            Self::Confidence(_) => "Change the confidence of",
+            Self::Evidence(_) => "Change the evidence of",
+            Self::Link(_) => "Change the evidence link of",
+            Self::Note(_) => "Change the note on",
+        }
+    }
+}
+
+impl OutcomeField {
+    fn label(&self, before: &Decision) -> String {
+        match self {
+            Self::Chosen(Some(id)) => {
+                format!("Choose {}", before.option(id).map_or_else(|| id.to_string(), |o| o.name.clone()))
+            }
+            Self::Chosen(None) => "Take the choice back".to_owned(),
+            Self::Justification(_) => "Change the justification".to_owned(),
+            Self::AgainstLead(_) => "Change the reason against the lead".to_owned(),
+            Self::ThinCoverage(_) => "Change the reason for thin coverage".to_owned(),
+            Self::Consequences(_) => "Change the consequences".to_owned(),
+            Self::Confirmation(_) => "Change the confirmation".to_owned(),
+            Self::Triggers(_) => "Change the reversal triggers".to_owned(),
+            Self::Review(_) => "Change the review date".to_owned(),
+            Self::SignOffs(_) => "Change the sign-offs".to_owned(),
+        }
+    }
+
+    fn merge_key(&self) -> Option<String> {
+        Some(match self {
+            Self::Chosen(_) => return None,
+            Self::Justification(_) => "outcome justification".to_owned(),
+            Self::AgainstLead(_) => "outcome against the lead".to_owned(),
+            Self::ThinCoverage(_) => "outcome thin coverage".to_owned(),
+            Self::Consequences(list) => format!("outcome consequences {}", list.len()),
+            Self::Confirmation(_) => "outcome confirmation".to_owned(),
+            Self::Triggers(list) => format!("outcome triggers {}", list.len()),
+            Self::Review(_) => "outcome review".to_owned(),
+            Self::SignOffs(list) => format!("outcome sign-offs {}", list.len()),
+        })
+    }
+}

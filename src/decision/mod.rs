@@ -1,0 +1,245 @@
+//! The record as plain data: what it holds, the edits that change it, and the checks of its parts.
+//!
+//! A [`Decision`] is cheap to clone: its large parts are shared until they are edited. History, jobs and views hold
+//! clones of it, and nothing outside [`Decision::apply`] changes one that people work on.
+
+mod alternative;
+mod apply;
+mod ballot;
+mod check;
+mod criterion;
+mod edit;
+mod id;
+mod outcome;
+mod status;
+pub mod text;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+pub use self::{
+    alternative::Alternative,
+    apply::Refusal,
+    ballot::{
+        Ballot, Cell, CellKey, Confidence, Evidence, Member, Reference, Reveal, RevealedBecause, Round, Score, Vote,
+    },
+    check::{Place, Problem, Severity},
+    criterion::{Anchor, Anchors, Criterion, MustHave, MustHaveRule},
+    edit::{CellField, CriterionField, Edit, MemberField, MergeKey, OptionField, OutcomeField, PeopleRole},
+    id::{CriterionId, InvalidId, MemberId, OptionId},
+    outcome::{Consequence, ConsequenceKind, Export, Outcome, SignOff, Verdict},
+    status::{Status, UnknownStatus},
+};
+
+/// A link that people gave: its words, and where it leads.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Link {
+    /// The words; the address itself where they are empty.
+    pub label: String,
+    /// `http:`, `https:` or `mailto:`.
+    pub url: String,
+}
+
+impl Link {
+    /// Whether the address is of a kind that the app opens and exports.
+    #[must_use]
+    pub fn is_safe(&self) -> bool {
+        is_safe_url(&self.url)
+    }
+}
+
+/// Whether an address is of a kind that the app opens and exports: `http:`, `https:` or `mailto:`, on one line.
+#[must_use]
+pub fn is_safe_url(url: &str) -> bool {
+    let lower = url.to_ascii_lowercase();
+    ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme) && lower.len() > scheme.len())
+        && !url.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// The people around a decision, by role.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct People {
+    /// Who decide.
+    pub decision_makers: Vec<String>,
+    /// Whose opinion is asked.
+    pub consulted: Vec<String>,
+    /// Who are told.
+    pub informed: Vec<String>,
+}
+
+/// The whole document: a decision from its first sentence to its sign-offs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// Tells copies of the same record, and its ballots, from those of others.
+    pub id: String,
+    /// What is decided, as one line.
+    pub title: String,
+    /// Where it stands.
+    pub status: Status,
+    /// When the record was started.
+    pub created: Date,
+    /// When the status last changed; none while it is a draft.
+    pub dated: Option<Date>,
+    /// The template that it was started from.
+    pub template: Option<String>,
+    /// The profile whose swings were last taken over.
+    pub profile: Option<String>,
+    /// The problem, in paragraphs.
+    pub context: String,
+    /// What limits the choice, one sentence each.
+    pub constraints: Vec<String>,
+    /// Who decides, who is consulted, who is informed.
+    pub people: People,
+    /// Where more can be read.
+    pub links: Vec<Link>,
+    /// What could be chosen, in the order of the sheet's columns.
+    pub options: Vec<Arc<Alternative>>,
+    /// What options are judged by, in the order of the sheet's rows. Those of one group stand together.
+    pub criteria: Vec<Arc<Criterion>>,
+    /// Who scores.
+    pub members: Vec<Arc<Member>>,
+    /// Passes of voting, the last one under way. Never empty.
+    pub rounds: Vec<Arc<Round>>,
+    /// What the members say, by round and member.
+    pub ballots: Vec<Arc<Ballot>>,
+    /// What sources say.
+    pub references: Vec<Arc<Reference>>,
+    /// What was decided.
+    pub outcome: Arc<Outcome>,
+    /// Where it was written as an ADR.
+    pub exports: Vec<Export>,
+}
+
+impl Decision {
+    /// A record with nothing in it but its id and the day it was started.
+    #[must_use]
+    pub fn new(id: String, created: Date) -> Self {
+        Self {
+            id,
+            title: String::new(),
+            status: Status::Draft,
+            created,
+            dated: None,
+            template: None,
+            profile: None,
+            context: String::new(),
+            constraints: Vec::new(),
+            people: People::default(),
+            links: Vec::new(),
+            options: Vec::new(),
+            criteria: Vec::new(),
+            members: Vec::new(),
+            rounds: vec![Arc::new(Round { number: 1, criteria: Vec::new(), reveal: None })],
+            ballots: Vec::new(),
+            references: Vec::new(),
+            outcome: Arc::new(Outcome::default()),
+            exports: Vec::new(),
+        }
+    }
+
+    /// The option with this id.
+    #[must_use]
+    pub fn option(&self, id: &OptionId) -> Option<&Alternative> {
+        self.options.iter().find(|option| option.id == *id).map(AsRef::as_ref)
+    }
+
+    /// The criterion with this id.
+    #[must_use]
+    pub fn criterion(&self, id: &CriterionId) -> Option<&Criterion> {
+        self.criteria.iter().find(|criterion| criterion.id == *id).map(AsRef::as_ref)
+    }
+
+    /// The member with this id.
+    #[must_use]
+    pub fn member(&self, id: &MemberId) -> Option<&Member> {
+        self.members.iter().find(|member| member.id == *id).map(AsRef::as_ref)
+    }
+
+    /// The criteria that count: all but those that are not applicable.
+    pub fn applicable(&self) -> impl Iterator<Item = &Arc<Criterion>> {
+        self.criteria.iter().filter(|criterion| !criterion.not_applicable)
+    }
+
+    /// The round under way.
+    #[must_use]
+    pub fn round(&self) -> u32 {
+        self.rounds.last().map_or(1, |round| round.number)
+    }
+
+    /// Whether the round under way asks for a vote on this criterion.
+    #[must_use]
+    pub fn is_voted_on(&self, criterion: &CriterionId) -> bool {
+        self.rounds.last().is_none_or(|round| round.criteria.is_empty() || round.criteria.contains(criterion))
+    }
+
+    /// Whether scores are hidden from each other: a team's round that has not been revealed. A sole member sees
+    /// results at once.
+    #[must_use]
+    pub fn is_blind(&self) -> bool {
+        self.members.len() > 1 && self.rounds.last().is_some_and(|round| round.reveal.is_none())
+    }
+
+    /// A member's ballot of one round.
+    #[must_use]
+    pub fn ballot(&self, member: &MemberId, round: u32) -> Option<&Ballot> {
+        self.ballots.iter().find(|ballot| ballot.round == round && ballot.member == *member).map(AsRef::as_ref)
+    }
+
+    /// Whether a member has sealed the round under way.
+    #[must_use]
+    pub fn has_sealed(&self, member: &MemberId) -> bool {
+        self.ballot(member, self.round()).is_some_and(|ballot| ballot.sealed)
+    }
+
+    /// A member's latest word on a cell: of the round under way, or of the last one before it that has it.
+    #[must_use]
+    pub fn cell(&self, member: &MemberId, key: &CellKey) -> Option<&Cell> {
+        self.cell_up_to(member, key, u32::MAX)
+    }
+
+    /// A member's latest word on a cell up to and with a round.
+    #[must_use]
+    pub fn cell_up_to(&self, member: &MemberId, key: &CellKey, round: u32) -> Option<&Cell> {
+        self.ballots
+            .iter()
+            .filter(|ballot| ballot.member == *member && ballot.round <= round)
+            .filter_map(|ballot| ballot.cells.get(key).map(|cell| (ballot.round, cell)))
+            .max_by_key(|(round, _)| *round)
+            .map(|(_, cell)| cell)
+    }
+
+    /// How many cells of the applicable criteria a member has filled, by a score or an abstention, of how many.
+    #[must_use]
+    pub fn progress(&self, member: &MemberId) -> (usize, usize) {
+        let keys = self
+            .applicable()
+            .flat_map(|criterion| self.options.iter().map(|option| (criterion.id.clone(), option.id.clone())));
+        let mut filled = 0;
+        let mut all = 0;
+        for key in keys {
+            all += 1;
+            filled += usize::from(self.cell(member, &key).is_some_and(|cell| cell.vote.is_some()));
+        }
+        (filled, all)
+    }
+
+    /// The groups in their order, each with its criteria.
+    #[must_use]
+    pub fn groups(&self) -> Vec<(&str, Vec<&Arc<Criterion>>)> {
+        let mut groups: Vec<(&str, Vec<&Arc<Criterion>>)> = Vec::new();
+        for criterion in &self.criteria {
+            match groups.iter_mut().find(|(name, _)| *name == criterion.group) {
+                Some((_, members)) => members.push(criterion),
+                None => groups.push((&criterion.group, vec![criterion])),
+            }
+        }
+        groups
+    }
+
+    /// The day that the ADR bears: of the last change of status, else of the record's start.
+    #[must_use]
+    pub fn date(&self) -> Date {
+        self.dated.unwrap_or(self.created)
+    }
+}

@@ -1,0 +1,113 @@
+//! What was decided, and what it means.
+
+use jiff::civil::Date;
+
+use super::OptionId;
+
+/// The decision itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outcome {
+    /// The option that was chosen.
+    pub chosen: Option<OptionId>,
+    /// Why, in the words that follow "because".
+    pub justification: String,
+    /// Why it is not the option that leads; empty where it is.
+    pub against_lead: String,
+    /// Why it was accepted with less than 80 % of the weight scored; empty where that does not arise.
+    pub thin_coverage: String,
+    /// What follows from it.
+    pub consequences: Vec<Consequence>,
+    /// How the team will see that it is kept to, and that it works.
+    pub confirmation: String,
+    /// What would make the team decide again, one sentence each.
+    pub triggers: Vec<String>,
+    /// When it is looked at again.
+    pub review: Option<Date>,
+    /// What each decision maker said to it.
+    pub sign_offs: Vec<SignOff>,
+}
+
+/// Something that follows from the decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Consequence {
+    /// Whether it is welcome.
+    pub kind: ConsequenceKind,
+    /// It, in the words that follow "because".
+    pub text: String,
+}
+
+/// Whether a consequence is welcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ConsequenceKind {
+    /// Welcome.
+    Good,
+    /// Neither.
+    Neutral,
+    /// Unwelcome.
+    Bad,
+}
+
+impl ConsequenceKind {
+    /// In the order in which an ADR lists them.
+    pub const ALL: [Self; 3] = [Self::Good, Self::Neutral, Self::Bad];
+
+    /// The word on screen and in the ADR.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Good => "Good",
+            Self::Neutral => "Neutral",
+            Self::Bad => "Bad",
+        }
+    }
+}
+
+/// A decision maker's answer to the outcome.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignOff {
+    /// Who.
+    pub name: String,
+    /// What they say.
+    pub verdict: Verdict,
+    /// Why, or on what condition.
+    pub comment: String,
+    /// When.
+    pub on: Date,
+}
+
+/// What a decision maker says to the outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// For it.
+    Agree,
+    /// For it, with a reservation that is kept.
+    Reservation,
+    /// Against it.
+    Object,
+}
+
+impl Verdict {
+    /// From yes to no.
+    pub const ALL: [Self; 3] = [Self::Agree, Self::Reservation, Self::Object];
+
+    /// The words on screen and in the ADR.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Agree => "Agrees",
+            Self::Reservation => "Agrees with a reservation",
+            Self::Object => "Objects",
+        }
+    }
+}
+
+/// Where a record was written as an ADR.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Export {
+    /// The ADR, from the root of the repository, with `/` between folders.
+    pub path: String,
+    /// The Markdown form it was written in, such as `madr`.
+    pub dialect: String,
+    /// The day it was last written.
+    pub on: Date,
+}

@@ -1,0 +1,71 @@
+//! Text that people typed: what is kept of it, and the short names made from it.
+
+use std::borrow::Cow;
+
+/// The text as a record holds it: lines end in LF, and control characters other than line feed and tab are left out.
+///
+/// Such characters cannot be typed; they come with pasted text and would be invisible in the file and in the ADR.
+#[must_use]
+pub fn clean(text: &str) -> Cow<'_, str> {
+    let unwanted = |c: char| c.is_control() && c != '\n' && c != '\t';
+    if !text.contains(unwanted) {
+        return Cow::Borrowed(text);
+    }
+    let unix = text.replace("\r\n", "\n").replace('\r', "\n");
+    Cow::Owned(unix.replace(unwanted, ""))
+}
+
+/// [`clean`], and on one line: every run of white space becomes one space.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A short name for files and ids: lower-case letters and digits of any script, with single dashes between.
+///
+/// Cut to `max` characters, at a dash where one is near. Empty where the text holds no letter and no digit.
+#[must_use]
+pub fn slug(text: &str, max: usize) -> String {
+    let spelled = text.to_lowercase().replace('+', " plus ").replace('#', " sharp ").replace('&', " and ");
+    let words: Vec<&str> = spelled.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let whole = words.join("-");
+    if whole.chars().count() <= max {
+        return whole;
+    }
+    let cut: String = whole.chars().take(max).collect();
+    match cut.rfind('-') {
+        Some(dash) if dash * 2 > cut.len() => cut[..dash].to_owned(),
+        _ => cut,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_keep_every_script_and_drop_the_rest() {
+        assert_eq!(slug("Use Go for the ingest service", 80), "use-go-for-the-ingest-service");
+        assert_eq!(slug("Größe über alles", 80), "größe-über-alles");
+        assert_eq!(slug("../../etc/passwd", 80), "etc-passwd");
+        assert_eq!(slug("C++ & C#", 80), "c-plus-plus-and-c-sharp");
+        assert_eq!(slug("🦀🦀", 80), "");
+        assert_eq!(slug("one two three", 9), "one-two");
+        assert_eq!(slug(&"x".repeat(500), 60).len(), 60);
+    }
+
+    #[test]
+    fn a_slug_is_its_own_slug() {
+        for text in ["İstanbul", "ŒUVRE", "ǅ", "ẞ", "a\u{301}b", "ﬁne"] {
+            let once = slug(text, 60);
+            assert_eq!(slug(&once, 60), once, "{text}");
+        }
+    }
+
+    #[test]
+    fn cleaning_keeps_lines_and_tabs() {
+        assert_eq!(clean("a\r\nb\rc\td\0e\u{7}"), "a\nb\nc\tde");
+        assert!(matches!(clean("plain"), Cow::Borrowed(_)));
+        assert_eq!(one_line(" a\n b\tc "), "a b c");
+    }
+}

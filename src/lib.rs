@@ -1,0 +1,28 @@
+//! Weigh-In: a team decides on a programming language and records it as an architecture decision record.
+//!
+//! # Module map and the dependency rule
+//!
+//! Imports only point up this list; `tests/architecture.rs` fails on one that runs the other way.
+//!
+//! | module | what it holds | may use |
+//! | --- | --- | --- |
+//! | [`decision`] | the record as plain data, its edits, its checks | nothing else of ours |
+//! | [`template`] | templates, and the new decision made from one | `decision` |
+//! | [`analysis`] | pure functions of a decision, and the sentences that tell their results | `decision` |
+//! | [`storage`] | decision files, atomic writes, settings | `decision`, `template` |
+//! | [`adr`] | one ADR as Markdown | `decision`, `analysis` |
+//! | [`decision_log`] | the ADRs of a repository | `decision`, `adr`, `storage` |
+//! | [`cli`] | the commands | all but `gui` |
+//! | `gui` | the window (feature `gui`) | all but `cli` |
+//!
+//! `decision`, `template`, `analysis` and `adr` do no I/O and read neither clock nor randomness: both are passed in.
+
+pub mod adr;
+pub mod analysis;
+pub mod cli;
+pub mod decision;
+pub mod decision_log;
+#[cfg(feature = "gui")]
+pub mod gui;
+pub mod storage;
+pub mod template;
