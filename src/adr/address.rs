@@ -1,0 +1,66 @@
+//! Web addresses: those that people typed in the middle of a text, those of links, and those of files.
+
+use std::fmt::Write as _;
+
+use crate::decision::is_safe_url;
+
+use super::escape::is_entity;
+
+/// Splits a word into what stands before a web or mail address, the address, and what stands after it.
+///
+/// None unless the address can stand between `<` and `>` exactly as it is.
+pub(super) fn as_link(word: &str) -> Option<(&str, &str, &str)> {
+    let start = ["https://", "http://"].iter().filter_map(|scheme| word.find(scheme)).min()?;
+    let (before, rest) = word.split_at(start);
+    let url = without_punctuation(rest);
+    let host = url.split_once("//")?.1;
+    let stands_alone = !before.ends_with(|c: char| c.is_alphanumeric() || "+-.".contains(c));
+    let plain = url.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()+,;=%".contains(c));
+    let has_entity = url.match_indices('&').any(|(at, _)| is_entity(&rest[at + 1..]));
+    (stands_alone && plain && !has_entity && host.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        .then(|| (before, url, &rest[url.len()..]))
+}
+
+/// The address without the punctuation of the sentence that it stands in.
+fn without_punctuation(mut url: &str) -> &str {
+    loop {
+        let shorter = url.trim_end_matches(|c: char| ".,;:!?'\"_~*>]”’»".contains(c));
+        let unbalanced = shorter.ends_with(')') && shorter.matches(')').count() > shorter.matches('(').count();
+        let shorter = if unbalanced { &shorter[..shorter.len() - 1] } else { shorter };
+        if shorter == url {
+            return url;
+        }
+        url = shorter;
+    }
+}
+
+/// The address of a link between `(` and `)`; none if it is of a kind that is not exported.
+///
+/// What could end the address, or be read as markup, is percent-encoded, as is everything outside ASCII.
+pub(super) fn destination(url: &str) -> Option<String> {
+    let url = url.trim();
+    is_safe_url(url).then(|| encoded(url, "-._~:/?#@!$&'+,;=%"))
+}
+
+/// A path of folders and a file, as the address of a link from one file to another.
+pub(super) fn file_destination(path: &str) -> String {
+    encoded(path, "-._~/")
+}
+
+fn encoded(text: &str, kept: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for (index, c) in text.char_indices() {
+        match c {
+            '&' if kept.contains('&') && is_entity(&text[index + 1..]) => encoded.push_str("\\&"),
+            c if c.is_ascii_alphanumeric() || kept.contains(c) => encoded.push(c),
+            c => {
+                let mut bytes = [0; 4];
+                for byte in c.encode_utf8(&mut bytes).bytes() {
+                    // Writing to a string cannot fail.
+                    let _ = write!(encoded, "%{byte:02X}");
+                }
+            }
+        }
+    }
+    encoded
+}

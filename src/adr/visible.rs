@@ -1,0 +1,51 @@
+//! Characters that a reader of the ADR cannot see.
+
+use std::borrow::Cow;
+
+/// The text without characters that are invisible or that reorder what is shown.
+///
+/// Left out: direction marks, embeddings, overrides and isolates (with them a line can read otherwise than it is
+/// written), zero-width spaces, invisible operators, byte order marks, tag characters and non-characters. Joiners stay
+/// where a script or an emoji needs them: between two characters that are not ASCII. Line and paragraph separators
+/// become line feeds.
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let characters: Vec<char> = text.chars().filter(|c| !is_hidden(*c)).collect();
+    let neighbour = |index: Option<usize>| index.and_then(|i| characters.get(i)).is_some_and(|c| !c.is_ascii());
+    let kept = characters.iter().enumerate().filter_map(|(index, c)| match c {
+        '\u{200C}' | '\u{200D}' => (neighbour(index.checked_sub(1)) && neighbour(Some(index + 1))).then_some(*c),
+        '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+        _ => Some(*c),
+    });
+    Cow::Owned(kept.collect())
+}
+
+fn is_hidden(c: char) -> bool {
+    matches!(c,
+        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}'
+        | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}'
+        | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_left_out() {
+        assert_eq!(visible("a\u{202E}b\u{2066}c\u{200B}d\u{FEFF}e\u{E0041}"), "abcde");
+        assert_eq!(visible("one\u{2028}two"), "one\ntwo");
+        assert!(matches!(visible("plain"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn joiners_stay_where_a_script_or_an_emoji_needs_them() {
+        for needed in ["👩\u{200D}🚀", "می\u{200C}خواهم"] {
+            assert_eq!(visible(needed), needed);
+        }
+        assert_eq!(visible("R\u{200D}ust\u{200C} é\u{200D}"), "Rust é");
+    }
+}

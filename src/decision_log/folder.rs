@@ -1,0 +1,118 @@
+//! The repository, and the folder in it that holds the ADRs.
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    config::configured,
+    entry::{Entry, entries},
+    inside::{Outside, inside, normal},
+};
+
+/// The folder of a repository that holds its ADRs, or will.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folder {
+    /// From the root of the repository, with `/` between the names. Empty for the root itself.
+    pub path: String,
+    /// Why it is this one, in a few words.
+    pub because: String,
+    /// Whether it is there already.
+    pub exists: bool,
+    /// The Markdown files in it, by name.
+    pub entries: Vec<Entry>,
+}
+
+/// Why the folder of ADRs cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FolderError {
+    /// A configuration file names a folder outside the repository.
+    #[error("{file} names the folder for ADRs, but {why}")]
+    Configured {
+        /// The configuration file.
+        file: &'static str,
+        /// How it leaves the repository.
+        why: Outside,
+    },
+    /// The folder lies outside the repository.
+    #[error(transparent)]
+    Outside(#[from] Outside),
+    /// There is a file where the folder should be.
+    #[error("`{0}` is a file, not a folder; choose another folder for the ADRs")]
+    NotAFolder(String),
+}
+
+/// Where MADR keeps ADRs; the folder that is made where a repository has none.
+const DEFAULT: &str = "docs/decisions";
+
+/// Where ADRs are commonly kept, the likeliest first.
+const USUAL: [&str; 17] = [
+    DEFAULT,
+    "docs/adr",
+    "docs/adrs",
+    "doc/adr",
+    "doc/adrs",
+    "docs/architecture/decisions",
+    "doc/architecture/decisions",
+    "docs/architecture-decisions",
+    "docs/architecture/adr",
+    "docs/ADR",
+    "docs/ADRs",
+    "docs/madr/decisions",
+    "adr",
+    "adrs",
+    "decisions",
+    "architecture/decisions",
+    "architecture-decision-record",
+];
+
+/// The root of the git repository that holds `start`: the nearest folder upwards with a `.git` in it.
+///
+/// In a linked work tree or a submodule `.git` is a file.
+#[must_use]
+pub fn repository_root(start: &Path) -> Option<PathBuf> {
+    let start = start.canonicalize().ok()?;
+    start.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_path_buf)
+}
+
+/// The folder for ADRs: the one that a tool's configuration names, else the likeliest one that holds ADRs, else the
+/// likeliest one that is there, else MADR's own.
+///
+/// # Errors
+/// [`FolderError`] if a configuration names a folder outside the repository, or something that is no folder.
+pub fn find_folder(root: &Path) -> Result<Folder, FolderError> {
+    if let Some(configured) = configured(root) {
+        let because = format!("{} names it", configured.file);
+        return open(root, &configured.folder, because).map_err(|error| match error {
+            FolderError::Outside(why) => FolderError::Configured { file: configured.file, why },
+            other => other,
+        });
+    }
+    let there: Vec<Folder> = USUAL
+        .iter()
+        .filter_map(|path| open(root, path, "it is there already".to_owned()).ok().filter(|folder| folder.exists))
+        .collect();
+    let with_adrs = there.iter().find(|folder| folder.entries.iter().any(|entry| entry.number.is_some()));
+    match with_adrs.or(there.first()) {
+        Some(folder) => {
+            let because = match folder.entries.iter().filter(|entry| entry.number.is_some()).count() {
+                0 => folder.because.clone(),
+                1 => "it holds an ADR already".to_owned(),
+                n => format!("it holds {n} ADRs already"),
+            };
+            Ok(Folder { because, ..folder.clone() })
+        }
+        None => open(root, DEFAULT, "the repository has no folder for ADRs yet, and MADR keeps them there".to_owned()),
+    }
+}
+
+/// The folder at `path`, given from the root of the repository.
+///
+/// # Errors
+/// [`FolderError`] if it is outside the repository, or no folder.
+pub(super) fn open(root: &Path, path: &str, because: String) -> Result<Folder, FolderError> {
+    let place = inside(root, path)?;
+    let exists = place.exists();
+    if exists && !place.is_dir() {
+        return Err(FolderError::NotAFolder(path.to_owned()));
+    }
+    Ok(Folder { path: normal(path)?, because, exists, entries: entries(&place) })
+}

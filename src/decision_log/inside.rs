@@ -1,0 +1,74 @@
+//! Paths that stay inside a repository.
+
+use std::path::{Component, Path, PathBuf};
+
+/// Why a path is not one inside the repository.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Outside {
+    /// It starts at the root of a drive or of the file system.
+    #[error("`{0}` is an absolute path; name it from the root of the repository")]
+    Absolute(String),
+    /// It holds `..`.
+    #[error("`{0}` goes up with `..`; name it from the root of the repository")]
+    GoesUp(String),
+    /// It is in the folder where git keeps its own files.
+    #[error("`{0}` is among git's own files; choose another place")]
+    Git(String),
+    /// A symbolic link on the way leads out.
+    #[error("`{0}` leads out of the repository by a symbolic link; choose another place")]
+    Link(String),
+    /// The way to it cannot be followed.
+    #[error("`{0}` cannot be reached: {1}")]
+    Unreachable(String, String),
+}
+
+/// The place of `path`, given from the root of the repository, after every symbolic link that is there already.
+///
+/// It need not exist yet.
+///
+/// # Errors
+/// [`Outside`] says which way the path leaves the repository, or why it cannot be told.
+pub fn inside(root: &Path, path: &str) -> Result<PathBuf, Outside> {
+    let unreachable = |error: std::io::Error| Outside::Unreachable(path.to_owned(), error.to_string());
+    let root = root.canonicalize().map_err(unreachable)?;
+    let mut place = root.clone();
+    for name in names(path)? {
+        place.push(name);
+        // A link that leads nowhere exists, but cannot be followed: that is an error, too.
+        if place.symlink_metadata().is_ok() {
+            place = place.canonicalize().map_err(unreachable)?;
+        }
+        if !place.starts_with(&root) {
+            return Err(Outside::Link(path.to_owned()));
+        }
+        if place.starts_with(root.join(".git")) {
+            return Err(Outside::Git(path.to_owned()));
+        }
+    }
+    Ok(place)
+}
+
+/// The path with `/` between its names and without `.`, as it is shown and recorded.
+///
+/// # Errors
+/// [`Outside`] if it is absolute, goes up, or is git's.
+pub(super) fn normal(path: &str) -> Result<String, Outside> {
+    Ok(names(path)?.join("/"))
+}
+
+/// The names on the way. Both slashes part them, so that a path means the same on every system.
+fn names(path: &str) -> Result<Vec<&str>, Outside> {
+    let mut components = Path::new(path).components();
+    let has_drive = path.as_bytes().get(1) == Some(&b':');
+    if path.starts_with(['/', '\\']) || has_drive || components.any(|c| matches!(c, Component::Prefix(_))) {
+        return Err(Outside::Absolute(path.to_owned()));
+    }
+    let names: Vec<&str> = path.split(['/', '\\']).filter(|name| !matches!(*name, "" | ".")).collect();
+    if names.contains(&"..") {
+        return Err(Outside::GoesUp(path.to_owned()));
+    }
+    if names.iter().any(|name| name.eq_ignore_ascii_case(".git")) {
+        return Err(Outside::Git(path.to_owned()));
+    }
+    Ok(names)
+}

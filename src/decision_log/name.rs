@@ -1,0 +1,70 @@
+//! What the file of an ADR is called.
+
+use super::entry::Entry;
+use crate::decision::text::slug;
+
+/// Why a text is no name for the file of an ADR.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{name}` cannot be the name of an ADR's file: {why}")]
+pub struct InvalidFileName {
+    /// What was asked for.
+    pub name: String,
+    /// What is wrong with it, and what to do.
+    pub why: &'static str,
+}
+
+/// The longest title in a file's name, in characters.
+const MAX_SLUG: usize = 60;
+
+/// The longest name, in bytes, that every common file system takes.
+const MAX_NAME: usize = 255;
+
+/// The number of the next ADR: one more than the highest. Gaps stay: a number is never given twice.
+#[must_use]
+pub fn next_number(entries: &[Entry]) -> u32 {
+    entries.iter().filter_map(|entry| entry.number).max().map_or(1, |highest| highest + 1)
+}
+
+/// The file name of an ADR as MADR has it: `NNNN-title-with-dashes.md`.
+#[must_use]
+pub fn file_name(number: u32, title: &str) -> String {
+    let mut slug = slug(title, MAX_SLUG);
+    if slug.is_empty() {
+        "decision".clone_into(&mut slug);
+    } else if is_device(&slug) {
+        slug.push_str("-decision");
+    }
+    format!("{number:04}-{slug}.md")
+}
+
+/// Checks a file name that people chose.
+pub(super) fn checked(name: &str) -> Result<&str, InvalidFileName> {
+    let invalid = |why| Err(InvalidFileName { name: name.to_owned(), why });
+    let Some(stem) = name.strip_suffix(".md").filter(|stem| !stem.is_empty()) else {
+        return invalid("it must be a name that ends in `.md`");
+    };
+    if name.contains(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c)) {
+        return invalid("leave out slashes and the characters : * ? \" < > |");
+    }
+    if stem.starts_with(['.', '-', ' ']) || stem.ends_with(['.', ' ']) {
+        return invalid("it must start and end with a letter or a digit");
+    }
+    if is_device(stem.split('.').next().unwrap_or(stem).trim()) {
+        return invalid("Windows keeps this name for a device; choose another");
+    }
+    if name.len() > MAX_NAME {
+        return invalid("it is too long; shorten it");
+    }
+    Ok(name)
+}
+
+/// Whether Windows takes the name for a device, whatever ending it has.
+fn is_device(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let digit = |rest: &str| {
+        let mut characters = rest.chars();
+        characters.next().is_some_and(|c| c.is_ascii_digit() || "¹²³".contains(c)) && characters.next().is_none()
+    };
+    let numbered = |device| name.strip_prefix(device).is_some_and(digit);
+    matches!(name.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") || numbered("com") || numbered("lpt")
+}
