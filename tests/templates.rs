@@ -1,6 +1,6 @@
 //! The built-in templates: what they hold, and that the essay's advice comes out of them.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashSet},
@@ -219,10 +219,11 @@ fn which_language_has_the_same_scales_and_six_more_without_weight() {
 #[test]
 fn scales_name_no_language() {
     let which = template("which-language");
-    let names: HashSet<&str> = which.suggestions.iter().map(|option| option.name.as_str()).collect();
+    let languages: HashSet<&str> = which.suggestions.iter().map(|option| option.name.as_str()).collect();
     for c in &which.criteria {
         for words in [&c.question, &c.anchors.one, &c.anchors.three, &c.anchors.five] {
-            let named = words.split(|c: char| !c.is_alphanumeric()).find(|word| *word != "C" && names.contains(word));
+            let named =
+                words.split(|c: char| !c.is_alphanumeric()).find(|word| *word != "C" && languages.contains(word));
             assert_eq!(named, None, "{}: {words}", c.id);
         }
     }
