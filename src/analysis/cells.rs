@@ -1,0 +1,100 @@
+//! What the team says of each cell.
+
+use super::{agreement::van_der_eijk, votes::Voter};
+use crate::decision::{CriterionId, Decision, MemberId, OptionId, Score, Vote};
+
+/// What the team says of one option by one criterion.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CellResult {
+    /// The row.
+    pub criterion: CriterionId,
+    /// The column.
+    pub option: OptionId,
+    /// How many scored it.
+    pub n: usize,
+    /// How many abstained.
+    pub abstained: usize,
+    /// Mean of the scores by the members' weights, 1 to 5; none where nobody scored.
+    pub mean: Option<f64>,
+    /// Median of the scores.
+    pub median: Option<f64>,
+    /// Standard deviation of the sample; none below two scores.
+    pub sd: Option<f64>,
+    /// The lowest score.
+    pub min: Option<u8>,
+    /// The highest score.
+    pub max: Option<u8>,
+    /// Van der Eijk's agreement, −1 to 1; none below four scores, where it says little.
+    pub agreement: Option<f64>,
+    /// Who says what, members in their order, then references that count. Those who said nothing are left out.
+    pub votes: Vec<(MemberId, Vote)>,
+    /// Whether the team is split: two camps among four or more, three points apart among two or three.
+    pub disputed: bool,
+}
+
+impl CellResult {
+    /// Whether nobody scored it, so that it could be anything from 1 to 5.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.n == 0
+    }
+}
+
+/// The fewest votes of which van der Eijk's agreement says anything.
+const ENOUGH_TO_AGREE: usize = 4;
+
+/// All cells, criterion by criterion.
+pub(super) fn cells(decision: &Decision, voters: &[Voter]) -> Vec<CellResult> {
+    let pairs = decision.criteria.iter().flat_map(|c| decision.options.iter().map(move |o| (&c.id, &o.id)));
+    pairs.enumerate().map(|(index, (criterion, option))| cell(criterion, option, index, voters)).collect()
+}
+
+fn cell(criterion: &CriterionId, option: &OptionId, index: usize, voters: &[Voter]) -> CellResult {
+    let votes: Vec<(MemberId, Vote)> =
+        voters.iter().filter_map(|v| v.votes[index].map(|vote| (v.id.clone(), vote))).collect();
+    let mut scores: Vec<u8> = votes.iter().filter_map(|(_, vote)| vote.score()).map(Score::points).collect();
+    scores.sort_unstable();
+    let agreement = (scores.len() >= ENOUGH_TO_AGREE).then(|| van_der_eijk(&counts(&scores))).flatten();
+    let (min, max) = (scores.first().copied(), scores.last().copied());
+    CellResult {
+        criterion: criterion.clone(),
+        option: option.clone(),
+        n: scores.len(),
+        abstained: votes.len() - scores.len(),
+        mean: weighted_mean(voters.iter().filter_map(|voter| Some((voter.score(index)?, voter.weight)))),
+        median: median(&scores),
+        sd: sample_deviation(&scores),
+        min,
+        max,
+        agreement,
+        disputed: match agreement {
+            Some(agreement) => agreement <= 1e-12,
+            None => min.zip(max).is_some_and(|(min, max)| max - min >= 3),
+        },
+        votes,
+    }
+}
+
+fn counts(scores: &[u8]) -> [u32; 5] {
+    Score::ALL.map(|score| scores.iter().filter(|points| **points == score.points()).count() as u32)
+}
+
+/// Σ λx / Σ λ over pairs (x, λ); none where there is nothing to average.
+pub(super) fn weighted_mean(scores: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
+    let (sum, weight) = scores.fold((0.0, 0.0), |(sum, all), (score, weight)| (sum + weight * score, all + weight));
+    (weight > 0.0).then(|| sum / weight)
+}
+
+/// The middle of sorted scores, or the mean of the middle two.
+pub(super) fn median(sorted: &[u8]) -> Option<f64> {
+    let middle = sorted.len() / 2;
+    let upper = f64::from(*sorted.get(middle)?);
+    Some(if sorted.len() % 2 == 1 { upper } else { f64::midpoint(f64::from(sorted[middle - 1]), upper) })
+}
+
+fn sample_deviation(scores: &[u8]) -> Option<f64> {
+    let n = scores.len() as f64;
+    let mean = scores.iter().map(|score| f64::from(*score)).sum::<f64>() / n;
+    let squares: f64 = scores.iter().map(|score| (f64::from(*score) - mean).powi(2)).sum();
+    (scores.len() > 1).then(|| (squares / (n - 1.0)).sqrt())
+}

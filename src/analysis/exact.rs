@@ -1,0 +1,47 @@
+//! How often one option beats another over all weightings, exactly.
+
+/// What is nearer to 0 than this is a 0 that was rounded.
+const ROUNDING: f64 = 1e-12;
+
+/// The share of all weightings, uniform over weights that sum to 1, under which Σ wd is above 0. ½ where all d are 0.
+///
+/// The volume of a simplex cut by a plane, as a race of exponential phases: convex combinations only, so no digits are
+/// lost. Varsi 1973; Ali 1973.
+#[must_use]
+pub fn any_weights(contrast: &[f64]) -> f64 {
+    let positive: Vec<f64> = contrast.iter().copied().filter(|d| *d > ROUNDING).collect();
+    let negative: Vec<f64> = contrast.iter().filter(|d| **d < -ROUNDING).map(|d| -d).collect();
+    if positive.is_empty() && negative.is_empty() {
+        return 0.5;
+    }
+    // After x₁…x_p each entry q is f(p, q); with no x, only q = 0 is won.
+    let mut row = vec![0.0; negative.len() + 1];
+    row[0] = 1.0;
+    for x in &positive {
+        row[0] = 1.0;
+        for (q, y) in negative.iter().enumerate() {
+            row[q + 1] = (y * row[q + 1] + x * row[q]) / (x + y);
+        }
+    }
+    row[negative.len()]
+}
+
+/// The same share over the weightings that keep the order of the swings; those of equal swings stay equal.
+///
+/// Such a weighting is a mix, uniform over all mixes, of the equal weightings of the most important 1, 2, 3, …
+#[must_use]
+pub fn same_order(contrast: &[f64], swings: &[f64]) -> f64 {
+    let means: Vec<f64> = blocks(swings)
+        .into_iter()
+        .map(|most_important| most_important.iter().map(|&j| contrast[j]).sum::<f64>() / most_important.len() as f64)
+        .collect();
+    any_weights(&means)
+}
+
+/// The most important criteria: up to the end of each block of equal swings, from the largest swing down.
+pub(super) fn blocks(swings: &[f64]) -> Vec<Vec<usize>> {
+    let mut order: Vec<usize> = (0..swings.len()).collect();
+    order.sort_by(|a, b| swings[*b].total_cmp(&swings[*a]));
+    let ends = (1..=order.len()).filter(|&k| k == order.len() || swings[order[k]] < swings[order[k - 1]]);
+    ends.map(|k| order[..k].to_vec()).collect()
+}

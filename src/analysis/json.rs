@@ -1,0 +1,83 @@
+//! The results for other programs: keys that stay, numbers at full precision, ids as in the file.
+
+use serde_json::{Value, json};
+
+use super::{Analysis, CellResult, CriterionResult, MemberResult, OptionResult, Pair, sentences::sentences};
+use crate::decision::{Decision, Score};
+
+/// Everything that was computed, as one object. What could not be computed is null, and `notes` says why.
+#[must_use]
+pub fn to_json(decision: &Decision, analysis: &Analysis) -> Value {
+    let weighted = analysis.model.is_weighted();
+    json!({
+        "title": decision.title,
+        "scale": { "min": Score::MIN.points(), "max": Score::MAX.points() },
+        "options": list(&analysis.options, |o| option(o, weighted)),
+        "criteria": list(&analysis.criteria, criterion),
+        "cells": list(&analysis.cells, cell),
+        "pairs": list(&analysis.pairs, pair),
+        "equal_weights_winner": id(analysis.equal_weights_winner.as_ref()),
+        "median_winner": id(analysis.median_winner.as_ref()),
+        "measured_only_winner": id(analysis.measured_only_winner.as_ref()),
+        "members": list(&analysis.members, member),
+        "sentences": sentences(decision, analysis),
+        "notes": analysis.notes,
+    })
+}
+
+fn list<T>(items: &[T], to_value: impl Fn(&T) -> Value) -> Value {
+    items.iter().map(to_value).collect()
+}
+
+fn id<T: ToString>(id: Option<&T>) -> Value {
+    id.map_or(Value::Null, |id| Value::String(id.to_string()))
+}
+
+fn option(option: &OptionResult, weighted: bool) -> Value {
+    let value = |value: f64| if weighted { json!(value) } else { Value::Null };
+    json!({
+        "id": option.id.as_str(),
+        "value": value(option.value),
+        "low": value(option.low),
+        "high": value(option.high),
+        "rank": option.rank,
+        "coverage": value(option.coverage),
+        "screened_out": option.screened_out.is_some(),
+        "reason": option.screened_out,
+    })
+}
+
+fn criterion(criterion: &CriterionResult) -> Value {
+    json!({ "id": criterion.id.as_str(), "weight": criterion.weight })
+}
+
+fn cell(cell: &CellResult) -> Value {
+    json!({
+        "criterion": cell.criterion.as_str(),
+        "option": cell.option.as_str(),
+        "n": cell.n,
+        "abstained": cell.abstained,
+        "mean": cell.mean,
+        "median": cell.median,
+        "sd": cell.sd,
+        "min": cell.min,
+        "max": cell.max,
+        "agreement": cell.agreement,
+    })
+}
+
+fn pair(pair: &Pair) -> Value {
+    json!({
+        "winner": pair.winner.as_str(),
+        "rival": pair.rival.as_str(),
+        "gap": pair.gap,
+        "common_error": pair.common_error,
+        "weight_to_move": pair.weight_to_move,
+        "exact_any_weights": pair.exact_any_weights,
+        "exact_your_order": pair.exact_your_order,
+    })
+}
+
+fn member(member: &MemberResult) -> Value {
+    json!({ "id": member.id.as_str(), "winner": id(member.winner.as_ref()), "gap": member.gap })
+}

@@ -1,0 +1,165 @@
+//! The numbers that the record comes down to, in dense rows: what every method of this module works on.
+
+use super::{
+    cells::{CellResult, weighted_mean},
+    votes::Voter,
+    weights,
+};
+use crate::decision::{Decision, Score};
+
+/// Values nearer to each other than this are the same value; the rest is rounding.
+pub(super) const TIE: f64 = 1e-9;
+
+/// A row of numbers for each option, a number in it for each criterion of the model.
+pub(super) type Rows = Vec<Vec<f64>>;
+
+/// The applicable criteria with their weights, and a row of scores for each option.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Model {
+    /// Which criteria of the record these are.
+    pub(super) criteria: Vec<usize>,
+    /// Their swings.
+    pub(super) swings: Vec<f64>,
+    /// Their weights: sum 1, or all zero where every swing is.
+    pub(super) weights: Vec<f64>,
+    /// The options that are not screened out, by their place in the record.
+    pub(super) left: Vec<usize>,
+    /// The team's means, with the middle of the scale in empty cells. All options.
+    pub(super) means: Rows,
+    /// Whether anybody scored the cell.
+    pub(super) scored: Vec<Vec<bool>>,
+    /// Those who scored at least one cell of the model. Who said nothing has no view that could be right or wrong.
+    pub(super) views: Vec<View>,
+}
+
+/// How one voter sees the options.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct View {
+    /// Which of the voters this is.
+    pub(super) voter: usize,
+    /// λ.
+    pub(super) weight: f64,
+    /// λ as a share of all views.
+    pub(super) share: f64,
+    /// Their own scores.
+    pub(super) scores: Vec<Vec<Option<f64>>>,
+    /// Their own scores, with the team's mean in cells that they did not score.
+    pub(super) rows: Rows,
+}
+
+/// The middle of the scale.
+pub(super) fn middle() -> f64 {
+    f64::midpoint(Score::MIN.value(), Score::MAX.value())
+}
+
+/// Σ w·x.
+pub(super) fn dot(weights: &[f64], row: &[f64]) -> f64 {
+    weights.iter().zip(row).map(|(weight, score)| weight * score).sum()
+}
+
+/// The first of `among` whose value no other exceeds.
+pub(super) fn best(values: &[f64], among: &[usize]) -> Option<usize> {
+    let mut best = None;
+    for &option in among {
+        if best.is_none_or(|best: usize| values[option] > values[best] + TIE) {
+            best = Some(option);
+        }
+    }
+    best
+}
+
+impl Model {
+    pub(super) fn new(
+        decision: &Decision,
+        cells: &[CellResult],
+        screened: &[Option<String>],
+        voters: &[Voter],
+    ) -> Self {
+        let options = decision.options.len();
+        let criteria: Vec<usize> =
+            decision.criteria.iter().enumerate().filter(|(_, c)| !c.not_applicable).map(|(index, _)| index).collect();
+        let swings: Vec<f64> = criteria.iter().map(|&index| f64::from(decision.criteria[index].swing)).collect();
+        let rows = |of: &dyn Fn(usize) -> f64| -> Rows {
+            (0..options).map(|option| criteria.iter().map(|row| of(row * options + option)).collect()).collect()
+        };
+        let means = rows(&|cell| cells[cell].mean.unwrap_or_else(middle));
+        let scores = |voter: &Voter| -> Vec<Vec<Option<f64>>> {
+            (0..options)
+                .map(|option| criteria.iter().map(|row| voter.score(row * options + option)).collect())
+                .collect()
+        };
+        let mut views: Vec<View> = voters
+            .iter()
+            .enumerate()
+            .map(|(index, voter)| View {
+                voter: index,
+                weight: voter.weight,
+                share: 0.0,
+                rows: rows(&|cell| voter.score(cell).or(cells[cell].mean).unwrap_or_else(middle)),
+                scores: scores(voter),
+            })
+            .filter(|view| view.scores.iter().flatten().any(Option::is_some))
+            .collect();
+        let all: f64 = views.iter().map(|view| view.weight).sum();
+        for view in &mut views {
+            view.share = view.weight / all;
+        }
+        Self {
+            weights: weights::from_swings(&swings),
+            scored: (0..options)
+                .map(|option| criteria.iter().map(|row| !cells[row * options + option].is_empty()).collect())
+                .collect(),
+            left: (0..options).filter(|&option| screened[option].is_none()).collect(),
+            criteria,
+            swings,
+            means,
+            views,
+        }
+    }
+
+    /// Whether any criterion has a weight.
+    pub(super) fn is_weighted(&self) -> bool {
+        self.weights.iter().any(|weight| *weight > 0.0)
+    }
+
+    /// Whether anybody scored a cell that has a weight.
+    pub(super) fn is_scored(&self) -> bool {
+        self.scored.iter().any(|row| row.iter().zip(&self.weights).any(|(scored, weight)| *scored && *weight > 0.0))
+    }
+
+    /// The value of every option, screened out or not, under these weights.
+    pub(super) fn values(&self, weights: &[f64]) -> Vec<f64> {
+        self.means.iter().map(|row| dot(weights, row)).collect()
+    }
+
+    /// The lowest and the highest value of an option, over what its empty cells could hold.
+    pub(super) fn range(&self, option: usize) -> (f64, f64) {
+        let end = |empty: f64| -> f64 {
+            let filled = self.means[option].iter().zip(&self.scored[option]);
+            let row: Vec<f64> = filled.map(|(mean, scored)| if *scored { *mean } else { empty }).collect();
+            dot(&self.weights, &row)
+        };
+        (end(Score::MIN.value()), end(Score::MAX.value()))
+    }
+
+    /// The share of the weight for which an option has been scored.
+    pub(super) fn coverage(&self, option: usize) -> f64 {
+        let scored = self.weights.iter().zip(&self.scored[option]).filter(|(_, scored)| **scored);
+        scored.map(|(weight, _)| weight).sum::<f64>().min(1.0)
+    }
+
+    /// d_j = x̄_aj − x̄_bj.
+    pub(super) fn contrast(&self, a: usize, b: usize) -> Vec<f64> {
+        self.means[a].iter().zip(&self.means[b]).map(|(a, b)| a - b).collect()
+    }
+
+    /// The means of the votes that `counts` says count, the middle of the scale elsewhere.
+    pub(super) fn means_of(&self, counts: impl Fn(&View) -> bool) -> Rows {
+        let mean = |option: usize, criterion: usize| {
+            let votes = self.views.iter().filter(|view| counts(view));
+            weighted_mean(votes.filter_map(|view| Some((view.scores[option][criterion]?, view.weight))))
+                .unwrap_or_else(middle)
+        };
+        (0..self.means.len()).map(|option| (0..self.criteria.len()).map(|j| mean(option, j)).collect()).collect()
+    }
+}

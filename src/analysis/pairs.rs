@@ -1,0 +1,47 @@
+//! The winner against each rival.
+
+use super::{
+    exact,
+    model::{Model, dot},
+    sensitivity,
+};
+use crate::decision::{Decision, OptionId};
+
+/// The winner against one rival.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pair {
+    /// The option that leads.
+    pub winner: OptionId,
+    /// The one that it leads.
+    pub rival: OptionId,
+    /// By how much, in points of the scale.
+    pub gap: f64,
+    /// By how much, as a share, every swing may be off before the rival leads, 0 to 1; 1 where the rival leads under no
+    /// weights; none where no criterion with a weight separates the two.
+    pub common_error: Option<f64>,
+    /// The smallest share of the weight that has to move for a tie; none where no weights give one.
+    pub weight_to_move: Option<f64>,
+    /// The share of all weightings under which the winner beats the rival. It ignores the swings.
+    pub exact_any_weights: f64,
+    /// The share of the weightings that keep the order of the swings.
+    pub exact_your_order: f64,
+}
+
+/// The winner against each of the others in `order`, the nearest rival first.
+pub(super) fn pairs(decision: &Decision, model: &Model, winner: usize, order: &[usize]) -> Vec<Pair> {
+    let rivals = order.iter().copied().filter(|rival| *rival != winner);
+    rivals
+        .map(|rival| {
+            let contrast = model.contrast(winner, rival);
+            Pair {
+                winner: decision.options[winner].id.clone(),
+                rival: decision.options[rival].id.clone(),
+                gap: dot(&model.weights, &contrast),
+                common_error: sensitivity::common_error(&model.weights, &contrast),
+                weight_to_move: sensitivity::weight_to_move(&model.weights, &contrast),
+                exact_any_weights: exact::any_weights(&contrast),
+                exact_your_order: exact::same_order(&contrast, &model.swings),
+            }
+        })
+        .collect()
+}

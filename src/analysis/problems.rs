@@ -1,0 +1,197 @@
+//! What is wrong with a record, sums included.
+
+use super::{
+    Analysis, Scope,
+    model::TIE,
+    screening::failure,
+    verdict::{name, sealed},
+    words::{percent, points, short_list},
+};
+use crate::decision::{Decision, Place, Problem, Severity, Status};
+
+/// The share of the weight that must be scored for each option before a decision is accepted.
+const ENOUGH_COVERAGE: f64 = 0.8;
+/// A criterion separates the options if two of them are this far apart on it.
+const SEPARATES: f64 = 0.5;
+/// Up to so many of a kind are told one by one.
+const ONE_BY_ONE: usize = 3;
+
+/// Everything that is wrong with a record: of its parts, and what only its sums show.
+#[must_use]
+pub fn problems(decision: &Decision, analysis: &Analysis) -> Vec<Problem> {
+    let mut found = decision.problems();
+    check_screening(decision, analysis, &mut found);
+    check_choice(decision, analysis, &mut found);
+    // What is hidden cannot be told from what is missing.
+    if analysis.scope == Scope::All || !decision.is_blind() {
+        check_coverage(decision, analysis, &mut found);
+        check_emptiness(decision, analysis, &mut found);
+        check_separation(decision, analysis, &mut found);
+    }
+    check_round(decision, &mut found);
+    check_weights(decision, &mut found);
+    found
+}
+
+fn check_screening(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
+    if decision.options.is_empty() || !analysis.model.left.is_empty() {
+        return;
+    }
+    let columns = decision.options.len();
+    let screens_all = |row: usize| {
+        let cells = analysis.cells.iter().skip(row * columns);
+        decision.options.iter().zip(cells).all(|(o, cell)| failure(&decision.criteria[row], o, cell).is_some())
+    };
+    let row = (0..decision.criteria.len()).find(|&row| !decision.criteria[row].not_applicable && screens_all(row));
+    let advice = "Lower a threshold, or add an option that reaches it.";
+    found.push(match row {
+        Some(row) => Problem::error(
+            Place::Criterion(row),
+            format!(
+                "No option reaches what {} must have, so every option is screened out.",
+                decision.criteria[row].name
+            ),
+            advice,
+        ),
+        None => Problem::error(Place::Options, "Together the must-haves screen out every option.", advice),
+    });
+}
+
+fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
+    let Some(chosen) = decision.outcome.chosen.as_ref().and_then(|id| analysis.option(id)) else { return };
+    if let Some(why) = &chosen.screened_out {
+        found.push(Problem::error(
+            Place::Chosen,
+            format!("The chosen option is screened out. {why}"),
+            "Choose another option, or change the must-have if it is none.",
+        ));
+        return;
+    }
+    let Some(leader) = analysis.winner.as_ref().and_then(|id| analysis.option(id)) else { return };
+    let behind = leader.value - chosen.value;
+    if behind > TIE && decision.outcome.against_lead.trim().is_empty() {
+        let severity = if decision.status == Status::Accepted { Severity::Error } else { Severity::Warning };
+        let (leader, chosen) = (name(decision, &leader.id), name(decision, &chosen.id));
+        found.push(Problem {
+            severity,
+            place: Place::Chosen,
+            what: format!("{chosen} is chosen, but {leader} leads it by {}, and no reason is given.", points(behind)),
+            advice: format!("Say why it is not {leader}, or choose {leader}."),
+        });
+    }
+}
+
+fn check_coverage(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
+    let explained = !decision.outcome.thin_coverage.trim().is_empty();
+    if decision.status != Status::Accepted || explained || !analysis.model.is_weighted() {
+        return;
+    }
+    for option in analysis.options.iter().filter(|option| option.screened_out.is_none()) {
+        if option.coverage < ENOUGH_COVERAGE - TIE {
+            let (name, share) = (name(decision, &option.id), percent(option.coverage));
+            found.push(Problem::error(
+                Place::Outcome,
+                format!("The decision is accepted, but only {share} of the weight is scored for {name}."),
+                "Score at least 80 % of it, or say in the outcome why fewer scores were enough.",
+            ));
+        }
+    }
+}
+
+fn check_emptiness(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
+    let (empty, all) = (analysis.empty_cells(), analysis.counted_cells());
+    if empty == 0 {
+        return;
+    }
+    if !analysis.model.is_scored() {
+        found.push(Problem::warning(
+            Place::Record,
+            "Nothing has been scored yet.",
+            "Score the options by the criteria.",
+        ));
+        return;
+    }
+    let cells = if empty == 1 { "cell is" } else { "cells are" };
+    found.push(Problem::warning(
+        Place::Record,
+        format!("{empty} of {all} {cells} empty: nobody has scored them."),
+        "Score them, or take criteria that do not apply out of the model.",
+    ));
+    for (index, option) in analysis.options.iter().enumerate().filter(|(_, option)| option.coverage <= 0.0) {
+        found.push(Problem::warning(
+            Place::Option(index),
+            format!("{} has no score at all.", name(decision, &option.id)),
+            "Score it, or remove it.",
+        ));
+    }
+    check_unscored_criteria(decision, analysis, found);
+}
+
+fn check_unscored_criteria(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
+    let columns = analysis.options.len().max(1);
+    let rows = analysis.criteria.iter().zip(analysis.cells.chunks(columns)).enumerate();
+    let unscored: Vec<usize> = rows
+        .filter(|(_, (criterion, cells))| criterion.weight > 0.0 && cells.iter().all(super::CellResult::is_empty))
+        .map(|(row, _)| row)
+        .collect();
+    let advice = "Score the options by it, or take it out of the model.";
+    if unscored.len() <= ONE_BY_ONE {
+        for row in unscored {
+            let what = format!("Nobody has scored {}.", decision.criteria[row].name);
+            found.push(Problem::warning(Place::Criterion(row), what, advice));
+        }
+    } else {
+        let names: Vec<&str> = unscored.iter().map(|&row| decision.criteria[row].name.as_str()).collect();
+        let what = format!("Nobody has scored {} criteria: {}.", unscored.len(), short_list(&names, ONE_BY_ONE));
+        found.push(Problem::warning(Place::Criteria, what, advice.replace("it", "them")));
+    }
+}
+
+/// A heavy criterion on which the options hardly differ: its weight decides nothing.
+fn check_separation(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
+    let model = &analysis.model;
+    if model.left.len() < 2 {
+        return;
+    }
+    let heavy = 1.5 / model.criteria.len() as f64;
+    for (place, &row) in model.criteria.iter().enumerate() {
+        let scored = model.left.iter().all(|&option| model.scored[option][place]);
+        let means = || model.left.iter().map(|&option| model.means[option][place]);
+        let spread = means().fold(f64::MIN, f64::max) - means().fold(f64::MAX, f64::min);
+        if model.weights[place] >= heavy - TIE && scored && spread < SEPARATES - TIE {
+            found.push(Problem::warning(
+                Place::Criterion(row),
+                format!(
+                    "{} has {} of the weight, but the options are at most {} apart on it.",
+                    decision.criteria[row].name,
+                    percent(model.weights[place]),
+                    points(spread)
+                ),
+                "Give it less weight if such a difference does not matter, or sharper anchors if it does.",
+            ));
+        }
+    }
+}
+
+fn check_round(decision: &Decision, found: &mut Vec<Problem>) {
+    // That an accepted decision has a blind round is told by the record's own checks.
+    if decision.is_blind() && decision.status != Status::Accepted {
+        found.push(Problem::warning(
+            Place::Members,
+            format!("Round {} is still blind: {}.", decision.round(), sealed(decision)),
+            "Seal the ballots that are missing, or reveal the round.",
+        ));
+    }
+}
+
+fn check_weights(decision: &Decision, found: &mut Vec<Problem>) {
+    for (index, member) in decision.members.iter().enumerate() {
+        if !(member.weight.is_finite() && member.weight > 0.0) {
+            found.push(Problem::error(
+                Place::Member(index),
+                format!("The ballots of {} do not count: their weight is not above 0.", member.name),
+                "Give them a weight above 0, such as 1.",
+            ));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! How much the weights would have to change for another option to lead. All exact.
+//!
+//! `weights` sum to 1; `contrast` is the leader's row less a rival's.
+
+use super::model::dot;
+
+/// By how much, as a share, each swing may be off, before renormalising, for the lead to hold whatever the direction
+/// of the errors: Σ wd / Σ w|d|. 1 where no criterion with a weight speaks for the rival; none where none separates the
+/// two.
+#[must_use]
+pub fn common_error(weights: &[f64], contrast: &[f64]) -> Option<f64> {
+    let size: f64 = weights.iter().zip(contrast).map(|(weight, d)| weight * d.abs()).sum();
+    (size > 0.0).then(|| dot(weights, contrast) / size)
+}
+
+/// The smallest share of the weight that has to move between criteria to close the gap: from where the leader is
+/// furthest ahead to where it is furthest behind. None where the rival is ahead nowhere.
+#[must_use]
+pub fn weight_to_move(weights: &[f64], contrast: &[f64]) -> Option<f64> {
+    let lowest = contrast.iter().copied().reduce(f64::min).filter(|lowest| *lowest < 0.0)?;
+    let mut gap = dot(weights, contrast);
+    let mut moved = 0.0;
+    for index in ascending(contrast).into_iter().rev() {
+        let closes = contrast[index] - lowest;
+        if gap <= 0.0 || closes <= 0.0 {
+            break;
+        }
+        let step = weights[index].min(gap / closes);
+        moved += step;
+        gap -= step * closes;
+    }
+    Some(moved)
+}
+
+/// Between which weights of criterion `k` the leader stays ahead of all rivals, the other criteria keeping their
+/// proportions: bounds from 0 to 1. None where it has all the weight, so that the others have no proportions.
+#[must_use]
+pub fn stability(weights: &[f64], contrasts: &[Vec<f64>], k: usize) -> Option<(f64, f64)> {
+    let others = 1.0 - weights[k];
+    if others < 1e-12 {
+        return None;
+    }
+    let (mut low, mut high) = (0.0_f64, 1.0_f64);
+    for contrast in contrasts {
+        let here = contrast[k];
+        let rest = (dot(weights, contrast) - weights[k] * here) / others;
+        let turns = rest / (rest - here);
+        if turns > 0.0 && turns < 1.0 {
+            if here > rest {
+                low = low.max(turns);
+            } else {
+                high = high.min(turns);
+            }
+        }
+    }
+    Some((low, high))
+}
+
+/// The least Σ wd over weights that sum to 1, each between its bounds: filled up from the lower bounds, the criteria
+/// that speak most against it first.
+#[must_use]
+pub fn least_difference(contrast: &[f64], lower: &[f64], upper: &[f64]) -> f64 {
+    let mut rest = 1.0 - lower.iter().sum::<f64>();
+    let mut difference = dot(lower, contrast);
+    for index in ascending(contrast) {
+        let step = (upper[index] - lower[index]).min(rest).max(0.0);
+        difference += step * contrast[index];
+        rest -= step;
+    }
+    difference
+}
+
+/// Half to one and a half times the weight, at most 1: the box over which regret is told.
+#[must_use]
+pub fn half_as_much_again(weights: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    (weights.iter().map(|w| 0.5 * w).collect(), weights.iter().map(|w| (1.5 * w).min(1.0)).collect())
+}
+
+fn ascending(contrast: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..contrast.len()).collect();
+    order.sort_by(|a, b| contrast[*a].total_cmp(&contrast[*b]));
+    order
+}

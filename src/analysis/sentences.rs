@@ -1,0 +1,122 @@
+//! The results as sentences, the verdict first.
+
+use super::{
+    Analysis, CellResult,
+    model::TIE,
+    verdict::{Standing, criterion_name, name, standing, verdict},
+    words::{count, list, number, percent, percent_at_most, points, short_list},
+};
+use crate::decision::Decision;
+
+/// The mean from which down a cell of the winner may be a flaw.
+const WEAK: f64 = 2.5;
+
+/// What follows from the scores, in sentences; the first is the verdict.
+#[must_use]
+pub fn sentences(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+    let verdict = verdict(decision, analysis);
+    let mut sentences = vec![verdict.headline, verdict.because];
+    sentences.extend(verdict.caution);
+    if analysis.winner.is_some() {
+        sentences.push(totals(decision, analysis));
+    }
+    if let Standing::Lead(_) = standing(decision, analysis) {
+        sentences.extend(common_error(decision, analysis));
+        sentences.extend(weight_to_move(decision, analysis));
+        sentences.extend(views(decision, analysis));
+    }
+    sentences.extend(weakest(decision, analysis));
+    sentences.extend(disputes(decision, analysis));
+    sentences
+}
+
+/// Every option's value, the best first, and what it rests on.
+fn totals(decision: &Decision, analysis: &Analysis) -> String {
+    let mut options: Vec<_> = analysis.options.iter().filter(|option| option.rank.is_some()).collect();
+    options.sort_by_key(|option| option.rank);
+    let values: Vec<String> = options
+        .iter()
+        .enumerate()
+        .map(|(index, option)| {
+            let scale = if index == 0 { " of 5" } else { "" };
+            let verb = if index == 0 { " scores" } else { "" };
+            format!("{}{verb} {}{scale}", name(decision, &option.id), points(option.value))
+        })
+        .collect();
+    let ballots = count(analysis.model.views.len(), "ballot", "ballots");
+    let criteria = count(analysis.criteria.iter().filter(|c| c.weight > 0.0).count(), "criterion", "criteria");
+    format!("{}, from {ballots} over {criteria}.", list(&values))
+}
+
+fn common_error(decision: &Decision, analysis: &Analysis) -> Option<String> {
+    let winner = name(decision, analysis.winner.as_ref()?);
+    let error = analysis.common_error().filter(|_| analysis.gap().is_some_and(|gap| gap > TIE))?;
+    Some(if error >= 1.0 - TIE {
+        format!("{winner} stays ahead whatever the swings.")
+    } else {
+        format!("{winner} stays ahead as long as no swing is off by more than {}.", percent_at_most(error))
+    })
+}
+
+fn weight_to_move(decision: &Decision, analysis: &Analysis) -> Option<String> {
+    let pair = analysis.pairs.first().filter(|pair| pair.gap > TIE)?;
+    let (winner, rival) = (name(decision, &pair.winner), name(decision, &pair.rival));
+    Some(match pair.weight_to_move {
+        None => format!("{rival} is ahead of {winner} on no criterion, so no weights would make it lead."),
+        Some(share) => format!(
+            "{rival} draws level if {} of the weight moves from where {winner} is furthest ahead to where it is furthest \
+             behind.",
+            percent(share)
+        ),
+    })
+}
+
+/// Who sees whom ahead; nothing if there is one view only.
+fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
+    let winners: Vec<_> = analysis.members.iter().filter_map(|m| m.winner.as_ref().map(|w| (w, &m.name))).collect();
+    if winners.len() < 2 {
+        return None;
+    }
+    let clauses: Vec<String> = decision
+        .options
+        .iter()
+        .filter_map(|option| {
+            let who: Vec<&String> = winners.iter().filter(|(id, _)| **id == option.id).map(|(_, name)| *name).collect();
+            let verb = if who.len() == 1 { "sees" } else { "see" };
+            (!who.is_empty()).then(|| format!("{} {verb} {} ahead", short_list(&who, 4), name(decision, &option.id)))
+        })
+        .collect();
+    Some(if clauses.len() == 1 && winners.len() > 2 {
+        format!("All {} ballots see {} ahead.", winners.len(), name(decision, winners[0].0))
+    } else {
+        format!("{}.", clauses.join("; "))
+    })
+}
+
+fn disputes(decision: &Decision, analysis: &Analysis) -> Option<String> {
+    let disputed: Vec<String> = analysis
+        .cells
+        .iter()
+        .filter(|cell| cell.disputed && analysis.criterion(&cell.criterion).is_some_and(|c| c.applicable))
+        .map(|cell| format!("{} for {}", criterion_name(decision, &cell.criterion), name(decision, &cell.option)))
+        .collect();
+    let cells = count(disputed.len(), "cell", "cells");
+    (!disputed.is_empty()).then(|| format!("The team is split on {cells}: {}.", short_list(&disputed, 5)))
+}
+
+/// The winner's weakest cells, in case one of them is a flaw that an average hides.
+fn weakest(decision: &Decision, analysis: &Analysis) -> Option<String> {
+    let winner = analysis.winner.as_ref()?;
+    let weighted = |cell: &&CellResult| analysis.criterion(&cell.criterion).is_some_and(|c| c.weight > 0.0);
+    let mut low: Vec<_> = analysis
+        .cells
+        .iter()
+        .filter(|cell| cell.option == *winner)
+        .filter(weighted)
+        .filter_map(|cell| cell.mean.filter(|mean| *mean <= WEAK).map(|mean| (mean, &cell.criterion)))
+        .collect();
+    low.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let cells: Vec<String> =
+        low.iter().map(|(mean, id)| format!("{} ({})", criterion_name(decision, id), number(*mean))).collect();
+    (!cells.is_empty()).then(|| format!("{} is weakest on {}.", name(decision, winner), short_list(&cells, 3)))
+}

@@ -1,0 +1,167 @@
+//! Values of options, weights of criteria, and who would lead if it were counted otherwise.
+
+use super::{
+    cells::CellResult,
+    model::{Model, Rows, TIE, best, dot, middle},
+    votes::Voter,
+};
+use crate::decision::{CriterionId, Decision, MemberId, OptionId};
+
+/// What an option comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OptionResult {
+    /// The option.
+    pub id: OptionId,
+    /// Σ w·x̄, 1 to 5, with 3 in empty cells; also of an option that is screened out. 0 while no criterion has a weight.
+    pub value: f64,
+    /// The value if every empty cell held a 1.
+    pub low: f64,
+    /// The value if every empty cell held a 5.
+    pub high: f64,
+    /// Its place among the options not screened out, from 1; equal values share the better place.
+    pub rank: Option<usize>,
+    /// The share of the weight for which it has been scored, 0 to 1.
+    pub coverage: f64,
+    /// Why it is screened out, as a sentence.
+    pub screened_out: Option<String>,
+}
+
+/// What a criterion comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CriterionResult {
+    /// The criterion.
+    pub id: CriterionId,
+    /// Whether it is in the model.
+    pub applicable: bool,
+    /// Its swing as a share of all swings; 0 if it is not applicable.
+    pub weight: f64,
+}
+
+/// How one member, or one reference that counts, sees the options.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MemberResult {
+    /// Whose view it is.
+    pub id: MemberId,
+    /// Their name.
+    pub name: String,
+    /// Whether it is a reference ballot.
+    pub reference: bool,
+    /// How much they count.
+    pub weight: f64,
+    /// Who leads by their own scores, the team's means standing in for missing ones. None if they scored nothing.
+    pub winner: Option<OptionId>,
+    /// By how much, over the next best.
+    pub gap: Option<f64>,
+    /// The options' values by their scores, in the record's order; empty if they scored nothing.
+    pub values: Vec<f64>,
+}
+
+/// Who would lead if it were counted otherwise. Where the winner shares the lead, it is the winner.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Checks {
+    pub(super) equal_weights: Option<usize>,
+    pub(super) medians: Option<usize>,
+    pub(super) measured_only: Option<usize>,
+}
+
+/// The options `among` from the best to the worst; those of equal value in the record's order.
+pub(super) fn order(values: &[f64], among: &[usize]) -> Vec<usize> {
+    let mut rest = among.to_vec();
+    let mut order = Vec::with_capacity(rest.len());
+    while let Some(next) = best(values, &rest) {
+        rest.retain(|option| *option != next);
+        order.push(next);
+    }
+    order
+}
+
+pub(super) fn options(
+    decision: &Decision,
+    model: &Model,
+    values: &[f64],
+    order: &[usize],
+    screened: Vec<Option<String>>,
+) -> Vec<OptionResult> {
+    let rank = |option: usize| {
+        let ranked = order.contains(&option);
+        ranked.then(|| 1 + order.iter().filter(|other| values[**other] > values[option] + TIE).count())
+    };
+    let result = |(index, screened_out): (usize, Option<String>)| {
+        let (low, high) = model.range(index);
+        OptionResult {
+            id: decision.options[index].id.clone(),
+            value: values[index],
+            low,
+            high,
+            rank: rank(index),
+            coverage: model.coverage(index),
+            screened_out,
+        }
+    };
+    screened.into_iter().enumerate().map(result).collect()
+}
+
+pub(super) fn criteria(decision: &Decision, model: &Model) -> Vec<CriterionResult> {
+    let result = |(index, criterion): (usize, &std::sync::Arc<crate::decision::Criterion>)| {
+        let place = model.criteria.iter().position(|of| *of == index);
+        CriterionResult {
+            id: criterion.id.clone(),
+            applicable: place.is_some(),
+            weight: place.map_or(0.0, |place| model.weights[place]),
+        }
+    };
+    decision.criteria.iter().enumerate().map(result).collect()
+}
+
+/// Whether the winner's low end beats all its rivals' high ends.
+pub(super) fn is_certain(model: &Model, winner: usize) -> bool {
+    let (low, _) = model.range(winner);
+    model.left.iter().filter(|rival| **rival != winner).all(|rival| low > model.range(*rival).1 + TIE)
+}
+
+pub(super) fn checks(model: &Model, winner: usize, cells: &[CellResult], voters: &[Voter]) -> Checks {
+    let options = model.means.len();
+    let equal = vec![1.0 / model.criteria.len() as f64; model.criteria.len()];
+    let leads = |rows: &Rows, weights: &[f64]| {
+        let values: Vec<f64> = rows.iter().map(|row| dot(weights, row)).collect();
+        best(&values, &model.left).map(|best| if values[winner] >= values[best] - TIE { winner } else { best })
+    };
+    let rows = |of: &dyn Fn(usize) -> Option<f64>| -> Rows {
+        let cell = |option: usize, row: &usize| of(row * options + option).unwrap_or_else(middle);
+        (0..options).map(|option| model.criteria.iter().map(|row| cell(option, row)).collect()).collect()
+    };
+    let measured = |cell: usize| {
+        let votes = voters.iter().filter(|voter| voter.measured[cell]);
+        super::cells::weighted_mean(votes.filter_map(|voter| Some((voter.score(cell)?, voter.weight))))
+    };
+    let is_measured = |cell: usize| measured(cell).is_some();
+    let any_measured = model
+        .criteria
+        .iter()
+        .zip(&model.weights)
+        .any(|(row, weight)| *weight > 0.0 && model.left.iter().any(|option| is_measured(row * options + option)));
+    Checks {
+        equal_weights: leads(&model.means, &equal),
+        medians: leads(&rows(&|cell| cells[cell].median), &model.weights),
+        measured_only: any_measured.then(|| leads(&rows(&measured), &model.weights)).flatten(),
+    }
+}
+
+pub(super) fn members(decision: &Decision, model: &Model, voters: &[Voter]) -> Vec<MemberResult> {
+    let member = |(index, voter): (usize, &Voter)| {
+        let view = model.views.iter().find(|view| view.voter == index && model.is_weighted());
+        let values: Vec<f64> =
+            view.map(|view| view.rows.iter().map(|row| dot(&model.weights, row)).collect()).unwrap_or_default();
+        let order = if values.is_empty() { Vec::new() } else { order(&values, &model.left) };
+        MemberResult {
+            id: voter.id.clone(),
+            name: voter.name.clone(),
+            reference: voter.reference,
+            weight: voter.weight,
+            winner: order.first().map(|&first| decision.options[first].id.clone()),
+            gap: order.get(1).map(|&second| values[order[0]] - values[second]),
+            values,
+        }
+    };
+    voters.iter().enumerate().map(member).collect()
+}

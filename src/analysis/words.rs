@@ -1,0 +1,124 @@
+//! Numbers and lists as people read them.
+
+/// A number with at most two digits behind the point, and a proper minus.
+pub(super) fn number(value: f64) -> String {
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    minus(text)
+}
+
+/// Points of the scale with two digits behind the point, and a proper minus.
+pub(super) fn points(value: f64) -> String {
+    minus(&format!("{value:.2}"))
+}
+
+fn minus(text: &str) -> String {
+    match text.strip_prefix('-') {
+        Some(rest) if rest.chars().all(|c| c == '0' || c == '.') => rest.to_owned(),
+        Some(rest) => format!("−{rest}"),
+        None => text.to_owned(),
+    }
+}
+
+/// A share as a whole percentage. Only all is "100 %" and only none is "0 %".
+pub(super) fn percent(share: f64) -> String {
+    let rounded = (share * 100.0).round();
+    if share < 1.0 && rounded >= 100.0 {
+        "over 99 %".to_owned()
+    } else if share > 0.0 && rounded <= 0.0 {
+        "under 1 %".to_owned()
+    } else {
+        format!("{rounded:.0} %")
+    }
+}
+
+/// A bound as a whole percentage that is never too large; under 10 % with a digit behind the point.
+pub(super) fn percent_at_most(share: f64) -> String {
+    // What is left of a sum like 0.3 must not turn 30 % into 29 %.
+    let whole = (share * 100.0 + 1e-7).floor();
+    if whole >= 10.0 { format!("{whole:.0} %") } else { format!("{:.1} %", (share * 1000.0 + 1e-7).floor() / 10.0) }
+}
+
+/// "a", "a and b", "a, b and c".
+pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [most @ .., last] => {
+            let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", most.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// The first few of a list, and how many more there are.
+pub(super) fn short_list<T: AsRef<str>>(items: &[T], most: usize) -> String {
+    if items.len() <= most + 1 {
+        return list(items);
+    }
+    let mut shown: Vec<String> = items[..most].iter().map(|item| item.as_ref().to_owned()).collect();
+    shown.push(format!("{} more", items.len() - most));
+    list(&shown)
+}
+
+/// "1 cell", "2 cells".
+pub(super) fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// A name as it stands inside a sentence: without its capital, unless it is an abbreviation or starts with a name.
+pub(super) fn inside<'a>(name: &str, proper: impl IntoIterator<Item = &'a str>) -> String {
+    let word = name.split(|c: char| c.is_whitespace() || c == '-').next().unwrap_or_default();
+    let mut letters = name.chars();
+    let (Some(first), Some(second)) = (letters.next(), letters.next()) else { return name.to_owned() };
+    let plain = second.is_lowercase() && word.chars().skip(1).all(|c| !c.is_uppercase());
+    if !plain || proper.into_iter().any(|known| known.eq_ignore_ascii_case(word)) {
+        return name.to_owned();
+    }
+    first.to_lowercase().chain(name.chars().skip(1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_well() {
+        assert_eq!(points(-0.111), "−0.11");
+        assert_eq!(points(-0.001), "0.00");
+        assert_eq!(number(2.50), "2.5");
+        assert_eq!(number(-3.0), "−3");
+        assert_eq!(number(10.0), "10");
+        assert_eq!(percent(0.284), "28 %");
+        assert_eq!(percent(0.9996), "over 99 %");
+        assert_eq!(percent(1.0), "100 %");
+        assert_eq!(percent(0.0004), "under 1 %");
+        assert_eq!(percent(0.0), "0 %");
+    }
+
+    #[test]
+    fn a_bound_is_never_overstated() {
+        assert_eq!(percent_at_most(0.2899), "28 %");
+        assert_eq!(percent_at_most(0.1 + 0.2), "30 %");
+        assert_eq!(percent_at_most(0.0679), "6.7 %");
+    }
+
+    #[test]
+    fn lists_read_well() {
+        assert_eq!(list::<&str>(&[]), "");
+        assert_eq!(list(&["a"]), "a");
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(short_list(&["a", "b", "c", "d"], 2), "a, b and 2 more");
+        assert_eq!(short_list(&["a", "b", "c"], 2), "a, b and c");
+    }
+
+    #[test]
+    fn names_lose_their_capital_inside_a_sentence_unless_it_is_theirs() {
+        assert_eq!(inside("Learning curve", ["Go"]), "learning curve");
+        assert_eq!(inside("C interoperation", []), "C interoperation");
+        assert_eq!(inside("HTTP in the box", []), "HTTP in the box");
+        assert_eq!(inside("Go toolchain", ["Go"]), "Go toolchain");
+        assert_eq!(inside("I/O speed", []), "I/O speed");
+        assert_eq!(inside("", []), "");
+    }
+}
