@@ -187,7 +187,7 @@ impl App {
 
     fn score_as(&mut self, member: MemberId) {
         if let Some(document) = &self.document {
-            self.settings.members.insert(document.decision().id.clone(), member.to_string());
+            self.settings.member.insert(document.decision().id.clone(), member.clone());
         }
         self.me = Some(member);
         self.step = Step::Scores;
@@ -280,7 +280,7 @@ impl App {
         let id = crate::decision::text::slug(name, 40);
         let summary = "Kept from a record of yours".to_owned();
         let template = crate::template::Template::from_decision(document.decision(), id, name.to_owned(), summary);
-        match storage::templates::save(&config.join("templates"), &template, false) {
+        match storage::templates::save_template(&config.join("templates"), &template, false) {
             Ok(path) => {
                 self.said = format!("Saved the template {}", path.display());
                 (self.templates, self.broken_templates) = super::open_save::templates(Some(&config));

@@ -8,6 +8,7 @@ use crate::{
     decision::Decision,
     gui::{
         command::{Command, Menu, TABLE},
+        document::Document,
         step::{Progress, Step},
         theme::tokens::{Tokens, Type, size, space},
         views::{Action, context::tone},
@@ -24,10 +25,13 @@ impl App {
             ui.horizontal_centered(|ui| {
                 ui.label(rich("Weigh-In", Type::BodyMedium));
                 ui.add_space(space::XS);
-                MenuBar::new().ui(ui, |ui| {
-                    for menu in Menu::ALL {
-                        self.draw_menu(ui, menu, out);
-                    }
+                // A menu bar takes all the width it can get.
+                ui.allocate_ui(vec2(270.0, size::BAR), |ui| {
+                    MenuBar::new().ui(ui, |ui| {
+                        for menu in Menu::ALL {
+                            self.draw_menu(ui, menu, out);
+                        }
+                    });
                 });
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let key = Command::Palette.entry().shortcut.map(|key| ui.ctx().format_shortcut(&key)).unwrap_or_default();
@@ -35,18 +39,12 @@ impl App {
                     if ui.add(egui::Button::new(words).frame(false)).clicked() {
                         out.push(Action::Run(Command::Palette));
                     }
-                    ui.add_space(space::M);
-                    let saved = match (document.is_dirty(), &document.path, &document.read_only) {
-                        (_, _, Some(_)) => "read-only",
-                        (true, ..) => "not saved",
-                        (false, Some(_), _) => "saved",
-                        (false, None, _) => "new",
-                    };
-                    secondary(ui, saved);
-                    chip(ui, document.decision().status.name(), tone(document.decision().status));
-                    let title = document.decision().title.trim();
-                    let title = if title.is_empty() { "Untitled record" } else { title };
-                    ui.add(egui::Label::new(rich(title, Type::BodyMedium)).truncate());
+                    ui.add_space(space::L);
+                    // What is left between the menus and the search: the title stands in its middle.
+                    let room = ui.available_rect_before_wrap();
+                    let layout = Layout::left_to_right(Align::Center);
+                    let mut middle = ui.new_child(egui::UiBuilder::new().max_rect(room).layout(layout));
+                    draw_title(&mut middle, document);
                 });
             });
         });
@@ -223,6 +221,29 @@ impl App {
             self.notices.remove(index);
         }
     }
+}
+
+/// The title, the status, and whether the file has it all; in the middle of the room there is.
+fn draw_title(ui: &mut Ui, document: &Document) {
+    let saved = match (document.is_dirty(), &document.path, &document.read_only) {
+        (_, _, Some(_)) => "read-only",
+        (true, ..) => "not saved",
+        (false, Some(_), _) => "saved",
+        (false, None, _) => "new",
+    };
+    let decision = document.decision();
+    let title = decision.title.trim();
+    let title = if title.is_empty() { "Untitled record" } else { title };
+    let font = Type::BodyMedium.font();
+    let width = ui.painter().layout_no_wrap(title.to_owned(), font, egui::Color32::BLACK).size().x;
+    let beside = 170.0;
+    ui.add_space(((ui.available_width() - width - beside) / 2.0).max(space::M));
+    let room = (ui.available_width() - beside).max(60.0);
+    ui.allocate_ui_with_layout(vec2(width.min(room), 24.0), Layout::left_to_right(Align::Center), |ui| {
+        ui.add(egui::Label::new(rich(title, Type::BodyMedium)).truncate()).on_hover_text(title);
+    });
+    chip(ui, decision.status.name(), tone(decision.status));
+    secondary(ui, saved);
 }
 
 fn blind_words(decision: &Decision) -> String {

@@ -162,8 +162,13 @@ fn numbers(ui: &mut Ui, criterion: &Criterion, sum: f64, out: &mut Vec<Action>) 
             ui.add(value).accessible_name(&name);
         });
         ui.spacing_mut().slider_width = (ui.available_width() * 0.5).clamp(80.0, 300.0);
-        ui.visuals_mut().widgets.inactive.bg_fill = t.line;
+        ui.spacing_mut().interact_size.y = 18.0;
         ui.visuals_mut().selection.bg_fill = t.accent;
+        let widgets = &mut ui.visuals_mut().widgets;
+        for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+            state.bg_fill = t.line;
+            state.fg_stroke = egui::Stroke::new(2.0, t.accent);
+        }
         let slider = egui::Slider::new(&mut swing, 0..=Criterion::MAX_SWING).show_value(false).trailing_fill(true);
         ui.add(slider).accessible_name(&name);
     });

@@ -46,7 +46,8 @@ impl State {
     }
 }
 
-const NAMES: f32 = 204.0;
+const NAMES: f32 = 200.0;
+const GAP: f32 = 10.0;
 const ROW: f32 = 58.0;
 const GROUP: f32 = 34.0;
 
@@ -131,9 +132,9 @@ fn sheet(ui: &mut Ui, cx: &Cx<'_>, me: &MemberId, selection: &mut Selection, sta
     let decision = cx.decision();
     let t = Tokens::of(ui);
     let options = &decision.options;
-    let full = NAMES + options.len() as f32 * (ScorePicker::width(false) + 14.0);
+    let full = NAMES + options.len() as f32 * (ScorePicker::width(false) + GAP);
     let compact = full > ui.available_width();
-    let column = ScorePicker::width(compact) + 14.0;
+    let column = ScorePicker::width(compact) + GAP;
     let width = (NAMES + options.len() as f32 * column).max(ui.available_width());
     header(ui, cx, column);
     let groups = decision.groups();
@@ -353,7 +354,8 @@ fn about(ui: &mut Ui, decision: &Decision, criterion: &Criterion) {
             continue;
         }
         ui.horizontal_top(|ui| {
-            ui.label(rich(points.to_string(), Type::SecondaryStrong));
+            let (number, _) = ui.allocate_exact_size(vec2(12.0, 17.0), Sense::hover());
+            ui.painter().text(number.left_center(), Align2::LEFT_CENTER, points.to_string(), Type::SecondaryStrong.font(), ui.visuals().text_color());
             ui.add(egui::Label::new(rich(words, Type::Secondary).line_height(Some(17.0))).wrap());
         });
     }
@@ -387,10 +389,10 @@ fn my_cell(
         ui.add_space(space::XS);
         secondary(ui, "Confidence");
         let current = Confidence::ALL.iter().position(|c| Some(*c) == mine.confidence);
-        let cycled = ui.input_mut(|input| {
-            let focused = ui.ctx().text_edit_focused();
-            !focused && open && input.consume_key(egui::Modifiers::NONE, Key::C)
-        });
+        // Asked before the input is locked: both belong to the same context.
+        let typing = ui.ctx().text_edit_focused();
+        let cycled =
+            !typing && open && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::C));
         let names = Confidence::ALL.map(Confidence::name);
         let picked = segmented(ui, "Confidence", &names, current)
             .or_else(|| cycled.then(|| current.map_or(0, |index| (index + 1) % names.len())));

@@ -179,7 +179,7 @@ fn recent_row(ui: &mut Ui, entry: &crate::storage::Recent, out: &mut Vec<Action>
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 58.0), Sense::click());
     let name = if entry.title.trim().is_empty() { "Untitled" } else { entry.title.trim() };
     response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, format!("Open {name}, {}", entry.status))
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, format!("Open {name}, {}", entry.status.name()))
     });
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect.expand2(vec2(8.0, -2.0)), size::RADIUS, t.sunken);
@@ -196,7 +196,7 @@ fn recent_row(ui: &mut Ui, entry: &crate::storage::Recent, out: &mut Vec<Action>
             if icon_button(ui, icons::ICON_CLOSE, &format!("Take {name} off the list")).clicked() {
                 out.push(Action::Forget(entry.path.clone()));
             }
-            chip(ui, &entry.status, Tone::Neutral);
+            chip(ui, entry.status.name(), Tone::Neutral);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.add(egui::Label::new(rich(name, Type::BodyMedium)).truncate());
             });

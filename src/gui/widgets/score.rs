@@ -113,14 +113,16 @@ impl ScorePicker<'_> {
             let shown = if self.compact { self.vote } else { vote_at(index) };
             let on = shown.is_some() && shown == self.vote;
             let hovered = self.enabled && response.hover_pos().is_some_and(|pos| segment.contains(pos));
+            // Without segments the place tells nothing, so the colour of the ramp does, with the number on it.
+            let ramp = self.vote.and_then(Vote::score).filter(|_| self.compact).map(|score| t.score(score.value()));
             if on {
-                painter.rect_filled(segment, corners(index, segments), t.accent);
+                painter.rect_filled(segment, corners(index, segments), ramp.map_or(t.accent, |(ground, _)| ground));
             } else if hovered {
                 painter.rect_filled(segment, corners(index, segments), t.accent_soft);
             }
             let font = if on { Type::BodyMedium.font() } else { Type::Body.font() };
             let color = match (on, hovered) {
-                (true, _) => t.on_accent,
+                (true, _) => ramp.map_or(t.on_accent, |(_, ink)| ink),
                 (false, true) => t.text,
                 (false, false) => t.secondary,
             };
