@@ -29,6 +29,10 @@ fn inline(text: &str, push: fn(&str, &mut String)) -> String {
         markdown.push(' ');
         push(word, &mut markdown);
     }
+    // At the end of a heading it looks like the mark that closes one.
+    if markdown.ends_with('#') && !markdown.ends_with("\\#") {
+        markdown.insert(markdown.len() - 1, '\\');
+    }
     markdown
 }
 
@@ -112,26 +116,28 @@ fn push_word(word: &str, markdown: &mut String) {
 }
 
 fn push_escaped(word: &str, markdown: &mut String) {
-    let mut previous = None;
     for (index, c) in word.char_indices() {
-        let rest = &word[index + c.len_utf8()..];
-        if means_something(c, previous, rest) {
+        if means_something(c, &word[..index], &word[index + c.len_utf8()..]) {
             markdown.push('\\');
         }
         markdown.push(c);
-        previous = Some(c);
     }
 }
 
 /// Whether Markdown, GitHub's and kramdown's included, would read `c` as more than itself.
-fn means_something(c: char, previous: Option<char>, rest: &str) -> bool {
+fn means_something(c: char, before: &str, after: &str) -> bool {
+    let in_word = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
     match c {
         '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '|' | '{' | '$' => true,
         // Inside a word, as in `snake_case`, it is no emphasis.
-        '_' => !(previous.is_some_and(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric)),
+        '_' => !in_word,
         // At the start of a line it makes a heading, and it may close one.
-        '#' => previous.is_none_or(|c| c == '#'),
-        '&' => is_entity(rest),
+        '#' => before.is_empty() || before.ends_with('#'),
+        '&' => is_entity(after),
+        // GitHub links addresses that stand bare, and takes the backslashes behind them for a part of the address.
+        ':' => after.starts_with("//"),
+        '.' => before.to_ascii_lowercase().ends_with("www"),
+        '@' => !before.is_empty() && !after.is_empty(),
         _ => false,
     }
 }
