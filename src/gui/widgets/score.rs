@@ -9,8 +9,6 @@ use crate::{
 
 /// The width of one segment, in points.
 const SEGMENT: f32 = 25.0;
-/// The width of a picker that shows only the score.
-const COMPACT: f32 = 46.0;
 const HEIGHT: f32 = 30.0;
 
 /// 1 to 5, or "do not know", for one option by one criterion.
@@ -23,8 +21,9 @@ pub struct ScorePicker<'a> {
     pub vote: Option<Vote>,
     /// Whether it takes changes.
     pub enabled: bool,
-    /// Only the score, without the segments to pick from.
-    pub compact: bool,
+    /// In points. Where it is less than [`ScorePicker::WIDTH`], only the score is shown, without the segments to pick
+    /// from.
+    pub width: f32,
 }
 
 /// What people did to a picker.
@@ -36,15 +35,18 @@ pub struct Picked {
 }
 
 impl ScorePicker<'_> {
-    /// The width that it takes.
-    #[must_use]
-    pub fn width(compact: bool) -> f32 {
-        if compact { COMPACT } else { SEGMENT * 6.0 }
+    /// The width that shows all segments.
+    pub const WIDTH: f32 = SEGMENT * 6.0;
+    /// The least width that shows the score.
+    pub const LEAST: f32 = 46.0;
+
+    fn is_compact(&self) -> bool {
+        self.width < Self::WIDTH
     }
 
     /// Draws it with its left top corner at a point.
     pub fn show(self, ui: &mut Ui, at: egui::Pos2) -> Picked {
-        let rect = Rect::from_min_size(at, vec2(Self::width(self.compact), HEIGHT));
+        let rect = Rect::from_min_size(at, vec2(self.width, HEIGHT));
         let sense = if self.enabled { Sense::click() } else { Sense::focusable_noninteractive() };
         let response = ui.interact(rect, self.id, sense);
         let spoken = match self.vote {
@@ -53,8 +55,11 @@ impl ScorePicker<'_> {
             None => "empty".to_owned(),
         };
         response.widget_info(|| {
-            let mut info =
-                egui::WidgetInfo::labeled(egui::accesskit::Role::SpinButton, self.enabled, format!("{}: {spoken}", self.name));
+            let mut info = egui::WidgetInfo::labeled(
+                egui::accesskit::Role::SpinButton,
+                self.enabled,
+                format!("{}: {spoken}", self.name),
+            );
             info.value = self.vote.and_then(Vote::score).map(Score::value);
             info
         });
@@ -73,7 +78,7 @@ impl ScorePicker<'_> {
     }
 
     fn clicked(&self, response: &Response) -> Option<Option<Vote>> {
-        if self.compact || !response.clicked() {
+        if self.is_compact() || !response.clicked() {
             return None;
         }
         let x = response.interact_pointer_pos()?.x - response.rect.left();
@@ -96,7 +101,8 @@ impl ScorePicker<'_> {
             if asked || input.consume_key(egui::Modifiers::NONE, Key::Num0) {
                 return Some(Some(Vote::Abstain));
             }
-            let cleared = [Key::Delete, Key::Backspace].iter().any(|key| input.consume_key(egui::Modifiers::NONE, *key));
+            let cleared =
+                [Key::Delete, Key::Backspace].iter().any(|key| input.consume_key(egui::Modifiers::NONE, *key));
             cleared.then_some(None)
         })
     }
@@ -106,15 +112,17 @@ impl ScorePicker<'_> {
         let painter = ui.painter();
         let radius = CornerRadius::same(size::RADIUS);
         painter.rect_filled(rect, radius, if self.enabled { t.surface } else { t.background });
-        let segments = if self.compact { 1 } else { 6 };
+        let compact = self.is_compact();
+        let segments = if compact { 1 } else { 6 };
         let width = rect.width() / segments as f32;
         for index in 0..segments {
-            let segment = Rect::from_min_size(pos2(rect.left() + width * index as f32, rect.top()), vec2(width, HEIGHT));
-            let shown = if self.compact { self.vote } else { vote_at(index) };
+            let segment =
+                Rect::from_min_size(pos2(rect.left() + width * index as f32, rect.top()), vec2(width, HEIGHT));
+            let shown = if compact { self.vote } else { vote_at(index) };
             let on = shown.is_some() && shown == self.vote;
             let hovered = self.enabled && response.hover_pos().is_some_and(|pos| segment.contains(pos));
             // Without segments the place tells nothing, so the colour of the ramp does, with the number on it.
-            let ramp = self.vote.and_then(Vote::score).filter(|_| self.compact).map(|score| t.score(score.value()));
+            let ramp = self.vote.and_then(Vote::score).filter(|_| compact).map(|score| t.score(score.value()));
             if on {
                 painter.rect_filled(segment, corners(index, segments), ramp.map_or(t.accent, |(ground, _)| ground));
             } else if hovered {
@@ -126,7 +134,13 @@ impl ScorePicker<'_> {
                 (false, true) => t.text,
                 (false, false) => t.secondary,
             };
-            painter.text(segment.center(), Align2::CENTER_CENTER, face(shown), egui::FontId::new(13.0, font.family), color);
+            painter.text(
+                segment.center(),
+                Align2::CENTER_CENTER,
+                face(shown),
+                egui::FontId::new(13.0, font.family),
+                color,
+            );
             if index > 0 {
                 painter.vline(segment.left(), rect.y_range(), Stroke::new(1.0, t.line));
             }
