@@ -69,7 +69,7 @@ impl ScorePicker<'_> {
         if response.clicked() {
             response.request_focus();
         }
-        let vote = if self.enabled { self.clicked(&response).or_else(|| self.typed(ui, &response)) } else { None };
+        let vote = if self.enabled { self.clicked(&response) } else { None };
         if response.has_focus() {
             let keep = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, keep));
@@ -85,26 +85,6 @@ impl ScorePicker<'_> {
         let vote = vote_at((x / SEGMENT) as usize);
         // A click on what is there takes it back.
         Some(if vote == self.vote { None } else { vote })
-    }
-
-    fn typed(&self, ui: &Ui, response: &Response) -> Option<Option<Vote>> {
-        if !response.has_focus() {
-            return None;
-        }
-        const KEYS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
-        ui.input_mut(|input| {
-            let number = KEYS.iter().position(|key| input.consume_key(egui::Modifiers::NONE, *key));
-            if let Some(index) = number {
-                return Some(vote_at(index));
-            }
-            let asked = input.events.iter().any(|event| matches!(event, egui::Event::Text(text) if text == "?"));
-            if asked || input.consume_key(egui::Modifiers::NONE, Key::Num0) {
-                return Some(Some(Vote::Abstain));
-            }
-            let cleared =
-                [Key::Delete, Key::Backspace].iter().any(|key| input.consume_key(egui::Modifiers::NONE, *key));
-            cleared.then_some(None)
-        })
     }
 
     fn paint(&self, ui: &Ui, rect: Rect, response: &Response) {
@@ -150,6 +130,60 @@ impl ScorePicker<'_> {
             let ring = Stroke::new(size::FOCUS, t.accent);
             painter.rect_stroke(rect.expand(3.0), CornerRadius::same(size::RADIUS + 3), ring, egui::StrokeKind::Inside);
         }
+    }
+}
+
+/// What a key asks for while a picker has the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScoreKey {
+    /// This vote; none empties the cell.
+    Vote(Option<Vote>),
+    /// Another cell: so many rows down and columns to the right.
+    Move(isize, isize),
+    /// The next cell, over the end of a row.
+    Next,
+    /// The note.
+    Note,
+    /// The evidence.
+    Evidence,
+    /// The next confidence.
+    Confidence,
+}
+
+/// Takes the keys of this frame that are meant for a picker, in the order in which they were pressed: on a slow frame
+/// there may be several, and each acts on the cell that the one before has led to.
+pub fn take_score_keys(ui: &Ui) -> Vec<ScoreKey> {
+    ui.input_mut(|input| {
+        let mut keys = Vec::new();
+        input.events.retain(|event| {
+            let key = score_key(event);
+            keys.extend(key);
+            key.is_none()
+        });
+        keys
+    })
+}
+
+fn score_key(event: &egui::Event) -> Option<ScoreKey> {
+    match event {
+        // A digit of any keyboard, and a question mark wherever it is.
+        egui::Event::Text(text) => match text.as_str() {
+            "?" => Some(ScoreKey::Vote(Some(Vote::Abstain))),
+            "n" | "N" => Some(ScoreKey::Note),
+            "e" | "E" => Some(ScoreKey::Evidence),
+            "c" | "C" => Some(ScoreKey::Confidence),
+            digit => digit.parse().ok().and_then(Score::new).map(|score| ScoreKey::Vote(Some(Vote::Score(score)))),
+        },
+        egui::Event::Key { key, pressed: true, modifiers, .. } if modifiers.is_none() => match key {
+            Key::ArrowDown => Some(ScoreKey::Move(1, 0)),
+            Key::ArrowUp => Some(ScoreKey::Move(-1, 0)),
+            Key::ArrowRight => Some(ScoreKey::Move(0, 1)),
+            Key::ArrowLeft => Some(ScoreKey::Move(0, -1)),
+            Key::Enter => Some(ScoreKey::Next),
+            Key::Delete | Key::Backspace => Some(ScoreKey::Vote(None)),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
