@@ -43,6 +43,8 @@ pub enum Command {
     NextStep,
     /// Go to the step before this one.
     PreviousStep,
+    /// Write the ADR that the export shows.
+    Export,
     /// Put the ADR on the clipboard.
     CopyMarkdown,
     /// Put the score table on the clipboard.
@@ -167,6 +169,14 @@ pub static TABLE: &[Entry] = &[
         "Keep the options and criteria for the next record",
         None,
         icons::ICON_BOOKMARK_ADD,
+    ),
+    entry(
+        Command::Export,
+        Menu::File,
+        "Write the ADR",
+        "Write what the Export step shows into the repository",
+        key(CTRL, Key::E),
+        icons::ICON_PUBLISH,
     ),
     entry(Command::Quit, Menu::File, "Quit", "Close the window", key(CTRL, Key::Q), icons::ICON_LOGOUT),
     entry(Command::Undo, Menu::Edit, "Undo", "Take the last step back", key(CTRL, Key::Z), icons::ICON_UNDO),

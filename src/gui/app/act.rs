@@ -26,14 +26,14 @@ impl App {
                     self.run(command, ctx, frame);
                 }
             }
-            Action::Go(step) => self.go(step),
+            Action::Go(step) => self.go(step, ctx),
             Action::Start(template, profile) => self.start(&template, profile.as_deref()),
             Action::Open(path) => self.proceed_safely(Then::Open(path), ctx, frame),
             Action::Forget(path) => {
                 self.settings.recent.retain(|recent| recent.path != path);
                 self.keep_settings();
             }
-            Action::ScoreAs(member) => self.score_as(member),
+            Action::ScoreAs(member) => self.score_as(member, ctx),
             Action::BrowseRepository => self.ask_path(Purpose::Repository, ctx, frame),
             Action::Write => self.write_export(ctx),
             Action::Copy(words) => {
@@ -73,11 +73,12 @@ impl App {
             Command::Reopen => self.edit_as_me(ctx, |me, _| Edit::Reopen(me)),
             Command::Reveal => self.dialog = Some(Dialog::Reveal(self.services.user.clone())),
             Command::NewRound => self.edit(Edit::OpenRound(Vec::new()), ctx),
-            Command::NextMember => self.next_member(),
+            Command::NextMember => self.next_member(ctx),
             Command::Members => self.dialog = Some(Dialog::Members(Members::default())),
-            Command::Go(step) => self.go(step),
-            Command::NextStep => self.go(self.step.shifted(1)),
-            Command::PreviousStep => self.go(self.step.shifted(-1)),
+            Command::Go(step) => self.go(step, ctx),
+            Command::NextStep => self.go(self.step.shifted(1), ctx),
+            Command::PreviousStep => self.go(self.step.shifted(-1), ctx),
+            Command::Export => self.write_export(ctx),
             Command::CopyMarkdown => self.copy_markdown(ctx),
             Command::CopyTable => self.copy_table(ctx),
             Command::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
@@ -113,9 +114,10 @@ impl App {
         }
     }
 
-    fn go(&mut self, step: Step) {
+    fn go(&mut self, step: Step, ctx: &Context) {
         self.step = step;
-        // Keys act at once on the first cell; nobody needs to click first.
+        // The next Tab leads to the first control of the page, not through menus and rail again.
+        ctx.memory_mut(|memory| memory.request_focus(super::page_id()));
         if step == Step::Scores || step == Step::Criteria {
             let Some(document) = &self.document else { return };
             let decision = document.decision();
@@ -126,6 +128,9 @@ impl App {
             if selection.option.as_ref().and_then(|id| decision.option(id)).is_none() {
                 selection.option = decision.options.first().map(|option| option.id.clone());
             }
+        }
+        if step == Step::Scores {
+            // Keys act at once on a cell; nobody needs to click first.
             self.views.scores.grab_focus();
         }
     }
@@ -186,23 +191,22 @@ impl App {
         }
     }
 
-    fn score_as(&mut self, member: MemberId) {
+    fn score_as(&mut self, member: MemberId, ctx: &Context) {
         if let Some(document) = &self.document {
             self.settings.member.insert(document.decision().id.clone(), member.clone());
         }
         self.me = Some(member);
-        self.step = Step::Scores;
-        self.go(Step::Scores);
+        self.go(Step::Scores, ctx);
     }
 
-    fn next_member(&mut self) {
+    fn next_member(&mut self, ctx: &Context) {
         let Some(document) = &self.document else { return };
         let members = &document.decision().members;
         let place = members.iter().position(|member| Some(&member.id) == self.me.as_ref());
         let next = place.map_or(0, |place| (place + 1) % members.len().max(1));
         if let Some(member) = members.get(next) {
             let id = member.id.clone();
-            self.score_as(id);
+            self.score_as(id, ctx);
         }
     }
 

@@ -74,6 +74,13 @@ impl App {
         }
     }
 
+    /// Whether there is something to write: the export is shown, worked out, and differs from the disk.
+    pub(super) fn can_write(&self) -> bool {
+        let plan = self.views.export.plan.as_ref().and_then(|plan| plan.as_ref().ok());
+        let settled = self.planning.as_ref().is_some_and(|planning| planning.job.is_none());
+        self.step == Step::Export && settled && plan.is_some_and(|plan| !plan.is_unchanged())
+    }
+
     /// Writes the plan that is shown, and notes in the record where.
     pub(super) fn write_export(&mut self, ctx: &Context) {
         let Some(Ok(plan)) = self.views.export.plan.clone() else { return };

@@ -282,6 +282,7 @@ fn draw_step(ui: &mut egui::Ui, step: Step, cx: &Cx<'_>, views: &mut views::Stat
         // Only the sheet may be wider than the window; elsewhere lines wrap. The margin is room for what lifts off.
         let scroll = if step == Step::Scores { ScrollArea::both() } else { ScrollArea::vertical() };
         let margin = Margin { left: 12, right: 24, ..Margin::ZERO };
+        page_anchor(ui, step);
         scroll.id_salt(step).auto_shrink(false).content_margin(margin).show(ui, |ui| match step {
             Step::Context => views::context::show(ui, cx, &mut views.context, out),
             Step::Options => views::options::show(ui, cx, &mut views.options, out),
@@ -292,6 +293,18 @@ fn draw_step(ui: &mut egui::Ui, step: Step, cx: &Cx<'_>, views: &mut views::Stat
             Step::Export => views::export::show(ui, cx, &mut views.export, out),
         });
     });
+}
+
+/// Names the start of a page for the focus.
+fn page_id() -> egui::Id {
+    egui::Id::unique("page")
+}
+
+/// Where the focus goes when a step is opened: before the first control, and told by its name.
+fn page_anchor(ui: &egui::Ui, step: Step) {
+    let at = egui::Rect::from_min_size(ui.cursor().min, egui::Vec2::ZERO);
+    let response = ui.interact(at, page_id(), egui::Sense::focusable_noninteractive());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Heading, true, step.name()));
 }
 
 /// Whether what comes next would lose changes.
@@ -345,6 +358,7 @@ impl App {
             Command::Save => document.read_only.is_none() && (document.is_dirty() || document.path.is_none()),
             Command::Undo => document.undo_label().is_some(),
             Command::Redo => document.redo_label().is_some(),
+            Command::Export => self.can_write(),
             Command::Seal => self.me.is_some() && decision.is_blind() && !sealed,
             Command::Reopen => sealed,
             Command::Reveal => decision.is_blind(),
