@@ -12,6 +12,10 @@
 
 #[path = "analysis/cases.rs"]
 mod cases;
+#[path = "analysis/json.rs"]
+mod json;
+#[path = "analysis/ladder.rs"]
+mod ladder;
 #[path = "analysis/meaning.rs"]
 mod meaning;
 #[path = "analysis/problems.rs"]

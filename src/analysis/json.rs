@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{Analysis, CellFlip, CellResult, CriterionResult, MemberResult, OptionResult, Pair, sentences::sentences};
+use super::{
+    Analysis, CellFlip, CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Rung,
+    notes::ladder_notes, robustness::Acceptability, sentences::sentences,
+};
 use crate::decision::{Decision, OptionId, Score};
 
 /// Everything that was computed, as one object. What could not be computed is null, and `notes` says why.
@@ -20,13 +23,15 @@ pub fn to_json(decision: &Decision, analysis: &Analysis) -> Value {
         "cell_flips": list(&analysis.cell_flips, cell_flip),
         "without_criterion": list(&analysis.without_criterion, |w| without(&w.id, w.winner.as_ref())),
         "without_member": list(&analysis.without_member, |w| without(&w.id, w.winner.as_ref())),
+        "ladder": analysis.ladder.as_ref().map(ladder),
+        "seed": analysis.ladder.as_ref().map(|ladder| ladder.seed),
         "agreement": { "kendall_w": analysis.kendall_w, "krippendorff_alpha": analysis.krippendorff_alpha },
         "equal_weights_winner": id(analysis.equal_weights_winner.as_ref()),
         "median_winner": id(analysis.median_winner.as_ref()),
         "measured_only_winner": id(analysis.measured_only_winner.as_ref()),
         "members": list(&analysis.members, member),
         "sentences": sentences(decision, analysis),
-        "notes": analysis.notes,
+        "notes": analysis.notes.iter().cloned().chain(ladder_notes(analysis)).collect::<Vec<_>>(),
     })
 }
 
@@ -88,6 +93,32 @@ fn pair(pair: &Pair) -> Value {
         "exact_any_weights": pair.exact_any_weights,
         "exact_your_order": pair.exact_your_order,
     })
+}
+
+/// All rungs; what could not be drawn is null.
+fn ladder(ladder: &Ladder) -> Value {
+    let rung = |rung: &Rung| match ladder.rung(*rung) {
+        None => json!({
+            "rung": rung.number(), "draws": 0, "exact": false, "acceptability": null, "low": null, "high": null,
+            "central_weights": null, "confidence": null,
+        }),
+        Some(result) => {
+            let each = |value: fn(&Acceptability) -> Value| -> Value {
+                result.options.iter().map(|option| option.as_ref().map_or(Value::Null, value)).collect()
+            };
+            json!({
+                "rung": rung.number(),
+                "draws": result.draws,
+                "exact": result.exact,
+                "acceptability": each(|option| json!(option.ranks)),
+                "low": each(|option| json!(option.low)),
+                "high": each(|option| json!(option.high)),
+                "central_weights": each(|option| json!(option.central_weights)),
+                "confidence": each(|option| json!(option.confidence)),
+            })
+        }
+    };
+    Rung::ALL.iter().map(rung).collect()
 }
 
 fn cell_flip(flip: &CellFlip) -> Value {

@@ -16,6 +16,7 @@ mod notes;
 mod pairs;
 mod problems;
 mod result;
+pub mod robustness;
 mod screening;
 pub mod sensitivity;
 mod sentences;
@@ -31,6 +32,7 @@ pub use self::{
     pairs::Pair,
     problems::problems,
     result::{Analysis, CellFlip, WithoutCriterion, WithoutMember},
+    robustness::{Ladder, Rung, robustness},
     sentences::sentences,
     values::{CriterionResult, MemberResult, OptionResult},
     verdict::{UNCLEAR_BELOW, Verdict, verdict},
@@ -75,6 +77,7 @@ pub fn analyze(decision: &Decision, scope: Scope) -> Analysis {
         evppi_of_the_rest: lead.and_then(|_| discuss::gain_of_the_rest(&model, &discussions)),
         kendall_w: agreement::kendalls_w(&rankings(&model, decided), model::TIE),
         krippendorff_alpha: agreement::krippendorff_alpha(&units(&model)),
+        ladder: None,
         notes: Vec::new(),
         cells,
         model,

@@ -1,6 +1,6 @@
 //! What could not be computed, and why.
 
-use super::Analysis;
+use super::{Analysis, Rung};
 use crate::decision::Decision;
 
 /// A sentence for each thing that is null, or rests on an assumption.
@@ -89,4 +89,25 @@ fn no_winner(analysis: &Analysis) -> Option<String> {
         "Every option is screened out, so there is no winner."
     };
     Some(why.to_owned())
+}
+
+/// What of the ladder is null, and why.
+pub(super) fn ladder_notes(analysis: &Analysis) -> Vec<String> {
+    let Some(ladder) = &analysis.ladder else {
+        return vec!["The ladder is null, because it was not drawn.".to_owned()];
+    };
+    let mut notes = Vec::new();
+    if ladder.rungs.is_empty() {
+        notes.push("The ladder is null, because there is no winner.".to_owned());
+    } else if ladder.rung(Rung::TeamResampled).is_none() {
+        notes.push("The team is not resampled, because that takes three ballots.".to_owned());
+    }
+    let options = ladder.rungs.iter().flat_map(|rung| rung.options.iter().flatten());
+    if options.into_iter().any(|option| option.central_weights.is_none()) {
+        notes.push("Options that never come first have no central weights and no confidence.".to_owned());
+    }
+    if analysis.options.iter().any(|option| option.screened_out.is_some()) {
+        notes.push("Options that are screened out are not in the ladder, the pairs and the regret.".to_owned());
+    }
+    notes
 }

@@ -1,6 +1,6 @@
 //! What an analysis holds, and what can be asked of it.
 
-use super::{CellResult, CriterionResult, MemberResult, OptionResult, Pair, Scope, model::Model};
+use super::{CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope, model::Model};
 use crate::decision::{CriterionId, MemberId, OptionId};
 
 /// Everything that follows exactly from a record's scores and swings.
@@ -49,6 +49,9 @@ pub struct Analysis {
     pub kendall_w: Option<f64>,
     /// Krippendorff's α over all cells: how far the members score alike, 1 for wholly, 0 as by chance.
     pub krippendorff_alpha: Option<f64>,
+    /// How often each option is best when weights and more are drawn at random: none until somebody puts here what
+    /// [`robustness`](super::robustness::robustness) found.
+    pub ladder: Option<Ladder>,
     /// What could not be computed or rests on an assumption, as sentences.
     pub notes: Vec<String>,
     pub(super) model: Model,

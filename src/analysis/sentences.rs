@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::{
-    Analysis, CellResult, CriterionResult,
+    Analysis, CellResult, CriterionResult, Rung,
     model::TIE,
+    robustness::RungResult,
     verdict::{Standing, criterion_name, name, standing, verdict},
     words::{any_of, count, list, number, percent, percent_at_most, points, short_list},
 };
@@ -25,6 +26,7 @@ pub fn sentences(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     if let Standing::Lead(_) = standing(decision, analysis) {
         sentences.extend(common_error(decision, analysis));
         sentences.extend(weight_to_move(decision, analysis));
+        sentences.extend(ladder(decision, analysis));
         sentences.extend(views(decision, analysis));
         sentences.extend(left_out(decision, analysis));
         sentences.extend(discuss(decision, analysis));
@@ -73,6 +75,43 @@ fn weight_to_move(decision: &Decision, analysis: &Analysis) -> Option<String> {
             percent(share)
         ),
     })
+}
+
+/// One sentence a rung.
+fn ladder(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+    let (Some(ladder), Some(winner)) = (&analysis.ladder, &analysis.winner) else { return Vec::new() };
+    let named = name(decision, winner);
+    let sentence = |result: &RungResult| {
+        let option = result.option(winner)?;
+        // A share that was drawn is told with how far it may be off.
+        let reach = (option.high - option.low) * 50.0;
+        let reach = if result.exact { String::new() } else { format!(" (± {})", number(reach.max(0.1))) };
+        let share = format!("{}{reach}", percent(option.first()));
+        Some(match result.rung {
+            Rung::AnyWeights => format!(
+                "{named} comes first in {share} of all weightings; that ignores your weights and depends on how many \
+                 criteria favour each option."
+            ),
+            Rung::YourOrder => {
+                format!("{named} comes first in {share} of the weightings that keep only your order of importance.")
+            }
+            Rung::YourSwings => {
+                format!("{named} comes first in {share} of the weightings in which each swing is up to 25 % off.")
+            }
+            Rung::YourWeights if result.draws == 0 => return None,
+            Rung::YourWeights => {
+                format!(
+                    "With your weights and the empty cells filled at random {named} comes first in {share} of cases."
+                )
+            }
+            Rung::TeamResampled => {
+                format!(
+                    "With your weights and the team drawn anew from its ballots {named} comes first in {share} of cases."
+                )
+            }
+        })
+    };
+    ladder.rungs.iter().filter_map(sentence).collect()
 }
 
 /// Who sees whom ahead; nothing if there is one view only.

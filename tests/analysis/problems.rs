@@ -133,3 +133,40 @@ fn a_member_who_cannot_count_is_an_error() {
     assert_eq!(at(&decision, &Place::Member(0)).len(), 1);
     assert_eq!(at(&decision, &Place::Member(0))[0].0, Severity::Error);
 }
+
+#[test]
+fn names_that_come_close_may_be_counted_twice() {
+    let mut decision = one_ballot(&[60, 40, 50], &[&[5, 2], &[2, 4], &[4, 3]]);
+    "Safety of memory".clone_into(&mut criterion_mut(&mut decision, 0).name);
+    "Memory safety".clone_into(&mut criterion_mut(&mut decision, 2).name);
+    let what = "Memory safety may be counted twice: its name comes close to Safety of memory.".to_owned();
+    assert_eq!(at(&decision, &Place::Criterion(2)), [(Severity::Warning, what)]);
+    criterion_mut(&mut decision, 0).swing = 0;
+    assert_eq!(at(&decision, &Place::Criterion(2)), [], "what has no weight is not counted at all");
+}
+
+#[test]
+fn criteria_on_which_the_same_members_see_a_lead_may_be_counted_twice() {
+    let sheet =
+        |lead: u8, other: u8| vec![vec![Some(lead), Some(1)], vec![Some(lead), Some(2)], vec![Some(other), Some(3)]];
+    let five = [sheet(5, 3), sheet(4, 4), sheet(3, 4), sheet(2, 4), sheet(1, 5)];
+    let mut decision = record(&[60, 40, 50], 2, &five);
+    let what = "Criterion B may be counted twice: members who see a lead there also see one on Criterion A.".to_owned();
+    assert_eq!(at(&decision, &Place::Criterion(1)), [(Severity::Warning, what)]);
+    assert_eq!(at(&decision, &Place::Criterion(2)), [], "there they see the opposite");
+    assert_eq!(at(&record(&[60, 40, 50], 2, &five[..4]), &Place::Criterion(1)), [], "four members are too few to tell");
+    Arc::make_mut(&mut decision.rounds[0]).reveal = None;
+    assert_eq!(at(&decision, &Place::Criterion(1)), [], "nothing is told before the reveal");
+}
+
+#[test]
+fn a_ballot_with_one_score_looks_like_one_impression() {
+    let sheet =
+        |different: usize| -> Vec<_> { (0..10).map(|row| vec![Some(if row < different { 4 } else { 3 })]).collect() };
+    let decision = record(&[50; 10], 1, &[sheet(1), sheet(2)]);
+    let what = "90 % of the scores of Member 0 in round 1 are a 3, as from one overall impression.".to_owned();
+    assert_eq!(at(&decision, &Place::Ballot(0)), [(Severity::Warning, what)]);
+    assert_eq!(at(&decision, &Place::Ballot(1)), []);
+    let few = record(&[50; 5], 1, &[vec![vec![Some(3)]; 5]]);
+    assert_eq!(at(&few, &Place::Ballot(0)), [], "five scores say little");
+}

@@ -231,7 +231,7 @@ proptest! {
     }
 
     #[test]
-    fn regret_is_none_exactly_where_no_weights_in_the_box_let_another_lead(
+    fn no_weights_in_the_box_are_regretted_more(
         decision in complete(), at in prop::collection::vec(0.0..1.0_f64, 5),
     ) {
         let analysis = all(&decision);

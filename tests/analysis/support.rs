@@ -1,10 +1,10 @@
 //! Records to test with.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicBool};
 
 use jiff::civil::date;
 use weigh_in::{
-    analysis::{Analysis, Scope, analyze},
+    analysis::{Analysis, Scope, analyze, robustness, robustness::Settings},
     decision::{
         Alternative, Ballot, Cell, Criterion, CriterionId, Decision, Evidence, Member, MemberId, MustHave,
         MustHaveRule, OptionId, Reveal, RevealedBecause, Score, Vote,
@@ -102,6 +102,14 @@ pub fn measured(decision: &mut Decision, ballot: usize, criterion: usize, option
 
 pub fn all(decision: &Decision) -> Analysis {
     analyze(decision, Scope::All)
+}
+
+/// The analysis with its ladder, from a few thousand draws.
+pub fn drawn(decision: &Decision) -> Analysis {
+    let mut analysis = all(decision);
+    let settings = Settings { draws: 10_001, seed: 7, threads: 2 };
+    analysis.ladder = robustness(&analysis, settings, &AtomicBool::new(false));
+    analysis
 }
 
 pub fn values(analysis: &Analysis) -> Vec<f64> {

@@ -7,7 +7,7 @@ use weigh_in::{
     decision::{Decision, MustHaveRule},
 };
 
-use crate::support::{all, assert_near, criterion_mut, must_have, one_ballot, option_id, record, reveal};
+use crate::support::{all, assert_near, criterion_mut, drawn, must_have, one_ballot, option_id, record, reveal};
 
 #[track_caller]
 fn told(decision: &Decision) -> Verdict {
@@ -161,4 +161,86 @@ fn the_winners_weak_cells_are_named() {
     let decision = one_ballot(&[90, 10, 10], &[&[5, 3], &[1, 3], &[2, 2]]);
     let told = sentences(&decision, &all(&decision));
     assert!(told.contains(&"Go is weakest on criterion B (1) and criterion C (2).".to_owned()), "{told:?}");
+}
+
+#[test]
+fn what_to_discuss_is_said_with_its_worth() {
+    // On A the two disagree about who is ahead, and the rest speaks for Rust; on B and C they agree.
+    let sheet = |go: u8, rust: u8| vec![vec![Some(go), Some(rust)], vec![Some(3), Some(5)], vec![Some(4), Some(3)]];
+    let decision = record(&[60, 20, 20], 2, &[sheet(5, 2), sheet(3, 4)]);
+    let told = sentences(&decision, &all(&decision));
+    let rest = "Settling any one of the other 2 alone cannot change the choice under any one member's view, and \
+                neither can all of them together.";
+    for sentence in [
+        "Go leads Rust by 0.40 of a point.",
+        "Talk first about criterion A (worth 0.40).",
+        rest,
+        "Without the ballot of Member 0, Rust would lead.",
+        "Without criterion A, Rust would lead.",
+    ] {
+        assert!(told.iter().any(|s| s == sentence), "{sentence} is not in {told:#?}");
+    }
+}
+
+#[test]
+fn what_only_changes_the_choice_together_is_said() {
+    // Alone no criterion turns the second member's view into a lead of Rust; both together do.
+    let decision = record(&[50, 50], 2, &[vec![vec![Some(5), Some(1)]; 2], vec![vec![Some(1), Some(2)]; 2]]);
+    let analysis = all(&decision);
+    assert_eq!(analysis.criteria.iter().map(|c| c.evppi.unwrap()).collect::<Vec<_>>(), [0.0, 0.0]);
+    assert_near(analysis.evppi_of_the_rest.unwrap(), 0.5, 1e-12);
+    let told = sentences(&decision, &analysis);
+    let all = "Settling any one criterion alone cannot change the choice under any one member's view; settling all of \
+               them could.";
+    assert!(told.contains(&all.to_owned()), "{told:?}");
+}
+
+#[test]
+fn the_ladder_is_told_a_sentence_a_rung_and_in_the_strip() {
+    let sheet = |go, rust| vec![vec![Some(5), Some(2)], vec![Some(go), Some(rust)]];
+    let decision = record(&[50, 50], 2, &[sheet(2, 4), sheet(1, 3), sheet(2, 3)]);
+    let analysis = drawn(&decision);
+    let parts = verdict(&decision, &analysis).parts;
+    assert_eq!(parts[1], "ahead in 100 % of weightings within ±25 % of yours");
+    let told = sentences(&decision, &analysis);
+    for sentence in [
+        "Go comes first in 64 % of all weightings; that ignores your weights and depends on how many criteria favour \
+         each option.",
+        "Go comes first in 100 % of the weightings that keep only your order of importance.",
+        "Go comes first in 100 % (± 0.1) of the weightings in which each swing is up to 25 % off.",
+        "With your weights and the team drawn anew from its ballots Go comes first in 100 % (± 0.1) of cases.",
+    ] {
+        assert!(told.iter().any(|s| s == sentence), "{sentence} is not in {told:#?}");
+    }
+}
+
+#[test]
+fn a_lead_that_swings_within_a_quarter_often_turn_is_none() {
+    // Seven rivals, each of them ahead somewhere: none is near by itself, but one of them often is ahead.
+    let sheet: Vec<Vec<u8>> = (0..8)
+        .map(|row| {
+            (0..9)
+                .map(|o| {
+                    if o == 0 {
+                        3
+                    } else if o == row + 1 {
+                        5
+                    } else {
+                        2
+                    }
+                })
+                .collect()
+        })
+        .collect();
+    let sheet: Vec<&[u8]> = sheet.iter().map(Vec::as_slice).collect();
+    let decision = one_ballot(&[100, 99, 98, 97, 96, 95, 94, 93], &sheet);
+    let analysis = drawn(&decision);
+    assert!(analysis.first_within_swings().unwrap() > 0.6);
+    assert!(analysis.is_clear());
+    let mut shaken = analysis;
+    let rungs = &mut shaken.ladder.as_mut().unwrap().rungs;
+    rungs[2].options[0].as_mut().unwrap().ranks[0] = 0.57;
+    let told = verdict(&decision, &shaken);
+    assert!(told.headline.starts_with("No clear winner: Go and "), "{}", told.headline);
+    assert_eq!(told.caution.as_deref(), Some("Go comes first in only 57 % of weightings within ±25 % of yours."));
 }
