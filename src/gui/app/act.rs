@@ -161,10 +161,11 @@ impl App {
             });
         }
         let id = &document.decision().id;
-        self.views.export.repository = self.settings.repositories.get(id).map_or_else(
-            || repository_of(&document).map(|root| root.display().to_string()).unwrap_or_default(),
-            |path| path.display().to_string(),
-        );
+        self.views.export.repository = self
+            .settings
+            .repositories
+            .get(id)
+            .map_or_else(|| repository_of(&document), |path| path.display().to_string());
         self.document = Some(document);
     }
 
@@ -252,9 +253,11 @@ impl App {
     }
 }
 
-/// The repository that a saved record lies in.
-fn repository_of(document: &Document) -> Option<std::path::PathBuf> {
-    crate::decision_log::repository_root(document.path.as_deref()?.parent()?)
+/// The repository that a saved record lies in; empty for none.
+pub(super) fn repository_of(document: &Document) -> String {
+    let folder = document.path.as_deref().and_then(std::path::Path::parent);
+    let root = folder.and_then(crate::decision_log::repository_root);
+    root.map(|root| root.display().to_string()).unwrap_or_default()
 }
 
 /// The mean scores as lines of cells with tabs between, as spreadsheets take them.

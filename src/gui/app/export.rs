@@ -1,15 +1,24 @@
 //! The export, worked out beside the window and written when people say so.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use egui::Context;
 
 use super::{App, Planning};
 use crate::{
-    adr::Dialect,
+    adr::{self, AdrInput, Dialect},
+    analysis::{self, Scope},
     decision::{Decision, Edit},
-    decision_log::{self, Plan, Request},
-    gui::{document::Document, job::Job, step::Step, views::export::State},
+    decision_log::{self, Request},
+    gui::{
+        document::Document,
+        job::Job,
+        step::Step,
+        views::export::{Planned, State},
+    },
 };
 
 /// What a plan was asked for: while it stays the same, so does the plan.
@@ -23,7 +32,7 @@ pub(super) struct Asked {
     written: u32,
 }
 
-pub(super) type Planned = Result<Arc<Plan>, String>;
+pub(super) type Outcome = Result<Arc<Planned>, String>;
 
 fn asked(document: &Document, state: &State, written: u32) -> Asked {
     Asked {
@@ -35,12 +44,27 @@ fn asked(document: &Document, state: &State, written: u32) -> Asked {
     }
 }
 
-fn plan(decision: &Decision, file: Option<&PathBuf>, asked: &Asked) -> Planned {
+fn plan(decision: &Decision, file: Option<&PathBuf>, asked: &Asked) -> Outcome {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    let root = crate::gui::dialogs::typed_path(&asked.repository);
-    let root = decision_log::repository_root(&root).unwrap_or(root);
+    let typed = crate::gui::dialogs::typed_path(&asked.repository);
+    if !typed.is_dir() {
+        return Err(format!("{} is not a folder. Name one that is there.", typed.display()));
+    }
+    let root = decision_log::repository_root(&typed).unwrap_or(typed);
+    let folder = if asked.folder.is_empty() { about_folder(&root)? } else { String::new() };
     let request = Request { root, folder: some(&asked.folder), file_name: some(&asked.file), dialect: Dialect::Madr };
-    decision_log::plan(decision, file.map(PathBuf::as_path), &request).map(Arc::new).map_err(|error| error.to_string())
+    let plan = decision_log::plan(decision, file.map(PathBuf::as_path), &request).map_err(|error| error.to_string())?;
+    Ok(Arc::new(Planned { plan, folder }))
+}
+
+/// Why decisions go into this folder, and how many are there.
+fn about_folder(root: &Path) -> Result<String, String> {
+    let folder = decision_log::find_folder(root).map_err(|error| error.to_string())?;
+    Ok(match folder.entries.len() {
+        0 => folder.because,
+        1 => format!("{} 1 decision is there.", folder.because),
+        n => format!("{} {n} decisions are there.", folder.because),
+    })
 }
 
 impl App {
@@ -78,14 +102,15 @@ impl App {
     pub(super) fn can_write(&self) -> bool {
         let plan = self.views.export.plan.as_ref().and_then(|plan| plan.as_ref().ok());
         let settled = self.planning.as_ref().is_some_and(|planning| planning.job.is_none());
-        self.step == Step::Export && settled && plan.is_some_and(|plan| !plan.is_unchanged())
+        self.step == Step::Export && settled && plan.is_some_and(|planned| !planned.plan.is_unchanged())
     }
 
     /// Writes the plan that is shown, and notes in the record where.
     pub(super) fn write_export(&mut self, ctx: &Context) {
-        let Some(Ok(plan)) = self.views.export.plan.clone() else { return };
+        let Some(Ok(planned)) = self.views.export.plan.clone() else { return };
+        let plan = &planned.plan;
         // What replaces a file was shown as a difference beside the button.
-        if let Err(error) = decision_log::write(&plan, true) {
+        if let Err(error) = decision_log::write(plan, true) {
             self.warn("The ADR was not written", error.to_string());
             self.forget_plan();
             return;
@@ -113,7 +138,13 @@ impl App {
     /// Takes the ADR to the clipboard, as it would be written into no repository in particular.
     pub(super) fn copy_markdown(&mut self, ctx: &Context) {
         let Some(document) = &self.document else { return };
-        match decision_log::markdown(document.decision(), document.path.as_deref()) {
+        let decision = document.decision();
+        let analysis = analysis::analyze(decision, Scope::Revealed);
+        let sentences = analysis::sentences(decision, &analysis);
+        let name = document.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy());
+        let record = name.as_deref().map(|name| adr::Record { name, path: None });
+        let input = AdrInput { decision, analysis: &analysis, sentences: &sentences, record };
+        match adr::render(&input, Dialect::Madr) {
             Ok(markdown) => {
                 ctx.copy_text(markdown);
                 "Copied the ADR".clone_into(&mut self.said);

@@ -67,7 +67,7 @@ struct Notice {
 /// The export that is being worked out, and what it was asked for.
 struct Planning {
     asked: export::Asked,
-    job: Option<Job<export::Planned>>,
+    job: Option<Job<export::Outcome>>,
 }
 
 /// The whole app.

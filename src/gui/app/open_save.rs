@@ -59,6 +59,9 @@ impl App {
             return;
         }
         document.mark_saved(path.clone());
+        if self.views.export.repository.is_empty() {
+            self.views.export.repository = super::act::repository_of(document);
+        }
         let (title, status) = (document.decision().title.clone(), document.decision().status);
         self.remember(&path, &title, status);
         self.said = format!("Saved {}", path.display());

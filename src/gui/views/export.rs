@@ -13,6 +13,14 @@ use crate::{
     },
 };
 
+/// An export as it would be written.
+pub struct Planned {
+    /// What changes.
+    pub plan: Plan,
+    /// Why this folder, and what is in it.
+    pub folder: String,
+}
+
 /// What the screen remembers.
 #[derive(Default)]
 pub struct State {
@@ -23,7 +31,7 @@ pub struct State {
     /// The file's name, as typed; empty for the next number.
     pub file: String,
     /// The export as it would be written, or why it cannot be; none while it is being worked out.
-    pub plan: Option<Result<Arc<Plan>, String>>,
+    pub plan: Option<Result<Arc<Planned>, String>>,
     /// What was last written, for a word of success.
     pub written: Option<PathBuf>,
     shown: Shown,
@@ -52,11 +60,12 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
     }
     ui.add_space(space::S);
     let plan = state.plan.as_ref().and_then(|plan| plan.as_ref().ok()).cloned();
-    let found = plan.as_ref().and_then(|plan| plan.changes.first()).and_then(|change| change.path.rsplit_once('/'));
+    let found =
+        plan.as_ref().and_then(|planned| planned.plan.changes.first()).and_then(|change| change.path.rsplit_once('/'));
     let (folder, file) = found.unwrap_or_default();
     Field::line("Folder").hint(folder).edit(ui, &mut state.folder);
-    if let Some(plan) = &plan {
-        secondary(ui, &plan.because);
+    if let Some(planned) = &plan {
+        secondary(ui, &planned.folder);
     }
     ui.add_space(space::S);
     Field::line("File name").hint(file).edit(ui, &mut state.file);
@@ -72,7 +81,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
         Some(Err(reason)) => {
             callout(ui, Tone::Bad, "It cannot be written like this", reason, |_| ());
         }
-        Some(Ok(plan)) => ready(ui, cx, plan, state.written.as_deref(), out),
+        Some(Ok(planned)) => ready(ui, cx, &planned.plan, state.written.as_deref(), out),
     }
 }
 
@@ -107,14 +116,15 @@ fn ready(ui: &mut Ui, cx: &Cx<'_>, plan: &Plan, written: Option<&std::path::Path
 /// Draws the preview on the right.
 pub fn preview(ui: &mut Ui, state: &mut State) {
     let t = Tokens::of(ui);
-    let plan = state.plan.as_ref().and_then(|plan| plan.as_ref().ok()).cloned();
+    let planned = state.plan.as_ref().and_then(|plan| plan.as_ref().ok()).cloned();
+    let plan = planned.as_ref().map(|planned| &planned.plan);
     ui.horizontal(|ui| {
         let current = Shown::ALL.iter().position(|shown| *shown == state.shown);
         if let Some(picked) = segmented(ui, "Preview", &["Rendered", "Markdown", "Changes"], current) {
             state.shown = Shown::ALL[picked];
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let words = match &plan {
+            let words = match plan {
                 Some(plan) if plan.is_unchanged() => "nothing changes".to_owned(),
                 Some(plan) if plan.changes.len() == 1 => "1 file changes".to_owned(),
                 Some(plan) => format!("{} files change", plan.changes.len()),
@@ -124,14 +134,15 @@ pub fn preview(ui: &mut Ui, state: &mut State) {
         });
     });
     ui.add_space(space::M);
-    let Some(plan) = plan else {
+    let Some(planned) = planned else {
         strong(ui, "No preview yet");
         secondary(ui, "It appears once the repository is known.");
         return;
     };
+    let plan = &planned.plan;
     // The position of each form is its own, so that switching does not land in the middle of another.
     ScrollArea::both().id_salt(state.shown as u8).auto_shrink(false).show(ui, |ui| match state.shown {
-        Shown::Rendered => rendered(ui, &mut state.preview, &plan),
+        Shown::Rendered => rendered(ui, &mut state.preview, plan),
         Shown::Markdown => {
             for change in &plan.changes {
                 ui.label(rich(&change.path, Type::SecondaryStrong).color(t.secondary));
@@ -139,7 +150,7 @@ pub fn preview(ui: &mut Ui, state: &mut State) {
                 ui.add(egui::Label::new(text).wrap().selectable(true));
             }
         }
-        Shown::Changes => changes(ui, &plan),
+        Shown::Changes => changes(ui, plan),
     });
 }
 
