@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use super::{
     Ballot, Cell, CellField, CriterionField, CriterionId, Decision, Edit, Link, MemberField, MemberId, OptionField,
-    OptionId, Outcome, OutcomeField, PeopleRole, Reveal, RevealedBecause, Round, Status, text,
+    OptionId, Outcome, OutcomeField, PeopleRole, Reveal, RevealedBecause, Round, Status,
+    text::{self, single_line},
 };
 
 /// Why an edit was not made. The record is as it was.
@@ -71,7 +72,7 @@ impl Decision {
     /// A [`Refusal`] says why the change was not made; the record is then as it was.
     pub fn apply(&mut self, edit: Edit) -> Result<(), Refusal> {
         match edit {
-            Edit::Title(title) => self.title = single(&title),
+            Edit::Title(title) => self.title = single_line(&title),
             Edit::Context(context) => self.context = clean(context),
             Edit::Constraints(list) => self.constraints = lines(list),
             Edit::People(role, names) => *self.people_mut(role) = lines(names),
@@ -79,7 +80,7 @@ impl Decision {
             Edit::Status(status, on) => self.set_status(status, on)?,
             Edit::AddOption(mut added) => {
                 free(self.options.iter().any(|o| o.id == added.id), &added.id)?;
-                added.name = single(&added.name);
+                added.name = single_line(&added.name);
                 added.description = clean(added.description);
                 self.options.push(Arc::new(added));
             }
@@ -92,7 +93,7 @@ impl Decision {
                 let index = self.option_index(&id)?;
                 let option = Arc::make_mut(&mut self.options[index]);
                 match field {
-                    OptionField::Name(name) => option.name = single(&name),
+                    OptionField::Name(name) => option.name = single_line(&name),
                     OptionField::Description(description) => option.description = clean(description),
                 }
             }
@@ -108,7 +109,7 @@ impl Decision {
                 let taken = self.member(&added.id).is_some() || self.references.iter().any(|r| r.id == added.id);
                 free(taken, &added.id)?;
                 positive(added.weight)?;
-                added.name = single(&added.name);
+                added.name = single_line(&added.name);
                 self.members.push(Arc::new(added));
             }
             Edit::RemoveMember(id) => {
@@ -119,7 +120,7 @@ impl Decision {
             Edit::Member(id, field) => {
                 let index = self.member_index(&id)?;
                 match field {
-                    MemberField::Name(name) => Arc::make_mut(&mut self.members[index]).name = single(&name),
+                    MemberField::Name(name) => Arc::make_mut(&mut self.members[index]).name = single_line(&name),
                     MemberField::Weight(weight) => {
                         positive(weight)?;
                         Arc::make_mut(&mut self.members[index]).weight = weight;
@@ -132,7 +133,7 @@ impl Decision {
                 self.member_index(&member)?;
                 self.ballot_mut(&member).sealed = false;
             }
-            Edit::Reveal(by, on) => self.reveal(RevealedBecause::SomebodySaidSo(single(&by)), on),
+            Edit::Reveal(by, on) => self.reveal(RevealedBecause::SomebodySaidSo(single_line(&by)), on),
             Edit::OpenRound(criteria) => self.open_round(criteria)?,
             Edit::CountReference(id, counted) => {
                 let reference = self.references.iter_mut().find(|reference| reference.id == id);
@@ -179,8 +180,8 @@ impl Decision {
         if added.swing > super::Criterion::MAX_SWING {
             return Err(Refusal::Swing);
         }
-        added.name = single(&added.name);
-        added.group = single(&added.group);
+        added.name = single_line(&added.name);
+        added.group = single_line(&added.group);
         let place = self.criteria.iter().rposition(|criterion| criterion.group == added.group);
         self.criteria.insert(place.map_or(self.criteria.len(), |last| last + 1), Arc::new(added));
         Ok(())
@@ -202,10 +203,10 @@ impl Decision {
         let index = self.criterion_index(id)?;
         let criterion = Arc::make_mut(&mut self.criteria[index]);
         match field {
-            CriterionField::Name(name) => criterion.name = single(&name),
-            CriterionField::Group(group) => criterion.group = single(&group),
-            CriterionField::Question(question) => criterion.question = single(&question),
-            CriterionField::Anchor(anchor, words) => *criterion.anchors.get_mut(anchor) = single(&words),
+            CriterionField::Name(name) => criterion.name = single_line(&name),
+            CriterionField::Group(group) => criterion.group = single_line(&group),
+            CriterionField::Question(question) => criterion.question = single_line(&question),
+            CriterionField::Anchor(anchor, words) => *criterion.anchors.get_mut(anchor) = single_line(&words),
             CriterionField::Swing(swing) => {
                 if swing > super::Criterion::MAX_SWING {
                     return Err(Refusal::Swing);
@@ -258,7 +259,7 @@ impl Decision {
             CellField::Vote(vote) => cell.vote = vote,
             CellField::Confidence(confidence) => cell.confidence = confidence,
             CellField::Evidence(evidence) => cell.evidence = evidence,
-            CellField::Link(link) => cell.link = single(&link),
+            CellField::Link(link) => cell.link = single_line(&link),
             CellField::Note(note) => cell.note = clean(note),
         }
         let earlier = self.round() > 1 && self.cell_up_to(&member, &key, self.round() - 1).is_some();
@@ -312,7 +313,7 @@ impl Decision {
             OutcomeField::Consequences(list) => {
                 outcome.consequences = list;
                 for consequence in &mut outcome.consequences {
-                    consequence.text = single(&consequence.text);
+                    consequence.text = single_line(&consequence.text);
                 }
             }
             OutcomeField::Confirmation(words) => outcome.confirmation = clean(words),
@@ -321,8 +322,8 @@ impl Decision {
             OutcomeField::SignOffs(list) => {
                 outcome.sign_offs = list;
                 for sign_off in &mut outcome.sign_offs {
-                    sign_off.name = single(&sign_off.name);
-                    sign_off.comment = single(&sign_off.comment);
+                    sign_off.name = single_line(&sign_off.name);
+                    sign_off.comment = single_line(&sign_off.comment);
                 }
             }
         }
@@ -386,17 +387,12 @@ fn clean(words: String) -> String {
     }
 }
 
-/// One line, as typed: a space at its end stays, so that the next word can be typed behind it.
-fn single(words: &str) -> String {
-    text::clean(words).replace(['\n', '\t'], " ")
-}
-
 fn lines(list: Vec<String>) -> Vec<String> {
-    list.iter().map(|line| single(line)).collect()
+    list.iter().map(|line| single_line(line)).collect()
 }
 
 fn clean_link(link: Link) -> Link {
-    Link { label: single(&link.label), url: single(&link.url) }
+    Link { label: single_line(&link.label), url: single_line(&link.url) }
 }
 
 #[cfg(test)]

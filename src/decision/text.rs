@@ -15,6 +15,12 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(unix.replace(unwanted, ""))
 }
 
+/// [`clean`], and on one line, as typed: a space at its end stays, so that the next word can be typed behind it.
+#[must_use]
+pub fn single_line(text: &str) -> String {
+    clean(text).replace(['\n', '\t'], " ")
+}
+
 /// [`clean`], and on one line: every run of white space becomes one space.
 #[must_use]
 pub fn one_line(text: &str) -> String {

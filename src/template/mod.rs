@@ -103,7 +103,8 @@ impl Template {
         )
     }
 
-    /// A template of one's own: a record's options and criteria, without scores, people, context and outcome.
+    /// A template of one's own: a record's options, criteria and reference ballots, without the team's scores, people,
+    /// context and outcome. Whether a reference counts is each team's own choice, so here none does.
     #[must_use]
     pub fn from_decision(decision: &Decision, id: String, name: String, summary: String) -> Self {
         Self {
@@ -113,8 +114,117 @@ impl Template {
             options: decision.options.clone(),
             suggestions: Vec::new(),
             criteria: decision.criteria.clone(),
-            references: decision.references.clone(),
+            references: decision.references.iter().map(uncounted).collect(),
             profiles: Vec::new(),
         }
+    }
+}
+
+fn uncounted(reference: &Arc<Reference>) -> Arc<Reference> {
+    let mut copy = Arc::clone(reference);
+    if copy.counted {
+        Arc::make_mut(&mut copy).counted = false;
+    }
+    copy
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::decision::{Cell, Link, Member, MemberId, Score};
+
+    fn option(name: &str, description: &str) -> Arc<Alternative> {
+        let id = OptionId::from_name(name, []);
+        Arc::new(Alternative { id, name: name.to_owned(), description: description.to_owned() })
+    }
+
+    fn hiring() -> CriterionId {
+        CriterionId::new("hiring").unwrap()
+    }
+
+    fn template() -> Template {
+        let essay = Reference {
+            id: MemberId::new("essay").unwrap(),
+            name: "The essay".to_owned(),
+            source: Link::default(),
+            counted: false,
+            cells: [((hiring(), OptionId::new("go").unwrap()), Cell::scored(Score::MAX))].into(),
+        };
+        Template {
+            id: "small".to_owned(),
+            name: "Small".to_owned(),
+            summary: String::new(),
+            options: vec![option("Go", "Small"), option("Rust", "Safe")],
+            suggestions: vec![option("C++", "Large")],
+            criteria: ["Hiring", "Speed"]
+                .map(|name| Arc::new(Criterion::new(CriterionId::from_name(name, []), name, "All")))
+                .into(),
+            references: vec![Arc::new(essay)],
+            profiles: vec![Profile {
+                id: "startup".to_owned(),
+                name: "Startup".to_owned(),
+                why: String::new(),
+                swings: [(hiring(), 100)].into(),
+            }],
+        }
+    }
+
+    fn swings(decision: &Decision) -> Vec<u8> {
+        decision.criteria.iter().map(|criterion| criterion.swing).collect()
+    }
+
+    #[test]
+    fn a_record_takes_the_swings_of_its_profile_and_keeps_the_rest() {
+        let decision = template().start("r".to_owned(), date(2026, 1, 1), Some("startup"));
+        assert_eq!(swings(&decision), [100, 50]);
+        assert_eq!((decision.template.as_deref(), decision.profile.as_deref()), (Some("small"), Some("startup")));
+        assert_eq!((decision.options.len(), decision.references.len()), (2, 1));
+    }
+
+    #[test]
+    fn an_unknown_profile_is_not_claimed() {
+        for profile in [None, Some("nowhere")] {
+            let decision = template().start("r".to_owned(), date(2026, 1, 1), profile);
+            assert_eq!((swings(&decision), decision.profile), (vec![50, 50], None));
+        }
+    }
+
+    #[test]
+    fn a_profile_taken_over_later_does_as_one_chosen_at_the_start() {
+        let template = template();
+        let chosen = template.start("r".to_owned(), date(2026, 1, 1), Some("startup"));
+        let mut later = template.start("r".to_owned(), date(2026, 1, 1), None);
+        later.apply(template.profile("startup").unwrap().edit()).unwrap();
+        assert_eq!(later, chosen);
+    }
+
+    #[test]
+    fn an_option_is_found_by_name_or_id_and_is_new_otherwise() {
+        let template = template();
+        let decision = template.start("r".to_owned(), date(2026, 1, 1), None);
+        for name in ["c++", "C-Plus-Plus"] {
+            assert_eq!(template.alternative(name, &decision), *template.suggestions[0]);
+        }
+        let own = template.alternative("Zig", &decision);
+        assert_eq!((own.id.as_str(), own.name.as_str(), own.description.as_str()), ("zig", "Zig", ""));
+        assert_eq!(template.alternative("Go", &decision).id.as_str(), "go-2");
+    }
+
+    #[test]
+    fn a_template_made_from_a_record_leaves_the_team_out() {
+        let template = template();
+        let mut decision = template.start("r".to_owned(), date(2026, 1, 1), Some("startup"));
+        let ana = Member { id: MemberId::new("ana").unwrap(), name: "Ana".to_owned(), weight: 1.0 };
+        decision.apply(Edit::AddMember(ana)).unwrap();
+        decision.apply(Edit::CountReference(MemberId::new("essay").unwrap(), true)).unwrap();
+        let own = Template::from_decision(&decision, "own".to_owned(), "Own".to_owned(), "Ours".to_owned());
+        let again = own.start("s".to_owned(), date(2026, 2, 2), None);
+        assert_eq!((&own.options, &own.references), (&template.options, &template.references));
+        assert_eq!(swings(&again), [100, 50]);
+        assert!(again.members.is_empty());
+        assert_eq!((again.template.as_deref(), again.profile), (Some("own"), None));
     }
 }

@@ -1,0 +1,88 @@
+//! Decision files on disk.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read},
+    path::Path,
+};
+
+use super::{
+    atomic,
+    error::{ReadError, WriteError},
+    format::{Loaded, parse, to_ron},
+};
+use crate::decision::Decision;
+
+/// What the names of decision files end in, behind a dot.
+pub const EXTENSION: &str = "decision.ron";
+
+/// The largest file that is read, in bytes: far above any record, and small enough to read at once.
+pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Reads a decision file.
+///
+/// # Errors
+/// [`ReadError`] where there is no file, or no record in it. The file is never changed.
+pub fn load(path: &Path) -> Result<Loaded, ReadError> {
+    read_text(path).and_then(|text| parse(&text)).map_err(|error| error.in_file(path))
+}
+
+/// Writes a decision file as [`atomic::write`] does: whole, or not at all.
+///
+/// # Errors
+/// [`WriteError`] says why not. What was there before is then still there.
+pub fn save(path: &Path, decision: &Decision) -> Result<(), WriteError> {
+    atomic::write(path, to_ron(decision).as_bytes()).map_err(|error| WriteError::new(path, error))
+}
+
+/// The text of a file that may come from a stranger.
+pub(super) fn read_text(path: &Path) -> Result<String, ReadError> {
+    let about = fs::metadata(path).map_err(|error| unreadable(&error))?;
+    if about.is_dir() {
+        return Err(ReadError::new("this is a folder", "Choose a file in it."));
+    }
+    // Opening a pipe would wait for somebody to write to it.
+    if !about.is_file() {
+        return Err(ReadError::new("this is a device or a pipe, not a file", "Choose an ordinary file."));
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| unreadable(&error))?;
+    // It may have grown since its size was read, so that alone is no limit.
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    if about.len().max(bytes.len() as u64) > MAX_BYTES {
+        let what = format!("the file is larger than {} MiB, which no record is", MAX_BYTES / (1024 * 1024));
+        return Err(ReadError::new(what, "Check that it is the file that you meant."));
+    }
+    String::from_utf8(bytes).map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()))
+}
+
+fn unreadable(error: &io::Error) -> ReadError {
+    match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
+            let advice = "Check the path; the file may have been moved, renamed or deleted, or be on another branch.";
+            ReadError::new("there is no such file", advice)
+        }
+        io::ErrorKind::PermissionDenied => {
+            ReadError::new("you are not allowed to read this file", "Ask its owner for permission to read it.")
+        }
+        _ => ReadError::new(
+            format!("the file could not be read: {error}"),
+            "Check the disk or the network, and try again.",
+        ),
+    }
+}
+
+fn not_utf8(bytes: &[u8], offset: usize) -> ReadError {
+    let advice = "Save it as UTF-8 in a text editor, or take the last good version from git or from a backup.";
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return ReadError::new("the text is UTF-16, not UTF-8", advice);
+    }
+    if bytes.contains(&0) {
+        return ReadError::new("the file is binary, not text", "Open a file that Weigh-In saved.");
+    }
+    let valid = String::from_utf8_lossy(bytes.get(..offset).unwrap_or_default());
+    let line = valid.matches('\n').count() + 1;
+    let column = valid.chars().rev().take_while(|c| *c != '\n').count() + 1;
+    let what = format!("the text is not UTF-8 from byte {offset} on");
+    ReadError::new(what, advice).at(&String::from_utf8_lossy(bytes), (line, column))
+}

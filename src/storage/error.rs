@@ -1,0 +1,220 @@
+//! What went wrong with a file: what, where, and what to do.
+
+use std::{
+    borrow::Cow,
+    fmt, io,
+    path::{Path, PathBuf},
+};
+
+/// Why a file could not be read. Shown whole, it tells the file, the place, the line, what was expected and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadError(Box<Details>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Details {
+    path: Option<PathBuf>,
+    /// A clause without its capital and its full stop.
+    what: String,
+    position: Option<(usize, usize)>,
+    excerpt: Option<String>,
+    expected: Option<String>,
+    advice: Cow<'static, str>,
+}
+
+impl ReadError {
+    /// `what` is a clause such as "the file is empty", `advice` one or more sentences.
+    pub(super) fn new(what: impl Into<String>, advice: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Details {
+            path: None,
+            what: shortened(what.into()),
+            position: None,
+            excerpt: None,
+            expected: None,
+            advice: advice.into(),
+        }))
+    }
+
+    /// At a line and a column, both from 1.
+    pub(super) fn at(mut self, text: &str, (line, column): (usize, usize)) -> Self {
+        self.0.position = Some((line, column));
+        self.0.excerpt = text.split('\n').nth(line.saturating_sub(1)).map(|words| excerpt(line, words, column));
+        self
+    }
+
+    pub(super) fn expecting(mut self, expected: Option<String>) -> Self {
+        self.0.expected = expected;
+        self
+    }
+
+    pub(super) fn in_file(mut self, path: &Path) -> Self {
+        self.0.path = Some(path.to_owned());
+        self
+    }
+
+    /// The same trouble in a file of a newer format.
+    pub(super) fn because_newer(mut self, format: u32, known: u32) -> Self {
+        self.0.what = format!(
+            "the file was written by a newer version of Weigh-In, in format {format} (this version reads format {known}), \
+             and {}",
+            self.0.what
+        );
+        self.0.expected = None;
+        self.0.advice = "Update Weigh-In to open it.".into();
+        self
+    }
+
+    /// What is wrong: one sentence, without the file and the place.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        sentence(&self.0.what)
+    }
+
+    /// The file, where it was read from one.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.0.path.as_deref()
+    }
+
+    /// Line and column, both from 1, where the trouble is at one place.
+    #[must_use]
+    pub fn position(&self) -> Option<(usize, usize)> {
+        self.0.position
+    }
+
+    /// The line, with a caret below the place; to be shown in a font of fixed width.
+    #[must_use]
+    pub fn excerpt(&self) -> Option<&str> {
+        self.0.excerpt.as_deref()
+    }
+
+    /// What should stand there instead, where that is known.
+    #[must_use]
+    pub fn expected(&self) -> Option<&str> {
+        self.0.expected.as_deref()
+    }
+
+    /// What to do: one or more sentences.
+    #[must_use]
+    pub fn advice(&self) -> &str {
+        &self.0.advice
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.0.position.map(|(line, column)| format!("line {line}, column {column}"));
+        match (&self.0.path, place) {
+            (Some(path), Some(place)) => writeln!(f, "{}, {place}: {}.", path.display(), self.0.what)?,
+            (Some(path), None) => writeln!(f, "{}: {}.", path.display(), self.0.what)?,
+            (None, Some(place)) => writeln!(f, "{}: {}.", capital(&place), self.0.what)?,
+            (None, None) => writeln!(f, "{}", self.summary())?,
+        }
+        if let Some(excerpt) = &self.0.excerpt {
+            writeln!(f, "{excerpt}")?;
+        }
+        if let Some(expected) = &self.0.expected {
+            writeln!(f, "Expected: {expected}.")?;
+        }
+        f.write_str(&self.0.advice)
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// Why a file could not be written. What was there before is still there.
+#[derive(Debug)]
+pub struct WriteError {
+    path: PathBuf,
+    source: io::Error,
+}
+
+impl WriteError {
+    pub(super) fn new(path: &Path, source: io::Error) -> Self {
+        Self { path: path.to_owned(), source }
+    }
+
+    /// The file that was to be written.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What is wrong: one sentence.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let reason = match self.source.kind() {
+            io::ErrorKind::NotFound => "its folder does not exist any more".to_owned(),
+            io::ErrorKind::NotADirectory => "a part of its path is a file, not a folder".to_owned(),
+            io::ErrorKind::IsADirectory => "there is a folder of that name".to_owned(),
+            io::ErrorKind::PermissionDenied => "this is not allowed there".to_owned(),
+            io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
+            io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+            io::ErrorKind::QuotaExceeded => "your share of the disk is used up".to_owned(),
+            io::ErrorKind::AlreadyExists => "a file of that name exists already".to_owned(),
+            io::ErrorKind::InvalidFilename => "the file name is not possible there".to_owned(),
+            _ => self.source.to_string(),
+        };
+        format!("{} could not be written: {reason}.", self.path.display())
+    }
+
+    /// What to do: one or more sentences.
+    #[must_use]
+    pub fn advice(&self) -> &'static str {
+        match self.source.kind() {
+            io::ErrorKind::NotFound => "Make the folder again, or save under another name.",
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                "Save under another name, in a folder that you may write to."
+            }
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                "Make room on the disk and save again, or save on another disk."
+            }
+            _ => "Save under another name.",
+        }
+    }
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.summary(), self.advice())
+    }
+}
+
+impl std::error::Error for WriteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+/// A message quotes what it is about, which may be anything of any length.
+fn shortened(words: String) -> String {
+    const MOST: usize = 300;
+    match words.char_indices().nth(MOST) {
+        None => words,
+        Some((end, _)) => format!("{}…", &words[..end]),
+    }
+}
+
+fn sentence(clause: &str) -> String {
+    format!("{}.", capital(clause))
+}
+
+fn capital(clause: &str) -> String {
+    let mut rest = clause.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}
+
+/// The line with its number and a caret below `column`. Of a long line only the surroundings are shown.
+fn excerpt(number: usize, line: &str, column: usize) -> String {
+    const BEFORE: usize = 60;
+    const WIDTH: usize = 100;
+    let first = column.saturating_sub(BEFORE + 1);
+    let visible = |c: char| if c.is_control() { ' ' } else { c };
+    let mut shown: String = line.chars().skip(first).take(WIDTH).map(visible).collect();
+    if line.chars().count() > first + WIDTH {
+        shown.push('…');
+    }
+    let gutter = number.to_string();
+    let (lead, indent) = if first > 0 { ("…", 1) } else { ("", 0) };
+    let caret = " ".repeat(column.saturating_sub(first + 1) + indent);
+    format!("{gutter} | {lead}{}\n{} | {caret}^", shown.trim_end(), " ".repeat(gutter.len()))
+}

@@ -1,0 +1,289 @@
+//! Why a text is not what it should be, in words for people.
+
+use ron::error::{Position, SpannedError};
+
+use super::{Fault, Newer, ReadError, layout::is_conflict_marker, scan, v1::FORMAT};
+
+/// What a text is meant to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Decision,
+    Template,
+}
+
+impl Kind {
+    fn noun(self) -> &'static str {
+        match self {
+            Self::Decision => "decision",
+            Self::Template => "template",
+        }
+    }
+
+    /// A field that only the other kind of file has.
+    fn field_of_other(self) -> &'static str {
+        match self {
+            Self::Decision => "name",
+            Self::Template => "created",
+        }
+    }
+
+    fn other(self) -> Self {
+        match self {
+            Self::Decision => Self::Template,
+            Self::Template => Self::Decision,
+        }
+    }
+}
+
+const RESTORE: &str =
+    "Correct it in a text editor, or take the last good version of the file from git or from a backup.";
+
+/// What can be told without reading the text as RON, and would be told badly by a parser.
+pub(super) fn unfit(text: &str, kind: Kind) -> Option<ReadError> {
+    if text.trim().is_empty() {
+        let advice = "Take the last good version from git or from a backup, or start a new record under another name.";
+        return Some(ReadError::new("the file is empty", advice));
+    }
+    if text.contains('\0') {
+        return Some(not_ours("the file is binary", kind));
+    }
+    let (index, line) = text.lines().enumerate().find(|(_, line)| is_conflict_marker(line))?;
+    let what = if line.starts_with('<') {
+        "a git merge is unfinished here: both sides of a conflict are still in the file"
+    } else {
+        "a git merge is unfinished here: the end of a conflict is still in the file"
+    };
+    let advice = "Finish the merge first: keep what is right of the two sides and delete the lines that start with \
+                  <<<<<<<, ======= and >>>>>>>, or run `git merge --abort`.";
+    Some(ReadError::new(what, advice).at(text, (index + 1, 1)))
+}
+
+fn not_ours(what: &str, kind: Kind) -> ReadError {
+    let advice = match kind {
+        Kind::Decision => "Open a file that Weigh-In saved; its name ends in .decision.ron.",
+        Kind::Template => "Choose a template of Weigh-In; its name ends in .template.ron.",
+    };
+    ReadError::new(format!("{what}, not a {} of Weigh-In", kind.noun()), advice)
+}
+
+/// Whether the text is something else altogether.
+fn foreign(text: &str, kind: Kind) -> Option<ReadError> {
+    let start = text.trim_start();
+    let looks = match start.chars().next()? {
+        '{' | '[' => Some("this looks like JSON"),
+        '#' if !start.starts_with("#!") => Some("this looks like Markdown"),
+        '-' if start.starts_with("---") => Some("this looks like Markdown"),
+        '<' => Some("this looks like HTML or XML"),
+        '(' | '#' | '/' => None,
+        c if c.is_alphabetic() && start.trim_start_matches(char::is_alphanumeric).trim_start().starts_with('(') => None,
+        _ => Some("this is some other text"),
+    };
+    if let Some(looks) = looks {
+        return Some(not_ours(looks, kind));
+    }
+    let mut fields = Vec::new();
+    scan::walk(text, |part| {
+        if !part.path.is_empty() && !part.path.contains(['.', '[']) {
+            fields.push(part.path.to_owned());
+        }
+    });
+    let has = |name: &str| fields.iter().any(|field| field == name);
+    if !fields.is_empty() && !has("format") {
+        let what = "this is RON without a field `format`";
+        return Some(not_ours(what, kind));
+    }
+    let other = kind.other();
+    (has(kind.field_of_other()) && !has(other.field_of_other())).then(|| {
+        let advice = match kind {
+            Kind::Decision => "Put it into the folder of templates, and start a new record from it.",
+            Kind::Template => "Open it as a decision, and save it as a template from there.",
+        };
+        ReadError::new(format!("this is a {}, not a {}", other.noun(), kind.noun()), advice)
+    })
+}
+
+/// What the parser found.
+pub(super) fn ron(text: &str, error: &SpannedError, kind: Kind) -> ReadError {
+    if let Some(error) = foreign(text, kind) {
+        return error;
+    }
+    let (what, expected) = describe(&error.code);
+    if !is_truncated(text, error) {
+        return ReadError::new(what, RESTORE).at(text, place(text, error)).expecting(expected);
+    }
+    let what = match error.code {
+        ron::Error::ExpectedStringEnd => "the file ends inside the text that starts here".to_owned(),
+        ron::Error::UnclosedBlockComment => what,
+        _ => "the file ends before the record is complete".to_owned(),
+    };
+    let advice = "It was probably cut off while it was copied or saved. Take the last good version from git or from a \
+                  backup.";
+    ReadError::new(what, advice).at(text, place(text, error))
+}
+
+/// A fault is told at the part that it is in, or at the nearest one around it.
+pub(super) fn fault(text: &str, fault: Fault, newer: Option<&Newer>) -> ReadError {
+    let mut start = None;
+    scan::walk(text, |part| {
+        if part.path == fault.path {
+            start = Some(part.start);
+        }
+    });
+    let error = ReadError::new(fault.what, fault.advice);
+    let error = match start {
+        Some(start) => error.at(text, position(text, start)),
+        None => error,
+    };
+    match newer {
+        Some(newer) => error.because_newer(newer.format, FORMAT),
+        None => error,
+    }
+}
+
+pub(super) fn format_zero(text: &str) -> ReadError {
+    let what = format!("there is no format 0; this version reads format {FORMAT}");
+    fault(text, Fault { path: "format".to_owned(), what, advice: RESTORE }, None)
+}
+
+pub(super) fn too_new(format: u32, left_out: &[String]) -> ReadError {
+    let what = match left_out {
+        [] => "it may hold what this version does not know".to_owned(),
+        fields => format!("this version does not know {}", one_of(fields.iter().map(String::as_str), "and")),
+    };
+    ReadError::new(what, "").because_newer(format, FORMAT)
+}
+
+fn place(text: &str, error: &SpannedError) -> (usize, usize) {
+    let Position { line, col } = match error.code {
+        // These are found where reading stopped.
+        ron::Error::MissingStructField { .. } | ron::Error::Eof => error.span.end,
+        _ => error.span.start,
+    };
+    // The parser may have stopped before the blanks in front of what it did not expect.
+    let start = offset(text, line, col);
+    let blanks = text[start..].len() - text[start..].trim_start().len();
+    if start + blanks < text.len() { position(text, start + blanks) } else { (line, col) }
+}
+
+/// Whether reading stopped at the end of the file, or in the word that the file ends with.
+fn is_truncated(text: &str, error: &SpannedError) -> bool {
+    let text = text.trim_end();
+    let stopped_at_end = || offset(text, error.span.end.line, error.span.end.col) >= text.len();
+    let in_last_word = || {
+        let rest = &text[offset(text, error.span.start.line, error.span.start.col)..].trim_start();
+        !rest.contains(|c: char| c.is_whitespace() || "()[]{}:,\"'".contains(c))
+    };
+    match error.code {
+        ron::Error::Eof | ron::Error::ExpectedStringEnd | ron::Error::UnclosedBlockComment => true,
+        ron::Error::TrailingCharacters | ron::Error::MissingStructField { .. } => false,
+        _ => stopped_at_end() || in_last_word(),
+    }
+}
+
+/// A clause that says what is wrong, and what was expected instead.
+fn describe(code: &ron::Error) -> (String, Option<String>) {
+    use ron::Error;
+    let expected = |words: &str| ("something else stands here".to_owned(), Some(words.to_owned()));
+    match code {
+        Error::NoSuchStructField { found, expected, outer } => {
+            (format!("{} has no field `{found}`", the(outer.as_ref())), choice(found, expected))
+        }
+        Error::MissingStructField { field, outer } => {
+            (format!("the field `{field}` is missing in {}, which ends here", the(outer.as_ref())), None)
+        }
+        Error::DuplicateStructField { field, outer } => {
+            (format!("the field `{field}` is there twice in {}", the(outer.as_ref())), None)
+        }
+        Error::NoSuchEnumVariant { found, expected, .. } => {
+            (format!("`{found}` is not one of the words that can stand here"), choice(found, expected))
+        }
+        Error::Message(what) => (what.clone(), None),
+        Error::InvalidValueForType { expected, found } => {
+            (format!("{found} cannot stand here"), Some(expected.clone()))
+        }
+        Error::Eof => ("the file ends before the record is complete".to_owned(), None),
+        Error::ExceededRecursionLimit => ("the file is nested too deeply to be a record".to_owned(), None),
+        Error::TrailingCharacters => ("there is more text behind the end of the record".to_owned(), None),
+        Error::ExpectedStringEnd => {
+            ("the text that starts here is not closed".to_owned(), Some("a closing \"".to_owned()))
+        }
+        Error::UnclosedBlockComment => ("the comment that starts with /* is not closed".to_owned(), None),
+        Error::InvalidEscape(_) => (
+            "there is a backslash in a text that does not start a known escape".to_owned(),
+            Some("\\n, \\t, \\\\, \\\" or a raw text such as r#\"C:\\\"#".to_owned()),
+        ),
+        Error::IntegerOutOfBounds => ("the number is too large, or negative".to_owned(), None),
+        Error::InvalidIntegerDigit { digit, .. } => (format!("`{digit}` is no digit"), None),
+        Error::UnexpectedChar(c) => (format!("the character {c:?} cannot stand here"), None),
+        Error::ExpectedString => expected("a text in quotes"),
+        Error::ExpectedBoolean => expected("true or false"),
+        Error::ExpectedFloat | Error::FloatUnderscore | Error::ExpectedInteger | Error::UnderscoreAtBeginning => {
+            expected("a number")
+        }
+        Error::ExpectedComma => expected("a comma, or the end of the list"),
+        Error::ExpectedArray => expected("a list, which starts with ["),
+        Error::ExpectedArrayEnd => expected("a comma or ]"),
+        Error::ExpectedMap => expected("pairs in braces, which start with {"),
+        Error::ExpectedMapColon => expected("a colon"),
+        Error::ExpectedMapEnd => expected("a comma or }"),
+        Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) | Error::ExpectedDifferentStructName { .. } => {
+            expected("an opening parenthesis")
+        }
+        Error::ExpectedStructLikeEnd | Error::ExpectedOptionEnd => expected("a comma or )"),
+        Error::ExpectedIdentifier | Error::InvalidIdentifier(_) | Error::SuggestRawIdentifier(_) => {
+            expected("the name of a field, or a word without quotes")
+        }
+        other => (format!("this cannot be read ({other})"), None),
+    }
+}
+
+/// The struct that the parser was in, as people call it: `MustHave` as "a must have".
+fn the(outer: Option<&String>) -> String {
+    let Some(name) = outer else { return "this part".to_owned() };
+    let mut words = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() && !words.is_empty() {
+            words.push('-');
+        }
+        words.extend(c.to_lowercase());
+    }
+    match words.as_str() {
+        "decision" | "template" => format!("the {words}"),
+        "people" => "the list of people".to_owned(),
+        _ if words.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("an {words}"),
+        _ => format!("a {words}"),
+    }
+}
+
+/// The word that was probably meant, or else all that are possible.
+fn choice(found: &str, words: &[&str]) -> Option<String> {
+    const LONGEST: usize = 64;
+    let meant = if found.len() > LONGEST { Vec::new() } else { similar::get_close_matches(found, words, 1, 0.7) };
+    let words = if meant.is_empty() { words } else { &meant };
+    (!words.is_empty()).then(|| one_of(words.iter().copied(), "or"))
+}
+
+fn one_of<'a>(words: impl Iterator<Item = &'a str>, and: &str) -> String {
+    let quoted: Vec<String> = words.map(|word| format!("`{word}`")).collect();
+    match &quoted[..] {
+        [rest @ .., last] if !rest.is_empty() => format!("{} {and} {last}", rest.join(", ")),
+        few => few.concat(),
+    }
+}
+
+/// The byte at a line and a column, both from 1; the end of the text where it is shorter.
+pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start = match line {
+        0 | 1 => 0,
+        _ => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(at, _)| at + 1),
+    };
+    let rest = &text[start..];
+    start + rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(at, _)| at)
+}
+
+/// Line and column, both from 1, of a byte.
+pub(super) fn position(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}

@@ -1,0 +1,62 @@
+//! How a file is laid out, so that people can read it and git can merge it: one field a line, and what belongs
+//! together, such as a score, on one line.
+
+use ron::{extensions::Extensions, ser::PrettyConfig, value::RawValue};
+use serde::{
+    Serialize, Serializer,
+    ser::{Error, SerializeSeq},
+};
+
+/// RON as the files use it: `Some(…)` is never spelled out.
+pub(crate) fn dialect() -> ron::Options {
+    ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
+}
+
+/// A whole file: four spaces a level, lines ending in LF on every platform, text as it is read.
+#[expect(clippy::expect_used, reason = "plain data is written to memory; the structs of a format hold nothing else")]
+pub(crate) fn to_text<T: Serialize>(file: &T) -> String {
+    let lines = PrettyConfig::new().new_line("\n").escape_strings(false);
+    let mut text = dialect().to_string_pretty(file, lines).expect("plain data can be written as RON");
+    text.push('\n');
+    text
+}
+
+/// A field whose value stays on the field's line.
+pub(super) fn inline<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    on_one_line(value).map_err(S::Error::custom)?.serialize(serializer)
+}
+
+/// A list with one item a line, whatever the item holds.
+pub(super) fn one_a_line<T: Serialize, S: Serializer>(items: &[T], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut list = serializer.serialize_seq(Some(items.len()))?;
+    for item in items {
+        list.serialize_element(&on_one_line(item).map_err(S::Error::custom)?)?;
+    }
+    list.end()
+}
+
+/// Text as it is read, over several lines if it has several.
+///
+/// A text that quotes a git conflict is written with escapes instead: a line of a file that starts with a conflict
+/// marker is always the mark of an unfinished merge.
+pub(super) fn prose<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    if text.lines().any(is_conflict_marker) {
+        RawValue::from_rust(&text).map_err(S::Error::custom)?.serialize(serializer)
+    } else {
+        serializer.serialize_str(text)
+    }
+}
+
+/// Whether git would write this line around the two sides of a conflict. Lines of `=` are not counted: they also
+/// underline headings in Markdown.
+pub(super) fn is_conflict_marker(line: &str) -> bool {
+    ["<<<<<<<", ">>>>>>>"]
+        .iter()
+        .any(|marker| line.strip_prefix(marker).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r'])))
+}
+
+fn on_one_line<T: Serialize>(value: &T) -> ron::Result<Box<RawValue>> {
+    let flat = PrettyConfig::new().depth_limit(0).escape_strings(false);
+    let text = dialect().to_string_pretty(value, flat)?;
+    RawValue::from_boxed_ron(text.into_boxed_str()).map_err(|error| error.code)
+}

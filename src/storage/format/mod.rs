@@ -1,0 +1,105 @@
+//! What files hold, as text: read with an explanation of what is wrong, and written so that people can read and merge it.
+
+mod explain;
+mod layout;
+mod newer;
+mod place;
+mod scan;
+mod v1;
+
+use serde::de::DeserializeOwned;
+
+use self::explain::Kind;
+pub(super) use self::layout::{dialect, to_text};
+pub use self::place::line_of;
+use super::error::ReadError;
+use crate::{decision::Decision, template::Template};
+
+/// A record as a file holds it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loaded {
+    /// What could be read.
+    pub decision: Decision,
+    /// Set where the file is of a newer format: it must not be saved, since what was left out would be lost.
+    pub newer: Option<Newer>,
+}
+
+/// What is known of a file of a newer format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Newer {
+    /// Its format.
+    pub format: u32,
+    /// The fields that this version does not know, such as `criteria.trend`.
+    pub left_out: Vec<String>,
+}
+
+/// Parts of a file that can each be read, but contradict each other.
+struct Fault {
+    /// Where, as [`scan`] spells it.
+    path: String,
+    /// A clause.
+    what: String,
+    advice: &'static str,
+}
+
+/// The record as a file: the same record always gives the same bytes.
+#[must_use]
+pub fn to_ron(decision: &Decision) -> String {
+    layout::to_text(&v1::Decision::from(decision))
+}
+
+/// The template as a file.
+#[must_use]
+pub fn template_to_ron(template: &Template) -> String {
+    layout::to_text(&v1::Template::from(template))
+}
+
+/// Reads a record. Text is [cleaned](crate::decision::text::clean) on its way in.
+///
+/// # Errors
+/// [`ReadError`] where the text is no record, with the place, what was expected and what to do.
+pub fn parse(text: &str) -> Result<Loaded, ReadError> {
+    let text = document(text, Kind::Decision)?;
+    let (file, newer) = newer::read::<v1::Decision>(text, Kind::Decision)?;
+    let decision = file.into_domain().map_err(|fault| explain::fault(text, fault, newer.as_ref()))?;
+    Ok(Loaded { decision, newer })
+}
+
+/// Reads a template. Text is [cleaned](crate::decision::text::clean) on its way in.
+///
+/// # Errors
+/// [`ReadError`] where the text is no template of a format that this version knows, with the place, what was expected
+/// and what to do.
+pub fn parse_template(text: &str) -> Result<Template, ReadError> {
+    let text = document(text, Kind::Template)?;
+    let (file, newer) = newer::read::<v1::Template>(text, Kind::Template)?;
+    let template = file.into_domain().map_err(|fault| explain::fault(text, fault, newer.as_ref()))?;
+    // Unlike a record, a template has no place to tell what was left out of it.
+    match newer {
+        None => Ok(template),
+        Some(newer) => Err(explain::too_new(newer.format, &newer.left_out)),
+    }
+}
+
+/// The text without a byte order mark, which some editors put in front; it is no part of RON.
+fn document(text: &str, kind: Kind) -> Result<&str, ReadError> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    explain::unfit(text, kind).map_or(Ok(text), Err)
+}
+
+/// The struct of a whole file.
+trait File: DeserializeOwned {
+    fn format(&self) -> u32;
+}
+
+impl File for v1::Decision {
+    fn format(&self) -> u32 {
+        self.format
+    }
+}
+
+impl File for v1::Template {
+    fn format(&self) -> u32 {
+        self.format
+    }
+}

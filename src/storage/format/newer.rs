@@ -1,0 +1,100 @@
+//! Files of a newer format: what this version does not know is left out, and named.
+
+use std::borrow::Cow;
+
+use super::{
+    File, Newer, ReadError,
+    explain::{self, Kind},
+    layout,
+    scan::{self, Part},
+    v1::FORMAT,
+};
+
+/// How many kinds of unknown fields are left out before a file is given up on.
+const MOST_LEFT_OUT: usize = 100;
+
+/// How many bytes are read for it, since the text is read again for each kind.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// Reads a file of this format or a newer one.
+pub(super) fn read<F: File>(text: &str, kind: Kind) -> Result<(F, Option<Newer>), ReadError> {
+    let newer_format = format_of(text).filter(|format| *format > FORMAT);
+    let mut known = Cow::Borrowed(text);
+    let mut left_out = Vec::new();
+    loop {
+        let error = match layout::dialect().from_str::<F>(&known) {
+            Ok(file) if file.format() == 0 => return Err(explain::format_zero(text)),
+            Ok(file) => return Ok((file, newer_format.map(|format| Newer { format, left_out }))),
+            Err(error) => error,
+        };
+        let Some(format) = newer_format else { return Err(explain::ron(text, &error, kind)) };
+        let goes_on = left_out.len() < MOST_LEFT_OUT && left_out.len() * text.len() < MOST_BYTES;
+        let cut = if goes_on { without_unknown(&known, &error) } else { None };
+        let Some((name, rest)) = cut else {
+            return Err(explain::ron(text, &error, kind).because_newer(format, FORMAT));
+        };
+        left_out.push(name);
+        known = Cow::Owned(rest);
+    }
+}
+
+/// The number in the field `format`, even where the rest cannot be read.
+pub(super) fn format_of(text: &str) -> Option<u32> {
+    let mut format = None;
+    scan::walk(text, |part| {
+        if part.path == "format" {
+            format = text[part.value.clone()].parse().ok();
+        }
+    });
+    format
+}
+
+/// The text without the field that the error is about, and without the same field of its siblings; and its name.
+///
+/// Blanks take the place of what is left out, so that lines and columns stay what they were.
+fn without_unknown(text: &str, error: &ron::error::SpannedError) -> Option<(String, String)> {
+    let ron::Error::NoSuchStructField { .. } = error.code else { return None };
+    let at = explain::offset(text, error.span.start.line, error.span.start.col);
+    let mut name = None;
+    scan::walk(text, |part| {
+        // The parser points behind the `r#` that a name may start with.
+        if part.start == at || text[part.start..at.max(part.start)] == *"r#" {
+            name = Some(without_indices(part.path));
+        }
+    });
+    let name = name?;
+    let mut rest = String::with_capacity(text.len());
+    let mut end = 0;
+    let mut skip = |part: &Part<'_>| {
+        if part.start >= end && without_indices(part.path) == name {
+            rest.push_str(&text[end..part.start]);
+            blank(&text[part.start..part.value.end], &mut rest);
+            end = part.value.end;
+            if let Some(comma) = scan::comma_behind(text, end) {
+                rest.push_str(&text[end..comma]);
+                rest.push(' ');
+                end = comma + 1;
+            }
+        }
+    };
+    scan::walk(text, &mut skip);
+    rest.push_str(&text[end..]);
+    Some((name, rest))
+}
+
+fn blank(text: &str, to: &mut String) {
+    to.extend(text.chars().map(|c| if c == '\n' { '\n' } else { ' ' }));
+}
+
+/// `criteria[3].trend` as `criteria.trend`.
+fn without_indices(path: &str) -> String {
+    let mut plain = String::with_capacity(path.len());
+    let mut inside = false;
+    for c in path.chars() {
+        inside = (inside || c == '[') && c != ']';
+        if !inside && c != ']' {
+            plain.push(c);
+        }
+    }
+    plain
+}

@@ -1,0 +1,276 @@
+//! A light reader of RON that knows where things stand.
+//!
+//! The parser proper says what a file means, but forgets lines. This one knows nothing of meaning: it finds the parts
+//! of any text that looks like RON, comments and unusual layouts included, and stops quietly where it is broken.
+
+use std::{fmt::Write, ops::Range};
+
+/// The parser proper takes no file that is nested deeper.
+const MAX_DEPTH: usize = 128;
+
+/// A field or an item of a list.
+pub(super) struct Part<'a> {
+    /// From the root, such as `ballots[2].scores[0].note`; empty for the root itself.
+    pub(super) path: &'a str,
+    /// Where it starts: the name of a field, the first byte of an item.
+    pub(super) start: usize,
+    /// Its value.
+    pub(super) value: Range<usize>,
+}
+
+/// Visits every part that is complete, the inner ones first.
+pub(super) fn walk(text: &str, mut visit: impl FnMut(&Part<'_>)) {
+    let mut path = String::new();
+    let mut open = vec![Container::at(0)];
+    for token in Tokens::new(text) {
+        let depth = open.len();
+        let Some(container) = open.last_mut() else { return };
+        match token.kind {
+            Kind::Open => {
+                container.extend(&token);
+                container.enter(&mut path, text, depth == 1);
+                open.push(Container::at(path.len()));
+            }
+            Kind::Close if depth == 1 => return,
+            Kind::Close => {
+                container.finish(&mut path, text, false, &mut visit);
+                open.pop();
+                if let Some(outer) = open.last_mut() {
+                    path.truncate(outer.path_len);
+                    outer.extend(&token);
+                }
+            }
+            Kind::Comma => container.finish(&mut path, text, depth == 1, &mut visit),
+            Kind::Colon => container.name(),
+            Kind::Atom => container.extend(&token),
+        }
+        if open.len() > MAX_DEPTH {
+            return;
+        }
+    }
+    if let [root] = &mut open[..] {
+        root.finish(&mut path, text, true, &mut visit);
+    }
+}
+
+/// What the walk knows of a pair of brackets that it stands in.
+struct Container {
+    /// The length of the path of the container itself.
+    path_len: usize,
+    /// How many items were before the one under way.
+    index: usize,
+    item: Option<Item>,
+}
+
+struct Item {
+    name: Option<Range<usize>>,
+    start: usize,
+    value: Option<Range<usize>>,
+    tokens: usize,
+}
+
+impl Container {
+    fn at(path_len: usize) -> Self {
+        Self { path_len, index: 0, item: None }
+    }
+
+    fn extend(&mut self, token: &Token) {
+        let start = token.range.start;
+        let item = self.item.get_or_insert(Item { name: None, start, value: None, tokens: 0 });
+        item.tokens += 1;
+        item.value.get_or_insert(token.range.clone()).end = token.range.end;
+    }
+
+    /// What stood before a colon was a name.
+    fn name(&mut self) {
+        if let Some(item) = &mut self.item
+            && item.name.is_none()
+            && item.tokens == 1
+        {
+            item.name = item.value.take();
+        }
+    }
+
+    fn enter(&self, path: &mut String, text: &str, is_root: bool) {
+        let Some(item) = &self.item else { return };
+        match &item.name {
+            _ if is_root => {}
+            Some(name) => {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(plain(&text[name.clone()]));
+            }
+            // Writing to a string does not fail.
+            None => _ = write!(path, "[{}]", self.index),
+        }
+    }
+
+    fn finish(&mut self, path: &mut String, text: &str, is_root: bool, visit: &mut impl FnMut(&Part<'_>)) {
+        path.truncate(self.path_len);
+        self.enter(path, text, is_root);
+        if let Some(Item { start, value: Some(value), .. }) = self.item.take() {
+            visit(&Part { path, start, value });
+        }
+        path.truncate(self.path_len);
+        self.index += 1;
+    }
+}
+
+/// The name of a field or key without what RON may put around it.
+pub(super) fn plain(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name).trim_matches('"')
+}
+
+/// Where the comma behind a part stands, if there is one.
+pub(super) fn comma_behind(text: &str, end: usize) -> Option<usize> {
+    Tokens { text, at: end }.next().filter(|token| token.kind == Kind::Comma).map(|token| token.range.start)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Open,
+    Close,
+    Comma,
+    Colon,
+    /// A name, a number, a text.
+    Atom,
+}
+
+struct Token {
+    kind: Kind,
+    range: Range<usize>,
+}
+
+struct Tokens<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Tokens<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// None where a comment or an attribute is not closed.
+    fn skip_space(&mut self) -> Option<()> {
+        loop {
+            let rest = self.rest();
+            let code = rest.trim_start_matches(is_space);
+            self.at += rest.len() - code.len();
+            if code.starts_with("//") {
+                self.at += code.find('\n').unwrap_or(code.len());
+            } else if code.starts_with("/*") {
+                self.at += block_comment(code)?;
+            } else if code.starts_with("#!") {
+                // An attribute of the whole file, such as `#![enable(implicit_some)]`.
+                self.at += code.find(']')? + 1;
+            } else {
+                return Some(());
+            }
+        }
+    }
+}
+
+impl Iterator for Tokens<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        self.skip_space()?;
+        let rest = self.rest();
+        let (kind, len) = match rest.chars().next()? {
+            '(' | '[' | '{' => (Kind::Open, 1),
+            ')' | ']' | '}' => (Kind::Close, 1),
+            ',' => (Kind::Comma, 1),
+            ':' => (Kind::Colon, 1),
+            _ => (Kind::Atom, quoted(rest).unwrap_or_else(|| Some(word(rest)))?),
+        };
+        let range = self.at..self.at + len;
+        self.at = range.end;
+        Some(Token { kind, range })
+    }
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{FEFF}')
+}
+
+/// Up to what ends a name or a number. At least one character, so that the walk always moves on.
+fn word(rest: &str) -> usize {
+    let ends = |c: char| is_space(c) || "()[]{},:\"'/".contains(c);
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    rest[first..].find(ends).map_or(rest.len(), |len| first + len)
+}
+
+/// The length of a text or character: `None` if there is none here, `Some(None)` if it is not closed.
+#[expect(clippy::option_option, reason = "not a text, and a text without an end, are different answers")]
+fn quoted(rest: &str) -> Option<Option<usize>> {
+    let bytes = rest.as_bytes();
+    let prefix = usize::from(bytes[0] == b'b');
+    match bytes.get(prefix)? {
+        b'"' => Some(escaped(rest, prefix + 1, b'"')),
+        b'\'' => character(rest, prefix + 1).map(Some),
+        b'r' => {
+            let hashes = bytes[prefix + 1..].iter().take_while(|byte| **byte == b'#').count();
+            let opening = prefix + 1 + hashes;
+            (bytes.get(opening) == Some(&b'"')).then(|| {
+                let closing = format!("\"{}", "#".repeat(hashes));
+                rest[opening + 1..].find(&closing).map(|len| opening + 1 + len + closing.len())
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Up to and with the closing quote, from a place behind the opening one.
+fn escaped(rest: &str, from: usize, quote: u8) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let mut at = from;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 2,
+            byte if byte == quote => return Some(at + 1),
+            _ => at += 1,
+        }
+    }
+    None
+}
+
+/// `\u{10FFFF}'`, in characters.
+const LONGEST_ESCAPE: usize = 11;
+
+/// `'x'`, `'\n'`, `'\u{1F980}'`; a lone apostrophe is none.
+fn character(rest: &str, from: usize) -> Option<usize> {
+    let inner = rest.get(from..)?;
+    if inner.starts_with('\\') {
+        let end = inner.char_indices().nth(LONGEST_ESCAPE).map_or(inner.len(), |(at, _)| at);
+        return escaped(&inner[..end], 0, b'\'').map(|len| from + len);
+    }
+    let len = inner.chars().next()?.len_utf8();
+    inner[len..].starts_with('\'').then_some(from + len + 1)
+}
+
+/// The length of a comment that may hold others.
+fn block_comment(rest: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut at = 0;
+    loop {
+        at += rest.get(at..)?.find(['/', '*'])?;
+        if rest[at..].starts_with("/*") {
+            depth += 1;
+            at += 2;
+        } else if rest[at..].starts_with("*/") {
+            depth -= 1;
+            at += 2;
+            if depth == 0 {
+                return Some(at);
+            }
+        } else {
+            at += 1;
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Members, rounds, and what was scored in them.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    super::layout,
+    Fault, Link,
+    values::{Confidence, Evidence, Line, Points, Prose, Weight, Word},
+};
+use crate::decision::{self as domain, CellKey, CriterionId, MemberId, OptionId, RevealedBecause, Vote};
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Member {
+    id: Word<MemberId>,
+    #[serde(default)]
+    name: Line,
+    #[serde(default = "equal", skip_serializing_if = "is_equal")]
+    weight: Weight,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Round {
+    number: u32,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    criteria: Vec<Word<CriterionId>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reveal: Option<Reveal>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reveal {
+    on: Word<Date>,
+    /// Who said so; none if all had sealed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    by: Option<Line>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Ballot {
+    member: Word<MemberId>,
+    round: u32,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    sealed: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
+    scores: Vec<Cell>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Reference {
+    id: Word<MemberId>,
+    #[serde(default)]
+    name: Line,
+    #[serde(default, skip_serializing_if = "Link::is_empty", serialize_with = "layout::inline")]
+    source: Link,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    counted: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
+    scores: Vec<Cell>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Score")]
+struct Cell {
+    criterion: Word<CriterionId>,
+    option: Word<OptionId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    score: Option<Points>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    abstain: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    confidence: Option<Confidence>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    evidence: Option<Evidence>,
+    #[serde(default, skip_serializing_if = "Line::is_empty")]
+    link: Line,
+    #[serde(default, skip_serializing_if = "Prose::is_empty")]
+    note: Prose,
+}
+
+fn equal() -> Weight {
+    Weight(1.0)
+}
+
+#[expect(clippy::float_cmp, reason = "only a weight that would be read as the same number is left out")]
+fn is_equal(weight: &Weight) -> bool {
+    weight.0 == equal().0
+}
+
+/// The round of a file that names none.
+pub(super) fn first_round() -> Vec<Round> {
+    vec![Round { number: 1, criteria: Vec::new(), reveal: None }]
+}
+
+/// Rounds are counted from 1 without a gap; every ballot relies on it.
+pub(super) fn rounds(rounds: Vec<Round>) -> Result<Vec<Arc<domain::Round>>, Fault> {
+    if rounds.is_empty() {
+        return Err(Fault {
+            path: "rounds".to_owned(),
+            what: "the list of rounds is empty".to_owned(),
+            advice: "Write `rounds: [(number: 1)],`, or leave the field out.",
+        });
+    }
+    for (index, round) in rounds.iter().enumerate() {
+        if usize::try_from(round.number).ok() != Some(index + 1) {
+            return Err(Fault {
+                path: format!("rounds[{index}]"),
+                what: format!("round {} stands where round {} should be", round.number, index + 1),
+                advice: "Number the rounds 1, 2, 3 and so on, in this order, and the ballots to match.",
+            });
+        }
+    }
+    Ok(super::shared(rounds))
+}
+
+pub(super) fn ballots(ballots: Vec<Ballot>) -> Result<Vec<Arc<domain::Ballot>>, Fault> {
+    let convert = |(index, ballot): (usize, Ballot)| {
+        Ok(Arc::new(domain::Ballot {
+            member: ballot.member.0,
+            round: ballot.round,
+            sealed: ballot.sealed,
+            cells: cells(ballot.scores, &format!("ballots[{index}]"))?,
+        }))
+    };
+    ballots.into_iter().enumerate().map(convert).collect()
+}
+
+pub(super) fn references_into_domain(references: Vec<Reference>) -> Result<Vec<Arc<domain::Reference>>, Fault> {
+    let convert = |(index, reference): (usize, Reference)| {
+        Ok(Arc::new(domain::Reference {
+            id: reference.id.0,
+            name: reference.name.into(),
+            source: reference.source.into(),
+            counted: reference.counted,
+            cells: cells(reference.scores, &format!("references[{index}]"))?,
+        }))
+    };
+    references.into_iter().enumerate().map(convert).collect()
+}
+
+pub(super) fn references(
+    references: &[Arc<domain::Reference>],
+    criteria: &[Arc<domain::Criterion>],
+    options: &[Arc<domain::Alternative>],
+) -> Vec<Reference> {
+    let convert = |reference: &Arc<domain::Reference>| Reference {
+        id: Word(reference.id.clone()),
+        name: (&reference.name).into(),
+        source: (&reference.source).into(),
+        counted: reference.counted,
+        scores: scores(&reference.cells, criteria, options),
+    };
+    references.iter().map(convert).collect()
+}
+
+impl Ballot {
+    pub(super) fn new(ballot: &domain::Ballot, decision: &domain::Decision) -> Self {
+        Self {
+            member: Word(ballot.member.clone()),
+            round: ballot.round,
+            sealed: ballot.sealed,
+            scores: scores(&ballot.cells, &decision.criteria, &decision.options),
+        }
+    }
+}
+
+fn cells(scores: Vec<Cell>, ballot: &str) -> Result<BTreeMap<CellKey, domain::Cell>, Fault> {
+    let mut cells = BTreeMap::new();
+    for (index, score) in scores.into_iter().enumerate() {
+        let fault = |what, advice| Err(Fault { path: format!("{ballot}.scores[{index}]"), what, advice });
+        let vote = match (score.score, score.abstain) {
+            (Some(points), false) => Some(Vote::Score(points.0)),
+            (None, true) => Some(Vote::Abstain),
+            (None, false) => None,
+            (Some(_), true) => {
+                return fault("a cell has both a score and an abstention".to_owned(), "Keep one of the two.");
+            }
+        };
+        let key = (score.criterion.0, score.option.0);
+        if cells.contains_key(&key) {
+            let what = format!("the cell {} / {} is scored twice in one ballot", key.0, key.1);
+            return fault(what, "Keep one of the two lines.");
+        }
+        let cell = domain::Cell {
+            vote,
+            confidence: score.confidence.map(Into::into),
+            evidence: score.evidence.map(Into::into),
+            link: score.link.into(),
+            note: score.note.into(),
+        };
+        cells.insert(key, cell);
+    }
+    Ok(cells)
+}
+
+/// In the order of the sheet; cells outside of it come last.
+fn scores(
+    cells: &BTreeMap<CellKey, domain::Cell>,
+    criteria: &[Arc<domain::Criterion>],
+    options: &[Arc<domain::Alternative>],
+) -> Vec<Cell> {
+    fn places<'a, K: Ord>(ids: impl DoubleEndedIterator<Item = &'a K> + ExactSizeIterator) -> BTreeMap<&'a K, usize> {
+        ids.enumerate().map(|(place, id)| (id, place)).collect()
+    }
+    let rows = places(criteria.iter().map(|criterion| &criterion.id));
+    let columns = places(options.iter().map(|option| &option.id));
+    let place = |key: &CellKey| {
+        (rows.get(&key.0).copied().unwrap_or(usize::MAX), columns.get(&key.1).copied().unwrap_or(usize::MAX))
+    };
+    let mut sorted: Vec<_> = cells.iter().collect();
+    sorted.sort_by_key(|(key, _)| place(key));
+    sorted.into_iter().map(Cell::from).collect()
+}
+
+impl From<(&CellKey, &domain::Cell)> for Cell {
+    fn from(((criterion, option), cell): (&CellKey, &domain::Cell)) -> Self {
+        Self {
+            criterion: Word(criterion.clone()),
+            option: Word(option.clone()),
+            score: cell.vote.and_then(Vote::score).map(Points),
+            abstain: cell.vote == Some(Vote::Abstain),
+            confidence: cell.confidence.map(Into::into),
+            evidence: cell.evidence.map(Into::into),
+            link: (&cell.link).into(),
+            note: (&cell.note).into(),
+        }
+    }
+}
+
+impl From<&domain::Member> for Member {
+    fn from(member: &domain::Member) -> Self {
+        Self { id: Word(member.id.clone()), name: (&member.name).into(), weight: Weight(member.weight) }
+    }
+}
+
+impl From<Member> for domain::Member {
+    fn from(member: Member) -> Self {
+        Self { id: member.id.0, name: member.name.into(), weight: member.weight.0 }
+    }
+}
+
+impl From<&domain::Round> for Round {
+    fn from(round: &domain::Round) -> Self {
+        Self {
+            number: round.number,
+            criteria: round.criteria.iter().cloned().map(Word).collect(),
+            reveal: round.reveal.as_ref().map(Reveal::from),
+        }
+    }
+}
+
+impl From<Round> for domain::Round {
+    fn from(round: Round) -> Self {
+        Self {
+            number: round.number,
+            criteria: round.criteria.into_iter().map(|id| id.0).collect(),
+            reveal: round.reveal.map(Into::into),
+        }
+    }
+}
+
+impl From<&domain::Reveal> for Reveal {
+    fn from(reveal: &domain::Reveal) -> Self {
+        let by = match &reveal.because {
+            RevealedBecause::AllSealed => None,
+            RevealedBecause::SomebodySaidSo(name) => Some(name.into()),
+        };
+        Self { on: Word(reveal.on), by }
+    }
+}
+
+impl From<Reveal> for domain::Reveal {
+    fn from(reveal: Reveal) -> Self {
+        let because = match reveal.by {
+            None => RevealedBecause::AllSealed,
+            Some(name) => RevealedBecause::SomebodySaidSo(name.into()),
+        };
+        Self { on: reveal.on.0, because }
+    }
+}

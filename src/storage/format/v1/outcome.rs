@@ -1,0 +1,152 @@
+//! What was decided, and where it was written.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    super::layout,
+    all, each,
+    values::{ConsequenceKind, Line, Prose, Verdict, Word},
+};
+use crate::decision::{self as domain, OptionId};
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Outcome {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    chosen: Option<Word<OptionId>>,
+    #[serde(default, skip_serializing_if = "Prose::is_empty")]
+    justification: Prose,
+    #[serde(default, skip_serializing_if = "Prose::is_empty")]
+    against_lead: Prose,
+    #[serde(default, skip_serializing_if = "Prose::is_empty")]
+    thin_coverage: Prose,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
+    consequences: Vec<Consequence>,
+    #[serde(default, skip_serializing_if = "Prose::is_empty")]
+    confirmation: Prose,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    triggers: Vec<Line>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    review: Option<Word<Date>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
+    sign_offs: Vec<SignOff>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Consequence {
+    kind: ConsequenceKind,
+    #[serde(default)]
+    text: Line,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SignOff {
+    name: Line,
+    verdict: Verdict,
+    #[serde(default, skip_serializing_if = "Line::is_empty")]
+    comment: Line,
+    on: Word<Date>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Export {
+    path: Line,
+    dialect: Line,
+    on: Word<Date>,
+}
+
+impl Outcome {
+    pub(super) fn is_empty(&self) -> bool {
+        self.chosen.is_none()
+            && self.justification.is_empty()
+            && self.against_lead.is_empty()
+            && self.thin_coverage.is_empty()
+            && self.consequences.is_empty()
+            && self.confirmation.is_empty()
+            && self.triggers.is_empty()
+            && self.review.is_none()
+            && self.sign_offs.is_empty()
+    }
+}
+
+impl From<&domain::Outcome> for Outcome {
+    fn from(outcome: &domain::Outcome) -> Self {
+        Self {
+            chosen: outcome.chosen.clone().map(Word),
+            justification: (&outcome.justification).into(),
+            against_lead: (&outcome.against_lead).into(),
+            thin_coverage: (&outcome.thin_coverage).into(),
+            consequences: each(&outcome.consequences),
+            confirmation: (&outcome.confirmation).into(),
+            triggers: each(&outcome.triggers),
+            review: outcome.review.map(Word),
+            sign_offs: each(&outcome.sign_offs),
+        }
+    }
+}
+
+impl From<Outcome> for domain::Outcome {
+    fn from(outcome: Outcome) -> Self {
+        Self {
+            chosen: outcome.chosen.map(|id| id.0),
+            justification: outcome.justification.into(),
+            against_lead: outcome.against_lead.into(),
+            thin_coverage: outcome.thin_coverage.into(),
+            consequences: all(outcome.consequences),
+            confirmation: outcome.confirmation.into(),
+            triggers: all(outcome.triggers),
+            review: outcome.review.map(|day| day.0),
+            sign_offs: all(outcome.sign_offs),
+        }
+    }
+}
+
+impl From<&domain::Consequence> for Consequence {
+    fn from(consequence: &domain::Consequence) -> Self {
+        Self { kind: consequence.kind.into(), text: (&consequence.text).into() }
+    }
+}
+
+impl From<Consequence> for domain::Consequence {
+    fn from(consequence: Consequence) -> Self {
+        Self { kind: consequence.kind.into(), text: consequence.text.into() }
+    }
+}
+
+impl From<&domain::SignOff> for SignOff {
+    fn from(sign_off: &domain::SignOff) -> Self {
+        Self {
+            name: (&sign_off.name).into(),
+            verdict: sign_off.verdict.into(),
+            comment: (&sign_off.comment).into(),
+            on: Word(sign_off.on),
+        }
+    }
+}
+
+impl From<SignOff> for domain::SignOff {
+    fn from(sign_off: SignOff) -> Self {
+        Self {
+            name: sign_off.name.into(),
+            verdict: sign_off.verdict.into(),
+            comment: sign_off.comment.into(),
+            on: sign_off.on.0,
+        }
+    }
+}
+
+impl From<&domain::Export> for Export {
+    fn from(export: &domain::Export) -> Self {
+        Self { path: (&export.path).into(), dialect: (&export.dialect).into(), on: Word(export.on) }
+    }
+}
+
+impl From<Export> for domain::Export {
+    fn from(export: Export) -> Self {
+        Self { path: export.path.into(), dialect: export.dialect.into(), on: export.on.0 }
+    }
+}

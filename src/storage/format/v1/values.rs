@@ -1,0 +1,243 @@
+//! What stands in one place of a file: how it is written, and what is accepted there.
+
+use std::{fmt, num::NonZeroU16};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+use super::super::layout;
+use crate::decision::{self as domain, CriterionId, InvalidId, MemberId, OptionId, text};
+
+/// Text on one line.
+#[derive(Default, Clone)]
+pub(crate) struct Line(String);
+
+/// Text in paragraphs.
+#[derive(Default, Clone)]
+pub(crate) struct Prose(String);
+
+impl Line {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Prose {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl From<&str> for Line {
+    fn from(words: &str) -> Self {
+        Self(text::single_line(words))
+    }
+}
+
+impl From<&str> for Prose {
+    fn from(words: &str) -> Self {
+        Self(text::clean(words).into_owned())
+    }
+}
+
+impl From<&String> for Line {
+    fn from(words: &String) -> Self {
+        words.as_str().into()
+    }
+}
+
+impl From<&String> for Prose {
+    fn from(words: &String) -> Self {
+        words.as_str().into()
+    }
+}
+
+impl From<Line> for String {
+    fn from(line: Line) -> Self {
+        line.0
+    }
+}
+
+impl From<Prose> for String {
+    fn from(prose: Prose) -> Self {
+        prose.0
+    }
+}
+
+impl Serialize for Line {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl Serialize for Prose {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        layout::prose(&self.0, serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Line {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|words| words.as_str().into())
+    }
+}
+
+impl<'de> Deserialize<'de> for Prose {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|words| words.as_str().into())
+    }
+}
+
+/// A value that is written as a quoted word, such as an id or a date.
+#[derive(Clone)]
+pub(crate) struct Word<T>(pub(crate) T);
+
+pub(crate) trait FromWord: Sized {
+    type Error: fmt::Display;
+
+    fn from_word(word: &str) -> Result<Self, Self::Error>;
+}
+
+macro_rules! ids {
+    ($($id:ty),*) => {$(
+        impl FromWord for $id {
+            type Error = InvalidId;
+
+            fn from_word(word: &str) -> Result<Self, InvalidId> {
+                Self::new(word)
+            }
+        }
+    )*};
+}
+
+ids!(OptionId, CriterionId, MemberId);
+
+/// A readable id of something that the record names, but does not hold.
+#[derive(Clone)]
+pub(crate) struct Slug(pub(crate) String);
+
+impl FromWord for Slug {
+    type Error = InvalidId;
+
+    fn from_word(word: &str) -> Result<Self, InvalidId> {
+        // The rule is that of every id.
+        OptionId::new(word).map(|id| Self(id.as_str().to_owned()))
+    }
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl FromWord for Date {
+    type Error = String;
+
+    fn from_word(word: &str) -> Result<Self, String> {
+        word.parse().map_err(|_| format!("`{word}` is not a date: write year, month and day, such as 2026-11-03"))
+    }
+}
+
+impl<T: fmt::Display> Serialize for Word<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+impl<'de, T: FromWord> Deserialize<'de> for Word<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        T::from_word(&word).map(Self).map_err(D::Error::custom)
+    }
+}
+
+/// A number with a range of its own. It is read as a float, so that `7`, `4.5` and `inf` get the same explanation.
+macro_rules! numbers {
+    ($($(#[$doc:meta])* $name:ident($type:ty), $rule:literal, $read:expr, $write:expr;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone)]
+        pub(crate) struct $name(pub(crate) $type);
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $write(self.0).serialize(serializer)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let number = f64::deserialize(deserializer)?;
+                $read(number).map(Self).ok_or_else(|| D::Error::custom(format!(concat!($rule, ", not {}"), number)))
+            }
+        }
+    )*};
+}
+
+numbers! {
+    /// 1 to 5.
+    Points(domain::Score), "a score is a whole number from 1 to 5",
+        |n| whole(n, 5.0).and_then(domain::Score::new), domain::Score::points;
+    /// 0 to 100.
+    Swing(u8), "a swing is a whole number from 0 to 100", |n| whole(n, 100.0), |n: u8| n;
+    /// Above 0.
+    Weight(f64), "a member's weight is a number above 0", |n: f64| (n.is_finite() && n > 0.0).then_some(n), |n: f64| n;
+}
+
+fn whole(number: f64, max: f64) -> Option<u8> {
+    (number.fract() == 0.0 && (0.0..=max).contains(&number)).then_some(number as u8)
+}
+
+/// The words of an enum of the domain: the same variants, which this mirrors so that a change there is a change of
+/// the format on purpose.
+macro_rules! words {
+    ($($name:ident { $($variant:ident),* })*) => {$(
+        #[derive(Serialize, Deserialize, Clone, Copy)]
+        pub(crate) enum $name { $($variant),* }
+
+        impl From<domain::$name> for $name {
+            fn from(word: domain::$name) -> Self {
+                match word { $(domain::$name::$variant => Self::$variant),* }
+            }
+        }
+
+        impl From<$name> for domain::$name {
+            fn from(word: $name) -> Self {
+                match word { $($name::$variant => Self::$variant),* }
+            }
+        }
+    )*};
+}
+
+words! {
+    Status { Draft, Proposed, Accepted, Rejected, Deprecated, Superseded }
+    Confidence { Low, Medium, High }
+    Evidence { Measured, UsedInProduction, Read, Hearsay }
+    ConsequenceKind { Good, Neutral, Bad }
+    Verdict { Agree, Reservation, Object }
+}
+
+/// When an option fails a threshold.
+#[derive(Serialize, Deserialize, Clone, Copy)]
+pub(crate) enum MustHaveRule {
+    Median,
+    Members(NonZeroU16),
+}
+
+impl From<domain::MustHaveRule> for MustHaveRule {
+    fn from(rule: domain::MustHaveRule) -> Self {
+        match rule {
+            domain::MustHaveRule::Median => Self::Median,
+            domain::MustHaveRule::Members(count) => Self::Members(NonZeroU16::new(count).unwrap_or(NonZeroU16::MIN)),
+        }
+    }
+}
+
+impl From<MustHaveRule> for domain::MustHaveRule {
+    fn from(rule: MustHaveRule) -> Self {
+        match rule {
+            MustHaveRule::Median => Self::Median,
+            MustHaveRule::Members(count) => Self::Members(count.get()),
+        }
+    }
+}

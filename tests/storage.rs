@@ -1,0 +1,24 @@
+//! Files: what is written is read back, what is broken is explained, and nothing is lost on the way.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::disallowed_methods, reason = "tests make files of every kind, broken ones too")]
+
+mod common;
+
+#[path = "storage/atomic.rs"]
+mod atomic;
+#[path = "storage/broken.rs"]
+mod broken;
+#[path = "storage/lines.rs"]
+mod lines;
+#[path = "storage/newer.rs"]
+mod newer;
+#[path = "storage/round_trip.rs"]
+mod round_trip;
+#[path = "storage/settings.rs"]
+mod settings;
+#[path = "storage/templates.rs"]
+mod templates;
+
+/// A file of format 1 with every field in use.
+const V1: &str = include_str!("fixtures/v1.decision.ron");
