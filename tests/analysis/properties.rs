@@ -312,13 +312,12 @@ proptest! {
     }
 
     #[test]
-    fn an_order_is_the_simplex_of_its_running_means(contrast in prop::collection::vec(-4..=4_i8, 2..6)) {
-        let contrast: Vec<f64> = contrast.into_iter().map(f64::from).collect();
+    fn an_order_is_the_simplex_of_its_running_means(contrast in prop::collection::vec(-4.0..4.0_f64, 2..6)) {
         let means: Vec<f64> =
             (1..=contrast.len()).map(|k| contrast[..k].iter().sum::<f64>() / k as f64).collect();
         let mut sorted = means.clone();
         sorted.sort_by(f64::total_cmp);
-        prop_assume!(sorted.windows(2).all(|pair| pair[1] - pair[0] > 1e-3) && means.iter().all(|m| m.abs() > 1e-3));
+        prop_assume!(sorted.windows(2).all(|pair| pair[1] - pair[0] > 1e-2));
         let swings: Vec<f64> = (0..contrast.len()).map(|j| 90.0 - 10.0 * j as f64).collect();
         prop_assert!((same_order(&contrast, &swings) - cut_simplex(&means)).abs() < 1e-6);
         // With all swings the same, only the equal weighting is left.
