@@ -56,15 +56,15 @@ fn from_template_to_adr_and_back_by_keyboard() {
     window.type_text("Use Go for the ingest service");
     window.wait_title("Use Go for the ingest service * – Context");
     // Past the button that proposes, to the problem statement.
-    window.press("Tab");
-    window.press("Tab");
+    window.press_and_see("Tab");
+    window.press_and_see("Tab");
     window.type_text("Ten thousand uploads at once, kept by two teams. Which language?");
     window.picture("context");
 
     // Saved early, under a typed path, and from here on with one key.
     window.press("ctrl+s");
     window.wait_title("Save the record");
-    window.press("ctrl+a");
+    window.press_and_see("ctrl+a");
     window.type_text(record.to_str().unwrap());
     window.press("Return");
     window.wait_file(&record, |text| {
@@ -103,12 +103,12 @@ fn from_template_to_adr_and_back_by_keyboard() {
     // The first option, by its radio button; then why.
     window.press("ctrl+6");
     window.wait_title("Decision");
-    window.press("Tab");
-    window.press("space");
+    window.press_and_see("Tab");
+    window.press_and_see("space");
     window.press("ctrl+s");
     window.wait_file(&record, |text| text.contains("chosen: \"go\""));
-    window.press("Tab");
-    window.press("Tab");
+    window.press_and_see("Tab");
+    window.press_and_see("Tab");
     window.type_text("both teams can own it within a month");
     window.press("ctrl+s");
     window.wait_file(&record, |text| text.contains("justification: \"both teams can own it within a month\""));

@@ -21,9 +21,10 @@ pub struct Desktop {
 impl Desktop {
     /// Starts a display that nobody else uses, with settings of its own.
     pub fn start(config: &Path) -> Self {
-        // The server picks a free number and says which.
+        // The server picks a free number and says which. It stays when the last client leaves: a tool that asks one thing
+        // may be the only one for a moment.
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
+            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -79,6 +79,12 @@ fn visuals(t: &Tokens) -> Visuals {
         slider_trailing_fill: true,
         handle_shape: HandleShape::Circle,
         striped: false,
+        // A blinking caret would draw two frames a second for as long as a field has the focus.
+        text_cursor: egui::style::TextCursorStyle {
+            stroke: Stroke::new(2.0, t.accent),
+            blink: false,
+            ..base.text_cursor.clone()
+        },
         ..base
     }
 }
