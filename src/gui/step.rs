@@ -1,6 +1,6 @@
 //! The steps of the rail, and how far each has come.
 
-use crate::decision::{Decision, MemberId, Status};
+use crate::decision::{Decision, MemberId};
 
 /// A step from the question to the ADR.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

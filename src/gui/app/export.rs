@@ -57,14 +57,10 @@ fn plan(decision: &Decision, file: Option<&PathBuf>, asked: &Asked) -> Outcome {
     Ok(Arc::new(Planned { plan, folder }))
 }
 
-/// Why decisions go into this folder, and how many are there.
+/// Why decisions go into this folder.
 fn about_folder(root: &Path) -> Result<String, String> {
     let folder = decision_log::find_folder(root).map_err(|error| error.to_string())?;
-    Ok(match folder.entries.len() {
-        0 => folder.because,
-        1 => format!("{} 1 decision is there.", folder.because),
-        n => format!("{} {n} decisions are there.", folder.because),
-    })
+    Ok(format!("This folder, because {}.", folder.because.trim_end_matches('.')))
 }
 
 impl App {

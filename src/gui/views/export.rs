@@ -158,6 +158,8 @@ fn rendered(ui: &mut Ui, cache: &mut egui_commonmark::CommonMarkCache, plan: &Pl
     let Some(change) = plan.changes.first() else { return };
     ui.set_max_width(ui.available_width().min(720.0));
     ui.style_mut().text_styles.insert(egui::TextStyle::Heading, Type::Title.font());
+    // Lines of a list stand closer than rows of controls.
+    ui.spacing_mut().interact_size.y = 18.0;
     // The front matter is for programs; a reader of the rendered form does not see it either.
     let body = change
         .after

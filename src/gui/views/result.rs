@@ -158,11 +158,13 @@ fn difference(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
         });
         ui.add_space(space::XS);
         let rows = analysis.difference(winner, rival);
-        let reach = rows.iter().map(|(_, value)| value.abs()).fold(0.0, f64::max);
         let colors = (color(ui, decision, winner), color(ui, decision, rival));
         let mut ranked: Vec<usize> = (0..rows.len()).collect();
         ranked.sort_by(|a, b| rows[*b].1.abs().total_cmp(&rows[*a].1.abs()));
         ranked.truncate(ROWS);
+        let rest: f64 =
+            rows.iter().enumerate().filter(|(place, _)| !ranked.contains(place)).map(|(_, row)| row.1).sum();
+        let reach = ranked.iter().map(|place| rows[*place].1.abs()).fold(rest.abs(), f64::max);
         ui.spacing_mut().item_spacing.y = 0.0;
         let criterion = |id| decision.criterion(id).map_or("", |criterion| criterion.name.as_str());
         let told = |positive: bool| {
@@ -174,8 +176,6 @@ fn difference(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
         for (_, (id, value)) in told(true) {
             difference_bar(ui, criterion(id), *value, reach, colors);
         }
-        let rest: f64 =
-            rows.iter().enumerate().filter(|(place, _)| !ranked.contains(place)).map(|(_, row)| row.1).sum();
         if rows.len() > ranked.len() {
             difference_bar(ui, &format!("{} others", rows.len() - ranked.len()), rest, reach, colors);
         }
