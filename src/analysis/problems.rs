@@ -115,11 +115,12 @@ fn check_emptiness(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
         ));
         return;
     }
-    let cells = if empty == 1 { "cell is" } else { "cells are" };
+    let cells =
+        if empty == 1 { "cells is empty: nobody has scored it." } else { "cells are empty: nobody has scored them." };
     found.push(Problem::warning(
         Place::Record,
-        format!("{empty} of {all} {cells} empty: nobody has scored them."),
-        "Score them, or take criteria that do not apply out of the model.",
+        format!("{empty} of {all} {cells}"),
+        "Score what is empty, or take criteria that do not apply out of the model.",
     ));
     for (index, option) in analysis.options.iter().enumerate().filter(|(_, option)| option.coverage <= 0.0) {
         found.push(Problem::warning(

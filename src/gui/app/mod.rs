@@ -87,6 +87,8 @@ pub struct App {
     /// When the desktop's file window was asked for, in seconds.
     browsing: Option<f64>,
     planning: Option<Planning>,
+    /// The commands whose keys were pressed in this frame.
+    pressed: Vec<Command>,
     /// The close guard has let the window go.
     may_close: bool,
     title_shown: String,
@@ -118,6 +120,7 @@ impl App {
             said: String::new(),
             browsing: None,
             planning: None,
+            pressed: Vec::new(),
             may_close: false,
             title_shown: String::new(),
         };
@@ -168,12 +171,18 @@ impl App {
         }
     }
 
-    fn commands_pressed(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
-        // A dialog has the keys to itself, but for the one that ends the app.
-        if self.dialog.is_some() {
-            return;
+    /// Takes the keys that mean commands, before a text field can. They are acted on after the drawing: what was typed
+    /// in the same frame comes first, so that a save right behind the last letter has it.
+    fn take_commands(&mut self, ctx: &egui::Context) {
+        // A dialog has the keys to itself.
+        if self.dialog.is_none() {
+            self.pressed.extend(command::pressed(ctx));
         }
-        for command in command::pressed(ctx) {
+    }
+
+    fn run_commands(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        for command in std::mem::take(&mut self.pressed) {
+            ctx.request_repaint();
             if self.is_enabled(command) {
                 self.run(command, ctx, frame);
             }
@@ -184,7 +193,7 @@ impl App {
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
         self.guard_close(ctx);
-        self.commands_pressed(ctx, frame);
+        self.take_commands(ctx);
         self.poll_picker(ctx, frame);
         self.poll_plan();
         self.take_dropped(ctx, frame);
@@ -213,6 +222,7 @@ impl eframe::App for App {
         for action in actions {
             self.act(action, &ctx, frame);
         }
+        self.run_commands(&ctx, frame);
         self.draw_dialog(&ctx, frame);
         self.plan_export(&ctx);
     }
