@@ -1,6 +1,6 @@
 //! Files: what is written is read back, and what is broken is explained.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod common;
 

@@ -1,8 +1,8 @@
 //! What follows from the scores: pure functions of a decision, and the sentences that tell their results.
 //!
 //! Notation in the comments: options i, criteria j, members u; x a score from 1 to 5, x̄ a cell's mean, λ a member's
-//! weight, w a criterion's; V = Σ w·x̄ an option's value; d = x̄_a − x̄_b the contrast of options a and b. Scores are never
-//! normalised by the range of the data, which would let the removal of a loser change the winner.
+//! weight, w a criterion's; V = Σ w·x̄ an option's value; d = x̄(a) − x̄(b) the contrast of options a and b. Scores are
+//! never normalised by the range of the data, which would let the removal of a loser change the winner.
 
 pub mod agreement;
 mod cells;
@@ -127,7 +127,8 @@ impl Analysis {
         self.option_index(option).map(|index| self.weighted(&self.model.means[index])).unwrap_or_default()
     }
 
-    /// What each applicable criterion adds to the lead of option `a` over option `b`, w·(x̄_a − x̄_b), the largest first.
+    /// What each applicable criterion adds to the lead of option `a` over option `b`, w·(x̄(a) − x̄(b)), the largest
+    /// first.
     #[must_use]
     pub fn difference(&self, a: &OptionId, b: &OptionId) -> Vec<(CriterionId, f64)> {
         let (Some(a), Some(b)) = (self.option_index(a), self.option_index(b)) else { return Vec::new() };

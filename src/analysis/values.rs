@@ -1,7 +1,7 @@
 //! Values of options, weights of criteria, and who would lead if it were counted otherwise.
 
 use super::{
-    cells::CellResult,
+    cells::{CellResult, weighted_mean},
     model::{Model, Rows, TIE, best, dot, middle},
     votes::Voter,
 };
@@ -131,8 +131,8 @@ pub(super) fn checks(model: &Model, winner: usize, cells: &[CellResult], voters:
         (0..options).map(|option| model.criteria.iter().map(|row| cell(option, row)).collect()).collect()
     };
     let measured = |cell: usize| {
-        let votes = voters.iter().filter(|voter| voter.measured[cell]);
-        super::cells::weighted_mean(votes.filter_map(|voter| Some((voter.score(cell)?, voter.weight))))
+        let measured = voters.iter().filter(|voter| voter.measured[cell]);
+        weighted_mean(measured.filter_map(|voter| Some((voter.score(cell)?, voter.weight))))
     };
     let is_measured = |cell: usize| measured(cell).is_some();
     let any_measured = model

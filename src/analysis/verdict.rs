@@ -75,7 +75,11 @@ pub fn verdict(decision: &Decision, analysis: &Analysis) -> Verdict {
             let alone = decision.options.len() == 1;
             (headline, if alone { "Add an alternative to compare it with.".to_owned() } else { reasons(analysis) })
         }
-        Standing::Lead(pair) => (headline(decision, analysis, pair), because(decision, analysis, pair)),
+        Standing::Lead(pair) => {
+            // Where it is close, what is told is what makes it close.
+            let pair = if analysis.is_clear() { pair } else { analysis.narrowest().unwrap_or(pair) };
+            (headline(decision, analysis, pair), because(decision, analysis, pair))
+        }
     };
     let parts = parts(decision, analysis, &headline);
     let cautions = cautions(decision, analysis);
@@ -148,7 +152,6 @@ fn headline(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
         return format!("No clear winner: {} are level.", list(&level));
     }
     if !analysis.is_clear() {
-        let pair = analysis.narrowest().unwrap_or(pair);
         let names = [name(decision, &pair.winner), name(decision, &pair.rival)];
         return format!("No clear winner: {} are {} apart.", list(&names), distance(pair.gap));
     }
@@ -173,12 +176,12 @@ fn distance(gap: f64) -> String {
 
 fn because(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
     let difference = analysis.difference(&pair.winner, &pair.rival);
-    let names = |part: Vec<&CriterionId>| {
-        let names: Vec<String> = part.into_iter().take(3).map(|id| criterion_name(decision, id)).collect();
-        list(&names)
+    let names = |part: &mut dyn Iterator<Item = &(CriterionId, f64)>| {
+        let part = part.filter(|(_, d)| d.abs() > TIE).take(3);
+        list(&part.map(|(id, _)| criterion_name(decision, id)).collect::<Vec<_>>())
     };
-    let ahead = names(difference.iter().filter(|(_, d)| *d > TIE).map(|(id, _)| id).collect());
-    let behind = names(difference.iter().rev().filter(|(_, d)| *d < -TIE).map(|(id, _)| id).collect());
+    let ahead = names(&mut difference.iter().filter(|(_, d)| *d > 0.0));
+    let behind = names(&mut difference.iter().rev().filter(|(_, d)| *d < 0.0));
     let (winner, rival) = (name(decision, &pair.winner), name(decision, &pair.rival));
     match (ahead.is_empty(), behind.is_empty()) {
         (true, _) => format!("No criterion with a weight separates {winner} and {rival}."),

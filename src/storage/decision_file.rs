@@ -77,6 +77,9 @@ fn not_utf8(bytes: &[u8], offset: usize) -> ReadError {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return ReadError::new("the text is UTF-16, not UTF-8", advice);
     }
+    if bytes.contains(&0) {
+        return ReadError::new("the file is binary, not text", "Open a file that Weigh-In saved.");
+    }
     let valid = String::from_utf8_lossy(bytes.get(..offset).unwrap_or_default());
     let line = valid.matches('\n').count() + 1;
     let column = valid.chars().rev().take_while(|c| *c != '\n').count() + 1;

@@ -26,7 +26,7 @@ impl ReadError {
     pub(super) fn new(what: impl Into<String>, advice: impl Into<Cow<'static, str>>) -> Self {
         Self(Box::new(Details {
             path: None,
-            what: what.into(),
+            what: shortened(what.into()),
             position: None,
             excerpt: None,
             expected: None,
@@ -58,6 +58,7 @@ impl ReadError {
              and {}",
             self.0.what
         );
+        self.0.expected = None;
         self.0.advice = "Update Weigh-In to open it.".into();
         self
     }
@@ -181,6 +182,15 @@ impl fmt::Display for WriteError {
 impl std::error::Error for WriteError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.source)
+    }
+}
+
+/// A message quotes what it is about, which may be anything of any length.
+fn shortened(words: String) -> String {
+    const MOST: usize = 300;
+    match words.char_indices().nth(MOST) {
+        None => words,
+        Some((end, _)) => format!("{}…", &words[..end]),
     }
 }
 

@@ -4,6 +4,8 @@ pub mod atomic;
 mod decision_file;
 mod error;
 mod format;
+pub mod settings;
+pub mod templates;
 
 pub use self::{
     decision_file::{EXTENSION, MAX_BYTES, load, save},

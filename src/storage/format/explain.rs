@@ -107,21 +107,18 @@ pub(super) fn ron(text: &str, error: &SpannedError, kind: Kind) -> ReadError {
     if let Some(error) = foreign(text, kind) {
         return error;
     }
-    if is_truncated(text, error) {
-        let advice = "It was probably cut off while it was copied or saved. Take the last good version from git or from \
-                      a backup.";
-        let (what, expected) = describe(&error.code);
-        let what = if error.code == ron::Error::ExpectedStringEnd {
-            "the file ends inside the text that starts here".to_owned()
-        } else if expected.is_some() {
-            "the file ends before the record is complete".to_owned()
-        } else {
-            what
-        };
-        return ReadError::new(what, advice).at(text, place(error)).expecting(expected);
-    }
     let (what, expected) = describe(&error.code);
-    ReadError::new(what, RESTORE).at(text, place(error)).expecting(expected)
+    if !is_truncated(text, error) {
+        return ReadError::new(what, RESTORE).at(text, place(text, error)).expecting(expected);
+    }
+    let what = match error.code {
+        ron::Error::ExpectedStringEnd => "the file ends inside the text that starts here".to_owned(),
+        ron::Error::UnclosedBlockComment => what,
+        _ => "the file ends before the record is complete".to_owned(),
+    };
+    let advice = "It was probably cut off while it was copied or saved. Take the last good version from git or from a \
+                  backup.";
+    ReadError::new(what, advice).at(text, place(text, error))
 }
 
 /// A fault is told at the part that it is in, or at the nearest one around it.
@@ -156,13 +153,16 @@ pub(super) fn too_new(format: u32, left_out: &[String]) -> ReadError {
     ReadError::new(what, "").because_newer(format, FORMAT)
 }
 
-fn place(error: &SpannedError) -> (usize, usize) {
+fn place(text: &str, error: &SpannedError) -> (usize, usize) {
     let Position { line, col } = match error.code {
         // These are found where reading stopped.
         ron::Error::MissingStructField { .. } | ron::Error::Eof => error.span.end,
         _ => error.span.start,
     };
-    (line, col)
+    // The parser may have stopped before the blanks in front of what it did not expect.
+    let start = offset(text, line, col);
+    let blanks = text[start..].len() - text[start..].trim_start().len();
+    if start + blanks < text.len() { position(text, start + blanks) } else { (line, col) }
 }
 
 fn is_truncated(text: &str, error: &SpannedError) -> bool {
@@ -180,7 +180,7 @@ fn describe(code: &ron::Error) -> (String, Option<String>) {
     let expected = |words: &str| ("something else stands here".to_owned(), Some(words.to_owned()));
     match code {
         Error::NoSuchStructField { found, expected, outer } => {
-            (format!("{} has no field `{found}`", the(outer.as_ref())), choice(expected))
+            (format!("{} has no field `{found}`", the(outer.as_ref())), choice(found, expected))
         }
         Error::MissingStructField { field, outer } => {
             (format!("the field `{field}` is missing in {}, which ends here", the(outer.as_ref())), None)
@@ -189,7 +189,7 @@ fn describe(code: &ron::Error) -> (String, Option<String>) {
             (format!("the field `{field}` is there twice in {}", the(outer.as_ref())), None)
         }
         Error::NoSuchEnumVariant { found, expected, .. } => {
-            (format!("`{found}` is not one of the words that can stand here"), choice(expected))
+            (format!("`{found}` is not one of the words that can stand here"), choice(found, expected))
         }
         Error::Message(what) => (what.clone(), None),
         Error::InvalidValueForType { expected, found } => {
@@ -249,7 +249,11 @@ fn the(outer: Option<&String>) -> String {
     }
 }
 
-fn choice(words: &[&str]) -> Option<String> {
+/// The word that was probably meant, or else all that are possible.
+fn choice(found: &str, words: &[&str]) -> Option<String> {
+    const LONGEST: usize = 64;
+    let meant = if found.len() > LONGEST { Vec::new() } else { similar::get_close_matches(found, words, 1, 0.7) };
+    let words = if meant.is_empty() { words } else { &meant };
     (!words.is_empty()).then(|| one_of(words.iter().copied(), "or"))
 }
 

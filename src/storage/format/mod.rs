@@ -10,6 +10,7 @@ mod v1;
 use serde::de::DeserializeOwned;
 
 use self::explain::Kind;
+pub(super) use self::layout::{dialect, to_text};
 pub use self::place::line_of;
 use super::error::ReadError;
 use crate::{decision::Decision, template::Template};

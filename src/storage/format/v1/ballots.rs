@@ -49,7 +49,7 @@ pub(super) struct Ballot {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     sealed: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    scores: Vec<Score>,
+    scores: Vec<Cell>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -63,12 +63,12 @@ pub(super) struct Reference {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     counted: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    scores: Vec<Score>,
+    scores: Vec<Cell>,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Score {
+#[serde(deny_unknown_fields, rename = "Score")]
+struct Cell {
     criterion: Word<CriterionId>,
     option: Word<OptionId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -171,7 +171,7 @@ impl Ballot {
     }
 }
 
-fn cells(scores: Vec<Score>, ballot: &str) -> Result<BTreeMap<CellKey, domain::Cell>, Fault> {
+fn cells(scores: Vec<Cell>, ballot: &str) -> Result<BTreeMap<CellKey, domain::Cell>, Fault> {
     let mut cells = BTreeMap::new();
     for (index, score) in scores.into_iter().enumerate() {
         let fault = |what, advice| Err(Fault { path: format!("{ballot}.scores[{index}]"), what, advice });
@@ -205,7 +205,7 @@ fn scores(
     cells: &BTreeMap<CellKey, domain::Cell>,
     criteria: &[Arc<domain::Criterion>],
     options: &[Arc<domain::Alternative>],
-) -> Vec<Score> {
+) -> Vec<Cell> {
     fn places<'a, K: Ord>(ids: impl DoubleEndedIterator<Item = &'a K> + ExactSizeIterator) -> BTreeMap<&'a K, usize> {
         ids.enumerate().map(|(place, id)| (id, place)).collect()
     }
@@ -216,10 +216,10 @@ fn scores(
     };
     let mut sorted: Vec<_> = cells.iter().collect();
     sorted.sort_by_key(|(key, _)| place(key));
-    sorted.into_iter().map(Score::from).collect()
+    sorted.into_iter().map(Cell::from).collect()
 }
 
-impl From<(&CellKey, &domain::Cell)> for Score {
+impl From<(&CellKey, &domain::Cell)> for Cell {
     fn from(((criterion, option), cell): (&CellKey, &domain::Cell)) -> Self {
         Self {
             criterion: Word(criterion.clone()),

@@ -156,7 +156,7 @@ impl<'de, T: FromWord> Deserialize<'de> for Word<T> {
 macro_rules! numbers {
     ($($(#[$doc:meta])* $name:ident($type:ty), $rule:literal, $read:expr, $write:expr;)*) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy)]
+        #[derive(Clone)]
         pub(crate) struct $name(pub(crate) $type);
 
         impl Serialize for $name {

@@ -1,0 +1,201 @@
+//! What the app remembers between runs. Losing it costs comfort, never a decision.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use etcetera::BaseStrategy;
+use serde::{Deserialize, Serialize};
+
+use super::{ReadError, WriteError, atomic, decision_file::read_text, format};
+use crate::decision::{MemberId, Status};
+
+const FILE: &str = "settings.ron";
+
+/// How many recent decisions are remembered.
+pub const MOST_RECENT: usize = 12;
+
+/// What zoom may be set to, 1 being the size that the system asks for.
+pub const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
+
+/// The app's settings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// Light or dark.
+    pub theme: Theme,
+    /// The size of everything, within [`ZOOM`]; 1 unless changed.
+    pub zoom: f32,
+    /// Decisions opened lately, the newest first, at most [`MOST_RECENT`].
+    pub recent: Vec<Recent>,
+    /// By the id of a decision: the root of the repository that it was last exported to.
+    pub repositories: BTreeMap<String, PathBuf>,
+    /// By the id of a decision: the member who last scored on this machine.
+    pub member: BTreeMap<String, MemberId>,
+    /// The names of hints that were dismissed and are not shown again.
+    pub hints: BTreeSet<String>,
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Theme {
+    /// As the system is.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// A decision that was opened lately, as it was then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recent {
+    /// Its file.
+    pub path: PathBuf,
+    /// Its title.
+    pub title: String,
+    /// Its status.
+    pub status: Status,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: Theme::default(),
+            zoom: 1.0,
+            recent: Vec::new(),
+            repositories: BTreeMap::new(),
+            member: BTreeMap::new(),
+            hints: BTreeSet::new(),
+        }
+    }
+}
+
+/// The folder of the app's settings and of the user's templates: `weigh-in` where the system keeps settings, or what
+/// the environment variable `WEIGH_IN_CONFIG_DIR` says. None for a user without a home.
+#[must_use]
+pub fn config_folder() -> Option<PathBuf> {
+    match std::env::var_os("WEIGH_IN_CONFIG_DIR") {
+        Some(folder) if !folder.is_empty() => Some(folder.into()),
+        _ => etcetera::choose_base_strategy().ok().map(|places| places.config_dir().join("weigh-in")),
+    }
+}
+
+impl Settings {
+    /// Reads the settings in a folder, and gives the usual ones where there are none.
+    ///
+    /// A file that cannot be read is kept beside as `settings.ron.broken`, and told of in a warning for the user.
+    #[must_use]
+    pub fn load(dir: &Path) -> (Self, Option<String>) {
+        let path = dir.join(FILE);
+        if !path.exists() {
+            return (Self::default(), None);
+        }
+        match read_text(&path).and_then(|text| read(&text)) {
+            Ok(settings) => (settings, None),
+            Err(error) => (Self::default(), Some(keep_broken(&path, &error.in_file(&path)))),
+        }
+    }
+
+    /// Writes the settings into a folder, which is made if need be.
+    ///
+    /// # Errors
+    /// [`WriteError`] where the disk refuses; the old settings are then still there.
+    pub fn save(&self, dir: &Path) -> Result<(), WriteError> {
+        let path = dir.join(FILE);
+        fs::create_dir_all(dir)
+            .and_then(|()| atomic::write(&path, format::to_text(&Stored::from(self)).as_bytes()))
+            .map_err(|error| WriteError::new(&path, error))
+    }
+
+    /// Puts a decision at the head of the recent ones.
+    pub fn remember(&mut self, path: &Path, title: &str, status: Status) {
+        self.recent.retain(|recent| recent.path != path);
+        self.recent.insert(0, Recent { path: path.to_owned(), title: title.to_owned(), status });
+        self.recent.truncate(MOST_RECENT);
+    }
+}
+
+fn read(text: &str) -> Result<Settings, ReadError> {
+    let stored: Stored = format::dialect().from_str(text).map_err(|error| {
+        let (line, column) = (error.span.start.line, error.span.start.col);
+        ReadError::new(format!("the settings cannot be read ({})", error.code), "").at(text, (line, column))
+    })?;
+    Ok(stored.into())
+}
+
+fn keep_broken(path: &Path, error: &ReadError) -> String {
+    let broken = path.with_extension("ron.broken");
+    let kept = fs::read(path).and_then(|bytes| atomic::write(&broken, &bytes));
+    let consequence = match kept {
+        Ok(()) => format!("The usual settings are used. The file was kept as {}.", broken.display()),
+        Err(_) => "The usual settings are used.".to_owned(),
+    };
+    format!("{} {} {consequence}", path.display(), error.summary())
+}
+
+/// The settings on disk. Unlike a record, a field of another version, or a value that means nothing, is passed over.
+#[derive(Serialize, Deserialize)]
+#[serde(default)]
+struct Stored {
+    theme: Theme,
+    zoom: f32,
+    recent: Vec<StoredRecent>,
+    repositories: BTreeMap<String, String>,
+    member: BTreeMap<String, String>,
+    hints: BTreeSet<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredRecent {
+    path: String,
+    #[serde(default)]
+    title: String,
+    status: String,
+}
+
+impl Default for Stored {
+    fn default() -> Self {
+        Self::from(&Settings::default())
+    }
+}
+
+impl From<&Settings> for Stored {
+    fn from(settings: &Settings) -> Self {
+        // A path that is not Unicode cannot stand in the file, and is forgotten.
+        let recent = |recent: &Recent| {
+            Some(StoredRecent {
+                path: recent.path.to_str()?.to_owned(),
+                title: recent.title.clone(),
+                status: recent.status.to_string(),
+            })
+        };
+        let repository = |(id, path): (&String, &PathBuf)| Some((id.clone(), path.to_str()?.to_owned()));
+        Self {
+            theme: settings.theme,
+            zoom: settings.zoom,
+            recent: settings.recent.iter().filter_map(recent).collect(),
+            repositories: settings.repositories.iter().filter_map(repository).collect(),
+            member: settings.member.iter().map(|(id, member)| (id.clone(), member.to_string())).collect(),
+            hints: settings.hints.clone(),
+        }
+    }
+}
+
+impl From<Stored> for Settings {
+    fn from(stored: Stored) -> Self {
+        let recent = |recent: StoredRecent| {
+            Some(Recent { path: recent.path.into(), title: recent.title, status: recent.status.parse().ok()? })
+        };
+        Self {
+            theme: stored.theme,
+            zoom: if stored.zoom.is_finite() { stored.zoom.clamp(*ZOOM.start(), *ZOOM.end()) } else { 1.0 },
+            recent: stored.recent.into_iter().filter_map(recent).take(MOST_RECENT).collect(),
+            repositories: stored.repositories.into_iter().map(|(id, path)| (id, path.into())).collect(),
+            member: stored.member.into_iter().filter_map(|(id, who)| Some((id, MemberId::new(&who).ok()?))).collect(),
+            hints: stored.hints,
+        }
+    }
+}
