@@ -16,7 +16,7 @@ use crate::{
         files::with_extension,
         step::Step,
     },
-    storage::{self, Settings},
+    storage::{self, Newer, Settings},
     template::Template,
 };
 
@@ -32,7 +32,7 @@ impl App {
                 return;
             }
         };
-        let read_only = loaded.newer.map(|newer| newer.to_string());
+        let read_only = loaded.newer.as_ref().map(newer_words);
         let decision = loaded.decision;
         let seat = self.settings.members.get(&decision.id).and_then(|id| MemberId::new(id).ok());
         self.me = seat.filter(|id| decision.member(id).is_some());
@@ -130,8 +130,8 @@ impl App {
     }
 
     pub(super) fn take_dropped(&mut self, ctx: &Context, frame: &eframe::Frame) {
-        let dropped = ctx.input(|input| input.raw.dropped_files.first().and_then(|file| file.path().map(Path::to_owned)));
-        if let Some(path) = dropped {
+        let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped.filter(|path| !path.as_os_str().is_empty()) {
             self.proceed_safely(Then::Open(path), ctx, frame);
         }
     }
@@ -150,6 +150,19 @@ impl App {
             self.title_shown = title;
         }
     }
+}
+
+/// What a file of a newer version means for people.
+fn newer_words(newer: &Newer) -> String {
+    let left_out = if newer.left_out.is_empty() {
+        "Everything in it is understood".to_owned()
+    } else {
+        format!("Not understood and left out: {}", newer.left_out.join(", "))
+    };
+    format!(
+        "It was written by a newer version of Weigh-In (format {}). {left_out}. Update Weigh-In to change it.",
+        newer.format
+    )
 }
 
 /// Where a record that was never saved would go: beside the last one, under its title.

@@ -132,7 +132,7 @@ fn explain(ui: &mut Ui, words: &str) {
 
 /// Gives the first field or button of a dialog the focus, once.
 fn focus_first(ui: &Ui, response: &egui::Response) {
-    let key = ui.id().with("focused before");
+    let key = ui.scope_id().with("focused before");
     if !ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or(key, false), true)) {
         response.request_focus();
     }

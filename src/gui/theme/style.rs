@@ -49,8 +49,6 @@ fn visuals(t: &Tokens) -> Visuals {
         fg_stroke: Stroke::new(1.0, text),
         expansion: 0.0,
     };
-    let mut focused = widget(t.surface, t.accent, t.text);
-    focused.bg_stroke = Stroke::new(size::FOCUS, t.accent);
     let mut active = widget(t.sunken, t.accent, t.text);
     active.bg_stroke = Stroke::new(size::FOCUS, t.accent);
     Visuals {

@@ -248,7 +248,7 @@ fn score_row(
         row_lifted(ui, rect.expand2(vec2(10.0, -1.0)));
     }
     let names = Rect::from_min_size(rect.min, vec2(NAMES - 12.0, rect.height())).shrink2(vec2(0.0, 6.0));
-    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(names));
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(names).layout(egui::Layout::top_down(egui::Align::Min)));
     child.spacing_mut().item_spacing.y = 1.0;
     let color = if criterion.not_applicable { t.secondary } else { t.text };
     child.add(egui::Label::new(rich(&criterion.name, Type::BodyMedium).color(color)).truncate());
@@ -379,7 +379,7 @@ fn my_cell(
     ui.add_enabled_ui(open, |ui| {
         let at = ui.cursor().min;
         let picker =
-            ScorePicker { id: ui.id().with("mine"), name: "Your score", vote: mine.vote, enabled: open, compact: false };
+            ScorePicker { id: ui.scope_id().with("mine"), name: "Your score", vote: mine.vote, enabled: open, compact: false };
         let (rect, _) = ui.allocate_exact_size(vec2(ScorePicker::width(false), 30.0), Sense::hover());
         if let Some(vote) = picker.show(ui, pos2(at.x, rect.top())).vote {
             out.push(cell(me, key, CellField::Vote(vote)));
@@ -551,7 +551,7 @@ fn heat_cell(
     let mean = cell.and_then(|cell| cell.mean);
     let disputed = cell.is_some_and(|cell| cell.disputed);
     let words = mean.map_or_else(|| "–".to_owned(), |mean| format!("{mean:.1}"));
-    let response = ui.interact(slot, ui.id().with(("heat", criterion.id.as_str(), option)), Sense::click());
+    let response = ui.interact(slot, ui.scope_id().with(("heat", criterion.id.as_str(), option)), Sense::click());
     response.widget_info(|| {
         let dispute = if disputed { ", disputed" } else { "" };
         let name = format!("Mean of {}, {option}: {words}{dispute}", criterion.name);

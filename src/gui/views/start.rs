@@ -99,7 +99,7 @@ fn card(ui: &mut Ui, template: &Template, selected: bool, width: f32) -> egui::R
         (false, false) => Stroke::new(1.0, t.line),
     };
     ui.painter().rect(rect, size::CARD_RADIUS, t.surface, edge, egui::StrokeKind::Inside);
-    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink(18.0)));
+    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink(18.0)).layout(egui::Layout::top_down(egui::Align::Min)));
     inside.spacing_mut().item_spacing.y = 6.0;
     inside.label(rich(&template.name, Type::Section));
     inside.label(rich(&template.summary, Type::Body).line_height(Some(20.0)));
@@ -189,7 +189,7 @@ fn recent_row(ui: &mut Ui, entry: &crate::storage::Recent, out: &mut Vec<Action>
         ui.painter().rect_stroke(rect.expand2(vec2(8.0, -2.0)), size::RADIUS, ring, egui::StrokeKind::Inside);
     }
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
-    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(vec2(0.0, 9.0))));
+    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(vec2(0.0, 9.0))).layout(egui::Layout::top_down(egui::Align::Min)));
     inside.spacing_mut().item_spacing.y = 2.0;
     inside.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

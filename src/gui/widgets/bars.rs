@@ -21,8 +21,8 @@ pub fn difference_bar(ui: &mut Ui, name: &str, value: f64, reach: f64, colors: (
     }
     let names = (rect.width() * 0.34).min(170.0);
     let chart = Rect::from_min_max(pos2(rect.left() + names, rect.top()), pos2(rect.right() - 50.0, rect.bottom()));
-    let painter = ui.painter();
     label_in(ui, Rect::from_min_max(rect.min, pos2(chart.left() - 8.0, rect.bottom())), name, t.text);
+    let painter = ui.painter();
     let middle = chart.center().x;
     painter.vline(middle, rect.y_range(), Stroke::new(1.0, t.edge));
     let length = (chart.width() / 2.0) * (value / reach.max(f64::EPSILON)) as f32;
@@ -46,8 +46,8 @@ pub fn value_bar(ui: &mut Ui, name: &str, (value, low, high): (f64, f64, f64), c
     }
     let names = (rect.width() * 0.28).min(150.0);
     let track = Rect::from_min_max(pos2(rect.left() + names, rect.top()), pos2(rect.right() - 92.0, rect.bottom()));
-    let painter = ui.painter();
     label_in(ui, Rect::from_min_max(rect.min, pos2(track.left() - 8.0, rect.bottom())), name, t.text);
+    let painter = ui.painter();
     let x = |points: f64| track.left() + track.width() * ((points - 1.0) / 4.0).clamp(0.0, 1.0) as f32;
     let y = rect.center().y;
     let slot = |from: f32, to: f32| Rect::from_min_max(pos2(from, y - 8.0), pos2(to, y + 8.0));
