@@ -1,9 +1,13 @@
 //! Export: a record as an ADR, and the ADR in a repository's decision log.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test may panic")]
 
+#[path = "export/document.rs"]
+mod document;
 #[path = "export/escaping.rs"]
 mod escaping;
 #[path = "export/hostile.rs"]
 mod hostile;
 #[path = "export/parsed.rs"]
 mod parsed;
+#[path = "export/records.rs"]
+mod records;

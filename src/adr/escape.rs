@@ -55,8 +55,7 @@ pub fn markdown_paragraphs(text: &str) -> String {
 /// Splits the first paragraph, as one line of inline Markdown, from what follows it, as blocks.
 ///
 /// The first is empty where the text does not start with a paragraph.
-#[must_use]
-pub fn first_paragraph(text: &str) -> (String, String) {
+pub(super) fn first_paragraph(text: &str) -> (String, String) {
     let mut all = blocks(text, true);
     let first = match all.first() {
         Some(Block::Paragraph(lines)) => markdown_text(&lines.join(" ")),

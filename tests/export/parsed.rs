@@ -60,7 +60,9 @@ pub fn parse(markdown: &str) -> Parsed {
             Event::SoftBreak => text.push('\n'),
             Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::Table(_) | Tag::TableHead)
             | Event::Start(Tag::TableRow | Tag::TableCell | Tag::MetadataBlock(MetadataBlockKind::YamlStyle))
-            | Event::End(TagEnd::Table) => {}
+            // What people emphasise shows its asterisks; ours may go without.
+            | Event::Start(Tag::Strong)
+            | Event::End(TagEnd::Table | TagEnd::Strong) => {}
             other => parsed.blocks.push(Block::Other(format!("{other:?}"))),
         }
     }

@@ -1,0 +1,99 @@
+//! The members' notes on an option as arguments for and against it.
+
+use serde::Serialize;
+
+use super::{view::criterion_name, visible::visible};
+use crate::{
+    analysis::{Analysis, Scope},
+    decision::{
+        Cell, CellKey, ConsequenceKind, Decision, Evidence, MemberId, OptionId, Score, Vote, is_safe_url,
+        text::one_line,
+    },
+};
+
+/// A note and the score that it explains.
+#[derive(Debug, Serialize)]
+pub(super) struct Argument {
+    kind: &'static str,
+    note: String,
+    criterion: String,
+    score: u8,
+    who: String,
+    /// What the score rests on; empty if that was not said.
+    evidence: String,
+    /// Where that can be seen; empty for nowhere.
+    url: String,
+}
+
+/// How many notes an option shows.
+const MOST: usize = 12;
+
+/// The notes on an option by the criteria of most weight, the good first, and how many others there are.
+///
+/// A score of 4 or 5 speaks for the option, 1 or 2 against it. Notes without a score say neither.
+pub(super) fn arguments(decision: &Decision, analysis: &Analysis, option: &OptionId) -> (Vec<Argument>, usize) {
+    let mut found: Vec<(f64, ConsequenceKind, Argument)> = Vec::new();
+    for criterion in decision.applicable() {
+        let weight = analysis.criterion(&criterion.id).map_or(0.0, |result| result.weight);
+        let key = (criterion.id.clone(), option.clone());
+        for (member, vote) in analysis.cell(&key.0, &key.1).map_or(&[][..], |cell| &cell.votes) {
+            if let Vote::Score(score) = *vote
+                && let Some((who, cell)) = cell(decision, analysis.scope, member, &key)
+                && !one_line(&visible(&cell.note)).is_empty()
+            {
+                let kind = kind(score);
+                found.push((weight, kind, argument(kind, cell, criterion_name(criterion), score, who)));
+            }
+        }
+    }
+    found.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let left_out = found.len().saturating_sub(MOST);
+    found.truncate(MOST);
+    found.sort_by_key(|(_, kind, _)| ConsequenceKind::ALL.iter().position(|of| of == kind));
+    (found.into_iter().map(|(.., argument)| argument).collect(), left_out)
+}
+
+fn kind(score: Score) -> ConsequenceKind {
+    match score.points() {
+        4.. => ConsequenceKind::Good,
+        3 => ConsequenceKind::Neutral,
+        _ => ConsequenceKind::Bad,
+    }
+}
+
+/// The cell behind a vote that was counted, and whose it is.
+fn cell<'a>(decision: &'a Decision, scope: Scope, member: &MemberId, key: &CellKey) -> Option<(&'a str, &'a Cell)> {
+    if let Some(person) = decision.member(member) {
+        let counted = match scope {
+            Scope::Revealed if decision.members.len() > 1 => last_revealed(decision),
+            Scope::Revealed | Scope::All => u32::MAX,
+        };
+        return Some((&person.name, decision.cell_up_to(member, key, counted)?));
+    }
+    let reference = decision.references.iter().find(|reference| reference.id == *member)?;
+    Some((&reference.name, reference.cells.get(key)?))
+}
+
+fn last_revealed(decision: &Decision) -> u32 {
+    decision.rounds.iter().filter(|round| round.reveal.is_some()).map(|round| round.number).max().unwrap_or(0)
+}
+
+fn argument(kind: ConsequenceKind, cell: &Cell, criterion: String, score: Score, who: &str) -> Argument {
+    let evidence = match cell.evidence {
+        Some(Evidence::Measured) => "measured",
+        Some(Evidence::UsedInProduction) => "used in production",
+        Some(Evidence::Read) => "read",
+        Some(Evidence::Hearsay) => "hearsay",
+        None if cell.link.is_empty() => "",
+        None => "evidence",
+    };
+    Argument {
+        kind: kind.name(),
+        note: cell.note.clone(),
+        criterion,
+        score: score.points(),
+        who: who.to_owned(),
+        evidence: evidence.to_owned(),
+        url: if is_safe_url(&cell.link) { cell.link.clone() } else { String::new() },
+    }
+}

@@ -1,0 +1,126 @@
+//! How the result was reached: the sentences, the score table, who scored, and who sees it otherwise.
+
+use serde::Serialize;
+
+use super::view::{criterion_name, option_name, percent};
+use crate::{
+    analysis::{Analysis, MemberResult, OptionResult},
+    decision::{Criterion, Decision, RevealedBecause},
+};
+
+#[derive(Debug, Serialize)]
+pub(super) struct ResultView {
+    sentences: Vec<String>,
+    rows: Vec<Row>,
+    totals: Vec<String>,
+    scored_by: String,
+    /// How the last round ended; empty for a sole member.
+    round: String,
+    dissent: Vec<Dissent>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    criterion: String,
+    weight: String,
+    means: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Dissent {
+    who: String,
+    winner: String,
+    gap: String,
+}
+
+/// What a cell without scores shows.
+const EMPTY: &str = "–";
+
+impl ResultView {
+    /// None while nobody has scored.
+    pub(super) fn of(decision: &Decision, analysis: &Analysis, sentences: &[String]) -> Option<Self> {
+        let scored: Vec<&MemberResult> =
+            analysis.members.iter().filter(|member| has_scored(analysis, member)).collect();
+        if scored.is_empty() {
+            return None;
+        }
+        Some(Self {
+            sentences: sentences.to_vec(),
+            rows: decision.applicable().filter_map(|criterion| row(analysis, criterion)).collect(),
+            totals: analysis.options.iter().map(total).collect(),
+            scored_by: list(&scored.iter().map(|member| who(member)).collect::<Vec<_>>()),
+            round: round(decision),
+            dissent: scored.iter().filter_map(|member| dissent(decision, analysis, member)).collect(),
+        })
+    }
+}
+
+fn has_scored(analysis: &Analysis, member: &MemberResult) -> bool {
+    analysis.cells.iter().flat_map(|cell| &cell.votes).any(|(id, vote)| *id == member.id && vote.score().is_some())
+}
+
+/// None for a criterion without weight that nobody scored.
+fn row(analysis: &Analysis, criterion: &Criterion) -> Option<Row> {
+    let weight = analysis.criterion(&criterion.id)?.weight;
+    let cells: Vec<_> = analysis.cells.iter().filter(|cell| cell.criterion == criterion.id).collect();
+    if weight <= 0.0 && cells.iter().all(|cell| cell.n == 0) {
+        return None;
+    }
+    let mean = |mean: Option<f64>| mean.map_or_else(|| EMPTY.to_owned(), |mean| format!("{mean:.1}"));
+    Some(Row {
+        criterion: criterion_name(criterion),
+        weight: percent(weight),
+        means: cells.iter().map(|cell| mean(cell.mean)).collect(),
+    })
+}
+
+/// An option's value; with the range that its empty cells leave open.
+fn total(option: &OptionResult) -> String {
+    let OptionResult { value, low, high, .. } = *option;
+    if value <= 0.0 {
+        EMPTY.to_owned()
+    } else if high - low < 0.005 {
+        format!("{value:.2}")
+    } else {
+        format!("{value:.2} ({low:.2} to {high:.2})")
+    }
+}
+
+fn who(member: &MemberResult) -> String {
+    let kind = if member.reference { " (reference ballot)" } else { "" };
+    // Equal weights go without saying.
+    let weight =
+        if (member.weight - 1.0).abs() < 1e-9 { String::new() } else { format!(" (counts {})", member.weight) };
+    format!("{}{kind}{weight}", member.name)
+}
+
+fn round(decision: &Decision) -> String {
+    let Some(round) = decision.rounds.last().filter(|_| decision.members.len() > 1) else { return String::new() };
+    match &round.reveal {
+        None => format!("Round {} was still blind.", round.number),
+        Some(reveal) => {
+            let why = match &reveal.because {
+                RevealedBecause::AllSealed => "when all had sealed".to_owned(),
+                RevealedBecause::SomebodySaidSo(who) if who.trim().is_empty() => "before all had sealed".to_owned(),
+                RevealedBecause::SomebodySaidSo(who) => format!("before all had sealed, by {who}"),
+            };
+            format!("Round {} was revealed on {}, {why}.", round.number, reveal.on)
+        }
+    }
+}
+
+fn dissent(decision: &Decision, analysis: &Analysis, member: &MemberResult) -> Option<Dissent> {
+    let winner = member.winner.as_ref().filter(|winner| analysis.winner.as_ref() != Some(winner))?;
+    Some(Dissent {
+        who: member.name.clone(),
+        winner: option_name(decision.option(winner)?),
+        gap: member.gap.filter(|gap| *gap >= 0.005).map(|gap| format!("{gap:.2}")).unwrap_or_default(),
+    })
+}
+
+fn list(names: &[String]) -> String {
+    match names {
+        [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
+        names => names.concat(),
+    }
+}

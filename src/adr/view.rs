@@ -1,0 +1,270 @@
+//! What a dialect's template sees of a record: plain text that is chosen, ordered and counted, but not yet escaped.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{
+    address,
+    arguments::{Argument, arguments},
+    render::{AdrInput, Record},
+    result::ResultView,
+    visible::visible,
+};
+use crate::{
+    analysis::Analysis,
+    decision::{Alternative, Criterion, Decision, MustHave, MustHaveRule, Outcome, Status, Verdict, text::one_line},
+};
+
+#[derive(Debug, Serialize)]
+pub(super) struct View {
+    status: &'static str,
+    date: String,
+    /// Key and names, only where there are names.
+    people: Vec<(&'static str, Vec<String>)>,
+    title: String,
+    context: String,
+    constraints: Vec<String>,
+    drivers: Vec<Driver>,
+    options: Vec<OptionView>,
+    has_arguments: bool,
+    outcome: OutcomeView,
+    /// None while nobody has scored.
+    result: Option<ResultView>,
+    sign_offs: Vec<SignOffView>,
+    links: Vec<LinkView>,
+    record: Option<RecordView>,
+}
+
+#[derive(Debug, Serialize)]
+struct Driver {
+    name: String,
+    /// Empty if it has none.
+    weight: String,
+    /// What has to be reached, in the words that follow the name; empty for no must-have.
+    must_have: String,
+    question: String,
+}
+
+#[derive(Debug, Serialize)]
+struct OptionView {
+    name: String,
+    description: String,
+    screened_out: String,
+    arguments: Vec<Argument>,
+    /// How many notes were left out to keep the ADR readable.
+    left_out: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct OutcomeView {
+    chosen: String,
+    justification: String,
+    /// What speaks against the choice, a sentence; empty where it leads.
+    scores_say: String,
+    against_lead: String,
+    coverage: String,
+    thin_coverage: String,
+    consequences: Vec<ConsequenceView>,
+    confirmation: String,
+    triggers: Vec<String>,
+    review: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ConsequenceView {
+    kind: &'static str,
+    text: String,
+}
+
+#[derive(Debug, Serialize)]
+struct SignOffView {
+    name: String,
+    on: String,
+    verdict: &'static str,
+    comment: String,
+}
+
+#[derive(Debug, Serialize)]
+struct LinkView {
+    label: String,
+    /// Empty if the address is of a kind that is not exported.
+    url: String,
+}
+
+#[derive(Debug, Serialize)]
+struct RecordView {
+    name: String,
+    /// Empty if it cannot be linked.
+    path: String,
+}
+
+impl View {
+    pub(super) fn of(input: &AdrInput<'_>) -> Self {
+        let AdrInput { decision, analysis, sentences, record } = *input;
+        let options: Vec<OptionView> = decision.options.iter().map(|o| option(decision, analysis, o)).collect();
+        let people = &decision.people;
+        let roles = [
+            ("decision-makers", &people.decision_makers),
+            ("consulted", &people.consulted),
+            ("informed", &people.informed),
+        ];
+        Self {
+            status: status(decision.status),
+            date: decision.date().to_string(),
+            people: roles.map(|(key, names)| (key, shown(names))).into_iter().filter(|(_, n)| !n.is_empty()).collect(),
+            title: or(&decision.title, "Untitled decision"),
+            context: or(&decision.context, "The problem has not been written down yet."),
+            constraints: shown(&decision.constraints),
+            drivers: drivers(decision, analysis),
+            has_arguments: options.iter().any(OptionView::has_content),
+            options,
+            outcome: outcome(decision, analysis),
+            result: ResultView::of(decision, analysis, sentences),
+            sign_offs: decision.outcome.sign_offs.iter().map(sign_off).collect(),
+            links: decision.links.iter().map(link).filter(|link| !link.label.is_empty()).collect(),
+            record: record.map(|Record { name, path }| RecordView {
+                name: name.to_owned(),
+                path: path.unwrap_or_default().to_owned(),
+            }),
+        }
+    }
+}
+
+impl OptionView {
+    fn has_content(&self) -> bool {
+        !self.description.is_empty() || !self.screened_out.is_empty() || !self.arguments.is_empty()
+    }
+}
+
+/// MADR knows no draft.
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Draft => Status::Proposed.word(),
+        other => other.word(),
+    }
+}
+
+/// The text, unless nothing of it can be seen.
+fn seen(text: &str) -> Option<&str> {
+    (!one_line(&visible(text)).is_empty()).then_some(text)
+}
+
+/// The text, or another where nothing of it can be seen.
+fn or(text: &str, other: &str) -> String {
+    seen(text).unwrap_or(other).to_owned()
+}
+
+fn shown(list: &[String]) -> Vec<String> {
+    list.iter().filter_map(|text| seen(text)).map(str::to_owned).collect()
+}
+
+pub(super) fn option_name(option: &Alternative) -> String {
+    or(&option.name, option.id.as_str())
+}
+
+pub(super) fn criterion_name(criterion: &Criterion) -> String {
+    or(&criterion.name, criterion.id.as_str())
+}
+
+/// A share as a whole percentage; only none is "0 %".
+pub(super) fn percent(share: f64) -> String {
+    let rounded = (share * 100.0).round();
+    if share > 0.0 && rounded < 1.0 { "under 1 %".to_owned() } else { format!("{rounded:.0} %") }
+}
+
+/// How many criteria are named as drivers, besides must-haves.
+const MOST_DRIVERS: usize = 7;
+
+/// The must-haves, then the criteria of most weight.
+fn drivers(decision: &Decision, analysis: &Analysis) -> Vec<Driver> {
+    let weight = |criterion: &Criterion| analysis.criterion(&criterion.id).map_or(0.0, |result| result.weight);
+    let mut criteria: Vec<&Criterion> = decision.applicable().map(AsRef::as_ref).collect();
+    criteria.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+    let (musts, others): (Vec<&Criterion>, Vec<&Criterion>) = criteria.into_iter().partition(|c| c.must_have.is_some());
+    let room = MOST_DRIVERS.saturating_sub(musts.len());
+    let heavy = others.into_iter().filter(|criterion| weight(criterion) > 0.0).take(room);
+    let driver = |criterion: &Criterion| Driver {
+        name: criterion_name(criterion),
+        weight: if weight(criterion) > 0.0 { percent(weight(criterion)) } else { String::new() },
+        must_have: criterion.must_have.map(must_have).unwrap_or_default(),
+        question: or(&criterion.question, ""),
+    };
+    musts.into_iter().chain(heavy).map(driver).collect()
+}
+
+fn must_have(MustHave { at_least, rule }: MustHave) -> String {
+    let at_least = at_least.points();
+    match rule {
+        MustHaveRule::Median => format!("must reach {at_least} as the team's median"),
+        MustHaveRule::Members(0 | 1) => format!("must not be scored below {at_least} by anybody"),
+        MustHaveRule::Members(members) => format!("must not be scored below {at_least} by {members} members"),
+    }
+}
+
+fn option(decision: &Decision, analysis: &Analysis, option: &Alternative) -> OptionView {
+    let (arguments, left_out) = arguments(decision, analysis, &option.id);
+    OptionView {
+        name: option_name(option),
+        description: or(&option.description, ""),
+        screened_out: analysis.option(&option.id).and_then(|result| result.screened_out.clone()).unwrap_or_default(),
+        arguments,
+        left_out,
+    }
+}
+
+fn outcome(decision: &Decision, analysis: &Analysis) -> OutcomeView {
+    let outcome: &Outcome = &decision.outcome;
+    let chosen = outcome.chosen.as_ref().and_then(|id| decision.option(id));
+    let coverage = analysis.options.iter().map(|option| option.coverage).fold(1.0, f64::min);
+    OutcomeView {
+        chosen: chosen.map(option_name).unwrap_or_default(),
+        justification: or(&outcome.justification, ""),
+        scores_say: chosen.and_then(|chosen| scores_say(decision, analysis, chosen)).unwrap_or_default(),
+        against_lead: or(&outcome.against_lead, ""),
+        coverage: percent(coverage),
+        thin_coverage: or(&outcome.thin_coverage, ""),
+        consequences: outcome
+            .consequences
+            .iter()
+            .filter(|consequence| seen(&consequence.text).is_some())
+            .map(|consequence| ConsequenceView { kind: consequence.kind.name(), text: consequence.text.clone() })
+            .collect(),
+        confirmation: or(&outcome.confirmation, ""),
+        triggers: shown(&outcome.triggers),
+        review: outcome.review.map(|day: Date| day.to_string()).unwrap_or_default(),
+    }
+}
+
+/// Why the scores do not speak for the chosen option, a sentence.
+fn scores_say(decision: &Decision, analysis: &Analysis, chosen: &Alternative) -> Option<String> {
+    let result = analysis.option(&chosen.id)?;
+    if let Some(reason) = &result.screened_out {
+        return Some(reason.clone());
+    }
+    let leader = analysis.option(analysis.winner.as_ref()?)?;
+    // Who shares the first place does not trail.
+    if result.rank == Some(1) {
+        return None;
+    }
+    let name = option_name(decision.option(&leader.id)?);
+    Some(format!("By the scores, {name} leads {} by {:.2}.", option_name(chosen), leader.value - result.value))
+}
+
+fn sign_off(sign_off: &crate::decision::SignOff) -> SignOffView {
+    SignOffView {
+        name: or(&sign_off.name, "Somebody"),
+        on: sign_off.on.to_string(),
+        verdict: match sign_off.verdict {
+            Verdict::Agree => "agrees",
+            Verdict::Reservation => "agrees with a reservation",
+            Verdict::Object => "objects",
+        },
+        comment: or(&sign_off.comment, ""),
+    }
+}
+
+fn link(link: &crate::decision::Link) -> LinkView {
+    let url = address::destination(&link.url).map(|_| link.url.clone()).unwrap_or_default();
+    let bare = link.label.replace(['[', ']'], "");
+    LinkView { label: seen(&bare).map_or_else(|| or(&link.url, ""), str::to_owned), url }
+}

@@ -1,0 +1,315 @@
+//! A record as an ADR in MADR 4.
+
+use std::sync::Arc;
+
+use jiff::civil::date;
+use proptest::prelude::*;
+use weigh_in::{
+    adr::{AdrInput, Dialect, Record, render},
+    analysis::{Analysis, Scope, analyze, sentences},
+    decision::{
+        Alternative, Ballot, Cell, Consequence, ConsequenceKind, Criterion, Decision, Edit, Evidence, Link, Member,
+        OutcomeField, Score, SignOff, Status, Verdict, Vote,
+    },
+};
+
+use super::{
+    hostile::{line, lines, seen},
+    parsed::{Block, parse},
+    records::{criterion, ingest_service, member, option, titled},
+};
+
+const RECORD: Record<'static> = Record { name: "ingest.decision.ron", path: Some("../../ingest.decision.ron") };
+
+fn adr(decision: &Decision) -> String {
+    let analysis = analyze(decision, Scope::All);
+    let sentences = sentences(decision, &analysis);
+    rendered(decision, &analysis, &sentences)
+}
+
+fn rendered(decision: &Decision, analysis: &Analysis, sentences: &[String]) -> String {
+    render(&AdrInput { decision, analysis, sentences, record: Some(RECORD) }, Dialect::Madr).unwrap()
+}
+
+#[test]
+fn a_whole_record_reads_as_madr() {
+    let decision = ingest_service();
+    let told = ["Go leads Rust by 0.15.", "That is not much."].map(str::to_owned);
+    let found = rendered(&decision, &analyze(&decision, Scope::All), &told);
+    assert!(found == include_str!("../fixtures/ingest-service.madr.md"), "{found}");
+}
+
+#[test]
+fn a_new_record_says_what_is_missing() {
+    let headings: Vec<Block> =
+        parse(&adr(&titled("Use Go"))).blocks.into_iter().filter(|b| matches!(b, Block::Heading(..))).collect();
+    let expected = [(1, "UseGo"), (2, "ContextandProblemStatement"), (2, "ConsideredOptions"), (2, "DecisionOutcome")];
+    let mut expected: Vec<Block> = expected.map(|(level, text)| Block::Heading(level, text.to_owned())).to_vec();
+    expected.push(Block::Heading(2, "MoreInformation".to_owned()));
+    assert_eq!(headings, expected);
+    assert!(adr(&titled("Use Go")).contains("No option has been chosen yet."));
+}
+
+#[test]
+fn every_status_has_a_word_that_madr_knows() {
+    for (status, word) in [
+        (Status::Draft, "proposed"),
+        (Status::Proposed, "proposed"),
+        (Status::Accepted, "accepted"),
+        (Status::Rejected, "rejected"),
+        (Status::Deprecated, "deprecated"),
+        (Status::Superseded, "superseded"),
+    ] {
+        let mut decision = titled("Use Go");
+        decision.status = status;
+        assert!(adr(&decision).starts_with(&format!("---\nstatus: \"{word}\"\ndate: 2026-10-01\n---\n# Use Go\n")));
+    }
+}
+
+#[test]
+fn a_choice_against_the_scores_says_so() {
+    let mut decision = ingest_service();
+    for field in [
+        OutcomeField::Chosen(Some(option("rust"))),
+        OutcomeField::AgainstLead("the gap is smaller than what we can measure".to_owned()),
+        OutcomeField::ThinCoverage("the rest cannot be known now".to_owned()),
+    ] {
+        decision.apply(Edit::Outcome(field)).unwrap();
+    }
+    let found = adr(&decision);
+    assert!(found.contains(
+        "By the scores, Go leads Rust by 0.15. It is chosen nevertheless: the gap is smaller than what we can measure\n"
+    ));
+    assert!(found.contains(
+        "Every option is scored on 100 % of the weight or more. Why that is enough: the rest cannot be known now\n"
+    ));
+}
+
+#[test]
+fn a_justification_that_is_a_list_stays_one() {
+    let mut decision = ingest_service();
+    let listed = "- we know it\n- it is fast enough".to_owned();
+    decision.apply(Edit::Outcome(OutcomeField::Justification(listed))).unwrap();
+    let expected =
+        "Chosen option: \"Go\", because of the following.\n\n* we know it\n* it is fast enough\n\n### Conseq";
+    assert!(adr(&decision).contains(expected));
+}
+
+#[test]
+fn an_option_with_many_notes_shows_those_of_most_weight() {
+    let mut decision = ingest_service();
+    for n in 0..20_u8 {
+        let mut added = Criterion::new(criterion(&format!("c-{n}")), &format!("C{n}"), "Many");
+        added.swing = 80 - n;
+        decision.apply(Edit::AddCriterion(added)).unwrap();
+        let noted = Cell { note: format!("note {n}"), ..Cell::scored(Score::MAX) };
+        let key = (criterion(&format!("c-{n}")), option("rust"));
+        Arc::make_mut(&mut decision.ballots[0]).cells.insert(key, noted);
+    }
+    let found = adr(&decision);
+    assert!(found.contains("because note 10 ") && !found.contains("because note 11 "));
+    assert!(found.contains("\n9 more notes are in the decision file.\n"));
+}
+
+#[test]
+fn only_revealed_votes_are_told_where_only_they_were_counted() {
+    let mut decision = ingest_service();
+    decision.apply(Edit::OpenRound(Vec::new())).unwrap();
+    let secret = Cell { note: "changed my mind".to_owned(), ..Cell::scored(Score::MIN) };
+    let mut ballot = Ballot::new(member("ana"), 2);
+    ballot.cells.insert((criterion("learning-curve"), option("go")), secret);
+    decision.ballots.push(Arc::new(ballot));
+    let told = |scope| {
+        let analysis = analyze(&decision, scope);
+        let input = AdrInput { decision: &decision, analysis: &analysis, sentences: &[], record: None };
+        render(&input, Dialect::Madr).unwrap()
+    };
+    assert!(told(Scope::Revealed).contains("merged within a week (Learning curve: 5 by Ana Ruiz, measured)"));
+    assert!(!told(Scope::Revealed).contains("changed my mind"));
+    assert!(told(Scope::All).contains("changed my mind"));
+}
+
+/// A record in which every text is hostile.
+fn hostile() -> impl Strategy<Value = Decision> {
+    let texts = prop::collection::vec(visible_line(), 24);
+    (texts, prop::collection::vec(lines(), 5), prop::collection::vec(1_u8..=5, 8)).prop_map(|(one, many, points)| {
+        let mut texts = one.into_iter();
+        let mut text = || texts.next().unwrap();
+        let mut decision = titled("");
+        decision.title = text();
+        decision.context.clone_from(&many[0]);
+        decision.constraints = vec![text(), text()];
+        decision.people.decision_makers = vec![text(), text()];
+        decision.people.informed = vec![text()];
+        decision.links = vec![
+            Link { label: text(), url: "https://a.example/x_(y)?a=1&copy;=[2]|`*`".to_owned() },
+            Link { label: text(), url: "javascript:alert(1)".to_owned() },
+        ];
+        for (id, description) in [("a", &many[1]), ("b", &many[2])] {
+            let alternative = Alternative { id: option(id), name: text(), description: description.clone() };
+            decision.options.push(Arc::new(alternative));
+        }
+        for id in ["x", "y"] {
+            let mut added = Criterion::new(criterion(id), &text(), &text());
+            added.question = text();
+            decision.criteria.push(Arc::new(added));
+        }
+        let mut points = points.into_iter();
+        for id in ["ana", "bo"] {
+            decision.members.push(Arc::new(Member { id: member(id), name: text(), weight: 1.0 }));
+            let mut ballot = Ballot::new(member(id), 1);
+            for key in ["x", "y"].into_iter().flat_map(|c| ["a", "b"].map(|o| (criterion(c), option(o)))) {
+                let vote = Some(Vote::Score(Score::new(points.next().unwrap()).unwrap()));
+                ballot.cells.insert(key, Cell { vote, evidence: Some(Evidence::Read), ..Cell::default() });
+            }
+            ballot.cells.get_mut(&(criterion("x"), option("a"))).unwrap().note = text();
+            decision.ballots.push(Arc::new(ballot));
+        }
+        let outcome = Arc::make_mut(&mut decision.outcome);
+        outcome.chosen = Some(option("a"));
+        outcome.justification.clone_from(&many[3]);
+        outcome.consequences = vec![Consequence { kind: ConsequenceKind::Bad, text: text() }];
+        outcome.confirmation.clone_from(&many[4]);
+        outcome.triggers = vec![text()];
+        let (name, comment) = (text(), text());
+        outcome.sign_offs = vec![SignOff { name, verdict: Verdict::Object, comment, on: date(2026, 11, 3) }];
+        decision
+    })
+}
+
+fn visible_line() -> impl Strategy<Value = String> {
+    line().prop_filter("visible", |line| !seen(line).is_empty())
+}
+
+/// The headings of a document, each with what stands under it.
+fn sections(blocks: &[Block]) -> Vec<(u8, &str, &[Block])> {
+    let starts: Vec<usize> = (0..blocks.len()).filter(|&i| matches!(blocks[i], Block::Heading(..))).collect();
+    let end = |n: usize| starts.get(n + 1).copied().unwrap_or(blocks.len());
+    let section = |(n, &start): (usize, &usize)| match &blocks[start] {
+        Block::Heading(level, text) => (*level, text.as_str(), &blocks[start + 1..end(n)]),
+        _ => unreachable!(),
+    };
+    starts.iter().enumerate().map(section).collect()
+}
+
+fn bullets(blocks: &[Block]) -> Vec<String> {
+    blocks.iter().filter_map(|b| if let Block::Bullet(text) = b { Some(text.clone()) } else { None }).collect()
+}
+
+/// All text of a section without what may be the mark of a list.
+fn prose(blocks: &[Block]) -> String {
+    let text: String = blocks
+        .iter()
+        .map(|block| match block {
+            Block::Paragraph(text) | Block::Bullet(text) | Block::Numbered(text) => text.as_str(),
+            other => panic!("{other:?} in prose"),
+        })
+        .collect();
+    unmarked(&text)
+}
+
+fn unmarked(text: &str) -> String {
+    seen(text).replace(|c: char| "-*+•.)".contains(c) || c.is_ascii_digit(), "")
+}
+
+fn pairs_of(analysis: &Analysis, decision: &Decision) -> Vec<Vec<String>> {
+    let mean = |c: &str, o: &str| format!("{:.1}", analysis.cell(&criterion(c), &option(o)).unwrap().mean.unwrap());
+    let name = |c: &str| seen(&decision.criterion(&criterion(c)).unwrap().name);
+    let row = |c: &str| vec![name(c), "50%".to_owned(), mean(c, "a"), mean(c, "b")];
+    let mut head = vec!["Criterion".to_owned(), "Weight".to_owned()];
+    head.extend(decision.options.iter().map(|o| seen(&o.name)));
+    let mut totals = vec!["Total".to_owned(), "100%".to_owned()];
+    totals.extend(analysis.options.iter().map(|o| format!("{:.2}", o.value)));
+    vec![head, row("x"), row("y"), totals]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn hostile_text_comes_back_as_text_in_its_place(decision in hostile()) {
+        let analysis = analyze(&decision, Scope::All);
+        let document = adr(&decision);
+        prop_assert!(document.ends_with('\n') && !document.ends_with("\n\n") && !document.contains('\r'));
+        prop_assert!(!document.contains("\n\n\n") && !document.lines().any(|line| line.ends_with(' ')));
+
+        let parsed = parse(&document);
+        let blocks = parsed.blocks;
+
+        let Block::FrontMatter(front) = &blocks[0] else { panic!("{document}") };
+        let keys: Vec<&str> = front.lines().map(|line| line.split(':').next().unwrap()).collect();
+        prop_assert_eq!(keys, ["status", "date", "decision-makers", "informed"]);
+
+        let found = sections(&blocks);
+        let options: Vec<String> = decision.options.iter().map(|o| seen(&o.name)).collect();
+        let title = seen(&decision.title);
+        let headings: Vec<(u8, &str)> = found.iter().map(|(level, text, _)| (*level, *text)).collect();
+        let expected = vec![
+            (1, title.as_str()),
+            (2, "ContextandProblemStatement"),
+            (2, "DecisionDrivers"),
+            (2, "ConsideredOptions"),
+            (2, "DecisionOutcome"),
+            (3, "Consequences"),
+            (3, "Confirmation"),
+            (2, "ProsandConsoftheOptions"),
+            (3, &options[0]),
+            (3, &options[1]),
+            (2, "MoreInformation"),
+        ];
+        prop_assert_eq!(headings, expected, "{}", document);
+
+        let under = |n: usize| found[n].2;
+        if !seen(&decision.context).is_empty() {
+            prop_assert_eq!(prose(under(1)), unmarked(&decision.context), "{}", document);
+        }
+        let mut drivers: Vec<String> = decision.constraints.iter().map(|c| seen(c)).collect();
+        drivers.extend(decision.criteria.iter().map(|c| format!("{}(50%oftheweight):{}", seen(&c.name), seen(&c.question))));
+        prop_assert_eq!(bullets(under(2)), drivers);
+        prop_assert_eq!(bullets(under(3)), options.clone());
+        let outcome = &decision.outcome;
+        let said = prose(under(4));
+        prop_assert!(said.starts_with(&unmarked(&format!("Chosen option: \"{}\"", options[0]))), "{}", document);
+        prop_assert!(said.contains(&unmarked(&outcome.justification)), "{}", document);
+        prop_assert_eq!(bullets(under(5)), vec![format!("Bad,because{}", seen(&outcome.consequences[0].text))]);
+        let again = "The decision is taken again if one of these happens:";
+        let confirmed = [&outcome.confirmation, again, &outcome.triggers[0]].map(unmarked).concat();
+        prop_assert_eq!(prose(under(6)), confirmed, "{}", document);
+        prop_assert_eq!(bullets(under(6)).pop(), Some(seen(&outcome.triggers[0])));
+
+        for (n, alternative) in decision.options.iter().enumerate() {
+            let paragraphs: String = under(8 + n).iter().filter_map(|b| if let Block::Paragraph(text) = b { Some(text.as_str()) } else { None }).collect();
+            prop_assert_eq!(paragraphs, seen(&alternative.description), "{}", document);
+        }
+        let mut notes = Vec::new();
+        for kind in ["Good", "Neutral", "Bad"] {
+            for (ballot, person) in decision.ballots.iter().zip(&decision.members) {
+                let cell = &ballot.cells[&(criterion("x"), option("a"))];
+                let points = cell.vote.unwrap().score().unwrap().points();
+                if kind == ["Bad", "Neutral", "Good"][usize::from(points.clamp(2, 4)) - 2] {
+                    let row = seen(&decision.criteria[0].name);
+                    notes.push(format!("{kind},because{}({row}:{points}by{},read)", seen(&cell.note), seen(&person.name)));
+                }
+            }
+        }
+        prop_assert_eq!(bullets(under(8)), notes, "{}", document);
+
+        let more = under(10);
+        let told = seen(&sentences(&decision, &analysis).join(" "));
+        prop_assert_eq!(more.first(), Some(&Block::Paragraph(told)), "{}", document);
+        let rows: Vec<Vec<String>> = more.iter().filter_map(|b| if let Block::Row(row) = b { Some(row.clone()) } else { None }).collect();
+        prop_assert_eq!(rows, pairs_of(&analysis, &decision), "{}", document);
+        let sign_off = &outcome.sign_offs[0];
+        let label = |n: usize| seen(&decision.links[n].label);
+        let last = vec![
+            format!("{},2026-11-03:objects:{}", seen(&sign_off.name), seen(&sign_off.comment)),
+            label(0).replace(['[', ']'], ""),
+            label(1).replace(['[', ']'], ""),
+        ];
+        prop_assert!(bullets(more).ends_with(&last), "{:?}\n{}", last, document);
+        let links: Vec<&str> = parsed.links.iter().map(|(url, _)| url.as_str()).collect();
+        prop_assert!(links.contains(&"https://a.example/x_%28y%29?a=1&copy;=%5B2%5D%7C%60%2A%60"), "{:?}", links);
+        prop_assert_eq!(links.last(), Some(&"../../ingest.decision.ron"));
+        prop_assert!(!links.iter().any(|url| url.starts_with("javascript")));
+    }
+}
