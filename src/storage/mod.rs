@@ -6,6 +6,7 @@ mod error;
 mod format;
 pub mod settings;
 pub mod templates;
+pub mod world;
 
 pub use self::{
     decision_file::{EXTENSION, MAX_BYTES, load, save},

@@ -264,15 +264,18 @@ fn draw_step(ui: &mut egui::Ui, step: Step, cx: &Cx<'_>, views: &mut views::Stat
     }
     let page = Frame::new().fill(t.background).inner_margin(Margin { left: 30, right: 18, top: 24, bottom: 0 });
     CentralPanel::default().frame(page).show(ui, |ui| {
-        ScrollArea::both().id_salt(step).auto_shrink(false).content_margin(Margin { right: 12, ..Margin::ZERO }).show(ui, |ui| match step {
-            Step::Context => views::context::show(ui, cx, out),
-            Step::Options => views::options::show(ui, cx, &mut views.options, out),
-            Step::Criteria => views::criteria::show(ui, cx, &mut views.selection, &mut views.criteria, out),
-            Step::Scores => views::scores::show(ui, cx, &mut views.selection, &mut views.scores, out),
-            Step::Result => views::result::show(ui, cx, out),
-            Step::Decision => views::decision::show(ui, cx, &mut views.decision, out),
-            Step::Export => views::export::show(ui, cx, &mut views.export, out),
-        });
+        ScrollArea::both().id_salt(step).auto_shrink(false).content_margin(Margin { right: 12, ..Margin::ZERO }).show(
+            ui,
+            |ui| match step {
+                Step::Context => views::context::show(ui, cx, out),
+                Step::Options => views::options::show(ui, cx, &mut views.options, out),
+                Step::Criteria => views::criteria::show(ui, cx, &mut views.selection, &mut views.criteria, out),
+                Step::Scores => views::scores::show(ui, cx, &mut views.selection, &mut views.scores, out),
+                Step::Result => views::result::show(ui, cx, out),
+                Step::Decision => views::decision::show(ui, cx, &mut views.decision, out),
+                Step::Export => views::export::show(ui, cx, &mut views.export, out),
+            },
+        );
     });
 }
 

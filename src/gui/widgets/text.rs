@@ -88,7 +88,11 @@ pub fn chip(ui: &mut Ui, words: impl Into<String>, tone: Tone) -> Response {
         .fill(ground)
         .corner_radius(egui::CornerRadius::same(99))
         .inner_margin(egui::Margin::symmetric(10, 3))
-        .show(ui, |ui| ui.label(RichText::new(words).font(egui::FontId::new(12.0, crate::gui::theme::tokens::medium())).color(color)))
+        .show(ui, |ui| {
+            ui.label(
+                RichText::new(words).font(egui::FontId::new(12.0, crate::gui::theme::tokens::medium())).color(color),
+            )
+        })
         .inner
 }
 
