@@ -16,6 +16,8 @@ mod cases;
 mod meaning;
 #[path = "analysis/problems.rs"]
 mod problems;
+#[path = "analysis/properties.rs"]
+mod properties;
 #[path = "analysis/support.rs"]
 mod support;
 #[path = "analysis/verdicts.rs"]

@@ -1,21 +1,24 @@
-//! Files: what is written is read back, and what is broken is explained.
+//! Files: what is written is read back, what is broken is explained, and nothing is lost on the way.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::disallowed_methods, reason = "tests make files of every kind, broken ones too")]
 
 mod common;
 
-use proptest::prelude::*;
-use weigh_in::storage;
+#[path = "storage/atomic.rs"]
+mod atomic;
+#[path = "storage/broken.rs"]
+mod broken;
+#[path = "storage/lines.rs"]
+mod lines;
+#[path = "storage/newer.rs"]
+mod newer;
+#[path = "storage/round_trip.rs"]
+mod round_trip;
+#[path = "storage/settings.rs"]
+mod settings;
+#[path = "storage/templates.rs"]
+mod templates;
 
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
-
-    #[test]
-    fn what_is_written_is_read_back(decision in common::decision()) {
-        let text = storage::to_ron(&decision);
-        let loaded = storage::parse(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
-        prop_assert_eq!(&loaded.decision, &decision);
-        prop_assert_eq!(loaded.newer, None);
-        prop_assert_eq!(storage::to_ron(&loaded.decision), text);
-    }
-}
+/// A file of format 1 with every field in use.
+const V1: &str = include_str!("fixtures/v1.decision.ron");

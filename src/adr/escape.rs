@@ -23,14 +23,15 @@ pub fn markdown_label(text: &str) -> String {
 fn inline(text: &str, push: fn(&str, &mut String)) -> String {
     let line = one_line(&visible(text));
     let mut markdown = String::with_capacity(line.len() + 8);
-    for (index, word) in line.split(' ').enumerate() {
-        if index > 0 {
-            markdown.push(' ');
-        }
-        match (index == 0).then(|| start_of_line(word, &line)).flatten() {
-            Some(escaped) => markdown.push_str(&escaped),
-            None => push(word, &mut markdown),
-        }
+    let (first, rest) = line.split_once(' ').map_or((line.as_str(), None), |(first, rest)| (first, Some(rest)));
+    push_first(first, &line, push, &mut markdown);
+    for word in rest.into_iter().flat_map(|rest| rest.split(' ')) {
+        markdown.push(' ');
+        push(word, &mut markdown);
+    }
+    // At the end of a heading it looks like the mark that closes one.
+    if markdown.ends_with('#') && !markdown.ends_with("\\#") {
+        markdown.insert(markdown.len() - 1, '\\');
     }
     markdown
 }
@@ -82,23 +83,23 @@ fn is_plain_yaml(line: &str) -> bool {
         && !READ_AS_OTHER_THAN_TEXT.contains(&line.to_lowercase().as_str())
 }
 
-/// The first word of a line, where its place there would give it a meaning.
-fn start_of_line(word: &str, line: &str) -> Option<String> {
-    let first = word.chars().next()?;
-    // A thematic break, the underline of a heading, or the row below a table's head.
-    let is_rule = line.chars().all(|c| "-=:| ".contains(c));
-    if matches!(first, '>' | ':') || (is_rule && first != '|') || matches!(word, "-" | "+") {
-        let mut escaped = String::from('\\');
-        push_word(word, &mut escaped);
-        return Some(escaped);
+/// The first word of a line, whose place there could give it a meaning.
+fn push_first(word: &str, line: &str, push: fn(&str, &mut String), markdown: &mut String) {
+    // A thematic break, the underline of a heading, or the row below a table's head. A bar is escaped anyhow.
+    let is_rule = line.chars().all(|c| "-=:| ".contains(c)) && !word.starts_with('|');
+    if is_rule || word.starts_with(['>', ':']) || matches!(word, "-" | "+") {
+        markdown.push('\\');
+        return push(word, markdown);
     }
-    let digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
-    if first.is_ascii_digit() && matches!(digits, "." | ")") {
-        return Some(format!("{}\\{digits}", word.trim_end_matches(digits)));
+    let (name, end) = word.split_at(word.len() - usize::from(word.ends_with(['.', ')', ':'])));
+    // Some ADR clients take a line that starts with a key for metadata, wherever it stands.
+    let is_key = end == ":" && ["date", "status"].contains(&name.to_ascii_lowercase().as_str());
+    let is_number = end != ":" && !name.is_empty() && name.bytes().all(|c| c.is_ascii_digit());
+    if !end.is_empty() && (is_key || is_number) {
+        markdown.extend([name, "\\", end]);
+    } else {
+        push(word, markdown);
     }
-    // Some ADR clients take a line that starts so for metadata, wherever it stands.
-    let key = word.strip_suffix(':')?;
-    ["date", "status"].contains(&key.to_ascii_lowercase().as_str()).then(|| format!("{key}\\:"))
 }
 
 fn push_word(word: &str, markdown: &mut String) {
@@ -115,26 +116,28 @@ fn push_word(word: &str, markdown: &mut String) {
 }
 
 fn push_escaped(word: &str, markdown: &mut String) {
-    let mut previous = None;
     for (index, c) in word.char_indices() {
-        let rest = &word[index + c.len_utf8()..];
-        if means_something(c, previous, rest) {
+        if means_something(c, &word[..index], &word[index + c.len_utf8()..]) {
             markdown.push('\\');
         }
         markdown.push(c);
-        previous = Some(c);
     }
 }
 
 /// Whether Markdown, GitHub's and kramdown's included, would read `c` as more than itself.
-fn means_something(c: char, previous: Option<char>, rest: &str) -> bool {
+fn means_something(c: char, before: &str, after: &str) -> bool {
+    let in_word = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
     match c {
         '\\' | '`' | '*' | '[' | ']' | '<' | '~' | '|' | '{' | '$' => true,
         // Inside a word, as in `snake_case`, it is no emphasis.
-        '_' => !(previous.is_some_and(char::is_alphanumeric) && rest.starts_with(char::is_alphanumeric)),
+        '_' => !in_word,
         // At the start of a line it makes a heading, and it may close one.
-        '#' => previous.is_none_or(|c| c == '#'),
-        '&' => is_entity(rest),
+        '#' => before.is_empty() || before.ends_with('#'),
+        '&' => is_entity(after),
+        // GitHub links addresses that stand bare, and takes the backslashes behind them for a part of the address.
+        ':' => after.starts_with("//"),
+        '.' => before.to_ascii_lowercase().ends_with("www"),
+        '@' => !before.is_empty() && !after.is_empty(),
         _ => false,
     }
 }

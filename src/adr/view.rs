@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
-    address,
     arguments::{Argument, arguments},
     render::{AdrInput, Record},
     result::ResultView,
@@ -12,7 +11,10 @@ use super::{
 };
 use crate::{
     analysis::Analysis,
-    decision::{Alternative, Criterion, Decision, MustHave, MustHaveRule, Outcome, Status, Verdict, text::one_line},
+    decision::{
+        Alternative, Criterion, Decision, Link, MustHave, MustHaveRule, Outcome, SignOff, Status, Verdict,
+        text::one_line,
+    },
 };
 
 #[derive(Debug, Serialize)]
@@ -121,7 +123,7 @@ impl View {
             outcome: outcome(decision, analysis),
             result: ResultView::of(decision, analysis, sentences),
             sign_offs: decision.outcome.sign_offs.iter().map(sign_off).collect(),
-            links: decision.links.iter().map(link).filter(|link| !link.label.is_empty()).collect(),
+            links: decision.links.iter().map(link).filter(|link| seen(&link.label).is_some()).collect(),
             record: record.map(|Record { name, path }| RecordView {
                 name: name.to_owned(),
                 path: path.unwrap_or_default().to_owned(),
@@ -250,7 +252,7 @@ fn scores_say(decision: &Decision, analysis: &Analysis, chosen: &Alternative) ->
     Some(format!("By the scores, {name} leads {} by {:.2}.", option_name(chosen), leader.value - result.value))
 }
 
-fn sign_off(sign_off: &crate::decision::SignOff) -> SignOffView {
+fn sign_off(sign_off: &SignOff) -> SignOffView {
     SignOffView {
         name: or(&sign_off.name, "Somebody"),
         on: sign_off.on.to_string(),
@@ -263,8 +265,11 @@ fn sign_off(sign_off: &crate::decision::SignOff) -> SignOffView {
     }
 }
 
-fn link(link: &crate::decision::Link) -> LinkView {
-    let url = address::destination(&link.url).map(|_| link.url.clone()).unwrap_or_default();
-    let bare = link.label.replace(['[', ']'], "");
-    LinkView { label: seen(&bare).map_or_else(|| or(&link.url, ""), str::to_owned), url }
+fn link(link: &Link) -> LinkView {
+    if !link.is_safe() {
+        return LinkView { label: or(&link.label, &link.url), url: String::new() };
+    }
+    // The words of a link lose their brackets, and could be empty without them.
+    let words = seen(&link.label.replace(['[', ']'], "")).map(|_| &link.label);
+    LinkView { label: words.unwrap_or(&link.url).clone(), url: link.url.clone() }
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{Analysis, CellResult, CriterionResult, MemberResult, OptionResult, Pair, sentences::sentences};
-use crate::decision::{Decision, Score};
+use super::{Analysis, CellFlip, CellResult, CriterionResult, MemberResult, OptionResult, Pair, sentences::sentences};
+use crate::decision::{Decision, OptionId, Score};
 
 /// Everything that was computed, as one object. What could not be computed is null, and `notes` says why.
 #[must_use]
@@ -16,6 +16,11 @@ pub fn to_json(decision: &Decision, analysis: &Analysis) -> Value {
         "criteria": list(&analysis.criteria, criterion),
         "cells": list(&analysis.cells, cell),
         "pairs": list(&analysis.pairs, pair),
+        "max_regret": analysis.max_regret,
+        "cell_flips": list(&analysis.cell_flips, cell_flip),
+        "without_criterion": list(&analysis.without_criterion, |w| without(&w.id, w.winner.as_ref())),
+        "without_member": list(&analysis.without_member, |w| without(&w.id, w.winner.as_ref())),
+        "agreement": { "kendall_w": analysis.kendall_w, "krippendorff_alpha": analysis.krippendorff_alpha },
         "equal_weights_winner": id(analysis.equal_weights_winner.as_ref()),
         "median_winner": id(analysis.median_winner.as_ref()),
         "measured_only_winner": id(analysis.measured_only_winner.as_ref()),
@@ -48,7 +53,14 @@ fn option(option: &OptionResult, weighted: bool) -> Value {
 }
 
 fn criterion(criterion: &CriterionResult) -> Value {
-    json!({ "id": criterion.id.as_str(), "weight": criterion.weight })
+    json!({
+        "id": criterion.id.as_str(),
+        "weight": criterion.weight,
+        "stability": criterion.stability.map(|(low, high)| json!({ "low": low, "high": high })),
+        "evppi": criterion.evppi,
+        "gap_variance_share": criterion.gap_variance_share,
+        "tornado": criterion.tornado,
+    })
 }
 
 fn cell(cell: &CellResult) -> Value {
@@ -76,6 +88,14 @@ fn pair(pair: &Pair) -> Value {
         "exact_any_weights": pair.exact_any_weights,
         "exact_your_order": pair.exact_your_order,
     })
+}
+
+fn cell_flip(flip: &CellFlip) -> Value {
+    json!({ "criterion": flip.criterion.as_str(), "option": flip.option.as_str(), "points": flip.points })
+}
+
+fn without(id: &impl ToString, winner: Option<&OptionId>) -> Value {
+    json!({ "id": id.to_string(), "winner": winner.map(OptionId::as_str) })
 }
 
 fn member(member: &MemberResult) -> Value {

@@ -2,6 +2,7 @@
 
 use super::{
     Analysis, Scope,
+    lints::lints,
     model::TIE,
     screening::failure,
     verdict::{name, sealed},
@@ -27,6 +28,9 @@ pub fn problems(decision: &Decision, analysis: &Analysis) -> Vec<Problem> {
         check_coverage(decision, analysis, &mut found);
         check_emptiness(decision, analysis, &mut found);
         check_separation(decision, analysis, &mut found);
+    }
+    if !decision.is_blind() {
+        lints(decision, analysis, &mut found);
     }
     check_round(decision, &mut found);
     check_weights(decision, &mut found);

@@ -106,7 +106,7 @@ impl Step {
                 let justified = !outcome.justification.trim().is_empty();
                 Progress::of(outcome.chosen.is_some() || justified, outcome.chosen.is_some() && justified)
             }
-            Self::Export => Progress::of(decision.status != Status::Draft, !decision.exports.is_empty()),
+            Self::Export => Progress::of(false, !decision.exports.is_empty()),
         }
     }
 

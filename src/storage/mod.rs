@@ -12,4 +12,5 @@ pub use self::{
     decision_file::{EXTENSION, MAX_BYTES, load, save},
     error::{ReadError, WriteError},
     format::{Loaded, Newer, line_of, parse, parse_template, template_to_ron, to_ron},
+    settings::{Recent, Settings, Theme, config_folder},
 };

@@ -30,6 +30,10 @@ proptest! {
             Block::Row(vec![shown, "b".to_owned()]),
         ];
         prop_assert_eq!(parse(&document).blocks, expected, "{}", document);
+        // GitHub takes a bare address up to the next space or `<`, and with it the backslashes that escape.
+        let bare = |(at, _)| !["\\", "<http", "<https"].iter().any(|safe| markdown[..at].ends_with(safe));
+        prop_assert!(!markdown.match_indices("://").any(bare), "{}", markdown);
+        prop_assert!(markdown.contains("<http") || !markdown.to_ascii_lowercase().contains("www."), "{}", markdown);
     }
 
     #[test]
@@ -109,6 +113,8 @@ fn ordinary_text_stays_readable() {
     }
     assert_eq!(markdown_text("see https://a.example/x_(y)."), "see <https://a.example/x_(y)>.");
     assert_eq!(markdown_text("(https://a.example)"), "(<https://a.example>)");
+    assert_eq!(markdown_text("http://a.example<script>"), "http\\://a.example\\<script>");
+    assert_eq!(markdown_text("C#"), "C\\#");
 }
 
 #[test]

@@ -75,6 +75,8 @@ const PIECES: &[&str] = &[
     "<https://a.example>",
     "https://",
     "www.a.example",
+    "www.",
+    "ftp://a.example",
     "ana@a.example",
     "mailto:ana@a.example",
     "{: .x}",

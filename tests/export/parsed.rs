@@ -34,7 +34,7 @@ pub fn parse(markdown: &str) -> Parsed {
     let mut text = String::new();
     let mut lists = Vec::new();
     let mut row = Vec::new();
-    let mut link = None;
+    let mut open_links = Vec::new();
     for event in Parser::new_ext(markdown, extensions()) {
         match event {
             Event::Start(Tag::List(first)) => {
@@ -51,9 +51,9 @@ pub fn parse(markdown: &str) -> Parsed {
             Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
                 parsed.blocks.push(Block::Row(std::mem::take(&mut row)))
             }
-            Event::Start(Tag::Link { dest_url, .. }) => link = Some((dest_url.to_string(), text.len())),
+            Event::Start(Tag::Link { dest_url, .. }) => open_links.push((dest_url.to_string(), text.len())),
             Event::End(TagEnd::Link) => {
-                let (url, start) = link.take().unwrap();
+                let (url, start) = open_links.pop().unwrap();
                 parsed.links.push((url, text[start..].to_owned()));
             }
             Event::Text(words) => text.push_str(&words),

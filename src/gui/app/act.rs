@@ -187,7 +187,7 @@ impl App {
 
     fn score_as(&mut self, member: MemberId) {
         if let Some(document) = &self.document {
-            self.settings.members.insert(document.decision().id.clone(), member.to_string());
+            self.settings.member.insert(document.decision().id.clone(), member.clone());
         }
         self.me = Some(member);
         self.step = Step::Scores;
@@ -237,9 +237,7 @@ impl App {
     pub(super) fn ask_path(&mut self, purpose: Purpose, ctx: &Context, frame: &eframe::Frame) {
         let text = match &purpose {
             Purpose::Open => String::new(),
-            Purpose::Save(_) => {
-                self.document.as_ref().map(|document| suggested_name(document, &self.settings)).unwrap_or_default()
-            }
+            Purpose::Save(_) => self.document.as_ref().map(|document| suggested_name(document, &self.settings)).unwrap_or_default(),
             Purpose::Repository => self.views.export.repository.clone(),
         };
         self.dialog = Some(Dialog::Path(PathPrompt::new(purpose.clone(), text)));
@@ -257,11 +255,7 @@ fn table(document: &Document) -> String {
     let decision: &Decision = document.decision();
     let findings = document.findings();
     let mut lines = vec![
-        ["Criterion", "Weight"]
-            .into_iter()
-            .chain(decision.options.iter().map(|option| option.name.as_str()))
-            .collect::<Vec<_>>()
-            .join("\t"),
+        ["Criterion", "Weight"].into_iter().chain(decision.options.iter().map(|option| option.name.as_str())).collect::<Vec<_>>().join("\t"),
     ];
     for (criterion, result) in decision.criteria.iter().zip(&findings.analysis.criteria) {
         let mut cells = vec![criterion.name.clone(), format!("{:.4}", result.weight)];
@@ -286,7 +280,7 @@ impl App {
         let id = crate::decision::text::slug(name, 40);
         let summary = "Kept from a record of yours".to_owned();
         let template = crate::template::Template::from_decision(document.decision(), id, name.to_owned(), summary);
-        match storage::templates::save(&config.join("templates"), &template, false) {
+        match storage::templates::save_template(&config.join("templates"), &template, false) {
             Ok(path) => {
                 self.said = format!("Saved the template {}", path.display());
                 (self.templates, self.broken_templates) = super::open_save::templates(Some(&config));

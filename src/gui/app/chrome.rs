@@ -8,6 +8,7 @@ use crate::{
     decision::Decision,
     gui::{
         command::{Command, Menu, TABLE},
+        document::Document,
         step::{Progress, Step},
         theme::tokens::{Tokens, Type, size, space},
         views::{Action, context::tone},
@@ -24,30 +25,26 @@ impl App {
             ui.horizontal_centered(|ui| {
                 ui.label(rich("Weigh-In", Type::BodyMedium));
                 ui.add_space(space::XS);
-                MenuBar::new().ui(ui, |ui| {
-                    for menu in Menu::ALL {
-                        self.draw_menu(ui, menu, out);
-                    }
+                // A menu bar takes all the width it can get.
+                ui.allocate_ui(vec2(270.0, size::BAR), |ui| {
+                    MenuBar::new().ui(ui, |ui| {
+                        for menu in Menu::ALL {
+                            self.draw_menu(ui, menu, out);
+                        }
+                    });
                 });
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let key =
-                        Command::Palette.entry().shortcut.map(|key| ui.ctx().format_shortcut(&key)).unwrap_or_default();
+                    let key = Command::Palette.entry().shortcut.map(|key| ui.ctx().format_shortcut(&key)).unwrap_or_default();
                     let words = rich(format!("Search commands  {key}"), Type::Secondary).color(t.secondary);
                     if ui.add(egui::Button::new(words).frame(false)).clicked() {
                         out.push(Action::Run(Command::Palette));
                     }
-                    ui.add_space(space::M);
-                    let saved = match (document.is_dirty(), &document.path, &document.read_only) {
-                        (_, _, Some(_)) => "read-only",
-                        (true, ..) => "not saved",
-                        (false, Some(_), _) => "saved",
-                        (false, None, _) => "new",
-                    };
-                    secondary(ui, saved);
-                    chip(ui, document.decision().status.name(), tone(document.decision().status));
-                    let title = document.decision().title.trim();
-                    let title = if title.is_empty() { "Untitled record" } else { title };
-                    ui.add(egui::Label::new(rich(title, Type::BodyMedium)).truncate());
+                    ui.add_space(space::L);
+                    // What is left between the menus and the search: the title stands in its middle.
+                    let room = ui.available_rect_before_wrap();
+                    let layout = Layout::left_to_right(Align::Center);
+                    let mut middle = ui.new_child(egui::UiBuilder::new().max_rect(room).layout(layout));
+                    draw_title(&mut middle, document);
                 });
             });
         });
@@ -62,8 +59,7 @@ impl App {
                     Command::Redo => document.redo_label(),
                     _ => None,
                 });
-                let title = step
-                    .map_or_else(|| entry.title.to_owned(), |step| format!("{}: {}", entry.title, step.to_lowercase()));
+                let title = step.map_or_else(|| entry.title.to_owned(), |step| format!("{}: {}", entry.title, step.to_lowercase()));
                 let icon = entry.icon.rich_text().size(16.0).color(color);
                 let mut button = egui::Button::new((icon, rich(title, Type::Body).size(13.5)));
                 if let Some(shortcut) = entry.shortcut {
@@ -185,8 +181,7 @@ impl App {
                             if index > 0 {
                                 ui.add(egui::Separator::default().vertical().spacing(18.0).shrink(10.0));
                             } else if let Some(winner) = &findings.analysis.winner {
-                                let place =
-                                    decision.options.iter().position(|option| option.id == *winner).unwrap_or(0);
+                                let place = decision.options.iter().position(|option| option.id == *winner).unwrap_or(0);
                                 swatch(ui, t.option(place));
                             }
                             ui.add(egui::Label::new(rich(part, Type::Body).size(13.0)).truncate());
@@ -212,11 +207,7 @@ impl App {
                         ui.scope(|ui| {
                             ui.set_width(width);
                             // Excerpts of files are lined up below each other.
-                            let place = if notice.words.contains('\n') {
-                                egui::RichText::new(&notice.words).monospace()
-                            } else {
-                                rich(&notice.words, Type::Secondary)
-                            };
+                            let place = if notice.words.contains('\n') { egui::RichText::new(&notice.words).monospace() } else { rich(&notice.words, Type::Secondary) };
                             ui.add(egui::Label::new(place.color(t.text)).wrap().selectable(true));
                         });
                         if icon_button(ui, icons::ICON_CLOSE, "Dismiss").clicked() {
@@ -230,6 +221,29 @@ impl App {
             self.notices.remove(index);
         }
     }
+}
+
+/// The title, the status, and whether the file has it all; in the middle of the room there is.
+fn draw_title(ui: &mut Ui, document: &Document) {
+    let saved = match (document.is_dirty(), &document.path, &document.read_only) {
+        (_, _, Some(_)) => "read-only",
+        (true, ..) => "not saved",
+        (false, Some(_), _) => "saved",
+        (false, None, _) => "new",
+    };
+    let decision = document.decision();
+    let title = decision.title.trim();
+    let title = if title.is_empty() { "Untitled record" } else { title };
+    let font = Type::BodyMedium.font();
+    let width = ui.painter().layout_no_wrap(title.to_owned(), font, egui::Color32::BLACK).size().x;
+    let beside = 170.0;
+    ui.add_space(((ui.available_width() - width - beside) / 2.0).max(space::M));
+    let room = (ui.available_width() - beside).max(60.0);
+    ui.allocate_ui_with_layout(vec2(width.min(room), 24.0), Layout::left_to_right(Align::Center), |ui| {
+        ui.add(egui::Label::new(rich(title, Type::BodyMedium)).truncate()).on_hover_text(title);
+    });
+    chip(ui, decision.status.name(), tone(decision.status));
+    secondary(ui, saved);
 }
 
 fn blind_words(decision: &Decision) -> String {
@@ -292,8 +306,7 @@ fn draw_person(ui: &mut Ui, name: &str, state: &str, on: bool, verb: &str) -> bo
     ui.painter().circle_filled(center, 11.0, ground);
     let font = egui::FontId::new(10.5, crate::gui::theme::tokens::semibold());
     ui.painter().text(center, egui::Align2::CENTER_CENTER, initials(name), font, ink);
-    let inside =
-        egui::Rect::from_min_max(pos2(rect.left() + 40.0, rect.top()), pos2(rect.right() - 10.0, rect.bottom()));
+    let inside = egui::Rect::from_min_max(pos2(rect.left() + 40.0, rect.top()), pos2(rect.right() - 10.0, rect.bottom()));
     let mut row = ui.new_child(egui::UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center)));
     secondary(&mut row, state);
     row.with_layout(Layout::left_to_right(Align::Center), |ui| {

@@ -98,7 +98,10 @@ impl App {
     pub fn new(ctx: &egui::Context, services: Services, file: Option<PathBuf>) -> Self {
         theme::install(ctx);
         // Zoom is one of our commands, so that it is remembered.
-        ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.options_mut(|options| {
+            options.zoom_with_keyboard = false;
+            options.fallback_theme = egui::Theme::Light;
+        });
         let (settings, warning) = services.config.as_deref().map_or_else(Default::default, Settings::load);
         let (templates, broken_templates) = open_save::templates(services.config.as_deref());
         let mut app = Self {
@@ -203,6 +206,10 @@ impl eframe::App for App {
             };
             views::start::show(ui, &shown, &mut self.views.start, &mut actions);
         }
+        if !actions.is_empty() {
+            // What was done shows in the next frame; no event of the desktop would bring it.
+            ctx.request_repaint();
+        }
         for action in actions {
             self.act(action, &ctx, frame);
         }
@@ -238,7 +245,10 @@ impl App {
         let answer = dialog.show(ctx, decision, &|command| self.is_enabled(command));
         match answer {
             None => self.dialog = Some(dialog),
-            Some(answer) => self.answer(dialog, answer, ctx, frame),
+            Some(answer) => {
+                ctx.request_repaint();
+                self.answer(dialog, answer, ctx, frame);
+            }
         }
     }
 }
@@ -262,20 +272,20 @@ fn draw_step(ui: &mut egui::Ui, step: Step, cx: &Cx<'_>, views: &mut views::Stat
             views::export::preview(ui, &mut views.export);
         });
     }
-    let page = Frame::new().fill(t.background).inner_margin(Margin { left: 30, right: 18, top: 24, bottom: 0 });
+    let page = Frame::new().fill(t.background).inner_margin(Margin { left: 18, right: 6, top: 24, bottom: 0 });
     CentralPanel::default().frame(page).show(ui, |ui| {
-        ScrollArea::both().id_salt(step).auto_shrink(false).content_margin(Margin { right: 12, ..Margin::ZERO }).show(
-            ui,
-            |ui| match step {
-                Step::Context => views::context::show(ui, cx, out),
-                Step::Options => views::options::show(ui, cx, &mut views.options, out),
-                Step::Criteria => views::criteria::show(ui, cx, &mut views.selection, &mut views.criteria, out),
-                Step::Scores => views::scores::show(ui, cx, &mut views.selection, &mut views.scores, out),
-                Step::Result => views::result::show(ui, cx, out),
-                Step::Decision => views::decision::show(ui, cx, &mut views.decision, out),
-                Step::Export => views::export::show(ui, cx, &mut views.export, out),
-            },
-        );
+        // Only the sheet may be wider than the window; elsewhere lines wrap. The margin is room for what lifts off.
+        let scroll = if step == Step::Scores { ScrollArea::both() } else { ScrollArea::vertical() };
+        let margin = Margin { left: 12, right: 24, ..Margin::ZERO };
+        scroll.id_salt(step).auto_shrink(false).content_margin(margin).show(ui, |ui| match step {
+            Step::Context => views::context::show(ui, cx, out),
+            Step::Options => views::options::show(ui, cx, &mut views.options, out),
+            Step::Criteria => views::criteria::show(ui, cx, &mut views.selection, &mut views.criteria, out),
+            Step::Scores => views::scores::show(ui, cx, &mut views.selection, &mut views.scores, out),
+            Step::Result => views::result::show(ui, cx, out),
+            Step::Decision => views::decision::show(ui, cx, &mut views.decision, out),
+            Step::Export => views::export::show(ui, cx, &mut views.export, out),
+        });
     });
 }
 

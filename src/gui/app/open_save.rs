@@ -9,7 +9,7 @@ use egui::Context;
 
 use super::App;
 use crate::{
-    decision::{MemberId, text::slug},
+    decision::{Status, text::slug},
     gui::{
         dialogs::{Dialog, PathPrompt, Purpose, Then},
         document::Document,
@@ -34,10 +34,10 @@ impl App {
         };
         let read_only = loaded.newer.as_ref().map(newer_words);
         let decision = loaded.decision;
-        let seat = self.settings.members.get(&decision.id).and_then(|id| MemberId::new(id).ok());
+        let seat = self.settings.member.get(&decision.id).cloned();
         self.me = seat.filter(|id| decision.member(id).is_some());
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        self.remember(&path, &decision.title, decision.status.name());
+        self.remember(&path, &decision.title, decision.status);
         let scored = decision.ballots.iter().any(|ballot| !ballot.cells.is_empty());
         self.show_document(Document::opened(decision, path, read_only));
         self.step = if scored { Step::Result } else { Step::Context };
@@ -59,7 +59,7 @@ impl App {
             return;
         }
         document.mark_saved(path.clone());
-        let (title, status) = (document.decision().title.clone(), document.decision().status.name());
+        let (title, status) = (document.decision().title.clone(), document.decision().status);
         self.remember(&path, &title, status);
         self.said = format!("Saved {}", path.display());
         self.notices.retain(|notice| notice.head != "The record was not saved");
@@ -68,7 +68,7 @@ impl App {
         }
     }
 
-    fn remember(&mut self, path: &Path, title: &str, status: &str) {
+    fn remember(&mut self, path: &Path, title: &str, status: Status) {
         self.settings.remember(path, title, status);
         self.keep_settings();
     }
@@ -106,14 +106,7 @@ impl App {
         }
     }
 
-    pub(super) fn take_path(
-        &mut self,
-        purpose: Purpose,
-        path: PathBuf,
-        replace: bool,
-        ctx: &Context,
-        frame: &eframe::Frame,
-    ) {
+    pub(super) fn take_path(&mut self, purpose: Purpose, path: PathBuf, replace: bool, ctx: &Context, frame: &eframe::Frame) {
         self.browsing = None;
         match purpose {
             Purpose::Open => self.open(&path),
@@ -126,8 +119,7 @@ impl App {
                 let own = self.document.as_ref().and_then(|document| document.path.as_deref()) == Some(&path);
                 if path.exists() && !replace && !own {
                     let mut prompt = PathPrompt::new(Purpose::Save(then), path.display().to_string());
-                    prompt.error =
-                        Some("There is a file of this name already. Choose another name, or replace it.".to_owned());
+                    prompt.error = Some("There is a file of this name already. Choose another name, or replace it.".to_owned());
                     prompt.replace = Some(path);
                     self.dialog = Some(Dialog::Path(prompt));
                     return;
@@ -187,13 +179,11 @@ pub(super) fn suggested_name(document: &Document, settings: &Settings) -> String
 
 /// The built-in templates and people's own, and why some of those could not be read.
 pub(super) fn templates(config: Option<&Path>) -> (Vec<Arc<Template>>, Vec<String>) {
-    let mut templates = storage::templates::built_in();
+    let mut templates: Vec<Arc<Template>> = storage::templates::built_in().iter().cloned().map(Arc::new).collect();
     let mut broken = Vec::new();
     let here = std::env::current_dir().ok().and_then(|here| crate::decision_log::repository_root(&here));
-    let folders = config
-        .map(|config| config.join("templates"))
-        .into_iter()
-        .chain(here.map(|root| root.join(storage::templates::IN_REPOSITORY)));
+    let folders =
+        config.map(|config| config.join("templates")).into_iter().chain(here.map(|root| root.join(storage::templates::REPOSITORY_FOLDER)));
     for (path, template) in folders.flat_map(|folder| storage::templates::load_folder(&folder)) {
         match template {
             Ok(template) if templates.iter().any(|known| known.id == template.id) => {

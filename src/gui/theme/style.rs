@@ -24,7 +24,8 @@ pub(super) fn style(t: &Tokens) -> Style {
     let spacing = &mut style.spacing;
     spacing.item_spacing = vec2(space::S, space::S);
     spacing.button_padding = vec2(space::M, 6.0);
-    spacing.interact_size = vec2(24.0, 24.0);
+    // Rows start at the height of a control, so that what stands in them is centred on one line.
+    spacing.interact_size = vec2(24.0, size::CONTROL);
     spacing.slider_rail_height = 4.0;
     spacing.icon_width = 16.0;
     spacing.icon_width_inner = 10.0;

@@ -10,6 +10,7 @@ use crate::gui::theme::tokens::{Tokens, Type, space};
 pub struct Field<'a> {
     name: &'a str,
     hint: &'a str,
+    multiline: bool,
     rows: usize,
     width: f32,
     show_name: bool,
@@ -20,13 +21,13 @@ impl<'a> Field<'a> {
     /// One line, as wide as there is room.
     #[must_use]
     pub fn line(name: &'a str) -> Self {
-        Self { name, hint: "", rows: 1, width: f32::INFINITY, show_name: true, error: None }
+        Self { name, hint: "", multiline: false, rows: 1, width: f32::INFINITY, show_name: true, error: None }
     }
 
     /// Several lines; it grows with its text.
     #[must_use]
     pub fn lines(name: &'a str, rows: usize) -> Self {
-        Self { rows, ..Self::line(name) }
+        Self { multiline: true, rows, ..Self::line(name) }
     }
 
     /// What to write, shown while it is empty.
@@ -69,7 +70,7 @@ impl<'a> Field<'a> {
             if self.show_name {
                 ui.label(rich(self.name, Type::Secondary).color(t.secondary));
             }
-            let edit = if self.rows == 1 { TextEdit::singleline(text) } else { TextEdit::multiline(text) };
+            let edit = if self.multiline { TextEdit::multiline(text) } else { TextEdit::singleline(text) };
             let response = ui.scope(|ui| {
                 if self.error.is_some() {
                     ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::new(1.5, t.bad);
@@ -117,7 +118,7 @@ pub fn list_field(ui: &mut Ui, name: &str, hint: &str, list: &[String]) -> Optio
         let width = ui.available_width() - 36.0;
         // The same shape of row as above, so that the field keeps its place and focus once it holds something.
         ui.horizontal(|ui| {
-            let (_, text) = Field::line(&field).unlabelled().hint(hint).width(width - 8.0).show(ui, "");
+            let (_, text) = Field::line(&field).unlabelled().hint(hint).width(width).show(ui, "");
             if let Some(text) = text.filter(|text| !text.is_empty()) {
                 changed.get_or_insert_with(|| list.to_vec()).push(text);
             }

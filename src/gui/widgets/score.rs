@@ -53,11 +53,8 @@ impl ScorePicker<'_> {
             None => "empty".to_owned(),
         };
         response.widget_info(|| {
-            let mut info = egui::WidgetInfo::labeled(
-                egui::accesskit::Role::SpinButton,
-                self.enabled,
-                format!("{}: {spoken}", self.name),
-            );
+            let mut info =
+                egui::WidgetInfo::labeled(egui::accesskit::Role::SpinButton, self.enabled, format!("{}: {spoken}", self.name));
             info.value = self.vote.and_then(Vote::score).map(Score::value);
             info
         });
@@ -99,8 +96,7 @@ impl ScorePicker<'_> {
             if asked || input.consume_key(egui::Modifiers::NONE, Key::Num0) {
                 return Some(Some(Vote::Abstain));
             }
-            let cleared =
-                [Key::Delete, Key::Backspace].iter().any(|key| input.consume_key(egui::Modifiers::NONE, *key));
+            let cleared = [Key::Delete, Key::Backspace].iter().any(|key| input.consume_key(egui::Modifiers::NONE, *key));
             cleared.then_some(None)
         })
     }
@@ -113,29 +109,24 @@ impl ScorePicker<'_> {
         let segments = if self.compact { 1 } else { 6 };
         let width = rect.width() / segments as f32;
         for index in 0..segments {
-            let segment =
-                Rect::from_min_size(pos2(rect.left() + width * index as f32, rect.top()), vec2(width, HEIGHT));
+            let segment = Rect::from_min_size(pos2(rect.left() + width * index as f32, rect.top()), vec2(width, HEIGHT));
             let shown = if self.compact { self.vote } else { vote_at(index) };
             let on = shown.is_some() && shown == self.vote;
             let hovered = self.enabled && response.hover_pos().is_some_and(|pos| segment.contains(pos));
+            // Without segments the place tells nothing, so the colour of the ramp does, with the number on it.
+            let ramp = self.vote.and_then(Vote::score).filter(|_| self.compact).map(|score| t.score(score.value()));
             if on {
-                painter.rect_filled(segment, corners(index, segments), t.accent);
+                painter.rect_filled(segment, corners(index, segments), ramp.map_or(t.accent, |(ground, _)| ground));
             } else if hovered {
                 painter.rect_filled(segment, corners(index, segments), t.accent_soft);
             }
             let font = if on { Type::BodyMedium.font() } else { Type::Body.font() };
             let color = match (on, hovered) {
-                (true, _) => t.on_accent,
+                (true, _) => ramp.map_or(t.on_accent, |(_, ink)| ink),
                 (false, true) => t.text,
                 (false, false) => t.secondary,
             };
-            painter.text(
-                segment.center(),
-                Align2::CENTER_CENTER,
-                face(shown),
-                egui::FontId::new(13.0, font.family),
-                color,
-            );
+            painter.text(segment.center(), Align2::CENTER_CENTER, face(shown), egui::FontId::new(13.0, font.family), color);
             if index > 0 {
                 painter.vline(segment.left(), rect.y_range(), Stroke::new(1.0, t.line));
             }

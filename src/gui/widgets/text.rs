@@ -2,7 +2,7 @@
 
 use egui::{Color32, Response, RichText, Ui, WidgetText, vec2};
 
-use crate::gui::theme::tokens::{Tokens, Type};
+use crate::gui::theme::tokens::{Tokens, Type, medium};
 
 /// Words in a place of the type scale.
 pub fn rich(words: impl Into<String>, place: Type) -> RichText {
@@ -84,16 +84,13 @@ impl Tone {
 /// A word or two in a rounded ground.
 pub fn chip(ui: &mut Ui, words: impl Into<String>, tone: Tone) -> Response {
     let (ground, color) = tone.colors(Tokens::of(ui));
-    egui::Frame::new()
-        .fill(ground)
-        .corner_radius(egui::CornerRadius::same(99))
-        .inner_margin(egui::Margin::symmetric(10, 3))
-        .show(ui, |ui| {
-            ui.label(
-                RichText::new(words).font(egui::FontId::new(12.0, crate::gui::theme::tokens::medium())).color(color),
-            )
-        })
-        .inner
+    let words: String = words.into();
+    let galley = ui.painter().layout_no_wrap(words.clone(), egui::FontId::new(12.0, medium()), color);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(20.0, 8.0), egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &words));
+    ui.painter().rect_filled(rect, rect.height() / 2.0, ground);
+    ui.painter().galley(rect.min + vec2(10.0, 4.0), galley, color);
+    response
 }
 
 /// A small square in the colour of an option; its name stands beside it.

@@ -165,12 +165,18 @@ fn place(text: &str, error: &SpannedError) -> (usize, usize) {
     if start + blanks < text.len() { position(text, start + blanks) } else { (line, col) }
 }
 
+/// Whether reading stopped at the end of the file, or in the word that the file ends with.
 fn is_truncated(text: &str, error: &SpannedError) -> bool {
-    let ends = offset(text, error.span.end.line, error.span.end.col) >= text.trim_end().len();
+    let text = text.trim_end();
+    let stopped_at_end = || offset(text, error.span.end.line, error.span.end.col) >= text.len();
+    let in_last_word = || {
+        let rest = &text[offset(text, error.span.start.line, error.span.start.col)..].trim_start();
+        !rest.contains(|c: char| c.is_whitespace() || "()[]{}:,\"'".contains(c))
+    };
     match error.code {
         ron::Error::Eof | ron::Error::ExpectedStringEnd | ron::Error::UnclosedBlockComment => true,
-        ron::Error::TrailingCharacters | ron::Error::Message(_) | ron::Error::MissingStructField { .. } => false,
-        _ => ends,
+        ron::Error::TrailingCharacters | ron::Error::MissingStructField { .. } => false,
+        _ => stopped_at_end() || in_last_word(),
     }
 }
 

@@ -13,6 +13,9 @@ use super::{
 /// How many kinds of unknown fields are left out before a file is given up on.
 const MOST_LEFT_OUT: usize = 100;
 
+/// How many bytes are read for it, since the text is read again for each kind.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
 /// Reads a file of this format or a newer one.
 pub(super) fn read<F: File>(text: &str, kind: Kind) -> Result<(F, Option<Newer>), ReadError> {
     let newer_format = format_of(text).filter(|format| *format > FORMAT);
@@ -25,7 +28,8 @@ pub(super) fn read<F: File>(text: &str, kind: Kind) -> Result<(F, Option<Newer>)
             Err(error) => error,
         };
         let Some(format) = newer_format else { return Err(explain::ron(text, &error, kind)) };
-        let cut = (left_out.len() < MOST_LEFT_OUT).then(|| without_unknown(&known, &error)).flatten();
+        let goes_on = left_out.len() < MOST_LEFT_OUT && left_out.len() * text.len() < MOST_BYTES;
+        let cut = if goes_on { without_unknown(&known, &error) } else { None };
         let Some((name, rest)) = cut else {
             return Err(explain::ron(text, &error, kind).because_newer(format, FORMAT));
         };
@@ -53,7 +57,8 @@ fn without_unknown(text: &str, error: &ron::error::SpannedError) -> Option<(Stri
     let at = explain::offset(text, error.span.start.line, error.span.start.col);
     let mut name = None;
     scan::walk(text, |part| {
-        if part.start == at {
+        // The parser points behind the `r#` that a name may start with.
+        if part.start == at || text[part.start..at.max(part.start)] == *"r#" {
             name = Some(without_indices(part.path));
         }
     });

@@ -99,7 +99,7 @@ impl Container {
                 if !path.is_empty() {
                     path.push('.');
                 }
-                path.push_str(text[name.clone()].trim_matches('"'));
+                path.push_str(plain(&text[name.clone()]));
             }
             // Writing to a string does not fail.
             None => _ = write!(path, "[{}]", self.index),
@@ -115,6 +115,11 @@ impl Container {
         path.truncate(self.path_len);
         self.index += 1;
     }
+}
+
+/// The name of a field or key without what RON may put around it.
+pub(super) fn plain(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name).trim_matches('"')
 }
 
 /// Where the comma behind a part stands, if there is one.
@@ -151,7 +156,7 @@ impl<'a> Tokens<'a> {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    /// None where a comment is not closed.
+    /// None where a comment or an attribute is not closed.
     fn skip_space(&mut self) -> Option<()> {
         loop {
             let rest = self.rest();
@@ -161,6 +166,9 @@ impl<'a> Tokens<'a> {
                 self.at += code.find('\n').unwrap_or(code.len());
             } else if code.starts_with("/*") {
                 self.at += block_comment(code)?;
+            } else if code.starts_with("#!") {
+                // An attribute of the whole file, such as `#![enable(implicit_some)]`.
+                self.at += code.find(']')? + 1;
             } else {
                 return Some(());
             }

@@ -11,6 +11,7 @@ use serde::{
 };
 
 use super::{
+    super::layout,
     FORMAT, Fault,
     ballots::{self, Reference},
     criteria::{Alternative, Criterion},
@@ -30,9 +31,9 @@ pub(in super::super) struct Template {
     name: Line,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     summary: Line,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
     options: Vec<Alternative>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
     suggestions: Vec<Alternative>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     criteria: Vec<Criterion>,

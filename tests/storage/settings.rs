@@ -1,0 +1,75 @@
+//! Settings survive, and broken ones do no harm.
+
+use std::{env, fs, path::Path, process::Command};
+
+use weigh_in::{
+    decision::{MemberId, Status},
+    storage::settings::{MOST_RECENT, Settings, Theme, config_folder},
+    storage::templates::user_folder,
+};
+
+#[test]
+fn settings_are_read_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path().join("made/if/need/be");
+    let mut settings = Settings { theme: Theme::Dark, zoom: 1.25, ..Settings::default() };
+    settings.remember(Path::new("/a \"b\"\\c.decision.ron"), "Use \"Go\"\nor not 🦀", Status::Superseded);
+    settings.repositories.insert("id".to_owned(), "/work".into());
+    settings.member.insert("id".to_owned(), MemberId::new("ana").unwrap());
+    settings.hints.insert("blind".to_owned());
+    assert_eq!(Settings::load(&dir), (Settings::default(), None));
+    settings.save(&dir).unwrap();
+    assert_eq!(Settings::load(&dir), (settings, None));
+}
+
+#[test]
+fn broken_settings_are_kept_aside_and_told_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("settings.ron");
+    for broken in [&b"(theme: Dark"[..], b"\xFF\xFE", b"", b"(theme: Pink)"] {
+        fs::write(&file, broken).unwrap();
+        let (settings, warning) = Settings::load(folder.path());
+        assert_eq!(settings, Settings::default());
+        let warning = warning.unwrap();
+        assert!(warning.contains("settings.ron.broken"), "{warning}");
+        assert_eq!(fs::read(folder.path().join("settings.ron.broken")).unwrap(), broken);
+    }
+}
+
+#[test]
+fn what_this_version_does_not_know_is_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "(zoom: 99, mood: (a: [1]), member: {\"x\": \"NOT AN ID\", \"y\": \"bo\"}, \
+                recent: [(path: \"a\", status: \"parked\"), (path: \"b\", status: \"draft\", mood: 1)])";
+    fs::write(folder.path().join("settings.ron"), text).unwrap();
+    let (settings, warning) = Settings::load(folder.path());
+    assert_eq!((warning, settings.zoom, settings.recent.len(), settings.member.len()), (None, 3.0, 1, 1));
+    assert_eq!(settings.recent[0].path, Path::new("b"));
+}
+
+#[test]
+fn the_newest_decisions_are_remembered_once_each() {
+    let mut settings = Settings::default();
+    for n in 0..20 {
+        settings.remember(Path::new(&format!("{n}")), "", Status::Draft);
+    }
+    settings.remember(Path::new("15"), "Again", Status::Accepted);
+    assert_eq!(settings.recent.len(), MOST_RECENT);
+    assert_eq!((settings.recent[0].title.as_str(), settings.recent[0].status), ("Again", Status::Accepted));
+    assert_eq!(settings.recent.iter().filter(|recent| recent.path == Path::new("15")).count(), 1);
+}
+
+#[test]
+fn the_folder_of_the_settings_can_be_chosen() {
+    const CHOSEN: &str = "WEIGH_IN_CONFIG_DIR";
+    if let Some(chosen) = env::var_os(CHOSEN) {
+        assert_eq!(config_folder(), Some(chosen.clone().into()));
+        assert_eq!(user_folder(), Some(Path::new(&chosen).join("templates")));
+    } else {
+        assert!(config_folder().is_none_or(|folder| folder.ends_with("weigh-in")));
+        // The environment of this process is shared with other tests.
+        let this = ["settings::the_folder_of_the_settings_can_be_chosen", "--exact"];
+        let again = Command::new(env::current_exe().unwrap()).args(this).env(CHOSEN, "/chosen").output().unwrap();
+        assert!(again.status.success() && String::from_utf8_lossy(&again.stdout).contains("1 passed"));
+    }
+}
