@@ -21,10 +21,11 @@ use crate::{
 
 /// Tell what is wrong with records, line by line
 ///
-/// Each problem is one line: FILE:LINE: error or warning: what is wrong, and what to do. Exit code 0: no errors, though
-/// there may be warnings; 1: an error was found; 2: a file could not be read.
+/// Each problem is one line: the file, the line in it, error or warning, what is wrong, and what to do.
 #[derive(Debug, Args)]
 #[command(after_help = "\
+Exit codes: 0 no error, though there may be warnings; 1 an error was found; 2 a file could not be read.
+
 Examples:
   weigh-in check ingest.decision.ron
   weigh-in check docs/decisions/*.decision.ron

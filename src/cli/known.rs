@@ -44,15 +44,14 @@ const NEAR: f32 = 0.6;
 pub(super) fn unknown(kind: &str, word: &str, known: &[&str]) -> String {
     let near = get_close_matches(&*word.to_lowercase(), known, 3, NEAR);
     let quoted = |words: &[&str]| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-    let mut clause = format!("there is no {kind} `{word}`");
-    if known.is_empty() {
-        clause.push_str("; there is none at all");
-    }
-    if !near.is_empty() {
-        clause.push_str(&format!("; the nearest is {}", quoted(&near)));
-    }
-    if !known.is_empty() && (near.is_empty() || known.len() <= FEW) {
-        clause.push_str(&format!("; it is one of {}", quoted(known)));
-    }
-    clause
+    let near = match near.as_slice() {
+        [] => String::new(),
+        near => format!("; the nearest is {}", quoted(near)),
+    };
+    let all = match known {
+        [] => "; there is none at all".to_owned(),
+        known if near.is_empty() || known.len() <= FEW => format!("; it is one of {}", quoted(known)),
+        _ => String::new(),
+    };
+    format!("there is no {kind} `{word}`{near}{all}")
 }

@@ -75,7 +75,7 @@ impl Command {
             Self::Decide(command) => command.run(console),
             Self::Check(command) => command.run(console),
             Self::Analyze(command) => command.run(console),
-            Self::Templates(command) => command.run(console),
+            Self::Templates(_) => templates::list(console),
         }
     }
 }

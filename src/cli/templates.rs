@@ -13,17 +13,15 @@ use crate::{decision_log::repository_root, storage::templates as files, template
 /// (`.weigh-in/templates`).
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Example:
+Examples:
   weigh-in templates
   weigh-in new --template rust-or-go --profile startup ingest.decision.ron")]
 pub(super) struct Templates {}
 
-impl Templates {
-    pub(super) fn run(&self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let listed: Vec<String> = available(console).iter().map(describe).collect();
-        console.say(listed.join("\n\n"))?;
-        Ok(ExitCode::SUCCESS)
-    }
+pub(super) fn list(console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+    let listed: Vec<String> = available(console).iter().map(describe).collect();
+    console.say(listed.join("\n\n"))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The templates that come with the program, then the user's own, then the repository's. A warning tells which ones

@@ -237,7 +237,9 @@ impl App {
     pub(super) fn ask_path(&mut self, purpose: Purpose, ctx: &Context, frame: &eframe::Frame) {
         let text = match &purpose {
             Purpose::Open => String::new(),
-            Purpose::Save(_) => self.document.as_ref().map(|document| suggested_name(document, &self.settings)).unwrap_or_default(),
+            Purpose::Save(_) => {
+                self.document.as_ref().map(|document| suggested_name(document, &self.settings)).unwrap_or_default()
+            }
             Purpose::Repository => self.views.export.repository.clone(),
         };
         self.dialog = Some(Dialog::Path(PathPrompt::new(purpose.clone(), text)));
@@ -255,7 +257,11 @@ fn table(document: &Document) -> String {
     let decision: &Decision = document.decision();
     let findings = document.findings();
     let mut lines = vec![
-        ["Criterion", "Weight"].into_iter().chain(decision.options.iter().map(|option| option.name.as_str())).collect::<Vec<_>>().join("\t"),
+        ["Criterion", "Weight"]
+            .into_iter()
+            .chain(decision.options.iter().map(|option| option.name.as_str()))
+            .collect::<Vec<_>>()
+            .join("\t"),
     ];
     for (criterion, result) in decision.criteria.iter().zip(&findings.analysis.criteria) {
         let mut cells = vec![criterion.name.clone(), format!("{:.4}", result.weight)];

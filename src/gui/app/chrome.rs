@@ -34,7 +34,8 @@ impl App {
                     });
                 });
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    let key = Command::Palette.entry().shortcut.map(|key| ui.ctx().format_shortcut(&key)).unwrap_or_default();
+                    let key =
+                        Command::Palette.entry().shortcut.map(|key| ui.ctx().format_shortcut(&key)).unwrap_or_default();
                     let words = rich(format!("Search commands  {key}"), Type::Secondary).color(t.secondary);
                     if ui.add(egui::Button::new(words).frame(false)).clicked() {
                         out.push(Action::Run(Command::Palette));
@@ -59,7 +60,8 @@ impl App {
                     Command::Redo => document.redo_label(),
                     _ => None,
                 });
-                let title = step.map_or_else(|| entry.title.to_owned(), |step| format!("{}: {}", entry.title, step.to_lowercase()));
+                let title = step
+                    .map_or_else(|| entry.title.to_owned(), |step| format!("{}: {}", entry.title, step.to_lowercase()));
                 let icon = entry.icon.rich_text().size(16.0).color(color);
                 let mut button = egui::Button::new((icon, rich(title, Type::Body).size(13.5)));
                 if let Some(shortcut) = entry.shortcut {
@@ -181,7 +183,8 @@ impl App {
                             if index > 0 {
                                 ui.add(egui::Separator::default().vertical().spacing(18.0).shrink(10.0));
                             } else if let Some(winner) = &findings.analysis.winner {
-                                let place = decision.options.iter().position(|option| option.id == *winner).unwrap_or(0);
+                                let place =
+                                    decision.options.iter().position(|option| option.id == *winner).unwrap_or(0);
                                 swatch(ui, t.option(place));
                             }
                             ui.add(egui::Label::new(rich(part, Type::Body).size(13.0)).truncate());
@@ -207,7 +210,11 @@ impl App {
                         ui.scope(|ui| {
                             ui.set_width(width);
                             // Excerpts of files are lined up below each other.
-                            let place = if notice.words.contains('\n') { egui::RichText::new(&notice.words).monospace() } else { rich(&notice.words, Type::Secondary) };
+                            let place = if notice.words.contains('\n') {
+                                egui::RichText::new(&notice.words).monospace()
+                            } else {
+                                rich(&notice.words, Type::Secondary)
+                            };
                             ui.add(egui::Label::new(place.color(t.text)).wrap().selectable(true));
                         });
                         if icon_button(ui, icons::ICON_CLOSE, "Dismiss").clicked() {
@@ -306,7 +313,8 @@ fn draw_person(ui: &mut Ui, name: &str, state: &str, on: bool, verb: &str) -> bo
     ui.painter().circle_filled(center, 11.0, ground);
     let font = egui::FontId::new(10.5, crate::gui::theme::tokens::semibold());
     ui.painter().text(center, egui::Align2::CENTER_CENTER, initials(name), font, ink);
-    let inside = egui::Rect::from_min_max(pos2(rect.left() + 40.0, rect.top()), pos2(rect.right() - 10.0, rect.bottom()));
+    let inside =
+        egui::Rect::from_min_max(pos2(rect.left() + 40.0, rect.top()), pos2(rect.right() - 10.0, rect.bottom()));
     let mut row = ui.new_child(egui::UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center)));
     secondary(&mut row, state);
     row.with_layout(Layout::left_to_right(Align::Center), |ui| {

@@ -68,7 +68,8 @@ impl App {
             }
             Err(_) => {
                 planning.job = None;
-                self.views.export.plan = Some(Err("The export could not be worked out; change something to try again.".to_owned()));
+                self.views.export.plan =
+                    Some(Err("The export could not be worked out; change something to try again.".to_owned()));
             }
         }
     }

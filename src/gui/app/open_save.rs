@@ -106,7 +106,14 @@ impl App {
         }
     }
 
-    pub(super) fn take_path(&mut self, purpose: Purpose, path: PathBuf, replace: bool, ctx: &Context, frame: &eframe::Frame) {
+    pub(super) fn take_path(
+        &mut self,
+        purpose: Purpose,
+        path: PathBuf,
+        replace: bool,
+        ctx: &Context,
+        frame: &eframe::Frame,
+    ) {
         self.browsing = None;
         match purpose {
             Purpose::Open => self.open(&path),
@@ -119,7 +126,8 @@ impl App {
                 let own = self.document.as_ref().and_then(|document| document.path.as_deref()) == Some(&path);
                 if path.exists() && !replace && !own {
                     let mut prompt = PathPrompt::new(Purpose::Save(then), path.display().to_string());
-                    prompt.error = Some("There is a file of this name already. Choose another name, or replace it.".to_owned());
+                    prompt.error =
+                        Some("There is a file of this name already. Choose another name, or replace it.".to_owned());
                     prompt.replace = Some(path);
                     self.dialog = Some(Dialog::Path(prompt));
                     return;
@@ -182,8 +190,10 @@ pub(super) fn templates(config: Option<&Path>) -> (Vec<Arc<Template>>, Vec<Strin
     let mut templates: Vec<Arc<Template>> = storage::templates::built_in().iter().cloned().map(Arc::new).collect();
     let mut broken = Vec::new();
     let here = std::env::current_dir().ok().and_then(|here| crate::decision_log::repository_root(&here));
-    let folders =
-        config.map(|config| config.join("templates")).into_iter().chain(here.map(|root| root.join(storage::templates::REPOSITORY_FOLDER)));
+    let folders = config
+        .map(|config| config.join("templates"))
+        .into_iter()
+        .chain(here.map(|root| root.join(storage::templates::REPOSITORY_FOLDER)));
     for (path, template) in folders.flat_map(|folder| storage::templates::load_folder(&folder)) {
         match template {
             Ok(template) if templates.iter().any(|known| known.id == template.id) => {

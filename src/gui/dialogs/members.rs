@@ -21,7 +21,10 @@ pub struct Members {
 impl Members {
     pub(super) fn show(&mut self, ui: &mut Ui, decision: Option<&Decision>) -> Option<Answer> {
         head(ui, "Members");
-        explain(ui, "Each scores on a ballot of their own. With two or more, ballots stay hidden from each other until the round is revealed.");
+        explain(
+            ui,
+            "Each scores on a ballot of their own. With two or more, ballots stay hidden from each other until the round is revealed.",
+        );
         let decision = decision?;
         let mut answer = None;
         ScrollArea::vertical().max_height(300.0).auto_shrink([false, true]).show(ui, |ui| {
@@ -59,7 +62,8 @@ impl Members {
                 return None;
             }
             let members = decision.members.iter().map(|member| &member.id);
-            let id = MemberId::from_name(&name, members.chain(decision.references.iter().map(|reference| &reference.id)));
+            let id =
+                MemberId::from_name(&name, members.chain(decision.references.iter().map(|reference| &reference.id)));
             self.name.clear();
             response.request_focus();
             Some(Answer::Edit(Edit::AddMember(Member { id, name, weight: 1.0 })))

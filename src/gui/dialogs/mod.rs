@@ -94,7 +94,12 @@ pub enum Answer {
 
 impl Dialog {
     /// Draws it. Gives an answer once there is one.
-    pub fn show(&mut self, ctx: &Context, decision: Option<&Decision>, enabled: &dyn Fn(Command) -> bool) -> Option<Answer> {
+    pub fn show(
+        &mut self,
+        ctx: &Context,
+        decision: Option<&Decision>,
+        enabled: &dyn Fn(Command) -> bool,
+    ) -> Option<Answer> {
         match self {
             Self::Palette(palette) => palette.show(ctx, enabled),
             Self::Unsaved(then) => window(ctx, "unsaved", 420.0, |ui| simple::unsaved(ui, decision, then)),

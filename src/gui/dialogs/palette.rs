@@ -33,8 +33,10 @@ impl Palette {
             if field.changed() {
                 self.selected = 0;
             }
-            let found: Vec<&Entry> = TABLE.iter().filter(|entry| enabled(entry.command) && matches(entry, &self.query)).collect();
-            self.selected = (self.selected + usize::from(down)).saturating_sub(usize::from(up)).min(found.len().saturating_sub(1));
+            let found: Vec<&Entry> =
+                TABLE.iter().filter(|entry| enabled(entry.command) && matches(entry, &self.query)).collect();
+            self.selected =
+                (self.selected + usize::from(down)).saturating_sub(usize::from(up)).min(found.len().saturating_sub(1));
             if found.is_empty() {
                 ui.add_space(space::S);
                 secondary(ui, "No command has these words in its name.");
@@ -65,9 +67,7 @@ fn matches(entry: &Entry, query: &str) -> bool {
 fn row(ui: &mut egui::Ui, entry: &Entry, selected: bool, follow: bool) -> bool {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
-    response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::accesskit::Role::ListItem, true, selected, entry.title)
-    });
+    response.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::ListItem, true, selected, entry.title));
     if selected || response.hovered() {
         ui.painter().rect_filled(rect, size::RADIUS, if selected { t.accent_soft } else { t.sunken });
     }

@@ -31,9 +31,19 @@ impl PathPrompt {
 
     pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Answer> {
         let (title, words, verb) = match &self.purpose {
-            Purpose::Open => ("Open a decision", "Type the path of a decision file, or pick it in the file window.", "Open"),
-            Purpose::Save(_) => ("Save the record", "Type where the decision file goes, or pick the place in the file window. A good home is the repository that the decision is about.", "Save"),
-            Purpose::Repository => ("Choose a repository", "Type the path of a folder in the repository, or pick it in the file window.", "Choose"),
+            Purpose::Open => {
+                ("Open a decision", "Type the path of a decision file, or pick it in the file window.", "Open")
+            }
+            Purpose::Save(_) => (
+                "Save the record",
+                "Type where the decision file goes, or pick the place in the file window. A good home is the repository that the decision is about.",
+                "Save",
+            ),
+            Purpose::Repository => (
+                "Choose a repository",
+                "Type the path of a folder in the repository, or pick it in the file window.",
+                "Choose",
+            ),
         };
         head(ui, title);
         explain(ui, words);

@@ -18,7 +18,8 @@ fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
 }
 
 pub(super) fn unsaved(ui: &mut Ui, decision: Option<&Decision>, then: &Then) -> Option<Answer> {
-    let title = decision.map(|decision| decision.title.trim()).filter(|title| !title.is_empty()).unwrap_or("this record");
+    let title =
+        decision.map(|decision| decision.title.trim()).filter(|title| !title.is_empty()).unwrap_or("this record");
     head(ui, "Save your changes?");
     explain(ui, &format!("The changes to \"{title}\" are not saved yet. Without saving, they are lost."));
     let mut answer = None;
@@ -44,7 +45,13 @@ pub(super) fn reveal(ui: &mut Ui, decision: Option<&Decision>, by: &mut String) 
         let open = decision.members.iter().filter(|member| !decision.has_sealed(&member.id));
         open.map(|member| member.name.as_str()).collect()
     });
-    explain(ui, &format!("Not sealed yet: {}. The record keeps that the round was revealed early, and by whom.", open.join(", ")));
+    explain(
+        ui,
+        &format!(
+            "Not sealed yet: {}. The record keeps that the round was revealed early, and by whom.",
+            open.join(", ")
+        ),
+    );
     let field = Field::line("Who says so").hint("Name of the facilitator").edit(ui, by);
     focus_first(ui, &field);
     let ready = !by.trim().is_empty();
@@ -63,7 +70,10 @@ pub(super) fn reveal(ui: &mut Ui, decision: Option<&Decision>, by: &mut String) 
 
 pub(super) fn save_template(ui: &mut Ui, name: &mut String) -> Option<Answer> {
     head(ui, "Save as a template");
-    explain(ui, "Options, criteria, swings and anchors are kept for the next record; scores, people and texts are not.");
+    explain(
+        ui,
+        "Options, criteria, swings and anchors are kept for the next record; scores, people and texts are not.",
+    );
     let field = Field::line("Name of the template").hint("For example: Language of a service").edit(ui, name);
     focus_first(ui, &field);
     let ready = !name.trim().is_empty();
@@ -99,31 +109,34 @@ pub(super) fn follow(ui: &mut Ui, url: &str) -> Option<Answer> {
 
 pub(super) fn shortcuts(ui: &mut Ui) -> Option<Answer> {
     head(ui, "Keyboard shortcuts");
-    ScrollArea::vertical().max_height(ui.ctx().content_rect().height() - 220.0).auto_shrink([false, true]).show(ui, |ui| {
-        for menu in Menu::ALL {
-            ui.add_space(space::S);
-            ui.label(rich(menu.name(), Type::SecondaryStrong));
-            for entry in TABLE.iter().filter(|entry| entry.menu == menu) {
-                let Some(shortcut) = entry.shortcut else { continue };
-                key_row(ui, entry.title, &ui.ctx().format_shortcut(&shortcut));
+    ScrollArea::vertical().max_height(ui.ctx().content_rect().height() - 220.0).auto_shrink([false, true]).show(
+        ui,
+        |ui| {
+            for menu in Menu::ALL {
+                ui.add_space(space::S);
+                ui.label(rich(menu.name(), Type::SecondaryStrong));
+                for entry in TABLE.iter().filter(|entry| entry.menu == menu) {
+                    let Some(shortcut) = entry.shortcut else { continue };
+                    key_row(ui, entry.title, &ui.ctx().format_shortcut(&shortcut));
+                }
             }
-        }
-        ui.add_space(space::S);
-        ui.label(rich("While scoring", Type::SecondaryStrong));
-        let scoring = [
-            ("Move between cells", "Arrows"),
-            ("Score", "1 to 5"),
-            ("Do not know", "?"),
-            ("Empty the cell", "Delete"),
-            ("Next cell", "Enter"),
-            ("Confidence", "C"),
-            ("Evidence", "E"),
-            ("Note", "N"),
-        ];
-        for (what, key) in scoring {
-            key_row(ui, what, key);
-        }
-    });
+            ui.add_space(space::S);
+            ui.label(rich("While scoring", Type::SecondaryStrong));
+            let scoring = [
+                ("Move between cells", "Arrows"),
+                ("Score", "1 to 5"),
+                ("Do not know", "?"),
+                ("Empty the cell", "Delete"),
+                ("Next cell", "Enter"),
+                ("Confidence", "C"),
+                ("Evidence", "E"),
+                ("Note", "N"),
+            ];
+            for (what, key) in scoring {
+                key_row(ui, what, key);
+            }
+        },
+    );
     let mut answer = None;
     row(ui, |ui| {
         let close = button(ui, "Close", Kind::Primary);
@@ -144,7 +157,10 @@ fn key_row(ui: &mut Ui, what: &str, key: &str) {
 
 pub(super) fn about(ui: &mut Ui) -> Option<Answer> {
     head(ui, &format!("Weigh-In {}", env!("CARGO_PKG_VERSION")));
-    explain(ui, "A team weighs programming languages together and records what it decided as an architecture decision record.");
+    explain(
+        ui,
+        "A team weighs programming languages together and records what it decided as an architecture decision record.",
+    );
     secondary(ui, "Licensed under MIT or Apache-2.0. The font is Inter, under the SIL Open Font License.");
     let mut answer = None;
     row(ui, |ui| {

@@ -12,8 +12,11 @@ use super::tokens::{medium, semibold};
 pub(super) fn install(ctx: &egui::Context) {
     let mut fonts = FontDefinitions::default();
     let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    let weights =
-        [("inter", FontFamily::Proportional, 400.0), ("inter-medium", medium(), 500.0), ("inter-semibold", semibold(), 600.0)];
+    let weights = [
+        ("inter", FontFamily::Proportional, 400.0),
+        ("inter-medium", medium(), 500.0),
+        ("inter-semibold", semibold(), 600.0),
+    ];
     for (name, family, weight) in weights {
         let tweak = FontTweak { coords: VariationCoords::new([(b"wght", weight)]), ..FontTweak::default() };
         let data = FontData::from_static(ttf_inter::REGULAR).tweak(tweak);

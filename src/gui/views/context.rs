@@ -16,7 +16,11 @@ use crate::{
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     let decision = cx.decision();
     ui.set_max_width(size::FORM.min(ui.available_width()));
-    page_head(ui, "What has to be decided?", "Two paragraphs are enough. Whoever reads the ADR in a year should know why the question came up.");
+    page_head(
+        ui,
+        "What has to be decided?",
+        "Two paragraphs are enough. Whoever reads the ADR in a year should know why the question came up.",
+    );
     let title = Field::line("Title").hint("For example: Use Go for the ingest service");
     if let (_, Some(title)) = title.show(ui, &decision.title) {
         out.push(Action::Edit(Edit::Title(title)));
@@ -32,7 +36,9 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     ui.add_space(space::XL);
     section(ui, "Constraints");
     secondary(ui, "What limits the choice, one sentence each.");
-    if let Some(list) = list_field(ui, "Constraint", "For example: ships on devices with 64 MB of memory", &decision.constraints) {
+    if let Some(list) =
+        list_field(ui, "Constraint", "For example: ships on devices with 64 MB of memory", &decision.constraints)
+    {
         out.push(Action::Edit(Edit::Constraints(list)));
     }
     ui.add_space(space::XL);

@@ -5,9 +5,7 @@ use egui_material_icons::icons;
 
 use super::{Action, Cx, scores::Selection};
 use crate::{
-    decision::{
-        Anchor, Criterion, CriterionField, CriterionId, Edit, MustHave, MustHaveRule, Place, Score,
-    },
+    decision::{Anchor, Criterion, CriterionField, CriterionId, Edit, MustHave, MustHaveRule, Place, Score},
     gui::{
         theme::tokens::{Tokens, Type, space},
         widgets::{
@@ -44,7 +42,9 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
     let sum: f64 = decision.applicable().map(|criterion| f64::from(criterion.swing)).sum();
     for (group, criteria) in decision.groups() {
         ui.add_space(space::M);
-        ui.label(rich(if group.is_empty() { "Other" } else { group }, Type::SecondaryStrong).color(Tokens::of(ui).secondary));
+        ui.label(
+            rich(if group.is_empty() { "Other" } else { group }, Type::SecondaryStrong).color(Tokens::of(ui).secondary),
+        );
         for criterion in criteria {
             row(ui, criterion, sum, selection, out);
         }
@@ -79,10 +79,14 @@ fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
 fn add(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, out: &mut Vec<Action>) {
     ui.add_space(space::S);
     ui.horizontal_top(|ui| {
-        let name = Field::line("Name of the new criterion").hint("For example: Build time").width(260.0).edit(ui, &mut state.name);
+        let name = Field::line("Name of the new criterion")
+            .hint("For example: Build time")
+            .width(260.0)
+            .edit(ui, &mut state.name);
         let group = Field::line("Its group").hint("For example: Delivery").width(180.0).edit(ui, &mut state.group);
         let ready = !state.name.trim().is_empty();
-        let entered = (name.lost_focus() || group.lost_focus()) && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let entered =
+            (name.lost_focus() || group.lost_focus()) && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let pressed = ui.vertical(|ui| {
             ui.add_space(19.0);
             button_enabled(ui, "Add", Kind::Primary, ready).clicked()
@@ -103,7 +107,12 @@ fn row(ui: &mut Ui, criterion: &Criterion, sum: f64, selection: &mut Selection, 
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::click());
     let selected = selection.criterion.as_ref() == Some(&criterion.id);
     response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::accesskit::Role::ListItem, true, selected, format!("Criterion {}", criterion.name))
+        egui::WidgetInfo::selected(
+            egui::accesskit::Role::ListItem,
+            true,
+            selected,
+            format!("Criterion {}", criterion.name),
+        )
     });
     if !ui.is_rect_visible(rect) {
         return;
@@ -127,9 +136,8 @@ fn row(ui: &mut Ui, criterion: &Criterion, sum: f64, selection: &mut Selection, 
     numbers(&mut inside, criterion, sum, out);
     let left = rect.width() * 0.34;
     let name = egui::Rect::from_min_size(rect.min, vec2(left, rect.height()));
-    let mut names = ui.new_child(
-        egui::UiBuilder::new().max_rect(name).layout(egui::Layout::left_to_right(egui::Align::Center)),
-    );
+    let mut names =
+        ui.new_child(egui::UiBuilder::new().max_rect(name).layout(egui::Layout::left_to_right(egui::Align::Center)));
     let color = if criterion.not_applicable { t.secondary } else { t.text };
     names.add(egui::Label::new(rich(&criterion.name, Type::BodyMedium).color(color)).truncate());
 }
@@ -215,7 +223,8 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Action>) {
             if icon_button(ui, icons::ICON_ARROW_DOWNWARD, &format!("Move {} down", criterion.name)).clicked() {
                 out.push(Action::Edit(Edit::MoveCriterion(id(), index + 1)));
             }
-            if icon_button(ui, icons::ICON_ARROW_UPWARD, &format!("Move {} up", criterion.name)).clicked() && index > 0 {
+            if icon_button(ui, icons::ICON_ARROW_UPWARD, &format!("Move {} up", criterion.name)).clicked() && index > 0
+            {
                 out.push(Action::Edit(Edit::MoveCriterion(id(), index - 1)));
             }
         });
@@ -253,7 +262,12 @@ fn must_have(ui: &mut Ui, criterion: &Criterion, out: &mut Vec<Action>) {
         out.push(set(at_least.map(|at_least| MustHave { at_least, rule })));
     }
     if let Some(MustHave { at_least, rule }) = criterion.must_have {
-        let names = ["Fails if the median is below", "Fails if 1 member is below", "Fails if 2 members are below", "Fails if 3 members are below"];
+        let names = [
+            "Fails if the median is below",
+            "Fails if 1 member is below",
+            "Fails if 2 members are below",
+            "Fails if 3 members are below",
+        ];
         let current = match rule {
             MustHaveRule::Median => 0,
             MustHaveRule::Members(count) => usize::from(count).min(3),

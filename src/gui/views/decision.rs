@@ -6,15 +6,16 @@ use super::{Action, Cx, context};
 use crate::{
     analysis::Analysis,
     decision::{
-        Alternative, Consequence, ConsequenceKind, Decision, Edit, OutcomeField, Severity, SignOff, Status, Verdict, Vote,
+        Alternative, Consequence, ConsequenceKind, Decision, Edit, OutcomeField, Severity, SignOff, Status, Verdict,
+        Vote,
     },
     gui::{
         command::Command,
         step::Step,
         theme::tokens::{Tokens, Type, size, space},
         widgets::{
-            Field, Kind, Tone, button, button_enabled, callout, chip, empty_state, label, list_field, page_head, paragraph,
-            rich, secondary, section, segmented, swatch,
+            Field, Kind, Tone, button, button_enabled, callout, chip, empty_state, label, list_field, page_head,
+            paragraph, rich, secondary, section, segmented, swatch,
         },
     },
 };
@@ -30,7 +31,11 @@ pub struct State {
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
     let decision = cx.decision();
     ui.set_max_width(size::FORM.min(ui.available_width()));
-    page_head(ui, "What do you choose, and why?", "The numbers inform the choice; people make it. All of this goes into the ADR.");
+    page_head(
+        ui,
+        "What do you choose, and why?",
+        "The numbers inform the choice; people make it. All of this goes into the ADR.",
+    );
     if decision.options.is_empty() {
         empty_state(ui, "No options to choose from", "Add two or more options first.");
         return;
@@ -168,7 +173,8 @@ fn consequences(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
         let one = format!("{} consequence", kind.name());
         if let Some(list) = list_field(ui, &one, "One sentence", &mine) {
             let others = decision.outcome.consequences.iter().filter(|c| c.kind != kind).cloned();
-            let mut all: Vec<Consequence> = others.chain(list.into_iter().map(|text| Consequence { kind, text })).collect();
+            let mut all: Vec<Consequence> =
+                others.chain(list.into_iter().map(|text| Consequence { kind, text })).collect();
             all.sort_by_key(|consequence| ConsequenceKind::ALL.iter().position(|kind| *kind == consequence.kind));
             out.push(outcome(OutcomeField::Consequences(all)));
         }
@@ -272,7 +278,9 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
             });
             if let Some(place) = place {
                 let field = format!("Comment of {name}");
-                if let (_, Some(words)) = Field::line(&field).unlabelled().hint("Comment").show(ui, &given[place].comment) {
+                if let (_, Some(words)) =
+                    Field::line(&field).unlabelled().hint("Comment").show(ui, &given[place].comment)
+                {
                     let mut list = given.clone();
                     list[place].comment = words;
                     out.push(outcome(OutcomeField::SignOffs(list)));
@@ -286,14 +294,17 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
 fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     let decision = cx.decision();
     section(ui, "Status");
-    paragraph(ui, match decision.status {
-        Status::Draft => "A draft. Propose it when the decision makers should look at it.",
-        Status::Proposed => "Proposed. The decision makers accept or reject it.",
-        Status::Accepted => "Accepted and in force.",
-        Status::Rejected => "Rejected. It can be proposed again.",
-        Status::Deprecated => "No longer in force. It can be proposed again.",
-        Status::Superseded => "Replaced by another decision.",
-    });
+    paragraph(
+        ui,
+        match decision.status {
+            Status::Draft => "A draft. Propose it when the decision makers should look at it.",
+            Status::Proposed => "Proposed. The decision makers accept or reject it.",
+            Status::Accepted => "Accepted and in force.",
+            Status::Rejected => "Rejected. It can be proposed again.",
+            Status::Deprecated => "No longer in force. It can be proposed again.",
+            Status::Superseded => "Replaced by another decision.",
+        },
+    );
     ui.horizontal(|ui| {
         chip(ui, decision.status.name(), context::tone(decision.status));
         for next in decision.status.next() {

@@ -148,7 +148,11 @@ fn rendered(ui: &mut Ui, cache: &mut egui_commonmark::CommonMarkCache, plan: &Pl
     ui.set_max_width(ui.available_width().min(720.0));
     ui.style_mut().text_styles.insert(egui::TextStyle::Heading, Type::Title.font());
     // The front matter is for programs; a reader of the rendered form does not see it either.
-    let body = change.after.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n")).map_or(change.after.as_str(), |(_, body)| body);
+    let body = change
+        .after
+        .strip_prefix("---\n")
+        .and_then(|rest| rest.split_once("\n---\n"))
+        .map_or(change.after.as_str(), |(_, body)| body);
     egui_commonmark::CommonMarkViewer::new().show(ui, cache, body);
 }
 

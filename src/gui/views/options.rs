@@ -9,8 +9,8 @@ use crate::{
     gui::{
         theme::tokens::{Tokens, size, space},
         widgets::{
-            Field, Kind, Tone, button, button_enabled, callout, card, empty_state, icon_button, label, page_head, secondary,
-            swatch,
+            Field, Kind, Tone, button, button_enabled, callout, card, empty_state, icon_button, label, page_head,
+            secondary, swatch,
         },
     },
 };
@@ -104,8 +104,12 @@ fn add(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
         }
     });
     let Some(template) = cx.template() else { return };
-    let left: Vec<_> =
-        template.options.iter().chain(&template.suggestions).filter(|known| decision.option(&known.id).is_none()).collect();
+    let left: Vec<_> = template
+        .options
+        .iter()
+        .chain(&template.suggestions)
+        .filter(|known| decision.option(&known.id).is_none())
+        .collect();
     if left.is_empty() {
         return;
     }

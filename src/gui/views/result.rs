@@ -12,8 +12,8 @@ use crate::{
         step::Step,
         theme::tokens::{Tokens, Type, size, space},
         widgets::{
-            Kind, Tone, button, callout, card, difference_bar, empty_state, page_head, rich, secondary, section, swatch,
-            two_columns, value_bar,
+            Kind, Tone, button, callout, card, difference_bar, empty_state, page_head, rich, secondary, section,
+            swatch, two_columns, value_bar,
         },
     },
 };
@@ -166,12 +166,16 @@ fn difference(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
         ui.spacing_mut().item_spacing.y = 0.0;
         let criterion = |id| decision.criterion(id).map_or("", |criterion| criterion.name.as_str());
         let told = |positive: bool| {
-            rows.iter().enumerate().filter(|(place, _)| ranked.contains(place)).filter(move |(_, row)| (row.1 >= 0.0) == positive)
+            rows.iter()
+                .enumerate()
+                .filter(|(place, _)| ranked.contains(place))
+                .filter(move |(_, row)| (row.1 >= 0.0) == positive)
         };
         for (_, (id, value)) in told(true) {
             difference_bar(ui, criterion(id), *value, reach, colors);
         }
-        let rest: f64 = rows.iter().enumerate().filter(|(place, _)| !ranked.contains(place)).map(|(_, row)| row.1).sum();
+        let rest: f64 =
+            rows.iter().enumerate().filter(|(place, _)| !ranked.contains(place)).map(|(_, row)| row.1).sum();
         if rows.len() > ranked.len() {
             difference_bar(ui, &format!("{} others", rows.len() - ranked.len()), rest, reach, colors);
         }
@@ -227,7 +231,11 @@ fn check_row(ui: &mut Ui, decision: &Decision, what: &str, other: Option<&Option
             }
             Some(other) => {
                 let differs = other != winner;
-                let words = if differs { format!("{}, not {}", name(decision, other), name(decision, winner)) } else { name(decision, other).to_owned() };
+                let words = if differs {
+                    format!("{}, not {}", name(decision, other), name(decision, winner))
+                } else {
+                    name(decision, other).to_owned()
+                };
                 let t = Tokens::of(ui);
                 ui.label(rich(words, Type::SecondaryStrong).color(if differs { t.warning } else { t.text }));
                 swatch(ui, color(ui, decision, other));

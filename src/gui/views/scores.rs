@@ -13,8 +13,8 @@ use crate::{
         command::Command,
         theme::tokens::{Tokens, Type, size, space},
         widgets::{
-            Field, Kind, ScorePicker, Tone, button, callout, chip, empty_state, label, page_head, rich, row_lifted, score_chip,
-            secondary, section, segmented, select, swatch,
+            Field, Kind, ScorePicker, Tone, button, callout, chip, empty_state, label, page_head, rich, row_lifted,
+            score_chip, secondary, section, segmented, select, swatch,
         },
     },
 };
@@ -56,7 +56,11 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
     let decision = cx.decision();
     if decision.options.is_empty() || decision.criteria.is_empty() {
         page_head(ui, "Score the options", "");
-        empty_state(ui, "Nothing to score yet", "Add options and criteria first; they become the columns and rows of this sheet.");
+        empty_state(
+            ui,
+            "Nothing to score yet",
+            "Add options and criteria first; they become the columns and rows of this sheet.",
+        );
         return;
     }
     let team = state.team && !decision.is_blind();
@@ -64,7 +68,11 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
         ui.vertical(|ui| {
             ui.set_width((ui.available_width() - 190.0).max(200.0));
             if team {
-                page_head(ui, "Team scores", "The mean of all ballots that count. A ring marks cells where the team is far apart.");
+                page_head(
+                    ui,
+                    "Team scores",
+                    "The mean of all ballots that count. A ring marks cells where the team is far apart.",
+                );
             } else {
                 page_head(ui, "Score the options", &explanation(cx));
             }
@@ -185,9 +193,8 @@ fn header(ui: &mut Ui, cx: &Cx<'_>, column: f32) {
     for (index, option) in options.iter().enumerate() {
         let left = rect.left() + NAMES + column * index as f32;
         let slot = Rect::from_min_size(pos2(left, rect.top()), vec2(column - 8.0, rect.height()));
-        let mut child = ui.new_child(
-            egui::UiBuilder::new().max_rect(slot).layout(egui::Layout::left_to_right(egui::Align::Center)),
-        );
+        let mut child = ui
+            .new_child(egui::UiBuilder::new().max_rect(slot).layout(egui::Layout::left_to_right(egui::Align::Center)));
         child.spacing_mut().item_spacing.x = 6.0;
         swatch(&mut child, t.option(index));
         child.add(egui::Label::new(rich(&option.name, Type::BodyMedium)).truncate());
@@ -249,7 +256,8 @@ fn score_row(
         row_lifted(ui, rect.expand2(vec2(10.0, -1.0)));
     }
     let names = Rect::from_min_size(rect.min, vec2(NAMES - 12.0, rect.height())).shrink2(vec2(0.0, 6.0));
-    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(names).layout(egui::Layout::top_down(egui::Align::Min)));
+    let mut child =
+        ui.new_child(egui::UiBuilder::new().max_rect(names).layout(egui::Layout::top_down(egui::Align::Min)));
     child.spacing_mut().item_spacing.y = 1.0;
     let color = if criterion.not_applicable { t.secondary } else { t.text };
     child.add(egui::Label::new(rich(&criterion.name, Type::BodyMedium).color(color)).truncate());
@@ -355,7 +363,13 @@ fn about(ui: &mut Ui, decision: &Decision, criterion: &Criterion) {
         }
         ui.horizontal_top(|ui| {
             let (number, _) = ui.allocate_exact_size(vec2(12.0, 17.0), Sense::hover());
-            ui.painter().text(number.left_center(), Align2::LEFT_CENTER, points.to_string(), Type::SecondaryStrong.font(), ui.visuals().text_color());
+            ui.painter().text(
+                number.left_center(),
+                Align2::LEFT_CENTER,
+                points.to_string(),
+                Type::SecondaryStrong.font(),
+                ui.visuals().text_color(),
+            );
             ui.add(egui::Label::new(rich(words, Type::Secondary).line_height(Some(17.0))).wrap());
         });
     }
@@ -380,8 +394,13 @@ fn my_cell(
     }
     ui.add_enabled_ui(open, |ui| {
         let at = ui.cursor().min;
-        let picker =
-            ScorePicker { id: ui.scope_id().with("mine"), name: "Your score", vote: mine.vote, enabled: open, compact: false };
+        let picker = ScorePicker {
+            id: ui.scope_id().with("mine"),
+            name: "Your score",
+            vote: mine.vote,
+            enabled: open,
+            compact: false,
+        };
         let (rect, _) = ui.allocate_exact_size(vec2(ScorePicker::width(false), 30.0), Sense::hover());
         if let Some(vote) = picker.show(ui, pos2(at.x, rect.top())).vote {
             out.push(cell(me, key, CellField::Vote(vote)));
@@ -391,8 +410,7 @@ fn my_cell(
         let current = Confidence::ALL.iter().position(|c| Some(*c) == mine.confidence);
         // Asked before the input is locked: both belong to the same context.
         let typing = ui.ctx().text_edit_focused();
-        let cycled =
-            !typing && open && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::C));
+        let cycled = !typing && open && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::C));
         let names = Confidence::ALL.map(Confidence::name);
         let picked = segmented(ui, "Confidence", &names, current)
             .or_else(|| cycled.then(|| current.map_or(0, |index| (index + 1) % names.len())));
@@ -452,7 +470,8 @@ fn others(ui: &mut Ui, cx: &Cx<'_>, key: &CellKey) {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 let evidence = cell.and_then(|cell| cell.evidence).map(Evidence::name);
-                let words = evidence.map_or_else(|| member.name.clone(), |kind| format!("{} · {}", member.name, kind.to_lowercase()));
+                let words = evidence
+                    .map_or_else(|| member.name.clone(), |kind| format!("{} · {}", member.name, kind.to_lowercase()));
                 ui.label(rich(words, Type::Secondary));
                 if let Some(note) = cell.map(|cell| cell.note.as_str()).filter(|note| !note.is_empty()) {
                     secondary(ui, note);
@@ -566,7 +585,11 @@ fn heat_cell(
         let dots = cell.votes.iter().filter(|(_, vote)| matches!(vote, Vote::Score(_))).count().min(12);
         let start = slot.center().x - (dots as f32 - 1.0) * 2.5;
         for dot in 0..dots {
-            ui.painter().circle_filled(pos2(start + dot as f32 * 5.0, slot.bottom() - 5.0), 1.5, color.gamma_multiply(0.6));
+            ui.painter().circle_filled(
+                pos2(start + dot as f32 * 5.0, slot.bottom() - 5.0),
+                1.5,
+                color.gamma_multiply(0.6),
+            );
         }
     }
     if disputed {

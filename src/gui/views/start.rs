@@ -91,7 +91,12 @@ fn card(ui: &mut Ui, template: &Template, selected: bool, width: f32) -> egui::R
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width, 138.0), Sense::click());
     response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::accesskit::Role::RadioButton, true, selected, format!("Template {}", template.name))
+        egui::WidgetInfo::selected(
+            egui::accesskit::Role::RadioButton,
+            true,
+            selected,
+            format!("Template {}", template.name),
+        )
     });
     let edge = match (selected, response.hovered()) {
         (true, _) => Stroke::new(size::FOCUS, t.accent),
@@ -99,7 +104,8 @@ fn card(ui: &mut Ui, template: &Template, selected: bool, width: f32) -> egui::R
         (false, false) => Stroke::new(1.0, t.line),
     };
     ui.painter().rect(rect, size::CARD_RADIUS, t.surface, edge, egui::StrokeKind::Inside);
-    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink(18.0)).layout(egui::Layout::top_down(egui::Align::Min)));
+    let mut inside = ui
+        .new_child(egui::UiBuilder::new().max_rect(rect.shrink(18.0)).layout(egui::Layout::top_down(egui::Align::Min)));
     inside.spacing_mut().item_spacing.y = 6.0;
     inside.label(rich(&template.name, Type::Section));
     inside.label(rich(&template.summary, Type::Body).line_height(Some(20.0)));
@@ -133,10 +139,12 @@ fn profile(ui: &mut Ui, template: &Template, state: &mut State) {
             state.profile = picked.checked_sub(1);
         }
     });
-    let why = state.profile.and_then(|index| template.profiles.get(index)).map_or(
-        "It sets how much each criterion matters at first; every swing can be changed later.",
-        |profile| profile.why.as_str(),
-    );
+    let why = state
+        .profile
+        .and_then(|index| template.profiles.get(index))
+        .map_or("It sets how much each criterion matters at first; every swing can be changed later.", |profile| {
+            profile.why.as_str()
+        });
     ui.scope(|ui| {
         ui.set_max_width(640.0);
         secondary(ui, why);
@@ -189,7 +197,9 @@ fn recent_row(ui: &mut Ui, entry: &crate::storage::Recent, out: &mut Vec<Action>
         ui.painter().rect_stroke(rect.expand2(vec2(8.0, -2.0)), size::RADIUS, ring, egui::StrokeKind::Inside);
     }
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
-    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(vec2(0.0, 9.0))).layout(egui::Layout::top_down(egui::Align::Min)));
+    let mut inside = ui.new_child(
+        egui::UiBuilder::new().max_rect(rect.shrink2(vec2(0.0, 9.0))).layout(egui::Layout::top_down(egui::Align::Min)),
+    );
     inside.spacing_mut().item_spacing.y = 2.0;
     inside.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -101,8 +101,7 @@ fn signed(value: f64) -> String {
 
 /// A name that is cut with an ellipsis where it does not fit; the whole of it is told on hover.
 fn label_in(ui: &mut Ui, rect: Rect, name: &str, color: Color32) {
-    let mut child = ui.new_child(
-        egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::left_to_right(egui::Align::Center)),
-    );
+    let mut child =
+        ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::left_to_right(egui::Align::Center)));
     child.add(egui::Label::new(rich(name, Type::Secondary).color(color)).truncate());
 }

@@ -59,9 +59,7 @@ pub fn icon_button(ui: &mut Ui, icon: MaterialIcon, name: &str) -> Response {
         inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
         inactive.bg_stroke = Stroke::NONE;
         ui.spacing_mut().button_padding = vec2(5.0, 5.0);
-        ui.add(egui::Button::new(icon.rich_text().size(16.0).color(color)))
-            .on_hover_text(name)
-            .accessible_name(name)
+        ui.add(egui::Button::new(icon.rich_text().size(16.0).color(color))).on_hover_text(name).accessible_name(name)
     })
     .inner
 }
@@ -84,10 +82,16 @@ pub fn segmented(ui: &mut Ui, name: &str, choices: &[&str], selected: Option<usi
                     inactive.bg_stroke = if on { Stroke::new(1.0, t.edge) } else { Stroke::NONE };
                     let words = if on { rich(*choice, Type::BodyMedium) } else { rich(*choice, Type::Body) };
                     let color = if on { t.text } else { t.secondary };
-                    let button = egui::Button::new(words.size(13.0).color(color)).corner_radius(6).min_size(vec2(0.0, 28.0));
+                    let button =
+                        egui::Button::new(words.size(13.0).color(color)).corner_radius(6).min_size(vec2(0.0, 28.0));
                     let response = ui.add(button);
                     response.widget_info(|| {
-                        egui::WidgetInfo::selected(egui::accesskit::Role::RadioButton, true, on, format!("{name}: {choice}"))
+                        egui::WidgetInfo::selected(
+                            egui::accesskit::Role::RadioButton,
+                            true,
+                            on,
+                            format!("{name}: {choice}"),
+                        )
                     });
                     if response.clicked() {
                         picked = Some(index);

@@ -83,7 +83,8 @@ pub fn two_columns(ui: &mut Ui, share: f32, left: impl FnOnce(&mut Ui), right: i
     let right_rect =
         Rect::from_min_size(top + vec2(left_width + gap, 0.0), vec2(whole - gap - left_width, f32::INFINITY));
     let mut place = |ui: &mut Ui, rect: Rect, salt: &str, add: Box<dyn FnOnce(&mut Ui) + '_>| {
-        let mut child = ui.new_child(UiBuilder::new().id_salt(salt).max_rect(rect).layout(egui::Layout::top_down(egui::Align::Min)));
+        let mut child = ui
+            .new_child(UiBuilder::new().id_salt(salt).max_rect(rect).layout(egui::Layout::top_down(egui::Align::Min)));
         add(&mut child);
         bottom = bottom.max(child.min_rect().bottom());
     };

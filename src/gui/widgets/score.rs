@@ -53,8 +53,11 @@ impl ScorePicker<'_> {
             None => "empty".to_owned(),
         };
         response.widget_info(|| {
-            let mut info =
-                egui::WidgetInfo::labeled(egui::accesskit::Role::SpinButton, self.enabled, format!("{}: {spoken}", self.name));
+            let mut info = egui::WidgetInfo::labeled(
+                egui::accesskit::Role::SpinButton,
+                self.enabled,
+                format!("{}: {spoken}", self.name),
+            );
             info.value = self.vote.and_then(Vote::score).map(Score::value);
             info
         });
@@ -96,7 +99,8 @@ impl ScorePicker<'_> {
             if asked || input.consume_key(egui::Modifiers::NONE, Key::Num0) {
                 return Some(Some(Vote::Abstain));
             }
-            let cleared = [Key::Delete, Key::Backspace].iter().any(|key| input.consume_key(egui::Modifiers::NONE, *key));
+            let cleared =
+                [Key::Delete, Key::Backspace].iter().any(|key| input.consume_key(egui::Modifiers::NONE, *key));
             cleared.then_some(None)
         })
     }
@@ -109,7 +113,8 @@ impl ScorePicker<'_> {
         let segments = if self.compact { 1 } else { 6 };
         let width = rect.width() / segments as f32;
         for index in 0..segments {
-            let segment = Rect::from_min_size(pos2(rect.left() + width * index as f32, rect.top()), vec2(width, HEIGHT));
+            let segment =
+                Rect::from_min_size(pos2(rect.left() + width * index as f32, rect.top()), vec2(width, HEIGHT));
             let shown = if self.compact { self.vote } else { vote_at(index) };
             let on = shown.is_some() && shown == self.vote;
             let hovered = self.enabled && response.hover_pos().is_some_and(|pos| segment.contains(pos));
@@ -126,7 +131,13 @@ impl ScorePicker<'_> {
                 (false, true) => t.text,
                 (false, false) => t.secondary,
             };
-            painter.text(segment.center(), Align2::CENTER_CENTER, face(shown), egui::FontId::new(13.0, font.family), color);
+            painter.text(
+                segment.center(),
+                Align2::CENTER_CENTER,
+                face(shown),
+                egui::FontId::new(13.0, font.family),
+                color,
+            );
             if index > 0 {
                 painter.vline(segment.left(), rect.y_range(), Stroke::new(1.0, t.line));
             }
