@@ -140,6 +140,7 @@ impl App {
         decision.members.push(Arc::new(member));
         self.show_document(Document::new(decision));
         self.step = Step::Context;
+        self.views.context.focus_title = true;
     }
 
     pub(super) fn show_document(&mut self, document: Document) {

@@ -233,8 +233,13 @@ impl App {
         self.draw_rail(ui, actions);
         self.draw_notices(ui);
         let mut views = std::mem::take(&mut self.views);
+        let selected = views.selection.clone();
         if let Some(cx) = self.cx() {
             draw_step(ui, self.step, &cx, &mut views, actions);
+        }
+        if views.selection != selected {
+            // The inspector is drawn before the sheet that moves its selection.
+            ui.ctx().request_repaint();
         }
         self.views = views;
     }
@@ -278,7 +283,7 @@ fn draw_step(ui: &mut egui::Ui, step: Step, cx: &Cx<'_>, views: &mut views::Stat
         let scroll = if step == Step::Scores { ScrollArea::both() } else { ScrollArea::vertical() };
         let margin = Margin { left: 12, right: 24, ..Margin::ZERO };
         scroll.id_salt(step).auto_shrink(false).content_margin(margin).show(ui, |ui| match step {
-            Step::Context => views::context::show(ui, cx, out),
+            Step::Context => views::context::show(ui, cx, &mut views.context, out),
             Step::Options => views::options::show(ui, cx, &mut views.options, out),
             Step::Criteria => views::criteria::show(ui, cx, &mut views.selection, &mut views.criteria, out),
             Step::Scores => views::scores::show(ui, cx, &mut views.selection, &mut views.scores, out),

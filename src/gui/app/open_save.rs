@@ -145,14 +145,14 @@ impl App {
     }
 
     pub(super) fn show_title(&mut self, ctx: &Context) {
-        let title = self.document.as_ref().map_or_else(
-            || "Weigh-In".to_owned(),
-            |document| {
-                let title = document.decision().title.trim();
-                let title = if title.is_empty() { "Untitled" } else { title };
-                format!("{title}{} – Weigh-In", if document.is_dirty() { " *" } else { "" })
-            },
-        );
+        // The dialog first, then the record and the step: what a screen reader or a list of windows should tell.
+        let dialog = self.dialog.as_ref().map(|dialog| format!("{} – ", dialog.name())).unwrap_or_default();
+        let record = self.document.as_ref().map_or_else(String::new, |document| {
+            let title = document.decision().title.trim();
+            let title = if title.is_empty() { "Untitled" } else { title };
+            format!("{title}{} – {} – ", if document.is_dirty() { " *" } else { "" }, self.step.name())
+        });
+        let title = format!("{dialog}{record}Weigh-In");
         if title != self.title_shown {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title_shown = title;

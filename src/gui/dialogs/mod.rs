@@ -93,6 +93,22 @@ pub enum Answer {
 }
 
 impl Dialog {
+    /// What it is about, for the window's title.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Unsaved(_) => "Save your changes?",
+            Self::Path(prompt) => prompt.title(),
+            Self::Palette(_) => "Search commands",
+            Self::Shortcuts => "Keyboard shortcuts",
+            Self::Members(_) => "Members",
+            Self::Reveal(_) => "Reveal the round now?",
+            Self::SaveTemplate(_) => "Save as a template",
+            Self::Follow(_) => "Open this address in your browser?",
+            Self::About => "About Weigh-In",
+        }
+    }
+
     /// Draws it. Gives an answer once there is one.
     pub fn show(
         &mut self,

@@ -29,23 +29,29 @@ impl PathPrompt {
         Self { purpose, text, error: None, replace: None }
     }
 
+    /// What it asks for.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Open => "Open a decision",
+            Purpose::Save(_) => "Save the record",
+            Purpose::Repository => "Choose a repository",
+        }
+    }
+
     pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Answer> {
-        let (title, words, verb) = match &self.purpose {
-            Purpose::Open => {
-                ("Open a decision", "Type the path of a decision file, or pick it in the file window.", "Open")
-            }
+        let (words, verb) = match &self.purpose {
+            Purpose::Open => ("Type the path of a decision file, or pick it in the file window.", "Open"),
             Purpose::Save(_) => (
-                "Save the record",
-                "Type where the decision file goes, or pick the place in the file window. A good home is the repository that the decision is about.",
+                "Type where the decision file goes, or pick the place in the file window. A good home is the repository \
+                 that the decision is about.",
                 "Save",
             ),
-            Purpose::Repository => (
-                "Choose a repository",
-                "Type the path of a folder in the repository, or pick it in the file window.",
-                "Choose",
-            ),
+            Purpose::Repository => {
+                ("Type the path of a folder in the repository, or pick it in the file window.", "Choose")
+            }
         };
-        head(ui, title);
+        head(ui, self.title());
         explain(ui, words);
         let field = Field::line("Path").error(self.error.as_deref()).edit(ui, &mut self.text);
         focus_first(ui, &field);

@@ -12,8 +12,15 @@ use crate::{
     },
 };
 
+/// What the screen remembers.
+#[derive(Default)]
+pub struct State {
+    /// The title is to have the keys: the record was just started.
+    pub focus_title: bool,
+}
+
 /// Draws it.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
     let decision = cx.decision();
     ui.set_max_width(size::FORM.min(ui.available_width()));
     page_head(
@@ -22,7 +29,11 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
         "Two paragraphs are enough. Whoever reads the ADR in a year should know why the question came up.",
     );
     let title = Field::line("Title").hint("For example: Use Go for the ingest service");
-    if let (_, Some(title)) = title.show(ui, &decision.title) {
+    let (response, changed) = title.show(ui, &decision.title);
+    if std::mem::take(&mut state.focus_title) {
+        response.request_focus();
+    }
+    if let Some(title) = changed {
         out.push(Action::Edit(Edit::Title(title)));
     }
     ui.add_space(space::M);

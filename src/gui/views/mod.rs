@@ -81,6 +81,8 @@ pub enum Action {
 pub struct State {
     /// Of the start screen.
     pub start: start::State,
+    /// Of the context.
+    pub context: context::State,
     /// Of the options.
     pub options: options::State,
     /// Of the criteria and of the scores: the criterion and the option that are selected.

@@ -196,6 +196,7 @@ fn difference(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
 fn cross_checks(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
     let Some(winner) = &analysis.winner else { return };
     card(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 22.0;
         section(ui, "Does it depend on how you count?");
         secondary(ui, "Who comes first when the same scores are counted in other ways.");
         ui.add_space(space::S);
@@ -223,7 +224,6 @@ fn cross_checks(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
 
 fn check_row(ui: &mut Ui, decision: &Decision, what: &str, other: Option<&OptionId>, winner: &OptionId) {
     ui.horizontal(|ui| {
-        ui.set_min_height(24.0);
         ui.label(rich(what, Type::Secondary));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| match other {
             None => {

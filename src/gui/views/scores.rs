@@ -13,14 +13,14 @@ use crate::{
         command::Command,
         theme::tokens::{Tokens, Type, size, space},
         widgets::{
-            Field, Kind, ScorePicker, Tone, button, callout, chip, empty_state, label, page_head, rich, row_lifted,
-            score_chip, secondary, section, segmented, select, swatch,
+            Field, Kind, ScoreKey, ScorePicker, Tone, button, callout, chip, empty_state, label, page_head, rich,
+            row_lifted, score_chip, secondary, section, segmented, select, swatch, take_score_keys,
         },
     },
 };
 
 /// The cell that is selected, on this screen and in the inspector.
-#[derive(Default)]
+#[derive(Default, Clone, PartialEq)]
 pub struct Selection {
     /// Its criterion.
     pub criterion: Option<CriterionId>,
@@ -43,6 +43,12 @@ impl State {
     /// Gives the selected cell the keys.
     pub fn grab_focus(&mut self) {
         self.grab = true;
+    }
+
+    /// Gives a field of the inspector the keys, in the next frame: it is drawn before the sheet.
+    fn ask_focus(&mut self, ui: &Ui, field: &'static str) {
+        self.focus = Some(field);
+        ui.ctx().request_repaint();
     }
 }
 
@@ -140,9 +146,8 @@ fn sheet(ui: &mut Ui, cx: &Cx<'_>, me: &MemberId, selection: &mut Selection, sta
     let decision = cx.decision();
     let t = Tokens::of(ui);
     let options = &decision.options;
-    let full = NAMES + options.len() as f32 * (ScorePicker::width(false) + GAP);
-    let compact = full > ui.available_width();
-    let column = ScorePicker::width(compact) + GAP;
+    let share = (ui.available_width() - NAMES) / options.len() as f32;
+    let column = share.clamp(ScorePicker::LEAST + GAP, ScorePicker::WIDTH + GAP);
     let width = (NAMES + options.len() as f32 * column).max(ui.available_width());
     header(ui, cx, column);
     let groups = decision.groups();
@@ -162,7 +167,7 @@ fn sheet(ui: &mut Ui, cx: &Cx<'_>, me: &MemberId, selection: &mut Selection, sta
     {
         ui.memory_mut(|memory| memory.request_focus(cell_id(criterion, option)));
     }
-    let moved = keys(ui, &rows, decision, selection, state);
+    let moved = keys(ui, cx, me, &rows, selection, state, out);
     let (whole, _) = ui.allocate_exact_size(vec2(width, top), Sense::hover());
     if let Some(row) = rows.iter().find(|row| moved && selection.criterion.as_ref() == Some(&row.criterion.id)) {
         let rect = Rect::from_min_size(pos2(whole.left(), whole.top() + row.top), vec2(1.0, ROW));
@@ -180,7 +185,7 @@ fn sheet(ui: &mut Ui, cx: &Cx<'_>, me: &MemberId, selection: &mut Selection, sta
         let rect = Rect::from_min_size(pos2(whole.left(), whole.top() + row.top), vec2(whole.width(), ROW));
         // A row out of sight is laid out only while it has the focus, so that the keys go on working there.
         if rect.intersects(visible) || selection.criterion.as_ref() == Some(&row.criterion.id) {
-            score_row(ui, cx, me, row.criterion, rect, (column, compact), selection, out);
+            score_row(ui, cx, me, row.criterion, rect, column, selection, out);
         }
     }
     legend(ui);
@@ -201,41 +206,69 @@ fn header(ui: &mut Ui, cx: &Cx<'_>, column: f32) {
     }
 }
 
-/// Moves the selection, and opens what the keys ask for, while a cell has the focus. Tells whether it moved.
-fn keys(ui: &Ui, rows: &[Row<'_>], decision: &Decision, selection: &mut Selection, state: &mut State) -> bool {
-    let (Some(criterion), Some(option)) = (&selection.criterion, &selection.option) else { return false };
-    if !ui.memory(|memory| memory.has_focus(cell_id(criterion, option))) {
+/// Does what the keys ask for while a cell has the focus. Tells whether the selection moved.
+fn keys(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    me: &MemberId,
+    rows: &[Row<'_>],
+    selection: &mut Selection,
+    state: &mut State,
+    out: &mut Vec<Action>,
+) -> bool {
+    let decision = cx.decision();
+    let options = &decision.options;
+    let row = rows.iter().position(|row| Some(&row.criterion.id) == selection.criterion.as_ref());
+    let column = options.iter().position(|option| Some(&option.id) == selection.option.as_ref());
+    let (Some(mut row), Some(mut column)) = (row, column) else { return false };
+    if !ui.memory(|memory| memory.has_focus(cell_id(&rows[row].criterion.id, &options[column].id))) {
         return false;
     }
-    let row = rows.iter().position(|row| row.criterion.id == *criterion);
-    let column = decision.options.iter().position(|o| o.id == *option);
-    let (Some(row), Some(column)) = (row, column) else { return false };
-    let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
-    let step = |key, by: isize| if pressed(key) { by } else { 0 };
-    let down = step(Key::ArrowDown, 1) + step(Key::ArrowUp, -1);
-    let right = step(Key::ArrowRight, 1) + step(Key::ArrowLeft, -1);
-    if pressed(Key::N) {
-        state.focus = Some("Note");
-    } else if pressed(Key::E) {
-        state.focus = Some("Link to the evidence");
+    let start = (row, column);
+    let mut confidence = None;
+    for key in take_score_keys(ui) {
+        let cell_key = (rows[row].criterion.id.clone(), options[column].id.clone());
+        match key {
+            ScoreKey::Vote(vote) if takes_votes(decision, me, rows[row].criterion) => {
+                out.push(cell(me, &cell_key, CellField::Vote(vote)));
+            }
+            ScoreKey::Confidence if takes_votes(decision, me, rows[row].criterion) => {
+                let now = confidence.or_else(|| decision.cell(me, &cell_key).and_then(|cell| cell.confidence));
+                confidence = Some(next_confidence(now));
+                out.push(cell(me, &cell_key, CellField::Confidence(confidence)));
+            }
+            ScoreKey::Vote(_) | ScoreKey::Confidence => {}
+            ScoreKey::Note => state.ask_focus(ui, "Note"),
+            ScoreKey::Evidence => state.ask_focus(ui, "Link to the evidence"),
+            ScoreKey::Move(down, right) => {
+                row = row.saturating_add_signed(down).min(rows.len() - 1);
+                column = column.saturating_add_signed(right).min(options.len() - 1);
+            }
+            ScoreKey::Next => {
+                let next = (row * options.len() + column + 1).min(rows.len() * options.len() - 1);
+                (row, column) = (next / options.len(), next % options.len());
+            }
+        }
+        if (row, column) != start {
+            confidence = None;
+        }
     }
-    // Enter goes on to the next cell, over the end of a row.
-    let (row, column) = if pressed(Key::Enter) {
-        let next = row * decision.options.len() + column + 1;
-        (next / decision.options.len(), next % decision.options.len())
-    } else {
-        (row.saturating_add_signed(down), column.saturating_add_signed(right).min(decision.options.len() - 1))
-    };
-    if let (Some(row), Some(option)) = (rows.get(row), decision.options.get(column))
-        && (selection.criterion.as_ref() != Some(&row.criterion.id) || selection.option.as_ref() != Some(&option.id))
-    {
-        selection.criterion = Some(row.criterion.id.clone());
-        selection.option = Some(option.id.clone());
-        let id = cell_id(&row.criterion.id, &option.id);
-        ui.memory_mut(|memory| memory.request_focus(id));
-        return true;
+    if (row, column) == start {
+        return false;
     }
-    false
+    selection.criterion = Some(rows[row].criterion.id.clone());
+    selection.option = Some(options[column].id.clone());
+    ui.memory_mut(|memory| memory.request_focus(cell_id(&rows[row].criterion.id, &options[column].id)));
+    true
+}
+
+fn takes_votes(decision: &Decision, me: &MemberId, criterion: &Criterion) -> bool {
+    !decision.has_sealed(me) && decision.is_voted_on(&criterion.id) && !criterion.not_applicable
+}
+
+fn next_confidence(now: Option<Confidence>) -> Confidence {
+    let place = now.and_then(|now| Confidence::ALL.iter().position(|confidence| *confidence == now));
+    place.map_or(Confidence::ALL[0], |place| Confidence::ALL[(place + 1) % Confidence::ALL.len()])
 }
 
 #[expect(clippy::too_many_arguments, reason = "all of them belong to the one row that is drawn")]
@@ -245,7 +278,7 @@ fn score_row(
     me: &MemberId,
     criterion: &Arc<Criterion>,
     rect: Rect,
-    (column, compact): (f32, bool),
+    column: f32,
     selection: &mut Selection,
     out: &mut Vec<Action>,
 ) {
@@ -263,7 +296,7 @@ fn score_row(
     child.add(egui::Label::new(rich(&criterion.name, Type::BodyMedium).color(color)).truncate());
     let question = if criterion.not_applicable { "Not applicable" } else { &criterion.question };
     two_lines(&mut child, question, t.secondary);
-    let enabled = !decision.has_sealed(me) && decision.is_voted_on(&criterion.id) && !criterion.not_applicable;
+    let enabled = takes_votes(decision, me, criterion);
     for (index, option) in decision.options.iter().enumerate() {
         let at = pos2(rect.left() + NAMES + column * index as f32, rect.center().y - 15.0);
         let key: CellKey = (criterion.id.clone(), option.id.clone());
@@ -273,7 +306,7 @@ fn score_row(
             name: &name,
             vote: decision.cell(me, &key).and_then(|cell| cell.vote),
             enabled,
-            compact,
+            width: column - GAP,
         };
         let picked = picker.show(ui, at);
         if picked.response.gained_focus() || picked.response.clicked() {
@@ -399,22 +432,20 @@ fn my_cell(
             name: "Your score",
             vote: mine.vote,
             enabled: open,
-            compact: false,
+            width: ScorePicker::WIDTH,
         };
-        let (rect, _) = ui.allocate_exact_size(vec2(ScorePicker::width(false), 30.0), Sense::hover());
-        if let Some(vote) = picker.show(ui, pos2(at.x, rect.top())).vote {
+        let (rect, _) = ui.allocate_exact_size(vec2(ScorePicker::WIDTH, 30.0), Sense::hover());
+        let picked = picker.show(ui, pos2(at.x, rect.top()));
+        let typed = picked.response.has_focus().then(|| take_score_keys(ui)).into_iter().flatten();
+        let typed = typed.filter_map(|key| if let ScoreKey::Vote(vote) = key { Some(vote) } else { None }).last();
+        if let Some(vote) = typed.or(picked.vote) {
             out.push(cell(me, key, CellField::Vote(vote)));
         }
         ui.add_space(space::XS);
         secondary(ui, "Confidence");
         let current = Confidence::ALL.iter().position(|c| Some(*c) == mine.confidence);
-        // Asked before the input is locked: both belong to the same context.
-        let typing = ui.ctx().text_edit_focused();
-        let cycled = !typing && open && ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, Key::C));
         let names = Confidence::ALL.map(Confidence::name);
-        let picked = segmented(ui, "Confidence", &names, current)
-            .or_else(|| cycled.then(|| current.map_or(0, |index| (index + 1) % names.len())));
-        if let Some(picked) = picked {
+        if let Some(picked) = segmented(ui, "Confidence", &names, current) {
             out.push(cell(me, key, CellField::Confidence(Some(Confidence::ALL[picked]))));
         }
         ui.add_space(space::XS);
@@ -453,7 +484,11 @@ fn evidence(
     }
 }
 
+/// Hands the keys to a field that was asked for, and back to the sheet when Escape leaves it.
 fn take_focus(response: &egui::Response, name: &'static str, state: &mut State) {
+    if response.lost_focus() && response.ctx.input(|input| input.key_pressed(Key::Escape)) {
+        state.grab_focus();
+    }
     if state.focus == Some(name) {
         response.request_focus();
         state.focus = None;

@@ -19,6 +19,8 @@ use crate::{
 pub struct State {
     template: usize,
     profile: Option<usize>,
+    /// The first card has had the keys once.
+    focused: bool,
 }
 
 /// What the screen shows.
@@ -78,7 +80,11 @@ fn cards(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Action
                     }
                     state.template = index;
                 }
-                if response.double_clicked() {
+                let entered = response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+                if index == 0 && !std::mem::replace(&mut state.focused, true) {
+                    response.request_focus();
+                }
+                if response.double_clicked() || entered {
                     out.push(start(template, state));
                 }
             }
@@ -184,7 +190,7 @@ fn recent(ui: &mut Ui, shown: &Shown<'_>, out: &mut Vec<Action>) {
 
 fn recent_row(ui: &mut Ui, entry: &crate::storage::Recent, out: &mut Vec<Action>) {
     let t = Tokens::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 58.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 70.0), Sense::click());
     let name = if entry.title.trim().is_empty() { "Untitled" } else { entry.title.trim() };
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, format!("Open {name}, {}", entry.status.name()))

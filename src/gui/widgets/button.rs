@@ -25,9 +25,13 @@ pub fn button(ui: &mut Ui, words: &str, kind: Kind) -> Response {
 /// A button that may have nothing to do now.
 pub fn button_enabled(ui: &mut Ui, words: &str, kind: Kind, enabled: bool) -> Response {
     let t = Tokens::of(ui);
+    let mut text = RichText::new(words);
+    if kind == Kind::Secondary {
+        // As egui draws it; and without a scope, so that it wraps to the next line where lines wrap.
+        return ui.add_enabled(enabled, egui::Button::new(text).min_size(vec2(0.0, size::CONTROL)));
+    }
     ui.scope(|ui| {
         let widgets = &mut ui.visuals_mut().widgets;
-        let mut text = RichText::new(words);
         match kind {
             Kind::Primary => {
                 text = text.color(t.on_accent);

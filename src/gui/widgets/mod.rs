@@ -12,6 +12,6 @@ pub use self::{
     button::{Kind, button, button_enabled, icon_button, segmented, select},
     field::{Field, list_field},
     layout::{callout, card, empty_state, page_head, row_lifted, two_columns},
-    score::{ScorePicker, score_chip},
+    score::{ScoreKey, ScorePicker, score_chip, take_score_keys},
     text::{Tone, body, chip, label, paragraph, rich, secondary, section, strong, swatch, title},
 };

@@ -9,8 +9,6 @@ use crate::{
 
 /// The width of one segment, in points.
 const SEGMENT: f32 = 25.0;
-/// The width of a picker that shows only the score.
-const COMPACT: f32 = 46.0;
 const HEIGHT: f32 = 30.0;
 
 /// 1 to 5, or "do not know", for one option by one criterion.
@@ -23,8 +21,9 @@ pub struct ScorePicker<'a> {
     pub vote: Option<Vote>,
     /// Whether it takes changes.
     pub enabled: bool,
-    /// Only the score, without the segments to pick from.
-    pub compact: bool,
+    /// In points. Where it is less than [`ScorePicker::WIDTH`], only the score is shown, without the segments to pick
+    /// from.
+    pub width: f32,
 }
 
 /// What people did to a picker.
@@ -36,15 +35,18 @@ pub struct Picked {
 }
 
 impl ScorePicker<'_> {
-    /// The width that it takes.
-    #[must_use]
-    pub fn width(compact: bool) -> f32 {
-        if compact { COMPACT } else { SEGMENT * 6.0 }
+    /// The width that shows all segments.
+    pub const WIDTH: f32 = SEGMENT * 6.0;
+    /// The least width that shows the score.
+    pub const LEAST: f32 = 46.0;
+
+    fn is_compact(&self) -> bool {
+        self.width < Self::WIDTH
     }
 
     /// Draws it with its left top corner at a point.
     pub fn show(self, ui: &mut Ui, at: egui::Pos2) -> Picked {
-        let rect = Rect::from_min_size(at, vec2(Self::width(self.compact), HEIGHT));
+        let rect = Rect::from_min_size(at, vec2(self.width, HEIGHT));
         let sense = if self.enabled { Sense::click() } else { Sense::focusable_noninteractive() };
         let response = ui.interact(rect, self.id, sense);
         let spoken = match self.vote {
@@ -67,7 +69,7 @@ impl ScorePicker<'_> {
         if response.clicked() {
             response.request_focus();
         }
-        let vote = if self.enabled { self.clicked(&response).or_else(|| self.typed(ui, &response)) } else { None };
+        let vote = if self.enabled { self.clicked(&response) } else { None };
         if response.has_focus() {
             let keep = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, keep));
@@ -76,7 +78,7 @@ impl ScorePicker<'_> {
     }
 
     fn clicked(&self, response: &Response) -> Option<Option<Vote>> {
-        if self.compact || !response.clicked() {
+        if self.is_compact() || !response.clicked() {
             return None;
         }
         let x = response.interact_pointer_pos()?.x - response.rect.left();
@@ -85,41 +87,22 @@ impl ScorePicker<'_> {
         Some(if vote == self.vote { None } else { vote })
     }
 
-    fn typed(&self, ui: &Ui, response: &Response) -> Option<Option<Vote>> {
-        if !response.has_focus() {
-            return None;
-        }
-        const KEYS: [Key; 5] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
-        ui.input_mut(|input| {
-            let number = KEYS.iter().position(|key| input.consume_key(egui::Modifiers::NONE, *key));
-            if let Some(index) = number {
-                return Some(vote_at(index));
-            }
-            let asked = input.events.iter().any(|event| matches!(event, egui::Event::Text(text) if text == "?"));
-            if asked || input.consume_key(egui::Modifiers::NONE, Key::Num0) {
-                return Some(Some(Vote::Abstain));
-            }
-            let cleared =
-                [Key::Delete, Key::Backspace].iter().any(|key| input.consume_key(egui::Modifiers::NONE, *key));
-            cleared.then_some(None)
-        })
-    }
-
     fn paint(&self, ui: &Ui, rect: Rect, response: &Response) {
         let t = Tokens::of(ui);
         let painter = ui.painter();
         let radius = CornerRadius::same(size::RADIUS);
         painter.rect_filled(rect, radius, if self.enabled { t.surface } else { t.background });
-        let segments = if self.compact { 1 } else { 6 };
+        let compact = self.is_compact();
+        let segments = if compact { 1 } else { 6 };
         let width = rect.width() / segments as f32;
         for index in 0..segments {
             let segment =
                 Rect::from_min_size(pos2(rect.left() + width * index as f32, rect.top()), vec2(width, HEIGHT));
-            let shown = if self.compact { self.vote } else { vote_at(index) };
+            let shown = if compact { self.vote } else { vote_at(index) };
             let on = shown.is_some() && shown == self.vote;
             let hovered = self.enabled && response.hover_pos().is_some_and(|pos| segment.contains(pos));
             // Without segments the place tells nothing, so the colour of the ramp does, with the number on it.
-            let ramp = self.vote.and_then(Vote::score).filter(|_| self.compact).map(|score| t.score(score.value()));
+            let ramp = self.vote.and_then(Vote::score).filter(|_| compact).map(|score| t.score(score.value()));
             if on {
                 painter.rect_filled(segment, corners(index, segments), ramp.map_or(t.accent, |(ground, _)| ground));
             } else if hovered {
@@ -147,6 +130,60 @@ impl ScorePicker<'_> {
             let ring = Stroke::new(size::FOCUS, t.accent);
             painter.rect_stroke(rect.expand(3.0), CornerRadius::same(size::RADIUS + 3), ring, egui::StrokeKind::Inside);
         }
+    }
+}
+
+/// What a key asks for while a picker has the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScoreKey {
+    /// This vote; none empties the cell.
+    Vote(Option<Vote>),
+    /// Another cell: so many rows down and columns to the right.
+    Move(isize, isize),
+    /// The next cell, over the end of a row.
+    Next,
+    /// The note.
+    Note,
+    /// The evidence.
+    Evidence,
+    /// The next confidence.
+    Confidence,
+}
+
+/// Takes the keys of this frame that are meant for a picker, in the order in which they were pressed: on a slow frame
+/// there may be several, and each acts on the cell that the one before has led to.
+pub fn take_score_keys(ui: &Ui) -> Vec<ScoreKey> {
+    ui.input_mut(|input| {
+        let mut keys = Vec::new();
+        input.events.retain(|event| {
+            let key = score_key(event);
+            keys.extend(key);
+            key.is_none()
+        });
+        keys
+    })
+}
+
+fn score_key(event: &egui::Event) -> Option<ScoreKey> {
+    match event {
+        // A digit of any keyboard, and a question mark wherever it is.
+        egui::Event::Text(text) => match text.as_str() {
+            "?" => Some(ScoreKey::Vote(Some(Vote::Abstain))),
+            "n" | "N" => Some(ScoreKey::Note),
+            "e" | "E" => Some(ScoreKey::Evidence),
+            "c" | "C" => Some(ScoreKey::Confidence),
+            digit => digit.parse().ok().and_then(Score::new).map(|score| ScoreKey::Vote(Some(Vote::Score(score)))),
+        },
+        egui::Event::Key { key, pressed: true, modifiers, .. } if modifiers.is_none() => match key {
+            Key::ArrowDown => Some(ScoreKey::Move(1, 0)),
+            Key::ArrowUp => Some(ScoreKey::Move(-1, 0)),
+            Key::ArrowRight => Some(ScoreKey::Move(0, 1)),
+            Key::ArrowLeft => Some(ScoreKey::Move(0, -1)),
+            Key::Enter => Some(ScoreKey::Next),
+            Key::Delete | Key::Backspace => Some(ScoreKey::Vote(None)),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
