@@ -88,8 +88,12 @@ fn push_first(word: &str, line: &str, push: fn(&str, &mut String), markdown: &mu
     // A thematic break, the underline of a heading, or the row below a table's head. A bar is escaped anyhow.
     let is_rule = line.chars().all(|c| "-=:| ".contains(c)) && !word.starts_with('|');
     if is_rule || word.starts_with(['>', ':']) || matches!(word, "-" | "+") {
-        markdown.push('\\');
-        return push(word, markdown);
+        let start = markdown.len();
+        push(word, markdown);
+        if !markdown[start..].starts_with('\\') {
+            markdown.insert(start, '\\');
+        }
+        return;
     }
     let (name, end) = word.split_at(word.len() - usize::from(word.ends_with(['.', ')', ':'])));
     // Some ADR clients take a line that starts with a key for metadata, wherever it stands.

@@ -23,8 +23,7 @@ pub(super) fn entries(folder: &Path) -> Vec<Entry> {
         .filter_map(|file| {
             let file = file.ok().filter(|file| file.file_type().is_ok_and(|kind| !kind.is_dir()))?;
             let file = file.file_name().to_string_lossy().into_owned();
-            let is_markdown = Path::new(&file).extension().is_some_and(|end| end.eq_ignore_ascii_case("md"));
-            is_markdown.then(|| {
+            is_markdown(&file).then(|| {
                 let title = read_start(&folder.join(&file)).and_then(|start| title(&start));
                 Entry { number: number(&file), title: title.unwrap_or_else(|| file.clone()), file }
             })
@@ -32,6 +31,10 @@ pub(super) fn entries(folder: &Path) -> Vec<Entry> {
         .collect();
     entries.sort_by(|a, b| a.file.cmp(&b.file));
     entries
+}
+
+pub(super) fn is_markdown(file: &str) -> bool {
+    Path::new(file).extension().is_some_and(|end| end.eq_ignore_ascii_case("md"))
 }
 
 /// The start of a file, as text; none unless it is a file that can be read.

@@ -74,6 +74,7 @@ const PIECES: &[&str] = &[
     "https://a.example.",
     "<https://a.example>",
     "https://",
+    "://",
     "www.a.example",
     "www.",
     "ftp://a.example",

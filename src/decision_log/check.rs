@@ -1,0 +1,99 @@
+//! Whether the ADRs that a record became still say what it says.
+
+use std::path::Path;
+
+use super::{
+    entry::is_markdown,
+    file::{read, same_text},
+    folder::repository_root,
+    inside::inside,
+    link::RecordPlace,
+    plan::rendered,
+};
+use crate::{
+    adr::{Dialect, UnknownDialect, visible},
+    decision::{Decision, Export, Place, Problem},
+};
+
+/// Renders a record again at every place it was exported to in the repository of its file, and tells what is not the
+/// same. None for a record that was never exported.
+#[must_use]
+pub fn check_export(decision: &Decision, decision_file: &Path) -> Vec<Problem> {
+    if decision.exports.is_empty() {
+        return Vec::new();
+    }
+    let folder = decision_file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Some(root) = repository_root(folder) else {
+        return vec![Problem::warning(
+            Place::Export(0),
+            "The record is in no git repository, so it cannot be compared with its ADR.",
+            "Check it in the repository that holds both.",
+        )];
+    };
+    let exports = decision.exports.iter().enumerate();
+    exports.filter_map(|(index, export)| check(decision, decision_file, &root, index, export)).collect()
+}
+
+fn check(decision: &Decision, decision_file: &Path, root: &Path, index: usize, export: &Export) -> Option<Problem> {
+    let error = |what: String, advice: &str| Some(Problem::error(Place::Export(index), what, advice));
+    let path = &export.path;
+    let dialect: Dialect = match export.dialect.parse() {
+        Ok(dialect) => dialect,
+        Err(UnknownDialect(word)) => {
+            return Some(Problem::warning(
+                Place::Export(index),
+                format!("The ADR `{path}` is in the dialect `{word}`, which this version does not write."),
+                "Check it with a newer version, or export the record again.",
+            ));
+        }
+    };
+    let place = match inside(root, path) {
+        Ok(place) if is_markdown(path) => place,
+        Ok(_) => return error(format!("`{path}` is not the name of an ADR."), "Export the record again."),
+        Err(why) => return error(format!("The place of the ADR, {why}."), "Export the record again."),
+    };
+    let found = match read(&place, path) {
+        Ok(Some(found)) => found,
+        Ok(None) => {
+            let advice = "Export the record again, or take the export out of the record if the ADR was given up.";
+            return error(format!("The ADR `{path}` is not there."), advice);
+        }
+        Err(why) => return error(format!("The ADR cannot be compared: {why}."), "Export the record again."),
+    };
+    match rendered(decision, &RecordPlace::of(Some(decision_file), root, &place), dialect) {
+        Err(why) => error(format!("The ADR `{path}` cannot be compared: {why}."), "Export the record again."),
+        Ok(expected) if same_text(&found, &expected) => None,
+        Ok(expected) => error(
+            format!("The ADR `{path}` does not say what the record says, {}.", first_difference(&found, &expected)),
+            "Export the record again; if the ADR was changed by hand, carry the change over into the record first.",
+        ),
+    }
+}
+
+/// Where two texts part, in words.
+fn first_difference(found: &str, expected: &str) -> String {
+    let (mut found, mut expected) = (found.lines(), expected.lines());
+    let mut line = 0;
+    loop {
+        line += 1;
+        match (found.next(), expected.next()) {
+            (Some(a), Some(b)) if a == b => {}
+            (Some(a), Some(b)) => return format!("from line {line}: {} instead of {}", quoted(a), quoted(b)),
+            (Some(a), None) => return format!("from line {line}: {} is not from the record", quoted(a)),
+            (None, Some(b)) => return format!("from line {line}: {} is missing", quoted(b)),
+            // Only the end of the last line, or a lone carriage return, is not the same.
+            (None, None) => return "in how its lines end".to_owned(),
+        }
+    }
+}
+
+/// A line between quotes, its end left out where it is long.
+fn quoted(line: &str) -> String {
+    const MOST: usize = 60;
+    let line: String = visible(line).chars().filter(|c| !c.is_control()).collect();
+    match line.char_indices().nth(MOST) {
+        Some((end, _)) => format!("\"{}…\"", &line[..end]),
+        None if line.is_empty() => "an empty line".to_owned(),
+        None => format!("\"{line}\""),
+    }
+}

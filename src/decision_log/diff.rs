@@ -1,0 +1,89 @@
+//! What an export changes, line by line.
+
+use similar::{ChangeTag, TextDiff};
+
+use super::plan::{FileChange, Plan};
+
+/// How many unchanged lines are shown around a change.
+const CONTEXT: usize = 3;
+
+/// Whether a line stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DiffKind {
+    /// It stays.
+    Same,
+    /// It is new.
+    Added,
+    /// It goes.
+    Removed,
+}
+
+/// A line of a difference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DiffLine {
+    /// Whether it stays.
+    pub kind: DiffKind,
+    /// The line, without its end.
+    pub text: String,
+    /// Its number in the file now, from 1.
+    pub before: Option<usize>,
+    /// Its number in the file after the export, from 1.
+    pub after: Option<usize>,
+    /// Whether it opens a hunk: lines between it and the line shown above it stay and are not shown.
+    pub opens_hunk: bool,
+}
+
+impl Plan {
+    /// The lines that change, with a few around them. Empty where nothing changes.
+    #[must_use]
+    pub fn diff(&self) -> Vec<DiffLine> {
+        self.changes.iter().flat_map(FileChange::diff).collect()
+    }
+
+    /// The same as text that `git apply` and `patch` read. Empty where nothing changes.
+    #[must_use]
+    pub fn unified_diff(&self) -> String {
+        self.changes.iter().map(FileChange::unified_diff).collect()
+    }
+}
+
+impl FileChange {
+    /// What is compared. Line ends are not told: they are git's to choose.
+    fn old(&self) -> String {
+        self.before.as_deref().unwrap_or_default().replace("\r\n", "\n")
+    }
+
+    fn diff(&self) -> Vec<DiffLine> {
+        let old = self.old();
+        let diff = TextDiff::from_lines(old.as_str(), self.after.as_str());
+        let mut lines = Vec::new();
+        for hunk in diff.grouped_ops(CONTEXT) {
+            let start = lines.len();
+            lines.extend(hunk.iter().flat_map(|op| diff.iter_changes(op)).map(|change| DiffLine {
+                kind: match change.tag() {
+                    ChangeTag::Equal => DiffKind::Same,
+                    ChangeTag::Insert => DiffKind::Added,
+                    ChangeTag::Delete => DiffKind::Removed,
+                },
+                text: change.value().trim_end_matches('\n').to_owned(),
+                before: change.old_index().map(|index| index + 1),
+                after: change.new_index().map(|index| index + 1),
+                opens_hunk: false,
+            }));
+            if let Some(first) = lines.get_mut(start) {
+                first.opens_hunk = true;
+            }
+        }
+        lines
+    }
+
+    fn unified_diff(&self) -> String {
+        let old = self.old();
+        let before = if self.before.is_some() { format!("a/{}", self.path) } else { "/dev/null".to_owned() };
+        TextDiff::from_lines(old.as_str(), self.after.as_str())
+            .unified_diff()
+            .context_radius(CONTEXT)
+            .header(&before, &format!("b/{}", self.path))
+            .to_string()
+    }
+}

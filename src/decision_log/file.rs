@@ -1,0 +1,47 @@
+//! What is in an ADR's file now.
+
+use std::{fs, io, path::Path};
+
+/// The largest file that is read as an ADR.
+const MAX_BYTES: u64 = 4 * 1024 * 1024;
+
+/// Why what is at an ADR's place cannot be read. Nothing is written there.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// It is a folder, a device or a pipe.
+    #[error("`{0}` is not a file; choose another name for the ADR")]
+    NotAFile(String),
+    /// It is not text, or too large to be an ADR.
+    #[error("`{0}` does not hold the text of an ADR; choose another name for the ADR")]
+    NotText(String),
+    /// The operating system says no.
+    #[error("`{path}` cannot be read: {error}")]
+    Io {
+        /// The file, from the root of the repository.
+        path: String,
+        /// What the operating system says.
+        error: io::Error,
+    },
+}
+
+/// The text of the file at `place`; none if there is none. Errors name it as `path`.
+pub(super) fn read(place: &Path, path: &str) -> Result<Option<String>, Unreadable> {
+    let io = |error| Unreadable::Io { path: path.to_owned(), error };
+    let about = match fs::metadata(place) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        about => about.map_err(io)?,
+    };
+    if !about.is_file() {
+        return Err(Unreadable::NotAFile(path.to_owned()));
+    }
+    let not_text = || Unreadable::NotText(path.to_owned());
+    if about.len() > MAX_BYTES {
+        return Err(not_text());
+    }
+    String::from_utf8(fs::read(place).map_err(io)?).map(Some).map_err(|_| not_text())
+}
+
+/// Whether two texts have the same lines. Git may check a file out with other line ends.
+pub(super) fn same_text(a: &str, b: &str) -> bool {
+    a == b || (a.contains('\r') && a.replace("\r\n", "\n") == b)
+}
