@@ -5,6 +5,7 @@
 
 #![cfg(all(feature = "gui", target_os = "linux"))]
 #![allow(
+    clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
@@ -138,7 +139,7 @@ fn from_template_to_adr_and_back_by_keyboard() {
             let key = (criterion.id.clone(), decision.options[option].id.clone());
             decision.cell(&me, &key).and_then(|cell| cell.vote)
         };
-        let points = |option| vote(option).and_then(Vote::score).map(|score| score.points());
+        let points = |option| vote(option).and_then(Vote::score).map(weigh_in::decision::Score::points);
         assert_eq!(points(0), Some(if row % 3 == 0 { 4 } else { 5 }), "{}", criterion.name);
         let second = if row == 23 { None } else { Some(if row % 2 == 0 { 3 } else { 2 }) };
         assert_eq!(points(1), second, "{}", criterion.name);

@@ -74,9 +74,9 @@ impl Decision {
         match edit {
             Edit::Title(title) => self.title = single_line(&title),
             Edit::Context(context) => self.context = clean(context),
-            Edit::Constraints(list) => self.constraints = lines(list),
-            Edit::People(role, names) => *self.people_mut(role) = lines(names),
-            Edit::Links(links) => self.links = links.into_iter().map(clean_link).collect(),
+            Edit::Constraints(list) => self.constraints = lines(&list),
+            Edit::People(role, names) => *self.people_mut(role) = lines(&names),
+            Edit::Links(links) => self.links = links.iter().map(clean_link).collect(),
             Edit::Status(status, on) => self.set_status(status, on)?,
             Edit::AddOption(mut added) => {
                 free(self.options.iter().any(|o| o.id == added.id), &added.id)?;
@@ -127,7 +127,7 @@ impl Decision {
                     }
                 }
             }
-            Edit::Cell(member, criterion, option, field) => self.set_cell(member, criterion, option, field)?,
+            Edit::Cell(member, criterion, option, field) => self.set_cell(&member, criterion, option, field)?,
             Edit::Seal(member, on) => self.seal(&member, on)?,
             Edit::Reopen(member) => {
                 self.member_index(&member)?;
@@ -237,16 +237,16 @@ impl Decision {
 
     fn set_cell(
         &mut self,
-        member: MemberId,
+        member: &MemberId,
         criterion: CriterionId,
         option: OptionId,
         field: CellField,
     ) -> Result<(), Refusal> {
-        let person = &self.members[self.member_index(&member)?];
+        let person = &self.members[self.member_index(member)?];
         let name = &self.criteria[self.criterion_index(&criterion)?].name;
         self.option_index(&option)?;
         // A ballot that was revealed stays open to corrections where nobody sealed it.
-        if self.has_sealed(&member) {
+        if self.has_sealed(member) {
             return Err(Refusal::Sealed(person.name.clone()));
         }
         if !self.is_voted_on(&criterion) {
@@ -254,7 +254,7 @@ impl Decision {
         }
         let key = (criterion, option);
         // What the member said in an earlier round is where a new word starts from.
-        let mut cell = self.cell(&member, &key).cloned().unwrap_or_default();
+        let mut cell = self.cell(member, &key).cloned().unwrap_or_default();
         match field {
             CellField::Vote(vote) => cell.vote = vote,
             CellField::Confidence(confidence) => cell.confidence = confidence,
@@ -262,8 +262,8 @@ impl Decision {
             CellField::Link(link) => cell.link = single_line(&link),
             CellField::Note(note) => cell.note = clean(note),
         }
-        let earlier = self.round() > 1 && self.cell_up_to(&member, &key, self.round() - 1).is_some();
-        let cells = &mut self.ballot_mut(&member).cells;
+        let earlier = self.round() > 1 && self.cell_up_to(member, &key, self.round() - 1).is_some();
+        let cells = &mut self.ballot_mut(member).cells;
         if cell.is_blank() && !earlier {
             cells.remove(&key);
         } else {
@@ -317,7 +317,7 @@ impl Decision {
                 }
             }
             OutcomeField::Confirmation(words) => outcome.confirmation = clean(words),
-            OutcomeField::Triggers(list) => outcome.triggers = lines(list),
+            OutcomeField::Triggers(list) => outcome.triggers = lines(&list),
             OutcomeField::Review(date) => outcome.review = date,
             OutcomeField::SignOffs(list) => {
                 outcome.sign_offs = list;
@@ -387,15 +387,16 @@ fn clean(words: String) -> String {
     }
 }
 
-fn lines(list: Vec<String>) -> Vec<String> {
+fn lines(list: &[String]) -> Vec<String> {
     list.iter().map(|line| single_line(line)).collect()
 }
 
-fn clean_link(link: Link) -> Link {
+fn clean_link(link: &Link) -> Link {
     Link { label: single_line(&link.label), url: single_line(&link.url) }
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its ground is missing")]
 mod tests {
     use jiff::civil::date;
 

@@ -28,7 +28,7 @@ fn unused(name: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> String {
     if !taken(&base) {
         return base;
     }
-    (2..).map(|n: u32| format!("{base}-{n}")).find(|id| !taken(id)).unwrap_or(base)
+    (2..=u32::MAX).map(|n| format!("{base}-{n}")).find(|id| !taken(id)).unwrap_or(base)
 }
 
 macro_rules! id_type {

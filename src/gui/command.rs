@@ -128,6 +128,7 @@ const fn entry(
     Entry { command, menu, title, help, shortcut, icon }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the table reads as its entries are")]
 const fn key(modifiers: Modifiers, key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(modifiers, key))
 }
@@ -367,6 +368,7 @@ impl Command {
 
 /// Takes the keys of this frame and gives the commands they mean. Longer combinations come first, since `Ctrl+S` is
 /// also part of `Ctrl+Shift+S`.
+#[must_use]
 pub fn pressed(ctx: &egui::Context) -> Vec<Command> {
     let mut keyed: Vec<(&Entry, KeyboardShortcut)> =
         TABLE.iter().filter_map(|entry| entry.shortcut.map(|shortcut| (entry, shortcut))).collect();

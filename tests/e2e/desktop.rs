@@ -9,7 +9,7 @@ use std::{
 };
 
 /// How long a step may take on a slow and busy machine before it counts as failed.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The display and its window manager. They end with it.
 pub struct Desktop {

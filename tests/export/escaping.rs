@@ -104,7 +104,7 @@ proptest! {
             Some(_) => serde_json::from_str::<String>(&yaml).unwrap(),
             None => {
                 prop_assert!(yaml.starts_with(char::is_alphabetic), "{}", yaml);
-                prop_assert!(!yaml.contains(&[0x3A, 0x23, 0x22, 0x5C, 0x5B, 0x7B].map(char::from)), "{}", yaml);
+                prop_assert!(!yaml.contains([0x3A, 0x23, 0x22, 0x5C, 0x5B, 0x7B].map(char::from)), "{}", yaml);
                 yaml
             }
         };

@@ -49,7 +49,7 @@ pub fn parse(markdown: &str) -> Parsed {
             Event::End(TagEnd::MetadataBlock(_)) => parsed.blocks.push(Block::FrontMatter(std::mem::take(&mut text))),
             Event::End(TagEnd::TableCell) => row.push(take(&mut text)),
             Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
-                parsed.blocks.push(Block::Row(std::mem::take(&mut row)))
+                parsed.blocks.push(Block::Row(std::mem::take(&mut row)));
             }
             Event::Start(Tag::Link { dest_url, .. }) => open_links.push((dest_url.to_string(), text.len())),
             Event::End(TagEnd::Link) => {
@@ -58,10 +58,17 @@ pub fn parse(markdown: &str) -> Parsed {
             }
             Event::Text(words) => text.push_str(&words),
             Event::SoftBreak => text.push('\n'),
-            Event::Start(Tag::Paragraph | Tag::Heading { .. } | Tag::Item | Tag::Table(_) | Tag::TableHead)
-            | Event::Start(Tag::TableRow | Tag::TableCell | Tag::MetadataBlock(MetadataBlockKind::YamlStyle))
-            // What people emphasise shows its asterisks; ours may go without.
-            | Event::Start(Tag::Strong)
+            Event::Start(
+                Tag::Paragraph
+                | Tag::Heading { .. }
+                | Tag::Item
+                | Tag::Table(_)
+                | Tag::TableHead
+                | Tag::TableRow
+                | Tag::TableCell
+                | Tag::MetadataBlock(MetadataBlockKind::YamlStyle)
+                | Tag::Strong,
+            )
             | Event::End(TagEnd::Table | TagEnd::Strong) => {}
             other => parsed.blocks.push(Block::Other(format!("{other:?}"))),
         }

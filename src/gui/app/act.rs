@@ -34,7 +34,7 @@ impl App {
                 self.keep_settings();
             }
             Action::ScoreAs(member) => self.score_as(member, ctx),
-            Action::BrowseRepository => self.ask_path(Purpose::Repository, ctx, frame),
+            Action::BrowseRepository => self.ask_path(&Purpose::Repository, ctx, frame),
             Action::Write => self.write_export(ctx),
             Action::Copy(words) => {
                 ctx.copy_text(words);
@@ -64,12 +64,12 @@ impl App {
             Command::New => self.proceed_safely(Then::New, ctx, frame),
             Command::Open => self.proceed_safely(Then::Ask, ctx, frame),
             Command::Save => self.save(None, ctx, frame),
-            Command::SaveAs => self.ask_path(Purpose::Save(None), ctx, frame),
+            Command::SaveAs => self.ask_path(&Purpose::Save(None), ctx, frame),
             Command::SaveAsTemplate => self.dialog = Some(Dialog::SaveTemplate(String::new())),
             Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Command::Undo => self.travel("Undid", Document::undo),
             Command::Redo => self.travel("Redid", Document::redo),
-            Command::Seal => self.edit_as_me(ctx, |me, today| Edit::Seal(me, today)),
+            Command::Seal => self.edit_as_me(ctx, Edit::Seal),
             Command::Reopen => self.edit_as_me(ctx, |me, _| Edit::Reopen(me)),
             Command::Reveal => self.dialog = Some(Dialog::Reveal(self.services.user.clone())),
             Command::NewRound => self.edit(Edit::OpenRound(Vec::new()), ctx),
@@ -240,8 +240,8 @@ impl App {
     }
 
     /// Asks for a path: in the desktop's file window and by typing at once.
-    pub(super) fn ask_path(&mut self, purpose: Purpose, ctx: &Context, frame: &eframe::Frame) {
-        let text = match &purpose {
+    pub(super) fn ask_path(&mut self, purpose: &Purpose, ctx: &Context, frame: &eframe::Frame) {
+        let text = match purpose {
             Purpose::Open => String::new(),
             Purpose::Save(_) => {
                 self.document.as_ref().map(|document| suggested_name(document, &self.settings)).unwrap_or_default()
@@ -249,7 +249,7 @@ impl App {
             Purpose::Repository => self.views.export.repository.clone(),
         };
         self.dialog = Some(Dialog::Path(PathPrompt::new(purpose.clone(), text)));
-        self.browse(&purpose, ctx, frame);
+        self.browse(purpose, ctx, frame);
     }
 }
 

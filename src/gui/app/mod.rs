@@ -331,7 +331,7 @@ impl App {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
             Then::New => self.close_document(),
-            Then::Ask => self.ask_path(super::dialogs::Purpose::Open, ctx, frame),
+            Then::Ask => self.ask_path(&super::dialogs::Purpose::Open, ctx, frame),
             Then::Open(path) => self.open(&path),
         }
     }

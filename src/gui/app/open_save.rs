@@ -47,23 +47,23 @@ impl App {
     pub(super) fn save(&mut self, then: Option<Then>, ctx: &Context, frame: &eframe::Frame) {
         let Some(document) = &self.document else { return };
         match document.path.clone() {
-            Some(path) => self.save_to(path, then, ctx, frame),
-            None => self.ask_path(Purpose::Save(then), ctx, frame),
+            Some(path) => self.save_to(&path, then, ctx, frame),
+            None => self.ask_path(&Purpose::Save(then), ctx, frame),
         }
     }
 
-    fn save_to(&mut self, path: PathBuf, then: Option<Then>, ctx: &Context, frame: &eframe::Frame) {
+    fn save_to(&mut self, path: &Path, then: Option<Then>, ctx: &Context, frame: &eframe::Frame) {
         let Some(document) = &mut self.document else { return };
-        if let Err(error) = storage::save(&path, document.decision()) {
+        if let Err(error) = storage::save(path, document.decision()) {
             self.warn("The record was not saved", format!("{error} Nothing is lost: save it elsewhere, or try again."));
             return;
         }
-        document.mark_saved(path.clone());
+        document.mark_saved(path.to_owned());
         if self.views.export.repository.is_empty() {
             self.views.export.repository = super::act::repository_of(document);
         }
         let (title, status) = (document.decision().title.clone(), document.decision().status);
-        self.remember(&path, &title, status);
+        self.remember(path, &title, status);
         self.said = format!("Saved {}", path.display());
         self.notices.retain(|notice| notice.head != "The record was not saved");
         if let Some(then) = then {
@@ -90,21 +90,18 @@ impl App {
         let Some(answer) = self.services.picker.poll() else { return };
         let asked = self.browsing.take();
         let Some(Dialog::Path(prompt)) = &mut self.dialog else { return };
-        match answer {
-            Some(path) => {
-                let purpose = prompt.purpose.clone();
+        if let Some(path) = answer {
+            let purpose = prompt.purpose.clone();
+            self.dialog = None;
+            // The desktop's window has asked about replacing, unless the ending is still to come.
+            let replace = with_extension(path.clone()) == path;
+            self.take_path(purpose, path, replace, ctx, frame);
+        } else {
+            let waited = asked.map_or(f64::MAX, |asked| ctx.input(|input| input.time) - asked);
+            if waited < NO_WINDOW_SECONDS {
+                prompt.error = Some("No file window opened here; type the path.".to_owned());
+            } else {
                 self.dialog = None;
-                // The desktop's window has asked about replacing, unless the ending is still to come.
-                let replace = with_extension(path.clone()) == path;
-                self.take_path(purpose, path, replace, ctx, frame);
-            }
-            None => {
-                let waited = asked.map_or(f64::MAX, |asked| ctx.input(|input| input.time) - asked);
-                if waited < NO_WINDOW_SECONDS {
-                    prompt.error = Some("No file window opened here; type the path.".to_owned());
-                } else {
-                    self.dialog = None;
-                }
             }
         }
     }
@@ -135,7 +132,7 @@ impl App {
                     self.dialog = Some(Dialog::Path(prompt));
                     return;
                 }
-                self.save_to(path, then, ctx, frame);
+                self.save_to(&path, then, ctx, frame);
             }
         }
     }

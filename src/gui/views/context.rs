@@ -134,7 +134,7 @@ fn links(ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {
                 let (_, url) =
                     Field::line(&name).unlabelled().hint("https://…").width(width).error(error).show(ui, &link.url);
                 if let Some(url) = url {
-                    changed.get_or_insert_with(|| decision.links.clone())[index].url = url.trim().to_owned();
+                    url.trim().clone_into(&mut changed.get_or_insert_with(|| decision.links.clone())[index].url);
                 }
                 if icon_button(ui, icons::ICON_CLOSE, &format!("Remove link {}", index + 1)).clicked() {
                     changed.get_or_insert_with(|| decision.links.clone()).remove(index);

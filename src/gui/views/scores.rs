@@ -308,12 +308,12 @@ fn score_row(
             enabled,
             width: column - GAP,
         };
-        let picked = picker.show(ui, at);
-        if picked.response.gained_focus() || picked.response.clicked() {
+        let shown = picker.show(ui, at);
+        if shown.response.gained_focus() || shown.response.clicked() {
             selection.criterion = Some(key.0.clone());
             selection.option = Some(key.1.clone());
         }
-        if let Some(vote) = picked.vote {
+        if let Some(vote) = shown.vote {
             out.push(cell(me, &key, CellField::Vote(vote)));
         }
     }
@@ -435,10 +435,10 @@ fn my_cell(
             width: ScorePicker::WIDTH,
         };
         let (rect, _) = ui.allocate_exact_size(vec2(ScorePicker::WIDTH, 30.0), Sense::hover());
-        let picked = picker.show(ui, pos2(at.x, rect.top()));
-        let typed = picked.response.has_focus().then(|| take_score_keys(ui)).into_iter().flatten();
-        let typed = typed.filter_map(|key| if let ScoreKey::Vote(vote) = key { Some(vote) } else { None }).last();
-        if let Some(vote) = typed.or(picked.vote) {
+        let shown = picker.show(ui, pos2(at.x, rect.top()));
+        let typed = shown.response.has_focus().then(|| take_score_keys(ui)).into_iter().flatten();
+        let typed = typed.filter_map(|key| if let ScoreKey::Vote(vote) = key { Some(vote) } else { None }).next_back();
+        if let Some(vote) = typed.or(shown.vote) {
             out.push(cell(me, key, CellField::Vote(vote)));
         }
         ui.add_space(space::XS);

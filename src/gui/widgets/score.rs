@@ -30,7 +30,8 @@ pub struct ScorePicker<'a> {
 pub struct Picked {
     /// The control, for its focus.
     pub response: Response,
-    /// The new vote, if it was changed.
+    /// The new vote, if it was changed; none within for an empty cell.
+    #[expect(clippy::option_option, reason = "unchanged is another thing than changed to empty")]
     pub vote: Option<Option<Vote>>,
 }
 
@@ -77,12 +78,13 @@ impl ScorePicker<'_> {
         Picked { vote: vote.filter(|vote| *vote != self.vote), response }
     }
 
+    #[expect(clippy::option_option, reason = "unchanged is another thing than changed to empty")]
     fn clicked(&self, response: &Response) -> Option<Option<Vote>> {
         if self.is_compact() || !response.clicked() {
             return None;
         }
         let x = response.interact_pointer_pos()?.x - response.rect.left();
-        let vote = vote_at((x / SEGMENT) as usize);
+        let vote = Some(vote_at((x / SEGMENT) as usize));
         // A click on what is there takes it back.
         Some(if vote == self.vote { None } else { vote })
     }
@@ -98,7 +100,7 @@ impl ScorePicker<'_> {
         for index in 0..segments {
             let segment =
                 Rect::from_min_size(pos2(rect.left() + width * index as f32, rect.top()), vec2(width, HEIGHT));
-            let shown = if compact { self.vote } else { vote_at(index) };
+            let shown = if compact { self.vote } else { Some(vote_at(index)) };
             let on = shown.is_some() && shown == self.vote;
             let hovered = self.enabled && response.hover_pos().is_some_and(|pos| segment.contains(pos));
             // Without segments the place tells nothing, so the colour of the ramp does, with the number on it.
@@ -152,6 +154,7 @@ pub enum ScoreKey {
 
 /// Takes the keys of this frame that are meant for a picker, in the order in which they were pressed: on a slow frame
 /// there may be several, and each acts on the cell that the one before has led to.
+#[must_use]
 pub fn take_score_keys(ui: &Ui) -> Vec<ScoreKey> {
     ui.input_mut(|input| {
         let mut keys = Vec::new();
@@ -199,8 +202,8 @@ pub fn score_chip(ui: &mut Ui, vote: Option<Vote>) {
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, face(vote), Type::Secondary.font(), color);
 }
 
-fn vote_at(index: usize) -> Option<Vote> {
-    Some(Score::ALL.get(index).map_or(Vote::Abstain, |score| Vote::Score(*score)))
+fn vote_at(index: usize) -> Vote {
+    Score::ALL.get(index).map_or(Vote::Abstain, |score| Vote::Score(*score))
 }
 
 fn face(vote: Option<Vote>) -> &'static str {
