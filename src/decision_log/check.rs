@@ -78,22 +78,29 @@ fn first_difference(found: &str, expected: &str) -> String {
         line += 1;
         match (found.next(), expected.next()) {
             (Some(a), Some(b)) if a == b => {}
-            (Some(a), Some(b)) => return format!("from line {line}: {} instead of {}", quoted(a), quoted(b)),
-            (Some(a), None) => return format!("from line {line}: {} is not from the record", quoted(a)),
-            (None, Some(b)) => return format!("from line {line}: {} is missing", quoted(b)),
+            (Some(a), Some(b)) => {
+                let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+                return format!("from line {line}: {} instead of {}", quoted(a, same), quoted(b, same));
+            }
+            (Some(a), None) => return format!("from line {line}: {} is not from the record", quoted(a, 0)),
+            (None, Some(b)) => return format!("from line {line}: {} is missing", quoted(b, 0)),
             // Only the end of the last line, or a lone carriage return, is not the same.
             (None, None) => return "in how its lines end".to_owned(),
         }
     }
 }
 
-/// A line between quotes, its end left out where it is long.
-fn quoted(line: &str) -> String {
+/// The part of a line around its character at `place`, between backticks.
+fn quoted(line: &str, place: usize) -> String {
+    const BEFORE: usize = 20;
     const MOST: usize = 60;
-    let line: String = visible(line).chars().filter(|c| !c.is_control()).collect();
-    match line.char_indices().nth(MOST) {
-        Some((end, _)) => format!("\"{}…\"", &line[..end]),
-        None if line.is_empty() => "an empty line".to_owned(),
-        None => format!("\"{line}\""),
+    if line.trim().is_empty() {
+        return "an empty line".to_owned();
     }
+    let skipped = if line.chars().count() > MOST { place.saturating_sub(BEFORE) } else { 0 };
+    let part: String = line.chars().skip(skipped).take(MOST).collect();
+    let shown: String = visible(&part).chars().filter(|c| !c.is_control()).collect();
+    let start = if skipped > 0 { "…" } else { "" };
+    let end = if line.chars().nth(skipped + MOST).is_some() { "…" } else { "" };
+    format!("`{start}{shown}{end}`")
 }
