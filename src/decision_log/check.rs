@@ -8,10 +8,9 @@ use super::{
     folder::repository_root,
     inside::inside,
     link::RecordPlace,
-    plan::rendered,
 };
 use crate::{
-    adr::{Dialect, UnknownDialect, visible},
+    adr::{Dialect, UnknownDialect, render_record, visible},
     decision::{Decision, Export, Place, Problem},
 };
 
@@ -60,7 +59,8 @@ fn check(decision: &Decision, decision_file: &Path, root: &Path, index: usize, e
         }
         Err(why) => return error(format!("The ADR cannot be compared: {why}."), "Export the record again."),
     };
-    match rendered(decision, &RecordPlace::of(Some(decision_file), root, &place), dialect) {
+    let record = RecordPlace::of(Some(decision_file), root, &place);
+    match render_record(decision, record.as_record(), dialect) {
         Err(why) => error(format!("The ADR `{path}` cannot be compared: {why}."), "Export the record again."),
         Ok(expected) if same_text(&found, &expected) => None,
         Ok(expected) => error(

@@ -255,7 +255,12 @@ fn real_folders_get_the_next_adr_and_keep_theirs() {
     for (folder, path, next) in [
         ("npryce+adr-tools", "doc/adr", "0010-"),
         ("adr+madr", "docs/decisions", "0019-"),
-        ("joshrotenberg+adrs", "doc/adr", "0016-"),
+        ("joshrotenberg+adrs", "doc/adr", "0010-"),
+        ("alphagov+govuk-aws", "docs/architecture/decisions", "0040-"),
+        ("bbc+tams", "docs/adr", "0057-"),
+        ("fullsend-ai+fullsend", "docs/ADRs", "0091-"),
+        ("kumahq+kuma", "docs/madr/decisions", "0106-"),
+        ("nats-io+nats-architecture-and-design", "adr", "0061-"),
     ] {
         let source = corpora.join(folder).join(path);
         if !source.is_dir() {
