@@ -1,1 +1,16 @@
-fn main() {}
+//! Opens the window or runs a command.
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use weigh_in::cli::{Cli, OpenWindow};
+
+#[cfg(feature = "gui")]
+const WINDOW: Option<OpenWindow> = Some(|file| weigh_in::gui::run(file).map_err(|error| error.to_string()));
+#[cfg(not(feature = "gui"))]
+const WINDOW: Option<OpenWindow> = None;
+
+fn main() -> ExitCode {
+    // Not locked: the window's threads write to them as well.
+    Cli::parse().run(WINDOW, &mut std::io::stdout(), &mut std::io::stderr())
+}

@@ -56,3 +56,62 @@ fn triples(filled: &[bool]) -> (f64, f64) {
     }
     (together, apart)
 }
+
+/// Krippendorff's α with the interval metric, from each unit's values: 1 where coders agree, 0 where they agree as by
+/// chance. None where no unit has two values, or all values are the same.
+///
+/// Units with fewer than two values are left out. Krippendorff 2011, Computing Krippendorff's Alpha-Reliability.
+#[must_use]
+pub fn krippendorff_alpha(units: &[Vec<f64>]) -> Option<f64> {
+    let paired: Vec<&Vec<f64>> = units.iter().filter(|values| values.len() > 1).collect();
+    let observed: f64 = paired.iter().map(|values| squared_distances(values) / (values.len() as f64 - 1.0)).sum();
+    let all: Vec<f64> = paired.into_iter().flatten().copied().collect();
+    let expected = squared_distances(&all) / (all.len() as f64 - 1.0);
+    (expected > 0.0).then(|| 1.0 - observed / expected)
+}
+
+/// Σ (x − y)² over all pairs: n Σx² − (Σx)², taken around the mean.
+fn squared_distances(values: &[f64]) -> f64 {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    n * values.iter().map(|x| (x - mean).powi(2)).sum::<f64>()
+}
+
+/// Kendall's coefficient of concordance with the correction for ties, from what each judge gives each object: 1 where
+/// all rank alike, 0 where their ranks cancel out. None below two judges or two objects, or where every judge ties all.
+///
+/// Values that differ by less than `tie` are equal. Kendall 1948, Rank Correlation Methods.
+#[must_use]
+pub fn kendalls_w(judges: &[Vec<f64>], tie: f64) -> Option<f64> {
+    let m = judges.len() as f64;
+    let n = judges.first().map_or(0, Vec::len) as f64;
+    if m < 2.0 || n < 2.0 {
+        return None;
+    }
+    let ranks: Vec<Vec<f64>> = judges.iter().map(|values| mean_ranks(values, tie)).collect();
+    let mean = m * (n + 1.0) / 2.0;
+    let sums = (0..n as usize).map(|object| ranks.iter().map(|ranks| ranks[object]).sum::<f64>());
+    let spread: f64 = sums.map(|sum| (sum - mean).powi(2)).sum();
+    let ties: f64 = judges.iter().map(|values| tie_correction(values, tie)).sum();
+    let most = m * m * (n.powi(3) - n) - m * ties;
+    (most > 0.0).then(|| 12.0 * spread / most)
+}
+
+/// How many of the values are as large as this one.
+fn as_large(values: &[f64], value: f64, tie: f64) -> f64 {
+    values.iter().filter(|other| (*other - value).abs() < tie).count() as f64
+}
+
+/// Each value's rank from the lowest; ties share the mean of their places.
+fn mean_ranks(values: &[f64], tie: f64) -> Vec<f64> {
+    let rank = |value: &f64| {
+        let below = values.iter().filter(|other| value - **other >= tie).count() as f64;
+        below + f64::midpoint(1.0, as_large(values, *value, tie))
+    };
+    values.iter().map(rank).collect()
+}
+
+/// Σ (t³ − t) over groups of t ties: each of the t members of a group adds t² − 1.
+fn tie_correction(values: &[f64], tie: f64) -> f64 {
+    values.iter().map(|value| as_large(values, *value, tie).powi(2) - 1.0).sum()
+}

@@ -50,9 +50,9 @@ pub(super) fn cells(decision: &Decision, voters: &[Voter]) -> Vec<CellResult> {
 }
 
 fn cell(criterion: &CriterionId, option: &OptionId, index: usize, voters: &[Voter]) -> CellResult {
-    let votes: Vec<(MemberId, Vote)> =
+    let said: Vec<(MemberId, Vote)> =
         voters.iter().filter_map(|v| v.votes[index].map(|vote| (v.id.clone(), vote))).collect();
-    let mut scores: Vec<u8> = votes.iter().filter_map(|(_, vote)| vote.score()).map(Score::points).collect();
+    let mut scores: Vec<u8> = said.iter().filter_map(|(_, vote)| vote.score()).map(Score::points).collect();
     scores.sort_unstable();
     let agreement = (scores.len() >= ENOUGH_TO_AGREE).then(|| van_der_eijk(&counts(&scores))).flatten();
     let (min, max) = (scores.first().copied(), scores.last().copied());
@@ -60,7 +60,7 @@ fn cell(criterion: &CriterionId, option: &OptionId, index: usize, voters: &[Vote
         criterion: criterion.clone(),
         option: option.clone(),
         n: scores.len(),
-        abstained: votes.len() - scores.len(),
+        abstained: said.len() - scores.len(),
         mean: weighted_mean(voters.iter().filter_map(|voter| Some((voter.score(index)?, voter.weight)))),
         median: median(&scores),
         sd: sample_deviation(&scores),
@@ -71,12 +71,16 @@ fn cell(criterion: &CriterionId, option: &OptionId, index: usize, voters: &[Vote
             Some(agreement) => agreement <= 1e-12,
             None => min.zip(max).is_some_and(|(min, max)| max - min >= 3),
         },
-        votes,
+        votes: said,
     }
 }
 
 fn counts(scores: &[u8]) -> [u32; 5] {
-    Score::ALL.map(|score| scores.iter().filter(|points| **points == score.points()).count() as u32)
+    let mut counts = [0; 5];
+    for score in scores {
+        counts[usize::from(score - Score::MIN.points())] += 1;
+    }
+    counts
 }
 
 /// Σ λx / Σ λ over pairs (x, λ); none where there is nothing to average.

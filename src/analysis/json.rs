@@ -2,8 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{Analysis, CellResult, CriterionResult, MemberResult, OptionResult, Pair, sentences::sentences};
-use crate::decision::{Decision, Score};
+use super::{
+    Analysis, CellFlip, CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Rung,
+    notes::ladder_notes, robustness::Acceptability, sentences::sentences,
+};
+use crate::decision::{Decision, OptionId, Score};
 
 /// Everything that was computed, as one object. What could not be computed is null, and `notes` says why.
 #[must_use]
@@ -16,12 +19,19 @@ pub fn to_json(decision: &Decision, analysis: &Analysis) -> Value {
         "criteria": list(&analysis.criteria, criterion),
         "cells": list(&analysis.cells, cell),
         "pairs": list(&analysis.pairs, pair),
+        "max_regret": analysis.max_regret,
+        "cell_flips": list(&analysis.cell_flips, cell_flip),
+        "without_criterion": list(&analysis.without_criterion, |w| without(&w.id, w.winner.as_ref())),
+        "without_member": list(&analysis.without_member, |w| without(&w.id, w.winner.as_ref())),
+        "ladder": analysis.ladder.as_ref().map(ladder),
+        "seed": analysis.ladder.as_ref().map(|ladder| ladder.seed),
+        "agreement": { "kendall_w": analysis.kendall_w, "krippendorff_alpha": analysis.krippendorff_alpha },
         "equal_weights_winner": id(analysis.equal_weights_winner.as_ref()),
         "median_winner": id(analysis.median_winner.as_ref()),
         "measured_only_winner": id(analysis.measured_only_winner.as_ref()),
         "members": list(&analysis.members, member),
         "sentences": sentences(decision, analysis),
-        "notes": analysis.notes,
+        "notes": analysis.notes.iter().cloned().chain(ladder_notes(analysis)).collect::<Vec<_>>(),
     })
 }
 
@@ -48,7 +58,14 @@ fn option(option: &OptionResult, weighted: bool) -> Value {
 }
 
 fn criterion(criterion: &CriterionResult) -> Value {
-    json!({ "id": criterion.id.as_str(), "weight": criterion.weight })
+    json!({
+        "id": criterion.id.as_str(),
+        "weight": criterion.weight,
+        "stability": criterion.stability.map(|(low, high)| json!({ "low": low, "high": high })),
+        "evppi": criterion.evppi,
+        "gap_variance_share": criterion.gap_variance_share,
+        "tornado": criterion.tornado,
+    })
 }
 
 fn cell(cell: &CellResult) -> Value {
@@ -76,6 +93,40 @@ fn pair(pair: &Pair) -> Value {
         "exact_any_weights": pair.exact_any_weights,
         "exact_your_order": pair.exact_your_order,
     })
+}
+
+/// All rungs; what could not be drawn is null.
+fn ladder(ladder: &Ladder) -> Value {
+    let rung = |rung: &Rung| match ladder.rung(*rung) {
+        None => json!({
+            "rung": rung.number(), "draws": 0, "exact": false, "acceptability": null, "low": null, "high": null,
+            "central_weights": null, "confidence": null,
+        }),
+        Some(result) => {
+            let each = |value: fn(&Acceptability) -> Value| -> Value {
+                result.options.iter().map(|option| option.as_ref().map_or(Value::Null, value)).collect()
+            };
+            json!({
+                "rung": rung.number(),
+                "draws": result.draws,
+                "exact": result.exact,
+                "acceptability": each(|option| json!(option.ranks)),
+                "low": each(|option| json!(option.low)),
+                "high": each(|option| json!(option.high)),
+                "central_weights": each(|option| json!(option.central_weights)),
+                "confidence": each(|option| json!(option.confidence)),
+            })
+        }
+    };
+    Rung::ALL.iter().map(rung).collect()
+}
+
+fn cell_flip(flip: &CellFlip) -> Value {
+    json!({ "criterion": flip.criterion.as_str(), "option": flip.option.as_str(), "points": flip.points })
+}
+
+fn without(id: &impl ToString, winner: Option<&OptionId>) -> Value {
+    json!({ "id": id.to_string(), "winner": winner.map(OptionId::as_str) })
 }
 
 fn member(member: &MemberResult) -> Value {

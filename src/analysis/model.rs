@@ -148,7 +148,7 @@ impl Model {
         scored.map(|(weight, _)| weight).sum::<f64>().min(1.0)
     }
 
-    /// d_j = x̄_aj − x̄_bj.
+    /// d: the means of option `a` less those of option `b`.
     pub(super) fn contrast(&self, a: usize, b: usize) -> Vec<f64> {
         self.means[a].iter().zip(&self.means[b]).map(|(a, b)| a - b).collect()
     }

@@ -27,11 +27,13 @@ pub struct Pair {
     pub exact_your_order: f64,
 }
 
-/// The winner against each of the others in `order`, the nearest rival first.
-pub(super) fn pairs(decision: &Decision, model: &Model, winner: usize, order: &[usize]) -> Vec<Pair> {
-    let rivals = order.iter().copied().filter(|rival| *rival != winner);
+/// The first of `order` against each of the others, the nearest first.
+pub(super) fn pairs(decision: &Decision, model: &Model, order: &[usize]) -> Vec<Pair> {
+    let [winner, rivals @ ..] = order else { return Vec::new() };
+    let winner = *winner;
     rivals
-        .map(|rival| {
+        .iter()
+        .map(|&rival| {
             let contrast = model.contrast(winner, rival);
             Pair {
                 winner: decision.options[winner].id.clone(),
@@ -44,4 +46,16 @@ pub(super) fn pairs(decision: &Decision, model: &Model, winner: usize, order: &[
             }
         })
         .collect()
+}
+
+/// How much each option that is left can be behind the best one, over weights of half to one and a half times theirs.
+pub(super) fn max_regret(model: &Model, decided: bool) -> Vec<Option<f64>> {
+    let (lower, upper) = sensitivity::half_as_much_again(&model.weights);
+    let behind =
+        |option: usize, rival: usize| -sensitivity::least_difference(&model.contrast(option, rival), &lower, &upper);
+    let regret = |option: usize| {
+        let left = decided && model.left.contains(&option);
+        left.then(|| model.left.iter().map(|&rival| behind(option, rival)).fold(0.0, f64::max))
+    };
+    (0..model.means.len()).map(regret).collect()
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Analysis, Scope,
+    lints::lints,
     model::TIE,
     screening::failure,
     verdict::{name, sealed},
@@ -27,6 +28,9 @@ pub fn problems(decision: &Decision, analysis: &Analysis) -> Vec<Problem> {
         check_coverage(decision, analysis, &mut found);
         check_emptiness(decision, analysis, &mut found);
         check_separation(decision, analysis, &mut found);
+    }
+    if !decision.is_blind() {
+        lints(decision, analysis, &mut found);
     }
     check_round(decision, &mut found);
     check_weights(decision, &mut found);
@@ -111,11 +115,12 @@ fn check_emptiness(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
         ));
         return;
     }
-    let cells = if empty == 1 { "cell is" } else { "cells are" };
+    let cells =
+        if empty == 1 { "cells is empty: nobody has scored it." } else { "cells are empty: nobody has scored them." };
     found.push(Problem::warning(
         Place::Record,
-        format!("{empty} of {all} {cells} empty: nobody has scored them."),
-        "Score them, or take criteria that do not apply out of the model.",
+        format!("{empty} of {all} {cells}"),
+        "Score what is empty, or take criteria that do not apply out of the model.",
     ));
     for (index, option) in analysis.options.iter().enumerate().filter(|(_, option)| option.coverage <= 0.0) {
         found.push(Problem::warning(

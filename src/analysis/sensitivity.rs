@@ -4,20 +4,23 @@
 
 use super::model::dot;
 
+/// What is nearer to 0 than this is a 0 that was rounded.
+const ROUNDING: f64 = 1e-12;
+
 /// By how much, as a share, each swing may be off, before renormalising, for the lead to hold whatever the direction
 /// of the errors: Σ wd / Σ w|d|. 1 where no criterion with a weight speaks for the rival; none where none separates the
 /// two.
 #[must_use]
 pub fn common_error(weights: &[f64], contrast: &[f64]) -> Option<f64> {
     let size: f64 = weights.iter().zip(contrast).map(|(weight, d)| weight * d.abs()).sum();
-    (size > 0.0).then(|| dot(weights, contrast) / size)
+    (size > ROUNDING).then(|| dot(weights, contrast) / size)
 }
 
 /// The smallest share of the weight that has to move between criteria to close the gap: from where the leader is
 /// furthest ahead to where it is furthest behind. None where the rival is ahead nowhere.
 #[must_use]
 pub fn weight_to_move(weights: &[f64], contrast: &[f64]) -> Option<f64> {
-    let lowest = contrast.iter().copied().reduce(f64::min).filter(|lowest| *lowest < 0.0)?;
+    let lowest = contrast.iter().copied().reduce(f64::min).filter(|lowest| *lowest < -ROUNDING)?;
     let mut gap = dot(weights, contrast);
     let mut moved = 0.0;
     for index in ascending(contrast).into_iter().rev() {
@@ -37,7 +40,7 @@ pub fn weight_to_move(weights: &[f64], contrast: &[f64]) -> Option<f64> {
 #[must_use]
 pub fn stability(weights: &[f64], contrasts: &[Vec<f64>], k: usize) -> Option<(f64, f64)> {
     let others = 1.0 - weights[k];
-    if others < 1e-12 {
+    if others < ROUNDING {
         return None;
     }
     let (mut low, mut high) = (0.0_f64, 1.0_f64);
@@ -45,7 +48,7 @@ pub fn stability(weights: &[f64], contrasts: &[Vec<f64>], k: usize) -> Option<(f
         let here = contrast[k];
         let rest = (dot(weights, contrast) - weights[k] * here) / others;
         let turns = rest / (rest - here);
-        if turns > 0.0 && turns < 1.0 {
+        if turns > ROUNDING && turns < 1.0 - ROUNDING {
             if here > rest {
                 low = low.max(turns);
             } else {

@@ -1,12 +1,15 @@
 //! The results as sentences, the verdict first.
 
+use std::sync::Arc;
+
 use super::{
-    Analysis, CellResult,
+    Analysis, CellResult, CriterionResult, Rung,
     model::TIE,
+    robustness::RungResult,
     verdict::{Standing, criterion_name, name, standing, verdict},
-    words::{count, list, number, percent, percent_at_most, points, short_list},
+    words::{any_of, count, list, number, percent, percent_at_most, points, short_list},
 };
-use crate::decision::Decision;
+use crate::decision::{Alternative, Decision, OptionId};
 
 /// The mean from which down a cell of the winner may be a flaw.
 const WEAK: f64 = 2.5;
@@ -23,7 +26,10 @@ pub fn sentences(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     if let Standing::Lead(_) = standing(decision, analysis) {
         sentences.extend(common_error(decision, analysis));
         sentences.extend(weight_to_move(decision, analysis));
+        sentences.extend(ladder(decision, analysis));
         sentences.extend(views(decision, analysis));
+        sentences.extend(left_out(decision, analysis));
+        sentences.extend(discuss(decision, analysis));
     }
     sentences.extend(weakest(decision, analysis));
     sentences.extend(disputes(decision, analysis));
@@ -71,6 +77,43 @@ fn weight_to_move(decision: &Decision, analysis: &Analysis) -> Option<String> {
     })
 }
 
+/// One sentence a rung.
+fn ladder(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+    let (Some(ladder), Some(winner)) = (&analysis.ladder, &analysis.winner) else { return Vec::new() };
+    let named = name(decision, winner);
+    let sentence = |result: &RungResult| {
+        let option = result.option(winner)?;
+        // A share that was drawn is told with how far it may be off.
+        let reach = (option.high - option.low) * 50.0;
+        let reach = if result.exact { String::new() } else { format!(" (± {})", number(reach.max(0.1))) };
+        let share = format!("{}{reach}", percent(option.first()));
+        Some(match result.rung {
+            Rung::AnyWeights => format!(
+                "{named} comes first in {share} of all weightings; that ignores your weights and depends on how many \
+                 criteria favour each option."
+            ),
+            Rung::YourOrder => {
+                format!("{named} comes first in {share} of the weightings that keep only your order of importance.")
+            }
+            Rung::YourSwings => {
+                format!("{named} comes first in {share} of the weightings in which each swing is up to 25 % off.")
+            }
+            Rung::YourWeights if result.draws == 0 => return None,
+            Rung::YourWeights => {
+                format!(
+                    "With your weights and the empty cells filled at random {named} comes first in {share} of cases."
+                )
+            }
+            Rung::TeamResampled => {
+                format!(
+                    "With your weights and the team drawn anew from its ballots {named} comes first in {share} of cases."
+                )
+            }
+        })
+    };
+    ladder.rungs.iter().filter_map(sentence).collect()
+}
+
 /// Who sees whom ahead; nothing if there is one view only.
 fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let winners: Vec<_> = analysis.members.iter().filter_map(|m| m.winner.as_ref().map(|w| (w, &m.name))).collect();
@@ -91,6 +134,58 @@ fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
     } else {
         format!("{}.", clauses.join("; "))
     })
+}
+
+/// Without whom, or what, somebody else would lead.
+fn left_out(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+    let turns = |winner: &Option<OptionId>| winner.clone().filter(|id| Some(id) != analysis.winner.as_ref());
+    let members = analysis.without_member.iter().zip(&analysis.members);
+    let by_member = members.filter_map(|(without, member)| Some((turns(&without.winner)?, member.name.clone())));
+    let criteria = analysis.without_criterion.iter();
+    let by_criterion = criteria.filter_map(|w| Some((turns(&w.winner)?, criterion_name(decision, &w.id))));
+    let (by_member, by_criterion): (Vec<_>, Vec<_>) = (by_member.collect(), by_criterion.collect());
+    let clauses = |what: &str, turned: &[(OptionId, String)]| -> Vec<String> {
+        let clause = |option: &Arc<Alternative>| {
+            let left_out: Vec<&String> = turned.iter().filter(|(id, _)| *id == option.id).map(|(_, of)| of).collect();
+            let any = any_of(&left_out, 4);
+            (!left_out.is_empty()).then(|| format!("Without {what}{any}, {} would lead.", name(decision, &option.id)))
+        };
+        decision.options.iter().filter_map(clause).collect()
+    };
+    let mut told = clauses("the ballot of ", &by_member);
+    told.extend(clauses("", &by_criterion));
+    told
+}
+
+/// What is worth settling, and what is not.
+fn discuss(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+    if analysis.model.views.len() < 2 {
+        return Vec::new();
+    }
+    let next = analysis.discuss_next();
+    let mut told = Vec::new();
+    if !next.is_empty() {
+        let worth = |(criterion, gain): &(&CriterionResult, f64)| {
+            let gain = if *gain < 0.005 { "less than 0.01".to_owned() } else { points(*gain) };
+            format!("{} (worth {gain})", criterion_name(decision, &criterion.id))
+        };
+        let items: Vec<String> = next.iter().map(worth).collect();
+        told.push(format!("Talk first about {}.", short_list(&items, 3)));
+    }
+    let rest: Vec<&CriterionResult> = analysis.criteria.iter().filter(|c| c.evppi == Some(0.0)).collect();
+    let settling = match rest.as_slice() {
+        [] => return told,
+        [only] => format!("Settling {} alone", criterion_name(decision, &only.id)),
+        _ if next.is_empty() => "Settling any one criterion alone".to_owned(),
+        _ => format!("Settling any one of the other {} alone", rest.len()),
+    };
+    let together = match analysis.evppi_of_the_rest {
+        Some(gain) if gain > 0.0 => "; settling all of them could",
+        _ if rest.len() > 1 => ", and neither can all of them together",
+        _ => "",
+    };
+    told.push(format!("{settling} cannot change the choice under any one member's view{together}."));
+    told
 }
 
 fn disputes(decision: &Decision, analysis: &Analysis) -> Option<String> {

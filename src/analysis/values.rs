@@ -1,11 +1,15 @@
 //! Values of options, weights of criteria, and who would lead if it were counted otherwise.
 
+use std::sync::Arc;
+
 use super::{
-    cells::CellResult,
+    cells::{CellResult, weighted_mean},
+    discuss::Discussion,
     model::{Model, Rows, TIE, best, dot, middle},
+    sensitivity::stability,
     votes::Voter,
 };
-use crate::decision::{CriterionId, Decision, MemberId, OptionId};
+use crate::decision::{Criterion, CriterionId, Decision, MemberId, OptionId};
 
 /// What an option comes to.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +39,16 @@ pub struct CriterionResult {
     pub applicable: bool,
     /// Its swing as a share of all swings; 0 if it is not applicable.
     pub weight: f64,
+    /// Between which weights, 0 to 1, the winner stays ahead of all rivals, the other criteria keeping their
+    /// proportions. None without a pair, or where it has all the weight.
+    pub stability: Option<(f64, f64)>,
+    /// The expected gain, in points, of settling it: of choosing by whichever member is right about it. 0 means that
+    /// settling it alone cannot change the choice under any one member's view.
+    pub evppi: Option<f64>,
+    /// Its share in the variance of the members' gaps between winner and runner-up; can be below 0 and above 1.
+    pub gap_variance_share: Option<f64>,
+    /// The smallest and the largest gap between winner and runner-up when it takes one member's scores.
+    pub tornado: Option<(f64, f64)>,
 }
 
 /// How one member, or one reference that counts, sees the options.
@@ -101,13 +115,28 @@ pub(super) fn options(
     screened.into_iter().enumerate().map(result).collect()
 }
 
-pub(super) fn criteria(decision: &Decision, model: &Model) -> Vec<CriterionResult> {
-    let result = |(index, criterion): (usize, &std::sync::Arc<crate::decision::Criterion>)| {
+pub(super) fn criteria(
+    decision: &Decision,
+    model: &Model,
+    order: &[usize],
+    discussions: &[Discussion],
+) -> Vec<CriterionResult> {
+    let contrasts: Vec<Vec<f64>> = match order {
+        [winner, rivals @ ..] => rivals.iter().map(|&rival| model.contrast(*winner, rival)).collect(),
+        [] => Vec::new(),
+    };
+    let stability = |j: usize| (!contrasts.is_empty()).then(|| stability(&model.weights, &contrasts, j)).flatten();
+    let result = |(index, criterion): (usize, &Arc<Criterion>)| {
         let place = model.criteria.iter().position(|of| *of == index);
+        let discussion = place.map(|place| discussions[place]).unwrap_or_default();
         CriterionResult {
             id: criterion.id.clone(),
             applicable: place.is_some(),
             weight: place.map_or(0.0, |place| model.weights[place]),
+            stability: place.and_then(stability),
+            evppi: discussion.evppi,
+            gap_variance_share: discussion.gap_variance_share,
+            tornado: discussion.tornado,
         }
     };
     decision.criteria.iter().enumerate().map(result).collect()
@@ -131,8 +160,8 @@ pub(super) fn checks(model: &Model, winner: usize, cells: &[CellResult], voters:
         (0..options).map(|option| model.criteria.iter().map(|row| cell(option, row)).collect()).collect()
     };
     let measured = |cell: usize| {
-        let votes = voters.iter().filter(|voter| voter.measured[cell]);
-        super::cells::weighted_mean(votes.filter_map(|voter| Some((voter.score(cell)?, voter.weight))))
+        let measured = voters.iter().filter(|voter| voter.measured[cell]);
+        weighted_mean(measured.filter_map(|voter| Some((voter.score(cell)?, voter.weight))))
     };
     let is_measured = |cell: usize| measured(cell).is_some();
     let any_measured = model

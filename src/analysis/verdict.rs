@@ -1,10 +1,11 @@
 //! Where the decision stands, in a few sentences for people.
 
 use super::{
-    Analysis, Scope,
+    Analysis, Rung, Scope,
     model::TIE,
     pairs::Pair,
-    words::{count, inside, list, number, percent_at_most, points},
+    robustness::Acceptability,
+    words::{count, inside, list, number, percent, percent_at_most, points},
 };
 use crate::decision::{CriterionId, Decision, OptionId};
 
@@ -23,6 +24,8 @@ pub struct Verdict {
 
 /// Under this common error the lead is within what swings are commonly off by, and there is no clear winner.
 pub const UNCLEAR_BELOW: f64 = 0.10;
+/// With a smaller share of first ranks when swings are up to 25 % off, there is no clear winner either.
+const UNCLEAR_FIRST_BELOW: f64 = 0.60;
 /// From this common error on the lead is called solid, if nothing else speaks against it.
 const SOLID_FROM: f64 = 0.20;
 
@@ -75,7 +78,11 @@ pub fn verdict(decision: &Decision, analysis: &Analysis) -> Verdict {
             let alone = decision.options.len() == 1;
             (headline, if alone { "Add an alternative to compare it with.".to_owned() } else { reasons(analysis) })
         }
-        Standing::Lead(pair) => (headline(decision, analysis, pair), because(decision, analysis, pair)),
+        Standing::Lead(pair) => {
+            // Where it is close, what is told is what makes it close.
+            let pair = if analysis.is_clear() { pair } else { analysis.narrowest().unwrap_or(pair) };
+            (headline(decision, analysis, pair), because(decision, analysis, pair))
+        }
     };
     let parts = parts(decision, analysis, &headline);
     let cautions = cautions(decision, analysis);
@@ -84,19 +91,36 @@ pub fn verdict(decision: &Decision, analysis: &Analysis) -> Verdict {
 }
 
 impl Analysis {
-    /// Whether the lead is more than what swings are commonly off by: a common error of at least
-    /// [`UNCLEAR_BELOW`]. False without a winner and a rival.
+    /// Whether the lead is more than what swings are commonly off by: a common error of at least [`UNCLEAR_BELOW`] and,
+    /// once the ladder is drawn, at least 60 % of the first ranks with swings up to 25 % off. False without a winner and
+    /// a rival.
     #[must_use]
     pub fn is_clear(&self) -> bool {
-        self.gap().is_some_and(|gap| gap > TIE) && self.common_error().is_some_and(|error| error >= UNCLEAR_BELOW)
+        self.gap().is_some_and(|gap| gap > TIE)
+            && self.common_error().is_some_and(|error| error >= UNCLEAR_BELOW - TIE)
+            && self.first_within_swings().is_none_or(|share| share >= UNCLEAR_FIRST_BELOW)
     }
 
     /// Whether nothing that is checked speaks against the lead: neither swings a fifth off, nor the empty cells, nor
-    /// medians instead of means.
+    /// medians instead of means, nor one ballot more or less.
     #[must_use]
     pub fn is_solid(&self) -> bool {
         let error = self.common_error().unwrap_or_default();
-        self.is_clear() && error >= SOLID_FROM && self.certain && self.median_winner == self.winner
+        let one_ballot_turns_it =
+            self.without_member.iter().any(|without| without.winner.is_some() && without.winner != self.winner);
+        self.is_clear()
+            && error >= SOLID_FROM - TIE
+            && self.certain
+            && self.median_winner == self.winner
+            && !one_ballot_turns_it
+    }
+
+    /// In what share of the weightings with each swing up to 25 % off the winner comes first; none until the ladder is
+    /// drawn.
+    #[must_use]
+    pub fn first_within_swings(&self) -> Option<f64> {
+        let rung = self.ladder.as_ref()?.rung(Rung::YourSwings)?;
+        rung.option(self.winner.as_ref()?).map(Acceptability::first)
     }
 
     /// The pair that the swings decide most narrowly.
@@ -148,7 +172,6 @@ fn headline(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
         return format!("No clear winner: {} are level.", list(&level));
     }
     if !analysis.is_clear() {
-        let pair = analysis.narrowest().unwrap_or(pair);
         let names = [name(decision, &pair.winner), name(decision, &pair.rival)];
         return format!("No clear winner: {} are {} apart.", list(&names), distance(pair.gap));
     }
@@ -173,12 +196,12 @@ fn distance(gap: f64) -> String {
 
 fn because(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
     let difference = analysis.difference(&pair.winner, &pair.rival);
-    let names = |part: Vec<&CriterionId>| {
-        let names: Vec<String> = part.into_iter().take(3).map(|id| criterion_name(decision, id)).collect();
-        list(&names)
+    let names = |part: &mut dyn Iterator<Item = &(CriterionId, f64)>| {
+        let part = part.filter(|(_, d)| d.abs() > TIE).take(3);
+        list(&part.map(|(id, _)| criterion_name(decision, id)).collect::<Vec<_>>())
     };
-    let ahead = names(difference.iter().filter(|(_, d)| *d > TIE).map(|(id, _)| id).collect());
-    let behind = names(difference.iter().rev().filter(|(_, d)| *d < -TIE).map(|(id, _)| id).collect());
+    let ahead = names(&mut difference.iter().filter(|(_, d)| *d > 0.0));
+    let behind = names(&mut difference.iter().rev().filter(|(_, d)| *d < 0.0));
     let (winner, rival) = (name(decision, &pair.winner), name(decision, &pair.rival));
     match (ahead.is_empty(), behind.is_empty()) {
         (true, _) => format!("No criterion with a weight separates {winner} and {rival}."),
@@ -199,6 +222,10 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis) -> Vec<String> 
         let cells =
             if empty == 1 { "One cell is empty and".to_owned() } else { format!("{empty} cells are empty and") };
         cautions.push(format!("{cells} could decide it."));
+    }
+    if let Some(share) = analysis.first_within_swings().filter(|share| *share < UNCLEAR_FIRST_BELOW) {
+        let winner = name(decision, winner);
+        cautions.push(format!("{winner} comes first in only {} of weightings within ±25 % of yours.", percent(share)));
     }
     let other = |found: &Option<OptionId>| found.as_ref().filter(|id| *id != winner).map(|id| name(decision, id));
     if let Some(other) = other(&analysis.median_winner) {
@@ -242,6 +269,7 @@ fn parts(decision: &Decision, analysis: &Analysis, headline: &str) -> Vec<String
             if analysis.is_clear() {
                 parts[0] = leads(decision, pair);
             }
+            parts.extend(ahead(analysis));
             parts.extend(holds(analysis));
         }
         _ => {}
@@ -256,6 +284,11 @@ fn parts(decision: &Decision, analysis: &Analysis, headline: &str) -> Vec<String
     }
     parts.extend(covered(analysis));
     parts
+}
+
+fn ahead(analysis: &Analysis) -> Option<String> {
+    let share = analysis.first_within_swings()?;
+    Some(format!("ahead in {} of weightings within ±25 % of yours", percent(share)))
 }
 
 fn holds(analysis: &Analysis) -> Option<String> {

@@ -41,24 +41,34 @@ pub(super) fn percent_at_most(share: f64) -> String {
 
 /// "a", "a and b", "a, b and c".
 pub(super) fn list<T: AsRef<str>>(items: &[T]) -> String {
+    joined(items, "and")
+}
+
+/// The first few of a list, and how many more there are.
+pub(super) fn short_list<T: AsRef<str>>(items: &[T], most: usize) -> String {
+    list(&shortened(items, most))
+}
+
+/// "a", "a or b", "a, b or c", "a, b or 2 more".
+pub(super) fn any_of<T: AsRef<str>>(items: &[T], most: usize) -> String {
+    joined(&shortened(items, most), "or")
+}
+
+fn joined<T: AsRef<str>>(items: &[T], word: &str) -> String {
     match items {
         [] => String::new(),
         [one] => one.as_ref().to_owned(),
         [most @ .., last] => {
             let most: Vec<&str> = most.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", most.join(", "), last.as_ref())
+            format!("{} {word} {}", most.join(", "), last.as_ref())
         }
     }
 }
 
-/// The first few of a list, and how many more there are.
-pub(super) fn short_list<T: AsRef<str>>(items: &[T], most: usize) -> String {
-    if items.len() <= most + 1 {
-        return list(items);
-    }
-    let mut shown: Vec<String> = items[..most].iter().map(|item| item.as_ref().to_owned()).collect();
-    shown.push(format!("{} more", items.len() - most));
-    list(&shown)
+fn shortened<T: AsRef<str>>(items: &[T], most: usize) -> Vec<String> {
+    let shown = if items.len() <= most + 1 { items.len() } else { most };
+    let more = (shown < items.len()).then(|| format!("{} more", items.len() - shown));
+    items[..shown].iter().map(|item| item.as_ref().to_owned()).chain(more).collect()
 }
 
 /// "1 cell", "2 cells".
@@ -110,6 +120,7 @@ mod tests {
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
         assert_eq!(short_list(&["a", "b", "c", "d"], 2), "a, b and 2 more");
         assert_eq!(short_list(&["a", "b", "c"], 2), "a, b and c");
+        assert_eq!(any_of(&["a", "b", "c", "d"], 2), "a, b or 2 more");
     }
 
     #[test]

@@ -1,1 +1,81 @@
+//! The commands: what the window does, for scripts and for machines without a display.
+//!
+//! Results go to standard output, errors and warnings to standard error.
 
+mod analyze;
+mod check;
+mod console;
+mod decide;
+mod failure;
+mod known;
+mod layout;
+mod new;
+mod record;
+mod score;
+mod templates;
+mod window;
+
+use std::{io::Write, path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+
+pub use self::window::OpenWindow;
+use self::{console::Console, failure::Failure};
+
+const AFTER_HELP: &str = "\
+The whole job, from an empty folder to an ADR in a repository:
+  weigh-in new --template rust-or-go --profile cloud-service --title \"Use Go for ingest\" ingest.decision.ron
+  weigh-in score ingest.decision.ron --member ana learning-curve/go=5 learning-curve/rust=2 hiring/go=?
+  weigh-in analyze ingest.decision.ron
+  weigh-in decide ingest.decision.ron --choose go --because \"the team ships sooner with it\"
+  weigh-in export ingest.decision.ron --repo .
+  weigh-in check ingest.decision.ron
+
+Exit codes: 0 done; 1 `check` found an error, or `export` would have changed a file; 2 it could not be done.";
+
+/// Decide on a programming language as a team, and record it as an architecture decision record (ADR)
+///
+/// Without a command, it opens the window.
+#[derive(Debug, Parser)]
+#[command(name = "weigh-in", version, after_help = AFTER_HELP, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// The decision file to open in the window
+    file: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    New(new::New),
+    Score(score::Score),
+    Decide(decide::Decide),
+    Check(check::Check),
+    Analyze(analyze::Analyze),
+    Templates(templates::Templates),
+}
+
+impl Cli {
+    /// Does what the command line asks for. `window` opens the window, where the build has one.
+    pub fn run(self, window: Option<OpenWindow>, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
+        let mut console = Console::new(out, err);
+        let done = match self.command {
+            Some(command) => command.run(&mut console),
+            None => window::open(self.file, window),
+        };
+        done.unwrap_or_else(|failure| console.fail(&failure))
+    }
+}
+
+impl Command {
+    fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        match self {
+            Self::New(command) => command.run(console),
+            Self::Score(command) => command.run(console),
+            Self::Decide(command) => command.run(console),
+            Self::Check(command) => command.run(console),
+            Self::Analyze(command) => command.run(console),
+            Self::Templates(_) => templates::list(console),
+        }
+    }
+}

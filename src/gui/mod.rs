@@ -1,1 +1,35 @@
+//! The window: the app, the open document and its history, commands, dialogs, views, widgets and the look.
 
+mod app;
+pub mod command;
+pub mod dialogs;
+pub mod document;
+pub mod files;
+mod job;
+pub mod step;
+pub mod theme;
+pub mod views;
+pub mod widgets;
+
+use std::path::PathBuf;
+
+pub use self::app::{App, Services};
+
+/// Opens the window, with a decision file where one is named, and returns when it is closed.
+///
+/// # Errors
+/// Where there is no display, or the window could not be made.
+pub fn run(file: Option<PathBuf>) -> eframe::Result {
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Weigh-In")
+        .with_app_id("weigh-in")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([720.0, 480.0])
+        .with_drag_and_drop(true);
+    let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..Default::default() };
+    eframe::run_native(
+        "weigh-in",
+        options,
+        Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, Services::default(), file)))),
+    )
+}

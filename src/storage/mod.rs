@@ -6,9 +6,11 @@ mod error;
 mod format;
 pub mod settings;
 pub mod templates;
+pub mod world;
 
 pub use self::{
     decision_file::{EXTENSION, MAX_BYTES, load, save},
     error::{ReadError, WriteError},
     format::{Loaded, Newer, line_of, parse, parse_template, template_to_ron, to_ron},
+    settings::{Recent, Settings, Theme, config_folder},
 };

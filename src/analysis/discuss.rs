@@ -1,0 +1,93 @@
+//! What the team should talk about next: which criterion, once settled, could change the choice.
+
+use super::model::{Model, TIE, View, dot};
+
+/// What settling one criterion could do. None where there is nothing to settle or nobody to compare.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Discussion {
+    pub(super) evppi: Option<f64>,
+    pub(super) gap_variance_share: Option<f64>,
+    pub(super) tornado: Option<(f64, f64)>,
+}
+
+/// Below this an expected gain is rounding.
+const NO_GAIN: f64 = 1e-12;
+/// Below this the members' gaps do not differ.
+const NO_VARIANCE: f64 = 1e-18;
+
+/// For each criterion of the model, in its order. `lead` is the winner and the runner-up.
+pub(super) fn discussions(model: &Model, lead: Option<(usize, usize)>) -> Vec<Discussion> {
+    let Some((winner, runner_up)) = lead.filter(|_| !model.views.is_empty()) else {
+        return vec![Discussion::default(); model.criteria.len()];
+    };
+    let contrasts: Vec<Vec<f64>> = model.views.iter().map(|view| contrast(view, winner, runner_up)).collect();
+    let shares = gap_variance_shares(model, &contrasts);
+    let team = model.contrast(winner, runner_up);
+    let gap = dot(&model.weights, &team);
+    let discussion = |j: usize| {
+        let gaps = contrasts.iter().map(|contrast| gap + model.weights[j] * (contrast[j] - team[j]));
+        let ends = gaps.fold((f64::MAX, f64::MIN), |(low, high), gap| (low.min(gap), high.max(gap)));
+        Discussion {
+            evppi: Some(expected_gain(model, &[j])),
+            gap_variance_share: shares.as_ref().map(|shares| shares[j]),
+            tornado: Some(ends),
+        }
+    };
+    (0..model.criteria.len()).map(discussion).collect()
+}
+
+/// The expected gain of settling these criteria together, in points: each member is taken to be right about them as
+/// likely as their weight says, and the best option under that view is chosen instead of the team's.
+///
+/// The expected value of partial perfect information, `Σ (λ/Σλ) max V′ − max V`, where V′ takes the member's own scores
+/// on these criteria.
+pub(super) fn expected_gain(model: &Model, criteria: &[usize]) -> f64 {
+    let values = model.values(&model.weights);
+    let highest = |value: &dyn Fn(usize) -> f64| model.left.iter().map(|&i| value(i)).fold(f64::MIN, f64::max);
+    let seen = |view: &View| {
+        highest(&|i| {
+            let change = |&j: &usize| model.weights[j] * (view.rows[i][j] - model.means[i][j]);
+            values[i] + criteria.iter().map(change).sum::<f64>()
+        })
+    };
+    let expected: f64 = model.views.iter().map(|view| view.share * seen(view)).sum();
+    let gain = expected - highest(&|i| values[i]);
+    if gain < NO_GAIN { 0.0 } else { gain }
+}
+
+/// The expected gain of settling together all that gain nothing one by one. None where each gains something.
+pub(super) fn gain_of_the_rest(model: &Model, discussions: &[Discussion]) -> Option<f64> {
+    let alone = discussions.iter().enumerate().filter(|(_, discussion)| discussion.evppi == Some(0.0));
+    let rest: Vec<usize> = alone.map(|(j, _)| j).collect();
+    (!rest.is_empty()).then(|| expected_gain(model, &rest))
+}
+
+/// The share of each criterion in the variance of the members' gaps; the shares sum to 1. None where the gaps agree.
+fn gap_variance_shares(model: &Model, contrasts: &[Vec<f64>]) -> Option<Vec<f64>> {
+    let share = |u: usize| model.views[u].share;
+    let gaps: Vec<f64> = contrasts.iter().map(|contrast| dot(&model.weights, contrast)).collect();
+    let mean_gap: f64 = gaps.iter().enumerate().map(|(u, gap)| share(u) * gap).sum();
+    let variance: f64 = gaps.iter().enumerate().map(|(u, gap)| share(u) * (gap - mean_gap).powi(2)).sum();
+    let covariance = |j: usize| -> f64 {
+        contrasts.iter().zip(&gaps).enumerate().map(|(u, (d, gap))| share(u) * d[j] * (gap - mean_gap)).sum()
+    };
+    (variance > NO_VARIANCE)
+        .then(|| model.weights.iter().enumerate().map(|(j, weight)| weight * covariance(j) / variance).collect())
+}
+
+fn contrast(view: &View, a: usize, b: usize) -> Vec<f64> {
+    view.rows[a].iter().zip(&view.rows[b]).map(|(a, b)| a - b).collect()
+}
+
+/// The smallest change of a cell's mean that makes the winner and the runner-up level, in points: of a winner's cell
+/// downwards, of a rival's upwards. None where the scale ends before that.
+pub(super) fn cell_flip(model: &Model, order: &[usize], option: usize, j: usize) -> Option<f64> {
+    let (&winner, &runner_up) = (order.first()?, order.get(1)?);
+    let weight = model.weights[j];
+    let rival = if option == winner { runner_up } else { option };
+    let points = dot(&model.weights, &model.contrast(winner, rival)) / weight;
+    let mean = model.means[option][j];
+    let (low, high) = (crate::decision::Score::MIN.value(), crate::decision::Score::MAX.value());
+    let fits = if option == winner { mean - points >= low - TIE } else { mean + points <= high + TIE };
+    (weight > 0.0 && fits).then_some(points)
+}

@@ -1,0 +1,113 @@
+//! What could not be computed, and why.
+
+use super::{Analysis, Rung};
+use crate::decision::Decision;
+
+/// A sentence for each thing that is null, or rests on an assumption.
+pub(super) fn notes(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+    let model = &analysis.model;
+    let empty = |option: &usize| model.scored[*option].iter().any(|scored| !scored);
+    let views = model.views.len();
+    let decided = analysis.winner.is_some();
+    let paired = decided && !analysis.pairs.is_empty();
+    let mut notes = Vec::new();
+    notes.extend(no_winner(analysis));
+    let mut note = |holds: bool, sentence: &str| {
+        if holds {
+            notes.push(sentence.to_owned());
+        }
+    };
+    note(
+        decided && !paired,
+        "Only one option is left, so there are no pairs, no stability, no flips and nothing to settle.",
+    );
+    note(
+        model.left.iter().any(empty),
+        "Empty cells count as 3, the middle of the scale, in values, pairs, stability and flips; low and high tell the \
+         whole range.",
+    );
+    note(
+        analysis.pairs.iter().any(|pair| pair.common_error.is_none()),
+        "A common error is null where no criterion with a weight separates the two options.",
+    );
+    note(
+        analysis.pairs.iter().any(|pair| pair.weight_to_move.is_none()),
+        "The weight to move is null where the rival is ahead on no criterion.",
+    );
+    note(
+        paired && analysis.criteria.iter().any(|criterion| criterion.applicable && criterion.stability.is_none()),
+        "Stability is null for a criterion that has all the weight, since the others have no proportions to keep.",
+    );
+    note(
+        paired && analysis.criteria.iter().any(|criterion| !criterion.applicable),
+        "Criteria that are not applicable have no weight and no results.",
+    );
+    note(
+        analysis.cell_flips.iter().any(|flip| flip.points.is_none()),
+        "A cell flip is null where the mean would have to leave the scale, or the criterion has no weight.",
+    );
+    note(
+        paired && analysis.criteria.iter().any(|c| c.applicable && c.gap_variance_share.is_none()),
+        "Shares of the variance of the gap are null where all members see the same gap.",
+    );
+    note(
+        analysis.cells.iter().any(|cell| cell.n > 0 && cell.agreement.is_none()),
+        "Agreement is null in cells with fewer than 4 scores, where it says little.",
+    );
+    note(
+        analysis.kendall_w.is_none(),
+        "Kendall's W is null: it takes two ballots and two options, and somebody who tells them apart.",
+    );
+    note(
+        analysis.krippendorff_alpha.is_none(),
+        "Krippendorff's α is null: it takes a cell with two scores, and scores that are not all the same.",
+    );
+    note(
+        analysis.measured_only_winner.is_none() && decided,
+        "No score with a weight is marked as measured, so there is no result from measured scores alone.",
+    );
+    note(
+        decided && analysis.members.len() > views,
+        "Members who scored nothing have no view: they have no winner of their own and do not count in what to settle.",
+    );
+    note(
+        decision.members.iter().any(|member| !(member.weight.is_finite() && member.weight > 0.0)),
+        "Members whose weight is not above 0 do not count.",
+    );
+    notes
+}
+
+fn no_winner(analysis: &Analysis) -> Option<String> {
+    let model = &analysis.model;
+    let why = if analysis.winner.is_some() {
+        return None;
+    } else if !model.is_weighted() {
+        "No criterion has any weight, so there are no values and no winner."
+    } else if !model.is_scored() {
+        "There are no scores yet, so there is no winner."
+    } else {
+        "Every option is screened out, so there is no winner."
+    };
+    Some(why.to_owned())
+}
+
+/// What of the ladder is null, and why.
+pub(super) fn ladder_notes(analysis: &Analysis) -> Vec<String> {
+    let Some(ladder) = &analysis.ladder else {
+        return vec!["The ladder is null, because it was not drawn.".to_owned()];
+    };
+    let mut notes = Vec::new();
+    if ladder.rungs.is_empty() {
+        notes.push("The ladder is null, because there is no winner.".to_owned());
+    } else if ladder.rung(Rung::TeamResampled).is_none() {
+        notes.push("The team is not resampled, because that takes three ballots.".to_owned());
+    }
+    let options = ladder.rungs.iter().flat_map(|rung| rung.options.iter().flatten());
+    if options.into_iter().any(|option| option.central_weights.is_none()) {
+        notes.push("Options that never come first have no central weights and no confidence.".to_owned());
+    }
+    if analysis.options.iter().any(|option| option.screened_out.is_some()) {
+        notes.push("Options that are screened out are not in the ladder, the pairs and the regret.".to_owned());
+    }
+    notes
+}

@@ -1,0 +1,185 @@
+//! What an analysis holds, and what can be asked of it.
+
+use super::{CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope, model::Model};
+use crate::decision::{CriterionId, MemberId, OptionId};
+
+/// Everything that follows exactly from a record's scores and swings.
+///
+/// Lists of options and criteria are in the record's order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Analysis {
+    /// Which rounds were counted.
+    pub scope: Scope,
+    /// Each option's value and place.
+    pub options: Vec<OptionResult>,
+    /// Each criterion's weight.
+    pub criteria: Vec<CriterionResult>,
+    /// Each cell, criterion by criterion, those that are not applicable included.
+    pub cells: Vec<CellResult>,
+    /// The option with the highest value among those not screened out, the first of them in a tie. None while there is
+    /// no option left, no weight or no score.
+    pub winner: Option<OptionId>,
+    /// The next best one.
+    pub runner_up: Option<OptionId>,
+    /// Whether the winner leads whatever the empty cells hold.
+    pub certain: bool,
+    /// Who would lead if all criteria had the same weight.
+    pub equal_weights_winner: Option<OptionId>,
+    /// Who would lead by the medians of the cells instead of their means.
+    pub median_winner: Option<OptionId>,
+    /// Who would lead by measured scores alone; none where there are none.
+    pub measured_only_winner: Option<OptionId>,
+    /// How each member, and each reference that counts, sees it.
+    pub members: Vec<MemberResult>,
+    /// The winner against each rival that is left, the nearest first.
+    pub pairs: Vec<Pair>,
+    /// How much each option could be behind the best one, in points, if every weight may be half to one and a half
+    /// times what it is; none for options that are screened out.
+    pub max_regret: Vec<Option<f64>>,
+    /// For each cell of the options that are left, criterion by criterion: what change of its mean would make the winner
+    /// and a rival level.
+    pub cell_flips: Vec<CellFlip>,
+    /// Who would lead without each applicable criterion.
+    pub without_criterion: Vec<WithoutCriterion>,
+    /// Who would lead without each member, or reference that counts.
+    pub without_member: Vec<WithoutMember>,
+    /// The expected gain, in points, of settling together all criteria that cannot change the choice one by one.
+    pub evppi_of_the_rest: Option<f64>,
+    /// Kendall's W: how far the members rank the options alike, 0 to 1.
+    pub kendall_w: Option<f64>,
+    /// Krippendorff's α over all cells: how far the members score alike, 1 for wholly, 0 as by chance.
+    pub krippendorff_alpha: Option<f64>,
+    /// How often each option is best when weights and more are drawn at random: none until somebody puts here what
+    /// [`robustness`](super::robustness::robustness) found.
+    pub ladder: Option<Ladder>,
+    /// What could not be computed or rests on an assumption, as sentences.
+    pub notes: Vec<String>,
+    pub(super) model: Model,
+}
+
+/// What change of one cell would make the winner and a rival level.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CellFlip {
+    /// The row.
+    pub criterion: CriterionId,
+    /// The column.
+    pub option: OptionId,
+    /// By how much the team's mean would have to fall, if it is the winner's cell, or to rise; none where the scale ends
+    /// before that.
+    pub points: Option<f64>,
+}
+
+/// Who would lead without a criterion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WithoutCriterion {
+    /// The criterion that is left out.
+    pub id: CriterionId,
+    /// Who would lead; none where no other criterion has a weight.
+    pub winner: Option<OptionId>,
+}
+
+/// Who would lead without a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WithoutMember {
+    /// The member, or reference, who is left out.
+    pub id: MemberId,
+    /// Who would lead; none where nobody else scored anything.
+    pub winner: Option<OptionId>,
+}
+
+impl Analysis {
+    /// What the team says of a cell; none where the record has no such cell.
+    #[must_use]
+    pub fn cell(&self, criterion: &CriterionId, option: &OptionId) -> Option<&CellResult> {
+        let row = self.criteria.iter().position(|c| c.id == *criterion)?;
+        self.cells.get(row * self.options.len() + self.option_index(option)?)
+    }
+
+    /// The result of an option.
+    #[must_use]
+    pub fn option(&self, id: &OptionId) -> Option<&OptionResult> {
+        self.options.iter().find(|option| option.id == *id)
+    }
+
+    /// The result of a criterion.
+    #[must_use]
+    pub fn criterion(&self, id: &CriterionId) -> Option<&CriterionResult> {
+        self.criteria.iter().find(|criterion| criterion.id == *id)
+    }
+
+    /// What each applicable criterion adds to an option's value, w·x̄, with 3 in empty cells. In the record's order.
+    #[must_use]
+    pub fn contributions(&self, option: &OptionId) -> Vec<(CriterionId, f64)> {
+        self.option_index(option).map(|index| self.weighted(&self.model.means[index])).unwrap_or_default()
+    }
+
+    /// What each applicable criterion adds to the lead of option `a` over option `b`, w·(x̄(a) − x̄(b)), the largest
+    /// first.
+    #[must_use]
+    pub fn difference(&self, a: &OptionId, b: &OptionId) -> Vec<(CriterionId, f64)> {
+        let (Some(a), Some(b)) = (self.option_index(a), self.option_index(b)) else { return Vec::new() };
+        let mut difference = self.weighted(&self.model.contrast(a, b));
+        difference.sort_by(|x, y| y.1.total_cmp(&x.1));
+        difference
+    }
+
+    /// By how much the winner leads the runner-up; none without a runner-up.
+    #[must_use]
+    pub fn gap(&self) -> Option<f64> {
+        self.pairs.first().map(|pair| pair.gap)
+    }
+
+    /// By how much, as a share, every swing may be off without another option leading: the least over the rivals.
+    #[must_use]
+    pub fn common_error(&self) -> Option<f64> {
+        self.pairs.iter().filter_map(|pair| pair.common_error).reduce(f64::min)
+    }
+
+    /// How many cells that have a weight nobody scored.
+    #[must_use]
+    pub fn empty_cells(&self) -> usize {
+        self.weighted_cells().filter(|cell| cell.is_empty()).count()
+    }
+
+    /// How many cells have a weight.
+    #[must_use]
+    pub fn counted_cells(&self) -> usize {
+        self.weighted_cells().count()
+    }
+
+    /// In how many cells of applicable criteria the team is split.
+    #[must_use]
+    pub fn disputed_cells(&self) -> usize {
+        let applicable = self.cells.iter().filter(|cell| self.criterion(&cell.criterion).is_some_and(|c| c.applicable));
+        applicable.filter(|cell| cell.disputed).count()
+    }
+
+    /// What to talk about next: the criteria that could change the choice if they were settled, the most worthwhile first,
+    /// with the expected gain in points.
+    #[must_use]
+    pub fn discuss_next(&self) -> Vec<(&CriterionResult, f64)> {
+        let gains = self.criteria.iter().filter_map(|c| c.evppi.filter(|gain| *gain > 0.0).map(|gain| (c, gain)));
+        let mut next: Vec<_> = gains.collect();
+        next.sort_by(|a, b| b.1.total_cmp(&a.1));
+        next
+    }
+
+    fn weighted_cells(&self) -> impl Iterator<Item = &CellResult> {
+        let rows = self.cells.chunks(self.options.len().max(1));
+        rows.zip(&self.criteria).filter(|(_, criterion)| criterion.weight > 0.0).flat_map(|(row, _)| row)
+    }
+
+    fn weighted(&self, row: &[f64]) -> Vec<(CriterionId, f64)> {
+        let criteria = self.model.criteria.iter().map(|&index| self.criteria[index].id.clone());
+        criteria.zip(self.model.weights.iter().zip(row).map(|(weight, x)| weight * x)).collect()
+    }
+
+    /// The places of winner and runner-up.
+    pub(super) fn lead(&self) -> Option<(usize, usize)> {
+        Some((self.option_index(self.winner.as_ref()?)?, self.option_index(self.runner_up.as_ref()?)?))
+    }
+
+    fn option_index(&self, id: &OptionId) -> Option<usize> {
+        self.options.iter().position(|option| option.id == *id)
+    }
+}

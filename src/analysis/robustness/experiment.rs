@@ -1,0 +1,280 @@
+//! One rung of the ladder as an experiment: what is drawn, and what the options come to under each draw.
+
+use std::{
+    sync::atomic::{AtomicBool, AtomicU32, Ordering},
+    thread,
+};
+
+use super::{
+    super::{
+        exact,
+        model::{Model, View},
+    },
+    Settings,
+    random::{LANES, Lanes, Stream},
+    tally::Tally,
+};
+use crate::decision::Score;
+
+/// How many draws share a stream of random numbers, and are made between two looks at whether to stop.
+const BLOCK: u32 = 4096;
+/// By how much a swing is drawn lower or higher than it is.
+const SWING_ERROR: f64 = 0.25;
+
+/// How weights are drawn.
+pub(super) enum Weighting<'a> {
+    /// Uniform over all weights that sum to 1.
+    Any { criteria: usize },
+    /// Uniform over those that keep the order of the swings: mixes of the equal weights of the most important ones.
+    Order { most_important: Vec<Vec<usize>>, criteria: usize },
+    /// Each swing times its own factor, uniform from 0.75 to 1.25.
+    Swings(&'a [f64]),
+    /// Always the same.
+    Fixed(&'a [f64]),
+}
+
+impl<'a> Weighting<'a> {
+    pub(super) fn order(swings: &'a [f64]) -> Self {
+        Self::Order { most_important: exact::blocks(swings), criteria: swings.len() }
+    }
+
+    fn criteria(&self) -> usize {
+        match self {
+            Self::Any { criteria } | Self::Order { criteria, .. } => *criteria,
+            Self::Swings(swings) => swings.len(),
+            Self::Fixed(weights) => weights.len(),
+        }
+    }
+
+    fn draw(&self, stream: &mut Stream, weights: &mut [Lanes]) {
+        match self {
+            Self::Any { .. } => {
+                weights.fill_with(|| stream.exponential());
+                normalise(weights);
+            }
+            Self::Order { most_important, .. } => {
+                weights.fill([0.0; LANES]);
+                for leading in most_important {
+                    let share = stream.exponential().map(|e| e / leading.len() as f64);
+                    for &criterion in leading {
+                        add(&mut weights[criterion], &share);
+                    }
+                }
+                normalise(weights);
+            }
+            Self::Swings(swings) => {
+                for (weight, swing) in weights.iter_mut().zip(*swings) {
+                    *weight = stream.uniform().map(|u| swing * (1.0 - SWING_ERROR + 2.0 * SWING_ERROR * u));
+                }
+                normalise(weights);
+            }
+            Self::Fixed(fixed) => {
+                for (weight, fixed) in weights.iter_mut().zip(*fixed) {
+                    *weight = [*fixed; LANES];
+                }
+            }
+        }
+    }
+}
+
+fn add(sum: &mut Lanes, more: &Lanes) {
+    for lane in 0..LANES {
+        sum[lane] += more[lane];
+    }
+}
+
+fn normalise(weights: &mut [Lanes]) {
+    let mut sum = [0.0; LANES];
+    for weight in weights.iter() {
+        add(&mut sum, weight);
+    }
+    let scale = sum.map(|sum| 1.0 / sum);
+    for weight in weights {
+        for lane in 0..LANES {
+            weight[lane] *= scale[lane];
+        }
+    }
+}
+
+/// Where the scores of one option come from.
+struct Row {
+    /// The team's means; 0 in empty cells.
+    means: Vec<f64>,
+    /// The empty cells, drawn uniformly from the scale.
+    empty: Vec<usize>,
+    /// With the team resampled, what stands in for the means.
+    resampled: Vec<SameVoters>,
+}
+
+/// The cells of an option that the same voters scored.
+struct SameVoters {
+    /// Each voter's λ, and their own Σ w·x over these cells.
+    votes: Vec<(usize, f64, f64)>,
+    /// Σ w·x̄, for draws without any of these voters.
+    without: f64,
+}
+
+/// What is drawn, over and over.
+pub(super) struct Experiment<'a> {
+    weighting: Weighting<'a>,
+    rows: Vec<Row>,
+    /// How many ballots are drawn anew each time; 0 for the team as it is.
+    ballots: usize,
+}
+
+impl<'a> Experiment<'a> {
+    /// The team's means under drawn weights.
+    pub(super) fn new(model: &'a Model, weighting: Weighting<'a>) -> Self {
+        let row = |&option: &usize| {
+            let cells = || model.means[option].iter().zip(&model.scored[option]);
+            Row {
+                means: cells().map(|(mean, scored)| if *scored { *mean } else { 0.0 }).collect(),
+                empty: cells().enumerate().filter(|(_, (_, scored))| !**scored).map(|(j, _)| j).collect(),
+                resampled: Vec::new(),
+            }
+        };
+        Self { weighting, rows: model.left.iter().map(row).collect(), ballots: 0 }
+    }
+
+    /// The team's weights, and as many ballots as there are drawn from the team's, with replacement.
+    pub(super) fn resampled(model: &'a Model) -> Self {
+        let mut experiment = Self::new(model, Weighting::Fixed(&model.weights));
+        experiment.ballots = model.views.len();
+        for (row, &option) in experiment.rows.iter_mut().zip(&model.left) {
+            row.resampled = same_voters(model, option);
+        }
+        experiment
+    }
+
+    fn options(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether one draw says it all.
+    pub(super) fn is_certain(&self) -> bool {
+        let fixed = matches!(self.weighting, Weighting::Fixed(_));
+        fixed && self.ballots == 0 && self.rows.iter().all(|row| row.empty.is_empty())
+    }
+
+    /// Makes the draws; none if it was cancelled. `place` tells this experiment's random numbers from others'.
+    pub(super) fn run(&self, settings: Settings, place: u64, cancelled: &AtomicBool) -> Option<Tally> {
+        let draws = if self.is_certain() { 1 } else { settings.draws.max(1) };
+        let blocks = draws.div_ceil(BLOCK);
+        let next = AtomicU32::new(0);
+        let work = || {
+            let mut tally = Tally::new(self.options(), self.weighting.criteria());
+            loop {
+                if cancelled.load(Ordering::Relaxed) {
+                    return None;
+                }
+                let block = next.fetch_add(1, Ordering::Relaxed);
+                if block >= blocks {
+                    return Some(tally);
+                }
+                let stream = Stream::new(settings.seed, place, block);
+                self.draw(stream, BLOCK.min(draws - block * BLOCK) as usize, &mut tally);
+            }
+        };
+        thread::scope(|scope| {
+            let others: Vec<_> = (1..settings.threads.min(blocks as usize)).map(|_| scope.spawn(work)).collect();
+            let mut all = work();
+            for other in others {
+                let more = other.join().ok().flatten();
+                all = all.zip(more).map(|(mut all, more)| {
+                    all.add(&more);
+                    all
+                });
+            }
+            all
+        })
+    }
+
+    fn draw(&self, mut stream: Stream, draws: usize, tally: &mut Tally) {
+        let mut weights = vec![[0.0; LANES]; self.weighting.criteria()];
+        let mut values = vec![[0.0; LANES]; self.options()];
+        let mut times = vec![[0.0; LANES]; self.ballots];
+        for start in (0..draws).step_by(LANES) {
+            self.weighting.draw(&mut stream, &mut weights);
+            self.resample(&mut stream, &mut times);
+            for (row, value) in self.rows.iter().zip(&mut values) {
+                *value = row.value(&mut stream, &weights, &times);
+            }
+            tally.count(&values, &weights, draws - start);
+        }
+    }
+
+    /// How often each ballot is drawn.
+    fn resample(&self, stream: &mut Stream, times: &mut [Lanes]) {
+        times.fill([0.0; LANES]);
+        for _ in 0..self.ballots {
+            for (lane, bits) in stream.bits().into_iter().enumerate() {
+                let ballot = (u64::from(bits) * self.ballots as u64) >> 32;
+                times[ballot as usize][lane] += 1.0;
+            }
+        }
+    }
+}
+
+impl Row {
+    fn value(&self, stream: &mut Stream, weights: &[Lanes], times: &[Lanes]) -> Lanes {
+        let mut value = [0.0; LANES];
+        if times.is_empty() {
+            for (weight, mean) in weights.iter().zip(&self.means) {
+                for lane in 0..LANES {
+                    value[lane] += weight[lane] * mean;
+                }
+            }
+        }
+        for cells in &self.resampled {
+            add(&mut value, &cells.value(times));
+        }
+        let (low, width) = (Score::MIN.value(), Score::MAX.value() - Score::MIN.value());
+        for &criterion in &self.empty {
+            let score = stream.uniform().map(|u| low + width * u);
+            for lane in 0..LANES {
+                value[lane] += weights[criterion][lane] * score[lane];
+            }
+        }
+        value
+    }
+}
+
+impl SameVoters {
+    fn value(&self, times: &[Lanes]) -> Lanes {
+        let (mut sum, mut all) = ([0.0; LANES], [0.0; LANES]);
+        for (voter, weight, value) in &self.votes {
+            for lane in 0..LANES {
+                let counts = times[*voter][lane] * weight;
+                sum[lane] += counts * value;
+                all[lane] += counts;
+            }
+        }
+        for lane in 0..LANES {
+            sum[lane] = if all[lane] > 0.0 { sum[lane] / all[lane] } else { self.without };
+        }
+        sum
+    }
+}
+
+/// The scored cells of an option, put together where the same voters scored them: their means then have the same
+/// denominator in every draw.
+fn same_voters(model: &Model, option: usize) -> Vec<SameVoters> {
+    let scored_by = |j: usize| -> Vec<usize> {
+        let scored = |(_, view): &(usize, &View)| view.scores[option][j].is_some();
+        model.views.iter().enumerate().filter(scored).map(|(voter, _)| voter).collect()
+    };
+    let mut groups: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
+    for j in (0..model.criteria.len()).filter(|&j| model.scored[option][j]) {
+        let voters = scored_by(j);
+        match groups.iter_mut().find(|(known, _)| *known == voters) {
+            Some((_, cells)) => cells.push(j),
+            None => groups.push((voters, vec![j])),
+        }
+    }
+    let same = |(voters, cells): (Vec<usize>, Vec<usize>)| {
+        let sum = |row: &[f64]| cells.iter().map(|&j| model.weights[j] * row[j]).sum::<f64>();
+        let vote = |voter: usize| (voter, model.views[voter].weight, sum(&model.views[voter].rows[option]));
+        SameVoters { without: sum(&model.means[option]), votes: voters.into_iter().map(vote).collect() }
+    };
+    groups.into_iter().map(same).collect()
+}

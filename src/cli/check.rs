@@ -1,0 +1,119 @@
+//! `weigh-in check`: what is wrong with records, for people and for CI.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::Args;
+
+use super::{
+    console::{Console, FAILED},
+    failure::Failure,
+    record::written_by,
+};
+use crate::{
+    analysis::{self, Scope, analyze},
+    decision::{Decision, Problem, Severity},
+    storage,
+};
+
+/// Tell what is wrong with records, line by line
+///
+/// Each problem is one line: the file, the line in it, error or warning, what is wrong, and what to do.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes: 0 no error, though there may be warnings; 1 an error was found; 2 a file could not be read.
+
+Examples:
+  weigh-in check ingest.decision.ron
+  weigh-in check docs/decisions/*.decision.ron
+
+In CI, it fails the build where a record contradicts itself or no longer matches its exported ADR.")]
+pub(super) struct Check {
+    /// The decision files
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+/// What became of the files so far, from good to bad.
+#[derive(Debug, Default)]
+struct Tally {
+    warnings: usize,
+    errors: usize,
+    unread: usize,
+}
+
+impl Check {
+    pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        let mut tally = Tally::default();
+        for file in &self.files {
+            match read(file) {
+                Ok(decision) => tally.tell(file, &problems(&decision, file), console)?,
+                Err(failure) => {
+                    console.fail(&failure);
+                    tally.unread += 1;
+                }
+            }
+        }
+        console.tell(tally.sum(self.files.len()));
+        Ok(tally.exit_code())
+    }
+}
+
+/// The record. Of a newer format, what is wrong could be in the part that this version does not know.
+fn read(file: &Path) -> Result<Decision, Failure> {
+    let loaded = storage::load(file)?;
+    match loaded.newer {
+        None => Ok(loaded.decision),
+        Some(newer) => {
+            let (file, written) = (file.display(), written_by(&newer));
+            Err(Failure::new(format!("{file} {written}, and cannot be checked. Update Weigh-In to check it.")))
+        }
+    }
+}
+
+fn problems(decision: &Decision, _file: &Path) -> Vec<Problem> {
+    analysis::problems(decision, &analyze(decision, Scope::All))
+}
+
+impl Tally {
+    fn tell(&mut self, file: &Path, problems: &[Problem], console: &mut Console<'_>) -> Result<(), Failure> {
+        // It was read a moment ago; without it, what is told is the first line.
+        let text = fs::read_to_string(file).unwrap_or_default();
+        let line = |problem: &Problem| storage::line_of(&text, &problem.place).unwrap_or(1);
+        let mut lines: Vec<(usize, &Problem)> = problems.iter().map(|problem| (line(problem), problem)).collect();
+        lines.sort_by_key(|(line, _)| *line);
+        for (line, problem) in lines {
+            let severity = match problem.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            };
+            console.say(format_args!("{}:{line}: {severity}: {} {}", file.display(), problem.what, problem.advice))?;
+        }
+        let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+        self.errors += errors;
+        self.warnings += problems.len() - errors;
+        Ok(())
+    }
+
+    fn exit_code(&self) -> ExitCode {
+        match self {
+            Self { unread: 1.., .. } => ExitCode::from(FAILED),
+            Self { errors: 1.., .. } => ExitCode::from(1),
+            _ => ExitCode::SUCCESS,
+        }
+    }
+
+    fn sum(&self, files: usize) -> String {
+        let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+        let unread = if self.unread == 0 { String::new() } else { format!(", {} not read", self.unread) };
+        format!(
+            "{}, {} in {}{unread}",
+            plural(self.errors, "error"),
+            plural(self.warnings, "warning"),
+            plural(files, "file")
+        )
+    }
+}

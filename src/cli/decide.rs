@@ -1,0 +1,170 @@
+//! `weigh-in decide`: the outcome, and the status that follows from it.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::{
+    console::Console,
+    failure::Failure,
+    known,
+    record::{apply, load_to_change, save},
+};
+use crate::{
+    analysis::{self, Scope, analyze},
+    decision::{
+        Consequence, ConsequenceKind, Decision, Edit, OutcomeField, PeopleRole, Place, Refusal, Severity, Status,
+    },
+    storage::world,
+};
+
+/// Record what was decided, and why
+///
+/// A round that is still blind is revealed. Consequences, triggers and the other parts of the outcome replace those
+/// that the record has; parts that are not named stay.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  weigh-in decide ingest.decision.ron --choose go --because \"the team ships sooner with it\"
+  weigh-in decide ingest.decision.ron --choose rust --because \"latency decides here\" --status proposed \\
+      --against-lead \"the scores leave out the p99 target\" --good \"no pauses\" --bad \"slower hiring\" \\
+      --trigger \"p99 stays under 5 ms with Go\" --review 2027-11-01 --maker \"Ana Ruiz\"")]
+pub(super) struct Decide {
+    /// The decision file
+    file: PathBuf,
+    /// The option that was chosen
+    #[arg(long, value_name = "OPTION")]
+    choose: String,
+    /// Why, in the words that follow \"because\"
+    #[arg(long, value_name = "TEXT")]
+    because: String,
+    /// Where the decision then stands: proposed, accepted, rejected or deprecated
+    ///
+    /// The steps in between are taken as well: a draft that is accepted is proposed first.
+    #[arg(long, value_name = "STATUS", default_value = "accepted")]
+    status: Status,
+    /// A welcome consequence; can be given several times
+    #[arg(long, value_name = "TEXT")]
+    good: Vec<String>,
+    /// A consequence that is neither; can be given several times
+    #[arg(long, value_name = "TEXT")]
+    neutral: Vec<String>,
+    /// An unwelcome consequence; can be given several times
+    #[arg(long, value_name = "TEXT")]
+    bad: Vec<String>,
+    /// How the team will see that the decision is kept to, and that it works
+    #[arg(long, value_name = "TEXT")]
+    confirm: Option<String>,
+    /// What would make the team decide again; can be given several times
+    #[arg(long, value_name = "TEXT")]
+    trigger: Vec<String>,
+    /// When the decision is looked at again, such as 2027-11-01
+    #[arg(long, value_name = "DATE")]
+    review: Option<Date>,
+    /// Why it is not the option that leads
+    #[arg(long, value_name = "TEXT")]
+    against_lead: Option<String>,
+    /// Why it is accepted with less than 80 % of the weight scored
+    #[arg(long, value_name = "TEXT")]
+    thin_coverage: Option<String>,
+    /// Who decides; joins those that the record names; can be given several times
+    #[arg(long, value_name = "NAME")]
+    maker: Vec<String>,
+}
+
+impl Decide {
+    pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        let mut decision = load_to_change(&self.file)?;
+        let blind = told_if_blind(&decision);
+        for edit in self.edits(&decision)? {
+            apply(&mut decision, edit)?;
+        }
+        save(&self.file, &decision)?;
+        console.say(self.told(&decision))?;
+        if let Some(told) = blind {
+            console.say(told)?;
+        }
+        warn(&decision, console);
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn edits(&self, decision: &Decision) -> Result<Vec<Edit>, Failure> {
+        if self.because.trim().is_empty() {
+            return Err(Failure::new("--because is empty. Say why this option was chosen; nothing was written."));
+        }
+        let today = world::today();
+        let mut edits: Vec<Edit> = self.outcome(decision)?.into_iter().map(Edit::Outcome).collect();
+        edits.extend(self.makers(decision));
+        if decision.is_blind() {
+            edits.push(Edit::Reveal("decide".to_owned(), today));
+        }
+        let steps = decision.status.path_to(self.status).ok_or_else(|| {
+            let refusal = Refusal::Status { from: decision.status, to: self.status };
+            Failure::new(format!("{refusal}. Nothing was written."))
+        })?;
+        edits.extend(steps.into_iter().map(|step| Edit::Status(step, today)));
+        Ok(edits)
+    }
+
+    fn outcome(&self, decision: &Decision) -> Result<Vec<OutcomeField>, Failure> {
+        let chosen = known::option(decision, &self.choose)
+            .map_err(|clause| Failure::new(format!("{clause}. Nothing was written.")))?;
+        let mut fields = vec![OutcomeField::Chosen(Some(chosen)), OutcomeField::Justification(self.because.clone())];
+        let consequences = self.consequences();
+        if !consequences.is_empty() {
+            fields.push(OutcomeField::Consequences(consequences));
+        }
+        if !self.trigger.is_empty() {
+            fields.push(OutcomeField::Triggers(self.trigger.clone()));
+        }
+        fields.extend(self.confirm.clone().map(OutcomeField::Confirmation));
+        fields.extend(self.review.map(|day| OutcomeField::Review(Some(day))));
+        fields.extend(self.against_lead.clone().map(OutcomeField::AgainstLead));
+        fields.extend(self.thin_coverage.clone().map(OutcomeField::ThinCoverage));
+        Ok(fields)
+    }
+
+    fn consequences(&self) -> Vec<Consequence> {
+        let of = |kind: ConsequenceKind| match kind {
+            ConsequenceKind::Good => &self.good,
+            ConsequenceKind::Neutral => &self.neutral,
+            ConsequenceKind::Bad => &self.bad,
+        };
+        let texts = ConsequenceKind::ALL.into_iter().flat_map(|kind| of(kind).iter().map(move |text| (kind, text)));
+        texts.map(|(kind, text)| Consequence { kind, text: text.clone() }).collect()
+    }
+
+    fn makers(&self, decision: &Decision) -> Option<Edit> {
+        let mut makers = decision.people.decision_makers.clone();
+        for name in &self.maker {
+            if !makers.contains(name) {
+                makers.push(name.clone());
+            }
+        }
+        (makers != decision.people.decision_makers).then_some(Edit::People(PeopleRole::DecisionMakers, makers))
+    }
+
+    fn told(&self, decision: &Decision) -> String {
+        let chosen = decision.outcome.chosen.as_ref().and_then(|id| decision.option(id));
+        let name = chosen.map_or(self.choose.as_str(), |option| &option.name);
+        format!("Chose {name}; the decision is {}. Wrote {}.", decision.status, self.file.display())
+    }
+}
+
+fn told_if_blind(decision: &Decision) -> Option<String> {
+    let sealed = decision.members.iter().filter(|member| decision.has_sealed(&member.id)).count();
+    let (round, all) = (decision.round(), decision.members.len());
+    decision
+        .is_blind()
+        .then(|| format!("Round {round} was blind and is revealed by this decision; {sealed} of {all} had sealed."))
+}
+
+/// What `check` would hold against the outcome.
+fn warn(decision: &Decision, console: &mut Console<'_>) {
+    let problems = analysis::problems(decision, &analyze(decision, Scope::All));
+    let matters = |severity, place: &Place| severity == Severity::Error || *place == Place::Chosen;
+    for problem in problems.iter().filter(|problem| matters(problem.severity, &problem.place)) {
+        console.warn(format_args!("{} {}", problem.what, problem.advice));
+    }
+}

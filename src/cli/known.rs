@@ -1,0 +1,57 @@
+//! Finds what people name, and says what there is where they name something else.
+
+use similar::get_close_matches;
+
+use crate::decision::{CriterionId, Decision, OptionId};
+
+/// The option with this id or this name.
+///
+/// # Errors
+/// A clause that says which options there are.
+pub(super) fn option(decision: &Decision, word: &str) -> Result<OptionId, String> {
+    let known: Vec<(&str, &str)> = decision.options.iter().map(|o| (o.id.as_str(), o.name.as_str())).collect();
+    let index = find("option", word, &known)?;
+    Ok(decision.options[index].id.clone())
+}
+
+/// The criterion with this id or this name.
+///
+/// # Errors
+/// A clause that says which criteria there are, or which are nearest.
+pub(super) fn criterion(decision: &Decision, word: &str) -> Result<CriterionId, String> {
+    let known: Vec<(&str, &str)> = decision.criteria.iter().map(|c| (c.id.as_str(), c.name.as_str())).collect();
+    let index = find("criterion", word, &known)?;
+    Ok(decision.criteria[index].id.clone())
+}
+
+/// Ids come first: another part's name must not get in the way of one.
+fn find(kind: &str, word: &str, known: &[(&str, &str)]) -> Result<usize, String> {
+    let same = |text: &str| text.trim().to_lowercase() == word.trim().to_lowercase();
+    let by_id = known.iter().position(|(id, _)| same(id));
+    by_id.or_else(|| known.iter().position(|(_, name)| same(name))).ok_or_else(|| {
+        let ids: Vec<&str> = known.iter().map(|(id, _)| *id).collect();
+        unknown(kind, word, &ids)
+    })
+}
+
+/// Up to so many are listed even where one of them is near.
+const FEW: usize = 12;
+
+/// How like each other two words are that may be meant for each other, from 0 to 1.
+const NEAR: f32 = 0.6;
+
+/// "there is no option `g`; it is one of `go`, `rust`": a clause.
+pub(super) fn unknown(kind: &str, word: &str, known: &[&str]) -> String {
+    let near = get_close_matches(&*word.to_lowercase(), known, 3, NEAR);
+    let quoted = |words: &[&str]| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    let near = match near.as_slice() {
+        [] => String::new(),
+        near => format!("; the nearest is {}", quoted(near)),
+    };
+    let all = match known {
+        [] => "; there is none at all".to_owned(),
+        known if near.is_empty() || known.len() <= FEW => format!("; it is one of {}", quoted(known)),
+        _ => String::new(),
+    };
+    format!("there is no {kind} `{word}`{near}{all}")
+}

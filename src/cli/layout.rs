@@ -1,0 +1,54 @@
+//! Text for a terminal: paragraphs and tables.
+
+/// The width that fits a terminal of 80 columns.
+pub(super) const WIDTH: usize = 79;
+
+/// The text in lines of at most [`WIDTH`] characters, each behind `indent` spaces. A longer word stands alone.
+pub(super) fn wrap(text: &str, indent: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(format!("{}{word}", " ".repeat(indent))),
+        }
+    }
+    lines.join("\n")
+}
+
+/// Rows in columns: the first one to the left, the others, which are numbers, to the right.
+pub(super) fn table(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
+    let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
+    let lines = rows.iter().map(|row| {
+        let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, width))| match column {
+            0 => format!("{cell:<width$}"),
+            _ => format!("{cell:>width$}"),
+        });
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paragraphs_fit_and_lose_no_word() {
+        let text = "word ".repeat(60) + &"x".repeat(100);
+        let wrapped = wrap(&text, 4);
+        assert!(wrapped.lines().all(|line| line.starts_with("    ") && !line.ends_with(' ')));
+        assert_eq!(wrapped.lines().filter(|line| line.chars().count() > WIDTH).count(), 1);
+        assert_eq!(wrapped.split_whitespace().collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn columns_line_up() {
+        let rows = [["Option", "Value"], ["Größe", "3.9"]].map(|row| row.map(str::to_owned).to_vec());
+        assert_eq!(table(&rows), "Option  Value\nGröße     3.9");
+    }
+}

@@ -1,0 +1,68 @@
+//! `weigh-in templates`: what a record can start from.
+
+use std::{env, path::PathBuf, process::ExitCode};
+
+use clap::Args;
+
+use super::{console::Console, failure::Failure, layout::wrap};
+use crate::{decision_log::repository_root, storage::templates as files, template::Template};
+
+/// List the templates that a record can start from, and their profiles
+///
+/// Besides those that come with the program, these are your own and those of the repository that you are in
+/// (`.weigh-in/templates`).
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  weigh-in templates
+  weigh-in new --template rust-or-go --profile startup ingest.decision.ron")]
+pub(super) struct Templates {}
+
+pub(super) fn list(console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+    let listed: Vec<String> = available(console).iter().map(describe).collect();
+    console.say(listed.join("\n\n"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The templates that come with the program, then the user's own, then the repository's. A warning tells which ones
+/// cannot be used, and why.
+pub(super) fn available(console: &mut Console<'_>) -> Vec<Template> {
+    let mut templates = files::built_in().to_vec();
+    for (path, template) in folders().iter().flat_map(|folder| files::load_folder(folder)) {
+        match template {
+            Ok(template) if templates.iter().any(|known| known.id == template.id) => console.warn(format_args!(
+                "{} is left out: there is another template with the id `{}`.",
+                path.display(),
+                template.id
+            )),
+            Ok(template) => templates.push(template),
+            Err(error) => console.warn(error),
+        }
+    }
+    templates
+}
+
+fn folders() -> Vec<PathBuf> {
+    let repository = env::current_dir().ok().and_then(|here| repository_root(&here));
+    files::user_folder().into_iter().chain(repository.map(|root| root.join(files::REPOSITORY_FOLDER))).collect()
+}
+
+fn describe(template: &Template) -> String {
+    let mut lines = vec![format!("{}: {}", template.id, template.name), wrap(&template.summary, 2)];
+    let options: Vec<&str> = template.options.iter().map(|option| option.name.as_str()).collect();
+    if !options.is_empty() {
+        lines.push(wrap(&format!("Options: {}.", options.join(", ")), 2));
+    }
+    let suggestions: Vec<&str> = template.suggestions.iter().map(|option| option.name.as_str()).collect();
+    if !suggestions.is_empty() {
+        lines.push(wrap(&format!("To add with --option: {}, or any other.", suggestions.join(", ")), 2));
+    }
+    if !template.profiles.is_empty() {
+        lines.push("  Profiles:".to_owned());
+    }
+    for profile in &template.profiles {
+        lines.push(format!("    {}: {}", profile.id, profile.name));
+        lines.push(wrap(&profile.why, 6));
+    }
+    lines.join("\n")
+}

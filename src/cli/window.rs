@@ -1,0 +1,55 @@
+//! The window, from the command line.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::CommandFactory as _;
+
+use super::{Cli, failure::Failure, known::unknown};
+
+/// Opens the window, with a decision file where one is named, and returns when it is closed; or says why it could not.
+pub type OpenWindow = fn(Option<PathBuf>) -> Result<(), String>;
+
+pub(super) fn open(file: Option<PathBuf>, window: Option<OpenWindow>) -> Result<ExitCode, Failure> {
+    if let Some(word) = file.as_deref().and_then(mistyped) {
+        let clause = unknown("command", word, &commands().iter().map(String::as_str).collect::<Vec<_>>());
+        return Err(Failure::new(format!("{clause}. There is no file of that name, either.")));
+    }
+    let Some(window) = window else { return Err(no_window("this build of Weigh-In has no window")) };
+    if !has_display() {
+        return Err(no_window("there is no display to open the window on: DISPLAY and WAYLAND_DISPLAY are not set"));
+    }
+    match window(file) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(why) => Err(no_window(&format!("the window could not be opened: {}", why.trim_end_matches('.')))),
+    }
+}
+
+/// The word, where it was meant for a command: no decision file is called `scroe`.
+fn mistyped(file: &Path) -> Option<&str> {
+    let word = file.to_str()?;
+    let is_plain = word.chars().all(|c| c.is_alphanumeric() || c == '-');
+    (is_plain && !file.exists()).then_some(word)
+}
+
+fn no_window(why: &str) -> Failure {
+    let commands = commands().join(", ");
+    Failure::new(format!(
+        "{why}.\nThese commands work without one: {commands}. `weigh-in --help` shows the whole job done with them."
+    ))
+}
+
+fn commands() -> Vec<String> {
+    let cli = Cli::command();
+    cli.get_subcommands().map(|command| command.get_name().to_owned()).filter(|name| name != "help").collect()
+}
+
+/// Only where the system has no other way of telling a window where to go.
+fn has_display() -> bool {
+    let tells = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(all(unix, not(target_os = "macos")))
+        || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].iter().any(|name| tells(name))
+}

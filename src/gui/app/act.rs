@@ -1,0 +1,305 @@
+//! What the app does with commands, actions and answers.
+
+use std::sync::Arc;
+
+use egui::Context;
+
+use super::{App, open_save::suggested_name};
+use crate::{
+    decision::{Decision, Edit, Member, MemberId},
+    gui::{
+        command::Command,
+        dialogs::{Answer, Dialog, Members, Palette, PathPrompt, Purpose, Then},
+        document::Document,
+        step::Step,
+        views::{self, Action},
+    },
+    storage::{self, Theme},
+};
+
+impl App {
+    pub(super) fn act(&mut self, action: Action, ctx: &Context, frame: &eframe::Frame) {
+        match action {
+            Action::Edit(edit) => self.edit(edit, ctx),
+            Action::Run(command) => {
+                if self.is_enabled(command) {
+                    self.run(command, ctx, frame);
+                }
+            }
+            Action::Go(step) => self.go(step, ctx),
+            Action::Start(template, profile) => self.start(&template, profile.as_deref()),
+            Action::Open(path) => self.proceed_safely(Then::Open(path), ctx, frame),
+            Action::Forget(path) => {
+                self.settings.recent.retain(|recent| recent.path != path);
+                self.keep_settings();
+            }
+            Action::ScoreAs(member) => self.score_as(member, ctx),
+            Action::BrowseRepository => self.ask_path(Purpose::Repository, ctx, frame),
+            Action::Write => self.write_export(ctx),
+            Action::Copy(words) => {
+                ctx.copy_text(words);
+                "Copied".clone_into(&mut self.said);
+            }
+            Action::Follow(url) => self.dialog = Some(Dialog::Follow(url)),
+        }
+    }
+
+    /// Makes a change, or says why not.
+    pub(super) fn edit(&mut self, edit: Edit, ctx: &Context) {
+        let Some(document) = &mut self.document else { return };
+        if let Some(reason) = document.read_only.clone() {
+            self.warn("This record is read-only", reason);
+            return;
+        }
+        let label = edit.label(document.decision());
+        match document.apply(edit, ctx.input(|input| input.time)) {
+            Ok(()) => self.said = label,
+            Err(refusal) => self.warn(&format!("Not done: {}", lower_first(&label)), format!("{refusal}.")),
+        }
+        self.keep_me_valid();
+    }
+
+    pub(super) fn run(&mut self, command: Command, ctx: &Context, frame: &eframe::Frame) {
+        match command {
+            Command::New => self.proceed_safely(Then::New, ctx, frame),
+            Command::Open => self.proceed_safely(Then::Ask, ctx, frame),
+            Command::Save => self.save(None, ctx, frame),
+            Command::SaveAs => self.ask_path(Purpose::Save(None), ctx, frame),
+            Command::SaveAsTemplate => self.dialog = Some(Dialog::SaveTemplate(String::new())),
+            Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            Command::Undo => self.travel("Undid", Document::undo),
+            Command::Redo => self.travel("Redid", Document::redo),
+            Command::Seal => self.edit_as_me(ctx, |me, today| Edit::Seal(me, today)),
+            Command::Reopen => self.edit_as_me(ctx, |me, _| Edit::Reopen(me)),
+            Command::Reveal => self.dialog = Some(Dialog::Reveal(self.services.user.clone())),
+            Command::NewRound => self.edit(Edit::OpenRound(Vec::new()), ctx),
+            Command::NextMember => self.next_member(ctx),
+            Command::Members => self.dialog = Some(Dialog::Members(Members::default())),
+            Command::Go(step) => self.go(step, ctx),
+            Command::NextStep => self.go(self.step.shifted(1), ctx),
+            Command::PreviousStep => self.go(self.step.shifted(-1), ctx),
+            Command::Export => self.write_export(ctx),
+            Command::CopyMarkdown => self.copy_markdown(ctx),
+            Command::CopyTable => self.copy_table(ctx),
+            Command::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
+            Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
+            Command::ThemeSystem => self.set_theme(Theme::System, ctx),
+            Command::ThemeLight => self.set_theme(Theme::Light, ctx),
+            Command::ThemeDark => self.set_theme(Theme::Dark, ctx),
+            Command::ZoomIn => self.zoom(self.settings.zoom + 0.1, ctx),
+            Command::ZoomOut => self.zoom(self.settings.zoom - 0.1, ctx),
+            Command::ZoomReset => self.zoom(1.0, ctx),
+            Command::About => self.dialog = Some(Dialog::About),
+        }
+    }
+
+    pub(super) fn answer(&mut self, dialog: Dialog, answer: Answer, ctx: &Context, frame: &eframe::Frame) {
+        match answer {
+            Answer::Dismiss => self.browsing = None,
+            Answer::Save(then) => self.save(Some(then), ctx, frame),
+            Answer::Discard(then) => self.proceed(then, ctx, frame),
+            Answer::Path(purpose, path, replace) => self.take_path(purpose, path, replace, ctx, frame),
+            Answer::Browse(purpose) => {
+                self.dialog = Some(dialog);
+                self.browse(&purpose, ctx, frame);
+            }
+            Answer::Run(command) => self.run(command, ctx, frame),
+            Answer::Edit(edit) => {
+                self.dialog = Some(dialog);
+                self.edit(edit, ctx);
+            }
+            Answer::Reveal(by) => self.edit(Edit::Reveal(by, (self.services.today)()), ctx),
+            Answer::SaveTemplate(name) => self.save_template(&name),
+            Answer::Follow(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
+        }
+    }
+
+    fn go(&mut self, step: Step, ctx: &Context) {
+        self.step = step;
+        // The next Tab leads to the first control of the page, not through menus and rail again.
+        ctx.memory_mut(|memory| memory.request_focus(super::page_id()));
+        if step == Step::Scores || step == Step::Criteria {
+            let Some(document) = &self.document else { return };
+            let decision = document.decision();
+            let selection = &mut self.views.selection;
+            if selection.criterion.as_ref().and_then(|id| decision.criterion(id)).is_none() {
+                selection.criterion = decision.criteria.first().map(|criterion| criterion.id.clone());
+            }
+            if selection.option.as_ref().and_then(|id| decision.option(id)).is_none() {
+                selection.option = decision.options.first().map(|option| option.id.clone());
+            }
+        }
+        if step == Step::Scores {
+            // Keys act at once on a cell; nobody needs to click first.
+            self.views.scores.grab_focus();
+        }
+    }
+
+    fn start(&mut self, template: &str, profile: Option<&str>) {
+        let Some(template) = self.templates.iter().find(|known| known.id == template).cloned() else { return };
+        let mut decision = template.start((self.services.new_id)(), (self.services.today)(), profile);
+        let name = &self.services.user;
+        let taken = decision.references.iter().map(|reference| &reference.id);
+        let member = Member { id: MemberId::from_name(name, taken), name: name.clone(), weight: 1.0 };
+        self.me = Some(member.id.clone());
+        decision.members.push(Arc::new(member));
+        self.show_document(Document::new(decision));
+        self.step = Step::Context;
+        self.views.context.focus_title = true;
+    }
+
+    pub(super) fn show_document(&mut self, document: Document) {
+        self.views = views::State { start: std::mem::take(&mut self.views.start), ..Default::default() };
+        self.planning = None;
+        self.said.clear();
+        self.notices.clear();
+        if let Some(reason) = &document.read_only {
+            self.notices.push(super::Notice {
+                tone: super::Tone::Warning,
+                head: "Read-only".to_owned(),
+                words: reason.clone(),
+            });
+        }
+        let id = &document.decision().id;
+        self.views.export.repository = self
+            .settings
+            .repositories
+            .get(id)
+            .map_or_else(|| repository_of(&document), |path| path.display().to_string());
+        self.document = Some(document);
+    }
+
+    pub(super) fn close_document(&mut self) {
+        self.document = None;
+        self.me = None;
+        self.planning = None;
+        self.notices.clear();
+    }
+
+    fn travel(&mut self, verb: &str, go: fn(&mut Document) -> Option<String>) {
+        if let Some(label) = self.document.as_mut().and_then(go) {
+            self.said = format!("{verb}: {}", lower_first(&label));
+            self.keep_me_valid();
+        }
+    }
+
+    /// Who scores must be a member: the one that was, or the first.
+    pub(super) fn keep_me_valid(&mut self) {
+        let Some(document) = &self.document else { return };
+        let decision = document.decision();
+        if self.me.as_ref().and_then(|me| decision.member(me)).is_none() {
+            self.me = decision.members.first().map(|member| member.id.clone());
+        }
+    }
+
+    fn score_as(&mut self, member: MemberId, ctx: &Context) {
+        if let Some(document) = &self.document {
+            self.settings.member.insert(document.decision().id.clone(), member.clone());
+        }
+        self.me = Some(member);
+        self.go(Step::Scores, ctx);
+    }
+
+    fn next_member(&mut self, ctx: &Context) {
+        let Some(document) = &self.document else { return };
+        let members = &document.decision().members;
+        let place = members.iter().position(|member| Some(&member.id) == self.me.as_ref());
+        let next = place.map_or(0, |place| (place + 1) % members.len().max(1));
+        if let Some(member) = members.get(next) {
+            let id = member.id.clone();
+            self.score_as(id, ctx);
+        }
+    }
+
+    fn edit_as_me(&mut self, ctx: &Context, edit: impl FnOnce(MemberId, jiff::civil::Date) -> Edit) {
+        if let Some(me) = self.me.clone() {
+            self.edit(edit(me, (self.services.today)()), ctx);
+        }
+    }
+
+    fn set_theme(&mut self, theme: Theme, ctx: &Context) {
+        self.settings.theme = theme;
+        self.show_settings(ctx);
+        self.keep_settings();
+    }
+
+    fn zoom(&mut self, factor: f32, ctx: &Context) {
+        self.settings.zoom = ((factor * 10.0).round() / 10.0).clamp(0.5, 3.0);
+        self.show_settings(ctx);
+        self.keep_settings();
+    }
+
+    fn copy_table(&mut self, ctx: &Context) {
+        let Some(document) = &self.document else { return };
+        if document.decision().is_blind() {
+            self.warn("Nothing was copied", "The round is still blind; the scores can be copied after the reveal.");
+            return;
+        }
+        ctx.copy_text(table(document));
+        "Copied the scores".clone_into(&mut self.said);
+    }
+
+    /// Asks for a path: in the desktop's file window and by typing at once.
+    pub(super) fn ask_path(&mut self, purpose: Purpose, ctx: &Context, frame: &eframe::Frame) {
+        let text = match &purpose {
+            Purpose::Open => String::new(),
+            Purpose::Save(_) => {
+                self.document.as_ref().map(|document| suggested_name(document, &self.settings)).unwrap_or_default()
+            }
+            Purpose::Repository => self.views.export.repository.clone(),
+        };
+        self.dialog = Some(Dialog::Path(PathPrompt::new(purpose.clone(), text)));
+        self.browse(&purpose, ctx, frame);
+    }
+}
+
+/// The repository that a saved record lies in; empty for none.
+pub(super) fn repository_of(document: &Document) -> String {
+    let folder = document.path.as_deref().and_then(std::path::Path::parent);
+    let root = folder.and_then(crate::decision_log::repository_root);
+    root.map(|root| root.display().to_string()).unwrap_or_default()
+}
+
+/// The mean scores as lines of cells with tabs between, as spreadsheets take them.
+fn table(document: &Document) -> String {
+    let decision: &Decision = document.decision();
+    let findings = document.findings();
+    let mut lines = vec![
+        ["Criterion", "Weight"]
+            .into_iter()
+            .chain(decision.options.iter().map(|option| option.name.as_str()))
+            .collect::<Vec<_>>()
+            .join("\t"),
+    ];
+    for (criterion, result) in decision.criteria.iter().zip(&findings.analysis.criteria) {
+        let mut cells = vec![criterion.name.clone(), format!("{:.4}", result.weight)];
+        cells.extend(decision.options.iter().map(|option| {
+            let mean = findings.analysis.cell(&criterion.id, &option.id).and_then(|cell| cell.mean);
+            mean.map_or_else(String::new, |mean| format!("{mean:.2}"))
+        }));
+        lines.push(cells.join("\t"));
+    }
+    lines.join("\n")
+}
+
+/// For the middle of a sentence.
+fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+impl App {
+    fn save_template(&mut self, name: &str) {
+        let (Some(document), Some(config)) = (&self.document, self.services.config.clone()) else { return };
+        let id = crate::decision::text::slug(name, 40);
+        let summary = "Kept from a record of yours".to_owned();
+        let template = crate::template::Template::from_decision(document.decision(), id, name.to_owned(), summary);
+        match storage::templates::save_template(&config.join("templates"), &template, false) {
+            Ok(path) => {
+                self.said = format!("Saved the template {}", path.display());
+                (self.templates, self.broken_templates) = super::open_save::templates(Some(&config));
+            }
+            Err(error) => self.warn("The template was not saved", error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,332 @@
+//! What stands around the main area: the bar, the rail, the strip, and words to people.
+
+use egui::{Align, Frame, Layout, Margin, MenuBar, Panel, Sense, Stroke, Ui, pos2, vec2};
+use egui_material_icons::icons;
+
+use super::App;
+use crate::{
+    decision::Decision,
+    gui::{
+        command::{Command, Menu, TABLE},
+        document::Document,
+        step::{Progress, Step},
+        theme::tokens::{Tokens, Type, size, space},
+        views::{Action, context::tone},
+        widgets::{callout, chip, icon_button, rich, row_lifted, secondary, swatch},
+    },
+};
+
+impl App {
+    pub(super) fn draw_bar(&self, ui: &mut Ui, out: &mut Vec<Action>) {
+        let Some(document) = &self.document else { return };
+        let t = Tokens::of(ui);
+        let frame = Frame::new().fill(t.surface).inner_margin(Margin::symmetric(14, 0));
+        Panel::top("bar").exact_size(size::BAR).frame(frame).show(ui, |ui| {
+            ui.horizontal_centered(|ui| {
+                ui.label(rich("Weigh-In", Type::BodyMedium));
+                ui.add_space(space::XS);
+                // A menu bar takes all the width it can get.
+                ui.allocate_ui(vec2(270.0, size::BAR), |ui| {
+                    MenuBar::new().ui(ui, |ui| {
+                        for menu in Menu::ALL {
+                            self.draw_menu(ui, menu, out);
+                        }
+                    });
+                });
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let key =
+                        Command::Palette.entry().shortcut.map(|key| ui.ctx().format_shortcut(&key)).unwrap_or_default();
+                    let words = rich(format!("Search commands  {key}"), Type::Secondary).color(t.secondary);
+                    if ui.add(egui::Button::new(words).frame(false)).clicked() {
+                        out.push(Action::Run(Command::Palette));
+                    }
+                    ui.add_space(space::L);
+                    // What is left between the menus and the search: the title stands in its middle.
+                    let room = ui.available_rect_before_wrap();
+                    let layout = Layout::left_to_right(Align::Center);
+                    let mut middle = ui.new_child(egui::UiBuilder::new().max_rect(room).layout(layout));
+                    draw_title(&mut middle, document);
+                });
+            });
+        });
+    }
+
+    fn draw_menu(&self, ui: &mut Ui, menu: Menu, out: &mut Vec<Action>) {
+        let color = Tokens::of(ui).secondary;
+        ui.menu_button(rich(menu.name(), Type::Body).size(13.0).color(color), |ui| {
+            for entry in TABLE.iter().filter(|entry| entry.menu == menu) {
+                let step = self.document.as_ref().and_then(|document| match entry.command {
+                    Command::Undo => document.undo_label(),
+                    Command::Redo => document.redo_label(),
+                    _ => None,
+                });
+                let title = step
+                    .map_or_else(|| entry.title.to_owned(), |step| format!("{}: {}", entry.title, step.to_lowercase()));
+                let icon = entry.icon.rich_text().size(16.0).color(color);
+                let mut button = egui::Button::new((icon, rich(title, Type::Body).size(13.5)));
+                if let Some(shortcut) = entry.shortcut {
+                    button = button.shortcut_text(rich(ui.ctx().format_shortcut(&shortcut), Type::Secondary));
+                }
+                let response = ui.add_enabled(self.is_enabled(entry.command), button);
+                // The picture is not part of the name.
+                let response = response.on_hover_text(entry.help).accessible_name(entry.title);
+                if response.clicked() {
+                    out.push(Action::Run(entry.command));
+                }
+            }
+        });
+    }
+
+    pub(super) fn draw_rail(&self, ui: &mut Ui, out: &mut Vec<Action>) {
+        let Some(document) = &self.document else { return };
+        let decision = document.decision();
+        let t = Tokens::of(ui);
+        let frame = Frame::new().fill(t.background).inner_margin(Margin::symmetric(10, 14));
+        Panel::left("rail").exact_size(size::RAIL).resizable(false).frame(frame).show(ui, |ui| {
+            egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 2.0;
+                for step in Step::ALL {
+                    if self.draw_step_row(ui, decision, step) {
+                        out.push(Action::Run(Command::Go(step)));
+                    }
+                }
+                ui.add_space(space::L);
+                self.draw_members(ui, decision, out);
+            });
+        });
+    }
+
+    fn draw_step_row(&self, ui: &mut Ui, decision: &Decision, step: Step) -> bool {
+        let t = Tokens::of(ui);
+        let on = self.step == step;
+        let progress = step.progress(decision, self.me.as_ref());
+        let count = step.count(decision, self.me.as_ref());
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
+        response.widget_info(|| {
+            let name = format!("{}, {} {count}", step.name(), progress.name());
+            egui::WidgetInfo::selected(egui::accesskit::Role::Tab, true, on, name.trim())
+        });
+        if on {
+            row_lifted(ui, rect);
+        } else if response.hovered() {
+            ui.painter().rect_filled(rect, size::RADIUS, t.sunken);
+        }
+        if response.has_focus() {
+            ui.painter().rect_stroke(rect, size::RADIUS, Stroke::new(size::FOCUS, t.accent), egui::StrokeKind::Inside);
+        }
+        draw_progress(ui, pos2(rect.left() + 17.0, rect.center().y), progress);
+        let font = if on { Type::BodyMedium.font() } else { Type::Body.font() };
+        let color = if on { t.text } else { t.secondary };
+        let left = egui::Align2::LEFT_CENTER;
+        ui.painter().text(pos2(rect.left() + 34.0, rect.center().y), left, step.name(), font, color);
+        let right = pos2(rect.right() - 10.0, rect.center().y);
+        ui.painter().text(right, egui::Align2::RIGHT_CENTER, count, Type::Secondary.font(), t.secondary);
+        response.clicked()
+    }
+
+    fn draw_members(&self, ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {
+        let t = Tokens::of(ui);
+        ui.horizontal(|ui| {
+            ui.add_space(10.0);
+            let state = match (decision.members.len(), decision.is_blind()) {
+                (0 | 1, _) => "Team".to_owned(),
+                (_, true) => format!("Team · round {}", decision.round()),
+                (_, false) => format!("Team · round {}, revealed", decision.round()),
+            };
+            ui.label(rich(state, Type::SecondaryStrong).size(11.5).color(t.secondary));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if icon_button(ui, icons::ICON_GROUP_ADD, "Members…").clicked() {
+                    out.push(Action::Run(Command::Members));
+                }
+            });
+        });
+        for member in &decision.members {
+            let state = if decision.has_sealed(&member.id) {
+                "sealed".to_owned()
+            } else {
+                let (filled, all) = decision.progress(&member.id);
+                format!("{filled}/{all}")
+            };
+            let mine = self.me.as_ref() == Some(&member.id);
+            if draw_person(ui, &member.name, &state, mine, "Score as") {
+                out.push(Action::ScoreAs(member.id.clone()));
+            }
+        }
+        for reference in &decision.references {
+            let state = if reference.counted { "counted" } else { "reference" };
+            if draw_person(ui, &reference.name, state, false, "Reference ballot:") {
+                out.push(Action::Run(Command::Members));
+            }
+        }
+    }
+
+    pub(super) fn draw_strip(&self, ui: &mut Ui) {
+        let Some(document) = &self.document else { return };
+        let decision = document.decision();
+        let t = Tokens::of(ui);
+        let frame = Frame::new().fill(t.surface).inner_margin(Margin::symmetric(16, 0));
+        Panel::bottom("strip").exact_size(size::STRIP).frame(frame).show(ui, |ui| {
+            ui.horizontal_centered(|ui| {
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    secondary(ui, empty_cells(self, decision));
+                    if !self.said.is_empty() {
+                        ui.add(egui::Separator::default().vertical().spacing(18.0).shrink(10.0));
+                        ui.add(egui::Label::new(rich(&self.said, Type::Secondary).color(t.secondary)).truncate());
+                    }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        if decision.is_blind() {
+                            ui.add(egui::Label::new(rich(blind_words(decision), Type::Body).size(13.0)).truncate());
+                            return;
+                        }
+                        let findings = document.findings();
+                        for (index, part) in findings.verdict.parts.iter().enumerate() {
+                            if index > 0 {
+                                ui.add(egui::Separator::default().vertical().spacing(18.0).shrink(10.0));
+                            } else if let Some(winner) = &findings.analysis.winner {
+                                let place =
+                                    decision.options.iter().position(|option| option.id == *winner).unwrap_or(0);
+                                swatch(ui, t.option(place));
+                            }
+                            ui.add(egui::Label::new(rich(part, Type::Body).size(13.0)).truncate());
+                        }
+                    });
+                });
+            });
+        });
+    }
+
+    pub(super) fn draw_notices(&mut self, ui: &mut Ui) {
+        if self.notices.is_empty() {
+            return;
+        }
+        let t = Tokens::of(ui);
+        let frame = Frame::new().fill(t.background).inner_margin(Margin::symmetric(16, 8));
+        let mut dismissed = None;
+        Panel::top("notices").frame(frame).show_separator_line(false).show(ui, |ui| {
+            for (index, notice) in self.notices.iter().enumerate() {
+                callout(ui, notice.tone, &notice.head, "", |ui| {
+                    ui.horizontal_top(|ui| {
+                        let width = ui.available_width() - 40.0;
+                        ui.scope(|ui| {
+                            ui.set_width(width);
+                            // Excerpts of files are lined up below each other.
+                            let place = if notice.words.contains('\n') {
+                                egui::RichText::new(&notice.words).monospace()
+                            } else {
+                                rich(&notice.words, Type::Secondary)
+                            };
+                            ui.add(egui::Label::new(place.color(t.text)).wrap().selectable(true));
+                        });
+                        if icon_button(ui, icons::ICON_CLOSE, "Dismiss").clicked() {
+                            dismissed = Some(index);
+                        }
+                    });
+                });
+            }
+        });
+        if let Some(index) = dismissed {
+            self.notices.remove(index);
+        }
+    }
+}
+
+/// The title, the status, and whether the file has it all; in the middle of the room there is.
+fn draw_title(ui: &mut Ui, document: &Document) {
+    let saved = match (document.is_dirty(), &document.path, &document.read_only) {
+        (_, _, Some(_)) => "read-only",
+        (true, ..) => "not saved",
+        (false, Some(_), _) => "saved",
+        (false, None, _) => "new",
+    };
+    let decision = document.decision();
+    let title = decision.title.trim();
+    let title = if title.is_empty() { "Untitled record" } else { title };
+    let font = Type::BodyMedium.font();
+    let width = ui.painter().layout_no_wrap(title.to_owned(), font, egui::Color32::BLACK).size().x;
+    let beside = 170.0;
+    ui.add_space(((ui.available_width() - width - beside) / 2.0).max(space::M));
+    let room = (ui.available_width() - beside).max(60.0);
+    ui.allocate_ui_with_layout(vec2(width.min(room), 24.0), Layout::left_to_right(Align::Center), |ui| {
+        ui.add(egui::Label::new(rich(title, Type::BodyMedium)).truncate()).on_hover_text(title);
+    });
+    chip(ui, decision.status.name(), tone(decision.status));
+    secondary(ui, saved);
+}
+
+fn blind_words(decision: &Decision) -> String {
+    let sealed = decision.members.iter().filter(|member| decision.has_sealed(&member.id)).count();
+    format!(
+        "Round {} is blind. {sealed} of {} have sealed; the result appears when all have.",
+        decision.round(),
+        decision.members.len()
+    )
+}
+
+fn empty_cells(app: &App, decision: &Decision) -> String {
+    let Some(me) = &app.me else { return String::new() };
+    let (filled, all) = decision.progress(me);
+    match all - filled {
+        0 if all == 0 => String::new(),
+        0 => "every cell of yours is scored".to_owned(),
+        empty => format!("{empty} of your {all} cells still empty"),
+    }
+}
+
+fn draw_progress(ui: &Ui, center: egui::Pos2, progress: Progress) {
+    let t = Tokens::of(ui);
+    let painter = ui.painter();
+    match progress {
+        Progress::NotStarted => {
+            painter.circle_stroke(center, 6.2, Stroke::new(1.4, t.secondary.gamma_multiply(0.6)));
+        }
+        Progress::UnderWay => {
+            // Half full: the left half of a disc, as a fan of points.
+            let half = (0..=16).map(|i| {
+                let angle = std::f32::consts::FRAC_PI_2 + std::f32::consts::PI * i as f32 / 16.0;
+                center + 6.2 * egui::Vec2::angled(angle)
+            });
+            painter.add(egui::Shape::convex_polygon(half.collect(), t.accent, Stroke::NONE));
+            painter.circle_stroke(center, 6.2, Stroke::new(1.4, t.accent));
+        }
+        Progress::Done => {
+            painter.circle_filled(center, 7.0, t.good);
+            let tick = vec![center + vec2(-3.0, 0.2), center + vec2(-0.8, 2.4), center + vec2(3.2, -2.2)];
+            painter.add(egui::Shape::line(tick, Stroke::new(1.6, t.surface)));
+        }
+    }
+}
+
+fn draw_person(ui: &mut Ui, name: &str, state: &str, on: bool, verb: &str) -> bool {
+    let t = Tokens::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 32.0), Sense::click());
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::accesskit::Role::RadioButton, true, on, format!("{verb} {name}, {state}"))
+    });
+    if response.hovered() {
+        ui.painter().rect_filled(rect, size::RADIUS, t.sunken);
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect, size::RADIUS, Stroke::new(size::FOCUS, t.accent), egui::StrokeKind::Inside);
+    }
+    let center = pos2(rect.left() + 21.0, rect.center().y);
+    let (ground, ink) = if on { (t.accent, t.on_accent) } else { (t.accent_soft, t.accent) };
+    ui.painter().circle_filled(center, 11.0, ground);
+    let font = egui::FontId::new(10.5, crate::gui::theme::tokens::semibold());
+    ui.painter().text(center, egui::Align2::CENTER_CENTER, initials(name), font, ink);
+    let inside =
+        egui::Rect::from_min_max(pos2(rect.left() + 40.0, rect.top()), pos2(rect.right() - 10.0, rect.bottom()));
+    let mut row = ui.new_child(egui::UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center)));
+    secondary(&mut row, state);
+    row.with_layout(Layout::left_to_right(Align::Center), |ui| {
+        let words = if on { rich(name, Type::BodyMedium) } else { rich(name, Type::Body) };
+        ui.add(egui::Label::new(words.size(13.0)).truncate());
+    });
+    response.clicked()
+}
+
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next().and_then(|word| word.chars().next());
+    let last = words.next_back().and_then(|word| word.chars().next());
+    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+}

@@ -1,0 +1,22 @@
+//! The close guard: no window goes with unsaved work unless people say so.
+
+use egui::{Context, ViewportCommand};
+
+use super::{App, is_unsafe};
+use crate::gui::dialogs::{Dialog, Then};
+
+impl App {
+    /// Holds the window where it was asked to close and work is unsaved. Called from `logic`, which also runs for a
+    /// minimised window; from `ui` such a window would close and lose the work.
+    pub(super) fn guard_close(&mut self, ctx: &Context) {
+        if !ctx.input(|input| input.viewport().close_requested()) || self.may_close {
+            return;
+        }
+        if is_unsafe(self.document.as_ref()) {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+            ctx.send_viewport_cmd(ViewportCommand::Focus);
+            self.dialog = Some(Dialog::Unsaved(Then::Quit));
+        }
+    }
+}

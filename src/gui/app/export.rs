@@ -1,0 +1,151 @@
+//! The export, worked out beside the window and written when people say so.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use egui::Context;
+
+use super::{App, Planning};
+use crate::{
+    adr::{self, AdrInput, Dialect},
+    analysis::{self, Scope},
+    decision::{Decision, Edit},
+    decision_log::{self, Request},
+    gui::{
+        document::Document,
+        job::Job,
+        step::Step,
+        views::export::{Planned, State},
+    },
+};
+
+/// What a plan was asked for: while it stays the same, so does the plan.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Asked {
+    revision: u64,
+    repository: String,
+    folder: String,
+    file: String,
+    /// Counts what was written: the same request gives another plan after it.
+    written: u32,
+}
+
+pub(super) type Outcome = Result<Arc<Planned>, String>;
+
+fn asked(document: &Document, state: &State, written: u32) -> Asked {
+    Asked {
+        revision: document.revision(),
+        repository: state.repository.trim().to_owned(),
+        folder: state.folder.trim().to_owned(),
+        file: state.file.trim().to_owned(),
+        written,
+    }
+}
+
+fn plan(decision: &Decision, file: Option<&PathBuf>, asked: &Asked) -> Outcome {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let typed = crate::gui::dialogs::typed_path(&asked.repository);
+    if !typed.is_dir() {
+        return Err(format!("{} is not a folder. Name one that is there.", typed.display()));
+    }
+    let root = decision_log::repository_root(&typed).unwrap_or(typed);
+    let folder = if asked.folder.is_empty() { about_folder(&root)? } else { String::new() };
+    let request = Request { root, folder: some(&asked.folder), file_name: some(&asked.file), dialect: Dialect::Madr };
+    let plan = decision_log::plan(decision, file.map(PathBuf::as_path), &request).map_err(|error| error.to_string())?;
+    Ok(Arc::new(Planned { plan, folder }))
+}
+
+/// Why decisions go into this folder.
+fn about_folder(root: &Path) -> Result<String, String> {
+    let folder = decision_log::find_folder(root).map_err(|error| error.to_string())?;
+    Ok(format!("This folder, because {}.", folder.because.trim_end_matches('.')))
+}
+
+impl App {
+    /// Starts to work the export out where it is looked at and something has changed.
+    pub(super) fn plan_export(&mut self, ctx: &Context) {
+        let Some(document) = self.document.as_ref().filter(|_| self.step == Step::Export) else { return };
+        let written = self.planning.as_ref().map_or(0, |planning| planning.asked.written);
+        let asked = asked(document, &self.views.export, written);
+        if asked.repository.is_empty() || self.planning.as_ref().is_some_and(|planning| planning.asked == asked) {
+            return;
+        }
+        let (decision, file, question) = (document.decision().clone(), document.path.clone(), asked.clone());
+        let job = Job::start(ctx, move || plan(&decision, file.as_ref(), &question));
+        self.planning = Some(Planning { asked, job: Some(job) });
+    }
+
+    pub(super) fn poll_plan(&mut self) {
+        let Some(planning) = &mut self.planning else { return };
+        let Some(job) = &planning.job else { return };
+        match job.poll() {
+            Ok(None) => {}
+            Ok(Some(planned)) => {
+                planning.job = None;
+                self.views.export.plan = Some(planned);
+            }
+            Err(_) => {
+                planning.job = None;
+                self.views.export.plan =
+                    Some(Err("The export could not be worked out; change something to try again.".to_owned()));
+            }
+        }
+    }
+
+    /// Whether there is something to write: the export is shown, worked out, and differs from the disk.
+    pub(super) fn can_write(&self) -> bool {
+        let plan = self.views.export.plan.as_ref().and_then(|plan| plan.as_ref().ok());
+        let settled = self.planning.as_ref().is_some_and(|planning| planning.job.is_none());
+        self.step == Step::Export && settled && plan.is_some_and(|planned| !planned.plan.is_unchanged())
+    }
+
+    /// Writes the plan that is shown, and notes in the record where.
+    pub(super) fn write_export(&mut self, ctx: &Context) {
+        let Some(Ok(planned)) = self.views.export.plan.clone() else { return };
+        let plan = &planned.plan;
+        // What replaces a file was shown as a difference beside the button.
+        if let Err(error) = decision_log::write(plan, true) {
+            self.warn("The ADR was not written", error.to_string());
+            self.forget_plan();
+            return;
+        }
+        let mut export = plan.export.clone();
+        export.on = (self.services.today)();
+        let path = plan.root.join(&export.path);
+        self.said = format!("Wrote {}", path.display());
+        self.views.export.written = Some(path);
+        if let Some(document) = &self.document {
+            self.settings.repositories.insert(document.decision().id.clone(), plan.root.clone());
+        }
+        self.keep_settings();
+        self.edit(Edit::Exported(export), ctx);
+        self.forget_plan();
+    }
+
+    fn forget_plan(&mut self) {
+        if let Some(planning) = &mut self.planning {
+            planning.asked.written += 1;
+            planning.asked.revision = u64::MAX;
+        }
+    }
+
+    /// Takes the ADR to the clipboard, as it would be written into no repository in particular.
+    pub(super) fn copy_markdown(&mut self, ctx: &Context) {
+        let Some(document) = &self.document else { return };
+        let decision = document.decision();
+        let analysis = analysis::analyze(decision, Scope::Revealed);
+        let sentences = analysis::sentences(decision, &analysis);
+        let name = document.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy());
+        let record = name.as_deref().map(|name| adr::Record { name, path: None });
+        let input = AdrInput { decision, analysis: &analysis, sentences: &sentences, record };
+        match adr::render(&input, Dialect::Madr) {
+            Ok(markdown) => {
+                ctx.copy_text(markdown);
+                "Copied the ADR".clone_into(&mut self.said);
+            }
+            Err(error) => self.warn("Nothing was copied", error.to_string()),
+        }
+    }
+}

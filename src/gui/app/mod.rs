@@ -1,0 +1,380 @@
+//! The app: what it holds, and the order in which a frame goes.
+//!
+//! `logic` acts (keys, dialogs, files, the close guard), `ui` draws and collects what people want, and that is acted on
+//! in the same frame. Everything that changes the record ends in [`Document::apply`].
+
+mod act;
+mod chrome;
+mod close;
+mod export;
+mod open_save;
+
+use std::{path::PathBuf, sync::Arc};
+
+use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea};
+use jiff::civil::Date;
+
+use super::{
+    command::{self, Command},
+    dialogs::{Dialog, Then},
+    document::Document,
+    files::{FilePicker, NativePicker},
+    job::Job,
+    step::Step,
+    theme::{self, Tokens, tokens::size},
+    views::{self, Action, Cx},
+    widgets::Tone,
+};
+use crate::{
+    decision::MemberId,
+    storage::{self, Settings},
+    template::Template,
+};
+
+/// What the app takes from the world. Tests give their own.
+pub struct Services {
+    /// The desktop's file windows.
+    pub picker: Box<dyn FilePicker>,
+    /// Where settings and templates are kept; none to keep nothing.
+    pub config: Option<PathBuf>,
+    /// The day.
+    pub today: fn() -> Date,
+    /// An id for a new record.
+    pub new_id: fn() -> String,
+    /// The name of who sits at the machine.
+    pub user: String,
+}
+
+impl Default for Services {
+    fn default() -> Self {
+        Self {
+            picker: Box::<NativePicker>::default(),
+            config: storage::config_folder(),
+            today: storage::world::today,
+            new_id: storage::world::new_id,
+            user: storage::world::user_name(),
+        }
+    }
+}
+
+/// A word to the people in front of the window. Errors stay until they are dismissed.
+struct Notice {
+    tone: Tone,
+    head: String,
+    words: String,
+}
+
+/// The export that is being worked out, and what it was asked for.
+struct Planning {
+    asked: export::Asked,
+    job: Option<Job<export::Outcome>>,
+}
+
+/// The whole app.
+pub struct App {
+    services: Services,
+    settings: Settings,
+    templates: Vec<Arc<Template>>,
+    broken_templates: Vec<String>,
+    document: Option<Document>,
+    step: Step,
+    me: Option<MemberId>,
+    views: views::State,
+    dialog: Option<Dialog>,
+    notices: Vec<Notice>,
+    /// What was last done, for the strip.
+    said: String,
+    /// When the desktop's file window was asked for, in seconds.
+    browsing: Option<f64>,
+    planning: Option<Planning>,
+    /// The commands whose keys were pressed in this frame.
+    pressed: Vec<Command>,
+    /// The close guard has let the window go.
+    may_close: bool,
+    title_shown: String,
+}
+
+impl App {
+    /// Makes the app in a window's context, with a decision file where one is named.
+    #[must_use]
+    pub fn new(ctx: &egui::Context, services: Services, file: Option<PathBuf>) -> Self {
+        theme::install(ctx);
+        // Zoom is one of our commands, so that it is remembered.
+        ctx.options_mut(|options| {
+            options.zoom_with_keyboard = false;
+            options.fallback_theme = egui::Theme::Light;
+        });
+        let (settings, warning) = services.config.as_deref().map_or_else(Default::default, Settings::load);
+        let (templates, broken_templates) = open_save::templates(services.config.as_deref());
+        let mut app = Self {
+            services,
+            settings,
+            templates,
+            broken_templates,
+            document: None,
+            step: Step::Context,
+            me: None,
+            views: views::State::default(),
+            dialog: None,
+            notices: Vec::new(),
+            said: String::new(),
+            browsing: None,
+            planning: None,
+            pressed: Vec::new(),
+            may_close: false,
+            title_shown: String::new(),
+        };
+        if let Some(warning) = warning {
+            app.warn("The settings could not be read", warning);
+        }
+        app.show_settings(ctx);
+        if let Some(file) = file {
+            app.open(&file);
+        }
+        app
+    }
+
+    /// The open record.
+    #[must_use]
+    pub fn document(&self) -> Option<&Document> {
+        self.document.as_ref()
+    }
+
+    /// The step that is shown.
+    #[must_use]
+    pub fn step(&self) -> Step {
+        self.step
+    }
+
+    fn cx(&self) -> Option<Cx<'_>> {
+        let document = self.document.as_ref()?;
+        Some(Cx { document, me: self.me.as_ref(), templates: &self.templates, today: (self.services.today)() })
+    }
+
+    fn warn(&mut self, head: &str, words: impl Into<String>) {
+        self.notices.push(Notice { tone: Tone::Bad, head: head.to_owned(), words: words.into() });
+    }
+
+    fn show_settings(&self, ctx: &egui::Context) {
+        ctx.set_theme(match self.settings.theme {
+            storage::Theme::System => egui::ThemePreference::System,
+            storage::Theme::Light => egui::ThemePreference::Light,
+            storage::Theme::Dark => egui::ThemePreference::Dark,
+        });
+        ctx.set_zoom_factor(self.settings.zoom);
+    }
+
+    fn keep_settings(&mut self) {
+        let Some(folder) = self.services.config.clone() else { return };
+        if let Err(error) = self.settings.save(&folder) {
+            self.warn("The settings could not be saved", error.to_string());
+        }
+    }
+
+    /// Takes the keys that mean commands, before a text field can. They are acted on after the drawing: what was typed
+    /// in the same frame comes first, so that a save right behind the last letter has it.
+    fn take_commands(&mut self, ctx: &egui::Context) {
+        // A dialog has the keys to itself.
+        if self.dialog.is_none() {
+            self.pressed.extend(command::pressed(ctx));
+        }
+    }
+
+    fn run_commands(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        for command in std::mem::take(&mut self.pressed) {
+            ctx.request_repaint();
+            if self.is_enabled(command) {
+                self.run(command, ctx, frame);
+            }
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        self.guard_close(ctx);
+        self.take_commands(ctx);
+        self.poll_picker(ctx, frame);
+        self.poll_plan();
+        self.take_dropped(ctx, frame);
+        self.show_title(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        let mut actions = Vec::new();
+        ui.painter().rect_filled(ui.max_rect(), 0, Tokens::of(ui).background);
+        if self.document.is_some() {
+            self.draw_record(ui, &mut actions);
+        } else {
+            self.draw_notices(ui);
+            let shown = views::start::Shown {
+                templates: &self.templates,
+                broken: &self.broken_templates,
+                settings: &self.settings,
+            };
+            views::start::show(ui, &shown, &mut self.views.start, &mut actions);
+        }
+        if !actions.is_empty() {
+            // What was done shows in the next frame; no event of the desktop would bring it.
+            ctx.request_repaint();
+        }
+        for action in actions {
+            self.act(action, &ctx, frame);
+        }
+        self.run_commands(&ctx, frame);
+        self.draw_dialog(&ctx, frame);
+        self.plan_export(&ctx);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.keep_settings();
+    }
+}
+
+impl App {
+    fn draw_record(&mut self, ui: &mut egui::Ui, actions: &mut Vec<Action>) {
+        self.draw_bar(ui, actions);
+        self.draw_strip(ui);
+        self.draw_rail(ui, actions);
+        self.draw_notices(ui);
+        let mut views = std::mem::take(&mut self.views);
+        let selected = views.selection.clone();
+        if let Some(cx) = self.cx() {
+            draw_step(ui, self.step, &cx, &mut views, actions);
+        }
+        if views.selection != selected {
+            // The inspector is drawn before the sheet that moves its selection.
+            ui.ctx().request_repaint();
+        }
+        self.views = views;
+    }
+
+    fn draw_dialog(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        let Some(mut dialog) = self.dialog.take() else { return };
+        let decision = self.document.as_ref().map(Document::decision);
+        let answer = dialog.show(ctx, decision, &|command| self.is_enabled(command));
+        match answer {
+            None => self.dialog = Some(dialog),
+            Some(answer) => {
+                ctx.request_repaint();
+                self.answer(dialog, answer, ctx, frame);
+            }
+        }
+    }
+}
+
+fn draw_step(ui: &mut egui::Ui, step: Step, cx: &Cx<'_>, views: &mut views::State, out: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let aside = Frame::new().fill(t.surface).inner_margin(Margin { left: 18, right: 18, top: 20, bottom: 12 });
+    if matches!(step, Step::Criteria | Step::Scores) && ui.available_width() > 760.0 {
+        Panel::right("inspector").exact_size(size::INSPECTOR).resizable(false).frame(aside).show(ui, |ui| {
+            // Each step keeps its own place in the inspector.
+            ScrollArea::vertical().id_salt(step).auto_shrink(false).show(ui, |ui| match step {
+                Step::Criteria => views::criteria::inspect(ui, cx, &views.selection, out),
+                _ => views::scores::inspect(ui, cx, &views.selection, &mut views.scores, out),
+            });
+        });
+    }
+    if step == Step::Export && ui.available_width() > 700.0 {
+        let width = (ui.available_width() - 372.0).max(320.0);
+        let paper = Frame::new().fill(t.surface).inner_margin(Margin { left: 28, right: 20, top: 18, bottom: 12 });
+        Panel::right("preview").exact_size(width).resizable(false).frame(paper).show(ui, |ui| {
+            views::export::preview(ui, &mut views.export);
+        });
+    }
+    let page = Frame::new().fill(t.background).inner_margin(Margin { left: 18, right: 6, top: 24, bottom: 0 });
+    CentralPanel::default().frame(page).show(ui, |ui| {
+        // Only the sheet may be wider than the window; elsewhere lines wrap. The margin is room for what lifts off.
+        let scroll = if step == Step::Scores { ScrollArea::both() } else { ScrollArea::vertical() };
+        let margin = Margin { left: 12, right: 24, ..Margin::ZERO };
+        page_anchor(ui, step);
+        scroll.id_salt(step).auto_shrink(false).content_margin(margin).show(ui, |ui| match step {
+            Step::Context => views::context::show(ui, cx, &mut views.context, out),
+            Step::Options => views::options::show(ui, cx, &mut views.options, out),
+            Step::Criteria => views::criteria::show(ui, cx, &mut views.selection, &mut views.criteria, out),
+            Step::Scores => views::scores::show(ui, cx, &mut views.selection, &mut views.scores, out),
+            Step::Result => views::result::show(ui, cx, out),
+            Step::Decision => views::decision::show(ui, cx, &mut views.decision, out),
+            Step::Export => views::export::show(ui, cx, &mut views.export, out),
+        });
+    });
+}
+
+/// Names the start of a page for the focus.
+fn page_id() -> egui::Id {
+    egui::Id::unique("page")
+}
+
+/// Where the focus goes when a step is opened: before the first control, and told by its name.
+fn page_anchor(ui: &egui::Ui, step: Step) {
+    let at = egui::Rect::from_min_size(ui.cursor().min, egui::Vec2::ZERO);
+    let response = ui.interact(at, page_id(), egui::Sense::focusable_noninteractive());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Heading, true, step.name()));
+}
+
+/// Whether what comes next would lose changes.
+fn is_unsafe(document: Option<&Document>) -> bool {
+    document.is_some_and(Document::is_dirty)
+}
+
+impl App {
+    /// Does what comes next, once unsaved work is safe.
+    fn proceed(&mut self, then: Then, ctx: &egui::Context, frame: &eframe::Frame) {
+        match then {
+            Then::Quit => {
+                self.may_close = true;
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+            Then::New => self.close_document(),
+            Then::Ask => self.ask_path(super::dialogs::Purpose::Open, ctx, frame),
+            Then::Open(path) => self.open(&path),
+        }
+    }
+
+    /// Asks about unsaved work first, if there is any.
+    fn proceed_safely(&mut self, then: Then, ctx: &egui::Context, frame: &eframe::Frame) {
+        if is_unsafe(self.document.as_ref()) {
+            self.dialog = Some(Dialog::Unsaved(then));
+        } else {
+            self.proceed(then, ctx, frame);
+        }
+    }
+
+    fn is_enabled(&self, command: Command) -> bool {
+        let Some(document) = &self.document else {
+            return matches!(
+                command,
+                Command::Open
+                    | Command::Quit
+                    | Command::Palette
+                    | Command::Shortcuts
+                    | Command::About
+                    | Command::ThemeSystem
+                    | Command::ThemeLight
+                    | Command::ThemeDark
+                    | Command::ZoomIn
+                    | Command::ZoomOut
+                    | Command::ZoomReset
+            );
+        };
+        let decision = document.decision();
+        let sealed = self.me.as_ref().is_some_and(|me| decision.has_sealed(me));
+        match command {
+            Command::Save => document.read_only.is_none() && (document.is_dirty() || document.path.is_none()),
+            Command::Undo => document.undo_label().is_some(),
+            Command::Redo => document.redo_label().is_some(),
+            Command::Export => self.can_write(),
+            Command::Seal => self.me.is_some() && decision.is_blind() && !sealed,
+            Command::Reopen => sealed,
+            Command::Reveal => decision.is_blind(),
+            Command::NewRound => decision.members.len() > 1 && !decision.is_blind(),
+            Command::NextMember => decision.members.len() > 1,
+            _ => true,
+        }
+    }
+}

@@ -1,0 +1,421 @@
+//! Everything that people can tell the app to do, in one table: the menus, the palette, the keys and the list of
+//! shortcuts are all drawn from it.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+use egui_material_icons::{MaterialIcon, icons};
+
+use super::step::Step;
+
+/// Something that people can tell the app to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Back to the start screen, for a new record.
+    New,
+    /// Open a decision file.
+    Open,
+    /// Save where it was saved before, or ask.
+    Save,
+    /// Save in another place.
+    SaveAs,
+    /// Keep options and criteria as a template.
+    SaveAsTemplate,
+    /// End the app.
+    Quit,
+    /// Take the last step back.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// Hand in my ballot.
+    Seal,
+    /// Take my ballot back.
+    Reopen,
+    /// Show the scores before all have sealed.
+    Reveal,
+    /// Vote again.
+    NewRound,
+    /// Score as the next member.
+    NextMember,
+    /// Add or rename the people who score.
+    Members,
+    /// Go to a step.
+    Go(Step),
+    /// Go to the step after this one.
+    NextStep,
+    /// Go to the step before this one.
+    PreviousStep,
+    /// Write the ADR that the export shows.
+    Export,
+    /// Put the ADR on the clipboard.
+    CopyMarkdown,
+    /// Put the score table on the clipboard.
+    CopyTable,
+    /// Search all commands.
+    Palette,
+    /// List all shortcuts.
+    Shortcuts,
+    /// As the desktop does.
+    ThemeSystem,
+    /// Light.
+    ThemeLight,
+    /// Dark.
+    ThemeDark,
+    /// Everything larger.
+    ZoomIn,
+    /// Everything smaller.
+    ZoomOut,
+    /// The ordinary size.
+    ZoomReset,
+    /// What this is.
+    About,
+}
+
+/// The menu that a command stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Menu {
+    /// Records and files.
+    File,
+    /// Changes.
+    Edit,
+    /// The team's ballots.
+    Team,
+    /// Steps and looks.
+    View,
+    /// Explanations.
+    Help,
+}
+
+impl Menu {
+    /// From left to right.
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Team, Self::View, Self::Help];
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::Team => "Team",
+            Self::View => "View",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// What the table says of a command.
+pub struct Entry {
+    /// The command.
+    pub command: Command,
+    /// Its menu.
+    pub menu: Menu,
+    /// What it does, in sentence case; `…` where more input follows.
+    pub title: &'static str,
+    /// What that means, in a sentence.
+    pub help: &'static str,
+    /// Its key.
+    pub shortcut: Option<KeyboardShortcut>,
+    /// Its picture.
+    pub icon: MaterialIcon,
+}
+
+const fn entry(
+    command: Command,
+    menu: Menu,
+    title: &'static str,
+    help: &'static str,
+    shortcut: Option<KeyboardShortcut>,
+    icon: MaterialIcon,
+) -> Entry {
+    Entry { command, menu, title, help, shortcut, icon }
+}
+
+const fn key(modifiers: Modifiers, key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(modifiers, key))
+}
+
+const CTRL: Modifiers = Modifiers::COMMAND;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+/// All commands, in the order of their menus.
+pub static TABLE: &[Entry] = &[
+    entry(
+        Command::New,
+        Menu::File,
+        "New record…",
+        "Start a record from a template",
+        key(CTRL, Key::N),
+        icons::ICON_NOTE_ADD,
+    ),
+    entry(
+        Command::Open,
+        Menu::File,
+        "Open a decision…",
+        "Open a decision file",
+        key(CTRL, Key::O),
+        icons::ICON_FOLDER_OPEN,
+    ),
+    entry(Command::Save, Menu::File, "Save", "Write the record to its file", key(CTRL, Key::S), icons::ICON_SAVE),
+    entry(
+        Command::SaveAs,
+        Menu::File,
+        "Save as…",
+        "Write the record to another file",
+        key(CTRL_SHIFT, Key::S),
+        icons::ICON_SAVE_AS,
+    ),
+    entry(
+        Command::SaveAsTemplate,
+        Menu::File,
+        "Save as a template…",
+        "Keep the options and criteria for the next record",
+        None,
+        icons::ICON_BOOKMARK_ADD,
+    ),
+    entry(
+        Command::Export,
+        Menu::File,
+        "Write the ADR",
+        "Write what the Export step shows into the repository",
+        key(CTRL, Key::E),
+        icons::ICON_PUBLISH,
+    ),
+    entry(Command::Quit, Menu::File, "Quit", "Close the window", key(CTRL, Key::Q), icons::ICON_LOGOUT),
+    entry(Command::Undo, Menu::Edit, "Undo", "Take the last step back", key(CTRL, Key::Z), icons::ICON_UNDO),
+    entry(Command::Redo, Menu::Edit, "Redo", "Make the step again", key(CTRL_SHIFT, Key::Z), icons::ICON_REDO),
+    entry(
+        Command::CopyMarkdown,
+        Menu::Edit,
+        "Copy the ADR as Markdown",
+        "Put the whole ADR on the clipboard",
+        key(CTRL_SHIFT, Key::C),
+        icons::ICON_CONTENT_COPY,
+    ),
+    entry(
+        Command::CopyTable,
+        Menu::Edit,
+        "Copy the scores as a table",
+        "Put the mean scores on the clipboard, with tabs between them",
+        None,
+        icons::ICON_TABLE_VIEW,
+    ),
+    entry(
+        Command::Members,
+        Menu::Team,
+        "Members…",
+        "Add, rename or remove the people who score",
+        key(CTRL_SHIFT, Key::M),
+        icons::ICON_GROUP,
+    ),
+    entry(
+        Command::NextMember,
+        Menu::Team,
+        "Score as the next member",
+        "Hand the keyboard over",
+        key(CTRL, Key::M),
+        icons::ICON_SWITCH_ACCOUNT,
+    ),
+    entry(
+        Command::Seal,
+        Menu::Team,
+        "Seal my ballot",
+        "Hand it in; the round is revealed when all have",
+        key(CTRL, Key::Enter),
+        icons::ICON_LOCK,
+    ),
+    entry(
+        Command::Reopen,
+        Menu::Team,
+        "Reopen my ballot",
+        "Take it back to change a score",
+        None,
+        icons::ICON_LOCK_OPEN,
+    ),
+    entry(
+        Command::Reveal,
+        Menu::Team,
+        "Reveal the round…",
+        "Show all scores before everybody has sealed",
+        None,
+        icons::ICON_VISIBILITY,
+    ),
+    entry(
+        Command::NewRound,
+        Menu::Team,
+        "Open a new round",
+        "Vote again; the scores of this round are kept",
+        None,
+        icons::ICON_REPLAY,
+    ),
+    entry(
+        Command::Go(Step::Context),
+        Menu::View,
+        "Go to Context",
+        "What has to be decided, and for whom",
+        key(CTRL, Key::Num1),
+        icons::ICON_LOOKS_ONE,
+    ),
+    entry(
+        Command::Go(Step::Options),
+        Menu::View,
+        "Go to Options",
+        "What could be chosen",
+        key(CTRL, Key::Num2),
+        icons::ICON_LOOKS_TWO,
+    ),
+    entry(
+        Command::Go(Step::Criteria),
+        Menu::View,
+        "Go to Criteria",
+        "What matters, and how much",
+        key(CTRL, Key::Num3),
+        icons::ICON_LOOKS_3,
+    ),
+    entry(
+        Command::Go(Step::Scores),
+        Menu::View,
+        "Go to Scores",
+        "My ballot, and the team's",
+        key(CTRL, Key::Num4),
+        icons::ICON_LOOKS_4,
+    ),
+    entry(
+        Command::Go(Step::Result),
+        Menu::View,
+        "Go to Result",
+        "What follows from the scores",
+        key(CTRL, Key::Num5),
+        icons::ICON_LOOKS_5,
+    ),
+    entry(
+        Command::Go(Step::Decision),
+        Menu::View,
+        "Go to Decision",
+        "What is chosen, and why",
+        key(CTRL, Key::Num6),
+        icons::ICON_LOOKS_6,
+    ),
+    entry(
+        Command::Go(Step::Export),
+        Menu::View,
+        "Go to Export",
+        "The ADR in your repository",
+        key(CTRL, Key::Num7),
+        icons::ICON_UPLOAD_FILE,
+    ),
+    entry(
+        Command::NextStep,
+        Menu::View,
+        "Next step",
+        "Go to the step below",
+        key(CTRL, Key::PageDown),
+        icons::ICON_ARROW_DOWNWARD,
+    ),
+    entry(
+        Command::PreviousStep,
+        Menu::View,
+        "Previous step",
+        "Go to the step above",
+        key(CTRL, Key::PageUp),
+        icons::ICON_ARROW_UPWARD,
+    ),
+    entry(
+        Command::ThemeSystem,
+        Menu::View,
+        "Theme: as the desktop",
+        "Light or dark, as the desktop is",
+        None,
+        icons::ICON_BRIGHTNESS_AUTO,
+    ),
+    entry(Command::ThemeLight, Menu::View, "Theme: light", "Dark on light", None, icons::ICON_LIGHT_MODE),
+    entry(Command::ThemeDark, Menu::View, "Theme: dark", "Light on dark", None, icons::ICON_DARK_MODE),
+    entry(Command::ZoomIn, Menu::View, "Zoom in", "Everything larger", key(CTRL, Key::Plus), icons::ICON_ZOOM_IN),
+    entry(Command::ZoomOut, Menu::View, "Zoom out", "Everything smaller", key(CTRL, Key::Minus), icons::ICON_ZOOM_OUT),
+    entry(
+        Command::ZoomReset,
+        Menu::View,
+        "Ordinary size",
+        "Back to 100 %",
+        key(CTRL, Key::Num0),
+        icons::ICON_CENTER_FOCUS_STRONG,
+    ),
+    entry(
+        Command::Palette,
+        Menu::Help,
+        "Search commands…",
+        "Find a command by its name",
+        key(CTRL, Key::K),
+        icons::ICON_SEARCH,
+    ),
+    entry(
+        Command::Shortcuts,
+        Menu::Help,
+        "Keyboard shortcuts",
+        "All keys, on one page",
+        key(Modifiers::NONE, Key::F1),
+        icons::ICON_KEYBOARD,
+    ),
+    entry(Command::About, Menu::Help, "About Weigh-In", "Version and licence", None, icons::ICON_INFO),
+];
+
+impl Command {
+    /// What the table says of it.
+    #[must_use]
+    pub fn entry(self) -> &'static Entry {
+        // The test below finds a command that the table lacks.
+        TABLE.iter().find(|entry| entry.command == self).unwrap_or(&TABLE[0])
+    }
+}
+
+/// Takes the keys of this frame and gives the commands they mean. Longer combinations come first, since `Ctrl+S` is
+/// also part of `Ctrl+Shift+S`.
+pub fn pressed(ctx: &egui::Context) -> Vec<Command> {
+    let mut keyed: Vec<(&Entry, KeyboardShortcut)> =
+        TABLE.iter().filter_map(|entry| entry.shortcut.map(|shortcut| (entry, shortcut))).collect();
+    keyed.sort_by_key(|(_, shortcut)| !shortcut.modifiers.shift);
+    ctx.input_mut(|input| {
+        let mut commands = Vec::new();
+        for (entry, shortcut) in keyed {
+            if input.consume_shortcut(&shortcut) {
+                commands.push(entry.command);
+            }
+        }
+        if input.consume_shortcut(&KeyboardShortcut::new(CTRL, Key::Y)) {
+            commands.push(Command::Redo);
+        }
+        commands
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use egui::os::OperatingSystem;
+
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_key_or_a_title() {
+        for system in [OperatingSystem::Nix, OperatingSystem::Windows, OperatingSystem::Mac] {
+            let mut keys = HashSet::new();
+            for entry in TABLE {
+                if let Some(shortcut) = entry.shortcut {
+                    let text = shortcut.format(&egui::ModifierNames::NAMES, system == OperatingSystem::Mac);
+                    assert!(keys.insert(text.clone()), "{text} twice on {system:?}");
+                    let bare = shortcut.modifiers.is_none();
+                    assert!(!bare || shortcut.logical_key >= Key::F1, "{text} would be typed");
+                }
+            }
+        }
+        let titles: HashSet<_> = TABLE.iter().map(|entry| entry.title).collect();
+        assert_eq!(titles.len(), TABLE.len());
+    }
+
+    #[test]
+    fn every_command_is_in_the_table_once() {
+        let commands: HashSet<_> = TABLE.iter().map(|entry| entry.command).collect();
+        assert_eq!(commands.len(), TABLE.len());
+        for step in Step::ALL {
+            assert!(commands.contains(&Command::Go(step)));
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! What asks or tells something above the window. Each gives its answer to the app, which owns it and acts on it.
+
+mod members;
+mod palette;
+mod path;
+mod simple;
+
+use std::path::PathBuf;
+
+use egui::{Context, Id, Modal, Ui};
+
+pub use self::{
+    members::Members,
+    palette::Palette,
+    path::{PathPrompt, typed_path},
+};
+use super::{
+    command::Command,
+    theme::tokens::{Tokens, Type, space},
+    widgets::rich,
+};
+use crate::decision::{Decision, Edit};
+
+/// What to do once unsaved work is safe.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Then {
+    /// End the app.
+    Quit,
+    /// Show the start screen.
+    New,
+    /// Ask which file to open.
+    Ask,
+    /// Open this file.
+    Open(PathBuf),
+}
+
+/// What a path is wanted for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// To open a decision file.
+    Open,
+    /// To save the record, and what comes after.
+    Save(Option<Then>),
+    /// To export into a repository.
+    Repository,
+}
+
+/// What stands above the window.
+pub enum Dialog {
+    /// There is work that is not saved.
+    Unsaved(Then),
+    /// Where from, or where to.
+    Path(PathPrompt),
+    /// All commands.
+    Palette(Palette),
+    /// All shortcuts.
+    Shortcuts,
+    /// Who scores.
+    Members(Members),
+    /// Whether to reveal the round early.
+    Reveal(String),
+    /// The name of a template to be.
+    SaveTemplate(String),
+    /// Where a link leads.
+    Follow(String),
+    /// What this is.
+    About,
+}
+
+/// What people answered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// Never mind.
+    Dismiss,
+    /// Save, then go on.
+    Save(Then),
+    /// Lose the changes, and go on.
+    Discard(Then),
+    /// This path. True: what is there may be replaced.
+    Path(Purpose, PathBuf, bool),
+    /// Show the desktop's own file window.
+    Browse(Purpose),
+    /// Do this.
+    Run(Command),
+    /// Change this; the dialog stays.
+    Edit(Edit),
+    /// Reveal the round on this person's word.
+    Reveal(String),
+    /// Keep the record as a template of this name.
+    SaveTemplate(String),
+    /// Open the link.
+    Follow(String),
+}
+
+impl Dialog {
+    /// What it is about, for the window's title.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Unsaved(_) => "Save your changes?",
+            Self::Path(prompt) => prompt.title(),
+            Self::Palette(_) => "Search commands",
+            Self::Shortcuts => "Keyboard shortcuts",
+            Self::Members(_) => "Members",
+            Self::Reveal(_) => "Reveal the round now?",
+            Self::SaveTemplate(_) => "Save as a template",
+            Self::Follow(_) => "Open this address in your browser?",
+            Self::About => "About Weigh-In",
+        }
+    }
+
+    /// Draws it. Gives an answer once there is one.
+    pub fn show(
+        &mut self,
+        ctx: &Context,
+        decision: Option<&Decision>,
+        enabled: &dyn Fn(Command) -> bool,
+    ) -> Option<Answer> {
+        match self {
+            Self::Palette(palette) => palette.show(ctx, enabled),
+            Self::Unsaved(then) => window(ctx, "unsaved", 420.0, |ui| simple::unsaved(ui, decision, then)),
+            Self::Path(prompt) => window(ctx, "path", 520.0, |ui| prompt.show(ui)),
+            Self::Shortcuts => window(ctx, "shortcuts", 640.0, simple::shortcuts),
+            Self::Members(members) => window(ctx, "members", 480.0, |ui| members.show(ui, decision)),
+            Self::Reveal(by) => window(ctx, "reveal", 460.0, |ui| simple::reveal(ui, decision, by)),
+            Self::SaveTemplate(name) => window(ctx, "template", 460.0, |ui| simple::save_template(ui, name)),
+            Self::Follow(url) => window(ctx, "follow", 520.0, |ui| simple::follow(ui, url)),
+            Self::About => window(ctx, "about", 460.0, simple::about),
+        }
+    }
+}
+
+/// A dialog in the middle of the window. Escape and a click beside it dismiss it.
+fn window(ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Ui) -> Option<Answer>) -> Option<Answer> {
+    let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(24));
+    let modal = Modal::new(Id::unique(("dialog", name))).frame(frame).show(ctx, |ui| {
+        ui.set_width(width.min(ctx.content_rect().width() - 80.0));
+        ui.spacing_mut().item_spacing.y = space::S;
+        add(ui)
+    });
+    let dismissed = modal.should_close().then_some(Answer::Dismiss);
+    modal.inner.or(dismissed)
+}
+
+fn head(ui: &mut Ui, words: &str) {
+    ui.label(rich(words, Type::Section));
+}
+
+fn explain(ui: &mut Ui, words: &str) {
+    let color = Tokens::of(ui).secondary;
+    ui.label(rich(words, Type::Body).color(color).line_height(Some(20.0)));
+}
+
+/// Gives the first field or button of a dialog the focus, once.
+fn focus_first(ui: &Ui, response: &egui::Response) {
+    let key = ui.scope_id().with("focused before");
+    if !ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or(key, false), true)) {
+        response.request_focus();
+    }
+}

@@ -1,0 +1,100 @@
+//! All commands, found by typing parts of their names.
+
+use egui::{Context, Id, Key, Modal, Modifiers, ScrollArea, Sense, vec2};
+
+use super::{Answer, focus_first};
+use crate::gui::{
+    command::{Command, Entry, TABLE},
+    theme::tokens::{Tokens, Type, size, space},
+    widgets::{Field, rich, secondary},
+};
+
+/// Finds commands.
+#[derive(Default)]
+pub struct Palette {
+    query: String,
+    selected: usize,
+}
+
+impl Palette {
+    pub(super) fn show(&mut self, ctx: &Context, enabled: &dyn Fn(Command) -> bool) -> Option<Answer> {
+        let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(12));
+        let modal = Modal::new(Id::unique("palette")).frame(frame).show(ctx, |ui| {
+            ui.set_width(560.0_f32.min(ctx.content_rect().width() - 80.0));
+            let (down, up, enter) = ui.input_mut(|input| {
+                (
+                    input.consume_key(Modifiers::NONE, Key::ArrowDown),
+                    input.consume_key(Modifiers::NONE, Key::ArrowUp),
+                    input.consume_key(Modifiers::NONE, Key::Enter),
+                )
+            });
+            let field = Field::line("Search commands").unlabelled().hint("Search commands").edit(ui, &mut self.query);
+            focus_first(ui, &field);
+            if field.changed() {
+                self.selected = 0;
+            }
+            let found: Vec<&Entry> =
+                TABLE.iter().filter(|entry| enabled(entry.command) && matches(entry, &self.query)).collect();
+            self.selected =
+                (self.selected + usize::from(down)).saturating_sub(usize::from(up)).min(found.len().saturating_sub(1));
+            if found.is_empty() {
+                ui.add_space(space::S);
+                secondary(ui, "No command has these words in its name.");
+            }
+            let mut run = enter.then(|| found.get(self.selected).map(|entry| entry.command)).flatten();
+            ui.add_space(space::XS);
+            ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                for (index, entry) in found.iter().enumerate() {
+                    if row(ui, entry, index == self.selected, down || up) {
+                        run = Some(entry.command);
+                    }
+                }
+            });
+            run.map(Answer::Run)
+        });
+        let dismissed = modal.should_close().then_some(Answer::Dismiss);
+        modal.inner.or(dismissed)
+    }
+}
+
+/// Every word typed is somewhere in the title or the help.
+fn matches(entry: &Entry, query: &str) -> bool {
+    let text = format!("{} {}", entry.title, entry.help).to_lowercase();
+    query.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}
+
+fn row(ui: &mut egui::Ui, entry: &Entry, selected: bool, follow: bool) -> bool {
+    let t = Tokens::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::ListItem, true, selected, entry.title));
+    if selected || response.hovered() {
+        ui.painter().rect_filled(rect, size::RADIUS, if selected { t.accent_soft } else { t.sunken });
+    }
+    if selected && follow {
+        response.scroll_to_me(None);
+    }
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(vec2(10.0, 0.0))).layout(layout));
+    inside.label(entry.icon.rich_text().size(17.0).color(t.secondary));
+    inside.label(rich(entry.title, Type::Body));
+    inside.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        if let Some(shortcut) = entry.shortcut {
+            secondary(ui, ui.ctx().format_shortcut(&shortcut));
+        }
+    });
+    response.clicked()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_any_order_and_case() {
+        let entry = Command::SaveAs.entry();
+        assert!(matches(entry, ""));
+        assert!(matches(entry, "AS save"));
+        assert!(!matches(entry, "save zebra"));
+    }
+}

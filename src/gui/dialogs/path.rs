@@ -1,0 +1,94 @@
+//! A path by typing: always there beside the desktop's own file window, which may be missing or hang.
+
+use std::path::PathBuf;
+
+use egui::Ui;
+
+use super::{Answer, Purpose, explain, focus_first, head};
+use crate::gui::{
+    theme::tokens::space,
+    widgets::{Field, Kind, button, button_enabled},
+};
+
+/// Asks for a path.
+pub struct PathPrompt {
+    /// What it is wanted for.
+    pub purpose: Purpose,
+    /// The path as typed.
+    pub text: String,
+    /// What is wrong with it, and what to do.
+    pub error: Option<String>,
+    /// The file that may be replaced, if the same path is confirmed again.
+    pub replace: Option<PathBuf>,
+}
+
+impl PathPrompt {
+    /// Asks with a path to start from.
+    #[must_use]
+    pub fn new(purpose: Purpose, text: String) -> Self {
+        Self { purpose, text, error: None, replace: None }
+    }
+
+    /// What it asks for.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self.purpose {
+            Purpose::Open => "Open a decision",
+            Purpose::Save(_) => "Save the record",
+            Purpose::Repository => "Choose a repository",
+        }
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Answer> {
+        let (words, verb) = match &self.purpose {
+            Purpose::Open => ("Type the path of a decision file, or pick it in the file window.", "Open"),
+            Purpose::Save(_) => (
+                "Type where the decision file goes, or pick the place in the file window. A good home is the repository \
+                 that the decision is about.",
+                "Save",
+            ),
+            Purpose::Repository => {
+                ("Type the path of a folder in the repository, or pick it in the file window.", "Choose")
+            }
+        };
+        head(ui, self.title());
+        explain(ui, words);
+        let field = Field::line("Path").error(self.error.as_deref()).edit(ui, &mut self.text);
+        focus_first(ui, &field);
+        if field.changed() {
+            self.error = None;
+            self.replace = None;
+        }
+        let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let ready = !self.text.trim().is_empty();
+        let verb = if self.replace.is_some() { "Replace it" } else { verb };
+        let mut answer = None;
+        ui.add_space(space::S);
+        ui.horizontal(|ui| {
+            if button(ui, "Browse…", Kind::Secondary).clicked() {
+                answer = Some(Answer::Browse(self.purpose.clone()));
+            }
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if button_enabled(ui, verb, Kind::Primary, ready).clicked() || (entered && ready) {
+                    let path = typed_path(&self.text);
+                    let replace = self.replace.as_ref() == Some(&path);
+                    answer = Some(Answer::Path(self.purpose.clone(), path, replace));
+                }
+                if button(ui, "Cancel", Kind::Secondary).clicked() {
+                    answer = Some(Answer::Dismiss);
+                }
+            });
+        });
+        answer
+    }
+}
+
+/// A path as people type it: `~` is the home folder, and quotes around it are left out.
+#[must_use]
+pub fn typed_path(text: &str) -> PathBuf {
+    let text = text.trim().trim_matches('"');
+    match (text.strip_prefix("~/").or_else(|| (text == "~").then_some("")), etcetera::home_dir()) {
+        (Some(rest), Ok(home)) => home.join(rest),
+        _ => PathBuf::from(text),
+    }
+}

@@ -1,0 +1,174 @@
+//! The dialogs that hold little or nothing of their own.
+
+use egui::{ScrollArea, Ui};
+
+use super::{Answer, Then, explain, focus_first, head};
+use crate::{
+    decision::Decision,
+    gui::{
+        command::{Menu, TABLE},
+        theme::tokens::{Type, space},
+        widgets::{Field, Kind, button, button_enabled, rich, secondary},
+    },
+};
+
+fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.add_space(space::S);
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), add);
+}
+
+pub(super) fn unsaved(ui: &mut Ui, decision: Option<&Decision>, then: &Then) -> Option<Answer> {
+    let title =
+        decision.map(|decision| decision.title.trim()).filter(|title| !title.is_empty()).unwrap_or("this record");
+    head(ui, "Save your changes?");
+    explain(ui, &format!("The changes to \"{title}\" are not saved yet. Without saving, they are lost."));
+    let mut answer = None;
+    row(ui, |ui| {
+        let save = button(ui, "Save", Kind::Primary);
+        focus_first(ui, &save);
+        if save.clicked() {
+            answer = Some(Answer::Save(then.clone()));
+        }
+        if button(ui, "Don't save", Kind::Secondary).clicked() {
+            answer = Some(Answer::Discard(then.clone()));
+        }
+        if button(ui, "Cancel", Kind::Secondary).clicked() {
+            answer = Some(Answer::Dismiss);
+        }
+    });
+    answer
+}
+
+pub(super) fn reveal(ui: &mut Ui, decision: Option<&Decision>, by: &mut String) -> Option<Answer> {
+    head(ui, "Reveal the round now?");
+    let open: Vec<&str> = decision.map_or_else(Vec::new, |decision| {
+        let open = decision.members.iter().filter(|member| !decision.has_sealed(&member.id));
+        open.map(|member| member.name.as_str()).collect()
+    });
+    explain(
+        ui,
+        &format!(
+            "Not sealed yet: {}. The record keeps that the round was revealed early, and by whom.",
+            open.join(", ")
+        ),
+    );
+    let field = Field::line("Who says so").hint("Name of the facilitator").edit(ui, by);
+    focus_first(ui, &field);
+    let ready = !by.trim().is_empty();
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let mut answer = (entered && ready).then(|| Answer::Reveal(by.trim().to_owned()));
+    row(ui, |ui| {
+        if button_enabled(ui, "Reveal", Kind::Primary, ready).clicked() {
+            answer = Some(Answer::Reveal(by.trim().to_owned()));
+        }
+        if button(ui, "Cancel", Kind::Secondary).clicked() {
+            answer = Some(Answer::Dismiss);
+        }
+    });
+    answer
+}
+
+pub(super) fn save_template(ui: &mut Ui, name: &mut String) -> Option<Answer> {
+    head(ui, "Save as a template");
+    explain(
+        ui,
+        "Options, criteria, swings and anchors are kept for the next record; scores, people and texts are not.",
+    );
+    let field = Field::line("Name of the template").hint("For example: Language of a service").edit(ui, name);
+    focus_first(ui, &field);
+    let ready = !name.trim().is_empty();
+    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let mut answer = (entered && ready).then(|| Answer::SaveTemplate(name.trim().to_owned()));
+    row(ui, |ui| {
+        if button_enabled(ui, "Save the template", Kind::Primary, ready).clicked() {
+            answer = Some(Answer::SaveTemplate(name.trim().to_owned()));
+        }
+        if button(ui, "Cancel", Kind::Secondary).clicked() {
+            answer = Some(Answer::Dismiss);
+        }
+    });
+    answer
+}
+
+pub(super) fn follow(ui: &mut Ui, url: &str) -> Option<Answer> {
+    head(ui, "Open this address in your browser?");
+    ui.add(egui::Label::new(egui::RichText::new(url).monospace()).wrap());
+    let mut answer = None;
+    row(ui, |ui| {
+        let open = button(ui, "Open", Kind::Primary);
+        focus_first(ui, &open);
+        if open.clicked() {
+            answer = Some(Answer::Follow(url.to_owned()));
+        }
+        if button(ui, "Cancel", Kind::Secondary).clicked() {
+            answer = Some(Answer::Dismiss);
+        }
+    });
+    answer
+}
+
+pub(super) fn shortcuts(ui: &mut Ui) -> Option<Answer> {
+    head(ui, "Keyboard shortcuts");
+    ScrollArea::vertical().max_height(ui.ctx().content_rect().height() - 220.0).auto_shrink([false, true]).show(
+        ui,
+        |ui| {
+            for menu in Menu::ALL {
+                ui.add_space(space::S);
+                ui.label(rich(menu.name(), Type::SecondaryStrong));
+                for entry in TABLE.iter().filter(|entry| entry.menu == menu) {
+                    let Some(shortcut) = entry.shortcut else { continue };
+                    key_row(ui, entry.title, &ui.ctx().format_shortcut(&shortcut));
+                }
+            }
+            ui.add_space(space::S);
+            ui.label(rich("While scoring", Type::SecondaryStrong));
+            let scoring = [
+                ("Move between cells", "Arrows"),
+                ("Score", "1 to 5"),
+                ("Do not know", "?"),
+                ("Empty the cell", "Delete"),
+                ("Next cell", "Enter"),
+                ("Confidence", "C"),
+                ("Evidence", "E"),
+                ("Note", "N"),
+            ];
+            for (what, key) in scoring {
+                key_row(ui, what, key);
+            }
+        },
+    );
+    let mut answer = None;
+    row(ui, |ui| {
+        let close = button(ui, "Close", Kind::Primary);
+        focus_first(ui, &close);
+        if close.clicked() {
+            answer = Some(Answer::Dismiss);
+        }
+    });
+    answer
+}
+
+fn key_row(ui: &mut Ui, what: &str, key: &str) {
+    ui.horizontal(|ui| {
+        ui.label(rich(what, Type::Body));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| secondary(ui, key));
+    });
+}
+
+pub(super) fn about(ui: &mut Ui) -> Option<Answer> {
+    head(ui, &format!("Weigh-In {}", env!("CARGO_PKG_VERSION")));
+    explain(
+        ui,
+        "A team weighs programming languages together and records what it decided as an architecture decision record.",
+    );
+    secondary(ui, "Licensed under MIT or Apache-2.0. The font is Inter, under the SIL Open Font License.");
+    let mut answer = None;
+    row(ui, |ui| {
+        let close = button(ui, "Close", Kind::Primary);
+        focus_first(ui, &close);
+        if close.clicked() {
+            answer = Some(Answer::Dismiss);
+        }
+    });
+    answer
+}

@@ -1,0 +1,96 @@
+//! The desktop's own file windows: asked without waiting, answered in a later frame.
+
+use std::{
+    future::Future,
+    path::{Path, PathBuf},
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, Wake, Waker},
+};
+
+use super::dialogs::Purpose;
+use crate::storage;
+
+/// Shows file windows. Tests put a scripted one in its place.
+pub trait FilePicker {
+    /// Shows the window for a purpose, starting at a path. One at a time; a second takes the place of the first.
+    fn start(&mut self, purpose: &Purpose, at: &Path, frame: &eframe::Frame, ctx: &egui::Context);
+
+    /// The answer, once there is one: a path, or none where people cancelled or no window could be shown.
+    fn poll(&mut self) -> Option<Option<PathBuf>>;
+}
+
+type Answer = Pin<Box<dyn Future<Output = Option<rfd::FileHandle>>>>;
+
+/// The desktop's own windows.
+#[derive(Default)]
+pub struct NativePicker {
+    pending: Option<(Answer, Waker)>,
+}
+
+/// Draws a frame when an answer arrives, so that nobody needs to ask again and again.
+struct Repaint(egui::Context);
+
+impl Wake for Repaint {
+    fn wake(self: Arc<Self>) {
+        self.0.request_repaint();
+    }
+}
+
+impl FilePicker for NativePicker {
+    fn start(&mut self, purpose: &Purpose, at: &Path, frame: &eframe::Frame, ctx: &egui::Context) {
+        let folder = if at.is_dir() { Some(at) } else { at.parent().filter(|folder| folder.is_dir()) };
+        // Made here, on the thread of the window: macOS allows it nowhere else.
+        let mut dialog = rfd::AsyncFileDialog::new().set_parent(frame);
+        if let Some(folder) = folder {
+            dialog = dialog.set_directory(folder);
+        }
+        let answer: Answer = match purpose {
+            Purpose::Open => Box::pin(dialog.set_title("Open a decision").add_filter("Decision", &["ron"]).pick_file()),
+            Purpose::Save(_) => {
+                let name = at.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+                Box::pin(dialog.set_title("Save the record").set_file_name(name).save_file())
+            }
+            Purpose::Repository => Box::pin(dialog.set_title("Choose a repository").pick_folder()),
+        };
+        self.pending = Some((answer, Waker::from(Arc::new(Repaint(ctx.clone())))));
+        // The first poll is what shows the window.
+        ctx.request_repaint();
+    }
+
+    fn poll(&mut self) -> Option<Option<PathBuf>> {
+        let (answer, waker) = self.pending.as_mut()?;
+        match answer.as_mut().poll(&mut Context::from_waker(waker)) {
+            Poll::Pending => None,
+            Poll::Ready(file) => {
+                self.pending = None;
+                Some(file.map(|file| file.path().to_owned()))
+            }
+        }
+    }
+}
+
+/// The path with the ending of decision files, which no file window appends.
+#[must_use]
+pub fn with_extension(path: PathBuf) -> PathBuf {
+    if path.extension().is_some_and(|ending| ending == "ron") {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(storage::EXTENSION);
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ending_is_there_once() {
+        assert_eq!(with_extension("a".into()), PathBuf::from("a.decision.ron"));
+        assert_eq!(with_extension("a.v2".into()), PathBuf::from("a.v2.decision.ron"));
+        assert_eq!(with_extension("a.decision.ron".into()), PathBuf::from("a.decision.ron"));
+        assert_eq!(with_extension("a.ron".into()), PathBuf::from("a.ron"));
+    }
+}

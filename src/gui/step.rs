@@ -1,0 +1,126 @@
+//! The steps of the rail, and how far each has come.
+
+use crate::decision::{Decision, MemberId};
+
+/// A step from the question to the ADR.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// What has to be decided, and for whom.
+    Context,
+    /// What could be chosen.
+    Options,
+    /// What matters, and how much.
+    Criteria,
+    /// The ballots.
+    Scores,
+    /// What follows from them.
+    Result,
+    /// What is chosen, and why.
+    Decision,
+    /// The ADR in the repository.
+    Export,
+}
+
+/// How far a step has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Progress {
+    /// Nothing yet.
+    NotStarted,
+    /// Something.
+    UnderWay,
+    /// All that it needs.
+    Done,
+}
+
+impl Progress {
+    /// The words for a screen reader.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotStarted => "not started",
+            Self::UnderWay => "under way",
+            Self::Done => "done",
+        }
+    }
+
+    fn of(begun: bool, done: bool) -> Self {
+        match (begun, done) {
+            (_, true) => Self::Done,
+            (true, false) => Self::UnderWay,
+            (false, false) => Self::NotStarted,
+        }
+    }
+}
+
+impl Step {
+    /// From top to bottom.
+    pub const ALL: [Self; 7] =
+        [Self::Context, Self::Options, Self::Criteria, Self::Scores, Self::Result, Self::Decision, Self::Export];
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Context => "Context",
+            Self::Options => "Options",
+            Self::Criteria => "Criteria",
+            Self::Scores => "Scores",
+            Self::Result => "Result",
+            Self::Decision => "Decision",
+            Self::Export => "Export",
+        }
+    }
+
+    /// The step that is `by` places further down, or this one at the ends.
+    #[must_use]
+    pub fn shifted(self, by: isize) -> Self {
+        let place = Self::ALL.iter().position(|step| *step == self).unwrap_or(0);
+        place.checked_add_signed(by).and_then(|place| Self::ALL.get(place)).copied().unwrap_or(self)
+    }
+
+    /// How far it has come for the member who is scoring.
+    #[must_use]
+    pub fn progress(self, decision: &Decision, me: Option<&MemberId>) -> Progress {
+        let outcome = &decision.outcome;
+        match self {
+            Self::Context => {
+                let title = !decision.title.trim().is_empty();
+                let context = !decision.context.trim().is_empty();
+                Progress::of(title || context, title && context)
+            }
+            Self::Options => Progress::of(!decision.options.is_empty(), decision.options.len() >= 2),
+            Self::Criteria => {
+                let weighted = decision.applicable().any(|criterion| criterion.swing > 0);
+                Progress::of(!decision.criteria.is_empty(), weighted)
+            }
+            Self::Scores => {
+                let (filled, all) = me.map_or((0, 0), |me| decision.progress(me));
+                let others = decision.members.iter().any(|member| decision.progress(&member.id).0 > 0);
+                Progress::of(filled > 0 || others, all > 0 && filled == all)
+            }
+            Self::Result => {
+                let scored = decision.members.iter().any(|member| decision.progress(&member.id).0 > 0);
+                Progress::of(false, scored && !decision.is_blind())
+            }
+            Self::Decision => {
+                let justified = !outcome.justification.trim().is_empty();
+                Progress::of(outcome.chosen.is_some() || justified, outcome.chosen.is_some() && justified)
+            }
+            Self::Export => Progress::of(false, !decision.exports.is_empty()),
+        }
+    }
+
+    /// The count beside its name, such as `12/46`; empty for none.
+    #[must_use]
+    pub fn count(self, decision: &Decision, me: Option<&MemberId>) -> String {
+        match self {
+            Self::Options if !decision.options.is_empty() => decision.options.len().to_string(),
+            Self::Criteria if !decision.criteria.is_empty() => decision.criteria.len().to_string(),
+            Self::Scores => me.map_or_else(String::new, |me| {
+                let (filled, all) = decision.progress(me);
+                if filled == all { String::new() } else { format!("{filled}/{all}") }
+            }),
+            _ => String::new(),
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! Every colour, size and distance of the app. Nothing else in `gui` names one.
+
+use egui::{Color32, FontFamily, FontId};
+
+/// Distances in points: the only ones that layouts use.
+pub mod space {
+    /// Between a label and its field.
+    pub const XS: f32 = 4.0;
+    /// Between things of one line.
+    pub const S: f32 = 8.0;
+    /// Between fields.
+    pub const M: f32 = 12.0;
+    /// Inside cards, between groups.
+    pub const L: f32 = 16.0;
+    /// Between sections.
+    pub const XL: f32 = 24.0;
+    /// Around a page.
+    pub const XXL: f32 = 32.0;
+}
+
+/// Sizes of things in points.
+pub mod size {
+    /// Corners of controls.
+    pub const RADIUS: u8 = 8;
+    /// Corners of cards.
+    pub const CARD_RADIUS: u8 = 12;
+    /// No form is wider, so that lines stay readable.
+    pub const FORM: f32 = 760.0;
+    /// No page is wider.
+    pub const PAGE: f32 = 1240.0;
+    /// The rail on the left.
+    pub const RAIL: f32 = 212.0;
+    /// The inspector on the right.
+    pub const INSPECTOR: f32 = 316.0;
+    /// The bar at the top.
+    pub const BAR: f32 = 44.0;
+    /// The strip at the bottom.
+    pub const STRIP: f32 = 38.0;
+    /// The height of buttons and one-line fields.
+    pub const CONTROL: f32 = 32.0;
+    /// The ring around what has the focus.
+    pub const FOCUS: f32 = 2.0;
+}
+
+/// The type scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Type {
+    /// The one title of a page.
+    Title,
+    /// The head of a section or card.
+    Section,
+    /// Running text.
+    Body,
+    /// Running text that leads: names.
+    BodyMedium,
+    /// What explains.
+    Secondary,
+    /// What explains, and leads.
+    SecondaryStrong,
+}
+
+impl Type {
+    /// The font of this place in the scale.
+    #[must_use]
+    pub fn font(self) -> FontId {
+        match self {
+            Self::Title => FontId::new(26.0, semibold()),
+            Self::Section => FontId::new(16.0, semibold()),
+            Self::Body => FontId::new(14.0, FontFamily::Proportional),
+            Self::BodyMedium => FontId::new(14.0, medium()),
+            Self::Secondary => FontId::new(12.5, FontFamily::Proportional),
+            Self::SecondaryStrong => FontId::new(12.5, semibold()),
+        }
+    }
+}
+
+/// The font family for words that lead.
+#[must_use]
+pub fn medium() -> FontFamily {
+    FontFamily::Name("medium".into())
+}
+
+/// The font family for heads.
+#[must_use]
+pub fn semibold() -> FontFamily {
+    FontFamily::Name("semibold".into())
+}
+
+/// The colours of one theme, by what they are for.
+#[derive(Debug)]
+pub struct Tokens {
+    /// Whether it is the dark theme.
+    pub dark: bool,
+    /// Behind everything.
+    pub background: Color32,
+    /// Cards, fields, the inspector: what lies on the background.
+    pub surface: Color32,
+    /// What lies below the background: tracks, segments.
+    pub sunken: Color32,
+    /// Hardly visible lines.
+    pub line: Color32,
+    /// The edge of what can be operated.
+    pub edge: Color32,
+    /// Text.
+    pub text: Color32,
+    /// Text that explains.
+    pub secondary: Color32,
+    /// What can be acted on, what is selected.
+    pub accent: Color32,
+    /// The same, as a ground for text.
+    pub accent_soft: Color32,
+    /// On the accent colour.
+    pub on_accent: Color32,
+    /// It is well.
+    pub good: Color32,
+    /// Look here.
+    pub warning: Color32,
+    /// A ground for warnings.
+    pub warning_soft: Color32,
+    /// It is wrong.
+    pub bad: Color32,
+    /// A ground for errors.
+    pub bad_soft: Color32,
+    /// A ground for what is well.
+    pub good_soft: Color32,
+    /// One ramp for scores from 1 to 5, each with the colour of the number on it.
+    pub scores: [(Color32, Color32); 5],
+    /// The options, in the fixed order of Okabe and Ito's colour-blind safe set.
+    pub options: [Color32; 8],
+    /// The shadow of what lifts off the page.
+    pub shadow: egui::Shadow,
+}
+
+const fn hex(rgb: u32) -> Color32 {
+    Color32::from_rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
+}
+
+const fn shadow(alpha: u8) -> egui::Shadow {
+    egui::Shadow { offset: [0, 3], blur: 12, spread: 0, color: Color32::from_black_alpha(alpha) }
+}
+
+/// The light theme.
+pub const LIGHT: Tokens = Tokens {
+    dark: false,
+    background: hex(0xF7_F7F5),
+    surface: hex(0xFF_FFFF),
+    sunken: hex(0xEF_EFEB),
+    line: hex(0xE3_E3DD),
+    edge: hex(0xCF_CFC8),
+    text: hex(0x1C_1D1F),
+    secondary: hex(0x5B_5E63),
+    accent: hex(0x2B_5FD9),
+    accent_soft: hex(0xE8_EEFC),
+    on_accent: hex(0xFF_FFFF),
+    good: hex(0x1B_7F4B),
+    warning: hex(0x8A_5A00),
+    warning_soft: hex(0xFB_F1DC),
+    bad: hex(0xB4_2318),
+    bad_soft: hex(0xFC_E9E7),
+    good_soft: hex(0xE4_F4EA),
+    scores: [
+        (hex(0xE9_EEF8), hex(0x1C_1D1F)),
+        (hex(0xD0_DDF5), hex(0x1C_1D1F)),
+        (hex(0xA9_C4EF), hex(0x0B_1B3A)),
+        (hex(0x6A_98E2), hex(0x0B_1B3A)),
+        (hex(0x2B_5FD9), hex(0xFF_FFFF)),
+    ],
+    options: [
+        hex(0x00_72B2),
+        hex(0xD5_5E00),
+        hex(0x00_9E73),
+        hex(0xCC_79A7),
+        hex(0xE6_9F00),
+        hex(0x56_B4E9),
+        hex(0x7A_7A7A),
+        hex(0x9A_6B2F),
+    ],
+    shadow: shadow(14),
+};
+
+/// The dark theme.
+pub const DARK: Tokens = Tokens {
+    dark: true,
+    background: hex(0x16_181B),
+    surface: hex(0x1E_2125),
+    sunken: hex(0x11_1315),
+    line: hex(0x2F_343A),
+    edge: hex(0x43_4A52),
+    text: hex(0xEC_EDEE),
+    secondary: hex(0xA7_ABB2),
+    accent: hex(0x7E_A5FF),
+    accent_soft: hex(0x20_2C48),
+    on_accent: hex(0x0B_1220),
+    good: hex(0x5C_C98E),
+    warning: hex(0xE3_B341),
+    warning_soft: hex(0x33_290F),
+    bad: hex(0xFF_8A80),
+    bad_soft: hex(0x3A_1D1B),
+    good_soft: hex(0x15_3122),
+    scores: [
+        (hex(0x26_2C36), hex(0xEC_EDEE)),
+        (hex(0x26_3A5E), hex(0xEC_EDEE)),
+        (hex(0x33_589A), hex(0xFF_FFFF)),
+        (hex(0x6B_94E6), hex(0x0B_1220)),
+        (hex(0xA3_C0FF), hex(0x0B_1220)),
+    ],
+    options: [
+        hex(0x56_B4E9),
+        hex(0xF0_8A3C),
+        hex(0x2F_C99A),
+        hex(0xDD_9CC1),
+        hex(0xF2_C14E),
+        hex(0x9A_D4F5),
+        hex(0xA9_AEB4),
+        hex(0xC9_A06A),
+    ],
+    shadow: shadow(90),
+};
+
+impl Tokens {
+    /// The tokens of the theme that this part of the window is drawn in.
+    #[must_use]
+    pub fn of(ui: &egui::Ui) -> &'static Self {
+        if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+    }
+
+    /// The colour of the option at a place of the list.
+    #[must_use]
+    pub fn option(&self, index: usize) -> Color32 {
+        self.options[index % self.options.len()]
+    }
+
+    /// The ground and the number's colour for a mean score from 1 to 5.
+    #[must_use]
+    pub fn score(&self, mean: f64) -> (Color32, Color32) {
+        self.scores[(mean.round().clamp(1.0, 5.0) as usize) - 1]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn luminance(color: Color32) -> f64 {
+        let channel = |c: u8| {
+            let c = f64::from(c) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(color.r()) + 0.7152 * channel(color.g()) + 0.0722 * channel(color.b())
+    }
+
+    /// Contrast ratio as the Web Content Accessibility Guidelines 2.2 define it.
+    fn contrast(a: Color32, b: Color32) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn every_text_on_every_ground_has_enough_contrast() {
+        for t in [&LIGHT, &DARK] {
+            let mut pairs = vec![
+                (t.on_accent, t.accent, "on accent"),
+                (t.accent, t.accent_soft, "accent on soft"),
+                (t.warning, t.warning_soft, "warning on soft"),
+                (t.text, t.warning_soft, "text on warning"),
+                (t.bad, t.bad_soft, "bad on soft"),
+                (t.text, t.bad_soft, "text on bad"),
+                (t.good, t.good_soft, "good on soft"),
+            ];
+            for ground in [t.background, t.surface, t.sunken] {
+                pairs.push((t.text, ground, "text"));
+                pairs.push((t.secondary, ground, "secondary"));
+            }
+            for ground in [t.background, t.surface] {
+                pairs.extend([(t.accent, ground, "accent"), (t.good, ground, "good")]);
+                pairs.extend([(t.warning, ground, "warning"), (t.bad, ground, "bad")]);
+            }
+            pairs.extend(t.scores.iter().map(|(ground, number)| (*number, *ground, "score")));
+            for (text, ground, role) in pairs {
+                let ratio = contrast(text, ground);
+                assert!(ratio >= 4.5, "{role}, dark {}: {ratio:.2}", t.dark);
+            }
+        }
+    }
+
+    #[test]
+    fn bars_stand_out_from_the_surface() {
+        for t in [&LIGHT, &DARK] {
+            for color in t.options {
+                assert!(contrast(color, t.surface) >= 2.0, "{color:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Context: what has to be decided, why now, and for whom.
+
+use egui::Ui;
+use egui_material_icons::icons;
+
+use super::{Action, Cx};
+use crate::{
+    decision::{Decision, Edit, Link, PeopleRole, Status},
+    gui::{
+        theme::tokens::{size, space},
+        widgets::{Field, Kind, Tone, button, chip, icon_button, label, list_field, page_head, secondary, section},
+    },
+};
+
+/// What the screen remembers.
+#[derive(Default)]
+pub struct State {
+    /// The title is to have the keys: the record was just started.
+    pub focus_title: bool,
+}
+
+/// Draws it.
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    ui.set_max_width(size::FORM.min(ui.available_width()));
+    page_head(
+        ui,
+        "What has to be decided?",
+        "Two paragraphs are enough. Whoever reads the ADR in a year should know why the question came up.",
+    );
+    let title = Field::line("Title").hint("For example: Use Go for the ingest service");
+    let (response, changed) = title.show(ui, &decision.title);
+    if std::mem::take(&mut state.focus_title) {
+        response.request_focus();
+    }
+    if let Some(title) = changed {
+        out.push(Action::Edit(Edit::Title(title)));
+    }
+    ui.add_space(space::M);
+    status(ui, cx, out);
+    ui.add_space(space::M);
+    let context = Field::lines("Problem statement", 6)
+        .hint("What has to be built, by whom, under which load and deadlines? What happens if nothing is decided?");
+    if let (_, Some(words)) = context.show(ui, &decision.context) {
+        out.push(Action::Edit(Edit::Context(words)));
+    }
+    ui.add_space(space::XL);
+    section(ui, "Constraints");
+    secondary(ui, "What limits the choice, one sentence each.");
+    if let Some(list) =
+        list_field(ui, "Constraint", "For example: ships on devices with 64 MB of memory", &decision.constraints)
+    {
+        out.push(Action::Edit(Edit::Constraints(list)));
+    }
+    ui.add_space(space::XL);
+    people(ui, decision, out);
+    ui.add_space(space::XL);
+    links(ui, decision, out);
+    ui.add_space(space::XXL);
+}
+
+fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    ui.horizontal(|ui| {
+        label(ui, "Status");
+        chip(ui, decision.status.name(), tone(decision.status));
+        for next in decision.status.next() {
+            if button(ui, &verb(*next, decision.status), Kind::Secondary).clicked() {
+                out.push(Action::Edit(Edit::Status(*next, cx.today)));
+            }
+        }
+    });
+}
+
+/// How a status looks.
+#[must_use]
+pub fn tone(status: Status) -> Tone {
+    match status {
+        Status::Draft | Status::Superseded => Tone::Neutral,
+        Status::Proposed => Tone::Warning,
+        Status::Accepted => Tone::Good,
+        Status::Rejected | Status::Deprecated => Tone::Bad,
+    }
+}
+
+/// What the button says that sets a status.
+#[must_use]
+pub fn verb(to: Status, from: Status) -> String {
+    match (from, to) {
+        (Status::Draft, Status::Proposed) => "Propose",
+        (_, Status::Proposed) => "Propose again",
+        (_, Status::Accepted) => "Accept",
+        (_, Status::Rejected) => "Reject",
+        (_, Status::Deprecated) => "Deprecate",
+        (_, other) => other.name(),
+    }
+    .to_owned()
+}
+
+fn people(ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {
+    section(ui, "People");
+    for role in PeopleRole::ALL {
+        ui.add_space(space::XS);
+        label(ui, role.name());
+        let (list, one, hint) = match role {
+            PeopleRole::DecisionMakers => {
+                (&decision.people.decision_makers, "Decision maker", "Who decides, and signs off")
+            }
+            PeopleRole::Consulted => (&decision.people.consulted, "Consulted person", "Whose opinion is asked"),
+            PeopleRole::Informed => (&decision.people.informed, "Informed person", "Who is told"),
+        };
+        if let Some(list) = list_field(ui, one, hint, list) {
+            out.push(Action::Edit(Edit::People(role, list)));
+        }
+    }
+}
+
+fn links(ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {
+    section(ui, "Links");
+    secondary(ui, "Tickets, benchmarks, documents: whatever a reader should be able to look up.");
+    let mut changed: Option<Vec<Link>> = None;
+    for (index, link) in decision.links.iter().enumerate() {
+        ui.push_id(index, |ui| {
+            ui.horizontal_top(|ui| {
+                let name = format!("Words of link {}", index + 1);
+                let (_, words) = Field::line(&name).unlabelled().hint("Words").width(240.0).show(ui, &link.label);
+                if let Some(words) = words {
+                    changed.get_or_insert_with(|| decision.links.clone())[index].label = words;
+                }
+                let bad = !link.url.is_empty() && !link.is_safe();
+                let error = bad.then_some("Use an address that starts with https://, http:// or mailto:");
+                let name = format!("Address of link {}", index + 1);
+                let width = ui.available_width() - 36.0;
+                let (_, url) =
+                    Field::line(&name).unlabelled().hint("https://…").width(width).error(error).show(ui, &link.url);
+                if let Some(url) = url {
+                    changed.get_or_insert_with(|| decision.links.clone())[index].url = url.trim().to_owned();
+                }
+                if icon_button(ui, icons::ICON_CLOSE, &format!("Remove link {}", index + 1)).clicked() {
+                    changed.get_or_insert_with(|| decision.links.clone()).remove(index);
+                }
+            });
+        });
+    }
+    if button(ui, "Add a link", Kind::Secondary).clicked() {
+        changed.get_or_insert_with(|| decision.links.clone()).push(Link::default());
+    }
+    if let Some(links) = changed {
+        out.push(Action::Edit(Edit::Links(links)));
+    }
+}

@@ -1,0 +1,285 @@
+//! Criteria: what matters, and how much.
+
+use egui::{Sense, Ui, vec2};
+use egui_material_icons::icons;
+
+use super::{Action, Cx, scores::Selection};
+use crate::{
+    decision::{Anchor, Criterion, CriterionField, CriterionId, Edit, MustHave, MustHaveRule, Place, Score},
+    gui::{
+        theme::tokens::{Tokens, Type, space},
+        widgets::{
+            Field, Kind, Tone, button, button_enabled, callout, chip, empty_state, icon_button, label, page_head, rich,
+            row_lifted, secondary, section, select,
+        },
+    },
+};
+
+/// What the screen remembers.
+#[derive(Default)]
+pub struct State {
+    adding: bool,
+    name: String,
+    group: String,
+}
+
+/// Draws the main area.
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, out: &mut Vec<Action>) {
+    page_head(
+        ui,
+        "What matters, and how much?",
+        "100 is the criterion you would most want to lift from its worst anchor to its best. Rate the rest against it.",
+    );
+    toolbar(ui, cx, state, out);
+    if state.adding {
+        add(ui, cx, selection, state, out);
+    }
+    let decision = cx.decision();
+    if decision.criteria.is_empty() {
+        ui.add_space(space::L);
+        empty_state(ui, "No criteria yet", "Add what the options are to be judged by: five to twenty-five are usual.");
+    }
+    let sum: f64 = decision.applicable().map(|criterion| f64::from(criterion.swing)).sum();
+    for (group, criteria) in decision.groups() {
+        ui.add_space(space::M);
+        ui.label(
+            rich(if group.is_empty() { "Other" } else { group }, Type::SecondaryStrong).color(Tokens::of(ui).secondary),
+        );
+        for criterion in criteria {
+            row(ui, criterion, sum, selection, out);
+        }
+    }
+    ui.add_space(space::XXL);
+}
+
+fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    ui.horizontal(|ui| {
+        if let Some(template) = cx.template().filter(|template| !template.profiles.is_empty()) {
+            let current = template.profiles.iter().position(|profile| Some(&profile.id) == decision.profile.as_ref());
+            let name = current.map_or("None", |index| &template.profiles[index].name);
+            let names = template.profiles.iter().map(|profile| profile.name.as_str());
+            if let Some(picked) = select(ui, "Profile", &format!("Profile: {name}"), names, current, 230.0) {
+                out.push(Action::Edit(template.profiles[picked].edit()));
+            }
+        } else if button_enabled(ui, "Make all equal", Kind::Secondary, !decision.criteria.is_empty()).clicked() {
+            let swings = decision.criteria.iter().map(|criterion| (criterion.id.clone(), 50)).collect();
+            out.push(Action::Edit(Edit::Swings { profile: None, label: "Make all swings equal".to_owned(), swings }));
+        }
+        if button(ui, if state.adding { "Cancel adding" } else { "Add a criterion" }, Kind::Secondary).clicked() {
+            state.adding = !state.adding;
+        }
+    });
+    let why = cx.template().and_then(|template| template.profile(decision.profile.as_deref()?));
+    if let Some(profile) = why {
+        secondary(ui, &profile.why);
+    }
+}
+
+fn add(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, out: &mut Vec<Action>) {
+    ui.add_space(space::S);
+    ui.horizontal_top(|ui| {
+        let name = Field::line("Name of the new criterion")
+            .hint("For example: Build time")
+            .width(260.0)
+            .edit(ui, &mut state.name);
+        let group = Field::line("Its group").hint("For example: Delivery").width(180.0).edit(ui, &mut state.group);
+        let ready = !state.name.trim().is_empty();
+        let entered =
+            (name.lost_focus() || group.lost_focus()) && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let pressed = ui.vertical(|ui| {
+            ui.add_space(19.0);
+            button_enabled(ui, "Add", Kind::Primary, ready).clicked()
+        });
+        if ready && (pressed.inner || entered) {
+            let id = CriterionId::from_name(&state.name, cx.decision().criteria.iter().map(|criterion| &criterion.id));
+            let criterion = Criterion::new(id.clone(), state.name.trim(), state.group.trim());
+            out.push(Action::Edit(Edit::AddCriterion(criterion)));
+            selection.criterion = Some(id);
+            state.name.clear();
+            state.adding = false;
+        }
+    });
+}
+
+fn row(ui: &mut Ui, criterion: &Criterion, sum: f64, selection: &mut Selection, out: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::click());
+    let selected = selection.criterion.as_ref() == Some(&criterion.id);
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(
+            egui::accesskit::Role::ListItem,
+            true,
+            selected,
+            format!("Criterion {}", criterion.name),
+        )
+    });
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    if selected {
+        row_lifted(ui, rect.expand2(vec2(10.0, 0.0)));
+    }
+    if response.has_focus() {
+        let ring = egui::Stroke::new(2.0, t.accent);
+        ui.painter().rect_stroke(rect.expand2(vec2(10.0, 0.0)), 10, ring, egui::StrokeKind::Inside);
+    }
+    if response.clicked() || response.gained_focus() {
+        selection.criterion = Some(criterion.id.clone());
+    }
+    let mut inside = ui.new_child(
+        egui::UiBuilder::new()
+            .id_salt(criterion.id.as_str())
+            .max_rect(rect)
+            .layout(egui::Layout::right_to_left(egui::Align::Center)),
+    );
+    numbers(&mut inside, criterion, sum, out);
+    let left = rect.width() * 0.34;
+    let name = egui::Rect::from_min_size(rect.min, vec2(left, rect.height()));
+    let mut names =
+        ui.new_child(egui::UiBuilder::new().max_rect(name).layout(egui::Layout::left_to_right(egui::Align::Center)));
+    let color = if criterion.not_applicable { t.secondary } else { t.text };
+    names.add(egui::Label::new(rich(&criterion.name, Type::BodyMedium).color(color)).truncate());
+}
+
+fn numbers(ui: &mut Ui, criterion: &Criterion, sum: f64, out: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let slot = |ui: &mut Ui, width: f32, add: &mut dyn FnMut(&mut Ui)| {
+        let layout = egui::Layout::right_to_left(egui::Align::Center);
+        ui.allocate_ui_with_layout(vec2(width, 28.0), layout, |ui| {
+            ui.set_width(width);
+            add(ui);
+        });
+    };
+    slot(ui, 92.0, &mut |ui| {
+        if criterion.not_applicable {
+            chip(ui, "taken out", Tone::Neutral);
+        } else if let Some(must_have) = criterion.must_have {
+            chip(ui, format!("must be ≥ {}", must_have.at_least.points()), Tone::Accent);
+        }
+    });
+    slot(ui, 56.0, &mut |ui| {
+        let share = if criterion.not_applicable || sum == 0.0 { 0.0 } else { f64::from(criterion.swing) / sum };
+        ui.label(rich(format!("{:.1} %", share * 100.0), Type::Secondary).color(t.secondary));
+    });
+    let mut swing = criterion.swing;
+    let name = format!("Swing of {}", criterion.name);
+    ui.add_enabled_ui(!criterion.not_applicable, |ui| {
+        slot(ui, 52.0, &mut |ui| {
+            let value = egui::DragValue::new(&mut swing).range(0..=Criterion::MAX_SWING).update_while_editing(false);
+            ui.add(value).accessible_name(&name);
+        });
+        ui.spacing_mut().slider_width = (ui.available_width() * 0.5).clamp(80.0, 300.0);
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.visuals_mut().selection.bg_fill = t.accent;
+        let widgets = &mut ui.visuals_mut().widgets;
+        for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+            state.bg_fill = t.line;
+            state.fg_stroke = egui::Stroke::new(2.0, t.accent);
+        }
+        let slider = egui::Slider::new(&mut swing, 0..=Criterion::MAX_SWING).show_value(false).trailing_fill(true);
+        ui.add(slider).accessible_name(&name);
+    });
+    if swing != criterion.swing {
+        out.push(Action::Edit(Edit::Criterion(criterion.id.clone(), CriterionField::Swing(swing))));
+    }
+}
+
+/// Draws the inspector: the selected criterion, for editing.
+pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    let place = selection.criterion.as_ref().and_then(|id| decision.criteria.iter().position(|c| c.id == *id));
+    let Some(index) = place else {
+        section(ui, "No criterion selected");
+        secondary(ui, "Select one to see its question and anchors, and to change them.");
+        return;
+    };
+    let criterion = &decision.criteria[index];
+    ui.push_id(criterion.id.as_str(), |ui| {
+        head(ui, cx, index, out);
+        ui.add_space(space::S);
+        for problem in cx.document.findings().problems.iter().filter(|p| p.place == Place::Criterion(index)) {
+            // What separates the options is told by scores, which are hidden while a round is blind.
+            if !decision.is_blind() {
+                callout(ui, Tone::Warning, &problem.what, &problem.advice, |_| ());
+                ui.add_space(space::S);
+            }
+        }
+        fields(ui, criterion, out);
+        ui.separator();
+        must_have(ui, criterion, out);
+    });
+}
+
+fn head(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Action>) {
+    let criterion = &cx.decision().criteria[index];
+    ui.horizontal(|ui| {
+        section(ui, "Criterion");
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let id = || criterion.id.clone();
+            if icon_button(ui, icons::ICON_DELETE, &format!("Remove {}", criterion.name)).clicked() {
+                out.push(Action::Edit(Edit::RemoveCriterion(id())));
+            }
+            if icon_button(ui, icons::ICON_ARROW_DOWNWARD, &format!("Move {} down", criterion.name)).clicked() {
+                out.push(Action::Edit(Edit::MoveCriterion(id(), index + 1)));
+            }
+            if icon_button(ui, icons::ICON_ARROW_UPWARD, &format!("Move {} up", criterion.name)).clicked() && index > 0
+            {
+                out.push(Action::Edit(Edit::MoveCriterion(id(), index - 1)));
+            }
+        });
+    });
+}
+
+fn fields(ui: &mut Ui, criterion: &Criterion, out: &mut Vec<Action>) {
+    let mut text = |ui: &mut Ui, field: Field<'_>, value: &str, wrap: &dyn Fn(String) -> CriterionField| {
+        if let (_, Some(words)) = field.show(ui, value) {
+            out.push(Action::Edit(Edit::Criterion(criterion.id.clone(), wrap(words))));
+        }
+        ui.add_space(space::XS);
+    };
+    text(ui, Field::line("Name"), &criterion.name, &CriterionField::Name);
+    text(ui, Field::line("Group"), &criterion.group, &CriterionField::Group);
+    text(ui, Field::lines("Question", 2), &criterion.question, &CriterionField::Question);
+    for anchor in Anchor::ALL {
+        let name = format!("A score of {} means", anchor.score());
+        text(ui, Field::lines(&name, 1), criterion.anchors.get(anchor), &|words| CriterionField::Anchor(anchor, words));
+    }
+    text(ui, Field::lines("How to check it", 1), &criterion.check, &CriterionField::Check);
+    text(ui, Field::lines("Caveat", 1), &criterion.caveat, &CriterionField::Caveat);
+    text(ui, Field::lines("Note of the team", 2), &criterion.note, &CriterionField::Note);
+}
+
+fn must_have(ui: &mut Ui, criterion: &Criterion, out: &mut Vec<Action>) {
+    label(ui, "Must-have");
+    secondary(ui, "An option below the threshold is screened out before anything is summed.");
+    let set = |must_have| Action::Edit(Edit::Criterion(criterion.id.clone(), CriterionField::MustHave(must_have)));
+    let names = ["No threshold", "At least 2", "At least 3", "At least 4", "At least 5"];
+    let current = criterion.must_have.map_or(0, |must_have| usize::from(must_have.at_least.points()) - 1);
+    let rule = criterion.must_have.map_or(MustHaveRule::Median, |must_have| must_have.rule);
+    if let Some(picked) = select(ui, "Threshold", names[current], names.into_iter(), Some(current), 278.0) {
+        let at_least = Score::new(picked as u8 + 1).filter(|_| picked > 0);
+        out.push(set(at_least.map(|at_least| MustHave { at_least, rule })));
+    }
+    if let Some(MustHave { at_least, rule }) = criterion.must_have {
+        let names = [
+            "Fails if the median is below",
+            "Fails if 1 member is below",
+            "Fails if 2 members are below",
+            "Fails if 3 members are below",
+        ];
+        let current = match rule {
+            MustHaveRule::Median => 0,
+            MustHaveRule::Members(count) => usize::from(count).min(3),
+        };
+        if let Some(picked) = select(ui, "Rule", names[current], names.into_iter(), Some(current), 278.0) {
+            let rule = if picked == 0 { MustHaveRule::Median } else { MustHaveRule::Members(picked as u16) };
+            out.push(set(Some(MustHave { at_least, rule })));
+        }
+    }
+    ui.add_space(space::M);
+    let mut out_of_model = criterion.not_applicable;
+    if ui.checkbox(&mut out_of_model, "Not applicable: take it out for every option").changed() {
+        out.push(Action::Edit(Edit::Criterion(criterion.id.clone(), CriterionField::NotApplicable(out_of_model))));
+    }
+}

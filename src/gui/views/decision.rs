@@ -1,0 +1,325 @@
+//! Decision: what is chosen, why, and what follows from it.
+
+use egui::{Sense, Stroke, Ui, vec2};
+
+use super::{Action, Cx, context};
+use crate::{
+    analysis::Analysis,
+    decision::{
+        Alternative, Consequence, ConsequenceKind, Decision, Edit, OutcomeField, Severity, SignOff, Status, Verdict,
+        Vote,
+    },
+    gui::{
+        command::Command,
+        step::Step,
+        theme::tokens::{Tokens, Type, size, space},
+        widgets::{
+            Field, Kind, Tone, button, button_enabled, callout, chip, empty_state, label, list_field, page_head,
+            paragraph, rich, secondary, section, segmented, swatch,
+        },
+    },
+};
+
+/// What the screen remembers.
+#[derive(Default)]
+pub struct State {
+    /// A review date while it is being typed.
+    review: Option<String>,
+}
+
+/// Draws it.
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    ui.set_max_width(size::FORM.min(ui.available_width()));
+    page_head(
+        ui,
+        "What do you choose, and why?",
+        "The numbers inform the choice; people make it. All of this goes into the ADR.",
+    );
+    if decision.options.is_empty() {
+        empty_state(ui, "No options to choose from", "Add two or more options first.");
+        return;
+    }
+    if decision.is_blind() {
+        callout(
+            ui,
+            Tone::Warning,
+            "The round is still blind",
+            "You can write here already, but the scores stay hidden until the round is revealed.",
+            |ui| {
+                if button(ui, "Reveal the round…", Kind::Secondary).clicked() {
+                    out.push(Action::Run(Command::Reveal));
+                }
+            },
+        );
+        ui.add_space(space::M);
+    }
+    for index in 0..decision.options.len() {
+        choice(ui, cx, index, out);
+    }
+    ui.add_space(space::M);
+    reasons(ui, cx, out);
+    ui.add_space(space::XL);
+    consequences(ui, cx, out);
+    ui.add_space(space::XL);
+    afterwards(ui, cx, state, out);
+    ui.add_space(space::XL);
+    sign_offs(ui, cx, out);
+    ui.add_space(space::XL);
+    status(ui, cx, out);
+    ui.add_space(space::XXL);
+}
+
+fn outcome(field: OutcomeField) -> Action {
+    Action::Edit(Edit::Outcome(field))
+}
+
+fn choice(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    let option: &Alternative = &decision.options[index];
+    let t = Tokens::of(ui);
+    let chosen = decision.outcome.chosen.as_ref() == Some(&option.id);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 44.0), Sense::click());
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::accesskit::Role::RadioButton, true, chosen, format!("Choose {}", option.name))
+    });
+    let edge = match (chosen || response.has_focus(), response.hovered()) {
+        (true, _) => Stroke::new(size::FOCUS, t.accent),
+        (false, true) => Stroke::new(1.0, t.secondary),
+        (false, false) => Stroke::new(1.0, t.line),
+    };
+    ui.painter().rect(rect, size::RADIUS, t.surface, edge, egui::StrokeKind::Inside);
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(vec2(14.0, 0.0))).layout(layout));
+    let (mark, _) = inside.allocate_exact_size(vec2(18.0, 18.0), Sense::hover());
+    inside.painter().circle_stroke(mark.center(), 8.0, Stroke::new(1.5, if chosen { t.accent } else { t.secondary }));
+    if chosen {
+        inside.painter().circle_filled(mark.center(), 4.5, t.accent);
+    }
+    swatch(&mut inside, t.option(index));
+    inside.label(rich(&option.name, Type::BodyMedium));
+    if !decision.is_blind() {
+        let findings = cx.document.findings();
+        facts(&mut inside, &findings.analysis, option);
+    }
+    if response.clicked() {
+        out.push(outcome(OutcomeField::Chosen(if chosen { None } else { Some(option.id.clone()) })));
+    }
+}
+
+fn facts(ui: &mut Ui, analysis: &Analysis, option: &Alternative) {
+    let Some(result) = analysis.options.iter().find(|result| result.id == option.id) else { return };
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        if analysis.winner.is_some() {
+            ui.label(rich(format!("{:.2}", result.value), Type::BodyMedium));
+        }
+        if result.screened_out.is_some() {
+            chip(ui, "screened out", Tone::Warning);
+        } else if analysis.winner.as_ref() == Some(&option.id) {
+            chip(ui, "leads", Tone::Good);
+        }
+    });
+}
+
+fn reasons(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    let findings = cx.document.findings();
+    let lead = findings.analysis.winner.as_ref().filter(|_| !decision.is_blind());
+    if let (Some(chosen), Some(lead)) = (&decision.outcome.chosen, lead)
+        && chosen != lead
+    {
+        let leader = decision.option(lead).map_or("", |option| option.name.as_str());
+        let name = format!("Why not {leader}, which leads?");
+        let field = Field::lines(&name, 2).hint("The gap is kept in the ADR beside this reason.");
+        if let (_, Some(words)) = field.show(ui, &decision.outcome.against_lead) {
+            out.push(outcome(OutcomeField::AgainstLead(words)));
+        }
+        ui.add_space(space::S);
+    }
+    let field = Field::lines("Justification: chosen, because …", 3)
+        .hint("For example: both teams can own it within a month, and the service waits on the network");
+    if let (_, Some(words)) = field.show(ui, &decision.outcome.justification) {
+        out.push(outcome(OutcomeField::Justification(words)));
+    }
+    let thin = findings.analysis.options.iter().any(|option| option.screened_out.is_none() && option.coverage < 0.8);
+    if !decision.is_blind() && (thin || !decision.outcome.thin_coverage.is_empty()) {
+        ui.add_space(space::S);
+        let field = Field::lines("Why decide with less than 80 % of the weight scored?", 2);
+        if let (_, Some(words)) = field.show(ui, &decision.outcome.thin_coverage) {
+            out.push(outcome(OutcomeField::ThinCoverage(words)));
+        }
+    }
+}
+
+fn consequences(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    ui.horizontal(|ui| {
+        section(ui, "Consequences");
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let can = decision.outcome.chosen.is_some() && !decision.is_blind();
+            let help = "Adds the members' notes on the chosen option, for you to edit";
+            if button_enabled(ui, "Draft from the notes", Kind::Secondary, can).on_hover_text(help).clicked() {
+                let drafted = draft(decision);
+                if drafted != decision.outcome.consequences {
+                    out.push(outcome(OutcomeField::Consequences(drafted)));
+                }
+            }
+        });
+    });
+    for kind in ConsequenceKind::ALL {
+        let mine: Vec<String> =
+            decision.outcome.consequences.iter().filter(|c| c.kind == kind).map(|c| c.text.clone()).collect();
+        label(ui, format!("{}, because …", kind.name()));
+        let one = format!("{} consequence", kind.name());
+        if let Some(list) = list_field(ui, &one, "One sentence", &mine) {
+            let others = decision.outcome.consequences.iter().filter(|c| c.kind != kind).cloned();
+            let mut all: Vec<Consequence> =
+                others.chain(list.into_iter().map(|text| Consequence { kind, text })).collect();
+            all.sort_by_key(|consequence| ConsequenceKind::ALL.iter().position(|kind| *kind == consequence.kind));
+            out.push(outcome(OutcomeField::Consequences(all)));
+        }
+        ui.add_space(space::XS);
+    }
+}
+
+/// The consequences there are, and one for each note on the chosen option: good for scores of 4 and 5, bad for 1 and 2.
+fn draft(decision: &Decision) -> Vec<Consequence> {
+    let mut all = decision.outcome.consequences.clone();
+    let Some(chosen) = &decision.outcome.chosen else { return all };
+    for criterion in decision.applicable() {
+        for member in &decision.members {
+            let key = (criterion.id.clone(), chosen.clone());
+            let Some(cell) = decision.cell(&member.id, &key) else { continue };
+            let Some(Vote::Score(score)) = cell.vote else { continue };
+            let kind = match score.points() {
+                4..=5 => ConsequenceKind::Good,
+                3 => ConsequenceKind::Neutral,
+                _ => ConsequenceKind::Bad,
+            };
+            let note = crate::decision::text::one_line(&cell.note);
+            let text = format!("{}: {note}", criterion.name.to_lowercase());
+            if !note.is_empty() && all.iter().all(|c| c.text != text) {
+                all.push(Consequence { kind, text });
+            }
+        }
+    }
+    all.sort_by_key(|consequence| ConsequenceKind::ALL.iter().position(|kind| *kind == consequence.kind));
+    all
+}
+
+fn afterwards(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    section(ui, "Afterwards");
+    let field = Field::lines("Confirmation", 2).hint("How will you see that it is kept to, and that it works?");
+    if let (_, Some(words)) = field.show(ui, &decision.outcome.confirmation) {
+        out.push(outcome(OutcomeField::Confirmation(words)));
+    }
+    ui.add_space(space::S);
+    label(ui, "What would make you decide again?");
+    let hint = "For example: compute-bound work passes a fifth of the time";
+    if let Some(list) = list_field(ui, "Reversal trigger", hint, &decision.outcome.triggers) {
+        out.push(outcome(OutcomeField::Triggers(list)));
+    }
+    ui.add_space(space::S);
+    let saved = decision.outcome.review.map(|date| date.to_string()).unwrap_or_default();
+    let shown = state.review.clone().unwrap_or_else(|| saved.clone());
+    let wrong = !shown.trim().is_empty() && shown.trim().parse::<jiff::civil::Date>().is_err();
+    let error = wrong.then_some("Write it as year, month and day, such as 2027-11-01");
+    let field = Field::line("Review date").hint("2027-11-01").width(180.0).error(error);
+    let (response, typed) = field.show(ui, &shown);
+    if let Some(typed) = typed {
+        let date = typed.trim().parse().ok();
+        if date.is_some() || typed.trim().is_empty() {
+            out.push(outcome(OutcomeField::Review(date)));
+        }
+        state.review = Some(typed);
+    } else if !response.has_focus() && !wrong {
+        state.review = None;
+    }
+}
+
+fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    section(ui, "Sign-offs");
+    let given = &decision.outcome.sign_offs;
+    let makers = decision.people.decision_makers.iter().filter(|name| !name.trim().is_empty());
+    let mut names: Vec<&String> = makers.collect();
+    names.extend(given.iter().map(|sign_off| &sign_off.name));
+    names.sort();
+    names.dedup();
+    if names.is_empty() {
+        secondary(ui, "Name the decision makers in the Context step; each signs off here.");
+        return;
+    }
+    for name in names {
+        let place = given.iter().position(|sign_off| sign_off.name == *name);
+        ui.push_id(name, |ui| {
+            ui.horizontal(|ui| {
+                ui.label(rich(name, Type::BodyMedium));
+                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                    let verdicts = ["Agrees", "With a reservation", "Objects"];
+                    let current = place.and_then(|p| Verdict::ALL.iter().position(|v| *v == given[p].verdict));
+                    if let Some(picked) = segmented(ui, name, &verdicts, current) {
+                        let mut list = given.clone();
+                        let verdict = Verdict::ALL[picked];
+                        match place {
+                            Some(place) if current == Some(picked) => {
+                                list.remove(place);
+                            }
+                            Some(place) => list[place].verdict = verdict,
+                            None => {
+                                let comment = String::new();
+                                list.push(SignOff { name: name.clone(), verdict, comment, on: cx.today });
+                            }
+                        }
+                        out.push(outcome(OutcomeField::SignOffs(list)));
+                    }
+                });
+            });
+            if let Some(place) = place {
+                let field = format!("Comment of {name}");
+                if let (_, Some(words)) =
+                    Field::line(&field).unlabelled().hint("Comment").show(ui, &given[place].comment)
+                {
+                    let mut list = given.clone();
+                    list[place].comment = words;
+                    out.push(outcome(OutcomeField::SignOffs(list)));
+                }
+            }
+        });
+        ui.add_space(space::XS);
+    }
+}
+
+fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    section(ui, "Status");
+    paragraph(
+        ui,
+        match decision.status {
+            Status::Draft => "A draft. Propose it when the decision makers should look at it.",
+            Status::Proposed => "Proposed. The decision makers accept or reject it.",
+            Status::Accepted => "Accepted and in force.",
+            Status::Rejected => "Rejected. It can be proposed again.",
+            Status::Deprecated => "No longer in force. It can be proposed again.",
+            Status::Superseded => "Replaced by another decision.",
+        },
+    );
+    ui.horizontal(|ui| {
+        chip(ui, decision.status.name(), context::tone(decision.status));
+        for next in decision.status.next() {
+            if button(ui, &context::verb(*next, decision.status), Kind::Secondary).clicked() {
+                out.push(Action::Edit(Edit::Status(*next, cx.today)));
+            }
+        }
+        if button(ui, "Go on to the export", Kind::Primary).clicked() {
+            out.push(Action::Go(Step::Export));
+        }
+    });
+    if decision.status == Status::Accepted && !decision.is_blind() {
+        for problem in cx.document.findings().problems.iter().filter(|problem| problem.severity == Severity::Error) {
+            ui.add_space(space::XS);
+            callout(ui, Tone::Bad, &problem.what, &problem.advice, |_| ());
+        }
+    }
+}

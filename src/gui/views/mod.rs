@@ -1,0 +1,98 @@
+//! The main area of each step, and the inspector beside it.
+//!
+//! A view sees the document and gives back what people want: it changes nothing itself, does no I/O and starts no
+//! thread. What it remembers between frames is in its own state and is lost without harm.
+
+pub mod context;
+pub mod criteria;
+pub mod decision;
+pub mod export;
+pub mod options;
+pub mod result;
+pub mod scores;
+pub mod start;
+
+use std::{path::PathBuf, sync::Arc};
+
+use jiff::civil::Date;
+
+use super::{command::Command, document::Document, step::Step};
+use crate::{
+    decision::{Decision, Edit, MemberId},
+    template::Template,
+};
+
+/// What a view sees.
+pub struct Cx<'a> {
+    /// The open record.
+    pub document: &'a Document,
+    /// Who is scoring.
+    pub me: Option<&'a MemberId>,
+    /// What records can start from, and options can be picked from.
+    pub templates: &'a [Arc<Template>],
+    /// The day.
+    pub today: Date,
+}
+
+impl Cx<'_> {
+    /// The content of the open record.
+    #[must_use]
+    pub fn decision(&self) -> &Decision {
+        self.document.decision()
+    }
+
+    /// The template that the record was started from, if it is still there.
+    #[must_use]
+    pub fn template(&self) -> Option<&Arc<Template>> {
+        let id = self.decision().template.as_deref()?;
+        self.templates.iter().find(|template| template.id == id)
+    }
+}
+
+/// What people want.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Change the record.
+    Edit(Edit),
+    /// Do what a command says.
+    Run(Command),
+    /// Show a step.
+    Go(Step),
+    /// Start a record from the template with this id, and the profile with that one.
+    Start(String, Option<String>),
+    /// Open a decision file.
+    Open(PathBuf),
+    /// Take a file off the list of recent ones.
+    Forget(PathBuf),
+    /// Score as this member.
+    ScoreAs(MemberId),
+    /// Ask for the repository to export into.
+    BrowseRepository,
+    /// Write the ADR that is shown.
+    Write,
+    /// Take words to the clipboard.
+    Copy(String),
+    /// Show where a link leads, and follow it if people agree.
+    Follow(String),
+}
+
+/// What the views remember.
+#[derive(Default)]
+pub struct State {
+    /// Of the start screen.
+    pub start: start::State,
+    /// Of the context.
+    pub context: context::State,
+    /// Of the options.
+    pub options: options::State,
+    /// Of the criteria and of the scores: the criterion and the option that are selected.
+    pub selection: scores::Selection,
+    /// Of the criteria.
+    pub criteria: criteria::State,
+    /// Of the scores.
+    pub scores: scores::State,
+    /// Of the decision.
+    pub decision: decision::State,
+    /// Of the export.
+    pub export: export::State,
+}

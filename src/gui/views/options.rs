@@ -1,0 +1,127 @@
+//! Options: what could be chosen.
+
+use egui::Ui;
+use egui_material_icons::icons;
+
+use super::{Action, Cx};
+use crate::{
+    decision::{Alternative, Edit, OptionField, OptionId},
+    gui::{
+        theme::tokens::{Tokens, size, space},
+        widgets::{
+            Field, Kind, Tone, button, button_enabled, callout, card, empty_state, icon_button, label, page_head,
+            secondary, swatch,
+        },
+    },
+};
+
+/// What the screen remembers.
+#[derive(Default)]
+pub struct State {
+    name: String,
+}
+
+/// Draws it.
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+    ui.set_max_width(size::FORM.min(ui.available_width()));
+    page_head(
+        ui,
+        "What could you choose?",
+        "The languages, or combinations of them, that you really consider. Staying with what you have is an option too.",
+    );
+    let decision = cx.decision();
+    if decision.options.is_empty() {
+        empty_state(ui, "No options yet", "Add two or more below. Their order is the order of the columns.");
+        ui.add_space(space::L);
+    }
+    for index in 0..decision.options.len() {
+        ui.push_id(decision.options[index].id.as_str(), |ui| option(ui, cx, index, out));
+        ui.add_space(space::S);
+    }
+    ui.add_space(space::M);
+    add(ui, cx, state, out);
+    ui.add_space(space::XXL);
+}
+
+fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    let option = &decision.options[index];
+    let t = Tokens::of(ui);
+    card(ui, |ui| {
+        ui.horizontal(|ui| {
+            swatch(ui, t.option(index));
+            let width = ui.available_width() - 124.0;
+            let name = format!("Name of option {}", index + 1);
+            let (_, words) = Field::line(&name).unlabelled().width(width).show(ui, &option.name);
+            if let Some(words) = words {
+                out.push(Action::Edit(Edit::Option(option.id.clone(), OptionField::Name(words))));
+            }
+            let id = || option.id.clone();
+            if icon_button(ui, icons::ICON_ARROW_UPWARD, &format!("Move {} up", option.name)).clicked() && index > 0 {
+                out.push(Action::Edit(Edit::MoveOption(id(), index - 1)));
+            }
+            if icon_button(ui, icons::ICON_ARROW_DOWNWARD, &format!("Move {} down", option.name)).clicked() {
+                out.push(Action::Edit(Edit::MoveOption(id(), index + 1)));
+            }
+            if icon_button(ui, icons::ICON_DELETE, &format!("Remove {}", option.name)).clicked() {
+                out.push(Action::Edit(Edit::RemoveOption(id())));
+            }
+        });
+        ui.add_space(space::XS);
+        let name = format!("Description of option {}", index + 1);
+        let field = Field::lines(&name, 2).unlabelled().hint("What would choosing it mean here?");
+        if let (_, Some(words)) = field.show(ui, &option.description) {
+            out.push(Action::Edit(Edit::Option(option.id.clone(), OptionField::Description(words))));
+        }
+        if !decision.is_blind() {
+            let findings = cx.document.findings();
+            let result = findings.analysis.options.iter().find(|result| result.id == option.id);
+            if let Some(reason) = result.and_then(|result| result.screened_out.as_deref()) {
+                callout(ui, Tone::Warning, "Screened out", reason, |_| ());
+            }
+        }
+    });
+}
+
+fn add(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    ui.horizontal(|ui| {
+        let field = Field::line("New option").unlabelled().hint("Name of another option").width(320.0);
+        let response = field.edit(ui, &mut state.name);
+        let name = state.name.trim().to_owned();
+        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let pressed = button_enabled(ui, "Add an option", Kind::Primary, !name.is_empty()).clicked();
+        if (pressed || entered) && !name.is_empty() {
+            let known = cx.template().map(|template| template.alternative(&name, decision));
+            let added = known.unwrap_or_else(|| Alternative {
+                id: OptionId::from_name(&name, decision.options.iter().map(|option| &option.id)),
+                name,
+                description: String::new(),
+            });
+            out.push(Action::Edit(Edit::AddOption(added)));
+            state.name.clear();
+            response.request_focus();
+        }
+    });
+    let Some(template) = cx.template() else { return };
+    let left: Vec<_> = template
+        .options
+        .iter()
+        .chain(&template.suggestions)
+        .filter(|known| decision.option(&known.id).is_none())
+        .collect();
+    if left.is_empty() {
+        return;
+    }
+    ui.add_space(space::L);
+    label(ui, "Or pick from these");
+    secondary(ui, "Each comes with a sentence on what it is known for.");
+    ui.add_space(space::XS);
+    ui.horizontal_wrapped(|ui| {
+        for known in left {
+            if button(ui, &known.name, Kind::Secondary).on_hover_text(&known.description).clicked() {
+                out.push(Action::Edit(Edit::AddOption(Alternative::clone(known))));
+            }
+        }
+    });
+}

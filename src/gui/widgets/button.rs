@@ -1,0 +1,128 @@
+//! Buttons, segments and lists to choose from.
+
+use egui::{Response, RichText, Stroke, Ui, vec2};
+use egui_material_icons::MaterialIcon;
+
+use super::text::rich;
+use crate::gui::theme::tokens::{Tokens, Type, size};
+
+/// How much a button asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// What most people do next: one a screen.
+    Primary,
+    /// The rest.
+    Secondary,
+    /// What should hardly be seen until it is needed.
+    Quiet,
+}
+
+/// A button.
+pub fn button(ui: &mut Ui, words: &str, kind: Kind) -> Response {
+    button_enabled(ui, words, kind, true)
+}
+
+/// A button that may have nothing to do now.
+pub fn button_enabled(ui: &mut Ui, words: &str, kind: Kind, enabled: bool) -> Response {
+    let t = Tokens::of(ui);
+    let mut text = RichText::new(words);
+    if kind == Kind::Secondary {
+        // As egui draws it; and without a scope, so that it wraps to the next line where lines wrap.
+        return ui.add_enabled(enabled, egui::Button::new(text).min_size(vec2(0.0, size::CONTROL)));
+    }
+    ui.scope(|ui| {
+        let widgets = &mut ui.visuals_mut().widgets;
+        match kind {
+            Kind::Primary => {
+                text = text.color(t.on_accent);
+                for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
+                    state.weak_bg_fill = t.accent;
+                    state.bg_stroke = Stroke::new(1.0, t.accent);
+                }
+                // The ring of the focus must be seen on a ground of its own colour.
+                widgets.hovered.bg_stroke = Stroke::new(2.0, t.text);
+                widgets.active.bg_stroke = Stroke::new(2.0, t.text);
+            }
+            Kind::Secondary => {}
+            Kind::Quiet => {
+                widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
+                widgets.inactive.bg_stroke = Stroke::NONE;
+                text = text.color(t.secondary);
+            }
+        }
+        ui.add_enabled(enabled, egui::Button::new(text).min_size(vec2(0.0, size::CONTROL)))
+    })
+    .inner
+}
+
+/// A button that shows a picture; `name` is what it does.
+pub fn icon_button(ui: &mut Ui, icon: MaterialIcon, name: &str) -> Response {
+    let color = Tokens::of(ui).secondary;
+    ui.scope(|ui| {
+        let inactive = &mut ui.visuals_mut().widgets.inactive;
+        inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
+        inactive.bg_stroke = Stroke::NONE;
+        ui.spacing_mut().button_padding = vec2(5.0, 5.0);
+        ui.add(egui::Button::new(icon.rich_text().size(16.0).color(color))).on_hover_text(name).accessible_name(name)
+    })
+    .inner
+}
+
+/// One of a few, side by side. Gives the place of the one that was picked.
+pub fn segmented(ui: &mut Ui, name: &str, choices: &[&str], selected: Option<usize>) -> Option<usize> {
+    let t = Tokens::of(ui);
+    let mut picked = None;
+    egui::Frame::new()
+        .fill(t.sunken)
+        .corner_radius(egui::CornerRadius::same(size::RADIUS))
+        .inner_margin(egui::Margin::same(2))
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 2.0;
+                for (index, choice) in choices.iter().enumerate() {
+                    let on = selected == Some(index);
+                    let inactive = &mut ui.visuals_mut().widgets.inactive;
+                    inactive.weak_bg_fill = if on { t.surface } else { egui::Color32::TRANSPARENT };
+                    inactive.bg_stroke = if on { Stroke::new(1.0, t.edge) } else { Stroke::NONE };
+                    let words = if on { rich(*choice, Type::BodyMedium) } else { rich(*choice, Type::Body) };
+                    let color = if on { t.text } else { t.secondary };
+                    let button =
+                        egui::Button::new(words.size(13.0).color(color)).corner_radius(6).min_size(vec2(0.0, 28.0));
+                    let response = ui.add(button);
+                    response.widget_info(|| {
+                        egui::WidgetInfo::selected(
+                            egui::accesskit::Role::RadioButton,
+                            true,
+                            on,
+                            format!("{name}: {choice}"),
+                        )
+                    });
+                    if response.clicked() {
+                        picked = Some(index);
+                    }
+                }
+            });
+        });
+    picked
+}
+
+/// One of a list that opens. Gives the place of the one that was picked.
+pub fn select<'a>(
+    ui: &mut Ui,
+    name: &str,
+    shown: &str,
+    choices: impl Iterator<Item = &'a str>,
+    selected: Option<usize>,
+    width: f32,
+) -> Option<usize> {
+    let mut picked = None;
+    let response = egui::ComboBox::from_id_salt(name).selected_text(shown).width(width).truncate().show_ui(ui, |ui| {
+        for (index, choice) in choices.enumerate() {
+            if ui.selectable_label(selected == Some(index), choice).clicked() {
+                picked = Some(index);
+            }
+        }
+    });
+    response.response.accessible_name(format!("{name}: {shown}"));
+    picked
+}

@@ -1,0 +1,128 @@
+//! Fields for text: a value goes in, and comes out changed.
+
+use egui::{Margin, Response, TextEdit, Ui};
+use egui_material_icons::icons;
+
+use super::{button::icon_button, text::rich};
+use crate::gui::theme::tokens::{Tokens, Type, space};
+
+/// A field for text, under its name.
+pub struct Field<'a> {
+    name: &'a str,
+    hint: &'a str,
+    multiline: bool,
+    rows: usize,
+    width: f32,
+    show_name: bool,
+    error: Option<&'a str>,
+}
+
+impl<'a> Field<'a> {
+    /// One line, as wide as there is room.
+    #[must_use]
+    pub fn line(name: &'a str) -> Self {
+        Self { name, hint: "", multiline: false, rows: 1, width: f32::INFINITY, show_name: true, error: None }
+    }
+
+    /// Several lines; it grows with its text.
+    #[must_use]
+    pub fn lines(name: &'a str, rows: usize) -> Self {
+        Self { multiline: true, rows, ..Self::line(name) }
+    }
+
+    /// What to write, shown while it is empty.
+    #[must_use]
+    pub fn hint(self, hint: &'a str) -> Self {
+        Self { hint, ..self }
+    }
+
+    /// In points.
+    #[must_use]
+    pub fn width(self, width: f32) -> Self {
+        Self { width, ..self }
+    }
+
+    /// The name is told to screen readers only: what stands around says it already.
+    #[must_use]
+    pub fn unlabelled(self) -> Self {
+        Self { show_name: false, ..self }
+    }
+
+    /// What is wrong with the text, and what to do.
+    #[must_use]
+    pub fn error(self, error: Option<&'a str>) -> Self {
+        Self { error, ..self }
+    }
+
+    /// Draws it. Gives the response, and the new text if it was changed.
+    pub fn show(self, ui: &mut Ui, value: &str) -> (Response, Option<String>) {
+        let mut text = value.to_owned();
+        let response = self.edit(ui, &mut text);
+        let changed = response.changed().then_some(text);
+        (response, changed)
+    }
+
+    /// Draws it for a text that no record holds.
+    pub fn edit(self, ui: &mut Ui, text: &mut String) -> Response {
+        let t = Tokens::of(ui);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            if self.show_name {
+                ui.label(rich(self.name, Type::Secondary).color(t.secondary));
+            }
+            let edit = if self.multiline { TextEdit::multiline(text) } else { TextEdit::singleline(text) };
+            let response = ui.scope(|ui| {
+                if self.error.is_some() {
+                    ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::new(1.5, t.bad);
+                }
+                ui.add(
+                    edit.id_salt(self.name)
+                        .hint_text(self.hint)
+                        .margin(Margin::symmetric(10, 7))
+                        .desired_rows(self.rows)
+                        .desired_width(self.width.min(ui.available_width())),
+                )
+            });
+            let response = response.inner.accessible_name(self.name);
+            if let Some(error) = self.error {
+                ui.label(rich(error, Type::Secondary).color(t.bad));
+            }
+            response
+        })
+        .inner
+    }
+}
+
+/// A list of lines, each in a field of its own, with an empty one behind them to go on. Gives the new list if it was
+/// changed; `name` is of one of them.
+pub fn list_field(ui: &mut Ui, name: &str, hint: &str, list: &[String]) -> Option<Vec<String>> {
+    let mut changed = None;
+    ui.push_id(name, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        for (index, line) in list.iter().enumerate() {
+            ui.horizontal(|ui| {
+                let width = ui.available_width() - 36.0;
+                let field = format!("{name} {}", index + 1);
+                let (response, text) = Field::line(&field).unlabelled().width(width).show(ui, line);
+                if let Some(text) = text {
+                    changed.get_or_insert_with(|| list.to_vec())[index] = text;
+                } else if response.lost_focus() && line.trim().is_empty() {
+                    changed.get_or_insert_with(|| list.to_vec()).remove(index);
+                }
+                if icon_button(ui, icons::ICON_CLOSE, &format!("Remove {name} {}", index + 1)).clicked() {
+                    changed.get_or_insert_with(|| list.to_vec()).remove(index);
+                }
+            });
+        }
+        let field = format!("{name} {}", list.len() + 1);
+        let width = ui.available_width() - 36.0;
+        // The same shape of row as above, so that the field keeps its place and focus once it holds something.
+        ui.horizontal(|ui| {
+            let (_, text) = Field::line(&field).unlabelled().hint(hint).width(width).show(ui, "");
+            if let Some(text) = text.filter(|text| !text.is_empty()) {
+                changed.get_or_insert_with(|| list.to_vec()).push(text);
+            }
+        });
+    });
+    changed
+}

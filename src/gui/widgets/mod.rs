@@ -1,0 +1,17 @@
+//! What the views are built from: text in the type scale, buttons, fields, and the controls that only this app has.
+
+mod bars;
+mod button;
+mod field;
+mod layout;
+mod score;
+mod text;
+
+pub use self::{
+    bars::{difference_bar, stacked_bar, value_bar},
+    button::{Kind, button, button_enabled, icon_button, segmented, select},
+    field::{Field, list_field},
+    layout::{callout, card, empty_state, page_head, row_lifted, two_columns},
+    score::{ScoreKey, ScorePicker, score_chip, take_score_keys},
+    text::{Tone, body, chip, label, paragraph, rich, secondary, section, strong, swatch, title},
+};

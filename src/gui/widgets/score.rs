@@ -1,0 +1,218 @@
+//! The control that scoring happens in.
+
+use egui::{Align2, CornerRadius, EventFilter, Id, Key, Rect, Response, Sense, Stroke, Ui, pos2, vec2};
+
+use crate::{
+    decision::{Score, Vote},
+    gui::theme::tokens::{Tokens, Type, size},
+};
+
+/// The width of one segment, in points.
+const SEGMENT: f32 = 25.0;
+const HEIGHT: f32 = 30.0;
+
+/// 1 to 5, or "do not know", for one option by one criterion.
+pub struct ScorePicker<'a> {
+    /// Names the control for the focus.
+    pub id: Id,
+    /// What is scored, for screen readers: the option and the criterion.
+    pub name: &'a str,
+    /// What it is now.
+    pub vote: Option<Vote>,
+    /// Whether it takes changes.
+    pub enabled: bool,
+    /// In points. Where it is less than [`ScorePicker::WIDTH`], only the score is shown, without the segments to pick
+    /// from.
+    pub width: f32,
+}
+
+/// What people did to a picker.
+pub struct Picked {
+    /// The control, for its focus.
+    pub response: Response,
+    /// The new vote, if it was changed.
+    pub vote: Option<Option<Vote>>,
+}
+
+impl ScorePicker<'_> {
+    /// The width that shows all segments.
+    pub const WIDTH: f32 = SEGMENT * 6.0;
+    /// The least width that shows the score.
+    pub const LEAST: f32 = 46.0;
+
+    fn is_compact(&self) -> bool {
+        self.width < Self::WIDTH
+    }
+
+    /// Draws it with its left top corner at a point.
+    pub fn show(self, ui: &mut Ui, at: egui::Pos2) -> Picked {
+        let rect = Rect::from_min_size(at, vec2(self.width, HEIGHT));
+        let sense = if self.enabled { Sense::click() } else { Sense::focusable_noninteractive() };
+        let response = ui.interact(rect, self.id, sense);
+        let spoken = match self.vote {
+            Some(Vote::Score(score)) => score.points().to_string(),
+            Some(Vote::Abstain) => "do not know".to_owned(),
+            None => "empty".to_owned(),
+        };
+        response.widget_info(|| {
+            let mut info = egui::WidgetInfo::labeled(
+                egui::accesskit::Role::SpinButton,
+                self.enabled,
+                format!("{}: {spoken}", self.name),
+            );
+            info.value = self.vote.and_then(Vote::score).map(Score::value);
+            info
+        });
+        if ui.is_rect_visible(rect) {
+            self.paint(ui, rect, &response);
+        }
+        if response.clicked() {
+            response.request_focus();
+        }
+        let vote = if self.enabled { self.clicked(&response) } else { None };
+        if response.has_focus() {
+            let keep = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, keep));
+        }
+        Picked { vote: vote.filter(|vote| *vote != self.vote), response }
+    }
+
+    fn clicked(&self, response: &Response) -> Option<Option<Vote>> {
+        if self.is_compact() || !response.clicked() {
+            return None;
+        }
+        let x = response.interact_pointer_pos()?.x - response.rect.left();
+        let vote = vote_at((x / SEGMENT) as usize);
+        // A click on what is there takes it back.
+        Some(if vote == self.vote { None } else { vote })
+    }
+
+    fn paint(&self, ui: &Ui, rect: Rect, response: &Response) {
+        let t = Tokens::of(ui);
+        let painter = ui.painter();
+        let radius = CornerRadius::same(size::RADIUS);
+        painter.rect_filled(rect, radius, if self.enabled { t.surface } else { t.background });
+        let compact = self.is_compact();
+        let segments = if compact { 1 } else { 6 };
+        let width = rect.width() / segments as f32;
+        for index in 0..segments {
+            let segment =
+                Rect::from_min_size(pos2(rect.left() + width * index as f32, rect.top()), vec2(width, HEIGHT));
+            let shown = if compact { self.vote } else { vote_at(index) };
+            let on = shown.is_some() && shown == self.vote;
+            let hovered = self.enabled && response.hover_pos().is_some_and(|pos| segment.contains(pos));
+            // Without segments the place tells nothing, so the colour of the ramp does, with the number on it.
+            let ramp = self.vote.and_then(Vote::score).filter(|_| compact).map(|score| t.score(score.value()));
+            if on {
+                painter.rect_filled(segment, corners(index, segments), ramp.map_or(t.accent, |(ground, _)| ground));
+            } else if hovered {
+                painter.rect_filled(segment, corners(index, segments), t.accent_soft);
+            }
+            let font = if on { Type::BodyMedium.font() } else { Type::Body.font() };
+            let color = match (on, hovered) {
+                (true, _) => ramp.map_or(t.on_accent, |(_, ink)| ink),
+                (false, true) => t.text,
+                (false, false) => t.secondary,
+            };
+            painter.text(
+                segment.center(),
+                Align2::CENTER_CENTER,
+                face(shown),
+                egui::FontId::new(13.0, font.family),
+                color,
+            );
+            if index > 0 {
+                painter.vline(segment.left(), rect.y_range(), Stroke::new(1.0, t.line));
+            }
+        }
+        painter.rect_stroke(rect, radius, Stroke::new(1.0, t.edge), egui::StrokeKind::Inside);
+        if response.has_focus() {
+            let ring = Stroke::new(size::FOCUS, t.accent);
+            painter.rect_stroke(rect.expand(3.0), CornerRadius::same(size::RADIUS + 3), ring, egui::StrokeKind::Inside);
+        }
+    }
+}
+
+/// What a key asks for while a picker has the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScoreKey {
+    /// This vote; none empties the cell.
+    Vote(Option<Vote>),
+    /// Another cell: so many rows down and columns to the right.
+    Move(isize, isize),
+    /// The next cell, over the end of a row.
+    Next,
+    /// The note.
+    Note,
+    /// The evidence.
+    Evidence,
+    /// The next confidence.
+    Confidence,
+}
+
+/// Takes the keys of this frame that are meant for a picker, in the order in which they were pressed: on a slow frame
+/// there may be several, and each acts on the cell that the one before has led to.
+pub fn take_score_keys(ui: &Ui) -> Vec<ScoreKey> {
+    ui.input_mut(|input| {
+        let mut keys = Vec::new();
+        input.events.retain(|event| {
+            let key = score_key(event);
+            keys.extend(key);
+            key.is_none()
+        });
+        keys
+    })
+}
+
+fn score_key(event: &egui::Event) -> Option<ScoreKey> {
+    match event {
+        // A digit of any keyboard, and a question mark wherever it is.
+        egui::Event::Text(text) => match text.as_str() {
+            "?" => Some(ScoreKey::Vote(Some(Vote::Abstain))),
+            "n" | "N" => Some(ScoreKey::Note),
+            "e" | "E" => Some(ScoreKey::Evidence),
+            "c" | "C" => Some(ScoreKey::Confidence),
+            digit => digit.parse().ok().and_then(Score::new).map(|score| ScoreKey::Vote(Some(Vote::Score(score)))),
+        },
+        egui::Event::Key { key, pressed: true, modifiers, .. } if modifiers.is_none() => match key {
+            Key::ArrowDown => Some(ScoreKey::Move(1, 0)),
+            Key::ArrowUp => Some(ScoreKey::Move(-1, 0)),
+            Key::ArrowRight => Some(ScoreKey::Move(0, 1)),
+            Key::ArrowLeft => Some(ScoreKey::Move(0, -1)),
+            Key::Enter => Some(ScoreKey::Next),
+            Key::Delete | Key::Backspace => Some(ScoreKey::Vote(None)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A vote, as a rounded number; for lists of votes.
+pub fn score_chip(ui: &mut Ui, vote: Option<Vote>) {
+    let t = Tokens::of(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(24.0, 20.0), Sense::hover());
+    let (ground, color) = match vote.and_then(Vote::score) {
+        Some(score) => t.score(score.value()),
+        None => (t.sunken, t.secondary),
+    };
+    ui.painter().rect_filled(rect, 6, ground);
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, face(vote), Type::Secondary.font(), color);
+}
+
+fn vote_at(index: usize) -> Option<Vote> {
+    Some(Score::ALL.get(index).map_or(Vote::Abstain, |score| Vote::Score(*score)))
+}
+
+fn face(vote: Option<Vote>) -> &'static str {
+    match vote {
+        Some(Vote::Score(score)) => ["1", "2", "3", "4", "5"][usize::from(score.points()) - 1],
+        Some(Vote::Abstain) => "?",
+        None => "–",
+    }
+}
+
+fn corners(index: usize, segments: usize) -> CornerRadius {
+    let left = if index == 0 { size::RADIUS } else { 0 };
+    let right = if index + 1 == segments { size::RADIUS } else { 0 };
+    CornerRadius { nw: left, sw: left, ne: right, se: right }
+}

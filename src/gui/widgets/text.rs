@@ -1,0 +1,101 @@
+//! Text in the type scale.
+
+use egui::{Color32, Response, RichText, Ui, WidgetText, vec2};
+
+use crate::gui::theme::tokens::{Tokens, Type, medium};
+
+/// Words in a place of the type scale.
+pub fn rich(words: impl Into<String>, place: Type) -> RichText {
+    RichText::new(words).font(place.font())
+}
+
+/// The one title of a page.
+pub fn title(ui: &mut Ui, words: impl Into<String>) -> Response {
+    let color = Tokens::of(ui).text;
+    ui.label(rich(words, Type::Title).color(color).line_height(Some(32.0)))
+}
+
+/// The head of a section or card.
+pub fn section(ui: &mut Ui, words: impl Into<String>) -> Response {
+    ui.label(rich(words, Type::Section))
+}
+
+/// Running text.
+pub fn body(ui: &mut Ui, words: impl Into<String>) -> Response {
+    ui.label(rich(words, Type::Body))
+}
+
+/// Running text that leads.
+pub fn strong(ui: &mut Ui, words: impl Into<String>) -> Response {
+    ui.label(rich(words, Type::BodyMedium))
+}
+
+/// Text that explains.
+pub fn secondary(ui: &mut Ui, words: impl Into<String>) -> Response {
+    let color = Tokens::of(ui).secondary;
+    ui.label(rich(words, Type::Secondary).color(color))
+}
+
+/// The name of what stands below it.
+pub fn label(ui: &mut Ui, words: impl Into<String>) -> Response {
+    ui.label(rich(words, Type::SecondaryStrong))
+}
+
+/// Running text in lines that stay readable.
+pub fn paragraph(ui: &mut Ui, words: impl Into<String>) -> Response {
+    let color = Tokens::of(ui).secondary;
+    let text: WidgetText = rich(words, Type::Body).color(color).line_height(Some(20.0)).into();
+    ui.scope(|ui| {
+        ui.set_max_width(ui.available_width().min(620.0));
+        ui.label(text)
+    })
+    .inner
+}
+
+/// What a chip or callout says by its colour, besides its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing in particular.
+    Neutral,
+    /// It is selected, or about the selection.
+    Accent,
+    /// It is well.
+    Good,
+    /// Look here.
+    Warning,
+    /// It is wrong.
+    Bad,
+}
+
+impl Tone {
+    /// The ground and the words' colour.
+    #[must_use]
+    pub fn colors(self, t: &Tokens) -> (Color32, Color32) {
+        match self {
+            Self::Neutral => (t.sunken, t.secondary),
+            Self::Accent => (t.accent_soft, t.accent),
+            Self::Good => (t.good_soft, t.good),
+            Self::Warning => (t.warning_soft, t.warning),
+            Self::Bad => (t.bad_soft, t.bad),
+        }
+    }
+}
+
+/// A word or two in a rounded ground.
+pub fn chip(ui: &mut Ui, words: impl Into<String>, tone: Tone) -> Response {
+    let (ground, color) = tone.colors(Tokens::of(ui));
+    let words: String = words.into();
+    let galley = ui.painter().layout_no_wrap(words.clone(), egui::FontId::new(12.0, medium()), color);
+    let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(20.0, 8.0), egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &words));
+    ui.painter().rect_filled(rect, rect.height() / 2.0, ground);
+    ui.painter().galley(rect.min + vec2(10.0, 4.0), galley, color);
+    response
+}
+
+/// A small square in the colour of an option; its name stands beside it.
+pub fn swatch(ui: &mut Ui, color: Color32) {
+    let (rect, _) = ui.allocate_exact_size(vec2(10.0, 14.0), egui::Sense::hover());
+    let square = egui::Rect::from_center_size(rect.center(), vec2(10.0, 10.0));
+    ui.painter().rect_filled(square, 2, color);
+}

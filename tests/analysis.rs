@@ -1,0 +1,28 @@
+//! What follows from the scores: against published and independently computed numbers, against slower second
+//! computations of random records, and in the words that people read.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::float_cmp,
+    unreachable_pub,
+    missing_docs,
+    reason = "tests stop where they cannot go on"
+)]
+
+#[path = "analysis/cases.rs"]
+mod cases;
+#[path = "analysis/json.rs"]
+mod json;
+#[path = "analysis/ladder.rs"]
+mod ladder;
+#[path = "analysis/meaning.rs"]
+mod meaning;
+#[path = "analysis/problems.rs"]
+mod problems;
+#[path = "analysis/properties.rs"]
+mod properties;
+#[path = "analysis/support.rs"]
+mod support;
+#[path = "analysis/verdicts.rs"]
+mod verdicts;

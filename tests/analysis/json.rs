@@ -1,0 +1,123 @@
+//! The results for other programs.
+
+use serde_json::{Value, json};
+use weigh_in::{
+    analysis::to_json,
+    decision::{Decision, MustHaveRule},
+};
+
+use crate::support::{all, assert_near, criterion_mut, drawn, must_have, one_ballot, record};
+
+fn analyzed(decision: &Decision) -> Value {
+    to_json(decision, &all(decision))
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn the_keys_stay() {
+    let value = analyzed(&one_ballot(&[60, 40], &[&[5, 2], &[2, 4]]));
+    assert_eq!(
+        keys(&value),
+        [
+            "agreement",
+            "cell_flips",
+            "cells",
+            "criteria",
+            "equal_weights_winner",
+            "ladder",
+            "max_regret",
+            "measured_only_winner",
+            "median_winner",
+            "members",
+            "notes",
+            "options",
+            "pairs",
+            "scale",
+            "seed",
+            "sentences",
+            "title",
+            "without_criterion",
+            "without_member",
+        ]
+    );
+    assert_eq!(value["scale"], json!({ "min": 1, "max": 5 }));
+    assert_eq!(
+        keys(&value["options"][0]),
+        ["coverage", "high", "id", "low", "rank", "reason", "screened_out", "value"]
+    );
+    assert_eq!(keys(&value["criteria"][0]), ["evppi", "gap_variance_share", "id", "stability", "tornado", "weight"]);
+    assert_eq!(
+        keys(&value["cells"][0]),
+        ["abstained", "agreement", "criterion", "max", "mean", "median", "min", "n", "option", "sd"]
+    );
+    assert_eq!(
+        keys(&value["pairs"][0]),
+        ["common_error", "exact_any_weights", "exact_your_order", "gap", "rival", "weight_to_move", "winner"]
+    );
+    assert_eq!(keys(&value["members"][0]), ["gap", "id", "winner"]);
+    assert_eq!(keys(&value["cell_flips"][0]), ["criterion", "option", "points"]);
+    assert_eq!(keys(&value["without_criterion"][0]), ["id", "winner"]);
+    assert_eq!(keys(&value["without_member"][0]), ["id", "winner"]);
+    assert_eq!(keys(&value["agreement"]), ["kendall_w", "krippendorff_alpha"]);
+}
+
+#[test]
+fn the_numbers_are_the_analysis() {
+    let mut decision = record(&[60, 40], 2, &[vec![vec![Some(5), Some(2)], vec![Some(2), None]]]);
+    must_have(&mut decision, 1, 3, MustHaveRule::Median);
+    let value = analyzed(&decision);
+    assert_eq!(value["options"][0]["screened_out"], json!(true));
+    assert_eq!(value["options"][0]["reason"], json!(all(&decision).options[0].screened_out));
+    assert_eq!(value["options"][0]["rank"], Value::Null);
+    assert_near(value["options"][1]["value"].as_f64().unwrap(), 2.4, 1e-12);
+    assert_eq!(value["options"][1]["coverage"], json!(0.6));
+    assert_eq!(value["max_regret"], json!([null, 0.0]));
+    criterion_mut(&mut decision, 1).must_have = None;
+    let value = analyzed(&decision);
+    assert_eq!(value["pairs"][0]["winner"], json!("go"));
+    assert_eq!(value["criteria"][0]["stability"]["high"], json!(1.0));
+    assert_eq!(
+        value["cells"][3],
+        json!({
+            "criterion": "c1", "option": "rust", "n": 0, "abstained": 0, "mean": null, "median": null, "sd": null,
+            "min": null, "max": null, "agreement": null,
+        })
+    );
+}
+
+#[test]
+fn what_cannot_be_computed_is_null_and_has_a_note() {
+    let mut decision = one_ballot(&[60, 40], &[&[5, 2], &[2, 4]]);
+    for criterion in [0, 1] {
+        criterion_mut(&mut decision, criterion).swing = 0;
+    }
+    let value = analyzed(&decision);
+    assert_eq!(value["options"][0]["value"], Value::Null);
+    assert_eq!(value["equal_weights_winner"], Value::Null);
+    let notes: Vec<&str> = value["notes"].as_array().unwrap().iter().map(|note| note.as_str().unwrap()).collect();
+    assert!(notes.contains(&"No criterion has any weight, so there are no values and no winner."), "{notes:?}");
+}
+
+#[test]
+fn the_ladder_has_five_rungs_and_nulls_where_nothing_was_drawn() {
+    let decision = one_ballot(&[60, 40], &[&[5, 2], &[2, 4]]);
+    assert_eq!((&analyzed(&decision)["ladder"], &analyzed(&decision)["seed"]), (&Value::Null, &Value::Null));
+    let value = to_json(&decision, &drawn(&decision));
+    let ladder = value["ladder"].as_array().unwrap();
+    assert_eq!(value["seed"], json!(7));
+    assert_eq!(ladder.iter().map(|rung| rung["rung"].as_u64().unwrap()).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
+    assert_eq!(
+        keys(&ladder[0]),
+        ["acceptability", "central_weights", "confidence", "draws", "exact", "high", "low", "rung"]
+    );
+    assert_eq!(ladder[0]["exact"], json!(true));
+    assert_eq!(ladder[2]["acceptability"][0].as_array().unwrap().len(), 2);
+    assert_eq!(ladder[3]["acceptability"], json!([[1.0, 0.0], [0.0, 1.0]]));
+    assert_eq!(ladder[3]["central_weights"][1], Value::Null);
+    assert_eq!((&ladder[4]["acceptability"], &ladder[4]["draws"]), (&Value::Null, &json!(0)));
+    let notes = value["notes"].as_array().unwrap();
+    assert!(notes.contains(&json!("The team is not resampled, because that takes three ballots.")), "{notes:?}");
+}

@@ -1,0 +1,264 @@
+//! The draws, against exact shares: closed forms, integrals and enumeration.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, atomic::AtomicBool},
+};
+
+use weigh_in::{
+    analysis::{
+        Analysis, Ladder, Rung,
+        robustness::{RungResult, Settings, robustness, wilson},
+    },
+    decision::{Decision, MustHaveRule},
+};
+
+use crate::support::{all, assert_near, drawn, member_mut, must_have, one_ballot, option_id, record, values};
+
+/// Four standard errors of a share of one half, in as many draws as `drawn` makes.
+const NEAR: f64 = 0.02;
+
+fn draw(decision: &Decision, settings: Settings) -> Ladder {
+    robustness(&all(decision), settings, &AtomicBool::new(false)).unwrap()
+}
+
+#[track_caller]
+fn rung(analysis: &Analysis, rung: Rung) -> &RungResult {
+    analysis.ladder.as_ref().unwrap().rung(rung).unwrap()
+}
+
+fn first(result: &RungResult, option: usize) -> f64 {
+    result.options[option].as_ref().unwrap().first()
+}
+
+fn three_options() -> Decision {
+    let sheet =
+        |a, b| vec![vec![Some(a), Some(3), Some(2)], vec![Some(2), Some(b), Some(3)], vec![Some(3), None, Some(5)]];
+    record(&[80, 50, 30], 3, &[sheet(5, 4), sheet(2, 5), sheet(4, 3), sheet(4, 4)])
+}
+
+#[test]
+fn the_same_seed_gives_the_same_numbers_on_any_number_of_threads() {
+    let decision = three_options();
+    let settings = Settings { draws: 12_345, seed: 3, threads: 1 };
+    let one = draw(&decision, settings);
+    assert_eq!(one.rungs.len(), 5);
+    for threads in [2, 3, 8] {
+        assert_eq!(draw(&decision, Settings { threads, ..settings }), one, "{threads} threads");
+    }
+    assert_ne!(draw(&decision, Settings { seed: 4, ..settings }).rungs, one.rungs);
+}
+
+#[test]
+fn what_is_cancelled_has_no_result() {
+    assert_eq!(robustness(&all(&three_options()), Settings::default(), &AtomicBool::new(true)), None);
+}
+
+#[test]
+fn every_rank_is_taken_once() {
+    let analysis = drawn(&three_options());
+    for result in &analysis.ladder.as_ref().unwrap().rungs {
+        let options: Vec<_> = result.options.iter().flatten().collect();
+        for option in &options {
+            assert_near(option.ranks.iter().sum(), 1.0, 1e-12);
+            assert!(option.low <= option.first() && option.first() <= option.high);
+        }
+        for rank in 0..3 {
+            assert_near(options.iter().map(|option| option.ranks[rank]).sum(), 1.0, 1e-12);
+        }
+    }
+}
+
+#[test]
+fn among_specialists_each_is_best_as_often_under_the_weights_of_its_own() {
+    // Each option has a 5 where the others have a 1. Central weights: 1/n Σ 1/k for the own criterion.
+    for n in [2, 4, 8_usize] {
+        let sheet: Vec<Vec<u8>> = (0..n).map(|row| (0..n).map(|o| if o == row { 5 } else { 1 }).collect()).collect();
+        let rows: Vec<&[u8]> = sheet.iter().map(Vec::as_slice).collect();
+        let analysis = drawn(&one_ballot(&vec![50; n], &rows));
+        let result = rung(&analysis, Rung::AnyWeights);
+        let own: f64 = (1..=n).map(|k| 1.0 / k as f64).sum::<f64>() / n as f64;
+        for (index, option) in result.options.iter().enumerate() {
+            let option = option.as_ref().unwrap();
+            assert!(option.ranks.iter().all(|share| (share - 1.0 / n as f64).abs() < NEAR), "{:?}", option.ranks);
+            let central = option.central_weights.as_ref().unwrap();
+            assert_near(central.iter().sum(), 1.0, 1e-9);
+            assert_near(central[index], own, NEAR);
+            assert_near(central[(index + 1) % n], (1.0 - own) / (n as f64 - 1.0), NEAR);
+            assert_eq!(option.confidence, Some(1.0));
+        }
+    }
+}
+
+#[test]
+fn draws_find_the_exact_shares_of_pairs() {
+    // Zig is last under any weights, so that Go is first as often as it beats Rust.
+    let decision = one_ballot(&[70, 40, 40, 10], &[&[2, 3, 1], &[5, 2, 1], &[3, 2, 1], &[2, 4, 1]]);
+    let analysis = drawn(&decision);
+    let pair = &analysis.pairs[0];
+    assert_eq!((&pair.winner, &pair.rival), (&option_id(0), &option_id(1)));
+    for (of, share) in [(Rung::AnyWeights, pair.exact_any_weights), (Rung::YourOrder, pair.exact_your_order)] {
+        let result = rung(&analysis, of);
+        assert!(!result.exact && share > 0.5 && share < 0.99);
+        assert_near(first(result, 0), share, NEAR);
+    }
+    let mut two = decision;
+    two.options.pop();
+    let exact = drawn(&two);
+    for (of, share) in [(Rung::AnyWeights, pair.exact_any_weights), (Rung::YourOrder, pair.exact_your_order)] {
+        let result = rung(&exact, of);
+        assert!(result.exact);
+        let option = result.options[0].as_ref().unwrap();
+        assert_eq!((option.first(), option.low, option.high), (share, share, share));
+    }
+}
+
+#[test]
+fn swings_are_drawn_a_quarter_around_theirs() {
+    let analysis = drawn(&one_ballot(&[80, 100], &[&[5, 1], &[1, 5]]));
+    // Go is first where 80·f beats 100·g, with f and g uniform from 0.75 to 1.25.
+    let steps = 400;
+    let factor = |k: usize| 0.75 + 0.5 * (k as f64 + 0.5) / steps as f64;
+    let wins = (0..steps * steps).filter(|k| 80.0 * factor(k / steps) > 100.0 * factor(k % steps)).count();
+    let share = wins as f64 / (steps * steps) as f64;
+    assert!(share > 0.05 && share < 0.4);
+    assert_near(first(rung(&analysis, Rung::YourSwings), 0), share, NEAR);
+}
+
+#[test]
+fn empty_cells_are_drawn_from_the_whole_scale() {
+    // Rust comes to between 2 and 4, Go to 2.5.
+    let decision = record(&[50, 50], 2, &[vec![vec![Some(3), Some(3)], vec![Some(2), None]]]);
+    let analysis = drawn(&decision);
+    let result = rung(&analysis, Rung::YourWeights);
+    assert!(!result.exact && result.draws == 10_001);
+    assert_near(first(result, 0), 0.25, NEAR);
+    // Under its central weights, all on what is scored alike, Rust is behind as often as its empty cell is below 2.
+    let option = rung(&analysis, Rung::AnyWeights).options[1].as_ref().unwrap();
+    assert_near(option.confidence.unwrap(), 0.75, NEAR);
+}
+
+#[test]
+fn without_chance_nothing_is_drawn() {
+    let analysis = drawn(&one_ballot(&[60, 40], &[&[5, 2, 4], &[2, 4, 4]]));
+    let result = rung(&analysis, Rung::YourWeights);
+    assert_eq!((result.exact, result.draws), (true, 0));
+    assert_eq!(first(result, 2), 1.0);
+    let zig = result.options[2].as_ref().unwrap();
+    assert_eq!(zig.central_weights.as_ref().unwrap().len(), 2);
+    assert_near(zig.central_weights.as_ref().unwrap()[0], 0.6, 1e-9);
+}
+
+#[test]
+fn the_team_is_resampled_by_whole_ballots() {
+    let sheets = vec![
+        vec![vec![Some(5), Some(1)], vec![None, Some(4)]],
+        vec![vec![Some(1), Some(4)], vec![Some(4), Some(0)]],
+        vec![vec![Some(2), Some(3)], vec![Some(3), Some(3)]],
+    ];
+    let mut decision = record(&[60, 40], 2, &sheets);
+    member_mut(&mut decision, 0).weight = 1.5;
+    let expected = enumerated(&decision, &sheets);
+    assert!(expected > 0.1 && expected < 0.9);
+    let analysis = drawn(&decision);
+    assert_near(first(rung(&analysis, Rung::TeamResampled), 0), expected, NEAR);
+    decision.members.pop();
+    assert!(drawn(&decision).ladder.unwrap().rung(Rung::TeamResampled).is_none(), "two ballots are too few");
+}
+
+/// How often the first of two options leads over all ways to draw three ballots from three.
+fn enumerated(decision: &Decision, sheets: &[Vec<Vec<Option<u8>>>]) -> f64 {
+    let analysis = all(decision);
+    let team = |j: usize, i: usize| analysis.cells[j * 2 + i].mean.unwrap();
+    let mut wins = 0.0;
+    for draw in 0..27 {
+        let ballots = [draw % 3, draw / 3 % 3, draw / 9];
+        let value = |i: usize| -> f64 {
+            let cell = |j: usize| {
+                let mut sums = (0.0, 0.0);
+                for u in ballots {
+                    if let Some(points) = sheets[u][j][i].filter(|points| *points > 0) {
+                        let weight = decision.members[u].weight;
+                        sums = (sums.0 + weight * f64::from(points), sums.1 + weight);
+                    }
+                }
+                if sums.1 > 0.0 { sums.0 / sums.1 } else { team(j, i) }
+            };
+            0.6 * cell(0) + 0.4 * cell(1)
+        };
+        let gap = value(0) - value(1);
+        wins += if gap.abs() < 1e-9 { 0.5 } else { f64::from(u8::from(gap > 0.0)) };
+    }
+    wins / 27.0
+}
+
+#[test]
+fn options_with_the_same_means_share_their_ranks() {
+    let analysis = drawn(&one_ballot(&[60, 40], &[&[4, 2, 4], &[2, 4, 2]]));
+    for result in &analysis.ladder.as_ref().unwrap().rungs {
+        let (go, zig) = (result.options[0].as_ref().unwrap(), result.options[2].as_ref().unwrap());
+        assert_eq!((&go.ranks, &go.central_weights), (&zig.ranks, &zig.central_weights), "{:?}", result.rung);
+    }
+    let by_weights = rung(&analysis, Rung::YourWeights).options[0].as_ref().unwrap();
+    assert_eq!(by_weights.ranks, [0.5, 0.5, 0.0], "all of the first two ranks, and both are shared");
+    assert!(values(&analysis)[0] > values(&analysis)[1]);
+}
+
+#[test]
+fn central_weights_average_to_the_middle_of_all_weights() {
+    let analysis = drawn(&one_ballot(&[60, 40, 20], &[&[5, 2, 3], &[2, 4, 3], &[1, 2, 3]]));
+    let result = rung(&analysis, Rung::AnyWeights);
+    let mut mean: BTreeMap<usize, f64> = BTreeMap::new();
+    for option in result.options.iter().flatten() {
+        for (j, weight) in option.central_weights.iter().flatten().enumerate() {
+            *mean.entry(j).or_default() += option.first() * weight;
+        }
+    }
+    assert!(mean.len() == 3 && mean.values().all(|weight| (weight - 1.0 / 3.0).abs() < NEAR), "{mean:?}");
+}
+
+#[test]
+fn what_is_screened_out_or_not_applicable_is_not_drawn() {
+    let mut decision = one_ballot(&[60, 40, 50], &[&[5, 2, 4], &[2, 4, 4], &[5, 1, 1]]);
+    must_have(&mut decision, 1, 3, MustHaveRule::Median);
+    Arc::make_mut(&mut decision.criteria[2]).not_applicable = true;
+    let analysis = drawn(&decision);
+    let result = rung(&analysis, Rung::AnyWeights);
+    assert_eq!(result.options[0], None);
+    let rust = result.options[1].as_ref().unwrap();
+    assert_eq!((rust.ranks.len(), rust.first()), (2, 0.0));
+    assert_eq!((&rust.central_weights, rust.confidence), (&None, None));
+    assert_eq!(result.options[2].as_ref().unwrap().central_weights.as_ref().unwrap()[2], 0.0);
+    must_have(&mut decision, 0, 5, MustHaveRule::Median);
+    must_have(&mut decision, 1, 5, MustHaveRule::Median);
+    assert_eq!(drawn(&decision).ladder.unwrap().rungs, [], "nothing is left to draw");
+}
+
+#[test]
+fn intervals_are_wilsons() {
+    let (low, high) = wilson(0.5, 100);
+    assert_near(low, 0.403_83, 1e-5);
+    assert_near(high, 0.596_17, 1e-5);
+    assert_eq!((wilson(0.0, 50).0, wilson(1.0, 50).1), (0.0, 1.0));
+    assert!(wilson(0.0, 50).1 > 0.05 && wilson(1.0, 50).0 < 0.95);
+    let (low, high) = wilson(0.5, 100_000);
+    assert_near((high - low) / 2.0, 0.0031, 1e-4);
+}
+
+#[test]
+fn intervals_hold_the_exact_share_in_nineteen_of_twenty_seeds() {
+    let decision = one_ballot(&[70, 40, 40, 10], &[&[2, 3, 1], &[5, 2, 1], &[3, 2, 1], &[2, 4, 1]]);
+    let analysis = all(&decision);
+    let share = analysis.pairs[0].exact_any_weights;
+    let seeds = 200;
+    let (mut held, mut sum) = (0, 0.0);
+    for seed in 0..seeds {
+        let ladder = draw(&decision, Settings { draws: 500, seed, threads: 1 });
+        let option = ladder.rungs[0].options[0].clone().unwrap();
+        held += i32::from(option.low <= share && share <= option.high);
+        sum += option.first();
+    }
+    // Three standard errors around 190 of 200, and around the share in 100,000 draws.
+    assert!((180..=199).contains(&held), "{held}");
+    assert_near(sum / seeds as f64, share, 0.005);
+}

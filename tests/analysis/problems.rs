@@ -1,0 +1,172 @@
+//! What is wrong with a record and needs sums to be seen.
+
+use std::sync::Arc;
+
+use weigh_in::{
+    analysis::{Scope, analyze, problems},
+    decision::{Decision, MustHaveRule, Place, Problem, Severity, Status},
+};
+
+use crate::support::{all, criterion_id, criterion_mut, member_mut, must_have, one_ballot, option_id, record};
+
+fn found(decision: &Decision) -> Vec<Problem> {
+    problems(decision, &all(decision))
+}
+
+fn at(decision: &Decision, place: &Place) -> Vec<(Severity, String)> {
+    found(decision).into_iter().filter(|p| p.place == *place).map(|p| (p.severity, p.what)).collect()
+}
+
+#[test]
+fn a_sound_record_has_no_problem() {
+    assert_eq!(found(&one_ballot(&[60, 40, 50], &[&[5, 2], &[2, 4], &[4, 3]])), []);
+}
+
+#[test]
+fn a_choice_against_the_lead_needs_its_reason() {
+    let mut decision = one_ballot(&[60, 40], &[&[5, 2], &[2, 4]]);
+    let choose = |decision: &mut Decision, option| {
+        let outcome = Arc::make_mut(&mut decision.outcome);
+        outcome.chosen = Some(option_id(option));
+        "it fits".clone_into(&mut outcome.justification);
+    };
+    choose(&mut decision, 0);
+    assert_eq!(at(&decision, &Place::Chosen), []);
+    choose(&mut decision, 1);
+    let what = "Rust is chosen, but Go leads it by 1.00, and no reason is given.".to_owned();
+    assert_eq!(at(&decision, &Place::Chosen), [(Severity::Warning, what.clone())]);
+    decision.status = Status::Accepted;
+    assert_eq!(at(&decision, &Place::Chosen), [(Severity::Error, what)]);
+    "two of us know it".clone_into(&mut Arc::make_mut(&mut decision.outcome).against_lead);
+    assert_eq!(at(&decision, &Place::Chosen), []);
+}
+
+#[test]
+fn a_choice_that_is_screened_out_is_an_error() {
+    let mut decision = one_ballot(&[60, 40], &[&[5, 2], &[2, 4]]);
+    must_have(&mut decision, 1, 3, MustHaveRule::Median);
+    Arc::make_mut(&mut decision.outcome).chosen = Some(option_id(0));
+    let [(severity, what)] = &at(&decision, &Place::Chosen)[..] else { panic!("one problem") };
+    assert_eq!(*severity, Severity::Error);
+    assert!(what.starts_with("The chosen option is screened out. Go is screened out: "), "{what}");
+}
+
+#[test]
+fn accepted_needs_four_fifths_of_the_weight_scored() {
+    let mut decision = record(&[79, 21], 2, &[vec![vec![Some(5), Some(2)], vec![Some(2), None]]]);
+    decision.status = Status::Accepted;
+    let thin = |decision: &Decision| {
+        let errors = at(decision, &Place::Outcome).into_iter().filter(|(s, _)| *s == Severity::Error);
+        errors.map(|(_, what)| what).collect::<Vec<_>>()
+    };
+    assert_eq!(thin(&decision), ["The decision is accepted, but only 79 % of the weight is scored for Rust."]);
+    criterion_mut(&mut decision, 0).swing = 84;
+    assert_eq!(thin(&decision), [""; 0], "84 of 105 is just enough");
+    criterion_mut(&mut decision, 0).swing = 79;
+    "we had to".clone_into(&mut Arc::make_mut(&mut decision.outcome).thin_coverage);
+    assert_eq!(thin(&decision), [""; 0]);
+}
+
+#[test]
+fn what_nobody_scored_is_told_where_it_is() {
+    let decision = record(&[50, 50], 3, &[vec![vec![Some(5), Some(2), None], vec![None, None, None]]]);
+    let what = |place: &Place| at(&decision, place).into_iter().map(|(_, what)| what).collect::<Vec<_>>();
+    assert_eq!(what(&Place::Record), ["4 of 6 cells are empty: nobody has scored them."]);
+    assert_eq!(what(&Place::Option(2)), ["Zig has no score at all."]);
+    assert_eq!(what(&Place::Criterion(1)), ["Nobody has scored Criterion B."]);
+    assert!(found(&decision).iter().all(|problem| problem.severity == Severity::Warning));
+
+    let mut unscored = decision;
+    unscored.ballots.clear();
+    assert_eq!(at(&unscored, &Place::Record), [(Severity::Warning, "Nothing has been scored yet.".to_owned())]);
+    assert_eq!(at(&unscored, &Place::Criterion(1)), []);
+}
+
+#[test]
+fn many_criteria_without_a_score_are_told_together() {
+    let sheet: Vec<_> = (0..6).map(|row| vec![(row == 0).then_some(4); 2]).collect();
+    let decision = record(&[50; 6], 2, &[sheet]);
+    let what = "Nobody has scored 5 criteria: Criterion B, Criterion C, Criterion D and 2 more.".to_owned();
+    assert_eq!(at(&decision, &Place::Criteria), [(Severity::Warning, what)]);
+}
+
+#[test]
+fn a_heavy_criterion_has_to_separate_the_options() {
+    let mut decision = one_ballot(&[60, 20, 20], &[&[4, 4], &[5, 1], &[1, 4]]);
+    let what = "Criterion A has 60 % of the weight, but the options are at most 0.00 apart on it.".to_owned();
+    assert_eq!(at(&decision, &Place::Criterion(0)), [(Severity::Warning, what)]);
+    criterion_mut(&mut decision, 0).swing = 30;
+    assert_eq!(at(&decision, &Place::Criterion(0)), [], "30 of 70 is less than half as much again as a third");
+    criterion_mut(&mut decision, 0).swing = 40;
+    assert_eq!(at(&decision, &Place::Criterion(0)).len(), 1, "half is just as much");
+    Arc::make_mut(&mut decision.ballots[0]).cells.remove(&(criterion_id(0), option_id(1)));
+    assert_eq!(at(&decision, &Place::Criterion(0)), [], "an empty cell may yet separate them");
+}
+
+#[test]
+fn a_must_have_that_screens_everything_is_an_error() {
+    let mut decision = one_ballot(&[60, 40], &[&[5, 2], &[2, 4]]);
+    must_have(&mut decision, 0, 3, MustHaveRule::Median);
+    must_have(&mut decision, 1, 3, MustHaveRule::Median);
+    let together = "Together the must-haves screen out every option.".to_owned();
+    assert_eq!(at(&decision, &Place::Options), [(Severity::Error, together)]);
+    must_have(&mut decision, 1, 5, MustHaveRule::Median);
+    assert_eq!(at(&decision, &Place::Options), []);
+    let [(Severity::Error, what)] = &at(&decision, &Place::Criterion(1))[..] else { panic!("one error") };
+    assert_eq!(what, "No option reaches what Criterion B must have, so every option is screened out.");
+}
+
+#[test]
+fn a_blind_round_is_told_without_a_word_on_what_is_in_it() {
+    let sheet = vec![vec![Some(5), Some(2)], vec![None, None]];
+    let mut decision = record(&[50, 50], 2, &[sheet.clone(), sheet]);
+    Arc::make_mut(&mut decision.rounds[0]).reveal = None;
+    let hidden = problems(&decision, &analyze(&decision, Scope::Revealed));
+    let what: Vec<_> = hidden.iter().map(|problem| problem.what.as_str()).collect();
+    assert_eq!(what, ["Round 1 is still blind: 2 of 2 have sealed."]);
+}
+
+#[test]
+fn a_member_who_cannot_count_is_an_error() {
+    let mut decision = one_ballot(&[60, 40, 50], &[&[5, 2], &[2, 4], &[4, 3]]);
+    member_mut(&mut decision, 0).weight = 0.0;
+    assert_eq!(at(&decision, &Place::Member(0)).len(), 1);
+    assert_eq!(at(&decision, &Place::Member(0))[0].0, Severity::Error);
+}
+
+#[test]
+fn names_that_come_close_may_be_counted_twice() {
+    let mut decision = one_ballot(&[60, 40, 50], &[&[5, 2], &[2, 4], &[4, 3]]);
+    "Safety of memory".clone_into(&mut criterion_mut(&mut decision, 0).name);
+    "Memory safety".clone_into(&mut criterion_mut(&mut decision, 2).name);
+    let what = "Memory safety may be counted twice: its name comes close to Safety of memory.".to_owned();
+    assert_eq!(at(&decision, &Place::Criterion(2)), [(Severity::Warning, what)]);
+    criterion_mut(&mut decision, 0).swing = 0;
+    assert_eq!(at(&decision, &Place::Criterion(2)), [], "what has no weight is not counted at all");
+}
+
+#[test]
+fn criteria_on_which_the_same_members_see_a_lead_may_be_counted_twice() {
+    let sheet =
+        |lead: u8, other: u8| vec![vec![Some(lead), Some(1)], vec![Some(lead), Some(2)], vec![Some(other), Some(3)]];
+    let five = [sheet(5, 3), sheet(4, 4), sheet(3, 4), sheet(2, 4), sheet(1, 5)];
+    let mut decision = record(&[60, 40, 50], 2, &five);
+    let what = "Criterion B may be counted twice: members who see a lead there also see one on Criterion A.".to_owned();
+    assert_eq!(at(&decision, &Place::Criterion(1)), [(Severity::Warning, what)]);
+    assert_eq!(at(&decision, &Place::Criterion(2)), [], "there they see the opposite");
+    assert_eq!(at(&record(&[60, 40, 50], 2, &five[..4]), &Place::Criterion(1)), [], "four members are too few to tell");
+    Arc::make_mut(&mut decision.rounds[0]).reveal = None;
+    assert_eq!(at(&decision, &Place::Criterion(1)), [], "nothing is told before the reveal");
+}
+
+#[test]
+fn a_ballot_with_one_score_looks_like_one_impression() {
+    let sheet =
+        |different: usize| -> Vec<_> { (0..10).map(|row| vec![Some(if row < different { 4 } else { 3 })]).collect() };
+    let decision = record(&[50; 10], 1, &[sheet(1), sheet(2)]);
+    let what = "90 % of the scores of Member 0 in round 1 are a 3, as from one overall impression.".to_owned();
+    assert_eq!(at(&decision, &Place::Ballot(0)), [(Severity::Warning, what)]);
+    assert_eq!(at(&decision, &Place::Ballot(1)), []);
+    let few = record(&[50; 5], 1, &[vec![vec![Some(3)]; 5]]);
+    assert_eq!(at(&few, &Place::Ballot(0)), [], "five scores say little");
+}

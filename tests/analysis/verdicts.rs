@@ -1,0 +1,246 @@
+//! The words: every situation reads well.
+
+use std::sync::Arc;
+
+use weigh_in::{
+    analysis::{Scope, Verdict, analyze, sentences, verdict},
+    decision::{Decision, MustHaveRule},
+};
+
+use crate::support::{all, assert_near, criterion_mut, drawn, must_have, one_ballot, option_id, record, reveal};
+
+#[track_caller]
+fn told(decision: &Decision) -> Verdict {
+    let analysis = all(decision);
+    let told = verdict(decision, &analysis);
+    assert_eq!(sentences(decision, &analysis)[0], told.headline);
+    told
+}
+
+fn named(decision: &mut Decision, names: &[&str]) {
+    for (index, name) in names.iter().enumerate() {
+        (*name).clone_into(&mut criterion_mut(decision, index).name);
+    }
+}
+
+#[test]
+fn a_lead_says_where_it_comes_from() {
+    let mut decision = one_ballot(&[40, 30, 20, 10], &[&[5, 2], &[5, 2], &[3, 5], &[2, 5]]);
+    named(&mut decision, &["Learning curve", "Development velocity", "Compute-bound speed", "Go tooling"]);
+    let told = told(&decision);
+    assert_eq!(told.headline, "Go leads Rust by 1.40 points, and the lead is solid.");
+    assert_eq!(
+        told.because,
+        "It comes from learning curve and development velocity; Rust wins back on compute-bound speed and Go tooling."
+    );
+    assert_eq!(told.caution, None);
+    assert_eq!(
+        told.parts,
+        ["Go leads Rust by 1.40", "holds unless swings are off by more than 50 %", "every cell scored"]
+    );
+}
+
+#[test]
+fn a_lead_that_hangs_on_little_is_none() {
+    let decision = one_ballot(&[52, 48], &[&[4, 3], &[3, 4]]);
+    let told = told(&decision);
+    assert_eq!(told.headline, "No clear winner: Go and Rust are 0.04 apart.");
+    assert_eq!(told.because, "Go is ahead on criterion A, Rust on criterion B.");
+    assert_eq!(told.parts[0], "No clear winner: Go and Rust are 0.04 apart");
+    assert_eq!(told.parts[1], "holds unless swings are off by more than 4.0 %");
+}
+
+#[test]
+fn the_rival_that_is_nearest_by_swings_is_named() {
+    // Rust is a little behind on one criterion; Zig is further behind, but hangs on the balance of two heavy ones.
+    let decision = one_ballot(&[47, 43, 10], &[&[5, 5, 1], &[1, 1, 5], &[3, 2, 3]]);
+    let analysis = all(&decision);
+    assert_eq!(analysis.runner_up, Some(option_id(1)));
+    assert_near(analysis.gap().unwrap(), 0.10, 1e-12);
+    assert_eq!(told(&decision).headline, "No clear winner: Go and Zig are 0.16 apart.");
+    assert_eq!(told(&decision).because, "Go is ahead on criterion A, Zig on criterion B.");
+}
+
+#[test]
+fn ties_are_told_as_such() {
+    let told_two = told(&one_ballot(&[50, 50], &[&[4, 2], &[2, 4]]));
+    assert_eq!(told_two.headline, "No clear winner: Go and Rust are level.");
+    assert_eq!(told_two.parts, ["No clear winner: Go and Rust are level", "every cell scored"]);
+    let told_three = told(&one_ballot(&[50, 50], &[&[3, 3, 3, 1], &[3, 3, 3, 1]]));
+    assert_eq!(told_three.headline, "No clear winner: Go, Rust and Zig are level.");
+    assert_eq!(told_three.because, "No criterion with a weight separates Go and Rust.");
+}
+
+#[test]
+fn a_lead_on_everything_holds_whatever_the_swings() {
+    let decision = one_ballot(&[50, 50], &[&[4, 2], &[4, 4]]);
+    let told = told(&decision);
+    assert_eq!(told.because, "It comes from criterion A; Rust is ahead on nothing.");
+    assert_eq!(told.parts[1], "holds whatever the swings");
+    assert!(sentences(&decision, &all(&decision)).iter().any(|s| s == "Go stays ahead whatever the swings."));
+}
+
+#[test]
+fn what_is_missing_is_said_first() {
+    let mut decision = one_ballot(&[50], &[&[4, 2]]);
+    decision.ballots.clear();
+    assert_eq!(told(&decision).headline, "There are no scores yet.");
+    assert_eq!(told(&decision).parts, ["There are no scores yet", "2 of 2 cells empty"]);
+    criterion_mut(&mut decision, 0).swing = 0;
+    assert_eq!(told(&decision).headline, "No criterion has any weight.");
+    criterion_mut(&mut decision, 0).not_applicable = true;
+    assert_eq!(told(&decision).headline, "There are no criteria yet.");
+    decision.options.pop();
+    assert_eq!(told(&decision).headline, "Go is the only option.");
+    assert_eq!(told(&decision).because, "Add an alternative to compare it with.");
+    decision.options.pop();
+    assert_eq!(told(&decision).headline, "There are no options yet.");
+}
+
+#[test]
+fn a_blind_round_tells_only_who_has_sealed() {
+    let said = vec![vec![Some(5), Some(1)]];
+    let mut decision = record(&[50], 2, &[said.clone(), said]);
+    Arc::make_mut(&mut decision.rounds[0]).reveal = None;
+    Arc::make_mut(&mut decision.ballots[1]).sealed = false;
+    let blind = analyze(&decision, Scope::Revealed);
+    let told = verdict(&decision, &blind);
+    assert_eq!(told.headline, "Round 1 is blind.");
+    assert_eq!(told.because, "1 of 2 have sealed; the result appears when all have.");
+    assert_eq!(told.parts, ["Round 1 is blind", "1 of 2 have sealed"]);
+    assert_eq!(sentences(&decision, &blind).len(), 2);
+    reveal(&mut decision);
+    assert!(
+        verdict(&decision, &analyze(&decision, Scope::Revealed)).headline.starts_with("Go leads Rust by 4.00 points")
+    );
+}
+
+#[test]
+fn who_is_screened_out_is_said_with_the_reason() {
+    let mut decision = one_ballot(&[50, 50], &[&[1, 3], &[5, 2]]);
+    must_have(&mut decision, 0, 2, MustHaveRule::Median);
+    let alone = told(&decision);
+    assert_eq!(alone.headline, "Rust is the only option left.");
+    assert_eq!(alone.because, "Go is screened out: its median on Criterion A is 1, and it must have at least 2.");
+    assert_eq!(alone.caution.as_deref(), Some("Without that Go would lead with 3."));
+    must_have(&mut decision, 1, 4, MustHaveRule::Members(1));
+    let nobody = told(&decision);
+    assert_eq!(nobody.headline, "Every option is screened out.");
+    assert!(nobody.because.contains("Rust is screened out: one ballot scores it below 4 on Criterion B"));
+}
+
+#[test]
+fn empty_cells_take_the_certainty_away() {
+    let decision = record(&[50, 50], 2, &[vec![vec![Some(5), Some(3)], vec![Some(4), None]]]);
+    let told = told(&decision);
+    assert_eq!(told.headline, "Go leads Rust by 1.50 points, and the lead is solid.");
+    let decision = record(&[50, 50], 2, &[vec![vec![Some(4), Some(3)], vec![Some(4), None]]]);
+    let told = verdict(&decision, &all(&decision));
+    assert_eq!(told.headline, "Go leads Rust by 1.00 points, but empty cells could turn it.");
+    assert_eq!(told.caution.as_deref(), Some("One cell is empty and could decide it."));
+    assert_eq!(told.parts.last().unwrap(), "1 of 4 cells empty");
+}
+
+#[test]
+fn checks_that_disagree_are_said() {
+    let decision = one_ballot(&[90, 10, 10], &[&[5, 4], &[2, 4], &[3, 4]]);
+    assert_eq!(told(&decision).caution.as_deref(), Some("With equal weights Rust leads."));
+}
+
+#[test]
+fn whose_view_it_is_is_said() {
+    let sheet = |go, rust| vec![vec![Some(go), Some(rust)]];
+    let decision = record(&[50], 2, &[sheet(5, 1), sheet(4, 2), sheet(2, 3)]);
+    let told = sentences(&decision, &all(&decision));
+    assert!(told.contains(&"Member 0 and Member 1 see Go ahead; Member 2 sees Rust ahead.".to_owned()), "{told:?}");
+    assert!(told.contains(&"The team is split on 1 cell: criterion A for Go.".to_owned()), "{told:?}");
+}
+
+#[test]
+fn the_winners_weak_cells_are_named() {
+    let decision = one_ballot(&[90, 10, 10], &[&[5, 3], &[1, 3], &[2, 2]]);
+    let told = sentences(&decision, &all(&decision));
+    assert!(told.contains(&"Go is weakest on criterion B (1) and criterion C (2).".to_owned()), "{told:?}");
+}
+
+#[test]
+fn what_to_discuss_is_said_with_its_worth() {
+    // On A the two disagree about who is ahead, and the rest speaks for Rust; on B and C they agree.
+    let sheet = |go: u8, rust: u8| vec![vec![Some(go), Some(rust)], vec![Some(3), Some(5)], vec![Some(4), Some(3)]];
+    let decision = record(&[60, 20, 20], 2, &[sheet(5, 2), sheet(3, 4)]);
+    let told = sentences(&decision, &all(&decision));
+    let rest = "Settling any one of the other 2 alone cannot change the choice under any one member's view, and \
+                neither can all of them together.";
+    for sentence in [
+        "Go leads Rust by 0.40 of a point.",
+        "Talk first about criterion A (worth 0.40).",
+        rest,
+        "Without the ballot of Member 0, Rust would lead.",
+        "Without criterion A, Rust would lead.",
+    ] {
+        assert!(told.iter().any(|s| s == sentence), "{sentence} is not in {told:#?}");
+    }
+}
+
+#[test]
+fn what_only_changes_the_choice_together_is_said() {
+    // Alone no criterion turns the second member's view into a lead of Rust; both together do.
+    let decision = record(&[50, 50], 2, &[vec![vec![Some(5), Some(1)]; 2], vec![vec![Some(1), Some(2)]; 2]]);
+    let analysis = all(&decision);
+    assert_eq!(analysis.criteria.iter().map(|c| c.evppi.unwrap()).collect::<Vec<_>>(), [0.0, 0.0]);
+    assert_near(analysis.evppi_of_the_rest.unwrap(), 0.5, 1e-12);
+    let told = sentences(&decision, &analysis);
+    let all = "Settling any one criterion alone cannot change the choice under any one member's view; settling all of \
+               them could.";
+    assert!(told.contains(&all.to_owned()), "{told:?}");
+}
+
+#[test]
+fn the_ladder_is_told_a_sentence_a_rung_and_in_the_strip() {
+    let sheet = |go, rust| vec![vec![Some(5), Some(2)], vec![Some(go), Some(rust)]];
+    let decision = record(&[50, 50], 2, &[sheet(2, 4), sheet(1, 3), sheet(2, 3)]);
+    let analysis = drawn(&decision);
+    let parts = verdict(&decision, &analysis).parts;
+    assert_eq!(parts[1], "ahead in 100 % of weightings within ±25 % of yours");
+    let told = sentences(&decision, &analysis);
+    for sentence in [
+        "Go comes first in 64 % of all weightings; that ignores your weights and depends on how many criteria favour \
+         each option.",
+        "Go comes first in 100 % of the weightings that keep only your order of importance.",
+        "Go comes first in 100 % (± 0.1) of the weightings in which each swing is up to 25 % off.",
+        "With your weights and the team drawn anew from its ballots Go comes first in 100 % (± 0.1) of cases.",
+    ] {
+        assert!(told.iter().any(|s| s == sentence), "{sentence} is not in {told:#?}");
+    }
+}
+
+#[test]
+fn a_lead_that_swings_within_a_quarter_often_turn_is_none() {
+    // Seven rivals, each of them ahead somewhere: none is near by itself, but one of them often is ahead.
+    let sheet: Vec<Vec<u8>> = (0..8)
+        .map(|row| {
+            (0..9)
+                .map(|o| {
+                    if o == 0 {
+                        3
+                    } else if o == row + 1 {
+                        5
+                    } else {
+                        2
+                    }
+                })
+                .collect()
+        })
+        .collect();
+    let sheet: Vec<&[u8]> = sheet.iter().map(Vec::as_slice).collect();
+    let decision = one_ballot(&[100, 99, 98, 97, 96, 95, 94, 93], &sheet);
+    let analysis = drawn(&decision);
+    assert!(analysis.first_within_swings().unwrap() > 0.6);
+    assert!(analysis.is_clear());
+    let mut shaken = analysis;
+    let rungs = &mut shaken.ladder.as_mut().unwrap().rungs;
+    rungs[2].options[0].as_mut().unwrap().ranks[0] = 0.57;
+    let told = verdict(&decision, &shaken);
+    assert!(told.headline.starts_with("No clear winner: Go and "), "{}", told.headline);
+    assert_eq!(told.caution.as_deref(), Some("Go comes first in only 57 % of weightings within ±25 % of yours."));
+}

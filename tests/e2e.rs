@@ -1,0 +1,153 @@
+//! The main job in the real window, by keyboard alone: the real binary under a virtual display with a window manager.
+//!
+//! Nothing is assumed about how fast the machine is: each step waits, with a bound, for the window's title or for a file to
+//! tell that the one before has arrived. Set `WEIGH_IN_SCREENSHOTS` to a folder to keep a picture of each step.
+
+#![cfg(all(feature = "gui", target_os = "linux"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests stop where they fail"
+)]
+
+#[path = "e2e/desktop.rs"]
+mod desktop;
+
+use std::{fs, path::Path, process::Command};
+
+use desktop::Desktop;
+use weigh_in::{decision::Vote, storage};
+
+/// A repository with a few decisions in it, as teams have them.
+fn repository(at: &Path) {
+    let decisions = at.join("docs/adr");
+    fs::create_dir_all(&decisions).unwrap();
+    let git = Command::new("git").args(["init", "-q"]).current_dir(at).status().unwrap();
+    assert!(git.success());
+    for (number, title) in [(1, "Record architecture decisions"), (2, "Use PostgreSQL"), (3, "Deploy with containers")]
+    {
+        let name = format!("{number:04}-{}.md", title.to_lowercase().replace(' ', "-"));
+        let text = format!(
+            "---\nstatus: \"accepted\"\ndate: 2025-03-0{number}\n---\n\n# {title}\n\n## Context and Problem Statement\n\n\
+             It came up.\n\n## Considered Options\n\n* This\n* That\n\n## Decision Outcome\n\n\
+             Chosen option: \"This\", because it fits.\n"
+        );
+        fs::write(decisions.join(name), text).unwrap();
+    }
+}
+
+#[test]
+fn from_template_to_adr_and_back_by_keyboard() {
+    let folder = tempfile::tempdir().unwrap();
+    let repo = folder.path().join("ingest");
+    repository(&repo);
+    let record = repo.join("language.decision.ron");
+    let desktop = Desktop::start(&folder.path().join("config"));
+
+    let window = desktop.open(None);
+    window.wait_title("Weigh-In");
+    window.picture("start");
+
+    // The first card has the keys: Enter starts from it, and the title has them next.
+    window.press("Return");
+    window.wait_title("Context");
+    window.type_text("Use Go for the ingest service");
+    window.wait_title("Use Go for the ingest service * – Context");
+    // Past the button that proposes, to the problem statement.
+    window.press_and_see("Tab");
+    window.press_and_see("Tab");
+    window.type_text("Ten thousand uploads at once, kept by two teams. Which language?");
+    window.picture("context");
+
+    // Saved early, under a typed path, and from here on with one key.
+    window.press("ctrl+s");
+    window.wait_title("Save the record");
+    window.press_and_see("ctrl+a");
+    window.type_text(record.to_str().unwrap());
+    window.press("Return");
+    window.wait_file(&record, |text| {
+        text.contains("Use Go for the ingest service") && text.contains("Ten thousand uploads")
+    });
+
+    window.press("ctrl+3");
+    window.wait_title("Criteria");
+    window.picture("criteria");
+
+    // 24 criteria, two options: a digit scores, Enter goes on. The last cell is "do not know".
+    window.press("ctrl+4");
+    window.wait_title("Scores");
+    for row in 0..24 {
+        window.press(if row % 3 == 0 { "4" } else { "5" });
+        window.press("Return");
+        window.press(if row == 23 {
+            "question"
+        } else if row % 2 == 0 {
+            "3"
+        } else {
+            "2"
+        });
+        window.press("Return");
+    }
+    window.press_and_see("n");
+    window.type_text("Nobody here has used it in production");
+    window.picture("scores");
+    window.press("ctrl+s");
+    window.wait_file(&record, |text| text.contains("abstain: true") && text.contains("Nobody here has used it"));
+
+    window.press("ctrl+5");
+    window.wait_title("Result");
+    window.picture("result");
+
+    // The first option, by its radio button; then why.
+    window.press("ctrl+6");
+    window.wait_title("Decision");
+    window.press_and_see("Tab");
+    window.press_and_see("space");
+    window.press("ctrl+s");
+    window.wait_file(&record, |text| text.contains("chosen: \"go\""));
+    window.press_and_see("Tab");
+    window.press_and_see("Tab");
+    window.type_text("both teams can own it within a month");
+    window.press("ctrl+s");
+    window.wait_file(&record, |text| text.contains("justification: \"both teams can own it within a month\""));
+    window.picture("decision");
+
+    // The record lies in the repository, so the export knows it.
+    window.press("ctrl+7");
+    window.wait_title("Export");
+    window.picture("export");
+    let adr = repo.join("docs/adr/0004-use-go-for-the-ingest-service.md");
+    window.press_until_file("ctrl+e", &adr);
+    let written = fs::read_to_string(&adr).unwrap();
+    assert!(written.contains("# Use Go for the ingest service\n"), "{written}");
+    assert!(written.contains("Chosen option: \"Go\", because both teams can own it within a month"), "{written}");
+    assert!(written.contains("language.decision.ron"), "{written}");
+    window.press("ctrl+s");
+    window.wait_file(&record, |text| text.contains("docs/adr/0004-use-go-for-the-ingest-service.md"));
+    window.close();
+
+    // What the file holds is what was typed, cell by cell.
+    let saved = fs::read_to_string(&record).unwrap();
+    let decision = storage::parse(&saved).unwrap().decision;
+    let me = decision.members[0].id.clone();
+    assert_eq!(decision.progress(&me), (48, 48));
+    for (row, criterion) in decision.criteria.iter().enumerate() {
+        let vote = |option: usize| {
+            let key = (criterion.id.clone(), decision.options[option].id.clone());
+            decision.cell(&me, &key).and_then(|cell| cell.vote)
+        };
+        let points = |option| vote(option).and_then(Vote::score).map(|score| score.points());
+        assert_eq!(points(0), Some(if row % 3 == 0 { 4 } else { 5 }), "{}", criterion.name);
+        let second = if row == 23 { None } else { Some(if row % 2 == 0 { 3 } else { 2 }) };
+        assert_eq!(points(1), second, "{}", criterion.name);
+    }
+
+    // Reopened by argument: the same record, nothing to save, and not a byte of the file changes.
+    let window = desktop.open(Some(&record));
+    window.wait_title("Use Go for the ingest service – Result");
+    window.picture("reopened");
+    window.close();
+    assert_eq!(fs::read_to_string(&record).unwrap(), saved);
+}

@@ -1,0 +1,210 @@
+//! A desktop without a screen: a virtual display, a window manager, and hands on the keyboard.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+/// How long a step may take on a slow and busy machine before it counts as failed.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The display and its window manager. They end with it.
+pub struct Desktop {
+    display: String,
+    config: PathBuf,
+    running: Vec<Child>,
+}
+
+impl Desktop {
+    /// Starts a display that nobody else uses, with settings of its own.
+    pub fn start(config: &Path) -> Self {
+        // The server picks a free number and says which. It stays when the last client leaves: a tool that asks one thing
+        // may be the only one for a moment.
+        let mut server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("Xvfb is needed for this test; scripts/test installs it");
+        let mut number = String::new();
+        BufReader::new(server.stdout.take().unwrap()).read_line(&mut number).unwrap();
+        let display = format!(":{}", number.trim());
+        // Without decorations and in the corner, so that pictures show the window alone.
+        let rules = config.join("openbox.xml");
+        fs::create_dir_all(config).unwrap();
+        fs::write(&rules, OPENBOX).unwrap();
+        let manager = Command::new("openbox")
+            .arg("--config-file")
+            .arg(&rules)
+            .env("DISPLAY", &display)
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("openbox is needed for this test; scripts/test installs it");
+        Self { display, config: config.to_owned(), running: vec![manager, server] }
+    }
+
+    /// Starts the app, with a decision file where one is named, and waits for its window.
+    pub fn open(&self, file: Option<&Path>) -> Window<'_> {
+        let log = self.config.join("app.log");
+        let app = Command::new(env!("CARGO_BIN_EXE_weigh-in"))
+            .args(file)
+            .env("DISPLAY", &self.display)
+            .env("LIBGL_ALWAYS_SOFTWARE", "1")
+            .env("WEIGH_IN_CONFIG_DIR", &self.config)
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("DBUS_SESSION_BUS_ADDRESS")
+            .stderr(fs::File::create(&log).unwrap())
+            .spawn()
+            .unwrap();
+        let mut window = Window { desktop: self, app, id: String::new() };
+        window.id = window.wait("a window", |window| {
+            let found = window.tool("xdotool", &["search", "--onlyvisible", "--class", "weigh-in"]);
+            found.lines().next().map(str::to_owned)
+        });
+        let id = window.id.clone();
+        window.tool("xdotool", &["windowactivate", "--sync", &id]);
+        window
+    }
+}
+
+impl Drop for Desktop {
+    fn drop(&mut self) {
+        for process in &mut self.running {
+            let _ = process.kill();
+            let _ = process.wait();
+        }
+    }
+}
+
+/// The app's window.
+pub struct Window<'a> {
+    desktop: &'a Desktop,
+    app: Child,
+    id: String,
+}
+
+impl Window<'_> {
+    fn tool(&self, program: &str, args: &[&str]) -> String {
+        let output =
+            Command::new(program).args(args).env("DISPLAY", &self.desktop.display).output().unwrap_or_else(|error| {
+                panic!("{program} is needed for this test ({error}); scripts/test installs it")
+            });
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
+    /// Waits until something is there, or fails with a picture.
+    fn wait<T>(&self, what: &str, mut look: impl FnMut(&Self) -> Option<T>) -> T {
+        let start = Instant::now();
+        loop {
+            if let Some(found) = look(self) {
+                return found;
+            }
+            if start.elapsed() > PATIENCE {
+                let picture = std::env::temp_dir().join("weigh-in-e2e-failure.png");
+                self.tool("import", &["-window", "root", picture.to_str().unwrap()]);
+                let log = fs::read_to_string(self.desktop.config.join("app.log")).unwrap_or_default();
+                let title = self.title();
+                panic!("waited for {what}; the window says {title:?}; see {}\n{log}", picture.display());
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn title(&self) -> String {
+        self.tool("xdotool", &["getwindowname", &self.id])
+    }
+
+    /// Waits until the window's title says this.
+    pub fn wait_title(&self, part: &str) {
+        self.wait(&format!("the title {part:?}"), |window| window.title().contains(part).then_some(()));
+    }
+
+    /// Waits until a file is there and holds what it should.
+    pub fn wait_file(&self, file: &Path, holds: impl Fn(&str) -> bool) {
+        self.wait(&format!("what {} should hold", file.display()), |_| {
+            fs::read_to_string(file).ok().filter(|text| holds(text)).map(drop)
+        });
+    }
+
+    /// Presses a key, or several at once such as `ctrl+s`.
+    pub fn press(&self, key: &str) {
+        self.tool("xdotool", &["key", "--clearmodifiers", key]);
+    }
+
+    /// Presses a key again and again until a file is there.
+    pub fn press_until_file(&self, key: &str, file: &Path) {
+        self.wait(&format!("{} after {key}", file.display()), |window| {
+            window.press(key);
+            file.exists().then_some(())
+        });
+    }
+
+    /// Presses a key and waits until that is seen: until the picture is another.
+    pub fn press_and_see(&self, key: &str) {
+        let before = self.pixels();
+        self.press(key);
+        self.wait(&format!("a change after {key}"), |window| (window.pixels() != before).then_some(()));
+    }
+
+    /// Types.
+    pub fn type_text(&self, text: &str) {
+        self.tool("xdotool", &["type", "--clearmodifiers", "--delay", "8", text]);
+    }
+
+    fn pixels(&self) -> Vec<u8> {
+        let shot = Command::new("import")
+            .args(["-window", "root", "rgb:-"])
+            .env("DISPLAY", &self.desktop.display)
+            .output()
+            .expect("ImageMagick is needed for this test; scripts/test installs it");
+        shot.stdout
+    }
+
+    /// Keeps a picture, where pictures are asked for.
+    pub fn picture(&self, name: &str) {
+        let Ok(folder) = std::env::var("WEIGH_IN_SCREENSHOTS") else { return };
+        // What was last done is on the screen once two pictures are the same; a blinking caret may take some tries.
+        let mut before = self.pixels();
+        for _ in 0..20 {
+            let now = self.pixels();
+            if now == before {
+                break;
+            }
+            before = now;
+        }
+        let file = Path::new(&folder).join(format!("{name}.png"));
+        self.tool("import", &["-window", "root", file.to_str().unwrap()]);
+    }
+
+    /// Closes the window as its close button does, and waits for the app to end.
+    pub fn close(mut self) {
+        self.tool("wmctrl", &["-i", "-c", &self.id]);
+        let start = Instant::now();
+        while self.app.try_wait().unwrap().is_none() {
+            assert!(start.elapsed() < PATIENCE, "the app did not end; its title is {:?}", self.title());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Window<'_> {
+    fn drop(&mut self) {
+        let _ = self.app.kill();
+        let _ = self.app.wait();
+    }
+}
+
+const OPENBOX: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<openbox_config xmlns="http://openbox.org/3.4/rc">
+  <applications>
+    <application class="*">
+      <decor>no</decor>
+      <maximized>yes</maximized>
+      <focus>yes</focus>
+    </application>
+  </applications>
+</openbox_config>
+"#;
