@@ -5,9 +5,15 @@
 mod document;
 #[path = "export/escaping.rs"]
 mod escaping;
+#[path = "export/folders.rs"]
+mod folders;
 #[path = "export/hostile.rs"]
 mod hostile;
 #[path = "export/parsed.rs"]
 mod parsed;
+#[path = "export/plans.rs"]
+mod plans;
 #[path = "export/records.rs"]
 mod records;
+#[path = "export/repository.rs"]
+mod repository;

@@ -15,6 +15,6 @@ mod visible;
 pub use self::{
     dialect::{Dialect, UnknownDialect},
     escape::{markdown_blocks, markdown_label, markdown_paragraphs, markdown_text, yaml_text},
-    render::{AdrInput, Record, RenderError, render},
+    render::{AdrInput, Record, RenderError, render, render_record},
     visible::visible,
 };

@@ -3,7 +3,10 @@
 use minijinja::{AutoEscape, Environment, Error, Output, UndefinedBehavior, Value, syntax::SyntaxConfig, value::Serde};
 
 use super::{Dialect, address, escape, view::View};
-use crate::{analysis::Analysis, decision::Decision};
+use crate::{
+    analysis::{Analysis, Scope, analyze, sentences},
+    decision::Decision,
+};
 
 /// What an ADR is made of.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +51,16 @@ pub fn render(input: &AdrInput<'_>, dialect: Dialect) -> Result<String, RenderEr
         .and_then(|environment| environment.render_str(dialect.template(), Serde(View::of(input))))
         .map(|text| tidy(&text))
         .map_err(|error| RenderError { dialect, reason: format!("{error:#}") })
+}
+
+/// The record as an ADR, from every vote that it holds, as [`render`] gives it.
+///
+/// # Errors
+/// [`RenderError`] if the dialect's template is broken.
+pub fn render_record(decision: &Decision, record: Option<Record<'_>>, dialect: Dialect) -> Result<String, RenderError> {
+    let analysis = analyze(decision, Scope::All);
+    let sentences = sentences(decision, &analysis);
+    render(&AdrInput { decision, analysis: &analysis, sentences: &sentences, record }, dialect)
 }
 
 type Filter = fn(&str) -> String;

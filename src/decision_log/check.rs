@@ -8,10 +8,9 @@ use super::{
     folder::repository_root,
     inside::inside,
     link::RecordPlace,
-    plan::rendered,
 };
 use crate::{
-    adr::{Dialect, UnknownDialect, visible},
+    adr::{Dialect, UnknownDialect, render_record, visible},
     decision::{Decision, Export, Place, Problem},
 };
 
@@ -60,7 +59,8 @@ fn check(decision: &Decision, decision_file: &Path, root: &Path, index: usize, e
         }
         Err(why) => return error(format!("The ADR cannot be compared: {why}."), "Export the record again."),
     };
-    match rendered(decision, &RecordPlace::of(Some(decision_file), root, &place), dialect) {
+    let record = RecordPlace::of(Some(decision_file), root, &place);
+    match render_record(decision, record.as_record(), dialect) {
         Err(why) => error(format!("The ADR `{path}` cannot be compared: {why}."), "Export the record again."),
         Ok(expected) if same_text(&found, &expected) => None,
         Ok(expected) => error(
@@ -78,22 +78,29 @@ fn first_difference(found: &str, expected: &str) -> String {
         line += 1;
         match (found.next(), expected.next()) {
             (Some(a), Some(b)) if a == b => {}
-            (Some(a), Some(b)) => return format!("from line {line}: {} instead of {}", quoted(a), quoted(b)),
-            (Some(a), None) => return format!("from line {line}: {} is not from the record", quoted(a)),
-            (None, Some(b)) => return format!("from line {line}: {} is missing", quoted(b)),
+            (Some(a), Some(b)) => {
+                let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+                return format!("from line {line}: {} instead of {}", quoted(a, same), quoted(b, same));
+            }
+            (Some(a), None) => return format!("from line {line}: {} is not from the record", quoted(a, 0)),
+            (None, Some(b)) => return format!("from line {line}: {} is missing", quoted(b, 0)),
             // Only the end of the last line, or a lone carriage return, is not the same.
             (None, None) => return "in how its lines end".to_owned(),
         }
     }
 }
 
-/// A line between quotes, its end left out where it is long.
-fn quoted(line: &str) -> String {
+/// The part of a line around its character at `place`, between backticks.
+fn quoted(line: &str, place: usize) -> String {
+    const BEFORE: usize = 20;
     const MOST: usize = 60;
-    let line: String = visible(line).chars().filter(|c| !c.is_control()).collect();
-    match line.char_indices().nth(MOST) {
-        Some((end, _)) => format!("\"{}…\"", &line[..end]),
-        None if line.is_empty() => "an empty line".to_owned(),
-        None => format!("\"{line}\""),
+    if line.trim().is_empty() {
+        return "an empty line".to_owned();
     }
+    let skipped = if line.chars().count() > MOST { place.saturating_sub(BEFORE) } else { 0 };
+    let part: String = line.chars().skip(skipped).take(MOST).collect();
+    let shown: String = visible(&part).chars().filter(|c| !c.is_control()).collect();
+    let start = if skipped > 0 { "…" } else { "" };
+    let end = if line.chars().nth(skipped + MOST).is_some() { "…" } else { "" };
+    format!("`{start}{shown}{end}`")
 }

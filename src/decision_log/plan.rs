@@ -11,8 +11,7 @@ use super::{
     name::{InvalidFileName, checked, file_name, next_number},
 };
 use crate::{
-    adr::{AdrInput, Dialect, RenderError, render},
-    analysis::{Scope, analyze, sentences},
+    adr::{Dialect, RenderError, render_record},
     decision::{Decision, Export, Status},
 };
 
@@ -111,19 +110,13 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
         None => new_place(decision, request)?,
     };
     let place = inside(&request.root, &path)?;
-    let after = rendered(decision, &RecordPlace::of(decision_file, &request.root, &place), request.dialect)?;
+    let record = RecordPlace::of(decision_file, &request.root, &place);
+    let after = render_record(decision, record.as_record(), request.dialect)?;
     let change = FileChange { before: read(&place, &path)?, path, after };
     warnings.extend(about_decision(decision));
     warnings.extend(about_repository(decision_file, &request.root));
     let export = export(decision, &change, request.dialect);
     Ok(Plan { root: request.root.clone(), changes: vec![change], warnings, export })
-}
-
-/// The record as an ADR. All votes count, as everywhere outside the window.
-pub(super) fn rendered(decision: &Decision, record: &RecordPlace, dialect: Dialect) -> Result<String, RenderError> {
-    let analysis = analyze(decision, Scope::All);
-    let sentences = sentences(decision, &analysis);
-    render(&AdrInput { decision, analysis: &analysis, sentences: &sentences, record: record.as_record() }, dialect)
 }
 
 /// The ADR that this record became before in this repository, if the request asks for no other place.

@@ -144,20 +144,20 @@ fn piece() -> impl Strategy<Value = String> {
 }
 
 /// A line that holds at least one visible character.
-pub fn line() -> impl Strategy<Value = String> {
+pub(crate) fn line() -> impl Strategy<Value = String> {
     prop::collection::vec(piece(), 1..7)
         .prop_map(|pieces| pieces.concat())
         .prop_filter("visible", |line| !line.trim().is_empty())
 }
 
 /// Several lines, or none.
-pub fn lines() -> impl Strategy<Value = String> {
+pub(crate) fn lines() -> impl Strategy<Value = String> {
     let line = prop_oneof![8 => line().boxed(), 1 => Just(String::new()).boxed()];
     prop::collection::vec((line, select(ENDS)), 0..6)
         .prop_map(|parts| parts.into_iter().map(|(line, end)| line + end).collect::<String>())
 }
 
 /// The characters of a text that a reader sees, white space aside.
-pub fn seen(text: &str) -> String {
+pub(crate) fn seen(text: &str) -> String {
     weigh_in::adr::visible(text).chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
 }

@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Ta
 
 /// A block of a document, with its text as shown. White space is left out, since Markdown may fold it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block {
+pub(crate) enum Block {
     /// The lines between the fences of the front matter, as they stand.
     FrontMatter(String),
     /// A heading of a level.
@@ -23,13 +23,13 @@ pub enum Block {
 
 /// A document as its blocks, and the links in it: the address with the words.
 #[derive(Debug, Default)]
-pub struct Parsed {
-    pub blocks: Vec<Block>,
-    pub links: Vec<(String, String)>,
+pub(crate) struct Parsed {
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) links: Vec<(String, String)>,
 }
 
 /// Reads a document with every extension that a reader of ADRs may have switched on.
-pub fn parse(markdown: &str) -> Parsed {
+pub(crate) fn parse(markdown: &str) -> Parsed {
     let mut parsed = Parsed::default();
     let mut text = String::new();
     let mut lists = Vec::new();

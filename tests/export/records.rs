@@ -8,14 +8,14 @@ use weigh_in::decision::{
 };
 
 /// A blank record of a title.
-pub fn titled(title: &str) -> Decision {
+pub(crate) fn titled(title: &str) -> Decision {
     let mut decision = Decision::new("4f1c".to_owned(), date(2026, 10, 1));
     decision.apply(Edit::Title(title.to_owned())).unwrap();
     decision
 }
 
 /// What a small team decided, in every part of a record.
-pub fn ingest_service() -> Decision {
+pub(crate) fn ingest_service() -> Decision {
     let mut decision = titled("Use Go for the ingest service");
     for edit in frame().into_iter().chain(sheet()).chain(votes()).chain(outcome()) {
         decision.apply(edit).unwrap();
@@ -127,19 +127,19 @@ fn outcome() -> Vec<Edit> {
     ]
 }
 
-pub fn option(id: &str) -> OptionId {
+pub(crate) fn option(id: &str) -> OptionId {
     OptionId::new(id).unwrap()
 }
 
-pub fn criterion(id: &str) -> CriterionId {
+pub(crate) fn criterion(id: &str) -> CriterionId {
     CriterionId::new(id).unwrap()
 }
 
-pub fn member(id: &str) -> MemberId {
+pub(crate) fn member(id: &str) -> MemberId {
     MemberId::new(id).unwrap()
 }
 
-pub fn score(points: u8) -> Score {
+pub(crate) fn score(points: u8) -> Score {
     Score::new(points).unwrap()
 }
 

@@ -1,0 +1,124 @@
+//! The folder for ADRs, and what the next one is called.
+
+use weigh_in::decision_log::{Folder, FolderError, file_name, find_folder, inside, next_number, repository_root};
+
+use super::repository::Repository;
+
+fn found(files: &[(&str, &str)]) -> Folder {
+    find_folder(Repository::with(files).root()).unwrap()
+}
+
+#[test]
+fn a_repository_is_found_from_any_folder_in_it() {
+    let repository = Repository::with(&[("a/b/c.md", "")]);
+    let root = repository.root().canonicalize().unwrap();
+    assert_eq!(repository_root(&root.join("a/b")), Some(root.clone()));
+    assert_eq!(repository_root(&root), Some(root.clone()));
+    // In a linked work tree `.git` is a file.
+    repository.put("tree/.git", "gitdir: ../.git/worktrees/tree\n");
+    assert_eq!(repository_root(&root.join("tree")), Some(root.join("tree")));
+}
+
+#[test]
+fn each_tool_that_says_where_its_adrs_are_is_believed() {
+    for (file, text) in [
+        (".adr-dir", "architecture/log\n"),
+        ("adrs.toml", "adr_dir = \"architecture/log\"\nmode = \"ng\"\n"),
+        (".log4brains.yml", "project:\n  name: X\n  tz: UTC\n  adrFolder: ./architecture/log\n"),
+    ] {
+        let folder = found(&[(file, text), ("docs/adr/0001-x.md", "# x")]);
+        assert_eq!((folder.path.as_str(), folder.exists), ("architecture/log", false), "{file}");
+        assert!(folder.because.contains(file), "{}", folder.because);
+    }
+}
+
+#[test]
+fn the_usual_folders_are_found_and_one_that_holds_adrs_comes_first() {
+    for path in ["docs/decisions", "docs/adr", "doc/adr", "docs/architecture/decisions", "adr", "decisions"] {
+        let folder = found(&[(&format!("{path}/0001-x.md"), "# 1. Use x\n"), ("docs/guide.md", "# Guide")]);
+        assert_eq!((folder.path.as_str(), folder.exists), (path, true));
+        assert_eq!(folder.entries[0].title, "Use x");
+    }
+    let folder = found(&[("docs/decisions/README.md", "# Minutes"), ("doc/adr/0001-x.md", "# x")]);
+    assert_eq!((folder.path.as_str(), folder.because.as_str()), ("doc/adr", "it holds an ADR already"));
+    let none = found(&[]);
+    assert_eq!((none.path.as_str(), none.exists, none.entries.len()), ("docs/decisions", false, 0));
+}
+
+#[test]
+fn a_folder_outside_the_repository_is_refused_with_the_reason() {
+    for (text, reason) in [
+        ("../elsewhere", "goes up"),
+        ("docs/../../elsewhere", "goes up"),
+        ("/etc", "absolute"),
+        ("\\\\server\\share", "absolute"),
+        ("C:\\adr", "absolute"),
+        (".git/hooks", "git's own"),
+    ] {
+        let error = find_folder(Repository::with(&[(".adr-dir", text)]).root()).unwrap_err();
+        assert!(matches!(error, FolderError::Configured { file: ".adr-dir", .. }), "{error}");
+        assert!(error.to_string().contains(reason), "{error}");
+    }
+    let file = find_folder(Repository::with(&[(".adr-dir", "README.md"), ("README.md", "")]).root()).unwrap_err();
+    assert!(matches!(file, FolderError::NotAFolder(_)), "{file}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_followed_inside_the_repository_only() {
+    use std::os::unix::fs::symlink;
+    let elsewhere = tempfile::tempdir().unwrap();
+    let repository = Repository::with(&[("real/adr/0001-x.md", "# x"), (".adr-dir", "away/adr")]);
+    symlink(elsewhere.path(), repository.root().join("away")).unwrap();
+    assert!(find_folder(repository.root()).unwrap_err().to_string().contains("symbolic link"));
+
+    symlink(repository.root().join("real"), repository.root().join("near")).unwrap();
+    let real = repository.root().canonicalize().unwrap().join("real/adr/0002-y.md");
+    assert_eq!(inside(repository.root(), "near/adr/0002-y.md").unwrap(), real);
+    symlink(repository.root().join(".git"), repository.root().join("hidden")).unwrap();
+    assert!(inside(repository.root(), "hidden/config").is_err());
+    symlink("nowhere", repository.root().join("loose")).unwrap();
+    assert!(inside(repository.root(), "loose/x.md").is_err());
+
+    // A title is not read through a link that leads out.
+    let other = Repository::new();
+    symlink(other.put("secret.md", "# Secret"), repository.root().join("real/adr/0003-z.md")).unwrap();
+    repository.put(".adr-dir", "real/adr");
+    let titles: Vec<String> = find_folder(repository.root()).unwrap().entries.into_iter().map(|e| e.title).collect();
+    assert_eq!(titles, ["x", "0003-z.md"]);
+}
+
+#[test]
+fn the_next_number_follows_the_highest_whatever_is_missing_or_there_twice() {
+    let number = |files: &[&str]| {
+        let files: Vec<(String, &str)> = files.iter().map(|name| (format!("docs/adr/{name}"), "# x")).collect();
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+        next_number(&found(&files).entries)
+    };
+    assert_eq!(number(&[]), 1);
+    assert_eq!(number(&["0000-use-adrs.md", "0001-a.md", "0007-b.md"]), 8);
+    assert_eq!(number(&["095-a.md", "095-b.md", "README.md", "template.md"]), 96);
+    assert_eq!(number(&["ADR-3.md", "adr-004-x.md"]), 5);
+    assert_eq!(number(&["2026-11-03-a.md", "20261103-b.md"]), 1);
+    assert_eq!(number(&["0012-not-an-adr.txt"]), 1);
+}
+
+#[test]
+fn every_title_gives_a_name_that_every_system_takes() {
+    for (title, name) in [
+        ("Use Go for the ingest service", "0007-use-go-for-the-ingest-service.md"),
+        ("C++ or C#?", "0007-c-plus-plus-or-c-sharp.md"),
+        ("🦀🦀", "0007-decision.md"),
+        ("", "0007-decision.md"),
+        ("../..", "0007-decision.md"),
+        ("../../etc/passwd", "0007-etc-passwd.md"),
+        ("con", "0007-con-decision.md"),
+        ("LPT1", "0007-lpt1-decision.md"),
+        ("言語を決める", "0007-言語を決める.md"),
+    ] {
+        assert_eq!(file_name(7, title), name);
+    }
+    let long = file_name(7, &"字".repeat(500));
+    assert!(long.len() <= 255 && long.chars().count() == 5 + 60 + 3, "{long}");
+    assert_eq!(file_name(12_345, "x"), "12345-x.md");
+}
