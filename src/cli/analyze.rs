@@ -21,8 +21,8 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  weigh-in analyze ingest.decision.ron
-  weigh-in analyze ingest.decision.ron --json | jq '.options[] | [.id, .value]'")]
+  weigh-in analyze go.decision.ron
+  weigh-in analyze go.decision.ron --json | jq '.options[] | [.id, .value]'")]
 pub(super) struct Analyze {
     /// The decision file
     file: PathBuf,
@@ -55,14 +55,20 @@ fn report(decision: &Decision, analysis: &Analysis) -> String {
     if !decision.options.is_empty() && !decision.criteria.is_empty() {
         parts.push(table(&cells(decision, analysis)));
     }
-    if !analysis.notes.is_empty() {
-        parts.push(paragraphs(&analysis.notes));
+    if analysis.options.iter().any(|option| option.low < option.high) {
+        parts.push(wrap("Value counts an empty cell as 3, the middle of the scale; Lowest as 1, Highest as 5.", 0));
     }
     parts.join("\n\n")
 }
 
 fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
     cells.map(str::to_owned).to_vec()
+}
+
+/// A share as a whole percentage. Only all is "100 %".
+fn percent(share: f64) -> String {
+    let most = if share < 1.0 - 1e-9 { 99.0 } else { 100.0 };
+    format!("{:.0} %", (share * 100.0).min(most))
 }
 
 /// What there is no number for.
@@ -82,8 +88,7 @@ fn totals(decision: &Decision, analysis: &Analysis) -> Vec<Vec<String>> {
             number(option.value),
             number(option.low),
             number(option.high),
-            // Only all of it is 100 %.
-            if weighted { format!("{:.0} %", (option.coverage * 100.0 + 1e-7).floor()) } else { NONE.to_owned() },
+            if weighted { percent(option.coverage) } else { NONE.to_owned() },
         ]
     }));
     rows

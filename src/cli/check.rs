@@ -16,6 +16,7 @@ use super::{
 use crate::{
     analysis::{self, Scope, analyze},
     decision::{Decision, Problem, Severity},
+    decision_log::check_export,
     storage,
 };
 
@@ -24,13 +25,15 @@ use crate::{
 /// Each problem is one line: the file, the line in it, error or warning, what is wrong, and what to do.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Exit codes: 0 no error, though there may be warnings; 1 an error was found; 2 a file could not be read.
+Exit codes: 0 no error, though there may be warnings; 1 an error was found;
+2 a file could not be read.
 
 Examples:
-  weigh-in check ingest.decision.ron
+  weigh-in check go.decision.ron
   weigh-in check docs/decisions/*.decision.ron
 
-In CI, it fails the build where a record contradicts itself or no longer matches its exported ADR.")]
+In CI, it fails the build where a record contradicts itself, or where its ADR
+no longer says what the record says.")]
 pub(super) struct Check {
     /// The decision files
     #[arg(required = true, value_name = "FILE")]
@@ -74,8 +77,10 @@ fn read(file: &Path) -> Result<Decision, Failure> {
     }
 }
 
-fn problems(decision: &Decision, _file: &Path) -> Vec<Problem> {
-    analysis::problems(decision, &analyze(decision, Scope::All))
+fn problems(decision: &Decision, file: &Path) -> Vec<Problem> {
+    let mut problems = analysis::problems(decision, &analyze(decision, Scope::All));
+    problems.extend(check_export(decision, file));
+    problems
 }
 
 impl Tally {

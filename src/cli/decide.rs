@@ -26,10 +26,13 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  weigh-in decide ingest.decision.ron --choose go --because \"the team ships sooner with it\"
-  weigh-in decide ingest.decision.ron --choose rust --because \"latency decides here\" --status proposed \\
-      --against-lead \"the scores leave out the p99 target\" --good \"no pauses\" --bad \"slower hiring\" \\
-      --trigger \"p99 stays under 5 ms with Go\" --review 2027-11-01 --maker \"Ana Ruiz\"")]
+  weigh-in decide go.decision.ron --choose go --because \"we ship sooner\"
+  weigh-in decide go.decision.ron --choose rust --status proposed \\
+      --because \"latency decides here\" \\
+      --against-lead \"the scores leave out the latency target\" \\
+      --good \"no pauses\" --bad \"hiring is slower\" \\
+      --trigger \"Go stays under 5 ms at the 99th percentile\" \\
+      --review 2027-11-01 --maker \"Ana Ruiz\"")]
 pub(super) struct Decide {
     /// The decision file
     file: PathBuf,

@@ -6,6 +6,7 @@ mod analyze;
 mod check;
 mod console;
 mod decide;
+mod export;
 mod failure;
 mod known;
 mod layout;
@@ -22,16 +23,18 @@ use clap::{Parser, Subcommand};
 pub use self::window::OpenWindow;
 use self::{console::Console, failure::Failure};
 
+// Short lines, so that no terminal breaks a command in two.
 const AFTER_HELP: &str = "\
 The whole job, from an empty folder to an ADR in a repository:
-  weigh-in new --template rust-or-go --profile cloud-service --title \"Use Go for ingest\" ingest.decision.ron
-  weigh-in score ingest.decision.ron --member ana learning-curve/go=5 learning-curve/rust=2 hiring/go=?
-  weigh-in analyze ingest.decision.ron
-  weigh-in decide ingest.decision.ron --choose go --because \"the team ships sooner with it\"
-  weigh-in export ingest.decision.ron --repo .
-  weigh-in check ingest.decision.ron
+  weigh-in new --template rust-or-go --title \"Use Go\" go.decision.ron
+  weigh-in score go.decision.ron --member ana hiring/go=4 hiring/rust=2
+  weigh-in analyze go.decision.ron
+  weigh-in decide go.decision.ron --choose go --because \"we ship sooner\"
+  weigh-in export go.decision.ron --repo .
+  weigh-in check go.decision.ron
 
-Exit codes: 0 done; 1 `check` found an error, or `export` would have changed a file; 2 it could not be done.";
+Exit codes: 0 done; 1 `check` found an error, or `export` would have to change
+a file; 2 it could not be done.";
 
 /// Decide on a programming language as a team, and record it as an architecture decision record (ADR)
 ///
@@ -52,6 +55,7 @@ enum Command {
     Decide(decide::Decide),
     Check(check::Check),
     Analyze(analyze::Analyze),
+    Export(export::Export),
     Templates(templates::Templates),
 }
 
@@ -75,6 +79,7 @@ impl Command {
             Self::Decide(command) => command.run(console),
             Self::Check(command) => command.run(console),
             Self::Analyze(command) => command.run(console),
+            Self::Export(command) => command.run(console),
             Self::Templates(_) => templates::list(console),
         }
     }

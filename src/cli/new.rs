@@ -23,8 +23,9 @@ use crate::{
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  weigh-in new --template rust-or-go --profile cloud-service --title \"Use Go for ingest\" ingest.decision.ron
-  weigh-in new --template which-language --option Java --option Kotlin --option Zig backend.decision.ron
+  weigh-in new --template rust-or-go --profile cloud-service go.decision.ron
+  weigh-in new --template which-language --option Java --option Zig \\
+      --title \"Pick the language of the backend\" backend.decision.ron
 
 `weigh-in templates` lists the templates, their profiles and the options that they suggest.")]
 pub(super) struct New {
@@ -42,7 +43,7 @@ pub(super) struct New {
     /// An option that the template suggests comes with its description.
     #[arg(long = "option", value_name = "NAME")]
     options: Vec<String>,
-    /// The decision file to make, such as ingest.decision.ron
+    /// The decision file to make, such as go.decision.ron
     file: PathBuf,
 }
 

@@ -21,8 +21,9 @@ use crate::decision::{
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  weigh-in score ingest.decision.ron --member ana learning-curve/go=5 learning-curve/rust=2
-  weigh-in score ingest.decision.ron --member bo --name \"Bo Ek\" hiring/go=? hiring/rust=-
+  weigh-in score go.decision.ron --member ana hiring/go=4 hiring/rust=2
+  weigh-in score go.decision.ron --member bo --name \"Bo Ek\" hiring/go=?
+  weigh-in score go.decision.ron --member bo hiring/go=-
 
 `weigh-in analyze` lists the criteria and options as they are named here.")]
 pub(super) struct Score {

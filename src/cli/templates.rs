@@ -15,7 +15,7 @@ use crate::{decision_log::repository_root, storage::templates as files, template
 #[command(after_help = "\
 Examples:
   weigh-in templates
-  weigh-in new --template rust-or-go --profile startup ingest.decision.ron")]
+  weigh-in new --template rust-or-go --profile startup go.decision.ron")]
 pub(super) struct Templates {}
 
 pub(super) fn list(console: &mut Console<'_>) -> Result<ExitCode, Failure> {
