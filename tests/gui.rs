@@ -1,0 +1,512 @@
+//! The window, step by step, without a screen: found by role and name, as a screen reader finds it.
+
+#![cfg(feature = "gui")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests stop where they fail"
+)]
+
+#[path = "gui/harness.rs"]
+mod harness;
+
+use egui::{Key, Modifiers, accesskit::Role};
+use harness::Window;
+use weigh_in::{
+    decision::{Alternative, CellField, Decision, Edit, Member, MemberId, OptionId, Score, Status, Vote},
+    storage,
+};
+
+const NONE: Modifiers = Modifiers::NONE;
+const CTRL: Modifiers = Modifiers::COMMAND;
+
+fn started() -> Window {
+    let mut window = Window::open();
+    window.start("Rust or Go");
+    window
+}
+
+/// A team of two with all cells scored: Ana for Go, Boris for Rust on one criterion; not revealed.
+fn team() -> Decision {
+    let template = storage::templates::built_in().iter().find(|template| template.id == "rust-or-go").unwrap();
+    let mut decision = template.start("team".to_owned(), jiff::civil::date(2026, 11, 1), Some("cloud-service"));
+    decision.apply(Edit::Title("Language for the ingest service".to_owned())).unwrap();
+    decision.apply(Edit::Context("Two teams.".to_owned())).unwrap();
+    for name in ["Ana", "Boris"] {
+        let id = MemberId::new(&name.to_lowercase()).unwrap();
+        decision.apply(Edit::AddMember(Member { id: id.clone(), name: name.to_owned(), weight: 1.0 })).unwrap();
+        for criterion in decision.criteria.clone() {
+            for option in decision.options.clone() {
+                let points = if option.id == *"go" { 4 } else { 2 };
+                let vote = Some(Vote::Score(Score::new(points).unwrap()));
+                let edit = Edit::Cell(id.clone(), criterion.id.clone(), option.id.clone(), CellField::Vote(vote));
+                decision.apply(edit).unwrap();
+            }
+        }
+        let first = decision.criteria[0].id.clone();
+        let note = CellField::Note(format!("A word of {name}"));
+        decision.apply(Edit::Cell(id, first, decision.options[0].id.clone(), note)).unwrap();
+    }
+    decision
+}
+
+#[test]
+fn the_start_screen_offers_templates_and_starts_from_one() {
+    let mut window = Window::open();
+    for name in ["Rust or Go", "Which language?", "Blank record"] {
+        assert!(window.sees(&format!("Template {name}")), "{:#?}", window.words());
+    }
+    assert!(window.sees("Records that you save or open are listed here."));
+    window.start("Which language?");
+    assert!(window.sees("What has to be decided?"));
+    assert_eq!(window.decision().template.as_deref(), Some("which-language"));
+    assert_eq!(window.decision().members[0].name, "Ana");
+}
+
+#[test]
+fn the_first_card_starts_with_enter_and_the_title_has_the_keys() {
+    let mut window = Window::open();
+    window.keys(NONE, Key::Enter);
+    window.type_text("Use Go");
+    assert_eq!(window.decision().title, "Use Go");
+}
+
+#[test]
+fn every_step_settles_and_has_content() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    let heads = [
+        "What has to be decided?",
+        "What could you choose?",
+        "What matters, and how much?",
+        "Score the options",
+        "The result appears when the round is revealed",
+        "What do you choose, and why?",
+        "Export",
+    ];
+    for (index, head) in heads.iter().enumerate() {
+        window.go(index + 1);
+        assert!(window.sees(head), "{head}: {:#?}", window.words());
+    }
+}
+
+#[test]
+fn context_is_typed_and_lists_grow() {
+    let mut window = started();
+    window.fill("Title", "Use Go for the ingest service");
+    window.fill("Problem statement", "Two teams keep it.");
+    window.focus_field("Constraint 1");
+    window.type_text("R");
+    // The same field goes on: it became the first of the list while it was typed in.
+    window.type_text("uns on the cluster");
+    window.fill("Decision maker 1", "Ana Maria");
+    let decision = window.decision();
+    assert_eq!(decision.title, "Use Go for the ingest service");
+    assert_eq!(decision.context, "Two teams keep it.");
+    assert_eq!(decision.constraints, ["Runs on the cluster"]);
+    assert_eq!(decision.people.decision_makers, ["Ana Maria"]);
+    window.click(Role::Button, "Remove Constraint 1");
+    assert!(window.decision().constraints.is_empty());
+    window.click(Role::Button, "Propose");
+    assert_eq!(window.decision().status, Status::Proposed);
+}
+
+#[test]
+fn options_are_added_by_name_and_from_the_list_and_removed() {
+    let mut window = started();
+    window.go(2);
+    window.fill("New option", "Both side by side");
+    window.keys(NONE, Key::Enter);
+    window.click(Role::Button, "Zig");
+    let names = |window: &Window| -> Vec<String> { window.decision().options.iter().map(|o| o.name.clone()).collect() };
+    assert_eq!(names(&window), ["Go", "Rust", "Both side by side", "Zig"]);
+    assert!(!window.decision().options[3].description.is_empty());
+    window.click(Role::Button, "Remove Both side by side");
+    window.click(Role::Button, "Move Zig up");
+    assert_eq!(names(&window), ["Go", "Zig", "Rust"]);
+    window.fill("Name of option 2", "Zig 1.0");
+    assert_eq!(names(&window), ["Go", "Zig 1.0", "Rust"]);
+}
+
+#[test]
+fn criteria_are_added_edited_and_removed() {
+    let mut window = started();
+    window.go(3);
+    window.click(Role::Button, "Add a criterion");
+    window.fill("Name of the new criterion", "Build time");
+    window.fill("Its group", "Delivery");
+    window.keys(NONE, Key::Enter);
+    let place = window.decision().criteria.iter().position(|c| c.name == "Build time").unwrap();
+    assert_eq!(window.decision().criteria[place - 1].group, "Delivery");
+    // The new one is selected, so the inspector edits it.
+    window.fill("A score of 1 means", "An hour");
+    window.click(Role::CheckBox, "Not applicable: take it out for every option");
+    let criterion = &window.decision().criteria[place];
+    assert_eq!(criterion.anchors.one, "An hour");
+    assert!(criterion.not_applicable);
+    window.click(Role::Button, "Remove Build time");
+    assert_eq!(window.decision().criteria.len(), 24);
+}
+
+#[test]
+fn cells_are_scored_by_keyboard_alone() {
+    let mut window = started();
+    window.go(4);
+    let vote = |window: &Window, row: usize, column: usize| {
+        let decision = window.decision();
+        let key = (decision.criteria[row].id.clone(), decision.options[column].id.clone());
+        decision.cell(&decision.members[0].id, &key).and_then(|cell| cell.vote)
+    };
+    let score = |points| Score::new(points).map(Vote::Score);
+    window.letter("4");
+    window.keys(NONE, Key::ArrowRight);
+    window.letter("2");
+    window.keys(NONE, Key::Enter);
+    window.letter("?");
+    window.keys(NONE, Key::ArrowRight);
+    window.letter("5");
+    window.keys(NONE, Key::ArrowUp);
+    window.letter("c");
+    window.letter("c");
+    assert_eq!(vote(&window, 0, 0), score(4));
+    assert_eq!(vote(&window, 0, 1), score(2));
+    assert_eq!(vote(&window, 1, 0), Some(Vote::Abstain));
+    assert_eq!(vote(&window, 1, 1), score(5));
+    let decision = window.decision();
+    let key = (decision.criteria[0].id.clone(), decision.options[1].id.clone());
+    let confidence = decision.cell(&decision.members[0].id, &key).unwrap().confidence;
+    assert_eq!(confidence.map(|confidence| confidence.name()), Some("Medium"));
+    window.keys(NONE, Key::Delete);
+    assert_eq!(vote(&window, 0, 1), None);
+    window.letter("n");
+    window.type_text("Slow reviews");
+    let decision = window.decision();
+    assert_eq!(decision.cell(&decision.members[0].id, &key).unwrap().note, "Slow reviews");
+}
+
+#[test]
+fn keys_of_one_slow_frame_act_in_their_order() {
+    let mut window = started();
+    window.go(4);
+    let enter = egui::Event::Key { key: Key::Enter, physical_key: None, pressed: true, repeat: false, modifiers: NONE };
+    // No frame between them.
+    for points in ["1", "2", "3"] {
+        window.queue(egui::Event::Text(points.to_owned()));
+        window.queue(enter.clone());
+    }
+    window.run();
+    let decision = window.decision();
+    let votes: Vec<_> = (0..3)
+        .map(|place| {
+            let key = (decision.criteria[place / 2].id.clone(), decision.options[place % 2].id.clone());
+            decision
+                .cell(&decision.members[0].id, &key)
+                .and_then(|cell| cell.vote)
+                .and_then(Vote::score)
+                .unwrap()
+                .points()
+        })
+        .collect();
+    assert_eq!(votes, [1, 2, 3]);
+}
+
+#[test]
+fn a_blind_round_tells_nothing_of_others_until_all_have_sealed() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.click(Role::RadioButton, "Score as Boris, 48/48");
+    for step in 1..=7 {
+        window.go(step);
+        for told in ["A word of Ana", "leads", "4.00", "Go leads Rust"] {
+            assert!(!window.sees(told), "step {step} tells {told:?}: {:#?}", window.words());
+        }
+        assert!(window.sees("Round 1 is blind. 0 of 2 have sealed"));
+    }
+    window.go(4);
+    // My own is there.
+    assert!(window.sees("A word of Boris"));
+    window.click(Role::Button, "Seal my ballot");
+    window.letter("1");
+    assert!(window.sees("Reopen my ballot"));
+    window.click(Role::RadioButton, "Score as Ana, 48/48");
+    window.click(Role::Button, "Seal my ballot");
+    window.go(5);
+    assert!(window.sees("Go leads Rust by 2.00 points, and the lead is solid."), "{:#?}", window.words());
+    window.go(4);
+    assert!(window.sees("A word of Boris"));
+}
+
+#[test]
+fn an_early_reveal_asks_who_says_so() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.go(5);
+    window.click(Role::Button, "Reveal the round…");
+    assert!(window.sees("Not sealed yet: Ana, Boris."));
+    window.fill("Who says so", "Chen");
+    window.keys(NONE, Key::Enter);
+    assert!(!window.decision().is_blind());
+    assert!(window.sees("Go leads Rust"));
+}
+
+#[test]
+fn a_choice_against_the_lead_asks_for_a_reason() {
+    let mut decision = team();
+    decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(6);
+    window.click(Role::RadioButton, "Choose Go");
+    assert!(!window.sees("Why not"));
+    window.click(Role::RadioButton, "Choose Rust");
+    window.fill("Why not Go, which leads?", "The device has no room");
+    window.fill("Review date", "2027-13-01");
+    assert!(window.sees("Write it as year, month and day, such as 2027-11-01"));
+    assert_eq!(window.decision().outcome.review, None);
+    window.fill("Review date", "2027-11-01");
+    let outcome = &window.decision().outcome;
+    assert_eq!(outcome.chosen, OptionId::new("rust").ok());
+    assert_eq!(outcome.against_lead, "The device has no room");
+    assert_eq!(outcome.review, Some(jiff::civil::date(2027, 11, 1)));
+}
+
+#[test]
+fn undo_and_redo_go_through_everything_by_name() {
+    let mut window = started();
+    window.fill("Title", "Use Go");
+    window.go(2);
+    window.click(Role::Button, "Remove Rust");
+    window.go(4);
+    window.letter("3");
+    assert!(window.app().document().unwrap().is_dirty());
+    window.keys(CTRL, Key::Z);
+    assert!(window.sees("Undid: score Learning curve for Go"), "{:#?}", window.words());
+    window.keys(CTRL, Key::Z);
+    assert_eq!(window.decision().options.len(), 2);
+    while window.app().document().unwrap().undo_label().is_some() {
+        window.keys(CTRL, Key::Z);
+    }
+    assert_eq!(window.decision().title, "");
+    assert!(!window.app().document().unwrap().is_dirty());
+    while window.app().document().unwrap().redo_label().is_some() {
+        window.keys(CTRL | Modifiers::SHIFT, Key::Z);
+    }
+    assert_eq!(window.decision().title, "Use Go");
+    assert_eq!(window.decision().options.len(), 1);
+}
+
+#[test]
+fn closing_asks_about_unsaved_work_and_cancel_keeps_it() {
+    let mut window = started();
+    assert!(window.close(), "nothing was done, so nothing is asked");
+    let mut window = started();
+    window.fill("Title", "Use Go");
+    assert!(!window.close());
+    assert!(window.sees("Save your changes?"));
+    window.click(Role::Button, "Cancel");
+    assert_eq!(window.decision().title, "Use Go");
+    assert!(!window.close());
+    assert!(window.asks_to_close(|harness| {
+        use egui_kittest::kittest::Queryable as _;
+        harness.get_by_role_and_label(Role::Button, "Don't save").click();
+    }));
+}
+
+#[test]
+fn closing_saves_where_told_and_then_closes() {
+    let mut window = started();
+    window.fill("Title", "Use Go");
+    assert!(!window.close());
+    window.click(Role::Button, "Save");
+    let file = window.folder.path().join("deep");
+    window.fill("Path", file.to_str().unwrap());
+    assert!(window.asks_to_close(|harness| harness.key_down(Key::Enter)));
+    let saved = window.folder.path().join("deep.decision.ron");
+    assert_eq!(storage::load(&saved).unwrap().decision.title, "Use Go");
+}
+
+#[test]
+fn new_and_open_ask_about_unsaved_work_too() {
+    for key in [Key::N, Key::O] {
+        let mut window = started();
+        window.fill("Title", "Use Go");
+        window.keys(CTRL, key);
+        assert!(window.sees("Save your changes?"));
+        window.keys(NONE, Key::Escape);
+        assert_eq!(window.decision().title, "Use Go");
+        window.keys(CTRL, key);
+        window.click(Role::Button, "Don't save");
+        assert!(window.sees(if key == Key::N { "What are you deciding?" } else { "Open a decision" }));
+    }
+}
+
+#[test]
+fn a_cancelled_file_window_changes_nothing() {
+    let mut window = started();
+    window.fill("Title", "Use Go");
+    window.keys(CTRL, Key::S);
+    assert!(window.sees("Save the record"));
+    window.keys(NONE, Key::Escape);
+    assert!(!window.sees("Save the record"));
+    assert!(window.app().document().unwrap().is_dirty());
+    // One that answers at once was none.
+    window.script.borrow_mut().push_back(None);
+    window.keys(CTRL, Key::S);
+    assert!(window.sees("No file window opened here; type the path."));
+}
+
+#[test]
+fn a_file_window_that_answers_saves_with_the_ending() {
+    let mut window = started();
+    window.fill("Title", "Use Go");
+    window.script.borrow_mut().push_back(Some(window.folder.path().join("picked")));
+    window.keys(CTRL, Key::S);
+    assert_eq!(storage::load(&window.folder.path().join("picked.decision.ron")).unwrap().decision.title, "Use Go");
+    assert!(!window.app().document().unwrap().is_dirty());
+}
+
+#[test]
+fn another_file_is_not_replaced_unasked() {
+    let mut window = started();
+    window.fill("Title", "Use Go");
+    let file = window.folder.path().join("taken.decision.ron");
+    std::fs::write(&file, "mine").unwrap();
+    window.keys(CTRL, Key::S);
+    window.fill("Path", file.to_str().unwrap());
+    window.keys(NONE, Key::Enter);
+    assert!(window.sees("There is a file of this name already."));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+    window.click(Role::Button, "Replace it");
+    assert_eq!(storage::load(&file).unwrap().decision.title, "Use Go");
+}
+
+#[test]
+fn a_failed_save_says_so_and_keeps_the_work() {
+    let mut window = started();
+    window.fill("Title", "Use Go");
+    window.keys(CTRL, Key::S);
+    let nowhere = window.folder.path().join("no such folder/record");
+    window.fill("Path", nowhere.to_str().unwrap());
+    window.keys(NONE, Key::Enter);
+    assert!(window.sees("The record was not saved"), "{:#?}", window.words());
+    assert!(window.sees("Nothing is lost"));
+    assert!(window.app().document().unwrap().is_dirty());
+    window.click(Role::Button, "Dismiss");
+    assert!(!window.sees("The record was not saved"));
+}
+
+#[test]
+fn a_broken_file_is_told_with_its_line() {
+    let text = storage::to_ron(&team()).replace("swing: ", "swng: ");
+    let line = text.lines().position(|line| line.contains("swng")).unwrap() + 1;
+    let window = Window::with_text(&text);
+    assert!(window.app().document().is_none());
+    assert!(window.sees("could not be opened"));
+    assert!(window.sees(&format!("{line}")), "{:#?}", window.words());
+}
+
+#[test]
+fn a_file_of_a_newer_version_can_be_read_but_not_changed() {
+    let text = storage::to_ron(&team()).replace("format: 1,", "format: 99,\n    mood: \"good\",");
+    let mut window = Window::with_text(&text);
+    assert!(window.sees("It was written by a newer version of Weigh-In (format 99)."), "{:#?}", window.words());
+    window.go(1);
+    window.fill("Title", "Another");
+    assert_eq!(window.decision().title, "Language for the ingest service");
+    assert!(window.sees("This record is read-only"));
+}
+
+#[test]
+fn the_palette_finds_and_runs_a_command() {
+    let mut window = started();
+    window.keys(CTRL, Key::K);
+    window.type_text("result go");
+    window.keys(NONE, Key::Enter);
+    assert!(window.sees("Nothing to compare yet"), "{:#?}", window.words());
+}
+
+#[test]
+fn f1_lists_every_shortcut_of_the_table() {
+    let mut window = started();
+    window.keys(NONE, Key::F1);
+    for entry in weigh_in::gui::command::TABLE.iter().filter(|entry| entry.shortcut.is_some()) {
+        assert!(window.sees(entry.title), "{}", entry.title);
+    }
+}
+
+#[test]
+fn the_export_is_shown_written_and_up_to_date() {
+    let mut decision = team();
+    decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    let repository = window.folder.path().join("repository");
+    std::fs::create_dir_all(repository.join(".git")).unwrap();
+    window.go(7);
+    window.fill("Repository", repository.to_str().unwrap());
+    window.wait_to_see("1 file changes");
+    window.click(Role::Button, "Write the ADR");
+    let adr = repository.join("docs/decisions/0001-language-for-the-ingest-service.md");
+    assert!(std::fs::read_to_string(&adr).unwrap().starts_with("---\nstatus: \"proposed\"\n"));
+    assert_eq!(window.decision().exports[0].path, "docs/decisions/0001-language-for-the-ingest-service.md");
+    window.wait_to_see("nothing changes");
+    // Changed by hand: shown as a difference before it is replaced.
+    std::fs::write(&adr, "by hand\n").unwrap();
+    window.go(1);
+    window.fill("Title", "Language for ingest");
+    window.go(7);
+    window.wait_to_see("Write the changes");
+    window.click(Role::RadioButton, "Preview: Changes");
+    assert!(window.sees("− by hand"), "{:#?}", window.words());
+}
+
+#[test]
+fn a_repository_that_is_not_there_is_told() {
+    let mut window = started();
+    window.go(7);
+    window.fill("Repository", "/no/such/folder");
+    window.wait_to_see("is not a folder");
+}
+
+#[test]
+fn members_are_added_renamed_and_removed() {
+    let mut window = started();
+    window.keys(CTRL | Modifiers::SHIFT, Key::M);
+    window.type_text("Boris Klein");
+    window.keys(NONE, Key::Enter);
+    window.type_text("Chen");
+    window.keys(NONE, Key::Enter);
+    window.fill("Name of boris-klein", "Boris");
+    window.click(Role::Button, "Remove Ana");
+    window.click(Role::Button, "Done");
+    let names: Vec<_> = window.decision().members.iter().map(|member| member.name.as_str()).collect();
+    assert_eq!(names, ["Boris", "Chen"]);
+    assert!(window.sees("Score as Boris, 0/48"));
+}
+
+#[test]
+fn a_record_with_twelve_options_and_two_hundred_criteria_is_drawn() {
+    let mut decision = team();
+    for number in 0..10 {
+        let id = OptionId::from_name(&format!("Option {number}"), []);
+        let option = Alternative {
+            id,
+            name: format!("Eine sehr lange Bezeichnung {number} 日本語"),
+            description: String::new(),
+        };
+        decision.apply(Edit::AddOption(option)).unwrap();
+    }
+    for number in 0..176 {
+        let mut criterion = (*decision.criteria[number % 24]).clone();
+        criterion.id = weigh_in::decision::CriterionId::from_name(&format!("More {number}"), []);
+        decision.apply(Edit::AddCriterion(criterion)).unwrap();
+    }
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    for step in 1..=7 {
+        window.go(step);
+    }
+    window.go(4);
+    for _ in 0..30 {
+        window.keys(NONE, Key::ArrowDown);
+    }
+    // The cell that the keys led to is on the screen.
+    window.letter("5");
+    assert_eq!(window.decision().progress(&window.decision().members[0].id.clone()).0, 49);
+}
