@@ -11,7 +11,7 @@
 //! | [`analysis`] | pure functions of a decision, and the sentences that tell their results | `decision` |
 //! | [`storage`] | decision files, atomic writes, settings | `decision`, `template` |
 //! | [`adr`] | one ADR as Markdown | `decision`, `analysis` |
-//! | [`decision_log`] | the ADRs of a repository | `decision`, `adr`, `storage` |
+//! | [`decision_log`] | the ADRs of a repository | `decision`, `analysis`, `adr`, `storage` |
 //! | [`cli`] | the commands | all but `gui` |
 //! | `gui` | the window (feature `gui`) | all but `cli` |
 //!

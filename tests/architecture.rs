@@ -1,0 +1,176 @@
+//! The dependency rule and the other promises that source has to keep.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
+
+#[path = "architecture/rules.rs"]
+mod rules;
+#[path = "architecture/source.rs"]
+mod source;
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use rules::{Allowed, File, homely_paths, impurities, stray_colours, table, too_long, wrong_arrows};
+
+/// The project's own text files. What is built, fetched or drawn is not text of the project.
+fn project() -> Vec<File> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut files = Vec::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if path.is_dir() {
+                let own = !name.starts_with('.') || name == ".github";
+                if own && name != "target" {
+                    folders.push(path);
+                }
+            } else if let Ok(text) = fs::read_to_string(&path) {
+                let path = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
+                // Beside a worktree, `.git` is a file.
+                if path != ".git" {
+                    files.push(File { path, text });
+                }
+            }
+        }
+    }
+    files
+}
+
+fn sources() -> Vec<File> {
+    let all = project().into_iter().filter(|file| file.path.starts_with("src/") && file.path.ends_with(".rs"));
+    let sources: Vec<File> = all.collect();
+    assert!(sources.len() > 50, "only {} sources were found", sources.len());
+    sources
+}
+
+fn lib_table() -> Allowed {
+    table(&fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap())
+}
+
+fn none<T: std::fmt::Display>(problems: impl IntoIterator<Item = T>) {
+    let problems: Vec<String> = problems.into_iter().map(|problem| problem.to_string()).collect();
+    assert!(problems.is_empty(), "{} problems\n{}", problems.len(), problems.join("\n"));
+}
+
+#[test]
+fn modules_use_only_what_the_table_lets_them() {
+    let allowed = lib_table();
+    none(sources().iter().flat_map(|file| wrong_arrows(file, &allowed)));
+}
+
+#[test]
+fn the_table_keeps_the_window_and_the_commands_apart_and_on_top() {
+    let allowed = lib_table();
+    let names = |words: &str| words.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>();
+    let modules = "adr analysis cli decision decision_log gui storage template";
+    assert_eq!(allowed.keys().cloned().collect::<BTreeSet<_>>(), names(modules));
+    assert_eq!(allowed["decision"], names(""));
+    assert_eq!(allowed["template"], names("decision"));
+    assert_eq!(allowed["analysis"], names("decision"));
+    assert_eq!(allowed["storage"], names("decision template"));
+    assert_eq!(allowed["adr"], names("decision analysis"));
+    for (module, may) in &allowed {
+        assert!(!may.contains("gui") && !may.contains("cli"), "nobody sees the top, but `{module}` may");
+        assert!(may.iter().all(|used| !allowed[used].contains(module)), "`{module}` is in a circle");
+    }
+}
+
+#[test]
+fn what_computes_touches_neither_disk_nor_clock_nor_chance() {
+    none(sources().iter().flat_map(impurities));
+}
+
+#[test]
+fn only_the_theme_names_colours() {
+    none(sources().iter().flat_map(stray_colours));
+}
+
+#[test]
+fn sources_stay_short_enough_to_be_read() {
+    none(sources().iter().filter_map(too_long));
+}
+
+#[test]
+fn no_file_names_a_path_of_one_machine() {
+    none(project().iter().flat_map(homely_paths));
+}
+
+/// What the rules say of a file that would be there.
+fn arrows(path: &str, text: &str) -> Vec<String> {
+    wrong_arrows(&File::new(path, text), &lib_table())
+}
+
+#[test]
+fn planted_arrows_are_found_however_they_are_written() {
+    let planted = [
+        ("src/decision/status.rs", "use crate::template::Template;"),
+        ("src/decision/status.rs", "use crate::{analysis::Analysis, decision};"),
+        ("src/decision/status.rs", "use super::super::storage;"),
+        ("src/decision/mod.rs", "use super::{adr};"),
+        ("src/analysis/words.rs", "fn a() { let _ = crate::adr::render(); }"),
+        ("src/adr/mod.rs", "mod tests { use super::super::gui; }"),
+        ("src/storage/format/v1/values.rs", "pub use super::super::super::super::analysis::Analysis;"),
+        ("src/cli/mod.rs", "use weigh_in::gui::run;"),
+        ("src/gui/app/mod.rs", "use crate::{\n    decision::{Decision, Edit},\n    cli,\n};"),
+        ("src/new/mod.rs", ""),
+    ];
+    for (path, text) in planted {
+        assert_eq!(arrows(path, text).len(), 1, "{path}: {text}: {:?}", arrows(path, text));
+    }
+    let both = arrows("src/template/mod.rs", "use crate::{cli, decision::Decision, gui::{step::Step, App}};");
+    assert_eq!(
+        both,
+        ["src/template/mod.rs: `template` may not use `cli`", "src/template/mod.rs: `template` may not use `gui`"]
+    );
+}
+
+#[test]
+fn what_only_looks_like_an_arrow_is_none() {
+    let fine = [
+        ("src/decision/status.rs", "// use crate::template::Template;\n/* crate::gui */"),
+        (
+            "src/decision/status.rs",
+            "const A: &str = \"crate::gui\"; const B: &str = r#\"\" crate::cli\"#; const C: char = '\"';",
+        ),
+        ("src/decision/mod.rs", "mod tests { use super::template; }"),
+        ("src/gui/app/act.rs", "use super::cli; use crate::gui::step::Step;"),
+        ("src/adr/mod.rs", "fn f<'a>(a: &'a str) { crate::decision::x(a); crate::analysis::y(); self::gui::z() }"),
+    ];
+    for (path, text) in fine {
+        none(arrows(path, text));
+    }
+}
+
+#[test]
+fn planted_breaches_of_the_other_rules_are_found() {
+    let worldly = [
+        "use std::fs;",
+        "use std::{collections::BTreeMap, env, fmt};",
+        "fn a() { std::time::Instant::now(); }",
+        "fn a() -> Instant { Instant::now() }",
+        "use std::collections::hash_map::RandomState;",
+        "fn a() { println!(\"x\"); }",
+        "use jiff::Zoned;",
+    ];
+    for text in worldly {
+        assert!(!impurities(&File::new("src/analysis/x.rs", text)).is_empty(), "{text}");
+        none(impurities(&File::new("src/storage/x.rs", text)));
+    }
+    let thread = "fn a() { std::thread::spawn(b); }";
+    assert_eq!(impurities(&File::new("src/adr/x.rs", thread)).len(), 1);
+    none(impurities(&File::new("src/analysis/x.rs", thread)));
+    none(impurities(&File::new("src/adr/x.rs", "use std::fmt; use jiff::civil::Date; // std::fs\nfn println() {}")));
+    for text in ["Color32::from_rgb(1, 2, 3)", "egui::Color32::RED", "ecolor::hex_color!(\"#fff\")"] {
+        let text = format!("fn a() {{ {text}; }}");
+        assert_eq!(stray_colours(&File::new("src/gui/views/x.rs", &text)).len(), 1, "{text}");
+        none(stray_colours(&File::new("src/gui/theme/tokens.rs", &text)));
+    }
+    none(stray_colours(&File::new("src/gui/x.rs", "fn a() -> Color32 { egui::Color32::TRANSPARENT }")));
+    assert!(too_long(&File::new("src/x.rs", &"\n".repeat(601))).is_some());
+    assert!(too_long(&File::new("src/x.rs", &"\n".repeat(600))).is_none());
+    for parts in [["see /ho", "me/ana/notes"], ["\"/Us", "ers/ana\""], ["C:\\Us", "ers\\ana"]] {
+        assert_eq!(homely_paths(&File::new("x", &parts.concat())).len(), 1, "{parts:?}");
+    }
+    let fine = ["https://example.org/ho", "me/ a/wo", "rk/b"].concat();
+    none(homely_paths(&File::new("x", &fine)));
+}

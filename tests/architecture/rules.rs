@@ -1,0 +1,157 @@
+//! What a source may not hold, by the module it stands in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::source::{paths, tokens};
+
+/// A file of the project, by its path from the root with `/` between.
+pub(super) struct File {
+    pub(super) path: String,
+    pub(super) text: String,
+}
+
+impl File {
+    pub(super) fn new(path: &str, text: &str) -> Self {
+        Self { path: path.to_owned(), text: text.to_owned() }
+    }
+
+    /// The module that it is, from the root: `src/gui/app/mod.rs` is `gui app`.
+    fn place(&self) -> Vec<String> {
+        let path = self.path.strip_prefix("src/").unwrap_or(&self.path);
+        let path = path.strip_suffix(".rs").unwrap_or(path);
+        let path = path.strip_suffix("/mod").unwrap_or(path);
+        if path == "lib" || path == "main" { Vec::new() } else { path.split('/').map(str::to_owned).collect() }
+    }
+
+    fn module(&self) -> Option<String> {
+        self.place().into_iter().next()
+    }
+}
+
+/// Which modules each one may use.
+pub(super) type Allowed = BTreeMap<String, BTreeSet<String>>;
+
+/// Reads the table of modules in the docs of `lib.rs`.
+pub(super) fn table(lib: &str) -> Allowed {
+    let rows = lib.lines().filter_map(|line| {
+        line.strip_prefix("//! | [").or_else(|| line.strip_prefix("//! | `gui")).map(|_| {
+            line.trim_start_matches("//! |").trim_end_matches('|').split('|').map(str::trim).collect::<Vec<_>>()
+        })
+    });
+    let rows: Vec<Vec<&str>> = rows.collect();
+    let names: Vec<String> = rows.iter().map(|row| names_in(row[0]).concat()).collect();
+    let all: BTreeSet<String> = names.iter().cloned().collect();
+    let allowed = rows.iter().zip(&names).map(|(row, name)| {
+        let told: BTreeSet<String> = names_in(row[2]).into_iter().collect();
+        let mut may = if row[2].starts_with("all but") { &all - &told } else { told };
+        may.remove(name);
+        (name.clone(), may)
+    });
+    allowed.collect()
+}
+
+fn names_in(words: &str) -> Vec<String> {
+    words.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// Arrows between modules that the table does not have.
+pub(super) fn wrong_arrows(file: &File, allowed: &Allowed) -> Vec<String> {
+    let Some(module) = file.module() else { return Vec::new() };
+    let Some(may) = allowed.get(&module) else {
+        return vec![format!("{}: the table in src/lib.rs has no module `{module}`", file.path)];
+    };
+    let used: BTreeSet<String> = paths(&file.text, &file.place())
+        .into_iter()
+        .filter(|path| path[0] == "crate")
+        .filter_map(|path| path.into_iter().nth(1))
+        .filter(|used| allowed.contains_key(used) && *used != module && !may.contains(used))
+        .collect();
+    used.into_iter().map(|used| format!("{}: `{module}` may not use `{used}`", file.path)).collect()
+}
+
+/// What reaches out of the program, or differs from run to run.
+const WORLD: &[&str] = &[
+    "std::fs",
+    "std::env",
+    "std::io",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "std::time",
+    "jiff::Zoned",
+    "jiff::Timestamp",
+];
+const WORLDLY_NAMES: &[&str] = &["SystemTime", "Instant", "RandomState", "now"];
+const PRINTING: &[&str] = &["println", "eprintln", "print", "eprint", "dbg"];
+const PURE: &[&str] = &["decision", "template", "analysis", "adr"];
+
+/// Long computations may share the processor, since their result does not depend on it.
+const MAY_THREAD: &str = "analysis";
+
+/// Where a module that only computes touches the world.
+pub(super) fn impurities(file: &File) -> Vec<String> {
+    let Some(module) = file.module().filter(|module| PURE.contains(&module.as_str())) else { return Vec::new() };
+    let may = |path: &str| module == MAY_THREAD && path.starts_with("std::thread");
+    let mut found: BTreeSet<String> = paths(&file.text, &file.place())
+        .into_iter()
+        .flat_map(|path| {
+            let whole = path.join("::");
+            let reaches = WORLD.iter().any(|world| whole == *world || whole.starts_with(&format!("{world}::")));
+            let named = path.iter().find(|name| WORLDLY_NAMES.contains(&name.as_str())).cloned();
+            (reaches && !may(&whole)).then_some(whole).or(named)
+        })
+        .collect();
+    let tokens = tokens(&file.text);
+    found.extend(
+        tokens
+            .windows(2)
+            .filter(|pair| pair[1] == "!" && PRINTING.contains(&pair[0].as_str()))
+            .map(|pair| pair.concat()),
+    );
+    found.into_iter().map(|what| format!("{}: {what}, where nothing but the record may be seen", file.path)).collect()
+}
+
+/// Colours that mean no choice: nothing at all, and the ink of text that is only measured.
+const COLOURLESS: &[&str] = &["TRANSPARENT", "BLACK"];
+
+/// Colours that are named outside of the theme.
+pub(super) fn stray_colours(file: &File) -> Vec<String> {
+    if !file.path.starts_with("src/gui/") || file.path.starts_with("src/gui/theme/") {
+        return Vec::new();
+    }
+    let mut found: BTreeSet<String> = paths(&file.text, &file.place())
+        .into_iter()
+        .filter_map(|path| {
+            let colour = path.iter().position(|name| matches!(name.as_str(), "Color32" | "Rgba" | "Hsva"))?;
+            let what = path.get(colour + 1)?;
+            (!COLOURLESS.contains(&what.as_str())).then(|| path[colour..].join("::"))
+        })
+        .collect();
+    found.extend(tokens(&file.text).into_iter().filter(|token| token == "hex_color"));
+    found.into_iter().map(|what| format!("{}: {what} belongs into src/gui/theme", file.path)).collect()
+}
+
+/// A file that is longer than people like to read.
+pub(super) fn too_long(file: &File) -> Option<String> {
+    const MOST: usize = 600;
+    let lines = file.text.lines().count();
+    (lines > MOST).then(|| format!("{}: {lines} lines; split what has more than {MOST}", file.path))
+}
+
+/// Folders that exist on the machine of one person only. Made of parts, so that this file does not name them.
+fn homes() -> [String; 5] {
+    [["/ho", "me/"], ["/Us", "ers/"], ["/ro", "ot/"], ["/wo", "rk/"], [":\\Us", "ers\\"]].map(|parts| parts.concat())
+}
+
+/// Paths of one machine.
+pub(super) fn homely_paths(file: &File) -> Vec<String> {
+    let lines = file.text.lines().enumerate().filter(|(_, line)| homes().iter().any(|home| begins_path(line, home)));
+    lines.map(|(at, line)| format!("{}:{}: {}", file.path, at + 1, line.trim())).collect()
+}
+
+/// Whether the path starts here, and not in the middle of an address or of another path.
+fn begins_path(line: &str, home: &str) -> bool {
+    let windows = home.starts_with(':');
+    line.match_indices(home)
+        .any(|(at, _)| windows || !line[..at].ends_with(|c: char| c.is_alphanumeric() || "./_-".contains(c)))
+}
