@@ -347,7 +347,12 @@ fn a_cancelled_file_window_changes_nothing() {
     window.keys(NONE, Key::Escape);
     assert!(!window.sees("Save the record"));
     assert!(window.app().document().unwrap().is_dirty());
-    // One that answers at once was none.
+}
+
+#[test]
+fn where_no_file_window_opens_the_path_is_typed() {
+    let mut window = started();
+    // An answer that comes faster than people can cancel means that there was no window.
     window.script.borrow_mut().push_back(None);
     window.keys(CTRL, Key::S);
     assert!(window.sees("No file window opened here; type the path."));
@@ -488,7 +493,7 @@ fn a_record_with_twelve_options_and_two_hundred_criteria_is_drawn() {
         let id = OptionId::from_name(&format!("Option {number}"), []);
         let option = Alternative {
             id,
-            name: format!("Eine sehr lange Bezeichnung {number} 日本語"),
+            name: format!("Eine sehr lange Bezeichnung {number} Ωμέγα"),
             description: String::new(),
         };
         decision.apply(Edit::AddOption(option)).unwrap();
