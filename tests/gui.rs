@@ -491,11 +491,10 @@ fn a_record_with_twelve_options_and_two_hundred_criteria_is_drawn() {
     let mut decision = team();
     for number in 0..10 {
         let id = OptionId::from_name(&format!("Option {number}"), []);
-        let option = Alternative {
-            id,
-            name: format!("Eine sehr lange Bezeichnung {number} Ωμέγα"),
-            description: String::new(),
-        };
+        let option =
+            Alternative {
+                id, name: format!("Eine sehr lange Bezeichnung {number} Ωμέγα"), description: String::new()
+            };
         decision.apply(Edit::AddOption(option)).unwrap();
     }
     for number in 0..176 {
