@@ -61,9 +61,9 @@ fn exporting_again_updates_the_same_adr_whatever_the_title_is_now() {
     assert_eq!(again.export, decision.exports[0]);
 
     decision.apply(Edit::Title("Use Go everywhere".to_owned())).unwrap();
-    let changed = planned(&repository, &decision);
-    assert_eq!(changed.changes[0].path, ADR);
-    let changes: Vec<(DiffKind, &str)> = changed
+    let renamed = planned(&repository, &decision);
+    assert_eq!(renamed.changes[0].path, ADR);
+    let changes: Vec<(DiffKind, &str)> = renamed
         .diff()
         .iter()
         .filter(|line| line.kind != DiffKind::Same)
