@@ -170,12 +170,13 @@ fn draw(analysis: &Analysis, rung: Rung, settings: Settings, cancelled: &AtomicB
     for (index, &option) in model.left.iter().enumerate() {
         let ranks = shares.as_ref().map_or_else(|| tally.acceptability(index), |shares| shares[index].clone());
         let (low, high) = if exact { (ranks[0], ranks[0]) } else { wilson(ranks[0], settings.draws.max(1)) };
-        let central = tally.central_weights(index);
-        let confidence = match (&central, rung) {
-            (None, _) => None,
-            // Under the same weights every time, this is what was drawn.
-            (_, Rung::YourWeights | Rung::TeamResampled) => Some(ranks[0]),
-            (Some(central), _) => {
+        // Under the same weights every time, those are the central ones, and what was drawn is the confidence.
+        let own = matches!(rung, Rung::YourWeights | Rung::TeamResampled) && ranks[0] > 0.0;
+        let central = if own { Some(model.weights.clone()) } else { tally.central_weights(index) };
+        let confidence = match &central {
+            None => None,
+            Some(_) if own => Some(ranks[0]),
+            Some(central) => {
                 let again = Experiment::new(model, Weighting::Fixed(central));
                 let tally = again.run(settings, place + 1 + option as u64, cancelled)?;
                 Some(tally.acceptability(index)[0])
