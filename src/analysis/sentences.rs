@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::{
     Analysis, CellResult, CriterionResult, Rung,
     model::TIE,
+    names::{criterion_name, name},
     robustness::RungResult,
-    verdict::{Standing, criterion_name, name, standing, verdict},
+    verdict::{Standing, standing, verdict},
     words::{any_of, count, list, number, percent, percent_at_most, points, short_list},
 };
 use crate::decision::{Alternative, Decision, OptionId};
