@@ -9,8 +9,14 @@
     reason = "tests stop where they fail"
 )]
 
+#[path = "gui/blind.rs"]
+mod blind;
 #[path = "gui/harness.rs"]
 mod harness;
+#[path = "gui/rest.rs"]
+mod rest;
+#[path = "gui/steps.rs"]
+mod steps;
 
 use egui::{Key, Modifiers, accesskit::Role};
 use harness::Window;
