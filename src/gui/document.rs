@@ -4,7 +4,7 @@ use std::{cell::OnceCell, path::PathBuf, rc::Rc};
 
 use crate::{
     analysis::{self, Analysis, Scope},
-    decision::{Decision, Edit, MergeKey, Problem, Refusal},
+    decision::{Decision, Edit, MemberId, MergeKey, Problem, Refusal},
 };
 
 /// Edits of the same thing that follow each other faster than this become one step.
@@ -43,6 +43,7 @@ pub struct Document {
     newest: u64,
     saved: Option<u64>,
     findings: OnceCell<Rc<Findings>>,
+    progress: OnceCell<Vec<(MemberId, (usize, usize))>>,
 }
 
 impl Document {
@@ -60,6 +61,7 @@ impl Document {
             newest: 0,
             saved: None,
             findings: OnceCell::new(),
+            progress: OnceCell::new(),
         }
     }
 
@@ -165,6 +167,16 @@ impl Document {
     fn go_to(&mut self, revision: u64) {
         self.revision = revision;
         self.findings = OnceCell::new();
+        self.progress = OnceCell::new();
+    }
+
+    /// How many cells a member has filled, of how many; see [`Decision::progress`]. Counted once for each content: with
+    /// many members it would cost more than the rest of a frame.
+    #[must_use]
+    pub fn progress(&self, member: &MemberId) -> (usize, usize) {
+        let count = |id: &MemberId| (id.clone(), self.decision.progress(id));
+        let counted = self.progress.get_or_init(|| self.decision.members.iter().map(|m| count(&m.id)).collect());
+        counted.iter().find(|(id, _)| id == member).map_or((0, 0), |(_, progress)| *progress)
     }
 
     /// What follows from the content, of the rounds that are revealed.
