@@ -103,10 +103,7 @@ pub(super) fn impurities(file: &File) -> Vec<String> {
         .collect();
     let tokens = tokens(&file.text);
     found.extend(
-        tokens
-            .windows(2)
-            .filter(|pair| pair[1] == "!" && PRINTING.contains(&pair[0].as_str()))
-            .map(<[std::string::String]>::concat),
+        tokens.windows(2).filter(|pair| pair[1] == "!" && PRINTING.contains(&pair[0].as_str())).map(<[String]>::concat),
     );
     found.into_iter().map(|what| format!("{}: {what}, where nothing but the record may be seen", file.path)).collect()
 }

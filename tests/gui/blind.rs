@@ -38,10 +38,11 @@ fn seen_by_boris(decision: &Decision) -> Vec<Vec<String>> {
         seen.push(window.words());
     }
     window.fill("Repository", repository.to_str().unwrap());
-    window.wait_to_see("1 file changes");
-    seen.push(window.words());
-    window.click(Role::RadioButton, "Preview: Markdown");
-    seen.push(window.words());
+    window.wait_to_see("Round 1 is still blind");
+    for form in ["Rendered", "Markdown", "Changes"] {
+        window.click(Role::RadioButton, &format!("Preview: {form}"));
+        seen.push(window.words());
+    }
     for command in ["Copy the ADR as Markdown", "Copy the scores as a table"] {
         window.keys(CTRL, Key::K);
         window.type_text(command);
@@ -89,6 +90,27 @@ fn the_reveal_shows_bars_by_name_and_the_scores_of_all() {
     window.click(Role::RadioButton, "Whose scores: Team");
     window.click(Role::Button, "Mean of Learning curve, Go: 4.0");
     assert!(window.sees("A word of Ana") && window.sees("A word of Boris"), "{:#?}", window.words());
+}
+
+#[test]
+fn the_export_appears_with_the_reveal_and_goes_with_the_next_round() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    let repository = window.folder.path().join("repository");
+    std::fs::create_dir_all(repository.join(".git")).unwrap();
+    window.go(7);
+    window.fill("Repository", repository.to_str().unwrap());
+    window.wait_to_see("Reveal it first.");
+    assert!(!window.sees("Write the ADR"));
+    for command in ["Reveal the round", "Open a new round"] {
+        window.keys(CTRL, Key::K);
+        window.type_text(command);
+        window.keys(NONE, Key::Enter);
+        if command == "Reveal the round" {
+            window.keys(NONE, Key::Enter);
+            window.wait_to_see("1 file changes");
+        }
+    }
+    assert!(window.sees("Round 2 is still blind") && !window.sees("Write the ADR"), "{:#?}", window.words());
 }
 
 #[test]

@@ -71,6 +71,19 @@ fn a_dialog_keeps_the_keys_until_it_is_left() {
 }
 
 #[test]
+fn a_dialog_takes_the_keys_each_time_that_it_opens() {
+    let mut window = started();
+    for _ in 0..3 {
+        window.keys(CTRL, Key::K);
+        assert_eq!(window.focused(), Some((Role::TextInput, "Search commands".to_owned())));
+        window.keys(NONE, Key::Escape);
+        window.keys(NONE, Key::F1);
+        assert_eq!(window.focused(), Some((Role::Button, "Close".to_owned())));
+        window.keys(NONE, Key::Enter);
+    }
+}
+
+#[test]
 fn a_file_window_that_is_cancelled_late_leaves_everything_as_it_was() {
     let mut window = started();
     window.fill("Title", "Use Go");
@@ -96,7 +109,7 @@ fn the_theme_and_the_size_are_kept_for_the_next_time() {
     let (settings, warning) = storage::Settings::load(&window.folder.path().join("config"));
     assert_eq!(warning, None);
     assert_eq!(settings.theme, storage::Theme::Dark);
-    assert!((settings.zoom - 1.2).abs() < 1e-6);
+    assert!((settings.zoom - 1.2).abs() < 1e-6, "{}", settings.zoom);
 }
 
 #[test]
