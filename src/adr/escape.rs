@@ -85,8 +85,8 @@ fn is_plain_yaml(line: &str) -> bool {
 
 /// The first word of a line, whose place there could give it a meaning.
 fn push_first(word: &str, line: &str, push: fn(&str, &mut String), markdown: &mut String) {
-    // A thematic break, the underline of a heading, or the row below a table's head. A bar is escaped anyhow.
-    let is_rule = line.chars().all(|c| "-=:| ".contains(c)) && !word.starts_with('|');
+    // A thematic break, the underline of a heading, or the row below a table's head.
+    let is_rule = word.starts_with(['-', '=']) && line.chars().all(|c| "-=:| ".contains(c));
     if is_rule || word.starts_with(['>', ':']) || matches!(word, "-" | "+") {
         let start = markdown.len();
         push(word, markdown);
