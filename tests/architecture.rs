@@ -37,7 +37,7 @@ fn project() -> Vec<File> {
 }
 
 fn sources() -> Vec<File> {
-    let all = project().into_iter().filter(|file| file.path.starts_with("src/") && file.path.ends_with(".rs"));
+    let all = project().into_iter().filter(|file| file.path.starts_with("src/"));
     let sources: Vec<File> = all.collect();
     assert!(sources.len() > 50, "only {} sources were found", sources.len());
     sources

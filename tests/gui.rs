@@ -9,8 +9,14 @@
     reason = "tests stop where they fail"
 )]
 
+#[path = "gui/blind.rs"]
+mod blind;
 #[path = "gui/harness.rs"]
 mod harness;
+#[path = "gui/rest.rs"]
+mod rest;
+#[path = "gui/steps.rs"]
+mod steps;
 
 use egui::{Key, Modifiers, accesskit::Role};
 use harness::Window;
@@ -176,7 +182,7 @@ fn cells_are_scored_by_keyboard_alone() {
     let decision = window.decision();
     let key = (decision.criteria[0].id.clone(), decision.options[1].id.clone());
     let confidence = decision.cell(&decision.members[0].id, &key).unwrap().confidence;
-    assert_eq!(confidence.map(|confidence| confidence.name()), Some("Medium"));
+    assert_eq!(confidence.map(weigh_in::decision::Confidence::name), Some("Medium"));
     window.keys(NONE, Key::Delete);
     assert_eq!(vote(&window, 0, 1), None);
     window.letter("n");

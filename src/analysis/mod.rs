@@ -5,15 +5,19 @@
 //! never normalised by the range of the data, which would let the removal of a loser change the winner.
 
 pub mod agreement;
+mod caution;
 mod cells;
+mod clarity;
 mod discuss;
 pub mod exact;
 mod json;
 mod leave_out;
 mod lints;
 mod model;
+mod names;
 mod notes;
 mod pairs;
+mod parts;
 mod problems;
 mod result;
 pub mod robustness;
@@ -28,6 +32,7 @@ mod words;
 
 pub use self::{
     cells::CellResult,
+    clarity::UNCLEAR_BELOW,
     json::to_json,
     pairs::Pair,
     problems::problems,
@@ -35,7 +40,7 @@ pub use self::{
     robustness::{Ladder, Rung, robustness},
     sentences::sentences,
     values::{CriterionResult, MemberResult, OptionResult},
-    verdict::{UNCLEAR_BELOW, Verdict, verdict},
+    verdict::{Verdict, verdict},
     votes::Scope,
 };
 use self::{model::Model, votes::Voter};

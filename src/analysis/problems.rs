@@ -4,8 +4,8 @@ use super::{
     Analysis, Scope,
     lints::lints,
     model::TIE,
+    names::{name, sealed},
     screening::failure,
-    verdict::{name, sealed},
     words::{percent, points, short_list},
 };
 use crate::decision::{Decision, Place, Problem, Severity, Status};

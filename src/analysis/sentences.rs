@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::{
     Analysis, CellResult, CriterionResult, Rung,
     model::TIE,
+    names::{criterion_name, name},
     robustness::RungResult,
-    verdict::{Standing, criterion_name, name, standing, verdict},
+    verdict::{Standing, standing, verdict},
     words::{any_of, count, list, number, percent, percent_at_most, points, short_list},
 };
 use crate::decision::{Alternative, Decision, OptionId};
@@ -85,7 +86,7 @@ fn ladder(decision: &Decision, analysis: &Analysis) -> Vec<String> {
         let option = result.option(winner)?;
         // A share that was drawn is told with how far it may be off.
         let reach = (option.high - option.low) * 50.0;
-        let reach = if result.exact { String::new() } else { format!(" (± {})", number(reach.max(0.1))) };
+        let reach = if result.exact { String::new() } else { format!(" (± {:.1})", reach.max(0.1)) };
         let share = format!("{}{reach}", percent(option.first()));
         Some(match result.rung {
             Rung::AnyWeights => format!(
@@ -98,7 +99,8 @@ fn ladder(decision: &Decision, analysis: &Analysis) -> Vec<String> {
             Rung::YourSwings => {
                 format!("{named} comes first in {share} of the weightings in which each swing is up to 25 % off.")
             }
-            Rung::YourWeights if result.draws == 0 => return None,
+            // Empty cells that can decide nothing need no sentence.
+            Rung::YourWeights if analysis.certain => return None,
             Rung::YourWeights => {
                 format!(
                     "With your weights and the empty cells filled at random {named} comes first in {share} of cases."

@@ -1,11 +1,13 @@
 //! Where the decision stands, in a few sentences for people.
 
 use super::{
-    Analysis, Rung, Scope,
+    Analysis, Scope,
+    caution::cautions,
     model::TIE,
+    names::{criterion_name, name, sealed},
     pairs::Pair,
-    robustness::Acceptability,
-    words::{count, inside, list, number, percent, percent_at_most, points},
+    parts::parts,
+    words::{list, points},
 };
 use crate::decision::{CriterionId, Decision, OptionId};
 
@@ -21,13 +23,6 @@ pub struct Verdict {
     /// The same in short clauses, without capital or full stop where they need none.
     pub parts: Vec<String>,
 }
-
-/// Under this common error the lead is within what swings are commonly off by, and there is no clear winner.
-pub const UNCLEAR_BELOW: f64 = 0.10;
-/// With a smaller share of first ranks when swings are up to 25 % off, there is no clear winner either.
-const UNCLEAR_FIRST_BELOW: f64 = 0.60;
-/// From this common error on the lead is called solid, if nothing else speaks against it.
-const SOLID_FROM: f64 = 0.20;
 
 /// What there is to tell.
 pub(super) enum Standing<'a> {
@@ -90,67 +85,8 @@ pub fn verdict(decision: &Decision, analysis: &Analysis) -> Verdict {
     Verdict { headline, because, caution, parts }
 }
 
-impl Analysis {
-    /// Whether the lead is more than what swings are commonly off by: a common error of at least [`UNCLEAR_BELOW`] and,
-    /// once the ladder is drawn, at least 60 % of the first ranks with swings up to 25 % off. False without a winner and
-    /// a rival.
-    #[must_use]
-    pub fn is_clear(&self) -> bool {
-        self.gap().is_some_and(|gap| gap > TIE)
-            && self.common_error().is_some_and(|error| error >= UNCLEAR_BELOW - TIE)
-            && self.first_within_swings().is_none_or(|share| share >= UNCLEAR_FIRST_BELOW)
-    }
-
-    /// Whether nothing that is checked speaks against the lead: neither swings a fifth off, nor the empty cells, nor
-    /// medians instead of means, nor one ballot more or less.
-    #[must_use]
-    pub fn is_solid(&self) -> bool {
-        let error = self.common_error().unwrap_or_default();
-        let one_ballot_turns_it =
-            self.without_member.iter().any(|without| without.winner.is_some() && without.winner != self.winner);
-        self.is_clear()
-            && error >= SOLID_FROM - TIE
-            && self.certain
-            && self.median_winner == self.winner
-            && !one_ballot_turns_it
-    }
-
-    /// In what share of the weightings with each swing up to 25 % off the winner comes first; none until the ladder is
-    /// drawn.
-    #[must_use]
-    pub fn first_within_swings(&self) -> Option<f64> {
-        let rung = self.ladder.as_ref()?.rung(Rung::YourSwings)?;
-        rung.option(self.winner.as_ref()?).map(Acceptability::first)
-    }
-
-    /// The pair that the swings decide most narrowly.
-    fn narrowest(&self) -> Option<&Pair> {
-        let error = |pair: &&Pair| pair.common_error.unwrap_or(1.0);
-        self.pairs.iter().min_by(|a, b| error(a).total_cmp(&error(b)))
-    }
-}
-
 fn told(headline: &str, because: &str) -> (String, String) {
     (headline.to_owned(), because.to_owned())
-}
-
-/// An option's name; its id where it has none.
-pub(super) fn name(decision: &Decision, id: &OptionId) -> String {
-    let named = decision.option(id).map(|option| option.name.trim()).filter(|name| !name.is_empty());
-    named.map_or_else(|| id.to_string(), str::to_owned)
-}
-
-/// A criterion's name as it stands inside a sentence.
-pub(super) fn criterion_name(decision: &Decision, id: &CriterionId) -> String {
-    let named = decision.criterion(id).map(|criterion| criterion.name.trim()).filter(|name| !name.is_empty());
-    let options = decision.options.iter().map(|option| option.name.as_str());
-    named.map_or_else(|| id.to_string(), |name| inside(name, options))
-}
-
-/// "2 of 4 have sealed".
-pub(super) fn sealed(decision: &Decision) -> String {
-    let sealed = decision.members.iter().filter(|member| decision.has_sealed(&member.id)).count();
-    format!("{sealed} of {} have sealed", decision.members.len())
 }
 
 fn left(decision: &Decision) -> &'static str {
@@ -186,7 +122,7 @@ fn headline(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
     format!("{}{unit}{end}.", leads(decision, pair))
 }
 
-fn leads(decision: &Decision, pair: &Pair) -> String {
+pub(super) fn leads(decision: &Decision, pair: &Pair) -> String {
     format!("{} leads {} by {}", name(decision, &pair.winner), name(decision, &pair.rival), distance(pair.gap))
 }
 
@@ -208,103 +144,5 @@ fn because(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
         (false, true) => format!("It comes from {ahead}; {rival} is ahead on nothing."),
         (false, false) if analysis.is_clear() => format!("It comes from {ahead}; {rival} wins back on {behind}."),
         (false, false) => format!("{winner} is ahead on {ahead}, {rival} on {behind}."),
-    }
-}
-
-pub(super) fn cautions(decision: &Decision, analysis: &Analysis) -> Vec<String> {
-    let Some(winner) = &analysis.winner else { return Vec::new() };
-    let mut cautions = Vec::new();
-    if decision.is_blind() && analysis.scope == Scope::Revealed {
-        cautions.push(format!("Round {} is still blind, and its scores are not in this result.", decision.round()));
-    }
-    if !analysis.certain && !analysis.pairs.is_empty() {
-        let empty = analysis.empty_cells();
-        let cells =
-            if empty == 1 { "One cell is empty and".to_owned() } else { format!("{empty} cells are empty and") };
-        cautions.push(format!("{cells} could decide it."));
-    }
-    if let Some(share) = analysis.first_within_swings().filter(|share| *share < UNCLEAR_FIRST_BELOW) {
-        let winner = name(decision, winner);
-        cautions.push(format!("{winner} comes first in only {} of weightings within ±25 % of yours.", percent(share)));
-    }
-    let other = |found: &Option<OptionId>| found.as_ref().filter(|id| *id != winner).map(|id| name(decision, id));
-    if let Some(other) = other(&analysis.median_winner) {
-        cautions.push(format!("By medians instead of means {other} leads."));
-    }
-    if let Some(other) = other(&analysis.equal_weights_winner) {
-        cautions.push(format!("With equal weights {other} leads."));
-    }
-    if let Some(other) = other(&analysis.measured_only_winner) {
-        cautions.push(format!("By measured scores alone {other} leads."));
-    }
-    cautions.extend(screened(decision, analysis, winner));
-    cautions
-}
-
-fn screened(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Vec<String> {
-    let winning = analysis.option(winner).map_or(0.0, |option| option.value);
-    // Where one option is left, the reasons are told already.
-    let told = analysis.pairs.is_empty();
-    let options = analysis.options.iter().filter_map(|option| option.screened_out.as_ref().map(|why| (option, why)));
-    options
-        .filter_map(|(option, why)| {
-            let reason = (!told).then(|| why.clone());
-            let would = (option.value > winning + TIE).then(|| {
-                format!("Without that {} would lead with {}.", name(decision, &option.id), number(option.value))
-            });
-            let sentences: Vec<String> = reason.into_iter().chain(would).collect();
-            (!sentences.is_empty()).then(|| sentences.join(" "))
-        })
-        .collect()
-}
-
-fn parts(decision: &Decision, analysis: &Analysis, headline: &str) -> Vec<String> {
-    let mut parts = vec![headline.trim_end_matches('.').to_owned()];
-    match standing(decision, analysis) {
-        Standing::Blind => {
-            parts.push(sealed(decision));
-            return parts;
-        }
-        Standing::Lead(pair) => {
-            if analysis.is_clear() {
-                parts[0] = leads(decision, pair);
-            }
-            parts.extend(ahead(analysis));
-            parts.extend(holds(analysis));
-        }
-        _ => {}
-    }
-    if analysis.model.is_scored() {
-        let disputed = analysis.disputed_cells();
-        if disputed > 0 {
-            parts.push(format!("{} disputed", count(disputed, "cell", "cells")));
-        } else if analysis.model.views.len() > 1 {
-            parts.push("no cell disputed".to_owned());
-        }
-    }
-    parts.extend(covered(analysis));
-    parts
-}
-
-fn ahead(analysis: &Analysis) -> Option<String> {
-    let share = analysis.first_within_swings()?;
-    Some(format!("ahead in {} of weightings within ±25 % of yours", percent(share)))
-}
-
-fn holds(analysis: &Analysis) -> Option<String> {
-    let error = analysis.common_error().filter(|_| analysis.gap().is_some_and(|gap| gap > TIE))?;
-    Some(if error >= 1.0 - TIE {
-        "holds whatever the swings".to_owned()
-    } else {
-        format!("holds unless swings are off by more than {}", percent_at_most(error))
-    })
-}
-
-fn covered(analysis: &Analysis) -> Option<String> {
-    let (empty, all) = (analysis.empty_cells(), analysis.counted_cells());
-    match empty {
-        _ if all == 0 => None,
-        0 => Some("every cell scored".to_owned()),
-        _ => Some(format!("{empty} of {all} cells empty")),
     }
 }

@@ -39,7 +39,7 @@ pub(super) struct Decide {
     /// The option that was chosen
     #[arg(long, value_name = "OPTION")]
     choose: String,
-    /// Why, in the words that follow \"because\"
+    /// Why, in the words that follow "because"
     #[arg(long, value_name = "TEXT")]
     because: String,
     /// Where the decision then stands: proposed, accepted, rejected or deprecated

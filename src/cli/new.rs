@@ -38,6 +38,9 @@ pub(super) struct New {
     /// What is decided, in one line
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
+    /// The problem that is decided on, in a few sentences
+    #[arg(long, value_name = "TEXT")]
+    context: Option<String>,
     /// One more option; can be given several times
     ///
     /// An option that the template suggests comes with its description.
@@ -58,8 +61,9 @@ impl New {
             return Err(Failure::new(format!("{file} exists already. Choose another name; nothing was written.")));
         }
         let mut decision = template.start(world::new_id(), world::today(), self.profile.as_deref());
-        if let Some(title) = &self.title {
-            apply(&mut decision, Edit::Title(title.clone()))?;
+        let title = self.title.clone().map(Edit::Title);
+        for edit in title.into_iter().chain(self.context.clone().map(Edit::Context)) {
+            apply(&mut decision, edit)?;
         }
         for name in &self.options {
             add_option(&mut decision, template, name)?;

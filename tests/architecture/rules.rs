@@ -94,7 +94,7 @@ pub(super) fn impurities(file: &File) -> Vec<String> {
     let may = |path: &str| module == MAY_THREAD && path.starts_with("std::thread");
     let mut found: BTreeSet<String> = paths(&file.text, &file.place())
         .into_iter()
-        .flat_map(|path| {
+        .filter_map(|path| {
             let whole = path.join("::");
             let reaches = WORLD.iter().any(|world| whole == *world || whole.starts_with(&format!("{world}::")));
             let named = path.iter().find(|name| WORLDLY_NAMES.contains(&name.as_str())).cloned();
@@ -103,10 +103,7 @@ pub(super) fn impurities(file: &File) -> Vec<String> {
         .collect();
     let tokens = tokens(&file.text);
     found.extend(
-        tokens
-            .windows(2)
-            .filter(|pair| pair[1] == "!" && PRINTING.contains(&pair[0].as_str()))
-            .map(|pair| pair.concat()),
+        tokens.windows(2).filter(|pair| pair[1] == "!" && PRINTING.contains(&pair[0].as_str())).map(<[String]>::concat),
     );
     found.into_iter().map(|what| format!("{}: {what}, where nothing but the record may be seen", file.path)).collect()
 }

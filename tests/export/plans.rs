@@ -61,22 +61,22 @@ fn exporting_again_updates_the_same_adr_whatever_the_title_is_now() {
     assert_eq!(again.export, decision.exports[0]);
 
     decision.apply(Edit::Title("Use Go everywhere".to_owned())).unwrap();
-    let changed = planned(&repository, &decision);
-    assert_eq!(changed.changes[0].path, ADR);
-    let changes: Vec<(DiffKind, &str)> = changed
+    let renamed = planned(&repository, &decision);
+    assert_eq!(renamed.changes[0].path, ADR);
+    let changes: Vec<(DiffKind, &str)> = renamed
         .diff()
         .iter()
         .filter(|line| line.kind != DiffKind::Same)
         .map(|line| (line.kind, if line.kind == DiffKind::Added { "+" } else { "-" }))
         .collect();
     assert_eq!(changes, [(DiffKind::Removed, "-"), (DiffKind::Added, "+")]);
-    let lines = changed.diff();
+    let lines = renamed.diff();
     let removed = lines.iter().find(|line| line.kind == DiffKind::Removed).unwrap();
     assert_eq!((removed.text.as_str(), removed.before), ("# Use Go for the ingest service", Some(7)));
     assert!(lines[0].opens_hunk && !lines[1].opens_hunk);
 
-    assert!(matches!(write(&changed, false), Err(ExportError::Exists(path)) if path == ADR));
-    write(&changed, true).unwrap();
+    assert!(matches!(write(&renamed, false), Err(ExportError::Exists(path)) if path == ADR));
+    write(&renamed, true).unwrap();
     assert!(repository.text(ADR).contains("\n# Use Go everywhere\n"));
     assert_eq!(repository.files(), [ADR, RECORD]);
 }
@@ -86,11 +86,11 @@ fn git_can_apply_the_difference_that_is_shown() {
     let (repository, mut decision) = exported();
     decision.apply(Edit::Title("Use Go everywhere".to_owned())).unwrap();
     decision.apply(Edit::Constraints(Vec::new())).unwrap();
-    let changed = planned(&repository, &decision);
-    let patch = repository.put("change.patch", &changed.unified_diff());
+    let renamed = planned(&repository, &decision);
+    let patch = repository.put("change.patch", &renamed.unified_diff());
     let git = Command::new("git").arg("apply").arg(&patch).current_dir(repository.root()).output().unwrap();
     assert!(git.status.success(), "{}", String::from_utf8_lossy(&git.stderr));
-    assert_eq!(repository.text(ADR), changed.changes[0].after);
+    assert_eq!(repository.text(ADR), renamed.changes[0].after);
 }
 
 #[test]

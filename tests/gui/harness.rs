@@ -8,7 +8,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use egui::{Key, Modifiers, accesskit::Role};
+use eframe::App as _;
+use egui::{Key, Modifiers, Vec2, accesskit::Role};
 use egui_kittest::{
     Harness,
     kittest::{NodeT as _, Queryable as _},
@@ -21,6 +22,9 @@ use weigh_in::{
 
 /// Long enough for work on another thread, on a slow machine.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What kittest leaves free around what it shows, in points.
+const MARGIN: f32 = 8.0;
 
 /// Answers that the desktop's file window will give, in turn; without one it is never answered.
 pub type Script = Rc<RefCell<VecDeque<Option<PathBuf>>>>;
@@ -46,9 +50,12 @@ impl FilePicker for Scripted {
     }
 }
 
+/// Where the app is, once the context that it needs is there.
+pub type Slot = Option<App>;
+
 /// The app, and hands on it.
 pub struct Window {
-    harness: Harness<'static, App>,
+    harness: Harness<'static, Slot>,
     /// What the file window will answer.
     pub script: Script,
     /// A folder of this test's own; it goes with the window.
@@ -63,14 +70,19 @@ impl Window {
 
     /// A record, from a file in the folder.
     pub fn with_text(text: &str) -> Self {
-        Self::with(|folder| {
-            let file = folder.join("record.decision.ron");
-            std::fs::write(&file, text).unwrap();
-            Some(file)
-        })
+        Self::with(|folder| Some(written(folder, text)))
+    }
+
+    /// A record in a window of another size.
+    pub fn with_size(text: &str, size: [f32; 2]) -> Self {
+        Self::made(size.into(), |folder| Some(written(folder, text)))
     }
 
     fn with(file: impl FnOnce(&Path) -> Option<PathBuf>) -> Self {
+        Self::made(Vec2::new(1280.0, 800.0), file)
+    }
+
+    fn made(size: Vec2, file: impl FnOnce(&Path) -> Option<PathBuf>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = file(folder.path());
         let script = Script::default();
@@ -81,11 +93,24 @@ impl Window {
             new_id: || "0123456789abcdef".to_owned(),
             user: "Ana".to_owned(),
         };
+        let made: Rc<RefCell<Slot>> = Rc::default();
+        let mut frame = eframe::Frame::_new_kittest();
         let mut harness = Harness::builder()
-            .with_size([1280.0, 800.0])
+            .with_size(size + 2.0 * Vec2::splat(MARGIN))
             .with_max_steps(20)
             .with_step_dt(1.0 / 60.0)
-            .build_eframe(|cc| App::new(&cc.egui_ctx, services, file));
+            .with_context_setup({
+                let made = Rc::clone(&made);
+                move |ctx| *made.borrow_mut() = Some(App::new(ctx, services, file))
+            })
+            .build_ui_state(
+                move |ui, slot: &mut Slot| {
+                    let app = slot.get_or_insert_with(|| made.borrow_mut().take().expect("the app was made"));
+                    app.logic(ui.ctx(), &mut frame);
+                    app.ui(ui, &mut frame);
+                },
+                None,
+            );
         // It must come to rest: an app that draws without a reason fails here.
         harness.run();
         Self { harness, script, folder }
@@ -98,7 +123,7 @@ impl Window {
 
     /// The app itself.
     pub fn app(&self) -> &App {
-        self.harness.state()
+        self.harness.state().as_ref().expect("the first frame took the app")
     }
 
     /// The record as it is now.
@@ -180,13 +205,60 @@ impl Window {
         !cancelled
     }
 
+    /// How long the window would rest if nobody touched it.
+    pub fn rest(&self) -> Duration {
+        self.harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay
+    }
+
+    /// What an act puts on the clipboard.
+    pub fn copied_by(&mut self, act: impl FnOnce(&mut Harness<'static, Slot>)) -> Option<String> {
+        act(&mut self.harness);
+        let mut copied = None;
+        for _ in 0..6 {
+            self.harness.step();
+            for command in &self.harness.output().platform_output.commands {
+                if let egui::OutputCommand::CopyText(text) = command {
+                    copied = Some(text.clone());
+                }
+            }
+        }
+        self.harness.run();
+        copied
+    }
+
+    /// Lets some time go by, frame by frame, without anybody touching anything.
+    pub fn wait(&mut self, frames: usize) {
+        self.harness.run_steps(frames);
+    }
+
+    /// Moves a slider, or sets a number, as assistive technology does.
+    pub fn set_value(&mut self, role: Role, name: &str, value: f64) {
+        let all = self.harness.query_all_by_role(role);
+        let node = all.into_iter().find(|node| node.accesskit_node().label().as_deref() == Some(name));
+        node.unwrap_or_else(|| panic!("no {role:?} {name:?}")).set_value_accesskit(value);
+        self.harness.run();
+    }
+
+    /// Picks an entry of a list that opens.
+    pub fn pick(&mut self, list: &str, entry: &str) {
+        self.click(Role::ComboBox, list);
+        self.click(Role::Button, entry);
+    }
+
+    /// What has the keys: its role and its name; none for nothing.
+    pub fn focused(&self) -> Option<(Role, String)> {
+        let node = self.harness.query_by(|node| node.is_focused() && node.role() != Role::Window)?;
+        let node = node.accesskit_node();
+        Some((node.role(), node.label().unwrap_or_default()))
+    }
+
     /// What the app last told the desktop to do with the window.
     pub fn commands(&self) -> Vec<egui::ViewportCommand> {
         self.harness.output().viewport_output[&egui::ViewportId::ROOT].commands.clone()
     }
 
     /// Steps until the app tells the desktop to close the window; false if it comes to rest without.
-    pub fn asks_to_close(&mut self, act: impl FnOnce(&mut Harness<'static, App>)) -> bool {
+    pub fn asks_to_close(&mut self, act: impl FnOnce(&mut Harness<'static, Slot>)) -> bool {
         act(&mut self.harness);
         for _ in 0..10 {
             self.harness.step();
@@ -219,6 +291,12 @@ impl Window {
             self.harness.run();
         }
     }
+}
+
+fn written(folder: &Path, text: &str) -> PathBuf {
+    let file = folder.join("record.decision.ron");
+    std::fs::write(&file, text).unwrap();
+    file
 }
 
 fn collect(node: &egui_kittest::Node<'_>, words: &mut Vec<String>) {

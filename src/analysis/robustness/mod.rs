@@ -4,135 +4,16 @@
 //! gives the same numbers on any number of threads.
 
 mod experiment;
+mod ladder;
 mod random;
 mod tally;
+mod weighting;
 
 use std::sync::atomic::AtomicBool;
 
-use self::experiment::{Experiment, Weighting};
+pub use self::ladder::{Acceptability, Ladder, Rung, RungResult, Settings};
+use self::{experiment::Experiment, weighting::Weighting};
 use super::{Analysis, exact, model::Model};
-use crate::decision::OptionId;
-
-/// How the draws are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Settings {
-    /// How many, for each rung; 100,000 tell a share to ±0.31 %.
-    pub draws: u32,
-    /// The same seed gives the same numbers.
-    pub seed: u64,
-    /// How many threads share the work. It changes no number.
-    pub threads: usize,
-}
-
-impl Default for Settings {
-    /// 100,000 draws from a fixed seed, so that bars stand still while a slider moves, on one thread.
-    fn default() -> Self {
-        Self { draws: 100_000, seed: 1, threads: 1 }
-    }
-}
-
-/// One of the questions, from the one that takes least from the record to the one that takes most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rung {
-    /// Any weights: ignores the swings, and depends on how many criteria favour each option.
-    AnyWeights,
-    /// Only the order of the swings.
-    YourOrder,
-    /// Each swing up to 25 % more or less.
-    YourSwings,
-    /// The weights as they are; only empty cells are drawn.
-    YourWeights,
-    /// The weights as they are, and the team drawn anew from its ballots.
-    TeamResampled,
-}
-
-impl Rung {
-    /// In the order of the ladder.
-    pub const ALL: [Self; 5] =
-        [Self::AnyWeights, Self::YourOrder, Self::YourSwings, Self::YourWeights, Self::TeamResampled];
-
-    /// 1 to 5.
-    #[must_use]
-    pub fn number(self) -> u8 {
-        self as u8 + 1
-    }
-
-    /// The words on screen.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::AnyWeights => "Any weights at all",
-            Self::YourOrder => "Only your order of importance",
-            Self::YourSwings => "Your swings, each ±25 %",
-            Self::YourWeights => "Your weights",
-            Self::TeamResampled => "Your weights, team resampled",
-        }
-    }
-}
-
-/// The rungs that could be drawn.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Ladder {
-    /// The seed that was used.
-    pub seed: u64,
-    /// In the order of [`Rung::ALL`]; the team is resampled from three ballots up. Empty while there is no winner.
-    pub rungs: Vec<RungResult>,
-}
-
-/// What came of one rung.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RungResult {
-    /// Which one.
-    pub rung: Rung,
-    /// How many draws were made; 0 where nothing was left to chance.
-    pub draws: u32,
-    /// Whether the shares are exact; what the draws tell besides is not.
-    pub exact: bool,
-    /// For each option in the record's order; none for those that are screened out.
-    pub options: Vec<Option<Acceptability>>,
-}
-
-/// How an option fares on one rung.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Acceptability {
-    /// The option.
-    pub id: OptionId,
-    /// The share of the draws in which it takes rank 1, 2, …, over the options that are left; sums to 1. Level options
-    /// share their ranks.
-    pub ranks: Vec<f64>,
-    /// The low end of the 95 % Wilson interval of its share of first ranks.
-    pub low: f64,
-    /// The high end.
-    pub high: f64,
-    /// The mean of the weights under which it comes first, for each criterion of the record; none where it never does.
-    pub central_weights: Option<Vec<f64>>,
-    /// How often it comes first under its central weights, the rest being left to chance; none without such weights.
-    pub confidence: Option<f64>,
-}
-
-impl Acceptability {
-    /// The share of the draws in which it comes first.
-    #[must_use]
-    pub fn first(&self) -> f64 {
-        self.ranks[0]
-    }
-}
-
-impl Ladder {
-    /// The result of one rung, if it could be drawn.
-    #[must_use]
-    pub fn rung(&self, rung: Rung) -> Option<&RungResult> {
-        self.rungs.iter().find(|result| result.rung == rung)
-    }
-}
-
-impl RungResult {
-    /// How an option fares; none if it is screened out.
-    #[must_use]
-    pub fn option(&self, id: &OptionId) -> Option<&Acceptability> {
-        self.options.iter().flatten().find(|option| option.id == *id)
-    }
-}
 
 /// The fewest ballots from which a team is resampled.
 const ENOUGH_BALLOTS: usize = 3;
@@ -170,12 +51,13 @@ fn draw(analysis: &Analysis, rung: Rung, settings: Settings, cancelled: &AtomicB
     for (index, &option) in model.left.iter().enumerate() {
         let ranks = shares.as_ref().map_or_else(|| tally.acceptability(index), |shares| shares[index].clone());
         let (low, high) = if exact { (ranks[0], ranks[0]) } else { wilson(ranks[0], settings.draws.max(1)) };
-        let central = tally.central_weights(index);
-        let confidence = match (&central, rung) {
-            (None, _) => None,
-            // Under the same weights every time, this is what was drawn.
-            (_, Rung::YourWeights | Rung::TeamResampled) => Some(ranks[0]),
-            (Some(central), _) => {
+        // Under the same weights every time, those are the central ones, and what was drawn is the confidence.
+        let own = matches!(rung, Rung::YourWeights | Rung::TeamResampled) && ranks[0] > 0.0;
+        let central = if own { Some(model.weights.clone()) } else { tally.central_weights(index) };
+        let confidence = match &central {
+            None => None,
+            Some(_) if own => Some(ranks[0]),
+            Some(central) => {
                 let again = Experiment::new(model, Weighting::Fixed(central));
                 let tally = again.run(settings, place + 1 + option as u64, cancelled)?;
                 Some(tally.acceptability(index)[0])

@@ -53,17 +53,19 @@ impl Stream {
     /// Exponential with mean 1.
     pub(super) fn exponential(&mut self) -> Lanes {
         let bits = self.bits();
-        let mut exponential = [0.0; LANES];
+        // In a loop of their own, the logarithms are computed side by side: twice as fast.
+        let mut logarithms = [0.0; LANES];
         for lane in 0..LANES {
-            exponential[lane] = f64::from(-ln(open_unit(bits[lane])));
+            logarithms[lane] = ln(open_unit(bits[lane]));
         }
-        exponential
+        logarithms.map(|logarithm| -f64::from(logarithm))
     }
 }
 
 /// The middle of one of 2²³ equal parts of the unit interval. That many fit an `f32` without rounding.
+#[allow(clippy::cast_possible_wrap, reason = "23 bits fit; signed numbers are the ones that vectors convert at once")]
 fn open_unit(bits: u32) -> f32 {
-    ((bits >> 9) as f32 + 0.5) * (1.0 / (1_u32 << 23) as f32)
+    ((bits >> 9) as i32 as f32 + 0.5) * (1.0 / (1_u32 << 23) as f32)
 }
 
 /// The natural logarithm of a normal number above 0, to about 1e-7 of itself or of 1; without branches, so that it is

@@ -197,6 +197,8 @@ impl App {
             self.settings.member.insert(document.decision().id.clone(), member.clone());
         }
         self.me = Some(member);
+        // The next one must not read what the one before did last.
+        self.said.clear();
         self.go(Step::Scores, ctx);
     }
 

@@ -66,7 +66,8 @@ fn about_folder(root: &Path) -> Result<String, String> {
 impl App {
     /// Starts to work the export out where it is looked at and something has changed.
     pub(super) fn plan_export(&mut self, ctx: &Context) {
-        let Some(document) = self.document.as_ref().filter(|_| self.step == Step::Export) else { return };
+        let here = |document: &&Document| self.step == Step::Export && !document.decision().is_blind();
+        let Some(document) = self.document.as_ref().filter(here) else { return };
         let written = self.planning.as_ref().map_or(0, |planning| planning.asked.written);
         let asked = asked(document, &self.views.export, written);
         if asked.repository.is_empty() || self.planning.as_ref().is_some_and(|planning| planning.asked == asked) {
@@ -77,7 +78,23 @@ impl App {
         self.planning = Some(Planning { asked, job: Some(job) });
     }
 
+    /// Takes the export off the screen while a round is blind: an ADR shows everybody's scores.
+    fn hide_blind_export(&mut self) -> bool {
+        let Some(decision) = self.document.as_ref().map(Document::decision).filter(|decision| decision.is_blind())
+        else {
+            return false;
+        };
+        let words =
+            format!("Round {} is still blind, and an ADR shows everybody's scores. Reveal it first.", decision.round());
+        self.planning = None;
+        self.views.export.plan = Some(Err(words));
+        true
+    }
+
     pub(super) fn poll_plan(&mut self) {
+        if self.hide_blind_export() {
+            return;
+        }
         let Some(planning) = &mut self.planning else { return };
         let Some(job) = &planning.job else { return };
         match job.poll() {
@@ -135,6 +152,10 @@ impl App {
     pub(super) fn copy_markdown(&mut self, ctx: &Context) {
         let Some(document) = &self.document else { return };
         let decision = document.decision();
+        if decision.is_blind() {
+            self.warn("Nothing was copied", "The round is still blind; the ADR can be copied after the reveal.");
+            return;
+        }
         let analysis = analysis::analyze(decision, Scope::Revealed);
         let sentences = analysis::sentences(decision, &analysis);
         let name = document.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy());

@@ -151,10 +151,13 @@ fn explain(ui: &mut Ui, words: &str) {
     ui.label(rich(words, Type::Body).color(color).line_height(Some(20.0)));
 }
 
-/// Gives the first field or button of a dialog the focus, once.
+/// Gives the first field or button of a dialog the focus, each time that the dialog opens.
 fn focus_first(ui: &Ui, response: &egui::Response) {
-    let key = ui.scope_id().with("focused before");
-    if !ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or(key, false), true)) {
+    let key = ui.scope_id().with("last shown");
+    let now = ui.ctx().cumulative_frame_nr();
+    let last = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or(key, 0_u64), now));
+    // An open dialog is drawn in every frame.
+    if last == 0 || last + 1 < now {
         response.request_focus();
     }
 }

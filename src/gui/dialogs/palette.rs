@@ -33,8 +33,7 @@ impl Palette {
             if field.changed() {
                 self.selected = 0;
             }
-            let found: Vec<&Entry> =
-                TABLE.iter().filter(|entry| enabled(entry.command) && matches(entry, &self.query)).collect();
+            let found = found(&self.query, enabled);
             self.selected =
                 (self.selected + usize::from(down)).saturating_sub(usize::from(up)).min(found.len().saturating_sub(1));
             if found.is_empty() {
@@ -58,9 +57,16 @@ impl Palette {
     }
 }
 
-/// Every word typed is somewhere in the title or the help.
-fn matches(entry: &Entry, query: &str) -> bool {
-    let text = format!("{} {}", entry.title, entry.help).to_lowercase();
+/// The commands that can be done now and have every word typed: those in whose titles they are come first.
+fn found(query: &str, enabled: &dyn Fn(Command) -> bool) -> Vec<&'static Entry> {
+    let mut found: Vec<&Entry> =
+        TABLE.iter().filter(|entry| enabled(entry.command) && has_words(query, &[entry.title, entry.help])).collect();
+    found.sort_by_key(|entry| !has_words(query, &[entry.title]));
+    found
+}
+
+fn has_words(query: &str, texts: &[&str]) -> bool {
+    let text = texts.join(" ").to_lowercase();
     query.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 
@@ -92,9 +98,17 @@ mod tests {
 
     #[test]
     fn words_are_found_in_any_order_and_case() {
-        let entry = Command::SaveAs.entry();
-        assert!(matches(entry, ""));
-        assert!(matches(entry, "AS save"));
-        assert!(!matches(entry, "save zebra"));
+        let first = |query| found(query, &|_| true).first().map(|entry| entry.command);
+        assert_eq!(found("", &|_| true).len(), TABLE.len());
+        assert_eq!(first("AS save"), Some(Command::SaveAs));
+        assert_eq!(first("save zebra"), None);
+        assert_eq!(first("all keys"), Some(Command::Shortcuts));
+        assert!(!found("save", &|command| command != Command::Save).iter().any(|entry| entry.command == Command::Save));
+    }
+
+    #[test]
+    fn a_title_comes_before_a_help_with_the_same_words() {
+        assert!(has_words("theme: dark", &[Command::ThemeSystem.entry().title, Command::ThemeSystem.entry().help]));
+        assert_eq!(found("theme: dark", &|_| true)[0].command, Command::ThemeDark);
     }
 }

@@ -152,7 +152,7 @@ pub const LIGHT: Tokens = Tokens {
     accent: hex(0x2B_5FD9),
     accent_soft: hex(0xE8_EEFC),
     on_accent: hex(0xFF_FFFF),
-    good: hex(0x1B_7F4B),
+    good: hex(0x18_7A47),
     warning: hex(0x8A_5A00),
     warning_soft: hex(0xFB_F1DC),
     bad: hex(0xB4_2318),

@@ -1,0 +1,58 @@
+//! What speaks against relying on the result.
+
+use super::{
+    Analysis, Scope,
+    clarity::UNCLEAR_FIRST_BELOW,
+    model::TIE,
+    names::name,
+    words::{number, percent},
+};
+use crate::decision::{Decision, OptionId};
+
+/// A sentence for each thing; none while there is no winner.
+pub(super) fn cautions(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+    let Some(winner) = &analysis.winner else { return Vec::new() };
+    let mut cautions = Vec::new();
+    if decision.is_blind() && analysis.scope == Scope::Revealed {
+        cautions.push(format!("Round {} is still blind, and its scores are not in this result.", decision.round()));
+    }
+    if !analysis.certain && !analysis.pairs.is_empty() {
+        let empty = analysis.empty_cells();
+        let cells =
+            if empty == 1 { "One cell is empty and".to_owned() } else { format!("{empty} cells are empty and") };
+        cautions.push(format!("{cells} could decide it."));
+    }
+    if let Some(share) = analysis.first_within_swings().filter(|share| *share < UNCLEAR_FIRST_BELOW) {
+        let winner = name(decision, winner);
+        cautions.push(format!("{winner} comes first in only {} of weightings within ±25 % of yours.", percent(share)));
+    }
+    let other = |found: &Option<OptionId>| found.as_ref().filter(|id| *id != winner).map(|id| name(decision, id));
+    if let Some(other) = other(&analysis.median_winner) {
+        cautions.push(format!("By medians instead of means {other} leads."));
+    }
+    if let Some(other) = other(&analysis.equal_weights_winner) {
+        cautions.push(format!("With equal weights {other} leads."));
+    }
+    if let Some(other) = other(&analysis.measured_only_winner) {
+        cautions.push(format!("By measured scores alone {other} leads."));
+    }
+    cautions.extend(screened(decision, analysis, winner));
+    cautions
+}
+
+fn screened(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Vec<String> {
+    let winning = analysis.option(winner).map_or(0.0, |option| option.value);
+    // Where one option is left, the reasons are told already.
+    let told = analysis.pairs.is_empty();
+    let options = analysis.options.iter().filter_map(|option| option.screened_out.as_ref().map(|why| (option, why)));
+    options
+        .filter_map(|(option, why)| {
+            let reason = (!told).then(|| why.clone());
+            let would = (option.value > winning + TIE).then(|| {
+                format!("Without that {} would lead with {}.", name(decision, &option.id), number(option.value))
+            });
+            let sentences: Vec<String> = reason.into_iter().chain(would).collect();
+            (!sentences.is_empty()).then(|| sentences.join(" "))
+        })
+        .collect()
+}

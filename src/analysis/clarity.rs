@@ -1,0 +1,50 @@
+//! Whether a lead is one, and how solid it is.
+
+use super::{Analysis, Rung, model::TIE, pairs::Pair, robustness::Acceptability};
+
+/// Under this common error the lead is within what swings are commonly off by, and there is no clear winner.
+pub const UNCLEAR_BELOW: f64 = 0.10;
+/// With a smaller share of first ranks when swings are up to 25 % off, there is no clear winner either.
+pub(super) const UNCLEAR_FIRST_BELOW: f64 = 0.60;
+/// From this common error on the lead is called solid, if nothing else speaks against it.
+const SOLID_FROM: f64 = 0.20;
+
+impl Analysis {
+    /// Whether the lead is more than what swings are commonly off by: a common error of at least [`UNCLEAR_BELOW`] and,
+    /// once the ladder is drawn, at least 60 % of the first ranks with swings up to 25 % off. False without a winner and
+    /// a rival.
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
+        self.gap().is_some_and(|gap| gap > TIE)
+            && self.common_error().is_some_and(|error| error >= UNCLEAR_BELOW - TIE)
+            && self.first_within_swings().is_none_or(|share| share >= UNCLEAR_FIRST_BELOW)
+    }
+
+    /// Whether nothing that is checked speaks against the lead: neither swings a fifth off, nor the empty cells, nor
+    /// medians instead of means, nor one ballot more or less.
+    #[must_use]
+    pub fn is_solid(&self) -> bool {
+        let error = self.common_error().unwrap_or_default();
+        let one_ballot_turns_it =
+            self.without_member.iter().any(|without| without.winner.is_some() && without.winner != self.winner);
+        self.is_clear()
+            && error >= SOLID_FROM - TIE
+            && self.certain
+            && self.median_winner == self.winner
+            && !one_ballot_turns_it
+    }
+
+    /// In what share of the weightings with each swing up to 25 % off the winner comes first; none until the ladder is
+    /// drawn.
+    #[must_use]
+    pub fn first_within_swings(&self) -> Option<f64> {
+        let rung = self.ladder.as_ref()?.rung(Rung::YourSwings)?;
+        rung.option(self.winner.as_ref()?).map(Acceptability::first)
+    }
+
+    /// The pair that the swings decide most narrowly.
+    pub(super) fn narrowest(&self) -> Option<&Pair> {
+        let error = |pair: &&Pair| pair.common_error.unwrap_or(1.0);
+        self.pairs.iter().min_by(|a, b| error(a).total_cmp(&error(b)))
+    }
+}

@@ -1,0 +1,217 @@
+//! The inspector beside the sheet: the selected cell, what its scores mean, and what others say of it.
+
+use egui::{Align2, Key, Sense, Ui, pos2, vec2};
+
+use super::{Selection, State, cell};
+use crate::{
+    decision::{CellField, CellKey, Confidence, Criterion, Decision, Evidence, MemberId},
+    gui::{
+        theme::tokens::{Type, space},
+        views::{Action, Cx},
+        widgets::{
+            Field, Kind, ScoreKey, ScorePicker, Tone, button, callout, label, rich, score_chip, secondary, section,
+            segmented, select, take_score_keys,
+        },
+    },
+};
+
+/// Draws the inspector: the selected cell.
+pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut State, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    let Some(criterion) = selection.criterion.as_ref().and_then(|id| decision.criterion(id)) else {
+        section(ui, "No cell selected");
+        secondary(ui, "Select one to see what the scores mean, and to say what yours rests on.");
+        return;
+    };
+    about(ui, decision, criterion);
+    let option = selection.option.as_ref().and_then(|id| decision.options.iter().find(|option| option.id == *id));
+    if let (Some(option), Some(me)) = (option, cx.me) {
+        ui.separator();
+        let key = (criterion.id.clone(), option.id.clone());
+        // A field that was typed in for one cell must not hand its cursor to the next.
+        ui.push_id((criterion.id.as_str(), option.id.as_str(), me.as_str()), |ui| {
+            my_cell(ui, cx, me, &key, &option.name, state, out);
+        });
+        if !decision.is_blind() && decision.members.len() > 1 {
+            ui.separator();
+            others(ui, cx, &key);
+        }
+    }
+    claims(ui, decision, criterion, state);
+}
+
+fn about(ui: &mut Ui, decision: &Decision, criterion: &Criterion) {
+    let sum: f64 = decision.applicable().map(|criterion| f64::from(criterion.swing)).sum();
+    let weight = if sum > 0.0 && !criterion.not_applicable { f64::from(criterion.swing) / sum * 100.0 } else { 0.0 };
+    secondary(ui, format!("{} · weight {weight:.1} %", criterion.group));
+    section(ui, &criterion.name);
+    ui.label(rich(&criterion.question, Type::Body).line_height(Some(20.0)));
+    ui.add_space(space::XS);
+    for (points, words) in [(1, &criterion.anchors.one), (3, &criterion.anchors.three), (5, &criterion.anchors.five)] {
+        if words.is_empty() {
+            continue;
+        }
+        ui.horizontal_top(|ui| {
+            let (number, _) = ui.allocate_exact_size(vec2(12.0, 17.0), Sense::hover());
+            ui.painter().text(
+                number.left_center(),
+                Align2::LEFT_CENTER,
+                points.to_string(),
+                Type::SecondaryStrong.font(),
+                ui.visuals().text_color(),
+            );
+            ui.add(egui::Label::new(rich(words, Type::Secondary).line_height(Some(17.0))).wrap());
+        });
+    }
+}
+
+fn my_cell(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    me: &MemberId,
+    key: &CellKey,
+    option: &str,
+    state: &mut State,
+    out: &mut Vec<Action>,
+) {
+    let decision = cx.decision();
+    let blank = crate::decision::Cell::default();
+    let mine = decision.cell(me, key).unwrap_or(&blank);
+    label(ui, format!("Your score for {option}"));
+    let open = !decision.has_sealed(me) && decision.is_voted_on(&key.0);
+    if !open {
+        secondary(ui, "Your ballot is sealed. Reopen it to change it.");
+    }
+    ui.add_enabled_ui(open, |ui| {
+        let at = ui.cursor().min;
+        let picker = ScorePicker {
+            id: ui.scope_id().with("mine"),
+            name: "Your score",
+            vote: mine.vote,
+            enabled: open,
+            width: ScorePicker::WIDTH,
+        };
+        let (rect, _) = ui.allocate_exact_size(vec2(ScorePicker::WIDTH, 30.0), Sense::hover());
+        let shown = picker.show(ui, pos2(at.x, rect.top()));
+        let typed = shown.response.has_focus().then(|| take_score_keys(ui)).into_iter().flatten();
+        let typed = typed.filter_map(|key| if let ScoreKey::Vote(vote) = key { Some(vote) } else { None }).next_back();
+        if let Some(vote) = typed.or(shown.vote) {
+            out.push(cell(me, key, CellField::Vote(vote)));
+        }
+        ui.add_space(space::XS);
+        secondary(ui, "Confidence");
+        let current = Confidence::ALL.iter().position(|c| Some(*c) == mine.confidence);
+        let names = Confidence::ALL.map(Confidence::name);
+        if let Some(picked) = segmented(ui, "Confidence", &names, current) {
+            out.push(cell(me, key, CellField::Confidence(Some(Confidence::ALL[picked]))));
+        }
+        ui.add_space(space::XS);
+        evidence(ui, me, key, mine, state, out);
+        let response = Field::lines("Note", 3).hint("Why this score?").show(ui, &mine.note);
+        take_focus(&response.0, "Note", state);
+        if let Some(words) = response.1 {
+            out.push(cell(me, key, CellField::Note(words)));
+        }
+    });
+}
+
+fn evidence(
+    ui: &mut Ui,
+    me: &MemberId,
+    key: &CellKey,
+    mine: &crate::decision::Cell,
+    state: &mut State,
+    out: &mut Vec<Action>,
+) {
+    secondary(ui, "What it rests on");
+    let current = mine.evidence.and_then(|kind| Evidence::ALL.iter().position(|e| *e == kind));
+    let names = std::iter::once("Not said").chain(Evidence::ALL.iter().map(|kind| kind.name()));
+    let shown = current.map_or("Not said", |index| Evidence::ALL[index].name());
+    if let Some(picked) = select(ui, "What it rests on", shown, names, Some(current.map_or(0, |i| i + 1)), 278.0) {
+        let kind = picked.checked_sub(1).map(|index| Evidence::ALL[index]);
+        out.push(cell(me, key, CellField::Evidence(kind)));
+    }
+    let bad = !mine.link.is_empty() && !crate::decision::is_safe_url(&mine.link);
+    let error = bad.then_some("Use an address that starts with https://, http:// or mailto:");
+    let field = Field::line("Link to the evidence").hint("https://…").error(error);
+    let (response, link) = field.show(ui, &mine.link);
+    take_focus(&response, "Link to the evidence", state);
+    if let Some(link) = link {
+        out.push(cell(me, key, CellField::Link(link.trim().to_owned())));
+    }
+}
+
+/// Hands the keys to a field that was asked for, and back to the sheet when Escape leaves it.
+fn take_focus(response: &egui::Response, name: &'static str, state: &mut State) {
+    if response.lost_focus() && response.ctx.input(|input| input.key_pressed(Key::Escape)) {
+        state.grab_focus();
+    }
+    if state.focus == Some(name) {
+        response.request_focus();
+        state.focus = None;
+    }
+}
+
+fn others(ui: &mut Ui, cx: &Cx<'_>, key: &CellKey) {
+    let decision = cx.decision();
+    label(ui, "The team");
+    for member in &decision.members {
+        let cell = decision.cell(&member.id, key);
+        ui.horizontal_top(|ui| {
+            score_chip(ui, cell.and_then(|cell| cell.vote));
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 1.0;
+                let evidence = cell.and_then(|cell| cell.evidence).map(Evidence::name);
+                let words = evidence
+                    .map_or_else(|| member.name.clone(), |kind| format!("{} · {}", member.name, kind.to_lowercase()));
+                ui.label(rich(words, Type::Secondary));
+                if let Some(note) = cell.map(|cell| cell.note.as_str()).filter(|note| !note.is_empty()) {
+                    secondary(ui, note);
+                }
+            });
+        });
+    }
+}
+
+fn claims(ui: &mut Ui, decision: &Decision, criterion: &Criterion, state: &mut State) {
+    for reference in &decision.references {
+        ui.separator();
+        ui.horizontal(|ui| {
+            label(ui, format!("What {} says", lower_first(&reference.name)));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if button(ui, if state.claims { "Hide" } else { "Show" }, Kind::Quiet).clicked() {
+                    state.claims = !state.claims;
+                }
+            });
+        });
+        if !state.claims {
+            secondary(ui, "Folded, so that it does not sway you.");
+            continue;
+        }
+        for option in &decision.options {
+            let Some(cell) = reference.cells.get(&(criterion.id.clone(), option.id.clone())) else { continue };
+            ui.horizontal_top(|ui| {
+                if !decision.is_blind() {
+                    score_chip(ui, cell.vote);
+                }
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 1.0;
+                    ui.label(rich(&option.name, Type::SecondaryStrong));
+                    secondary(ui, &cell.note);
+                });
+            });
+        }
+    }
+    for (head, words) in [("Check it", &criterion.check), ("Caveat", &criterion.caveat)] {
+        if !words.is_empty() && state.claims {
+            ui.add_space(space::XS);
+            let tone = if head == "Caveat" { Tone::Warning } else { Tone::Accent };
+            callout(ui, tone, head, words, |_| ());
+        }
+    }
+}
+
+fn lower_first(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}

@@ -1,0 +1,150 @@
+//! Scores: my ballot, criterion by criterion with the options side by side; after the reveal, the team's.
+
+mod heat_map;
+mod inspector;
+mod sheet;
+
+use egui::{Rect, Sense, Ui, pos2, vec2};
+
+pub use self::inspector::inspect;
+use self::{heat_map::heat_map, sheet::sheet};
+use super::{Action, Cx};
+use crate::{
+    decision::{CellField, CellKey, CriterionId, Edit, MemberId, OptionId},
+    gui::{
+        command::Command,
+        theme::tokens::{Tokens, Type, space},
+        widgets::{Kind, button, empty_state, page_head, rich, segmented, swatch},
+    },
+};
+
+/// The cell that is selected, on this screen and in the inspector.
+#[derive(Default, Clone, PartialEq)]
+pub struct Selection {
+    /// Its criterion.
+    pub criterion: Option<CriterionId>,
+    /// Its option.
+    pub option: Option<OptionId>,
+}
+
+/// What the screen remembers.
+#[derive(Default)]
+pub struct State {
+    team: bool,
+    claims: bool,
+    /// The field of the inspector that a key asked for.
+    focus: Option<&'static str>,
+    /// The selected cell is to have the keys in the next frame.
+    grab: bool,
+}
+
+impl State {
+    /// Gives the selected cell the keys.
+    pub fn grab_focus(&mut self) {
+        self.grab = true;
+    }
+
+    /// Gives a field of the inspector the keys, in the next frame: it is drawn before the sheet.
+    fn ask_focus(&mut self, ui: &Ui, field: &'static str) {
+        self.focus = Some(field);
+        ui.ctx().request_repaint();
+    }
+}
+
+/// The width of the column of criteria, in points.
+const NAMES: f32 = 200.0;
+
+/// Draws the main area.
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    if decision.options.is_empty() || decision.criteria.is_empty() {
+        page_head(ui, "Score the options", "");
+        empty_state(
+            ui,
+            "Nothing to score yet",
+            "Add options and criteria first; they become the columns and rows of this sheet.",
+        );
+        return;
+    }
+    let team = state.team && !decision.is_blind();
+    ui.horizontal_top(|ui| {
+        ui.vertical(|ui| {
+            ui.set_width((ui.available_width() - 190.0).max(200.0));
+            if team {
+                page_head(
+                    ui,
+                    "Team scores",
+                    "The mean of all ballots that count. A ring marks cells where the team is far apart.",
+                );
+            } else {
+                page_head(ui, "Score the options", &explanation(cx));
+            }
+        });
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| seal(ui, cx, out));
+    });
+    if !decision.is_blind()
+        && let Some(picked) = segmented(ui, "Whose scores", &["My ballot", "Team"], Some(usize::from(team)))
+    {
+        state.team = picked == 1;
+    }
+    if team {
+        heat_map(ui, cx, selection);
+        return;
+    }
+    let Some(me) = cx.me else {
+        empty_state(ui, "Nobody scores yet", "Add the people who score; each gets a ballot of their own.");
+        ui.add_space(space::M);
+        if button(ui, "Add members…", Kind::Primary).clicked() {
+            out.push(Action::Run(Command::Members));
+        }
+        return;
+    };
+    sheet(ui, cx, me, selection, state, out);
+}
+
+fn explanation(cx: &Cx<'_>) -> String {
+    let decision = cx.decision();
+    let name = cx.me.and_then(|me| decision.member(me)).map_or("nobody", |member| &member.name);
+    if decision.members.len() < 2 {
+        return format!("You are scoring as {name}. Read the anchors on the right: they fix what 1, 3 and 5 mean.");
+    }
+    if decision.is_blind() {
+        return format!(
+            "You are scoring as {name}. Nobody sees your scores on screen until the round is revealed, nor you theirs. The file itself is plain text."
+        );
+    }
+    format!("You are scoring as {name}. Round {} is revealed.", decision.round())
+}
+
+fn seal(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    let Some(me) = cx.me.filter(|_| decision.members.len() > 1) else { return };
+    let command = match (decision.has_sealed(me), decision.is_blind()) {
+        (true, _) => Command::Reopen,
+        (false, true) => Command::Seal,
+        (false, false) => return,
+    };
+    if button(ui, command.entry().title, Kind::Secondary).on_hover_text(command.entry().help).clicked() {
+        out.push(Action::Run(command));
+    }
+}
+
+/// The options, as heads of their columns.
+fn header(ui: &mut Ui, cx: &Cx<'_>, column: f32) {
+    let t = Tokens::of(ui);
+    let options = &cx.decision().options;
+    let (rect, _) = ui.allocate_exact_size(vec2(NAMES + column * options.len() as f32, 26.0), Sense::hover());
+    for (index, option) in options.iter().enumerate() {
+        let left = rect.left() + NAMES + column * index as f32;
+        let slot = Rect::from_min_size(pos2(left, rect.top()), vec2(column - 8.0, rect.height()));
+        let mut child = ui
+            .new_child(egui::UiBuilder::new().max_rect(slot).layout(egui::Layout::left_to_right(egui::Align::Center)));
+        child.spacing_mut().item_spacing.x = 6.0;
+        swatch(&mut child, t.option(index));
+        child.add(egui::Label::new(rich(&option.name, Type::BodyMedium)).truncate());
+    }
+}
+
+fn cell(me: &MemberId, (criterion, option): &CellKey, field: CellField) -> Action {
+    Action::Edit(Edit::Cell(me.clone(), criterion.clone(), option.clone(), field))
+}

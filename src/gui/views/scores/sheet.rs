@@ -1,0 +1,233 @@
+//! My ballot: a row a criterion, the options side by side.
+
+use std::sync::Arc;
+
+use egui::{Align2, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
+
+use super::{NAMES, Selection, State, cell, header};
+use crate::{
+    decision::{CellField, CellKey, Confidence, Criterion, CriterionId, Decision, MemberId, OptionId},
+    gui::{
+        theme::tokens::{Tokens, Type, space},
+        views::{Action, Cx},
+        widgets::{ScoreKey, ScorePicker, rich, row_lifted, secondary, take_score_keys},
+    },
+};
+
+const GAP: f32 = 10.0;
+const ROW: f32 = 58.0;
+const GROUP: f32 = 34.0;
+
+/// The identity of a cell's control.
+fn cell_id(criterion: &CriterionId, option: &OptionId) -> Id {
+    Id::unique(("score", criterion.as_str(), option.as_str()))
+}
+
+struct Row<'a> {
+    top: f32,
+    criterion: &'a Arc<Criterion>,
+}
+
+pub(super) fn sheet(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    me: &MemberId,
+    selection: &mut Selection,
+    state: &mut State,
+    out: &mut Vec<Action>,
+) {
+    let decision = cx.decision();
+    let t = Tokens::of(ui);
+    let options = &decision.options;
+    let share = (ui.available_width() - NAMES) / options.len() as f32;
+    let column = share.clamp(ScorePicker::LEAST + GAP, ScorePicker::WIDTH + GAP);
+    let width = (NAMES + options.len() as f32 * column).max(ui.available_width());
+    header(ui, cx, column);
+    let groups = decision.groups();
+    let mut top = 0.0;
+    let mut rows = Vec::new();
+    let mut heads = Vec::new();
+    for (group, criteria) in &groups {
+        heads.push((top, *group));
+        top += GROUP;
+        for criterion in criteria {
+            rows.push(Row { top, criterion });
+            top += ROW;
+        }
+    }
+    if std::mem::take(&mut state.grab)
+        && let (Some(criterion), Some(option)) = (&selection.criterion, &selection.option)
+    {
+        ui.memory_mut(|memory| memory.request_focus(cell_id(criterion, option)));
+    }
+    let moved = keys(ui, cx, me, &rows, selection, state, out);
+    let (whole, _) = ui.allocate_exact_size(vec2(width, top), Sense::hover());
+    if let Some(row) = rows.iter().find(|row| moved && selection.criterion.as_ref() == Some(&row.criterion.id)) {
+        let rect = Rect::from_min_size(pos2(whole.left(), whole.top() + row.top), vec2(1.0, ROW));
+        ui.scroll_to_rect(rect.expand2(vec2(0.0, ROW)), None);
+    }
+    let visible = ui.clip_rect();
+    for (at, group) in heads {
+        let line = pos2(whole.left(), whole.top() + at + GROUP - 8.0);
+        if visible.y_range().contains(line.y) {
+            let words = if group.is_empty() { "Other" } else { group };
+            ui.painter().text(line, Align2::LEFT_BOTTOM, words, Type::SecondaryStrong.font(), t.secondary);
+        }
+    }
+    for row in &rows {
+        let rect = Rect::from_min_size(pos2(whole.left(), whole.top() + row.top), vec2(whole.width(), ROW));
+        // A row out of sight is laid out only while it has the focus, so that the keys go on working there.
+        if rect.intersects(visible) || selection.criterion.as_ref() == Some(&row.criterion.id) {
+            score_row(ui, cx, me, row.criterion, rect, column, selection, out);
+        }
+    }
+    legend(ui);
+}
+
+/// Does what the keys ask for while a cell has the focus. Tells whether the selection moved.
+fn keys(
+    ui: &Ui,
+    cx: &Cx<'_>,
+    me: &MemberId,
+    rows: &[Row<'_>],
+    selection: &mut Selection,
+    state: &mut State,
+    out: &mut Vec<Action>,
+) -> bool {
+    let decision = cx.decision();
+    let options = &decision.options;
+    let row = rows.iter().position(|row| Some(&row.criterion.id) == selection.criterion.as_ref());
+    let column = options.iter().position(|option| Some(&option.id) == selection.option.as_ref());
+    let (Some(mut row), Some(mut column)) = (row, column) else { return false };
+    if !ui.memory(|memory| memory.has_focus(cell_id(&rows[row].criterion.id, &options[column].id))) {
+        return false;
+    }
+    let start = (row, column);
+    let mut confidence = None;
+    for key in take_score_keys(ui) {
+        let cell_key = (rows[row].criterion.id.clone(), options[column].id.clone());
+        match key {
+            ScoreKey::Vote(vote) if takes_votes(decision, me, rows[row].criterion) => {
+                out.push(cell(me, &cell_key, CellField::Vote(vote)));
+            }
+            ScoreKey::Confidence if takes_votes(decision, me, rows[row].criterion) => {
+                let now = confidence.or_else(|| decision.cell(me, &cell_key).and_then(|cell| cell.confidence));
+                confidence = Some(next_confidence(now));
+                out.push(cell(me, &cell_key, CellField::Confidence(confidence)));
+            }
+            ScoreKey::Vote(_) | ScoreKey::Confidence => {}
+            ScoreKey::Note => state.ask_focus(ui, "Note"),
+            ScoreKey::Evidence => state.ask_focus(ui, "Link to the evidence"),
+            ScoreKey::Move(down, right) => {
+                row = row.saturating_add_signed(down).min(rows.len() - 1);
+                column = column.saturating_add_signed(right).min(options.len() - 1);
+            }
+            ScoreKey::Next => {
+                let next = (row * options.len() + column + 1).min(rows.len() * options.len() - 1);
+                (row, column) = (next / options.len(), next % options.len());
+            }
+        }
+        if (row, column) != start {
+            confidence = None;
+        }
+    }
+    if (row, column) == start {
+        return false;
+    }
+    selection.criterion = Some(rows[row].criterion.id.clone());
+    selection.option = Some(options[column].id.clone());
+    ui.memory_mut(|memory| memory.request_focus(cell_id(&rows[row].criterion.id, &options[column].id)));
+    true
+}
+
+pub(super) fn takes_votes(decision: &Decision, me: &MemberId, criterion: &Criterion) -> bool {
+    !decision.has_sealed(me) && decision.is_voted_on(&criterion.id) && !criterion.not_applicable
+}
+
+fn next_confidence(now: Option<Confidence>) -> Confidence {
+    let place = now.and_then(|now| Confidence::ALL.iter().position(|confidence| *confidence == now));
+    place.map_or(Confidence::ALL[0], |place| Confidence::ALL[(place + 1) % Confidence::ALL.len()])
+}
+
+#[expect(clippy::too_many_arguments, reason = "all of them belong to the one row that is drawn")]
+fn score_row(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    me: &MemberId,
+    criterion: &Arc<Criterion>,
+    rect: Rect,
+    column: f32,
+    selection: &mut Selection,
+    out: &mut Vec<Action>,
+) {
+    let decision = cx.decision();
+    let t = Tokens::of(ui);
+    let selected = selection.criterion.as_ref() == Some(&criterion.id);
+    if selected {
+        row_lifted(ui, rect.expand2(vec2(10.0, -1.0)));
+    }
+    let names = Rect::from_min_size(rect.min, vec2(NAMES - 12.0, rect.height())).shrink2(vec2(0.0, 6.0));
+    let mut child =
+        ui.new_child(egui::UiBuilder::new().max_rect(names).layout(egui::Layout::top_down(egui::Align::Min)));
+    child.spacing_mut().item_spacing.y = 1.0;
+    let color = if criterion.not_applicable { t.secondary } else { t.text };
+    child.add(egui::Label::new(rich(&criterion.name, Type::BodyMedium).color(color)).truncate());
+    let question = if criterion.not_applicable { "Not applicable" } else { &criterion.question };
+    two_lines(&mut child, question, t.secondary);
+    let enabled = takes_votes(decision, me, criterion);
+    for (index, option) in decision.options.iter().enumerate() {
+        let at = pos2(rect.left() + NAMES + column * index as f32, rect.center().y - 15.0);
+        let key: CellKey = (criterion.id.clone(), option.id.clone());
+        let name = format!("{}, {}", criterion.name, option.name);
+        let picker = ScorePicker {
+            id: cell_id(&key.0, &key.1),
+            name: &name,
+            vote: decision.cell(me, &key).and_then(|cell| cell.vote),
+            enabled,
+            width: column - GAP,
+        };
+        let shown = picker.show(ui, at);
+        if shown.response.gained_focus() || shown.response.clicked() {
+            selection.criterion = Some(key.0.clone());
+            selection.option = Some(key.1.clone());
+        }
+        if let Some(vote) = shown.vote {
+            out.push(cell(me, &key, CellField::Vote(vote)));
+        }
+    }
+}
+
+/// Words on at most two lines.
+fn two_lines(ui: &mut Ui, words: &str, color: egui::Color32) {
+    let mut job = egui::text::LayoutJob::simple(words.to_owned(), Type::Secondary.font(), color, ui.available_width());
+    job.wrap.max_rows = 2;
+    job.wrap.overflow_character = Some('…');
+    ui.label(job);
+}
+
+fn legend(ui: &mut Ui) {
+    let t = Tokens::of(ui);
+    ui.add_space(space::M);
+    ui.horizontal_wrapped(|ui| {
+        let keys = [
+            ("arrows", "move"),
+            ("1–5", "score"),
+            ("?", "do not know"),
+            ("Delete", "empty"),
+            ("Enter", "next cell"),
+            ("N", "note"),
+            ("C", "confidence"),
+            ("E", "evidence"),
+        ];
+        for (key, does) in keys {
+            egui::Frame::new()
+                .stroke(Stroke::new(1.0, t.edge))
+                .fill(t.surface)
+                .corner_radius(5)
+                .inner_margin(egui::Margin::symmetric(5, 1))
+                .show(ui, |ui| ui.label(rich(key, Type::Secondary).size(11.5).color(t.secondary)));
+            secondary(ui, does);
+        }
+    });
+    ui.add_space(space::XXL);
+}

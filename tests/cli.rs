@@ -1,0 +1,19 @@
+//! The command line: the real program, in folders of its own.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+#[path = "cli/bench.rs"]
+mod bench;
+#[path = "cli/check.rs"]
+mod check;
+#[path = "cli/decide.rs"]
+mod decide;
+#[path = "cli/export.rs"]
+mod export;
+#[path = "cli/help.rs"]
+mod help;
+#[path = "cli/new.rs"]
+mod new;
+#[path = "cli/score.rs"]
+mod score;
+#[path = "cli/whole_job.rs"]
+mod whole_job;

@@ -1,0 +1,71 @@
+//! `weigh-in check`.
+
+use super::bench::Bench;
+
+#[test]
+fn warnings_alone_are_no_failure() {
+    let bench = Bench::with_record();
+    let ran = bench.run(&["check", "go.decision.ron"]).succeeds().tells("0 errors, 2 warnings in 1 file");
+    assert!(ran.out().lines().all(|line| line.starts_with("go.decision.ron:1: warning: ")), "{ran:?}");
+}
+
+#[test]
+fn each_problem_names_its_line() {
+    let bench = Bench::with_scores();
+    bench.replace(
+        "go.decision.ron",
+        "(criterion: \"hiring\", option: \"rust\"",
+        "(criterion: \"hirng\", option: \"rust\"",
+    );
+    bench.replace("go.decision.ron", "title: \"Use Go\"", "title: \"\"");
+    bench.replace("go.decision.ron", "name: \"Momentum\"", "name: \"\"");
+    let ran = bench.run(&["check", "go.decision.ron"]).exits(1).tells("3 errors,");
+    for (words, problem) in [
+        ("title: \"\"", "error: The record has no title. Say what is decided"),
+        ("id: \"momentum\"", "error: Criterion `momentum` has no name. Name it or remove it."),
+        ("\"hirng\"", "error: A score names the criterion `hirng`, which does not exist. Correct the id"),
+    ] {
+        // A criterion begins on the line above its id.
+        let line = bench.line_with(words) - usize::from(words.starts_with("id:"));
+        let expected = format!("go.decision.ron:{line}: {problem}");
+        assert!(ran.out().contains(&expected), "{expected}: {ran:#?}");
+    }
+    let lines: Vec<usize> = ran.out().lines().map(|line| line.split(':').nth(1).unwrap().parse().unwrap()).collect();
+    assert!(lines.is_sorted(), "{ran:?}");
+}
+
+#[test]
+fn the_worst_file_decides_and_every_file_is_checked() {
+    let bench = Bench::with_scores();
+    bench.write("broken.decision.ron", "(format: 1,\n  title: 5,\n)");
+    let title = bench.read("go.decision.ron").replacen("title: \"Use Go\"", "title: \"\"", 1);
+    bench.write("untitled.decision.ron", &title);
+    let check = |files: &[&str]| bench.run(&[&["check"], files].concat());
+    check(&["go.decision.ron"]).exits(0);
+    check(&["untitled.decision.ron", "go.decision.ron"]).exits(1).tells("1 error, 0 warnings in 2 files");
+    check(&["broken.decision.ron", "nowhere.decision.ron", "untitled.decision.ron"])
+        .exits(2)
+        .tells("broken.decision.ron, line 2")
+        .tells("nowhere.decision.ron: there is no such file")
+        .says("untitled.decision.ron:")
+        .tells("in 3 files, 2 not read");
+}
+
+#[test]
+fn a_file_of_a_newer_version_is_shown_but_not_checked() {
+    let bench = Bench::with_scores();
+    bench.replace("go.decision.ron", "format: 1", "format: 2,\n    mood: \"good\"");
+    bench.run(&["check", "go.decision.ron"]).exits(2).tells("written by a newer version of Weigh-In, in format 2");
+    bench.run(&["analyze", "go.decision.ron"]).succeeds().says("Go leads Rust").tells("leaves out mood");
+}
+
+#[test]
+fn a_reader_that_leaves_early_does_not_hide_the_errors() {
+    let bench = Bench::with_scores();
+    bench.replace("go.decision.ron", "title: \"Use Go\"", "title: \"\"");
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = bench.command(&["check", "go.decision.ron"]).stdout(writer).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"), "{output:?}");
+}

@@ -1,0 +1,104 @@
+//! `weigh-in decide`.
+
+use jiff::civil::date;
+use weigh_in::{
+    decision::{ConsequenceKind, Edit, RevealedBecause, Status},
+    storage,
+};
+
+use super::bench::Bench;
+
+#[test]
+fn the_whole_outcome_is_recorded_and_what_is_not_named_stays() {
+    let bench = Bench::with_scores();
+    bench
+        .run(&[
+            "decide",
+            "go.decision.ron",
+            "--choose=Go",
+            "--because=we ship sooner",
+            "--good=quick builds",
+            "--bad=a collector",
+            "--neutral=other tools",
+            "--bad=wordy",
+            "--confirm=the load test passes",
+            "--trigger=p99 over 5 ms",
+            "--review=2027-11-01",
+            "--maker=Ana",
+            "--maker=Bo",
+        ])
+        .succeeds();
+    bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=we know it", "--maker=Bo"]).succeeds();
+    let record = bench.record();
+    let outcome = &record.outcome;
+    assert_eq!((record.status, outcome.justification.as_str()), (Status::Accepted, "we know it"));
+    let kinds: Vec<_> = outcome.consequences.iter().map(|c| (c.kind, c.text.as_str())).collect();
+    let (good, neutral, bad) = (ConsequenceKind::Good, ConsequenceKind::Neutral, ConsequenceKind::Bad);
+    assert_eq!(kinds, [(good, "quick builds"), (neutral, "other tools"), (bad, "a collector"), (bad, "wordy")]);
+    assert_eq!(outcome.confirmation, "the load test passes");
+    assert_eq!(outcome.triggers, ["p99 over 5 ms"]);
+    assert_eq!(outcome.review, Some(date(2027, 11, 1)));
+    assert_eq!(record.people.decision_makers, ["Ana", "Bo"]);
+}
+
+#[test]
+fn the_status_is_reached_step_by_step_or_not_at_all() {
+    let bench = Bench::with_scores();
+    let decide =
+        |status: &str| bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=x", "--status", status]);
+    decide("proposed").succeeds().says("the decision is proposed");
+    decide("rejected").succeeds();
+    decide("accepted").succeeds();
+    decide("draft").exits(2).tells("a decision that is accepted cannot become draft; next comes deprecated");
+    decide("superseded").exits(2).tells("cannot become superseded");
+    decide("done").exits(2).tells("`done` is no status; it is one of draft, proposed");
+    assert_eq!(bench.record().status, Status::Accepted);
+}
+
+#[test]
+fn a_blind_round_is_revealed_and_it_is_said_who_did_it() {
+    let bench = Bench::with_scores();
+    bench.run(&["score", "go.decision.ron", "--member=bo", "hiring/go=4"]).succeeds();
+    assert!(bench.record().is_blind());
+    let decide = ["decide", "go.decision.ron", "--choose=go", "--because=x"];
+    bench.run(&decide).succeeds().says("Round 1 was blind and is revealed by this decision; 0 of 2 had sealed.");
+    let reveal = bench.record().rounds[0].reveal.clone().unwrap();
+    assert_eq!(reveal.because, RevealedBecause::SomebodySaidSo("decide".to_owned()));
+    assert!(!bench.run(&decide).succeeds().out().contains("blind"));
+}
+
+#[test]
+fn a_choice_against_the_scores_is_told() {
+    let bench = Bench::with_scores();
+    bench
+        .run(&["decide", "go.decision.ron", "--choose=rust", "--because=latency"])
+        .succeeds()
+        .tells("warning: Rust is chosen, but Go leads it by 1.00, and no reason is given.");
+    let why = "--against-lead=the scores leave latency out";
+    let told = bench.run(&["decide", "go.decision.ron", "--choose=rust", "--because=latency", why]).succeeds();
+    assert_eq!(told.err(), "");
+}
+
+#[test]
+fn accepting_with_few_scores_is_told() {
+    let bench = Bench::with_record();
+    bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=4", "hiring/rust=2"]).succeeds();
+    let decide = ["decide", "go.decision.ron", "--choose=go", "--because=x"];
+    bench.run(&decide).succeeds().tells("warning: The decision is accepted, but only");
+    let told = bench.run(&[&decide[..], &["--thin-coverage=nothing else matters here"]].concat()).succeeds();
+    assert_eq!(told.err(), "");
+}
+
+#[test]
+fn nothing_is_written_where_a_part_is_wrong() {
+    let bench = Bench::with_scores();
+    bench.refuses(&["decide", "go.decision.ron", "--choose=zig", "--because=x"]).tells("it is one of `go`, `rust`");
+    bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because= "]).tells("--because is empty");
+    bench.refuses(&["decide", "go.decision.ron", "--choose=go"]).tells("--because");
+    bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because=x", "--review=soon"]).tells("--review");
+    let mut decision = bench.record();
+    decision.apply(Edit::Title("Use Go".to_owned())).unwrap();
+    decision.status = Status::Superseded;
+    storage::save(&bench.path("go.decision.ron"), &decision).unwrap();
+    bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because=x"]).tells("it stays as it is");
+}

@@ -1,0 +1,99 @@
+//! `weigh-in export`.
+
+use std::fs;
+
+use super::bench::Bench;
+
+const ADR: &str = "docs/decisions/0001-use-go.md";
+const EXPORT: [&str; 4] = ["export", "go.decision.ron", "--repo", "."];
+
+#[test]
+fn a_dry_run_prints_the_adr_and_writes_nothing() {
+    let bench = Bench::with_scores();
+    let before = bench.read("go.decision.ron");
+    let dry = bench.run(&[&EXPORT[..], &["--dry-run"]].concat()).succeeds().tells("this was a dry run");
+    assert!(!bench.path("docs").exists());
+    assert_eq!(bench.read("go.decision.ron"), before);
+    bench.run(&EXPORT).succeeds();
+    assert_eq!(bench.read(ADR), dry.out());
+}
+
+#[test]
+fn a_dry_run_shows_the_difference_to_what_is_there() {
+    let bench = Bench::with_scores();
+    bench.run(&EXPORT).succeeds();
+    bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner"]).succeeds();
+    let before = bench.read(ADR);
+    bench
+        .run(&[&EXPORT[..], &["--dry-run", "--yes"]].concat())
+        .succeeds()
+        .says("-status: \"proposed\"\n+status: \"accepted\"")
+        .tells("Nothing was written");
+    assert_eq!(bench.read(ADR), before);
+}
+
+#[test]
+fn a_draft_is_exported_as_proposed_after_a_warning() {
+    let bench = Bench::with_scores();
+    bench.run(&EXPORT).succeeds().tells("warning: The record is a draft.");
+    assert!(bench.read(ADR).contains("status: \"proposed\""));
+}
+
+#[test]
+fn a_second_export_touches_neither_file() {
+    let bench = Bench::with_scores();
+    bench.run(&EXPORT).succeeds();
+    let modified = || [ADR, "go.decision.ron"].map(|file| fs::metadata(bench.path(file)).unwrap().modified().unwrap());
+    let before = modified();
+    bench.run(&EXPORT).succeeds().says("says already what the record says");
+    assert_eq!(modified(), before);
+}
+
+#[test]
+fn the_folder_can_be_chosen_but_not_outside_the_repository() {
+    let bench = Bench::with_scores();
+    bench.run(&[&EXPORT[..], &["--folder", "doc/adr", "--dialect", "madr"]].concat()).succeeds();
+    assert!(bench.path("doc/adr/0001-use-go.md").exists());
+    for outside in ["../x", "/tmp", ".git"] {
+        bench.refuses(&[&EXPORT[..], &["--folder", outside]].concat()).tells(outside).tells("Nothing was written.");
+    }
+}
+
+#[test]
+fn the_repository_is_found_from_a_folder_in_it() {
+    let bench = Bench::with_scores();
+    fs::create_dir(bench.path("services")).unwrap();
+    bench.run(&["export", "go.decision.ron", "--repo", "services"]).succeeds();
+    assert!(bench.path(ADR).exists());
+}
+
+#[test]
+fn a_folder_without_git_is_used_after_a_warning() {
+    let bench = Bench::with_scores();
+    fs::remove_dir_all(bench.path(".git")).unwrap();
+    bench.run(&EXPORT).succeeds().tells("warning: The record is not kept in the git repository");
+    assert!(bench.path(ADR).exists());
+    bench.run(&["check", "go.decision.ron"]).succeeds().says("warning: The record is in no git repository");
+}
+
+#[test]
+fn what_cannot_be_exported_says_why() {
+    let bench = Bench::with_scores();
+    bench.refuses(&["export", "go.decision.ron", "--repo", "nowhere"]).tells("nowhere is not a folder");
+    bench.refuses(&["export", "nowhere.decision.ron", "--repo", "."]).tells("there is no such file");
+    bench.refuses(&["export", "go.decision.ron"]).tells("--repo");
+    bench.refuses(&[&EXPORT[..], &["--dialect", "word"]].concat()).tells("`word` is no dialect of this version");
+    bench.write("docs/decisions", "a file");
+    bench.refuses(&EXPORT).tells("docs/decisions");
+    bench.replace("go.decision.ron", "format: 1", "format: 2");
+    bench.refuses(&EXPORT).tells("newer version");
+}
+
+#[test]
+fn an_adr_that_steers_the_terminal_is_shown_harmless() {
+    let bench = Bench::with_scores();
+    bench.run(&EXPORT).succeeds();
+    bench.replace(ADR, "# Use Go", "# Use \u{1B}[2J\u{202E}Go");
+    let shown = bench.run(&EXPORT).exits(1);
+    assert!(shown.out().contains("-# Use [2JGo"), "{shown:?}");
+}

@@ -1,0 +1,38 @@
+//! Help, and what is said where no command is named.
+
+use super::bench::Bench;
+
+const COMMANDS: [&str; 7] = ["new", "score", "decide", "check", "analyze", "export", "templates"];
+
+#[test]
+fn every_command_explains_itself_with_an_example() {
+    let bench = Bench::new();
+    let overview = bench.run(&["--help"]).succeeds();
+    for command in COMMANDS {
+        assert!(overview.out().contains(&format!("\n  {command} ")), "{command}: {overview:#?}");
+        let help = bench.run(&[command, "--help"]).succeeds();
+        assert!(help.out().contains("Examples:") && help.out().contains(&format!("weigh-in {command}")), "{help:#?}");
+    }
+    let listed = overview.out().lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|l| !l.is_empty());
+    assert_eq!(listed.count(), COMMANDS.len() + 1, "all commands, and help");
+}
+
+#[test]
+fn the_version_is_the_crates() {
+    Bench::new().run(&["--version"]).succeeds().says(env!("CARGO_PKG_VERSION"));
+}
+
+#[test]
+fn without_a_display_the_commands_are_named() {
+    let bench = Bench::with_record();
+    let why = if cfg!(feature = "gui") { "there is no display" } else { "this build of Weigh-In has no window" };
+    for arguments in [&[][..], &["go.decision.ron"]] {
+        bench.refuses(arguments).tells(why).tells(&COMMANDS.join(", "));
+    }
+}
+
+#[test]
+fn a_mistyped_command_is_no_file() {
+    Bench::new().refuses(&["analyse"]).tells("there is no command `analyse`; the nearest is `analyze`");
+    Bench::new().refuses(&["score", "--mebmer", "x"]).tells("--member");
+}

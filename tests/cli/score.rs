@@ -1,0 +1,92 @@
+//! `weigh-in score`.
+
+use jiff::civil::date;
+use weigh_in::{
+    decision::{CriterionId, Edit, MemberId, OptionId, Score, Vote},
+    storage,
+};
+
+use super::bench::Bench;
+
+fn vote(bench: &Bench, member: &str, option: &str) -> Option<Vote> {
+    let key = (CriterionId::new("hiring").unwrap(), OptionId::new(option).unwrap());
+    bench.record().cell(&MemberId::new(member).unwrap(), &key).and_then(|cell| cell.vote)
+}
+
+#[test]
+fn scores_are_taken_over_and_taken_back() {
+    let bench = Bench::with_record();
+    let score = |arguments: &[&str]| bench.run(&[&["score", "go.decision.ron"], arguments].concat()).succeeds();
+    score(&["--member", "ana", "hiring/go=4", "Hiring/Rust=?"]).says("Ana is a new member. Took over 2 scores of Ana");
+    assert_eq!(vote(&bench, "ana", "go"), Score::new(4).map(Vote::Score));
+    assert_eq!(vote(&bench, "ana", "rust"), Some(Vote::Abstain));
+    let again =
+        score(&["--member", "ana", "hiring/go=-"]).says("Took over 1 score of Ana, who has filled 1 of 48 cells");
+    assert!(!again.out().contains("new member"));
+    assert_eq!(vote(&bench, "ana", "go"), None);
+}
+
+#[test]
+fn members_get_the_names_that_they_are_given() {
+    let bench = Bench::with_record();
+    let names = |bench: &Bench| bench.record().members.iter().map(|member| member.name.clone()).collect::<Vec<_>>();
+    bench.run(&["score", "go.decision.ron", "--member", "bo", "--name", "Bo Ek", "hiring/go=4"]).succeeds();
+    bench.run(&["score", "go.decision.ron", "--member", "ana", "hiring/go=4"]).succeeds();
+    assert_eq!(names(&bench), ["Bo Ek", "Ana"]);
+    bench.run(&["score", "go.decision.ron", "--member", "ana", "--name", "Ana Ruiz", "hiring/go=5"]).succeeds();
+    assert_eq!(names(&bench), ["Bo Ek", "Ana Ruiz"]);
+}
+
+#[test]
+fn it_is_all_or_nothing_and_every_wrong_score_is_told() {
+    let bench = Bench::with_record();
+    bench
+        .refuses(&["score", "go.decision.ron", "--member", "ana", "hiring/go=4", "hirng/go=4", "hiring/zig=4"])
+        .tells("there is no criterion `hirng`; the nearest is `hiring`")
+        .tells("there is no option `zig`; it is one of `go`, `rust`")
+        .tells("Nothing was written.");
+    bench.refuses(&["score", "go.decision.ron", "--member", "ana", "hiring/go=4", "Hiring/Go=5"]).tells("scored twice");
+}
+
+#[test]
+fn what_is_no_score_is_told_with_an_example() {
+    let bench = Bench::with_record();
+    for wrong in ["hiring/go=6", "hiring/go=0", "hiring/go=4.5", "hiring/go=", "hiring/go=yes"] {
+        bench.refuses(&["score", "go.decision.ron", "--member", "ana", wrong]).tells(wrong).tells("a score is 1, 2, 3");
+    }
+    for wrong in ["hiring/go", "hiring=4", "4"] {
+        bench.refuses(&["score", "go.decision.ron", "--member", "ana", wrong]).tells("such as learning-curve/go=4");
+    }
+    bench.refuses(&["score", "go.decision.ron", "--member", "ana"]).tells("CRITERION/OPTION=SCORE");
+}
+
+#[test]
+fn a_member_has_an_id_that_nothing_else_has() {
+    let bench = Bench::with_record();
+    bench.refuses(&["score", "go.decision.ron", "--member", "Ana Ruiz", "hiring/go=4"]).tells("Write `ana-ruiz`");
+    bench.refuses(&["score", "go.decision.ron", "--member", "essay", "hiring/go=4"]).tells("`essay` is in the record");
+}
+
+#[test]
+fn a_sealed_ballot_takes_no_score() {
+    let bench = Bench::with_record();
+    for member in ["ana", "bo"] {
+        bench.run(&["score", "go.decision.ron", "--member", member, "hiring/go=4"]).succeeds();
+    }
+    let mut decision = bench.record();
+    decision.apply(Edit::Seal(MemberId::new("ana").unwrap(), date(2026, 1, 1))).unwrap();
+    storage::save(&bench.path("go.decision.ron"), &decision).unwrap();
+    bench.refuses(&["score", "go.decision.ron", "--member", "ana", "hiring/go=5"]).tells("Ana has sealed this ballot");
+    bench.run(&["score", "go.decision.ron", "--member", "bo", "hiring/go=5"]).succeeds();
+}
+
+#[test]
+fn a_file_that_cannot_be_read_or_is_newer_stays_as_it_is() {
+    let bench = Bench::with_record();
+    let score = ["score", "go.decision.ron", "--member", "ana", "hiring/go=4"];
+    bench.replace("go.decision.ron", "format: 1", "format: 2");
+    bench.refuses(&score).tells("newer version of Weigh-In, in format 2").tells("Update Weigh-In");
+    bench.write("go.decision.ron", "(format: 1,\n  title: 5,\n)");
+    bench.refuses(&score).tells("go.decision.ron, line 2");
+    bench.refuses(&["score", "nowhere.decision.ron", "--member", "ana", "hiring/go=4"]).tells("there is no such file");
+}

@@ -1,0 +1,98 @@
+//! From an empty folder to an ADR that no longer matches.
+
+use serde_json::Value;
+use weigh_in::{
+    analysis::{Scope, analyze, to_json},
+    decision::Status,
+};
+
+use super::bench::Bench;
+
+const ADR: &str = "docs/decisions/0001-use-go-for-the-ingest-service.md";
+
+#[test]
+fn a_team_decides_and_keeps_the_adr_in_its_repository() {
+    let bench = decided();
+    bench.run(&["analyze", "go.decision.ron"]).succeeds().says("Go leads Rust by").says("All 3 ballots see Go ahead");
+
+    bench.run(&["export", "go.decision.ron", "--repo", "."]).succeeds().says(&format!("Wrote {ADR}"));
+    let adr = bench.read(ADR);
+    assert!(adr.contains("# Use Go for the ingest service") && adr.contains("because the team ships sooner"), "{adr}");
+    assert_eq!(bench.record().exports[0].path, ADR);
+    let clean = bench.run(&["check", "go.decision.ron"]).succeeds().tells("0 errors, 0 warnings in 1 file");
+    assert_eq!(clean.out(), "");
+
+    bench.replace(ADR, "because the team ships sooner", "because Ana said so");
+    let line = bench.line_with(&format!("path: \"{ADR}\""));
+    bench.run(&["check", "go.decision.ron"]).exits(1).says(&format!("go.decision.ron:{line}: error: The ADR `{ADR}`"));
+
+    let edited = bench.read(ADR);
+    let shown = bench.run(&["export", "go.decision.ron", "--repo", "."]).exits(1).tells("Add --yes to change it.");
+    assert!(shown.out().contains("because Ana said so") && shown.out().contains("\n+Chosen option:"), "{shown:?}");
+    assert_eq!(bench.read(ADR), edited);
+
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds().says(&format!("Changed {ADR}"));
+    assert_eq!(bench.read(ADR), adr);
+    bench.run(&["check", "go.decision.ron"]).succeeds();
+}
+
+#[test]
+fn other_programs_read_the_numbers_at_full_precision() {
+    let bench = decided();
+    let json = bench.run(&["analyze", "go.decision.ron", "--json"]).succeeds();
+    let decision = bench.record();
+    assert!(json.out() == format!("{:#}\n", to_json(&decision, &analyze(&decision, Scope::All))), "{}", json.out());
+    let told: Value = serde_json::from_str(json.out()).unwrap();
+    assert_eq!((&told["options"][0]["id"], &told["options"][0]["rank"]), (&"go".into(), &1.into()));
+}
+
+#[test]
+fn the_report_shows_what_the_json_does() {
+    let bench = decided();
+    let decision = bench.record();
+    let analysis = analyze(&decision, Scope::All);
+    let report = bench.run(&["analyze", "go.decision.ron"]).succeeds();
+    let rows: Vec<Vec<&str>> = report.out().lines().map(|line| line.split_whitespace().collect()).collect();
+    for (option, rank) in [("Go", "1"), ("Rust", "2")] {
+        let result = analysis.options.iter().find(|o| o.id.as_str() == option.to_lowercase()).unwrap();
+        let value = format!("{:.2}", result.value);
+        assert!(rows.contains(&vec![option, rank, &value, &value, &value, "100", "%"]), "{option}: {report:?}");
+    }
+    let hiring = analysis.criteria.iter().find(|criterion| criterion.id.as_str() == "hiring").unwrap();
+    let weight = format!("{:.1}", hiring.weight * 100.0);
+    assert!(rows.contains(&vec!["hiring", &weight, "%", "2.3", "4.3"]), "{report:?}");
+    assert!(report.out().lines().all(|line| line.chars().count() < 80), "{report:?}");
+}
+
+/// Three members score everything, and the decision is accepted.
+fn decided() -> Bench {
+    let bench = Bench::new();
+    bench.git_init();
+    let title = "--title=Use Go for the ingest service";
+    let context = "--context=The ingest service loses events at peak load. It is to be written anew.";
+    let new = ["new", "--template=rust-or-go", "--profile=cloud-service", title, context, "go.decision.ron"];
+    bench.run(&new).succeeds().says("24 criteria, profile cloud-service, options Go, Rust");
+    for (member, for_go, for_rust) in [("ana", "4", "3"), ("bo", "5", "3"), ("cem", "4", "3")] {
+        let points = |row: usize, option: &str| match option {
+            "go" if row % 4 == 3 => "2",
+            "rust" if row % 4 != 3 => for_rust,
+            _ => for_go,
+        };
+        bench.score_all(member, points).succeeds().says("has filled 48 of 48 cells");
+    }
+    bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=3"]).succeeds();
+    bench
+        .run(&[
+            "decide",
+            "go.decision.ron",
+            "--choose=go",
+            "--because=the team ships sooner",
+            "--good=new members help within weeks",
+            "--bad=pauses have to be watched",
+        ])
+        .succeeds()
+        .says("Chose Go; the decision is accepted")
+        .says("Round 1 was blind and is revealed by this decision; 0 of 3 had sealed.");
+    assert_eq!(bench.record().status, Status::Accepted);
+    bench
+}

@@ -1,0 +1,133 @@
+//! Scores of others stay hidden until the round is revealed: whatever they are, the screen is the same.
+
+use egui::{Key, accesskit::Role};
+use weigh_in::{
+    analysis::{self, Scope},
+    decision::{CellField, Decision, Edit, MemberId, Score, Vote},
+    storage,
+};
+
+use super::{CTRL, NONE, harness::Window, team};
+
+/// The team, with other words of Ana's in every cell; as many cells as before.
+fn with_another_ana() -> Decision {
+    let mut decision = team();
+    let ana = MemberId::new("ana").unwrap();
+    for criterion in decision.criteria.clone() {
+        for (column, option) in decision.options.clone().iter().enumerate() {
+            let vote = if column == 0 { Vote::Abstain } else { Vote::Score(Score::MAX) };
+            let fields = [CellField::Vote(Some(vote)), CellField::Note("Another word of hers".to_owned())];
+            for field in fields {
+                let edit = Edit::Cell(ana.clone(), criterion.id.clone(), option.id.clone(), field);
+                decision.apply(edit).unwrap();
+            }
+        }
+    }
+    decision
+}
+
+/// All that Boris sees on the way through all steps, and what he can copy.
+fn seen_by_boris(decision: &Decision) -> Vec<Vec<String>> {
+    let mut window = Window::with_text(&storage::to_ron(decision));
+    window.click(Role::RadioButton, "Score as Boris, 48/48");
+    let repository = window.folder.path().join("repository");
+    std::fs::create_dir_all(repository.join(".git")).unwrap();
+    let mut seen = Vec::new();
+    for step in 1..=7 {
+        window.go(step);
+        seen.push(window.words());
+    }
+    window.fill("Repository", repository.to_str().unwrap());
+    window.wait_to_see("Round 1 is still blind");
+    for form in ["Rendered", "Markdown", "Changes"] {
+        window.click(Role::RadioButton, &format!("Preview: {form}"));
+        seen.push(window.words());
+    }
+    for command in ["Copy the ADR as Markdown", "Copy the scores as a table"] {
+        window.keys(CTRL, Key::K);
+        window.type_text(command);
+        let copied = window.copied_by(|harness| harness.key_press(Key::Enter));
+        seen.push(copied.into_iter().collect());
+        seen.push(window.words());
+    }
+    window.go(4);
+    for _ in 0..3 {
+        window.keys(NONE, Key::ArrowDown);
+        seen.push(window.words());
+    }
+    // Each window has a folder of its own.
+    let own = window.folder.path().to_string_lossy().into_owned();
+    for word in seen.iter_mut().flatten() {
+        *word = word.replace(&own, "…");
+    }
+    seen
+}
+
+#[test]
+fn the_screen_does_not_depend_on_what_another_has_scored() {
+    let (one, other) = (team(), with_another_ana());
+    let value = |decision: &Decision| analysis::analyze(decision, Scope::All).options[1].value;
+    assert!((value(&one) - value(&other)).abs() > 0.1, "the two records must differ for this to show anything");
+    for (one, other) in seen_by_boris(&one).iter().zip(seen_by_boris(&other)) {
+        assert_eq!(*one, other);
+    }
+}
+
+#[test]
+fn the_reveal_shows_bars_by_name_and_the_scores_of_all() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.click(Role::RadioButton, "Score as Boris, 48/48");
+    window.click(Role::Button, "Seal my ballot");
+    window.keys(CTRL, Key::M);
+    // The last one that seals reveals the round.
+    window.keys(CTRL, Key::Enter);
+    assert!(!window.decision().is_blind());
+    window.go(5);
+    for bar in ["Go: 4.00 of 5", "Rust: 2.00 of 5", "Learning curve: +"] {
+        assert!(window.sees(bar), "{bar}: {:#?}", window.words());
+    }
+    window.go(4);
+    window.click(Role::RadioButton, "Whose scores: Team");
+    window.click(Role::Button, "Mean of Learning curve, Go: 4.0");
+    assert!(window.sees("A word of Ana") && window.sees("A word of Boris"), "{:#?}", window.words());
+}
+
+#[test]
+fn the_export_appears_with_the_reveal_and_goes_with_the_next_round() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    let repository = window.folder.path().join("repository");
+    std::fs::create_dir_all(repository.join(".git")).unwrap();
+    window.go(7);
+    window.fill("Repository", repository.to_str().unwrap());
+    window.wait_to_see("Reveal it first.");
+    assert!(!window.sees("Write the ADR"));
+    for command in ["Reveal the round", "Open a new round"] {
+        window.keys(CTRL, Key::K);
+        window.type_text(command);
+        window.keys(NONE, Key::Enter);
+        if command == "Reveal the round" {
+            window.keys(NONE, Key::Enter);
+            window.wait_to_see("1 file changes");
+        }
+    }
+    assert!(window.sees("Round 2 is still blind") && !window.sees("Write the ADR"), "{:#?}", window.words());
+}
+
+#[test]
+fn a_new_round_is_blind_again_and_starts_from_the_old_scores() {
+    let mut decision = team();
+    decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.keys(CTRL, Key::K);
+    window.type_text("new round");
+    window.keys(NONE, Key::Enter);
+    assert_eq!(window.decision().round(), 2);
+    assert!(window.sees("Round 2 is blind. 0 of 2 have sealed"), "{:#?}", window.words());
+    window.go(4);
+    window.letter("1");
+    let decision = window.decision();
+    let key = (decision.criteria[0].id.clone(), decision.options[0].id.clone());
+    let ana = decision.members[0].id.clone();
+    let vote = |round| decision.cell_up_to(&ana, &key, round).and_then(|cell| cell.vote).and_then(Vote::score);
+    assert_eq!((vote(1).map(Score::points), vote(2).map(Score::points)), (Some(4), Some(1)));
+}

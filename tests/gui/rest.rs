@@ -1,0 +1,125 @@
+//! A window that nobody touches draws nothing; and it stays whole in any size, and by keyboard alone.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use egui::{Key, Modifiers, accesskit::Role};
+use weigh_in::{decision::Edit, storage};
+
+use super::{CTRL, NONE, harness::Window, started, team};
+
+#[test]
+fn nothing_is_drawn_while_nobody_does_anything() {
+    let mut decision = team();
+    for revealed in [false, true] {
+        if revealed {
+            decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+        }
+        let mut window = Window::with_text(&storage::to_ron(&decision));
+        for step in 1..=7 {
+            window.go(step);
+            // Tooltips and carets have their time.
+            window.wait(120);
+            assert_eq!(window.rest(), Duration::MAX, "step {step}, revealed: {revealed}");
+        }
+    }
+    let mut window = Window::open();
+    window.wait(120);
+    assert_eq!(window.rest(), Duration::MAX, "start screen");
+}
+
+#[test]
+fn every_step_can_be_drawn_in_any_size() {
+    let text = storage::to_ron(&team());
+    for size in [[720.0, 480.0], [400.0, 300.0], [1024.0, 600.0], [3840.0, 2160.0]] {
+        let mut window = Window::with_size(&text, size);
+        for step in 1..=7 {
+            window.go(step);
+        }
+        window.keys(NONE, Key::F1);
+        window.keys(NONE, Key::Escape);
+        window.keys(CTRL, Key::K);
+    }
+}
+
+#[test]
+fn the_tab_key_goes_round_through_named_controls() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    for step in 1..=7 {
+        window.go(step);
+        let mut reached = BTreeSet::new();
+        for _ in 0..60 {
+            window.keys(NONE, Key::Tab);
+            let Some((role, name)) = window.focused() else { continue };
+            assert!(!name.trim().is_empty(), "step {step}: a {role:?} without a name");
+            reached.insert(name);
+        }
+        assert!(reached.len() > 10, "step {step}: only {reached:?}");
+    }
+}
+
+#[test]
+fn a_dialog_keeps_the_keys_until_it_is_left() {
+    let mut window = started();
+    window.fill("Title", "Use Go");
+    window.keys(NONE, Key::F1);
+    window.keys(CTRL, Key::Z);
+    window.keys(CTRL, Key::Num5);
+    assert_eq!(window.decision().title, "Use Go");
+    window.keys(NONE, Key::Escape);
+    window.keys(CTRL, Key::Num5);
+    assert!(window.sees("Nothing to compare yet"));
+}
+
+#[test]
+fn a_dialog_takes_the_keys_each_time_that_it_opens() {
+    let mut window = started();
+    for _ in 0..3 {
+        window.keys(CTRL, Key::K);
+        assert_eq!(window.focused(), Some((Role::TextInput, "Search commands".to_owned())));
+        window.keys(NONE, Key::Escape);
+        window.keys(NONE, Key::F1);
+        assert_eq!(window.focused(), Some((Role::Button, "Close".to_owned())));
+        window.keys(NONE, Key::Enter);
+    }
+}
+
+#[test]
+fn a_file_window_that_is_cancelled_late_leaves_everything_as_it_was() {
+    let mut window = started();
+    window.fill("Title", "Use Go");
+    window.keys(CTRL, Key::S);
+    // People take a second to press Cancel.
+    window.wait(60);
+    window.script.borrow_mut().push_back(None);
+    window.wait(2);
+    window.run();
+    assert!(!window.sees("Save the record"), "{:#?}", window.words());
+    assert_eq!(window.decision().title, "Use Go");
+    assert!(window.app().document().unwrap().is_dirty());
+}
+
+#[test]
+fn the_theme_and_the_size_are_kept_for_the_next_time() {
+    let mut window = started();
+    for command in ["Theme: dark", "Zoom in", "Zoom in"] {
+        window.keys(CTRL, Key::K);
+        window.type_text(command);
+        window.keys(NONE, Key::Enter);
+    }
+    let (settings, warning) = storage::Settings::load(&window.folder.path().join("config"));
+    assert_eq!(warning, None);
+    assert_eq!(settings.theme, storage::Theme::Dark);
+    assert!((settings.zoom - 1.2).abs() < 1e-6, "{}", settings.zoom);
+}
+
+#[test]
+fn undo_takes_back_letters_first_where_a_field_of_the_window_has_them() {
+    let mut window = started();
+    window.go(2);
+    window.fill("New option", "Zig");
+    window.keys(CTRL | Modifiers::SHIFT, Key::Z);
+    window.click(Role::Button, "Add an option");
+    assert_eq!(window.decision().options.len(), 3);
+    window.keys(CTRL, Key::Z);
+    assert_eq!(window.decision().options.len(), 2);
+}

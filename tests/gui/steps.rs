@@ -1,0 +1,171 @@
+//! More of what people do on the steps: swings, thresholds, sign-offs, links, exports again.
+
+use egui::{Key, accesskit::Role};
+use weigh_in::{
+    decision::{ConsequenceKind, Decision, Edit, PeopleRole, Verdict},
+    storage,
+};
+
+use super::{CTRL, NONE, harness::Window, started, team};
+
+fn revealed() -> Decision {
+    let mut decision = team();
+    decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    decision
+}
+
+fn swing(window: &Window, criterion: &str) -> u8 {
+    window.decision().criteria.iter().find(|c| c.name == criterion).unwrap().swing
+}
+
+#[test]
+fn a_profile_chosen_at_the_start_sets_the_swings() {
+    let mut window = Window::open();
+    window.pick("Kind of project: None yet", "Cloud service");
+    window.click(Role::Button, "Start from Rust or Go");
+    assert_eq!(window.decision().profile.as_deref(), Some("cloud-service"));
+}
+
+#[test]
+fn swings_are_set_by_slider_by_number_and_by_profile() {
+    let mut window = started();
+    window.go(3);
+    window.set_value(Role::Slider, "Swing of Learning curve", 85.0);
+    assert_eq!(swing(&window, "Learning curve"), 85);
+    window.set_value(Role::SpinButton, "Swing of Learning curve", 7.0);
+    assert_eq!(swing(&window, "Learning curve"), 7);
+    window.pick("Profile: Profile: None", "Cloud service");
+    let cloud = storage::templates::built_in()[0].profile("cloud-service").unwrap();
+    for criterion in &window.decision().criteria {
+        assert_eq!(Some(&criterion.swing), cloud.swings.get(&criterion.id), "{}", criterion.name);
+    }
+    assert!(window.sees(&cloud.why));
+    // One step back for all of them.
+    window.keys(CTRL, Key::Z);
+    assert_eq!(swing(&window, "Learning curve"), 7);
+}
+
+#[test]
+fn a_must_have_screens_an_option_out_and_says_so() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    window.go(3);
+    window.click(Role::ListItem, "Criterion Learning curve");
+    window.pick("Threshold: No threshold", "At least 4");
+    assert!(window.sees("must be ≥ 4"));
+    window.go(2);
+    assert!(window.sees("Screened out"), "{:#?}", window.words());
+    window.go(5);
+    assert!(window.sees("Screened out: "), "{:#?}", window.words());
+}
+
+#[test]
+fn links_take_only_safe_addresses() {
+    let mut window = started();
+    window.click(Role::Button, "Add a link");
+    window.fill("Words of link 1", "Benchmark");
+    window.fill("Address of link 1", "javascript:alert(1)");
+    let warning = "Use an address that starts with https://, http:// or mailto:";
+    assert!(window.sees(warning));
+    window.fill("Address of link 1", "https://example.org/benchmark");
+    assert!(!window.sees(warning));
+    assert_eq!(window.decision().links[0].url, "https://example.org/benchmark");
+    window.click(Role::Button, "Remove link 1");
+    assert!(window.decision().links.is_empty());
+}
+
+#[test]
+fn decision_makers_sign_off_and_take_it_back() {
+    let mut decision = revealed();
+    let makers = vec!["Dora".to_owned(), "Emil".to_owned()];
+    decision.apply(Edit::People(PeopleRole::DecisionMakers, makers)).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(6);
+    window.click(Role::RadioButton, "Dora: Agrees");
+    window.click(Role::RadioButton, "Emil: Objects");
+    window.fill("Comment of Emil", "Not before the benchmark");
+    let signed = &window.decision().outcome.sign_offs;
+    assert_eq!((signed[0].name.as_str(), signed[0].verdict), ("Dora", Verdict::Agree));
+    assert_eq!((signed[1].verdict, signed[1].comment.as_str()), (Verdict::Object, "Not before the benchmark"));
+    window.click(Role::RadioButton, "Dora: Agrees");
+    assert_eq!(window.decision().outcome.sign_offs.len(), 1);
+}
+
+#[test]
+fn consequences_are_drafted_from_the_notes_and_edited() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    window.go(6);
+    window.click(Role::RadioButton, "Choose Go");
+    window.click(Role::Button, "Draft from the notes");
+    let drafted = &window.decision().outcome.consequences;
+    assert_eq!(drafted.len(), 2);
+    assert!(drafted.iter().all(|c| c.kind == ConsequenceKind::Good), "{drafted:?}");
+    window.fill("Good consequence 1", "Juniors deliver within a week");
+    window.fill("Bad consequence 1", "Two languages to keep");
+    let kinds: Vec<_> = window.decision().outcome.consequences.iter().map(|c| c.kind).collect();
+    assert_eq!(kinds, [ConsequenceKind::Good, ConsequenceKind::Good, ConsequenceKind::Bad]);
+    assert_eq!(window.decision().outcome.consequences[0].text, "Juniors deliver within a week");
+}
+
+#[test]
+fn the_mark_of_unsaved_work_comes_and_goes() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.go(1);
+    assert!(window.sees("saved") && !window.sees("not saved"));
+    window.fill("Title", "Another");
+    assert!(window.sees("not saved"));
+    window.keys(CTRL, Key::S);
+    assert!(!window.sees("not saved"), "{:#?}", window.words());
+    window.keys(CTRL, Key::Z);
+    assert!(window.sees("not saved"));
+}
+
+#[test]
+fn what_was_written_again_is_the_same_to_the_byte() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    let repository = window.folder.path().join("repository");
+    std::fs::create_dir_all(repository.join(".git")).unwrap();
+    window.go(7);
+    window.fill("Repository", repository.to_str().unwrap());
+    window.wait_to_see("1 file changes");
+    window.click(Role::Button, "Write the ADR");
+    window.wait_to_see("nothing changes");
+    let adr = repository.join("docs/decisions/0001-language-for-the-ingest-service.md");
+    let first = std::fs::read(&adr).unwrap();
+    std::fs::remove_file(&adr).unwrap();
+    // Looked at again: the file is gone, and the plan has it anew under its old number.
+    window.go(1);
+    window.fill("Problem statement", "Two teams!");
+    window.fill("Problem statement", "Two teams.");
+    window.go(7);
+    window.wait_to_see("1 file changes");
+    window.click(Role::Button, "Write the ADR");
+    window.wait_to_see("nothing changes");
+    assert_eq!(std::fs::read(&adr).unwrap(), first);
+    assert_eq!(window.decision().exports.len(), 1);
+}
+
+#[test]
+fn a_saved_record_is_offered_on_the_start_screen_until_it_is_taken_off() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.keys(CTRL, Key::N);
+    window.click(Role::Button, "Open Language for the ingest service, Draft");
+    assert_eq!(window.decision().id, "team");
+    window.keys(CTRL, Key::N);
+    window.click(Role::Button, "Take Language for the ingest service off the list");
+    assert!(!window.sees("Open Language for the ingest service, Draft"));
+    assert!(window.folder.path().join("record.decision.ron").exists());
+}
+
+#[test]
+fn a_record_becomes_a_template_that_the_next_one_starts_from() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.keys(CTRL, Key::K);
+    window.type_text("as a template");
+    window.keys(NONE, Key::Enter);
+    window.type_text("Our services");
+    window.keys(NONE, Key::Enter);
+    window.keys(CTRL, Key::N);
+    window.start("Our services");
+    assert_eq!(window.decision().criteria.len(), 24);
+    assert_eq!(window.decision().members.len(), 1);
+}
