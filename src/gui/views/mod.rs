@@ -7,7 +7,6 @@ pub mod context;
 pub mod criteria;
 pub mod decision;
 pub mod export;
-mod heat_map;
 pub mod options;
 pub mod result;
 pub mod scores;
