@@ -1,20 +1,23 @@
 //! One ADR as Markdown: dialects, escaping, rendering.
 //!
-//! A dialect is a template in `templates/*.md.jinja` over the same [view](view) of a record. Templates cannot forget to
+//! A dialect is a template in `templates/*.md.jinja` over the same view of a record. Templates cannot forget to
 //! escape: every value that they print is escaped unless a filter makes Markdown of it.
 
 mod address;
 mod arguments;
+mod blocks;
 mod dialect;
 mod escape;
+mod outcome;
 mod render;
 mod result;
 mod view;
 mod visible;
 
 pub use self::{
+    blocks::{markdown_blocks, markdown_paragraphs},
     dialect::{Dialect, UnknownDialect},
-    escape::{markdown_blocks, markdown_label, markdown_paragraphs, markdown_text, yaml_text},
+    escape::{markdown_label, markdown_text, yaml_text},
     render::{AdrInput, Record, RenderError, render, render_record},
     visible::visible,
 };
