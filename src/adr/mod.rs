@@ -5,16 +5,19 @@
 
 mod address;
 mod arguments;
+mod blocks;
 mod dialect;
 mod escape;
+mod outcome;
 mod render;
 mod result;
 mod view;
 mod visible;
 
 pub use self::{
+    blocks::{markdown_blocks, markdown_paragraphs},
     dialect::{Dialect, UnknownDialect},
-    escape::{markdown_blocks, markdown_label, markdown_paragraphs, markdown_text, yaml_text},
+    escape::{markdown_label, markdown_text, yaml_text},
     render::{AdrInput, Record, RenderError, render, render_record},
     visible::visible,
 };

@@ -2,7 +2,7 @@
 
 use minijinja::{AutoEscape, Environment, Error, Output, UndefinedBehavior, Value, syntax::SyntaxConfig, value::Serde};
 
-use super::{Dialect, address, escape, view::View};
+use super::{Dialect, address, blocks, escape, view::View};
 use crate::{
     analysis::{Analysis, Scope, analyze, sentences},
     decision::Decision,
@@ -74,10 +74,10 @@ fn environment() -> Result<Environment<'static>, Error> {
     environment.set_formatter(|output, _, value| print(output, value));
     let filters: [(&'static str, Filter); 8] = [
         ("yaml", escape::yaml_text),
-        ("blocks", escape::markdown_blocks),
-        ("paragraphs", escape::markdown_paragraphs),
-        ("opening", |text| escape::first_paragraph(text).0),
-        ("rest", |text| escape::first_paragraph(text).1),
+        ("blocks", blocks::markdown_blocks),
+        ("paragraphs", blocks::markdown_paragraphs),
+        ("opening", |text| blocks::first_paragraph(text).0),
+        ("rest", |text| blocks::first_paragraph(text).1),
         ("label", escape::markdown_label),
         ("url", |url| address::destination(url).unwrap_or_default()),
         ("path", address::file_destination),

@@ -1,10 +1,10 @@
 //! What a dialect's template sees of a record: plain text that is chosen, ordered and counted, but not yet escaped.
 
-use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{
     arguments::{Argument, arguments},
+    outcome::OutcomeView,
     render::{AdrInput, Record},
     result::ResultView,
     visible::visible,
@@ -12,8 +12,7 @@ use super::{
 use crate::{
     analysis::Analysis,
     decision::{
-        Alternative, Criterion, Decision, Link, MustHave, MustHaveRule, Outcome, SignOff, Status, Verdict,
-        text::one_line,
+        Alternative, Criterion, Decision, Link, MustHave, MustHaveRule, SignOff, Status, Verdict, text::one_line,
     },
 };
 
@@ -58,27 +57,6 @@ struct OptionView {
 }
 
 #[derive(Debug, Serialize)]
-struct OutcomeView {
-    chosen: String,
-    justification: String,
-    /// What speaks against the choice, a sentence; empty where it leads.
-    scores_say: String,
-    against_lead: String,
-    coverage: String,
-    thin_coverage: String,
-    consequences: Vec<ConsequenceView>,
-    confirmation: String,
-    triggers: Vec<String>,
-    review: String,
-}
-
-#[derive(Debug, Serialize)]
-struct ConsequenceView {
-    kind: &'static str,
-    text: String,
-}
-
-#[derive(Debug, Serialize)]
 struct SignOffView {
     name: String,
     on: String,
@@ -120,7 +98,7 @@ impl View {
             drivers: drivers(decision, analysis),
             has_arguments: options.iter().any(OptionView::has_content),
             options,
-            outcome: outcome(decision, analysis),
+            outcome: OutcomeView::of(decision, analysis),
             result: ResultView::of(decision, analysis, sentences),
             sign_offs: decision.outcome.sign_offs.iter().map(sign_off).collect(),
             links: decision.links.iter().map(link).filter(|link| seen(&link.label).is_some()).collect(),
@@ -147,16 +125,16 @@ fn status(status: Status) -> &'static str {
 }
 
 /// The text, unless nothing of it can be seen.
-fn seen(text: &str) -> Option<&str> {
+pub(super) fn seen(text: &str) -> Option<&str> {
     (!one_line(&visible(text)).is_empty()).then_some(text)
 }
 
 /// The text, or another where nothing of it can be seen.
-fn or(text: &str, other: &str) -> String {
+pub(super) fn or(text: &str, other: &str) -> String {
     seen(text).unwrap_or(other).to_owned()
 }
 
-fn shown(list: &[String]) -> Vec<String> {
+pub(super) fn shown(list: &[String]) -> Vec<String> {
     list.iter().filter_map(|text| seen(text)).map(str::to_owned).collect()
 }
 
@@ -212,44 +190,6 @@ fn option(decision: &Decision, analysis: &Analysis, option: &Alternative) -> Opt
         arguments,
         left_out,
     }
-}
-
-fn outcome(decision: &Decision, analysis: &Analysis) -> OutcomeView {
-    let outcome: &Outcome = &decision.outcome;
-    let chosen = outcome.chosen.as_ref().and_then(|id| decision.option(id));
-    let coverage = analysis.options.iter().map(|option| option.coverage).fold(1.0, f64::min);
-    OutcomeView {
-        chosen: chosen.map(option_name).unwrap_or_default(),
-        justification: or(&outcome.justification, ""),
-        scores_say: chosen.and_then(|chosen| scores_say(decision, analysis, chosen)).unwrap_or_default(),
-        against_lead: or(&outcome.against_lead, ""),
-        coverage: percent(coverage),
-        thin_coverage: or(&outcome.thin_coverage, ""),
-        consequences: outcome
-            .consequences
-            .iter()
-            .filter(|consequence| seen(&consequence.text).is_some())
-            .map(|consequence| ConsequenceView { kind: consequence.kind.name(), text: consequence.text.clone() })
-            .collect(),
-        confirmation: or(&outcome.confirmation, ""),
-        triggers: shown(&outcome.triggers),
-        review: outcome.review.map(|day: Date| day.to_string()).unwrap_or_default(),
-    }
-}
-
-/// Why the scores do not speak for the chosen option, a sentence.
-fn scores_say(decision: &Decision, analysis: &Analysis, chosen: &Alternative) -> Option<String> {
-    let result = analysis.option(&chosen.id)?;
-    if let Some(reason) = &result.screened_out {
-        return Some(reason.clone());
-    }
-    let leader = analysis.option(analysis.winner.as_ref()?)?;
-    // Who shares the first place does not trail.
-    if result.rank == Some(1) {
-        return None;
-    }
-    let name = option_name(decision.option(&leader.id)?);
-    Some(format!("By the scores, {name} leads {} by {:.2}.", option_name(chosen), leader.value - result.value))
 }
 
 fn sign_off(sign_off: &SignOff) -> SignOffView {

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     adr::{Dialect, RenderError, render_record},
     decision::{Decision, Export, Status},
+    storage::world,
 };
 
 /// What is to be exported where.
@@ -185,10 +186,6 @@ fn export(decision: &Decision, change: &FileChange, dialect: Dialect) -> Export 
     let earlier = decision.exports.iter().find(|export| export.path == change.path);
     match earlier.filter(|export| change.is_unchanged() && export.dialect == dialect.as_str()) {
         Some(earlier) => earlier.clone(),
-        None => Export {
-            path: change.path.clone(),
-            dialect: dialect.as_str().to_owned(),
-            on: jiff::ZonedDateTime::now().date(),
-        },
+        None => Export { path: change.path.clone(), dialect: dialect.as_str().to_owned(), on: world::today() },
     }
 }

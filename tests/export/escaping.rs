@@ -123,6 +123,7 @@ fn ordinary_text_stays_readable() {
     assert_eq!(markdown_text("see https://a.example/x_(y)."), "see <https://a.example/x_(y)>.");
     assert_eq!(markdown_text("(https://a.example)"), "(<https://a.example>)");
     assert_eq!(markdown_text("http://a.example<script>"), "http\\://a.example\\<script>");
+    assert_eq!(markdown_text(" \u{200B}"), "");
     assert_eq!(markdown_text("://"), "\\://");
     assert_eq!(markdown_text("C#"), "C\\#");
 }

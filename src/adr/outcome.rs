@@ -1,0 +1,71 @@
+//! What was chosen, why, and what follows.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::view::{option_name, or, percent, seen, shown};
+use crate::{
+    analysis::Analysis,
+    decision::{Alternative, Decision, Outcome},
+};
+
+#[derive(Debug, Serialize)]
+pub(super) struct OutcomeView {
+    chosen: String,
+    justification: String,
+    /// What speaks against the choice, a sentence; empty where it leads.
+    scores_say: String,
+    against_lead: String,
+    coverage: String,
+    thin_coverage: String,
+    consequences: Vec<ConsequenceView>,
+    confirmation: String,
+    triggers: Vec<String>,
+    review: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ConsequenceView {
+    kind: &'static str,
+    text: String,
+}
+
+impl OutcomeView {
+    pub(super) fn of(decision: &Decision, analysis: &Analysis) -> Self {
+        let outcome: &Outcome = &decision.outcome;
+        let chosen = outcome.chosen.as_ref().and_then(|id| decision.option(id));
+        let coverage = analysis.options.iter().map(|option| option.coverage).fold(1.0, f64::min);
+        Self {
+            chosen: chosen.map(option_name).unwrap_or_default(),
+            justification: or(&outcome.justification, ""),
+            scores_say: chosen.and_then(|chosen| scores_say(decision, analysis, chosen)).unwrap_or_default(),
+            against_lead: or(&outcome.against_lead, ""),
+            coverage: percent(coverage),
+            thin_coverage: or(&outcome.thin_coverage, ""),
+            consequences: outcome
+                .consequences
+                .iter()
+                .filter(|consequence| seen(&consequence.text).is_some())
+                .map(|consequence| ConsequenceView { kind: consequence.kind.name(), text: consequence.text.clone() })
+                .collect(),
+            confirmation: or(&outcome.confirmation, ""),
+            triggers: shown(&outcome.triggers),
+            review: outcome.review.map(|day: Date| day.to_string()).unwrap_or_default(),
+        }
+    }
+}
+
+/// Why the scores do not speak for the chosen option, a sentence.
+fn scores_say(decision: &Decision, analysis: &Analysis, chosen: &Alternative) -> Option<String> {
+    let result = analysis.option(&chosen.id)?;
+    if let Some(reason) = &result.screened_out {
+        return Some(reason.clone());
+    }
+    let leader = analysis.option(analysis.winner.as_ref()?)?;
+    // Who shares the first place does not trail.
+    if result.rank == Some(1) {
+        return None;
+    }
+    let name = option_name(decision.option(&leader.id)?);
+    Some(format!("By the scores, {name} leads {} by {:.2}.", option_name(chosen), leader.value - result.value))
+}
