@@ -215,11 +215,14 @@ impl Decision {
         let keys = self
             .applicable()
             .flat_map(|criterion| self.options.iter().map(|option| (criterion.id.clone(), option.id.clone())));
+        let mut ballots: Vec<_> = self.ballots.iter().filter(|ballot| ballot.member == *member).collect();
+        ballots.sort_by_key(|ballot| std::cmp::Reverse(ballot.round));
         let mut filled = 0;
         let mut all = 0;
         for key in keys {
             all += 1;
-            filled += usize::from(self.cell(member, &key).is_some_and(|cell| cell.vote.is_some()));
+            let latest = ballots.iter().find_map(|ballot| ballot.cells.get(&key));
+            filled += usize::from(latest.is_some_and(|cell| cell.vote.is_some()));
         }
         (filled, all)
     }

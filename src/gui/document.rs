@@ -1,10 +1,10 @@
 //! The open record: its content, its history, and whether the file on disk has it.
 
-use std::{cell::OnceCell, path::PathBuf, rc::Rc};
+use std::{cell::OnceCell, collections::BTreeMap, path::PathBuf, rc::Rc};
 
 use crate::{
     analysis::{self, Analysis, Scope},
-    decision::{Decision, Edit, MergeKey, Problem, Refusal},
+    decision::{Decision, Edit, MemberId, MergeKey, Problem, Refusal},
 };
 
 /// Edits of the same thing that follow each other faster than this become one step.
@@ -43,6 +43,7 @@ pub struct Document {
     newest: u64,
     saved: Option<u64>,
     findings: OnceCell<Rc<Findings>>,
+    progress: OnceCell<BTreeMap<MemberId, (usize, usize)>>,
 }
 
 impl Document {
@@ -60,6 +61,7 @@ impl Document {
             newest: 0,
             saved: None,
             findings: OnceCell::new(),
+            progress: OnceCell::new(),
         }
     }
 
@@ -165,6 +167,17 @@ impl Document {
     fn go_to(&mut self, revision: u64) {
         self.revision = revision;
         self.findings = OnceCell::new();
+        self.progress = OnceCell::new();
+    }
+
+    /// How many cells a member has filled, of how many; none of none for somebody who is no member.
+    #[must_use]
+    pub fn progress(&self, member: &MemberId) -> (usize, usize) {
+        let all = self.progress.get_or_init(|| {
+            let members = self.decision.members.iter();
+            members.map(|member| (member.id.clone(), self.decision.progress(&member.id))).collect()
+        });
+        all.get(member).copied().unwrap_or_default()
     }
 
     /// What follows from the content, of the rounds that are revealed.

@@ -1,6 +1,7 @@
 //! The steps of the rail, and how far each has come.
 
-use crate::decision::{Decision, MemberId};
+use super::document::Document;
+use crate::decision::MemberId;
 
 /// A step from the question to the ADR.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,7 +81,8 @@ impl Step {
 
     /// How far it has come for the member who is scoring.
     #[must_use]
-    pub fn progress(self, decision: &Decision, me: Option<&MemberId>) -> Progress {
+    pub fn progress(self, document: &Document, me: Option<&MemberId>) -> Progress {
+        let decision = document.decision();
         let outcome = &decision.outcome;
         match self {
             Self::Context => {
@@ -94,12 +96,12 @@ impl Step {
                 Progress::of(!decision.criteria.is_empty(), weighted)
             }
             Self::Scores => {
-                let (filled, all) = me.map_or((0, 0), |me| decision.progress(me));
-                let others = decision.members.iter().any(|member| decision.progress(&member.id).0 > 0);
+                let (filled, all) = me.map_or((0, 0), |me| document.progress(me));
+                let others = decision.members.iter().any(|member| document.progress(&member.id).0 > 0);
                 Progress::of(filled > 0 || others, all > 0 && filled == all)
             }
             Self::Result => {
-                let scored = decision.members.iter().any(|member| decision.progress(&member.id).0 > 0);
+                let scored = decision.members.iter().any(|member| document.progress(&member.id).0 > 0);
                 Progress::of(false, scored && !decision.is_blind())
             }
             Self::Decision => {
@@ -112,12 +114,13 @@ impl Step {
 
     /// The count beside its name, such as `12/46`; empty for none.
     #[must_use]
-    pub fn count(self, decision: &Decision, me: Option<&MemberId>) -> String {
+    pub fn count(self, document: &Document, me: Option<&MemberId>) -> String {
+        let decision = document.decision();
         match self {
             Self::Options if !decision.options.is_empty() => decision.options.len().to_string(),
             Self::Criteria if !decision.criteria.is_empty() => decision.criteria.len().to_string(),
             Self::Scores => me.map_or_else(String::new, |me| {
-                let (filled, all) = decision.progress(me);
+                let (filled, all) = document.progress(me);
                 if filled == all { String::new() } else { format!("{filled}/{all}") }
             }),
             _ => String::new(),

@@ -79,28 +79,27 @@ impl App {
 
     pub(super) fn draw_rail(&self, ui: &mut Ui, out: &mut Vec<Action>) {
         let Some(document) = &self.document else { return };
-        let decision = document.decision();
         let t = Tokens::of(ui);
         let frame = Frame::new().fill(t.background).inner_margin(Margin::symmetric(10, 14));
         Panel::left("rail").exact_size(size::RAIL).resizable(false).frame(frame).show(ui, |ui| {
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 for step in Step::ALL {
-                    if self.draw_step_row(ui, decision, step) {
+                    if self.draw_step_row(ui, document, step) {
                         out.push(Action::Run(Command::Go(step)));
                     }
                 }
                 ui.add_space(space::L);
-                self.draw_members(ui, decision, out);
+                self.draw_members(ui, document, out);
             });
         });
     }
 
-    fn draw_step_row(&self, ui: &mut Ui, decision: &Decision, step: Step) -> bool {
+    fn draw_step_row(&self, ui: &mut Ui, document: &Document, step: Step) -> bool {
         let t = Tokens::of(ui);
         let on = self.step == step;
-        let progress = step.progress(decision, self.me.as_ref());
-        let count = step.count(decision, self.me.as_ref());
+        let progress = step.progress(document, self.me.as_ref());
+        let count = step.count(document, self.me.as_ref());
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
         response.widget_info(|| {
             let name = format!("{}, {} {count}", step.name(), progress.name());
@@ -124,7 +123,8 @@ impl App {
         response.clicked()
     }
 
-    fn draw_members(&self, ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {
+    fn draw_members(&self, ui: &mut Ui, document: &Document, out: &mut Vec<Action>) {
+        let decision = document.decision();
         let t = Tokens::of(ui);
         ui.horizontal(|ui| {
             ui.add_space(10.0);
@@ -144,7 +144,7 @@ impl App {
             let state = if decision.has_sealed(&member.id) {
                 "sealed".to_owned()
             } else {
-                let (filled, all) = decision.progress(&member.id);
+                let (filled, all) = document.progress(&member.id);
                 format!("{filled}/{all}")
             };
             let mine = self.me.as_ref() == Some(&member.id);
@@ -168,7 +168,7 @@ impl App {
         Panel::bottom("strip").exact_size(size::STRIP).frame(frame).show(ui, |ui| {
             ui.horizontal_centered(|ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    secondary(ui, empty_cells(self, decision));
+                    secondary(ui, empty_cells(self, document));
                     if !self.said.is_empty() {
                         ui.add(egui::Separator::default().vertical().spacing(18.0).shrink(10.0));
                         ui.add(egui::Label::new(rich(&self.said, Type::Secondary).color(t.secondary)).truncate());
@@ -262,9 +262,9 @@ fn blind_words(decision: &Decision) -> String {
     )
 }
 
-fn empty_cells(app: &App, decision: &Decision) -> String {
+fn empty_cells(app: &App, document: &Document) -> String {
     let Some(me) = &app.me else { return String::new() };
-    let (filled, all) = decision.progress(me);
+    let (filled, all) = document.progress(me);
     match all - filled {
         0 if all == 0 => String::new(),
         0 => "every cell of yours is scored".to_owned(),
@@ -302,6 +302,9 @@ fn draw_person(ui: &mut Ui, name: &str, state: &str, on: bool, verb: &str) -> bo
     response.widget_info(|| {
         egui::WidgetInfo::selected(egui::accesskit::Role::RadioButton, true, on, format!("{verb} {name}, {state}"))
     });
+    if !ui.is_rect_visible(rect) {
+        return response.clicked();
+    }
     if response.hovered() {
         ui.painter().rect_filled(rect, size::RADIUS, t.sunken);
     }
