@@ -1,6 +1,6 @@
 //! One ADR as Markdown: dialects, escaping, rendering.
 //!
-//! A dialect is a template in `templates/*.md.jinja` over the same [view](view) of a record. Templates cannot forget to
+//! A dialect is a template in `templates/*.md.jinja` over the same view of a record. Templates cannot forget to
 //! escape: every value that they print is escaped unless a filter makes Markdown of it.
 
 mod address;

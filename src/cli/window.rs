@@ -24,8 +24,14 @@ pub(super) fn open(file: Option<PathBuf>, window: Option<OpenWindow>) -> Result<
     }
     match window(file) {
         Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(why) => Err(no_window(&format!("the window could not be opened: {}", why.trim_end_matches('.')))),
+        Err(why) => Err(no_window(&format!("the window could not be opened: {}", plain(&why)))),
     }
+}
+
+/// The reason without the place in winit's source code, as in "os error at …/mod.rs:788: Failed to open connection".
+fn plain(why: &str) -> &str {
+    let place = why.split_once("os error at ").and_then(|(_, place)| place.split_once(": "));
+    place.map_or(why, |(_, reason)| reason).trim_end_matches('.')
 }
 
 /// The word, where it was meant for a command: no decision file is called `scroe`.
@@ -52,4 +58,16 @@ fn has_display() -> bool {
     let tells = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     !cfg!(all(unix, not(target_os = "macos")))
         || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].iter().any(|name| tells(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_told_without_the_line_of_code_it_comes_from() {
+        let why = "winit EventLoopError: os error at winit-0.30.13/src/mod.rs:788: Failed to connect: no server.";
+        assert_eq!(plain(why), "Failed to connect: no server");
+        assert_eq!(plain("No OpenGL."), "No OpenGL");
+    }
 }

@@ -212,17 +212,18 @@ impl Decision {
     /// How many cells of the applicable criteria a member has filled, by a score or an abstention, of how many.
     #[must_use]
     pub fn progress(&self, member: &MemberId) -> (usize, usize) {
-        let keys = self
-            .applicable()
-            .flat_map(|criterion| self.options.iter().map(|option| (criterion.id.clone(), option.id.clone())));
-        let mut ballots: Vec<_> = self.ballots.iter().filter(|ballot| ballot.member == *member).collect();
-        ballots.sort_by_key(|ballot| std::cmp::Reverse(ballot.round));
+        let mut mine: Vec<&Ballot> =
+            self.ballots.iter().filter(|ballot| ballot.member == *member).map(AsRef::as_ref).collect();
+        mine.sort_by_key(|ballot| std::cmp::Reverse(ballot.round));
         let mut filled = 0;
         let mut all = 0;
-        for key in keys {
-            all += 1;
-            let latest = ballots.iter().find_map(|ballot| ballot.cells.get(&key));
-            filled += usize::from(latest.is_some_and(|cell| cell.vote.is_some()));
+        for criterion in self.applicable() {
+            for option in &self.options {
+                let key = (criterion.id.clone(), option.id.clone());
+                let cell = mine.iter().find_map(|ballot| ballot.cells.get(&key));
+                all += 1;
+                filled += usize::from(cell.is_some_and(|cell| cell.vote.is_some()));
+            }
         }
         (filled, all)
     }

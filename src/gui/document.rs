@@ -1,6 +1,6 @@
 //! The open record: its content, its history, and whether the file on disk has it.
 
-use std::{cell::OnceCell, collections::BTreeMap, path::PathBuf, rc::Rc};
+use std::{cell::OnceCell, path::PathBuf, rc::Rc};
 
 use crate::{
     analysis::{self, Analysis, Scope},
@@ -43,7 +43,7 @@ pub struct Document {
     newest: u64,
     saved: Option<u64>,
     findings: OnceCell<Rc<Findings>>,
-    progress: OnceCell<BTreeMap<MemberId, (usize, usize)>>,
+    progress: OnceCell<Vec<(MemberId, (usize, usize))>>,
 }
 
 impl Document {
@@ -170,14 +170,13 @@ impl Document {
         self.progress = OnceCell::new();
     }
 
-    /// How many cells a member has filled, of how many; none of none for somebody who is no member.
+    /// How many cells a member has filled, of how many; see [`Decision::progress`]. Counted once for each content: with
+    /// many members it would cost more than the rest of a frame.
     #[must_use]
     pub fn progress(&self, member: &MemberId) -> (usize, usize) {
-        let all = self.progress.get_or_init(|| {
-            let members = self.decision.members.iter();
-            members.map(|member| (member.id.clone(), self.decision.progress(&member.id))).collect()
-        });
-        all.get(member).copied().unwrap_or_default()
+        let count = |id: &MemberId| (id.clone(), self.decision.progress(id));
+        let counted = self.progress.get_or_init(|| self.decision.members.iter().map(|m| count(&m.id)).collect());
+        counted.iter().find(|(id, _)| id == member).map_or((0, 0), |(_, progress)| *progress)
     }
 
     /// What follows from the content, of the rounds that are revealed.

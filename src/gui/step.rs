@@ -1,7 +1,6 @@
 //! The steps of the rail, and how far each has come.
 
-use super::document::Document;
-use crate::decision::MemberId;
+use crate::decision::Decision;
 
 /// A step from the question to the ADR.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -79,10 +78,9 @@ impl Step {
         place.checked_add_signed(by).and_then(|place| Self::ALL.get(place)).copied().unwrap_or(self)
     }
 
-    /// How far it has come for the member who is scoring.
+    /// How far it has come. `mine` is how many cells the member who is scoring has filled, of how many.
     #[must_use]
-    pub fn progress(self, document: &Document, me: Option<&MemberId>) -> Progress {
-        let decision = document.decision();
+    pub fn progress(self, decision: &Decision, mine: (usize, usize)) -> Progress {
         let outcome = &decision.outcome;
         match self {
             Self::Context => {
@@ -96,14 +94,10 @@ impl Step {
                 Progress::of(!decision.criteria.is_empty(), weighted)
             }
             Self::Scores => {
-                let (filled, all) = me.map_or((0, 0), |me| document.progress(me));
-                let others = decision.members.iter().any(|member| document.progress(&member.id).0 > 0);
-                Progress::of(filled > 0 || others, all > 0 && filled == all)
+                let (filled, all) = mine;
+                Progress::of(is_scored(decision), all > 0 && filled == all)
             }
-            Self::Result => {
-                let scored = decision.members.iter().any(|member| document.progress(&member.id).0 > 0);
-                Progress::of(false, scored && !decision.is_blind())
-            }
+            Self::Result => Progress::of(false, is_scored(decision) && !decision.is_blind()),
             Self::Decision => {
                 let justified = !outcome.justification.trim().is_empty();
                 Progress::of(outcome.chosen.is_some() || justified, outcome.chosen.is_some() && justified)
@@ -114,16 +108,17 @@ impl Step {
 
     /// The count beside its name, such as `12/46`; empty for none.
     #[must_use]
-    pub fn count(self, document: &Document, me: Option<&MemberId>) -> String {
-        let decision = document.decision();
+    pub fn count(self, decision: &Decision, (filled, all): (usize, usize)) -> String {
         match self {
             Self::Options if !decision.options.is_empty() => decision.options.len().to_string(),
             Self::Criteria if !decision.criteria.is_empty() => decision.criteria.len().to_string(),
-            Self::Scores => me.map_or_else(String::new, |me| {
-                let (filled, all) = document.progress(me);
-                if filled == all { String::new() } else { format!("{filled}/{all}") }
-            }),
+            Self::Scores if filled < all => format!("{filled}/{all}"),
             _ => String::new(),
         }
     }
+}
+
+/// Whether anybody has said anything of a cell.
+fn is_scored(decision: &Decision) -> bool {
+    decision.ballots.iter().any(|ballot| ballot.cells.values().any(|cell| cell.vote.is_some()))
 }

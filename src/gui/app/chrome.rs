@@ -98,8 +98,9 @@ impl App {
     fn draw_step_row(&self, ui: &mut Ui, document: &Document, step: Step) -> bool {
         let t = Tokens::of(ui);
         let on = self.step == step;
-        let progress = step.progress(document, self.me.as_ref());
-        let count = step.count(document, self.me.as_ref());
+        let mine = self.me.as_ref().map_or((0, 0), |me| document.progress(me));
+        let progress = step.progress(document.decision(), mine);
+        let count = step.count(document.decision(), mine);
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
         response.widget_info(|| {
             let name = format!("{}, {} {count}", step.name(), progress.name());

@@ -223,7 +223,12 @@ fn cross_checks(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
 }
 
 fn check_row(ui: &mut Ui, decision: &Decision, what: &str, other: Option<&OptionId>, winner: &OptionId) {
-    ui.horizontal(|ui| {
+    let size = egui::vec2(ui.available_width(), 22.0);
+    if !ui.is_rect_visible(egui::Rect::from_min_size(ui.cursor().min, size)) {
+        ui.allocate_exact_size(size, egui::Sense::hover());
+        return;
+    }
+    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
         ui.label(rich(what, Type::Secondary));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| match other {
             None => {
