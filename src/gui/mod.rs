@@ -8,6 +8,7 @@ pub mod files;
 mod job;
 pub mod step;
 pub mod theme;
+mod type_ahead;
 pub mod views;
 pub mod widgets;
 

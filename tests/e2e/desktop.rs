@@ -9,7 +9,7 @@ use std::{
 };
 
 /// How long a step may take on a slow and busy machine before it counts as failed.
-const PATIENCE: Duration = Duration::from_mins(1);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The display and its window manager. They end with it.
 pub struct Desktop {
@@ -132,6 +132,21 @@ impl Window<'_> {
     /// Presses a key, or several at once such as `ctrl+s`.
     pub fn press(&self, key: &str) {
         self.tool("xdotool", &["key", "--clearmodifiers", key]);
+    }
+
+    /// Stops the app where it is; what is typed waits in the display.
+    pub fn freeze(&self) {
+        self.signal("-STOP");
+    }
+
+    /// Lets it go on.
+    pub fn thaw(&self) {
+        self.signal("-CONT");
+    }
+
+    fn signal(&self, signal: &str) {
+        let sent = Command::new("kill").args([signal, &self.app.id().to_string()]).status().unwrap();
+        assert!(sent.success(), "{signal}");
     }
 
     /// Presses a key again and again until a file is there.

@@ -22,6 +22,7 @@ use super::{
     job::Job,
     step::Step,
     theme::{self, Tokens, tokens::size},
+    type_ahead::TypeAhead,
     views::{self, Action, Cx},
     widgets::Tone,
 };
@@ -92,6 +93,7 @@ pub struct App {
     /// The close guard has let the window go.
     may_close: bool,
     title_shown: String,
+    type_ahead: TypeAhead,
 }
 
 impl App {
@@ -123,6 +125,7 @@ impl App {
             pressed: Vec::new(),
             may_close: false,
             title_shown: String::new(),
+            type_ahead: TypeAhead::default(),
         };
         if let Some(warning) = warning {
             app.warn("The settings could not be read", warning);
@@ -191,7 +194,14 @@ impl App {
 }
 
 impl eframe::App for App {
+    fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        self.type_ahead.hold(ctx, input);
+    }
+
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        if self.type_ahead.is_waiting() {
+            ctx.request_repaint();
+        }
         self.guard_close(ctx);
         self.take_commands(ctx);
         self.poll_picker(ctx, frame);

@@ -1,0 +1,165 @@
+//! Keys that arrive faster than frames.
+//!
+//! egui sees all input of a frame at once, while a key that moves the focus moves it only for the frame after. Without
+//! care, what was typed behind such a key in the same frame goes to the wrong place or nowhere: on a busy machine a fast
+//! typist would lose words. So a frame takes one key that may move the focus, and the rest waits, in order.
+
+use std::collections::VecDeque;
+
+use egui::{Context, Event, Key, RawInput, ViewportEvent, ViewportId};
+
+/// Input that waits for a frame.
+#[derive(Debug, Default)]
+pub struct TypeAhead {
+    held: VecDeque<Event>,
+    /// The window was closed behind what waits: that comes last.
+    close: bool,
+    /// The last frame took a key that may have moved the focus.
+    moved: bool,
+}
+
+impl TypeAhead {
+    /// Whether another frame is needed, for input that has arrived already.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        !self.held.is_empty() || self.close
+    }
+
+    /// Leaves in a frame's input what that frame can take, and keeps the rest.
+    pub fn hold(&mut self, ctx: &Context, input: &mut RawInput) {
+        let typing = ctx.text_edit_focused();
+        self.hold_while(typing, input);
+    }
+
+    fn hold_while(&mut self, typing: bool, input: &mut RawInput) {
+        self.held.extend(input.events.drain(..));
+        let moved = std::mem::take(&mut self.moved);
+        if moved && self.held.iter().any(|event| matches!(event, Event::Text(_))) {
+            // The field that is to have the text draws itself once before it has the focus.
+        } else {
+            input.events = self.next_group(typing);
+        }
+        self.hold_close(input);
+    }
+
+    /// The events up to and with the first key that may move the focus.
+    fn next_group(&mut self, typing: bool) -> Vec<Event> {
+        let mut group = Vec::new();
+        while let Some(event) = self.held.front() {
+            // What a key types comes right behind it and belongs to it.
+            if self.moved && !belongs_to_key(event) {
+                break;
+            }
+            self.moved |= may_move_focus(event, typing);
+            group.extend(self.held.pop_front());
+        }
+        group
+    }
+
+    fn hold_close(&mut self, input: &mut RawInput) {
+        if let Some(window) = input.viewports.get_mut(&ViewportId::ROOT) {
+            self.close |= window.events.contains(&ViewportEvent::Close);
+            window.events.retain(|event| *event != ViewportEvent::Close);
+            if self.close && self.held.is_empty() && !self.moved {
+                self.close = false;
+                window.events.push(ViewportEvent::Close);
+            }
+        }
+    }
+}
+
+/// In a text field only some keys leave it; elsewhere every key may be a command.
+fn may_move_focus(event: &Event, typing: bool) -> bool {
+    match event {
+        Event::Key { key, pressed: true, modifiers, .. } => {
+            !typing
+                || modifiers.command
+                || modifiers.ctrl
+                || modifiers.alt
+                || matches!(key, Key::Tab | Key::Enter | Key::Escape)
+                || (Key::F1..=Key::F35).contains(key)
+        }
+        // A click gives the focus to what it hits.
+        Event::PointerButton { pressed: false, .. } => true,
+        _ => false,
+    }
+}
+
+/// What a key brings with it: the letter that it types, and its release.
+fn belongs_to_key(event: &Event) -> bool {
+    matches!(event, Event::Text(_) | Event::Key { pressed: false, .. } | Event::PointerMoved(_) | Event::MouseMoved(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::Modifiers;
+
+    use super::*;
+
+    fn key(key: Key) -> Event {
+        with(Modifiers::NONE, key)
+    }
+
+    fn with(modifiers: Modifiers, key: Key) -> Event {
+        Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+    }
+
+    fn text(text: &str) -> Event {
+        Event::Text(text.to_owned())
+    }
+
+    /// What each frame takes when all of this arrives before the first.
+    fn frames(typing: bool, events: Vec<Event>) -> Vec<Vec<Event>> {
+        let mut ahead = TypeAhead::default();
+        let mut frames = Vec::new();
+        let mut input = RawInput { events, ..RawInput::default() };
+        loop {
+            ahead.hold_while(typing, &mut input);
+            frames.push(std::mem::take(&mut input.events));
+            if !ahead.is_waiting() {
+                return frames;
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_that_moves_the_focus_ends_a_frame_with_what_it_types() {
+        let events = vec![key(Key::N), text("n"), key(Key::A), text("a")];
+        let taken = frames(false, events);
+        assert_eq!(taken, [vec![key(Key::N), text("n")], vec![], vec![key(Key::A), text("a")]]);
+    }
+
+    #[test]
+    fn typing_in_a_field_takes_one_frame_until_a_key_leaves_it() {
+        let events = vec![key(Key::A), text("a"), key(Key::B), text("b"), key(Key::Tab), key(Key::C), text("c")];
+        let taken = frames(true, events);
+        assert_eq!(taken[0], [key(Key::A), text("a"), key(Key::B), text("b"), key(Key::Tab)]);
+        assert_eq!(taken.concat().len(), 7);
+    }
+
+    #[test]
+    fn keys_without_text_go_one_a_frame_without_a_rest() {
+        let events = vec![key(Key::Tab), key(Key::Tab), with(Modifiers::COMMAND, Key::S)];
+        assert_eq!(frames(true, events).len(), 3);
+    }
+
+    #[test]
+    fn closing_comes_after_what_was_typed_before_it() {
+        let mut ahead = TypeAhead::default();
+        let mut input = RawInput { events: vec![key(Key::N), key(Key::A), text("a")], ..RawInput::default() };
+        let window = input.viewports.entry(ViewportId::ROOT).or_default();
+        window.events.push(ViewportEvent::Close);
+        let mut frames = 0;
+        loop {
+            ahead.hold_while(false, &mut input);
+            let closes = input.viewports[&ViewportId::ROOT].events.contains(&ViewportEvent::Close);
+            assert_eq!(closes, !ahead.is_waiting());
+            if closes {
+                break;
+            }
+            input.events.clear();
+            frames += 1;
+        }
+        assert!(frames >= 2, "{frames}");
+    }
+}
