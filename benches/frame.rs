@@ -112,7 +112,7 @@ fn record(options: usize, criteria: usize, members: usize) -> Decision {
     for number in 0..members {
         let name = format!("Member {number}");
         let id = MemberId::from_name(&name, []);
-        decision.apply(Edit::AddMember(Member { id: id.clone(), name, weight: 1.0 })).unwrap();
+        decision.apply(Edit::AddMember(Member::new(id.clone(), name))).unwrap();
         for (row, criterion) in decision.criteria.clone().iter().enumerate() {
             for (column, option) in decision.options.clone().iter().enumerate() {
                 let points = 1 + ((row * 7 + column * 3 + number * (row % 3)) % 5) as u8;

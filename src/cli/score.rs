@@ -91,7 +91,7 @@ impl Score {
         let is_new = decision.member(&id).is_none();
         if is_new {
             let name = name.unwrap_or_else(|| capital(id.as_str()));
-            apply(decision, Edit::AddMember(Member { id: id.clone(), name, weight: 1.0 }))?;
+            apply(decision, Edit::AddMember(Member::new(id.clone(), name)))?;
         } else if let Some(name) = name {
             apply(decision, Edit::Member(id.clone(), MemberField::Name(name)))?;
         }

@@ -1,12 +1,12 @@
 //! The one place where a record changes.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
 
 use super::{
-    Ballot, Cell, CellField, CriterionField, CriterionId, Decision, Edit, Link, MemberField, MemberId, OptionField,
-    OptionId, Outcome, OutcomeField, PeopleRole, Reveal, RevealedBecause, Round, Status,
+    Ballot, Cell, CellField, Criterion, CriterionField, CriterionId, Decision, Edit, Link, MemberField, MemberId,
+    OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Reveal, RevealedBecause, Round, Status,
     text::{self, single_line},
 };
 
@@ -109,6 +109,7 @@ impl Decision {
                 let taken = self.member(&added.id).is_some() || self.references.iter().any(|r| r.id == added.id);
                 free(taken, &added.id)?;
                 positive(added.weight)?;
+                self.check_swings(&added.swings)?;
                 added.name = single_line(&added.name);
                 self.members.push(Arc::new(added));
             }
@@ -119,12 +120,17 @@ impl Decision {
             }
             Edit::Member(id, field) => {
                 let index = self.member_index(&id)?;
+                if let MemberField::Swings(swings) = &field {
+                    self.check_swings(swings)?;
+                }
+                let member = Arc::make_mut(&mut self.members[index]);
                 match field {
-                    MemberField::Name(name) => Arc::make_mut(&mut self.members[index]).name = single_line(&name),
+                    MemberField::Name(name) => member.name = single_line(&name),
                     MemberField::Weight(weight) => {
                         positive(weight)?;
-                        Arc::make_mut(&mut self.members[index]).weight = weight;
+                        member.weight = weight;
                     }
+                    MemberField::Swings(swings) => member.swings = swings,
                 }
             }
             Edit::Cell(member, criterion, option, field) => self.set_cell(&member, criterion, option, field)?,
@@ -177,7 +183,7 @@ impl Decision {
 
     fn add_criterion(&mut self, mut added: super::Criterion) -> Result<(), Refusal> {
         free(self.criterion(&added.id).is_some(), &added.id)?;
-        if added.swing > super::Criterion::MAX_SWING {
+        if added.swing > Criterion::MAX_SWING {
             return Err(Refusal::Swing);
         }
         added.name = single_line(&added.name);
@@ -191,9 +197,22 @@ impl Decision {
         let index = self.criterion_index(id)?;
         self.criteria.remove(index);
         self.retain_cells(|criterion, _| criterion != id);
+        for member in self.members.iter_mut().filter(|member| member.swings.contains_key(id)) {
+            Arc::make_mut(member).swings.remove(id);
+        }
         for round in &mut self.rounds {
             if round.criteria.contains(id) && round.criteria.len() > 1 {
                 Arc::make_mut(round).criteria.retain(|criterion| criterion != id);
+            }
+        }
+        Ok(())
+    }
+
+    fn check_swings(&self, swings: &BTreeMap<CriterionId, u8>) -> Result<(), Refusal> {
+        for (id, swing) in swings {
+            self.criterion_index(id)?;
+            if *swing > Criterion::MAX_SWING {
+                return Err(Refusal::Swing);
             }
         }
         Ok(())
@@ -208,7 +227,7 @@ impl Decision {
             CriterionField::Question(question) => criterion.question = single_line(&question),
             CriterionField::Anchor(anchor, words) => *criterion.anchors.get_mut(anchor) = single_line(&words),
             CriterionField::Swing(swing) => {
-                if swing > super::Criterion::MAX_SWING {
+                if swing > Criterion::MAX_SWING {
                     return Err(Refusal::Swing);
                 }
                 criterion.swing = swing;
@@ -223,7 +242,7 @@ impl Decision {
     }
 
     fn set_swings(&mut self, profile: Option<String>, swings: &[(CriterionId, u8)]) -> Result<(), Refusal> {
-        if swings.iter().any(|(_, swing)| *swing > super::Criterion::MAX_SWING) {
+        if swings.iter().any(|(_, swing)| *swing > Criterion::MAX_SWING) {
             return Err(Refusal::Swing);
         }
         for criterion in &mut self.criteria {
@@ -415,7 +434,7 @@ mod tests {
             decision.apply(Edit::AddCriterion(criterion)).unwrap();
         }
         for name in ["Ana", "Boris"] {
-            let member = Member { id: MemberId::from_name(name, []), name: name.to_owned(), weight: 1.0 };
+            let member = Member::new(MemberId::from_name(name, []), name.to_owned());
             decision.apply(Edit::AddMember(member)).unwrap();
         }
         decision
@@ -486,12 +505,25 @@ mod tests {
             Edit::Member(id("ana"), MemberField::Weight(f64::NAN)),
             Edit::Criterion(CriterionId::new("hiring").unwrap(), CriterionField::Swing(101)),
             Edit::Outcome(OutcomeField::Chosen(OptionId::new("zig").ok())),
-            Edit::AddMember(Member { id: id("ana"), name: "Ana".to_owned(), weight: 1.0 }),
+            Edit::AddMember(Member::new(id("ana"), "Ana")),
         ];
         for edit in refused {
             assert!(decision.apply(edit.clone()).is_err(), "{edit:?}");
             assert_eq!(decision, before, "{edit:?}");
         }
+    }
+
+    #[test]
+    fn swings_of_a_member_go_with_their_criterion() {
+        let mut decision = record();
+        let hiring = CriterionId::new("hiring").unwrap();
+        let own = |swing: u8| Edit::Member(id("ana"), MemberField::Swings([(hiring.clone(), swing)].into()));
+        assert_eq!(decision.apply(own(101)), Err(Refusal::Swing));
+        decision.apply(own(70)).unwrap();
+        assert_eq!(decision.members[0].swings[&hiring], 70);
+        decision.apply(Edit::RemoveCriterion(hiring.clone())).unwrap();
+        assert!(decision.members[0].swings.is_empty());
+        assert_eq!(decision.apply(own(70)), Err(Refusal::NoCriterion(hiring.clone())));
     }
 
     #[test]

@@ -151,6 +151,17 @@ pub struct Member {
     pub name: String,
     /// How much their ballot counts against the others': above 0, 1 unless the team says otherwise.
     pub weight: f64,
+    /// What each criterion matters to them, 0 to 100; the team's swing where they name none. Shown to nobody else while a
+    /// round is blind.
+    pub swings: BTreeMap<CriterionId, u8>,
+}
+
+impl Member {
+    /// A member who counts as one and takes the team's swings.
+    #[must_use]
+    pub fn new(id: MemberId, name: impl Into<String>) -> Self {
+        Self { id, name: name.into(), weight: 1.0, swings: BTreeMap::new() }
+    }
 }
 
 /// One member's scores of one round.

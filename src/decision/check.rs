@@ -182,6 +182,13 @@ impl Decision {
                     "Name them or remove them.",
                 ));
             }
+            for criterion in member.swings.keys().filter(|criterion| self.criterion(criterion).is_none()) {
+                found.push(Problem::error(
+                    Place::Member(index),
+                    format!("{} gives a swing to the criterion `{criterion}`, which does not exist.", member.name),
+                    "Correct the id, or remove the swing.",
+                ));
+            }
         }
     }
 

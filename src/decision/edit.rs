@@ -1,5 +1,7 @@
 //! Every change that people can make to a record, as a value.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::{
@@ -138,6 +140,8 @@ pub enum MemberField {
     Name(String),
     /// How much their ballot counts, above 0.
     Weight(f64),
+    /// What the criteria matter to them; empty for the team's swings.
+    Swings(BTreeMap<CriterionId, u8>),
 }
 
 /// A part of a cell.
@@ -208,6 +212,10 @@ impl Edit {
             Self::Swings { label, .. } => label.clone(),
             Self::AddMember(added) => format!("Add member {}", added.name),
             Self::RemoveMember(id) => format!("Remove member {}", member(id)),
+            Self::Member(id, MemberField::Swings(swings)) if swings.is_empty() => {
+                format!("Take the team's swings for {}", member(id))
+            }
+            Self::Member(id, MemberField::Swings(_)) => format!("Change the swings of {}", member(id)),
             Self::Member(id, _) => format!("Change member {}", member(id)),
             Self::Cell(_, c, o, field) => format!("{} {} for {}", field.verb(), criterion(c), option(o)),
             Self::Seal(id, _) => format!("Seal the ballot of {}", member(id)),
@@ -235,6 +243,7 @@ impl Edit {
             Self::Option(id, OptionField::Description(_)) => format!("option {id} description"),
             Self::Criterion(id, field) if field.is_continuous() => format!("criterion {id} {}", field.verb()),
             Self::Member(id, MemberField::Name(_)) => format!("member {id}"),
+            Self::Member(id, MemberField::Swings(swings)) if !swings.is_empty() => format!("swings {id}"),
             Self::Cell(m, c, o, CellField::Link(_)) => format!("link {m} {c} {o}"),
             Self::Cell(m, c, o, CellField::Note(_)) => format!("note {m} {c} {o}"),
             Self::Outcome(field) => return field.merge_key().map(MergeKey),

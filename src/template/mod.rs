@@ -217,7 +217,7 @@ mod tests {
     fn a_template_made_from_a_record_leaves_the_team_out() {
         let template = template();
         let mut decision = template.start("r".to_owned(), date(2026, 1, 1), Some("startup"));
-        let ana = Member { id: MemberId::new("ana").unwrap(), name: "Ana".to_owned(), weight: 1.0 };
+        let ana = Member::new(MemberId::new("ana").unwrap(), "Ana".to_owned());
         decision.apply(Edit::AddMember(ana)).unwrap();
         decision.apply(Edit::CountReference(MemberId::new("essay").unwrap(), true)).unwrap();
         let own = Template::from_decision(&decision, "own".to_owned(), "Own".to_owned(), "Ours".to_owned());

@@ -43,7 +43,7 @@ pub fn record(swings: &[u8], options: usize, said: &[Vec<Vec<Said>>]) -> Decisio
         decision.criteria.push(Arc::new(criterion));
     }
     for (index, sheet) in said.iter().enumerate() {
-        let member = Member { id: member_id(index), name: format!("Member {index}"), weight: 1.0 };
+        let member = Member::new(member_id(index), format!("Member {index}"));
         decision.members.push(Arc::new(member));
         decision.ballots.push(Arc::new(ballot(index, 1, sheet)));
     }

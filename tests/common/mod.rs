@@ -107,6 +107,15 @@ pub fn decision() -> impl Strategy<Value = Decision> {
     (head(), options(), criteria(), members(), rounds(), (references(), outcome(), exports()))
         .prop_flat_map(|parts| (Just(parts), vec(any_cell(), 0..30), vec(any::<bool>(), 16)))
         .prop_map(|((head, options, criteria, members, rounds, (references, outcome, exports)), cells, sealed)| {
+            let members = members.into_iter().map(|(mut member, swings)| {
+                let swing = |(which, swing): (Index, u8)| {
+                    let criterion = criteria.get(which.index(criteria.len().max(1)))?;
+                    Some((criterion.id.clone(), swing))
+                };
+                member.swings = swings.into_iter().filter_map(swing).collect();
+                Arc::new(member)
+            });
+            let members = members.collect();
             let mut decision = Decision { options, criteria, members, references, exports, ..head };
             decision.rounds = rounds_of(&decision, rounds);
             decision.outcome = Arc::new(outcome_of(&decision, outcome));
@@ -176,12 +185,13 @@ fn criteria() -> impl Strategy<Value = Vec<Arc<Criterion>>> {
     })
 }
 
-fn members() -> impl Strategy<Value = Vec<Arc<Member>>> {
-    vec((line(), prop_oneof![Just(1.0), 1e-300..1e300, 0.1..10.0]), 0..4).prop_map(|list| {
-        let mut members: Vec<Arc<Member>> = Vec::new();
-        for (name, weight) in list {
-            let id = MemberId::from_name(&name, members.iter().map(|member| &member.id));
-            members.push(Arc::new(Member { id, name: format!("{name}."), weight }));
+fn members() -> impl Strategy<Value = Vec<(Member, Vec<(Index, u8)>)>> {
+    let weight = prop_oneof![Just(1.0), 1e-300..1e300, 0.1..10.0];
+    vec((line(), weight, vec((any::<Index>(), 0..=Criterion::MAX_SWING), 0..3)), 0..4).prop_map(|list| {
+        let mut members: Vec<(Member, Vec<(Index, u8)>)> = Vec::new();
+        for (name, weight, swings) in list {
+            let id = MemberId::from_name(&name, members.iter().map(|(member, _)| &member.id));
+            members.push((Member { weight, ..Member::new(id, format!("{name}.")) }, swings));
         }
         members
     })

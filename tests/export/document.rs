@@ -156,7 +156,7 @@ fn hostile() -> impl Strategy<Value = Decision> {
         }
         let mut points = points.into_iter();
         for id in ["ana", "bo"] {
-            decision.members.push(Arc::new(Member { id: member(id), name: text(), weight: 1.0 }));
+            decision.members.push(Arc::new(Member::new(member(id), text())));
             let mut ballot = Ballot::new(member(id), 1);
             for key in ["x", "y"].into_iter().flat_map(|c| ["a", "b"].map(|o| (criterion(c), option(o)))) {
                 let vote = Some(Vote::Score(Score::new(points.next().unwrap()).unwrap()));

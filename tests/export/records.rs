@@ -70,7 +70,7 @@ fn sheet() -> Vec<Edit> {
 fn votes() -> Vec<Edit> {
     let mut edits = Vec::new();
     for (id, name) in [("ana", "Ana Ruiz"), ("bo", "Bo Lindqvist")] {
-        edits.push(Edit::AddMember(Member { id: member(id), name: name.to_owned(), weight: 1.0 }));
+        edits.push(Edit::AddMember(Member::new(member(id), name.to_owned())));
     }
     for (who, row, go, rust) in [
         ("ana", "learning-curve", 5, 2),

@@ -140,7 +140,7 @@ impl App {
         let mut decision = template.start((self.services.new_id)(), (self.services.today)(), profile);
         let name = &self.services.user;
         let taken = decision.references.iter().map(|reference| &reference.id);
-        let member = Member { id: MemberId::from_name(name, taken), name: name.clone(), weight: 1.0 };
+        let member = Member::new(MemberId::from_name(name, taken), name.clone());
         self.me = Some(member.id.clone());
         decision.members.push(Arc::new(member));
         self.show_document(Document::new(decision));

@@ -66,7 +66,7 @@ impl Members {
                 MemberId::from_name(&name, members.chain(decision.references.iter().map(|reference| &reference.id)));
             self.name.clear();
             response.request_focus();
-            Some(Answer::Edit(Edit::AddMember(Member { id, name, weight: 1.0 })))
+            Some(Answer::Edit(Edit::AddMember(Member::new(id, name))))
         })
         .inner
     }

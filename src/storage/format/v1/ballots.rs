@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     super::layout,
     Fault, Link,
+    swings::Swings,
     values::{Confidence, Evidence, Line, Points, Prose, Weight, Word},
 };
 use crate::decision::{self as domain, CellKey, CriterionId, MemberId, OptionId, RevealedBecause, Vote};
@@ -20,6 +21,8 @@ pub(super) struct Member {
     name: Line,
     #[serde(default = "equal", skip_serializing_if = "is_equal")]
     weight: Weight,
+    #[serde(default, skip_serializing_if = "Swings::is_empty")]
+    swings: Swings,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -234,15 +237,20 @@ impl From<(&CellKey, &domain::Cell)> for Cell {
     }
 }
 
-impl From<&domain::Member> for Member {
-    fn from(member: &domain::Member) -> Self {
-        Self { id: Word(member.id.clone()), name: (&member.name).into(), weight: Weight(member.weight) }
+impl Member {
+    pub(super) fn new(member: &domain::Member, criteria: &[Arc<domain::Criterion>]) -> Self {
+        Self {
+            id: Word(member.id.clone()),
+            name: (&member.name).into(),
+            weight: Weight(member.weight),
+            swings: Swings::new(&member.swings, criteria),
+        }
     }
 }
 
 impl From<Member> for domain::Member {
     fn from(member: Member) -> Self {
-        Self { id: member.id.0, name: member.name.into(), weight: member.weight.0 }
+        Self { id: member.id.0, name: member.name.into(), weight: member.weight.0, swings: member.swings.into() }
     }
 }
 

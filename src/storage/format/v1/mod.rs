@@ -6,6 +6,7 @@
 mod ballots;
 mod criteria;
 mod outcome;
+mod swings;
 mod template;
 mod values;
 
@@ -127,7 +128,7 @@ impl From<&domain::Decision> for Decision {
             links: each(&decision.links),
             options: each(decision.options.iter().map(AsRef::as_ref)),
             criteria: each(decision.criteria.iter().map(AsRef::as_ref)),
-            members: each(decision.members.iter().map(AsRef::as_ref)),
+            members: decision.members.iter().map(|member| Member::new(member, &decision.criteria)).collect(),
             rounds: each(decision.rounds.iter().map(AsRef::as_ref)),
             ballots: decision.ballots.iter().map(|ballot| Ballot::new(ballot, decision)).collect(),
             references: ballots::references(&decision.references, &decision.criteria, &decision.options),

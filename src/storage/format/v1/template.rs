@@ -1,14 +1,8 @@
 //! Templates: what records start from.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeSet, sync::Arc};
 
-use serde::{
-    Deserialize, Deserializer, Serialize, Serializer,
-    de::{Error, MapAccess, Visitor},
-};
+use serde::{Deserialize, Serialize};
 
 use super::{
     super::layout,
@@ -16,7 +10,8 @@ use super::{
     ballots::{self, Reference},
     criteria::{Alternative, Criterion},
     each, shared,
-    values::{Line, Slug, Swing, Word},
+    swings::Swings,
+    values::{Line, Slug, Word},
 };
 use crate::{
     decision::{self as domain, CriterionId},
@@ -52,43 +47,6 @@ struct Profile {
     why: Line,
     #[serde(default)]
     swings: Swings,
-}
-
-/// Swings in the order of the criteria.
-#[derive(Default)]
-struct Swings(Vec<(CriterionId, u8)>);
-
-impl Serialize for Swings {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(id, swing)| (id.as_str(), swing)))
-    }
-}
-
-impl<'de> Deserialize<'de> for Swings {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Pairs;
-
-        impl<'de> Visitor<'de> for Pairs {
-            type Value = Swings;
-
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("the swing of each criterion, such as {\"learning-curve\": 80}")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Swings, A::Error> {
-                let mut swings = BTreeMap::new();
-                while let Some(Word(id)) = map.next_key()? {
-                    if swings.contains_key(&id) {
-                        return Err(A::Error::custom(format!("the criterion `{id}` has two swings")));
-                    }
-                    swings.insert(id, map.next_value::<Swing>()?.0);
-                }
-                Ok(Swings(swings.into_iter().collect()))
-            }
-        }
-
-        deserializer.deserialize_map(Pairs)
-    }
 }
 
 impl From<&template::Template> for Template {
@@ -139,27 +97,17 @@ impl Template {
 
 impl Profile {
     fn new(profile: &template::Profile, criteria: &[Arc<domain::Criterion>]) -> Self {
-        let places: BTreeMap<&CriterionId, usize> =
-            criteria.iter().enumerate().map(|(place, criterion)| (&criterion.id, place)).collect();
-        let mut swings: Vec<(CriterionId, u8)> =
-            profile.swings.iter().map(|(id, swing)| (id.clone(), *swing)).collect();
-        swings.sort_by_key(|(id, _)| places.get(id).copied().unwrap_or(usize::MAX));
         Self {
             id: Word(Slug(profile.id.clone())),
             name: (&profile.name).into(),
             why: (&profile.why).into(),
-            swings: Swings(swings),
+            swings: Swings::new(&profile.swings, criteria),
         }
     }
 }
 
 impl From<Profile> for template::Profile {
     fn from(profile: Profile) -> Self {
-        Self {
-            id: profile.id.0.0,
-            name: profile.name.into(),
-            why: profile.why.into(),
-            swings: profile.swings.0.into_iter().collect(),
-        }
+        Self { id: profile.id.0.0, name: profile.name.into(), why: profile.why.into(), swings: profile.swings.into() }
     }
 }
