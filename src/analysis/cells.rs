@@ -83,10 +83,17 @@ fn counts(scores: &[u8]) -> [u32; 5] {
     counts
 }
 
-/// Σ λx / Σ λ over pairs (x, λ); none where there is nothing to average.
-pub(super) fn weighted_mean(scores: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
-    let (sum, weight) = scores.fold((0.0, 0.0), |(sum, all), (score, weight)| (sum + weight * score, all + weight));
-    (weight > 0.0).then(|| sum / weight)
+/// Σ λx / Σ λ over pairs (x, λ), λ finite and above 0; none where there is nothing to average.
+pub(super) fn weighted_mean(scores: impl Iterator<Item = (f64, f64)> + Clone) -> Option<f64> {
+    /// Sums of weights in here neither overflow nor lose their digits.
+    const ORDINARY: std::ops::Range<f64> = 1e-150..1e150;
+    let largest = scores.clone().map(|(_, weight)| weight).reduce(f64::max)?;
+    let unit = if ORDINARY.contains(&largest) { 1.0 } else { largest };
+    let (sum, all) = scores.fold((0.0, 0.0), |(sum, all), (score, weight)| {
+        let weight = weight / unit;
+        (sum + weight * score, all + weight)
+    });
+    Some(sum / all)
 }
 
 /// The middle of sorted scores, or the mean of the middle two.

@@ -42,6 +42,7 @@ pub fn same_order(contrast: &[f64], swings: &[f64]) -> f64 {
 pub(super) fn blocks(swings: &[f64]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..swings.len()).collect();
     order.sort_by(|a, b| swings[*b].total_cmp(&swings[*a]));
-    let ends = (1..=order.len()).filter(|&k| k == order.len() || swings[order[k]] < swings[order[k - 1]]);
+    let less = |k: usize| swings[order[k]] < swings[order[k - 1]] - ROUNDING;
+    let ends = (1..=order.len()).filter(|&k| k == order.len() || less(k));
     ends.map(|k| order[..k].to_vec()).collect()
 }

@@ -61,6 +61,7 @@ fn criterion(criterion: &CriterionResult) -> Value {
     json!({
         "id": criterion.id.as_str(),
         "weight": criterion.weight,
+        "weight_range": criterion.weight_range,
         "stability": criterion.stability.map(|(low, high)| json!({ "low": low, "high": high })),
         "evppi": criterion.evppi,
         "gap_variance_share": criterion.gap_variance_share,

@@ -20,12 +20,16 @@ pub(super) fn without_criteria(model: &Model, winner: usize) -> Vec<Option<usize
     (0..model.criteria.len()).map(without).collect()
 }
 
-/// Who leads without this voter's scores; none where nobody else scored anything.
+/// Who leads without this voter's scores and weights; none where nobody else scored anything, or gives any weight.
 pub(super) fn without_voter(model: &Model, winner: usize, voter: usize) -> Option<usize> {
     if model.views.iter().all(|view| view.voter == voter) {
         return None;
     }
+    let weights = model.team.group(Some(voter));
+    if weights.iter().all(|weight| *weight <= 0.0) {
+        return None;
+    }
     let means = model.means_of(|view| view.voter != voter);
-    let values: Vec<f64> = means.iter().map(|row| dot(&model.weights, row)).collect();
+    let values: Vec<f64> = means.iter().map(|row| dot(&weights, row)).collect();
     leader(model, &values, winner)
 }

@@ -24,6 +24,7 @@ pub mod robustness;
 mod screening;
 pub mod sensitivity;
 mod sentences;
+mod team_weights;
 mod values;
 mod verdict;
 mod votes;
@@ -129,8 +130,10 @@ fn option_id(decision: &Decision, index: Option<usize>) -> Option<OptionId> {
 
 /// What each member's scores give the options that are left.
 fn rankings(model: &Model, decided: bool) -> Vec<Vec<f64>> {
-    let values =
-        |view: &model::View| model.left.iter().map(|&option| model::dot(&model.weights, &view.rows[option])).collect();
+    let values = |view: &model::View| {
+        let weights = model.team.of(view.voter).unwrap_or(&model.weights);
+        model.left.iter().map(|&option| model::dot(weights, &view.rows[option])).collect()
+    };
     if decided { model.views.iter().map(values).collect() } else { Vec::new() }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{
     cells::{CellResult, weighted_mean},
+    team_weights::TeamWeights,
     votes::Voter,
-    weights,
 };
 use crate::decision::{Decision, Score};
 
@@ -18,10 +18,10 @@ pub(super) type Rows = Vec<Vec<f64>>;
 pub(super) struct Model {
     /// Which criteria of the record these are.
     pub(super) criteria: Vec<usize>,
-    /// Their swings.
-    pub(super) swings: Vec<f64>,
     /// Their weights: sum 1, or all zero where every swing is.
     pub(super) weights: Vec<f64>,
+    /// Whose weights these come from.
+    pub(super) team: TeamWeights,
     /// The options that are not screened out, by their place in the record.
     pub(super) left: Vec<usize>,
     /// The team's means, with the middle of the scale in empty cells. All options.
@@ -68,6 +68,15 @@ pub(super) fn best(values: &[f64], among: &[usize]) -> Option<usize> {
     best
 }
 
+/// λ as shares that sum to 1. The largest first becomes 1, so that no sum of them is too large for a number.
+fn share(views: &mut [View]) {
+    let largest = views.iter().map(|view| view.weight).fold(f64::MIN_POSITIVE, f64::max);
+    let all: f64 = views.iter().map(|view| view.weight / largest).sum();
+    for view in views {
+        view.share = view.weight / largest / all;
+    }
+}
+
 impl Model {
     pub(super) fn new(
         decision: &Decision,
@@ -100,18 +109,16 @@ impl Model {
             })
             .filter(|view| view.scores.iter().flatten().any(Option::is_some))
             .collect();
-        let all: f64 = views.iter().map(|view| view.weight).sum();
-        for view in &mut views {
-            view.share = view.weight / all;
-        }
+        share(&mut views);
+        let team = TeamWeights::new(&criteria, &swings, voters);
         Self {
-            weights: weights::from_swings(&swings),
+            weights: team.group(None),
+            team,
             scored: (0..options)
                 .map(|option| criteria.iter().map(|row| !cells[row * options + option].is_empty()).collect())
                 .collect(),
             left: (0..options).filter(|&option| screened[option].is_none()).collect(),
             criteria,
-            swings,
             means,
             views,
         }
@@ -146,6 +153,15 @@ impl Model {
     pub(super) fn coverage(&self, option: usize) -> f64 {
         let scored = self.weights.iter().zip(&self.scored[option]).filter(|(_, scored)| **scored);
         scored.map(|(weight, _)| weight).sum::<f64>().min(1.0)
+    }
+
+    /// Weights of the model's criteria among `all` of the record's; 0 for those that are not applicable.
+    pub(super) fn over_all_criteria(&self, weights: &[f64], all: usize) -> Vec<f64> {
+        let mut spread = vec![0.0; all];
+        for (&criterion, weight) in self.criteria.iter().zip(weights) {
+            spread[criterion] = *weight;
+        }
+        spread
     }
 
     /// d: the means of option `a` less those of option `b`.

@@ -42,7 +42,7 @@ pub(super) fn pairs(decision: &Decision, model: &Model, order: &[usize]) -> Vec<
                 common_error: sensitivity::common_error(&model.weights, &contrast),
                 weight_to_move: sensitivity::weight_to_move(&model.weights, &contrast),
                 exact_any_weights: exact::any_weights(&contrast),
-                exact_your_order: exact::same_order(&contrast, &model.swings),
+                exact_your_order: exact::same_order(&contrast, &model.weights),
             }
         })
         .collect()

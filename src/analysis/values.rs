@@ -37,8 +37,11 @@ pub struct CriterionResult {
     pub id: CriterionId,
     /// Whether it is in the model.
     pub applicable: bool,
-    /// Its swing as a share of all swings; 0 if it is not applicable.
+    /// Its swing as a share of all swings, 0 if it is not applicable; where members have swings of their own, the mean
+    /// of their shares.
     pub weight: f64,
+    /// The lowest and the highest weight that a member gives it; none where no member has swings of their own.
+    pub weight_range: Option<(f64, f64)>,
     /// Between which weights, 0 to 1, the winner stays ahead of all rivals, the other criteria keeping their
     /// proportions. None without a pair, or where it has all the weight.
     pub stability: Option<(f64, f64)>,
@@ -62,11 +65,14 @@ pub struct MemberResult {
     pub reference: bool,
     /// How much they count.
     pub weight: f64,
-    /// Who leads by their own scores, the team's means standing in for missing ones. None if they scored nothing.
+    /// Their own weight of each criterion of the record; none without swings of their own.
+    pub own_weights: Option<Vec<f64>>,
+    /// Who leads by their own scores, the team's means standing in for missing ones, under their own weights, or the
+    /// record's where they have none. None if they scored nothing, or give no criterion any weight.
     pub winner: Option<OptionId>,
     /// By how much, over the next best.
     pub gap: Option<f64>,
-    /// The options' values by their scores, in the record's order; empty if they scored nothing.
+    /// The options' values by their scores and weights, in the record's order; empty where there is no winner.
     pub values: Vec<f64>,
 }
 
@@ -126,6 +132,7 @@ pub(super) fn criteria(
         [] => Vec::new(),
     };
     let stability = |j: usize| (!contrasts.is_empty()).then(|| stability(&model.weights, &contrasts, j)).flatten();
+    let ranges = model.team.ranges();
     let result = |(index, criterion): (usize, &Arc<Criterion>)| {
         let place = model.criteria.iter().position(|of| *of == index);
         let discussion = place.map(|place| discussions[place]).unwrap_or_default();
@@ -133,6 +140,7 @@ pub(super) fn criteria(
             id: criterion.id.clone(),
             applicable: place.is_some(),
             weight: place.map_or(0.0, |place| model.weights[place]),
+            weight_range: place.zip(ranges.as_ref()).map(|(place, ranges)| ranges[place]),
             stability: place.and_then(stability),
             evppi: discussion.evppi,
             gap_variance_share: discussion.gap_variance_share,
@@ -178,15 +186,18 @@ pub(super) fn checks(model: &Model, winner: usize, cells: &[CellResult], voters:
 
 pub(super) fn members(decision: &Decision, model: &Model, voters: &[Voter]) -> Vec<MemberResult> {
     let member = |(index, voter): (usize, &Voter)| {
-        let view = model.views.iter().find(|view| view.voter == index && model.is_weighted());
+        let weights = model.team.of(index).unwrap_or(&model.weights);
+        let weighted = model.is_weighted() && weights.iter().any(|weight| *weight > 0.0);
+        let view = model.views.iter().find(|view| view.voter == index && weighted);
         let values: Vec<f64> =
-            view.map(|view| view.rows.iter().map(|row| dot(&model.weights, row)).collect()).unwrap_or_default();
+            view.map(|view| view.rows.iter().map(|row| dot(weights, row)).collect()).unwrap_or_default();
         let order = if values.is_empty() { Vec::new() } else { order(&values, &model.left) };
         MemberResult {
             id: voter.id.clone(),
             name: voter.name.clone(),
             reference: voter.reference,
             weight: voter.weight,
+            own_weights: model.team.own(index).map(|own| model.over_all_criteria(own, decision.criteria.len())),
             winner: order.first().map(|&first| decision.options[first].id.clone()),
             gap: order.get(1).map(|&second| values[order[0]] - values[second]),
             values,

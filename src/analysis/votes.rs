@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::decision::{Cell, CellKey, CriterionId, Decision, Evidence, MemberId, OptionId, Vote};
+use crate::decision::{Cell, CellKey, CriterionId, Decision, Evidence, Member, MemberId, OptionId, Vote};
 
 /// Which rounds of voting count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,6 +20,9 @@ pub(super) struct Voter {
     pub(super) name: String,
     pub(super) weight: f64,
     pub(super) reference: bool,
+    /// By criterion: their own swing where they name one and it counts, else the record's. None without any of their
+    /// own.
+    pub(super) swings: Option<Vec<f64>>,
     /// By cell, row by row: criterion × options + option.
     pub(super) votes: Vec<Option<Vote>>,
     /// By cell: whether the vote rests on a measurement.
@@ -57,6 +60,7 @@ pub(super) fn voters(decision: &Decision, scope: Scope) -> Vec<Voter> {
     let places = Places::of(decision);
     let members = decision.members.iter().map(|member| {
         let mut voter = blank(decision, member.id.clone(), &member.name, member.weight);
+        voter.swings = own_swings(decision, scope, member);
         for cells in counted_ballots(decision, scope, &member.id) {
             voter.take(cells, &places, decision.options.len());
         }
@@ -71,9 +75,25 @@ pub(super) fn voters(decision: &Decision, scope: Scope) -> Vec<Voter> {
     members.chain(references).filter(|voter| voter.weight.is_finite() && voter.weight > 0.0).collect()
 }
 
+/// By criterion, the member's own swing or the record's; none where the member names none, or none may be seen yet.
+fn own_swings(decision: &Decision, scope: Scope, member: &Member) -> Option<Vec<f64>> {
+    let revealed = decision.rounds.iter().any(|round| round.reveal.is_some());
+    if !(revealed || sees_everything(decision, scope)) {
+        return None;
+    }
+    let own = |id: &CriterionId| member.swings.get(id).copied();
+    decision.applicable().any(|criterion| own(&criterion.id).is_some()).then(|| {
+        decision.criteria.iter().map(|criterion| f64::from(own(&criterion.id).unwrap_or(criterion.swing))).collect()
+    })
+}
+
+fn sees_everything(decision: &Decision, scope: Scope) -> bool {
+    scope == Scope::All || decision.members.len() <= 1
+}
+
 /// A member's ballots that count, from the first round to the last.
 fn counted_ballots<'a>(decision: &'a Decision, scope: Scope, member: &MemberId) -> Vec<&'a BTreeMap<CellKey, Cell>> {
-    let everything = scope == Scope::All || decision.members.len() <= 1;
+    let everything = sees_everything(decision, scope);
     let revealed = |number: u32| decision.rounds.iter().any(|r| r.number == number && r.reveal.is_some());
     let mut ballots: Vec<_> = decision
         .ballots
@@ -87,7 +107,8 @@ fn counted_ballots<'a>(decision: &'a Decision, scope: Scope, member: &MemberId) 
 fn blank(decision: &Decision, id: MemberId, name: &str, weight: f64) -> Voter {
     let cells = decision.criteria.len() * decision.options.len();
     let votes = vec![None; cells];
-    Voter { id, name: name.to_owned(), weight, reference: false, votes, measured: vec![false; cells] }
+    let measured = vec![false; cells];
+    Voter { id, name: name.to_owned(), weight, reference: false, swings: None, votes, measured }
 }
 
 impl Voter {

@@ -21,25 +21,30 @@ const ENOUGH_BALLOTS: usize = 3;
 /// Draws the ladder for what an analysis counted. None if it was cancelled, which is looked at every few thousand draws.
 #[must_use]
 pub fn robustness(analysis: &Analysis, settings: Settings, cancelled: &AtomicBool) -> Option<Ladder> {
-    let model = &analysis.model;
     let mut rungs = Vec::new();
-    if analysis.winner.is_some() {
-        for rung in Rung::ALL {
-            if rung != Rung::TeamResampled || model.views.len() >= ENOUGH_BALLOTS {
-                rungs.push(draw(analysis, rung, settings, cancelled)?);
-            }
-        }
+    for rung in Rung::ALL {
+        rungs.extend(draw(analysis, rung, settings, cancelled)?);
     }
     Some(Ladder { seed: settings.seed, rungs })
 }
 
-fn draw(analysis: &Analysis, rung: Rung, settings: Settings, cancelled: &AtomicBool) -> Option<RungResult> {
+/// Draws one rung. `Some(None)` if there is nothing to draw: no winner, or fewer than three ballots to resample.
+#[must_use]
+pub fn draw(
+    analysis: &Analysis,
+    rung: Rung,
+    settings: Settings,
+    cancelled: &AtomicBool,
+) -> Option<Option<RungResult>> {
     let model = &analysis.model;
+    if analysis.winner.is_none() || rung == Rung::TeamResampled && model.views.len() < ENOUGH_BALLOTS {
+        return Some(None);
+    }
     let criteria = model.criteria.len();
     let experiment = match rung {
         Rung::AnyWeights => Experiment::new(model, Weighting::Any { criteria }),
-        Rung::YourOrder => Experiment::new(model, Weighting::order(&model.swings)),
-        Rung::YourSwings => Experiment::new(model, Weighting::Swings(&model.swings)),
+        Rung::YourOrder => Experiment::new(model, Weighting::order(&model.weights)),
+        Rung::YourSwings => Experiment::new(model, Weighting::Swings(&model.weights)),
         Rung::YourWeights => Experiment::new(model, Weighting::Fixed(&model.weights)),
         Rung::TeamResampled => Experiment::resampled(model),
     };
@@ -68,12 +73,12 @@ fn draw(analysis: &Analysis, rung: Rung, settings: Settings, cancelled: &AtomicB
             ranks,
             low,
             high,
-            central_weights: central.map(|central| over_all_criteria(analysis, &central)),
+            central_weights: central.map(|central| model.over_all_criteria(&central, analysis.criteria.len())),
             confidence,
         });
     }
     let draws = if experiment.is_certain() { 0 } else { settings.draws.max(1) };
-    Some(RungResult { rung, draws, exact, options })
+    Some(Some(RungResult { rung, draws, exact, options }))
 }
 
 /// The shares of the ranks of two options under any weights, or those that keep the order, if no cell is empty.
@@ -82,18 +87,10 @@ fn exact_shares(model: &Model, rung: Rung) -> Option<[Vec<f64>; 2]> {
     let complete = model.scored[a].iter().chain(&model.scored[b]).all(|scored| *scored);
     let share = match rung {
         Rung::AnyWeights if complete => exact::any_weights(&model.contrast(a, b)),
-        Rung::YourOrder if complete => exact::same_order(&model.contrast(a, b), &model.swings),
+        Rung::YourOrder if complete => exact::same_order(&model.contrast(a, b), &model.weights),
         _ => return None,
     };
     Some([vec![share, 1.0 - share], vec![1.0 - share, share]])
-}
-
-fn over_all_criteria(analysis: &Analysis, weights: &[f64]) -> Vec<f64> {
-    let mut all = vec![0.0; analysis.criteria.len()];
-    for (&criterion, weight) in analysis.model.criteria.iter().zip(weights) {
-        all[criterion] = *weight;
-    }
-    all
 }
 
 /// The 95 % interval of a share that was seen in so many draws. Wilson 1927, JASA 22:209.
