@@ -6,6 +6,7 @@
 mod act;
 mod chrome;
 mod close;
+mod draws;
 mod export;
 mod open_save;
 
@@ -88,6 +89,7 @@ pub struct App {
     /// When the desktop's file window was asked for, in seconds.
     browsing: Option<f64>,
     planning: Option<Planning>,
+    draws: Option<draws::Draws>,
     /// The commands whose keys were pressed in this frame.
     pressed: Vec<Command>,
     /// The close guard has let the window go.
@@ -122,6 +124,7 @@ impl App {
             said: String::new(),
             browsing: None,
             planning: None,
+            draws: None,
             pressed: Vec::new(),
             may_close: false,
             title_shown: String::new(),
@@ -235,6 +238,7 @@ impl eframe::App for App {
         self.run_commands(&ctx, frame);
         self.draw_dialog(&ctx, frame);
         self.plan_export(&ctx);
+        self.draw_ladder(&ctx);
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
