@@ -13,24 +13,23 @@ use egui::Context;
 use super::App;
 use crate::{
     analysis::{Analysis, Ladder, robustness},
-    gui::job::Job,
+    gui::{document::Document, job::Job, step::Step},
 };
 
 /// Draws under way.
 pub(super) struct Draws {
     /// What they are made for.
     of: Analysis,
-    revision: u64,
     cancelled: Arc<AtomicBool>,
     job: Job<Option<Ladder>>,
 }
 
 impl Draws {
-    fn start(ctx: &Context, of: &Analysis, revision: u64) -> Self {
+    fn start(ctx: &Context, of: &Analysis) -> Self {
         let cancelled = Arc::new(AtomicBool::new(false));
         let (analysis, stop) = (of.clone(), Arc::clone(&cancelled));
         let job = Job::start(ctx, move || robustness(&analysis, settings(), &stop));
-        Self { of: of.clone(), revision, cancelled, job }
+        Self { of: of.clone(), cancelled, job }
     }
 }
 
@@ -49,31 +48,30 @@ fn settings() -> robustness::Settings {
 impl App {
     /// Sees to it that the ladder of what is shown is drawn, once for all edits that change no number.
     pub(super) fn draw_ladder(&mut self, ctx: &Context) {
-        let Some(document) = self.document.as_mut().filter(|document| !document.decision().is_blind()) else {
-            self.draws = None;
-            return;
-        };
-        let findings = document.findings();
-        if findings.analysis.ladder.is_some() || findings.analysis.winner.is_none() {
-            self.draws = None;
-            return;
-        }
-        let revision = document.revision();
-        match &mut self.draws {
-            Some(draws) if draws.revision == revision => {}
-            Some(draws) if draws.of == findings.analysis => draws.revision = revision,
-            _ => self.draws = Some(Draws::start(ctx, &findings.analysis, revision)),
-        }
-        let Some(draws) = &self.draws else { return };
-        match draws.job.poll() {
-            Ok(Some(Some(ladder))) => {
-                document.take_ladder(draws.of.clone(), ladder);
-                self.draws = None;
-                ctx.request_repaint();
-            }
-            Ok(None) => {}
-            // Without a ladder the result is shown without it; the next edit tries again.
-            Ok(Some(None)) | Err(_) => {}
-        }
+        let shown = self.document.as_mut().filter(|document| !document.decision().is_blind());
+        let tried = self.views.result.tried().filter(|_| self.step == Step::Result && shown.is_some());
+        keep_drawn(&mut self.draws, shown, ctx);
+        keep_drawn(&mut self.tried_draws, tried, ctx);
+    }
+}
+
+fn keep_drawn(draws: &mut Option<Draws>, document: Option<&mut Document>, ctx: &Context) {
+    let Some(document) = document else {
+        *draws = None;
+        return;
+    };
+    let findings = document.findings();
+    if findings.analysis.ladder.is_some() || findings.analysis.winner.is_none() {
+        *draws = None;
+        return;
+    }
+    if draws.as_ref().is_none_or(|draws| draws.of != findings.analysis) {
+        *draws = Some(Draws::start(ctx, &findings.analysis));
+    }
+    // Draws that end without a ladder leave the result without one, until an edit asks for others.
+    if let Some(Ok(Some(Some(ladder)))) = draws.as_ref().map(|draws| draws.job.poll()) {
+        document.take_ladder(findings.analysis.clone(), ladder);
+        *draws = None;
+        ctx.request_repaint();
     }
 }
