@@ -10,6 +10,7 @@ mod check;
 mod criterion;
 mod edit;
 mod id;
+mod merge;
 mod outcome;
 mod status;
 pub mod text;
@@ -28,6 +29,7 @@ pub use self::{
     criterion::{Anchor, Anchors, Criterion, MustHave, MustHaveRule},
     edit::{CellField, CriterionField, Edit, MemberField, MergeKey, OptionField, OutcomeField, PeopleRole},
     id::{CriterionId, InvalidId, MemberId, OptionId},
+    merge::{Conflict, Merge, Side, common_base, merge, merge_choosing},
     outcome::{Consequence, ConsequenceKind, Export, Outcome, SignOff, Verdict},
     status::{Status, UnknownStatus},
 };

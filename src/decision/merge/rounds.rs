@@ -1,0 +1,102 @@
+//! Passes of voting.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{
+    kept::Kept,
+    keyed::{Fate, numbered},
+    merger::{Merger, Three, Where},
+    words,
+};
+use crate::decision::{CriterionId, Member, Reveal, RevealedBecause, Round};
+
+impl Merger<'_> {
+    pub(super) fn rounds(&mut self, kept: &Kept, members: &[Arc<Member>]) -> Vec<Arc<Round>> {
+        let keyed = |rounds: &[Arc<Round>]| -> BTreeMap<(u32, usize), Arc<Round>> {
+            numbered(rounds.iter().map(|round| round.number)).into_iter().zip(rounds.iter().cloned()).collect()
+        };
+        let lists = self.sides.map(|side| keyed(&side.rounds));
+        let mut numbers: Vec<(u32, usize)> =
+            [&lists.base, &lists.ours, &lists.theirs].into_iter().flat_map(BTreeMap::keys).copied().collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut merged: Vec<Arc<Round>> = Vec::new();
+        // Rounds are counted without a gap, so one that stands keeps those before it.
+        for key in numbers.into_iter().rev() {
+            let three = lists.as_ref().map(|list| list.get(&key).cloned());
+            let round = match (kept.rounds.fate(&key.0), three.clear()) {
+                (Fate::Gone, _) => None,
+                (Fate::From(side), _) | (Fate::Open, Some(side)) => three.as_ref().of(side).clone(),
+                (Fate::Open, None) => Some(Arc::new(self.round(key.0, three.as_ref().map(Option::as_deref), kept))),
+            };
+            let round = round.or_else(|| if merged.is_empty() { None } else { three.any() });
+            merged.extend(round);
+        }
+        merged.reverse();
+        if let Some(last) = merged.last_mut()
+            && self.opens_again(last, members)
+        {
+            Arc::make_mut(last).reveal = None;
+        }
+        merged
+    }
+
+    fn round(&mut self, number: u32, three: Three<Option<&Round>>, kept: &Kept) -> Round {
+        let key = format!("rounds/{number}");
+        let reveals = three.map(|round| round.and_then(|round| round.reveal.clone()));
+        Round {
+            number,
+            criteria: self.asked(&key, number, three, kept),
+            reveal: self.reveal(&key, number, reveals.as_ref()),
+        }
+    }
+
+    fn asked(&mut self, key: &str, number: u32, three: Three<Option<&Round>>, kept: &Kept) -> Vec<CriterionId> {
+        let at = || Where::new(format!("{key}/criteria"), format!("The criteria of round {number}"));
+        let none = Vec::new();
+        let is_new = three.base.is_none();
+        let three = three.map(|round| round.map_or(&none, |round| &round.criteria));
+        // An empty list means all, which does not add up with any other.
+        if is_new || three.ours.is_empty() || three.theirs.is_empty() || three.base.is_empty() {
+            let names: Vec<String> =
+                [three.ours, three.theirs].into_iter().flatten().map(|id| self.criterion_name(id)).collect();
+            let told = |list: &Vec<CriterionId>| {
+                Some(if list.is_empty() { "all".to_owned() } else { format!("{} of {}", list.len(), names.len()) })
+            };
+            return self.value(three, told, at);
+        }
+        let mut merged = self.list(three, |id| Some(id.to_string()), at);
+        merged.retain(|id| !kept.criteria.is_gone(id));
+        if merged.is_empty() { three.base.clone() } else { merged }
+    }
+
+    fn reveal(&mut self, key: &str, number: u32, three: Three<&Option<Reveal>>) -> Option<Reveal> {
+        if let (Some(ours), Some(theirs)) = (three.ours, three.theirs)
+            && three.clear().is_none()
+            && ours.because == theirs.because
+        {
+            // Both say the same, and the round was over on the earlier day.
+            return Some(if ours.on <= theirs.on { ours } else { theirs }.clone());
+        }
+        let told = |reveal: &Option<Reveal>| reveal.as_ref().map(words::reveal);
+        self.value(three, told, || Where::new(format!("{key}/reveal"), format!("The reveal of round {number}")))
+    }
+
+    /// Whether a round was revealed because all had sealed, in a copy that did not know of all who score.
+    fn opens_again(&self, round: &Round, members: &[Arc<Member>]) -> bool {
+        let revealed = |of: &crate::decision::Decision| {
+            let same = of.rounds.iter().find(|one| one.number == round.number);
+            same.and_then(|one| one.reveal.as_ref()).is_some_and(|reveal| reveal.because == RevealedBecause::AllSealed)
+        };
+        let is_last = |of: &crate::decision::Decision| of.round() <= round.number;
+        let Three { base, ours, theirs } = self.sides;
+        let by_seals = round.reveal.as_ref().is_some_and(|reveal| reveal.because == RevealedBecause::AllSealed);
+        if !by_seals || revealed(base) || ![base, ours, theirs].into_iter().all(is_last) {
+            return false;
+        }
+        let sealed = |member: &Member| [ours, theirs].iter().any(|side| side.has_sealed(&member.id));
+        let unknown =
+            |member: &Member| [ours, theirs].iter().any(|side| revealed(side) && side.member(&member.id).is_none());
+        members.iter().any(|member| unknown(member) && !sealed(member))
+    }
+}
