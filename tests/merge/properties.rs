@@ -78,7 +78,9 @@ proptest! {
         let merged = merge(&base, &ours, &theirs);
         let open: Vec<&Conflict> = merged.conflicts.iter().filter(|c| !c.key.starts_with("problem/")).collect();
         prop_assert_eq!(open, Vec::<&Conflict>::new());
-        prop_assert_eq!(sorted(merged.decision), sorted(all));
+        let (merged, all) = (sorted(merged.decision), sorted(all));
+        let difference = similar::TextDiff::from_lines(&storage::to_ron(&all), &storage::to_ron(&merged)).unified_diff().to_string();
+        prop_assert!(merged == all, "{difference}");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::decision::{Cell, CellKey, CriterionId, Decision, MemberId, OptionId, Status};
 
-/// Ids of one kind that were taken out on one side and used on the other.
+/// Ids of one kind that were taken out on a side: those that the other still uses, and those that are left out.
 pub(super) struct Settled<K> {
     from: BTreeMap<K, Side>,
     gone: BTreeSet<K>,
@@ -106,9 +106,14 @@ impl Merger<'_> {
             let (side, now) = match (items.ours.get(id), items.theirs.get(id)) {
                 (Some(now), None) => (Side::Ours, now),
                 (None, Some(now)) => (Side::Theirs, now),
-                _ => continue,
+                (Some(_), Some(_)) => continue,
+                (None, None) => {
+                    settled.gone.insert(id.clone());
+                    continue;
+                }
             };
             if now == before && !used.of(side).contains(id) {
+                settled.gone.insert(id.clone());
                 continue;
             }
             let word = |there: Side| Some(if there == side { "kept and used" } else { "taken out" }.to_owned());
@@ -167,7 +172,7 @@ impl Used {
                 continue;
             }
             let changed = self.cells(before.map(|before| &before.cells), &ballot.cells);
-            if changed || before.map_or(ballot.sealed, |before| before.sealed != ballot.sealed) {
+            if changed || before.is_none_or(|before| before.sealed != ballot.sealed) {
                 self.members.insert(ballot.member.clone());
                 self.rounds.insert(ballot.round);
             }

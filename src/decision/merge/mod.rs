@@ -101,7 +101,11 @@ pub fn merge_choosing(
     theirs: &Decision,
     choose: &dyn Fn(&str) -> Option<Side>,
 ) -> Merge {
-    let mut merger = Merger::new(Three { base, ours, theirs }, choose);
+    let sides = Three { base, ours, theirs };
+    if let Some(side) = sides.clear() {
+        return Merge { decision: sides.of(side).clone(), conflicts: Vec::new() };
+    }
+    let mut merger = Merger::new(sides, choose);
     let decision = merger.whole();
     let mut conflicts = merger.into_conflicts();
     conflicts.extend(misfits(&decision, ours, theirs, choose));

@@ -33,6 +33,8 @@ pub(super) fn order<K: Ord + Clone, R: Ord>(
     match (moved.ours == moved.base, moved.theirs == moved.base) {
         (true, false) => Order::Clear(whole(&common.theirs)),
         (false, true) => Order::Clear(whole(&common.ours)),
+        // Only what both added stands in two orders, and nobody chose one: the same is taken from either side.
+        _ if moved.ours == moved.theirs => Order::Clear(whole((&common.ours).min(&common.theirs))),
         _ => Order::Either { ours: whole(&common.ours), theirs: whole(&common.theirs) },
     }
 }
