@@ -218,7 +218,7 @@ impl Decision {
         Ok(())
     }
 
-    pub(super) fn check_swings(&self, swings: &BTreeMap<CriterionId, u8>) -> Result<(), Refusal> {
+    fn check_swings(&self, swings: &BTreeMap<CriterionId, u8>) -> Result<(), Refusal> {
         for (id, swing) in swings {
             self.criterion_index(id)?;
             if *swing > Criterion::MAX_SWING {

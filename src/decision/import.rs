@@ -139,7 +139,7 @@ impl Decision {
         let asked = |id: &super::CriterionId| sheet.criteria.iter().any(|asked| asked.id == *id);
         let offered = |id: &super::OptionId| sheet.options.iter().any(|(option, _)| option == id);
         let cells = sheet.ballot.cells.keys().all(|(criterion, option)| asked(criterion) && offered(option));
-        let swings = sheet.swings.keys().all(asked) && self.check_swings(&sheet.swings).is_ok();
+        let swings = sheet.swings.iter().all(|(id, swing)| asked(id) && *swing <= super::Criterion::MAX_SWING);
         let what = format!("The ballot of {} does not say what its scores were given for.", sheet.name);
         (!cells || !swings).then(|| Unfit::new(what, "Export it again."))
     }

@@ -120,7 +120,7 @@ fn an_order_changed_twice_is_told() {
     let second = made(&base, &[Edit::MoveOption(option("go"), 2)]);
     assert_eq!(
         told(&merge(&base, &first, &second)),
-        ["The order of the options: “Zig, Go, Rust” in ours, “Rust, Zig, Go” in theirs."]
+        ["The order of the options: “Zig, Go, Rust” in ours, “Rust, Zig, Go” in theirs (before: “Go, Rust, Zig”)."]
     );
     let named = made(&base, &[Edit::Option(option("go"), OptionField::Name("Go 2".to_owned()))]);
     assert_eq!(told(&merge(&base, &first, &named)), [""; 0]);

@@ -83,16 +83,13 @@ impl<K: Ord + Clone, V: PartialEq> Keyed<'_, K, V> {
         };
         let sorted = match order(&keys, &alive, rank) {
             Order::Clear(keys) => keys,
-            Order::Either { ours, theirs } => {
-                let names = |keys: &[Nth<K>]| {
+            Order::Unclear(orders) => {
+                let names = |keys: &Vec<Nth<K>>| {
                     let names = keys.iter().filter_map(|key| merged.get(key)).map(|item| (self.name)(item));
                     Some(names.collect::<Vec<_>>().join(", "))
                 };
-                let values = Three { base: None, ours: names(&ours), theirs: names(&theirs) };
-                match merger.clash(self.list, values, Side::Ours) {
-                    Side::Theirs => theirs,
-                    Side::Base | Side::Ours => ours,
-                }
+                let side = merger.clash(self.list, orders.as_ref().map(names), Side::Ours);
+                orders.of(side)
             }
         };
         sorted.into_iter().filter_map(|key| merged.remove(&key)).collect()

@@ -96,7 +96,7 @@ fn agreed<V: Eq + Hash + Ord + Clone>(lists: Three<&[V]>) -> Option<Vec<V>> {
     let alive: BTreeSet<Key<V>> = merged.keys().cloned().collect();
     match order(&aligned.keys, &alive, |_, key| key.clone()) {
         Order::Clear(keys) => Some(keys.into_iter().filter_map(|key| merged.remove(&key)).collect()),
-        Order::Either { .. } => None,
+        Order::Unclear(_) => None,
     }
 }
 
@@ -159,18 +159,15 @@ impl Merger<'_> {
         let alive: BTreeSet<Key<V>> = merged.keys().cloned().collect();
         let sorted = match order(&aligned.keys, &alive, |_, key| key.clone()) {
             Order::Clear(keys) => keys,
-            Order::Either { ours, theirs } => {
-                let told = |keys: &[Key<V>]| {
+            Order::Unclear(orders) => {
+                let told = |keys: &Vec<Key<V>>| {
                     let told: Vec<String> = keys.iter().filter_map(|key| merged.get(key)).filter_map(&words).collect();
                     Some(told.join(", "))
                 };
-                let values = Three { base: None, ours: told(&ours), theirs: told(&theirs) };
                 let Where { key, place } = at();
                 let at = Where::new(format!("{key}/order"), format!("{place}, their order"));
-                match self.clash(at, values, Side::Ours) {
-                    Side::Theirs => theirs,
-                    Side::Base | Side::Ours => ours,
-                }
+                let side = self.clash(at, orders.as_ref().map(told), Side::Ours);
+                orders.of(side)
             }
         };
         sorted.into_iter().filter_map(|key| merged.remove(&key)).collect()

@@ -8,8 +8,8 @@ use super::merger::Three;
 pub(super) enum Order<K> {
     /// Both copies can have it.
     Clear(Vec<K>),
-    /// Both copies moved items, in different ways: as ours has it, and as theirs has it.
-    Either { ours: Vec<K>, theirs: Vec<K> },
+    /// Both copies moved items, in different ways: as each side has it.
+    Unclear(Three<Vec<K>>),
 }
 
 /// The order of the keys in `alive`. New items stand behind the item that they were put behind. Of several new items at
@@ -35,7 +35,11 @@ pub(super) fn order<K: Ord + Clone, R: Ord>(
         (false, true) => Order::Clear(whole(&common.ours)),
         // Only what both added stands in two orders, and nobody chose one: the same is taken from either side.
         _ if moved.ours == moved.theirs => Order::Clear(whole((&common.ours).min(&common.theirs))),
-        _ => Order::Either { ours: whole(&common.ours), theirs: whole(&common.theirs) },
+        _ => Order::Unclear(Three {
+            base: whole(&only(&lists.base, &shared)),
+            ours: whole(&common.ours),
+            theirs: whole(&common.theirs),
+        }),
     }
 }
 
@@ -57,8 +61,9 @@ fn with_new<K: Ord + Clone, R: Ord>(
         zip(ours, theirs, |key| rank(place, key), &mut merged);
     }
     // What neither copy has, but stands all the same: it was put back from the base.
-    let seen: BTreeSet<K> = merged.iter().cloned().collect();
-    merged.extend(lists.base.iter().filter(|key| alive.contains(key) && !seen.contains(key)).cloned());
+    merged.extend(lists.base.iter().filter(|key| alive.contains(key)).cloned());
+    let mut seen = BTreeSet::new();
+    merged.retain(|key| seen.insert(key.clone()));
     merged
 }
 

@@ -58,10 +58,9 @@ impl Merger<'_> {
         let three = three.map(|round| round.map_or(&none, |round| &round.criteria));
         // An empty list means all, which does not add up with any other.
         if is_new || three.ours.is_empty() || three.theirs.is_empty() || three.base.is_empty() {
-            let names: Vec<String> =
-                [three.ours, three.theirs].into_iter().flatten().map(|id| self.criterion_name(id)).collect();
             let told = |list: &Vec<CriterionId>| {
-                Some(if list.is_empty() { "all".to_owned() } else { format!("{} of {}", list.len(), names.len()) })
+                let ids: Vec<&str> = list.iter().map(CriterionId::as_str).collect();
+                Some(if ids.is_empty() { "all criteria".to_owned() } else { ids.join(", ") })
             };
             return self.value(three, told, at);
         }
