@@ -3,9 +3,13 @@
 
 mod common;
 
+#[path = "merge/ballots.rs"]
+mod ballots;
 #[path = "merge/edits.rs"]
 mod edits;
 #[path = "merge/examples.rs"]
 mod examples;
+#[path = "merge/files.rs"]
+mod files;
 #[path = "merge/properties.rs"]
 mod properties;

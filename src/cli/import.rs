@@ -11,7 +11,7 @@ use super::{
     record::{apply, load_to_change, load_to_read, save},
 };
 use crate::{
-    decision::Intake,
+    decision::{Decision, Intake},
     storage::{self, ImportReport, world},
 };
 
@@ -94,11 +94,12 @@ impl Import {
         }
         match report.edit {
             Some(edit) if !self.dry_run => {
-                let before = decision.is_blind();
+                let is_revealed =
+                    |decision: &Decision| decision.rounds.last().is_some_and(|round| round.reveal.is_some());
+                let before = is_revealed(&decision);
                 apply(&mut decision, edit)?;
                 save(&self.file, &decision)?;
-                let revealed = before && !decision.is_blind();
-                let round = if revealed {
+                let round = if is_revealed(&decision) && !before {
                     format!(" All have sealed: round {} is revealed.", decision.round())
                 } else {
                     String::new()

@@ -60,8 +60,9 @@ pub(super) fn unfit(text: &str, kind: Kind) -> Option<ReadError> {
     } else {
         "a git merge is unfinished here: the end of a conflict is still in the file"
     };
-    let advice = "Finish the merge first: keep what is right of the two sides and delete the lines that start with \
-                  <<<<<<<, ======= and >>>>>>>, or run `git merge --abort`.";
+    let advice = "Finish the merge first: run `weigh-in merge --resolve` on the file, or keep what is right of the two \
+                  sides and delete the lines that start with <<<<<<<, |||||||, ======= and >>>>>>>, or run `git merge \
+                  --abort`.";
     Some(ReadError::new(what, advice).at(text, (index + 1, 1)))
 }
 
