@@ -71,8 +71,8 @@ pub fn load_three(base: &Path, ours: &Path, theirs: &Path) -> Result<ThreeRecord
     ThreeRecords::new(base_record, record(ours)?, record(theirs)?)
 }
 
-/// Reads a decision file in which git left conflict markers, and the copies that it was made of. What the markers do not
-/// tell, such as the base, is taken from git where the file is in a repository.
+/// Reads a decision file in which git left conflict markers, and the copies that it was made of. The base, and a side
+/// that is no record any more, are taken from git where the file is in a repository.
 ///
 /// # Errors
 /// [`ReadError`] where the file has no conflict markers, or its sides are no records.
@@ -86,8 +86,9 @@ pub fn load_conflicted(path: &Path) -> Result<ThreeRecords, ReadError> {
         let advice = "If git calls it unmerged all the same, take one side with `git checkout --ours` or `--theirs`.";
         return Err(ReadError::new(what, advice).in_file(path));
     };
-    let base = base.and_then(|text| parse_base(&text).ok().flatten());
-    let base = base.or_else(|| staged(git::Stage::Base).and_then(|text| parse_base(&text).ok().flatten()));
+    // Between markers stands only what both sides differ in; git has the whole.
+    let known = |text: String| parse_base(&text).ok().flatten();
+    let base = staged(git::Stage::Base).and_then(known).or_else(|| base.and_then(known));
     let side = |marked: &str, stage| match parse_whole(marked) {
         // Git merges by the line, and may have put together what is no record any more.
         Err(error) => staged(stage).and_then(|text| parse_whole(&text).ok()).ok_or(error),

@@ -12,7 +12,7 @@ use super::{
     keyed::Fate,
     merger::{Merger, Three, Where},
 };
-use crate::decision::{Cell, CellKey, CriterionId, Decision, MemberId, OptionId, Status};
+use crate::decision::{Cell, CellKey, CriterionId, Decision, Member, MemberId, OptionId, Status};
 
 /// Ids of one kind that were taken out on a side: those that the other still uses, and those that are left out.
 pub(super) struct Settled<K> {
@@ -27,6 +27,11 @@ impl<K: Ord> Settled<K> {
             None if self.gone.contains(id) => Fate::Gone,
             None => Fate::Open,
         }
+    }
+
+    /// Whether it comes from the base, as if neither copy had used it.
+    pub(super) fn is_from_base(&self, id: &K) -> bool {
+        self.from.get(id) == Some(&Side::Base)
     }
 
     pub(super) fn is_gone(&self, id: &K) -> bool {
@@ -51,21 +56,25 @@ impl Kept {
             options: merger.settle(
                 sides.map(|side| by_id(&side.options, |option| option.id.clone())),
                 used.as_ref().map(|used| &used.options),
+                |before, now, _| before == now,
                 |merger, id| Where::new(format!("options/{id}"), format!("Option {}", merger.option_name(id))),
             ),
             criteria: merger.settle(
                 sides.map(|side| by_id(&side.criteria, |criterion| criterion.id.clone())),
                 used.as_ref().map(|used| &used.criteria),
+                |before, now, _| before == now,
                 |merger, id| Where::new(format!("criteria/{id}"), format!("Criterion {}", merger.criterion_name(id))),
             ),
             members: merger.settle(
                 sides.map(|side| by_id(&side.members, |member| member.id.clone())),
                 used.as_ref().map(|used| &used.members),
+                is_as_before,
                 |merger, id| Where::new(format!("members/{id}"), format!("Member {}", merger.member_name(id))),
             ),
             rounds: merger.settle(
                 sides.map(|side| by_id(&side.rounds, |round| round.number)),
                 used.as_ref().map(|used| &used.rounds),
+                |before, now, _| before == now,
                 |_, number| Where::new(format!("rounds/{number}"), format!("Round {number}")),
             ),
         }
@@ -94,11 +103,18 @@ fn by_id<K: Ord, V>(items: &[Arc<V>], id: impl Fn(&V) -> K) -> BTreeMap<K, &V> {
     items.iter().map(|item| (id(item), &**item)).collect()
 }
 
+/// Whether nobody changed a member; their swings go with a criterion that is taken out.
+fn is_as_before(before: &Member, now: &Member, side: &Decision) -> bool {
+    let swings = before.swings.iter().filter(|(id, _)| side.criterion(id).is_some());
+    before.name == now.name && before.weight.total_cmp(&now.weight).is_eq() && swings.eq(&now.swings)
+}
+
 impl Merger<'_> {
-    fn settle<K: Ord + Clone, V: PartialEq>(
+    fn settle<K: Ord + Clone, V>(
         &mut self,
         items: Three<BTreeMap<K, &V>>,
         used: Three<&BTreeSet<K>>,
+        same: impl Fn(&V, &V, &Decision) -> bool,
         at: impl Fn(&Self, &K) -> Where,
     ) -> Settled<K> {
         let mut settled = Settled { from: BTreeMap::new(), gone: BTreeSet::new() };
@@ -112,7 +128,7 @@ impl Merger<'_> {
                     continue;
                 }
             };
-            if now == before && !used.of(side).contains(id) {
+            if same(before, now, self.sides.of(side)) && !used.of(side).contains(id) {
                 settled.gone.insert(id.clone());
                 continue;
             }

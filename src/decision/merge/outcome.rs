@@ -17,7 +17,7 @@ impl Merger<'_> {
         let at = |key: &'static str, place: &'static str| move || Where::new(format!("outcome/{key}"), place);
         let day = |day: &Option<jiff::civil::Date>| day.map(|day| day.to_string());
         Arc::new(Outcome {
-            chosen: self.chosen().filter(|id| !kept.options.is_gone(id)),
+            chosen: self.chosen(kept),
             justification: self.prose(three.map(|o| &o.justification), at("justification", "The justification")),
             against_lead: self.prose(three.map(|o| &o.against_lead), at("against-lead", "The reason against the lead")),
             thin_coverage: self
@@ -35,29 +35,23 @@ impl Merger<'_> {
     }
 
     /// What was accepted is what was chosen in the copy where it was accepted, unless people say otherwise.
-    fn chosen(&mut self) -> Option<OptionId> {
+    fn chosen(&mut self, kept: &Kept) -> Option<OptionId> {
         let three = self.sides.map(|side| side.outcome.chosen.as_ref());
         let accepted = |side: &Decision| side.status == Status::Accepted && self.sides.base.status != Status::Accepted;
         let names = three.map(|id| id.map(|id| self.option_name(id)));
-        let usual = match (accepted(self.sides.ours), accepted(self.sides.theirs)) {
-            (true, false) => Some(Side::Ours),
-            (false, true) => Some(Side::Theirs),
-            _ => None,
+        let some = if three.ours.is_none() { Side::Theirs } else { Side::Ours };
+        let (clear, usual) = match (accepted(self.sides.ours), accepted(self.sides.theirs)) {
+            (true, true) => (three.ours == three.theirs, some),
+            (true, false) => (three.ours == three.theirs || three.ours != three.base, Side::Ours),
+            (false, true) => (three.ours == three.theirs || three.theirs != three.base, Side::Theirs),
+            (false, false) => (true, some),
         };
-        let at = || Where::new("outcome/chosen", "The chosen option");
-        let side = match usual {
-            Some(usual) if three.ours != three.theirs && three.of(usual) == three.base => {
-                self.clash(at(), names, usual)
-            }
-            _ => {
-                let told = |id: &Option<&OptionId>| id.map(|id| self.option_name(id));
-                let told = three.as_ref().map(told);
-                let side = three.clear();
-                let usual = usual.unwrap_or(if told.ours.is_none() { Side::Theirs } else { Side::Ours });
-                side.unwrap_or_else(|| self.clash(at(), told, usual))
-            }
-        };
-        three.of(side).cloned()
+        let side = three
+            .clear()
+            .filter(|_| clear)
+            .unwrap_or_else(|| self.clash(Where::new("outcome/chosen", "The chosen option"), names, usual));
+        let chosen = three.of(side).cloned().filter(|id| !kept.options.is_gone(id))?;
+        if kept.options.is_from_base(&chosen) { three.base.cloned() } else { Some(chosen) }
     }
 
     fn consequences(&mut self, three: Three<&Outcome>) -> Vec<Consequence> {

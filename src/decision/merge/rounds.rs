@@ -27,12 +27,17 @@ impl Merger<'_> {
             let round = match (kept.rounds.fate(&key.0), three.clear()) {
                 (Fate::Gone, _) => None,
                 (Fate::From(side), _) | (Fate::Open, Some(side)) => three.as_ref().of(side).clone(),
-                (Fate::Open, None) => Some(Arc::new(self.round(key.0, three.as_ref().map(Option::as_deref), kept))),
+                (Fate::Open, None) => Some(Arc::new(self.round(key.0, three.as_ref().map(Option::as_deref)))),
             };
             let round = round.or_else(|| if merged.is_empty() { None } else { three.any() });
             merged.extend(round);
         }
         merged.reverse();
+        for round in merged.iter_mut().filter(|round| round.criteria.len() > 1) {
+            if round.criteria.iter().any(|id| kept.criteria.is_gone(id)) {
+                drop_gone(Arc::make_mut(round), kept);
+            }
+        }
         if let Some(last) = merged.last_mut()
             && self.opens_again(last, members)
         {
@@ -41,17 +46,13 @@ impl Merger<'_> {
         merged
     }
 
-    fn round(&mut self, number: u32, three: Three<Option<&Round>>, kept: &Kept) -> Round {
+    fn round(&mut self, number: u32, three: Three<Option<&Round>>) -> Round {
         let key = format!("rounds/{number}");
         let reveals = three.map(|round| round.and_then(|round| round.reveal.clone()));
-        Round {
-            number,
-            criteria: self.asked(&key, number, three, kept),
-            reveal: self.reveal(&key, number, reveals.as_ref()),
-        }
+        Round { number, criteria: self.asked(&key, number, three), reveal: self.reveal(&key, number, reveals.as_ref()) }
     }
 
-    fn asked(&mut self, key: &str, number: u32, three: Three<Option<&Round>>, kept: &Kept) -> Vec<CriterionId> {
+    fn asked(&mut self, key: &str, number: u32, three: Three<Option<&Round>>) -> Vec<CriterionId> {
         let at = || Where::new(format!("{key}/criteria"), format!("The criteria of round {number}"));
         let none = Vec::new();
         let is_new = three.base.is_none();
@@ -64,8 +65,7 @@ impl Merger<'_> {
             };
             return self.value(three, told, at);
         }
-        let mut merged = self.list(three, |id| Some(id.to_string()), at);
-        merged.retain(|id| !kept.criteria.is_gone(id));
+        let merged = self.list(three, |id| Some(id.to_string()), at);
         if merged.is_empty() { three.base.clone() } else { merged }
     }
 
@@ -97,5 +97,15 @@ impl Merger<'_> {
         let unknown =
             |member: &Member| [ours, theirs].iter().any(|side| revealed(side) && side.member(&member.id).is_none());
         members.iter().any(|member| unknown(member) && !sealed(member))
+    }
+}
+
+/// As where a criterion is removed: an empty list would ask for all of them.
+fn drop_gone(round: &mut Round, kept: &Kept) {
+    let left: Vec<CriterionId> = round.criteria.iter().filter(|id| !kept.criteria.is_gone(id)).cloned().collect();
+    if left.is_empty() {
+        round.criteria.truncate(1);
+    } else {
+        round.criteria = left;
     }
 }
