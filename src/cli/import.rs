@@ -88,7 +88,7 @@ impl Import {
             return Err(Failure::new(format!("{}\nNothing was imported.", refusals(&report))));
         }
         for (path, file) in &report.files {
-            if let Ok((_, intake)) = file {
+            if let Ok(intake) = file {
                 console.say(format_args!("{}: {}", path.display(), intake.sentences()))?;
             }
         }
@@ -117,7 +117,7 @@ impl Import {
 fn refusals(report: &ImportReport) -> String {
     let told = report.files.iter().filter_map(|(path, file)| match file {
         Err(error) => Some(error.to_string()),
-        Ok((_, intake @ Intake::Refused(_))) => Some(format!("{}: {}", path.display(), intake.sentences())),
+        Ok(intake @ Intake::Refused(_)) => Some(format!("{}: {}", path.display(), intake.sentences())),
         Ok(_) => None,
     });
     told.collect::<Vec<_>>().join("\n")

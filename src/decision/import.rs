@@ -109,7 +109,7 @@ impl Decision {
             let what = format!("{who} scored the option {name} (`{id}`), which is not in this record.");
             found.push(Unfit::new(what, format!("Add the option with this id, or {}", again(who))));
         }
-        found.extend(self.unexplained(sheet));
+        found.extend(unexplained(sheet));
         let round = self.round();
         let left_out: Vec<&str> = sheet
             .criteria
@@ -132,16 +132,6 @@ impl Decision {
             found.push(Unfit::new(format!("The ballot of {who} is empty."), "Leave it out."));
         }
         found
-    }
-
-    /// Scores and swings of which the ballot does not say what was asked.
-    fn unexplained(&self, sheet: &BallotSheet) -> Option<Unfit> {
-        let asked = |id: &super::CriterionId| sheet.criteria.iter().any(|asked| asked.id == *id);
-        let offered = |id: &super::OptionId| sheet.options.iter().any(|(option, _)| option == id);
-        let cells = sheet.ballot.cells.keys().all(|(criterion, option)| asked(criterion) && offered(option));
-        let swings = sheet.swings.iter().all(|(id, swing)| asked(id) && *swing <= super::Criterion::MAX_SWING);
-        let what = format!("The ballot of {} does not say what its scores were given for.", sheet.name);
-        (!cells || !swings).then(|| Unfit::new(what, "Export it again."))
     }
 
     fn unfit_round(&self, round: u32, who: &str) -> Vec<Unfit> {
@@ -306,12 +296,23 @@ impl Decision {
 
 impl Intake {
     /// Why it is refused; nothing where it is not.
+    #[must_use]
     pub fn reasons(&self) -> &[Unfit] {
         match self {
             Self::Refused(reasons) => reasons,
             Self::Taken { .. } | Self::Known(_) => &[],
         }
     }
+}
+
+/// Scores and swings of which the ballot does not say what was asked.
+fn unexplained(sheet: &BallotSheet) -> Option<Unfit> {
+    let asked = |id: &super::CriterionId| sheet.criteria.iter().any(|asked| asked.id == *id);
+    let offered = |id: &super::OptionId| sheet.options.iter().any(|(option, _)| option == id);
+    let cells = sheet.ballot.cells.keys().all(|(criterion, option)| asked(criterion) && offered(option));
+    let swings = sheet.swings.iter().all(|(id, swing)| asked(id) && *swing <= super::Criterion::MAX_SWING);
+    let what = format!("The ballot of {} does not say what its scores were given for.", sheet.name);
+    (!cells || !swings).then(|| Unfit::new(what, "Export it again."))
 }
 
 /// "Import 3 ballots", "Import the ballot of Ana".

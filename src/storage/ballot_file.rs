@@ -50,7 +50,7 @@ pub fn ballot_path(record: &Path, member: &MemberId) -> PathBuf {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImportReport {
     /// Each file, in the order given, with what becomes of its ballot, or why there is none in it.
-    pub files: Vec<(PathBuf, Result<(String, Intake), ReadError>)>,
+    pub files: Vec<(PathBuf, Result<Intake, ReadError>)>,
     /// The one edit that imports all of them; none where one cannot be imported, or there is nothing new.
     pub edit: Option<Edit>,
 }
@@ -59,7 +59,7 @@ impl ImportReport {
     /// Whether nothing can be imported, since one of the files does not fit.
     #[must_use]
     pub fn is_refused(&self) -> bool {
-        self.files.iter().any(|(_, file)| file.as_ref().map_or(true, |(_, intake)| intake.is_refused()))
+        self.files.iter().any(|(_, file)| file.as_ref().map_or(true, Intake::is_refused))
     }
 }
 
@@ -71,16 +71,11 @@ pub fn import_report(decision: &Decision, paths: &[PathBuf], replace: bool, on: 
     let read: Vec<Result<BallotSheet, ReadError>> = paths.iter().map(|path| load_ballot(path)).collect();
     let sheets: Vec<BallotSheet> = read.iter().filter_map(|read| read.as_ref().ok().cloned()).collect();
     let mut intakes = decision.intake(&sheets, replace).into_iter();
-    let tell = |read: Result<BallotSheet, ReadError>| {
-        read.map(|sheet| {
-            // There is one for each ballot that could be read.
-            let intake = intakes.next().unwrap_or_else(|| Intake::Refused(Vec::new()));
-            (sheet.name, intake)
-        })
-    };
-    let files: Vec<_> = paths.iter().cloned().zip(read.into_iter().map(tell)).collect();
+    // There is one for each ballot that could be read.
+    let mut tell = |_: BallotSheet| intakes.next().unwrap_or(Intake::Refused(Vec::new()));
+    let files: Vec<_> = paths.iter().cloned().zip(read.into_iter().map(|read| read.map(&mut tell))).collect();
     let mut report = ImportReport { files, edit: None };
-    let is_new = |file: &Result<(String, Intake), ReadError>| matches!(file, Ok((_, Intake::Taken { .. })));
+    let is_new = |file: &Result<Intake, ReadError>| matches!(file, Ok(Intake::Taken { .. }));
     if !report.is_refused() && report.files.iter().any(|(_, file)| is_new(file)) {
         report.edit = Some(Edit::Import { sheets, replace, on });
     }

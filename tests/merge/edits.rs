@@ -67,7 +67,7 @@ impl Seed {
             12 => Edit::Outcome(OutcomeField::Justification(prose)),
             13 => Edit::Outcome(OutcomeField::Confirmation(prose)),
             14 => Edit::Outcome(OutcomeField::Review(Some(self.on))),
-            15 => self.criterion_edit(decision, CriterionField::NotApplicable(self.number % 2 == 0))?,
+            15 => self.criterion_edit(decision, CriterionField::NotApplicable(self.number.is_multiple_of(2)))?,
             16 => self.cell(decision, CellField::Confidence(Some(Confidence::ALL[usize::from(self.number) % 3])))?,
             17 => self.cell(decision, CellField::Evidence(Some(Evidence::ALL[usize::from(self.number) % 4])))?,
             18 => self.cell(decision, CellField::Link(line))?,
@@ -155,9 +155,11 @@ impl Seed {
                 list.push(Consequence { kind: ConsequenceKind::Good, text: line.clone() });
                 Edit::Outcome(OutcomeField::Consequences(list))
             }
-            _ if self.number % 2 == 0 => {
-                Edit::Exported(Export { path: line.clone(), dialect: "madr".to_owned(), on: self.on })
-            }
+            _ if (self.number / 6).is_multiple_of(2) => Edit::Exported(Export {
+                path: format!("{}.md", self.number % 3),
+                dialect: "madr".to_owned(),
+                on: self.on,
+            }),
             _ => {
                 let mut list = decision.outcome.sign_offs.clone();
                 let name = format!("Signer {}", self.number % 3);

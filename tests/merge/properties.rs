@@ -79,7 +79,7 @@ proptest! {
         let open: Vec<&Conflict> = merged.conflicts.iter().filter(|c| !c.key.starts_with("problem/")).collect();
         prop_assert_eq!(open, Vec::<&Conflict>::new());
         let (merged, all) = (sorted(merged.decision), sorted(all));
-        let difference = similar::TextDiff::from_lines(&storage::to_ron(&all), &storage::to_ron(&merged)).unified_diff().to_string();
+        let difference = similar::TextDiff::from_lines(storage::to_ron(&all), storage::to_ron(&merged)).unified_diff().to_string();
         prop_assert!(merged == all, "{difference}");
     }
 

@@ -6,18 +6,18 @@ fn sides(text: &str) -> Option<Sides> {
     sides_of_conflicted_file(text, &|_| true)
 }
 
-fn expected(base: Option<&str>, ours: &str, theirs: &str) -> Option<Sides> {
-    Some(Sides { base: base.map(str::to_owned), ours: ours.to_owned(), theirs: theirs.to_owned() })
+fn expected(base: Option<&str>, ours: &str, theirs: &str) -> Sides {
+    Sides { base: base.map(str::to_owned), ours: ours.to_owned(), theirs: theirs.to_owned() }
 }
 
 #[test]
 fn both_styles_of_git_are_read() {
     let plain = "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> other\nd\n";
-    assert_eq!(sides(plain), expected(None, "a\nb\nd\n", "a\nc\nd\n"));
+    assert_eq!(sides(plain).unwrap(), expected(None, "a\nb\nd\n", "a\nc\nd\n"));
     let diff3 = "a\n<<<<<<< HEAD\nb\n||||||| 1234567\nx\n=======\n>>>>>>> other\nd\n";
-    assert_eq!(sides(diff3), expected(Some("a\nx\nd\n"), "a\nb\nd\n", "a\nd\n"));
+    assert_eq!(sides(diff3).unwrap(), expected(Some("a\nx\nd\n"), "a\nb\nd\n", "a\nd\n"));
     let windows = plain.replace('\n', "\r\n");
-    assert_eq!(sides(&windows), expected(None, "a\r\nb\r\nd\r\n", "a\r\nc\r\nd\r\n"));
+    assert_eq!(sides(&windows).unwrap(), expected(None, "a\r\nb\r\nd\r\n", "a\r\nc\r\nd\r\n"));
     let longer = plain.replace("<<<<<<<", "<<<<<<<<<").replace("=======", "=========").replace(">>>>>>>", ">>>>>>>>>");
     assert_eq!(sides(&longer), sides(plain));
 }
@@ -27,7 +27,7 @@ fn an_underlined_heading_is_no_marker_where_only_one_reading_fits() {
     let text = "<<<<<<< HEAD\nContext\n=======\nold\n=======\nContext\n=======\nnew\n>>>>>>> other\n";
     let fits = |text: &str| text.starts_with("Context\n=======\n") && text.lines().count() == 3;
     assert_eq!(
-        sides_of_conflicted_file(text, &fits),
+        sides_of_conflicted_file(text, &fits).unwrap(),
         expected(None, "Context\n=======\nold\n", "Context\n=======\nnew\n")
     );
 }

@@ -41,7 +41,7 @@ impl Merger<'_> {
             return;
         }
         let side: Side =
-            self.side(three, |(status, _)| Some(status.to_string()), || Where::new("status", "The status"));
+            self.side(&three, |(status, _)| Some(status.to_string()), || Where::new("status", "The status"));
         (head.status, head.dated) = three.of(side);
     }
 

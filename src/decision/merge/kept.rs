@@ -54,25 +54,25 @@ impl Kept {
         let sides = merger.sides;
         Self {
             options: merger.settle(
-                sides.map(|side| by_id(&side.options, |option| option.id.clone())),
+                &sides.map(|side| by_id(&side.options, |option| option.id.clone())),
                 used.as_ref().map(|used| &used.options),
                 |before, now, _| before == now,
                 |merger, id| Where::new(format!("options/{id}"), format!("Option {}", merger.option_name(id))),
             ),
             criteria: merger.settle(
-                sides.map(|side| by_id(&side.criteria, |criterion| criterion.id.clone())),
+                &sides.map(|side| by_id(&side.criteria, |criterion| criterion.id.clone())),
                 used.as_ref().map(|used| &used.criteria),
                 |before, now, _| before == now,
                 |merger, id| Where::new(format!("criteria/{id}"), format!("Criterion {}", merger.criterion_name(id))),
             ),
             members: merger.settle(
-                sides.map(|side| by_id(&side.members, |member| member.id.clone())),
+                &sides.map(|side| by_id(&side.members, |member| member.id.clone())),
                 used.as_ref().map(|used| &used.members),
                 is_as_before,
                 |merger, id| Where::new(format!("members/{id}"), format!("Member {}", merger.member_name(id))),
             ),
             rounds: merger.settle(
-                sides.map(|side| by_id(&side.rounds, |round| round.number)),
+                &sides.map(|side| by_id(&side.rounds, |round| round.number)),
                 used.as_ref().map(|used| &used.rounds),
                 |before, now, _| before == now,
                 |_, number| Where::new(format!("rounds/{number}"), format!("Round {number}")),
@@ -112,7 +112,7 @@ fn is_as_before(before: &Member, now: &Member, side: &Decision) -> bool {
 impl Merger<'_> {
     fn settle<K: Ord + Clone, V>(
         &mut self,
-        items: Three<BTreeMap<K, &V>>,
+        items: &Three<BTreeMap<K, &V>>,
         used: Three<&BTreeSet<K>>,
         same: impl Fn(&V, &V, &Decision) -> bool,
         at: impl Fn(&Self, &K) -> Where,

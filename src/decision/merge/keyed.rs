@@ -11,7 +11,7 @@ use super::{
     order::{Order, order},
 };
 
-/// An id, and how many items before it have the same one: a record may contradict itself, and is then merged as it is.
+/// An id, and how many items before it have the same one: a record may contradict itself, and is then items as it is.
 pub(super) type Nth<K> = (K, usize);
 
 pub(super) fn numbered<K: Ord + Clone>(ids: impl IntoIterator<Item = K>) -> Vec<Nth<K>> {
@@ -39,6 +39,7 @@ pub(super) struct Keyed<'f, K, V> {
     pub(super) key: &'f dyn Fn(&V) -> K,
     pub(super) fate: &'f dyn Fn(&K) -> Fate,
     /// Merges an item that the sides have in different states, or not at all. None where it is left out.
+    #[expect(clippy::type_complexity, reason = "a name for it would say no more")]
     pub(super) item: &'f dyn Fn(&mut Merger<'_>, &K, Three<Option<&V>>) -> Option<V>,
     /// What a clash of orders is called, and what an item is called in it.
     pub(super) list: Where,
@@ -62,7 +63,7 @@ impl<K: Ord + Clone, V: PartialEq> Keyed<'_, K, V> {
                 theirs: get(lists.theirs, &places.theirs),
             }
         };
-        let mut merged: BTreeMap<Nth<K>, Arc<V>> = BTreeMap::new();
+        let mut items: BTreeMap<Nth<K>, Arc<V>> = BTreeMap::new();
         // In the order of the lists, so that conflicts are told in it.
         let mut told = BTreeSet::new();
         for key in keys.ours.iter().chain(&keys.theirs).chain(&keys.base).filter(|key| told.insert(*key)) {
@@ -72,27 +73,27 @@ impl<K: Ord + Clone, V: PartialEq> Keyed<'_, K, V> {
                 Fate::From(side) => three.of(side),
                 Fate::Open => stands(merger, three, |merger, three| (self.item)(merger, &key.0, three)),
             };
-            merged.extend(item.map(|item| (key.clone(), item)));
+            items.extend(item.map(|item| (key.clone(), item)));
         }
-        let alive: BTreeSet<Nth<K>> = merged.keys().cloned().collect();
+        let alive: BTreeSet<Nth<K>> = items.keys().cloned().collect();
         let rank = |place: Option<&Nth<K>>, key: &Nth<K>| {
-            let later = merged
+            let later = items
                 .get(key)
-                .is_some_and(|item| (self.rank)(place.and_then(|place| merged.get(place)).map(AsRef::as_ref), item));
+                .is_some_and(|item| (self.rank)(place.and_then(|place| items.get(place)).map(AsRef::as_ref), item));
             (later, key.clone())
         };
         let sorted = match order(&keys, &alive, rank) {
             Order::Clear(keys) => keys,
             Order::Unclear(orders) => {
                 let names = |keys: &Vec<Nth<K>>| {
-                    let names = keys.iter().filter_map(|key| merged.get(key)).map(|item| (self.name)(item));
+                    let names = keys.iter().filter_map(|key| items.get(key)).map(|item| (self.name)(item));
                     Some(names.collect::<Vec<_>>().join(", "))
                 };
                 let side = merger.clash(self.list, orders.as_ref().map(names), Side::Ours);
                 orders.of(side)
             }
         };
-        sorted.into_iter().filter_map(|key| merged.remove(&key)).collect()
+        sorted.into_iter().filter_map(|key| items.remove(&key)).collect()
     }
 }
 

@@ -146,6 +146,7 @@ impl Merger<'_> {
         let mut merged = BTreeMap::new();
         for key in aligned.all() {
             let three = aligned.at(&key);
+            #[expect(clippy::ref_option_ref, reason = "values are told by reference")]
             let told = |value: &Option<&V>| value.and_then(&words);
             // Only items of the base can clash: new ones are what they say.
             let number = if let Key::Old(place) = &key { *place } else { 0 };
@@ -153,7 +154,7 @@ impl Merger<'_> {
                 let Where { key, place } = at();
                 Where::new(format!("{key}/{number}"), format!("{place}, item {}", number + 1))
             };
-            let value = three.of(self.side(three, told, item));
+            let value = three.of(self.side(&three, told, item));
             merged.extend(value.map(|value| (key, value.clone())));
         }
         let alive: BTreeSet<Key<V>> = merged.keys().cloned().collect();

@@ -96,7 +96,7 @@ impl<'a> Merger<'a> {
     /// The side whose value stands. What was taken away stands back behind what was changed.
     pub(super) fn side<T: PartialEq>(
         &mut self,
-        three: Three<T>,
+        three: &Three<T>,
         words: impl Fn(&T) -> Option<String>,
         at: impl FnOnce() -> Where,
     ) -> Side {
@@ -114,7 +114,7 @@ impl<'a> Merger<'a> {
         words: impl Fn(&T) -> Option<String>,
         at: impl FnOnce() -> Where,
     ) -> T {
-        let side = self.side(three, |value| words(value), at);
+        let side = self.side(&three, |value| words(value), at);
         three.of(side).clone()
     }
 

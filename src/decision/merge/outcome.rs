@@ -93,7 +93,7 @@ impl Merger<'_> {
         };
         let day = said.clear().and_then(|_| three.ours.map(|one| one.on).max(three.theirs.map(|one| one.on)));
         let at = || Where::new(format!("outcome/sign-offs/{name}"), format!("The sign-off of {name}"));
-        let side = self.side(said, told, at);
+        let side = self.side(&said, told, at);
         let one = three.of(side)?;
         Some(SignOff { on: day.unwrap_or(one.on), ..one.clone() })
     }
@@ -116,7 +116,7 @@ impl Merger<'_> {
         let dialects = three.map(|one| one.map(|one| one.dialect.as_str()));
         let day = dialects.clear().and_then(|_| three.ours.map(|one| one.on).max(three.theirs.map(|one| one.on)));
         let at = || Where::new(format!("exports/{path}"), format!("The dialect of the export {path}"));
-        let side = self.side(dialects, |dialect| dialect.map(str::to_owned), at);
+        let side = self.side(&dialects, |dialect| dialect.map(str::to_owned), at);
         let one = three.of(side)?;
         Some(Export { on: day.unwrap_or(one.on), ..one.clone() })
     }

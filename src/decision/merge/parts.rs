@@ -131,7 +131,7 @@ impl Merger<'_> {
                 Fate::Open => {
                     let place = format!("{name}'s swing for {}", self.criterion_name(id));
                     let told = |swing: &Option<u8>| swing.map(|swing| swing.to_string());
-                    self.side(swings, told, || Where::new(format!("{key}/swings/{id}"), place))
+                    self.side(&swings, told, || Where::new(format!("{key}/swings/{id}"), place))
                 }
             };
             merged.extend(swings.of(side).map(|swing| (id.clone(), swing)));
