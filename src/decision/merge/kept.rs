@@ -55,26 +55,26 @@ impl Kept {
         let criteria = merger.settle(
             &sides.map(|side| by_id(&side.criteria, |criterion| criterion.id.clone())),
             used.as_ref().map(|used| &used.criteria),
-            |before, now| before == now,
+            |before, now, _| before == now,
             |merger, id| Where::new(format!("criteria/{id}"), format!("Criterion {}", merger.criterion_name(id))),
         );
         Self {
             options: merger.settle(
                 &sides.map(|side| by_id(&side.options, |option| option.id.clone())),
                 used.as_ref().map(|used| &used.options),
-                |before, now| before == now,
+                |before, now, _| before == now,
                 |merger, id| Where::new(format!("options/{id}"), format!("Option {}", merger.option_name(id))),
             ),
             members: merger.settle(
                 &sides.map(|side| by_id(&side.members, |member| member.id.clone())),
                 used.as_ref().map(|used| &used.members),
-                |before, now| is_as_before(before, now, &criteria),
+                |before, now, side| is_as_before(before, now, side, &criteria),
                 |merger, id| Where::new(format!("members/{id}"), format!("Member {}", merger.member_name(id))),
             ),
             rounds: merger.settle(
                 &sides.map(|side| by_id(&side.rounds, |round| round.number)),
                 used.as_ref().map(|used| &used.rounds),
-                |before, now| before == now,
+                |before, now, _| before == now,
                 |_, number| Where::new(format!("rounds/{number}"), format!("Round {number}")),
             ),
             criteria,
@@ -104,9 +104,9 @@ fn by_id<K: Ord, V>(items: &[Arc<V>], id: impl Fn(&V) -> K) -> BTreeMap<K, &V> {
     items.iter().map(|item| (id(item), &**item)).collect()
 }
 
-/// Whether nobody changed a member; their swings go with a criterion that is left out.
-fn is_as_before(before: &Member, now: &Member, criteria: &Settled<CriterionId>) -> bool {
-    let counts = |(id, _): &(&CriterionId, &u8)| !criteria.is_gone(id);
+/// Whether nobody changed a member; their swings go with a criterion that is taken out or left out.
+fn is_as_before(before: &Member, now: &Member, side: &Decision, criteria: &Settled<CriterionId>) -> bool {
+    let counts = |(id, _): &(&CriterionId, &u8)| !criteria.is_gone(id) && side.criterion(id).is_some();
     let swings = before.swings.iter().filter(counts).eq(now.swings.iter().filter(counts));
     before.name == now.name && before.weight.total_cmp(&now.weight).is_eq() && swings
 }
@@ -116,7 +116,7 @@ impl Merger<'_> {
         &mut self,
         items: &Three<BTreeMap<K, &V>>,
         used: Three<&BTreeSet<K>>,
-        same: impl Fn(&V, &V) -> bool,
+        same: impl Fn(&V, &V, &Decision) -> bool,
         at: impl Fn(&Self, &K) -> Where,
     ) -> Settled<K> {
         let mut settled = Settled { from: BTreeMap::new(), gone: BTreeSet::new() };
@@ -130,7 +130,7 @@ impl Merger<'_> {
                     continue;
                 }
             };
-            if same(before, now) && !used.of(side).contains(id) {
+            if same(before, now, self.sides.of(side)) && !used.of(side).contains(id) {
                 settled.gone.insert(id.clone());
                 continue;
             }

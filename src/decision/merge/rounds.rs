@@ -8,7 +8,7 @@ use super::{
     merger::{Merger, Three, Where},
     words,
 };
-use crate::decision::{CriterionId, Member, Reveal, RevealedBecause, Round};
+use crate::decision::{CriterionId, Decision, Member, Reveal, RevealedBecause, Round};
 
 impl Merger<'_> {
     pub(super) fn rounds(&mut self, kept: &Kept, members: &[Arc<Member>]) -> Vec<Arc<Round>> {
@@ -83,19 +83,25 @@ impl Merger<'_> {
 
     /// Whether a round was revealed because all had sealed, in a copy that did not know of all who score.
     fn opens_again(&self, round: &Round, members: &[Arc<Member>]) -> bool {
-        let revealed = |of: &crate::decision::Decision| {
+        let reveal = |of: &Decision| {
             let same = of.rounds.iter().find(|one| one.number == round.number);
-            same.and_then(|one| one.reveal.as_ref()).is_some_and(|reveal| reveal.because == RevealedBecause::AllSealed)
+            same.and_then(|one| one.reveal.as_ref()).map(|reveal| reveal.because.clone())
         };
-        let is_last = |of: &crate::decision::Decision| of.round() <= round.number;
+        let is_last = |of: &Decision| of.round() <= round.number;
         let Three { base, ours, theirs } = self.sides;
-        let by_seals = round.reveal.as_ref().is_some_and(|reveal| reveal.because == RevealedBecause::AllSealed);
-        if !by_seals || revealed(base) || ![base, ours, theirs].into_iter().all(is_last) {
+        let by_seals = |because: RevealedBecause| because == RevealedBecause::AllSealed;
+        // Somebody's word counts whoever has sealed.
+        if round.reveal.is_none()
+            || reveal(base).is_some()
+            || ![ours, theirs].into_iter().filter_map(reveal).all(by_seals)
+            || ![base, ours, theirs].into_iter().all(is_last)
+        {
             return false;
         }
         let sealed = |member: &Member| [ours, theirs].iter().any(|side| side.has_sealed(&member.id));
-        let unknown =
-            |member: &Member| [ours, theirs].iter().any(|side| revealed(side) && side.member(&member.id).is_none());
+        let unknown = |member: &Member| {
+            [ours, theirs].iter().any(|side| reveal(side).is_some() && side.member(&member.id).is_none())
+        };
         members.iter().any(|member| unknown(member) && !sealed(member))
     }
 }
