@@ -3,7 +3,7 @@
 use std::{fs, io, path::Path};
 
 /// The largest file that is read as an ADR.
-const MAX_BYTES: u64 = 4 * 1024 * 1024;
+pub(super) const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Why what is at an ADR's place cannot be read. Nothing is written there.
 #[derive(Debug, thiserror::Error)]
