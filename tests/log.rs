@@ -5,3 +5,7 @@
 mod common;
 #[path = "log/corpora.rs"]
 mod corpora;
+#[path = "log/imported.rs"]
+mod imported;
+#[path = "log/styles.rs"]
+mod styles;

@@ -10,6 +10,7 @@ mod export;
 mod failure;
 mod known;
 mod layout;
+mod log;
 mod new;
 mod record;
 mod score;
@@ -33,8 +34,8 @@ The whole job, from an empty folder to an ADR in a repository:
   weigh-in export go.decision.ron --repo .
   weigh-in check go.decision.ron
 
-Exit codes: 0 done; 1 `check` found an error, or `export` would have to change
-a file; 2 it could not be done.";
+Exit codes: 0 done; 1 `check` or `log --check` found an error, or `export` would
+have to change a file; 2 it could not be done.";
 
 /// Decide on a programming language as a team, and record it as an architecture decision record (ADR)
 ///
@@ -56,6 +57,7 @@ enum Command {
     Check(check::Check),
     Analyze(analyze::Analyze),
     Export(export::Export),
+    Log(log::ListLog),
     Templates(templates::Templates),
 }
 
@@ -80,6 +82,7 @@ impl Command {
             Self::Check(command) => command.run(console),
             Self::Analyze(command) => command.run(console),
             Self::Export(command) => command.run(console),
+            Self::Log(command) => command.run(console),
             Self::Templates(_) => templates::list(console),
         }
     }

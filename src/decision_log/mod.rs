@@ -25,7 +25,7 @@ pub use self::{
     cross::{CrossCheck, Duplicate, Gap, LinkFinding},
     diff::{DiffKind, DiffLine},
     entry::{DateSource, Entry, Other},
-    file::Unreadable,
+    file::{Unreadable, read_adr},
     folder::{Folder, FolderError, find_folder, repository_root},
     inside::{Outside, inside},
     log::{Log, LogError, LogFolder, read_log},

@@ -172,6 +172,7 @@ impl<'a> Importer<'a> {
             Some(Part::Drivers) => self.drivers(if below { title } else { "Decision drivers" }, body),
             Some(Part::Options | Part::Arguments) if below => self.option_section(section, body, current),
             Some(Part::Options) => self.options(body),
+            Some(Part::Arguments) if body.trim().is_empty() => {}
             Some(Part::Arguments) => self.keep_section(title, body),
             Some(Part::Outcome) => {
                 if below {
@@ -338,7 +339,7 @@ impl<'a> Importer<'a> {
             self.context.push("What follows is kept from the ADR as it stands.".to_owned());
         }
         for (name, text) in std::mem::take(&mut self.rest) {
-            kept.push(described(&name, &text));
+            kept.extend(described(&name, &text));
             self.context.push(name);
             self.context.push(text);
         }
@@ -498,25 +499,44 @@ fn append(text: &mut String, more: &str) {
     }
 }
 
-/// What was kept, in a few words.
-fn described(name: &str, text: &str) -> String {
+/// What was kept, in a few words; none for a heading that only others stand under.
+fn described(name: &str, text: &str) -> Option<String> {
     let lines = lines(text, 0, 1).iter().filter(|line| line.kind != Kind::Blank).count();
     match lines {
-        0 => format!("\"{}\": nothing stands under it", one_line(name)),
-        1 => format!("\"{}\": 1 line", one_line(name)),
-        n => format!("\"{}\": {n} lines", one_line(name)),
+        0 => None,
+        1 => Some(format!("\"{}\": 1 line", one_line(name))),
+        n => Some(format!("\"{}\": {n} lines", one_line(name))),
     }
 }
 
 /// Texts as a record holds them, whatever characters the file held.
 fn cleaned(decision: &mut Decision) {
     let tidy = |text: &mut String| *text = clean(text).into_owned();
+    let line = |text: &mut String| *text = one_line(text);
+    line(&mut decision.title);
     tidy(&mut decision.context);
+    let people = &mut decision.people;
+    for names in [&mut people.decision_makers, &mut people.consulted, &mut people.informed] {
+        names.iter_mut().for_each(line);
+        names.retain(|name| !name.is_empty());
+    }
+    for link in &mut decision.links {
+        line(&mut link.label);
+    }
     for option in &mut decision.options {
-        tidy(&mut Arc::make_mut(option).description);
+        let option = Arc::make_mut(option);
+        line(&mut option.name);
+        tidy(&mut option.description);
     }
     for criterion in &mut decision.criteria {
-        tidy(&mut Arc::make_mut(criterion).question);
+        let criterion = Arc::make_mut(criterion);
+        line(&mut criterion.name);
+        tidy(&mut criterion.note);
+        tidy(&mut criterion.question);
+        // A question is one line; what is longer is a note.
+        if criterion.question.contains(['\n', '\t']) {
+            append(&mut criterion.note, &std::mem::take(&mut criterion.question));
+        }
     }
     for reference in &mut decision.references {
         for cell in Arc::make_mut(reference).cells.values_mut() {
