@@ -100,13 +100,22 @@ fn numbered(entry: &Entry) -> Option<String> {
 }
 
 fn duplicates(folder: &Folder) -> Vec<Duplicate> {
-    let mut files: BTreeMap<(u32, String), Vec<String>> = BTreeMap::new();
+    let mut numbers: BTreeMap<u32, Vec<&Entry>> = BTreeMap::new();
     for entry in &folder.entries {
-        if let (Some(number), Some(id)) = (entry.number, numbered(entry)) {
-            files.entry((number, id)).or_default().push(entry.file.clone());
+        if let Some(number) = entry.number {
+            numbers.entry(number).or_default().push(entry);
         }
     }
-    files.into_iter().filter(|(_, files)| files.len() > 1).map(|((_, id), files)| Duplicate { id, files }).collect()
+    let mut found = Vec::new();
+    for entries in numbers.into_values().filter(|entries| entries.len() > 1) {
+        let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for entry in entries {
+            files.entry(numbered(entry).unwrap_or_default()).or_default().push(entry.file.clone());
+        }
+        let twice = files.into_iter().filter(|(_, files)| files.len() > 1);
+        found.extend(twice.map(|(id, files)| Duplicate { id, files }));
+    }
+    found
 }
 
 fn gaps(folder: &Folder) -> Vec<Gap> {

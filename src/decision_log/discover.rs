@@ -118,7 +118,7 @@ fn numbered(root: &Path, progress: &Progress) -> Result<Vec<String>, Cancelled> 
                     let path = if path.is_empty() { name } else { format!("{path}/{name}") };
                     waiting.push((path, depth + 1));
                 }
-                Ok(kind) if kind.is_file() => holds |= is_numbered(&name),
+                Ok(kind) if kind.is_file() => holds = holds || is_numbered(&name),
                 _ => {}
             }
         }

@@ -199,8 +199,10 @@ fn of(file: &str, id: FileId, adr: Adr) -> Entry {
 
 /// Why a file is no ADR; none if it is one.
 fn no_adr(id: &FileId, adr: &Adr, bytes: &[u8]) -> Option<&'static str> {
-    let words = id.words.to_lowercase();
-    let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let lower = id.words.to_ascii_lowercase();
+    let telling = !id.is_numbered() || ["template", "review", "critique", "debate"].iter().any(|w| lower.contains(w));
+    let parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && telling);
+    let words: Vec<&str> = parts.collect();
     let last = words.last().copied().unwrap_or_default();
     if bytes.iter().all(u8::is_ascii_whitespace) {
         Some("it is empty")

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use self::{
     argument::{argument, list_kind},
     blocks::{Block, blocks},
-    options::{find, option, short},
+    options::{option, short},
     part::Part,
 };
 use super::read::{Adr, AdrStatus, Kind, Section, lines, links, plain, read, text_of};
@@ -103,9 +103,14 @@ impl<'a> Importer<'a> {
 
     /// Keeps the lines of a part of the file that nothing was read from.
     fn keep_unread(&mut self, name: &str, text: &str, start: usize) {
-        let spans = || {
-            let statuses = self.adr.statuses.iter().map(|mark| &mark.span);
-            statuses.chain(self.adr.dates.iter().filter(|mark| mark.date.is_some()).map(|mark| &mark.span))
+        let adr = self.adr;
+        let said = |bytes: &Range<usize>| {
+            let alone = |span: &Range<usize>| bytes.contains(&span.start) && stands_alone(self.text, bytes, span);
+            let one_day =
+                |span: &Range<usize>| self.slice(span.clone()).bytes().filter(u8::is_ascii_digit).count() <= 8;
+            adr.statuses.iter().any(|mark| alone(&mark.span) && says_only(self.slice(mark.span.clone()), &mark.status))
+                || adr.dates.iter().any(|mark| alone(&mark.span) && one_day(&mark.span) && mark.date.is_some())
+                || adr.named.iter().any(|span| bytes.contains(&span.start) && !self.slice(span.clone()).contains("]("))
         };
         let mut at = start;
         let mut unread: Vec<&str> = Vec::new();
@@ -114,7 +119,7 @@ impl<'a> Importer<'a> {
             at = bytes.end;
             let words = line.trim().trim_start_matches('\u{FEFF}');
             let fence = matches!(words, "---" | "+++" | "");
-            let said = spans().any(|span| bytes.contains(&span.start) && says_no_more(self.text, &bytes, span));
+            let said = said(&bytes) || is_key_alone(words);
             let ruled = words.starts_with('|') && words.chars().all(|c| "|-: ".contains(c));
             if !fence && !said && !ruled {
                 unread.push(line.trim_end());
@@ -159,7 +164,7 @@ impl<'a> Importer<'a> {
         current: &mut Option<(u8, String)>,
     ) {
         let body = self.slice(section.body.clone());
-        let title = &section.title;
+        let title = &self.heading(section);
         let below = own.is_none();
         match own.or(outer) {
             None => self.keep_section(title, body),
@@ -186,11 +191,22 @@ impl<'a> Importer<'a> {
                 }
                 self.consequences(kind, body);
             }
-            Some(Part::Confirmation) => self.confirmation.push(body.trim().to_owned()),
+            Some(Part::Confirmation) => {
+                if below || !matches!(title.to_lowercase().as_str(), "confirmation" | "validation") {
+                    self.confirmation.push(title.clone());
+                }
+                self.confirmation.push(body.trim().to_owned());
+            }
             Some(Part::Links) if !below => self.links(title, body),
             Some(Part::Links) => self.keep_section(title, body),
             Some(Part::Header) => self.keep_unread(title, body, section.body.start),
         }
+    }
+
+    /// The words of a heading; with its marks where it holds a link, whose address is not in the words.
+    fn heading(&self, section: &Section) -> String {
+        let raw = self.slice(section.heading.clone());
+        if raw.contains("](") { raw.trim_matches(['#', ' ', '\t']).to_owned() } else { section.title.clone() }
     }
 
     fn keep_section(&mut self, title: &str, body: &str) {
@@ -200,14 +216,14 @@ impl<'a> Importer<'a> {
     fn drivers(&mut self, group: &str, body: &str) {
         for block in blocks(body) {
             match block {
-                Block::Item(text) => {
+                Block::Item(text) if !plain(text.lines().next().unwrap_or_default()).is_empty() => {
                     let (name, rest) = name_and_rest(&text);
                     let id = CriterionId::from_name(&name, self.decision.criteria.iter().map(|c| &c.id));
                     let mut criterion = Criterion::new(id, &name, &one_line(group));
                     criterion.question = rest;
                     self.decision.criteria.push(Arc::new(criterion));
                 }
-                Block::Text(text) => self.keep(group, &text),
+                block => self.keep(group, block.text()),
             }
         }
     }
@@ -229,19 +245,20 @@ impl<'a> Importer<'a> {
     fn option_section(&mut self, section: &Section, body: &str, current: &mut Option<(u8, String)>) {
         let is_part = current.as_ref().is_some_and(|(level, _)| section.level > *level);
         if !is_part {
-            *current = Some((section.level, section.title.clone()));
+            *current = Some((section.level, self.heading(section)));
         }
         let Some((_, name)) = current.clone() else { return };
         if plain(&name).is_empty() {
             return self.keep("An option without a name", body);
         }
+        let heading = self.heading(section);
         let mut kind = is_part.then(|| list_kind(&section.title)).flatten();
         let id = {
             let option = option(&mut self.decision, &name);
             if is_part && kind.is_none() {
-                append(&mut option.description, &section.title);
-            } else if !is_part && !plain(&name).eq_ignore_ascii_case(&option.name) {
-                append(&mut option.description, &plain(&name));
+                append(&mut option.description, &heading);
+            } else if !is_part && !name.trim().eq_ignore_ascii_case(&option.name) {
+                append(&mut option.description, &name);
             }
             option.id.clone()
         };
@@ -350,6 +367,11 @@ impl<'a> Importer<'a> {
     }
 
     fn title(&mut self, source: &str) {
+        let heading = self.adr.sections.first().filter(|section| section.level == 1 && self.adr.title.is_none());
+        if let Some(section) = heading {
+            let words = self.slice(section.heading.clone());
+            self.keep("Title", words);
+        }
         let title = self.adr.title.as_deref().map(one_line).filter(|title| !title.is_empty());
         self.decision.title = title.unwrap_or_else(|| {
             self.told.push("the ADR has no title; the record is called by its file".to_owned());
@@ -363,8 +385,12 @@ impl<'a> Importer<'a> {
         let only = self.decision.options.is_empty() && !self.justification.is_empty();
         let name = named.or_else(|| only.then(|| self.decision.title.clone()));
         if let Some(name) = name {
-            let chosen = find(&self.decision, &name).map(|at| self.decision.options[at].id.clone());
-            self.outcome.chosen = Some(chosen.unwrap_or_else(|| option(&mut self.decision, &name).id.clone()));
+            let chosen = option(&mut self.decision, &name);
+            self.outcome.chosen = Some(chosen.id.clone());
+            // The outcome may call the option by other words than the list does.
+            if !chosen.name.to_lowercase().contains(&plain(&name).to_lowercase()) {
+                self.justification.insert(0, format!("Chosen: {name}"));
+            }
         }
         let status = match &self.adr.status {
             Some(AdrStatus::Known(status)) => *status,
@@ -405,19 +431,35 @@ impl<'a> Importer<'a> {
     }
 }
 
-/// Whether a line says nothing besides what a span of it says, its key aside.
-fn says_no_more(text: &str, line: &Range<usize>, span: &Range<usize>) -> bool {
+/// Whether a line holds nothing besides a short span of it, its key aside.
+fn stands_alone(text: &str, line: &Range<usize>, span: &Range<usize>) -> bool {
     let before = text.get(line.start..span.start).unwrap_or_default();
     let after = text.get(span.end..line.end).unwrap_or_default();
     let value = text.get(span.clone()).unwrap_or_default();
-    let short = value.split_whitespace().count() <= 3 && !value.contains("](");
-    let key = before.split_whitespace().count() <= 3;
-    short && key && !after.contains(char::is_alphanumeric)
+    let few = |text: &str| text.split_whitespace().count() <= 3;
+    few(value) && few(before) && !value.contains("](") && !after.contains(char::is_alphanumeric)
+}
+
+/// Whether words say a status and nothing else.
+fn says_only(words: &str, status: &AdrStatus) -> bool {
+    let words = plain(words).to_lowercase();
+    words.trim_matches(|c: char| !c.is_alphanumeric()) == status.words().to_lowercase()
+}
+
+/// Whether a line is the key of a list of names.
+fn is_key_alone(line: &str) -> bool {
+    let key = line.trim_matches(|c: char| !c.is_alphanumeric() && c != ':').to_lowercase();
+    matches!(key.as_str(), "deciders:" | "decision-makers:" | "consulted:" | "informed:" | "authors:")
 }
 
 /// The name in front of a colon or in bold, and the whole text where there is more.
 fn name_and_rest(text: &str) -> (String, String) {
     let first = text.lines().next().unwrap_or_default();
+    // The address of a link is not in its words.
+    if first.contains("](") {
+        let name = short(first).0;
+        return if name.is_empty() { short(text) } else { (name, text.to_owned()) };
+    }
     let bold = first.strip_prefix("**").and_then(|rest| rest.split_once("**"));
     let colon = first.split_once(": ").filter(|(name, _)| !name.contains("](") && !name.contains('`'));
     let (name, rest) = match (bold, colon) {

@@ -104,14 +104,16 @@ pub(crate) fn inner_item(line: &str) -> Option<&str> {
 /// The names in a list: `Ann, Bob`, `@ann @bob`, `Ann and Bob`.
 pub(crate) fn names(value: &str) -> Vec<String> {
     let words = super::markup::plain(value);
+    if words.starts_with(['{', '[', '<']) {
+        return Vec::new();
+    }
     let handles = !words.contains(',') && words.split_whitespace().all(|word| word.starts_with('@'));
     let parts: Vec<&str> = if handles {
         words.split_whitespace().collect()
     } else {
         words.split([',', ';']).flat_map(|part| part.split(" and ")).collect()
     };
-    let template = |name: &str| name.starts_with(['{', '[', '<']);
-    parts.into_iter().map(str::trim).filter(|name| !name.is_empty() && !template(name)).map(str::to_owned).collect()
+    parts.into_iter().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

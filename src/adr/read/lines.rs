@@ -126,7 +126,9 @@ fn kind(line: &str, open: &mut Open, above: Option<&Line<'_>>) -> Kind {
         *open = Open::Fence(mark, length);
         return Kind::Code;
     }
-    if let Some(start) = line.rfind("<!--").filter(|start| !line[*start..].contains("-->")) {
+    // Most lines hold no such mark, and looking for one character is quick.
+    let comment = line.contains('<').then(|| line.rfind("<!--")).flatten();
+    if let Some(start) = comment.filter(|start| !line[*start..].contains("-->")) {
         *open = Open::Comment;
         if line[..start].trim().is_empty() {
             return Kind::Comment;

@@ -101,7 +101,7 @@ pub(crate) fn leads_to_markdown(target: &str) -> bool {
 
 /// The links that a line of running text holds to other Markdown files.
 pub(crate) fn mentions(line: &Line<'_>, found: &mut Vec<AdrLink>) {
-    if !line.text.contains("](") {
+    if !line.text.contains(']') || !line.text.contains("](") {
         return;
     }
     let links = markup::links(line.text).into_iter().filter(|link| leads_to_markdown(link.target));

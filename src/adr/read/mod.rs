@@ -12,7 +12,7 @@ mod markup;
 mod status;
 mod title;
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use jiff::civil::Date;
 
@@ -153,6 +153,8 @@ pub struct Adr {
     pub dates: Vec<DateMark>,
     /// Who decided, was consulted, was informed. Authors count as deciders where none are named.
     pub people: People,
+    /// The bytes that name people, a number or a title, a place each.
+    pub(super) named: Vec<Range<usize>>,
     /// The links to other ADRs.
     pub links: Vec<AdrLink>,
     /// The form.
@@ -182,7 +184,7 @@ pub fn read(bytes: &[u8]) -> Adr {
             "The front matter starts with a line of dashes and never ends, so it is read as text.",
         );
     }
-    if std::str::from_utf8(bytes).is_err() {
+    if matches!(text, Cow::Owned(_)) {
         let line = text.split('\n').position(|line| line.contains(SUBSTITUTE)).map_or(1, |index| index + 1);
         reader.find(
             FindingKind::Encoding,
@@ -213,6 +215,7 @@ struct Reader<'l, 'a> {
     dates: Vec<DateMark>,
     people: People,
     authors: Vec<String>,
+    named: Vec<Range<usize>>,
     links: Vec<AdrLink>,
     record: Option<String>,
     offers_choice: bool,
@@ -230,6 +233,7 @@ impl<'l, 'a> Reader<'l, 'a> {
             dates: Vec::new(),
             people: People::default(),
             authors: Vec::new(),
+            named: Vec::new(),
             links: Vec::new(),
             record: None,
             offers_choice: false,
@@ -269,6 +273,13 @@ impl<'l, 'a> Reader<'l, 'a> {
                 let line = (field.line, field.line_span.clone());
                 link::of_field(kind, field.value, &field.span, line, &mut self.links);
             }
+        }
+        match field.role {
+            Role::Deciders | Role::Consulted | Role::Informed if !names(field.value).is_empty() => {
+                self.named.push(field.span.clone());
+            }
+            Role::Title | Role::Number if field.place == Place::FrontMatter => self.named.push(field.span.clone()),
+            _ => {}
         }
         if field.role == Role::Status {
             let line = Line { number: field.line, start: field.span.start, text: field.value, kind: Kind::Text };
@@ -405,6 +416,7 @@ impl<'l, 'a> Reader<'l, 'a> {
             statuses: self.statuses,
             dates: self.dates,
             people: self.people,
+            named: self.named,
             links: self.links,
             sections,
             record: self.record,
@@ -483,9 +495,15 @@ fn item(line: &str) -> Option<&str> {
     Some(words.strip_prefix("[x]").or_else(|| words.strip_prefix("[X]")).unwrap_or(words).trim_start())
 }
 
-/// A heading's words in lower case, without a number and a colon.
+/// A heading's words in lower case, without a number and a colon; empty for one that no section of ours has.
 fn section_name(line: &Line<'_>) -> String {
-    title_of(line.heading()).words.trim_end_matches(':').to_lowercase()
+    const LONGEST: usize = 30;
+    let heading = line.heading();
+    let ours = ["tatus", "ate", "ink", "elated", "TATUS", "ATE", "INK", "ELATED"];
+    if heading.len() > LONGEST || !ours.iter().any(|part| heading.contains(part)) {
+        return String::new();
+    }
+    title_of(heading).words.trim_end_matches(':').to_lowercase()
 }
 
 fn sections(lines: &[Line<'_>], end: usize) -> Vec<Section> {
