@@ -11,6 +11,7 @@ mod failure;
 mod import;
 mod known;
 mod layout;
+mod log;
 mod merge;
 mod new;
 mod record;
@@ -35,8 +36,8 @@ The whole job, from an empty folder to an ADR in a repository:
   weigh-in export go.decision.ron --repo .
   weigh-in check go.decision.ron
 
-Exit codes: 0 done; 1 `check` found an error, `merge` a conflict, or `export`
-would have to change a file; 2 it could not be done.";
+Exit codes: 0 done; 1 `check` or `log --check` found an error, `merge` a
+conflict, or `export` would have to change a file; 2 it could not be done.";
 
 /// Decide on a programming language as a team, and record it as an architecture decision record (ADR)
 ///
@@ -61,6 +62,7 @@ enum Command {
     Check(check::Check),
     Analyze(analyze::Analyze),
     Export(export::Export),
+    Log(log::ListLog),
     Templates(templates::Templates),
 }
 
@@ -88,6 +90,7 @@ impl Command {
             Self::Check(command) => command.run(console),
             Self::Analyze(command) => command.run(console),
             Self::Export(command) => command.run(console),
+            Self::Log(command) => command.run(console),
             Self::Templates(_) => templates::list(console),
         }
     }
