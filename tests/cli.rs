@@ -11,6 +11,8 @@ mod decide;
 mod export;
 #[path = "cli/help.rs"]
 mod help;
+#[path = "cli/log.rs"]
+mod log;
 #[path = "cli/new.rs"]
 mod new;
 #[path = "cli/score.rs"]

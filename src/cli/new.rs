@@ -64,7 +64,7 @@ pub(super) struct New {
 impl New {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         if let Some(adr) = &self.from {
-            return self.from_adr(adr, console);
+            return self.take_over(adr, console);
         }
         let templates = available(console);
         let template = self.template(&templates)?;
@@ -78,7 +78,7 @@ impl New {
     }
 
     /// A record from an ADR. What it has no place for is told line by line.
-    fn from_adr(&self, adr: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+    fn take_over(&self, adr: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         self.check_file()?;
         let bytes = read_adr(adr).map_err(|error| Failure::new(format!("{error}. Nothing was written.")))?;
         let source = adr.to_string_lossy().replace('\\', "/");

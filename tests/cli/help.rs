@@ -2,7 +2,7 @@
 
 use super::bench::Bench;
 
-const COMMANDS: [&str; 7] = ["new", "score", "decide", "check", "analyze", "export", "templates"];
+const COMMANDS: [&str; 8] = ["new", "score", "decide", "check", "analyze", "export", "log", "templates"];
 
 #[test]
 fn every_command_explains_itself_with_an_example() {

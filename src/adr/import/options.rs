@@ -16,8 +16,9 @@ pub(super) fn option<'a>(decision: &'a mut Decision, name: &str) -> &'a mut Alte
         let (short, rest) = short(name);
         // Names must differ; what was too long may differ only behind the cut.
         let same = |short: &str| decision.options.iter().any(|option| option.name.trim().eq_ignore_ascii_case(short));
-        let numbered = || (2..).map(|n| format!("{short} ({n})")).find(|name| !same(name)).unwrap_or_default();
-        let name = if same(&short) { numbered() } else { short.clone() };
+        let most = decision.options.len() + 2;
+        let mut numbered = (2..=most).map(|n| format!("{short} ({n})")).filter(|name| !same(name));
+        let name = if same(&short) { numbered.next().unwrap_or_default() } else { short.clone() };
         let id = OptionId::from_name(&name, decision.options.iter().map(|option| &option.id));
         decision.options.push(Arc::new(Alternative { id, name, description: rest }));
         decision.options.len() - 1
