@@ -19,7 +19,7 @@ use self::{
     argument::argument,
     blocks::{Block, blocks},
     clean::cleaned,
-    options::option,
+    options::{only_named, option},
     part::Part,
     words::{append, chosen, described, in_force, name_and_rest},
 };
@@ -286,6 +286,19 @@ impl<'a> Importer<'a> {
         });
     }
 
+    /// The option that the decision, or else the title, is the only one to name.
+    fn infer_choice(&mut self) {
+        let decision = self.justification.first().and_then(|text| only_named(&self.decision, text));
+        let chosen = decision.or_else(|| only_named(&self.decision, &self.decision.title));
+        if let Some(option) = chosen.and_then(|at| self.decision.options.get(at)) {
+            let name = &option.name;
+            self.told.push(format!(
+                "the ADR marks no option as chosen; `{name}` is the only one that its decision or title names"
+            ));
+            self.outcome.chosen = Some(option.id.clone());
+        }
+    }
+
     /// The status, and the option that was chosen, which an accepted record must name.
     fn choose(&mut self) {
         let named = self.chosen.take().filter(|name| !plain(name).is_empty());
@@ -298,6 +311,9 @@ impl<'a> Importer<'a> {
             if !chosen.name.to_lowercase().contains(&plain(&name).to_lowercase()) {
                 self.justification.insert(0, format!("Chosen: {name}"));
             }
+        }
+        if self.outcome.chosen.is_none() {
+            self.infer_choice();
         }
         let status = match &self.adr.status {
             Some(AdrStatus::Known(status)) => *status,

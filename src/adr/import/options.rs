@@ -52,6 +52,16 @@ pub(super) fn find(decision: &Decision, name: &str) -> Option<usize> {
     })
 }
 
+/// The one option whose name a text holds; none where it holds none or several.
+pub(super) fn only_named(decision: &Decision, text: &str) -> Option<usize> {
+    let text = format!(" {} ", key(text));
+    let mut named = decision.options.iter().enumerate().filter(|(_, option)| {
+        let key = key(&option.name);
+        !key.is_empty() && text.contains(&format!(" {key} "))
+    });
+    named.next().filter(|_| named.next().is_none()).map(|(at, _)| at)
+}
+
 /// The words of a name in lower case, without "Option 1:" in front.
 fn key(name: &str) -> String {
     let words: String = plain(name)
@@ -114,6 +124,9 @@ mod tests {
             assert_eq!(find(&decision, name), at, "{name}");
         }
         assert_eq!(decision.options[0].name, "MADR 4.0");
+        assert_eq!(only_named(&decision, "We write it in **Rust**, gone are the days"), Some(2));
+        assert_eq!(only_named(&decision, "We trust MADR 4.0 and Rust"), None);
+        assert_eq!(only_named(&decision, "We trust"), None);
     }
 
     #[test]
