@@ -13,6 +13,8 @@ mod export;
 mod help;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/log.rs"]
+mod log;
 #[path = "cli/merge.rs"]
 mod merge;
 #[path = "cli/new.rs"]

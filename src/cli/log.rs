@@ -113,21 +113,21 @@ fn findings(log: &LogFolder) -> Vec<String> {
     for entry in &log.folder.entries {
         found.extend(entry.problems.iter().map(|problem| (path(&entry.file), problem.line, problem.what.clone())));
     }
-    let links = log.check.dead_links.iter().chain(&log.check.one_sided);
-    found.extend(links.map(|link| (path(&link.file), link.line, link.what.clone())));
+    let between = log.check.dead_links.iter().chain(&log.check.one_sided);
+    found.extend(between.map(|link| (path(&link.file), link.line, link.what.clone())));
     found.sort();
     let mut lines: Vec<String> = found.into_iter().map(|(path, line, what)| format!("{path}:{line}: {what}")).collect();
     lines.extend(log.check.duplicates.iter().map(|duplicate| {
         format!("{}: {} have the number {}.", shown(&log.folder), duplicate.files.join(" and "), duplicate.id)
     }));
     if !log.check.gaps.is_empty() {
-        let gaps: Vec<String> = log.check.gaps.iter().map(gap).collect();
+        let gaps: Vec<String> = log.check.gaps.iter().map(|gap| numbers(*gap)).collect();
         lines.push(format!("{}: no file has the number {}.", shown(&log.folder), gaps.join(", ")));
     }
     lines
 }
 
-fn gap(gap: &Gap) -> String {
+fn numbers(gap: Gap) -> String {
     if gap.from == gap.to { gap.from.to_string() } else { format!("{} to {}", gap.from, gap.to) }
 }
 

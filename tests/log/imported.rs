@@ -55,7 +55,7 @@ fn every_adr_of_the_corpora_becomes_a_sound_record_with_every_word_in_it() {
         let text = without_comments(&text).replace("\\n", " ").replace("\\t", " ").replace("&#x20;", " ");
         let number = read(&bytes).number;
         let known: BTreeSet<String> =
-            words(&format!("{decision:?} {kept:?} {:?}", number).replace("\\n", " ").replace("\\t", " "))
+            words(&format!("{decision:?} {kept:?} {number:?}").replace("\\n", " ").replace("\\t", " "))
                 .chain(words(HEADINGS))
                 .collect();
         let missing: BTreeSet<String> = words(&text).filter(|word| !known.contains(word)).collect();

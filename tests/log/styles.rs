@@ -372,12 +372,13 @@ proptest! {
 
 fn places(bytes: &[u8]) {
     let adr = read(bytes);
-    let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let line_at = |end: usize| bytes[..end].split(|byte| *byte == b'\n').count();
+    let lines = line_at(bytes.len());
     let marks = adr.statuses.iter().map(|mark| (&mark.span, mark.line));
     let marks = marks.chain(adr.dates.iter().map(|mark| (&mark.span, mark.line)));
     for (span, line) in marks.chain(adr.links.iter().map(|link| (&link.span, link.line))) {
         assert!(span.start <= span.end && span.end <= bytes.len());
-        let before = bytes[..span.start].iter().filter(|byte| **byte == b'\n').count() + 1;
+        let before = line_at(span.start);
         assert!(before == line && line <= lines, "{span:?} is not in line {line} but in {before}");
     }
     for section in &adr.sections {

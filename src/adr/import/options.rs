@@ -16,8 +16,9 @@ pub(super) fn option<'a>(decision: &'a mut Decision, name: &str) -> &'a mut Alte
         let (short, rest) = short(name);
         // Names must differ; what was too long may differ only behind the cut.
         let same = |short: &str| decision.options.iter().any(|option| option.name.trim().eq_ignore_ascii_case(short));
-        let numbered = || (2..).map(|n| format!("{short} ({n})")).find(|name| !same(name)).unwrap_or_default();
-        let name = if same(&short) { numbered() } else { short.clone() };
+        let most = decision.options.len() + 2;
+        let mut numbered = (2..=most).map(|n| format!("{short} ({n})")).filter(|name| !same(name));
+        let name = if same(&short) { numbered.next().unwrap_or_default() } else { short.clone() };
         let id = OptionId::from_name(&name, decision.options.iter().map(|option| &option.id));
         decision.options.push(Arc::new(Alternative { id, name, description: rest }));
         decision.options.len() - 1
@@ -49,6 +50,16 @@ pub(super) fn find(decision: &Decision, name: &str) -> Option<usize> {
         let mut near = keys.iter().enumerate().filter(|(_, key)| begins(key, &wanted) || begins(&wanted, key));
         near.next().filter(|_| near.next().is_none()).map(|(at, _)| at)
     })
+}
+
+/// The one option whose name a text holds; none where it holds none or several.
+pub(super) fn only_named(decision: &Decision, text: &str) -> Option<usize> {
+    let text = format!(" {} ", key(text));
+    let mut named = decision.options.iter().enumerate().filter(|(_, option)| {
+        let key = key(&option.name);
+        !key.is_empty() && text.contains(&format!(" {key} "))
+    });
+    named.next().filter(|_| named.next().is_none()).map(|(at, _)| at)
 }
 
 /// The words of a name in lower case, without "Option 1:" in front.
@@ -113,6 +124,9 @@ mod tests {
             assert_eq!(find(&decision, name), at, "{name}");
         }
         assert_eq!(decision.options[0].name, "MADR 4.0");
+        assert_eq!(only_named(&decision, "We write it in **Rust**, gone are the days"), Some(2));
+        assert_eq!(only_named(&decision, "We trust MADR 4.0 and Rust"), None);
+        assert_eq!(only_named(&decision, "We trust"), None);
     }
 
     #[test]

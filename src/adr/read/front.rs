@@ -79,6 +79,10 @@ impl<'a> Reader<'a> {
             }
             return self.link_part(line, item.unwrap_or(text));
         }
+        if self.split == '=' && !further_in && text.starts_with('[') && !text.contains('=') {
+            self.role = None;
+            return;
+        }
         match item {
             Some(item) => self.add_values(line, item),
             None if further_in || (self.split == '=' && !text.contains('=')) => self.add_values(line, text),
@@ -101,9 +105,16 @@ impl<'a> Reader<'a> {
 
     fn add_values(&mut self, line: Raw<'a>, text: &'a str) {
         let Some(role) = self.role.clone() else { return };
-        let text = text.trim().trim_end_matches(']').trim_start_matches(if text.ends_with(']') { "[" } else { "" });
-        let is_list = line.text.trim_end().ends_with(']') && !line.text.contains("](");
-        let parts = if is_list || self.split == '=' { list(text) } else { vec![text] };
+        let text = text.trim();
+        let whole = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        // A list may go on over several lines.
+        let opens = || text.strip_prefix('[').filter(|_| !text.contains("]("));
+        let closes = || text.strip_suffix(']').filter(|rest| !rest.contains('['));
+        let parts = match whole.or_else(opens).or_else(closes) {
+            Some(items) => list(items),
+            None if self.split == '=' => list(text),
+            None => vec![text.trim_end_matches(',')],
+        };
         for value in parts.into_iter().map(unquoted).filter(|value| !value.is_empty()) {
             self.fields.push(field(role.clone(), line, value));
         }
@@ -113,10 +124,10 @@ impl<'a> Reader<'a> {
     fn link_part(&mut self, line: Raw<'a>, text: &'a str) {
         let Some((key, value)) = text.split_once(':') else { return };
         let value = unquoted(value.trim());
-        let link = self.link.get_or_insert_default();
+        let part = self.link.get_or_insert_default();
         match key.trim() {
-            "kind" | "type" => link.0 = Some(value),
-            "target" | "to" => link.1 = Some(field(Role::Relation(LinkKind::Mentions), line, value)),
+            "kind" | "type" => part.0 = Some(value),
+            "target" | "to" => part.1 = Some(field(Role::Relation(LinkKind::Mentions), line, value)),
             _ => {}
         }
     }

@@ -121,7 +121,7 @@ pub(crate) fn relations(line: &Line<'_>, found: &mut Vec<AdrLink>) {
         }
     }
     if from == 0 {
-        named(line.text, line.span(), line, found);
+        named(line, found);
     }
 }
 
@@ -133,33 +133,34 @@ pub(crate) fn of_field(
     line: (usize, Range<usize>),
     found: &mut Vec<AdrLink>,
 ) {
-    let (line, line_span) = line;
-    let link = |text: &str, target: &str, at: Range<usize>| AdrLink {
+    let (number, line_span) = line;
+    let link_at = |text: &str, target: &str, at: Range<usize>| AdrLink {
         kind: kind.clone(),
         text: plain(text),
         target: target.to_owned(),
-        line,
+        line: number,
         line_span: line_span.clone(),
         span: span.start + at.start..span.start + at.end,
     };
     let links = markup::links(value);
     if !links.is_empty() {
         let leads = |target: &str| kind.is_strong() || leads_to_markdown(target);
-        found.extend(links.iter().filter(|l| leads(l.target)).map(|l| link(l.text, l.target, l.span.clone())));
+        found.extend(links.iter().filter(|l| leads(l.target)).map(|l| link_at(l.text, l.target, l.span.clone())));
     } else if kind.is_strong() || leads_to_markdown(value) {
         let mut at = 0;
         for part in value.split([',', ' ']) {
             let range = at..at + part.len();
             at += part.len() + 1;
             if !part.is_empty() && (leads_to_markdown(part) || part.contains("://") || number_of(part).is_some()) {
-                found.push(link("", part, range));
+                found.push(link_at("", part, range));
             }
         }
     }
 }
 
 /// `superseded by ADR-0032`, without a link.
-fn named(text: &str, _span: Range<usize>, line: &Line<'_>, found: &mut Vec<AdrLink>) {
+fn named(line: &Line<'_>, found: &mut Vec<AdrLink>) {
+    let text = line.text;
     let lower = text.to_ascii_lowercase();
     for (phrase, kind) in [
         ("superseded by", LinkKind::SupersededBy),
@@ -202,14 +203,14 @@ pub fn number_of(name: &str) -> Option<u32> {
     (digits.len() < 8 && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| digits.parse().ok()).flatten()
 }
 
-fn of(line: &Line<'_>, kind: LinkKind, link: &markup::MarkdownLink<'_>) -> AdrLink {
+fn of(line: &Line<'_>, kind: LinkKind, found: &markup::MarkdownLink<'_>) -> AdrLink {
     let start = line.start;
     AdrLink {
         kind,
-        text: plain(link.text),
-        target: link.target.to_owned(),
+        text: plain(found.text),
+        target: found.target.to_owned(),
         line: line.number,
         line_span: line.span(),
-        span: start + link.span.start..start + link.span.end,
+        span: start + found.span.start..start + found.span.end,
     }
 }

@@ -122,11 +122,8 @@ fn unescaped(line: &str) -> String {
     let mut characters = line.chars().peekable();
     let mut text = String::with_capacity(line.len());
     while let Some(c) = characters.next() {
-        let escapes = c == '\\' && characters.peek().is_some_and(char::is_ascii_punctuation);
-        match characters.next_if(|_| escapes) {
-            Some(escaped) => text.push(escaped),
-            None => text.push(c),
-        }
+        let backslash = c == '\\';
+        text.push(characters.next_if(|next| backslash && next.is_ascii_punctuation()).unwrap_or(c));
     }
     text
 }
@@ -139,16 +136,10 @@ fn entities(line: &str) -> String {
         let (before, entity) = rest.split_at(start);
         text.push_str(before);
         let end = entity.find(';').filter(|end| *end < 10);
-        match end.and_then(|end| Some((character(&entity[1..end])?, end))) {
-            Some((c, end)) => {
-                text.push(c);
-                rest = &entity[end + 1..];
-            }
-            None => {
-                text.push('&');
-                rest = &entity[1..];
-            }
-        }
+        let known = end.and_then(|end| Some((character(&entity[1..end])?, end)));
+        let (c, end) = known.unwrap_or(('&', 0));
+        text.push(c);
+        rest = &entity[end + 1..];
     }
     text + rest
 }

@@ -164,18 +164,20 @@ pub fn stability_bar(
 
 fn stability_words(weight: f64, (low, high): (f64, f64), beyond: [Option<&str>; 2]) -> String {
     let percent = |share: f64| format!("{:.0} %", share * 100.0);
-    let mut words = format!("has {} of the weight", percent(weight));
-    let [below, above] = beyond;
-    if low <= 0.0 && high >= 1.0 {
-        words.push_str("; no weight of it turns the result");
-    }
+    let turns = |side: &str, at: f64, who: Option<&str>| {
+        format!("{side} {} {} leads", percent(at), who.unwrap_or("another option"))
+    };
+    let mut parts = vec![format!("has {} of the weight", percent(weight))];
     if low > 0.0 {
-        words.push_str(&format!("; below {} {} leads", percent(low), below.unwrap_or("another option")));
+        parts.push(turns("below", low, beyond[0]));
     }
     if high < 1.0 {
-        words.push_str(&format!("; above {} {} leads", percent(high), above.unwrap_or("another option")));
+        parts.push(turns("above", high, beyond[1]));
     }
-    words
+    if low <= 0.0 && high >= 1.0 {
+        parts.push("no weight of it turns the result".to_owned());
+    }
+    parts.join("; ")
 }
 
 /// A signed number with two digits and a true minus.

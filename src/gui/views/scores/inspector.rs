@@ -166,14 +166,9 @@ fn others(ui: &mut Ui, cx: &Cx<'_>, key: &CellKey) {
             score_chip(ui, cell.and_then(|cell| cell.vote));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
-                let mut words = member.name.clone();
-                for part in
-                    [cell.and_then(|cell| cell.evidence).map(Evidence::name), earlier(decision, member, key).as_deref()]
-                {
-                    if let Some(part) = part {
-                        words = format!("{words} · {}", lower_first(part));
-                    }
-                }
+                let evidence = cell.and_then(|cell| cell.evidence).map(|kind| lower_first(kind.name()));
+                let parts = [Some(member.name.clone()), evidence, earlier(decision, member, key)];
+                let words = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
                 ui.label(rich(words, Type::Secondary));
                 if let Some(note) = cell.map(|cell| cell.note.as_str()).filter(|note| !note.is_empty()) {
                     secondary(ui, note);
@@ -186,18 +181,13 @@ fn others(ui: &mut Ui, cx: &Cx<'_>, key: &CellKey) {
 /// How far the team is apart, in a few words.
 fn spread(cell: &CellResult) -> String {
     let Some(mean) = cell.mean else { return "Nobody has scored it.".to_owned() };
-    let mut words = format!("Mean {mean:.1} of {} {}", cell.n, if cell.n == 1 { "vote" } else { "votes" });
-    if let (Some(min), Some(max), true) = (cell.min, cell.max, cell.n > 1) {
-        words.push_str(&format!(", from {min} to {max}"));
-    }
-    if let Some(agreement) = cell.agreement {
-        let camps = if cell.disputed { ": two camps" } else { "" };
-        words.push_str(&format!("; agreement {agreement:.2}{camps}"));
-    }
-    if cell.abstained > 0 {
-        words.push_str(&format!("; {} abstained", cell.abstained));
-    }
-    words
+    let votes = if cell.n == 1 { "vote" } else { "votes" };
+    let ends = cell.min.zip(cell.max).filter(|_| cell.n > 1);
+    let ends = ends.map_or_else(String::new, |(min, max)| format!(", from {min} to {max}"));
+    let camps = if cell.disputed { ": two camps" } else { "" };
+    let agreement = cell.agreement.map_or_else(String::new, |a| format!("; agreement {a:.2}{camps}"));
+    let abstained = if cell.abstained > 0 { format!("; {} abstained", cell.abstained) } else { String::new() };
+    format!("Mean {mean:.1} of {} {votes}{ends}{agreement}{abstained}", cell.n)
 }
 
 /// What a member scored in the rounds before, where it was something else.
