@@ -1,20 +1,16 @@
 //! Criteria: what matters, and how much.
 
-use std::collections::BTreeMap;
-
 use egui::{Sense, Ui, vec2};
 use egui_material_icons::icons;
 
 use super::{Action, Cx, scores::Selection};
 use crate::{
-    decision::{
-        Anchor, Criterion, CriterionField, CriterionId, Edit, Member, MemberField, MustHave, MustHaveRule, Place, Score,
-    },
+    decision::{Anchor, Criterion, CriterionField, CriterionId, Edit, MustHave, MustHaveRule, Place, Score},
     gui::{
         theme::tokens::{Tokens, Type, space},
         widgets::{
             Field, Kind, Tone, button, button_enabled, callout, chip, empty_state, icon_button, label, page_head, rich,
-            row_lifted, secondary, section, segmented, select, swing_slider,
+            row_lifted, secondary, section, select, swing_slider,
         },
     },
 };
@@ -23,8 +19,6 @@ use crate::{
 #[derive(Default)]
 pub struct State {
     adding: bool,
-    /// The sliders move my own swings.
-    own: bool,
     name: String,
     group: String,
 }
@@ -45,82 +39,17 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
         ui.add_space(space::L);
         empty_state(ui, "No criteria yet", "Add what the options are to be judged by: five to twenty-five are usual.");
     }
-    let whose = whose(ui, cx, state, out);
-    let sum: f64 = decision.applicable().map(|criterion| f64::from(whose.swing(criterion))).sum();
+    let sum: f64 = decision.applicable().map(|criterion| f64::from(criterion.swing)).sum();
     for (group, criteria) in decision.groups() {
         ui.add_space(space::M);
         ui.label(
             rich(if group.is_empty() { "Other" } else { group }, Type::SecondaryStrong).color(Tokens::of(ui).secondary),
         );
         for criterion in criteria {
-            row(ui, criterion, &whose, sum, selection, out);
+            row(ui, criterion, sum, selection, out);
         }
     }
     ui.add_space(space::XXL);
-}
-
-/// Whose swings the sliders move.
-enum Whose<'a> {
-    Team,
-    Mine(&'a Member),
-}
-
-impl Whose<'_> {
-    fn noun(&self) -> &'static str {
-        match self {
-            Self::Team => "Swing",
-            Self::Mine(_) => "My swing",
-        }
-    }
-
-    fn swing(&self, criterion: &Criterion) -> u8 {
-        match self {
-            Self::Mine(member) => member.swings.get(&criterion.id).copied().unwrap_or(criterion.swing),
-            Self::Team => criterion.swing,
-        }
-    }
-
-    fn change(&self, criterion: &Criterion, swing: u8) -> Action {
-        Action::Edit(match self {
-            Self::Team => Edit::Criterion(criterion.id.clone(), CriterionField::Swing(swing)),
-            Self::Mine(member) => {
-                let mut own = member.swings.clone();
-                own.insert(criterion.id.clone(), swing);
-                Edit::Member(member.id.clone(), MemberField::Swings(own))
-            }
-        })
-    }
-}
-
-/// Lets a member of a team weigh for themselves.
-fn whose<'a>(ui: &mut Ui, cx: &Cx<'a>, state: &mut State, out: &mut Vec<Action>) -> Whose<'a> {
-    let decision = cx.document.decision();
-    let me = cx.me.and_then(|me| decision.members.iter().find(|member| member.id == *me));
-    let Some(me) = me.filter(|_| decision.members.len() > 1 && !decision.criteria.is_empty()) else {
-        return Whose::Team;
-    };
-    ui.add_space(space::S);
-    ui.horizontal(|ui| {
-        let choices = ["The team's", "My own"];
-        if let Some(picked) = segmented(ui, "Swings", &choices, Some(usize::from(state.own))) {
-            state.own = picked == 1;
-        }
-        if state.own && !me.swings.is_empty() && button(ui, "Take the team's again", Kind::Quiet).clicked() {
-            out.push(Action::Edit(Edit::Member(me.id.clone(), MemberField::Swings(BTreeMap::new()))));
-        }
-    });
-    if !state.own {
-        return Whose::Team;
-    }
-    secondary(
-        ui,
-        format!(
-            "What matters to {}. The group's weights are the mean of everybody's; the team's swing stands where you \
-             set none. The file itself is plain text.",
-            me.name
-        ),
-    );
-    Whose::Mine(me)
 }
 
 fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
@@ -173,14 +102,7 @@ fn add(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, o
     });
 }
 
-fn row(
-    ui: &mut Ui,
-    criterion: &Criterion,
-    whose: &Whose<'_>,
-    sum: f64,
-    selection: &mut Selection,
-    out: &mut Vec<Action>,
-) {
+fn row(ui: &mut Ui, criterion: &Criterion, sum: f64, selection: &mut Selection, out: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::click());
     let selected = selection.criterion.as_ref() == Some(&criterion.id);
@@ -211,7 +133,7 @@ fn row(
             .max_rect(rect)
             .layout(egui::Layout::right_to_left(egui::Align::Center)),
     );
-    numbers(&mut inside, criterion, whose, sum, out);
+    numbers(&mut inside, criterion, sum, out);
     let left = rect.width() * 0.34;
     let name = egui::Rect::from_min_size(rect.min, vec2(left, rect.height()));
     let mut names =
@@ -220,7 +142,7 @@ fn row(
     names.add(egui::Label::new(rich(&criterion.name, Type::BodyMedium).color(color)).truncate());
 }
 
-fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &Whose<'_>, sum: f64, out: &mut Vec<Action>) {
+fn numbers(ui: &mut Ui, criterion: &Criterion, sum: f64, out: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let slot = |ui: &mut Ui, width: f32, add: &mut dyn FnMut(&mut Ui)| {
         let layout = egui::Layout::right_to_left(egui::Align::Center);
@@ -234,20 +156,16 @@ fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &Whose<'_>, sum: f64, out:
             chip(ui, "taken out", Tone::Neutral);
         } else if let Some(must_have) = criterion.must_have {
             chip(ui, format!("must be ≥ {}", must_have.at_least.points()), Tone::Accent);
-        } else if let Whose::Mine(member) = whose
-            && member.swings.contains_key(&criterion.id)
-        {
-            secondary(ui, format!("team {}", criterion.swing));
         }
     });
     slot(ui, 56.0, &mut |ui| {
-        let share = if criterion.not_applicable || sum == 0.0 { 0.0 } else { f64::from(whose.swing(criterion)) / sum };
+        let share = if criterion.not_applicable || sum == 0.0 { 0.0 } else { f64::from(criterion.swing) / sum };
         ui.label(rich(format!("{:.1} %", share * 100.0), Type::Secondary).color(t.secondary));
     });
-    let name = format!("{} of {}", whose.noun(), criterion.name);
+    let name = format!("Swing of {}", criterion.name);
     let width = (ui.available_width() * 0.5).clamp(80.0, 300.0);
-    if let Some(swing) = swing_slider(ui, &name, whose.swing(criterion), !criterion.not_applicable, width) {
-        out.push(whose.change(criterion, swing));
+    if let Some(swing) = swing_slider(ui, &name, criterion.swing, !criterion.not_applicable, width) {
+        out.push(Action::Edit(Edit::Criterion(criterion.id.clone(), CriterionField::Swing(swing))));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{color, legend};
+use super::{color, legend, name};
 use crate::{
     analysis::Analysis,
     decision::Decision,
@@ -40,7 +40,9 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
         for criterion in rows {
             let Some((low, high)) = criterion.stability else { continue };
             let title = decision.criterion(&criterion.id).map_or("", |criterion| criterion.name.as_str());
-            stability_bar(ui, title, criterion.weight, (low, high), color(ui, decision, winner), [None, None]);
+            let beyond = analysis.takes_over(&criterion.id);
+            let beyond = beyond.map(|end| end.map(|id| (name(decision, id), color(ui, decision, id))));
+            stability_bar(ui, title, criterion.weight, (low, high), color(ui, decision, winner), beyond);
         }
     });
 }

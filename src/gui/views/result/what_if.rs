@@ -97,7 +97,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut St
                 let margin = egui::Margin { right: 14, ..egui::Margin::ZERO };
                 ScrollArea::vertical().id_salt("what if").max_height(height).content_margin(margin).show(ui, |ui| {
                     sliders(ui, cx.decision(), changes);
-                    voters(ui, cx, &findings.analysis, changes);
+                    voters(ui, &findings.analysis, changes);
                 });
             });
         },
@@ -193,7 +193,7 @@ fn slider(ui: &mut Ui, criterion: &Criterion, changes: &mut Changes) {
     });
 }
 
-fn voters(ui: &mut Ui, cx: &Cx<'_>, analysis: &Analysis, changes: &mut Changes) {
+fn voters(ui: &mut Ui, analysis: &Analysis, changes: &mut Changes) {
     if analysis.members.len() < 2 {
         return;
     }
@@ -211,10 +211,6 @@ fn voters(ui: &mut Ui, cx: &Cx<'_>, analysis: &Analysis, changes: &mut Changes) 
                 changes.without_voters.insert(voter.id.clone());
             }
         }
-    }
-    let own = cx.decision().members.iter().filter(|member| !member.swings.is_empty()).count();
-    if own > 0 {
-        secondary(ui, format!("{own} of them gave swings of their own, which these sliders do not move."));
     }
 }
 
