@@ -9,7 +9,7 @@
 //! | [`decision`] | the record as plain data, its edits, its checks | nothing else of ours |
 //! | [`template`] | templates, and the new decision made from one | `decision` |
 //! | [`analysis`] | pure functions of a decision, and the sentences that tell their results | `decision` |
-//! | [`storage`] | decision files, atomic writes, settings | `decision`, `template` |
+//! | [`storage`] | decision files, ballots, what git left, atomic writes, settings | `decision`, `template` |
 //! | [`adr`] | one ADR as Markdown | `decision`, `analysis` |
 //! | [`decision_log`] | the ADRs of a repository | `decision`, `analysis`, `adr`, `storage` |
 //! | [`cli`] | the commands | all but `gui` |

@@ -11,6 +11,12 @@ mod decide;
 mod export;
 #[path = "cli/help.rs"]
 mod help;
+#[path = "cli/import.rs"]
+mod import;
+#[path = "cli/log.rs"]
+mod log;
+#[path = "cli/merge.rs"]
+mod merge;
 #[path = "cli/new.rs"]
 mod new;
 #[path = "cli/score.rs"]

@@ -7,8 +7,12 @@ mod common;
 
 #[path = "storage/atomic.rs"]
 mod atomic;
+#[path = "storage/ballots.rs"]
+mod ballots;
 #[path = "storage/broken.rs"]
 mod broken;
+#[path = "storage/conflicted.rs"]
+mod conflicted;
 #[path = "storage/lines.rs"]
 mod lines;
 #[path = "storage/newer.rs"]

@@ -43,6 +43,7 @@ pub use self::{
     values::{CriterionResult, MemberResult, OptionResult},
     verdict::{Verdict, verdict},
     votes::Scope,
+    words::percent,
 };
 use self::{model::Model, votes::Voter};
 use crate::decision::{Decision, OptionId};

@@ -1,6 +1,8 @@
 //! What an analysis holds, and what can be asked of it.
 
-use super::{CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope, model::Model};
+use super::{
+    CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope, model::Model, sensitivity::stability,
+};
 use crate::decision::{CriterionId, MemberId, OptionId};
 
 /// Everything that follows exactly from a record's scores and swings.
@@ -162,6 +164,28 @@ impl Analysis {
         let mut next: Vec<_> = gains.collect();
         next.sort_by(|a, b| b.1.total_cmp(&a.1));
         next
+    }
+
+    /// Who leads instead of the winner below and above the weights between which it is stable, see
+    /// [`CriterionResult::stability`]. None where nothing does.
+    #[must_use]
+    pub fn takes_over(&self, criterion: &CriterionId) -> [Option<&OptionId>; 2] {
+        let place = self.model.criteria.iter().position(|&row| self.criteria[row].id == *criterion);
+        let winner = self.winner.as_ref().and_then(|id| self.option_index(id));
+        let (Some(place), Some(winner)) = (place, winner) else { return [None, None] };
+        let (mut below, mut above) = ((0.0, None), (1.0, None));
+        for pair in &self.pairs {
+            let Some(rival) = self.option_index(&pair.rival) else { continue };
+            let contrast = [self.model.contrast(winner, rival)];
+            let Some((low, high)) = stability(&self.model.weights, &contrast, place) else { continue };
+            if low > below.0 {
+                below = (low, Some(&pair.rival));
+            }
+            if high < above.0 {
+                above = (high, Some(&pair.rival));
+            }
+        }
+        [below.1, above.1]
     }
 
     fn weighted_cells(&self) -> impl Iterator<Item = &CellResult> {

@@ -21,7 +21,8 @@ fn minus(text: &str) -> String {
 }
 
 /// A share as a whole percentage. Only all is "100 %" and only none is "0 %".
-pub(super) fn percent(share: f64) -> String {
+#[must_use]
+pub fn percent(share: f64) -> String {
     let rounded = (share * 100.0).round();
     if share < 1.0 && rounded >= 100.0 {
         "over 99 %".to_owned()

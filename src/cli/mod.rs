@@ -8,8 +8,11 @@ mod console;
 mod decide;
 mod export;
 mod failure;
+mod import;
 mod known;
 mod layout;
+mod log;
+mod merge;
 mod new;
 mod record;
 mod score;
@@ -33,8 +36,8 @@ The whole job, from an empty folder to an ADR in a repository:
   weigh-in export go.decision.ron --repo .
   weigh-in check go.decision.ron
 
-Exit codes: 0 done; 1 `check` found an error, or `export` would have to change
-a file; 2 it could not be done.";
+Exit codes: 0 done; 1 `check` or `log --check` found an error, `merge` a
+conflict, or `export` would have to change a file; 2 it could not be done.";
 
 /// Decide on a programming language as a team, and record it as an architecture decision record (ADR)
 ///
@@ -52,10 +55,14 @@ pub struct Cli {
 enum Command {
     New(new::New),
     Score(score::Score),
+    Ballot(import::Ballot),
+    Import(import::Import),
+    Merge(merge::Merge),
     Decide(decide::Decide),
     Check(check::Check),
     Analyze(analyze::Analyze),
     Export(export::Export),
+    Log(log::ListLog),
     Templates(templates::Templates),
 }
 
@@ -76,10 +83,14 @@ impl Command {
         match self {
             Self::New(command) => command.run(console),
             Self::Score(command) => command.run(console),
+            Self::Ballot(command) => command.run(console),
+            Self::Import(command) => command.run(console),
+            Self::Merge(command) => command.run(console),
             Self::Decide(command) => command.run(console),
             Self::Check(command) => command.run(console),
             Self::Analyze(command) => command.run(console),
             Self::Export(command) => command.run(console),
+            Self::Log(command) => command.run(console),
             Self::Templates(_) => templates::list(console),
         }
     }

@@ -1,6 +1,9 @@
-//! `weigh-in new`: a record from a template.
+//! `weigh-in new`: a record from a template, or from an ADR.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::Args;
 
@@ -12,26 +15,34 @@ use super::{
     templates::available,
 };
 use crate::{
+    adr::{Imported, import},
     decision::{Decision, Edit},
+    decision_log::{read_adr, repository_root},
     storage::world,
     template::Template,
 };
 
-/// Start a record from a template
+/// Start a record from a template, or from an ADR
 ///
-/// The record takes over the template's options and criteria. A file that exists is never written over.
+/// The record takes over the template's options and criteria. From an ADR of any form it takes over the context, the
+/// drivers as criteria, the options, the arguments and the outcome; what has no place in a record is kept at the end of
+/// its context, and told. A file that exists is never written over.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   weigh-in new --template rust-or-go --profile cloud-service go.decision.ron
   weigh-in new --template which-language --option Java --option Zig \\
       --title \"Pick the language of the backend\" backend.decision.ron
+  weigh-in new --from docs/decisions/0004-use-go.md go.decision.ron
 
 `weigh-in templates` lists the templates, their profiles and the options that they suggest.")]
 pub(super) struct New {
     /// The template to start from
-    #[arg(long, value_name = "ID")]
-    template: String,
+    #[arg(long, value_name = "ID", required_unless_present = "from")]
+    template: Option<String>,
+    /// The ADR to start from: Markdown of any form
+    #[arg(long, value_name = "ADR", conflicts_with_all = ["template", "profile"])]
+    from: Option<PathBuf>,
     /// The kind of project, which sets how much each criterion matters
     #[arg(long, value_name = "ID")]
     profile: Option<String>,
@@ -52,15 +63,57 @@ pub(super) struct New {
 
 impl New {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        if let Some(adr) = &self.from {
+            return self.take_over(adr, console);
+        }
         let templates = available(console);
         let template = self.template(&templates)?;
         self.check_profile(template)?;
+        self.check_file()?;
+        let decision = template.start(world::new_id(), world::today(), self.profile.as_deref());
+        let decision = self.edited(decision, template)?;
+        save(&self.file, &decision)?;
+        console.say(self.told(&decision))?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// A record from an ADR. What it has no place for is told line by line.
+    fn take_over(&self, adr: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        self.check_file()?;
+        let bytes = read_adr(adr).map_err(|error| Failure::new(format!("{error}. Nothing was written.")))?;
+        let source = place_of(adr);
+        let Imported { decision, kept } = import(&bytes, &source, world::new_id(), world::today());
+        let no_template = Template {
+            id: String::new(),
+            name: String::new(),
+            summary: String::new(),
+            options: Vec::new(),
+            suggestions: Vec::new(),
+            criteria: Vec::new(),
+            references: Vec::new(),
+            profiles: Vec::new(),
+        };
+        let decision = self.edited(decision, &no_template)?;
+        save(&self.file, &decision)?;
+        console.say(self.told(&decision))?;
+        if !kept.is_empty() {
+            console.say("Look at these; what a record has no place for is at the end of its context:")?;
+            console.say(kept.iter().map(|what| format!("  {what}")).collect::<Vec<_>>().join("\n"))?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn check_file(&self) -> Result<(), Failure> {
         // A link that leads nowhere is in the way as well.
         if self.file.symlink_metadata().is_ok() {
             let file = self.file.display();
             return Err(Failure::new(format!("{file} exists already. Choose another name; nothing was written.")));
         }
-        let mut decision = template.start(world::new_id(), world::today(), self.profile.as_deref());
+        Ok(())
+    }
+
+    /// With the title, the context and the options of the command line.
+    fn edited(&self, mut decision: Decision, template: &Template) -> Result<Decision, Failure> {
         let title = self.title.clone().map(Edit::Title);
         for edit in title.into_iter().chain(self.context.clone().map(Edit::Context)) {
             apply(&mut decision, edit)?;
@@ -68,17 +121,16 @@ impl New {
         for name in &self.options {
             add_option(&mut decision, template, name)?;
         }
-        save(&self.file, &decision)?;
-        console.say(self.told(&decision))?;
-        Ok(ExitCode::SUCCESS)
+        Ok(decision)
     }
 
     fn template<'a>(&self, templates: &'a [Template]) -> Result<&'a Template, Failure> {
-        templates.iter().find(|template| template.id == self.template).ok_or_else(|| {
+        let wanted = self.template.as_deref().unwrap_or_default();
+        templates.iter().find(|template| template.id == wanted).ok_or_else(|| {
             let known: Vec<&str> = templates.iter().map(|template| template.id.as_str()).collect();
             Failure::new(format!(
                 "{}. `weigh-in templates` tells more about each.",
-                unknown("template", &self.template, &known)
+                unknown("template", wanted, &known)
             ))
         })
     }
@@ -101,6 +153,16 @@ impl New {
         let profile = decision.profile.as_ref().map(|id| format!(", profile {id}")).unwrap_or_default();
         format!("Wrote {}: {} criteria{profile}, {options}.", self.file.display(), decision.criteria.len())
     }
+}
+
+/// What a record calls an ADR: its path from the root of the repository that it is in, else the name of its file.
+fn place_of(adr: &Path) -> String {
+    let inside = || {
+        let adr = adr.canonicalize().ok()?;
+        let root = repository_root(adr.parent()?)?;
+        Some(adr.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/"))
+    };
+    inside().unwrap_or_else(|| adr.file_name().unwrap_or(adr.as_os_str()).to_string_lossy().into_owned())
 }
 
 /// Adds an option, unless the record has it already.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     Ballot, Cell, CellField, Criterion, CriterionField, CriterionId, Decision, Edit, Link, MemberField, MemberId,
-    OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Reveal, RevealedBecause, Round, Status,
+    OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Reveal, RevealedBecause, Round, Status, Unfit,
     text::{self, single_line},
 };
 
@@ -50,9 +50,17 @@ pub enum Refusal {
     /// A member's weight must be a number above 0.
     #[error("a member's weight is a number above 0")]
     Weight,
+    /// Ballots that were to be imported do not fit; never empty.
+    #[error("{}", told(.0))]
+    Ballots(Vec<Unfit>),
     /// A swing must be from 0 to 100.
     #[error("a swing is a whole number from 0 to 100")]
     Swing,
+}
+
+fn told(reasons: &[Unfit]) -> String {
+    let told: Vec<String> = reasons.iter().map(Unfit::to_string).collect();
+    told.join("\n").trim_end_matches('.').to_owned()
 }
 
 fn ways(from: Status) -> String {
@@ -135,6 +143,8 @@ impl Decision {
             }
             Edit::Cell(member, criterion, option, field) => self.set_cell(&member, criterion, option, field)?,
             Edit::Seal(member, on) => self.seal(&member, on)?,
+            Edit::Import { sheets, replace, on } => self.import(sheets, replace, on).map_err(Refusal::Ballots)?,
+            Edit::Merge(merged) => *self = *merged,
             Edit::Reopen(member) => {
                 self.member_index(&member)?;
                 self.ballot_mut(&member).sealed = false;
@@ -294,10 +304,15 @@ impl Decision {
     fn seal(&mut self, member: &MemberId, on: Date) -> Result<(), Refusal> {
         self.member_index(member)?;
         self.ballot_mut(member).sealed = true;
-        if self.members.iter().all(|member| self.has_sealed(&member.id)) {
+        self.reveal_if_all_sealed(on);
+        Ok(())
+    }
+
+    /// Ends the round under way where every member has sealed, on a day.
+    pub fn reveal_if_all_sealed(&mut self, on: Date) {
+        if !self.members.is_empty() && self.members.iter().all(|member| self.has_sealed(&member.id)) {
             self.reveal(RevealedBecause::AllSealed, on);
         }
-        Ok(())
     }
 
     fn reveal(&mut self, because: RevealedBecause, on: Date) {

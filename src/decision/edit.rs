@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{
-    Alternative, Anchor, Confidence, Consequence, Criterion, CriterionId, Decision, Evidence, Export, Link, Member,
-    MemberId, MustHave, OptionId, SignOff, Status, Vote,
+    Alternative, Anchor, BallotSheet, Confidence, Consequence, Criterion, CriterionId, Decision, Evidence, Export,
+    Link, Member, MemberId, MustHave, OptionId, SignOff, Status, Vote,
 };
 
 /// One change. [`Decision::apply`] makes it.
@@ -61,6 +61,18 @@ pub enum Edit {
     Seal(MemberId, Date),
     /// A member takes the ballot back to change it.
     Reopen(MemberId),
+    /// Ballots that were filled in elsewhere come in, all of them or none. Where all members have sealed by then, the
+    /// round is revealed.
+    Import {
+        /// The ballots. [`Decision::intake`] tells beforehand what becomes of each.
+        sheets: Vec<BallotSheet>,
+        /// Whether they may replace what the record has of their members.
+        replace: bool,
+        /// The day.
+        on: Date,
+    },
+    /// The record is merged with another copy of it.
+    Merge(Box<Decision>),
     /// The round is revealed before all have sealed, on somebody's word.
     Reveal(String, Date),
     /// A new round is opened on these criteria; none for all of them.
@@ -219,6 +231,8 @@ impl Edit {
             Self::Member(id, _) => format!("Change member {}", member(id)),
             Self::Cell(_, c, o, field) => format!("{} {} for {}", field.verb(), criterion(c), option(o)),
             Self::Seal(id, _) => format!("Seal the ballot of {}", member(id)),
+            Self::Import { sheets, .. } => super::import::label(sheets),
+            Self::Merge(_) => "Merge with another copy".to_owned(),
             Self::Reopen(id) => format!("Reopen the ballot of {}", member(id)),
             Self::Reveal(..) => "Reveal the round".to_owned(),
             Self::OpenRound(_) => "Open a new round".to_owned(),

@@ -10,7 +10,10 @@ mod check;
 mod criterion;
 mod edit;
 mod id;
+mod import;
+mod merge;
 mod outcome;
+mod sheet;
 mod status;
 pub mod text;
 
@@ -28,7 +31,10 @@ pub use self::{
     criterion::{Anchor, Anchors, Criterion, MustHave, MustHaveRule},
     edit::{CellField, CriterionField, Edit, MemberField, MergeKey, OptionField, OutcomeField, PeopleRole},
     id::{CriterionId, InvalidId, MemberId, OptionId},
+    import::{Intake, Unfit},
+    merge::{Conflict, Merge, Side, common_base, merge, merge_choosing},
     outcome::{Consequence, ConsequenceKind, Export, Outcome, SignOff, Verdict},
+    sheet::{Asked, BallotSheet},
     status::{Status, UnknownStatus},
 };
 

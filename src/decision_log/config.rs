@@ -10,40 +10,44 @@ pub(super) struct Configured {
     pub(super) folder: String,
 }
 
-type Read = fn(&str) -> Option<String>;
+type Read = fn(&str) -> Vec<String>;
 
 /// The configuration files, by tool: adr-tools, adrs, log4brains.
 const FILES: [(&str, Read); 3] =
     [(".adr-dir", first_line), ("adrs.toml", adrs_folder), (".log4brains.yml", log4brains_folder)];
 
-/// The first configuration in the root of the repository that names a folder.
-pub(super) fn configured(root: &Path) -> Option<Configured> {
-    FILES.into_iter().find_map(|(file, read)| {
-        let folder = read(&read_start(&root.join(file))?)?;
-        (!folder.is_empty()).then_some(Configured { file, folder })
+/// Every folder that a configuration in the root of the repository names, that of the project before those of packages.
+pub(super) fn configured(root: &Path) -> impl Iterator<Item = Configured> {
+    FILES.into_iter().flat_map(move |(file, read)| {
+        let folders = read_start(&root.join(file)).map(|text| read(&text)).unwrap_or_default();
+        folders.into_iter().filter(|folder| !folder.is_empty()).map(move |folder| Configured { file, folder })
     })
 }
 
-fn first_line(text: &str) -> Option<String> {
-    Some(text.lines().next()?.trim().to_owned())
+fn first_line(text: &str) -> Vec<String> {
+    text.lines().next().map(|line| line.trim().to_owned()).into_iter().collect()
 }
 
 /// `adr_dir = "…"`, above every table.
-fn adrs_folder(text: &str) -> Option<String> {
+fn adrs_folder(text: &str) -> Vec<String> {
     let top = text.lines().map(str::trim).take_while(|line| !line.starts_with('['));
     let mut values = top.filter_map(|line| line.strip_prefix("adr_dir")?.trim_start().strip_prefix('='));
-    unquoted(values.next()?)
+    values.next().and_then(unquoted).into_iter().collect()
 }
 
-/// `adrFolder: …`, directly under `project:`. Those further in belong to packages.
-fn log4brains_folder(text: &str) -> Option<String> {
-    let mut project = text.lines().skip_while(|line| line.trim_end() != "project:").skip(1).peekable();
+/// `adrFolder: …` under `project:`. Those further in belong to packages, and come behind the project's.
+fn log4brains_folder(text: &str) -> Vec<String> {
+    let project = text.lines().skip_while(|line| line.trim_end() != "project:").skip(1);
     let depth = |line: &str| line.len() - line.trim_start().len();
-    let outer = depth(project.peek()?);
-    project
+    let mut folders: Vec<(usize, String)> = project
         .take_while(|line| line.trim().is_empty() || depth(line) > 0)
-        .filter(|line| depth(line) == outer)
-        .find_map(|line| unquoted(line.trim_start().strip_prefix("adrFolder:")?))
+        .filter_map(|line| {
+            let words = line.trim_start().trim_start_matches("- ");
+            Some((depth(line), unquoted(words.strip_prefix("adrFolder:")?)?))
+        })
+        .collect();
+    folders.sort_by_key(|(depth, _)| *depth);
+    folders.into_iter().map(|(_, folder)| folder).collect()
 }
 
 /// The text between quotes, or up to a comment.
@@ -63,12 +67,12 @@ mod tests {
 
     #[test]
     fn each_tool_says_it_in_its_own_way() {
-        assert_eq!(first_line("doc/adr\n").as_deref(), Some("doc/adr"));
-        assert_eq!(adrs_folder("mode = \"ng\"\nadr_dir = \"docs/adr\" # here\n").as_deref(), Some("docs/adr"));
-        assert_eq!(adrs_folder("[x]\nadr_dir = \"no\"\n"), None);
+        assert_eq!(first_line("doc/adr\n"), ["doc/adr"]);
+        assert_eq!(adrs_folder("mode = \"ng\"\nadr_dir = \"docs/adr\" # here\n"), ["docs/adr"]);
+        assert!(adrs_folder("[x]\nadr_dir = \"no\"\n").is_empty());
         let yaml =
             "project:\n  name: X\n  packages:\n    - name: a\n      adrFolder: a/adr\n  adrFolder: './docs/adr'\n";
-        assert_eq!(log4brains_folder(yaml).as_deref(), Some("./docs/adr"));
-        assert_eq!(log4brains_folder("other:\n  adrFolder: x\n"), None);
+        assert_eq!(log4brains_folder(yaml), ["./docs/adr", "a/adr"]);
+        assert!(log4brains_folder("other:\n  adrFolder: x\n").is_empty());
     }
 }

@@ -1,36 +1,255 @@
-//! The files of an ADR folder: what their names and first lines say.
+//! The files of an ADR folder: what is an ADR, and what it says.
 
-use std::{fs::File, io::Read as _, path::Path};
+use std::{
+    fs::{self, File},
+    io::Read as _,
+    path::Path,
+};
 
-/// A Markdown file in the folder of ADRs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// The number in front of its name; none where it has none or starts with a date.
-    pub number: Option<u32>,
-    /// Its name.
-    pub file: String,
-    /// Its first heading, without a number; the file's name where there is none.
-    pub title: String,
+use jiff::civil::Date;
+
+use super::{
+    file::MAX_BYTES,
+    file_id::FileId,
+    progress::{Cancelled, Progress},
+};
+use crate::adr::{self, Adr, AdrLink, AdrStatus, Finding, Form, Place};
+
+/// Where a date was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DateSource {
+    /// The file states it.
+    Stated(Place),
+    /// It is a part of the file's name.
+    FileName,
 }
 
-/// How much of a file is read for its title.
-const START: u64 = 16 * 1024;
+/// An ADR in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The name of its file.
+    pub file: String,
+    /// The number in front of the file's name; none where it has none or starts with a day.
+    pub number: Option<u32>,
+    /// What others call it by: `0004a`, `ADR-12`; the file's name without its ending where that starts with a day or
+    /// without a number.
+    pub id: String,
+    /// Its first heading, without a number; the file's name where there is none.
+    pub title: String,
+    /// Where it stands, if it says so.
+    pub status: Option<AdrStatus>,
+    /// The first line that says so, from 1.
+    pub status_line: Option<usize>,
+    /// The day that it bears, if it or its file's name says so.
+    pub date: Option<Date>,
+    /// Where the date was found.
+    pub date_from: Option<DateSource>,
+    /// How it is written.
+    pub form: Form,
+    /// The links to other ADRs, by line.
+    pub links: Vec<AdrLink>,
+    /// The decision file that it names as its record, as it is written.
+    pub record: Option<String>,
+    /// What could not be read, or says two things, by line.
+    pub problems: Vec<Finding>,
+    /// Whether it has a status or a section that ADRs have, and not only a number.
+    pub(super) looks_like_one: bool,
+}
 
-/// The Markdown files of a folder, by name. Empty where it cannot be read.
-pub(super) fn entries(folder: &Path) -> Vec<Entry> {
-    let Ok(files) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut entries: Vec<Entry> = files
-        .filter_map(|file| {
-            let file = file.ok().filter(|file| file.file_type().is_ok_and(|kind| !kind.is_dir()))?;
-            let file = file.file_name().to_string_lossy().into_owned();
-            is_markdown(&file).then(|| {
-                let title = read_start(&folder.join(&file)).and_then(|start| title(&start));
-                Entry { number: number(&file), title: title.unwrap_or_else(|| file.clone()), file }
+/// A file among the ADRs that is none, or that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Other {
+    /// Its name.
+    pub file: String,
+    /// The number in front of its name, which is taken all the same.
+    pub number: Option<u32>,
+    /// Why it is not listed as an ADR, a clause.
+    pub reason: String,
+}
+
+impl Other {
+    fn new(file: &str, reason: String) -> Self {
+        Self { file: file.to_owned(), number: number(file), reason }
+    }
+}
+
+/// The Markdown files of a folder, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Listing {
+    pub(super) adrs: Vec<Entry>,
+    pub(super) others: Vec<Other>,
+}
+
+/// Reads the Markdown files of a folder. What there is no folder for is empty.
+pub(super) fn list(folder: &Path, progress: &Progress) -> Result<Listing, Cancelled> {
+    let mut listing = Listing::default();
+    let other = Other::new;
+    let mut files = Vec::new();
+    match fs::read_dir(folder) {
+        Ok(found) => {
+            for found in found.flatten() {
+                let file = found.file_name().to_string_lossy().into_owned();
+                if !is_markdown(&file) {
+                    continue;
+                }
+                // A link may lead out of the repository, and opening a pipe would wait for somebody to write to it.
+                match found.file_type() {
+                    Ok(kind) if kind.is_file() => files.push(file),
+                    Ok(kind) if kind.is_dir() => listing.others.push(other(&file, "it is a folder".to_owned())),
+                    Ok(kind) if kind.is_symlink() => {
+                        listing.others.push(other(&file, "it is a symbolic link, which is not followed".to_owned()));
+                    }
+                    _ => listing.others.push(other(&file, "it is not a file".to_owned())),
+                }
+            }
+        }
+        Err(error) if folder.exists() => {
+            listing.others.push(other(".", format!("the folder cannot be read: {error}")));
+        }
+        Err(_) => {}
+    }
+    files.sort();
+    progress.found(files.len());
+    for read in read_all(folder, &files, progress)? {
+        match read {
+            Ok(entry) => listing.adrs.push(entry),
+            Err(other) => listing.others.push(other),
+        }
+    }
+    listing.others.sort_by(|a, b| a.file.cmp(&b.file));
+    Ok(listing)
+}
+
+type Read = Result<Entry, Other>;
+
+/// Reads the files on the processors that there are; what is read is in the order of the names.
+fn read_all(folder: &Path, files: &[String], progress: &Progress) -> Result<Vec<Read>, Cancelled> {
+    const WORTH_A_THREAD: usize = 64;
+    const MOST_THREADS: usize = 8;
+    let one_by_one = |files: &[String]| -> Result<Vec<Read>, Cancelled> {
+        let mut bytes = Vec::new();
+        files
+            .iter()
+            .map(|file| {
+                progress.check()?;
+                let read = entry(folder, file, &mut bytes);
+                progress.read_one();
+                Ok(read)
             })
+            .collect()
+    };
+    let processors = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    let threads = processors.min(files.len() / WORTH_A_THREAD).max(1);
+    if threads == 1 {
+        return one_by_one(files);
+    }
+    std::thread::scope(|scope| {
+        let parts = files.chunks(files.len().div_ceil(threads));
+        let running: Vec<_> = parts.map(|part| (part, scope.spawn(|| one_by_one(part)))).collect();
+        let mut all = Vec::with_capacity(files.len());
+        for (part, thread) in running {
+            // A thread that was lost does not take the files with it.
+            let lost = |file: &String| Err(Other::new(file, "it could not be read".to_owned()));
+            all.extend(thread.join().unwrap_or_else(|_| Ok(part.iter().map(lost).collect()))?);
+        }
+        Ok(all)
+    })
+}
+
+fn entry(folder: &Path, file: &str, bytes: &mut Vec<u8>) -> Read {
+    let other = |reason| Other::new(file, reason);
+    bytes.clear();
+    let opened = File::open(folder.join(file)).and_then(|opened| opened.take(MAX_BYTES + 1).read_to_end(bytes));
+    if let Err(error) = opened {
+        return Err(other(format!("it cannot be read: {error}")));
+    }
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(other(format!("it is larger than {} MiB", MAX_BYTES >> 20)));
+    }
+    if bytes.contains(&0) {
+        return Err(other("it holds binary data, or text in UTF-16; save it as UTF-8".to_owned()));
+    }
+    let adr = adr::read(bytes);
+    let id = FileId::of(file);
+    match no_adr(&id, &adr, bytes) {
+        Some(reason) => Err(other(reason.to_owned())),
+        None => Ok(of(file, id, adr)),
+    }
+}
+
+fn of(file: &str, id: FileId, adr: Adr) -> Entry {
+    let best = adr.dates.iter().filter(|mark| mark.date.is_some()).min_by_key(|mark| mark.rank);
+    let stated = best.map(|mark| DateSource::Stated(mark.place));
+    Entry {
+        looks_like_one: looks_like_one(&adr),
+        file: file.to_owned(),
+        number: id.number,
+        id: id.id,
+        title: adr.title.unwrap_or_else(|| file.to_owned()),
+        status_line: adr.statuses.first().map(|mark| mark.line),
+        status: adr.status,
+        date_from: stated.or(id.date.map(|_| DateSource::FileName)),
+        date: adr.date.or(id.date),
+        form: adr.form,
+        links: adr.links,
+        record: adr.record,
+        problems: adr.findings,
+    }
+}
+
+/// Why a file is no ADR; none if it is one.
+fn no_adr(id: &FileId, adr: &Adr, bytes: &[u8]) -> Option<&'static str> {
+    let lower = id.words.to_ascii_lowercase();
+    let telling = !id.is_numbered() || ["template", "review", "critique", "debate"].iter().any(|w| lower.contains(w));
+    let parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && telling);
+    let words: Vec<&str> = parts.collect();
+    let last = words.last().copied().unwrap_or_default();
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        Some("it is empty")
+    } else if adr.is_template || is_template(&words, id.number) {
+        Some("it is a template")
+    } else if !id.is_numbered() && words.len() <= 3 && words.iter().any(|word| INDEX.contains(word)) {
+        Some("it is an index or about the folder")
+    } else if matches!(last, "review" | "reviews" | "critique" | "debate") && adr.status.is_none() {
+        Some("it is a review of an ADR")
+    } else if !id.is_numbered() && !looks_like_one(adr) {
+        Some("it has neither a number nor a status nor the sections of an ADR")
+    } else {
+        None
+    }
+}
+
+const INDEX: [&str; 12] = [
+    "readme",
+    "index",
+    "summary",
+    "toc",
+    "changelog",
+    "contributing",
+    "license",
+    "glossary",
+    "sidebar",
+    "backlog",
+    "log",
+    "overview",
+];
+
+/// Whether a name is that of a template: the word ends it, or comes right behind the words for ADRs.
+fn is_template(words: &[&str], number: Option<u32>) -> bool {
+    let Some(at) = words.iter().position(|word| matches!(*word, "template" | "templates")) else { return false };
+    let before = words[..at].iter().all(|word| matches!(*word, "adr" | "madr" | "decision" | "record" | "the"));
+    before && (number.is_none_or(|number| number == 0) || words.len() == at + 1)
+}
+
+/// Whether a file has a status, or a section that ADRs have.
+fn looks_like_one(adr: &Adr) -> bool {
+    const SECTIONS: [&str; 6] =
+        ["context", "decision", "decision outcome", "considered options", "consequences", "decision drivers"];
+    adr.status.is_some()
+        || adr.sections.iter().any(|section| {
+            let title = section.title.to_lowercase();
+            SECTIONS.contains(&title.as_str()) || title.starts_with("context and ")
         })
-        .collect();
-    entries.sort_by(|a, b| a.file.cmp(&b.file));
-    entries
 }
 
 pub(super) fn is_markdown(file: &str) -> bool {
@@ -39,7 +258,7 @@ pub(super) fn is_markdown(file: &str) -> bool {
 
 /// The start of a file, as text; none unless it is a file that can be read.
 pub(super) fn read_start(path: &Path) -> Option<String> {
-    // A link may lead out of the repository, and opening a pipe would wait for somebody to write to it.
+    const START: u64 = 16 * 1024;
     if !path.symlink_metadata().ok()?.is_file() {
         return None;
     }
@@ -48,80 +267,7 @@ pub(super) fn read_start(path: &Path) -> Option<String> {
     Some(String::from_utf8_lossy(&bytes).trim_start_matches('\u{FEFF}').to_owned())
 }
 
-/// The number that a file's name starts with, as in `0001-x.md`, `001-x.md`, `ADR-001-x.md` and `adr-1.md`.
+/// The number in front of a file's name.
 pub(super) fn number(file: &str) -> Option<u32> {
-    let lower = file.to_ascii_lowercase();
-    let rest = lower.strip_prefix("adr").map_or(lower.as_str(), |rest| rest.trim_start_matches(['-', '_', ' ']));
-    let digits = &rest[..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()];
-    // A day, such as 2026-11-03 or 20261103, is no number.
-    let is_day = digits.len() == 4
-        && rest.as_bytes().get(4) == Some(&b'-')
-        && rest.as_bytes().get(7) == Some(&b'-')
-        && rest.as_bytes().get(5..7).is_some_and(|month| month.iter().all(u8::is_ascii_digit));
-    let ends = digits.len() >= 3 || rest[digits.len()..].starts_with(['-', '_', '.', ' ']);
-    (digits.len() < 8 && !is_day && ends).then(|| digits.parse().ok()).flatten()
-}
-
-fn title(start: &str) -> Option<String> {
-    let heading = body(start).find_map(|line| line.strip_prefix("# "))?;
-    let heading = heading.trim().trim_end_matches('#').trim_end();
-    let unnumbered = heading.trim_start_matches(|c: char| c.is_ascii_digit());
-    let title = match unnumbered.strip_prefix(['.', ':']) {
-        Some(rest) if unnumbered.len() < heading.len() && rest.starts_with(' ') => rest.trim_start(),
-        _ => heading,
-    };
-    (!title.is_empty()).then(|| title.to_owned())
-}
-
-/// The lines behind the front matter and outside fenced code.
-fn body(start: &str) -> impl Iterator<Item = &str> {
-    let front = start.lines().next().is_some_and(|line| line.trim_end() == "---");
-    let closes = front.then(|| start.lines().skip(1).position(|line| line.trim_end() == "---")).flatten();
-    let mut fenced = false;
-    start.lines().skip(closes.map_or(0, |line| line + 2)).filter(move |line| {
-        let is_fence = line.starts_with("```") || line.starts_with("~~~");
-        fenced ^= is_fence;
-        !fenced && !is_fence
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_in_front_of_names() {
-        for (file, expected) in [
-            ("0001-use-go.md", Some(1)),
-            ("012-use-go.md", Some(12)),
-            ("ADR-042-use-go.md", Some(42)),
-            ("adr-7.md", Some(7)),
-            ("ADR006-x.md", Some(6)),
-            ("0004a-x.md", Some(4)),
-            ("0000-template.md", Some(0)),
-            ("README.md", None),
-            ("adrift.md", None),
-            ("2fa.md", None),
-            ("2026-11-03-use-go.md", None),
-            ("20261103-use-go.md", None),
-            ("99999999999999-x.md", None),
-        ] {
-            assert_eq!(number(file), expected, "{file}");
-        }
-    }
-
-    #[test]
-    fn titles_in_every_style() {
-        for (text, expected) in [
-            ("# 3. Use Go\n", Some("Use Go")),
-            ("---\nstatus: x\n# no\n---\n\n# Use Go #\n", Some("Use Go")),
-            ("<!-- c -->\n\n# 3 ways to fail\n", Some("3 ways to fail")),
-            ("```\n# no\n```\n# Yes\n", Some("Yes")),
-            ("# 2026\n", Some("2026")),
-            ("## Use Go\n", None),
-            ("", None),
-        ] {
-            assert_eq!(title(text).as_deref(), expected, "{text:?}");
-        }
-    }
+    FileId::of(file).number
 }

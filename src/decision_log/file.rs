@@ -3,16 +3,16 @@
 use std::{fs, io, path::Path};
 
 /// The largest file that is read as an ADR.
-const MAX_BYTES: u64 = 4 * 1024 * 1024;
+pub(super) const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
 /// Why what is at an ADR's place cannot be read. Nothing is written there.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
     /// It is a folder, a device or a pipe.
-    #[error("`{0}` is not a file; choose another name for the ADR")]
+    #[error("`{0}` is not a file; name another one")]
     NotAFile(String),
     /// It is not text, or too large to be an ADR.
-    #[error("`{0}` does not hold the text of an ADR; choose another name for the ADR")]
+    #[error("`{0}` does not hold the text of an ADR; name another file")]
     NotText(String),
     /// The operating system says no.
     #[error("`{path}` cannot be read: {error}")]
@@ -39,6 +39,24 @@ pub(super) fn read(place: &Path, path: &str) -> Result<Option<String>, Unreadabl
         return Err(not_text());
     }
     String::from_utf8(fs::read(place).map_err(io)?).map(Some).map_err(|_| not_text())
+}
+
+/// The bytes of an ADR that somebody names, whatever they are.
+///
+/// # Errors
+/// [`Unreadable`] if it is no file, too large to be an ADR, or cannot be read.
+pub fn read_adr(path: &Path) -> Result<Vec<u8>, Unreadable> {
+    let name = path.display().to_string();
+    let io = |error| Unreadable::Io { path: name.clone(), error };
+    let about = fs::metadata(path).map_err(io)?;
+    if !about.is_file() {
+        return Err(Unreadable::NotAFile(name));
+    }
+    let bytes = if about.len() > MAX_BYTES { Vec::new() } else { fs::read(path).map_err(io)? };
+    if about.len() > MAX_BYTES || bytes.contains(&0) {
+        return Err(Unreadable::NotText(name));
+    }
+    Ok(bytes)
 }
 
 /// Whether two texts have the same lines. Git may check a file out with other line ends.

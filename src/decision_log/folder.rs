@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::{
     config::configured,
-    entry::{Entry, entries},
+    entry::{Entry, Other, list},
     inside::{Outside, inside, normal},
+    progress::Progress,
 };
 
 /// The folder of a repository that holds its ADRs, or will.
@@ -17,8 +18,10 @@ pub struct Folder {
     pub because: String,
     /// Whether it is there already.
     pub exists: bool,
-    /// The Markdown files in it, by name.
+    /// The ADRs in it, by name.
     pub entries: Vec<Entry>,
+    /// The Markdown files in it that are no ADRs, by name.
+    pub others: Vec<Other>,
 }
 
 /// Why the folder of ADRs cannot be used.
@@ -44,7 +47,7 @@ pub enum FolderError {
 const DEFAULT: &str = "docs/decisions";
 
 /// Where ADRs are commonly kept, the likeliest first.
-const USUAL: [&str; 17] = [
+pub(super) const USUAL: [&str; 17] = [
     DEFAULT,
     "docs/adr",
     "docs/adrs",
@@ -79,7 +82,7 @@ pub fn repository_root(start: &Path) -> Option<PathBuf> {
 /// # Errors
 /// [`FolderError`] if a configuration names a folder outside the repository, or something that is no folder.
 pub fn find_folder(root: &Path) -> Result<Folder, FolderError> {
-    if let Some(configured) = configured(root) {
+    if let Some(configured) = configured(root).next() {
         let because = format!("{} names it", configured.file);
         return open(root, &configured.folder, because).map_err(|error| match error {
             FolderError::Outside(why) => FolderError::Configured { file: configured.file, why },
@@ -114,5 +117,7 @@ pub(super) fn open(root: &Path, path: &str, because: String) -> Result<Folder, F
     if exists && !place.is_dir() {
         return Err(FolderError::NotAFolder(path.to_owned()));
     }
-    Ok(Folder { path: normal(path)?, because, exists, entries: entries(&place) })
+    // Nobody cancels a progress that nobody else knows.
+    let listing = list(&place, &Progress::default()).unwrap_or_default();
+    Ok(Folder { path: normal(path)?, because, exists, entries: listing.adrs, others: listing.others })
 }

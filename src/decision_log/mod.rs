@@ -5,24 +5,32 @@
 
 mod check;
 mod config;
+mod cross;
 mod diff;
+mod discover;
 mod entry;
 mod file;
+mod file_id;
 mod folder;
 mod inside;
 mod link;
+mod log;
 mod name;
 mod plan;
+mod progress;
 mod write;
 
 pub use self::{
     check::check_export,
+    cross::{CrossCheck, Duplicate, Gap, LinkFinding},
     diff::{DiffKind, DiffLine},
-    entry::Entry,
-    file::Unreadable,
+    entry::{DateSource, Entry, Other},
+    file::{Unreadable, read_adr},
     folder::{Folder, FolderError, find_folder, repository_root},
     inside::{Outside, inside},
+    log::{Log, LogError, LogFolder, read_log},
     name::{InvalidFileName, file_name, next_number},
     plan::{FileChange, Plan, PlanError, Request, plan},
+    progress::{Cancelled, Progress},
     write::{ExportError, write},
 };

@@ -1,6 +1,6 @@
 //! What the file of an ADR is called.
 
-use super::entry::Entry;
+use super::folder::Folder;
 use crate::decision::text::slug;
 
 /// Why a text is no name for the file of an ADR.
@@ -21,8 +21,10 @@ const MAX_NAME: usize = 255;
 
 /// The number of the next ADR: one more than the highest. Gaps stay: a number is never given twice.
 #[must_use]
-pub fn next_number(entries: &[Entry]) -> u32 {
-    entries.iter().filter_map(|entry| entry.number).max().map_or(1, |highest| highest + 1)
+pub fn next_number(folder: &Folder) -> u32 {
+    let adrs = folder.entries.iter().filter_map(|entry| entry.number);
+    let others = folder.others.iter().filter_map(|other| other.number);
+    adrs.chain(others).max().map_or(1, |highest| highest.saturating_add(1))
 }
 
 /// The file name of an ADR as MADR has it: `NNNN-title-with-dashes.md`.

@@ -142,7 +142,7 @@ fn new_place(decision: &Decision, request: &Request) -> Result<(String, Vec<Stri
     };
     let name = match &request.file_name {
         Some(name) => checked(name)?.to_owned(),
-        None => file_name(next_number(&folder.entries), &decision.title),
+        None => file_name(next_number(&folder), &decision.title),
     };
     let warnings = namesake(&folder, &name).into_iter().collect();
     let path = if folder.path.is_empty() { name } else { format!("{}/{name}", folder.path) };

@@ -3,7 +3,7 @@
 use std::{cell::OnceCell, path::PathBuf, rc::Rc};
 
 use crate::{
-    analysis::{self, Analysis, Scope},
+    analysis::{self, Analysis, Ladder, Scope},
     decision::{Decision, Edit, MemberId, MergeKey, Problem, Refusal},
 };
 
@@ -44,6 +44,13 @@ pub struct Document {
     saved: Option<u64>,
     findings: OnceCell<Rc<Findings>>,
     progress: OnceCell<Vec<(MemberId, (usize, usize))>>,
+    drawn: Option<Drawn>,
+}
+
+/// What was drawn at random, and the analysis that it was drawn for.
+struct Drawn {
+    of: Analysis,
+    ladder: Ladder,
 }
 
 impl Document {
@@ -62,6 +69,7 @@ impl Document {
             saved: None,
             findings: OnceCell::new(),
             progress: OnceCell::new(),
+            drawn: None,
         }
     }
 
@@ -179,11 +187,20 @@ impl Document {
         counted.iter().find(|(id, _)| id == member).map_or((0, 0), |(_, progress)| *progress)
     }
 
+    /// Takes what was drawn for an analysis without a ladder. It shows as long as the record's own analysis is that one.
+    pub fn take_ladder(&mut self, of: Analysis, ladder: Ladder) {
+        self.drawn = Some(Drawn { of, ladder });
+        self.findings = OnceCell::new();
+    }
+
     /// What follows from the content, of the rounds that are revealed.
     #[must_use]
     pub fn findings(&self) -> Rc<Findings> {
         let found = self.findings.get_or_init(|| {
-            let analysis = analysis::analyze(&self.decision, Scope::Revealed);
+            let mut analysis = analysis::analyze(&self.decision, Scope::Revealed);
+            // Most edits change words only; what was drawn for the same numbers still holds.
+            analysis.ladder =
+                self.drawn.as_ref().filter(|drawn| drawn.of == analysis).map(|drawn| drawn.ladder.clone());
             let problems = analysis::problems(&self.decision, &analysis);
             let verdict = analysis::verdict(&self.decision, &analysis);
             Rc::new(Findings { analysis, problems, verdict })

@@ -1,16 +1,24 @@
-//! Files: decision files and templates (RON, versioned), atomic writes, settings.
+//! Files: decision files, ballots and templates (RON, versioned), atomic writes, settings.
 
 pub mod atomic;
+mod ballot_file;
+mod conflicted;
 mod decision_file;
 mod error;
 mod format;
+mod git;
+mod merge_files;
 pub mod settings;
 pub mod templates;
 pub mod world;
 
 pub use self::{
+    ballot_file::{BALLOT_EXTENSION, ImportReport, ballot_path, import_report, load_ballot, save_ballot},
+    conflicted::{Sides, sides_of_conflicted_file},
     decision_file::{EXTENSION, MAX_BYTES, load, save},
     error::{ReadError, WriteError},
-    format::{Loaded, Newer, line_of, parse, parse_template, template_to_ron, to_ron},
+    format::{Loaded, Newer, ballot_to_ron, line_of, parse, parse_ballot, parse_template, template_to_ron, to_ron},
+    git::{InstallError, Installed, install_merge_driver},
+    merge_files::{ThreeRecords, is_conflicted, load_conflicted, load_three, save_merge, save_unmerged},
     settings::{Recent, Settings, Theme, config_folder},
 };

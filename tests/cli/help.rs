@@ -2,7 +2,8 @@
 
 use super::bench::Bench;
 
-const COMMANDS: [&str; 7] = ["new", "score", "decide", "check", "analyze", "export", "templates"];
+const COMMANDS: [&str; 11] =
+    ["new", "score", "ballot", "import", "merge", "decide", "check", "analyze", "export", "log", "templates"];
 
 #[test]
 fn every_command_explains_itself_with_an_example() {

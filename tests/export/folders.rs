@@ -85,7 +85,7 @@ fn links_are_followed_inside_the_repository_only() {
     symlink(other.put("secret.md", "# Secret"), repository.root().join("real/adr/0003-z.md")).unwrap();
     repository.put(".adr-dir", "real/adr");
     let titles: Vec<String> = find_folder(repository.root()).unwrap().entries.into_iter().map(|e| e.title).collect();
-    assert_eq!(titles, ["x", "0003-z.md"]);
+    assert_eq!(titles, ["x"]);
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn the_next_number_follows_the_highest_whatever_is_missing_or_there_twice() {
     let number = |files: &[&str]| {
         let files: Vec<(String, &str)> = files.iter().map(|name| (format!("docs/adr/{name}"), "# x")).collect();
         let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
-        next_number(&found(&files).entries)
+        next_number(&found(&files))
     };
     assert_eq!(number(&[]), 1);
     assert_eq!(number(&["0000-use-adrs.md", "0001-a.md", "0007-b.md"]), 8);

@@ -261,7 +261,7 @@ fn a_pipe_is_not_waited_for() {
 
 /// One accident that can happen to a file.
 #[derive(Debug, Clone)]
-enum Accident {
+pub(crate) enum Accident {
     Cut(prop::sample::Index),
     Flip(prop::sample::Index, u8),
     Drop(prop::sample::Index, usize),
@@ -270,7 +270,7 @@ enum Accident {
     RepeatLine(prop::sample::Index),
 }
 
-fn accident() -> impl Strategy<Value = Accident> {
+pub(crate) fn accident() -> impl Strategy<Value = Accident> {
     let place = any::<prop::sample::Index>;
     let bits = ["(", ")", "[", "]", "\"", "#", "r#\"", ",", ":", "/*", "'", "\\", "0", "None", "-", "\u{FEFF}", "é"];
     prop_oneof![
@@ -283,7 +283,7 @@ fn accident() -> impl Strategy<Value = Accident> {
     ]
 }
 
-fn happen(bytes: &mut Vec<u8>, accident: &Accident) {
+pub(crate) fn happen(bytes: &mut Vec<u8>, accident: &Accident) {
     if bytes.is_empty() {
         return;
     }

@@ -6,7 +6,7 @@ use egui::Context;
 
 use super::{App, open_save::suggested_name};
 use crate::{
-    decision::{Decision, Edit, Member, MemberId},
+    decision::{CriterionId, Decision, Edit, Member, MemberId, Place},
     gui::{
         command::Command,
         dialogs::{Answer, Dialog, Members, Palette, PathPrompt, Purpose, Then},
@@ -27,6 +27,8 @@ impl App {
                 }
             }
             Action::Go(step) => self.go(step, ctx),
+            Action::Show(place) => self.show_place(&place, ctx),
+            Action::VoteAgain(criteria) => self.vote_again(criteria, ctx),
             Action::Start(template, profile) => self.start(&template, profile.as_deref()),
             Action::Open(path) => self.proceed_safely(Then::Open(path), ctx, frame),
             Action::Forget(path) => {
@@ -133,6 +135,49 @@ impl App {
             // Keys act at once on a cell; nobody needs to click first.
             self.views.scores.grab_focus();
         }
+    }
+
+    /// Goes to where a problem can be mended.
+    fn show_place(&mut self, place: &Place, ctx: &Context) {
+        let Some(decision) = self.document.as_ref().map(Document::decision) else { return };
+        let step = match place {
+            Place::Record => Step::Scores,
+            Place::Ballot(index) => {
+                // Only my own ballot can be changed by me.
+                self.views.scores.show_team(decision.ballots.get(*index).map(|b| &b.member) != self.me.as_ref());
+                Step::Scores
+            }
+            Place::Cell(_, criterion, option) => {
+                self.views.selection.criterion = Some(criterion.clone());
+                self.views.selection.option = Some(option.clone());
+                Step::Scores
+            }
+            Place::Title | Place::Context | Place::Link(_) => Step::Context,
+            Place::Options | Place::Option(_) => Step::Options,
+            Place::Criteria => Step::Criteria,
+            Place::Criterion(index) => {
+                self.views.selection.criterion = decision.criteria.get(*index).map(|criterion| criterion.id.clone());
+                Step::Criteria
+            }
+            Place::Members | Place::Member(_) | Place::Reference(_) => {
+                self.dialog = Some(Dialog::Members(Members::default()));
+                return;
+            }
+            Place::Status | Place::Outcome | Place::Chosen => Step::Decision,
+            Place::Export(_) => Step::Export,
+        };
+        self.go(step, ctx);
+    }
+
+    /// Opens a round for these criteria, and the sheet at the first of them.
+    fn vote_again(&mut self, criteria: Vec<CriterionId>, ctx: &Context) {
+        let first = criteria.first().cloned();
+        self.edit(Edit::OpenRound(criteria), ctx);
+        self.views.scores.show_team(false);
+        if first.is_some() {
+            self.views.selection.criterion = first;
+        }
+        self.go(Step::Scores, ctx);
     }
 
     fn start(&mut self, template: &str, profile: Option<&str>) {

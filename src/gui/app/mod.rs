@@ -6,6 +6,7 @@
 mod act;
 mod chrome;
 mod close;
+mod draws;
 mod export;
 mod open_save;
 
@@ -88,6 +89,9 @@ pub struct App {
     /// When the desktop's file window was asked for, in seconds.
     browsing: Option<f64>,
     planning: Option<Planning>,
+    /// The ladder of the record, and that of the copy that people try things out on.
+    draws: Option<draws::Draws>,
+    tried_draws: Option<draws::Draws>,
     /// The commands whose keys were pressed in this frame.
     pressed: Vec<Command>,
     /// The close guard has let the window go.
@@ -122,6 +126,8 @@ impl App {
             said: String::new(),
             browsing: None,
             planning: None,
+            draws: None,
+            tried_draws: None,
             pressed: Vec::new(),
             may_close: false,
             title_shown: String::new(),
@@ -235,6 +241,7 @@ impl eframe::App for App {
         self.run_commands(&ctx, frame);
         self.draw_dialog(&ctx, frame);
         self.plan_export(&ctx);
+        self.draw_ladder(&ctx);
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
@@ -308,7 +315,7 @@ fn draw_step(ui: &mut egui::Ui, step: Step, cx: &Cx<'_>, views: &mut views::Stat
             Step::Options => views::options::show(ui, cx, &mut views.options, out),
             Step::Criteria => views::criteria::show(ui, cx, &mut views.selection, &mut views.criteria, out),
             Step::Scores => views::scores::show(ui, cx, &mut views.selection, &mut views.scores, out),
-            Step::Result => views::result::show(ui, cx, out),
+            Step::Result => views::result::show(ui, cx, &mut views.result, out),
             Step::Decision => views::decision::show(ui, cx, &mut views.decision, out),
             Step::Export => views::export::show(ui, cx, &mut views.export, out),
         });

@@ -10,7 +10,7 @@ use crate::{
         theme::tokens::{Tokens, Type, space},
         widgets::{
             Field, Kind, Tone, button, button_enabled, callout, chip, empty_state, icon_button, label, page_head, rich,
-            row_lifted, secondary, section, select,
+            row_lifted, secondary, section, select, swing_slider,
         },
     },
 };
@@ -162,25 +162,9 @@ fn numbers(ui: &mut Ui, criterion: &Criterion, sum: f64, out: &mut Vec<Action>) 
         let share = if criterion.not_applicable || sum == 0.0 { 0.0 } else { f64::from(criterion.swing) / sum };
         ui.label(rich(format!("{:.1} %", share * 100.0), Type::Secondary).color(t.secondary));
     });
-    let mut swing = criterion.swing;
     let name = format!("Swing of {}", criterion.name);
-    ui.add_enabled_ui(!criterion.not_applicable, |ui| {
-        slot(ui, 52.0, &mut |ui| {
-            let value = egui::DragValue::new(&mut swing).range(0..=Criterion::MAX_SWING).update_while_editing(false);
-            ui.add(value).accessible_name(&name);
-        });
-        ui.spacing_mut().slider_width = (ui.available_width() * 0.5).clamp(80.0, 300.0);
-        ui.spacing_mut().interact_size.y = 18.0;
-        ui.visuals_mut().selection.bg_fill = t.accent;
-        let widgets = &mut ui.visuals_mut().widgets;
-        for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
-            state.bg_fill = t.line;
-            state.fg_stroke = egui::Stroke::new(2.0, t.accent);
-        }
-        let slider = egui::Slider::new(&mut swing, 0..=Criterion::MAX_SWING).show_value(false).trailing_fill(true);
-        ui.add(slider).accessible_name(&name);
-    });
-    if swing != criterion.swing {
+    let width = (ui.available_width() * 0.5).clamp(80.0, 300.0);
+    if let Some(swing) = swing_slider(ui, &name, criterion.swing, !criterion.not_applicable, width) {
         out.push(Action::Edit(Edit::Criterion(criterion.id.clone(), CriterionField::Swing(swing))));
     }
 }

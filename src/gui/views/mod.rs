@@ -18,7 +18,7 @@ use jiff::civil::Date;
 
 use super::{command::Command, document::Document, step::Step};
 use crate::{
-    decision::{Decision, Edit, MemberId},
+    decision::{CriterionId, Decision, Edit, MemberId, Place},
     template::Template,
 };
 
@@ -58,6 +58,10 @@ pub enum Action {
     Run(Command),
     /// Show a step.
     Go(Step),
+    /// Show a part of the record.
+    Show(Place),
+    /// Vote again on these criteria.
+    VoteAgain(Vec<CriterionId>),
     /// Start a record from the template with this id, and the profile with that one.
     Start(String, Option<String>),
     /// Open a decision file.
@@ -91,6 +95,8 @@ pub struct State {
     pub criteria: criteria::State,
     /// Of the scores.
     pub scores: scores::State,
+    /// Of the result.
+    pub result: result::State,
     /// Of the decision.
     pub decision: decision::State,
     /// Of the export.

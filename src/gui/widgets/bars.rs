@@ -62,16 +62,18 @@ pub fn value_bar(ui: &mut Ui, name: &str, (value, low, high): (f64, f64, f64), c
     painter.text(pos2(rect.right(), y), Align2::RIGHT_CENTER, number, Type::SecondaryStrong.font(), t.text);
 }
 
-/// One row of shares that add up to a whole.
-pub fn stacked_bar(ui: &mut Ui, name: &str, shares: &[(f64, Color32)], number: &str) {
+/// One row of shares that add up to a whole; `told` says all of them in words.
+pub fn stacked_bar(ui: &mut Ui, name: &str, shares: &[(f64, Color32)], number: &str, told: &str) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{name}: {number}")));
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{name}: {number}; {told}"))
+    });
     if !ui.is_rect_visible(rect) {
         return;
     }
-    let names = (rect.width() * 0.44).min(190.0);
-    let track = Rect::from_min_max(pos2(rect.left() + names, rect.top()), pos2(rect.right() - 84.0, rect.bottom()));
+    let names = (rect.width() * 0.44).min(196.0);
+    let track = Rect::from_min_max(pos2(rect.left() + names, rect.top()), pos2(rect.right() - 92.0, rect.bottom()));
     label_in(ui, Rect::from_min_max(rect.min, pos2(track.left() - 8.0, rect.bottom())), name, t.text);
     let painter = ui.painter();
     let y = rect.center().y;
@@ -85,6 +87,97 @@ pub fn stacked_bar(ui: &mut Ui, name: &str, shares: &[(f64, Color32)], number: &
         left = right;
     }
     painter.text(pos2(rect.right(), y), Align2::RIGHT_CENTER, number, Type::Secondary.font(), t.text);
+    response.on_hover_text(told);
+}
+
+/// How far a gap moves, against the line where it turns: a bar between two `ends`, a dot at the `gap` as it is.
+///
+/// `reach` is the gap, in points, that fills half of the width.
+pub fn tornado_bar(ui: &mut Ui, name: &str, ends: (f64, f64), gap: f64, reach: f64) {
+    let t = Tokens::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let words = format!("{} to {}, now {}", signed(ends.0), signed(ends.1), signed(gap));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{name}: {words}")));
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    let chart = Rect::from_min_max(pos2(rect.left() + 48.0, rect.top()), pos2(rect.right() - 48.0, rect.bottom()));
+    let painter = ui.painter();
+    let y = rect.center().y;
+    let x =
+        |value: f64| chart.center().x + chart.width() / 2.0 * (value / reach.max(f64::EPSILON)).clamp(-1.0, 1.0) as f32;
+    let slot = |from: f64, to: f64| Rect::from_min_max(pos2(x(from), y - 5.0), pos2(x(to).max(x(from) + 1.0), y + 5.0));
+    painter.hline(chart.x_range(), y, Stroke::new(1.0, t.line));
+    painter.rect_filled(slot(ends.0, ends.1), 3, t.edge);
+    if ends.0 < 0.0 {
+        painter.rect_filled(slot(ends.0, ends.1.min(0.0)), 3, t.warning);
+    }
+    painter.vline(x(0.0), rect.y_range(), Stroke::new(1.5, t.text));
+    painter.circle(pos2(x(gap), y), 4.0, t.surface, Stroke::new(2.0, t.text));
+    let font = Type::Secondary.font();
+    painter.text(pos2(rect.left(), y), Align2::LEFT_CENTER, signed(ends.0), font.clone(), t.secondary);
+    painter.text(pos2(rect.right(), y), Align2::RIGHT_CENTER, signed(ends.1), font, t.secondary);
+    response.on_hover_text(words);
+}
+
+/// Between which weights the leader stays ahead: the stretch of a line from 0 to 100 %, with a mark at the weight as it
+/// is. `beyond` names who takes over below and above, with their colours.
+pub fn stability_bar(
+    ui: &mut Ui,
+    name: &str,
+    weight: f64,
+    (low, high): (f64, f64),
+    color: Color32,
+    beyond: [Option<(&str, Color32)>; 2],
+) {
+    let t = Tokens::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    let told = stability_words(weight, (low, high), beyond.map(|end| end.map(|(name, _)| name)));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{name}: {told}")));
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    let names = (rect.width() * 0.34).min(170.0);
+    let track = Rect::from_min_max(pos2(rect.left() + names, rect.top()), pos2(rect.right() - 92.0, rect.bottom()));
+    label_in(ui, Rect::from_min_max(rect.min, pos2(track.left() - 8.0, rect.bottom())), name, t.text);
+    let painter = ui.painter();
+    let y = rect.center().y;
+    let x = |share: f64| track.left() + track.width() * share.clamp(0.0, 1.0) as f32;
+    let slot = |from: f64, to: f64| Rect::from_min_max(pos2(x(from), y - 5.0), pos2(x(to), y + 5.0));
+    for (end, (from, to)) in beyond.into_iter().zip([(0.0, low), (high, 1.0)]) {
+        if let Some((_, color)) = end {
+            painter.rect_filled(slot(from, to), 2, color.gamma_multiply(0.55));
+        }
+    }
+    painter.rect_filled(slot(low, high), 2, color);
+    let mark = Rect::from_center_size(pos2(x(weight), y), vec2(4.0, 18.0));
+    painter.rect(mark, 2, t.text, Stroke::new(1.5, t.surface), egui::StrokeKind::Outside);
+    let ends = if low <= 0.0 && high >= 1.0 {
+        "always".to_owned()
+    } else {
+        format!("{}–{}", (low * 100.0).round(), percent(high))
+    };
+    painter.text(pos2(rect.right(), y), Align2::RIGHT_CENTER, ends, Type::Secondary.font(), t.text);
+    response.on_hover_text(told);
+}
+
+fn stability_words(weight: f64, (low, high): (f64, f64), beyond: [Option<&str>; 2]) -> String {
+    let percent = |share: f64| format!("{:.0} %", share * 100.0);
+    let turns = |side: &str, at: f64, who: Option<&str>| {
+        format!("{side} {} {} leads", percent(at), who.unwrap_or("another option"))
+    };
+    let mut parts = vec![format!("has {} of the weight", percent(weight))];
+    if low > 0.0 {
+        parts.push(turns("below", low, beyond[0]));
+    }
+    if high < 1.0 {
+        parts.push(turns("above", high, beyond[1]));
+    }
+    if low <= 0.0 && high >= 1.0 {
+        parts.push("no weight of it turns the result".to_owned());
+    }
+    parts.join("; ")
 }
 
 /// A signed number with two digits and a true minus.

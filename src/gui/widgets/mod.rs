@@ -5,13 +5,15 @@ mod button;
 mod field;
 mod layout;
 mod score;
+mod swing;
 mod text;
 
 pub use self::{
-    bars::{difference_bar, stacked_bar, value_bar},
+    bars::{difference_bar, stability_bar, stacked_bar, tornado_bar, value_bar},
     button::{Kind, button, button_enabled, icon_button, segmented, select},
     field::{Field, list_field},
     layout::{callout, card, empty_state, page_head, row_lifted, two_columns},
     score::{ScoreKey, ScorePicker, score_chip, take_score_keys},
+    swing::swing_slider,
     text::{Tone, body, chip, label, paragraph, rich, secondary, section, strong, swatch, title},
 };

@@ -9,28 +9,35 @@ use super::{Fault, Newer, ReadError, layout::is_conflict_marker, scan, v1::FORMA
 pub(super) enum Kind {
     Decision,
     Template,
+    Ballot,
 }
 
 impl Kind {
+    const ALL: [Self; 3] = [Self::Decision, Self::Template, Self::Ballot];
+
     fn noun(self) -> &'static str {
         match self {
             Self::Decision => "decision",
             Self::Template => "template",
+            Self::Ballot => "ballot",
         }
     }
 
-    /// A field that only the other kind of file has.
-    fn field_of_other(self) -> &'static str {
+    /// A field that only this kind of file has.
+    fn own_field(self) -> &'static str {
         match self {
-            Self::Decision => "name",
-            Self::Template => "created",
+            Self::Decision => "created",
+            Self::Template => "name",
+            Self::Ballot => "decision",
         }
     }
 
-    fn other(self) -> Self {
+    /// What to do with such a file.
+    fn use_of(self) -> &'static str {
         match self {
-            Self::Decision => Self::Template,
-            Self::Template => Self::Decision,
+            Self::Decision => "Open it as a decision.",
+            Self::Template => "Put it into the folder of templates, and start a new record from it.",
+            Self::Ballot => "Open the decision that it belongs to, and import the ballot there.",
         }
     }
 }
@@ -53,8 +60,9 @@ pub(super) fn unfit(text: &str, kind: Kind) -> Option<ReadError> {
     } else {
         "a git merge is unfinished here: the end of a conflict is still in the file"
     };
-    let advice = "Finish the merge first: keep what is right of the two sides and delete the lines that start with \
-                  <<<<<<<, ======= and >>>>>>>, or run `git merge --abort`.";
+    let advice = "Finish the merge first: run `weigh-in merge --resolve` on the file, or keep what is right of the two \
+                  sides and delete the lines that start with <<<<<<<, |||||||, ======= and >>>>>>>, or run `git merge \
+                  --abort`.";
     Some(ReadError::new(what, advice).at(text, (index + 1, 1)))
 }
 
@@ -62,6 +70,7 @@ fn not_ours(what: &str, kind: Kind) -> ReadError {
     let advice = match kind {
         Kind::Decision => "Open a file that Weigh-In saved; its name ends in .decision.ron.",
         Kind::Template => "Choose a template of Weigh-In; its name ends in .template.ron.",
+        Kind::Ballot => "Choose a ballot that Weigh-In exported; its name ends in .ballot.ron.",
     };
     ReadError::new(format!("{what}, not a {} of Weigh-In", kind.noun()), advice)
 }
@@ -92,14 +101,16 @@ fn foreign(text: &str, kind: Kind) -> Option<ReadError> {
         let what = "this is RON without a field `format`";
         return Some(not_ours(what, kind));
     }
-    let other = kind.other();
-    (has(kind.field_of_other()) && !has(other.field_of_other())).then(|| {
-        let advice = match kind {
-            Kind::Decision => "Put it into the folder of templates, and start a new record from it.",
-            Kind::Template => "Open it as a decision, and save it as a template from there.",
-        };
-        ReadError::new(format!("this is a {}, not a {}", other.noun(), kind.noun()), advice)
-    })
+    if has(kind.own_field()) {
+        return None;
+    }
+    let other = Kind::ALL.into_iter().find(|other| has(other.own_field()))?;
+    let advice = match (kind, other) {
+        (Kind::Template, Kind::Decision) => "Open it as a decision, and save it as a template from there.",
+        (Kind::Ballot, Kind::Decision) => "Export a ballot from it, or merge the two records.",
+        _ => other.use_of(),
+    };
+    Some(ReadError::new(format!("this is a {}, not a {}", other.noun(), kind.noun()), advice))
 }
 
 /// What the parser found.
@@ -248,7 +259,7 @@ fn the(outer: Option<&String>) -> String {
         words.extend(c.to_lowercase());
     }
     match words.as_str() {
-        "decision" | "template" => format!("the {words}"),
+        "decision" | "template" | "ballot" => format!("the {words}"),
         "people" => "the list of people".to_owned(),
         _ if words.starts_with(['a', 'e', 'i', 'o', 'u']) => format!("an {words}"),
         _ => format!("a {words}"),

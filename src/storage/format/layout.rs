@@ -50,9 +50,11 @@ pub(super) fn prose<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S
 /// Whether git would write this line around the two sides of a conflict. Lines of `=` are not counted: they also
 /// underline headings in Markdown.
 pub(super) fn is_conflict_marker(line: &str) -> bool {
-    ["<<<<<<<", ">>>>>>>"]
-        .iter()
-        .any(|marker| line.strip_prefix(marker).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r'])))
+    ["<<<<<<<", ">>>>>>>"].iter().any(|marker| {
+        // Longer ones mark a merge of texts that quote the usual ones.
+        let rest = line.strip_prefix(marker).map(|rest| rest.trim_start_matches(&marker[..1]));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r']))
+    })
 }
 
 fn on_one_line<T: Serialize>(value: &T) -> ron::Result<Box<RawValue>> {

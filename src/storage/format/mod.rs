@@ -13,7 +13,10 @@ use self::explain::Kind;
 pub(super) use self::layout::{dialect, to_text};
 pub use self::place::line_of;
 use super::error::ReadError;
-use crate::{decision::Decision, template::Template};
+use crate::{
+    decision::{BallotSheet, Decision},
+    template::Template,
+};
 
 /// A record as a file holds it.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,6 +84,28 @@ pub fn parse_template(text: &str) -> Result<Template, ReadError> {
     }
 }
 
+/// The ballot as a file.
+#[must_use]
+pub fn ballot_to_ron(sheet: &BallotSheet) -> String {
+    layout::to_text(&v1::Sheet::from(sheet))
+}
+
+/// Reads a ballot that travels by itself.
+///
+/// # Errors
+/// [`ReadError`] where the text is no ballot of a format that this version knows, with the place, what was expected and
+/// what to do.
+pub fn parse_ballot(text: &str) -> Result<BallotSheet, ReadError> {
+    let text = document(text, Kind::Ballot)?;
+    let (file, newer) = newer::read::<v1::Sheet>(text, Kind::Ballot)?;
+    let sheet = file.into_domain().map_err(|fault| explain::fault(text, fault, newer.as_ref()))?;
+    // A part of a ballot must not pass for the whole.
+    match newer {
+        None => Ok(sheet),
+        Some(newer) => Err(explain::too_new(newer.format, &newer.left_out)),
+    }
+}
+
 /// The text without a byte order mark, which some editors put in front; it is no part of RON.
 fn document(text: &str, kind: Kind) -> Result<&str, ReadError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
@@ -99,6 +124,12 @@ impl File for v1::Decision {
 }
 
 impl File for v1::Template {
+    fn format(&self) -> u32 {
+        self.format
+    }
+}
+
+impl File for v1::Sheet {
     fn format(&self) -> u32 {
         self.format
     }

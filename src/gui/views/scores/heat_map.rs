@@ -1,91 +1,329 @@
 //! The team's scores: criteria by options.
 
-use egui::{Align2, Rect, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Align2, Color32, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
 
-use super::{NAMES, Selection, header};
+use super::{Selection, State};
 use crate::{
-    decision::{Criterion, Vote},
+    analysis::{Analysis, CellResult},
+    decision::{Alternative, CellKey, Criterion, Decision, Score, Vote},
     gui::{
         theme::tokens::{Tokens, Type, size, space},
         views::Cx,
-        widgets::{Tone, chip, rich},
+        widgets::{rich, secondary, segmented, swatch},
     },
 };
 
+/// What the cells show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Face {
+    /// The mean.
+    #[default]
+    Mean,
+    /// The lowest and the highest score.
+    Spread,
+    /// The mean before the last round, and after it.
+    Rounds,
+}
+
+const ROW: f32 = 34.0;
+const GAP: f32 = 4.0;
+/// Up to so many votes are told one by one; more are told as five bars.
+const DOTS: usize = 12;
+
+/// The widths of the columns in points.
+struct Columns {
+    group: f32,
+    name: f32,
+    weight: f32,
+    option: f32,
+}
+
+impl Columns {
+    fn new(width: f32, options: usize) -> Self {
+        let (group, name, weight) = if width < 640.0 { (0.0, 150.0, 0.0) } else { (98.0, 178.0, 132.0) };
+        let option = ((width - group - name - weight) / options as f32).clamp(64.0, 220.0);
+        Self { group, name, weight, option }
+    }
+
+    fn cells(&self) -> f32 {
+        self.group + self.name + self.weight
+    }
+}
+
 /// Criteria by options, each cell in the colour of its mean with the number on it.
-pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection) {
+pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State) {
     let decision = cx.decision();
     let findings = cx.document.findings();
-    let t = Tokens::of(ui);
-    let column = ((ui.available_width() - NAMES) / decision.options.len() as f32).clamp(56.0, 220.0);
+    let analysis = &findings.analysis;
+    face(ui, decision, state);
     ui.add_space(space::S);
-    header(ui, cx, column);
+    let columns = Columns::new(ui.available_width(), decision.options.len());
+    ui.spacing_mut().item_spacing.y = GAP;
+    header(ui, decision, &columns);
     for (group, criteria) in decision.groups() {
-        ui.label(rich(if group.is_empty() { "Other" } else { group }, Type::SecondaryStrong).color(t.secondary));
-        ui.spacing_mut().item_spacing.y = 4.0;
-        for criterion in criteria {
-            let size = vec2(NAMES + column * decision.options.len() as f32, 34.0);
-            let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+        for (index, criterion) in criteria.into_iter().enumerate() {
+            let rect = allocate(ui, &columns, decision.options.len(), ROW);
             if !ui.is_rect_visible(rect) {
                 continue;
             }
-            let names = Rect::from_min_size(rect.min, vec2(NAMES - 12.0, rect.height()));
-            let layout = egui::Layout::left_to_right(egui::Align::Center);
-            let mut child = ui.new_child(egui::UiBuilder::new().max_rect(names).layout(layout));
-            child.add(egui::Label::new(rich(&criterion.name, Type::BodyMedium)).truncate());
+            let shown = if index > 0 { "" } else { group };
+            row_head(ui, rect, &columns, shown, criterion, analysis);
             for (index, option) in decision.options.iter().enumerate() {
-                let left = rect.left() + NAMES + column * index as f32;
-                let slot = Rect::from_min_size(pos2(left, rect.top()), vec2(column - 4.0, rect.height()));
-                let cell = findings.analysis.cell(&criterion.id, &option.id);
-                if heat_cell(ui, slot, criterion, &option.name, cell).clicked() {
+                let slot = slot(rect, &columns, index);
+                let cell = Cell { decision, criterion, option, result: analysis.cell(&criterion.id, &option.id) };
+                if cell.show(ui, slot, state.face).clicked() {
                     selection.criterion = Some(criterion.id.clone());
                     selection.option = Some(option.id.clone());
                 }
             }
         }
     }
-    ui.add_space(space::M);
-    chip(ui, "A cell opens its votes on the right", Tone::Neutral);
+    footer(ui, decision, analysis, &columns);
+    ui.add_space(space::S);
+    secondary(
+        ui,
+        "Dots are votes, from 1 on the left to 5 on the right. A ring marks cells where the team is far apart, a dashed \
+         edge those that nobody scored. A cell opens its votes on the right.",
+    );
     ui.add_space(space::XXL);
 }
 
-fn heat_cell(
-    ui: &Ui,
-    slot: Rect,
-    criterion: &Criterion,
-    option: &str,
-    cell: Option<&crate::analysis::CellResult>,
-) -> egui::Response {
+fn face(ui: &mut Ui, decision: &Decision, state: &mut State) {
+    let mut faces = vec![(Face::Mean, "Mean".to_owned()), (Face::Spread, "Spread".to_owned())];
+    let round = decision.round();
+    if round > 1 {
+        faces.push((Face::Rounds, format!("Round {} → {round}", round - 1)));
+    } else if state.face == Face::Rounds {
+        state.face = Face::Mean;
+    }
+    let names: Vec<&str> = faces.iter().map(|(_, name)| name.as_str()).collect();
+    let shown = faces.iter().position(|(face, _)| *face == state.face);
+    if let Some(picked) = segmented(ui, "What the cells show", &names, shown) {
+        state.face = faces[picked].0;
+    }
+}
+
+fn allocate(ui: &mut Ui, columns: &Columns, options: usize, height: f32) -> Rect {
+    let width = columns.cells() + columns.option * options as f32;
+    ui.allocate_exact_size(vec2(width, height), Sense::hover()).0
+}
+
+/// The room of the cell of one option.
+fn slot(row: Rect, columns: &Columns, option: usize) -> Rect {
+    let left = row.left() + columns.cells() + columns.option * option as f32;
+    Rect::from_min_size(pos2(left, row.top()), vec2(columns.option - GAP, row.height()))
+}
+
+fn child(ui: &mut Ui, rect: Rect, layout: egui::Layout) -> Ui {
+    ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(layout))
+}
+
+fn left_to_right() -> egui::Layout {
+    egui::Layout::left_to_right(egui::Align::Center)
+}
+
+fn header(ui: &mut Ui, decision: &Decision, columns: &Columns) {
     let t = Tokens::of(ui);
-    let mean = cell.and_then(|cell| cell.mean);
-    let disputed = cell.is_some_and(|cell| cell.disputed);
-    let words = mean.map_or_else(|| "–".to_owned(), |mean| format!("{mean:.1}"));
-    let response = ui.interact(slot, ui.scope_id().with(("heat", criterion.id.as_str(), option)), Sense::click());
-    response.widget_info(|| {
-        let dispute = if disputed { ", disputed" } else { "" };
-        let name = format!("Mean of {}, {option}: {words}{dispute}", criterion.name);
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name)
-    });
-    let (ground, color) = mean.map_or((t.sunken, t.secondary), |mean| t.score(mean));
-    ui.painter().rect_filled(slot, 6, ground);
-    ui.painter().text(slot.center(), Align2::CENTER_CENTER, words, Type::BodyMedium.font(), color);
-    if let Some(cell) = cell {
-        let dots = cell.votes.iter().filter(|(_, vote)| matches!(vote, Vote::Score(_))).count().min(12);
-        let start = slot.center().x - (dots as f32 - 1.0) * 2.5;
-        for dot in 0..dots {
-            ui.painter().circle_filled(
-                pos2(start + dot as f32 * 5.0, slot.bottom() - 5.0),
-                1.5,
-                color.gamma_multiply(0.6),
-            );
+    let rect = allocate(ui, columns, decision.options.len(), 24.0);
+    if columns.weight > 0.0 {
+        let at = pos2(rect.left() + columns.group + columns.name, rect.center().y);
+        let font = Type::Secondary.font();
+        ui.painter().text(at, Align2::LEFT_CENTER, "Weight", font.clone(), t.secondary);
+        let at = pos2(at.x + columns.weight - 16.0, at.y);
+        ui.painter().text(at, Align2::RIGHT_CENTER, "Spread", font, t.secondary);
+    }
+    for (index, option) in decision.options.iter().enumerate() {
+        let mut head = child(ui, slot(rect, columns, index), left_to_right());
+        head.spacing_mut().item_spacing.x = 6.0;
+        swatch(&mut head, t.option(index));
+        head.add(egui::Label::new(rich(&option.name, Type::BodyMedium)).truncate());
+    }
+}
+
+fn row_head(ui: &mut Ui, rect: Rect, columns: &Columns, group: &str, criterion: &Criterion, analysis: &Analysis) {
+    let t = Tokens::of(ui);
+    if columns.group > 0.0 {
+        let room = Rect::from_min_size(rect.min, vec2(columns.group - 8.0, rect.height()));
+        let words = rich(group, Type::SecondaryStrong).color(t.secondary);
+        child(ui, room, left_to_right()).add(egui::Label::new(words).truncate());
+    }
+    let left = rect.left() + columns.group;
+    let room = Rect::from_min_size(pos2(left, rect.top()), vec2(columns.name - 12.0, rect.height()));
+    let color = if criterion.not_applicable { t.secondary } else { t.text };
+    let name = rich(&criterion.name, Type::Body).color(color);
+    child(ui, room, left_to_right()).add(egui::Label::new(name).truncate());
+    if columns.weight > 0.0 && !criterion.not_applicable {
+        let left = left + columns.name;
+        let room = Rect::from_min_size(pos2(left, rect.top()), vec2(columns.weight - 16.0, rect.height()));
+        weight(ui, room, criterion, analysis);
+    }
+}
+
+/// The weight as a bar with its number in percent, and how far the scores spread on average.
+fn weight(ui: &Ui, room: Rect, criterion: &Criterion, analysis: &Analysis) {
+    let t = Tokens::of(ui);
+    let heaviest = analysis.criteria.iter().map(|c| c.weight).fold(f64::EPSILON, f64::max);
+    let own = analysis.criterion(&criterion.id).map_or(0.0, |result| result.weight);
+    let y = room.center().y;
+    let length = 44.0 * (own / heaviest) as f32;
+    let bar = Rect::from_min_max(pos2(room.left(), y - 3.0), pos2(room.left() + length, y + 3.0));
+    ui.painter().rect_filled(bar, 3, t.secondary.gamma_multiply(0.55));
+    let font = Type::Secondary.font();
+    let number = format!("{:.1}", own * 100.0);
+    ui.painter().text(pos2(bar.right() + 6.0, y), Align2::LEFT_CENTER, number, font.clone(), t.secondary);
+    let spreads: Vec<f64> =
+        analysis.cells.iter().filter(|cell| cell.criterion == criterion.id).filter_map(|cell| cell.sd).collect();
+    if !spreads.is_empty() {
+        let spread = format!("± {:.1}", spreads.iter().sum::<f64>() / spreads.len() as f64);
+        ui.painter().text(pos2(room.right(), y), Align2::RIGHT_CENTER, spread, font, t.secondary);
+    }
+}
+
+fn footer(ui: &mut Ui, decision: &Decision, analysis: &Analysis, columns: &Columns) {
+    if analysis.winner.is_none() {
+        return;
+    }
+    let t = Tokens::of(ui);
+    let rect = allocate(ui, columns, decision.options.len(), ROW);
+    let at = pos2(rect.left() + columns.group, rect.center().y);
+    ui.painter().text(at, Align2::LEFT_CENTER, "Total", Type::BodyMedium.font(), t.text);
+    for (index, (option, result)) in decision.options.iter().zip(&analysis.options).enumerate() {
+        let room = slot(rect, columns, index);
+        let open = result.high - result.low > 0.005;
+        let mut value = format!("{:.2}", result.value);
+        let range = if open { format!("{:.2}–{:.2}", result.low, result.high) } else { String::new() };
+        if result.screened_out.is_some() {
+            value.push_str(" · out");
+        }
+        let told = format!("Total of {}: {value} {range}", option.name);
+        let response = ui.interact(room, ui.scope_id().with(("total", index)), Sense::hover());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, told.trim()));
+        let y = room.center().y - if open { 6.0 } else { 0.0 };
+        let at = pos2(room.center().x, y);
+        ui.painter().text(at, Align2::CENTER_CENTER, value, Type::BodyMedium.font(), t.text);
+        let below = pos2(room.center().x, y + 15.0);
+        ui.painter().text(below, Align2::CENTER_CENTER, range, Type::Secondary.font(), t.secondary);
+    }
+}
+
+/// What the team says of one option by one criterion.
+struct Cell<'a> {
+    decision: &'a Decision,
+    criterion: &'a Criterion,
+    option: &'a Alternative,
+    result: Option<&'a CellResult>,
+}
+
+impl Cell<'_> {
+    fn show(&self, ui: &Ui, slot: Rect, face: Face) -> egui::Response {
+        let t = Tokens::of(ui);
+        let mean = self.result.and_then(|cell| cell.mean);
+        let disputed = self.result.is_some_and(|cell| cell.disputed);
+        let words = self.words(face);
+        let id = ui.scope_id().with(("heat", self.criterion.id.as_str(), self.option.id.as_str()));
+        let response = ui.interact(slot, id, Sense::click());
+        response.widget_info(|| {
+            let dispute = if disputed { ", disputed" } else { "" };
+            let name = format!("{} of {}, {}: {words}{dispute}", face.name(), self.criterion.name, self.option.name);
+            egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name)
+        });
+        let (ground, ink) = self.colors(t, face);
+        let painter = ui.painter();
+        painter.rect_filled(slot, 6, ground);
+        let middle =
+            pos2(slot.center().x, slot.center().y - if self.result.is_some_and(|c| c.n > 1) { 4.0 } else { 0.0 });
+        painter.text(middle, Align2::CENTER_CENTER, words, Type::BodyMedium.font(), ink);
+        if mean.is_none() {
+            dashed(ui, slot, t.edge);
+        }
+        if let Some(cell) = self.result.filter(|cell| cell.n > 1) {
+            votes(ui, slot, cell, ink.gamma_multiply(0.65));
+        }
+        if disputed {
+            painter.rect_stroke(slot, 6, Stroke::new(2.0, t.warning), egui::StrokeKind::Inside);
+        }
+        if response.has_focus() {
+            let ring = Stroke::new(size::FOCUS, t.accent);
+            painter.rect_stroke(slot.expand(2.0), size::RADIUS, ring, egui::StrokeKind::Outside);
+        }
+        response
+    }
+
+    fn words(&self, face: Face) -> String {
+        let Some(cell) = self.result.filter(|cell| !cell.is_empty()) else { return "–".to_owned() };
+        let mean = cell.mean.unwrap_or_default();
+        match (face, cell.min, cell.max) {
+            (Face::Spread, Some(min), Some(max)) if min == max => format!("all {min}"),
+            (Face::Spread, Some(min), Some(max)) => format!("{min}–{max}"),
+            (Face::Rounds, ..) => match self.mean_before() {
+                Some(before) if (before - mean).abs() >= 0.05 => format!("{before:.1} → {mean:.1}"),
+                _ => format!("{mean:.1}"),
+            },
+            _ => format!("{mean:.1}"),
         }
     }
-    if disputed {
-        ui.painter().rect_stroke(slot, 6, Stroke::new(2.0, t.warning), egui::StrokeKind::Inside);
+
+    fn colors(&self, t: &Tokens, face: Face) -> (Color32, Color32) {
+        let Some(cell) = self.result.filter(|cell| !cell.is_empty()) else { return (t.sunken, t.secondary) };
+        match (face, cell.min, cell.max) {
+            // No spread is the lightest.
+            (Face::Spread, Some(min), Some(max)) => t.score(1.0 + f64::from(max - min)),
+            _ => cell.mean.map_or((t.sunken, t.secondary), |mean| t.score(mean)),
+        }
     }
-    if response.has_focus() {
-        let ring = Stroke::new(size::FOCUS, t.accent);
-        ui.painter().rect_stroke(slot.expand(2.0), size::RADIUS, ring, egui::StrokeKind::Outside);
+
+    /// The members' mean before the last round.
+    fn mean_before(&self) -> Option<f64> {
+        let key: CellKey = (self.criterion.id.clone(), self.option.id.clone());
+        let last = self.decision.round().saturating_sub(1);
+        let (mut sum, mut weight) = (0.0, 0.0);
+        for member in &self.decision.members {
+            let cell = self.decision.cell_up_to(&member.id, &key, last);
+            if let Some(score) = cell.and_then(|cell| cell.vote).and_then(Vote::score) {
+                sum += member.weight * score.value();
+                weight += member.weight;
+            }
+        }
+        (weight > 0.0).then(|| sum / weight)
     }
-    response
+}
+
+impl Face {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Mean => "Mean",
+            Self::Spread => "Spread",
+            Self::Rounds => "Rounds",
+        }
+    }
+}
+
+/// A dot for each vote, at its place from 1 to 5; of many votes, five bars.
+fn votes(ui: &Ui, slot: Rect, cell: &CellResult, color: Color32) {
+    let mut counts = [0_usize; 5];
+    for score in cell.votes.iter().filter_map(|(_, vote)| vote.score()) {
+        counts[usize::from(score.points() - Score::MIN.points())] += 1;
+    }
+    let step = ((slot.width() - 16.0) / 5.0).min(22.0);
+    let y = slot.bottom() - 6.0;
+    for (index, count) in counts.into_iter().enumerate() {
+        let x = slot.center().x + step * (index as f32 - 2.0);
+        if cell.n > DOTS {
+            let height = 9.0 * count as f32 / cell.n as f32;
+            let bar = Rect::from_min_max(pos2(x - step * 0.3, y + 3.0 - height), pos2(x + step * 0.3, y + 3.0));
+            ui.painter().rect_filled(bar, 1, color);
+            continue;
+        }
+        let apart = (step / count.max(1) as f32).min(4.5);
+        for dot in 0..count {
+            let offset = (dot as f32 - (count as f32 - 1.0) / 2.0) * apart;
+            ui.painter().circle_filled(pos2(x + offset, y), 1.7, color);
+        }
+    }
+}
+
+fn dashed(ui: &Ui, slot: Rect, color: Color32) {
+    let rect = slot.shrink(1.0);
+    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+    ui.painter().extend(Shape::dashed_line(&corners, Stroke::new(1.0, color), 4.0, 4.0));
 }

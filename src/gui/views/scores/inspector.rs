@@ -4,7 +4,8 @@ use egui::{Align2, Key, Sense, Ui, pos2, vec2};
 
 use super::{Selection, State, cell};
 use crate::{
-    decision::{CellField, CellKey, Confidence, Criterion, Decision, Evidence, MemberId},
+    analysis::CellResult,
+    decision::{CellField, CellKey, Confidence, Criterion, Decision, Evidence, Member, MemberId},
     gui::{
         theme::tokens::{Type, space},
         views::{Action, Cx},
@@ -152,18 +153,22 @@ fn take_focus(response: &egui::Response, name: &'static str, state: &mut State) 
     }
 }
 
+/// Everybody's votes on the cell, in all rounds that are revealed.
 fn others(ui: &mut Ui, cx: &Cx<'_>, key: &CellKey) {
     let decision = cx.decision();
     label(ui, "The team");
+    if let Some(cell) = cx.document.findings().analysis.cell(&key.0, &key.1) {
+        secondary(ui, spread(cell));
+    }
     for member in &decision.members {
         let cell = decision.cell(&member.id, key);
         ui.horizontal_top(|ui| {
             score_chip(ui, cell.and_then(|cell| cell.vote));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
-                let evidence = cell.and_then(|cell| cell.evidence).map(Evidence::name);
-                let words = evidence
-                    .map_or_else(|| member.name.clone(), |kind| format!("{} · {}", member.name, kind.to_lowercase()));
+                let evidence = cell.and_then(|cell| cell.evidence).map(|kind| lower_first(kind.name()));
+                let parts = [Some(member.name.clone()), evidence, earlier(decision, member, key)];
+                let words = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
                 ui.label(rich(words, Type::Secondary));
                 if let Some(note) = cell.map(|cell| cell.note.as_str()).filter(|note| !note.is_empty()) {
                     secondary(ui, note);
@@ -171,6 +176,35 @@ fn others(ui: &mut Ui, cx: &Cx<'_>, key: &CellKey) {
             });
         });
     }
+}
+
+/// How far the team is apart, in a few words.
+fn spread(cell: &CellResult) -> String {
+    let Some(mean) = cell.mean else { return "Nobody has scored it.".to_owned() };
+    let votes = if cell.n == 1 { "vote" } else { "votes" };
+    let ends = cell.min.zip(cell.max).filter(|_| cell.n > 1);
+    let ends = ends.map_or_else(String::new, |(min, max)| format!(", from {min} to {max}"));
+    let camps = if cell.disputed { ": two camps" } else { "" };
+    let agreement = cell.agreement.map_or_else(String::new, |a| format!("; agreement {a:.2}{camps}"));
+    let abstained = if cell.abstained > 0 { format!("; {} abstained", cell.abstained) } else { String::new() };
+    format!("Mean {mean:.1} of {} {votes}{ends}{agreement}{abstained}", cell.n)
+}
+
+/// What a member scored in the rounds before, where it was something else.
+fn earlier(decision: &Decision, member: &Member, key: &CellKey) -> Option<String> {
+    let now = decision.cell(&member.id, key).and_then(|cell| cell.vote);
+    let votes = decision.rounds.iter().filter_map(|round| {
+        let ballot = decision.ballot(&member.id, round.number)?;
+        Some((round.number, ballot.cells.get(key)?.vote?))
+    });
+    let told: Vec<String> = votes
+        .filter(|(_, vote)| Some(*vote) != now)
+        .map(|(round, vote)| {
+            let vote = vote.score().map_or_else(|| "did not know".to_owned(), |score| score.points().to_string());
+            format!("{vote} in round {round}")
+        })
+        .collect();
+    (!told.is_empty()).then(|| told.join(", "))
 }
 
 fn claims(ui: &mut Ui, decision: &Decision, criterion: &Criterion, state: &mut State) {

@@ -7,7 +7,10 @@ mod sheet;
 use egui::{Rect, Sense, Ui, pos2, vec2};
 
 pub use self::inspector::inspect;
-use self::{heat_map::heat_map, sheet::sheet};
+use self::{
+    heat_map::{Face, heat_map},
+    sheet::sheet,
+};
 use super::{Action, Cx};
 use crate::{
     decision::{CellField, CellKey, CriterionId, Edit, MemberId, OptionId},
@@ -31,6 +34,7 @@ pub struct Selection {
 #[derive(Default)]
 pub struct State {
     team: bool,
+    face: Face,
     claims: bool,
     /// The field of the inspector that a key asked for.
     focus: Option<&'static str>,
@@ -42,6 +46,11 @@ impl State {
     /// Gives the selected cell the keys.
     pub fn grab_focus(&mut self) {
         self.grab = true;
+    }
+
+    /// Shows the team's scores, or mine.
+    pub fn show_team(&mut self, team: bool) {
+        self.team = team;
     }
 
     /// Gives a field of the inspector the keys, in the next frame: it is drawn before the sheet.
@@ -71,11 +80,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
         ui.vertical(|ui| {
             ui.set_width((ui.available_width() - 190.0).max(200.0));
             if team {
-                page_head(
-                    ui,
-                    "Team scores",
-                    "The mean of all ballots that count. A ring marks cells where the team is far apart.",
-                );
+                page_head(ui, "Team scores", "What all ballots that count say together.");
             } else {
                 page_head(ui, "Score the options", &explanation(cx));
             }
@@ -88,7 +93,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
         state.team = picked == 1;
     }
     if team {
-        heat_map(ui, cx, selection);
+        heat_map(ui, cx, selection, state);
         return;
     }
     let Some(me) = cx.me else {

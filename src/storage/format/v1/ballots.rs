@@ -71,7 +71,7 @@ pub(super) struct Reference {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Score")]
-struct Cell {
+pub(super) struct Cell {
     criterion: Word<CriterionId>,
     option: Word<OptionId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -129,7 +129,7 @@ pub(super) fn ballots(ballots: Vec<Ballot>) -> Result<Vec<Arc<domain::Ballot>>, 
             member: ballot.member.0,
             round: ballot.round,
             sealed: ballot.sealed,
-            cells: cells(ballot.scores, &format!("ballots[{index}]"))?,
+            cells: cells(ballot.scores, &format!("ballots[{index}].scores"))?,
         }))
     };
     ballots.into_iter().enumerate().map(convert).collect()
@@ -142,7 +142,7 @@ pub(super) fn references_into_domain(references: Vec<Reference>) -> Result<Vec<A
             name: reference.name.into(),
             source: reference.source.into(),
             counted: reference.counted,
-            cells: cells(reference.scores, &format!("references[{index}]"))?,
+            cells: cells(reference.scores, &format!("references[{index}].scores"))?,
         }))
     };
     references.into_iter().enumerate().map(convert).collect()
@@ -174,10 +174,11 @@ impl Ballot {
     }
 }
 
-fn cells(scores: Vec<Cell>, ballot: &str) -> Result<BTreeMap<CellKey, domain::Cell>, Fault> {
+/// `list` is where they stand, as `scan` spells it.
+pub(super) fn cells(scores: Vec<Cell>, list: &str) -> Result<BTreeMap<CellKey, domain::Cell>, Fault> {
     let mut cells = BTreeMap::new();
     for (index, score) in scores.into_iter().enumerate() {
-        let fault = |what, advice| Err(Fault { path: format!("{ballot}.scores[{index}]"), what, advice });
+        let fault = |what, advice| Err(Fault { path: format!("{list}[{index}]"), what, advice });
         let vote = match (score.score, score.abstain) {
             (Some(points), false) => Some(Vote::Score(points.0)),
             (None, true) => Some(Vote::Abstain),
@@ -204,7 +205,7 @@ fn cells(scores: Vec<Cell>, ballot: &str) -> Result<BTreeMap<CellKey, domain::Ce
 }
 
 /// In the order of the sheet; cells outside of it come last.
-fn scores(
+pub(super) fn scores(
     cells: &BTreeMap<CellKey, domain::Cell>,
     criteria: &[Arc<domain::Criterion>],
     options: &[Arc<domain::Alternative>],

@@ -6,6 +6,7 @@
 mod ballots;
 mod criteria;
 mod outcome;
+mod sheet;
 mod swings;
 mod template;
 mod values;
@@ -24,7 +25,7 @@ use self::{
 use super::{Fault, layout};
 use crate::decision as domain;
 
-pub(super) use self::template::Template;
+pub(super) use self::{sheet::Sheet, template::Template};
 
 /// The number of this format.
 pub(super) const FORMAT: u32 = 1;

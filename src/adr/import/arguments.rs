@@ -1,0 +1,83 @@
+//! What an ADR says of each option.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{
+    Importer,
+    argument::{argument, list_kind},
+    blocks::{Block, blocks},
+    options::option,
+    words::{append, inner_items, names},
+};
+use crate::{
+    adr::read::{Section, plain},
+    decision::{Cell, ConsequenceKind, CriterionId, Link, MemberId, OptionId, Reference, text::one_line},
+};
+
+impl Importer<'_> {
+    /// A section below the options: one of them, or a part of what is said of one.
+    pub(super) fn option_section(&mut self, section: &Section, body: &str, current: &mut Option<(u8, String)>) {
+        let is_part = current.as_ref().is_some_and(|(level, _)| section.level > *level);
+        if !is_part {
+            *current = Some((section.level, self.heading(section)));
+        }
+        let Some((_, name)) = current.clone() else { return };
+        if plain(&name).is_empty() {
+            return self.keep("An option without a name", body);
+        }
+        let heading = self.heading(section);
+        let mut kind = is_part.then(|| list_kind(&section.title)).flatten();
+        let id = {
+            let option = option(&mut self.decision, &name);
+            if is_part && kind.is_none() {
+                append(&mut option.description, &heading);
+            } else if !is_part && !name.trim().eq_ignore_ascii_case(&option.name) {
+                append(&mut option.description, &name);
+            }
+            option.id.clone()
+        };
+        for block in blocks(body) {
+            let text = block.text();
+            if let Some(listed) = list_kind(text.lines().next().unwrap_or_default()) {
+                kind = Some(listed);
+                let inner: Vec<Block> = text.split_once('\n').map(|(_, rest)| inner_items(rest)).unwrap_or_default();
+                for block in inner {
+                    self.argue(&id, listed, block.text());
+                }
+                continue;
+            }
+            match (argument(text), kind, &block) {
+                (Some((kind, stated)), ..) => self.argue(&id, kind, stated),
+                (None, Some(kind), Block::Item(text)) => self.argue(&id, kind, text),
+                _ => {
+                    let text = if let Block::Item(text) = &block { format!("* {text}") } else { text.to_owned() };
+                    append(&mut option(&mut self.decision, &name).description, &text);
+                }
+            }
+        }
+    }
+
+    pub(super) fn argue(&mut self, option: &OptionId, kind: ConsequenceKind, text: &str) {
+        self.arguments.push((option.clone(), kind, text.to_owned()));
+    }
+
+    /// Arguments that name a criterion become notes on it; the others stay with their options.
+    pub(super) fn settle_arguments(&mut self, source: &str) {
+        let mut cells: BTreeMap<(CriterionId, OptionId), Cell> = BTreeMap::new();
+        for (id, kind, text) in std::mem::take(&mut self.arguments) {
+            let sentence = format!("{}, because {}", kind.name(), text.trim());
+            let criterion = self.decision.criteria.iter().find(|criterion| names(&text, &criterion.name));
+            if let Some(criterion) = criterion {
+                append(&mut cells.entry((criterion.id.clone(), id)).or_default().note, &sentence);
+            } else if let Some(at) = self.decision.options.iter().position(|option| option.id == id) {
+                append(&mut Arc::make_mut(&mut self.decision.options[at]).description, &format!("* {sentence}"));
+            }
+        }
+        if !cells.is_empty() {
+            let id = MemberId::from_name("adr", []);
+            let source = Link { label: one_line(source), url: String::new() };
+            let reference = Reference { id, name: "The ADR".to_owned(), source, counted: false, cells };
+            self.decision.references.push(Arc::new(reference));
+        }
+    }
+}

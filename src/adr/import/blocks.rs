@@ -1,0 +1,85 @@
+//! The text under a heading, in blocks: list items, and the rest as it stands.
+
+use crate::adr::read::{Kind, lines};
+
+/// A part of the text under a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Block {
+    /// A list item, without its mark. Its other lines follow as they stand.
+    Item(String),
+    /// Anything else: a paragraph, a table, code.
+    Text(String),
+}
+
+impl Block {
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Item(text) | Self::Text(text) => text,
+        }
+    }
+}
+
+/// The blocks of a text. Every visible line of it is in one of them, comments aside.
+pub(super) fn blocks(text: &str) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    // Whether the line above was blank.
+    let mut parted = true;
+    for line in lines(text, 0, 1) {
+        let blank = line.text.trim().is_empty();
+        let inside_item = matches!(blocks.last(), Some(Block::Item(_)));
+        let indented = line.text.starts_with([' ', '\t']);
+        let outer_item = item(line.text).filter(|_| line.kind == Kind::Text);
+        match (line.kind, outer_item) {
+            (Kind::Comment, _) => continue,
+            (Kind::Code, _) if !parted || (inside_item && indented) => join(&mut blocks, line.text, blank),
+            (Kind::Code, _) => blocks.push(Block::Text(line.text.to_owned())),
+            _ if blank => {
+                parted = true;
+                continue;
+            }
+            (_, Some(item)) => blocks.push(Block::Item(item.trim_end().to_owned())),
+            _ if !parted || (inside_item && indented) => join(&mut blocks, line.text, false),
+            _ => blocks.push(Block::Text(line.text.trim_end().to_owned())),
+        }
+        parted = false;
+    }
+    blocks
+}
+
+fn join(blocks: &mut [Block], line: &str, blank: bool) {
+    if let Some(Block::Item(text) | Block::Text(text)) = blocks.last_mut() {
+        text.push('\n');
+        text.push_str(if blank { "" } else { line.trim_end() });
+    }
+}
+
+/// The text of a list item of the first level.
+fn item(line: &str) -> Option<&str> {
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let words = &line[indent..];
+    let behind = words.strip_prefix(['*', '-', '+']).or_else(|| {
+        let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = words.len() - rest.len();
+        rest.strip_prefix(['.', ')']).filter(|_| (1..4).contains(&digits))
+    })?;
+    (indent < 2 && behind.starts_with([' ', '\t'])).then(|| behind.trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_keep_what_belongs_to_them() {
+        let text = "One\ntwo\n\n* a\n  more\n\n  still a\n  - inner\n* b\n\n```\n* c\n\n# d\n```\n1. e\n**f**\n";
+        let item = |text: &str| Block::Item(text.to_owned());
+        let expected = [
+            Block::Text("One\ntwo".to_owned()),
+            item("a\n  more\n  still a\n  - inner"),
+            item("b"),
+            Block::Text("```\n* c\n\n# d\n```".to_owned()),
+            item("e\n**f**"),
+        ];
+        assert_eq!(blocks(text), expected);
+    }
+}

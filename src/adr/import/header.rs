@@ -1,0 +1,56 @@
+//! What stands above the first section of an ADR.
+
+use std::ops::Range;
+
+use super::{
+    Importer,
+    words::{is_key_alone, says_only, stands_alone},
+};
+
+impl Importer<'_> {
+    /// What stands above the first section, apart from what was read of it.
+    pub(super) fn header(&mut self) {
+        let title = self.adr.sections.first().filter(|section| section.level == 1);
+        let (start, end) = match (title, self.adr.sections.first()) {
+            (Some(title), _) => (title.body.start, title.body.end),
+            (None, Some(first)) => (0, first.heading.start),
+            (None, None) => (0, self.text.len()),
+        };
+        // Front matter has more keys than ADRs need, such as those of site generators.
+        if title.is_some() {
+            let above = self.slice(0..self.adr.sections[0].heading.start);
+            self.keep_unread("Above the title", above, 0);
+        }
+        self.keep_unread("Above the first section", self.slice(start..end), start);
+    }
+
+    /// Keeps the lines of a part of the file that nothing was read from.
+    pub(super) fn keep_unread(&mut self, name: &str, text: &str, start: usize) {
+        let adr = self.adr;
+        let said = |bytes: &Range<usize>| {
+            let alone = |span: &Range<usize>| bytes.contains(&span.start) && stands_alone(self.text, bytes, span);
+            let one_day =
+                |span: &Range<usize>| self.slice(span.clone()).bytes().filter(u8::is_ascii_digit).count() <= 8;
+            adr.statuses.iter().any(|mark| alone(&mark.span) && says_only(self.slice(mark.span.clone()), &mark.status))
+                || adr.dates.iter().any(|mark| alone(&mark.span) && one_day(&mark.span) && mark.date.is_some())
+                || adr.named.iter().any(|span| bytes.contains(&span.start) && !self.slice(span.clone()).contains("]("))
+        };
+        let mut at = start;
+        let mut unread: Vec<&str> = Vec::new();
+        for line in text.split_inclusive('\n') {
+            let bytes = at..at + line.len();
+            at = bytes.end;
+            let words = line.trim().trim_start_matches('\u{FEFF}');
+            let fence = matches!(words, "---" | "+++" | "");
+            let said = said(&bytes) || is_key_alone(words);
+            let ruled = words.starts_with('|') && words.chars().all(|c| "|-: ".contains(c));
+            if !fence && !said && !ruled {
+                unread.push(line.trim_end());
+            }
+        }
+        let unread = unread.join("\n");
+        if !unread.trim().is_empty() {
+            self.keep(name, &unread);
+        }
+    }
+}

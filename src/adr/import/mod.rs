@@ -1,0 +1,335 @@
+//! An ADR of any form as a record, so that it can be scored.
+//!
+//! What a record has no place for is kept in its context, as it stands, and named, so that people can look at it.
+
+mod argument;
+mod arguments;
+mod blocks;
+mod clean;
+mod header;
+mod options;
+mod part;
+mod words;
+
+use std::{ops::Range, sync::Arc};
+
+use jiff::civil::Date;
+
+use self::{
+    argument::argument,
+    blocks::{Block, blocks},
+    clean::cleaned,
+    options::{only_named, option},
+    part::Part,
+    words::{append, chosen, described, in_force, name_and_rest},
+};
+use super::read::{Adr, AdrStatus, Section, links, plain, read, text_of};
+use crate::decision::{
+    Consequence, ConsequenceKind, Criterion, CriterionId, Decision, Link, OptionId, Outcome, Status, is_safe_url,
+    text::one_line,
+};
+
+/// A record made from an ADR.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Imported {
+    /// The record. It has no scores yet.
+    pub decision: Decision,
+    /// What the record has no place for, a clause each. It is in the record all the same, at the end of the context.
+    pub kept: Vec<String>,
+}
+
+/// Makes a record of an ADR: context, drivers as criteria, options, arguments as notes, and the outcome.
+///
+/// `source` is what the record calls the ADR, such as its path. `id` tells the record from others, and `today` is its
+/// day where the ADR states none. Arguments that name a criterion become the notes of a reference ballot, which counts
+/// no scores; the others go into the descriptions of their options.
+#[must_use]
+pub fn import(bytes: &[u8], source: &str, id: String, today: Date) -> Imported {
+    let adr = read(bytes);
+    let text = text_of(bytes);
+    let mut importer = Importer::new(&adr, &text, Decision::new(id, adr.date.unwrap_or(today)));
+    importer.header();
+    importer.sections();
+    importer.finish(source)
+}
+
+struct Importer<'a> {
+    adr: &'a Adr,
+    text: &'a str,
+    decision: Decision,
+    context: Vec<String>,
+    outcome: Outcome,
+    justification: Vec<String>,
+    confirmation: Vec<String>,
+    chosen: Option<String>,
+    /// Heading or description, and what stood there.
+    rest: Vec<(String, String)>,
+    /// Arguments by option, until all criteria are known.
+    arguments: Vec<(OptionId, ConsequenceKind, String)>,
+    told: Vec<String>,
+}
+
+impl<'a> Importer<'a> {
+    fn new(adr: &'a Adr, text: &'a str, decision: Decision) -> Self {
+        Self {
+            adr,
+            text,
+            decision,
+            context: Vec::new(),
+            outcome: Outcome::default(),
+            justification: Vec::new(),
+            confirmation: Vec::new(),
+            chosen: None,
+            rest: Vec::new(),
+            arguments: Vec::new(),
+            told: Vec::new(),
+        }
+    }
+
+    fn slice(&self, range: Range<usize>) -> &'a str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    fn keep(&mut self, name: &str, text: &str) {
+        self.rest.push((name.to_owned(), text.trim_matches('\n').to_owned()));
+    }
+
+    fn sections(&mut self) {
+        let sections = &self.adr.sections;
+        let skipped = usize::from(sections.first().is_some_and(|section| section.level == 1));
+        // The parts that the section is in, with their levels.
+        let mut open: Vec<(u8, Option<Part>)> = Vec::new();
+        let mut current: Option<(u8, String)> = None;
+        for section in &sections[skipped..] {
+            open.retain(|(level, _)| *level < section.level);
+            let outer = open.iter().rev().find_map(|(_, part)| *part);
+            let own = match outer {
+                Some(outer) => outer.below(&section.title),
+                None => Part::of(&section.title),
+            };
+            open.push((section.level, own));
+            if own.is_some() || current.as_ref().is_some_and(|(level, _)| section.level < *level) {
+                current = None;
+            }
+            self.section(section, own, outer, &mut current);
+        }
+    }
+
+    fn section(
+        &mut self,
+        section: &Section,
+        own: Option<Part>,
+        outer: Option<Part>,
+        current: &mut Option<(u8, String)>,
+    ) {
+        let body = self.slice(section.body.clone());
+        let title = &self.heading(section);
+        let below = own.is_none();
+        match own.or(outer) {
+            Some(Part::Context) => {
+                if below {
+                    self.context.push(title.clone());
+                }
+                self.context.push(body.trim().to_owned());
+            }
+            Some(Part::Drivers) => self.drivers(if below { title } else { "Decision drivers" }, body),
+            Some(Part::Options | Part::Arguments) if below => self.option_section(section, body, current),
+            Some(Part::Options) => self.options(body),
+            Some(Part::Arguments) if body.trim().is_empty() => {}
+            Some(Part::Outcome) => {
+                if below {
+                    self.justification.push(title.clone());
+                }
+                self.decided(body);
+            }
+            Some(Part::Consequences(kind)) => {
+                if below {
+                    self.consequence(None, title);
+                }
+                self.consequences(kind, body);
+            }
+            Some(Part::Confirmation) => {
+                if below || !matches!(title.to_lowercase().as_str(), "confirmation" | "validation") {
+                    self.confirmation.push(title.clone());
+                }
+                self.confirmation.push(body.trim().to_owned());
+            }
+            Some(Part::Links) if !below => self.links(title, body),
+            None | Some(Part::Arguments | Part::Links) => self.keep(title, body),
+            Some(Part::Header) => self.keep_unread(title, body, section.body.start),
+        }
+    }
+
+    /// The words of a heading; with its marks where it holds a link, whose address is not in the words.
+    fn heading(&self, section: &Section) -> String {
+        let raw = self.slice(section.heading.clone());
+        if raw.contains("](") { raw.trim_matches(['#', ' ', '\t']).to_owned() } else { section.title.clone() }
+    }
+
+    fn drivers(&mut self, group: &str, body: &str) {
+        for block in blocks(body) {
+            match block {
+                Block::Item(text) if !plain(text.lines().next().unwrap_or_default()).is_empty() => {
+                    let (name, rest) = name_and_rest(&text);
+                    let id = CriterionId::from_name(&name, self.decision.criteria.iter().map(|c| &c.id));
+                    let mut criterion = Criterion::new(id, &name, &one_line(group));
+                    criterion.question = rest;
+                    self.decision.criteria.push(Arc::new(criterion));
+                }
+                block => self.keep(group, block.text()),
+            }
+        }
+    }
+
+    fn options(&mut self, body: &str) {
+        for block in blocks(body) {
+            match block {
+                Block::Item(text) if !plain(text.lines().next().unwrap_or_default()).is_empty() => {
+                    let (name, rest) = name_and_rest(&text);
+                    let option = option(&mut self.decision, &name);
+                    append(&mut option.description, &rest);
+                }
+                block => self.keep("Considered options", block.text()),
+            }
+        }
+    }
+
+    /// The section on the outcome: the chosen option and why, or what was decided.
+    fn decided(&mut self, body: &str) {
+        for block in blocks(body) {
+            let mut text = block.text().to_owned();
+            if self.chosen.is_none()
+                && let Some((name, because)) = chosen(&text)
+            {
+                self.chosen = Some(name);
+                text = because;
+            } else if matches!(block, Block::Item(_)) {
+                text = format!("* {text}");
+            }
+            if !text.trim().is_empty() {
+                self.justification.push(text);
+            }
+        }
+    }
+
+    fn consequences(&mut self, kind: Option<ConsequenceKind>, body: &str) {
+        for block in blocks(body) {
+            let text = block.text();
+            if text.contains("```") || text.contains("~~~") || text.starts_with('|') {
+                self.keep("Consequences", text);
+            } else if let (Block::Item(_), Some((kind, stated))) = (&block, argument(text)) {
+                self.consequence(Some(kind), stated);
+            } else {
+                self.consequence(kind, text);
+            }
+        }
+    }
+
+    fn consequence(&mut self, kind: Option<ConsequenceKind>, text: &str) {
+        let text = one_line(text);
+        if !text.is_empty() {
+            self.outcome.consequences.push(Consequence { kind: kind.unwrap_or(ConsequenceKind::Neutral), text });
+        }
+    }
+
+    fn links(&mut self, title: &str, body: &str) {
+        let mut others = Vec::new();
+        for block in blocks(body) {
+            let text = block.text();
+            let alone = links(text).into_iter().next().filter(|link| link.span == (0..text.len()));
+            match alone.filter(|link| is_safe_url(link.target)) {
+                Some(link) if matches!(block, Block::Item(_)) => {
+                    self.decision.links.push(Link { label: plain(link.text), url: link.target.to_owned() });
+                }
+                _ => others.push(if matches!(block, Block::Item(_)) { format!("* {text}") } else { text.to_owned() }),
+            }
+        }
+        if !others.is_empty() {
+            self.keep(title, &others.join("\n"));
+        }
+    }
+
+    fn finish(mut self, source: &str) -> Imported {
+        self.title(source);
+        self.choose();
+        self.settle_arguments(source);
+        self.decision.people = self.adr.people.clone();
+        self.outcome.justification = self.justification.join("\n\n");
+        self.outcome.confirmation = self.confirmation.join("\n\n");
+        self.decision.outcome = Arc::new(std::mem::take(&mut self.outcome));
+        self.context.push(format!("This record was made from the ADR {source}."));
+        let mut kept = std::mem::take(&mut self.told);
+        if !self.rest.is_empty() {
+            self.context.push("What follows is kept from the ADR as it stands.".to_owned());
+        }
+        for (name, text) in std::mem::take(&mut self.rest) {
+            kept.extend(described(&name, &text));
+            self.context.push(name);
+            self.context.push(text);
+        }
+        self.context.retain(|part| !part.trim().is_empty());
+        self.decision.context = self.context.join("\n\n");
+        cleaned(&mut self.decision);
+        Imported { decision: self.decision, kept }
+    }
+
+    fn title(&mut self, source: &str) {
+        let heading = self.adr.sections.first().filter(|section| section.level == 1 && self.adr.title.is_none());
+        if let Some(section) = heading {
+            let words = self.slice(section.heading.clone());
+            self.keep("Title", words);
+        }
+        let title = self.adr.title.as_deref().map(one_line).filter(|title| !title.is_empty());
+        self.decision.title = title.unwrap_or_else(|| {
+            self.told.push("the ADR has no title; the record is called by its file".to_owned());
+            source.to_owned()
+        });
+    }
+
+    /// The option that the decision, or else the title, is the only one to name.
+    fn infer_choice(&mut self) {
+        let decision = self.justification.first().and_then(|text| only_named(&self.decision, text));
+        let chosen = decision.or_else(|| only_named(&self.decision, &self.decision.title));
+        if let Some(option) = chosen.and_then(|at| self.decision.options.get(at)) {
+            let name = &option.name;
+            self.told.push(format!(
+                "the ADR marks no option as chosen; `{name}` is the only one that its decision or title names"
+            ));
+            self.outcome.chosen = Some(option.id.clone());
+        }
+    }
+
+    /// The status, and the option that was chosen, which an accepted record must name.
+    fn choose(&mut self) {
+        let named = self.chosen.take().filter(|name| !plain(name).is_empty());
+        let only = self.decision.options.is_empty() && !self.justification.is_empty();
+        let name = named.or_else(|| only.then(|| self.decision.title.clone()));
+        if let Some(name) = name {
+            let chosen = option(&mut self.decision, &name);
+            self.outcome.chosen = Some(chosen.id.clone());
+            // The outcome may call the option by other words than the list does.
+            if !chosen.name.to_lowercase().contains(&plain(&name).to_lowercase()) {
+                self.justification.insert(0, format!("Chosen: {name}"));
+            }
+        }
+        if self.outcome.chosen.is_none() {
+            self.infer_choice();
+        }
+        let status = match &self.adr.status {
+            Some(AdrStatus::Known(status)) => *status,
+            Some(AdrStatus::Other(words)) => {
+                let status = in_force(words);
+                self.told.push(format!("the status `{words}` is none of ours; the record is {status}"));
+                status
+            }
+            None => Status::Draft,
+        };
+        self.decision.status = if status == Status::Accepted && self.outcome.chosen.is_none() {
+            self.told.push("no option is named as the chosen one, so the record is proposed, not accepted".to_owned());
+            Status::Proposed
+        } else {
+            status
+        };
+        self.decision.dated = self.adr.date.filter(|_| self.decision.status != Status::Draft);
+    }
+}

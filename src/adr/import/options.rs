@@ -1,0 +1,138 @@
+//! The options of an ADR, told apart by the names that its sections give them.
+
+use std::sync::Arc;
+
+use crate::{
+    adr::read::plain,
+    decision::{Alternative, Decision, OptionId, text::one_line},
+};
+
+/// The longest name of an option or a criterion, in characters. What is longer goes on in its description.
+pub(super) const LONGEST_NAME: usize = 80;
+
+/// The option that goes by this name, which is added if there is none.
+pub(super) fn option<'a>(decision: &'a mut Decision, name: &str) -> &'a mut Alternative {
+    let at = find(decision, name).unwrap_or_else(|| {
+        let (short, rest) = short(name);
+        // Names must differ; what was too long may differ only behind the cut.
+        let same = |short: &str| decision.options.iter().any(|option| option.name.trim().eq_ignore_ascii_case(short));
+        let most = decision.options.len() + 2;
+        let mut numbered = (2..=most).map(|n| format!("{short} ({n})")).filter(|name| !same(name));
+        let name = if same(&short) { numbered.next().unwrap_or_default() } else { short.clone() };
+        let id = OptionId::from_name(&name, decision.options.iter().map(|option| &option.id));
+        decision.options.push(Arc::new(Alternative { id, name, description: rest }));
+        decision.options.len() - 1
+    });
+    Arc::make_mut(&mut decision.options[at])
+}
+
+/// The place of the option that goes by this name: the same words, or one name the beginning of the other.
+pub(super) fn find(decision: &Decision, name: &str) -> Option<usize> {
+    let wanted = key(name);
+    if wanted.is_empty() {
+        return None;
+    }
+    let keys: Vec<String> = decision.options.iter().map(|option| key(&option.name)).collect();
+    let numbered = || {
+        let number = number(name)?;
+        let mut same = decision
+            .options
+            .iter()
+            .enumerate()
+            .filter(|(_, option)| self::number(&option.name).as_ref() == Some(&number));
+        same.next().filter(|_| same.next().is_none()).map(|(at, _)| at)
+    };
+    let begins = |long: &str, short: &str| {
+        short.chars().count() > 3 && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
+    };
+    let exact = keys.iter().position(|key| *key == wanted);
+    exact.or_else(numbered).or_else(|| {
+        let mut near = keys.iter().enumerate().filter(|(_, key)| begins(key, &wanted) || begins(&wanted, key));
+        near.next().filter(|_| near.next().is_none()).map(|(at, _)| at)
+    })
+}
+
+/// The one option whose name a text holds; none where it holds none or several.
+pub(super) fn only_named(decision: &Decision, text: &str) -> Option<usize> {
+    let text = format!(" {} ", key(text));
+    let mut named = decision.options.iter().enumerate().filter(|(_, option)| {
+        let key = key(&option.name);
+        !key.is_empty() && text.contains(&format!(" {key} "))
+    });
+    named.next().filter(|_| named.next().is_none()).map(|(at, _)| at)
+}
+
+/// The words of a name in lower case, without "Option 1:" in front.
+fn key(name: &str) -> String {
+    let words: String = plain(name)
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_alphanumeric() || c == '+' || c == '#' { c } else { ' ' })
+        .collect();
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let numbered = words.first().is_some_and(|word| matches!(*word, "option" | "alternative")) && words.len() > 2;
+    let skipped = if numbered && words[1].len() <= 2 { 2 } else { 0 };
+    words[skipped..].join(" ")
+}
+
+/// The 2 of `Option 2` and `Option 2: x`.
+fn number(name: &str) -> Option<String> {
+    let lower = plain(name).to_lowercase();
+    let rest = lower.strip_prefix("option").or_else(|| lower.strip_prefix("alternative"))?.trim_start();
+    let number: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+    (1..=2).contains(&number.len()).then_some(number)
+}
+
+/// A name on one line that is not too long, and all of it again where something was cut.
+pub(super) fn short(text: &str) -> (String, String) {
+    let mut lines = text.lines();
+    let first = one_line(&plain(lines.next().unwrap_or_default()));
+    let rest = lines.collect::<Vec<_>>().join("\n");
+    if first.chars().count() <= LONGEST_NAME {
+        return (first, unindented(&rest));
+    }
+    let cut: String = first.chars().take(LONGEST_NAME).collect();
+    let at = [" - ", " – ", ": ", ". ", "; ", ", "].iter().filter_map(|end| cut.find(end)).max();
+    let name = at
+        .filter(|at| *at > 8)
+        .map_or_else(|| format!("{}…", cut.rsplit_once(' ').map_or(&*cut, |(a, _)| a)), |at| cut[..at].to_owned());
+    (name, unindented(text))
+}
+
+/// The lines without white space around them.
+fn unindented(text: &str) -> String {
+    text.lines().map(str::trim).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_option_is_known_by_its_name_however_it_is_written() {
+        let mut decision = Decision::new("x".to_owned(), jiff::civil::date(2026, 11, 3));
+        for name in ["[MADR](https://x.example) 4.0", "Option 2: Use `Go`", "Rust"] {
+            option(&mut decision, name);
+        }
+        for (name, at) in [
+            ("MADR 4.0", Some(0)),
+            ("use go", Some(1)),
+            ("Option 2", Some(1)),
+            ("Rust, safely", Some(2)),
+            ("Zig", None),
+        ] {
+            assert_eq!(find(&decision, name), at, "{name}");
+        }
+        assert_eq!(decision.options[0].name, "MADR 4.0");
+        assert_eq!(only_named(&decision, "We write it in **Rust**, gone are the days"), Some(2));
+        assert_eq!(only_named(&decision, "We trust MADR 4.0 and Rust"), None);
+        assert_eq!(only_named(&decision, "We trust"), None);
+    }
+
+    #[test]
+    fn long_names_go_on_in_the_description() {
+        let (name, rest) = short(&format!("Use Go - {}", "because ".repeat(20)));
+        assert!(name == "Use Go -…" || name.chars().count() <= LONGEST_NAME, "{name}");
+        assert!(rest.contains("because because"));
+    }
+}

@@ -1,0 +1,92 @@
+//! Days as people write them.
+
+use jiff::civil::Date;
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// The first day in a text: `2026-11-03`, `2026/11/03`, `20261103`, `03/11/2026`, `3.11.2026`, `November 3, 2026`,
+/// `3rd Nov 2026`. Of `03/04/2026` the first number is the day; it is the month only where it cannot be the day.
+pub(crate) fn first_date(text: &str) -> Option<Date> {
+    let words: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    (0..words.len()).find_map(|at| date_at(&words[at..]))
+}
+
+fn date_at(words: &[&str]) -> Option<Date> {
+    if let Some(date) = words.first().and_then(|word| compact(word)) {
+        return Some(date);
+    }
+    let [a, b, c, ..] = words else { return None };
+    if let (Some(month), Some(day), Some(year)) = (month(a), number(b, 2), year(c)) {
+        return Date::new(year, month, day).ok();
+    }
+    if let (Some(day), Some(month), Some(year)) = (number(a, 2), month(b), year(c)) {
+        return Date::new(year, month, day).ok();
+    }
+    if let (Some(year), Some(month), Some(day)) = (year(a), number(b, 2), number(c, 2)) {
+        return Date::new(year, month, day).ok();
+    }
+    let (first, second, year) = (number(a, 2)?, number(b, 2)?, year(c)?);
+    Date::new(year, second, first).or_else(|_| Date::new(year, first, second)).ok()
+}
+
+/// `20261103`
+fn compact(word: &str) -> Option<Date> {
+    let date = word.get(..8).filter(|_| word.len() == 8 && word.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let year = year(&date[..4])?;
+    Date::new(year, date[4..6].parse().ok()?, date[6..].parse().ok()?).ok()
+}
+
+/// A year. A time may follow a day without a space, and so may nothing a year.
+fn year(word: &str) -> Option<i16> {
+    let year = word.parse().ok().filter(|_| word.len() == 4)?;
+    (1900..2200).contains(&year).then_some(year)
+}
+
+/// A number of so many digits at most; `3rd` and `03T10` are numbers as well.
+fn number(word: &str, digits: usize) -> Option<i8> {
+    let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = &word[..word.len() - rest.len()];
+    let ends = matches!(rest, "" | "st" | "nd" | "rd" | "th") || rest.starts_with('T');
+    (ends && (1..=digits).contains(&number.len())).then(|| number.parse().ok()).flatten()
+}
+
+fn month(word: &str) -> Option<i8> {
+    let lower = word.to_ascii_lowercase();
+    let full = ["january", "february", "march", "april", "may", "june", "july", "august"];
+    let known = |index: usize| {
+        lower == MONTHS[index]
+            || full.get(index).is_some_and(|name| *name == lower)
+            || ["sept", "september", "october", "november", "december"].contains(&lower.as_str())
+                && lower.starts_with(MONTHS[index])
+    };
+    (0..12).find(|index| known(*index)).map(|index| index as i8 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_as_people_write_them() {
+        for text in [
+            "2026-11-03",
+            "2026-11-03 (Updated 2027-01-01)",
+            "2026-11-03T10:00:00Z",
+            "2026/11/3",
+            "20261103",
+            "03/11/2026",
+            "3.11.2026",
+            "November 3, 2026",
+            "Nov 3rd 2026",
+            "3 November 2026",
+            "Tuesday, 3 Nov 2026",
+            "accepted on 2026-11-03",
+        ] {
+            assert_eq!(first_date(text).map(|date| date.to_string()).as_deref(), Some("2026-11-03"), "{text}");
+        }
+        assert_eq!(first_date("12/16/2024").map(|date| date.to_string()).as_deref(), Some("2024-12-16"));
+        for text in ["", "2022-09", "2023-07-2i", "2026-13-01", "May 2026", "version 1.2.3", "YYYY-MM-DD", "99999999"] {
+            assert_eq!(first_date(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! What ADRs state beside their sections, by the words that people use for it.
+
+use std::ops::Range;
+
+use super::link::LinkKind;
+
+/// Where in a file something is stated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Front matter, YAML or TOML.
+    FrontMatter,
+    /// A list item above the first section, or a line in bold.
+    Bullet,
+    /// A line of its own above the first section, such as `Date: 2026-11-03`.
+    Line,
+    /// A table above the first section.
+    Table,
+    /// A section, such as `## Status`.
+    Section,
+}
+
+/// What a key stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Role {
+    Status,
+    /// The lower, the nearer to the day of the decision.
+    Date(u8),
+    Deciders,
+    Authors,
+    Consulted,
+    Informed,
+    Title,
+    Number,
+    Relation(LinkKind),
+}
+
+/// Something that an ADR states.
+#[derive(Debug, Clone)]
+pub(crate) struct Field<'a> {
+    pub(crate) role: Role,
+    /// As it is written, without quotes.
+    pub(crate) value: &'a str,
+    pub(crate) span: Range<usize>,
+    /// The line's bytes, without its end.
+    pub(crate) line_span: Range<usize>,
+    pub(crate) line: usize,
+    pub(crate) place: Place,
+}
+
+/// What a key stands for; none if it is none of ours.
+pub(crate) fn role(key: &str) -> Option<Role> {
+    const LONGEST: usize = 30;
+    if key.len() > LONGEST || !key.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let lower = key.to_ascii_lowercase().replace(['-', '_'], " ");
+    let role = match lower.trim().trim_end_matches("(s)").trim_end() {
+        "status" | "adr status" | "decision status" | "state" => Role::Status,
+        "date" | "decided" | "decision date" | "date decided" | "decided on" | "adr date" => Role::Date(0),
+        "last modified" | "last updated" | "updated" | "modified" | "date updated" => Role::Date(1),
+        "created" | "date created" | "created on" | "proposed on" | "creation date" => Role::Date(2),
+        "deciders" | "decider" | "decision makers" | "decision maker" | "approvers" | "approver" => Role::Deciders,
+        "author" | "authors" | "owner" | "owners" | "proposer" => Role::Authors,
+        "consulted" => Role::Consulted,
+        "informed" => Role::Informed,
+        "title" => Role::Title,
+        "number" | "id" | "adr" => Role::Number,
+        words => Role::Relation(LinkKind::of(words)?),
+    };
+    Some(role)
+}
+
+/// A line `key: value`, with or without list mark and emphasis.
+pub(crate) struct Pair<'a> {
+    pub(crate) role: Role,
+    pub(crate) value: &'a str,
+    /// Whether the line is a list item, or in bold.
+    pub(crate) marked: bool,
+}
+
+/// Takes `* Status: x`, `- **Status:** x`, `**Status: x**`, `> Status: x` and `Status: x` apart.
+pub(crate) fn pair(line: &str) -> Option<Pair<'_>> {
+    let line = line.trim_start_matches(['>', ' ', '\t']);
+    let item = line.strip_prefix(['*', '-', '+']).filter(|rest| rest.starts_with([' ', '\t']));
+    let inner = item.unwrap_or(line).trim();
+    let mark = ["**", "__", "*", "_"].into_iter().find(|mark| inner.starts_with(mark)).unwrap_or_default();
+    let (key, value) = inner[mark.len()..].split_once(':')?;
+    let role = role(key.trim_end_matches(mark).trim())?;
+    let mut value = value.trim_end_matches('\\');
+    if !mark.is_empty() && !key.ends_with(mark) {
+        let closed = value.trim_start().strip_prefix(mark);
+        value = closed.or_else(|| value.trim_end().strip_suffix(mark)).unwrap_or(value);
+    }
+    Some(Pair { role, value: value.trim(), marked: item.is_some() || !mark.is_empty() })
+}
+
+/// The words of a list item that stands further in than its list's first level.
+pub(crate) fn inner_item(line: &str) -> Option<&str> {
+    let words = line.strip_prefix([' ', '\t'])?.trim_start();
+    let item = words.strip_prefix(['*', '-', '+'])?;
+    item.starts_with(' ').then(|| item.trim())
+}
+
+/// The names in a list: `Ann, Bob`, `@ann @bob`, `Ann and Bob`.
+pub(crate) fn names(value: &str) -> Vec<String> {
+    let words = super::markup::plain(value);
+    if words.starts_with(['{', '[', '<']) {
+        return Vec::new();
+    }
+    let handles = !words.contains(',') && words.split_whitespace().all(|word| word.starts_with('@'));
+    let parts: Vec<&str> = if handles {
+        words.split_whitespace().collect()
+    } else {
+        words.split([',', ';']).flat_map(|part| part.split(" and ")).collect()
+    };
+    parts.into_iter().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_in_every_dress() {
+        for line in [
+            "* Status: x",
+            "- **Status:** x",
+            "+ **Status**: x",
+            "**Status: x**",
+            "**Status:** x\\",
+            "> _Status:_ x",
+            "ADR status: x",
+            "* status : x",
+        ] {
+            let pair = pair(line).map(|pair| (pair.role, pair.value.to_owned()));
+            assert_eq!(pair, Some((Role::Status, "x".to_owned())), "{line}");
+        }
+        for line in ["Status", "* Note: x", "see https://x.example", "", ":", "**:**"] {
+            assert!(pair(line).is_none(), "{line}");
+        }
+    }
+
+    #[test]
+    fn people_in_every_list() {
+        assert_eq!(names("Ann, Bob and Cy; Di"), ["Ann", "Bob", "Cy", "Di"]);
+        assert_eq!(names("@ann @bob"), ["@ann", "@bob"]);
+        assert!(names("{list everyone}").is_empty());
+    }
+}

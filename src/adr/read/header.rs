@@ -1,0 +1,121 @@
+//! What stands above the first section: list items, lines and tables with status, date and people.
+
+use super::{
+    field::{Field, Place, Role, inner_item, pair, role},
+    lines::{Kind, Line},
+};
+
+/// The fields in the lines up to the first section.
+pub(crate) fn fields<'a>(lines: &[Line<'a>]) -> Vec<Field<'a>> {
+    let mut found = Vec::new();
+    let mut list: Option<Role> = None;
+    let mut rest = lines;
+    while let Some((line, after)) = rest.split_first() {
+        rest = after;
+        if line.kind != Kind::Text {
+            continue;
+        }
+        if is_row(line.text) {
+            let rows = 1 + after.iter().take_while(|line| line.kind == Kind::Text && is_row(line.text)).count();
+            let (table, after) = (&lines[lines.len() - after.len() - 1..][..rows], &after[rows - 1..]);
+            table_fields(table, &mut found);
+            rest = after;
+        } else if let Some((role, item)) = list.clone().zip(inner_item(line.text)) {
+            found.push(field(role, line, item, Place::Bullet));
+        } else if let Some(pair) = pair(line.text) {
+            list = pair.value.is_empty().then(|| pair.role.clone());
+            let place = if pair.marked { Place::Bullet } else { Place::Line };
+            if !pair.value.is_empty() {
+                found.push(field(pair.role, line, pair.value, place));
+            }
+        } else {
+            list = None;
+        }
+    }
+    found
+}
+
+fn field<'a>(role: Role, line: &Line<'a>, value: &'a str, place: Place) -> Field<'a> {
+    Field { role, value, span: line.span_of(value), line_span: line.span(), line: line.number, place }
+}
+
+fn is_row(line: &str) -> bool {
+    line.trim_start_matches(['>', ' ']).starts_with('|')
+}
+
+/// Either a key and its value in each row, or keys in the first row and their values in the next but one.
+fn table_fields<'a>(rows: &[Line<'a>], found: &mut Vec<Field<'a>>) {
+    let Some((head, _)) = rows.split_first() else { return };
+    let keys: Vec<Option<Role>> = cells(head.text).iter().map(|cell| key(cell)).collect();
+    let across = keys.len() > 2 || keys.iter().flatten().count() > 1;
+    if across && keys.contains(&Some(Role::Status)) {
+        if let Some(values) = rows.get(2) {
+            for (role, value) in keys.into_iter().zip(cells(values.text)) {
+                push(role, values, value, found);
+            }
+        }
+        return;
+    }
+    for row in rows {
+        if let [name, value, ..] = cells(row.text)[..] {
+            push(key(name), row, value, found);
+        }
+    }
+}
+
+fn push<'a>(role: Option<Role>, line: &Line<'a>, value: &'a str, found: &mut Vec<Field<'a>>) {
+    if let Some(role) = role.filter(|_| !value.is_empty()) {
+        found.push(field(role, line, value, Place::Table));
+    }
+}
+
+fn key(cell: &str) -> Option<Role> {
+    role(cell.trim_matches(['*', '_', '`', ':', ' ']))
+}
+
+fn cells(row: &str) -> Vec<&str> {
+    let row = row.trim_start_matches(['>', ' ']).trim_end();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let row = row.strip_suffix('|').filter(|_| !row.ends_with("\\|")).unwrap_or(row);
+    let mut cells = Vec::new();
+    let mut from = 0;
+    for (at, _) in row.match_indices('|') {
+        if !row[..at].ends_with('\\') {
+            cells.push(row[from..at].trim());
+            from = at + 1;
+        }
+    }
+    cells.push(row[from..].trim());
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::adr::read::lines::lines;
+
+    fn read(text: &str) -> Vec<(Role, &str, Place)> {
+        fields(&lines(text, 0, 1)).into_iter().map(|field| (field.role, field.value, field.place)).collect()
+    }
+
+    #[test]
+    fn tables_of_either_direction() {
+        let down = "| Metadata | Value |\n|---|---|\n| Status | Done \\| dusted |\n> | **Date** | 2026-11-03 |\n";
+        let expected = [(Role::Status, "Done \\| dusted", Place::Table), (Role::Date(0), "2026-11-03", Place::Table)];
+        assert_eq!(read(down), expected);
+        let across = "| Status | Date | Author(s) |\n|:--|:--|:--|\n| Accepted | 2026-11-03 | @a |\n";
+        assert_eq!(read(across).len(), 3);
+        assert!(read("| Revision | Date | Author |\n|--|--|--|\n| 1 | 2026-11-03 | @a |\n").is_empty());
+    }
+
+    #[test]
+    fn lists_under_a_key() {
+        let text = "* **Status:** Active\n* **Deciders:**\n  * Ann\n  * Bob\n* Tags: x\n  * no\n";
+        let expected = [
+            (Role::Status, "Active", Place::Bullet),
+            (Role::Deciders, "Ann", Place::Bullet),
+            (Role::Deciders, "Bob", Place::Bullet),
+        ];
+        assert_eq!(read(text), expected);
+    }
+}

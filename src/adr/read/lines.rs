@@ -1,0 +1,211 @@
+//! The lines of an ADR, each with its place in the file and with what it is: text, a heading, code, a comment.
+
+use std::{borrow::Cow, ops::Range};
+
+/// A line without its end.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line<'a> {
+    /// From 1.
+    pub(crate) number: usize,
+    /// The byte of the file that it starts at.
+    pub(crate) start: usize,
+    pub(crate) text: &'a str,
+    pub(crate) kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Blank,
+    Text,
+    /// Of a level from 1 to 6.
+    Heading(u8),
+    /// In a fenced block, or one of its fences.
+    Code,
+    /// Inside an HTML comment.
+    Comment,
+}
+
+impl<'a> Line<'a> {
+    /// The bytes of the file that it takes.
+    pub(crate) fn span(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
+    /// The bytes of the file that a part of it takes.
+    pub(crate) fn span_of(&self, part: &str) -> Range<usize> {
+        let from = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize).min(self.text.len());
+        self.start + from..self.start + (from + part.len()).min(self.text.len())
+    }
+
+    /// The words of a heading, without its marks.
+    pub(crate) fn heading(&self) -> &'a str {
+        let words = self.text.trim_start().trim_start_matches('#').trim();
+        let unmarked = words.trim_end_matches('#');
+        if unmarked.ends_with([' ', '\t']) || unmarked.is_empty() { unmarked.trim_end() } else { words }
+    }
+}
+
+/// The text of a file, with every byte at its place: what is no UTF-8 is one SUBSTITUTE a byte.
+///
+/// Places in the text are places in the file, so that others can be told which bytes to change.
+pub(crate) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| SUBSTITUTE));
+    }
+    Cow::Owned(text)
+}
+
+/// Stands for a byte that is no text.
+pub(crate) const SUBSTITUTE: char = '\u{1A}';
+
+/// What is open at the end of a line.
+enum Open {
+    Nothing,
+    Fence(char, usize),
+    Comment,
+}
+
+/// The lines of the part of a text that starts at a byte, which is the start of the line with this number.
+pub(crate) fn lines(text: &str, start: usize, number: usize) -> Vec<Line<'_>> {
+    let mut open = Open::Nothing;
+    let mut found: Vec<Line<'_>> = Vec::with_capacity(64);
+    let mut at = start;
+    for (index, whole) in text[start..].split_inclusive('\n').enumerate() {
+        let line = whole.strip_suffix('\n').unwrap_or(whole);
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let kind = kind(line, &mut open, found.last());
+        if let Kind::Heading(level) = kind
+            && let Some(under) = found.last_mut().filter(|_| underline(line).is_some())
+        {
+            under.kind = Kind::Heading(level);
+            found.push(Line { number: number + index, start: at, text: line, kind: Kind::Blank });
+        } else {
+            found.push(Line { number: number + index, start: at, text: line, kind });
+        }
+        at += whole.len();
+    }
+    found
+}
+
+fn kind(line: &str, open: &mut Open, above: Option<&Line<'_>>) -> Kind {
+    let trimmed = line.trim_start();
+    match open {
+        Open::Fence(mark, length) => {
+            if let Some((closing, n, rest)) = fence(trimmed)
+                && closing == *mark
+                && n >= *length
+                && rest.trim().is_empty()
+            {
+                *open = Open::Nothing;
+            }
+            return Kind::Code;
+        }
+        Open::Comment => {
+            if let Some(end) = trimmed.find("-->") {
+                *open = Open::Nothing;
+                if !trimmed[end + 3..].trim().is_empty() {
+                    return Kind::Text;
+                }
+            }
+            return Kind::Comment;
+        }
+        Open::Nothing => {}
+    }
+    if trimmed.is_empty() {
+        return Kind::Blank;
+    }
+    if let Some((mark, length, rest)) = fence(trimmed).filter(|(mark, _, rest)| *mark == '~' || !rest.contains('`')) {
+        let _ = rest;
+        *open = Open::Fence(mark, length);
+        return Kind::Code;
+    }
+    // Most lines hold no such mark, and looking for one character is quick.
+    let comment = line.contains('<').then(|| line.rfind("<!--")).flatten();
+    if let Some(start) = comment.filter(|start| !line[*start..].contains("-->")) {
+        *open = Open::Comment;
+        if line[..start].trim().is_empty() {
+            return Kind::Comment;
+        }
+    } else if trimmed.starts_with("<!--") && trimmed.trim_end().ends_with("-->") {
+        return Kind::Comment;
+    }
+    if line.len() - trimmed.len() < 4
+        && let Some(level) = atx(trimmed)
+    {
+        return Kind::Heading(level);
+    }
+    match (underline(line), above) {
+        (Some(level), Some(above)) if above.kind == Kind::Text && is_plain(above.text) => Kind::Heading(level),
+        _ => Kind::Text,
+    }
+}
+
+/// The mark of a fence, how often it stands there, and what follows.
+fn fence(line: &str) -> Option<(char, usize, &str)> {
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let rest = line.trim_start_matches(mark);
+    let length = line.len() - rest.len();
+    (length >= 3).then_some((mark, length, rest))
+}
+
+fn atx(line: &str) -> Option<u8> {
+    let rest = line.trim_start_matches('#');
+    let level = line.len() - rest.len();
+    ((1..=6).contains(&level) && (rest.is_empty() || rest.starts_with([' ', '\t']))).then_some(level as u8)
+}
+
+/// The level of the heading whose underline this could be.
+fn underline(line: &str) -> Option<u8> {
+    let line = line.trim_end();
+    let only = |mark: char| line.len() >= 3 && line.chars().all(|c| c == mark);
+    if only('=') {
+        Some(1)
+    } else if only('-') {
+        Some(2)
+    } else {
+        None
+    }
+}
+
+/// Whether a line is plain words, which an underline makes a heading.
+fn is_plain(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_alphanumeric()) && !line.contains([':', '|'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headings(text: &str) -> Vec<String> {
+        let lines = lines(text, 0, 1);
+        lines.iter().filter(|l| matches!(l.kind, Kind::Heading(_))).map(|l| l.heading().to_owned()).collect()
+    }
+
+    #[test]
+    fn headings_are_found_outside_of_code_and_comments() {
+        let text =
+            "# One #\n````md\n```\n## no\n```\n````\n~~~\n```\n# no\n~~~\n<!--\n# no\n-->\n## C#\nTwo\n===\n#no\n";
+        assert_eq!(headings(text), ["One", "C#", "Two"]);
+    }
+
+    #[test]
+    fn every_line_knows_its_bytes() {
+        let text = "a\r\n\r\nbé\n";
+        for line in lines(text, 0, 1) {
+            assert_eq!(&text[line.span()], line.text);
+        }
+        assert_eq!(lines(text, 3, 2)[1].number, 3);
+    }
+
+    #[test]
+    fn what_is_no_text_keeps_every_byte_at_its_place() {
+        let bytes = b"caf\xE9 \xFF\xC3x\xE2\x82";
+        let text = text_of(bytes);
+        assert_eq!((text.len(), text.find('x')), (bytes.len(), Some(7)));
+    }
+}

@@ -1,0 +1,216 @@
+//! How one ADR points at another.
+
+use std::{fmt, ops::Range};
+
+use super::{
+    lines::Line,
+    markup::{self, plain},
+};
+
+/// What a link to another ADR says.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum LinkKind {
+    /// This one takes the other's place.
+    Supersedes,
+    /// The other takes this one's place.
+    SupersededBy,
+    /// This one changes a part of the other.
+    Amends,
+    /// The other changes a part of this one.
+    AmendedBy,
+    /// The text speaks of the other.
+    Mentions,
+    /// Any other words, in lower case.
+    Other(String),
+}
+
+impl LinkKind {
+    /// What words stand for; none if they say nothing about two ADRs.
+    pub(crate) fn of(words: &str) -> Option<Self> {
+        let words = words.trim().to_lowercase().replace(['-', '_'], " ");
+        Some(match words.as_str() {
+            "supersedes" | "supercedes" | "replaces" => Self::Supersedes,
+            "superseded by" | "superceded by" | "replaced by" => Self::SupersededBy,
+            "amends" | "updates" | "modifies" => Self::Amends,
+            "amended by" | "updated by" | "modified by" => Self::AmendedBy,
+            "related" | "relates" | "relates to" | "related to" | "related adrs" | "see also" => {
+                Self::Other("relates to".to_owned())
+            }
+            "extends" | "extended by" | "refines" | "refined by" | "clarifies" | "clarified by" | "depends on"
+            | "required by" | "requires" | "enables" | "enabled by" | "builds on" | "contradicts" | "links to" => {
+                Self::Other(words)
+            }
+            _ => return None,
+        })
+    }
+
+    /// What the words in front of a link say, in a place that is there for links.
+    fn before(words: &str) -> Option<Self> {
+        let words = plain(words);
+        let words = words.trim_start_matches(['*', '-', '+', ' ']).trim_end_matches([':', ' ', '(', '*', '_']).trim();
+        let last = words.rsplit([',', ';', '.', '(']).next().unwrap_or(words).trim();
+        Self::of(words).or_else(|| Self::of(last)).or_else(|| {
+            const FEW: usize = 6;
+            let few = !words.is_empty() && words.split_whitespace().count() <= FEW;
+            few.then(|| Self::Other(words.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase()))
+        })
+    }
+
+    /// Whether the other ADR is named by what the link says, and not only touched in passing.
+    pub(crate) fn is_strong(&self) -> bool {
+        matches!(self, Self::Supersedes | Self::SupersededBy | Self::Amends | Self::AmendedBy)
+    }
+}
+
+impl fmt::Display for LinkKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Supersedes => "supersedes",
+            Self::SupersededBy => "superseded by",
+            Self::Amends => "amends",
+            Self::AmendedBy => "amended by",
+            Self::Mentions => "mentions",
+            Self::Other(words) => words,
+        })
+    }
+}
+
+/// A link from one ADR to another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdrLink {
+    /// What it says.
+    pub kind: LinkKind,
+    /// The words of the link; empty where it has none.
+    pub text: String,
+    /// What it points at, as it is written: a path, an address, or a name such as `ADR-0032`.
+    pub target: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The bytes of the line, without its end.
+    pub line_span: Range<usize>,
+    /// The bytes of the link.
+    pub span: Range<usize>,
+}
+
+/// Whether an address may lead to another ADR: a relative path to a Markdown file.
+pub(crate) fn leads_to_markdown(target: &str) -> bool {
+    let path = target.split(['#', '?']).next().unwrap_or_default();
+    let ends = path.get(path.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case(".md"));
+    ends && !target.contains("://") && !target.starts_with("mailto:")
+}
+
+/// The links that a line of running text holds to other Markdown files.
+pub(crate) fn mentions(line: &Line<'_>, found: &mut Vec<AdrLink>) {
+    if !line.text.contains(']') || !line.text.contains("](") {
+        return;
+    }
+    let links = markup::links(line.text).into_iter().filter(|link| leads_to_markdown(link.target));
+    found.extend(links.map(|link| of(line, LinkKind::Mentions, &link)));
+}
+
+/// The links of a line in a place that is there for them, such as the section on the status. The words in front of each
+/// say its kind.
+pub(crate) fn relations(line: &Line<'_>, found: &mut Vec<AdrLink>) {
+    let mut from = 0;
+    for link in markup::links(line.text) {
+        let before = line.text.get(from..link.span.start).unwrap_or_default();
+        from = link.span.end;
+        let kind = LinkKind::before(before).filter(|kind| kind.is_strong() || leads_to_markdown(link.target));
+        if kind.is_some() || leads_to_markdown(link.target) {
+            found.push(of(line, kind.unwrap_or(LinkKind::Mentions), &link));
+        }
+    }
+    if from == 0 {
+        named(line, found);
+    }
+}
+
+/// The links of the value of a field of this kind: Markdown links, else names and addresses.
+pub(crate) fn of_field(
+    kind: &LinkKind,
+    value: &str,
+    span: &Range<usize>,
+    line: (usize, Range<usize>),
+    found: &mut Vec<AdrLink>,
+) {
+    let (number, line_span) = line;
+    let link_at = |text: &str, target: &str, at: Range<usize>| AdrLink {
+        kind: kind.clone(),
+        text: plain(text),
+        target: target.to_owned(),
+        line: number,
+        line_span: line_span.clone(),
+        span: span.start + at.start..span.start + at.end,
+    };
+    let links = markup::links(value);
+    if !links.is_empty() {
+        let leads = |target: &str| kind.is_strong() || leads_to_markdown(target);
+        found.extend(links.iter().filter(|l| leads(l.target)).map(|l| link_at(l.text, l.target, l.span.clone())));
+    } else if kind.is_strong() || leads_to_markdown(value) {
+        let mut at = 0;
+        for part in value.split([',', ' ']) {
+            let range = at..at + part.len();
+            at += part.len() + 1;
+            if !part.is_empty() && (leads_to_markdown(part) || part.contains("://") || number_of(part).is_some()) {
+                found.push(link_at("", part, range));
+            }
+        }
+    }
+}
+
+/// `superseded by ADR-0032`, without a link.
+fn named(line: &Line<'_>, found: &mut Vec<AdrLink>) {
+    let text = line.text;
+    let lower = text.to_ascii_lowercase();
+    for (phrase, kind) in [
+        ("superseded by", LinkKind::SupersededBy),
+        ("superceded by", LinkKind::SupersededBy),
+        ("supersedes", LinkKind::Supersedes),
+        ("amended by", LinkKind::AmendedBy),
+        ("amends", LinkKind::Amends),
+    ] {
+        let Some(at) = lower.find(phrase) else { continue };
+        let rest = &text[at + phrase.len()..];
+        let name = rest.trim_start_matches([':', ' ', '*', '`']);
+        let end = name.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(name.len());
+        let spaced = name[..end].eq_ignore_ascii_case("adr").then(|| {
+            let digits = name[end..].trim_start();
+            let length = digits.find(|c: char| !c.is_alphanumeric()).unwrap_or(digits.len());
+            name.len() - digits.len() + length
+        });
+        let name = &name[..spaced.unwrap_or(end)];
+        if number_of(name).is_some() {
+            let (text, target) = (String::new(), name.to_owned());
+            found.push(AdrLink {
+                kind,
+                text,
+                target,
+                line: line.number,
+                line_span: line.span(),
+                span: line.span_of(name),
+            });
+        }
+        return;
+    }
+}
+
+/// The number that a name of an ADR holds: `ADR-0032`, `MADR 32`, `32`.
+#[must_use]
+pub fn number_of(name: &str) -> Option<u32> {
+    let lower = name.trim().to_ascii_lowercase();
+    let rest = lower.strip_prefix("madr").or_else(|| lower.strip_prefix("adr")).unwrap_or(&lower);
+    let digits = rest.trim_start_matches(['-', '_', ' ', '#']);
+    (digits.len() < 8 && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| digits.parse().ok()).flatten()
+}
+
+fn of(line: &Line<'_>, kind: LinkKind, found: &markup::MarkdownLink<'_>) -> AdrLink {
+    let start = line.start;
+    AdrLink {
+        kind,
+        text: plain(found.text),
+        target: found.target.to_owned(),
+        line: line.number,
+        line_span: line.span(),
+        span: start + found.span.start..start + found.span.end,
+    }
+}

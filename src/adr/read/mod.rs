@@ -1,0 +1,201 @@
+//! One ADR as others wrote it: what it states, in whatever form, and which bytes state it.
+//!
+//! Nothing is refused and nothing panics: what cannot be told is left out, and told as a [`Finding`].
+
+mod date;
+mod field;
+mod front;
+mod header;
+mod lines;
+mod link;
+mod markup;
+mod reader;
+mod status;
+mod title;
+
+use std::{borrow::Cow, ops::Range};
+
+use jiff::civil::Date;
+
+pub use self::{
+    field::Place,
+    link::{AdrLink, LinkKind, number_of},
+    status::AdrStatus,
+};
+use self::{lines::SUBSTITUTE, reader::Reader};
+pub(super) use self::{
+    lines::{Kind, lines, text_of},
+    markup::{links, plain},
+};
+use crate::decision::People;
+
+/// A place where an ADR states its status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusMark {
+    /// What it says.
+    pub status: AdrStatus,
+    /// Where it says so.
+    pub place: Place,
+    /// The line, from 1.
+    pub line: usize,
+    /// The bytes of the words, without quotes around them.
+    pub span: Range<usize>,
+}
+
+/// A place where an ADR states its date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateMark {
+    /// The day; none if the words tell none.
+    pub date: Option<Date>,
+    /// How near it is to the day of the decision: 0 its date, 1 its last change, 2 when it was written.
+    pub rank: u8,
+    /// Where it says so.
+    pub place: Place,
+    /// The line, from 1.
+    pub line: usize,
+    /// The bytes of the words, without quotes around them.
+    pub span: Range<usize>,
+}
+
+/// What kind of thing should be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FindingKind {
+    /// The bytes are no text in UTF-8.
+    Encoding,
+    /// The front matter never ends.
+    FrontMatter,
+    /// There is no title.
+    Title,
+    /// A date cannot be read.
+    Date,
+    /// The status says two things.
+    Status,
+}
+
+/// Something in an ADR that should be looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind of thing it is.
+    pub kind: FindingKind,
+    /// The line, from 1.
+    pub line: usize,
+    /// What it is: a sentence.
+    pub what: String,
+}
+
+/// The form that an ADR is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// MADR 3 or 4: front matter, or its headings alone.
+    Madr,
+    /// MADR with a number in its front matter.
+    MadrNumbered,
+    /// List items and a section state the status.
+    Universal,
+    /// A section states the status.
+    Nygard,
+    /// List items or lines state the status or the date, as in MADR 2 and log4brains.
+    Bullets,
+    /// A table states the status or the date.
+    Table,
+    /// Nothing of this.
+    Plain,
+}
+
+impl Form {
+    /// The word in the output of commands.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Madr => "madr",
+            Self::MadrNumbered => "madr-numbered",
+            Self::Universal => "universal",
+            Self::Nygard => "nygard",
+            Self::Bullets => "bullets",
+            Self::Table => "table",
+            Self::Plain => "plain",
+        }
+    }
+}
+
+/// A heading, and where its text is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its words, without marks.
+    pub title: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The bytes of the heading's line, without its end.
+    pub heading: Range<usize>,
+    /// The bytes up to the next heading.
+    pub body: Range<usize>,
+}
+
+/// One ADR, as it was read. All places are bytes of the file, a byte order mark included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Adr {
+    /// What was decided, without a number; none if no heading says so, or only a template's words.
+    pub title: Option<String>,
+    /// The number that the heading or the front matter states.
+    pub number: Option<u32>,
+    /// The status that counts: that of the section on it, else the first that is stated.
+    pub status: Option<AdrStatus>,
+    /// Every place that states a status, in the order of the file.
+    pub statuses: Vec<StatusMark>,
+    /// The day that counts: of the decision, else of its last change, else of its writing.
+    pub date: Option<Date>,
+    /// Every place that states a date, in the order of the file.
+    pub dates: Vec<DateMark>,
+    /// Who decided, was consulted, was informed. Authors count as deciders where none are named.
+    pub people: People,
+    /// The bytes that name people, a number or a title, a place each.
+    pub(super) named: Vec<Range<usize>>,
+    /// The links to other ADRs.
+    pub links: Vec<AdrLink>,
+    /// The form.
+    pub form: Form,
+    /// The headings, with what stands under them.
+    pub sections: Vec<Section>,
+    /// The decision file that it names as its record, as it is written.
+    pub record: Option<String>,
+    /// Whether it is a template to be filled in.
+    pub is_template: bool,
+    /// What should be looked at, by line.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads an ADR from the bytes of its file.
+#[must_use]
+pub fn read(bytes: &[u8]) -> Adr {
+    let text = text_of(bytes);
+    let start = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let front = front::front(&text, start);
+    let lines = lines(&text, front.end, front.next_line);
+    let mut reader = Reader::new(&lines, front.is_there);
+    if front.is_open {
+        reader.find(
+            FindingKind::FrontMatter,
+            1,
+            "The front matter starts with a line of dashes and never ends, so it is read as text.",
+        );
+    }
+    if matches!(text, Cow::Owned(_)) {
+        let line = text.split('\n').position(|line| line.contains(SUBSTITUTE)).map_or(1, |index| index + 1);
+        reader.find(
+            FindingKind::Encoding,
+            line,
+            "The file is not in UTF-8, so some characters could not be read. Save it as UTF-8.",
+        );
+    }
+    for field in &front.fields {
+        reader.field(field);
+    }
+    let header = reader.header();
+    for field in header::fields(header) {
+        reader.field(&field);
+    }
+    reader.body(header.len());
+    reader.adr(text.len())
+}

@@ -1,0 +1,334 @@
+//! Reading: front matter, then what stands above the first section, then the sections.
+
+use std::ops::Range;
+
+use super::{
+    Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, Section, StatusMark, date,
+    field::{Field, Role, names, pair},
+    lines::{Kind, Line},
+    link, markup,
+    markup::plain,
+    number_of,
+    title::{is_placeholder, title as title_of},
+};
+use crate::decision::{People, Status};
+
+const LINK_SECTIONS: [&str; 4] = ["links", "related", "related decisions", "related adrs"];
+const RECORD: &str = "Weigh-In record:";
+
+pub(super) struct Reader<'l, 'a> {
+    lines: &'l [Line<'a>],
+    has_front: bool,
+    front_title: Option<String>,
+    front_number: Option<u32>,
+    statuses: Vec<StatusMark>,
+    dates: Vec<DateMark>,
+    people: People,
+    authors: Vec<String>,
+    named: Vec<Range<usize>>,
+    links: Vec<AdrLink>,
+    record: Option<String>,
+    offers_choice: bool,
+    findings: Vec<Finding>,
+}
+
+impl<'l, 'a> Reader<'l, 'a> {
+    pub(super) fn new(lines: &'l [Line<'a>], has_front: bool) -> Self {
+        Self {
+            lines,
+            has_front,
+            front_title: None,
+            front_number: None,
+            statuses: Vec::new(),
+            dates: Vec::new(),
+            people: People::default(),
+            authors: Vec::new(),
+            named: Vec::new(),
+            links: Vec::new(),
+            record: None,
+            offers_choice: false,
+            findings: Vec::new(),
+        }
+    }
+
+    pub(super) fn find(&mut self, kind: FindingKind, line: usize, what: impl Into<String>) {
+        self.findings.push(Finding { kind, line, what: what.into() });
+    }
+
+    /// The lines up to the first section: all but the title that comes before every other heading.
+    pub(super) fn header(&self) -> &'l [Line<'a>] {
+        let mut headings = self.lines.iter().enumerate().filter_map(|(at, line)| match line.kind {
+            Kind::Heading(level) => Some((at, level)),
+            _ => None,
+        });
+        let end = match headings.next() {
+            Some((_, 1)) => headings.next().map(|(at, _)| at),
+            first => first.map(|(at, _)| at),
+        };
+        &self.lines[..end.unwrap_or(self.lines.len())]
+    }
+
+    pub(super) fn field(&mut self, field: &Field<'_>) {
+        match &field.role {
+            Role::Status => self.status(field.value, field.place, field.line, field.span.clone()),
+            Role::Date(rank) => self.date(field, *rank),
+            Role::Deciders => self.people.decision_makers.extend(names(field.value)),
+            Role::Authors => self.authors.extend(names(field.value)),
+            Role::Consulted => self.people.consulted.extend(names(field.value)),
+            Role::Informed => self.people.informed.extend(names(field.value)),
+            Role::Title if field.place == Place::FrontMatter => self.front_title = Some(field.value.to_owned()),
+            Role::Number if field.place == Place::FrontMatter => self.front_number = number_of(field.value),
+            Role::Title | Role::Number => {}
+            Role::Relation(kind) => {
+                let line = (field.line, field.line_span.clone());
+                link::of_field(kind, field.value, &field.span, line, &mut self.links);
+            }
+        }
+        match field.role {
+            Role::Deciders | Role::Consulted | Role::Informed if !names(field.value).is_empty() => {
+                self.named.push(field.span.clone());
+            }
+            Role::Title | Role::Number if field.place == Place::FrontMatter => self.named.push(field.span.clone()),
+            _ => {}
+        }
+        if field.role == Role::Status {
+            let line = Line { number: field.line, start: field.span.start, text: field.value, kind: Kind::Text };
+            let from = self.links.len();
+            link::relations(&line, &mut self.links);
+            for link in &mut self.links[from..] {
+                link.line_span = field.line_span.clone();
+            }
+        }
+    }
+
+    fn status(&mut self, words: &str, place: Place, line: usize, span: Range<usize>) {
+        match AdrStatus::read(words) {
+            Some(status) => self.statuses.push(StatusMark { status, place, line, span }),
+            None => self.offers_choice |= words.contains('|'),
+        }
+    }
+
+    fn date(&mut self, field: &Field<'_>, rank: u8) {
+        let words = plain(field.value);
+        let date = date::first_date(&words);
+        let placeholder = words.contains("YYYY") || words.starts_with(['{', '[', '<', '-']) || words.is_empty();
+        if date.is_none() && placeholder {
+            return;
+        }
+        if date.is_none() && rank == 0 {
+            self.find(
+                FindingKind::Date,
+                field.line,
+                format!("`{words}` could not be read as a date. Write it as in 2026-11-03."),
+            );
+        }
+        let Field { place, line, ref span, .. } = *field;
+        self.dates.push(DateMark { date, rank, place, line, span: span.clone() });
+    }
+
+    /// What the sections state, from the line at this place on.
+    pub(super) fn body(&mut self, from: usize) {
+        let lines = self.lines;
+        let mut section = String::new();
+        let mut first = true;
+        for (at, line) in lines.iter().enumerate() {
+            match line.kind {
+                Kind::Heading(level) => {
+                    section = if level <= 2 { section_name(line) } else { String::new() };
+                    first = true;
+                }
+                Kind::Text if section == "status" && at >= from => {
+                    self.status_line(line, first);
+                    first = false;
+                }
+                Kind::Text if section == "date" && at >= from && first => {
+                    first = false;
+                    let field = whole_line(line, Role::Date(0));
+                    self.field(&field);
+                }
+                Kind::Text if LINK_SECTIONS.contains(&section.as_str()) => link::relations(line, &mut self.links),
+                Kind::Text if at >= from || pair(line.text).is_none() => {
+                    link::mentions(line, &mut self.links);
+                    self.record_line(line);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A line of the section on the status. The first says what it is; others may take that back.
+    fn status_line(&mut self, line: &Line<'a>, first: bool) {
+        const FEW: usize = 4;
+        if let Some(pair) = pair(line.text).filter(|pair| matches!(pair.role, Role::Status | Role::Date(_))) {
+            let field = Field {
+                role: pair.role,
+                value: pair.value,
+                span: line.span_of(pair.value),
+                ..whole_line(line, Role::Status)
+            };
+            return self.field(&field);
+        }
+        link::relations(line, &mut self.links);
+        let Some(words) = item(line.text) else { return };
+        let Some(status) = AdrStatus::read(words) else {
+            self.offers_choice |= words.contains('|');
+            return;
+        };
+        let few = plain(words).split_whitespace().count() <= FEW;
+        let counts = match status {
+            AdrStatus::Known(Status::Superseded) => true,
+            AdrStatus::Known(_) => first || few,
+            AdrStatus::Other(_) => first && (few || self.statuses.is_empty()),
+        };
+        if counts {
+            self.statuses.push(StatusMark {
+                status,
+                place: Place::Section,
+                line: line.number,
+                span: line.span_of(words),
+            });
+        }
+    }
+
+    fn record_line(&mut self, line: &Line<'_>) {
+        if let Some(rest) = line.text.strip_prefix(RECORD) {
+            let links = markup::links(rest);
+            let name = links.first().map_or_else(|| plain(rest), |link| link.target.to_owned());
+            self.record = Some(name).filter(|name| !name.is_empty());
+        }
+    }
+
+    pub(super) fn adr(mut self, end: usize) -> Adr {
+        let heading = self.lines.iter().find(|line| line.kind == Kind::Heading(1));
+        let headline = heading.map(|line| title_of(line.heading())).unwrap_or_default();
+        let words = Some(headline.words).filter(|words| !words.is_empty());
+        let title = words.or_else(|| self.front_title.take().map(|title| title_of(&title).words));
+        let is_template = self.offers_choice || title.as_deref().is_some_and(is_placeholder);
+        let title = title.filter(|title| !title.is_empty() && !is_placeholder(title));
+        if title.is_none() && !is_template {
+            self.find(FindingKind::Title, 1, "There is no title. Start the file with a heading such as `# Use Go`.");
+        }
+        let status = self.decisive();
+        self.contradictions();
+        if self.people.decision_makers.is_empty() {
+            self.people.decision_makers = std::mem::take(&mut self.authors);
+        }
+        let date = self.dates.iter().filter(|mark| mark.date.is_some()).min_by_key(|mark| mark.rank);
+        let sections = sections(self.lines, end);
+        self.findings.sort_by_key(|finding| finding.line);
+        self.links.sort_by_key(|link| (link.line, link.span.start));
+        Adr {
+            form: self.form(&sections),
+            title,
+            number: self.front_number.or(headline.number),
+            status,
+            date: date.and_then(|mark| mark.date),
+            statuses: self.statuses,
+            dates: self.dates,
+            people: self.people,
+            named: self.named,
+            links: self.links,
+            sections,
+            record: self.record,
+            is_template,
+            findings: self.findings,
+        }
+    }
+
+    /// The section on the status is what most tools change, so it is the one that is up to date.
+    fn decisive(&self) -> Option<AdrStatus> {
+        let superseded = |mark: &&StatusMark| mark.status.known() == Some(Status::Superseded);
+        let mut section = self.statuses.iter().filter(|mark| mark.place == Place::Section).peekable();
+        let first = section.peek().copied().or(self.statuses.first());
+        section.find(superseded).or(first).map(|mark| mark.status.clone())
+    }
+
+    fn contradictions(&mut self) {
+        let Some((first, others)) = self.statuses.split_first() else { return };
+        let known = |mark: &StatusMark, status| mark.status.known() == Some(status);
+        let replaced = |a: &StatusMark, b: &StatusMark| known(a, Status::Deprecated) && known(b, Status::Superseded);
+        let says_else = |mark: &&StatusMark| !mark.status.agrees_with(&first.status) && !replaced(first, mark);
+        let found = others.iter().find(says_else).map(|mark| {
+            let (one, other) = (&first.status, &mark.status);
+            let what =
+                format!("The status is `{other}` here and `{one}` in line {}. Make both say the same.", first.line);
+            Finding { kind: FindingKind::Status, line: mark.line, what }
+        });
+        let link = self.links.iter().find(|link| link.kind == LinkKind::SupersededBy);
+        let stale = || {
+            let link = link.filter(|_| self.statuses.iter().all(|mark| known(mark, Status::Accepted)))?;
+            let what = format!("The status is `accepted`, but line {} says by what it is superseded.", link.line);
+            Some(Finding { kind: FindingKind::Status, line: first.line, what })
+        };
+        let found = found.or_else(stale);
+        self.findings.extend(found);
+    }
+
+    fn form(&self, sections: &[Section]) -> Form {
+        let stated = |place| self.statuses.iter().any(|mark| mark.place == place);
+        let either = |place| stated(place) || self.dates.iter().any(|mark| mark.place == place);
+        let has = |name: &str| sections.iter().any(|section| section.title.to_lowercase() == name);
+        if self.has_front && self.front_number.is_some() {
+            Form::MadrNumbered
+        } else if self.has_front && either(Place::FrontMatter) {
+            Form::Madr
+        } else if stated(Place::Bullet) && stated(Place::Section) {
+            Form::Universal
+        } else if stated(Place::Section) {
+            Form::Nygard
+        } else if either(Place::Table) {
+            Form::Table
+        } else if either(Place::Bullet) || stated(Place::Line) {
+            Form::Bullets
+        } else if has("context and problem statement") || has("considered options") {
+            Form::Madr
+        } else if has("context") && has("decision") {
+            Form::Nygard
+        } else {
+            Form::Plain
+        }
+    }
+}
+
+fn whole_line<'a>(line: &Line<'a>, role: Role) -> Field<'a> {
+    let (value, place) = (line.text.trim(), Place::Section);
+    Field { role, value, span: line.span_of(value), line_span: line.span(), line: line.number, place }
+}
+
+/// The words of a line without a list mark or a ticked box; none where the box is not ticked.
+fn item(line: &str) -> Option<&str> {
+    let line = line.trim().trim_start_matches('>').trim_start();
+    let words = line.strip_prefix(['*', '-', '+']).filter(|rest| rest.starts_with(' ')).unwrap_or(line).trim_start();
+    if words.starts_with("[ ]") {
+        return None;
+    }
+    Some(words.strip_prefix("[x]").or_else(|| words.strip_prefix("[X]")).unwrap_or(words).trim_start())
+}
+
+/// A heading's words in lower case, without a number and a colon; empty for one that no section of ours has.
+fn section_name(line: &Line<'_>) -> String {
+    const LONGEST: usize = 30;
+    let heading = line.heading();
+    let ours = ["tatus", "ate", "ink", "elated", "TATUS", "ATE", "INK", "ELATED"];
+    if heading.len() > LONGEST || !ours.iter().any(|part| heading.contains(part)) {
+        return String::new();
+    }
+    title_of(heading).words.trim_end_matches(':').to_lowercase()
+}
+
+fn sections(lines: &[Line<'_>], end: usize) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let Kind::Heading(level) = line.kind else { continue };
+        if let Some(last) = sections.last_mut() {
+            last.body.end = line.start;
+        }
+        // Behind the heading, and behind the line under it that made it one.
+        let is_underline = |line: &&Line<'_>| line.kind == Kind::Blank && !line.text.trim().is_empty();
+        let skipped = usize::from(lines.get(at + 1).as_ref().is_some_and(is_underline));
+        let body = lines.get(at + 1 + skipped).map_or(end, |next| next.start);
+        let title = plain(line.heading());
+        sections.push(Section { level, title, line: line.number, heading: line.span(), body: body..end });
+    }
+    sections
+}

@@ -1,0 +1,99 @@
+//! The title that a heading states.
+
+use super::markup::plain;
+
+/// A heading without its number, and the number.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Title {
+    pub(crate) words: String,
+    pub(crate) number: Option<u32>,
+}
+
+/// Takes `3. Use Go`, `3: Use Go`, `0003 Use Go`, `ADR-3: Use Go` and `ADR — Use Go` apart.
+pub(crate) fn title(heading: &str) -> Title {
+    let heading = plain(heading);
+    let (prefix, rest) = named(&heading);
+    let digits = &rest[..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()];
+    let number = digits.parse().ok();
+    let behind = &rest[digits.len()..];
+    let letter = behind.strip_prefix(|c: char| prefix && c.is_ascii_lowercase()).unwrap_or(behind);
+    let separated = |text: &str| -> Option<String> {
+        let text = text.trim_start();
+        let words = text.strip_prefix(['.', ':', '-', '–', '—', ')', '|'])?;
+        words.starts_with([' ', '\t']).then(|| words.trim().to_owned()).filter(|words| !words.is_empty())
+    };
+    let words = if digits.is_empty() {
+        prefix.then(|| separated(rest)).flatten()
+    } else {
+        let padded = digits.len() >= 3 && digits.starts_with('0') && letter.starts_with(' ');
+        separated(letter).or_else(|| (padded || prefix).then(|| letter.trim().to_owned()).filter(|w| !w.is_empty()))
+    };
+    match words {
+        Some(words) => Title { words, number },
+        None => Title { words: heading, number: None },
+    }
+}
+
+/// Whether a heading begins with a word for ADRs, and what follows that.
+fn named(heading: &str) -> (bool, &str) {
+    for name in ["madr", "adr"] {
+        if let Some((start, rest)) = heading.split_at_checked(name.len())
+            && start.eq_ignore_ascii_case(name)
+        {
+            let unspaced = rest.trim_start_matches(['-', '_', '#', ' ']);
+            if unspaced.starts_with(|c: char| c.is_ascii_digit()) {
+                return (true, unspaced);
+            }
+            // "ADR — x" and "ADR: x" begin so, "ADR tools" and "Adrift" do not.
+            if rest.trim_start().starts_with([':', '–', '—']) || rest.starts_with(" - ") {
+                return (true, rest);
+            }
+        }
+    }
+    (false, heading)
+}
+
+/// Whether a title is one that a template leaves to be filled in.
+pub(crate) fn is_placeholder(words: &str) -> bool {
+    let braced = |open, close| words.starts_with(open) && words.ends_with(close) && words.len() > 2;
+    let lower = words.to_lowercase();
+    braced('{', '}')
+        || (braced('[', ']') && words.contains(' '))
+        || braced('<', '>')
+        || matches!(lower.as_str(), "title" | "number. title" | "adr template" | "short title" | "nnn. title")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_words_for_adrs_are_no_part_of_a_title() {
+        for (heading, number, words) in [
+            ("3. Use Go", Some(3), "Use Go"),
+            ("003: Use `Go`", Some(3), "Use Go"),
+            ("0003 Use Go", Some(3), "Use Go"),
+            ("ADR-0003: Use Go", Some(3), "Use Go"),
+            ("ADR 3 - Use Go", Some(3), "Use Go"),
+            ("ADR042 Use Go", Some(42), "Use Go"),
+            ("ADR-0004a: Use Go", Some(4), "Use Go"),
+            ("ADR — Use Go", None, "Use Go"),
+            ("ADR: Chat", None, "Chat"),
+            ("ADR tools", None, "ADR tools"),
+            ("3 ways to fail", None, "3 ways to fail"),
+            ("2026", None, "2026"),
+            ("30k ft reports", None, "30k ft reports"),
+            ("ADR-7", None, "ADR-7"),
+        ] {
+            assert_eq!(title(heading), Title { words: words.to_owned(), number }, "{heading}");
+        }
+    }
+
+    #[test]
+    fn placeholders_are_no_titles() {
+        for words in ["{short title}", "[short title of the problem]", "<title>", "NUMBER. TITLE"] {
+            assert!(is_placeholder(words), "{words}");
+        }
+        assert!(!is_placeholder("[Go]") && !is_placeholder("Use {braces}"));
+    }
+}

@@ -1,0 +1,124 @@
+//! `weigh-in ballot` and `weigh-in import`: ballots that were scored elsewhere.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::Args;
+
+use super::{
+    console::Console,
+    failure::Failure,
+    known::unknown,
+    record::{apply, load_to_change, load_to_read, save},
+};
+use crate::{
+    decision::{Decision, Intake},
+    storage::{self, ImportReport, world},
+};
+
+/// Write a member's ballot to a file of its own, to be sent and imported elsewhere
+///
+/// It holds the scores of the round under way, and what was asked. Ballots are not signed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  weigh-in ballot go.decision.ron --member ana
+  weigh-in ballot go.decision.ron --member ana --out ana.ballot.ron")]
+pub(super) struct Ballot {
+    /// The decision file
+    file: PathBuf,
+    /// Whose ballot it is
+    #[arg(long, value_name = "ID")]
+    member: String,
+    /// The file to write; beside the decision file unless named
+    #[arg(long, value_name = "PATH")]
+    out: Option<PathBuf>,
+}
+
+impl Ballot {
+    pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        let decision = load_to_read(&self.file, console)?;
+        let member = decision.members.iter().find(|member| member.id == *self.member.as_str());
+        let sheet = member.and_then(|member| decision.ballot_sheet(&member.id)).ok_or_else(|| {
+            let ids: Vec<&str> = decision.members.iter().map(|member| member.id.as_str()).collect();
+            Failure::new(format!("{}.", unknown("member", &self.member, &ids)))
+        })?;
+        let path = self.out.unwrap_or_else(|| storage::ballot_path(&self.file, &sheet.ballot.member));
+        storage::save_ballot(&path, &sheet)?;
+        let sealed = if sheet.ballot.sealed { "sealed" } else { "not sealed" };
+        console.say(format_args!(
+            "Wrote the ballot of {} for round {} to {}: {} cells, {sealed}. It is not signed: whoever can edit the file can \
+             change it.",
+            sheet.name,
+            sheet.ballot.round,
+            path.display(),
+            sheet.ballot.cells.len(),
+        ))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Take in ballots that were scored elsewhere
+///
+/// They are matched by the record's id, the criteria and the options. It is all or nothing: where one of them does not
+/// fit, nothing is written. Ballots are not signed, so take them only from people you know.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  weigh-in import go.decision.ron ana.ballot.ron bo.ballot.ron
+  weigh-in import go.decision.ron *.ballot.ron --dry-run")]
+pub(super) struct Import {
+    /// The decision file
+    file: PathBuf,
+    /// The ballot files
+    #[arg(required = true, value_name = "BALLOT")]
+    ballots: Vec<PathBuf>,
+    /// Let ballots replace different ones that the record has of the same members
+    #[arg(long)]
+    replace: bool,
+    /// Only tell what would be done
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Import {
+    pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        let mut decision = load_to_change(&self.file)?;
+        let report = storage::import_report(&decision, &self.ballots, self.replace, world::today());
+        if report.is_refused() {
+            return Err(Failure::new(format!("{}\nNothing was imported.", refusals(&report))));
+        }
+        for (path, file) in &report.files {
+            if let Ok(intake) = file {
+                console.say(format_args!("{}: {}", path.display(), intake.sentences()))?;
+            }
+        }
+        match report.edit {
+            Some(edit) if !self.dry_run => {
+                let is_revealed =
+                    |decision: &Decision| decision.rounds.last().is_some_and(|round| round.reveal.is_some());
+                let before = is_revealed(&decision);
+                apply(&mut decision, edit)?;
+                save(&self.file, &decision)?;
+                let round = if is_revealed(&decision) && !before {
+                    format!(" All have sealed: round {} is revealed.", decision.round())
+                } else {
+                    String::new()
+                };
+                console.say(format_args!("Imported. Ballots are not signed.{round}"))?;
+            }
+            Some(_) => console.say("Nothing was written: this was a dry run.")?,
+            None => console.say("There was nothing new in them.")?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// All that is wrong with all files.
+fn refusals(report: &ImportReport) -> String {
+    let told = report.files.iter().filter_map(|(path, file)| match file {
+        Err(error) => Some(error.to_string()),
+        Ok(intake @ Intake::Refused(_)) => Some(format!("{}: {}", path.display(), intake.sentences())),
+        Ok(_) => None,
+    });
+    told.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,194 @@
+//! `weigh-in log`: the ADRs of a repository.
+
+use std::{env, path::PathBuf, process::ExitCode};
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::{console::Console, failure::Failure};
+use crate::decision_log::{
+    CrossCheck, Entry, Folder, Gap, LinkFinding, Log, LogFolder, Progress, read_log, repository_root,
+};
+
+/// List the ADRs of a repository, and what does not fit together
+///
+/// Every Markdown file in a folder of ADRs is listed: as an ADR, with what could not be read of it, or with the reason
+/// why it is none.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes: 0 the log was read; 1 with --check, something does not fit together;
+2 it could not be read.
+
+Examples:
+  weigh-in log
+  weigh-in log docs/decisions
+  weigh-in log --json | jq '.folders[].adrs[] | [.number, .status, .title]'")]
+pub(super) struct ListLog {
+    /// The repository or folder to look in; the repository that you are in if it is left out
+    dir: Option<PathBuf>,
+    /// For other programs: one JSON object
+    #[arg(long)]
+    json: bool,
+    /// Exit with 1 if something does not fit together
+    #[arg(long)]
+    check: bool,
+}
+
+impl ListLog {
+    pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        let here = || env::current_dir().ok().and_then(|here| repository_root(&here)).unwrap_or(PathBuf::from("."));
+        let dir = self.dir.unwrap_or_else(here);
+        let log = read_log(&dir, &Progress::default())
+            .map_err(|error| Failure::new(format!("{error}. Name a folder that can be read.")))?;
+        if self.json {
+            console.data(&format!("{:#}\n", to_json(&log)))?;
+        } else if log.folders.is_empty() {
+            console.tell(format_args!("There are no ADRs in {}.", dir.display()));
+        } else {
+            let parts: Vec<String> = log.folders.iter().map(report).collect();
+            console.say(parts.join("\n\n"))?;
+        }
+        let problems: usize = log.folders.iter().map(problems).sum();
+        Ok(if self.check && problems > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    }
+}
+
+/// How many things do not fit together, or could not be read.
+fn problems(folder: &LogFolder) -> usize {
+    let statuses = folder.check.two_statuses.len();
+    let read: usize = folder.folder.entries.iter().map(|entry| entry.problems.len()).sum();
+    // A status that says two things is among both.
+    folder.check.problems() - statuses + read
+}
+
+fn report(log: &LogFolder) -> String {
+    let Folder { because, entries, others, .. } = &log.folder;
+    let adrs = if entries.len() == 1 { "1 ADR".to_owned() } else { format!("{} ADRs", entries.len()) };
+    let mut lines = vec![format!("{}: {adrs} ({because})", shown(&log.folder))];
+    lines.extend(table(entries));
+    let found = findings(log);
+    if !found.is_empty() {
+        lines.push(String::new());
+        lines.extend(found);
+    }
+    if !others.is_empty() {
+        lines.push(String::new());
+        lines.extend(
+            others.iter().map(|other| format!("{}: not an ADR: {}", log.folder.path_of(&other.file), other.reason)),
+        );
+    }
+    lines.join("\n")
+}
+
+fn shown(folder: &Folder) -> &str {
+    if folder.path.is_empty() { "." } else { &folder.path }
+}
+
+/// The longest status in the table, in characters; the file says the rest.
+const WIDEST_STATUS: usize = 24;
+
+/// Number or id, date, status and title, in columns.
+fn table(entries: &[Entry]) -> Vec<String> {
+    let cells: Vec<[String; 3]> = entries
+        .iter()
+        .map(|entry| {
+            let status: String = entry.status.iter().flat_map(|s| s.words().chars().take(WIDEST_STATUS)).collect();
+            let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
+            [entry.number.map_or_else(|| "–".to_owned(), |number| number.to_string()), date, status]
+        })
+        .collect();
+    let width = |column: usize| cells.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
+    let (number, date, status) = (width(0), width(1), width(2));
+    let rows = cells.iter().zip(entries).map(|(cells, entry)| {
+        let [n, d, s] = cells;
+        format!("{n:>number$}  {d:<date$}  {s:<status$}  {}", entry.title).trim_end().to_owned()
+    });
+    rows.collect()
+}
+
+/// A line for each thing that does not fit, by file.
+fn findings(log: &LogFolder) -> Vec<String> {
+    let path = |file: &str| log.folder.path_of(file);
+    let mut found: Vec<(String, usize, String)> = Vec::new();
+    for entry in &log.folder.entries {
+        found.extend(entry.problems.iter().map(|problem| (path(&entry.file), problem.line, problem.what.clone())));
+    }
+    let between = log.check.dead_links.iter().chain(&log.check.one_sided);
+    found.extend(between.map(|link| (path(&link.file), link.line, link.what.clone())));
+    found.sort();
+    let mut lines: Vec<String> = found.into_iter().map(|(path, line, what)| format!("{path}:{line}: {what}")).collect();
+    lines.extend(log.check.duplicates.iter().map(|duplicate| {
+        format!("{}: {} have the number {}.", shown(&log.folder), duplicate.files.join(" and "), duplicate.id)
+    }));
+    if !log.check.gaps.is_empty() {
+        let gaps: Vec<String> = log.check.gaps.iter().map(|gap| numbers(*gap)).collect();
+        lines.push(format!("{}: no file has the number {}.", shown(&log.folder), gaps.join(", ")));
+    }
+    lines
+}
+
+fn numbers(gap: Gap) -> String {
+    if gap.from == gap.to { gap.from.to_string() } else { format!("{} to {}", gap.from, gap.to) }
+}
+
+fn to_json(log: &Log) -> Value {
+    json!({ "folders": log.folders.iter().map(folder_json).collect::<Vec<_>>() })
+}
+
+fn folder_json(log: &LogFolder) -> Value {
+    let Folder { path, because, entries, others, .. } = &log.folder;
+    let CrossCheck { duplicates, gaps, dead_links, one_sided, two_statuses } = &log.check;
+    let links = |found: &[LinkFinding]| found.iter().map(|finding| link_json(&log.folder, finding)).collect::<Vec<_>>();
+    json!({
+        "path": path,
+        "because": because,
+        "adrs": entries.iter().map(|entry| adr_json(&log.folder, entry)).collect::<Vec<_>>(),
+        "others": others
+            .iter()
+            .map(|other| json!({ "path": log.folder.path_of(&other.file), "reason": other.reason }))
+            .collect::<Vec<_>>(),
+        "duplicates": duplicates
+            .iter()
+            .map(|duplicate| json!({
+                "id": duplicate.id,
+                "paths": duplicate.files.iter().map(|file| log.folder.path_of(file)).collect::<Vec<_>>(),
+            }))
+            .collect::<Vec<_>>(),
+        "gaps": gaps.iter().map(|gap| json!({ "from": gap.from, "to": gap.to })).collect::<Vec<_>>(),
+        "dead_links": links(dead_links),
+        "one_sided": links(one_sided),
+        "two_statuses": links(two_statuses),
+    })
+}
+
+fn adr_json(folder: &Folder, entry: &Entry) -> Value {
+    json!({
+        "path": folder.path_of(&entry.file),
+        "number": entry.number,
+        "id": entry.id,
+        "title": entry.title,
+        "status": entry.status.as_ref().map(ToString::to_string),
+        "date": entry.date.map(|date| date.to_string()),
+        "dialect": entry.form.as_str(),
+        "record": entry.record,
+        "links": entry
+            .links
+            .iter()
+            .map(|link| json!({ "kind": link.kind.to_string(), "target": link.target, "line": link.line }))
+            .collect::<Vec<_>>(),
+        "problems": entry
+            .problems
+            .iter()
+            .map(|problem| json!({ "line": problem.line, "what": problem.what }))
+            .collect::<Vec<_>>(),
+    })
+}
+
+fn link_json(folder: &Folder, finding: &LinkFinding) -> Value {
+    json!({
+        "path": folder.path_of(&finding.file),
+        "line": finding.line,
+        "target": finding.target,
+        "what": finding.what,
+    })
+}

@@ -1,0 +1,329 @@
+//! Ballots that come in: what becomes of each is told before anything changes, and it is all of them or none.
+
+use std::{collections::BTreeMap, fmt, sync::Arc};
+
+use jiff::civil::Date;
+
+use super::{
+    Anchor, Ballot, BallotSheet, Decision, Member, RevealedBecause,
+    text::{clean, single_line},
+};
+
+/// What would become of a ballot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Intake {
+    /// It is taken over.
+    Taken {
+        /// What that does: a sentence.
+        what: String,
+        /// What deserves attention: sentences.
+        remarks: Vec<String>,
+    },
+    /// The record has all of it already.
+    Known(String),
+    /// It cannot be taken over.
+    Refused(Vec<Unfit>),
+}
+
+/// Why a ballot cannot be taken over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfit {
+    /// What is wrong: a sentence.
+    pub what: String,
+    /// What to do: a sentence.
+    pub advice: String,
+}
+
+impl Unfit {
+    fn new(what: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { what: what.into(), advice: advice.into() }
+    }
+}
+
+impl fmt::Display for Unfit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.what, self.advice)
+    }
+}
+
+impl Intake {
+    /// Whether it stands in the way of the import.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        matches!(self, Self::Refused(_))
+    }
+
+    /// What would happen, and what deserves attention: sentences.
+    #[must_use]
+    pub fn sentences(&self) -> String {
+        match self {
+            Self::Taken { what, remarks } => [std::slice::from_ref(what), remarks].concat().join(" "),
+            Self::Known(what) => what.clone(),
+            Self::Refused(reasons) => reasons.iter().map(Unfit::to_string).collect::<Vec<_>>().join("\n"),
+        }
+    }
+}
+
+impl Decision {
+    /// What would become of each ballot, if all of them were imported together. Nothing changes.
+    ///
+    /// A ballot that differs from what the record has of its member is refused, unless it only adds to it, or `replace`
+    /// is set.
+    #[must_use]
+    pub fn intake(&self, sheets: &[BallotSheet], replace: bool) -> Vec<Intake> {
+        sheets.iter().enumerate().map(|(place, sheet)| self.intake_of(sheet, &sheets[..place], replace)).collect()
+    }
+
+    fn intake_of(&self, sheet: &BallotSheet, earlier: &[BallotSheet], replace: bool) -> Intake {
+        let mut reasons = self.unfit(sheet);
+        let twin = earlier.iter().find(|other| other.ballot.member == sheet.ballot.member);
+        if let Some(twin) = twin.filter(|_| reasons.is_empty()) {
+            if twin == sheet {
+                return Intake::Known(format!("This is the same ballot of {} a second time.", sheet.name));
+            }
+            let what = format!("There are two different ballots of {} (`{}`).", sheet.name, sheet.ballot.member);
+            reasons.push(Unfit::new(what, "Import the one that counts."));
+        }
+        if reasons.is_empty() {
+            match self.against_record(sheet, replace) {
+                Ok(intake) => return intake,
+                Err(reason) => reasons.push(reason),
+            }
+        }
+        Intake::Refused(reasons)
+    }
+
+    /// What keeps a ballot out of this record, whatever the record has of its member.
+    fn unfit(&self, sheet: &BallotSheet) -> Vec<Unfit> {
+        let who = &sheet.name;
+        if sheet.decision != self.id {
+            let what = format!("This ballot of {who} belongs to another record, \"{}\".", sheet.title);
+            return vec![Unfit::new(what, "Import it there.")];
+        }
+        let mut found = self.unfit_round(sheet.ballot.round, who);
+        found.extend(self.unfit_member(sheet));
+        for asked in &sheet.criteria {
+            found.extend(self.unfit_criterion(asked, who));
+        }
+        for (id, name) in sheet.options.iter().filter(|(id, _)| self.option(id).is_none()) {
+            let what = format!("{who} scored the option {name} (`{id}`), which is not in this record.");
+            found.push(Unfit::new(what, format!("Add the option with this id, or {}", again(who))));
+        }
+        found.extend(unexplained(sheet));
+        let round = self.round();
+        let left_out: Vec<&str> = sheet
+            .criteria
+            .iter()
+            .filter(|asked| sheet.ballot.cells.keys().any(|(id, _)| *id == asked.id))
+            .filter(|asked| self.criterion(&asked.id).is_some() && !self.is_voted_on(&asked.id))
+            .map(|asked| asked.name.as_str())
+            .collect();
+        if !left_out.is_empty() {
+            let what = format!("Round {round} does not vote on {}, which {who} scored.", left_out.join(", "));
+            found.push(Unfit::new(what, format!("Open a round on it, or {}", again(who))));
+        }
+        for (key, cell) in &sheet.ballot.cells {
+            if !cell.link.is_empty() && !super::is_safe_url(&cell.link) {
+                let what = format!("The link `{}` of {who} on {} is not a web or mail address.", cell.link, key.0);
+                found.push(Unfit::new(what, "Use an address that starts with https://, http:// or mailto:."));
+            }
+        }
+        if found.is_empty() && sheet.ballot.cells.is_empty() && !sheet.ballot.sealed {
+            found.push(Unfit::new(format!("The ballot of {who} is empty."), "Leave it out."));
+        }
+        found
+    }
+
+    fn unfit_round(&self, round: u32, who: &str) -> Vec<Unfit> {
+        let now = self.round();
+        if round < now {
+            let what = format!("{who} scored in round {round}; this record is in round {now}.");
+            return vec![Unfit::new(what, format!("Ask {who} for a ballot of round {now}."))];
+        }
+        if round > now {
+            let what = format!("{who} scored in round {round}; this record is older, and still in round {now}.");
+            return vec![Unfit::new(what, "Import it into the newest copy of the record, or open the round first.")];
+        }
+        Vec::new()
+    }
+
+    fn unfit_member(&self, sheet: &BallotSheet) -> Option<Unfit> {
+        let id = &sheet.ballot.member;
+        let same = |name: &str| name.trim().to_lowercase() == sheet.name.trim().to_lowercase();
+        if let Some(known) = self.member(id).filter(|known| !same(&known.name)) {
+            let what =
+                format!("The ballot is of {} (`{id}`), but `{id}` is {} in this record.", sheet.name, known.name);
+            let advice = "If they are one person, give them one name in both; if not, give one of them another id.";
+            return Some(Unfit::new(what, advice));
+        }
+        if self.references.iter().any(|reference| reference.id == *id) {
+            let what = format!("The ballot is of {} (`{id}`), but `{id}` is a reference ballot here.", sheet.name);
+            return Some(Unfit::new(what, "Give the member another id."));
+        }
+        sheet.name.trim().is_empty().then(|| Unfit::new(format!("The member `{id}` has no name."), "Name them."))
+    }
+
+    fn unfit_criterion(&self, asked: &super::Asked, who: &str) -> Vec<Unfit> {
+        let Some(now) = self.criterion(&asked.id) else {
+            let what =
+                format!("{who} scored the criterion {} (`{}`), which is not in this record.", asked.name, asked.id);
+            let advice = format!("If this copy of the record is old, get the newest; if not, {}", again(who));
+            return vec![Unfit::new(what, advice)];
+        };
+        let mut changed = Vec::new();
+        let mut compare = |part: String, then: &str, now_is: &str| {
+            if then != now_is {
+                let what = format!(
+                    "The {part} of {} has changed since {who} scored it: then \"{then}\", now \"{now_is}\".",
+                    now.name
+                );
+                changed.push(Unfit::new(what, format!("Show {who} the new words, and {}", again(who))));
+            }
+        };
+        compare("question".to_owned(), &asked.question, &now.question);
+        for anchor in [Anchor::One, Anchor::Three, Anchor::Five] {
+            compare(format!("anchor {}", anchor.score()), asked.anchors.get(anchor), now.anchors.get(anchor));
+        }
+        changed
+    }
+
+    /// What the ballot does to what the record has of its member.
+    fn against_record(&self, sheet: &BallotSheet, replace: bool) -> Result<Intake, Unfit> {
+        let who = &sheet.name;
+        let count = |ballot: &Ballot| match ballot.cells.len() {
+            1 => "1 cell".to_owned(),
+            cells => format!("{cells} cells"),
+        };
+        let taken = |what: String| Ok(Intake::Taken { what, remarks: self.remarks(sheet) });
+        let Some(member) = self.member(&sheet.ballot.member) else {
+            return taken(format!("{who} joins as a new member, with {}.", count(&sheet.ballot)));
+        };
+        let blank = Ballot::new(member.id.clone(), self.round());
+        let mine = self.ballot(&member.id, self.round()).unwrap_or(&blank);
+        let swings_fit = sheet.swings.is_empty() || member.swings == sheet.swings;
+        if mine.cells == sheet.ballot.cells && swings_fit && (mine.sealed || !sheet.ballot.sealed) {
+            return Ok(Intake::Known(format!("The record has this ballot of {who} already.")));
+        }
+        let adds = mine.cells.iter().all(|(key, cell)| sheet.ballot.cells.get(key) == Some(cell));
+        if adds && !mine.sealed && (swings_fit || member.swings.is_empty()) {
+            let before = if mine.cells.is_empty() { "an empty ballot".to_owned() } else { count(mine) };
+            return taken(format!("{who}: {} take the place of {before}.", count(&sheet.ballot)));
+        }
+        if replace {
+            return taken(format!("{who}: {} replace the {} of the record.", count(&sheet.ballot), count(mine)));
+        }
+        let sealed = if mine.sealed { ", sealed" } else { "" };
+        let what = format!(
+            "The record has another ballot of {who} in round {} ({}{sealed}), and this one ({}) would change it.",
+            self.round(),
+            count(mine),
+            count(&sheet.ballot)
+        );
+        Err(Unfit::new(what, "Leave it out, or import it again and let it replace the other."))
+    }
+
+    fn remarks(&self, sheet: &BallotSheet) -> Vec<String> {
+        let mut remarks = Vec::new();
+        if let Some(reveal) = self.rounds.last().and_then(|round| round.reveal.as_ref())
+            && !self.was_alone()
+        {
+            remarks.push(format!("Round {} was revealed on {}, before this ballot came in.", self.round(), reveal.on));
+        }
+        let out = sheet.criteria.iter().filter(|asked| self.criterion(&asked.id).is_some_and(|now| now.not_applicable));
+        let out: Vec<&str> = out.map(|asked| asked.name.as_str()).collect();
+        if !out.is_empty() {
+            remarks.push(format!("Not applicable here, so these scores do not count: {}.", out.join(", ")));
+        }
+        for (id, then) in &sheet.options {
+            if let Some(now) = self.option(id).filter(|now| now.name != *then) {
+                remarks.push(format!("The option {then} is called {} by now.", now.name));
+            }
+        }
+        remarks
+    }
+
+    /// Whether the round was revealed only because a sole member sealed: it is blind again where others join.
+    fn was_alone(&self) -> bool {
+        let reveal = self.rounds.last().and_then(|round| round.reveal.as_ref());
+        self.members.len() <= 1 && reveal.is_some_and(|reveal| reveal.because == RevealedBecause::AllSealed)
+    }
+
+    /// Takes ballots over, or none of them.
+    pub(super) fn import(&mut self, sheets: Vec<BallotSheet>, replace: bool, on: Date) -> Result<(), Vec<Unfit>> {
+        let intakes = self.intake(&sheets, replace);
+        let refused: Vec<Unfit> = intakes.iter().flat_map(Intake::reasons).cloned().collect();
+        if !refused.is_empty() {
+            return Err(refused);
+        }
+        let was_alone = self.was_alone();
+        for (sheet, intake) in sheets.into_iter().zip(intakes) {
+            if !matches!(intake, Intake::Known(_)) {
+                self.take(sheet);
+            }
+        }
+        if was_alone
+            && self.members.len() > 1
+            && let Some(round) = self.rounds.last_mut()
+        {
+            Arc::make_mut(round).reveal = None;
+        }
+        self.reveal_if_all_sealed(on);
+        Ok(())
+    }
+
+    fn take(&mut self, sheet: BallotSheet) {
+        let mut ballot = sheet.ballot;
+        for cell in ballot.cells.values_mut() {
+            cell.link = single_line(&cell.link);
+            cell.note = clean(&cell.note).into_owned();
+        }
+        match self.members.iter_mut().find(|member| member.id == ballot.member) {
+            None => {
+                let name = single_line(&sheet.name);
+                let member = Member { swings: sheet.swings, ..Member::new(ballot.member.clone(), name) };
+                self.members.push(Arc::new(member));
+            }
+            Some(_) if sheet.swings.is_empty() => {}
+            Some(member) => Arc::make_mut(member).swings = sheet.swings,
+        }
+        let same = |one: &Arc<Ballot>| one.member == ballot.member && one.round == ballot.round;
+        match self.ballots.iter().position(same) {
+            Some(place) => self.ballots[place] = Arc::new(ballot),
+            None => self.ballots.push(Arc::new(ballot)),
+        }
+    }
+}
+
+impl Intake {
+    /// Why it is refused; nothing where it is not.
+    #[must_use]
+    pub fn reasons(&self) -> &[Unfit] {
+        match self {
+            Self::Refused(reasons) => reasons,
+            Self::Taken { .. } | Self::Known(_) => &[],
+        }
+    }
+}
+
+/// Scores and swings of which the ballot does not say what was asked.
+fn unexplained(sheet: &BallotSheet) -> Option<Unfit> {
+    let asked = |id: &super::CriterionId| sheet.criteria.iter().any(|asked| asked.id == *id);
+    let offered = |id: &super::OptionId| sheet.options.iter().any(|(option, _)| option == id);
+    let cells = sheet.ballot.cells.keys().all(|(criterion, option)| asked(criterion) && offered(option));
+    let swings = sheet.swings.iter().all(|(id, swing)| asked(id) && *swing <= super::Criterion::MAX_SWING);
+    let what = format!("The ballot of {} does not say what its scores were given for.", sheet.name);
+    (!cells || !swings).then(|| Unfit::new(what, "Export it again."))
+}
+
+/// "Import 3 ballots", "Import the ballot of Ana".
+pub(super) fn label(sheets: &[BallotSheet]) -> String {
+    let members: BTreeMap<_, _> = sheets.iter().map(|sheet| (&sheet.ballot.member, &sheet.name)).collect();
+    match members.values().collect::<Vec<_>>()[..] {
+        [name] => format!("Import the ballot of {name}"),
+        ref many => format!("Import {} ballots", many.len()),
+    }
+}
+
+fn again(who: &str) -> String {
+    format!("ask {who} to score it again in the newest copy.")
+}

@@ -1,0 +1,66 @@
+//! What members and sources say of each option by each criterion. Every part of a cell is merged by itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    kept::Kept,
+    keyed::Fate,
+    merger::{Merger, Three, Where},
+    words,
+};
+use crate::decision::{Cell, CellKey, Confidence, Evidence};
+
+impl Merger<'_> {
+    /// `key` names the ballot for programs, `whose` the one who scores, and `when` the round where there are several.
+    pub(super) fn cells(
+        &mut self,
+        three: Three<&BTreeMap<CellKey, Cell>>,
+        kept: &Kept,
+        key: &str,
+        (whose, when): (&str, &str),
+        earlier: impl Fn(&CellKey) -> Option<Cell>,
+    ) -> BTreeMap<CellKey, Cell> {
+        let all = [three.base, three.ours, three.theirs];
+        let ids: BTreeSet<&CellKey> = all.into_iter().flat_map(BTreeMap::keys).collect();
+        let mut merged = BTreeMap::new();
+        for id in ids {
+            let cells = three.map(|cells| cells.get(id));
+            let cell = match (kept.cell(id), cells.clear()) {
+                (Fate::Gone, _) => None,
+                (Fate::From(side), _) | (Fate::Open, Some(side)) => cells.of(side).cloned(),
+                (Fate::Open, None) => {
+                    let (criterion, option) = (self.criterion_name(&id.0), self.option_name(&id.1));
+                    let at = |part: &str| {
+                        let key = format!("{key}/{}/{}/{part}", id.0, id.1);
+                        Where::new(key, format!("{whose}'s {part} of {criterion} for {option}{when}"))
+                    };
+                    // Where both copies have a new word on it, each started from the last one before.
+                    let started = if cells.base.is_none() { earlier(id) } else { None };
+                    self.cell(cells, &started.unwrap_or_default(), at)
+                }
+            };
+            merged.extend(cell.map(|cell| (id.clone(), cell)));
+        }
+        merged
+    }
+
+    /// None where it is left out. A cell that is there and empty takes back what an earlier round says.
+    fn cell(&mut self, cells: Three<Option<&Cell>>, started: &Cell, at: impl Fn(&str) -> Where) -> Option<Cell> {
+        let there = cells.map(|cell| cell.is_some());
+        let there = there.clear().is_some_and(|side| there.of(side));
+        let blank = Cell::default();
+        let three = cells.map(|cell| cell.unwrap_or(&blank));
+        let three = Three { base: cells.base.unwrap_or(started), ..three };
+        let vote = self.value(three.map(|cell| &cell.vote), |vote| vote.map(words::vote), || at("score"));
+        let confidence = |confidence: &Option<_>| confidence.map(Confidence::name).map(str::to_owned);
+        let evidence = |evidence: &Option<_>| evidence.map(Evidence::name).map(str::to_owned);
+        let cell = Cell {
+            vote,
+            confidence: self.value(three.map(|cell| &cell.confidence), confidence, || at("confidence")),
+            evidence: self.value(three.map(|cell| &cell.evidence), evidence, || at("evidence")),
+            link: self.line(three.map(|cell| &cell.link), || at("link")),
+            note: self.prose(three.map(|cell| &cell.note), || at("note")),
+        };
+        (there || !cell.is_blank()).then_some(cell)
+    }
+}

@@ -1,0 +1,218 @@
+//! What one copy took out, and the other still uses: an option that has new scores, a member who has scored since.
+//!
+//! It is settled before the parts are merged, since such a thing then comes from one copy with all that belongs to it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use super::{
+    Side,
+    keyed::Fate,
+    merger::{Merger, Three, Where},
+};
+use crate::decision::{Cell, CellKey, CriterionId, Decision, Member, MemberId, OptionId, Status};
+
+/// Ids of one kind that were taken out on a side: those that the other still uses, and those that are left out.
+pub(super) struct Settled<K> {
+    from: BTreeMap<K, Side>,
+    gone: BTreeSet<K>,
+}
+
+impl<K: Ord> Settled<K> {
+    pub(super) fn fate(&self, id: &K) -> Fate {
+        match self.from.get(id) {
+            Some(side) => Fate::From(*side),
+            None if self.gone.contains(id) => Fate::Gone,
+            None => Fate::Open,
+        }
+    }
+
+    /// Whether it comes from the base, as if neither copy had used it.
+    pub(super) fn is_from_base(&self, id: &K) -> bool {
+        self.from.get(id) == Some(&Side::Base)
+    }
+
+    pub(super) fn is_gone(&self, id: &K) -> bool {
+        self.gone.contains(id)
+    }
+}
+
+/// What was settled of every kind.
+pub(super) struct Kept {
+    pub(super) options: Settled<OptionId>,
+    pub(super) criteria: Settled<CriterionId>,
+    pub(super) members: Settled<MemberId>,
+    pub(super) rounds: Settled<u32>,
+}
+
+impl Kept {
+    pub(super) fn of(merger: &mut Merger<'_>) -> Self {
+        let base = merger.sides.base;
+        let used = merger.sides.map(|side| Used::of(base, side));
+        let sides = merger.sides;
+        let criteria = merger.settle(
+            &sides.map(|side| by_id(&side.criteria, |criterion| criterion.id.clone())),
+            used.as_ref().map(|used| &used.criteria),
+            |before, now, _| before == now,
+            |merger, id| Where::new(format!("criteria/{id}"), format!("Criterion {}", merger.criterion_name(id))),
+        );
+        Self {
+            options: merger.settle(
+                &sides.map(|side| by_id(&side.options, |option| option.id.clone())),
+                used.as_ref().map(|used| &used.options),
+                |before, now, _| before == now,
+                |merger, id| Where::new(format!("options/{id}"), format!("Option {}", merger.option_name(id))),
+            ),
+            members: merger.settle(
+                &sides.map(|side| by_id(&side.members, |member| member.id.clone())),
+                used.as_ref().map(|used| &used.members),
+                |before, now, side| is_as_before(before, now, side, &criteria),
+                |merger, id| Where::new(format!("members/{id}"), format!("Member {}", merger.member_name(id))),
+            ),
+            rounds: merger.settle(
+                &sides.map(|side| by_id(&side.rounds, |round| round.number)),
+                used.as_ref().map(|used| &used.rounds),
+                |before, now, _| before == now,
+                |_, number| Where::new(format!("rounds/{number}"), format!("Round {number}")),
+            ),
+            criteria,
+        }
+    }
+
+    /// What was settled of a cell, by its criterion or its option.
+    pub(super) fn cell(&self, (criterion, option): &CellKey) -> Fate {
+        match (self.criteria.fate(criterion), self.options.fate(option)) {
+            (Fate::Gone, _) | (_, Fate::Gone) => Fate::Gone,
+            (Fate::From(side), _) | (_, Fate::From(side)) => Fate::From(side),
+            (Fate::Open, Fate::Open) => Fate::Open,
+        }
+    }
+
+    /// What was settled of a ballot, by its member or its round.
+    pub(super) fn ballot(&self, round: u32, member: &MemberId) -> Fate {
+        match (self.members.fate(member), self.rounds.fate(&round)) {
+            (Fate::Gone, _) | (_, Fate::Gone) => Fate::Gone,
+            (Fate::From(side), _) | (_, Fate::From(side)) => Fate::From(side),
+            (Fate::Open, Fate::Open) => Fate::Open,
+        }
+    }
+}
+
+fn by_id<K: Ord, V>(items: &[Arc<V>], id: impl Fn(&V) -> K) -> BTreeMap<K, &V> {
+    items.iter().map(|item| (id(item), &**item)).collect()
+}
+
+/// Whether nobody changed a member; their swings go with a criterion that is taken out or left out.
+fn is_as_before(before: &Member, now: &Member, side: &Decision, criteria: &Settled<CriterionId>) -> bool {
+    let counts = |(id, _): &(&CriterionId, &u8)| !criteria.is_gone(id) && side.criterion(id).is_some();
+    let swings = before.swings.iter().filter(counts).eq(now.swings.iter().filter(counts));
+    before.name == now.name && before.weight.total_cmp(&now.weight).is_eq() && swings
+}
+
+impl Merger<'_> {
+    fn settle<K: Ord + Clone, V>(
+        &mut self,
+        items: &Three<BTreeMap<K, &V>>,
+        used: Three<&BTreeSet<K>>,
+        same: impl Fn(&V, &V, &Decision) -> bool,
+        at: impl Fn(&Self, &K) -> Where,
+    ) -> Settled<K> {
+        let mut settled = Settled { from: BTreeMap::new(), gone: BTreeSet::new() };
+        for (id, before) in &items.base {
+            let (side, now) = match (items.ours.get(id), items.theirs.get(id)) {
+                (Some(now), None) => (Side::Ours, now),
+                (None, Some(now)) => (Side::Theirs, now),
+                (Some(_), Some(_)) => continue,
+                (None, None) => {
+                    settled.gone.insert(id.clone());
+                    continue;
+                }
+            };
+            if same(before, now, self.sides.of(side)) && !used.of(side).contains(id) {
+                settled.gone.insert(id.clone());
+                continue;
+            }
+            let word = |there: Side| Some(if there == side { "kept and used" } else { "taken out" }.to_owned());
+            let values = Three { base: None, ours: word(Side::Ours), theirs: word(Side::Theirs) };
+            let taken = self.clash(at(self, id), values, side);
+            if taken == side || taken == Side::Base {
+                settled.from.insert(id.clone(), taken);
+            } else {
+                settled.gone.insert(id.clone());
+            }
+        }
+        settled
+    }
+}
+
+/// What the changes of a copy refer to.
+#[derive(Default)]
+struct Used {
+    options: BTreeSet<OptionId>,
+    criteria: BTreeSet<CriterionId>,
+    members: BTreeSet<MemberId>,
+    rounds: BTreeSet<u32>,
+}
+
+impl Used {
+    fn of(base: &Decision, side: &Decision) -> Self {
+        let mut used = Self::default();
+        used.ballots(base, side);
+        used.references(base, side);
+        for member in &side.members {
+            let before = base.member(&member.id).map(|member| &member.swings);
+            let new =
+                member.swings.iter().filter(|(id, swing)| before.and_then(|before| before.get(*id)) != Some(*swing));
+            used.criteria.extend(new.map(|(id, _)| id.clone()));
+        }
+        for round in &side.rounds {
+            let before = base.rounds.iter().find(|before| before.number == round.number);
+            let new = round.criteria.iter().filter(|id| before.is_none_or(|before| !before.criteria.contains(id)));
+            used.criteria.extend(new.cloned());
+        }
+        if let Some(chosen) = &side.outcome.chosen
+            && (base.outcome.chosen.as_ref() != Some(chosen)
+                || (side.status == Status::Accepted && base.status != Status::Accepted))
+        {
+            used.options.insert(chosen.clone());
+        }
+        used
+    }
+
+    fn ballots(&mut self, base: &Decision, side: &Decision) {
+        let before: BTreeMap<_, _> =
+            base.ballots.iter().map(|ballot| ((ballot.round, &ballot.member), ballot)).collect();
+        for ballot in &side.ballots {
+            let before = before.get(&(ballot.round, &ballot.member));
+            if before.is_some_and(|before| Arc::ptr_eq(before, ballot)) {
+                continue;
+            }
+            let changed = self.cells(before.map(|before| &before.cells), &ballot.cells);
+            if changed || before.is_none_or(|before| before.sealed != ballot.sealed) {
+                self.members.insert(ballot.member.clone());
+                self.rounds.insert(ballot.round);
+            }
+        }
+    }
+
+    fn references(&mut self, base: &Decision, side: &Decision) {
+        for reference in &side.references {
+            let before = base.references.iter().find(|before| before.id == reference.id);
+            self.cells(before.map(|before| &before.cells), &reference.cells);
+        }
+    }
+
+    fn cells(&mut self, before: Option<&BTreeMap<CellKey, Cell>>, now: &BTreeMap<CellKey, Cell>) -> bool {
+        let mut changed = false;
+        for (key, cell) in now {
+            if before.and_then(|before| before.get(key)) != Some(cell) {
+                self.criteria.insert(key.0.clone());
+                self.options.insert(key.1.clone());
+                changed = true;
+            }
+        }
+        changed
+    }
+}

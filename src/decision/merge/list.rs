@@ -1,0 +1,176 @@
+//! Lists of values without ids, and texts as lists of lines.
+//!
+//! An item of a copy is the item of the base that it is, or that it stands in the place of; what is left is new, and
+//! known by what it says. So what one copy corrects and the other adds beside it goes together.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    hash::Hash,
+};
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::{
+    Side,
+    keyed::numbered,
+    merger::{Merger, Three, Where},
+    order::{Order, order},
+};
+
+/// The longest lists that are compared item by item; the time for it grows with the square.
+const MOST: usize = 2_000;
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Key<V> {
+    /// The item of the base with this place.
+    Old(usize),
+    /// The how many-th new item of its kind.
+    New(V, usize),
+}
+
+fn keys<V: Eq + Hash + Ord + Clone>(base: &[V], side: &[V]) -> Vec<Key<V>> {
+    let mut old: Vec<Option<usize>> = vec![None; side.len()];
+    if base.len().max(side.len()) <= MOST {
+        for operation in capture_diff_slices(Algorithm::Myers, base, side) {
+            let (from, to, len) = match operation {
+                DiffOp::Equal { old_index, new_index, len } => (old_index, new_index, len),
+                DiffOp::Replace { old_index, old_len, new_index, new_len } => {
+                    (old_index, new_index, old_len.min(new_len))
+                }
+                DiffOp::Delete { .. } | DiffOp::Insert { .. } => continue,
+            };
+            for step in 0..len {
+                old[to + step] = Some(from + step);
+            }
+        }
+    }
+    let fresh = side.iter().zip(&old).filter(|(_, old)| old.is_none()).map(|(value, _)| value.clone());
+    let mut fresh = numbered(fresh).into_iter();
+    let key = |old: Option<usize>| match old {
+        Some(place) => Some(Key::Old(place)),
+        None => fresh.next().map(|(value, nth)| Key::New(value, nth)),
+    };
+    old.into_iter().filter_map(key).collect()
+}
+
+struct Aligned<V> {
+    keys: Three<Vec<Key<V>>>,
+    values: Three<BTreeMap<Key<V>, V>>,
+}
+
+impl<V: Eq + Hash + Ord + Clone> Aligned<V> {
+    fn new(lists: Three<&[V]>) -> Self {
+        let keys = lists.map(|list| keys(lists.base, list));
+        let values = |keys: &[Key<V>], list: &[V]| keys.iter().cloned().zip(list.iter().cloned()).collect();
+        Self {
+            values: Three {
+                base: values(&keys.base, lists.base),
+                ours: values(&keys.ours, lists.ours),
+                theirs: values(&keys.theirs, lists.theirs),
+            },
+            keys,
+        }
+    }
+
+    fn at(&self, key: &Key<V>) -> Three<Option<&V>> {
+        self.values.as_ref().map(|values| values.get(key))
+    }
+
+    /// Ours first.
+    fn all(&self) -> Vec<Key<V>> {
+        let mut seen = BTreeSet::new();
+        let all = self.keys.ours.iter().chain(&self.keys.theirs).chain(&self.keys.base);
+        all.filter(|key| seen.insert(*key)).cloned().collect()
+    }
+}
+
+/// What both copies agree on, or only one of them touched; none where there is anything else.
+fn agreed<V: Eq + Hash + Ord + Clone>(lists: Three<&[V]>) -> Option<Vec<V>> {
+    let aligned = Aligned::new(lists);
+    let mut merged = BTreeMap::new();
+    for key in aligned.all() {
+        let three = aligned.at(&key);
+        let value = three.of(three.clear()?);
+        merged.extend(value.map(|value| (key, value.clone())));
+    }
+    let alive: BTreeSet<Key<V>> = merged.keys().cloned().collect();
+    match order(&aligned.keys, &alive, |_, key| key.clone()) {
+        Order::Clear(keys) => Some(keys.into_iter().filter_map(|key| merged.remove(&key)).collect()),
+        Order::Unclear(_) => None,
+    }
+}
+
+/// A text of which both copies changed different lines. None where they changed the same ones, or both added lines at
+/// the same place: nobody but people can tell how these sentences go together.
+pub(super) fn lines(texts: Three<&str>) -> Option<String> {
+    let split: Three<Vec<&str>> = texts.map(|text| text.split('\n').collect());
+    if split.as_ref().map(Vec::len) == (Three { base: 1, ours: 1, theirs: 1 }) {
+        return None;
+    }
+    let lists = split.as_ref().map(Vec::as_slice);
+    if lists.base.len().max(lists.ours.len()).max(lists.theirs.len()) > MOST || both_add(lists) {
+        return None;
+    }
+    agreed(lists).map(|lines| lines.join("\n"))
+}
+
+/// Whether both copies have new lines behind the same line of the base.
+fn both_add(lists: Three<&[&str]>) -> bool {
+    let behind = |list: &[&str]| {
+        let mut place = None;
+        let mut places = BTreeSet::new();
+        for key in keys(lists.base, list) {
+            match key {
+                Key::Old(old) => place = Some(old),
+                Key::New(..) => _ = places.insert(place),
+            }
+        }
+        places
+    };
+    let theirs = behind(lists.theirs);
+    behind(lists.ours).iter().any(|place| theirs.contains(place))
+}
+
+impl Merger<'_> {
+    /// A list of which both copies may add, change and take out items.
+    pub(super) fn list<V: Eq + Hash + Ord + Clone>(
+        &mut self,
+        lists: Three<&Vec<V>>,
+        words: impl Fn(&V) -> Option<String>,
+        at: impl Fn() -> Where,
+    ) -> Vec<V> {
+        if let Some(side) = lists.clear() {
+            return lists.of(side).clone();
+        }
+        let aligned = Aligned::new(lists.map(Vec::as_slice));
+        let mut merged = BTreeMap::new();
+        for key in aligned.all() {
+            let three = aligned.at(&key);
+            #[expect(clippy::ref_option_ref, reason = "values are told by reference")]
+            let told = |value: &Option<&V>| value.and_then(&words);
+            // Only items of the base can clash: new ones are what they say.
+            let number = if let Key::Old(place) = &key { *place } else { 0 };
+            let item = || {
+                let Where { key, place } = at();
+                Where::new(format!("{key}/{number}"), format!("{place}, item {}", number + 1))
+            };
+            let value = three.of(self.side(&three, told, item));
+            merged.extend(value.map(|value| (key, value.clone())));
+        }
+        let alive: BTreeSet<Key<V>> = merged.keys().cloned().collect();
+        let sorted = match order(&aligned.keys, &alive, |_, key| key.clone()) {
+            Order::Clear(keys) => keys,
+            Order::Unclear(orders) => {
+                let told = |keys: &Vec<Key<V>>| {
+                    let told: Vec<String> = keys.iter().filter_map(|key| merged.get(key)).filter_map(&words).collect();
+                    Some(told.join(", "))
+                };
+                let Where { key, place } = at();
+                let at = Where::new(format!("{key}/order"), format!("{place}, their order"));
+                let side = self.clash(at, orders.as_ref().map(told), Side::Ours);
+                orders.of(side)
+            }
+        };
+        sorted.into_iter().filter_map(|key| merged.remove(&key)).collect()
+    }
+}

@@ -1,0 +1,150 @@
+//! Three values at a time: which one stands, and what is told where that is not clear.
+
+use super::{Conflict, Side, list, words};
+use crate::decision::{CriterionId, Decision, MemberId, OptionId};
+
+/// The same thing on each side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Three<T> {
+    pub(super) base: T,
+    pub(super) ours: T,
+    pub(super) theirs: T,
+}
+
+impl<T> Three<T> {
+    pub(super) fn map<U>(self, mut f: impl FnMut(T) -> U) -> Three<U> {
+        Three { base: f(self.base), ours: f(self.ours), theirs: f(self.theirs) }
+    }
+
+    pub(super) fn of(self, side: Side) -> T {
+        match side {
+            Side::Base => self.base,
+            Side::Ours => self.ours,
+            Side::Theirs => self.theirs,
+        }
+    }
+
+    pub(super) fn as_ref(&self) -> Three<&T> {
+        Three { base: &self.base, ours: &self.ours, theirs: &self.theirs }
+    }
+}
+
+impl<T> Three<Option<T>> {
+    /// Ours before theirs before the base.
+    pub(super) fn any(self) -> Option<T> {
+        self.ours.or(self.theirs).or(self.base)
+    }
+}
+
+impl<T: PartialEq> Three<T> {
+    /// The side to take where at most one copy changed it, or both did the same.
+    pub(super) fn clear(&self) -> Option<Side> {
+        if self.ours == self.theirs || self.theirs == self.base {
+            Some(Side::Ours)
+        } else if self.ours == self.base {
+            Some(Side::Theirs)
+        } else {
+            None
+        }
+    }
+}
+
+/// What a conflict is about: for programs, and for people.
+pub(super) struct Where {
+    pub(super) key: String,
+    pub(super) place: String,
+}
+
+impl Where {
+    pub(super) fn new(key: impl Into<String>, place: impl Into<String>) -> Self {
+        Self { key: key.into(), place: place.into() }
+    }
+}
+
+pub(super) struct Merger<'a> {
+    pub(super) sides: Three<&'a Decision>,
+    choose: &'a dyn Fn(&str) -> Option<Side>,
+    conflicts: Vec<Conflict>,
+}
+
+impl<'a> Merger<'a> {
+    pub(super) fn new(sides: Three<&'a Decision>, choose: &'a dyn Fn(&str) -> Option<Side>) -> Self {
+        Self { sides, choose, conflicts: Vec::new() }
+    }
+
+    pub(super) fn into_conflicts(self) -> Vec<Conflict> {
+        self.conflicts
+    }
+
+    /// Tells of a conflict, and which side to take.
+    pub(super) fn clash(&mut self, at: Where, values: Three<Option<String>>, usual: Side) -> Side {
+        let chosen = (self.choose)(&at.key);
+        let kept = chosen.unwrap_or(usual);
+        let Three { base, ours, theirs } = values;
+        self.conflicts.push(Conflict {
+            key: at.key,
+            place: at.place,
+            base,
+            ours,
+            theirs,
+            kept,
+            settled: chosen.is_some(),
+        });
+        kept
+    }
+
+    /// The side whose value stands. What was taken away stands back behind what was changed.
+    pub(super) fn side<T: PartialEq>(
+        &mut self,
+        three: &Three<T>,
+        words: impl Fn(&T) -> Option<String>,
+        at: impl FnOnce() -> Where,
+    ) -> Side {
+        if let Some(side) = three.clear() {
+            return side;
+        }
+        let values = three.as_ref().map(words);
+        let usual = if values.ours.is_none() && values.theirs.is_some() { Side::Theirs } else { Side::Ours };
+        self.clash(at(), values, usual)
+    }
+
+    pub(super) fn value<T: PartialEq + Clone>(
+        &mut self,
+        three: Three<&T>,
+        words: impl Fn(&T) -> Option<String>,
+        at: impl FnOnce() -> Where,
+    ) -> T {
+        let side = self.side(&three, |value| words(value), at);
+        three.of(side).clone()
+    }
+
+    /// Text that is taken whole.
+    pub(super) fn line(&mut self, three: Three<&String>, at: impl FnOnce() -> Where) -> String {
+        self.value(three, |text| words::text(text), at)
+    }
+
+    /// Text in paragraphs: each line by itself, where that is possible.
+    pub(super) fn prose(&mut self, three: Three<&String>, at: impl FnOnce() -> Where) -> String {
+        if three.clear().is_none()
+            && let Some(merged) = list::lines(three.map(String::as_str))
+        {
+            return merged;
+        }
+        self.line(three, at)
+    }
+
+    pub(super) fn option_name(&self, id: &OptionId) -> String {
+        let found = self.sides.map(|side| side.option(id)).any();
+        found.map_or_else(|| id.to_string(), |option| words::name(&option.name, id.as_str()))
+    }
+
+    pub(super) fn criterion_name(&self, id: &CriterionId) -> String {
+        let found = self.sides.map(|side| side.criterion(id)).any();
+        found.map_or_else(|| id.to_string(), |criterion| words::name(&criterion.name, id.as_str()))
+    }
+
+    pub(super) fn member_name(&self, id: &MemberId) -> String {
+        let found = self.sides.map(|side| side.member(id)).any();
+        found.map_or_else(|| id.to_string(), |member| words::name(&member.name, id.as_str()))
+    }
+}

@@ -1,0 +1,169 @@
+//! The three-way merge of copies of one record that went separate ways.
+//!
+//! Parts are matched by their ids, so what was done to different parts never gets in each other's way, wherever it
+//! stands in the file. Where both copies changed the same thing in different ways, that is a [`Conflict`], told by name.
+//!
+//! Without a conflict, the two copies may change places, and copies may arrive in any order.
+
+mod ballots;
+mod cells;
+mod head;
+mod kept;
+mod keyed;
+mod list;
+mod merger;
+mod order;
+mod outcome;
+mod parts;
+mod rounds;
+mod words;
+
+use std::collections::BTreeSet;
+
+use self::{
+    kept::Kept,
+    merger::{Merger, Three},
+};
+use super::{Decision, Severity};
+
+/// One of the records that are merged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// The last one that both copies share.
+    Base,
+    /// The copy here.
+    Ours,
+    /// The copy that comes in.
+    Theirs,
+}
+
+/// Something that both copies changed, in different ways.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// Names it for [`merge_choosing`]; the same whichever copy is called ours.
+    pub key: String,
+    /// What it is, by the names that people know: "Ana's score of Hiring for Go in round 1". A whole sentence where
+    /// the copies fit each on its own, but not together; there are then no values.
+    pub place: String,
+    /// What it was; none where it was empty, or not there.
+    pub base: Option<String>,
+    /// What it is in our copy; none where it is empty, or not there.
+    pub ours: Option<String>,
+    /// What it is in theirs; none where it is empty, or not there.
+    pub theirs: Option<String>,
+    /// Whose value the merged record holds.
+    pub kept: Side,
+    /// Whether somebody chose that value.
+    pub settled: bool,
+}
+
+impl Conflict {
+    /// What it is, with both values.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let quoted = |value: &Option<String>| value.as_ref().map_or("nothing".to_owned(), |words| words::quoted(words));
+        if self.ours.is_none() && self.theirs.is_none() {
+            return self.place.clone();
+        }
+        let before = self.base.as_ref().map_or(String::new(), |base| format!(" (before: {})", words::quoted(base)));
+        format!("{}: {} in ours, {} in theirs{before}.", self.place, quoted(&self.ours), quoted(&self.theirs))
+    }
+}
+
+/// What becomes of two copies.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Merge {
+    /// Everything that either copy did. In a conflict it holds our value, or the one that is left where the other copy
+    /// took the thing away.
+    pub decision: Decision,
+    /// In the order of the record.
+    pub conflicts: Vec<Conflict>,
+}
+
+impl Merge {
+    /// The conflicts that nobody has settled.
+    pub fn open(&self) -> impl Iterator<Item = &Conflict> {
+        self.conflicts.iter().filter(|conflict| !conflict.settled)
+    }
+}
+
+/// Merges two copies of a record that were both made from `base`.
+#[must_use]
+pub fn merge(base: &Decision, ours: &Decision, theirs: &Decision) -> Merge {
+    merge_choosing(base, ours, theirs, &|_| None)
+}
+
+/// [`merge`], with the side to take in each conflict, by its key; none to leave it open.
+#[must_use]
+pub fn merge_choosing(
+    base: &Decision,
+    ours: &Decision,
+    theirs: &Decision,
+    choose: &dyn Fn(&str) -> Option<Side>,
+) -> Merge {
+    let sides = Three { base, ours, theirs };
+    if let Some(side) = sides.clear() {
+        return Merge { decision: sides.of(side).clone(), conflicts: Vec::new() };
+    }
+    let mut merger = Merger::new(sides, choose);
+    let decision = merger.whole();
+    let mut conflicts = merger.into_conflicts();
+    conflicts.extend(misfits(&decision, ours, theirs, choose));
+    Merge { decision, conflicts }
+}
+
+/// The record that two copies are merged from where nobody knows what they were made from: an empty one. What both
+/// hold is no conflict; what only one holds is taken; what was taken out of one comes back.
+#[must_use]
+pub fn common_base(ours: &Decision, theirs: &Decision) -> Decision {
+    Decision::new(ours.id.clone(), ours.created.min(theirs.created))
+}
+
+impl Merger<'_> {
+    fn whole(&mut self) -> Decision {
+        let kept = Kept::of(self);
+        let head = self.head();
+        let options = self.options(&kept);
+        let criteria = self.criteria(&kept);
+        let members = self.members(&kept);
+        let rounds = self.rounds(&kept, &members);
+        let mut merged = Decision {
+            options,
+            criteria,
+            members,
+            rounds,
+            ballots: self.ballots(&kept),
+            references: self.references(&kept),
+            ..head
+        };
+        merged.outcome = self.outcome(&kept);
+        merged.exports = self.exports();
+        merged
+    }
+}
+
+/// What is wrong with the merged record, and with neither copy.
+fn misfits(
+    merged: &Decision,
+    ours: &Decision,
+    theirs: &Decision,
+    choose: &dyn Fn(&str) -> Option<Side>,
+) -> Vec<Conflict> {
+    if merged == ours || merged == theirs {
+        return Vec::new();
+    }
+    let errors = |decision: &Decision| {
+        decision.problems().into_iter().filter(|problem| problem.severity == Severity::Error).collect::<Vec<_>>()
+    };
+    let known: BTreeSet<String> = [ours, theirs].into_iter().flat_map(errors).map(|problem| problem.what).collect();
+    let mut told = BTreeSet::new();
+    let new = errors(merged).into_iter().filter(|problem| !known.contains(&problem.what));
+    new.filter(|problem| told.insert(problem.what.clone()))
+        .map(|problem| {
+            let key = format!("problem/{}", problem.what);
+            let settled = choose(&key).is_some();
+            let place = format!("Together the two copies do not fit: {} {}", problem.what, problem.advice);
+            Conflict { key, place, base: None, ours: None, theirs: None, kept: Side::Ours, settled }
+        })
+        .collect()
+}

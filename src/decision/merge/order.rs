@@ -1,0 +1,96 @@
+//! The order of a list whose items are known by their keys.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::merger::Three;
+
+/// What is known of the order.
+pub(super) enum Order<K> {
+    /// Both copies can have it.
+    Clear(Vec<K>),
+    /// Both copies moved items, in different ways: as each side has it.
+    Unclear(Three<Vec<K>>),
+}
+
+/// The order of the keys in `alive`. New items stand behind the item that they were put behind. Of several new items at
+/// the same place the one with the smaller `rank` comes first; that of two items must never be the same.
+pub(super) fn order<K: Ord + Clone, R: Ord>(
+    lists: &Three<Vec<K>>,
+    alive: &BTreeSet<K>,
+    rank: impl Fn(Option<&K>, &K) -> R,
+) -> Order<K> {
+    let sets: Three<BTreeSet<&K>> = lists.as_ref().map(|list| list.iter().collect());
+    let shared = |key: &K| alive.contains(key) && sets.ours.contains(key) && sets.theirs.contains(key);
+    let only = |list: &[K], wanted: &dyn Fn(&K) -> bool| list.iter().filter(|key| wanted(key)).cloned().collect();
+    let common: Three<Vec<K>> = lists.as_ref().map(|list| only(list, &shared));
+    let whole = |skeleton: &[K]| with_new(skeleton, lists, alive, &rank);
+    if common.ours == common.theirs {
+        return Order::Clear(whole(&common.ours));
+    }
+    // Items that both copies added say nothing of who moved the others.
+    let old = |key: &K| sets.base.contains(key);
+    let moved = common.as_ref().map(|list| only(list, &old));
+    match (moved.ours == moved.base, moved.theirs == moved.base) {
+        (true, false) => Order::Clear(whole(&common.theirs)),
+        (false, true) => Order::Clear(whole(&common.ours)),
+        // Only what both added stands in two orders, and nobody chose one: the same is taken from either side.
+        _ if moved.ours == moved.theirs => Order::Clear(whole((&common.ours).min(&common.theirs))),
+        _ => Order::Unclear(Three {
+            base: whole(&only(&lists.base, &shared)),
+            ours: whole(&common.ours),
+            theirs: whole(&common.theirs),
+        }),
+    }
+}
+
+/// The skeleton, with what only one of the copies has put in between.
+fn with_new<K: Ord + Clone, R: Ord>(
+    skeleton: &[K],
+    lists: &Three<Vec<K>>,
+    alive: &BTreeSet<K>,
+    rank: &impl Fn(Option<&K>, &K) -> R,
+) -> Vec<K> {
+    let places: BTreeSet<&K> = skeleton.iter().collect();
+    let mut ours = runs(&lists.ours, &places, alive);
+    let mut theirs = runs(&lists.theirs, &places, alive);
+    let mut merged = Vec::with_capacity(alive.len());
+    for place in std::iter::once(None).chain(skeleton.iter().map(Some)) {
+        merged.extend(place.cloned());
+        let ours = ours.remove(&place).unwrap_or_default();
+        let theirs = theirs.remove(&place).unwrap_or_default();
+        zip(ours, theirs, |key| rank(place, key), &mut merged);
+    }
+    // What neither copy has, but stands all the same: it was put back from the base.
+    merged.extend(lists.base.iter().filter(|key| alive.contains(key)).cloned());
+    let mut seen = BTreeSet::new();
+    merged.retain(|key| seen.insert(key.clone()));
+    merged
+}
+
+/// What is new in a list, by the item of the skeleton that it stands behind.
+fn runs<'a, K: Ord + Clone>(
+    list: &'a [K],
+    skeleton: &BTreeSet<&K>,
+    alive: &BTreeSet<K>,
+) -> BTreeMap<Option<&'a K>, Vec<K>> {
+    let mut runs: BTreeMap<Option<&K>, Vec<K>> = BTreeMap::new();
+    let mut place = None;
+    for key in list.iter().filter(|key| alive.contains(key)) {
+        if skeleton.contains(key) {
+            place = Some(key);
+        } else {
+            runs.entry(place).or_default().push(key.clone());
+        }
+    }
+    runs
+}
+
+fn zip<K, R: Ord>(a: Vec<K>, b: Vec<K>, rank: impl Fn(&K) -> R, out: &mut Vec<K>) {
+    let (mut a, mut b) = (a.into_iter().peekable(), b.into_iter().peekable());
+    while let (Some(first), Some(second)) = (a.peek(), b.peek()) {
+        let next = if rank(first) <= rank(second) { a.next() } else { b.next() };
+        out.extend(next);
+    }
+    out.extend(a);
+    out.extend(b);
+}

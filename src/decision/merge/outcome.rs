@@ -1,0 +1,131 @@
+//! What was decided, and where it was written down.
+
+use std::sync::Arc;
+
+use super::{
+    Side,
+    kept::Kept,
+    keyed::{Fate, Keyed},
+    merger::{Merger, Three, Where},
+    words,
+};
+use crate::decision::{Consequence, ConsequenceKind, Decision, Export, OptionId, Outcome, SignOff, Status, Verdict};
+
+impl Merger<'_> {
+    pub(super) fn outcome(&mut self, kept: &Kept) -> Arc<Outcome> {
+        let three = self.sides.map(|side| &*side.outcome);
+        let at = |key: &'static str, place: &'static str| move || Where::new(format!("outcome/{key}"), place);
+        let day = |day: &Option<jiff::civil::Date>| day.map(|day| day.to_string());
+        Arc::new(Outcome {
+            chosen: self.chosen(kept),
+            justification: self.prose(three.map(|o| &o.justification), at("justification", "The justification")),
+            against_lead: self.prose(three.map(|o| &o.against_lead), at("against-lead", "The reason against the lead")),
+            thin_coverage: self
+                .prose(three.map(|o| &o.thin_coverage), at("thin-coverage", "The reason for thin coverage")),
+            consequences: self.consequences(three),
+            confirmation: self.prose(three.map(|o| &o.confirmation), at("confirmation", "The confirmation")),
+            triggers: self.list(
+                three.map(|o| &o.triggers),
+                |text| words::text(text),
+                at("triggers", "The reversal triggers"),
+            ),
+            review: self.value(three.map(|o| &o.review), day, at("review", "The review date")),
+            sign_offs: self.sign_offs(three),
+        })
+    }
+
+    /// What was accepted is what was chosen in the copy where it was accepted, unless people say otherwise.
+    fn chosen(&mut self, kept: &Kept) -> Option<OptionId> {
+        let three = self.sides.map(|side| side.outcome.chosen.as_ref());
+        let accepted = |side: &Decision| side.status == Status::Accepted && self.sides.base.status != Status::Accepted;
+        let names = three.map(|id| id.map(|id| self.option_name(id)));
+        let some = if three.ours.is_none() { Side::Theirs } else { Side::Ours };
+        let (clear, usual) = match (accepted(self.sides.ours), accepted(self.sides.theirs)) {
+            (true, true) => (three.ours == three.theirs, some),
+            (true, false) => (three.ours == three.theirs || three.ours != three.base, Side::Ours),
+            (false, true) => (three.ours == three.theirs || three.theirs != three.base, Side::Theirs),
+            (false, false) => (true, some),
+        };
+        let side = three
+            .clear()
+            .filter(|_| clear)
+            .unwrap_or_else(|| self.clash(Where::new("outcome/chosen", "The chosen option"), names, usual));
+        let chosen = three.of(side).cloned().filter(|id| !kept.options.is_gone(id))?;
+        if kept.options.is_from_base(&chosen) { three.base.cloned() } else { Some(chosen) }
+    }
+
+    fn consequences(&mut self, three: Three<&Outcome>) -> Vec<Consequence> {
+        // As pairs, since kinds of consequences have no order of their own.
+        let kind = |kind| ConsequenceKind::ALL.iter().position(|one| *one == kind).unwrap_or_default();
+        let pairs = three.map(|outcome| {
+            outcome.consequences.iter().map(|one| (kind(one.kind), one.text.clone())).collect::<Vec<_>>()
+        });
+        let merged = self.list(
+            pairs.as_ref(),
+            |(_, text)| words::text(text),
+            || Where::new("outcome/consequences", "The consequences"),
+        );
+        let back = |(kind, text)| {
+            let kind = ConsequenceKind::ALL.get(kind).copied();
+            kind.map(|kind| Consequence { kind, text })
+        };
+        merged.into_iter().filter_map(back).collect()
+    }
+
+    fn sign_offs(&mut self, three: Three<&Outcome>) -> Vec<SignOff> {
+        let lists = three.map(|outcome| shared(&outcome.sign_offs));
+        let list = Keyed {
+            key: &|sign_off: &SignOff| sign_off.name.clone(),
+            fate: &|_| Fate::Open,
+            item: &|merger, name, three| merger.sign_off(name, three),
+            list: Where::new("outcome/sign-offs", "The order of the sign-offs"),
+            name: &|sign_off| sign_off.name.clone(),
+            rank: &|_, _| false,
+        };
+        plain(list.merge(self, lists.as_ref().map(Vec::as_slice)))
+    }
+
+    /// Of the same answer twice, the later one stands.
+    fn sign_off(&mut self, name: &str, three: Three<Option<&SignOff>>) -> Option<SignOff> {
+        let said = three.map(|one| one.map(|one| (one.verdict, one.comment.as_str())));
+        let told = |said: &Option<(Verdict, &str)>| {
+            said.map(|(verdict, comment)| format!("{} {comment}", verdict.name()).trim().to_owned())
+        };
+        let day = said.clear().and_then(|_| three.ours.map(|one| one.on).max(three.theirs.map(|one| one.on)));
+        let at = || Where::new(format!("outcome/sign-offs/{name}"), format!("The sign-off of {name}"));
+        let side = self.side(&said, told, at);
+        let one = three.of(side)?;
+        Some(SignOff { on: day.unwrap_or(one.on), ..one.clone() })
+    }
+
+    pub(super) fn exports(&mut self) -> Vec<Export> {
+        let lists = self.sides.map(|side| shared(&side.exports));
+        let list = Keyed {
+            key: &|export: &Export| export.path.clone(),
+            fate: &|_| Fate::Open,
+            item: &|merger, path, three| merger.export(path, three),
+            list: Where::new("exports", "The order of the exports"),
+            name: &|export| export.path.clone(),
+            rank: &|_, _| false,
+        };
+        plain(list.merge(self, lists.as_ref().map(Vec::as_slice)))
+    }
+
+    /// Of two exports to the same place, the later day stands.
+    fn export(&mut self, path: &str, three: Three<Option<&Export>>) -> Option<Export> {
+        let dialects = three.map(|one| one.map(|one| one.dialect.as_str()));
+        let day = dialects.clear().and_then(|_| three.ours.map(|one| one.on).max(three.theirs.map(|one| one.on)));
+        let at = || Where::new(format!("exports/{path}"), format!("The dialect of the export {path}"));
+        let side = self.side(&dialects, |dialect| dialect.map(str::to_owned), at);
+        let one = three.of(side)?;
+        Some(Export { on: day.unwrap_or(one.on), ..one.clone() })
+    }
+}
+
+fn shared<V: Clone>(items: &[V]) -> Vec<Arc<V>> {
+    items.iter().cloned().map(Arc::new).collect()
+}
+
+fn plain<V: Clone>(items: Vec<Arc<V>>) -> Vec<V> {
+    items.into_iter().map(Arc::unwrap_or_clone).collect()
+}

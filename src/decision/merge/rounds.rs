@@ -1,0 +1,117 @@
+//! Passes of voting.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::{
+    kept::Kept,
+    keyed::{Fate, numbered},
+    merger::{Merger, Three, Where},
+    words,
+};
+use crate::decision::{CriterionId, Decision, Member, Reveal, RevealedBecause, Round};
+
+impl Merger<'_> {
+    pub(super) fn rounds(&mut self, kept: &Kept, members: &[Arc<Member>]) -> Vec<Arc<Round>> {
+        let keyed = |rounds: &[Arc<Round>]| -> BTreeMap<(u32, usize), Arc<Round>> {
+            numbered(rounds.iter().map(|round| round.number)).into_iter().zip(rounds.iter().cloned()).collect()
+        };
+        let lists = self.sides.map(|side| keyed(&side.rounds));
+        let mut numbers: Vec<(u32, usize)> =
+            [&lists.base, &lists.ours, &lists.theirs].into_iter().flat_map(BTreeMap::keys).copied().collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let mut merged: Vec<Arc<Round>> = Vec::new();
+        // Rounds are counted without a gap, so one that stands keeps those before it.
+        for key in numbers.into_iter().rev() {
+            let three = lists.as_ref().map(|list| list.get(&key).cloned());
+            let round = match (kept.rounds.fate(&key.0), three.clear()) {
+                (Fate::Gone, _) => None,
+                (Fate::From(side), _) | (Fate::Open, Some(side)) => three.as_ref().of(side).clone(),
+                (Fate::Open, None) => Some(Arc::new(self.round(key.0, three.as_ref().map(Option::as_deref)))),
+            };
+            let round = round.or_else(|| if merged.is_empty() { None } else { three.any() });
+            merged.extend(round);
+        }
+        merged.reverse();
+        for round in merged.iter_mut().filter(|round| round.criteria.len() > 1) {
+            if round.criteria.iter().any(|id| kept.criteria.is_gone(id)) {
+                drop_gone(Arc::make_mut(round), kept);
+            }
+        }
+        if let Some(last) = merged.last_mut()
+            && self.opens_again(last, members)
+        {
+            Arc::make_mut(last).reveal = None;
+        }
+        merged
+    }
+
+    fn round(&mut self, number: u32, three: Three<Option<&Round>>) -> Round {
+        let key = format!("rounds/{number}");
+        let reveals = three.map(|round| round.and_then(|round| round.reveal.clone()));
+        Round { number, criteria: self.asked(&key, number, three), reveal: self.reveal(&key, number, reveals.as_ref()) }
+    }
+
+    fn asked(&mut self, key: &str, number: u32, three: Three<Option<&Round>>) -> Vec<CriterionId> {
+        let at = || Where::new(format!("{key}/criteria"), format!("The criteria of round {number}"));
+        let none = Vec::new();
+        let is_new = three.base.is_none();
+        let three = three.map(|round| round.map_or(&none, |round| &round.criteria));
+        // An empty list means all, which does not add up with any other.
+        if is_new || three.ours.is_empty() || three.theirs.is_empty() || three.base.is_empty() {
+            let told = |list: &Vec<CriterionId>| {
+                let ids: Vec<&str> = list.iter().map(CriterionId::as_str).collect();
+                Some(if ids.is_empty() { "all criteria".to_owned() } else { ids.join(", ") })
+            };
+            return self.value(three, told, at);
+        }
+        let merged = self.list(three, |id| Some(id.to_string()), at);
+        if merged.is_empty() { three.base.clone() } else { merged }
+    }
+
+    fn reveal(&mut self, key: &str, number: u32, three: Three<&Option<Reveal>>) -> Option<Reveal> {
+        if let (Some(ours), Some(theirs)) = (three.ours, three.theirs)
+            && three.clear().is_none()
+            && ours.because == theirs.because
+        {
+            // Both say the same, and the round was over on the earlier day.
+            return Some(if ours.on <= theirs.on { ours } else { theirs }.clone());
+        }
+        let told = |reveal: &Option<Reveal>| reveal.as_ref().map(words::reveal);
+        self.value(three, told, || Where::new(format!("{key}/reveal"), format!("The reveal of round {number}")))
+    }
+
+    /// Whether a round was revealed because all had sealed, in a copy that did not know of all who score.
+    fn opens_again(&self, round: &Round, members: &[Arc<Member>]) -> bool {
+        let reveal = |of: &Decision| {
+            let same = of.rounds.iter().find(|one| one.number == round.number);
+            same.and_then(|one| one.reveal.as_ref()).map(|reveal| reveal.because.clone())
+        };
+        let is_last = |of: &Decision| of.round() <= round.number;
+        let Three { base, ours, theirs } = self.sides;
+        let by_seals = |because: RevealedBecause| because == RevealedBecause::AllSealed;
+        // Somebody's word counts whoever has sealed.
+        if round.reveal.is_none()
+            || reveal(base).is_some()
+            || ![ours, theirs].into_iter().filter_map(reveal).all(by_seals)
+            || ![base, ours, theirs].into_iter().all(is_last)
+        {
+            return false;
+        }
+        let sealed = |member: &Member| [ours, theirs].iter().any(|side| side.has_sealed(&member.id));
+        let unknown = |member: &Member| {
+            [ours, theirs].iter().any(|side| reveal(side).is_some() && side.member(&member.id).is_none())
+        };
+        members.iter().any(|member| unknown(member) && !sealed(member))
+    }
+}
+
+/// As where a criterion is removed: an empty list would ask for all of them.
+fn drop_gone(round: &mut Round, kept: &Kept) {
+    let left: Vec<CriterionId> = round.criteria.iter().filter(|id| !kept.criteria.is_gone(id)).cloned().collect();
+    if left.is_empty() {
+        round.criteria.truncate(1);
+    } else {
+        round.criteria = left;
+    }
+}

@@ -1,0 +1,259 @@
+//! What ADRs of one folder say of each other: numbers given twice, links that lead nowhere, halves of a supersession.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::Path,
+};
+
+use super::{entry::Entry, folder::Folder};
+use crate::{
+    adr::{AdrLink, FindingKind, LinkKind, number_of},
+    decision::Status,
+};
+
+/// A number that several ADRs of a folder have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duplicate {
+    /// The number, with the letter behind it if there is one.
+    pub id: String,
+    /// The files, by name.
+    pub files: Vec<String>,
+}
+
+/// Numbers between the lowest and the highest that no file has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// The first of them.
+    pub from: u32,
+    /// The last of them.
+    pub to: u32,
+}
+
+/// Something that an ADR says of another, and that does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkFinding {
+    /// The ADR's file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// What it points at: as it is written where that leads nowhere, else the other ADR's file.
+    pub target: String,
+    /// What is wrong: a sentence.
+    pub what: String,
+}
+
+/// What ADRs of one folder say of each other.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CrossCheck {
+    /// Numbers given twice.
+    pub duplicates: Vec<Duplicate>,
+    /// Numbers left out.
+    pub gaps: Vec<Gap>,
+    /// Links to Markdown files that are not there.
+    pub dead_links: Vec<LinkFinding>,
+    /// Supersessions that only one of the two ADRs tells.
+    pub one_sided: Vec<LinkFinding>,
+    /// ADRs whose status says two things.
+    pub two_statuses: Vec<LinkFinding>,
+}
+
+impl CrossCheck {
+    /// How many things were found, gaps aside: numbers may be left out.
+    #[must_use]
+    pub fn problems(&self) -> usize {
+        self.duplicates.len() + self.dead_links.len() + self.one_sided.len() + self.two_statuses.len()
+    }
+}
+
+/// Compares the ADRs of a folder with each other. Files elsewhere below `root` are looked for, but not read.
+pub(super) fn cross_check(root: &Path, folder: &Folder) -> CrossCheck {
+    let index = Index::of(root, folder);
+    let mut found = CrossCheck { duplicates: duplicates(folder), gaps: gaps(folder), ..CrossCheck::default() };
+    for (at, entry) in folder.entries.iter().enumerate() {
+        for link in &entry.links {
+            match index.resolve(link) {
+                Target::Missing => found.dead_links.push(dead(entry, link)),
+                Target::Adr(other) if other != at => found.one_sided.extend(one_sided(&index, at, link, other)),
+                Target::Adr(_) | Target::Elsewhere => {}
+            }
+        }
+        let status = entry.problems.iter().filter(|problem| problem.kind == FindingKind::Status);
+        found.two_statuses.extend(status.map(|problem| LinkFinding {
+            file: entry.file.clone(),
+            line: problem.line,
+            target: String::new(),
+            what: problem.what.clone(),
+        }));
+        found.one_sided.extend(by_nothing(entry));
+    }
+    found
+}
+
+/// The number as it counts: without zeros and words in front of it, with the letter behind it.
+fn numbered(entry: &Entry) -> Option<String> {
+    let letter = entry.id.chars().next_back().filter(char::is_ascii_alphabetic);
+    // Teams may count on their own: `ODH-ADR-Operator-0002`.
+    let digits = entry.id.find(|c: char| c.is_ascii_digit())?;
+    let words = entry.id[..digits].trim_end_matches(['-', '_', ' ', '.']).to_ascii_lowercase();
+    let team = if words.contains(['-', '_', ' ']) { words + "-" } else { String::new() };
+    Some(format!("{team}{}{}", entry.number?, letter.map(String::from).unwrap_or_default()))
+}
+
+fn duplicates(folder: &Folder) -> Vec<Duplicate> {
+    let mut numbers: BTreeMap<u32, Vec<&Entry>> = BTreeMap::new();
+    for entry in &folder.entries {
+        if let Some(number) = entry.number {
+            numbers.entry(number).or_default().push(entry);
+        }
+    }
+    let mut found = Vec::new();
+    for entries in numbers.into_values().filter(|entries| entries.len() > 1) {
+        let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for entry in entries {
+            files.entry(numbered(entry).unwrap_or_default()).or_default().push(entry.file.clone());
+        }
+        let twice = files.into_iter().filter(|(_, files)| files.len() > 1);
+        found.extend(twice.map(|(id, files)| Duplicate { id, files }));
+    }
+    found
+}
+
+fn gaps(folder: &Folder) -> Vec<Gap> {
+    let adrs = folder.entries.iter().filter_map(|entry| entry.number);
+    let mut numbers: Vec<u32> = adrs.chain(folder.others.iter().filter_map(|other| other.number)).collect();
+    numbers.sort_unstable();
+    let pairs = numbers.windows(2).filter_map(|pair| match pair {
+        [a, b] if b - a > 1 => Some(Gap { from: a + 1, to: b - 1 }),
+        _ => None,
+    });
+    pairs.collect()
+}
+
+fn dead(entry: &Entry, link: &AdrLink) -> LinkFinding {
+    let target = link.target.clone();
+    let what = format!("The link to `{target}` leads nowhere.");
+    LinkFinding { file: entry.file.clone(), line: link.line, target, what }
+}
+
+fn one_sided(index: &Index<'_>, at: usize, link: &AdrLink, other: usize) -> Option<LinkFinding> {
+    let (back, says, misses) = match link.kind {
+        LinkKind::Supersedes => (LinkKind::SupersededBy, "supersedes", "does not say that it is superseded by it"),
+        LinkKind::SupersededBy => (LinkKind::Supersedes, "is superseded by", "does not say that it supersedes it"),
+        _ => return None,
+    };
+    let (entry, target) = (index.entry(at)?, index.entry(other)?);
+    let answers = target.links.iter().any(|link| link.kind == back && index.resolve(link) == Target::Adr(at));
+    (!answers).then(|| LinkFinding {
+        file: entry.file.clone(),
+        line: link.line,
+        target: target.file.clone(),
+        what: format!("It {says} {}, which {misses}.", target.file),
+    })
+}
+
+fn by_nothing(entry: &Entry) -> Option<LinkFinding> {
+    let superseded = entry.status.as_ref().is_some_and(|status| status.known() == Some(Status::Superseded));
+    let says_by_what = entry.links.iter().any(|link| link.kind == LinkKind::SupersededBy);
+    (superseded && !says_by_what).then(|| LinkFinding {
+        file: entry.file.clone(),
+        line: entry.status_line.unwrap_or(1),
+        target: String::new(),
+        what: "The status is `superseded`, but nothing says by what.".to_owned(),
+    })
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Target {
+    /// The ADR at this place of the folder.
+    Adr(usize),
+    /// Something else that is there, or of which nobody can tell.
+    Elsewhere,
+    Missing,
+}
+
+struct Index<'a> {
+    root: &'a Path,
+    folder: &'a Folder,
+    files: HashMap<&'a str, usize>,
+    numbers: HashMap<u32, usize>,
+}
+
+impl<'a> Index<'a> {
+    fn of(root: &'a Path, folder: &'a Folder) -> Self {
+        let entries = || folder.entries.iter().enumerate();
+        let numbers = entries().rev().filter_map(|(at, entry)| Some((entry.number?, at))).collect();
+        let files = entries().map(|(at, entry)| (entry.file.as_str(), at)).collect();
+        Self { root, folder, files, numbers }
+    }
+
+    fn entry(&self, at: usize) -> Option<&'a Entry> {
+        self.folder.entries.get(at)
+    }
+
+    fn resolve(&self, link: &AdrLink) -> Target {
+        let target = link.target.split(['#', '?']).next().unwrap_or_default();
+        let target = percent_decoded(target);
+        if target.contains("://") {
+            // The same file on the site that shows the repository.
+            let file = target.rsplit('/').next().unwrap_or_default();
+            return self.files.get(file).map_or(Target::Elsewhere, |at| Target::Adr(*at));
+        }
+        if !target.to_ascii_lowercase().ends_with(".md") {
+            return match number_of(&target) {
+                Some(number) => self.numbers.get(&number).map_or(Target::Missing, |at| Target::Adr(*at)),
+                None => Target::Elsewhere,
+            };
+        }
+        let Some(path) = joined(&self.folder.path, &target) else { return Target::Elsewhere };
+        let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
+        match self.files.get(file).filter(|_| folder == self.folder.path) {
+            Some(at) => Target::Adr(*at),
+            None if self.root.join(&path).exists() => Target::Elsewhere,
+            None => Target::Missing,
+        }
+    }
+}
+
+/// A path from the root; none where it leads above it.
+fn joined(folder: &str, target: &str) -> Option<String> {
+    let mut names: Vec<&str> =
+        if target.starts_with('/') { Vec::new() } else { folder.split('/').filter(|name| !name.is_empty()).collect() };
+    for name in target.split('/') {
+        match name {
+            "" | "." => {}
+            ".." => {
+                names.pop()?;
+            }
+            name => names.push(name),
+        }
+    }
+    Some(names.join("/"))
+}
+
+fn percent_decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
+        let decoded = code.filter(|_| *first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(decoded.unwrap_or(*first));
+        rest = if decoded.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_followed_inside_the_root() {
+        assert_eq!(joined("docs/adr", "../x/./0001-y.md").as_deref(), Some("docs/x/0001-y.md"));
+        assert_eq!(joined("docs/adr", "/docs/y.md").as_deref(), Some("docs/y.md"));
+        assert_eq!(joined("docs", "../../y.md"), None);
+        assert_eq!(percent_decoded("a%20b%C3%A9%zz%"), "a bé%zz%");
+    }
+}

@@ -1,0 +1,137 @@
+//! Every folder below a root that holds ADRs.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use super::{
+    config::configured,
+    entry::{is_markdown, list},
+    file_id::FileId,
+    folder::{Folder, USUAL},
+    inside::{inside, normal},
+    progress::{Cancelled, Progress},
+};
+
+/// How deep folders are searched, and how many.
+const DEEPEST: usize = 12;
+const MOST_FOLDERS: usize = 50_000;
+
+/// Folders that hold what others wrote or what is built.
+const SKIPPED: [&str; 9] = [
+    "node_modules",
+    "target",
+    "vendor",
+    "third_party",
+    "bower_components",
+    "dist",
+    "venv",
+    "site-packages",
+    "__pycache__",
+];
+
+/// The folders of ADRs at and below a root, by path: those that configurations name, the usual ones, and any other
+/// that holds Markdown files with numbers or days in front of their names, most of which look like ADRs.
+///
+/// A root that holds ADRs itself, and is not the root of a repository, is the only one.
+pub(super) fn discover(root: &Path, progress: &Progress) -> Result<Vec<Folder>, Cancelled> {
+    let mut because: BTreeMap<String, String> = BTreeMap::new();
+    for configured in configured(root) {
+        if let Some(path) = normal(&configured.folder).ok().filter(|_| is_folder(root, &configured.folder)) {
+            because.entry(path).or_insert_with(|| format!("{} names it", configured.file));
+        }
+    }
+    let configured: Vec<String> = because.keys().cloned().collect();
+    if configured.is_empty() && !root.join(".git").exists() && holds_numbered(root) {
+        let folder = open(root, String::new(), "it holds ADRs".to_owned(), progress)?;
+        if is_log(&folder) {
+            return Ok(vec![folder]);
+        }
+    }
+    for path in USUAL.into_iter().filter(|path| is_folder(root, path)) {
+        because.entry(path.to_owned()).or_insert_with(|| "ADRs are usually kept there".to_owned());
+    }
+    for path in numbered(root, progress)? {
+        because.entry(path).or_insert_with(|| "it holds numbered Markdown files".to_owned());
+    }
+    let mut found: Vec<(std::path::PathBuf, Folder)> = Vec::new();
+    for (path, because) in because {
+        let Ok(place) = inside(root, &path) else { continue };
+        // On file systems that do not tell capitals apart, two names may be one folder.
+        if found.iter().any(|(known, _)| *known == place) {
+            continue;
+        }
+        let folder = open(root, path, because, progress)?;
+        let named = configured.contains(&folder.path);
+        if named || (is_usual(&folder.path) && !folder.entries.is_empty()) || is_log(&folder) {
+            found.push((place, folder));
+        }
+    }
+    Ok(found.into_iter().map(|(_, folder)| folder).collect())
+}
+
+fn open(root: &Path, path: String, because: String, progress: &Progress) -> Result<Folder, Cancelled> {
+    let listing = list(&root.join(&path), progress)?;
+    Ok(Folder { path, because, exists: true, entries: listing.adrs, others: listing.others })
+}
+
+/// Whether people keep ADRs in folders of that name.
+fn is_usual(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    USUAL.contains(&path) || matches!(name.as_str(), "adr" | "adrs" | "decisions")
+}
+
+/// Whether most of what has a number looks like an ADR: chapters and posts are numbered, too.
+fn is_log(folder: &Folder) -> bool {
+    let like = folder.entries.iter().filter(|entry| entry.looks_like_one).count();
+    like > 0 && like * 2 >= folder.entries.len()
+}
+
+fn is_folder(root: &Path, path: &str) -> bool {
+    inside(root, path).is_ok_and(|place| place.is_dir())
+}
+
+fn holds_numbered(folder: &Path) -> bool {
+    let Ok(files) = fs::read_dir(folder) else { return false };
+    files.flatten().any(|file| is_numbered(&file.file_name().to_string_lossy()))
+}
+
+fn is_numbered(file: &str) -> bool {
+    is_markdown(file) && FileId::of(file).is_numbered()
+}
+
+/// The folders that hold Markdown files with numbers or days in front of their names. Links are not followed.
+fn numbered(root: &Path, progress: &Progress) -> Result<Vec<String>, Cancelled> {
+    let mut found = Vec::new();
+    let mut waiting = vec![(String::new(), 0)];
+    let mut seen = 0;
+    while let Some((path, depth)) = waiting.pop() {
+        progress.check()?;
+        seen += 1;
+        if seen > MOST_FOLDERS {
+            break;
+        }
+        let Ok(files) = fs::read_dir(root.join(&path)) else { continue };
+        let mut holds = false;
+        for file in files.flatten() {
+            let Ok(name) = file.file_name().into_string() else { continue };
+            match file.file_type() {
+                Ok(kind) if kind.is_dir() && depth < DEEPEST && is_searched(&name) => {
+                    let path = if path.is_empty() { name } else { format!("{path}/{name}") };
+                    waiting.push((path, depth + 1));
+                }
+                Ok(kind) if kind.is_file() => holds = holds || is_numbered(&name),
+                _ => {}
+            }
+        }
+        if holds {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+/// Hidden folders are searched only where their names speak of documents.
+fn is_searched(name: &str) -> bool {
+    let hidden = name.starts_with('.');
+    let speaking = ["adr", "doc", "decision", "agents", "github"].iter().any(|word| name.contains(word));
+    (!hidden || speaking) && !SKIPPED.contains(&name)
+}

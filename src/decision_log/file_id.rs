@@ -1,0 +1,126 @@
+//! What the name of an ADR's file says: a number or a day.
+
+use jiff::civil::Date;
+
+/// What a file's name says of the ADR in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FileId {
+    /// The number in front of the name; none where it has none or starts with a day.
+    pub(super) number: Option<u32>,
+    /// The day in front of the name.
+    pub(super) date: Option<Date>,
+    /// What others call it by: `0004a`, `ADR-12`, and the whole name without its ending where that starts with a day
+    /// or with neither.
+    pub(super) id: String,
+    /// The words behind the number or the day.
+    pub(super) words: String,
+}
+
+impl FileId {
+    pub(super) fn of(file: &str) -> Self {
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        if let Some((date, words)) = day(stem) {
+            return Self { number: None, date, id: stem.to_owned(), words: words.to_owned() };
+        }
+        let whole = || Self { number: None, date: None, id: stem.to_owned(), words: stem.to_owned() };
+        let Some(start) = stem.find(|c: char| c.is_ascii_digit()) else { return whole() };
+        let digits = &stem[start..start + stem[start..].bytes().take_while(u8::is_ascii_digit).count()];
+        let rest = &stem[start + digits.len()..];
+        let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let letter = usize::from(letters == 1 && rest[1..].starts_with(SEPARATORS));
+        let separated = rest.is_empty() || rest[letter..].starts_with(SEPARATORS);
+        let enough = digits.len() >= 3 || (separated && !is_long(&stem[..start]));
+        match digits.parse() {
+            Ok(number) if digits.len() < 8 && enough && is_prefix(&stem[..start]) => {
+                let end = start + digits.len() + letter;
+                let words = stem[end..].trim_start_matches(SEPARATORS).to_owned();
+                Self { number: Some(number), date: None, id: stem[..end].to_owned(), words }
+            }
+            _ => whole(),
+        }
+    }
+
+    /// Whether it names an ADR by a number or a day.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.number.is_some() || self.date.is_some()
+    }
+}
+
+const SEPARATORS: [char; 4] = ['-', '_', '.', ' '];
+
+/// Whether only words for ADRs stand in front of the number, as in `ADR-007` and `team-adr-0007`.
+fn is_prefix(prefix: &str) -> bool {
+    let words = ["adr", "madr", "dr", "rfc"];
+    prefix.is_empty() || prefix.split(SEPARATORS).any(|part| words.contains(&part.to_ascii_lowercase().as_str()))
+}
+
+/// Whether other words than one for ADRs stand in front of the number.
+fn is_long(prefix: &str) -> bool {
+    prefix.trim_end_matches(SEPARATORS).contains(SEPARATORS)
+}
+
+/// The day or month in front of a name, and the words behind it.
+fn day(stem: &str) -> Option<(Option<Date>, &str)> {
+    let digits = |range: std::ops::Range<usize>| {
+        stem.get(range).filter(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let date = |year: &str, month: &str, day: &str| {
+        let year: i16 = year.parse().ok().filter(|year| (1900..2200).contains(year))?;
+        Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+    };
+    let ends = |at: usize| stem[at..].is_empty() || stem[at..].starts_with(SEPARATORS);
+    if let Some(found) = digits(0..8).filter(|_| ends(8)) {
+        let date = date(&found[..4], &found[4..6], &found[6..]);
+        return date.map(|date| (Some(date), stem[8..].trim_start_matches(SEPARATORS)));
+    }
+    let (year, month) = (digits(0..4)?, digits(5..7).filter(|_| stem[4..].starts_with('-'))?);
+    if let Some(number) = digits(8..10).filter(|_| stem[7..].starts_with('-') && ends(10)) {
+        return date(year, month, number).map(|date| (Some(date), stem[10..].trim_start_matches(SEPARATORS)));
+    }
+    // A month alone is no day, but it is no number either.
+    date(year, month, "1").filter(|_| ends(7)).map(|_| (None, stem[7..].trim_start_matches(SEPARATORS)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_front_of_names() {
+        for (file, number, id) in [
+            ("0001-use-go.md", Some(1), "0001"),
+            ("012-use-go.md", Some(12), "012"),
+            ("ADR-042-use-go.md", Some(42), "ADR-042"),
+            ("ADR-042_Use_Go.md", Some(42), "ADR-042"),
+            ("adr-7.md", Some(7), "adr-7"),
+            ("ADR006-x.md", Some(6), "ADR006"),
+            ("DR012-x.md", Some(12), "DR012"),
+            ("ODH-ADR-Operator-0002-x.md", Some(2), "ODH-ADR-Operator-0002"),
+            ("0004a-x.md", Some(4), "0004a"),
+            ("0000-template.md", Some(0), "0000"),
+            ("README.md", None, "README"),
+            ("adrift.md", None, "adrift"),
+            ("adr-tools-2-go.md", None, "adr-tools-2-go"),
+            ("2fa.md", None, "2fa"),
+            ("2026-11-03-use-go.md", None, "2026-11-03-use-go"),
+            ("20261103-use-go.md", None, "20261103-use-go"),
+            ("2026-01-use-go.md", None, "2026-01-use-go"),
+            ("99999999999999-x.md", None, "99999999999999-x"),
+            ("2026-report.md", Some(2026), "2026"),
+            ("0004ä.md", Some(4), "0004"),
+        ] {
+            let found = FileId::of(file);
+            assert_eq!((found.number, found.id.as_str()), (number, id), "{file}");
+        }
+    }
+
+    #[test]
+    fn days_in_front_of_names() {
+        for file in ["2026-11-03-use-go.md", "20261103-use-go.md", "2026-11-03_use-go.md"] {
+            let found = FileId::of(file);
+            assert_eq!(found.date.map(|date| date.to_string()).as_deref(), Some("2026-11-03"), "{file}");
+            assert_eq!(found.words, "use-go");
+        }
+        assert_eq!(FileId::of("20261399-x.md").date, None);
+    }
+}

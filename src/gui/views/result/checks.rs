@@ -1,0 +1,188 @@
+//! Whether the result depends on how it is counted, and what to mend before deciding.
+
+use egui::Ui;
+
+use super::{color, name, told};
+use crate::{
+    analysis::{Analysis, percent},
+    decision::{Decision, MemberId, OptionId, Place, Problem, Severity},
+    gui::{
+        theme::tokens::{Tokens, Type, space},
+        views::Action,
+        widgets::{Kind, Tone, button, callout, card, rich, secondary, section, swatch},
+    },
+};
+
+/// So many rows of a kind are told one by one.
+const ROWS: usize = 50;
+/// So many problems are told; the command line tells all.
+const PROBLEMS: usize = 12;
+
+/// Who comes first when the same scores are counted in other ways.
+pub(super) fn counted_otherwise(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
+    let Some(winner) = &analysis.winner else { return };
+    card(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 22.0;
+        section(ui, "Does it depend on how you count?");
+        secondary(ui, "Who comes first when the same scores are counted in other ways.");
+        ui.add_space(space::S);
+        let others = [
+            ("Means, with your weights", &analysis.winner),
+            ("Medians in place of means", &analysis.median_winner),
+            ("All criteria of equal weight", &analysis.equal_weights_winner),
+            ("Only what was measured", &analysis.measured_only_winner),
+        ];
+        for (what, other) in others {
+            first(ui, decision, what, other.as_ref(), winner);
+        }
+        if analysis.members.len() > 1 {
+            head(ui, "Each ballot alone");
+            for member in analysis.members.iter().take(ROWS) {
+                first(ui, decision, &member.name, member.winner.as_ref(), winner);
+            }
+            and_more(ui, analysis.members.len());
+        }
+        left_out(ui, decision, analysis, winner);
+    });
+}
+
+/// Without whom, or what, another option would come first.
+fn left_out(ui: &mut Ui, decision: &Decision, analysis: &Analysis, winner: &OptionId) {
+    head(ui, "With one left out");
+    let turns = |other: &Option<OptionId>| other.as_ref() != Some(winner);
+    let members = analysis.without_member.iter().filter(|without| turns(&without.winner));
+    let member = |id: &MemberId| {
+        analysis.members.iter().find(|member| member.id == *id).map_or("", |member| member.name.as_str())
+    };
+    let members: Vec<_> =
+        members.map(|without| (format!("Without the ballot of {}", member(&without.id)), &without.winner)).collect();
+    let criteria = analysis.without_criterion.iter().filter(|without| turns(&without.winner));
+    let criterion = |id| decision.criterion(id).map_or("", |criterion| criterion.name.as_str());
+    let criteria: Vec<_> =
+        criteria.map(|without| (format!("Without {}", criterion(&without.id)), &without.winner)).collect();
+    for (what, other) in members.iter().chain(&criteria).take(ROWS) {
+        first(ui, decision, what, other.as_ref(), winner);
+    }
+    let ballots = analysis.members.len() > 1;
+    let leader = name(decision, winner);
+    match (members.is_empty(), criteria.is_empty()) {
+        (true, true) if ballots => {
+            secondary(ui, format!("{leader} stays first without any one criterion, and without any one ballot."));
+        }
+        (_, true) => {
+            secondary(ui, format!("{leader} stays first without any one criterion."));
+        }
+        (true, false) if ballots => {
+            secondary(ui, format!("{leader} stays first without any one ballot."));
+        }
+        _ => {}
+    }
+}
+
+/// How far things would have to move for another option to lead.
+pub(super) fn turning_points(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
+    if analysis.pairs.is_empty() {
+        return;
+    }
+    card(ui, |ui| {
+        section(ui, "What would it take to turn it?");
+        ui.add_space(space::S);
+        for pair in &analysis.pairs {
+            let rival = name(decision, &pair.rival);
+            ui.horizontal(|ui| {
+                swatch(ui, color(ui, decision, &pair.rival));
+                ui.label(rich(format!("For {rival} to lead"), Type::SecondaryStrong));
+            });
+            told(ui, "It is behind by", |ui| answer(ui, format!("{:.2} points", pair.gap)));
+            told(ui, "Every swing off by more than", |ui| {
+                answer(ui, pair.common_error.map_or("no criterion separates them".to_owned(), percent));
+            });
+            told(ui, "Weight that would have to move", |ui| {
+                answer(ui, pair.weight_to_move.map_or("no weights would do".to_owned(), percent));
+            });
+            ui.add_space(space::S);
+        }
+        head(ui, "Regret, at worst");
+        secondary(ui, "How far behind the best each could be with every weight from half to one and a half of yours.");
+        for (option, regret) in analysis.options.iter().zip(&analysis.max_regret) {
+            let Some(regret) = regret else { continue };
+            told(ui, name(decision, &option.id), |ui| answer(ui, format!("{regret:.2} points")));
+        }
+    });
+}
+
+/// What is wrong, each with a way to where it can be mended.
+pub(super) fn problems(ui: &mut Ui, decision: &Decision, problems: &[Problem], out: &mut Vec<Action>) {
+    if problems.is_empty() {
+        return;
+    }
+    card(ui, |ui| {
+        section(ui, "Before you decide");
+        ui.add_space(space::XS);
+        for (index, problem) in problems.iter().take(PROBLEMS).enumerate() {
+            let tone = if problem.severity == Severity::Error { Tone::Bad } else { Tone::Warning };
+            callout(ui, tone, &problem.what, &problem.advice, |ui| {
+                ui.push_id(index, |ui| {
+                    if let Some(words) = where_to(decision, &problem.place)
+                        && button(ui, &words, Kind::Secondary).clicked()
+                    {
+                        out.push(Action::Show(problem.place.clone()));
+                    }
+                });
+            });
+        }
+        let more = problems.len().saturating_sub(PROBLEMS);
+        if more > 0 {
+            secondary(ui, format!("and {more} more; `weigh-in check` lists all"));
+        }
+    });
+    ui.add_space(space::L);
+}
+
+/// The words of the way there; none where people are there already.
+fn where_to(decision: &Decision, place: &Place) -> Option<String> {
+    let words = match place {
+        Place::Record | Place::Ballot(_) | Place::Cell(..) => "Go to the scores",
+        Place::Title | Place::Context | Place::Link(_) => "Go to the context",
+        Place::Options | Place::Option(_) => "Go to the options",
+        Place::Criteria => "Go to the criteria",
+        Place::Criterion(index) => return Some(format!("Open {}", decision.criteria.get(*index)?.name)),
+        Place::Members | Place::Member(_) | Place::Reference(_) => "Open the members…",
+        Place::Status | Place::Outcome | Place::Chosen => "Go to the decision",
+        Place::Export(_) => "Go to the export",
+    };
+    Some(words.to_owned())
+}
+
+fn head(ui: &mut Ui, words: &str) {
+    ui.add_space(space::S);
+    ui.label(rich(words, Type::SecondaryStrong));
+}
+
+fn answer(ui: &mut Ui, words: String) {
+    ui.label(rich(words, Type::SecondaryStrong));
+}
+
+fn and_more(ui: &mut Ui, all: usize) {
+    if all > ROWS {
+        secondary(ui, format!("and {} more", all - ROWS));
+    }
+}
+
+fn first(ui: &mut Ui, decision: &Decision, what: &str, other: Option<&OptionId>, winner: &OptionId) {
+    told(ui, what, |ui| {
+        let Some(other) = other else {
+            secondary(ui, "no answer");
+            return;
+        };
+        let t = Tokens::of(ui);
+        let differs = other != winner;
+        let words = if differs {
+            format!("{}, not {}", name(decision, other), name(decision, winner))
+        } else {
+            name(decision, other).to_owned()
+        };
+        ui.label(rich(words, Type::SecondaryStrong).color(if differs { t.warning } else { t.text }));
+        swatch(ui, color(ui, decision, other));
+    });
+}

@@ -1,0 +1,245 @@
+//! What the team should talk about next, and what it need not.
+
+use egui::{Align, Layout, Ui};
+
+use super::{color, name};
+use crate::{
+    analysis::{Analysis, CriterionResult},
+    decision::{CriterionId, Decision, MemberId, OptionId, Score, Vote},
+    gui::{
+        theme::tokens::{Type, space},
+        views::Action,
+        widgets::{Kind, Tone, button, card, chip, rich, score_chip, secondary, section, swatch, tornado_bar},
+    },
+};
+
+/// So many are told on the overview.
+const FIRST: usize = 3;
+
+/// The criteria most worth talking about. True if people want to see them all.
+pub(super) fn card_of_the_first(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Action>) -> bool {
+    if analysis.members.len() < 2 || analysis.runner_up.is_none() {
+        return false;
+    }
+    let next = analysis.discuss_next();
+    let mut more = false;
+    card(ui, |ui| {
+        section(ui, "Discuss next");
+        ui.add_space(space::XS);
+        for (criterion, gain) in next.iter().take(FIRST) {
+            ui.push_id(criterion.id.as_str(), |ui| {
+                ui.horizontal(|ui| {
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                        vote_again(ui, &criterion.id, decision, out);
+                        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                            title(ui, decision, criterion);
+                            secondary(ui, worth(decision, analysis, &criterion.id, *gain));
+                        });
+                    });
+                });
+                ui.separator();
+            });
+        }
+        secondary(ui, rest(analysis, next.len()));
+        if !next.is_empty() && button(ui, "See all of it", Kind::Quiet).clicked() {
+            more = true;
+        }
+    });
+    more
+}
+
+/// All of them, with how far each member's view would move the gap.
+pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Action>) {
+    let (Some(winner), Some(rival)) = (&analysis.winner, &analysis.runner_up) else {
+        secondary(ui, "There is only one option to choose from, so there is nothing to settle.");
+        return;
+    };
+    if analysis.members.len() < 2 {
+        secondary(
+            ui,
+            "With one ballot there is nobody to disagree with. Add members, and what divides them shows here.",
+        );
+        return;
+    }
+    let next = analysis.discuss_next();
+    card(ui, |ui| {
+        section(ui, "What could change the choice");
+        secondary(
+            ui,
+            "Ordered by what settling it is worth: the points to gain, on average, by choosing as whichever member is \
+             right about it. The bar shows how the gap moves as the criterion takes each member's scores.",
+        );
+        if next.is_empty() {
+            ui.add_space(space::S);
+            ui.label(rich("Nothing, criterion by criterion.", Type::Body));
+        }
+        let reach = reach(analysis);
+        for (criterion, gain) in &next {
+            ui.add_space(space::S);
+            ui.separator();
+            ui.push_id(criterion.id.as_str(), |ui| one(ui, decision, analysis, criterion, *gain, reach, out));
+        }
+        if !next.is_empty() {
+            axis(ui, decision, winner, rival);
+        }
+    });
+    ui.add_space(space::L);
+    card(ui, |ui| {
+        section(ui, "What need not be debated");
+        secondary(ui, rest(analysis, next.len()));
+        let settled = analysis.criteria.iter().filter(|c| c.evppi == Some(0.0) && c.weight > 0.0);
+        let names: Vec<&str> = settled.filter_map(|c| Some(decision.criterion(&c.id)?.name.as_str())).collect();
+        if !names.is_empty() {
+            ui.label(rich(names.join(" · "), Type::Secondary));
+        }
+    });
+}
+
+fn one(
+    ui: &mut Ui,
+    decision: &Decision,
+    analysis: &Analysis,
+    criterion: &CriterionResult,
+    gain: f64,
+    reach: f64,
+    out: &mut Vec<Action>,
+) {
+    ui.horizontal(|ui| {
+        title(ui, decision, criterion);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            vote_again(ui, &criterion.id, decision, out);
+            secondary(ui, format!("worth {}", small(gain)));
+        });
+    });
+    if let (Some(ends), Some(gap)) = (criterion.tornado, analysis.gap()) {
+        tornado_bar(ui, &format!("Gap by {}", title_of(decision, &criterion.id)), ends, gap, reach);
+    }
+    for side in furthest(decision, analysis, &criterion.id).into_iter().flatten() {
+        said(ui, decision, analysis, &criterion.id, &side);
+    }
+}
+
+fn axis(ui: &mut Ui, decision: &Decision, winner: &OptionId, rival: &OptionId) {
+    ui.add_space(space::S);
+    ui.horizontal_wrapped(|ui| {
+        secondary(ui, "Left of the line");
+        swatch(ui, color(ui, decision, rival));
+        secondary(ui, format!("{} leads, right of it", name(decision, rival)));
+        swatch(ui, color(ui, decision, winner));
+        secondary(ui, format!("{}. The dot is the gap as it is.", name(decision, winner)));
+    });
+}
+
+/// The gap that fills half of a bar.
+fn reach(analysis: &Analysis) -> f64 {
+    let ends = analysis.criteria.iter().filter_map(|c| c.tornado);
+    ends.flat_map(|(low, high)| [low.abs(), high.abs()]).fold(analysis.gap().unwrap_or(0.0), f64::max)
+}
+
+fn title_of<'a>(decision: &'a Decision, id: &CriterionId) -> &'a str {
+    decision.criterion(id).map_or("", |criterion| criterion.name.as_str())
+}
+
+fn title(ui: &mut Ui, decision: &Decision, criterion: &CriterionResult) {
+    ui.horizontal(|ui| {
+        ui.add(egui::Label::new(rich(title_of(decision, &criterion.id), Type::BodyMedium)).truncate());
+        if criterion.tornado.is_some_and(|(low, _)| low < 0.0) {
+            chip(ui, "can change the winner", Tone::Warning);
+        }
+    });
+}
+
+fn vote_again(ui: &mut Ui, id: &CriterionId, decision: &Decision, out: &mut Vec<Action>) {
+    let help = "Opens a blind round on this criterion alone; the scores of this round are kept";
+    let words = format!("Vote again on {}", title_of(decision, id));
+    if button(ui, "Vote again", Kind::Secondary).on_hover_text(help).accessible_name(words).clicked() {
+        out.push(Action::VoteAgain(vec![id.clone()]));
+    }
+}
+
+fn small(gain: f64) -> String {
+    if gain < 0.005 { "less than 0.01".to_owned() } else { format!("{gain:.2}") }
+}
+
+fn worth(decision: &Decision, analysis: &Analysis, id: &CriterionId, gain: f64) -> String {
+    let mut words = format!("Settling this is worth {}", small(gain));
+    let option = analysis.winner.as_ref();
+    if let ([Some(low), Some(high)], Some(option)) = (furthest(decision, analysis, id), option) {
+        let said = |side: &Side| {
+            let score = analysis.cell(id, option).and_then(|cell| score_of(&cell.votes, &side.who));
+            score.map(|score| format!("{} says {}", side.name, score.points()))
+        };
+        if let (Some(high), Some(low)) = (said(&high), said(&low)) {
+            words = format!("{words}; of {} {high}, {low}", name(decision, option));
+        }
+    }
+    words
+}
+
+/// Why no other criterion needs a debate, in careful words.
+fn rest(analysis: &Analysis, gaining: usize) -> String {
+    let others = analysis.criteria.iter().filter(|c| c.evppi == Some(0.0)).count();
+    let settling = match (others, gaining) {
+        (0, _) => return "Settling any one of them alone could change the choice.".to_owned(),
+        (1, _) => "Settling the other one alone".to_owned(),
+        (_, 0) => "Settling any one criterion alone".to_owned(),
+        _ => format!("Settling any one of the other {others} alone"),
+    };
+    let together = match analysis.evppi_of_the_rest {
+        Some(gain) if gain > 0.0 => "; settling all of them could",
+        _ if others > 1 => ", and neither can all of them together",
+        _ => "",
+    };
+    format!("{settling} cannot change the choice under any one member's view{together}.")
+}
+
+/// A member at one end of the team's views.
+struct Side {
+    who: MemberId,
+    name: String,
+    contrast: f64,
+}
+
+/// Who sees the runner-up furthest ahead on a criterion, and who the winner.
+fn furthest(decision: &Decision, analysis: &Analysis, id: &CriterionId) -> [Option<Side>; 2] {
+    let (Some(winner), Some(rival)) = (&analysis.winner, &analysis.runner_up) else { return [None, None] };
+    let (Some(a), Some(b)) = (analysis.cell(id, winner), analysis.cell(id, rival)) else { return [None, None] };
+    let mut ends: [Option<Side>; 2] = [None, None];
+    for member in &decision.members {
+        let (Some(x), Some(y)) = (score_of(&a.votes, &member.id), score_of(&b.votes, &member.id)) else { continue };
+        let side = || Side { who: member.id.clone(), name: member.name.clone(), contrast: x.value() - y.value() };
+        let contrast = x.value() - y.value();
+        if ends[0].as_ref().is_none_or(|low| contrast < low.contrast) {
+            ends[0] = Some(side());
+        }
+        if ends[1].as_ref().is_none_or(|high| contrast > high.contrast) {
+            ends[1] = Some(side());
+        }
+    }
+    let same = matches!(&ends, [Some(low), Some(high)] if low.contrast >= high.contrast);
+    if same { [None, None] } else { ends }
+}
+
+fn score_of(votes: &[(MemberId, Vote)], who: &MemberId) -> Option<Score> {
+    votes.iter().find(|(member, _)| member == who).and_then(|(_, vote)| vote.score())
+}
+
+/// What somebody at an end scored, and why.
+fn said(ui: &mut Ui, decision: &Decision, analysis: &Analysis, id: &CriterionId, side: &Side) {
+    let options = [&analysis.winner, &analysis.runner_up];
+    ui.horizontal(|ui| {
+        ui.label(rich(&side.name, Type::SecondaryStrong));
+        for option in options.into_iter().flatten() {
+            let vote = analysis.cell(id, option).and_then(|cell| score_of(&cell.votes, &side.who)).map(Vote::Score);
+            score_chip(ui, vote);
+            secondary(ui, name(decision, option));
+        }
+    });
+    for option in options.into_iter().flatten() {
+        let key = (id.clone(), option.clone());
+        let note = decision.cell(&side.who, &key).map(|cell| cell.note.trim()).filter(|note| !note.is_empty());
+        if let Some(note) = note {
+            secondary(ui, format!("{}: {note}", name(decision, option)));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! How often each option comes first when weights, empty cells or the team are drawn at random.
+
+use egui::Ui;
+
+use super::{color, legend, name};
+use crate::{
+    analysis::{Analysis, Rung, percent, robustness::RungResult},
+    decision::Decision,
+    gui::{
+        theme::tokens::space,
+        widgets::{card, secondary, section, stacked_bar},
+    },
+};
+
+/// From what rests most on the team's own numbers to what rests least.
+const ORDER: [Rung; 5] = [Rung::YourWeights, Rung::YourSwings, Rung::TeamResampled, Rung::YourOrder, Rung::AnyWeights];
+
+/// A bar a rung.
+pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
+    card(ui, |ui| {
+        section(ui, "How sure is that?");
+        secondary(ui, "Share of cases in which each option comes first.");
+        ui.add_space(space::S);
+        let Some(ladder) = &analysis.ladder else {
+            secondary(ui, "Drawing 100,000 cases…");
+            return;
+        };
+        if analysis.runner_up.is_none() {
+            secondary(ui, "There is only one option to choose from.");
+            return;
+        }
+        for rung in ORDER {
+            let Some(result) = ladder.rung(rung) else { continue };
+            // Empty cells that can decide nothing leave nothing to draw.
+            if rung != Rung::YourWeights || !analysis.certain {
+                row(ui, decision, analysis, result);
+            }
+        }
+        ui.add_space(space::XS);
+        legend(ui, decision, analysis.options.iter().filter(|o| o.screened_out.is_none()).map(|o| &o.id));
+        ui.add_space(space::XS);
+        secondary(
+            ui,
+            "\"Only your order\" forgets how far apart your swings are. \"Any weights at all\" ignores your weights; it \
+             depends on how many criteria favour each.",
+        );
+        if ladder.rung(Rung::TeamResampled).is_none() {
+            secondary(ui, "From three ballots on, the team is drawn anew from them as well.");
+        }
+    });
+}
+
+fn row(ui: &mut Ui, decision: &Decision, analysis: &Analysis, result: &RungResult) {
+    let shares: Vec<_> = result.options.iter().flatten().collect();
+    let bars: Vec<_> = shares.iter().map(|option| (option.first(), color(ui, decision, &option.id))).collect();
+    let Some(winner) = analysis.winner.as_ref().and_then(|id| result.option(id)) else { return };
+    let share = percent(winner.first());
+    let number = if result.exact {
+        format!("{share} exact")
+    } else {
+        format!("{share} ± {:.1}", ((winner.high - winner.low) * 50.0).max(0.1))
+    };
+    let told: Vec<String> =
+        shares.iter().map(|option| format!("{} {}", name(decision, &option.id), percent(option.first()))).collect();
+    stacked_bar(ui, result.rung.name(), &bars, &number, &told.join(", "));
+}

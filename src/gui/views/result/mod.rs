@@ -1,0 +1,233 @@
+//! Result: what follows from the scores, in a sentence first, then in bars; how sure that is, and what would change it.
+
+mod checks;
+mod difference;
+mod discuss;
+mod ladder;
+mod stability;
+mod totals;
+mod what_if;
+
+use egui::Ui;
+
+use super::{Action, Cx};
+use crate::{
+    analysis::Analysis,
+    decision::{Decision, OptionId},
+    gui::{
+        command::Command,
+        document::{Document, Findings},
+        step::Step,
+        theme::tokens::{Tokens, Type, size, space},
+        widgets::{
+            Kind, Tone, button, callout, empty_state, page_head, rich, secondary, segmented, swatch, two_columns,
+        },
+    },
+};
+
+/// The parts of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Part {
+    #[default]
+    Overview,
+    Discuss,
+    Sure,
+    WhatIf,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Overview, Self::Discuss, Self::Sure, Self::WhatIf];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Discuss => "Discuss next",
+            Self::Sure => "How sure",
+            Self::WhatIf => "What if",
+        }
+    }
+}
+
+/// What the screen remembers.
+#[derive(Default)]
+pub struct State {
+    part: Part,
+    what_if: what_if::State,
+}
+
+impl State {
+    /// The record as people try it out, while they look at it: a copy that nothing is saved of.
+    pub fn tried(&mut self) -> Option<&mut Document> {
+        if self.part == Part::WhatIf { self.what_if.tried() } else { None }
+    }
+}
+
+/// Draws it.
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    ui.set_max_width(size::PAGE.min(ui.available_width()));
+    if decision.is_blind() {
+        blind(ui, cx, out);
+        return;
+    }
+    let findings = cx.document.findings();
+    headline(ui, decision, &findings);
+    if findings.analysis.winner.is_none() {
+        nothing(ui, decision, out);
+        return;
+    }
+    let names = Part::ALL.map(Part::name);
+    let shown = Part::ALL.iter().position(|part| *part == state.part);
+    if let Some(picked) = segmented(ui, "Part of the result", &names, shown) {
+        state.part = Part::ALL[picked];
+    }
+    ui.add_space(space::M);
+    match state.part {
+        Part::Overview => overview(ui, cx, &findings, state, out),
+        Part::Discuss => discuss::all(ui, decision, &findings.analysis, out),
+        Part::Sure => sure(ui, decision, &findings.analysis),
+        Part::WhatIf => what_if::show(ui, cx, &findings, &mut state.what_if, out),
+    }
+    ui.add_space(space::XXL);
+}
+
+fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, out: &mut Vec<Action>) {
+    let (decision, analysis) = (cx.decision(), &findings.analysis);
+    // Either column may lead on: what people asked for is looked at below.
+    let (mut more, mut on) = (None, false);
+    two_columns(
+        ui,
+        0.525,
+        |ui| {
+            difference::card_of_the_lead(ui, decision, analysis);
+            ui.add_space(space::L);
+            totals::show(ui, decision, analysis);
+        },
+        |ui| {
+            ladder::card_of_the_ladder(ui, decision, analysis);
+            ui.add_space(space::L);
+            if discuss::card_of_the_first(ui, decision, analysis, out) {
+                more = Some(Part::Discuss);
+            }
+            ui.add_space(space::L);
+            checks::problems(ui, decision, &findings.problems, out);
+            on = button(ui, "Go on to the decision", Kind::Primary).clicked();
+        },
+    );
+    if let Some(part) = more {
+        state.part = part;
+        ui.ctx().request_repaint();
+    }
+    if on {
+        out.push(Action::Go(Step::Decision));
+    }
+}
+
+fn sure(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
+    two_columns(
+        ui,
+        0.5,
+        |ui| {
+            ladder::card_of_the_ladder(ui, decision, analysis);
+            ui.add_space(space::L);
+            checks::counted_otherwise(ui, decision, analysis);
+        },
+        |ui| {
+            checks::turning_points(ui, decision, analysis);
+            ui.add_space(space::L);
+            stability::show(ui, decision, analysis);
+        },
+    );
+}
+
+fn blind(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    page_head(ui, "The result appears when the round is revealed", "");
+    let sealed = decision.members.iter().filter(|member| decision.has_sealed(&member.id)).count();
+    let words = format!(
+        "{sealed} of {} have sealed their ballots. Until all have, nothing here tells what anybody scored.",
+        decision.members.len()
+    );
+    empty_state(ui, &format!("Round {} is blind", decision.round()), &words);
+    ui.add_space(space::M);
+    if button(ui, "Reveal the round…", Kind::Secondary).clicked() {
+        out.push(Action::Run(Command::Reveal));
+    }
+}
+
+fn headline(ui: &mut Ui, decision: &Decision, findings: &Findings) {
+    let t = Tokens::of(ui);
+    let ballots = findings.analysis.members.len();
+    ui.spacing_mut().item_spacing.y = space::XS;
+    let what = match ballots {
+        0 => "Result".to_owned(),
+        1 => "Result of one ballot".to_owned(),
+        n => format!("Result of {n} ballots"),
+    };
+    ui.label(rich(what, Type::Body).color(t.secondary));
+    ui.scope(|ui| {
+        ui.set_max_width(920.0_f32.min(ui.available_width()));
+        ui.label(rich(&findings.verdict.headline, Type::Title).line_height(Some(32.0)));
+        if !findings.verdict.because.is_empty() {
+            ui.label(rich(&findings.verdict.because, Type::Body).line_height(Some(20.0)));
+        }
+        if let Some(caution) = &findings.verdict.caution {
+            ui.add_space(space::XS);
+            callout(ui, Tone::Warning, "", caution, |_| ());
+        }
+    });
+    if decision.references.iter().any(|reference| reference.counted) {
+        secondary(ui, "The reference ballot counts as one more ballot.");
+    }
+    ui.add_space(space::M);
+}
+
+fn nothing(ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {
+    let (words, step) = if decision.options.len() < 2 {
+        ("Add at least two options.", Step::Options)
+    } else if decision.applicable().all(|criterion| criterion.swing == 0) {
+        ("Give at least one criterion a swing above zero.", Step::Criteria)
+    } else {
+        ("Score at least one cell.", Step::Scores)
+    };
+    empty_state(ui, "Nothing to compare yet", words);
+    ui.add_space(space::M);
+    if button(ui, &format!("Go to {}", step.name()), Kind::Primary).clicked() {
+        out.push(Action::Go(step));
+    }
+}
+
+fn name<'a>(decision: &'a Decision, id: &'a OptionId) -> &'a str {
+    decision.option(id).map_or(id.as_str(), |option| &option.name)
+}
+
+fn color(ui: &Ui, decision: &Decision, id: &OptionId) -> egui::Color32 {
+    let place = decision.options.iter().position(|option| option.id == *id).unwrap_or(0);
+    Tokens::of(ui).option(place)
+}
+
+/// Which colour is which option.
+fn legend<'a>(ui: &mut Ui, decision: &'a Decision, options: impl Iterator<Item = &'a OptionId>) {
+    ui.horizontal_wrapped(|ui| {
+        for option in options {
+            swatch(ui, color(ui, decision, option));
+            secondary(ui, name(decision, option));
+            ui.add_space(space::XS);
+        }
+    });
+}
+
+/// A row whose name stands left and whose answer stands right.
+fn told(ui: &mut Ui, what: &str, answer: impl FnOnce(&mut Ui)) {
+    let size = egui::vec2(ui.available_width(), 22.0);
+    if !ui.is_rect_visible(egui::Rect::from_min_size(ui.cursor().min, size)) {
+        ui.allocate_exact_size(size, egui::Sense::hover());
+        return;
+    }
+    ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        answer(ui);
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.add(egui::Label::new(rich(what, Type::Secondary)).truncate());
+        });
+    });
+}

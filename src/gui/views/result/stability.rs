@@ -1,0 +1,48 @@
+//! How far the weight of each criterion can move before another option leads.
+
+use egui::Ui;
+
+use super::{color, legend, name};
+use crate::{
+    analysis::Analysis,
+    decision::Decision,
+    gui::{
+        theme::tokens::space,
+        widgets::{card, secondary, section, stability_bar},
+    },
+};
+
+/// A strip for each criterion, those first that are nearest to a turn.
+pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
+    let Some(winner) = &analysis.winner else { return };
+    if analysis.pairs.is_empty() {
+        return;
+    }
+    card(ui, |ui| {
+        section(ui, "How far each weight can move");
+        secondary(
+            ui,
+            "From no weight to all of it, the others keeping their proportions. The mark is the weight as it is; beyond \
+             each end another option takes over.",
+        );
+        ui.add_space(space::XS);
+        legend(ui, decision, analysis.options.iter().filter(|o| o.screened_out.is_none()).map(|o| &o.id));
+        ui.add_space(space::S);
+        let mut rows: Vec<_> = analysis.criteria.iter().filter(|c| c.stability.is_some()).collect();
+        let room = |criterion: &crate::analysis::CriterionResult| {
+            let (low, high) = criterion.stability.unwrap_or((0.0, 1.0));
+            let down = if low > 0.0 { criterion.weight - low } else { f64::MAX };
+            let up = if high < 1.0 { high - criterion.weight } else { f64::MAX };
+            down.min(up)
+        };
+        rows.sort_by(|a, b| room(a).total_cmp(&room(b)));
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for criterion in rows {
+            let Some((low, high)) = criterion.stability else { continue };
+            let title = decision.criterion(&criterion.id).map_or("", |criterion| criterion.name.as_str());
+            let beyond = analysis.takes_over(&criterion.id);
+            let beyond = beyond.map(|end| end.map(|id| (name(decision, id), color(ui, decision, id))));
+            stability_bar(ui, title, criterion.weight, (low, high), color(ui, decision, winner), beyond);
+        }
+    });
+}

@@ -1,0 +1,230 @@
+//! What would change the result: a copy of the record to try things out on, of which nothing is kept until applied.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use egui::{Align, Layout, ScrollArea, Ui, vec2};
+use egui_material_icons::icons;
+
+use super::{ladder, name, totals};
+use crate::{
+    analysis::{Analysis, percent},
+    decision::{Criterion, CriterionField, CriterionId, Decision, Edit, MemberId, OptionId},
+    gui::{
+        document::{Document, Findings},
+        theme::tokens::{Tokens, Type, space},
+        views::{Action, Cx},
+        widgets::{Kind, button_enabled, card, icon_button, rich, secondary, section, swing_slider, two_columns},
+    },
+};
+
+/// What people try out.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Changes {
+    swings: BTreeMap<CriterionId, u8>,
+    without_criteria: BTreeSet<CriterionId>,
+    without_voters: BTreeSet<MemberId>,
+}
+
+impl Changes {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The record with these changes. What cannot be changed, since it is gone, is left as it is.
+    fn on(&self, decision: &Decision) -> Decision {
+        let mut tried = decision.clone();
+        let swing = |(id, swing): (&CriterionId, &u8)| Edit::Criterion(id.clone(), CriterionField::Swing(*swing));
+        let without = |id: &CriterionId| Edit::Criterion(id.clone(), CriterionField::NotApplicable(true));
+        let voter = |id: &MemberId| match decision.member(id) {
+            Some(_) => Edit::RemoveMember(id.clone()),
+            None => Edit::CountReference(id.clone(), false),
+        };
+        let edits = self.swings.iter().map(swing).chain(self.without_criteria.iter().map(without));
+        for edit in edits.chain(self.without_voters.iter().map(voter)) {
+            let _ = tried.apply(edit);
+        }
+        tried
+    }
+}
+
+struct Tried {
+    revision: u64,
+    changes: Changes,
+    document: Document,
+}
+
+/// What the screen remembers.
+#[derive(Default)]
+pub(super) struct State {
+    changes: Changes,
+    tried: Option<Tried>,
+}
+
+impl State {
+    pub(super) fn tried(&mut self) -> Option<&mut Document> {
+        self.tried.as_mut().map(|tried| &mut tried.document)
+    }
+
+    /// Makes the copy anew where the record or the changes are others.
+    fn prepare(&mut self, document: &Document) {
+        let revision = document.revision();
+        let fits = |tried: &Tried| tried.revision == revision && tried.changes == self.changes;
+        if !self.tried.as_ref().is_some_and(fits) {
+            let document = Document::new(self.changes.on(document.decision()));
+            self.tried = Some(Tried { revision, changes: self.changes.clone(), document });
+        }
+    }
+}
+
+/// Draws it.
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, out: &mut Vec<Action>) {
+    state.prepare(cx.document);
+    let State { changes, tried } = state;
+    let Some(tried) = tried else { return };
+    let found = tried.document.findings();
+    let height = (ui.clip_rect().bottom() - ui.cursor().top() - 60.0).max(360.0);
+    two_columns(
+        ui,
+        0.54,
+        |ui| {
+            card(ui, |ui| {
+                ui.horizontal(|ui| {
+                    section(ui, "Try other swings");
+                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| actions(ui, cx, changes, out));
+                });
+                secondary(ui, "Nothing is saved until you apply it.");
+                ui.add_space(space::S);
+                let margin = egui::Margin { right: 14, ..egui::Margin::ZERO };
+                ScrollArea::vertical().id_salt("what if").max_height(height).content_margin(margin).show(ui, |ui| {
+                    sliders(ui, cx.decision(), changes);
+                    voters(ui, &findings.analysis, changes);
+                });
+            });
+        },
+        |ui| {
+            ui.label(rich(&found.verdict.headline, Type::Section).line_height(Some(22.0)));
+            compared(ui, cx.decision(), &findings.analysis, &found.analysis);
+            ui.add_space(space::M);
+            totals::show(ui, tried.document.decision(), &found.analysis);
+            ui.add_space(space::L);
+            ladder::card_of_the_ladder(ui, tried.document.decision(), &found.analysis);
+        },
+    );
+}
+
+fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut Changes, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    let swings: Vec<(CriterionId, u8)> = decision
+        .criteria
+        .iter()
+        .filter_map(|c| {
+            changes.swings.get(&c.id).filter(|swing| **swing != c.swing).map(|swing| (c.id.clone(), *swing))
+        })
+        .collect();
+    let help = "Takes the swings over into the record. What you left out only for a look stays in.";
+    let apply = button_enabled(ui, "Apply the swings", Kind::Secondary, !swings.is_empty()).on_hover_text(help);
+    if apply.clicked() {
+        out.push(Action::Edit(Edit::Swings { profile: None, label: "Apply the swings tried out".to_owned(), swings }));
+        changes.swings.clear();
+    }
+    if button_enabled(ui, "Reset", Kind::Quiet, !changes.is_empty()).clicked() {
+        *changes = Changes::default();
+    }
+}
+
+fn sliders(ui: &mut Ui, decision: &Decision, changes: &mut Changes) {
+    let applicable = |criterion: &&std::sync::Arc<Criterion>| !criterion.not_applicable;
+    for (group, criteria) in decision.groups() {
+        if !criteria.iter().copied().any(|criterion| applicable(&criterion)) {
+            continue;
+        }
+        ui.add_space(space::S);
+        let words = if group.is_empty() { "Other" } else { group };
+        ui.label(rich(words, Type::SecondaryStrong).color(Tokens::of(ui).secondary));
+        for criterion in criteria.into_iter().filter(applicable) {
+            slider(ui, criterion, changes);
+        }
+    }
+}
+
+const ROW: f32 = 32.0;
+
+fn slider(ui: &mut Ui, criterion: &Criterion, changes: &mut Changes) {
+    let t = Tokens::of(ui);
+    let size = vec2(ui.available_width(), ROW);
+    // Rows out of sight cost nothing, however many criteria there are.
+    if !ui.is_rect_visible(egui::Rect::from_min_size(ui.cursor().min, size)) {
+        ui.allocate_exact_size(size, egui::Sense::hover());
+        return;
+    }
+    let out = changes.without_criteria.contains(&criterion.id);
+    let now = changes.swings.get(&criterion.id).copied().unwrap_or(criterion.swing);
+    ui.push_id(criterion.id.as_str(), |ui| {
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+            let (icon, verb) = if out {
+                (icons::ICON_VISIBILITY_OFF, format!("Count {} again", criterion.name))
+            } else {
+                (icons::ICON_VISIBILITY, format!("Leave {} out", criterion.name))
+            };
+            if icon_button(ui, icon, &verb).clicked() && !changes.without_criteria.remove(&criterion.id) {
+                changes.without_criteria.insert(criterion.id.clone());
+            }
+            let was = if now == criterion.swing { String::new() } else { format!("was {}", criterion.swing) };
+            ui.allocate_ui_with_layout(vec2(52.0, 20.0), Layout::right_to_left(Align::Center), |ui| {
+                ui.set_width(52.0);
+                secondary(ui, was);
+            });
+            let width = (ui.available_width() * 0.42).clamp(70.0, 240.0);
+            let name = format!("Try a swing of {}", criterion.name);
+            if let Some(swing) = swing_slider(ui, &name, now, !out, width) {
+                if swing == criterion.swing {
+                    changes.swings.remove(&criterion.id);
+                } else {
+                    changes.swings.insert(criterion.id.clone(), swing);
+                }
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let color = if out { t.secondary } else { t.text };
+                let words = rich(&criterion.name, Type::Body).size(13.0).color(color);
+                let words = if out { words.strikethrough() } else { words };
+                ui.add(egui::Label::new(words).truncate());
+            });
+        });
+    });
+}
+
+fn voters(ui: &mut Ui, analysis: &Analysis, changes: &mut Changes) {
+    if analysis.members.len() < 2 {
+        return;
+    }
+    ui.add_space(space::M);
+    ui.label(rich("Whose ballots count", Type::SecondaryStrong).color(Tokens::of(ui).secondary));
+    for voter in &analysis.members {
+        let mut counts = !changes.without_voters.contains(&voter.id);
+        // Somebody has to count.
+        let last = counts && changes.without_voters.len() + 1 == analysis.members.len();
+        let checkbox = egui::Checkbox::new(&mut counts, rich(&voter.name, Type::Body).size(13.0));
+        if ui.add_enabled(!last, checkbox).changed() {
+            if counts {
+                changes.without_voters.remove(&voter.id);
+            } else {
+                changes.without_voters.insert(voter.id.clone());
+            }
+        }
+    }
+}
+
+/// What is other than in the record.
+fn compared(ui: &mut Ui, decision: &Decision, saved: &Analysis, tried: &Analysis) {
+    let leader = |id: &Option<OptionId>| id.as_ref().map_or("nobody", |id| name(decision, id)).to_owned();
+    let gap = |analysis: &Analysis| analysis.gap().map_or_else(String::new, |gap| format!(" by {gap:.2}"));
+    let share = |analysis: &Analysis| {
+        analysis.first_within_swings().map_or_else(String::new, |s| format!(", first in {}", percent(s)))
+    };
+    let words = if saved.winner == tried.winner {
+        format!("In the record {} leads as well{}{}.", leader(&saved.winner), gap(saved), share(saved))
+    } else {
+        format!("In the record {} leads{}{}.", leader(&saved.winner), gap(saved), share(saved))
+    };
+    secondary(ui, words);
+}

@@ -1,0 +1,83 @@
+//! Ballot files on disk: a member's ballot, sent by mail or chat. They are not signed: whoever edits one, edits a text.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use super::{
+    atomic,
+    decision_file::read_text,
+    error::{ReadError, WriteError},
+    format::{ballot_to_ron, parse_ballot},
+};
+use crate::decision::{BallotSheet, Decision, Edit, Intake, MemberId, text::slug};
+
+/// What the names of ballot files end in, behind a dot.
+pub const BALLOT_EXTENSION: &str = "ballot.ron";
+
+/// Reads a ballot file.
+///
+/// # Errors
+/// [`ReadError`] where there is no file, or no ballot in it.
+pub fn load_ballot(path: &Path) -> Result<BallotSheet, ReadError> {
+    read_text(path).and_then(|text| parse_ballot(&text)).map_err(|error| error.in_file(path))
+}
+
+/// Writes a ballot file as [`atomic::write`] does.
+///
+/// # Errors
+/// [`WriteError`] says why not. A file of that name is not replaced, unless it is an earlier ballot of the same member of
+/// the same record.
+pub fn save_ballot(path: &Path, sheet: &BallotSheet) -> Result<(), WriteError> {
+    let owner = |sheet: &BallotSheet| (sheet.decision.clone(), sheet.ballot.member.clone());
+    let is_earlier = || load_ballot(path).is_ok_and(|earlier| owner(&earlier) == owner(sheet));
+    if path.exists() && !is_earlier() {
+        return Err(WriteError::new(path, std::io::ErrorKind::AlreadyExists.into()));
+    }
+    atomic::write(path, ballot_to_ron(sheet).as_bytes()).map_err(|error| WriteError::new(path, error))
+}
+
+/// Where a member's ballot is written unless people say otherwise: beside the record, as `go.ana.ballot.ron`.
+#[must_use]
+pub fn ballot_path(record: &Path, member: &MemberId) -> PathBuf {
+    let name = record.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = name.strip_suffix(&format!(".{}", super::EXTENSION)).unwrap_or(&name);
+    let stem = if stem.is_empty() { slug(&name, 60) } else { stem.to_owned() };
+    record.with_file_name(format!("{stem}.{member}.{BALLOT_EXTENSION}"))
+}
+
+/// What becomes of ballot files that are to be imported into a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportReport {
+    /// Each file, in the order given, with what becomes of its ballot, or why there is none in it.
+    pub files: Vec<(PathBuf, Result<Intake, ReadError>)>,
+    /// The one edit that imports all of them; none where one cannot be imported, or there is nothing new.
+    pub edit: Option<Edit>,
+}
+
+impl ImportReport {
+    /// Whether nothing can be imported, since one of the files does not fit.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.files.iter().any(|(_, file)| file.as_ref().map_or(true, Intake::is_refused))
+    }
+}
+
+/// Reads ballot files and tells what importing them would do. Nothing changes until the edit is applied.
+///
+/// `replace` lets ballots take the place of different ones that the record has of their members.
+#[must_use]
+pub fn import_report(decision: &Decision, paths: &[PathBuf], replace: bool, on: Date) -> ImportReport {
+    let read: Vec<Result<BallotSheet, ReadError>> = paths.iter().map(|path| load_ballot(path)).collect();
+    let sheets: Vec<BallotSheet> = read.iter().filter_map(|read| read.as_ref().ok().cloned()).collect();
+    let mut intakes = decision.intake(&sheets, replace).into_iter();
+    // There is one for each ballot that could be read.
+    let mut tell = |_: BallotSheet| intakes.next().unwrap_or(Intake::Refused(Vec::new()));
+    let files: Vec<_> = paths.iter().cloned().zip(read.into_iter().map(|read| read.map(&mut tell))).collect();
+    let mut report = ImportReport { files, edit: None };
+    let is_new = |file: &Result<Intake, ReadError>| matches!(file, Ok(Intake::Taken { .. }));
+    if !report.is_refused() && report.files.iter().any(|(_, file)| is_new(file)) {
+        report.edit = Some(Edit::Import { sheets, replace, on });
+    }
+    report
+}

@@ -1,0 +1,193 @@
+//! Files with git's conflict markers: the sides that are in them, and how they are written.
+
+use std::time::{Duration, Instant};
+
+use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
+
+/// The texts that a file with conflict markers was made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sides {
+    /// What both came from, where the markers tell it, as git's style `diff3` does and Weigh-In always does.
+    pub base: Option<String>,
+    /// The side above the line of `=`.
+    pub ours: String,
+    /// The side below it.
+    pub theirs: String,
+}
+
+/// How long a marker is at least, in characters.
+const SHORTEST: usize = 7;
+
+/// How many ways of reading the lines of `=` are tried: they also underline headings.
+const MOST_READINGS: usize = 64;
+
+/// The sides of a file with conflict markers; none where it has no markers, or they do not add up.
+///
+/// `fits` says whether a text can be one of the sides: a line of `=` may be a part of what people wrote, and then only
+/// one of the ways to read it gives two records.
+#[must_use]
+pub fn sides_of_conflicted_file(text: &str, fits: &dyn Fn(&str) -> bool) -> Option<Sides> {
+    let pieces = pieces(text)?;
+    let choices: Vec<usize> = pieces.iter().map(Piece::readings).collect();
+    let readings = choices.iter().try_fold(1_usize, |all, choices| all.checked_mul(*choices)).unwrap_or(usize::MAX);
+    let mut first = None;
+    for reading in 0..readings.min(MOST_READINGS) {
+        let sides = assemble(&pieces, &choices, reading);
+        if readings == 1 || (fits(&sides.ours) && fits(&sides.theirs)) {
+            return Some(sides);
+        }
+        first.get_or_insert(sides);
+    }
+    first
+}
+
+/// A run of lines that all sides share, or that they differ in.
+enum Piece<'a> {
+    Shared(&'a str),
+    /// The lines between the outer markers, with the places among them that may part the sides: of the base, where
+    /// there is one, and of theirs.
+    Conflict {
+        lines: Vec<&'a str>,
+        base: Option<usize>,
+        middles: Vec<usize>,
+    },
+}
+
+impl Piece<'_> {
+    fn readings(&self) -> usize {
+        match self {
+            Self::Shared(_) => 1,
+            Self::Conflict { middles, .. } => middles.len(),
+        }
+    }
+}
+
+fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
+    let length = text.lines().find_map(|line| opens(line, '<'))?;
+    let marks = |line: &str, sign: char| is_marker(line, sign, length);
+    let mut pieces = Vec::new();
+    let mut conflict: Option<(Vec<&str>, Option<usize>, Vec<usize>)> = None;
+    for line in text.split_inclusive('\n') {
+        match &mut conflict {
+            None if marks(line, '<') => conflict = Some((Vec::new(), None, Vec::new())),
+            None if marks(line, '>') => return None,
+            None => pieces.push(Piece::Shared(line)),
+            Some(_) if marks(line, '<') => return None,
+            Some((_, _, middles)) if marks(line, '>') => {
+                if middles.is_empty() {
+                    return None;
+                }
+                let (lines, base, middles) = conflict.take()?;
+                pieces.push(Piece::Conflict { lines, base, middles });
+            }
+            Some((lines, base, middles)) => {
+                if marks(line, '|') && base.is_none() && middles.is_empty() {
+                    *base = Some(lines.len());
+                } else if marks(line, '=') {
+                    middles.push(lines.len());
+                }
+                lines.push(line);
+            }
+        }
+    }
+    // A conflict without an end is a file that was cut off.
+    conflict.is_none().then_some(pieces)
+}
+
+/// The length of the marker that a line starts with.
+fn opens(line: &str, sign: char) -> Option<usize> {
+    let rest = line.trim_start_matches(sign);
+    let length = line.len() - rest.len();
+    (length >= SHORTEST && (rest.is_empty() || rest.starts_with([' ', '\r']))).then_some(length)
+}
+
+fn is_marker(line: &str, sign: char, length: usize) -> bool {
+    let line = line.trim_end_matches('\n');
+    // Git puts no name behind the line of `=`.
+    opens(line, sign) == Some(length) && (sign != '=' || line.trim_end().len() == length)
+}
+
+fn assemble(pieces: &[Piece<'_>], choices: &[usize], mut reading: usize) -> Sides {
+    let (mut base, mut ours, mut theirs) = (String::new(), String::new(), String::new());
+    let mut has_base = true;
+    for (piece, choices) in pieces.iter().zip(choices) {
+        match piece {
+            Piece::Shared(line) => [&mut base, &mut ours, &mut theirs].into_iter().for_each(|side| side.push_str(line)),
+            Piece::Conflict { lines, base: parted, middles } => {
+                let middle = middles[reading % choices];
+                reading /= choices;
+                ours.extend(lines[..parted.unwrap_or(middle)].iter().copied());
+                theirs.extend(lines[middle + 1..].iter().copied());
+                match parted {
+                    Some(parted) => base.extend(lines[parted + 1..middle].iter().copied()),
+                    None => has_base = false,
+                }
+            }
+        }
+    }
+    Sides { base: has_base.then_some(base), ours, theirs }
+}
+
+/// One text of three, with git's conflict markers, in its style `diff3`, around the lines in which ours and theirs
+/// differ. [`sides_of_conflicted_file`] finds ours and theirs in it again, byte for byte.
+pub(super) fn with_markers(base: &str, ours: &str, theirs: &str) -> String {
+    let [base, ours, theirs] = [base, ours, theirs].map(|text| text.split_inclusive('\n').collect::<Vec<&str>>());
+    let length = marker_length([&base, &ours, &theirs]);
+    let mut text = String::new();
+    let in_ours = places(&base, &ours);
+    let in_theirs = places(&base, &theirs);
+    let mut at = (0, 0, 0);
+    for line in 0..=base.len() {
+        let end =
+            if line == base.len() { Some((ours.len(), theirs.len())) } else { in_ours[line].zip(in_theirs[line]) };
+        let Some((our_end, their_end)) = end else { continue };
+        let parts = (&base[at.0..line], &ours[at.1..our_end], &theirs[at.2..their_end]);
+        if parts.1 == parts.2 {
+            text.extend(parts.1.iter().copied());
+        } else {
+            conflict(&mut text, length, parts);
+        }
+        text.extend(base.get(line).copied());
+        at = (line + 1, our_end + 1, their_end + 1);
+    }
+    text
+}
+
+fn conflict(text: &mut String, length: usize, (base, ours, theirs): (&[&str], &[&str], &[&str])) {
+    let sides = [('<', " ours", ours), ('|', " base", base), ('=', "", theirs), ('>', " theirs", &[])];
+    for (sign, name, lines) in sides {
+        text.extend(std::iter::repeat_n(sign, length));
+        text.push_str(name);
+        text.push('\n');
+        text.extend(lines.iter().copied());
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+    }
+}
+
+/// For each line of the base, where it stands in a side.
+fn places(base: &[&str], side: &[&str]) -> Vec<Option<usize>> {
+    const MOST_TIME: Duration = Duration::from_secs(2);
+    let mut places = vec![None; base.len()];
+    let deadline = Instant::now().checked_add(MOST_TIME);
+    for operation in capture_diff_slices_deadline(Algorithm::Myers, base, side, deadline) {
+        if let DiffOp::Equal { old_index, new_index, len } = operation {
+            for step in 0..len {
+                places[old_index + step] = Some(new_index + step);
+            }
+        }
+    }
+    places
+}
+
+/// Longer than any line of the texts that could be taken for a marker.
+fn marker_length(texts: [&[&str]; 3]) -> usize {
+    let signs = ['<', '|', '=', '>'];
+    let run = |line: &str| {
+        let lengths = signs.map(|sign| line.len() - line.trim_start_matches(sign).len());
+        lengths.into_iter().max().unwrap_or_default()
+    };
+    let longest = texts.into_iter().flatten().map(|line| run(line)).max().unwrap_or_default();
+    if longest >= SHORTEST { longest + 1 } else { SHORTEST }
+}

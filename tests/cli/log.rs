@@ -1,0 +1,90 @@
+//! `weigh-in log`, and `weigh-in new --from`.
+
+use super::bench::Bench;
+
+fn repository() -> Bench {
+    let bench = Bench::new();
+    bench.git_init();
+    bench.write("docs/adr/0001-a.md", "# 1. Write it down\n\nDate: 2026-01-02\n\n## Status\n\nAccepted\n");
+    bench.write(
+        "docs/adr/0003-b.md",
+        "# 3. Use Go\n\n* Status: accepted\n\n## Status\n\nRejected\n\n## Context\n\n[x](0009-x.md)\n",
+    );
+    bench.write("docs/adr/README.md", "# Decisions\n");
+    bench
+}
+
+#[test]
+fn the_log_is_a_table_and_what_does_not_fit() {
+    let bench = repository();
+    let found = bench.run(&["log"]).succeeds();
+    for words in [
+        "docs/adr: 2 ADRs (",
+        "\n1  2026-01-02  accepted  Write it down\n3              rejected  Use Go\n",
+        "docs/adr/0003-b.md:7: The status is `rejected` here and `accepted` in line 3.",
+        "docs/adr/0003-b.md:11: The link to `0009-x.md` leads nowhere.",
+        "docs/adr: no file has the number 2.",
+        "docs/adr/README.md: not an ADR: it is an index",
+    ] {
+        assert!(found.out().contains(words), "{words}: {}", found.out());
+    }
+    bench.run(&["log", "--check"]).exits(1);
+    bench.run(&["log", "docs/adr"]).succeeds().says(".: 2 ADRs");
+    bench.refuses(&["log", "nowhere"]).tells("nowhere cannot be read");
+}
+
+#[test]
+fn a_log_without_problems_passes_the_check_and_none_says_so() {
+    let bench = Bench::new();
+    bench.run(&["log", "--check"]).succeeds().tells("There are no ADRs");
+    bench.write("adr/0001-a.md", "# a\n\n## Status\n\nAccepted\n");
+    bench.write("adr/0004-b.md", "# b\n\n## Status\n\nAccepted\n");
+    bench.run(&["log", "--check"]).succeeds();
+}
+
+#[test]
+fn other_programs_get_one_object() {
+    let found = repository().run(&["log", "--json"]).succeeds();
+    let json: serde_json::Value = serde_json::from_str(found.out()).unwrap();
+    let folder = &json["folders"][0];
+    let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
+    assert_eq!(keys(folder), "adrs because dead_links duplicates gaps one_sided others path two_statuses");
+    assert_eq!(keys(&folder["adrs"][0]), "date dialect id links number path problems record status title");
+    let expected = serde_json::json!({
+        "path": "docs/adr/0003-b.md", "number": 3, "id": "0003", "title": "Use Go", "status": "rejected", "date": null,
+        "dialect": "universal", "record": null,
+        "links": [{ "kind": "mentions", "target": "0009-x.md", "line": 11 }],
+        "problems": [{ "line": 7, "what": "The status is `rejected` here and `accepted` in line 3. Make both say the same." }],
+    });
+    assert_eq!(folder["adrs"][1], expected);
+    assert_eq!(folder["gaps"], serde_json::json!([{ "from": 2, "to": 2 }]));
+    assert_eq!(folder["dead_links"][0]["target"], "0009-x.md");
+    assert_eq!(folder["two_statuses"][0]["line"], 7);
+}
+
+#[test]
+fn an_adr_becomes_a_record_that_can_be_scored_and_exported() {
+    let bench = repository();
+    let adr = "---\nstatus: proposed\nnav_order: 7\n---\n# Use Go\n\n## Context and Problem Statement\n\nSlow.\n\n\
+        ## Decision Drivers\n\n* Hiring\n\n## Considered Options\n\n* Go\n* Rust\n";
+    bench.write("docs/adr/0004-go.md", adr);
+    bench
+        .run(&["new", "--from", "docs/adr/0004-go.md", "--option", "Zig", "go.decision.ron"])
+        .succeeds()
+        .says("1 criteria, options Go, Rust, Zig.")
+        .says("\"Above the title\": 1 line");
+    let record = bench.record();
+    assert_eq!(record.title, "Use Go");
+    assert!(record.context.contains("nav_order: 7") && record.context.contains("docs/adr/0004-go.md"));
+    bench
+        .run(&["score", "go.decision.ron", "--member", "ana", "hiring/go=4", "hiring/rust=2", "hiring/zig=1"])
+        .succeeds();
+    bench.run(&["export", "go.decision.ron", "--repo", "."]).succeeds();
+    bench.run(&["check", "go.decision.ron"]).succeeds();
+    bench.run(&["log", "--json"]).succeeds().says("\"record\": \"../../go.decision.ron\"");
+    bench.refuses(&["new", "--from", "docs/adr/0004-go.md", "go.decision.ron"]).tells("exists already");
+    bench.refuses(&["new", "--from", "nowhere.md", "x.decision.ron"]).tells("nowhere.md");
+    bench
+        .refuses(&["new", "--from", "docs/adr/0004-go.md", "--template", "blank", "x.decision.ron"])
+        .tells("--template");
+}

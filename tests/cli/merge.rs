@@ -1,0 +1,233 @@
+//! `weigh-in merge`: by hand, and as the driver of a real git.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use weigh_in::{
+    decision::{CriterionId, Decision, MemberId, OptionId, Score, Vote},
+    storage,
+};
+
+use super::bench::Bench;
+
+/// Git as nobody has set it up, in a folder.
+fn git(folder: &Path, arguments: &[&str]) -> Output {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(folder).args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    for who in ["AUTHOR", "COMMITTER"] {
+        git.env(format!("GIT_{who}_NAME"), "Ana").env(format!("GIT_{who}_EMAIL"), "ana@example.org");
+    }
+    git.output().unwrap()
+}
+
+#[track_caller]
+fn git_does(folder: &Path, arguments: &[&str]) -> String {
+    let output = git(folder, arguments);
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    assert!(output.status.success(), "git {arguments:?}: {out}{err}");
+    out + &err
+}
+
+/// A bench whose record is committed, with or without the driver.
+fn committed(with_driver: bool) -> (Bench, PathBuf) {
+    let bench = Bench::with_record();
+    if with_driver {
+        bench.run(&["merge", "--install"]).succeeds();
+    }
+    let root = bench.path("");
+    git_does(&root, &["add", "go.decision.ron"]);
+    if with_driver {
+        git_does(&root, &["add", ".gitattributes"]);
+    }
+    git_does(&root, &["commit", "--quiet", "-m", "Start"]);
+    git_does(&root, &["branch", "-M", "main"]);
+    (bench, root)
+}
+
+fn vote(decision: &Decision, member: &str) -> Option<Vote> {
+    let key = (CriterionId::new("hiring").unwrap(), OptionId::new("go").unwrap());
+    decision.cell(&MemberId::new(member).unwrap(), &key).and_then(|cell| cell.vote)
+}
+
+/// Scores on a branch of its own, and commits.
+fn on_branch(bench: &Bench, root: &Path, branch: &str, scores: &[&[&str]]) {
+    git_does(root, &["checkout", "--quiet", "-b", branch, "main"]);
+    for arguments in scores {
+        bench.run(&[&["score", "go.decision.ron"], *arguments].concat()).succeeds();
+    }
+    git_does(root, &["commit", "--quiet", "-am", branch]);
+}
+
+#[test]
+fn fifty_clones_score_and_git_merges_them_all() {
+    const CLONES: usize = 50;
+    let (bench, root) = committed(true);
+    let clones = tempfile::tempdir().unwrap();
+    for number in 0..CLONES {
+        let clone = clones.path().join(format!("{number}"));
+        let from = root.to_str().unwrap();
+        git_does(clones.path(), &["clone", "--quiet", "--local", from, clone.to_str().unwrap()]);
+        let (member, points) = (format!("member-{number}"), number % 5 + 1);
+        let scores = [format!("hiring/go={points}"), format!("learning-curve/rust={points}")];
+        let mut score = bench.command(&["score", "go.decision.ron", "--member", &member, &scores[0], &scores[1]]);
+        assert!(score.current_dir(&clone).output().unwrap().status.success());
+        git_does(&clone, &["commit", "--quiet", "-am", &member]);
+    }
+    for number in 0..CLONES {
+        let clone = clones.path().join(format!("{}", number * 37 % CLONES));
+        git_does(&root, &["fetch", "--quiet", clone.to_str().unwrap(), "main"]);
+        git_does(&root, &["merge", "--quiet", "--no-edit", "FETCH_HEAD"]);
+    }
+    let merged = bench.record();
+    assert_eq!((merged.members.len(), merged.ballots.len()), (CLONES, CLONES));
+    for number in 0..CLONES {
+        let points = Score::new(u8::try_from(number % 5 + 1).unwrap()).map(Vote::Score);
+        assert_eq!(vote(&merged, &format!("member-{number}")), points);
+    }
+    let text = bench.read("go.decision.ron");
+    assert_eq!(storage::to_ron(&merged), text);
+    assert_eq!(git_does(&root, &["status", "--porcelain", "--untracked-files=no"]), "");
+}
+
+#[test]
+fn a_conflict_is_named_and_stops_git() {
+    let (bench, root) = committed(true);
+    on_branch(&bench, &root, "first", &[&["--member=ana", "hiring/go=4", "hiring/rust=1"]]);
+    on_branch(&bench, &root, "second", &[&["--member=ana", "hiring/go=2"], &["--member=bo", "hiring/go=3"]]);
+    let output = git(&root, &["merge", "--no-edit", "first"]);
+    let told = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success(), "{told}");
+    let name = &bench.record_of("HEAD").criterion(&CriterionId::new("hiring").unwrap()).unwrap().name.clone();
+    let conflict =
+        format!("go.decision.ron: conflict: Ana's score of {name} for Go in round 1: “2” in ours, “4” in theirs.");
+    assert!(told.contains(&conflict) && told.contains("1 conflict in go.decision.ron"), "{told}");
+    assert!(git_does(&root, &["status", "--porcelain"]).contains("UU go.decision.ron"));
+    // Only the one score is between markers, and nobody takes the file for a record.
+    let text = bench.read("go.decision.ron");
+    assert_eq!(text.matches("<<<<<<<").count(), 1, "{text}");
+    bench.run(&["check", "go.decision.ron"]).exits(2).tells("a git merge is unfinished here").tells("merge --resolve");
+    bench.run(&["merge", "--resolve", "go.decision.ron"]).exits(1).tells(&conflict);
+    assert_eq!(bench.read("go.decision.ron"), text);
+    let taken = ["merge", "--resolve", "go.decision.ron", "--take", "theirs"];
+    bench.run(&taken).succeeds().tells("took theirs: Ana's score").says("`git add go.decision.ron`");
+    let merged = bench.record();
+    let points = |member| vote(&merged, member).and_then(Vote::score).map(Score::points);
+    assert_eq!((points("ana"), points("bo"), merged.ballots[0].cells.len()), (Some(4), Some(3), 2));
+    git_does(&root, &["commit", "--quiet", "-am", "Merged"]);
+}
+
+#[test]
+fn what_a_git_without_the_driver_left_is_resolved() {
+    for style in ["merge", "diff3", "zdiff3"] {
+        let (bench, root) = committed(false);
+        git_does(&root, &["config", "merge.conflictStyle", style]);
+        on_branch(&bench, &root, "first", &[&["--member=ana", "hiring/go=4"]]);
+        on_branch(&bench, &root, "second", &[&["--member=bo", "hiring/go=2"], &["--member=cem", "hiring/go=3"]]);
+        assert!(!git(&root, &["merge", "first"]).status.success());
+        assert!(bench.read("go.decision.ron").contains("<<<<<<<"), "{style}");
+        bench.run(&["merge", "--resolve", "go.decision.ron"]).succeeds();
+        let merged = bench.record();
+        let names: Vec<&str> = merged.members.iter().map(|member| member.id.as_str()).collect();
+        assert_eq!((names, merged.ballots.len()), (vec!["ana", "bo", "cem"], 3), "{style}");
+    }
+}
+
+#[test]
+fn criss_cross_histories_are_merged_too() {
+    let (bench, root) = committed(true);
+    on_branch(&bench, &root, "first", &[&["--member=ana", "hiring/go=4"]]);
+    on_branch(&bench, &root, "second", &[&["--member=ana", "hiring/go=2"]]);
+    let resolve = |branch: &str, other: &str, side: &str| {
+        git_does(&root, &["checkout", "--quiet", "-b", branch, side]);
+        assert!(!git(&root, &["merge", "--no-edit", other]).status.success());
+        bench.run(&["merge", "--resolve", "go.decision.ron", "--take=ours"]).succeeds();
+        git_does(&root, &["commit", "--quiet", "-am", branch]);
+    };
+    resolve("four", "second", "first");
+    resolve("two", "first", "second");
+    // The base of these is itself a merge with a conflict.
+    let output = git(&root, &["merge", "--no-edit", "four"]);
+    assert!(!output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+    assert!(told.contains("“2” in ours, “4” in theirs."), "{told}");
+}
+
+#[test]
+fn the_driver_is_set_up_once_and_from_any_path() {
+    let bench = Bench::with_record();
+    let folder = bench.path("it's 100 %O $HOME");
+    fs::create_dir(&folder).unwrap();
+    let program = folder.join("weigh-in");
+    fs::copy(env!("CARGO_BIN_EXE_weigh-in"), &program).unwrap();
+    bench.write(".gitattributes", "*.png binary");
+    let install = || {
+        let output = Command::new(&program).args(["merge", "--install"]).current_dir(bench.path("")).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+    };
+    install();
+    install();
+    assert_eq!(bench.read(".gitattributes"), "*.png binary\n*.decision.ron merge=weigh-in\n");
+    let root = bench.path("");
+    git_does(&root, &["add", "--all", ":!it*"]);
+    git_does(&root, &["commit", "--quiet", "-m", "Start"]);
+    git_does(&root, &["branch", "-M", "main"]);
+    on_branch(&bench, &root, "first", &[&["--member=ana", "hiring/go=4"]]);
+    on_branch(&bench, &root, "second", &[&["--member=bo", "hiring/go=2"]]);
+    git_does(&root, &["merge", "--no-edit", "first"]);
+    assert_eq!(bench.record().members.len(), 2);
+    Bench::new().refuses(&["merge", "--install"]).tells("is in no git repository");
+}
+
+#[test]
+fn copies_are_merged_by_hand() {
+    let bench = Bench::with_record();
+    let base = bench.read("go.decision.ron");
+    bench.write("base.decision.ron", &base);
+    bench.run(&["score", "go.decision.ron", "--member=bo", "hiring/go=2"]).succeeds();
+    bench.write("theirs.decision.ron", &bench.read("go.decision.ron"));
+    bench.write("go.decision.ron", &base);
+    bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=4"]).succeeds();
+    let ours = bench.read("go.decision.ron");
+    let merge = ["merge", "base.decision.ron", "go.decision.ron", "theirs.decision.ron"];
+    bench.run(&[&merge[..], &["--output", "out.decision.ron"]].concat()).succeeds();
+    assert_eq!(bench.read("go.decision.ron"), ours);
+    bench.run(&merge).succeeds();
+    assert_eq!(bench.read("go.decision.ron"), bench.read("out.decision.ron"));
+    assert_eq!(bench.record().members.len(), 2);
+    // An empty base is what git gives where both added the file.
+    bench.write("base.decision.ron", "");
+    bench.run(&merge).succeeds();
+    assert_eq!(bench.record().members.len(), 2);
+}
+
+#[test]
+fn what_cannot_be_merged_is_left_alone() {
+    let bench = Bench::with_record();
+    let text = bench.read("go.decision.ron");
+    let merge = ["merge", "base.decision.ron", "go.decision.ron", "theirs.decision.ron"];
+    bench.write("base.decision.ron", &text);
+    bench.write("theirs.decision.ron", &text.replacen("format: 1", "format: 2", 1));
+    bench.refuses(&merge).tells("newer version of Weigh-In, in format 2");
+    bench.write("theirs.decision.ron", "(format: 1,");
+    bench.refuses(&merge).tells("theirs.decision.ron");
+    bench.write("theirs.decision.ron", &text.replacen("    id: \"", "    id: \"x", 1));
+    bench.refuses(&merge).tells("two different records");
+    bench.refuses(&["merge", "--resolve", "go.decision.ron"]).tells("no unfinished merge");
+    bench.refuses(&["merge", "go.decision.ron"]);
+    // As a driver, it leaves both sides to people: git would take ours for the merge.
+    bench.write("theirs.decision.ron", &text.replacen("Use Go", "Use Rust", 1).replacen("format: 1", "format: 1,,", 1));
+    bench.run(&[&merge[..], &["--path=go.decision.ron"]].concat()).exits(1).tells("go.decision.ron was not merged");
+    let left = bench.read("go.decision.ron");
+    assert!(left.contains("<<<<<<< ours") && left.contains("Use Rust") && left.contains("Use Go"), "{left}");
+}
+
+impl Bench {
+    /// The record as git has it.
+    fn record_of(&self, commit: &str) -> Decision {
+        storage::parse(&git_does(&self.path(""), &["show", &format!("{commit}:go.decision.ron")])).unwrap().decision
+    }
+}

@@ -1,0 +1,212 @@
+//! An ADR as a record: nothing of it is lost, and the record is sound.
+
+use std::{collections::BTreeSet, fs};
+
+use jiff::civil::date;
+use proptest::prelude::*;
+use weigh_in::{
+    adr::{Imported, import, read},
+    decision::{ConsequenceKind, Decision, Severity, Status},
+    storage,
+};
+
+use super::{
+    common,
+    corpora::{corpora, markdown},
+};
+
+fn imported(text: &[u8]) -> Imported {
+    import(text, "docs/adr/0001-x.md", "test".to_owned(), date(2026, 11, 3))
+}
+
+/// The record is as sound as records must be, and the same after it was saved and loaded.
+fn check(decision: &Decision, what: &str) {
+    let errors: Vec<_> = decision.problems().into_iter().filter(|p| p.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{what}: {errors:?}");
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("x.decision.ron");
+    storage::save(&file, decision).unwrap_or_else(|error| panic!("{what}: {error}"));
+    let loaded = storage::load(&file).unwrap_or_else(|error| panic!("{what}: {error}"));
+    let (before, after) = (format!("{decision:#?}"), format!("{:#?}", loaded.decision));
+    let other = before.lines().zip(after.lines()).find(|(a, b)| a != b);
+    assert!(loaded.decision == *decision, "{what} is another record after loading: {other:?}");
+}
+
+/// The words of a text, in lower case.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 1).map(str::to_lowercase)
+}
+
+#[test]
+fn every_adr_of_the_corpora_becomes_a_sound_record_with_every_word_in_it() {
+    let Some(corpora) = corpora() else { return };
+    let mut files = Vec::new();
+    markdown(&corpora, &mut files);
+    let (mut with_options, mut chosen, mut whole, mut lost) = (0, 0, 0, 0);
+    for file in &files {
+        let name = file.strip_prefix(&corpora).unwrap().display().to_string();
+        let bytes = fs::read(file).unwrap();
+        let Imported { decision, kept } = imported(&bytes);
+        check(&decision, &name);
+        with_options += usize::from(decision.options.len() > 1);
+        chosen += usize::from(decision.outcome.chosen.is_some());
+        whole += usize::from(kept.is_empty());
+        let text = String::from_utf8_lossy(&bytes);
+        let text = without_comments(&text).replace("\\n", " ").replace("\\t", " ").replace("&#x20;", " ");
+        let number = read(&bytes).number;
+        let known: BTreeSet<String> =
+            words(&format!("{decision:?} {kept:?} {number:?}").replace("\\n", " ").replace("\\t", " "))
+                .chain(words(HEADINGS))
+                .collect();
+        let missing: BTreeSet<String> = words(&text).filter(|word| !known.contains(word)).collect();
+        if !missing.is_empty() {
+            lost += 1;
+            println!("{name}: {missing:?}");
+        }
+    }
+    println!(
+        "{} files: {with_options} with options, {chosen} with a choice, {whole} with nothing left over",
+        files.len()
+    );
+    assert_eq!(lost, 0, "files of which words are lost");
+}
+
+/// What says only where something stands, and is said by that place in a record.
+const HEADINGS: &str = "status date context and problem statement motivation background issue decision drivers criteria \
+    requirements forces considered options alternatives decision outcome outcomes solution consequences positive negative \
+    confirmation validation links references more information further reading pros cons good neutral bad because of the \
+    chosen option deciders advantages disadvantages pro con last modified november july title number";
+
+/// The text without what nobody sees.
+fn without_comments(text: &str) -> String {
+    let mut parts = text.split("<!--");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let text = parts.fold(first, |all, part| all + part.split_once("-->").map_or("", |(_, rest)| rest));
+    // The numbers of a list's items say only that they are items.
+    let unnumbered = |line: &str| {
+        let rest = line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+        if rest.starts_with(". ") { rest.to_owned() } else { line.to_owned() }
+    };
+    text.lines().map(unnumbered).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_madr_is_taken_apart() {
+    let text = "---\nstatus: accepted\ndate: 2026-10-02\ndeciders: [Ann, Bob]\nnav_order: 7\n---\n# Use Go\n\n\
+        ## Context and Problem Statement\n\nWhat do we use?\n\n### Now\n\nPerl.\n\n\
+        ## Decision Drivers\n\n* Learning curve: how soon?\n* **Speed** – of the code\n\n\
+        ## Considered Options\n\n* Go\n* Rust\n\n\
+        ## Decision Outcome\n\nChosen option: \"Go\", because it is simple.\n\nIt is also small.\n\n\
+        ### Consequences\n\n* Good, because soon\n* Bad, because later\n\n### Confirmation\n\nA test.\n\n\
+        ## Pros and Cons of the Options\n\n### Go\n\nA language.\n\n* Good, because the learning curve is flat\n\
+        * Bad, because of nil\n\n### Rust\n\n**Pros**\n- fearless\n\n**Cons**\n- The speed of builds\n\n\
+        ## More Information\n\n* [Essay](https://x.example/essay)\n* Ask Ann\n\n## Costs\n\nNone.\n";
+    let Imported { decision, kept } = imported(text.as_bytes());
+    check(&decision, "it");
+    assert_eq!(
+        (decision.title.as_str(), decision.status, decision.dated),
+        ("Use Go", Status::Accepted, Some(date(2026, 10, 2)))
+    );
+    assert_eq!(decision.people.decision_makers, ["Ann", "Bob"]);
+    assert!(decision.context.starts_with("What do we use?\n\nNow\n\nPerl.\n\n"));
+    let criteria: Vec<_> = decision.criteria.iter().map(|c| (c.name.as_str(), c.question.as_str(), c.swing)).collect();
+    assert_eq!(criteria, [("Learning curve", "how soon?", 50), ("Speed", "of the code", 50)]);
+    let options: Vec<_> = decision.options.iter().map(|o| (o.name.as_str(), o.description.as_str())).collect();
+    assert_eq!(options, [("Go", "A language.\n* Bad, because of nil"), ("Rust", "* Good, because fearless")]);
+    let notes: Vec<_> =
+        decision.references[0].cells.iter().map(|(key, cell)| (key.1.as_str(), cell.note.as_str())).collect();
+    assert_eq!(
+        notes,
+        [("go", "Good, because the learning curve is flat"), ("rust", "Bad, because The speed of builds")]
+    );
+    let outcome = &decision.outcome;
+    assert_eq!(outcome.chosen.as_ref().map(ToString::to_string).as_deref(), Some("go"));
+    assert_eq!(outcome.justification, "it is simple.\n\nIt is also small.");
+    let consequences: Vec<_> = outcome.consequences.iter().map(|c| (c.kind, c.text.as_str())).collect();
+    assert_eq!(consequences, [(ConsequenceKind::Good, "soon"), (ConsequenceKind::Bad, "later")]);
+    assert_eq!(outcome.confirmation, "A test.");
+    assert_eq!((decision.links[0].label.as_str(), decision.links.len()), ("Essay", 1));
+    for left in ["nav_order: 7", "* Ask Ann", "None.", "docs/adr/0001-x.md"] {
+        assert!(decision.context.contains(left), "{left}");
+    }
+    assert_eq!(kept.len(), 3, "{kept:?}");
+}
+
+#[test]
+fn what_was_decided_is_the_option_of_an_adr_without_options() {
+    let text = "# 3. Use Go\n\nDate: 2026-10-02\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\nWe use Go.\n\n## Consequences\n\nOne.\n\nTwo.\n";
+    let Imported { decision, kept } = imported(text.as_bytes());
+    check(&decision, "it");
+    assert_eq!((decision.options[0].name.as_str(), decision.status), ("Use Go", Status::Accepted));
+    assert_eq!(decision.outcome.justification, "We use Go.");
+    assert_eq!((decision.outcome.consequences.len(), kept.len()), (2, 0));
+    let other = imported(b"# x\n\n## Status\n\nActive\n\n## Context\n\ny\n");
+    assert_eq!(other.decision.status, Status::Proposed);
+    assert_eq!(other.kept.len(), 2, "{:?}", other.kept);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+    #[test]
+    fn no_text_makes_an_unsound_record(parts in prop::collection::vec(part(), 0..30)) {
+        check(&imported(parts.concat().as_bytes()).decision, "it");
+    }
+
+    #[test]
+    fn no_bytes_make_an_unsound_record(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        check(&imported(&bytes).decision, "it");
+    }
+}
+
+/// What ADRs are made of, in any order.
+pub(super) fn part() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "---\n",
+        "+++\n",
+        "status: accepted\n",
+        "date: 2026-11-03\n",
+        "links:\n  - target: 2\n    kind: supersedes\n",
+        "# 1. Use Go\n",
+        "# ADR-2: x\n",
+        "## Status\n\nAccepted\n",
+        "Superseded by [2. y](0002-y.md)\n",
+        "* Status: proposed\n",
+        "* **Deciders:**\n  * Ann\n",
+        "| Status | Date |\n|---|---|\n| Done | 2026-11-03 |\n",
+        "## Context\n",
+        "## Decision Drivers\n",
+        "* Speed: how much\n",
+        "## Considered Options\n",
+        "* Go\n",
+        "* Go\n",
+        "* Rust – safe\n",
+        "## Decision Outcome\n",
+        "Chosen option: \"Go\", because x.\n",
+        "## Pros and Cons of the Options\n",
+        "### Go\n",
+        "### \n",
+        "#### Pros\n",
+        "* Good, because speed\n",
+        "**Cons**\n- bad\n",
+        "```\n",
+        "~~~\n",
+        "<!-- ",
+        " -->\n",
+        "\n",
+        "\r\n",
+        "\u{FEFF}",
+        "Date: 03/11/2026\n",
+        "## Links\n",
+        "* [x](https://x.example)\n",
+        "[",
+        "](",
+        ")",
+        "é",
+        "Title\n===\n",
+        "\\",
+        "&#x31;",
+        "**",
+        ":",
+    ]);
+    prop_oneof![5 => known.prop_map(str::to_owned), 1 => common::pasted()]
+}

@@ -1,0 +1,15 @@
+//! Copies of one record that went separate ways, brought together again.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod common;
+
+#[path = "merge/ballots.rs"]
+mod ballots;
+#[path = "merge/edits.rs"]
+mod edits;
+#[path = "merge/examples.rs"]
+mod examples;
+#[path = "merge/files.rs"]
+mod files;
+#[path = "merge/properties.rs"]
+mod properties;

@@ -1,0 +1,212 @@
+//! Edits made up for property tests.
+
+use std::collections::BTreeMap;
+
+use proptest::{collection::vec, prelude::*, sample::Index};
+use weigh_in::decision::{
+    Alternative, Anchor, CellField, Confidence, Consequence, ConsequenceKind, Criterion, CriterionField, CriterionId,
+    Decision, Edit, Evidence, Export, Link, Member, MemberField, MemberId, OptionField, OptionId, OutcomeField,
+    PeopleRole, Score, SignOff, Verdict, Vote,
+};
+
+use crate::common::{day, line, prose};
+
+/// What an edit is made of; which one it is depends on the record that it is made for.
+#[derive(Debug, Clone)]
+pub(crate) struct Seed {
+    kind: u8,
+    places: (Index, Index, Index),
+    number: u8,
+    words: (String, String),
+    on: jiff::civil::Date,
+}
+
+/// How many kinds of edits there are.
+const KINDS: u8 = 34;
+/// The first of those that change what is in a list.
+const FIRST_OF_LISTS: u8 = 23;
+
+pub(crate) fn seeds(most: usize) -> impl Strategy<Value = Vec<Seed>> {
+    vec(seed(0..KINDS), 0..most)
+}
+
+/// Edits that leave the order and the length of lists with ids alone.
+pub(crate) fn plain_seeds(most: usize) -> impl Strategy<Value = Vec<Seed>> {
+    vec(seed(0..FIRST_OF_LISTS), 0..most)
+}
+
+fn seed(kinds: std::ops::Range<u8>) -> impl Strategy<Value = Seed> {
+    let places = (any::<Index>(), any::<Index>(), any::<Index>());
+    (kinds, places, any::<u8>(), (line(), prose()), day()).prop_map(|(kind, places, number, words, on)| Seed {
+        kind,
+        places,
+        number,
+        words,
+        on,
+    })
+}
+
+impl Seed {
+    /// The edit, and the place of the record that no other edit of [`plain_seeds`] touches. None where the record has
+    /// no such part.
+    pub(crate) fn edit(&self, decision: &Decision) -> Option<(String, Edit)> {
+        let (line, prose) = self.words.clone();
+        let edit = match self.kind {
+            0 => Edit::Title(line),
+            1 => Edit::Context(prose),
+            2 => Edit::Status(*decision.status.next().first()?, self.on),
+            3 => Edit::Option(self.option(decision)?, OptionField::Name(line)),
+            4 => Edit::Option(self.option(decision)?, OptionField::Description(prose)),
+            5 => self.criterion_edit(decision, CriterionField::Question(line))?,
+            6 => self.criterion_edit(decision, CriterionField::Anchor(Anchor::Three, line))?,
+            7 => self.criterion_edit(decision, CriterionField::Swing(self.number % 101))?,
+            8 => self.criterion_edit(decision, CriterionField::Note(prose))?,
+            9 => self.criterion_edit(decision, CriterionField::Name(line))?,
+            10 => Edit::Member(self.member(decision)?, MemberField::Name(line)),
+            11 => Edit::Member(self.member(decision)?, MemberField::Weight(f64::from(self.number) + 0.5)),
+            12 => Edit::Outcome(OutcomeField::Justification(prose)),
+            13 => Edit::Outcome(OutcomeField::Confirmation(prose)),
+            14 => Edit::Outcome(OutcomeField::Review(Some(self.on))),
+            15 => self.criterion_edit(decision, CriterionField::NotApplicable(self.number.is_multiple_of(2)))?,
+            16 => self.cell(decision, CellField::Confidence(Some(Confidence::ALL[usize::from(self.number) % 3])))?,
+            17 => self.cell(decision, CellField::Evidence(Some(Evidence::ALL[usize::from(self.number) % 4])))?,
+            18 => self.cell(decision, CellField::Link(line))?,
+            19 => self.cell(decision, CellField::Note(prose))?,
+            20..FIRST_OF_LISTS => {
+                let score = Score::new(self.number % 5 + 1).map(Vote::Score);
+                let votes = [score, Some(Vote::Abstain), None];
+                self.cell(decision, CellField::Vote(votes[usize::from(self.number / 5) % 3]))?
+            }
+            _ => self.list_edit(decision)?,
+        };
+        let place = match &edit {
+            Edit::Cell(m, c, o, field) => format!("{m} {c} {o} {:?}", std::mem::discriminant(field)),
+            Edit::Criterion(id, field) => format!("{id} {:?}", std::mem::discriminant(field)),
+            Edit::Option(id, field) => format!("{id} {:?}", std::mem::discriminant(field)),
+            Edit::Member(id, field) => format!("{id} {:?}", std::mem::discriminant(field)),
+            Edit::Outcome(field) => format!("{:?}", std::mem::discriminant(field)),
+            other => format!("{:?}", std::mem::discriminant(other)),
+        };
+        Some((place, edit))
+    }
+
+    fn list_edit(&self, decision: &Decision) -> Option<Edit> {
+        let (line, prose) = self.words.clone();
+        let place = usize::from(self.number % 4);
+        Some(match self.kind - FIRST_OF_LISTS {
+            0 => {
+                let id = MemberId::from_name(&line, decision.members.iter().map(|member| &member.id));
+                Edit::AddMember(Member::new(id, line))
+            }
+            1 => {
+                let id = OptionId::from_name(&line, decision.options.iter().map(|option| &option.id));
+                Edit::AddOption(Alternative { id, name: line, description: prose })
+            }
+            2 => {
+                let id = CriterionId::from_name(&line, decision.criteria.iter().map(|criterion| &criterion.id));
+                Edit::AddCriterion(Criterion::new(id, &line, &self.group(decision)))
+            }
+            3 => Edit::RemoveOption(self.option(decision)?),
+            4 => Edit::RemoveCriterion(self.criterion(decision)?),
+            5 => Edit::RemoveMember(self.member(decision)?),
+            6 => Edit::MoveOption(self.option(decision)?, place),
+            7 => Edit::MoveCriterion(self.criterion(decision)?, place),
+            8 => self.round_edit(decision)?,
+            9 => self.texts(decision),
+            _ => {
+                let swings = decision.criteria.iter().map(|criterion| (criterion.id.clone(), self.number % 101));
+                let swings: BTreeMap<CriterionId, u8> = swings.take(place).collect();
+                Edit::Member(self.member(decision)?, MemberField::Swings(swings))
+            }
+        })
+    }
+
+    fn round_edit(&self, decision: &Decision) -> Option<Edit> {
+        Some(match self.number % 4 {
+            0 => Edit::Seal(self.member(decision)?, self.on),
+            1 => Edit::Reveal(self.words.0.clone(), self.on),
+            2 => Edit::OpenRound(self.criterion(decision).into_iter().collect()),
+            _ => Edit::Reopen(self.member(decision)?),
+        })
+    }
+
+    fn texts(&self, decision: &Decision) -> Edit {
+        let line = &self.words.0;
+        let changed = |list: &[String]| {
+            let mut list = list.to_vec();
+            match self.number / 6 % 3 {
+                0 => list.insert(self.places.0.index(list.len() + 1), line.clone()),
+                1 if !list.is_empty() => _ = list.remove(self.places.0.index(list.len())),
+                _ => list.iter_mut().take(1).for_each(|first| first.clone_from(line)),
+            }
+            list
+        };
+        match self.number % 6 {
+            0 => Edit::Constraints(changed(&decision.constraints)),
+            1 => Edit::People(PeopleRole::Consulted, changed(&decision.people.consulted)),
+            2 => Edit::Outcome(OutcomeField::Triggers(changed(&decision.outcome.triggers))),
+            3 => {
+                let mut links = decision.links.clone();
+                links.push(Link { label: line.clone(), url: "https://example.org".to_owned() });
+                Edit::Links(links)
+            }
+            4 => {
+                let mut list = decision.outcome.consequences.clone();
+                list.push(Consequence { kind: ConsequenceKind::Good, text: line.clone() });
+                Edit::Outcome(OutcomeField::Consequences(list))
+            }
+            _ if (self.number / 6).is_multiple_of(2) => Edit::Exported(Export {
+                path: format!("{}.md", self.number % 3),
+                dialect: "madr".to_owned(),
+                on: self.on,
+            }),
+            _ => {
+                let mut list = decision.outcome.sign_offs.clone();
+                let name = format!("Signer {}", self.number % 3);
+                list.retain(|one| one.name != name);
+                list.push(SignOff {
+                    name,
+                    verdict: Verdict::ALL[usize::from(self.number) % 3],
+                    comment: line.clone(),
+                    on: self.on,
+                });
+                Edit::Outcome(OutcomeField::SignOffs(list))
+            }
+        }
+    }
+
+    fn group(&self, decision: &Decision) -> String {
+        self.criterion(decision).and_then(|id| Some(decision.criterion(&id)?.group.clone())).unwrap_or_default()
+    }
+
+    fn criterion_edit(&self, decision: &Decision, field: CriterionField) -> Option<Edit> {
+        Some(Edit::Criterion(self.criterion(decision)?, field))
+    }
+
+    fn cell(&self, decision: &Decision, field: CellField) -> Option<Edit> {
+        Some(Edit::Cell(self.member(decision)?, self.criterion(decision)?, self.option(decision)?, field))
+    }
+
+    fn option(&self, decision: &Decision) -> Option<OptionId> {
+        (!decision.options.is_empty()).then(|| self.places.0.get(&decision.options).id.clone())
+    }
+
+    fn criterion(&self, decision: &Decision) -> Option<CriterionId> {
+        (!decision.criteria.is_empty()).then(|| self.places.1.get(&decision.criteria).id.clone())
+    }
+
+    fn member(&self, decision: &Decision) -> Option<MemberId> {
+        (!decision.members.is_empty()).then(|| self.places.2.get(&decision.members).id.clone())
+    }
+}
+
+/// The record with these edits made, as far as they can be.
+pub(crate) fn edited(decision: &Decision, seeds: &[Seed]) -> Decision {
+    let mut edited = decision.clone();
+    for seed in seeds {
+        if let Some((_, edit)) = seed.edit(&edited) {
+            drop(edited.apply(edit));
+        }
+    }
+    edited
+}

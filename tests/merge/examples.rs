@@ -1,0 +1,208 @@
+//! What people would expect of a merge, one case at a time.
+
+use jiff::civil::date;
+use weigh_in::decision::Criterion;
+use weigh_in::decision::{
+    Alternative, CellField, CriterionId, Decision, Edit, Member, MemberField, MemberId, Merge, OptionField, OptionId,
+    OutcomeField, Score, Side, Status, Vote, common_base, merge,
+};
+
+fn member(id: &str) -> MemberId {
+    MemberId::new(id).unwrap()
+}
+
+fn criterion(id: &str) -> CriterionId {
+    CriterionId::new(id).unwrap()
+}
+
+fn option(id: &str) -> OptionId {
+    OptionId::new(id).unwrap()
+}
+
+fn score(who: &str, what: &str, points: u8) -> Edit {
+    let vote = CellField::Vote(Score::new(points).map(Vote::Score));
+    Edit::Cell(member(who), criterion("hiring"), option(what), vote)
+}
+
+fn made(decision: &Decision, edits: &[Edit]) -> Decision {
+    let mut made = decision.clone();
+    for edit in edits {
+        made.apply(edit.clone()).unwrap();
+    }
+    made
+}
+
+fn record() -> Decision {
+    let add = |id: &str, name: &str| {
+        Edit::AddOption(Alternative { id: option(id), name: name.to_owned(), description: String::new() })
+    };
+    made(
+        &Decision::new("x".to_owned(), date(2026, 1, 1)),
+        &[
+            Edit::Title("Use Go".to_owned()),
+            add("go", "Go"),
+            add("rust", "Rust"),
+            Edit::AddCriterion(Criterion::new(criterion("hiring"), "Hiring", "Team")),
+            Edit::AddCriterion(Criterion::new(criterion("speed"), "Speed", "Run time")),
+            Edit::AddMember(Member::new(member("ana"), "Ana")),
+            Edit::AddMember(Member::new(member("bo"), "Bo")),
+            score("ana", "go", 3),
+        ],
+    )
+}
+
+fn merged(ours: &[Edit], theirs: &[Edit]) -> Merge {
+    let base = record();
+    merge(&base, &made(&base, ours), &made(&base, theirs))
+}
+
+fn told(merge: &Merge) -> Vec<String> {
+    merge.conflicts.iter().map(weigh_in::decision::Conflict::sentence).collect()
+}
+
+#[test]
+fn the_same_cell_changed_twice_is_told_by_name_with_both_values() {
+    let merge = merged(&[score("ana", "go", 4)], &[score("ana", "go", 2)]);
+    assert_eq!(told(&merge), ["Ana's score of Hiring for Go in round 1: “4” in ours, “2” in theirs (before: “3”)."]);
+    let key = (criterion("hiring"), option("go"));
+    assert_eq!(merge.decision.cell(&member("ana"), &key).and_then(|cell| cell.vote), Score::new(4).map(Vote::Score));
+    assert_eq!(told(&merged(&[score("ana", "go", 4)], &[score("ana", "go", 4)])), [""; 0]);
+}
+
+#[test]
+fn parts_of_one_cell_do_not_meet() {
+    let note = Edit::Cell(member("ana"), criterion("hiring"), option("go"), CellField::Note("Two hires.".to_owned()));
+    let merge = merged(&[score("ana", "go", 4)], &[note]);
+    assert_eq!(told(&merge), [""; 0]);
+    let key = (criterion("hiring"), option("go"));
+    let cell = merge.decision.cell(&member("ana"), &key).unwrap();
+    assert_eq!((cell.vote, cell.note.as_str()), (Score::new(4).map(Vote::Score), "Two hires."));
+}
+
+#[test]
+fn what_was_taken_out_and_scored_meanwhile_stays_and_is_told() {
+    let merge = merged(&[Edit::RemoveOption(option("rust"))], &[score("bo", "rust", 5)]);
+    assert_eq!(told(&merge), ["Option Rust: “taken out” in ours, “kept and used” in theirs."]);
+    assert_eq!((merge.conflicts[0].kept, merge.decision.options.len()), (Side::Theirs, 2));
+    assert_eq!(merge.decision.problems().iter().filter(|p| p.what.contains("rust")).count(), 0);
+    // Nobody used it: it is gone.
+    let gone = merged(&[Edit::RemoveOption(option("rust"))], &[score("bo", "go", 5)]);
+    assert_eq!((told(&gone).len(), gone.decision.options.len()), (0, 1));
+    let member_gone = merged(&[Edit::RemoveMember(member("ana"))], &[score("ana", "go", 5)]);
+    assert_eq!(told(&member_gone), ["Member Ana: “taken out” in ours, “kept and used” in theirs."]);
+    assert_eq!(member_gone.decision.ballots.len(), 1);
+}
+
+#[test]
+fn two_people_with_one_id_are_told_apart() {
+    let add = |name: &str| Edit::AddMember(Member::new(member("cem"), name));
+    assert_eq!(
+        told(&merged(&[add("Cem Ak")], &[add("Cem Oz")])),
+        ["The name of member Cem Ak: “Cem Ak” in ours, “Cem Oz” in theirs."]
+    );
+}
+
+#[test]
+fn new_things_at_one_place_stand_in_one_order() {
+    let add = |id: &str| Edit::AddCriterion(Criterion::new(criterion(id), id, "Team"));
+    let far = Edit::AddCriterion(Criterion::new(criterion("a-first"), "First", "Another group"));
+    let merge = merged(&[add("training"), far], &[add("readability")]);
+    let ids: Vec<&str> = merge.decision.criteria.iter().map(|c| c.id.as_str()).collect();
+    assert_eq!(ids, ["hiring", "readability", "training", "speed", "a-first"]);
+    assert_eq!(told(&merge), [""; 0]);
+}
+
+#[test]
+fn an_order_changed_twice_is_told() {
+    let zig = Edit::AddOption(Alternative { id: option("zig"), name: "Zig".to_owned(), description: String::new() });
+    let base = made(&record(), &[zig]);
+    let first = made(&base, &[Edit::MoveOption(option("zig"), 0)]);
+    let second = made(&base, &[Edit::MoveOption(option("go"), 2)]);
+    assert_eq!(
+        told(&merge(&base, &first, &second)),
+        ["The order of the options: “Zig, Go, Rust” in ours, “Rust, Zig, Go” in theirs (before: “Go, Rust, Zig”)."]
+    );
+    let named = made(&base, &[Edit::Option(option("go"), OptionField::Name("Go 2".to_owned()))]);
+    assert_eq!(told(&merge(&base, &first, &named)), [""; 0]);
+}
+
+#[test]
+fn texts_are_merged_by_the_line_where_different_lines_were_changed() {
+    let context = |text: &str| Edit::Context(text.to_owned());
+    let base = made(&record(), &[context("One.\nTwo.\nThree.")]);
+    let both = |ours: &str, theirs: &str| {
+        let merge = merge(&base, &made(&base, &[context(ours)]), &made(&base, &[context(theirs)]));
+        (merge.decision.context.clone(), merge.conflicts.len())
+    };
+    assert_eq!(both("1.\nTwo.\nThree.", "One.\nTwo.\n3."), ("1.\nTwo.\n3.".to_owned(), 0));
+    assert_eq!(both("One.\nThree.", "One.\nTwo.\nThree.\nFour."), ("One.\nThree.\nFour.".to_owned(), 0));
+    assert_eq!(both("1.\nTwo.\nThree.", "Uno.\nTwo.\nThree."), ("1.\nTwo.\nThree.".to_owned(), 1));
+    assert_eq!(both("One.\nTwo.\nThree.\nA.", "One.\nTwo.\nThree.\nB.").1, 1);
+}
+
+#[test]
+fn lists_take_what_both_add_and_correct() {
+    let list = |items: &[&str]| Edit::Constraints(items.iter().map(|item| (*item).to_owned()).collect());
+    let base = made(&record(), &[list(&["Linux", "two teams"])]);
+    let both = |ours: &[&str], theirs: &[&str]| {
+        let merge = merge(&base, &made(&base, &[list(ours)]), &made(&base, &[list(theirs)]));
+        (merge.decision.constraints.join(", "), told(&merge))
+    };
+    assert_eq!(
+        both(&["Linux", "two teams", "b"], &["Linux", "two teams", "a"]),
+        ("Linux, two teams, a, b".to_owned(), vec![])
+    );
+    assert_eq!(both(&["Linux", "three teams"], &["Linux", "two teams", "a"]).0, "Linux, three teams, a");
+    assert_eq!(both(&["Linux"], &["BSD", "two teams"]).0, "BSD");
+    assert_eq!(
+        both(&["Linux", "three teams"], &["Linux", "four teams"]).1,
+        ["The constraints, item 2: “three teams” in ours, “four teams” in theirs (before: “two teams”)."]
+    );
+}
+
+#[test]
+fn what_was_accepted_is_not_swapped_for_another_choice() {
+    let choose = |id: &str| Edit::Outcome(OutcomeField::Chosen(Some(option(id))));
+    let status = |status| Edit::Status(status, date(2026, 2, 1));
+    let base = made(&record(), &[choose("go"), status(Status::Proposed)]);
+    let merge = merge(&base, &made(&base, &[choose("rust")]), &made(&base, &[status(Status::Accepted)]));
+    assert_eq!(told(&merge), ["The chosen option: “Rust” in ours, “Go” in theirs (before: “Go”)."]);
+    assert_eq!(merge.decision.outcome.chosen, Some(option("go")));
+}
+
+#[test]
+fn a_round_is_blind_again_for_who_had_not_sealed() {
+    let base = Decision { members: Vec::new(), ballots: Vec::new(), ..record() };
+    let on = date(2026, 2, 1);
+    let add = |id: &str| Edit::AddMember(Member::new(member(id), id));
+    // Ana is alone in her copy, so her seal reveals it.
+    let ana = made(&base, &[add("ana"), score("ana", "go", 4), Edit::Seal(member("ana"), on)]);
+    assert!(ana.rounds[0].reveal.is_some());
+    let bo = made(&base, &[add("bo"), score("bo", "go", 1)]);
+    assert!(merge(&base, &ana, &bo).decision.is_blind());
+    assert!(merge(&base, &bo, &ana).decision.is_blind());
+    let sealed = made(&bo, &[Edit::Seal(member("bo"), on)]);
+    assert!(!merge(&base, &ana, &sealed).decision.is_blind());
+}
+
+#[test]
+fn without_a_base_what_only_one_copy_holds_is_taken() {
+    let (ours, theirs) = (made(&record(), &[score("bo", "go", 2)]), made(&record(), &[score("bo", "rust", 5)]));
+    let merge = merge(&common_base(&ours, &theirs), &ours, &theirs);
+    assert_eq!(told(&merge), [""; 0]);
+    assert_eq!(merge.decision.ballot(&member("bo"), 1).unwrap().cells.len(), 2);
+}
+
+#[test]
+fn swings_of_a_member_are_merged_one_by_one() {
+    let own = |swings: &[(&str, u8)]| {
+        let swings = swings.iter().map(|(id, swing)| (criterion(id), *swing)).collect();
+        Edit::Member(member("ana"), MemberField::Swings(swings))
+    };
+    let merge = merged(&[own(&[("hiring", 10)])], &[own(&[("speed", 20)])]);
+    assert_eq!((told(&merge).len(), merge.decision.members[0].swings.len()), (0, 2));
+    let merge = merged(&[own(&[("hiring", 10)])], &[own(&[("hiring", 20)])]);
+    assert_eq!(told(&merge), ["Ana's swing for Hiring: “10” in ours, “20” in theirs."]);
+    let merge = merged(&[own(&[("hiring", 10)])], &[Edit::RemoveCriterion(criterion("hiring"))]);
+    assert_eq!(told(&merge), ["Criterion Hiring: “kept and used” in ours, “taken out” in theirs."]);
+}

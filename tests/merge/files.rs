@@ -1,0 +1,72 @@
+//! Merges on disk: what stands in a file while a conflict is open.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use weigh_in::{
+    decision::{Conflict, Decision, Edit, Side},
+    storage::{self, ThreeRecords, sides_of_conflicted_file},
+};
+
+use crate::{
+    common,
+    edits::{edited, seeds},
+};
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+
+    #[test]
+    fn an_open_merge_is_found_again_in_its_file(
+        base in common::decision(), ours in seeds(12), theirs in seeds(12), more in common::prose(),
+    ) {
+        let ours = edited(&base, &ours);
+        let mut theirs = edited(&base, &theirs);
+        theirs.apply(Edit::Context(more)).unwrap();
+        let records = ThreeRecords { base, ours, theirs };
+        let merge = records.merge();
+        let text = records.to_text(&merge);
+        let keys = |conflicts: &[Conflict]| -> BTreeSet<String> {
+            conflicts.iter().filter(|one| !one.key.starts_with("problem/")).map(|one| one.key.clone()).collect()
+        };
+        let told = keys(&merge.conflicts);
+        if told.is_empty() {
+            prop_assert_eq!(storage::parse(&text).unwrap().decision, merge.decision);
+            return Ok(());
+        }
+        let parse = |text: &str| storage::parse(text).map(|loaded| loaded.decision);
+        let sides = sides_of_conflicted_file(&text, &|text| parse(text).is_ok()).unwrap();
+        let side = |side: Side| records.merge_choosing(&|_| Some(side)).decision;
+        prop_assert_eq!(parse(&sides.ours).unwrap(), side(Side::Ours));
+        prop_assert_eq!(parse(&sides.theirs).unwrap(), side(Side::Theirs));
+        prop_assert!(parse(&sides.base.unwrap()).is_ok());
+        // Of the base, the file holds what both sides differ in; git knows the whole.
+        let again = ThreeRecords {
+            base: records.base.clone(),
+            ours: parse(&sides.ours).unwrap(),
+            theirs: parse(&sides.theirs).unwrap(),
+        };
+        prop_assert_eq!(keys(&again.merge().conflicts), told, "{}", text);
+    }
+}
+
+#[test]
+fn texts_that_look_like_markers_are_kept_apart() {
+    let with = |context: &str| {
+        let mut decision = Decision::new("x".to_owned(), jiff::civil::date(2026, 1, 1));
+        decision.apply(Edit::Context(context.to_owned())).unwrap();
+        decision
+    };
+    let records = ThreeRecords {
+        base: with("Context\n=======\nbefore\n||||||| x\n"),
+        ours: with("Context\n=======\nours\n========\n<<<<<<< HEAD"),
+        theirs: with("Problem\n=======\ntheirs\n>>>>>>> x"),
+    };
+    let merge = records.merge();
+    assert_eq!(merge.conflicts.len(), 1);
+    let sides = sides_of_conflicted_file(&records.to_text(&merge), &|_| panic!("there is one way to read it")).unwrap();
+    let context = |text: &str| storage::parse(text).unwrap().decision.context;
+    assert_eq!(context(&sides.ours), records.ours.context);
+    assert_eq!(context(&sides.theirs), records.theirs.context);
+    assert_eq!(context(&sides.base.unwrap()), records.base.context);
+}
