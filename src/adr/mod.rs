@@ -6,25 +6,32 @@
 mod address;
 mod arguments;
 mod blocks;
+mod change;
 mod dialect;
 mod escape;
 mod import;
+mod observe;
 mod outcome;
 mod read;
 mod render;
 mod result;
+mod style;
 mod view;
 mod visible;
 
+pub(crate) use self::observe::most;
 pub use self::{
     blocks::{markdown_blocks, markdown_paragraphs},
+    change::{Change, ChangeRefused, change},
     dialect::{Dialect, UnknownDialect},
     escape::{markdown_label, markdown_text, yaml_text},
     import::{Imported, import},
+    observe::{Ways, ways},
     read::{
         Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, Section, StatusMark, number_of,
         read,
     },
-    render::{AdrInput, Record, RenderError, render, render_record},
+    render::{AdrInput, Record, RenderError, Setting, Target, render, render_as, render_record},
+    style::{Case, Marker, OwnTemplate, StatusWords, Style, TitleNumber},
     visible::visible,
 };

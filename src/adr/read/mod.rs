@@ -12,6 +12,7 @@ mod markup;
 mod reader;
 mod status;
 mod title;
+mod words;
 
 use std::{borrow::Cow, ops::Range};
 
@@ -26,6 +27,7 @@ use self::{lines::SUBSTITUTE, reader::Reader};
 pub(super) use self::{
     lines::{Kind, lines, text_of},
     markup::{links, plain},
+    words::translated,
 };
 use crate::decision::People;
 
