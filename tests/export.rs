@@ -9,6 +9,8 @@ mod document;
 mod escaping;
 #[path = "export/folders.rs"]
 mod folders;
+#[path = "export/following.rs"]
+mod following;
 #[path = "export/hostile.rs"]
 mod hostile;
 #[path = "export/parsed.rs"]

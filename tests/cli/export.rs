@@ -82,7 +82,7 @@ fn what_cannot_be_exported_says_why() {
     bench.refuses(&["export", "go.decision.ron", "--repo", "nowhere"]).tells("nowhere is not a folder");
     bench.refuses(&["export", "nowhere.decision.ron", "--repo", "."]).tells("there is no such file");
     bench.refuses(&["export", "go.decision.ron"]).tells("--repo");
-    bench.refuses(&[&EXPORT[..], &["--dialect", "word"]].concat()).tells("`word` is no dialect of this version");
+    bench.refuses(&[&EXPORT[..], &["--dialect", "word"]].concat()).tells("`word` is neither a dialect nor a template");
     bench.write("docs/decisions", "a file");
     bench.refuses(&EXPORT).tells("docs/decisions");
     bench.replace("go.decision.ron", "format: 1", "format: 2");

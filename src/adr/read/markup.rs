@@ -97,7 +97,8 @@ fn single_spaced(text: &str) -> String {
 /// Without what stands in HTML comments. One that does not end goes to the end of the line.
 pub(crate) fn uncommented(line: &str) -> Cow<'_, str> {
     let mut line = Cow::Borrowed(line);
-    while let Some(start) = line.find("<!--") {
+    let opening = |line: &str| line.match_indices("<!--").map(|(at, _)| at).find(|at| !line[..*at].ends_with('\\'));
+    while let Some(start) = opening(&line) {
         let end = line[start..].find("-->").map_or(line.len(), |end| start + end + 3);
         line = Cow::Owned(format!("{}{}", &line[..start], &line[end..]));
     }
