@@ -3,6 +3,8 @@
 
 #[path = "common/mod.rs"]
 mod common;
+#[path = "log/changed.rs"]
+mod changed;
 #[path = "log/corpora.rs"]
 mod corpora;
 #[path = "log/imported.rs"]

@@ -54,7 +54,7 @@ impl Page<'_> {
             let at = self.end_of_line(section.heading.start);
             return Splice::insert(at, format!("{end}{end}{line}"));
         }
-        let at = section.body.start + body.trim_end().len();
+        let at = self.end_of_line(section.body.start + body.trim_end().len());
         let last = &self.text[self.start_of_line(at)..at];
         let mark = ["* ", "- ", "+ "].into_iter().find(|mark| last.starts_with(mark));
         match mark {
