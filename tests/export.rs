@@ -19,5 +19,7 @@ mod parsed;
 mod plans;
 #[path = "export/records.rs"]
 mod records;
+#[path = "export/related.rs"]
+mod related;
 #[path = "export/repository.rs"]
 mod repository;

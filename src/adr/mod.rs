@@ -10,6 +10,7 @@ mod change;
 mod dialect;
 mod escape;
 mod import;
+mod index;
 mod observe;
 mod outcome;
 mod read;
@@ -26,6 +27,7 @@ pub use self::{
     dialect::{Dialect, UnknownDialect},
     escape::{markdown_label, markdown_text, yaml_text},
     import::{Imported, import},
+    index::{Indexed, add_to_index},
     observe::{Ways, ways},
     read::{
         Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, Section, StatusMark, number_of,

@@ -1,10 +1,82 @@
-//! A list of the ADRs that is there already gains the new one.
+//! An index of ADRs that is there already gains the new one. None is made.
 
 use std::path::Path;
 
-use super::{folder::Folder, plan::FileChange};
-use crate::decision::Decision;
+use super::{
+    entry::{Entry, number},
+    file::read,
+    file_id::FileId,
+    folder::Folder,
+    follow::by_age,
+    inside::inside,
+    link::relative,
+    plan::FileChange,
+    relate::folder_of,
+};
+use crate::{
+    adr::{Indexed, add_to_index},
+    decision::{Decision, Status},
+};
 
-pub(super) fn index_change(_: &Path, _: &Folder, _: &str, _: &Decision, _: Option<u32>) -> Option<FileChange> {
-    None
+/// The files that people keep an index in: in the folder, above it, and in the root.
+fn candidates(folder: &Folder) -> Vec<String> {
+    let mut places = vec![folder.path.as_str(), folder_of(&folder.path), ""];
+    places.dedup();
+    let names = ["README.md", "readme.md", "index.md", "decisions.md"];
+    let path = |place: &str, name: &str| if place.is_empty() { name.to_owned() } else { format!("{place}/{name}") };
+    places.iter().flat_map(|place| names.map(|name| path(place, name))).collect()
+}
+
+/// What changes in each index that is there, for a new ADR at `path`.
+pub(super) fn index_changes(root: &Path, folder: &Folder, path: &str, decision: &Decision) -> Vec<FileChange> {
+    let mut found: Vec<(std::path::PathBuf, FileChange)> = Vec::new();
+    for candidate in candidates(folder) {
+        let Ok(place) = inside(root, &candidate) else { continue };
+        // On file systems that do not tell capitals apart, two names may be one file.
+        if candidate == path || found.iter().any(|(known, _)| *known == place) {
+            continue;
+        }
+        let Ok(Some(before)) = read(&place, &candidate) else { continue };
+        let way = |to: &str| relative(Path::new(folder_of(&candidate)), Path::new(to)).unwrap_or_default();
+        let known: Vec<Indexed> = by_age(folder)
+            .into_iter()
+            .map(|entry| indexed(entry, way(&folder.path_of(&entry.file))))
+            .filter(|adr| adr.path != way(path))
+            .collect();
+        let changed = add_to_index(&before, &known, &indexed_new(decision, path, way(path)));
+        if let Some(after) = changed {
+            found.push((place, FileChange { path: candidate, before: Some(before), after }));
+        }
+    }
+    found.into_iter().map(|(_, change)| change).collect()
+}
+
+fn id_of(file: &str) -> String {
+    let id = FileId::of(file);
+    id.number.map(|_| id.id).unwrap_or_default()
+}
+
+fn indexed(entry: &Entry, path: String) -> Indexed {
+    let status = entry.status.as_ref().map(|status| status.words().to_owned()).unwrap_or_default();
+    Indexed {
+        path,
+        number: entry.number,
+        id: id_of(&entry.file),
+        title: entry.title.clone(),
+        status,
+        date: entry.date.map(|date| date.to_string()).unwrap_or_default(),
+    }
+}
+
+fn indexed_new(decision: &Decision, path: &str, way: String) -> Indexed {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let status = if decision.status == Status::Draft { Status::Proposed } else { decision.status };
+    Indexed {
+        path: way,
+        number: number(file),
+        id: id_of(file),
+        title: decision.title.clone(),
+        status: status.word().to_owned(),
+        date: decision.date().to_string(),
+    }
 }

@@ -8,7 +8,7 @@ use super::{
     file::{Unreadable, read, same_text},
     folder::FolderError,
     follow,
-    index::index_change,
+    index::index_changes,
     inside::{Outside, inside},
     link::RecordPlace,
     name::InvalidFileName,
@@ -128,7 +128,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     warnings.extend(about_repository(decision_file, root));
     let change = FileChange { before, path, after };
     let export = export(decision, &change, style.word());
-    let index = index_change(root, &folder, &change.path, decision, number);
+    let index = index_changes(root, &folder, &change.path, decision);
     let changes = std::iter::once(change).chain(others).chain(index).collect();
     Ok(Plan { root: root.clone(), changes, warnings, export })
 }

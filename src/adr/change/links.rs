@@ -65,7 +65,9 @@ impl Page<'_> {
 
     /// An entry in the list of links that `adrs` keeps in its front matter.
     fn numbered_link(&self) -> Option<Splice> {
-        let number = self.change.by.number.filter(|_| self.has_numbered_front())?;
+        // Of these, "relates to" is read in no number: an issue may be meant.
+        let strong = self.change.link_kind().is_strong();
+        let number = self.change.by.number.filter(|_| self.has_numbered_front() && strong)?;
         let close = self.end_of_front()?;
         let (end, kind) = (self.line_end(), self.change.words().replace(' ', "-"));
         match self.link_list(close) {

@@ -25,7 +25,7 @@ pub use self::{
 };
 use self::{lines::SUBSTITUTE, reader::Reader};
 pub(super) use self::{
-    lines::{Kind, lines, text_of},
+    lines::{Kind, Line, lines, text_of},
     markup::{links, plain},
     words::translated,
 };
