@@ -7,6 +7,7 @@ mod address;
 mod arguments;
 mod blocks;
 mod change;
+mod clients;
 mod dialect;
 mod escape;
 mod import;
@@ -24,6 +25,7 @@ pub(crate) use self::observe::most;
 pub use self::{
     blocks::{markdown_blocks, markdown_paragraphs},
     change::{Change, ChangeRefused, change},
+    clients::{Seen, Sight, sights},
     dialect::{Dialect, UnknownDialect},
     escape::{markdown_label, markdown_text, yaml_text},
     import::{Imported, import},

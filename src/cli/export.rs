@@ -13,8 +13,9 @@ use super::{
     record::{apply, load_to_change, save},
 };
 use crate::{
+    adr::{Seen, Sight, sights},
     decision::{Decision, Edit, Relation, RelationKind},
-    decision_log::{self, DialectChoice, Plan, Request, find_adr, plan, repository_root},
+    decision_log::{self, DialectChoice, FileChange, Plan, Request, find_adr, plan, repository_root},
 };
 
 /// Write the record as an ADR into a repository
@@ -89,6 +90,9 @@ impl Export {
             Kind::Changed => console.say(plan.unified_diff().trim_end())?,
         }
         if self.dry_run {
+            for line in seen_by_clients(&plan) {
+                console.tell(line);
+            }
             console.tell(format_args!("Nothing was written: this was a dry run for {adr}."));
             return Ok(ExitCode::SUCCESS);
         }
@@ -147,8 +151,11 @@ impl Export {
         let adr = adr(plan);
         match kind(plan) {
             Kind::Unchanged => {}
-            Kind::New { .. } => console.say(format_args!("Wrote {adr}."))?,
-            Kind::Changed => console.say(format_args!("Changed {adr}."))?,
+            _ if plan.changes.first().is_some_and(|change| change.before.is_none()) => {
+                console.say(format_args!("Wrote {adr}."))?;
+            }
+            _ if plan.changes.first().is_some_and(FileChange::is_unchanged) => {}
+            Kind::New { .. } | Kind::Changed => console.say(format_args!("Changed {adr}."))?,
         }
         for other in plan.changes.iter().skip(1).filter(|change| !change.is_unchanged()) {
             console.say(format_args!("Changed {}.", other.path))?;
@@ -190,6 +197,19 @@ fn dialect(word: &str, root: &Path) -> Result<DialectChoice, Failure> {
              and exported again by everybody. Nothing was written."
         ))),
     }
+}
+
+/// What each client of ADRs would see of it, a line each.
+fn seen_by_clients(plan: &Plan) -> Vec<String> {
+    let Some(adr) = plan.changes.first() else { return Vec::new() };
+    let file = adr.path.rsplit('/').next().unwrap_or(&adr.path);
+    let sights = sights(file, &adr.after).into_iter();
+    let line = |sight: Sight| match sight.seen {
+        Seen::Adr { title, status: Some(status) } => format!("{}: \"{title}\", {status}", sight.client),
+        Seen::Adr { title, status: None } => format!("{}: \"{title}\", no status", sight.client),
+        Seen::Skipped(why) => format!("{}: not read, since {why}", sight.client),
+    };
+    sights.map(line).collect()
 }
 
 /// The ADR and its repository, for people.

@@ -75,7 +75,7 @@ proptest! {
             prop_assert!(!document.contains(own), "{}", document);
             let mut second = headings(&in_madr, 2);
             if style.dialect == Dialect::Nygard {
-                let expected = ["Status", "Context", "Decision", "Consequences", "ConsideredOptions", "MoreInformation"];
+                let expected = ["Status", "Context", "Decision", "Consequences", "Alternatives", "MoreInformation"];
                 prop_assert_eq!(headings(&found, 2), expected.map(str::to_owned).to_vec(), "{}", document);
                 let drivers = Block::Paragraph("Theoptionsarejudgedbythis:".to_owned());
                 let context = [under(&in_madr, "ContextandProblemStatement"), &[drivers], under(&in_madr, "DecisionDrivers")].concat();
@@ -84,7 +84,7 @@ proptest! {
                 let confirmed = Block::Paragraph("Thedecisionisconfirmedinthisway:".to_owned());
                 let follows = [third("Consequences"), &[confirmed], third("Confirmation")].concat();
                 prop_assert_eq!(under(&found, "Consequences"), &follows[..], "{}", document);
-                prop_assert_eq!(under(&found, "ConsideredOptions"), under(&in_madr, "ConsideredOptions"), "{}", document);
+                prop_assert_eq!(under(&found, "Alternatives"), under(&in_madr, "ConsideredOptions"), "{}", document);
                 let more: Vec<Block> = under(&in_madr, "MoreInformation").iter().filter(|block| *block != relation).cloned().collect();
                 prop_assert_eq!(under(&found, "MoreInformation"), &more[..], "{}", document);
             } else {
