@@ -58,8 +58,9 @@ impl Dialect {
 }
 
 /// What templates take in with `{% include "NAME" %}`.
-pub(super) const PARTS: [(&str, &str); 9] = [
+pub(super) const PARTS: [(&str, &str); 10] = [
     ("body", include_str!("../../templates/parts/body.md.jinja")),
+    ("short-body", include_str!("../../templates/parts/short-body.md.jinja")),
     ("drivers", include_str!("../../templates/parts/drivers.md.jinja")),
     ("options", include_str!("../../templates/parts/options.md.jinja")),
     ("choice", include_str!("../../templates/parts/choice.md.jinja")),

@@ -20,6 +20,8 @@ pub struct Ways {
     pub section_status: Option<(Status, String)>,
     /// How its title bears its number; none inside where it bears none, none outside where it has no title.
     pub title: Option<Option<TitleNumber>>,
+    /// Whether its sections have the names of the Nygard form; none where they have neither its nor MADR's.
+    pub short_headings: Option<bool>,
     /// Whether the key of its status is a list item in bold; none where it is no list item.
     pub bold_keys: Option<bool>,
 }
@@ -44,11 +46,19 @@ pub fn ways(text: &str) -> Ways {
         status: stated(&adr, text, false),
         section_status: stated(&adr, text, true),
         title: heading.map(|section| title_number(&section.title)),
+        short_headings: short_headings(&adr),
         bold_keys: bullet.map(|mark| {
             let line = text[..mark.span.start].rsplit('\n').next().unwrap_or_default();
             line.contains("**") || line.contains("__")
         }),
     }
+}
+
+fn short_headings(adr: &Adr) -> Option<bool> {
+    let has = |name: &str| adr.sections.iter().any(|s| s.level == 2 && s.title.eq_ignore_ascii_case(name));
+    let madr = has("Context and Problem Statement") || has("Decision Outcome");
+    let short = has("Context") || has("Decision");
+    (madr || short).then_some(!madr)
 }
 
 fn stated(adr: &Adr, text: &str, in_section: bool) -> Option<(Status, String)> {
@@ -100,6 +110,8 @@ impl Style {
             style.title.clone_from(title);
         }
         if same_form {
+            let short = most(all.iter().filter_map(|ways| ways.short_headings));
+            style.short_headings = short.unwrap_or(style.short_headings);
             style.only_items = form == Some(Form::Bullets);
             style.bold_keys = most(all.iter().filter_map(|ways| ways.bold_keys)).unwrap_or_default();
         }

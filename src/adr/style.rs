@@ -116,6 +116,8 @@ pub struct Style {
     pub title: Option<TitleNumber>,
     /// Whether the keys of list items are in bold, as in `**Status:**`.
     pub bold_keys: bool,
+    /// Whether sections have the names of the Nygard form, Context, Decision and Consequences, instead of MADR's.
+    pub short_headings: bool,
     /// Whether the universal form leaves its section on the status out, which makes it MADR 2.
     pub only_items: bool,
 }
@@ -133,6 +135,7 @@ impl Style {
             section_status: StatusWords { case: Case::Capital, own: Vec::new() },
             title: dialect.numbers_titles().then_some(dotted),
             bold_keys: false,
+            short_headings: dialect == Dialect::Nygard,
             only_items: false,
         }
     }

@@ -26,6 +26,7 @@ pub(super) struct View {
     /// The number in front of the title, as the team writes it. Safe to print.
     heading: Value,
     bold_keys: bool,
+    short_headings: bool,
     /// Whether relations stand in the section on the status.
     in_status: bool,
     relations: Vec<RelationView>,
@@ -121,6 +122,7 @@ impl View {
                 style.title.as_ref().zip(number).map(|(title, number)| title.of(number)).unwrap_or_default(),
             ),
             bold_keys: style.bold_keys,
+            short_headings: style.short_headings,
             in_status: style.has_status_section(),
             relations: relations.iter().map(relation).collect(),
             numbered_relations: relations.iter().filter(|(_, to)| to.number.is_some()).map(relation).collect(),
