@@ -49,8 +49,8 @@ fn log(dialect: Dialect) -> Repository {
     let repository = Repository::with(&[("records/x.decision.ron", "")]);
     let record = repository.root().join("records/x.decision.ron");
     let export = |decision: &Decision| {
-        let root = repository.root().to_owned();
-        let request = Request { folder: Some(FOLDER.to_owned()), dialect: DialectChoice::One(dialect), ..Request::new(root) };
+        let request =
+            Request { folder: Some(FOLDER.to_owned()), dialect: DialectChoice::One(dialect), ..repository.request() };
         let plan = plan(decision, Some(&record), &request).unwrap();
         write(&plan, true).unwrap();
         plan.export.path
@@ -64,9 +64,12 @@ fn log(dialect: Dialect) -> Repository {
     repository
 }
 
+/// Title and status, or why a file is not read.
+type Outcome = Result<(String, String), String>;
+
 /// What our small reader of a client says of each file: title and status, or why it is not read.
-fn ours(repository: &Repository, name: &str) -> Vec<(String, Result<(String, String), String>)> {
-    let files = repository.files().into_iter().filter(|file| file.starts_with(FOLDER) && file.ends_with(".md"));
+fn ours(repository: &Repository, name: &str) -> Vec<(String, Outcome)> {
+    let files = repository.files().into_iter().filter(|file| file.starts_with(FOLDER));
     let seen = files.map(|path| {
         let file = path.rsplit('/').next().unwrap().to_owned();
         let sight = sights(&file, &repository.text(&path)).into_iter().find(|sight| sight.client == name).unwrap();
@@ -85,7 +88,10 @@ fn read(repository: &Repository, name: &str) -> Vec<(String, String)> {
 }
 
 fn commit(repository: &Repository) {
-    for arguments in [&["add", "."][..], &["-c", "user.name=a", "-c", "user.email=a@a.example", "-c", "commit.gpgsign=false", "commit", "-qm", "x"]] {
+    for arguments in [
+        &["add", "."][..],
+        &["-c", "user.name=a", "-c", "user.email=a@a.example", "-c", "commit.gpgsign=false", "commit", "-qm", "x"],
+    ] {
         assert!(run(Path::new("git"), arguments, repository.root()).0);
     }
 }
@@ -101,7 +107,8 @@ fn adrs_lists_what_we_say() {
         let value: serde_json::Value = serde_json::from_str(&json[start..]).unwrap();
         let text = |adr: &serde_json::Value, key: &str| adr[key].as_str().unwrap_or_default().to_owned();
         let adrs_of = value["adrs"].as_array().cloned().unwrap_or_default();
-        let found: Vec<(String, String)> = adrs_of.iter().map(|adr| (text(adr, "title"), text(adr, "status"))).collect();
+        let found: Vec<(String, String)> =
+            adrs_of.iter().map(|adr| (text(adr, "title"), text(adr, "status"))).collect();
         println!("{dialect}: adrs sees {found:?}");
         assert_eq!(found, read(&repository, "adrs"), "{dialect}");
         assert_eq!(found.len(), if dialect == Dialect::Madr { 0 } else { 3 });
@@ -148,8 +155,11 @@ fn adr_log_lists_what_we_say() {
         let repository = log(dialect);
         let (done, told) = run(&adr_log, &["-d", FOLDER], repository.root());
         assert!(done, "{told}");
-        let found: Vec<String> =
-            told.lines().filter(|l| l.starts_with("* [")).filter_map(|line| Some(line.split_once(") - ")?.1.to_owned())).collect();
+        let found: Vec<String> = told
+            .lines()
+            .filter(|l| l.starts_with("* ["))
+            .filter_map(|line| Some(line.split_once(") - ")?.1.to_owned()))
+            .collect();
         let expected: Vec<String> = read(&repository, "adr-log").into_iter().map(|(title, _)| title).collect();
         println!("{dialect}: adr-log sees {found:?}");
         assert_eq!(found, expected, "{dialect}: {told}");
@@ -165,7 +175,8 @@ fn adr_viewer_shows_what_we_say() {
         let (done, told) = run(&viewer, &["--adr-path", FOLDER, "--output", "o.html"], repository.root());
         assert!(done, "{told}");
         let html = repository.text("o.html");
-        let statuses = html.lines().filter_map(|line| line.split_once("class=\"panel-heading adr-")?.1.split('"').next());
+        let statuses =
+            html.lines().filter_map(|line| line.split_once("class=\"panel-heading adr-")?.1.split('"').next());
         let titles = html.lines().filter_map(|line| {
             let link = line.split_once("data-toggle=\"collapse\" href=\"#collapse")?.1;
             Some(link.split_once('>')?.1.split("</a>").next()?.replace("&amp;", "&"))
@@ -187,7 +198,11 @@ fn pyadr_lists_what_we_say() {
         let (done, told) = run(&pyadr, &["toc"], repository.root());
         let fails = expected.iter().any(|(_, seen)| seen.is_err());
         let index = if done { repository.text("docs/adr/index.md") } else { String::new() };
-        let mut found: Vec<String> = index.lines().filter_map(|line| line.strip_prefix("* [")).filter_map(|line| Some(line.split_once("](")?.0.to_owned())).collect();
+        let mut found: Vec<String> = index
+            .lines()
+            .filter_map(|line| line.strip_prefix("* ["))
+            .filter_map(|line| Some(line.split_once("](")?.0.to_owned()))
+            .collect();
         found.sort();
         println!("{dialect}: pyadr sees {found:?}");
         if fails {
@@ -216,10 +231,19 @@ fn the_clients_that_cannot_be_run_here_are_told_by_their_rules() {
     let structurizr = "Structurizr (adr-tools)";
     for (dialect, client, expected) in [
         (Dialect::Madr, "ADR Manager", [("Use Perl", "superseded by ADR-0002"), ("Use Go for the agent", "accepted")]),
+        (Dialect::Universal, "ADR Manager", [("1. Use Perl", ""), ("2. Use Go for the agent", "")]),
         (Dialect::Madr, "Backstage", [("Use Perl", "superseded by ADR-0002"), ("Use Go for the agent", "accepted")]),
         (Dialect::Madr, structurizr, [("-", "Proposed"), ("-", "Proposed")]),
-        (Dialect::Madr, "Structurizr (MADR)", [("Use Perl", "\"superseded by ADR-0002\""), ("Use Go for the agent", "\"accepted\"")]),
-        (Dialect::MadrNumbered, "Structurizr (MADR)", [("Use Perl", "superseded"), ("Use Go for the agent", "accepted")]),
+        (
+            Dialect::Madr,
+            "Structurizr (MADR)",
+            [("Use Perl", "\"superseded by ADR-0002\""), ("Use Go for the agent", "\"accepted\"")],
+        ),
+        (
+            Dialect::MadrNumbered,
+            "Structurizr (MADR)",
+            [("Use Perl", "superseded"), ("Use Go for the agent", "accepted")],
+        ),
         (Dialect::Nygard, structurizr, [("Use Perl", "Superseded"), ("Use Go for the agent", "Accepted")]),
         (
             Dialect::Universal,

@@ -1,10 +1,10 @@
 //! The decision log: reading ADRs that others wrote.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may panic and tell")]
 
-#[path = "common/mod.rs"]
-mod common;
 #[path = "log/changed.rs"]
 mod changed;
+#[path = "common/mod.rs"]
+mod common;
 #[path = "log/corpora.rs"]
 mod corpora;
 #[path = "log/imported.rs"]

@@ -25,6 +25,8 @@ pub struct Indexed {
 }
 
 const START: &str = "<!-- adrlog -->";
+/// How many ADRs a list must name to be an index of them, where there are so many.
+const FEWEST: usize = 2;
 const STOP: &str = "<!-- adrlogstop -->";
 
 /// The index with a line for a new ADR, in the manner of the lines that are there; none if it has the ADR already, or is
@@ -49,10 +51,10 @@ pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<Stri
     let (Some(first), Some(last)) = (group.first(), group.last()) else {
         let marks = marked?;
         let label = if new.id.is_empty() { new.title.clone() } else { format!("ADR-{}", digits(&new.id)) };
-        let line = format!("* [{}]({}) - {}", markdown_label(&label), file_destination(&new.path), markdown_text(&new.title));
+        let line =
+            format!("* [{}]({}) - {}", markdown_label(&label), file_destination(&new.path), markdown_text(&new.title));
         return Some(inserted(text, marks.start, &format!("{end}{end}{line}{end}")));
     };
-    const FEWEST: usize = 2;
     if marked.is_none() && group.len() < FEWEST && known.len() >= FEWEST {
         return None;
     }
@@ -144,8 +146,9 @@ fn like_part(line: &str, old: &Indexed, new: &Indexed) -> Option<String> {
             return None;
         }
         let dot = if link.target.starts_with("./") { "./" } else { "" };
-        let words = replaced(link.text, old, new, &markdown_label(&new.title)).or_else(|| retitled(link.text, old, new))?;
-        made.push_str(&format!("[{words}]({dot}{})", file_destination(&new.path)));
+        let words =
+            replaced(link.text, old, new, &markdown_label(&new.title)).or_else(|| retitled(link.text, old, new))?;
+        made.extend(["[", &words, "](", dot, &file_destination(&new.path), ")"]);
         from = link.span.end;
     }
     made.push_str(&replaced(&line[from..], old, new, &title)?);
@@ -155,7 +158,9 @@ fn like_part(line: &str, old: &Indexed, new: &Indexed) -> Option<String> {
 /// The words of a link: a number as it is known, and any title behind it.
 fn retitled(words: &str, old: &Indexed, new: &Indexed) -> Option<String> {
     let at = words.char_indices().find(|(at, c)| {
-        c.is_alphabetic() && replaced(&words[..*at], old, new, "").is_some() && !words[*at..].to_lowercase().starts_with("adr")
+        c.is_alphabetic()
+            && replaced(&words[..*at], old, new, "").is_some()
+            && !words[*at..].to_lowercase().starts_with("adr")
     })?;
     Some(replaced(&words[..at.0], old, new, "")? + &markdown_label(&new.title))
 }
@@ -217,7 +222,9 @@ fn replaced(text: &str, old: &Indexed, new: &Indexed, title: &str) -> Option<Str
 fn is_item_number(text: &str, rest: &str) -> bool {
     let before = &text[..text.len() - rest.len()];
     let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-    before.trim_start().chars().all(|c| c.is_ascii_digit()) && behind.len() < rest.len() && behind.starts_with(['.', ')'])
+    before.trim_start().chars().all(|c| c.is_ascii_digit())
+        && behind.len() < rest.len()
+        && behind.starts_with(['.', ')'])
 }
 
 #[cfg(test)]
@@ -241,8 +248,14 @@ mod tests {
         let new = Indexed { status: "proposed".to_owned(), ..adr(3, "Use [Go]") };
         let new = Indexed { path: "0003-use-go.md".to_owned(), ..new };
         for (before, line) in [
-            ("* [ADR-0001](0001-use-perl.md) - Use Perl\n* [ADR-0002](0002-use-c.md) - Use C\n", "* [ADR-0003](0003-use-go.md) - Use \\[Go\\]\n"),
-            ("- [1. Use Perl](./0001-use-perl.md)\n- [2. Use C](./0002-use-c.md)\n", "- [3. Use Go](./0003-use-go.md)\n"),
+            (
+                "* [ADR-0001](0001-use-perl.md) - Use Perl\n* [ADR-0002](0002-use-c.md) - Use C\n",
+                "* [ADR-0003](0003-use-go.md) - Use \\[Go\\]\n",
+            ),
+            (
+                "- [1. Use Perl](./0001-use-perl.md)\n- [2. Use C](./0002-use-c.md)\n",
+                "- [3. Use Go](./0003-use-go.md)\n",
+            ),
             ("1. [Perl](0001-use-perl.md)\n2. [Just C](0002-use-c.md)\n", "3. [Use Go](0003-use-go.md)\n"),
             (
                 "| No | Title | Status | By |\n|---|---|---|---|\n| 1 | [Use Perl](0001-use-perl.md) | Accepted | @a |\n| 2 | [Use C](0002-use-c.md) | Accepted | @b |\n",
@@ -276,7 +289,12 @@ mod tests {
         let expected = "# A\n\n<!-- adrlog -->\n\n* [ADR-0003](0003-use-go.md) - Use Go\n\n\n<!-- adrlogstop -->\n";
         assert_eq!(add_to_index(marks, &[], &new).as_deref(), Some(expected));
         let known = [adr(1, "Use Perl"), adr(2, "Use C")];
-        for text in ["See [Use C](0002-use-c.md).\n", "* see [Use C](0002-use-c.md) for more\n", "```\n* [Use C](0002-use-c.md)\n* [Use Perl](0001-use-perl.md)\n```\n", ""] {
+        for text in [
+            "See [Use C](0002-use-c.md).\n",
+            "* see [Use C](0002-use-c.md) for more\n",
+            "```\n* [Use C](0002-use-c.md)\n* [Use Perl](0001-use-perl.md)\n```\n",
+            "",
+        ] {
             assert_eq!(add_to_index(text, &known, &new), None, "{text}");
         }
     }

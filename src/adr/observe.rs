@@ -1,9 +1,9 @@
 //! How an ADR that is there already is written, so that the next one can be written alike.
 
 use super::{
+    Dialect,
     read::{Adr, Form, Kind, Place, lines, plain, read},
     style::{Case, Marker, StatusWords, Style, TitleNumber},
-    Dialect,
 };
 use crate::decision::Status;
 
@@ -73,7 +73,11 @@ fn title_number(heading: &str) -> Option<TitleNumber> {
     const AFTER: [&str; 7] = [". ", ": ", ") ", " - ", " – ", " — ", " "];
     let lower = heading.to_ascii_lowercase();
     let word = ["madr", "adr"].into_iter().find(|word| lower.starts_with(word)).map_or(0, str::len);
-    let gap = if word > 0 { heading[word..].len() - heading[word..].trim_start_matches(['-', '_', '#', ' ']).len() } else { 0 };
+    let gap = if word > 0 {
+        heading[word..].len() - heading[word..].trim_start_matches(['-', '_', '#', ' ']).len()
+    } else {
+        0
+    };
     let (before, rest) = heading.split_at(word + gap);
     let width = rest.bytes().take_while(u8::is_ascii_digit).count();
     let after = AFTER.into_iter().find(|after| rest[width..].starts_with(after))?;

@@ -13,12 +13,13 @@ use super::{
 use crate::{
     analysis::Analysis,
     decision::{
-        Alternative, Criterion, Decision, Link, MustHave, MustHaveRule, Relation, RelationKind, SignOff, Status, Verdict,
-        text::one_line,
+        Alternative, Criterion, Decision, Link, MustHave, MustHaveRule, Relation, RelationKind, SignOff, Status,
+        Verdict, text::one_line,
     },
 };
 
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "templates ask for each of them by its name")]
 pub(super) struct View {
     status: String,
     section_status: String,
@@ -137,7 +138,13 @@ impl View {
             outcome: OutcomeView::of(decision, analysis),
             result: ResultView::of(decision, analysis, sentences),
             sign_offs: decision.outcome.sign_offs.iter().map(sign_off).collect(),
-            links: decision.links.iter().filter(|link| Relation::of(link).is_none()).map(link).filter(|link| seen(&link.label).is_some()).collect(),
+            links: decision
+                .links
+                .iter()
+                .filter(|link| Relation::of(link).is_none())
+                .map(link)
+                .filter(|link| seen(&link.label).is_some())
+                .collect(),
             record: record.map(|Record { name, path }| RecordView {
                 name: name.to_owned(),
                 path: path.unwrap_or_default().to_owned(),

@@ -129,8 +129,8 @@ impl Export {
         let mut links = decision.links.clone();
         for (kind, adrs) in asked {
             for adr in adrs {
-                let path = find_adr(request, adr)
-                    .map_err(|error| Failure::new(format!("{error}. Nothing was written.")))?;
+                let path =
+                    find_adr(request, adr).map_err(|error| Failure::new(format!("{error}. Nothing was written.")))?;
                 let link = Relation { kind, path }.as_link();
                 if !links.contains(&link) {
                     links.push(link);

@@ -24,7 +24,8 @@ pub(super) fn names(folder: &Folder) -> NamePattern {
 
 /// How the ADRs of the folder are written. A dialect that was asked for stays.
 pub(super) fn style(root: &Path, folder: &Folder, asked: Option<Dialect>) -> Style {
-    let all: Vec<Ways> = by_age(folder).into_iter().filter_map(|entry| ways_of(root, &folder.path_of(&entry.file))).collect();
+    let all: Vec<Ways> =
+        by_age(folder).into_iter().filter_map(|entry| ways_of(root, &folder.path_of(&entry.file))).collect();
     Style::following(&all, asked)
 }
 

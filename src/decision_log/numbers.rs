@@ -36,7 +36,9 @@ pub fn next_number_of(root: &Path, folder: &Folder) -> NextNumber {
 pub(super) fn taken_elsewhere(root: &Path, folder: &Folder, name: &str) -> Option<String> {
     let mine = number(name)?;
     let (_, file, branch) = taken(root, folder).into_iter().find(|(of, file, _)| *of == mine && file != name)?;
-    Some(format!("The number {mine} is taken by {file} on the branch {branch}, too; the two will meet when it is merged."))
+    Some(format!(
+        "The number {mine} is taken by {file} on the branch {branch}, too; the two will meet when it is merged."
+    ))
 }
 
 /// Numbers on other branches of files that are not in the folder here, with file and branch.

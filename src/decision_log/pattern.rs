@@ -50,7 +50,8 @@ impl NamePattern {
             seen.iter().filter(|(p, _)| (kind(p), p.front == Front::Compact) == common).collect();
         let padded = most(alike.iter().filter(|(_, padded)| *padded).map(|(p, _)| width(p)));
         let width_of = |least: usize| padded.unwrap_or(least);
-        let Some(mut pattern) = most(alike.iter().map(|(p, _)| Self { front: unsized_front(&p.front), ..p.clone() })) else {
+        let Some(mut pattern) = most(alike.iter().map(|(p, _)| Self { front: unsized_front(&p.front), ..p.clone() }))
+        else {
             return Self::default();
         };
         if let Front::Number(_, width) = &mut pattern.front {

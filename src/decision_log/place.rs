@@ -58,20 +58,17 @@ fn new_place(decision: &Decision, request: &Request) -> Result<Place, PlanError>
         None => find_folder(&request.root)?,
     };
     let mut warnings = Vec::new();
-    let name = match &request.file_name {
-        Some(name) => {
-            let name = checked(name)?.to_owned();
-            warnings.extend(taken_elsewhere(&request.root, &folder, &name));
-            name
-        }
-        None => {
-            let pattern = follow::names(&folder);
-            let next = if pattern.is_numbered() { Some(next_number_of(&request.root, &folder)) } else { None };
-            let number = next.as_ref().map_or(0, |next| next.number);
-            let name = free(&folder, pattern.file_name(number, decision.date(), &decision.title));
-            warnings.extend(next.into_iter().flat_map(|next| next.warnings));
-            checked(&name)?.to_owned()
-        }
+    let name = if let Some(name) = &request.file_name {
+        let name = checked(name)?.to_owned();
+        warnings.extend(taken_elsewhere(&request.root, &folder, &name));
+        name
+    } else {
+        let pattern = follow::names(&folder);
+        let next = pattern.is_numbered().then(|| next_number_of(&request.root, &folder));
+        let number = next.as_ref().map_or(0, |next| next.number);
+        let name = free(&folder, pattern.file_name(number, decision.date(), &decision.title));
+        warnings.extend(next.into_iter().flat_map(|next| next.warnings));
+        checked(&name)?.to_owned()
     };
     warnings.extend(namesake(&folder, &name));
     Ok(Place { path: folder.path_of(&name), folder, warnings, earlier: None })

@@ -126,7 +126,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     warnings.extend(about_decision(decision));
     warnings.extend(about_others);
     warnings.extend(about_repository(decision_file, root));
-    let change = FileChange { before, path, after };
+    let change = FileChange { path, before, after };
     let export = export(decision, &change, style.word());
     let index = index_changes(root, &folder, &change.path, decision);
     let changes = std::iter::once(change).chain(others).chain(index).collect();

@@ -2,13 +2,7 @@
 
 use std::path::Path;
 
-use super::{
-    entry::number,
-    file::read,
-    inside::inside,
-    link::relative,
-    plan::FileChange,
-};
+use super::{entry::number, file::read, inside::inside, link::relative, plan::FileChange};
 use crate::{
     adr::{self, AdrStatus, Change, LinkKind, Target, change},
     decision::{Decision, RelationKind, Status},

@@ -2,7 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{file::read, inside::{inside, normal}, plan::PlanError};
+use super::{
+    file::read,
+    inside::{inside, normal},
+    plan::PlanError,
+};
 use crate::adr::{Dialect, OwnTemplate};
 
 /// The form of an ADR, as it is asked for.

@@ -45,7 +45,8 @@ pub fn files_on_branches(root: &Path, folder: &str) -> Vec<BranchFiles> {
             continue;
         }
         // Where the branch has no such folder, git says so by failing.
-        let listed = told(root, &["ls-tree", "-z", "--name-only", "--full-tree", &format!("{tree}:{folder}")], deadline);
+        let listed =
+            told(root, &["ls-tree", "-z", "--name-only", "--full-tree", &format!("{tree}:{folder}")], deadline);
         let files = listed.unwrap_or_default().split('\0').filter(|n| !n.is_empty()).map(str::to_owned).collect();
         let branch = name.strip_prefix("refs/heads/").or_else(|| name.strip_prefix("refs/remotes/")).unwrap_or(name);
         found.push(BranchFiles { branch: branch.to_owned(), files });

@@ -138,7 +138,12 @@ fn the_new_adr_looks_as_the_team_had_written_it() {
         let mut decision = ingest_service();
         let plan = plan(&decision, Some(&record), &request).unwrap();
         let change = &plan.changes[0];
-        println!("{what}: {} changes {:?}\n{}", plan.changes.len(), plan.warnings, change.after.lines().take(12).collect::<Vec<_>>().join("\n"));
+        println!(
+            "{what}: {} changes {:?}\n{}",
+            plan.changes.len(),
+            plan.warnings,
+            change.after.lines().take(12).collect::<Vec<_>>().join("\n")
+        );
         assert_eq!(change.path, format!("{}/{}", team.folder, team.file), "{what}");
         assert!(change.after.starts_with(team.head), "{what}: {}", change.after);
         let adr = read(change.after.as_bytes());
@@ -152,7 +157,8 @@ fn the_new_adr_looks_as_the_team_had_written_it() {
         decision.exports.push(plan.export);
         assert_eq!(check_export(&decision, &record), [], "{what}");
         let after = read_log(repository.root(), &Progress::default()).unwrap();
-        let problems = |log: &weigh_in::decision_log::Log| log.folders.iter().map(|f| f.check.problems()).sum::<usize>();
+        let problems =
+            |log: &weigh_in::decision_log::Log| log.folders.iter().map(|f| f.check.problems()).sum::<usize>();
         assert_eq!(problems(&after), problems(&before), "{what}");
     }
 }
@@ -165,7 +171,8 @@ fn an_index_that_people_keep_gains_a_line_like_the_others() {
     let readme = fs::read_to_string(source.join("README.md")).unwrap();
     repository.put("README.md", &readme);
     for file in fs::read_dir(source.join("adr")).unwrap().flatten() {
-        repository.put(&format!("adr/{}", file.file_name().to_str().unwrap()), &fs::read_to_string(file.path()).unwrap());
+        repository
+            .put(&format!("adr/{}", file.file_name().to_str().unwrap()), &fs::read_to_string(file.path()).unwrap());
     }
     let plan = plan(&ingest_service(), None, &repository.request()).unwrap();
     assert_eq!(plan.changes[0].path, "adr/ADR-61.md");

@@ -40,7 +40,8 @@ fn under<'a>(found: &[(u8, &str, &'a [Block])], name: &str) -> &'a [Block] {
 }
 
 fn third_level(found: &[(u8, &str, &[Block])]) -> Vec<(String, Vec<Block>)> {
-    let third = found.iter().filter(|(level, text, _)| *level == 3 && !matches!(*text, "Consequences" | "Confirmation"));
+    let third =
+        found.iter().filter(|(level, text, _)| *level == 3 && !matches!(*text, "Consequences" | "Confirmation"));
     third.map(|(_, text, blocks)| ((*text).to_owned(), blocks.to_vec())).collect()
 }
 
@@ -174,7 +175,8 @@ fn a_broken_template_is_told_with_its_line() {
         ("{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}", Some(1), "fuel"),
     ] {
         let style = own(text);
-        let error = render_record(&decision, None, &Setting { style: &style, number: None, relations: &[] }).unwrap_err();
+        let error =
+            render_record(&decision, None, &Setting { style: &style, number: None, relations: &[] }).unwrap_err();
         assert_eq!((error.line, error.name.as_str()), (line, "docs/adr/adr.md.jinja"), "{error}");
         assert!(error.to_string().contains(says), "{error}");
     }

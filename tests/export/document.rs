@@ -19,7 +19,8 @@ use super::{
     records::{criterion, ingest_service, member, option, titled},
 };
 
-pub(crate) const RECORD: Record<'static> = Record { name: "ingest.decision.ron", path: Some("../../ingest.decision.ron") };
+pub(crate) const RECORD: Record<'static> =
+    Record { name: "ingest.decision.ron", path: Some("../../ingest.decision.ron") };
 
 fn adr(decision: &Decision) -> String {
     let analysis = analyze(decision, Scope::All);

@@ -12,7 +12,8 @@ use super::{records::ingest_service, repository::Repository};
 const RECORD: &str = "records/ingest.decision.ron";
 const OLD: &str = "docs/adr/0001-use-perl.md";
 const NEW: &str = "docs/adr/0002-use-go-for-the-ingest-service.md";
-const PERL: &str = "# 1. Use Perl\n\nDate: 2026-01-01\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\ny\n";
+const PERL: &str =
+    "# 1. Use Perl\n\nDate: 2026-01-01\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\ny\n";
 const README: &str = "# ADRs\n\n| ADR | Status |\n|---|---|\n| [1. Use Perl](0001-use-perl.md) | Accepted |\n";
 
 fn repository() -> Repository {
@@ -42,7 +43,9 @@ fn the_other_adr_changes_when_the_decision_is_accepted_and_not_before() {
     let mut decision = superseding(Status::Proposed);
     let proposed = planned(&repository, &decision);
     assert_eq!(paths(&proposed), [NEW, "docs/adr/README.md"]);
-    assert!(proposed.changes[0].after.contains("## Status\n\nProposed\n\nSupersedes [1. Use Perl](0001-use-perl.md)\n"));
+    assert!(
+        proposed.changes[0].after.contains("## Status\n\nProposed\n\nSupersedes [1. Use Perl](0001-use-perl.md)\n")
+    );
     assert!(proposed.warnings.iter().any(|w| w.contains("is superseded when this decision is accepted")));
     assert!(matches!(write(&proposed, false), Err(ExportError::Exists(_))));
     assert!(!repository.root().join(NEW).exists(), "all or nothing");

@@ -26,8 +26,17 @@ fn by_day(kind: RelationKind) -> Change {
 
 /// The lines that may be new besides those that name the other ADR.
 const NEW: [&str; 11] = [
-    "", "## Links", "## More Information", "## Status", "links:", "Superseded", "- target: 907", "kind: superseded-by",
-    "kind: amended-by", "kind: relates-to", "---",
+    "",
+    "## Links",
+    "## More Information",
+    "## Status",
+    "links:",
+    "Superseded",
+    "- target: 907",
+    "kind: superseded-by",
+    "kind: amended-by",
+    "kind: relates-to",
+    "---",
 ];
 
 /// Checks a change, and tells whether there was one.
@@ -81,7 +90,10 @@ fn check(text: &str, change_to: &Change, what: &str) -> bool {
             ChangeTag::Insert => {
                 let lower = words.to_lowercase();
                 let named = ["0907", "907", "20261103-use-rust"].iter().any(|name| words.contains(name));
-                let status = lower.contains("superseded") || lower.contains("ersetzt") || lower.contains("remplac") || lower.contains("reemplaz");
+                let status = lower.contains("superseded")
+                    || lower.contains("ersetzt")
+                    || lower.contains("remplac")
+                    || lower.contains("reemplaz");
                 let was_last = text.ends_with(line.trim_end_matches(['\r', '\n'])) && !text.ends_with('\n');
                 assert!(named || status || NEW.contains(&words) || was_last, "{what}: {line:?} is new");
                 if line.ends_with('\n') && !status {
@@ -107,7 +119,12 @@ fn every_adr_of_the_corpora_takes_every_change_and_keeps_the_rest() {
     for file in &files {
         let name = file.strip_prefix(&corpora).unwrap().display().to_string();
         let Ok(text) = String::from_utf8(fs::read(file).unwrap()) else { continue };
-        let variants = [text.clone(), text.replace("\r\n", "\n").replace('\n', "\r\n"), format!("\u{FEFF}{text}"), text.trim_end().to_owned()];
+        let variants = [
+            text.clone(),
+            text.replace("\r\n", "\n").replace('\n', "\r\n"),
+            format!("\u{FEFF}{text}"),
+            text.trim_end().to_owned(),
+        ];
         for kind in RelationKind::ALL {
             for change in [by(kind), by_day(kind)] {
                 for text in &variants {
@@ -130,8 +147,16 @@ fn each_form_says_it_in_its_own_way() {
     use RelationKind::{Amends, RelatesTo, Supersedes};
     for (before, kind, after) in [
         ("---\nstatus: \"accepted\"\n---\n# A\n", Supersedes, "---\nstatus: \"superseded by ADR-0907\"\n---\n# A\n"),
-        ("---\nstatus: accepted # since May\n---\n# A\n", Supersedes, "---\nstatus: superseded by ADR-0907 # since May\n---\n# A\n"),
-        ("---\ndate: 2026-11-03\n---\n# A\n", Supersedes, "---\ndate: 2026-11-03\nstatus: superseded by ADR-0907\n---\n# A\n"),
+        (
+            "---\nstatus: accepted # since May\n---\n# A\n",
+            Supersedes,
+            "---\nstatus: superseded by ADR-0907 # since May\n---\n# A\n",
+        ),
+        (
+            "---\ndate: 2026-11-03\n---\n# A\n",
+            Supersedes,
+            "---\ndate: 2026-11-03\nstatus: superseded by ADR-0907\n---\n# A\n",
+        ),
         (
             "---\nnumber: 2\nstatus: accepted\n---\n# A\n",
             Supersedes,

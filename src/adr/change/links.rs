@@ -8,6 +8,9 @@ use crate::adr::{
     style::Case,
 };
 
+/// Sections that hold links to other ADRs.
+const LINKS: [&str; 5] = ["links", "related decisions", "related adrs", "related", "more information"];
+
 impl Page<'_> {
     /// A line with the link, where the form has its links.
     pub(super) fn link_lines(&self) -> Vec<Splice> {
@@ -23,15 +26,15 @@ impl Page<'_> {
             let at = self.end_of_paragraph(self.last_relation(section, mark.span.start), section.body.end);
             return vec![Splice::insert(at, format!("{end}{end}{line}"))];
         }
-        const LINKS: [&str; 5] = ["links", "related decisions", "related adrs", "related", "more information"];
         let there = LINKS.iter().find_map(|name| {
             adr.sections.iter().find(|section| section.level == 2 && section.title.to_lowercase() == *name)
         });
         if let Some(section) = there {
-            return vec![self.into_section(section, &line)];
+            return vec![self.below(section, &line)];
         }
         let madr = matches!(adr.form, Form::Madr | Form::MadrNumbered);
-        let section = if madr { format!("## More Information{end}{end}{line}") } else { format!("## Links{end}{end}* {line}") };
+        let section =
+            if madr { format!("## More Information{end}{end}{line}") } else { format!("## Links{end}{end}* {line}") };
         let with = if self.text.ends_with('\n') || self.text.is_empty() {
             format!("{end}{section}{end}")
         } else {
@@ -47,7 +50,7 @@ impl Page<'_> {
     }
 
     /// Behind the last line of a section: as an item where that ends with a list.
-    fn into_section(&self, section: &Section, line: &str) -> Splice {
+    fn below(&self, section: &Section, line: &str) -> Splice {
         let end = self.line_end();
         let body = &self.text[section.body.clone()];
         if body.trim().is_empty() {

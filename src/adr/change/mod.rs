@@ -9,8 +9,8 @@ mod status;
 use std::ops::Range;
 
 use super::{
-    escape::markdown_label,
     address::file_destination,
+    escape::markdown_label,
     read::{Adr, AdrLink, AdrStatus, Form, LinkKind, number_of, read},
     render::Target,
 };
@@ -103,7 +103,8 @@ pub fn change(text: &str, change: &Change) -> Result<String, ChangeRefused> {
         return Ok(text.to_owned());
     }
     if change.kind == RelationKind::Supersedes
-        && let Some(other) = adr.links.iter().find(|link| link.kind == LinkKind::SupersededBy && !change.is_target_of(link))
+        && let Some(other) =
+            adr.links.iter().find(|link| link.kind == LinkKind::SupersededBy && !change.is_target_of(link))
     {
         return Err(ChangeRefused::AlreadySuperseded(other.target.clone()));
     }

@@ -73,7 +73,8 @@ impl Page<'_> {
             }
             from = end;
         }
-        let first: String = words.chars().skip_while(|c| !c.is_alphabetic()).take_while(|c| c.is_alphabetic()).collect();
+        let first: String =
+            words.chars().skip_while(|c| !c.is_alphabetic()).take_while(|c| c.is_alphabetic()).collect();
         (mark.span.clone(), first)
     }
 

@@ -28,7 +28,8 @@ fn with_sections(page: &Page<'_>) -> Seen {
     let heading = page.lines().find_map(|line| line.strip_prefix("# ")).unwrap_or_default().trim();
     let (number, title) = heading.split_once(". ").unwrap_or(("", heading));
     let numbered = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    if !numbered && !(page.digits() == 4 && page.file[4..].starts_with('-')) {
+    let named = page.digits() == 4 && page.file[4..].starts_with('-');
+    if !numbered && !named {
         return skipped("neither its title nor four digits in its name tell its number");
     }
     let title = if numbered { title } else { heading };

@@ -30,7 +30,8 @@ fn first_list<'a>(all: &[Line<'a>], text: &str) -> Vec<&'a str> {
     let mut found = Vec::new();
     let mut paragraph = false;
     for (at, line) in all.iter().enumerate() {
-        let underlines = text.starts_with("---") && at > 0 && line.text.trim_end() == "---" && paragraph && found.is_empty();
+        let underlines =
+            text.starts_with("---") && at > 0 && line.text.trim_end() == "---" && paragraph && found.is_empty();
         if line.kind == Kind::Heading(2) || underlines {
             return found;
         }
@@ -65,9 +66,10 @@ pub(super) fn backstage(page: &Page<'_>) -> Seen {
     }
     let all = lines(body, 0, 1);
     let title = all.iter().find(|line| line.kind == Kind::Heading(1)).map(|line| plain(line.heading()));
-    let items = all.iter().filter(|line| line.kind == Kind::Text).filter_map(|line| {
-        line.text.strip_prefix(['*', '-', '+']).filter(|rest| rest.starts_with(' ')).map(str::trim)
-    });
+    let items = all
+        .iter()
+        .filter(|line| line.kind == Kind::Text)
+        .filter_map(|line| line.text.strip_prefix(['*', '-', '+']).filter(|rest| rest.starts_with(' ')).map(str::trim));
     let status = match front {
         Some((keys, _)) => value(keys, "status").map(str::to_owned),
         // Not by way of its words: a key in bold is none.

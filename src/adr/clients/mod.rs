@@ -76,7 +76,10 @@ impl<'a> Page<'a> {
         if let Some(body) = rest.strip_prefix("---\n") {
             return Some(("", body));
         }
-        let end = rest.find("\n---\n").map(|at| (at, at + 5)).or_else(|| rest.strip_suffix("\n---").map(|r| (r.len(), rest.len())));
+        let end = rest
+            .find("\n---\n")
+            .map(|at| (at, at + 5))
+            .or_else(|| rest.strip_suffix("\n---").map(|r| (r.len(), rest.len())));
         end.map(|(end, next)| (&rest[..end], &rest[next..]))
     }
 
@@ -86,7 +89,7 @@ impl<'a> Page<'a> {
     }
 
     fn is_markdown(&self) -> bool {
-        self.file.ends_with(".md")
+        self.file.rsplit_once('.').is_some_and(|(_, end)| end == "md")
     }
 }
 
