@@ -68,6 +68,43 @@ pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<Stri
     })
 }
 
+/// The index with the new status of an ADR where its line states the old one: as a cell, or at the end of the line.
+#[must_use]
+pub fn restate_in_index(text: &str, path: &str, from: &str, to: &str) -> String {
+    let adr = Indexed { path: path.to_owned(), ..Indexed::default() };
+    let mut restated = text.to_owned();
+    for line in lines(text, 0, 1).iter().rev().filter(|line| line.kind == Kind::Text && is_row(line.text)) {
+        let Some(link) = links(line.text).into_iter().next().filter(|link| leads_to(link.target, &adr)) else {
+            continue;
+        };
+        let behind = link.span.end;
+        let parts = line.text.trim_start().starts_with('|');
+        let ends = |word: &str| {
+            let end = line.text.trim_end().trim_end_matches(|c: char| c.is_ascii_punctuation());
+            end.ends_with(word).then(|| end.len() - word.len()).filter(|at| *at >= behind)
+        };
+        let cell = |word: &str| {
+            let mut at = 0;
+            line.text.split('|').find_map(|cell| {
+                let start = at;
+                at += cell.len() + 1;
+                let marks = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`');
+                (cell.trim_matches(marks) == word).then(|| start + cell.len() - cell.trim_start_matches(marks).len())
+            })
+        };
+        for case in [Case::Lower, Case::Capital, Case::Upper] {
+            let word = case.of(from);
+            let at = if parts { cell(&word) } else { ends(&word) };
+            let whole = |at: &usize| !line.text[..*at].ends_with(char::is_alphanumeric);
+            if let Some(at) = at.filter(whole).map(|at| line.start + at) {
+                restated.replace_range(at..at + word.len(), &case.of(to));
+                break;
+            }
+        }
+    }
+    restated
+}
+
 struct Row<'a> {
     line: Line<'a>,
     /// The place of its ADR among those that are known.
@@ -271,6 +308,21 @@ mod tests {
             let found = add_to_index(&text, &known, &new);
             assert_eq!(found.as_deref(), Some(expected.as_str()), "{before}");
             assert_eq!(add_to_index(&found.unwrap_or_default(), &known, &new), None, "a second time");
+        }
+    }
+
+    #[test]
+    fn a_new_status_is_told_where_the_old_one_stands_alone() {
+        for (before, after) in [
+            ("| [1](a.md) | Accepted | x |\n", "| [1](a.md) | Superseded | x |\n"),
+            ("| **ACCEPTED** | [1](a.md) |", "| **SUPERSEDED** | [1](a.md) |"),
+            ("* [Accepted](./a.md) (accepted)\r\n", "* [Accepted](./a.md) (superseded)\r\n"),
+            ("* [1](a.md) - accepted by all", "* [1](a.md) - accepted by all"),
+            ("* [1](b.md) - accepted", "* [1](b.md) - accepted"),
+            ("* [1](a.md) - unaccepted", "* [1](a.md) - unaccepted"),
+            ("[1](a.md) accepted", "[1](a.md) accepted"),
+        ] {
+            assert_eq!(restate_in_index(before, "a.md", "accepted", "superseded"), after);
         }
     }
 

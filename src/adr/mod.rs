@@ -29,7 +29,7 @@ pub use self::{
     dialect::{Dialect, UnknownDialect},
     escape::{markdown_label, markdown_text, yaml_text},
     import::{Imported, import},
-    index::{Indexed, add_to_index},
+    index::{Indexed, add_to_index, restate_in_index},
     observe::{Ways, ways},
     read::{
         Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, Section, StatusMark, number_of,

@@ -14,7 +14,7 @@ use super::{
     relate::folder_of,
 };
 use crate::{
-    adr::{Indexed, add_to_index},
+    adr::{self, Indexed, add_to_index, restate_in_index},
     decision::{Decision, Status},
 };
 
@@ -27,8 +27,14 @@ fn candidates(folder: &Folder) -> Vec<String> {
     places.iter().flat_map(|place| names.map(|name| path(place, name))).collect()
 }
 
-/// What changes in each index that is there, for a new ADR at `path`.
-pub(super) fn index_changes(root: &Path, folder: &Folder, path: &str, decision: &Decision) -> Vec<FileChange> {
+/// What changes in each index that is there, for an ADR at `path` and for those `changed` with it.
+pub(super) fn index_changes(
+    root: &Path,
+    folder: &Folder,
+    path: &str,
+    decision: &Decision,
+    changed: &[FileChange],
+) -> Vec<FileChange> {
     let mut found: Vec<(std::path::PathBuf, FileChange)> = Vec::new();
     for candidate in candidates(folder) {
         let Ok(place) = inside(root, &candidate) else { continue };
@@ -43,12 +49,23 @@ pub(super) fn index_changes(root: &Path, folder: &Folder, path: &str, decision: 
             .map(|entry| indexed(entry, way(&folder.path_of(&entry.file))))
             .filter(|adr| adr.path != way(path))
             .collect();
-        let changed = add_to_index(&before, &known, &indexed_new(decision, path, way(path)));
-        if let Some(after) = changed {
+        let mut after = before.clone();
+        for (path, from, to) in changed.iter().filter_map(new_status) {
+            after = restate_in_index(&after, &way(path), &from, &to);
+        }
+        after = add_to_index(&after, &known, &indexed_new(decision, path, way(path))).unwrap_or(after);
+        if after != before {
             found.push((place, FileChange { path: candidate, before: Some(before), after }));
         }
     }
     found.into_iter().map(|(_, change)| change).collect()
+}
+
+/// The path of an ADR whose status changes, with the word before and after.
+fn new_status(change: &FileChange) -> Option<(&str, String, String)> {
+    let status = |text: &str| Some(adr::read(text.as_bytes()).status?.words().to_owned());
+    let (from, to) = (status(change.before.as_deref()?)?, status(&change.after)?);
+    (from != to).then_some((&change.path, from, to))
 }
 
 fn id_of(file: &str) -> String {

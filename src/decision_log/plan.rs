@@ -128,8 +128,8 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     warnings.extend(about_repository(decision_file, root));
     let change = FileChange { path, before, after };
     let export = export(decision, &change, style.word());
-    let index = index_changes(root, &folder, &change.path, decision);
-    let changes = std::iter::once(change).chain(others).chain(index).collect();
+    let mut changes: Vec<FileChange> = std::iter::once(change).chain(others).collect();
+    changes.extend(index_changes(root, &folder, &changes[0].path, decision, &changes));
     Ok(Plan { root: root.clone(), changes, warnings, export })
 }
 

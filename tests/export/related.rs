@@ -55,13 +55,14 @@ fn the_other_adr_changes_when_the_decision_is_accepted_and_not_before() {
 
     decision.status = Status::Accepted;
     let accepted = planned(&repository, &decision);
-    assert_eq!(paths(&accepted), [NEW, OLD]);
+    assert_eq!(paths(&accepted), [NEW, OLD, "docs/adr/README.md"]);
     write(&accepted, true).unwrap();
     decision.exports = vec![accepted.export];
     let said = "## Status\n\nSuperseded\n\nSuperseded by [2. Use Go for the ingest service](0002-use-go-for-the-ingest-service.md)\n";
     assert_eq!(repository.text(OLD), PERL.replace("## Status\n\nAccepted\n", said));
-    let row = "| [2. Use Go for the ingest service](0002-use-go-for-the-ingest-service.md) | Proposed |\n";
-    assert_eq!(repository.text("docs/adr/README.md"), format!("{README}{row}"));
+    let row = "| [2. Use Go for the ingest service](0002-use-go-for-the-ingest-service.md) | Accepted |\n";
+    let old = README.replace("| Accepted |", "| Superseded |");
+    assert_eq!(repository.text("docs/adr/README.md"), format!("{old}{row}"));
 
     assert!(planned(&repository, &decision).is_unchanged());
     let log = read_log(repository.root(), &Progress::default()).unwrap();
