@@ -138,3 +138,19 @@ fn a_template_of_the_team_is_named_from_where_the_command_runs() {
     bench.write("docs/own.md.jinja", "# {{ title }}\n\n{{ nothing }}\n");
     bench.refuses(&EXPORT).tells("docs/own.md.jinja cannot be used: line 3");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_git_that_hangs_or_is_not_there_keeps_nobody_from_exporting() {
+    use std::os::unix::fs::PermissionsExt;
+    let bench = Bench::with_scores();
+    bench.write("bin/git", "#!/bin/sh\nexec /bin/sleep 600\n");
+    fs::set_permissions(bench.path("bin/git"), fs::Permissions::from_mode(0o755)).unwrap();
+    for (path, adr) in [(bench.path("bin"), ADR), (bench.path("nowhere"), "docs/adr/0001-use-go.md")] {
+        let folder = adr.rsplit_once('/').unwrap().0;
+        let arguments = [&EXPORT[..], &["--folder", folder]].concat();
+        let output = bench.command(&arguments).env("PATH", path).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(bench.path(adr).is_file());
+    }
+}
