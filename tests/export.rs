@@ -1,12 +1,18 @@
 //! Export: a record as an ADR, and the ADR in a repository's decision log.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test may panic")]
 
+#[path = "export/corpora.rs"]
+mod corpora;
+#[path = "export/dialects.rs"]
+mod dialects;
 #[path = "export/document.rs"]
 mod document;
 #[path = "export/escaping.rs"]
 mod escaping;
 #[path = "export/folders.rs"]
 mod folders;
+#[path = "export/following.rs"]
+mod following;
 #[path = "export/hostile.rs"]
 mod hostile;
 #[path = "export/parsed.rs"]
@@ -15,5 +21,7 @@ mod parsed;
 mod plans;
 #[path = "export/records.rs"]
 mod records;
+#[path = "export/related.rs"]
+mod related;
 #[path = "export/repository.rs"]
 mod repository;

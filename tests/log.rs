@@ -1,6 +1,8 @@
 //! The decision log: reading ADRs that others wrote.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may panic and tell")]
 
+#[path = "log/changed.rs"]
+mod changed;
 #[path = "common/mod.rs"]
 mod common;
 #[path = "log/corpora.rs"]

@@ -8,17 +8,26 @@ pub enum Dialect {
     /// MADR 4.0.0: front matter, and a title without a number.
     #[default]
     Madr,
+    /// MADR 4 with the number in its front matter, as `adrs` requires it.
+    MadrNumbered,
+    /// What adr-tools writes: a number in the title, and sections for status, context, decision and consequences.
+    Nygard,
+    /// The status in list items and in a section, so that most clients read it.
+    Universal,
 }
 
 impl Dialect {
     /// All of them, the default first.
-    pub const ALL: [Self; 1] = [Self::Madr];
+    pub const ALL: [Self; 4] = [Self::Madr, Self::MadrNumbered, Self::Nygard, Self::Universal];
 
     /// The word in files and on the command line.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Madr => "madr",
+            Self::MadrNumbered => "madr-numbered",
+            Self::Nygard => "nygard",
+            Self::Universal => "universal",
         }
     }
 
@@ -27,15 +36,40 @@ impl Dialect {
     pub fn name(self) -> &'static str {
         match self {
             Self::Madr => "MADR 4",
+            Self::MadrNumbered => "MADR 4 with numbers",
+            Self::Nygard => "Nygard",
+            Self::Universal => "Universal",
         }
+    }
+
+    /// Whether the title bears the number where nothing says otherwise.
+    pub(super) fn numbers_titles(self) -> bool {
+        matches!(self, Self::Nygard | Self::Universal)
     }
 
     pub(super) fn template(self) -> &'static str {
         match self {
             Self::Madr => include_str!("../../templates/madr.md.jinja"),
+            Self::MadrNumbered => include_str!("../../templates/madr-numbered.md.jinja"),
+            Self::Nygard => include_str!("../../templates/nygard.md.jinja"),
+            Self::Universal => include_str!("../../templates/universal.md.jinja"),
         }
     }
 }
+
+/// What templates take in with `{% include "NAME" %}`.
+pub(super) const PARTS: [(&str, &str); 10] = [
+    ("body", include_str!("../../templates/parts/body.md.jinja")),
+    ("short-body", include_str!("../../templates/parts/short-body.md.jinja")),
+    ("drivers", include_str!("../../templates/parts/drivers.md.jinja")),
+    ("options", include_str!("../../templates/parts/options.md.jinja")),
+    ("choice", include_str!("../../templates/parts/choice.md.jinja")),
+    ("consequences", include_str!("../../templates/parts/consequences.md.jinja")),
+    ("confirmation", include_str!("../../templates/parts/confirmation.md.jinja")),
+    ("arguments", include_str!("../../templates/parts/arguments.md.jinja")),
+    ("information", include_str!("../../templates/parts/information.md.jinja")),
+    ("relations", include_str!("../../templates/parts/relations.md.jinja")),
+];
 
 impl fmt::Display for Dialect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -6,25 +6,36 @@
 mod address;
 mod arguments;
 mod blocks;
+mod change;
+mod clients;
 mod dialect;
 mod escape;
 mod import;
+mod index;
+mod observe;
 mod outcome;
 mod read;
 mod render;
 mod result;
+mod style;
 mod view;
 mod visible;
 
+pub(crate) use self::observe::most;
 pub use self::{
     blocks::{markdown_blocks, markdown_paragraphs},
+    change::{Change, ChangeRefused, change},
+    clients::{Seen, Sight, sights},
     dialect::{Dialect, UnknownDialect},
     escape::{markdown_label, markdown_text, yaml_text},
     import::{Imported, import},
+    index::{Indexed, add_to_index, restate_in_index},
+    observe::{Ways, ways},
     read::{
         Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, Section, StatusMark, number_of,
         read,
     },
-    render::{AdrInput, Record, RenderError, render, render_record},
+    render::{AdrInput, Record, RenderError, Setting, Target, render, render_as, render_record},
+    style::{Case, Marker, OwnTemplate, StatusWords, Style, TitleNumber},
     visible::visible,
 };

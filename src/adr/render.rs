@@ -2,10 +2,16 @@
 
 use minijinja::{AutoEscape, Environment, Error, Output, UndefinedBehavior, Value, syntax::SyntaxConfig, value::Serde};
 
-use super::{Dialect, address, blocks, escape, view::View};
+use super::{
+    Dialect, address, blocks,
+    dialect::PARTS,
+    escape,
+    style::{Marker, Style},
+    view::View,
+};
 use crate::{
     analysis::{Analysis, Scope, analyze, sentences},
-    decision::Decision,
+    decision::{Decision, RelationKind},
 };
 
 /// What an ADR is made of.
@@ -30,14 +36,55 @@ pub struct Record<'a> {
     pub path: Option<&'a str>,
 }
 
-/// Why a dialect's template gave no ADR.
+/// Another ADR, as an ADR names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Its number; none if its file has none.
+    pub number: Option<u32>,
+    /// Its title, without a number.
+    pub title: String,
+    /// The way to its file from the folder of the ADR that names it, with `/`.
+    pub path: String,
+}
+
+impl Target {
+    /// The name of its file without the ending, by which log4brains and people call it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let file = self.path.rsplit('/').next().unwrap_or(&self.path);
+        file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+    }
+}
+
+/// Where and how an ADR is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'a> {
+    /// The form and the team's ways.
+    pub style: &'a Style,
+    /// Its number; none if its file has none.
+    pub number: Option<u32>,
+    /// The ADRs that it names, and what it does to them.
+    pub relations: &'a [(RelationKind, Target)],
+}
+
+/// Why a template gave no ADR.
 #[derive(Debug, thiserror::Error)]
-#[error("the template of the dialect {dialect} cannot be used: {reason}")]
+#[error("the template {name} cannot be used: {reason}")]
 pub struct RenderError {
-    /// The dialect.
-    pub dialect: Dialect,
+    /// The dialect, or the path of the team's template.
+    pub name: String,
+    /// The line of it, from 1, where that is known.
+    pub line: Option<usize>,
     /// What is wrong, and where.
     pub reason: String,
+}
+
+/// The record as an ADR in a dialect's own style, without number and relations. See [`render_as`].
+///
+/// # Errors
+/// [`RenderError`] if the dialect's template is broken.
+pub fn render(input: &AdrInput<'_>, dialect: Dialect) -> Result<String, RenderError> {
+    render_as(input, &Setting { style: &Style::of(dialect), number: None, relations: &[] })
 }
 
 /// The record as an ADR: the same text for the same input, LF at the end of every line.
@@ -45,25 +92,46 @@ pub struct RenderError {
 /// Whatever people wrote into the record appears as they typed it and cannot change the structure of the document.
 ///
 /// # Errors
-/// [`RenderError`] if the dialect's template is broken.
-pub fn render(input: &AdrInput<'_>, dialect: Dialect) -> Result<String, RenderError> {
+/// [`RenderError`] if the template is broken, asks for what is not there, or takes too long.
+pub fn render_as(input: &AdrInput<'_>, setting: &Setting<'_>) -> Result<String, RenderError> {
+    let style = setting.style;
+    let text = style.own.as_ref().map_or(style.dialect.template(), |own| &own.text);
     environment()
-        .and_then(|environment| environment.render_str(dialect.template(), Serde(View::of(input))))
-        .map(|text| tidy(&text))
-        .map_err(|error| RenderError { dialect, reason: format!("{error:#}") })
+        .and_then(|environment| environment.render_named_str(style.word(), text, Serde(View::of(input, setting))))
+        .map(|text| tidy(&text, style.marker))
+        .map_err(|error| failure(style.word(), &error))
 }
 
-/// The record as an ADR, from every vote that it holds, as [`render`] gives it.
+/// The record as an ADR, from every vote that it holds, as [`render_as`] gives it.
 ///
 /// # Errors
-/// [`RenderError`] if the dialect's template is broken.
-pub fn render_record(decision: &Decision, record: Option<Record<'_>>, dialect: Dialect) -> Result<String, RenderError> {
+/// [`RenderError`] as [`render_as`] has it.
+pub fn render_record(
+    decision: &Decision,
+    record: Option<Record<'_>>,
+    setting: &Setting<'_>,
+) -> Result<String, RenderError> {
     let analysis = analyze(decision, Scope::All);
     let sentences = sentences(decision, &analysis);
-    render(&AdrInput { decision, analysis: &analysis, sentences: &sentences, record }, dialect)
+    render_as(&AdrInput { decision, analysis: &analysis, sentences: &sentences, record }, setting)
+}
+
+fn failure(name: &str, error: &Error) -> RenderError {
+    // An error in a part that was taken in is told at its own place, which the reader has not written.
+    let line = error.line().filter(|_| error.name().is_none_or(|part| part == name));
+    let what = error.detail().map_or_else(|| error.kind().to_string(), |detail| format!("{}: {detail}", error.kind()));
+    let reason = match (line, error.name()) {
+        (Some(line), _) => format!("line {line}: {what}"),
+        (None, Some(part)) if part != name => format!("in its part {part}: {what}"),
+        _ => what,
+    };
+    RenderError { name: name.to_owned(), line, reason }
 }
 
 type Filter = fn(&str) -> String;
+
+/// How many steps a template may take: far more than any ADR needs, and over in a moment.
+const MOST_STEPS: u64 = 5_000_000;
 
 fn environment() -> Result<Environment<'static>, Error> {
     let mut environment = Environment::new();
@@ -72,6 +140,9 @@ fn environment() -> Result<Environment<'static>, Error> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
     environment.set_formatter(|output, _, value| print(output, value));
+    environment.set_fuel(Some(MOST_STEPS));
+    // A team's template cannot leave the escaping out.
+    environment.remove_filter("safe");
     let filters: [(&'static str, Filter); 8] = [
         ("yaml", escape::yaml_text),
         ("blocks", blocks::markdown_blocks),
@@ -84,6 +155,9 @@ fn environment() -> Result<Environment<'static>, Error> {
     ];
     for (name, filter) in filters {
         environment.add_filter(name, move |text: &str| Value::from_safe_string(filter(text)));
+    }
+    for (name, part) in PARTS {
+        environment.add_template(name, part)?;
     }
     Ok(environment)
 }
@@ -98,14 +172,20 @@ fn print(output: &mut Output<'_>, value: &Value) -> Result<(), Error> {
     Ok(())
 }
 
-/// One blank line where the template left several, no white space at the end of lines, and one line feed at the end.
-fn tidy(text: &str) -> String {
+/// One blank line where the template left several, no white space at the end of lines, one line feed at the end, and
+/// the team's mark in front of list items.
+fn tidy(text: &str, marker: Marker) -> String {
     let mut tidy = String::with_capacity(text.len());
     for line in text.trim_start().lines().map(str::trim_end) {
-        if !line.is_empty() || !tidy.ends_with("\n\n") {
-            tidy.push_str(line);
-            tidy.push('\n');
+        if line.is_empty() && tidy.ends_with("\n\n") {
+            continue;
         }
+        // What people typed never starts a line with a bare asterisk.
+        match line.strip_prefix("* ").filter(|_| marker == Marker::Dash) {
+            Some(item) => tidy.extend(["- ", item]),
+            None => tidy.push_str(line),
+        }
+        tidy.push('\n');
     }
     tidy.truncate(tidy.trim_end().len());
     tidy.push('\n');

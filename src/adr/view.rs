@@ -1,24 +1,38 @@
 //! What a dialect's template sees of a record: plain text that is chosen, ordered and counted, but not yet escaped.
 
+use minijinja::Value;
 use serde::Serialize;
 
 use super::{
     arguments::{Argument, arguments},
     outcome::OutcomeView,
-    render::{AdrInput, Record},
+    render::{AdrInput, Record, Setting, Target},
     result::ResultView,
     visible::visible,
 };
 use crate::{
     analysis::Analysis,
     decision::{
-        Alternative, Criterion, Decision, Link, MustHave, MustHaveRule, SignOff, Status, Verdict, text::one_line,
+        Alternative, Criterion, Decision, Link, MustHave, MustHaveRule, Relation, RelationKind, SignOff, Status,
+        Verdict, text::one_line,
     },
 };
 
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "templates ask for each of them by its name")]
 pub(super) struct View {
-    status: &'static str,
+    status: String,
+    section_status: String,
+    number: Option<u32>,
+    /// The number in front of the title, as the team writes it. Safe to print.
+    heading: Value,
+    bold_keys: bool,
+    short_headings: bool,
+    /// Whether relations stand in the section on the status.
+    in_status: bool,
+    relations: Vec<RelationView>,
+    /// Those to ADRs that have a number.
+    numbered_relations: Vec<RelationView>,
     date: String,
     /// Key and names, only where there are names.
     people: Vec<(&'static str, Vec<String>)>,
@@ -71,6 +85,18 @@ struct LinkView {
     url: String,
 }
 
+#[derive(Debug, Clone, Serialize)]
+struct RelationView {
+    label: &'static str,
+    /// The word in the links of `adrs`.
+    kind: &'static str,
+    number: Option<u32>,
+    title: String,
+    /// The file's name without its ending.
+    name: String,
+    path: String,
+}
+
 #[derive(Debug, Serialize)]
 struct RecordView {
     name: String,
@@ -79,7 +105,8 @@ struct RecordView {
 }
 
 impl View {
-    pub(super) fn of(input: &AdrInput<'_>) -> Self {
+    pub(super) fn of(input: &AdrInput<'_>, setting: &Setting<'_>) -> Self {
+        let Setting { style, number, relations } = *setting;
         let AdrInput { decision, analysis, sentences, record } = *input;
         let options: Vec<OptionView> = decision.options.iter().map(|o| option(decision, analysis, o)).collect();
         let people = &decision.people;
@@ -89,7 +116,17 @@ impl View {
             ("informed", &people.informed),
         ];
         Self {
-            status: status(decision.status),
+            status: style.status.word(exported(decision.status)),
+            section_status: style.section_status.word(exported(decision.status)),
+            number,
+            heading: Value::from_safe_string(
+                style.title.as_ref().zip(number).map(|(title, number)| title.of(number)).unwrap_or_default(),
+            ),
+            bold_keys: style.bold_keys,
+            short_headings: style.short_headings,
+            in_status: style.has_status_section(),
+            relations: relations.iter().map(relation).collect(),
+            numbered_relations: relations.iter().filter(|(_, to)| to.number.is_some()).map(relation).collect(),
             date: decision.date().to_string(),
             people: roles.map(|(key, names)| (key, shown(names))).into_iter().filter(|(_, n)| !n.is_empty()).collect(),
             title: or(&decision.title, "Untitled decision"),
@@ -101,7 +138,13 @@ impl View {
             outcome: OutcomeView::of(decision, analysis),
             result: ResultView::of(decision, analysis, sentences),
             sign_offs: decision.outcome.sign_offs.iter().map(sign_off).collect(),
-            links: decision.links.iter().map(link).filter(|link| seen(&link.label).is_some()).collect(),
+            links: decision
+                .links
+                .iter()
+                .filter(|link| Relation::of(link).is_none())
+                .map(link)
+                .filter(|link| seen(&link.label).is_some())
+                .collect(),
             record: record.map(|Record { name, path }| RecordView {
                 name: name.to_owned(),
                 path: path.unwrap_or_default().to_owned(),
@@ -117,10 +160,22 @@ impl OptionView {
 }
 
 /// MADR knows no draft.
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Draft => Status::Proposed.word(),
-        other => other.word(),
+fn exported(status: Status) -> Status {
+    if status == Status::Draft { Status::Proposed } else { status }
+}
+
+fn relation((kind, to): &(RelationKind, Target)) -> RelationView {
+    RelationView {
+        label: kind.name(),
+        kind: match kind {
+            RelationKind::Supersedes => "supersedes",
+            RelationKind::Amends => "amends",
+            RelationKind::RelatesTo => "relates-to",
+        },
+        number: to.number,
+        title: or(&to.title.replace(['[', ']'], ""), to.name()),
+        name: to.name().to_owned(),
+        path: to.path.clone(),
     }
 }
 

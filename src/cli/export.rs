@@ -3,7 +3,6 @@
 use std::{
     path::{Path, PathBuf},
     process::ExitCode,
-    str::FromStr,
 };
 
 use clap::Args;
@@ -14,9 +13,9 @@ use super::{
     record::{apply, load_to_change, save},
 };
 use crate::{
-    adr::{Dialect, UnknownDialect},
-    decision::{Decision, Edit},
-    decision_log::{self, Plan, Request, plan, repository_root},
+    adr::{Seen, Sight, sights},
+    decision::{Decision, Edit, Relation, RelationKind},
+    decision_log::{self, DialectChoice, FileChange, Plan, Request, find_adr, plan, repository_root},
 };
 
 /// Write the record as an ADR into a repository
@@ -39,33 +38,30 @@ pub(super) struct Export {
     /// The repository, or a folder in it
     #[arg(long, value_name = "DIR")]
     repo: PathBuf,
-    /// The Markdown form: madr, or auto for the one that suits the folder, which is MADR 4 in this version
-    #[arg(long, value_name = "DIALECT", default_value = "auto")]
-    dialect: DialectChoice,
+    /// The Markdown form: madr, madr-numbered, nygard, universal, the path of a template of your own in the repository,
+    /// or auto, which writes as the folder does, and MADR 4 where that is empty
+    #[arg(long, value_name = "DIALECT|PATH", default_value = "auto")]
+    dialect: String,
     /// The folder for ADRs, from the root of the repository [default: the one that the repository has, or
     /// docs/decisions]
     #[arg(long, value_name = "DIR")]
     folder: Option<String>,
+    /// An ADR that this decision takes the place of, by its number or its file. The record remembers it; the other ADR
+    /// changes once this decision is accepted
+    #[arg(long, value_name = "ADR")]
+    supersedes: Vec<String>,
+    /// An ADR that this decision changes in part
+    #[arg(long, value_name = "ADR")]
+    amends: Vec<String>,
+    /// An ADR that has to do with this one
+    #[arg(long, value_name = "ADR")]
+    relates_to: Vec<String>,
     /// Show what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
     /// Change an ADR that is there already
     #[arg(long)]
     yes: bool,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum DialectChoice {
-    Auto,
-    One(Dialect),
-}
-
-impl FromStr for DialectChoice {
-    type Err = UnknownDialect;
-
-    fn from_str(word: &str) -> Result<Self, UnknownDialect> {
-        if word == "auto" { Ok(Self::Auto) } else { word.parse().map(Self::One) }
-    }
 }
 
 /// What an export comes to.
@@ -77,8 +73,12 @@ enum Kind<'a> {
 
 impl Export {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let decision = load_to_change(&self.file)?;
-        let plan = self.plan(&decision)?;
+        let mut decision = load_to_change(&self.file)?;
+        let before = decision.links.clone();
+        let request = self.request()?;
+        self.relate(&mut decision, &request)?;
+        let plan = plan(&decision, Some(&self.file), &request)
+            .map_err(|error| Failure::new(format!("{error}. Nothing was written.")))?;
         for warning in &plan.warnings {
             console.warn(warning);
         }
@@ -90,6 +90,9 @@ impl Export {
             Kind::Changed => console.say(plan.unified_diff().trim_end())?,
         }
         if self.dry_run {
+            for line in seen_by_clients(&plan) {
+                console.tell(line);
+            }
             console.tell(format_args!("Nothing was written: this was a dry run for {adr}."));
             return Ok(ExitCode::SUCCESS);
         }
@@ -99,42 +102,71 @@ impl Export {
             ));
             return Ok(ExitCode::from(1));
         }
-        self.carry_out(&plan, decision, console)?;
+        let related = decision.links != before;
+        self.carry_out(&plan, decision, related, console)?;
         Ok(ExitCode::SUCCESS)
     }
 
-    fn plan(&self, decision: &Decision) -> Result<Plan, Failure> {
+    fn request(&self) -> Result<Request, Failure> {
         if !self.repo.is_dir() {
             let repo = self.repo.display();
             return Err(Failure::new(format!(
                 "{repo} is not a folder. Behind --repo comes the folder of a repository."
             )));
         }
-        let request = Request {
-            root: repository_root(&self.repo).unwrap_or_else(|| self.repo.clone()),
-            folder: self.folder.clone(),
-            file_name: None,
-            dialect: match self.dialect {
-                DialectChoice::Auto => Dialect::default(),
-                DialectChoice::One(dialect) => dialect,
-            },
-        };
-        plan(decision, Some(&self.file), &request)
-            .map_err(|error| Failure::new(format!("{error}. Nothing was written.")))
+        let root = repository_root(&self.repo).unwrap_or_else(|| self.repo.clone());
+        let dialect = dialect(&self.dialect, &root)?;
+        Ok(Request { root, folder: self.folder.clone(), file_name: None, dialect })
     }
 
-    fn carry_out(&self, plan: &Plan, mut decision: Decision, console: &mut Console<'_>) -> Result<(), Failure> {
+    /// Adds what the command line says of other ADRs to the links of the record.
+    fn relate(&self, decision: &mut Decision, request: &Request) -> Result<(), Failure> {
+        let asked = [
+            (RelationKind::Supersedes, &self.supersedes),
+            (RelationKind::Amends, &self.amends),
+            (RelationKind::RelatesTo, &self.relates_to),
+        ];
+        let mut links = decision.links.clone();
+        for (kind, adrs) in asked {
+            for adr in adrs {
+                let path =
+                    find_adr(request, adr).map_err(|error| Failure::new(format!("{error}. Nothing was written.")))?;
+                let link = Relation { kind, path }.as_link();
+                if !links.contains(&link) {
+                    links.push(link);
+                }
+            }
+        }
+        if links == decision.links { Ok(()) } else { apply(decision, Edit::Links(links)) }
+    }
+
+    fn carry_out(
+        &self,
+        plan: &Plan,
+        mut decision: Decision,
+        related: bool,
+        console: &mut Console<'_>,
+    ) -> Result<(), Failure> {
         decision_log::write(plan, self.yes).map_err(|error| Failure::new(format!("{error}.")))?;
         let adr = adr(plan);
         match kind(plan) {
             Kind::Unchanged => {}
-            Kind::New { .. } => console.say(format_args!("Wrote {adr}."))?,
-            Kind::Changed => console.say(format_args!("Changed {adr}."))?,
+            _ if plan.changes.first().is_some_and(|change| change.before.is_none()) => {
+                console.say(format_args!("Wrote {adr}."))?;
+            }
+            _ if plan.changes.first().is_some_and(FileChange::is_unchanged) => {}
+            Kind::New { .. } | Kind::Changed => console.say(format_args!("Changed {adr}."))?,
         }
-        if decision.exports.contains(&plan.export) {
+        for other in plan.changes.iter().skip(1).filter(|change| !change.is_unchanged()) {
+            console.say(format_args!("Changed {}.", other.path))?;
+        }
+        let known = decision.exports.contains(&plan.export);
+        if known && !related {
             return Ok(());
         }
-        apply(&mut decision, Edit::Exported(plan.export.clone()))?;
+        if !known {
+            apply(&mut decision, Edit::Exported(plan.export.clone()))?;
+        }
         save(&self.file, &decision).map_err(|failure| {
             Failure::new(format!(
                 "{failure}\nThe ADR is written, but the record does not know of it yet: export it again."
@@ -146,9 +178,38 @@ impl Export {
 fn kind(plan: &Plan) -> Kind<'_> {
     match plan.changes.first() {
         _ if plan.is_unchanged() => Kind::Unchanged,
-        Some(change) if change.before.is_none() => Kind::New { markdown: &change.after },
+        Some(change) if plan.changes.iter().all(|c| c.before.is_none()) => Kind::New { markdown: &change.after },
         _ => Kind::Changed,
     }
+}
+
+/// What a word behind `--dialect` means. The path of a template is taken from where the command is run, and else from
+/// the root of the repository.
+fn dialect(word: &str, root: &Path) -> Result<DialectChoice, Failure> {
+    let choice = DialectChoice::of(word);
+    let DialectChoice::Own(_) = choice else { return Ok(choice) };
+    let Ok(file) = Path::new(word).canonicalize() else { return Ok(choice) };
+    let inside = root.canonicalize().ok().and_then(|root| Some(file.strip_prefix(root).ok()?.to_owned()));
+    match inside.as_deref().map(Path::to_str) {
+        Some(Some(path)) => Ok(DialectChoice::Own(path.replace('\\', "/"))),
+        _ => Err(Failure::new(format!(
+            "{word} is not in the repository that the ADR goes to. Put the template there, so that the ADR can be checked \
+             and exported again by everybody. Nothing was written."
+        ))),
+    }
+}
+
+/// What each client of ADRs would see of it, a line each.
+fn seen_by_clients(plan: &Plan) -> Vec<String> {
+    let Some(adr) = plan.changes.first() else { return Vec::new() };
+    let file = adr.path.rsplit('/').next().unwrap_or(&adr.path);
+    let sights = sights(file, &adr.after).into_iter();
+    let line = |sight: Sight| match sight.seen {
+        Seen::Adr { title, status: Some(status) } => format!("{}: \"{title}\", {status}", sight.client),
+        Seen::Adr { title, status: None } => format!("{}: \"{title}\", no status", sight.client),
+        Seen::Skipped(why) => format!("{}: not read, since {why}", sight.client),
+    };
+    sights.map(line).collect()
 }
 
 /// The ADR and its repository, for people.

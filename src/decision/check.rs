@@ -1,6 +1,6 @@
 //! What is wrong with a record, as data. What needs sums is found by `analysis`.
 
-use super::{CriterionId, Decision, Link, MemberId, OptionId, Status, is_safe_url};
+use super::{CriterionId, Decision, Link, MemberId, OptionId, Relation, Status, is_safe_url};
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,7 +105,7 @@ impl Decision {
             ));
         }
         for (index, link) in self.links.iter().enumerate() {
-            if !link.is_safe() {
+            if !link.is_safe() && Relation::of(link).is_none() {
                 found.push(unsafe_link(Place::Link(index), link));
             }
         }

@@ -13,6 +13,7 @@ mod id;
 mod import;
 mod merge;
 mod outcome;
+mod relation;
 mod sheet;
 mod status;
 pub mod text;
@@ -34,6 +35,7 @@ pub use self::{
     import::{Intake, Unfit},
     merge::{Conflict, Merge, Side, common_base, merge, merge_choosing},
     outcome::{Consequence, ConsequenceKind, Export, Outcome, SignOff, Verdict},
+    relation::{Relation, RelationKind},
     sheet::{Asked, BallotSheet},
     status::{Status, UnknownStatus},
 };
@@ -97,7 +99,7 @@ pub struct Decision {
     pub constraints: Vec<String>,
     /// Who decides, who is consulted, who is informed.
     pub people: People,
-    /// Where more can be read.
+    /// Where more can be read, and what the decision does to earlier ones, see [`Relation`].
     pub links: Vec<Link>,
     /// What could be chosen, in the order of the sheet's columns.
     pub options: Vec<Arc<Alternative>>,

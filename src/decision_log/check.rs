@@ -3,14 +3,17 @@
 use std::path::Path;
 
 use super::{
-    entry::is_markdown,
+    entry::{is_markdown, number},
     file::{read, same_text},
     folder::repository_root,
     inside::inside,
     link::RecordPlace,
+    plan::{PlanError, style_of_file},
+    relate::{targets, with_later},
+    request::DialectChoice,
 };
 use crate::{
-    adr::{Dialect, UnknownDialect, render_record, visible},
+    adr::{Setting, render_record, visible},
     decision::{Decision, Export, Place, Problem},
 };
 
@@ -36,16 +39,14 @@ pub fn check_export(decision: &Decision, decision_file: &Path) -> Vec<Problem> {
 fn check(decision: &Decision, decision_file: &Path, root: &Path, index: usize, export: &Export) -> Option<Problem> {
     let error = |what: String, advice: &str| Some(Problem::error(Place::Export(index), what, advice));
     let path = &export.path;
-    let dialect: Dialect = match export.dialect.parse() {
-        Ok(dialect) => dialect,
-        Err(UnknownDialect(word)) => {
-            return Some(Problem::warning(
-                Place::Export(index),
-                format!("The ADR `{path}` is in the dialect `{word}`, which this version does not write."),
-                "Check it with a newer version, or export the record again.",
-            ));
-        }
-    };
+    let choice = DialectChoice::of(&export.dialect);
+    if let Err(why) = choice.own(root) {
+        return Some(Problem::warning(
+            Place::Export(index),
+            format!("The ADR `{path}` is in the dialect `{}`, which cannot be used: {why}.", export.dialect),
+            "Put the template back, check it with a newer version, or export the record again.",
+        ));
+    }
     let place = match inside(root, path) {
         Ok(place) if is_markdown(path) => place,
         Ok(_) => return error(format!("`{path}` is not the name of an ADR."), "Export the record again."),
@@ -60,7 +61,7 @@ fn check(decision: &Decision, decision_file: &Path, root: &Path, index: usize, e
         Err(why) => return error(format!("The ADR cannot be compared: {why}."), "Export the record again."),
     };
     let record = RecordPlace::of(Some(decision_file), root, &place);
-    match render_record(decision, record.as_record(), dialect) {
+    match expected(decision, &record, root, path, &found, &choice) {
         Err(why) => error(format!("The ADR `{path}` cannot be compared: {why}."), "Export the record again."),
         Ok(expected) if same_text(&found, &expected) => None,
         Ok(expected) => error(
@@ -68,6 +69,23 @@ fn check(decision: &Decision, decision_file: &Path, root: &Path, index: usize, e
             "Export the record again; if the ADR was changed by hand, carry the change over into the record first.",
         ),
     }
+}
+
+/// What the ADR should say, written as the one that is there, with what later decisions wrote into it.
+fn expected(
+    decision: &Decision,
+    record: &RecordPlace,
+    root: &Path,
+    path: &str,
+    found: &str,
+    choice: &DialectChoice,
+) -> Result<String, PlanError> {
+    let style = style_of_file(root, found, choice)?;
+    let (relations, _) = targets(decision, root, path);
+    let number = number(path.rsplit('/').next().unwrap_or(path));
+    let setting = Setting { style: &style, number, relations: &relations };
+    let text = render_record(decision, record.as_record(), &setting)?;
+    Ok(with_later(text, found, root, path))
 }
 
 /// Where two texts part, in words.

@@ -48,9 +48,10 @@ impl Plan {
 }
 
 impl FileChange {
-    /// What is compared. Line ends are not told: they are git's to choose.
+    /// What is compared. Line ends are git's to choose, so that they change is not told.
     fn old(&self) -> String {
-        self.before.as_deref().unwrap_or_default().replace("\r\n", "\n")
+        let before = self.before.as_deref().unwrap_or_default();
+        if self.after.contains("\r\n") { before.to_owned() } else { before.replace("\r\n", "\n") }
     }
 
     fn diff(&self) -> Vec<DiffLine> {
@@ -65,7 +66,7 @@ impl FileChange {
                     ChangeTag::Insert => DiffKind::Added,
                     ChangeTag::Delete => DiffKind::Removed,
                 },
-                text: change.value().trim_end_matches('\n').to_owned(),
+                text: change.value().trim_end_matches(['\n', '\r']).to_owned(),
                 before: change.old_index().map(|index| index + 1),
                 after: change.new_index().map(|index| index + 1),
                 opens_hunk: false,

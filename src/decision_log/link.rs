@@ -35,7 +35,7 @@ fn place_of(file: &Path) -> Option<PathBuf> {
 }
 
 /// The way from a folder to a file, both given from the same root.
-fn relative(from: &Path, to: &Path) -> Option<String> {
+pub(super) fn relative(from: &Path, to: &Path) -> Option<String> {
     let names = |path: &Path| -> Option<Vec<String>> {
         path.components()
             .map(|component| match component {

@@ -3,6 +3,7 @@
 //! Nothing here reads or writes outside the repository, whatever a configuration file, a record or a symbolic link says.
 //! Nothing is written but by [`write()`], which carries out a [`Plan`] that people have seen.
 
+mod about;
 mod check;
 mod config;
 mod cross;
@@ -11,13 +12,21 @@ mod discover;
 mod entry;
 mod file;
 mod file_id;
+mod find;
 mod folder;
+mod follow;
+mod index;
 mod inside;
 mod link;
 mod log;
 mod name;
+mod numbers;
+mod pattern;
+mod place;
 mod plan;
 mod progress;
+mod relate;
+mod request;
 mod write;
 
 pub use self::{
@@ -26,11 +35,15 @@ pub use self::{
     diff::{DiffKind, DiffLine},
     entry::{DateSource, Entry, Other},
     file::{Unreadable, read_adr},
+    find::{FindError, find_adr},
     folder::{Folder, FolderError, find_folder, repository_root},
     inside::{Outside, inside},
     log::{Log, LogError, LogFolder, read_log},
     name::{InvalidFileName, file_name, next_number},
-    plan::{FileChange, Plan, PlanError, Request, plan},
+    numbers::{NextNumber, next_number_of},
+    pattern::NamePattern,
+    plan::{FileChange, Plan, PlanError, plan},
     progress::{Cancelled, Progress},
+    request::{DialectChoice, Request},
     write::{ExportError, write},
 };

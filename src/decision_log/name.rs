@@ -30,13 +30,18 @@ pub fn next_number(folder: &Folder) -> u32 {
 /// The file name of an ADR as MADR has it: `NNNN-title-with-dashes.md`.
 #[must_use]
 pub fn file_name(number: u32, title: &str) -> String {
+    format!("{number:04}-{}.md", slug_of(title))
+}
+
+/// The title as a part of a file's name, never empty.
+pub(super) fn slug_of(title: &str) -> String {
     let mut slug = slug(title, MAX_SLUG);
     if slug.is_empty() {
         "decision".clone_into(&mut slug);
     } else if is_device(&slug) {
         slug.push_str("-decision");
     }
-    format!("{number:04}-{slug}.md")
+    slug
 }
 
 /// Checks a file name that people chose.

@@ -3,39 +3,24 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    entry::{is_markdown, number},
+    about::{about_decision, about_repository},
+    entry::number,
     file::{Unreadable, read, same_text},
-    folder::{Folder, FolderError, find_folder, open, repository_root},
-    inside::{Outside, inside, normal},
+    folder::FolderError,
+    follow,
+    index::index_changes,
+    inside::{Outside, inside},
     link::RecordPlace,
-    name::{InvalidFileName, checked, file_name, next_number},
+    name::InvalidFileName,
+    place::{Place, place},
+    relate::{other_ends, targets, with_later},
+    request::{DialectChoice, Request},
 };
 use crate::{
-    adr::{Dialect, RenderError, render_record},
-    decision::{Decision, Export, Status},
+    adr::{RenderError, Setting, Style, Target, render_record, ways},
+    decision::{Decision, Export},
     storage::world,
 };
-
-/// What is to be exported where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Request {
-    /// The root of the repository, see [`repository_root`].
-    pub root: PathBuf,
-    /// The folder for ADRs, from the root; none for the one that [`find_folder`] finds.
-    pub folder: Option<String>,
-    /// The name of the ADR's file; none for the next number and the title.
-    pub file_name: Option<String>,
-    /// The Markdown form.
-    pub dialect: Dialect,
-}
-
-impl Request {
-    /// To the folder that the repository has for ADRs, in the default dialect, under the next number.
-    #[must_use]
-    pub fn new(root: PathBuf) -> Self {
-        Self { root, folder: None, file_name: None, dialect: Dialect::default() }
-    }
-}
 
 /// A file before and after an export.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,100 +77,71 @@ pub enum PlanError {
     /// What is at the ADR's place cannot be read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
-    /// The dialect's template is broken.
+    /// The template is broken.
     #[error(transparent)]
     Render(#[from] RenderError),
+    /// The team's template is not there.
+    #[error(
+        "`{0}` is neither a dialect nor a template in the repository; the dialects are {known}, and a template is named by \
+         its path from the root of the repository",
+        known = crate::adr::Dialect::ALL.map(crate::adr::Dialect::as_str).join(", ")
+    )]
+    NoTemplate(String),
 }
 
 /// Works out what exporting a record would change. Nothing is written.
 ///
 /// A record that was exported to this repository before updates the same ADR, whatever its title is now, unless the
 /// request names another place. `decision_file` is where the record is kept; the ADR links to it if that is in the
-/// repository, too.
+/// repository, too. Once the decision is accepted, the ADRs that it supersedes, amends or relates to change as well.
 ///
 /// # Errors
 /// [`PlanError`] says what keeps the record from being exported there.
 pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request) -> Result<Plan, PlanError> {
-    let (path, mut warnings) = match earlier(decision, request)? {
-        Some(path) => (path, Vec::new()),
-        None => new_place(decision, request)?,
+    let root = &request.root;
+    let Place { path, folder, mut warnings, earlier } = place(decision, request)?;
+    let file = inside(root, &path)?;
+    let before = read(&file, &path)?;
+    let choice = match (&request.dialect, &earlier) {
+        (DialectChoice::Auto, Some(export)) => DialectChoice::of(&export.dialect),
+        (choice, _) => choice.clone(),
     };
-    let place = inside(&request.root, &path)?;
-    let record = RecordPlace::of(decision_file, &request.root, &place);
-    let after = render_record(decision, record.as_record(), request.dialect)?;
-    let change = FileChange { before: read(&place, &path)?, path, after };
+    let style = match &before {
+        Some(there) if earlier.as_ref().is_some_and(|export| DialectChoice::of(&export.dialect) == choice) => {
+            style_of_file(root, there, &choice)?
+        }
+        _ => Style { own: choice.own(root)?, ..follow::style(root, &folder, choice.dialect()) },
+    };
+    let (relations, missing) = targets(decision, root, &path);
+    let number = number(path.rsplit('/').next().unwrap_or(&path));
+    let record = RecordPlace::of(decision_file, root, &file);
+    let setting = Setting { style: &style, number, relations: &relations };
+    let mut after = render_record(decision, record.as_record(), &setting)?;
+    if let Some(there) = &before {
+        after = with_later(after, there, root, &path);
+    }
+    let me = Target { number, title: decision.title.clone(), path: path.clone() };
+    let (others, about_others) = other_ends(decision, root, &path, &me);
+    warnings.extend(missing);
     warnings.extend(about_decision(decision));
-    warnings.extend(about_repository(decision_file, &request.root));
-    let export = export(decision, &change, request.dialect);
-    Ok(Plan { root: request.root.clone(), changes: vec![change], warnings, export })
+    warnings.extend(about_others);
+    warnings.extend(about_repository(decision_file, root));
+    let change = FileChange { path, before, after };
+    let export = export(decision, &change, style.word());
+    let mut changes: Vec<FileChange> = std::iter::once(change).chain(others).collect();
+    changes.extend(index_changes(root, &folder, &changes[0].path, decision, &changes));
+    Ok(Plan { root: root.clone(), changes, warnings, export })
 }
 
-/// The ADR that this record became before in this repository, if the request asks for no other place.
-fn earlier(decision: &Decision, request: &Request) -> Result<Option<String>, PlanError> {
-    if request.file_name.is_some() {
-        return Ok(None);
-    }
-    let folder = request.folder.as_deref().map(normal).transpose()?;
-    let is_there = |path: &String| {
-        let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
-        let wanted = folder.as_deref().is_none_or(|folder| folder == parent);
-        wanted && is_markdown(path) && inside(&request.root, path).is_ok_and(|place| place.is_file())
-    };
-    Ok(decision.exports.iter().rev().filter_map(|export| normal(&export.path).ok()).find(is_there))
+/// The style of an ADR of ours that is there already.
+pub(super) fn style_of_file(root: &Path, there: &str, choice: &DialectChoice) -> Result<Style, PlanError> {
+    Ok(Style { own: choice.own(root)?, ..ways(there).style(choice.dialect()) })
 }
 
-/// Where an ADR that is not there yet goes, and what to know about the place.
-fn new_place(decision: &Decision, request: &Request) -> Result<(String, Vec<String>), PlanError> {
-    let folder = match &request.folder {
-        Some(path) => open(&request.root, path, "it was chosen".to_owned())?,
-        None => find_folder(&request.root)?,
-    };
-    let name = match &request.file_name {
-        Some(name) => checked(name)?.to_owned(),
-        None => file_name(next_number(&folder), &decision.title),
-    };
-    let warnings = namesake(&folder, &name).into_iter().collect();
-    let path = if folder.path.is_empty() { name } else { format!("{}/{name}", folder.path) };
-    Ok((path, warnings))
-}
-
-/// A warning where another ADR of the folder has the number already.
-fn namesake(folder: &Folder, name: &str) -> Option<String> {
-    let number = number(name)?;
-    let other = folder.entries.iter().find(|entry| entry.number == Some(number) && entry.file != name)?;
-    Some(format!("The number {number} is taken by {}; most ADR clients expect each number once.", other.file))
-}
-
-fn about_decision(decision: &Decision) -> Vec<String> {
-    let mut warnings = Vec::new();
-    if decision.status == Status::Draft {
-        warnings.push("The record is a draft. ADRs know no drafts, so it is exported as proposed.".to_owned());
-    }
-    if decision.is_blind() {
-        let round = decision.round();
-        warnings.push(format!("Round {round} is still blind, and the ADR shows everybody's scores of it."));
-    }
-    warnings
-}
-
-/// A warning where the check of the record would not find the ADR.
-fn about_repository(decision_file: Option<&Path>, root: &Path) -> Option<String> {
-    let Some(file) = decision_file else {
-        let advice = "Save the record in the repository and export it again, so that the ADR links to it.";
-        return Some(format!("The record has not been saved. {advice}"));
-    };
-    let same = file.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
-    let repository = same.and_then(repository_root);
-    (repository.is_none() || repository != root.canonicalize().ok()).then(|| {
-        "The record is not kept in the git repository that it is exported to, so the check cannot compare the two."
-            .to_owned()
-    })
-}
-
-fn export(decision: &Decision, change: &FileChange, dialect: Dialect) -> Export {
+fn export(decision: &Decision, change: &FileChange, dialect: &str) -> Export {
     let earlier = decision.exports.iter().find(|export| export.path == change.path);
-    match earlier.filter(|export| change.is_unchanged() && export.dialect == dialect.as_str()) {
+    match earlier.filter(|export| change.is_unchanged() && export.dialect == dialect) {
         Some(earlier) => earlier.clone(),
-        None => Export { path: change.path.clone(), dialect: dialect.as_str().to_owned(), on: world::today() },
+        None => Export { path: change.path.clone(), dialect: dialect.to_owned(), on: world::today() },
     }
 }

@@ -18,26 +18,36 @@ pub enum ExportError {
     /// A file is not what it was when the plan was made.
     #[error("`{0}` has changed meanwhile; look at the difference again")]
     ChangedMeanwhile(String),
-    /// The ADR would be outside the repository.
+    /// A file would be outside the repository.
     #[error(transparent)]
     Outside(#[from] Outside),
-    /// What is at the ADR's place cannot be read.
+    /// What is at a file's place cannot be read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
-    /// A file or its folder could not be written. Files before it in the plan were.
-    #[error("`{path}` could not be written: {error}")]
+    /// A file or its folder could not be written. The files before it in the plan are as they were, but for those named.
+    #[error("`{path}` could not be written: {error}{}", left(not_restored))]
     Write {
         /// The file, from the root of the repository.
         path: String,
         /// What the operating system says.
         error: io::Error,
+        /// Files that were written before, and could not be made what they were.
+        not_restored: Vec<String>,
     },
 }
 
-/// Carries out a plan: makes the folders and writes the files, each in one step.
+fn left(not_restored: &[String]) -> String {
+    match not_restored {
+        [] => "; nothing was changed".to_owned(),
+        files => format!("; {} had been written already and could not be restored, so look at it", files.join(", ")),
+    }
+}
+
+/// Carries out a plan: makes the folders and writes the files, each in one step, and all of them or none.
 ///
 /// Every file is read again first. What is not as it was when the plan was made stays untouched, and a file that is
-/// there is changed only if `replace` says so. Files that say already what they should are left alone.
+/// there is changed only if `replace` says so. Files that say already what they should are left alone. Where a file cannot
+/// be written, those before it are made what they were.
 ///
 /// # Errors
 /// [`ExportError`] says what kept the plan from being carried out.
@@ -45,13 +55,25 @@ pub fn write(plan: &Plan, replace: bool) -> Result<(), ExportError> {
     let changes: Vec<&FileChange> = plan.changes.iter().filter(|change| !change.is_unchanged()).collect();
     let places: Vec<PathBuf> =
         changes.iter().map(|change| checked_place(plan, change, replace)).collect::<Result<_, _>>()?;
-    for (change, place) in changes.into_iter().zip(places) {
+    let mut done: Vec<(&FileChange, &PathBuf)> = Vec::new();
+    for (change, place) in changes.into_iter().zip(&places) {
         let folders = place.parent().map_or(Ok(()), fs::create_dir_all);
-        folders
-            .and_then(|()| atomic::write(&place, change.after.as_bytes()))
-            .map_err(|error| ExportError::Write { path: change.path.clone(), error })?;
+        if let Err(error) = folders.and_then(|()| atomic::write(place, change.after.as_bytes())) {
+            let not_restored = done.into_iter().rev().filter(|done| restore(done).is_err());
+            let not_restored = not_restored.map(|(change, _)| change.path.clone()).collect();
+            return Err(ExportError::Write { path: change.path.clone(), error, not_restored });
+        }
+        done.push((change, place));
     }
     Ok(())
+}
+
+/// Makes a file what it was before it was written.
+fn restore((change, place): &(&FileChange, &PathBuf)) -> io::Result<()> {
+    match &change.before {
+        Some(before) => atomic::write(place, before.as_bytes()),
+        None => fs::remove_file(place),
+    }
 }
 
 /// Where a file goes, once it is sure that it may.

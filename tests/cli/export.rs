@@ -82,7 +82,7 @@ fn what_cannot_be_exported_says_why() {
     bench.refuses(&["export", "go.decision.ron", "--repo", "nowhere"]).tells("nowhere is not a folder");
     bench.refuses(&["export", "nowhere.decision.ron", "--repo", "."]).tells("there is no such file");
     bench.refuses(&["export", "go.decision.ron"]).tells("--repo");
-    bench.refuses(&[&EXPORT[..], &["--dialect", "word"]].concat()).tells("`word` is no dialect of this version");
+    bench.refuses(&[&EXPORT[..], &["--dialect", "word"]].concat()).tells("`word` is neither a dialect nor a template");
     bench.write("docs/decisions", "a file");
     bench.refuses(&EXPORT).tells("docs/decisions");
     bench.replace("go.decision.ron", "format: 1", "format: 2");
@@ -96,4 +96,61 @@ fn an_adr_that_steers_the_terminal_is_shown_harmless() {
     bench.replace(ADR, "# Use Go", "# Use \u{1B}[2J\u{202E}Go");
     let shown = bench.run(&EXPORT).exits(1);
     assert!(shown.out().contains("-# Use [2JGo"), "{shown:?}");
+}
+
+#[test]
+fn a_dry_run_tells_what_each_client_would_see() {
+    let bench = Bench::with_scores();
+    let dry = [&EXPORT[..], &["--dry-run", "--dialect", "madr-numbered"]].concat();
+    bench
+        .run(&dry)
+        .succeeds()
+        .tells("adrs: \"Use Go\", Proposed\n")
+        .tells("pyadr: not read, since it fails: there is no line that starts `* Status:` below the title\n");
+}
+
+#[test]
+fn a_superseded_adr_changes_with_the_acceptance_and_only_when_told() {
+    const OLD: &str = "docs/decisions/0001-use-perl.md";
+    let bench = Bench::with_scores();
+    let perl = "---\nstatus: \"accepted\"\n---\n# Use Perl\n";
+    bench.write(OLD, perl);
+    let superseding = [&EXPORT[..], &["--supersedes", "1"]].concat();
+    bench.run(&superseding).succeeds().says("Wrote docs/decisions/0002-use-go.md");
+    assert_eq!(bench.read(OLD), perl);
+    bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner"]).succeeds();
+    // The record remembers what it supersedes.
+    let shown = bench.run(&EXPORT);
+    shown.says("+status: \"superseded by ADR-0002\"").tells("Add --yes");
+    assert_eq!(bench.read(OLD), perl);
+    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds().says("Changed docs/decisions/0001-use-perl.md.");
+    assert_eq!(bench.read(OLD), perl.replace("accepted", "superseded by ADR-0002"));
+    bench.run(&superseding).succeeds().says("says already");
+    bench.refuses(&[&EXPORT[..], &["--supersedes", "9"]].concat()).tells("there is no ADR 9 in docs/decisions");
+}
+
+#[test]
+fn a_template_of_the_team_is_named_from_where_the_command_runs() {
+    let bench = Bench::with_scores();
+    bench.write("docs/own.md.jinja", "# {{ title }}\n\nOurs: {{ status }}\n");
+    bench.run(&[&EXPORT[..], &["--dialect", "./docs/own.md.jinja"]].concat()).succeeds();
+    assert_eq!(bench.read(ADR), "# Use Go\n\nOurs: proposed\n");
+    bench.write("docs/own.md.jinja", "# {{ title }}\n\n{{ nothing }}\n");
+    bench.refuses(&EXPORT).tells("docs/own.md.jinja cannot be used: line 3");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_git_that_hangs_or_is_not_there_keeps_nobody_from_exporting() {
+    use std::os::unix::fs::PermissionsExt;
+    let bench = Bench::with_scores();
+    bench.write("bin/git", "#!/bin/sh\nexec /bin/sleep 600\n");
+    fs::set_permissions(bench.path("bin/git"), fs::Permissions::from_mode(0o755)).unwrap();
+    for (path, adr) in [(bench.path("bin"), ADR), (bench.path("nowhere"), "docs/adr/0001-use-go.md")] {
+        let folder = adr.rsplit_once('/').unwrap().0;
+        let arguments = [&EXPORT[..], &["--folder", folder]].concat();
+        let output = bench.command(&arguments).env("PATH", path).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(bench.path(adr).is_file());
+    }
 }

@@ -19,7 +19,8 @@ use super::{
     records::{criterion, ingest_service, member, option, titled},
 };
 
-const RECORD: Record<'static> = Record { name: "ingest.decision.ron", path: Some("../../ingest.decision.ron") };
+pub(crate) const RECORD: Record<'static> =
+    Record { name: "ingest.decision.ron", path: Some("../../ingest.decision.ron") };
 
 fn adr(decision: &Decision) -> String {
     let analysis = analyze(decision, Scope::All);
@@ -130,7 +131,7 @@ fn only_revealed_votes_are_told_where_only_they_were_counted() {
 }
 
 /// A record in which every text is hostile.
-fn hostile() -> impl Strategy<Value = Decision> {
+pub(crate) fn hostile() -> impl Strategy<Value = Decision> {
     let texts = prop::collection::vec(visible_line(), 24);
     (texts, prop::collection::vec(lines(), 5), prop::collection::vec(1_u8..=5, 8)).prop_map(|(one, many, points)| {
         let mut texts = one.into_iter();
@@ -177,12 +178,12 @@ fn hostile() -> impl Strategy<Value = Decision> {
     })
 }
 
-fn visible_line() -> impl Strategy<Value = String> {
+pub(crate) fn visible_line() -> impl Strategy<Value = String> {
     line().prop_filter("visible", |line| !seen(line).is_empty())
 }
 
 /// The headings of a document, each with what stands under it.
-fn sections(blocks: &[Block]) -> Vec<(u8, &str, &[Block])> {
+pub(crate) fn sections(blocks: &[Block]) -> Vec<(u8, &str, &[Block])> {
     let starts: Vec<usize> = (0..blocks.len()).filter(|&i| matches!(blocks[i], Block::Heading(..))).collect();
     let end = |n: usize| starts.get(n + 1).copied().unwrap_or(blocks.len());
     let section = |(n, &start): (usize, &usize)| match &blocks[start] {

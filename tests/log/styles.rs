@@ -5,7 +5,7 @@ use std::{fs, path::Path, sync::Arc};
 use jiff::civil::date;
 use proptest::prelude::*;
 use weigh_in::{
-    adr::{Adr, Dialect, Form, LinkKind, Record, read, render_record},
+    adr::{Adr, Dialect, Form, LinkKind, Record, Setting, read, render_record},
     decision::{Alternative, Decision, OptionId, Status},
     decision_log::{Folder, Log, Progress, read_log},
 };
@@ -335,8 +335,9 @@ fn our_own_adrs_are_read_whole_and_name_their_record() {
     decision.dated = Some(date(2026, 11, 3));
     for status in Status::ALL.into_iter().filter(|status| *status != Status::Draft) {
         decision.status = status;
+        let setting = Setting { style: &weigh_in::adr::Style::of(Dialect::Madr), number: None, relations: &[] };
         let record = Record { name: "use go.decision.ron", path: Some("../use go.decision.ron") };
-        let text = render_record(&decision, Some(record), Dialect::Madr).unwrap();
+        let text = render_record(&decision, Some(record), &setting).unwrap();
         let adr = read(text.as_bytes());
         assert_eq!(adr.status.as_ref().and_then(weigh_in::adr::AdrStatus::known), Some(status));
         assert_eq!(

@@ -126,6 +126,8 @@ fn kind(line: &str, open: &mut Open, above: Option<&Line<'_>>) -> Kind {
     }
     // Most lines hold no such mark, and looking for one character is quick.
     let comment = line.contains('<').then(|| line.rfind("<!--")).flatten();
+    // One that is escaped is shown.
+    let comment = comment.filter(|start| !line[..*start].ends_with('\\'));
     if let Some(start) = comment.filter(|start| !line[*start..].contains("-->")) {
         *open = Open::Comment;
         if line[..start].trim().is_empty() {

@@ -29,8 +29,9 @@ impl LinkKind {
     pub(crate) fn of(words: &str) -> Option<Self> {
         let words = words.trim().to_lowercase().replace(['-', '_'], " ");
         Some(match words.as_str() {
-            "supersedes" | "supercedes" | "replaces" => Self::Supersedes,
-            "superseded by" | "superceded by" | "replaced by" => Self::SupersededBy,
+            "supersedes" | "supercedes" | "replaces" | "ersetzt" | "remplace" | "reemplaza" => Self::Supersedes,
+            "superseded by" | "superceded by" | "replaced by" | "ersetzt durch" | "abgelöst durch" | "remplacé par"
+            | "reemplazado por" => Self::SupersededBy,
             "amends" | "updates" | "modifies" => Self::Amends,
             "amended by" | "updated by" | "modified by" => Self::AmendedBy,
             "related" | "relates" | "relates to" | "related to" | "related adrs" | "see also" => {
@@ -105,7 +106,11 @@ pub(crate) fn mentions(line: &Line<'_>, found: &mut Vec<AdrLink>) {
         return;
     }
     let links = markup::links(line.text).into_iter().filter(|link| leads_to_markdown(link.target));
-    found.extend(links.map(|link| of(line, LinkKind::Mentions, &link)));
+    found.extend(links.map(|link| {
+        // A line that opens with "Supersedes [2. Use Go](...)" says more, wherever it stands.
+        let opening = line.text[..link.span.start].trim().trim_start_matches(['*', '-', '+']);
+        of(line, LinkKind::of(opening.trim_end_matches(':')).unwrap_or(LinkKind::Mentions), &link)
+    }));
 }
 
 /// The links of a line in a place that is there for them, such as the section on the status. The words in front of each

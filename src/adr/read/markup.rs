@@ -77,11 +77,11 @@ pub(crate) fn plain(line: &str) -> String {
     if !line.contains(['`', '*', '_', '[', '<', '\\', '&', SUBSTITUTE]) {
         return single_spaced(line);
     }
-    let line = unlinked(&uncommented(line));
+    let line = unlinked(&uncommented(&set_aside(line)));
     let line = line.replace("**", "").replace("__", "").replace('`', "");
-    let line = entities(&unescaped(line.trim()));
+    let line = entities(line.trim());
     let line = line.replace(SUBSTITUTE, "\u{FFFD}");
-    single_spaced(unwrapped(line.trim()))
+    put_back(&single_spaced(unwrapped(line.trim())))
 }
 
 fn single_spaced(text: &str) -> String {
@@ -97,7 +97,8 @@ fn single_spaced(text: &str) -> String {
 /// Without what stands in HTML comments. One that does not end goes to the end of the line.
 pub(crate) fn uncommented(line: &str) -> Cow<'_, str> {
     let mut line = Cow::Borrowed(line);
-    while let Some(start) = line.find("<!--") {
+    let opening = |line: &str| line.match_indices("<!--").map(|(at, _)| at).find(|at| !line[..*at].ends_with('\\'));
+    while let Some(start) = opening(&line) {
         let end = line[start..].find("-->").map_or(line.len(), |end| start + end + 3);
         line = Cow::Owned(format!("{}{}", &line[..start], &line[end..]));
     }
@@ -118,14 +119,23 @@ fn unlinked(line: &str) -> String {
     text
 }
 
-fn unescaped(line: &str) -> String {
+/// Stands in front of what a backslash keeps from being a mark: characters that no text uses.
+const ASIDE: u32 = 0xF_F000;
+
+/// With another character in the place of each that is escaped, so that none of them is taken for a mark.
+fn set_aside(line: &str) -> String {
     let mut characters = line.chars().peekable();
     let mut text = String::with_capacity(line.len());
     while let Some(c) = characters.next() {
-        let backslash = c == '\\';
-        text.push(characters.next_if(|next| backslash && next.is_ascii_punctuation()).unwrap_or(c));
+        let escaped = characters.next_if(|next| c == '\\' && next.is_ascii_punctuation());
+        text.push(escaped.and_then(|escaped| char::from_u32(ASIDE + escaped as u32)).unwrap_or(c));
     }
     text
+}
+
+fn put_back(text: &str) -> String {
+    let back = |c: char| (c as u32).checked_sub(ASIDE).filter(|c| *c < 0x80).and_then(char::from_u32);
+    text.chars().map(|c| back(c).unwrap_or(c)).collect()
 }
 
 /// With the characters that entities stand for.
@@ -184,6 +194,7 @@ mod tests {
             ("a_b Mesh*Routes", "a_b Mesh*Routes"),
             ("&#x31;2/16/2024&#x20;", "12/16/2024"),
             ("C &amp; C\\# & \\[x\\]", "C & C# & [x]"),
+            ("\\`C\\*\\* \\[x\\](y) \\<!-- z", "`C** [x](y) <!-- z"),
             ("![badge](x.png) ok", "![badge](x.png) ok"),
         ] {
             assert_eq!(plain(line), expected, "{line}");

@@ -12,6 +12,7 @@ mod markup;
 mod reader;
 mod status;
 mod title;
+mod words;
 
 use std::{borrow::Cow, ops::Range};
 
@@ -24,8 +25,9 @@ pub use self::{
 };
 use self::{lines::SUBSTITUTE, reader::Reader};
 pub(super) use self::{
-    lines::{Kind, lines, text_of},
+    lines::{Kind, Line, lines, text_of},
     markup::{links, plain},
+    words::translated,
 };
 use crate::decision::People;
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::markup::plain;
+use super::{markup::plain, words::translated};
 use crate::decision::Status;
 
 /// The status of an ADR.
@@ -70,7 +70,7 @@ fn first_word(words: &str) -> Option<Status> {
     let end = words.find(|c: char| !c.is_alphabetic()).unwrap_or(words.len());
     match words[..end].to_lowercase().as_str() {
         "superceded" => Some(Status::Superseded),
-        word => Status::ALL.into_iter().find(|status| status.word() == word),
+        word => Status::ALL.into_iter().find(|status| status.word() == word).or_else(|| translated(word)),
     }
 }
 

@@ -52,7 +52,12 @@ fn plan(decision: &Decision, file: Option<&PathBuf>, asked: &Asked) -> Outcome {
     }
     let root = decision_log::repository_root(&typed).unwrap_or(typed);
     let folder = if asked.folder.is_empty() { about_folder(&root)? } else { String::new() };
-    let request = Request { root, folder: some(&asked.folder), file_name: some(&asked.file), dialect: Dialect::Madr };
+    let request = Request {
+        root,
+        folder: some(&asked.folder),
+        file_name: some(&asked.file),
+        dialect: decision_log::DialectChoice::Auto,
+    };
     let plan = decision_log::plan(decision, file.map(PathBuf::as_path), &request).map_err(|error| error.to_string())?;
     Ok(Arc::new(Planned { plan, folder }))
 }

@@ -1,0 +1,110 @@
+//! The places that hold links to other ADRs.
+
+use std::ops::Range;
+
+use super::{Page, Splice};
+use crate::adr::{
+    read::{Form, LinkKind, Place, Section},
+    style::Case,
+};
+
+/// Sections that hold links to other ADRs.
+const LINKS: [&str; 5] = ["links", "related decisions", "related adrs", "related", "more information"];
+
+impl Page<'_> {
+    /// A line with the link, where the form has its links.
+    pub(super) fn link_lines(&self) -> Vec<Splice> {
+        let line = format!("{} {}", Case::Capital.of(self.change.words()), self.change.titled_link());
+        let (end, adr) = (self.line_end(), self.adr);
+        if let Some(splice) = self.numbered_link() {
+            return vec![splice];
+        }
+        let status = adr.statuses.iter().find(|mark| mark.place == Place::Section);
+        if let Some(mark) = status
+            && let Some(section) = adr.sections.iter().find(|section| section.body.contains(&mark.span.start))
+        {
+            let at = self.end_of_paragraph(self.last_relation(section, mark.span.start), section.body.end);
+            return vec![Splice::insert(at, format!("{end}{end}{line}"))];
+        }
+        let there = LINKS.iter().find_map(|name| {
+            adr.sections.iter().find(|section| section.level == 2 && section.title.to_lowercase() == *name)
+        });
+        if let Some(section) = there {
+            return vec![self.below(section, &line)];
+        }
+        let madr = matches!(adr.form, Form::Madr | Form::MadrNumbered);
+        let section =
+            if madr { format!("## More Information{end}{end}{line}") } else { format!("## Links{end}{end}* {line}") };
+        let with = if self.text.ends_with('\n') || self.text.is_empty() {
+            format!("{end}{section}{end}")
+        } else {
+            format!("{end}{end}{section}")
+        };
+        vec![Splice::insert(self.text.len(), with)]
+    }
+
+    /// The last place in a section that states a relation, or another place if there is none.
+    fn last_relation(&self, section: &Section, or: usize) -> usize {
+        let links = self.adr.links.iter().filter(|link| section.body.contains(&link.span.start));
+        links.filter(|link| link.kind != LinkKind::Mentions).map(|link| link.span.start).max().unwrap_or(or).max(or)
+    }
+
+    /// Behind the last line of a section: as an item where that ends with a list.
+    fn below(&self, section: &Section, line: &str) -> Splice {
+        let end = self.line_end();
+        let body = &self.text[section.body.clone()];
+        if body.trim().is_empty() {
+            let at = self.end_of_line(section.heading.start);
+            return Splice::insert(at, format!("{end}{end}{line}"));
+        }
+        let at = self.end_of_line(section.body.start + body.trim_end().len());
+        let last = &self.text[self.start_of_line(at)..at];
+        let mark = ["* ", "- ", "+ "].into_iter().find(|mark| last.starts_with(mark));
+        match mark {
+            Some(mark) => Splice::insert(at, format!("{end}{mark}{line}")),
+            None => Splice::insert(at, format!("{end}{end}{line}")),
+        }
+    }
+
+    /// An entry in the list of links that `adrs` keeps in its front matter.
+    fn numbered_link(&self) -> Option<Splice> {
+        // Of these, "relates to" is read in no number: an issue may be meant.
+        let strong = self.change.link_kind().is_strong();
+        let number = self.change.by.number.filter(|_| self.has_numbered_front() && strong)?;
+        let close = self.end_of_front()?;
+        let (end, kind) = (self.line_end(), self.change.words().replace(' ', "-"));
+        match self.link_list(close) {
+            None => {
+                let entry = format!("links:{end}  - target: {number}{end}    kind: {kind}{end}");
+                Some(Splice::insert(close, entry))
+            }
+            Some((list, indent)) if !list.is_empty() => {
+                let space = " ".repeat(indent);
+                Some(Splice::insert(list.end, format!("{space}- target: {number}{end}{space}  kind: {kind}{end}")))
+            }
+            // Links in a form that is not written here.
+            Some(_) => None,
+        }
+    }
+
+    /// The lines below `links:` and how far their dashes stand in; empty where it is no list of lines.
+    fn link_list(&self, close: usize) -> Option<(Range<usize>, usize)> {
+        let front = &self.text[..close];
+        let key = front.match_indices("links:").find(|(at, _)| front[..*at].ends_with('\n'))?.0;
+        let first = key + front[key..].find('\n')? + 1;
+        let mut end = first;
+        let mut indent = None;
+        for line in front[first..].split_inclusive('\n') {
+            let words = line.trim_start();
+            if !line.starts_with([' ', '-']) {
+                break;
+            }
+            if words.starts_with('-') {
+                indent.get_or_insert(line.len() - words.len());
+            }
+            end += line.len();
+        }
+        let block = front[key..first].trim() == "links:";
+        Some(indent.filter(|_| block).map_or((first..first, 0), |indent| (first..end, indent)))
+    }
+}

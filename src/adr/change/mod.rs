@@ -1,0 +1,190 @@
+//! The other end of a supersession, amendment or relation: the ADR that it is done to says so as well.
+//!
+//! Only the bytes of its status and of its links change, in the form that it has already. Its line ends, its byte order
+//! mark and whatever else it holds stay as they are, and a change that was made already is not made again.
+
+mod links;
+mod status;
+
+use std::ops::Range;
+
+use super::{
+    address::file_destination,
+    escape::markdown_label,
+    read::{Adr, AdrLink, AdrStatus, Form, LinkKind, number_of, read},
+    render::Target,
+};
+use crate::decision::{RelationKind, Status};
+
+/// What another decision does to an ADR.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What it does.
+    pub kind: RelationKind,
+    /// The other decision's ADR.
+    pub by: Target,
+}
+
+/// Why an ADR is left as it is.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ChangeRefused {
+    /// Another ADR has taken its place.
+    #[error("it says already that it is superseded by {0}; take that out first if it is wrong")]
+    AlreadySuperseded(String),
+    /// There is no place in it where the change would be read.
+    #[error("no place was found in it where this could be said; say it by hand: {0}")]
+    NoPlace(String),
+}
+
+impl Change {
+    /// The words in front of the link, in lower case.
+    fn words(&self) -> &'static str {
+        match self.kind {
+            RelationKind::Supersedes => "superseded by",
+            RelationKind::Amends => "amended by",
+            RelationKind::RelatesTo => "relates to",
+        }
+    }
+
+    fn link_kind(&self) -> LinkKind {
+        match self.kind {
+            RelationKind::Supersedes => LinkKind::SupersededBy,
+            RelationKind::Amends => LinkKind::AmendedBy,
+            RelationKind::RelatesTo => LinkKind::Other("relates to".to_owned()),
+        }
+    }
+
+    /// The link by number and title, as adr-tools has it, or by name.
+    fn titled_link(&self) -> String {
+        let title = markdown_label(&self.by.title);
+        match self.by.number {
+            Some(number) if !title.is_empty() => format!("[{number}. {title}]({})", file_destination(&self.by.path)),
+            _ => self.named_link(),
+        }
+    }
+
+    /// The link by the name of the file, which log4brains needs.
+    fn named_link(&self) -> String {
+        let name: String = self.by.name().chars().filter(|c| !"[]\"'`#|\\<>&*_".contains(*c) || *c == '_').collect();
+        format!("[{}]({})", name.trim(), file_destination(&self.by.path))
+    }
+
+    /// The name as MADR has it, if that says which file is meant.
+    fn number_name(&self) -> Option<String> {
+        let number = self.by.number.filter(|number| self.by.path.starts_with(&format!("{number:04}-")))?;
+        Some(format!("ADR-{number:04}"))
+    }
+
+    /// Whether a link says this.
+    fn is_stated_by(&self, link: &AdrLink) -> bool {
+        link.kind == self.link_kind() && self.is_target_of(link)
+    }
+
+    fn is_target_of(&self, link: &AdrLink) -> bool {
+        let path = link.target.split(['#', '?']).next().unwrap_or_default();
+        let file = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        let same_file = file(path) == file(&self.by.path) || file(path) == file(&file_destination(&self.by.path));
+        same_file || (self.by.number.is_some() && number_of(&link.target) == self.by.number)
+    }
+
+    fn is_stated_in(&self, adr: &Adr) -> bool {
+        let superseded = || adr.status.as_ref().and_then(AdrStatus::known) == Some(Status::Superseded);
+        (self.kind != RelationKind::Supersedes || superseded()) && adr.links.iter().any(|link| self.is_stated_by(link))
+    }
+}
+
+/// The text of an ADR that says what was done to it. The same text where it says so already.
+///
+/// # Errors
+/// [`ChangeRefused`] if it says something else, or has no place for it.
+pub fn change(text: &str, change: &Change) -> Result<String, ChangeRefused> {
+    let adr = read(text.as_bytes());
+    if change.is_stated_in(&adr) {
+        return Ok(text.to_owned());
+    }
+    if change.kind == RelationKind::Supersedes
+        && let Some(other) =
+            adr.links.iter().find(|link| link.kind == LinkKind::SupersededBy && !change.is_target_of(link))
+    {
+        return Err(ChangeRefused::AlreadySuperseded(other.target.clone()));
+    }
+    let page = Page { text, adr: &adr, change };
+    let mut edits = match change.kind {
+        RelationKind::Supersedes => page.superseded(),
+        RelationKind::Amends | RelationKind::RelatesTo => page.link_lines(),
+    };
+    edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
+    let changed = applied(text, &edits);
+    let said = || ChangeRefused::NoPlace(format!("{} {}", change.words(), change.titled_link()));
+    // Whatever was found in the file: what cannot be read back was not said.
+    if change.is_stated_in(&read(changed.as_bytes())) { Ok(changed) } else { Err(said()) }
+}
+
+/// Bytes that are replaced; none are where they are only inserted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Splice {
+    at: Range<usize>,
+    with: String,
+}
+
+impl Splice {
+    fn insert(at: usize, with: String) -> Self {
+        Self { at: at..at, with }
+    }
+}
+
+fn applied(text: &str, edits: &[Splice]) -> String {
+    let mut changed = String::with_capacity(text.len() + 200);
+    let mut from = 0;
+    for Splice { at, with } in edits {
+        // Two places that lie in each other are one place.
+        if let Some(kept) = text.get(from..at.start) {
+            changed.push_str(kept);
+            changed.push_str(with);
+            from = at.end;
+        }
+    }
+    changed + &text[from..]
+}
+
+struct Page<'a> {
+    text: &'a str,
+    adr: &'a Adr,
+    change: &'a Change,
+}
+
+impl Page<'_> {
+    /// How most lines of the file end.
+    fn line_end(&self) -> &'static str {
+        let all = self.text.matches('\n').count();
+        let windows = self.text.matches("\r\n").count();
+        if windows * 2 > all { "\r\n" } else { "\n" }
+    }
+
+    /// The end of the line that a byte is in, without its line end.
+    fn end_of_line(&self, at: usize) -> usize {
+        let end = self.text[at..].find('\n').map_or(self.text.len(), |end| at + end);
+        if self.text[at..end].ends_with('\r') { end - 1 } else { end }
+    }
+
+    fn start_of_line(&self, at: usize) -> usize {
+        self.text[..at].rfind('\n').map_or(0, |end| end + 1)
+    }
+
+    /// The last byte of the paragraph that a byte is in, within a limit.
+    fn end_of_paragraph(&self, at: usize, limit: usize) -> usize {
+        let mut end = self.end_of_line(at);
+        loop {
+            let Some(next) = self.text[end..].find('\n').map(|found| end + found + 1) else { return end };
+            let next_end = self.end_of_line(next);
+            if next >= limit || self.text[next..next_end].trim().is_empty() {
+                return end;
+            }
+            end = next_end;
+        }
+    }
+
+    fn has_numbered_front(&self) -> bool {
+        self.adr.form == Form::MadrNumbered
+    }
+}

@@ -1,0 +1,138 @@
+//! The places that state a status.
+
+use std::ops::Range;
+
+use super::{Page, Splice};
+use crate::{
+    adr::{
+        read::{AdrStatus, Form, Place, StatusMark, translated},
+        style::Case,
+    },
+    decision::Status,
+};
+
+impl Page<'_> {
+    /// What has to change where another decision takes the place of this one.
+    pub(super) fn superseded(&self) -> Vec<Splice> {
+        if self.adr.statuses.is_empty() {
+            return self.new_status();
+        }
+        let mut edits = Vec::new();
+        let mut in_section = false;
+        let mut said = false;
+        for mark in &self.adr.statuses {
+            if mark.place == Place::Section {
+                // Further lines of the section may tell its history.
+                if !std::mem::replace(&mut in_section, true) {
+                    edits.extend(self.word(mark));
+                }
+            } else if mark.place == Place::FrontMatter && self.has_numbered_front() {
+                edits.extend(self.word(mark));
+            } else {
+                edits.extend(self.word_and_link(mark));
+                said = true;
+            }
+        }
+        if in_section || !said {
+            edits.extend(self.link_lines());
+        }
+        edits
+    }
+
+    /// The word alone, as adr-tools and adrs expect it in a section of its own.
+    fn word(&self, mark: &StatusMark) -> Option<Splice> {
+        let (at, word) = self.status_word(mark);
+        let superseded = mark.status.known() == Some(Status::Superseded);
+        (!superseded).then(|| Splice { at, with: Case::seen_in(&word).of(words_like(&word).0) })
+    }
+
+    /// The word with what it is superseded by.
+    fn word_and_link(&self, mark: &StatusMark) -> Option<Splice> {
+        let line = mark.line;
+        if self.adr.links.iter().any(|link| link.line == line && self.change.is_stated_by(link)) {
+            return None;
+        }
+        let (mut at, word) = self.status_word(mark);
+        if self.text[..at.start].ends_with('`') && self.text[at.end..].starts_with('`') {
+            at = at.start - 1..at.end + 1;
+        }
+        let words = Case::seen_in(&word).of(words_like(&word).1);
+        let number = self.change.number_name().filter(|_| mark.place == Place::FrontMatter);
+        Some(Splice { at, with: format!("{words} {}", number.unwrap_or_else(|| self.change.named_link())) })
+    }
+
+    /// Where the word of a status is, and the word. All of it where it is none of ours.
+    fn status_word(&self, mark: &StatusMark) -> (Range<usize>, String) {
+        let words = &self.text[mark.span.clone()];
+        let mut from = 0;
+        while let Some(start) = words[from..].find(char::is_alphabetic).map(|start| from + start) {
+            let end = words[start..].find(|c: char| !c.is_alphabetic()).map_or(words.len(), |end| start + end);
+            let known = AdrStatus::read(&words[start..end]).and_then(|status| status.known());
+            if mark.status.known().is_some() && known.is_some() {
+                return (mark.span.start + start..mark.span.start + end, words[start..end].to_owned());
+            }
+            from = end;
+        }
+        let first: String =
+            words.chars().skip_while(|c| !c.is_alphabetic()).take_while(|c| c.is_alphabetic()).collect();
+        (mark.span.clone(), first)
+    }
+
+    /// A status where none is stated.
+    fn new_status(&self) -> Vec<Splice> {
+        let end = self.line_end();
+        let change = self.change;
+        if let Some(close) = self.end_of_front() {
+            let said = change.number_name().unwrap_or_else(|| change.named_link());
+            return vec![Splice::insert(close, format!("status: superseded by {said}{end}"))];
+        }
+        let bullet = self.adr.dates.iter().find(|mark| mark.place == Place::Bullet);
+        if let Some(date) = bullet.filter(|_| self.adr.form == Form::Bullets) {
+            let start = self.start_of_line(date.span.start);
+            let mark = if self.text[start..].starts_with('-') { '-' } else { '*' };
+            return vec![Splice::insert(start, format!("{mark} Status: superseded by {}{end}", change.named_link()))];
+        }
+        let section = format!("## Status{end}{end}Superseded{end}{end}Superseded by {}", change.titled_link());
+        let first = self.adr.sections.iter().find(|section| section.level > 1);
+        let place = first.map_or(self.text.len(), |section| section.heading.start);
+        let with = if first.is_some() {
+            format!("{section}{end}{end}")
+        } else if self.text.ends_with('\n') || self.text.is_empty() {
+            format!("{end}{section}{end}")
+        } else {
+            format!("{end}{end}{section}")
+        };
+        vec![Splice::insert(place, with)]
+    }
+
+    /// Where the line that closes the front matter starts, if that is YAML.
+    pub(super) fn end_of_front(&self) -> Option<usize> {
+        let start = if self.text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+        let mut at = start;
+        for (index, line) in self.text[start..].split_inclusive('\n').enumerate() {
+            match (index, line.trim_end()) {
+                (0, "---") => {}
+                (0, _) => return None,
+                (_, "---" | "...") => return Some(at),
+                _ => {}
+            }
+            at += line.len();
+        }
+        None
+    }
+}
+
+/// "Superseded" and "superseded by" in the language of a status.
+fn words_like(word: &str) -> (&'static str, &'static str) {
+    let word = word.to_lowercase();
+    let is = |stems: &[&str]| translated(&word).is_some() && stems.iter().any(|stem| word.starts_with(stem));
+    if is(&["akz", "ange", "vorg", "abge", "entw", "verw", "vera"]) {
+        ("ersetzt", "ersetzt durch")
+    } else if is(&["accepté", "proposé", "rejeté", "brouil", "dépré", "obsolète"]) {
+        ("remplacé", "remplacé par")
+    } else if is(&["aceptad", "propuest", "rechaz", "borra"]) {
+        ("reemplazado", "reemplazado por")
+    } else {
+        ("superseded", "superseded by")
+    }
+}

@@ -1,0 +1,119 @@
+//! One line of an index after another.
+
+use super::{Indexed, digits, leads_to};
+use crate::adr::{
+    address::file_destination,
+    escape::{markdown_label, markdown_text},
+    read::links,
+    style::Case,
+};
+
+/// A line for a new ADR, like the line of another; none if that holds words that are not known to be its title, status,
+/// date or number.
+pub(super) fn like(line: &str, old: &Indexed, new: &Indexed) -> Option<String> {
+    let Some(row) = line.trim_end().strip_suffix('|').filter(|row| row.trim_start().starts_with('|')) else {
+        return like_part(line, old, new);
+    };
+    let mut cells: Vec<String> = Vec::new();
+    for (at, cell) in row.split('|').enumerate() {
+        let cell = if at == 0 { Some(cell.to_owned()) } else { like_part(cell, old, new) };
+        // What the new ADR has nothing to say to stays empty; what names the ADR must be known.
+        cells.push(match cell {
+            Some(cell) => cell,
+            None if links(row.split('|').nth(at)?).is_empty() => "  ".to_owned(),
+            None => return None,
+        });
+    }
+    Some(cells.join("|") + "|")
+}
+
+fn like_part(line: &str, old: &Indexed, new: &Indexed) -> Option<String> {
+    let title = markdown_text(&new.title);
+    let mut made = String::with_capacity(line.len() + 40);
+    let mut from = 0;
+    for link in links(line) {
+        made.push_str(&replaced(&line[from..link.span.start], old, new, &title)?);
+        if !leads_to(link.target, old) {
+            return None;
+        }
+        let dot = if link.target.starts_with("./") { "./" } else { "" };
+        let words =
+            replaced(link.text, old, new, &markdown_label(&new.title)).or_else(|| retitled(link.text, old, new))?;
+        made.extend(["[", &words, "](", dot, &file_destination(&new.path), ")"]);
+        from = link.span.end;
+    }
+    made.push_str(&replaced(&line[from..], old, new, &title)?);
+    Some(made)
+}
+
+/// The words of a link: a number as it is known, and any title behind it.
+fn retitled(words: &str, old: &Indexed, new: &Indexed) -> Option<String> {
+    let at = words.char_indices().find(|(at, c)| {
+        c.is_alphabetic()
+            && replaced(&words[..*at], old, new, "").is_some()
+            && !words[*at..].to_lowercase().starts_with("adr")
+    })?;
+    Some(replaced(&words[..at.0], old, new, "")? + &markdown_label(&new.title))
+}
+
+/// A text with what it tells of the one ADR replaced by what is to be told of the other.
+fn replaced(text: &str, old: &Indexed, new: &Indexed, title: &str) -> Option<String> {
+    let stem = |adr: &Indexed| {
+        let file = adr.path.rsplit('/').next().unwrap_or_default();
+        file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned()
+    };
+    let status = |word: &str| Case::seen_in(word).of(&new.status);
+    let mut slots: Vec<(String, String)> = vec![
+        (markdown_text(&old.title), title.to_owned()),
+        (old.title.clone(), title.to_owned()),
+        (stem(old), markdown_label(&stem(new))),
+        (old.id.clone(), new.id.clone()),
+        (digits(&old.id).to_owned(), digits(&new.id).to_owned()),
+        (old.date.clone(), new.date.clone()),
+    ];
+    if let (Some(of), Some(number)) = (old.number, new.number) {
+        slots.extend([4, 3, 2, 1].map(|width| (format!("{of:0width$}"), format!("{number:0width$}"))));
+    }
+    if !old.status.is_empty() {
+        for case in [Case::Lower, Case::Capital, Case::Upper] {
+            let word = case.of(&old.status.to_lowercase());
+            let as_new = status(&word);
+            slots.push((word, as_new));
+        }
+    }
+    slots.retain(|(of, _)| !of.is_empty());
+    let mut made = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let bounded = made.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        let slot = slots.iter().find(|(of, _)| {
+            bounded && rest.strip_prefix(of.as_str()).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+        });
+        let word_for_adr = ["ADR", "adr", "Adr"].iter().find(|word| bounded && rest.starts_with(**word));
+        match (slot, word_for_adr) {
+            (Some((of, with)), _) => {
+                made.push_str(with);
+                rest = &rest[of.len()..];
+            }
+            (None, Some(word)) => {
+                made.push_str(word);
+                rest = &rest[word.len()..];
+            }
+            (None, None) if c.is_alphanumeric() && !is_item_number(text, rest) => return None,
+            (None, None) => {
+                made.push(c);
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+    }
+    Some(made)
+}
+
+/// Whether a digit belongs to the mark of a numbered list.
+fn is_item_number(text: &str, rest: &str) -> bool {
+    let before = &text[..text.len() - rest.len()];
+    let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    before.trim_start().chars().all(|c| c.is_ascii_digit())
+        && behind.len() < rest.len()
+        && behind.starts_with(['.', ')'])
+}

@@ -1,0 +1,246 @@
+//! An index of ADRs: a list or a table of links to them, or what stands between the marks of adr-log.
+
+mod line;
+
+use self::line::like;
+use super::{
+    address::file_destination,
+    escape::{markdown_label, markdown_text},
+    read::{Kind, Line, lines, links},
+    style::Case,
+};
+
+/// What an index tells of an ADR.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Indexed {
+    /// The way to its file from the folder of the index, with `/`.
+    pub path: String,
+    /// Its number, if it has one.
+    pub number: Option<u32>,
+    /// What stands in front of its file's name: `0007`, `ADR-007`; empty where nothing does.
+    pub id: String,
+    /// Its title, without a number.
+    pub title: String,
+    /// The word for its status; empty where it states none.
+    pub status: String,
+    /// The day that it bears, as in 2026-11-03; empty where it bears none.
+    pub date: String,
+}
+
+const START: &str = "<!-- adrlog -->";
+/// How many ADRs a list must name to be an index of them, where there are so many.
+const FEWEST: usize = 2;
+const STOP: &str = "<!-- adrlogstop -->";
+
+/// The index with a line for a new ADR, in the manner of the lines that are there; none if it has the ADR already, or is
+/// no index. `known` are the ADRs that are there, the oldest first.
+#[must_use]
+pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<String> {
+    let all = lines(text, 0, 1);
+    let marked = between_marks(text);
+    let inside = |line: &&Line<'_>| marked.as_ref().is_none_or(|marks| marks.contains(&line.start));
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    for line in all.iter().filter(inside).filter(|line| line.kind == Kind::Text && is_row(line.text)) {
+        let Some(link) = links(line.text).into_iter().next() else { continue };
+        if leads_to(link.target, new) {
+            return None;
+        }
+        if let Some(of) = known.iter().position(|adr| leads_to(link.target, adr)) {
+            rows.push(Row { line: *line, of });
+        }
+    }
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let group = largest_group(&all, rows);
+    let (Some(first), Some(last)) = (group.first(), group.last()) else {
+        let marks = marked?;
+        let label = if new.id.is_empty() { new.title.clone() } else { format!("ADR-{}", digits(&new.id)) };
+        let line =
+            format!("* [{}]({}) - {}", markdown_label(&label), file_destination(&new.path), markdown_text(&new.title));
+        return Some(inserted(text, marks.start, &format!("{end}{end}{line}{end}")));
+    };
+    if marked.is_none() && group.len() < FEWEST && known.len() >= FEWEST {
+        return None;
+    }
+    let newest_first = first.of > last.of;
+    let nearest: Vec<&Row<'_>> = if newest_first { group.iter().collect() } else { group.iter().rev().collect() };
+    let line = nearest.iter().find_map(|row| like(row.line.text, &known[row.of], new))?;
+    Some(if newest_first {
+        inserted(text, first.line.start, &format!("{line}{end}"))
+    } else {
+        inserted(text, last.line.span().end, &format!("{end}{line}"))
+    })
+}
+
+/// The index with the new status of an ADR where its line states the old one: as a cell, or at the end of the line.
+#[must_use]
+pub fn restate_in_index(text: &str, path: &str, from: &str, to: &str) -> String {
+    let adr = Indexed { path: path.to_owned(), ..Indexed::default() };
+    let mut restated = text.to_owned();
+    for line in lines(text, 0, 1).iter().rev().filter(|line| line.kind == Kind::Text && is_row(line.text)) {
+        let Some(link) = links(line.text).into_iter().next().filter(|link| leads_to(link.target, &adr)) else {
+            continue;
+        };
+        let behind = link.span.end;
+        let parts = line.text.trim_start().starts_with('|');
+        let ends = |word: &str| {
+            let end = line.text.trim_end().trim_end_matches(|c: char| c.is_ascii_punctuation());
+            end.ends_with(word).then(|| end.len() - word.len()).filter(|at| *at >= behind)
+        };
+        let cell = |word: &str| {
+            let mut at = 0;
+            line.text.split('|').find_map(|cell| {
+                let start = at;
+                at += cell.len() + 1;
+                let marks = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`');
+                (cell.trim_matches(marks) == word).then(|| start + cell.len() - cell.trim_start_matches(marks).len())
+            })
+        };
+        for case in [Case::Lower, Case::Capital, Case::Upper] {
+            let word = case.of(from);
+            let at = if parts { cell(&word) } else { ends(&word) };
+            let whole = |at: &usize| !line.text[..*at].ends_with(char::is_alphanumeric);
+            if let Some(at) = at.filter(whole).map(|at| line.start + at) {
+                restated.replace_range(at..at + word.len(), &case.of(to));
+                break;
+            }
+        }
+    }
+    restated
+}
+
+struct Row<'a> {
+    line: Line<'a>,
+    /// The place of its ADR among those that are known.
+    of: usize,
+}
+
+fn inserted(text: &str, at: usize, line: &str) -> String {
+    format!("{}{line}{}", &text[..at], &text[at..])
+}
+
+fn between_marks(text: &str) -> Option<std::ops::Range<usize>> {
+    let start = text.find(START)? + START.len();
+    let stop = text[start..].find(STOP)? + start;
+    Some(start..stop)
+}
+
+/// Whether a line is a list item or a row of a table.
+fn is_row(line: &str) -> bool {
+    let words = line.trim_start();
+    let numbered = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    words.starts_with(['|', '*', '-', '+']) || (numbered.len() < words.len() && numbered.starts_with(['.', ')']))
+}
+
+fn leads_to(target: &str, adr: &Indexed) -> bool {
+    let path = target.split(['#', '?']).next().unwrap_or_default();
+    let path = path.strip_prefix("./").unwrap_or(path);
+    !path.is_empty() && (path == adr.path || path == file_destination(&adr.path))
+}
+
+/// The rows that stand together, blank lines aside, where most of them do.
+fn largest_group<'a>(all: &[Line<'a>], rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
+    let mut groups: Vec<Vec<Row<'a>>> = Vec::new();
+    for row in rows {
+        let joins = groups.last().and_then(|group| group.last()).is_some_and(|last| {
+            let between = &all[last.line.number..row.line.number - 1];
+            between.iter().all(|line| line.kind == Kind::Blank || is_row(line.text))
+        });
+        match groups.last_mut().filter(|_| joins) {
+            Some(group) => group.push(row),
+            None => groups.push(vec![row]),
+        }
+    }
+    groups.into_iter().max_by_key(Vec::len).unwrap_or_default()
+}
+
+fn digits(id: &str) -> &str {
+    id.find(|c: char| c.is_ascii_digit()).map_or(id, |start| &id[start..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn adr(n: u32, title: &str) -> Indexed {
+        Indexed {
+            path: format!("{n:04}-{}.md", title.to_lowercase().replace(' ', "-")),
+            number: Some(n),
+            id: format!("{n:04}"),
+            title: title.to_owned(),
+            status: "accepted".to_owned(),
+            date: format!("2026-01-{n:02}"),
+        }
+    }
+
+    #[test]
+    fn every_manner_of_index_is_kept() {
+        let known = [adr(1, "Use Perl"), adr(2, "Use C")];
+        let new = Indexed { status: "proposed".to_owned(), ..adr(3, "Use [Go]") };
+        let new = Indexed { path: "0003-use-go.md".to_owned(), ..new };
+        for (before, line) in [
+            (
+                "* [ADR-0001](0001-use-perl.md) - Use Perl\n* [ADR-0002](0002-use-c.md) - Use C\n",
+                "* [ADR-0003](0003-use-go.md) - Use \\[Go\\]\n",
+            ),
+            (
+                "- [1. Use Perl](./0001-use-perl.md)\n- [2. Use C](./0002-use-c.md)\n",
+                "- [3. Use Go](./0003-use-go.md)\n",
+            ),
+            ("1. [Perl](0001-use-perl.md)\n2. [Just C](0002-use-c.md)\n", "3. [Use Go](0003-use-go.md)\n"),
+            (
+                "| No | Title | Status | By |\n|---|---|---|---|\n| 1 | [Use Perl](0001-use-perl.md) | Accepted | @a |\n| 2 | [Use C](0002-use-c.md) | Accepted | @b |\n",
+                "| 3 | [Use Go](0003-use-go.md) | Proposed |  |\n",
+            ),
+            (
+                "| Date | ADR |\n|---|---|\n| 2026-01-01 | [0001-use-perl](0001-use-perl.md) |\n| 2026-01-02 | [0002-use-c](0002-use-c.md) |\n",
+                "| 2026-01-03 | [0003-use-go](0003-use-go.md) |\n",
+            ),
+        ] {
+            let text = format!("# ADRs\n\n{before}\nThe end.\n");
+            let expected = format!("# ADRs\n\n{before}{line}\nThe end.\n");
+            let found = add_to_index(&text, &known, &new);
+            assert_eq!(found.as_deref(), Some(expected.as_str()), "{before}");
+            assert_eq!(add_to_index(&found.unwrap_or_default(), &known, &new), None, "a second time");
+        }
+    }
+
+    #[test]
+    fn a_new_status_is_told_where_the_old_one_stands_alone() {
+        for (before, after) in [
+            ("| [1](a.md) | Accepted | x |\n", "| [1](a.md) | Superseded | x |\n"),
+            ("| **ACCEPTED** | [1](a.md) |", "| **SUPERSEDED** | [1](a.md) |"),
+            ("* [Accepted](./a.md) (accepted)\r\n", "* [Accepted](./a.md) (superseded)\r\n"),
+            ("* [1](a.md) - accepted by all", "* [1](a.md) - accepted by all"),
+            ("* [1](b.md) - accepted", "* [1](b.md) - accepted"),
+            ("* [1](a.md) - unaccepted", "* [1](a.md) - unaccepted"),
+            ("[1](a.md) accepted", "[1](a.md) accepted"),
+        ] {
+            assert_eq!(restate_in_index(before, "a.md", "accepted", "superseded"), after);
+        }
+    }
+
+    #[test]
+    fn the_newest_stays_on_top_and_line_ends_stay() {
+        let known = [adr(1, "Use Perl"), adr(2, "Use C")];
+        let text = "* [Use C](0002-use-c.md)\r\n* [Use Perl](0001-use-perl.md)\r\n";
+        let expected = format!("* [Use Go](0003-use-go.md)\r\n{text}");
+        assert_eq!(add_to_index(text, &known, &adr(3, "Use Go")), Some(expected));
+    }
+
+    #[test]
+    fn the_marks_of_adr_log_are_an_index_and_prose_is_none() {
+        let new = adr(3, "Use Go");
+        let marks = "# A\n\n<!-- adrlog -->\n\n<!-- adrlogstop -->\n";
+        let expected = "# A\n\n<!-- adrlog -->\n\n* [ADR-0003](0003-use-go.md) - Use Go\n\n\n<!-- adrlogstop -->\n";
+        assert_eq!(add_to_index(marks, &[], &new).as_deref(), Some(expected));
+        let known = [adr(1, "Use Perl"), adr(2, "Use C")];
+        for text in [
+            "See [Use C](0002-use-c.md).\n",
+            "* see [Use C](0002-use-c.md) for more\n",
+            "```\n* [Use C](0002-use-c.md)\n* [Use Perl](0001-use-perl.md)\n```\n",
+            "",
+        ] {
+            assert_eq!(add_to_index(text, &known, &new), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! How an ADR that is there already is written, so that the next one can be written alike.
+
+use super::{
+    Dialect,
+    read::{Adr, Form, Kind, Place, lines, plain, read},
+    style::{Case, Marker, StatusWords, Style, TitleNumber},
+};
+use crate::decision::Status;
+
+/// The ways of one ADR.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ways {
+    /// The form.
+    pub form: Form,
+    /// The mark of most of its list items; none where it has none.
+    pub marker: Option<Marker>,
+    /// The words for its status in front matter, list items and the like.
+    pub status: Option<(Status, String)>,
+    /// The words for its status in a section.
+    pub section_status: Option<(Status, String)>,
+    /// How its title bears its number; none inside where it bears none, none outside where it has no title.
+    pub title: Option<Option<TitleNumber>>,
+    /// Whether its sections have the names of the Nygard form; none where they have neither its nor MADR's.
+    pub short_headings: Option<bool>,
+    /// Whether the key of its status is a list item in bold; none where it is no list item.
+    pub bold_keys: Option<bool>,
+}
+
+/// The ways of the ADR in a file.
+#[must_use]
+pub fn ways(text: &str) -> Ways {
+    let adr = read(text.as_bytes());
+    let marks = |mark: &str| {
+        lines(text, 0, 1).iter().filter(|line| line.kind == Kind::Text && line.text.starts_with(mark)).count()
+    };
+    let (asterisks, dashes) = (marks("* "), marks("- "));
+    let heading = adr.sections.iter().find(|section| section.level == 1);
+    let bullet = adr.statuses.iter().find(|mark| mark.place == Place::Bullet);
+    Ways {
+        form: adr.form,
+        marker: match asterisks.cmp(&dashes) {
+            std::cmp::Ordering::Greater => Some(Marker::Asterisk),
+            std::cmp::Ordering::Less => Some(Marker::Dash),
+            std::cmp::Ordering::Equal => None,
+        },
+        status: stated(&adr, text, false),
+        section_status: stated(&adr, text, true),
+        title: heading.map(|section| title_number(&section.title)),
+        short_headings: short_headings(&adr),
+        bold_keys: bullet.map(|mark| {
+            let line = text[..mark.span.start].rsplit('\n').next().unwrap_or_default();
+            line.contains("**") || line.contains("__")
+        }),
+    }
+}
+
+fn short_headings(adr: &Adr) -> Option<bool> {
+    let has = |name: &str| adr.sections.iter().any(|s| s.level == 2 && s.title.eq_ignore_ascii_case(name));
+    let madr = has("Context and Problem Statement") || has("Decision Outcome");
+    let short = has("Context") || has("Decision");
+    (madr || short).then_some(!madr)
+}
+
+fn stated(adr: &Adr, text: &str, in_section: bool) -> Option<(Status, String)> {
+    let mark = adr.statuses.iter().find(|mark| (mark.place == Place::Section) == in_section)?;
+    let words = plain(&text[mark.span.clone()]);
+    let word = words.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty())?;
+    Some((mark.status.known()?, word.to_owned()))
+}
+
+/// What stands around the number in front of a title.
+fn title_number(heading: &str) -> Option<TitleNumber> {
+    const AFTER: [&str; 7] = [". ", ": ", ") ", " - ", " – ", " — ", " "];
+    let lower = heading.to_ascii_lowercase();
+    let word = ["madr", "adr"].into_iter().find(|word| lower.starts_with(word)).map_or(0, str::len);
+    let gap = if word > 0 {
+        heading[word..].len() - heading[word..].trim_start_matches(['-', '_', '#', ' ']).len()
+    } else {
+        0
+    };
+    let (before, rest) = heading.split_at(word + gap);
+    let width = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let after = AFTER.into_iter().find(|after| rest[width..].starts_with(after))?;
+    // "3 ways to fail" bears no number.
+    let padded = rest.starts_with('0') && width >= 3;
+    let counts = (1..8).contains(&width) && (after != " " || padded || word > 0);
+    let least = if rest.starts_with('0') { width } else { 1 };
+    counts.then(|| TitleNumber { before: before.to_owned(), width: least, after: after.to_owned() })
+}
+
+impl Ways {
+    /// The style of this ADR alone, in which it is written again.
+    #[must_use]
+    pub fn style(self, dialect: Option<Dialect>) -> Style {
+        Style::following(&[self], dialect)
+    }
+}
+
+impl Style {
+    /// The style of most of these ADRs, which come the oldest first; where two ways are as common, the newer one. A
+    /// dialect that was asked for stays.
+    #[must_use]
+    pub fn following(all: &[Ways], asked: Option<Dialect>) -> Self {
+        let form = most(all.iter().map(|ways| ways.form).filter(|form| *form != Form::Plain));
+        let same_form = asked.is_none_or(|asked| form.and_then(dialect_of) == Some(asked));
+        let dialect = asked.or(form.and_then(dialect_of)).unwrap_or_default();
+        let mut style = Self::of(dialect);
+        style.marker = most(all.iter().filter_map(|ways| ways.marker)).unwrap_or_default();
+        let words = |default: Case, seen: Vec<&(Status, String)>| words(default, &seen);
+        style.status = words(style.status.case, all.iter().filter_map(|ways| ways.status.as_ref()).collect());
+        let in_sections = all.iter().filter_map(|ways| ways.section_status.as_ref());
+        style.section_status = words(style.section_status.case, in_sections.collect());
+        if same_form && let Some(title) = most(all.iter().filter_map(|ways| ways.title.as_ref())) {
+            style.title.clone_from(title);
+        }
+        if same_form {
+            let short = most(all.iter().filter_map(|ways| ways.short_headings));
+            style.short_headings = short.unwrap_or(style.short_headings);
+            style.only_items = form == Some(Form::Bullets);
+            style.bold_keys = most(all.iter().filter_map(|ways| ways.bold_keys)).unwrap_or_default();
+        }
+        style
+    }
+}
+
+/// The dialect that comes nearest to a form.
+fn dialect_of(form: Form) -> Option<Dialect> {
+    match form {
+        Form::Madr => Some(Dialect::Madr),
+        Form::MadrNumbered => Some(Dialect::MadrNumbered),
+        Form::Nygard => Some(Dialect::Nygard),
+        Form::Universal | Form::Bullets | Form::Table => Some(Dialect::Universal),
+        Form::Plain => None,
+    }
+}
+
+fn words(default: Case, seen: &[&(Status, String)]) -> StatusWords {
+    let case = most(seen.iter().map(|(_, word)| Case::seen_in(word))).unwrap_or(default);
+    let foreign = |status: Status| {
+        let theirs = seen.iter().filter(|(of, _)| *of == status).map(|(_, word)| word);
+        let english = |word: &str| matches!(word, "superceded") || Status::ALL.iter().any(|known| known.word() == word);
+        most(theirs).filter(|word| !english(&word.to_lowercase())).map(|word| (status, word.clone()))
+    };
+    StatusWords { case, own: Status::ALL.into_iter().filter_map(foreign).collect() }
+}
+
+/// The most common; of two as common, the one that comes last.
+pub(crate) fn most<T: PartialEq>(all: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: Vec<(T, usize, usize)> = Vec::new();
+    for (at, item) in all.enumerate() {
+        match counts.iter_mut().find(|(known, ..)| *known == item) {
+            Some((_, count, last)) => (*count, *last) = (*count + 1, at),
+            None => counts.push((item, 1, at)),
+        }
+    }
+    counts.into_iter().max_by_key(|(_, count, last)| (*count, *last)).map(|(item, ..)| item)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_around_titles() {
+        for (heading, expected) in [
+            ("3. Use Go", Some(("", 1, ". "))),
+            ("0003 Use Go", Some(("", 4, " "))),
+            ("ADR-007: Use Go", Some(("ADR-", 3, ": "))),
+            ("ADR 12 - Use Go", Some(("ADR ", 1, " - "))),
+            ("3 ways to fail", None),
+            ("Use Go", None),
+            ("ADR tools", None),
+            ("2026", None),
+        ] {
+            let found = title_number(heading);
+            let found = found.as_ref().map(|t| (t.before.as_str(), t.width, t.after.as_str()));
+            assert_eq!(found, expected, "{heading}");
+        }
+    }
+
+    #[test]
+    fn the_majority_decides_and_the_newer_of_two() {
+        assert_eq!(most([1, 2, 2, 1, 3].into_iter()), Some(1));
+        assert_eq!(most([1, 1, 2].into_iter()), Some(1));
+        assert_eq!(most(std::iter::empty::<u8>()), None);
+    }
+
+    #[test]
+    fn a_folder_in_another_language_keeps_its_words() {
+        let seen = ["# 1. A\n\n## Status\n\nAkzeptiert\n", "# 2. B\n\n## Status\n\nErsetzt durch [3. C](0003-c.md)\n"];
+        let all: Vec<Ways> = seen.iter().map(|text| ways(text)).collect();
+        let style = Style::following(&all, None);
+        assert_eq!(style.dialect, Dialect::Nygard);
+        assert_eq!(style.section_status.word(Status::Accepted), "Akzeptiert");
+        assert_eq!(style.section_status.word(Status::Rejected), "Rejected");
+    }
+}

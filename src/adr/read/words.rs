@@ -1,0 +1,38 @@
+//! Words for a status in other languages than English.
+
+use crate::decision::Status;
+
+/// The words, in lower case, without the endings that tell gender and number.
+const WORDS: [(Status, &[&str]); 6] = [
+    (Status::Draft, &["entwurf", "brouillon", "borrador", "bozza", "rascunho"]),
+    (Status::Proposed, &["vorgeschlagen", "proposé", "propuest", "propost"]),
+    (Status::Accepted, &["akzeptiert", "angenommen", "accepté", "aceptad", "accettat", "aceit"]),
+    (Status::Rejected, &["abgelehnt", "verworfen", "rejeté", "rechazad", "rifiutat", "rejeitad"]),
+    (Status::Deprecated, &["veraltet", "déprécié", "obsolète", "obsolet", "deprecat"]),
+    (Status::Superseded, &["ersetzt", "abgelöst", "remplacé", "reemplazad", "sustituid", "sostituit", "substituíd"]),
+];
+
+/// What a word in lower case stands for; none if it is no status in a language that is known here.
+pub(crate) fn translated(word: &str) -> Option<Status> {
+    let stem = |known: &str| word.strip_prefix(known).is_some_and(|end| matches!(end, "" | "e" | "o" | "a"));
+    WORDS.into_iter().find(|(_, words)| words.iter().any(|known| stem(known))).map(|(status, _)| status)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_languages_are_known() {
+        for (word, status) in [
+            ("akzeptiert", Some(Status::Accepted)),
+            ("acceptée", Some(Status::Accepted)),
+            ("aceptado", Some(Status::Accepted)),
+            ("ersetzt", Some(Status::Superseded)),
+            ("accept", None),
+            ("accepted", None),
+        ] {
+            assert_eq!(translated(word), status, "{word}");
+        }
+    }
+}

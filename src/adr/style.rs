@@ -1,0 +1,163 @@
+//! How a team writes its ADRs, beyond the dialect: list marks, the words for a status, the number in a title.
+
+use super::Dialect;
+use crate::decision::Status;
+
+/// The mark of list items.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Marker {
+    /// `*`, as in MADR.
+    #[default]
+    Asterisk,
+    /// `-`
+    Dash,
+}
+
+/// How letters of a status are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Case {
+    /// `accepted`
+    #[default]
+    Lower,
+    /// `Accepted`
+    Capital,
+    /// `ACCEPTED`
+    Upper,
+}
+
+/// The words for a status: those that the team used already, else English ones in its case.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StatusWords {
+    /// How they are written.
+    pub case: Case,
+    /// The team's own words, each one word of letters.
+    pub own: Vec<(Status, String)>,
+}
+
+impl StatusWords {
+    /// The word for a status.
+    #[must_use]
+    pub fn word(&self, status: Status) -> String {
+        match self.own.iter().find(|(of, _)| *of == status) {
+            Some((_, word)) => word.clone(),
+            None => self.case.of(status.word()),
+        }
+    }
+}
+
+impl Case {
+    /// The case of a word.
+    #[must_use]
+    pub fn seen_in(word: &str) -> Self {
+        let mut letters = word.chars();
+        match letters.next() {
+            Some(first) if first.is_uppercase() && letters.clone().any(char::is_lowercase) => Self::Capital,
+            Some(first) if first.is_uppercase() && letters.next().is_some() => Self::Upper,
+            Some(first) if first.is_uppercase() => Self::Capital,
+            _ => Self::Lower,
+        }
+    }
+
+    /// A word in this case. Of several words, only the first gets a capital.
+    #[must_use]
+    pub fn of(self, word: &str) -> String {
+        match self {
+            Self::Lower => word.to_lowercase(),
+            Self::Upper => word.to_uppercase(),
+            Self::Capital => {
+                let mut letters = word.chars();
+                letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// What stands around the number in a title: `ADR-007: ` is `ADR-`, three digits and `: `.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TitleNumber {
+    /// In front of the number.
+    pub before: String,
+    /// The least digits.
+    pub width: usize,
+    /// Behind it.
+    pub after: String,
+}
+
+impl TitleNumber {
+    pub(super) fn of(&self, number: u32) -> String {
+        let Self { before, width, after } = self;
+        format!("{before}{number:0width$}{after}")
+    }
+}
+
+/// A team's own template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnTemplate {
+    /// Where it is, for messages and for the record.
+    pub name: String,
+    /// What it says, see `docs/templates.md`.
+    pub text: String,
+}
+
+/// How an ADR is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Style {
+    /// The form. With a template of the team's own, the one that it comes nearest to.
+    pub dialect: Dialect,
+    /// The team's own template, in place of the dialect's.
+    pub own: Option<OwnTemplate>,
+    /// The mark of list items.
+    pub marker: Marker,
+    /// The words for the status in front matter and list items.
+    pub status: StatusWords,
+    /// The words for the status in its section.
+    pub section_status: StatusWords,
+    /// How the title bears the number; none if it bears none.
+    pub title: Option<TitleNumber>,
+    /// Whether the keys of list items are in bold, as in `**Status:**`.
+    pub bold_keys: bool,
+    /// Whether sections have the names of the Nygard form, Context, Decision and Consequences, instead of MADR's.
+    pub short_headings: bool,
+    /// Whether the universal form leaves its section on the status out, which makes it MADR 2.
+    pub only_items: bool,
+}
+
+impl Style {
+    /// The dialect as it is where nothing says otherwise.
+    #[must_use]
+    pub fn of(dialect: Dialect) -> Self {
+        let dotted = TitleNumber { before: String::new(), width: 1, after: ". ".to_owned() };
+        Self {
+            dialect,
+            own: None,
+            marker: Marker::Asterisk,
+            status: StatusWords::default(),
+            section_status: StatusWords { case: Case::Capital, own: Vec::new() },
+            title: dialect.numbers_titles().then_some(dotted),
+            bold_keys: false,
+            short_headings: dialect == Dialect::Nygard,
+            only_items: false,
+        }
+    }
+
+    /// Whether relations stand in the section on the status.
+    pub(super) fn has_status_section(&self) -> bool {
+        match self.dialect {
+            Dialect::Madr | Dialect::MadrNumbered => false,
+            Dialect::Nygard => true,
+            Dialect::Universal => !self.only_items,
+        }
+    }
+
+    /// The word that the record keeps of it: the dialect's, or the path of the team's template.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        self.own.as_ref().map_or(self.dialect.as_str(), |own| &own.name)
+    }
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self::of(Dialect::default())
+    }
+}

@@ -1,0 +1,33 @@
+//! What to know before a record is exported.
+
+use std::path::Path;
+
+use super::folder::repository_root;
+use crate::decision::{Decision, Status};
+
+/// What to know about the record.
+pub(super) fn about_decision(decision: &Decision) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if decision.status == Status::Draft {
+        warnings.push("The record is a draft. ADRs know no drafts, so it is exported as proposed.".to_owned());
+    }
+    if decision.is_blind() {
+        let round = decision.round();
+        warnings.push(format!("Round {round} is still blind, and the ADR shows everybody's scores of it."));
+    }
+    warnings
+}
+
+/// A warning where the check of the record would not find the ADR.
+pub(super) fn about_repository(decision_file: Option<&Path>, root: &Path) -> Option<String> {
+    let Some(file) = decision_file else {
+        let advice = "Save the record in the repository and export it again, so that the ADR links to it.";
+        return Some(format!("The record has not been saved. {advice}"));
+    };
+    let same = file.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    let repository = same.and_then(repository_root);
+    (repository.is_none() || repository != root.canonicalize().ok()).then(|| {
+        "The record is not kept in the git repository that it is exported to, so the check cannot compare the two."
+            .to_owned()
+    })
+}

@@ -1,0 +1,70 @@
+//! The ADR that somebody means by a number, a name or a path.
+
+use super::{
+    entry::is_markdown,
+    folder::{Folder, FolderError, find_folder, open},
+    inside::{Outside, inside, normal},
+    request::Request,
+};
+
+/// Why no ADR is meant.
+#[derive(Debug, thiserror::Error)]
+pub enum FindError {
+    /// The folder for ADRs cannot be used.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// The path leaves the repository.
+    #[error(transparent)]
+    Outside(#[from] Outside),
+    /// There is none.
+    #[error("there is no ADR {wanted} in {folder}; name it by its number or its file")]
+    None {
+        /// What was asked for.
+        wanted: String,
+        /// Where it was looked for.
+        folder: String,
+    },
+    /// Several have that number.
+    #[error("{wanted} may be {}; name the file", files.join(" or "))]
+    Several {
+        /// What was asked for.
+        wanted: String,
+        /// What has that number.
+        files: Vec<String>,
+    },
+}
+
+/// The path, from the root of the repository, of the ADR that `wanted` means: its number (`7`, `0007`), what stands in
+/// front of its name (`0004a`, `ADR-012`), its file in the folder for ADRs, or its path.
+///
+/// # Errors
+/// [`FindError`] where none or several are meant.
+pub fn find_adr(request: &Request, wanted: &str) -> Result<String, FindError> {
+    let root = &request.root;
+    if wanted.contains(['/', '\\']) {
+        let path = normal(wanted)?;
+        if is_markdown(&path) && inside(root, &path)?.is_file() {
+            return Ok(path);
+        }
+    }
+    let folder: Folder = match &request.folder {
+        Some(path) => open(root, path, String::new())?,
+        None => find_folder(root)?,
+    };
+    let named = |entry: &&super::Entry| {
+        entry.file == wanted || entry.id.eq_ignore_ascii_case(wanted) || entry.file == format!("{wanted}.md")
+    };
+    let number: Option<u32> = wanted.parse().ok();
+    let mut found: Vec<&super::Entry> = folder.entries.iter().filter(named).collect();
+    if found.is_empty() {
+        found = folder.entries.iter().filter(|entry| number.is_some() && entry.number == number).collect();
+    }
+    match found[..] {
+        [only] => Ok(folder.path_of(&only.file)),
+        [] => Err(FindError::None { wanted: wanted.to_owned(), folder: folder.path }),
+        ref several => Err(FindError::Several {
+            wanted: wanted.to_owned(),
+            files: several.iter().map(|entry| entry.file.clone()).collect(),
+        }),
+    }
+}

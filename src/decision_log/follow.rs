@@ -1,0 +1,36 @@
+//! What a folder does already, and so the next ADR in it.
+
+use std::path::Path;
+
+use super::{entry::Entry, file::read, folder::Folder, inside::inside, pattern::NamePattern};
+use crate::adr::{Dialect, Style, Ways, ways};
+
+/// How many ADRs are looked at: the newest, which show what the team does today.
+const MOST: usize = 200;
+
+/// The ADRs of a folder, the oldest first.
+pub(super) fn by_age(folder: &Folder) -> Vec<&Entry> {
+    let mut entries: Vec<&Entry> = folder.entries.iter().collect();
+    entries.sort_by(|a, b| (a.number, &a.file).cmp(&(b.number, &b.file)));
+    let from = entries.len().saturating_sub(MOST);
+    entries.split_off(from)
+}
+
+/// How the files of the folder are named.
+pub(super) fn names(folder: &Folder) -> NamePattern {
+    let files: Vec<&str> = by_age(folder).into_iter().map(|entry| entry.file.as_str()).collect();
+    NamePattern::following(&files)
+}
+
+/// How the ADRs of the folder are written. A dialect that was asked for stays.
+pub(super) fn style(root: &Path, folder: &Folder, asked: Option<Dialect>) -> Style {
+    let all: Vec<Ways> =
+        by_age(folder).into_iter().filter_map(|entry| ways_of(root, &folder.path_of(&entry.file))).collect();
+    Style::following(&all, asked)
+}
+
+/// The ways of the ADR at a path; none if it cannot be read.
+pub(super) fn ways_of(root: &Path, path: &str) -> Option<Ways> {
+    let place = inside(root, path).ok()?;
+    read(&place, path).ok()?.map(|text| ways(&text))
+}

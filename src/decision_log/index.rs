@@ -1,0 +1,99 @@
+//! An index of ADRs that is there already gains the new one. None is made.
+
+use std::path::Path;
+
+use super::{
+    entry::{Entry, number},
+    file::read,
+    file_id::FileId,
+    folder::Folder,
+    follow::by_age,
+    inside::inside,
+    link::relative,
+    plan::FileChange,
+    relate::folder_of,
+};
+use crate::{
+    adr::{self, Indexed, add_to_index, restate_in_index},
+    decision::{Decision, Status},
+};
+
+/// The files that people keep an index in: in the folder, above it, and in the root.
+fn candidates(folder: &Folder) -> Vec<String> {
+    let mut places = vec![folder.path.as_str(), folder_of(&folder.path), ""];
+    places.dedup();
+    let names = ["README.md", "readme.md", "index.md", "decisions.md"];
+    let path = |place: &str, name: &str| if place.is_empty() { name.to_owned() } else { format!("{place}/{name}") };
+    places.iter().flat_map(|place| names.map(|name| path(place, name))).collect()
+}
+
+/// What changes in each index that is there, for an ADR at `path` and for those `changed` with it.
+pub(super) fn index_changes(
+    root: &Path,
+    folder: &Folder,
+    path: &str,
+    decision: &Decision,
+    changed: &[FileChange],
+) -> Vec<FileChange> {
+    let mut found: Vec<(std::path::PathBuf, FileChange)> = Vec::new();
+    for candidate in candidates(folder) {
+        let Ok(place) = inside(root, &candidate) else { continue };
+        // On file systems that do not tell capitals apart, two names may be one file.
+        if candidate == path || found.iter().any(|(known, _)| *known == place) {
+            continue;
+        }
+        let Ok(Some(before)) = read(&place, &candidate) else { continue };
+        let way = |to: &str| relative(Path::new(folder_of(&candidate)), Path::new(to)).unwrap_or_default();
+        let known: Vec<Indexed> = by_age(folder)
+            .into_iter()
+            .map(|entry| indexed(entry, way(&folder.path_of(&entry.file))))
+            .filter(|adr| adr.path != way(path))
+            .collect();
+        let mut after = before.clone();
+        for (path, from, to) in changed.iter().filter_map(new_status) {
+            after = restate_in_index(&after, &way(path), &from, &to);
+        }
+        after = add_to_index(&after, &known, &indexed_new(decision, path, way(path))).unwrap_or(after);
+        if after != before {
+            found.push((place, FileChange { path: candidate, before: Some(before), after }));
+        }
+    }
+    found.into_iter().map(|(_, change)| change).collect()
+}
+
+/// The path of an ADR whose status changes, with the word before and after.
+fn new_status(change: &FileChange) -> Option<(&str, String, String)> {
+    let status = |text: &str| Some(adr::read(text.as_bytes()).status?.words().to_owned());
+    let (from, to) = (status(change.before.as_deref()?)?, status(&change.after)?);
+    (from != to).then_some((&change.path, from, to))
+}
+
+fn id_of(file: &str) -> String {
+    let id = FileId::of(file);
+    id.number.map(|_| id.id).unwrap_or_default()
+}
+
+fn indexed(entry: &Entry, path: String) -> Indexed {
+    let status = entry.status.as_ref().map(|status| status.words().to_owned()).unwrap_or_default();
+    Indexed {
+        path,
+        number: entry.number,
+        id: id_of(&entry.file),
+        title: entry.title.clone(),
+        status,
+        date: entry.date.map(|date| date.to_string()).unwrap_or_default(),
+    }
+}
+
+fn indexed_new(decision: &Decision, path: &str, way: String) -> Indexed {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let status = if decision.status == Status::Draft { Status::Proposed } else { decision.status };
+    Indexed {
+        path: way,
+        number: number(file),
+        id: id_of(file),
+        title: decision.title.clone(),
+        status: status.word().to_owned(),
+        date: decision.date().to_string(),
+    }
+}

@@ -1,0 +1,56 @@
+//! Numbers that other branches have taken.
+
+use std::path::Path;
+
+use super::{
+    entry::{is_markdown, number},
+    folder::Folder,
+    name::next_number,
+};
+use crate::storage::{BranchFiles, files_on_branches};
+
+/// The number of the next ADR, and what to know about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NextNumber {
+    /// One more than the highest in the folder and on every branch.
+    pub number: u32,
+    /// What another branch has taken that would be next here, as sentences.
+    pub warnings: Vec<String>,
+}
+
+/// The number after all in the folder and in the same folder on other local and remote branches, as far as git knows them.
+#[must_use]
+pub fn next_number_of(root: &Path, folder: &Folder) -> NextNumber {
+    let here = next_number(folder);
+    let taken = taken(root, folder);
+    let highest = taken.iter().map(|(number, ..)| *number).max();
+    let number = highest.map_or(here, |highest| here.max(highest.saturating_add(1)));
+    let mut warnings = Vec::new();
+    if let Some((of, file, branch)) = taken.iter().filter(|(of, ..)| *of >= here).min_by_key(|(of, ..)| *of) {
+        warnings.push(format!("The number {of} is taken by {file} on the branch {branch}, so this ADR gets {number}."));
+    }
+    NextNumber { number, warnings }
+}
+
+/// A warning where another branch gives the number of this ADR to another file.
+pub(super) fn taken_elsewhere(root: &Path, folder: &Folder, name: &str) -> Option<String> {
+    let mine = number(name)?;
+    let (_, file, branch) = taken(root, folder).into_iter().find(|(of, file, _)| *of == mine && file != name)?;
+    Some(format!(
+        "The number {mine} is taken by {file} on the branch {branch}, too; the two will meet when it is merged."
+    ))
+}
+
+/// Numbers on other branches of files that are not in the folder here, with file and branch.
+fn taken(root: &Path, folder: &Folder) -> Vec<(u32, String, String)> {
+    let known = |file: &str| {
+        folder.entries.iter().any(|entry| entry.file == file) || folder.others.iter().any(|other| other.file == file)
+    };
+    let mut taken = Vec::new();
+    for BranchFiles { branch, files } in files_on_branches(root, &folder.path) {
+        for file in files.into_iter().filter(|file| is_markdown(file) && !known(file)) {
+            taken.extend(number(&file).map(|number| (number, file, branch.clone())));
+        }
+    }
+    taken
+}

@@ -1,0 +1,149 @@
+//! How the files of a folder are named.
+
+use jiff::civil::Date;
+
+use super::{file_id::FileId, name::slug_of};
+use crate::adr::most;
+
+/// What stands in front of the title in a file's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Front {
+    /// `0001`, `ADR-001`: words, and the least digits.
+    Number(String, usize),
+    /// `20261103`
+    Compact,
+    /// `2026-11-03`
+    Day,
+}
+
+/// How the files of a folder are named: `NNNN-title-with-dashes.md` where nothing says otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamePattern {
+    front: Front,
+    /// Between that and the title.
+    separator: char,
+    /// Between the words of the title.
+    between: char,
+    /// Whether the title is a part of the name.
+    titled: bool,
+}
+
+impl Default for NamePattern {
+    fn default() -> Self {
+        Self { front: Front::Number(String::new(), 4), separator: '-', between: '-', titled: true }
+    }
+}
+
+impl NamePattern {
+    /// The way in which most of these files are named, which come the oldest first.
+    #[must_use]
+    pub fn following(files: &[&str]) -> Self {
+        let seen: Vec<(Self, bool)> = files.iter().filter_map(|file| seen_in(file)).collect();
+        // How many digits there are is another question than what stands in front of them.
+        let kind = |pattern: &Self| match &pattern.front {
+            Front::Number(before, _) => Some(before.clone()),
+            _ => None,
+        };
+        let common = most(seen.iter().map(|(pattern, _)| (kind(pattern), pattern.front == Front::Compact)));
+        let Some(common) = common else { return Self::default() };
+        let alike: Vec<&(Self, bool)> =
+            seen.iter().filter(|(p, _)| (kind(p), p.front == Front::Compact) == common).collect();
+        let padded = most(alike.iter().filter(|(_, padded)| *padded).map(|(p, _)| width(p)));
+        let width_of = |least: usize| padded.unwrap_or(least);
+        let Some(mut pattern) = most(alike.iter().map(|(p, _)| Self { front: unsized_front(&p.front), ..p.clone() }))
+        else {
+            return Self::default();
+        };
+        if let Front::Number(_, width) = &mut pattern.front {
+            // Numbers that all fill their digits, such as 100 to 999, are as wide as the narrowest.
+            *width = width_of(alike.iter().map(|(p, _)| self::width(p)).min().unwrap_or(4));
+        }
+        pattern
+    }
+
+    /// Whether names bear a number; else they bear the day.
+    #[must_use]
+    pub fn is_numbered(&self) -> bool {
+        matches!(self.front, Front::Number(..))
+    }
+
+    /// The name of the file of an ADR.
+    #[must_use]
+    pub fn file_name(&self, number: u32, day: Date, title: &str) -> String {
+        let front = match &self.front {
+            Front::Number(before, width) => format!("{before}{number:0width$}"),
+            Front::Compact => format!("{:04}{:02}{:02}", day.year(), day.month(), day.day()),
+            Front::Day => day.to_string(),
+        };
+        if !self.titled {
+            return format!("{front}.md");
+        }
+        let slug = slug_of(title).replace('-', &self.between.to_string());
+        format!("{front}{}{slug}.md", self.separator)
+    }
+}
+
+fn unsized_front(front: &Front) -> Front {
+    match front {
+        Front::Number(before, _) => Front::Number(before.clone(), 0),
+        other => other.clone(),
+    }
+}
+
+fn width(pattern: &NamePattern) -> usize {
+    if let Front::Number(_, width) = pattern.front { width } else { 0 }
+}
+
+/// The pattern of a name, and whether its number has zeros in front.
+fn seen_in(file: &str) -> Option<(NamePattern, bool)> {
+    let id = FileId::of(file);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let front_end = stem.len() - id.words.len();
+    let gap = |end: usize| stem.get(end..front_end).and_then(|gap| gap.chars().next());
+    let between = if id.words.contains('_') && !id.words.contains('-') { '_' } else { '-' };
+    let make = |front, separator: Option<char>| {
+        let separator = separator.filter(|c| "-_. ".contains(*c)).unwrap_or('-');
+        NamePattern { front, separator, between, titled: !id.words.is_empty() }
+    };
+    if id.date.is_some() {
+        let compact = stem.bytes().take(8).all(|byte| byte.is_ascii_digit());
+        let (front, end) = if compact { (Front::Compact, 8) } else { (Front::Day, 10) };
+        return Some((make(front, gap(end)), false));
+    }
+    id.number?;
+    let start = stem.find(|c: char| c.is_ascii_digit())?;
+    let digits = stem[start..].bytes().take_while(u8::is_ascii_digit).count();
+    let end = start + digits + usize::from(stem[start + digits..].starts_with(|c: char| c.is_ascii_alphabetic()));
+    let front = Front::Number(stem[..start].to_owned(), digits);
+    Some((make(front, gap(end)), stem[start..].starts_with('0')))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn the_next_name_follows_the_folder() {
+        for (files, expected) in [
+            (&[][..], "0012-use-go.md"),
+            (&["0001-a.md", "0002-b.md"], "0012-use-go.md"),
+            (&["001-a.md", "002-b.md"], "012-use-go.md"),
+            (&["ADR-001-a.md", "ADR-002-b.md", "README.md"], "ADR-012-use-go.md"),
+            (&["adr-001-a.md"], "adr-012-use-go.md"),
+            (&["ADR006-a.md"], "ADR012-use-go.md"),
+            (&["ADR-1.md", "ADR-10.md", "ADR-2.md"], "ADR-12.md"),
+            (&["ADR-001_Use_X.md"], "ADR-012_use_go.md"),
+            (&["098-a.md", "099-b.md", "100-c.md", "101-d.md", "102-e.md"], "012-use-go.md"),
+            (&["20261101-a.md", "20261102-b.md"], "20261103-use-go.md"),
+            (&["2026-11-01-a.md", "2026-11-02-b.md"], "2026-11-03-use-go.md"),
+            (&["0001-a.md", "20261102-b.md"], "20261103-use-go.md"),
+            (&["0001-a.md", "0002-b.md", "20261102-b.md"], "0012-use-go.md"),
+            (&["0004-a.md", "0004a-b.md"], "0012-use-go.md"),
+        ] {
+            let pattern = NamePattern::following(files);
+            assert_eq!(pattern.file_name(12, date(2026, 11, 3), "Use Go"), expected, "{files:?}");
+        }
+    }
+}

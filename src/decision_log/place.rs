@@ -1,0 +1,93 @@
+//! Where an ADR goes: the place that it has already, or the next one of the folder.
+
+use super::{
+    entry::{is_markdown, number},
+    folder::{Folder, find_folder, open},
+    follow,
+    inside::{inside, normal},
+    name::checked,
+    numbers::{next_number_of, taken_elsewhere},
+    plan::PlanError,
+    relate::folder_of,
+    request::Request,
+};
+use crate::decision::{Decision, Export};
+
+/// The place of an ADR.
+pub(super) struct Place {
+    /// From the root of the repository.
+    pub(super) path: String,
+    /// The folder around it.
+    pub(super) folder: Folder,
+    /// What to know about it.
+    pub(super) warnings: Vec<String>,
+    /// The export that put the ADR there before, if one did.
+    pub(super) earlier: Option<Export>,
+}
+
+pub(super) fn place(decision: &Decision, request: &Request) -> Result<Place, PlanError> {
+    match earlier(decision, request)? {
+        Some((path, export)) => {
+            let folder = open(&request.root, folder_of(&path), "the ADR is there already".to_owned())?;
+            let name = path.rsplit('/').next().unwrap_or(&path);
+            let warnings = taken_elsewhere(&request.root, &folder, name).into_iter().collect();
+            Ok(Place { path, folder, warnings, earlier: Some(export) })
+        }
+        None => new_place(decision, request),
+    }
+}
+
+/// The ADR that this record became before in this repository, if the request asks for no other place.
+fn earlier(decision: &Decision, request: &Request) -> Result<Option<(String, Export)>, PlanError> {
+    if request.file_name.is_some() {
+        return Ok(None);
+    }
+    let folder = request.folder.as_deref().map(normal).transpose()?;
+    let is_there = |path: &str| {
+        let wanted = folder.as_deref().is_none_or(|folder| folder == folder_of(path));
+        wanted && is_markdown(path) && inside(&request.root, path).is_ok_and(|place| place.is_file())
+    };
+    let exports = decision.exports.iter().rev().filter_map(|export| Some((normal(&export.path).ok()?, export.clone())));
+    Ok(exports.into_iter().find(|(path, _)| is_there(path)))
+}
+
+/// Where an ADR that is not there yet goes, and what to know about the place.
+fn new_place(decision: &Decision, request: &Request) -> Result<Place, PlanError> {
+    let folder = match &request.folder {
+        Some(path) => open(&request.root, path, "it was chosen".to_owned())?,
+        None => find_folder(&request.root)?,
+    };
+    let mut warnings = Vec::new();
+    let name = if let Some(name) = &request.file_name {
+        let name = checked(name)?.to_owned();
+        warnings.extend(taken_elsewhere(&request.root, &folder, &name));
+        name
+    } else {
+        let pattern = follow::names(&folder);
+        let next = pattern.is_numbered().then(|| next_number_of(&request.root, &folder));
+        let number = next.as_ref().map_or(0, |next| next.number);
+        let name = free(&folder, pattern.file_name(number, decision.date(), &decision.title));
+        warnings.extend(next.into_iter().flat_map(|next| next.warnings));
+        checked(&name)?.to_owned()
+    };
+    warnings.extend(namesake(&folder, &name));
+    Ok(Place { path: folder.path_of(&name), folder, warnings, earlier: None })
+}
+
+/// The name, with a number behind it where the folder has one of that name: two decisions of a day may be called alike.
+fn free(folder: &Folder, name: String) -> String {
+    let is_taken = |name: &str| {
+        let files = folder.entries.iter().map(|entry| &entry.file).chain(folder.others.iter().map(|other| &other.file));
+        files.into_iter().any(|file| file.eq_ignore_ascii_case(name))
+    };
+    let stem = name.strip_suffix(".md").unwrap_or(&name).to_owned();
+    let more = (2..1000).map(|n| format!("{stem}-{n}.md"));
+    std::iter::once(name.clone()).chain(more).find(|name| !is_taken(name)).unwrap_or(name)
+}
+
+/// A warning where another ADR of the folder has the number already.
+fn namesake(folder: &Folder, name: &str) -> Option<String> {
+    let number = number(name)?;
+    let other = folder.entries.iter().find(|entry| entry.number == Some(number) && entry.file != name)?;
+    Some(format!("The number {number} is taken by {}; most ADR clients expect each number once.", other.file))
+}

@@ -1,0 +1,67 @@
+//! What is to be exported where, and in which form.
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    file::read,
+    inside::{inside, normal},
+    plan::PlanError,
+};
+use crate::adr::{Dialect, OwnTemplate};
+
+/// The form of an ADR, as it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum DialectChoice {
+    /// That of an ADR that is there already, else that of the folder, else MADR 4.
+    #[default]
+    Auto,
+    /// One of ours.
+    One(Dialect),
+    /// A template of the team's own, by its path from the root of the repository.
+    Own(String),
+}
+
+impl DialectChoice {
+    /// What a word means that a record or a person names a form by: a dialect, or the path of a template.
+    #[must_use]
+    pub fn of(word: &str) -> Self {
+        match word.parse() {
+            _ if word == "auto" => Self::Auto,
+            Ok(dialect) => Self::One(dialect),
+            Err(_) => Self::Own(word.to_owned()),
+        }
+    }
+
+    pub(super) fn dialect(&self) -> Option<Dialect> {
+        if let Self::One(dialect) = self { Some(*dialect) } else { None }
+    }
+
+    /// The team's template, if it is one that was asked for.
+    pub(super) fn own(&self, root: &Path) -> Result<Option<OwnTemplate>, PlanError> {
+        let Self::Own(path) = self else { return Ok(None) };
+        let name = normal(path)?;
+        let text = read(&inside(root, &name)?, &name)?.ok_or_else(|| PlanError::NoTemplate(name.clone()))?;
+        Ok(Some(OwnTemplate { name, text }))
+    }
+}
+
+/// What is to be exported where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The root of the repository, see [`repository_root`](super::repository_root).
+    pub root: PathBuf,
+    /// The folder for ADRs, from the root; none for the one that [`find_folder`](super::find_folder) finds.
+    pub folder: Option<String>,
+    /// The name of the ADR's file; none for the next number and the title, named as the folder does.
+    pub file_name: Option<String>,
+    /// The Markdown form.
+    pub dialect: DialectChoice,
+}
+
+impl Request {
+    /// To the folder that the repository has for ADRs, written as that folder does, under the next number.
+    #[must_use]
+    pub fn new(root: PathBuf) -> Self {
+        Self { root, folder: None, file_name: None, dialect: DialectChoice::Auto }
+    }
+}

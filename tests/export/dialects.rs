@@ -1,0 +1,183 @@
+//! Every dialect says what MADR 4 says, in its own places; and a team's own template.
+
+use proptest::prelude::*;
+use weigh_in::{
+    adr::{Case, Dialect, Form, Marker, OwnTemplate, Setting, StatusWords, Style, Target, read, render_record},
+    decision::{Decision, RelationKind, Status},
+};
+
+use super::{
+    document::{RECORD, hostile, sections, visible_line},
+    hostile::seen,
+    parsed::{Block, Parsed, parse},
+    records::{ingest_service, titled},
+};
+
+fn rendered(decision: &Decision, style: &Style, relations: &[(RelationKind, Target)]) -> String {
+    render_record(decision, Some(RECORD), &Setting { style, number: Some(7), relations }).unwrap()
+}
+
+fn earlier(title: &str) -> (RelationKind, Target) {
+    let path = "0002-use-perl.md".to_owned();
+    (RelationKind::Supersedes, Target { number: Some(2), title: title.to_owned(), path })
+}
+
+/// Every dialect, and the ways that a folder may add to it.
+fn styles() -> Vec<Style> {
+    let mut styles: Vec<Style> = Dialect::ALL.into_iter().map(Style::of).collect();
+    let upper = StatusWords { case: Case::Upper, own: Vec::new() };
+    for dialect in Dialect::ALL {
+        let base = Style::of(dialect);
+        styles.push(Style { marker: Marker::Dash, status: upper.clone(), section_status: upper.clone(), ..base });
+    }
+    styles.push(Style { only_items: true, bold_keys: true, title: None, ..Style::of(Dialect::Universal) });
+    styles
+}
+
+/// What stands under a heading, its lists as one.
+fn under<'a>(found: &[(u8, &str, &'a [Block])], name: &str) -> &'a [Block] {
+    found.iter().find(|(level, text, _)| *level == 2 && *text == name).map_or(&[], |(.., blocks)| blocks)
+}
+
+fn third_level(found: &[(u8, &str, &[Block])]) -> Vec<(String, Vec<Block>)> {
+    let third =
+        found.iter().filter(|(level, text, _)| *level == 3 && !matches!(*text, "Consequences" | "Confirmation"));
+    third.map(|(_, text, blocks)| ((*text).to_owned(), blocks.to_vec())).collect()
+}
+
+fn headings(found: &[(u8, &str, &[Block])], level: u8) -> Vec<String> {
+    found.iter().filter(|(of, ..)| *of == level).map(|(_, text, _)| (*text).to_owned()).collect()
+}
+
+fn relation_of(parsed: &Parsed) -> Option<&str> {
+    parsed.links.iter().find(|(url, _)| url == "0002-use-perl.md").map(|(_, words)| words.as_str())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_dialect_says_the_same_in_its_own_places(decision in hostile(), title in visible_line()) {
+        let relations = [earlier(&title)];
+        let madr = parse(&rendered(&decision, &Style::default(), &relations));
+        let in_madr = sections(&madr.blocks);
+        let third = |name: &str| in_madr.iter().find(|(level, text, _)| *level == 3 && *text == name).unwrap().2;
+        let relation = madr.blocks.iter().find(|block| matches!(block, Block::Paragraph(text) if text.starts_with("Supersedes2."))).unwrap();
+        for style in styles() {
+            let document = rendered(&decision, &style, &relations);
+            let parsed = parse(&document);
+            let found = sections(&parsed.blocks);
+            let number = style.title.as_ref().map_or("", |_| "7.");
+            prop_assert_eq!(headings(&found, 1), vec![format!("{number}{}", seen(&decision.title))], "{}", document);
+            prop_assert_eq!(third_level(&found), third_level(&in_madr), "{}", document);
+            prop_assert!(relation_of(&parsed).is_some(), "{}", document);
+            prop_assert!(!document.contains("\n\n\n") && document.ends_with('\n'));
+            let own = matches!(style.marker, Marker::Dash).then_some("\n* ").unwrap_or("\n- ");
+            prop_assert!(!document.contains(own), "{}", document);
+            let mut second = headings(&in_madr, 2);
+            if style.dialect == Dialect::Nygard {
+                let expected = ["Status", "Context", "Decision", "Consequences", "Alternatives", "MoreInformation"];
+                prop_assert_eq!(headings(&found, 2), expected.map(str::to_owned).to_vec(), "{}", document);
+                let drivers = Block::Paragraph("Theoptionsarejudgedbythis:".to_owned());
+                let context = [under(&in_madr, "ContextandProblemStatement"), &[drivers], under(&in_madr, "DecisionDrivers")].concat();
+                prop_assert_eq!(under(&found, "Context"), &context[..], "{}", document);
+                prop_assert_eq!(under(&found, "Decision"), under(&in_madr, "DecisionOutcome"), "{}", document);
+                let confirmed = Block::Paragraph("Thedecisionisconfirmedinthisway:".to_owned());
+                let follows = [third("Consequences"), &[confirmed], third("Confirmation")].concat();
+                prop_assert_eq!(under(&found, "Consequences"), &follows[..], "{}", document);
+                prop_assert_eq!(under(&found, "Alternatives"), under(&in_madr, "ConsideredOptions"), "{}", document);
+                let more: Vec<Block> = under(&in_madr, "MoreInformation").iter().filter(|block| *block != relation).cloned().collect();
+                prop_assert_eq!(under(&found, "MoreInformation"), &more[..], "{}", document);
+            } else {
+                let has_status = style.dialect == Dialect::Universal && !style.only_items;
+                if has_status {
+                    second.insert(0, "Status".to_owned());
+                }
+                prop_assert_eq!(headings(&found, 2), second.clone(), "{}", document);
+                for name in second.iter().filter(|name| *name != "Status") {
+                    let expected: Vec<Block> = under(&in_madr, name).iter().filter(|block| !has_status || *block != relation).cloned().collect();
+                    prop_assert_eq!(under(&found, name), &expected[..], "{}", document);
+                }
+                for name in ["Consequences", "Confirmation"] {
+                    let here = found.iter().find(|(level, text, _)| *level == 3 && *text == name).unwrap().2;
+                    prop_assert_eq!(here, third(name), "{}", document);
+                }
+            }
+            let adr = read(document.as_bytes());
+            prop_assert_eq!(adr.status.unwrap().known(), Some(Status::Proposed), "{}", document);
+            prop_assert_eq!(adr.date, Some(decision.date()), "{}", document);
+            prop_assert!(adr.findings.is_empty(), "{:?}\n{}", adr.findings, document);
+            let lines: Vec<&str> = document.lines().collect();
+            let dates = lines.iter().filter(|line| line.starts_with("Date:") || line.starts_with("date:")).count();
+            prop_assert!(dates <= 1, "{}", document);
+        }
+    }
+
+    #[test]
+    fn a_template_of_the_team_cannot_leave_the_escaping_out(decision in hostile()) {
+        let text = "# {{ title }}\n\n## Status\n\n{{ section_status }}\n\n## Why\n\n{{ context }}\n\n{{ outcome.justification|blocks }}\n";
+        let style = own(text);
+        let document = rendered(&decision, &style, &[]);
+        let parsed = parse(&document);
+        let found = sections(&parsed.blocks);
+        let expected = vec![(1, seen(&decision.title)), (2, "Status".to_owned()), (2, "Why".to_owned())];
+        let headings: Vec<(u8, String)> = found.iter().map(|(level, text, _)| (*level, (*text).to_owned())).collect();
+        prop_assert_eq!(headings, expected, "{}", document);
+    }
+}
+
+fn own(text: &str) -> Style {
+    let template = OwnTemplate { name: "docs/adr/adr.md.jinja".to_owned(), text: text.to_owned() };
+    Style { own: Some(template), ..Style::default() }
+}
+
+#[test]
+fn forms_are_read_back_as_what_they_are() {
+    for (style, form) in [
+        (Style::of(Dialect::Madr), Form::Madr),
+        (Style::of(Dialect::MadrNumbered), Form::MadrNumbered),
+        (Style::of(Dialect::Nygard), Form::Nygard),
+        (Style::of(Dialect::Universal), Form::Universal),
+        (Style { only_items: true, ..Style::of(Dialect::Universal) }, Form::Bullets),
+    ] {
+        let adr = read(rendered(&ingest_service(), &style, &[earlier("Use Perl")]).as_bytes());
+        assert_eq!((adr.form, adr.title.as_deref()), (form, Some("Use Go for the ingest service")));
+        assert!(adr.links.iter().any(|link| link.kind.to_string() == "supersedes"), "{form:?}: {:?}", adr.links);
+        assert_eq!(adr.record.as_deref(), Some("../../ingest.decision.ron"));
+    }
+}
+
+#[test]
+fn the_head_of_the_universal_form_is_what_every_client_expects() {
+    let text = rendered(&ingest_service(), &Style::of(Dialect::Universal), &[earlier("Use Perl [5]")]);
+    let head = "# 7. Use Go for the ingest service\n\n* Status: accepted\n* Deciders: Ana Ruiz, Bo Lindqvist\n\
+        * Date: 2026-11-03\n\nDate: 2026-11-03\n\n## Status\n\nAccepted\n\n\
+        Supersedes [2. Use Perl 5](0002-use-perl.md)\n\n## Context and Problem Statement\n";
+    assert!(text.starts_with(head), "{text}");
+}
+
+#[test]
+fn the_head_of_the_numbered_form_is_what_adrs_requires() {
+    let text = rendered(&ingest_service(), &Style::of(Dialect::MadrNumbered), &[earlier("Use Perl")]);
+    let head = "---\nnumber: 7\nstatus: accepted\ndate: 2026-11-03\ndecision-makers:\n  - Ana Ruiz\n  - Bo Lindqvist\n\
+        consulted:\n  - Platform team\nlinks:\n  - target: 2\n    kind: supersedes\n---\n# Use Go for the ingest service\n";
+    assert!(text.starts_with(head), "{text}");
+}
+
+#[test]
+fn a_broken_template_is_told_with_its_line() {
+    let decision = titled("Use Go");
+    for (text, line, says) in [
+        ("# {{ title }}\n\n{% if %}\n", Some(3), "line 3"),
+        ("# {{ title }}\n{{ nothing.here }}\n", Some(2), "line 2"),
+        ("# {{ title|safe }}\n", Some(1), "unknown filter"),
+        ("a\n{% include \"/etc/passwd\" %}\n", Some(2), "line 2"),
+        ("{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}", Some(1), "fuel"),
+    ] {
+        let style = own(text);
+        let error =
+            render_record(&decision, None, &Setting { style: &style, number: None, relations: &[] }).unwrap_err();
+        assert_eq!((error.line, error.name.as_str()), (line, "docs/adr/adr.md.jinja"), "{error}");
+        assert!(error.to_string().contains(says), "{error}");
+    }
+}

@@ -1,0 +1,170 @@
+//! An ADR as its folder has them: dialect, names, numbers, words and marks.
+
+use std::process::Command;
+
+use weigh_in::{
+    decision::Decision,
+    decision_log::{DialectChoice, Plan, Request, plan, write},
+};
+
+use super::{records::ingest_service, repository::Repository};
+
+const RECORD: &str = "records/ingest.decision.ron";
+
+fn planned(repository: &Repository, decision: &Decision, dialect: &str) -> Plan {
+    let request = Request { dialect: DialectChoice::of(dialect), ..repository.request() };
+    plan(decision, Some(&repository.root().join(RECORD)), &request).unwrap()
+}
+
+/// The next ADR in a folder with these files in it.
+fn next(files: &[(&str, &str)]) -> (String, String) {
+    let repository = Repository::with(files);
+    repository.put(RECORD, "");
+    let mut plan = planned(&repository, &ingest_service(), "auto");
+    let adr = plan.changes.remove(0);
+    (adr.path, adr.after)
+}
+
+#[test]
+fn an_empty_folder_gets_madr() {
+    let (path, text) = next(&[]);
+    assert_eq!(path, "docs/decisions/0001-use-go-for-the-ingest-service.md");
+    assert!(text.starts_with("---\nstatus: \"accepted\"\n"));
+}
+
+#[test]
+fn each_form_is_followed() {
+    for (file, before, path, head) in [
+        (
+            "doc/adr/0001-a.md",
+            "# 1. A\n\nDate: 2026-01-01\n\n## Status\n\nAccepted\n\n## Context\n\n- x\n\n## Decision\n\ny\n",
+            "doc/adr/0002-use-go-for-the-ingest-service.md",
+            "# 2. Use Go for the ingest service\n\nDate: 2026-11-03\n\n## Status\n\nAccepted\n\n## Context\n",
+        ),
+        (
+            "docs/adr/ADR-009-a.md",
+            "# ADR-009: A\n\n- **Status:** ACCEPTED\n- **Date:** 2026-01-01\n\n## Context and Problem Statement\n\nx\n",
+            "docs/adr/ADR-010-use-go-for-the-ingest-service.md",
+            "# ADR-010: Use Go for the ingest service\n\n- **Status:** ACCEPTED\n- **Deciders:** Ana Ruiz, Bo Lindqvist\n- **Date:** 2026-11-03\n\n## Context and Problem Statement\n",
+        ),
+        (
+            "docs/adr/20260101-a.md",
+            "# A\n\n- Status: accepted\n- Date: 2026-01-01\n\n## Context and Problem Statement\n\nx\n",
+            "docs/adr/20261103-use-go-for-the-ingest-service.md",
+            "# Use Go for the ingest service\n\n- Status: accepted\n- Deciders: Ana Ruiz, Bo Lindqvist\n- Date: 2026-11-03\n\n## Context",
+        ),
+        (
+            "adr/2026-01-01-a.md",
+            "---\nstatus: accepted\nnumber: 1\n---\n# A\n\n## Context and Problem Statement\n\nx\n",
+            "adr/2026-11-03-use-go-for-the-ingest-service.md",
+            "---\nstatus: accepted\ndate: 2026-11-03\ndecision-makers:\n  - Ana Ruiz\n",
+        ),
+        (
+            "docs/adr/adr-001-a.md",
+            "# 1. A\n\n## Status\n\nAkzeptiert\n\n## Context\n\nx\n",
+            "docs/adr/adr-002-use-go-for-the-ingest-service.md",
+            "# 2. Use Go for the ingest service\n\nDate: 2026-11-03\n\n## Status\n\nAkzeptiert\n",
+        ),
+    ] {
+        let (found, text) = next(&[(file, before)]);
+        assert_eq!(found, path);
+        assert!(text.starts_with(head), "{text}");
+    }
+}
+
+#[test]
+fn of_two_ways_the_newer_one_is_followed() {
+    let old = ("docs/adr/0001-a.md", "# 1. A\n\n## Status\n\nAccepted\n");
+    let new = ("docs/adr/0002-b.md", "---\nstatus: \"accepted\"\n---\n# B\n");
+    assert!(next(&[old, new]).1.starts_with("---\nstatus: \"accepted\"\n"));
+    let older = ("docs/adr/0000-0.md", "# 0. 0\n\n## Status\n\nAccepted\n");
+    assert!(next(&[older, old, new]).1.starts_with("# 3. Use Go"));
+}
+
+#[test]
+fn what_was_written_in_a_dialect_is_written_in_it_again() {
+    for dialect in ["madr", "madr-numbered", "nygard", "universal", "docs/own.md.jinja"] {
+        let repository = Repository::with(&[(RECORD, ""), ("docs/own.md.jinja", "# {{ title }}\n\n{{ status }}\n")]);
+        repository.put("docs/adr/0001-a.md", "# 1. A\n\n## Status\n\nAccepted\n");
+        let mut decision = ingest_service();
+        let first = planned(&repository, &decision, dialect);
+        assert_eq!(first.export.dialect, dialect);
+        write(&first, false).unwrap();
+        decision.exports.push(first.export.clone());
+        // What the folder does later does not change what is there.
+        repository.put("docs/adr/0003-c.md", "---\nstatus: PROPOSED\n---\n# C\n\n- a\n- b\n");
+        repository.put("docs/adr/0004-d.md", "---\nstatus: PROPOSED\n---\n# D\n\n- a\n- b\n");
+        let again = planned(&repository, &decision, "auto");
+        assert!(again.is_unchanged(), "{dialect}: {}", again.unified_diff());
+        let problems = weigh_in::decision_log::check_export(&decision, &repository.root().join(RECORD));
+        assert!(problems.is_empty(), "{dialect}: {problems:?}");
+    }
+}
+
+#[test]
+fn a_template_is_one_that_is_there_and_inside() {
+    let repository = Repository::with(&[(RECORD, ""), ("broken.jinja", "# {{ title }}\n{% for %}\n")]);
+    for (path, says) in [
+        ("klingon", "neither a dialect nor a template"),
+        ("../own.jinja", "`..`"),
+        ("/etc/passwd", "absolute"),
+        (".git/config", "git's own"),
+        ("broken.jinja", "broken.jinja cannot be used: line 2"),
+    ] {
+        let request = Request { dialect: DialectChoice::of(path), ..repository.request() };
+        let error = plan(&ingest_service(), None, &request).unwrap_err().to_string();
+        assert!(error.contains(says), "{error}");
+    }
+}
+
+fn git(repository: &Repository, arguments: &[&str]) {
+    let identity = ["-c", "user.name=a", "-c", "user.email=a@a.example", "-c", "commit.gpgsign=false"];
+    let done = Command::new("git").args(identity).args(arguments).current_dir(repository.root()).output().unwrap();
+    assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[test]
+fn numbers_of_other_branches_are_not_given_again() {
+    let repository = Repository::with(&[(RECORD, ""), ("docs/adr/0001-a.md", "# 1. A\n\n## Status\n\nAccepted\n")]);
+    git(&repository, &["add", "."]);
+    git(&repository, &["commit", "-qm", "one"]);
+    git(&repository, &["checkout", "-qb", "topic"]);
+    repository.put("docs/adr/0002-b.md", "# 2. B\n");
+    repository.put("docs/adr/0002a-b.md", "# 2a. B\n");
+    git(&repository, &["add", "."]);
+    git(&repository, &["commit", "-qm", "two"]);
+    git(&repository, &["update-ref", "refs/remotes/origin/far", "topic"]);
+    git(&repository, &["checkout", "-q", "-"]);
+    let plan = planned(&repository, &ingest_service(), "auto");
+    assert_eq!(plan.changes[0].path, "docs/adr/0003-use-go-for-the-ingest-service.md");
+    let warned = "The number 2 is taken by 0002-b.md on the branch ";
+    assert!(plan.warnings.iter().any(|w| w.starts_with(warned)), "{:?}", plan.warnings);
+
+    // An ADR that has its number already is warned of one that got it elsewhere.
+    let mut decision = ingest_service();
+    write(&plan, false).unwrap();
+    decision.exports.push(plan.export);
+    git(&repository, &["checkout", "-q", "topic"]);
+    repository.put("docs/adr/0003-c.md", "# 3. C\n");
+    git(&repository, &["add", "docs/adr/0003-c.md"]);
+    git(&repository, &["commit", "-qm", "three"]);
+    git(&repository, &["checkout", "-q", "-"]);
+    let plan = planned(&repository, &decision, "auto");
+    assert!(plan.warnings.iter().any(|w| w.contains("0003-c.md on the branch topic, too")), "{:?}", plan.warnings);
+}
+
+#[test]
+fn numbers_with_letters_and_numbers_given_twice_are_passed() {
+    let text = "# A\n\n## Status\n\nAccepted\n";
+    let files = ["docs/adr/0003-a.md", "docs/adr/0003-b.md", "docs/adr/0004a-c.md"].map(|file| (file, text));
+    assert!(next(&files).0.starts_with("docs/adr/0005-use-go"));
+    let day = ["docs/adr/20261101-a.md", "docs/adr/20261103-use-go-for-the-ingest-service.md"].map(|file| (file, text));
+    assert_eq!(next(&day).0, "docs/adr/20261103-use-go-for-the-ingest-service-2.md");
+}
+
+#[test]
+fn all_of_it_works_without_git() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = plan(&ingest_service(), None, &Request::new(folder.path().to_owned())).unwrap();
+    assert_eq!(plan.changes[0].path, "docs/decisions/0001-use-go-for-the-ingest-service.md");
+}

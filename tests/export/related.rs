@@ -1,0 +1,154 @@
+//! A decision that supersedes another: both ends, the index, and all of it or none.
+
+use std::fs;
+
+use weigh_in::{
+    decision::{Decision, Edit, Relation, RelationKind, Status},
+    decision_log::{ExportError, Plan, Progress, Request, check_export, find_adr, plan, read_log, write},
+};
+
+use super::{records::ingest_service, repository::Repository};
+
+const RECORD: &str = "records/ingest.decision.ron";
+const OLD: &str = "docs/adr/0001-use-perl.md";
+const NEW: &str = "docs/adr/0002-use-go-for-the-ingest-service.md";
+const PERL: &str =
+    "# 1. Use Perl\n\nDate: 2026-01-01\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\ny\n";
+const README: &str = "# ADRs\n\n| ADR | Status |\n|---|---|\n| [1. Use Perl](0001-use-perl.md) | Accepted |\n";
+
+fn repository() -> Repository {
+    Repository::with(&[(RECORD, ""), (OLD, PERL), ("docs/adr/README.md", README)])
+}
+
+fn superseding(status: Status) -> Decision {
+    let mut decision = ingest_service();
+    decision.status = status;
+    let relation = Relation { kind: RelationKind::Supersedes, path: OLD.to_owned() };
+    let links = [decision.links.clone(), vec![relation.as_link()]].concat();
+    decision.apply(Edit::Links(links)).unwrap();
+    decision
+}
+
+fn planned(repository: &Repository, decision: &Decision) -> Plan {
+    plan(decision, Some(&repository.root().join(RECORD)), &repository.request()).unwrap()
+}
+
+fn paths(plan: &Plan) -> Vec<&str> {
+    plan.changes.iter().map(|change| change.path.as_str()).collect()
+}
+
+#[test]
+fn the_other_adr_changes_when_the_decision_is_accepted_and_not_before() {
+    let repository = repository();
+    let mut decision = superseding(Status::Proposed);
+    let proposed = planned(&repository, &decision);
+    assert_eq!(paths(&proposed), [NEW, "docs/adr/README.md"]);
+    assert!(
+        proposed.changes[0].after.contains("## Status\n\nProposed\n\nSupersedes [1. Use Perl](0001-use-perl.md)\n")
+    );
+    assert!(proposed.warnings.iter().any(|w| w.contains("is superseded when this decision is accepted")));
+    assert!(matches!(write(&proposed, false), Err(ExportError::Exists(_))));
+    assert!(!repository.root().join(NEW).exists(), "all or nothing");
+    write(&proposed, true).unwrap();
+    decision.apply(Edit::Exported(proposed.export)).unwrap();
+    assert_eq!(repository.text(OLD), PERL);
+
+    decision.status = Status::Accepted;
+    let accepted = planned(&repository, &decision);
+    assert_eq!(paths(&accepted), [NEW, OLD, "docs/adr/README.md"]);
+    write(&accepted, true).unwrap();
+    decision.exports = vec![accepted.export];
+    let said = "## Status\n\nSuperseded\n\nSuperseded by [2. Use Go for the ingest service](0002-use-go-for-the-ingest-service.md)\n";
+    assert_eq!(repository.text(OLD), PERL.replace("## Status\n\nAccepted\n", said));
+    let row = "| [2. Use Go for the ingest service](0002-use-go-for-the-ingest-service.md) | Accepted |\n";
+    let old = README.replace("| Accepted |", "| Superseded |");
+    assert_eq!(repository.text("docs/adr/README.md"), format!("{old}{row}"));
+
+    assert!(planned(&repository, &decision).is_unchanged());
+    let log = read_log(repository.root(), &Progress::default()).unwrap();
+    assert_eq!(log.folders[0].check.problems(), 0, "{:?}", log.folders[0].check);
+}
+
+#[test]
+fn an_adr_of_ours_that_was_superseded_later_still_agrees_with_its_record() {
+    for dialect in ["madr", "madr-numbered", "nygard", "universal"] {
+        let repository = Repository::with(&[(RECORD, "")]);
+        let choice = weigh_in::decision_log::DialectChoice::of(dialect);
+        let request = Request { dialect: choice, ..repository.request() };
+        let record = repository.root().join(RECORD);
+        let mut old = ingest_service();
+        let first = plan(&old, Some(&record), &request).unwrap();
+        write(&first, false).unwrap();
+        old.exports.push(first.export);
+        let mut new = ingest_service();
+        new.title = "Use Rust".to_owned();
+        let path = old.exports[0].path.clone();
+        new.links.push(Relation { kind: RelationKind::Supersedes, path: path.clone() }.as_link());
+        new.links.push(Relation { kind: RelationKind::Amends, path: path.clone() }.as_link());
+        let second = plan(&new, Some(&record), &request).unwrap();
+        assert_eq!(paths(&second).len(), 2, "{dialect}");
+        write(&second, true).unwrap();
+        assert_eq!(check_export(&old, &record), [], "{dialect}");
+        let again = plan(&old, Some(&record), &repository.request()).unwrap();
+        assert!(again.is_unchanged(), "{dialect}: {}", again.unified_diff());
+        let log = read_log(repository.root(), &Progress::default()).unwrap();
+        assert_eq!(log.folders[0].check.problems(), 0, "{dialect}: {:?}", log.folders[0].check);
+        assert_eq!(log.folders[0].folder.entries[0].status.as_ref().unwrap().known(), Some(Status::Superseded));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_was_written_first_is_taken_back_where_the_second_fails() {
+    use std::os::unix::fs::PermissionsExt;
+    let repository = repository();
+    let decision = superseding(Status::Accepted);
+    let plan = planned(&repository, &decision);
+    assert_eq!(paths(&plan), [NEW, OLD, "docs/adr/README.md"]);
+    let readme = repository.root().join("docs/adr/README.md");
+    let mut read_only = fs::metadata(&readme).unwrap().permissions();
+    read_only.set_mode(0o444);
+    fs::set_permissions(&readme, read_only).unwrap();
+    let before = repository.files();
+    let error = write(&plan, true).unwrap_err();
+    assert!(error.to_string().ends_with("; nothing was changed"), "{error}");
+    assert_eq!(repository.files(), before);
+    assert_eq!((repository.text(OLD).as_str(), repository.text("docs/adr/README.md").as_str()), (PERL, README));
+}
+
+#[test]
+fn no_file_is_written_over_that_was_not_shown() {
+    let repository = repository();
+    let plan = planned(&repository, &superseding(Status::Accepted));
+    repository.put(OLD, "somebody was faster\n");
+    assert!(matches!(write(&plan, true), Err(ExportError::ChangedMeanwhile(path)) if path == OLD));
+    assert!(!repository.root().join(NEW).exists());
+}
+
+#[test]
+fn a_relation_to_what_is_not_there_or_outside_is_only_told() {
+    let repository = repository();
+    for path in ["docs/adr/0009-none.md", ".git/x.md"] {
+        let mut decision = ingest_service();
+        decision.links.push(Relation { kind: RelationKind::Supersedes, path: path.to_owned() }.as_link());
+        let plan = planned(&repository, &decision);
+        assert_eq!(paths(&plan), [NEW, "docs/adr/README.md"]);
+        assert!(plan.warnings.iter().any(|w| w.contains("there is no such ADR")), "{:?}", plan.warnings);
+    }
+}
+
+#[test]
+fn an_adr_is_meant_by_number_name_or_path() {
+    let repository = repository();
+    repository.put("docs/adr/0004-a.md", PERL);
+    repository.put("docs/adr/0004a-b.md", PERL);
+    let request = repository.request();
+    for wanted in ["1", "0001", "0001-use-perl", "0001-use-perl.md", OLD] {
+        assert_eq!(find_adr(&request, wanted).unwrap(), OLD);
+    }
+    assert_eq!(find_adr(&request, "0004a").unwrap(), "docs/adr/0004a-b.md");
+    for (wanted, says) in [("9", "no ADR 9"), ("4", "may be"), ("../x.md", ".."), ("README.md", "no ADR")] {
+        let error = find_adr(&request, wanted).unwrap_err().to_string();
+        assert!(error.contains(says), "{error}");
+    }
+}
