@@ -50,7 +50,11 @@ fn record(options: usize, criteria: usize) -> Decision {
     let mut ballot = Ballot::new(member.id.clone(), 1);
     for number in 0..options {
         let id = OptionId::new(&format!("o{number}")).unwrap();
-        decision.options.push(Arc::new(Alternative { id, name: format!("Option {number}"), description: String::new() }));
+        decision.options.push(Arc::new(Alternative {
+            id,
+            name: format!("Option {number}"),
+            description: String::new(),
+        }));
     }
     for row in 0..criteria {
         let id = CriterionId::new(&format!("c{row}")).unwrap();

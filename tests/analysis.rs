@@ -18,6 +18,8 @@ mod json;
 mod ladder;
 #[path = "analysis/meaning.rs"]
 mod meaning;
+#[path = "analysis/own_swings.rs"]
+mod own_swings;
 #[path = "analysis/problems.rs"]
 mod problems;
 #[path = "analysis/properties.rs"]

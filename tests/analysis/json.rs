@@ -48,7 +48,10 @@ fn the_keys_stay() {
         keys(&value["options"][0]),
         ["coverage", "high", "id", "low", "rank", "reason", "screened_out", "value"]
     );
-    assert_eq!(keys(&value["criteria"][0]), ["evppi", "gap_variance_share", "id", "stability", "tornado", "weight"]);
+    assert_eq!(
+        keys(&value["criteria"][0]),
+        ["evppi", "gap_variance_share", "id", "stability", "tornado", "weight", "weight_range"]
+    );
     assert_eq!(
         keys(&value["cells"][0]),
         ["abstained", "agreement", "criterion", "max", "mean", "median", "min", "n", "option", "sd"]

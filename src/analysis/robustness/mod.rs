@@ -30,12 +30,7 @@ pub fn robustness(analysis: &Analysis, settings: Settings, cancelled: &AtomicBoo
 
 /// Draws one rung. `Some(None)` if there is nothing to draw: no winner, or fewer than three ballots to resample.
 #[must_use]
-pub fn draw(
-    analysis: &Analysis,
-    rung: Rung,
-    settings: Settings,
-    cancelled: &AtomicBool,
-) -> Option<Option<RungResult>> {
+pub fn draw(analysis: &Analysis, rung: Rung, settings: Settings, cancelled: &AtomicBool) -> Option<Option<RungResult>> {
     let model = &analysis.model;
     if analysis.winner.is_none() || rung == Rung::TeamResampled && model.views.len() < ENOUGH_BALLOTS {
         return Some(None);

@@ -1,0 +1,131 @@
+//! Members with swings of their own, against the definition: the group's weights are the mean of theirs.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use weigh_in::{
+    analysis::{Analysis, Scope, analyze, to_json},
+    decision::Decision,
+};
+
+use crate::support::{all, assert_near, criterion_id, member_mut, option_id, record, values};
+
+fn give(decision: &mut Decision, member: usize, swings: &[u8]) {
+    let swings = swings.iter().enumerate().map(|(j, swing)| (criterion_id(j), *swing));
+    member_mut(decision, member).swings = swings.collect();
+}
+
+fn weights(analysis: &Analysis) -> Vec<f64> {
+    analysis.criteria.iter().map(|criterion| criterion.weight).collect()
+}
+
+fn ranges(analysis: &Analysis) -> Vec<Option<(f64, f64)>> {
+    analysis.criteria.iter().map(|criterion| criterion.weight_range).collect()
+}
+
+/// Go is better on the first criterion, Rust on the second; both members see it so.
+fn two_members() -> Decision {
+    let sheet = vec![vec![Some(5), Some(1)], vec![Some(2), Some(4)]];
+    record(&[50, 50], 2, &[sheet.clone(), sheet])
+}
+
+#[test]
+fn the_groups_weights_are_the_mean_of_the_members() {
+    let mut decision = two_members();
+    assert_eq!(ranges(&all(&decision)), [None, None]);
+    give(&mut decision, 0, &[30, 90]);
+    let analysis = all(&decision);
+    assert_eq!(weights(&analysis), [0.375, 0.625]);
+    // Who names none takes the record's.
+    assert_eq!(ranges(&analysis), [Some((0.25, 0.5)), Some((0.5, 0.75))]);
+    assert_eq!(analysis.members[0].own_weights, Some(vec![0.25, 0.75]));
+    assert_eq!(analysis.members[1].own_weights, None);
+    let json = to_json(&decision, &analysis);
+    assert_eq!(json["criteria"][0]["weight_range"], serde_json::json!([0.25, 0.5]));
+}
+
+#[test]
+fn a_member_sees_the_options_by_their_own_weights() {
+    let mut decision = two_members();
+    give(&mut decision, 0, &[10, 90]);
+    let analysis = all(&decision);
+    let winners: Vec<_> = analysis.members.iter().map(|member| member.winner.clone()).collect();
+    assert_eq!(winners, [Some(option_id(1)), Some(option_id(0))]);
+    assert_near(analysis.members[0].gap.unwrap(), 0.9 * 2.0 - 0.1 * 4.0, 1e-12);
+    // Without the member their weights go too: only the record's are left.
+    assert_eq!(analysis.winner, Some(option_id(1)));
+    assert_eq!(analysis.without_member[0].winner, Some(option_id(0)));
+}
+
+#[test]
+fn a_swing_that_is_not_named_is_the_records() {
+    let mut decision = two_members();
+    member_mut(&mut decision, 0).swings = BTreeMap::from([(criterion_id(0), 0)]);
+    assert_eq!(all(&decision).members[0].own_weights, Some(vec![0.0, 1.0]));
+    // Who gives nothing any weight says nothing of weights.
+    give(&mut decision, 0, &[0, 0]);
+    let analysis = all(&decision);
+    assert_eq!((weights(&analysis), ranges(&analysis)), (vec![0.5, 0.5], vec![None, None]));
+    assert_eq!(analysis.members[0].winner, None);
+}
+
+#[test]
+fn nothing_of_own_swings_is_seen_before_the_first_reveal() {
+    let mut blind = two_members();
+    std::sync::Arc::make_mut(&mut blind.rounds[0]).reveal = None;
+    let before = analyze(&blind, Scope::Revealed);
+    give(&mut blind, 0, &[10, 90]);
+    let after = analyze(&blind, Scope::Revealed);
+    assert_eq!(after, before);
+    assert_eq!(weights(&analyze(&blind, Scope::All)), [0.3, 0.7]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn weights_ranges_and_values_are_the_definition(
+        swings in prop::collection::vec(1..=100_u8, 3),
+        members in prop::collection::vec(
+            (prop::option::of(prop::collection::vec(0..=100_u8, 3)), 1..4_u8, prop::collection::vec(1..=5_u8, 6)), 1..6),
+    ) {
+        let sheet = |scores: &[u8]| scores.chunks(2).map(|row| row.iter().map(|x| Some(*x)).collect()).collect();
+        let sheets: Vec<Vec<Vec<_>>> = members.iter().map(|(_, _, scores)| sheet(scores)).collect();
+        let mut decision = record(&swings, 2, &sheets);
+        for (u, (own, weight, _)) in members.iter().enumerate() {
+            member_mut(&mut decision, u).weight = f64::from(*weight);
+            if let Some(own) = own {
+                give(&mut decision, u, own);
+            }
+        }
+        let analysis = all(&decision);
+        // Each member's weights as fractions of their own sum; none from who gives nothing any weight.
+        let shares = |swings: &[u8]| -> Option<Vec<f64>> {
+            let sum: f64 = swings.iter().map(|s| f64::from(*s)).sum();
+            (sum > 0.0).then(|| swings.iter().map(|s| f64::from(*s) / sum).collect())
+        };
+        let given: Vec<(f64, Vec<f64>)> = members.iter()
+            .filter_map(|(own, weight, _)| Some((f64::from(*weight), shares(own.as_ref().unwrap_or(&swings))?)))
+            .collect();
+        prop_assume!(!given.is_empty());
+        let all_weight: f64 = given.iter().map(|(weight, _)| weight).sum();
+        let any_own = members.iter().any(|(own, ..)| own.as_ref().is_some_and(|own| shares(own).is_some()));
+        for (j, criterion) in analysis.criteria.iter().enumerate() {
+            let mean = given.iter().map(|(weight, shares)| weight * shares[j]).sum::<f64>() / all_weight;
+            prop_assert!((criterion.weight - mean).abs() < 1e-12);
+            let low = given.iter().map(|(_, shares)| shares[j]).fold(f64::MAX, f64::min);
+            let high = given.iter().map(|(_, shares)| shares[j]).fold(f64::MIN, f64::max);
+            prop_assert_eq!(criterion.weight_range, any_own.then_some((low, high)));
+        }
+        let value = |i: usize| -> f64 {
+            let mean = |j: usize| {
+                let sum = members.iter().map(|(_, weight, scores)| f64::from(*weight) * f64::from(scores[j * 2 + i]));
+                sum.sum::<f64>() / members.iter().map(|(_, weight, _)| f64::from(*weight)).sum::<f64>()
+            };
+            (0..3).map(|j| analysis.criteria[j].weight * mean(j)).sum()
+        };
+        for (i, of) in values(&analysis).into_iter().enumerate() {
+            prop_assert!((of - value(i)).abs() < 1e-9);
+        }
+    }
+}
