@@ -6,16 +6,13 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench stops where it fails")]
 
-use std::{
-    sync::{Arc, atomic::AtomicBool},
-    time::Instant,
-};
+use std::{sync::Arc, time::Instant};
 
 use jiff::civil::date;
 use weigh_in::{
     analysis::{
         Analysis, Rung, Scope, analyze,
-        robustness::{Settings, draw},
+        robustness::{Progress, Settings, draw},
     },
     decision::{Alternative, Ballot, Cell, Criterion, CriterionId, Decision, Member, MemberId, OptionId, Score},
 };
@@ -37,7 +34,7 @@ fn main() {
 
 fn milliseconds(analysis: &Analysis, settings: Settings) -> f64 {
     let start = Instant::now();
-    let result = draw(analysis, Rung::AnyWeights, settings, &AtomicBool::new(false)).unwrap();
+    let result = draw(analysis, Rung::AnyWeights, settings, &Progress::default()).unwrap();
     let time = start.elapsed().as_secs_f64() * 1e3;
     assert!(result.is_some());
     time

@@ -1,14 +1,11 @@
 //! The draws, against exact shares: closed forms, integrals and enumeration.
 
-use std::{
-    collections::BTreeMap,
-    sync::{Arc, atomic::AtomicBool},
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use weigh_in::{
     analysis::{
         Analysis, Ladder, Rung,
-        robustness::{RungResult, Settings, robustness, wilson},
+        robustness::{Progress, RungResult, Settings, robustness, wilson},
     },
     decision::{Decision, MustHaveRule},
 };
@@ -19,7 +16,7 @@ use crate::support::{all, assert_near, drawn, member_mut, must_have, one_ballot,
 const NEAR: f64 = 0.02;
 
 fn draw(decision: &Decision, settings: Settings) -> Ladder {
-    robustness(&all(decision), settings, &AtomicBool::new(false)).unwrap()
+    robustness(&all(decision), settings, &Progress::default()).unwrap()
 }
 
 #[track_caller]
@@ -51,7 +48,22 @@ fn the_same_seed_gives_the_same_numbers_on_any_number_of_threads() {
 
 #[test]
 fn what_is_cancelled_has_no_result() {
-    assert_eq!(robustness(&all(&three_options()), Settings::default(), &AtomicBool::new(true)), None);
+    let progress = Progress::default();
+    progress.cancel();
+    assert_eq!(robustness(&all(&three_options()), Settings::default(), &progress), None);
+    assert_eq!(progress.so_far().0, 0);
+}
+
+#[test]
+fn progress_comes_to_all_that_was_planned() {
+    let progress = Progress::default();
+    let settings = Settings { draws: 9_000, seed: 1, threads: 2 };
+    // No cell is empty: four rungs are drawn, the weights as they are need one draw, so does each confidence.
+    let decision = one_ballot(&[60, 40], &[&[5, 2, 4], &[2, 4, 4]]);
+    robustness(&all(&decision), settings, &progress).unwrap();
+    let (made, planned) = progress.so_far();
+    assert_eq!(made, planned);
+    assert!((27_001..27_100).contains(&made), "{made}: one ballot is not resampled");
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! Records to test with.
 
-use std::sync::{Arc, atomic::AtomicBool};
+use std::sync::Arc;
 
 use jiff::civil::date;
 use weigh_in::{
-    analysis::{Analysis, Scope, analyze, robustness, robustness::Settings},
+    analysis::{
+        Analysis, Scope, analyze, robustness,
+        robustness::{Progress, Settings},
+    },
     decision::{
         Alternative, Ballot, Cell, Criterion, CriterionId, Decision, Evidence, Member, MemberId, MustHave,
         MustHaveRule, OptionId, Reveal, RevealedBecause, Score, Vote,
@@ -108,7 +111,7 @@ pub fn all(decision: &Decision) -> Analysis {
 pub fn drawn(decision: &Decision) -> Analysis {
     let mut analysis = all(decision);
     let settings = Settings { draws: 10_001, seed: 7, threads: 2 };
-    analysis.ladder = robustness(&analysis, settings, &AtomicBool::new(false));
+    analysis.ladder = robustness(&analysis, settings, &Progress::default());
     analysis
 }
 

@@ -1,14 +1,17 @@
 //! One rung of the ladder as an experiment: what is drawn, and what the options come to under each draw.
 
 use std::{
-    sync::atomic::{AtomicBool, AtomicU32, Ordering},
+    sync::atomic::{AtomicU32, Ordering},
     thread,
 };
 
+use fearless_simd::{Level, dispatch};
+
 use super::{
     super::model::{Model, View},
-    Settings,
+    Progress, Settings,
     random::{LANES, Lanes, Stream},
+    real::Real,
     tally::Tally,
     weighting::{Weighting, add},
 };
@@ -77,15 +80,21 @@ impl<'a> Experiment<'a> {
         fixed && self.ballots == 0 && self.rows.iter().all(|row| row.empty.is_empty())
     }
 
+    /// How many draws it takes.
+    pub(super) fn draws(&self, settings: Settings) -> u32 {
+        if self.is_certain() { 1 } else { settings.draws.max(1) }
+    }
+
     /// Makes the draws; none if it was cancelled. `place` tells this experiment's random numbers from others'.
-    pub(super) fn run(&self, settings: Settings, place: u64, cancelled: &AtomicBool) -> Option<Tally> {
-        let draws = if self.is_certain() { 1 } else { settings.draws.max(1) };
+    pub(super) fn run(&self, settings: Settings, place: u64, progress: &Progress) -> Option<Tally> {
+        let draws = self.draws(settings);
         let blocks = draws.div_ceil(BLOCK);
         let next = AtomicU32::new(0);
+        let level = Level::new();
         let work = || {
             let mut tally = Tally::new(self.options(), self.weighting.criteria());
             loop {
-                if cancelled.load(Ordering::Relaxed) {
+                if progress.is_cancelled() {
                     return None;
                 }
                 let block = next.fetch_add(1, Ordering::Relaxed);
@@ -93,7 +102,10 @@ impl<'a> Experiment<'a> {
                     return Some(tally);
                 }
                 let stream = Stream::new(settings.seed, place, block);
-                self.draw(stream, BLOCK.min(draws - block * BLOCK) as usize, &mut tally);
+                let in_block = BLOCK.min(draws - block * BLOCK);
+                self.draw(level, stream, in_block as usize, &mut tally);
+                tally.settle();
+                progress.made(in_block);
             }
         };
         thread::scope(|scope| {
@@ -110,10 +122,20 @@ impl<'a> Experiment<'a> {
         })
     }
 
-    fn draw(&self, mut stream: Stream, draws: usize, tally: &mut Tally) {
-        let mut weights = vec![[0.0; LANES]; self.weighting.criteria()];
-        let mut values = vec![[0.0; LANES]; self.options()];
-        let mut times = vec![[0.0; LANES]; self.ballots];
+    /// Compiled for each level of vector instructions. Which one the machine has changes no number.
+    fn draw(&self, level: Level, stream: Stream, draws: usize, tally: &mut Tally) {
+        if self.weighting.is_drawn() {
+            dispatch!(level, _ => self.draw_in::<f32>(stream, draws, tally));
+        } else {
+            dispatch!(level, _ => self.draw_in::<f64>(stream, draws, tally));
+        }
+    }
+
+    #[inline(always)]
+    fn draw_in<R: Real>(&self, mut stream: Stream, draws: usize, tally: &mut Tally) {
+        let mut weights = vec![[R::ZERO; LANES]; self.weighting.criteria()];
+        let mut values = vec![[R::ZERO; LANES]; self.options()];
+        let mut times = vec![[R::ZERO; LANES]; self.ballots];
         for start in (0..draws).step_by(LANES) {
             self.weighting.draw(&mut stream, &mut weights);
             self.resample(&mut stream, &mut times);
@@ -125,22 +147,25 @@ impl<'a> Experiment<'a> {
     }
 
     /// How often each ballot is drawn.
-    fn resample(&self, stream: &mut Stream, times: &mut [Lanes]) {
-        times.fill([0.0; LANES]);
+    #[inline(always)]
+    fn resample<R: Real>(&self, stream: &mut Stream, times: &mut [Lanes<R>]) {
+        times.fill([R::ZERO; LANES]);
         for _ in 0..self.ballots {
             for (lane, bits) in stream.bits().into_iter().enumerate() {
                 let ballot = (u64::from(bits) * self.ballots as u64) >> 32;
-                times[ballot as usize][lane] += 1.0;
+                times[ballot as usize][lane] += R::ONE;
             }
         }
     }
 }
 
 impl Row {
-    fn value(&self, stream: &mut Stream, weights: &[Lanes], times: &[Lanes]) -> Lanes {
-        let mut value = [0.0; LANES];
+    #[inline(always)]
+    fn value<R: Real>(&self, stream: &mut Stream, weights: &[Lanes<R>], times: &[Lanes<R>]) -> Lanes<R> {
+        let mut value = [R::ZERO; LANES];
         if times.is_empty() {
             for (weight, mean) in weights.iter().zip(&self.means) {
+                let mean = R::from_double(*mean);
                 for lane in 0..LANES {
                     value[lane] += weight[lane] * mean;
                 }
@@ -150,10 +175,11 @@ impl Row {
             add(&mut value, &cells.value(times));
         }
         let (low, width) = (Score::MIN.value(), Score::MAX.value() - Score::MIN.value());
+        let (low, width) = (R::from_double(low), R::from_double(width));
         for &criterion in &self.empty {
-            let score = stream.uniform().map(|u| low + width * u);
+            let uniform: Lanes<R> = stream.uniform();
             for lane in 0..LANES {
-                value[lane] += weights[criterion][lane] * score[lane];
+                value[lane] += weights[criterion][lane] * (low + width * uniform[lane]);
             }
         }
         value
@@ -161,17 +187,20 @@ impl Row {
 }
 
 impl SameVoters {
-    fn value(&self, times: &[Lanes]) -> Lanes {
-        let (mut sum, mut all) = ([0.0; LANES], [0.0; LANES]);
+    #[inline(always)]
+    fn value<R: Real>(&self, times: &[Lanes<R>]) -> Lanes<R> {
+        let (mut sum, mut all) = ([R::ZERO; LANES], [R::ZERO; LANES]);
         for (voter, weight, value) in &self.votes {
+            let (weight, value) = (R::from_double(*weight), R::from_double(*value));
             for lane in 0..LANES {
                 let counts = times[*voter][lane] * weight;
                 sum[lane] += counts * value;
                 all[lane] += counts;
             }
         }
+        let without = R::from_double(self.without);
         for lane in 0..LANES {
-            sum[lane] = if all[lane] > 0.0 { sum[lane] / all[lane] } else { self.without };
+            sum[lane] = if all[lane] > R::ZERO { sum[lane] / all[lane] } else { without };
         }
         sum
     }

@@ -5,14 +5,17 @@
 
 mod experiment;
 mod ladder;
+mod progress;
 mod random;
+mod real;
 mod tally;
 mod weighting;
 
-use std::sync::atomic::AtomicBool;
-
-pub use self::ladder::{Acceptability, Ladder, Rung, RungResult, Settings};
 use self::{experiment::Experiment, weighting::Weighting};
+pub use self::{
+    ladder::{Acceptability, Ladder, Rung, RungResult, Settings},
+    progress::Progress,
+};
 use super::{Analysis, exact, model::Model};
 
 /// The fewest ballots from which a team is resampled.
@@ -20,31 +23,51 @@ const ENOUGH_BALLOTS: usize = 3;
 
 /// Draws the ladder for what an analysis counted. None if it was cancelled, which is looked at every few thousand draws.
 #[must_use]
-pub fn robustness(analysis: &Analysis, settings: Settings, cancelled: &AtomicBool) -> Option<Ladder> {
-    let mut rungs = Vec::new();
-    for rung in Rung::ALL {
-        rungs.extend(draw(analysis, rung, settings, cancelled)?);
+pub fn robustness(analysis: &Analysis, settings: Settings, progress: &Progress) -> Option<Ladder> {
+    let experiments: Vec<_> =
+        Rung::ALL.into_iter().filter_map(|rung| Some((rung, experiment(analysis, rung)?))).collect();
+    for (_, experiment) in &experiments {
+        progress.plan(experiment.draws(settings));
     }
-    Some(Ladder { seed: settings.seed, rungs })
+    let rungs = experiments.iter().map(|(rung, experiment)| result(analysis, *rung, experiment, settings, progress));
+    Some(Ladder { seed: settings.seed, rungs: rungs.collect::<Option<_>>()? })
 }
 
 /// Draws one rung. `Some(None)` if there is nothing to draw: no winner, or fewer than three ballots to resample.
 #[must_use]
-pub fn draw(analysis: &Analysis, rung: Rung, settings: Settings, cancelled: &AtomicBool) -> Option<Option<RungResult>> {
+pub fn draw(analysis: &Analysis, rung: Rung, settings: Settings, progress: &Progress) -> Option<Option<RungResult>> {
+    let Some(experiment) = experiment(analysis, rung) else { return Some(None) };
+    progress.plan(experiment.draws(settings));
+    result(analysis, rung, &experiment, settings, progress).map(Some)
+}
+
+/// What a rung draws; none if there is nothing to draw.
+fn experiment(analysis: &Analysis, rung: Rung) -> Option<Experiment<'_>> {
     let model = &analysis.model;
     if analysis.winner.is_none() || rung == Rung::TeamResampled && model.views.len() < ENOUGH_BALLOTS {
-        return Some(None);
+        return None;
     }
     let criteria = model.criteria.len();
-    let experiment = match rung {
+    Some(match rung {
         Rung::AnyWeights => Experiment::new(model, Weighting::Any { criteria }),
         Rung::YourOrder => Experiment::new(model, Weighting::order(&model.weights)),
         Rung::YourSwings => Experiment::new(model, Weighting::Swings(&model.weights)),
         Rung::YourWeights => Experiment::new(model, Weighting::Fixed(&model.weights)),
         Rung::TeamResampled => Experiment::resampled(model),
-    };
+    })
+}
+
+/// Makes the draws of a rung; none if it was cancelled.
+fn result(
+    analysis: &Analysis,
+    rung: Rung,
+    experiment: &Experiment<'_>,
+    settings: Settings,
+    progress: &Progress,
+) -> Option<RungResult> {
+    let model = &analysis.model;
     let place = u64::from(rung.number()) << 32;
-    let tally = experiment.run(settings, place, cancelled)?;
+    let tally = experiment.run(settings, place, progress)?;
     let shares = exact_shares(model, rung);
     let exact = shares.is_some() || experiment.is_certain();
     let mut options = vec![None; analysis.options.len()];
@@ -59,7 +82,8 @@ pub fn draw(analysis: &Analysis, rung: Rung, settings: Settings, cancelled: &Ato
             Some(_) if own => Some(ranks[0]),
             Some(central) => {
                 let again = Experiment::new(model, Weighting::Fixed(central));
-                let tally = again.run(settings, place + 1 + option as u64, cancelled)?;
+                progress.plan(again.draws(settings));
+                let tally = again.run(settings, place + 1 + option as u64, progress)?;
                 Some(tally.acceptability(index)[0])
             }
         };
@@ -73,7 +97,7 @@ pub fn draw(analysis: &Analysis, rung: Rung, settings: Settings, cancelled: &Ato
         });
     }
     let draws = if experiment.is_certain() { 0 } else { settings.draws.max(1) };
-    Some(Some(RungResult { rung, draws, exact, options }))
+    Some(RungResult { rung, draws, exact, options })
 }
 
 /// The shares of the ranks of two options under any weights, or those that keep the order, if no cell is empty.

@@ -1,16 +1,21 @@
 //! Random numbers that are the same on every machine and for any number of threads.
 
-/// How many numbers are drawn side by side, so that the compiler can use vector instructions.
-pub(super) const LANES: usize = 16;
-/// One number for each of the draws that are made side by side.
-pub(super) type Lanes = [f64; LANES];
+use super::real::Real;
 
-/// A stream of random numbers of its own for each block of draws: one generator a lane, seeded from the block's place.
+/// How many generators run side by side, so that the compiler can use vector instructions.
+const GENERATORS: usize = 16;
+/// How many draws are made side by side: few enough to stay in the cache, too many for the compiler to unroll their loops
+/// instead of using vector instructions.
+pub(super) const LANES: usize = 128;
+/// One number for each of the draws that are made side by side.
+pub(super) type Lanes<R> = [R; LANES];
+
+/// A stream of random numbers of its own for each block of draws: sixteen generators, seeded from the block's place.
 ///
 /// The generator is `xoshiro128++`, seeded by `SplitMix64`, as its authors advise: Blackman & Vigna 2021, Scrambled
 /// Linear Pseudorandom Number Generators, ACM TOMS 47:4.
 pub(super) struct Stream {
-    state: [[u32; LANES]; 4],
+    state: [[u32; GENERATORS]; 4],
 }
 
 impl Stream {
@@ -19,14 +24,15 @@ impl Stream {
         let mut words = SplitMix(seed);
         words.0 = words.next() ^ experiment;
         words.0 = words.next() ^ u64::from(block);
-        Self { state: [(); 4].map(|()| [(); LANES].map(|()| (words.next() >> 32) as u32)) }
+        Self { state: [(); 4].map(|()| [(); GENERATORS].map(|()| (words.next() >> 32) as u32)) }
     }
 
-    /// 32 random bits a lane.
-    pub(super) fn bits(&mut self) -> [u32; LANES] {
-        let mut bits = [0; LANES];
+    /// 32 random bits from each generator.
+    #[inline(always)]
+    fn next(&mut self) -> [u32; GENERATORS] {
+        let mut bits = [0; GENERATORS];
         let [a, b, c, d] = &mut self.state;
-        for lane in 0..LANES {
+        for lane in 0..GENERATORS {
             let sum = a[lane].wrapping_add(d[lane]);
             bits[lane] = sum.rotate_left(7).wrapping_add(a[lane]);
             let shifted = b[lane] << 9;
@@ -40,30 +46,42 @@ impl Stream {
         bits
     }
 
+    /// 32 random bits a lane.
+    #[inline(always)]
+    pub(super) fn bits(&mut self) -> [u32; LANES] {
+        let mut bits = [0; LANES];
+        for lanes in bits.chunks_exact_mut(GENERATORS) {
+            lanes.copy_from_slice(&self.next());
+        }
+        bits
+    }
+
     /// Uniform between 0 and 1, neither of them reached.
-    pub(super) fn uniform(&mut self) -> Lanes {
+    #[inline(always)]
+    pub(super) fn uniform<R: Real>(&mut self) -> Lanes<R> {
         let bits = self.bits();
-        let mut uniform = [0.0; LANES];
+        let mut uniform = [R::ZERO; LANES];
         for lane in 0..LANES {
-            uniform[lane] = f64::from(open_unit(bits[lane]));
+            uniform[lane] = R::from_single(open_unit(bits[lane]));
         }
         uniform
     }
 
     /// Exponential with mean 1.
-    pub(super) fn exponential(&mut self) -> Lanes {
+    #[inline(always)]
+    pub(super) fn exponential<R: Real>(&mut self) -> Lanes<R> {
         let bits = self.bits();
-        // In a loop of their own, the logarithms are computed side by side: twice as fast.
-        let mut logarithms = [0.0; LANES];
+        let mut exponential = [R::ZERO; LANES];
         for lane in 0..LANES {
-            logarithms[lane] = ln(open_unit(bits[lane]));
+            exponential[lane] = R::from_single(-ln(open_unit(bits[lane])));
         }
-        logarithms.map(|logarithm| -f64::from(logarithm))
+        exponential
     }
 }
 
 /// The middle of one of 2²³ equal parts of the unit interval. That many fit an `f32` without rounding.
 #[allow(clippy::cast_possible_wrap, reason = "23 bits fit; signed numbers are the ones that vectors convert at once")]
+#[inline(always)]
 fn open_unit(bits: u32) -> f32 {
     ((bits >> 9) as i32 as f32 + 0.5) * (1.0 / (1_u32 << 23) as f32)
 }
@@ -73,6 +91,7 @@ fn open_unit(bits: u32) -> f32 {
 ///
 /// With x = 2ᵉ·m and m between √½ and √2, ln m = 2 artanh((m − 1)/(m + 1)), of which five terms are enough.
 #[allow(clippy::cast_possible_wrap, reason = "what is left of the bits after the shift is small")]
+#[inline(always)]
 fn ln(x: f32) -> f32 {
     const ONE: u32 = 0x3f80_0000;
     const ROOT_OF_HALF: u32 = 0x3f35_04f3;
@@ -108,14 +127,14 @@ mod tests {
         // Known answers: SplitMix64 from state 0, xoshiro128++ from the state 1, 2, 3, 4.
         let mut words = SplitMix(0);
         assert_eq!([words.next(), words.next()], [0xe220_a839_7b1d_cdaf, 0x6e78_9e6a_a1b9_65f4]);
-        let mut stream = Stream { state: [[1; LANES], [2; LANES], [3; LANES], [4; LANES]] };
-        let first: Vec<u32> = (0..5).map(|_| stream.bits()[LANES - 1]).collect();
+        let mut stream = Stream { state: [1, 2, 3, 4].map(|word| [word; GENERATORS]) };
+        let first: Vec<u32> = (0..5).map(|_| stream.next()[GENERATORS - 1]).collect();
         assert_eq!(first, [641, 1_573_767, 3_222_811_527, 3_517_856_514, 836_907_274]);
     }
 
     #[test]
     fn streams_differ_by_seed_experiment_and_block() {
-        let first = |seed, experiment, block| Stream::new(seed, experiment, block).bits();
+        let first = |seed, experiment, block| Stream::new(seed, experiment, block).next();
         let streams = [first(1, 1, 1), first(2, 1, 1), first(1, 2, 1), first(1, 1, 2)];
         for (index, stream) in streams.iter().enumerate() {
             assert!(streams[..index].iter().all(|other| other != stream));
@@ -137,10 +156,10 @@ mod tests {
     #[test]
     fn numbers_are_spread_as_they_should_be() {
         let mut stream = Stream::new(7, 0, 0);
-        let draws = 4000;
+        let draws = 500;
         let mut sums = [0.0; 4];
         for _ in 0..draws {
-            let (uniform, exponential) = (stream.uniform(), stream.exponential());
+            let (uniform, exponential): (Lanes<f64>, Lanes<f64>) = (stream.uniform(), stream.exponential());
             for lane in 0..LANES {
                 assert!(uniform[lane] > 0.0 && uniform[lane] < 1.0 && exponential[lane] > 0.0);
                 sums[0] += uniform[lane];

@@ -3,6 +3,7 @@
 use super::{
     super::exact,
     random::{LANES, Lanes, Stream},
+    real::Real,
 };
 
 /// By how much a swing is drawn lower or higher than it is.
@@ -34,17 +35,26 @@ impl<'a> Weighting<'a> {
         }
     }
 
+    /// Whether there is more than one weighting to draw.
+    pub(super) fn is_drawn(&self) -> bool {
+        !matches!(self, Self::Fixed(_))
+    }
+
     /// Draws weights that sum to 1, in every lane.
-    pub(super) fn draw(&self, stream: &mut Stream, weights: &mut [Lanes]) {
+    #[inline(always)]
+    pub(super) fn draw<R: Real>(&self, stream: &mut Stream, weights: &mut [Lanes<R>]) {
         match self {
             Self::Any { .. } => {
-                weights.fill_with(|| stream.exponential());
+                for weight in weights.iter_mut() {
+                    *weight = stream.exponential();
+                }
                 normalise(weights);
             }
             Self::Order { most_important, .. } => {
-                weights.fill([0.0; LANES]);
+                weights.fill([R::ZERO; LANES]);
                 for leading in most_important {
-                    let share = stream.exponential().map(|e| e / leading.len() as f64);
+                    let mut share: Lanes<R> = stream.exponential();
+                    scale(&mut share, &[R::ONE / R::from_double(leading.len() as f64); LANES]);
                     for &criterion in leading {
                         add(&mut weights[criterion], &share);
                     }
@@ -53,34 +63,49 @@ impl<'a> Weighting<'a> {
             }
             Self::Swings(swings) => {
                 for (weight, swing) in weights.iter_mut().zip(*swings) {
-                    *weight = stream.uniform().map(|u| swing * (1.0 - SWING_ERROR + 2.0 * SWING_ERROR * u));
+                    let low = R::from_double(swing * (1.0 - SWING_ERROR));
+                    let width = R::from_double(swing * 2.0 * SWING_ERROR);
+                    let uniform: Lanes<R> = stream.uniform();
+                    for lane in 0..LANES {
+                        weight[lane] = low + width * uniform[lane];
+                    }
                 }
                 normalise(weights);
             }
             Self::Fixed(fixed) => {
                 for (weight, fixed) in weights.iter_mut().zip(*fixed) {
-                    *weight = [*fixed; LANES];
+                    *weight = [R::from_double(*fixed); LANES];
                 }
             }
         }
     }
 }
 
-pub(super) fn add(sum: &mut Lanes, more: &Lanes) {
+#[inline(always)]
+pub(super) fn add<R: Real>(sum: &mut Lanes<R>, more: &Lanes<R>) {
     for lane in 0..LANES {
         sum[lane] += more[lane];
     }
 }
 
-fn normalise(weights: &mut [Lanes]) {
-    let mut sum = [0.0; LANES];
+#[inline(always)]
+fn scale<R: Real>(numbers: &mut Lanes<R>, by: &Lanes<R>) {
+    for lane in 0..LANES {
+        numbers[lane] = numbers[lane] * by[lane];
+    }
+}
+
+#[inline(always)]
+fn normalise<R: Real>(weights: &mut [Lanes<R>]) {
+    let mut sum = [R::ZERO; LANES];
     for weight in weights.iter() {
         add(&mut sum, weight);
     }
-    let scale = sum.map(|sum| 1.0 / sum);
+    let mut inverse = [R::ZERO; LANES];
+    for lane in 0..LANES {
+        inverse[lane] = R::ONE / sum[lane];
+    }
     for weight in weights {
-        for lane in 0..LANES {
-            weight[lane] *= scale[lane];
-        }
+        scale(weight, &inverse);
     }
 }

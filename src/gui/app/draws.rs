@@ -1,18 +1,15 @@
 //! The random draws behind the ladder, made beside the window.
 
-use std::{
-    num::NonZero,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::{num::NonZero, sync::Arc};
 
 use egui::Context;
 
 use super::App;
 use crate::{
-    analysis::{Analysis, Ladder, robustness},
+    analysis::{
+        Analysis, Ladder,
+        robustness::{self, Progress, robustness},
+    },
     gui::{document::Document, job::Job, step::Step},
 };
 
@@ -20,22 +17,22 @@ use crate::{
 pub(super) struct Draws {
     /// What they are made for.
     of: Analysis,
-    cancelled: Arc<AtomicBool>,
+    progress: Arc<Progress>,
     job: Job<Option<Ladder>>,
 }
 
 impl Draws {
     fn start(ctx: &Context, of: &Analysis) -> Self {
-        let cancelled = Arc::new(AtomicBool::new(false));
-        let (analysis, stop) = (of.clone(), Arc::clone(&cancelled));
-        let job = Job::start(ctx, move || robustness(&analysis, settings(), &stop));
-        Self { of: of.clone(), cancelled, job }
+        let progress = Arc::new(Progress::default());
+        let (analysis, seen) = (of.clone(), Arc::clone(&progress));
+        let job = Job::start(ctx, move || robustness(&analysis, settings(), &seen));
+        Self { of: of.clone(), progress, job }
     }
 }
 
 impl Drop for Draws {
     fn drop(&mut self) {
-        self.cancelled.store(true, Ordering::Relaxed);
+        self.progress.cancel();
     }
 }
 

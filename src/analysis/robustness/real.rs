@@ -1,0 +1,93 @@
+//! The precision of the draws.
+
+use std::ops::{Add, AddAssign, Div, Mul, Sub};
+
+/// A floating-point number to draw with.
+///
+/// Drawn weights are single precision, of which vectors hold twice as many; what is far below the width of an interval is
+/// lost. Given weights are double precision, so that what is level by them stays level.
+pub(super) trait Real:
+    Copy
+    + Default
+    + PartialOrd
+    + Add<Output = Self>
+    + AddAssign
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + Send
+    + Sync
+{
+    const ZERO: Self;
+    const ONE: Self;
+    /// Values that are not further apart are level.
+    const TIE: Self;
+
+    fn from_single(number: f32) -> Self;
+    fn from_double(number: f64) -> Self;
+    /// A weight from 0 to 1 in [`PARTS`] of 1, rounded.
+    fn parts(self) -> u32;
+}
+
+/// Weights are summed in these parts of 1: as whole numbers, whose sums are the same in any order.
+pub(super) const PARTS_BITS: u32 = 20;
+
+impl Real for f32 {
+    const ZERO: Self = 0.0;
+    const ONE: Self = 1.0;
+    const TIE: Self = 4e-6;
+
+    #[inline(always)]
+    fn from_single(number: f32) -> Self {
+        number
+    }
+
+    #[inline(always)]
+    fn from_double(number: f64) -> Self {
+        number as Self
+    }
+
+    #[inline(always)]
+    fn parts(self) -> u32 {
+        // The last digit of numbers from here on is one part: adding rounds, and the digits are the number of parts.
+        const UNIT: f32 = (1_u32 << (f32::MANTISSA_DIGITS - 1 - PARTS_BITS)) as f32;
+        (self + UNIT).to_bits() - UNIT.to_bits()
+    }
+}
+
+impl Real for f64 {
+    const ZERO: Self = 0.0;
+    const ONE: Self = 1.0;
+    const TIE: Self = super::super::model::TIE;
+
+    #[inline(always)]
+    fn from_single(number: f32) -> Self {
+        Self::from(number)
+    }
+
+    #[inline(always)]
+    fn from_double(number: f64) -> Self {
+        number
+    }
+
+    #[inline(always)]
+    fn parts(self) -> u32 {
+        const UNIT: f64 = (1_u64 << (f64::MANTISSA_DIGITS - 1 - PARTS_BITS)) as f64;
+        ((self + UNIT).to_bits() - UNIT.to_bits()) as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_the_nearest_whole_number() {
+        let one = 1_u32 << PARTS_BITS;
+        for k in [0, 1, 2, 77_777, one / 3, one - 1, one] {
+            let share = f64::from(k) / f64::from(one);
+            assert_eq!((share.parts(), (share as f32).parts()), (k, k));
+            assert_eq!((share + 0.4 / f64::from(one)).parts(), k);
+        }
+    }
+}
