@@ -12,6 +12,8 @@
 
 #[path = "analysis/cases.rs"]
 mod cases;
+#[path = "analysis/flips.rs"]
+mod flips;
 #[path = "analysis/json.rs"]
 mod json;
 #[path = "analysis/ladder.rs"]

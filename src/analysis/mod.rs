@@ -10,6 +10,7 @@ mod cells;
 mod clarity;
 mod discuss;
 pub mod exact;
+mod flips;
 mod json;
 mod leave_out;
 mod lints;
@@ -34,6 +35,7 @@ mod words;
 pub use self::{
     cells::CellResult,
     clarity::UNCLEAR_BELOW,
+    flips::VoteFlip,
     json::to_json,
     pairs::Pair,
     problems::problems,
@@ -79,6 +81,9 @@ pub fn analyze(decision: &Decision, scope: Scope) -> Analysis {
         pairs: pairs::pairs(decision, &model, &order),
         max_regret: pairs::max_regret(&model, decided),
         cell_flips: cell_flips(decision, &model, &order),
+        vote_flips: winner
+            .map(|winner| flips::vote_flips(decision, &model, &cells, &voters, winner))
+            .unwrap_or_default(),
         without_criterion: without_criterion(decision, &model, winner),
         without_member: without_member(decision, &model, &voters, winner),
         evppi_of_the_rest: lead.and_then(|_| discuss::gain_of_the_rest(&model, &discussions)),

@@ -1,7 +1,8 @@
 //! What an analysis holds, and what can be asked of it.
 
 use super::{
-    CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope, model::Model, sensitivity::stability,
+    CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope, VoteFlip, model::Model,
+    sensitivity::stability,
 };
 use crate::decision::{CriterionId, MemberId, OptionId};
 
@@ -41,6 +42,9 @@ pub struct Analysis {
     /// For each cell of the options that are left, criterion by criterion: what change of its mean would make the winner
     /// and a rival level.
     pub cell_flips: Vec<CellFlip>,
+    /// The votes of members that would make another option lead if one of them alone were another score, those that would
+    /// have to change least first.
+    pub vote_flips: Vec<VoteFlip>,
     /// Who would lead without each applicable criterion.
     pub without_criterion: Vec<WithoutCriterion>,
     /// Who would lead without each member, or reference that counts.

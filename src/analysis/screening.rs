@@ -16,6 +16,16 @@ pub(super) fn screen(decision: &Decision, cells: &[CellResult]) -> Vec<Option<St
     decision.options.iter().enumerate().map(reason).collect()
 }
 
+/// For each option the rows of all must-haves that it fails. In the order of the record.
+pub(super) fn failed_must_haves(decision: &Decision, cells: &[CellResult]) -> Vec<Vec<usize>> {
+    let options = decision.options.len();
+    let fails = |column: usize, row: usize| {
+        let (criterion, option) = (&decision.criteria[row], &decision.options[column]);
+        !criterion.not_applicable && failure(criterion, option, &cells[row * options + column]).is_some()
+    };
+    (0..options).map(|column| (0..decision.criteria.len()).filter(|row| fails(column, *row)).collect()).collect()
+}
+
 /// Why a cell fails the criterion's must-have. An empty cell fails none.
 pub(super) fn failure(criterion: &Criterion, option: &Alternative, cell: &CellResult) -> Option<String> {
     let MustHave { at_least, rule } = criterion.must_have?;

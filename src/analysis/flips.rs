@@ -1,0 +1,163 @@
+//! Which single vote would turn the result alone.
+
+use super::{
+    cells::{CellResult, median},
+    model::{Model, TIE},
+    screening::failed_must_haves,
+    votes::Voter,
+};
+use crate::decision::{CriterionId, Decision, MemberId, MustHave, MustHaveRule, OptionId, Score};
+
+/// A vote that would make another option lead if it alone were another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VoteFlip {
+    /// Whose vote it is.
+    pub member: MemberId,
+    /// The row.
+    pub criterion: CriterionId,
+    /// The column.
+    pub option: OptionId,
+    /// What it is, 1 to 5.
+    pub from: u8,
+    /// The nearest score that it would have to be, 1 to 5.
+    pub to: u8,
+    /// Who would lead then.
+    pub winner: OptionId,
+}
+
+/// All votes of members that would turn the result alone, those that would have to change least first. Screening is done
+/// anew for each; where the winner would only share the lead, nothing is turned.
+pub(super) fn vote_flips(
+    decision: &Decision,
+    model: &Model,
+    cells: &[CellResult],
+    voters: &[Voter],
+    winner: usize,
+) -> Vec<VoteFlip> {
+    let sheet = Sheet {
+        decision,
+        model,
+        values: model.values(&model.weights),
+        winner,
+        failed: failed_must_haves(decision, cells),
+    };
+    let mut flips = Vec::new();
+    for (place, &row) in model.criteria.iter().enumerate() {
+        for option in 0..decision.options.len() {
+            let index = row * decision.options.len() + option;
+            let cell = Cell::new(&sheet, &cells[index], index, voters, place, option);
+            for voter in voters.iter().filter(|voter| !voter.reference) {
+                let Some(from) = voter.votes[index].and_then(crate::decision::Vote::score) else { continue };
+                let turned = cell.nearest_turn(from, voter.weight);
+                flips.extend(turned.map(|(to, leads)| VoteFlip {
+                    member: voter.id.clone(),
+                    criterion: decision.criteria[row].id.clone(),
+                    option: decision.options[option].id.clone(),
+                    from: from.points(),
+                    to: to.points(),
+                    winner: decision.options[leads].id.clone(),
+                }));
+            }
+        }
+    }
+    flips.sort_by_key(|flip| flip.from.abs_diff(flip.to));
+    flips
+}
+
+struct Sheet<'a> {
+    decision: &'a Decision,
+    model: &'a Model,
+    values: Vec<f64>,
+    winner: usize,
+    /// For each option the rows of the must-haves that it fails.
+    failed: Vec<Vec<usize>>,
+}
+
+/// One cell, as far as another vote in it can matter.
+struct Cell<'a> {
+    sheet: &'a Sheet<'a>,
+    /// The place of its criterion in the model.
+    place: usize,
+    option: usize,
+    /// Σλ of those who scored it.
+    weight: f64,
+    must_have: Option<MustHave>,
+    /// How often each score was given; for its must-have.
+    counts: [usize; Score::ALL.len()],
+    /// Whether a must-have on another criterion screens the option out already.
+    out_anyway: bool,
+}
+
+impl<'a> Cell<'a> {
+    fn new(
+        sheet: &'a Sheet<'a>,
+        cell: &CellResult,
+        index: usize,
+        voters: &[Voter],
+        place: usize,
+        option: usize,
+    ) -> Self {
+        let row = sheet.model.criteria[place];
+        let mut counts = [0; Score::ALL.len()];
+        for score in cell.votes.iter().filter_map(|(_, vote)| vote.score()) {
+            counts[slot(score)] += 1;
+        }
+        Self {
+            sheet,
+            place,
+            option,
+            weight: voters.iter().filter(|voter| voter.score(index).is_some()).map(|voter| voter.weight).sum(),
+            must_have: sheet.decision.criteria[row].must_have,
+            counts,
+            out_anyway: sheet.failed[option].iter().any(|failed| *failed != row),
+        }
+    }
+
+    /// The score nearest to `from` that turns the result, and who leads then.
+    fn nearest_turn(&self, from: Score, weight: f64) -> Option<(Score, usize)> {
+        let turns = |to: &Score| Some((*to, self.leader_after(from, *to, weight)?));
+        let [lower, higher] = [from.points() - Score::MIN.points(), Score::MAX.points() - from.points()];
+        // The further a score is moved one way, the more it turns: where the end of the scale turns nothing, nothing does.
+        let ends = [(lower, Score::MIN), (higher, Score::MAX)];
+        let may = ends.map(|(room, end)| room > 0 && turns(&end).is_some());
+        let reach = |to: &Score| if *to < from { may[0] } else { may[1] };
+        let mut others: Vec<Score> = Score::ALL.into_iter().filter(|to| *to != from && reach(to)).collect();
+        others.sort_by_key(|to| to.points().abs_diff(from.points()));
+        others.iter().find_map(turns)
+    }
+
+    /// Who leads instead of the winner when one vote changes; none where nobody does.
+    fn leader_after(&self, from: Score, to: Score, weight: f64) -> Option<usize> {
+        let Sheet { model, values, winner, failed, .. } = self.sheet;
+        let out = self.out_anyway || self.is_screened_out_after(from, to);
+        let is_left = |option: usize| if option == self.option { !out } else { failed[option].is_empty() };
+        let moved = model.weights[self.place] * weight * (to.value() - from.value()) / self.weight;
+        let value = |option: usize| values[option] + if option == self.option { moved } else { 0.0 };
+        let ahead = |first: usize, second: usize| value(second) > value(first) + TIE;
+        let left = (0..values.len()).filter(|&option| is_left(option));
+        let leader = left.reduce(|first, second| if ahead(first, second) { second } else { first })?;
+        (!is_left(*winner) || ahead(*winner, leader)).then_some(leader)
+    }
+
+    fn is_screened_out_after(&self, from: Score, to: Score) -> bool {
+        let Some(MustHave { at_least, rule }) = self.must_have else { return false };
+        let mut counts = self.counts;
+        counts[slot(from)] -= 1;
+        counts[slot(to)] += 1;
+        match rule {
+            MustHaveRule::Median => {
+                let scores = Score::ALL.iter().zip(counts);
+                let sorted: Vec<u8> =
+                    scores.flat_map(|(score, count)| std::iter::repeat_n(score.points(), count)).collect();
+                median(&sorted).is_some_and(|median| median < at_least.value())
+            }
+            MustHaveRule::Members(enough) => {
+                counts[..slot(at_least)].iter().sum::<usize>() >= usize::from(enough.max(1))
+            }
+        }
+    }
+}
+
+fn slot(score: Score) -> usize {
+    usize::from(score.points() - Score::MIN.points())
+}
