@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::view::{option_name, or, percent, seen, shown};
+use super::view::{option_name, or, seen, shown};
 use crate::{
-    analysis::Analysis,
+    analysis::{Analysis, percent},
     decision::{Alternative, Decision, Outcome},
 };
 

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::view::{criterion_name, option_name, percent};
+use super::view::{criterion_name, option_name};
 use crate::{
-    analysis::{Analysis, MemberResult, OptionResult},
+    analysis::{Analysis, MemberResult, OptionResult, percent},
     decision::{Criterion, Decision, RevealedBecause},
 };
 

@@ -11,7 +11,7 @@ use super::{
     visible::visible,
 };
 use crate::{
-    analysis::Analysis,
+    analysis::{Analysis, percent},
     decision::{
         Alternative, Criterion, Decision, Link, MustHave, MustHaveRule, Relation, RelationKind, SignOff, Status,
         Verdict, text::one_line,
@@ -199,12 +199,6 @@ pub(super) fn option_name(option: &Alternative) -> String {
 
 pub(super) fn criterion_name(criterion: &Criterion) -> String {
     or(&criterion.name, criterion.id.as_str())
-}
-
-/// A share as a whole percentage; only none is "0 %".
-pub(super) fn percent(share: f64) -> String {
-    let rounded = (share * 100.0).round();
-    if share > 0.0 && rounded < 1.0 { "under 1 %".to_owned() } else { format!("{rounded:.0} %") }
 }
 
 /// How many criteria are named as drivers, besides must-haves.

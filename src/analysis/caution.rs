@@ -1,12 +1,6 @@
 //! What speaks against relying on the result.
 
-use super::{
-    Analysis, Scope,
-    clarity::UNCLEAR_FIRST_BELOW,
-    model::TIE,
-    names::name,
-    words::{number, percent},
-};
+use super::{Analysis, Scope, clarity::UNCLEAR_FIRST_BELOW, model::TIE, names::name, words::number};
 use crate::decision::{Decision, OptionId};
 
 /// A sentence for each thing; none while there is no winner.
@@ -22,9 +16,9 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis) -> Vec<String> 
             if empty == 1 { "One cell is empty and".to_owned() } else { format!("{empty} cells are empty and") };
         cautions.push(format!("{cells} could decide it."));
     }
-    if let Some(share) = analysis.first_within_swings().filter(|share| *share < UNCLEAR_FIRST_BELOW) {
-        let winner = name(decision, winner);
-        cautions.push(format!("{winner} comes first in only {} of weightings within ±25 % of yours.", percent(share)));
+    if let Some(within) = analysis.within_swings().filter(|within| within.first() < UNCLEAR_FIRST_BELOW) {
+        let (winner, share) = (name(decision, winner), within.first_in_words());
+        cautions.push(format!("{winner} comes first in only {share} of weightings within ±25 % of yours."));
     }
     let other = |found: &Option<OptionId>| found.as_ref().filter(|id| *id != winner).map(|id| name(decision, id));
     if let Some(other) = other(&analysis.median_winner) {

@@ -38,8 +38,23 @@ impl Analysis {
     /// drawn.
     #[must_use]
     pub fn first_within_swings(&self) -> Option<f64> {
-        let rung = self.ladder.as_ref()?.rung(Rung::YourSwings)?;
-        rung.option(self.winner.as_ref()?).map(Acceptability::first)
+        self.within_swings().map(Acceptability::first)
+    }
+
+    /// How the winner fares in the weightings with each swing up to 25 % off; none until the ladder is drawn.
+    #[must_use]
+    pub fn within_swings(&self) -> Option<&Acceptability> {
+        self.ladder.as_ref()?.rung(Rung::YourSwings)?.option(self.winner.as_ref()?)
+    }
+
+    /// Whether a cell of the options that are left is empty, so that what follows from means counts it as 3.
+    pub(super) fn has_gaps(&self) -> bool {
+        self.model.left.iter().any(|option| self.model.scored[*option].iter().any(|scored| !scored))
+    }
+
+    /// Whether the winner is behind on no criterion, so that no weights at all put another option ahead.
+    pub(super) fn is_behind_on_nothing(&self) -> bool {
+        self.pairs.iter().all(|pair| pair.weight_to_move.is_none())
     }
 
     /// The pair that the swings decide most narrowly.

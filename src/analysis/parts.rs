@@ -5,7 +5,7 @@ use super::{
     model::TIE,
     names::sealed,
     verdict::{Standing, leads, standing},
-    words::{count, percent, percent_at_most},
+    words::{count, percent_at_most},
 };
 use crate::decision::Decision;
 
@@ -39,14 +39,21 @@ pub(super) fn parts(decision: &Decision, analysis: &Analysis, headline: &str) ->
 }
 
 fn ahead(analysis: &Analysis) -> Option<String> {
-    let share = analysis.first_within_swings()?;
-    Some(format!("ahead in {} of weightings within ±25 % of yours", percent(share)))
+    let share = analysis.within_swings()?.first_in_words();
+    Some(format!("ahead in {share} of weightings within ±25 % of yours"))
 }
 
 fn holds(analysis: &Analysis) -> Option<String> {
     let error = analysis.common_error().filter(|_| analysis.gap().is_some_and(|gap| gap > TIE))?;
     Some(if error >= 1.0 - TIE {
-        "holds whatever the swings".to_owned()
+        // Only where every cell is scored and no criterion speaks against it is there nothing more to say.
+        if analysis.is_behind_on_nothing() && !analysis.has_gaps() {
+            "holds whatever the swings".to_owned()
+        } else if analysis.has_gaps() {
+            "with 3 in the empty cells holds however far off the swings are".to_owned()
+        } else {
+            "holds however far off the swings are".to_owned()
+        }
     } else {
         format!("holds unless swings are off by more than {}", percent_at_most(error))
     })

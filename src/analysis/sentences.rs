@@ -58,24 +58,35 @@ fn totals(decision: &Decision, analysis: &Analysis) -> String {
 fn common_error(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let winner = name(decision, analysis.winner.as_ref()?);
     let error = analysis.common_error().filter(|_| analysis.gap().is_some_and(|gap| gap > TIE))?;
-    Some(if error >= 1.0 - TIE {
-        format!("{winner} stays ahead whatever the swings.")
-    } else {
+    let sentence = if error < 1.0 - TIE {
         format!("{winner} stays ahead as long as no swing is off by more than {}.", percent_at_most(error))
-    })
+    } else if analysis.is_behind_on_nothing() {
+        format!("{winner} is behind on no criterion, so no swings would put another option ahead of it.")
+    } else {
+        format!(
+            "{winner} is behind on no criterion with a weight, so swings that are off put no other option ahead of it."
+        )
+    };
+    Some(as_scored(analysis, sentence))
 }
 
 fn weight_to_move(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let pair = analysis.pairs.first().filter(|pair| pair.gap > TIE)?;
     let (winner, rival) = (name(decision, &pair.winner), name(decision, &pair.rival));
-    Some(match pair.weight_to_move {
+    let sentence = match pair.weight_to_move {
         None => format!("{rival} is ahead of {winner} on no criterion, so no weights would make it lead."),
         Some(share) => format!(
             "{rival} draws level if {} of the weight moves from where {winner} is furthest ahead to where it is furthest \
              behind.",
             percent(share)
         ),
-    })
+    };
+    Some(as_scored(analysis, sentence))
+}
+
+/// What rests on the middle of the scale in empty cells says so.
+fn as_scored(analysis: &Analysis, sentence: String) -> String {
+    if analysis.has_gaps() { format!("With 3 in the empty cells {sentence}") } else { sentence }
 }
 
 /// One sentence a rung.
@@ -84,10 +95,8 @@ fn ladder(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let named = name(decision, winner);
     let sentence = |result: &RungResult| {
         let option = result.option(winner)?;
-        // A share that was drawn is told with how far it may be off.
-        let reach = (option.high - option.low) * 50.0;
-        let reach = if result.exact { String::new() } else { format!(" (± {:.1})", reach.max(0.1)) };
-        let share = format!("{}{reach}", percent(option.first()));
+        let reach = option.reach().map(|reach| format!(" (± {reach:.1})")).unwrap_or_default();
+        let share = format!("{}{reach}", option.first_in_words());
         Some(match result.rung {
             Rung::AnyWeights => format!(
                 "{named} comes first in {share} of all weightings; that ignores your weights and depends on how many \

@@ -23,13 +23,30 @@ fn minus(text: &str) -> String {
 /// A share as a whole percentage. Only all is "100 %" and only none is "0 %".
 #[must_use]
 pub fn percent(share: f64) -> String {
+    /// What is nearer to all or none than this is that, and was rounded.
+    const ROUNDING: f64 = 1e-9;
     let rounded = (share * 100.0).round();
-    if share < 1.0 && rounded >= 100.0 {
-        "over 99 %".to_owned()
-    } else if share > 0.0 && rounded <= 0.0 {
-        "under 1 %".to_owned()
+    if share < 1.0 - ROUNDING && rounded >= 100.0 {
+        format!("over {}", if share > 0.999 { "99.9 %" } else { "99 %" })
+    } else if share > ROUNDING && rounded <= 0.0 {
+        format!("under {}", if share < 0.001 { "0.1 %" } else { "1 %" })
     } else {
         format!("{rounded:.0} %")
+    }
+}
+
+/// A share that was seen in draws, of which `low` and `high` say how far it may be off: what was always or never seen is
+/// still not certain.
+pub(super) fn percent_within(share: f64, low: f64, high: f64) -> String {
+    let tenths = |share: f64| format!("{:.1} %", (share * 1000.0).clamp(1.0, 999.0) / 10.0);
+    if low >= high {
+        percent(share)
+    } else if share >= 1.0 {
+        format!("over {}", tenths((low * 1000.0).floor() / 1000.0))
+    } else if share <= 0.0 {
+        format!("under {}", tenths((high * 1000.0).ceil() / 1000.0))
+    } else {
+        percent(share)
     }
 }
 
@@ -101,10 +118,24 @@ mod tests {
         assert_eq!(number(-3.0), "−3");
         assert_eq!(number(10.0), "10");
         assert_eq!(percent(0.284), "28 %");
-        assert_eq!(percent(0.9996), "over 99 %");
+        assert_eq!(percent(0.9986), "over 99 %");
+        assert_eq!(percent(0.9996), "over 99.9 %");
         assert_eq!(percent(1.0), "100 %");
-        assert_eq!(percent(0.0004), "under 1 %");
+        assert_eq!(percent(1.0 - 1e-15), "100 %");
+        assert_eq!(percent(0.004), "under 1 %");
+        assert_eq!(percent(0.0004), "under 0.1 %");
         assert_eq!(percent(0.0), "0 %");
+    }
+
+    #[test]
+    fn what_was_always_seen_in_draws_is_not_certain() {
+        assert_eq!(percent_within(1.0, 0.999_96, 1.0), "over 99.9 %");
+        assert_eq!(percent_within(1.0, 0.996_2, 1.0), "over 99.6 %");
+        assert_eq!(percent_within(0.0, 0.0, 0.000_04), "under 0.1 %");
+        assert_eq!(percent_within(0.0, 0.0, 0.003_8), "under 0.4 %");
+        assert_eq!(percent_within(0.999_9, 0.999, 1.0), "over 99.9 %");
+        assert_eq!(percent_within(0.5, 0.49, 0.51), "50 %");
+        assert_eq!((percent_within(1.0, 1.0, 1.0).as_str(), percent_within(0.0, 0.0, 0.0).as_str()), ("100 %", "0 %"));
     }
 
     #[test]

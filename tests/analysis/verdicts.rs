@@ -77,7 +77,30 @@ fn a_lead_on_everything_holds_whatever_the_swings() {
     let told = told(&decision);
     assert_eq!(told.because, "It comes from criterion A; Rust is ahead on nothing.");
     assert_eq!(told.parts[1], "holds whatever the swings");
-    assert!(sentences(&decision, &all(&decision)).iter().any(|s| s == "Go stays ahead whatever the swings."));
+    let says = |decision: &Decision, sentence: &str| sentences(decision, &all(decision)).iter().any(|s| s == sentence);
+    let never = "Go is behind on no criterion, so no swings would put another option ahead of it.";
+    assert!(says(&decision, never));
+    // A criterion without weight that speaks for Rust would count if it had one.
+    let mut weightless = one_ballot(&[50, 50, 0], &[&[4, 2], &[4, 4], &[1, 5]]);
+    assert!(!says(&weightless, never));
+    assert!(says(
+        &weightless,
+        "Go is behind on no criterion with a weight, so swings that are off put no other option ahead of it."
+    ));
+    criterion_mut(&mut weightless, 2).not_applicable = true;
+    assert!(says(&weightless, never));
+}
+
+#[test]
+fn what_rests_on_empty_cells_says_so() {
+    let decision = record(&[50, 50], 2, &[vec![vec![Some(4), Some(2)], vec![Some(4), None]]]);
+    let told_parts = told(&decision).parts;
+    assert_eq!(told_parts[1], "with 3 in the empty cells holds however far off the swings are");
+    let sentences = sentences(&decision, &all(&decision));
+    assert!(sentences.iter().all(|s| !s.contains("whatever") && !s.starts_with("Go is behind on no")), "{sentences:?}");
+    let with_threes = "With 3 in the empty cells Go is behind on no criterion, so no swings would put another option ahead \
+                       of it.";
+    assert!(sentences.iter().any(|s| s == with_threes), "{sentences:?}");
 }
 
 #[test]
@@ -207,8 +230,8 @@ fn the_ladder_is_told_a_sentence_a_rung_and_in_the_strip() {
         "Go comes first in 64 % of all weightings; that ignores your weights and depends on how many criteria favour \
          each option.",
         "Go comes first in 100 % of the weightings that keep only your order of importance.",
-        "Go comes first in 100 % (± 0.1) of the weightings in which each swing is up to 25 % off.",
-        "With your weights and the team drawn anew from its ballots Go comes first in 100 % (± 0.1) of cases.",
+        "Go comes first in 100 % of the weightings in which each swing is up to 25 % off.",
+        "With your weights and the team drawn anew from its ballots Go comes first in over 99.9 % of cases.",
     ] {
         assert!(told.iter().any(|s| s == sentence), "{sentence} is not in {told:#?}");
     }

@@ -1,5 +1,6 @@
 //! What is asked, and what came of it.
 
+use super::super::words::percent_within;
 use crate::decision::OptionId;
 
 /// How the draws are made.
@@ -104,6 +105,19 @@ impl Acceptability {
     #[must_use]
     pub fn first(&self) -> f64 {
         self.ranks[0]
+    }
+
+    /// The same as a whole percentage. Where it was drawn, it is neither "100 %" nor "0 %": draws cannot tell.
+    #[must_use]
+    pub fn first_in_words(&self) -> String {
+        percent_within(self.first(), self.low, self.high)
+    }
+
+    /// By how many percentage points that may be off either way, at least 0.1; none where it is exact, or told as a bound.
+    #[must_use]
+    pub fn reach(&self) -> Option<f64> {
+        let bounded = self.first() <= 0.0 || self.first() >= 1.0;
+        (!bounded && self.high > self.low).then(|| ((self.high - self.low) * 50.0).max(0.1))
     }
 }
 

@@ -70,10 +70,12 @@ fn result(
     let tally = experiment.run(settings, place, progress)?;
     let shares = exact_shares(model, rung);
     let exact = shares.is_some() || experiment.is_certain();
+    let leads_throughout = rung == Rung::YourSwings && leads_under_any_drawn_swings(analysis);
     let mut options = vec![None; analysis.options.len()];
     for (index, &option) in model.left.iter().enumerate() {
         let ranks = shares.as_ref().map_or_else(|| tally.acceptability(index), |shares| shares[index].clone());
-        let (low, high) = if exact { (ranks[0], ranks[0]) } else { wilson(ranks[0], settings.draws.max(1)) };
+        let (low, high) =
+            if exact || leads_throughout { (ranks[0], ranks[0]) } else { wilson(ranks[0], settings.draws.max(1)) };
         // Under the same weights every time, those are the central ones, and what was drawn is the confidence.
         let own = matches!(rung, Rung::YourWeights | Rung::TeamResampled) && ranks[0] > 0.0;
         let central = if own { Some(model.weights.clone()) } else { tally.central_weights(index) };
@@ -98,6 +100,13 @@ fn result(
     }
     let draws = if experiment.is_certain() { 0 } else { settings.draws.max(1) };
     Some(RungResult { rung, draws, exact, options })
+}
+
+/// Whether swings would have to be further off than they are drawn for anybody else to lead: then the winner is first for
+/// certain, not just in every draw.
+fn leads_under_any_drawn_swings(analysis: &Analysis) -> bool {
+    let holds = |error: Option<f64>| error.is_some_and(|error| error > weighting::SWING_ERROR);
+    !analysis.has_gaps() && analysis.pairs.iter().all(|pair| holds(pair.common_error))
 }
 
 /// The shares of the ranks of two options under any weights, or those that keep the order, if no cell is empty.

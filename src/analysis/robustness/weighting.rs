@@ -7,7 +7,7 @@ use super::{
 };
 
 /// By how much a swing is drawn lower or higher than it is.
-const SWING_ERROR: f64 = 0.25;
+pub(super) const SWING_ERROR: f64 = 0.25;
 
 /// How weights are drawn.
 pub(super) enum Weighting<'a> {

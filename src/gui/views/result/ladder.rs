@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::{color, legend, name};
 use crate::{
-    analysis::{Analysis, Rung, percent, robustness::RungResult},
+    analysis::{Analysis, Rung, robustness::RungResult},
     decision::Decision,
     gui::{
         theme::tokens::space,
@@ -54,13 +54,13 @@ fn row(ui: &mut Ui, decision: &Decision, analysis: &Analysis, result: &RungResul
     let shares: Vec<_> = result.options.iter().flatten().collect();
     let bars: Vec<_> = shares.iter().map(|option| (option.first(), color(ui, decision, &option.id))).collect();
     let Some(winner) = analysis.winner.as_ref().and_then(|id| result.option(id)) else { return };
-    let share = percent(winner.first());
-    let number = if result.exact {
-        format!("{share} exact")
-    } else {
-        format!("{share} ± {:.1}", ((winner.high - winner.low) * 50.0).max(0.1))
+    let share = winner.first_in_words();
+    let number = match winner.reach() {
+        _ if result.exact => format!("{share} exact"),
+        Some(reach) => format!("{share} ± {reach:.1}"),
+        None => share,
     };
     let told: Vec<String> =
-        shares.iter().map(|option| format!("{} {}", name(decision, &option.id), percent(option.first()))).collect();
+        shares.iter().map(|option| format!("{} {}", name(decision, &option.id), option.first_in_words())).collect();
     stacked_bar(ui, result.rung.name(), &bars, &number, &told.join(", "));
 }

@@ -7,7 +7,7 @@ use egui_material_icons::icons;
 
 use super::{ladder, name, totals};
 use crate::{
-    analysis::{Analysis, percent},
+    analysis::Analysis,
     decision::{Criterion, CriterionField, CriterionId, Decision, Edit, MemberId, OptionId},
     gui::{
         document::{Document, Findings},
@@ -219,7 +219,7 @@ fn compared(ui: &mut Ui, decision: &Decision, saved: &Analysis, tried: &Analysis
     let leader = |id: &Option<OptionId>| id.as_ref().map_or("nobody", |id| name(decision, id)).to_owned();
     let gap = |analysis: &Analysis| analysis.gap().map_or_else(String::new, |gap| format!(" by {gap:.2}"));
     let share = |analysis: &Analysis| {
-        analysis.first_within_swings().map_or_else(String::new, |s| format!(", first in {}", percent(s)))
+        analysis.within_swings().map_or_else(String::new, |within| format!(", first in {}", within.first_in_words()))
     };
     let words = if saved.winner == tried.winner {
         format!("In the record {} leads as well{}{}.", leader(&saved.winner), gap(saved), share(saved))
