@@ -28,5 +28,7 @@ mod problems;
 mod properties;
 #[path = "analysis/support.rs"]
 mod support;
+#[path = "analysis/triggers.rs"]
+mod triggers;
 #[path = "analysis/verdicts.rs"]
 mod verdicts;

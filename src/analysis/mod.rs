@@ -26,6 +26,7 @@ mod screening;
 pub mod sensitivity;
 mod sentences;
 mod team_weights;
+mod triggers;
 mod values;
 mod verdict;
 mod votes;
@@ -42,6 +43,7 @@ pub use self::{
     result::{Analysis, CellFlip, WithoutCriterion, WithoutMember},
     robustness::{Ladder, Rung, robustness},
     sentences::sentences,
+    triggers::{DraftReview, draft_review, draft_triggers},
     values::{CriterionResult, MemberResult, OptionResult},
     verdict::{Verdict, verdict},
     votes::Scope,

@@ -1,0 +1,212 @@
+//! Drafts of what would make a team decide again, and of when it should look again: for people to edit.
+
+use jiff::{Span, civil::Date};
+
+use super::{
+    Analysis, CellResult, CriterionResult,
+    model::TIE,
+    names::{criterion_name, name},
+    words::{count, list, number, percent, points},
+};
+use crate::decision::{Decision, MustHaveRule, OptionId};
+
+/// The most criteria, or cells, that are named for one reason.
+const MOST: usize = 2;
+/// Up to this factor a swing may well turn out to be another one.
+const NEAR_FACTOR: f64 = 2.0;
+/// Up to so many points a cell's mean may well turn out to be another one.
+const NEAR_POINTS: f64 = 1.0;
+
+/// A day to look at a decision again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftReview {
+    /// The day.
+    pub on: Date,
+    /// Why not sooner or later, as a sentence.
+    pub because: String,
+}
+
+/// What would turn the result, each as a sentence that begins with what would have to happen, the likeliest kinds first.
+/// None while nobody leads. They tell of the option that leads, chosen or not, and name no member.
+#[must_use]
+pub fn draft_triggers(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+    let Some(winner) = &analysis.winner else { return Vec::new() };
+    let mut triggers = must_haves(decision, analysis, winner);
+    triggers.extend(empty_cells(decision, analysis, winner));
+    triggers.extend(weights(decision, analysis));
+    triggers.extend(cells(decision, analysis));
+    triggers.extend(views(decision, analysis));
+    triggers.extend(votes(decision, analysis));
+    triggers
+}
+
+/// When to look again at what was decided on a day: after three months where the result is not clear or cells are empty
+/// that could decide it, after a year where the lead is solid, else after half a year.
+#[must_use]
+pub fn draft_review(analysis: &Analysis, decided: Date) -> DraftReview {
+    let (months, why) = if analysis.winner.is_none() {
+        (3, "there is no result yet")
+    } else if !analysis.certain {
+        (3, "empty cells could decide it")
+    } else if analysis.pairs.is_empty() {
+        (6, "only one option is left")
+    } else if !analysis.is_clear() {
+        (3, "there is no clear winner")
+    } else if analysis.is_solid() {
+        (12, "the lead is solid")
+    } else {
+        (6, "the lead is clear, but not solid")
+    };
+    let because = format!("{months} months after the decision, since {why}.");
+    DraftReview { on: decided.saturating_add(Span::new().months(months)), because }
+}
+
+/// What screens the leader out if it gets a little worse, and what keeps a better one out.
+fn must_haves(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Vec<String> {
+    let mut triggers = Vec::new();
+    let winning = analysis.option(winner).map_or(0.0, |option| option.value);
+    for criterion in decision.applicable() {
+        let (Some(must), what) = (criterion.must_have, criterion_name(decision, &criterion.id)) else { continue };
+        let Some(cell) = analysis.cell(&criterion.id, winner) else { continue };
+        let level = must.at_least.points();
+        let leader = name(decision, winner);
+        match must.rule {
+            MustHaveRule::Median => {
+                if let Some(median) = cell.median.filter(|median| *median < must.at_least.value() + 1.0 - TIE) {
+                    let median = number(median);
+                    triggers.push(format!(
+                        "{leader} falls below {level} on {what}, which it must have: its median is {median}."
+                    ));
+                }
+            }
+            MustHaveRule::Members(enough) => {
+                let scores = cell.votes.iter().filter_map(|(_, vote)| vote.score());
+                let below = scores.filter(|score| *score < must.at_least).count();
+                if cell.n > 0 && below + 1 == usize::from(enough.max(1)) {
+                    triggers.push(format!(
+                        "One more ballot scores {leader} below {level} on {what}, which it must have: then it is \
+                         screened out."
+                    ));
+                }
+            }
+        }
+    }
+    for option in analysis.options.iter().filter(|option| option.value > winning + TIE) {
+        if option.screened_out.is_some() {
+            let rival = name(decision, &option.id);
+            triggers.push(format!("{rival} reaches all that it must have: by its value it would lead."));
+        }
+    }
+    triggers
+}
+
+fn empty_cells(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Option<String> {
+    let open = !analysis.certain && !analysis.pairs.is_empty() && analysis.has_gaps();
+    open.then(|| {
+        let cells = if analysis.empty_cells() == 1 { "cell is" } else { "cells are" };
+        format!("The empty {cells} scored: that could put another option ahead of {}.", name(decision, winner))
+    })
+}
+
+/// The criteria whose swings have to be off least for another option to lead.
+fn weights(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+    let mut near: Vec<(f64, String)> = Vec::new();
+    for criterion in &analysis.criteria {
+        let (Some((low, high)), [below, above]) = (criterion.stability, analysis.takes_over(&criterion.id)) else {
+            continue;
+        };
+        let ends = [(below, low, "less", "below"), (above, high, "more", "above")];
+        for (rival, bound, how, side) in ends {
+            let Some(rival) = rival.filter(|_| analysis.gap().is_some_and(|gap| gap > TIE)) else { continue };
+            let factor = swing_factor(criterion, bound);
+            if factor <= NEAR_FACTOR {
+                let sentence = format!(
+                    "{} comes to matter {how}: {side} about {} of the weight (now {}) {} would lead, if the others keep \
+                     their proportions.",
+                    capital(&criterion_name(decision, &criterion.id)),
+                    percent(bound),
+                    percent(criterion.weight),
+                    name(decision, rival)
+                );
+                near.push((factor, with_threes(analysis, sentence)));
+            }
+        }
+    }
+    near.sort_by(|a, b| a.0.total_cmp(&b.0));
+    near.into_iter().take(MOST).map(|(_, sentence)| sentence).collect()
+}
+
+/// By what factor, from 1 up, a swing has to change for its weight to be `bound`.
+fn swing_factor(criterion: &CriterionResult, bound: f64) -> f64 {
+    let weight = criterion.weight;
+    let factor = bound * (1.0 - weight) / (weight * (1.0 - bound));
+    if factor.is_nan() { f64::INFINITY } else { factor.max(1.0 / factor) }
+}
+
+/// The cells whose means have to be off least for a rival to draw level.
+fn cells(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+    let level = analysis.gap().is_none_or(|gap| gap <= TIE);
+    let near = analysis.cell_flips.iter().filter_map(|flip| Some((flip.points.filter(|p| *p <= NEAR_POINTS)?, flip)));
+    let mut near: Vec<_> = near.collect();
+    near.sort_by(|a, b| a.0.total_cmp(&b.0));
+    if level {
+        near.clear();
+    }
+    let runner_up = || analysis.runner_up.as_ref().map_or_else(String::new, |id| name(decision, id));
+    let sentence = |(points_off, flip): &(f64, &super::CellFlip)| {
+        let (option, what) = (name(decision, &flip.option), criterion_name(decision, &flip.criterion));
+        let off = if *points_off < 0.005 { "less than 0.01".to_owned() } else { points(*points_off) };
+        let sentence = if analysis.winner.as_ref() == Some(&flip.option) {
+            format!("{option} turns out worse on {what} than scored: {off} less and {} is level with it.", runner_up())
+        } else {
+            format!("{option} turns out better on {what} than scored: {off} more and it is level with the lead.")
+        };
+        with_threes(analysis, sentence)
+    };
+    near.iter().take(MOST).map(sentence).collect()
+}
+
+/// The criteria that could change the choice if they were settled.
+fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
+    let next = analysis.discuss_next();
+    let names: Vec<String> =
+        next.iter().take(MOST).map(|(criterion, _)| criterion_name(decision, &criterion.id)).collect();
+    let each = if names.len() > 1 { "either alone" } else { "it" };
+    (!names.is_empty()).then(|| {
+        format!(
+            "We learn who is right about {}: by some member's scores on {each} another option would lead.",
+            list(&names)
+        )
+    })
+}
+
+/// How many single votes would turn it, and where.
+fn votes(decision: &Decision, analysis: &Analysis) -> Option<String> {
+    let flips = &analysis.vote_flips;
+    let first = flips.first()?;
+    let cell: Option<&CellResult> = analysis.cell(&first.criterion, &first.option);
+    let place =
+        cell.map(|cell| format!("{} for {}", criterion_name(decision, &cell.criterion), name(decision, &cell.option)))?;
+    let off = count(usize::from(first.from.abs_diff(first.to)), "point", "points");
+    let winner = name(decision, &first.winner);
+    Some(if flips.len() == 1 {
+        format!("The one vote that could turn it changes: {off} on {place}, and {winner} leads.")
+    } else {
+        format!(
+            "One of the {} votes that could turn it alone changes: {off} on {place}, say, and {winner} leads.",
+            flips.len()
+        )
+    })
+}
+
+fn with_threes(analysis: &Analysis, sentence: String) -> String {
+    if !analysis.has_gaps() {
+        return sentence;
+    }
+    format!("{} (with 3 in the empty cells).", sentence.trim_end_matches('.'))
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
