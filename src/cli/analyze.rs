@@ -1,8 +1,13 @@
 //! `weigh-in analyze`: what follows from the scores.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    num::NonZero,
+    path::PathBuf,
+    process::ExitCode,
+    time::{Duration, Instant},
+};
 
-use clap::Args;
+use clap::{Args, value_parser};
 
 use super::{
     console::Console,
@@ -11,7 +16,11 @@ use super::{
     record::load_to_read,
 };
 use crate::{
-    analysis::{Analysis, OptionResult, Scope, analyze, sentences, to_json},
+    analysis::{
+        Analysis, Ladder, OptionResult, Rung, Scope, analyze, percent,
+        robustness::{Progress, Settings, draw},
+        sentences, to_json,
+    },
     decision::Decision,
 };
 
@@ -22,25 +31,88 @@ use crate::{
 #[command(after_help = "\
 Examples:
   weigh-in analyze go.decision.ron
-  weigh-in analyze go.decision.ron --json | jq '.options[] | [.id, .value]'")]
+  weigh-in analyze go.decision.ron --json | jq '.options[] | [.id, .value]'
+  weigh-in analyze go.decision.ron --draws 1000000 --seed 2 --timings")]
 pub(super) struct Analyze {
     /// The decision file
     file: PathBuf,
     /// For other programs: one JSON object with every number at full precision
     #[arg(long)]
     json: bool,
+    /// How many random draws tell how often each option comes first; 0 for none
+    #[arg(long, value_name = "N", default_value_t = Settings::default().draws,
+        value_parser = value_parser!(u32).range(..=MOST_DRAWS))]
+    draws: u32,
+    /// Another seed gives other draws; the same seed the same numbers
+    #[arg(long, value_name = "N", default_value_t = Settings::default().seed)]
+    seed: u64,
+    /// How many threads draw, which changes no number; by default as many as the machine has, up to 8
+    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=MOST_THREADS))]
+    threads: Option<u16>,
+    /// Tell how long each stage took
+    #[arg(long)]
+    timings: bool,
+}
+
+/// Tells a share to ±0.003 %; more tell nothing more that matters.
+const MOST_DRAWS: i64 = 1_000_000_000;
+const MOST_THREADS: i64 = 256;
+
+/// How long each stage took.
+struct Timings(Vec<(&'static str, Duration)>);
+
+impl Timings {
+    fn of<T>(&mut self, stage: &'static str, work: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = work();
+        self.0.push((stage, start.elapsed()));
+        result
+    }
+
+    fn milliseconds(&self) -> impl Iterator<Item = (&'static str, f64)> {
+        self.0.iter().map(|(stage, time)| (*stage, time.as_secs_f64() * 1e3))
+    }
 }
 
 impl Analyze {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let decision = load_to_read(&self.file, console)?;
-        let analysis = analyze(&decision, Scope::All);
+        let mut timings = Timings(Vec::new());
+        let decision = timings.of("read", || load_to_read(&self.file, console))?;
+        let mut analysis = timings.of("analysis", || analyze(&decision, Scope::All));
+        if self.draws > 0 {
+            analysis.ladder = self.ladder(&analysis, &mut timings);
+        }
         if self.json {
-            console.data(&format!("{:#}\n", to_json(&decision, &analysis)))?;
+            let mut json = timings.of("json", || to_json(&decision, &analysis));
+            if self.timings {
+                json["timings"] = timings
+                    .milliseconds()
+                    .map(|(stage, time)| (stage.to_owned(), serde_json::Value::from(time)))
+                    .collect();
+            }
+            console.data(&format!("{json:#}\n"))?;
         } else {
-            console.say(report(&decision, &analysis))?;
+            let mut told = timings.of("report", || report(&decision, &analysis));
+            if self.timings {
+                let rows = timings.milliseconds().map(|(stage, time)| vec![stage.to_owned(), format!("{time:.1}")]);
+                let rows: Vec<_> = [row(["Stage", "ms"])].into_iter().chain(rows).collect();
+                told = format!("{told}\n\n{}", table(&rows));
+            }
+            console.say(told)?;
         }
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// None only if the draws were cancelled, which nobody does here.
+    fn ladder(&self, analysis: &Analysis, timings: &mut Timings) -> Option<Ladder> {
+        let available = || std::thread::available_parallelism().map_or(1, NonZero::get).min(8);
+        let threads = self.threads.map_or_else(available, usize::from);
+        let settings = Settings { draws: self.draws, seed: self.seed, threads };
+        let mut rungs = Vec::new();
+        for rung in Rung::ALL {
+            rungs.extend(timings.of(rung.name(), || draw(analysis, rung, settings, &Progress::default()))?);
+        }
+        Some(Ladder { seed: self.seed, rungs })
     }
 }
 
@@ -63,12 +135,6 @@ fn report(decision: &Decision, analysis: &Analysis) -> String {
 
 fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
     cells.map(str::to_owned).to_vec()
-}
-
-/// A share as a whole percentage. Only all is "100 %".
-fn percent(share: f64) -> String {
-    let most = if share < 1.0 - 1e-9 { 99.0 } else { 100.0 };
-    format!("{:.0} %", (share * 100.0).min(most))
 }
 
 /// What there is no number for.

@@ -2,7 +2,11 @@
 
 use serde_json::Value;
 use weigh_in::{
-    analysis::{Scope, analyze, to_json},
+    analysis::{
+        Scope, analyze,
+        robustness::{Progress, Settings, robustness},
+        to_json,
+    },
     decision::Status,
 };
 
@@ -39,11 +43,49 @@ fn a_team_decides_and_keeps_the_adr_in_its_repository() {
 #[test]
 fn other_programs_read_the_numbers_at_full_precision() {
     let bench = decided();
-    let json = bench.run(&["analyze", "go.decision.ron", "--json"]).succeeds();
+    let json = bench.run(&["analyze", "go.decision.ron", "--json", "--draws", "0"]).succeeds();
     let decision = bench.record();
-    assert!(json.out() == format!("{:#}\n", to_json(&decision, &analyze(&decision, Scope::All))), "{}", json.out());
+    let mut analysis = analyze(&decision, Scope::All);
+    assert!(json.out() == format!("{:#}\n", to_json(&decision, &analysis)), "{}", json.out());
     let told: Value = serde_json::from_str(json.out()).unwrap();
     assert_eq!((&told["options"][0]["id"], &told["options"][0]["rank"]), (&"go".into(), &1.into()));
+    assert_eq!(told["ladder"], Value::Null);
+
+    let drawn = ["analyze", "go.decision.ron", "--json", "--draws", "5000", "--seed", "9"];
+    let json = bench.run(&drawn).succeeds();
+    let settings = Settings { draws: 5_000, seed: 9, threads: 1 };
+    analysis.ladder = robustness(&analysis, settings, &Progress::default());
+    assert!(json.out() == format!("{:#}\n", to_json(&decision, &analysis)), "{}", json.out());
+    for threads in ["1", "2", "8"] {
+        assert_eq!(bench.run(&[&drawn[..], &["--threads", threads]].concat()).out(), json.out());
+    }
+}
+
+#[test]
+fn every_stage_is_timed_on_request() {
+    let bench = decided();
+    let report = bench.run(&["analyze", "go.decision.ron", "--draws", "1000", "--timings"]).succeeds();
+    report.says("Stage").says("Your swings, each ±25 %").says("analysis");
+    let json = bench.run(&["analyze", "go.decision.ron", "--draws", "1000", "--timings", "--json"]).succeeds();
+    let mut told: Value = serde_json::from_str(json.out()).unwrap();
+    let timings = told["timings"].as_object().unwrap();
+    assert_eq!(timings.len(), 8, "{timings:?}");
+    assert!(timings.values().all(|time| time.as_f64().is_some_and(|time| time >= 0.0)));
+    // Nothing else is other than without it.
+    told.as_object_mut().unwrap().remove("timings");
+    let without = bench.run(&["analyze", "go.decision.ron", "--draws", "1000", "--json"]).succeeds();
+    assert_eq!(told, serde_json::from_str::<Value>(without.out()).unwrap());
+}
+
+#[test]
+fn what_cannot_be_drawn_is_refused() {
+    let bench = Bench::with_record();
+    let analyze =
+        |argument: &'static [&'static str]| bench.refuses(&[&["analyze", "go.decision.ron"], argument].concat());
+    analyze(&["--draws", "-1"]);
+    analyze(&["--draws", "5000000000"]).tells("--draws");
+    analyze(&["--threads", "0"]).tells("--threads");
+    analyze(&["--seed", "x"]).tells("--seed");
 }
 
 #[test]
