@@ -1,8 +1,10 @@
-//! Rank acceptability with central weights under any weights, as [`numpy.py`](numpy.py) does it beside this.
+//! Rank acceptability with central weights under any weights, as [`robustness_numpy.py`](robustness_numpy.py) does it
+//! beside this, and each rung of the ladder.
 //!
-//! Prints a line a size and number of threads: options, criteria, draws, threads, milliseconds of the fastest of some
-//! runs. `scripts/bench-robustness` runs both in turn and prints the ratios. To reach on a machine with AVX2: 3 times as
-//! fast as NumPy at 10⁶ draws on 3×22, and 2 times on 8×40, both with two threads.
+//! `-- sizes` prints a line a size and number of threads: options, criteria, draws, threads, milliseconds of the fastest of
+//! some runs. `scripts/bench-robustness` runs both in turn and prints the ratios. To reach on a machine with AVX2: 3 times
+//! as fast as NumPy at 10⁶ draws on 3×22, and 2 times on 8×40, both with two threads. `-- rungs` prints each rung at 10⁵
+//! draws on 3×22 with two threads, which a moving slider waits for: to reach are 16 milliseconds.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench stops where it fails")]
 
@@ -11,8 +13,8 @@ use std::{sync::Arc, time::Instant};
 use jiff::civil::date;
 use weigh_in::{
     analysis::{
-        Analysis, Rung, Scope, analyze,
-        robustness::{Progress, Settings, draw},
+        Rung, Scope, analyze,
+        robustness::{Progress, Settings, draw, robustness},
     },
     decision::{Alternative, Ballot, Cell, Criterion, CriterionId, Decision, Member, MemberId, OptionId, Score},
 };
@@ -20,31 +22,60 @@ use weigh_in::{
 const RUNS: usize = 7;
 
 fn main() {
+    let asked = |what: &str| {
+        let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+        words.is_empty() || words.iter().any(|word| word == what)
+    };
+    if asked("sizes") {
+        sizes();
+    }
+    if asked("rungs") {
+        rungs();
+    }
+}
+
+fn sizes() {
     for (options, criteria) in [(3, 22), (8, 40)] {
-        let analysis = analyze(&record(options, criteria), Scope::All);
+        let analysis = analyze(&record(options, criteria, 1), Scope::All);
         for draws in [10_000, 100_000, 1_000_000] {
             for threads in [1, 2] {
                 let settings = Settings { draws, seed: 1, threads };
-                let fastest = (0..RUNS).map(|_| milliseconds(&analysis, settings)).fold(f64::MAX, f64::min);
-                println!("{options} {criteria} {draws} {threads} {fastest:.3}");
+                let time = fastest(|| draw(&analysis, Rung::AnyWeights, settings, &Progress::default()));
+                println!("{options} {criteria} {draws} {threads} {time:.3}");
             }
         }
     }
 }
 
-fn milliseconds(analysis: &Analysis, settings: Settings) -> f64 {
-    let start = Instant::now();
-    let result = draw(analysis, Rung::AnyWeights, settings, &Progress::default()).unwrap();
-    let time = start.elapsed().as_secs_f64() * 1e3;
-    assert!(result.is_some());
-    time
+fn rungs() {
+    let decision = record(3, 22, 6);
+    let time = fastest(|| Some(analyze(&decision, Scope::All)));
+    println!("analysis without draws: {time:.3} ms");
+    let analysis = analyze(&decision, Scope::All);
+    let settings = Settings { draws: 100_000, seed: 1, threads: 2 };
+    for rung in Rung::ALL {
+        let time = fastest(|| draw(&analysis, rung, settings, &Progress::default()));
+        println!("{}: {time:.3} ms", rung.name());
+    }
+    let time = fastest(|| robustness(&analysis, settings, &Progress::default()));
+    println!("all rungs: {time:.3} ms");
 }
 
-/// A record of one member. Every option is best somewhere.
-fn record(options: usize, criteria: usize) -> Decision {
+/// Milliseconds of the fastest of some runs: the one that the machine disturbed least.
+fn fastest<T>(work: impl Fn() -> Option<T>) -> f64 {
+    let time = |_| {
+        let start = Instant::now();
+        let result = work();
+        let time = start.elapsed().as_secs_f64() * 1e3;
+        assert!(result.is_some());
+        time
+    };
+    (0..RUNS).map(time).fold(f64::MAX, f64::min)
+}
+
+/// A record in which every option is best somewhere.
+fn record(options: usize, criteria: usize, members: usize) -> Decision {
     let mut decision = Decision::new("bench".to_owned(), date(2026, 1, 1));
-    let member = Member::new(MemberId::new("ana").unwrap(), "Ana");
-    let mut ballot = Ballot::new(member.id.clone(), 1);
     for number in 0..options {
         let id = OptionId::new(&format!("o{number}")).unwrap();
         decision.options.push(Arc::new(Alternative {
@@ -55,15 +86,21 @@ fn record(options: usize, criteria: usize) -> Decision {
     }
     for row in 0..criteria {
         let id = CriterionId::new(&format!("c{row}")).unwrap();
-        for (column, option) in decision.options.iter().enumerate() {
-            let score = Score::ALL[(row * 7 + column * 3 + row * column) % 5];
-            ballot.cells.insert((id.clone(), option.id.clone()), Cell::scored(score));
-        }
         let swing = (100 - row) as u8;
         let criterion = Criterion { swing, ..Criterion::new(id, &format!("Criterion {row}"), "Group") };
         decision.criteria.push(Arc::new(criterion));
     }
-    decision.members.push(Arc::new(member));
-    decision.ballots.push(Arc::new(ballot));
+    for number in 0..members {
+        let member = Member::new(MemberId::new(&format!("m{number}")).unwrap(), format!("Member {number}"));
+        let mut ballot = Ballot::new(member.id.clone(), 1);
+        for (row, criterion) in decision.criteria.iter().enumerate() {
+            for (column, option) in decision.options.iter().enumerate() {
+                let points = (row * row * 5 + row * column * 7 + column * 3 + number) % 11 % 5;
+                ballot.cells.insert((criterion.id.clone(), option.id.clone()), Cell::scored(Score::ALL[points]));
+            }
+        }
+        decision.members.push(Arc::new(member));
+        decision.ballots.push(Arc::new(ballot));
+    }
     decision
 }
