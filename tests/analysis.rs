@@ -10,6 +10,8 @@
     reason = "tests stop where they cannot go on"
 )]
 
+#[path = "analysis/boundaries.rs"]
+mod boundaries;
 #[path = "analysis/cases.rs"]
 mod cases;
 #[path = "analysis/flips.rs"]

@@ -11,12 +11,13 @@ use super::{
     record::{apply, load_to_change, save},
 };
 use crate::decision::{
-    CellField, CellKey, Decision, Edit, Member, MemberField, MemberId, Score as Points, Vote, text::single_line,
+    CellField, CellKey, Criterion, CriterionId, Decision, Edit, Member, MemberField, MemberId, Score as Points, Vote,
+    text::single_line,
 };
 
-/// Take in a member's scores
+/// Take in a member's scores, and what each criterion matters to them
 ///
-/// They join the member's ballot of the round under way. It is all or nothing: where one of them cannot be taken over,
+/// Scores join the member's ballot of the round under way. It is all or nothing: where one of them cannot be taken over,
 /// nothing is written.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -24,6 +25,7 @@ Examples:
   weigh-in score go.decision.ron --member ana hiring/go=4 hiring/rust=2
   weigh-in score go.decision.ron --member bo --name \"Bo Ek\" hiring/go=?
   weigh-in score go.decision.ron --member bo hiring/go=-
+  weigh-in score go.decision.ron --member bo --swing hiring=80 --swing training=-
 
 `weigh-in analyze` lists the criteria and options as they are named here.")]
 pub(super) struct Score {
@@ -35,9 +37,36 @@ pub(super) struct Score {
     /// The member's name
     #[arg(long, value_name = "TEXT")]
     name: Option<String>,
+    /// What a criterion matters to the member, 0 to 100, in place of the team's swing; - to take the team's again
+    #[arg(long = "swing", value_name = "CRITERION=SWING")]
+    swings: Vec<OwnSwing>,
     /// 1 to 5; ? to abstain; - to take a score back
-    #[arg(required = true, value_name = "CRITERION/OPTION=SCORE")]
+    #[arg(required_unless_present = "swings", value_name = "CRITERION/OPTION=SCORE")]
     scores: Vec<CellScore>,
+}
+
+/// A member's own swing as it is written on the command line.
+#[derive(Debug, Clone)]
+struct OwnSwing {
+    criterion: String,
+    /// None to take the team's.
+    swing: Option<u8>,
+}
+
+impl FromStr for OwnSwing {
+    type Err = &'static str;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        let (criterion, swing) = word.rsplit_once('=').ok_or("expected CRITERION=SWING, such as hiring=80")?;
+        let swing = match swing.trim() {
+            "-" => None,
+            swing => {
+                let swing = swing.parse().ok().filter(|swing| *swing <= Criterion::MAX_SWING);
+                Some(swing.ok_or("a swing is a whole number from 0 to 100, or - to take the team's")?)
+            }
+        };
+        Ok(Self { criterion: criterion.to_owned(), swing })
+    }
 }
 
 /// A score as it is written on the command line.
@@ -72,7 +101,18 @@ impl Score {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let mut decision = load_to_change(&self.file)?;
         let cells = cells(&decision, &self.scores)?;
+        let swings = swings(&decision, &self.swings)?;
         let (member, is_new) = self.member(&mut decision)?;
+        if !swings.is_empty() {
+            let mut own = decision.member(&member).map(|member| member.swings.clone()).unwrap_or_default();
+            for (criterion, swing) in swings {
+                match swing {
+                    Some(swing) => own.insert(criterion, swing),
+                    None => own.remove(&criterion),
+                };
+            }
+            apply(&mut decision, Edit::Member(member.clone(), MemberField::Swings(own)))?;
+        }
         for ((criterion, option), vote) in cells {
             apply(&mut decision, Edit::Cell(member.clone(), criterion, option, CellField::Vote(vote)))?;
         }
@@ -102,10 +142,34 @@ impl Score {
         let name = decision.member(id).map_or(id.as_str(), |member| &member.name);
         let (filled, all) = decision.progress(id);
         let joined = if is_new { format!("{name} is a new member. ") } else { String::new() };
-        let taken = self.scores.len();
-        let scores = if taken == 1 { "score" } else { "scores" };
-        format!("{joined}Took over {taken} {scores} of {name}, who has filled {filled} of {all} cells.")
+        let taken = |n: usize, what: &str| (n > 0).then(|| format!("{n} {what}{}", if n == 1 { "" } else { "s" }));
+        let taken: Vec<String> =
+            taken(self.scores.len(), "score").into_iter().chain(taken(self.swings.len(), "swing")).collect();
+        format!("{joined}Took over {} of {name}, who has filled {filled} of {all} cells.", taken.join(" and "))
     }
+}
+
+/// The criteria that the swings name, all of them checked before the record is touched.
+fn swings(decision: &Decision, swings: &[OwnSwing]) -> Result<Vec<(CriterionId, Option<u8>)>, Failure> {
+    let mut found = Vec::with_capacity(swings.len());
+    let mut wrong = BTreeSet::new();
+    for OwnSwing { criterion, swing } in swings {
+        match known::criterion(decision, criterion) {
+            Ok(id) if found.iter().any(|(known, _)| *known == id) => {
+                wrong.insert(format!("{criterion} is given two swings"));
+            }
+            Ok(id) => found.push((id, *swing)),
+            Err(error) => {
+                wrong.insert(error);
+            }
+        }
+    }
+    if wrong.is_empty() { Ok(found) } else { Err(refused(wrong)) }
+}
+
+fn refused(wrong: BTreeSet<String>) -> Failure {
+    let wrong: Vec<String> = wrong.into_iter().collect();
+    Failure::new(format!("{}.\nNothing was written.", wrong.join(".\n")))
 }
 
 /// The cells that the scores name, all of them checked before the record is touched.
@@ -127,8 +191,7 @@ fn cells(decision: &Decision, scores: &[CellScore]) -> Result<Vec<(CellKey, Opti
     if wrong.is_empty() {
         return Ok(cells);
     }
-    let wrong: Vec<String> = wrong.into_iter().collect();
-    Err(Failure::new(format!("{}.\nNothing was written.", wrong.join(".\n"))))
+    Err(refused(wrong))
 }
 
 fn capital(word: &str) -> String {

@@ -90,3 +90,30 @@ fn a_file_that_cannot_be_read_or_is_newer_stays_as_it_is() {
     bench.refuses(&score).tells("go.decision.ron, line 2");
     bench.refuses(&["score", "nowhere.decision.ron", "--member", "ana", "hiring/go=4"]).tells("there is no such file");
 }
+
+#[test]
+fn own_swings_are_taken_over_and_taken_back() {
+    let bench = Bench::with_record();
+    let score = |arguments: &[&str]| bench.run(&[&["score", "go.decision.ron", "--member", "ana"], arguments].concat());
+    let own = || -> Vec<(String, u8)> {
+        let record = bench.record();
+        let swings = record.member(&MemberId::new("ana").unwrap()).unwrap().swings.clone();
+        swings.into_iter().map(|(id, swing)| (id.to_string(), swing)).collect()
+    };
+    score(&["--swing", "hiring=80", "--swing", "Training=0", "hiring/go=4"])
+        .succeeds()
+        .says("Took over 1 score and 2 swings of Ana");
+    assert_eq!(own(), [("hiring".to_owned(), 80), ("training".to_owned(), 0)]);
+    score(&["--swing", "hiring=-", "--swing", "training=5"]).succeeds().says("Took over 2 swings of Ana");
+    assert_eq!(own(), [("training".to_owned(), 5)]);
+    for wrong in ["hiring=101", "hiring=x", "hiring=", "hiring"] {
+        bench.refuses(&["score", "go.decision.ron", "--member", "ana", "--swing", wrong]).tells("--swing");
+    }
+    bench
+        .refuses(&["score", "go.decision.ron", "--member", "ana", "--swing", "hirng=4", "--swing", "training=9"])
+        .tells("the nearest is `hiring`")
+        .tells("Nothing was written.");
+    bench
+        .refuses(&["score", "go.decision.ron", "--member", "ana", "--swing", "hiring=4", "--swing", "Hiring=9"])
+        .tells("two swings");
+}
