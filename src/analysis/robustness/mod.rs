@@ -3,6 +3,11 @@
 //! SMAA-2: Lahdelma & Salminen 2001, Operations Research 49:444; Tervonen & Lahdelma 2007, EJOR 178:500. The same seed
 //! gives the same numbers on any number of threads.
 
+#![allow(
+    clippy::inline_always,
+    reason = "what is not inlined into the dispatch is compiled without the machine's vector instructions"
+)]
+
 mod experiment;
 mod ladder;
 mod progress;
