@@ -3,7 +3,7 @@
 //!
 //! `-- sizes` prints a line a size and number of threads: options, criteria, draws, threads, milliseconds of the fastest of
 //! some runs. `scripts/bench-robustness` runs both in turn and prints the ratios. To reach on a machine with AVX2: 3 times
-//! as fast as NumPy at 10⁶ draws on 3×22, and 2 times on 8×40, both with two threads. `-- rungs` prints each rung at 10⁵
+//! as fast as `NumPy` at 10⁶ draws on 3×22, and 2 times on 8×40, both with two threads. `-- rungs` prints each rung at 10⁵
 //! draws on 3×22 with two threads, which a moving slider waits for: to reach are 16 milliseconds.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench stops where it fails")]
