@@ -259,8 +259,8 @@ fn real_folders_get_the_next_adr_and_keep_theirs() {
         ("alphagov+govuk-aws", "docs/architecture/decisions", "0040-"),
         ("bbc+tams", "docs/adr", "0057-"),
         ("fullsend-ai+fullsend", "docs/ADRs", "0091-"),
-        ("kumahq+kuma", "docs/madr/decisions", "0106-"),
-        ("nats-io+nats-architecture-and-design", "adr", "0061-"),
+        ("kumahq+kuma", "docs/madr/decisions", "106-"),
+        ("nats-io+nats-architecture-and-design", "adr", "ADR-61.md"),
     ] {
         let source = corpora.join(folder).join(path);
         if !source.is_dir() {
