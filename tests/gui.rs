@@ -13,6 +13,8 @@
 mod blind;
 #[path = "gui/harness.rs"]
 mod harness;
+#[path = "gui/log.rs"]
+mod log;
 #[path = "gui/rest.rs"]
 mod rest;
 #[path = "gui/steps.rs"]

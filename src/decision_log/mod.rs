@@ -4,6 +4,7 @@
 //! Nothing is written but by [`write()`], which carries out a [`Plan`] that people have seen.
 
 mod about;
+mod chain;
 mod check;
 mod config;
 mod cross;
@@ -27,9 +28,12 @@ mod plan;
 mod progress;
 mod relate;
 mod request;
+mod take_over;
+mod trouble;
 mod write;
 
 pub use self::{
+    chain::{Succession, chain_of},
     check::check_export,
     cross::{CrossCheck, Duplicate, Gap, LinkFinding},
     diff::{DiffKind, DiffLine},
@@ -45,5 +49,7 @@ pub use self::{
     plan::{FileChange, Plan, PlanError, plan},
     progress::{Cancelled, Progress},
     request::{DialectChoice, Request},
+    take_over::{record_file, record_from, way_from},
+    trouble::Trouble,
     write::{ExportError, write},
 };

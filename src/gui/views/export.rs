@@ -6,10 +6,15 @@ use egui::{Frame, Margin, ScrollArea, Ui};
 
 use super::{Action, Cx};
 use crate::{
+    decision::is_safe_url,
     decision_log::{DiffKind, Plan},
     gui::{
+        command::Command,
         theme::tokens::{Tokens, Type, space},
-        widgets::{Field, Kind, Tone, button, button_enabled, callout, page_head, rich, secondary, segmented, strong},
+        widgets::{
+            Field, Kind, MarkdownCache, Tone, button, button_enabled, callout, markdown, page_head, rich, secondary,
+            segmented, strong,
+        },
     },
 };
 
@@ -35,7 +40,7 @@ pub struct State {
     /// What was last written, for a word of success.
     pub written: Option<PathBuf>,
     shown: Shown,
-    preview: egui_commonmark::CommonMarkCache,
+    preview: MarkdownCache,
 }
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -55,9 +60,14 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
     page_head(ui, "Export", "One Markdown file, in the folder where this repository keeps its decisions.");
     let field = Field::line("Repository").hint("A folder with a git repository");
     field.edit(ui, &mut state.repository);
-    if button(ui, "Choose a folder…", Kind::Secondary).clicked() {
-        out.push(Action::BrowseRepository);
-    }
+    ui.horizontal(|ui| {
+        if button(ui, "Choose a folder…", Kind::Secondary).clicked() {
+            out.push(Action::BrowseRepository);
+        }
+        if button(ui, "Decision log…", Kind::Quiet).clicked() {
+            out.push(Action::Run(Command::Log));
+        }
+    });
     ui.add_space(space::S);
     let plan = state.plan.as_ref().and_then(|plan| plan.as_ref().ok()).cloned();
     let found =
@@ -114,7 +124,7 @@ fn ready(ui: &mut Ui, cx: &Cx<'_>, plan: &Plan, written: Option<&std::path::Path
 }
 
 /// Draws the preview on the right.
-pub fn preview(ui: &mut Ui, state: &mut State) {
+pub fn preview(ui: &mut Ui, state: &mut State, out: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let planned = state.plan.as_ref().and_then(|plan| plan.as_ref().ok()).cloned();
     let plan = planned.as_ref().map(|planned| &planned.plan);
@@ -142,7 +152,10 @@ pub fn preview(ui: &mut Ui, state: &mut State) {
     let plan = &planned.plan;
     // The position of each form is its own, so that switching does not land in the middle of another.
     ScrollArea::both().id_salt(state.shown as u8).auto_shrink(false).show(ui, |ui| match state.shown {
-        Shown::Rendered => rendered(ui, &mut state.preview, plan),
+        Shown::Rendered => {
+            let followed = plan.changes.first().and_then(|adr| markdown(ui, &mut state.preview, &adr.after));
+            out.extend(followed.filter(|address| is_safe_url(address)).map(Action::Follow));
+        }
         Shown::Markdown => {
             for change in &plan.changes {
                 ui.label(rich(&change.path, Type::SecondaryStrong).color(t.secondary));
@@ -152,21 +165,6 @@ pub fn preview(ui: &mut Ui, state: &mut State) {
         }
         Shown::Changes => changes(ui, plan),
     });
-}
-
-fn rendered(ui: &mut Ui, cache: &mut egui_commonmark::CommonMarkCache, plan: &Plan) {
-    let Some(change) = plan.changes.first() else { return };
-    ui.set_max_width(ui.available_width().min(720.0));
-    ui.style_mut().text_styles.insert(egui::TextStyle::Heading, Type::Title.font());
-    // Lines of a list stand closer than rows of controls.
-    ui.spacing_mut().interact_size.y = 18.0;
-    // The front matter is for programs; a reader of the rendered form does not see it either.
-    let body = change
-        .after
-        .strip_prefix("---\n")
-        .and_then(|rest| rest.split_once("\n---\n"))
-        .map_or(change.after.as_str(), |(_, body)| body);
-    egui_commonmark::CommonMarkViewer::new().show(ui, cache, body);
 }
 
 fn changes(ui: &mut Ui, plan: &Plan) {
