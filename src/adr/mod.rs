@@ -4,6 +4,7 @@
 //! escape: every value that they print is escaped unless a filter makes Markdown of it.
 
 mod address;
+mod again;
 mod arguments;
 mod blocks;
 mod change;
@@ -23,6 +24,7 @@ mod visible;
 
 pub(crate) use self::observe::most;
 pub use self::{
+    again::{Again, Choices, Hand, Keep, Part, agrees, fingerprint},
     blocks::{markdown_blocks, markdown_paragraphs},
     change::{Change, ChangeRefused, change},
     clients::{Seen, Sight, sights},

@@ -5,7 +5,7 @@ use std::{
     process::ExitCode,
 };
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{
     console::Console,
@@ -13,9 +13,10 @@ use super::{
     record::{apply, load_to_change, save},
 };
 use crate::{
-    adr::{Seen, Sight, sights},
-    decision::{Decision, Edit, Relation, RelationKind},
-    decision_log::{self, DialectChoice, FileChange, Plan, Request, find_adr, plan, repository_root},
+    adr::{Keep, Seen, Sight, sights},
+    decision::{Decision, Edit, Relation, RelationKind, Status},
+    decision_log::{self, DialectChoice, FileChange, Keeping, Plan, Request, find_adr, plan, repository_root},
+    storage::world,
 };
 
 /// Write the record as an ADR into a repository
@@ -62,6 +63,32 @@ pub(super) struct Export {
     /// Change an ADR that is there already
     #[arg(long)]
     yes: bool,
+    /// Whose text stays in sections that people changed by hand since the last export
+    #[arg(long, value_name = "WHOSE")]
+    keep: Option<Whose>,
+    /// Take over the status that the ADR was given by hand or with another tool
+    #[arg(long)]
+    take_status: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Whose {
+    /// What people wrote into the ADR
+    Theirs,
+    /// What the record says
+    Ours,
+    /// Both, theirs first
+    Both,
+}
+
+impl From<Whose> for Keep {
+    fn from(whose: Whose) -> Self {
+        match whose {
+            Whose::Theirs => Self::Theirs,
+            Whose::Ours => Self::Ours,
+            Whose::Both => Self::Both,
+        }
+    }
 }
 
 /// What an export comes to.
@@ -77,9 +104,15 @@ impl Export {
         let before = decision.links.clone();
         let request = self.request()?;
         self.relate(&mut decision, &request)?;
-        let plan = plan(&decision, Some(&self.file), &request)
-            .map_err(|error| Failure::new(format!("{error}. Nothing was written.")))?;
-        for warning in &plan.warnings {
+        let mut plan = self.plan(&decision, &request)?;
+        let mut changed = false;
+        if let (true, Some(status)) = (self.take_status, plan.status) {
+            take_status(&mut decision, status)?;
+            console.say(format_args!("Took over the status {status} from the ADR."))?;
+            plan = self.plan(&decision, &request)?;
+            changed = true;
+        }
+        for warning in plan.warnings.iter().chain(&plan.pending) {
             console.warn(warning);
         }
         let adr = adr(&plan);
@@ -96,15 +129,33 @@ impl Export {
             console.tell(format_args!("Nothing was written: this was a dry run for {adr}."));
             return Ok(ExitCode::SUCCESS);
         }
+        if let Some(status) = plan.status {
+            console.tell(format_args!(
+                "Somebody gave {adr} the status {status}. Add --take-status to give it to the record, too."
+            ));
+        }
+        if !plan.undecided.is_empty() {
+            console.tell(format_args!(
+                "Nothing was written: people changed {adr} by hand since it was exported, in: {}. Add --keep theirs, --keep \
+                 ours or --keep both.",
+                plan.undecided.join(", ")
+            ));
+            return Ok(ExitCode::from(1));
+        }
         if matches!(kind(&plan), Kind::Changed) && !self.yes {
             console.tell(format_args!(
                 "Nothing was written: {adr} is there already and would change as shown. Add --yes to change it."
             ));
             return Ok(ExitCode::from(1));
         }
-        let related = decision.links != before;
+        let related = decision.links != before || changed;
         self.carry_out(&plan, decision, related, console)?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    fn plan(&self, decision: &Decision, request: &Request) -> Result<Plan, Failure> {
+        plan(decision, Some(&self.file), request)
+            .map_err(|error| Failure::new(format!("{error}. Nothing was written.")))
     }
 
     fn request(&self) -> Result<Request, Failure> {
@@ -116,7 +167,8 @@ impl Export {
         }
         let root = repository_root(&self.repo).unwrap_or_else(|| self.repo.clone());
         let dialect = dialect(&self.dialect, &root)?;
-        Ok(Request { root, folder: self.folder.clone(), file_name: None, dialect })
+        let keep = Keeping { others: self.keep.map(Keep::from), ..Keeping::default() };
+        Ok(Request { root, folder: self.folder.clone(), file_name: None, dialect, keep })
     }
 
     /// Adds what the command line says of other ADRs to the links of the record.
@@ -181,6 +233,14 @@ fn kind(plan: &Plan) -> Kind<'_> {
         Some(change) if plan.changes.iter().all(|c| c.before.is_none()) => Kind::New { markdown: &change.after },
         _ => Kind::Changed,
     }
+}
+
+/// Brings the record to a status, over those in between.
+fn take_status(decision: &mut Decision, status: Status) -> Result<(), Failure> {
+    for step in decision.status.path_to(status).unwrap_or_default() {
+        apply(decision, Edit::Status(step, world::today()))?;
+    }
+    Ok(())
 }
 
 /// What a word behind `--dialect` means. The path of a template is taken from where the command is run, and else from

@@ -48,7 +48,7 @@ pub use self::{
     pattern::NamePattern,
     plan::{FileChange, Plan, PlanError, plan},
     progress::{Cancelled, Progress},
-    request::{DialectChoice, Request},
+    request::{DialectChoice, Keeping, Request},
     take_over::{record_file, record_from, way_from},
     trouble::Trouble,
     write::{ExportError, write},

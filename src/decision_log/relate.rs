@@ -42,8 +42,15 @@ pub(super) fn targets(decision: &Decision, root: &Path, path: &str) -> (Vec<(Rel
 }
 
 /// What an accepted decision changes in the ADRs that it names. `me` is its own ADR, at `path`.
-pub(super) fn other_ends(decision: &Decision, root: &Path, path: &str, me: &Target) -> (Vec<FileChange>, Vec<String>) {
-    let (mut changes, mut warnings): (Vec<FileChange>, Vec<String>) = (Vec::new(), Vec::new());
+///
+/// Gives those changes, what waits for the acceptance, and what cannot be changed.
+pub(super) fn other_ends(
+    decision: &Decision,
+    root: &Path,
+    path: &str,
+    me: &Target,
+) -> (Vec<FileChange>, Vec<String>, Vec<String>) {
+    let (mut changes, mut pending, mut warnings): (Vec<FileChange>, Vec<String>, Vec<String>) = Default::default();
     for relation in decision.relations().filter(|relation| relation.path != path) {
         if decision.status != Status::Accepted {
             let doing = match relation.kind {
@@ -51,7 +58,7 @@ pub(super) fn other_ends(decision: &Decision, root: &Path, path: &str, me: &Targ
                 RelationKind::Amends => "amended",
                 RelationKind::RelatesTo => continue,
             };
-            warnings.push(format!("{} is {doing} when this decision is accepted; until then it stays.", relation.path));
+            pending.push(format!("{} is {doing} when this decision is accepted; until then it stays.", relation.path));
             continue;
         }
         let known = changes.iter().position(|change| change.path == relation.path);
@@ -70,7 +77,7 @@ pub(super) fn other_ends(decision: &Decision, root: &Path, path: &str, me: &Targ
             (Err(why), _) => warnings.push(format!("{} is not changed: {why}.", relation.path)),
         }
     }
-    (changes, warnings)
+    (changes, pending, warnings)
 }
 
 /// The way from one file to another.

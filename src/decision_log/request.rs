@@ -7,7 +7,7 @@ use super::{
     inside::{inside, normal},
     plan::PlanError,
 };
-use crate::adr::{Dialect, OwnTemplate};
+use crate::adr::{Again, Choices, Dialect, Keep, OwnTemplate, Part};
 
 /// The form of an ADR, as it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,12 +56,31 @@ pub struct Request {
     pub file_name: Option<String>,
     /// The Markdown form.
     pub dialect: DialectChoice,
+    /// Whose text stays in sections that people changed by hand in an ADR that was exported before.
+    pub keep: Keeping,
+}
+
+/// Whose text stays in the sections of an ADR that people changed by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Keeping {
+    /// By section.
+    pub parts: Choices,
+    /// In all others; none where that has not been said, which keeps the ADR from being written.
+    pub others: Option<Keep>,
+}
+
+impl Keeping {
+    /// What was said of each section of an ADR that people changed.
+    pub(super) fn choices(&self, again: &Again) -> Choices {
+        let said = |part: &Part| Some((part.key.clone(), *self.parts.get(&part.key).or(self.others.as_ref())?));
+        again.by_hand().filter_map(said).collect()
+    }
 }
 
 impl Request {
     /// To the folder that the repository has for ADRs, written as that folder does, under the next number.
     #[must_use]
     pub fn new(root: PathBuf) -> Self {
-        Self { root, folder: None, file_name: None, dialect: DialectChoice::Auto }
+        Self { root, folder: None, file_name: None, dialect: DialectChoice::Auto, keep: Keeping::default() }
     }
 }

@@ -15,6 +15,17 @@ pub enum ExportError {
     /// A file is there, and replacing it was not asked for.
     #[error("`{0}` is there already and would change; look at the difference, then say that it may be replaced")]
     Exists(String),
+    /// People changed the ADR by hand, and nobody said whose text stays.
+    #[error(
+        "`{path}` was changed by hand in: {}; say for each whose text stays, theirs, ours or both",
+        parts.join(", ")
+    )]
+    ByHand {
+        /// The ADR, from the root of the repository.
+        path: String,
+        /// The headings of the sections.
+        parts: Vec<String>,
+    },
     /// A file is not what it was when the plan was made.
     #[error("`{0}` has changed meanwhile; look at the difference again")]
     ChangedMeanwhile(String),
@@ -55,6 +66,9 @@ pub fn write(plan: &Plan, replace: bool) -> Result<(), ExportError> {
     let changes: Vec<&FileChange> = plan.changes.iter().filter(|change| !change.is_unchanged()).collect();
     let places: Vec<PathBuf> =
         changes.iter().map(|change| checked_place(plan, change, replace)).collect::<Result<_, _>>()?;
+    if let (Some(adr), false) = (plan.changes.first(), plan.undecided.is_empty()) {
+        return Err(ExportError::ByHand { path: adr.path.clone(), parts: plan.undecided.clone() });
+    }
     let mut done: Vec<(&FileChange, &PathBuf)> = Vec::new();
     for (change, place) in changes.into_iter().zip(&places) {
         let folders = place.parent().map_or(Ok(()), fs::create_dir_all);

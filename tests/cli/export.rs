@@ -154,3 +154,51 @@ fn a_git_that_hangs_or_is_not_there_keeps_nobody_from_exporting() {
         assert!(bench.path(adr).is_file());
     }
 }
+
+#[test]
+fn what_people_changed_by_hand_is_asked_about_and_kept() {
+    let bench = Bench::with_scores();
+    bench.run(&EXPORT).succeeds();
+    let ours = bench.read(ADR);
+    bench.replace(ADR, "## Considered Options\n\n", "## Considered Options\n\nWe had no time for more.\n\n");
+    let theirs = bench.read(ADR);
+    bench
+        .run(&[&EXPORT[..], &["--yes"]].concat())
+        .exits(1)
+        .tells("by hand since it was exported, in: Considered Options.");
+    assert_eq!(bench.read(ADR), theirs);
+    bench.run(&["check", "go.decision.ron"]).exits(1);
+
+    bench.run(&[&EXPORT[..], &["--yes", "--keep", "theirs"]].concat()).succeeds();
+    assert_eq!(bench.read(ADR), theirs);
+    // From now on that is how it is to be.
+    bench.run(&["check", "go.decision.ron"]).succeeds();
+    bench.run(&EXPORT).succeeds().says("says already");
+    // The record goes on, and what was kept stays.
+    bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner"]).succeeds();
+    bench.run(&["check", "go.decision.ron"]).exits(1);
+    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds();
+    let both = bench.read(ADR);
+    assert!(both.contains("We had no time for more.") && both.contains("we ship sooner"), "{both}");
+    bench.run(&["check", "go.decision.ron"]).succeeds();
+    // A change by hand after that is one again.
+    bench.replace(ADR, "no time", "little time");
+    bench.run(&["check", "go.decision.ron"]).exits(1);
+    bench.run(&[&EXPORT[..], &["--yes", "--keep", "ours"]].concat()).succeeds();
+    assert!(!bench.read(ADR).contains("little time"));
+    assert!(ours.contains("## Considered Options"));
+}
+
+#[test]
+fn a_status_from_another_tool_is_offered_to_the_record() {
+    let bench = Bench::with_scores();
+    bench
+        .run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner", "--status=proposed"])
+        .succeeds();
+    bench.run(&EXPORT).succeeds();
+    bench.replace(ADR, "status: \"proposed\"", "status: \"rejected\"");
+    bench.run(&EXPORT).exits(1).tells("gave docs/decisions/0001-use-go.md").tells("Add --take-status");
+    bench.run(&[&EXPORT[..], &["--take-status"]].concat()).succeeds().says("Took over the status rejected");
+    assert_eq!(bench.record().status, weigh_in::decision::Status::Rejected);
+    bench.run(&["check", "go.decision.ron"]).succeeds();
+}

@@ -57,6 +57,7 @@ fn plan(decision: &Decision, file: Option<&PathBuf>, asked: &Asked) -> Outcome {
         folder: some(&asked.folder),
         file_name: some(&asked.file),
         dialect: decision_log::DialectChoice::Auto,
+        keep: decision_log::Keeping::default(),
     };
     let plan = decision_log::plan(decision, file.map(PathBuf::as_path), &request).map_err(|error| error.to_string())?;
     Ok(Arc::new(Planned { plan, folder }))
