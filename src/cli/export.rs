@@ -16,7 +16,7 @@ use crate::{
     adr::{Keep, Seen, Sight, sights},
     decision::{Decision, Edit, Relation, RelationKind, Status},
     decision_log::{self, DialectChoice, FileChange, Keeping, Plan, Request, find_adr, plan, repository_root},
-    storage::world,
+    storage::{self, commit_message, world},
 };
 
 /// Write the record as an ADR into a repository
@@ -66,6 +66,15 @@ pub(super) struct Export {
     /// Whose text stays in sections that people changed by hand since the last export
     #[arg(long, value_name = "WHOSE")]
     keep: Option<Whose>,
+    /// Stage what was written in git, together with the record
+    #[arg(long)]
+    stage: bool,
+    /// Commit what was written, together with the record and with nothing else. Hooks run as always
+    #[arg(long)]
+    commit: bool,
+    /// What the commit says [default: "Record the decision: TITLE"]
+    #[arg(long, value_name = "TEXT", requires = "commit")]
+    message: Option<String>,
     /// Take over the status that the ADR was given by hand or with another tool
     #[arg(long)]
     take_status: bool,
@@ -149,8 +158,27 @@ impl Export {
             return Ok(ExitCode::from(1));
         }
         let related = decision.links != before || changed;
+        let title = decision.title.clone();
         self.carry_out(&plan, decision, related, console)?;
+        self.git(&plan, &title, console)?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Stages or commits what was written, where that was asked for.
+    fn git(&self, plan: &Plan, title: &str, console: &mut Console<'_>) -> Result<(), Failure> {
+        if plan.is_unchanged() || !(self.stage || self.commit) {
+            return Ok(());
+        }
+        let files = plan.files(Some(&self.file));
+        let written = |error| Failure::new(format!("Everything is written, but {error}."));
+        if self.commit {
+            let message = self.message.clone().unwrap_or_else(|| commit_message(title));
+            let name = storage::commit_files(&plan.root, &files, &message).map_err(written)?;
+            console.say(format_args!("Committed as {name}."))
+        } else {
+            storage::stage_files(&plan.root, &files).map_err(written)?;
+            console.say(format_args!("Staged {}.", files.join(", ")))
+        }
     }
 
     fn plan(&self, decision: &Decision, request: &Request) -> Result<Plan, Failure> {

@@ -42,6 +42,7 @@ pub use self::{
     find::{FindError, find_adr},
     folder::{Folder, FolderError, find_folder, repository_root},
     inside::{Outside, inside},
+    link::path_in,
     log::{Log, LogError, LogFolder, read_log},
     name::{InvalidFileName, file_name, next_number},
     numbers::{NextNumber, next_number_of},

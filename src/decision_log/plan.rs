@@ -10,7 +10,7 @@ use super::{
     follow,
     index::index_changes,
     inside::{Outside, inside},
-    link::RecordPlace,
+    link::{RecordPlace, path_in},
     name::InvalidFileName,
     place::{Place, place},
     relate::{other_ends, targets, with_later},
@@ -64,6 +64,13 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// What changes, and the record with it: what belongs into one commit. Paths from the root.
+    #[must_use]
+    pub fn files(&self, decision_file: Option<&Path>) -> Vec<String> {
+        let changed = self.changes.iter().filter(|change| !change.is_unchanged()).map(|change| change.path.clone());
+        changed.chain(decision_file.and_then(|file| path_in(&self.root, file))).collect()
+    }
+
     /// Whether every file says already what it would say.
     #[must_use]
     pub fn is_unchanged(&self) -> bool {

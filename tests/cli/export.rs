@@ -202,3 +202,26 @@ fn a_status_from_another_tool_is_offered_to_the_record() {
     assert_eq!(bench.record().status, weigh_in::decision::Status::Rejected);
     bench.run(&["check", "go.decision.ron"]).succeeds();
 }
+
+#[test]
+fn git_takes_what_was_written_when_it_is_asked_to_and_never_by_itself() {
+    let bench = Bench::with_scores();
+    let git = |arguments: &[&str]| {
+        let output = std::process::Command::new("git").args(arguments).current_dir(bench.path(".")).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    fs::remove_dir_all(bench.path(".git")).unwrap();
+    bench.refuses(&[&EXPORT[..], &["--message", "x"]].concat()).tells("--commit");
+    bench.run(&[&EXPORT[..], &["--stage"]].concat()).exits(2).tells("Everything is written, but git refused: ");
+    git(&["init", "--quiet"]);
+    git(&["config", "user.name", "Ana"]);
+    git(&["config", "user.email", "ana@example.org"]);
+    bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner"]).succeeds();
+    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds();
+    assert_eq!(git(&["diff", "--cached", "--name-only"]), "");
+    bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=it is simple"]).succeeds();
+    bench.run(&[&EXPORT[..], &["--yes", "--commit"]].concat()).succeeds().says("Committed as ");
+    assert_eq!(git(&["log", "--format=%s"]), "Record the decision: Use Go\n");
+    assert_eq!(git(&["show", "--name-only", "--format="]), format!("{ADR}\ngo.decision.ron\n"));
+    bench.run(&[&EXPORT[..], &["--commit"]].concat()).succeeds().says("says already");
+}
