@@ -11,6 +11,8 @@
 
 #[path = "gui/blind.rs"]
 mod blind;
+#[path = "gui/export.rs"]
+mod export;
 #[path = "gui/harness.rs"]
 mod harness;
 #[path = "gui/log.rs"]

@@ -96,6 +96,9 @@ pub enum PlanError {
     /// The template is broken.
     #[error(transparent)]
     Render(#[from] RenderError),
+    /// The team's template cannot be read.
+    #[error("the template cannot be used: {0}")]
+    Template(String),
     /// The team's template is not there.
     #[error(
         "`{0}` is neither a dialect nor a template in the repository; the dialects are {known}, and a template is named by \
@@ -103,6 +106,14 @@ pub enum PlanError {
         known = crate::adr::Dialect::ALL.map(crate::adr::Dialect::as_str).join(", ")
     )]
     NoTemplate(String),
+}
+
+impl PlanError {
+    /// Whether it is about the template of an ADR.
+    #[must_use]
+    pub fn is_about_template(&self) -> bool {
+        matches!(self, Self::Render(_) | Self::NoTemplate(_) | Self::Template(_))
+    }
 }
 
 /// Works out what exporting a record would change. Nothing is written.

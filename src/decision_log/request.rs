@@ -39,8 +39,12 @@ impl DialectChoice {
     /// The team's template, if it is one that was asked for.
     pub(super) fn own(&self, root: &Path) -> Result<Option<OwnTemplate>, PlanError> {
         let Self::Own(path) = self else { return Ok(None) };
-        let name = normal(path)?;
-        let text = read(&inside(root, &name)?, &name)?.ok_or_else(|| PlanError::NoTemplate(name.clone()))?;
+        let template = |error: String| PlanError::Template(error);
+        let name = normal(path).map_err(|error| template(error.to_string()))?;
+        let place = inside(root, &name).map_err(|error| template(error.to_string()))?;
+        let text = read(&place, &name)
+            .map_err(|error| template(error.to_string()))?
+            .ok_or_else(|| PlanError::NoTemplate(name.clone()))?;
         Ok(Some(OwnTemplate { name, text }))
     }
 }

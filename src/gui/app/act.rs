@@ -38,7 +38,9 @@ impl App {
             Action::ScoreAs(member) => self.score_as(member, ctx),
             Action::BrowseRepository => self.ask_path(&Purpose::Repository, ctx, frame),
             Action::Log(wish) => self.wish(wish, ctx, frame),
-            Action::Write => self.write_export(ctx),
+            Action::Write if self.can_write() => self.write_export(ctx),
+            // It is being worked out again, and what is shown is not what would be written.
+            Action::Write => {}
             Action::Copy(words) => {
                 ctx.copy_text(words);
                 "Copied".clone_into(&mut self.said);

@@ -91,6 +91,8 @@ pub struct App {
     browsing: Option<f64>,
     planning: Option<Planning>,
     log: log::LogWork,
+    /// What git is doing with what was written.
+    git: Option<Job<Result<String, String>>>,
     /// The ladder of the record, and that of the copy that people try things out on.
     draws: Option<draws::Draws>,
     tried_draws: Option<draws::Draws>,
@@ -129,6 +131,7 @@ impl App {
             browsing: None,
             planning: None,
             log: log::LogWork::default(),
+            git: None,
             draws: None,
             tried_draws: None,
             pressed: Vec::new(),
@@ -216,6 +219,7 @@ impl eframe::App for App {
         self.poll_picker(ctx, frame);
         self.poll_plan();
         self.poll_log(ctx);
+        self.poll_git();
         self.take_dropped(ctx, frame);
         self.show_title(ctx);
     }
