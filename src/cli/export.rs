@@ -33,6 +33,7 @@ Examples:
 
 Exit codes: 0 the ADR says what the record says, or it was a dry run; 1 it
 would change, and --yes was not given; 2 it could not be done.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Export {
     /// The decision file
     file: PathBuf,

@@ -80,7 +80,7 @@ impl FileChange {
         lines
     }
 
-    fn unified_diff(&self) -> String {
+    pub(super) fn unified_diff(&self) -> String {
         let old = self.old();
         let before = if self.before.is_some() { format!("a/{}", self.path) } else { "/dev/null".to_owned() };
         TextDiff::from_lines(old.as_str(), self.after.as_str())

@@ -27,6 +27,7 @@ mod place;
 mod plan;
 mod progress;
 mod relate;
+mod renumber;
 mod request;
 mod take_over;
 mod trouble;
@@ -49,6 +50,7 @@ pub use self::{
     pattern::NamePattern,
     plan::{FileChange, Plan, PlanError, plan},
     progress::{Cancelled, Progress},
+    renumber::{RenumberError, Renumbering, renumber},
     request::{DialectChoice, Keeping, Request},
     take_over::{record_file, record_from, way_from},
     trouble::Trouble,

@@ -12,7 +12,7 @@ use std::{
 use crate::decision::text::one_line;
 
 /// How long git may take, with the hooks that it runs.
-pub const LONGEST_COMMIT: Duration = Duration::from_secs(60);
+pub const LONGEST_COMMIT: Duration = Duration::from_mins(1);
 
 /// How long it may take to clean up behind itself once it was told to stop.
 const CLEAN_UP: Duration = Duration::from_secs(3);

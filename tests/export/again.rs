@@ -14,8 +14,9 @@ fn text() -> impl Strategy<Value = String> {
     let section = (prop_oneof![Just("A"), Just("B"), Just("C"), Just("D"), Just("E")], 2..4usize, body);
     (any::<bool>(), "[T-V]{1,2}", proptest::collection::vec(section, 0..6)).prop_map(|(front, title, sections)| {
         let front = if front { "---\nstatus: x\n---\n" } else { "" };
-        let sections: String =
+        let sections: Vec<String> =
             sections.into_iter().map(|(name, level, body)| format!("{} {name}\n{body}", "#".repeat(level))).collect();
+        let sections = sections.concat();
         format!("{front}# {title}\n\n{sections}")
     })
 }

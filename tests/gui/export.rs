@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf, process::Command};
 
 use egui::{Key, accesskit::Role};
 use weigh_in::{
-    decision::{Decision, Edit, RelationKind, Status},
+    decision::{Decision, Edit, OutcomeField, RelationKind, Status},
     storage,
 };
 
@@ -101,7 +101,6 @@ fn an_accepted_decision_shows_and_writes_all_files_at_once() {
         decision.apply(Edit::Links(vec![link])).unwrap();
         let chosen = decision.options[0].id.clone();
         let field = |field| Edit::Outcome(field);
-        use weigh_in::decision::OutcomeField;
         decision.apply(field(OutcomeField::Chosen(Some(chosen)))).unwrap();
         decision.apply(field(OutcomeField::Justification("we know it".to_owned()))).unwrap();
         decision.status = Status::Accepted;

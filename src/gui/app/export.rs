@@ -38,8 +38,8 @@ pub(super) struct Asked {
 pub(super) type Outcome = Result<Arc<Planned>, Refused>;
 
 /// Why there is no plan, where it is not about the template.
-fn refused(words: impl ToString) -> Refused {
-    Refused { words: words.to_string(), of_template: false }
+fn refused(words: impl Into<String>) -> Refused {
+    Refused { words: words.into(), of_template: false }
 }
 
 fn asked(document: &Document, state: &State, written: u32) -> Asked {
@@ -72,7 +72,7 @@ fn plan(decision: &Decision, file: Option<&PathBuf>, asked: &Asked) -> Outcome {
         of_template: error.is_about_template() && matches!(asked.dialect, DialectChoice::Own(_)),
         words: sentence(&error.to_string()),
     })?;
-    let folder = decision_log::find_folder(&request.root).map_err(refused)?;
+    let folder = decision_log::find_folder(&request.root).map_err(|error| refused(error.to_string()))?;
     let why = if asked.folder.is_empty() {
         format!("This folder, because {}.", folder.because.trim_end_matches('.'))
     } else {

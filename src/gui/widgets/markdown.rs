@@ -72,7 +72,8 @@ pub fn markdown(ui: &mut Ui, cache: &mut MarkdownCache, text: &str) -> Option<St
 /// Comments are for those who write; other HTML is shown as it stands.
 fn html(ui: &mut Ui, html: &str) {
     let html = html.trim();
-    if !(html.starts_with("<!--") && html.ends_with("-->")) && !html.is_empty() {
+    let is_comment = html.starts_with("<!--") && html.ends_with("-->");
+    if !is_comment && !html.is_empty() {
         ui.label(egui::RichText::new(html).monospace().color(Tokens::of(ui).secondary));
     }
 }
@@ -82,8 +83,8 @@ fn parts(text: &str) -> Vec<Part> {
     let text = body(text);
     let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     let text = &text[..end];
-    let names: Vec<&str> = text.lines().filter(|line| line.starts_with('[') && line.contains("]: ")).collect();
-    let named = if names.is_empty() { String::new() } else { format!("\n\n{}\n", names.join("\n")) };
+    let definitions: Vec<&str> = text.lines().filter(|line| line.starts_with('[') && line.contains("]: ")).collect();
+    let named = if definitions.is_empty() { String::new() } else { format!("\n\n{}\n", definitions.join("\n")) };
     let slice = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default();
     let sections = adr::read(text.as_bytes()).sections;
     let first = sections.first().map_or(text.len(), |section| section.heading.start);
