@@ -27,3 +27,5 @@ mod records;
 mod related;
 #[path = "export/repository.rs"]
 mod repository;
+#[path = "export/safety.rs"]
+mod safety;

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     adr::{self, Again, Part, RenderError, Setting, Style, Target, fingerprint, render_record, ways},
     decision::{Decision, Export, Status},
-    storage::world,
+    storage::{is_conflicted, world},
 };
 
 /// A file before and after an export.
@@ -96,6 +96,9 @@ pub enum PlanError {
     /// The template is broken.
     #[error(transparent)]
     Render(#[from] RenderError),
+    /// The ADR that is there holds a merge that is not finished.
+    #[error("`{0}` is in the middle of a merge; finish the merge, and export again")]
+    Merging(String),
     /// The team's template cannot be read.
     #[error("the template cannot be used: {0}")]
     Template(String),
@@ -129,6 +132,9 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let Place { path, folder, mut warnings, earlier } = place(decision, request)?;
     let file = inside(root, &path)?;
     let before = read(&file, &path)?;
+    if before.as_deref().is_some_and(is_conflicted) {
+        return Err(PlanError::Merging(path));
+    }
     let choice = match (&request.dialect, &earlier) {
         (DialectChoice::Auto, Some(export)) => DialectChoice::of(&export.dialect),
         (choice, _) => choice.clone(),
@@ -164,7 +170,9 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let change = FileChange { path, before, after };
     let export = export(decision, &change, style.word(), fingerprint(&ours, &change.after));
     let mut changes: Vec<FileChange> = std::iter::once(change).chain(others).collect();
-    changes.extend(index_changes(root, &folder, &changes[0].path, decision, &changes));
+    let (indexes, about_indexes) = index_changes(root, &folder, &changes[0].path, decision, &changes);
+    changes.extend(indexes);
+    warnings.extend(about_indexes);
     let again = again.filter(|again| again.by_hand().next().is_some());
     Ok(Plan { root: root.clone(), changes, warnings, pending, again, undecided, status, export })
 }

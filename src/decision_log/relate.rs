@@ -6,6 +6,7 @@ use super::{entry::number, file::read, inside::inside, link::relative, plan::Fil
 use crate::{
     adr::{self, AdrStatus, Change, LinkKind, Target, change},
     decision::{Decision, RelationKind, Status},
+    storage::is_conflicted,
 };
 
 /// The ADR at a path, as one in this folder names it.
@@ -67,6 +68,10 @@ pub(super) fn other_ends(
             read(&place, &relation.path).ok()?
         });
         let Some(before) = before else { continue };
+        if is_conflicted(&before) {
+            warnings.push(in_merge(&relation.path));
+            continue;
+        }
         let by = Target { path: way(&relation.path, path), ..me.clone() };
         match (change(&before, &Change { kind: relation.kind, by }), known) {
             (Ok(after), Some(at)) => changes[at].after = after,
@@ -78,6 +83,11 @@ pub(super) fn other_ends(
         }
     }
     (changes, pending, warnings)
+}
+
+/// What to say of a file with conflict markers in it.
+pub(super) fn in_merge(path: &str) -> String {
+    format!("{path} is in the middle of a merge, so it is not changed. Finish the merge, and export again.")
 }
 
 /// The way from one file to another.

@@ -152,6 +152,10 @@ impl Work<'_> {
         } else {
             self.record(&before, &path)?
         };
+        if after != before && storage::is_conflicted(&before) {
+            self.notes.push(format!("{path} names the ADR, but is in the middle of a merge. Mend it by hand."));
+            return None;
+        }
         (after != before).then_some(FileChange { path, before: Some(before), after })
     }
 
