@@ -171,12 +171,31 @@ fn a_folder_that_is_not_there_and_one_without_adrs() {
 }
 
 #[test]
+fn escape_leaves_a_dialog_before_the_log() {
+    let mut window = opened();
+    window.click(Role::Button, "Another repository…");
+    window.keys(NONE, Key::ArrowDown);
+    window.keys(NONE, Key::Escape);
+    assert!(window.app().shows_log() && window.sees("4 ADRs in docs/adr"));
+    window.keys(NONE, Key::Escape);
+    assert!(!window.app().shows_log());
+}
+
+#[test]
 fn the_log_rests_and_is_whole_in_any_size() {
     let mut window = opened();
     window.wait(120);
     assert_eq!(window.rest(), std::time::Duration::MAX);
-    let many = Window::with_size(&storage::to_ron(&team()), [500.0, 360.0]);
-    let mut many = many;
-    many.keys(CTRL, Key::L);
-    many.wait(4);
+    for size in [[400.0, 300.0], [720.0, 480.0], [3840.0, 2160.0]] {
+        let mut window = Window::with_size(&storage::to_ron(&team()), size);
+        let repository_at = window.folder.path().to_owned();
+        repository(&repository_at);
+        window.keys(CTRL, Key::S);
+        window.go(7);
+        window.fill("Repository", &repository_at.display().to_string());
+        window.keys(CTRL, Key::L);
+        window.wait_to_see("4 ADRs in docs/adr");
+        window.keys(NONE, Key::ArrowDown);
+        window.click(Role::RadioButton, "Show: Problems 1");
+    }
 }

@@ -230,8 +230,8 @@ impl eframe::App for App {
         ui.painter().rect_filled(ui.max_rect(), 0, Tokens::of(ui).background);
         if self.log.shown {
             self.draw_notices(ui);
-            let has_record = self.document.is_some();
-            views::log::show(ui, &mut self.views.log, has_record, &mut actions);
+            let around = views::log::Around { has_record: self.document.is_some(), has_dialog: self.dialog.is_some() };
+            views::log::show(ui, &mut self.views.log, around, &mut actions);
         } else if self.document.is_some() {
             self.draw_record(ui, &mut actions);
         } else {

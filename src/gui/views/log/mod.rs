@@ -164,10 +164,22 @@ pub fn at_path(log: &Log, path: &str) -> Option<At> {
     Some(At { folder, entry })
 }
 
-/// Draws it. `has_record` tells whether there is a record to go back to.
-pub fn show(ui: &mut Ui, state: &mut State, has_record: bool, out: &mut Vec<Action>) {
+/// What stands around the log.
+#[derive(Debug, Clone, Copy)]
+pub struct Around {
+    /// There is a record to go back to.
+    pub has_record: bool,
+    /// A dialog has the keys.
+    pub has_dialog: bool,
+}
+
+/// Draws it.
+pub fn show(ui: &mut Ui, state: &mut State, around: Around, out: &mut Vec<Action>) {
     let t = Tokens::of(ui);
-    head::bar(ui, state, has_record, out);
+    head::bar(ui, state, around.has_record, out);
+    if !around.has_dialog && ui.input(|input| input.key_pressed(Key::Escape)) {
+        escape(ui, state, out);
+    }
     let found = state.found().filter(|found| found.adrs() > 0 || !found.troubles.is_empty());
     let Some(found) = found else {
         let page = Frame::new().fill(t.background).inner_margin(Margin::symmetric(32, 24));
@@ -175,7 +187,9 @@ pub fn show(ui: &mut Ui, state: &mut State, has_record: bool, out: &mut Vec<Acti
         return;
     };
     state.refresh(&found.log);
-    keys(ui, state, &found, out);
+    if !around.has_dialog {
+        keys(ui, state, &found, out);
+    }
     let wide = ui.available_width() > 760.0;
     if wide && !state.only_problems {
         let width = (ui.available_width() * 0.44).clamp(340.0, 860.0);
@@ -268,15 +282,7 @@ fn keys(ui: &Ui, state: &mut State, found: &Found, out: &mut Vec<Action>) {
     if find {
         head::search(ui, state);
     }
-    // The field has lost the keys to Escape already.
-    let searched = std::mem::replace(&mut state.searching, searching);
-    if ui.input(|input| input.key_pressed(Key::Escape)) {
-        if searched {
-            state.query.words.clear();
-        } else if !typing {
-            out.push(Action::Log(Wish::Close));
-        }
-    }
+    state.searching = searching;
     if state.only_problems || (typing && !searching) {
         return;
     }
@@ -300,6 +306,16 @@ fn keys(ui: &Ui, state: &mut State, found: &Found, out: &mut Vec<Action>) {
     let on_row = table::has_focus(ui) || searching;
     if on_row && ui.input(|input| input.key_pressed(Key::Enter)) {
         enter(state, found, out);
+    }
+}
+
+/// Leaves the search, else the log.
+fn escape(ui: &Ui, state: &mut State, out: &mut Vec<Action>) {
+    // The field has lost the keys to Escape already.
+    if std::mem::take(&mut state.searching) {
+        state.query.words.clear();
+    } else if !ui.ctx().text_edit_focused() {
+        out.push(Action::Log(Wish::Close));
     }
 }
 
