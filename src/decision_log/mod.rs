@@ -41,7 +41,7 @@ pub use self::{
     entry::{DateSource, Entry, Other},
     file::{Unreadable, read_adr},
     find::{FindError, find_adr},
-    folder::{Folder, FolderError, find_folder, repository_root},
+    folder::{Folder, FolderError, find_folder, read_folder, repository_root},
     inside::{Outside, inside},
     link::path_in,
     log::{Log, LogError, LogFolder, read_log},

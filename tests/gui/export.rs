@@ -35,7 +35,7 @@ fn with(change: impl FnOnce(&mut Decision)) -> (Window, PathBuf) {
     window.go(7);
     window.fill("Repository", &root.display().to_string());
     window.wait_to_see(" change");
-    window.wait_to_see("Stage the files in git");
+    window.wait_to_see("Stage them in git, with the record");
     (window, root)
 }
 
@@ -160,10 +160,14 @@ fn git_takes_the_files_only_where_people_say_so() {
     assert_eq!(git(&root, &["diff", "--cached", "--name-only"]), "");
     window.fill("File name", "0007-again.md");
     window.wait_to_see("1 file changes");
-    window.click(Role::CheckBox, "Stage the files in git");
+    window.click(Role::CheckBox, "Stage them in git, with the record");
     window.click(Role::CheckBox, "and commit them");
     window.fill("Commit message", "Decide on a language");
     window.click(Role::Button, "Write the ADR");
     window.wait_to_see("Written, and committed as");
     assert_eq!(git(&root, &["log", "--format=%s"]), "Decide on a language\n");
+    let files = git(&root, &["show", "--name-only", "--format="]);
+    assert_eq!(files, "docs/adr/0007-again.md\nrecord.decision.ron\n");
+    assert!(!window.app().document().unwrap().is_dirty());
+    assert!(fs::read_to_string(root.join("record.decision.ron")).unwrap().contains("docs/adr/0007-again.md"));
 }

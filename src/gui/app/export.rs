@@ -72,7 +72,11 @@ fn plan(decision: &Decision, file: Option<&PathBuf>, asked: &Asked) -> Outcome {
         of_template: error.is_about_template() && matches!(asked.dialect, DialectChoice::Own(_)),
         words: sentence(&error.to_string()),
     })?;
-    let folder = decision_log::find_folder(&request.root).map_err(|error| refused(error.to_string()))?;
+    let folder = match &request.folder {
+        Some(path) => decision_log::read_folder(&request.root, path),
+        None => decision_log::find_folder(&request.root),
+    };
+    let folder = folder.map_err(|error| refused(error.to_string()))?;
     let why = if asked.folder.is_empty() {
         format!("This folder, because {}.", folder.because.trim_end_matches('.'))
     } else {
@@ -173,8 +177,12 @@ impl App {
     /// Stages or commits what was written, where people asked for it.
     fn give_to_git(&mut self, planned: &Planned, ctx: &Context) {
         let Git { stage, commit, message } = self.views.export.git.clone();
+        let saved = self.document.as_ref().filter(|_| stage).and_then(|document| document.path.clone());
+        // The record goes with its ADR, and knows of it.
+        if saved.is_some_and(|path| !self.store(&path)) {
+            return;
+        }
         let Some(document) = self.document.as_ref().filter(|_| stage) else { return };
-        // The file of the record goes with it only as it is on the disk.
         let files = planned.plan.files(document.path.as_deref());
         let usual = storage::commit_message(&document.decision().title);
         let message = if message.trim().is_empty() { usual } else { message.trim().to_owned() };

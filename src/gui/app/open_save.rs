@@ -53,10 +53,19 @@ impl App {
     }
 
     fn save_to(&mut self, path: &Path, then: Option<Then>, ctx: &Context, frame: &eframe::Frame) {
-        let Some(document) = &mut self.document else { return };
+        if self.store(path)
+            && let Some(then) = then
+        {
+            self.proceed(then, ctx, frame);
+        }
+    }
+
+    /// Writes the record into a file; false, and told, where that was not possible.
+    pub(super) fn store(&mut self, path: &Path) -> bool {
+        let Some(document) = &mut self.document else { return false };
         if let Err(error) = storage::save(path, document.decision()) {
             self.warn("The record was not saved", format!("{error} Nothing is lost: save it elsewhere, or try again."));
-            return;
+            return false;
         }
         document.mark_saved(path.to_owned());
         if self.views.export.repository.is_empty() {
@@ -66,9 +75,7 @@ impl App {
         self.remember(path, &title, status);
         self.said = format!("Saved {}", path.display());
         self.notices.retain(|notice| notice.head != "The record was not saved");
-        if let Some(then) = then {
-            self.proceed(then, ctx, frame);
-        }
+        true
     }
 
     fn remember(&mut self, path: &Path, title: &str, status: Status) {

@@ -90,12 +90,18 @@ fn parts(text: &str) -> Vec<Part> {
     let first = sections.first().map_or(text.len(), |section| section.heading.start);
     let above = Part { heading: None, body: format!("{}{named}", slice(0..first)) };
     let below = sections.iter().map(|section| Part {
-        heading: Some((section.level, section.title.clone())),
+        heading: Some((section.level, unmarked(&section.title))),
         body: Some(slice(section.body.clone()))
             .filter(|body| !body.trim().is_empty())
             .map_or_else(String::new, |body| format!("{body}{named}")),
     });
     std::iter::once(above).filter(|part| part.body != named).chain(below).collect()
+}
+
+/// Without the stars of emphasis; those that stand alone stay.
+fn unmarked(words: &str) -> String {
+    let pairs = words.matches('*').count().is_multiple_of(2) && !words.contains(" * ");
+    if pairs { words.replace('*', "") } else { words.to_owned() }
 }
 
 /// The front matter is for programs; a reader of the rendered form does not see it either.

@@ -168,13 +168,13 @@ fn verb(planned: &Planned) -> String {
 
 /// What becomes of the files in git: nothing, unless people say so.
 fn git(ui: &mut Ui, decision: &Decision, git: &mut Git) {
-    ui.checkbox(&mut git.stage, "Stage the files in git");
+    ui.checkbox(&mut git.stage, "Stage them in git, with the record");
     if git.stage {
         ui.checkbox(&mut git.commit, "and commit them");
     }
     if git.stage && git.commit {
         Field::line("Commit message").hint(&commit_message(&decision.title)).edit(ui, &mut git.message);
-        secondary(ui, "Only these files are committed, with the record as it was saved last.");
+        secondary(ui, "Nothing else is committed. The record is saved first.");
     }
     ui.add_space(space::XS);
 }
