@@ -381,11 +381,8 @@ impl App {
 
     fn is_enabled(&self, command: Command) -> bool {
         // Beside the log nothing of the record is seen, so nothing of it changes.
-        if self.log.shown && self.document.is_some() && matches!(command, Command::Go(_) | Command::New | Command::Save)
-        {
-            return true;
-        }
-        let Some(document) = self.document.as_ref().filter(|_| !self.log.shown) else {
+        let of_record = matches!(command, Command::Go(_) | Command::New | Command::Save | Command::SaveAs);
+        let Some(document) = self.document.as_ref().filter(|_| !self.log.shown || of_record) else {
             return matches!(
                 command,
                 Command::Open

@@ -191,12 +191,15 @@ pub fn show(ui: &mut Ui, state: &mut State, around: Around, out: &mut Vec<Action
         keys(ui, state, &found, out);
     }
     let wide = ui.available_width() > 760.0;
-    if wide && !state.only_problems {
-        let width = (ui.available_width() * 0.44).clamp(340.0, 860.0);
+    if !state.only_problems {
+        let room = ui.available_size();
         let paper = Frame::new().fill(t.surface).inner_margin(Margin { left: 24, right: 12, top: 18, bottom: 8 });
-        Panel::right("adr").exact_size(width).resizable(false).frame(paper).show(ui, |ui| {
-            detail::show(ui, state, &found, out);
-        });
+        let panel = if wide {
+            Panel::right("adr").exact_size((room.x * 0.44).clamp(340.0, 860.0))
+        } else {
+            Panel::bottom("adr below").exact_size(room.y * 0.5)
+        };
+        panel.resizable(false).frame(paper).show(ui, |ui| detail::show(ui, state, &found, out));
     }
     let page = Frame::new().fill(t.background).inner_margin(Margin { left: 20, right: 8, top: 14, bottom: 0 });
     CentralPanel::default().frame(page).show(ui, |ui| {
