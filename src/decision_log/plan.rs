@@ -52,7 +52,7 @@ pub struct Plan {
     pub warnings: Vec<String>,
     /// What happens once the decision is accepted, and not before, as sentences.
     pub pending: Vec<String>,
-    /// The sections of an ADR that was there before, where people have changed any by hand.
+    /// The sections of an ADR that was there before, where people have changed any by hand, now or earlier.
     pub again: Option<Again>,
     /// The headings of sections that people changed and of which nobody has said whose text stays. Unless there are none,
     /// the plan is not carried out.
@@ -173,7 +173,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let (indexes, about_indexes) = index_changes(root, &folder, &changes[0].path, decision, &changes);
     changes.extend(indexes);
     warnings.extend(about_indexes);
-    let again = again.filter(|again| again.by_hand().next().is_some());
+    let again = again.filter(|again| again.of_people().next().is_some());
     Ok(Plan { root: root.clone(), changes, warnings, pending, again, undecided, status, export })
 }
 

@@ -74,10 +74,12 @@ pub struct Keeping {
 }
 
 impl Keeping {
-    /// What was said of each section of an ADR that people changed.
+    /// What was said of each section of an ADR that people changed. What stayed theirs before stays so unless all is to be
+    /// ours.
     pub(super) fn choices(&self, again: &Again) -> Choices {
-        let said = |part: &Part| Some((part.key.clone(), *self.parts.get(&part.key).or(self.others.as_ref())?));
-        again.by_hand().filter_map(said).collect()
+        let others = |part: &Part| self.others.filter(|keep| part.is_by_hand() || *keep == Keep::Ours);
+        let said = |part: &Part| Some((part.key.clone(), self.parts.get(&part.key).copied().or_else(|| others(part))?));
+        again.of_people().filter_map(said).collect()
     }
 }
 

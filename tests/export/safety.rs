@@ -186,3 +186,21 @@ fn a_request_for_a_folder_elsewhere_renumbers_nothing() {
     }
     assert!(renumber(&repository.request(), "../x.md", None).is_err());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_to_says_so_and_stays() {
+    use std::os::unix::fs::PermissionsExt;
+    let repository = Repository::with(&[(OLD, PERL)]);
+    let plan = planned(&repository, &titled("Use Go"));
+    let folder = repository.root().join("docs/adr");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+    if fs_filled(&folder.join("probe"), 1).is_ok() {
+        println!("skipped: root may write into any folder; the read-only disk above stands for it");
+        return;
+    }
+    let error = write(&plan, false).unwrap_err();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+    assert!(error.to_string().ends_with("nothing was changed"), "{error}");
+    assert_eq!(repository.files(), [OLD]);
+}

@@ -122,7 +122,12 @@ impl Again {
         self.parts.iter().filter(|part| part.is_by_hand())
     }
 
-    /// Those of them that nothing was chosen for.
+    /// The sections that people changed now, or earlier so that theirs stayed: those that can be chosen for.
+    pub fn of_people(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|part| part.is_by_hand() || part.hand == Hand::Kept)
+    }
+
+    /// Those that people changed and that nothing was chosen for.
     pub fn undecided<'a>(&'a self, choices: &'a Choices) -> impl Iterator<Item = &'a Part> {
         self.by_hand().filter(|part| !choices.contains_key(&part.key))
     }
@@ -131,7 +136,8 @@ impl Again {
     #[must_use]
     pub fn text(&self, choices: &Choices) -> String {
         let keep = |part: &Part| match part.hand {
-            Hand::Nobody | Hand::Kept => Keep::Theirs,
+            Hand::Nobody => Keep::Theirs,
+            Hand::Kept => choices.get(&part.key).copied().unwrap_or(Keep::Theirs),
             Hand::Ours => Keep::Ours,
             Hand::Theirs | Hand::Both => choices.get(&part.key).copied().unwrap_or(Keep::Ours),
         };

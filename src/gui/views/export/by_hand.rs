@@ -23,11 +23,11 @@ pub(super) fn show(ui: &mut Ui, again: &Again, state: &mut State) {
     ui.horizontal(|ui| {
         for (keep, words) in [(Keep::Theirs, "Keep all of theirs"), (Keep::Ours, "Take all of ours")] {
             if button(ui, words, Kind::Secondary).clicked() {
-                state.keep = again.by_hand().map(|part| (part.key.clone(), keep)).collect();
+                state.keep = again.of_people().map(|part| (part.key.clone(), keep)).collect();
             }
         }
     });
-    for part in again.by_hand() {
+    for part in again.of_people() {
         ui.add_space(space::M);
         section(ui, part, state);
     }
@@ -41,7 +41,9 @@ fn section(ui: &mut Ui, part: &Part, state: &mut State) {
     ui.horizontal_wrapped(|ui| {
         let choices = if part.can_be_both { &CHOICES[..] } else { &CHOICES[..2] };
         let names: Vec<&str> = choices.iter().map(|(_, name)| *name).collect();
-        let chosen = state.keep.get(&part.key).and_then(|keep| choices.iter().position(|(known, _)| known == keep));
+        let kept = (part.hand == Hand::Kept).then_some(Keep::Theirs);
+        let keep = state.keep.get(&part.key).copied().or(kept);
+        let chosen = keep.and_then(|keep| choices.iter().position(|(known, _)| *known == keep));
         if let Some((keep, _)) = segmented(ui, name, &names, chosen).and_then(|picked| choices.get(picked)) {
             state.keep.insert(part.key.clone(), *keep);
         }
@@ -81,6 +83,7 @@ fn line(ui: &mut Ui, whose: &str, text: &str, ground: egui::Color32, color: egui
 /// Who changed it.
 fn who(part: &Part) -> &'static str {
     match (part.hand, part.theirs(), part.ours()) {
+        (Hand::Kept, ..) => "stayed as people wrote it",
         (_, None, _) => "deleted by hand",
         (_, _, None) => "added by hand",
         (Hand::Theirs, ..) => "changed by hand; the record is as it was",

@@ -89,7 +89,7 @@ fn form(ui: &mut Ui, state: &mut State, planned: Option<&Planned>) {
 /// What to know before it is written.
 fn told(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &mut Vec<Action>) {
     let plan = &planned.plan;
-    if let Some(again) = &plan.again {
+    if let Some(again) = plan.again.as_ref().filter(|again| again.by_hand().next().is_some()) {
         let words = match (again.by_hand().count(), plan.undecided.len()) {
             (1, 0) => "One section; it is said what becomes of it.".to_owned(),
             (all, 0) => format!("{all} sections; it is said what becomes of each."),
