@@ -1,6 +1,8 @@
 //! Export: a record as an ADR, and the ADR in a repository's decision log.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test may panic")]
 
+#[path = "export/again.rs"]
+mod again;
 #[path = "export/corpora.rs"]
 mod corpora;
 #[path = "export/dialects.rs"]
@@ -25,3 +27,5 @@ mod records;
 mod related;
 #[path = "export/repository.rs"]
 mod repository;
+#[path = "export/safety.rs"]
+mod safety;

@@ -11,8 +11,12 @@
 
 #[path = "gui/blind.rs"]
 mod blind;
+#[path = "gui/export.rs"]
+mod export;
 #[path = "gui/harness.rs"]
 mod harness;
+#[path = "gui/log.rs"]
+mod log;
 #[path = "gui/rest.rs"]
 mod rest;
 #[path = "gui/steps.rs"]

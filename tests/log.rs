@@ -9,5 +9,7 @@ mod common;
 mod corpora;
 #[path = "log/imported.rs"]
 mod imported;
+#[path = "log/renumbered.rs"]
+mod renumbered;
 #[path = "log/styles.rs"]
 mod styles;

@@ -4,6 +4,7 @@
 //! escape: every value that they print is escaped unless a filter makes Markdown of it.
 
 mod address;
+mod again;
 mod arguments;
 mod blocks;
 mod change;
@@ -16,13 +17,14 @@ mod observe;
 mod outcome;
 mod read;
 mod render;
+mod renumber;
 mod result;
 mod style;
 mod view;
 mod visible;
 
-pub(crate) use self::observe::most;
 pub use self::{
+    again::{Again, Choices, Hand, Keep, Part, agrees, fingerprint},
     blocks::{markdown_blocks, markdown_paragraphs},
     change::{Change, ChangeRefused, change},
     clients::{Seen, Sight, sights},
@@ -36,6 +38,8 @@ pub use self::{
         read,
     },
     render::{AdrInput, Record, RenderError, Setting, Target, render, render_as, render_record},
+    renumber::NewNumber,
     style::{Case, Marker, OwnTemplate, StatusWords, Style, TitleNumber},
     visible::visible,
 };
+pub(crate) use self::{observe::most, renumber::padded};

@@ -5,7 +5,7 @@ use std::{
     process::ExitCode,
 };
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{
     console::Console,
@@ -13,9 +13,10 @@ use super::{
     record::{apply, load_to_change, save},
 };
 use crate::{
-    adr::{Seen, Sight, sights},
-    decision::{Decision, Edit, Relation, RelationKind},
-    decision_log::{self, DialectChoice, FileChange, Plan, Request, find_adr, plan, repository_root},
+    adr::{Keep, Seen, Sight, sights},
+    decision::{Decision, Edit, Relation, RelationKind, Status},
+    decision_log::{self, DialectChoice, FileChange, Keeping, Plan, Request, find_adr, plan, repository_root},
+    storage::{self, commit_message, world},
 };
 
 /// Write the record as an ADR into a repository
@@ -32,6 +33,7 @@ Examples:
 
 Exit codes: 0 the ADR says what the record says, or it was a dry run; 1 it
 would change, and --yes was not given; 2 it could not be done.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct Export {
     /// The decision file
     file: PathBuf,
@@ -62,6 +64,41 @@ pub(super) struct Export {
     /// Change an ADR that is there already
     #[arg(long)]
     yes: bool,
+    /// Whose text stays in sections that people changed by hand since the last export
+    #[arg(long, value_name = "WHOSE")]
+    keep: Option<Whose>,
+    /// Stage what was written in git, together with the record
+    #[arg(long)]
+    stage: bool,
+    /// Commit what was written, together with the record and with nothing else. Hooks run as always
+    #[arg(long)]
+    commit: bool,
+    /// What the commit says [default: "Record the decision: TITLE"]
+    #[arg(long, value_name = "TEXT", requires = "commit")]
+    message: Option<String>,
+    /// Take over the status that the ADR was given by hand or with another tool
+    #[arg(long)]
+    take_status: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Whose {
+    /// What people wrote into the ADR
+    Theirs,
+    /// What the record says
+    Ours,
+    /// Both, theirs first
+    Both,
+}
+
+impl From<Whose> for Keep {
+    fn from(whose: Whose) -> Self {
+        match whose {
+            Whose::Theirs => Self::Theirs,
+            Whose::Ours => Self::Ours,
+            Whose::Both => Self::Both,
+        }
+    }
 }
 
 /// What an export comes to.
@@ -77,9 +114,15 @@ impl Export {
         let before = decision.links.clone();
         let request = self.request()?;
         self.relate(&mut decision, &request)?;
-        let plan = plan(&decision, Some(&self.file), &request)
-            .map_err(|error| Failure::new(format!("{error}. Nothing was written.")))?;
-        for warning in &plan.warnings {
+        let mut plan = self.plan(&decision, &request)?;
+        let mut changed = false;
+        if let (true, Some(status)) = (self.take_status, plan.status) {
+            take_status(&mut decision, status)?;
+            console.say(format_args!("Took over the status {status} from the ADR."))?;
+            plan = self.plan(&decision, &request)?;
+            changed = true;
+        }
+        for warning in plan.warnings.iter().chain(&plan.pending) {
             console.warn(warning);
         }
         let adr = adr(&plan);
@@ -96,15 +139,52 @@ impl Export {
             console.tell(format_args!("Nothing was written: this was a dry run for {adr}."));
             return Ok(ExitCode::SUCCESS);
         }
+        if let Some(status) = plan.status {
+            console.tell(format_args!(
+                "Somebody gave {adr} the status {status}. Add --take-status to give it to the record, too."
+            ));
+        }
+        if !plan.undecided.is_empty() {
+            console.tell(format_args!(
+                "Nothing was written: people changed {adr} by hand since it was exported, in: {}. Add --keep theirs, --keep \
+                 ours or --keep both.",
+                plan.undecided.join(", ")
+            ));
+            return Ok(ExitCode::from(1));
+        }
         if matches!(kind(&plan), Kind::Changed) && !self.yes {
             console.tell(format_args!(
                 "Nothing was written: {adr} is there already and would change as shown. Add --yes to change it."
             ));
             return Ok(ExitCode::from(1));
         }
-        let related = decision.links != before;
+        let related = decision.links != before || changed;
+        let title = decision.title.clone();
         self.carry_out(&plan, decision, related, console)?;
+        self.git(&plan, &title, console)?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Stages or commits what was written, where that was asked for.
+    fn git(&self, plan: &Plan, title: &str, console: &mut Console<'_>) -> Result<(), Failure> {
+        if plan.is_unchanged() || !(self.stage || self.commit) {
+            return Ok(());
+        }
+        let files = plan.files(Some(&self.file));
+        let written = |error| Failure::new(format!("Everything is written, but {error}."));
+        if self.commit {
+            let message = self.message.clone().unwrap_or_else(|| commit_message(title));
+            let name = storage::commit_files(&plan.root, &files, &message).map_err(written)?;
+            console.say(format_args!("Committed as {name}."))
+        } else {
+            storage::stage_files(&plan.root, &files).map_err(written)?;
+            console.say(format_args!("Staged {}.", files.join(", ")))
+        }
+    }
+
+    fn plan(&self, decision: &Decision, request: &Request) -> Result<Plan, Failure> {
+        plan(decision, Some(&self.file), request)
+            .map_err(|error| Failure::new(format!("{error}. Nothing was written.")))
     }
 
     fn request(&self) -> Result<Request, Failure> {
@@ -116,7 +196,8 @@ impl Export {
         }
         let root = repository_root(&self.repo).unwrap_or_else(|| self.repo.clone());
         let dialect = dialect(&self.dialect, &root)?;
-        Ok(Request { root, folder: self.folder.clone(), file_name: None, dialect })
+        let keep = Keeping { others: self.keep.map(Keep::from), ..Keeping::default() };
+        Ok(Request { root, folder: self.folder.clone(), file_name: None, dialect, keep })
     }
 
     /// Adds what the command line says of other ADRs to the links of the record.
@@ -181,6 +262,14 @@ fn kind(plan: &Plan) -> Kind<'_> {
         Some(change) if plan.changes.iter().all(|c| c.before.is_none()) => Kind::New { markdown: &change.after },
         _ => Kind::Changed,
     }
+}
+
+/// Brings the record to a status, over those in between.
+fn take_status(decision: &mut Decision, status: Status) -> Result<(), Failure> {
+    for step in decision.status.path_to(status).unwrap_or_default() {
+        apply(decision, Edit::Status(step, world::today()))?;
+    }
+    Ok(())
 }
 
 /// What a word behind `--dialect` means. The path of a template is taken from where the command is run, and else from

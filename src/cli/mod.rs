@@ -15,6 +15,7 @@ mod log;
 mod merge;
 mod new;
 mod record;
+mod renumber;
 mod score;
 mod templates;
 mod window;
@@ -63,6 +64,7 @@ enum Command {
     Analyze(analyze::Analyze),
     Export(export::Export),
     Log(log::ListLog),
+    Renumber(renumber::Renumber),
     Templates(templates::Templates),
 }
 
@@ -91,6 +93,7 @@ impl Command {
             Self::Analyze(command) => command.run(console),
             Self::Export(command) => command.run(console),
             Self::Log(command) => command.run(console),
+            Self::Renumber(command) => command.run(console),
             Self::Templates(_) => templates::list(console),
         }
     }

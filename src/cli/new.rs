@@ -15,9 +15,9 @@ use super::{
     templates::available,
 };
 use crate::{
-    adr::{Imported, import},
+    adr::Imported,
     decision::{Decision, Edit},
-    decision_log::{read_adr, repository_root},
+    decision_log::record_from,
     storage::world,
     template::Template,
 };
@@ -80,9 +80,9 @@ impl New {
     /// A record from an ADR. What it has no place for is told line by line.
     fn take_over(&self, adr: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         self.check_file()?;
-        let bytes = read_adr(adr).map_err(|error| Failure::new(format!("{error}. Nothing was written.")))?;
-        let source = place_of(adr);
-        let Imported { decision, kept } = import(&bytes, &source, world::new_id(), world::today());
+        let taken = record_from(adr, world::new_id(), world::today());
+        let Imported { decision, kept } =
+            taken.map_err(|error| Failure::new(format!("{error}. Nothing was written.")))?;
         let no_template = Template {
             id: String::new(),
             name: String::new(),
@@ -153,16 +153,6 @@ impl New {
         let profile = decision.profile.as_ref().map(|id| format!(", profile {id}")).unwrap_or_default();
         format!("Wrote {}: {} criteria{profile}, {options}.", self.file.display(), decision.criteria.len())
     }
-}
-
-/// What a record calls an ADR: its path from the root of the repository that it is in, else the name of its file.
-fn place_of(adr: &Path) -> String {
-    let inside = || {
-        let adr = adr.canonicalize().ok()?;
-        let root = repository_root(adr.parent()?)?;
-        Some(adr.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/"))
-    };
-    inside().unwrap_or_else(|| adr.file_name().unwrap_or(adr.as_os_str()).to_string_lossy().into_owned())
 }
 
 /// Adds an option, unless the record has it already.

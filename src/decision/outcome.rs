@@ -110,4 +110,7 @@ pub struct Export {
     pub dialect: String,
     /// The day it was last written.
     pub on: Date,
+    /// The fingerprint of what was written, by which changes of others are known; empty where it is not known. See
+    /// [`fingerprint`](crate::adr::fingerprint).
+    pub written: String,
 }

@@ -89,6 +89,20 @@ pub(super) fn cross_check(root: &Path, folder: &Folder) -> CrossCheck {
     found
 }
 
+/// Every link that leads to an ADR of the same folder: from which, how, to which, by their places in its list.
+pub(super) fn resolved<'a>(
+    root: &'a Path,
+    folder: &'a Folder,
+) -> impl Iterator<Item = (usize, &'a LinkKind, usize)> + 'a {
+    let index = Index::of(root, folder);
+    let links =
+        folder.entries.iter().enumerate().flat_map(|(at, entry)| entry.links.iter().map(move |link| (at, link)));
+    links.filter_map(move |(at, link)| match index.resolve(link) {
+        Target::Adr(other) => Some((at, &link.kind, other)),
+        Target::Elsewhere | Target::Missing => None,
+    })
+}
+
 /// The number as it counts: without zeros and words in front of it, with the letter behind it.
 fn numbered(entry: &Entry) -> Option<String> {
     let letter = entry.id.chars().next_back().filter(char::is_ascii_alphabetic);
@@ -215,7 +229,7 @@ impl<'a> Index<'a> {
 }
 
 /// A path from the root; none where it leads above it.
-fn joined(folder: &str, target: &str) -> Option<String> {
+pub(super) fn joined(folder: &str, target: &str) -> Option<String> {
     let mut names: Vec<&str> =
         if target.starts_with('/') { Vec::new() } else { folder.split('/').filter(|name| !name.is_empty()).collect() };
     for name in target.split('/') {
@@ -230,7 +244,7 @@ fn joined(folder: &str, target: &str) -> Option<String> {
     Some(names.join("/"))
 }
 
-fn percent_decoded(text: &str) -> String {
+pub(super) fn percent_decoded(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

@@ -54,7 +54,9 @@ impl FileChange {
         if self.after.contains("\r\n") { before.to_owned() } else { before.replace("\r\n", "\n") }
     }
 
-    fn diff(&self) -> Vec<DiffLine> {
+    /// The lines that change, with a few around them.
+    #[must_use]
+    pub fn diff(&self) -> Vec<DiffLine> {
         let old = self.old();
         let diff = TextDiff::from_lines(old.as_str(), self.after.as_str());
         let mut lines = Vec::new();
@@ -78,7 +80,7 @@ impl FileChange {
         lines
     }
 
-    fn unified_diff(&self) -> String {
+    pub(super) fn unified_diff(&self) -> String {
         let old = self.old();
         let before = if self.before.is_some() { format!("a/{}", self.path) } else { "/dev/null".to_owned() };
         TextDiff::from_lines(old.as_str(), self.after.as_str())

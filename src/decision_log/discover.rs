@@ -12,8 +12,8 @@ use super::{
 };
 
 /// How deep folders are searched, and how many.
-const DEEPEST: usize = 12;
-const MOST_FOLDERS: usize = 50_000;
+pub(super) const DEEPEST: usize = 12;
+pub(super) const MOST_FOLDERS: usize = 50_000;
 
 /// Folders that hold what others wrote or what is built.
 const SKIPPED: [&str; 9] = [
@@ -130,7 +130,7 @@ fn numbered(root: &Path, progress: &Progress) -> Result<Vec<String>, Cancelled> 
 }
 
 /// Hidden folders are searched only where their names speak of documents.
-fn is_searched(name: &str) -> bool {
+pub(super) fn is_searched(name: &str) -> bool {
     let hidden = name.starts_with('.');
     let speaking = ["adr", "doc", "decision", "agents", "github"].iter().any(|word| name.contains(word));
     (!hidden || speaking) && !SKIPPED.contains(&name)

@@ -107,6 +107,14 @@ pub fn find_folder(root: &Path) -> Result<Folder, FolderError> {
     }
 }
 
+/// The folder at `path`, given from the root of the repository, with what is in it.
+///
+/// # Errors
+/// [`FolderError`] if it is outside the repository, or no folder.
+pub fn read_folder(root: &Path, path: &str) -> Result<Folder, FolderError> {
+    open(root, path, String::new())
+}
+
 /// The folder at `path`, given from the root of the repository.
 ///
 /// # Errors

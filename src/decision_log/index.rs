@@ -11,11 +11,12 @@ use super::{
     inside::inside,
     link::relative,
     plan::FileChange,
-    relate::folder_of,
+    relate::{folder_of, in_merge},
 };
 use crate::{
     adr::{self, Indexed, add_to_index, restate_in_index},
     decision::{Decision, Status},
+    storage::is_conflicted,
 };
 
 /// The files that people keep an index in: in the folder, above it, and in the root.
@@ -34,8 +35,9 @@ pub(super) fn index_changes(
     path: &str,
     decision: &Decision,
     changed: &[FileChange],
-) -> Vec<FileChange> {
+) -> (Vec<FileChange>, Vec<String>) {
     let mut found: Vec<(std::path::PathBuf, FileChange)> = Vec::new();
+    let mut warnings = Vec::new();
     for candidate in candidates(folder) {
         let Ok(place) = inside(root, &candidate) else { continue };
         // On file systems that do not tell capitals apart, two names may be one file.
@@ -54,11 +56,13 @@ pub(super) fn index_changes(
             after = restate_in_index(&after, &way(path), &from, &to);
         }
         after = add_to_index(&after, &known, &indexed_new(decision, path, way(path))).unwrap_or(after);
-        if after != before {
+        if after != before && is_conflicted(&before) {
+            warnings.push(in_merge(&candidate));
+        } else if after != before {
             found.push((place, FileChange { path: candidate, before: Some(before), after }));
         }
     }
-    found.into_iter().map(|(_, change)| change).collect()
+    (found.into_iter().map(|(_, change)| change).collect(), warnings)
 }
 
 /// The path of an ADR whose status changes, with the word before and after.

@@ -28,6 +28,13 @@ impl RecordPlace {
     }
 }
 
+/// The path of a file from the root of the repository; none for one outside.
+#[must_use]
+pub fn path_in(root: &Path, file: &Path) -> Option<String> {
+    let (root, file) = (root.canonicalize().ok()?, place_of(file)?);
+    relative(Path::new(""), file.strip_prefix(&root).ok()?)
+}
+
 /// Where a file is, or would be, with the links to its folder followed.
 fn place_of(file: &Path) -> Option<PathBuf> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));

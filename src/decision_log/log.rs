@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{
+    chain::{Succession, successions},
     cross::{CrossCheck, cross_check},
     discover::discover,
     folder::Folder,
@@ -25,6 +26,8 @@ pub struct LogFolder {
     pub folder: Folder,
     /// What does not fit together.
     pub check: CrossCheck,
+    /// Which took the place of which.
+    pub successions: Vec<Succession>,
 }
 
 /// Why a log cannot be read.
@@ -54,7 +57,7 @@ pub fn read_log(root: &Path, progress: &Progress) -> Result<Log, LogError> {
     let mut folders = Vec::new();
     for folder in discover(root, progress)? {
         progress.check()?;
-        folders.push(LogFolder { check: cross_check(root, &folder), folder });
+        folders.push(LogFolder { check: cross_check(root, &folder), successions: successions(root, &folder), folder });
     }
     Ok(Log { root: root.to_owned(), folders })
 }

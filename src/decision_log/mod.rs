@@ -4,6 +4,7 @@
 //! Nothing is written but by [`write()`], which carries out a [`Plan`] that people have seen.
 
 mod about;
+mod chain;
 mod check;
 mod config;
 mod cross;
@@ -26,24 +27,32 @@ mod place;
 mod plan;
 mod progress;
 mod relate;
+mod renumber;
 mod request;
+mod take_over;
+mod trouble;
 mod write;
 
 pub use self::{
+    chain::{Succession, chain_of},
     check::check_export,
     cross::{CrossCheck, Duplicate, Gap, LinkFinding},
     diff::{DiffKind, DiffLine},
     entry::{DateSource, Entry, Other},
     file::{Unreadable, read_adr},
     find::{FindError, find_adr},
-    folder::{Folder, FolderError, find_folder, repository_root},
+    folder::{Folder, FolderError, find_folder, read_folder, repository_root},
     inside::{Outside, inside},
+    link::path_in,
     log::{Log, LogError, LogFolder, read_log},
     name::{InvalidFileName, file_name, next_number},
     numbers::{NextNumber, next_number_of},
     pattern::NamePattern,
     plan::{FileChange, Plan, PlanError, plan},
     progress::{Cancelled, Progress},
-    request::{DialectChoice, Request},
+    renumber::{RenumberError, Renumbering, renumber},
+    request::{DialectChoice, Keeping, Request},
+    take_over::{record_file, record_from, way_from},
+    trouble::Trouble,
     write::{ExportError, write},
 };

@@ -10,16 +10,16 @@ use super::{
     follow,
     index::index_changes,
     inside::{Outside, inside},
-    link::RecordPlace,
+    link::{RecordPlace, path_in},
     name::InvalidFileName,
     place::{Place, place},
     relate::{other_ends, targets, with_later},
     request::{DialectChoice, Request},
 };
 use crate::{
-    adr::{RenderError, Setting, Style, Target, render_record, ways},
-    decision::{Decision, Export},
-    storage::world,
+    adr::{self, Again, Part, RenderError, Setting, Style, Target, fingerprint, render_record, ways},
+    decision::{Decision, Export, Status},
+    storage::{is_conflicted, world},
 };
 
 /// A file before and after an export.
@@ -50,11 +50,27 @@ pub struct Plan {
     pub changes: Vec<FileChange>,
     /// What to know before it is carried out, as sentences.
     pub warnings: Vec<String>,
+    /// What happens once the decision is accepted, and not before, as sentences.
+    pub pending: Vec<String>,
+    /// The sections of an ADR that was there before, where people have changed any by hand, now or earlier.
+    pub again: Option<Again>,
+    /// The headings of sections that people changed and of which nobody has said whose text stays. Unless there are none,
+    /// the plan is not carried out.
+    pub undecided: Vec<String>,
+    /// The status that somebody gave the ADR by hand or with another tool, where the record may take it over.
+    pub status: Option<Status>,
     /// What the record keeps of it, with [`Edit::Exported`](crate::decision::Edit::Exported), once it was carried out.
     pub export: Export,
 }
 
 impl Plan {
+    /// What changes, and the record with it: what belongs into one commit. Paths from the root.
+    #[must_use]
+    pub fn files(&self, decision_file: Option<&Path>) -> Vec<String> {
+        let changed = self.changes.iter().filter(|change| !change.is_unchanged()).map(|change| change.path.clone());
+        changed.chain(decision_file.and_then(|file| path_in(&self.root, file))).collect()
+    }
+
     /// Whether every file says already what it would say.
     #[must_use]
     pub fn is_unchanged(&self) -> bool {
@@ -80,6 +96,12 @@ pub enum PlanError {
     /// The template is broken.
     #[error(transparent)]
     Render(#[from] RenderError),
+    /// The ADR that is there holds a merge that is not finished.
+    #[error("`{0}` is in the middle of a merge; finish the merge, and export again")]
+    Merging(String),
+    /// The team's template cannot be read.
+    #[error("the template cannot be used: {0}")]
+    Template(String),
     /// The team's template is not there.
     #[error(
         "`{0}` is neither a dialect nor a template in the repository; the dialects are {known}, and a template is named by \
@@ -87,6 +109,14 @@ pub enum PlanError {
         known = crate::adr::Dialect::ALL.map(crate::adr::Dialect::as_str).join(", ")
     )]
     NoTemplate(String),
+}
+
+impl PlanError {
+    /// Whether it is about the template of an ADR.
+    #[must_use]
+    pub fn is_about_template(&self) -> bool {
+        matches!(self, Self::Render(_) | Self::NoTemplate(_) | Self::Template(_))
+    }
 }
 
 /// Works out what exporting a record would change. Nothing is written.
@@ -102,6 +132,9 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let Place { path, folder, mut warnings, earlier } = place(decision, request)?;
     let file = inside(root, &path)?;
     let before = read(&file, &path)?;
+    if before.as_deref().is_some_and(is_conflicted) {
+        return Err(PlanError::Merging(path));
+    }
     let choice = match (&request.dialect, &earlier) {
         (DialectChoice::Auto, Some(export)) => DialectChoice::of(&export.dialect),
         (choice, _) => choice.clone(),
@@ -121,16 +154,53 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
         after = with_later(after, there, root, &path);
     }
     let me = Target { number, title: decision.title.clone(), path: path.clone() };
-    let (others, about_others) = other_ends(decision, root, &path, &me);
+    let (others, pending, about_others) = other_ends(decision, root, &path, &me);
     warnings.extend(missing);
     warnings.extend(about_decision(decision));
     warnings.extend(about_others);
     warnings.extend(about_repository(decision_file, root));
+    let again = before.as_deref().map(|there| written_again(decision, &path, &after, there));
+    let choices = again.as_ref().map(|again| request.keep.choices(again)).unwrap_or_default();
+    let ours = after.clone();
+    if let Some(again) = &again {
+        after = again.text(&choices);
+    }
+    let undecided = again.iter().flat_map(|again| again.undecided(&choices)).map(part_name).collect();
+    let status = again.as_ref().zip(before.as_deref()).and_then(|(again, there)| given_status(decision, again, there));
     let change = FileChange { path, before, after };
-    let export = export(decision, &change, style.word());
+    let export = export(decision, &change, style.word(), fingerprint(&ours, &change.after));
     let mut changes: Vec<FileChange> = std::iter::once(change).chain(others).collect();
-    changes.extend(index_changes(root, &folder, &changes[0].path, decision, &changes));
-    Ok(Plan { root: root.clone(), changes, warnings, export })
+    let (indexes, about_indexes) = index_changes(root, &folder, &changes[0].path, decision, &changes);
+    changes.extend(indexes);
+    warnings.extend(about_indexes);
+    let again = again.filter(|again| again.of_people().next().is_some());
+    Ok(Plan { root: root.clone(), changes, warnings, pending, again, undecided, status, export })
+}
+
+/// Section by section, what becomes of an ADR that is there. Git may have given it other line ends.
+fn written_again(decision: &Decision, path: &str, ours: &str, there: &str) -> Again {
+    let known = decision.exports.iter().find(|export| export.path == path);
+    Again::of(ours, &there.replace("\r\n", "\n"), known.map_or("", |export| &export.written))
+}
+
+/// What people call a section.
+fn part_name(part: &Part) -> String {
+    if part.heading.is_empty() { "the lines above the title".to_owned() } else { part.heading.clone() }
+}
+
+/// The status that the ADR states in a section that people changed, where it is another than the record's and one that
+/// the record may have next.
+fn given_status(decision: &Decision, again: &Again, there: &str) -> Option<Status> {
+    let text = there.replace("\r\n", "\n");
+    let adr = adr::read(text.as_bytes());
+    let by_hand = adr.statuses.iter().filter(|mark| again.by_hand().any(|part| part.holds(mark.span.start)));
+    let given = by_hand.filter_map(|mark| mark.status.known()).find(|status| *status != exported(decision.status))?;
+    decision.status.path_to(given).map(|_| given)
+}
+
+/// The status as an ADR has it, which knows no draft.
+fn exported(status: Status) -> Status {
+    if status == Status::Draft { Status::Proposed } else { status }
 }
 
 /// The style of an ADR of ours that is there already.
@@ -138,10 +208,11 @@ pub(super) fn style_of_file(root: &Path, there: &str, choice: &DialectChoice) ->
     Ok(Style { own: choice.own(root)?, ..ways(there).style(choice.dialect()) })
 }
 
-fn export(decision: &Decision, change: &FileChange, dialect: &str) -> Export {
+fn export(decision: &Decision, change: &FileChange, dialect: &str, written: String) -> Export {
     let earlier = decision.exports.iter().find(|export| export.path == change.path);
-    match earlier.filter(|export| change.is_unchanged() && export.dialect == dialect) {
+    let same = |export: &&Export| change.is_unchanged() && export.dialect == dialect && export.written == written;
+    match earlier.filter(same) {
         Some(earlier) => earlier.clone(),
-        None => Export { path: change.path.clone(), dialect: dialect.to_owned(), on: world::today() },
+        None => Export { path: change.path.clone(), dialect: dialect.to_owned(), on: world::today(), written },
     }
 }

@@ -6,6 +6,7 @@ use super::{entry::number, file::read, inside::inside, link::relative, plan::Fil
 use crate::{
     adr::{self, AdrStatus, Change, LinkKind, Target, change},
     decision::{Decision, RelationKind, Status},
+    storage::is_conflicted,
 };
 
 /// The ADR at a path, as one in this folder names it.
@@ -42,8 +43,15 @@ pub(super) fn targets(decision: &Decision, root: &Path, path: &str) -> (Vec<(Rel
 }
 
 /// What an accepted decision changes in the ADRs that it names. `me` is its own ADR, at `path`.
-pub(super) fn other_ends(decision: &Decision, root: &Path, path: &str, me: &Target) -> (Vec<FileChange>, Vec<String>) {
-    let (mut changes, mut warnings): (Vec<FileChange>, Vec<String>) = (Vec::new(), Vec::new());
+///
+/// Gives those changes, what waits for the acceptance, and what cannot be changed.
+pub(super) fn other_ends(
+    decision: &Decision,
+    root: &Path,
+    path: &str,
+    me: &Target,
+) -> (Vec<FileChange>, Vec<String>, Vec<String>) {
+    let (mut changes, mut pending, mut warnings): (Vec<FileChange>, Vec<String>, Vec<String>) = Default::default();
     for relation in decision.relations().filter(|relation| relation.path != path) {
         if decision.status != Status::Accepted {
             let doing = match relation.kind {
@@ -51,7 +59,7 @@ pub(super) fn other_ends(decision: &Decision, root: &Path, path: &str, me: &Targ
                 RelationKind::Amends => "amended",
                 RelationKind::RelatesTo => continue,
             };
-            warnings.push(format!("{} is {doing} when this decision is accepted; until then it stays.", relation.path));
+            pending.push(format!("{} is {doing} when this decision is accepted; until then it stays.", relation.path));
             continue;
         }
         let known = changes.iter().position(|change| change.path == relation.path);
@@ -60,6 +68,10 @@ pub(super) fn other_ends(decision: &Decision, root: &Path, path: &str, me: &Targ
             read(&place, &relation.path).ok()?
         });
         let Some(before) = before else { continue };
+        if is_conflicted(&before) {
+            warnings.push(in_merge(&relation.path));
+            continue;
+        }
         let by = Target { path: way(&relation.path, path), ..me.clone() };
         match (change(&before, &Change { kind: relation.kind, by }), known) {
             (Ok(after), Some(at)) => changes[at].after = after,
@@ -70,7 +82,12 @@ pub(super) fn other_ends(decision: &Decision, root: &Path, path: &str, me: &Targ
             (Err(why), _) => warnings.push(format!("{} is not changed: {why}.", relation.path)),
         }
     }
-    (changes, warnings)
+    (changes, pending, warnings)
+}
+
+/// What to say of a file with conflict markers in it.
+pub(super) fn in_merge(path: &str) -> String {
+    format!("{path} is in the middle of a merge, so it is not changed. Finish the merge, and export again.")
 }
 
 /// The way from one file to another.

@@ -7,7 +7,7 @@ use super::{
     inside::{inside, normal},
     plan::PlanError,
 };
-use crate::adr::{Dialect, OwnTemplate};
+use crate::adr::{Again, Choices, Dialect, Keep, OwnTemplate, Part};
 
 /// The form of an ADR, as it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -39,8 +39,12 @@ impl DialectChoice {
     /// The team's template, if it is one that was asked for.
     pub(super) fn own(&self, root: &Path) -> Result<Option<OwnTemplate>, PlanError> {
         let Self::Own(path) = self else { return Ok(None) };
-        let name = normal(path)?;
-        let text = read(&inside(root, &name)?, &name)?.ok_or_else(|| PlanError::NoTemplate(name.clone()))?;
+        let template = |error: String| PlanError::Template(error);
+        let name = normal(path).map_err(|error| template(error.to_string()))?;
+        let place = inside(root, &name).map_err(|error| template(error.to_string()))?;
+        let text = read(&place, &name)
+            .map_err(|error| template(error.to_string()))?
+            .ok_or_else(|| PlanError::NoTemplate(name.clone()))?;
         Ok(Some(OwnTemplate { name, text }))
     }
 }
@@ -56,12 +60,33 @@ pub struct Request {
     pub file_name: Option<String>,
     /// The Markdown form.
     pub dialect: DialectChoice,
+    /// Whose text stays in sections that people changed by hand in an ADR that was exported before.
+    pub keep: Keeping,
+}
+
+/// Whose text stays in the sections of an ADR that people changed by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Keeping {
+    /// By section.
+    pub parts: Choices,
+    /// In all others; none where that has not been said, which keeps the ADR from being written.
+    pub others: Option<Keep>,
+}
+
+impl Keeping {
+    /// What was said of each section of an ADR that people changed. What stayed theirs before stays so unless all is to be
+    /// ours.
+    pub(super) fn choices(&self, again: &Again) -> Choices {
+        let others = |part: &Part| self.others.filter(|keep| part.is_by_hand() || *keep == Keep::Ours);
+        let said = |part: &Part| Some((part.key.clone(), self.parts.get(&part.key).copied().or_else(|| others(part))?));
+        again.of_people().filter_map(said).collect()
+    }
 }
 
 impl Request {
     /// To the folder that the repository has for ADRs, written as that folder does, under the next number.
     #[must_use]
     pub fn new(root: PathBuf) -> Self {
-        Self { root, folder: None, file_name: None, dialect: DialectChoice::Auto }
+        Self { root, folder: None, file_name: None, dialect: DialectChoice::Auto, keep: Keeping::default() }
     }
 }

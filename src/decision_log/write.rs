@@ -1,6 +1,9 @@
 //! Carrying out a plan.
 
-use std::{fs, io, path::PathBuf};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use super::{
     file::{Unreadable, read},
@@ -15,6 +18,17 @@ pub enum ExportError {
     /// A file is there, and replacing it was not asked for.
     #[error("`{0}` is there already and would change; look at the difference, then say that it may be replaced")]
     Exists(String),
+    /// People changed the ADR by hand, and nobody said whose text stays.
+    #[error(
+        "`{path}` was changed by hand in: {}; say for each whose text stays, theirs, ours or both",
+        parts.join(", ")
+    )]
+    ByHand {
+        /// The ADR, from the root of the repository.
+        path: String,
+        /// The headings of the sections.
+        parts: Vec<String>,
+    },
     /// A file is not what it was when the plan was made.
     #[error("`{0}` has changed meanwhile; look at the difference again")]
     ChangedMeanwhile(String),
@@ -53,32 +67,62 @@ fn left(not_restored: &[String]) -> String {
 /// [`ExportError`] says what kept the plan from being carried out.
 pub fn write(plan: &Plan, replace: bool) -> Result<(), ExportError> {
     let changes: Vec<&FileChange> = plan.changes.iter().filter(|change| !change.is_unchanged()).collect();
-    let places: Vec<PathBuf> =
-        changes.iter().map(|change| checked_place(plan, change, replace)).collect::<Result<_, _>>()?;
-    let mut done: Vec<(&FileChange, &PathBuf)> = Vec::new();
-    for (change, place) in changes.into_iter().zip(&places) {
-        let folders = place.parent().map_or(Ok(()), fs::create_dir_all);
-        if let Err(error) = folders.and_then(|()| atomic::write(place, change.after.as_bytes())) {
-            let not_restored = done.into_iter().rev().filter(|done| restore(done).is_err());
-            let not_restored = not_restored.map(|(change, _)| change.path.clone()).collect();
-            return Err(ExportError::Write { path: change.path.clone(), error, not_restored });
-        }
-        done.push((change, place));
+    let places = checked_places(&plan.root, &changes, replace)?;
+    if let (Some(adr), false) = (plan.changes.first(), plan.undecided.is_empty()) {
+        return Err(ExportError::ByHand { path: adr.path.clone(), parts: plan.undecided.clone() });
     }
-    Ok(())
+    write_places(&changes, places).map(drop)
+}
+
+/// Files that were written, and can be made what they were.
+pub(super) struct Written<'a> {
+    done: Vec<(&'a FileChange, PathBuf)>,
+}
+
+/// Writes files, all of them or none; see [`write`].
+pub(super) fn write_changes<'a>(
+    root: &Path,
+    changes: &[&'a FileChange],
+    replace: bool,
+) -> Result<Written<'a>, ExportError> {
+    write_places(changes, checked_places(root, changes, replace)?)
+}
+
+fn write_places<'a>(changes: &[&'a FileChange], places: Vec<PathBuf>) -> Result<Written<'a>, ExportError> {
+    let mut written = Written { done: Vec::new() };
+    for (change, place) in changes.iter().zip(places) {
+        let folders = place.parent().map_or(Ok(()), fs::create_dir_all);
+        if let Err(error) = folders.and_then(|()| atomic::write(&place, change.after.as_bytes())) {
+            return Err(ExportError::Write { path: change.path.clone(), error, not_restored: written.restore() });
+        }
+        written.done.push((change, place));
+    }
+    Ok(written)
+}
+
+impl Written<'_> {
+    /// Makes the files what they were before. Gives those of which that could not be done.
+    pub(super) fn restore(self) -> Vec<String> {
+        let done = self.done.into_iter().rev();
+        done.filter(|(change, place)| restore(change, place).is_err()).map(|(change, _)| change.path.clone()).collect()
+    }
 }
 
 /// Makes a file what it was before it was written.
-fn restore((change, place): &(&FileChange, &PathBuf)) -> io::Result<()> {
+fn restore(change: &FileChange, place: &Path) -> io::Result<()> {
     match &change.before {
         Some(before) => atomic::write(place, before.as_bytes()),
         None => fs::remove_file(place),
     }
 }
 
-/// Where a file goes, once it is sure that it may.
-fn checked_place(plan: &Plan, change: &FileChange, replace: bool) -> Result<PathBuf, ExportError> {
-    let place = inside(&plan.root, &change.path)?;
+/// Where files go, once it is sure that they may.
+fn checked_places(root: &Path, changes: &[&FileChange], replace: bool) -> Result<Vec<PathBuf>, ExportError> {
+    changes.iter().map(|change| checked_place(root, change, replace)).collect()
+}
+
+fn checked_place(root: &Path, change: &FileChange, replace: bool) -> Result<PathBuf, ExportError> {
+    let place = inside(root, &change.path)?;
     if read(&place, &change.path)? != change.before {
         return Err(ExportError::ChangedMeanwhile(change.path.clone()));
     }

@@ -45,6 +45,8 @@ pub enum Command {
     PreviousStep,
     /// Write the ADR that the export shows.
     Export,
+    /// Show the ADRs of a repository.
+    Log,
     /// Put the ADR on the clipboard.
     CopyMarkdown,
     /// Put the score table on the clipboard.
@@ -178,6 +180,14 @@ pub static TABLE: &[Entry] = &[
         "Write what the Export step shows into the repository",
         key(CTRL, Key::E),
         icons::ICON_PUBLISH,
+    ),
+    entry(
+        Command::Log,
+        Menu::File,
+        "Decision log…",
+        "All ADRs of a repository, and what took the place of what",
+        key(CTRL, Key::L),
+        icons::ICON_LIBRARY_BOOKS,
     ),
     entry(Command::Quit, Menu::File, "Quit", "Close the window", key(CTRL, Key::Q), icons::ICON_LOGOUT),
     entry(Command::Undo, Menu::Edit, "Undo", "Take the last step back", key(CTRL, Key::Z), icons::ICON_UNDO),

@@ -51,7 +51,7 @@ impl FilePicker for NativePicker {
                 let name = at.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
                 Box::pin(dialog.set_title("Save the record").set_file_name(name).save_file())
             }
-            Purpose::Repository => Box::pin(dialog.set_title("Choose a repository").pick_folder()),
+            Purpose::Repository | Purpose::Log => Box::pin(dialog.set_title("Choose a repository").pick_folder()),
         };
         self.pending = Some((answer, Waker::from(Arc::new(Repaint(ctx.clone())))));
         // The first poll is what shows the window.

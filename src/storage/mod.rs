@@ -3,6 +3,7 @@
 pub mod atomic;
 mod ballot_file;
 mod branches;
+mod commit;
 mod conflicted;
 mod decision_file;
 mod error;
@@ -16,6 +17,7 @@ pub mod world;
 pub use self::{
     ballot_file::{BALLOT_EXTENSION, ImportReport, ballot_path, import_report, load_ballot, save_ballot},
     branches::{BranchFiles, files_on_branches},
+    commit::{GitError, LONGEST_COMMIT, commit_files, commit_message, stage_files},
     conflicted::{Sides, sides_of_conflicted_file},
     decision_file::{EXTENSION, MAX_BYTES, load, save},
     error::{ReadError, WriteError},

@@ -33,6 +33,8 @@ pub struct Settings {
     pub repositories: BTreeMap<String, PathBuf>,
     /// By the id of a decision: the member who last scored on this machine.
     pub member: BTreeMap<String, MemberId>,
+    /// The root of the repository whose decision log was looked at last.
+    pub log: Option<PathBuf>,
     /// The names of hints that were dismissed and are not shown again.
     pub hints: BTreeSet<String>,
 }
@@ -68,6 +70,7 @@ impl Default for Settings {
             recent: Vec::new(),
             repositories: BTreeMap::new(),
             member: BTreeMap::new(),
+            log: None,
             hints: BTreeSet::new(),
         }
     }
@@ -145,6 +148,7 @@ struct Stored {
     recent: Vec<StoredRecent>,
     repositories: BTreeMap<String, String>,
     member: BTreeMap<String, String>,
+    log: String,
     hints: BTreeSet<String>,
 }
 
@@ -179,6 +183,7 @@ impl From<&Settings> for Stored {
             recent: settings.recent.iter().filter_map(recent).collect(),
             repositories: settings.repositories.iter().filter_map(repository).collect(),
             member: settings.member.iter().map(|(id, member)| (id.clone(), member.to_string())).collect(),
+            log: settings.log.as_deref().and_then(Path::to_str).unwrap_or_default().to_owned(),
             hints: settings.hints.clone(),
         }
     }
@@ -195,6 +200,7 @@ impl From<Stored> for Settings {
             recent: stored.recent.into_iter().filter_map(recent).take(MOST_RECENT).collect(),
             repositories: stored.repositories.into_iter().map(|(id, path)| (id, path.into())).collect(),
             member: stored.member.into_iter().filter_map(|(id, who)| Some((id, MemberId::new(&who).ok()?))).collect(),
+            log: Some(stored.log).filter(|path| !path.is_empty()).map(PathBuf::from),
             hints: stored.hints,
         }
     }

@@ -154,3 +154,78 @@ fn a_git_that_hangs_or_is_not_there_keeps_nobody_from_exporting() {
         assert!(bench.path(adr).is_file());
     }
 }
+
+#[test]
+fn what_people_changed_by_hand_is_asked_about_and_kept() {
+    let bench = Bench::with_scores();
+    bench.run(&EXPORT).succeeds();
+    let ours = bench.read(ADR);
+    bench.replace(ADR, "## Considered Options\n\n", "## Considered Options\n\nWe had no time for more.\n\n");
+    let theirs = bench.read(ADR);
+    bench
+        .run(&[&EXPORT[..], &["--yes"]].concat())
+        .exits(1)
+        .tells("by hand since it was exported, in: Considered Options.");
+    assert_eq!(bench.read(ADR), theirs);
+    bench.run(&["check", "go.decision.ron"]).exits(1);
+
+    bench.run(&[&EXPORT[..], &["--yes", "--keep", "theirs"]].concat()).succeeds();
+    assert_eq!(bench.read(ADR), theirs);
+    // From now on that is how it is to be.
+    bench.run(&["check", "go.decision.ron"]).succeeds();
+    bench.run(&EXPORT).succeeds().says("says already");
+    // Unless it is to be ours after all, and theirs again.
+    bench.run(&[&EXPORT[..], &["--yes", "--keep", "ours"]].concat()).succeeds();
+    assert_eq!(bench.read(ADR), ours);
+    bench.write(ADR, &theirs);
+    bench.run(&[&EXPORT[..], &["--yes", "--keep", "theirs"]].concat()).succeeds();
+    // The record goes on, and what was kept stays.
+    bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner"]).succeeds();
+    bench.run(&["check", "go.decision.ron"]).exits(1);
+    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds();
+    let both = bench.read(ADR);
+    assert!(both.contains("We had no time for more.") && both.contains("we ship sooner"), "{both}");
+    bench.run(&["check", "go.decision.ron"]).succeeds();
+    // A change by hand after that is one again.
+    bench.replace(ADR, "no time", "little time");
+    bench.run(&["check", "go.decision.ron"]).exits(1);
+    bench.run(&[&EXPORT[..], &["--yes", "--keep", "ours"]].concat()).succeeds();
+    assert!(!bench.read(ADR).contains("little time"));
+}
+
+#[test]
+fn a_status_from_another_tool_is_offered_to_the_record() {
+    let bench = Bench::with_scores();
+    bench
+        .run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner", "--status=proposed"])
+        .succeeds();
+    bench.run(&EXPORT).succeeds();
+    bench.replace(ADR, "status: \"proposed\"", "status: \"rejected\"");
+    bench.run(&EXPORT).exits(1).tells("gave docs/decisions/0001-use-go.md").tells("Add --take-status");
+    bench.run(&[&EXPORT[..], &["--take-status"]].concat()).succeeds().says("Took over the status rejected");
+    assert_eq!(bench.record().status, weigh_in::decision::Status::Rejected);
+    bench.run(&["check", "go.decision.ron"]).succeeds();
+}
+
+#[test]
+fn git_takes_what_was_written_when_it_is_asked_to_and_never_by_itself() {
+    let bench = Bench::with_scores();
+    let git = |arguments: &[&str]| {
+        let output = std::process::Command::new("git").args(arguments).current_dir(bench.path(".")).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    fs::remove_dir_all(bench.path(".git")).unwrap();
+    bench.refuses(&[&EXPORT[..], &["--message", "x"]].concat()).tells("--commit");
+    bench.run(&[&EXPORT[..], &["--stage"]].concat()).exits(2).tells("Everything is written, but git refused: ");
+    git(&["init", "--quiet"]);
+    git(&["config", "user.name", "Ana"]);
+    git(&["config", "user.email", "ana@example.org"]);
+    bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner"]).succeeds();
+    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds();
+    assert_eq!(git(&["diff", "--cached", "--name-only"]), "");
+    bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=it is simple"]).succeeds();
+    bench.run(&[&EXPORT[..], &["--yes", "--commit"]].concat()).succeeds().says("Committed as ");
+    assert_eq!(git(&["log", "--format=%s"]), "Record the decision: Use Go\n");
+    assert_eq!(git(&["show", "--name-only", "--format="]), format!("{ADR}\ngo.decision.ron\n"));
+    bench.run(&[&EXPORT[..], &["--commit"]].concat()).succeeds().says("says already");
+}

@@ -2,8 +2,20 @@
 
 use super::bench::Bench;
 
-const COMMANDS: [&str; 11] =
-    ["new", "score", "ballot", "import", "merge", "decide", "check", "analyze", "export", "log", "templates"];
+const COMMANDS: [&str; 12] = [
+    "new",
+    "score",
+    "ballot",
+    "import",
+    "merge",
+    "decide",
+    "check",
+    "analyze",
+    "export",
+    "log",
+    "renumber",
+    "templates",
+];
 
 #[test]
 fn every_command_explains_itself_with_an_example() {

@@ -88,3 +88,17 @@ fn an_adr_becomes_a_record_that_can_be_scored_and_exported() {
         .refuses(&["new", "--from", "docs/adr/0004-go.md", "--template", "blank", "x.decision.ron"])
         .tells("--template");
 }
+
+#[test]
+fn an_adr_gets_another_number_only_when_told() {
+    let bench = Bench::with_scores();
+    bench.write("docs/adr/0001-a.md", "# 1. A\n\n## Status\n\nAccepted\n");
+    bench.write("docs/adr/0001-b.md", "# 1. B\n\n## Status\n\nAccepted\n\nSee [1. A](0001-a.md)\n");
+    bench.run(&["renumber", "1"]).exits(2).tells("0001-a.md or 0001-b.md");
+    bench.run(&["renumber", "0001-a.md"]).exits(1).says("+See [2. A](0002-a.md)").tells("add --yes to do it");
+    bench.run(&["renumber", "0001-a.md", "--dry-run"]).succeeds().says("+++ /dev/null");
+    assert!(bench.path("docs/adr/0001-a.md").exists());
+    bench.run(&["renumber", "0001-a.md", "--yes"]).succeeds().says("docs/adr/0001-a.md is docs/adr/0002-a.md now.");
+    assert_eq!(bench.read("docs/adr/0002-a.md"), "# 2. A\n\n## Status\n\nAccepted\n");
+    bench.run(&["log", "--check"]).succeeds();
+}

@@ -31,11 +31,17 @@ fn a_team_decides_and_keeps_the_adr_in_its_repository() {
     bench.run(&["check", "go.decision.ron"]).exits(1).says(&format!("go.decision.ron:{line}: error: The ADR `{ADR}`"));
 
     let edited = bench.read(ADR);
-    let shown = bench.run(&["export", "go.decision.ron", "--repo", "."]).exits(1).tells("Add --yes to change it.");
+    let shown = bench
+        .run(&["export", "go.decision.ron", "--repo", "."])
+        .exits(1)
+        .tells("Add --keep theirs, --keep ours or --keep both.");
     assert!(shown.out().contains("because Ana said so") && shown.out().contains("\n+Chosen option:"), "{shown:?}");
     assert_eq!(bench.read(ADR), edited);
 
-    bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds().says(&format!("Changed {ADR}"));
+    bench
+        .run(&["export", "go.decision.ron", "--repo", ".", "--yes", "--keep", "ours"])
+        .succeeds()
+        .says(&format!("Changed {ADR}"));
     assert_eq!(bench.read(ADR), adr);
     bench.run(&["check", "go.decision.ron"]).succeeds();
 }

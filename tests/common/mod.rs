@@ -316,5 +316,8 @@ fn outcome_of(decision: &Decision, (outcome, chosen): (Outcome, Option<Index>)) 
 }
 
 fn exports() -> impl Strategy<Value = Vec<Export>> {
-    vec((line(), line(), day()).prop_map(|(path, dialect, on)| Export { path, dialect, on }), 0..3)
+    vec(
+        (line(), line(), day(), line()).prop_map(|(path, dialect, on, written)| Export { path, dialect, on, written }),
+        0..3,
+    )
 }

@@ -178,7 +178,12 @@ fn a_record_from_a_stranger_cannot_name_a_file_outside_or_another_file() {
     let repository = Repository::with(&[(RECORD, ""), ("src/main.rs", "fn main() {}\n")]);
     let mut decision = ingest_service();
     for path in ["../../.bashrc.md", "/etc/passwd", ".git/config", "src/main.rs"] {
-        decision.exports = vec![Export { path: path.to_owned(), dialect: "madr".to_owned(), on: date(2026, 11, 3) }];
+        decision.exports = vec![Export {
+            path: path.to_owned(),
+            dialect: "madr".to_owned(),
+            on: date(2026, 11, 3),
+            written: String::new(),
+        }];
         assert_eq!(planned(&repository, &decision).changes[0].path, ADR, "{path}");
         let problems = check(&repository, &decision);
         assert!(problems.len() == 1 && problems[0].starts_with("Error"), "{problems:?}");

@@ -46,7 +46,7 @@ fn the_other_adr_changes_when_the_decision_is_accepted_and_not_before() {
     assert!(
         proposed.changes[0].after.contains("## Status\n\nProposed\n\nSupersedes [1. Use Perl](0001-use-perl.md)\n")
     );
-    assert!(proposed.warnings.iter().any(|w| w.contains("is superseded when this decision is accepted")));
+    assert!(proposed.pending.iter().any(|w| w.contains("is superseded when this decision is accepted")));
     assert!(matches!(write(&proposed, false), Err(ExportError::Exists(_))));
     assert!(!repository.root().join(NEW).exists(), "all or nothing");
     write(&proposed, true).unwrap();

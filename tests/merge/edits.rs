@@ -159,6 +159,7 @@ impl Seed {
                 path: format!("{}.md", self.number % 3),
                 dialect: "madr".to_owned(),
                 on: self.on,
+                written: String::new(),
             }),
             _ => {
                 let mut list = decision.outcome.sign_offs.clone();

@@ -118,8 +118,21 @@ impl Merger<'_> {
         let at = || Where::new(format!("exports/{path}"), format!("The dialect of the export {path}"));
         let side = self.side(&dialects, |dialect| dialect.map(str::to_owned), at);
         let one = three.of(side)?;
-        Some(Export { on: day.unwrap_or(one.on), ..one.clone() })
+        let written = known_written(three.map(|one| one.map(|one| one.written.as_str())));
+        Some(Export { on: day.unwrap_or(one.on), written, ..one.clone() })
     }
+}
+
+/// What is known of the ADR that both wrote: nothing where each wrote another one, since the file was merged as well.
+fn known_written(three: Three<Option<&str>>) -> String {
+    let Three { base, ours, theirs } = three;
+    let one = match (ours, theirs) {
+        (Some(one), None) | (None, Some(one)) => Some(one),
+        (ours, theirs) if ours == theirs || theirs == base => ours,
+        (ours, theirs) if ours == base => theirs,
+        _ => None,
+    };
+    one.unwrap_or_default().to_owned()
 }
 
 fn shared<V: Clone>(items: &[V]) -> Vec<Arc<V>> {

@@ -37,7 +37,10 @@ impl App {
             }
             Action::ScoreAs(member) => self.score_as(member, ctx),
             Action::BrowseRepository => self.ask_path(&Purpose::Repository, ctx, frame),
-            Action::Write => self.write_export(ctx),
+            Action::Log(wish) => self.wish(wish, ctx, frame),
+            Action::Write if self.can_write() => self.write_export(ctx),
+            // It is being worked out again, and what is shown is not what would be written.
+            Action::Write => {}
             Action::Copy(words) => {
                 ctx.copy_text(words);
                 "Copied".clone_into(&mut self.said);
@@ -81,6 +84,7 @@ impl App {
             Command::NextStep => self.go(self.step.shifted(1), ctx),
             Command::PreviousStep => self.go(self.step.shifted(-1), ctx),
             Command::Export => self.write_export(ctx),
+            Command::Log => self.show_log(ctx),
             Command::CopyMarkdown => self.copy_markdown(ctx),
             Command::CopyTable => self.copy_table(ctx),
             Command::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
@@ -117,6 +121,7 @@ impl App {
     }
 
     fn go(&mut self, step: Step, ctx: &Context) {
+        self.log.shown = false;
         self.step = step;
         // The next Tab leads to the first control of the page, not through menus and rail again.
         ctx.memory_mut(|memory| memory.request_focus(super::page_id()));
@@ -188,13 +193,23 @@ impl App {
         let member = Member::new(MemberId::from_name(name, taken), name.clone());
         self.me = Some(member.id.clone());
         decision.members.push(Arc::new(member));
+        if let Some(superseded) = self.views.start.supersedes.take() {
+            // A new record has no links that could be refused.
+            let _ = decision.apply(super::log::superseding(&superseded));
+            self.settings.repositories.insert(decision.id.clone(), superseded.root);
+        }
         self.show_document(Document::new(decision));
         self.step = Step::Context;
         self.views.context.focus_title = true;
     }
 
     pub(super) fn show_document(&mut self, document: Document) {
-        self.views = views::State { start: std::mem::take(&mut self.views.start), ..Default::default() };
+        self.views = views::State {
+            start: std::mem::take(&mut self.views.start),
+            log: std::mem::take(&mut self.views.log),
+            ..Default::default()
+        };
+        self.log.shown = false;
         self.planning = None;
         self.said.clear();
         self.notices.clear();
@@ -216,6 +231,7 @@ impl App {
 
     pub(super) fn close_document(&mut self) {
         self.document = None;
+        self.log.shown = false;
         self.me = None;
         self.planning = None;
         self.notices.clear();
@@ -294,6 +310,7 @@ impl App {
                 self.document.as_ref().map(|document| suggested_name(document, &self.settings)).unwrap_or_default()
             }
             Purpose::Repository => self.views.export.repository.clone(),
+            Purpose::Log => self.views.log.repository.clone(),
         };
         self.dialog = Some(Dialog::Path(PathPrompt::new(purpose.clone(), text)));
         self.browse(purpose, ctx, frame);

@@ -9,16 +9,17 @@ use egui::Context;
 
 use super::{App, Planning};
 use crate::{
-    adr::{self, AdrInput, Dialect},
+    adr::{self, AdrInput, Choices, Dialect},
     analysis::{self, Scope},
     decision::{Decision, Edit},
-    decision_log::{self, Request},
+    decision_log::{self, DialectChoice, Keeping, Request},
     gui::{
         document::Document,
         job::Job,
         step::Step,
-        views::export::{Planned, State},
+        views::export::{Git, Planned, Refused, State},
     },
+    storage,
 };
 
 /// What a plan was asked for: while it stays the same, so does the plan.
@@ -28,11 +29,18 @@ pub(super) struct Asked {
     repository: String,
     folder: String,
     file: String,
+    dialect: DialectChoice,
+    keep: Choices,
     /// Counts what was written: the same request gives another plan after it.
     written: u32,
 }
 
-pub(super) type Outcome = Result<Arc<Planned>, String>;
+pub(super) type Outcome = Result<Arc<Planned>, Refused>;
+
+/// Why there is no plan, where it is not about the template.
+fn refused(words: impl Into<String>) -> Refused {
+    Refused { words: words.into(), of_template: false }
+}
 
 fn asked(document: &Document, state: &State, written: u32) -> Asked {
     Asked {
@@ -40,6 +48,8 @@ fn asked(document: &Document, state: &State, written: u32) -> Asked {
         repository: state.repository.trim().to_owned(),
         folder: state.folder.trim().to_owned(),
         file: state.file.trim().to_owned(),
+        dialect: state.dialect_choice(),
+        keep: state.keep.clone(),
         written,
     }
 }
@@ -48,24 +58,38 @@ fn plan(decision: &Decision, file: Option<&PathBuf>, asked: &Asked) -> Outcome {
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let typed = crate::gui::dialogs::typed_path(&asked.repository);
     if !typed.is_dir() {
-        return Err(format!("{} is not a folder. Name one that is there.", typed.display()));
+        return Err(refused(format!("{} is not a folder. Name one that is there.", typed.display())));
     }
     let root = decision_log::repository_root(&typed).unwrap_or(typed);
-    let folder = if asked.folder.is_empty() { about_folder(&root)? } else { String::new() };
     let request = Request {
         root,
         folder: some(&asked.folder),
         file_name: some(&asked.file),
-        dialect: decision_log::DialectChoice::Auto,
+        dialect: asked.dialect.clone(),
+        keep: Keeping { parts: asked.keep.clone(), others: None },
     };
-    let plan = decision_log::plan(decision, file.map(PathBuf::as_path), &request).map_err(|error| error.to_string())?;
-    Ok(Arc::new(Planned { plan, folder }))
+    let plan = decision_log::plan(decision, file.map(PathBuf::as_path), &request).map_err(|error| Refused {
+        of_template: error.is_about_template() && matches!(asked.dialect, DialectChoice::Own(_)),
+        words: sentence(&error.to_string()),
+    })?;
+    let folder = match &request.folder {
+        Some(path) => decision_log::read_folder(&request.root, path),
+        None => decision_log::find_folder(&request.root),
+    };
+    let folder = folder.map_err(|error| refused(error.to_string()))?;
+    let why = if asked.folder.is_empty() {
+        format!("This folder, because {}.", folder.because.trim_end_matches('.'))
+    } else {
+        String::new()
+    };
+    Ok(Arc::new(Planned::of(plan, why, &folder)))
 }
 
-/// Why decisions go into this folder.
-fn about_folder(root: &Path) -> Result<String, String> {
-    let folder = decision_log::find_folder(root).map_err(|error| error.to_string())?;
-    Ok(format!("This folder, because {}.", folder.because.trim_end_matches('.')))
+/// With a capital and a full stop.
+fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
 impl App {
@@ -92,7 +116,7 @@ impl App {
         let words =
             format!("Round {} is still blind, and an ADR shows everybody's scores. Reveal it first.", decision.round());
         self.planning = None;
-        self.views.export.plan = Some(Err(words));
+        self.views.export.plan = Some(Err(refused(words)));
         true
     }
 
@@ -111,7 +135,7 @@ impl App {
             Err(_) => {
                 planning.job = None;
                 self.views.export.plan =
-                    Some(Err("The export could not be worked out; change something to try again.".to_owned()));
+                    Some(Err(refused("The export could not be worked out; change something to try again.")));
             }
         }
     }
@@ -120,7 +144,9 @@ impl App {
     pub(super) fn can_write(&self) -> bool {
         let plan = self.views.export.plan.as_ref().and_then(|plan| plan.as_ref().ok());
         let settled = self.planning.as_ref().is_some_and(|planning| planning.job.is_none());
-        self.step == Step::Export && settled && plan.is_some_and(|planned| !planned.plan.is_unchanged())
+        self.step == Step::Export
+            && settled
+            && plan.is_some_and(|planned| !planned.plan.is_unchanged() && planned.plan.undecided.is_empty())
     }
 
     /// Writes the plan that is shown, and notes in the record where.
@@ -142,8 +168,51 @@ impl App {
             self.settings.repositories.insert(document.decision().id.clone(), plan.root.clone());
         }
         self.keep_settings();
+        self.views.export.keep.clear();
         self.edit(Edit::Exported(export), ctx);
+        self.give_to_git(&planned, ctx);
         self.forget_plan();
+    }
+
+    /// Stages or commits what was written, where people asked for it.
+    fn give_to_git(&mut self, planned: &Planned, ctx: &Context) {
+        let Git { stage, commit, message } = self.views.export.git.clone();
+        let saved = self.document.as_ref().filter(|_| stage).and_then(|document| document.path.clone());
+        // The record goes with its ADR, and knows of it.
+        if saved.is_some_and(|path| !self.store(&path)) {
+            return;
+        }
+        let Some(document) = self.document.as_ref().filter(|_| stage) else { return };
+        let files = planned.plan.files(document.path.as_deref());
+        let usual = storage::commit_message(&document.decision().title);
+        let message = if message.trim().is_empty() { usual } else { message.trim().to_owned() };
+        let root = planned.plan.root.clone();
+        self.git = Some(Job::start(ctx, move || {
+            if commit {
+                storage::commit_files(&root, &files, &message).map(|name| format!("Written, and committed as {name}"))
+            } else {
+                storage::stage_files(&root, &files).map(|()| "Written, and staged in git".to_owned())
+            }
+            .map_err(|error| sentence(&error.to_string()))
+        }));
+        "Written; waiting for git…".clone_into(&mut self.said);
+    }
+
+    /// Takes what git said.
+    pub(super) fn poll_git(&mut self) {
+        let done = match self.git.as_ref().map(Job::poll) {
+            None | Some(Ok(None)) => return,
+            Some(Ok(Some(done))) => done,
+            Some(Err(_)) => Err("Git ended without a result.".to_owned()),
+        };
+        self.git = None;
+        match done {
+            Ok(said) => self.said = said,
+            Err(why) => {
+                self.said.clear();
+                self.warn("The files are written, but git did not take them", why);
+            }
+        }
     }
 
     fn forget_plan(&mut self) {

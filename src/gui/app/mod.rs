@@ -8,6 +8,7 @@ mod chrome;
 mod close;
 mod draws;
 mod export;
+mod log;
 mod open_save;
 
 use std::{path::PathBuf, sync::Arc};
@@ -89,6 +90,9 @@ pub struct App {
     /// When the desktop's file window was asked for, in seconds.
     browsing: Option<f64>,
     planning: Option<Planning>,
+    log: log::LogWork,
+    /// What git is doing with what was written.
+    git: Option<Job<Result<String, String>>>,
     /// The ladder of the record, and that of the copy that people try things out on.
     draws: Option<draws::Draws>,
     tried_draws: Option<draws::Draws>,
@@ -126,6 +130,8 @@ impl App {
             said: String::new(),
             browsing: None,
             planning: None,
+            log: log::LogWork::default(),
+            git: None,
             draws: None,
             tried_draws: None,
             pressed: Vec::new(),
@@ -212,6 +218,8 @@ impl eframe::App for App {
         self.take_commands(ctx);
         self.poll_picker(ctx, frame);
         self.poll_plan();
+        self.poll_log(ctx);
+        self.poll_git();
         self.take_dropped(ctx, frame);
         self.show_title(ctx);
     }
@@ -220,7 +228,11 @@ impl eframe::App for App {
         let ctx = ui.ctx().clone();
         let mut actions = Vec::new();
         ui.painter().rect_filled(ui.max_rect(), 0, Tokens::of(ui).background);
-        if self.document.is_some() {
+        if self.log.shown {
+            self.draw_notices(ui);
+            let around = views::log::Around { has_record: self.document.is_some(), has_dialog: self.dialog.is_some() };
+            views::log::show(ui, &mut self.views.log, around, &mut actions);
+        } else if self.document.is_some() {
             self.draw_record(ui, &mut actions);
         } else {
             self.draw_notices(ui);
@@ -301,7 +313,7 @@ fn draw_step(ui: &mut egui::Ui, step: Step, cx: &Cx<'_>, views: &mut views::Stat
         let width = (ui.available_width() - 372.0).max(320.0);
         let paper = Frame::new().fill(t.surface).inner_margin(Margin { left: 28, right: 20, top: 18, bottom: 12 });
         Panel::right("preview").exact_size(width).resizable(false).frame(paper).show(ui, |ui| {
-            views::export::preview(ui, &mut views.export);
+            views::export::preview(ui, &mut views.export, out);
         });
     }
     let page = Frame::new().fill(t.background).inner_margin(Margin { left: 18, right: 6, top: 24, bottom: 0 });
@@ -350,6 +362,11 @@ impl App {
             Then::New => self.close_document(),
             Then::Ask => self.ask_path(&super::dialogs::Purpose::Open, ctx, frame),
             Then::Open(path) => self.open(&path),
+            Then::Supersede(superseded) => {
+                self.close_document();
+                self.views.start.supersedes = Some(superseded);
+            }
+            Then::TakeOver(adr) => self.take_over(adr, ctx),
         }
     }
 
@@ -363,10 +380,13 @@ impl App {
     }
 
     fn is_enabled(&self, command: Command) -> bool {
-        let Some(document) = &self.document else {
+        // Beside the log nothing of the record is seen, so nothing of it changes.
+        let of_record = matches!(command, Command::Go(_) | Command::New | Command::Save | Command::SaveAs);
+        let Some(document) = self.document.as_ref().filter(|_| !self.log.shown || of_record) else {
             return matches!(
                 command,
                 Command::Open
+                    | Command::Log
                     | Command::Quit
                     | Command::Palette
                     | Command::Shortcuts

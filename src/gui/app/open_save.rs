@@ -53,10 +53,19 @@ impl App {
     }
 
     fn save_to(&mut self, path: &Path, then: Option<Then>, ctx: &Context, frame: &eframe::Frame) {
-        let Some(document) = &mut self.document else { return };
+        if self.store(path)
+            && let Some(then) = then
+        {
+            self.proceed(then, ctx, frame);
+        }
+    }
+
+    /// Writes the record into a file; false, and told, where that was not possible.
+    pub(super) fn store(&mut self, path: &Path) -> bool {
+        let Some(document) = &mut self.document else { return false };
         if let Err(error) = storage::save(path, document.decision()) {
             self.warn("The record was not saved", format!("{error} Nothing is lost: save it elsewhere, or try again."));
-            return;
+            return false;
         }
         document.mark_saved(path.to_owned());
         if self.views.export.repository.is_empty() {
@@ -66,9 +75,7 @@ impl App {
         self.remember(path, &title, status);
         self.said = format!("Saved {}", path.display());
         self.notices.retain(|notice| notice.head != "The record was not saved");
-        if let Some(then) = then {
-            self.proceed(then, ctx, frame);
-        }
+        true
     }
 
     fn remember(&mut self, path: &Path, title: &str, status: Status) {
@@ -121,6 +128,7 @@ impl App {
                 self.views.export.repository = path.display().to_string();
                 self.step = Step::Export;
             }
+            Purpose::Log => self.choose_log(&path, ctx),
             Purpose::Save(then) => {
                 let path = with_extension(path);
                 let own = self.document.as_ref().and_then(|document| document.path.as_deref()) == Some(&path);
@@ -147,11 +155,15 @@ impl App {
     pub(super) fn show_title(&mut self, ctx: &Context) {
         // The dialog first, then the record and the step: what a screen reader or a list of windows should tell.
         let dialog = self.dialog.as_ref().map(|dialog| format!("{} – ", dialog.name())).unwrap_or_default();
-        let record = self.document.as_ref().map_or_else(String::new, |document| {
-            let title = document.decision().title.trim();
-            let title = if title.is_empty() { "Untitled" } else { title };
-            format!("{title}{} – {} – ", if document.is_dirty() { " *" } else { "" }, self.step.name())
+        let log = self.log.shown.then(|| "Decision log – ".to_owned());
+        let record = log.or_else(|| {
+            self.document.as_ref().map(|document| {
+                let title = document.decision().title.trim();
+                let title = if title.is_empty() { "Untitled" } else { title };
+                format!("{title}{} – {} – ", if document.is_dirty() { " *" } else { "" }, self.step.name())
+            })
         });
+        let record = record.unwrap_or_default();
         let title = format!("{dialog}{record}Weigh-In");
         if title != self.title_shown {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));

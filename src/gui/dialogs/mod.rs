@@ -17,6 +17,7 @@ pub use self::{
 use super::{
     command::Command,
     theme::tokens::{Tokens, Type, space},
+    views::start::Superseded,
     widgets::rich,
 };
 use crate::decision::{Decision, Edit};
@@ -32,6 +33,10 @@ pub enum Then {
     Ask,
     /// Open this file.
     Open(PathBuf),
+    /// Start a record that takes the place of an ADR.
+    Supersede(Superseded),
+    /// Start a record from the ADR in this file.
+    TakeOver(PathBuf),
 }
 
 /// What a path is wanted for.
@@ -43,6 +48,8 @@ pub enum Purpose {
     Save(Option<Then>),
     /// To export into a repository.
     Repository,
+    /// To read a repository's decision log.
+    Log,
 }
 
 /// What stands above the window.

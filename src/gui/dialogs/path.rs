@@ -35,7 +35,7 @@ impl PathPrompt {
         match self.purpose {
             Purpose::Open => "Open a decision",
             Purpose::Save(_) => "Save the record",
-            Purpose::Repository => "Choose a repository",
+            Purpose::Repository | Purpose::Log => "Choose a repository",
         }
     }
 
@@ -47,7 +47,7 @@ impl PathPrompt {
                  that the decision is about.",
                 "Save",
             ),
-            Purpose::Repository => {
+            Purpose::Repository | Purpose::Log => {
                 ("Type the path of a folder in the repository, or pick it in the file window.", "Choose")
             }
         };

@@ -7,6 +7,7 @@ pub mod context;
 pub mod criteria;
 pub mod decision;
 pub mod export;
+pub mod log;
 pub mod options;
 pub mod result;
 pub mod scores;
@@ -72,6 +73,8 @@ pub enum Action {
     ScoreAs(MemberId),
     /// Ask for the repository to export into.
     BrowseRepository,
+    /// Do something with the decision log.
+    Log(log::Wish),
     /// Write the ADR that is shown.
     Write,
     /// Take words to the clipboard.
@@ -99,6 +102,8 @@ pub struct State {
     pub result: result::State,
     /// Of the decision.
     pub decision: decision::State,
+    /// Of the decision log.
+    pub log: log::State,
     /// Of the export.
     pub export: export::State,
 }

@@ -17,10 +17,23 @@ use crate::{
 /// What the screen remembers.
 #[derive(Default)]
 pub struct State {
+    /// The ADR whose place the record that is started takes.
+    pub supersedes: Option<Superseded>,
     template: usize,
     profile: Option<usize>,
     /// The first card has had the keys once.
     focused: bool,
+}
+
+/// An ADR whose place a new record takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Superseded {
+    /// The root of its repository.
+    pub root: std::path::PathBuf,
+    /// Its path from the root.
+    pub path: String,
+    /// Its title.
+    pub title: String,
 }
 
 /// What the screen shows.
@@ -48,6 +61,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Act
                 "Start from a template. Its criteria, anchors and questions are there already; your team adds the scores.",
             );
             ui.add_space(space::L);
+            superseded(ui, state);
             state.template = state.template.min(shown.templates.len().saturating_sub(1));
             cards(ui, shown, state, out);
             ui.add_space(space::S);
@@ -62,6 +76,19 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Act
             }
         });
     });
+}
+
+/// What the record will be about, where it takes the place of an ADR.
+fn superseded(ui: &mut Ui, state: &mut State) {
+    let Some(Superseded { path, title, .. }) = &state.supersedes else { return };
+    let words = format!("{title} ({path}). That ADR changes once the new decision is accepted and exported.");
+    let keep = callout(ui, Tone::Accent, "The new record supersedes an ADR", &words, |ui| {
+        !button(ui, "Start one that supersedes nothing", Kind::Quiet).clicked()
+    });
+    ui.add_space(space::M);
+    if !keep {
+        state.supersedes = None;
+    }
 }
 
 fn cards(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Action>) {
@@ -164,6 +191,9 @@ fn start_row(ui: &mut Ui, template: &Template, state: &State, out: &mut Vec<Acti
         }
         if button(ui, "Open a decision…", Kind::Secondary).clicked() {
             out.push(Action::Run(Command::Open));
+        }
+        if button(ui, "Decision log…", Kind::Secondary).clicked() {
+            out.push(Action::Run(Command::Log));
         }
         ui.add_space(space::S);
         secondary(ui, "or drop a file here");

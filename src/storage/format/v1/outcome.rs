@@ -57,6 +57,8 @@ pub(super) struct Export {
     path: Line,
     dialect: Line,
     on: Word<Date>,
+    #[serde(default, skip_serializing_if = "Line::is_empty")]
+    written: Line,
 }
 
 impl Outcome {
@@ -141,12 +143,22 @@ impl From<SignOff> for domain::SignOff {
 
 impl From<&domain::Export> for Export {
     fn from(export: &domain::Export) -> Self {
-        Self { path: (&export.path).into(), dialect: (&export.dialect).into(), on: Word(export.on) }
+        Self {
+            path: (&export.path).into(),
+            dialect: (&export.dialect).into(),
+            on: Word(export.on),
+            written: (&export.written).into(),
+        }
     }
 }
 
 impl From<Export> for domain::Export {
     fn from(export: Export) -> Self {
-        Self { path: export.path.into(), dialect: export.dialect.into(), on: export.on.0 }
+        Self {
+            path: export.path.into(),
+            dialect: export.dialect.into(),
+            on: export.on.0,
+            written: export.written.into(),
+        }
     }
 }

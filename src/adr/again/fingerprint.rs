@@ -1,0 +1,107 @@
+//! What was written last, as small numbers.
+//!
+//! One word a section, `KEY:OURS` or `KEY:OURS/THEIRS`, of hexadecimal digests; `-` for a section that is not there. It
+//! tells changes from none, and is no protection against anybody.
+
+use std::fmt::Write as _;
+
+/// What a section was when it was written last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Entry {
+    /// What the record said.
+    pub(super) ours: Option<u32>,
+    /// What was written.
+    pub(super) theirs: Option<u32>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Fingerprint {
+    /// By the digest of the key, in the order of the text.
+    sections: Vec<(u32, Entry)>,
+}
+
+impl Fingerprint {
+    /// Words that are none are passed over: the section they were about counts as unknown.
+    pub(super) fn read(text: &str) -> Self {
+        let sections = text.split_whitespace().filter_map(|word| {
+            let (key, rest) = word.split_once(':')?;
+            let (ours, theirs) = rest.split_once('/').unwrap_or((rest, rest));
+            Some((number(key)??, Entry { ours: number(ours)?, theirs: number(theirs)? }))
+        });
+        Self { sections: sections.collect() }
+    }
+
+    pub(super) fn write<'a>(entries: impl Iterator<Item = (&'a str, Entry)>) -> String {
+        let mut text = String::new();
+        for (key, Entry { ours, theirs }) in entries {
+            let gap = if text.is_empty() { "" } else { " " };
+            // Writing to a text cannot fail.
+            let _ = write!(text, "{gap}{:08x}:{}", digest(key), word(ours));
+            if ours != theirs {
+                let _ = write!(text, "/{}", word(theirs));
+            }
+        }
+        text
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.sections.is_empty()
+    }
+
+    pub(super) fn of(&self, key: &str) -> Option<Entry> {
+        let key = digest(key);
+        self.sections.iter().find(|(known, _)| *known == key).map(|(_, entry)| *entry)
+    }
+
+    pub(super) fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
+        self.sections.iter().map(|(_, entry)| *entry)
+    }
+
+    /// Whether the record had the sections with these keys, in this order.
+    pub(super) fn has_ours<'a>(&self, keys: impl Iterator<Item = &'a str>) -> bool {
+        self.sections.iter().filter(|(_, entry)| entry.ours.is_some()).map(|(key, _)| *key).eq(keys.map(digest))
+    }
+}
+
+#[expect(clippy::option_option, reason = "a section that is not there is another thing than a word that is none")]
+fn number(word: &str) -> Option<Option<u32>> {
+    if word == "-" { Some(None) } else { u32::from_str_radix(word, 16).ok().map(Some) }
+}
+
+fn word(digest: Option<u32>) -> String {
+    digest.map_or_else(|| "-".to_owned(), |digest| format!("{digest:08x}"))
+}
+
+/// FNV-1a of 64 bits (Fowler, Noll, Vo), folded: the same in every version and on every machine.
+pub(super) fn digest(text: &str) -> u32 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in text.bytes() {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    (hash ^ (hash >> 32)) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_reads_what_it_wrote_and_passes_over_what_is_none() {
+        let entries = [
+            ("a", Entry { ours: Some(1), theirs: Some(1) }),
+            ("b", Entry { ours: Some(2), theirs: None }),
+            ("c", Entry { ours: None, theirs: Some(3) }),
+        ];
+        let text = Fingerprint::write(entries.into_iter());
+        let read = Fingerprint::read(&format!("x {text} 12:zz y:1 -:2"));
+        assert!(entries.iter().all(|(key, entry)| read.of(key) == Some(*entry)), "{text}");
+        assert_eq!(read.sections.len(), 3);
+        assert!(read.has_ours(["a", "b"].into_iter()) && !read.has_ours(["b", "a"].into_iter()));
+    }
+
+    #[test]
+    fn the_digest_is_the_published_one() {
+        // From the test vectors of the function's authors: FNV-1a 64 of "foobar" is 85944171f73967e8.
+        assert_eq!(digest("foobar"), 0x8594_4171 ^ 0xf739_67e8);
+    }
+}

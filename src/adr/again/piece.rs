@@ -1,0 +1,104 @@
+//! The sections of an ADR as they stand in it, and texts put together from them.
+
+use std::ops::Range;
+
+use super::Section;
+use crate::adr::read;
+
+/// A part of a text from one heading to the next. All of them together are the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece<'a> {
+    /// Tells it from the others: the headings that it stands under, and which of that name it is.
+    pub(super) key: String,
+    /// 0 for what stands above the first heading.
+    pub(super) level: u8,
+    pub(super) heading: String,
+    pub(super) text: &'a str,
+    pub(super) span: Range<usize>,
+}
+
+pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let sections = read(text.as_bytes()).sections;
+    let starts: Vec<usize> = sections.iter().map(|section| section.heading.start).collect();
+    let first = starts.first().copied().unwrap_or(text.len());
+    let mut found: Vec<Piece<'_>> = Vec::with_capacity(sections.len() + 1);
+    if first > 0 {
+        let text = &text[..first];
+        found.push(Piece { key: "top".to_owned(), level: 0, heading: String::new(), text, span: 0..first });
+    }
+    let mut open: Vec<(u8, String)> = Vec::new();
+    for (at, section) in sections.into_iter().enumerate() {
+        let end = starts.get(at + 1).copied().unwrap_or(text.len());
+        open.retain(|(level, _)| *level < section.level);
+        // The title may change, and is the same section all the same.
+        let name = if section.level == 1 { "title".to_owned() } else { section.title.to_lowercase() };
+        open.push((section.level, name));
+        let path = open.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" / ");
+        let same = |piece: &&Piece<'_>| piece.key == path || piece.key.strip_prefix(&path).is_some_and(is_counted);
+        let key = match found.iter().filter(same).count() {
+            0 => path,
+            n => format!("{path} #{}", n + 1),
+        };
+        let span = starts[at]..end;
+        found.push(Piece { key, level: section.level, heading: section.title, text: &text[span.clone()], span });
+    }
+    found
+}
+
+fn is_counted(rest: &str) -> bool {
+    rest.strip_prefix(" #").is_some_and(|n| n.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Where a section is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Ours,
+    Theirs,
+}
+
+/// A text put together from sections.
+#[derive(Debug, Default)]
+pub(super) struct Joined {
+    text: String,
+    /// The section that the text ends with; none where it does not end as any does.
+    last: Option<(Side, usize)>,
+}
+
+impl Joined {
+    /// Adds a section. One that did not stand behind the one before gets an empty line in front.
+    pub(super) fn add(&mut self, side: Side, section: &Section) {
+        let follows = section.at.checked_sub(1).map(|before| (side, before)) == self.last && self.last.is_some();
+        if !follows {
+            self.part();
+        }
+        self.text.push_str(&section.text);
+        self.last = Some((side, section.at));
+    }
+
+    /// Adds what stands under the heading of a section.
+    pub(super) fn add_body(&mut self, section: &str) {
+        let body = section.split_once('\n').map_or("", |(_, body)| body).trim_start_matches('\n');
+        if !body.is_empty() {
+            self.part();
+            self.text.push_str(body);
+        }
+        self.last = None;
+    }
+
+    fn part(&mut self) {
+        while !self.text.is_empty() && !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    /// The text. Where it does not end as one of the two does, it ends in one line end.
+    pub(super) fn finish(mut self, ends: [usize; 2]) -> String {
+        let whole = self.last.is_some_and(|(side, at)| at + 1 == ends[side as usize]);
+        if !whole {
+            let end = self.text.trim_end().len();
+            self.text.truncate(end);
+            self.text.push('\n');
+        }
+        self.text
+    }
+}

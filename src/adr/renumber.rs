@@ -1,0 +1,224 @@
+//! An ADR gets another number: what changes in it, and in the texts that point at it. Every other byte stays.
+
+use std::{borrow::Cow, ops::Range};
+
+use super::read::{Kind, Line, lines, links, number_of, read};
+
+/// What changes with the number of an ADR.
+#[derive(Debug, Clone, Copy)]
+pub struct NewNumber<'a> {
+    /// Its file's name until now.
+    pub old_file: &'a str,
+    /// Its file's name from now on.
+    pub new_file: &'a str,
+    /// Its number until now.
+    pub old: u32,
+    /// Its number from now on.
+    pub new: u32,
+}
+
+type Splice = (Range<usize>, String);
+
+impl NewNumber<'_> {
+    /// The ADR itself with the new number, where its title and its front matter state the old one.
+    #[must_use]
+    pub fn in_itself(&self, text: &str) -> String {
+        let adr = read(text.as_bytes());
+        let mut splices: Vec<Splice> = Vec::new();
+        let title = adr.sections.iter().find(|section| section.level == 1);
+        if let Some(heading) = title.map(|section| section.heading.clone()) {
+            splices.extend(self.leading(text, heading));
+        }
+        for line in front(text) {
+            if let Some(value) = line.text.strip_prefix("number:") {
+                let digits = value.trim();
+                if digits.parse() == Ok(self.old) {
+                    splices.push((line.span_of(digits), padded(self.new, digits)));
+                }
+            }
+        }
+        applied(text, splices)
+    }
+
+    /// A text with its links to the ADR mended. `leads` tells whether an address leads there.
+    #[must_use]
+    pub fn in_links(&self, text: &str, leads: &dyn Fn(&str) -> bool) -> String {
+        let mut splices: Vec<Splice> = Vec::new();
+        for line in lines(text, 0, 1).into_iter().filter(|line| line.kind != Kind::Code) {
+            let before = splices.len();
+            for link in links(line.text).into_iter().filter(|link| leads(link.target)) {
+                splices.extend(self.file_in(text, line.span_of(link.target)));
+                splices.extend(self.words(text, line.span_of(link.text)));
+            }
+            splices.extend(self.definition(text, &line, leads));
+            if splices.len() > before && line.text.trim_start().starts_with('|') {
+                splices.extend(self.cells(text, &line));
+            }
+        }
+        for link in read(text.as_bytes()).links.iter().filter(|link| leads(&link.target)) {
+            // Those in brackets are mended already; others are the value of a field.
+            let known = splices.iter().any(|(range, _)| range.start < link.span.end && link.span.start < range.end);
+            if !known {
+                splices.extend(self.file_in(text, link.span.clone()));
+            }
+        }
+        applied(text, splices)
+    }
+
+    /// A text with the ADR's new number where it is named by its number only, as in `superseded by ADR-0004`.
+    #[must_use]
+    pub fn in_mentions(&self, text: &str) -> String {
+        let spans = self.mentions(text).map(|(_, span)| span).collect::<Vec<_>>();
+        let splices = spans.into_iter().filter_map(|span| {
+            let digits = digits_in(text, span)?;
+            Some((digits.clone(), padded(self.new, &text[digits])))
+        });
+        applied(text, splices.collect())
+    }
+
+    /// The lines, from 1, that name an ADR by the old number only.
+    #[must_use]
+    pub fn mention_lines(&self, text: &str) -> Vec<usize> {
+        self.mentions(text).map(|(line, _)| line).collect()
+    }
+
+    fn mentions(&self, text: &str) -> impl Iterator<Item = (usize, Range<usize>)> + use<> {
+        let links = read(text.as_bytes()).links;
+        let old = self.old;
+        links.into_iter().filter(move |link| number_of(&link.target) == Some(old)).map(|link| (link.line, link.span))
+    }
+
+    /// The name of the file in an address.
+    fn file_in(&self, text: &str, span: Range<usize>) -> Option<Splice> {
+        let address = text.get(span.clone())?;
+        let encoded = |name: &str| name.replace(' ', "%20");
+        [self.old_file.to_owned(), encoded(self.old_file)].into_iter().find_map(|old| {
+            let at = address.rfind(&old)?;
+            let new = if old.contains("%20") { encoded(self.new_file) } else { self.new_file.to_owned() };
+            Some((span.start + at..span.start + at + old.len(), new))
+        })
+    }
+
+    /// The words of a link: the name of the file, or the number in front of the title.
+    fn words(&self, text: &str, span: Range<usize>) -> Option<Splice> {
+        let stem = |file: &str| file.rsplit_once('.').map_or(file.to_owned(), |(stem, _)| stem.to_owned());
+        let (old, new) = (stem(self.old_file), stem(self.new_file));
+        if let Some(at) = text.get(span.clone())?.find(&old) {
+            return Some((span.start + at..span.start + at + old.len(), new));
+        }
+        self.leading(text, span)
+    }
+
+    /// `[name]: address`
+    fn definition(&self, text: &str, line: &Line<'_>, leads: &dyn Fn(&str) -> bool) -> Option<Splice> {
+        let (name, rest) = line.text.split_once("]:")?;
+        let address = rest.trim().trim_matches(['<', '>']).split([' ', '\t']).next().unwrap_or_default();
+        let is_definition = name.trim_start().starts_with('[') && !name.contains('(') && leads(address);
+        is_definition.then(|| self.file_in(text, line.span_of(address)))?
+    }
+
+    /// Cells of a table that hold the number and nothing else.
+    fn cells(&self, text: &str, line: &Line<'_>) -> Vec<Splice> {
+        let cells = line.text.split('|').filter(|cell| !cell.contains(']'));
+        let bare = cells.filter(|cell| number_of(cell) == Some(self.old));
+        bare.filter_map(|cell| {
+            let digits = digits_in(text, line.span_of(cell))?;
+            Some((digits.clone(), padded(self.new, &text[digits])))
+        })
+        .collect()
+    }
+
+    /// The number at the start of words, such as `# 4. Use Go`, `ADR-0004: Use Go` and `4a – Use Go`.
+    fn leading(&self, text: &str, span: Range<usize>) -> Option<Splice> {
+        let words = text.get(span.clone())?;
+        let start = words.find(|c: char| c.is_ascii_digit())?;
+        let before = words[..start].trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+        let digits = digits_in(text, span.start + start..span.end)?;
+        let rest = &text[digits.end..span.end];
+        let letter = usize::from(rest.starts_with(|c: char| c.is_ascii_lowercase()));
+        let apart = rest[letter..].is_empty() || rest[letter..].starts_with(|c: char| !c.is_alphanumeric());
+        let fits = matches!(before.as_str(), "" | "adr" | "madr" | "dr" | "rfc" | "decision")
+            && text[digits.clone()].parse() == Ok(self.old)
+            // `4.5 is too old` begins with another number.
+            && apart
+            && !rest.get(1..).is_some_and(|more| rest.starts_with('.') && more.starts_with(|c: char| c.is_ascii_digit()));
+        fits.then(|| (digits.start..digits.end + letter, padded(self.new, &text[digits])))
+    }
+}
+
+/// The lines of the front matter.
+fn front(text: &str) -> Vec<Line<'_>> {
+    let all = lines(text, 0, 1);
+    if all.first().is_none_or(|line| line.text.trim_start_matches('\u{FEFF}').trim_end() != "---") {
+        return Vec::new();
+    }
+    all.into_iter().skip(1).take_while(|line| line.text.trim_end() != "---").collect()
+}
+
+/// The first digits of a part of a text.
+fn digits_in(text: &str, span: Range<usize>) -> Option<Range<usize>> {
+    let part = text.get(span.clone())?;
+    let start = part.find(|c: char| c.is_ascii_digit())?;
+    let length = part[start..].bytes().take_while(u8::is_ascii_digit).count();
+    Some(span.start + start..span.start + start + length)
+}
+
+/// The number, as wide as the old one where that had zeros in front.
+pub(crate) fn padded(number: u32, old: &str) -> String {
+    let width = if old.starts_with('0') { old.len() } else { 0 };
+    format!("{number:0width$}")
+}
+
+fn applied(text: &str, mut splices: Vec<Splice>) -> String {
+    splices.sort_by_key(|(range, _)| range.start);
+    splices.dedup_by(|b, a| b.0.start < a.0.end);
+    let mut out = Cow::Borrowed(text);
+    for (range, new) in splices.into_iter().rev() {
+        out.to_mut().replace_range(range, &new);
+    }
+    out.into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CHANGE: NewNumber<'_> = NewNumber { old_file: "0004-use-go.md", new_file: "0012-use-go.md", old: 4, new: 12 };
+
+    #[test]
+    fn the_title_and_the_front_matter_change_where_they_state_the_number() {
+        for (before, after) in [
+            ("# 4. Use Go 4\r\n", "# 12. Use Go 4\r\n"),
+            ("\u{FEFF}# ADR-0004: Use Go\n", "\u{FEFF}# ADR-0012: Use Go\n"),
+            ("# ADR 4a – Use Go\n", "# ADR 12 – Use Go\n"),
+            ("---\nnumber: 4\nx: 4\n---\n# Use Go 4\n", "---\nnumber: 12\nx: 4\n---\n# Use Go 4\n"),
+            ("# 4.5 is too old\n", "# 4.5 is too old\n"),
+            ("# 40 of them\n", "# 40 of them\n"),
+            ("# Use 4 threads\n", "# Use 4 threads\n"),
+        ] {
+            assert_eq!(CHANGE.in_itself(before), after);
+        }
+    }
+
+    #[test]
+    fn links_change_and_nothing_else() {
+        let leads = |target: &str| target.trim_start_matches("./").split('#').next() == Some("0004-use-go.md");
+        for (before, after) in [
+            ("Superseded by [4. Use Go](0004-use-go.md)\r\n", "Superseded by [12. Use Go](0012-use-go.md)\r\n"),
+            ("[0004-use-go](./0004-use-go.md#a) 0004-use-go.md", "[0012-use-go](./0012-use-go.md#a) 0004-use-go.md"),
+            ("[x][y]\n\n[y]: 0004-use-go.md \"4\"\n", "[x][y]\n\n[y]: 0012-use-go.md \"4\"\n"),
+            ("| 0004 | [Use Go](0004-use-go.md) | 4 people |", "| 0012 | [Use Go](0012-use-go.md) | 4 people |"),
+            ("```\n[4](0004-use-go.md)\n```\n", "```\n[4](0004-use-go.md)\n```\n"),
+            ("[4](0005-use-go.md) 4\n", "[4](0005-use-go.md) 4\n"),
+        ] {
+            assert_eq!(CHANGE.in_links(before, &leads), after);
+        }
+    }
+
+    #[test]
+    fn names_without_a_link_change() {
+        let before = "---\nstatus: superseded by ADR-0004\n---\n# 4 x\n";
+        assert_eq!(CHANGE.in_mentions(before), before.replace("ADR-0004", "ADR-0012"));
+        assert_eq!(CHANGE.mention_lines(before), [2]);
+    }
+}

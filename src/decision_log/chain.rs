@@ -1,0 +1,102 @@
+//! Which ADR took the place of which.
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    path::Path,
+};
+
+use super::{cross::resolved, folder::Folder};
+use crate::adr::LinkKind;
+
+/// One ADR that took the place of another, whichever of the two says so. Both are places in the folder's list of ADRs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Succession {
+    /// The one whose place was taken.
+    pub earlier: usize,
+    /// The one that took it.
+    pub later: usize,
+}
+
+/// Every succession in a folder, in order and each once.
+pub(super) fn successions(root: &Path, folder: &Folder) -> Vec<Succession> {
+    let mut found: Vec<Succession> = resolved(root, folder)
+        .filter_map(|(at, kind, other)| match kind {
+            LinkKind::Supersedes => Some(Succession { earlier: other, later: at }),
+            LinkKind::SupersededBy => Some(Succession { earlier: at, later: other }),
+            _ => None,
+        })
+        .filter(|step| step.earlier != step.later)
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Every ADR that took another's place or gave up its own, directly or over others, together with `at`: the earliest
+/// first, else in the order of the list. Only `at` where it stands alone. Circles, which people can write, end.
+#[must_use]
+pub fn chain_of(steps: &[Succession], at: usize) -> Vec<usize> {
+    let mut beside: HashMap<usize, Vec<usize>> = HashMap::new();
+    for step in steps {
+        beside.entry(step.earlier).or_default().push(step.later);
+        beside.entry(step.later).or_default().push(step.earlier);
+    }
+    let mut members = BTreeSet::from([at]);
+    let mut next = vec![at];
+    while let Some(member) = next.pop() {
+        next.extend(beside.get(&member).into_iter().flatten().filter(|other| members.insert(**other)));
+    }
+    in_order(steps, members)
+}
+
+/// The members with every one behind those whose place it took.
+fn in_order(steps: &[Succession], mut waiting: BTreeSet<usize>) -> Vec<usize> {
+    let mut before: HashMap<usize, usize> = HashMap::new();
+    let mut after: HashMap<usize, Vec<usize>> = HashMap::new();
+    for step in steps.iter().filter(|step| waiting.contains(&step.earlier)) {
+        *before.entry(step.later).or_default() += 1;
+        after.entry(step.earlier).or_default().push(step.later);
+    }
+    let mut free: BTreeSet<usize> = waiting.iter().copied().filter(|member| !before.contains_key(member)).collect();
+    let mut ordered = Vec::with_capacity(waiting.len());
+    // In a circle nothing is free, and the first in the list has to do.
+    while let Some(member) = free.pop_first().or_else(|| waiting.first().copied()) {
+        if !waiting.remove(&member) {
+            continue;
+        }
+        ordered.push(member);
+        for later in after.get(&member).into_iter().flatten() {
+            let left = before.entry(*later).or_insert(1);
+            *left = left.saturating_sub(1);
+            if *left == 0 {
+                free.insert(*later);
+            }
+        }
+    }
+    ordered
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn steps(pairs: &[(usize, usize)]) -> Vec<Succession> {
+        pairs.iter().map(|&(earlier, later)| Succession { earlier, later }).collect()
+    }
+
+    #[test]
+    fn a_chain_goes_from_the_earliest_to_the_latest() {
+        // 7 took the place of 2 and 5, and gave it up to 1, which is out of the order of the list.
+        let steps = steps(&[(2, 7), (5, 7), (7, 1), (3, 4)]);
+        for member in [1, 2, 5, 7] {
+            assert_eq!(chain_of(&steps, member), [2, 5, 7, 1], "{member}");
+        }
+        assert_eq!(chain_of(&steps, 3), [3, 4]);
+        assert_eq!(chain_of(&steps, 9), [9]);
+    }
+
+    #[test]
+    fn circles_end() {
+        assert_eq!(chain_of(&steps(&[(1, 2), (2, 1)]), 2), [1, 2]);
+    }
+}

@@ -1,0 +1,48 @@
+//! From an ADR to the record that it came from, or to a new one.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use super::{
+    cross::{joined, percent_decoded},
+    file::{Unreadable, read_adr},
+    folder::{Folder, repository_root},
+    inside::inside,
+};
+use crate::adr::{Imported, import};
+
+/// Makes a record of the ADR in a file; see [`import`].
+///
+/// `id` tells the record from others, and `today` is its day where the ADR states none.
+///
+/// # Errors
+/// [`Unreadable`] if it is no file, too large to be an ADR, or cannot be read.
+pub fn record_from(adr: &Path, id: String, today: Date) -> Result<Imported, Unreadable> {
+    let bytes = read_adr(adr)?;
+    Ok(import(&bytes, &place_of(adr), id, today))
+}
+
+/// What a record calls an ADR: its path from the root of the repository that it is in, else the name of its file.
+fn place_of(adr: &Path) -> String {
+    let inside = || {
+        let adr = adr.canonicalize().ok()?;
+        let root = repository_root(adr.parent()?)?;
+        Some(adr.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/"))
+    };
+    inside().unwrap_or_else(|| adr.file_name().unwrap_or(adr.as_os_str()).to_string_lossy().into_owned())
+}
+
+/// Where a link in a file of `folder` leads, from the same root as the folder; none where it leads above that.
+#[must_use]
+pub fn way_from(folder: &str, link: &str) -> Option<String> {
+    joined(folder, &percent_decoded(link))
+}
+
+/// The decision file that an ADR of a folder names as its record: `record` is what it says. None where that leads out of
+/// `root` or to no file.
+#[must_use]
+pub fn record_file(root: &Path, folder: &Folder, record: &str) -> Option<PathBuf> {
+    let path = way_from(&folder.path, record)?;
+    inside(root, &path).ok().filter(|place| place.is_file())
+}

@@ -1,0 +1,76 @@
+//! What other programs will read of the ADR, in a quiet list.
+
+use egui::{Color32, Ui};
+
+use crate::{
+    adr::{Seen, Sight},
+    decision::{Decision, Status},
+    gui::{
+        theme::tokens::{Tokens, Type, space},
+        widgets::{label, rich},
+    },
+};
+
+pub(super) fn show(ui: &mut Ui, decision: &Decision, sights: &[Sight]) {
+    label(ui, "Read by");
+    ui.spacing_mut().item_spacing.y = 3.0;
+    ui.spacing_mut().interact_size.y = 18.0;
+    let t = Tokens::of(ui);
+    let left = (ui.available_width() * 0.5).floor();
+    for (clients, words, color, more) in grouped(decision, sights, t) {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::S;
+            ui.allocate_ui(egui::vec2(left, 0.0), |ui| {
+                ui.set_width(left);
+                ui.add(egui::Label::new(rich(clients, Type::Secondary)).wrap());
+            });
+            let told = egui::Label::new(rich(words, Type::Secondary).color(color)).wrap();
+            ui.add(told).on_hover_text(more);
+        });
+    }
+}
+
+type Line = (String, String, Color32, String);
+
+/// Clients that see the same, in one line: those that see most first.
+fn grouped(decision: &Decision, sights: &[Sight], t: &Tokens) -> Vec<Line> {
+    let mut lines: Vec<(u8, Line)> = Vec::new();
+    for sight in sights {
+        let (place, words, color, more) = seen(decision, &sight.seen, t);
+        match lines.iter_mut().find(|(_, line)| line.1 == words) {
+            Some((_, line)) => line.0 = format!("{}, {}", line.0, sight.client),
+            None => lines.push((place, (sight.client.to_owned(), words, color, more))),
+        }
+    }
+    lines.sort_by_key(|(place, _)| *place);
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+/// What a client sees: how good that is, in words, and at length.
+fn seen(decision: &Decision, seen: &Seen, t: &Tokens) -> (u8, String, Color32, String) {
+    let expected = if decision.status == Status::Draft { Status::Proposed } else { decision.status };
+    match seen {
+        Seen::Skipped(why) => (3, "will not list it".to_owned(), t.bad, format!("Since {why}.")),
+        Seen::Adr { title, status } => {
+            let more = match status {
+                Some(status) => format!("It shows \"{title}\", {status}."),
+                None => format!("It shows \"{title}\" without a status."),
+            };
+            // A number in front belongs to the form, and is no loss.
+            let bare = title.split_once(". ").filter(|(n, _)| n.bytes().all(|byte| byte.is_ascii_digit()));
+            let title_fits = same(bare.map_or(title, |(_, title)| title), &decision.title);
+            let status_fits = status.as_ref().is_some_and(|status| same(status, expected.word()));
+            match (title_fits, status) {
+                (true, Some(_)) if status_fits => (0, "all of it".to_owned(), t.good, more),
+                (true, Some(status)) => (1, format!("status as {status}"), t.warning, more),
+                (true, None) => (1, "title, no status".to_owned(), t.warning, more),
+                (false, _) if title.is_empty() => (2, "no title".to_owned(), t.warning, more),
+                (false, _) => (2, format!("title as \"{title}\""), t.warning, more),
+            }
+        }
+    }
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}

@@ -1,0 +1,180 @@
+//! Where the ADR goes, in which form, and what it says of others.
+
+use std::path::Path;
+
+use egui::Ui;
+
+use super::{FORMS, Git, Planned, State, clients, form_name, relations};
+use crate::{
+    decision::{Decision, Edit, Status},
+    gui::{
+        command::Command,
+        theme::tokens::{Tokens, Type, space},
+        views::{Action, Cx},
+        widgets::{Field, Kind, Tone, button, button_enabled, callout, page_head, rich, secondary, select},
+    },
+    storage::commit_message,
+};
+
+/// Draws the form on the left.
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+    page_head(ui, "Export", "One Markdown file, in the folder where this repository keeps its decisions.");
+    Field::line("Repository").hint("A folder with a git repository").edit(ui, &mut state.repository);
+    ui.horizontal(|ui| {
+        if button(ui, "Choose a folder…", Kind::Secondary).clicked() {
+            out.push(Action::BrowseRepository);
+        }
+        if button(ui, "Decision log…", Kind::Quiet).clicked() {
+            out.push(Action::Run(Command::Log));
+        }
+    });
+    ui.add_space(space::S);
+    let planned = state.planned();
+    let path = planned.as_ref().and_then(|planned| planned.plan.changes.first()).map(|change| change.path.clone());
+    let (folder, file) = path.as_deref().map_or(("", ""), |path| path.rsplit_once('/').unwrap_or(("", path)));
+    Field::line("Folder").hint(folder).edit(ui, &mut state.folder);
+    if let Some(planned) = &planned {
+        secondary(ui, &planned.folder);
+    }
+    ui.add_space(space::S);
+    Field::line("File name").hint(file).edit(ui, &mut state.file);
+    secondary(ui, "Empty fields are filled in as shown in grey.");
+    ui.add_space(space::S);
+    form(ui, state, planned.as_deref());
+    ui.add_space(space::S);
+    relations::show(ui, cx.decision(), planned.as_deref(), &mut state.relating, out);
+    ui.add_space(space::M);
+    match &state.plan {
+        _ if state.repository.trim().is_empty() => {
+            secondary(ui, "Name the repository that the ADR belongs to; the preview appears beside.");
+        }
+        None => {
+            secondary(ui, "Reading the repository…");
+        }
+        // That is told where the template is named.
+        Some(Err(refused)) if refused.of_template && state.is_own() => {}
+        Some(Err(refused)) => callout(ui, Tone::Bad, "It cannot be written like this", &refused.words, |_| ()),
+        Some(Ok(planned)) => {
+            let planned = std::sync::Arc::clone(planned);
+            told(ui, cx, &planned, state, out);
+            ui.add_space(space::S);
+            ready(ui, cx, &planned, state, out);
+            ui.add_space(space::L);
+            clients::show(ui, cx.decision(), &planned.sights);
+        }
+    }
+    ui.add_space(space::XXL);
+}
+
+/// The Markdown form.
+fn form(ui: &mut Ui, state: &mut State, planned: Option<&Planned>) {
+    ui.label(rich("Form", Type::Secondary).color(Tokens::of(ui).secondary));
+    let shown = FORMS[state.dialect.min(FORMS.len() - 1)];
+    let width = ui.available_width();
+    if let Some(picked) = select(ui, "Form", shown, FORMS.into_iter(), Some(state.dialect), width) {
+        state.dialect = picked;
+    }
+    if state.is_own() {
+        let refused = state.plan.as_ref().and_then(|plan| plan.as_ref().err()).filter(|refused| refused.of_template);
+        let error = refused.map(|refused| refused.words.clone());
+        Field::line("Template")
+            .hint("docs/adr.md.jinja, from the root")
+            .error(error.as_deref())
+            .edit(ui, &mut state.template);
+    } else if let Some(planned) = planned.filter(|_| state.dialect == 0) {
+        secondary(ui, format!("That is {}.", form_name(&planned.plan.export.dialect)));
+    }
+}
+
+/// What to know before it is written.
+fn told(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &mut Vec<Action>) {
+    let plan = &planned.plan;
+    if let Some(again) = plan.again.as_ref().filter(|again| again.by_hand().next().is_some()) {
+        let words = match (again.by_hand().count(), plan.undecided.len()) {
+            (1, 0) => "One section; it is said what becomes of it.".to_owned(),
+            (all, 0) => format!("{all} sections; it is said what becomes of each."),
+            (_, 1) => format!("Say whose text stays in \"{}\".", plan.undecided[0]),
+            (_, open) => format!("Say whose text stays in {open} sections."),
+        };
+        let tone = if plan.undecided.is_empty() { Tone::Accent } else { Tone::Warning };
+        let look = callout(ui, tone, "People changed this ADR by hand", &words, |ui| {
+            button(ui, "Look at them", Kind::Secondary).clicked()
+        });
+        if look {
+            state.shown = super::preview::Shown::ByHand;
+        }
+        ui.add_space(space::XS);
+    }
+    if let Some(status) = plan.status {
+        let words = format!("The record says {}.", cx.decision().status.name().to_lowercase());
+        let take =
+            callout(ui, Tone::Warning, &format!("The ADR says {}", status.name().to_lowercase()), &words, |ui| {
+                button(ui, &format!("Take over {}", status.name().to_lowercase()), Kind::Secondary).clicked()
+            });
+        if take {
+            out.extend(taken_over(cx, status));
+        }
+        ui.add_space(space::XS);
+    }
+    for warning in &plan.warnings {
+        callout(ui, Tone::Warning, "", warning, |_| ());
+        ui.add_space(space::XS);
+    }
+}
+
+/// The changes that bring the record to a status.
+fn taken_over(cx: &Cx<'_>, status: Status) -> Vec<Action> {
+    let steps = cx.decision().status.path_to(status).unwrap_or_default();
+    steps.into_iter().map(|step| Action::Edit(Edit::Status(step, cx.today))).collect()
+}
+
+fn ready(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &mut Vec<Action>) {
+    let plan = &planned.plan;
+    let written: Option<&Path> = state.written.as_deref();
+    if let Some(written) = written.filter(|_| plan.is_unchanged()) {
+        callout(ui, Tone::Good, "Written", &written.display().to_string(), |_| ());
+        if cx.document.is_dirty() {
+            secondary(ui, "The record now knows where its ADR is; save it to keep that.");
+        }
+    } else if plan.is_unchanged() {
+        callout(ui, Tone::Good, "Up to date", "The file on disk is what this record says.", |_| ());
+    }
+    ui.add_space(space::XS);
+    if !plan.is_unchanged() {
+        git(ui, cx.decision(), &mut state.git);
+    }
+    ui.horizontal_wrapped(|ui| {
+        let enabled = !plan.is_unchanged() && plan.undecided.is_empty();
+        if button_enabled(ui, &verb(planned), Kind::Primary, enabled).clicked() {
+            out.push(Action::Write);
+        }
+        if button(ui, "Copy Markdown", Kind::Secondary).clicked()
+            && let Some(change) = plan.changes.first()
+        {
+            out.push(Action::Copy(change.after.clone()));
+        }
+    });
+}
+
+/// What the button says.
+fn verb(planned: &Planned) -> String {
+    let replaces = planned.plan.changes.iter().any(|change| change.before.is_some());
+    match (planned.files.len(), replaces) {
+        (0 | 1, false) => "Write the ADR".to_owned(),
+        (0 | 1, true) => "Write the changes".to_owned(),
+        (files, _) => format!("Write {files} files"),
+    }
+}
+
+/// What becomes of the files in git: nothing, unless people say so.
+fn git(ui: &mut Ui, decision: &Decision, git: &mut Git) {
+    ui.checkbox(&mut git.stage, "Stage them in git, with the record");
+    if git.stage {
+        ui.checkbox(&mut git.commit, "and commit them");
+    }
+    if git.stage && git.commit {
+        Field::line("Commit message").hint(&commit_message(&decision.title)).edit(ui, &mut git.message);
+        secondary(ui, "Nothing else is committed. The record is saved first.");
+    }
+    ui.add_space(space::XS);
+}

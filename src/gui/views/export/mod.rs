@@ -1,0 +1,176 @@
+//! Export: the ADR, before and after it is written into a repository.
+
+mod by_hand;
+mod clients;
+mod form;
+mod preview;
+mod relations;
+
+use std::{path::PathBuf, sync::Arc};
+
+pub use self::{form::show, preview::show as preview};
+use crate::{
+    adr::{Choices, Dialect, Sight, sights},
+    decision_log::{DialectChoice, DiffKind, DiffLine, FileChange, Folder, Plan},
+    gui::widgets::MarkdownCache,
+};
+
+/// An export as it would be written.
+pub struct Planned {
+    /// What changes.
+    pub plan: Plan,
+    /// Why this folder, and what is in it.
+    pub folder: String,
+    /// The files that change, line by line.
+    pub files: Vec<FileDiff>,
+    /// What each client would read.
+    pub sights: Vec<Sight>,
+    /// The ADRs that the record can be related to.
+    pub known: Vec<Known>,
+}
+
+impl Planned {
+    /// What follows from a plan into a folder.
+    #[must_use]
+    pub fn of(plan: Plan, why: String, folder: &Folder) -> Self {
+        let adr = plan.changes.first();
+        let name = |change: &FileChange| change.path.rsplit('/').next().unwrap_or(&change.path).to_owned();
+        let sights = adr.map(|adr| sights(&name(adr), &adr.after)).unwrap_or_default();
+        let files = plan.changes.iter().filter(|change| !change.is_unchanged()).map(FileDiff::of).collect();
+        let known = folder.entries.iter().map(|entry| Known {
+            path: folder.path_of(&entry.file),
+            id: if entry.number.is_some() { entry.id.clone() } else { String::new() },
+            title: entry.title.clone(),
+        });
+        let known = known.filter(|known| adr.is_none_or(|adr| adr.path != known.path)).collect();
+        Self { plan, folder: why, files, sights, known }
+    }
+}
+
+/// A file that changes.
+pub struct FileDiff {
+    /// From the root of the repository.
+    pub path: String,
+    /// Whether it is new.
+    pub is_new: bool,
+    /// Its lines, with a few that stay.
+    pub lines: Vec<DiffLine>,
+    /// How many lines come.
+    pub added: usize,
+    /// How many lines go.
+    pub removed: usize,
+}
+
+impl FileDiff {
+    fn of(change: &FileChange) -> Self {
+        let lines = change.diff();
+        let count = |kind| lines.iter().filter(|line| line.kind == kind).count();
+        Self {
+            path: change.path.clone(),
+            is_new: change.before.is_none(),
+            added: count(DiffKind::Added),
+            removed: count(DiffKind::Removed),
+            lines,
+        }
+    }
+}
+
+/// An ADR that the record can be related to.
+pub struct Known {
+    /// From the root of the repository.
+    pub path: String,
+    /// Its number; empty for none.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+}
+
+impl Known {
+    fn name(&self) -> String {
+        format!("{} {}", self.id, self.title).trim().to_owned()
+    }
+}
+
+/// Why there is no plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// A sentence.
+    pub words: String,
+    /// Whether it is about the template.
+    pub of_template: bool,
+}
+
+/// What becomes of the files in git.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Git {
+    /// They are staged.
+    pub stage: bool,
+    /// They are committed, too.
+    pub commit: bool,
+    /// What the commit says; empty for the usual words.
+    pub message: String,
+}
+
+/// What the screen remembers.
+#[derive(Default)]
+pub struct State {
+    /// The repository, as typed.
+    pub repository: String,
+    /// The folder in it, as typed; empty for the one that is found.
+    pub folder: String,
+    /// The file's name, as typed; empty for the next number.
+    pub file: String,
+    /// The Markdown form; the team's own template where it is the last.
+    pub dialect: usize,
+    /// The path of the team's own template, as typed.
+    pub template: String,
+    /// Whose text stays in sections that people changed by hand.
+    pub keep: Choices,
+    /// What becomes of the files in git.
+    pub git: Git,
+    /// The export as it would be written, or why it cannot be; none while it is being worked out.
+    pub plan: Option<Result<Arc<Planned>, Refused>>,
+    /// What was last written, for a word of success.
+    pub written: Option<PathBuf>,
+    relating: relations::State,
+    shown: preview::Shown,
+    preview: MarkdownCache,
+}
+
+/// The names of the Markdown forms, as they are offered.
+const FORMS: [&str; 6] =
+    ["As the folder does", "MADR 4", "MADR 4 with numbers", "Nygard", "Universal", "A template of ours…"];
+
+impl State {
+    /// The Markdown form that is asked for.
+    #[must_use]
+    pub fn dialect_choice(&self) -> DialectChoice {
+        match self.dialect {
+            0 => DialectChoice::Auto,
+            1 => DialectChoice::One(Dialect::Madr),
+            2 => DialectChoice::One(Dialect::MadrNumbered),
+            3 => DialectChoice::One(Dialect::Nygard),
+            4 => DialectChoice::One(Dialect::Universal),
+            _ => DialectChoice::Own(self.template.trim().to_owned()),
+        }
+    }
+
+    fn is_own(&self) -> bool {
+        self.dialect + 1 == FORMS.len()
+    }
+
+    fn planned(&self) -> Option<Arc<Planned>> {
+        self.plan.as_ref()?.as_ref().ok().cloned()
+    }
+}
+
+/// The name of the form that a plan is in, as people call it.
+fn form_name(word: &str) -> &str {
+    match word.parse() {
+        Ok(Dialect::Madr) => FORMS[1],
+        Ok(Dialect::MadrNumbered) => FORMS[2],
+        Ok(Dialect::Nygard) => FORMS[3],
+        Ok(Dialect::Universal) => FORMS[4],
+        Err(_) => word,
+    }
+}

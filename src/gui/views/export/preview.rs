@@ -1,0 +1,130 @@
+//! The ADR as it will be: rendered, as Markdown, and as a difference to what is on disk.
+
+use egui::{Frame, Margin, ScrollArea, Ui};
+
+use super::{FileDiff, Planned, State, by_hand};
+use crate::{
+    decision::is_safe_url,
+    decision_log::DiffKind,
+    gui::{
+        theme::tokens::{Tokens, Type, space},
+        views::Action,
+        widgets::{markdown, rich, secondary, segmented, strong},
+    },
+};
+
+/// How many lines of a difference are drawn.
+const MOST_LINES: usize = 3000;
+
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shown {
+    #[default]
+    Rendered,
+    Markdown,
+    Changes,
+    ByHand,
+}
+
+impl Shown {
+    const ALL: [Self; 4] = [Self::Rendered, Self::Markdown, Self::Changes, Self::ByHand];
+}
+
+/// Draws the preview on the right.
+pub fn show(ui: &mut Ui, state: &mut State, out: &mut Vec<Action>) {
+    let planned = state.planned();
+    let by_hand = planned.as_ref().and_then(|planned| planned.plan.again.as_ref());
+    if state.shown == Shown::ByHand && by_hand.is_none() {
+        state.shown = Shown::Changes;
+    }
+    ui.horizontal(|ui| {
+        let current = Shown::ALL.iter().position(|shown| *shown == state.shown);
+        let names = ["Rendered", "Markdown", "Changes", "By hand"];
+        let names = if by_hand.is_some() { &names[..] } else { &names[..3] };
+        if let Some(picked) = segmented(ui, "Preview", names, current) {
+            state.shown = Shown::ALL[picked];
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let words = match planned.as_ref().map(|planned| planned.files.len()) {
+                Some(0) => "nothing changes".to_owned(),
+                Some(1) => "1 file changes".to_owned(),
+                Some(files) => format!("{files} files change"),
+                None => String::new(),
+            };
+            secondary(ui, words);
+        });
+    });
+    ui.add_space(space::M);
+    let Some(planned) = planned else {
+        strong(ui, "No preview yet");
+        secondary(ui, "It appears once the repository is known.");
+        return;
+    };
+    // The position of each form is its own, so that switching does not land in the middle of another.
+    ScrollArea::both().id_salt(state.shown as u8).auto_shrink(false).show(ui, |ui| match state.shown {
+        Shown::Rendered => {
+            let followed = planned.plan.changes.first().and_then(|adr| markdown(ui, &mut state.preview, &adr.after));
+            out.extend(followed.filter(|address| is_safe_url(address)).map(Action::Follow));
+        }
+        Shown::Markdown => {
+            if let Some(adr) = planned.plan.changes.first() {
+                ui.label(rich(&adr.path, Type::SecondaryStrong).color(Tokens::of(ui).secondary));
+                let text = egui::RichText::new(&adr.after).monospace().line_height(Some(19.0));
+                ui.add(egui::Label::new(text).wrap().selectable(true));
+            }
+        }
+        Shown::Changes => changes(ui, &planned),
+        Shown::ByHand => {
+            if let Some(again) = &planned.plan.again {
+                by_hand::show(ui, again, state);
+            }
+        }
+    });
+}
+
+fn changes(ui: &mut Ui, planned: &Planned) {
+    if planned.files.is_empty() {
+        secondary(ui, "No line differs from the files on disk.");
+    }
+    for (index, file) in planned.files.iter().enumerate() {
+        if index > 0 {
+            ui.add_space(space::L);
+        }
+        ui.horizontal(|ui| {
+            let t = Tokens::of(ui);
+            ui.label(rich(&file.path, Type::SecondaryStrong));
+            if file.is_new {
+                secondary(ui, "new");
+            }
+            ui.label(rich(format!("+{}", file.added), Type::Secondary).color(t.good));
+            if file.removed > 0 {
+                ui.label(rich(format!("−{}", file.removed), Type::Secondary).color(t.bad));
+            }
+        });
+        lines(ui, file);
+    }
+}
+
+fn lines(ui: &mut Ui, file: &FileDiff) {
+    let t = Tokens::of(ui);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (index, line) in file.lines.iter().take(MOST_LINES).enumerate() {
+            if line.opens_hunk && index > 0 {
+                ui.label(rich("⋯", Type::Secondary).color(t.secondary));
+            }
+            let (mark, ground, color) = match line.kind {
+                DiffKind::Added => ("+", t.good_soft, t.good),
+                DiffKind::Removed => ("−", t.bad_soft, t.bad),
+                DiffKind::Same => (" ", egui::Color32::TRANSPARENT, t.secondary),
+            };
+            Frame::new().fill(ground).inner_margin(Margin::symmetric(6, 1)).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                let text = egui::RichText::new(format!("{mark} {}", line.text)).monospace().color(color);
+                ui.add(egui::Label::new(text).wrap());
+            });
+        }
+    });
+    if file.lines.len() > MOST_LINES {
+        secondary(ui, "The rest is not shown here, since the difference is very long.");
+    }
+}

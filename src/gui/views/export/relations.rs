@@ -1,0 +1,116 @@
+//! What the decision does to earlier ones.
+
+use egui::Ui;
+use egui_material_icons::icons;
+
+use super::{Known, Planned};
+use crate::{
+    decision::{Decision, Edit, Link, Relation, RelationKind, Status},
+    gui::{
+        theme::tokens::{Tokens, Type, space},
+        views::Action,
+        widgets::{Field, Kind, button, icon_button, rich, secondary, segmented},
+    },
+};
+
+/// How many ADRs are offered at once; words narrow them down.
+const MOST: usize = 6;
+
+/// What the part remembers.
+#[derive(Default)]
+pub(super) struct State {
+    open: bool,
+    kind: usize,
+    words: String,
+}
+
+pub(super) fn show(
+    ui: &mut Ui,
+    decision: &Decision,
+    planned: Option<&Planned>,
+    state: &mut State,
+    out: &mut Vec<Action>,
+) {
+    let t = Tokens::of(ui);
+    ui.label(rich("Earlier decisions", Type::Secondary).color(t.secondary));
+    let known = planned.map_or(&[][..], |planned| &planned.known);
+    for (index, link) in decision.links.iter().enumerate() {
+        if let Some(relation) = Relation::of(link) {
+            row(ui, decision, index, &relation, known, out);
+        }
+    }
+    if !state.open {
+        let enabled = !known.is_empty();
+        ui.add_enabled_ui(enabled, |ui| {
+            if button(ui, "Supersede or relate to an ADR…", Kind::Secondary).clicked() {
+                state.open = true;
+            }
+        });
+        return;
+    }
+    adding(ui, decision, known, state, out);
+}
+
+fn row(ui: &mut Ui, decision: &Decision, index: usize, relation: &Relation, known: &[Known], out: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let found = known.iter().find(|known| known.path == relation.path);
+    let name = found.map_or_else(|| relation.path.clone(), Known::name);
+    ui.horizontal(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if icon_button(ui, icons::ICON_CLOSE, &format!("No longer: {} {name}", relation.kind.name())).clicked() {
+                let mut links = decision.links.clone();
+                links.remove(index);
+                out.push(Action::Edit(Edit::Links(links)));
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = space::XS;
+                ui.label(rich(relation.kind.name(), Type::SecondaryStrong).color(t.accent));
+                let label = egui::Label::new(rich(&name, Type::Body)).truncate();
+                ui.add(label).on_hover_text(&relation.path);
+            });
+        });
+    });
+    let changes = relation.kind != RelationKind::RelatesTo || decision.status == Status::Accepted;
+    if found.is_some() && decision.status != Status::Accepted && changes {
+        secondary(ui, "It changes when this decision is accepted.");
+    }
+}
+
+/// Picks an ADR by search.
+fn adding(ui: &mut Ui, decision: &Decision, known: &[Known], state: &mut State, out: &mut Vec<Action>) {
+    let kinds = RelationKind::ALL;
+    let names = kinds.map(RelationKind::name);
+    if let Some(picked) = segmented(ui, "Relation", &names, Some(state.kind)) {
+        state.kind = picked;
+    }
+    let kind = kinds[state.kind.min(kinds.len() - 1)];
+    Field::line("Which ADR").unlabelled().hint("Search number or title").edit(ui, &mut state.words);
+    let words: Vec<String> = state.words.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let fits = |known: &&Known| {
+        let name = known.name().to_lowercase();
+        let taken = decision.relations().any(|relation| relation.path == known.path);
+        !taken && words.iter().all(|word| name.contains(word.as_str()))
+    };
+    // The newest are the likeliest.
+    let found: Vec<&Known> = known.iter().rev().filter(fits).collect();
+    for known in found.iter().take(MOST) {
+        let name = known.name();
+        let response = ui.add(egui::Button::new(rich(&name, Type::Body)).truncate().frame(false));
+        let response = response.on_hover_text(&known.path).accessible_name(format!("{} {name}", kind.name()));
+        if response.clicked() {
+            let mut links: Vec<Link> = decision.links.clone();
+            links.push(Relation { kind, path: known.path.clone() }.as_link());
+            out.push(Action::Edit(Edit::Links(links)));
+            *state = State::default();
+            return;
+        }
+    }
+    match found.len() {
+        0 => drop(secondary(ui, "No ADR is like this.")),
+        n if n > MOST => drop(secondary(ui, format!("and {} more; search for them", n - MOST))),
+        _ => {}
+    }
+    if button(ui, "Never mind", Kind::Quiet).clicked() {
+        *state = State::default();
+    }
+}

@@ -1,0 +1,199 @@
+//! The ADR that is selected: what it took the place of, what is wrong with it, what can be done with it, and its text.
+
+use egui::{Id, Rect, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
+
+use super::{At, Found, State, Wish, at_path, status};
+use crate::{
+    adr::Form,
+    decision::is_safe_url,
+    decision_log::{Entry, Trouble},
+    gui::{
+        theme::tokens::{Tokens, Type, size, space},
+        views::Action,
+        widgets::{Kind, Tone, button, callout, label, markdown, rich, secondary, strong},
+    },
+};
+
+/// How many of a chain are drawn.
+const MOST: usize = 12;
+
+pub(super) fn show(ui: &mut Ui, state: &mut State, found: &Found, out: &mut Vec<Action>) {
+    let selected = state.selected.and_then(|at| Some((at, at.of(&found.log)?)));
+    let Some((at, entry)) = selected else {
+        strong(ui, "No ADR is selected");
+        secondary(ui, "Select one in the table to read it here.");
+        return;
+    };
+    let Some(path) = at.path(&found.log) else { return };
+    about(ui, entry, &path);
+    ui.add_space(space::XS);
+    acts(ui, at, entry, &path, out);
+    // Another ADR starts at its beginning.
+    ScrollArea::vertical().id_salt(("adr text", &path)).auto_shrink(false).show(ui, |ui| {
+        ui.set_max_width(ui.available_width() - 14.0);
+        ui.add_space(space::S);
+        let chain = state.chain.as_ref().filter(|(of, chain)| *of == at && chain.len() > 1);
+        let picked = chain.and_then(|(_, chain)| chain_of(ui, at, chain, found));
+        troubles(ui, at, found);
+        page(ui, state, found, &path, out);
+        ui.add_space(space::XXL);
+        if let Some(entry) = picked {
+            state.select(&found.log, At { folder: at.folder, entry }, out);
+        }
+    });
+}
+
+fn about(ui: &mut Ui, entry: &Entry, path: &str) {
+    let t = Tokens::of(ui);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let (icon, color) = status::mark(entry.status.as_ref(), t);
+        ui.label(icon.rich_text().size(15.0).color(color));
+        ui.label(rich(status::word(entry.status.as_ref()), Type::SecondaryStrong));
+        let date = entry.date.map(|date| date.to_string());
+        let form = (entry.form != Form::Plain).then(|| form_name(entry.form).to_owned());
+        for fact in date.into_iter().chain(form) {
+            secondary(ui, "·");
+            secondary(ui, fact);
+        }
+    });
+    ui.add(egui::Label::new(rich(path, Type::Secondary).color(t.secondary)).truncate().selectable(true));
+}
+
+/// The form in words.
+fn form_name(form: Form) -> &'static str {
+    match form {
+        Form::Madr => "MADR",
+        Form::MadrNumbered => "MADR with numbers",
+        Form::Universal => "universal",
+        Form::Nygard => "Nygard",
+        Form::Bullets => "facts in a list",
+        Form::Table => "facts in a table",
+        Form::Plain => "plain",
+    }
+}
+
+fn acts(ui: &mut Ui, at: At, entry: &Entry, path: &str, out: &mut Vec<Action>) {
+    ui.horizontal_wrapped(|ui| {
+        if let Some(record) = &entry.record
+            && button(ui, "Open its decision file", Kind::Secondary).on_hover_text(record).clicked()
+        {
+            out.push(Action::Log(Wish::OpenRecord(at.folder, record.clone())));
+        }
+        let take_over = button(ui, "Start a record from this ADR", Kind::Secondary);
+        if take_over.on_hover_text("Its context, options and arguments become a record that can be scored").clicked() {
+            out.push(Action::Log(Wish::TakeOver(path.to_owned())));
+        }
+        let supersede = button(ui, "Supersede it…", Kind::Secondary);
+        if supersede.on_hover_text("Start a record that supersedes this one").clicked() {
+            out.push(Action::Log(Wish::Supersede(path.to_owned(), entry.title.clone())));
+        }
+    });
+}
+
+/// What took the place of what, from the earliest to the one in force. Gives the one that was picked.
+fn chain_of(ui: &mut Ui, at: At, chain: &[usize], found: &Found) -> Option<usize> {
+    let t = Tokens::of(ui);
+    label(ui, "Superseded, step by step");
+    // Around the one that is selected, where there are too many.
+    let place = chain.iter().position(|entry| *entry == at.entry).unwrap_or(0);
+    let from = place.saturating_sub(MOST / 2).min(chain.len().saturating_sub(MOST));
+    let shown = &chain[from..chain.len().min(from + MOST)];
+    let mut picked = None;
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for (index, entry) in shown.iter().enumerate() {
+            let other = At { folder: at.folder, entry: *entry };
+            let Some(told) = other.of(&found.log) else { continue };
+            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::hover());
+            let response = ui.interact(rect, Id::unique(("log chain", at.folder, *entry)), Sense::click());
+            let here = *entry == at.entry;
+            response.widget_info(|| {
+                let name = format!("Chain: {} {}, {}", told.id, told.title, status::word(told.status.as_ref()));
+                egui::WidgetInfo::selected(egui::accesskit::Role::Link, true, here, name)
+            });
+            if response.hovered() {
+                ui.painter().rect_filled(rect, size::RADIUS, t.sunken);
+            }
+            if response.has_focus() {
+                let ring = Stroke::new(size::FOCUS, t.accent);
+                ui.painter().rect_stroke(rect, size::RADIUS, ring, egui::StrokeKind::Inside);
+            }
+            link_of_chain(ui, rect, told, here, (index > 0 || from > 0, from + index + 1 < chain.len()));
+            if response.clicked() {
+                picked = Some(*entry);
+            }
+        }
+    });
+    ui.add_space(space::M);
+    picked
+}
+
+/// One of a chain: a dot on a line, with what it says.
+fn link_of_chain(ui: &Ui, rect: Rect, entry: &Entry, here: bool, (above, below): (bool, bool)) {
+    let t = Tokens::of(ui);
+    let center = pos2(rect.left() + 12.0, rect.center().y);
+    let stroke = Stroke::new(2.0, t.edge);
+    if above {
+        ui.painter().vline(center.x, rect.top()..=center.y - 5.0, stroke);
+    }
+    if below {
+        ui.painter().vline(center.x, center.y + 5.0..=rect.bottom(), stroke);
+    }
+    if here {
+        ui.painter().circle_filled(center, 5.0, t.accent);
+    } else {
+        ui.painter().circle_stroke(center, 4.2, Stroke::new(1.6, t.secondary));
+    }
+    let room = |left: f32, right: f32| Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom()));
+    let status_left = rect.right() - 112.0;
+    let font = if here { Type::BodyMedium.font() } else { Type::Body.font() };
+    let words = if entry.number.is_some() { format!("{}  {}", entry.id, entry.title) } else { entry.title.clone() };
+    status::text(ui, room(rect.left() + 28.0, status_left - 8.0), &words, font, t.text);
+    status::paint(ui, room(status_left, rect.right()), entry.status.as_ref());
+}
+
+fn troubles(ui: &mut Ui, at: At, found: &Found) {
+    let mine = |(folder, trouble): &&(usize, Trouble)| *folder == at.folder && trouble.entry == Some(at.entry);
+    let mine: Vec<&Trouble> = found.troubles.iter().filter(mine).map(|(_, trouble)| trouble).collect();
+    if mine.is_empty() {
+        return;
+    }
+    callout(ui, Tone::Warning, "Look at this", "", |ui| {
+        for (index, trouble) in mine.iter().enumerate() {
+            let line = trouble.line.map(|line| format!("Line {line}: ")).unwrap_or_default();
+            // What to do is said once for all that it mends.
+            let again = mine.get(index + 1).is_some_and(|next| next.advice == trouble.advice);
+            let words = format!("{line}{} {}", trouble.what, if again { "" } else { trouble.advice });
+            ui.label(rich(words, Type::Secondary).color(Tokens::of(ui).text).line_height(Some(17.0)));
+        }
+    });
+    ui.add_space(space::M);
+}
+
+fn page(ui: &mut Ui, state: &mut State, found: &Found, path: &str, out: &mut Vec<Action>) {
+    match state.page.as_ref().filter(|(of, _)| of == path).and_then(|(_, page)| page.clone()) {
+        None => {
+            secondary(ui, "Reading…");
+        }
+        Some(Err(reason)) => callout(ui, Tone::Bad, "It cannot be read", &reason, |_| ()),
+        Some(Ok(text)) => {
+            let followed = ui.push_id(path, |ui| markdown(ui, &mut state.markdown, &text)).inner;
+            if let Some(address) = followed {
+                follow(state, found, path, address, out);
+            }
+        }
+    }
+}
+
+/// A link to an ADR of the log selects it; one to the web is shown before it is followed; others lead nowhere from here.
+fn follow(state: &mut State, found: &Found, path: &str, address: String, out: &mut Vec<Action>) {
+    let way = address.split(['#', '?']).next().unwrap_or_default();
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let file = crate::decision_log::way_from(folder, way);
+    if let Some(at) = file.and_then(|file| at_path(&found.log, &file)) {
+        state.select(&found.log, at, out);
+    } else if is_safe_url(&address) {
+        out.push(Action::Follow(address));
+    }
+}

@@ -1,0 +1,107 @@
+//! Above the log: where it comes from, search, filters, and what does not fit together.
+
+use egui::{Align, Frame, Id, Layout, Margin, Panel, Ui, vec2};
+use egui_material_icons::icons;
+
+use super::{Found, State, StatusFilter, Wish, named, typed};
+use crate::gui::{
+    theme::tokens::{Tokens, Type, size, space},
+    views::Action,
+    widgets::{Field, Kind, button, icon_button, rich, secondary, segmented, select},
+};
+
+pub(super) fn bar(ui: &mut Ui, state: &mut State, has_record: bool, out: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let frame = Frame::new().fill(t.surface).inner_margin(Margin::symmetric(14, 0));
+    Panel::top("log bar").exact_size(52.0).frame(frame).show(ui, |ui| {
+        ui.horizontal_centered(|ui| {
+            let back = if has_record { "Back to the record" } else { "Back to the start" };
+            if icon_button(ui, icons::ICON_ARROW_BACK, back).clicked() {
+                out.push(Action::Log(Wish::Close));
+            }
+            ui.label(rich("Decision log", Type::Section));
+            ui.add_space(space::S);
+            if let Some(path) = typed(state) {
+                let (name, whole) = named(&path);
+                ui.label(rich(name, Type::BodyMedium).color(t.secondary)).on_hover_text(whole);
+            }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if state.found.is_some() && button(ui, "Another repository…", Kind::Secondary).clicked() {
+                    out.push(Action::Log(Wish::Browse));
+                }
+                if state.reading.is_some() {
+                    ui.add_space(space::S);
+                    secondary(ui, "reading…");
+                } else if state.found.is_some() && icon_button(ui, icons::ICON_REFRESH, "Read again").clicked() {
+                    out.push(Action::Log(Wish::Read));
+                }
+            });
+        });
+    });
+}
+
+fn search_id() -> Id {
+    Id::unique("log search")
+}
+
+/// Whether the search field has the keys.
+pub(super) fn is_searching(ui: &Ui) -> bool {
+    ui.data(|data| data.get_temp::<Id>(search_id())).is_some_and(|id| ui.memory(|memory| memory.has_focus(id)))
+}
+
+/// Gives the search field the keys.
+pub(super) fn search(ui: &Ui, state: &mut State) {
+    state.only_problems = false;
+    if let Some(id) = ui.data(|data| data.get_temp::<Id>(search_id())) {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+}
+
+pub(super) fn filters(ui: &mut Ui, state: &mut State, found: &Found) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let problems = match found.wrong {
+            0 => "Problems".to_owned(),
+            wrong => format!("Problems {wrong}"),
+        };
+        let adrs = format!("ADRs {}", grouped(found.adrs()));
+        let picked = segmented(ui, "Show", &[&adrs, &problems], Some(usize::from(state.only_problems)));
+        if let Some(picked) = picked {
+            state.only_problems = picked == 1;
+        }
+        if state.only_problems {
+            return;
+        }
+        ui.add_space(space::XS);
+        let hint = "Search title, number, file  /";
+        let width = (ui.available_width() - 190.0).clamp(90.0, 320.0);
+        let response = ui
+            .allocate_ui_with_layout(vec2(width, size::CONTROL), Layout::left_to_right(Align::Center), |ui| {
+                Field::line("Search the log").unlabelled().hint(hint).width(width).edit(ui, &mut state.query.words)
+            })
+            .inner;
+        ui.data_mut(|data| data.insert_temp(search_id(), response.id));
+        let names: Vec<String> =
+            found.counts.iter().map(|(filter, count)| format!("{} ({})", filter.name(), grouped(*count))).collect();
+        let current = found.counts.iter().position(|(filter, _)| *filter == state.query.status);
+        let picked = select(ui, "Status", state.query.status.name(), names.iter().map(String::as_str), current, 150.0);
+        if let Some((filter, _)) = picked.and_then(|picked| found.counts.get(picked)) {
+            state.query.status = *filter;
+        } else if current.is_none() {
+            state.query.status = StatusFilter::All;
+        }
+    });
+}
+
+/// A number with thin gaps between its thousands.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

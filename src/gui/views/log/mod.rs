@@ -1,0 +1,351 @@
+//! The decision log: every ADR of a repository, what took the place of what, and what does not fit together.
+
+mod detail;
+mod head;
+mod problems;
+mod rows;
+mod status;
+mod table;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, Ui};
+
+pub use self::rows::{At, Column, Edge, Query, Row, Rows, StatusFilter, counts};
+use super::Action;
+use crate::{
+    decision_log::{Log, Progress, Trouble},
+    gui::{
+        theme::tokens::{Tokens, space},
+        widgets::{Kind, MarkdownCache, Tone, button, callout, secondary, strong},
+    },
+};
+
+/// What people want of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// Read the log of the repository that is typed.
+    Read,
+    /// Ask for a repository.
+    Browse,
+    /// Stop reading.
+    Cancel,
+    /// Leave the log.
+    Close,
+    /// Show what an ADR says: its path from the root.
+    Show(String),
+    /// Open the decision file that an ADR names: the folder's place in the log, and what the ADR says.
+    OpenRecord(usize, String),
+    /// Start a record that takes an ADR's place: its path from the root, and its title.
+    Supersede(String, String),
+    /// Start a record from an ADR: its path from the root.
+    TakeOver(String),
+}
+
+/// A log that was read.
+pub struct Found {
+    /// The log.
+    pub log: Log,
+    /// What should be looked at, with the place of its folder.
+    pub troubles: Vec<(usize, Trouble)>,
+    /// How many of them are wrong.
+    pub wrong: usize,
+    /// How many ADRs each filter lists.
+    pub counts: Vec<(StatusFilter, usize)>,
+}
+
+impl Found {
+    /// What follows from a log.
+    #[must_use]
+    pub fn of(log: Log) -> Self {
+        let folders = log.folders.iter().enumerate();
+        let plain = |trouble: Trouble| Trouble { what: trouble.what.replace('`', "\""), ..trouble };
+        let troubles: Vec<(usize, Trouble)> = folders
+            .flat_map(|(at, folder)| folder.troubles().into_iter().map(move |trouble| (at, plain(trouble))))
+            .collect();
+        let wrong = troubles.iter().filter(|(_, trouble)| trouble.is_wrong).count();
+        Self { counts: counts(&log), troubles, wrong, log }
+    }
+
+    /// How many ADRs there are.
+    #[must_use]
+    pub fn adrs(&self) -> usize {
+        self.counts.first().map_or(0, |(_, all)| *all)
+    }
+}
+
+/// The text of an ADR, or why it cannot be read.
+pub type Page = Result<Arc<str>, String>;
+
+/// What the screen remembers.
+#[derive(Default)]
+pub struct State {
+    /// The repository, as typed.
+    pub repository: String,
+    /// How far the reading is, while it goes on.
+    pub reading: Option<Arc<Progress>>,
+    /// The log, or why there is none.
+    pub found: Option<Result<Arc<Found>, String>>,
+    /// The ADR beside the table: its path from the root, and its text once that is there.
+    pub page: Option<(String, Option<Page>)>,
+    /// The ADR that is selected.
+    pub selected: Option<At>,
+    /// What is asked of the table.
+    pub query: Query,
+    shown: Option<(Query, Rows)>,
+    /// The chain of the ADR that is selected.
+    chain: Option<(At, Vec<usize>)>,
+    only_problems: bool,
+    /// The search had the keys in the last frame.
+    searching: bool,
+    /// The line that is to be scrolled to.
+    scroll_to: Option<usize>,
+    markdown: MarkdownCache,
+}
+
+impl State {
+    /// Takes a log that was read, and shows its last ADR.
+    pub fn take(&mut self, found: Result<Arc<Found>, String>) {
+        let kept = self.page.as_ref().map(|(path, _)| path.clone());
+        self.reading = None;
+        self.shown = None;
+        self.chain = None;
+        self.page = None;
+        self.selected = None;
+        if let Ok(found) = &found {
+            self.only_problems &= !found.troubles.is_empty();
+            self.selected = kept.and_then(|path| at_path(&found.log, &path));
+        }
+        self.found = Some(found);
+    }
+
+    fn found(&self) -> Option<Arc<Found>> {
+        self.found.as_ref()?.as_ref().ok().cloned()
+    }
+
+    /// Selects an ADR and asks for its text.
+    fn select(&mut self, log: &Log, at: At, out: &mut Vec<Action>) {
+        self.selected = Some(at);
+        self.scroll_to = self.shown.as_ref().and_then(|(_, rows)| rows.line_of(at));
+        if let Some(path) = at.path(log) {
+            out.push(Action::Log(Wish::Show(path)));
+        }
+    }
+
+    /// Selects what the page is about, or the first of the table, where nothing is.
+    fn keep_selected(&mut self, found: &Found, out: &mut Vec<Action>) {
+        if let Some(at) = self.selected.filter(|at| at.of(&found.log).is_some()) {
+            if self.page.is_none() {
+                self.select(&found.log, at, out);
+            }
+        } else if let Some(at) = self.shown.as_ref().and_then(|(_, rows)| rows.moved(None, 0)) {
+            self.select(&found.log, at, out);
+        }
+    }
+
+    fn refresh(&mut self, log: &Log) {
+        if self.shown.as_ref().is_none_or(|(query, _)| *query != self.query) {
+            self.shown = Some((self.query.clone(), Rows::of(log, &self.query)));
+            self.scroll_to = self.selected.and_then(|at| self.shown.as_ref()?.1.line_of(at));
+        }
+    }
+}
+
+/// The ADR at a path from the root.
+#[must_use]
+pub fn at_path(log: &Log, path: &str) -> Option<At> {
+    let (folder_path, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let folder = log.folders.iter().position(|folder| folder.folder.path == folder_path)?;
+    let entries = &log.folders[folder].folder.entries;
+    let entry = entries.binary_search_by(|entry| entry.file.as_str().cmp(file)).ok()?;
+    Some(At { folder, entry })
+}
+
+/// What stands around the log.
+#[derive(Debug, Clone, Copy)]
+pub struct Around {
+    /// There is a record to go back to.
+    pub has_record: bool,
+    /// A dialog has the keys.
+    pub has_dialog: bool,
+}
+
+/// Draws it.
+pub fn show(ui: &mut Ui, state: &mut State, around: Around, out: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    head::bar(ui, state, around.has_record, out);
+    if !around.has_dialog && ui.input(|input| input.key_pressed(Key::Escape)) {
+        escape(ui, state, out);
+    }
+    let found = state.found().filter(|found| found.adrs() > 0 || !found.troubles.is_empty());
+    let Some(found) = found else {
+        let page = Frame::new().fill(t.background).inner_margin(Margin::symmetric(32, 24));
+        CentralPanel::default().frame(page).show(ui, |ui| nothing(ui, state, out));
+        return;
+    };
+    state.refresh(&found.log);
+    if !around.has_dialog {
+        keys(ui, state, &found, out);
+    }
+    let wide = ui.available_width() > 760.0;
+    if !state.only_problems {
+        let room = ui.available_size();
+        let paper = Frame::new().fill(t.surface).inner_margin(Margin { left: 24, right: 12, top: 18, bottom: 8 });
+        let panel = if wide {
+            Panel::right("adr").exact_size((room.x * 0.44).clamp(340.0, 860.0))
+        } else {
+            Panel::bottom("adr below").exact_size(room.y * 0.5)
+        };
+        panel.resizable(false).frame(paper).show(ui, |ui| detail::show(ui, state, &found, out));
+    }
+    let page = Frame::new().fill(t.background).inner_margin(Margin { left: 20, right: 8, top: 14, bottom: 0 });
+    CentralPanel::default().frame(page).show(ui, |ui| {
+        head::filters(ui, state, &found);
+        ui.add_space(space::S);
+        if state.only_problems {
+            problems::show(ui, state, &found, out);
+        } else {
+            table::show(ui, state, &found, out);
+        }
+    });
+    state.keep_selected(&found, out);
+}
+
+/// What there is to say while there is no log.
+fn nothing(ui: &mut Ui, state: &State, out: &mut Vec<Action>) {
+    ui.add_space(space::XXL);
+    ui.allocate_ui(egui::vec2(560.0_f32.min(ui.available_width()), 0.0), |ui| nothing_yet(ui, state, out));
+}
+
+fn nothing_yet(ui: &mut Ui, state: &State, out: &mut Vec<Action>) {
+    if let Some(progress) = &state.reading {
+        reading(ui, progress, out);
+        return;
+    }
+    match &state.found {
+        Some(Err(reason)) => callout(ui, Tone::Bad, "The decision log could not be read", reason, |ui| {
+            if button(ui, "Read again", Kind::Secondary).clicked() {
+                out.push(Action::Log(Wish::Read));
+            }
+        }),
+        Some(Ok(_)) => {
+            strong(ui, "There are no ADRs here yet");
+            secondary(
+                ui,
+                "Looked for Markdown files with numbers or days in front of their names, in the folders where teams keep \
+                 them and in all others. The first ADR that you export goes to docs/decisions.",
+            );
+            ui.add_space(space::S);
+            choose(ui, "Choose another repository…", out);
+        }
+        None => {
+            strong(ui, "Which repository?");
+            secondary(
+                ui,
+                "Choose a repository, or a folder with ADRs in it. They may be written in any style: MADR, Nygard, \
+                 log4brains or your own. Nothing in it is changed.",
+            );
+            ui.add_space(space::S);
+            choose(ui, "Choose a repository…", out);
+        }
+    }
+}
+
+fn choose(ui: &mut Ui, words: &str, out: &mut Vec<Action>) {
+    if button(ui, words, Kind::Primary).clicked() {
+        out.push(Action::Log(Wish::Browse));
+    }
+}
+
+fn reading(ui: &mut Ui, progress: &Progress, out: &mut Vec<Action>) {
+    let (read, found) = progress.so_far();
+    strong(ui, "Reading the decision log…");
+    let words = match found {
+        0 => "Looking for folders with ADRs".to_owned(),
+        found => format!("{read} of {found} files so far"),
+    };
+    secondary(ui, words);
+    let share = if found == 0 { 0.0 } else { read as f32 / found as f32 };
+    let bar = egui::ProgressBar::new(share).desired_width(320.0).desired_height(6.0);
+    ui.add(bar).accessible_name("Reading the decision log");
+    ui.add_space(space::S);
+    if button(ui, "Cancel", Kind::Secondary).clicked() {
+        out.push(Action::Log(Wish::Cancel));
+    }
+}
+
+/// The keys of the list: arrows wherever the focus is not in need of them.
+fn keys(ui: &Ui, state: &mut State, found: &Found, out: &mut Vec<Action>) {
+    let typing = ui.ctx().text_edit_focused();
+    let searching = head::is_searching(ui);
+    let find = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F) || (!typing && typed_slash(input)));
+    if find {
+        head::search(ui, state);
+    }
+    state.searching = searching;
+    if state.only_problems || (typing && !searching) {
+        return;
+    }
+    let moves = [
+        (Key::ArrowDown, 1),
+        (Key::ArrowUp, -1),
+        (Key::PageDown, 12),
+        (Key::PageUp, -12),
+        (Key::Home, isize::MIN),
+        (Key::End, isize::MAX),
+    ];
+    for (key, by) in moves {
+        let of_field = searching && matches!(key, Key::Home | Key::End);
+        if !of_field && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
+            let to = state.shown.as_ref().and_then(|(_, rows)| rows.moved(state.selected, by));
+            if let Some(to) = to {
+                state.select(&found.log, to, out);
+            }
+        }
+    }
+    let on_row = table::has_focus(ui) || searching;
+    if on_row && ui.input(|input| input.key_pressed(Key::Enter)) {
+        enter(state, found, out);
+    }
+}
+
+/// Leaves the search, else the log.
+fn escape(ui: &Ui, state: &mut State, out: &mut Vec<Action>) {
+    // The field has lost the keys to Escape already.
+    if std::mem::take(&mut state.searching) {
+        state.query.words.clear();
+    } else if !ui.ctx().text_edit_focused() {
+        out.push(Action::Log(Wish::Close));
+    }
+}
+
+/// Takes a slash, wherever the keyboard has it, so that it is not typed into the field that it leads to.
+fn typed_slash(input: &mut egui::InputState) -> bool {
+    let before = input.events.len();
+    input.events.retain(|event| *event != egui::Event::Text("/".to_owned()));
+    input.events.len() < before
+}
+
+/// The likeliest thing to do with the ADR that is selected.
+fn enter(state: &mut State, found: &Found, out: &mut Vec<Action>) {
+    let Some(at) = state.selected else { return };
+    if let Some(record) = at.of(&found.log).and_then(|entry| entry.record.clone()) {
+        out.push(Action::Log(Wish::OpenRecord(at.folder, record)));
+    }
+}
+
+/// Where the repository is, for a place that needs a path.
+#[must_use]
+pub fn typed(state: &State) -> Option<PathBuf> {
+    let typed = state.repository.trim();
+    (!typed.is_empty()).then(|| crate::gui::dialogs::typed_path(typed))
+}
+
+/// A path as people read it: the folder's own name first, and where it is behind it.
+fn named(path: &Path) -> (String, String) {
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    (name, path.display().to_string())
+}

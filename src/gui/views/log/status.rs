@@ -1,0 +1,54 @@
+//! A status as a mark and a word.
+
+use egui::{Align2, Color32, FontId, Pos2, Rect, Ui, pos2, vec2};
+use egui_material_icons::{MaterialIcon, icons};
+
+use crate::{
+    adr::AdrStatus,
+    decision::Status,
+    gui::theme::tokens::{Tokens, Type},
+};
+
+/// The picture and its colour.
+pub(super) fn mark(status: Option<&AdrStatus>, t: &Tokens) -> (MaterialIcon, Color32) {
+    match status.map(AdrStatus::known) {
+        Some(Some(Status::Accepted)) => (icons::ICON_CHECK_CIRCLE, t.good),
+        Some(Some(Status::Proposed)) => (icons::ICON_PENDING, t.warning),
+        Some(Some(Status::Draft)) => (icons::ICON_EDIT_NOTE, t.secondary),
+        Some(Some(Status::Rejected)) => (icons::ICON_CANCEL, t.bad),
+        Some(Some(Status::Deprecated)) => (icons::ICON_DO_NOT_DISTURB_ON, t.secondary),
+        Some(Some(Status::Superseded)) => (icons::ICON_NEXT_PLAN, t.secondary),
+        Some(None) => (icons::ICON_CIRCLE, t.accent),
+        None => (icons::ICON_HELP, t.secondary),
+    }
+}
+
+/// The word.
+pub(super) fn word(status: Option<&AdrStatus>) -> &str {
+    match status {
+        Some(AdrStatus::Known(status)) => status.name(),
+        Some(AdrStatus::Other(words)) => words,
+        None => "not stated",
+    }
+}
+
+/// Paints both into a room, from its left, in the middle of its height. What is too long ends in an ellipsis.
+pub(super) fn paint(ui: &Ui, room: Rect, status: Option<&AdrStatus>) {
+    let t = Tokens::of(ui);
+    let (icon, color) = mark(status, t);
+    let y = room.center().y;
+    let font = FontId::new(15.0, icon.font_family());
+    ui.painter().text(pos2(room.left(), y), Align2::LEFT_CENTER, icon.codepoint, font, color);
+    let ink = if status.is_none() { t.secondary } else { t.text };
+    let words = Rect::from_min_max(room.min + vec2(21.0, 0.0), room.max);
+    text(ui, words, word(status), Type::Secondary.font(), ink);
+}
+
+/// Paints a line of text into a room, cut off where the room ends.
+pub(super) fn text(ui: &Ui, room: Rect, words: &str, font: FontId, color: Color32) {
+    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font, color);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(room.width().max(0.0));
+    let galley = ui.painter().layout_job(job);
+    let at: Pos2 = pos2(room.left(), room.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, color);
+}

@@ -1,0 +1,290 @@
+//! The table: one line an ADR, however many there are.
+
+use egui::{Align2, Color32, FontId, Id, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
+use egui_material_icons::icons;
+
+use super::{
+    At, Found, Row, Rows, State,
+    head::grouped,
+    rows::{Column, LANES},
+    status,
+};
+use crate::{
+    decision_log::{Entry, chain_of},
+    gui::{
+        theme::tokens::{Tokens, Type, size, space},
+        views::Action,
+        widgets::{empty_state, row_lifted, secondary},
+    },
+};
+
+const ROW: f32 = 34.0;
+const HEAD: f32 = 28.0;
+/// Between two ways from ADR to ADR.
+const LANE: f32 = 9.0;
+
+/// Where the columns begin, from the left of a row; the last is its right end.
+struct Columns {
+    number: f32,
+    title: f32,
+    status: f32,
+    date: f32,
+    end: f32,
+}
+
+impl Columns {
+    fn of(ui: &Ui, rows: &Rows, widest_id: f32) -> Self {
+        let lanes = rows.edges.iter().map(|edge| edge.lane + 1).max().unwrap_or(0).min(LANES);
+        let end = ui.available_width() - 10.0;
+        let number = if lanes == 0 { 10.0 } else { 16.0 + LANE * lanes as f32 };
+        let date = end - 86.0;
+        let status = date - if end > 520.0 { 128.0 } else { 104.0 };
+        // Where days stand for numbers, the names of the files have them, and so has the column on the right.
+        let title = if widest_id > 0.0 { number + widest_id + 14.0 } else { number };
+        Self { number, title, status, date, end }
+    }
+}
+
+fn row_id(at: At) -> Id {
+    Id::unique(("log row", at.folder, at.entry))
+}
+
+/// Whether a line of the table has the keys.
+pub(super) fn has_focus(ui: &Ui) -> bool {
+    ui.data(|data| data.get_temp::<bool>(Id::unique("log row focus"))).unwrap_or_default()
+}
+
+pub(super) fn show(ui: &mut Ui, state: &mut State, found: &Found, out: &mut Vec<Action>) {
+    let Some((query, rows)) = state.shown.take() else { return };
+    if rows.adrs == 0 {
+        let what =
+            "Use fewer words, or another status. Everything that is listed is searched by number, title and file.";
+        empty_state(ui, "No ADR is like this", what);
+        state.shown = Some((query, rows));
+        return;
+    }
+    keep_chain(state, found);
+    let columns = Columns::of(ui, &rows, widest_id(ui, found));
+    head(ui, state, &columns);
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let bottom = 26.0;
+    let height = ui.available_height() - bottom;
+    let mut area = egui::ScrollArea::vertical().id_salt("log table").auto_shrink(false).max_height(height);
+    if let Some(line) = state.scroll_to.take() {
+        area = area.vertical_scroll_offset(offset(ui, line, height));
+    }
+    let mut picked = None;
+    let mut focused = false;
+    let output = area.show_rows(ui, ROW, rows.list.len(), |ui, range| {
+        let (rect, _) = ui.allocate_exact_size(vec2(columns.end, ROW * range.len() as f32), Sense::hover());
+        let top = rect.min - vec2(0.0, ROW * range.start as f32);
+        let line = |line: usize| Rect::from_min_size(top + vec2(0.0, ROW * line as f32), vec2(columns.end, ROW));
+        for at in range.clone() {
+            match rows.list[at] {
+                Row::Folder(folder) => folder_head(ui, line(at), found, folder),
+                Row::Adr(adr) => {
+                    let response = row(ui, line(at), adr, found, state, &columns);
+                    focused |= response.has_focus();
+                    if response.clicked() || response.gained_focus() {
+                        picked = Some(adr);
+                    }
+                }
+            }
+        }
+        edges(ui, &rows, &columns, top, range, state);
+    });
+    ui.data_mut(|data| {
+        data.insert_temp(Id::unique("log row focus"), focused);
+        data.insert_temp(offset_id(), output.state.clamped_offset().y);
+    });
+    if let (Some(at), true) = (state.selected, focused) {
+        // The keys move the selection, and the focus goes with it.
+        ui.memory_mut(|memory| memory.request_focus(row_id(at)));
+    }
+    ui.add_space(space::XS);
+    secondary(ui, told(&rows, found));
+    state.shown = Some((query, rows));
+    if let Some(at) = picked.filter(|at| state.selected != Some(*at)) {
+        state.select(&found.log, at, out);
+        state.scroll_to = None;
+        ui.memory_mut(|memory| memory.request_focus(row_id(at)));
+    }
+}
+
+fn offset_id() -> Id {
+    Id::unique("log offset")
+}
+
+/// How far the table is scrolled so that a line is seen: as it is if it is seen already.
+fn offset(ui: &Ui, line: usize, height: f32) -> f32 {
+    let now = ui.data(|data| data.get_temp::<f32>(offset_id())).unwrap_or(0.0);
+    let top = ROW * line as f32;
+    now.min(top).max(top + ROW - height)
+}
+
+fn told(rows: &Rows, found: &Found) -> String {
+    let all = found.adrs();
+    let folders = match found.log.folders.len() {
+        1 => found.log.folders.first().map_or_else(String::new, |folder| folder.folder.path.clone()),
+        several => format!("{several} folders"),
+    };
+    let listed = if rows.adrs == all { grouped(all) } else { format!("{} of {}", grouped(rows.adrs), grouped(all)) };
+    let adrs = if all == 1 { "ADR" } else { "ADRs" };
+    if folders.is_empty() { format!("{listed} {adrs}") } else { format!("{listed} {adrs} in {folders}") }
+}
+
+fn keep_chain(state: &mut State, found: &Found) {
+    let Some(at) = state.selected else {
+        state.chain = None;
+        return;
+    };
+    if state.chain.as_ref().is_none_or(|(of, _)| *of != at) {
+        let steps = found.log.folders.get(at.folder).map_or(&[][..], |folder| &folder.successions);
+        state.chain = Some((at, chain_of(steps, at.entry)));
+    }
+}
+
+fn shown_id(entry: &Entry) -> String {
+    match entry.number {
+        Some(_) => entry.id.clone(),
+        None => "–".to_owned(),
+    }
+}
+
+/// The room for numbers, by the longest.
+fn widest_id(ui: &Ui, found: &Found) -> f32 {
+    let entries = found.log.folders.iter().flat_map(|folder| &folder.folder.entries);
+    let longest =
+        entries.filter(|entry| entry.number.is_some()).map(|entry| entry.id.as_str()).max_by_key(|id| id.len());
+    let Some(longest) = longest else { return 0.0 };
+    let galley = ui.painter().layout_no_wrap(longest.to_owned(), Type::Body.font(), Color32::BLACK);
+    galley.size().x.clamp(30.0, 120.0)
+}
+
+fn head(ui: &mut Ui, state: &mut State, columns: &Columns) {
+    let (rect, _) = ui.allocate_exact_size(vec2(columns.end, HEAD), Sense::hover());
+    let rooms = [
+        (Column::Number, "No.", columns.number, columns.title),
+        (Column::Title, "Title", columns.title, columns.status),
+        (Column::Status, "Status", columns.status, columns.date),
+        (Column::Date, "Date", columns.date, columns.end),
+    ];
+    let t = Tokens::of(ui);
+    for (column, name, left, right) in rooms.into_iter().filter(|(.., left, right)| left < right) {
+        let room = Rect::from_min_max(rect.min + vec2(left, 0.0), pos2(rect.left() + right - 6.0, rect.bottom()));
+        let on = state.query.by == column;
+        let response = ui.interact(room, Id::unique(("log column", name)), Sense::click());
+        let order = match (on, state.query.down) {
+            (false, _) => "",
+            (true, false) => ", rising",
+            (true, true) => ", falling",
+        };
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::accesskit::Role::ColumnHeader, true, format!("Sort by {name}{order}"))
+        });
+        let color = if on || response.hovered() { t.text } else { t.secondary };
+        let font = Type::SecondaryStrong.font();
+        let end = ui.painter().text(room.left_center(), Align2::LEFT_CENTER, name, font, color);
+        if on {
+            let icon = if state.query.down { icons::ICON_ARROW_DOWNWARD } else { icons::ICON_ARROW_UPWARD };
+            let font = FontId::new(13.0, icon.font_family());
+            let at = pos2(end.right() + 4.0, room.center().y);
+            ui.painter().text(at, Align2::LEFT_CENTER, icon.codepoint, font, color);
+        }
+        if response.has_focus() {
+            let ring = Stroke::new(size::FOCUS, t.accent);
+            ui.painter().rect_stroke(room.expand2(vec2(5.0, -2.0)), 6, ring, egui::StrokeKind::Inside);
+        }
+        if response.clicked() {
+            state.query.down = on && !state.query.down;
+            state.query.by = column;
+        }
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
+}
+
+fn folder_head(ui: &Ui, rect: Rect, found: &Found, folder: usize) {
+    let t = Tokens::of(ui);
+    let Some(found) = found.log.folders.get(folder) else { return };
+    let path = if found.folder.path.is_empty() { "." } else { &found.folder.path };
+    let response = ui.interact(rect, Id::unique(("log folder", folder)), Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Heading, true, format!("Folder {path}")));
+    let room = Rect::from_min_max(rect.min + vec2(8.0, 8.0), rect.max);
+    status::text(ui, room, path, Type::SecondaryStrong.font(), t.secondary);
+}
+
+fn row(ui: &Ui, rect: Rect, at: At, found: &Found, state: &State, columns: &Columns) -> egui::Response {
+    let t = Tokens::of(ui);
+    let response = ui.interact(rect, row_id(at), Sense::click());
+    let Some(entry) = at.of(&found.log) else { return response };
+    let selected = state.selected == Some(at);
+    let date = entry.date.map(|date| date.to_string()).unwrap_or_default();
+    response.widget_info(|| {
+        let word = status::word(entry.status.as_ref());
+        let name = format!("{} {}, {word}, {date}", shown_id(entry), entry.title);
+        egui::WidgetInfo::selected(egui::accesskit::Role::ListBoxOption, true, selected, name)
+    });
+    if selected {
+        row_lifted(ui, rect.shrink2(vec2(0.0, 1.0)));
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), size::RADIUS, t.sunken);
+    }
+    if response.has_focus() {
+        let ring = Stroke::new(size::FOCUS, t.accent);
+        ui.painter().rect_stroke(rect.shrink2(vec2(0.0, 1.0)), 10, ring, egui::StrokeKind::Inside);
+    }
+    let room = |left: f32, right: f32| {
+        Rect::from_min_max(rect.min + vec2(left, 0.0), pos2(rect.left() + right - 10.0, rect.bottom()))
+    };
+    if columns.number < columns.title {
+        status::text(ui, room(columns.number, columns.title + 6.0), &shown_id(entry), Type::Body.font(), t.secondary);
+    }
+    let font = if selected { Type::BodyMedium.font() } else { Type::Body.font() };
+    let flawed = !entry.problems.is_empty();
+    let title = room(columns.title, columns.status - if flawed { 20.0 } else { 0.0 });
+    status::text(ui, title, &entry.title, font, t.text);
+    if flawed {
+        let icon = icons::ICON_WARNING;
+        let at = pos2(rect.left() + columns.status - 16.0, rect.center().y);
+        let font = FontId::new(14.0, icon.font_family());
+        ui.painter().text(at, Align2::CENTER_CENTER, icon.codepoint, font, t.warning);
+    }
+    status::paint(ui, room(columns.status, columns.date), entry.status.as_ref());
+    status::text(ui, room(columns.date, columns.end + 8.0), &date, Type::Secondary.font(), t.secondary);
+    response
+}
+
+/// The ways from superseded ADRs to those in their place, as far as they are seen.
+fn edges(ui: &Ui, rows: &Rows, columns: &Columns, top: Pos2, range: std::ops::Range<usize>, state: &State) {
+    let t = Tokens::of(ui);
+    let painter = ui.painter();
+    let y = |line: usize| top.y + ROW * (line as f32 + 0.5);
+    let seen = rows.edges.iter().filter(|edge| edge.span().0 < range.end && edge.span().1 >= range.start);
+    for edge in seen {
+        let in_chain = |line: usize| match (&state.chain, rows.list.get(line)) {
+            (Some((of, chain)), Some(Row::Adr(at))) => of.folder == at.folder && chain.contains(&at.entry),
+            _ => false,
+        };
+        let color = if in_chain(edge.from) { t.accent } else { t.secondary.gamma_multiply(0.55) };
+        let stroke = Stroke::new(if in_chain(edge.from) { 2.0 } else { 1.3 }, color);
+        let right = top.x + columns.number - 8.0;
+        let x = right - LANE * (edge.lane as f32 + 0.7);
+        let (from, to) = (y(edge.from), y(edge.to));
+        let bend = 5.0 * (to - from).signum();
+        painter.line(
+            vec![
+                pos2(right, from),
+                pos2(x + 5.0, from),
+                pos2(x, from + bend),
+                pos2(x, to - bend),
+                pos2(x + 5.0, to),
+                pos2(right, to),
+            ],
+            stroke,
+        );
+        // The one in force ends in an arrow.
+        let tip = pos2(right + 2.0, to);
+        let head = vec![tip, tip + vec2(-5.0, -3.5), tip + vec2(-5.0, 3.5)];
+        painter.add(egui::Shape::convex_polygon(head, color, Stroke::NONE));
+    }
+}

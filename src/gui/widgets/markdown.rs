@@ -1,0 +1,156 @@
+//! Markdown, set for reading.
+
+use egui::{OutputCommand, Ui};
+
+use super::rich;
+use crate::{
+    adr,
+    gui::theme::tokens::{Tokens, Type, space},
+};
+
+/// No line of running text is wider, in points.
+const LINE: f32 = 720.0;
+
+/// The longest text that is set; more would take too long in every frame.
+const LONGEST: usize = 200_000;
+
+/// What was set last, so that it is taken apart and its code coloured once.
+#[derive(Default)]
+pub struct MarkdownCache {
+    text: String,
+    parts: Vec<Part>,
+    inner: egui_commonmark::CommonMarkCache,
+}
+
+/// A heading, and what stands under it.
+struct Part {
+    /// 1 to 6 and the words; none for what stands above the first heading.
+    heading: Option<(u8, String)>,
+    body: String,
+}
+
+/// Draws Markdown without its front matter. Gives the address of a link that was followed: nothing is opened.
+///
+/// Pictures are not loaded. The end of a very long text is left out, and that is said.
+pub fn markdown(ui: &mut Ui, cache: &mut MarkdownCache, text: &str) -> Option<String> {
+    if cache.text != text {
+        text.clone_into(&mut cache.text);
+        cache.parts = parts(text);
+    }
+    ui.set_max_width(ui.available_width().min(LINE));
+    // Lines of a list stand closer than rows of controls.
+    ui.spacing_mut().interact_size.y = 18.0;
+    for (index, part) in cache.parts.iter().enumerate() {
+        if let Some((level, words)) = &part.heading {
+            let place = match level {
+                1 => Type::Title,
+                2 => Type::Section,
+                _ => Type::BodyMedium,
+            };
+            ui.add_space(if *level == 1 { space::XS } else { space::S });
+            let color = Tokens::of(ui).text;
+            let label = egui::Label::new(rich(words, place).color(color)).wrap();
+            ui.add(label).widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Heading, true, words));
+        }
+        if !part.body.trim().is_empty() {
+            ui.push_id(index, |ui| {
+                egui_commonmark::CommonMarkViewer::new().render_html_fn(Some(&html)).show(
+                    ui,
+                    &mut cache.inner,
+                    &part.body,
+                );
+            });
+        }
+    }
+    if body(text).len() > LONGEST {
+        let words = "The rest is not shown here, since the file is very long.";
+        ui.label(rich(words, Type::Secondary).color(Tokens::of(ui).secondary));
+    }
+    followed(ui)
+}
+
+/// Comments are for those who write; other HTML is shown as it stands.
+fn html(ui: &mut Ui, html: &str) {
+    let html = html.trim();
+    let is_comment = html.starts_with("<!--") && html.ends_with("-->");
+    if !is_comment && !html.is_empty() {
+        ui.label(egui::RichText::new(html).monospace().color(Tokens::of(ui).secondary));
+    }
+}
+
+/// The headings and what stands under each. Links that the text names at its end are known in every part.
+fn parts(text: &str) -> Vec<Part> {
+    let text = body(text);
+    let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    let text = &text[..end];
+    let definitions: Vec<&str> = text.lines().filter(|line| line.starts_with('[') && line.contains("]: ")).collect();
+    let named = if definitions.is_empty() { String::new() } else { format!("\n\n{}\n", definitions.join("\n")) };
+    let slice = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default();
+    let sections = adr::read(text.as_bytes()).sections;
+    let first = sections.first().map_or(text.len(), |section| section.heading.start);
+    let above = Part { heading: None, body: format!("{}{named}", slice(0..first)) };
+    let below = sections.iter().map(|section| Part {
+        heading: Some((section.level, unmarked(&section.title))),
+        body: Some(slice(section.body.clone()))
+            .filter(|body| !body.trim().is_empty())
+            .map_or_else(String::new, |body| format!("{body}{named}")),
+    });
+    std::iter::once(above).filter(|part| part.body != named).chain(below).collect()
+}
+
+/// Without the stars of emphasis; those that stand alone stay.
+fn unmarked(words: &str) -> String {
+    let pairs = words.matches('*').count().is_multiple_of(2) && !words.contains(" * ");
+    if pairs { words.replace('*', "") } else { words.to_owned() }
+}
+
+/// The front matter is for programs; a reader of the rendered form does not see it either.
+fn body(text: &str) -> &str {
+    let text = text.trim_start_matches('\u{FEFF}');
+    let rest = text.strip_prefix("---\n").or_else(|| text.strip_prefix("---\r\n"));
+    let behind = rest.and_then(|rest| {
+        let mut at = 0;
+        rest.split_inclusive('\n').find_map(|line| {
+            at += line.len();
+            (line.trim_end() == "---").then(|| &rest[at..])
+        })
+    });
+    behind.unwrap_or(text)
+}
+
+/// Takes back what links of the text asked to open: an ADR may come from a stranger.
+fn followed(ui: &Ui) -> Option<String> {
+    ui.ctx().output_mut(|output| {
+        let mut address = None;
+        output.commands.retain(|command| match command {
+            OutputCommand::OpenUrl(open) => {
+                address = Some(open.url.clone());
+                false
+            }
+            _ => true,
+        });
+        address
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_front_matter_is_left_out() {
+        assert_eq!(body("---\nstatus: x\n---\n# A\n"), "# A\n");
+        assert_eq!(body("\u{FEFF}---\r\nstatus: x\r\n---\r\n# A\r\n"), "# A\r\n");
+        assert_eq!(body("---\nstatus: x\n# A\n"), "---\nstatus: x\n# A\n");
+        assert_eq!(body("# A\n---\n"), "# A\n---\n");
+    }
+
+    #[test]
+    fn a_text_comes_apart_at_its_headings_and_whole() {
+        let parts = parts("Above [x][y]\n\n# *A* `b`\n\n## C\n\n```\n# code\n```\n\n[y]: https://y.example\n");
+        let heads: Vec<_> = parts.iter().map(|part| part.heading.clone()).collect();
+        assert_eq!(heads, [None, Some((1, "A b".to_owned())), Some((2, "C".to_owned()))]);
+        assert!(parts[0].body.contains("[y]: https") && parts[2].body.contains("# code"));
+        assert!(super::parts("").is_empty());
+    }
+}

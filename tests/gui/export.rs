@@ -1,0 +1,173 @@
+//! The export step: forms, earlier decisions, what was changed by hand, and git.
+
+use std::{fs, path::PathBuf, process::Command};
+
+use egui::{Key, accesskit::Role};
+use weigh_in::{
+    decision::{Decision, Edit, OutcomeField, RelationKind, Status},
+    storage,
+};
+
+use super::{CTRL, harness::Window, team};
+
+const OLD: &str = "docs/adr/0001-use-perl.md";
+const ADR: &str = "docs/adr/0002-language-for-the-ingest-service.md";
+
+/// A team's revealed record, proposed, in a repository with one ADR in Nygard's form.
+fn opened() -> (Window, PathBuf) {
+    with(|_| ())
+}
+
+fn with(change: impl FnOnce(&mut Decision)) -> (Window, PathBuf) {
+    let mut decision = team();
+    let day = jiff::civil::date(2026, 11, 2);
+    decision.apply(Edit::Reveal("Ana".to_owned(), day)).unwrap();
+    decision.apply(Edit::Status(Status::Proposed, day)).unwrap();
+    change(&mut decision);
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    let root = window.folder.path().to_owned();
+    git(&root, &["init", "--quiet"]);
+    git(&root, &["config", "user.name", "Ana"]);
+    git(&root, &["config", "user.email", "ana@example.org"]);
+    fs::create_dir_all(root.join("docs/adr")).unwrap();
+    let old = "# 1. Use Perl\n\nDate: 2024-01-01\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\ny\n\n## Consequences\n\nz\n";
+    fs::write(root.join(OLD), old).unwrap();
+    window.go(7);
+    window.fill("Repository", &root.display().to_string());
+    window.wait_to_see(" change");
+    window.wait_to_see("Stage them in git, with the record");
+    (window, root)
+}
+
+fn git(root: &std::path::Path, arguments: &[&str]) -> String {
+    let output = Command::new("git").arg("-C").arg(root).args(arguments).output().unwrap();
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn the_form_follows_the_folder_until_another_is_chosen() {
+    let (mut window, root) = opened();
+    assert!(window.sees("That is Nygard."), "{:#?}", window.words());
+    window.click(Role::RadioButton, "Preview: Markdown");
+    window.wait_to_see("# 2. Language for the ingest service");
+    window.pick("Form: As the folder does", "MADR 4 with numbers");
+    window.wait_to_see("number: 2");
+    window.pick("Form: MADR 4 with numbers", "A template of ours…");
+    window.fill("Template", "docs/none.jinja");
+    window.wait_to_see("is neither a dialect nor a template");
+    fs::write(root.join("docs/own.jinja"), "# {{ title }}\n\n{{ nothing }}\n").unwrap();
+    window.fill("Template", "docs/own.jinja");
+    window.wait_to_see("line 3");
+    fs::write(root.join("docs/own2.jinja"), "# {{ title }}\n\nOur own: {{ status }}\n").unwrap();
+    window.fill("Template", "docs/own2.jinja");
+    window.wait_to_see("Our own: proposed");
+    window.keys(CTRL, Key::E);
+    window.wait_to_see("Written");
+    assert!(fs::read_to_string(root.join(ADR)).unwrap().contains("Our own: proposed"));
+}
+
+#[test]
+fn what_clients_will_read_is_listed() {
+    let (window, _) = opened();
+    assert!(window.sees("Read by") && window.sees("all of it"), "{:#?}", window.words());
+    assert!(window.words().iter().any(|words| words.contains("pyadr")));
+}
+
+#[test]
+fn an_earlier_decision_is_found_and_changes_once_this_one_is_accepted() {
+    let (mut window, root) = opened();
+    let old = fs::read_to_string(root.join(OLD)).unwrap();
+    window.click(Role::Button, "Supersede or relate to an ADR…");
+    window.fill("Which ADR", "nothing like it");
+    assert!(window.sees("No ADR is like this."));
+    window.fill("Which ADR", "perl");
+    window.click(Role::Button, "Supersedes 0001 Use Perl");
+    let relations: Vec<_> = window.decision().relations().collect();
+    assert_eq!((relations[0].kind, relations[0].path.as_str()), (RelationKind::Supersedes, OLD));
+    assert!(window.sees("It changes when this decision is accepted."));
+    window.click(Role::RadioButton, "Preview: Markdown");
+    window.wait_to_see("Supersedes [1. Use Perl](0001-use-perl.md)");
+    window.keys(CTRL, Key::E);
+    window.wait_to_see("Written");
+    assert_eq!(fs::read_to_string(root.join(OLD)).unwrap(), old);
+    window.click(Role::Button, "No longer: Supersedes 0001 Use Perl");
+    assert_eq!(window.decision().relations().count(), 0);
+}
+
+#[test]
+fn an_accepted_decision_shows_and_writes_all_files_at_once() {
+    let (mut window, root) = with(|decision| {
+        let link = weigh_in::decision::Relation { kind: RelationKind::Supersedes, path: OLD.to_owned() }.as_link();
+        decision.apply(Edit::Links(vec![link])).unwrap();
+        let chosen = decision.options[0].id.clone();
+        let field = |field| Edit::Outcome(field);
+        decision.apply(field(OutcomeField::Chosen(Some(chosen)))).unwrap();
+        decision.apply(field(OutcomeField::Justification("we know it".to_owned()))).unwrap();
+        decision.status = Status::Accepted;
+    });
+    // The log is the old one, and gains a line in its own form.
+    fs::write(root.join("docs/adr/README.md"), "# Decisions\n\n* [1. Use Perl](0001-use-perl.md)\n").unwrap();
+    window.fill("File name", "0002-x.md");
+    window.wait_to_see("3 files change");
+    window.click(Role::RadioButton, "Preview: Changes");
+    for file in [OLD, "docs/adr/0002-x.md", "docs/adr/README.md"] {
+        assert!(window.sees(file), "{file}: {:#?}", window.words());
+    }
+    window.click(Role::Button, "Write 3 files");
+    window.wait_to_see("Written");
+    assert!(fs::read_to_string(root.join(OLD)).unwrap().contains("Superseded"));
+    assert!(fs::read_to_string(root.join("docs/adr/README.md")).unwrap().contains("0002-x.md"));
+}
+
+#[test]
+fn what_people_changed_by_hand_is_asked_about() {
+    let (mut window, root) = opened();
+    window.keys(CTRL, Key::E);
+    window.wait_to_see("Written");
+    let adr = root.join(ADR);
+    let ours = fs::read_to_string(&adr).unwrap();
+    fs::write(
+        &adr,
+        ours.replace("## Context\n\n", "## Context\n\nBy hand.\n\n").replace("\nProposed\n", "\nRejected\n"),
+    )
+    .unwrap();
+    // Something is typed, so that it is worked out again.
+    window.fill("File name", "x");
+    window.fill("File name", "");
+    window.wait_to_see("People changed this ADR by hand");
+    window.keys(CTRL, Key::E);
+    assert!(!fs::read_to_string(&adr).unwrap().eq(&ours), "nothing is written until it is said what becomes of it");
+    window.click(Role::Button, "Look at them");
+    window.click(Role::RadioButton, "Context: Theirs");
+    window.wait_to_see("Say whose text stays in \"Status\".");
+    // The status is the record's to have as well.
+    window.click(Role::Button, "Take over rejected");
+    assert_eq!(window.decision().status, Status::Rejected);
+    window.wait_to_see("One section; it is said what becomes of it.");
+    window.keys(CTRL, Key::S);
+    window.keys(CTRL, Key::E);
+    window.wait_to_see("nothing changes");
+    let both = fs::read_to_string(&adr).unwrap();
+    assert!(both.contains("\nBy hand.\n") && both.contains("\nRejected\n"), "{both}");
+}
+
+#[test]
+fn git_takes_the_files_only_where_people_say_so() {
+    let (mut window, root) = opened();
+    window.keys(CTRL, Key::E);
+    window.wait_to_see("Written");
+    window.wait(10);
+    assert_eq!(git(&root, &["diff", "--cached", "--name-only"]), "");
+    window.fill("File name", "0007-again.md");
+    window.wait_to_see("1 file changes");
+    window.click(Role::CheckBox, "Stage them in git, with the record");
+    window.click(Role::CheckBox, "and commit them");
+    window.fill("Commit message", "Decide on a language");
+    window.click(Role::Button, "Write the ADR");
+    window.wait_to_see("Written, and committed as");
+    assert_eq!(git(&root, &["log", "--format=%s"]), "Decide on a language\n");
+    let files = git(&root, &["show", "--name-only", "--format="]);
+    assert_eq!(files, "docs/adr/0007-again.md\nrecord.decision.ron\n");
+    assert!(!window.app().document().unwrap().is_dirty());
+    assert!(fs::read_to_string(root.join("record.decision.ron")).unwrap().contains("docs/adr/0007-again.md"));
+}

@@ -1,0 +1,201 @@
+//! The decision log: found, searched, read, and led on from.
+
+use std::{fs, path::Path};
+
+use egui::{Key, accesskit::Role};
+use weigh_in::{
+    decision::{Edit, RelationKind, Status},
+    storage,
+};
+
+use super::{CTRL, NONE, harness::Window, team};
+
+/// A repository with a chain of three, one that stands alone, one that is broken, and an index.
+fn repository(root: &Path) {
+    let folder = root.join("docs/adr");
+    fs::create_dir_all(&folder).unwrap();
+    fs::create_dir_all(root.join(".git")).unwrap();
+    let adr = |file: &str, text: &str| fs::write(folder.join(file), text).unwrap();
+    adr(
+        "0001-use-c.md",
+        "# 1. Use C\n\nDate: 2024-01-01\n\n## Status\n\nSuperseded\n\nSuperseded by [2. Use Go](0002-use-go.md)\n\n\
+         ## Context\n\nIt is there.\n",
+    );
+    adr(
+        "0002-use-go.md",
+        "# 2. Use Go\n\nDate: 2025-01-01\n\n## Status\n\nSuperseded\n\nSupersedes [1. Use C](0001-use-c.md)\n\nSuperseded \
+         by [3. Use Rust](0003-use-rust.md)\n\n## Context\n\nMore people know it.\n",
+    );
+    adr(
+        "0003-use-rust.md",
+        "# 3. Use Rust\n\nDate: 2026-01-01\n\n## Status\n\nAccepted\n\nSupersedes [2. Use Go](0002-use-go.md)\n\n\
+         ## Context\n\nIt must not crash, see [the first](0001-use-c.md).\n\nWeigh-In record: \
+         [rust.decision.ron](rust.decision.ron).\n",
+    );
+    adr(
+        "0004-keep-logs.md",
+        "# 4. Keep logs\n\nDate: 2026-02-01\n\n## Status\n\nProposed\n\n## Context\n\nSee [gone](0009-gone.md).\n",
+    );
+    adr("README.md", "# Decisions\n\n- [Use C](0001-use-c.md)\n");
+    let mut record = team();
+    record.apply(Edit::Title("The record of Rust".to_owned())).unwrap();
+    fs::write(folder.join("rust.decision.ron"), storage::to_ron(&record)).unwrap();
+}
+
+fn opened() -> Window {
+    let mut window = Window::open();
+    repository(&window.folder.path().join("repo"));
+    window.keys(CTRL, Key::L);
+    assert!(window.sees("Which repository?"), "{:#?}", window.words());
+    window.click(Role::Button, "Choose a repository…");
+    let path = window.folder.path().join("repo").display().to_string();
+    window.fill("Path", &path);
+    window.click(Role::Button, "Choose");
+    window.wait_to_see("4 ADRs in docs/adr");
+    window
+}
+
+#[test]
+fn every_adr_is_listed_and_the_first_is_read() {
+    let mut window = opened();
+    for row in ["0001 Use C, Superseded, 2024-01-01", "0003 Use Rust, Accepted, 2026-01-01"] {
+        assert!(window.sees(row), "{row}: {:#?}", window.words());
+    }
+    window.wait_to_see("It is there.");
+    // The chain, from wherever one stands.
+    assert!(window.sees("Chain: 0003 Use Rust, Accepted"));
+    window.keys(NONE, Key::ArrowDown);
+    window.wait_to_see("More people know it.");
+    window.keys(NONE, Key::End);
+    window.wait_to_see("The link to \"0009-gone.md\" leads nowhere.");
+    assert!(!window.sees("Chain:"));
+    // It was remembered.
+    let settings = fs::read_to_string(window.folder.path().join("config/settings.ron")).unwrap();
+    assert!(settings.contains("repo"), "{settings}");
+}
+
+#[test]
+fn search_and_status_narrow_the_list() {
+    let mut window = opened();
+    // As a keyboard sends it.
+    window.queue(egui::Event::Text("/".to_owned()));
+    window.run();
+    window.type_text("use");
+    window.keys(CTRL, Key::F);
+    assert!(window.sees("3 of 4 ADRs"), "{:#?}", window.words());
+    window.fill("Search the log", "7");
+    assert!(window.sees("No ADR is like this"));
+    window.fill("Search the log", "3");
+    assert!(window.sees("0003 Use Rust"));
+    window.keys(NONE, Key::Escape);
+    assert!(window.sees("4 ADRs in docs/adr"));
+    window.pick("Status: Any status", "Superseded (2)");
+    assert!(window.sees("2 of 4 ADRs") && !window.sees("0004 Keep logs"));
+    window.click(Role::ColumnHeader, "Sort by No., rising");
+    assert!(window.sees("Sort by No., falling"));
+}
+
+#[test]
+fn problems_say_what_to_do_and_lead_to_their_adr() {
+    let mut window = opened();
+    window.click(Role::RadioButton, "Show: Problems 1");
+    assert!(window.sees("Not an ADR: it is an index or about the folder."), "{:#?}", window.words());
+    window.click(
+        Role::Button,
+        "The link to \"0009-gone.md\" leads nowhere. docs/adr/0004-keep-logs.md, line 11. Correct the link, or take it out.",
+    );
+    window.wait_to_see("docs/adr/0004-keep-logs.md");
+}
+
+#[test]
+fn a_record_starts_in_the_place_of_an_adr() {
+    let mut window = opened();
+    window.keys(NONE, Key::End);
+    window.click(Role::Button, "Supersede it…");
+    assert!(window.sees("The new record supersedes an ADR") && window.sees("Keep logs (docs/adr/0004-keep-logs.md)"));
+    window.start("Blank record");
+    let relations: Vec<_> = window.decision().relations().collect();
+    assert_eq!(relations.len(), 1);
+    assert_eq!(
+        (relations[0].kind, relations[0].path.as_str()),
+        (RelationKind::Supersedes, "docs/adr/0004-keep-logs.md")
+    );
+    // And the next one supersedes nothing.
+    window.keys(CTRL, Key::N);
+    window.start("Blank record");
+    assert_eq!(window.decision().relations().count(), 0);
+}
+
+#[test]
+fn an_adr_becomes_a_record_and_what_does_not_fit_is_told() {
+    let mut window = opened();
+    window.keys(NONE, Key::End);
+    window.click(Role::Button, "Start a record from this ADR");
+    window.wait_to_see("What has to be decided?");
+    let decision = window.decision();
+    assert_eq!((decision.title.as_str(), decision.status), ("Keep logs", Status::Proposed));
+    assert!(decision.context.contains("See"));
+    assert_eq!(decision.members[0].name, "Ana");
+}
+
+#[test]
+fn the_decision_file_of_an_adr_opens() {
+    let mut window = opened();
+    window.click(Role::ListBoxOption, "0003 Use Rust, Accepted, 2026-01-01");
+    window.click(Role::Button, "Open its decision file");
+    assert_eq!(window.decision().title, "The record of Rust");
+    // Back to the log, and to the record again.
+    window.keys(CTRL, Key::L);
+    window.wait_to_see("4 ADRs in docs/adr");
+    assert!(window.app().shows_log());
+    window.keys(CTRL, Key::Z);
+    window.click(Role::Button, "Back to the record");
+    assert!(!window.app().shows_log());
+}
+
+#[test]
+fn a_folder_that_is_not_there_and_one_without_adrs() {
+    let mut window = Window::open();
+    window.keys(CTRL, Key::L);
+    let folder = window.folder.path().to_owned();
+    for (path, says) in
+        [(folder.join("none"), "could not be read"), (folder.join("empty"), "There are no ADRs here yet")]
+    {
+        fs::create_dir_all(folder.join("empty")).unwrap();
+        let first = window.sees("Which repository?");
+        window.click(Role::Button, if first { "Choose a repository…" } else { "Another repository…" });
+        window.fill("Path", &path.display().to_string());
+        window.click(Role::Button, "Choose");
+        window.wait_to_see(says);
+    }
+}
+
+#[test]
+fn escape_leaves_a_dialog_before_the_log() {
+    let mut window = opened();
+    window.click(Role::Button, "Another repository…");
+    window.keys(NONE, Key::ArrowDown);
+    window.keys(NONE, Key::Escape);
+    assert!(window.app().shows_log() && window.sees("4 ADRs in docs/adr"));
+    window.keys(NONE, Key::Escape);
+    assert!(!window.app().shows_log());
+}
+
+#[test]
+fn the_log_rests_and_is_whole_in_any_size() {
+    let mut window = opened();
+    window.wait(120);
+    assert_eq!(window.rest(), std::time::Duration::MAX);
+    for size in [[400.0, 300.0], [720.0, 480.0], [3840.0, 2160.0]] {
+        let mut window = Window::with_size(&storage::to_ron(&team()), size);
+        let repository_at = window.folder.path().to_owned();
+        repository(&repository_at);
+        window.keys(CTRL, Key::S);
+        window.go(7);
+        window.fill("Repository", &repository_at.display().to_string());
+        window.keys(CTRL, Key::L);
+        window.wait_to_see("4 ADRs in docs/adr");
+        window.keys(NONE, Key::ArrowDown);
+        window.click(Role::RadioButton, "Show: Problems 1");
+    }
+}

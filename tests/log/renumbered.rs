@@ -1,0 +1,171 @@
+//! Another number for an ADR: what points at it still does, and no other byte changes.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use weigh_in::decision_log::{Progress, RenumberError, Request, read_log, renumber};
+
+use super::corpora::corpora;
+
+#[expect(clippy::disallowed_methods, reason = "what is there before the test may be written in any way")]
+fn put(root: &Path, path: &str, text: impl AsRef<[u8]>) {
+    fs::create_dir_all(root.join(path).parent().unwrap()).unwrap();
+    fs::write(root.join(path), text).unwrap();
+}
+
+fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut waiting = vec![root.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        for entry in fs::read_dir(folder).unwrap().flatten() {
+            let path: PathBuf = entry.path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else {
+                let name = path.strip_prefix(root).unwrap().to_string_lossy().into_owned();
+                found.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+const RUST: &str = "# 2. Use Rust\r\n\r\n## Status\r\n\r\nAccepted\r\n\r\nSupersedes [1. Use Go](0001-use-go.md)\r\n\r\nSee \
+                    [2](0002-use-rust.md#x) and [5](0005-b.md).\r\n";
+
+/// Two with the number 2, of which one is pointed at from everywhere.
+fn repository() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    put(
+        root,
+        "docs/adr/0001-use-go.md",
+        "# 1. Use Go\n\n## Status\n\nSuperseded\n\nSuperseded by [2. Use Rust](0002-use-rust.md)\n\n## Context\n\n2 x\n",
+    );
+    put(root, "docs/adr/0002-use-rust.md", RUST);
+    put(root, "docs/adr/0002-other.md", "# 2. Other\n\n## Status\n\nAccepted\n\n## Context\n\nx\n");
+    put(root, "docs/adr/0003-third.md", "---\nstatus: superseded by ADR-0002\n---\n# Third\n\n## Context\n\nx\n");
+    put(
+        root,
+        "docs/adr/README.md",
+        "| No. | Title |\n|---|---|\n| 2 | [Use Rust](0002-use-rust.md) |\n| 2 | [Other](0002-other.md) |\n",
+    );
+    put(root, "README.md", "[Rust](docs/adr/0002-use-rust.md), [other](docs/adr/0002-other.md)\n");
+    put(root, "latin.md", b"caf\xE9 0002-use-rust.md\n");
+    let record = include_str!("../fixtures/v1.decision.ron")
+        .replace("docs/decisions/0007-use-go-for-the-ingest-service.md", "docs/adr/0002-use-rust.md");
+    put(root, "records/rust.decision.ron", record);
+    folder
+}
+
+fn request(root: &Path) -> Request {
+    Request::new(root.to_owned())
+}
+
+#[test]
+fn the_file_its_title_and_all_that_points_at_it_change_together() {
+    let folder = repository();
+    let root = folder.path();
+    assert!(matches!(renumber(&request(root), "2", None), Err(RenumberError::Find(_))), "which of the two?");
+    let taken = renumber(&request(root), "0002-use-rust.md", Some(3)).unwrap_err();
+    assert_eq!(taken.to_string(), "the number 3 is taken by 0003-third.md; choose another one");
+
+    let before = files(root);
+    let plan = renumber(&request(root), "0002-use-rust.md", None).unwrap();
+    assert_eq!((plan.from.as_str(), plan.to()), ("docs/adr/0002-use-rust.md", "docs/adr/0004-use-rust.md"));
+    assert_eq!(files(root), before, "a plan writes nothing");
+    plan.carry_out().unwrap();
+
+    let mut after = files(root);
+    let text = |files: &BTreeMap<String, Vec<u8>>, path: &str| String::from_utf8(files[path].clone()).unwrap();
+    assert!(!after.contains_key("docs/adr/0002-use-rust.md"));
+    let expected = RUST.replace("# 2. ", "# 4. ").replace("[2](0002-use-rust", "[4](0004-use-rust");
+    assert_eq!(text(&after, "docs/adr/0004-use-rust.md"), expected);
+    let go = text(&before, "docs/adr/0001-use-go.md").replace("[2. Use Rust](0002-use", "[4. Use Rust](0004-use");
+    assert_eq!(text(&after, "docs/adr/0001-use-go.md"), go);
+    let index = "| No. | Title |\n|---|---|\n| 4 | [Use Rust](0004-use-rust.md) |\n| 2 | [Other](0002-other.md) |\n";
+    assert_eq!(text(&after, "docs/adr/README.md"), index);
+    assert_eq!(text(&after, "README.md"), "[Rust](docs/adr/0004-use-rust.md), [other](docs/adr/0002-other.md)\n");
+    assert!(text(&after, "records/rust.decision.ron").contains("path: \"docs/adr/0004-use-rust.md\""));
+    // What may mean either of the two is left to people, and so is what is no text.
+    assert_eq!(after["docs/adr/0003-third.md"], before["docs/adr/0003-third.md"]);
+    assert_eq!(plan.notes.len(), 2, "{:?}", plan.notes);
+    assert!(plan.notes[0].starts_with("docs/adr/0003-third.md names the number 2 in line 2"), "{:?}", plan.notes);
+    assert!(plan.notes[1].starts_with("latin.md names the ADR"), "{:?}", plan.notes);
+
+    // And back again: every byte is as it was.
+    let back = renumber(&request(root), "0004-use-rust.md", Some(2));
+    assert!(matches!(back, Err(RenumberError::Taken { number: 2, .. })));
+    fs::remove_file(root.join("docs/adr/0002-other.md")).unwrap();
+    renumber(&request(root), "4", Some(2)).unwrap().carry_out().unwrap();
+    after = files(root);
+    for (path, bytes) in before.iter().filter(|(path, _)| *path != "docs/adr/0002-other.md") {
+        assert_eq!(after.get(path), Some(bytes), "{path}");
+    }
+}
+
+#[test]
+fn all_or_nothing() {
+    let folder = repository();
+    let root = folder.path();
+    let plan = renumber(&request(root), "0002-use-rust.md", None).unwrap();
+    let before = files(root);
+    // Somebody was faster.
+    put(root, "README.md", "new\n");
+    assert!(plan.carry_out().is_err());
+    put(root, "README.md", &before["README.md"]);
+    assert_eq!(files(root), before);
+    // A file that cannot be written takes back those before it.
+    let record = root.join("records/rust.decision.ron");
+    let mut read_only = fs::metadata(&record).unwrap().permissions();
+    read_only.set_readonly(true);
+    fs::set_permissions(&record, read_only).unwrap();
+    let error = plan.carry_out().unwrap_err();
+    assert!(error.to_string().ends_with("nothing was changed"), "{error}");
+    assert_eq!(files(root), before);
+    put(root, "docs/adr/0004-new.md", "# 4. New\n");
+    assert_eq!(renumber(&request(root), "0002-use-rust.md", None).unwrap().to(), "docs/adr/0005-use-rust.md");
+}
+
+#[test]
+fn in_real_folders_no_link_dies_and_only_what_points_at_it_changes() {
+    let Some(corpora) = corpora() else { return };
+    let (mut moved, mut mended) = (0, 0);
+    for name in
+        ["kumahq+kuma", "bbc+tams", "npryce+adr-tools", "fullsend-ai+fullsend", "adr+madr", "alphagov+govuk-aws"]
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for (path, bytes) in files(&corpora.join(name)) {
+            put(root, &path, bytes);
+        }
+        let log = read_log(root, &Progress::default()).unwrap();
+        let Some(first) = log.folders.iter().max_by_key(|folder| folder.folder.entries.len()) else { continue };
+        let dead = first.check.dead_links.len();
+        let numbered = first.folder.entries.iter().filter(|entry| entry.number.is_some());
+        let files_before: Vec<String> = numbered.step_by(7).map(|entry| entry.file.clone()).collect();
+        let request = Request { folder: Some(first.folder.path.clone()), ..request(root) };
+        for file in files_before {
+            let before = files(root);
+            let plan = renumber(&request, &first.folder.path_of(&file), None).unwrap();
+            plan.carry_out().unwrap();
+            let after = files(root);
+            let changed: Vec<&String> =
+                after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).map(|(path, _)| path).collect();
+            let told: Vec<&String> = plan.changes.iter().map(|change| &change.path).collect();
+            assert!(changed.iter().all(|path| told.contains(path)), "{name} {file}: {changed:?}");
+            moved += 1;
+            mended += plan.changes.len() - 1;
+        }
+        let again = read_log(root, &Progress::default()).unwrap();
+        let after = again.folders.iter().find(|folder| folder.folder.path == first.folder.path).unwrap();
+        assert!(after.check.dead_links.len() <= dead, "{name}: {:#?}", after.check.dead_links);
+        assert!(after.check.duplicates.len() <= first.check.duplicates.len(), "{name}");
+        assert_eq!(after.folder.entries.len(), first.folder.entries.len(), "{name}");
+    }
+    println!("{moved} ADRs got another number, and {mended} other files were mended");
+    assert!(moved > 20 && mended > 10, "{moved} {mended}");
+}
