@@ -14,6 +14,7 @@ mod import;
 mod index;
 mod observe;
 mod outcome;
+mod own;
 mod read;
 mod render;
 mod result;

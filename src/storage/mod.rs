@@ -15,7 +15,7 @@ pub mod world;
 
 pub use self::{
     ballot_file::{BALLOT_EXTENSION, ImportReport, ballot_path, import_report, load_ballot, save_ballot},
-    branches::{BranchFiles, files_on_branches},
+    branches::{BranchFiles, branch_trees, files_on_branches},
     conflicted::{Sides, sides_of_conflicted_file},
     decision_file::{EXTENSION, MAX_BYTES, load, save},
     error::{ReadError, WriteError},
