@@ -17,6 +17,8 @@ mod harness;
 mod rest;
 #[path = "gui/steps.rs"]
 mod steps;
+#[path = "gui/strangers.rs"]
+mod strangers;
 
 use egui::{Key, Modifiers, accesskit::Role};
 use harness::Window;

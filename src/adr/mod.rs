@@ -24,6 +24,7 @@ mod visible;
 
 pub(crate) use self::observe::most;
 pub use self::{
+    address::openable,
     blocks::{markdown_blocks, markdown_paragraphs},
     change::{Change, ChangeRefused, change},
     clients::{Seen, Sight, sights},
@@ -38,5 +39,5 @@ pub use self::{
     },
     render::{AdrInput, Record, RenderError, Setting, Target, render, render_as, render_record},
     style::{Case, Marker, OwnTemplate, StatusWords, Style, TitleNumber},
-    visible::visible,
+    visible::{revealed, visible},
 };

@@ -226,6 +226,24 @@ impl Window {
         copied
     }
 
+    /// The addresses that an act has the desktop open.
+    pub fn opened_by(&mut self, role: Role, name: &str) -> Vec<String> {
+        self.harness.get_by_role_and_label(role, name).scroll_to_me();
+        self.harness.run();
+        self.harness.get_by_role_and_label(role, name).click();
+        let mut opened = Vec::new();
+        for _ in 0..6 {
+            self.harness.step();
+            for command in &self.harness.output().platform_output.commands {
+                if let egui::OutputCommand::OpenUrl(open) = command {
+                    opened.push(open.url.clone());
+                }
+            }
+        }
+        self.harness.run();
+        opened
+    }
+
     /// Lets some time go by, frame by frame, without anybody touching anything.
     pub fn wait(&mut self, frames: usize) {
         self.harness.run_steps(frames);
@@ -275,6 +293,11 @@ impl Window {
         let mut words = Vec::new();
         collect(&root, &mut words);
         words
+    }
+
+    /// Whether there is anything of this role and exactly this name.
+    pub fn has(&self, role: Role, name: &str) -> bool {
+        self.harness.query_all_by_role(role).any(|node| node.accesskit_node().label().as_deref() == Some(name))
     }
 
     /// Whether these words are part of anything on the screen.

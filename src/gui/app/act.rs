@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::{App, open_save::suggested_name};
+use super::{App, links::follow, open_save::suggested_name};
 use crate::{
     decision::{CriterionId, Decision, Edit, Member, MemberId, Place},
     gui::{
@@ -42,7 +42,7 @@ impl App {
                 ctx.copy_text(words);
                 "Copied".clone_into(&mut self.said);
             }
-            Action::Follow(url) => self.dialog = Some(Dialog::Follow(url)),
+            Action::Follow(url) => self.ask_to_follow(&url),
         }
     }
 
@@ -112,7 +112,7 @@ impl App {
             }
             Answer::Reveal(by) => self.edit(Edit::Reveal(by, (self.services.today)()), ctx),
             Answer::SaveTemplate(name) => self.save_template(&name),
-            Answer::Follow(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
+            Answer::Follow(url) => follow(ctx, &url),
         }
     }
 

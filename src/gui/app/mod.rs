@@ -8,6 +8,7 @@ mod chrome;
 mod close;
 mod draws;
 mod export;
+mod links;
 mod open_save;
 
 use std::{path::PathBuf, sync::Arc};
@@ -239,6 +240,7 @@ impl eframe::App for App {
             self.act(action, &ctx, frame);
         }
         self.run_commands(&ctx, frame);
+        self.hold_links(&ctx);
         self.draw_dialog(&ctx, frame);
         self.plan_export(&ctx);
         self.draw_ladder(&ctx);

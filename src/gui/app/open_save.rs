@@ -15,6 +15,7 @@ use crate::{
         document::Document,
         files::with_extension,
         step::Step,
+        widgets::shown,
     },
     storage::{self, Newer, Settings},
     template::Template,
@@ -152,7 +153,7 @@ impl App {
             let title = if title.is_empty() { "Untitled" } else { title };
             format!("{title}{} – {} – ", if document.is_dirty() { " *" } else { "" }, self.step.name())
         });
-        let title = format!("{dialog}{record}Weigh-In");
+        let title = shown(format!("{dialog}{record}Weigh-In"));
         if title != self.title_shown {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title_shown = title;

@@ -4,11 +4,12 @@ use egui::{ScrollArea, Ui};
 
 use super::{Answer, Then, explain, focus_first, head};
 use crate::{
+    adr::openable,
     decision::Decision,
     gui::{
         command::{Menu, TABLE},
         theme::tokens::{Type, space},
-        widgets::{Field, Kind, button, button_enabled, rich, secondary},
+        widgets::{Field, Kind, button, button_enabled, rich, secondary, shown},
     },
 };
 
@@ -92,7 +93,10 @@ pub(super) fn save_template(ui: &mut Ui, name: &mut String) -> Option<Answer> {
 
 pub(super) fn follow(ui: &mut Ui, url: &str) -> Option<Answer> {
     head(ui, "Open this address in your browser?");
-    ui.add(egui::Label::new(egui::RichText::new(url).monospace()).wrap());
+    // What stands in front of an `@` may look like the host of another.
+    let leads = openable(url).map(|(_, leads)| leads).unwrap_or_default();
+    explain(ui, &format!("It leads to {leads}, outside of Weigh-In."));
+    ui.add(egui::Label::new(egui::RichText::new(shown(url)).monospace()).wrap());
     let mut answer = None;
     row(ui, |ui| {
         let open = button(ui, "Open", Kind::Primary);

@@ -9,7 +9,7 @@ use crate::{
     decision_log::{DiffKind, Plan},
     gui::{
         theme::tokens::{Tokens, Type, space},
-        widgets::{Field, Kind, Tone, button, button_enabled, callout, page_head, rich, secondary, segmented, strong},
+        widgets::{Field, Kind, Tone, button, button_enabled, callout, page_head, rich, secondary, segmented, shown, strong},
     },
 };
 
@@ -146,7 +146,7 @@ pub fn preview(ui: &mut Ui, state: &mut State) {
         Shown::Markdown => {
             for change in &plan.changes {
                 ui.label(rich(&change.path, Type::SecondaryStrong).color(t.secondary));
-                let text = egui::RichText::new(&change.after).monospace().line_height(Some(19.0));
+                let text = egui::RichText::new(shown(&change.after)).monospace().line_height(Some(19.0));
                 ui.add(egui::Label::new(text).wrap().selectable(true));
             }
         }
@@ -184,7 +184,7 @@ fn changes(ui: &mut Ui, plan: &Plan) {
         };
         Frame::new().fill(ground).inner_margin(Margin::symmetric(6, 1)).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            let text = egui::RichText::new(format!("{mark} {}", line.text)).monospace().color(color);
+            let text = egui::RichText::new(format!("{mark} {}", shown(&line.text))).monospace().color(color);
             ui.add(egui::Label::new(text).wrap());
         });
     }

@@ -15,5 +15,5 @@ pub use self::{
     layout::{callout, card, empty_state, page_head, row_lifted, two_columns},
     score::{ScoreKey, ScorePicker, score_chip, take_score_keys},
     swing::swing_slider,
-    text::{Tone, body, chip, label, paragraph, rich, secondary, section, strong, swatch, title},
+    text::{Tone, body, chip, label, paragraph, rich, secondary, section, shown, strong, swatch, title},
 };
