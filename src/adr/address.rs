@@ -95,7 +95,9 @@ mod tests {
         assert_eq!(leads("http://a.example?@b.example").as_deref(), Some("a.example"));
         assert_eq!(leads("http://a.example\\@b.example").as_deref(), Some("b.example"));
         assert_eq!(leads("mailto:ana@a.example?subject=x").as_deref(), Some("ana@a.example"));
-        for url in ["file:///etc/passwd", "javascript:alert(1)", "ssh://a", "//a.example", "a.md", "", "http://", "https:a"] {
+        for url in
+            ["file:///etc/passwd", "javascript:alert(1)", "ssh://a", "//a.example", "a.md", "", "http://", "https:a"]
+        {
             assert_eq!(leads(url), None, "{url}");
         }
         assert_eq!(openable("https://a.example/\u{202E}b").unwrap_or_default().0, "https://a.example/%E2%80%AEb");

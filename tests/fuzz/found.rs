@@ -1,1 +1,13 @@
 //! Inputs that once broke a reader.
+
+use super::readers::READERS;
+
+#[test]
+fn what_once_broke_a_reader_breaks_none() {
+    let nested = "# Decisions\n\n* [1. Use Perl](0001-use-perl.md)\n* [2. Use Go* [2. Use##  Go](0002-use-go.md) -](0002-use-gk.md) -";
+    for input in [nested, "[a [b](0001-x.md) c](0002-y.md)", "<!-- x --><!--", "\\<!-- <!-- -->"] {
+        for reader in READERS {
+            (reader.read)(input.as_bytes());
+        }
+    }
+}

@@ -20,12 +20,10 @@ pub(crate) fn links(line: &str) -> Vec<MarkdownLink<'_>> {
     let mut code = InCode { line, at: 0, inside: false };
     for Pair { start, middle, end } in pairs(line) {
         let target_at = middle + 2;
-        if middle < from {
-            continue;
-        }
-        from = end + 1;
+        // A link holds no other: of two, one in the other, the inner one is it.
         let image = line[..start].ends_with('!');
-        if !image && !code.is_at(start) {
+        if start >= from && !image && !code.is_at(start) {
+            from = end + 1;
             found.push(MarkdownLink {
                 text: &line[start + 1..middle],
                 target: target(&line[target_at..end]),
@@ -240,5 +238,9 @@ mod tests {
         let found = links("a [x [y]](b_(c).md) `[no](no.md)` [z](<d e.md> \"t\") ![i](i.png)");
         let targets: Vec<(&str, &str)> = found.iter().map(|link| (link.text, link.target)).collect();
         assert_eq!(targets, [("x [y]", "b_(c).md"), ("z", "d e.md")]);
+        let nested = links("[a [b](b.md) c](c.md) [![i](i.png)](d.md)");
+        let targets: Vec<&str> = nested.iter().map(|link| link.target).collect();
+        assert_eq!(targets, ["b.md", "d.md"]);
+        assert_eq!(links(&"](".repeat(500_000)), []);
     }
 }

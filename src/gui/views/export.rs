@@ -9,7 +9,9 @@ use crate::{
     decision_log::{DiffKind, Plan},
     gui::{
         theme::tokens::{Tokens, Type, space},
-        widgets::{Field, Kind, Tone, button, button_enabled, callout, page_head, rich, secondary, segmented, shown, strong},
+        widgets::{
+            Field, Kind, Tone, button, button_enabled, callout, page_head, rich, secondary, segmented, shown, strong,
+        },
     },
 };
 

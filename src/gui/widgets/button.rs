@@ -116,13 +116,14 @@ pub fn select<'a>(
     width: f32,
 ) -> Option<usize> {
     let mut picked = None;
-    let response = egui::ComboBox::from_id_salt(name).selected_text(visible(shown)).width(width).truncate().show_ui(ui, |ui| {
-        for (index, choice) in choices.enumerate() {
-            if ui.selectable_label(selected == Some(index), visible(choice)).clicked() {
-                picked = Some(index);
+    let response =
+        egui::ComboBox::from_id_salt(name).selected_text(visible(shown)).width(width).truncate().show_ui(ui, |ui| {
+            for (index, choice) in choices.enumerate() {
+                if ui.selectable_label(selected == Some(index), visible(choice)).clicked() {
+                    picked = Some(index);
+                }
             }
-        }
-    });
+        });
     response.response.accessible_name(format!("{name}: {shown}"));
     picked
 }
