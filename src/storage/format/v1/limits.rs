@@ -6,6 +6,8 @@ use super::{Decision, Fault};
 /// What a list holds, and the most of it.
 pub(super) const OPTIONS: (&str, usize) = ("options", 400);
 pub(super) const CRITERIA: (&str, usize) = ("criteria", 2_000);
+/// Criteria for each option: a large team's largest record has 2,400.
+const CELLS: usize = 100_000;
 const MEMBERS: (&str, usize) = ("members", 2_000);
 const LINKS: (&str, usize) = ("links", 5_000);
 const CONSTRAINTS: (&str, usize) = ("constraints", 20_000);
@@ -18,6 +20,7 @@ const EXPORTS: (&str, usize) = ("exports", 5_000);
 pub(super) fn check(decision: &Decision) -> Result<(), Fault> {
     few(OPTIONS, decision.options.len())?;
     few(CRITERIA, decision.criteria.len())?;
+    few_cells(decision.options.len(), decision.criteria.len())?;
     few(MEMBERS, decision.members.len())?;
     few(LINKS, decision.links.len())?;
     few(CONSTRAINTS, decision.constraints.len())?;
@@ -25,6 +28,19 @@ pub(super) fn check(decision: &Decision) -> Result<(), Fault> {
     few(BALLOTS, decision.ballots.len())?;
     few(REFERENCES, decision.references.len())?;
     few(EXPORTS, decision.exports.len())
+}
+
+/// Each criterion is judged for each option.
+pub(super) fn few_cells(options: usize, criteria: usize) -> Result<(), Fault> {
+    let cells = options * criteria;
+    if cells <= CELLS {
+        return Ok(());
+    }
+    Err(Fault {
+        path: CRITERIA.0.to_owned(),
+        what: format!("{options} options by {criteria} criteria are {cells} cells, and a record holds at most {CELLS}"),
+        advice: "Check that it is the file that you meant; if it is, part it into several records.",
+    })
 }
 
 pub(super) fn few((list, most): (&str, usize), there: usize) -> Result<(), Fault> {

@@ -73,6 +73,7 @@ impl Template {
     pub(in super::super) fn into_domain(self) -> Result<template::Template, Fault> {
         limits::few(limits::OPTIONS, self.options.len())?;
         limits::few(limits::CRITERIA, self.criteria.len())?;
+        limits::few_cells(self.options.len(), self.criteria.len())?;
         let criteria: Vec<Arc<domain::Criterion>> = shared(self.criteria);
         let known: BTreeSet<&CriterionId> = criteria.iter().map(|criterion| &criterion.id).collect();
         for (index, profile) in self.profiles.iter().enumerate() {
