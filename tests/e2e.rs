@@ -15,6 +15,10 @@
 
 #[path = "e2e/desktop.rs"]
 mod desktop;
+#[path = "e2e/quiet.rs"]
+mod quiet;
+#[path = "e2e/trace.rs"]
+mod trace;
 
 use std::{fs, path::Path, process::Command};
 
