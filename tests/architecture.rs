@@ -1,6 +1,8 @@
 //! The dependency rule and the other promises that source has to keep.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test may panic")]
 
+#[path = "architecture/package.rs"]
+mod package;
 #[path = "architecture/rules.rs"]
 mod rules;
 #[path = "architecture/source.rs"]

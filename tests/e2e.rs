@@ -13,6 +13,8 @@
     reason = "tests stop where they fail"
 )]
 
+#[path = "e2e/at_spi.rs"]
+mod at_spi;
 #[path = "e2e/desktop.rs"]
 mod desktop;
 #[path = "e2e/quiet.rs"]

@@ -9,6 +9,8 @@
     reason = "tests stop where they fail"
 )]
 
+#[path = "gui/access.rs"]
+mod access;
 #[path = "gui/blind.rs"]
 mod blind;
 #[path = "gui/harness.rs"]

@@ -16,6 +16,7 @@ mod merge;
 mod new;
 mod record;
 mod score;
+mod shell;
 mod templates;
 mod window;
 
@@ -64,6 +65,9 @@ enum Command {
     Export(export::Export),
     Log(log::ListLog),
     Templates(templates::Templates),
+    Completions(shell::Completions),
+    #[command(hide = true, name = "man")]
+    Manual(shell::Manual),
 }
 
 impl Cli {
@@ -92,6 +96,8 @@ impl Command {
             Self::Export(command) => command.run(console),
             Self::Log(command) => command.run(console),
             Self::Templates(_) => templates::list(console),
+            Self::Completions(command) => command.run(console),
+            Self::Manual(command) => command.run(console),
         }
     }
 }

@@ -2,8 +2,20 @@
 
 use super::bench::Bench;
 
-const COMMANDS: [&str; 11] =
-    ["new", "score", "ballot", "import", "merge", "decide", "check", "analyze", "export", "log", "templates"];
+const COMMANDS: [&str; 12] = [
+    "new",
+    "score",
+    "ballot",
+    "import",
+    "merge",
+    "decide",
+    "check",
+    "analyze",
+    "export",
+    "log",
+    "templates",
+    "completions",
+];
 
 #[test]
 fn every_command_explains_itself_with_an_example() {
@@ -16,6 +28,21 @@ fn every_command_explains_itself_with_an_example() {
     }
     let listed = overview.out().lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|l| !l.is_empty());
     assert_eq!(listed.count(), COMMANDS.len() + 1, "all commands, and help");
+}
+
+#[test]
+fn shells_and_manual_readers_know_every_command() {
+    let bench = Bench::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = bench.run(&["completions", shell]).succeeds();
+        assert!(COMMANDS.iter().all(|command| script.out().contains(command)), "{shell}");
+    }
+    let page = bench.run(&["man"]).succeeds();
+    assert!(page.out().contains(".TH weigh-in 1") && page.out().contains("templates"), "{page:?}");
+    for command in COMMANDS {
+        bench.run(&["man", command]).succeeds().says(&format!("weigh-in-{command}"));
+    }
+    bench.refuses(&["man", "analyse"]).tells("the nearest is `analyze`");
 }
 
 #[test]

@@ -21,6 +21,7 @@ use super::{
     dialogs::{Dialog, Then},
     document::Document,
     files::{FilePicker, NativePicker},
+    hints,
     job::Job,
     step::Step,
     theme::{self, Tokens, tokens::size},
@@ -172,6 +173,7 @@ impl App {
             storage::Theme::Dark => egui::ThemePreference::Dark,
         });
         ctx.set_zoom_factor(self.settings.zoom);
+        theme::set_motion(ctx, !self.settings.reduced_motion);
     }
 
     fn keep_settings(&mut self) {
@@ -261,6 +263,7 @@ impl App {
         self.draw_strip(ui);
         self.draw_rail(ui, actions);
         self.draw_notices(ui);
+        hints::show(ui, self.step, &self.settings.hints, actions);
         let mut views = std::mem::take(&mut self.views);
         let selected = views.selection.clone();
         if let Some(cx) = self.cx() {
@@ -379,6 +382,7 @@ impl App {
                     | Command::ZoomIn
                     | Command::ZoomOut
                     | Command::ZoomReset
+                    | Command::Motion
             );
         };
         let decision = document.decision();

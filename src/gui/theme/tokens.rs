@@ -2,6 +2,9 @@
 
 use egui::{Color32, FontFamily, FontId};
 
+/// How long a change takes to show, in seconds: seen, and not waited for. None where people want no motion.
+pub const MOTION: f32 = 0.08;
+
 /// Distances in points: the only ones that layouts use.
 pub mod space {
     /// Between a label and its field.
