@@ -34,21 +34,28 @@ const HINTS: [(Step, &str, &str); 3] = [
     ),
 ];
 
+/// The least room, in points, in which there is a place for a hint.
+const LEAST: egui::Vec2 = egui::vec2(480.0, 400.0);
+
 /// Draws the hint of a step, unless it was dismissed.
 pub(super) fn show(ui: &mut Ui, step: Step, dismissed: &BTreeSet<String>, out: &mut Vec<Action>) {
     let hint = HINTS.iter().find(|(at, name, _)| *at == step && !dismissed.contains(*name));
     let Some((_, name, words)) = hint else { return };
+    // Where there is hardly room for the page itself, a hint would be in its way.
+    if ui.available_width() < LEAST.x || ui.available_height() < LEAST.y {
+        return;
+    }
     let t = Tokens::of(ui);
     let frame = Frame::new().fill(t.background).inner_margin(Margin { left: 30, right: 30, top: 10, bottom: 0 });
     Panel::top("hint").frame(frame).show_separator_line(false).show(ui, |ui| {
         callout(ui, Tone::Accent, "", "", |ui| {
-            ui.horizontal_top(|ui| {
+            ui.horizontal(|ui| {
                 let width = (ui.available_width() - 40.0).max(80.0);
                 ui.scope(|ui| {
                     ui.set_width(width);
                     ui.add(egui::Label::new(rich(*words, Type::Secondary).color(t.text)).wrap());
                 });
-                ui.with_layout(Layout::right_to_left(egui::Align::Min), |ui| {
+                ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
                     if icon_button(ui, icons::ICON_CLOSE, "Do not show this hint again").clicked() {
                         out.push(Action::DismissHint(name));
                     }
