@@ -67,14 +67,11 @@ fn every_reader_takes_any_input() {
             let mut random = Random::new(seed, reader.name, index);
             let input = inputs::any(&mut random, &seeds, reader.words);
             watch.begin(reader.name, &input);
-            match catch_unwind(AssertUnwindSafe(|| (reader.read)(&input))) {
-                Ok(understood) => taken += u64::from(understood),
-                Err(_) => panic!(
-                    "{}: input {index} of seed {seed} panics: {:?}",
-                    reader.name,
-                    String::from_utf8_lossy(&input)
-                ),
-            }
+            let Ok(understood) = catch_unwind(AssertUnwindSafe(|| (reader.read)(&input))) else {
+                let input = String::from_utf8_lossy(&input);
+                panic!("{}: input {index} of seed {seed} panics: {input:?}", reader.name);
+            };
+            taken += u64::from(understood);
         }
         watch.rest();
         all += count;

@@ -55,20 +55,9 @@ fn next_tag(template: &str, from: usize) -> Option<std::ops::Range<usize>> {
     let rest = &template[from..];
     let start = from + [rest.find("{{"), rest.find("{%")].into_iter().flatten().min()?;
     let end = if template[start..].starts_with("{{") { "}}" } else { "%}" };
-    let mut quote = None;
-    let mut characters = template[start + 2..].char_indices();
-    while let Some((at, c)) = characters.next() {
-        let at = start + 2 + at;
-        match quote {
-            Some(_) if c == '\\' => drop(characters.next()),
-            Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if template[at..].starts_with(end) => return Some(start..at + 2),
-            None if matches!(c, '"' | '\'') => quote = Some(c),
-            None => {}
-        }
-    }
-    Some(start..template.len())
+    let inner = start + 2;
+    let closes = unquoted(&template[inner..]).find(|(at, _)| template[inner + at..].starts_with(end));
+    Some(start..closes.map_or(template.len(), |(at, _)| inner + at + 2))
 }
 
 /// An operator that joins or repeats, outside of quotes. `{%+` and `+%}` are marks of the tag.
@@ -77,19 +66,24 @@ fn growing(template: &str, tag: &std::ops::Range<usize>) -> Option<(usize, char)
     let inner = inner.strip_suffix("}}").or_else(|| inner.strip_suffix("%}")).unwrap_or(inner);
     let inner_at = tag.start + 2 + (inner.len() - inner.trim_start_matches(['+', '-']).len());
     let inner = inner.trim_matches(['+', '-']);
+    unquoted(inner).find(|(_, c)| matches!(c, '~' | '+' | '*')).map(|(at, sign)| (inner_at + at, sign))
+}
+
+/// The characters that stand in no quotes, which are left out as well.
+fn unquoted(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut quote = None;
-    let mut characters = inner.char_indices();
-    while let Some((at, c)) = characters.next() {
-        match quote {
-            Some(_) if c == '\\' => drop(characters.next()),
-            Some(open) if c == open => quote = None,
-            Some(_) => {}
-            None if matches!(c, '"' | '\'') => quote = Some(c),
-            None if matches!(c, '~' | '+' | '*') => return Some((inner_at + at, c)),
-            None => {}
+    let mut escaped = false;
+    text.char_indices().filter(move |(_, c)| {
+        let Some(open) = quote else {
+            quote = matches!(c, '"' | '\'').then_some(*c);
+            return quote.is_none();
+        };
+        if *c == open && !escaped {
+            quote = None;
         }
-    }
-    None
+        escaped = *c == '\\' && !escaped;
+        false
+    })
 }
 
 fn keeping(tag: &str) -> Option<&'static str> {

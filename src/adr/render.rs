@@ -187,6 +187,7 @@ fn environment(steps: u64) -> Result<Environment<'static>, Error> {
 }
 
 /// The parts of a list with something between them.
+#[expect(clippy::needless_pass_by_value, reason = "filters are given their values")]
 fn join(list: Vec<Value>, between: Option<&str>) -> Result<Value, Error> {
     let parts = list.iter().map(|part| part.as_str().map_or_else(|| part.to_string(), str::to_owned));
     let between = between.unwrap_or_default();

@@ -24,7 +24,7 @@ fn no_command_opens_a_socket_or_runs_more_than_git() {
     let record = bench.path("go.decision.ron");
     let text = hostile(&fs::read_to_string(&record).unwrap());
     assert!(text.contains("evil.example") && text.contains("upload-pack"));
-    fs::write(&record, text).unwrap();
+    bench.write("go.decision.ron", &text);
     let folder = tempfile::tempdir().unwrap();
     let Some(trace) = trace::Trace::new(folder.path()) else { return };
     let commands: [&[&str]; 13] = [

@@ -122,7 +122,7 @@ pub fn any(random: &mut Random, seeds: &[Vec<u8>], words: &[&str]) -> Vec<u8> {
         _ => seeds[random.below(seeds.len())].clone(),
     };
     let gentle = random.below(2) == 0;
-    for _ in 0..1 + random.below(6) {
+    for _ in 0..=random.below(6) {
         let at = random.below(input.len() + 1);
         if !gentle || !fits(random, &mut input, at, words) {
             change(random, &mut input, at, seeds, words);
@@ -214,7 +214,7 @@ fn stretch(random: &mut Random, input: &[u8], at: usize) -> (usize, usize) {
     }
     let start = input[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place + 1);
     let mut end = start;
-    for _ in 0..1 + random.below(4) {
+    for _ in 0..=random.below(4) {
         end = input[end..].iter().position(|byte| *byte == b'\n').map_or(input.len(), |place| end + place + 1);
     }
     (start, end)

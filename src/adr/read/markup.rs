@@ -49,15 +49,15 @@ fn pairs(line: &str) -> Vec<Pair> {
     let mut parentheses: Vec<Option<(usize, usize)>> = Vec::new();
     let mut pairs = Vec::new();
     let bytes = line.as_bytes();
-    let mut link = None;
+    let mut before = None;
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
             b'[' => brackets.push(at),
             b']' => {
-                link = brackets.pop().filter(|_| bytes.get(at + 1) == Some(&b'(')).map(|start| (start, at));
+                before = brackets.pop().filter(|_| bytes.get(at + 1) == Some(&b'(')).map(|start| (start, at));
                 continue;
             }
-            b'(' => parentheses.push(link),
+            b'(' => parentheses.push(before),
             b')' => {
                 if let Some(Some((start, middle))) = parentheses.pop() {
                     pairs.push(Pair { start, middle, end: at });
@@ -65,7 +65,7 @@ fn pairs(line: &str) -> Vec<Pair> {
             }
             _ => {}
         }
-        link = None;
+        before = None;
     }
     pairs.sort_by_key(|pair| pair.middle);
     pairs
