@@ -80,7 +80,7 @@ fn no_code_of_ours_is_unsafe() {
     assert!(read("Cargo.toml").contains("unsafe_code = \"forbid\""));
     assert!(!Path::new(env!("CARGO_MANIFEST_DIR")).join("build.rs").exists());
     for file in super::project() {
-        if file.path.ends_with(".rs") {
+        if Path::new(&file.path).extension().is_some_and(|end| end == "rs") {
             let word = ["un", "safe"].concat();
             for form in ["{", "fn", "impl", "extern", "trait"] {
                 assert!(!file.text.contains(&format!("{word} {form}")), "{}", file.path);
