@@ -1,7 +1,7 @@
 //! Files from strangers: whatever they hold, no reader panics, hangs, or takes memory out of proportion.
 //!
 //! The inputs are made from fixtures by a seed, so that a failure can be had again. `WEIGH_IN_FUZZ` sets how many there
-//! are over all readers, and `WEIGH_IN_FUZZ_SEED` where they start: `WEIGH_IN_FUZZ=10000000 cargo test --release
+//! are over all readers, `WEIGH_IN_FUZZ_SEED` where they start, and `WEIGH_IN_FUZZ_READER` which reader alone is tried: `WEIGH_IN_FUZZ=10000000 cargo test --release
 //! --no-default-features --test fuzz -- --nocapture any_input`.
 
 #![allow(
@@ -58,7 +58,8 @@ fn every_reader_takes_any_input() {
     let watch = Watch::start();
     let seed = seed();
     let mut all = 0;
-    for reader in READERS {
+    let wanted = std::env::var("WEIGH_IN_FUZZ_READER").unwrap_or_default();
+    for reader in READERS.iter().filter(|reader| reader.name.contains(&wanted)) {
         let begun = Instant::now();
         let seeds = (reader.seeds)();
         let count = count(reader);
