@@ -1,10 +1,14 @@
 //! The dependency rule and the other promises that source has to keep.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may panic")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test may panic")]
 
+#[path = "architecture/package.rs"]
+mod package;
 #[path = "architecture/rules.rs"]
 mod rules;
 #[path = "architecture/source.rs"]
 mod source;
+#[path = "architecture/supply.rs"]
+mod supply;
 
 use std::{collections::BTreeSet, fs, path::Path};
 

@@ -1,5 +1,5 @@
 //! The command line: the real program, in folders of its own.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may panic")]
 
 #[path = "cli/bench.rs"]
 mod bench;
@@ -19,6 +19,8 @@ mod log;
 mod merge;
 #[path = "cli/new.rs"]
 mod new;
+#[path = "cli/quiet.rs"]
+mod quiet;
 #[path = "cli/score.rs"]
 mod score;
 #[path = "cli/whole_job.rs"]

@@ -13,8 +13,14 @@
     reason = "tests stop where they fail"
 )]
 
+#[path = "e2e/at_spi.rs"]
+mod at_spi;
 #[path = "e2e/desktop.rs"]
 mod desktop;
+#[path = "e2e/quiet.rs"]
+mod quiet;
+#[path = "e2e/trace.rs"]
+mod trace;
 
 use std::{fs, path::Path, process::Command};
 

@@ -9,6 +9,8 @@
     reason = "tests stop where they fail"
 )]
 
+#[path = "gui/access.rs"]
+mod access;
 #[path = "gui/blind.rs"]
 mod blind;
 #[path = "gui/export.rs"]
@@ -21,6 +23,8 @@ mod log;
 mod rest;
 #[path = "gui/steps.rs"]
 mod steps;
+#[path = "gui/strangers.rs"]
+mod strangers;
 
 use egui::{Key, Modifiers, accesskit::Role};
 use harness::Window;

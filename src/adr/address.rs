@@ -42,6 +42,24 @@ pub(super) fn destination(url: &str) -> Option<String> {
     is_safe_url(url).then(|| encoded(url, "-._~:/?#@!$&'+,;=%"))
 }
 
+/// A web or mail address as it may be opened, in ASCII, and where it leads in a few words: the host, or who gets the mail.
+/// None for an address of another kind.
+///
+/// What stands in front of an `@` is no part of the host, whatever it looks like.
+#[must_use]
+pub fn openable(url: &str) -> Option<(String, String)> {
+    let address = destination(url)?;
+    let rest = address.split_once(':')?.1;
+    let leads = match rest.strip_prefix("//") {
+        Some(rest) => {
+            let authority = rest.split(['/', '?', '#', '\\']).next()?;
+            authority.rsplit('@').next()?
+        }
+        None => rest.split('?').next()?,
+    };
+    (!leads.is_empty()).then(|| (address.clone(), leads.to_owned()))
+}
+
 /// A path of folders and a file, as the address of a link from one file to another.
 pub(super) fn file_destination(path: &str) -> String {
     encoded(path, "-._~/")
@@ -63,4 +81,25 @@ fn encoded(text: &str, kept: &str) -> String {
         }
     }
     encoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_web_and_mail_is_opened_and_the_host_is_told() {
+        let leads = |url| openable(url).map(|(_, leads)| leads);
+        assert_eq!(leads("https://go.dev/doc?q=1#x").as_deref(), Some("go.dev"));
+        assert_eq!(leads("HTTPS://github.com@evil.example/go").as_deref(), Some("evil.example"));
+        assert_eq!(leads("http://a.example?@b.example").as_deref(), Some("a.example"));
+        assert_eq!(leads("http://a.example\\@b.example").as_deref(), Some("b.example"));
+        assert_eq!(leads("mailto:ana@a.example?subject=x").as_deref(), Some("ana@a.example"));
+        for url in
+            ["file:///etc/passwd", "javascript:alert(1)", "ssh://a", "//a.example", "a.md", "", "http://", "https:a"]
+        {
+            assert_eq!(leads(url), None, "{url}");
+        }
+        assert_eq!(openable("https://a.example/\u{202E}b").unwrap_or_default().0, "https://a.example/%E2%80%AEb");
+    }
 }

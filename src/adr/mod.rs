@@ -15,6 +15,7 @@ mod import;
 mod index;
 mod observe;
 mod outcome;
+mod own;
 mod read;
 mod render;
 mod renumber;
@@ -24,6 +25,7 @@ mod view;
 mod visible;
 
 pub use self::{
+    address::openable,
     again::{Again, Choices, Hand, Keep, Part, agrees, fingerprint},
     blocks::{markdown_blocks, markdown_paragraphs},
     change::{Change, ChangeRefused, change},
@@ -40,6 +42,6 @@ pub use self::{
     render::{AdrInput, Record, RenderError, Setting, Target, render, render_as, render_record},
     renumber::NewNumber,
     style::{Case, Marker, OwnTemplate, StatusWords, Style, TitleNumber},
-    visible::visible,
+    visible::{revealed, visible},
 };
 pub(crate) use self::{observe::most, renumber::padded};

@@ -1,11 +1,19 @@
 //! A record through a dialect's template.
 
-use minijinja::{AutoEscape, Environment, Error, Output, UndefinedBehavior, Value, syntax::SyntaxConfig, value::Serde};
+use std::{
+    borrow::Cow,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use minijinja::{
+    AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBehavior, Value, filters, syntax::SyntaxConfig, tests,
+    value::Serde,
+};
 
 use super::{
     Dialect, address, blocks,
     dialect::PARTS,
-    escape,
+    escape, own,
     style::{Marker, Style},
     view::View,
 };
@@ -96,7 +104,13 @@ pub fn render(input: &AdrInput<'_>, dialect: Dialect) -> Result<String, RenderEr
 pub fn render_as(input: &AdrInput<'_>, setting: &Setting<'_>) -> Result<String, RenderError> {
     let style = setting.style;
     let text = style.own.as_ref().map_or(style.dialect.template(), |own| &own.text);
-    environment()
+    let steps = if style.own.is_some() { own::steps(text) } else { Ok(own::MOST_STEPS) };
+    let steps = steps.map_err(|refused| RenderError {
+        name: style.word().to_owned(),
+        line: Some(refused.line),
+        reason: format!("line {}: {}", refused.line, refused.what),
+    })?;
+    environment(steps)
         .and_then(|environment| environment.render_named_str(style.word(), text, Serde(View::of(input, setting))))
         .map(|text| tidy(&text, style.marker))
         .map_err(|error| failure(style.word(), &error))
@@ -130,20 +144,30 @@ fn failure(name: &str, error: &Error) -> RenderError {
 
 type Filter = fn(&str) -> String;
 
-/// How many steps a template may take: far more than any ADR needs, and over in a moment.
-const MOST_STEPS: u64 = 5_000_000;
+/// The most that a template may print, and that a filter may give, in bytes: more than any ADR holds.
+const MOST_PRINTED: usize = 16 * 1024 * 1024;
 
-fn environment() -> Result<Environment<'static>, Error> {
-    let mut environment = Environment::new();
+fn environment(steps: u64) -> Result<Environment<'static>, Error> {
+    // Of minijinja's own filters and functions only those that make nothing longer, and nothing that leaves the escaping out.
+    let mut environment = Environment::empty();
     // A tag on a line of its own leaves nothing behind.
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
-    environment.set_formatter(|output, _, value| print(output, value));
-    environment.set_fuel(Some(MOST_STEPS));
-    // A team's template cannot leave the escaping out.
-    environment.remove_filter("safe");
-    let filters: [(&'static str, Filter); 8] = [
+    let printed = AtomicUsize::new(0);
+    environment.set_formatter(move |output, _, value| print(output, value, &printed));
+    environment.set_fuel(Some(steps));
+    environment.add_filter("length", filters::length);
+    environment.add_filter("first", filters::first);
+    environment.add_filter("last", filters::last);
+    environment.add_filter("upper", filters::upper);
+    environment.add_filter("lower", filters::lower);
+    environment.add_filter("trim", filters::trim);
+    environment.add_filter("default", filters::default);
+    environment.add_filter("join", join);
+    environment.add_test("defined", tests::is_defined);
+    environment.add_test("none", tests::is_none);
+    let own: [(&'static str, Filter); 8] = [
         ("yaml", escape::yaml_text),
         ("blocks", blocks::markdown_blocks),
         ("paragraphs", blocks::markdown_paragraphs),
@@ -153,8 +177,8 @@ fn environment() -> Result<Environment<'static>, Error> {
         ("url", |url| address::destination(url).unwrap_or_default()),
         ("path", address::file_destination),
     ];
-    for (name, filter) in filters {
-        environment.add_filter(name, move |text: &str| Value::from_safe_string(filter(text)));
+    for (name, filter) in own {
+        environment.add_filter(name, move |text: &str| bounded(filter(text)).map(Value::from_safe_string));
     }
     for (name, part) in PARTS {
         environment.add_template(name, part)?;
@@ -162,14 +186,41 @@ fn environment() -> Result<Environment<'static>, Error> {
     Ok(environment)
 }
 
-/// Prints a value as inline Markdown, unless a filter made Markdown of it already.
-fn print(output: &mut Output<'_>, value: &Value) -> Result<(), Error> {
-    match value.as_str() {
-        Some(text) if !value.is_safe() => output.write_str(&escape::markdown_text(text))?,
-        _ if value.is_none() => {}
-        _ => write!(output, "{value}")?,
+/// The parts of a list with something between them.
+#[expect(clippy::needless_pass_by_value, reason = "filters are given their values")]
+fn join(list: Vec<Value>, between: Option<&str>) -> Result<Value, Error> {
+    let parts = list.iter().map(|part| part.as_str().map_or_else(|| part.to_string(), str::to_owned));
+    let between = between.unwrap_or_default();
+    let mut joined = String::new();
+    for (index, part) in parts.enumerate() {
+        joined = bounded(joined)?;
+        joined.push_str(if index > 0 { between } else { "" });
+        joined.push_str(&part);
     }
-    Ok(())
+    bounded(joined).map(Value::from)
+}
+
+fn bounded(text: String) -> Result<String, Error> {
+    if text.len() <= MOST_PRINTED { Ok(text) } else { Err(too_much()) }
+}
+
+fn too_much() -> Error {
+    let what = format!("it writes more than {} MiB, which no ADR holds", MOST_PRINTED / (1024 * 1024));
+    Error::new(ErrorKind::InvalidOperation, what)
+}
+
+/// Prints a value as inline Markdown, unless a filter made Markdown of it already.
+fn print(output: &mut Output<'_>, value: &Value, printed: &AtomicUsize) -> Result<(), Error> {
+    let words = match value.as_str() {
+        Some(text) if value.is_safe() => Cow::Borrowed(text),
+        Some(text) => Cow::Owned(escape::markdown_text(text)),
+        None if value.is_none() => return Ok(()),
+        None => Cow::Owned(value.to_string()),
+    };
+    if printed.fetch_add(words.len(), Ordering::Relaxed) > MOST_PRINTED {
+        return Err(too_much());
+    }
+    Ok(output.write_str(&words)?)
 }
 
 /// One blank line where the template left several, no white space at the end of lines, one line feed at the end, and

@@ -1,6 +1,6 @@
 //! Characters that a reader of the ADR cannot see.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write as _};
 
 /// The text without characters that are invisible or that reorder what is shown.
 ///
@@ -23,11 +23,37 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept.collect())
 }
 
+/// The text with `[U+202E]` in the place of each character that [`visible`] leaves out, so that people see that it is
+/// there. For windows and terminals, where a text that looks like another one is to be noticed.
+#[must_use]
+pub fn revealed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.contains(|c| is_hidden(c) || is_joiner(c)) {
+        return Cow::Borrowed(text);
+    }
+    let characters: Vec<char> = text.chars().collect();
+    let neighbour = |index: Option<usize>| index.and_then(|i| characters.get(i)).is_some_and(|c| !c.is_ascii());
+    let mut shown = String::with_capacity(text.len() + 8);
+    for (index, c) in characters.iter().enumerate() {
+        let needed = is_joiner(*c) && neighbour(index.checked_sub(1)) && neighbour(Some(index + 1));
+        if is_hidden(*c) || (is_joiner(*c) && !needed) {
+            // Writing to a string cannot fail.
+            let _ = write!(shown, "[U+{:04X}]", u32::from(*c));
+        } else {
+            shown.push(*c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200C}' | '\u{200D}')
+}
+
 fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}'
         | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}'
-        | '\u{FFF9}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}' | '\u{E0000}'..='\u{E0FFF}')
+        | '\u{FFF9}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{FFFE}' | '\u{FFFF}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 #[cfg(test)]
@@ -39,6 +65,15 @@ mod tests {
         assert_eq!(visible("a\u{202E}b\u{2066}c\u{200B}d\u{FEFF}e\u{E0041}"), "abcde");
         assert_eq!(visible("one\u{2028}two"), "one\ntwo");
         assert!(matches!(visible("plain"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_shown() {
+        assert_eq!(revealed("Go\u{202E}tsuR\u{2066}!\u{200B}"), "Go[U+202E]tsuR[U+2066]![U+200B]");
+        assert_eq!(revealed("R\u{200D}ust"), "R[U+200D]ust");
+        for plain in ["plain", "naïve 言語 עברית", "👩\u{200D}🚀", "می\u{200C}خواهم"] {
+            assert!(matches!(revealed(plain), Cow::Borrowed(_)) || revealed(plain) == plain);
+        }
     }
 
     #[test]

@@ -87,8 +87,9 @@ impl Tally {
     fn tell(&mut self, file: &Path, problems: &[Problem], console: &mut Console<'_>) -> Result<(), Failure> {
         // It was read a moment ago; without it, what is told is the first line.
         let text = fs::read_to_string(file).unwrap_or_default();
-        let line = |problem: &Problem| storage::line_of(&text, &problem.place).unwrap_or(1);
-        let mut lines: Vec<(usize, &Problem)> = problems.iter().map(|problem| (line(problem), problem)).collect();
+        let places: Vec<_> = problems.iter().map(|problem| &problem.place).collect();
+        let found = storage::lines_of(&text, &places).into_iter().map(|line| line.unwrap_or(1));
+        let mut lines: Vec<(usize, &Problem)> = found.zip(problems).collect();
         lines.sort_by_key(|(line, _)| *line);
         for (line, problem) in lines {
             let severity = match problem.severity {

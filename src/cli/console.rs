@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::failure::Failure;
-use crate::{adr::visible, decision::text::clean};
+use crate::{adr::revealed, decision::text::clean};
 
 /// Standard output for results, standard error for the rest.
 pub(super) struct Console<'a> {
@@ -25,8 +25,8 @@ impl<'a> Console<'a> {
 
     /// Results for people, on lines of their own.
     ///
-    /// Records, paths and ADRs may come from a stranger, and what they hold must neither steer the terminal nor reorder
-    /// the line.
+    /// Records, paths and ADRs may come from a stranger, and what they hold must neither steer the terminal nor pass for
+    /// something else.
     pub(super) fn say(&mut self, text: impl Display) -> Result<(), Failure> {
         unless_closed(writeln!(self.out, "{}", printable(&text.to_string())))
     }
@@ -55,7 +55,7 @@ impl<'a> Console<'a> {
 }
 
 fn printable(text: &str) -> String {
-    visible(&clean(text)).into_owned()
+    revealed(&clean(text)).into_owned()
 }
 
 /// A reader that has seen enough, such as `head`, is no reason to stop in the middle of the work.
@@ -94,6 +94,6 @@ mod tests {
     fn nothing_steers_the_terminal() {
         let mut out = Vec::new();
         Console::new(&mut out, &mut Vec::new()).say("Go\u{1B}[2J\u{202E}!\nnext").unwrap();
-        assert_eq!(String::from_utf8(out).unwrap(), "Go[2J!\nnext\n");
+        assert_eq!(String::from_utf8(out).unwrap(), "Go[2J[U+202E]!\nnext\n");
     }
 }

@@ -17,6 +17,7 @@ mod new;
 mod record;
 mod renumber;
 mod score;
+mod shell;
 mod templates;
 mod window;
 
@@ -66,6 +67,9 @@ enum Command {
     Log(log::ListLog),
     Renumber(renumber::Renumber),
     Templates(templates::Templates),
+    Completions(shell::Completions),
+    #[command(hide = true, name = "man")]
+    Manual(shell::Manual),
 }
 
 impl Cli {
@@ -95,6 +99,8 @@ impl Command {
             Self::Log(command) => command.run(console),
             Self::Renumber(command) => command.run(console),
             Self::Templates(_) => templates::list(console),
+            Self::Completions(command) => command.run(console),
+            Self::Manual(command) => command.run(console),
         }
     }
 }

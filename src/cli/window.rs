@@ -50,7 +50,8 @@ fn no_window(why: &str) -> Failure {
 
 fn commands() -> Vec<String> {
     let cli = Cli::command();
-    cli.get_subcommands().map(|command| command.get_name().to_owned()).filter(|name| name != "help").collect()
+    let shown = cli.get_subcommands().filter(|command| !command.is_hide_set());
+    shown.map(|command| command.get_name().to_owned()).filter(|name| name != "help").collect()
 }
 
 /// Only where the system has no other way of telling a window where to go.

@@ -59,7 +59,8 @@ pub(super) fn normal(path: &str) -> Result<String, Outside> {
 /// The names on the way. Both slashes part them, so that a path means the same on every system.
 fn names(path: &str) -> Result<Vec<&str>, Outside> {
     let mut components = Path::new(path).components();
-    let has_drive = path.as_bytes().get(1) == Some(&b':');
+    // Not only in front: a drive in the middle would start over there on Windows.
+    let has_drive = path.split(['/', '\\']).any(|name| name.as_bytes().get(1) == Some(&b':'));
     if path.starts_with(['/', '\\']) || has_drive || components.any(|c| matches!(c, Component::Prefix(_))) {
         return Err(Outside::Absolute(path.to_owned()));
     }

@@ -53,7 +53,7 @@ pub enum Command {
     CopyTable,
     /// Search all commands.
     Palette,
-    /// List all shortcuts.
+    /// Explain everything, and list all shortcuts.
     Shortcuts,
     /// As the desktop does.
     ThemeSystem,
@@ -67,6 +67,8 @@ pub enum Command {
     ZoomOut,
     /// The ordinary size.
     ZoomReset,
+    /// Let things move, or not.
+    Motion,
     /// What this is.
     About,
 }
@@ -349,6 +351,14 @@ pub static TABLE: &[Entry] = &[
         icons::ICON_CENTER_FOCUS_STRONG,
     ),
     entry(
+        Command::Motion,
+        Menu::View,
+        "Reduce motion, or allow it",
+        "Whether what opens and scrolls may glide",
+        None,
+        icons::ICON_MOTION_PHOTOS_OFF,
+    ),
+    entry(
         Command::Palette,
         Menu::Help,
         "Search commands…",
@@ -359,10 +369,10 @@ pub static TABLE: &[Entry] = &[
     entry(
         Command::Shortcuts,
         Menu::Help,
-        "Keyboard shortcuts",
-        "All keys, on one page",
+        "Help and shortcuts",
+        "Each step, number and chart explained, and all keys",
         key(Modifiers::NONE, Key::F1),
-        icons::ICON_KEYBOARD,
+        icons::ICON_HELP,
     ),
     entry(Command::About, Menu::Help, "About Weigh-In", "Version and licence", None, icons::ICON_INFO),
 ];

@@ -5,6 +5,8 @@ pub mod command;
 pub mod dialogs;
 pub mod document;
 pub mod files;
+pub mod help;
+mod hints;
 mod job;
 pub mod step;
 pub mod theme;
@@ -27,6 +29,12 @@ pub fn run(file: Option<PathBuf>) -> eframe::Result {
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([720.0, 480.0])
         .with_drag_and_drop(true);
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/weigh-in-256.png"));
+    let viewport = match icon {
+        Ok(icon) => viewport.with_icon(icon),
+        // A window without its picture is still one.
+        Err(_) => viewport,
+    };
     let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..Default::default() };
     eframe::run_native(
         "weigh-in",

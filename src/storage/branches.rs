@@ -36,22 +36,30 @@ pub fn files_on_branches(root: &Path, folder: &str) -> Vec<BranchFiles> {
     let Some(refs) = told(root, &[&refs[..], &["refs/heads", "refs/remotes"]].concat(), deadline) else {
         return Vec::new();
     };
-    let mut seen = HashSet::new();
     let mut found = Vec::new();
-    for line in refs.lines() {
-        let Some((tree, name)) = line.split_once(' ') else { continue };
-        let is_tree = tree.len() >= 40 && tree.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if !is_tree || !seen.insert(tree.to_owned()) {
-            continue;
-        }
+    for (tree, branch) in branch_trees(&refs) {
         // Where the branch has no such folder, git says so by failing.
         let listed =
             told(root, &["ls-tree", "-z", "--name-only", "--full-tree", &format!("{tree}:{folder}")], deadline);
         let files = listed.unwrap_or_default().split('\0').filter(|n| !n.is_empty()).map(str::to_owned).collect();
-        let branch = name.strip_prefix("refs/heads/").or_else(|| name.strip_prefix("refs/remotes/")).unwrap_or(name);
         found.push(BranchFiles { branch: branch.to_owned(), files });
     }
     found
+}
+
+/// The trees and names of branches in what git lists, each tree once.
+///
+/// A tree is nothing but hexadecimal digits, so that it can stand in an argument of git whatever a name holds.
+#[must_use]
+pub fn branch_trees(refs: &str) -> Vec<(&str, &str)> {
+    let mut seen = HashSet::new();
+    let branches = refs.lines().filter_map(|line| line.split_once(' '));
+    let is_tree = |tree: &str| tree.len() >= 40 && tree.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let plain = |name| {
+        let local = str::strip_prefix(name, "refs/heads/");
+        local.or_else(|| name.strip_prefix("refs/remotes/")).unwrap_or(name)
+    };
+    branches.filter(|(tree, _)| is_tree(tree) && seen.insert(*tree)).map(|(tree, name)| (tree, plain(name))).collect()
 }
 
 /// What git writes, unless it fails or is not done in time.

@@ -16,12 +16,14 @@ pub mod world;
 
 pub use self::{
     ballot_file::{BALLOT_EXTENSION, ImportReport, ballot_path, import_report, load_ballot, save_ballot},
-    branches::{BranchFiles, files_on_branches},
+    branches::{BranchFiles, branch_trees, files_on_branches},
     commit::{GitError, LONGEST_COMMIT, commit_files, commit_message, stage_files},
     conflicted::{Sides, sides_of_conflicted_file},
     decision_file::{EXTENSION, MAX_BYTES, load, save},
     error::{ReadError, WriteError},
-    format::{Loaded, Newer, ballot_to_ron, line_of, parse, parse_ballot, parse_template, template_to_ron, to_ron},
+    format::{
+        Loaded, Newer, ballot_to_ron, line_of, lines_of, parse, parse_ballot, parse_template, template_to_ron, to_ron,
+    },
     git::{InstallError, Installed, install_merge_driver},
     merge_files::{ThreeRecords, is_conflicted, load_conflicted, load_three, save_merge, save_unmerged},
     settings::{Recent, Settings, Theme, config_folder},

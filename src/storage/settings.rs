@@ -35,6 +35,8 @@ pub struct Settings {
     pub member: BTreeMap<String, MemberId>,
     /// The root of the repository whose decision log was looked at last.
     pub log: Option<PathBuf>,
+    /// Whether nothing is to glide.
+    pub reduced_motion: bool,
     /// The names of hints that were dismissed and are not shown again.
     pub hints: BTreeSet<String>,
 }
@@ -67,6 +69,7 @@ impl Default for Settings {
         Self {
             theme: Theme::default(),
             zoom: 1.0,
+            reduced_motion: false,
             recent: Vec::new(),
             repositories: BTreeMap::new(),
             member: BTreeMap::new(),
@@ -145,6 +148,7 @@ fn keep_broken(path: &Path, error: &ReadError) -> String {
 struct Stored {
     theme: Theme,
     zoom: f32,
+    reduced_motion: bool,
     recent: Vec<StoredRecent>,
     repositories: BTreeMap<String, String>,
     member: BTreeMap<String, String>,
@@ -180,6 +184,7 @@ impl From<&Settings> for Stored {
         Self {
             theme: settings.theme,
             zoom: settings.zoom,
+            reduced_motion: settings.reduced_motion,
             recent: settings.recent.iter().filter_map(recent).collect(),
             repositories: settings.repositories.iter().filter_map(repository).collect(),
             member: settings.member.iter().map(|(id, member)| (id.clone(), member.to_string())).collect(),
@@ -197,6 +202,7 @@ impl From<Stored> for Settings {
         Self {
             theme: stored.theme,
             zoom: if stored.zoom.is_finite() { stored.zoom.clamp(*ZOOM.start(), *ZOOM.end()) } else { 1.0 },
+            reduced_motion: stored.reduced_motion,
             recent: stored.recent.into_iter().filter_map(recent).take(MOST_RECENT).collect(),
             repositories: stored.repositories.into_iter().map(|(id, path)| (id, path.into())).collect(),
             member: stored.member.into_iter().filter_map(|(id, who)| Some((id, MemberId::new(&who).ok()?))).collect(),

@@ -7,10 +7,11 @@ use std::{
 };
 
 use super::{
-    ReadError, WriteError, atomic, decision_file::read_text, parse_template, settings::config_folder, template_to_ron,
+    ReadError, WriteError, atomic, decision_file::read_text, parse, parse_template, settings::config_folder,
+    template_to_ron,
 };
 use crate::{
-    decision::{InvalidId, text::slug},
+    decision::{Decision, InvalidId, text::slug},
     template::Template,
 };
 
@@ -31,6 +32,15 @@ const BUILT_IN: [&str; 3] = [
 pub fn built_in() -> &'static [Template] {
     static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| BUILT_IN.map(read_built_in).to_vec());
     &TEMPLATES
+}
+
+/// A decision to explore, as a record of its own with this id: three members, their scores, what they chose, and why.
+///
+/// # Errors
+/// [`ReadError`] never, as a test tells: the file is a part of the program.
+pub fn sample(id: String) -> Result<Decision, ReadError> {
+    let loaded = parse(include_str!("../../templates/sample.decision.ron"))?;
+    Ok(Decision { id, ..loaded.decision })
 }
 
 #[expect(clippy::expect_used, reason = "the files are a part of the program, and a test reads each")]

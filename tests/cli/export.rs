@@ -95,7 +95,7 @@ fn an_adr_that_steers_the_terminal_is_shown_harmless() {
     bench.run(&EXPORT).succeeds();
     bench.replace(ADR, "# Use Go", "# Use \u{1B}[2J\u{202E}Go");
     let shown = bench.run(&EXPORT).exits(1);
-    assert!(shown.out().contains("-# Use [2JGo"), "{shown:?}");
+    assert!(shown.out().contains("-# Use [2J[U+202E]Go"), "{shown:?}");
 }
 
 #[test]

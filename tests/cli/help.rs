@@ -2,7 +2,7 @@
 
 use super::bench::Bench;
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "new",
     "score",
     "ballot",
@@ -15,6 +15,7 @@ const COMMANDS: [&str; 12] = [
     "log",
     "renumber",
     "templates",
+    "completions",
 ];
 
 #[test]
@@ -28,6 +29,21 @@ fn every_command_explains_itself_with_an_example() {
     }
     let listed = overview.out().lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|l| !l.is_empty());
     assert_eq!(listed.count(), COMMANDS.len() + 1, "all commands, and help");
+}
+
+#[test]
+fn shells_and_manual_readers_know_every_command() {
+    let bench = Bench::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = bench.run(&["completions", shell]).succeeds();
+        assert!(COMMANDS.iter().all(|command| script.out().contains(command)), "{shell}");
+    }
+    let page = bench.run(&["man"]).succeeds();
+    assert!(page.out().contains(".TH weigh-in 1") && page.out().contains("templates"), "{page:?}");
+    for command in COMMANDS {
+        bench.run(&["man", command]).succeeds().says(&format!("weigh-in-{command}"));
+    }
+    bench.refuses(&["man", "analyse"]).tells("the nearest is `analyze`");
 }
 
 #[test]

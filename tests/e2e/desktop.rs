@@ -48,9 +48,13 @@ impl Desktop {
 
     /// Starts the app, with a decision file where one is named, and waits for its window.
     pub fn open(&self, file: Option<&Path>) -> Window<'_> {
+        self.open_by(Command::new(env!("CARGO_BIN_EXE_weigh-in")).args(file))
+    }
+
+    /// [`Self::open`], by a command that starts it.
+    pub fn open_by(&self, command: &mut Command) -> Window<'_> {
         let log = self.config.join("app.log");
-        let app = Command::new(env!("CARGO_BIN_EXE_weigh-in"))
-            .args(file)
+        let app = command
             .env("DISPLAY", &self.display)
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("WEIGH_IN_CONFIG_DIR", &self.config)

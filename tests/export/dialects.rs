@@ -164,6 +164,24 @@ fn the_head_of_the_numbered_form_is_what_adrs_requires() {
     assert!(text.starts_with(head), "{text}");
 }
 
+/// Takes a hundred million steps.
+const LONG: &str = "{% set a = \"0123456789\" %}{% for b in a %}{% for c in a %}{% for d in a %}{% for e in a %}{% for f in a %}\
+    {% for g in a %}{% for h in a %}{% for i in a %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}";
+
+#[test]
+fn a_template_that_would_fill_the_memory_is_stopped() {
+    let mut decision = titled("Use Go");
+    decision.context = "\\*_[]".repeat(3_000);
+    let doubling = format!("{{{{ title{} }}}}", "|label".repeat(60));
+    let printing = "{% set a = \"0123456789\" %}{% for b in a %}{% for c in a %}{% for d in a %}{{ context }}{% endfor %}{% endfor %}{% endfor %}";
+    for text in [doubling.replace("title", "\"\\\\\""), printing.to_owned()] {
+        let style = own(&text);
+        let error =
+            render_record(&decision, None, &Setting { style: &style, number: None, relations: &[] }).unwrap_err();
+        assert!(error.to_string().contains("MiB"), "{text}: {error}");
+    }
+}
+
 #[test]
 fn a_broken_template_is_told_with_its_line() {
     let decision = titled("Use Go");
@@ -172,7 +190,9 @@ fn a_broken_template_is_told_with_its_line() {
         ("# {{ title }}\n{{ nothing.here }}\n", Some(2), "line 2"),
         ("# {{ title|safe }}\n", Some(1), "unknown filter"),
         ("a\n{% include \"/etc/passwd\" %}\n", Some(2), "line 2"),
-        ("{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}", Some(1), "fuel"),
+        (LONG, Some(1), "fuel"),
+        ("{% set x = title %}\n{% set x = x ~ x %}\n", Some(2), "line 2: `~` is not known"),
+        ("{{ title|label|join(title) }}{{ debug() }}", Some(1), "line 1"),
     ] {
         let style = own(text);
         let error =

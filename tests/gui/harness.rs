@@ -226,6 +226,24 @@ impl Window {
         copied
     }
 
+    /// The addresses that an act has the desktop open.
+    pub fn opened_by(&mut self, role: Role, name: &str) -> Vec<String> {
+        self.harness.get_by_role_and_label(role, name).scroll_to_me();
+        self.harness.run();
+        self.harness.get_by_role_and_label(role, name).click();
+        let mut opened = Vec::new();
+        for _ in 0..6 {
+            self.harness.step();
+            for command in &self.harness.output().platform_output.commands {
+                if let egui::OutputCommand::OpenUrl(open) = command {
+                    opened.push(open.url.clone());
+                }
+            }
+        }
+        self.harness.run();
+        opened
+    }
+
     /// Lets some time go by, frame by frame, without anybody touching anything.
     pub fn wait(&mut self, frames: usize) {
         self.harness.run_steps(frames);
@@ -277,6 +295,44 @@ impl Window {
         words
     }
 
+    /// Runs a command as the palette does: by the start of its title.
+    pub fn command(&mut self, title: &str) {
+        self.keys(Modifiers::COMMAND, Key::K);
+        if title != "Search commands…" {
+            self.type_text(title);
+            self.keys(Modifiers::NONE, Key::Enter);
+        }
+    }
+
+    /// How large everything is, 1 being the ordinary size.
+    pub fn zoom(&self) -> f32 {
+        self.harness.ctx.zoom_factor()
+    }
+
+    /// How long a change takes to show, in seconds.
+    pub fn motion(&self) -> f32 {
+        self.harness.ctx.global_style().animation_time
+    }
+
+    /// What can be operated and has no name, with its role and its place.
+    pub fn nameless(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        nameless(&self.harness.root(), &mut found);
+        found
+    }
+
+    /// What can be operated: its role and name.
+    pub fn controls(&self) -> Vec<(Role, String)> {
+        let mut found = Vec::new();
+        controls(&self.harness.root(), &mut found);
+        found
+    }
+
+    /// Whether there is anything of this role and exactly this name.
+    pub fn has(&self, role: Role, name: &str) -> bool {
+        self.harness.query_all_by_role(role).any(|node| node.accesskit_node().label().as_deref() == Some(name))
+    }
+
     /// Whether these words are part of anything on the screen.
     pub fn sees(&self, part: &str) -> bool {
         self.words().iter().any(|words| words.contains(part))
@@ -297,6 +353,36 @@ fn written(folder: &Path, text: &str) -> PathBuf {
     let file = folder.join("record.decision.ron");
     std::fs::write(&file, text).unwrap();
     file
+}
+
+/// Whether people can do something with it.
+fn is_control(node: &egui_kittest::Node<'_>) -> bool {
+    let inner = node.accesskit_node();
+    let acts = |action| inner.data().supports_action(action);
+    let is_place = matches!(
+        inner.role(),
+        Role::Window | Role::ScrollView | Role::ScrollBar | Role::GenericContainer | Role::Unknown
+    );
+    !is_place && [egui::accesskit::Action::Click, egui::accesskit::Action::Focus].into_iter().any(acts)
+}
+
+fn nameless(node: &egui_kittest::Node<'_>, found: &mut Vec<String>) {
+    let inner = node.accesskit_node();
+    if is_control(node) && inner.label().is_none_or(|label| !label.contains(char::is_alphanumeric)) {
+        found.push(format!("{:?} {:?} at {:?}", inner.role(), inner.label(), inner.raw_bounds()));
+    }
+    for child in node.children() {
+        nameless(&child, found);
+    }
+}
+
+fn controls(node: &egui_kittest::Node<'_>, found: &mut Vec<(Role, String)>) {
+    if is_control(node) {
+        found.push((node.accesskit_node().role(), node.accesskit_node().label().unwrap_or_default()));
+    }
+    for child in node.children() {
+        controls(&child, found);
+    }
 }
 
 fn collect(node: &egui_kittest::Node<'_>, words: &mut Vec<String>) {

@@ -78,8 +78,8 @@ fn a_dialog_takes_the_keys_each_time_that_it_opens() {
         assert_eq!(window.focused(), Some((Role::TextInput, "Search commands".to_owned())));
         window.keys(NONE, Key::Escape);
         window.keys(NONE, Key::F1);
-        assert_eq!(window.focused(), Some((Role::Button, "Close".to_owned())));
-        window.keys(NONE, Key::Enter);
+        assert_eq!(window.focused(), Some((Role::TextInput, "Search the help".to_owned())));
+        window.keys(NONE, Key::Escape);
     }
 }
 

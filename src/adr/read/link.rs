@@ -100,6 +100,9 @@ pub(crate) fn leads_to_markdown(target: &str) -> bool {
     ends && !target.contains("://") && !target.starts_with("mailto:")
 }
 
+/// The most bytes in front of a link that may say its kind.
+const LONGEST_OPENING: usize = 200;
+
 /// The links that a line of running text holds to other Markdown files.
 pub(crate) fn mentions(line: &Line<'_>, found: &mut Vec<AdrLink>) {
     if !line.text.contains(']') || !line.text.contains("](") {
@@ -108,8 +111,9 @@ pub(crate) fn mentions(line: &Line<'_>, found: &mut Vec<AdrLink>) {
     let links = markup::links(line.text).into_iter().filter(|link| leads_to_markdown(link.target));
     found.extend(links.map(|link| {
         // A line that opens with "Supersedes [2. Use Go](...)" says more, wherever it stands.
-        let opening = line.text[..link.span.start].trim().trim_start_matches(['*', '-', '+']);
-        of(line, LinkKind::of(opening.trim_end_matches(':')).unwrap_or(LinkKind::Mentions), &link)
+        let opening = Some(&line.text[..link.span.start]).filter(|opening| opening.len() < LONGEST_OPENING);
+        let opening = opening.map(|opening| opening.trim().trim_start_matches(['*', '-', '+']).trim_end_matches(':'));
+        of(line, opening.and_then(LinkKind::of).unwrap_or(LinkKind::Mentions), &link)
     }));
 }
 

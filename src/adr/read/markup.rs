@@ -17,50 +17,74 @@ pub(crate) struct MarkdownLink<'a> {
 pub(crate) fn links(line: &str) -> Vec<MarkdownLink<'_>> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = line[from..].find("](").map(|at| from + at) {
-        from = at + 2;
-        let Some(start) = opening(line, at) else { continue };
-        let Some(end) = closing(line, from) else { continue };
+    let mut code = InCode { line, at: 0, inside: false };
+    for Pair { start, middle, end } in pairs(line) {
+        let target_at = middle + 2;
+        // A link holds no other: of two, one in the other, the inner one is it.
         let image = line[..start].ends_with('!');
-        let code = line[..start].matches('`').count() % 2 == 1;
-        if !image && !code {
+        if start >= from && !image && !code.is_at(start) {
+            from = end + 1;
             found.push(MarkdownLink {
-                text: &line[start + 1..at],
-                target: target(&line[from..end]),
+                text: &line[start + 1..middle],
+                target: target(&line[target_at..end]),
                 span: start..end + 1,
             });
         }
-        from = end + 1;
     }
     found
 }
 
-/// The bracket that the one at `end` closes.
-fn opening(line: &str, end: usize) -> Option<usize> {
-    let mut depth = 0;
-    for (at, c) in line[..end].char_indices().rev() {
-        match c {
-            ']' => depth += 1,
-            '[' if depth == 0 => return Some(at),
-            '[' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
+/// Where `[`, `](` and `)` of a link stand.
+struct Pair {
+    start: usize,
+    middle: usize,
+    end: usize,
 }
 
-/// The parenthesis that ends an address which starts at `start`.
-fn closing(line: &str, start: usize) -> Option<usize> {
-    let mut depth = 0;
-    for (at, c) in line[start..].char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' if depth == 0 => return Some(start + at),
-            ')' => depth -= 1,
+/// Brackets, each with the one that it belongs to, that parentheses follow. Goes through the line once: a line of a
+/// million brackets takes no longer than any other of its length.
+fn pairs(line: &str) -> Vec<Pair> {
+    let mut brackets = Vec::new();
+    // The place of each parenthesis that is open, and of the bracket of the link that it belongs to.
+    let mut parentheses: Vec<Option<(usize, usize)>> = Vec::new();
+    let mut pairs = Vec::new();
+    let bytes = line.as_bytes();
+    let mut before = None;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'[' => brackets.push(at),
+            b']' => {
+                before = brackets.pop().filter(|_| bytes.get(at + 1) == Some(&b'(')).map(|start| (start, at));
+                continue;
+            }
+            b'(' => parentheses.push(before),
+            b')' => {
+                if let Some(Some((start, middle))) = parentheses.pop() {
+                    pairs.push(Pair { start, middle, end: at });
+                }
+            }
             _ => {}
         }
+        before = None;
     }
-    None
+    pairs.sort_by_key(|pair| pair.middle);
+    pairs
+}
+
+/// Whether a place of a line is in code, for places that mostly come one after the other.
+struct InCode<'a> {
+    line: &'a str,
+    at: usize,
+    inside: bool,
+}
+
+impl InCode<'_> {
+    fn is_at(&mut self, place: usize) -> bool {
+        let between = &self.line[self.at.min(place)..self.at.max(place)];
+        self.inside ^= between.bytes().filter(|byte| *byte == b'`').count() % 2 == 1;
+        self.at = place;
+        self.inside
+    }
 }
 
 /// The address without its angle brackets and title.
@@ -96,13 +120,21 @@ fn single_spaced(text: &str) -> String {
 
 /// Without what stands in HTML comments. One that does not end goes to the end of the line.
 pub(crate) fn uncommented(line: &str) -> Cow<'_, str> {
-    let mut line = Cow::Borrowed(line);
-    let opening = |line: &str| line.match_indices("<!--").map(|(at, _)| at).find(|at| !line[..*at].ends_with('\\'));
-    while let Some(start) = opening(&line) {
-        let end = line[start..].find("-->").map_or(line.len(), |end| start + end + 3);
-        line = Cow::Owned(format!("{}{}", &line[..start], &line[end..]));
+    let opening = |rest: &str, from: usize| {
+        let mut places = rest.match_indices("<!--").map(|(at, _)| at);
+        places.find(|at| !line[..from + at].ends_with('\\'))
+    };
+    let mut from = 0;
+    let mut kept = String::new();
+    while let Some(start) = opening(&line[from..], from) {
+        kept.push_str(&line[from..from + start]);
+        from += start + line[from + start..].find("-->").map_or(line.len() - from - start, |end| end + 3);
     }
-    line
+    if from == 0 {
+        return Cow::Borrowed(line);
+    }
+    kept.push_str(&line[from..]);
+    Cow::Owned(kept)
 }
 
 fn unlinked(line: &str) -> String {
@@ -206,5 +238,9 @@ mod tests {
         let found = links("a [x [y]](b_(c).md) `[no](no.md)` [z](<d e.md> \"t\") ![i](i.png)");
         let targets: Vec<(&str, &str)> = found.iter().map(|link| (link.text, link.target)).collect();
         assert_eq!(targets, [("x [y]", "b_(c).md"), ("z", "d e.md")]);
+        let nested = links("[a [b](b.md) c](c.md) [![i](i.png)](d.md)");
+        let targets: Vec<&str> = nested.iter().map(|link| link.target).collect();
+        assert_eq!(targets, ["b.md", "d.md"]);
+        assert_eq!(links(&"](".repeat(500_000)), []);
     }
 }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::{App, open_save::suggested_name};
+use super::{App, links::follow, open_save::suggested_name};
 use crate::{
     decision::{CriterionId, Decision, Edit, Member, MemberId, Place},
     gui::{
         command::Command,
-        dialogs::{Answer, Dialog, Members, Palette, PathPrompt, Purpose, Then},
+        dialogs::{Answer, Dialog, Help, Members, Palette, PathPrompt, Purpose, Then},
         document::Document,
         step::Step,
         views::{self, Action},
@@ -30,6 +30,11 @@ impl App {
             Action::Show(place) => self.show_place(&place, ctx),
             Action::VoteAgain(criteria) => self.vote_again(criteria, ctx),
             Action::Start(template, profile) => self.start(&template, profile.as_deref()),
+            Action::Sample => self.open_sample(ctx),
+            Action::DismissHint(name) => {
+                self.settings.hints.insert(name.to_owned());
+                self.keep_settings();
+            }
             Action::Open(path) => self.proceed_safely(Then::Open(path), ctx, frame),
             Action::Forget(path) => {
                 self.settings.recent.retain(|recent| recent.path != path);
@@ -45,7 +50,7 @@ impl App {
                 ctx.copy_text(words);
                 "Copied".clone_into(&mut self.said);
             }
-            Action::Follow(url) => self.dialog = Some(Dialog::Follow(url)),
+            Action::Follow(url) => self.ask_to_follow(&url),
         }
     }
 
@@ -88,13 +93,21 @@ impl App {
             Command::CopyMarkdown => self.copy_markdown(ctx),
             Command::CopyTable => self.copy_table(ctx),
             Command::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
-            Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
+            Command::Shortcuts => {
+                let step = self.document.is_some().then_some(self.step);
+                self.dialog = Some(Dialog::Help(Help::at(step)));
+            }
             Command::ThemeSystem => self.set_theme(Theme::System, ctx),
             Command::ThemeLight => self.set_theme(Theme::Light, ctx),
             Command::ThemeDark => self.set_theme(Theme::Dark, ctx),
             Command::ZoomIn => self.zoom(self.settings.zoom + 0.1, ctx),
             Command::ZoomOut => self.zoom(self.settings.zoom - 0.1, ctx),
             Command::ZoomReset => self.zoom(1.0, ctx),
+            Command::Motion => {
+                self.settings.reduced_motion ^= true;
+                self.show_settings(ctx);
+                self.keep_settings();
+            }
             Command::About => self.dialog = Some(Dialog::About),
         }
     }
@@ -116,7 +129,7 @@ impl App {
             }
             Answer::Reveal(by) => self.edit(Edit::Reveal(by, (self.services.today)()), ctx),
             Answer::SaveTemplate(name) => self.save_template(&name),
-            Answer::Follow(url) => ctx.open_url(egui::OpenUrl::new_tab(url)),
+            Answer::Follow(url) => follow(ctx, &url),
         }
     }
 
@@ -201,6 +214,18 @@ impl App {
         self.show_document(Document::new(decision));
         self.step = Step::Context;
         self.views.context.focus_title = true;
+    }
+
+    /// A filled record to look around in. It is a copy: saving asks where to.
+    fn open_sample(&mut self, ctx: &Context) {
+        match storage::templates::sample((self.services.new_id)()) {
+            Ok(decision) => {
+                self.me = decision.members.first().map(|member| member.id.clone());
+                self.show_document(Document::new(decision));
+                self.go(Step::Result, ctx);
+            }
+            Err(error) => self.warn("The sample could not be opened", error.to_string()),
+        }
     }
 
     pub(super) fn show_document(&mut self, document: Document) {

@@ -16,6 +16,13 @@ use crate::{
     },
 };
 
+/// The least width beside the menus, in points, in which the title has a place.
+const ROOM_FOR_TITLE: f32 = 360.0;
+/// A window that is narrower, in points, has a rail of pictures alone, and a strip with the result alone.
+const NARROW: f32 = 620.0;
+/// The width of that rail, in points.
+const NARROW_RAIL: f32 = 56.0;
+
 impl App {
     pub(super) fn draw_bar(&self, ui: &mut Ui, out: &mut Vec<Action>) {
         let Some(document) = &self.document else { return };
@@ -34,6 +41,13 @@ impl App {
                     });
                 });
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    // Where everything is large, the menus are what is needed most.
+                    if ui.available_width() < ROOM_FOR_TITLE {
+                        if icon_button(ui, icons::ICON_SEARCH, "Search commands").clicked() {
+                            out.push(Action::Run(Command::Palette));
+                        }
+                        return;
+                    }
                     let key =
                         Command::Palette.entry().shortcut.map(|key| ui.ctx().format_shortcut(&key)).unwrap_or_default();
                     let words = rich(format!("Search commands  {key}"), Type::Secondary).color(t.secondary);
@@ -81,7 +95,9 @@ impl App {
         let Some(document) = &self.document else { return };
         let t = Tokens::of(ui);
         let frame = Frame::new().fill(t.background).inner_margin(Margin::symmetric(10, 14));
-        Panel::left("rail").exact_size(size::RAIL).resizable(false).frame(frame).show(ui, |ui| {
+        let narrow = ui.available_width() < NARROW;
+        let width = if narrow { NARROW_RAIL } else { size::RAIL };
+        Panel::left("rail").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
             egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 for step in Step::ALL {
@@ -89,8 +105,10 @@ impl App {
                         out.push(Action::Run(Command::Go(step)));
                     }
                 }
-                ui.add_space(space::L);
-                self.draw_members(ui, document, out);
+                if !narrow {
+                    ui.add_space(space::L);
+                    self.draw_members(ui, document, out);
+                }
             });
         });
     }
@@ -117,6 +135,9 @@ impl App {
         draw_progress(ui, pos2(rect.left() + 17.0, rect.center().y), progress);
         let font = if on { Type::BodyMedium.font() } else { Type::Body.font() };
         let color = if on { t.text } else { t.secondary };
+        if rect.width() < NARROW_RAIL {
+            return response.on_hover_text(step.name()).clicked();
+        }
         let left = egui::Align2::LEFT_CENTER;
         ui.painter().text(pos2(rect.left() + 34.0, rect.center().y), left, step.name(), font, color);
         let right = pos2(rect.right() - 10.0, rect.center().y);
@@ -169,8 +190,11 @@ impl App {
         Panel::bottom("strip").exact_size(size::STRIP).frame(frame).show(ui, |ui| {
             ui.horizontal_centered(|ui| {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    secondary(ui, empty_cells(self, document));
-                    if !self.said.is_empty() {
+                    let narrow = ui.available_width() < NARROW;
+                    if !narrow {
+                        secondary(ui, empty_cells(self, document));
+                    }
+                    if !self.said.is_empty() && !narrow {
                         ui.add(egui::Separator::default().vertical().spacing(18.0).shrink(10.0));
                         ui.add(egui::Label::new(rich(&self.said, Type::Secondary).color(t.secondary)).truncate());
                     }
@@ -180,7 +204,8 @@ impl App {
                             return;
                         }
                         let findings = document.findings();
-                        for (index, part) in findings.verdict.parts.iter().enumerate() {
+                        let parts = if narrow { 1 } else { usize::MAX };
+                        for (index, part) in findings.verdict.parts.iter().take(parts).enumerate() {
                             if index > 0 {
                                 ui.add(egui::Separator::default().vertical().spacing(18.0).shrink(10.0));
                             } else if let Some(winner) = &findings.analysis.winner {

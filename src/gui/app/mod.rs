@@ -8,6 +8,7 @@ mod chrome;
 mod close;
 mod draws;
 mod export;
+mod links;
 mod log;
 mod open_save;
 
@@ -21,6 +22,7 @@ use super::{
     dialogs::{Dialog, Then},
     document::Document,
     files::{FilePicker, NativePicker},
+    hints,
     job::Job,
     step::Step,
     theme::{self, Tokens, tokens::size},
@@ -177,6 +179,7 @@ impl App {
             storage::Theme::Dark => egui::ThemePreference::Dark,
         });
         ctx.set_zoom_factor(self.settings.zoom);
+        theme::set_motion(ctx, !self.settings.reduced_motion);
     }
 
     fn keep_settings(&mut self) {
@@ -251,6 +254,7 @@ impl eframe::App for App {
             self.act(action, &ctx, frame);
         }
         self.run_commands(&ctx, frame);
+        self.hold_links(&ctx);
         self.draw_dialog(&ctx, frame);
         self.plan_export(&ctx);
         self.draw_ladder(&ctx);
@@ -271,6 +275,7 @@ impl App {
         self.draw_strip(ui);
         self.draw_rail(ui, actions);
         self.draw_notices(ui);
+        hints::show(ui, self.step, &self.settings.hints, actions);
         let mut views = std::mem::take(&mut self.views);
         let selected = views.selection.clone();
         if let Some(cx) = self.cx() {
@@ -397,6 +402,7 @@ impl App {
                     | Command::ZoomIn
                     | Command::ZoomOut
                     | Command::ZoomReset
+                    | Command::Motion
             );
         };
         let decision = document.decision();

@@ -15,6 +15,7 @@ use crate::{
         document::Document,
         files::with_extension,
         step::Step,
+        widgets::shown,
     },
     storage::{self, Newer, Settings},
     template::Template,
@@ -164,7 +165,7 @@ impl App {
             })
         });
         let record = record.unwrap_or_default();
-        let title = format!("{dialog}{record}Weigh-In");
+        let title = shown(format!("{dialog}{record}Weigh-In"));
         if title != self.title_shown {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title_shown = title;

@@ -1,7 +1,8 @@
 //! What asks or tells something above the window. Each gives its answer to the app, which owns it and acts on it.
 
+mod help;
 mod members;
-mod palette;
+pub(super) mod palette;
 mod path;
 mod simple;
 
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 use egui::{Context, Id, Modal, Ui};
 
 pub use self::{
+    help::Help,
     members::Members,
     palette::Palette,
     path::{PathPrompt, typed_path},
@@ -60,8 +62,8 @@ pub enum Dialog {
     Path(PathPrompt),
     /// All commands.
     Palette(Palette),
-    /// All shortcuts.
-    Shortcuts,
+    /// What everything means, and all shortcuts.
+    Help(Help),
     /// Who scores.
     Members(Members),
     /// Whether to reveal the round early.
@@ -107,7 +109,7 @@ impl Dialog {
             Self::Unsaved(_) => "Save your changes?",
             Self::Path(prompt) => prompt.title(),
             Self::Palette(_) => "Search commands",
-            Self::Shortcuts => "Keyboard shortcuts",
+            Self::Help(_) => "Help",
             Self::Members(_) => "Members",
             Self::Reveal(_) => "Reveal the round now?",
             Self::SaveTemplate(_) => "Save as a template",
@@ -127,7 +129,7 @@ impl Dialog {
             Self::Palette(palette) => palette.show(ctx, enabled),
             Self::Unsaved(then) => window(ctx, "unsaved", 420.0, |ui| simple::unsaved(ui, decision, then)),
             Self::Path(prompt) => window(ctx, "path", 520.0, |ui| prompt.show(ui)),
-            Self::Shortcuts => window(ctx, "shortcuts", 640.0, simple::shortcuts),
+            Self::Help(help) => window(ctx, "help", 720.0, |ui| help.show(ui)),
             Self::Members(members) => window(ctx, "members", 480.0, |ui| members.show(ui, decision)),
             Self::Reveal(by) => window(ctx, "reveal", 460.0, |ui| simple::reveal(ui, decision, by)),
             Self::SaveTemplate(name) => window(ctx, "template", 460.0, |ui| simple::save_template(ui, name)),

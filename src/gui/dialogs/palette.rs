@@ -65,7 +65,7 @@ fn found(query: &str, enabled: &dyn Fn(Command) -> bool) -> Vec<&'static Entry> 
     found
 }
 
-fn has_words(query: &str, texts: &[&str]) -> bool {
+pub(in crate::gui) fn has_words(query: &str, texts: &[&str]) -> bool {
     let text = texts.join(" ").to_lowercase();
     query.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }
@@ -102,7 +102,7 @@ mod tests {
         assert_eq!(found("", &|_| true).len(), TABLE.len());
         assert_eq!(first("AS save"), Some(Command::SaveAs));
         assert_eq!(first("save zebra"), None);
-        assert_eq!(first("all keys"), Some(Command::Shortcuts));
+        assert_eq!(first("explained keys"), Some(Command::Shortcuts));
         assert!(!found("save", &|command| command != Command::Save).iter().any(|entry| entry.command == Command::Save));
     }
 

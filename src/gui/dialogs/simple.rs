@@ -1,14 +1,14 @@
 //! The dialogs that hold little or nothing of their own.
 
-use egui::{ScrollArea, Ui};
+use egui::Ui;
 
 use super::{Answer, Then, explain, focus_first, head};
 use crate::{
+    adr::openable,
     decision::Decision,
     gui::{
-        command::{Menu, TABLE},
-        theme::tokens::{Type, space},
-        widgets::{Field, Kind, button, button_enabled, rich, secondary},
+        theme::tokens::space,
+        widgets::{Field, Kind, button, button_enabled, secondary, shown},
     },
 };
 
@@ -92,7 +92,10 @@ pub(super) fn save_template(ui: &mut Ui, name: &mut String) -> Option<Answer> {
 
 pub(super) fn follow(ui: &mut Ui, url: &str) -> Option<Answer> {
     head(ui, "Open this address in your browser?");
-    ui.add(egui::Label::new(egui::RichText::new(url).monospace()).wrap());
+    // What stands in front of an `@` may look like the host of another.
+    let leads = openable(url).map(|(_, leads)| leads).unwrap_or_default();
+    explain(ui, &format!("It leads to {leads}, outside of Weigh-In."));
+    ui.add(egui::Label::new(egui::RichText::new(shown(url)).monospace()).wrap());
     let mut answer = None;
     row(ui, |ui| {
         let open = button(ui, "Open", Kind::Primary);
@@ -105,54 +108,6 @@ pub(super) fn follow(ui: &mut Ui, url: &str) -> Option<Answer> {
         }
     });
     answer
-}
-
-pub(super) fn shortcuts(ui: &mut Ui) -> Option<Answer> {
-    head(ui, "Keyboard shortcuts");
-    ScrollArea::vertical().max_height(ui.ctx().content_rect().height() - 220.0).auto_shrink([false, true]).show(
-        ui,
-        |ui| {
-            for menu in Menu::ALL {
-                ui.add_space(space::S);
-                ui.label(rich(menu.name(), Type::SecondaryStrong));
-                for entry in TABLE.iter().filter(|entry| entry.menu == menu) {
-                    let Some(shortcut) = entry.shortcut else { continue };
-                    key_row(ui, entry.title, &ui.ctx().format_shortcut(&shortcut));
-                }
-            }
-            ui.add_space(space::S);
-            ui.label(rich("While scoring", Type::SecondaryStrong));
-            let scoring = [
-                ("Move between cells", "Arrows"),
-                ("Score", "1 to 5"),
-                ("Do not know", "?"),
-                ("Empty the cell", "Delete"),
-                ("Next cell", "Enter"),
-                ("Confidence", "C"),
-                ("Evidence", "E"),
-                ("Note", "N"),
-            ];
-            for (what, key) in scoring {
-                key_row(ui, what, key);
-            }
-        },
-    );
-    let mut answer = None;
-    row(ui, |ui| {
-        let close = button(ui, "Close", Kind::Primary);
-        focus_first(ui, &close);
-        if close.clicked() {
-            answer = Some(Answer::Dismiss);
-        }
-    });
-    answer
-}
-
-fn key_row(ui: &mut Ui, what: &str, key: &str) {
-    ui.horizontal(|ui| {
-        ui.label(rich(what, Type::Body));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| secondary(ui, key));
-    });
 }
 
 pub(super) fn about(ui: &mut Ui) -> Option<Answer> {

@@ -6,6 +6,15 @@ pub mod tokens;
 
 pub use self::tokens::Tokens;
 
+/// Lets things move, or not. What would glide is then where it goes at once.
+pub fn set_motion(ctx: &egui::Context, moves: bool) {
+    ctx.all_styles_mut(|style| {
+        style.animation_time = if moves { tokens::MOTION } else { 0.0 };
+        style.scroll_animation =
+            if moves { egui::style::ScrollAnimation::default() } else { egui::style::ScrollAnimation::none() };
+    });
+}
+
 /// Gives a window the app's fonts and both of its themes. Once, at its start.
 pub fn install(ctx: &egui::Context) {
     fonts::install(ctx);

@@ -35,7 +35,7 @@ pub(super) fn style(t: &Tokens) -> Style {
     spacing.tooltip_width = 340.0;
     spacing.scroll = ScrollStyle { floating: true, bar_width: 8.0, ..ScrollStyle::floating() };
     style.interaction.selectable_labels = false;
-    style.animation_time = 0.08;
+    style.animation_time = super::tokens::MOTION;
     style
 }
 

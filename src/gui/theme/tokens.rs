@@ -2,6 +2,9 @@
 
 use egui::{Color32, FontFamily, FontId};
 
+/// How long a change takes to show, in seconds: seen, and not waited for. None where people want no motion.
+pub const MOTION: f32 = 0.08;
+
 /// Distances in points: the only ones that layouts use.
 pub mod space {
     /// Between a label and its field.
@@ -266,6 +269,9 @@ mod tests {
                 (t.bad, t.bad_soft, "bad on soft"),
                 (t.text, t.bad_soft, "text on bad"),
                 (t.good, t.good_soft, "good on soft"),
+                (t.text, t.good_soft, "text on good"),
+                (t.text, t.accent_soft, "text on accent"),
+                (t.secondary, t.accent_soft, "secondary on accent"),
             ];
             for ground in [t.background, t.surface, t.sunken] {
                 pairs.push((t.text, ground, "text"));
@@ -280,6 +286,45 @@ mod tests {
                 let ratio = contrast(text, ground);
                 assert!(ratio >= 4.5, "{role}, dark {}: {ratio:.2}", t.dark);
             }
+        }
+    }
+
+    #[test]
+    fn what_has_the_focus_and_what_is_selected_stands_out_on_every_ground() {
+        for t in [&LIGHT, &DARK] {
+            for ground in [t.background, t.surface, t.sunken, t.accent_soft] {
+                // A ring, a tick and the mark of a step are no text: 3:1 is what they need.
+                for (mark, role) in [(t.accent, "focus"), (t.good, "done"), (t.text, "mark")] {
+                    let ratio = contrast(mark, ground);
+                    assert!(ratio >= 3.0, "{role}, dark {}: {ratio:.2}", t.dark);
+                }
+            }
+        }
+    }
+
+    /// Fails to compile when a role is added: say above on which grounds it is used.
+    #[test]
+    fn no_role_is_forgotten() {
+        for t in [&LIGHT, &DARK] {
+            let Tokens { dark, background, surface, sunken, line, edge, text, secondary, accent, accent_soft, .. } = t;
+            let Tokens {
+                on_accent,
+                good,
+                warning,
+                warning_soft,
+                bad,
+                bad_soft,
+                good_soft,
+                scores,
+                options,
+                shadow,
+                ..
+            } = t;
+            let grounds = [background, surface, sunken, accent_soft, warning_soft, bad_soft, good_soft];
+            let inks = [text, secondary, accent, on_accent, good, warning, bad, line, edge];
+            assert!(grounds.iter().all(|ground| ground.a() == 255) && inks.iter().all(|ink| ink.a() == 255));
+            assert!(shadow.color.a() < 128 && scores.len() == 5 && options.len() == 8);
+            assert_eq!(*dark, luminance(*background) < 0.2);
         }
     }
 

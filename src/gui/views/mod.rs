@@ -65,6 +65,10 @@ pub enum Action {
     VoteAgain(Vec<CriterionId>),
     /// Start a record from the template with this id, and the profile with that one.
     Start(String, Option<String>),
+    /// Open a sample to explore, as a copy that is not saved.
+    Sample,
+    /// Do not show a hint again.
+    DismissHint(&'static str),
     /// Open a decision file.
     Open(PathBuf),
     /// Take a file off the list of recent ones.

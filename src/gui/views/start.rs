@@ -195,6 +195,9 @@ fn start_row(ui: &mut Ui, template: &Template, state: &State, out: &mut Vec<Acti
         if button(ui, "Decision log…", Kind::Secondary).clicked() {
             out.push(Action::Run(Command::Log));
         }
+        if button(ui, "Explore a sample", Kind::Secondary).clicked() {
+            out.push(Action::Sample);
+        }
         ui.add_space(space::S);
         secondary(ui, "or drop a file here");
     });

@@ -3,7 +3,7 @@
 use egui::{Response, RichText, Stroke, Ui, vec2};
 use egui_material_icons::MaterialIcon;
 
-use super::text::rich;
+use super::text::{rich, shown as visible};
 use crate::gui::theme::tokens::{Tokens, Type, size};
 
 /// How much a button asks for.
@@ -25,7 +25,7 @@ pub fn button(ui: &mut Ui, words: &str, kind: Kind) -> Response {
 /// A button that may have nothing to do now.
 pub fn button_enabled(ui: &mut Ui, words: &str, kind: Kind, enabled: bool) -> Response {
     let t = Tokens::of(ui);
-    let mut text = RichText::new(words);
+    let mut text = RichText::new(visible(words));
     if kind == Kind::Secondary {
         // As egui draws it; and without a scope, so that it wraps to the next line where lines wrap.
         return ui.add_enabled(enabled, egui::Button::new(text).min_size(vec2(0.0, size::CONTROL)));
@@ -116,13 +116,14 @@ pub fn select<'a>(
     width: f32,
 ) -> Option<usize> {
     let mut picked = None;
-    let response = egui::ComboBox::from_id_salt(name).selected_text(shown).width(width).truncate().show_ui(ui, |ui| {
-        for (index, choice) in choices.enumerate() {
-            if ui.selectable_label(selected == Some(index), choice).clicked() {
-                picked = Some(index);
+    let response =
+        egui::ComboBox::from_id_salt(name).selected_text(visible(shown)).width(width).truncate().show_ui(ui, |ui| {
+            for (index, choice) in choices.enumerate() {
+                if ui.selectable_label(selected == Some(index), visible(choice)).clicked() {
+                    picked = Some(index);
+                }
             }
-        }
-    });
+        });
     response.response.accessible_name(format!("{name}: {shown}"));
     picked
 }

@@ -4,7 +4,10 @@ use egui::{Margin, Response, TextEdit, Ui};
 use egui_material_icons::icons;
 
 use super::{button::icon_button, text::rich};
-use crate::gui::theme::tokens::{Tokens, Type, space};
+use crate::{
+    adr::revealed,
+    gui::theme::tokens::{Tokens, Type, space},
+};
 
 /// A field for text, under its name.
 pub struct Field<'a> {
@@ -84,6 +87,10 @@ impl<'a> Field<'a> {
                 )
             });
             let response = response.inner.accessible_name(self.name);
+            // A field shows its text as it is, so that the caret stands where people see it.
+            if let std::borrow::Cow::Owned(seen) = revealed(text) {
+                ui.label(rich(format!("Characters in it cannot be seen: {seen}"), Type::Secondary).color(t.warning));
+            }
             if let Some(error) = self.error {
                 ui.label(rich(error, Type::Secondary).color(t.bad));
             }

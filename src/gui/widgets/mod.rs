@@ -17,5 +17,5 @@ pub use self::{
     markdown::{MarkdownCache, markdown},
     score::{ScoreKey, ScorePicker, score_chip, take_score_keys},
     swing::swing_slider,
-    text::{Tone, body, chip, label, paragraph, rich, secondary, section, strong, swatch, title},
+    text::{Tone, body, chip, label, paragraph, rich, secondary, section, shown, strong, swatch, title},
 };

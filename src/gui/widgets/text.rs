@@ -1,12 +1,27 @@
 //! Text in the type scale.
 
+use std::borrow::Cow;
+
 use egui::{Color32, Response, RichText, Ui, WidgetText, vec2};
 
-use crate::gui::theme::tokens::{Tokens, Type, medium};
+use crate::{
+    adr::revealed,
+    gui::theme::tokens::{Tokens, Type, medium},
+};
 
 /// Words in a place of the type scale.
 pub fn rich(words: impl Into<String>, place: Type) -> RichText {
-    RichText::new(words).font(place.font())
+    RichText::new(shown(words)).font(place.font())
+}
+
+/// Words as they are shown: a file may come from a stranger, and what cannot be seen in it could make it look like
+/// something else.
+pub fn shown(words: impl Into<String>) -> String {
+    let words = words.into();
+    match revealed(&words) {
+        Cow::Borrowed(_) => words,
+        Cow::Owned(shown) => shown,
+    }
 }
 
 /// The one title of a page.
@@ -84,7 +99,7 @@ impl Tone {
 /// A word or two in a rounded ground.
 pub fn chip(ui: &mut Ui, words: impl Into<String>, tone: Tone) -> Response {
     let (ground, color) = tone.colors(Tokens::of(ui));
-    let words: String = words.into();
+    let words = shown(words);
     let galley = ui.painter().layout_no_wrap(words.clone(), egui::FontId::new(12.0, medium()), color);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(20.0, 8.0), egui::Sense::hover());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &words));

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use self::explain::Kind;
 pub(super) use self::layout::{dialect, to_text};
-pub use self::place::line_of;
+pub use self::place::{line_of, lines_of};
 use super::error::ReadError;
 use crate::{
     decision::{BallotSheet, Decision},

@@ -8,7 +8,7 @@ use crate::{
     adr::{Again, Hand, Keep, Part},
     gui::{
         theme::tokens::{Tokens, Type, size, space},
-        widgets::{Kind, button, rich, secondary, segmented},
+        widgets::{Kind, button, rich, secondary, segmented, shown},
     },
 };
 
@@ -75,7 +75,7 @@ fn line(ui: &mut Ui, whose: &str, text: &str, ground: egui::Color32, color: egui
                 ui.set_width(44.0);
                 ui.label(rich(whose, Type::Secondary).color(Tokens::of(ui).secondary));
             });
-            ui.add(egui::Label::new(egui::RichText::new(text).monospace().color(color)).wrap().selectable(true));
+            ui.add(egui::Label::new(egui::RichText::new(shown(text)).monospace().color(color)).wrap().selectable(true));
         });
     });
 }

@@ -9,7 +9,7 @@ use crate::{
     gui::{
         theme::tokens::{Tokens, Type, space},
         views::Action,
-        widgets::{markdown, rich, secondary, segmented, strong},
+        widgets::{markdown, rich, secondary, segmented, shown, strong},
     },
 };
 
@@ -68,7 +68,7 @@ pub fn show(ui: &mut Ui, state: &mut State, out: &mut Vec<Action>) {
         Shown::Markdown => {
             if let Some(adr) = planned.plan.changes.first() {
                 ui.label(rich(&adr.path, Type::SecondaryStrong).color(Tokens::of(ui).secondary));
-                let text = egui::RichText::new(&adr.after).monospace().line_height(Some(19.0));
+                let text = egui::RichText::new(shown(&adr.after)).monospace().line_height(Some(19.0));
                 ui.add(egui::Label::new(text).wrap().selectable(true));
             }
         }
@@ -119,7 +119,7 @@ fn lines(ui: &mut Ui, file: &FileDiff) {
             };
             Frame::new().fill(ground).inner_margin(Margin::symmetric(6, 1)).show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                let text = egui::RichText::new(format!("{mark} {}", line.text)).monospace().color(color);
+                let text = egui::RichText::new(format!("{mark} {}", shown(&line.text))).monospace().color(color);
                 ui.add(egui::Label::new(text).wrap());
             });
         }

@@ -6,7 +6,10 @@ use egui_material_icons::{MaterialIcon, icons};
 use crate::{
     adr::AdrStatus,
     decision::Status,
-    gui::theme::tokens::{Tokens, Type},
+    gui::{
+        theme::tokens::{Tokens, Type},
+        widgets::shown,
+    },
 };
 
 /// The picture and its colour.
@@ -46,7 +49,7 @@ pub(super) fn paint(ui: &Ui, room: Rect, status: Option<&AdrStatus>) {
 
 /// Paints a line of text into a room, cut off where the room ends.
 pub(super) fn text(ui: &Ui, room: Rect, words: &str, font: FontId, color: Color32) {
-    let mut job = egui::text::LayoutJob::simple_singleline(words.to_owned(), font, color);
+    let mut job = egui::text::LayoutJob::simple_singleline(shown(words), font, color);
     job.wrap = egui::text::TextWrapping::truncate_at_width(room.width().max(0.0));
     let galley = ui.painter().layout_job(job);
     let at: Pos2 = pos2(room.left(), room.center().y - galley.size().y / 2.0);

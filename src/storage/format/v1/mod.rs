@@ -5,6 +5,7 @@
 
 mod ballots;
 mod criteria;
+mod limits;
 mod outcome;
 mod sheet;
 mod swings;
@@ -145,6 +146,7 @@ impl Decision {
     /// # Errors
     /// A [`Fault`] where parts that can each be read contradict each other.
     pub(super) fn into_domain(self) -> Result<domain::Decision, Fault> {
+        limits::check(&self)?;
         Ok(domain::Decision {
             id: self.id.into(),
             title: self.title.into(),

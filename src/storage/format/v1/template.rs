@@ -9,7 +9,7 @@ use super::{
     FORMAT, Fault,
     ballots::{self, Reference},
     criteria::{Alternative, Criterion},
-    each, shared,
+    each, limits, shared,
     swings::Swings,
     values::{Line, Slug, Word},
 };
@@ -71,6 +71,9 @@ impl Template {
     /// # Errors
     /// A [`Fault`] where parts that can each be read contradict each other.
     pub(in super::super) fn into_domain(self) -> Result<template::Template, Fault> {
+        limits::few(limits::OPTIONS, self.options.len())?;
+        limits::few(limits::CRITERIA, self.criteria.len())?;
+        limits::few_cells(self.options.len(), self.criteria.len())?;
         let criteria: Vec<Arc<domain::Criterion>> = shared(self.criteria);
         let known: BTreeSet<&CriterionId> = criteria.iter().map(|criterion| &criterion.id).collect();
         for (index, profile) in self.profiles.iter().enumerate() {

@@ -1,0 +1,112 @@
+//! Help: what each step, number and chart means, and every key; all of it can be searched.
+
+use egui::{ScrollArea, Ui};
+
+use super::{Answer, focus_first, head};
+use crate::gui::{
+    command::{Menu, TABLE},
+    help::{SCORING_KEYS, SECTIONS, Topic},
+    step::Step,
+    theme::tokens::{Tokens, Type, space},
+    widgets::{Field, Kind, button, rich, secondary},
+};
+
+/// What is looked for.
+#[derive(Default)]
+pub struct Help {
+    query: String,
+    step: Option<Step>,
+}
+
+impl Help {
+    /// With what there is to say of the open step first.
+    #[must_use]
+    pub fn at(step: Option<Step>) -> Self {
+        Self { query: String::new(), step }
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Answer> {
+        head(ui, "Help");
+        let field =
+            Field::line("Search the help").unlabelled().hint("Search: swing, regret, blind…").edit(ui, &mut self.query);
+        focus_first(ui, &field);
+        let height = (ui.ctx().content_rect().height() - 240.0).max(80.0);
+        let mut found = false;
+        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            ui.set_max_width(ui.available_width() - space::L);
+            if let Some(topic) = self.step.and_then(of_step).filter(|topic| topic.has(&self.query)) {
+                caption(ui, "This step");
+                entry(ui, topic);
+            }
+            for (name, topics) in SECTIONS {
+                let mut fitting = topics.iter().filter(|topic| topic.has(&self.query)).peekable();
+                if fitting.peek().is_some() {
+                    found = true;
+                    caption(ui, name);
+                }
+                fitting.for_each(|topic| entry(ui, topic));
+            }
+            found |= keys(ui, &self.query);
+            if !found {
+                ui.add_space(space::S);
+                secondary(ui, "Nothing here has these words. Try fewer or shorter ones.");
+            }
+        });
+        ui.add_space(space::S);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            button(ui, "Close", Kind::Primary).clicked().then_some(Answer::Dismiss)
+        })
+        .inner
+    }
+}
+
+fn of_step(step: Step) -> Option<&'static Topic> {
+    SECTIONS[0].1.iter().find(|topic| topic.title == step.name())
+}
+
+fn caption(ui: &mut Ui, words: &str) {
+    ui.add_space(space::M);
+    let color = Tokens::of(ui).secondary;
+    ui.label(rich(words, Type::SecondaryStrong).color(color));
+}
+
+fn entry(ui: &mut Ui, topic: &Topic) {
+    ui.add_space(space::XS);
+    ui.label(rich(topic.title, Type::BodyMedium));
+    ui.add(egui::Label::new(rich(topic.words, Type::Body).line_height(Some(20.0))).wrap());
+    if !topic.source.is_empty() {
+        secondary(ui, format!("Source: {}", topic.source));
+    }
+}
+
+/// The keys whose commands have the words. Tells whether there were any.
+fn keys(ui: &mut Ui, query: &str) -> bool {
+    let mut found = false;
+    let mut group = |ui: &mut Ui, name: &str, rows: Vec<(&str, String)>| {
+        let rows: Vec<_> =
+            rows.into_iter().filter(|(what, key)| super::palette::has_words(query, &[what, key, "keys"])).collect();
+        if !rows.is_empty() {
+            found = true;
+            caption(ui, name);
+        }
+        for (what, key) in rows {
+            key_row(ui, what, &key);
+        }
+    };
+    for menu in Menu::ALL {
+        let format = |shortcut: &egui::KeyboardShortcut| ui.ctx().format_shortcut(shortcut);
+        let rows = TABLE.iter().filter(|entry| entry.menu == menu);
+        let rows = rows.filter_map(|entry| Some((entry.title, format(entry.shortcut.as_ref()?)))).collect();
+        group(ui, &format!("Keys: {}", menu.name()), rows);
+    }
+    let scoring = SCORING_KEYS.iter().map(|(what, key)| (*what, (*key).to_owned())).collect();
+    group(ui, "Keys while scoring", scoring);
+    found
+}
+
+fn key_row(ui: &mut Ui, what: &str, key: &str) {
+    ui.horizontal(|ui| {
+        ui.label(rich(what, Type::Body));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| secondary(ui, key));
+    });
+}

@@ -1,0 +1,268 @@
+//! The words of the help: each step, each number and each chart in plain words, with the source of its method. All of them
+//! stand here, so that they can be read and mended in one place.
+
+use super::dialogs::palette::has_words;
+
+/// Something that is explained.
+pub struct Topic {
+    /// What it is called on the screen.
+    pub title: &'static str,
+    /// What it is, in plain words.
+    pub words: &'static str,
+    /// Where its method comes from; empty where there is no method.
+    pub source: &'static str,
+}
+
+impl Topic {
+    /// Whether it has every word that was typed.
+    #[must_use]
+    pub fn has(&self, query: &str) -> bool {
+        has_words(query, &[self.title, self.words, self.source])
+    }
+}
+
+const fn topic(title: &'static str, words: &'static str, source: &'static str) -> Topic {
+    Topic { title, words, source }
+}
+
+/// Everything that is explained: the name of each section, and its topics. The steps come first, by their names.
+pub const SECTIONS: [(&str, &[Topic]); 4] =
+    [("Steps", STEPS), ("Words", WORDS), ("Numbers", NUMBERS), ("Charts", CHARTS)];
+
+const STEPS: &[Topic] = &[
+    topic(
+        "Context",
+        "What has to be decided, in a title and two or three sentences; what is given; who decides, who is asked and who is \
+         told. It becomes the first part of the ADR, so write it for somebody who reads it in a year.",
+        "",
+    ),
+    topic(
+        "Options",
+        "What could be chosen: one language each, or a combination. Add every option that somebody would seriously take; an \
+         option can be screened out by a must-have before anything is summed, and stays visible with the reason.",
+        "",
+    ),
+    topic(
+        "Criteria",
+        "What the options are judged by. Each has a question, anchors that say what a score of 1, 3 and 5 means, and a swing \
+         that says how much it matters. A must-have is a threshold: an option that falls below it is out, whatever its total.",
+        "",
+    ),
+    topic(
+        "Scores",
+        "Your ballot: a score from 1 to 5 for each option by each criterion, against the anchors and not against the other \
+         options. A question mark says that you do not know. With two or more members, ballots stay hidden on screen until \
+         all have sealed or somebody reveals the round.",
+        "Scoring by criterion, not by option, against halo: Thorndike 1920",
+    ),
+    topic(
+        "Result",
+        "What follows from the scores: which option leads, by how much and because of what; whether another way of counting \
+         gives another winner; what is worth talking about; and a copy to try other swings on, which changes nothing.",
+        "",
+    ),
+    topic(
+        "Decision",
+        "People choose, not the total. A choice against the lead asks for the reason, and the ADR keeps it. Write what becomes \
+         better and worse, how you will know that it was right, what would make you think again, and when you look at it.",
+        "",
+    ),
+    topic(
+        "Export",
+        "The decision as a Markdown file in your repository, in the form that the folder uses already. It is shown before it is \
+         written: as it will be read, as Markdown, and as a difference from what is there.",
+        "Forms: MADR 4 (adr.github.io/madr), Nygard 2011",
+    ),
+];
+
+const WORDS: &[Topic] = &[
+    topic(
+        "Swing",
+        "How much it matters to go from the anchor at 1 to the anchor at 5 of a criterion: 100 for the criterion that you would \
+         most like to lift, the others in proportion, 0 for one that does not count. Not how important the subject is in \
+         general, but how much this difference matters here.",
+        "Swing weights: von Winterfeldt and Edwards 1986; Fischer 1995, OBHDP 62:252",
+    ),
+    topic(
+        "Weight",
+        "A criterion's swing divided by the sum of all swings: its share in the total. A member may have swings of their own; \
+         the team's weights are then the mean of the members'.",
+        "Edwards 1977",
+    ),
+    topic(
+        "Anchor",
+        "What a score of 1, 3 or 5 means in plain words. The scale is fixed and never stretched to the scores that are there: \
+         otherwise taking out a loser could change the winner.",
+        "Rank reversal by stretched scales: Belton and Gear 1983",
+    ),
+    topic(
+        "Empty, \u{201c}do not know\u{201d}, not applicable",
+        "An empty cell could be anything from 1 to 5, so totals become a range. \u{201c}Do not know\u{201d} is an answer: the mean is \
+         taken over the others. Not applicable takes the criterion out for every option.",
+        "",
+    ),
+    topic(
+        "Blind, sealed, revealed",
+        "While a round is blind, nobody's scores are shown on screen. Sealing hands a ballot in; when all are sealed, the round is \
+         revealed. It is hidden on screen, not secret: the file is plain text.",
+        "Scoring before talking, against anchoring: Tversky and Kahneman 1974",
+    ),
+    topic(
+        "Reference ballot",
+        "Scores from a source, such as an essay. They are shown for comparison after the reveal, and counted only if the team \
+         says so.",
+        "",
+    ),
+    topic(
+        "Confidence and evidence",
+        "How sure you are of a score, and where you have it from: measured, used in production, read, or heard. They weigh \
+         nothing; they say what to talk about, and what the result is from measured scores alone.",
+        "",
+    ),
+];
+
+const NUMBERS: &[Topic] = &[
+    topic(
+        "Total",
+        "The mean of an option's scores by weight, on the same scale from 1 to 5. Two digits are shown: more would be more than \
+         the scores can say.",
+        "Weighted sum: Keeney and Raiffa 1976",
+    ),
+    topic(
+        "Lead, in points",
+        "How far the first option is ahead of the second on the scale from 1 to 5: 0.25 is a quarter of the way from one score \
+         to the next, over all criteria together.",
+        "",
+    ),
+    topic(
+        "Swings off by more than …",
+        "The lead holds as long as no swing is off by more than this share of itself, all of them in the worst direction at \
+         once. Under 10 % the app says that there is no clear winner.",
+        "The least common error of the weights, worked out exactly; see the sensitivity of weights in Barron and Schmidt 1988, \
+         Operations Research 36:122",
+    ),
+    topic(
+        "Weight that would have to move",
+        "How much weight would have to go from the criteria that favour the leader most to the one that favours its rival most \
+         before the two were level.",
+        "Smallest change of weights: Barron and Schmidt 1988",
+    ),
+    topic(
+        "Ahead in … of weightings",
+        "The share of 100,000 draws in which an option comes first, with each swing drawn at random within ±25 % of yours. \
+         Empty cells are drawn as well. The same file always gives the same number.",
+        "SMAA-2: Lahdelma and Salminen 2001, Operations Research 49:444; Tervonen and Lahdelma 2007, EJOR 178:500",
+    ),
+    topic(
+        "Regret, at worst",
+        "How far behind the best an option could be if every weight may be from half to one and a half of yours. The option \
+         with the least of it is the safest.",
+        "Minimax regret: Savage 1951",
+    ),
+    topic(
+        "Expected gain of settling",
+        "What the team could gain, in points, by finding out who is right about one criterion. 0 means that settling that one \
+         alone cannot change the choice under any member's view.",
+        "Expected value of partial perfect information: Raiffa and Schlaifer 1961; Felli and Hazen 1998",
+    ),
+    topic(
+        "Disputed",
+        "A cell where the votes are far apart: with two or three votes, three points or more between them; with four or more, \
+         two camps.",
+        "Agreement A: van der Eijk 2001, Quality & Quantity 35:325",
+    ),
+    topic(
+        "Agreement of the team",
+        "Kendall's W says how far the members rank the options alike, from 0 to 1. Krippendorff's α says how far they score \
+         alike: 1 is wholly, 0 is as by chance.",
+        "Kendall 1948; Krippendorff 2011",
+    ),
+    topic(
+        "Coverage",
+        "The share of the weight on which an option was scored at all. Under 80 %, accepting a decision asks for the reason.",
+        "",
+    ),
+    topic(
+        "Other ways of counting",
+        "The winner by medians, by equal weights, by measured scores alone, and by each ballot alone. Where they agree, the \
+         result does not hang on the way of counting.",
+        "Equal weights as a check: Dawes 1979",
+    ),
+];
+
+const CHARTS: &[Topic] = &[
+    topic(
+        "How the options score",
+        "One bar an option, from 1 to 5, its total beside it. A lighter end is what empty cells leave open.",
+        "",
+    ),
+    topic(
+        "Why one is ahead of the other",
+        "Each bar is a criterion's weight times the difference of the two options' means, in points of the total: to the right \
+         for the first, to the left for the second. All bars together are the lead.",
+        "",
+    ),
+    topic(
+        "How sure is that?",
+        "One row a question, each taking more of what you said as given: any weights at all; only your order; your swings ±25 %; \
+         your weights; and the team drawn anew from its ballots. A row shows the share of cases in which each option comes \
+         first. \u{201c}Any weights at all\u{201d} depends on how many criteria favour each option, so do not rely on it alone.",
+        "Lahdelma and Salminen 2001; with two options and no empty cell the first two rows are exact: Varsi 1973",
+    ),
+    topic(
+        "How far each weight can move",
+        "A line from no weight to all of it, the others keeping their proportions. The mark is the weight as it is, the solid \
+         part is where the leader stays ahead, and the colour beyond it is that of who takes over.",
+        "Stability intervals: Mareschal 1988, EJOR 33:54",
+    ),
+    topic(
+        "What divides the team",
+        "How the gap between the first two would change if the whole team scored a criterion as one member does: the bar goes \
+         from the least to the most, the dot is the gap as it is, and left of the line the other option leads.",
+        "Tornado diagram: Howard 1988",
+    ),
+    topic(
+        "Heat map of the team's scores",
+        "One cell an option and criterion: the mean on a ramp from light to dark, the dots the votes from 1 on the left to 5 on \
+         the right. A ring marks cells where the team is far apart.",
+        "",
+    ),
+];
+
+/// The keys of the score sheet, which are no commands.
+pub const SCORING_KEYS: [(&str, &str); 8] = [
+    ("Move between cells", "Arrows"),
+    ("Score", "1 to 5"),
+    ("Do not know", "?"),
+    ("Empty the cell", "Delete"),
+    ("Next cell", "Enter"),
+    ("Confidence", "C"),
+    ("Evidence", "E"),
+    ("Note", "N"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gui::step::Step;
+
+    #[test]
+    fn every_step_is_explained_under_its_name_and_in_its_order() {
+        let titles: Vec<&str> = STEPS.iter().map(|topic| topic.title).collect();
+        assert_eq!(titles, Step::ALL.map(Step::name));
+    }
+
+    #[test]
+    fn topics_are_whole_sentences_that_can_be_found() {
+        for topic in SECTIONS.iter().flat_map(|(_, topics)| *topics) {
+            assert!(topic.words.ends_with('.') && topic.words.len() > 60, "{}", topic.title);
+            assert!(!topic.words.contains("  "), "{}", topic.title);
+            assert!(topic.has(&topic.title.to_uppercase()), "{}", topic.title);
+            assert!(!topic.has("zebra"));
+        }
+        let found = |query| SECTIONS.iter().flat_map(|(_, topics)| *topics).any(|topic| topic.has(query));
+        for query in ["krippendorff", "regret savage", "sealed", "tornado", "swing 100"] {
+            assert!(found(query), "{query}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Three hints for the first time. They stand above the page, in nobody's way, and go for good when they are dismissed.
+
+use std::collections::BTreeSet;
+
+use egui::{Frame, Layout, Margin, Panel, Ui};
+use egui_material_icons::icons;
+
+use super::{
+    step::Step,
+    theme::tokens::{Tokens, Type},
+    views::Action,
+    widgets::{Tone, callout, icon_button, rich},
+};
+
+/// The step, the name by which the settings remember that it was dismissed, and the words.
+const HINTS: [(Step, &str, &str); 3] = [
+    (
+        Step::Criteria,
+        "swing",
+        "A swing says how much it matters to go from the anchor at 1 to the anchor at 5. Give 100 to what matters most, and \
+         the others in proportion.",
+    ),
+    (
+        Step::Scores,
+        "keys",
+        "Score by keyboard: arrows move, 1 to 5 score, ? says that you do not know, Enter goes on. What you cannot judge is \
+         better left open than guessed.",
+    ),
+    (
+        Step::Result,
+        "result",
+        "Read the sentence first. The bars say where it comes from, \u{201c}How sure\u{201d} what it depends on, and F1 what each \
+         number means.",
+    ),
+];
+
+/// The least room, in points, in which there is a place for a hint.
+const LEAST: egui::Vec2 = egui::vec2(480.0, 400.0);
+
+/// Draws the hint of a step, unless it was dismissed.
+pub(super) fn show(ui: &mut Ui, step: Step, dismissed: &BTreeSet<String>, out: &mut Vec<Action>) {
+    let hint = HINTS.iter().find(|(at, name, _)| *at == step && !dismissed.contains(*name));
+    let Some((_, name, words)) = hint else { return };
+    // Where there is hardly room for the page itself, a hint would be in its way.
+    if ui.available_width() < LEAST.x || ui.available_height() < LEAST.y {
+        return;
+    }
+    let t = Tokens::of(ui);
+    let frame = Frame::new().fill(t.background).inner_margin(Margin { left: 30, right: 30, top: 10, bottom: 0 });
+    Panel::top("hint").frame(frame).show_separator_line(false).show(ui, |ui| {
+        callout(ui, Tone::Accent, "", "", |ui| {
+            ui.horizontal(|ui| {
+                let width = (ui.available_width() - 40.0).max(80.0);
+                ui.scope(|ui| {
+                    ui.set_width(width);
+                    ui.add(egui::Label::new(rich(*words, Type::Secondary).color(t.text)).wrap());
+                });
+                ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+                    if icon_button(ui, icons::ICON_CLOSE, "Do not show this hint again").clicked() {
+                        out.push(Action::DismissHint(name));
+                    }
+                });
+            });
+        });
+    });
+}

@@ -1,0 +1,83 @@
+//! What a package installs: `scripts/package --check` tries it in earnest.
+
+use std::{fs, path::Path, process::Command};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(name: &str) -> String {
+    fs::read_to_string(root().join(name)).unwrap()
+}
+
+/// Runs a program that checks a file, if it is installed.
+fn is_valid(program: &str, arguments: &[&str]) {
+    match Command::new(program).args(arguments).current_dir(root()).output() {
+        Ok(output) => assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stdout)),
+        Err(_) => println!("skipped: {program} is not installed; scripts/test installs it"),
+    }
+}
+
+#[test]
+fn the_desktop_entry_and_the_metadata_are_valid_and_agree() {
+    is_valid("desktop-file-validate", &["assets/linux/weigh-in.desktop"]);
+    let metadata = "assets/linux/weigh-in.metainfo.xml";
+    is_valid("appstreamcli", &["validate", "--no-net", "--override", "cid-desktopapp-is-not-rdns=info", metadata]);
+    let (entry, metadata, types) =
+        (read("assets/linux/weigh-in.desktop"), read(metadata), read("assets/linux/weigh-in.xml"));
+    let mime = "application/x-weigh-in-decision";
+    assert!(entry.contains(&format!("\nMimeType={mime};\n")) && entry.contains("\nExec=weigh-in %f\n"));
+    assert!(
+        metadata.contains(&format!("<mediatype>{mime}</mediatype>")) && types.contains(&format!("type=\"{mime}\""))
+    );
+    assert!(types.contains(&format!("*.{}", weigh_in::storage::EXTENSION)));
+    assert!(types.contains(&format!("*.{}", weigh_in::storage::BALLOT_EXTENSION)));
+    assert!(metadata.contains(&format!("<release version=\"{}\"", env!("CARGO_PKG_VERSION"))));
+    let class = "\nStartupWMClass=weigh-in\n";
+    assert!(entry.contains(class) && read("src/gui/mod.rs").contains(".with_app_id(\"weigh-in\")"));
+}
+
+#[test]
+fn the_icon_is_there_in_every_size() {
+    for size in [16_u32, 22, 24, 32, 48, 64, 128, 256, 512] {
+        let bytes = fs::read(root().join(format!("assets/icon/weigh-in-{size}.png"))).unwrap();
+        let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+        assert_eq!((&bytes[1..4], number(16), number(20)), (&b"PNG"[..], size, size));
+    }
+    for file in ["assets/windows/weigh-in.ico", "assets/macos/weigh-in.icns"] {
+        assert!(fs::metadata(root().join(file)).unwrap().len() > 10_000, "{file}");
+    }
+    // The icon is in the app's colours.
+    let (icon, tokens) = (read("assets/icon/weigh-in.svg"), read("src/gui/theme/tokens.rs"));
+    for color in ["2B_5FD9", "E6_9F00", "A9_C4EF", "FF_FFFF"] {
+        assert!(tokens.contains(color) && icon.contains(&format!("#{}", color.replace('_', ""))), "{color}");
+    }
+}
+
+#[test]
+fn what_the_package_holds_is_there_and_every_command_has_its_page() {
+    let manifest = read("Cargo.toml");
+    let (_, deb) = manifest.split_once("[package.metadata.deb]").unwrap();
+    let (_, assets) = deb.split_once("assets = [").unwrap();
+    let (assets, _) = assets.split_once("\n]").unwrap();
+    let mut made = 0;
+    for line in assets.lines().filter(|line| !line.trim().is_empty()) {
+        let file = line.split('"').nth(1).unwrap();
+        if file.starts_with("target/") {
+            made += 1;
+        } else {
+            assert!(root().join(file).is_file(), "{file}");
+        }
+    }
+    assert_eq!(made, 5, "the program, its pages and its completions");
+    let script = read("scripts/package");
+    let (_, commands) = script.split_once("for command in ").unwrap();
+    let (commands, _) = commands.split_once(';').unwrap();
+    let mut documented: Vec<&str> = commands.split_whitespace().collect();
+    documented.sort_unstable();
+    let cli = <weigh_in::cli::Cli as clap::CommandFactory>::command();
+    let mut known: Vec<&str> =
+        cli.get_subcommands().filter(|c| !c.is_hide_set()).map(clap::Command::get_name).collect();
+    known.sort_unstable();
+    assert_eq!(documented, known);
+}

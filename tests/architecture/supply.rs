@@ -1,0 +1,91 @@
+//! What comes into the program from elsewhere. `scripts/deny` checks the same more thoroughly.
+
+use std::{collections::BTreeSet, fs, path::Path, process::Command};
+
+use serde_json::Value;
+
+fn read(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+}
+
+/// The strings of a list in `deny.toml`.
+fn denied(list: &str) -> BTreeSet<String> {
+    let text = read("deny.toml");
+    let (_, rest) = text.split_once(&format!("\n{list} = [")).unwrap();
+    let (inside, _) = rest.split_once(']').unwrap();
+    inside.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+fn packages() -> Vec<Value> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version=1", "--locked", "--offline"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    // Without the sources of other systems' crates, cargo knows no licences.
+    let text = if output.status.success() { output.stdout } else { Vec::new() };
+    serde_json::from_slice::<Value>(&text)
+        .map_or_else(|_| Vec::new(), |all| all["packages"].as_array().unwrap().clone())
+}
+
+/// Whether one of the alternatives of a licence expression asks for nothing that is not allowed.
+fn is_allowed(license: &str, allowed: &BTreeSet<String>) -> bool {
+    let flat = license.replace(['(', ')'], "").replace('/', " OR ");
+    // `A OR B AND C`, as `(A OR B) AND C` and `A OR (B AND C)` alike: each AND has an alternative that is allowed.
+    flat.split(" AND ").all(|part| {
+        part.split(" OR ").any(|name| {
+            let name = name.trim();
+            allowed.contains(name.split(" WITH ").next().unwrap())
+        })
+    })
+}
+
+#[test]
+fn all_that_comes_in_is_licensed_as_allowed_and_comes_from_the_registry() {
+    let allowed = denied("allow");
+    let packages = packages();
+    if packages.is_empty() {
+        println!("skipped: cargo has not fetched every crate; run `cargo fetch` or scripts/deny");
+        return;
+    }
+    let mut checked = 0;
+    for package in &packages {
+        let name = package["name"].as_str().unwrap();
+        match package["source"].as_str() {
+            None => assert_eq!(name, "weigh-in", "{name} comes from a folder"),
+            Some(source) => assert_eq!(source, "registry+https://github.com/rust-lang/crates.io-index", "{name}"),
+        }
+        match package["license"].as_str() {
+            Some(license) => assert!(is_allowed(license, &allowed), "{name}: {license}"),
+            // The font has its licence in a file.
+            None => assert!(name == "ttf-inter" && package["license_file"].is_string(), "{name} has no licence"),
+        }
+        checked += 1;
+    }
+    assert!(checked > 100, "{checked}");
+}
+
+#[test]
+fn nothing_that_talks_to_a_network_is_built_in() {
+    let lock = read("Cargo.lock");
+    let unwanted = denied("deny");
+    assert!(unwanted.contains("reqwest"));
+    for name in unwanted {
+        assert!(!lock.contains(&format!("name = \"{name}\"\n")), "{name} is in Cargo.lock");
+    }
+}
+
+#[test]
+fn no_code_of_ours_is_unsafe() {
+    assert!(read("Cargo.toml").contains("unsafe_code = \"forbid\""));
+    assert!(!Path::new(env!("CARGO_MANIFEST_DIR")).join("build.rs").exists());
+    for file in super::project() {
+        if Path::new(&file.path).extension().is_some_and(|end| end == "rs") {
+            let word = ["un", "safe"].concat();
+            for form in ["{", "fn", "impl", "extern", "trait"] {
+                assert!(!file.text.contains(&format!("{word} {form}")), "{}", file.path);
+            }
+            assert!(!file.text.contains(&["allow(un", "safe_code"].concat()), "{}", file.path);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! The window talks to the display and the desktop, and to nobody else.
+
+use std::fs;
+
+use super::{desktop::Desktop, repository, trace::Trace};
+
+#[test]
+fn the_window_opens_no_socket_but_the_desktops() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(trace) = Trace::new(folder.path()) else { return };
+    let repo = folder.path().join("ingest");
+    repository(&repo);
+    let record = repo.join("language.decision.ron");
+    let text = include_str!("../fixtures/v1.decision.ron")
+        .replace("context: \"", "context: \"![x](http://evil.example/x.png) ");
+    fs::write(&record, text).unwrap();
+    let desktop = Desktop::start(&folder.path().join("config"));
+    let window = desktop.open_by(trace.command(env!("CARGO_BIN_EXE_weigh-in")).arg(&record));
+    for (step, name) in ["Context", "Options", "Criteria", "Scores", "Result", "Decision", "Export"].iter().enumerate()
+    {
+        window.press(&format!("ctrl+{}", step + 1));
+        window.wait_title(name);
+    }
+    window.press_and_see("F1");
+    window.press_and_see("Escape");
+    window.close();
+    trace.is_quiet(&["weigh-in", "git"]);
+}

@@ -1,0 +1,98 @@
+//! How much memory a file may take. The program runs as a process of its own, whose memory the system limits: it would end
+//! if it asked for more.
+
+use std::{
+    fmt::Write as _,
+    fs,
+    process::{Command, Stdio},
+};
+
+/// What is promised (`SECURITY.md`): so many KiB, and so many times the file.
+const BASE_KIB: usize = 96 * 1024;
+const TIMES: usize = 24;
+
+const SIZE: usize = 500_000;
+
+/// The most memory that this process has had, in KiB; 0 where the system does not tell.
+pub fn peak_of_this_process() -> u64 {
+    let Ok(status) = fs::read_to_string("/proc/self/status") else { return 0 };
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().strip_suffix("kB")?.trim().parse().ok()).unwrap_or(0)
+}
+
+fn record(rest: &str) -> String {
+    let head =
+        "(\n    format: 1,\n    id: \"0123456789abcdef\",\n    title: \"Use Go\",\n    created: \"2026-11-03\",\n";
+    format!("{head}    {rest}\n)\n")
+}
+
+fn list(name: &str, count: usize) -> String {
+    let mut list = format!("{name}: [");
+    for index in 0..count {
+        // Writing to a string cannot fail.
+        let _ = write!(list, "(id: \"a{index}\", name: \"a{index}\"),");
+    }
+    list + "],"
+}
+
+fn repeated(before: &str, part: &str, after: &str) -> String {
+    format!("{before}{}{after}", part.repeat(SIZE / part.len()))
+}
+
+/// What takes the most memory for its size, or hangs a careless reader.
+fn hostile() -> Vec<(&'static str, String)> {
+    vec![
+        ("opens brackets", repeated("(", "(", "")),
+        ("opens lists", record(&repeated("links: ", "[", ""))),
+        ("empty strings", record(&repeated("constraints: [", "\"\",", "],"))),
+        ("many options", record(&list("options", 60_000))),
+        ("many members", record(&list("members", 60_000))),
+        ("as many cells as may be", record(&format!("{} {}", list("options", 100), list("criteria", 1_000)))),
+        ("many members and criteria", record(&format!("{} {}", list("members", 2_000), list("criteria", 2_000)))),
+        ("a newer format", record(&repeated("what: [", "(),", "],")).replace("format: 1", "format: 2")),
+        ("one text", record(&repeated("context: \"", "a", "\","))),
+        ("one text of lines", record(&repeated("context: \"", "a\\n", "\","))),
+        ("comments", repeated("", "/*", "")),
+        ("conflict markers", repeated("<<<<<<< a\n", "=======\n", ">>>>>>> b\n")),
+        ("conflicts", repeated("", "<<<<<<< a\n=======\n=======\n>>>>>>> b\n", "")),
+        ("links of an ADR", repeated("# A\n\n", "[a](0001-a.md) ", "\n")),
+        ("brackets of an ADR", repeated("# A\n\n", "](", "\n")),
+        ("headings of an ADR", repeated("# A\n\n", "# b\n\n", "\n")),
+        ("lists of an ADR", repeated("# A\n\n## Considered Options\n\n", "* b\n", "\n")),
+        ("rows of an ADR", repeated("# A\n\n", "| a | b |\n", "\n")),
+    ]
+}
+
+#[test]
+fn no_file_takes_memory_out_of_proportion() {
+    if !cfg!(target_os = "linux") {
+        println!("skipped: memory is limited as Linux does it");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let mut commands = Vec::new();
+    for (what, text) in hostile() {
+        let name = format!("{}.md", what.replace(' ', "-"));
+        let is_adr = text.starts_with("# A");
+        fs::write(folder.path().join(&name), &text).unwrap();
+        let commands_of: &[&[&str]] =
+            if is_adr { &[&["new", "--from"]] } else { &[&["check"], &["analyze"], &["merge", "--resolve"]] };
+        commands.extend(commands_of.iter().map(|command| (what, [*command, &[]].concat(), name.clone(), text.len())));
+    }
+    for (what, command, name, size) in commands {
+        let limit = BASE_KIB + TIMES * size / 1024;
+        let made = if command[0] == "new" { "made.decision.ron" } else { "" };
+        let script = format!("ulimit -v {limit}; exec \"$0\" {} {name} {made}", command.join(" "));
+        let status = Command::new("sh")
+            .args(["-c", &script, env!("CARGO_BIN_EXE_weigh-in")])
+            .current_dir(folder.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .unwrap();
+        // Refused or taken: what counts is that it ends by itself, and not for want of memory.
+        assert!(status.code().is_some_and(|code| code < 3), "{what}: {} in {limit} KiB: {status}", command.join(" "));
+        let _ = fs::remove_file(folder.path().join("made.decision.ron"));
+    }
+}
