@@ -52,6 +52,7 @@ fn frames(file: PathBuf, step: usize) -> Vec<f64> {
     let services = Services {
         picker: Box::new(NoPicker),
         config: None,
+        state: None,
         today: || date(2026, 11, 3),
         new_id: || "bench".to_owned(),
         user: "Ana".to_owned(),

@@ -11,8 +11,12 @@
 
 #[path = "gui/blind.rs"]
 mod blind;
+#[path = "gui/disk.rs"]
+mod disk;
 #[path = "gui/harness.rs"]
 mod harness;
+#[path = "gui/recovery.rs"]
+mod recovery;
 #[path = "gui/rest.rs"]
 mod rest;
 #[path = "gui/steps.rs"]

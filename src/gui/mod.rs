@@ -5,6 +5,7 @@ pub mod command;
 pub mod dialogs;
 pub mod document;
 pub mod files;
+mod history;
 mod job;
 pub mod step;
 pub mod theme;
@@ -13,6 +14,8 @@ pub mod views;
 pub mod widgets;
 
 use std::path::PathBuf;
+
+use crate::storage;
 
 pub use self::app::{App, Services};
 
@@ -31,6 +34,12 @@ pub fn run(file: Option<PathBuf>) -> eframe::Result {
     eframe::run_native(
         "weigh-in",
         options,
-        Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, Services::default(), file)))),
+        Box::new(|cc| {
+            let app = App::new(&cc.egui_ctx, Services::default(), file);
+            if let Some(rescue) = app.last_resort() {
+                storage::recovery::rescue_on_panic(rescue);
+            }
+            Ok(Box::new(app))
+        }),
     )
 }

@@ -16,9 +16,9 @@ use crate::decision::Decision;
 #[derive(Debug, Clone)]
 pub enum Content {
     /// A record.
-    Record(Loaded),
+    Record(Box<Loaded>),
     /// A merge that git could not finish.
-    Unmerged(ThreeRecords),
+    Unmerged(Box<ThreeRecords>),
 }
 
 /// A decision file compared with what was known of it.
@@ -55,13 +55,13 @@ pub fn open(path: &Path) -> Result<(Content, Fingerprint), ReadError> {
 
 fn content(path: &Path, text: &str) -> Result<Content, ReadError> {
     let error = match parse(text) {
-        Ok(loaded) => return Ok(Content::Record(loaded)),
+        Ok(loaded) => return Ok(Content::Record(Box::new(loaded))),
         Err(error) => error,
     };
     if !is_conflicted(text) {
         return Err(error.in_file(path));
     }
-    load_conflicted(path).map(Content::Unmerged)
+    load_conflicted(path).map(Box::new).map(Content::Unmerged)
 }
 
 /// Looks whether a file is still what was known of it. It is read only where its size or time of change differ.

@@ -43,6 +43,7 @@ impl App {
                 "Copied".clone_into(&mut self.said);
             }
             Action::Follow(url) => self.dialog = Some(Dialog::Follow(url)),
+            Action::Way(way) => self.go_way(way, ctx, frame),
         }
     }
 
@@ -97,10 +98,14 @@ impl App {
 
     pub(super) fn answer(&mut self, dialog: Dialog, answer: Answer, ctx: &Context, frame: &eframe::Frame) {
         match answer {
-            Answer::Dismiss => self.browsing = None,
+            Answer::Dismiss => self.dismissed(&dialog),
             Answer::Save(then) => self.save(Some(then), ctx, frame),
             Answer::Discard(then) => self.proceed(then, ctx, frame),
-            Answer::Path(purpose, path, replace) => self.take_path(purpose, path, replace, ctx, frame),
+            Answer::SaveElsewhere(then) => self.ask_path(&Purpose::Save(then), ctx, frame),
+            Answer::SaveAnyway(then) => self.save_anyway(then, ctx),
+            Answer::Refuse(file) => self.refuse_recovered(&file),
+            Answer::Choose(_) | Answer::Merge | Answer::KeepMine | Answer::Reload => self.resolve(dialog, answer, ctx),
+            Answer::Path(purpose, path, replace) => self.take_path(purpose, path, replace, ctx),
             Answer::Browse(purpose) => {
                 self.dialog = Some(dialog);
                 self.browse(&purpose, ctx, frame);
@@ -203,6 +208,7 @@ impl App {
                 tone: super::Tone::Warning,
                 head: "Read-only".to_owned(),
                 words: reason.clone(),
+                ways: Vec::new(),
             });
         }
         let id = &document.decision().id;
@@ -212,10 +218,14 @@ impl App {
             .get(id)
             .map_or_else(|| repository_of(&document), |path| path.display().to_string());
         self.document = Some(document);
+        self.number += 1;
+        self.asked = None;
+        self.offer_recovered();
     }
 
     pub(super) fn close_document(&mut self) {
         self.document = None;
+        self.number += 1;
         self.me = None;
         self.planning = None;
         self.notices.clear();

@@ -12,7 +12,7 @@ use crate::{
         step::{Progress, Step},
         theme::tokens::{Tokens, Type, size, space},
         views::{Action, context::tone},
-        widgets::{callout, chip, icon_button, rich, row_lifted, secondary, swatch},
+        widgets::{Kind, button, callout, chip, icon_button, rich, row_lifted, secondary, swatch},
     },
 };
 
@@ -196,7 +196,7 @@ impl App {
         });
     }
 
-    pub(super) fn draw_notices(&mut self, ui: &mut Ui) {
+    pub(super) fn draw_notices(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
         if self.notices.is_empty() {
             return;
         }
@@ -222,6 +222,15 @@ impl App {
                             dismissed = Some(index);
                         }
                     });
+                    if !notice.ways.is_empty() {
+                        ui.horizontal_wrapped(|ui| {
+                            for (words, way) in &notice.ways {
+                                if button(ui, words, Kind::Secondary).clicked() {
+                                    out.push(way.clone());
+                                }
+                            }
+                        });
+                    }
                 });
             }
         });

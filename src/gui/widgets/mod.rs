@@ -4,6 +4,7 @@ mod bars;
 mod button;
 mod field;
 mod layout;
+mod radio;
 mod score;
 mod swing;
 mod text;
@@ -13,6 +14,7 @@ pub use self::{
     button::{Kind, button, button_enabled, icon_button, segmented, select},
     field::{Field, list_field},
     layout::{callout, card, empty_state, page_head, row_lifted, two_columns},
+    radio::draw_radio,
     score::{ScoreKey, ScorePicker, score_chip, take_score_keys},
     swing::swing_slider,
     text::{Tone, body, chip, label, paragraph, rich, secondary, section, strong, swatch, title},

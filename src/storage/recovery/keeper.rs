@@ -105,8 +105,7 @@ impl Keeper {
     }
 
     /// A way to write what is not written yet at once, for a program that is about to die.
-    #[must_use]
-    pub fn last_resort(&self) -> impl Fn() + Send + Sync + 'static {
+    pub fn last_resort(&self) -> impl Fn() + Send + Sync + 'static + use<> {
         let shared = Arc::clone(&self.shared);
         move || shared.write_at_once()
     }

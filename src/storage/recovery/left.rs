@@ -100,6 +100,12 @@ impl Left {
         file.exists().then(|| Self { file: file.to_owned(), _lock: lock })
     }
 
+    /// The recovery file, which also names it.
+    #[must_use]
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
     /// Deletes it.
     pub fn discard(self) {
         // One that cannot be deleted is offered again.

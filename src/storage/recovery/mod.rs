@@ -34,3 +34,12 @@ const LOCK: &str = ".lock";
 
 /// What the names of recovery files that could not be read end in.
 const BROKEN: &str = ".broken";
+
+/// Calls `rescue` when any thread of this program panics, before whatever else happens then.
+pub fn rescue_on_panic(rescue: impl Fn() + Send + Sync + 'static) {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        rescue();
+        before(info);
+    }));
+}
