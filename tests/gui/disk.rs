@@ -87,8 +87,8 @@ fn at_odds() -> Window {
     window.letter("1");
     let key = (decision.criteria[0].id.clone(), decision.options[0].id.clone());
     others(&window, |decision| {
-        decision.title = "Theirs".to_owned();
-        decision.context = "Nobody else touched this.".to_owned();
+        "Theirs".clone_into(&mut decision.title);
+        "Nobody else touched this.".clone_into(&mut decision.context);
         let vote = CellField::Vote(Score::new(5).map(Vote::Score));
         decision.apply(Edit::Cell(ana, key.0, key.1, vote)).unwrap();
     });
