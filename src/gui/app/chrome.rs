@@ -217,20 +217,14 @@ impl App {
                                 rich(&notice.words, Type::Secondary)
                             };
                             ui.add(egui::Label::new(place.color(t.text)).wrap().selectable(true));
+                            if !notice.ways.is_empty() {
+                                draw_ways(ui, &notice.ways, out);
+                            }
                         });
                         if icon_button(ui, icons::ICON_CLOSE, "Dismiss").clicked() {
                             dismissed = Some(index);
                         }
                     });
-                    if !notice.ways.is_empty() {
-                        ui.horizontal_wrapped(|ui| {
-                            for (words, way) in &notice.ways {
-                                if button(ui, words, Kind::Secondary).clicked() {
-                                    out.push(way.clone());
-                                }
-                            }
-                        });
-                    }
                 });
             }
         });
@@ -238,6 +232,18 @@ impl App {
             self.notices.remove(index);
         }
     }
+}
+
+/// What can be done about what a notice tells.
+fn draw_ways(ui: &mut Ui, ways: &[(&'static str, Action)], out: &mut Vec<Action>) {
+    ui.add_space(space::XS);
+    ui.horizontal_wrapped(|ui| {
+        for (words, way) in ways {
+            if button(ui, words, Kind::Secondary).clicked() {
+                out.push(way.clone());
+            }
+        }
+    });
 }
 
 /// The title, the status, and whether the file has it all; in the middle of the room there is.

@@ -22,7 +22,7 @@ impl Place {
     pub(super) fn take(folder: &Path) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
         for _ in 0..MOST_TRIES {
-            let lock = tempfile::Builder::new().suffix(LOCK).tempfile_in(folder)?;
+            let lock = tempfile::Builder::new().prefix("work-").suffix(LOCK).tempfile_in(folder)?;
             // Where locks are not known, nobody else can hold one either.
             let free = !matches!(lock.as_file().try_lock(), Err(fs::TryLockError::WouldBlock));
             // Somebody who tidies up may have seen it before it was held.
