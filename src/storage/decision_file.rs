@@ -16,8 +16,9 @@ use crate::decision::Decision;
 /// What the names of decision files end in, behind a dot.
 pub const EXTENSION: &str = "decision.ron";
 
-/// The largest file that is read, in bytes: far above any record, and small enough to read at once.
-pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+/// The largest file that is read, in bytes: twice what 200 members who score 12 options by 200 criteria need, and small
+/// enough to read at once.
+pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Reads a decision file.
 ///

@@ -40,8 +40,8 @@ impl Origin {
         };
         match open {
             0 => format!("{first} All is chosen; nothing is written before you say so."),
-            1 => format!("{first} One thing was changed in both: choose whose is kept."),
-            _ => format!("{first} {open} things were changed in both: choose whose is kept."),
+            1 => format!("{first} One place is still open: both changed it. Choose whose is kept."),
+            _ => format!("{first} {open} places are still open: both changed them. Choose whose is kept."),
         }
     }
 
@@ -156,7 +156,7 @@ impl Conflicts {
         let mut picked = None;
         let (mine, theirs) = self.origin.sides();
         ui.columns(2, |columns| {
-            for (column, (name, side)) in columns.iter_mut().zip([(mine, Side::Ours), (theirs, Side::Theirs)]) {
+            let cards = [(mine, Side::Ours), (theirs, Side::Theirs)].map(|(name, side)| {
                 let (value, other) = match side {
                     Side::Ours => (&conflict.ours, &conflict.theirs),
                     _ => (&conflict.theirs, &conflict.ours),
@@ -169,7 +169,11 @@ impl Conflicts {
                     hidden,
                     chosen: chosen == Some(side),
                 };
-                let response = card.show(column);
+                (card, side)
+            });
+            let height = cards.iter().zip(&*columns).map(|((card, _), ui)| card.height(ui)).fold(0.0, f32::max);
+            for (column, (card, side)) in columns.iter_mut().zip(cards) {
+                let response = card.show(column, height);
                 if self.focus == Some((place, side)) {
                     self.focus = None;
                     response.request_focus();
@@ -229,6 +233,7 @@ impl Conflicts {
 
     fn ways(&self, ui: &mut Ui, open: usize) -> Option<Answer> {
         let mut answer = None;
+        secondary(ui, "Keys: ← and → go to a side, ↑ and ↓ to another place, Enter takes the side.");
         ui.add_space(space::S);
         ui.horizontal(|ui| {
             if button(ui, "Not now", Kind::Quiet).clicked() {

@@ -1,6 +1,8 @@
 //! One of two values to choose from, with what differs from the other one marked.
 
-use egui::{EventFilter, Id, Response, Sense, Stroke, Ui, Vec2, text::LayoutJob, vec2};
+use std::sync::Arc;
+
+use egui::{EventFilter, Galley, Id, Response, Sense, Stroke, Ui, Vec2, text::LayoutJob, vec2};
 use similar::{ChangeTag, TextDiff};
 
 use crate::gui::{
@@ -17,6 +19,12 @@ const MARKED_TO: usize = 4000;
 /// The tallest that a value is shown; what is longer is cut, and shown whole when pointed at.
 const MOST_LINES: usize = 8;
 
+/// Around the words.
+const MARGIN: Vec2 = vec2(12.0, 10.0);
+
+/// What the mark of the choice takes of the width.
+const RADIO: f32 = 26.0;
+
 pub(super) struct SideCard<'a> {
     pub(super) id: Id,
     pub(super) name: String,
@@ -27,16 +35,22 @@ pub(super) struct SideCard<'a> {
 }
 
 impl SideCard<'_> {
-    pub(super) fn show(&self, ui: &mut Ui) -> Response {
-        let t = Tokens::of(ui);
-        let margin = vec2(12.0, 10.0);
-        let radio = 26.0;
-        let width = ui.available_width();
-        let mut job = self.words(t);
-        job.wrap.max_width = width - 2.0 * margin.x - radio;
+    fn galley(&self, ui: &Ui) -> Arc<Galley> {
+        let mut job = self.words(Tokens::of(ui));
+        job.wrap.max_width = ui.available_width() - 2.0 * MARGIN.x - RADIO;
         job.wrap.max_rows = MOST_LINES;
-        let galley = ui.painter().layout_job(job);
-        let height = (galley.size().y + 2.0 * margin.y).max(size::CONTROL + 6.0);
+        ui.painter().layout_job(job)
+    }
+
+    /// How tall it wants to be.
+    pub(super) fn height(&self, ui: &Ui) -> f32 {
+        (self.galley(ui).size().y + 2.0 * MARGIN.y).max(size::CONTROL + 6.0)
+    }
+
+    pub(super) fn show(&self, ui: &mut Ui, height: f32) -> Response {
+        let t = Tokens::of(ui);
+        let width = ui.available_width();
+        let galley = self.galley(ui);
         let (_, rect) = ui.allocate_space(Vec2::new(width, height));
         let response = ui.interact(rect, self.id, Sense::click());
         response.widget_info(|| {
@@ -60,9 +74,9 @@ impl SideCard<'_> {
                 let ring = Stroke::new(size::FOCUS, t.accent);
                 ui.painter().rect_stroke(rect.expand(2.0), size::RADIUS + 2, ring, egui::StrokeKind::Inside);
             }
-            let dot = rect.min + vec2(margin.x + 7.0, margin.y + 8.0);
+            let dot = rect.min + vec2(MARGIN.x + 7.0, MARGIN.y + 8.0);
             draw_radio(ui, dot, self.chosen);
-            ui.painter().galley(rect.min + margin + vec2(radio, 0.0), galley, t.text);
+            ui.painter().galley(rect.min + MARGIN + vec2(RADIO, 0.0), galley, t.text);
         }
         match self.value {
             Some(value) if value.lines().count() > MOST_LINES || value.len() > 300 => response.on_hover_text(value),

@@ -30,7 +30,7 @@ fn offer(ui: &mut Ui, work: &Recovered, out: &mut Vec<Action>) {
         if let Some(file) = &work.note.file {
             secondary(ui, file.display().to_string());
         }
-        ui.add_space(space::XS);
+        ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
             let file = || work.left.file().to_owned();
             if named(ui, "Open", title, Kind::Primary) {
