@@ -180,6 +180,8 @@ fn work_that_a_kill_interrupted_is_offered_at_the_next_start() {
 
     let window = desktop.open(None);
     window.wait_title("Weigh-In");
+    // Read beside the window; it is there once another window would not get it.
+    window.wait_for("the offer", || weigh_in::storage::recovery::find(&kept).works.is_empty());
     window.picture("recovered");
     // The first card has the keys; what was left stands above it: discard, copy, open.
     for _ in 0..3 {

@@ -13,10 +13,13 @@ use crate::{
 
 /// Draws what was left; nothing where nothing was.
 pub fn show(ui: &mut Ui, works: &[Recovered], out: &mut Vec<Action>) {
-    for work in works {
-        offer(ui, work, out);
-        ui.add_space(space::M);
-    }
+    // It comes a moment after the rest, which must keep its ids, and with them the focus.
+    ui.push_id("recovered", |ui| {
+        for work in works {
+            offer(ui, work, out);
+            ui.add_space(space::L);
+        }
+    });
 }
 
 fn offer(ui: &mut Ui, work: &Recovered, out: &mut Vec<Action>) {
