@@ -6,7 +6,8 @@ use clap::Parser as _;
 use weigh_in::cli::{Cli, OpenWindow};
 
 #[cfg(feature = "gui")]
-const WINDOW: Option<OpenWindow> = Some(|file| weigh_in::gui::run(file).map_err(|error| error.to_string()));
+const WINDOW: Option<OpenWindow> =
+    Some(|file, timings| weigh_in::gui::run(file, timings).map_err(|error| error.to_string()));
 #[cfg(not(feature = "gui"))]
 const WINDOW: Option<OpenWindow> = None;
 

@@ -163,3 +163,47 @@ fn from_template_to_adr_and_back_by_keyboard() {
     window.close();
     assert_eq!(fs::read_to_string(&record).unwrap(), saved);
 }
+
+#[test]
+fn work_that_a_kill_interrupted_is_offered_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("config");
+    let desktop = Desktop::start(&config);
+    let window = desktop.open(None);
+    window.wait_title("Weigh-In");
+    window.press("Return");
+    window.wait_title("Context");
+    window.type_text("Use Zig for the codec");
+    window.wait_title("Use Zig for the codec * – Context");
+    let kept = config.join("state/recovery");
+    window.wait_for("the recovery file", || {
+        fs::read_dir(&kept).into_iter().flatten().flatten().any(|entry| {
+            fs::read_to_string(entry.path()).is_ok_and(|text| text.contains("title: \"Use Zig for the codec\""))
+        })
+    });
+    // SIGKILL: nothing can be done at the end.
+    drop(window);
+
+    let window = desktop.open(None);
+    window.wait_title("Weigh-In");
+    // Read beside the window; it is there once another window would not get it.
+    window.wait_for("the offer", || weigh_in::storage::recovery::find(&kept).works.is_empty());
+    window.picture("recovered");
+    // The first card has the keys; what was left stands above it: discard, copy, open.
+    for _ in 0..3 {
+        window.press_and_see("shift+Tab");
+    }
+    window.press("space");
+    window.wait_title("Use Zig for the codec * – Context");
+    let record = folder.path().join("codec.decision.ron");
+    window.press("ctrl+s");
+    window.wait_title("Save the record");
+    window.press_and_see("ctrl+a");
+    window.type_text(record.to_str().unwrap());
+    window.press("Return");
+    window.wait_file(&record, |text| text.contains("Use Zig for the codec"));
+    window.wait_for("no recovery file", || {
+        fs::read_dir(&kept).unwrap().flatten().all(|entry| !entry.path().to_string_lossy().ends_with(".decision.ron"))
+    });
+    window.close();
+}

@@ -13,12 +13,20 @@
 mod access;
 #[path = "gui/blind.rs"]
 mod blind;
+#[path = "gui/crash.rs"]
+mod crash;
+#[path = "gui/disk.rs"]
+mod disk;
 #[path = "gui/export.rs"]
 mod export;
 #[path = "gui/harness.rs"]
 mod harness;
 #[path = "gui/log.rs"]
 mod log;
+#[path = "gui/recovery.rs"]
+mod recovery;
+#[path = "gui/refused.rs"]
+mod refused;
 #[path = "gui/rest.rs"]
 mod rest;
 #[path = "gui/steps.rs"]
@@ -305,6 +313,38 @@ fn undo_and_redo_go_through_everything_by_name() {
     }
     assert_eq!(window.decision().title, "Use Go");
     assert_eq!(window.decision().options.len(), 1);
+}
+
+#[test]
+fn undo_reaches_back_two_hundred_and_fifty_steps_through_everything_and_over_a_save() {
+    let mut window = started();
+    window.fill("Title", "Use Go");
+    window.script.borrow_mut().push_back(Some(window.folder.path().join("long")));
+    window.go(4);
+    let before = window.decision().clone();
+    for step in 0..125 {
+        window.letter(if step % 2 == 0 { "1" } else { "5" });
+        window.keys(NONE, Key::Enter);
+        if step == 60 {
+            window.keys(CTRL, Key::S);
+            assert!(!window.app().document().unwrap().is_dirty());
+        }
+        window.go(3);
+        window.set_value(Role::SpinButton, "Swing of Learning curve", f64::from(step % 90 + 1));
+        window.go(4);
+    }
+    let after = window.decision().clone();
+    for _ in 0..250 {
+        let label = window.app().document().unwrap().undo_label().expect("a step").to_owned();
+        assert!(label.starts_with("Score ") || label.starts_with("Change the swing"), "{label}");
+        window.keys(CTRL, Key::Z);
+    }
+    assert_eq!(*window.decision(), before);
+    assert!(window.app().document().unwrap().is_dirty());
+    for _ in 0..250 {
+        window.keys(CTRL | Modifiers::SHIFT, Key::Z);
+    }
+    assert_eq!(*window.decision(), after);
 }
 
 #[test]

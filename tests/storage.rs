@@ -17,6 +17,8 @@ mod conflicted;
 mod lines;
 #[path = "storage/newer.rs"]
 mod newer;
+#[path = "storage/on_disk.rs"]
+mod on_disk;
 #[path = "storage/round_trip.rs"]
 mod round_trip;
 #[path = "storage/settings.rs"]

@@ -49,6 +49,9 @@ conflict, or `export` would have to change a file; 2 it could not be done.";
 pub struct Cli {
     /// The decision file to open in the window
     file: Option<PathBuf>,
+    /// Print how long the window takes to its first frame, and when it is closed how long its frames took
+    #[arg(long)]
+    timings: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -78,7 +81,7 @@ impl Cli {
         let mut console = Console::new(out, err);
         let done = match self.command {
             Some(command) => command.run(&mut console),
-            None => window::open(self.file, window),
+            None => window::open(self.file, self.timings, window),
         };
         done.unwrap_or_else(|failure| console.fail(&failure))
     }

@@ -11,9 +11,10 @@ use clap::CommandFactory as _;
 use super::{Cli, failure::Failure, known::unknown};
 
 /// Opens the window, with a decision file where one is named, and returns when it is closed; or says why it could not.
-pub type OpenWindow = fn(Option<PathBuf>) -> Result<(), String>;
+/// True prints how long the frames take.
+pub type OpenWindow = fn(Option<PathBuf>, bool) -> Result<(), String>;
 
-pub(super) fn open(file: Option<PathBuf>, window: Option<OpenWindow>) -> Result<ExitCode, Failure> {
+pub(super) fn open(file: Option<PathBuf>, timings: bool, window: Option<OpenWindow>) -> Result<ExitCode, Failure> {
     if let Some(word) = file.as_deref().and_then(mistyped) {
         let clause = unknown("command", word, &commands().iter().map(String::as_str).collect::<Vec<_>>());
         return Err(Failure::new(format!("{clause}. There is no file of that name, either.")));
@@ -22,7 +23,7 @@ pub(super) fn open(file: Option<PathBuf>, window: Option<OpenWindow>) -> Result<
     if !has_display() {
         return Err(no_window("there is no display to open the window on: DISPLAY and WAYLAND_DISPLAY are not set"));
     }
-    match window(file) {
+    match window(file, timings) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(why) => Err(no_window(&format!("the window could not be opened: {}", plain(&why)))),
     }

@@ -8,6 +8,7 @@ mod apply;
 mod ballot;
 mod check;
 mod criterion;
+mod difference;
 mod edit;
 mod id;
 mod import;
@@ -30,6 +31,7 @@ pub use self::{
     },
     check::{Place, Problem, Severity},
     criterion::{Anchor, Anchors, Criterion, MustHave, MustHaveRule},
+    difference::differences,
     edit::{CellField, CriterionField, Edit, MemberField, MergeKey, OptionField, OutcomeField, PeopleRole},
     id::{CriterionId, InvalidId, MemberId, OptionId},
     import::{Intake, Unfit},

@@ -2,16 +2,15 @@
 
 use std::{cell::OnceCell, path::PathBuf, rc::Rc};
 
+use super::history::{History, Step};
 use crate::{
     analysis::{self, Analysis, Ladder, Scope},
     decision::{Decision, Edit, MemberId, MergeKey, Problem, Refusal},
+    storage::Fingerprint,
 };
 
 /// Edits of the same thing that follow each other faster than this become one step.
 const MERGE_WITHIN_SECONDS: f64 = 1.5;
-
-/// How far back undo reaches, in steps. Steps share what they did not change, so each costs little.
-const HISTORY: usize = 500;
 
 /// What follows from the content; computed when somebody looks, once for each content.
 pub struct Findings {
@@ -23,10 +22,24 @@ pub struct Findings {
     pub verdict: analysis::Verdict,
 }
 
-struct Step {
-    label: String,
-    decision: Decision,
-    revision: u64,
+/// What is known of the decision file, from when it was last read or written.
+#[derive(Debug, Clone)]
+pub struct InFile {
+    /// The record in it; none where only its fingerprint is known.
+    pub decision: Option<Decision>,
+    /// How changes by others are noticed.
+    pub print: Fingerprint,
+}
+
+/// Which content the decision file has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    /// There is no file, and nobody would miss one before something was done.
+    Never,
+    /// That of this revision.
+    At(u64),
+    /// One that is no step of the history.
+    Nowhere,
 }
 
 /// A record that people work on. All of its changes go through [`Document::apply`].
@@ -36,12 +49,12 @@ pub struct Document {
     pub path: Option<PathBuf>,
     /// Why it cannot be changed: the words of a file from a newer version.
     pub read_only: Option<String>,
-    past: Vec<Step>,
-    future: Vec<Step>,
+    file: Option<InFile>,
+    history: History,
     merge: Option<(MergeKey, f64)>,
     revision: u64,
     newest: u64,
-    saved: Option<u64>,
+    kept: Kept,
     findings: OnceCell<Rc<Findings>>,
     progress: OnceCell<Vec<(MemberId, (usize, usize))>>,
     drawn: Option<Drawn>,
@@ -61,12 +74,12 @@ impl Document {
             decision,
             path: None,
             read_only: None,
-            past: Vec::new(),
-            future: Vec::new(),
+            file: None,
+            history: History::default(),
             merge: None,
             revision: 0,
             newest: 0,
-            saved: None,
+            kept: Kept::Never,
             findings: OnceCell::new(),
             progress: OnceCell::new(),
             drawn: None,
@@ -75,8 +88,15 @@ impl Document {
 
     /// A record as a file holds it.
     #[must_use]
-    pub fn opened(decision: Decision, path: PathBuf, read_only: Option<String>) -> Self {
-        Self { path: Some(path), read_only, saved: Some(0), ..Self::new(decision) }
+    pub fn opened(decision: Decision, path: PathBuf, print: Fingerprint, read_only: Option<String>) -> Self {
+        let file = Some(InFile { decision: Some(decision.clone()), print });
+        Self { path: Some(path), read_only, kept: Kept::At(0), file, ..Self::new(decision) }
+    }
+
+    /// A record that no file has as it is, and what is known of the file where it belongs.
+    #[must_use]
+    pub fn unsaved(decision: Decision, path: Option<PathBuf>, file: Option<InFile>) -> Self {
+        Self { path, file, kept: Kept::Nowhere, ..Self::new(decision) }
     }
 
     /// The content.
@@ -94,17 +114,55 @@ impl Document {
     /// Whether the file on disk has another content, or there is no file and something was done.
     #[must_use]
     pub fn is_dirty(&self) -> bool {
-        match self.saved {
-            Some(saved) => saved != self.revision,
-            None => self.revision != 0,
+        match self.kept {
+            Kept::At(saved) => saved != self.revision,
+            Kept::Never => self.revision != 0,
+            Kept::Nowhere => true,
         }
     }
 
-    /// Takes note that the file on disk now has this content.
-    pub fn mark_saved(&mut self, path: PathBuf) {
+    /// What is known of the decision file.
+    #[must_use]
+    pub fn in_file(&self) -> Option<&InFile> {
+        self.file.as_ref()
+    }
+
+    /// Takes note that the file on disk now has the content of a revision.
+    pub fn mark_saved(&mut self, path: PathBuf, revision: u64, decision: Decision, print: Fingerprint) {
         self.path = Some(path);
-        self.saved = Some(self.revision);
+        self.kept = Kept::At(revision);
+        self.file = Some(InFile { decision: Some(decision), print });
         self.merge = None;
+    }
+
+    /// Takes note that the file on disk has the same content as before, and looks like this.
+    pub fn mark_seen(&mut self, print: Fingerprint) {
+        if let Some(file) = &mut self.file {
+            file.print = print;
+        }
+    }
+
+    /// Takes note that the file is gone, or has what nobody can read: no step of the history is in it.
+    pub fn mark_lost(&mut self) {
+        self.kept = Kept::Nowhere;
+    }
+
+    /// Goes on with what is here, whatever the file has.
+    pub fn keep_mine(&mut self, file: InFile) {
+        self.file = Some(file);
+        self.kept = Kept::Nowhere;
+    }
+
+    /// Takes over what came of this record and the file that somebody else changed, as one step.
+    ///
+    /// # Errors
+    /// A [`Refusal`] says why not.
+    pub fn take_merge(&mut self, merged: Decision, file: InFile, now: f64) -> Result<(), Refusal> {
+        let is_in_file = file.decision.as_ref() == Some(&merged);
+        self.apply(Edit::Merge(Box::new(merged)), now)?;
+        self.kept = if is_in_file { Kept::At(self.revision) } else { Kept::Nowhere };
+        self.file = Some(file);
+        Ok(())
     }
 
     /// Makes a change, as a step that can be undone. `now` is in seconds; quick changes of one thing become one step.
@@ -122,14 +180,9 @@ impl Document {
         let before = std::mem::replace(&mut self.decision, changed);
         let joins = matches!((&self.merge, &key), (Some((last, at)), Some(key))
             if last == key && now - at < MERGE_WITHIN_SECONDS)
-            && self.saved != Some(self.revision);
-        if !joins {
-            self.past.push(Step { label, decision: before, revision: self.revision });
-            if self.past.len() > HISTORY {
-                self.past.remove(0);
-            }
-        }
-        self.future.clear();
+            && self.kept != Kept::At(self.revision);
+        let step = Step { label, decision: before, revision: self.revision };
+        self.history.push((!joins).then_some(step), &self.decision);
         self.merge = key.map(|key| (key, now));
         self.newest += 1;
         self.go_to(self.newest);
@@ -139,37 +192,30 @@ impl Document {
     /// The step that undo takes back.
     #[must_use]
     pub fn undo_label(&self) -> Option<&str> {
-        self.past.last().map(|step| step.label.as_str())
+        self.history.undo_label()
     }
 
     /// The step that redo makes again.
     #[must_use]
     pub fn redo_label(&self) -> Option<&str> {
-        self.future.last().map(|step| step.label.as_str())
+        self.history.redo_label()
     }
 
     /// Takes the last step back and says which it was.
     pub fn undo(&mut self) -> Option<String> {
-        let step = self.past.pop()?;
-        let (label, step) = self.swap(step);
-        self.future.push(step);
-        Some(label)
+        self.travel(History::undo)
     }
 
     /// Makes the step again that was taken back last, and says which it was.
     pub fn redo(&mut self) -> Option<String> {
-        let step = self.future.pop()?;
-        let (label, step) = self.swap(step);
-        self.past.push(step);
-        Some(label)
+        self.travel(History::redo)
     }
 
-    fn swap(&mut self, step: Step) -> (String, Step) {
-        let decision = std::mem::replace(&mut self.decision, step.decision);
-        let other = Step { label: step.label.clone(), decision, revision: self.revision };
+    fn travel(&mut self, step: fn(&mut History, &mut Decision, u64) -> Option<(String, u64)>) -> Option<String> {
+        let (label, revision) = step(&mut self.history, &mut self.decision, self.revision)?;
         self.merge = None;
-        self.go_to(step.revision);
-        (step.label, other)
+        self.go_to(revision);
+        Some(label)
     }
 
     fn go_to(&mut self, revision: u64) {
@@ -244,7 +290,12 @@ mod tests {
         assert!(!document.is_dirty());
         document.apply(Edit::Title("a".to_owned()), 0.0).unwrap();
         assert!(document.is_dirty());
-        document.mark_saved(PathBuf::from("a"));
+        document.mark_saved(
+            PathBuf::from("a"),
+            document.revision(),
+            document.decision().clone(),
+            Fingerprint::from_parts(0, 0),
+        );
         assert!(!document.is_dirty());
         // Typing on right after a save must not slip into the saved step.
         document.apply(Edit::Title("ab".to_owned()), 0.1).unwrap();
@@ -265,5 +316,30 @@ mod tests {
         assert!(!document.is_dirty());
         assert!(document.apply(Edit::Status(Status::Accepted, date(2026, 1, 1)), 0.0).is_err());
         assert_eq!(document.undo_label(), None);
+    }
+
+    #[test]
+    fn a_merge_is_one_step_and_the_file_is_known_after_it() {
+        let print = Fingerprint::from_parts(0, 0);
+        let mut document = Document::opened(document().decision, PathBuf::from("a"), print, None);
+        document.apply(Edit::Title("mine".to_owned()), 0.0).unwrap();
+        let mut theirs = Decision::new("test".to_owned(), date(2026, 1, 1));
+        theirs.context = "theirs".to_owned();
+        let mut merged = theirs.clone();
+        merged.title = "mine".to_owned();
+        let file = InFile { decision: Some(theirs.clone()), print };
+        document.take_merge(merged, file.clone(), 0.1).unwrap();
+        assert!(document.is_dirty());
+        assert_eq!(document.undo_label(), Some("Merge with another copy"));
+        document.undo().unwrap();
+        assert_eq!((document.decision().title.as_str(), document.decision().context.as_str()), ("mine", ""));
+        assert!(document.is_dirty());
+        // Taken over whole, it is what the file has; and no step before it is.
+        document.take_merge(theirs, file, 0.2).unwrap();
+        assert!(!document.is_dirty());
+        document.undo().unwrap();
+        assert!(document.is_dirty());
+        document.undo().unwrap();
+        assert!(document.is_dirty());
     }
 }

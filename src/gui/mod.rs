@@ -7,22 +7,28 @@ pub mod document;
 pub mod files;
 pub mod help;
 mod hints;
+mod history;
 mod job;
 pub mod step;
 pub mod theme;
+mod timings;
 mod type_ahead;
 pub mod views;
 pub mod widgets;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Instant};
+
+use crate::storage;
 
 pub use self::app::{App, Services};
 
-/// Opens the window, with a decision file where one is named, and returns when it is closed.
+/// Opens the window, with a decision file where one is named, and returns when it is closed. With `timings` it prints how
+/// long the first frame took, and at the end how long all did.
 ///
 /// # Errors
 /// Where there is no display, or the window could not be made.
-pub fn run(file: Option<PathBuf>) -> eframe::Result {
+pub fn run(file: Option<PathBuf>, timings: bool) -> eframe::Result {
+    let started = Instant::now();
     let viewport = egui::ViewportBuilder::default()
         .with_title("Weigh-In")
         .with_app_id("weigh-in")
@@ -39,6 +45,12 @@ pub fn run(file: Option<PathBuf>) -> eframe::Result {
     eframe::run_native(
         "weigh-in",
         options,
-        Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, Services::default(), file)))),
+        Box::new(|cc| {
+            let app = App::new(&cc.egui_ctx, Services::default(), file);
+            if let Some(rescue) = app.last_resort() {
+                storage::recovery::rescue_on_panic(rescue);
+            }
+            Ok(if timings { Box::new(timings::Timed::new(app, started)) } else { Box::new(app) })
+        }),
     )
 }

@@ -23,6 +23,11 @@ const MOST_LINKS: usize = 40;
 /// Whatever the operating system says. Files that are marked read-only, folders and devices are not written over. The
 /// file is then as it was, and the temporary file is gone.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_telling(path, bytes).map(drop)
+}
+
+/// [`write`], and what the system says of the file that was written, not of one that came in its place since.
+pub(super) fn write_telling(path: &Path, bytes: &[u8]) -> io::Result<Metadata> {
     let target = follow_links(path)?;
     let existing = match fs::metadata(&target) {
         Ok(about) => Some(writable(&about)?),
@@ -39,9 +44,10 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         file.as_file().set_permissions(permissions)?;
     }
     file.as_file().sync_all()?;
+    let about = file.as_file().metadata()?;
     file.persist(&target).map_err(|error| error.error)?;
     sync_folder(folder);
-    Ok(())
+    Ok(about)
 }
 
 /// Where the bytes belong; the last link may lead to a file that does not exist yet.

@@ -1,7 +1,7 @@
 //! Decision files on disk.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, Metadata},
     io::{self, Read},
     path::Path,
 };
@@ -16,8 +16,9 @@ use crate::decision::Decision;
 /// What the names of decision files end in, behind a dot.
 pub const EXTENSION: &str = "decision.ron";
 
-/// The largest file that is read, in bytes: far above any record, and small enough to read at once.
-pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+/// The largest file that is read, in bytes: twice what 200 members who score 12 options by 200 criteria need, and small
+/// enough to read at once.
+pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Reads a decision file.
 ///
@@ -37,6 +38,11 @@ pub fn save(path: &Path, decision: &Decision) -> Result<(), WriteError> {
 
 /// The text of a file that may come from a stranger.
 pub(super) fn read_text(path: &Path) -> Result<String, ReadError> {
+    read_with_about(path).map(|(text, _)| text)
+}
+
+/// [`read_text`], and what the system said of the file before it was read.
+pub(super) fn read_with_about(path: &Path) -> Result<(String, Metadata), ReadError> {
     let about = fs::metadata(path).map_err(|error| unreadable(&error))?;
     if about.is_dir() {
         return Err(ReadError::new("this is a folder", "Choose a file in it."));
@@ -53,7 +59,9 @@ pub(super) fn read_text(path: &Path) -> Result<String, ReadError> {
         let what = format!("the file is larger than {} MiB, which no record is", MAX_BYTES / (1024 * 1024));
         return Err(ReadError::new(what, "Check that it is the file that you meant."));
     }
-    String::from_utf8(bytes).map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()))
+    let text = String::from_utf8(bytes);
+    let text = text.map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()))?;
+    Ok((text, about))
 }
 
 fn unreadable(error: &io::Error) -> ReadError {

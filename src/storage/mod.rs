@@ -7,9 +7,12 @@ mod commit;
 mod conflicted;
 mod decision_file;
 mod error;
+mod fingerprint;
 mod format;
 mod git;
 mod merge_files;
+mod on_disk;
+pub mod recovery;
 pub mod settings;
 pub mod templates;
 pub mod world;
@@ -21,10 +24,12 @@ pub use self::{
     conflicted::{Sides, sides_of_conflicted_file},
     decision_file::{EXTENSION, MAX_BYTES, load, save},
     error::{ReadError, WriteError},
+    fingerprint::Fingerprint,
     format::{
         Loaded, Newer, ballot_to_ron, line_of, lines_of, parse, parse_ballot, parse_template, template_to_ron, to_ron,
     },
     git::{InstallError, Installed, install_merge_driver},
     merge_files::{ThreeRecords, is_conflicted, load_conflicted, load_three, save_merge, save_unmerged},
-    settings::{Recent, Settings, Theme, config_folder},
+    on_disk::{Content, OnDisk, Saved, look, open, save_over},
+    settings::{Recent, Settings, Theme, config_folder, state_folder},
 };

@@ -89,6 +89,19 @@ pub fn config_folder() -> Option<PathBuf> {
     }
 }
 
+/// The folder of what the app keeps for itself: `weigh-in` where the system keeps the state of programs, or `state` in
+/// what the environment variable `WEIGH_IN_CONFIG_DIR` says. None for a user without a home.
+#[must_use]
+pub fn state_folder() -> Option<PathBuf> {
+    match std::env::var_os("WEIGH_IN_CONFIG_DIR") {
+        Some(folder) if !folder.is_empty() => Some(PathBuf::from(folder).join("state")),
+        _ => {
+            let places = etcetera::choose_base_strategy().ok()?;
+            Some(places.state_dir().unwrap_or_else(|| places.data_dir()).join("weigh-in"))
+        }
+    }
+}
+
 impl Settings {
     /// Reads the settings in a folder, and gives the usual ones where there are none.
     ///

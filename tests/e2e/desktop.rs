@@ -117,6 +117,11 @@ impl Window<'_> {
         }
     }
 
+    /// Waits for something outside of the window.
+    pub fn wait_for(&self, what: &str, holds: impl Fn() -> bool) {
+        self.wait(what, |_| holds().then_some(()));
+    }
+
     fn title(&self) -> String {
         self.tool("xdotool", &["getwindowname", &self.id])
     }

@@ -85,10 +85,15 @@ impl Window {
     fn made(size: Vec2, file: impl FnOnce(&Path) -> Option<PathBuf>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = file(folder.path());
+        Self::at(size, folder, file)
+    }
+
+    fn at(size: Vec2, folder: tempfile::TempDir, file: Option<PathBuf>) -> Self {
         let script = Script::default();
         let services = Services {
             picker: Box::new(Scripted { script: Rc::clone(&script), asked: false }),
             config: Some(folder.path().join("config")),
+            state: Some(folder.path().join("state")),
             today: || date(2026, 11, 3),
             new_id: || "0123456789abcdef".to_owned(),
             user: "Ana".to_owned(),
@@ -113,12 +118,36 @@ impl Window {
             );
         // It must come to rest: an app that draws without a reason fails here.
         harness.run();
-        Self { harness, script, folder }
+        let mut window = Self { harness, script, folder };
+        window.run();
+        window
     }
 
-    /// Lets the window settle; fails if it never does.
+    /// Lets the window settle, with what it does beside itself; fails if it never does.
     pub fn run(&mut self) {
+        let start = Instant::now();
         self.harness.run();
+        while self.app().is_busy() {
+            assert!(start.elapsed() < PATIENCE, "the window never comes to rest; it says {:#?}", self.words());
+            std::thread::sleep(Duration::from_millis(2));
+            self.harness.run();
+        }
+    }
+
+    /// A window of the same machine as another one, as after a restart.
+    pub fn again(folder: tempfile::TempDir, file: Option<PathBuf>) -> Self {
+        Self::at(Vec2::new(1280.0, 800.0), folder, file)
+    }
+
+    /// Ends the app as a crash does: nothing is asked and nothing said, only what was kept before is there.
+    pub fn crash(self) -> tempfile::TempDir {
+        self.folder
+    }
+
+    /// Gives the window the focus, as when people come back to it.
+    pub fn come_back(&mut self) {
+        self.queue(egui::Event::WindowFocused(true));
+        self.run();
     }
 
     /// The app itself.
@@ -146,9 +175,9 @@ impl Window {
     /// Clicks what has this role and exactly this name.
     pub fn click(&mut self, role: Role, name: &str) {
         self.harness.get_by_role_and_label(role, name).scroll_to_me();
-        self.harness.run();
+        self.run();
         self.harness.get_by_role_and_label(role, name).click();
-        self.harness.run();
+        self.run();
     }
 
     /// Puts text in place of what a field holds.
@@ -169,19 +198,19 @@ impl Window {
         assert_eq!(find(self), 1, "the field {field:?} among {:?}", self.words());
         let node = self.harness.query_all_by_label(field).find(|node| is_field(&node.accesskit_node().role())).unwrap();
         node.focus();
-        self.harness.run();
+        self.run();
     }
 
     /// Types into what has the keys.
     pub fn type_text(&mut self, text: &str) {
         self.harness.event(egui::Event::Text(text.to_owned()));
-        self.harness.run();
+        self.run();
     }
 
     /// Presses a key.
     pub fn keys(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
-        self.harness.run();
+        self.run();
     }
 
     /// Adds an event to the next frame, without drawing one.
@@ -192,7 +221,7 @@ impl Window {
     /// Presses a key that types a letter, as a keyboard does.
     pub fn letter(&mut self, letter: &str) {
         self.harness.event(egui::Event::Text(letter.to_owned()));
-        self.harness.run();
+        self.run();
     }
 
     /// Presses the close button of the window, and tells whether the app let it close.
@@ -201,7 +230,7 @@ impl Window {
         viewport.events.push(egui::ViewportEvent::Close);
         self.harness.step();
         let cancelled = self.commands().contains(&egui::ViewportCommand::CancelClose);
-        self.harness.run();
+        self.run();
         !cancelled
     }
 
@@ -222,7 +251,7 @@ impl Window {
                 }
             }
         }
-        self.harness.run();
+        self.run();
         copied
     }
 
@@ -254,7 +283,7 @@ impl Window {
         let all = self.harness.query_all_by_role(role);
         let node = all.into_iter().find(|node| node.accesskit_node().label().as_deref() == Some(name));
         node.unwrap_or_else(|| panic!("no {role:?} {name:?}")).set_value_accesskit(value);
-        self.harness.run();
+        self.run();
     }
 
     /// Picks an entry of a list that opens.
@@ -278,11 +307,16 @@ impl Window {
     /// Steps until the app tells the desktop to close the window; false if it comes to rest without.
     pub fn asks_to_close(&mut self, act: impl FnOnce(&mut Harness<'static, Slot>)) -> bool {
         act(&mut self.harness);
-        for _ in 0..10 {
+        let start = Instant::now();
+        let mut steps = 0;
+        while steps < 10 || self.app().is_busy() {
+            assert!(start.elapsed() < PATIENCE, "the window never comes to rest");
             self.harness.step();
             if self.commands().contains(&egui::ViewportCommand::Close) {
                 return true;
             }
+            steps += 1;
+            std::thread::sleep(Duration::from_millis(2));
         }
         false
     }
@@ -344,7 +378,7 @@ impl Window {
         while !self.sees(part) {
             assert!(start.elapsed() < PATIENCE, "waited for {part:?}; the screen says {:#?}", self.words());
             std::thread::sleep(Duration::from_millis(5));
-            self.harness.run();
+            self.run();
         }
     }
 }

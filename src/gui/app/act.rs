@@ -51,6 +51,7 @@ impl App {
                 "Copied".clone_into(&mut self.said);
             }
             Action::Follow(url) => self.ask_to_follow(&url),
+            Action::Way(way) => self.go_way(way, ctx, frame),
         }
     }
 
@@ -114,10 +115,14 @@ impl App {
 
     pub(super) fn answer(&mut self, dialog: Dialog, answer: Answer, ctx: &Context, frame: &eframe::Frame) {
         match answer {
-            Answer::Dismiss => self.browsing = None,
+            Answer::Dismiss => self.dismissed(&dialog),
             Answer::Save(then) => self.save(Some(then), ctx, frame),
             Answer::Discard(then) => self.proceed(then, ctx, frame),
-            Answer::Path(purpose, path, replace) => self.take_path(purpose, path, replace, ctx, frame),
+            Answer::SaveElsewhere(then) => self.ask_path(&Purpose::Save(then), ctx, frame),
+            Answer::SaveAnyway(then) => self.save_anyway(then, ctx),
+            Answer::Refuse(file) => self.refuse_recovered(&file),
+            Answer::Choose(_) | Answer::Merge | Answer::KeepMine | Answer::Reload => self.resolve(dialog, answer, ctx),
+            Answer::Path(purpose, path, replace) => self.take_path(purpose, path, replace, ctx),
             Answer::Browse(purpose) => {
                 self.dialog = Some(dialog);
                 self.browse(&purpose, ctx, frame);
@@ -243,6 +248,7 @@ impl App {
                 tone: super::Tone::Warning,
                 head: "Read-only".to_owned(),
                 words: reason.clone(),
+                ways: Vec::new(),
             });
         }
         let id = &document.decision().id;
@@ -252,11 +258,15 @@ impl App {
             .get(id)
             .map_or_else(|| repository_of(&document), |path| path.display().to_string());
         self.document = Some(document);
+        self.number += 1;
+        self.asked = None;
+        self.offer_recovered();
     }
 
     pub(super) fn close_document(&mut self) {
         self.document = None;
         self.log.shown = false;
+        self.number += 1;
         self.me = None;
         self.planning = None;
         self.notices.clear();

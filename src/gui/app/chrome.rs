@@ -12,7 +12,7 @@ use crate::{
         step::{Progress, Step},
         theme::tokens::{Tokens, Type, size, space},
         views::{Action, context::tone},
-        widgets::{callout, chip, icon_button, rich, row_lifted, secondary, swatch},
+        widgets::{Kind, button, callout, chip, icon_button, rich, row_lifted, secondary, swatch},
     },
 };
 
@@ -221,7 +221,7 @@ impl App {
         });
     }
 
-    pub(super) fn draw_notices(&mut self, ui: &mut Ui) {
+    pub(super) fn draw_notices(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
         if self.notices.is_empty() {
             return;
         }
@@ -242,6 +242,9 @@ impl App {
                                 rich(&notice.words, Type::Secondary)
                             };
                             ui.add(egui::Label::new(place.color(t.text)).wrap().selectable(true));
+                            if !notice.ways.is_empty() {
+                                draw_ways(ui, &notice.ways, out);
+                            }
                         });
                         if icon_button(ui, icons::ICON_CLOSE, "Dismiss").clicked() {
                             dismissed = Some(index);
@@ -254,6 +257,18 @@ impl App {
             self.notices.remove(index);
         }
     }
+}
+
+/// What can be done about what a notice tells.
+fn draw_ways(ui: &mut Ui, ways: &[(&'static str, Action)], out: &mut Vec<Action>) {
+    ui.add_space(space::XS);
+    ui.horizontal_wrapped(|ui| {
+        for (words, way) in ways {
+            if button(ui, words, Kind::Secondary).clicked() {
+                out.push(way.clone());
+            }
+        }
+    });
 }
 
 /// The title, the status, and whether the file has it all; in the middle of the room there is.

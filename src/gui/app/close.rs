@@ -16,7 +16,10 @@ impl App {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
             ctx.send_viewport_cmd(ViewportCommand::Focus);
-            self.dialog = Some(Dialog::Unsaved(Then::Quit));
+            // A save under way may be all that is missing.
+            if !self.comes_after_saving(&Then::Quit) {
+                self.dialog = Some(Dialog::Unsaved(Then::Quit));
+            }
         }
     }
 }

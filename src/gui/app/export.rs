@@ -14,6 +14,7 @@ use crate::{
     decision::{Decision, Edit},
     decision_log::{self, DialectChoice, Keeping, Request},
     gui::{
+        dialogs::{ForGit, Then},
         document::Document,
         job::Job,
         step::Step,
@@ -170,28 +171,36 @@ impl App {
         self.keep_settings();
         self.views.export.keep.clear();
         self.edit(Edit::Exported(export), ctx);
-        self.give_to_git(&planned, ctx);
+        self.ask_git(&planned, ctx);
         self.forget_plan();
     }
 
-    /// Stages or commits what was written, where people asked for it.
-    fn give_to_git(&mut self, planned: &Planned, ctx: &Context) {
+    /// Has git take what was written, where people want that: with the record, which knows of it once it is saved.
+    fn ask_git(&mut self, planned: &Planned, ctx: &Context) {
         let Git { stage, commit, message } = self.views.export.git.clone();
-        let saved = self.document.as_ref().filter(|_| stage).and_then(|document| document.path.clone());
-        // The record goes with its ADR, and knows of it.
-        if saved.is_some_and(|path| !self.store(&path)) {
-            return;
-        }
         let Some(document) = self.document.as_ref().filter(|_| stage) else { return };
-        let files = planned.plan.files(document.path.as_deref());
         let usual = storage::commit_message(&document.decision().title);
         let message = if message.trim().is_empty() { usual } else { message.trim().to_owned() };
-        let root = planned.plan.root.clone();
+        let request = ForGit {
+            root: planned.plan.root.clone(),
+            files: planned.plan.files(document.path.as_deref()),
+            message: commit.then_some(message),
+        };
+        if document.path.is_some() {
+            self.save_again(Some(Then::Git(request)), ctx);
+        } else {
+            self.give_to_git(request, ctx);
+        }
+    }
+
+    /// Stages or commits files, beside the window.
+    pub(super) fn give_to_git(&mut self, request: ForGit, ctx: &Context) {
         self.git = Some(Job::start(ctx, move || {
-            if commit {
-                storage::commit_files(&root, &files, &message).map(|name| format!("Written, and committed as {name}"))
-            } else {
-                storage::stage_files(&root, &files).map(|()| "Written, and staged in git".to_owned())
+            let ForGit { root, files, message } = request;
+            match message {
+                Some(message) => storage::commit_files(&root, &files, &message)
+                    .map(|name| format!("Written, and committed as {name}")),
+                None => storage::stage_files(&root, &files).map(|()| "Written, and staged in git".to_owned()),
             }
             .map_err(|error| sentence(&error.to_string()))
         }));

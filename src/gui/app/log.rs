@@ -210,7 +210,7 @@ impl App {
     }
 
     /// Starts a record from an ADR, once unsaved work is safe.
-    pub(super) fn take_over(&mut self, adr: PathBuf, ctx: &Context) {
+    pub(super) fn start_from_adr(&mut self, adr: PathBuf, ctx: &Context) {
         let (id, today) = ((self.services.new_id)(), (self.services.today)());
         let file = adr.clone();
         let job =
@@ -249,7 +249,8 @@ impl App {
             self.said = format!("Started from {from}; everything in it has its place");
         } else {
             let words = format!("{}. It stands at the end of the context.", kept.join("; "));
-            self.notices.push(Notice { tone: Tone::Warning, head: format!("Not all of {from} fits a record"), words });
+            let head = format!("Not all of {from} fits a record");
+            self.tell(Notice { tone: Tone::Warning, head, words, ways: Vec::new() });
         }
     }
 }

@@ -11,6 +11,11 @@ mod export;
 mod links;
 mod log;
 mod open_save;
+mod recover;
+mod resolve;
+mod save;
+mod settings;
+mod watch;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -19,7 +24,7 @@ use jiff::civil::Date;
 
 use super::{
     command::{self, Command},
-    dialogs::{Dialog, Then},
+    dialogs::{Dialog, Next, Then},
     document::Document,
     files::{FilePicker, NativePicker},
     hints,
@@ -36,12 +41,16 @@ use crate::{
     template::Template,
 };
 
+pub(super) use self::{recover::when, watch::told};
+
 /// What the app takes from the world. Tests give their own.
 pub struct Services {
     /// The desktop's file windows.
     pub picker: Box<dyn FilePicker>,
     /// Where settings and templates are kept; none to keep nothing.
     pub config: Option<PathBuf>,
+    /// Where work that is not saved is kept; none to keep none.
+    pub state: Option<PathBuf>,
     /// The day.
     pub today: fn() -> Date,
     /// An id for a new record.
@@ -55,6 +64,7 @@ impl Default for Services {
         Self {
             picker: Box::<NativePicker>::default(),
             config: storage::config_folder(),
+            state: storage::state_folder(),
             today: storage::world::today,
             new_id: storage::world::new_id,
             user: storage::world::user_name(),
@@ -67,6 +77,8 @@ struct Notice {
     tone: Tone,
     head: String,
     words: String,
+    /// What can be done about it.
+    ways: Vec<(&'static str, Action)>,
 }
 
 /// The export that is being worked out, and what it was asked for.
@@ -104,6 +116,19 @@ pub struct App {
     may_close: bool,
     title_shown: String,
     type_ahead: TypeAhead,
+    /// Tells documents apart: what was begun for one is nothing to the next.
+    number: u64,
+    safety: recover::Safety,
+    opening: Option<open_save::Opening>,
+    saving: Option<save::Saving>,
+    /// Save once more when the save under way is done, and what comes then.
+    save_next: Option<Next>,
+    look: Option<watch::Look>,
+    /// The state of the file that people were asked about and put off.
+    asked: Option<storage::Fingerprint>,
+    resolving: Option<Job<crate::decision::Merge>>,
+    keeping_settings: Option<Job<Result<(), String>>>,
+    settings_changed: bool,
 }
 
 impl App {
@@ -118,6 +143,7 @@ impl App {
         });
         let (settings, warning) = services.config.as_deref().map_or_else(Default::default, Settings::load);
         let (templates, broken_templates) = open_save::templates(services.config.as_deref());
+        let safety = recover::Safety::start(ctx, services.state.as_deref());
         let mut app = Self {
             services,
             settings,
@@ -140,13 +166,23 @@ impl App {
             may_close: false,
             title_shown: String::new(),
             type_ahead: TypeAhead::default(),
+            number: 0,
+            safety,
+            opening: None,
+            saving: None,
+            save_next: None,
+            look: None,
+            asked: None,
+            resolving: None,
+            keeping_settings: None,
+            settings_changed: false,
         };
         if let Some(warning) = warning {
             app.warn("The settings could not be read", warning);
         }
         app.show_settings(ctx);
         if let Some(file) = file {
-            app.open(&file);
+            app.open(&file, ctx);
         }
         app
     }
@@ -155,6 +191,24 @@ impl App {
     #[must_use]
     pub fn document(&self) -> Option<&Document> {
         self.document.as_ref()
+    }
+
+    /// Whether work is under way whose result will show without anybody touching anything.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.opening.is_some()
+            || self.saving.is_some()
+            || self.look.is_some()
+            || self.resolving.is_some()
+            || self.keeping_settings.is_some()
+            || self.settings_changed
+            || self.safety.is_looking()
+    }
+
+    /// A way to keep the latest work where the program is about to die; none where no work is kept.
+    #[must_use]
+    pub fn last_resort(&self) -> Option<impl Fn() + Send + Sync + 'static + use<>> {
+        self.safety.last_resort()
     }
 
     /// The step that is shown.
@@ -169,7 +223,7 @@ impl App {
     }
 
     fn warn(&mut self, head: &str, words: impl Into<String>) {
-        self.notices.push(Notice { tone: Tone::Bad, head: head.to_owned(), words: words.into() });
+        self.notices.push(Notice { tone: Tone::Bad, head: head.to_owned(), words: words.into(), ways: Vec::new() });
     }
 
     fn show_settings(&self, ctx: &egui::Context) {
@@ -180,13 +234,6 @@ impl App {
         });
         ctx.set_zoom_factor(self.settings.zoom);
         theme::set_motion(ctx, !self.settings.reduced_motion);
-    }
-
-    fn keep_settings(&mut self) {
-        let Some(folder) = self.services.config.clone() else { return };
-        if let Err(error) = self.settings.save(&folder) {
-            self.warn("The settings could not be saved", error.to_string());
-        }
     }
 
     /// Takes the keys that mean commands, before a text field can. They are acted on after the drawing: what was typed
@@ -219,10 +266,17 @@ impl eframe::App for App {
         }
         self.guard_close(ctx);
         self.take_commands(ctx);
-        self.poll_picker(ctx, frame);
+        self.poll_picker(ctx);
         self.poll_plan();
         self.poll_log(ctx);
         self.poll_git();
+        self.poll_found(ctx);
+        self.poll_open(ctx);
+        self.poll_save(ctx, frame);
+        self.poll_resolve(ctx);
+        self.poll_settings(ctx);
+        self.watch_file(ctx);
+        self.keep_work();
         self.take_dropped(ctx, frame);
         self.show_title(ctx);
     }
@@ -232,19 +286,23 @@ impl eframe::App for App {
         let mut actions = Vec::new();
         ui.painter().rect_filled(ui.max_rect(), 0, Tokens::of(ui).background);
         if self.log.shown {
-            self.draw_notices(ui);
+            self.draw_notices(ui, &mut actions);
             let around = views::log::Around { has_record: self.document.is_some(), has_dialog: self.dialog.is_some() };
             views::log::show(ui, &mut self.views.log, around, &mut actions);
         } else if self.document.is_some() {
             self.draw_record(ui, &mut actions);
         } else {
-            self.draw_notices(ui);
+            self.draw_notices(ui, &mut actions);
             let shown = views::start::Shown {
                 templates: &self.templates,
                 broken: &self.broken_templates,
                 settings: &self.settings,
+                recovered: &self.safety.recovered,
             };
-            views::start::show(ui, &shown, &mut self.views.start, &mut actions);
+            // A file named at the start comes in a moment.
+            if self.opening.is_none() || self.number > 0 {
+                views::start::show(ui, &shown, &mut self.views.start, &mut actions);
+            }
         }
         if !actions.is_empty() {
             // What was done shows in the next frame; no event of the desktop would bring it.
@@ -258,6 +316,7 @@ impl eframe::App for App {
         self.draw_dialog(&ctx, frame);
         self.plan_export(&ctx);
         self.draw_ladder(&ctx);
+        self.keep_work();
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
@@ -265,7 +324,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.keep_settings();
+        self.end();
     }
 }
 
@@ -274,7 +333,7 @@ impl App {
         self.draw_bar(ui, actions);
         self.draw_strip(ui);
         self.draw_rail(ui, actions);
-        self.draw_notices(ui);
+        self.draw_notices(ui, actions);
         hints::show(ui, self.step, &self.settings.hints, actions);
         let mut views = std::mem::take(&mut self.views);
         let selected = views.selection.clone();
@@ -366,17 +425,22 @@ impl App {
             }
             Then::New => self.close_document(),
             Then::Ask => self.ask_path(&super::dialogs::Purpose::Open, ctx, frame),
-            Then::Open(path) => self.open(&path),
+            Then::Open(path) => self.open(&path, ctx),
             Then::Supersede(superseded) => {
                 self.close_document();
                 self.views.start.supersedes = Some(superseded);
             }
-            Then::TakeOver(adr) => self.take_over(adr, ctx),
+            Then::TakeOver(adr) => self.start_from_adr(adr, ctx),
+            Then::Git(request) => self.give_to_git(request, ctx),
+            Then::Recover(file) => self.recover(&file, false, ctx, frame),
         }
     }
 
     /// Asks about unsaved work first, if there is any.
     fn proceed_safely(&mut self, then: Then, ctx: &egui::Context, frame: &eframe::Frame) {
+        if self.comes_after_saving(&then) {
+            return;
+        }
         if is_unsafe(self.document.as_ref()) {
             self.dialog = Some(Dialog::Unsaved(then));
         } else {

@@ -3,6 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
+    time::{Duration, Instant},
 };
 
 use egui::Context;
@@ -11,72 +12,87 @@ use super::App;
 use crate::{
     decision::{Status, text::slug},
     gui::{
-        dialogs::{Dialog, PathPrompt, Purpose, Then},
+        dialogs::{Conflicts, Dialog, Origin, PathPrompt, Purpose, Then},
         document::Document,
         files::with_extension,
+        job::Job,
         step::Step,
         widgets::shown,
     },
-    storage::{self, Newer, Settings},
+    storage::{self, Content, Fingerprint, Loaded, Newer, ReadError, Settings},
     template::Template,
 };
 
 /// An answer of the desktop's file window that comes faster than people can cancel means that there is no such window.
 const NO_WINDOW_SECONDS: f64 = 0.6;
 
+/// A decision file that is being read.
+pub(super) struct Opening {
+    path: PathBuf,
+    since: Instant,
+    job: Job<Result<Read, ReadError>>,
+}
+
+/// Faster work is done before people have read that it is under way.
+const TOLD_AFTER: Duration = Duration::from_millis(300);
+
 impl App {
-    pub(super) fn open(&mut self, path: &Path) {
-        let loaded = match storage::load(path) {
-            Ok(loaded) => loaded,
-            Err(error) => {
-                self.warn(&format!("{} could not be opened", path.display()), error.to_string());
+    /// Starts to read a decision file; what is on the screen stays until it is read.
+    pub(super) fn open(&mut self, path: &Path, ctx: &Context) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let file = path.clone();
+        let job = Job::start(ctx, move || read(&file));
+        self.opening = Some(Opening { path, since: Instant::now(), job });
+        ctx.request_repaint_after(TOLD_AFTER);
+    }
+
+    pub(super) fn poll_open(&mut self, ctx: &Context) {
+        let Some(opening) = &self.opening else { return };
+        let read = match opening.job.poll() {
+            Ok(None) => {
+                let waited = opening.since.elapsed();
+                if self.dialog.is_none() && waited >= TOLD_AFTER {
+                    self.dialog = Some(Dialog::Working(format!("Opening {}", opening.path.display())));
+                } else if let Some(left) = TOLD_AFTER.checked_sub(waited) {
+                    ctx.request_repaint_after(left);
+                }
                 return;
             }
+            Ok(Some(read)) => Some(read),
+            Err(_) => None,
         };
+        let Some(opening) = self.opening.take() else { return };
+        if matches!(self.dialog, Some(Dialog::Working(_))) {
+            self.dialog = None;
+        }
+        ctx.request_repaint();
+        let head = format!("{} could not be opened", opening.path.display());
+        match read {
+            Some(Ok(Read::Record(loaded, print))) => self.show_loaded(*loaded, print, opening.path),
+            Some(Ok(Read::Unmerged(conflicts))) => self.take_unmerged(*conflicts, opening.path),
+            Some(Err(error)) => self.warn(&head, error.to_string()),
+            None => self.warn(&head, "Reading it ended early. Try again."),
+        }
+    }
+
+    fn show_loaded(&mut self, loaded: Loaded, print: Fingerprint, path: PathBuf) {
         let read_only = loaded.newer.as_ref().map(newer_words);
         let decision = loaded.decision;
         let seat = self.settings.member.get(&decision.id).cloned();
         self.me = seat.filter(|id| decision.member(id).is_some());
-        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         self.remember(&path, &decision.title, decision.status);
         let scored = decision.ballots.iter().any(|ballot| !ballot.cells.is_empty());
-        self.show_document(Document::opened(decision, path, read_only));
+        self.show_document(Document::opened(decision, path, print, read_only));
         self.step = if scored { Step::Result } else { Step::Context };
         self.keep_me_valid();
     }
 
-    pub(super) fn save(&mut self, then: Option<Then>, ctx: &Context, frame: &eframe::Frame) {
-        let Some(document) = &self.document else { return };
-        match document.path.clone() {
-            Some(path) => self.save_to(&path, then, ctx, frame),
-            None => self.ask_path(&Purpose::Save(then), ctx, frame),
-        }
-    }
-
-    fn save_to(&mut self, path: &Path, then: Option<Then>, ctx: &Context, frame: &eframe::Frame) {
-        if self.store(path)
-            && let Some(then) = then
-        {
-            self.proceed(then, ctx, frame);
-        }
-    }
-
-    /// Writes the record into a file; false, and told, where that was not possible.
-    pub(super) fn store(&mut self, path: &Path) -> bool {
-        let Some(document) = &mut self.document else { return false };
-        if let Err(error) = storage::save(path, document.decision()) {
-            self.warn("The record was not saved", format!("{error} Nothing is lost: save it elsewhere, or try again."));
-            return false;
-        }
-        document.mark_saved(path.to_owned());
-        if self.views.export.repository.is_empty() {
-            self.views.export.repository = super::act::repository_of(document);
-        }
-        let (title, status) = (document.decision().title.clone(), document.decision().status);
-        self.remember(path, &title, status);
-        self.said = format!("Saved {}", path.display());
-        self.notices.retain(|notice| notice.head != "The record was not saved");
-        true
+    /// Git left a merge: finished at once where nothing is open, else people choose.
+    fn take_unmerged(&mut self, mut conflicts: Conflicts, path: PathBuf) {
+        let seat = self.settings.member.get(&conflicts.records.ours.id).cloned();
+        conflicts.me = seat.filter(|id| conflicts.records.ours.member(id).is_some());
+        conflicts.path = path;
+        self.dialog = Some(Dialog::Conflicts(Box::new(conflicts)));
     }
 
     fn remember(&mut self, path: &Path, title: &str, status: Status) {
@@ -94,7 +110,7 @@ impl App {
         self.browsing = Some(ctx.input(|input| input.time));
     }
 
-    pub(super) fn poll_picker(&mut self, ctx: &Context, frame: &eframe::Frame) {
+    pub(super) fn poll_picker(&mut self, ctx: &Context) {
         let Some(answer) = self.services.picker.poll() else { return };
         let asked = self.browsing.take();
         let Some(Dialog::Path(prompt)) = &mut self.dialog else { return };
@@ -103,7 +119,7 @@ impl App {
             self.dialog = None;
             // The desktop's window has asked about replacing, unless the ending is still to come.
             let replace = with_extension(path.clone()) == path;
-            self.take_path(purpose, path, replace, ctx, frame);
+            self.take_path(purpose, path, replace, ctx);
         } else {
             let waited = asked.map_or(f64::MAX, |asked| ctx.input(|input| input.time) - asked);
             if waited < NO_WINDOW_SECONDS {
@@ -114,17 +130,10 @@ impl App {
         }
     }
 
-    pub(super) fn take_path(
-        &mut self,
-        purpose: Purpose,
-        path: PathBuf,
-        replace: bool,
-        ctx: &Context,
-        frame: &eframe::Frame,
-    ) {
+    pub(super) fn take_path(&mut self, purpose: Purpose, path: PathBuf, replace: bool, ctx: &Context) {
         self.browsing = None;
         match purpose {
-            Purpose::Open => self.open(&path),
+            Purpose::Open => self.open(&path, ctx),
             Purpose::Repository => {
                 self.views.export.repository = path.display().to_string();
                 self.step = Step::Export;
@@ -141,7 +150,8 @@ impl App {
                     self.dialog = Some(Dialog::Path(prompt));
                     return;
                 }
-                self.save_to(&path, then, ctx, frame);
+                let known = self.document.as_ref().and_then(Document::in_file).map(|file| file.print);
+                self.save_to(path, known.filter(|_| own), then, ctx);
             }
         }
     }
@@ -171,6 +181,23 @@ impl App {
             self.title_shown = title;
         }
     }
+}
+
+/// What was read.
+enum Read {
+    Record(Box<Loaded>, Fingerprint),
+    Unmerged(Box<Conflicts>),
+}
+
+fn read(path: &Path) -> Result<Read, ReadError> {
+    let (content, print) = storage::open(path)?;
+    Ok(match content {
+        Content::Record(loaded) => Read::Record(loaded, print),
+        Content::Unmerged(records) => {
+            let merge = records.merge();
+            Read::Unmerged(Box::new(Conflicts::new(*records, merge, Origin::Git, path.to_owned(), print)))
+        }
+    })
 }
 
 /// What a file of a newer version means for people.

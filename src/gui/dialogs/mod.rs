@@ -1,9 +1,12 @@
 //! What asks or tells something above the window. Each gives its answer to the app, which owns it and acts on it.
 
+mod conflicts;
+mod file;
 mod help;
 mod members;
 pub(super) mod palette;
 mod path;
+mod side_card;
 mod simple;
 
 use std::path::PathBuf;
@@ -11,6 +14,8 @@ use std::path::PathBuf;
 use egui::{Context, Id, Modal, Ui};
 
 pub use self::{
+    conflicts::{Conflicts, Origin},
+    file::FileTrouble,
     help::Help,
     members::Members,
     palette::Palette,
@@ -22,7 +27,7 @@ use super::{
     views::start::Superseded,
     widgets::rich,
 };
-use crate::decision::{Decision, Edit};
+use crate::decision::{Decision, Edit, Side};
 
 /// What to do once unsaved work is safe.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +44,26 @@ pub enum Then {
     Supersede(Superseded),
     /// Start a record from the ADR in this file.
     TakeOver(PathBuf),
+    /// Open the work in this recovery file.
+    Recover(PathBuf),
+    /// Give these files to git.
+    Git(ForGit),
 }
+
+/// What git is asked to take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForGit {
+    /// The root of the repository.
+    pub root: PathBuf,
+    /// What was written, and nothing else: paths from the root.
+    pub files: Vec<String>,
+    /// What to say of the commit; staged without one.
+    pub message: Option<String>,
+}
+
+/// What comes after a save; nothing in particular for none.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Next(pub Option<Then>);
 
 /// What a path is wanted for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +98,14 @@ pub enum Dialog {
     Follow(String),
     /// What this is.
     About,
+    /// The file is not what it was, and what comes after the save that has found it.
+    File(FileTrouble, Option<Then>),
+    /// Two copies that cannot both be kept.
+    Conflicts(Box<Conflicts>),
+    /// Whether to delete the work in this recovery file.
+    Refuse(PathBuf),
+    /// Something takes its time: what.
+    Working(String),
 }
 
 /// What people answered.
@@ -99,6 +131,20 @@ pub enum Answer {
     SaveTemplate(String),
     /// Open the link.
     Follow(String),
+    /// Save in another place, then go on.
+    SaveElsewhere(Option<Then>),
+    /// Save over whatever is there, then go on.
+    SaveAnyway(Option<Then>),
+    /// Take these sides of conflicts; the dialog stays.
+    Choose(Vec<(String, Side)>),
+    /// Take what was chosen.
+    Merge,
+    /// Keep the record as it is here.
+    KeepMine,
+    /// Take the record as it is on disk.
+    Reload,
+    /// Delete the work in this recovery file.
+    Refuse(PathBuf),
 }
 
 impl Dialog {
@@ -115,6 +161,10 @@ impl Dialog {
             Self::SaveTemplate(_) => "Save as a template",
             Self::Follow(_) => "Open this address in your browser?",
             Self::About => "About Weigh-In",
+            Self::File(trouble, _) => trouble.title(),
+            Self::Conflicts(conflicts) => conflicts.title(),
+            Self::Refuse(_) => "Discard the work that was not saved?",
+            Self::Working(_) => "Working",
         }
     }
 
@@ -135,6 +185,10 @@ impl Dialog {
             Self::SaveTemplate(name) => window(ctx, "template", 460.0, |ui| simple::save_template(ui, name)),
             Self::Follow(url) => window(ctx, "follow", 520.0, |ui| simple::follow(ui, url)),
             Self::About => window(ctx, "about", 460.0, simple::about),
+            Self::File(trouble, then) => window(ctx, "file", 520.0, |ui| file::show(ui, trouble, then.as_ref())),
+            Self::Conflicts(conflicts) => window(ctx, "conflicts", 920.0, |ui| conflicts.show(ui)),
+            Self::Refuse(path) => window(ctx, "refuse", 460.0, |ui| file::refuse(ui, path)),
+            Self::Working(words) => window(ctx, "working", 460.0, |ui| file::working(ui, words)),
         }
     }
 }

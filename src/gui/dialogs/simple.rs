@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+pub(super) fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.add_space(space::S);
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), add);
 }

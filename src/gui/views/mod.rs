@@ -9,6 +9,7 @@ pub mod decision;
 pub mod export;
 pub mod log;
 pub mod options;
+mod recovered;
 pub mod result;
 pub mod scores;
 pub mod start;
@@ -85,6 +86,23 @@ pub enum Action {
     Copy(String),
     /// Show where a link leads, and follow it if people agree.
     Follow(String),
+    /// A way on where something is wrong with a file.
+    Way(Way),
+}
+
+/// A way on where something is wrong with a file, or work was left by a crash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Way {
+    /// Write a file again that is gone, after asking.
+    WriteAgain,
+    /// Compare the record with the file that others have changed.
+    Compare,
+    /// Open the work in this recovery file.
+    Recover(PathBuf),
+    /// Open it as a record without a file, and ask where it goes.
+    RecoverCopy(PathBuf),
+    /// Delete it, after asking.
+    Refuse(PathBuf),
 }
 
 /// What the views remember.

@@ -44,6 +44,8 @@ pub struct Shown<'a> {
     pub broken: &'a [String],
     /// Recent records.
     pub settings: &'a Settings,
+    /// Work that a crash has left.
+    pub recovered: &'a [crate::storage::recovery::Recovered],
 }
 
 /// Draws it.
@@ -55,6 +57,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Act
     egui::CentralPanel::default().frame(page).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             ui.set_max_width(844.0);
+            super::recovered::show(ui, shown.recovered, out);
             title(ui, "What are you deciding?");
             paragraph(
                 ui,

@@ -5,6 +5,7 @@ mod button;
 mod field;
 mod layout;
 mod markdown;
+mod radio;
 mod score;
 mod swing;
 mod text;
@@ -15,6 +16,7 @@ pub use self::{
     field::{Field, list_field},
     layout::{callout, card, empty_state, page_head, row_lifted, two_columns},
     markdown::{MarkdownCache, markdown},
+    radio::draw_radio,
     score::{ScoreKey, ScorePicker, score_chip, take_score_keys},
     swing::swing_slider,
     text::{Tone, body, chip, label, paragraph, rich, secondary, section, shown, strong, swatch, title},

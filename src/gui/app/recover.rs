@@ -1,0 +1,172 @@
+//! Work that is not saved: kept while people work, and offered after a crash.
+
+use std::path::Path;
+
+use egui::Context;
+
+use super::{App, Notice, watch::told};
+use crate::{
+    gui::{
+        command::Command,
+        dialogs::{Dialog, Then},
+        document::{Document, InFile},
+        job::Job,
+        step::Step,
+        views::{Action, Way},
+        widgets::Tone,
+    },
+    storage::{
+        Fingerprint,
+        recovery::{self, Found, Keeper, Note, Recovered, Standing, Work},
+    },
+};
+
+/// What keeps work safe, and what was left by programs that could not save theirs.
+#[derive(Default)]
+pub(super) struct Safety {
+    keeper: Option<Keeper>,
+    /// The record and the revision that the keeper has last.
+    kept: Option<(u64, u64)>,
+    finding: Option<Job<Found>>,
+    pub(super) recovered: Vec<Recovered>,
+}
+
+impl Safety {
+    pub(super) fn start(ctx: &Context, state: Option<&Path>) -> Self {
+        let Some(folder) = state.map(recovery::folder) else { return Self::default() };
+        let repaint = ctx.clone();
+        let keeper = Keeper::start(folder.clone(), move || repaint.request_repaint());
+        let finding = Job::start(ctx, move || recovery::find(&folder));
+        Self { keeper: Some(keeper), finding: Some(finding), ..Self::default() }
+    }
+
+    pub(super) fn is_looking(&self) -> bool {
+        self.finding.is_some()
+    }
+
+    pub(super) fn last_resort(&self) -> Option<impl Fn() + Send + Sync + 'static + use<>> {
+        self.keeper.as_ref().map(Keeper::last_resort)
+    }
+
+    /// Writes what is still to be written, and ends.
+    pub(super) fn end(&mut self) {
+        self.keeper = None;
+    }
+
+    fn take(&mut self, file: &Path) -> Option<Recovered> {
+        let place = self.recovered.iter().position(|work| work.left.file() == file)?;
+        Some(self.recovered.remove(place))
+    }
+}
+
+impl App {
+    /// Hands work that is not saved to the keeper, and takes it back once it is.
+    pub(super) fn keep_work(&mut self) {
+        let Some(keeper) = &self.safety.keeper else { return };
+        if let Some(document) = self.document.as_ref().filter(|document| document.is_dirty() && !self.may_close) {
+            let now = Some((self.number, document.revision()));
+            if self.safety.kept != now {
+                self.safety.kept = now;
+                let print = document.in_file().map(|file| file.print);
+                let note = Note { file: document.path.clone(), print, written: None };
+                keeper.keep(Work { decision: document.decision().clone(), note });
+            }
+        } else if self.safety.kept.take().is_some() {
+            keeper.forget();
+        }
+        if let Some(trouble) = keeper.take_trouble() {
+            let words = format!("{trouble} Save often until this is mended; it is tried again after each change.");
+            let head = "Work that is not saved cannot be kept safe".to_owned();
+            self.tell(Notice { tone: Tone::Warning, head, words, ways: Vec::new() });
+        }
+    }
+
+    pub(super) fn poll_found(&mut self, ctx: &Context) {
+        let Some(finding) = &self.safety.finding else { return };
+        let found = match finding.poll() {
+            Ok(None) => return,
+            Ok(Some(found)) => found,
+            Err(_) => Found::default(),
+        };
+        self.safety.finding = None;
+        self.safety.recovered = found.works;
+        for words in found.broken {
+            let head = "A recovery file could not be read".to_owned();
+            self.notices.push(Notice { tone: Tone::Warning, head, words, ways: Vec::new() });
+        }
+        self.offer_recovered();
+        ctx.request_repaint();
+    }
+
+    /// Tells of work on the record that was just opened.
+    pub(super) fn offer_recovered(&mut self) {
+        let Some(path) = self.document.as_ref().and_then(|document| document.path.clone()) else { return };
+        let Some(work) = self.safety.recovered.iter().find(|work| work.note.file.as_ref() == Some(&path)) else {
+            return;
+        };
+        let file = work.left.file().to_owned();
+        let words = format!("{} Differs from the file: {}.", when(work), told(&work.differences));
+        let ways = vec![
+            ("Open that work", Action::Way(Way::Recover(file.clone()))),
+            ("Discard it…", Action::Way(Way::Refuse(file))),
+        ];
+        let head = "There is work on this record that was never saved".to_owned();
+        self.tell(Notice { tone: Tone::Warning, head, words, ways });
+    }
+
+    pub(super) fn go_way(&mut self, way: Way, ctx: &Context, frame: &eframe::Frame) {
+        match way {
+            Way::WriteAgain => self.ask_to_write_again(ctx),
+            Way::Compare => self.compare(ctx),
+            Way::Recover(file) => self.proceed_safely(Then::Recover(file), ctx, frame),
+            Way::RecoverCopy(file) => self.recover(&file, true, ctx, frame),
+            Way::Refuse(file) => self.dialog = Some(Dialog::Refuse(file)),
+        }
+    }
+
+    /// Opens recovered work; a copy forgets where it belongs, and asks where it should go.
+    pub(super) fn recover(&mut self, file: &Path, copy: bool, ctx: &Context, frame: &eframe::Frame) {
+        let Some(work) = self.safety.take(file) else { return };
+        let path = work.note.file.clone().filter(|_| !copy);
+        let known = path.as_ref().map(|_| in_file(&work));
+        if let Some(keeper) = &self.safety.keeper {
+            keeper.adopt(work.left);
+        }
+        let seat = self.settings.member.get(&work.decision.id).cloned();
+        self.me = seat.filter(|id| work.decision.member(id).is_some());
+        self.show_document(Document::unsaved(work.decision, path, known));
+        self.step = Step::Context;
+        self.keep_me_valid();
+        "Opened the work that was not saved".clone_into(&mut self.said);
+        if copy {
+            self.run(Command::SaveAs, ctx, frame);
+        }
+    }
+
+    pub(super) fn refuse_recovered(&mut self, file: &Path) {
+        if let Some(work) = self.safety.take(file) {
+            work.left.discard();
+        }
+        self.notices
+            .retain(|notice| !notice.ways.iter().any(|(_, way)| *way == Action::Way(Way::Recover(file.to_owned()))));
+    }
+}
+
+/// What is known of the file where the work belongs. What others have changed since is asked about when it is saved.
+fn in_file(work: &Recovered) -> InFile {
+    match (&work.saved, work.standing) {
+        (Some((decision, print)), Standing::AsItWas) => InFile { decision: Some(decision.clone()), print: *print },
+        _ => InFile { decision: None, print: work.note.print.unwrap_or(Fingerprint::from_parts(0, 0)) },
+    }
+}
+
+/// When the work was last written, as people say it.
+pub(crate) fn when(work: &Recovered) -> String {
+    match work.note.written {
+        None => "Weigh-In ended before it was saved.".to_owned(),
+        Some(written) => {
+            let written = written.to_zoned_datetime(jiff::tz::TimeZone::system());
+            format!("Weigh-In ended before it was saved, on {}.", written.strftime("%Y-%m-%d at %H:%M"))
+        }
+    }
+}

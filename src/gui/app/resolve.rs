@@ -1,0 +1,103 @@
+//! What people choose where two copies of a record cannot both be kept.
+
+use std::sync::Arc;
+
+use egui::Context;
+
+use super::{App, watch::in_file};
+use crate::{
+    gui::{
+        dialogs::{Answer, Conflicts, Dialog, Next, Origin},
+        document::{Document, InFile},
+        job::Job,
+        step::Step,
+    },
+    storage::ThreeRecords,
+};
+
+impl App {
+    pub(super) fn resolve(&mut self, dialog: Dialog, answer: Answer, ctx: &Context) {
+        let Dialog::Conflicts(mut conflicts) = dialog else { return };
+        match answer {
+            Answer::Choose(sides) => {
+                conflicts.chosen.extend(sides);
+                let (records, chosen) = (Arc::clone(&conflicts.records), conflicts.chosen.clone());
+                // A choice may settle other conflicts, or bring new ones.
+                let work = move || ThreeRecords::merge_choosing(&records, &|key| chosen.get(key).copied());
+                self.resolving = Some(Job::start(ctx, work));
+                self.dialog = Some(Dialog::Conflicts(conflicts));
+            }
+            Answer::Merge => self.take_resolved(*conflicts, ctx),
+            Answer::KeepMine => {
+                self.keep_mine(InFile { decision: Some(conflicts.records.theirs.clone()), print: conflicts.print });
+                self.forget_trouble();
+                if let Some(Next(then)) = conflicts.save {
+                    self.save_again(then, ctx);
+                }
+            }
+            Answer::Reload => {
+                let theirs = conflicts.records.theirs.clone();
+                self.take_over(theirs.clone(), InFile { decision: Some(theirs), print: conflicts.print }, ctx);
+                self.forget_trouble();
+                "Took the file as it is; undo brings your changes back".clone_into(&mut self.said);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn poll_resolve(&mut self, ctx: &Context) {
+        let Some(job) = &self.resolving else { return };
+        let merge = match job.poll() {
+            Ok(None) => return,
+            Ok(Some(merge)) => Some(merge),
+            Err(_) => None,
+        };
+        self.resolving = None;
+        ctx.request_repaint();
+        if let (Some(Dialog::Conflicts(conflicts)), Some(merge)) = (&mut self.dialog, merge) {
+            conflicts.merge = merge;
+        }
+    }
+
+    fn take_resolved(&mut self, conflicts: Conflicts, ctx: &Context) {
+        let file = InFile { decision: in_file(conflicts.origin, &conflicts.records), print: conflicts.print };
+        let merged = conflicts.merge.decision;
+        let here = self.document.as_ref().is_some_and(|document| document.path.as_ref() == Some(&conflicts.path));
+        if here {
+            self.take_over(merged, file, ctx);
+        } else {
+            self.me = conflicts.me;
+            self.show_document(Document::unsaved(merged, Some(conflicts.path), Some(file)));
+            self.step = Step::Context;
+            self.keep_me_valid();
+        }
+        self.forget_trouble();
+        "Merged both copies".clone_into(&mut self.said);
+        if let Some(Next(then)) = conflicts.save {
+            self.save_again(then, ctx);
+        } else if conflicts.origin == Origin::Git {
+            self.save_again(None, ctx);
+        }
+    }
+
+    /// What was told of the file is over.
+    fn forget_trouble(&mut self) {
+        self.notices.retain(|notice| !notice.is_about_the_file());
+    }
+
+    pub(super) fn dismissed(&mut self, dialog: &Dialog) {
+        self.browsing = None;
+        match dialog {
+            Dialog::Working(_) => self.opening = None,
+            // Told, and not asked again until the file is another.
+            Dialog::Conflicts(conflicts) => {
+                self.resolving = None;
+                self.asked = Some(conflicts.print);
+                if self.document.is_some() {
+                    self.tell_put_off();
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! The decision file as others leave it: looked at when the window gains the focus and before each save.
+
+use std::path::PathBuf;
+
+use egui::Context;
+
+use super::{App, Notice};
+use crate::{
+    decision::{Decision, differences, merge},
+    gui::{
+        dialogs::{Conflicts, Dialog, FileTrouble, Next, Origin},
+        document::{Document, InFile},
+        job::Job,
+        views::{Action, Way},
+        widgets::Tone,
+    },
+    storage::{self, Content, Fingerprint, OnDisk, ThreeRecords},
+};
+
+/// The heads of what is told about the file; each is told once.
+const GONE: &str = "The file of this record is gone";
+const OTHER: &str = "The file of this record has something else in it";
+const CHANGED: &str = "The record was changed on disk, and your changes touch the same places";
+
+/// The record as it was when a look at its file began.
+#[derive(Clone)]
+pub(super) struct Mine {
+    pub(super) path: PathBuf,
+    pub(super) decision: Decision,
+    pub(super) revision: u64,
+    base: Option<Decision>,
+    dirty: bool,
+}
+
+impl Mine {
+    pub(super) fn of(document: &Document, path: PathBuf) -> Self {
+        Self {
+            path,
+            decision: document.decision().clone(),
+            revision: document.revision(),
+            base: document.in_file().and_then(|file| file.decision.clone()),
+            dirty: document.is_dirty(),
+        }
+    }
+}
+
+/// What a look at the file has shown, weighed against the record.
+pub(super) enum Seen {
+    Same(Fingerprint),
+    Gone,
+    /// It cannot be merged with this record: why, in a sentence or two.
+    Unfit(String),
+    Merged(Box<Merged>),
+}
+
+/// The record and what is in the file, brought together.
+pub(super) struct Merged {
+    records: ThreeRecords,
+    merge: crate::decision::Merge,
+    print: Fingerprint,
+    origin: Origin,
+    /// What others did, a clause each.
+    theirs: Vec<String>,
+}
+
+/// A look under way.
+pub(super) struct Look {
+    mine: u64,
+    number: u64,
+    job: Job<Seen>,
+}
+
+/// Weighs what is in the file against the record. Takes its time; for a thread of its own.
+pub(super) fn weigh(found: OnDisk, mine: Mine) -> Seen {
+    match found {
+        OnDisk::Same(print) => Seen::Same(print),
+        OnDisk::Gone => Seen::Gone,
+        OnDisk::Unreadable(error) => Seen::Unfit(error.to_string()),
+        OnDisk::Changed(content, print) => match *content {
+            Content::Record(loaded) if loaded.newer.is_some() => {
+                Seen::Unfit("It was written by a newer version of Weigh-In. Update Weigh-In to open it.".to_owned())
+            }
+            Content::Record(loaded) if loaded.decision.id != mine.decision.id => {
+                Seen::Unfit("There is another record in it, not a copy of this one.".to_owned())
+            }
+            Content::Record(loaded) => {
+                let theirs = loaded.decision;
+                let base = mine.base.unwrap_or_else(|| crate::decision::common_base(&mine.decision, &theirs));
+                let told = differences(&base, &theirs);
+                bring_together(ThreeRecords { base, ours: mine.decision, theirs }, print, Origin::Disk, told)
+            }
+            Content::Unmerged(sides) if sides.ours.id != mine.decision.id => {
+                Seen::Unfit("There is another record in it, not a copy of this one.".to_owned())
+            }
+            Content::Unmerged(sides) => {
+                let told = differences(&sides.ours, &sides.theirs);
+                bring_together(with_my_work(*sides, mine), print, Origin::Git, told)
+            }
+        },
+    }
+}
+
+fn bring_together(records: ThreeRecords, print: Fingerprint, origin: Origin, theirs: Vec<String>) -> Seen {
+    let merge = records.merge();
+    Seen::Merged(Box::new(Merged { records, merge, print, origin, theirs }))
+}
+
+/// Git merges what was in the file; what is not saved yet belongs to our side.
+fn with_my_work(sides: ThreeRecords, mine: Mine) -> ThreeRecords {
+    if !mine.dirty {
+        return sides;
+    }
+    let base = mine.base.unwrap_or_else(|| sides.ours.clone());
+    // Where both changed a thing, the latest is what is on the screen.
+    let ours = merge(&base, &mine.decision, &sides.ours).decision;
+    ThreeRecords { ours, ..sides }
+}
+
+impl App {
+    /// Looks at the file when the window comes to the front.
+    pub(super) fn watch_file(&mut self, ctx: &Context) {
+        let focused = ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true)));
+        if focused {
+            self.look_at_file(ctx);
+        }
+        self.poll_look(ctx);
+    }
+
+    pub(super) fn look_at_file(&mut self, ctx: &Context) {
+        if self.look.is_some() || self.saving.is_some() {
+            return;
+        }
+        let Some(document) = &self.document else { return };
+        let (Some(path), Some(file)) = (document.path.clone(), document.in_file()) else { return };
+        let (mine, known) = (Mine::of(document, path), file.print);
+        let revision = mine.revision;
+        let job = Job::start(ctx, move || weigh(storage::look(&mine.path, &known), mine));
+        self.look = Some(Look { mine: revision, number: self.number, job });
+    }
+
+    fn poll_look(&mut self, ctx: &Context) {
+        let Some(look) = &self.look else { return };
+        let seen = match look.job.poll() {
+            Ok(None) => return,
+            Ok(Some(seen)) => seen,
+            Err(_) => {
+                self.look = None;
+                return;
+            }
+        };
+        let (number, revision) = (look.number, look.mine);
+        self.look = None;
+        ctx.request_repaint();
+        let still = self.document.as_ref().filter(|_| number == self.number).map(Document::revision);
+        match still {
+            None => {}
+            // People went on meanwhile: what was merged is not what is there.
+            Some(now) if now != revision && matches!(seen, Seen::Merged(_)) => self.look_at_file(ctx),
+            Some(_) => self.take_seen(seen, None, ctx),
+        }
+    }
+
+    /// Acts on what was seen. `then` is set where it was seen by a save: what comes after that.
+    pub(super) fn take_seen(&mut self, seen: Seen, save: Option<Next>, ctx: &Context) {
+        match seen {
+            Seen::Same(print) => {
+                if let Some(document) = &mut self.document {
+                    document.mark_seen(print);
+                }
+            }
+            Seen::Gone => {
+                let words = "It was deleted, moved or renamed. Your work is kept here, and in a recovery file.";
+                self.lost(GONE, words.to_owned(), FileTrouble::Gone, save);
+            }
+            Seen::Unfit(why) => self.lost(OTHER, why.clone(), FileTrouble::Unfit(why), save),
+            Seen::Merged(merged) => self.take_merged(*merged, save, ctx),
+        }
+    }
+
+    fn lost(&mut self, head: &str, words: String, trouble: FileTrouble, save: Option<Next>) {
+        let Some(document) = &mut self.document else { return };
+        // A record that nobody may change cannot be saved either; it is only shown.
+        if document.read_only.is_none() {
+            document.mark_lost();
+        }
+        if let Some(Next(then)) = save {
+            self.dialog = Some(Dialog::File(trouble, then));
+            return;
+        }
+        let ways = vec![("Write it again…", Action::Way(Way::WriteAgain)), save_elsewhere()];
+        self.tell(Notice { tone: Tone::Bad, head: head.to_owned(), words, ways });
+    }
+
+    fn take_merged(&mut self, merged: Merged, save: Option<Next>, ctx: &Context) {
+        let Some(document) = &self.document else { return };
+        if document.read_only.is_some() {
+            if let Some(path) = document.path.clone() {
+                self.open(&path, ctx);
+            }
+            return;
+        }
+        if merged.merge.open().next().is_some() {
+            self.ask_about(merged, save);
+            return;
+        }
+        let clean = !document.is_dirty();
+        let (head, words) = match (merged.origin, clean) {
+            (Origin::Disk, true) => ("Reloaded: the file was changed on disk", "Undo takes it back."),
+            (Origin::Disk, false) => {
+                ("Merged with what was changed on disk", "Your own changes are all there. Undo takes the merge back.")
+            }
+            (Origin::Git, _) => {
+                ("Finished the merge that git left in the file", "Nothing had to be chosen. Save to write it.")
+            }
+        };
+        let words = format!("Changed there: {}. {words}", told(&merged.theirs));
+        let file = InFile { decision: in_file(merged.origin, &merged.records), print: merged.print };
+        self.take_over(merged.merge.decision, file, ctx);
+        self.notices.retain(|notice| ![GONE, OTHER, CHANGED].contains(&notice.head.as_str()));
+        self.tell(Notice { tone: Tone::Accent, head: head.to_owned(), words, ways: Vec::new() });
+        if let Some(Next(then)) = save {
+            self.save_again(then, ctx);
+        }
+    }
+
+    fn ask_about(&mut self, merged: Merged, save: Option<Next>) {
+        let asked = self.asked.is_some_and(|asked| asked.is_same_content(&merged.print));
+        let busy = self.dialog.is_some();
+        if save.is_none() && (asked || busy) {
+            self.tell_put_off();
+            return;
+        }
+        let path = self.document.as_ref().and_then(|document| document.path.clone()).unwrap_or_default();
+        let mut conflicts = Conflicts::new(merged.records, merged.merge, merged.origin, path, merged.print);
+        conflicts.me.clone_from(&self.me);
+        conflicts.save = save;
+        self.dialog = Some(Dialog::Conflicts(Box::new(conflicts)));
+    }
+
+    pub(super) fn tell_put_off(&mut self) {
+        let ways = vec![("Compare…", Action::Way(Way::Compare)), save_elsewhere()];
+        let words = "Nothing was changed here, and nothing there. Compare both to choose.".to_owned();
+        self.tell(Notice { tone: Tone::Warning, head: CHANGED.to_owned(), words, ways });
+    }
+
+    /// Looks again, and asks even where people have put it off before.
+    pub(super) fn compare(&mut self, ctx: &Context) {
+        self.asked = None;
+        self.look_at_file(ctx);
+    }
+
+    /// Takes over what came of a merge, as one step.
+    pub(super) fn take_over(&mut self, decision: Decision, file: InFile, ctx: &Context) {
+        let Some(document) = &mut self.document else { return };
+        if let Err(refusal) = document.take_merge(decision, file, ctx.input(|input| input.time)) {
+            self.warn("The record could not be merged", format!("{refusal}."));
+        }
+        self.keep_me_valid();
+    }
+
+    /// Tells something; of the same head only the last.
+    pub(super) fn tell(&mut self, notice: Notice) {
+        self.notices.retain(|earlier| earlier.head != notice.head);
+        self.notices.push(notice);
+    }
+}
+
+/// What is known to be in the file: with git's markers it is no record.
+pub(super) fn in_file(origin: Origin, records: &ThreeRecords) -> Option<Decision> {
+    (origin == Origin::Disk).then(|| records.theirs.clone())
+}
+
+pub(super) fn save_elsewhere() -> (&'static str, Action) {
+    ("Save elsewhere…", Action::Run(crate::gui::command::Command::SaveAs))
+}
+
+/// Clauses as a part of a sentence; of many only the first are told.
+pub(crate) fn told(clauses: &[String]) -> String {
+    const MOST: usize = 4;
+    match clauses.len() {
+        0 => "nothing".to_owned(),
+        count if count > MOST + 1 => format!("{}, and {} more", clauses[..MOST].join(", "), count - MOST),
+        _ => clauses.join(", "),
+    }
+}

@@ -1,0 +1,290 @@
+//! Two copies of a record that cannot both be kept: what they differ in, side by side, and whose is taken.
+
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+
+use egui::{Key, ScrollArea, Ui};
+
+use super::{Answer, Next, explain, head, side_card::SideCard};
+use crate::{
+    decision::{Conflict, MemberId, Merge, Side},
+    gui::{
+        theme::tokens::{Tokens, Type, space},
+        widgets::{Kind, Tone, button, button_enabled, chip, rich, secondary},
+    },
+    storage::{Fingerprint, ThreeRecords},
+};
+
+/// Where the other copy comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Somebody has written the file while the record was open.
+    Disk,
+    /// Git has merged two branches, and left both sides in the file.
+    Git,
+}
+
+impl Origin {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Disk => "The file was changed while you worked on it",
+            Self::Git => "Finish the merge that git left",
+        }
+    }
+
+    fn explanation(self, open: usize) -> String {
+        let first = match self {
+            Self::Disk => "Everything that could be kept from both is merged already.",
+            Self::Git => {
+                "Git could not merge two copies of this record. Everything that fits together is merged already."
+            }
+        };
+        match open {
+            0 => format!("{first} All is chosen; nothing is written before you say so."),
+            1 => format!("{first} One place is still open: both changed it. Choose whose is kept."),
+            _ => format!("{first} {open} places are still open: both changed them. Choose whose is kept."),
+        }
+    }
+
+    fn sides(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Disk => ("Mine", "On disk"),
+            Self::Git => ("Mine (ours)", "Theirs"),
+        }
+    }
+}
+
+/// Asks whose value is kept, for each thing that two copies differ in.
+pub struct Conflicts {
+    /// Where the other copy comes from.
+    pub origin: Origin,
+    /// The copies.
+    pub records: Arc<ThreeRecords>,
+    /// What came of them, with what is chosen so far.
+    pub merge: Merge,
+    /// The choices, by the keys of the conflicts.
+    pub chosen: BTreeMap<String, Side>,
+    /// The decision file.
+    pub path: PathBuf,
+    /// What the file was like when the copies were read.
+    pub print: Fingerprint,
+    /// Who sits here: others' scores of a blind round are not shown.
+    pub me: Option<MemberId>,
+    /// Set where a save has asked: what comes after it.
+    pub save: Option<Next>,
+    /// The conflict and the side that have the keys next.
+    focus: Option<(usize, Side)>,
+}
+
+impl Conflicts {
+    /// Asks about a merge that left something open.
+    #[must_use]
+    pub fn new(records: ThreeRecords, merge: Merge, origin: Origin, path: PathBuf, print: Fingerprint) -> Self {
+        let records = Arc::new(records);
+        let focus = Some((0, Side::Ours));
+        Self { origin, records, merge, chosen: BTreeMap::new(), path, print, me: None, save: None, focus }
+    }
+
+    /// What it is about.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        self.origin.title()
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Answer> {
+        let open = self.open();
+        head(ui, self.origin.title());
+        explain(ui, &self.origin.explanation(open));
+        secondary(ui, self.path.display().to_string());
+        ui.add_space(space::XS);
+        let mut answer = self.sides_row(ui);
+        let most = ui.ctx().content_rect().height() - 300.0;
+        ScrollArea::vertical().max_height(most.max(120.0)).auto_shrink([false, true]).show(ui, |ui| {
+            let count = self.merge.conflicts.len();
+            for place in 0..count {
+                answer = self.conflict(ui, place).or(answer.take());
+                ui.add_space(space::S);
+            }
+        });
+        self.ways(ui, open).or(answer)
+    }
+
+    fn open(&self) -> usize {
+        self.merge.conflicts.iter().filter(|conflict| !self.chosen.contains_key(&conflict.key)).count()
+    }
+
+    /// The names of the sides, and a way to take one of them throughout.
+    fn sides_row(&self, ui: &mut Ui) -> Option<Answer> {
+        let (mine, theirs) = self.origin.sides();
+        let mut answer = None;
+        ui.columns(2, |columns| {
+            for (column, (name, side)) in columns.iter_mut().zip([(mine, Side::Ours), (theirs, Side::Theirs)]) {
+                column.horizontal(|ui| {
+                    ui.label(rich(name, Type::SecondaryStrong));
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        if button(ui, &format!("Take all: {}", name.to_lowercase()), Kind::Quiet).clicked() {
+                            let all = self.merge.conflicts.iter().map(|conflict| (conflict.key.clone(), side));
+                            answer = Some(Answer::Choose(all.collect()));
+                        }
+                    });
+                });
+            }
+        });
+        answer
+    }
+
+    fn conflict(&mut self, ui: &mut Ui, place: usize) -> Option<Answer> {
+        let conflict = self.merge.conflicts.get(place)?.clone();
+        let chosen = self.chosen.get(&conflict.key).copied();
+        let number = self.merge.conflicts.len();
+        ui.horizontal_wrapped(|ui| {
+            ui.label(rich(&conflict.place, Type::BodyMedium));
+            if chosen.is_some() {
+                chip(ui, "chosen", Tone::Good);
+            } else {
+                chip(ui, format!("{} of {number}, open", place + 1), Tone::Warning);
+            }
+        });
+        if conflict.ours.is_none() && conflict.theirs.is_none() {
+            return misfit(ui, &conflict, chosen.is_some());
+        }
+        let hidden = self.is_hidden(&conflict);
+        if let Some(base) = conflict.base.as_ref().filter(|_| !hidden) {
+            let words = format!("Before: {}", shortened(base));
+            let color = Tokens::of(ui).secondary;
+            ui.add(egui::Label::new(rich(words, Type::Secondary).color(color)).wrap());
+        }
+        let mut picked = None;
+        let (mine, theirs) = self.origin.sides();
+        ui.columns(2, |columns| {
+            let cards = [(mine, Side::Ours), (theirs, Side::Theirs)].map(|(name, side)| {
+                let (value, other) = match side {
+                    Side::Ours => (&conflict.ours, &conflict.theirs),
+                    _ => (&conflict.theirs, &conflict.ours),
+                };
+                let card = SideCard {
+                    id: card_id(place, side),
+                    name: format!("{}: take {}", conflict.place, name.to_lowercase()),
+                    value: if hidden { None } else { value.as_deref() },
+                    other: if hidden { None } else { other.as_deref() },
+                    hidden,
+                    chosen: chosen == Some(side),
+                };
+                (card, side)
+            });
+            let height = cards.iter().zip(&*columns).map(|((card, _), ui)| card.height(ui)).fold(0.0, f32::max);
+            for (column, (card, side)) in columns.iter_mut().zip(cards) {
+                let response = card.show(column, height);
+                if self.focus == Some((place, side)) {
+                    self.focus = None;
+                    response.request_focus();
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
+                    picked = Some(side);
+                }
+                if response.has_focus() {
+                    picked = self.keys(column, place, side).or(picked);
+                }
+            }
+        });
+        picked.map(|side| Answer::Choose(vec![(conflict.key, side)]))
+    }
+
+    /// Left and right go to a side, up and down to another conflict; Enter chooses and goes on to the next that is open.
+    fn keys(&mut self, ui: &Ui, place: usize, side: Side) -> Option<Side> {
+        // Taken away: the card that has the keys next is drawn in the same frame.
+        let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
+        let last = self.merge.conflicts.len().saturating_sub(1);
+        if pressed(Key::ArrowLeft) {
+            self.focus = Some((place, Side::Ours));
+        } else if pressed(Key::ArrowRight) {
+            self.focus = Some((place, Side::Theirs));
+        } else if pressed(Key::ArrowUp) {
+            self.focus = Some((place.saturating_sub(1), side));
+        } else if pressed(Key::ArrowDown) {
+            self.focus = Some(((place + 1).min(last), side));
+        } else if pressed(Key::Enter) {
+            let open = |at: &usize| {
+                *at != place && self.merge.conflicts.get(*at).is_some_and(|one| !self.chosen.contains_key(&one.key))
+            };
+            let next = (place..=last).chain(0..place).find(open);
+            self.focus = next.map(|next| (next, side));
+            return Some(side);
+        }
+        None
+    }
+
+    /// A blind round shows nobody's scores but one's own, here as everywhere.
+    fn is_hidden(&self, conflict: &Conflict) -> bool {
+        if !self.records.ours.is_blind() && !self.records.theirs.is_blind() {
+            return false;
+        }
+        let mut parts = conflict.key.split('/');
+        let whose = match parts.next() {
+            Some("ballots") => parts.nth(1),
+            Some("members") => {
+                let member = parts.next();
+                member.filter(|_| parts.next() == Some("swings"))
+            }
+            _ => None,
+        };
+        whose.is_some_and(|whose| self.me.as_ref().is_none_or(|me| me.as_str() != whose))
+    }
+
+    fn ways(&self, ui: &mut Ui, open: usize) -> Option<Answer> {
+        let mut answer = None;
+        secondary(ui, "Keys: ← and → go to a side, ↑ and ↓ to another place, Enter takes the side.");
+        ui.add_space(space::S);
+        ui.horizontal(|ui| {
+            if button(ui, "Not now", Kind::Quiet).clicked() {
+                answer = Some(Answer::Dismiss);
+            }
+            if self.origin == Origin::Disk {
+                if button(ui, "Save elsewhere…", Kind::Secondary).clicked() {
+                    answer = Some(Answer::SaveElsewhere(self.save.clone().and_then(|Next(then)| then)));
+                }
+                let whole = button(ui, "Keep mine", Kind::Secondary);
+                if whole.on_hover_text("Go on with what is on your screen, without what others did").clicked() {
+                    answer = Some(Answer::KeepMine);
+                }
+                let whole = button(ui, "Reload", Kind::Secondary);
+                if whole.on_hover_text("Take the file as it is; undo brings your changes back").clicked() {
+                    answer = Some(Answer::Reload);
+                }
+            }
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let words = if self.save.is_some() || self.origin == Origin::Git { "Merge and save" } else { "Merge" };
+                // What follows from the last choices must have been worked out.
+                let ready = open == 0 && self.merge.open().next().is_none();
+                let merge = button_enabled(ui, words, Kind::Primary, ready);
+                if ready && self.focus.is_none() && ui.memory(|memory| memory.focused().is_none()) {
+                    merge.request_focus();
+                }
+                if merge.clicked() {
+                    answer = Some(Answer::Merge);
+                }
+            });
+        });
+        answer
+    }
+}
+
+/// The copies fit each on its own: there is nothing to choose, only something to know.
+fn misfit(ui: &mut Ui, conflict: &Conflict, known: bool) -> Option<Answer> {
+    let words = if known { "Noted" } else { "I will mend it afterwards" };
+    let clicked = button_enabled(ui, words, Kind::Secondary, !known).clicked();
+    clicked.then(|| Answer::Choose(vec![(conflict.key.clone(), Side::Ours)]))
+}
+
+fn card_id(place: usize, side: Side) -> egui::Id {
+    egui::Id::unique(("conflict", place, side))
+}
+
+fn shortened(words: &str) -> String {
+    const MOST: usize = 240;
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}

@@ -1,0 +1,93 @@
+//! The decision file is not what it was: asked before it is written again.
+
+use std::path::PathBuf;
+
+use egui::Ui;
+
+use super::{Answer, Then, explain, focus_first, head, simple::row};
+use crate::gui::widgets::{Kind, button};
+
+/// What is wrong with the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileTrouble {
+    /// It is not there any more.
+    Gone,
+    /// It holds what is not a copy of this record: why, in a sentence or two.
+    Unfit(String),
+}
+
+impl FileTrouble {
+    /// What the dialog is about.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::Gone => "Write the file again?",
+            Self::Unfit(_) => "Replace what is in the file?",
+        }
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, trouble: &FileTrouble, then: Option<&Then>) -> Option<Answer> {
+    head(ui, trouble.title());
+    let (words, verb) = match trouble {
+        FileTrouble::Gone => (
+            "Somebody has deleted, moved or renamed the file of this record since it was last saved here. Your work is \
+             kept."
+                .to_owned(),
+            "Write it again",
+        ),
+        FileTrouble::Unfit(why) => {
+            (format!("The file has changed since it was last saved here. {why} Your work is kept."), "Replace it")
+        }
+    };
+    explain(ui, &words);
+    let mut answer = None;
+    row(ui, |ui| {
+        // What destroys nothing comes first, and has the keys.
+        let elsewhere = button(ui, "Save elsewhere…", Kind::Primary);
+        focus_first(ui, &elsewhere);
+        if elsewhere.clicked() {
+            answer = Some(Answer::SaveElsewhere(then.cloned()));
+        }
+        if button(ui, verb, Kind::Secondary).clicked() {
+            answer = Some(Answer::SaveAnyway(then.cloned()));
+        }
+        if button(ui, "Cancel", Kind::Secondary).clicked() {
+            answer = Some(Answer::Dismiss);
+        }
+    });
+    answer
+}
+
+/// Asks before recovered work is deleted.
+pub(super) fn refuse(ui: &mut Ui, file: &std::path::Path) -> Option<Answer> {
+    head(ui, "Discard the work that was not saved?");
+    explain(ui, "It is deleted and cannot be brought back. The saved file, if there is one, stays as it is.");
+    let mut answer = None;
+    row(ui, |ui| {
+        let keep = button(ui, "Keep it", Kind::Primary);
+        focus_first(ui, &keep);
+        if keep.clicked() {
+            answer = Some(Answer::Dismiss);
+        }
+        if button(ui, "Discard", Kind::Secondary).clicked() {
+            answer = Some(Answer::Refuse(PathBuf::from(file)));
+        }
+    });
+    answer
+}
+
+/// Something takes its time.
+pub(super) fn working(ui: &mut Ui, words: &str) -> Option<Answer> {
+    head(ui, words);
+    explain(ui, "This takes a while. Nothing is changed until it is done.");
+    let mut answer = None;
+    row(ui, |ui| {
+        let cancel = button(ui, "Cancel", Kind::Secondary);
+        focus_first(ui, &cancel);
+        if cancel.clicked() {
+            answer = Some(Answer::Dismiss);
+        }
+    });
+    answer
+}

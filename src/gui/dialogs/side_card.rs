@@ -1,0 +1,118 @@
+//! One of two values to choose from, with what differs from the other one marked.
+
+use std::sync::Arc;
+
+use egui::{EventFilter, Galley, Id, Response, Sense, Stroke, Ui, Vec2, text::LayoutJob, vec2};
+use similar::{ChangeTag, TextDiff};
+
+use crate::gui::{
+    theme::tokens::{Tokens, Type, size},
+    widgets::draw_radio,
+};
+
+/// Shorter values are told apart at a glance; marks would only be in the way.
+const MARKED_FROM: usize = 24;
+
+/// Longer ones take too long to compare word by word in a frame.
+const MARKED_TO: usize = 4000;
+
+/// The tallest that a value is shown; what is longer is cut, and shown whole when pointed at.
+const MOST_LINES: usize = 8;
+
+/// Around the words.
+const MARGIN: Vec2 = vec2(12.0, 10.0);
+
+/// What the mark of the choice takes of the width.
+const RADIO: f32 = 26.0;
+
+pub(super) struct SideCard<'a> {
+    pub(super) id: Id,
+    pub(super) name: String,
+    pub(super) value: Option<&'a str>,
+    pub(super) other: Option<&'a str>,
+    pub(super) hidden: bool,
+    pub(super) chosen: bool,
+}
+
+impl SideCard<'_> {
+    fn galley(&self, ui: &Ui) -> Arc<Galley> {
+        let mut job = self.words(Tokens::of(ui));
+        job.wrap.max_width = ui.available_width() - 2.0 * MARGIN.x - RADIO;
+        job.wrap.max_rows = MOST_LINES;
+        ui.painter().layout_job(job)
+    }
+
+    /// How tall it wants to be.
+    pub(super) fn height(&self, ui: &Ui) -> f32 {
+        (self.galley(ui).size().y + 2.0 * MARGIN.y).max(size::CONTROL + 6.0)
+    }
+
+    pub(super) fn show(&self, ui: &mut Ui, height: f32) -> Response {
+        let t = Tokens::of(ui);
+        let width = ui.available_width();
+        let galley = self.galley(ui);
+        let (_, rect) = ui.allocate_space(Vec2::new(width, height));
+        let response = ui.interact(rect, self.id, Sense::click());
+        response.widget_info(|| {
+            let value = self.spoken();
+            let name = format!("{}: {value}", self.name);
+            egui::WidgetInfo::selected(egui::accesskit::Role::RadioButton, true, self.chosen, name)
+        });
+        if response.has_focus() {
+            let keep = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, keep));
+        }
+        if ui.is_rect_visible(rect) {
+            let ground = if self.chosen { t.accent_soft } else { t.surface };
+            let edge = match (self.chosen, response.hovered()) {
+                (true, _) => Stroke::new(1.5, t.accent),
+                (false, true) => Stroke::new(1.0, t.secondary),
+                (false, false) => Stroke::new(1.0, t.edge),
+            };
+            ui.painter().rect(rect, size::RADIUS, ground, edge, egui::StrokeKind::Inside);
+            if response.has_focus() {
+                let ring = Stroke::new(size::FOCUS, t.accent);
+                ui.painter().rect_stroke(rect.expand(2.0), size::RADIUS + 2, ring, egui::StrokeKind::Inside);
+            }
+            let dot = rect.min + vec2(MARGIN.x + 7.0, MARGIN.y + 8.0);
+            draw_radio(ui, dot, self.chosen);
+            ui.painter().galley(rect.min + MARGIN + vec2(RADIO, 0.0), galley, t.text);
+        }
+        match self.value {
+            Some(value) if value.lines().count() > MOST_LINES || value.len() > 300 => response.on_hover_text(value),
+            _ => response,
+        }
+    }
+
+    fn spoken(&self) -> &str {
+        match (self.hidden, self.value) {
+            (true, _) => "hidden while the round is blind",
+            (false, Some(value)) => value,
+            (false, None) => "empty, or taken out",
+        }
+    }
+
+    fn words(&self, t: &Tokens) -> LayoutJob {
+        let plain = egui::TextFormat { line_height: Some(19.0), ..egui::TextFormat::simple(Type::Body.font(), t.text) };
+        let Some(value) = self.value else {
+            let quiet = egui::TextFormat { color: t.secondary, italics: true, ..plain };
+            return LayoutJob::single_section(self.spoken().to_owned(), quiet);
+        };
+        let other = self.other.unwrap_or_default();
+        let range = MARKED_FROM..MARKED_TO;
+        if other.is_empty() || !range.contains(&value.len()) || !range.contains(&other.len()) {
+            return LayoutJob::single_section(value.to_owned(), plain);
+        }
+        let marked =
+            egui::TextFormat { background: t.warning_soft, underline: Stroke::new(1.0, t.warning), ..plain.clone() };
+        let mut job = LayoutJob::default();
+        for change in TextDiff::from_words(other, value).iter_all_changes() {
+            match change.tag() {
+                ChangeTag::Equal => job.append(change.value(), 0.0, plain.clone()),
+                ChangeTag::Insert => job.append(change.value(), 0.0, marked.clone()),
+                ChangeTag::Delete => {}
+            }
+        }
+        job
+    }
+}

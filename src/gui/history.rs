@@ -1,0 +1,183 @@
+//! The steps that undo takes back, and redo makes again.
+
+use std::sync::Arc;
+
+use crate::decision::Decision;
+
+/// How far back undo always reaches, in steps, as long as they need no more than [`MOST_BYTES`].
+const LEAST: usize = 250;
+
+/// How far back it reaches where steps are small.
+const MOST: usize = 1000;
+
+/// What the steps beyond [`LEAST`] may need, in bytes.
+const ROOM: usize = 64 * 1024 * 1024;
+
+/// What all steps may need at most, in bytes. Only records with megabytes in one text come near it.
+const MOST_BYTES: usize = 512 * 1024 * 1024;
+
+/// A state of the record, and what was done to it.
+pub struct Step {
+    /// What was done.
+    pub label: String,
+    /// The record before it.
+    pub decision: Decision,
+    /// The number of that content.
+    pub revision: u64,
+}
+
+/// The states before and after the present one. They share what they have in common.
+#[derive(Default)]
+pub struct History {
+    past: Vec<Entry>,
+    future: Vec<Entry>,
+    bytes: usize,
+}
+
+struct Entry {
+    step: Step,
+    /// What it does not share with the state behind it, about.
+    bytes: usize,
+}
+
+impl History {
+    /// Takes a step that led to `now`; none where the last one goes on. What could be made again is forgotten.
+    pub fn push(&mut self, step: Option<Step>, now: &Decision) {
+        self.future.clear();
+        let Some(step) = step else { return };
+        let bytes = own_bytes(&step.decision, now);
+        self.bytes += bytes;
+        self.past.push(Entry { step, bytes });
+        let mut drop = 0;
+        while self.is_too_much(drop) {
+            self.bytes -= self.past[drop].bytes;
+            drop += 1;
+        }
+        self.past.drain(..drop);
+    }
+
+    fn is_too_much(&self, dropped: usize) -> bool {
+        let steps = self.past.len() - dropped;
+        steps > 1 && (self.bytes > MOST_BYTES || steps > MOST || (steps > LEAST && self.bytes > ROOM))
+    }
+
+    /// The step that undo takes back.
+    #[must_use]
+    pub fn undo_label(&self) -> Option<&str> {
+        self.past.last().map(|entry| entry.step.label.as_str())
+    }
+
+    /// The step that redo makes again.
+    #[must_use]
+    pub fn redo_label(&self) -> Option<&str> {
+        self.future.last().map(|entry| entry.step.label.as_str())
+    }
+
+    /// Takes the last step back: gives its label, and the number of the content that is there again.
+    pub fn undo(&mut self, decision: &mut Decision, revision: u64) -> Option<(String, u64)> {
+        let entry = self.past.pop()?;
+        self.bytes -= entry.bytes;
+        let (other, told) = swap(entry, decision, revision);
+        self.future.push(other);
+        Some(told)
+    }
+
+    /// Makes the last step again that was taken back.
+    pub fn redo(&mut self, decision: &mut Decision, revision: u64) -> Option<(String, u64)> {
+        let entry = self.future.pop()?;
+        self.bytes += entry.bytes;
+        let (other, told) = swap(entry, decision, revision);
+        self.past.push(other);
+        Some(told)
+    }
+}
+
+fn swap(entry: Entry, decision: &mut Decision, revision: u64) -> (Entry, (String, u64)) {
+    let Entry { step, bytes } = entry;
+    let there = std::mem::replace(decision, step.decision);
+    let told = (step.label.clone(), step.revision);
+    (Entry { step: Step { label: step.label, decision: there, revision }, bytes }, told)
+}
+
+/// About what a state costs beside the one that follows it.
+fn own_bytes(state: &Decision, next: &Decision) -> usize {
+    const CELL: usize = 160;
+    const ITEM: usize = 400;
+    let texts = state.title.len()
+        + state.context.len()
+        + state.constraints.iter().map(String::len).sum::<usize>()
+        + state.links.iter().map(|link| link.label.len() + link.url.len()).sum::<usize>();
+    let lists = state.options.len()
+        + state.criteria.len()
+        + state.members.len()
+        + state.rounds.len()
+        + state.ballots.len()
+        + state.references.len();
+    let ballots = unshared(&state.ballots, &next.ballots, |ballot| {
+        ballot.cells.values().map(|cell| CELL + cell.note.len() + cell.link.len()).sum::<usize>()
+    });
+    let criteria = unshared(&state.criteria, &next.criteria, |one| {
+        ITEM + one.question.len() + one.check.len() + one.caveat.len() + one.note.len()
+    });
+    let options = unshared(&state.options, &next.options, |one| ITEM + one.description.len());
+    let outcome = if Arc::ptr_eq(&state.outcome, &next.outcome) {
+        0
+    } else {
+        let outcome = &state.outcome;
+        outcome.justification.len() + outcome.against_lead.len() + outcome.confirmation.len() + ITEM
+    };
+    size_of::<Step>() + texts + lists * size_of::<usize>() + ballots + criteria + options + outcome
+}
+
+/// The size of what one list holds and the other does not. An edit leaves most things at their place.
+fn unshared<T>(list: &[Arc<T>], next: &[Arc<T>], size: impl Fn(&T) -> usize) -> usize {
+    let stays = |place: usize, item: &Arc<T>| next.get(place).is_some_and(|other| Arc::ptr_eq(item, other));
+    list.iter().enumerate().filter(|(place, item)| !stays(*place, item)).map(|(_, item)| size(item)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn state(words: &str) -> Decision {
+        Decision { context: words.to_owned(), ..Decision::new("a".to_owned(), date(2026, 1, 1)) }
+    }
+
+    fn push(history: &mut History, number: u64, words: &str) {
+        let step = Step { label: format!("Step {number}"), decision: state(words), revision: number };
+        history.push(Some(step), &state(""));
+    }
+
+    #[test]
+    fn small_steps_reach_far_back_and_then_the_oldest_go() {
+        let mut history = History::default();
+        for number in 0..3000 {
+            push(&mut history, number, "few words");
+        }
+        let mut now = state("");
+        let mut count = 0;
+        while history.undo(&mut now, 0).is_some() {
+            count += 1;
+        }
+        assert_eq!(count, MOST);
+        assert_eq!(history.bytes, 0);
+    }
+
+    #[test]
+    fn large_steps_still_reach_back_two_hundred_and_fifty_and_stay_below_the_bound() {
+        let mut history = History::default();
+        let words = "x".repeat(1024 * 1024);
+        for number in 0..300 {
+            push(&mut history, number, &words);
+        }
+        assert_eq!(history.past.len(), LEAST);
+        let words = "x".repeat(16 * 1024 * 1024);
+        for number in 0..60 {
+            push(&mut history, number, &words);
+        }
+        assert!(history.bytes <= MOST_BYTES, "{}", history.bytes);
+        assert_eq!(history.past.len(), 31);
+    }
+}

@@ -1,0 +1,67 @@
+//! Work that a crash has left, offered on the start screen.
+
+use egui::Ui;
+
+use super::{Action, Way};
+use crate::{
+    gui::{
+        theme::tokens::{Tokens, Type, space},
+        widgets::{Kind, Tone, button, callout, rich, secondary},
+    },
+    storage::recovery::{Recovered, Standing},
+};
+
+/// Draws what was left; nothing where nothing was.
+pub fn show(ui: &mut Ui, works: &[Recovered], out: &mut Vec<Action>) {
+    // It comes a moment after the rest, which must keep its ids, and with them the focus.
+    ui.push_id("recovered", |ui| {
+        for work in works {
+            offer(ui, work, out);
+            ui.add_space(space::L);
+        }
+    });
+}
+
+fn offer(ui: &mut Ui, work: &Recovered, out: &mut Vec<Action>) {
+    let title = work.decision.title.trim();
+    let title = if title.is_empty() { "Untitled record" } else { title };
+    callout(ui, Tone::Accent, "Work that was not saved", "", |ui| {
+        ui.label(rich(title, Type::Section));
+        secondary(ui, crate::gui::app::when(work));
+        let color = Tokens::of(ui).text;
+        ui.add(egui::Label::new(rich(sentence(work), Type::Secondary).color(color)).wrap());
+        if let Some(file) = &work.note.file {
+            secondary(ui, file.display().to_string());
+        }
+        ui.add_space(space::S);
+        ui.horizontal_wrapped(|ui| {
+            let file = || work.left.file().to_owned();
+            if named(ui, "Open", title, Kind::Primary) {
+                out.push(Action::Way(Way::Recover(file())));
+            }
+            if named(ui, "Save as a copy…", title, Kind::Secondary) {
+                out.push(Action::Way(Way::RecoverCopy(file())));
+            }
+            if named(ui, "Discard…", title, Kind::Secondary) {
+                out.push(Action::Way(Way::Refuse(file())));
+            }
+        });
+    });
+}
+
+/// Several cards have the same buttons; each tells which record it is about.
+fn named(ui: &mut Ui, words: &str, title: &str, kind: Kind) -> bool {
+    button(ui, words, kind).accessible_name(format!("{words} the work on {title}")).clicked()
+}
+
+/// What it differs in, and from what.
+fn sentence(work: &Recovered) -> String {
+    let parts = crate::gui::app::told(&work.differences);
+    match work.standing {
+        Standing::NeverSaved => format!("It was never saved. It has {parts}."),
+        Standing::AsItWas => format!("Differs from its file: {parts}."),
+        Standing::Changed => format!("Its file was changed since by others. Differs from it: {parts}."),
+        Standing::Gone => "Its file is gone. Saving asks before writing it again.".to_owned(),
+        Standing::Unreadable => "Its file cannot be read now. Saving asks before replacing it.".to_owned(),
+    }
+}

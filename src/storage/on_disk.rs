@@ -1,0 +1,109 @@
+//! A decision file that others may change too: what it is like now, compared with what is known of it.
+
+use std::{fs, io, path::Path};
+
+use super::{
+    WriteError, atomic,
+    decision_file::read_with_about,
+    error::ReadError,
+    fingerprint::Fingerprint,
+    format::{Loaded, parse, to_ron},
+    merge_files::{ThreeRecords, is_conflicted, load_conflicted},
+};
+use crate::decision::Decision;
+
+/// What is in a decision file.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// A record.
+    Record(Box<Loaded>),
+    /// A merge that git could not finish.
+    Unmerged(Box<ThreeRecords>),
+}
+
+/// A decision file compared with what was known of it.
+#[derive(Debug)]
+pub enum OnDisk {
+    /// The content is what it was.
+    Same(Fingerprint),
+    /// There is no such file any more.
+    Gone,
+    /// Somebody has written something else.
+    Changed(Box<Content>, Fingerprint),
+    /// There is something that cannot be read.
+    Unreadable(ReadError),
+}
+
+/// What became of a record that was to be saved.
+#[derive(Debug)]
+pub enum Saved {
+    /// It is in the file.
+    Written(Fingerprint),
+    /// Nothing was written: the file is not what was known of it.
+    Refused(OnDisk),
+}
+
+/// Reads a decision file, also one in which git left a merge.
+///
+/// # Errors
+/// [`ReadError`] where there is no file, or no record in it. The file is never changed.
+pub fn open(path: &Path) -> Result<(Content, Fingerprint), ReadError> {
+    let (text, about) = read_with_about(path).map_err(|error| error.in_file(path))?;
+    let print = Fingerprint::of(text.as_bytes(), &about);
+    Ok((content(path, &text)?, print))
+}
+
+fn content(path: &Path, text: &str) -> Result<Content, ReadError> {
+    let error = match parse(text) {
+        Ok(loaded) => return Ok(Content::Record(Box::new(loaded))),
+        Err(error) => error,
+    };
+    if !is_conflicted(text) {
+        return Err(error.in_file(path));
+    }
+    load_conflicted(path).map(Box::new).map(Content::Unmerged)
+}
+
+/// Looks whether a file is still what was known of it. It is read only where its size or time of change differ.
+#[must_use]
+pub fn look(path: &Path, known: &Fingerprint) -> OnDisk {
+    match fs::metadata(path) {
+        Err(error) if is_gone(&error) => return OnDisk::Gone,
+        Ok(about) if known.still_fits(&about) => return OnDisk::Same(*known),
+        _ => {}
+    }
+    let read = read_with_about(path).map_err(|error| error.in_file(path));
+    let (text, about) = match read {
+        Ok(read) => read,
+        Err(error) => return OnDisk::Unreadable(error),
+    };
+    let now = Fingerprint::of(text.as_bytes(), &about);
+    if now.is_same_content(known) {
+        return OnDisk::Same(now);
+    }
+    match content(path, &text) {
+        Ok(content) => OnDisk::Changed(Box::new(content), now),
+        Err(error) => OnDisk::Unreadable(error),
+    }
+}
+
+fn is_gone(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+/// Writes a decision file, unless it is not what was `known` of it any more. Without that it is written in any case.
+///
+/// # Errors
+/// [`WriteError`] says why it could not be written. What was there before is then still there.
+pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) -> Result<Saved, WriteError> {
+    if let Some(known) = known {
+        let found = look(path, known);
+        // Where the folder is gone or may not be read, the writing says it best.
+        if !matches!(found, OnDisk::Same(_)) && path.parent().is_some_and(Path::is_dir) {
+            return Ok(Saved::Refused(found));
+        }
+    }
+    let text = to_ron(decision);
+    let about = atomic::write_telling(path, text.as_bytes()).map_err(|error| WriteError::new(path, error))?;
+    Ok(Saved::Written(Fingerprint::of(text.as_bytes(), &about)))
+}

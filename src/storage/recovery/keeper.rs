@@ -1,0 +1,222 @@
+//! Writes the recovery file of a running program, beside it.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError},
+    thread::JoinHandle,
+    time::{Duration, Instant},
+};
+
+use jiff::Timestamp;
+
+use super::{Left, Note, note, place::Place};
+use crate::{
+    decision::Decision,
+    storage::{WriteError, atomic},
+};
+
+/// How long after a change that is not in the recovery file it is written. With the time of the writing it stays below
+/// two seconds, however long people go on typing.
+pub const DELAY: Duration = Duration::from_millis(1500);
+
+/// Work that is not in its decision file.
+pub struct Work {
+    /// The record as it is now.
+    pub decision: Decision,
+    /// Where it belongs; the time is set when it is written.
+    pub note: Note,
+}
+
+/// Keeps the latest work of this program in a recovery file, on a thread that sleeps until there is some.
+///
+/// Dropped, it writes what is still to be written; the file stays unless [`Keeper::forget`] was called.
+pub struct Keeper {
+    shared: Arc<Shared>,
+    thread: Option<JoinHandle<()>>,
+}
+
+struct Shared {
+    folder: PathBuf,
+    state: Mutex<State>,
+    changed: Condvar,
+    /// Called when there is trouble to tell.
+    tell: Box<dyn Fn() + Send + Sync>,
+}
+
+#[derive(Default)]
+struct State {
+    /// The latest work, also after it was written.
+    latest: Option<Arc<Work>>,
+    /// When to write it; none once that is done.
+    due: Option<Instant>,
+    /// The file is to go.
+    refused: bool,
+    ended: bool,
+    place: Option<Place>,
+    /// What this work was recovered from; it goes once the work is in our own file.
+    adopted: Vec<Left>,
+    trouble: Option<String>,
+    /// Trouble is told once, until it is over.
+    told: bool,
+}
+
+impl Keeper {
+    /// Starts with a folder for recovery files, made when it is needed. `tell` is called, on another thread, when
+    /// [`Keeper::take_trouble`] has something new to say.
+    #[must_use]
+    pub fn start(folder: PathBuf, tell: impl Fn() + Send + Sync + 'static) -> Self {
+        let shared = Shared { folder, state: Mutex::default(), changed: Condvar::new(), tell: Box::new(tell) };
+        let shared = Arc::new(shared);
+        let mine = Arc::clone(&shared);
+        let thread = std::thread::Builder::new().name("recovery".to_owned()).spawn(move || mine.run()).ok();
+        Self { shared, thread }
+    }
+
+    /// Takes the record after a change. It is written [`DELAY`] after the first change that is not written yet.
+    pub fn keep(&self, work: Work) {
+        let mut state = self.shared.lock();
+        state.latest = Some(Arc::new(work));
+        state.refused = false;
+        if state.due.is_none() {
+            state.due = Some(Instant::now() + DELAY);
+            self.shared.changed.notify_one();
+        }
+    }
+
+    /// Goes on with recovered work: what it was recovered from goes once that is in a file of our own, or is refused.
+    pub fn adopt(&self, left: Left) {
+        self.shared.lock().adopted.push(left);
+    }
+
+    /// The work was saved or refused: its recovery file goes.
+    pub fn forget(&self) {
+        let mut state = self.shared.lock();
+        state.latest = None;
+        state.due = None;
+        state.refused = true;
+        self.shared.changed.notify_one();
+    }
+
+    /// What hindered the last writing, told once.
+    #[must_use]
+    pub fn take_trouble(&self) -> Option<String> {
+        self.shared.lock().trouble.take()
+    }
+
+    /// A way to write what is not written yet at once, for a program that is about to die.
+    pub fn last_resort(&self) -> impl Fn() + Send + Sync + 'static + use<> {
+        let shared = Arc::clone(&self.shared);
+        move || shared.write_at_once()
+    }
+}
+
+impl Drop for Keeper {
+    fn drop(&mut self) {
+        self.shared.lock().ended = true;
+        self.shared.changed.notify_one();
+        if let Some(thread) = self.thread.take() {
+            // It ends by itself after at most one more file.
+            drop(thread.join());
+        }
+    }
+}
+
+impl Shared {
+    /// Nothing that is kept here can be half done, so work of a thread that died is as good as any.
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn run(&self) {
+        let mut state = self.lock();
+        loop {
+            if state.refused {
+                state.refused = false;
+                remove(&mut state);
+            }
+            let wait = match state.due {
+                Some(due) if state.ended => Some(due.saturating_duration_since(due)),
+                Some(due) => Some(due.saturating_duration_since(Instant::now())),
+                None if state.ended => return,
+                None => None,
+            };
+            state = match wait {
+                None => self.changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+                Some(Duration::ZERO) => {
+                    self.write(state);
+                    self.lock()
+                }
+                Some(wait) => self.changed.wait_timeout(state, wait).unwrap_or_else(PoisonError::into_inner).0,
+            };
+        }
+    }
+
+    /// Writes the latest work without holding anybody up meanwhile.
+    fn write(&self, mut state: MutexGuard<'_, State>) {
+        state.due = None;
+        let Some(work) = state.latest.clone() else { return };
+        let written = place(&mut state, &self.folder).map(Path::to_owned).and_then(|file| {
+            drop(state);
+            write(&file, &work)
+        });
+        let mut state = self.lock();
+        match written {
+            Ok(()) => {
+                state.told = false;
+                state.adopted.drain(..).for_each(Left::discard);
+            }
+            Err(error) => {
+                if !std::mem::replace(&mut state.told, true) {
+                    state.trouble = Some(WriteError::new(&self.folder, error).summary());
+                    drop(state);
+                    (self.tell)();
+                }
+            }
+        }
+    }
+
+    fn write_at_once(&self) {
+        // Whoever holds the lock holds it for a moment only, unless it is the thread that is dying.
+        for _ in 0..20 {
+            let mut state = match self.state.try_lock() {
+                Ok(state) => state,
+                Err(TryLockError::Poisoned(state)) => state.into_inner(),
+                Err(TryLockError::WouldBlock) => {
+                    std::thread::sleep(Duration::from_millis(10));
+                    continue;
+                }
+            };
+            let work = state.due.take().and_then(|_| state.latest.clone());
+            if let Some(work) = work
+                && let Ok(file) = place(&mut state, &self.folder)
+            {
+                // There is nobody left to tell of a failure.
+                drop(write(file, &work));
+            }
+            return;
+        }
+    }
+}
+
+fn place<'s>(state: &'s mut State, folder: &Path) -> io::Result<&'s Path> {
+    if state.place.is_none() {
+        state.place = Some(Place::take(folder)?);
+    }
+    state.place.as_ref().map(|place| place.file.as_path()).ok_or_else(|| io::ErrorKind::NotFound.into())
+}
+
+fn write(file: &Path, work: &Work) -> io::Result<()> {
+    let note = Note { written: Some(Timestamp::now()), ..work.note.clone() };
+    // The folder may have been tidied away.
+    fs::create_dir_all(file.parent().unwrap_or(Path::new("")))?;
+    atomic::write(file, note::to_text(&work.decision, &note).as_bytes())
+}
+
+/// A file that cannot be removed is offered again, which does no harm.
+fn remove(state: &mut State) {
+    if let Some(place) = &state.place {
+        drop(fs::remove_file(&place.file));
+    }
+    state.adopted.drain(..).for_each(Left::discard);
+}

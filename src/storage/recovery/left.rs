@@ -1,0 +1,208 @@
+//! What programs that ended without saving have left.
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+use super::{BROKEN, ENDING, LOCK, Note, note, place::beside};
+use crate::{
+    decision::{Decision, differences},
+    storage::{
+        Content, Fingerprint, OnDisk, ReadError, atomic,
+        decision_file::read_text,
+        on_disk::{look, open},
+    },
+};
+
+/// How many are read at one start. The rest waits for the next.
+const MOST: usize = 20;
+
+/// A recovery file, held so that nobody else offers it.
+#[derive(Debug)]
+pub struct Left {
+    file: PathBuf,
+    _lock: Option<File>,
+}
+
+/// How the decision file of recovered work is now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It was never saved.
+    NeverSaved,
+    /// It is as it was when the work began.
+    AsItWas,
+    /// Somebody has changed it since.
+    Changed,
+    /// It is gone.
+    Gone,
+    /// It is there, and cannot be read.
+    Unreadable,
+}
+
+/// Work that was not saved.
+#[derive(Debug)]
+pub struct Recovered {
+    /// Where it lies.
+    pub left: Left,
+    /// The record.
+    pub decision: Decision,
+    /// Where it belongs, and of when it is.
+    pub note: Note,
+    /// How its decision file is now.
+    pub standing: Standing,
+    /// The record in that file, with the file's fingerprint; none where there is none to be read.
+    pub saved: Option<(Decision, Fingerprint)>,
+    /// What differs from that file, a sentence each.
+    pub differences: Vec<String>,
+}
+
+/// All that was left.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Work, the latest first.
+    pub works: Vec<Recovered>,
+    /// What could not be read, in a sentence or two each. The files were set aside.
+    pub broken: Vec<String>,
+}
+
+/// Looks for what was left in a folder. What is not in use is held from then on; what does not differ from its decision
+/// file goes, what cannot be read is set aside, and nothing else is changed.
+#[must_use]
+pub fn find(folder: &Path) -> Found {
+    let mut found = Found::default();
+    let Ok(entries) = fs::read_dir(folder) else { return found };
+    let mut names: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    names.sort();
+    let ends =
+        |path: &Path, ending: &str| path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(ending));
+    for file in names.iter().filter(|path| ends(path, ENDING)).take(MOST) {
+        let Some(left) = Left::hold(file) else { continue };
+        match read(left) {
+            Ok(Some(work)) => found.works.push(work),
+            Ok(None) => {}
+            Err(words) => found.broken.push(words),
+        }
+    }
+    for lock in names.iter().filter(|path| ends(path, LOCK) && !beside(path, ENDING).exists()) {
+        tidy(lock);
+    }
+    found.works.sort_by_key(|work| std::cmp::Reverse(work.note.written));
+    found
+}
+
+impl Left {
+    /// None where it is in use.
+    fn hold(file: &Path) -> Option<Self> {
+        let lock = lock(&beside(file, LOCK))?;
+        // Who held it before may have discarded it.
+        file.exists().then(|| Self { file: file.to_owned(), _lock: lock })
+    }
+
+    /// The recovery file, which also names it.
+    #[must_use]
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Deletes it.
+    pub fn discard(self) {
+        // One that cannot be deleted is offered again.
+        if fs::remove_file(&self.file).is_ok() {
+            drop(fs::remove_file(beside(&self.file, LOCK)));
+        }
+    }
+}
+
+/// None where somebody has it; `Some(None)` where locks are not known, and nobody can.
+#[expect(clippy::option_option, reason = "the three cases are named above")]
+fn lock(path: &Path) -> Option<Option<File>> {
+    let file = match File::open(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => match new_lock(path) {
+            Ok(file) => file,
+            // Made by somebody else just now.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return None,
+            Err(_) => return Some(None),
+        },
+        Err(_) => return Some(None),
+        Ok(file) => file,
+    };
+    match file.try_lock() {
+        Ok(()) => path.exists().then_some(Some(file)),
+        Err(fs::TryLockError::WouldBlock) => None,
+        Err(fs::TryLockError::Error(_)) => Some(None),
+    }
+}
+
+fn new_lock(path: &Path) -> io::Result<File> {
+    let name = path.file_name().unwrap_or_default();
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let made = tempfile::Builder::new().prefix(name).rand_bytes(0).tempfile_in(folder)?;
+    made.keep().map(|(file, _)| file).map_err(|error| error.error)
+}
+
+/// A lock that nobody holds and that guards nothing.
+fn tidy(path: &Path) {
+    if let Ok(file) = File::open(path)
+        && file.try_lock().is_ok()
+    {
+        drop(fs::remove_file(path));
+    }
+}
+
+fn read(left: Left) -> Result<Option<Recovered>, String> {
+    let text = read_text(&left.file);
+    let (loaded, note) = match text.and_then(|text| note::from_text(&text)) {
+        Ok(read) => read,
+        Err(error) => return Err(set_aside(left, &error)),
+    };
+    if loaded.newer.is_some() {
+        return Err(format!(
+            "{} was written by a newer version of Weigh-In. It was left where it is: update Weigh-In to recover it.",
+            left.file.display()
+        ));
+    }
+    let (standing, saved) = standing(&note);
+    let nothing = Decision::new(loaded.decision.id.clone(), loaded.decision.created);
+    let differences = differences(saved.as_ref().map_or(&nothing, |(saved, _)| saved), &loaded.decision);
+    if differences.is_empty() && saved.is_some() {
+        // It ended between the saving and the tidying up.
+        left.discard();
+        return Ok(None);
+    }
+    Ok(Some(Recovered { left, decision: loaded.decision, note, standing, saved, differences }))
+}
+
+fn standing(note: &Note) -> (Standing, Option<(Decision, Fingerprint)>) {
+    let Some(file) = &note.file else { return (Standing::NeverSaved, None) };
+    let record = |content: Content| match content {
+        Content::Record(loaded) if loaded.newer.is_none() => Some(loaded.decision),
+        _ => None,
+    };
+    let known = note.print.unwrap_or(Fingerprint::from_parts(0, 0));
+    match look(file, &known) {
+        OnDisk::Gone => (Standing::Gone, None),
+        OnDisk::Unreadable(_) => (Standing::Unreadable, None),
+        OnDisk::Changed(content, print) => match record(*content) {
+            Some(decision) => (Standing::Changed, Some((decision, print))),
+            None => (Standing::Unreadable, None),
+        },
+        OnDisk::Same(print) => {
+            let saved = open(file).ok().and_then(|(content, _)| record(content));
+            (Standing::AsItWas, saved.map(|saved| (saved, print)))
+        }
+    }
+}
+
+fn set_aside(left: Left, error: &ReadError) -> String {
+    let aside = beside(&left.file, BROKEN);
+    let kept = fs::read(&left.file).and_then(|bytes| atomic::write(&aside, &bytes));
+    match kept {
+        Ok(()) => {
+            left.discard();
+            format!("{} It was kept as {}.", error.summary(), aside.display())
+        }
+        Err(_) => format!("{} It is {}.", error.summary(), left.file.display()),
+    }
+}

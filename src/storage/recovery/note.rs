@@ -1,0 +1,58 @@
+//! What a recovery file says of itself.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    decision::Decision,
+    storage::{Fingerprint, ReadError, format, format::Loaded},
+};
+
+const HEAD: &str = "// Work in Weigh-In that was not saved. This is a decision file like any other.";
+
+/// Where a recovered record belongs, and when it was written.
+#[derive(Debug, Clone)]
+pub struct Note {
+    /// The decision file; none for a record that was never saved.
+    pub file: Option<PathBuf>,
+    /// What that file was like when it was last read or written.
+    pub print: Option<Fingerprint>,
+    /// When the recovery file was written.
+    pub written: Option<Timestamp>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    print: Option<(u64, u64)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    written: Option<String>,
+}
+
+/// The text of a recovery file.
+pub(super) fn to_text(decision: &Decision, note: &Note) -> String {
+    let stored = Stored {
+        // A path that is not Unicode cannot stand in the file; the record is then recovered as one never saved.
+        file: note.file.as_deref().and_then(|path| path.to_str()).map(str::to_owned),
+        print: note.print.map(|print| print.parts()),
+        written: note.written.map(|written| written.to_string()),
+    };
+    let note = serde_json::to_string(&stored).unwrap_or_default();
+    format!("{HEAD}\n// {note}\n{}", format::to_ron(decision))
+}
+
+/// The record in a recovery file, and its note. A note that cannot be read is as good as none: the record matters.
+pub(super) fn from_text(text: &str) -> Result<(Loaded, Note), ReadError> {
+    let line = text.lines().nth(1).and_then(|line| line.strip_prefix("// "));
+    let stored: Option<Stored> = line.and_then(|line| serde_json::from_str(line).ok());
+    let note = Note {
+        file: stored.as_ref().and_then(|stored| stored.file.clone()).map(PathBuf::from),
+        print: stored.as_ref().and_then(|stored| stored.print).map(|(size, hash)| Fingerprint::from_parts(size, hash)),
+        written: stored.as_ref().and_then(|stored| stored.written.as_deref()?.parse().ok()),
+    };
+    Ok((format::parse(text)?, note))
+}

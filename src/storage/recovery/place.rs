@@ -1,0 +1,42 @@
+//! The name of a recovery file that nobody else uses, and the lock that says so.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use tempfile::NamedTempFile;
+
+use super::{ENDING, LOCK};
+
+/// How many names are tried, where others take the lock of a new one away before it is held.
+const MOST_TRIES: usize = 8;
+
+/// A recovery file of this program. The lock goes with it, the file stays.
+pub(super) struct Place {
+    pub(super) file: PathBuf,
+    _lock: NamedTempFile,
+}
+
+impl Place {
+    pub(super) fn take(folder: &Path) -> io::Result<Self> {
+        fs::create_dir_all(folder)?;
+        for _ in 0..MOST_TRIES {
+            let lock = tempfile::Builder::new().prefix("work-").suffix(LOCK).tempfile_in(folder)?;
+            // Where locks are not known, nobody else can hold one either.
+            let free = !matches!(lock.as_file().try_lock(), Err(fs::TryLockError::WouldBlock));
+            // Somebody who tidies up may have seen it before it was held.
+            if free && lock.path().exists() {
+                return Ok(Self { file: beside(lock.path(), ENDING), _lock: lock });
+            }
+        }
+        Err(io::Error::other("no name for a recovery file could be had"))
+    }
+}
+
+/// The file of the same name with another ending.
+pub(super) fn beside(path: &Path, ending: &str) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = [ENDING, LOCK].iter().find_map(|known| name.strip_suffix(known)).unwrap_or(&name);
+    path.with_file_name(format!("{stem}{ending}"))
+}

@@ -1,0 +1,263 @@
+//! The decision file changes, goes, or cannot be written while people work on the record.
+
+use std::{fs, path::PathBuf};
+
+use egui::{Key, accesskit::Role};
+use weigh_in::{
+    decision::{CellField, Decision, Edit, MemberId, Score, Vote},
+    storage,
+};
+
+use super::{CTRL, NONE, harness::Window, team};
+
+fn revealed() -> Decision {
+    let mut decision = team();
+    decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    decision
+}
+
+fn file(window: &Window) -> PathBuf {
+    window.folder.path().join("record.decision.ron")
+}
+
+/// Somebody else changes the file.
+fn others(window: &Window, change: impl FnOnce(&mut Decision)) {
+    let mut decision = storage::load(&file(window)).unwrap().decision;
+    change(&mut decision);
+    storage::save(&file(window), &decision).unwrap();
+}
+
+fn dirty(window: &Window) -> bool {
+    window.app().document().unwrap().is_dirty()
+}
+
+#[test]
+fn a_file_that_others_changed_is_reloaded_when_the_window_comes_back() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    others(&window, |decision| decision.title = "Pulled".to_owned());
+    window.come_back();
+    assert_eq!(window.decision().title, "Pulled");
+    assert!(!dirty(&window));
+    assert!(window.sees("Reloaded: the file was changed on disk"), "{:#?}", window.words());
+    assert!(window.sees("the title"));
+    window.keys(CTRL, Key::Z);
+    assert_eq!(window.decision().title, "Language for the ingest service");
+    assert!(dirty(&window));
+}
+
+#[test]
+fn what_was_done_on_both_sides_is_merged_as_one_step() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    window.go(1);
+    window.fill("Title", "Mine");
+    others(&window, |decision| decision.context = "Theirs.".to_owned());
+    window.come_back();
+    assert_eq!((window.decision().title.as_str(), window.decision().context.as_str()), ("Mine", "Theirs."));
+    assert!(window.sees("Merged with what was changed on disk"), "{:#?}", window.words());
+    assert!(dirty(&window));
+    assert_eq!(window.app().document().unwrap().undo_label(), Some("Merge with another copy"));
+    window.keys(CTRL, Key::S);
+    let saved = storage::load(&file(&window)).unwrap().decision;
+    assert_eq!((saved.title.as_str(), saved.context.as_str()), ("Mine", "Theirs."));
+    assert!(!dirty(&window));
+    window.keys(CTRL, Key::Z);
+    assert_eq!(window.decision().context, "Two teams.");
+}
+
+#[test]
+fn a_change_that_nobody_came_back_for_is_noticed_by_the_save() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    window.go(1);
+    window.fill("Title", "Mine");
+    others(&window, |decision| decision.context = "Theirs.".to_owned());
+    window.keys(CTRL, Key::S);
+    let saved = storage::load(&file(&window)).unwrap().decision;
+    assert_eq!((saved.title.as_str(), saved.context.as_str()), ("Mine", "Theirs."));
+    assert!(!dirty(&window));
+}
+
+/// Two scores and a title, each changed on both sides.
+fn at_odds() -> Window {
+    let decision = revealed();
+    let ana = MemberId::new("ana").unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(1);
+    window.fill("Title", "Mine");
+    window.click(Role::RadioButton, "Score as Ana, 48/48");
+    window.letter("1");
+    let key = (decision.criteria[0].id.clone(), decision.options[0].id.clone());
+    others(&window, |decision| {
+        "Theirs".clone_into(&mut decision.title);
+        "Nobody else touched this.".clone_into(&mut decision.context);
+        let vote = CellField::Vote(Score::new(5).map(Vote::Score));
+        decision.apply(Edit::Cell(ana, key.0, key.1, vote)).unwrap();
+    });
+    window
+}
+
+#[test]
+fn what_cannot_be_both_is_asked_with_both_values_and_chosen_by_keyboard() {
+    let mut window = at_odds();
+    window.come_back();
+    assert!(window.sees("The file was changed while you worked on it"), "{:#?}", window.words());
+    assert!(window.sees("The title: take mine: Mine"), "{:#?}", window.words());
+    assert!(window.sees("The title: take on disk: Theirs"));
+    assert!(window.sees("2 places are still open"));
+    // Nothing has happened yet.
+    assert_eq!(window.decision().title, "Mine");
+    // Theirs for the title, then on to the score: mine.
+    window.keys(NONE, Key::ArrowRight);
+    window.keys(NONE, Key::Enter);
+    window.keys(NONE, Key::ArrowLeft);
+    window.keys(NONE, Key::Enter);
+    assert!(window.sees("All is chosen"), "{:#?}", window.words());
+    window.click(Role::Button, "Merge");
+    let decision = window.decision();
+    assert_eq!(decision.title, "Theirs");
+    assert_eq!(decision.context, "Nobody else touched this.");
+    let key = (decision.criteria[0].id.clone(), decision.options[0].id.clone());
+    let vote = decision.cell(&MemberId::new("ana").unwrap(), &key).and_then(|cell| cell.vote);
+    assert_eq!(vote, Score::new(1).map(Vote::Score));
+    assert!(dirty(&window));
+    window.keys(CTRL, Key::Z);
+    assert_eq!(window.decision().title, "Mine");
+}
+
+#[test]
+fn a_save_that_finds_a_conflict_asks_and_then_saves() {
+    let mut window = at_odds();
+    window.keys(CTRL, Key::S);
+    assert_eq!(storage::load(&file(&window)).unwrap().decision.title, "Theirs");
+    window.click(Role::Button, "Take all: mine");
+    window.click(Role::Button, "Merge and save");
+    let saved = storage::load(&file(&window)).unwrap().decision;
+    assert_eq!((saved.title.as_str(), saved.context.as_str()), ("Mine", "Nobody else touched this."));
+    assert!(!dirty(&window));
+}
+
+#[test]
+fn a_conflict_can_be_put_off_and_is_not_asked_again_for_the_same_file() {
+    let mut window = at_odds();
+    window.come_back();
+    window.click(Role::Button, "Not now");
+    window.come_back();
+    assert!(!window.sees("The file was changed while you worked on it"), "{:#?}", window.words());
+    assert!(window.sees("your changes touch the same places"));
+    window.click(Role::Button, "Compare…");
+    assert!(window.sees("The title: take mine: Mine"));
+    window.click(Role::Button, "Reload");
+    assert_eq!(window.decision().title, "Theirs");
+    assert!(!dirty(&window));
+    window.keys(CTRL, Key::Z);
+    assert_eq!(window.decision().title, "Mine");
+}
+
+#[test]
+fn keep_mine_goes_on_and_the_next_save_writes_it() {
+    let mut window = at_odds();
+    window.come_back();
+    window.click(Role::Button, "Keep mine");
+    assert_eq!(window.decision().title, "Mine");
+    window.keys(CTRL, Key::S);
+    let saved = storage::load(&file(&window)).unwrap().decision;
+    assert_eq!((saved.title.as_str(), saved.context.as_str()), ("Mine", "Two teams."));
+}
+
+#[test]
+fn a_blind_conflict_does_not_tell_what_another_has_scored() {
+    let decision = team();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.click(Role::RadioButton, "Score as Ana, 48/48");
+    window.letter("1");
+    window.click(Role::RadioButton, "Score as Boris, 48/48");
+    let key = (decision.criteria[0].id.clone(), decision.options[0].id.clone());
+    others(&window, |decision| {
+        let vote = CellField::Vote(Score::new(5).map(Vote::Score));
+        decision.apply(Edit::Cell(MemberId::new("ana").unwrap(), key.0, key.1, vote)).unwrap();
+    });
+    window.come_back();
+    assert!(window.sees("hidden while the round is blind"), "{:#?}", window.words());
+    let told = window.words().into_iter().filter(|words| words.contains("take mine") || words.contains("take on disk"));
+    assert!(told.clone().count() >= 2);
+    for words in told {
+        assert!(words.ends_with("hidden while the round is blind"), "{words}");
+    }
+}
+
+#[test]
+fn a_deleted_file_is_told_and_written_again_only_after_asking() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    fs::remove_file(file(&window)).unwrap();
+    window.come_back();
+    assert!(window.sees("The file of this record is gone"), "{:#?}", window.words());
+    assert!(dirty(&window), "what no file has is not saved");
+    window.keys(CTRL, Key::S);
+    assert!(window.sees("Write the file again?"));
+    assert!(!file(&window).exists());
+    window.click(Role::Button, "Write it again");
+    assert_eq!(storage::load(&file(&window)).unwrap().decision.title, "Language for the ingest service");
+    assert!(!dirty(&window));
+    assert!(!window.sees("The file of this record is gone"));
+}
+
+#[test]
+fn a_folder_that_vanished_is_told_and_the_work_goes_elsewhere() {
+    let mut window = Window::open();
+    window.start("Rust or Go");
+    window.fill("Title", "Use Go");
+    let folder = window.folder.path().join("away");
+    fs::create_dir(&folder).unwrap();
+    window.script.borrow_mut().push_back(Some(folder.join("record.decision.ron")));
+    window.keys(CTRL, Key::S);
+    assert!(!dirty(&window));
+    fs::remove_dir_all(&folder).unwrap();
+    window.go(1);
+    window.fill("Title", "Use Rust");
+    window.keys(CTRL, Key::S);
+    assert!(window.sees("its folder does not exist any more"), "{:#?}", window.words());
+    assert!(window.sees("Nothing is lost"));
+    assert!(dirty(&window));
+    let elsewhere = window.folder.path().join("elsewhere.decision.ron");
+    window.script.borrow_mut().push_back(Some(elsewhere.clone()));
+    window.click(Role::Button, "Save elsewhere…");
+    assert_eq!(storage::load(&elsewhere).unwrap().decision.title, "Use Rust");
+    assert!(!dirty(&window));
+    assert!(!window.sees("The record was not saved"));
+}
+
+#[test]
+fn a_file_that_became_something_else_is_not_replaced_unasked() {
+    for text in ["no record at all", &storage::to_ron(&Decision { id: "other".to_owned(), ..revealed() })] {
+        let mut window = Window::with_text(&storage::to_ron(&revealed()));
+        window.go(1);
+        window.fill("Title", "Mine");
+        fs::write(file(&window), text).unwrap();
+        window.keys(CTRL, Key::S);
+        assert!(window.sees("Replace what is in the file?"), "{:#?}", window.words());
+        assert_eq!(fs::read_to_string(file(&window)).unwrap(), text);
+        window.click(Role::Button, "Replace it");
+        assert_eq!(storage::load(&file(&window)).unwrap().decision.title, "Mine");
+    }
+}
+
+#[test]
+fn a_merge_that_git_left_is_finished_in_the_window() {
+    let base = revealed();
+    let (mut ours, mut theirs) = (base.clone(), base.clone());
+    ours.title = "Ours".to_owned();
+    theirs.title = "Theirs".to_owned();
+    theirs.context = "Only they wrote this.".to_owned();
+    let records = storage::ThreeRecords { base, ours, theirs };
+    let text = records.to_text(&records.merge());
+    assert!(storage::is_conflicted(&text));
+    let mut window = Window::with_text(&text);
+    assert!(window.sees("Finish the merge that git left"), "{:#?}", window.words());
+    assert!(window.sees("The title: take theirs: Theirs"));
+    window.keys(NONE, Key::ArrowRight);
+    window.keys(NONE, Key::Enter);
+    window.click(Role::Button, "Merge and save");
+    assert_eq!(window.decision().title, "Theirs");
+    let saved = storage::load(&file(&window)).unwrap().decision;
+    assert_eq!((saved.title.as_str(), saved.context.as_str()), ("Theirs", "Only they wrote this."));
+    assert!(!dirty(&window));
+}

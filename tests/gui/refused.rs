@@ -1,0 +1,140 @@
+//! Disks that are full or read-only: told plainly, the work kept, and a way on.
+//!
+//! They are small file systems in memory, which only root can mount. Without that the tests say that they were left out.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use egui::{Key, accesskit::Role};
+use weigh_in::storage;
+
+use super::{CTRL, harness::Window, team};
+
+/// A file system of 256 KiB. It goes at the end.
+struct Disk(tempfile::TempDir);
+
+impl Disk {
+    fn new() -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let mounted = mount(&["-t", "tmpfs", "-o", "size=256k", "tmpfs"], folder.path());
+        if !mounted {
+            eprintln!("left out: a small disk cannot be mounted here; it takes root and the right to mount");
+        }
+        mounted.then(|| Self(folder))
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn remount(&self, how: &str) {
+        assert!(mount(&["-o", &format!("remount,{how}")], self.path()), "{how}");
+    }
+}
+
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.path()).status();
+    }
+}
+
+fn mount(how: &[&str], at: &Path) -> bool {
+    let done = Command::new("mount").args(how).arg(at).stderr(std::process::Stdio::null()).status();
+    done.is_ok_and(|status| status.success())
+}
+
+/// A record saved on a disk, and changed since.
+fn changed_on(disk: &Disk) -> (Window, PathBuf) {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    let file = disk.path().join("record.decision.ron");
+    window.script.borrow_mut().push_back(Some(file.clone()));
+    window.keys(CTRL | egui::Modifiers::SHIFT, Key::S);
+    assert!(file.exists());
+    window.go(1);
+    window.fill("Title", "Mine");
+    (window, file)
+}
+
+fn goes_elsewhere(mut window: Window) {
+    let elsewhere = window.folder.path().join("elsewhere.decision.ron");
+    window.script.borrow_mut().push_back(Some(elsewhere.clone()));
+    window.click(Role::Button, "Save elsewhere…");
+    assert_eq!(storage::load(&elsewhere).unwrap().decision.title, "Mine");
+    assert!(!window.app().document().unwrap().is_dirty());
+    assert!(!window.sees("The record was not saved"));
+}
+
+#[test]
+fn a_full_disk_is_told_and_the_old_file_stays_whole() {
+    let Some(disk) = Disk::new() else { return };
+    let (mut window, file) = changed_on(&disk);
+    let before = fs::read(&file).unwrap();
+    // Full to the last byte.
+    let mut filler = fs::File::create(disk.path().join("filler")).unwrap();
+    while std::io::Write::write_all(&mut filler, &[0; 512]).is_ok() {}
+    drop(filler);
+    window.keys(CTRL, Key::S);
+    assert!(window.sees("the disk is full"), "{:#?}", window.words());
+    assert!(window.sees("Make room on the disk and save again"));
+    assert_eq!(fs::read(&file).unwrap(), before);
+    assert_eq!(window.decision().title, "Mine");
+    // With room again, the same key saves it.
+    fs::remove_file(disk.path().join("filler")).unwrap();
+    window.click(Role::Button, "Try again");
+    assert_eq!(storage::load(&file).unwrap().decision.title, "Mine");
+    assert!(!window.sees("The record was not saved"));
+}
+
+#[test]
+fn a_read_only_disk_is_told_and_the_work_goes_elsewhere() {
+    let Some(disk) = Disk::new() else { return };
+    let (mut window, file) = changed_on(&disk);
+    let before = fs::read(&file).unwrap();
+    disk.remount("ro");
+    window.keys(CTRL, Key::S);
+    assert!(window.sees("the disk is read-only"), "{:#?}", window.words());
+    assert_eq!(fs::read(&file).unwrap(), before);
+    goes_elsewhere(window);
+    disk.remount("rw");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_that_may_not_be_written_any_more_is_told_and_the_work_goes_elsewhere() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.go(1);
+    window.fill("Title", "Mine");
+    let file = window.folder.path().join("record.decision.ron");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).unwrap();
+    window.keys(CTRL, Key::S);
+    assert!(window.sees("this is not allowed there"), "{:#?}", window.words());
+    assert!(window.sees("in a folder that you may write to"));
+    assert_eq!(storage::load(&file).unwrap().decision.title, "Language for the ingest service");
+    goes_elsewhere(window);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_that_lost_its_permissions_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    let folder = window.folder.path().join("closed");
+    fs::create_dir(&folder).unwrap();
+    window.script.borrow_mut().push_back(Some(folder.join("record.decision.ron")));
+    window.keys(CTRL | egui::Modifiers::SHIFT, Key::S);
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+    if fs::File::create(folder.join("probe")).is_ok() {
+        eprintln!("left out: this user may write everywhere, as root may");
+        return;
+    }
+    window.go(1);
+    window.fill("Title", "Mine");
+    window.keys(CTRL, Key::S);
+    assert!(window.sees("this is not allowed there"), "{:#?}", window.words());
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+    goes_elsewhere(window);
+}
