@@ -138,6 +138,9 @@ fn from_template_to_adr_and_back_by_keyboard() {
     assert!(written.contains("language.decision.ron"), "{written}");
     window.press("ctrl+s");
     window.wait_file(&record, |text| text.contains("docs/adr/0004-use-go-for-the-ingest-service.md"));
+    window.press("ctrl+l");
+    window.wait_title("Decision log");
+    window.picture("log");
     window.close();
 
     // What the file holds is what was typed, cell by cell.
