@@ -71,7 +71,7 @@ pub(super) struct Decide {
     /// Why it is accepted with less than 80 % of the weight scored
     #[arg(long, value_name = "TEXT")]
     thin_coverage: Option<String>,
-    /// Who decides; joins those that the record names; can be given several times
+    /// Who decides; joins those that the record names; can be given several times; the first reveals a blind round
     #[arg(long, value_name = "NAME")]
     maker: Vec<String>,
 }
@@ -100,7 +100,8 @@ impl Decide {
         let mut edits: Vec<Edit> = self.outcome(decision)?.into_iter().map(Edit::Outcome).collect();
         edits.extend(self.makers(decision));
         if decision.is_blind() {
-            edits.push(Edit::Reveal("decide".to_owned(), today));
+            let by = self.maker.first().cloned().unwrap_or_else(world::user_name);
+            edits.push(Edit::Reveal(by, today));
         }
         let steps = decision.status.path_to(self.status).ok_or_else(|| {
             let refusal = Refusal::Status { from: decision.status, to: self.status };

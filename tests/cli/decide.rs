@@ -60,10 +60,10 @@ fn a_blind_round_is_revealed_and_it_is_said_who_did_it() {
     let bench = Bench::with_scores();
     bench.run(&["score", "go.decision.ron", "--member=bo", "hiring/go=4"]).succeeds();
     assert!(bench.record().is_blind());
-    let decide = ["decide", "go.decision.ron", "--choose=go", "--because=x"];
+    let decide = ["decide", "go.decision.ron", "--choose=go", "--because=x", "--maker=Ana Ruiz"];
     bench.run(&decide).succeeds().says("Round 1 was blind and is revealed by this decision; 0 of 2 had sealed.");
     let reveal = bench.record().rounds[0].reveal.clone().unwrap();
-    assert_eq!(reveal.because, RevealedBecause::SomebodySaidSo("decide".to_owned()));
+    assert_eq!(reveal.because, RevealedBecause::SomebodySaidSo("Ana Ruiz".to_owned()));
     assert!(!bench.run(&decide).succeeds().out().contains("blind"));
 }
 
