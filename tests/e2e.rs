@@ -188,8 +188,10 @@ fn work_that_a_kill_interrupted_is_offered_at_the_next_start() {
     window.wait_title("Use Zig for the codec * – Context");
     let kept = config.join("state/recovery");
     window.wait_for("the recovery file", || {
-        fs::read_dir(&kept).into_iter().flatten().flatten().any(|entry| {
-            fs::read_to_string(entry.path()).is_ok_and(|text| text.contains("title: \"Use Zig for the codec\""))
+        fs::read_dir(&kept).into_iter().flatten().flatten().map(|entry| entry.path()).any(|path| {
+            // Not the file that it is written as, and renamed from once the disk has it.
+            path.to_string_lossy().ends_with(".decision.ron")
+                && fs::read_to_string(path).is_ok_and(|text| text.contains("title: \"Use Zig for the codec\""))
         })
     });
     // SIGKILL: nothing can be done at the end.
