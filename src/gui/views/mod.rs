@@ -9,6 +9,7 @@ pub mod decision;
 pub mod export;
 pub mod log;
 pub mod options;
+mod own_swings;
 mod recovered;
 pub mod result;
 pub mod scores;
