@@ -6,6 +6,7 @@
 pub mod context;
 pub mod criteria;
 pub mod decision;
+mod drafts;
 pub mod export;
 pub mod log;
 pub mod options;
