@@ -170,7 +170,8 @@ impl App {
                 self.views.scores.show_team(decision.ballots.get(*index).map(|b| &b.member) != self.me.as_ref());
                 Step::Scores
             }
-            Place::Cell(_, criterion, option) => {
+            Place::Cell(index, criterion, option) => {
+                self.views.scores.show_team(decision.ballots.get(*index).map(|b| &b.member) != self.me.as_ref());
                 self.views.selection.criterion = Some(criterion.clone());
                 self.views.selection.option = Some(option.clone());
                 Step::Scores

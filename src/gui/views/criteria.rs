@@ -3,7 +3,11 @@
 use egui::{Sense, Ui, vec2};
 use egui_material_icons::icons;
 
-use super::{Action, Cx, scores::Selection};
+use super::{
+    Action, Cx,
+    own_swings::{Whose, weighed_by_each, whose},
+    scores::Selection,
+};
 use crate::{
     decision::{Anchor, Criterion, CriterionField, CriterionId, Edit, MustHave, MustHaveRule, Place, Score},
     gui::{
@@ -19,6 +23,8 @@ use crate::{
 #[derive(Default)]
 pub struct State {
     adding: bool,
+    /// The sliders move my own swings.
+    own: bool,
     name: String,
     group: String,
 }
@@ -39,14 +45,15 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
         ui.add_space(space::L);
         empty_state(ui, "No criteria yet", "Add what the options are to be judged by: five to twenty-five are usual.");
     }
-    let sum: f64 = decision.applicable().map(|criterion| f64::from(criterion.swing)).sum();
+    let whose = whose(ui, cx, &mut state.own, out);
+    let sum: f64 = decision.applicable().map(|criterion| f64::from(whose.swing(criterion))).sum();
     for (group, criteria) in decision.groups() {
         ui.add_space(space::M);
         ui.label(
             rich(if group.is_empty() { "Other" } else { group }, Type::SecondaryStrong).color(Tokens::of(ui).secondary),
         );
         for criterion in criteria {
-            row(ui, criterion, sum, selection, out);
+            row(ui, criterion, &whose, sum, selection, out);
         }
     }
     ui.add_space(space::XXL);
@@ -102,7 +109,14 @@ fn add(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, o
     });
 }
 
-fn row(ui: &mut Ui, criterion: &Criterion, sum: f64, selection: &mut Selection, out: &mut Vec<Action>) {
+fn row(
+    ui: &mut Ui,
+    criterion: &Criterion,
+    whose: &Whose<'_>,
+    sum: f64,
+    selection: &mut Selection,
+    out: &mut Vec<Action>,
+) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::click());
     let selected = selection.criterion.as_ref() == Some(&criterion.id);
@@ -133,7 +147,7 @@ fn row(ui: &mut Ui, criterion: &Criterion, sum: f64, selection: &mut Selection, 
             .max_rect(rect)
             .layout(egui::Layout::right_to_left(egui::Align::Center)),
     );
-    numbers(&mut inside, criterion, sum, out);
+    numbers(&mut inside, criterion, whose, sum, out);
     let left = rect.width() * 0.34;
     let name = egui::Rect::from_min_size(rect.min, vec2(left, rect.height()));
     let mut names =
@@ -142,7 +156,7 @@ fn row(ui: &mut Ui, criterion: &Criterion, sum: f64, selection: &mut Selection, 
     names.add(egui::Label::new(rich(&criterion.name, Type::BodyMedium).color(color)).truncate());
 }
 
-fn numbers(ui: &mut Ui, criterion: &Criterion, sum: f64, out: &mut Vec<Action>) {
+fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &Whose<'_>, sum: f64, out: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let slot = |ui: &mut Ui, width: f32, add: &mut dyn FnMut(&mut Ui)| {
         let layout = egui::Layout::right_to_left(egui::Align::Center);
@@ -156,16 +170,20 @@ fn numbers(ui: &mut Ui, criterion: &Criterion, sum: f64, out: &mut Vec<Action>) 
             chip(ui, "taken out", Tone::Neutral);
         } else if let Some(must_have) = criterion.must_have {
             chip(ui, format!("must be ≥ {}", must_have.at_least.points()), Tone::Accent);
+        } else if let Whose::Mine(member) = whose
+            && member.swings.contains_key(&criterion.id)
+        {
+            secondary(ui, format!("team: {}", criterion.swing));
         }
     });
     slot(ui, 56.0, &mut |ui| {
-        let share = if criterion.not_applicable || sum == 0.0 { 0.0 } else { f64::from(criterion.swing) / sum };
+        let share = if criterion.not_applicable || sum == 0.0 { 0.0 } else { f64::from(whose.swing(criterion)) / sum };
         ui.label(rich(format!("{:.1} %", share * 100.0), Type::Secondary).color(t.secondary));
     });
-    let name = format!("Swing of {}", criterion.name);
+    let name = format!("{} of {}", whose.noun(), criterion.name);
     let width = (ui.available_width() * 0.5).clamp(80.0, 300.0);
-    if let Some(swing) = swing_slider(ui, &name, criterion.swing, !criterion.not_applicable, width) {
-        out.push(Action::Edit(Edit::Criterion(criterion.id.clone(), CriterionField::Swing(swing))));
+    if let Some(swing) = swing_slider(ui, &name, whose.swing(criterion), !criterion.not_applicable, width) {
+        out.push(whose.change(criterion, swing));
     }
 }
 
@@ -189,6 +207,7 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, out: &mut Vec<Ac
                 ui.add_space(space::S);
             }
         }
+        weighed_by_each(ui, cx, &criterion.id);
         fields(ui, criterion, out);
         ui.separator();
         must_have(ui, criterion, out);

@@ -2,7 +2,7 @@
 
 use egui::{Sense, Stroke, Ui, vec2};
 
-use super::{Action, Cx, context};
+use super::{Action, Cx, context, drafts};
 use crate::{
     analysis::Analysis,
     decision::{
@@ -25,6 +25,8 @@ use crate::{
 pub struct State {
     /// A review date while it is being typed.
     review: Option<String>,
+    /// Whether the suggested triggers are open; none for not asked yet.
+    suggestions: Option<bool>,
 }
 
 /// Draws it.
@@ -220,6 +222,7 @@ fn afterwards(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>
     if let Some(list) = list_field(ui, "Reversal trigger", hint, &decision.outcome.triggers) {
         out.push(outcome(OutcomeField::Triggers(list)));
     }
+    drafts::triggers(ui, cx, &mut state.suggestions, out);
     ui.add_space(space::S);
     let saved = decision.outcome.review.map(|date| date.to_string()).unwrap_or_default();
     let shown = state.review.clone().unwrap_or_else(|| saved.clone());
@@ -236,6 +239,7 @@ fn afterwards(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>
     } else if !response.has_focus() && !wrong {
         state.review = None;
     }
+    drafts::review(ui, cx, out);
 }
 
 fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {

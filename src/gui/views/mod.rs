@@ -6,9 +6,11 @@
 pub mod context;
 pub mod criteria;
 pub mod decision;
+mod drafts;
 pub mod export;
 pub mod log;
 pub mod options;
+mod own_swings;
 mod recovered;
 pub mod result;
 pub mod scores;

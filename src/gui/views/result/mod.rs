@@ -3,6 +3,7 @@
 mod checks;
 mod difference;
 mod discuss;
+mod flips;
 mod ladder;
 mod stability;
 mod totals;

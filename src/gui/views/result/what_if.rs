@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use egui::{Align, Layout, ScrollArea, Ui, vec2};
 use egui_material_icons::icons;
 
-use super::{ladder, name, totals};
+use super::{flips, ladder, name, totals};
 use crate::{
     analysis::Analysis,
     decision::{Criterion, CriterionField, CriterionId, Decision, Edit, MemberId, OptionId},
@@ -58,6 +58,8 @@ struct Tried {
 pub(super) struct State {
     changes: Changes,
     tried: Option<Tried>,
+    /// What was drawn last: it stays in view until what is tried now is drawn.
+    drawn: Option<Analysis>,
 }
 
 impl State {
@@ -74,15 +76,27 @@ impl State {
             self.tried = Some(Tried { revision, changes: self.changes.clone(), document });
         }
     }
+
+    /// Keeps what is drawn by now. Of a record with other options nothing of it would hold.
+    fn keep_drawn(&mut self, found: &Analysis) {
+        let options = |analysis: &Analysis| analysis.options.iter().map(|option| option.id.clone()).collect::<Vec<_>>();
+        if found.ladder.is_some() {
+            self.drawn = Some(found.clone());
+        } else if self.drawn.as_ref().is_some_and(|drawn| options(drawn) != options(found)) {
+            self.drawn = None;
+        }
+    }
 }
 
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, out: &mut Vec<Action>) {
     state.prepare(cx.document);
-    let State { changes, tried } = state;
-    let Some(tried) = tried else { return };
-    let found = tried.document.findings();
+    let Some(found) = state.tried.as_ref().map(|tried| tried.document.findings()) else { return };
+    state.keep_drawn(&found.analysis);
+    let State { changes, tried: Some(tried), drawn } = state else { return };
     let height = (ui.clip_rect().bottom() - ui.cursor().top() - 60.0).max(360.0);
+    // Either column may ask for something.
+    let mut shown = Vec::new();
     two_columns(
         ui,
         0.54,
@@ -93,6 +107,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut St
                     ui.with_layout(Layout::right_to_left(Align::Center), |ui| actions(ui, cx, changes, out));
                 });
                 secondary(ui, "Nothing is saved until you apply it.");
+                weighed_by_their_own(ui, cx.decision());
                 ui.add_space(space::S);
                 let margin = egui::Margin { right: 14, ..egui::Margin::ZERO };
                 ScrollArea::vertical().id_salt("what if").max_height(height).content_margin(margin).show(ui, |ui| {
@@ -107,9 +122,13 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut St
             ui.add_space(space::M);
             totals::show(ui, tried.document.decision(), &found.analysis);
             ui.add_space(space::L);
-            ladder::card_of_the_ladder(ui, tried.document.decision(), &found.analysis);
+            let drawn = drawn.as_ref().filter(|_| found.analysis.winner.is_some()).unwrap_or(&found.analysis);
+            ladder::card_of_the_ladder(ui, tried.document.decision(), drawn);
+            ui.add_space(space::L);
+            flips::show(ui, cx.decision(), &found.analysis, &mut shown);
         },
     );
+    out.append(&mut shown);
 }
 
 fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut Changes, out: &mut Vec<Action>) {
@@ -129,6 +148,16 @@ fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut Changes, out: &mut Vec<Action
     }
     if button_enabled(ui, "Reset", Kind::Quiet, !changes.is_empty()).clicked() {
         *changes = Changes::default();
+    }
+}
+
+/// Whom these sliders do not reach.
+fn weighed_by_their_own(ui: &mut Ui, decision: &Decision) {
+    let own = decision.members.iter().filter(|member| !member.swings.is_empty());
+    let names: Vec<String> = own.map(|member| member.name.clone()).collect();
+    if !names.is_empty() {
+        let who = crate::gui::app::told(&names);
+        secondary(ui, format!("These are the team's swings. Where members set their own, those stand: {who}."));
     }
 }
 

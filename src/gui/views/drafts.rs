@@ -1,0 +1,86 @@
+//! What the analysis suggests for afterwards. Nothing of it is in the record until people take it; then it is their text.
+
+use egui::{Align, Layout, Ui};
+
+use super::{Action, Cx};
+use crate::{
+    analysis::{draft_review, draft_triggers},
+    decision::{Edit, OutcomeField},
+    gui::{
+        theme::tokens::{Type, space},
+        widgets::{Kind, button, card, rich, secondary},
+    },
+};
+
+/// Reversal triggers that are not in the record yet. `open` is whether people want to see them; none for never asked.
+pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, open: &mut Option<bool>, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    // They tell of scores.
+    if decision.is_blind() {
+        return;
+    }
+    let mine = &decision.outcome.triggers;
+    let mut drafts = draft_triggers(decision, &cx.document.findings().analysis);
+    drafts.retain(|draft| !mine.contains(draft));
+    if drafts.is_empty() {
+        return;
+    }
+    let take = |drafts: &[String]| {
+        let list = mine.iter().filter(|text| !text.trim().is_empty()).chain(drafts).cloned();
+        Action::Edit(Edit::Outcome(OutcomeField::Triggers(list.collect())))
+    };
+    ui.add_space(space::XS);
+    if !open.unwrap_or(mine.is_empty()) {
+        if button(ui, "Suggestions from the result", Kind::Quiet).clicked() {
+            *open = Some(true);
+        }
+        return;
+    }
+    card(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label(rich("The result suggests", Type::SecondaryStrong));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                if button(ui, "Hide", Kind::Quiet).accessible_name("Hide the suggestions").clicked() {
+                    *open = Some(false);
+                }
+                if drafts.len() > 1 && button(ui, "Take all", Kind::Secondary).clicked() {
+                    out.push(take(&drafts));
+                }
+            });
+        });
+        secondary(ui, "None of it is in the record until you take it; then it is yours to edit.");
+        for draft in &drafts {
+            ui.add_space(space::XS);
+            ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
+                let take_it = button(ui, "Take", Kind::Secondary).accessible_name(format!("Take: {draft}"));
+                if take_it.clicked() {
+                    *open = Some(true);
+                    out.push(take(std::slice::from_ref(draft)));
+                }
+                ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                    ui.add(egui::Label::new(rich(draft, Type::Secondary).line_height(Some(17.0))).wrap());
+                });
+            });
+        }
+    });
+}
+
+/// A day to look at it again, while the record has none.
+pub(super) fn review(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+    let decision = cx.decision();
+    if decision.is_blind() || decision.outcome.review.is_some() {
+        return;
+    }
+    let findings = cx.document.findings();
+    if findings.analysis.winner.is_none() {
+        return;
+    }
+    let draft = draft_review(&findings.analysis, cx.today);
+    ui.add_space(space::XS);
+    ui.horizontal_wrapped(|ui| {
+        if button(ui, &format!("Take {}", draft.on), Kind::Secondary).clicked() {
+            out.push(Action::Edit(Edit::Outcome(OutcomeField::Review(Some(draft.on)))));
+        }
+        secondary(ui, format!("Suggested: {}", draft.because));
+    });
+}

@@ -1,0 +1,98 @@
+//! Swings of a member's own, beside the team's.
+
+use std::collections::BTreeMap;
+
+use egui::Ui;
+
+use super::{Action, Cx};
+use crate::{
+    analysis::percent,
+    decision::{Criterion, CriterionField, CriterionId, Edit, Member, MemberField},
+    gui::{
+        theme::tokens::space,
+        widgets::{Kind, button, secondary, segmented},
+    },
+};
+
+/// Whose swings the sliders move.
+pub(super) enum Whose<'a> {
+    Team,
+    Mine(&'a Member),
+}
+
+impl Whose<'_> {
+    pub(super) fn noun(&self) -> &'static str {
+        match self {
+            Self::Team => "Swing",
+            Self::Mine(_) => "My swing",
+        }
+    }
+
+    /// What a criterion matters to them; the team's swing where a member has none of their own.
+    pub(super) fn swing(&self, criterion: &Criterion) -> u8 {
+        match self {
+            Self::Mine(member) => member.swings.get(&criterion.id).copied().unwrap_or(criterion.swing),
+            Self::Team => criterion.swing,
+        }
+    }
+
+    pub(super) fn change(&self, criterion: &Criterion, swing: u8) -> Action {
+        Action::Edit(match self {
+            Self::Team => Edit::Criterion(criterion.id.clone(), CriterionField::Swing(swing)),
+            Self::Mine(member) => {
+                let mut own = member.swings.clone();
+                own.insert(criterion.id.clone(), swing);
+                Edit::Member(member.id.clone(), MemberField::Swings(own))
+            }
+        })
+    }
+}
+
+/// Lets a member of a team weigh for themselves. `own` is whether they look at their own swings.
+pub(super) fn whose<'a>(ui: &mut Ui, cx: &Cx<'a>, own: &mut bool, out: &mut Vec<Action>) -> Whose<'a> {
+    let decision = cx.document.decision();
+    let me = cx.me.and_then(|me| decision.member(me));
+    let Some(me) = me.filter(|_| decision.members.len() > 1 && !decision.criteria.is_empty()) else {
+        return Whose::Team;
+    };
+    ui.add_space(space::S);
+    ui.horizontal(|ui| {
+        if let Some(picked) = segmented(ui, "Whose swings", &["The team's", "My own"], Some(usize::from(*own))) {
+            *own = picked == 1;
+        }
+        if *own && !me.swings.is_empty() && button(ui, "Take the team's again", Kind::Quiet).clicked() {
+            out.push(Action::Edit(Edit::Member(me.id.clone(), MemberField::Swings(BTreeMap::new()))));
+        }
+    });
+    if !*own {
+        return Whose::Team;
+    }
+    let words = format!(
+        "What matters to {}. The group's weights are the mean of all members' weights; where you move nothing, the \
+         team's swing stands.",
+        me.name
+    );
+    secondary(ui, words);
+    if decision.is_blind() {
+        secondary(ui, "Others see yours after the reveal. The file is plain text.");
+    }
+    Whose::Mine(me)
+}
+
+/// Between which weights the members' own lie, once the round is revealed and where they differ.
+pub(super) fn weighed_by_each(ui: &mut Ui, cx: &Cx<'_>, criterion: &CriterionId) {
+    if cx.decision().is_blind() {
+        return;
+    }
+    let findings = cx.document.findings();
+    let Some(result) = findings.analysis.criterion(criterion) else { return };
+    let Some((low, high)) = result.weight_range else { return };
+    let words = format!(
+        "The group gives it {} of the weight; each for themselves between {} and {}.",
+        percent(result.weight),
+        percent(low),
+        percent(high)
+    );
+    secondary(ui, words);
+    ui.add_space(space::S);
+}

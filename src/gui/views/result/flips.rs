@@ -1,0 +1,60 @@
+//! The single votes that would turn the result alone.
+
+use egui::{Align, Layout, Ui};
+
+use super::name;
+use crate::{
+    analysis::{Analysis, VoteFlip},
+    decision::{Decision, Place},
+    gui::{
+        theme::tokens::{Type, space},
+        views::Action,
+        widgets::{Kind, button, card, rich, secondary, section},
+    },
+};
+
+/// So many are told one by one.
+const SHOWN: usize = 8;
+
+/// A row for each, those first that would have to change least.
+pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Action>) {
+    if analysis.runner_up.is_none() {
+        return;
+    }
+    let flips = &analysis.vote_flips;
+    card(ui, |ui| {
+        section(ui, "Votes that would turn it alone");
+        if flips.is_empty() {
+            secondary(ui, "No single vote, changed to whatever score, would make another option lead.");
+            return;
+        }
+        secondary(ui, "Each of them, changed to the score that is told, would make another option lead.");
+        for (index, flip) in flips.iter().take(SHOWN).enumerate() {
+            ui.add_space(space::XS);
+            ui.push_id(index, |ui| row(ui, decision, flip, out));
+        }
+        if flips.len() > SHOWN {
+            ui.add_space(space::XS);
+            secondary(ui, format!("and {} more", flips.len() - SHOWN));
+        }
+    });
+}
+
+fn row(ui: &mut Ui, decision: &Decision, flip: &VoteFlip, out: &mut Vec<Action>) {
+    let who = decision.member(&flip.member).map_or(flip.member.as_str(), |member| member.name.as_str());
+    let what = decision.criterion(&flip.criterion).map_or("", |criterion| criterion.name.as_str());
+    let option = name(decision, &flip.option);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let cell = format!("Show the votes on {what} for {option}, with that of {who}");
+        if button(ui, "Show", Kind::Secondary).accessible_name(cell).clicked()
+            && let Some(place) = decision.ballots.iter().rposition(|ballot| ballot.member == flip.member)
+        {
+            out.push(Action::Show(Place::Cell(place, flip.criterion.clone(), flip.option.clone())));
+        }
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            let vote = format!("{who}: {} in place of {} for {option} on {what}", flip.to, flip.from);
+            ui.add(egui::Label::new(rich(vote, Type::SecondaryStrong)).wrap());
+            secondary(ui, format!("and {} leads", name(decision, &flip.winner)));
+        });
+    });
+}
