@@ -23,6 +23,13 @@ const NARROW: f32 = 620.0;
 /// The width of that rail, in points.
 const NARROW_RAIL: f32 = 56.0;
 
+/// How much of the strip a part of the verdict takes, with the line before it.
+fn part_width(ui: &Ui, part: &str) -> f32 {
+    const LINE: f32 = 18.0 + 2.0 * 8.0;
+    let font = egui::FontId { size: 13.0, ..Type::Body.font() };
+    ui.painter().layout_no_wrap(part.to_owned(), font, egui::Color32::BLACK).size().x + LINE
+}
+
 impl App {
     pub(super) fn draw_bar(&self, ui: &mut Ui, out: &mut Vec<Action>) {
         let Some(document) = &self.document else { return };
@@ -206,6 +213,10 @@ impl App {
                         let findings = document.findings();
                         let parts = if narrow { 1 } else { usize::MAX };
                         for (index, part) in findings.verdict.parts.iter().take(parts).enumerate() {
+                            // The first is cut where it must be; of the others only what fits as a whole is shown.
+                            if index > 0 && part_width(ui, part) > ui.available_width() {
+                                break;
+                            }
                             if index > 0 {
                                 ui.add(egui::Separator::default().vertical().spacing(18.0).shrink(10.0));
                             } else if let Some(winner) = &findings.analysis.winner {
