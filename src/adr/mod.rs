@@ -10,6 +10,7 @@ mod blocks;
 mod change;
 mod clients;
 mod dialect;
+mod drawn;
 mod escape;
 mod import;
 mod index;
@@ -31,6 +32,7 @@ pub use self::{
     change::{Change, ChangeRefused, change},
     clients::{Seen, Sight, sights},
     dialect::{Dialect, UnknownDialect},
+    drawn::drawn,
     escape::{markdown_label, markdown_text, yaml_text},
     import::{Imported, import},
     index::{Indexed, add_to_index, restate_in_index},

@@ -13,12 +13,13 @@ use minijinja::{
 use super::{
     Dialect, address, blocks,
     dialect::PARTS,
+    drawn::drawn,
     escape, own,
     style::{Marker, Style},
     view::View,
 };
 use crate::{
-    analysis::{Analysis, Scope, analyze, sentences},
+    analysis::{Analysis, Scope, sentences},
     decision::{Decision, RelationKind},
 };
 
@@ -125,7 +126,7 @@ pub fn render_record(
     record: Option<Record<'_>>,
     setting: &Setting<'_>,
 ) -> Result<String, RenderError> {
-    let analysis = analyze(decision, Scope::All);
+    let analysis = drawn(decision, Scope::All);
     let sentences = sentences(decision, &analysis);
     render_as(&AdrInput { decision, analysis: &analysis, sentences: &sentences, record }, setting)
 }

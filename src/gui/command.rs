@@ -35,6 +35,10 @@ pub enum Command {
     NewRound,
     /// Score as the next member.
     NextMember,
+    /// Write my ballot to a file that can be sent.
+    ExportBallot,
+    /// Take in ballots that were scored elsewhere.
+    ImportBallots,
     /// Add or rename the people who score.
     Members,
     /// Go to a step.
@@ -257,6 +261,22 @@ pub static TABLE: &[Entry] = &[
         "Vote again; the scores of this round are kept",
         None,
         icons::ICON_REPLAY,
+    ),
+    entry(
+        Command::ExportBallot,
+        Menu::Team,
+        "Export my ballot…",
+        "Write it to a file of its own, to be sent and imported elsewhere",
+        None,
+        icons::ICON_OUTGOING_MAIL,
+    ),
+    entry(
+        Command::ImportBallots,
+        Menu::Team,
+        "Import ballots…",
+        "Take in ballots that were scored elsewhere; they can also be dropped on the window",
+        None,
+        icons::ICON_MOVE_TO_INBOX,
     ),
     entry(
         Command::Go(Step::Context),

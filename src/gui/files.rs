@@ -18,14 +18,25 @@ pub trait FilePicker {
 
     /// The answer, once there is one: a path, or none where people cancelled or no window could be shown.
     fn poll(&mut self) -> Option<Option<PathBuf>>;
+
+    /// The other paths of the last answer, where several could be picked.
+    fn take_others(&mut self) -> Vec<PathBuf> {
+        Vec::new()
+    }
 }
 
-type Answer = Pin<Box<dyn Future<Output = Option<rfd::FileHandle>>>>;
+type Answer = Pin<Box<dyn Future<Output = Option<Vec<rfd::FileHandle>>>>>;
+
+/// The answer of a window where one thing is picked.
+fn one(answer: impl Future<Output = Option<rfd::FileHandle>> + 'static) -> Answer {
+    Box::pin(async { answer.await.map(|file| vec![file]) })
+}
 
 /// The desktop's own windows.
 #[derive(Default)]
 pub struct NativePicker {
     pending: Option<(Answer, Waker)>,
+    others: Vec<PathBuf>,
 }
 
 /// Draws a frame when an answer arrives, so that nobody needs to ask again and again.
@@ -46,12 +57,16 @@ impl FilePicker for NativePicker {
             dialog = dialog.set_directory(folder);
         }
         let answer: Answer = match purpose {
-            Purpose::Open => Box::pin(dialog.set_title("Open a decision").add_filter("Decision", &["ron"]).pick_file()),
-            Purpose::Save(_) => {
-                let name = at.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-                Box::pin(dialog.set_title("Save the record").set_file_name(name).save_file())
+            Purpose::Open => one(dialog.set_title("Open a decision").add_filter("Decision", &["ron"]).pick_file()),
+            Purpose::ImportBallots => {
+                Box::pin(dialog.set_title("Import ballots").add_filter("Ballot", &["ron"]).pick_files())
             }
-            Purpose::Repository | Purpose::Log => Box::pin(dialog.set_title("Choose a repository").pick_folder()),
+            Purpose::Save(_) | Purpose::ExportBallot => {
+                let name = at.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+                let title = if *purpose == Purpose::ExportBallot { "Export my ballot" } else { "Save the record" };
+                one(dialog.set_title(title).set_file_name(name).save_file())
+            }
+            Purpose::Repository | Purpose::Log => one(dialog.set_title("Choose a repository").pick_folder()),
         };
         self.pending = Some((answer, Waker::from(Arc::new(Repaint(ctx.clone())))));
         // The first poll is what shows the window.
@@ -62,11 +77,18 @@ impl FilePicker for NativePicker {
         let (answer, waker) = self.pending.as_mut()?;
         match answer.as_mut().poll(&mut Context::from_waker(waker)) {
             Poll::Pending => None,
-            Poll::Ready(file) => {
+            Poll::Ready(files) => {
                 self.pending = None;
-                Some(file.map(|file| file.path().to_owned()))
+                let mut paths = files.unwrap_or_default().into_iter().map(|file| file.path().to_owned());
+                let first = paths.next();
+                self.others = paths.collect();
+                Some(first)
             }
         }
+    }
+
+    fn take_others(&mut self) -> Vec<PathBuf> {
+        std::mem::take(&mut self.others)
     }
 }
 

@@ -68,7 +68,29 @@ impl ImportReport {
 /// `replace` lets ballots take the place of different ones that the record has of their members.
 #[must_use]
 pub fn import_report(decision: &Decision, paths: &[PathBuf], replace: bool, on: Date) -> ImportReport {
-    let read: Vec<Result<BallotSheet, ReadError>> = paths.iter().map(|path| load_ballot(path)).collect();
+    report(decision, paths, paths.iter().map(|path| load_ballot(path)).collect(), replace, on)
+}
+
+/// As [`import_report`], for many files: before each, `goes_on` is given how many are read. None once it says no.
+#[must_use]
+pub fn import_report_of_many(
+    decision: &Decision,
+    paths: &[PathBuf],
+    replace: bool,
+    on: Date,
+    goes_on: &dyn Fn(usize) -> bool,
+) -> Option<ImportReport> {
+    let read = paths.iter().enumerate().map(|(place, path)| goes_on(place).then(|| load_ballot(path)));
+    Some(report(decision, paths, read.collect::<Option<_>>()?, replace, on))
+}
+
+fn report(
+    decision: &Decision,
+    paths: &[PathBuf],
+    read: Vec<Result<BallotSheet, ReadError>>,
+    replace: bool,
+    on: Date,
+) -> ImportReport {
     let sheets: Vec<BallotSheet> = read.iter().filter_map(|read| read.as_ref().ok().cloned()).collect();
     let mut intakes = decision.intake(&sheets, replace).into_iter();
     // There is one for each ballot that could be read.

@@ -18,7 +18,9 @@ pub mod templates;
 pub mod world;
 
 pub use self::{
-    ballot_file::{BALLOT_EXTENSION, ImportReport, ballot_path, import_report, load_ballot, save_ballot},
+    ballot_file::{
+        BALLOT_EXTENSION, ImportReport, ballot_path, import_report, import_report_of_many, load_ballot, save_ballot,
+    },
     branches::{BranchFiles, branch_trees, files_on_branches},
     commit::{GitError, LONGEST_COMMIT, commit_files, commit_message, stage_files},
     conflicted::{Sides, sides_of_conflicted_file},

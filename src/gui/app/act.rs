@@ -85,6 +85,8 @@ impl App {
             Command::Reveal => self.dialog = Some(Dialog::Reveal(self.services.user.clone())),
             Command::NewRound => self.edit(Edit::OpenRound(Vec::new()), ctx),
             Command::NextMember => self.next_member(ctx),
+            Command::ExportBallot => self.ask_path(&Purpose::ExportBallot, ctx, frame),
+            Command::ImportBallots => self.ask_path(&Purpose::ImportBallots, ctx, frame),
             Command::Members => self.dialog = Some(Dialog::Members(Members::default())),
             Command::Go(step) => self.go(step, ctx),
             Command::NextStep => self.go(self.step.shifted(1), ctx),
@@ -132,6 +134,8 @@ impl App {
                 self.dialog = Some(dialog);
                 self.edit(edit, ctx);
             }
+            Answer::Ballots(paths, replace) => self.look_at_ballots(paths, replace, ctx),
+            Answer::Import(edit) => self.import_ballots(edit, ctx),
             Answer::Reveal(by) => self.edit(Edit::Reveal(by, (self.services.today)()), ctx),
             Answer::SaveTemplate(name) => self.save_template(&name),
             Answer::Follow(url) => follow(ctx, &url),
@@ -347,6 +351,8 @@ impl App {
             }
             Purpose::Repository => self.views.export.repository.clone(),
             Purpose::Log => self.views.log.repository.clone(),
+            Purpose::ExportBallot => self.suggested_ballot(),
+            Purpose::ImportBallots => self.ballot_folder(),
         };
         self.dialog = Some(Dialog::Path(PathPrompt::new(purpose.clone(), text)));
         self.browse(purpose, ctx, frame);

@@ -239,7 +239,7 @@ impl App {
             self.warn("Nothing was copied", "The round is still blind; the ADR can be copied after the reveal.");
             return;
         }
-        let analysis = analysis::analyze(decision, Scope::Revealed);
+        let analysis = adr::drawn(decision, Scope::Revealed);
         let sentences = analysis::sentences(decision, &analysis);
         let name = document.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy());
         let record = name.as_deref().map(|name| adr::Record { name, path: None });

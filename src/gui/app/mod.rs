@@ -4,6 +4,7 @@
 //! in the same frame. Everything that changes the record ends in [`Document::apply`].
 
 mod act;
+mod ballots;
 mod chrome;
 mod close;
 mod draws;
@@ -126,6 +127,7 @@ pub struct App {
     look: Option<watch::Look>,
     /// The state of the file that people were asked about and put off.
     asked: Option<storage::Fingerprint>,
+    ballots: ballots::BallotWork,
     resolving: Option<Job<crate::decision::Merge>>,
     keeping_settings: Option<Job<Result<(), String>>>,
     settings_changed: bool,
@@ -173,6 +175,7 @@ impl App {
             save_next: None,
             look: None,
             asked: None,
+            ballots: ballots::BallotWork::default(),
             resolving: None,
             keeping_settings: None,
             settings_changed: false,
@@ -199,6 +202,7 @@ impl App {
         self.opening.is_some()
             || self.saving.is_some()
             || self.look.is_some()
+            || self.ballots.is_busy()
             || self.resolving.is_some()
             || self.keeping_settings.is_some()
             || self.settings_changed
@@ -273,6 +277,7 @@ impl eframe::App for App {
         self.poll_found(ctx);
         self.poll_open(ctx);
         self.poll_save(ctx, frame);
+        self.poll_ballots(ctx);
         self.poll_resolve(ctx);
         self.poll_settings(ctx);
         self.watch_file(ctx);
@@ -480,6 +485,8 @@ impl App {
             Command::Reopen => sealed,
             Command::Reveal => decision.is_blind(),
             Command::NewRound => decision.members.len() > 1 && !decision.is_blind(),
+            Command::ExportBallot => self.me.is_some(),
+            Command::ImportBallots => document.read_only.is_none(),
             Command::NextMember => decision.members.len() > 1,
             _ => true,
         }

@@ -117,6 +117,11 @@ impl App {
         if let Some(path) = answer {
             let purpose = prompt.purpose.clone();
             self.dialog = None;
+            if purpose == Purpose::ImportBallots {
+                let mut paths = self.services.picker.take_others();
+                paths.insert(0, path);
+                return self.look_at_ballots(paths, false, ctx);
+            }
             // The desktop's window has asked about replacing, unless the ending is still to come.
             let replace = with_extension(path.clone()) == path;
             self.take_path(purpose, path, replace, ctx);
@@ -139,6 +144,8 @@ impl App {
                 self.step = Step::Export;
             }
             Purpose::Log => self.choose_log(&path, ctx),
+            Purpose::ExportBallot => self.export_ballot(path, ctx),
+            Purpose::ImportBallots => self.look_at_ballots(vec![path], false, ctx),
             Purpose::Save(then) => {
                 let path = with_extension(path);
                 let own = self.document.as_ref().and_then(|document| document.path.as_deref()) == Some(&path);
@@ -157,6 +164,9 @@ impl App {
     }
 
     pub(super) fn take_dropped(&mut self, ctx: &Context, frame: &eframe::Frame) {
+        if self.take_dropped_ballots(ctx) {
+            return;
+        }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         if let Some(path) = dropped.filter(|path| !path.as_os_str().is_empty()) {
             self.proceed_safely(Then::Open(path), ctx, frame);

@@ -88,7 +88,10 @@ impl App {
     pub(super) fn dismissed(&mut self, dialog: &Dialog) {
         self.browsing = None;
         match dialog {
-            Dialog::Working(_) => self.opening = None,
+            Dialog::Working(_) => {
+                self.opening = None;
+                self.ballots.cancel();
+            }
             // Told, and not asked again until the file is another.
             Dialog::Conflicts(conflicts) => {
                 self.resolving = None;

@@ -1,5 +1,6 @@
 //! What asks or tells something above the window. Each gives its answer to the app, which owns it and acts on it.
 
+mod ballots;
 mod conflicts;
 mod file;
 mod help;
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 use egui::{Context, Id, Modal, Ui};
 
 pub use self::{
+    ballots::Ballots,
     conflicts::{Conflicts, Origin},
     file::FileTrouble,
     help::Help,
@@ -76,6 +78,10 @@ pub enum Purpose {
     Repository,
     /// To read a repository's decision log.
     Log,
+    /// To write my ballot.
+    ExportBallot,
+    /// To take in ballots.
+    ImportBallots,
 }
 
 /// What stands above the window.
@@ -104,6 +110,8 @@ pub enum Dialog {
     Conflicts(Box<Conflicts>),
     /// Whether to delete the work in this recovery file.
     Refuse(PathBuf),
+    /// What becomes of ballots that are to come in.
+    Ballots(Box<Ballots>),
     /// Something takes its time: what.
     Working(String),
 }
@@ -125,6 +133,10 @@ pub enum Answer {
     Run(Command),
     /// Change this; the dialog stays.
     Edit(Edit),
+    /// Look at these ballot files again. True: they may replace other ballots of their members.
+    Ballots(Vec<PathBuf>, bool),
+    /// Take the ballots in.
+    Import(Edit),
     /// Reveal the round on this person's word.
     Reveal(String),
     /// Keep the record as a template of this name.
@@ -164,6 +176,7 @@ impl Dialog {
             Self::File(trouble, _) => trouble.title(),
             Self::Conflicts(conflicts) => conflicts.title(),
             Self::Refuse(_) => "Discard the work that was not saved?",
+            Self::Ballots(_) => "Import ballots",
             Self::Working(_) => "Working",
         }
     }
@@ -188,6 +201,7 @@ impl Dialog {
             Self::File(trouble, then) => window(ctx, "file", 520.0, |ui| file::show(ui, trouble, then.as_ref())),
             Self::Conflicts(conflicts) => window(ctx, "conflicts", 920.0, |ui| conflicts.show(ui)),
             Self::Refuse(path) => window(ctx, "refuse", 460.0, |ui| file::refuse(ui, path)),
+            Self::Ballots(ballots) => window(ctx, "ballots", 640.0, |ui| ballots.show(ui)),
             Self::Working(words) => window(ctx, "working", 460.0, |ui| file::working(ui, words)),
         }
     }

@@ -36,6 +36,8 @@ impl PathPrompt {
             Purpose::Open => "Open a decision",
             Purpose::Save(_) => "Save the record",
             Purpose::Repository | Purpose::Log => "Choose a repository",
+            Purpose::ExportBallot => "Export my ballot",
+            Purpose::ImportBallots => "Import ballots",
         }
     }
 
@@ -46,6 +48,15 @@ impl PathPrompt {
                 "Type where the decision file goes, or pick the place in the file window. A good home is the repository \
                  that the decision is about.",
                 "Save",
+            ),
+            Purpose::ExportBallot => (
+                "Type where the ballot goes, or pick the place in the file window. Send the file to whoever keeps the \
+                 record. It is plain text and not signed.",
+                "Export",
+            ),
+            Purpose::ImportBallots => (
+                "Type the path of a ballot file, or of a folder for all ballots in it; or pick files in the file window.",
+                "Look at it",
             ),
             Purpose::Repository | Purpose::Log => {
                 ("Type the path of a folder in the repository, or pick it in the file window.", "Choose")

@@ -1,0 +1,225 @@
+//! Ballots that leave and come in as files of their own, read and written beside the window.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use egui::Context;
+use jiff::civil::Date;
+
+use super::{App, Notice, open_save::suggested_name};
+use crate::{
+    decision::{Decision, Edit},
+    gui::{
+        dialogs::{Ballots, Dialog},
+        job::Job,
+        widgets::Tone,
+    },
+    storage::{self, BALLOT_EXTENSION, WriteError},
+};
+
+/// How often the count of what is read is told anew.
+const TOLD_EVERY: Duration = Duration::from_millis(100);
+/// Fewer files are read before people have seen that it takes time.
+const FEW: usize = 10;
+
+/// What is under way.
+#[derive(Default)]
+pub(super) struct BallotWork {
+    writing: Option<Job<Result<String, WriteError>>>,
+    reading: Option<Reading>,
+}
+
+struct Reading {
+    number: u64,
+    progress: Arc<Progress>,
+    job: Job<Option<Ballots>>,
+}
+
+#[derive(Default)]
+struct Progress {
+    cancelled: AtomicBool,
+    read: AtomicUsize,
+    of: AtomicUsize,
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        self.progress.cancelled.store(true, Ordering::Relaxed);
+    }
+}
+
+impl BallotWork {
+    pub(super) fn is_busy(&self) -> bool {
+        self.writing.is_some() || self.reading.is_some()
+    }
+
+    /// Stops to read; what is read is forgotten.
+    pub(super) fn cancel(&mut self) {
+        self.reading = None;
+    }
+}
+
+impl App {
+    /// Where my ballot would go: beside the record.
+    pub(super) fn suggested_ballot(&self) -> String {
+        let (Some(document), Some(me)) = (&self.document, &self.me) else { return String::new() };
+        let record = PathBuf::from(suggested_name(document, &self.settings));
+        storage::ballot_path(&record, me).display().to_string()
+    }
+
+    /// The folder of the record, where ballots are looked for first.
+    pub(super) fn ballot_folder(&self) -> String {
+        let path = self.document.as_ref().and_then(|document| document.path.as_deref());
+        path.and_then(Path::parent).map(|folder| folder.display().to_string()).unwrap_or_default()
+    }
+
+    pub(super) fn export_ballot(&mut self, path: PathBuf, ctx: &Context) {
+        let (Some(document), Some(me)) = (&self.document, &self.me) else { return };
+        let Some(sheet) = document.decision().ballot_sheet(me) else { return };
+        let path = with_ending(path);
+        self.ballots.writing = Some(Job::start(ctx, move || {
+            storage::save_ballot(&path, &sheet)?;
+            let sealed = if sheet.ballot.sealed { "sealed" } else { "not sealed yet" };
+            let cells = sheet.ballot.cells.len();
+            Ok(format!("{}: {cells} cells of {}, {sealed}.", path.display(), sheet.name))
+        }));
+    }
+
+    /// Reads ballot files, and tells what would become of them. Nothing is changed by it.
+    pub(super) fn look_at_ballots(&mut self, paths: Vec<PathBuf>, replace: bool, ctx: &Context) {
+        let Some(document) = &self.document else { return };
+        if let Some(reason) = document.read_only.clone() {
+            self.warn("This record is read-only", reason);
+            return;
+        }
+        let (decision, on) = (document.decision().clone(), (self.services.today)());
+        let progress = Arc::new(Progress::default());
+        let seen = Arc::clone(&progress);
+        let job = Job::start(ctx, move || read(&decision, &paths, replace, on, &seen));
+        self.ballots.reading = Some(Reading { number: self.number, progress, job });
+    }
+
+    pub(super) fn import_ballots(&mut self, edit: Edit, ctx: &Context) {
+        let was_blind = self.document.as_ref().is_some_and(|document| document.decision().is_blind());
+        self.edit(edit, ctx);
+        let Some(document) = &self.document else { return };
+        if was_blind && !document.decision().is_blind() {
+            let round = document.decision().round();
+            self.said = format!("{}. All have sealed: round {round} is revealed", self.said);
+        }
+    }
+
+    pub(super) fn poll_ballots(&mut self, ctx: &Context) {
+        self.poll_written_ballot(ctx);
+        let Some(reading) = &self.ballots.reading else { return };
+        // What people are asked comes first; the result waits for their answer.
+        if self.dialog.as_ref().is_some_and(|dialog| !matches!(dialog, Dialog::Working(_))) {
+            return;
+        }
+        let of = reading.progress.of.load(Ordering::Relaxed);
+        let read = match reading.job.poll() {
+            Ok(None) => {
+                let words = format!("Reading ballots: {} of {of}", reading.progress.read.load(Ordering::Relaxed));
+                match &mut self.dialog {
+                    Some(Dialog::Working(told)) => *told = words,
+                    None if of > FEW => self.dialog = Some(Dialog::Working(words)),
+                    _ => {}
+                }
+                ctx.request_repaint_after(TOLD_EVERY);
+                return;
+            }
+            Ok(Some(read)) => read,
+            Err(_) => None,
+        };
+        let current = reading.number == self.number;
+        self.ballots.reading = None;
+        if matches!(self.dialog, Some(Dialog::Working(_))) {
+            self.dialog = None;
+        }
+        ctx.request_repaint();
+        match read.filter(|_| current) {
+            Some(ballots) if ballots.report.files.is_empty() => {
+                self.warn("No ballots were found", format!("Their files end in .{BALLOT_EXTENSION}."));
+            }
+            Some(ballots) => self.dialog = Some(Dialog::Ballots(Box::new(ballots))),
+            None => {}
+        }
+    }
+
+    fn poll_written_ballot(&mut self, ctx: &Context) {
+        let Some(written) = self.ballots.writing.as_ref().map(Job::poll) else { return };
+        let (tone, head, words) = match written {
+            Ok(None) => return,
+            Ok(Some(Ok(words))) => {
+                let words = format!("{words} It is not signed: whoever can edit the file can change it.");
+                (Tone::Good, "The ballot is exported", words)
+            }
+            Ok(Some(Err(error))) => (Tone::Bad, "The ballot was not exported", error.to_string()),
+            Err(_) => (Tone::Bad, "The ballot was not exported", "It ended before the file was written.".to_owned()),
+        };
+        self.ballots.writing = None;
+        self.tell(Notice { tone, head: head.to_owned(), words, ways: Vec::new() });
+        ctx.request_repaint();
+    }
+
+    /// Takes ballots that are dropped on a record; false where something else was dropped, or nothing.
+    pub(super) fn take_dropped_ballots(&mut self, ctx: &Context) -> bool {
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let all = !dropped.is_empty() && dropped.iter().all(|path| is_ballot(path));
+        if all && self.document.is_some() && self.dialog.is_none() {
+            self.look_at_ballots(dropped, false, ctx);
+        }
+        all && self.document.is_some()
+    }
+}
+
+fn read(decision: &Decision, paths: &[PathBuf], replace: bool, on: Date, progress: &Progress) -> Option<Ballots> {
+    let files = in_folders(paths);
+    progress.of.store(files.len(), Ordering::Relaxed);
+    let goes_on = |read| {
+        progress.read.store(read, Ordering::Relaxed);
+        !progress.cancelled.load(Ordering::Relaxed)
+    };
+    let report = |replace| storage::import_report_of_many(decision, &files, replace, on, &goes_on);
+    let first = report(replace)?;
+    let may_replace = !replace && first.is_refused() && !report(true)?.is_refused();
+    Some(Ballots { report: first, replace, may_replace })
+}
+
+/// The files themselves, and the ballots in what are folders, by name.
+fn in_folders(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in paths {
+        match std::fs::read_dir(path) {
+            Ok(entries) => {
+                let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+                inside.retain(|path| is_ballot(path));
+                inside.sort();
+                files.extend(inside);
+            }
+            Err(_) => files.push(path.clone()),
+        }
+    }
+    files
+}
+
+fn is_ballot(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(&format!(".{BALLOT_EXTENSION}")))
+}
+
+fn with_ending(path: PathBuf) -> PathBuf {
+    if path.extension().is_some_and(|ending| ending == "ron") {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(BALLOT_EXTENSION);
+    PathBuf::from(name)
+}

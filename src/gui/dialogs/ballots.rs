@@ -1,0 +1,106 @@
+//! What becomes of ballots that are to come in, told before anything changes.
+
+use std::path::{Path, PathBuf};
+
+use egui::{ScrollArea, Ui};
+
+use super::{Answer, explain, focus_first, head, simple::row};
+use crate::{
+    decision::Intake,
+    gui::{
+        theme::tokens::{Type, space},
+        widgets::{Kind, Tone, button, button_enabled, chip, rich, secondary, shown},
+    },
+    storage::{ImportReport, ReadError},
+};
+
+/// Ballot files, and what importing them would do.
+pub struct Ballots {
+    /// Each file, and the edit if nothing stands in its way.
+    pub report: ImportReport,
+    /// Whether they may replace other ballots of their members.
+    pub replace: bool,
+    /// Whether that is all that stands in the way.
+    pub may_replace: bool,
+}
+
+impl Ballots {
+    pub(super) fn show(&self, ui: &mut Ui) -> Option<Answer> {
+        head(ui, "Import ballots");
+        explain(ui, &self.words());
+        let most = (ui.ctx().content_rect().height() - 320.0).max(120.0);
+        ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+            // What stands in the way comes first.
+            let refused = |file: &&(PathBuf, Result<Intake, ReadError>)| is_refused(&file.1);
+            let files = &self.report.files;
+            for (path, file) in files.iter().filter(refused).chain(files.iter().filter(|file| !refused(file))) {
+                one(ui, path, file);
+            }
+        });
+        secondary(
+            ui,
+            "Ballots are not signed: take them only from people you know. It is one step, and undo takes it back.",
+        );
+        self.ways(ui)
+    }
+
+    fn words(&self) -> String {
+        let refused = self.report.files.iter().filter(|(_, file)| is_refused(file)).count();
+        let all = self.report.files.len();
+        match (refused, &self.report.edit) {
+            (0, Some(_)) if self.replace => "They would replace what the record has of their members.".to_owned(),
+            (0, Some(_)) => "This is what they bring. Nothing is changed yet.".to_owned(),
+            (0, None) => "The record has all of it already.".to_owned(),
+            (1, _) if all == 1 => "It cannot be imported. Nothing is changed.".to_owned(),
+            _ => format!("{refused} of {all} cannot be imported, so nothing is. Leave them out, or get others."),
+        }
+    }
+
+    fn ways(&self, ui: &mut Ui) -> Option<Answer> {
+        let fitting: Vec<PathBuf> =
+            self.report.files.iter().filter(|(_, file)| !is_refused(file)).map(|(path, _)| path.clone()).collect();
+        let all = || self.report.files.iter().map(|(path, _)| path.clone()).collect();
+        let mut answer = None;
+        row(ui, |ui| {
+            let import = button_enabled(ui, "Import", Kind::Primary, self.report.edit.is_some());
+            if import.clicked() {
+                answer = self.report.edit.clone().map(Answer::Import);
+            }
+            let cancel = button(ui, "Cancel", Kind::Secondary);
+            focus_first(ui, if self.report.edit.is_some() { &import } else { &cancel });
+            if cancel.clicked() {
+                answer = Some(Answer::Dismiss);
+            }
+            if self.report.is_refused()
+                && !fitting.is_empty()
+                && button(ui, "Leave them out", Kind::Secondary).clicked()
+            {
+                answer = Some(Answer::Ballots(fitting.clone(), self.replace));
+            }
+            if self.may_replace && button(ui, "Let them replace…", Kind::Secondary).clicked() {
+                answer = Some(Answer::Ballots(all(), true));
+            }
+        });
+        answer
+    }
+}
+
+fn is_refused(file: &Result<Intake, ReadError>) -> bool {
+    file.as_ref().map_or(true, Intake::is_refused)
+}
+
+fn one(ui: &mut Ui, path: &Path, file: &Result<Intake, ReadError>) {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let (tone, state, words) = match file {
+        Ok(intake @ Intake::Taken { .. }) => (Tone::Good, "comes in", intake.sentences()),
+        Ok(intake @ Intake::Known(_)) => (Tone::Neutral, "nothing new", intake.sentences()),
+        Ok(intake @ Intake::Refused(_)) => (Tone::Bad, "refused", intake.sentences()),
+        Err(error) => (Tone::Bad, "cannot be read", error.to_string()),
+    };
+    ui.horizontal(|ui| {
+        chip(ui, state, tone);
+        ui.add(egui::Label::new(rich(shown(name), Type::BodyMedium)).truncate());
+    });
+    ui.add(egui::Label::new(rich(shown(words), Type::Secondary).line_height(Some(17.0))).wrap());
+    ui.add_space(space::S);
+}
