@@ -33,6 +33,8 @@ mod rest;
 mod steps;
 #[path = "gui/strangers.rs"]
 mod strangers;
+#[path = "gui/teams.rs"]
+mod teams;
 
 use egui::{Key, Modifiers, accesskit::Role};
 use harness::Window;
@@ -513,7 +515,7 @@ fn the_export_is_shown_written_and_up_to_date() {
     window.go(7);
     window.wait_to_see("Write the changes");
     window.click(Role::RadioButton, "Preview: Changes");
-    assert!(window.sees("− by hand"), "{:#?}", window.words());
+    window.wait_to_see("− by hand");
 }
 
 #[test]

@@ -108,6 +108,19 @@ const WORDS: &[Topic] = &[
         "Scoring before talking, against anchoring: Tversky and Kahneman 1974",
     ),
     topic(
+        "Ballots as files",
+        "Export my ballot writes it to a file of its own, to be sent. Import ballots takes in any number of them, also by dropping \
+         them on the window: first it tells what each brings or why it does not fit, and it is all of them or none. Ballots are not \
+         signed; undo takes the import back.",
+        "",
+    ),
+    topic(
+        "Swings of my own",
+        "In a team you can weigh the criteria for yourself. The group's weights are then the mean of the members' weights; after \
+         the reveal each criterion shows how far they lie apart.",
+        "",
+    ),
+    topic(
         "Reference ballot",
         "Scores from a source, such as an essay. They are shown for comparison after the reveal, and counted only if the team \
          says so.",

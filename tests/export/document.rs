@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::date;
 use proptest::prelude::*;
 use weigh_in::{
-    adr::{AdrInput, Dialect, Record, render},
+    adr::{AdrInput, Dialect, Record, Setting, Style, render, render_record},
     analysis::{Analysis, Scope, analyze, sentences},
     decision::{
         Alternative, Ballot, Cell, Consequence, ConsequenceKind, Criterion, Decision, Edit, Evidence, Link, Member,
@@ -38,6 +38,16 @@ fn a_whole_record_reads_as_madr() {
     let told = ["Go leads Rust by 0.15.", "That is not much."].map(str::to_owned);
     let found = rendered(&decision, &analyze(&decision, Scope::All), &told);
     assert!(found == include_str!("../fixtures/ingest-service.madr.md"), "{found}");
+}
+
+#[test]
+fn an_adr_tells_how_often_the_lead_holds_and_never_without_the_swings() {
+    let decision = ingest_service();
+    let setting = Setting { style: &Style::of(Dialect::Madr), number: None, relations: &[] };
+    let found = render_record(&decision, None, &setting).unwrap();
+    assert!(found.contains("comes first in") && found.contains("each swing is up to 25 % off"), "{found}");
+    assert!(!found.contains("ignores your weights"), "{found}");
+    assert_eq!(found, render_record(&decision, None, &setting).unwrap());
 }
 
 #[test]

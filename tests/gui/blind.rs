@@ -3,7 +3,7 @@
 use egui::{Key, accesskit::Role};
 use weigh_in::{
     analysis::{self, Scope},
-    decision::{CellField, Decision, Edit, MemberId, Score, Vote},
+    decision::{CellField, Decision, Edit, MemberField, MemberId, Score, Vote},
     storage,
 };
 
@@ -23,6 +23,8 @@ fn with_another_ana() -> Decision {
             }
         }
     }
+    let swings = decision.criteria.iter().map(|criterion| (criterion.id.clone(), 3)).collect();
+    decision.apply(Edit::Member(ana, MemberField::Swings(swings))).unwrap();
     decision
 }
 
@@ -37,6 +39,10 @@ fn seen_by_boris(decision: &Decision) -> Vec<Vec<String>> {
         window.go(step);
         seen.push(window.words());
     }
+    window.go(3);
+    window.click(Role::RadioButton, "Whose swings: My own");
+    seen.push(window.words());
+    window.go(7);
     window.fill("Repository", repository.to_str().unwrap());
     window.wait_to_see("Round 1 is still blind");
     for form in ["Rendered", "Markdown", "Changes"] {

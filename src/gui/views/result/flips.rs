@@ -44,17 +44,20 @@ fn row(ui: &mut Ui, decision: &Decision, flip: &VoteFlip, out: &mut Vec<Action>)
     let who = decision.member(&flip.member).map_or(flip.member.as_str(), |member| member.name.as_str());
     let what = decision.criterion(&flip.criterion).map_or("", |criterion| criterion.name.as_str());
     let option = name(decision, &flip.option);
-    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-        let cell = format!("Show the votes on {what} for {option}, with that of {who}");
-        if button(ui, "Show", Kind::Secondary).accessible_name(cell).clicked()
-            && let Some(place) = decision.ballots.iter().rposition(|ballot| ballot.member == flip.member)
-        {
-            out.push(Action::Show(Place::Cell(place, flip.criterion.clone(), flip.option.clone())));
-        }
-        ui.with_layout(Layout::top_down(Align::Min), |ui| {
-            let vote = format!("{who}: {} in place of {} for {option} on {what}", flip.to, flip.from);
-            ui.add(egui::Label::new(rich(vote, Type::SecondaryStrong)).wrap());
-            secondary(ui, format!("and {} leads", name(decision, &flip.winner)));
+    // Outside of a row there is no height to be in the middle of.
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let cell = format!("Show the votes on {what} for {option}, with that of {who}");
+            if button(ui, "Show", Kind::Secondary).accessible_name(cell).clicked()
+                && let Some(place) = decision.ballots.iter().rposition(|ballot| ballot.member == flip.member)
+            {
+                out.push(Action::Show(Place::Cell(place, flip.criterion.clone(), flip.option.clone())));
+            }
+            ui.with_layout(Layout::top_down(Align::Min), |ui| {
+                let vote = format!("{who}: {} in place of {} for {option} on {what}", flip.to, flip.from);
+                ui.add(egui::Label::new(rich(vote, Type::SecondaryStrong)).wrap());
+                secondary(ui, format!("and {} leads", name(decision, &flip.winner)));
+            });
         });
     });
 }
