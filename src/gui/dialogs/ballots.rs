@@ -89,13 +89,19 @@ fn is_refused(file: &Result<Intake, ReadError>) -> bool {
     file.as_ref().map_or(true, Intake::is_refused)
 }
 
+fn unread(error: &ReadError) -> String {
+    let place = error.position().map(|(line, column)| format!(" It is at line {line}, column {column}."));
+    format!("{}{} {}", error.summary(), place.unwrap_or_default(), error.advice())
+}
+
 fn one(ui: &mut Ui, path: &Path, file: &Result<Intake, ReadError>) {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let (tone, state, words) = match file {
         Ok(intake @ Intake::Taken { .. }) => (Tone::Good, "comes in", intake.sentences()),
         Ok(intake @ Intake::Known(_)) => (Tone::Neutral, "nothing new", intake.sentences()),
         Ok(intake @ Intake::Refused(_)) => (Tone::Bad, "refused", intake.sentences()),
-        Err(error) => (Tone::Bad, "cannot be read", error.to_string()),
+        // Without the line that is broken: it may hold a score, and the round may be blind.
+        Err(error) => (Tone::Bad, "cannot be read", unread(error)),
     };
     ui.horizontal(|ui| {
         chip(ui, state, tone);
