@@ -61,7 +61,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
 
 fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
     let decision = cx.decision();
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         if let Some(template) = cx.template().filter(|template| !template.profiles.is_empty()) {
             let current = template.profiles.iter().position(|profile| Some(&profile.id) == decision.profile.as_ref());
             let name = current.map_or("None", |index| &template.profiles[index].name);
