@@ -54,6 +54,7 @@ fn frames(file: PathBuf, step: usize) -> Vec<f64> {
         picker: Box::new(NoPicker),
         config: None,
         state: None,
+        desktop: |_| std::sync::mpsc::channel().1,
         today: || date(2026, 11, 3),
         new_id: || "bench".to_owned(),
         user: "Ana".to_owned(),

@@ -21,6 +21,8 @@ mod desktop;
 mod quiet;
 #[path = "e2e/trace.rs"]
 mod trace;
+#[path = "e2e/wishes.rs"]
+mod wishes;
 
 use std::{fs, path::Path, process::Command};
 

@@ -2,6 +2,7 @@
 
 mod app;
 pub mod command;
+pub mod desktop;
 pub mod dialogs;
 pub mod document;
 pub mod files;

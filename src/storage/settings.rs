@@ -35,8 +35,8 @@ pub struct Settings {
     pub member: BTreeMap<String, MemberId>,
     /// The root of the repository whose decision log was looked at last.
     pub log: Option<PathBuf>,
-    /// Whether nothing is to glide.
-    pub reduced_motion: bool,
+    /// Whether nothing is to glide; none for what the desktop is set to.
+    pub reduced_motion: Option<bool>,
     /// The names of hints that were dismissed and are not shown again.
     pub hints: BTreeSet<String>,
 }
@@ -69,7 +69,7 @@ impl Default for Settings {
         Self {
             theme: Theme::default(),
             zoom: 1.0,
-            reduced_motion: false,
+            reduced_motion: None,
             recent: Vec::new(),
             repositories: BTreeMap::new(),
             member: BTreeMap::new(),
@@ -161,7 +161,7 @@ fn keep_broken(path: &Path, error: &ReadError) -> String {
 struct Stored {
     theme: Theme,
     zoom: f32,
-    reduced_motion: bool,
+    reduced_motion: Option<bool>,
     recent: Vec<StoredRecent>,
     repositories: BTreeMap<String, String>,
     member: BTreeMap<String, String>,

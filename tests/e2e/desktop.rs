@@ -187,6 +187,12 @@ impl Window<'_> {
         shot.stdout
     }
 
+    /// How bright the whole window is on average, from 0 to 255.
+    pub fn brightness(&self) -> u64 {
+        let pixels = self.pixels();
+        pixels.iter().map(|value| u64::from(*value)).sum::<u64>() / pixels.len().max(1) as u64
+    }
+
     /// Keeps a picture, where pictures are asked for.
     pub fn picture(&self, name: &str) {
         let Ok(folder) = std::env::var("WEIGH_IN_SCREENSHOTS") else { return };

@@ -1,7 +1,11 @@
 //! For everyone: every control has a name, the keyboard reaches all of them, and the window can be read at any size.
 
 use egui::{Key, Modifiers, accesskit::Role};
-use weigh_in::{decision::Edit, gui::command::TABLE, storage};
+use weigh_in::{
+    decision::Edit,
+    gui::{command::TABLE, desktop::Wishes},
+    storage,
+};
 
 use super::{CTRL, NONE, Window, started, team};
 
@@ -174,6 +178,18 @@ fn three_hints_are_in_nobodys_way_and_go_for_good() {
 fn motion_can_be_turned_off() {
     let mut window = started();
     window.command("Reduce motion");
+    assert!(window.motion().abs() < f32::EPSILON);
+    window.command("Reduce motion");
+    assert!(window.motion() > 0.0);
+}
+
+#[test]
+fn a_desktop_that_wants_less_motion_has_less_until_people_say_otherwise() {
+    let mut window = Window::on_desktop(|_| {
+        let (send, wishes) = std::sync::mpsc::channel();
+        send.send(Wishes { less_motion: true, ..Wishes::default() }).unwrap();
+        wishes
+    });
     assert!(window.motion().abs() < f32::EPSILON);
     window.command("Reduce motion");
     assert!(window.motion() > 0.0);

@@ -46,6 +46,7 @@ fn types_until_it_is_killed() {
         picker: Box::new(NoPicker),
         config: None,
         state: Some(folder.join("state")),
+        desktop: |_| std::sync::mpsc::channel().1,
         today: || date(2026, 11, 3),
         new_id: || "0123456789abcdef".to_owned(),
         user: "Ana".to_owned(),

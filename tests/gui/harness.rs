@@ -5,6 +5,7 @@ use std::{
     collections::VecDeque,
     path::{Path, PathBuf},
     rc::Rc,
+    sync::mpsc::{self, Receiver},
     time::{Duration, Instant},
 };
 
@@ -17,11 +18,14 @@ use egui_kittest::{
 use jiff::civil::date;
 use weigh_in::{
     decision::Decision,
-    gui::{App, Services, dialogs::Purpose, files::FilePicker},
+    gui::{App, Services, desktop::Wishes, dialogs::Purpose, files::FilePicker},
 };
 
 /// Long enough for work on another thread, on a slow machine.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What a window has at first, in points.
+const SIZE: Vec2 = Vec2::new(1280.0, 800.0);
 
 /// What kittest leaves free around what it shows, in points.
 const MARGIN: f32 = 8.0;
@@ -79,7 +83,12 @@ impl Window {
     }
 
     fn with(file: impl FnOnce(&Path) -> Option<PathBuf>) -> Self {
-        Self::made(Vec2::new(1280.0, 800.0), file)
+        Self::made(SIZE, file)
+    }
+
+    /// The start screen on a desktop with wishes.
+    pub fn on_desktop(desktop: fn(&egui::Context) -> Receiver<Wishes>) -> Self {
+        Self::of(SIZE, tempfile::tempdir().unwrap(), None, desktop)
     }
 
     fn made(size: Vec2, file: impl FnOnce(&Path) -> Option<PathBuf>) -> Self {
@@ -89,11 +98,21 @@ impl Window {
     }
 
     fn at(size: Vec2, folder: tempfile::TempDir, file: Option<PathBuf>) -> Self {
+        Self::of(size, folder, file, |_| mpsc::channel().1)
+    }
+
+    fn of(
+        size: Vec2,
+        folder: tempfile::TempDir,
+        file: Option<PathBuf>,
+        desktop: fn(&egui::Context) -> Receiver<Wishes>,
+    ) -> Self {
         let script = Script::default();
         let services = Services {
             picker: Box::new(Scripted { script: Rc::clone(&script), asked: false }),
             config: Some(folder.path().join("config")),
             state: Some(folder.path().join("state")),
+            desktop,
             today: || date(2026, 11, 3),
             new_id: || "0123456789abcdef".to_owned(),
             user: "Ana".to_owned(),
@@ -136,7 +155,7 @@ impl Window {
 
     /// A window of the same machine as another one, as after a restart.
     pub fn again(folder: tempfile::TempDir, file: Option<PathBuf>) -> Self {
-        Self::at(Vec2::new(1280.0, 800.0), folder, file)
+        Self::at(SIZE, folder, file)
     }
 
     /// Ends the app as a crash does: nothing is asked and nothing said, only what was kept before is there.

@@ -12,7 +12,7 @@ use weigh_in::{
 fn settings_are_read_back() {
     let folder = tempfile::tempdir().unwrap();
     let dir = folder.path().join("made/if/need/be");
-    let mut settings = Settings { theme: Theme::Dark, zoom: 1.25, ..Settings::default() };
+    let mut settings = Settings { theme: Theme::Dark, zoom: 1.25, reduced_motion: Some(false), ..Settings::default() };
     settings.remember(Path::new("/a \"b\"\\c.decision.ron"), "Use \"Go\"\nor not 🦀", Status::Superseded);
     settings.repositories.insert("id".to_owned(), "/work".into());
     settings.member.insert("id".to_owned(), MemberId::new("ana").unwrap());

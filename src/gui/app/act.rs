@@ -107,7 +107,7 @@ impl App {
             Command::ZoomOut => self.zoom(self.settings.zoom - 0.1, ctx),
             Command::ZoomReset => self.zoom(1.0, ctx),
             Command::Motion => {
-                self.settings.reduced_motion ^= true;
+                self.settings.reduced_motion = Some(!self.reduces_motion());
                 self.show_settings(ctx);
                 self.keep_settings();
             }

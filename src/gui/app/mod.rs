@@ -18,13 +18,17 @@ mod save;
 mod settings;
 mod watch;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::PathBuf,
+    sync::{Arc, mpsc::Receiver},
+};
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea};
 use jiff::civil::Date;
 
 use super::{
     command::{self, Command},
+    desktop::{self, Wishes},
     dialogs::{Dialog, Next, Then},
     document::Document,
     files::{FilePicker, NativePicker},
@@ -52,6 +56,8 @@ pub struct Services {
     pub config: Option<PathBuf>,
     /// Where work that is not saved is kept; none to keep none.
     pub state: Option<PathBuf>,
+    /// What the desktop is set to, and will be.
+    pub desktop: fn(&egui::Context) -> Receiver<Wishes>,
     /// The day.
     pub today: fn() -> Date,
     /// An id for a new record.
@@ -66,6 +72,7 @@ impl Default for Services {
             picker: Box::<NativePicker>::default(),
             config: storage::config_folder(),
             state: storage::state_folder(),
+            desktop: desktop::listen,
             today: storage::world::today,
             new_id: storage::world::new_id,
             user: storage::world::user_name(),
@@ -92,6 +99,8 @@ struct Planning {
 pub struct App {
     services: Services,
     settings: Settings,
+    wishes: Wishes,
+    told_wishes: Receiver<Wishes>,
     templates: Vec<Arc<Template>>,
     broken_templates: Vec<String>,
     document: Option<Document>,
@@ -141,14 +150,16 @@ impl App {
         // Zoom is one of our commands, so that it is remembered.
         ctx.options_mut(|options| {
             options.zoom_with_keyboard = false;
-            options.fallback_theme = egui::Theme::Light;
         });
         let (settings, warning) = services.config.as_deref().map_or_else(Default::default, Settings::load);
         let (templates, broken_templates) = open_save::templates(services.config.as_deref());
+        let told_wishes = (services.desktop)(ctx);
         let safety = recover::Safety::start(ctx, services.state.as_deref());
         let mut app = Self {
             services,
             settings,
+            wishes: Wishes::default(),
+            told_wishes,
             templates,
             broken_templates,
             document: None,
@@ -236,8 +247,23 @@ impl App {
             storage::Theme::Light => egui::ThemePreference::Light,
             storage::Theme::Dark => egui::ThemePreference::Dark,
         });
+        // Asked for where the window system does not say which theme it has.
+        let wished = if self.wishes.dark { egui::Theme::Dark } else { egui::Theme::Light };
+        ctx.options_mut(|options| options.fallback_theme = wished);
         ctx.set_zoom_factor(self.settings.zoom);
-        theme::set_motion(ctx, !self.settings.reduced_motion);
+        theme::set_motion(ctx, !self.reduces_motion());
+    }
+
+    /// Whether nothing is to glide: as people have said here, or else for all their programs.
+    fn reduces_motion(&self) -> bool {
+        self.settings.reduced_motion.unwrap_or(self.wishes.less_motion)
+    }
+
+    fn hear_wishes(&mut self, ctx: &egui::Context) {
+        if let Some(wishes) = self.told_wishes.try_iter().last() {
+            self.wishes = wishes;
+            self.show_settings(ctx);
+        }
     }
 
     /// Takes the keys that mean commands, before a text field can. They are acted on after the drawing: what was typed
@@ -268,6 +294,7 @@ impl eframe::App for App {
         if self.type_ahead.is_waiting() {
             ctx.request_repaint();
         }
+        self.hear_wishes(ctx);
         self.guard_close(ctx);
         self.take_commands(ctx);
         self.poll_picker(ctx);

@@ -1,0 +1,112 @@
+//! What people have set for all their programs: dark or light, and whether things may move.
+//!
+//! On Windows and macOS the window system tells which theme it is, and egui hears of it. On Linux and its like nobody
+//! does, so the desktop's settings portal is asked over its session bus: the keys `color-scheme` and `reduced-motion` of
+//! `org.freedesktop.appearance` (<https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html>),
+//! and GNOME's own `enable-animations`, which is older than the latter. A desktop without a portal wishes nothing.
+
+use std::sync::mpsc::Receiver;
+
+/// What the desktop is set to. Nothing special unless it says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Wishes {
+    /// Light on dark.
+    pub dark: bool,
+    /// Nothing is to glide.
+    pub less_motion: bool,
+}
+
+/// Asks the desktop, and listens to what changes from then on, on a thread that sleeps in between. A frame is drawn for
+/// whatever comes.
+#[must_use]
+pub fn listen(ctx: &egui::Context) -> Receiver<Wishes> {
+    let (send, wishes) = std::sync::mpsc::channel();
+    #[cfg(all(unix, not(target_os = "macos")))]
+    {
+        let ctx = ctx.clone();
+        let tell = move |wishes| {
+            let heard = send.send(wishes).is_ok();
+            ctx.request_repaint();
+            heard
+        };
+        // Without a thread, a bus or a portal the window is as it would be on a desktop that wishes nothing.
+        drop(std::thread::Builder::new().name("desktop".to_owned()).spawn(move || portal::follow(&tell)));
+    }
+    #[cfg(not(all(unix, not(target_os = "macos"))))]
+    let _ = (ctx, send);
+    wishes
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+mod portal {
+    use std::collections::HashMap;
+
+    use zbus::{
+        blocking::{Connection, Proxy, proxy},
+        proxy::CacheProperties,
+        zvariant::OwnedValue,
+    };
+
+    use super::Wishes;
+
+    const APPEARANCE: &str = "org.freedesktop.appearance";
+    const GNOME: &str = "org.gnome.desktop.interface";
+
+    type Settings = HashMap<String, HashMap<String, OwnedValue>>;
+
+    /// Tells what is wished now and after each change, for as long as somebody hears it.
+    pub(super) fn follow(tell: &dyn Fn(Wishes) -> bool) -> zbus::Result<()> {
+        let bus = Connection::session()?;
+        let portal: Proxy<'_> = proxy::Builder::new(&bus)
+            .destination("org.freedesktop.portal.Desktop")?
+            .path("/org/freedesktop/portal/desktop")?
+            .interface("org.freedesktop.portal.Settings")?
+            .cache_properties(CacheProperties::No)
+            .build()?;
+        // Heard from before the first look, so that nothing is missed in between.
+        let mut changes = portal.receive_signal("SettingChanged")?;
+        loop {
+            let settings: Settings = portal.call("ReadAll", &(&[APPEARANCE, GNOME][..],))?;
+            if !tell(wishes(&settings)) || changes.next().is_none() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn wishes(settings: &Settings) -> Wishes {
+        let value = |namespace: &str, key: &str| settings.get(namespace)?.get(key);
+        let number = |key: &str| value(APPEARANCE, key).and_then(|value| u32::try_from(value).ok());
+        let animations = value(GNOME, "enable-animations").and_then(|value| bool::try_from(value).ok());
+        Wishes {
+            dark: number("color-scheme") == Some(1),
+            less_motion: number("reduced-motion") == Some(1) || animations == Some(false),
+        }
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        fn told(told: &[(&str, &str, OwnedValue)]) -> Wishes {
+            let mut settings = Settings::new();
+            for (namespace, key, value) in told {
+                let value = value.try_clone().unwrap_or_else(|_| OwnedValue::from(0_u8));
+                settings.entry((*namespace).to_owned()).or_default().insert((*key).to_owned(), value);
+            }
+            wishes(&settings)
+        }
+
+        #[test]
+        fn only_what_the_portal_says_is_wished() {
+            assert_eq!(told(&[]), Wishes::default());
+            assert!(told(&[(APPEARANCE, "color-scheme", 1_u32.into())]).dark);
+            // 2 is light, what is unknown is no preference, and what is of another type says nothing.
+            for other in [OwnedValue::from(2_u32), 7_u32.into(), 1_u8.into(), true.into()] {
+                assert!(!told(&[(APPEARANCE, "color-scheme", other)]).dark);
+            }
+            assert!(told(&[(APPEARANCE, "reduced-motion", 1_u32.into())]).less_motion);
+            assert!(told(&[(GNOME, "enable-animations", false.into())]).less_motion);
+            assert!(!told(&[(GNOME, "enable-animations", true.into())]).less_motion);
+        }
+    }
+}
