@@ -129,7 +129,10 @@ pub struct App {
     asked: Option<storage::Fingerprint>,
     ballots: ballots::BallotWork,
     resolving: Option<Job<crate::decision::Merge>>,
-    keeping_settings: Option<Job<Result<(), String>>>,
+    /// The settings that are being written.
+    keeping_settings: Option<(Settings, Job<Result<(), String>>)>,
+    /// The settings as this window has read or written them last.
+    kept_settings: Settings,
     settings_changed: bool,
 }
 
@@ -148,6 +151,7 @@ impl App {
         let safety = recover::Safety::start(ctx, services.state.as_deref());
         let mut app = Self {
             services,
+            kept_settings: settings.clone(),
             settings,
             templates,
             broken_templates,
