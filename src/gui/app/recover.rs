@@ -46,6 +46,10 @@ impl Safety {
         self.finding.is_some()
     }
 
+    pub(super) fn is_keeping(&self) -> bool {
+        self.keeper.is_some()
+    }
+
     pub(super) fn last_resort(&self) -> Option<impl Fn() + Send + Sync + 'static + use<>> {
         self.keeper.as_ref().map(Keeper::last_resort)
     }
@@ -121,6 +125,7 @@ impl App {
             Way::Compare => self.compare(ctx),
             Way::Recover(file) => self.proceed_safely(Then::Recover(file), ctx, frame),
             Way::RecoverCopy(file) => self.recover(&file, true, ctx, frame),
+            Way::Leave => self.leave(ctx),
             Way::Refuse(file) => self.dialog = Some(Dialog::Refuse(file)),
         }
     }
