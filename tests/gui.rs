@@ -35,6 +35,8 @@ mod steps;
 mod strangers;
 #[path = "gui/teams.rs"]
 mod teams;
+#[path = "gui/under_way.rs"]
+mod under_way;
 
 use egui::{Key, Modifiers, accesskit::Role};
 use harness::Window;

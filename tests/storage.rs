@@ -19,6 +19,8 @@ mod lines;
 mod newer;
 #[path = "storage/on_disk.rs"]
 mod on_disk;
+#[path = "storage/recovery.rs"]
+mod recovery;
 #[path = "storage/round_trip.rs"]
 mod round_trip;
 #[path = "storage/settings.rs"]

@@ -9,7 +9,7 @@ use super::{
     console::Console,
     failure::Failure,
     known,
-    record::{apply, load_to_change, save},
+    record::{apply, change},
 };
 use crate::{
     analysis::{self, Scope, analyze},
@@ -78,12 +78,11 @@ pub(super) struct Decide {
 
 impl Decide {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let mut decision = load_to_change(&self.file)?;
-        let blind = told_if_blind(&decision);
-        for edit in self.edits(&decision)? {
-            apply(&mut decision, edit)?;
-        }
-        save(&self.file, &decision)?;
+        let (decision, blind) = change(&self.file, |decision| {
+            let blind = told_if_blind(decision);
+            self.edits(decision)?.into_iter().try_for_each(|edit| apply(decision, edit))?;
+            Ok(blind)
+        })?;
         console.say(self.told(&decision))?;
         if let Some(told) = blind {
             console.say(told)?;

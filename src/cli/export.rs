@@ -10,11 +10,11 @@ use clap::{Args, ValueEnum};
 use super::{
     console::Console,
     failure::Failure,
-    record::{apply, load_to_change, save},
+    record::{apply, change, load_to_change},
 };
 use crate::{
     adr::{Keep, Seen, Sight, sights},
-    decision::{Decision, Edit, Relation, RelationKind, Status},
+    decision::{Decision, Edit, Relation, RelationKind, Status, merge},
     decision_log::{self, DialectChoice, FileChange, Keeping, Plan, Request, find_adr, plan, repository_root},
     storage::{self, commit_message, world},
 };
@@ -110,17 +110,15 @@ enum Kind<'a> {
 
 impl Export {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let mut decision = load_to_change(&self.file)?;
-        let before = decision.links.clone();
+        let before = load_to_change(&self.file)?;
+        let mut decision = before.clone();
         let request = self.request()?;
         self.relate(&mut decision, &request)?;
         let mut plan = self.plan(&decision, &request)?;
-        let mut changed = false;
         if let (true, Some(status)) = (self.take_status, plan.status) {
             take_status(&mut decision, status)?;
             console.say(format_args!("Took over the status {status} from the ADR."))?;
             plan = self.plan(&decision, &request)?;
-            changed = true;
         }
         for warning in plan.warnings.iter().chain(&plan.pending) {
             console.warn(warning);
@@ -158,9 +156,8 @@ impl Export {
             ));
             return Ok(ExitCode::from(1));
         }
-        let related = decision.links != before || changed;
         let title = decision.title.clone();
-        self.carry_out(&plan, decision, related, console)?;
+        self.carry_out(&plan, &before, decision, console)?;
         self.git(&plan, &title, console)?;
         Ok(ExitCode::SUCCESS)
     }
@@ -224,8 +221,8 @@ impl Export {
     fn carry_out(
         &self,
         plan: &Plan,
+        before: &Decision,
         mut decision: Decision,
-        related: bool,
         console: &mut Console<'_>,
     ) -> Result<(), Failure> {
         decision_log::write(plan, self.yes).map_err(|error| Failure::new(format!("{error}.")))?;
@@ -241,19 +238,24 @@ impl Export {
         for other in plan.changes.iter().skip(1).filter(|change| !change.is_unchanged()) {
             console.say(format_args!("Changed {}.", other.path))?;
         }
-        let known = decision.exports.contains(&plan.export);
-        if known && !related {
-            return Ok(());
-        }
-        if !known {
+        if !decision.exports.contains(&plan.export) {
             apply(&mut decision, Edit::Exported(plan.export.clone()))?;
         }
-        save(&self.file, &decision).map_err(|failure| {
+        change(&self.file, |current| bring_in(current, before, &decision)).map(drop).map_err(|failure| {
             Failure::new(format!(
                 "{failure}\nThe ADR is written, but the record does not know of it yet: export it again."
             ))
         })
     }
+}
+
+/// Brings into a record what was made of it `before` somebody else may have changed it.
+fn bring_in(current: &mut Decision, before: &Decision, after: &Decision) -> Result<(), Failure> {
+    let merge = merge(before, after, current);
+    if let Some(conflict) = merge.open().next() {
+        return Err(Failure::new(format!("The record was changed meanwhile. {}", conflict.sentence())));
+    }
+    apply(current, Edit::Merge(Box::new(merge.decision)))
 }
 
 fn kind(plan: &Plan) -> Kind<'_> {

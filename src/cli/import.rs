@@ -8,7 +8,7 @@ use super::{
     console::Console,
     failure::Failure,
     known::unknown,
-    record::{apply, load_to_change, load_to_read, save},
+    record::{apply, change, load_to_read},
 };
 use crate::{
     decision::{Decision, Intake},
@@ -82,24 +82,15 @@ pub(super) struct Import {
 
 impl Import {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let mut decision = load_to_change(&self.file)?;
-        let report = storage::import_report(&decision, &self.ballots, self.replace, world::today());
-        if report.is_refused() {
-            return Err(Failure::new(format!("{}\nNothing was imported.", refusals(&report))));
-        }
+        let (decision, (report, was_revealed)) = change(&self.file, |decision| self.take_in(decision))?;
         for (path, file) in &report.files {
             if let Ok(intake) = file {
                 console.say(format_args!("{}: {}", path.display(), intake.sentences()))?;
             }
         }
         match report.edit {
-            Some(edit) if !self.dry_run => {
-                let is_revealed =
-                    |decision: &Decision| decision.rounds.last().is_some_and(|round| round.reveal.is_some());
-                let before = is_revealed(&decision);
-                apply(&mut decision, edit)?;
-                save(&self.file, &decision)?;
-                let round = if is_revealed(&decision) && !before {
+            Some(_) if !self.dry_run => {
+                let round = if is_revealed(&decision) && !was_revealed {
                     format!(" All have sealed: round {} is revealed.", decision.round())
                 } else {
                     String::new()
@@ -111,6 +102,24 @@ impl Import {
         }
         Ok(ExitCode::SUCCESS)
     }
+
+    /// Gives what became of the ballots, and whether the round was revealed before.
+    fn take_in(&self, decision: &mut Decision) -> Result<(ImportReport, bool), Failure> {
+        let report = storage::import_report(decision, &self.ballots, self.replace, world::today());
+        if report.is_refused() {
+            return Err(Failure::new(format!("{}\nNothing was imported.", refusals(&report))));
+        }
+        let was_revealed = is_revealed(decision);
+        if let Some(edit) = report.edit.clone().filter(|_| !self.dry_run) {
+            apply(decision, edit)?;
+        }
+        Ok((report, was_revealed))
+    }
+}
+
+/// Whether the last round is open to all.
+fn is_revealed(decision: &Decision) -> bool {
+    decision.rounds.last().is_some_and(|round| round.reveal.is_some())
 }
 
 /// All that is wrong with all files.

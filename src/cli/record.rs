@@ -5,14 +5,45 @@ use std::path::Path;
 use super::{console::Console, failure::Failure};
 use crate::{
     decision::{Decision, Edit},
-    storage::{self, Newer},
+    storage::{self, Fingerprint, Newer, Saved},
 };
 
-/// A record that can be changed and saved.
+/// How often a change is made again where others save the file in between.
+const MOST_TRIES: u32 = 50;
+
+/// Makes a change to a decision file, and gives the record after it with what the change gave. A change that changes
+/// nothing writes nothing. Where others save the file meanwhile, it is made again, to what they have saved.
+pub(super) fn change<T>(
+    path: &Path,
+    make: impl Fn(&mut Decision) -> Result<T, Failure>,
+) -> Result<(Decision, T), Failure> {
+    for _ in 0..MOST_TRIES {
+        let (before, print) = load_known(path)?;
+        let mut decision = before.clone();
+        let made = make(&mut decision)?;
+        if decision == before {
+            return Ok((decision, made));
+        }
+        if let Saved::Written(_) = storage::save_over(path, &decision, Some(&print))? {
+            return Ok((decision, made));
+        }
+    }
+    Err(Failure::new(format!(
+        "{} is being changed by others all the time. Nothing was written: run it again.",
+        path.display()
+    )))
+}
+
+/// A record that can be changed.
 pub(super) fn load_to_change(path: &Path) -> Result<Decision, Failure> {
-    let loaded = storage::load(path)?;
+    load_known(path).map(|(decision, _)| decision)
+}
+
+/// A record that can be changed, and what its file is like.
+fn load_known(path: &Path) -> Result<(Decision, Fingerprint), Failure> {
+    let (loaded, print) = storage::load_known(path)?;
     match loaded.newer {
-        None => Ok(loaded.decision),
+        None => Ok((loaded.decision, print)),
         Some(newer) => Err(Failure::new(format!(
             "{} {}, so it is not changed: what this version does not know would be lost. Update Weigh-In to change it.",
             path.display(),
@@ -47,6 +78,7 @@ fn left_out(newer: &Newer) -> String {
     }
 }
 
+/// Writes a new file.
 pub(super) fn save(path: &Path, decision: &Decision) -> Result<(), Failure> {
     Ok(storage::save(path, decision)?)
 }

@@ -8,7 +8,7 @@ use super::{
     console::Console,
     failure::Failure,
     known,
-    record::{apply, load_to_change, save},
+    record::{apply, change},
 };
 use crate::decision::{
     CellField, CellKey, Criterion, CriterionId, Decision, Edit, Member, MemberField, MemberId, Score as Points, Vote,
@@ -99,10 +99,16 @@ impl FromStr for CellScore {
 
 impl Score {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let mut decision = load_to_change(&self.file)?;
-        let cells = cells(&decision, &self.scores)?;
-        let swings = swings(&decision, &self.swings)?;
-        let (member, is_new) = self.member(&mut decision)?;
+        let (decision, (member, is_new)) = change(&self.file, |decision| self.take_in(decision))?;
+        console.say(self.told(&decision, &member, is_new))?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// Gives the member, and whether they were added just now.
+    fn take_in(&self, decision: &mut Decision) -> Result<(MemberId, bool), Failure> {
+        let cells = cells(decision, &self.scores)?;
+        let swings = swings(decision, &self.swings)?;
+        let (member, is_new) = self.member(decision)?;
         if !swings.is_empty() {
             let mut own = decision.member(&member).map(|member| member.swings.clone()).unwrap_or_default();
             for (criterion, swing) in swings {
@@ -111,14 +117,12 @@ impl Score {
                     None => own.remove(&criterion),
                 };
             }
-            apply(&mut decision, Edit::Member(member.clone(), MemberField::Swings(own)))?;
+            apply(decision, Edit::Member(member.clone(), MemberField::Swings(own)))?;
         }
         for ((criterion, option), vote) in cells {
-            apply(&mut decision, Edit::Cell(member.clone(), criterion, option, CellField::Vote(vote)))?;
+            apply(decision, Edit::Cell(member.clone(), criterion, option, CellField::Vote(vote)))?;
         }
-        save(&self.file, &decision)?;
-        console.say(self.told(&decision, &member, is_new))?;
-        Ok(ExitCode::SUCCESS)
+        Ok((member, is_new))
     }
 
     /// The member, and whether they were added just now.

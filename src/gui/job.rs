@@ -1,6 +1,9 @@
 //! Work that would hold up a frame, done on a thread of its own.
 
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::{
+    sync::mpsc::{Receiver, TryRecvError, channel},
+    thread::Builder,
+};
 
 /// Work under way. Dropping it forgets the result.
 pub struct Job<T> {
@@ -8,19 +11,29 @@ pub struct Job<T> {
 }
 
 impl<T: Send + 'static> Job<T> {
-    /// Starts the work; a frame is drawn when it is done.
+    /// Starts the work; a frame is drawn when it is done. Where no thread can be had, it is [`Lost`].
     pub fn start(ctx: &egui::Context, work: impl FnOnce() -> T + Send + 'static) -> Self {
+        Self::start_on(Builder::new(), ctx, work)
+    }
+
+    fn start_on(thread: Builder, ctx: &egui::Context, work: impl FnOnce() -> T + Send + 'static) -> Self {
         let (send, result) = channel();
-        let ctx = ctx.clone();
-        std::thread::spawn(move || {
+        let repaint = ctx.clone();
+        let started = thread.spawn(move || {
             // Nobody waits for it any more if this fails.
             let _ = send.send(work());
-            ctx.request_repaint();
+            repaint.request_repaint();
         });
+        if started.is_err() {
+            ctx.request_repaint();
+        }
         Self { result }
     }
 
-    /// The result, once there is one. None also where the work ended without a result, which `is_lost` tells.
+    /// The result, once there is one. None while the work goes on.
+    ///
+    /// # Errors
+    /// [`Lost`] where there will never be one.
     pub fn poll(&self) -> Result<Option<T>, Lost> {
         match self.result.try_recv() {
             Ok(result) => Ok(Some(result)),
@@ -28,8 +41,27 @@ impl<T: Send + 'static> Job<T> {
             Err(TryRecvError::Disconnected) => Err(Lost),
         }
     }
+
+    /// Waits for the end of the work. Not for a frame.
+    pub fn wait(self) {
+        drop(self.result.recv());
+    }
 }
 
 /// The work ended without a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lost;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_without_a_thread_is_lost_and_ends_nothing_else() {
+        let ctx = egui::Context::default();
+        // No machine has room for such a stack.
+        let job = Job::start_on(Builder::new().stack_size(usize::MAX / 4), &ctx, || 1);
+        assert_eq!(job.poll(), Err(Lost));
+        job.wait();
+    }
+}

@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use tempfile::NamedTempFile;
+
 /// How many links are followed before they are taken for a circle, as on Linux.
 const MOST_LINKS: usize = 40;
 
@@ -23,31 +25,54 @@ const MOST_LINKS: usize = 40;
 /// Whatever the operating system says. Files that are marked read-only, folders and devices are not written over. The
 /// file is then as it was, and the temporary file is gone.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    write_telling(path, bytes).map(drop)
+    prepare(path, bytes)?.put().map(drop)
 }
 
-/// [`write`], and what the system says of the file that was written, not of one that came in its place since.
-pub(super) fn write_telling(path: &Path, bytes: &[u8]) -> io::Result<Metadata> {
+/// A file that is whole and on the disk, beside the one whose place it will take. Dropped instead, it is gone.
+pub(super) struct Prepared {
+    file: NamedTempFile,
+    target: PathBuf,
+}
+
+/// The first half of [`write`]: all that takes its time or may be refused.
+pub(super) fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Prepared> {
     let target = follow_links(path)?;
     let existing = match fs::metadata(&target) {
         Ok(about) => Some(writable(&about)?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".weigh-in-").suffix(".tmp");
     like_new_files(&mut builder);
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = builder.tempfile_in(folder_of(&target))?;
     file.write_all(bytes)?;
     if let Some(permissions) = existing {
         file.as_file().set_permissions(permissions)?;
     }
     file.as_file().sync_all()?;
-    let about = file.as_file().metadata()?;
-    file.persist(&target).map_err(|error| error.error)?;
-    sync_folder(folder);
-    Ok(about)
+    Ok(Prepared { file, target })
+}
+
+impl Prepared {
+    /// The folder that it is in.
+    pub(super) fn folder(&self) -> &Path {
+        folder_of(&self.target)
+    }
+
+    /// The second half of [`write`], in one step. Gives what the system says of this file, not of one that came in its
+    /// place since.
+    pub(super) fn put(self) -> io::Result<Metadata> {
+        let about = self.file.as_file().metadata()?;
+        self.file.persist(&self.target).map_err(|error| error.error)?;
+        sync_folder(folder_of(&self.target));
+        Ok(about)
+    }
+}
+
+/// The folder of a file; of a bare name, that is the one where the program runs.
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Where the bytes belong; the last link may lead to a file that does not exist yet.

@@ -32,6 +32,6 @@ pub use self::{
     },
     git::{InstallError, Installed, install_merge_driver},
     merge_files::{ThreeRecords, is_conflicted, load_conflicted, load_three, save_merge, save_unmerged},
-    on_disk::{Content, OnDisk, Saved, look, open, save_over},
+    on_disk::{Content, OnDisk, Saved, load_known, look, open, save_over},
     settings::{Recent, Settings, Theme, config_folder, state_folder},
 };

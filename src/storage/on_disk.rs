@@ -1,6 +1,11 @@
 //! A decision file that others may change too: what it is like now, compared with what is known of it.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs::{self, File, TryLockError},
+    io,
+    path::Path,
+    time::Duration,
+};
 
 use super::{
     WriteError, atomic,
@@ -11,6 +16,11 @@ use super::{
     merge_files::{ThreeRecords, is_conflicted, load_conflicted},
 };
 use crate::decision::Decision;
+
+/// How often it is tried to hold a folder, and how long it rests in between: 5 seconds in all. Who saves holds it for
+/// some milliseconds.
+const MOST_TRIES: u32 = 1000;
+const BETWEEN_TRIES: Duration = Duration::from_millis(5);
 
 /// What is in a decision file.
 #[derive(Debug, Clone)]
@@ -53,6 +63,16 @@ pub fn open(path: &Path) -> Result<(Content, Fingerprint), ReadError> {
     Ok((content(path, &text)?, print))
 }
 
+/// [`load`](super::load), and what the file is like, for [`save_over`].
+///
+/// # Errors
+/// [`ReadError`] where there is no file, or no record in it. The file is never changed.
+pub fn load_known(path: &Path) -> Result<(Loaded, Fingerprint), ReadError> {
+    let (text, about) = read_with_about(path).map_err(|error| error.in_file(path))?;
+    let loaded = parse(&text).map_err(|error| error.in_file(path))?;
+    Ok((loaded, Fingerprint::of(text.as_bytes(), &about)))
+}
+
 fn content(path: &Path, text: &str) -> Result<Content, ReadError> {
     let error = match parse(text) {
         Ok(loaded) => return Ok(Content::Record(Box::new(loaded))),
@@ -93,17 +113,34 @@ fn is_gone(error: &io::Error) -> bool {
 
 /// Writes a decision file, unless it is not what was `known` of it any more. Without that it is written in any case.
 ///
+/// Of several programs that do this at a time, none writes over what another has written meanwhile: the file is compared
+/// when all is ready to take its place, and its folder is held until it has. Where folders cannot be held, as on Windows,
+/// there is a moment left between the two.
+///
 /// # Errors
 /// [`WriteError`] says why it could not be written. What was there before is then still there.
 pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) -> Result<Saved, WriteError> {
-    if let Some(known) = known {
-        let found = look(path, known);
-        // Where the folder is gone or may not be read, the writing says it best.
-        if !matches!(found, OnDisk::Same(_)) && path.parent().is_some_and(Path::is_dir) {
-            return Ok(Saved::Refused(found));
+    let text = to_ron(decision);
+    let ready = atomic::prepare(path, text.as_bytes()).map_err(|error| WriteError::new(path, error))?;
+    let _held = hold(ready.folder());
+    let found = known.map(|known| look(path, known));
+    if let Some(found) = found.filter(|found| !matches!(found, OnDisk::Same(_))) {
+        return Ok(Saved::Refused(found));
+    }
+    let about = ready.put().map_err(|error| WriteError::new(path, error))?;
+    Ok(Saved::Written(Fingerprint::of(text.as_bytes(), &about)))
+}
+
+/// The lock of a folder, until it is dropped. None where locks are not known, or somebody keeps it for no good reason:
+/// that must not keep people from saving.
+fn hold(folder: &Path) -> Option<File> {
+    let opened = File::open(folder).ok()?;
+    for _ in 0..MOST_TRIES {
+        match opened.try_lock() {
+            Ok(()) => return Some(opened),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(BETWEEN_TRIES),
+            Err(TryLockError::Error(_)) => return None,
         }
     }
-    let text = to_ron(decision);
-    let about = atomic::write_telling(path, text.as_bytes()).map_err(|error| WriteError::new(path, error))?;
-    Ok(Saved::Written(Fingerprint::of(text.as_bytes(), &about)))
+    None
 }

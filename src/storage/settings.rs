@@ -129,12 +129,68 @@ impl Settings {
             .map_err(|error| WriteError::new(&path, error))
     }
 
+    /// Brings into the settings in a folder what was changed here since they were as `before`. What other windows have
+    /// written there meanwhile stays. Writes nothing where nothing was changed.
+    ///
+    /// # Errors
+    /// [`WriteError`] where the disk refuses; the old settings are then still there.
+    pub fn save_changes(&self, before: &Self, dir: &Path) -> Result<(), WriteError> {
+        if self == before {
+            return Ok(());
+        }
+        match read_text(&dir.join(FILE)).and_then(|text| read(&text)) {
+            Ok(there) => there.with_changes(before, self).save(dir),
+            Err(_) => self.save(dir),
+        }
+    }
+
+    /// With all that differs from one state of the settings to another.
+    #[must_use]
+    fn with_changes(mut self, before: &Self, after: &Self) -> Self {
+        change(&mut self.theme, &before.theme, &after.theme);
+        change(&mut self.zoom, &before.zoom, &after.zoom);
+        change(&mut self.reduced_motion, &before.reduced_motion, &after.reduced_motion);
+        change(&mut self.log, &before.log, &after.log);
+        change_entries(&mut self.repositories, &before.repositories, &after.repositories);
+        change_entries(&mut self.member, &before.member, &after.member);
+        self.hints.extend(after.hints.difference(&before.hints).cloned());
+        let forgotten = |path: &Path| before.has_recent(path) && !after.has_recent(path);
+        self.recent.retain(|recent| !forgotten(&recent.path));
+        // What was opened goes to the head, so the rest still stands in its old order.
+        let mut old = before.recent.iter().rev();
+        let rest = after.recent.iter().rev().take_while(|recent| old.any(|old| old == *recent)).count();
+        for opened in after.recent.iter().rev().skip(rest) {
+            self.remember(&opened.path, &opened.title, opened.status);
+        }
+        self
+    }
+
+    fn has_recent(&self, path: &Path) -> bool {
+        self.recent.iter().any(|recent| recent.path == path)
+    }
+
     /// Puts a decision at the head of the recent ones.
     pub fn remember(&mut self, path: &Path, title: &str, status: Status) {
         self.recent.retain(|recent| recent.path != path);
         self.recent.insert(0, Recent { path: path.to_owned(), title: title.to_owned(), status });
         self.recent.truncate(MOST_RECENT);
     }
+}
+
+fn change<T: Clone + PartialEq>(value: &mut T, before: &T, after: &T) {
+    if before != after {
+        value.clone_from(after);
+    }
+}
+
+/// Entries are added and changed; the app takes none away.
+fn change_entries<T: Clone + PartialEq>(
+    entries: &mut BTreeMap<String, T>,
+    before: &BTreeMap<String, T>,
+    after: &BTreeMap<String, T>,
+) {
+    let changed = after.iter().filter(|(key, value)| before.get(*key) != Some(value));
+    entries.extend(changed.map(|(key, value)| (key.clone(), value.clone())));
 }
 
 fn read(text: &str) -> Result<Settings, ReadError> {

@@ -1,6 +1,11 @@
 //! What comes into the program from elsewhere. `scripts/deny` checks the same more thoroughly.
 
-use std::{collections::BTreeSet, fs, path::Path, process::Command};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+    process::Command,
+};
 
 use serde_json::Value;
 
@@ -73,6 +78,35 @@ fn nothing_that_talks_to_a_network_is_built_in() {
     for name in unwanted {
         assert!(!lock.contains(&format!("name = \"{name}\"\n")), "{name} is in Cargo.lock");
     }
+}
+
+/// `name@version` of each crate in `Cargo.lock` that is not the newest of its name there.
+fn doubled() -> BTreeSet<String> {
+    let lock = read("Cargo.lock");
+    let of = |part: &str, key: &str| Some(part.split_once(key)?.1.split_once('"')?.0.to_owned());
+    let packages = lock.split("[[package]]").skip(1);
+    let mut versions: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, version) in packages.filter_map(|part| Some((of(part, "name = \"")?, of(part, "version = \"")?))) {
+        versions.entry(name).or_default().push(version);
+    }
+    let older = versions.into_iter().flat_map(|(name, mut all)| {
+        all.sort_by_key(|version| version.split(['.', '+']).map_while(|part| part.parse().ok()).collect::<Vec<u64>>());
+        all.pop();
+        all.into_iter().map(move |version| format!("{name}@{version}"))
+    });
+    older.collect()
+}
+
+#[test]
+fn no_crate_comes_in_twice_but_those_that_are_named_with_a_reason() {
+    let known: BTreeSet<String> = denied("skip").into_iter().filter(|words| words.contains('@')).collect();
+    assert_eq!(doubled(), known);
+}
+
+#[test]
+fn what_is_promised_to_be_read_is_what_is_read() {
+    let promised = format!("at most {} MiB of a record", weigh_in::storage::MAX_BYTES >> 20);
+    assert!(read("SECURITY.md").contains(&promised), "SECURITY.md does not say: {promised}");
 }
 
 #[test]

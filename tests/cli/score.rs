@@ -1,5 +1,7 @@
 //! `weigh-in score`.
 
+use std::process::Stdio;
+
 use jiff::civil::date;
 use weigh_in::{
     decision::{CriterionId, Edit, MemberId, OptionId, Score, Vote},
@@ -116,4 +118,29 @@ fn own_swings_are_taken_over_and_taken_back() {
     bench
         .refuses(&["score", "go.decision.ron", "--member", "ana", "--swing", "hiring=4", "--swing", "Hiring=9"])
         .tells("two swings");
+}
+
+#[test]
+fn scores_that_come_in_at_once_are_all_there() {
+    let bench = Bench::with_record();
+    let members: Vec<String> = (1..=20).map(|number| format!("member-{number}")).collect();
+    let started: Vec<_> = members
+        .iter()
+        .map(|member| {
+            bench
+                .command(&["score", "go.decision.ron", "--member", member, "hiring/go=4"])
+                .stdout(Stdio::null())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    let done: Vec<bool> = started.into_iter().map(|mut child| child.wait().unwrap().success()).collect();
+    assert!(done.contains(&true));
+    for (member, _) in members.iter().zip(done).filter(|(_, done)| *done) {
+        assert_eq!(
+            vote(&bench, member, "go"),
+            Score::new(4).map(Vote::Score),
+            "{member} was told that it was taken over"
+        );
+    }
 }

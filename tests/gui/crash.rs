@@ -16,6 +16,7 @@ use eframe::App as _;
 use egui::{Event, Key, Modifiers, Pos2, RawInput, Rect, Vec2};
 use jiff::civil::date;
 use weigh_in::{
+    decision::Decision,
     gui::{App, Services, dialogs::Purpose, files::FilePicker},
     storage::{self, recovery},
 };
@@ -142,6 +143,11 @@ fn kill_once(seed: u64) -> Result<(), String> {
     };
     let last = numbers("typed", Instant::now()).unwrap_or_default();
     let decision = storage::load(&file).map_err(|error| format!("the decision file is broken: {error}"))?.decision;
+    // Only the title is typed.
+    let is_whole = |found: &Decision| *found == Decision { title: found.title.clone(), ..super::team() };
+    if !is_whole(&decision) {
+        return Err(format!("the decision file has another record: {decision:?}"));
+    }
     let in_file = number_in(&decision.title);
     let saved = numbers("saved", killed);
     if saved > in_file {
@@ -154,6 +160,9 @@ fn kill_once(seed: u64) -> Result<(), String> {
     let found = recovery::find(&recovery::folder(&folder.path().join("state")));
     if !found.broken.is_empty() {
         return Err(format!("a recovery file is broken: {:?}", found.broken));
+    }
+    if let Some(work) = found.works.iter().find(|work| !is_whole(&work.decision)) {
+        return Err(format!("another record is recovered: {:?}", work.decision));
     }
     let recovered = found.works.iter().filter_map(|work| number_in(&work.decision.title)).max();
     let two_seconds_ago = killed.checked_sub(Duration::from_secs(2)).unwrap();
@@ -188,8 +197,8 @@ fn panics_with_work() {
     let Some(folder) = std::env::var_os(FOLDER).map(std::path::PathBuf::from) else { return };
     let keeper = recovery::Keeper::start(folder, || ());
     recovery::rescue_on_panic(keeper.last_resort());
-    let note = recovery::Note { file: None, print: None, written: None };
-    keeper.keep(recovery::Work { decision: super::team(), note });
+    let note = recovery::Note { file: None, print: None, base: None, written: None };
+    keeper.keep(recovery::Work { decision: super::team(), note }, None);
     // Without unwinding, so that nothing else can write it.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {

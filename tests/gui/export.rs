@@ -3,6 +3,7 @@
 use std::{fs, path::PathBuf, process::Command};
 
 use egui::{Key, accesskit::Role};
+use egui_kittest::kittest::Queryable as _;
 use weigh_in::{
     decision::{Decision, Edit, OutcomeField, RelationKind, Status},
     storage,
@@ -170,4 +171,24 @@ fn git_takes_the_files_only_where_people_say_so() {
     assert_eq!(files, "docs/adr/0007-again.md\nrecord.decision.ron\n");
     assert!(!window.app().document().unwrap().is_dirty());
     assert!(fs::read_to_string(root.join("record.decision.ron")).unwrap().contains("docs/adr/0007-again.md"));
+}
+
+#[test]
+fn a_window_that_is_closed_at_once_still_writes_saves_and_commits() {
+    let (mut window, root) = opened();
+    window.click(Role::CheckBox, "Stage them in git, with the record");
+    window.click(Role::CheckBox, "and commit them");
+    window.fill("Commit message", "Decide on a language");
+    let closed = window.asks_to_close(|harness| {
+        harness.get_by_role_and_label(Role::Button, "Write the ADR").click();
+        harness.step();
+        let viewport = harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
+        viewport.events.push(egui::ViewportEvent::Close);
+        harness.step();
+        let viewport = &harness.output().viewport_output[&egui::ViewportId::ROOT];
+        assert!(viewport.commands.contains(&egui::ViewportCommand::CancelClose));
+    });
+    assert!(closed, "{:#?}", window.words());
+    assert_eq!(git(&root, &["log", "--format=%s"]), "Decide on a language\n");
+    assert_eq!(git(&root, &["status", "--porcelain", "record.decision.ron"]), "");
 }

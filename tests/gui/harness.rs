@@ -54,6 +54,19 @@ impl FilePicker for Scripted {
     }
 }
 
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
 /// Where the app is, once the context that it needs is there.
 pub type Slot = Option<App>;
 
@@ -237,16 +250,47 @@ impl Window {
         self.harness.input_mut().events.push(event);
     }
 
+    /// Adds a key to the next frame, without drawing one.
+    pub fn queue_key(&mut self, modifiers: Modifiers, key: Key) {
+        self.queue(egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers });
+    }
+
+    /// Adds a file that is dropped on the window to the next frame, without drawing one.
+    pub fn queue_drop(&mut self, file: &Path) {
+        self.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(file.to_owned())));
+    }
+
+    /// Presses a button without waiting for what it starts.
+    pub fn press(&mut self, name: &str) {
+        self.harness.get_by_role_and_label(Role::Button, name).click();
+        self.wait(2);
+    }
+
+    /// Lets time go by until these words are on the screen, whatever is still under way.
+    pub fn step_until(&mut self, part: &str) {
+        let start = Instant::now();
+        while !self.sees(part) {
+            assert!(start.elapsed() < PATIENCE, "waited for {part:?}; the screen says {:#?}", self.words());
+            std::thread::sleep(Duration::from_millis(5));
+            self.wait(1);
+        }
+    }
+
     /// Presses a key that types a letter, as a keyboard does.
     pub fn letter(&mut self, letter: &str) {
         self.harness.event(egui::Event::Text(letter.to_owned()));
         self.run();
     }
 
-    /// Presses the close button of the window, and tells whether the app let it close.
-    pub fn close(&mut self) -> bool {
+    /// Presses the close button of the window in the next frame, without drawing one.
+    pub fn queue_close(&mut self) {
         let viewport = self.harness.input_mut().viewports.entry(egui::ViewportId::ROOT).or_default();
         viewport.events.push(egui::ViewportEvent::Close);
+    }
+
+    /// Presses the close button of the window, and tells whether the app let it close.
+    pub fn close(&mut self) -> bool {
+        self.queue_close();
         self.harness.step();
         let cancelled = self.commands().contains(&egui::ViewportCommand::CancelClose);
         self.run();

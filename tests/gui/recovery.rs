@@ -106,6 +106,26 @@ fn a_file_that_others_changed_meanwhile_is_not_overwritten_by_recovered_work() {
 }
 
 #[test]
+fn what_others_did_to_the_file_meanwhile_is_merged_with_recovered_work() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.go(1);
+    window.fill("Title", "Changed");
+    let file = window.folder.path().join("record.decision.ron");
+    wait_kept(window.folder.path(), |texts| texts.iter().any(|text| text.contains("\n    title: \"Changed\"")));
+    let folder = window.crash();
+    let mut theirs = storage::load(&file).unwrap().decision;
+    theirs.context = "Pulled.".to_owned();
+    theirs.members.pop();
+    theirs.ballots.pop();
+    storage::save(&file, &theirs).unwrap();
+    let mut window = Window::again(folder, None);
+    window.click(Role::Button, "Open the work on Changed");
+    window.keys(CTRL, Key::S);
+    let saved = storage::load(&file).unwrap().decision;
+    assert_eq!(saved, weigh_in::decision::Decision { title: "Changed".to_owned(), ..theirs });
+}
+
+#[test]
 fn a_copy_asks_where_it_goes_and_leaves_the_file_alone() {
     let folder = crashed_with("Use Zig");
     let mut window = Window::again(folder, None);

@@ -5,10 +5,12 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
+    time::Duration,
 };
 
 use egui::{Key, accesskit::Role};
+use egui_kittest::kittest::Queryable as _;
 use weigh_in::storage;
 
 use super::{CTRL, harness::Window, team};
@@ -44,6 +46,93 @@ impl Drop for Disk {
 fn mount(how: &[&str], at: &Path) -> bool {
     let done = Command::new("mount").args(how).arg(at).stderr(std::process::Stdio::null()).status();
     done.is_ok_and(|status| status.success())
+}
+
+/// A disk that does not answer to what is written, for as long as it is frozen. It goes at the end.
+struct SlowDisk(tempfile::TempDir);
+
+impl SlowDisk {
+    fn new() -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let (image, at) = (folder.path().join("image"), folder.path().join("disk"));
+        fs::create_dir(&at).unwrap();
+        fs::write(&image, vec![0; 4 << 20]).unwrap();
+        let formatted = Command::new("mkfs.ext4").arg("-q").arg(&image).status().is_ok_and(|status| status.success());
+        let mounted = formatted && mount(&["-o", "loop", image.to_str().unwrap()], &at);
+        if !mounted {
+            eprintln!("left out: a disk that can be frozen cannot be mounted here; it takes root and mkfs.ext4");
+        }
+        mounted.then(|| Self(folder))
+    }
+
+    fn path(&self) -> PathBuf {
+        self.0.path().join("disk")
+    }
+
+    fn freeze(&self, how: &str) -> bool {
+        Command::new("fsfreeze")
+            .arg(how)
+            .arg(self.path())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|done| done.success())
+    }
+}
+
+impl Drop for SlowDisk {
+    fn drop(&mut self) {
+        self.freeze("--unfreeze");
+        // What waited for it still writes for a moment.
+        for _ in 0..100 {
+            if Command::new("umount").arg(self.path()).stderr(Stdio::null()).status().is_ok_and(|done| done.success()) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+/// A record that is being saved on a disk that does not answer, and where it would go.
+fn saving_on(disk: &SlowDisk) -> Option<Window> {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.script.borrow_mut().push_back(Some(disk.path().join("record.decision.ron")));
+    window.keys(CTRL | egui::Modifiers::SHIFT, Key::S);
+    window.go(1);
+    window.fill("Title", "Mine");
+    if !disk.freeze("--freeze") {
+        eprintln!("left out: the disk cannot be frozen");
+        return None;
+    }
+    window.queue_key(CTRL, Key::S);
+    window.step_until("Saving takes long");
+    Some(window)
+}
+
+#[test]
+fn a_disk_that_does_not_answer_is_told_and_the_work_goes_elsewhere() {
+    let Some(disk) = SlowDisk::new() else { return };
+    let Some(mut window) = saving_on(&disk) else { return };
+    let elsewhere = window.folder.path().join("elsewhere.decision.ron");
+    window.script.borrow_mut().push_back(Some(elsewhere.clone()));
+    window.press("Save elsewhere…");
+    window.step_until("Saved ");
+    assert_eq!(storage::load(&elsewhere).unwrap().decision.title, "Mine");
+    assert!(!window.app().document().unwrap().is_dirty());
+    assert!(!window.sees("Saving takes long"), "{:#?}", window.words());
+}
+
+#[test]
+fn a_window_is_closed_without_waiting_for_a_disk_that_does_not_answer() {
+    let Some(disk) = SlowDisk::new() else { return };
+    let Some(mut window) = saving_on(&disk) else { return };
+    assert!(!window.sees("Close without waiting"));
+    window.queue_close();
+    window.step_until("Close without waiting");
+    assert!(window.asks_to_close(|harness| {
+        harness.get_by_role_and_label(Role::Button, "Close without waiting").click();
+    }));
+    let left = storage::recovery::find(&storage::recovery::folder(&window.folder.path().join("state")));
+    assert_eq!(left.works.iter().map(|work| work.decision.title.as_str()).collect::<Vec<_>>(), ["Mine"]);
 }
 
 /// A record saved on a disk, and changed since.

@@ -1,6 +1,6 @@
 //! A decision file that others may change too.
 
-use std::{fs, path::Path};
+use std::{env, fs, path::Path, process::Command};
 
 use proptest::prelude::*;
 use weigh_in::{
@@ -59,6 +59,53 @@ fn what_is_gone_or_broken_is_told_and_not_written() {
     assert!(save_over(&path, &record("b"), Some(&print)).unwrap_err().summary().contains("does not exist any more"));
 }
 
+#[test]
+fn a_bare_name_is_compared_as_well() {
+    const THERE: &str = "WEIGH_IN_TEST_BARE_NAME";
+    if env::var_os(THERE).is_some() {
+        let path = Path::new("a.decision.ron");
+        let print = written(path, "a");
+        fs::write(path, storage::to_ron(&record("b"))).unwrap();
+        let refused = save_over(path, &record("c"), Some(&print)).unwrap();
+        assert!(matches!(refused, Saved::Refused(OnDisk::Changed(..))), "{refused:?}");
+        return;
+    }
+    // The folder of this process is shared with other tests.
+    let folder = tempfile::tempdir().unwrap();
+    let this = ["on_disk::a_bare_name_is_compared_as_well", "--exact"];
+    let mut again = Command::new(env::current_exe().unwrap());
+    let again = again.args(this).env(THERE, "1").current_dir(folder.path()).output().unwrap();
+    let said = String::from_utf8_lossy(&again.stdout);
+    assert!(again.status.success() && said.contains("1 passed"), "{said}");
+}
+
+/// Adds one to the number in the title, over and over, as somebody who reads, changes and saves.
+fn count_up(path: &Path, times: u32) {
+    let mut done = 0;
+    while done < times {
+        let (Content::Record(loaded), print) = storage::open(path).unwrap() else { panic!("no record") };
+        let number: u32 = loaded.decision.title.parse().unwrap();
+        let saved = save_over(path, &record(&(number + 1).to_string()), Some(&print)).unwrap();
+        done += u32::from(matches!(saved, Saved::Written(_)));
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn of_two_who_save_at_once_none_writes_over_the_other() {
+    const TIMES: u32 = 40;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.decision.ron");
+    written(&path, "0");
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| count_up(&path, TIMES));
+        }
+    });
+    assert_eq!(storage::load(&path).unwrap().decision.title, (2 * TIMES).to_string());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+}
+
 fn wait_for_work(folder: &Path, title: &str) {
     let start = std::time::Instant::now();
     let there = || {
@@ -78,8 +125,8 @@ fn a_recovery_file_opens_like_any_other_and_remembers_where_it_belongs() {
     let print = written(&path, "a");
     let recovery = folder.path().join("recovery");
     let keeper = recovery::Keeper::start(recovery.clone(), || ());
-    let note = recovery::Note { file: Some(path.clone()), print: Some(print), written: None };
-    keeper.keep(recovery::Work { decision: record("kept"), note });
+    let note = recovery::Note { file: Some(path.clone()), print: Some(print), base: None, written: None };
+    keeper.keep(recovery::Work { decision: record("kept"), note }, None);
     wait_for_work(&recovery, "kept");
     drop(keeper);
     let found = recovery::find(&recovery);
@@ -98,10 +145,8 @@ fn work_that_is_in_its_file_already_is_not_offered() {
     let print = written(&path, "a");
     let recovery = folder.path().join("recovery");
     let keeper = recovery::Keeper::start(recovery.clone(), || ());
-    keeper.keep(recovery::Work {
-        decision: record("b"),
-        note: recovery::Note { file: Some(path.clone()), print: Some(print), written: None },
-    });
+    let note = recovery::Note { file: Some(path.clone()), print: Some(print), base: None, written: None };
+    keeper.keep(recovery::Work { decision: record("b"), note }, None);
     wait_for_work(&recovery, "\"b\"");
     // Saved, and killed before the recovery file could go.
     drop(keeper);

@@ -23,6 +23,41 @@ fn settings_are_read_back() {
 }
 
 #[test]
+fn two_windows_keep_what_each_of_them_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let dir = folder.path();
+    let mut before = Settings::default();
+    before.remember(Path::new("/old"), "Old", Status::Draft);
+    before.remember(Path::new("/forgotten"), "Forgotten", Status::Draft);
+    before.save(dir).unwrap();
+    let (mut one, mut other) = (before.clone(), before.clone());
+    one.theme = Theme::Dark;
+    one.remember(Path::new("/one"), "One", Status::Draft);
+    one.hints.insert("blind".to_owned());
+    one.member.insert("a".to_owned(), MemberId::new("ana").unwrap());
+    other.zoom = 1.5;
+    other.recent.retain(|recent| recent.path != Path::new("/forgotten"));
+    other.remember(Path::new("/other"), "Other", Status::Accepted);
+    other.hints.insert("round".to_owned());
+    other.repositories.insert("b".to_owned(), "/repository".into());
+    one.save_changes(&before, dir).unwrap();
+    other.save_changes(&before, dir).unwrap();
+    let (both, warning) = Settings::load(dir);
+    assert_eq!((warning, both.theme, both.zoom), (None, Theme::Dark, 1.5));
+    let recent: Vec<&str> = both.recent.iter().map(|recent| recent.title.as_str()).collect();
+    assert_eq!(recent, ["Other", "One", "Old"]);
+    assert_eq!((both.hints.len(), both.member.len(), both.repositories.len()), (2, 1, 1));
+    // Who changed nothing more takes nothing back.
+    one.save_changes(&one.clone(), dir).unwrap();
+    assert_eq!(Settings::load(dir), (both, None));
+    // What is opened again comes first.
+    let now = one.clone();
+    one.remember(Path::new("/old"), "Old", Status::Draft);
+    one.save_changes(&now, dir).unwrap();
+    assert_eq!(Settings::load(dir).0.recent[0].title, "Old");
+}
+
+#[test]
 fn broken_settings_are_kept_aside_and_told_of() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("settings.ron");

@@ -57,17 +57,26 @@ impl App {
 
     /// Makes a change, or says why not.
     pub(super) fn edit(&mut self, edit: Edit, ctx: &Context) {
-        let Some(document) = &mut self.document else { return };
-        if let Some(reason) = document.read_only.clone() {
-            self.warn("This record is read-only", reason);
+        if self.tells_read_only() {
             return;
         }
+        let Some(document) = &mut self.document else { return };
         let label = edit.label(document.decision());
         match document.apply(edit, ctx.input(|input| input.time)) {
             Ok(()) => self.said = label,
             Err(refusal) => self.warn(&format!("Not done: {}", lower_first(&label)), format!("{refusal}.")),
         }
         self.keep_me_valid();
+    }
+
+    /// Whether the record may not be changed or saved; people are told why.
+    pub(super) fn tells_read_only(&mut self) -> bool {
+        let reason = self.document.as_ref().and_then(|document| document.read_only.clone());
+        let is_read_only = reason.is_some();
+        if let Some(reason) = reason {
+            self.warn("This record is read-only", reason);
+        }
+        is_read_only
     }
 
     pub(super) fn run(&mut self, command: Command, ctx: &Context, frame: &eframe::Frame) {

@@ -93,11 +93,10 @@ impl App {
 
     /// Reads ballot files, and tells what would become of them. Nothing is changed by it.
     pub(super) fn look_at_ballots(&mut self, paths: Vec<PathBuf>, replace: bool, ctx: &Context) {
-        let Some(document) = &self.document else { return };
-        if let Some(reason) = document.read_only.clone() {
-            self.warn("This record is read-only", reason);
+        if self.tells_read_only() {
             return;
         }
+        let Some(document) = &self.document else { return };
         let (decision, on) = (document.decision().clone(), (self.services.today)());
         let progress = Arc::new(Progress::default());
         let seen = Arc::clone(&progress);
@@ -119,7 +118,7 @@ impl App {
         self.poll_written_ballot(ctx);
         let Some(reading) = &self.ballots.reading else { return };
         // What people are asked comes first; the result waits for their answer.
-        if self.dialog.as_ref().is_some_and(|dialog| !matches!(dialog, Dialog::Working(_))) {
+        if self.is_asking() {
             return;
         }
         let of = reading.progress.of.load(Ordering::Relaxed);
@@ -173,7 +172,7 @@ impl App {
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         let all = !dropped.is_empty() && dropped.iter().all(|path| is_ballot(path));
-        if all && self.document.is_some() && self.dialog.is_none() {
+        if all && self.document.is_some() {
             self.look_at_ballots(dropped, false, ctx);
         }
         all && self.document.is_some()

@@ -3,23 +3,21 @@
 use egui::{Context, ViewportCommand};
 
 use super::{App, is_unsafe};
-use crate::gui::dialogs::{Dialog, Then};
+use crate::gui::dialogs::Then;
 
 impl App {
-    /// Holds the window where it was asked to close and work is unsaved. Called from `logic`, which also runs for a
-    /// minimised window; from `ui` such a window would close and lose the work.
-    pub(super) fn guard_close(&mut self, ctx: &Context) {
+    /// Holds the window where it was asked to close and work is unsaved or under way. Called from `logic`, which also
+    /// runs for a minimised window; from `ui` such a window would close and lose the work.
+    pub(super) fn guard_close(&mut self, ctx: &Context, frame: &eframe::Frame) {
         if !ctx.input(|input| input.viewport().close_requested()) || self.may_close {
             return;
         }
-        if is_unsafe(self.document.as_ref()) {
+        let is_under_way = self.saving.is_some() || self.writing.is_some() || self.git.is_some();
+        if is_under_way || is_unsafe(self.document.as_ref()) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
             ctx.send_viewport_cmd(ViewportCommand::Focus);
-            // A save under way may be all that is missing.
-            if !self.comes_after_saving(&Then::Quit) {
-                self.dialog = Some(Dialog::Unsaved(Then::Quit));
-            }
+            self.proceed_safely(Then::Quit, ctx, frame);
         }
     }
 }

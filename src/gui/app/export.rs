@@ -12,7 +12,7 @@ use crate::{
     adr::{self, AdrInput, Choices, Dialect},
     analysis::{self, Scope},
     decision::{Decision, Edit},
-    decision_log::{self, DialectChoice, Keeping, Request},
+    decision_log::{self, DialectChoice, ExportError, Keeping, Request},
     gui::{
         dialogs::{ForGit, Then},
         document::Document,
@@ -34,6 +34,13 @@ pub(super) struct Asked {
     keep: Choices,
     /// Counts what was written: the same request gives another plan after it.
     written: u32,
+}
+
+/// An export that is being written, and for which document.
+pub(super) struct Writing {
+    planned: Arc<Planned>,
+    number: u64,
+    job: Job<Result<(), ExportError>>,
 }
 
 pub(super) type Outcome = Result<Arc<Planned>, Refused>;
@@ -145,21 +152,47 @@ impl App {
     pub(super) fn can_write(&self) -> bool {
         let plan = self.views.export.plan.as_ref().and_then(|plan| plan.as_ref().ok());
         let settled = self.planning.as_ref().is_some_and(|planning| planning.job.is_none());
+        let may_change = self.document.as_ref().is_some_and(|document| document.read_only.is_none());
         self.step == Step::Export
             && settled
+            && may_change
+            && self.writing.is_none()
             && plan.is_some_and(|planned| !planned.plan.is_unchanged() && planned.plan.undecided.is_empty())
     }
 
-    /// Writes the plan that is shown, and notes in the record where.
+    /// Starts to write the plan that is shown.
     pub(super) fn write_export(&mut self, ctx: &Context) {
         let Some(Ok(planned)) = self.views.export.plan.clone() else { return };
-        let plan = &planned.plan;
+        let work = Arc::clone(&planned);
         // What replaces a file was shown as a difference beside the button.
-        if let Err(error) = decision_log::write(plan, true) {
-            self.warn("The ADR was not written", error.to_string());
-            self.forget_plan();
-            return;
+        let job = Job::start(ctx, move || decision_log::write(&work.plan, true));
+        "Writing…".clone_into(&mut self.said);
+        self.writing = Some(Writing { planned, number: self.number, job });
+    }
+
+    /// Notes in the record where it was written.
+    pub(super) fn poll_written(&mut self, ctx: &Context) {
+        let Some(written) = self.writing.as_ref().map(|writing| writing.job.poll()) else { return };
+        let why = match written {
+            Ok(None) => return,
+            Ok(Some(Ok(()))) => None,
+            Ok(Some(Err(error))) => Some(error.to_string()),
+            Err(_) => Some("It ended before the files were written; look at what is there.".to_owned()),
+        };
+        let Some(Writing { planned, number, .. }) = self.writing.take() else { return };
+        ctx.request_repaint();
+        self.said.clear();
+        if let Some(why) = why {
+            self.waiting.clear();
+            self.warn("The ADR was not written", why);
+        } else if number == self.number {
+            self.take_written(&planned, ctx);
         }
+        self.forget_plan();
+    }
+
+    fn take_written(&mut self, planned: &Planned, ctx: &Context) {
+        let plan = &planned.plan;
         let mut export = plan.export.clone();
         export.on = (self.services.today)();
         let path = plan.root.join(&export.path);
@@ -171,8 +204,7 @@ impl App {
         self.keep_settings();
         self.views.export.keep.clear();
         self.edit(Edit::Exported(export), ctx);
-        self.ask_git(&planned, ctx);
-        self.forget_plan();
+        self.ask_git(planned, ctx);
     }
 
     /// Has git take what was written, where people want that: with the record, which knows of it once it is saved.
@@ -195,6 +227,9 @@ impl App {
 
     /// Stages or commits files, beside the window.
     pub(super) fn give_to_git(&mut self, request: ForGit, ctx: &Context) {
+        if self.git.is_some() {
+            return self.wait_with(Then::Git(request));
+        }
         self.git = Some(Job::start(ctx, move || {
             let ForGit { root, files, message } = request;
             match message {
@@ -218,6 +253,7 @@ impl App {
         match done {
             Ok(said) => self.said = said,
             Err(why) => {
+                self.waiting.clear();
                 self.said.clear();
                 self.warn("The files are written, but git did not take them", why);
             }

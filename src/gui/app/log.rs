@@ -8,7 +8,7 @@ use std::{
 
 use egui::Context;
 
-use super::{App, Notice, Tone};
+use super::{App, Notice, Tone, waiting::Moment};
 use crate::{
     adr::Imported,
     decision::{Edit, Member, MemberId, Relation, RelationKind},
@@ -34,7 +34,8 @@ pub(super) struct LogWork {
     pub(super) shown: bool,
     reading: Option<(Arc<Progress>, Job<Reading>)>,
     page: Option<Job<(String, Page)>>,
-    taking_over: Option<(PathBuf, Job<Result<Imported, String>>)>,
+    /// The ADR that a record is made from, and what was on the screen when that began.
+    taking_over: Option<(PathBuf, Moment, Job<Result<Imported, String>>)>,
 }
 
 impl LogWork {
@@ -215,12 +216,12 @@ impl App {
         let file = adr.clone();
         let job =
             Job::start(ctx, move || decision_log::record_from(&file, id, today).map_err(|error| error.to_string()));
-        self.log.taking_over = Some((adr, job));
+        self.log.taking_over = Some((adr, self.moment(), job));
     }
 
     fn poll_taking_over(&mut self) {
-        let Some((adr, job)) = &self.log.taking_over else { return };
-        let adr = adr.clone();
+        let Some((adr, begun, job)) = self.log.taking_over.as_ref().filter(|_| !self.is_asking()) else { return };
+        let (adr, begun) = (adr.clone(), *begun);
         let result = match job.poll() {
             Ok(None) => return,
             Ok(Some(result)) => result,
@@ -228,6 +229,7 @@ impl App {
         };
         self.log.taking_over = None;
         match result {
+            Ok(_) if self.asks_again(begun, || Then::TakeOver(adr.clone())) => {}
             Ok(imported) => self.show_imported(imported, &adr),
             Err(why) => self.warn("No record was started", format!("{why}. Choose another ADR.")),
         }

@@ -16,6 +16,7 @@ mod recover;
 mod resolve;
 mod save;
 mod settings;
+mod waiting;
 mod watch;
 
 use std::{
@@ -29,7 +30,7 @@ use jiff::civil::Date;
 use super::{
     command::{self, Command},
     desktop::{self, Wishes},
-    dialogs::{Dialog, Next, Then},
+    dialogs::{Dialog, Then},
     document::Document,
     files::{FilePicker, NativePicker},
     hints,
@@ -131,14 +132,21 @@ pub struct App {
     safety: recover::Safety,
     opening: Option<open_save::Opening>,
     saving: Option<save::Saving>,
-    /// Save once more when the save under way is done, and what comes then.
-    save_next: Option<Next>,
+    /// Save once more when the save under way is done.
+    save_next: bool,
+    /// An export that is being written.
+    writing: Option<export::Writing>,
+    /// What comes when saving, writing and git are done, in this order.
+    waiting: Vec<Then>,
     look: Option<watch::Look>,
     /// The state of the file that people were asked about and put off.
     asked: Option<storage::Fingerprint>,
     ballots: ballots::BallotWork,
     resolving: Option<Job<crate::decision::Merge>>,
-    keeping_settings: Option<Job<Result<(), String>>>,
+    /// The settings that are being written.
+    keeping_settings: Option<(Settings, Job<Result<(), String>>)>,
+    /// The settings as this window has read or written them last.
+    kept_settings: Settings,
     settings_changed: bool,
 }
 
@@ -157,6 +165,7 @@ impl App {
         let safety = recover::Safety::start(ctx, services.state.as_deref());
         let mut app = Self {
             services,
+            kept_settings: settings.clone(),
             settings,
             wishes: Wishes::default(),
             told_wishes,
@@ -183,7 +192,9 @@ impl App {
             safety,
             opening: None,
             saving: None,
-            save_next: None,
+            save_next: false,
+            writing: None,
+            waiting: Vec::new(),
             look: None,
             asked: None,
             ballots: ballots::BallotWork::default(),
@@ -212,6 +223,9 @@ impl App {
     pub fn is_busy(&self) -> bool {
         self.opening.is_some()
             || self.saving.is_some()
+            || self.writing.is_some()
+            || self.git.is_some()
+            || !self.waiting.is_empty()
             || self.look.is_some()
             || self.ballots.is_busy()
             || self.resolving.is_some()
@@ -295,15 +309,17 @@ impl eframe::App for App {
             ctx.request_repaint();
         }
         self.hear_wishes(ctx);
-        self.guard_close(ctx);
+        self.guard_close(ctx, frame);
         self.take_commands(ctx);
         self.poll_picker(ctx);
         self.poll_plan();
+        self.poll_written(ctx);
         self.poll_log(ctx);
         self.poll_git();
         self.poll_found(ctx);
         self.poll_open(ctx);
         self.poll_save(ctx, frame);
+        self.poll_waiting(ctx, frame);
         self.poll_ballots(ctx);
         self.poll_resolve(ctx);
         self.poll_settings(ctx);
@@ -470,7 +486,7 @@ impl App {
 
     /// Asks about unsaved work first, if there is any.
     fn proceed_safely(&mut self, then: Then, ctx: &egui::Context, frame: &eframe::Frame) {
-        if self.comes_after_saving(&then) {
+        if self.puts_off(&then) {
             return;
         }
         if is_unsafe(self.document.as_ref()) {
@@ -505,6 +521,7 @@ impl App {
         let sealed = self.me.as_ref().is_some_and(|me| decision.has_sealed(me));
         match command {
             Command::Save => document.read_only.is_none() && (document.is_dirty() || document.path.is_none()),
+            Command::SaveAs => document.read_only.is_none(),
             Command::Undo => document.undo_label().is_some(),
             Command::Redo => document.redo_label().is_some(),
             Command::Export => self.can_write(),

@@ -8,7 +8,7 @@ use std::{
 
 use egui::Context;
 
-use super::App;
+use super::{App, waiting::Moment};
 use crate::{
     decision::{Status, text::slug},
     gui::{
@@ -29,6 +29,8 @@ const NO_WINDOW_SECONDS: f64 = 0.6;
 /// A decision file that is being read.
 pub(super) struct Opening {
     path: PathBuf,
+    /// What was on the screen then.
+    over: Moment,
     since: Instant,
     job: Job<Result<Read, ReadError>>,
 }
@@ -42,12 +44,13 @@ impl App {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let file = path.clone();
         let job = Job::start(ctx, move || read(&file));
-        self.opening = Some(Opening { path, since: Instant::now(), job });
+        self.opening = Some(Opening { path, over: self.moment(), since: Instant::now(), job });
         ctx.request_repaint_after(TOLD_AFTER);
     }
 
     pub(super) fn poll_open(&mut self, ctx: &Context) {
-        let Some(opening) = &self.opening else { return };
+        // It is not put in place of what people are asked about.
+        let Some(opening) = self.opening.as_ref().filter(|_| !self.is_asking()) else { return };
         let read = match opening.job.poll() {
             Ok(None) => {
                 let waited = opening.since.elapsed();
@@ -66,6 +69,9 @@ impl App {
             self.dialog = None;
         }
         ctx.request_repaint();
+        if matches!(read, Some(Ok(_))) && self.asks_again(opening.over, || Then::Open(opening.path.clone())) {
+            return;
+        }
         let head = format!("{} could not be opened", opening.path.display());
         match read {
             Some(Ok(Read::Record(loaded, print))) => self.show_loaded(*loaded, print, opening.path),
@@ -137,6 +143,8 @@ impl App {
 
     pub(super) fn take_path(&mut self, purpose: Purpose, path: PathBuf, replace: bool, ctx: &Context) {
         self.browsing = None;
+        // The same file has the same path, however it was typed.
+        let path = std::path::absolute(&path).unwrap_or(path);
         match purpose {
             Purpose::Open => self.open(&path, ctx),
             Purpose::Repository => {
@@ -164,7 +172,8 @@ impl App {
     }
 
     pub(super) fn take_dropped(&mut self, ctx: &Context, frame: &eframe::Frame) {
-        if self.take_dropped_ballots(ctx) {
+        // What is asked is about what is on the screen.
+        if self.dialog.is_some() || self.take_dropped_ballots(ctx) {
             return;
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));

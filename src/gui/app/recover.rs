@@ -17,7 +17,7 @@ use crate::{
     },
     storage::{
         Fingerprint,
-        recovery::{self, Found, Keeper, Note, Recovered, Standing, Work},
+        recovery::{self, Found, Keeper, Left, Note, Recovered, Standing, Work},
     },
 };
 
@@ -27,6 +27,8 @@ pub(super) struct Safety {
     keeper: Option<Keeper>,
     /// The record and the revision that the keeper has last.
     kept: Option<(u64, u64)>,
+    /// What the record was recovered from, until the keeper has it.
+    adopted: Vec<Left>,
     finding: Option<Job<Found>>,
     pub(super) recovered: Vec<Recovered>,
 }
@@ -42,6 +44,10 @@ impl Safety {
 
     pub(super) fn is_looking(&self) -> bool {
         self.finding.is_some()
+    }
+
+    pub(super) fn is_keeping(&self) -> bool {
+        self.keeper.is_some()
     }
 
     pub(super) fn last_resort(&self) -> Option<impl Fn() + Send + Sync + 'static + use<>> {
@@ -62,20 +68,19 @@ impl Safety {
 impl App {
     /// Hands work that is not saved to the keeper, and takes it back once it is.
     pub(super) fn keep_work(&mut self) {
-        let Some(keeper) = &self.safety.keeper else { return };
+        let Safety { keeper, kept, adopted, .. } = &mut self.safety;
+        let Some(keeper) = keeper else { return };
         if let Some(document) = self.document.as_ref().filter(|document| document.is_dirty() && !self.may_close) {
             let now = Some((self.number, document.revision()));
-            if self.safety.kept != now {
-                self.safety.kept = now;
-                let print = document.in_file().map(|file| file.print);
-                let note = Note { file: document.path.clone(), print, written: None };
-                keeper.keep(Work { decision: document.decision().clone(), note });
+            if *kept != now {
+                *kept = now;
+                keeper.keep(Work { decision: document.decision().clone(), note: note(document) }, adopted.drain(..));
             }
-        } else if self.safety.kept.take().is_some() {
+        } else if kept.take().is_some() {
             keeper.forget();
         }
         if let Some(trouble) = keeper.take_trouble() {
-            let words = format!("{trouble} Save often until this is mended; it is tried again after each change.");
+            let words = format!("{trouble} Save often until this is mended.");
             let head = "Work that is not saved cannot be kept safe".to_owned();
             self.tell(Notice { tone: Tone::Warning, head, words, ways: Vec::new() });
         }
@@ -120,6 +125,7 @@ impl App {
             Way::Compare => self.compare(ctx),
             Way::Recover(file) => self.proceed_safely(Then::Recover(file), ctx, frame),
             Way::RecoverCopy(file) => self.recover(&file, true, ctx, frame),
+            Way::Leave => self.leave(ctx),
             Way::Refuse(file) => self.dialog = Some(Dialog::Refuse(file)),
         }
     }
@@ -129,9 +135,7 @@ impl App {
         let Some(work) = self.safety.take(file) else { return };
         let path = work.note.file.clone().filter(|_| !copy);
         let known = path.as_ref().map(|_| in_file(&work));
-        if let Some(keeper) = &self.safety.keeper {
-            keeper.adopt(work.left);
-        }
+        self.safety.adopted.push(work.left);
         let seat = self.settings.member.get(&work.decision.id).cloned();
         self.me = seat.filter(|id| work.decision.member(id).is_some());
         self.show_document(Document::unsaved(work.decision, path, known));
@@ -152,11 +156,24 @@ impl App {
     }
 }
 
-/// What is known of the file where the work belongs. What others have changed since is asked about when it is saved.
+/// Where unsaved work belongs, and what it was made from.
+fn note(document: &Document) -> Note {
+    let file = document.in_file();
+    Note {
+        file: document.path.clone(),
+        print: file.map(|file| file.print),
+        base: file.and_then(|file| file.decision.clone()),
+        written: None,
+    }
+}
+
+/// What is known of the file where the work belongs. What others have changed since is merged when it is saved.
 fn in_file(work: &Recovered) -> InFile {
     match (&work.saved, work.standing) {
         (Some((decision, print)), Standing::AsItWas) => InFile { decision: Some(decision.clone()), print: *print },
-        _ => InFile { decision: None, print: work.note.print.unwrap_or(Fingerprint::from_parts(0, 0)) },
+        _ => {
+            InFile { decision: work.note.base.clone(), print: work.note.print.unwrap_or(Fingerprint::from_parts(0, 0)) }
+        }
     }
 }
 

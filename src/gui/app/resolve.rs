@@ -28,6 +28,8 @@ impl App {
                 self.dialog = Some(Dialog::Conflicts(conflicts));
             }
             Answer::Merge => self.take_resolved(*conflicts, ctx),
+            // Both are about the record on the screen.
+            _ if !self.is_about_the_record(&conflicts) => {}
             Answer::KeepMine => {
                 self.keep_mine(InFile { decision: Some(conflicts.records.theirs.clone()), print: conflicts.print });
                 self.forget_trouble();
@@ -61,9 +63,9 @@ impl App {
 
     fn take_resolved(&mut self, conflicts: Conflicts, ctx: &Context) {
         let file = InFile { decision: in_file(conflicts.origin, &conflicts.records), print: conflicts.print };
+        let is_here = self.is_about_the_record(&conflicts);
         let merged = conflicts.merge.decision;
-        let here = self.document.as_ref().is_some_and(|document| document.path.as_ref() == Some(&conflicts.path));
-        if here {
+        if is_here {
             self.take_over(merged, file, ctx);
         } else {
             self.me = conflicts.me;
@@ -78,6 +80,11 @@ impl App {
         } else if conflicts.origin == Origin::Git {
             self.save_again(None, ctx);
         }
+    }
+
+    /// Whether it is the file of the record on the screen, not one that was to be opened.
+    fn is_about_the_record(&self, conflicts: &Conflicts) -> bool {
+        self.document.as_ref().is_some_and(|document| document.path.as_ref() == Some(&conflicts.path))
     }
 
     /// What was told of the file is over.
@@ -95,8 +102,8 @@ impl App {
             // Told, and not asked again until the file is another.
             Dialog::Conflicts(conflicts) => {
                 self.resolving = None;
-                self.asked = Some(conflicts.print);
-                if self.document.is_some() {
+                if self.is_about_the_record(conflicts) {
+                    self.asked = Some(conflicts.print);
                     self.tell_put_off();
                 }
             }

@@ -1,6 +1,9 @@
 //! Saving, beside the window.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use egui::Context;
 
@@ -25,10 +28,12 @@ const NOT_SAVED: &str = "The record was not saved";
 
 /// A save under way.
 pub(super) struct Saving {
-    path: PathBuf,
-    revision: u64,
+    pub(super) path: PathBuf,
+    pub(super) revision: u64,
     number: u64,
-    then: Option<Then>,
+    pub(super) since: Instant,
+    /// Whether people were told that it takes long; and then, whether they were to close the window.
+    pub(super) told: Option<bool>,
     job: Job<Result<Done, WriteError>>,
 }
 
@@ -66,13 +71,22 @@ impl App {
 
     /// Starts to write. With a fingerprint only if the file is still what it was.
     pub(super) fn save_to(&mut self, path: PathBuf, known: Option<Fingerprint>, then: Option<Then>, ctx: &Context) {
-        let Some(document) = &self.document else { return };
-        if let Some(saving) = &mut self.saving {
-            // It is written again behind the one under way, if it has changed meanwhile.
-            self.save_next = Some(Next(then.or_else(|| saving.then.take())));
+        if self.tells_read_only() {
             return;
         }
+        let Some(document) = &self.document else { return };
         let mine = Mine::of(document, path.clone());
+        if let Some(then) = then {
+            self.wait_with(then);
+        }
+        // Another file does not wait for one that may never be written.
+        if self.saving.as_ref().is_some_and(|saving| (saving.number, &saving.path) == (self.number, &path)) {
+            self.save_next = true;
+            return;
+        }
+        // What a look has seen is not there any more once this is written.
+        self.look = None;
+        self.save_next = false;
         let revision = mine.revision;
         let job = Job::start(ctx, move || {
             Ok(match storage::save_over(&mine.path, &mine.decision, known.as_ref())? {
@@ -81,29 +95,19 @@ impl App {
             })
         });
         "Saving…".clone_into(&mut self.said);
-        self.saving = Some(Saving { path, revision, number: self.number, then, job });
-    }
-
-    /// What comes next waits for the save under way, where that has all there is.
-    pub(super) fn comes_after_saving(&mut self, then: &Then) -> bool {
-        let Some(revision) = self.document.as_ref().map(Document::revision) else { return false };
-        match &mut self.saving {
-            Some(saving) if saving.revision == revision => {
-                saving.then = Some(then.clone());
-                true
-            }
-            _ => false,
-        }
+        self.saving = Some(Saving { path, revision, number: self.number, since: Instant::now(), told: None, job });
     }
 
     pub(super) fn poll_save(&mut self, ctx: &Context, frame: &eframe::Frame) {
         let Some(saving) = &self.saving else { return };
         let done = match saving.job.poll() {
-            Ok(None) => return,
+            Ok(None) => return self.tell_slow_save(ctx),
             Ok(Some(done)) => Some(done),
             Err(_) => None,
         };
         let Some(saving) = self.saving.take() else { return };
+        let again = std::mem::take(&mut self.save_next);
+        self.forget_slow_save();
         ctx.request_repaint();
         if saving.number != self.number {
             return;
@@ -114,21 +118,21 @@ impl App {
         match done {
             Some(Ok(Done::Written(decision, print))) => {
                 self.saved(&saving.path, saving.revision, *decision, print);
-                self.after_save(saving.then, ctx, frame);
-            }
-            Some(Ok(Done::Refused(seen))) => {
-                self.save_next = None;
-                let now = self.document.as_ref().map(Document::revision);
-                if now == Some(saving.revision) || !matches!(seen, Seen::Merged(_)) {
-                    self.take_seen(seen, Some(Next(saving.then)), ctx);
-                } else {
-                    self.save_again(saving.then, ctx);
+                if again && self.document.as_ref().is_some_and(Document::is_dirty) {
+                    self.save(None, ctx, frame);
                 }
             }
-            Some(Err(error)) => {
-                self.save_next = None;
-                self.not_saved(&error.to_string());
+            Some(Ok(Done::Refused(seen))) => {
+                // It goes with the question, if there is one.
+                let then = self.waiting.drain(..).next();
+                let now = self.document.as_ref().map(Document::revision);
+                if now == Some(saving.revision) || !matches!(seen, Seen::Merged(_)) {
+                    self.take_seen(seen, Some(Next(then)), ctx);
+                } else {
+                    self.save_again(then, ctx);
+                }
             }
+            Some(Err(error)) => self.not_saved(&error.to_string()),
             None => self.not_saved("It ended before the file was written."),
         }
     }
@@ -146,21 +150,8 @@ impl App {
         self.notices.retain(|notice| !notice.is_about_the_file());
     }
 
-    fn after_save(&mut self, then: Option<Then>, ctx: &Context, frame: &eframe::Frame) {
-        let dirty = self.document.as_ref().is_some_and(Document::is_dirty);
-        let again = self.save_next.take();
-        let is_wanted = again.is_some() && dirty;
-        match again.and_then(|Next(next)| next).or(then) {
-            then if is_wanted => self.save(then, ctx, frame),
-            // Nothing typed is lost by it.
-            Some(then @ Then::Git(_)) => self.proceed(then, ctx, frame),
-            // What was typed while the file was written is asked about.
-            Some(then) => self.proceed_safely(then, ctx, frame),
-            None => {}
-        }
-    }
-
     fn not_saved(&mut self, why: &str) {
+        self.waiting.clear();
         let ways = vec![save_elsewhere(), ("Try again", Action::Run(Command::Save))];
         let words = format!("{why} Nothing is lost: your work is kept here, and in a recovery file.");
         self.tell(Notice { tone: Tone::Bad, head: NOT_SAVED.to_owned(), words, ways });

@@ -12,27 +12,36 @@ impl App {
     }
 
     pub(super) fn poll_settings(&mut self, ctx: &Context) {
-        match self.keeping_settings.as_ref().map(Job::poll) {
-            Some(Ok(None)) => return,
-            Some(Ok(Some(Err(why)))) => self.warn("The settings could not be saved", why),
-            Some(Ok(Some(Ok(()))) | Err(_)) | None => {}
+        if let Some((written, job)) = self.keeping_settings.take() {
+            match job.poll() {
+                Ok(None) => {
+                    self.keeping_settings = Some((written, job));
+                    return;
+                }
+                Ok(Some(Ok(()))) => self.kept_settings = written,
+                Ok(Some(Err(why))) => self.warn("The settings could not be saved", why),
+                Err(_) => self.warn("The settings could not be saved", "The writing ended without a result."),
+            }
         }
-        self.keeping_settings = None;
         if !std::mem::take(&mut self.settings_changed) {
             return;
         }
         let Some(folder) = self.services.config.clone() else { return };
-        let settings = self.settings.clone();
-        let job = Job::start(ctx, move || settings.save(&folder).map_err(|error| error.to_string()));
-        self.keeping_settings = Some(job);
+        let (settings, before) = (self.settings.clone(), self.kept_settings.clone());
+        let written = settings.clone();
+        let work = move || settings.save_changes(&before, &folder).map_err(|error| error.to_string());
+        self.keeping_settings = Some((written, Job::start(ctx, work)));
     }
 
     /// Writes what is not written yet, now that nobody waits for a frame.
     pub(super) fn end(&mut self) {
         self.safety.end();
+        if let Some((_, job)) = self.keeping_settings.take() {
+            job.wait();
+        }
         if let Some(folder) = &self.services.config {
             // There is no window left to tell it in.
-            drop(self.settings.save(folder));
+            drop(self.settings.save_changes(&self.kept_settings, folder));
         }
     }
 }

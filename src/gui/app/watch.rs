@@ -180,22 +180,35 @@ impl App {
     fn lost(&mut self, head: &str, words: String, trouble: FileTrouble, save: Option<Next>) {
         let Some(document) = &mut self.document else { return };
         // A record that nobody may change cannot be saved either; it is only shown.
-        if document.read_only.is_none() {
+        let is_shown_only = document.read_only.is_some();
+        if !is_shown_only {
             document.mark_lost();
         }
         if let Some(Next(then)) = save {
             self.dialog = Some(Dialog::File(trouble, then));
             return;
         }
-        let ways = vec![("Write it again…", Action::Way(Way::WriteAgain)), save_elsewhere()];
+        let ways = if is_shown_only {
+            Vec::new()
+        } else {
+            vec![("Write it again…", Action::Way(Way::WriteAgain)), save_elsewhere()]
+        };
         self.tell(Notice { tone: Tone::Bad, head: head.to_owned(), words, ways });
     }
 
     fn take_merged(&mut self, merged: Merged, save: Option<Next>, ctx: &Context) {
-        let Some(document) = &self.document else { return };
+        let Some(document) = &mut self.document else { return };
         if document.read_only.is_some() {
             if let Some(path) = document.path.clone() {
                 self.open(&path, ctx);
+            }
+            return;
+        }
+        // The same record in other words.
+        if merged.origin == Origin::Disk && merged.theirs.is_empty() {
+            document.mark_seen(merged.print);
+            if let Some(Next(then)) = save {
+                self.save_again(then, ctx);
             }
             return;
         }

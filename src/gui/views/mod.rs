@@ -99,6 +99,8 @@ pub enum Way {
     WriteAgain,
     /// Compare the record with the file that others have changed.
     Compare,
+    /// End without waiting for a save that takes long.
+    Leave,
     /// Open the work in this recovery file.
     Recover(PathBuf),
     /// Open it as a record without a file, and ask where it goes.

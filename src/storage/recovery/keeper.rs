@@ -20,6 +20,9 @@ use crate::{
 /// two seconds, however long people go on typing.
 pub const DELAY: Duration = Duration::from_millis(1500);
 
+/// How long it rests after the disk has refused a recovery file.
+const RETRY: Duration = Duration::from_secs(10);
+
 /// Work that is not in its decision file.
 pub struct Work {
     /// The record as it is now.
@@ -69,24 +72,27 @@ impl Keeper {
         let shared = Shared { folder, state: Mutex::default(), changed: Condvar::new(), tell: Box::new(tell) };
         let shared = Arc::new(shared);
         let mine = Arc::clone(&shared);
-        let thread = std::thread::Builder::new().name("recovery".to_owned()).spawn(move || mine.run()).ok();
-        Self { shared, thread }
+        let thread = std::thread::Builder::new().name("recovery".to_owned()).spawn(move || mine.run());
+        if let Err(error) = &thread {
+            shared.lock().trouble = Some(format!("The system has no room for what writes it: {error}."));
+        }
+        Self { shared, thread: thread.ok() }
     }
 
     /// Takes the record after a change. It is written [`DELAY`] after the first change that is not written yet.
-    pub fn keep(&self, work: Work) {
+    ///
+    /// `recovered` is what it goes on with: that goes once this work, or what comes after it, is in a file of our own or
+    /// is refused.
+    pub fn keep(&self, work: Work, recovered: impl IntoIterator<Item = Left>) {
         let mut state = self.shared.lock();
         state.latest = Some(Arc::new(work));
+        state.adopted.extend(recovered);
         state.refused = false;
-        if state.due.is_none() {
-            state.due = Some(Instant::now() + DELAY);
+        let soon = Instant::now() + DELAY;
+        if state.due.is_none_or(|due| due > soon) {
+            state.due = Some(soon);
             self.shared.changed.notify_one();
         }
-    }
-
-    /// Goes on with recovered work: what it was recovered from goes once that is in a file of our own, or is refused.
-    pub fn adopt(&self, left: Left) {
-        self.shared.lock().adopted.push(left);
     }
 
     /// The work was saved or refused: its recovery file goes.
@@ -156,6 +162,8 @@ impl Shared {
     fn write(&self, mut state: MutexGuard<'_, State>) {
         state.due = None;
         let Some(work) = state.latest.clone() else { return };
+        // What is handed over while this is written belongs to work that is not in it.
+        let adopted = std::mem::take(&mut state.adopted);
         let written = place(&mut state, &self.folder).map(Path::to_owned).and_then(|file| {
             drop(state);
             write(&file, &work)
@@ -164,9 +172,13 @@ impl Shared {
         match written {
             Ok(()) => {
                 state.told = false;
-                state.adopted.drain(..).for_each(Left::discard);
+                adopted.into_iter().for_each(Left::discard);
             }
             Err(error) => {
+                state.adopted.extend(adopted);
+                if !state.ended && state.latest.is_some() {
+                    state.due = state.due.or(Some(Instant::now() + RETRY));
+                }
                 if !std::mem::replace(&mut state.told, true) {
                     state.trouble = Some(WriteError::new(&self.folder, error).summary());
                     drop(state);

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     decision::Decision,
-    storage::{Fingerprint, ReadError, format, format::Loaded},
+    storage::{Fingerprint, MAX_BYTES, ReadError, format, format::Loaded},
 };
 
 const HEAD: &str = "// Work in Weigh-In that was not saved. This is a decision file like any other.";
@@ -19,6 +19,8 @@ pub struct Note {
     pub file: Option<PathBuf>,
     /// What that file was like when it was last read or written.
     pub print: Option<Fingerprint>,
+    /// The record that it then held, so that what others do to it meanwhile can be merged with the work.
+    pub base: Option<Decision>,
     /// When the recovery file was written.
     pub written: Option<Timestamp>,
 }
@@ -30,19 +32,25 @@ struct Stored {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     print: Option<(u64, u64)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    base: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     written: Option<String>,
 }
 
 /// The text of a recovery file.
 pub(super) fn to_text(decision: &Decision, note: &Note) -> String {
+    let record = format::to_ron(decision);
+    let base = note.base.as_ref().map(format::to_ron);
     let stored = Stored {
         // A path that is not Unicode cannot stand in the file; the record is then recovered as one never saved.
         file: note.file.as_deref().and_then(|path| path.to_str()).map(str::to_owned),
         print: note.print.map(|print| print.parts()),
+        // Escaped it may be twice as long, and a file that is too long to be read would help nobody.
+        base: base.filter(|base| (record.len() + 2 * base.len()) as u64 <= MAX_BYTES / 2),
         written: note.written.map(|written| written.to_string()),
     };
     let note = serde_json::to_string(&stored).unwrap_or_default();
-    format!("{HEAD}\n// {note}\n{}", format::to_ron(decision))
+    format!("{HEAD}\n// {note}\n{record}")
 }
 
 /// The record in a recovery file, and its note. A note that cannot be read is as good as none: the record matters.
@@ -52,6 +60,7 @@ pub(super) fn from_text(text: &str) -> Result<(Loaded, Note), ReadError> {
     let note = Note {
         file: stored.as_ref().and_then(|stored| stored.file.clone()).map(PathBuf::from),
         print: stored.as_ref().and_then(|stored| stored.print).map(|(size, hash)| Fingerprint::from_parts(size, hash)),
+        base: stored.as_ref().and_then(|stored| Some(format::parse(stored.base.as_deref()?).ok()?.decision)),
         written: stored.as_ref().and_then(|stored| stored.written.as_deref()?.parse().ok()),
     };
     Ok((format::parse(text)?, note))

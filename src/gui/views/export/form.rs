@@ -143,8 +143,11 @@ fn ready(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &m
     if !plan.is_unchanged() {
         git(ui, cx.decision(), &mut state.git);
     }
+    if cx.document.read_only.is_some() {
+        secondary(ui, "This record is read-only, so its ADR is not written.");
+    }
     ui.horizontal_wrapped(|ui| {
-        let enabled = !plan.is_unchanged() && plan.undecided.is_empty();
+        let enabled = !plan.is_unchanged() && plan.undecided.is_empty() && cx.document.read_only.is_none();
         if button_enabled(ui, &verb(planned), Kind::Primary, enabled).clicked() {
             out.push(Action::Write);
         }

@@ -1,0 +1,118 @@
+//! What people want next, while something is under way that it has to wait for.
+
+use std::time::Duration;
+
+use egui::Context;
+
+use super::{App, Notice, is_unsafe, watch::save_elsewhere};
+use crate::gui::{
+    dialogs::{Dialog, Then},
+    document::Document,
+    views::{Action, Way},
+    widgets::Tone,
+};
+
+/// How long a save may take before people are told that it does.
+const TOLD_AFTER: Duration = Duration::from_secs(2);
+
+const SLOW: &str = "Saving takes long";
+
+/// What is on the screen: the number of the document, and that of its content.
+pub(super) type Moment = (u64, Option<u64>);
+
+impl App {
+    pub(super) fn moment(&self) -> Moment {
+        (self.number, self.document.as_ref().map(Document::revision))
+    }
+
+    /// Asks once more before something takes the place of what was typed while it was read.
+    pub(super) fn asks_again(&mut self, begun: Moment, then: impl FnOnce() -> Then) -> bool {
+        let asks = is_unsafe(self.document.as_ref()) && self.moment() != begun;
+        if asks {
+            self.dialog = Some(Dialog::Unsaved(then()));
+        }
+        asks
+    }
+
+    /// Whether something is asked that is answered before anything else comes.
+    pub(super) fn is_asking(&self) -> bool {
+        self.dialog.as_ref().is_some_and(|dialog| !matches!(dialog, Dialog::Working(_)))
+    }
+
+    /// Puts off what comes next until what is under way is done. False where nothing is, or where people have to be asked
+    /// first: what was typed since a save began is not in it.
+    pub(super) fn puts_off(&mut self, then: &Then) -> bool {
+        let revision = self.document.as_ref().map(Document::revision);
+        let saves_all = self.saving.as_ref().is_some_and(|saving| Some(saving.revision) == revision);
+        let is_safe = saves_all || !is_unsafe(self.document.as_ref());
+        // Git needs the program, not the record.
+        let is_busy = self.saving.is_some() || (*then == Then::Quit && self.git.is_some());
+        let puts_off = self.writing.is_some() || (is_safe && is_busy);
+        if puts_off {
+            self.wait_with(then.clone());
+        }
+        puts_off
+    }
+
+    /// Of what people want next, the last counts; but whatever git was asked to take comes before it.
+    pub(super) fn wait_with(&mut self, then: Then) {
+        let is_git = |then: &Then| matches!(then, Then::Git(_));
+        let place = self.waiting.iter().take_while(|then| is_git(then)).count();
+        if !is_git(&then) {
+            self.waiting.truncate(place);
+        }
+        self.waiting.insert(place, then);
+    }
+
+    /// Goes on once what was under way is done, and nothing is asked.
+    pub(super) fn poll_waiting(&mut self, ctx: &Context, frame: &eframe::Frame) {
+        if self.saving.is_some() || self.writing.is_some() || self.dialog.is_some() {
+            return;
+        }
+        let waits_for_git = |then: &Then| matches!(then, Then::Git(_) | Then::Quit);
+        if self.waiting.first().is_none_or(|then| self.git.is_some() && waits_for_git(then)) {
+            return;
+        }
+        ctx.request_repaint();
+        match self.waiting.remove(0) {
+            // Nothing typed is lost by it.
+            then @ Then::Git(_) => self.proceed(then, ctx, frame),
+            // What was typed meanwhile is asked about.
+            then => self.proceed_safely(then, ctx, frame),
+        }
+    }
+
+    /// Tells of a save that takes long, and what can be done instead of waiting for it.
+    pub(super) fn tell_slow_save(&mut self, ctx: &Context) {
+        let is_closing = self.waiting.last() == Some(&Then::Quit);
+        let Some(saving) = &mut self.saving else { return };
+        if let Some(left) = TOLD_AFTER.checked_sub(saving.since.elapsed()) {
+            ctx.request_repaint_after(left);
+            return;
+        }
+        if saving.told.replace(is_closing) == Some(is_closing) {
+            return;
+        }
+        let words = format!(
+            "{} is still being written; its disk or network is slow to answer. Your work is kept here, and in a recovery \
+             file.",
+            saving.path.display()
+        );
+        let mut ways = vec![save_elsewhere()];
+        if is_closing && self.safety.is_keeping() {
+            ways.push(("Close without waiting", Action::Way(Way::Leave)));
+        }
+        self.tell(Notice { tone: Tone::Warning, head: SLOW.to_owned(), words, ways });
+    }
+
+    pub(super) fn forget_slow_save(&mut self) {
+        self.notices.retain(|notice| notice.head != SLOW);
+    }
+
+    /// Ends without what is still being saved. The recovery file stays, and the next start offers it.
+    pub(super) fn leave(&mut self, ctx: &Context) {
+        self.safety.end();
+        self.may_close = true;
+        ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+    }
+}

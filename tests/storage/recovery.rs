@@ -1,0 +1,82 @@
+//! The thread that keeps work which is in no decision file yet.
+
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use weigh_in::{
+    decision::Decision,
+    storage::{
+        self,
+        recovery::{self, Keeper, Note, Work},
+    },
+};
+
+fn work(title: &str, context: &str) -> Work {
+    let mut decision = Decision::new("one".to_owned(), jiff::civil::date(2026, 1, 1));
+    title.clone_into(&mut decision.title);
+    context.clone_into(&mut decision.context);
+    Work { decision, note: Note { file: None, print: None, base: None, written: None } }
+}
+
+fn wait_until(what: &str, is_so: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !is_so() {
+        assert!(start.elapsed() < Duration::from_secs(60), "{what}");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
+}
+
+fn holds(folder: &Path, title: &str) -> bool {
+    let texts = names(folder).into_iter().filter_map(|name| storage::load(&folder.join(name)).ok());
+    texts.into_iter().any(|loaded| loaded.decision.title == title)
+}
+
+#[test]
+fn what_could_not_be_kept_is_tried_again_without_another_change() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("recovery");
+    fs::write(&folder, "in the way").unwrap();
+    let keeper = Keeper::start(folder.clone(), || ());
+    keeper.keep(work("kept", ""), None);
+    wait_until("nothing is told", || keeper.take_trouble().is_some());
+    fs::remove_file(&folder).unwrap();
+    wait_until("it is not tried again", || holds(&folder, "kept"));
+}
+
+#[test]
+fn a_keeper_that_cannot_write_still_ends() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("recovery");
+    fs::write(&folder, "in the way").unwrap();
+    let keeper = Keeper::start(folder, || ());
+    keeper.keep(work("kept", ""), None);
+    drop(keeper);
+}
+
+#[test]
+fn what_work_was_recovered_from_stays_until_that_work_is_in_a_file() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("recovery");
+    let crashed = Keeper::start(folder.clone(), || ());
+    crashed.keep(work("recovered", ""), None);
+    drop(crashed);
+    let left = recovery::find(&folder).works.pop().unwrap().left;
+    let file = left.file().to_owned();
+    let keeper = Keeper::start(folder.clone(), || ());
+    // It takes a while to write.
+    keeper.keep(work("before", &"Long. ".repeat(4_000_000)), None);
+    wait_until("nothing is written", || names(&folder).iter().any(|name| name.ends_with(".tmp")));
+    keeper.keep(work("recovered", ""), Some(left));
+    wait_until("the first is not kept", || names(&folder).iter().filter(|name| name.ends_with(".ron")).count() == 2);
+    assert!(file.exists(), "it is in no file of ours yet");
+    wait_until("it stays for ever", || !file.exists());
+    assert!(holds(&folder, "recovered"));
+}
