@@ -5,6 +5,7 @@ pub mod command;
 pub mod dialogs;
 pub mod document;
 pub mod files;
+pub mod findings;
 pub mod help;
 mod hints;
 mod history;
