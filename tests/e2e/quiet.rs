@@ -23,6 +23,10 @@ fn the_window_opens_no_socket_but_the_desktops() {
     }
     window.press_and_see("F1");
     window.press_and_see("Escape");
+    // What writes files starts git, and nothing else.
+    window.press_until_file("ctrl+e", &repo.join("docs/adr/0004-use-go.md"));
+    window.press("ctrl+s");
+    window.wait_file(&record, |text| text.contains("docs/adr/0004-use-go.md"));
     window.close();
     trace.is_quiet(&["weigh-in", "git"]);
 }
