@@ -192,12 +192,12 @@ impl Window {
         self.harness.step();
     }
 
-    /// Presses the button that stops what is under way as soon as it is there. False if the work was done before.
-    pub fn stop(&mut self, button: &str) -> bool {
+    /// Cancels what is under way as soon as these words tell of it. False if the work was done before.
+    pub fn cancel(&mut self, under_way: &str) -> bool {
         let start = Instant::now();
         let mut quiet = 0;
-        while !self.has(Role::Button, button) {
-            assert!(start.elapsed() < PATIENCE, "waited for {button:?}; the screen says {:#?}", self.words());
+        while !self.sees(under_way) {
+            assert!(start.elapsed() < PATIENCE, "waited for {under_way:?}; the screen says {:#?}", self.words());
             quiet = if self.app().is_busy() || self.rest() != Duration::MAX { 0 } else { quiet + 1 };
             if quiet > 5 {
                 return false;
@@ -205,7 +205,10 @@ impl Window {
             std::thread::sleep(Duration::from_millis(2));
             self.harness.step();
         }
-        self.click_once(Role::Button, button);
+        if !self.has(Role::Button, "Cancel") {
+            return false;
+        }
+        self.click_once(Role::Button, "Cancel");
         self.harness.run_steps(4);
         true
     }

@@ -179,13 +179,15 @@ impl App {
                 format!("{filled}/{all}")
             };
             let mine = self.me.as_ref() == Some(&member.id);
-            if draw_person(ui, &member.name, &state, mine, "Score as") {
+            let row = |ui: &mut Ui| draw_person(ui, &member.name, &state, mine, "Score as");
+            if ui.push_id(member.id.as_str(), row).inner {
                 out.push(Action::ScoreAs(member.id.clone()));
             }
         }
         for reference in &decision.references {
             let state = if reference.counted { "counted" } else { "reference" };
-            if draw_person(ui, &reference.name, state, false, "Reference ballot:") {
+            let row = |ui: &mut Ui| draw_person(ui, &reference.name, state, false, "Reference ballot:");
+            if ui.push_id(reference.id.as_str(), row).inner {
                 out.push(Action::Run(Command::Members));
             }
         }

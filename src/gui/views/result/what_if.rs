@@ -188,9 +188,9 @@ const ROW: f32 = 32.0;
 fn slider(ui: &mut Ui, criterion: &Criterion, changes: &mut Changes) {
     let t = Tokens::of(ui);
     let size = vec2(ui.available_width(), ROW);
-    // Rows out of sight cost nothing, however many criteria there are.
-    if !ui.is_rect_visible(egui::Rect::from_min_size(ui.cursor().min, size)) {
-        ui.allocate_exact_size(size, egui::Sense::hover());
+    // Rows out of sight cost nothing, however many criteria there are; but for the next, to which Tab leads.
+    if !ui.is_rect_visible(egui::Rect::from_min_size(ui.cursor().min, size).expand2(vec2(0.0, 1.5 * ROW))) {
+        ui.push_id(criterion.id.as_str(), |ui| ui.allocate_exact_size(size, egui::Sense::hover()));
         return;
     }
     let out = changes.without_criteria.contains(&criterion.id);
