@@ -9,6 +9,8 @@ mod rules;
 mod source;
 #[path = "architecture/supply.rs"]
 mod supply;
+#[path = "common/tools.rs"]
+mod tools;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -177,4 +179,32 @@ fn planted_breaches_of_the_other_rules_are_found() {
     }
     let fine = ["https://example.org/ho", "me/ a/wo", "rk/b"].concat();
     none(homely_paths(&File::new("x", &fine)));
+}
+
+/// The texts in quotes that follow these words in a source.
+fn quoted_behind<'a>(text: &'a str, words: &'a str) -> impl Iterator<Item = &'a str> {
+    text.split(words).skip(1).filter_map(|rest| rest.split_once('"').map(|(quoted, _)| quoted))
+}
+
+#[test]
+fn every_head_of_the_result_and_every_column_of_the_team_is_explained_in_the_help() {
+    let sources = sources();
+    let text = |path: &str| sources.iter().find(|file| file.path == path).map_or("", |file| file.text.as_str());
+    let mut heads: BTreeSet<&str> = quoted_behind(text("src/gui/views/scores/heat_map.rs"), "_CENTER, \"").collect();
+    for file in sources.iter().filter(|file| file.path.starts_with("src/gui/views/result/")) {
+        for words in ["section(ui, \"", "section(ui, format!(\"", " head(ui, \""] {
+            heads.extend(quoted_behind(&file.text, words));
+        }
+    }
+    heads.extend(quoted_behind(text("src/gui/views/export/clients.rs"), "label(ui, \""));
+    assert!(heads.len() > 15 && heads.contains("Weight") && heads.contains("With one left out"), "{heads:?}");
+    let titles: Vec<&str> = quoted_behind(text("src/gui/help.rs"), "topic(\n        \"").collect();
+    let is_explained = |head: &str| {
+        // Names of options stand where the help speaks of one and the other.
+        let head = head.replacen("{}", "one", 1).replacen("{}", "the other", 1);
+        titles
+            .iter()
+            .any(|title| *title == head || title.strip_prefix(&head).is_some_and(|rest| rest.starts_with(", ")))
+    };
+    none(heads.into_iter().filter(|head| !is_explained(head)));
 }

@@ -23,5 +23,9 @@ mod new;
 mod quiet;
 #[path = "cli/score.rs"]
 mod score;
+#[path = "common/tools.rs"]
+mod tools;
+#[path = "e2e/trace.rs"]
+mod trace;
 #[path = "cli/whole_job.rs"]
 mod whole_job;

@@ -19,12 +19,14 @@ mod at_spi;
 mod desktop;
 #[path = "e2e/quiet.rs"]
 mod quiet;
+#[path = "common/tools.rs"]
+mod tools;
 #[path = "e2e/trace.rs"]
 mod trace;
 #[path = "e2e/wishes.rs"]
 mod wishes;
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, path::Path, process::Command, time::Duration};
 
 use desktop::Desktop;
 use weigh_in::{decision::Vote, storage};
@@ -167,6 +169,55 @@ fn from_template_to_adr_and_back_by_keyboard() {
     window.picture("reopened");
     window.close();
     assert_eq!(fs::read_to_string(&record).unwrap(), saved);
+}
+
+/// How often the kernel has put a thread to sleep that waited for something: once for each time that it had woken up.
+fn sleeps(task: &Path) -> u64 {
+    let status = fs::read_to_string(task.join("status")).unwrap();
+    let count = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+    count.unwrap().trim().parse().unwrap()
+}
+
+#[test]
+fn a_window_that_nobody_touches_does_not_wake_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = folder.path().join("go.decision.ron");
+    fs::write(&record, include_str!("fixtures/v1.decision.ron")).unwrap();
+    let desktop = Desktop::start(&folder.path().join("config"));
+    let window = desktop.open(Some(&record));
+    window.wait_title("Use Go for the ingest service");
+    window.leave();
+    let main = Path::new("/proc").join(window.process().to_string());
+    // What the start has begun comes to its end.
+    let mut before = sleeps(&main);
+    window.wait_for("a second without a wake-up", || {
+        std::thread::sleep(Duration::from_secs(1));
+        let now = sleeps(&main);
+        std::mem::replace(&mut before, now) == now
+    });
+    std::thread::sleep(Duration::from_secs(10));
+    let woken = sleeps(&main) - before;
+    println!("the main thread woke up {woken} times in 10 seconds");
+    assert_eq!(woken, 0);
+    window.close();
+}
+
+#[test]
+fn the_times_are_printed_where_they_are_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let desktop = Desktop::start(&folder.path().join("config"));
+    let told = folder.path().join("told");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_weigh-in"));
+    let window = desktop.open_by(command.arg("--timings").stdout(fs::File::create(&told).unwrap()));
+    window.wait_file(&told, |text| text.contains("first frame: "));
+    window.press_and_see("ctrl+k");
+    window.press_and_see("Escape");
+    window.close();
+    let text = fs::read_to_string(&told).unwrap();
+    let first = text.lines().next().and_then(|line| line.strip_prefix("first frame: ")?.strip_suffix(" ms"));
+    assert!(first.is_some_and(|time| time.parse::<f64>().is_ok_and(|time| time > 0.0)), "{text}");
+    let frames = text.lines().last().and_then(|line| line.strip_prefix("frames: ")?.split_once("; median "));
+    assert!(frames.is_some_and(|(count, _)| count.parse::<u32>().is_ok_and(|count| count > 1)), "{text}");
 }
 
 /// Whether anyone holds a lock on a file of this folder.

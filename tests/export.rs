@@ -29,3 +29,5 @@ mod related;
 mod repository;
 #[path = "export/safety.rs"]
 mod safety;
+#[path = "common/tools.rs"]
+mod tools;

@@ -13,6 +13,8 @@
 mod access;
 #[path = "gui/blind.rs"]
 mod blind;
+#[path = "gui/cancel.rs"]
+mod cancel;
 #[path = "gui/crash.rs"]
 mod crash;
 #[path = "gui/disk.rs"]
@@ -21,6 +23,10 @@ mod disk;
 mod export;
 #[path = "gui/harness.rs"]
 mod harness;
+#[path = "gui/hidden.rs"]
+mod hidden;
+#[path = "gui/kept.rs"]
+mod kept;
 #[path = "gui/log.rs"]
 mod log;
 #[path = "gui/recovery.rs"]
@@ -37,6 +43,8 @@ mod strangers;
 mod teams;
 #[path = "gui/under_way.rs"]
 mod under_way;
+#[path = "common/tools.rs"]
+mod tools;
 
 use egui::{Key, Modifiers, accesskit::Role};
 use harness::Window;

@@ -1,6 +1,6 @@
 //! Who would lead with one criterion, or one member, left out.
 
-use super::model::{Model, best, dot};
+use super::model::{Model, View, best, dot};
 
 /// Who leads by `values`; the winner where it shares the lead.
 fn leader(model: &Model, values: &[f64], winner: usize) -> Option<usize> {
@@ -20,8 +20,14 @@ pub(super) fn without_criteria(model: &Model, winner: usize) -> Vec<Option<usize
     (0..model.criteria.len()).map(without).collect()
 }
 
-/// Who leads without this voter's scores and weights; none where nobody else scored anything, or gives any weight.
-pub(super) fn without_voter(model: &Model, winner: usize, voter: usize) -> Option<usize> {
+/// Who leads without each of so many voters' scores and weights; none where nobody else scored anything, or gives any
+/// weight.
+pub(super) fn without_voters(model: &Model, winner: usize, voters: usize) -> Vec<Option<usize>> {
+    let sums = sums(model);
+    (0..voters).map(|voter| without_voter(model, &sums, winner, voter)).collect()
+}
+
+fn without_voter(model: &Model, sums: &[Vec<Sum>], winner: usize, voter: usize) -> Option<usize> {
     if model.views.iter().all(|view| view.voter == voter) {
         return None;
     }
@@ -29,7 +35,50 @@ pub(super) fn without_voter(model: &Model, winner: usize, voter: usize) -> Optio
     if weights.iter().all(|weight| *weight <= 0.0) {
         return None;
     }
-    let means = model.means_of(|view| view.voter != voter);
-    let values: Vec<f64> = means.iter().map(|row| dot(&weights, row)).collect();
+    let values: Vec<f64> = match model.views.iter().find(|view| view.voter == voter) {
+        None => model.values(&weights),
+        Some(view) => {
+            let mean = |option: usize, j: usize| sums[option][j].mean_without(model, view, option, j);
+            let row = |option: usize| (0..weights.len()).map(|j| mean(option, j)).collect::<Vec<_>>();
+            (0..sums.len()).map(|option| dot(&weights, &row(option))).collect()
+        }
+    };
     leader(model, &values, winner)
+}
+
+/// What the votes of one cell come to, each with its voter's share.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    votes: usize,
+    weight: f64,
+    scores: f64,
+}
+
+/// By option, then by criterion of the model.
+fn sums(model: &Model) -> Vec<Vec<Sum>> {
+    let mut sums = vec![vec![Sum::default(); model.criteria.len()]; model.means.len()];
+    for view in &model.views {
+        for (sum, score) in sums.iter_mut().flatten().zip(view.scores.iter().flatten()) {
+            let Some(score) = score else { continue };
+            sum.votes += 1;
+            sum.weight += view.share;
+            sum.scores += view.share * score;
+        }
+    }
+    sums
+}
+
+impl Sum {
+    /// The mean of the others' votes.
+    fn mean_without(self, model: &Model, view: &View, option: usize, j: usize) -> f64 {
+        /// What is less beside a heavy vote is lost in the digits of the sum.
+        const LEAST_REST: f64 = 1e-3;
+        let Some(score) = view.scores[option][j] else { return model.means[option][j] };
+        let rest = self.weight - view.share;
+        if self.votes > 1 && rest > LEAST_REST * self.weight {
+            (self.scores - view.share * score) / rest
+        } else {
+            model.mean_of(|other| other.voter != view.voter, option, j)
+        }
+    }
 }

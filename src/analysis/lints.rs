@@ -32,11 +32,13 @@ pub(super) fn lints(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pr
 fn double_counting(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
     let model = &analysis.model;
     let names: Vec<&str> = model.criteria.iter().map(|&row| decision.criteria[row].name.as_str()).collect();
+    let words: Vec<BTreeSet<String>> = names.iter().map(|name| words(name)).collect();
+    let contrasts = contrasts(analysis);
     let weighs = |j: &usize| model.weights[*j] > 0.0;
     for j in (0..names.len()).filter(weighs) {
         let earlier = || (0..j).filter(weighs);
-        let alike: Vec<&str> = earlier().filter(|&k| names_overlap(names[k], names[j])).map(|k| names[k]).collect();
-        let together: Vec<&str> = earlier().filter(|&k| move_together(analysis, k, j)).map(|k| names[k]).collect();
+        let alike: Vec<&str> = earlier().filter(|&k| overlap(&words[k], &words[j])).map(|k| names[k]).collect();
+        let together: Vec<&str> = earlier().filter(|&k| move_together(&contrasts, k, j)).map(|k| names[k]).collect();
         let place = Place::Criterion(model.criteria[j]);
         if !alike.is_empty() {
             let what = format!("{} may be counted twice: its name comes close to {}.", names[j], short_list(&alike, 3));
@@ -53,18 +55,18 @@ fn double_counting(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
     }
 }
 
+/// By view, then by criterion of the model: the contrast of winner and runner-up where both are scored.
+fn contrasts(analysis: &Analysis) -> Vec<Vec<Option<f64>>> {
+    let Some((winner, runner_up)) = analysis.lead() else { return Vec::new() };
+    let contrast = |(a, b): (&Option<f64>, &Option<f64>)| Some((*a)? - (*b)?);
+    let of = |scores: &[Vec<Option<f64>>]| scores[winner].iter().zip(&scores[runner_up]).map(contrast).collect();
+    analysis.model.views.iter().map(|view| of(&view.scores)).collect()
+}
+
 /// Whether the members' contrasts of winner and runner-up on two criteria correlate.
-fn move_together(analysis: &Analysis, k: usize, j: usize) -> bool {
-    let Some((winner, runner_up)) = analysis.lead() else { return false };
-    let views = &analysis.model.views;
-    let contrasts: Vec<(f64, f64)> = views
-        .iter()
-        .filter_map(|view| {
-            let contrast = |j: usize| Some(view.scores[winner][j]? - view.scores[runner_up][j]?);
-            Some((contrast(k)?, contrast(j)?))
-        })
-        .collect();
-    contrasts.len() >= ENOUGH_MEMBERS && correlation(&contrasts).is_some_and(|r| r >= MOVE_TOGETHER - 1e-9)
+fn move_together(contrasts: &[Vec<Option<f64>>], k: usize, j: usize) -> bool {
+    let both: Vec<(f64, f64)> = contrasts.iter().filter_map(|view| view[k].zip(view[j])).collect();
+    both.len() >= ENOUGH_MEMBERS && correlation(&both).is_some_and(|r| r >= MOVE_TOGETHER - 1e-9)
 }
 
 /// Pearson's r; none where one side does not vary.
@@ -76,25 +78,29 @@ fn correlation(pairs: &[(f64, f64)]) -> Option<f64> {
     (xx > 0.0 && yy > 0.0).then(|| xy / (xx * yy).sqrt())
 }
 
+/// The words that tell a name from others.
+fn words(name: &str) -> BTreeSet<String> {
+    let lower = name.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty() && !SMALL_WORDS.contains(word)).map(str::to_owned).collect()
+}
+
 /// Whether two names share most of their words, or one says all that the other says.
-fn names_overlap(a: &str, b: &str) -> bool {
-    let words = |name: &str| -> BTreeSet<String> {
-        let lower = name.to_lowercase();
-        let words = lower.split(|c: char| !c.is_alphanumeric());
-        words.filter(|word| !word.is_empty() && !SMALL_WORDS.contains(word)).map(str::to_owned).collect()
-    };
-    let (a, b) = (words(a), words(b));
-    let shared = a.intersection(&b).count();
-    let all = a.union(&b).count();
+fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    let shared = a.intersection(b).count();
+    let all = a.len() + b.len() - shared;
     shared > 0 && (shared == a.len().min(b.len()) || shared as f64 >= SAME_WORDS * all as f64)
 }
 
 fn halo(decision: &Decision, index: usize, ballot: &Ballot) -> Option<Problem> {
-    let scores: Vec<Score> = ballot.cells.values().filter_map(|cell| cell.vote?.score()).collect();
-    let times = |score: &Score| scores.iter().filter(|other| *other == score).count();
-    let score = Score::ALL.into_iter().max_by_key(times)?;
-    let share = times(&score) as f64 / scores.len() as f64;
-    (scores.len() >= ENOUGH_SCORES && share >= ONE_SCORE).then(|| {
+    let mut counts = [0_usize; Score::ALL.len()];
+    for score in ballot.cells.values().filter_map(|cell| cell.vote?.score()) {
+        counts[usize::from(score.points() - Score::MIN.points())] += 1;
+    }
+    let (times, score) = counts.into_iter().zip(Score::ALL).max_by_key(|(times, _)| *times)?;
+    let scores: usize = counts.iter().sum();
+    let share = times as f64 / scores as f64;
+    (scores >= ENOUGH_SCORES && share >= ONE_SCORE).then(|| {
         let name = decision.member(&ballot.member).map_or(ballot.member.as_str(), |member| member.name.as_str());
         Problem::warning(
             Place::Ballot(index),
@@ -115,6 +121,7 @@ mod tests {
 
     #[test]
     fn names_overlap_by_whole_words() {
+        let names_overlap = |a, b| overlap(&words(a), &words(b));
         assert!(names_overlap("Memory safety", "Safety"));
         assert!(names_overlap("Memory safety", "Safety of memory"));
         assert!(!names_overlap("Compute-bound speed", "Network-bound speed"));

@@ -12,6 +12,7 @@ mod discuss;
 pub mod exact;
 mod flips;
 mod json;
+mod kept;
 mod leave_out;
 mod lints;
 mod model;
@@ -38,8 +39,9 @@ pub use self::{
     clarity::UNCLEAR_BELOW,
     flips::VoteFlip,
     json::to_json,
+    kept::{renamed, same_numbers},
     pairs::Pair,
-    problems::problems,
+    problems::{SheetProblems, all_problems, problems, sheet_problems},
     result::{Analysis, CellFlip, WithoutCriterion, WithoutMember},
     robustness::{Ladder, Rung, robustness},
     sentences::sentences,
@@ -125,11 +127,12 @@ fn without_criterion(decision: &Decision, model: &Model, winner: Option<usize>) 
 
 fn without_member(decision: &Decision, model: &Model, voters: &[Voter], winner: Option<usize>) -> Vec<WithoutMember> {
     let Some(winner) = winner else { return Vec::new() };
-    let without = |(index, voter): (usize, &Voter)| WithoutMember {
+    let winners = leave_out::without_voters(model, winner, voters.len());
+    let without = |(voter, left): (&Voter, Option<usize>)| WithoutMember {
         id: voter.id.clone(),
-        winner: option_id(decision, leave_out::without_voter(model, winner, index)),
+        winner: option_id(decision, left),
     };
-    voters.iter().enumerate().map(without).collect()
+    voters.iter().zip(winners).map(without).collect()
 }
 
 fn option_id(decision: &Decision, index: Option<usize>) -> Option<OptionId> {

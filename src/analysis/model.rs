@@ -169,13 +169,10 @@ impl Model {
         self.means[a].iter().zip(&self.means[b]).map(|(a, b)| a - b).collect()
     }
 
-    /// The means of the votes that `counts` says count, the middle of the scale elsewhere.
-    pub(super) fn means_of(&self, counts: impl Fn(&View) -> bool) -> Rows {
-        let mean = |option: usize, criterion: usize| {
-            let votes = self.views.iter().filter(|view| counts(view));
-            weighted_mean(votes.filter_map(|view| Some((view.scores[option][criterion]?, view.weight))))
-                .unwrap_or_else(middle)
-        };
-        (0..self.means.len()).map(|option| (0..self.criteria.len()).map(|j| mean(option, j)).collect()).collect()
+    /// The mean of the votes on a cell that `counts` says count, the middle of the scale where there are none.
+    pub(super) fn mean_of(&self, counts: impl Fn(&View) -> bool, option: usize, criterion: usize) -> f64 {
+        let votes = self.views.iter().filter(|view| counts(view));
+        weighted_mean(votes.filter_map(|view| Some((view.scores[option][criterion]?, view.weight))))
+            .unwrap_or_else(middle)
     }
 }

@@ -17,24 +17,56 @@ const SEPARATES: f64 = 0.5;
 /// Up to so many of a kind are told one by one.
 const ONE_BY_ONE: usize = 3;
 
+/// What is wrong with the sheet. To find it every cell is read, and every two criteria are compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SheetProblems {
+    /// Of its parts.
+    parts: Vec<Problem>,
+    /// What only its sums show.
+    sums: Vec<Problem>,
+}
+
+/// What is wrong with options, criteria, members and ballots. It stays the same while the sheet
+/// [does](Decision::shares_sheet).
+#[must_use]
+pub fn sheet_problems(decision: &Decision, analysis: &Analysis) -> SheetProblems {
+    let mut sums = Vec::new();
+    check_screening(decision, analysis, &mut sums);
+    if is_told(decision, analysis) {
+        check_emptiness(decision, analysis, &mut sums);
+        check_separation(decision, analysis, &mut sums);
+    }
+    if !decision.is_blind() {
+        lints(decision, analysis, &mut sums);
+    }
+    check_weights(decision, &mut sums);
+    SheetProblems { parts: decision.sheet_problems(), sums }
+}
+
 /// Everything that is wrong with a record: of its parts, and what only its sums show.
 #[must_use]
 pub fn problems(decision: &Decision, analysis: &Analysis) -> Vec<Problem> {
-    let mut found = decision.problems();
-    check_screening(decision, analysis, &mut found);
+    all_problems(decision, analysis, &sheet_problems(decision, analysis))
+}
+
+/// The same where it is known what is wrong with the sheet.
+#[must_use]
+pub fn all_problems(decision: &Decision, analysis: &Analysis, sheet: &SheetProblems) -> Vec<Problem> {
+    let mut found = decision.context_problems();
+    found.extend_from_slice(&sheet.parts);
+    found.extend(decision.outcome_problems());
     check_choice(decision, analysis, &mut found);
-    // What is hidden cannot be told from what is missing.
-    if analysis.scope == Scope::All || !decision.is_blind() {
+    if is_told(decision, analysis) {
         check_coverage(decision, analysis, &mut found);
-        check_emptiness(decision, analysis, &mut found);
-        check_separation(decision, analysis, &mut found);
     }
-    if !decision.is_blind() {
-        lints(decision, analysis, &mut found);
-    }
+    found.extend_from_slice(&sheet.sums);
     check_round(decision, &mut found);
-    check_weights(decision, &mut found);
     found
+}
+
+/// What is hidden cannot be told from what is missing.
+fn is_told(decision: &Decision, analysis: &Analysis) -> bool {
+    analysis.scope == Scope::All || !decision.is_blind()
 }
 
 fn check_screening(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {

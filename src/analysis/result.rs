@@ -101,6 +101,17 @@ impl Analysis {
         self.cells.get(row * self.options.len() + self.option_index(option)?)
     }
 
+    /// The result of each criterion with its cells, in the order of the options.
+    fn rows(&self) -> impl Iterator<Item = (&CriterionResult, &[CellResult])> {
+        self.criteria.iter().zip(self.cells.chunks(self.options.len().max(1)))
+    }
+
+    /// The result of a criterion with its cells, in the order of the options.
+    #[must_use]
+    pub fn row(&self, criterion: &CriterionId) -> Option<(&CriterionResult, &[CellResult])> {
+        self.rows().find(|(result, _)| result.id == *criterion)
+    }
+
     /// The result of an option.
     #[must_use]
     pub fn option(&self, id: &OptionId) -> Option<&OptionResult> {
@@ -156,8 +167,8 @@ impl Analysis {
     /// In how many cells of applicable criteria the team is split.
     #[must_use]
     pub fn disputed_cells(&self) -> usize {
-        let applicable = self.cells.iter().filter(|cell| self.criterion(&cell.criterion).is_some_and(|c| c.applicable));
-        applicable.filter(|cell| cell.disputed).count()
+        let applicable = self.rows().filter(|(criterion, _)| criterion.applicable);
+        applicable.flat_map(|(_, row)| row).filter(|cell| cell.disputed).count()
     }
 
     /// What to talk about next: the criteria that could change the choice if they were settled, the most worthwhile first,
@@ -193,8 +204,7 @@ impl Analysis {
     }
 
     fn weighted_cells(&self) -> impl Iterator<Item = &CellResult> {
-        let rows = self.cells.chunks(self.options.len().max(1));
-        rows.zip(&self.criteria).filter(|(_, criterion)| criterion.weight > 0.0).flat_map(|(row, _)| row)
+        self.rows().filter(|(criterion, _)| criterion.weight > 0.0).flat_map(|(_, row)| row)
     }
 
     fn weighted(&self, row: &[f64]) -> Vec<(CriterionId, f64)> {

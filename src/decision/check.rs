@@ -1,6 +1,8 @@
 //! What is wrong with a record, as data. What needs sums is found by `analysis`.
 
-use super::{CriterionId, Decision, Link, MemberId, OptionId, Relation, Status, is_safe_url};
+use std::collections::{BTreeMap, HashSet};
+
+use super::{Cell, CellKey, CriterionId, Decision, Link, MemberId, OptionId, Relation, Status, is_safe_url};
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,12 +81,29 @@ impl Decision {
     /// What is wrong with the record's parts, in the order of the record.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
+        [self.context_problems(), self.sheet_problems(), self.outcome_problems()].concat()
+    }
+
+    /// What is wrong with title, problem statement and links.
+    pub(crate) fn context_problems(&self) -> Vec<Problem> {
         let mut found = Vec::new();
         self.check_context(&mut found);
+        found
+    }
+
+    /// What is wrong with options, criteria, members and what they say. It reads every cell.
+    pub(crate) fn sheet_problems(&self) -> Vec<Problem> {
+        let mut found = Vec::new();
         self.check_options(&mut found);
         self.check_criteria(&mut found);
         self.check_members(&mut found);
         self.check_ballots(&mut found);
+        found
+    }
+
+    /// What is wrong with what was decided.
+    pub(crate) fn outcome_problems(&self) -> Vec<Problem> {
+        let mut found = Vec::new();
         self.check_outcome(&mut found);
         found
     }
@@ -197,6 +216,7 @@ impl Decision {
     }
 
     fn check_ballots(&self, found: &mut Vec<Problem>) {
+        let known = Known::of(self);
         for (index, ballot) in self.ballots.iter().enumerate() {
             let same = |b: &super::Ballot| b.member == ballot.member && b.round == ballot.round;
             if self.ballots[..index].iter().any(|b| same(b)) {
@@ -220,7 +240,7 @@ impl Decision {
                     "Correct its round.",
                 ));
             }
-            self.check_cells(&Place::Ballot(index), &ballot.cells, found);
+            known.check_cells(&Place::Ballot(index), &ballot.cells, found);
             for ((criterion, option), cell) in &ballot.cells {
                 if !cell.link.is_empty() && !is_safe_url(&cell.link) {
                     let link = Link { label: String::new(), url: cell.link.clone() };
@@ -229,35 +249,7 @@ impl Decision {
             }
         }
         for (index, reference) in self.references.iter().enumerate() {
-            self.check_cells(&Place::Reference(index), &reference.cells, found);
-        }
-    }
-
-    fn check_cells(
-        &self,
-        place: &Place,
-        cells: &std::collections::BTreeMap<super::CellKey, super::Cell>,
-        found: &mut Vec<Problem>,
-    ) {
-        for (criterion, option) in cells.keys() {
-            let at = || match place {
-                Place::Ballot(index) => Place::Cell(*index, criterion.clone(), option.clone()),
-                other => other.clone(),
-            };
-            if self.criterion(criterion).is_none() {
-                found.push(Problem::error(
-                    at(),
-                    format!("A score names the criterion `{criterion}`, which does not exist."),
-                    "Correct the id, or remove the score.",
-                ));
-            }
-            if self.option(option).is_none() {
-                found.push(Problem::error(
-                    at(),
-                    format!("A score names the option `{option}`, which does not exist."),
-                    "Correct the id, or remove the score.",
-                ));
-            }
+            known.check_cells(&Place::Reference(index), &reference.cells, found);
         }
     }
 
@@ -286,6 +278,44 @@ impl Decision {
                 format!("The decision is accepted while round {} is still blind.", self.round()),
                 "Reveal the round, so that the team sees what it decided on.",
             ));
+        }
+    }
+}
+
+/// The ids that scores may name.
+struct Known<'a> {
+    criteria: HashSet<&'a CriterionId>,
+    options: HashSet<&'a OptionId>,
+}
+
+impl<'a> Known<'a> {
+    fn of(decision: &'a Decision) -> Self {
+        Self {
+            criteria: decision.criteria.iter().map(|criterion| &criterion.id).collect(),
+            options: decision.options.iter().map(|option| &option.id).collect(),
+        }
+    }
+
+    fn check_cells(&self, place: &Place, cells: &BTreeMap<CellKey, Cell>, found: &mut Vec<Problem>) {
+        for (criterion, option) in cells.keys() {
+            let at = || match place {
+                Place::Ballot(index) => Place::Cell(*index, criterion.clone(), option.clone()),
+                other => other.clone(),
+            };
+            if !self.criteria.contains(criterion) {
+                found.push(Problem::error(
+                    at(),
+                    format!("A score names the criterion `{criterion}`, which does not exist."),
+                    "Correct the id, or remove the score.",
+                ));
+            }
+            if !self.options.contains(option) {
+                found.push(Problem::error(
+                    at(),
+                    format!("A score names the option `{option}`, which does not exist."),
+                    "Correct the id, or remove the score.",
+                ));
+            }
         }
     }
 }

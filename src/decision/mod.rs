@@ -14,7 +14,9 @@ mod id;
 mod import;
 mod merge;
 mod outcome;
+mod progress;
 mod relation;
+mod same;
 mod sheet;
 mod status;
 pub mod text;
@@ -217,25 +219,6 @@ impl Decision {
             .filter_map(|ballot| ballot.cells.get(key).map(|cell| (ballot.round, cell)))
             .max_by_key(|(round, _)| *round)
             .map(|(_, cell)| cell)
-    }
-
-    /// How many cells of the applicable criteria a member has filled, by a score or an abstention, of how many.
-    #[must_use]
-    pub fn progress(&self, member: &MemberId) -> (usize, usize) {
-        let mut mine: Vec<&Ballot> =
-            self.ballots.iter().filter(|ballot| ballot.member == *member).map(AsRef::as_ref).collect();
-        mine.sort_by_key(|ballot| std::cmp::Reverse(ballot.round));
-        let mut filled = 0;
-        let mut all = 0;
-        for criterion in self.applicable() {
-            for option in &self.options {
-                let key = (criterion.id.clone(), option.id.clone());
-                let cell = mine.iter().find_map(|ballot| ballot.cells.get(&key));
-                all += 1;
-                filled += usize::from(cell.is_some_and(|cell| cell.vote.is_some()));
-            }
-        }
-        (filled, all)
     }
 
     /// The groups in their order, each with its criteria.

@@ -1,26 +1,25 @@
 //! The open record: its content, its history, and whether the file on disk has it.
 
-use std::{cell::OnceCell, path::PathBuf, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+    path::PathBuf,
+    rc::Rc,
+    sync::Arc,
+};
 
-use super::history::{History, Step};
+use super::{
+    findings::{Drawn, Findings},
+    history::{History, Step},
+};
 use crate::{
-    analysis::{self, Analysis, Ladder, Scope},
-    decision::{Decision, Edit, MemberId, MergeKey, Problem, Refusal},
+    analysis::{Analysis, Ladder},
+    decision::{Decision, Edit, MemberId, MergeKey, Refusal},
     storage::Fingerprint,
 };
 
 /// Edits of the same thing that follow each other faster than this become one step.
 const MERGE_WITHIN_SECONDS: f64 = 1.5;
-
-/// What follows from the content; computed when somebody looks, once for each content.
-pub struct Findings {
-    /// Sums and sensitivities.
-    pub analysis: Analysis,
-    /// What is wrong.
-    pub problems: Vec<Problem>,
-    /// The result in words.
-    pub verdict: analysis::Verdict,
-}
 
 /// What is known of the decision file, from when it was last read or written.
 #[derive(Debug, Clone)]
@@ -56,14 +55,11 @@ pub struct Document {
     newest: u64,
     kept: Kept,
     findings: OnceCell<Rc<Findings>>,
-    progress: OnceCell<Vec<(MemberId, (usize, usize))>>,
+    /// What was found for the last content that anybody looked at; most of it holds after an edit.
+    found_before: Option<Rc<Findings>>,
+    /// Of those members who were asked about.
+    progress: RefCell<HashMap<MemberId, (usize, usize)>>,
     drawn: Option<Drawn>,
-}
-
-/// What was drawn at random, and the analysis that it was drawn for.
-struct Drawn {
-    of: Analysis,
-    ladder: Ladder,
 }
 
 impl Document {
@@ -81,7 +77,8 @@ impl Document {
             newest: 0,
             kept: Kept::Never,
             findings: OnceCell::new(),
-            progress: OnceCell::new(),
+            found_before: None,
+            progress: RefCell::default(),
             drawn: None,
         }
     }
@@ -181,6 +178,7 @@ impl Document {
         let joins = matches!((&self.merge, &key), (Some((last, at)), Some(key))
             if last == key && now - at < MERGE_WITHIN_SECONDS)
             && self.kept != Kept::At(self.revision);
+        self.forget_progress(&before);
         let step = Step { label, decision: before, revision: self.revision };
         self.history.push((!joins).then_some(step), &self.decision);
         self.merge = key.map(|key| (key, now));
@@ -212,7 +210,9 @@ impl Document {
     }
 
     fn travel(&mut self, step: fn(&mut History, &mut Decision, u64) -> Option<(String, u64)>) -> Option<String> {
+        let before = self.decision.clone();
         let (label, revision) = step(&mut self.history, &mut self.decision, self.revision)?;
+        self.forget_progress(&before);
         self.merge = None;
         self.go_to(revision);
         Some(label)
@@ -220,39 +220,54 @@ impl Document {
 
     fn go_to(&mut self, revision: u64) {
         self.revision = revision;
-        self.findings = OnceCell::new();
-        self.progress = OnceCell::new();
+        self.forget_findings();
     }
 
-    /// How many cells a member has filled, of how many; see [`Decision::progress`]. Counted once for each content: with
-    /// many members it would cost more than the rest of a frame.
+    fn forget_findings(&mut self) {
+        self.found_before = self.findings.take().or_else(|| self.found_before.take());
+    }
+
+    /// Forgets how far those members have come whose ballots are others than before.
+    fn forget_progress(&mut self, before: &Decision) {
+        let progress = self.progress.get_mut();
+        if !self.decision.asks_the_same(before) {
+            progress.clear();
+        }
+        for ballot in unshared(&before.ballots, &self.decision.ballots) {
+            progress.remove(&ballot.member);
+        }
+    }
+
+    /// How many cells a member has filled, of how many; see [`Decision::progress`]. Counted once: with many members it would
+    /// cost more than the rest of a frame.
     #[must_use]
     pub fn progress(&self, member: &MemberId) -> (usize, usize) {
-        let count = |id: &MemberId| (id.clone(), self.decision.progress(id));
-        let counted = self.progress.get_or_init(|| self.decision.members.iter().map(|m| count(&m.id)).collect());
-        counted.iter().find(|(id, _)| id == member).map_or((0, 0), |(_, progress)| *progress)
+        let mut progress = self.progress.borrow_mut();
+        *progress.entry(member.clone()).or_insert_with(|| self.decision.progress(member))
     }
 
     /// Takes what was drawn for an analysis without a ladder. It shows as long as the record's own analysis is that one.
-    pub fn take_ladder(&mut self, of: Analysis, ladder: Ladder) {
+    pub fn take_ladder(&mut self, of: Arc<Analysis>, ladder: Ladder) {
         self.drawn = Some(Drawn { of, ladder });
-        self.findings = OnceCell::new();
+        self.forget_findings();
     }
 
     /// What follows from the content, of the rounds that are revealed.
     #[must_use]
     pub fn findings(&self) -> Rc<Findings> {
-        let found = self.findings.get_or_init(|| {
-            let mut analysis = analysis::analyze(&self.decision, Scope::Revealed);
-            // Most edits change words only; what was drawn for the same numbers still holds.
-            analysis.ladder =
-                self.drawn.as_ref().filter(|drawn| drawn.of == analysis).map(|drawn| drawn.ladder.clone());
-            let problems = analysis::problems(&self.decision, &analysis);
-            let verdict = analysis::verdict(&self.decision, &analysis);
-            Rc::new(Findings { analysis, problems, verdict })
-        });
-        Rc::clone(found)
+        let find = || Rc::new(Findings::of(&self.decision, self.found_before.as_deref(), self.drawn.as_ref()));
+        Rc::clone(self.findings.get_or_init(find))
     }
+}
+
+/// What stands in one of two lists, and not at the same place of the other.
+fn unshared<'a, T>(a: &'a [Arc<T>], b: &'a [Arc<T>]) -> impl Iterator<Item = &'a T> {
+    let longest = a.len().max(b.len());
+    let differ = move |place: usize| match (a.get(place), b.get(place)) {
+        (Some(a), Some(b)) if Arc::ptr_eq(a, b) => [None, None],
+        (a, b) => [a, b],
+    };
+    (0..longest).flat_map(differ).flatten().map(AsRef::as_ref)
 }
 
 #[cfg(test)]

@@ -196,10 +196,28 @@ const NUMBERS: &[Topic] = &[
         "",
     ),
     topic(
-        "Other ways of counting",
-        "The winner by medians, by equal weights, by measured scores alone, and by each ballot alone. Where they agree, the \
-         result does not hang on the way of counting.",
-        "Equal weights as a check: Dawes 1979",
+        "Does it depend on how you count?",
+        "The winner by means, by medians, by equal weights and by measured scores alone. Where they agree, the result does not \
+         hang on the way of counting.",
+        "Equal weights as a check: Dawes 1979, American Psychologist 34:571",
+    ),
+    topic(
+        "Each ballot alone",
+        "Who would come first if one member decided: by their own scores and swings, the team's means standing in for cells \
+         that they left empty.",
+        "",
+    ),
+    topic(
+        "With one left out",
+        "Who would come first without one ballot, or without one criterion. A result that one of them turns rests on that one, \
+         so look at it again before you rely on it.",
+        "Leaving out one at a time, the jackknife: Tukey 1958",
+    ),
+    topic(
+        "Spread, ±",
+        "How far the votes on a criterion lie apart, in points: the standard deviation of a cell's scores, as the mean over the \
+         options. 0 means that all voted alike; a cell whose votes are far apart has a ring.",
+        "Standard deviation of a sample",
     ),
 ];
 
@@ -233,6 +251,68 @@ const CHARTS: &[Topic] = &[
         "How the gap between the first two would change if the whole team scored a criterion as one member does: the bar goes \
          from the least to the most, the dot is the gap as it is, and left of the line the other option leads.",
         "Tornado diagram: Howard 1988",
+    ),
+    topic(
+        "Discuss next",
+        "Criteria to talk about, those first whose settling is worth most. It appears with two ballots: where nobody disagrees \
+         there is nothing to settle.",
+        "Expected value of information: Raiffa and Schlaifer 1961",
+    ),
+    topic(
+        "What could change the choice",
+        "The criteria whose settling could make the team choose another option, with the points to gain on average, and how far \
+         the gap moves when the whole team scores as one member does. Vote again opens a round on one of them.",
+        "Expected value of partial perfect information: Felli and Hazen 1998; bars: Howard 1988",
+    ),
+    topic(
+        "What need not be debated",
+        "Criteria whose settling cannot change the choice one by one, whoever of the members is right. Together they might: that \
+         gain is told as well.",
+        "Expected value of partial perfect information: Felli and Hazen 1998, Medical Decision Making 18:95",
+    ),
+    topic(
+        "What would it take to turn it?",
+        "How far you would have to be wrong for another option to lead: by how much every swing, or how much weight would have to \
+         move. The larger the number, the safer the lead.",
+        "Barron and Schmidt 1988, Operations Research 36:122",
+    ),
+    topic(
+        "Votes that would turn it alone",
+        "Each vote that would make another option lead if that member alone had given another score, those first that would have \
+         to change least. Screening is done anew for each. Ask these members what they saw.",
+        "One-way sensitivity, every value tried: Triantaphyllou and Sánchez 1997, Decision Sciences 28:151",
+    ),
+    topic(
+        "Try other swings",
+        "A copy of the record to play with: other swings, or without a criterion or a ballot. Nothing of it is kept until you \
+         apply the swings, and that is one step that undo takes back.",
+        "",
+    ),
+    topic(
+        "Before you decide",
+        "What stands in the way or looks odd: empty cells, thin coverage, a choice against the lead without a reason, criteria \
+         that may be counted twice, ballots with hardly more than one score. Each leads to where it can be mended.",
+        "Double counting: Keeney and Raiffa 1976; one overall impression, or halo: Thorndike 1920",
+    ),
+    topic(
+        "Suggested triggers and review date",
+        "Drafts of what would make you decide again, worked out from the votes, cells and weights that would turn the result; and \
+         a day to look again: three months where it is not clear, six where it is, twelve where the lead is solid. They are in \
+         the record only once you take them.",
+        "",
+    ),
+    topic(
+        "Decision log",
+        "All ADRs of a repository, in whatever style they are written: what took the place of what, the text beside it, and what \
+         does not fit together. From here a decision is superseded, or taken over as a record. Reading changes no file.",
+        "",
+    ),
+    topic(
+        "Read by",
+        "What other programs that show ADRs see of this one, once it is written: its title, status and date, or that they pass it \
+         by. Change the form of the ADR where one matters to you.",
+        "The rules in the sources of ADR Manager, adr-log, adr-tools, adr-viewer, adrs, Backstage, dotnet-adr, log4brains, pyadr \
+         and Structurizr",
     ),
     topic(
         "Heat map of the team's scores",

@@ -6,6 +6,7 @@ pub mod desktop;
 pub mod dialogs;
 pub mod document;
 pub mod files;
+pub mod findings;
 pub mod help;
 mod hints;
 mod history;

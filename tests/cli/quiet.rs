@@ -1,11 +1,8 @@
 //! No command talks to a network, or runs another program than git, whatever a record says.
 
-#[path = "../e2e/trace.rs"]
-mod trace;
-
 use std::fs;
 
-use super::bench::Bench;
+use super::{bench::Bench, trace};
 
 /// A record whose every text would like to be a command or an address.
 fn hostile(text: &str) -> String {

@@ -68,6 +68,8 @@ for step in ("Context", "Options", "Criteria", "Scores", "Result", "Decision", "
 press(named("Scores, "))
 cell = look("a score", lambda: named("Learning curve, Go: "))
 print("score:", cell.name, "|", cell.getRoleName())
+cell.queryValue().currentValue = 4
+print("scored:", look("its new value", lambda: named("Learning curve, Go: 4")).name)
 button = look("a button", lambda: named("Seal my ballot"))
 print("button:", button.name, "|", button.getRoleName())
 press(button)

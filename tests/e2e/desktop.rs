@@ -118,7 +118,7 @@ impl Window<'_> {
     }
 
     /// Waits for something outside of the window.
-    pub fn wait_for(&self, what: &str, holds: impl Fn() -> bool) {
+    pub fn wait_for(&self, what: &str, mut holds: impl FnMut() -> bool) {
         self.wait(what, |_| holds().then_some(()));
     }
 
@@ -141,6 +141,17 @@ impl Window<'_> {
     /// Presses a key, or several at once such as `ctrl+s`.
     pub fn press(&self, key: &str) {
         self.tool("xdotool", &["key", "--clearmodifiers", key]);
+    }
+
+    /// Goes away from the window: nothing has the keys, and the pointer rests beside it.
+    pub fn leave(&self) {
+        self.tool("xdotool", &["mousemove", "1279", "799"]);
+        self.tool("wmctrl", &["-k", "on"]);
+    }
+
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.app.id()
     }
 
     /// Stops the app where it is; what is typed waits in the display.

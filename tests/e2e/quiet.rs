@@ -12,7 +12,9 @@ fn the_window_opens_no_socket_but_the_desktops() {
     repository(&repo);
     let record = repo.join("language.decision.ron");
     let text = include_str!("../fixtures/v1.decision.ron")
-        .replace("context: \"", "context: \"![x](http://evil.example/x.png) ");
+        .replace("context: \"", "context: \"![x](http://evil.example/x.png) ")
+        .replace("criteria: [\"learning-curve\", \"hiring\"]),", "reveal: (on: \"2026-11-04\")),");
+    assert!(text.contains("evil.example") && text.contains("2026-11-04"));
     fs::write(&record, text).unwrap();
     let desktop = Desktop::start(&folder.path().join("config"));
     let window = desktop.open_by(trace.command(env!("CARGO_BIN_EXE_weigh-in")).arg(&record));
@@ -23,6 +25,10 @@ fn the_window_opens_no_socket_but_the_desktops() {
     }
     window.press_and_see("F1");
     window.press_and_see("Escape");
+    // What writes files starts git, and nothing else.
+    window.press_until_file("ctrl+e", &repo.join("docs/adr/0004-use-go-for-the-ingest-service.md"));
+    window.press("ctrl+s");
+    window.wait_file(&record, |text| text.contains("docs/adr/0004-use-go-for-the-ingest-service.md"));
     window.close();
     trace.is_quiet(&["weigh-in", "git"]);
 }

@@ -6,6 +6,8 @@ use std::{
     process::Command,
 };
 
+use super::tools;
+
 /// The calls of a program and of all that it starts.
 pub struct Trace {
     file: PathBuf,
@@ -16,12 +18,16 @@ impl Trace {
     pub fn new(folder: &Path) -> Option<Self> {
         let trace = Self { file: folder.join("calls.strace") };
         let tried = trace.command("true").output();
-        if tried.is_ok_and(|tried| tried.status.success())
+        if tried.as_ref().is_ok_and(|tried| tried.status.success())
             && fs::read_to_string(&trace.file).is_ok_and(|told| told.contains("execve"))
         {
             return Some(trace);
         }
-        println!("skipped: strace is not installed, or is not allowed to trace programs here");
+        if tried.is_err() {
+            tools::missing("strace");
+        } else {
+            tools::left_out("strace is not allowed to trace programs here");
+        }
         None
     }
 

@@ -3,11 +3,11 @@
 use egui::{Key, Modifiers, accesskit::Role};
 use weigh_in::{
     decision::Edit,
-    gui::{command::TABLE, desktop::Wishes},
+    gui::{command::TABLE, desktop::Wishes, step::Step},
     storage,
 };
 
-use super::{CTRL, NONE, Window, started, team};
+use super::{CTRL, NONE, Window, harness::Control, started, team};
 
 fn revealed() -> String {
     let mut decision = team();
@@ -55,25 +55,71 @@ fn every_control_of_every_dialog_has_a_name() {
     }
 }
 
+/// The part of the window that a control stands in: the bar, the rail, the strip, or what is between them.
+fn region(window: &Window, control: &Control) -> &'static str {
+    let (at, screen) = (control.rect.center(), window.screen());
+    let beside = matches!(window.app().step(), Step::Criteria | Step::Scores | Step::Export);
+    if at.y < screen.top() + 56.0 {
+        "bar"
+    } else if at.x < screen.left() + 220.0 {
+        "rail"
+    } else if beside && at.x > screen.right() - 330.0 {
+        "beside the page"
+    } else {
+        "page"
+    }
+}
+
+/// What a control is and what it is called, without the value that it has now.
+fn called(control: &Control) -> (Role, &str) {
+    let has_value = matches!(control.role, Role::SpinButton | Role::ComboBox);
+    let name = control.name.split_once(": ").filter(|_| has_value).map_or(control.name.as_str(), |(name, _)| name);
+    (control.role, name)
+}
+
+/// Goes through a step with Tab until it comes round, and tells what had the keys: everything that can be operated. The next
+/// one never stands above the one before, unless it begins another column or part of the window.
+fn round_by_tab(window: &mut Window) -> Vec<Control> {
+    let mut reached: Vec<Control> = Vec::new();
+    let there = loop {
+        window.keys(NONE, Key::Tab);
+        let there = window.operable();
+        let Some(focus) = window.focus() else { continue };
+        if reached.iter().any(|control| control.id == focus.id) {
+            break there;
+        }
+        let before = reached.last().and_then(|last| there.iter().find(|control| control.id == last.id));
+        if let Some(before) = before.filter(|before| region(window, before) == region(window, &focus)) {
+            let above = focus.rect.bottom() <= before.rect.top() && focus.rect.left() < before.rect.right();
+            assert!(!above, "{:?} after {before:?} goes back to {focus:?}", window.app().step());
+        }
+        reached.push(focus);
+    };
+    // The inspector is another one for each cell, so that its controls are the same by what they are called.
+    let is_reached = |control: &&Control| reached.iter().any(|reached| called(reached) == called(control));
+    let missed: Vec<&Control> = there.iter().filter(|control| !is_reached(control)).collect();
+    let names: Vec<&str> = reached.iter().map(|control| control.name.as_str()).collect();
+    assert!(missed.is_empty(), "{:?}: of {names:#?}\nTab does not reach {missed:#?}", window.app().step());
+    reached
+}
+
 #[test]
 fn tab_reaches_every_control_of_a_step_in_reading_order() {
-    for (step, controls) in [(1, 8), (2, 8), (4, 20), (6, 8)] {
-        let mut window = started();
+    let text = revealed();
+    for step in 1..=7 {
+        let mut window = Window::with_text(&text);
         window.go(step);
-        let mut reached: Vec<(Role, String)> = Vec::new();
-        for _ in 0..400 {
-            window.keys(NONE, Key::Tab);
-            let Some(focused) = window.focused() else { continue };
-            if reached.contains(&focused) {
-                break;
-            }
-            reached.push(focused);
+        let reached = round_by_tab(&mut window);
+        assert!(reached.iter().all(|control| !control.name.is_empty()), "{reached:?}");
+        if step == 3 {
+            let swings = reached.iter().filter(|control| control.name.starts_with("Swing of ")).count();
+            assert_eq!(swings, 2 * 24, "a number and a slider each: {reached:?}");
         }
-        assert!(reached.len() >= controls, "step {step}: {reached:?}");
-        assert!(reached.iter().all(|(_, name)| !name.is_empty()), "{reached:?}");
         // And back again.
+        let last = window.focus();
+        window.keys(NONE, Key::Tab);
         window.keys(Modifiers::SHIFT, Key::Tab);
-        assert!(window.focused().is_some());
+        assert_eq!(window.focus().map(|control| control.id), last.map(|control| control.id));
     }
 }
 
@@ -116,12 +162,42 @@ fn zoom_goes_from_half_to_threefold_and_is_remembered() {
         assert!((window.zoom() - expected).abs() < 0.01, "{} instead of {expected}", window.zoom());
         let kept = std::fs::read_to_string(window.folder.path().join("config/settings.ron")).unwrap();
         assert!(kept.contains(&format!("zoom: {expected:.1}")), "{kept}");
-        for step in 1..=7 {
-            window.go(step);
-            assert!(window.sees("Weigh-In"));
-        }
     }
     assert!(TABLE.iter().any(|entry| entry.title == "Zoom in"));
+}
+
+#[test]
+fn what_has_the_keys_is_on_the_screen_at_any_zoom() {
+    let mut lost = Vec::new();
+    for times in [0, 20] {
+        let mut window = Window::with_text(&revealed());
+        for _ in 0..times {
+            window.keys(CTRL, Key::Plus);
+        }
+        for step in 1..=7 {
+            window.go(step);
+            for _ in 0..40 {
+                window.keys(NONE, Key::Tab);
+                // Scrolling has its time.
+                window.wait(6);
+                let Some(focus) = window.focus() else { continue };
+                if !window.screen().contains(focus.rect.center()) {
+                    lost.push(format!("{:.1}, step {step}: {} at {:?}", window.zoom(), focus.name, focus.rect));
+                }
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{lost:#?}");
+}
+
+#[test]
+fn assistive_technology_sets_a_score() {
+    let mut window = started();
+    window.go(4);
+    for (before, points, after) in [("empty", 4.0, "4"), ("4", 9.0, "5"), ("5", 0.0, "empty")] {
+        window.set_value(Role::SpinButton, &format!("Learning curve, Go: {before}"), points);
+        assert!(window.has(Role::SpinButton, &format!("Learning curve, Go: {after}")), "{:#?}", window.controls());
+    }
 }
 
 #[test]

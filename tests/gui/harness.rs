@@ -2,7 +2,7 @@
 
 use std::{
     cell::RefCell,
-    collections::VecDeque,
+    collections::{BTreeSet, VecDeque},
     path::{Path, PathBuf},
     rc::Rc,
     sync::mpsc::{self, Receiver},
@@ -13,7 +13,7 @@ use eframe::App as _;
 use egui::{Key, Modifiers, Vec2, accesskit::Role};
 use egui_kittest::{
     Harness,
-    kittest::{NodeT as _, Queryable as _},
+    kittest::{By, NodeT as _, Queryable as _},
 };
 use jiff::civil::date;
 use weigh_in::{
@@ -210,6 +210,39 @@ impl Window {
         self.run();
         self.harness.get_by_role_and_label(role, name).click();
         self.run();
+    }
+
+    /// Clicks what has this role and name, and draws no more than that takes.
+    pub fn click_once(&mut self, role: Role, name: &str) {
+        self.harness.get_by_role_and_label(role, name).click();
+        self.harness.step();
+    }
+
+    /// Presses a key, and draws no more than that takes.
+    pub fn press_once(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.step();
+    }
+
+    /// Cancels what is under way as soon as these words tell of it. False if the work was done before.
+    pub fn cancel(&mut self, under_way: &str) -> bool {
+        let start = Instant::now();
+        let mut quiet = 0;
+        while !self.sees(under_way) {
+            assert!(start.elapsed() < PATIENCE, "waited for {under_way:?}; the screen says {:#?}", self.words());
+            quiet = if self.app().is_busy() || self.rest() != Duration::MAX { 0 } else { quiet + 1 };
+            if quiet > 5 {
+                return false;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+            self.harness.step();
+        }
+        if !self.has(Role::Button, "Cancel") {
+            return false;
+        }
+        self.click_once(Role::Button, "Cancel");
+        self.harness.run_steps(4);
+        true
     }
 
     /// Puts text in place of what a field holds.
@@ -418,6 +451,50 @@ impl Window {
         found
     }
 
+    /// What can be operated, with its place.
+    pub fn operable(&self) -> Vec<Control> {
+        let mut found = Vec::new();
+        operable(&self.harness.root(), &mut found);
+        found
+    }
+
+    /// What has the keys, with its place; none for nothing.
+    pub fn focus(&self) -> Option<Control> {
+        let node = self.harness.query_by(|node| node.is_focused() && node.role() != Role::Window)?;
+        Some(Control::of(&node))
+    }
+
+    /// The part of the screen that is seen, in points.
+    pub fn screen(&self) -> egui::Rect {
+        self.harness.ctx.content_rect()
+    }
+
+    /// Every text that is painted, also what no screen reader is told.
+    pub fn painted(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        self.harness.output().shapes.iter().for_each(|clipped| collect_painted(&clipped.shape, &mut texts));
+        texts
+    }
+
+    /// What stands in the fields that can be typed in.
+    pub fn field_texts(&self) -> Vec<String> {
+        let is_field = |role| matches!(role, Role::TextInput | Role::MultilineTextInput);
+        let fields = self.harness.query_all(By::new().predicate(move |node| is_field(node.role())));
+        fields.filter_map(|node| node.accesskit_node().value()).collect()
+    }
+
+    /// The names on the screen that these words are part of, each once.
+    pub fn names_with(&self, part: &str) -> Vec<String> {
+        let names: BTreeSet<String> = self.words().into_iter().filter(|name| name.contains(part)).collect();
+        names.into_iter().filter(|name| self.harness.query_all_by_label(name).count() == 1).collect()
+    }
+
+    /// Rests the pointer on what has this name, until its hover text is there.
+    pub fn hover(&mut self, name: &str) {
+        self.harness.get_by_label(name).hover();
+        self.wait(45);
+    }
+
     /// What can be operated: its role and name.
     pub fn controls(&self) -> Vec<(Role, String)> {
         let mut found = Vec::new();
@@ -452,6 +529,27 @@ fn written(folder: &Path, text: &str) -> PathBuf {
     file
 }
 
+/// Something that can be operated, and where it is on the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Control {
+    /// What it is the same by in the next frame.
+    pub id: egui::accesskit::NodeId,
+    /// What kind of thing it is.
+    pub role: Role,
+    /// What a screen reader calls it.
+    pub name: String,
+    /// In points.
+    pub rect: egui::Rect,
+}
+
+impl Control {
+    fn of(node: &egui_kittest::Node<'_>) -> Self {
+        let inner = node.accesskit_node();
+        let name = inner.label().unwrap_or_default();
+        Self { id: inner.locate().0, role: inner.role(), name, rect: node.rect() }
+    }
+}
+
 /// Whether people can do something with it.
 fn is_control(node: &egui_kittest::Node<'_>) -> bool {
     let inner = node.accesskit_node();
@@ -479,6 +577,23 @@ fn controls(node: &egui_kittest::Node<'_>, found: &mut Vec<(Role, String)>) {
     }
     for child in node.children() {
         controls(&child, found);
+    }
+}
+
+fn operable(node: &egui_kittest::Node<'_>, found: &mut Vec<Control>) {
+    if is_control(node) && !node.accesskit_node().is_disabled() {
+        found.push(Control::of(node));
+    }
+    for child in node.children() {
+        operable(&child, found);
+    }
+}
+
+fn collect_painted(shape: &egui::Shape, texts: &mut Vec<String>) {
+    match shape {
+        egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| collect_painted(shape, texts)),
+        egui::Shape::Text(text) => texts.push(text.galley.text().to_owned()),
+        _ => {}
     }
 }
 

@@ -13,7 +13,7 @@ use egui::{Key, accesskit::Role};
 use egui_kittest::kittest::Queryable as _;
 use weigh_in::storage;
 
-use super::{CTRL, harness::Window, team};
+use super::{CTRL, harness::Window, team, tools};
 
 /// A file system of 256 KiB. It goes at the end.
 struct Disk(tempfile::TempDir);
@@ -23,7 +23,7 @@ impl Disk {
         let folder = tempfile::tempdir().unwrap();
         let mounted = mount(&["-t", "tmpfs", "-o", "size=256k", "tmpfs"], folder.path());
         if !mounted {
-            eprintln!("left out: a small disk cannot be mounted here; it takes root and the right to mount");
+            tools::left_out("a small disk cannot be mounted here; it takes root and the right to mount");
         }
         mounted.then(|| Self(folder))
     }
@@ -217,8 +217,7 @@ fn a_folder_that_lost_its_permissions_is_told() {
     window.keys(CTRL | egui::Modifiers::SHIFT, Key::S);
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
     if fs::File::create(folder.join("probe")).is_ok() {
-        eprintln!("left out: this user may write everywhere, as root may");
-        return;
+        return tools::again_as_nobody("refused::a_folder_that_lost_its_permissions_is_told");
     }
     window.go(1);
     window.fill("Title", "Mine");

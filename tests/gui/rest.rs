@@ -17,14 +17,65 @@ fn nothing_is_drawn_while_nobody_does_anything() {
         let mut window = Window::with_text(&storage::to_ron(&decision));
         for step in 1..=7 {
             window.go(step);
-            // Tooltips and carets have their time.
-            window.wait(120);
-            assert_eq!(window.rest(), Duration::MAX, "step {step}, revealed: {revealed}");
+            rests(&mut window, &format!("step {step}, revealed: {revealed}"));
         }
     }
-    let mut window = Window::open();
+    rests(&mut Window::open(), "start screen");
+}
+
+fn rests(window: &mut Window, what: &str) {
+    // Tooltips and carets have their time.
     window.wait(120);
-    assert_eq!(window.rest(), Duration::MAX, "start screen");
+    assert_eq!(window.rest(), Duration::MAX, "{what}");
+}
+
+#[test]
+fn a_result_rests_once_it_is_drawn() {
+    let mut decision = team();
+    decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(5);
+    for (part, drawn) in [("How sure", "Any weights at all"), ("What if", "Any weights at all"), ("Discuss next", "")] {
+        window.click(Role::RadioButton, &format!("Part of the result: {part}"));
+        window.wait_to_see(drawn);
+        rests(&mut window, part);
+    }
+}
+
+#[test]
+fn what_stands_over_and_around_a_record_rests() {
+    let mut window = started();
+    for dialog in ["Members…", "Save as a template…", "About Weigh-In", "Search commands…"] {
+        window.command(dialog);
+        rests(&mut window, dialog);
+        window.keys(NONE, Key::Escape);
+    }
+    window.keys(NONE, Key::F1);
+    rests(&mut window, "help");
+    window.keys(NONE, Key::Escape);
+    let file = window.folder.path().join("no.decision.ron");
+    std::fs::write(&file, "(").unwrap();
+    window.keys(CTRL, Key::O);
+    window.fill("Path", file.to_str().unwrap());
+    window.keys(NONE, Key::Enter);
+    window.wait_to_see("could not be opened");
+    rests(&mut window, "a notice");
+}
+
+#[test]
+fn cards_of_recovered_work_rest() {
+    let mut window = started();
+    window.fill("Title", "Use Zig");
+    let recovery = storage::recovery::folder(&window.folder.path().join("state"));
+    while !std::fs::read_dir(&recovery).into_iter().flatten().flatten().any(|file| {
+        file.path().to_string_lossy().ends_with(".decision.ron")
+            && std::fs::read_to_string(file.path()).is_ok_and(|text| text.contains("Use Zig"))
+    }) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let mut window = Window::again(window.crash(), None);
+    assert!(window.sees("Work that was not saved"), "{:#?}", window.words());
+    rests(&mut window, "recovered work");
 }
 
 #[test]

@@ -5,14 +5,15 @@ use egui_material_icons::icons;
 
 use super::App;
 use crate::{
+    adr::visible,
     decision::Decision,
     gui::{
         command::{Command, Menu, TABLE},
         document::Document,
         step::{Progress, Step},
-        theme::tokens::{Tokens, Type, size, space},
+        theme::tokens::{FADED, Tokens, Type, size, space},
         views::{Action, context::tone},
-        widgets::{Kind, button, callout, chip, icon_button, rich, row_lifted, secondary, swatch},
+        widgets::{Kind, button, callout, chip, follow_focus, icon_button, rich, row_lifted, secondary, shown, swatch},
     },
 };
 
@@ -116,6 +117,7 @@ impl App {
                     ui.add_space(space::L);
                     self.draw_members(ui, document, out);
                 }
+                follow_focus(ui);
             });
         });
     }
@@ -177,13 +179,15 @@ impl App {
                 format!("{filled}/{all}")
             };
             let mine = self.me.as_ref() == Some(&member.id);
-            if draw_person(ui, &member.name, &state, mine, "Score as") {
+            let row = |ui: &mut Ui| draw_person(ui, &member.name, &state, mine, "Score as");
+            if ui.push_id(member.id.as_str(), row).inner {
                 out.push(Action::ScoreAs(member.id.clone()));
             }
         }
         for reference in &decision.references {
             let state = if reference.counted { "counted" } else { "reference" };
-            if draw_person(ui, &reference.name, state, false, "Reference ballot:") {
+            let row = |ui: &mut Ui| draw_person(ui, &reference.name, state, false, "Reference ballot:");
+            if ui.push_id(reference.id.as_str(), row).inner {
                 out.push(Action::Run(Command::Members));
             }
         }
@@ -248,7 +252,7 @@ impl App {
                             ui.set_width(width);
                             // Excerpts of files are lined up below each other.
                             let place = if notice.words.contains('\n') {
-                                egui::RichText::new(&notice.words).monospace()
+                                egui::RichText::new(shown(&notice.words)).monospace()
                             } else {
                                 rich(&notice.words, Type::Secondary)
                             };
@@ -292,14 +296,14 @@ fn draw_title(ui: &mut Ui, document: &Document) {
     };
     let decision = document.decision();
     let title = decision.title.trim();
-    let title = if title.is_empty() { "Untitled record" } else { title };
+    let title = shown(if title.is_empty() { "Untitled record" } else { title });
     let font = Type::BodyMedium.font();
-    let width = ui.painter().layout_no_wrap(title.to_owned(), font, egui::Color32::BLACK).size().x;
+    let width = ui.painter().layout_no_wrap(title.clone(), font, egui::Color32::BLACK).size().x;
     let beside = 170.0;
     ui.add_space(((ui.available_width() - width - beside) / 2.0).max(space::M));
     let room = (ui.available_width() - beside).max(60.0);
     ui.allocate_ui_with_layout(vec2(width.min(room), 24.0), Layout::left_to_right(Align::Center), |ui| {
-        ui.add(egui::Label::new(rich(title, Type::BodyMedium)).truncate()).on_hover_text(title);
+        ui.add(egui::Label::new(rich(&title, Type::BodyMedium)).truncate()).on_hover_text(title);
     });
     chip(ui, decision.status.name(), tone(decision.status));
     secondary(ui, saved);
@@ -329,7 +333,7 @@ fn draw_progress(ui: &Ui, center: egui::Pos2, progress: Progress) {
     let painter = ui.painter();
     match progress {
         Progress::NotStarted => {
-            painter.circle_stroke(center, 6.2, Stroke::new(1.4, t.secondary.gamma_multiply(0.6)));
+            painter.circle_stroke(center, 6.2, Stroke::new(1.4, t.secondary.gamma_multiply(FADED)));
         }
         Progress::UnderWay => {
             // Half full: the left half of a disc, as a fan of points.
@@ -367,7 +371,7 @@ fn draw_person(ui: &mut Ui, name: &str, state: &str, on: bool, verb: &str) -> bo
     let (ground, ink) = if on { (t.accent, t.on_accent) } else { (t.accent_soft, t.accent) };
     ui.painter().circle_filled(center, 11.0, ground);
     let font = egui::FontId::new(10.5, crate::gui::theme::tokens::semibold());
-    ui.painter().text(center, egui::Align2::CENTER_CENTER, initials(name), font, ink);
+    ui.painter().text(center, egui::Align2::CENTER_CENTER, initials(&visible(name)), font, ink);
     let inside =
         egui::Rect::from_min_max(pos2(rect.left() + 40.0, rect.top()), pos2(rect.right() - 10.0, rect.bottom()));
     let mut row = ui.new_child(egui::UiBuilder::new().max_rect(inside).layout(Layout::right_to_left(Align::Center)));

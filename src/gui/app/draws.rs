@@ -16,17 +16,21 @@ use crate::{
 /// Draws under way.
 pub(super) struct Draws {
     /// What they are made for.
-    of: Analysis,
+    of: Arc<Analysis>,
     progress: Arc<Progress>,
     job: Job<Option<Ladder>>,
 }
 
 impl Draws {
-    fn start(ctx: &Context, of: &Analysis) -> Self {
+    fn start(ctx: &Context, of: &Arc<Analysis>) -> Self {
         let progress = Arc::new(Progress::default());
-        let (analysis, seen) = (of.clone(), Arc::clone(&progress));
+        let (analysis, seen) = (Arc::clone(of), Arc::clone(&progress));
         let job = Job::start(ctx, move || robustness(&analysis, settings(), &seen));
-        Self { of: of.clone(), progress, job }
+        Self { of: Arc::clone(of), progress, job }
+    }
+
+    fn are_for(&self, analysis: &Arc<Analysis>) -> bool {
+        Arc::ptr_eq(&self.of, analysis) || *self.of == **analysis
     }
 }
 
@@ -62,12 +66,12 @@ fn keep_drawn(draws: &mut Option<Draws>, document: Option<&mut Document>, ctx: &
         *draws = None;
         return;
     }
-    if draws.as_ref().is_none_or(|draws| draws.of != findings.analysis) {
+    if draws.as_ref().is_none_or(|draws| !draws.are_for(&findings.analysis)) {
         *draws = Some(Draws::start(ctx, &findings.analysis));
     }
     // Draws that end without a ladder leave the result without one, until an edit asks for others.
     if let Some(Ok(Some(Some(ladder)))) = draws.as_ref().map(|draws| draws.job.poll()) {
-        document.take_ladder(findings.analysis.clone(), ladder);
+        document.take_ladder(Arc::clone(&findings.analysis), ladder);
         *draws = None;
         ctx.request_repaint();
     }

@@ -39,7 +39,7 @@ use super::{
     theme::{self, Tokens, tokens::size},
     type_ahead::TypeAhead,
     views::{self, Action, Cx},
-    widgets::Tone,
+    widgets::{Tone, follow_focus},
 };
 use crate::{
     decision::MemberId,
@@ -397,8 +397,7 @@ impl App {
 
     fn draw_dialog(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
         let Some(mut dialog) = self.dialog.take() else { return };
-        let decision = self.document.as_ref().map(Document::decision);
-        let answer = dialog.show(ctx, decision, &|command| self.is_enabled(command));
+        let answer = dialog.show(ctx, self.document.as_ref(), &|command| self.is_enabled(command));
         match answer {
             None => self.dialog = Some(dialog),
             Some(answer) => {
@@ -415,9 +414,12 @@ fn draw_step(ui: &mut egui::Ui, step: Step, cx: &Cx<'_>, views: &mut views::Stat
     if matches!(step, Step::Criteria | Step::Scores) && ui.available_width() > 760.0 {
         Panel::right("inspector").exact_size(size::INSPECTOR).resizable(false).frame(aside).show(ui, |ui| {
             // Each step keeps its own place in the inspector.
-            ScrollArea::vertical().id_salt(step).auto_shrink(false).show(ui, |ui| match step {
-                Step::Criteria => views::criteria::inspect(ui, cx, &views.selection, out),
-                _ => views::scores::inspect(ui, cx, &views.selection, &mut views.scores, out),
+            ScrollArea::vertical().id_salt(step).auto_shrink(false).show(ui, |ui| {
+                match step {
+                    Step::Criteria => views::criteria::inspect(ui, cx, &views.selection, out),
+                    _ => views::scores::inspect(ui, cx, &views.selection, &mut views.scores, out),
+                }
+                follow_focus(ui);
             });
         });
     }
@@ -434,14 +436,17 @@ fn draw_step(ui: &mut egui::Ui, step: Step, cx: &Cx<'_>, views: &mut views::Stat
         let scroll = if step == Step::Scores { ScrollArea::both() } else { ScrollArea::vertical() };
         let margin = Margin { left: 12, right: 24, ..Margin::ZERO };
         page_anchor(ui, step);
-        scroll.id_salt(step).auto_shrink(false).content_margin(margin).show(ui, |ui| match step {
-            Step::Context => views::context::show(ui, cx, &mut views.context, out),
-            Step::Options => views::options::show(ui, cx, &mut views.options, out),
-            Step::Criteria => views::criteria::show(ui, cx, &mut views.selection, &mut views.criteria, out),
-            Step::Scores => views::scores::show(ui, cx, &mut views.selection, &mut views.scores, out),
-            Step::Result => views::result::show(ui, cx, &mut views.result, out),
-            Step::Decision => views::decision::show(ui, cx, &mut views.decision, out),
-            Step::Export => views::export::show(ui, cx, &mut views.export, out),
+        scroll.id_salt(step).auto_shrink(false).content_margin(margin).show(ui, |ui| {
+            match step {
+                Step::Context => views::context::show(ui, cx, &mut views.context, out),
+                Step::Options => views::options::show(ui, cx, &mut views.options, out),
+                Step::Criteria => views::criteria::show(ui, cx, &mut views.selection, &mut views.criteria, out),
+                Step::Scores => views::scores::show(ui, cx, &mut views.selection, &mut views.scores, out),
+                Step::Result => views::result::show(ui, cx, &mut views.result, out),
+                Step::Decision => views::decision::show(ui, cx, &mut views.decision, out),
+                Step::Export => views::export::show(ui, cx, &mut views.export, out),
+            }
+            follow_focus(ui);
         });
     });
 }

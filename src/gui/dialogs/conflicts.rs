@@ -9,7 +9,7 @@ use crate::{
     decision::{Conflict, MemberId, Merge, Side},
     gui::{
         theme::tokens::{Tokens, Type, space},
-        widgets::{Kind, Tone, button, button_enabled, chip, rich, secondary},
+        widgets::{Kind, Tone, button, button_enabled, chip, follow_focus, rich, secondary},
     },
     storage::{Fingerprint, ThreeRecords},
 };
@@ -104,6 +104,7 @@ impl Conflicts {
                 answer = self.conflict(ui, place).or(answer.take());
                 ui.add_space(space::S);
             }
+            follow_focus(ui);
         });
         self.ways(ui, open).or(answer)
     }

@@ -1,16 +1,20 @@
 //! The people who score.
 
-use egui::{ScrollArea, Ui};
+use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 use egui_material_icons::icons;
 
 use super::{Answer, explain, focus_first, head};
 use crate::{
-    decision::{Decision, Edit, Member, MemberField, MemberId},
+    decision::{Decision, Edit, Member, MemberField, MemberId, Reference},
     gui::{
-        theme::tokens::{Type, space},
-        widgets::{Field, Kind, button, button_enabled, icon_button, rich, secondary},
+        document::Document,
+        theme::tokens::{Type, size, space},
+        widgets::{Field, Kind, button, button_enabled, follow_focus, icon_button, rich, secondary, shown},
     },
 };
+
+/// The height of a row with the space below it, in points.
+const ROW: f32 = size::CONTROL + space::S;
 
 /// Adds, renames and removes members.
 #[derive(Default)]
@@ -19,25 +23,27 @@ pub struct Members {
 }
 
 impl Members {
-    pub(super) fn show(&mut self, ui: &mut Ui, decision: Option<&Decision>) -> Option<Answer> {
+    pub(super) fn show(&mut self, ui: &mut Ui, document: Option<&Document>) -> Option<Answer> {
         head(ui, "Members");
         explain(
             ui,
             "Each scores on a ballot of their own. With two or more, ballots stay hidden from each other until the round is revealed.",
         );
-        let decision = decision?;
+        let document = document?;
+        let decision = document.decision();
         let mut answer = None;
-        ScrollArea::vertical().max_height(300.0).auto_shrink([false, true]).show(ui, |ui| {
-            for member in &decision.members {
-                ui.push_id(member.id.as_str(), |ui| answer = row(ui, decision, member).or(answer.take()));
+        let all = decision.members.len() + decision.references.len();
+        ScrollArea::vertical().max_height(300.0).auto_shrink([false, true]).show_viewport(ui, |ui, view| {
+            let top = ui.max_rect().top();
+            ui.set_height(ROW * all as f32);
+            for index in in_sight(view, all) {
+                let place = pos2(ui.max_rect().left(), top + ROW * index as f32);
+                let room = Rect::from_min_size(place, vec2(ui.available_width(), size::CONTROL));
+                ui.scope_builder(UiBuilder::new().max_rect(room), |ui| {
+                    answer = row(ui, document, index).or(answer.take());
+                });
             }
-            for reference in &decision.references {
-                let mut counted = reference.counted;
-                let words = format!("Count {} as one more ballot", reference.name);
-                if ui.checkbox(&mut counted, words).changed() {
-                    answer = Some(Answer::Edit(Edit::CountReference(reference.id.clone(), counted)));
-                }
-            }
+            follow_focus(ui);
         });
         ui.add_space(space::S);
         answer = self.add(ui, decision).or(answer);
@@ -72,7 +78,31 @@ impl Members {
     }
 }
 
-fn row(ui: &mut Ui, decision: &Decision, member: &Member) -> Option<Answer> {
+/// The rows that are seen, and one more on either side, so that Tab leads on to what is out of sight.
+fn in_sight(view: Rect, all: usize) -> std::ops::Range<usize> {
+    let first = ((view.top() / ROW).floor() as usize).saturating_sub(1);
+    first..((view.bottom() / ROW).ceil() as usize + 1).min(all)
+}
+
+fn row(ui: &mut Ui, document: &Document, index: usize) -> Option<Answer> {
+    let decision = document.decision();
+    match decision.members.get(index) {
+        Some(member) => {
+            let progress = document.progress(&member.id);
+            ui.push_id(member.id.as_str(), |ui| member_row(ui, member, progress)).inner
+        }
+        None => reference_row(ui, decision.references.get(index - decision.members.len())?),
+    }
+}
+
+fn reference_row(ui: &mut Ui, reference: &Reference) -> Option<Answer> {
+    let mut counted = reference.counted;
+    let words = format!("Count {} as one more ballot", reference.name);
+    let changed = ui.checkbox(&mut counted, shown(words)).changed();
+    changed.then(|| Answer::Edit(Edit::CountReference(reference.id.clone(), counted)))
+}
+
+fn member_row(ui: &mut Ui, member: &Member, (filled, all): (usize, usize)) -> Option<Answer> {
     ui.horizontal(|ui| {
         let mut answer = None;
         let label = format!("Name of {}", member.id);
@@ -86,7 +116,6 @@ fn row(ui: &mut Ui, decision: &Decision, member: &Member) -> Option<Answer> {
         if ui.add(drag).accessible_name(format!("Weight of {}", member.name)).changed() {
             answer = Some(Answer::Edit(Edit::Member(member.id.clone(), MemberField::Weight(weight))));
         }
-        let (filled, all) = decision.progress(&member.id);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if icon_button(ui, icons::ICON_DELETE, &format!("Remove {}", member.name)).clicked() {
                 answer = Some(Answer::Edit(Edit::RemoveMember(member.id.clone())));

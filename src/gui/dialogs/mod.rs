@@ -25,11 +25,12 @@ pub use self::{
 };
 use super::{
     command::Command,
+    document::Document,
     theme::tokens::{Tokens, Type, space},
     views::start::Superseded,
     widgets::rich,
 };
-use crate::decision::{Decision, Edit, Side};
+use crate::decision::{Edit, Side};
 
 /// What to do once unsaved work is safe.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,15 +186,16 @@ impl Dialog {
     pub fn show(
         &mut self,
         ctx: &Context,
-        decision: Option<&Decision>,
+        document: Option<&Document>,
         enabled: &dyn Fn(Command) -> bool,
     ) -> Option<Answer> {
+        let decision = document.map(Document::decision);
         match self {
             Self::Palette(palette) => palette.show(ctx, enabled),
             Self::Unsaved(then) => window(ctx, "unsaved", 420.0, |ui| simple::unsaved(ui, decision, then)),
             Self::Path(prompt) => window(ctx, "path", 520.0, |ui| prompt.show(ui)),
             Self::Help(help) => window(ctx, "help", 720.0, |ui| help.show(ui)),
-            Self::Members(members) => window(ctx, "members", 480.0, |ui| members.show(ui, decision)),
+            Self::Members(members) => window(ctx, "members", 480.0, |ui| members.show(ui, document)),
             Self::Reveal(by) => window(ctx, "reveal", 460.0, |ui| simple::reveal(ui, decision, by)),
             Self::SaveTemplate(name) => window(ctx, "template", 460.0, |ui| simple::save_template(ui, name)),
             Self::Follow(url) => window(ctx, "follow", 520.0, |ui| simple::follow(ui, url)),

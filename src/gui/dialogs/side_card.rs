@@ -7,7 +7,7 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::gui::{
     theme::tokens::{Tokens, Type, size},
-    widgets::draw_radio,
+    widgets::{draw_radio, shown},
 };
 
 /// Shorter values are told apart at a glance; marks would only be in the way.
@@ -79,7 +79,9 @@ impl SideCard<'_> {
             ui.painter().galley(rect.min + MARGIN + vec2(RADIO, 0.0), galley, t.text);
         }
         match self.value {
-            Some(value) if value.lines().count() > MOST_LINES || value.len() > 300 => response.on_hover_text(value),
+            Some(value) if value.lines().count() > MOST_LINES || value.len() > 300 => {
+                response.on_hover_text(shown(value))
+            }
             _ => response,
         }
     }
@@ -101,15 +103,15 @@ impl SideCard<'_> {
         let other = self.other.unwrap_or_default();
         let range = MARKED_FROM..MARKED_TO;
         if other.is_empty() || !range.contains(&value.len()) || !range.contains(&other.len()) {
-            return LayoutJob::single_section(value.to_owned(), plain);
+            return LayoutJob::single_section(shown(value), plain);
         }
         let marked =
             egui::TextFormat { background: t.warning_soft, underline: Stroke::new(1.0, t.warning), ..plain.clone() };
         let mut job = LayoutJob::default();
         for change in TextDiff::from_words(other, value).iter_all_changes() {
             match change.tag() {
-                ChangeTag::Equal => job.append(change.value(), 0.0, plain.clone()),
-                ChangeTag::Insert => job.append(change.value(), 0.0, marked.clone()),
+                ChangeTag::Equal => job.append(&shown(change.value()), 0.0, plain.clone()),
+                ChangeTag::Insert => job.append(&shown(change.value()), 0.0, marked.clone()),
                 ChangeTag::Delete => {}
             }
         }

@@ -5,6 +5,9 @@ use egui::{Color32, FontFamily, FontId};
 /// How long a change takes to show, in seconds: seen, and not waited for. None where people want no motion.
 pub const MOTION: f32 = 0.08;
 
+/// What is left of a colour that is to step back and is still to be seen as a mark.
+pub const FADED: f32 = 0.72;
+
 /// Distances in points: the only ones that layouts use.
 pub mod space {
     /// Between a label and its field.
@@ -128,7 +131,8 @@ pub struct Tokens {
     pub good_soft: Color32,
     /// One ramp for scores from 1 to 5, each with the colour of the number on it.
     pub scores: [(Color32, Color32); 5],
-    /// The options, in the fixed order of Okabe and Ito's colour-blind safe set.
+    /// The options, in a fixed order: the hues of Okabe and Ito's colour-blind safe set, as dark or as light as a mark must
+    /// be to stand out.
     pub options: [Color32; 8],
     /// The shadow of what lifts off the page.
     pub shadow: egui::Shadow,
@@ -149,7 +153,7 @@ pub const LIGHT: Tokens = Tokens {
     surface: hex(0xFF_FFFF),
     sunken: hex(0xEF_EFEB),
     line: hex(0xE3_E3DD),
-    edge: hex(0xCF_CFC8),
+    edge: hex(0x88_8882),
     text: hex(0x1C_1D1F),
     secondary: hex(0x5B_5E63),
     accent: hex(0x2B_5FD9),
@@ -171,12 +175,12 @@ pub const LIGHT: Tokens = Tokens {
     options: [
         hex(0x00_72B2),
         hex(0xD5_5E00),
-        hex(0x00_9E73),
-        hex(0xCC_79A7),
-        hex(0xE6_9F00),
-        hex(0x56_B4E9),
-        hex(0x7A_7A7A),
-        hex(0x9A_6B2F),
+        hex(0x00_9068),
+        hex(0xB2_6D9A),
+        hex(0x73_5600),
+        hex(0x00_8CD8),
+        hex(0x4A_5C64),
+        hex(0x6A_3300),
     ],
     shadow: shadow(14),
 };
@@ -188,7 +192,7 @@ pub const DARK: Tokens = Tokens {
     surface: hex(0x1E_2125),
     sunken: hex(0x11_1315),
     line: hex(0x2F_343A),
-    edge: hex(0x43_4A52),
+    edge: hex(0x6F_7780),
     text: hex(0xEC_EDEE),
     secondary: hex(0xA7_ABB2),
     accent: hex(0x7E_A5FF),
@@ -214,8 +218,8 @@ pub const DARK: Tokens = Tokens {
         hex(0xDD_9CC1),
         hex(0xF2_C14E),
         hex(0x9A_D4F5),
-        hex(0xA9_AEB4),
-        hex(0xC9_A06A),
+        hex(0x8A_8F96),
+        hex(0xB0_8850),
     ],
     shadow: shadow(90),
 };
@@ -244,12 +248,13 @@ impl Tokens {
 mod tests {
     use super::*;
 
+    fn linear(channel: u8) -> f64 {
+        let channel = f64::from(channel) / 255.0;
+        if channel <= 0.04045 { channel / 12.92 } else { ((channel + 0.055) / 1.055).powf(2.4) }
+    }
+
     fn luminance(color: Color32) -> f64 {
-        let channel = |c: u8| {
-            let c = f64::from(c) / 255.0;
-            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * channel(color.r()) + 0.7152 * channel(color.g()) + 0.0722 * channel(color.b())
+        0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
     }
 
     /// Contrast ratio as the Web Content Accessibility Guidelines 2.2 define it.
@@ -302,12 +307,21 @@ mod tests {
         }
     }
 
-    /// Fails to compile when a role is added: say above on which grounds it is used.
+    /// Fails to compile when a role is added: say above or below on which grounds it is used.
     #[test]
     fn no_role_is_forgotten() {
         for t in [&LIGHT, &DARK] {
-            let Tokens { dark, background, surface, sunken, line, edge, text, secondary, accent, accent_soft, .. } = t;
             let Tokens {
+                dark,
+                background,
+                surface,
+                sunken,
+                line,
+                edge,
+                text,
+                secondary,
+                accent,
+                accent_soft,
                 on_accent,
                 good,
                 warning,
@@ -318,7 +332,6 @@ mod tests {
                 scores,
                 options,
                 shadow,
-                ..
             } = t;
             let grounds = [background, surface, sunken, accent_soft, warning_soft, bad_soft, good_soft];
             let inks = [text, secondary, accent, on_accent, good, warning, bad, line, edge];
@@ -328,11 +341,74 @@ mod tests {
         }
     }
 
+    /// What a colour looks like that lets some of its ground through.
+    fn over(color: Color32, ground: Color32) -> Color32 {
+        let rest = 1.0 - f32::from(color.a()) / 255.0;
+        let channel = |color: u8, ground: u8| (f32::from(color) + rest * f32::from(ground)).round() as u8;
+        Color32::from_rgb(
+            channel(color.r(), ground.r()),
+            channel(color.g(), ground.g()),
+            channel(color.b(), ground.b()),
+        )
+    }
+
     #[test]
-    fn bars_stand_out_from_the_surface() {
+    fn marks_stand_out_on_every_ground() {
         for t in [&LIGHT, &DARK] {
-            for color in t.options {
-                assert!(contrast(color, t.surface) >= 2.0, "{color:?}");
+            let mut marks = vec![(t.edge, "edge"), (t.secondary.gamma_multiply(FADED), "faded"), (t.warning, "ring")];
+            marks.extend(t.options.iter().map(|option| (*option, "option")));
+            let mut pairs: Vec<(Color32, Color32, &str)> = Vec::new();
+            for ground in [t.background, t.surface, t.sunken] {
+                pairs.extend(marks.iter().map(|(mark, role)| (*mark, ground, *role)));
+            }
+            pairs.extend(t.scores.map(|(ground, ink)| (ink.gamma_multiply(FADED), ground, "votes")));
+            for (mark, ground, role) in pairs {
+                let ratio = contrast(over(mark, ground), ground);
+                assert!(ratio >= 3.0, "{role} {mark:?} on {ground:?}: {ratio:.2}");
+            }
+        }
+    }
+
+    /// Red, green and blue light as eyes without one kind of cones see them: Machado, Oliveira and Fernandes 2009.
+    const EYES: [[[f64; 3]; 3]; 4] = [
+        [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
+        [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]],
+        [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
+        [[1.255_528, -0.076_749, -0.178_779], [-0.078_411, 0.930_809, 0.147_602], [0.004_733, 0.691_367, 0.303_900]],
+    ];
+
+    /// Where a colour lies for such eyes, in Ottosson's Oklab: equal distances look about equally far apart.
+    fn seen(color: Color32, eyes: [[f64; 3]; 3]) -> [f64; 3] {
+        const CONES: [[f64; 3]; 3] = [
+            [0.412_221_47, 0.536_332_54, 0.051_445_99],
+            [0.211_903_50, 0.680_699_55, 0.107_396_96],
+            [0.088_302_46, 0.281_718_84, 0.629_978_70],
+        ];
+        const LAB: [[f64; 3]; 3] = [
+            [0.210_454_26, 0.793_617_79, -0.004_072_05],
+            [1.977_998_50, -2.428_592_21, 0.450_593_71],
+            [0.025_904_04, 0.782_771_77, -0.808_675_77],
+        ];
+        let times = |matrix: [[f64; 3]; 3], [x, y, z]: [f64; 3]| matrix.map(|[a, b, c]| a * x + b * y + c * z);
+        let light = [color.r(), color.g(), color.b()].map(linear);
+        let met = times(eyes, light).map(|channel| channel.clamp(0.0, 1.0));
+        times(LAB, times(CONES, met).map(f64::cbrt))
+    }
+
+    #[test]
+    fn colour_blind_people_tell_options_apart() {
+        /// Nearer to each other, two bars look the same at a glance.
+        const APART: f64 = 0.03;
+        for t in [&LIGHT, &DARK] {
+            for eyes in EYES {
+                let seen = t.options.map(|option| seen(option, eyes));
+                for (index, one) in seen.iter().enumerate() {
+                    for (other, two) in seen.iter().enumerate().skip(index + 1) {
+                        let squares: f64 = one.iter().zip(two).map(|(a, b)| (a - b).powi(2)).sum();
+                        let apart = squares.sqrt();
+                        assert!(apart >= APART, "options {} and {}: {apart:.3}", index + 1, other + 1);
+                    }
+                }
             }
         }
     }

@@ -53,7 +53,8 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
             rich(if group.is_empty() { "Other" } else { group }, Type::SecondaryStrong).color(Tokens::of(ui).secondary),
         );
         for criterion in criteria {
-            row(ui, criterion, &whose, sum, selection, out);
+            // Of its own name, so that it keeps the focus while what stands above it scrolls out of sight.
+            ui.push_id(criterion.id.as_str(), |ui| row(ui, criterion, &whose, sum, selection, out));
         }
     }
     ui.add_space(space::XXL);
@@ -128,6 +129,10 @@ fn row(
             format!("Criterion {}", criterion.name),
         )
     });
+    // With the keys it comes here also where it is still out of sight.
+    if response.clicked() || response.gained_focus() {
+        selection.criterion = Some(criterion.id.clone());
+    }
     if !ui.is_rect_visible(rect) {
         return;
     }
@@ -137,9 +142,6 @@ fn row(
     if response.has_focus() {
         let ring = egui::Stroke::new(2.0, t.accent);
         ui.painter().rect_stroke(rect.expand2(vec2(10.0, 0.0)), 10, ring, egui::StrokeKind::Inside);
-    }
-    if response.clicked() || response.gained_focus() {
-        selection.criterion = Some(criterion.id.clone());
     }
     let mut inside = ui.new_child(
         egui::UiBuilder::new()

@@ -10,7 +10,7 @@ use crate::{
         theme::tokens::{Tokens, size, space},
         widgets::{
             Field, Kind, Tone, button, button_enabled, callout, card, empty_state, icon_button, label, page_head,
-            secondary, swatch,
+            secondary, shown, swatch,
         },
     },
 };
@@ -86,7 +86,9 @@ fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Action>) {
 fn add(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
     let decision = cx.decision();
     ui.horizontal(|ui| {
-        let field = Field::line("New option").unlabelled().hint("Name of another option").width(320.0);
+        // Beside it stands the button that adds.
+        let width = (ui.available_width() - 130.0).clamp(80.0, 320.0);
+        let field = Field::line("New option").unlabelled().hint("Name of another option").width(width);
         let response = field.edit(ui, &mut state.name);
         let name = state.name.trim().to_owned();
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
@@ -119,7 +121,7 @@ fn add(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
         for known in left {
-            if button(ui, &known.name, Kind::Secondary).on_hover_text(&known.description).clicked() {
+            if button(ui, &known.name, Kind::Secondary).on_hover_text(shown(&known.description)).clicked() {
                 out.push(Action::Edit(Edit::AddOption(Alternative::clone(known))));
             }
         }

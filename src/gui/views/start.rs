@@ -8,7 +8,10 @@ use crate::{
     gui::{
         command::Command,
         theme::tokens::{Tokens, Type, size, space},
-        widgets::{Kind, Tone, button, callout, chip, icon_button, paragraph, rich, secondary, section, select, title},
+        widgets::{
+            Kind, Tone, button, callout, chip, follow_focus, icon_button, paragraph, rich, secondary, section, select,
+            shown, title,
+        },
     },
     storage::Settings,
     template::Template,
@@ -77,6 +80,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Act
                 ui.add_space(space::M);
                 callout(ui, Tone::Warning, "A template could not be read", problem, |_| ());
             }
+            follow_focus(ui);
         });
     });
 }
@@ -221,6 +225,7 @@ fn recent(ui: &mut Ui, shown: &Shown<'_>, out: &mut Vec<Action>) {
         for entry in &shown.settings.recent {
             recent_row(ui, entry, out);
         }
+        follow_focus(ui);
     });
 }
 
@@ -256,7 +261,7 @@ fn recent_row(ui: &mut Ui, entry: &crate::storage::Recent, out: &mut Vec<Action>
     });
     let folder = entry.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
     inside.add(egui::Label::new(rich(folder, Type::Secondary).color(t.secondary)).truncate());
-    if response.on_hover_text(entry.path.display().to_string()).clicked() {
+    if response.on_hover_text(shown(entry.path.display().to_string())).clicked() {
         out.push(Action::Open(entry.path.clone()));
     }
 }

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Color32, Rect, Sense, Stroke, Ui, pos2, vec2};
 
-use super::text::rich;
+use super::text::{rich, shown};
 use crate::gui::theme::tokens::{Tokens, Type};
 
 const ROW: f32 = 25.0;
@@ -54,7 +54,7 @@ pub fn value_bar(ui: &mut Ui, name: &str, (value, low, high): (f64, f64, f64), c
     painter.rect_filled(slot(track.left(), track.right()), 4, t.sunken);
     let color = if faded { t.edge } else { color };
     if open {
-        painter.rect_filled(slot(track.left(), x(high)), 4, color.gamma_multiply(0.35));
+        faded_bar(painter, slot(track.left(), x(high)), 4, color);
         painter.rect_filled(slot(track.left(), x(low)), 4, color);
     } else {
         painter.rect_filled(slot(track.left(), x(value)), 4, color);
@@ -87,7 +87,7 @@ pub fn stacked_bar(ui: &mut Ui, name: &str, shares: &[(f64, Color32)], number: &
         left = right;
     }
     painter.text(pos2(rect.right(), y), Align2::RIGHT_CENTER, number, Type::Secondary.font(), t.text);
-    response.on_hover_text(told);
+    response.on_hover_text(shown(told));
 }
 
 /// How far a gap moves, against the line where it turns: a bar between two `ends`, a dot at the `gap` as it is.
@@ -117,7 +117,7 @@ pub fn tornado_bar(ui: &mut Ui, name: &str, ends: (f64, f64), gap: f64, reach: f
     let font = Type::Secondary.font();
     painter.text(pos2(rect.left(), y), Align2::LEFT_CENTER, signed(ends.0), font.clone(), t.secondary);
     painter.text(pos2(rect.right(), y), Align2::RIGHT_CENTER, signed(ends.1), font, t.secondary);
-    response.on_hover_text(words);
+    response.on_hover_text(shown(words));
 }
 
 /// Between which weights the leader stays ahead: the stretch of a line from 0 to 100 %, with a mark at the weight as it
@@ -147,7 +147,7 @@ pub fn stability_bar(
     let slot = |from: f64, to: f64| Rect::from_min_max(pos2(x(from), y - 5.0), pos2(x(to), y + 5.0));
     for (end, (from, to)) in beyond.into_iter().zip([(0.0, low), (high, 1.0)]) {
         if let Some((_, color)) = end {
-            painter.rect_filled(slot(from, to), 2, color.gamma_multiply(0.55));
+            faded_bar(painter, slot(from, to), 2, color);
         }
     }
     painter.rect_filled(slot(low, high), 2, color);
@@ -159,7 +159,12 @@ pub fn stability_bar(
         format!("{}–{}", (low * 100.0).round(), percent(high))
     };
     painter.text(pos2(rect.right(), y), Align2::RIGHT_CENTER, ends, Type::Secondary.font(), t.text);
-    response.on_hover_text(told);
+    response.on_hover_text(shown(told));
+}
+
+/// A bar that steps back behind another one. Its edge has the whole colour, so that its end is seen.
+fn faded_bar(painter: &egui::Painter, bar: Rect, radius: u8, color: Color32) {
+    painter.rect(bar, radius, color.gamma_multiply(0.35), Stroke::new(1.0, color), egui::StrokeKind::Inside);
 }
 
 fn stability_words(weight: f64, (low, high): (f64, f64), beyond: [Option<&str>; 2]) -> String {

@@ -3,7 +3,7 @@
 use egui::{Response, RichText, Stroke, Ui, vec2};
 use egui_material_icons::MaterialIcon;
 
-use super::text::{rich, shown as visible};
+use super::text::{rich, shown};
 use crate::gui::theme::tokens::{Tokens, Type, size};
 
 /// How much a button asks for.
@@ -25,7 +25,7 @@ pub fn button(ui: &mut Ui, words: &str, kind: Kind) -> Response {
 /// A button that may have nothing to do now.
 pub fn button_enabled(ui: &mut Ui, words: &str, kind: Kind, enabled: bool) -> Response {
     let t = Tokens::of(ui);
-    let mut text = RichText::new(visible(words));
+    let mut text = RichText::new(shown(words));
     if kind == Kind::Secondary {
         // As egui draws it; and without a scope, so that it wraps to the next line where lines wrap.
         return ui.add_enabled(enabled, egui::Button::new(text).min_size(vec2(0.0, size::CONTROL)));
@@ -63,7 +63,9 @@ pub fn icon_button(ui: &mut Ui, icon: MaterialIcon, name: &str) -> Response {
         inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
         inactive.bg_stroke = Stroke::NONE;
         ui.spacing_mut().button_padding = vec2(5.0, 5.0);
-        ui.add(egui::Button::new(icon.rich_text().size(16.0).color(color))).on_hover_text(name).accessible_name(name)
+        ui.add(egui::Button::new(icon.rich_text().size(16.0).color(color)))
+            .on_hover_text(shown(name))
+            .accessible_name(name)
     })
     .inner
 }
@@ -110,20 +112,20 @@ pub fn segmented(ui: &mut Ui, name: &str, choices: &[&str], selected: Option<usi
 pub fn select<'a>(
     ui: &mut Ui,
     name: &str,
-    shown: &str,
+    face: &str,
     choices: impl Iterator<Item = &'a str>,
     selected: Option<usize>,
     width: f32,
 ) -> Option<usize> {
     let mut picked = None;
     let response =
-        egui::ComboBox::from_id_salt(name).selected_text(visible(shown)).width(width).truncate().show_ui(ui, |ui| {
+        egui::ComboBox::from_id_salt(name).selected_text(shown(face)).width(width).truncate().show_ui(ui, |ui| {
             for (index, choice) in choices.enumerate() {
-                if ui.selectable_label(selected == Some(index), visible(choice)).clicked() {
+                if ui.selectable_label(selected == Some(index), shown(choice)).clicked() {
                     picked = Some(index);
                 }
             }
         });
-    response.response.accessible_name(format!("{name}: {shown}"));
+    response.response.accessible_name(format!("{name}: {face}"));
     picked
 }

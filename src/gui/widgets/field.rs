@@ -3,7 +3,10 @@
 use egui::{Margin, Response, TextEdit, Ui};
 use egui_material_icons::icons;
 
-use super::{button::icon_button, text::rich};
+use super::{
+    button::icon_button,
+    text::{rich, shown},
+};
 use crate::{
     adr::revealed,
     gui::theme::tokens::{Tokens, Type, space},
@@ -80,7 +83,7 @@ impl<'a> Field<'a> {
                 }
                 ui.add(
                     edit.id_salt(self.name)
-                        .hint_text(self.hint)
+                        .hint_text(shown(self.hint))
                         .margin(Margin::symmetric(10, 7))
                         .desired_rows(self.rows)
                         .desired_width(self.width.min(ui.available_width())),

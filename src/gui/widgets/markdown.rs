@@ -2,7 +2,7 @@
 
 use egui::{OutputCommand, Ui};
 
-use super::rich;
+use super::{rich, text::shown};
 use crate::{
     adr,
     gui::theme::tokens::{Tokens, Type, space},
@@ -35,7 +35,7 @@ struct Part {
 pub fn markdown(ui: &mut Ui, cache: &mut MarkdownCache, text: &str) -> Option<String> {
     if cache.text != text {
         text.clone_into(&mut cache.text);
-        cache.parts = parts(text);
+        cache.parts = parts(&shown(text));
     }
     ui.set_max_width(ui.available_width().min(LINE));
     // Lines of a list stand closer than rows of controls.

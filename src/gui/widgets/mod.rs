@@ -3,6 +3,7 @@
 mod bars;
 mod button;
 mod field;
+mod focus;
 mod layout;
 mod markdown;
 mod radio;
@@ -14,6 +15,7 @@ pub use self::{
     bars::{difference_bar, stability_bar, stacked_bar, tornado_bar, value_bar},
     button::{Kind, button, button_enabled, icon_button, segmented, select},
     field::{Field, list_field},
+    focus::follow_focus,
     layout::{callout, card, empty_state, page_head, row_lifted, two_columns},
     markdown::{MarkdownCache, markdown},
     radio::draw_radio,

@@ -1,6 +1,10 @@
 //! The control that scoring happens in.
 
-use egui::{Align2, CornerRadius, EventFilter, Id, Key, Rect, Response, Sense, Stroke, Ui, pos2, vec2};
+use egui::{
+    Align2, CornerRadius, EventFilter, Id, Key, Rect, Response, Sense, Stroke, Ui,
+    accesskit::{Action, ActionData},
+    pos2, vec2,
+};
 
 use crate::{
     decision::{Score, Vote},
@@ -64,13 +68,14 @@ impl ScorePicker<'_> {
             info.value = self.vote.and_then(Vote::score).map(Score::value);
             info
         });
+        self.tell_range(ui);
         if ui.is_rect_visible(rect) {
             self.paint(ui, rect, &response);
         }
         if response.clicked() {
             response.request_focus();
         }
-        let vote = if self.enabled { self.clicked(&response) } else { None };
+        let vote = if self.enabled { self.clicked(&response).or_else(|| self.set_from_outside(ui)) } else { None };
         if response.has_focus() {
             let keep = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, keep));
@@ -87,6 +92,29 @@ impl ScorePicker<'_> {
         let vote = Some(vote_at((x / SEGMENT) as usize));
         // A click on what is there takes it back.
         Some(if vote == self.vote { None } else { vote })
+    }
+
+    /// Tells assistive technology what it may be set to: a score, or 0 for an empty cell.
+    fn tell_range(&self, ui: &Ui) {
+        ui.ctx().accesskit_node_builder(self.id, |node| {
+            node.set_min_numeric_value(0.0);
+            node.set_max_numeric_value(Score::MAX.value());
+            node.set_numeric_value(self.vote.and_then(Vote::score).map_or(0.0, Score::value));
+            if self.enabled {
+                node.add_action(Action::SetValue);
+            }
+        });
+    }
+
+    /// What assistive technology has set it to.
+    #[expect(clippy::option_option, reason = "unchanged is another thing than changed to empty")]
+    fn set_from_outside(&self, ui: &Ui) -> Option<Option<Vote>> {
+        let points =
+            ui.input(|input| match input.accesskit_action_requests(self.id, Action::SetValue).last()?.data {
+                Some(ActionData::NumericValue(points)) => Some(points),
+                _ => None,
+            })?;
+        Some(Score::new(points.round().clamp(0.0, Score::MAX.value()) as u8).map(Vote::Score))
     }
 
     fn paint(&self, ui: &Ui, rect: Rect, response: &Response) {

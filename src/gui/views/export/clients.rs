@@ -7,7 +7,7 @@ use crate::{
     decision::{Decision, Status},
     gui::{
         theme::tokens::{Tokens, Type, space},
-        widgets::{label, rich},
+        widgets::{label, rich, shown},
     },
 };
 
@@ -25,7 +25,7 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, sights: &[Sight]) {
                 ui.add(egui::Label::new(rich(clients, Type::Secondary)).wrap());
             });
             let told = egui::Label::new(rich(words, Type::Secondary).color(color)).wrap();
-            ui.add(told).on_hover_text(more);
+            ui.add(told).on_hover_text(shown(more));
         });
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     gui::{
         theme::tokens::{Tokens, Type, space},
         views::Action,
-        widgets::{markdown, rich, secondary, segmented, shown, strong},
+        widgets::{follow_focus, markdown, rich, secondary, segmented, shown, strong},
     },
 };
 
@@ -60,24 +60,28 @@ pub fn show(ui: &mut Ui, state: &mut State, out: &mut Vec<Action>) {
         return;
     };
     // The position of each form is its own, so that switching does not land in the middle of another.
-    ScrollArea::both().id_salt(state.shown as u8).auto_shrink(false).show(ui, |ui| match state.shown {
-        Shown::Rendered => {
-            let followed = planned.plan.changes.first().and_then(|adr| markdown(ui, &mut state.preview, &adr.after));
-            out.extend(followed.filter(|address| is_safe_url(address)).map(Action::Follow));
-        }
-        Shown::Markdown => {
-            if let Some(adr) = planned.plan.changes.first() {
-                ui.label(rich(&adr.path, Type::SecondaryStrong).color(Tokens::of(ui).secondary));
-                let text = egui::RichText::new(shown(&adr.after)).monospace().line_height(Some(19.0));
-                ui.add(egui::Label::new(text).wrap().selectable(true));
+    ScrollArea::both().id_salt(state.shown as u8).auto_shrink(false).show(ui, |ui| {
+        match state.shown {
+            Shown::Rendered => {
+                let followed =
+                    planned.plan.changes.first().and_then(|adr| markdown(ui, &mut state.preview, &adr.after));
+                out.extend(followed.filter(|address| is_safe_url(address)).map(Action::Follow));
+            }
+            Shown::Markdown => {
+                if let Some(adr) = planned.plan.changes.first() {
+                    ui.label(rich(&adr.path, Type::SecondaryStrong).color(Tokens::of(ui).secondary));
+                    let text = egui::RichText::new(shown(&adr.after)).monospace().line_height(Some(19.0));
+                    ui.add(egui::Label::new(text).wrap().selectable(true));
+                }
+            }
+            Shown::Changes => changes(ui, &planned),
+            Shown::ByHand => {
+                if let Some(again) = &planned.plan.again {
+                    by_hand::show(ui, again, state);
+                }
             }
         }
-        Shown::Changes => changes(ui, &planned),
-        Shown::ByHand => {
-            if let Some(again) = &planned.plan.again {
-                by_hand::show(ui, again, state);
-            }
-        }
+        follow_focus(ui);
     });
 }
 

@@ -9,7 +9,7 @@ use crate::{
     gui::{
         theme::tokens::{Tokens, Type, space},
         views::Action,
-        widgets::{Field, Kind, button, icon_button, rich, secondary, segmented},
+        widgets::{Field, Kind, button, icon_button, rich, secondary, segmented, shown},
     },
 };
 
@@ -66,7 +66,7 @@ fn row(ui: &mut Ui, decision: &Decision, index: usize, relation: &Relation, know
                 ui.spacing_mut().item_spacing.x = space::XS;
                 ui.label(rich(relation.kind.name(), Type::SecondaryStrong).color(t.accent));
                 let label = egui::Label::new(rich(&name, Type::Body)).truncate();
-                ui.add(label).on_hover_text(&relation.path);
+                ui.add(label).on_hover_text(shown(&relation.path));
             });
         });
     });
@@ -96,7 +96,7 @@ fn adding(ui: &mut Ui, decision: &Decision, known: &[Known], state: &mut State, 
     for known in found.iter().take(MOST) {
         let name = known.name();
         let response = ui.add(egui::Button::new(rich(&name, Type::Body)).truncate().frame(false));
-        let response = response.on_hover_text(&known.path).accessible_name(format!("{} {name}", kind.name()));
+        let response = response.on_hover_text(shown(&known.path)).accessible_name(format!("{} {name}", kind.name()));
         if response.clicked() {
             let mut links: Vec<Link> = decision.links.clone();
             links.push(Relation { kind, path: known.path.clone() }.as_link());

@@ -10,7 +10,7 @@ use crate::{
     gui::{
         theme::tokens::{Tokens, Type, size, space},
         views::Action,
-        widgets::{Kind, Tone, button, callout, label, markdown, rich, secondary, strong},
+        widgets::{Kind, Tone, button, callout, follow_focus, label, markdown, rich, secondary, shown, strong},
     },
 };
 
@@ -40,6 +40,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, found: &Found, out: &mut Vec<
         if let Some(entry) = picked {
             state.select(&found.log, At { folder: at.folder, entry }, out);
         }
+        follow_focus(ui);
     });
 }
 
@@ -76,7 +77,7 @@ fn form_name(form: Form) -> &'static str {
 fn acts(ui: &mut Ui, at: At, entry: &Entry, path: &str, out: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         if let Some(record) = &entry.record
-            && button(ui, "Open its decision file", Kind::Secondary).on_hover_text(record).clicked()
+            && button(ui, "Open its decision file", Kind::Secondary).on_hover_text(shown(record)).clicked()
         {
             out.push(Action::Log(Wish::OpenRecord(at.folder, record.clone())));
         }

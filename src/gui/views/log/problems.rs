@@ -9,7 +9,7 @@ use crate::{
     gui::{
         theme::tokens::{Tokens, Type, size},
         views::Action,
-        widgets::empty_state,
+        widgets::{empty_state, shown},
     },
 };
 
@@ -90,7 +90,7 @@ fn row(ui: &Ui, rect: Rect, index: usize, trouble: &Trouble, path: &str) -> bool
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
     let clicked = response.clicked();
     if response.hovered() {
-        response.on_hover_text(told);
+        response.on_hover_text(shown(told));
     }
     clicked && leads
 }

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     decision_log::{Entry, chain_of},
     gui::{
-        theme::tokens::{Tokens, Type, size, space},
+        theme::tokens::{FADED, Tokens, Type, size, space},
         views::Action,
         widgets::{empty_state, row_lifted, secondary},
     },
@@ -265,7 +265,7 @@ fn edges(ui: &Ui, rows: &Rows, columns: &Columns, top: Pos2, range: std::ops::Ra
             (Some((of, chain)), Some(Row::Adr(at))) => of.folder == at.folder && chain.contains(&at.entry),
             _ => false,
         };
-        let color = if in_chain(edge.from) { t.accent } else { t.secondary.gamma_multiply(0.55) };
+        let color = if in_chain(edge.from) { t.accent } else { t.secondary.gamma_multiply(FADED) };
         let stroke = Stroke::new(if in_chain(edge.from) { 2.0 } else { 1.3 }, color);
         let right = top.x + columns.number - 8.0;
         let x = right - LANE * (edge.lane as f32 + 0.7);

@@ -17,7 +17,8 @@ use crate::{
     decision::{Decision, OptionId},
     gui::{
         command::Command,
-        document::{Document, Findings},
+        document::Document,
+        findings::Findings,
         step::Step,
         theme::tokens::{Tokens, Type, size, space},
         widgets::{

@@ -1,6 +1,9 @@
 //! What would change the result: a copy of the record to try things out on, of which nothing is kept until applied.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use egui::{Align, Layout, ScrollArea, Ui, vec2};
 use egui_material_icons::icons;
@@ -10,10 +13,13 @@ use crate::{
     analysis::Analysis,
     decision::{Criterion, CriterionField, CriterionId, Decision, Edit, MemberId, OptionId},
     gui::{
-        document::{Document, Findings},
+        document::Document,
+        findings::Findings,
         theme::tokens::{Tokens, Type, space},
         views::{Action, Cx},
-        widgets::{Kind, button_enabled, card, icon_button, rich, secondary, section, swing_slider, two_columns},
+        widgets::{
+            Kind, button_enabled, card, follow_focus, icon_button, rich, secondary, section, swing_slider, two_columns,
+        },
     },
 };
 
@@ -59,7 +65,7 @@ pub(super) struct State {
     changes: Changes,
     tried: Option<Tried>,
     /// What was drawn last: it stays in view until what is tried now is drawn.
-    drawn: Option<Analysis>,
+    drawn: Option<Arc<Analysis>>,
 }
 
 impl State {
@@ -78,10 +84,10 @@ impl State {
     }
 
     /// Keeps what is drawn by now. Of a record with other options nothing of it would hold.
-    fn keep_drawn(&mut self, found: &Analysis) {
+    fn keep_drawn(&mut self, found: &Arc<Analysis>) {
         let options = |analysis: &Analysis| analysis.options.iter().map(|option| option.id.clone()).collect::<Vec<_>>();
         if found.ladder.is_some() {
-            self.drawn = Some(found.clone());
+            self.drawn = Some(Arc::clone(found));
         } else if self.drawn.as_ref().is_some_and(|drawn| options(drawn) != options(found)) {
             self.drawn = None;
         }
@@ -113,6 +119,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut St
                 ScrollArea::vertical().id_salt("what if").max_height(height).content_margin(margin).show(ui, |ui| {
                     sliders(ui, cx.decision(), changes);
                     voters(ui, &findings.analysis, changes);
+                    follow_focus(ui);
                 });
             });
         },
@@ -181,9 +188,9 @@ const ROW: f32 = 32.0;
 fn slider(ui: &mut Ui, criterion: &Criterion, changes: &mut Changes) {
     let t = Tokens::of(ui);
     let size = vec2(ui.available_width(), ROW);
-    // Rows out of sight cost nothing, however many criteria there are.
-    if !ui.is_rect_visible(egui::Rect::from_min_size(ui.cursor().min, size)) {
-        ui.allocate_exact_size(size, egui::Sense::hover());
+    // Rows out of sight cost nothing, however many criteria there are; but for the next, to which Tab leads.
+    if !ui.is_rect_visible(egui::Rect::from_min_size(ui.cursor().min, size).expand2(vec2(0.0, 1.5 * ROW))) {
+        ui.push_id(criterion.id.as_str(), |ui| ui.allocate_exact_size(size, egui::Sense::hover()));
         return;
     }
     let out = changes.without_criteria.contains(&criterion.id);

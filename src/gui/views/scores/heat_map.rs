@@ -7,7 +7,7 @@ use crate::{
     analysis::{Analysis, CellResult},
     decision::{Alternative, CellKey, Criterion, Decision, Score, Vote},
     gui::{
-        theme::tokens::{Tokens, Type, size, space},
+        theme::tokens::{FADED, Tokens, Type, size, space},
         views::Cx,
         widgets::{rich, secondary, segmented, swatch},
     },
@@ -45,6 +45,13 @@ impl Columns {
         Self { group, name, weight, option }
     }
 
+    /// The room of a criterion's weight; none where the window is narrow.
+    fn weight_room(&self, row: Rect) -> Option<Rect> {
+        let left = row.left() + self.group + self.name;
+        let room = Rect::from_min_size(pos2(left, row.top()), vec2(self.weight - 16.0, row.height()));
+        (self.weight > 0.0).then_some(room)
+    }
+
     fn cells(&self) -> f32 {
         self.group + self.name + self.weight
     }
@@ -58,6 +65,7 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
     face(ui, decision, state);
     ui.add_space(space::S);
     let columns = Columns::new(ui.available_width(), decision.options.len());
+    let heaviest = analysis.criteria.iter().map(|c| c.weight).fold(f64::EPSILON, f64::max);
     ui.spacing_mut().item_spacing.y = GAP;
     header(ui, decision, &columns);
     for (group, criteria) in decision.groups() {
@@ -67,10 +75,14 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
                 continue;
             }
             let shown = if index > 0 { "" } else { group };
-            row_head(ui, rect, &columns, shown, criterion, analysis);
+            let Some((result, cells)) = analysis.row(&criterion.id) else { continue };
+            row_head(ui, rect, &columns, shown, criterion);
+            if let Some(room) = columns.weight_room(rect).filter(|_| result.applicable) {
+                weight(ui, room, result.weight, heaviest, cells);
+            }
             for (index, option) in decision.options.iter().enumerate() {
                 let slot = slot(rect, &columns, index);
-                let cell = Cell { decision, criterion, option, result: analysis.cell(&criterion.id, &option.id) };
+                let cell = Cell { decision, criterion, option, result: cells.get(index) };
                 if cell.show(ui, slot, state.face).clicked() {
                     selection.criterion = Some(criterion.id.clone());
                     selection.option = Some(option.id.clone());
@@ -140,7 +152,7 @@ fn header(ui: &mut Ui, decision: &Decision, columns: &Columns) {
     }
 }
 
-fn row_head(ui: &mut Ui, rect: Rect, columns: &Columns, group: &str, criterion: &Criterion, analysis: &Analysis) {
+fn row_head(ui: &mut Ui, rect: Rect, columns: &Columns, group: &str, criterion: &Criterion) {
     let t = Tokens::of(ui);
     if columns.group > 0.0 {
         let room = Rect::from_min_size(rect.min, vec2(columns.group - 8.0, rect.height()));
@@ -152,27 +164,19 @@ fn row_head(ui: &mut Ui, rect: Rect, columns: &Columns, group: &str, criterion: 
     let color = if criterion.not_applicable { t.secondary } else { t.text };
     let name = rich(&criterion.name, Type::Body).color(color);
     child(ui, room, left_to_right()).add(egui::Label::new(name).truncate());
-    if columns.weight > 0.0 && !criterion.not_applicable {
-        let left = left + columns.name;
-        let room = Rect::from_min_size(pos2(left, rect.top()), vec2(columns.weight - 16.0, rect.height()));
-        weight(ui, room, criterion, analysis);
-    }
 }
 
 /// The weight as a bar with its number in percent, and how far the scores spread on average.
-fn weight(ui: &Ui, room: Rect, criterion: &Criterion, analysis: &Analysis) {
+fn weight(ui: &Ui, room: Rect, own: f64, heaviest: f64, cells: &[CellResult]) {
     let t = Tokens::of(ui);
-    let heaviest = analysis.criteria.iter().map(|c| c.weight).fold(f64::EPSILON, f64::max);
-    let own = analysis.criterion(&criterion.id).map_or(0.0, |result| result.weight);
     let y = room.center().y;
     let length = 44.0 * (own / heaviest) as f32;
     let bar = Rect::from_min_max(pos2(room.left(), y - 3.0), pos2(room.left() + length, y + 3.0));
-    ui.painter().rect_filled(bar, 3, t.secondary.gamma_multiply(0.55));
+    ui.painter().rect_filled(bar, 3, t.secondary.gamma_multiply(FADED));
     let font = Type::Secondary.font();
     let number = format!("{:.1}", own * 100.0);
     ui.painter().text(pos2(bar.right() + 6.0, y), Align2::LEFT_CENTER, number, font.clone(), t.secondary);
-    let spreads: Vec<f64> =
-        analysis.cells.iter().filter(|cell| cell.criterion == criterion.id).filter_map(|cell| cell.sd).collect();
+    let spreads: Vec<f64> = cells.iter().filter_map(|cell| cell.sd).collect();
     if !spreads.is_empty() {
         let spread = format!("± {:.1}", spreads.iter().sum::<f64>() / spreads.len() as f64);
         ui.painter().text(pos2(room.right(), y), Align2::RIGHT_CENTER, spread, font, t.secondary);
@@ -237,7 +241,7 @@ impl Cell<'_> {
             dashed(ui, slot, t.edge);
         }
         if let Some(cell) = self.result.filter(|cell| cell.n > 1) {
-            votes(ui, slot, cell, ink.gamma_multiply(0.65));
+            votes(ui, slot, cell, ink.gamma_multiply(FADED));
         }
         if disputed {
             painter.rect_stroke(slot, 6, Stroke::new(2.0, t.warning), egui::StrokeKind::Inside);

@@ -10,7 +10,7 @@ use crate::{
     gui::{
         theme::tokens::{Tokens, Type, space},
         views::{Action, Cx},
-        widgets::{ScoreKey, ScorePicker, rich, row_lifted, secondary, take_score_keys},
+        widgets::{ScoreKey, ScorePicker, rich, row_lifted, secondary, shown, take_score_keys},
     },
 };
 
@@ -70,7 +70,7 @@ pub(super) fn sheet(
     for (at, group) in heads {
         let line = pos2(whole.left(), whole.top() + at + GROUP - 8.0);
         if visible.y_range().contains(line.y) {
-            let words = if group.is_empty() { "Other" } else { group };
+            let words = if group.is_empty() { "Other".to_owned() } else { shown(group) };
             ui.painter().text(line, Align2::LEFT_BOTTOM, words, Type::SecondaryStrong.font(), t.secondary);
         }
     }
@@ -199,7 +199,7 @@ fn score_row(
 
 /// Words on at most two lines.
 fn two_lines(ui: &mut Ui, words: &str, color: egui::Color32) {
-    let mut job = egui::text::LayoutJob::simple(words.to_owned(), Type::Secondary.font(), color, ui.available_width());
+    let mut job = egui::text::LayoutJob::simple(shown(words), Type::Secondary.font(), color, ui.available_width());
     job.wrap.max_rows = 2;
     job.wrap.overflow_character = Some('…');
     ui.label(job);
@@ -221,7 +221,7 @@ fn legend(ui: &mut Ui) {
         ];
         for (key, does) in keys {
             egui::Frame::new()
-                .stroke(Stroke::new(1.0, t.edge))
+                .stroke(Stroke::new(1.0, t.line))
                 .fill(t.surface)
                 .corner_radius(5)
                 .inner_margin(egui::Margin::symmetric(5, 1))

@@ -1,0 +1,16 @@
+//! Where the keys are must be seen.
+
+use egui::Ui;
+
+use crate::gui::theme::tokens::space;
+
+/// Scrolls to what has just got the keys, where that is in this scroll area and out of sight. To be called at the end of
+/// what scrolls.
+pub fn follow_focus(ui: &Ui) {
+    let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
+    let Some(focused) = focused.filter(egui::Response::gained_focus) else { return };
+    let is_here = focused.layer_id == ui.layer_id() && ui.min_rect().contains(focused.rect.center());
+    if is_here && !ui.clip_rect().contains_rect(focused.rect) {
+        ui.scroll_to_rect(focused.rect.expand(space::S), None);
+    }
+}
