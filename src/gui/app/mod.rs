@@ -339,10 +339,11 @@ impl App {
         self.draw_strip(ui);
         self.draw_rail(ui, actions);
         self.draw_notices(ui, actions);
-        hints::show(ui, self.step, &self.settings.hints, actions);
         let mut views = std::mem::take(&mut self.views);
         let selected = views.selection.clone();
         if let Some(cx) = self.cx() {
+            draw_aside(ui, self.step, &cx, &mut views, actions);
+            hints::show(ui, self.step, &self.settings.hints, actions);
             draw_step(ui, self.step, &cx, &mut views, actions);
         }
         if views.selection != selected {
@@ -366,7 +367,8 @@ impl App {
     }
 }
 
-fn draw_step(ui: &mut egui::Ui, step: Step, cx: &Cx<'_>, views: &mut views::State, out: &mut Vec<Action>) {
+/// What stands beside a step: the inspector, or the preview.
+fn draw_aside(ui: &mut egui::Ui, step: Step, cx: &Cx<'_>, views: &mut views::State, out: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let aside = Frame::new().fill(t.surface).inner_margin(Margin { left: 18, right: 18, top: 20, bottom: 12 });
     if matches!(step, Step::Criteria | Step::Scores) && ui.available_width() > 760.0 {
@@ -385,6 +387,10 @@ fn draw_step(ui: &mut egui::Ui, step: Step, cx: &Cx<'_>, views: &mut views::Stat
             views::export::preview(ui, &mut views.export, out);
         });
     }
+}
+
+fn draw_step(ui: &mut egui::Ui, step: Step, cx: &Cx<'_>, views: &mut views::State, out: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
     let page = Frame::new().fill(t.background).inner_margin(Margin { left: 18, right: 6, top: 24, bottom: 0 });
     CentralPanel::default().frame(page).show(ui, |ui| {
         // Only the sheet may be wider than the window; elsewhere lines wrap. The margin is room for what lifts off.

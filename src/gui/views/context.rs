@@ -8,7 +8,7 @@ use crate::{
     decision::{Decision, Edit, Link, PeopleRole, Status},
     gui::{
         theme::tokens::{size, space},
-        widgets::{Field, Kind, Tone, button, chip, icon_button, label, list_field, page_head, secondary, section},
+        widgets::{Field, Kind, Tone, button, chip, icon_button, list_field, page_head, secondary, section},
     },
 };
 
@@ -62,7 +62,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
 fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     let decision = cx.decision();
     ui.horizontal(|ui| {
-        label(ui, "Status");
+        secondary(ui, "Status");
         chip(ui, decision.status.name(), tone(decision.status));
         for next in decision.status.next() {
             if button(ui, &verb(*next, decision.status), Kind::Secondary).clicked() {
@@ -101,7 +101,7 @@ fn people(ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {
     section(ui, "People");
     for role in PeopleRole::ALL {
         ui.add_space(space::XS);
-        label(ui, role.name());
+        secondary(ui, role.name());
         let (list, one, hint) = match role {
             PeopleRole::DecisionMakers => {
                 (&decision.people.decision_makers, "Decision maker", "Who decides, and signs off")

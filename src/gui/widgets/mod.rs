@@ -19,5 +19,5 @@ pub use self::{
     radio::draw_radio,
     score::{ScoreKey, ScorePicker, score_chip, take_score_keys},
     swing::swing_slider,
-    text::{Tone, body, chip, label, paragraph, rich, secondary, section, shown, strong, swatch, title},
+    text::{Tone, body, chip, clamped, label, paragraph, rich, secondary, section, shown, strong, swatch, title},
 };

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use egui::{Color32, Response, RichText, Ui, WidgetText, vec2};
+use egui::{Color32, Response, RichText, Ui, WidgetText, text::LayoutJob, vec2};
 
 use crate::{
     adr::revealed,
@@ -65,6 +65,14 @@ pub fn paragraph(ui: &mut Ui, words: impl Into<String>) -> Response {
         ui.label(text)
     })
     .inner
+}
+
+/// Text that explains, on at most so many lines; what is left over ends in an ellipsis.
+pub fn clamped(ui: &mut Ui, words: &str, color: Color32, lines: usize) -> Response {
+    let mut job = LayoutJob::simple(shown(words), Type::Secondary.font(), color, ui.available_width());
+    job.wrap.max_rows = lines;
+    job.wrap.overflow_character = Some('…');
+    ui.label(job)
 }
 
 /// What a chip or callout says by its colour, besides its words.

@@ -134,16 +134,28 @@ fn seal(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     }
 }
 
+/// Keeps the heads of columns in sight while the rows scroll: gives the place to draw them at, and draws all that follows
+/// in this `ui` below it alone.
+fn pinned(ui: &mut Ui, room: Rect) -> Rect {
+    let seen = ui.clip_rect();
+    let head = room.translate(vec2(0.0, (seen.top() - room.top()).max(0.0)));
+    ui.shrink_clip_rect(seen.with_min_y(head.bottom()));
+    head
+}
+
 /// The options, as heads of their columns.
 fn header(ui: &mut Ui, cx: &Cx<'_>, column: f32) {
     let t = Tokens::of(ui);
     let options = &cx.decision().options;
-    let (rect, _) = ui.allocate_exact_size(vec2(NAMES + column * options.len() as f32, 26.0), Sense::hover());
+    let (room, _) = ui.allocate_exact_size(vec2(NAMES + column * options.len() as f32, 30.0), Sense::hover());
+    let whole = ui.clip_rect();
+    let rect = pinned(ui, room);
     for (index, option) in options.iter().enumerate() {
         let left = rect.left() + NAMES + column * index as f32;
         let slot = Rect::from_min_size(pos2(left, rect.top()), vec2(column - 8.0, rect.height()));
         let mut child = ui
             .new_child(egui::UiBuilder::new().max_rect(slot).layout(egui::Layout::left_to_right(egui::Align::Center)));
+        child.set_clip_rect(whole);
         child.spacing_mut().item_spacing.x = 6.0;
         swatch(&mut child, t.option(index));
         child.add(egui::Label::new(rich(&option.name, Type::BodyMedium)).truncate());

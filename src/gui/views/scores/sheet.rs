@@ -10,7 +10,7 @@ use crate::{
     gui::{
         theme::tokens::{Tokens, Type, space},
         views::{Action, Cx},
-        widgets::{ScoreKey, ScorePicker, rich, row_lifted, secondary, take_score_keys},
+        widgets::{ScoreKey, ScorePicker, clamped, rich, row_lifted, secondary, take_score_keys},
     },
 };
 
@@ -173,7 +173,7 @@ fn score_row(
     let color = if criterion.not_applicable { t.secondary } else { t.text };
     child.add(egui::Label::new(rich(&criterion.name, Type::BodyMedium).color(color)).truncate());
     let question = if criterion.not_applicable { "Not applicable" } else { &criterion.question };
-    two_lines(&mut child, question, t.secondary);
+    clamped(&mut child, question, t.secondary, 2);
     let enabled = takes_votes(decision, me, criterion);
     for (index, option) in decision.options.iter().enumerate() {
         let at = pos2(rect.left() + NAMES + column * index as f32, rect.center().y - 15.0);
@@ -197,18 +197,11 @@ fn score_row(
     }
 }
 
-/// Words on at most two lines.
-fn two_lines(ui: &mut Ui, words: &str, color: egui::Color32) {
-    let mut job = egui::text::LayoutJob::simple(words.to_owned(), Type::Secondary.font(), color, ui.available_width());
-    job.wrap.max_rows = 2;
-    job.wrap.overflow_character = Some('…');
-    ui.label(job);
-}
-
 fn legend(ui: &mut Ui) {
     let t = Tokens::of(ui);
     ui.add_space(space::M);
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().interact_size.y = 18.0;
         let keys = [
             ("arrows", "move"),
             ("1–5", "score"),
