@@ -20,6 +20,8 @@ use crate::{
 const ROOM_FOR_TITLE: f32 = 360.0;
 /// A window that is narrower, in points, has a rail of pictures alone, and a strip with the result alone.
 const NARROW: f32 = 620.0;
+/// No menu is narrower, in points.
+const MENU: f32 = 240.0;
 /// The width of that rail, in points.
 const NARROW_RAIL: f32 = 56.0;
 
@@ -75,6 +77,7 @@ impl App {
     fn draw_menu(&self, ui: &mut Ui, menu: Menu, out: &mut Vec<Action>) {
         let color = Tokens::of(ui).secondary;
         ui.menu_button(rich(menu.name(), Type::Body).size(13.0).color(color), |ui| {
+            ui.set_min_width(MENU);
             for entry in TABLE.iter().filter(|entry| entry.menu == menu) {
                 let step = self.document.as_ref().and_then(|document| match entry.command {
                     Command::Undo => document.undo_label(),
@@ -169,6 +172,9 @@ impl App {
                 }
             });
         });
+        if decision.members.is_empty() && button(ui, "Add who scores…", Kind::Quiet).clicked() {
+            out.push(Action::Run(Command::Members));
+        }
         for member in &decision.members {
             let state = if decision.has_sealed(&member.id) {
                 "sealed".to_owned()

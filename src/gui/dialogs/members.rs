@@ -33,7 +33,7 @@ impl Members {
             }
             for reference in &decision.references {
                 let mut counted = reference.counted;
-                let words = format!("Count {} as one more ballot", reference.name);
+                let words = format!("Count as one more ballot: {}", reference.name);
                 if ui.checkbox(&mut counted, words).changed() {
                     answer = Some(Answer::Edit(Edit::CountReference(reference.id.clone(), counted)));
                 }

@@ -40,6 +40,10 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
     );
     if decision.options.is_empty() {
         empty_state(ui, "No options to choose from", "Add two or more options first.");
+        ui.add_space(space::M);
+        if button(ui, "Go to Options", Kind::Primary).clicked() {
+            out.push(Action::Go(Step::Options));
+        }
         return;
     }
     if decision.is_blind() {
@@ -259,28 +263,24 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     for name in names {
         let place = given.iter().position(|sign_off| sign_off.name == *name);
         ui.push_id(name, |ui| {
-            ui.horizontal(|ui| {
-                ui.label(rich(name, Type::BodyMedium));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let verdicts = ["Agrees", "With a reservation", "Objects"];
-                    let current = place.and_then(|p| Verdict::ALL.iter().position(|v| *v == given[p].verdict));
-                    if let Some(picked) = segmented(ui, name, &verdicts, current) {
-                        let mut list = given.clone();
-                        let verdict = Verdict::ALL[picked];
-                        match place {
-                            Some(place) if current == Some(picked) => {
-                                list.remove(place);
-                            }
-                            Some(place) => list[place].verdict = verdict,
-                            None => {
-                                let comment = String::new();
-                                list.push(SignOff { name: name.clone(), verdict, comment, on: cx.today });
-                            }
-                        }
-                        out.push(outcome(OutcomeField::SignOffs(list)));
+            ui.add(egui::Label::new(rich(name, Type::BodyMedium)).truncate());
+            let verdicts = ["Agrees", "With a reservation", "Objects"];
+            let current = place.and_then(|p| Verdict::ALL.iter().position(|v| *v == given[p].verdict));
+            if let Some(picked) = segmented(ui, name, &verdicts, current) {
+                let mut list = given.clone();
+                let verdict = Verdict::ALL[picked];
+                match place {
+                    Some(place) if current == Some(picked) => {
+                        list.remove(place);
                     }
-                });
-            });
+                    Some(place) => list[place].verdict = verdict,
+                    None => {
+                        let comment = String::new();
+                        list.push(SignOff { name: name.clone(), verdict, comment, on: cx.today });
+                    }
+                }
+                out.push(outcome(OutcomeField::SignOffs(list)));
+            }
             if let Some(place) = place {
                 let field = format!("Comment of {name}");
                 if let (_, Some(words)) =
@@ -310,7 +310,7 @@ fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
             Status::Superseded => "Replaced by another decision.",
         },
     );
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         chip(ui, decision.status.name(), context::tone(decision.status));
         for next in decision.status.next() {
             if button(ui, &context::verb(*next, decision.status), Kind::Secondary).clicked() {

@@ -108,11 +108,11 @@ impl<'a> Field<'a> {
     }
 }
 
-/// The room, in points, of the button that takes a line off a list.
-const REMOVE: i8 = 24;
+/// The room, in points, of the button in a field that takes its line off a list.
+pub const REMOVE: i8 = 24;
 
-/// Stands in the field, at its end, so that fields with and without it end at the same line.
-fn remove_button(ui: &mut Ui, field: Rect, name: &str) -> Response {
+/// The button in a field, at its end, so that fields with and without it end at the same line.
+pub fn remove_button(ui: &mut Ui, field: Rect, name: &str) -> Response {
     let room = Rect::from_min_max(pos2(field.right() - f32::from(REMOVE) - space::S, field.top()), field.max);
     let builder = UiBuilder::new().id_salt(name).max_rect(room).layout(Layout::left_to_right(Align::Center));
     icon_button(&mut ui.new_child(builder), icons::ICON_CLOSE, name)

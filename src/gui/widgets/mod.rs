@@ -13,7 +13,7 @@ mod text;
 pub use self::{
     bars::{difference_bar, stability_bar, stacked_bar, tornado_bar, value_bar},
     button::{Kind, button, button_enabled, icon_button, segmented, select},
-    field::{Field, list_field},
+    field::{Field, REMOVE, list_field, remove_button},
     layout::{callout, card, empty_state, page_head, row_lifted, two_columns},
     markdown::{MarkdownCache, markdown},
     radio::draw_radio,

@@ -1,8 +1,8 @@
 //! Text in the type scale.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
-use egui::{Color32, Response, RichText, Ui, WidgetText, text::LayoutJob, vec2};
+use egui::{Color32, Galley, Response, RichText, Ui, WidgetText, text::LayoutJob, vec2};
 
 use crate::{
     adr::revealed,
@@ -67,12 +67,12 @@ pub fn paragraph(ui: &mut Ui, words: impl Into<String>) -> Response {
     .inner
 }
 
-/// Text that explains, on at most so many lines; what is left over ends in an ellipsis.
-pub fn clamped(ui: &mut Ui, words: &str, color: Color32, lines: usize) -> Response {
-    let mut job = LayoutJob::simple(shown(words), Type::Secondary.font(), color, ui.available_width());
+/// Words on at most so many lines of a width in points, ready to be shown; what is left over ends in an ellipsis.
+pub fn clamped(ui: &Ui, words: &str, place: Type, color: Color32, (width, lines): (f32, usize)) -> Arc<Galley> {
+    let mut job = LayoutJob::simple(shown(words), place.font(), color, width);
     job.wrap.max_rows = lines;
     job.wrap.overflow_character = Some('…');
-    ui.label(job)
+    ui.painter().layout_job(job)
 }
 
 /// What a chip or callout says by its colour, besides its words.

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The height of a card, in points.
-const CARD: f32 = 150.0;
+const CARD: f32 = 156.0;
 
 pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Action>) {
     let columns = if ui.available_width() < 620.0 { 1 } else { 2 };
@@ -99,7 +99,8 @@ fn words(ui: &mut Ui, card: Rect, [name, summary, more]: [&str; 3]) {
     inside.add(egui::Label::new(rich(name, Type::Section)).truncate());
     inside.label(rich(summary, Type::Body).line_height(Some(20.0)));
     let color = Tokens::of(ui).secondary;
-    clamped(&mut inside, more, color, 2);
+    let more = clamped(&inside, more, Type::Secondary, color, (inside.available_width(), 2));
+    inside.label(more);
 }
 
 fn facts(template: &Template) -> String {

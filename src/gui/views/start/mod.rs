@@ -3,18 +3,21 @@
 mod cards;
 mod recent;
 
-use egui::{Frame, Margin, Panel, ScrollArea, Ui};
+use egui::{Frame, Margin, Panel, Rangef, Rect, ScrollArea, Ui, UiBuilder};
 
 use super::Action;
 use crate::{
     gui::{
         command::Command,
-        theme::tokens::{Tokens, Type, space},
+        theme::tokens::{Tokens, Type, size, space},
         widgets::{Kind, Tone, button, callout, paragraph, rich, secondary, select, title},
     },
     storage::Settings,
     template::Template,
 };
+
+/// In a window that is narrower, in points, the recent records stand below the rest.
+const NARROW: f32 = 800.0;
 
 /// What the screen remembers.
 #[derive(Default)]
@@ -54,33 +57,52 @@ pub struct Shown<'a> {
 pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Action>) {
     let t = Tokens::of(ui);
     let aside = Frame::new().fill(t.surface).inner_margin(Margin { left: 24, right: 24, top: 56, bottom: 24 });
-    Panel::right("recent").exact_size(340.0).resizable(false).frame(aside).show(ui, |ui| recent::show(ui, shown, out));
-    let page = Frame::new().fill(t.background).inner_margin(Margin { left: 48, right: 48, top: 56, bottom: 24 });
+    let narrow = ui.available_width() < NARROW;
+    if !narrow {
+        Panel::right("recent").exact_size(340.0).resizable(false).frame(aside).show(ui, |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| recent::show(ui, shown, out));
+        });
+    }
+    let margin = if narrow { Margin::same(24) } else { Margin { left: 48, right: 48, top: 56, bottom: 24 } };
+    let page = Frame::new().fill(t.background).inner_margin(margin);
     egui::CentralPanel::default().frame(page).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            ui.set_max_width(844.0);
-            super::recovered::show(ui, shown.recovered, out);
-            title(ui, "What are you deciding?");
-            paragraph(
-                ui,
-                "Start from a template. Its criteria, anchors and questions are there already; your team adds the scores.",
-            );
-            ui.add_space(space::L);
-            superseded(ui, state);
-            state.template = state.template.min(shown.templates.len().saturating_sub(1));
-            cards::show(ui, shown, state, out);
-            ui.add_space(space::S);
-            if let Some(template) = shown.templates.get(state.template) {
-                profile(ui, template, state);
-                ui.add_space(space::M);
-                start_row(ui, template, state, out);
-            }
-            for problem in shown.broken {
-                ui.add_space(space::M);
-                callout(ui, Tone::Warning, "A template could not be read", problem, |_| ());
-            }
+            // In the middle of what a wide window has.
+            let room = ui.available_rect_before_wrap();
+            let middle =
+                Rect::from_x_y_ranges(Rangef::point(room.center().x).expand(size::START / 2.0), room.y_range());
+            ui.scope_builder(UiBuilder::new().max_rect(room.intersect(middle)), |ui| {
+                choose(ui, shown, state, out);
+                if narrow {
+                    ui.add_space(space::XL);
+                    recent::show(ui, shown, out);
+                }
+            });
         });
     });
+}
+
+fn choose(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Action>) {
+    super::recovered::show(ui, shown.recovered, out);
+    title(ui, "What are you deciding?");
+    paragraph(
+        ui,
+        "Start from a template. Its criteria, anchors and questions are there already; your team adds the scores.",
+    );
+    ui.add_space(space::L);
+    superseded(ui, state);
+    state.template = state.template.min(shown.templates.len().saturating_sub(1));
+    cards::show(ui, shown, state, out);
+    ui.add_space(space::S);
+    if let Some(template) = shown.templates.get(state.template) {
+        profile(ui, template, state);
+        ui.add_space(space::M);
+        start_row(ui, template, state, out);
+    }
+    for problem in shown.broken {
+        ui.add_space(space::M);
+        callout(ui, Tone::Warning, "A template could not be read", problem, |_| ());
+    }
 }
 
 /// What the record will be about, where it takes the place of an ADR.
@@ -100,7 +122,7 @@ fn profile(ui: &mut Ui, template: &Template, state: &mut State) {
     if template.profiles.is_empty() {
         return;
     }
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.label(rich("Kind of project", Type::BodyMedium));
         let shown = state.profile.and_then(|index| template.profiles.get(index));
         let names = std::iter::once("None yet").chain(template.profiles.iter().map(|profile| profile.name.as_str()));
@@ -123,7 +145,7 @@ fn profile(ui: &mut Ui, template: &Template, state: &mut State) {
 }
 
 fn start_row(ui: &mut Ui, template: &Template, state: &State, out: &mut Vec<Action>) {
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         if button(ui, &format!("Start from {}", template.name), Kind::Primary).clicked() {
             out.push(start(template, state));
         }

@@ -1,6 +1,6 @@
 //! The records that were open lately.
 
-use egui::{ScrollArea, Sense, Stroke, Ui, vec2};
+use egui::{Sense, Stroke, Ui, vec2};
 use egui_material_icons::icons;
 
 use super::Shown;
@@ -16,11 +16,9 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, out: &mut Vec<Action>) {
     if shown.settings.recent.is_empty() {
         secondary(ui, "Records that you save or open are listed here.");
     }
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        for entry in &shown.settings.recent {
-            row(ui, entry, out);
-        }
-    });
+    for entry in &shown.settings.recent {
+        row(ui, entry, out);
+    }
 }
 
 fn row(ui: &mut Ui, entry: &crate::storage::Recent, out: &mut Vec<Action>) {
