@@ -23,6 +23,8 @@ mod export;
 mod harness;
 #[path = "gui/log.rs"]
 mod log;
+#[path = "gui/narrow.rs"]
+mod narrow;
 #[path = "gui/recovery.rs"]
 mod recovery;
 #[path = "gui/refused.rs"]

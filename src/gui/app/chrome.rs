@@ -20,6 +20,8 @@ use crate::{
 const ROOM_FOR_TITLE: f32 = 360.0;
 /// A window that is narrower, in points, has a rail of pictures alone, and a strip with the result alone.
 const NARROW: f32 = 620.0;
+/// The room of the names of all menus, in points.
+const MENUS: f32 = 200.0;
 /// No menu is narrower, in points.
 const MENU: f32 = 240.0;
 /// The width of that rail, in points.
@@ -42,7 +44,7 @@ impl App {
                 ui.label(rich("Weigh-In", Type::BodyMedium));
                 ui.add_space(space::XS);
                 // A menu bar takes all the width it can get.
-                ui.allocate_ui(vec2(270.0, size::BAR), |ui| {
+                ui.allocate_ui(vec2(MENUS, size::BAR), |ui| {
                     MenuBar::new().ui(ui, |ui| {
                         for menu in Menu::ALL {
                             self.draw_menu(ui, menu, out);

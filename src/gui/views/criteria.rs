@@ -19,6 +19,8 @@ use crate::{
     },
 };
 
+/// The room, in points, of a swing as a number.
+const SWING: f32 = 72.0;
 /// Rows that are narrower, in points, have two lines.
 const STACKED: f32 = 460.0;
 
@@ -190,8 +192,9 @@ fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &Whose<'_>, sum: f64, out:
         ui.label(rich(format!("{:.1} %", share * 100.0), Type::Secondary).color(t.secondary));
     });
     let name = format!("{} of {}", whose.noun(), criterion.name);
-    let share = if ui.available_width() < STACKED / 2.0 { 0.7 } else { 0.5 };
-    let width = (ui.available_width() * share).clamp(80.0, 300.0);
+    let room = ui.available_width();
+    // Below its name the slider has all the room that the number leaves.
+    let width = if room < STACKED / 2.0 { (room - SWING).max(40.0) } else { (room * 0.5).min(300.0) };
     if let Some(swing) = swing_slider(ui, &name, whose.swing(criterion), !criterion.not_applicable, width) {
         out.push(whose.change(criterion, swing));
     }
