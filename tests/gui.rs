@@ -29,6 +29,8 @@ mod hidden;
 mod kept;
 #[path = "gui/log.rs"]
 mod log;
+#[path = "gui/narrow.rs"]
+mod narrow;
 #[path = "gui/recovery.rs"]
 mod recovery;
 #[path = "gui/refused.rs"]
@@ -41,10 +43,10 @@ mod steps;
 mod strangers;
 #[path = "gui/teams.rs"]
 mod teams;
-#[path = "gui/under_way.rs"]
-mod under_way;
 #[path = "common/tools.rs"]
 mod tools;
+#[path = "gui/under_way.rs"]
+mod under_way;
 
 use egui::{Key, Modifiers, accesskit::Role};
 use harness::Window;

@@ -10,8 +10,9 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis) -> Vec<String> 
     if decision.is_blind() && analysis.scope == Scope::Revealed {
         cautions.push(format!("Round {} is still blind, and its scores are not in this result.", decision.round()));
     }
-    if !analysis.certain && !analysis.pairs.is_empty() {
-        let empty = analysis.empty_cells();
+    let empty = analysis.empty_cells();
+    // Level options are not certain either, with every cell filled.
+    if !analysis.certain && !analysis.pairs.is_empty() && empty > 0 {
         let cells =
             if empty == 1 { "One cell is empty and".to_owned() } else { format!("{empty} cells are empty and") };
         cautions.push(format!("{cells} could decide it."));

@@ -41,6 +41,13 @@ fn a_lead_says_where_it_comes_from() {
 }
 
 #[test]
+fn level_options_are_not_blamed_on_cells_that_are_filled() {
+    let told = told(&one_ballot(&[50, 50], &[&[4, 3], &[3, 4]]));
+    assert!(told.headline.contains("level"), "{}", told.headline);
+    assert_eq!(told.caution, None);
+}
+
+#[test]
 fn a_lead_that_hangs_on_little_is_none() {
     let decision = one_ballot(&[52, 48], &[&[4, 3], &[3, 4]]);
     let told = told(&decision);

@@ -495,6 +495,14 @@ impl Window {
         self.wait(45);
     }
 
+    /// What can be operated and reaches over the left or the right side of the window, with its place.
+    pub fn cut_off(&self) -> Vec<String> {
+        let window = self.harness.ctx.content_rect().x_range().shrink(MARGIN);
+        let mut found = Vec::new();
+        cut_off(&self.harness.root(), window, &mut found);
+        found
+    }
+
     /// What can be operated: its role and name.
     pub fn controls(&self) -> Vec<(Role, String)> {
         let mut found = Vec::new();
@@ -568,6 +576,18 @@ fn nameless(node: &egui_kittest::Node<'_>, found: &mut Vec<String>) {
     }
     for child in node.children() {
         nameless(&child, found);
+    }
+}
+
+fn cut_off(node: &egui_kittest::Node<'_>, window: egui::Rangef, found: &mut Vec<String>) {
+    if is_control(node) {
+        let place = node.rect().x_range();
+        if place.min < window.min || place.max > window.max {
+            found.push(format!("{:?} at {place:?}", node.accesskit_node().label()));
+        }
+    }
+    for child in node.children() {
+        cut_off(&child, window, found);
     }
 }
 

@@ -155,7 +155,7 @@ impl App {
         self.log.shown = false;
         self.step = step;
         // The next Tab leads to the first control of the page, not through menus and rail again.
-        ctx.memory_mut(|memory| memory.request_focus(super::page_id()));
+        ctx.memory_mut(|memory| memory.request_focus(super::steps::page_id()));
         if step == Step::Scores || step == Step::Criteria {
             let Some(document) = &self.document else { return };
             let decision = document.decision();

@@ -21,6 +21,10 @@ use crate::{
 const ROOM_FOR_TITLE: f32 = 360.0;
 /// A window that is narrower, in points, has a rail of pictures alone, and a strip with the result alone.
 const NARROW: f32 = 620.0;
+/// The room of the names of all menus, in points.
+const MENUS: f32 = 200.0;
+/// No menu is narrower, in points.
+const MENU: f32 = 240.0;
 /// The width of that rail, in points.
 const NARROW_RAIL: f32 = 56.0;
 
@@ -41,7 +45,7 @@ impl App {
                 ui.label(rich("Weigh-In", Type::BodyMedium));
                 ui.add_space(space::XS);
                 // A menu bar takes all the width it can get.
-                ui.allocate_ui(vec2(270.0, size::BAR), |ui| {
+                ui.allocate_ui(vec2(MENUS, size::BAR), |ui| {
                     MenuBar::new().ui(ui, |ui| {
                         for menu in Menu::ALL {
                             self.draw_menu(ui, menu, out);
@@ -76,6 +80,7 @@ impl App {
     fn draw_menu(&self, ui: &mut Ui, menu: Menu, out: &mut Vec<Action>) {
         let color = Tokens::of(ui).secondary;
         ui.menu_button(rich(menu.name(), Type::Body).size(13.0).color(color), |ui| {
+            ui.set_min_width(MENU);
             for entry in TABLE.iter().filter(|entry| entry.menu == menu) {
                 let step = self.document.as_ref().and_then(|document| match entry.command {
                     Command::Undo => document.undo_label(),
@@ -171,6 +176,9 @@ impl App {
                 }
             });
         });
+        if decision.members.is_empty() && button(ui, "Add who scores…", Kind::Quiet).clicked() {
+            out.push(Action::Run(Command::Members));
+        }
         for member in &decision.members {
             let state = if decision.has_sealed(&member.id) {
                 "sealed".to_owned()

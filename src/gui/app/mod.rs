@@ -16,6 +16,7 @@ mod recover;
 mod resolve;
 mod save;
 mod settings;
+mod steps;
 mod waiting;
 mod watch;
 
@@ -24,7 +25,6 @@ use std::{
     sync::{Arc, mpsc::Receiver},
 };
 
-use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea};
 use jiff::civil::Date;
 
 use super::{
@@ -36,10 +36,10 @@ use super::{
     hints,
     job::Job,
     step::Step,
-    theme::{self, Tokens, tokens::size},
+    theme::{self, Tokens},
     type_ahead::TypeAhead,
     views::{self, Action, Cx},
-    widgets::{Tone, follow_focus},
+    widgets::Tone,
 };
 use crate::{
     decision::MemberId,
@@ -382,11 +382,12 @@ impl App {
         self.draw_strip(ui);
         self.draw_rail(ui, actions);
         self.draw_notices(ui, actions);
-        hints::show(ui, self.step, &self.settings.hints, actions);
         let mut views = std::mem::take(&mut self.views);
         let selected = views.selection.clone();
         if let Some(cx) = self.cx() {
-            draw_step(ui, self.step, &cx, &mut views, actions);
+            let is_wide = steps::draw_beside(ui, self.step, &cx, &mut views, actions);
+            hints::show(ui, self.step, &self.settings.hints, actions);
+            steps::draw(ui, self.step, &cx, &mut views, is_wide, actions);
         }
         if views.selection != selected {
             // The inspector is drawn before the sheet that moves its selection.
@@ -406,61 +407,6 @@ impl App {
             }
         }
     }
-}
-
-fn draw_step(ui: &mut egui::Ui, step: Step, cx: &Cx<'_>, views: &mut views::State, out: &mut Vec<Action>) {
-    let t = Tokens::of(ui);
-    let aside = Frame::new().fill(t.surface).inner_margin(Margin { left: 18, right: 18, top: 20, bottom: 12 });
-    if matches!(step, Step::Criteria | Step::Scores) && ui.available_width() > 760.0 {
-        Panel::right("inspector").exact_size(size::INSPECTOR).resizable(false).frame(aside).show(ui, |ui| {
-            // Each step keeps its own place in the inspector.
-            ScrollArea::vertical().id_salt(step).auto_shrink(false).show(ui, |ui| {
-                match step {
-                    Step::Criteria => views::criteria::inspect(ui, cx, &views.selection, out),
-                    _ => views::scores::inspect(ui, cx, &views.selection, &mut views.scores, out),
-                }
-                follow_focus(ui);
-            });
-        });
-    }
-    if step == Step::Export && ui.available_width() > 700.0 {
-        let width = (ui.available_width() - 372.0).max(320.0);
-        let paper = Frame::new().fill(t.surface).inner_margin(Margin { left: 28, right: 20, top: 18, bottom: 12 });
-        Panel::right("preview").exact_size(width).resizable(false).frame(paper).show(ui, |ui| {
-            views::export::preview(ui, &mut views.export, out);
-        });
-    }
-    let page = Frame::new().fill(t.background).inner_margin(Margin { left: 18, right: 6, top: 24, bottom: 0 });
-    CentralPanel::default().frame(page).show(ui, |ui| {
-        // Only the sheet may be wider than the window; elsewhere lines wrap. The margin is room for what lifts off.
-        let scroll = if step == Step::Scores { ScrollArea::both() } else { ScrollArea::vertical() };
-        let margin = Margin { left: 12, right: 24, ..Margin::ZERO };
-        page_anchor(ui, step);
-        scroll.id_salt(step).auto_shrink(false).content_margin(margin).show(ui, |ui| {
-            match step {
-                Step::Context => views::context::show(ui, cx, &mut views.context, out),
-                Step::Options => views::options::show(ui, cx, &mut views.options, out),
-                Step::Criteria => views::criteria::show(ui, cx, &mut views.selection, &mut views.criteria, out),
-                Step::Scores => views::scores::show(ui, cx, &mut views.selection, &mut views.scores, out),
-                Step::Result => views::result::show(ui, cx, &mut views.result, out),
-                Step::Decision => views::decision::show(ui, cx, &mut views.decision, out),
-                Step::Export => views::export::show(ui, cx, &mut views.export, out),
-            }
-            follow_focus(ui);
-        });
-    });
-}
-
-/// Names the start of a page for the focus.
-fn page_id() -> egui::Id {
-    egui::Id::unique("page")
-}
-
-/// Where the focus goes when a step is opened: before the first control, and told by its name.
-fn page_anchor(ui: &egui::Ui, step: Step) {
-    let at = egui::Rect::from_min_size(ui.cursor().min, egui::Vec2::ZERO);
-    let response = ui.interact(at, page_id(), egui::Sense::focusable_noninteractive());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Heading, true, step.name()));
 }
 
 /// Whether what comes next would lose changes.

@@ -55,7 +55,8 @@ impl App {
             Ok(None) => {
                 let waited = opening.since.elapsed();
                 if self.dialog.is_none() && waited >= TOLD_AFTER {
-                    self.dialog = Some(Dialog::Working(format!("Opening {}", opening.path.display())));
+                    let name = opening.path.file_name().unwrap_or(opening.path.as_os_str()).to_string_lossy();
+                    self.dialog = Some(Dialog::Working(format!("Opening {name}")));
                 } else if let Some(left) = TOLD_AFTER.checked_sub(waited) {
                     ctx.request_repaint_after(left);
                 }

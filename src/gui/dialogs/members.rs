@@ -15,6 +15,8 @@ use crate::{
 
 /// The height of a row with the space below it, in points.
 const ROW: f32 = size::CONTROL + space::S;
+/// The room behind a member's name, in points: the weight, how much is scored, and the button that removes.
+const NUMBERS: f32 = 220.0;
 
 /// Adds, renames and removes members.
 #[derive(Default)]
@@ -106,7 +108,8 @@ fn member_row(ui: &mut Ui, member: &Member, (filled, all): (usize, usize)) -> Op
     ui.horizontal(|ui| {
         let mut answer = None;
         let label = format!("Name of {}", member.id);
-        let (_, name) = Field::line(&label).unlabelled().width(220.0).show(ui, &member.name);
+        let width = (ui.available_width() - NUMBERS).clamp(80.0, 220.0);
+        let (_, name) = Field::line(&label).unlabelled().width(width).show(ui, &member.name);
         if let Some(name) = name {
             answer = Some(Answer::Edit(Edit::Member(member.id.clone(), MemberField::Name(name))));
         }

@@ -12,7 +12,7 @@ mod simple;
 
 use std::path::PathBuf;
 
-use egui::{Context, Id, Modal, Ui};
+use egui::{Context, Id, Modal, ScrollArea, Ui};
 
 pub use self::{
     ballots::Ballots,
@@ -213,9 +213,11 @@ impl Dialog {
 fn window(ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Ui) -> Option<Answer>) -> Option<Answer> {
     let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(24));
     let modal = Modal::new(Id::unique(("dialog", name))).frame(frame).show(ctx, |ui| {
-        ui.set_width(width.min(ctx.content_rect().width() - 80.0));
+        let room = ctx.content_rect().size() - egui::Vec2::splat(80.0);
+        ui.set_width(width.min(room.x));
         ui.spacing_mut().item_spacing.y = space::S;
-        add(ui)
+        // Where everything is large, a dialog may be higher than the window.
+        ScrollArea::vertical().max_height(room.y).show(ui, add).inner
     });
     let dismissed = modal.should_close().then_some(Answer::Dismiss);
     modal.inner.or(dismissed)

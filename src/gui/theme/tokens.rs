@@ -32,12 +32,18 @@ pub mod size {
     pub const CARD_RADIUS: u8 = 12;
     /// No form is wider, so that lines stay readable.
     pub const FORM: f32 = 760.0;
+    /// The start page is as wide.
+    pub const START: f32 = 844.0;
+    /// No list of sliders is wider, so that names stay near them.
+    pub const SHEET: f32 = 920.0;
     /// No page is wider.
     pub const PAGE: f32 = 1240.0;
     /// The rail on the left.
     pub const RAIL: f32 = 212.0;
     /// The inspector on the right.
     pub const INSPECTOR: f32 = 316.0;
+    /// The form beside the preview of an export.
+    pub const EXPORT: f32 = 372.0;
     /// The bar at the top.
     pub const BAR: f32 = 44.0;
     /// The strip at the bottom.

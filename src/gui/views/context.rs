@@ -1,14 +1,13 @@
 //! Context: what has to be decided, why now, and for whom.
 
 use egui::Ui;
-use egui_material_icons::icons;
 
 use super::{Action, Cx};
 use crate::{
     decision::{Decision, Edit, Link, PeopleRole, Status},
     gui::{
         theme::tokens::{size, space},
-        widgets::{Field, Kind, Tone, button, chip, icon_button, label, list_field, page_head, secondary, section},
+        widgets::{Field, Kind, REMOVE, Tone, button, chip, list_field, page_head, remove_button, secondary, section},
     },
 };
 
@@ -61,8 +60,8 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
 
 fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     let decision = cx.decision();
-    ui.horizontal(|ui| {
-        label(ui, "Status");
+    ui.horizontal_wrapped(|ui| {
+        secondary(ui, "Status");
         chip(ui, decision.status.name(), tone(decision.status));
         for next in decision.status.next() {
             if button(ui, &verb(*next, decision.status), Kind::Secondary).clicked() {
@@ -101,7 +100,7 @@ fn people(ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {
     section(ui, "People");
     for role in PeopleRole::ALL {
         ui.add_space(space::XS);
-        label(ui, role.name());
+        secondary(ui, role.name());
         let (list, one, hint) = match role {
             PeopleRole::DecisionMakers => {
                 (&decision.people.decision_makers, "Decision maker", "Who decides, and signs off")
@@ -122,21 +121,21 @@ fn links(ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {
     for (index, link) in decision.links.iter().enumerate() {
         ui.push_id(index, |ui| {
             ui.horizontal_top(|ui| {
+                let words_width = (ui.available_width() * 0.33).min(240.0);
                 let name = format!("Words of link {}", index + 1);
-                let (_, words) = Field::line(&name).unlabelled().hint("Words").width(240.0).show(ui, &link.label);
+                let (_, words) = Field::line(&name).unlabelled().hint("Words").width(words_width).show(ui, &link.label);
                 if let Some(words) = words {
                     changed.get_or_insert_with(|| decision.links.clone())[index].label = words;
                 }
                 let bad = !link.url.is_empty() && !link.is_safe();
                 let error = bad.then_some("Use an address that starts with https://, http:// or mailto:");
                 let name = format!("Address of link {}", index + 1);
-                let width = ui.available_width() - 36.0;
-                let (_, url) =
-                    Field::line(&name).unlabelled().hint("https://…").width(width).error(error).show(ui, &link.url);
+                let field = Field::line(&name).unlabelled().hint("https://…").room_at_end(REMOVE).error(error);
+                let (response, url) = field.show(ui, &link.url);
                 if let Some(url) = url {
                     url.trim().clone_into(&mut changed.get_or_insert_with(|| decision.links.clone())[index].url);
                 }
-                if icon_button(ui, icons::ICON_CLOSE, &format!("Remove link {}", index + 1)).clicked() {
+                if remove_button(ui, response.rect, &format!("Remove link {}", index + 1)).clicked() {
                     changed.get_or_insert_with(|| decision.links.clone()).remove(index);
                 }
             });

@@ -11,13 +11,18 @@ use super::{
 use crate::{
     decision::{Anchor, Criterion, CriterionField, CriterionId, Edit, MustHave, MustHaveRule, Place, Score},
     gui::{
-        theme::tokens::{Tokens, Type, space},
+        theme::tokens::{Tokens, Type, size, space},
         widgets::{
             Field, Kind, Tone, button, button_enabled, callout, chip, empty_state, icon_button, label, page_head, rich,
             row_lifted, secondary, section, select, swing_slider,
         },
     },
 };
+
+/// The room, in points, of a swing as a number.
+const SWING: f32 = 72.0;
+/// Rows that are narrower, in points, have two lines.
+const STACKED: f32 = 460.0;
 
 /// What the screen remembers.
 #[derive(Default)]
@@ -31,6 +36,8 @@ pub struct State {
 
 /// Draws the main area.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, out: &mut Vec<Action>) {
+    // Names stay near their sliders.
+    ui.set_max_width(ui.available_width().min(size::SHEET));
     page_head(
         ui,
         "What matters, and how much?",
@@ -119,7 +126,10 @@ fn row(
     out: &mut Vec<Action>,
 ) {
     let t = Tokens::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::click());
+    // Where there is little room, the name stands above its slider.
+    let is_wide = ui.available_width() > STACKED;
+    let height = if is_wide { 36.0 } else { 64.0 };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     let selected = selection.criterion.as_ref() == Some(&criterion.id);
     response.widget_info(|| {
         egui::WidgetInfo::selected(
@@ -143,22 +153,23 @@ fn row(
         let ring = egui::Stroke::new(2.0, t.accent);
         ui.painter().rect_stroke(rect.expand2(vec2(10.0, 0.0)), 10, ring, egui::StrokeKind::Inside);
     }
+    let line = if is_wide { rect } else { rect.with_min_y(rect.bottom() - 36.0) };
     let mut inside = ui.new_child(
         egui::UiBuilder::new()
             .id_salt(criterion.id.as_str())
-            .max_rect(rect)
+            .max_rect(line)
             .layout(egui::Layout::right_to_left(egui::Align::Center)),
     );
-    numbers(&mut inside, criterion, whose, sum, out);
-    let left = rect.width() * 0.34;
-    let name = egui::Rect::from_min_size(rect.min, vec2(left, rect.height()));
+    let slider = numbers(&mut inside, criterion, whose, sum, out);
+    let name = if is_wide { rect.with_max_x(slider - space::L) } else { rect.with_max_y(line.top() + space::XS) };
     let mut names =
         ui.new_child(egui::UiBuilder::new().max_rect(name).layout(egui::Layout::left_to_right(egui::Align::Center)));
     let color = if criterion.not_applicable { t.secondary } else { t.text };
     names.add(egui::Label::new(rich(&criterion.name, Type::BodyMedium).color(color)).truncate());
 }
 
-fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &Whose<'_>, sum: f64, out: &mut Vec<Action>) {
+/// Gives the left end of the slider.
+fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &Whose<'_>, sum: f64, out: &mut Vec<Action>) -> f32 {
     let t = Tokens::of(ui);
     let slot = |ui: &mut Ui, width: f32, add: &mut dyn FnMut(&mut Ui)| {
         let layout = egui::Layout::right_to_left(egui::Align::Center);
@@ -183,10 +194,13 @@ fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &Whose<'_>, sum: f64, out:
         ui.label(rich(format!("{:.1} %", share * 100.0), Type::Secondary).color(t.secondary));
     });
     let name = format!("{} of {}", whose.noun(), criterion.name);
-    let width = (ui.available_width() * 0.5).clamp(80.0, 300.0);
+    let room = ui.available_width();
+    // Below its name the slider has all the room that the number leaves.
+    let width = if room < STACKED / 2.0 { (room - SWING).max(40.0) } else { (room * 0.5).min(300.0) };
     if let Some(swing) = swing_slider(ui, &name, whose.swing(criterion), !criterion.not_applicable, width) {
         out.push(whose.change(criterion, swing));
     }
+    ui.min_rect().left()
 }
 
 /// Draws the inspector: the selected criterion, for editing.

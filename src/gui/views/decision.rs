@@ -14,8 +14,8 @@ use crate::{
         step::Step,
         theme::tokens::{Tokens, Type, size, space},
         widgets::{
-            Field, Kind, Tone, button, button_enabled, callout, chip, empty_state, label, list_field, page_head,
-            paragraph, rich, secondary, section, segmented, swatch,
+            Field, Kind, Tone, button, button_enabled, callout, chip, empty_state, list_field, page_head, paragraph,
+            rich, secondary, section, segmented, swatch,
         },
     },
 };
@@ -40,6 +40,10 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
     );
     if decision.options.is_empty() {
         empty_state(ui, "No options to choose from", "Add two or more options first.");
+        ui.add_space(space::M);
+        if button(ui, "Go to Options", Kind::Primary).clicked() {
+            out.push(Action::Go(Step::Options));
+        }
         return;
     }
     if decision.is_blind() {
@@ -99,11 +103,14 @@ fn choice(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Action>) {
         inside.painter().circle_filled(mark.center(), 4.5, t.accent);
     }
     swatch(&mut inside, t.option(index));
-    inside.label(rich(&option.name, Type::BodyMedium));
-    if !decision.is_blind() {
-        let findings = cx.document.findings();
-        facts(&mut inside, &findings.analysis, option);
-    }
+    // The facts take their room first; a long name has what is left.
+    inside.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        if !decision.is_blind() {
+            let findings = cx.document.findings();
+            facts(ui, &findings.analysis, option);
+        }
+        ui.with_layout(layout, |ui| ui.add(egui::Label::new(rich(&option.name, Type::BodyMedium)).truncate()));
+    });
     if response.clicked() {
         out.push(outcome(OutcomeField::Chosen(if chosen { None } else { Some(option.id.clone()) })));
     }
@@ -111,16 +118,14 @@ fn choice(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Action>) {
 
 fn facts(ui: &mut Ui, analysis: &Analysis, option: &Alternative) {
     let Some(result) = analysis.options.iter().find(|result| result.id == option.id) else { return };
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if analysis.winner.is_some() {
-            ui.label(rich(format!("{:.2}", result.value), Type::BodyMedium));
-        }
-        if result.screened_out.is_some() {
-            chip(ui, "screened out", Tone::Warning);
-        } else if analysis.winner.as_ref() == Some(&option.id) {
-            chip(ui, "leads", Tone::Good);
-        }
-    });
+    if analysis.winner.is_some() {
+        ui.label(rich(format!("{:.2}", result.value), Type::BodyMedium));
+    }
+    if result.screened_out.is_some() {
+        chip(ui, "screened out", Tone::Warning);
+    } else if analysis.winner.as_ref() == Some(&option.id) {
+        chip(ui, "leads", Tone::Good);
+    }
 }
 
 fn reasons(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
@@ -171,7 +176,7 @@ fn consequences(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     for kind in ConsequenceKind::ALL {
         let mine: Vec<String> =
             decision.outcome.consequences.iter().filter(|c| c.kind == kind).map(|c| c.text.clone()).collect();
-        label(ui, format!("{}, because …", kind.name()));
+        secondary(ui, format!("{}, because …", kind.name()));
         let one = format!("{} consequence", kind.name());
         if let Some(list) = list_field(ui, &one, "One sentence", &mine) {
             let others = decision.outcome.consequences.iter().filter(|c| c.kind != kind).cloned();
@@ -217,7 +222,7 @@ fn afterwards(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>
         out.push(outcome(OutcomeField::Confirmation(words)));
     }
     ui.add_space(space::S);
-    label(ui, "What would make you decide again?");
+    secondary(ui, "What would make you decide again?");
     let hint = "For example: compute-bound work passes a fifth of the time";
     if let Some(list) = list_field(ui, "Reversal trigger", hint, &decision.outcome.triggers) {
         out.push(outcome(OutcomeField::Triggers(list)));
@@ -258,28 +263,24 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     for name in names {
         let place = given.iter().position(|sign_off| sign_off.name == *name);
         ui.push_id(name, |ui| {
-            ui.horizontal(|ui| {
-                ui.label(rich(name, Type::BodyMedium));
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    let verdicts = ["Agrees", "With a reservation", "Objects"];
-                    let current = place.and_then(|p| Verdict::ALL.iter().position(|v| *v == given[p].verdict));
-                    if let Some(picked) = segmented(ui, name, &verdicts, current) {
-                        let mut list = given.clone();
-                        let verdict = Verdict::ALL[picked];
-                        match place {
-                            Some(place) if current == Some(picked) => {
-                                list.remove(place);
-                            }
-                            Some(place) => list[place].verdict = verdict,
-                            None => {
-                                let comment = String::new();
-                                list.push(SignOff { name: name.clone(), verdict, comment, on: cx.today });
-                            }
-                        }
-                        out.push(outcome(OutcomeField::SignOffs(list)));
+            ui.add(egui::Label::new(rich(name, Type::BodyMedium)).truncate());
+            let verdicts = ["Agrees", "With a reservation", "Objects"];
+            let current = place.and_then(|p| Verdict::ALL.iter().position(|v| *v == given[p].verdict));
+            if let Some(picked) = segmented(ui, name, &verdicts, current) {
+                let mut list = given.clone();
+                let verdict = Verdict::ALL[picked];
+                match place {
+                    Some(place) if current == Some(picked) => {
+                        list.remove(place);
                     }
-                });
-            });
+                    Some(place) => list[place].verdict = verdict,
+                    None => {
+                        let comment = String::new();
+                        list.push(SignOff { name: name.clone(), verdict, comment, on: cx.today });
+                    }
+                }
+                out.push(outcome(OutcomeField::SignOffs(list)));
+            }
             if let Some(place) = place {
                 let field = format!("Comment of {name}");
                 if let (_, Some(words)) =
@@ -309,7 +310,7 @@ fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
             Status::Superseded => "Replaced by another decision.",
         },
     );
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         chip(ui, decision.status.name(), context::tone(decision.status));
         for next in decision.status.next() {
             if button(ui, &context::verb(*next, decision.status), Kind::Secondary).clicked() {

@@ -120,6 +120,8 @@ pub struct State {
     pub options: options::State,
     /// Of the criteria and of the scores: the criterion and the option that are selected.
     pub selection: scores::Selection,
+    /// Where there is no room for both parts of a step, the second is looked at: the inspector, or the preview.
+    pub other_part: bool,
     /// Of the criteria.
     pub criteria: criteria::State,
     /// Of the scores.

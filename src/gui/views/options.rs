@@ -15,6 +15,9 @@ use crate::{
     },
 };
 
+/// The room of the buttons that move and remove an option, in points.
+const MOVES: f32 = 94.0;
+
 /// What the screen remembers.
 #[derive(Default)]
 pub struct State {
@@ -50,13 +53,14 @@ fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Action>) {
     card(ui, |ui| {
         ui.horizontal(|ui| {
             swatch(ui, t.option(index));
-            let width = ui.available_width() - 124.0;
+            let width = ui.available_width() - MOVES;
             let name = format!("Name of option {}", index + 1);
             let (_, words) = Field::line(&name).unlabelled().width(width).show(ui, &option.name);
             if let Some(words) = words {
                 out.push(Action::Edit(Edit::Option(option.id.clone(), OptionField::Name(words))));
             }
             let id = || option.id.clone();
+            ui.spacing_mut().item_spacing.x = space::XS;
             if icon_button(ui, icons::ICON_ARROW_UPWARD, &format!("Move {} up", option.name)).clicked() && index > 0 {
                 out.push(Action::Edit(Edit::MoveOption(id(), index - 1)));
             }
@@ -87,7 +91,7 @@ fn add(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
     let decision = cx.decision();
     ui.horizontal(|ui| {
         // Beside it stands the button that adds.
-        let width = (ui.available_width() - 130.0).clamp(80.0, 320.0);
+        let width = (ui.available_width() - 140.0).clamp(80.0, 320.0);
         let field = Field::line("New option").unlabelled().hint("Name of another option").width(width);
         let response = field.edit(ui, &mut state.name);
         let name = state.name.trim().to_owned();

@@ -1,6 +1,6 @@
 //! Buttons, segments and lists to choose from.
 
-use egui::{Response, RichText, Stroke, Ui, vec2};
+use egui::{Rect, Response, RichText, Shape, Stroke, Ui, style::WidgetVisuals, vec2};
 use egui_material_icons::MaterialIcon;
 
 use super::text::{rich, shown};
@@ -118,14 +118,21 @@ pub fn select<'a>(
     width: f32,
 ) -> Option<usize> {
     let mut picked = None;
-    let response =
-        egui::ComboBox::from_id_salt(name).selected_text(shown(face)).width(width).truncate().show_ui(ui, |ui| {
-            for (index, choice) in choices.enumerate() {
-                if ui.selectable_label(selected == Some(index), shown(choice)).clicked() {
-                    picked = Some(index);
-                }
+    let list = egui::ComboBox::from_id_salt(name).selected_text(shown(face)).icon(chevron).width(width).truncate();
+    let response = list.show_ui(ui, |ui| {
+        for (index, choice) in choices.enumerate() {
+            if ui.selectable_label(selected == Some(index), shown(choice)).clicked() {
+                picked = Some(index);
             }
-        });
+        }
+    });
     response.response.accessible_name(format!("{name}: {face}"));
     picked
+}
+
+/// Says of a list that it opens.
+fn chevron(ui: &Ui, room: Rect, visuals: &WidgetVisuals, _: bool) {
+    let middle = room.center();
+    let line = [vec2(-4.0, -2.0), vec2(0.0, 2.0), vec2(4.0, -2.0)].map(|offset| middle + offset);
+    ui.painter().add(Shape::line(line.into(), Stroke::new(1.5, visuals.text_color())));
 }

@@ -1,6 +1,6 @@
 //! Fields for text: a value goes in, and comes out changed.
 
-use egui::{Margin, Response, TextEdit, Ui};
+use egui::{Align, Layout, Margin, Rect, Response, TextEdit, Ui, UiBuilder, pos2};
 use egui_material_icons::icons;
 
 use super::{
@@ -19,6 +19,7 @@ pub struct Field<'a> {
     multiline: bool,
     rows: usize,
     width: f32,
+    end: i8,
     show_name: bool,
     error: Option<&'a str>,
 }
@@ -27,7 +28,8 @@ impl<'a> Field<'a> {
     /// One line, as wide as there is room.
     #[must_use]
     pub fn line(name: &'a str) -> Self {
-        Self { name, hint: "", multiline: false, rows: 1, width: f32::INFINITY, show_name: true, error: None }
+        let (width, end) = (f32::INFINITY, 0);
+        Self { name, hint: "", multiline: false, rows: 1, width, end, show_name: true, error: None }
     }
 
     /// Several lines; it grows with its text.
@@ -46,6 +48,12 @@ impl<'a> Field<'a> {
     #[must_use]
     pub fn width(self, width: f32) -> Self {
         Self { width, ..self }
+    }
+
+    /// Room at the right end, in points, for what stands in the field.
+    #[must_use]
+    pub fn room_at_end(self, end: i8) -> Self {
+        Self { end, ..self }
     }
 
     /// The name is told to screen readers only: what stands around says it already.
@@ -84,7 +92,7 @@ impl<'a> Field<'a> {
                 ui.add(
                     edit.id_salt(self.name)
                         .hint_text(shown(self.hint))
-                        .margin(Margin::symmetric(10, 7))
+                        .margin(Margin { right: 10 + self.end, ..Margin::symmetric(10, 7) })
                         .desired_rows(self.rows)
                         .desired_width(self.width.min(ui.available_width())),
                 )
@@ -103,6 +111,16 @@ impl<'a> Field<'a> {
     }
 }
 
+/// The room, in points, of the button in a field that takes its line off a list.
+pub const REMOVE: i8 = 24;
+
+/// The button in a field, at its end, so that fields with and without it end at the same line.
+pub fn remove_button(ui: &mut Ui, field: Rect, name: &str) -> Response {
+    let room = Rect::from_min_max(pos2(field.right() - f32::from(REMOVE) - space::S, field.top()), field.max);
+    let builder = UiBuilder::new().id_salt(name).max_rect(room).layout(Layout::left_to_right(Align::Center));
+    icon_button(&mut ui.new_child(builder), icons::ICON_CLOSE, name)
+}
+
 /// A list of lines, each in a field of its own, with an empty one behind them to go on. Gives the new list if it was
 /// changed; `name` is of one of them.
 pub fn list_field(ui: &mut Ui, name: &str, hint: &str, list: &[String]) -> Option<Vec<String>> {
@@ -111,24 +129,22 @@ pub fn list_field(ui: &mut Ui, name: &str, hint: &str, list: &[String]) -> Optio
         ui.spacing_mut().item_spacing.y = space::XS;
         for (index, line) in list.iter().enumerate() {
             ui.horizontal(|ui| {
-                let width = ui.available_width() - 36.0;
                 let field = format!("{name} {}", index + 1);
-                let (response, text) = Field::line(&field).unlabelled().width(width).show(ui, line);
+                let (response, text) = Field::line(&field).unlabelled().room_at_end(REMOVE).show(ui, line);
                 if let Some(text) = text {
                     changed.get_or_insert_with(|| list.to_vec())[index] = text;
                 } else if response.lost_focus() && line.trim().is_empty() {
                     changed.get_or_insert_with(|| list.to_vec()).remove(index);
                 }
-                if icon_button(ui, icons::ICON_CLOSE, &format!("Remove {name} {}", index + 1)).clicked() {
+                if remove_button(ui, response.rect, &format!("Remove {name} {}", index + 1)).clicked() {
                     changed.get_or_insert_with(|| list.to_vec()).remove(index);
                 }
             });
         }
         let field = format!("{name} {}", list.len() + 1);
-        let width = ui.available_width() - 36.0;
         // The same shape of row as above, so that the field keeps its place and focus once it holds something.
         ui.horizontal(|ui| {
-            let (_, text) = Field::line(&field).unlabelled().hint(hint).width(width).show(ui, "");
+            let (_, text) = Field::line(&field).unlabelled().hint(hint).room_at_end(REMOVE).show(ui, "");
             if let Some(text) = text.filter(|text| !text.is_empty()) {
                 changed.get_or_insert_with(|| list.to_vec()).push(text);
             }

@@ -14,12 +14,12 @@ mod text;
 pub use self::{
     bars::{difference_bar, stability_bar, stacked_bar, tornado_bar, value_bar},
     button::{Kind, button, button_enabled, icon_button, segmented, select},
-    field::{Field, list_field},
+    field::{Field, REMOVE, list_field, remove_button},
     focus::follow_focus,
     layout::{callout, card, empty_state, page_head, row_lifted, two_columns},
     markdown::{MarkdownCache, markdown},
     radio::draw_radio,
     score::{ScoreKey, ScorePicker, score_chip, take_score_keys},
     swing::swing_slider,
-    text::{Tone, body, chip, label, paragraph, rich, secondary, section, shown, strong, swatch, title},
+    text::{Tone, body, chip, clamped, label, paragraph, rich, secondary, section, shown, strong, swatch, title},
 };

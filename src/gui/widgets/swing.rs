@@ -1,31 +1,62 @@
 //! The control for how much a criterion matters.
 
-use egui::{DragValue, Layout, Slider, Stroke, Ui, vec2};
+use egui::{Align, Color32, DragValue, Layout, Rect, Response, Slider, Stroke, Ui, lerp, pos2, vec2};
 
-use crate::{decision::Criterion, gui::theme::tokens::Tokens};
+use crate::{
+    decision::Criterion,
+    gui::theme::tokens::{Tokens, size},
+};
+
+/// The room of the number, in points.
+const NUMBER: f32 = 52.0;
+/// The height of the slider, in points; its handle follows from it.
+const RAIL: f32 = 18.0;
 
 /// A slider from 0 to 100 with the number beside it, laid out from right to left. Gives the new swing if it was changed.
 ///
 /// `slider` is its width in points.
 pub fn swing_slider(ui: &mut Ui, name: &str, swing: u8, enabled: bool, slider: f32) -> Option<u8> {
-    let t = Tokens::of(ui);
     let mut changed = swing;
     ui.add_enabled_ui(enabled, |ui| {
-        ui.allocate_ui_with_layout(vec2(52.0, 28.0), Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.set_width(52.0);
-            let value = DragValue::new(&mut changed).range(0..=Criterion::MAX_SWING).update_while_editing(false);
-            ui.add(value).accessible_name(name);
+        ui.allocate_ui_with_layout(vec2(NUMBER, size::CONTROL), Layout::right_to_left(Align::Center), |ui| {
+            ui.set_width(NUMBER);
+            number(ui, name, &mut changed);
         });
-        ui.spacing_mut().slider_width = slider;
-        ui.spacing_mut().interact_size.y = 18.0;
-        ui.visuals_mut().selection.bg_fill = t.accent;
-        let widgets = &mut ui.visuals_mut().widgets;
-        for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
-            state.bg_fill = t.line;
-            state.fg_stroke = Stroke::new(2.0, t.accent);
-        }
-        let slider = Slider::new(&mut changed, 0..=Criterion::MAX_SWING).show_value(false).trailing_fill(true);
-        ui.add(slider).accessible_name(name);
+        rail(ui, name, &mut changed, slider);
     });
     (changed != swing).then_some(changed)
+}
+
+/// The number: a field once it is pointed at or has the focus, so that a page of them stays quiet.
+fn number(ui: &mut Ui, name: &str, swing: &mut u8) {
+    let inactive = &mut ui.visuals_mut().widgets.inactive;
+    inactive.weak_bg_fill = Color32::TRANSPARENT;
+    inactive.bg_stroke = Stroke::NONE;
+    let value = DragValue::new(swing).range(0..=Criterion::MAX_SWING).update_while_editing(false);
+    ui.add(value).accessible_name(name);
+}
+
+fn rail(ui: &mut Ui, name: &str, swing: &mut u8, width: f32) {
+    let t = Tokens::of(ui);
+    ui.spacing_mut().slider_width = width;
+    ui.spacing_mut().interact_size.y = RAIL;
+    ui.visuals_mut().selection.bg_fill = t.accent;
+    ui.visuals_mut().widgets.inactive.bg_fill = t.line;
+    let slider = Slider::new(swing, 0..=Criterion::MAX_SWING).show_value(false).trailing_fill(true);
+    let response = ui.add(slider).accessible_name(name);
+    handle(ui, &response, *swing);
+}
+
+/// Paints the handle over egui's, which has the colour of the rail.
+fn handle(ui: &Ui, response: &Response, swing: u8) {
+    let t = Tokens::of(ui);
+    let rect: Rect = response.rect;
+    let radius = rect.height() / 2.5;
+    let share = f32::from(swing) / f32::from(Criterion::MAX_SWING);
+    let center = pos2(lerp(rect.left() + radius..=rect.right() - radius, share), rect.center().y);
+    let color = if response.enabled() { t.accent } else { t.edge };
+    ui.painter().circle(center, radius, t.surface, Stroke::new(2.0, color));
+    if response.has_focus() {
+        ui.painter().circle_stroke(center, radius + 3.5, Stroke::new(size::FOCUS, t.accent));
+    }
 }

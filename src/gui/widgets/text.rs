@@ -1,8 +1,8 @@
 //! Text in the type scale.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
-use egui::{Color32, Response, RichText, Ui, WidgetText, vec2};
+use egui::{Color32, Galley, Response, RichText, Ui, WidgetText, text::LayoutJob, vec2};
 
 use crate::{
     adr::revealed,
@@ -65,6 +65,14 @@ pub fn paragraph(ui: &mut Ui, words: impl Into<String>) -> Response {
         ui.label(text)
     })
     .inner
+}
+
+/// Words on at most so many lines of a width in points, ready to be shown; what is left over ends in an ellipsis.
+pub fn clamped(ui: &Ui, words: &str, place: Type, color: Color32, (width, lines): (f32, usize)) -> Arc<Galley> {
+    let mut job = LayoutJob::simple(shown(words), place.font(), color, width);
+    job.wrap.max_rows = lines;
+    job.wrap.overflow_character = Some('…');
+    ui.painter().layout_job(job)
 }
 
 /// What a chip or callout says by its colour, besides its words.

@@ -38,7 +38,9 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
     }
     ui.add_space(space::S);
     Field::line("File name").hint(file).edit(ui, &mut state.file);
-    secondary(ui, "Empty fields are filled in as shown in grey.");
+    if path.is_some() {
+        secondary(ui, "Empty fields are filled in as shown in grey.");
+    }
     ui.add_space(space::S);
     form(ui, state, planned.as_deref());
     ui.add_space(space::S);

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Color32, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
 
-use super::{Selection, State};
+use super::{Selection, State, columns::pinned};
 use crate::{
     analysis::{Analysis, CellResult},
     decision::{Alternative, CellKey, Criterion, Decision, Score, Vote},
@@ -62,8 +62,6 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
     let decision = cx.decision();
     let findings = cx.document.findings();
     let analysis = &findings.analysis;
-    face(ui, decision, state);
-    ui.add_space(space::S);
     let columns = Columns::new(ui.available_width(), decision.options.len());
     let heaviest = analysis.criteria.iter().map(|c| c.weight).fold(f64::EPSILON, f64::max);
     ui.spacing_mut().item_spacing.y = GAP;
@@ -100,7 +98,8 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
     ui.add_space(space::XXL);
 }
 
-fn face(ui: &mut Ui, decision: &Decision, state: &mut State) {
+/// What the cells are to show.
+pub(super) fn face(ui: &mut Ui, decision: &Decision, state: &mut State) {
     let mut faces = vec![(Face::Mean, "Mean".to_owned()), (Face::Spread, "Spread".to_owned())];
     let round = decision.round();
     if round > 1 {
@@ -136,16 +135,19 @@ fn left_to_right() -> egui::Layout {
 
 fn header(ui: &mut Ui, decision: &Decision, columns: &Columns) {
     let t = Tokens::of(ui);
-    let rect = allocate(ui, columns, decision.options.len(), 24.0);
+    let room = allocate(ui, columns, decision.options.len(), 28.0);
+    let (seen, painter) = (ui.clip_rect(), ui.painter().clone());
+    let rect = pinned(ui, room);
     if columns.weight > 0.0 {
         let at = pos2(rect.left() + columns.group + columns.name, rect.center().y);
         let font = Type::Secondary.font();
-        ui.painter().text(at, Align2::LEFT_CENTER, "Weight", font.clone(), t.secondary);
+        painter.text(at, Align2::LEFT_CENTER, "Weight", font.clone(), t.secondary);
         let at = pos2(at.x + columns.weight - 16.0, at.y);
-        ui.painter().text(at, Align2::RIGHT_CENTER, "Spread", font, t.secondary);
+        painter.text(at, Align2::RIGHT_CENTER, "Spread", font, t.secondary);
     }
     for (index, option) in decision.options.iter().enumerate() {
         let mut head = child(ui, slot(rect, columns, index), left_to_right());
+        head.set_clip_rect(seen);
         head.spacing_mut().item_spacing.x = 6.0;
         swatch(&mut head, t.option(index));
         head.add(egui::Label::new(rich(&option.name, Type::BodyMedium)).truncate());

@@ -1,10 +1,11 @@
 //! Scores: my ballot, criterion by criterion with the options side by side; after the reveal, the team's.
 
+mod columns;
 mod heat_map;
 mod inspector;
 mod sheet;
 
-use egui::{Rect, Sense, Ui, pos2, vec2};
+use egui::Ui;
 
 pub use self::inspector::inspect;
 use self::{
@@ -16,8 +17,9 @@ use crate::{
     decision::{CellField, CellKey, CriterionId, Edit, MemberId, OptionId},
     gui::{
         command::Command,
-        theme::tokens::{Tokens, Type, space},
-        widgets::{Kind, button, empty_state, page_head, rich, segmented, swatch},
+        step::Step,
+        theme::tokens::space,
+        widgets::{Kind, button, empty_state, page_head, segmented},
     },
 };
 
@@ -48,6 +50,12 @@ impl State {
         self.grab = true;
     }
 
+    /// Whether the keys are wanted in the inspector, or in the sheet; none for neither.
+    #[must_use]
+    pub fn wanted(&self) -> Option<bool> {
+        if self.grab { Some(false) } else { self.focus.map(|_| true) }
+    }
+
     /// Shows the team's scores, or mine.
     pub fn show_team(&mut self, team: bool) {
         self.team = team;
@@ -60,9 +68,6 @@ impl State {
     }
 }
 
-/// The width of the column of criteria, in points.
-const NAMES: f32 = 200.0;
-
 /// Draws the main area.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, out: &mut Vec<Action>) {
     let decision = cx.decision();
@@ -73,6 +78,11 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
             "Nothing to score yet",
             "Add options and criteria first; they become the columns and rows of this sheet.",
         );
+        ui.add_space(space::M);
+        let missing = if decision.options.is_empty() { Step::Options } else { Step::Criteria };
+        if button(ui, &format!("Go to {}", missing.name()), Kind::Primary).clicked() {
+            out.push(Action::Go(missing));
+        }
         return;
     }
     let team = state.team && !decision.is_blind();
@@ -87,10 +97,17 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| seal(ui, cx, out));
     });
-    if !decision.is_blind()
-        && let Some(picked) = segmented(ui, "Whose scores", &["My ballot", "Team"], Some(usize::from(team)))
-    {
-        state.team = picked == 1;
+    if !decision.is_blind() {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::M;
+            if let Some(picked) = segmented(ui, "Whose scores", &["My ballot", "Team"], Some(usize::from(team))) {
+                state.team = picked == 1;
+            }
+            if team {
+                heat_map::face(ui, decision, state);
+            }
+        });
+        ui.add_space(space::S);
     }
     if team {
         heat_map(ui, cx, selection, state);
@@ -131,22 +148,6 @@ fn seal(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     };
     if button(ui, command.entry().title, Kind::Secondary).on_hover_text(command.entry().help).clicked() {
         out.push(Action::Run(command));
-    }
-}
-
-/// The options, as heads of their columns.
-fn header(ui: &mut Ui, cx: &Cx<'_>, column: f32) {
-    let t = Tokens::of(ui);
-    let options = &cx.decision().options;
-    let (rect, _) = ui.allocate_exact_size(vec2(NAMES + column * options.len() as f32, 26.0), Sense::hover());
-    for (index, option) in options.iter().enumerate() {
-        let left = rect.left() + NAMES + column * index as f32;
-        let slot = Rect::from_min_size(pos2(left, rect.top()), vec2(column - 8.0, rect.height()));
-        let mut child = ui
-            .new_child(egui::UiBuilder::new().max_rect(slot).layout(egui::Layout::left_to_right(egui::Align::Center)));
-        child.spacing_mut().item_spacing.x = 6.0;
-        swatch(&mut child, t.option(index));
-        child.add(egui::Label::new(rich(&option.name, Type::BodyMedium)).truncate());
     }
 }
 

@@ -4,17 +4,19 @@ use std::sync::Arc;
 
 use egui::{Align2, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
 
-use super::{NAMES, Selection, State, cell, header};
+use super::{
+    Selection, State, cell,
+    columns::{Columns, header, names_left},
+};
 use crate::{
     decision::{CellField, CellKey, Confidence, Criterion, CriterionId, Decision, MemberId, OptionId},
     gui::{
         theme::tokens::{Tokens, Type, space},
         views::{Action, Cx},
-        widgets::{ScoreKey, ScorePicker, rich, row_lifted, secondary, shown, take_score_keys},
+        widgets::{ScoreKey, ScorePicker, clamped, rich, row_lifted, secondary, shown, take_score_keys},
     },
 };
 
-const GAP: f32 = 10.0;
 const ROW: f32 = 58.0;
 const GROUP: f32 = 34.0;
 
@@ -39,10 +41,9 @@ pub(super) fn sheet(
     let decision = cx.decision();
     let t = Tokens::of(ui);
     let options = &decision.options;
-    let share = (ui.available_width() - NAMES) / options.len() as f32;
-    let column = share.clamp(ScorePicker::LEAST + GAP, ScorePicker::WIDTH + GAP);
-    let width = (NAMES + options.len() as f32 * column).max(ui.available_width());
-    header(ui, cx, column);
+    let columns = Columns::of(ui.available_width(), options.len());
+    let width = columns.width(options.len()).max(ui.available_width());
+    header(ui, cx, columns);
     let groups = decision.groups();
     let mut top = 0.0;
     let mut rows = Vec::new();
@@ -63,12 +64,15 @@ pub(super) fn sheet(
     let moved = keys(ui, cx, me, &rows, selection, state, out);
     let (whole, _) = ui.allocate_exact_size(vec2(width, top), Sense::hover());
     if let Some(row) = rows.iter().find(|row| moved && selection.criterion.as_ref() == Some(&row.criterion.id)) {
-        let rect = Rect::from_min_size(pos2(whole.left(), whole.top() + row.top), vec2(1.0, ROW));
+        let place = options.iter().position(|option| Some(&option.id) == selection.option.as_ref()).unwrap_or(0);
+        // The cell with the names that stand beside it, and a row above and below.
+        let cell = vec2(columns.option * place as f32, row.top);
+        let rect = Rect::from_min_size(whole.min + cell, vec2(columns.names + columns.option, ROW));
         ui.scroll_to_rect(rect.expand2(vec2(0.0, ROW)), None);
     }
     let visible = ui.clip_rect();
     for (at, group) in heads {
-        let line = pos2(whole.left(), whole.top() + at + GROUP - 8.0);
+        let line = pos2(names_left(ui, whole), whole.top() + at + GROUP - 8.0);
         if visible.y_range().contains(line.y) {
             let words = if group.is_empty() { "Other".to_owned() } else { shown(group) };
             ui.painter().text(line, Align2::LEFT_BOTTOM, words, Type::SecondaryStrong.font(), t.secondary);
@@ -78,7 +82,7 @@ pub(super) fn sheet(
         let rect = Rect::from_min_size(pos2(whole.left(), whole.top() + row.top), vec2(whole.width(), ROW));
         // A row out of sight is laid out only while it has the focus, so that the keys go on working there.
         if rect.intersects(visible) || selection.criterion.as_ref() == Some(&row.criterion.id) {
-            score_row(ui, cx, me, row.criterion, rect, column, selection, out);
+            score_row(ui, cx, me, row.criterion, rect, columns, selection, out);
         }
     }
     legend(ui);
@@ -156,27 +160,21 @@ fn score_row(
     me: &MemberId,
     criterion: &Arc<Criterion>,
     rect: Rect,
-    column: f32,
+    columns: Columns,
     selection: &mut Selection,
     out: &mut Vec<Action>,
 ) {
     let decision = cx.decision();
-    let t = Tokens::of(ui);
     let selected = selection.criterion.as_ref() == Some(&criterion.id);
     if selected {
         row_lifted(ui, rect.expand2(vec2(10.0, -1.0)));
     }
-    let names = Rect::from_min_size(rect.min, vec2(NAMES - 12.0, rect.height())).shrink2(vec2(0.0, 6.0));
-    let mut child =
-        ui.new_child(egui::UiBuilder::new().max_rect(names).layout(egui::Layout::top_down(egui::Align::Min)));
-    child.spacing_mut().item_spacing.y = 1.0;
-    let color = if criterion.not_applicable { t.secondary } else { t.text };
-    child.add(egui::Label::new(rich(&criterion.name, Type::BodyMedium).color(color)).truncate());
-    let question = if criterion.not_applicable { "Not applicable" } else { &criterion.question };
-    two_lines(&mut child, question, t.secondary);
+    names(ui, criterion, rect, columns.names - space::M);
+    let mut cells = ui.new_child(egui::UiBuilder::new().max_rect(rect));
+    cells.shrink_clip_rect(columns.seen(ui, rect));
     let enabled = takes_votes(decision, me, criterion);
     for (index, option) in decision.options.iter().enumerate() {
-        let at = pos2(rect.left() + NAMES + column * index as f32, rect.center().y - 15.0);
+        let at = pos2(columns.left(rect, index), rect.center().y - 15.0);
         let key: CellKey = (criterion.id.clone(), option.id.clone());
         let name = format!("{}, {}", criterion.name, option.name);
         let picker = ScorePicker {
@@ -184,9 +182,9 @@ fn score_row(
             name: &name,
             vote: decision.cell(me, &key).and_then(|cell| cell.vote),
             enabled,
-            width: column - GAP,
+            width: columns.option - Columns::GAP,
         };
-        let shown = picker.show(ui, at);
+        let shown = picker.show(&mut cells, at);
         if shown.response.gained_focus() || shown.response.clicked() {
             selection.criterion = Some(key.0.clone());
             selection.option = Some(key.1.clone());
@@ -197,18 +195,29 @@ fn score_row(
     }
 }
 
-/// Words on at most two lines.
-fn two_lines(ui: &mut Ui, words: &str, color: egui::Color32) {
-    let mut job = egui::text::LayoutJob::simple(shown(words), Type::Secondary.font(), color, ui.available_width());
-    job.wrap.max_rows = 2;
-    job.wrap.overflow_character = Some('…');
-    ui.label(job);
+/// The criterion and its question, in the middle of the height of its row.
+fn names(ui: &mut Ui, criterion: &Criterion, row: Rect, width: f32) {
+    let t = Tokens::of(ui);
+    let color = if criterion.not_applicable { t.secondary } else { t.text };
+    let question = if criterion.not_applicable { "Not applicable" } else { &criterion.question };
+    let name = clamped(ui, &criterion.name, Type::BodyMedium, color, (width, 1));
+    let question = clamped(ui, question, Type::Secondary, t.secondary, (width, 2));
+    let size = vec2(width, name.size().y + question.size().y);
+    let room = Rect::from_min_size(pos2(names_left(ui, row), row.center().y - size.y / 2.0), size);
+    let layout = egui::Layout::top_down(egui::Align::Min);
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(room).layout(layout));
+    child.spacing_mut().item_spacing.y = 0.0;
+    child.label(name);
+    child.label(question);
 }
 
 fn legend(ui: &mut Ui) {
     let t = Tokens::of(ui);
     ui.add_space(space::M);
+    // Lower than a row of controls.
+    ui.spacing_mut().interact_size.y = 20.0;
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
         let keys = [
             ("arrows", "move"),
             ("1–5", "score"),
@@ -227,6 +236,7 @@ fn legend(ui: &mut Ui) {
                 .inner_margin(egui::Margin::symmetric(5, 1))
                 .show(ui, |ui| ui.label(rich(key, Type::Secondary).size(11.5).color(t.secondary)));
             secondary(ui, does);
+            ui.add_space(space::S);
         }
     });
     ui.add_space(space::XXL);

@@ -1,0 +1,133 @@
+//! The main area of a step, and what stands beside it; where there is no room for both, people say which they look at.
+
+use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+
+use crate::gui::{
+    step::Step,
+    theme::{
+        Tokens,
+        tokens::{size, space},
+    },
+    views::{self, Action, Cx},
+    widgets::{follow_focus, segmented},
+};
+
+/// The least room, in points, that the inspector and the preview have a place in beside a step.
+const WIDE: f32 = 760.0;
+
+/// The two parts of a step, where it has two.
+fn parts(step: Step, cx: &Cx<'_>) -> Option<[&'static str; 2]> {
+    let has_criteria = !cx.decision().criteria.is_empty();
+    match step {
+        Step::Criteria if has_criteria => Some(["Criteria", "Selected criterion"]),
+        Step::Scores if has_criteria => Some(["Scores", "Selected cell"]),
+        Step::Export => Some(["Where it goes", "Preview"]),
+        _ => None,
+    }
+}
+
+/// Draws what stands beside a step, and tells whether there is room for it.
+pub(super) fn draw_beside(
+    ui: &mut Ui,
+    step: Step,
+    cx: &Cx<'_>,
+    views: &mut views::State,
+    out: &mut Vec<Action>,
+) -> bool {
+    let room = ui.available_width();
+    if room < WIDE {
+        return false;
+    }
+    if parts(step, cx).is_some() {
+        let preview = Margin { left: 28, right: 20, top: 18, bottom: 12 };
+        let inspector = Margin { left: 18, right: 18, top: 20, bottom: 12 };
+        let (width, margin) =
+            if step == Step::Export { (room - size::EXPORT, preview) } else { (size::INSPECTOR, inspector) };
+        let frame = Frame::new().fill(Tokens::of(ui).surface).inner_margin(margin);
+        let panel = Panel::right(("beside", step)).exact_size(width).resizable(false).frame(frame);
+        panel.show(ui, |ui| match step {
+            // It scrolls by itself.
+            Step::Export => views::export::preview(ui, &mut views.export, out),
+            // Each step keeps its own place in the inspector.
+            _ => drop(ScrollArea::vertical().id_salt(step).auto_shrink(false).show(ui, |ui| {
+                other_part(ui, step, cx, views, out);
+                follow_focus(ui);
+            })),
+        });
+    }
+    true
+}
+
+fn other_part(ui: &mut Ui, step: Step, cx: &Cx<'_>, views: &mut views::State, out: &mut Vec<Action>) {
+    match step {
+        Step::Criteria => views::criteria::inspect(ui, cx, &views.selection, out),
+        Step::Export => views::export::preview(ui, &mut views.export, out),
+        _ => views::scores::inspect(ui, cx, &views.selection, &mut views.scores, out),
+    }
+}
+
+/// Draws a step: both of its parts in turn where the window is not wide.
+pub(super) fn draw(
+    ui: &mut Ui,
+    step: Step,
+    cx: &Cx<'_>,
+    views: &mut views::State,
+    is_wide: bool,
+    out: &mut Vec<Action>,
+) {
+    let page =
+        Frame::new().fill(Tokens::of(ui).background).inner_margin(Margin { left: 18, right: 6, top: 24, bottom: 0 });
+    let other = !is_wide && other_is_shown(step, cx, views);
+    CentralPanel::default().frame(page).show(ui, |ui| {
+        // Only the sheet may be wider than the window; elsewhere lines wrap. The margin is room for what lifts off.
+        let scroll = if step == Step::Scores && !other { ScrollArea::both() } else { ScrollArea::vertical() };
+        let margin = Margin { left: 12, right: 24, ..Margin::ZERO };
+        page_anchor(ui, step);
+        scroll.id_salt((step, other)).auto_shrink(false).content_margin(margin).show(ui, |ui| {
+            if let Some(parts) = parts(step, cx).filter(|_| !is_wide) {
+                if let Some(picked) = segmented(ui, "Part of the step", &parts, Some(usize::from(other))) {
+                    views.other_part = picked == 1;
+                }
+                ui.add_space(space::M);
+            }
+            if other {
+                other_part(ui, step, cx, views, out);
+            } else {
+                first_part(ui, step, cx, views, out);
+            }
+            follow_focus(ui);
+        });
+    });
+}
+
+/// Keys of the sheet lead to a field of the inspector, and Escape leads back.
+fn other_is_shown(step: Step, cx: &Cx<'_>, views: &mut views::State) -> bool {
+    if let Some(inspector) = views.scores.wanted().filter(|_| step == Step::Scores) {
+        views.other_part = inspector;
+    }
+    views.other_part && parts(step, cx).is_some()
+}
+
+fn first_part(ui: &mut Ui, step: Step, cx: &Cx<'_>, views: &mut views::State, out: &mut Vec<Action>) {
+    match step {
+        Step::Context => views::context::show(ui, cx, &mut views.context, out),
+        Step::Options => views::options::show(ui, cx, &mut views.options, out),
+        Step::Criteria => views::criteria::show(ui, cx, &mut views.selection, &mut views.criteria, out),
+        Step::Scores => views::scores::show(ui, cx, &mut views.selection, &mut views.scores, out),
+        Step::Result => views::result::show(ui, cx, &mut views.result, out),
+        Step::Decision => views::decision::show(ui, cx, &mut views.decision, out),
+        Step::Export => views::export::show(ui, cx, &mut views.export, out),
+    }
+}
+
+/// Names the start of a page for the focus.
+pub(super) fn page_id() -> egui::Id {
+    egui::Id::unique("page")
+}
+
+/// Where the focus goes when a step is opened: before the first control, and told by its name.
+fn page_anchor(ui: &Ui, step: Step) {
+    let at = egui::Rect::from_min_size(ui.cursor().min, egui::Vec2::ZERO);
+    let response = ui.interact(at, page_id(), egui::Sense::focusable_noninteractive());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Heading, true, step.name()));
+}

@@ -1,0 +1,114 @@
+//! What a record can start from, as cards; and the sample.
+
+use egui::{Color32, Rect, Sense, Stroke, Ui, vec2};
+
+use super::{Shown, State, start};
+use crate::{
+    gui::{
+        theme::tokens::{Tokens, Type, size, space},
+        views::Action,
+        widgets::{clamped, rich},
+    },
+    template::Template,
+};
+
+/// The height of a card, in points.
+const CARD: f32 = 156.0;
+
+pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Action>) {
+    let columns = if ui.available_width() < 620.0 { 1 } else { 2 };
+    let gap = space::L;
+    let width = (ui.available_width() - gap * (columns as f32 - 1.0)) / columns as f32;
+    // Behind the templates stands the sample.
+    let cards: Vec<Option<usize>> = (0..shown.templates.len()).map(Some).chain([None]).collect();
+    for row in cards.chunks(columns) {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = gap;
+            for card in row {
+                match *card {
+                    Some(index) => pick(ui, &shown.templates[index], index, width, state, out),
+                    None => sample(ui, width, out),
+                }
+            }
+        });
+        ui.add_space(space::S);
+    }
+}
+
+/// A template, to pick by a click or by the focus, and to start from by a double click or Enter.
+fn pick(ui: &mut Ui, template: &Template, index: usize, width: f32, state: &mut State, out: &mut Vec<Action>) {
+    let response = card(ui, template, state.template == index, width);
+    if response.clicked() || response.gained_focus() {
+        if state.template != index {
+            state.profile = None;
+        }
+        state.template = index;
+    }
+    let entered = response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    if index == 0 && !std::mem::replace(&mut state.focused, true) {
+        response.request_focus();
+    }
+    if response.double_clicked() || entered {
+        out.push(start(template, state));
+    }
+}
+
+fn card(ui: &mut Ui, template: &Template, selected: bool, width: f32) -> egui::Response {
+    let t = Tokens::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, CARD), Sense::click());
+    response.widget_info(|| {
+        let name = format!("Template {}", template.name);
+        egui::WidgetInfo::selected(egui::accesskit::Role::RadioButton, true, selected, name)
+    });
+    let names: Vec<&str> = template.profiles.iter().map(|profile| profile.name.as_str()).collect();
+    let more = if names.is_empty() { facts(template) } else { names.join(" · ") };
+    ground(ui, rect, &response, selected, t.surface);
+    words(ui, rect, [&template.name, &template.summary, &more]);
+    response
+}
+
+/// A card that opens the sample.
+fn sample(ui: &mut Ui, width: f32, out: &mut Vec<Action>) {
+    const NAME: &str = "Explore a sample";
+    let (rect, response) = ui.allocate_exact_size(vec2(width, CARD), Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, NAME));
+    ground(ui, rect, &response, response.has_focus(), Tokens::of(ui).background);
+    let summary =
+        "A finished decision of three people, to click through: scores, result, and the ADR that comes of it.";
+    words(ui, rect, [NAME, summary, "Opens as a copy; nothing is kept unless you save it"]);
+    if response.clicked() {
+        out.push(Action::Sample);
+    }
+}
+
+fn ground(ui: &Ui, rect: Rect, response: &egui::Response, selected: bool, fill: Color32) {
+    let t = Tokens::of(ui);
+    let edge = match (selected, response.hovered()) {
+        (true, _) => Stroke::new(size::FOCUS, t.accent),
+        (false, true) => Stroke::new(1.0, t.secondary),
+        (false, false) => Stroke::new(1.0, t.line),
+    };
+    ui.painter().rect(rect, size::CARD_RADIUS, fill, edge, egui::StrokeKind::Inside);
+}
+
+/// The name of a card, what it is, and a little more in at most two lines.
+fn words(ui: &mut Ui, card: Rect, [name, summary, more]: [&str; 3]) {
+    let layout = egui::Layout::top_down(egui::Align::Min);
+    let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(card.shrink(18.0)).layout(layout));
+    inside.spacing_mut().item_spacing.y = 6.0;
+    inside.add(egui::Label::new(rich(name, Type::Section)).truncate());
+    inside.label(rich(summary, Type::Body).line_height(Some(20.0)));
+    let color = Tokens::of(ui).secondary;
+    let more = clamped(&inside, more, Type::Secondary, color, (inside.available_width(), 2));
+    inside.label(more);
+}
+
+fn facts(template: &Template) -> String {
+    let criteria = template.criteria.len();
+    let options = template.options.len() + template.suggestions.len();
+    match (criteria, options) {
+        (0, 0) => "Save it as a template for the next time".to_owned(),
+        (criteria, 0) => format!("{criteria} criteria"),
+        (criteria, options) => format!("{criteria} criteria · pick from {options} options or add your own"),
+    }
+}

@@ -1,0 +1,170 @@
+//! The start screen: templates, recent records, and ways to open one.
+
+mod cards;
+mod recent;
+
+use egui::{Frame, Margin, Panel, Rangef, Rect, ScrollArea, Ui, UiBuilder};
+
+use super::Action;
+use crate::{
+    gui::{
+        command::Command,
+        theme::tokens::{Tokens, Type, size, space},
+        widgets::{Kind, Tone, button, callout, follow_focus, paragraph, rich, secondary, select, title},
+    },
+    storage::Settings,
+    template::Template,
+};
+
+/// In a window that is narrower, in points, the recent records stand below the rest.
+const NARROW: f32 = 800.0;
+
+/// What the screen remembers.
+#[derive(Default)]
+pub struct State {
+    /// The ADR whose place the record that is started takes.
+    pub supersedes: Option<Superseded>,
+    template: usize,
+    profile: Option<usize>,
+    /// The first card has had the keys once.
+    focused: bool,
+}
+
+/// An ADR whose place a new record takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Superseded {
+    /// The root of its repository.
+    pub root: std::path::PathBuf,
+    /// Its path from the root.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// What the screen shows.
+pub struct Shown<'a> {
+    /// What a record can start from.
+    pub templates: &'a [std::sync::Arc<Template>],
+    /// Templates that could not be read, each with the reason.
+    pub broken: &'a [String],
+    /// Recent records.
+    pub settings: &'a Settings,
+    /// Work that a crash has left.
+    pub recovered: &'a [crate::storage::recovery::Recovered],
+}
+
+/// Draws it.
+pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let aside = Frame::new().fill(t.surface).inner_margin(Margin { left: 24, right: 24, top: 56, bottom: 24 });
+    let narrow = ui.available_width() < NARROW;
+    if !narrow {
+        Panel::right("recent").exact_size(340.0).resizable(false).frame(aside).show(ui, |ui| {
+            ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+                recent::show(ui, shown, out);
+                follow_focus(ui);
+            });
+        });
+    }
+    let margin = if narrow { Margin::same(24) } else { Margin { left: 48, right: 48, top: 56, bottom: 24 } };
+    let page = Frame::new().fill(t.background).inner_margin(margin);
+    egui::CentralPanel::default().frame(page).show(ui, |ui| {
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+            // In the middle of what a wide window has.
+            let room = ui.available_rect_before_wrap();
+            let middle =
+                Rect::from_x_y_ranges(Rangef::point(room.center().x).expand(size::START / 2.0), room.y_range());
+            ui.scope_builder(UiBuilder::new().max_rect(room.intersect(middle)), |ui| {
+                choose(ui, shown, state, out);
+                if narrow {
+                    ui.add_space(space::XL);
+                    recent::show(ui, shown, out);
+                }
+            });
+            follow_focus(ui);
+        });
+    });
+}
+
+fn choose(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Action>) {
+    super::recovered::show(ui, shown.recovered, out);
+    title(ui, "What are you deciding?");
+    paragraph(
+        ui,
+        "Start from a template. Its criteria, anchors and questions are there already; your team adds the scores.",
+    );
+    ui.add_space(space::L);
+    superseded(ui, state);
+    state.template = state.template.min(shown.templates.len().saturating_sub(1));
+    cards::show(ui, shown, state, out);
+    ui.add_space(space::S);
+    if let Some(template) = shown.templates.get(state.template) {
+        profile(ui, template, state);
+        ui.add_space(space::M);
+        start_row(ui, template, state, out);
+    }
+    for problem in shown.broken {
+        ui.add_space(space::M);
+        callout(ui, Tone::Warning, "A template could not be read", problem, |_| ());
+    }
+}
+
+/// What the record will be about, where it takes the place of an ADR.
+fn superseded(ui: &mut Ui, state: &mut State) {
+    let Some(Superseded { path, title, .. }) = &state.supersedes else { return };
+    let words = format!("{title} ({path}). That ADR changes once the new decision is accepted and exported.");
+    let keep = callout(ui, Tone::Accent, "The new record supersedes an ADR", &words, |ui| {
+        !button(ui, "Start one that supersedes nothing", Kind::Quiet).clicked()
+    });
+    ui.add_space(space::M);
+    if !keep {
+        state.supersedes = None;
+    }
+}
+
+fn profile(ui: &mut Ui, template: &Template, state: &mut State) {
+    if template.profiles.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        ui.label(rich("Kind of project", Type::BodyMedium));
+        let shown = state.profile.and_then(|index| template.profiles.get(index));
+        let names = std::iter::once("None yet").chain(template.profiles.iter().map(|profile| profile.name.as_str()));
+        let selected = state.profile.map_or(0, |index| index + 1);
+        let name = shown.map_or("None yet", |profile| &profile.name);
+        if let Some(picked) = select(ui, "Kind of project", name, names, Some(selected), 250.0) {
+            state.profile = picked.checked_sub(1);
+        }
+    });
+    let why = state
+        .profile
+        .and_then(|index| template.profiles.get(index))
+        .map_or("It sets how much each criterion matters at first; every swing can be changed later.", |profile| {
+            profile.why.as_str()
+        });
+    ui.scope(|ui| {
+        ui.set_max_width(640.0);
+        secondary(ui, why);
+    });
+}
+
+fn start_row(ui: &mut Ui, template: &Template, state: &State, out: &mut Vec<Action>) {
+    ui.horizontal_wrapped(|ui| {
+        if button(ui, &format!("Start from {}", template.name), Kind::Primary).clicked() {
+            out.push(start(template, state));
+        }
+        if button(ui, "Open a decision…", Kind::Secondary).clicked() {
+            out.push(Action::Run(Command::Open));
+        }
+        if button(ui, "Decision log…", Kind::Secondary).clicked() {
+            out.push(Action::Run(Command::Log));
+        }
+        ui.add_space(space::S);
+        secondary(ui, "or drop a file here");
+    });
+}
+
+fn start(template: &Template, state: &State) -> Action {
+    let profile = state.profile.and_then(|index| template.profiles.get(index)).map(|profile| profile.id.clone());
+    Action::Start(template.id.clone(), profile)
+}

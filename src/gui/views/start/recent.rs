@@ -1,0 +1,59 @@
+//! The records that were open lately.
+
+use egui::{Sense, Stroke, Ui, vec2};
+use egui_material_icons::icons;
+
+use super::Shown;
+use crate::gui::{
+    theme::tokens::{Tokens, Type, size, space},
+    views::Action,
+    widgets::{Tone, chip, icon_button, rich, secondary, section, shown as visible},
+};
+
+pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, out: &mut Vec<Action>) {
+    section(ui, "Recent");
+    ui.add_space(space::S);
+    if shown.settings.recent.is_empty() {
+        secondary(ui, "Records that you save or open are listed here.");
+    }
+    for entry in &shown.settings.recent {
+        row(ui, entry, out);
+    }
+}
+
+fn row(ui: &mut Ui, entry: &crate::storage::Recent, out: &mut Vec<Action>) {
+    let t = Tokens::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 70.0), Sense::click());
+    let name = if entry.title.trim().is_empty() { "Untitled" } else { entry.title.trim() };
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, format!("Open {name}, {}", entry.status.name()))
+    });
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect.expand2(vec2(8.0, -2.0)), size::RADIUS, t.sunken);
+    }
+    if response.has_focus() {
+        let ring = Stroke::new(size::FOCUS, t.accent);
+        ui.painter().rect_stroke(rect.expand2(vec2(8.0, -2.0)), size::RADIUS, ring, egui::StrokeKind::Inside);
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
+    let mut inside = ui.new_child(
+        egui::UiBuilder::new().max_rect(rect.shrink2(vec2(0.0, 9.0))).layout(egui::Layout::top_down(egui::Align::Min)),
+    );
+    inside.spacing_mut().item_spacing.y = 2.0;
+    inside.horizontal(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if icon_button(ui, icons::ICON_CLOSE, &format!("Take {name} off the list")).clicked() {
+                out.push(Action::Forget(entry.path.clone()));
+            }
+            chip(ui, entry.status.name(), Tone::Neutral);
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.add(egui::Label::new(rich(name, Type::BodyMedium)).truncate());
+            });
+        });
+    });
+    let folder = entry.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+    inside.add(egui::Label::new(rich(folder, Type::Secondary).color(t.secondary)).truncate());
+    if response.on_hover_text(visible(entry.path.display().to_string())).clicked() {
+        out.push(Action::Open(entry.path.clone()));
+    }
+}

@@ -1,0 +1,71 @@
+//! A window with little room, as every one has at 300 %: all of it can still be reached.
+
+use egui::{Key, accesskit::Role};
+use weigh_in::{decision::Edit, storage};
+
+use super::{NONE, Window, team};
+
+/// 1280×800 at 300 %.
+const SMALLEST: [f32; 2] = [427.0, 267.0];
+const MIDDLE: [f32; 2] = [800.0, 600.0];
+
+fn text() -> String {
+    storage::to_ron(&team())
+}
+
+fn revealed() -> String {
+    let mut decision = team();
+    decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    storage::to_ron(&decision)
+}
+
+#[test]
+fn no_control_reaches_over_a_side_of_the_window() {
+    for size in [SMALLEST, MIDDLE] {
+        let mut window = Window::with_size(&revealed(), size);
+        // The sheet of scores goes to both sides.
+        for step in [1, 2, 3, 6, 7] {
+            window.go(step);
+            assert_eq!(window.cut_off(), [""; 0], "step {step}, {size:?}");
+        }
+        for title in ["Members…", "Save as…", "Save as a template…", "About Weigh-In", "Search commands…"] {
+            window.command(title);
+            assert_eq!(window.cut_off(), [""; 0], "{title}, {size:?}");
+            window.keys(NONE, Key::Escape);
+        }
+    }
+}
+
+#[test]
+fn both_parts_of_a_step_are_looked_at_in_turn() {
+    let parts = [
+        (3, "Selected criterion", "A score of 1 means"),
+        (4, "Selected cell", "What it rests on"),
+        (7, "Preview", "Rendered"),
+    ];
+    for (step, part, holds) in parts {
+        let name = format!("Part of the step: {part}");
+        for size in [SMALLEST, MIDDLE] {
+            let mut window = Window::with_size(&text(), size);
+            window.go(step);
+            assert!(!window.sees(holds), "{part}: {:#?}", window.words());
+            window.click(Role::RadioButton, &name);
+            assert!(window.sees(holds), "{part}: {:#?}", window.words());
+        }
+        let mut wide = Window::with_text(&text());
+        wide.go(step);
+        assert!(wide.sees(holds) && !wide.has(Role::RadioButton, &name));
+    }
+}
+
+#[test]
+fn keys_of_the_sheet_lead_to_the_note_and_back() {
+    let mut window = Window::with_size(&text(), SMALLEST);
+    window.go(4);
+    window.letter("n");
+    assert!(window.focused().is_some_and(|(_, name)| name == "Note"), "{:?}", window.focused());
+    window.type_text("Seen it twice");
+    window.keys(NONE, Key::Escape);
+    assert!(window.focused().is_some_and(|(role, _)| role == Role::SpinButton), "{:?}", window.focused());
+    assert!(storage::to_ron(window.decision()).contains("Seen it twice"));
+}
