@@ -11,18 +11,26 @@
 
 #[path = "gui/access.rs"]
 mod access;
+#[path = "gui/ballots.rs"]
+mod ballots;
 #[path = "gui/blind.rs"]
 mod blind;
 #[path = "gui/crash.rs"]
 mod crash;
 #[path = "gui/disk.rs"]
 mod disk;
+#[path = "gui/ends.rs"]
+mod ends;
 #[path = "gui/export.rs"]
 mod export;
 #[path = "gui/harness.rs"]
 mod harness;
+#[path = "gui/keyboard.rs"]
+mod keyboard;
 #[path = "gui/log.rs"]
 mod log;
+#[path = "gui/objections.rs"]
+mod objections;
 #[path = "gui/recovery.rs"]
 mod recovery;
 #[path = "gui/refused.rs"]

@@ -38,6 +38,7 @@ pub use self::{
     clarity::UNCLEAR_BELOW,
     flips::VoteFlip,
     json::to_json,
+    names::revealed,
     pairs::Pair,
     problems::problems,
     result::{Analysis, CellFlip, WithoutCriterion, WithoutMember},

@@ -1,10 +1,13 @@
 //! The open record: its content, its history, and whether the file on disk has it.
 
-use std::{cell::OnceCell, path::PathBuf, rc::Rc};
+use std::{cell::OnceCell, path::PathBuf, rc::Rc, sync::Arc};
 
-use super::history::{History, Step};
+use super::{
+    drawn::{Drawing, Drawn},
+    history::{History, Step},
+};
 use crate::{
-    analysis::{self, Analysis, Ladder, Scope},
+    analysis::{self, Analysis, Ladder, Scope, robustness::RungResult},
     decision::{Decision, Edit, MemberId, MergeKey, Problem, Refusal},
     storage::Fingerprint,
 };
@@ -13,6 +16,7 @@ use crate::{
 const MERGE_WITHIN_SECONDS: f64 = 1.5;
 
 /// What follows from the content; computed when somebody looks, once for each content.
+#[derive(Clone)]
 pub struct Findings {
     /// Sums and sensitivities.
     pub analysis: Analysis,
@@ -20,6 +24,14 @@ pub struct Findings {
     pub problems: Vec<Problem>,
     /// The result in words.
     pub verdict: analysis::Verdict,
+}
+
+impl Findings {
+    fn new(decision: &Decision, analysis: Analysis) -> Self {
+        let problems = analysis::problems(decision, &analysis);
+        let verdict = analysis::verdict(decision, &analysis);
+        Self { analysis, problems, verdict }
+    }
 }
 
 /// What is known of the decision file, from when it was last read or written.
@@ -58,12 +70,6 @@ pub struct Document {
     findings: OnceCell<Rc<Findings>>,
     progress: OnceCell<Vec<(MemberId, (usize, usize))>>,
     drawn: Option<Drawn>,
-}
-
-/// What was drawn at random, and the analysis that it was drawn for.
-struct Drawn {
-    of: Analysis,
-    ladder: Ladder,
 }
 
 impl Document {
@@ -233,10 +239,47 @@ impl Document {
         counted.iter().find(|(id, _)| id == member).map_or((0, 0), |(_, progress)| *progress)
     }
 
-    /// Takes what was drawn for an analysis without a ladder. It shows as long as the record's own analysis is that one.
-    pub fn take_ladder(&mut self, of: Analysis, ladder: Ladder) {
-        self.drawn = Some(Drawn { of, ladder });
+    /// Begins a ladder for the record's analysis, which has none. It shows as long as the record's numbers are those.
+    pub fn begin_ladder(&mut self, of: Arc<Analysis>, seed: u64, drawing: Drawing) {
+        self.drawn = Some(Drawn { of, ladder: Ladder::new(seed), drawing });
+        self.show_ladder();
+    }
+
+    /// Takes a rung that was drawn for an analysis; it is dropped where another ladder was begun since.
+    pub fn add_rung(&mut self, of: &Arc<Analysis>, rung: RungResult) {
+        if let Some(drawn) = self.drawn.as_mut().filter(|drawn| Arc::ptr_eq(&drawn.of, of)) {
+            drawn.ladder.add(rung);
+            self.show_ladder();
+        }
+    }
+
+    /// Takes note that no more rungs come: all are drawn, or people stopped it.
+    pub fn end_ladder(&mut self, drawing: Drawing) {
+        if let Some(drawn) = &mut self.drawn {
+            drawn.drawing = drawing;
+        }
+    }
+
+    /// Forgets the ladder, so that it is drawn anew.
+    pub fn forget_ladder(&mut self) {
+        self.drawn = None;
         self.findings = OnceCell::new();
+    }
+
+    /// How far the draws for the ladder are; none where none were begun.
+    #[must_use]
+    pub fn drawing(&self) -> Option<&Drawing> {
+        self.drawn.as_ref().map(|drawn| &drawn.drawing)
+    }
+
+    /// Puts what is drawn into what is known already: nothing else of it changes, so nothing is summed again.
+    fn show_ladder(&mut self) {
+        let (Some(found), Some(drawn)) = (self.findings.take(), &self.drawn) else { return };
+        let mut analysis = Rc::unwrap_or_clone(found).analysis;
+        if analysis.ladder.is_some() || analysis == *drawn.of {
+            analysis.ladder = Some(drawn.ladder.clone());
+        }
+        self.findings = OnceCell::from(Rc::new(Findings::new(&self.decision, analysis)));
     }
 
     /// What follows from the content, of the rounds that are revealed.
@@ -246,10 +289,8 @@ impl Document {
             let mut analysis = analysis::analyze(&self.decision, Scope::Revealed);
             // Most edits change words only; what was drawn for the same numbers still holds.
             analysis.ladder =
-                self.drawn.as_ref().filter(|drawn| drawn.of == analysis).map(|drawn| drawn.ladder.clone());
-            let problems = analysis::problems(&self.decision, &analysis);
-            let verdict = analysis::verdict(&self.decision, &analysis);
-            Rc::new(Findings { analysis, problems, verdict })
+                self.drawn.as_ref().filter(|drawn| *drawn.of == analysis).map(|drawn| drawn.ladder.clone());
+            Rc::new(Findings::new(&self.decision, analysis))
         });
         Rc::clone(found)
     }
@@ -261,7 +302,14 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::decision::Status;
+    use crate::{
+        analysis::Rung,
+        decision::{Criterion, CriterionField, CriterionId, Status},
+    };
+
+    fn id(name: &str) -> CriterionId {
+        CriterionId::new(name).unwrap()
+    }
 
     fn document() -> Document {
         Document::new(Decision::new("test".to_owned(), date(2026, 1, 1)))
@@ -341,5 +389,32 @@ mod tests {
         assert!(document.is_dirty());
         document.undo().unwrap();
         assert!(document.is_dirty());
+    }
+
+    #[test]
+    fn a_ladder_holds_for_the_numbers_that_it_was_begun_for() {
+        let rung = |rung| RungResult { rung, draws: 1, exact: false, options: Vec::new() };
+        let rungs = |document: &Document| document.findings().analysis.ladder.as_ref().map(|ladder| ladder.rungs.len());
+        let mut document = document();
+        document.apply(Edit::AddCriterion(Criterion::new(id("a"), "A", "")), 0.0).unwrap();
+        let of = Arc::new(document.findings().analysis.clone());
+        document.begin_ladder(Arc::clone(&of), 1, Drawing::Done);
+        assert_eq!(rungs(&document), Some(0));
+        for (drawn, count) in [(Rung::YourSwings, 1), (Rung::AnyWeights, 2), (Rung::YourSwings, 2)] {
+            document.add_rung(&of, rung(drawn));
+            assert_eq!(rungs(&document), Some(count));
+        }
+        document.add_rung(&Arc::new(Analysis::clone(&of)), rung(Rung::YourOrder));
+        assert_eq!(rungs(&document), Some(2), "it was drawn for what was shown before");
+        document.apply(Edit::Title("Words".to_owned()), 0.0).unwrap();
+        assert_eq!(rungs(&document), Some(2));
+        document.apply(Edit::Criterion(id("a"), CriterionField::Swing(7)), 0.0).unwrap();
+        assert_eq!(rungs(&document), None);
+        document.add_rung(&of, rung(Rung::YourOrder));
+        assert_eq!(rungs(&document), None);
+        document.undo().unwrap();
+        assert_eq!(rungs(&document), Some(3));
+        document.forget_ladder();
+        assert_eq!(rungs(&document), None);
     }
 }

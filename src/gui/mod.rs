@@ -4,6 +4,7 @@ mod app;
 pub mod command;
 pub mod dialogs;
 pub mod document;
+pub mod drawn;
 pub mod files;
 pub mod help;
 mod hints;

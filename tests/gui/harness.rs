@@ -292,6 +292,47 @@ impl Window {
         self.click(Role::Button, entry);
     }
 
+    /// Drops files on the window.
+    pub fn drop_files(&mut self, files: Vec<egui::DroppedFileHandle>) {
+        self.drop_files_and_go_on(files);
+        self.run();
+    }
+
+    /// Drops files on the window, and does not wait for what comes of it.
+    pub fn drop_files_and_go_on(&mut self, files: Vec<egui::DroppedFileHandle>) {
+        self.harness.input_mut().dropped_files = files;
+        self.harness.step();
+        self.harness.input_mut().dropped_files.clear();
+    }
+
+    /// Draws frame after frame until something is so.
+    pub fn step_until(&mut self, is_so: impl Fn(&Self) -> bool) {
+        let start = Instant::now();
+        while !is_so(self) {
+            assert!(start.elapsed() < PATIENCE, "waited in vain; the screen says {:#?}", self.words());
+            self.harness.step();
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// Waits until the ladder of the record is drawn.
+    pub fn wait_until_drawn(&mut self) {
+        self.step_until(|window| {
+            let drawing = window.app().document().and_then(weigh_in::gui::document::Document::drawing);
+            !drawing.is_some_and(weigh_in::gui::drawn::Drawing::is_under_way)
+        });
+        self.run();
+    }
+
+    /// All text that is painted, whether or not a screen reader is told of it.
+    pub fn painted(&self) -> Vec<String> {
+        let mut words = Vec::new();
+        for clipped in &self.harness.output().shapes {
+            painted(&clipped.shape, &mut words);
+        }
+        words
+    }
+
     /// What has the keys: its role and its name; none for nothing.
     pub fn focused(&self) -> Option<(Role, String)> {
         let node = self.harness.query_by(|node| node.is_focused() && node.role() != Role::Window)?;
@@ -416,6 +457,14 @@ fn controls(node: &egui_kittest::Node<'_>, found: &mut Vec<(Role, String)>) {
     }
     for child in node.children() {
         controls(&child, found);
+    }
+}
+
+fn painted(shape: &egui::Shape, words: &mut Vec<String>) {
+    match shape {
+        egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| painted(shape, words)),
+        egui::Shape::Text(text) => words.push(text.galley.text().to_owned()),
+        _ => {}
     }
 }
 

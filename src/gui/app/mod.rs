@@ -270,6 +270,7 @@ impl eframe::App for App {
         }
         self.guard_close(ctx);
         self.take_commands(ctx);
+        self.poll_ladder();
         self.poll_picker(ctx);
         self.poll_plan();
         self.poll_log(ctx);

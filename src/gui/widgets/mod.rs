@@ -11,7 +11,7 @@ mod swing;
 mod text;
 
 pub use self::{
-    bars::{difference_bar, stability_bar, stacked_bar, tornado_bar, value_bar},
+    bars::{Piece, contribution_bar, difference_bar, stability_bar, stacked_bar, tornado_bar, value_bar},
     button::{Kind, button, button_enabled, icon_button, segmented, select},
     field::{Field, list_field},
     layout::{callout, card, empty_state, page_head, row_lifted, two_columns},
