@@ -79,7 +79,7 @@ fn thin_coverage_is_told_before_anything_is_accepted() {
 #[test]
 fn what_the_winner_fails_at_is_told_unless_a_must_have_looks_after_it() {
     let mut decision = one_ballot(&[60, 20, 20], &[&[5, 2], &[1, 4], &[2, 5]]);
-    let what = "Go leads in spite of Criterion B (1.00).".to_owned();
+    let what = "Go leads in spite of Criterion B (1).".to_owned();
     assert_eq!(at(&decision, &Place::Criterion(1)), [(Severity::Warning, what)]);
     criterion_mut(&mut decision, 1).swing = 0;
     assert_eq!(at(&decision, &Place::Criterion(1)), [], "what has no weight is made up for by nothing");

@@ -122,13 +122,14 @@ fn scores_anchor_on_those_of_others() {
 #[test]
 fn a_new_round_is_on_the_criteria_that_are_chosen() {
     let mut decision = team();
-    for (row, points) in [(0, 1), (1, 2), (2, 4)] {
-        let id = decision.criteria[row].id.clone();
-        decision.apply(Edit::Criterion(id.clone(), CriterionField::Swing(100))).unwrap();
-        vote(&mut decision, "boris", &id, "go", points);
-        vote(&mut decision, "boris", &id, "rust", 5);
-        vote(&mut decision, "ana", &id, "rust", 5);
+    for (row, id) in decision.criteria.iter().map(|criterion| criterion.id.clone()).enumerate().collect::<Vec<_>>() {
+        let swing = if row < 3 { 100 } else { 0 };
+        decision.apply(Edit::Criterion(id.clone(), CriterionField::Swing(swing))).unwrap();
+        both(&mut decision, &id, 4, 3);
     }
+    let id = first(&decision);
+    vote(&mut decision, "boris", &id, "go", 1);
+    vote(&mut decision, "boris", &id, "rust", 5);
     let mut window = at_the_result(&revealed(decision));
     window.click(Role::RadioButton, "Part of the result: Discuss next");
     window.click(Role::Button, "Vote again on several…");
@@ -170,10 +171,10 @@ fn numbers_are_falsely_precise() {
         decision.apply(Edit::Criterion(id.clone(), CriterionField::Swing(swing))).unwrap();
     }
     both(&mut decision, &ids[0], 4, 2);
-    both(&mut decision, &ids[1], 2, 4);
+    both(&mut decision, &ids[1], 3, 4);
     vote(&mut decision, "boris", &ids[0], "rust", 4);
     let mut window = at_the_result(&revealed(decision));
-    window.wait_to_see("no clear winner");
+    window.wait_to_see("No clear winner");
     window.click(Role::Button, "See how sure it is");
     assert!(window.sees("How far each weight can move"), "{:#?}", window.words());
     window.click(Role::Button, "See what to discuss");
@@ -204,7 +205,7 @@ fn a_killer_flaw_is_averaged_away() {
     both(&mut decision, &id, 1, 5);
     let mut window = at_the_result(&revealed(decision));
     assert!(window.sees("Where Go is weakest"));
-    assert!(window.sees("Go leads in spite of Learning curve (1.00)."), "{:#?}", window.words());
+    assert!(window.sees("Go leads in spite of Learning curve (1)."), "{:#?}", window.words());
     window.click(Role::Button, "Set a must-have for Learning curve");
     window.pick("Threshold: No threshold", "At least 2");
     window.go(5);
@@ -252,16 +253,16 @@ fn opinion_is_dressed_as_fact() {
 fn other_ways_of_counting_are_tried_with_a_click() {
     let mut decision = team();
     let id = first(&decision);
-    decision.apply(Edit::Criterion(id.clone(), CriterionField::Swing(100))).unwrap();
-    vote(&mut decision, "boris", &id, "rust", 5);
+    decision.apply(Edit::Criterion(id, CriterionField::Swing(100))).unwrap();
+    for criterion in decision.criteria.clone() {
+        vote(&mut decision, "boris", &criterion.id, "rust", 5);
+    }
     let decision = revealed(decision);
     let mut window = at_the_result(&decision);
     window.click(Role::RadioButton, "Part of the result: What if");
     assert!(window.sees("Regret, at worst"));
-    window.click(Role::Button, "Try Boris: Go");
-    assert!(
-        window.words().iter().any(|word| word == "Count Learning curve again" || word == "Leave Learning curve out")
-    );
+    window.click(Role::Button, "Try Boris: Rust");
+    assert!(window.sees("Rust leads Go by 1.00 points"), "{:#?}", window.words());
     window.click(Role::Button, "Try Equal weights: Go");
     assert_eq!(*window.decision(), decision, "nothing is saved");
     window.click(Role::Button, "Apply the swings");

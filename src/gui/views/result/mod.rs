@@ -99,7 +99,6 @@ fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, ou
     let (decision, analysis) = (cx.decision(), &findings.analysis);
     // Either column may lead on: what people asked for is looked at below.
     let (mut more, mut on) = (None, false);
-    let mut shown = Vec::new();
     two_columns(
         ui,
         0.525,
@@ -109,8 +108,6 @@ fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, ou
             totals::show(ui, decision, analysis);
             ui.add_space(space::L);
             contributions::show(ui, decision, analysis);
-            ui.add_space(space::L);
-            weakest::show(ui, decision, analysis, &mut shown);
         },
         |ui| {
             ladder::card_of_the_ladder(ui, decision, &drawn(cx.document, analysis), out);
@@ -119,11 +116,12 @@ fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, ou
                 more = Some(Part::Discuss);
             }
             ui.add_space(space::L);
+            weakest::show(ui, decision, analysis, out);
+            ui.add_space(space::L);
             checks::problems(ui, decision, &findings.problems, out);
             on = button(ui, "Go on to the decision", Kind::Primary).clicked();
         },
     );
-    out.append(&mut shown);
     if let Some(part) = more {
         state.part = part;
         ui.ctx().request_repaint();

@@ -126,11 +126,16 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut St
         |ui| {
             prepare(tried, &changes.borrow(), cx.document);
             let Some(tried) = tried else { return };
-            what_follows(ui, cx, findings, &tried.document, drawn, &mut shown);
+            follow(ui, cx, findings, &tried.document, drawn, &mut shown);
             ui.add_space(space::L);
             if let Some(way) = otherwise::strip(ui, cx.decision(), &findings.analysis) {
                 **changes.borrow_mut() = Changes::of(way, cx.decision(), &findings.analysis);
             }
+            ui.add_space(space::L);
+            let found = tried.document.findings();
+            flips::show(ui, cx.decision(), &found.analysis, &mut shown);
+            ui.add_space(space::L);
+            otherwise::regret(ui, tried.document.decision(), &found.analysis);
         },
     );
     out.append(&mut shown);
@@ -154,7 +159,8 @@ fn to_change(ui: &mut Ui, cx: &Cx<'_>, analysis: &Analysis, changes: &mut Change
     });
 }
 
-fn what_follows(
+/// What moves with the sliders.
+fn follow(
     ui: &mut Ui,
     cx: &Cx<'_>,
     findings: &Findings,
@@ -171,10 +177,6 @@ fn what_follows(
     ui.add_space(space::L);
     let shown = ladder::Shown { analysis: &found.analysis, ladder: drawn.as_ref(), drawing: tried.drawing() };
     ladder::card_of_the_ladder(ui, tried.decision(), &shown, out);
-    ui.add_space(space::L);
-    flips::show(ui, cx.decision(), &found.analysis, out);
-    ui.add_space(space::L);
-    otherwise::regret(ui, tried.decision(), &found.analysis);
 }
 
 fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut Changes, out: &mut Vec<Action>) {
