@@ -408,7 +408,7 @@ mod tests {
         assert_eq!(rungs(&document), Some(2), "it was drawn for what was shown before");
         document.apply(Edit::Title("Words".to_owned()), 0.0).unwrap();
         assert_eq!(rungs(&document), Some(2));
-        document.apply(Edit::Criterion(id("a"), CriterionField::Swing(7)), 0.0).unwrap();
+        document.apply(Edit::Criterion(id("a"), CriterionField::NotApplicable(true)), 0.0).unwrap();
         assert_eq!(rungs(&document), None);
         document.add_rung(&of, rung(Rung::YourOrder));
         assert_eq!(rungs(&document), None);
