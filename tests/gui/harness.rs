@@ -286,6 +286,14 @@ impl Window {
         self.run();
     }
 
+    /// The same, and draws the one frame that takes it.
+    pub fn set_value_in_one_frame(&mut self, name: &str, value: f64) {
+        let all = self.harness.query_all_by_role(Role::Slider);
+        let node = all.into_iter().find(|node| node.accesskit_node().label().as_deref() == Some(name)).unwrap();
+        node.set_value_accesskit(value);
+        self.harness.step();
+    }
+
     /// Picks an entry of a list that opens.
     pub fn pick(&mut self, list: &str, entry: &str) {
         self.click(Role::ComboBox, list);
