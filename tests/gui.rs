@@ -11,6 +11,8 @@
 
 #[path = "gui/access.rs"]
 mod access;
+#[path = "gui/ballots.rs"]
+mod ballots;
 #[path = "gui/blind.rs"]
 mod blind;
 #[path = "gui/cancel.rs"]
@@ -19,6 +21,8 @@ mod cancel;
 mod crash;
 #[path = "gui/disk.rs"]
 mod disk;
+#[path = "gui/ends.rs"]
+mod ends;
 #[path = "gui/export.rs"]
 mod export;
 #[path = "gui/harness.rs"]
@@ -27,10 +31,14 @@ mod harness;
 mod hidden;
 #[path = "gui/kept.rs"]
 mod kept;
+#[path = "gui/keyboard.rs"]
+mod keyboard;
 #[path = "gui/log.rs"]
 mod log;
 #[path = "gui/narrow.rs"]
 mod narrow;
+#[path = "gui/objections.rs"]
+mod objections;
 #[path = "gui/recovery.rs"]
 mod recovery;
 #[path = "gui/refused.rs"]

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::view::{criterion_name, option_name};
 use crate::{
-    analysis::{Analysis, MemberResult, OptionResult, percent},
-    decision::{Criterion, Decision, RevealedBecause},
+    analysis::{Analysis, MemberResult, OptionResult, percent, revealed},
+    decision::{Criterion, Decision},
 };
 
 #[derive(Debug, Serialize)]
@@ -95,18 +95,11 @@ fn who(member: &MemberResult) -> String {
 }
 
 fn round(decision: &Decision) -> String {
-    let Some(round) = decision.rounds.last().filter(|_| decision.members.len() > 1) else { return String::new() };
-    match &round.reveal {
-        None => format!("Round {} was still blind.", round.number),
-        Some(reveal) => {
-            let why = match &reveal.because {
-                RevealedBecause::AllSealed => "when all had sealed".to_owned(),
-                RevealedBecause::SomebodySaidSo(who) if who.trim().is_empty() => "before all had sealed".to_owned(),
-                RevealedBecause::SomebodySaidSo(who) => format!("before all had sealed, by {who}"),
-            };
-            format!("Round {} was revealed on {}, {why}.", round.number, reveal.on)
-        }
-    }
+    let blind = || match decision.members.len() {
+        0 | 1 => String::new(),
+        _ => format!("Round {} was still blind.", decision.round()),
+    };
+    revealed(decision).unwrap_or_else(blind)
 }
 
 fn dissent(decision: &Decision, analysis: &Analysis, member: &MemberResult) -> Option<Dissent> {

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Analysis,
-    words::{percent, short_list},
+    Analysis, CellResult,
+    names::name,
+    words::{number, percent, short_list},
 };
 use crate::decision::{Ballot, Decision, Place, Problem, Score};
 
@@ -18,12 +19,15 @@ const ONE_SCORE: f64 = 0.9;
 const ENOUGH_SCORES: usize = 6;
 /// From this share of common words on two names overlap.
 const SAME_WORDS: f64 = 0.6;
+/// From this mean down a criterion may be one that nothing makes up for.
+const FAILS: f64 = 1.5;
 /// Words that make no two names alike.
 const SMALL_WORDS: [&str; 6] = ["and", "for", "in", "of", "the", "to"];
 
-/// Criteria that may be counted twice, and ballots with hardly more than one score.
+/// Criteria that may be counted twice, what the leader fails at, and ballots with hardly more than one score.
 pub(super) fn lints(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
     double_counting(decision, analysis, found);
+    found.extend(killer_flaw(decision, analysis));
     for (index, ballot) in decision.ballots.iter().enumerate() {
         found.extend(halo(decision, index, ballot));
     }
@@ -42,7 +46,11 @@ fn double_counting(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
         let place = Place::Criterion(model.criteria[j]);
         if !alike.is_empty() {
             let what = format!("{} may be counted twice: its name comes close to {}.", names[j], short_list(&alike, 3));
-            found.push(Problem::warning(place.clone(), what, "Give one of them less weight, or join them."));
+            found.push(Problem::warning(
+                place.clone(),
+                what,
+                "Weigh by group first, give one of them less weight, or join them.",
+            ));
         }
         if !together.is_empty() {
             let what = format!(
@@ -50,7 +58,11 @@ fn double_counting(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
                 names[j],
                 short_list(&together, 3)
             );
-            found.push(Problem::warning(place, what, "If they mean the same, give one less weight, or join them."));
+            found.push(Problem::warning(
+                place,
+                what,
+                "If they mean the same, weigh by group first, give one less weight, or join them.",
+            ));
         }
     }
 }
@@ -61,6 +73,24 @@ fn contrasts(analysis: &Analysis) -> Vec<Vec<Option<f64>>> {
     let contrast = |(a, b): (&Option<f64>, &Option<f64>)| Some((*a)? - (*b)?);
     let of = |scores: &[Vec<Option<f64>>]| scores[winner].iter().zip(&scores[runner_up]).map(contrast).collect();
     analysis.model.views.iter().map(|view| of(&view.scores)).collect()
+}
+
+/// What the winner fails at, where no must-have looks after it.
+fn killer_flaw(decision: &Decision, analysis: &Analysis) -> Option<Problem> {
+    let row = |cell: &CellResult| decision.criteria.iter().position(|criterion| criterion.id == cell.criterion);
+    let flaws: Vec<(usize, f64)> = analysis
+        .weakest_cells()
+        .into_iter()
+        .filter(|(_, mean)| *mean <= FAILS)
+        .filter_map(|(cell, mean)| Some((row(cell)?, mean)))
+        .filter(|(row, _)| decision.criteria[*row].must_have.is_none())
+        .collect();
+    let (worst, _) = flaws.first()?;
+    let cells: Vec<String> =
+        flaws.iter().map(|(row, mean)| format!("{} ({})", decision.criteria[*row].name, number(*mean))).collect();
+    let what = format!("{} leads in spite of {}.", name(decision, analysis.winner.as_ref()?), short_list(&cells, 3));
+    let advice = "If nothing can make up for that, make it a must-have.";
+    Some(Problem::warning(Place::Criterion(*worst), what, advice))
 }
 
 /// Whether the members' contrasts of winner and runner-up on two criteria correlate.

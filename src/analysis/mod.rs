@@ -40,6 +40,7 @@ pub use self::{
     flips::VoteFlip,
     json::to_json,
     kept::{renamed, same_numbers},
+    names::revealed,
     pairs::Pair,
     problems::{SheetProblems, all_problems, problems, sheet_problems},
     result::{Analysis, CellFlip, WithoutCriterion, WithoutMember},

@@ -1,7 +1,7 @@
 //! The parts of a record as sentences name them.
 
 use super::words::inside;
-use crate::decision::{CriterionId, Decision, OptionId};
+use crate::decision::{CriterionId, Decision, OptionId, RevealedBecause};
 
 /// An option's name; its id where it has none.
 pub(super) fn name(decision: &Decision, id: &OptionId) -> String {
@@ -14,6 +14,19 @@ pub(super) fn criterion_name(decision: &Decision, id: &CriterionId) -> String {
     let named = decision.criterion(id).map(|criterion| criterion.name.trim()).filter(|name| !name.is_empty());
     let options = decision.options.iter().map(|option| option.name.as_str());
     named.map_or_else(|| id.to_string(), |name| inside(name, options))
+}
+
+/// How the last round ended, as a sentence; none for a sole member, and while it is blind.
+#[must_use]
+pub fn revealed(decision: &Decision) -> Option<String> {
+    let round = decision.rounds.last().filter(|_| decision.members.len() > 1)?;
+    let reveal = round.reveal.as_ref()?;
+    let why = match &reveal.because {
+        RevealedBecause::AllSealed => "when all had sealed".to_owned(),
+        RevealedBecause::SomebodySaidSo(who) if who.trim().is_empty() => "before all had sealed".to_owned(),
+        RevealedBecause::SomebodySaidSo(who) => format!("before all had sealed, by {who}"),
+    };
+    Some(format!("Round {} was revealed on {}, {why}.", round.number, reveal.on))
 }
 
 /// "2 of 4 have sealed".

@@ -119,16 +119,26 @@ fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Proble
 
 fn check_coverage(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
     let explained = !decision.outcome.thin_coverage.trim().is_empty();
-    if decision.status != Status::Accepted || explained || !analysis.model.is_weighted() {
+    if explained || !analysis.model.is_weighted() {
         return;
     }
     for option in analysis.options.iter().filter(|option| option.screened_out.is_none()) {
-        if option.coverage < ENOUGH_COVERAGE - TIE {
-            let (name, share) = (name(decision, &option.id), percent(option.coverage));
+        if option.coverage >= ENOUGH_COVERAGE - TIE {
+            continue;
+        }
+        let (name, share) = (name(decision, &option.id), percent(option.coverage));
+        if decision.status == Status::Accepted {
             found.push(Problem::error(
                 Place::Outcome,
                 format!("The decision is accepted, but only {share} of the weight is scored for {name}."),
                 "Score at least 80 % of it, or say in the outcome why fewer scores were enough.",
+            ));
+        } else if option.coverage > 0.0 {
+            // That nothing is scored is told of the option.
+            found.push(Problem::warning(
+                Place::Outcome,
+                format!("Only {share} of the weight is scored for {name}."),
+                "Score at least 80 % of it before you accept, or say in the outcome why fewer scores are enough.",
             ));
         }
     }

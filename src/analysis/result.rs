@@ -93,6 +93,9 @@ pub struct WithoutMember {
     pub winner: Option<OptionId>,
 }
 
+/// The mean from which down a cell of the winner may be a flaw.
+const WEAK: f64 = 2.5;
+
 impl Analysis {
     /// What the team says of a cell; none where the record has no such cell.
     #[must_use]
@@ -201,6 +204,17 @@ impl Analysis {
             }
         }
         [below.1, above.1]
+    }
+
+    /// The winner's cells that have a weight and a mean of at most 2.5, with that mean, the weakest first: one of them may
+    /// be a flaw that the total hides.
+    #[must_use]
+    pub fn weakest_cells(&self) -> Vec<(&CellResult, f64)> {
+        let winners = self.weighted_cells().filter(|cell| Some(&cell.option) == self.winner.as_ref());
+        let weak = winners.filter_map(|cell| cell.mean.filter(|mean| *mean <= WEAK).map(|mean| (cell, mean)));
+        let mut weakest: Vec<_> = weak.collect();
+        weakest.sort_by(|a, b| a.1.total_cmp(&b.1));
+        weakest
     }
 
     fn weighted_cells(&self) -> impl Iterator<Item = &CellResult> {

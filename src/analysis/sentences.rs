@@ -12,9 +12,6 @@ use super::{
 };
 use crate::decision::{Alternative, Decision, OptionId};
 
-/// The mean from which down a cell of the winner may be a flaw.
-const WEAK: f64 = 2.5;
-
 /// What follows from the scores, in sentences; the first is the verdict.
 #[must_use]
 pub fn sentences(decision: &Decision, analysis: &Analysis) -> Vec<String> {
@@ -213,16 +210,9 @@ fn disputes(decision: &Decision, analysis: &Analysis) -> Option<String> {
 /// The winner's weakest cells, in case one of them is a flaw that an average hides.
 fn weakest(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let winner = analysis.winner.as_ref()?;
-    let weighted = |cell: &&CellResult| analysis.criterion(&cell.criterion).is_some_and(|c| c.weight > 0.0);
-    let mut low: Vec<_> = analysis
-        .cells
-        .iter()
-        .filter(|cell| cell.option == *winner)
-        .filter(weighted)
-        .filter_map(|cell| cell.mean.filter(|mean| *mean <= WEAK).map(|mean| (mean, &cell.criterion)))
-        .collect();
-    low.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let cells: Vec<String> =
-        low.iter().map(|(mean, id)| format!("{} ({})", criterion_name(decision, id), number(*mean))).collect();
+    let told = |(cell, mean): &(&CellResult, f64)| {
+        format!("{} ({})", criterion_name(decision, &cell.criterion), number(*mean))
+    };
+    let cells: Vec<String> = analysis.weakest_cells().iter().map(told).collect();
     (!cells.is_empty()).then(|| format!("{} is weakest on {}.", name(decision, winner), short_list(&cells, 3)))
 }

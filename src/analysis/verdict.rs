@@ -111,7 +111,7 @@ fn headline(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
         let names = [name(decision, &pair.winner), name(decision, &pair.rival)];
         return format!("No clear winner: {} are {} apart.", list(&names), distance(pair.gap));
     }
-    let unit = if pair.gap < 1.0 { " of a point" } else { " points" };
+    let unit = if pair.gap < 0.995 { " of a point" } else { " points" };
     let end = if !analysis.certain {
         ", but empty cells could turn it"
     } else if analysis.is_solid() {

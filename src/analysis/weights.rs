@@ -1,4 +1,6 @@
-//! From swings, or from an order alone, to weights that sum to 1.
+//! From swings, or from an order alone, to weights that sum to 1; and from what groups matter to swings.
+
+use crate::decision::Criterion;
 
 /// Weights in proportion to swings; all zero where every swing is.
 ///
@@ -25,6 +27,41 @@ pub fn rank_sum(places: &[usize]) -> Vec<f64> {
     places.iter().map(weight).collect()
 }
 
+/// How much groups matter that have these swings: the sum of each, with 100 for the largest, as whole numbers.
+#[must_use]
+pub fn group_importance(groups: &[Vec<u8>]) -> Vec<u8> {
+    let sums: Vec<f64> = groups.iter().map(|swings| swings.iter().copied().map(f64::from).sum()).collect();
+    up_to_hundred(&sums)
+}
+
+/// Swings under which each group has the share of the weight that its importance says, with 100 for the largest swing.
+///
+/// Within a group the swings keep their proportions; where all of them are 0 they become equal. Whole numbers keep the
+/// shares as nearly as they can.
+#[must_use]
+pub fn by_group(groups: &[(u8, Vec<u8>)]) -> Vec<Vec<u8>> {
+    let shared = |(importance, swings): &(u8, Vec<u8>)| -> Vec<f64> {
+        let swings: Vec<f64> = swings.iter().copied().map(f64::from).collect();
+        let within = if swings.iter().any(|swing| *swing > 0.0) { swings } else { vec![1.0; swings.len()] };
+        from_swings(&within).iter().map(|share| share * f64::from(*importance)).collect()
+    };
+    let all = up_to_hundred(&groups.iter().flat_map(shared).collect::<Vec<_>>());
+    let mut rest = all.as_slice();
+    let take = |(_, swings): &(u8, Vec<u8>)| {
+        let (own, others) = rest.split_at(swings.len());
+        rest = others;
+        own.to_vec()
+    };
+    groups.iter().map(take).collect()
+}
+
+/// In proportion, the largest as 100; all 0 where the largest is.
+fn up_to_hundred(numbers: &[f64]) -> Vec<u8> {
+    let largest = numbers.iter().copied().fold(0.0, f64::max);
+    let scale = if largest > 0.0 { f64::from(Criterion::MAX_SWING) / largest } else { 0.0 };
+    numbers.iter().map(|number| (number * scale).round() as u8).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,5 +77,13 @@ mod tests {
     fn no_swing_no_weight() {
         assert_eq!(from_swings(&[0.0, 0.0]), [0.0, 0.0]);
         assert_eq!(from_swings(&[30.0, 10.0]), [0.75, 0.25]);
+    }
+
+    #[test]
+    fn groups_share_the_weight_as_they_matter_and_keep_their_proportions() {
+        let swings = by_group(&[(100, vec![10, 30]), (50, vec![0, 0]), (0, vec![70])]);
+        assert_eq!(swings, [vec![33, 100], vec![33, 33], vec![0]]);
+        assert_eq!(group_importance(&swings), [100, 50, 0]);
+        assert_eq!(by_group(&[(0, vec![5]), (0, vec![])]), [vec![0], vec![]]);
     }
 }

@@ -32,6 +32,8 @@ pub struct Criterion {
 impl Criterion {
     /// The swing of the criterion that matters most.
     pub const MAX_SWING: u8 = 100;
+    /// The swing of each where all are to be equal.
+    pub const EQUAL_SWING: u8 = 50;
 
     /// A criterion with a name and nothing else.
     #[must_use]

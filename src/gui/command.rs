@@ -257,8 +257,8 @@ pub static TABLE: &[Entry] = &[
     entry(
         Command::NewRound,
         Menu::Team,
-        "Open a new round",
-        "Vote again; the scores of this round are kept",
+        "Open a new round…",
+        "Vote again, on all criteria or some; the scores of this round are kept",
         None,
         icons::ICON_REPLAY,
     ),

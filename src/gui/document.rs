@@ -9,11 +9,12 @@ use std::{
 };
 
 use super::{
-    findings::{Drawn, Findings},
+    drawn::{Drawing, Drawn},
+    findings::Findings,
     history::{History, Step},
 };
 use crate::{
-    analysis::{Analysis, Ladder},
+    analysis::{Analysis, Ladder, robustness::RungResult},
     decision::{Decision, Edit, MemberId, MergeKey, Refusal},
     storage::Fingerprint,
 };
@@ -246,10 +247,37 @@ impl Document {
         *progress.entry(member.clone()).or_insert_with(|| self.decision.progress(member))
     }
 
-    /// Takes what was drawn for an analysis without a ladder. It shows as long as the record's own analysis is that one.
-    pub fn take_ladder(&mut self, of: Arc<Analysis>, ladder: Ladder) {
-        self.drawn = Some(Drawn { of, ladder });
+    /// Begins a ladder for the record's analysis, which has none. It shows as long as the record's numbers are those.
+    pub fn begin_ladder(&mut self, of: Arc<Analysis>, seed: u64, drawing: Drawing) {
+        self.drawn = Some(Drawn { of, ladder: Ladder::new(seed), drawing });
         self.forget_findings();
+    }
+
+    /// Takes a rung that was drawn for an analysis; it is dropped where another ladder was begun since.
+    pub fn add_rung(&mut self, of: &Arc<Analysis>, rung: RungResult) {
+        if let Some(drawn) = self.drawn.as_mut().filter(|drawn| Arc::ptr_eq(&drawn.of, of)) {
+            drawn.ladder.add(rung);
+            self.forget_findings();
+        }
+    }
+
+    /// Takes note that no more rungs come: all are drawn, or people stopped it.
+    pub fn end_ladder(&mut self, drawing: Drawing) {
+        if let Some(drawn) = &mut self.drawn {
+            drawn.drawing = drawing;
+        }
+    }
+
+    /// Forgets the ladder, so that it is drawn anew.
+    pub fn forget_ladder(&mut self) {
+        self.drawn = None;
+        self.forget_findings();
+    }
+
+    /// How far the draws for the ladder are; none where none were begun.
+    #[must_use]
+    pub fn drawing(&self) -> Option<&Drawing> {
+        self.drawn.as_ref().map(|drawn| &drawn.drawing)
     }
 
     /// What follows from the content, of the rounds that are revealed.
@@ -276,7 +304,14 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::decision::Status;
+    use crate::{
+        analysis::Rung,
+        decision::{Criterion, CriterionField, CriterionId, Status},
+    };
+
+    fn id(name: &str) -> CriterionId {
+        CriterionId::new(name).unwrap()
+    }
 
     fn document() -> Document {
         Document::new(Decision::new("test".to_owned(), date(2026, 1, 1)))
@@ -356,5 +391,32 @@ mod tests {
         assert!(document.is_dirty());
         document.undo().unwrap();
         assert!(document.is_dirty());
+    }
+
+    #[test]
+    fn a_ladder_holds_for_the_numbers_that_it_was_begun_for() {
+        let rung = |rung| RungResult { rung, draws: 1, exact: false, options: Vec::new() };
+        let rungs = |document: &Document| document.findings().analysis.ladder.as_ref().map(|ladder| ladder.rungs.len());
+        let mut document = document();
+        document.apply(Edit::AddCriterion(Criterion::new(id("a"), "A", "")), 0.0).unwrap();
+        let of = Arc::new(document.findings().analysis.clone());
+        document.begin_ladder(Arc::clone(&of), 1, Drawing::Done);
+        assert_eq!(rungs(&document), Some(0));
+        for (drawn, count) in [(Rung::YourSwings, 1), (Rung::AnyWeights, 2), (Rung::YourSwings, 2)] {
+            document.add_rung(&of, rung(drawn));
+            assert_eq!(rungs(&document), Some(count));
+        }
+        document.add_rung(&Arc::new(Analysis::clone(&of)), rung(Rung::YourOrder));
+        assert_eq!(rungs(&document), Some(2), "it was drawn for what was shown before");
+        document.apply(Edit::Title("Words".to_owned()), 0.0).unwrap();
+        assert_eq!(rungs(&document), Some(2));
+        document.apply(Edit::Criterion(id("a"), CriterionField::NotApplicable(true)), 0.0).unwrap();
+        assert_eq!(rungs(&document), None);
+        document.add_rung(&of, rung(Rung::YourOrder));
+        assert_eq!(rungs(&document), None);
+        document.undo().unwrap();
+        assert_eq!(rungs(&document), Some(3));
+        document.forget_ladder();
+        assert_eq!(rungs(&document), None);
     }
 }

@@ -2,8 +2,9 @@
 
 use std::{rc::Rc, sync::Arc};
 
+use super::drawn::Drawn;
 use crate::{
-    analysis::{self, Analysis, Ladder, Scope, SheetProblems, Verdict},
+    analysis::{self, Analysis, Scope, SheetProblems, Verdict},
     decision::{Decision, Problem},
 };
 
@@ -19,14 +20,6 @@ pub struct Findings {
     sheet: Rc<SheetProblems>,
     /// The content; it shares with others what they have in common.
     of: Decision,
-}
-
-/// What was drawn at random, and the analysis that it was drawn for.
-pub struct Drawn {
-    /// Without a ladder.
-    pub of: Arc<Analysis>,
-    /// What came of it.
-    pub ladder: Ladder,
 }
 
 impl Findings {
@@ -57,13 +50,14 @@ fn analyzed(decision: &Decision, before: Option<&Findings>) -> Arc<Analysis> {
     }
 }
 
-/// Most edits change words only; what was drawn for the same numbers still holds.
+/// With as much of a ladder as was drawn for the same numbers; most edits change words only.
 fn with_drawn(mut analysis: Arc<Analysis>, drawn: Option<&Drawn>) -> Arc<Analysis> {
-    let fits = |drawn: &&Drawn| Arc::ptr_eq(&drawn.of, &analysis) || *drawn.of == *analysis;
-    if analysis.ladder.is_none()
-        && let Some(drawn) = drawn.filter(fits)
-    {
-        Arc::make_mut(&mut analysis).ladder = Some(drawn.ladder.clone());
+    // One that has a ladder got it here, for numbers that are still the same.
+    let fits =
+        |drawn: &&Drawn| analysis.ladder.is_some() || Arc::ptr_eq(&drawn.of, &analysis) || *drawn.of == *analysis;
+    let ladder = drawn.filter(fits).map(|drawn| &drawn.ladder);
+    if analysis.ladder.as_ref() != ladder {
+        Arc::make_mut(&mut analysis).ladder = ladder.cloned();
     }
     analysis
 }

@@ -121,6 +121,18 @@ const WORDS: &[Topic] = &[
         "",
     ),
     topic(
+        "Weigh by group",
+        "First how much each group of criteria matters, then how much each criterion does within it. Three criteria that say \
+         the same thing then share one weight, instead of having three.",
+        "Splitting a criterion raises its weight: Weber, Eisenführ and von Winterfeldt 1988, Management Science 34:431",
+    ),
+    topic(
+        "Another round",
+        "The team votes again, blind, on all criteria or on those that you choose, starting from the scores there are. Those of \
+         earlier rounds are kept: the heat map compares them, and a cell shows its votes of all rounds.",
+        "Delphi rounds: Dalkey and Helmer 1963",
+    ),
+    topic(
         "Reference ballot",
         "Scores from a source, such as an essay. They are shown for comparison after the reveal, and counted only if the team \
          says so.",
@@ -225,6 +237,24 @@ const CHARTS: &[Topic] = &[
     topic(
         "How the options score",
         "One bar an option, from 1 to 5, its total beside it. A lighter end is what empty cells leave open.",
+        "",
+    ),
+    topic(
+        "What the totals are made of",
+        "One bar an option: each piece is a criterion's weight times the mean of its scores, and the pieces of a group stand \
+         together. All of them are the total. Point at a piece to see which criterion it is.",
+        "",
+    ),
+    topic(
+        "Where the leader is weakest",
+        "Its lowest means. A total makes up for them with what is good; where nothing can make up for one, set a must-have, which \
+         screens an option out before anything is summed.",
+        "",
+    ),
+    topic(
+        "Counted otherwise",
+        "Who comes first by means, by medians, with equal weights, by measured scores alone, and by each ballot alone. Where \
+         there is a button, it tries that way of counting on the copy, and nothing is saved until it is applied.",
         "",
     ),
     topic(

@@ -7,35 +7,44 @@ use std::{
 
 /// Work under way. Dropping it forgets the result.
 pub struct Job<T> {
-    result: Receiver<T>,
+    parts: Receiver<T>,
 }
 
 impl<T: Send + 'static> Job<T> {
     /// Starts the work; a frame is drawn when it is done. Where no thread can be had, it is [`Lost`].
     pub fn start(ctx: &egui::Context, work: impl FnOnce() -> T + Send + 'static) -> Self {
+        Self::start_parts(ctx, |done| done(work()))
+    }
+
+    /// Starts work whose result comes in parts; a frame is drawn for each, and at the end.
+    pub fn start_parts(ctx: &egui::Context, work: impl FnOnce(&dyn Fn(T)) + Send + 'static) -> Self {
         Self::start_on(Builder::new(), ctx, work)
     }
 
-    fn start_on(thread: Builder, ctx: &egui::Context, work: impl FnOnce() -> T + Send + 'static) -> Self {
-        let (send, result) = channel();
+    fn start_on(thread: Builder, ctx: &egui::Context, work: impl FnOnce(&dyn Fn(T)) + Send + 'static) -> Self {
+        let (send, parts) = channel();
         let repaint = ctx.clone();
         let started = thread.spawn(move || {
-            // Nobody waits for it any more if this fails.
-            let _ = send.send(work());
+            work(&|part| {
+                // Nobody waits for it any more if this fails.
+                let _ = send.send(part);
+                repaint.request_repaint();
+            });
+            drop(send);
             repaint.request_repaint();
         });
         if started.is_err() {
             ctx.request_repaint();
         }
-        Self { result }
+        Self { parts }
     }
 
-    /// The result, once there is one. None while the work goes on.
+    /// The result, or the next part of it, once there is one. None while the work goes on.
     ///
     /// # Errors
-    /// [`Lost`] where there will never be one.
+    /// [`Lost`] where the work has ended and nothing is left.
     pub fn poll(&self) -> Result<Option<T>, Lost> {
-        match self.result.try_recv() {
+        match self.parts.try_recv() {
             Ok(result) => Ok(Some(result)),
             Err(TryRecvError::Empty) => Ok(None),
             Err(TryRecvError::Disconnected) => Err(Lost),
@@ -44,11 +53,11 @@ impl<T: Send + 'static> Job<T> {
 
     /// Waits for the end of the work. Not for a frame.
     pub fn wait(self) {
-        drop(self.result.recv());
+        while self.parts.recv().is_ok() {}
     }
 }
 
-/// The work ended without a result.
+/// The work has ended, and there is no result, or no further part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lost;
 
@@ -60,7 +69,7 @@ mod tests {
     fn work_without_a_thread_is_lost_and_ends_nothing_else() {
         let ctx = egui::Context::default();
         // No machine has room for such a stack.
-        let job = Job::start_on(Builder::new().stack_size(usize::MAX / 4), &ctx, || 1);
+        let job = Job::start_on(Builder::new().stack_size(usize::MAX / 4), &ctx, |done| done(1));
         assert_eq!(job.poll(), Err(Lost));
         job.wait();
     }

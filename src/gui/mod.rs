@@ -5,6 +5,7 @@ pub mod command;
 pub mod desktop;
 pub mod dialogs;
 pub mod document;
+pub mod drawn;
 pub mod files;
 pub mod findings;
 pub mod help;

@@ -68,6 +68,27 @@ fn accepted_needs_four_fifths_of_the_weight_scored() {
 }
 
 #[test]
+fn thin_coverage_is_told_before_anything_is_accepted() {
+    let mut decision = record(&[79, 21], 2, &[vec![vec![Some(5), Some(2)], vec![Some(2), None]]]);
+    let what = "Only 79 % of the weight is scored for Rust.".to_owned();
+    assert_eq!(at(&decision, &Place::Outcome), [(Severity::Warning, what)]);
+    "it is enough".clone_into(&mut Arc::make_mut(&mut decision.outcome).thin_coverage);
+    assert_eq!(at(&decision, &Place::Outcome), []);
+}
+
+#[test]
+fn what_the_winner_fails_at_is_told_unless_a_must_have_looks_after_it() {
+    let mut decision = one_ballot(&[60, 20, 20], &[&[5, 2], &[1, 4], &[2, 5]]);
+    let what = "Go leads in spite of Criterion B (1).".to_owned();
+    assert_eq!(at(&decision, &Place::Criterion(1)), [(Severity::Warning, what)]);
+    criterion_mut(&mut decision, 1).swing = 0;
+    assert_eq!(at(&decision, &Place::Criterion(1)), [], "what has no weight is made up for by nothing");
+    criterion_mut(&mut decision, 1).swing = 20;
+    must_have(&mut decision, 1, 1, MustHaveRule::Median);
+    assert_eq!(at(&decision, &Place::Criterion(1)), []);
+}
+
+#[test]
 fn what_nobody_scored_is_told_where_it_is() {
     let decision = record(&[50, 50], 3, &[vec![vec![Some(5), Some(2), None], vec![None, None, None]]]);
     let what = |place: &Place| at(&decision, place).into_iter().map(|(_, what)| what).collect::<Vec<_>>();

@@ -111,11 +111,13 @@ fn the_export_appears_with_the_reveal_and_goes_with_the_next_round() {
         window.keys(CTRL, Key::K);
         window.type_text(command);
         window.keys(NONE, Key::Enter);
+        // Both ask before they do it.
+        window.keys(NONE, Key::Enter);
         if command == "Reveal the round" {
-            window.keys(NONE, Key::Enter);
             window.wait_to_see("1 file changes");
         }
     }
+    window.go(7);
     assert!(window.sees("Round 2 is still blind") && !window.sees("Write the ADR"), "{:#?}", window.words());
 }
 
@@ -126,6 +128,7 @@ fn a_new_round_is_blind_again_and_starts_from_the_old_scores() {
     let mut window = Window::with_text(&storage::to_ron(&decision));
     window.keys(CTRL, Key::K);
     window.type_text("new round");
+    window.keys(NONE, Key::Enter);
     window.keys(NONE, Key::Enter);
     assert_eq!(window.decision().round(), 2);
     assert!(window.sees("Round 2 is blind. 0 of 2 have sealed"), "{:#?}", window.words());

@@ -382,10 +382,50 @@ impl Window {
         self.run();
     }
 
+    /// The same, and draws the one frame that takes it.
+    pub fn set_value_in_one_frame(&mut self, name: &str, value: f64) {
+        let all = self.harness.query_all_by_role(Role::Slider);
+        let node = all.into_iter().find(|node| node.accesskit_node().label().as_deref() == Some(name)).unwrap();
+        node.set_value_accesskit(value);
+        self.harness.step();
+    }
+
     /// Picks an entry of a list that opens.
     pub fn pick(&mut self, list: &str, entry: &str) {
         self.click(Role::ComboBox, list);
         self.click(Role::Button, entry);
+    }
+
+    /// Drops files on the window.
+    pub fn drop_files(&mut self, files: Vec<egui::DroppedFileHandle>) {
+        self.drop_files_and_go_on(files);
+        self.run();
+    }
+
+    /// Drops files on the window, and does not wait for what comes of it.
+    pub fn drop_files_and_go_on(&mut self, files: Vec<egui::DroppedFileHandle>) {
+        self.harness.input_mut().dropped_files = files;
+        self.harness.step();
+        self.harness.input_mut().dropped_files.clear();
+    }
+
+    /// Draws frame after frame until something is so.
+    pub fn step_until(&mut self, is_so: impl Fn(&Self) -> bool) {
+        let start = Instant::now();
+        while !is_so(self) {
+            assert!(start.elapsed() < PATIENCE, "waited in vain; the screen says {:#?}", self.words());
+            self.harness.step();
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// Waits until the ladder of the record is drawn.
+    pub fn wait_until_drawn(&mut self) {
+        self.step_until(|window| {
+            let drawing = window.app().document().and_then(weigh_in::gui::document::Document::drawing);
+            !drawing.is_some_and(weigh_in::gui::drawn::Drawing::is_under_way)
+        });
+        self.run();
     }
 
     /// What has the keys: its role and its name; none for nothing.

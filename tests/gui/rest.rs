@@ -17,6 +17,7 @@ fn nothing_is_drawn_while_nobody_does_anything() {
         let mut window = Window::with_text(&storage::to_ron(&decision));
         for step in 1..=7 {
             window.go(step);
+            window.wait_until_drawn();
             rests(&mut window, &format!("step {step}, revealed: {revealed}"));
         }
     }

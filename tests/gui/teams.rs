@@ -76,6 +76,18 @@ fn what_is_tried_out_changes_nothing_until_it_is_applied() {
 }
 
 #[test]
+fn what_is_tried_shows_in_the_frame_that_moves_the_slider() {
+    let mut window = at(&close());
+    window.go(5);
+    window.click(Role::RadioButton, "Part of the result: What if");
+    // Go is half a point ahead where all the weight is, and two points elsewhere.
+    let told = "Go leads Rust by 1.25 points, and the lead is solid.".to_owned();
+    assert!(!window.painted().contains(&told));
+    window.set_value_in_one_frame("Try a swing of Readability", 100.0);
+    assert!(window.painted().contains(&told), "{:#?}", window.painted());
+}
+
+#[test]
 fn a_vote_again_is_a_blind_round_on_that_criterion() {
     let mut window = at(&close());
     window.go(5);

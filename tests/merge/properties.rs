@@ -61,6 +61,18 @@ proptest! {
     }
 
     #[test]
+    fn what_is_merged_already_brings_nothing_new((base, ours, theirs) in copies()) {
+        let merged = merge(&base, &ours, &theirs);
+        if merged.conflicts.is_empty() {
+            for copy in [&ours, &theirs, &merged.decision] {
+                let again = merge(&base, &merged.decision, copy);
+                prop_assert_eq!(&again.decision, &merged.decision);
+                prop_assert_eq!(again.conflicts, []);
+            }
+        }
+    }
+
+    #[test]
     fn what_was_done_to_different_parts_is_all_there(
         base in common::decision(),
         edits in plain_seeds(30),

@@ -122,6 +122,19 @@ impl Acceptability {
 }
 
 impl Ladder {
+    /// One without rungs yet.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self { seed, rungs: Vec::new() }
+    }
+
+    /// Puts in the result of a rung, in place of an earlier one.
+    pub fn add(&mut self, rung: RungResult) {
+        self.rungs.retain(|known| known.rung != rung.rung);
+        let place = self.rungs.partition_point(|known| known.rung < rung.rung);
+        self.rungs.insert(place, rung);
+    }
+
     /// The result of one rung, if it could be drawn.
     #[must_use]
     pub fn rung(&self, rung: Rung) -> Option<&RungResult> {

@@ -29,13 +29,25 @@ const ENOUGH_BALLOTS: usize = 3;
 /// Draws the ladder for what an analysis counted. None if it was cancelled, which is looked at every few thousand draws.
 #[must_use]
 pub fn robustness(analysis: &Analysis, settings: Settings, progress: &Progress) -> Option<Ladder> {
-    let experiments: Vec<_> =
-        Rung::ALL.into_iter().filter_map(|rung| Some((rung, experiment(analysis, rung)?))).collect();
+    let mut ladder = Ladder::new(settings.seed);
+    draw_each(analysis, &Rung::ALL, settings, progress, |rung| ladder.add(rung)).then_some(ladder)
+}
+
+/// Draws rungs in this order, and hands each over as soon as it is drawn. False if it was cancelled.
+pub fn draw_each(
+    analysis: &Analysis,
+    rungs: &[Rung],
+    settings: Settings,
+    progress: &Progress,
+    mut take: impl FnMut(RungResult),
+) -> bool {
+    let experiments: Vec<_> = rungs.iter().filter_map(|&rung| Some((rung, experiment(analysis, rung)?))).collect();
     for (_, experiment) in &experiments {
         progress.plan(experiment.draws(settings));
     }
-    let rungs = experiments.iter().map(|(rung, experiment)| result(analysis, *rung, experiment, settings, progress));
-    Some(Ladder { seed: settings.seed, rungs: rungs.collect::<Option<_>>()? })
+    experiments
+        .iter()
+        .all(|(rung, experiment)| result(analysis, *rung, experiment, settings, progress).map(&mut take).is_some())
 }
 
 /// Draws one rung. `Some(None)` if there is nothing to draw: no winner, or fewer than three ballots to resample.

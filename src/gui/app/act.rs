@@ -9,7 +9,7 @@ use crate::{
     decision::{CriterionId, Decision, Edit, Member, MemberId, Place},
     gui::{
         command::Command,
-        dialogs::{Answer, Dialog, Help, Members, Palette, PathPrompt, Purpose, Then},
+        dialogs::{Answer, Dialog, Help, Members, NewRound, Palette, PathPrompt, Purpose, Then},
         document::Document,
         step::Step,
         views::{self, Action},
@@ -29,6 +29,9 @@ impl App {
             Action::Go(step) => self.go(step, ctx),
             Action::Show(place) => self.show_place(&place, ctx),
             Action::VoteAgain(criteria) => self.vote_again(criteria, ctx),
+            Action::ChooseRound(criteria) => self.choose_round(criteria),
+            Action::StopDrawing => self.stop_drawing(),
+            Action::DrawAgain => self.draw_again(),
             Action::Start(template, profile) => self.start(&template, profile.as_deref()),
             Action::Sample => self.open_sample(ctx),
             Action::DismissHint(name) => {
@@ -92,7 +95,7 @@ impl App {
             Command::Seal => self.edit_as_me(ctx, Edit::Seal),
             Command::Reopen => self.edit_as_me(ctx, |me, _| Edit::Reopen(me)),
             Command::Reveal => self.dialog = Some(Dialog::Reveal(self.services.user.clone())),
-            Command::NewRound => self.edit(Edit::OpenRound(Vec::new()), ctx),
+            Command::NewRound => self.choose_round(Vec::new()),
             Command::NextMember => self.next_member(ctx),
             Command::ExportBallot => self.ask_path(&Purpose::ExportBallot, ctx, frame),
             Command::ImportBallots => self.ask_path(&Purpose::ImportBallots, ctx, frame),
@@ -146,6 +149,7 @@ impl App {
             Answer::Ballots(paths, replace) => self.look_at_ballots(paths, replace, ctx),
             Answer::Import(edit) => self.import_ballots(edit, ctx),
             Answer::Reveal(by) => self.edit(Edit::Reveal(by, (self.services.today)()), ctx),
+            Answer::OpenRound(criteria) => self.vote_again(criteria, ctx),
             Answer::SaveTemplate(name) => self.save_template(&name),
             Answer::Follow(url) => follow(ctx, &url),
         }
@@ -204,6 +208,12 @@ impl App {
             Place::Export(_) => Step::Export,
         };
         self.go(step, ctx);
+    }
+
+    /// Asks on which criteria the team votes again.
+    fn choose_round(&mut self, criteria: Vec<CriterionId>) {
+        let Some(document) = &self.document else { return };
+        self.dialog = Some(Dialog::NewRound(NewRound::on(criteria, document.decision())));
     }
 
     /// Opens a round for these criteria, and the sheet at the first of them.

@@ -1,4 +1,4 @@
-//! The random draws behind the ladder, made beside the window.
+//! The random draws behind the ladder, made beside the window rung by rung.
 
 use std::{num::NonZero, sync::Arc};
 
@@ -7,30 +7,31 @@ use egui::Context;
 use super::App;
 use crate::{
     analysis::{
-        Analysis, Ladder,
-        robustness::{self, Progress, robustness},
+        Analysis, Rung,
+        robustness::{self, Progress, RungResult, draw_each},
     },
-    gui::{document::Document, job::Job, step::Step},
+    gui::{document::Document, drawn::Drawing, job::Job, step::Step},
 };
+
+/// The one first that the verdict tells of, and that a moving slider waits for.
+const ORDER: [Rung; 5] = [Rung::YourSwings, Rung::YourWeights, Rung::TeamResampled, Rung::YourOrder, Rung::AnyWeights];
 
 /// Draws under way.
 pub(super) struct Draws {
     /// What they are made for.
     of: Arc<Analysis>,
     progress: Arc<Progress>,
-    job: Job<Option<Ladder>>,
+    job: Job<RungResult>,
 }
 
 impl Draws {
-    fn start(ctx: &Context, of: &Arc<Analysis>) -> Self {
+    fn start(ctx: &Context, of: Arc<Analysis>) -> Self {
         let progress = Arc::new(Progress::default());
-        let (analysis, seen) = (Arc::clone(of), Arc::clone(&progress));
-        let job = Job::start(ctx, move || robustness(&analysis, settings(), &seen));
-        Self { of: Arc::clone(of), progress, job }
-    }
-
-    fn are_for(&self, analysis: &Arc<Analysis>) -> bool {
-        Arc::ptr_eq(&self.of, analysis) || *self.of == **analysis
+        let (analysis, seen) = (Arc::clone(&of), Arc::clone(&progress));
+        let job = Job::start_parts(ctx, move |done| {
+            draw_each(&analysis, &ORDER, settings(), &seen, done);
+        });
+        Self { of, progress, job }
     }
 }
 
@@ -40,39 +41,89 @@ impl Drop for Draws {
     }
 }
 
-/// As the command line and the ADR draw them, on as many threads as there are for it; that changes no number.
+/// As the command line draws them, on as many threads as there are for it; that changes no number.
 fn settings() -> robustness::Settings {
     let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(8);
     robustness::Settings { threads, ..Default::default() }
 }
 
 impl App {
+    /// Takes what is drawn by now, before a frame shows it.
+    pub(super) fn poll_ladder(&mut self) {
+        let [(draws, shown), (tried_draws, tried)] = self.drawn_for();
+        take_drawn(draws, shown);
+        take_drawn(tried_draws, tried);
+    }
+
     /// Sees to it that the ladder of what is shown is drawn, once for all edits that change no number.
     pub(super) fn draw_ladder(&mut self, ctx: &Context) {
+        let [(draws, shown), (tried_draws, tried)] = self.drawn_for();
+        keep_drawing(draws, shown, ctx);
+        keep_drawing(tried_draws, tried, ctx);
+    }
+
+    /// Stops the draws that are under way; what is drawn stays.
+    pub(super) fn stop_drawing(&mut self) {
+        for (draws, document) in self.drawn_for() {
+            if let (Some(_), Some(document)) = (draws.take(), document) {
+                document.end_ladder(Drawing::Stopped);
+            }
+        }
+    }
+
+    /// Draws again what was stopped.
+    pub(super) fn draw_again(&mut self) {
+        for (_, document) in self.drawn_for() {
+            if let Some(document) = document.filter(|document| matches!(document.drawing(), Some(Drawing::Stopped))) {
+                document.forget_ladder();
+            }
+        }
+    }
+
+    /// The draws for the record, and those for the copy that people try things out on, where they are looked at.
+    fn drawn_for(&mut self) -> [(&mut Option<Draws>, Option<&mut Document>); 2] {
         let shown = self.document.as_mut().filter(|document| !document.decision().is_blind());
         let tried = self.views.result.tried().filter(|_| self.step == Step::Result && shown.is_some());
-        keep_drawn(&mut self.draws, shown, ctx);
-        keep_drawn(&mut self.tried_draws, tried, ctx);
+        [(&mut self.draws, shown), (&mut self.tried_draws, tried)]
     }
 }
 
-fn keep_drawn(draws: &mut Option<Draws>, document: Option<&mut Document>, ctx: &Context) {
+fn take_drawn(draws: &mut Option<Draws>, document: Option<&mut Document>) {
+    let (Some(under_way), Some(document)) = (draws.as_ref(), document) else { return };
+    loop {
+        match under_way.job.poll() {
+            Ok(Some(rung)) => document.add_rung(&under_way.of, rung),
+            Ok(None) => return,
+            Err(_) => break,
+        }
+    }
+    document.end_ladder(Drawing::Done);
+    *draws = None;
+}
+
+fn keep_drawing(draws: &mut Option<Draws>, document: Option<&mut Document>, ctx: &Context) {
     let Some(document) = document else {
         *draws = None;
         return;
     };
     let findings = document.findings();
-    if findings.analysis.ladder.is_some() || findings.analysis.winner.is_none() {
+    if findings.analysis.winner.is_none() {
         *draws = None;
-        return;
+    } else if findings.analysis.ladder.is_none() {
+        let of = Arc::clone(&findings.analysis);
+        drop(findings);
+        let started = Draws::start(ctx, Arc::clone(&of));
+        let progress = Arc::clone(&started.progress);
+        let since = ctx.input(|input| input.time);
+        document.begin_ladder(of, settings().seed, Drawing::UnderWay { progress, since });
+        *draws = Some(started);
     }
-    if draws.as_ref().is_none_or(|draws| !draws.are_for(&findings.analysis)) {
-        *draws = Some(Draws::start(ctx, &findings.analysis));
+    if draws.is_some() {
+        tell_progress(ctx);
     }
-    // Draws that end without a ladder leave the result without one, until an edit asks for others.
-    if let Some(Ok(Some(Some(ladder)))) = draws.as_ref().map(|draws| draws.job.poll()) {
-        document.take_ladder(Arc::clone(&findings.analysis), ladder);
-        *draws = None;
-        ctx.request_repaint();
-    }
+}
+
+/// A frame tells how far they are, without one being drawn for each step.
+fn tell_progress(ctx: &Context) {
+    ctx.request_repaint_after(std::time::Duration::from_millis(100));
 }

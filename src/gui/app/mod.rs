@@ -311,6 +311,7 @@ impl eframe::App for App {
         self.hear_wishes(ctx);
         self.guard_close(ctx, frame);
         self.take_commands(ctx);
+        self.poll_ladder();
         self.poll_picker(ctx);
         self.poll_plan();
         self.poll_written(ctx);

@@ -7,6 +7,7 @@ mod help;
 mod members;
 pub(super) mod palette;
 mod path;
+mod round;
 mod side_card;
 mod simple;
 
@@ -22,6 +23,7 @@ pub use self::{
     members::Members,
     palette::Palette,
     path::{PathPrompt, typed_path},
+    round::NewRound,
 };
 use super::{
     command::Command,
@@ -30,7 +32,7 @@ use super::{
     views::start::Superseded,
     widgets::rich,
 };
-use crate::decision::{Edit, Side};
+use crate::decision::{CriterionId, Edit, Side};
 
 /// What to do once unsaved work is safe.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +101,8 @@ pub enum Dialog {
     Members(Members),
     /// Whether to reveal the round early.
     Reveal(String),
+    /// On what to vote again.
+    NewRound(NewRound),
     /// The name of a template to be.
     SaveTemplate(String),
     /// Where a link leads.
@@ -140,6 +144,8 @@ pub enum Answer {
     Import(Edit),
     /// Reveal the round on this person's word.
     Reveal(String),
+    /// Open a round on these criteria; none for all.
+    OpenRound(Vec<CriterionId>),
     /// Keep the record as a template of this name.
     SaveTemplate(String),
     /// Open the link.
@@ -171,6 +177,7 @@ impl Dialog {
             Self::Help(_) => "Help",
             Self::Members(_) => "Members",
             Self::Reveal(_) => "Reveal the round now?",
+            Self::NewRound(_) => "Open a new round",
             Self::SaveTemplate(_) => "Save as a template",
             Self::Follow(_) => "Open this address in your browser?",
             Self::About => "About Weigh-In",
@@ -197,6 +204,7 @@ impl Dialog {
             Self::Help(help) => window(ctx, "help", 720.0, |ui| help.show(ui)),
             Self::Members(members) => window(ctx, "members", 480.0, |ui| members.show(ui, document)),
             Self::Reveal(by) => window(ctx, "reveal", 460.0, |ui| simple::reveal(ui, decision, by)),
+            Self::NewRound(round) => window(ctx, "round", 480.0, |ui| round.show(ui, decision)),
             Self::SaveTemplate(name) => window(ctx, "template", 460.0, |ui| simple::save_template(ui, name)),
             Self::Follow(url) => window(ctx, "follow", 520.0, |ui| simple::follow(ui, url)),
             Self::About => window(ctx, "about", 460.0, simple::about),

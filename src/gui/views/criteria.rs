@@ -5,11 +5,12 @@ use egui_material_icons::icons;
 
 use super::{
     Action, Cx,
+    group_weights::{self, Groups},
     own_swings::{Whose, weighed_by_each, whose},
     scores::Selection,
 };
 use crate::{
-    decision::{Anchor, Criterion, CriterionField, CriterionId, Edit, MustHave, MustHaveRule, Place, Score},
+    decision::{Anchor, Anchors, Criterion, CriterionField, CriterionId, Edit, MustHave, MustHaveRule, Place, Score},
     gui::{
         theme::tokens::{Tokens, Type, size, space},
         widgets::{
@@ -30,6 +31,8 @@ pub struct State {
     adding: bool,
     /// The sliders move my own swings.
     own: bool,
+    /// What the groups matter, while people weigh them.
+    groups: Option<Groups>,
     name: String,
     group: String,
 }
@@ -48,6 +51,9 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
         add(ui, cx, selection, state, out);
     }
     let decision = cx.decision();
+    if state.groups.as_mut().is_some_and(|groups| group_weights::show(ui, decision, groups, out)) {
+        state.groups = None;
+    }
     if decision.criteria.is_empty() {
         ui.add_space(space::L);
         empty_state(ui, "No criteria yet", "Add what the options are to be judged by: five to twenty-five are usual.");
@@ -78,8 +84,14 @@ fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
                 out.push(Action::Edit(template.profiles[picked].edit()));
             }
         } else if button_enabled(ui, "Make all equal", Kind::Secondary, !decision.criteria.is_empty()).clicked() {
-            let swings = decision.criteria.iter().map(|criterion| (criterion.id.clone(), 50)).collect();
+            let swings = decision.criteria.iter().map(|c| (c.id.clone(), Criterion::EQUAL_SWING)).collect();
             out.push(Action::Edit(Edit::Swings { profile: None, label: "Make all swings equal".to_owned(), swings }));
+        }
+        if decision.groups().len() > 1 && state.groups.is_none() {
+            let help = "First what each group matters, then what each criterion does within it";
+            if button(ui, "Weigh by group…", Kind::Secondary).on_hover_text(help).clicked() {
+                state.groups = Some(group_weights::as_weighed(decision));
+            }
         }
         if button(ui, if state.adding { "Cancel adding" } else { "Add a criterion" }, Kind::Secondary).clicked() {
             state.adding = !state.adding;
@@ -223,11 +235,23 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, out: &mut Vec<Ac
                 ui.add_space(space::S);
             }
         }
+        swing_question(ui, criterion);
         weighed_by_each(ui, cx, &criterion.id);
         fields(ui, criterion, out);
         ui.separator();
         must_have(ui, criterion, out);
     });
+}
+
+/// What a swing answers: it is about this range, not about the subject.
+fn swing_question(ui: &mut Ui, criterion: &Criterion) {
+    let Anchors { one, five, .. } = &criterion.anchors;
+    if one.trim().is_empty() || five.trim().is_empty() || criterion.not_applicable {
+        return;
+    }
+    label(ui, "What the swing asks");
+    secondary(ui, format!("How much does it matter to get from \"{}\" (1) to \"{}\" (5)?", one.trim(), five.trim()));
+    ui.add_space(space::S);
 }
 
 fn head(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Action>) {

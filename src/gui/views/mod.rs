@@ -8,6 +8,7 @@ pub mod criteria;
 pub mod decision;
 mod drafts;
 pub mod export;
+mod group_weights;
 pub mod log;
 pub mod options;
 mod own_swings;
@@ -66,6 +67,12 @@ pub enum Action {
     Show(Place),
     /// Vote again on these criteria.
     VoteAgain(Vec<CriterionId>),
+    /// Open a new round on criteria that are still to be chosen; these are proposed, all for none.
+    ChooseRound(Vec<CriterionId>),
+    /// Stop drawing the ladder.
+    StopDrawing,
+    /// Draw the ladder again that was stopped.
+    DrawAgain,
     /// Start a record from the template with this id, and the profile with that one.
     Start(String, Option<String>),
     /// Open a sample to explore, as a copy that is not saved.

@@ -62,31 +62,76 @@ pub fn value_bar(ui: &mut Ui, name: &str, (value, low, high): (f64, f64, f64), c
     painter.text(pos2(rect.right(), y), Align2::RIGHT_CENTER, number, Type::SecondaryStrong.font(), t.text);
 }
 
-/// One row of shares that add up to a whole; `told` says all of them in words.
+/// A part of a total.
+pub struct Piece<'a> {
+    /// Where it comes from.
+    pub name: &'a str,
+    /// How much it is, in points.
+    pub points: f64,
+}
+
+/// One row of a chart of what totals are made of: pieces side by side, those of one group closer together. A piece is told
+/// on hover. 5 points fill the width.
+pub fn contribution_bar(ui: &mut Ui, name: &str, total: f64, groups: &[Vec<Piece<'_>>], color: Color32) {
+    let t = Tokens::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::hover());
+    let number = format!("{total:.2}");
+    response.widget_info(|| {
+        let words = format!("What the {number} of {name} are made of");
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, words)
+    });
+    if !ui.is_rect_visible(rect) {
+        return;
+    }
+    let words = Rect::from_min_size(rect.min, vec2(rect.width(), 20.0));
+    label_in(ui, words.with_max_x(rect.right() - 50.0), name, t.text);
+    ui.painter().text(words.right_center(), Align2::RIGHT_CENTER, number, Type::Secondary.font(), t.text);
+    let track = Rect::from_min_size(words.left_bottom(), vec2(rect.width(), THICK));
+    ui.painter().rect_filled(track, 3, t.sunken);
+    let pointer = response.hover_pos();
+    let (mut left, mut told) = (track.left(), None);
+    for (place, group) in groups.iter().enumerate() {
+        // Neighbours are told apart without another colour.
+        let shade = color.gamma_multiply(if place % 2 == 0 { 1.0 } else { 0.62 });
+        for piece in group {
+            let right = left + track.width() * (piece.points / 5.0) as f32;
+            let drawn = track.with_min_x(left).with_max_x((right - 1.0).max(left + 0.5));
+            ui.painter().rect_filled(drawn, 1, shade);
+            if pointer.is_some_and(|at| (left..right).contains(&at.x)) {
+                told = Some(format!("{}: {:.2}", piece.name, piece.points));
+            }
+            left = right;
+        }
+    }
+    if let Some(told) = told {
+        response.on_hover_text(told);
+    }
+}
+
+/// Shares that add up to a whole, below their name and number, which are long; `told` says all of them in words.
 pub fn stacked_bar(ui: &mut Ui, name: &str, shares: &[(f64, Color32)], number: &str, told: &str) {
     let t = Tokens::of(ui);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{name}: {number}; {told}"))
     });
     if !ui.is_rect_visible(rect) {
         return;
     }
-    let names = (rect.width() * 0.44).min(196.0);
-    let track = Rect::from_min_max(pos2(rect.left() + names, rect.top()), pos2(rect.right() - 92.0, rect.bottom()));
-    label_in(ui, Rect::from_min_max(rect.min, pos2(track.left() - 8.0, rect.bottom())), name, t.text);
-    let painter = ui.painter();
-    let y = rect.center().y;
+    let words = Rect::from_min_size(rect.min, vec2(rect.width(), 20.0));
+    let font = Type::Secondary.font();
+    let number = ui.painter().text(words.right_center(), Align2::RIGHT_CENTER, number, font, t.text);
+    label_in(ui, words.with_max_x(number.left() - 8.0), name, t.text);
+    let track = Rect::from_min_max(pos2(rect.left(), words.bottom()), pos2(rect.right(), words.bottom() + THICK));
     let mut left = track.left();
     for (share, color) in shares {
         let right = left + track.width() * (*share as f32);
         if right - left > 0.5 {
-            let piece = Rect::from_min_max(pos2(left, y - 8.0), pos2((right - 1.0).max(left + 0.5), y + 8.0));
-            painter.rect_filled(piece, 3, *color);
+            let piece = track.with_min_x(left).with_max_x((right - 1.0).max(left + 0.5));
+            ui.painter().rect_filled(piece, 3, *color);
         }
         left = right;
     }
-    painter.text(pos2(rect.right(), y), Align2::RIGHT_CENTER, number, Type::Secondary.font(), t.text);
     response.on_hover_text(shown(told));
 }
 

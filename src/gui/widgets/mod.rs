@@ -12,7 +12,7 @@ mod swing;
 mod text;
 
 pub use self::{
-    bars::{difference_bar, stability_bar, stacked_bar, tornado_bar, value_bar},
+    bars::{Piece, contribution_bar, difference_bar, stability_bar, stacked_bar, tornado_bar, value_bar},
     button::{Kind, button, button_enabled, icon_button, segmented, select},
     field::{Field, REMOVE, list_field, remove_button},
     focus::follow_focus,

@@ -102,12 +102,6 @@ pub(super) fn turning_points(ui: &mut Ui, decision: &Decision, analysis: &Analys
             });
             ui.add_space(space::S);
         }
-        head(ui, "Regret, at worst");
-        secondary(ui, "How far behind the best each could be with every weight from half to one and a half of yours.");
-        for (option, regret) in analysis.options.iter().zip(&analysis.max_regret) {
-            let Some(regret) = regret else { continue };
-            told(ui, name(decision, &option.id), |ui| answer(ui, format!("{regret:.2} points")));
-        }
     });
 }
 

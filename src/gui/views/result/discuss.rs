@@ -81,6 +81,11 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
         }
         if !next.is_empty() {
             axis(ui, decision, winner, rival);
+            ui.add_space(space::S);
+            let help = "Opens one blind round on all that you choose";
+            if button(ui, "Vote again on several…", Kind::Secondary).on_hover_text(help).clicked() {
+                out.push(Action::ChooseRound(next.iter().map(|(criterion, _)| criterion.id.clone()).collect()));
+            }
         }
     });
     ui.add_space(space::L);

@@ -4,38 +4,45 @@ use egui::Ui;
 
 use super::{color, legend, name};
 use crate::{
-    analysis::{Analysis, Rung, robustness::RungResult},
+    analysis::{Analysis, Ladder, Rung, robustness::RungResult},
     decision::Decision,
     gui::{
+        drawn::Drawing,
         theme::tokens::space,
-        widgets::{card, secondary, section, stacked_bar},
+        views::Action,
+        widgets::{Kind, button, card, secondary, section, stacked_bar},
     },
 };
 
 /// From what rests most on the team's own numbers to what rests least.
 const ORDER: [Rung; 5] = [Rung::YourWeights, Rung::YourSwings, Rung::TeamResampled, Rung::YourOrder, Rung::AnyWeights];
 
+/// What is drawn for an analysis, and how far the rest is.
+pub(super) struct Shown<'a> {
+    pub(super) analysis: &'a Analysis,
+    pub(super) ladder: Option<&'a Ladder>,
+    pub(super) drawing: Option<&'a Drawing>,
+}
+
 /// A bar a rung.
-pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
+pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Shown<'_>, out: &mut Vec<Action>) {
+    let analysis = shown.analysis;
     card(ui, |ui| {
         section(ui, "How sure is that?");
         secondary(ui, "Share of cases in which each option comes first.");
         ui.add_space(space::S);
-        let Some(ladder) = &analysis.ladder else {
-            secondary(ui, "Drawing 100,000 cases…");
-            return;
-        };
         if analysis.runner_up.is_none() {
             secondary(ui, "There is only one option to choose from.");
             return;
         }
         for rung in ORDER {
-            let Some(result) = ladder.rung(rung) else { continue };
+            let Some(result) = shown.ladder.and_then(|ladder| ladder.rung(rung)) else { continue };
             // Empty cells that can decide nothing leave nothing to draw.
             if rung != Rung::YourWeights || !analysis.certain {
                 row(ui, decision, analysis, result);
             }
         }
+        progress(ui, shown.drawing, out);
         ui.add_space(space::XS);
         legend(ui, decision, analysis.options.iter().filter(|o| o.screened_out.is_none()).map(|o| &o.id));
         ui.add_space(space::XS);
@@ -44,8 +51,29 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, analysis: &An
             "\"Only your order\" forgets how far apart your swings are. \"Any weights at all\" ignores your weights; it \
              depends on how many criteria favour each.",
         );
-        if ladder.rung(Rung::TeamResampled).is_none() {
+        if analysis.members.len() < 3 {
             secondary(ui, "From three ballots on, the team is drawn anew from them as well.");
+        }
+    });
+}
+
+/// How far the draws are, with a way to stop them or to go on.
+fn progress(ui: &mut Ui, drawing: Option<&Drawing>, out: &mut Vec<Action>) {
+    let now = ui.input(|input| input.time);
+    let (words, verb, action) = match drawing {
+        Some(Drawing::Stopped) => ("Stopped before all was drawn.".to_owned(), "Draw again", Action::DrawAgain),
+        Some(drawing) => match drawing.worth_telling(now) {
+            Some(share) => {
+                (format!("Drawing 100,000 cases a row: {:.0} %", share * 100.0), "Stop drawing", Action::StopDrawing)
+            }
+            None => return,
+        },
+        None => return,
+    };
+    ui.horizontal(|ui| {
+        secondary(ui, words);
+        if button(ui, verb, Kind::Secondary).clicked() {
+            out.push(action);
         }
     });
 }

@@ -1,19 +1,22 @@
 //! Result: what follows from the scores, in a sentence first, then in bars; how sure that is, and what would change it.
 
 mod checks;
+mod contributions;
 mod difference;
 mod discuss;
 mod flips;
 mod ladder;
+mod otherwise;
 mod stability;
 mod totals;
+mod weakest;
 mod what_if;
 
 use egui::Ui;
 
 use super::{Action, Cx};
 use crate::{
-    analysis::Analysis,
+    analysis::{self, Analysis},
     decision::{Decision, OptionId},
     gui::{
         command::Command,
@@ -73,7 +76,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
         return;
     }
     let findings = cx.document.findings();
-    headline(ui, decision, &findings);
+    headline(ui, decision, &findings, &mut state.part);
     if findings.analysis.winner.is_none() {
         nothing(ui, decision, out);
         return;
@@ -87,7 +90,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
     match state.part {
         Part::Overview => overview(ui, cx, &findings, state, out),
         Part::Discuss => discuss::all(ui, decision, &findings.analysis, out),
-        Part::Sure => sure(ui, decision, &findings.analysis),
+        Part::Sure => sure(ui, cx, &findings.analysis, out),
         Part::WhatIf => what_if::show(ui, cx, &findings, &mut state.what_if, out),
     }
     ui.add_space(space::XXL);
@@ -104,13 +107,17 @@ fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, ou
             difference::card_of_the_lead(ui, decision, analysis);
             ui.add_space(space::L);
             totals::show(ui, decision, analysis);
+            ui.add_space(space::L);
+            contributions::show(ui, decision, analysis);
         },
         |ui| {
-            ladder::card_of_the_ladder(ui, decision, analysis);
+            ladder::card_of_the_ladder(ui, decision, &drawn(cx.document, analysis), out);
             ui.add_space(space::L);
             if discuss::card_of_the_first(ui, decision, analysis, out) {
                 more = Some(Part::Discuss);
             }
+            ui.add_space(space::L);
+            weakest::show(ui, decision, analysis, out);
             ui.add_space(space::L);
             checks::problems(ui, decision, &findings.problems, out);
             on = button(ui, "Go on to the decision", Kind::Primary).clicked();
@@ -125,12 +132,18 @@ fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, ou
     }
 }
 
-fn sure(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
+/// The ladder of a record as far as it is drawn.
+fn drawn<'a>(document: &'a Document, analysis: &'a Analysis) -> ladder::Shown<'a> {
+    ladder::Shown { analysis, ladder: analysis.ladder.as_ref(), drawing: document.drawing() }
+}
+
+fn sure(ui: &mut Ui, cx: &Cx<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
+    let decision = cx.decision();
     two_columns(
         ui,
         0.5,
         |ui| {
-            ladder::card_of_the_ladder(ui, decision, analysis);
+            ladder::card_of_the_ladder(ui, decision, &drawn(cx.document, analysis), out);
             ui.add_space(space::L);
             checks::counted_otherwise(ui, decision, analysis);
         },
@@ -157,7 +170,7 @@ fn blind(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     }
 }
 
-fn headline(ui: &mut Ui, decision: &Decision, findings: &Findings) {
+fn headline(ui: &mut Ui, decision: &Decision, findings: &Findings, part: &mut Part) {
     let t = Tokens::of(ui);
     let ballots = findings.analysis.members.len();
     ui.spacing_mut().item_spacing.y = space::XS;
@@ -173,15 +186,36 @@ fn headline(ui: &mut Ui, decision: &Decision, findings: &Findings) {
         if !findings.verdict.because.is_empty() {
             ui.label(rich(&findings.verdict.because, Type::Body).line_height(Some(20.0)));
         }
-        if let Some(caution) = &findings.verdict.caution {
+        let caution = findings.verdict.caution.as_deref();
+        if caution.is_some() || findings.analysis.runner_up.is_some() && !findings.analysis.is_clear() {
             ui.add_space(space::XS);
-            callout(ui, Tone::Warning, "", caution, |_| ());
+            let words = caution.unwrap_or("The lead is smaller than what swings are commonly off by.");
+            callout(ui, Tone::Warning, "", words, |ui| ways_on(ui, &findings.analysis, part));
         }
     });
+    if let Some(revealed) = analysis::revealed(decision) {
+        secondary(ui, revealed);
+    }
     if decision.references.iter().any(|reference| reference.counted) {
         secondary(ui, "The reference ballot counts as one more ballot.");
     }
     ui.add_space(space::M);
+}
+
+/// Where people see how much a caution weighs, and what to do about it.
+fn ways_on(ui: &mut Ui, analysis: &Analysis, part: &mut Part) {
+    if analysis.runner_up.is_none() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        if *part != Part::Sure && button(ui, "See how sure it is", Kind::Secondary).clicked() {
+            *part = Part::Sure;
+        }
+        let settles = analysis.members.len() > 1 && !analysis.discuss_next().is_empty();
+        if settles && *part != Part::Discuss && button(ui, "See what to discuss", Kind::Secondary).clicked() {
+            *part = Part::Discuss;
+        }
+    });
 }
 
 fn nothing(ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {

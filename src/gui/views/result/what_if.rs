@@ -1,19 +1,24 @@
 //! What would change the result: a copy of the record to try things out on, of which nothing is kept until applied.
 
 use std::{
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
 };
 
 use egui::{Align, Layout, ScrollArea, Ui, vec2};
 use egui_material_icons::icons;
 
-use super::{flips, ladder, name, totals};
+use super::{
+    flips, ladder, name,
+    otherwise::{self, Way},
+    totals,
+};
 use crate::{
-    analysis::Analysis,
+    analysis::{Analysis, Ladder},
     decision::{Criterion, CriterionField, CriterionId, Decision, Edit, MemberId, OptionId},
     gui::{
         document::Document,
+        drawn::Drawing,
         findings::Findings,
         theme::tokens::{Tokens, Type, space},
         views::{Action, Cx},
@@ -34,6 +39,23 @@ struct Changes {
 impl Changes {
     fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// What there is to change for the record to be counted that way.
+    fn of(way: Way, decision: &Decision, analysis: &Analysis) -> Self {
+        let mut changes = Self::default();
+        match way {
+            Way::AsItIs => {}
+            Way::EqualWeights => {
+                let other = decision.criteria.iter().filter(|criterion| criterion.swing != Criterion::EQUAL_SWING);
+                changes.swings = other.map(|criterion| (criterion.id.clone(), Criterion::EQUAL_SWING)).collect();
+            }
+            Way::Alone(voter) => {
+                let others = analysis.members.iter().filter(|member| member.id != voter);
+                changes.without_voters = others.map(|member| member.id.clone()).collect();
+            }
+        }
+        changes
     }
 
     /// The record with these changes. What cannot be changed, since it is gone, is left as it is.
@@ -64,78 +86,101 @@ struct Tried {
 pub(super) struct State {
     changes: Changes,
     tried: Option<Tried>,
-    /// What was drawn last: it stays in view until what is tried now is drawn.
-    drawn: Option<Arc<Analysis>>,
+    /// What was drawn last: each rung stays in view until what is tried now is drawn.
+    drawn: Option<Ladder>,
 }
 
 impl State {
     pub(super) fn tried(&mut self) -> Option<&mut Document> {
         self.tried.as_mut().map(|tried| &mut tried.document)
     }
+}
 
-    /// Makes the copy anew where the record or the changes are others.
-    fn prepare(&mut self, document: &Document) {
-        let revision = document.revision();
-        let fits = |tried: &Tried| tried.revision == revision && tried.changes == self.changes;
-        if !self.tried.as_ref().is_some_and(fits) {
-            let document = Document::new(self.changes.on(document.decision()));
-            self.tried = Some(Tried { revision, changes: self.changes.clone(), document });
-        }
+/// Makes the copy anew where the record or the changes are others.
+fn prepare(tried: &mut Option<Tried>, changes: &Changes, document: &Document) {
+    let revision = document.revision();
+    if !tried.as_ref().is_some_and(|tried| tried.revision == revision && tried.changes == *changes) {
+        let document = Document::new(changes.on(document.decision()));
+        *tried = Some(Tried { revision, changes: changes.clone(), document });
     }
+}
 
-    /// Keeps what is drawn by now. Of a record with other options nothing of it would hold.
-    fn keep_drawn(&mut self, found: &Arc<Analysis>) {
-        let options = |analysis: &Analysis| analysis.options.iter().map(|option| option.id.clone()).collect::<Vec<_>>();
-        if found.ladder.is_some() {
-            self.drawn = Some(Arc::clone(found));
-        } else if self.drawn.as_ref().is_some_and(|drawn| options(drawn) != options(found)) {
-            self.drawn = None;
+/// What is drawn by now, over what was drawn before while the rest is under way.
+fn keep_drawn(drawn: &mut Option<Ladder>, document: &Document, found: &Analysis) {
+    let Some(ladder) = &found.ladder else { return };
+    match drawn {
+        Some(drawn) if document.drawing().is_some_and(Drawing::is_under_way) => {
+            ladder.rungs.iter().for_each(|rung| drawn.add(rung.clone()));
         }
+        _ => *drawn = Some(ladder.clone()),
     }
 }
 
 /// Draws it.
 pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, out: &mut Vec<Action>) {
-    state.prepare(cx.document);
-    let Some(found) = state.tried.as_ref().map(|tried| tried.document.findings()) else { return };
-    state.keep_drawn(&found.analysis);
-    let State { changes, tried: Some(tried), drawn } = state else { return };
-    let height = (ui.clip_rect().bottom() - ui.cursor().top() - 60.0).max(360.0);
-    // Either column may ask for something.
+    let State { changes, tried, drawn } = state;
+    // The right column shows in the same frame what the left one has changed.
+    let changes = RefCell::new(changes);
     let mut shown = Vec::new();
     two_columns(
         ui,
         0.54,
+        |ui| to_change(ui, cx, &findings.analysis, &mut changes.borrow_mut(), out),
         |ui| {
-            card(ui, |ui| {
-                ui.horizontal(|ui| {
-                    section(ui, "Try other swings");
-                    ui.with_layout(Layout::right_to_left(Align::Center), |ui| actions(ui, cx, changes, out));
-                });
-                secondary(ui, "Nothing is saved until you apply it.");
-                weighed_by_their_own(ui, cx.decision());
-                ui.add_space(space::S);
-                let margin = egui::Margin { right: 14, ..egui::Margin::ZERO };
-                ScrollArea::vertical().id_salt("what if").max_height(height).content_margin(margin).show(ui, |ui| {
-                    sliders(ui, cx.decision(), changes);
-                    voters(ui, &findings.analysis, changes);
-                    follow_focus(ui);
-                });
-            });
-        },
-        |ui| {
-            ui.label(rich(&found.verdict.headline, Type::Section).line_height(Some(22.0)));
-            compared(ui, cx.decision(), &findings.analysis, &found.analysis);
-            ui.add_space(space::M);
-            totals::show(ui, tried.document.decision(), &found.analysis);
+            prepare(tried, &changes.borrow(), cx.document);
+            let Some(tried) = tried else { return };
+            follow(ui, cx, findings, &tried.document, drawn, &mut shown);
             ui.add_space(space::L);
-            let drawn = drawn.as_ref().filter(|_| found.analysis.winner.is_some()).unwrap_or(&found.analysis);
-            ladder::card_of_the_ladder(ui, tried.document.decision(), drawn);
+            if let Some(way) = otherwise::strip(ui, cx.decision(), &findings.analysis) {
+                **changes.borrow_mut() = Changes::of(way, cx.decision(), &findings.analysis);
+            }
             ui.add_space(space::L);
+            let found = tried.document.findings();
             flips::show(ui, cx.decision(), &found.analysis, &mut shown);
+            ui.add_space(space::L);
+            otherwise::regret(ui, tried.document.decision(), &found.analysis);
         },
     );
     out.append(&mut shown);
+}
+
+fn to_change(ui: &mut Ui, cx: &Cx<'_>, analysis: &Analysis, changes: &mut Changes, out: &mut Vec<Action>) {
+    let height = (ui.clip_rect().bottom() - ui.cursor().top() - 60.0).max(360.0);
+    card(ui, |ui| {
+        ui.horizontal(|ui| {
+            section(ui, "Try other swings");
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| actions(ui, cx, changes, out));
+        });
+        secondary(ui, "Nothing is saved until you apply it.");
+        weighed_by_their_own(ui, cx.decision());
+        ui.add_space(space::S);
+        let margin = egui::Margin { right: 14, ..egui::Margin::ZERO };
+        ScrollArea::vertical().id_salt("what if").max_height(height).content_margin(margin).show(ui, |ui| {
+            sliders(ui, cx.decision(), changes);
+            voters(ui, analysis, changes);
+            follow_focus(ui);
+        });
+    });
+}
+
+/// What moves with the sliders.
+fn follow(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    findings: &Findings,
+    tried: &Document,
+    drawn: &mut Option<Ladder>,
+    out: &mut Vec<Action>,
+) {
+    let found = tried.findings();
+    keep_drawn(drawn, tried, &found.analysis);
+    ui.label(rich(&found.verdict.headline, Type::Section).line_height(Some(22.0)));
+    compared(ui, cx.decision(), &findings.analysis, &found.analysis);
+    ui.add_space(space::M);
+    totals::show(ui, tried.decision(), &found.analysis);
+    ui.add_space(space::L);
+    let shown = ladder::Shown { analysis: &found.analysis, ladder: drawn.as_ref(), drawing: tried.drawing() };
+    ladder::card_of_the_ladder(ui, tried.decision(), &shown, out);
 }
 
 fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut Changes, out: &mut Vec<Action>) {

@@ -1,5 +1,7 @@
 //! The team's scores: criteria by options.
 
+use std::collections::BTreeSet;
+
 use egui::{Align2, Color32, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
 
 use super::{Selection, State, columns::pinned};
@@ -21,8 +23,8 @@ pub(super) enum Face {
     Mean,
     /// The lowest and the highest score.
     Spread,
-    /// The mean before the last round, and after it.
-    Rounds,
+    /// The mean after this round, and as it is now.
+    Since(u32),
 }
 
 const ROW: f32 = 34.0;
@@ -102,9 +104,13 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
 pub(super) fn face(ui: &mut Ui, decision: &Decision, state: &mut State) {
     let mut faces = vec![(Face::Mean, "Mean".to_owned()), (Face::Spread, "Spread".to_owned())];
     let round = decision.round();
-    if round > 1 {
-        faces.push((Face::Rounds, format!("Round {} → {round}", round - 1)));
-    } else if state.face == Face::Rounds {
+    // The first round was nobody's echo, so it is compared as well as the one before.
+    for earlier in
+        BTreeSet::from([1, round.saturating_sub(1)]).into_iter().filter(|earlier| (1..round).contains(earlier))
+    {
+        faces.push((Face::Since(earlier), format!("Round {earlier} → {round}")));
+    }
+    if faces.iter().all(|(face, _)| *face != state.face) {
         state.face = Face::Mean;
     }
     let names: Vec<&str> = faces.iter().map(|(_, name)| name.as_str()).collect();
@@ -261,7 +267,7 @@ impl Cell<'_> {
         match (face, cell.min, cell.max) {
             (Face::Spread, Some(min), Some(max)) if min == max => format!("all {min}"),
             (Face::Spread, Some(min), Some(max)) => format!("{min}–{max}"),
-            (Face::Rounds, ..) => match self.mean_before() {
+            (Face::Since(round), ..) => match self.mean_after(round) {
                 Some(before) if (before - mean).abs() >= 0.05 => format!("{before:.1} → {mean:.1}"),
                 _ => format!("{mean:.1}"),
             },
@@ -278,10 +284,9 @@ impl Cell<'_> {
         }
     }
 
-    /// The members' mean before the last round.
-    fn mean_before(&self) -> Option<f64> {
+    /// The members' mean after an earlier round.
+    fn mean_after(&self, last: u32) -> Option<f64> {
         let key: CellKey = (self.criterion.id.clone(), self.option.id.clone());
-        let last = self.decision.round().saturating_sub(1);
         let (mut sum, mut weight) = (0.0, 0.0);
         for member in &self.decision.members {
             let cell = self.decision.cell_up_to(&member.id, &key, last);
@@ -299,7 +304,7 @@ impl Face {
         match self {
             Self::Mean => "Mean",
             Self::Spread => "Spread",
-            Self::Rounds => "Rounds",
+            Self::Since(_) => "Rounds",
         }
     }
 }

@@ -5,7 +5,7 @@ use egui::{Align2, Key, Sense, Ui, pos2, vec2};
 use super::{Selection, State, cell};
 use crate::{
     analysis::CellResult,
-    decision::{CellField, CellKey, Confidence, Criterion, Decision, Evidence, Member, MemberId},
+    decision::{CellField, CellKey, Confidence, Criterion, Decision, Evidence, Member, MemberId, Vote},
     gui::{
         theme::tokens::{Type, space},
         views::{Action, Cx},
@@ -190,21 +190,23 @@ fn spread(cell: &CellResult) -> String {
     format!("Mean {mean:.1} of {} {votes}{ends}{agreement}{abstained}", cell.n)
 }
 
-/// What a member scored in the rounds before, where it was something else.
+/// What a member scored and noted in the rounds before, where it was something else.
 fn earlier(decision: &Decision, member: &Member, key: &CellKey) -> Option<String> {
-    let now = decision.cell(&member.id, key).and_then(|cell| cell.vote);
-    let votes = decision.rounds.iter().filter_map(|round| {
+    let now = decision.cell(&member.id, key)?;
+    let cells = decision.rounds.iter().filter_map(|round| {
         let ballot = decision.ballot(&member.id, round.number)?;
-        Some((round.number, ballot.cells.get(key)?.vote?))
+        Some((round.number, ballot.cells.get(key)?))
     });
-    let told: Vec<String> = votes
-        .filter(|(_, vote)| Some(*vote) != now)
-        .map(|(round, vote)| {
-            let vote = vote.score().map_or_else(|| "did not know".to_owned(), |score| score.points().to_string());
-            format!("{vote} in round {round}")
+    let told: Vec<String> = cells
+        .filter(|(_, cell)| cell.vote.is_some() && (cell.vote != now.vote || cell.note != now.note))
+        .map(|(round, cell)| {
+            let score = cell.vote.and_then(Vote::score);
+            let vote = score.map_or_else(|| "did not know".to_owned(), |score| score.points().to_string());
+            let note = if cell.note.is_empty() { String::new() } else { format!(": {}", cell.note) };
+            format!("{vote} in round {round}{note}")
         })
         .collect();
-    (!told.is_empty()).then(|| told.join(", "))
+    (!told.is_empty()).then(|| told.join("; "))
 }
 
 fn claims(ui: &mut Ui, decision: &Decision, criterion: &Criterion, state: &mut State) {

@@ -14,6 +14,7 @@ use self::{
 };
 use super::{Action, Cx};
 use crate::{
+    analysis,
     decision::{CellField, CellKey, CriterionId, Edit, MemberId, OptionId},
     gui::{
         command::Command,
@@ -90,7 +91,9 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
         ui.vertical(|ui| {
             ui.set_width((ui.available_width() - 190.0).max(200.0));
             if team {
-                page_head(ui, "Team scores", "What all ballots that count say together.");
+                let revealed = analysis::revealed(decision).unwrap_or_default();
+                let words = format!("What all ballots that count say together. {revealed}");
+                page_head(ui, "Team scores", words.trim_end());
             } else {
                 page_head(ui, "Score the options", &explanation(cx));
             }

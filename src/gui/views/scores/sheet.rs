@@ -56,7 +56,13 @@ pub(super) fn sheet(
             top += ROW;
         }
     }
-    if std::mem::take(&mut state.grab)
+    // A dialog that has just closed has the keys for the rest of its frame.
+    let is_free = ui.memory(|memory| memory.top_modal_layer().is_none());
+    if state.grab && !is_free {
+        ui.ctx().request_repaint();
+    }
+    if is_free
+        && std::mem::take(&mut state.grab)
         && let (Some(criterion), Some(option)) = (&selection.criterion, &selection.option)
     {
         ui.memory_mut(|memory| memory.request_focus(cell_id(criterion, option)));

@@ -1,0 +1,50 @@
+//! What was drawn at random for a record: as much of the ladder as there is by now.
+
+use std::sync::Arc;
+
+use crate::analysis::{Analysis, Ladder, robustness::Progress};
+
+/// Draws that take less, in seconds, are not worth a word.
+const WORTH_TELLING: f64 = 0.3;
+
+/// The rungs that are drawn, and the analysis that they were drawn for.
+pub struct Drawn {
+    /// The analysis, without a ladder.
+    pub of: Arc<Analysis>,
+    /// What there is of the ladder.
+    pub ladder: Ladder,
+    /// What becomes of the rest.
+    pub drawing: Drawing,
+}
+
+/// How far the draws are.
+#[derive(Debug, Clone)]
+pub enum Drawing {
+    /// They are being made.
+    UnderWay {
+        /// How many there are.
+        progress: Arc<Progress>,
+        /// The time at which they were begun, in seconds.
+        since: f64,
+    },
+    /// People stopped them.
+    Stopped,
+    /// All are made.
+    Done,
+}
+
+impl Drawing {
+    /// Whether they are being made.
+    #[must_use]
+    pub fn is_under_way(&self) -> bool {
+        matches!(self, Self::UnderWay { .. })
+    }
+
+    /// The share that is made, 0 to 1, once they have taken long enough at the time `now`.
+    #[must_use]
+    pub fn worth_telling(&self, now: f64) -> Option<f64> {
+        let Self::UnderWay { progress, since } = self else { return None };
+        let (made, planned) = progress.so_far();
+        (now - since >= WORTH_TELLING).then(|| made as f64 / planned.max(1) as f64)
+    }
+}

@@ -1,0 +1,93 @@
+//! Weights by group first: how much each group matters, before its criteria share that among them.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use egui::{Align, Layout, Ui, vec2};
+
+use super::Action;
+use crate::{
+    analysis::weights::{by_group, group_importance},
+    decision::{Criterion, Decision, Edit},
+    gui::{
+        theme::tokens::{Type, space},
+        widgets::{Kind, button, button_enabled, card, rich, secondary, section, swing_slider},
+    },
+};
+
+/// How much each group matters, 0 to 100, while people weigh them.
+pub(super) type Groups = BTreeMap<String, u8>;
+
+/// How much they matter as the record has it.
+pub(super) fn as_weighed(decision: &Decision) -> Groups {
+    let groups = decision.groups();
+    let swings: Vec<Vec<u8>> = groups.iter().map(|(_, criteria)| swings(criteria)).collect();
+    groups.iter().map(|(group, _)| (*group).to_owned()).zip(group_importance(&swings)).collect()
+}
+
+/// Draws the sliders. True once people are done with them.
+pub(super) fn show(ui: &mut Ui, decision: &Decision, groups: &mut Groups, out: &mut Vec<Action>) -> bool {
+    let mut done = false;
+    ui.add_space(space::S);
+    card(ui, |ui| {
+        section(ui, "How much does each group matter?");
+        secondary(
+            ui,
+            "100 is the group that matters most. Its criteria share what it has in the proportions that they have now; \
+             nothing is changed until you apply it.",
+        );
+        ui.add_space(space::S);
+        let sum: f64 = decision.groups().iter().map(|(group, _)| f64::from(importance(groups, group))).sum();
+        for (group, _) in decision.groups() {
+            row(ui, group, groups, sum);
+        }
+        ui.horizontal(|ui| {
+            if button_enabled(ui, "Apply to the swings", Kind::Primary, sum > 0.0).clicked() {
+                out.push(Action::Edit(edit(decision, groups)));
+                done = true;
+            }
+            done |= button(ui, "Cancel", Kind::Secondary).clicked();
+        });
+    });
+    done
+}
+
+fn row(ui: &mut Ui, group: &str, groups: &mut Groups, sum: f64) {
+    let name = if group.is_empty() { "Other" } else { group };
+    let now = importance(groups, group);
+    ui.push_id(group, |ui| {
+        ui.allocate_ui_with_layout(vec2(ui.available_width(), 32.0), Layout::right_to_left(Align::Center), |ui| {
+            let share = if sum > 0.0 { f64::from(now) / sum * 100.0 } else { 0.0 };
+            ui.allocate_ui_with_layout(vec2(56.0, 28.0), Layout::right_to_left(Align::Center), |ui| {
+                ui.set_width(56.0);
+                secondary(ui, format!("{share:.1} %"));
+            });
+            let width = (ui.available_width() * 0.5).clamp(80.0, 300.0);
+            if let Some(changed) = swing_slider(ui, &format!("Importance of {name}"), now, true, width) {
+                groups.insert(group.to_owned(), changed);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(rich(name, Type::BodyMedium)).truncate());
+            });
+        });
+    });
+}
+
+fn importance(groups: &Groups, group: &str) -> u8 {
+    groups.get(group).copied().unwrap_or(0)
+}
+
+fn edit(decision: &Decision, groups: &Groups) -> Edit {
+    let weighed: Vec<(u8, Vec<u8>)> =
+        decision.groups().iter().map(|(group, criteria)| (importance(groups, group), swings(criteria))).collect();
+    let counted = decision.groups().into_iter().flat_map(|(_, criteria)| applicable(&criteria));
+    let swings = counted.map(|criterion| criterion.id.clone()).zip(by_group(&weighed).concat()).collect();
+    Edit::Swings { profile: None, label: "Weigh by group".to_owned(), swings }
+}
+
+fn applicable<'a>(criteria: &[&'a Arc<Criterion>]) -> Vec<&'a Criterion> {
+    criteria.iter().map(|criterion| &***criterion).filter(|criterion| !criterion.not_applicable).collect()
+}
+
+fn swings(criteria: &[&Arc<Criterion>]) -> Vec<u8> {
+    applicable(criteria).iter().map(|criterion| criterion.swing).collect()
+}

@@ -1,0 +1,53 @@
+//! What each option's total is made of.
+
+use egui::Ui;
+
+use super::{color, name};
+use crate::{
+    analysis::{Analysis, OptionResult},
+    decision::{CriterionId, Decision},
+    gui::{
+        theme::tokens::space,
+        widgets::{Piece, card, contribution_bar, secondary, section},
+    },
+};
+
+/// So many options are told one by one.
+const SHOWN: usize = 6;
+
+/// For each option the points that its criteria add, by group; the best option first.
+pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
+    let mut options: Vec<&OptionResult> = analysis.options.iter().filter(|option| option.rank.is_some()).collect();
+    options.sort_by_key(|option| option.rank);
+    card(ui, |ui| {
+        section(ui, "What the totals are made of");
+        secondary(ui, "Weight times mean of each criterion, in points; groups stand together. Empty cells count as 3.");
+        for option in options.iter().take(SHOWN) {
+            ui.add_space(space::S);
+            one(ui, decision, analysis, option);
+        }
+        if options.len() > SHOWN {
+            secondary(ui, format!("and {} more", options.len() - SHOWN));
+        }
+    });
+}
+
+fn one(ui: &mut Ui, decision: &Decision, analysis: &Analysis, option: &OptionResult) {
+    let added = analysis.contributions(&option.id);
+    let points = |id: &CriterionId| added.iter().find(|(known, _)| known == id).map(|(_, points)| *points);
+    let (mut pieces, mut groups) = (Vec::new(), Vec::new());
+    for (group, criteria) in decision.groups() {
+        let of_group: Vec<Piece<'_>> = criteria
+            .iter()
+            .filter_map(|criterion| Some(Piece { name: &criterion.name, points: points(&criterion.id)? }))
+            .filter(|piece| piece.points > 0.0)
+            .collect();
+        let sum: f64 = of_group.iter().map(|piece| piece.points).sum();
+        if sum > 0.0 {
+            groups.push(format!("{} {sum:.2}", if group.is_empty() { "Other" } else { group }));
+            pieces.push(of_group);
+        }
+    }
+    contribution_bar(ui, name(decision, &option.id), option.value, &pieces, color(ui, decision, &option.id));
+    secondary(ui, groups.join(" · "));
+}

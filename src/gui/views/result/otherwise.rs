@@ -1,0 +1,133 @@
+//! Who comes first when the same scores are counted in other ways, in one strip; and what is at stake at worst.
+
+use egui::{Color32, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
+
+use super::{color, name, told};
+use crate::{
+    analysis::Analysis,
+    decision::{Decision, MemberId, OptionId},
+    gui::{
+        theme::tokens::{Tokens, Type, size, space},
+        widgets::{card, rich, secondary, section, shown},
+    },
+};
+
+/// So many ballots stand in the strip.
+const BALLOTS: usize = 50;
+
+/// A way of counting that can be tried out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Way {
+    /// As the record does.
+    AsItIs,
+    /// All criteria alike.
+    EqualWeights,
+    /// By one ballot.
+    Alone(MemberId),
+}
+
+/// Each way of counting with its winner. Gives the way that people want to try.
+pub(super) fn strip(ui: &mut Ui, decision: &Decision, analysis: &Analysis) -> Option<Way> {
+    let mut wanted = None;
+    card(ui, |ui| {
+        section(ui, "Counted otherwise");
+        secondary(ui, "Who comes first in the record. A button tries that way of counting.");
+        ui.add_space(space::XS);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+            // The sliders do not reach members who weigh for themselves.
+            let equal = decision.members.iter().all(|member| member.swings.is_empty()).then_some(Way::EqualWeights);
+            let ways = [
+                ("Means", &analysis.winner, Some(Way::AsItIs)),
+                ("Medians", &analysis.median_winner, None),
+                ("Equal weights", &analysis.equal_weights_winner, equal),
+                ("Measured only", &analysis.measured_only_winner, None),
+            ];
+            for (what, winner, way) in ways {
+                one(ui, (decision, analysis), what, winner.as_ref(), way, &mut wanted);
+            }
+            if analysis.members.len() > 1 {
+                for member in analysis.members.iter().take(BALLOTS) {
+                    let way = Some(Way::Alone(member.id.clone()));
+                    one(ui, (decision, analysis), &member.name, member.winner.as_ref(), way, &mut wanted);
+                }
+            }
+            if analysis.members.len() > BALLOTS {
+                secondary(ui, format!("and {} more", analysis.members.len() - BALLOTS));
+            }
+        });
+    });
+    wanted
+}
+
+fn one(
+    ui: &mut Ui,
+    (decision, analysis): (&Decision, &Analysis),
+    what: &str,
+    winner: Option<&OptionId>,
+    way: Option<Way>,
+    wanted: &mut Option<Way>,
+) {
+    let t = Tokens::of(ui);
+    let first = winner.map_or("no answer", |id| name(decision, id));
+    let differs = winner.is_some() && winner != analysis.winner.as_ref();
+    let pill = Pill {
+        words: format!("{what}: {first}"),
+        ink: if differs { t.warning } else { t.text },
+        swatch: winner.map(|id| color(ui, decision, id)),
+        acts: way.is_some(),
+    };
+    if pill.show(ui) {
+        *wanted = way;
+    }
+}
+
+/// A way of counting with its winner, in one piece, so that lines break between them only.
+struct Pill {
+    words: String,
+    ink: Color32,
+    swatch: Option<Color32>,
+    acts: bool,
+}
+
+impl Pill {
+    /// Draws it. True when it is clicked.
+    fn show(self, ui: &mut Ui) -> bool {
+        let t = Tokens::of(ui);
+        let words = ui.painter().layout_no_wrap(shown(self.words), Type::Secondary.font(), self.ink);
+        let sense = if self.acts { Sense::click() } else { Sense::hover() };
+        let (rect, response) = ui.allocate_exact_size(vec2(words.size().x + 36.0, size::CONTROL), sense);
+        let told = if self.acts { format!("Try {}", words.text()) } else { words.text().to_owned() };
+        let role = if self.acts { Role::Button } else { Role::Label };
+        response.widget_info(|| WidgetInfo::labeled(role, true, &told));
+        let edge = match (response.has_focus(), self.acts) {
+            (true, _) => Stroke::new(size::FOCUS, t.accent),
+            (false, true) => Stroke::new(1.0, t.edge),
+            (false, false) => Stroke::NONE,
+        };
+        let ground = if response.hovered() && self.acts { t.sunken } else { t.surface };
+        ui.painter().rect(rect, size::RADIUS, ground, edge, StrokeKind::Inside);
+        let square = Rect::from_center_size(pos2(rect.left() + 15.0, rect.center().y), vec2(10.0, 10.0));
+        ui.painter().rect_filled(square, 2, self.swatch.unwrap_or(t.edge));
+        ui.painter().galley(pos2(rect.left() + 26.0, rect.center().y - words.size().y / 2.0), words, self.ink);
+        response.clicked()
+    }
+}
+
+/// How far behind the best each option could be.
+pub(super) fn regret(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
+    if analysis.pairs.is_empty() {
+        return;
+    }
+    card(ui, |ui| {
+        section(ui, "Regret, at worst");
+        secondary(ui, "How far behind the best each could be with every weight from half to one and a half of these.");
+        ui.add_space(space::XS);
+        for (option, regret) in analysis.options.iter().zip(&analysis.max_regret) {
+            let Some(regret) = regret else { continue };
+            told(ui, name(decision, &option.id), |ui| {
+                ui.label(rich(format!("{regret:.2} points"), Type::SecondaryStrong));
+            });
+        }
+    });
+}

@@ -1,0 +1,55 @@
+//! Where the leader is weak: one of these may be a flaw that the total makes up for.
+
+use egui::{Align, Layout, Ui};
+
+use super::name;
+use crate::{
+    analysis::Analysis,
+    decision::{CriterionId, Decision, Place},
+    gui::{
+        theme::tokens::{Tokens, Type, space},
+        views::Action,
+        widgets::{Kind, button, card, rich, secondary, section},
+    },
+};
+
+/// So many are told.
+const SHOWN: usize = 3;
+
+/// The winner's worst cells, each with a way to make it a must-have.
+pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Action>) {
+    let Some(winner) = &analysis.winner else { return };
+    let weakest = analysis.weakest_cells();
+    card(ui, |ui| {
+        section(ui, format!("Where {} is weakest", name(decision, winner)));
+        if weakest.is_empty() {
+            secondary(ui, "It scores above 2.5 on everything that has a weight and was scored.");
+            return;
+        }
+        secondary(ui, "A total makes up for these. What nothing can make up for is a must-have.");
+        for (cell, mean) in weakest.iter().take(SHOWN) {
+            ui.add_space(space::XS);
+            ui.push_id(cell.criterion.as_str(), |ui| row(ui, decision, &cell.criterion, *mean, out));
+        }
+        if weakest.len() > SHOWN {
+            secondary(ui, format!("and {} more at 2.5 or below", weakest.len() - SHOWN));
+        }
+    });
+}
+
+fn row(ui: &mut Ui, decision: &Decision, id: &CriterionId, mean: f64, out: &mut Vec<Action>) {
+    let Some(place) = decision.criteria.iter().position(|criterion| criterion.id == *id) else { return };
+    let criterion = &decision.criteria[place];
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let words = format!("Set a must-have for {}", criterion.name);
+            if button(ui, "Set a must-have", Kind::Secondary).accessible_name(words).clicked() {
+                out.push(Action::Show(Place::Criterion(place)));
+            }
+            ui.label(rich(format!("{mean:.1}"), Type::BodyMedium).color(Tokens::of(ui).text));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(egui::Label::new(rich(&criterion.name, Type::Secondary)).truncate());
+            });
+        });
+    });
+}
