@@ -20,12 +20,12 @@ pub(super) fn change<T>(
     for _ in 0..MOST_TRIES {
         let (before, print) = load_known(path)?;
         let mut decision = before.clone();
-        let made = make(&mut decision)?;
+        let given = make(&mut decision)?;
         if decision == before {
-            return Ok((decision, made));
+            return Ok((decision, given));
         }
         if let Saved::Written(_) = storage::save_over(path, &decision, Some(&print))? {
-            return Ok((decision, made));
+            return Ok((decision, given));
         }
     }
     Err(Failure::new(format!(

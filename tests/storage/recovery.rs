@@ -6,6 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use proptest::prelude::*;
 use weigh_in::{
     decision::Decision,
     storage::{
@@ -13,6 +14,8 @@ use weigh_in::{
         recovery::{self, Keeper, Note, Work},
     },
 };
+
+use crate::common;
 
 fn work(title: &str, context: &str) -> Work {
     let mut decision = Decision::new("one".to_owned(), jiff::civil::date(2026, 1, 1));
@@ -37,6 +40,23 @@ fn names(folder: &Path) -> Vec<String> {
 fn holds(folder: &Path, title: &str) -> bool {
     let texts = names(folder).into_iter().filter_map(|name| storage::load(&folder.join(name)).ok());
     texts.into_iter().any(|loaded| loaded.decision.title == title)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn any_work_and_what_it_was_made_from_are_read_back(work in common::decision(), base in common::decision()) {
+        let folder = tempfile::tempdir().unwrap();
+        let keeper = Keeper::start(folder.path().to_owned(), || ());
+        let note = Note { file: Some("gone.decision.ron".into()), print: None, base: Some(base.clone()), written: None };
+        keeper.keep(Work { decision: work.clone(), note }, None);
+        // It writes what is not written yet.
+        drop(keeper);
+        let found = recovery::find(folder.path());
+        prop_assert_eq!(found.works.len(), 1, "{:?}", found.broken);
+        prop_assert_eq!(&found.works[0].decision, &work);
+        prop_assert_eq!(found.works[0].note.base.as_ref(), Some(&base));
+    }
 }
 
 #[test]

@@ -34,8 +34,15 @@ pub(super) struct LogWork {
     pub(super) shown: bool,
     reading: Option<(Arc<Progress>, Job<Reading>)>,
     page: Option<Job<(String, Page)>>,
-    /// The ADR that a record is made from, and what was on the screen when that began.
-    taking_over: Option<(PathBuf, Moment, Job<Result<Imported, String>>)>,
+    taking_over: Option<TakingOver>,
+}
+
+/// A record that is being made.
+struct TakingOver {
+    adr: PathBuf,
+    /// What was on the screen when it began.
+    over: Moment,
+    job: Job<Result<Imported, String>>,
 }
 
 impl LogWork {
@@ -216,12 +223,14 @@ impl App {
         let file = adr.clone();
         let job =
             Job::start(ctx, move || decision_log::record_from(&file, id, today).map_err(|error| error.to_string()));
-        self.log.taking_over = Some((adr, self.moment(), job));
+        self.log.taking_over = Some(TakingOver { adr, over: self.moment(), job });
     }
 
     fn poll_taking_over(&mut self) {
-        let Some((adr, begun, job)) = self.log.taking_over.as_ref().filter(|_| !self.is_asking()) else { return };
-        let (adr, begun) = (adr.clone(), *begun);
+        let Some(TakingOver { adr, over, job }) = self.log.taking_over.as_ref().filter(|_| !self.is_asking()) else {
+            return;
+        };
+        let (adr, over) = (adr.clone(), *over);
         let result = match job.poll() {
             Ok(None) => return,
             Ok(Some(result)) => result,
@@ -229,7 +238,7 @@ impl App {
         };
         self.log.taking_over = None;
         match result {
-            Ok(_) if self.asks_again(begun, || Then::TakeOver(adr.clone())) => {}
+            Ok(_) if self.asks_again(over, || Then::TakeOver(adr.clone())) => {}
             Ok(imported) => self.show_imported(imported, &adr),
             Err(why) => self.warn("No record was started", format!("{why}. Choose another ADR.")),
         }

@@ -473,7 +473,7 @@ impl App {
         let sealed = self.me.as_ref().is_some_and(|me| decision.has_sealed(me));
         match command {
             Command::Save => document.read_only.is_none() && (document.is_dirty() || document.path.is_none()),
-            Command::SaveAs => document.read_only.is_none(),
+            Command::SaveAs | Command::ImportBallots => document.read_only.is_none(),
             Command::Undo => document.undo_label().is_some(),
             Command::Redo => document.redo_label().is_some(),
             Command::Export => self.can_write(),
@@ -482,7 +482,6 @@ impl App {
             Command::Reveal => decision.is_blind(),
             Command::NewRound => decision.members.len() > 1 && !decision.is_blind(),
             Command::ExportBallot => self.me.is_some(),
-            Command::ImportBallots => document.read_only.is_none(),
             Command::NextMember => decision.members.len() > 1,
             _ => true,
         }
