@@ -21,15 +21,13 @@ const SAME_WORDS: f64 = 0.6;
 /// Words that make no two names alike.
 const SMALL_WORDS: [&str; 6] = ["and", "for", "in", "of", "the", "to"];
 
-/// Criteria that may be counted twice, and ballots with hardly more than one score.
-pub(super) fn lints(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
-    double_counting(decision, analysis, found);
-    for (index, ballot) in decision.ballots.iter().enumerate() {
-        found.extend(halo(decision, index, ballot));
-    }
+/// Ballots with hardly more than one score.
+pub(super) fn impressions(decision: &Decision) -> Vec<Problem> {
+    decision.ballots.iter().enumerate().filter_map(|(index, ballot)| halo(decision, index, ballot)).collect()
 }
 
-fn double_counting(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
+/// Criteria that may be counted twice.
+pub(super) fn double_counting(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
     let model = &analysis.model;
     let names: Vec<&str> = model.criteria.iter().map(|&row| decision.criteria[row].name.as_str()).collect();
     let words: Vec<BTreeSet<String>> = names.iter().map(|name| words(name)).collect();

@@ -41,7 +41,7 @@ pub use self::{
     json::to_json,
     kept::{renamed, same_numbers},
     pairs::Pair,
-    problems::{SheetProblems, all_problems, problems, sheet_problems},
+    problems::{BallotProblems, ListProblems, all_problems, ballot_problems, list_problems, problems},
     result::{Analysis, CellFlip, WithoutCriterion, WithoutMember},
     robustness::{Ladder, Rung, robustness},
     sentences::sentences,
