@@ -24,16 +24,13 @@ const FAILS: f64 = 1.5;
 /// Words that make no two names alike.
 const SMALL_WORDS: [&str; 6] = ["and", "for", "in", "of", "the", "to"];
 
-/// Criteria that may be counted twice, what the leader fails at, and ballots with hardly more than one score.
-pub(super) fn lints(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
-    double_counting(decision, analysis, found);
-    found.extend(killer_flaw(decision, analysis));
-    for (index, ballot) in decision.ballots.iter().enumerate() {
-        found.extend(halo(decision, index, ballot));
-    }
+/// Ballots with hardly more than one score.
+pub(super) fn impressions(decision: &Decision) -> Vec<Problem> {
+    decision.ballots.iter().enumerate().filter_map(|(index, ballot)| halo(decision, index, ballot)).collect()
 }
 
-fn double_counting(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
+/// Criteria that may be counted twice.
+pub(super) fn double_counting(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
     let model = &analysis.model;
     let names: Vec<&str> = model.criteria.iter().map(|&row| decision.criteria[row].name.as_str()).collect();
     let words: Vec<BTreeSet<String>> = names.iter().map(|name| words(name)).collect();
@@ -76,7 +73,7 @@ fn contrasts(analysis: &Analysis) -> Vec<Vec<Option<f64>>> {
 }
 
 /// What the winner fails at, where no must-have looks after it.
-fn killer_flaw(decision: &Decision, analysis: &Analysis) -> Option<Problem> {
+pub(super) fn killer_flaw(decision: &Decision, analysis: &Analysis) -> Option<Problem> {
     let row = |cell: &CellResult| decision.criteria.iter().position(|criterion| criterion.id == cell.criterion);
     let flaws: Vec<(usize, f64)> = analysis
         .weakest_cells()

@@ -42,7 +42,7 @@ pub use self::{
     kept::{renamed, same_numbers},
     names::revealed,
     pairs::Pair,
-    problems::{SheetProblems, all_problems, problems, sheet_problems},
+    problems::{BallotProblems, ListProblems, all_problems, ballot_problems, list_problems, problems},
     result::{Analysis, CellFlip, WithoutCriterion, WithoutMember},
     robustness::{Ladder, Rung, robustness},
     sentences::sentences,

@@ -2,7 +2,7 @@
 
 use super::{
     Analysis, Scope,
-    lints::lints,
+    lints::{double_counting, impressions, killer_flaw},
     model::TIE,
     names::{name, sealed},
     screening::failure,
@@ -17,19 +17,28 @@ const SEPARATES: f64 = 0.5;
 /// Up to so many of a kind are told one by one.
 const ONE_BY_ONE: usize = 3;
 
-/// What is wrong with the sheet. To find it every cell is read, and every two criteria are compared.
+/// What is wrong with options, criteria and members. Every two criteria are compared for it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct SheetProblems {
-    /// Of its parts.
+pub struct ListProblems {
+    /// Of themselves.
     parts: Vec<Problem>,
-    /// What only its sums show.
+    /// What only sums show.
     sums: Vec<Problem>,
 }
 
-/// What is wrong with options, criteria, members and ballots. It stays the same while the sheet
-/// [does](Decision::shares_sheet).
+/// What is wrong with what members and references say. Every cell is read for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BallotProblems {
+    /// Of themselves.
+    parts: Vec<Problem>,
+    /// Ballots that look as if they were filled in by one impression.
+    impressions: Vec<Problem>,
+}
+
+/// What is wrong with options, criteria and members. It stays the same while [they do](Decision::shares_lists), and the
+/// analysis.
 #[must_use]
-pub fn sheet_problems(decision: &Decision, analysis: &Analysis) -> SheetProblems {
+pub fn list_problems(decision: &Decision, analysis: &Analysis) -> ListProblems {
     let mut sums = Vec::new();
     check_screening(decision, analysis, &mut sums);
     if is_told(decision, analysis) {
@@ -37,29 +46,42 @@ pub fn sheet_problems(decision: &Decision, analysis: &Analysis) -> SheetProblems
         check_separation(decision, analysis, &mut sums);
     }
     if !decision.is_blind() {
-        lints(decision, analysis, &mut sums);
+        double_counting(decision, analysis, &mut sums);
+        sums.extend(killer_flaw(decision, analysis));
     }
     check_weights(decision, &mut sums);
-    SheetProblems { parts: decision.sheet_problems(), sums }
+    ListProblems { parts: decision.list_problems(), sums }
+}
+
+/// What is wrong with what members and references say. It stays the same while [they do](Decision::shares_ballots).
+#[must_use]
+pub fn ballot_problems(decision: &Decision) -> BallotProblems {
+    let impressions = if decision.is_blind() { Vec::new() } else { impressions(decision) };
+    BallotProblems { parts: decision.ballot_problems(), impressions }
 }
 
 /// Everything that is wrong with a record: of its parts, and what only its sums show.
 #[must_use]
 pub fn problems(decision: &Decision, analysis: &Analysis) -> Vec<Problem> {
-    all_problems(decision, analysis, &sheet_problems(decision, analysis))
+    all_problems(decision, analysis, &list_problems(decision, analysis), &ballot_problems(decision))
 }
 
-/// The same where it is known what is wrong with the sheet.
+/// The same where it is known what is wrong with lists and ballots.
 #[must_use]
-pub fn all_problems(decision: &Decision, analysis: &Analysis, sheet: &SheetProblems) -> Vec<Problem> {
+pub fn all_problems(
+    decision: &Decision,
+    analysis: &Analysis,
+    lists: &ListProblems,
+    ballots: &BallotProblems,
+) -> Vec<Problem> {
     let mut found = decision.context_problems();
-    found.extend_from_slice(&sheet.parts);
+    found.extend(lists.parts.iter().chain(&ballots.parts).cloned());
     found.extend(decision.outcome_problems());
     check_choice(decision, analysis, &mut found);
     if is_told(decision, analysis) {
         check_coverage(decision, analysis, &mut found);
     }
-    found.extend_from_slice(&sheet.sums);
+    found.extend(lists.sums.iter().chain(&ballots.impressions).cloned());
     check_round(decision, &mut found);
     found
 }

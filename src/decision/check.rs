@@ -81,7 +81,7 @@ impl Decision {
     /// What is wrong with the record's parts, in the order of the record.
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
-        [self.context_problems(), self.sheet_problems(), self.outcome_problems()].concat()
+        [self.context_problems(), self.list_problems(), self.ballot_problems(), self.outcome_problems()].concat()
     }
 
     /// What is wrong with title, problem statement and links.
@@ -91,12 +91,18 @@ impl Decision {
         found
     }
 
-    /// What is wrong with options, criteria, members and what they say. It reads every cell.
-    pub(crate) fn sheet_problems(&self) -> Vec<Problem> {
+    /// What is wrong with options, criteria and members.
+    pub(crate) fn list_problems(&self) -> Vec<Problem> {
         let mut found = Vec::new();
         self.check_options(&mut found);
         self.check_criteria(&mut found);
         self.check_members(&mut found);
+        found
+    }
+
+    /// What is wrong with what members and references say. It reads every cell.
+    pub(crate) fn ballot_problems(&self) -> Vec<Problem> {
+        let mut found = Vec::new();
         self.check_ballots(&mut found);
         found
     }

@@ -5,25 +5,41 @@ use std::sync::Arc;
 use super::Decision;
 
 impl Decision {
-    /// Whether all of the sheet is shared with another content of the record: options, criteria, members, rounds, ballots
-    /// and references. It takes no time, and sees no likeness of what is not shared.
+    /// Whether options, criteria, members and rounds are shared with another content of the record. It takes no time, and
+    /// sees no likeness of what is not shared.
     #[must_use]
-    pub fn shares_sheet(&self, other: &Self) -> bool {
+    pub fn shares_lists(&self, other: &Self) -> bool {
         shared(&self.options, &other.options)
             && shared(&self.criteria, &other.criteria)
             && shared(&self.members, &other.members)
             && shared(&self.rounds, &other.rounds)
+    }
+
+    /// Whether members, rounds, and what members and references say, are shared with another content of the record, and the
+    /// ids of options and criteria are the same.
+    #[must_use]
+    pub fn shares_ballots(&self, other: &Self) -> bool {
+        shared(&self.members, &other.members)
+            && shared(&self.rounds, &other.rounds)
             && shared(&self.ballots, &other.ballots)
             && shared(&self.references, &other.references)
+            && self.has_options_of(other)
+            && self
+                .criteria
+                .iter()
+                .map(|criterion| &criterion.id)
+                .eq(other.criteria.iter().map(|criterion| &criterion.id))
     }
 
     /// Whether the same cells are asked for: the same options by the same applicable criteria.
     #[must_use]
     pub fn asks_the_same(&self, other: &Self) -> bool {
-        let options = |decision: &Self| decision.options.len();
-        options(self) == options(other)
-            && self.options.iter().zip(&other.options).all(|(a, b)| a.id == b.id)
+        self.has_options_of(other)
             && self.applicable().map(|criterion| &criterion.id).eq(other.applicable().map(|criterion| &criterion.id))
+    }
+
+    fn has_options_of(&self, other: &Self) -> bool {
+        self.options.iter().map(|option| &option.id).eq(other.options.iter().map(|option| &option.id))
     }
 }
 

@@ -4,7 +4,7 @@ use std::{rc::Rc, sync::Arc};
 
 use super::drawn::Drawn;
 use crate::{
-    analysis::{self, Analysis, Scope, SheetProblems, Verdict},
+    analysis::{self, Analysis, BallotProblems, ListProblems, Scope, Verdict},
     decision::{Decision, Problem},
 };
 
@@ -15,9 +15,10 @@ pub struct Findings {
     /// What is wrong.
     pub problems: Vec<Problem>,
     /// The result in words.
-    pub verdict: Rc<Verdict>,
-    /// What is wrong with the sheet alone.
-    sheet: Rc<SheetProblems>,
+    pub verdict: Verdict,
+    /// What is wrong with lists and ballots alone.
+    lists: Rc<ListProblems>,
+    ballots: Rc<BallotProblems>,
     /// The content; it shares with others what they have in common.
     of: Decision,
 }
@@ -27,22 +28,26 @@ impl Findings {
     #[must_use]
     pub fn of(decision: &Decision, before: Option<&Self>, drawn: Option<&Drawn>) -> Self {
         let analysis = with_drawn(analyzed(decision, before), drawn);
-        let same_sheet = |before: &&Self| before.of.shares_sheet(decision);
-        let sheet = before
-            .filter(same_sheet)
-            .map_or_else(|| Rc::new(analysis::sheet_problems(decision, &analysis)), |before| Rc::clone(&before.sheet));
-        let same_result = |before: &&Self| same_sheet(before) && Arc::ptr_eq(&before.analysis, &analysis);
-        let verdict = before
-            .filter(same_result)
-            .map_or_else(|| Rc::new(analysis::verdict(decision, &analysis)), |before| Rc::clone(&before.verdict));
-        let problems = analysis::all_problems(decision, &analysis, &sheet);
-        Self { analysis, problems, verdict, sheet, of: decision.clone() }
+        let same_lists = |before: &&Self| before.of.shares_lists(decision) && Arc::ptr_eq(&before.analysis, &analysis);
+        let lists = before
+            .filter(same_lists)
+            .map_or_else(|| Rc::new(analysis::list_problems(decision, &analysis)), |before| Rc::clone(&before.lists));
+        let ballots = before
+            .filter(|before| before.of.shares_ballots(decision))
+            .map_or_else(|| Rc::new(analysis::ballot_problems(decision)), |before| Rc::clone(&before.ballots));
+        Self {
+            problems: analysis::all_problems(decision, &analysis, &lists, &ballots),
+            verdict: analysis::verdict(decision, &analysis),
+            analysis,
+            lists,
+            ballots,
+            of: decision.clone(),
+        }
     }
 }
 
 fn analyzed(decision: &Decision, before: Option<&Findings>) -> Arc<Analysis> {
     match before {
-        Some(before) if before.of.shares_sheet(decision) => Arc::clone(&before.analysis),
         Some(before) if analysis::same_numbers(&before.of, decision) => {
             analysis::renamed(Arc::clone(&before.analysis), decision)
         }

@@ -3,7 +3,7 @@
 #![allow(dead_code, unreachable_pub, reason = "every test file is a crate of its own, and none uses all of this")]
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test fails by panicking")]
 
-use std::{io::Write as _, process::Command};
+use std::io::Write as _;
 
 /// A tool that scripts/test installs is missing. Where `WEIGH_IN_TOOLS` is `required`, the test fails; else it is left out,
 /// aloud.
@@ -22,7 +22,7 @@ pub fn left_out(why: &str) {
 /// everywhere.
 #[cfg(unix)]
 pub fn again_as_nobody(test: &str) {
-    use std::{fs, os::unix::fs::PermissionsExt as _};
+    use std::{fs, os::unix::fs::PermissionsExt as _, process::Command};
     const AGAIN: &str = "WEIGH_IN_TEST_AGAIN";
     assert!(std::env::var_os(AGAIN).is_none(), "nobody may write everywhere as well");
     let folder = tempfile::tempdir().unwrap();

@@ -12,7 +12,7 @@ fn the_window_opens_no_socket_but_the_desktops() {
     repository(&repo);
     let record = repo.join("language.decision.ron");
     let text = include_str!("../fixtures/v1.decision.ron")
-        .replace("context: \"", "context: \"![x](http://evil.example/x.png) ")
+        .replace("context: r##\"", "context: r##\"![x](http://evil.example/x.png) ")
         .replace("criteria: [\"learning-curve\", \"hiring\"]),", "reveal: (on: \"2026-11-04\")),");
     assert!(text.contains("evil.example") && text.contains("2026-11-04"));
     fs::write(&record, text).unwrap();
