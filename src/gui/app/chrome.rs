@@ -252,7 +252,7 @@ impl App {
                 callout(ui, notice.tone, &notice.head, "", |ui| {
                     ui.horizontal_top(|ui| {
                         let width = ui.available_width() - 40.0;
-                        ui.scope(|ui| {
+                        ui.vertical(|ui| {
                             ui.set_width(width);
                             // Excerpts of files are lined up below each other.
                             let place = if notice.words.contains('\n') {
