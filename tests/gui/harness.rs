@@ -435,6 +435,13 @@ impl Window {
         Some((node.role(), node.label().unwrap_or_default()))
     }
 
+    /// Whether what has the keys lies between the left and the right side of the window.
+    pub fn focus_is_between_the_sides(&self) -> bool {
+        let window = self.harness.ctx.content_rect().x_range().shrink(MARGIN);
+        let node = self.harness.query_by(|node| node.is_focused() && node.role() != Role::Window);
+        node.is_some_and(|node| window.contains(node.rect().left()) && window.contains(node.rect().right()))
+    }
+
     /// What the app last told the desktop to do with the window.
     pub fn commands(&self) -> Vec<egui::ViewportCommand> {
         self.harness.output().viewport_output[&egui::ViewportId::ROOT].commands.clone()

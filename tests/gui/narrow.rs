@@ -1,7 +1,10 @@
 //! A window with little room, as every one has at 300 %: all of it can still be reached.
 
 use egui::{Key, accesskit::Role};
-use weigh_in::{decision::Edit, storage};
+use weigh_in::{
+    decision::{Alternative, Edit},
+    storage,
+};
 
 use super::{NONE, Window, team};
 
@@ -55,6 +58,24 @@ fn both_parts_of_a_step_are_looked_at_in_turn() {
         let mut wide = Window::with_text(&text());
         wide.go(step);
         assert!(wide.sees(holds) && !wide.has(Role::RadioButton, &name));
+    }
+}
+
+#[test]
+fn a_cell_that_the_keys_lead_to_is_in_sight() {
+    let mut decision = team();
+    let template = storage::templates::built_in().iter().find(|template| template.id == "rust-or-go").unwrap();
+    for option in template.suggestions.iter().take(10) {
+        decision.apply(Edit::AddOption(Alternative::clone(option))).unwrap();
+    }
+    let mut window = Window::with_size(&storage::to_ron(&decision), SMALLEST);
+    window.go(4);
+    for key in [Key::ArrowRight, Key::ArrowLeft] {
+        for _ in 0..11 {
+            window.keys(NONE, key);
+            window.wait(20);
+            assert!(window.focus_is_between_the_sides(), "{:?}", window.focused());
+        }
     }
 }
 

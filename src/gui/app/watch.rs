@@ -252,7 +252,7 @@ impl App {
 
     pub(super) fn tell_put_off(&mut self) {
         let ways = vec![("Compare…", Action::Way(Way::Compare)), save_elsewhere()];
-        let words = "Nothing was changed here, and nothing there. Compare both to choose.".to_owned();
+        let words = "Both are still as they were. Compare them to choose.".to_owned();
         self.tell(Notice { tone: Tone::Warning, head: CHANGED.to_owned(), words, ways });
     }
 

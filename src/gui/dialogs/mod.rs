@@ -217,6 +217,9 @@ impl Dialog {
     }
 }
 
+/// The height, in points, that every dialog can do with.
+const LOW: f32 = 480.0;
+
 /// A dialog in the middle of the window. Escape and a click beside it dismiss it.
 fn window(ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Ui) -> Option<Answer>) -> Option<Answer> {
     let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(24));
@@ -224,6 +227,9 @@ fn window(ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Ui) -> Op
         let room = ctx.content_rect().size() - egui::Vec2::splat(80.0);
         ui.set_width(width.min(room.x));
         ui.spacing_mut().item_spacing.y = space::S;
+        if room.y > LOW {
+            return add(ui);
+        }
         // Where everything is large, a dialog may be higher than the window.
         ScrollArea::vertical().max_height(room.y).show(ui, add).inner
     });

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The room, in points, of a swing as a number.
-const SWING: f32 = 72.0;
+const SWING: f32 = 60.0;
 /// Rows that are narrower, in points, have two lines.
 const STACKED: f32 = 460.0;
 

@@ -68,6 +68,7 @@ pub fn paragraph(ui: &mut Ui, words: impl Into<String>) -> Response {
 }
 
 /// Words on at most so many lines of a width in points, ready to be shown; what is left over ends in an ellipsis.
+#[must_use]
 pub fn clamped(ui: &Ui, words: &str, place: Type, color: Color32, (width, lines): (f32, usize)) -> Arc<Galley> {
     let mut job = LayoutJob::simple(shown(words), place.font(), color, width);
     job.wrap.max_rows = lines;

@@ -131,7 +131,7 @@ fn explanation(cx: &Cx<'_>) -> String {
     let decision = cx.decision();
     let name = cx.me.and_then(|me| decision.member(me)).map_or("nobody", |member| &member.name);
     if decision.members.len() < 2 {
-        return format!("You are scoring as {name}. Read the anchors on the right: they fix what 1, 3 and 5 mean.");
+        return format!("You are scoring as {name}. Read the anchors: they fix what 1, 3 and 5 mean.");
     }
     if decision.is_blind() {
         return format!(
