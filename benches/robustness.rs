@@ -4,7 +4,9 @@
 //! `-- sizes` prints a line a size and number of threads: options, criteria, draws, threads, milliseconds of the fastest of
 //! some runs. `scripts/bench-robustness` runs both in turn and prints the ratios. To reach on a machine with AVX2: 3 times
 //! as fast as `NumPy` at 10⁶ draws on 3×22, and 2 times on 8×40, both with two threads. `-- rungs` prints each rung at 10⁵
-//! draws on 3×22 with two threads, which a moving slider waits for: to reach are 16 milliseconds.
+//! draws on 3×22 with two threads, and how long a moving slider waits for the one that the verdict tells of: to reach are 16
+//! milliseconds. `-- large` prints what `analyze --draws 1000000 --json` does with 8 options, 40 criteria and 50 members: to
+//! reach are 2 seconds.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench stops where it fails")]
 
@@ -15,6 +17,7 @@ use weigh_in::{
     analysis::{
         Rung, Scope, analyze,
         robustness::{Progress, Settings, draw, robustness},
+        to_json,
     },
     decision::{Alternative, Ballot, Cell, Criterion, CriterionId, Decision, Member, MemberId, OptionId, Score},
 };
@@ -31,6 +34,9 @@ fn main() {
     }
     if asked("rungs") {
         rungs();
+    }
+    if asked("large") {
+        large();
     }
 }
 
@@ -59,6 +65,27 @@ fn rungs() {
     }
     let time = fastest(|| robustness(&analysis, settings, &Progress::default()));
     println!("all rungs: {time:.3} ms");
+    let time = fastest(|| {
+        let analysis = analyze(&decision, Scope::Revealed);
+        draw(&analysis, Rung::YourSwings, settings, &Progress::default())
+    });
+    println!("a moving slider, from the swing to the verdict: {time:.3} ms");
+}
+
+fn large() {
+    let decision = record(8, 40, 50);
+    let settings = Settings { draws: 1_000_000, seed: 1, threads: 2 };
+    for rung in Rung::ALL {
+        let analysis = analyze(&decision, Scope::All);
+        let time = fastest(|| draw(&analysis, rung, settings, &Progress::default()));
+        println!("large, {}: {time:.0} ms", rung.name());
+    }
+    let time = fastest(|| {
+        let mut analysis = analyze(&decision, Scope::All);
+        analysis.ladder = robustness(&analysis, settings, &Progress::default());
+        analysis.ladder.is_some().then(|| to_json(&decision, &analysis))
+    });
+    println!("large, the whole analysis with all rungs: {time:.0} ms");
 }
 
 /// Milliseconds of the fastest of some runs: the one that the machine disturbed least.

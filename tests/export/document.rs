@@ -6,7 +6,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use weigh_in::{
     adr::{AdrInput, Dialect, Record, Setting, Style, render, render_record},
-    analysis::{Analysis, Scope, analyze, sentences},
+    analysis::{Analysis, Scope, analyze, draft_review, draft_triggers, sentences},
     decision::{
         Alternative, Ballot, Cell, Consequence, ConsequenceKind, Criterion, Decision, Edit, Evidence, Link, Member,
         OutcomeField, Score, SignOff, Status, Verdict, Vote,
@@ -48,6 +48,27 @@ fn an_adr_tells_how_often_the_lead_holds_and_never_without_the_swings() {
     assert!(found.contains("comes first in") && found.contains("each swing is up to 25 % off"), "{found}");
     assert!(!found.contains("ignores your weights"), "{found}");
     assert_eq!(found, render_record(&decision, None, &setting).unwrap());
+}
+
+#[test]
+fn what_people_approved_is_in_the_adr() {
+    let mut decision = ingest_service();
+    let analysis = analyze(&decision, Scope::All);
+    let drafted = draft_triggers(&decision, &analysis);
+    let review = draft_review(&analysis, date(2026, 11, 3)).on;
+    assert!(!drafted.is_empty());
+    for field in [OutcomeField::Triggers(drafted.clone()), OutcomeField::Review(Some(review))] {
+        decision.apply(Edit::Outcome(field)).unwrap();
+    }
+    let setting = Setting { style: &Style::of(Dialect::Madr), number: None, relations: &[] };
+    let found = seen(&render_record(&decision, None, &setting).unwrap());
+    let dissenters = analysis.members.iter().filter(|m| m.winner.is_some() && m.winner != analysis.winner);
+    let dissenters: Vec<String> = dissenters.map(|member| member.name.clone()).collect();
+    assert!(!dissenters.is_empty());
+    let told = ["stays ahead as long as no swing is off by more than", "comes first in"].map(str::to_owned);
+    for words in told.into_iter().chain(drafted).chain(dissenters).chain([review.to_string()]) {
+        assert!(found.contains(&seen(&words)), "{words}: {found}");
+    }
 }
 
 #[test]
