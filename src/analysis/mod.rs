@@ -38,6 +38,7 @@ pub use self::{
     clarity::UNCLEAR_BELOW,
     flips::VoteFlip,
     json::to_json,
+    names::{criterion_name, name as option_name},
     pairs::Pair,
     problems::problems,
     result::{Analysis, CellFlip, WithoutCriterion, WithoutMember},
@@ -45,9 +46,9 @@ pub use self::{
     sentences::sentences,
     triggers::{DraftReview, draft_review, draft_triggers},
     values::{CriterionResult, MemberResult, OptionResult},
-    verdict::{Verdict, verdict},
+    verdict::{Verdict, because, verdict},
     votes::Scope,
-    words::percent,
+    words::{percent, points, signed_points},
 };
 use self::{model::Model, votes::Voter};
 use crate::decision::{Decision, OptionId};

@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{
+    charts::path_of,
     cross::{joined, percent_decoded},
     discover::{DEEPEST, MOST_FOLDERS, is_searched},
     entry::is_markdown,
@@ -23,7 +24,8 @@ use super::{
 };
 use crate::{
     adr::{NewNumber, padded},
-    storage,
+    chart::Kind,
+    storage::{self, atomic},
 };
 
 /// What giving an ADR another number changes. [`Renumbering::carry_out`] does it.
@@ -33,9 +35,9 @@ pub struct Renumbering {
     pub root: PathBuf,
     /// The ADR's file until now, from the root.
     pub from: String,
-    /// What is in it.
-    before: String,
-    /// The files that change: the ADR under its new name first, then those that point at it.
+    /// The files that go, with what is in them: the ADR, and its charts.
+    gone: Vec<(String, String)>,
+    /// The files that change: the ADR and its charts under their new names first, then those that point at it.
     pub changes: Vec<FileChange>,
     /// What could not be mended, as sentences.
     pub notes: Vec<String>,
@@ -100,14 +102,39 @@ pub fn renumber(request: &Request, wanted: &str, to: Option<u32>) -> Result<Renu
         change,
         notes: Vec::new(),
     };
-    let moved = FileChange { path: folder.path_of(new_file), before: None, after: work.moved(&before) };
-    let mut changes = vec![moved];
+    let to = folder.path_of(new_file);
+    let charts = charts(root, &from)?;
+    let after = charts.iter().fold(work.moved(&before), |text, (kind, _)| with_chart(&text, *kind, [file, new_file]));
+    let mut changes = vec![FileChange { path: to.clone(), before: None, after }];
+    changes.extend(charts.iter().map(|(kind, svg)| FileChange {
+        path: path_of(&to, *kind),
+        before: None,
+        after: svg.clone(),
+    }));
     for path in files(root) {
         if path != from {
             changes.extend(work.other(root, path));
         }
     }
-    Ok(Renumbering { root: root.clone(), from: from.clone(), before, changes, notes: work.notes })
+    let charts = charts.into_iter().map(|(kind, svg)| (path_of(&from, kind), svg));
+    let gone = std::iter::once((from.clone(), before)).chain(charts).collect();
+    Ok(Renumbering { root: root.clone(), from: from.clone(), gone, changes, notes: work.notes })
+}
+
+/// The charts that are beside an ADR.
+fn charts(root: &Path, adr: &str) -> Result<Vec<(Kind, String)>, RenumberError> {
+    let mut found = Vec::new();
+    for kind in Kind::ALL {
+        let path = path_of(adr, kind);
+        let place = inside(root, &path).map_err(FindError::from)?;
+        found.extend(read(&place, &path)?.map(|svg| (kind, svg)));
+    }
+    Ok(found)
+}
+
+/// The text of an ADR that shows a chart under its new name.
+fn with_chart(text: &str, kind: Kind, [old, new]: [&str; 2]) -> String {
+    NewNumber::in_pictures(text, &path_of(old, kind), &path_of(new, kind))
 }
 
 fn numbered(folder: &Folder) -> impl Iterator<Item = (u32, &str)> {
@@ -243,9 +270,11 @@ impl Renumbering {
     /// What changes, as text that `git apply` and `patch` read.
     #[must_use]
     pub fn unified_diff(&self) -> String {
-        let gone = FileChange { path: self.from.clone(), before: Some(self.before.clone()), after: String::new() };
-        let gone = gone.unified_diff().replacen(&format!("+++ b/{}", self.from), "+++ /dev/null", 1);
-        std::iter::once(gone).chain(self.changes.iter().map(FileChange::unified_diff)).collect()
+        let gone = self.gone.iter().map(|(path, text)| {
+            let gone = FileChange { path: path.clone(), before: Some(text.clone()), after: String::new() };
+            gone.unified_diff().replacen(&format!("+++ b/{path}"), "+++ /dev/null", 1)
+        });
+        gone.chain(self.changes.iter().map(FileChange::unified_diff)).collect()
     }
 
     /// Writes it: all files or none.
@@ -253,16 +282,30 @@ impl Renumbering {
     /// # Errors
     /// [`ExportError`] says what kept it from being done.
     pub fn carry_out(&self) -> Result<(), ExportError> {
-        let old = inside(&self.root, &self.from)?;
-        if read(&old, &self.from)?.as_deref() != Some(self.before.as_str()) {
-            return Err(ExportError::ChangedMeanwhile(self.from.clone()));
+        let mut places = Vec::new();
+        for (path, text) in &self.gone {
+            let place = inside(&self.root, path)?;
+            if read(&place, path)?.as_deref() != Some(text.as_str()) {
+                return Err(ExportError::ChangedMeanwhile(path.clone()));
+            }
+            places.push(place);
         }
         let changes: Vec<&FileChange> = self.changes.iter().collect();
         let written = write_changes(&self.root, &changes, true)?;
-        fs::remove_file(&old).map_err(|error| ExportError::Write {
-            path: self.from.clone(),
-            error,
-            not_restored: written.restore(),
-        })
+        for (at, (place, (path, _))) in places.iter().zip(&self.gone).enumerate() {
+            if let Err(error) = fs::remove_file(place) {
+                let mut not_restored = self.bring_back(&places[..at]);
+                not_restored.extend(written.restore());
+                return Err(ExportError::Write { path: path.clone(), error, not_restored });
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the first files again that are gone. Gives those of which that could not be done.
+    fn bring_back(&self, places: &[PathBuf]) -> Vec<String> {
+        let files = places.iter().zip(&self.gone);
+        let lost = files.filter(|(place, (_, text))| atomic::write(place, text.as_bytes()).is_err());
+        lost.map(|(_, (path, _))| path.clone()).collect()
     }
 }

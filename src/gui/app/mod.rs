@@ -5,6 +5,7 @@
 
 mod act;
 mod ballots;
+mod charts;
 mod chrome;
 mod close;
 mod draws;
@@ -128,6 +129,8 @@ pub struct App {
     /// The state of the file that people were asked about and put off.
     asked: Option<storage::Fingerprint>,
     ballots: ballots::BallotWork,
+    /// A chart that is being drawn and written: where it went, or why not.
+    drawing: Option<Job<Result<String, String>>>,
     resolving: Option<Job<crate::decision::Merge>>,
     keeping_settings: Option<Job<Result<(), String>>>,
     settings_changed: bool,
@@ -176,6 +179,7 @@ impl App {
             look: None,
             asked: None,
             ballots: ballots::BallotWork::default(),
+            drawing: None,
             resolving: None,
             keeping_settings: None,
             settings_changed: false,
@@ -203,6 +207,7 @@ impl App {
             || self.saving.is_some()
             || self.look.is_some()
             || self.ballots.is_busy()
+            || self.drawing.is_some()
             || self.resolving.is_some()
             || self.keeping_settings.is_some()
             || self.settings_changed
@@ -278,6 +283,7 @@ impl eframe::App for App {
         self.poll_open(ctx);
         self.poll_save(ctx, frame);
         self.poll_ballots(ctx);
+        self.poll_chart();
         self.poll_resolve(ctx);
         self.poll_settings(ctx);
         self.watch_file(ctx);
@@ -485,6 +491,7 @@ impl App {
             Command::Reopen => sealed,
             Command::Reveal => decision.is_blind(),
             Command::NewRound => decision.members.len() > 1 && !decision.is_blind(),
+            Command::SaveChart => !decision.is_blind() && document.findings().analysis.winner.is_some(),
             Command::ExportBallot => self.me.is_some(),
             Command::ImportBallots => document.read_only.is_none(),
             Command::NextMember => decision.members.len() > 1,

@@ -1,6 +1,9 @@
-//! Every colour, size and distance of the app. Nothing else in `gui` names one.
+//! Every colour, size and distance of the app. Nothing else in `gui` names one. Those that charts have as well stand with
+//! them, where no window is needed.
 
 use egui::{Color32, FontFamily, FontId};
+
+use crate::chart::palette;
 
 /// How long a change takes to show, in seconds: seen, and not waited for. None where people want no motion.
 pub const MOTION: f32 = 0.08;
@@ -138,6 +141,20 @@ const fn hex(rgb: u32) -> Color32 {
     Color32::from_rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
 }
 
+const fn scores(ramp: [(u32, u32); 5]) -> [(Color32, Color32); 5] {
+    let [a, b, c, d, e] = ramp;
+    [score(a), score(b), score(c), score(d), score(e)]
+}
+
+const fn score((ground, number): (u32, u32)) -> (Color32, Color32) {
+    (hex(ground), hex(number))
+}
+
+const fn options(set: [u32; 8]) -> [Color32; 8] {
+    let [a, b, c, d, e, f, g, h] = set;
+    [hex(a), hex(b), hex(c), hex(d), hex(e), hex(f), hex(g), hex(h)]
+}
+
 const fn shadow(alpha: u8) -> egui::Shadow {
     egui::Shadow { offset: [0, 3], blur: 12, spread: 0, color: Color32::from_black_alpha(alpha) }
 }
@@ -146,38 +163,23 @@ const fn shadow(alpha: u8) -> egui::Shadow {
 pub const LIGHT: Tokens = Tokens {
     dark: false,
     background: hex(0xF7_F7F5),
-    surface: hex(0xFF_FFFF),
-    sunken: hex(0xEF_EFEB),
-    line: hex(0xE3_E3DD),
-    edge: hex(0xCF_CFC8),
-    text: hex(0x1C_1D1F),
-    secondary: hex(0x5B_5E63),
+    surface: hex(palette::PAPER),
+    sunken: hex(palette::SUNKEN),
+    line: hex(palette::LINE),
+    edge: hex(palette::EDGE),
+    text: hex(palette::TEXT),
+    secondary: hex(palette::SECONDARY),
     accent: hex(0x2B_5FD9),
     accent_soft: hex(0xE8_EEFC),
     on_accent: hex(0xFF_FFFF),
     good: hex(0x18_7A47),
-    warning: hex(0x8A_5A00),
+    warning: hex(palette::WARNING),
     warning_soft: hex(0xFB_F1DC),
     bad: hex(0xB4_2318),
     bad_soft: hex(0xFC_E9E7),
     good_soft: hex(0xE4_F4EA),
-    scores: [
-        (hex(0xE9_EEF8), hex(0x1C_1D1F)),
-        (hex(0xD0_DDF5), hex(0x1C_1D1F)),
-        (hex(0xA9_C4EF), hex(0x0B_1B3A)),
-        (hex(0x6A_98E2), hex(0x0B_1B3A)),
-        (hex(0x2B_5FD9), hex(0xFF_FFFF)),
-    ],
-    options: [
-        hex(0x00_72B2),
-        hex(0xD5_5E00),
-        hex(0x00_9E73),
-        hex(0xCC_79A7),
-        hex(0xE6_9F00),
-        hex(0x56_B4E9),
-        hex(0x7A_7A7A),
-        hex(0x9A_6B2F),
-    ],
+    scores: scores(palette::SCORES),
+    options: options(palette::OPTIONS),
     shadow: shadow(14),
 };
 

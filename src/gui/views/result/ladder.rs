@@ -2,23 +2,29 @@
 
 use egui::Ui;
 
-use super::{color, legend, name};
+use super::{chart_head, color, legend, name};
 use crate::{
     analysis::{Analysis, Rung, robustness::RungResult},
+    chart::{Kind, rungs},
     decision::Decision,
     gui::{
         theme::tokens::space,
-        widgets::{card, secondary, section, stacked_bar},
+        views::Action,
+        widgets::{card, secondary, stacked_bar},
     },
 };
 
-/// From what rests most on the team's own numbers to what rests least.
-const ORDER: [Rung; 5] = [Rung::YourWeights, Rung::YourSwings, Rung::TeamResampled, Rung::YourOrder, Rung::AnyWeights];
-
 /// A bar a rung.
-pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
+pub(super) fn card_of_the_ladder(
+    ui: &mut Ui,
+    decision: &Decision,
+    analysis: &Analysis,
+    save: Option<&mut Vec<Action>>,
+) {
     card(ui, |ui| {
-        section(ui, "How sure is that?");
+        let rungs = rungs(analysis);
+        // There is nothing to save until it is drawn.
+        chart_head(ui, "How sure is that?", Kind::Ladder, save.filter(|_| !rungs.is_empty()));
         secondary(ui, "Share of cases in which each option comes first.");
         ui.add_space(space::S);
         let Some(ladder) = &analysis.ladder else {
@@ -29,12 +35,8 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, analysis: &An
             secondary(ui, "There is only one option to choose from.");
             return;
         }
-        for rung in ORDER {
-            let Some(result) = ladder.rung(rung) else { continue };
-            // Empty cells that can decide nothing leave nothing to draw.
-            if rung != Rung::YourWeights || !analysis.certain {
-                row(ui, decision, analysis, result);
-            }
+        for result in rungs {
+            row(ui, decision, analysis, result);
         }
         ui.add_space(space::XS);
         legend(ui, decision, analysis.options.iter().filter(|o| o.screened_out.is_none()).map(|o| &o.id));

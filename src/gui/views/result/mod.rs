@@ -10,10 +10,12 @@ mod totals;
 mod what_if;
 
 use egui::Ui;
+use egui_material_icons::icons;
 
 use super::{Action, Cx};
 use crate::{
     analysis::Analysis,
+    chart::Kind as Chart,
     decision::{Decision, OptionId},
     gui::{
         command::Command,
@@ -21,7 +23,8 @@ use crate::{
         step::Step,
         theme::tokens::{Tokens, Type, size, space},
         widgets::{
-            Kind, Tone, button, callout, empty_state, page_head, rich, secondary, segmented, swatch, two_columns,
+            Kind, Tone, button, callout, empty_state, icon_button, page_head, rich, secondary, section, segmented,
+            swatch, two_columns,
         },
     },
 };
@@ -86,7 +89,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
     match state.part {
         Part::Overview => overview(ui, cx, &findings, state, out),
         Part::Discuss => discuss::all(ui, decision, &findings.analysis, out),
-        Part::Sure => sure(ui, decision, &findings.analysis),
+        Part::Sure => sure(ui, decision, &findings.analysis, out),
         Part::WhatIf => what_if::show(ui, cx, &findings, &mut state.what_if, out),
     }
     ui.add_space(space::XXL);
@@ -96,16 +99,17 @@ fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, ou
     let (decision, analysis) = (cx.decision(), &findings.analysis);
     // Either column may lead on: what people asked for is looked at below.
     let (mut more, mut on) = (None, false);
+    let mut saved = Vec::new();
     two_columns(
         ui,
         0.525,
         |ui| {
-            difference::card_of_the_lead(ui, decision, analysis);
+            difference::card_of_the_lead(ui, decision, analysis, &mut saved);
             ui.add_space(space::L);
-            totals::show(ui, decision, analysis);
+            totals::show(ui, decision, analysis, Some(&mut saved));
         },
         |ui| {
-            ladder::card_of_the_ladder(ui, decision, analysis);
+            ladder::card_of_the_ladder(ui, decision, analysis, Some(out));
             ui.add_space(space::L);
             if discuss::card_of_the_first(ui, decision, analysis, out) {
                 more = Some(Part::Discuss);
@@ -115,6 +119,7 @@ fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, ou
             on = button(ui, "Go on to the decision", Kind::Primary).clicked();
         },
     );
+    out.append(&mut saved);
     if let Some(part) = more {
         state.part = part;
         ui.ctx().request_repaint();
@@ -124,12 +129,12 @@ fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, ou
     }
 }
 
-fn sure(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
+fn sure(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Action>) {
     two_columns(
         ui,
         0.5,
         |ui| {
-            ladder::card_of_the_ladder(ui, decision, analysis);
+            ladder::card_of_the_ladder(ui, decision, analysis, Some(out));
             ui.add_space(space::L);
             checks::counted_otherwise(ui, decision, analysis);
         },
@@ -205,6 +210,22 @@ fn name<'a>(decision: &'a Decision, id: &'a OptionId) -> &'a str {
 fn color(ui: &Ui, decision: &Decision, id: &OptionId) -> egui::Color32 {
     let place = decision.options.iter().position(|option| option.id == *id).unwrap_or(0);
     Tokens::of(ui).option(place)
+}
+
+/// The head of a card whose chart can be saved, unless it shows what is only tried out.
+fn chart_head(ui: &mut Ui, words: &str, chart: Chart, save: Option<&mut Vec<Action>>) {
+    let Some(out) = save else {
+        section(ui, words);
+        return;
+    };
+    ui.horizontal_top(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+            if icon_button(ui, icons::ICON_DOWNLOAD, &format!("Save the chart: {}…", chart.name())).clicked() {
+                out.push(Action::SaveChart(chart));
+            }
+            ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| section(ui, words));
+        });
+    });
 }
 
 /// Which colour is which option.

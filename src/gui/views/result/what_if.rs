@@ -120,10 +120,10 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut St
             ui.label(rich(&found.verdict.headline, Type::Section).line_height(Some(22.0)));
             compared(ui, cx.decision(), &findings.analysis, &found.analysis);
             ui.add_space(space::M);
-            totals::show(ui, tried.document.decision(), &found.analysis);
+            totals::show(ui, tried.document.decision(), &found.analysis, None);
             ui.add_space(space::L);
             let drawn = drawn.as_ref().filter(|_| found.analysis.winner.is_some()).unwrap_or(&found.analysis);
-            ladder::card_of_the_ladder(ui, tried.document.decision(), drawn);
+            ladder::card_of_the_ladder(ui, tried.document.decision(), drawn, None);
             ui.add_space(space::L);
             flips::show(ui, cx.decision(), &found.analysis, &mut shown);
         },

@@ -1,15 +1,17 @@
 //! The team's scores: criteria by options.
 
 use egui::{Align2, Color32, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
+use egui_material_icons::icons;
 
 use super::{Selection, State};
 use crate::{
     analysis::{Analysis, CellResult},
+    chart::Kind,
     decision::{Alternative, CellKey, Criterion, Decision, Score, Vote},
     gui::{
         theme::tokens::{Tokens, Type, size, space},
-        views::Cx,
-        widgets::{rich, secondary, segmented, swatch},
+        views::{Action, Cx},
+        widgets::{icon_button, rich, secondary, segmented, swatch},
     },
 };
 
@@ -51,11 +53,18 @@ impl Columns {
 }
 
 /// Criteria by options, each cell in the colour of its mean with the number on it.
-pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State) {
+pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, out: &mut Vec<Action>) {
     let decision = cx.decision();
     let findings = cx.document.findings();
     let analysis = &findings.analysis;
-    face(ui, decision, state);
+    ui.horizontal(|ui| {
+        face(ui, decision, state);
+        if analysis.winner.is_some()
+            && icon_button(ui, icons::ICON_DOWNLOAD, &format!("Save the chart: {}…", Kind::Scores.name())).clicked()
+        {
+            out.push(Action::SaveChart(Kind::Scores));
+        }
+    });
     ui.add_space(space::S);
     let columns = Columns::new(ui.available_width(), decision.options.len());
     ui.spacing_mut().item_spacing.y = GAP;

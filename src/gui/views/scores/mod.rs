@@ -93,7 +93,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
         state.team = picked == 1;
     }
     if team {
-        heat_map(ui, cx, selection, state);
+        heat_map(ui, cx, selection, state, out);
         return;
     }
     let Some(me) = cx.me else {
