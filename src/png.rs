@@ -40,12 +40,36 @@ fn options() -> resvg::usvg::Options<'static> {
     use resvg::usvg;
 
     let mut options = usvg::Options::default();
-    let fonts = options.fontdb_mut();
-    fonts.load_font_source(usvg::fontdb::Source::Binary(std::sync::Arc::new(ttf_inter::REGULAR)));
-    fonts.load_system_fonts();
+    *options.fontdb_mut() = fonts();
     options.image_href_resolver =
         usvg::ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
     options
+}
+
+/// Where Inter has no sign for a character, the first font that has one is taken: so those come first that are most like it.
+#[cfg(feature = "png")]
+fn fonts() -> resvg::usvg::fontdb::Database {
+    use resvg::usvg::fontdb::{Database, FaceInfo, Source, Style};
+
+    let mut of_machine = Database::new();
+    of_machine.load_system_fonts();
+    let mut faces: Vec<FaceInfo> = of_machine.faces().cloned().collect();
+    let is_sans = |face: &FaceInfo| face.families.iter().any(|(name, _)| name.contains("Sans"));
+    faces.sort_by_cached_key(|face| {
+        (
+            face.style != Style::Normal,
+            face.weight.0.abs_diff(400),
+            face.monospaced,
+            !is_sans(face),
+            face.post_script_name.clone(),
+        )
+    });
+    let mut fonts = Database::new();
+    fonts.load_font_source(Source::Binary(std::sync::Arc::new(ttf_inter::REGULAR)));
+    for face in faces {
+        fonts.push_face_info(face);
+    }
+    fonts
 }
 
 /// As the build without it answers.

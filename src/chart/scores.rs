@@ -18,7 +18,7 @@ const NAMES: f64 = 230.0;
 const WEIGHTS: f64 = 64.0;
 const CELL: (f64, f64) = (76.0, 28.0);
 /// The widest cell.
-const WIDEST: f64 = 120.0;
+const WIDEST: f64 = 200.0;
 /// Between two cells.
 const GAP: f64 = 3.0;
 

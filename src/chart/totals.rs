@@ -96,7 +96,7 @@ fn bar(sheet: &mut Sheet, decision: &Decision, option: &OptionResult, middle: f6
 /// What to know of an option besides its total.
 fn remark(option: &OptionResult) -> Option<String> {
     match &option.screened_out {
-        Some(reason) => Some(format!("Screened out: {reason}")),
+        Some(reason) => Some(reason.clone()),
         None => (option.coverage < 0.995).then(|| format!("{} of the weight is scored.", percent(option.coverage))),
     }
 }

@@ -39,7 +39,10 @@ pub fn check_export(decision: &Decision, decision_file: &Path) -> Vec<Problem> {
     let problems = exports.flat_map(|(index, export)| {
         let charts = drawings.beside(&export.charts, &export.path);
         let adr = check(decision, decision_file, &root, (index, export), &charts.pictures);
-        adr.into_iter().chain(charts.problems(&root, index))
+        // Where there is no ADR, nothing is beside it.
+        let is_there = is_markdown(&export.path) && inside(&root, &export.path).is_ok_and(|place| place.is_file());
+        let of_charts = if is_there { charts.problems(&root, index) } else { Vec::new() };
+        adr.into_iter().chain(of_charts)
     });
     problems.collect()
 }

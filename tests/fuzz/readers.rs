@@ -268,7 +268,7 @@ fn decision(bytes: &[u8]) -> bool {
     let Ok(loaded) = storage::parse(&String::from_utf8_lossy(bytes)) else { return false };
     use_record(&loaded.decision);
     let dialect = Dialect::ALL[bytes.len() % Dialect::ALL.len()];
-    let setting = Setting { style: &Style::of(dialect), number: Some(7), relations: &[] };
+    let setting = Setting { style: &Style::of(dialect), number: Some(7), relations: &[], charts: &[] };
     let written = render_record(&loaded.decision, None, &setting).expect("our own dialects are sound");
     assert!(!written.contains(deceiving), "{written:?}");
     true
@@ -367,7 +367,8 @@ fn index(bytes: &[u8]) -> bool {
 fn own_template(bytes: &[u8]) -> bool {
     let own = OwnTemplate { name: "docs/adr.md.jinja".to_owned(), text: String::from_utf8_lossy(bytes).into_owned() };
     let style = Style { own: Some(own), ..Style::default() };
-    let written = render_record(&RECORD, None, &Setting { style: &style, number: Some(7), relations: &[] });
+    let written =
+        render_record(&RECORD, None, &Setting { style: &style, number: Some(7), relations: &[], charts: &[] });
     written.is_ok()
 }
 
