@@ -13,6 +13,8 @@
 mod access;
 #[path = "gui/blind.rs"]
 mod blind;
+#[path = "gui/charts.rs"]
+mod charts;
 #[path = "gui/crash.rs"]
 mod crash;
 #[path = "gui/disk.rs"]

@@ -35,7 +35,7 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     if rungs.is_empty() {
         return None;
     }
-    let mut sheet = Sheet::new(WIDTH, &decision.title, "How sure is the lead?", &caption(decision, analysis)?);
+    let mut sheet = Sheet::new(WIDTH, &decision.title, "How sure the lead is", &caption(decision, analysis)?);
     for rung in &rungs {
         row(&mut sheet, decision, analysis, rung);
     }

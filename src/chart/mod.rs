@@ -101,7 +101,7 @@ impl Chart {
     pub fn alternative(&self) -> String {
         let told = self.told.iter().take(MOST_TOLD).map(String::as_str);
         let parts = std::iter::once(self.caption.as_str()).chain(told).filter(|words| !words.is_empty());
-        format!("{}: {}", self.title.trim_end_matches(['.', '?']), parts.collect::<Vec<_>>().join(" "))
+        format!("{}: {}", self.title, parts.collect::<Vec<_>>().join(" "))
     }
 }
 

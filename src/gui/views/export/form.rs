@@ -98,14 +98,17 @@ fn charts(ui: &mut Ui, state: &mut State, planned: Option<&Planned>) {
         None => planned.iter().any(|word| word == chart.as_str()),
     };
     let mut charts: Vec<Chart> = Chart::ALL.into_iter().filter(is_shown).collect();
-    for chart in Chart::ALL {
-        let mut is_shown = charts.contains(&chart);
-        if ui.checkbox(&mut is_shown, chart.name()).changed() {
-            charts.retain(|other| *other != chart);
-            charts.extend(is_shown.then_some(chart));
-            state.charts = Some(charts.clone());
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for chart in Chart::ALL {
+            let mut is_shown = charts.contains(&chart);
+            if ui.checkbox(&mut is_shown, chart.name()).changed() {
+                charts.retain(|other| *other != chart);
+                charts.extend(is_shown.then_some(chart));
+                state.charts = Some(charts.clone());
+            }
         }
-    }
+    });
 }
 
 /// What to know before it is written.
