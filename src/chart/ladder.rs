@@ -17,7 +17,11 @@ use crate::{
 const ORDER: [Rung; 5] = [Rung::YourWeights, Rung::YourSwings, Rung::TeamResampled, Rung::YourOrder, Rung::AnyWeights];
 /// How many options are named below a bar; the rest is counted.
 const MOST: usize = 4;
+/// How many options the legend names.
+const MOST_NAMED: usize = 16;
 const THICK: f64 = 16.0;
+/// A narrower piece of a bar is none.
+const LEAST: f64 = 0.5;
 
 /// The rungs that tell something, from what rests most on the team's own numbers to what rests least.
 #[must_use]
@@ -39,7 +43,7 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     for rung in &rungs {
         row(&mut sheet, decision, analysis, rung);
     }
-    sheet.legend(&legend(decision, analysis));
+    sheet.legend(&legend(decision, analysis, &rungs));
     sheet.y += 8.0;
     sheet.paragraph(&note(&rungs), Ink::SMALL, 4);
     Some(sheet)
@@ -51,10 +55,12 @@ fn caption(decision: &Decision, analysis: &Analysis) -> Option<String> {
     Some(format!("{winner} comes first in {share} of the weightings in which each swing is up to 25 % off."))
 }
 
-/// The options that are left, the best first, each with its colour.
-fn legend(decision: &Decision, analysis: &Analysis) -> Vec<(u32, String)> {
-    let left = analysis.best_first().into_iter().filter(|option| option.screened_out.is_none());
-    left.map(|option| (named::color(decision, &option.id), named::option(decision, &option.id))).collect()
+/// The options that can be seen in a bar, the best first, each with its colour.
+fn legend(decision: &Decision, analysis: &Analysis, rungs: &[&RungResult]) -> Vec<(u32, String)> {
+    let share = |rung: &RungResult, id| rung.option(id).map_or(0.0, Acceptability::first);
+    let is_seen = |id| rungs.iter().any(|rung| share(rung, id) * (WIDTH - NAMES) > LEAST);
+    let seen = analysis.best_first().into_iter().map(|option| &option.id).filter(|id| is_seen(id)).take(MOST_NAMED);
+    seen.map(|id| (named::color(decision, id), named::option(decision, id))).collect()
 }
 
 fn row(sheet: &mut Sheet, decision: &Decision, analysis: &Analysis, result: &RungResult) {
@@ -83,8 +89,8 @@ fn bar(sheet: &mut Sheet, decision: &Decision, shares: &[&Acceptability], whole:
     let mut x = whole.x;
     for option in shares {
         let width = whole.width * option.first();
-        if width > 0.5 {
-            let piece = Area { x, width: (width - APART).max(0.5), ..whole };
+        if width > LEAST {
+            let piece = Area { x, width: (width - APART).max(LEAST), ..whole };
             sheet.fill(piece, 3.0, named::color(decision, &option.id), 1.0);
         }
         x += width;

@@ -5,9 +5,17 @@
 
 use crate::decision::text::{one_line, revealed};
 
+/// The longest text that a chart tells, in characters: no name has as many, but a file from a stranger may.
+const LONGEST: usize = 2_000;
+
 /// A text as a chart shows it: on one line, with what cannot be seen in it made visible.
 pub(super) fn shown(text: &str) -> String {
-    revealed(&one_line(text)).into_owned()
+    let line = one_line(text);
+    let shown = revealed(&line);
+    match shown.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &shown[..end]),
+        None => shown.into_owned(),
+    }
 }
 
 /// The text inside an element or a quoted attribute of XML.
@@ -143,5 +151,6 @@ mod tests {
     fn nothing_of_a_text_is_markup_or_hidden() {
         assert_eq!(escaped("<a href=\"x\">&'"), "&lt;a href=&quot;x&quot;&gt;&amp;'");
         assert_eq!(shown("Go\u{202E}\u{7}\n now"), "Go[U+202E] now");
+        assert_eq!(shown(&"x".repeat(100_000)).chars().count(), LONGEST + 1);
     }
 }

@@ -15,6 +15,7 @@ use super::{
     find::{FindError, find_adr},
     folder::{Folder, FolderError, open},
     inside::inside,
+    link::relative,
     name::{InvalidFileName, checked},
     numbers::next_number_of,
     plan::FileChange,
@@ -94,47 +95,50 @@ pub fn renumber(request: &Request, wanted: &str, to: Option<u32>) -> Result<Renu
     let place = inside(root, &from).map_err(FindError::from)?;
     let Some(before) = read(&place, &from)? else { return Err(RenumberError::NoNumber(from)) };
     let change = NewNumber { old_file: file, new_file, old, new };
+    let to = folder.path_of(new_file);
+    let charts = charts(root, &from, &to)?;
     let mut work = Work {
         // Where two have the number, who names the number may mean either.
         ambiguous: numbered(&folder).filter(|(number, _)| *number == old).count() > 1,
         folder: &folder.path,
         from: &from,
         change,
+        charts: &charts,
         notes: Vec::new(),
     };
-    let to = folder.path_of(new_file);
-    let charts = charts(root, &from)?;
-    let after = charts.iter().fold(work.moved(&before), |text, (kind, _)| with_chart(&text, *kind, [file, new_file]));
-    let mut changes = vec![FileChange { path: to.clone(), before: None, after }];
-    changes.extend(charts.iter().map(|(kind, svg)| FileChange {
-        path: path_of(&to, *kind),
-        before: None,
-        after: svg.clone(),
-    }));
+    let adr = FileChange { path: to, before: None, after: work.moved(&before) };
+    let pictures = charts.iter().map(|chart| {
+        let (path, after) = (chart.to.clone(), chart.svg.clone());
+        FileChange { path, before: None, after }
+    });
+    let mut changes: Vec<FileChange> = std::iter::once(adr).chain(pictures).collect();
     for path in files(root) {
         if path != from {
             changes.extend(work.other(root, path));
         }
     }
-    let charts = charts.into_iter().map(|(kind, svg)| (path_of(&from, kind), svg));
-    let gone = std::iter::once((from.clone(), before)).chain(charts).collect();
-    Ok(Renumbering { root: root.clone(), from: from.clone(), gone, changes, notes: work.notes })
+    let notes = work.notes;
+    let pictures = charts.into_iter().map(|chart| (chart.from, chart.svg));
+    let gone = std::iter::once((from.clone(), before)).chain(pictures).collect();
+    Ok(Renumbering { root: root.clone(), from, gone, changes, notes })
+}
+
+/// A chart that goes with its ADR: where it is and will be, from the root, and what is in it.
+struct MovedChart {
+    from: String,
+    to: String,
+    svg: String,
 }
 
 /// The charts that are beside an ADR.
-fn charts(root: &Path, adr: &str) -> Result<Vec<(Kind, String)>, RenumberError> {
+fn charts(root: &Path, adr: &str, to: &str) -> Result<Vec<MovedChart>, RenumberError> {
     let mut found = Vec::new();
     for kind in Kind::ALL {
-        let path = path_of(adr, kind);
-        let place = inside(root, &path).map_err(FindError::from)?;
-        found.extend(read(&place, &path)?.map(|svg| (kind, svg)));
+        let (from, to) = (path_of(adr, kind), path_of(to, kind));
+        let place = inside(root, &from).map_err(FindError::from)?;
+        found.extend(read(&place, &from)?.map(|svg| MovedChart { from, to, svg }));
     }
     Ok(found)
-}
-
-/// The text of an ADR that shows a chart under its new name.
-fn with_chart(text: &str, kind: Kind, [old, new]: [&str; 2]) -> String {
-    NewNumber::in_pictures(text, &path_of(old, kind), &path_of(new, kind))
 }
 
 fn numbered(folder: &Folder) -> impl Iterator<Item = (u32, &str)> {
@@ -154,6 +158,7 @@ struct Work<'a> {
     ambiguous: bool,
     folder: &'a str,
     from: &'a str,
+    charts: &'a [MovedChart],
     notes: Vec<String>,
 }
 
@@ -161,7 +166,14 @@ impl Work<'_> {
     /// The ADR itself, with links to itself.
     fn moved(&self, text: &str) -> String {
         let text = self.change.in_itself(text);
-        self.change.in_links(&text, &|target| self.leads(self.folder, target))
+        self.pointing(&text, self.folder)
+    }
+
+    /// A text in a folder, with its links to the ADR and the charts that it shows mended.
+    fn pointing(&self, text: &str, folder: &str) -> String {
+        let text = self.change.in_links(text, &|target| self.leads(folder, target));
+        let way = |path: &str| relative(Path::new(folder), Path::new(path)).unwrap_or_default();
+        self.charts.iter().fold(text, |text, chart| NewNumber::in_pictures(&text, &way(&chart.from), &way(&chart.to)))
     }
 
     /// Another file, if it points at the ADR.
@@ -174,7 +186,7 @@ impl Work<'_> {
         let before = before?;
         let folder = folder_of(&path);
         let after = if is_markdown(&path) {
-            let after = self.change.in_links(&before, &|target| self.leads(folder, target));
+            let after = self.pointing(&before, folder);
             if folder == self.folder { self.mentioned(after, &path) } else { after }
         } else {
             self.record(&before, &path)?

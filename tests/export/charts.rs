@@ -140,13 +140,15 @@ fn words_of_a_newer_version_and_of_strangers_are_passed_over() {
 #[test]
 fn another_number_takes_the_charts_along() {
     let (repository, _) = exported();
+    repository.put("README.md", &format!("![Totals]({TOTALS}) and {TOTALS}\n"));
     let renumbering = renumber(&repository.request(), ADR, Some(7)).unwrap();
     let diff = renumbering.unified_diff();
     assert!(diff.contains(&format!("--- a/{TOTALS}\n+++ /dev/null")), "{diff}");
     renumbering.carry_out().unwrap();
     let moved = [ADR, TOTALS, LADDER].map(|path| path.replace("0001", "0007"));
     let [adr, totals, ladder] = moved.each_ref().map(String::as_str);
-    assert_eq!(repository.files(), [ladder, adr, totals, RECORD]);
+    assert_eq!(repository.files(), ["README.md", ladder, adr, totals, RECORD]);
+    assert_eq!(repository.text("README.md"), format!("![Totals]({totals}) and {TOTALS}\n"));
     let text = repository.text(adr);
     assert!(text.contains("](0007-use-go-for-the-ingest-service.totals.svg)") && !text.contains("0001"), "{text}");
 }
