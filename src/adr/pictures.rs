@@ -16,7 +16,8 @@ pub fn pictures_in_words(text: &str) -> Cow<'_, str> {
         for picture in pictures(line.text) {
             let words = picture.text.trim();
             told.push_str(&text[from..line.start + picture.span.start]);
-            told.push_str(&if words.is_empty() { "*Picture*".to_owned() } else { format!("*Picture: {words}*") });
+            let colon = if words.is_empty() { "" } else { ": " };
+            told.extend(["*Picture", colon, words, "*"]);
             from = line.start + picture.span.end;
         }
     }

@@ -72,7 +72,7 @@ fn row(sheet: &mut Sheet, decision: &Decision, analysis: &Analysis, result: &Run
         let left = MARGIN + NAMES;
         let below = lines(&numbers, sheet.right() - left, Ink::SMALL.size, 3);
         // The first line of the name stands beside the bar.
-        let middle = sheet.y + (THICK + Ink::BODY.leading() * (names.len() as f64 - 1.0)) / 2.0;
+        let middle = sheet.y + f64::midpoint(THICK, Ink::BODY.leading() * (names.len() as f64 - 1.0));
         sheet.lines((MARGIN, middle), &names, Ink::BODY, Anchor::Start);
         bar(sheet, decision, &shares, Area { x: left, y: sheet.y, width: sheet.right() - left, height: THICK });
         sheet.y += THICK + 2.0 + Ink::SMALL.leading() * below.len() as f64;

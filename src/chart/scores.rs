@@ -54,7 +54,7 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
 }
 
 /// The largest by `size`, in the order in which they stood.
-fn largest<'a, T>(of: &'a [T], most: usize, size: impl Fn(&T) -> f64) -> Vec<&'a T> {
+fn largest<T>(of: &[T], most: usize, size: impl Fn(&T) -> f64) -> Vec<&T> {
     let mut places: Vec<usize> = (0..of.len()).collect();
     places.sort_by(|a, b| size(&of[*b]).total_cmp(&size(&of[*a])));
     places.truncate(most);
@@ -130,11 +130,11 @@ impl<'a> Table<'a> {
     }
 
     fn told(&self, name: &str, row: &CriterionResult, cells: &[Option<&CellResult>]) -> String {
-        let cell = |(option, cell): (&&OptionResult, &Option<&CellResult>)| {
+        let cell = |(option, cell): (&&OptionResult, Option<&CellResult>)| {
             let disputed = if cell.is_some_and(|cell| cell.disputed) { " (disputed)" } else { "" };
-            format!("{} {}{disputed}", named::option(self.decision, &option.id), mean(*cell))
+            format!("{} {}{disputed}", named::option(self.decision, &option.id), mean(cell))
         };
-        let cells: Vec<String> = self.columns.iter().zip(cells).map(cell).collect();
+        let cells: Vec<String> = self.columns.iter().zip(cells.iter().copied()).map(cell).collect();
         format!("{name}, {} of the weight: {}.", percent(row.weight), cells.join(", "))
     }
 
@@ -181,15 +181,11 @@ impl<'a> Table<'a> {
         let left = self.analysis.criteria.iter().filter(|c| c.weight > 0.0 && !shown.contains(&&c.id));
         let (rows, weight) = left.fold((0, 0.0), |(n, sum), criterion| (n + 1, sum + criterion.weight));
         let columns = self.analysis.options.len() - self.columns.len();
-        let mut note =
-            "A ring marks a cell where the team is far apart, a dashed edge one that nobody scored.".to_owned();
-        if rows > 0 {
-            note.push_str(&format!(" Not shown: {rows} more criteria with {} of the weight.", percent(weight)));
-        }
-        if columns > 0 {
-            note.push_str(&format!(" Not shown: {columns} more options."));
-        }
-        note
+        let rows =
+            (rows > 0).then(|| format!(" Not shown: {rows} more criteria with {} of the weight.", percent(weight)));
+        let columns = (columns > 0).then(|| format!(" Not shown: {columns} more options."));
+        let marks = "A ring marks a cell where the team is far apart, a dashed edge one that nobody scored.";
+        [Some(marks.to_owned()), rows, columns].into_iter().flatten().collect()
     }
 }
 

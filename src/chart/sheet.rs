@@ -145,10 +145,10 @@ impl Sheet {
     /// The edge of a rectangle, inside of it.
     pub(super) fn edge(&mut self, area: Area, color: u32, thick: f64, dashed: bool) {
         let inner = area.shrunk(thick / 2.0);
-        let dashes = if dashed { " stroke-dasharray=\"4 4\"" } else { "" };
+        let strokes = if dashed { " stroke-dasharray=\"4 4\"" } else { "" };
         let (color, thick) = (Hex(color), Coord(thick));
         self.put(format_args!(
-            "<rect {inner} rx=\"5\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{thick}\"{dashes}/>"
+            "<rect {inner} rx=\"5\" fill=\"none\" stroke=\"{color}\" stroke-width=\"{thick}\"{strokes}/>"
         ));
     }
 

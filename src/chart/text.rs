@@ -46,10 +46,9 @@ fn advance(c: char) -> f64 {
         'm' | 'w' | 'M' | 'W' | '%' | '@' => 1.0,
         c if c.is_ascii_uppercase() || "#&+<=>~".contains(c) => 0.84,
         c if c.is_ascii() => 0.64,
-        // Latin, Greek, Cyrillic; Hebrew and Arabic.
-        '\u{A0}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}' => 0.85,
+        // Latin, Greek, Cyrillic and marks between words; Hebrew and Arabic.
+        '\u{A0}'..='\u{52F}' | '\u{1E00}'..='\u{1FFF}' | '\u{2010}'..='\u{203A}' | '\u{2212}' => 0.85,
         '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => 0.75,
-        '\u{2010}'..='\u{203A}' | '\u{2212}' => 0.85,
         // Han, kana, hangul and emoji are square; what is not known may be as well.
         _ => 1.1,
     }

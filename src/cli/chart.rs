@@ -1,6 +1,7 @@
 //! `weigh-in chart`: a chart of the result as a picture.
 
 use std::{
+    ffi::OsStr,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -64,7 +65,7 @@ impl DrawChart {
 
     fn write(&self, path: &Path, chart: &Chart) -> Result<(), Failure> {
         let shown = path.display();
-        let bytes = match path.extension().map(|ending| ending.to_ascii_lowercase()) {
+        let bytes = match path.extension().map(OsStr::to_ascii_lowercase) {
             Some(ending) if ending == "svg" => chart.svg.clone().into_bytes(),
             Some(ending) if ending == "png" => {
                 png::from_svg(&chart.svg).map_err(|error| Failure::new(format!("{error}. Nothing was written.")))?
