@@ -142,17 +142,23 @@ const fn hex(rgb: u32) -> Color32 {
 }
 
 const fn scores(ramp: [(u32, u32); 5]) -> [(Color32, Color32); 5] {
-    let [a, b, c, d, e] = ramp;
-    [score(a), score(b), score(c), score(d), score(e)]
-}
-
-const fn score((ground, number): (u32, u32)) -> (Color32, Color32) {
-    (hex(ground), hex(number))
+    let mut colors = [(Color32::BLACK, Color32::BLACK); 5];
+    let mut place = 0;
+    while place < ramp.len() {
+        colors[place] = (hex(ramp[place].0), hex(ramp[place].1));
+        place += 1;
+    }
+    colors
 }
 
 const fn options(set: [u32; 8]) -> [Color32; 8] {
-    let [a, b, c, d, e, f, g, h] = set;
-    [hex(a), hex(b), hex(c), hex(d), hex(e), hex(f), hex(g), hex(h)]
+    let mut colors = [Color32::BLACK; 8];
+    let mut place = 0;
+    while place < set.len() {
+        colors[place] = hex(set[place]);
+        place += 1;
+    }
+    colors
 }
 
 const fn shadow(alpha: u8) -> egui::Shadow {
