@@ -9,20 +9,24 @@
 //! | [`decision`] | the record as plain data, its edits, its checks | nothing else of ours |
 //! | [`template`] | templates, and the new decision made from one | `decision` |
 //! | [`analysis`] | pure functions of a decision, and the sentences that tell their results | `decision` |
+//! | [`chart`] | charts of a record as SVG | `decision`, `analysis` |
+//! | [`png`] | an SVG as a picture of pixels | nothing else of ours |
 //! | [`storage`] | decision files, ballots, what git left, atomic writes, settings | `decision`, `template` |
 //! | [`adr`] | one ADR as Markdown | `decision`, `analysis` |
-//! | [`decision_log`] | the ADRs of a repository | `decision`, `analysis`, `adr`, `storage` |
+//! | [`decision_log`] | the ADRs of a repository | `decision`, `analysis`, `chart`, `adr`, `storage` |
 //! | [`cli`] | the commands | all but `gui` |
 //! | `gui` | the window (feature `gui`) | all but `cli` |
 //!
-//! `decision`, `template`, `analysis` and `adr` do no I/O and read neither clock nor randomness: both are passed in.
+//! `decision`, `template`, `analysis`, `chart` and `adr` do no I/O and read neither clock nor randomness: both are passed in.
 
 pub mod adr;
 pub mod analysis;
+pub mod chart;
 pub mod cli;
 pub mod decision;
 pub mod decision_log;
 #[cfg(feature = "gui")]
 pub mod gui;
+pub mod png;
 pub mod storage;
 pub mod template;

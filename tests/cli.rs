@@ -3,6 +3,8 @@
 
 #[path = "cli/bench.rs"]
 mod bench;
+#[path = "cli/chart.rs"]
+mod chart;
 #[path = "cli/check.rs"]
 mod check;
 #[path = "cli/decide.rs"]

@@ -3,6 +3,8 @@
 
 #[path = "export/again.rs"]
 mod again;
+#[path = "export/charts.rs"]
+mod charts;
 #[path = "export/corpora.rs"]
 mod corpora;
 #[path = "export/dialects.rs"]

@@ -17,6 +17,8 @@ mod ballots;
 mod blind;
 #[path = "gui/cancel.rs"]
 mod cancel;
+#[path = "gui/charts.rs"]
+mod charts;
 #[path = "gui/crash.rs"]
 mod crash;
 #[path = "gui/disk.rs"]

@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::{view::criterion_name, visible::visible};
+use super::view::criterion_name;
 use crate::{
     analysis::{Analysis, Scope},
     decision::{
         Cell, CellKey, ConsequenceKind, Decision, Evidence, MemberId, OptionId, Score, Vote, is_safe_url,
-        text::one_line,
+        text::{one_line, visible},
     },
 };
 

@@ -3,9 +3,9 @@
 //! Of what people type, paragraphs, bullet lists and numbered lists that count from 1 keep their meaning. Everything
 //! else appears as it was typed: there are no headings, quotes, tables or code in it.
 
-use crate::decision::text::clean;
+use crate::decision::text::{clean, visible};
 
-use super::{escape::markdown_text, visible::visible};
+use super::escape::markdown_text;
 
 /// A text of several lines as Markdown: paragraphs and lists, with one blank line between, and none at the end.
 ///

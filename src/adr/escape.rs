@@ -3,9 +3,9 @@
 //! Of what people type on one line, web addresses keep their meaning. Everything else that Markdown would read as
 //! markup is escaped, so that it appears as it was typed.
 
-use crate::decision::text::one_line;
+use crate::decision::text::{one_line, visible};
 
-use super::{address::as_link, visible::visible};
+use super::address::as_link;
 
 /// A text as inline Markdown on one line, the same in a paragraph, a heading, a list item and a table cell.
 #[must_use]

@@ -17,13 +17,13 @@ mod index;
 mod observe;
 mod outcome;
 mod own;
+mod pictures;
 mod read;
 mod render;
 mod renumber;
 mod result;
 mod style;
 mod view;
-mod visible;
 
 pub use self::{
     address::openable,
@@ -37,13 +37,14 @@ pub use self::{
     import::{Imported, import},
     index::{Indexed, add_to_index, restate_in_index},
     observe::{Ways, ways},
+    pictures::pictures_in_words,
     read::{
         Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, Section, StatusMark, number_of,
         read,
     },
-    render::{AdrInput, Record, RenderError, Setting, Target, render, render_as, render_record},
+    render::{AdrInput, Picture, Record, RenderError, Setting, Target, render, render_as, render_record},
     renumber::NewNumber,
     style::{Case, Marker, OwnTemplate, StatusWords, Style, TitleNumber},
-    visible::{revealed, visible},
 };
 pub(crate) use self::{observe::most, renumber::padded};
+pub use crate::decision::text::{revealed, visible};

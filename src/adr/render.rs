@@ -65,6 +65,15 @@ impl Target {
     }
 }
 
+/// A picture that an ADR shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The words in its place, where it is not seen.
+    pub alternative: String,
+    /// The way to its file from the folder of the ADR, with `/`.
+    pub path: String,
+}
+
 /// Where and how an ADR is written.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting<'a> {
@@ -74,6 +83,8 @@ pub struct Setting<'a> {
     pub number: Option<u32>,
     /// The ADRs that it names, and what it does to them.
     pub relations: &'a [(RelationKind, Target)],
+    /// The charts that it shows.
+    pub charts: &'a [Picture],
 }
 
 /// Why a template gave no ADR.
@@ -88,12 +99,12 @@ pub struct RenderError {
     pub reason: String,
 }
 
-/// The record as an ADR in a dialect's own style, without number and relations. See [`render_as`].
+/// The record as an ADR in a dialect's own style, without number, relations and charts. See [`render_as`].
 ///
 /// # Errors
 /// [`RenderError`] if the dialect's template is broken.
 pub fn render(input: &AdrInput<'_>, dialect: Dialect) -> Result<String, RenderError> {
-    render_as(input, &Setting { style: &Style::of(dialect), number: None, relations: &[] })
+    render_as(input, &Setting { style: &Style::of(dialect), number: None, relations: &[], charts: &[] })
 }
 
 /// The record as an ADR: the same text for the same input, LF at the end of every line.

@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::read::{Kind, Line, lines, links, number_of, read};
+use super::{
+    address::file_destination,
+    read::{Kind, Line, lines, links, number_of, read},
+};
 
 /// What changes with the number of an ADR.
 #[derive(Debug, Clone, Copy)]
@@ -63,6 +66,13 @@ impl NewNumber<'_> {
             }
         }
         applied(text, splices)
+    }
+
+    /// A text that shows a picture under the new name of its file.
+    #[must_use]
+    pub fn in_pictures(text: &str, old: &str, new: &str) -> String {
+        let encoded = text.replace(&shown_as(&file_destination(old)), &shown_as(&file_destination(new)));
+        encoded.replace(&shown_as(old), &shown_as(new))
     }
 
     /// A text with the ADR's new number where it is named by its number only, as in `superseded by ADR-0004`.
@@ -146,6 +156,11 @@ impl NewNumber<'_> {
     }
 }
 
+/// The end of a picture in Markdown.
+fn shown_as(file: &str) -> String {
+    format!("]({file})")
+}
+
 /// The lines of the front matter.
 fn front(text: &str) -> Vec<Line<'_>> {
     let all = lines(text, 0, 1);
@@ -213,6 +228,13 @@ mod tests {
         ] {
             assert_eq!(CHANGE.in_links(before, &leads), after);
         }
+    }
+
+    #[test]
+    fn pictures_change_with_their_files() {
+        let before = "![4. 0004-größe.totals.svg](0004-gr%C3%B6%C3%9Fe.totals.svg) (0004-größe.totals.svg)";
+        let after = "![4. 0004-größe.totals.svg](0012-gr%C3%B6%C3%9Fe.totals.svg) (0004-größe.totals.svg)";
+        assert_eq!(NewNumber::in_pictures(before, "0004-größe.totals.svg", "0012-größe.totals.svg"), after);
     }
 
     #[test]

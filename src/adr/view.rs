@@ -6,15 +6,15 @@ use serde::Serialize;
 use super::{
     arguments::{Argument, arguments},
     outcome::OutcomeView,
-    render::{AdrInput, Record, Setting, Target},
+    render::{AdrInput, Picture, Record, Setting, Target},
     result::ResultView,
-    visible::visible,
 };
 use crate::{
     analysis::{Analysis, percent},
     decision::{
         Alternative, Criterion, Decision, Link, MustHave, MustHaveRule, Relation, RelationKind, SignOff, Status,
-        Verdict, text::one_line,
+        Verdict,
+        text::{one_line, visible},
     },
 };
 
@@ -45,6 +45,7 @@ pub(super) struct View {
     outcome: OutcomeView,
     /// None while nobody has scored.
     result: Option<ResultView>,
+    charts: Vec<ChartView>,
     sign_offs: Vec<SignOffView>,
     links: Vec<LinkView>,
     record: Option<RecordView>,
@@ -98,6 +99,12 @@ struct RelationView {
 }
 
 #[derive(Debug, Serialize)]
+struct ChartView {
+    alternative: String,
+    path: String,
+}
+
+#[derive(Debug, Serialize)]
 struct RecordView {
     name: String,
     /// Empty if it cannot be linked.
@@ -106,7 +113,7 @@ struct RecordView {
 
 impl View {
     pub(super) fn of(input: &AdrInput<'_>, setting: &Setting<'_>) -> Self {
-        let Setting { style, number, relations } = *setting;
+        let Setting { style, number, relations, charts } = *setting;
         let AdrInput { decision, analysis, sentences, record } = *input;
         let options: Vec<OptionView> = decision.options.iter().map(|o| option(decision, analysis, o)).collect();
         let people = &decision.people;
@@ -137,6 +144,7 @@ impl View {
             options,
             outcome: OutcomeView::of(decision, analysis),
             result: ResultView::of(decision, analysis, sentences),
+            charts: charts.iter().map(chart).collect(),
             sign_offs: decision.outcome.sign_offs.iter().map(sign_off).collect(),
             links: decision
                 .links
@@ -252,6 +260,10 @@ fn sign_off(sign_off: &SignOff) -> SignOffView {
         },
         comment: or(&sign_off.comment, ""),
     }
+}
+
+fn chart(picture: &Picture) -> ChartView {
+    ChartView { alternative: picture.alternative.clone(), path: picture.path.clone() }
 }
 
 fn link(link: &Link) -> LinkView {

@@ -40,7 +40,7 @@ pub use self::{
     flips::VoteFlip,
     json::to_json,
     kept::{renamed, same_numbers},
-    names::revealed,
+    names::{criterion_name, name as option_name, revealed},
     pairs::Pair,
     problems::{BallotProblems, ListProblems, all_problems, ballot_problems, list_problems, problems},
     result::{Analysis, CellFlip, WithoutCriterion, WithoutMember},
@@ -48,9 +48,9 @@ pub use self::{
     sentences::sentences,
     triggers::{DraftReview, draft_review, draft_triggers},
     values::{CriterionResult, MemberResult, OptionResult},
-    verdict::{Verdict, verdict},
+    verdict::{Verdict, because, verdict},
     votes::Scope,
-    words::percent,
+    words::{percent, points, signed_points},
 };
 use self::{model::Model, votes::Voter};
 use crate::decision::{Decision, OptionId};

@@ -4,13 +4,15 @@ use super::words::inside;
 use crate::decision::{CriterionId, Decision, OptionId, RevealedBecause};
 
 /// An option's name; its id where it has none.
-pub(super) fn name(decision: &Decision, id: &OptionId) -> String {
+#[must_use]
+pub fn name(decision: &Decision, id: &OptionId) -> String {
     let named = decision.option(id).map(|option| option.name.trim()).filter(|name| !name.is_empty());
     named.map_or_else(|| id.to_string(), str::to_owned)
 }
 
-/// A criterion's name as it stands inside a sentence.
-pub(super) fn criterion_name(decision: &Decision, id: &CriterionId) -> String {
+/// A criterion's name as it stands inside a sentence; its id where it has none.
+#[must_use]
+pub fn criterion_name(decision: &Decision, id: &CriterionId) -> String {
     let named = decision.criterion(id).map(|criterion| criterion.name.trim()).filter(|name| !name.is_empty());
     let options = decision.options.iter().map(|option| option.name.as_str());
     named.map_or_else(|| id.to_string(), |name| inside(name, options))

@@ -121,6 +121,17 @@ impl Analysis {
         self.options.iter().find(|option| option.id == *id)
     }
 
+    /// The options from the best to the worst; behind them those that are screened out.
+    #[must_use]
+    pub fn best_first(&self) -> Vec<&OptionResult> {
+        let mut options: Vec<&OptionResult> = self.options.iter().collect();
+        options.sort_by(|a, b| {
+            let out = a.screened_out.is_some().cmp(&b.screened_out.is_some());
+            out.then(b.value.total_cmp(&a.value))
+        });
+        options
+    }
+
     /// The result of a criterion.
     #[must_use]
     pub fn criterion(&self, id: &CriterionId) -> Option<&CriterionResult> {

@@ -130,7 +130,9 @@ fn distance(gap: f64) -> String {
     if gap < 0.005 { "less than 0.01".to_owned() } else { points(gap) }
 }
 
-fn because(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
+/// Where the lead of a pair comes from, and what the rival wins back: a sentence.
+#[must_use]
+pub fn because(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
     let difference = analysis.difference(&pair.winner, &pair.rival);
     let names = |part: &mut dyn Iterator<Item = &(CriterionId, f64)>| {
         let part = part.filter(|(_, d)| d.abs() > TIE).take(3);

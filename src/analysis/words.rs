@@ -8,8 +8,17 @@ pub(super) fn number(value: f64) -> String {
 }
 
 /// Points of the scale with two digits behind the point, and a proper minus.
-pub(super) fn points(value: f64) -> String {
+#[must_use]
+pub fn points(value: f64) -> String {
     minus(&format!("{value:.2}"))
+}
+
+/// [`points`] with a sign in front of all but nothing.
+#[must_use]
+pub fn signed_points(value: f64) -> String {
+    let text = points(value);
+    let is_more = value > 0.0 && text.bytes().any(|c| (b'1'..=b'9').contains(&c));
+    if is_more { format!("+{text}") } else { text }
 }
 
 fn minus(text: &str) -> String {
@@ -114,6 +123,7 @@ mod tests {
     fn numbers_read_well() {
         assert_eq!(points(-0.111), "−0.11");
         assert_eq!(points(-0.001), "0.00");
+        assert_eq!([0.111, -0.111, 0.004, -0.004].map(signed_points), ["+0.11", "−0.11", "0.00", "0.00"]);
         assert_eq!(number(2.50), "2.5");
         assert_eq!(number(-3.0), "−3");
         assert_eq!(number(10.0), "10");

@@ -8,12 +8,14 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use super::{
+    chart::kinds,
     console::Console,
     failure::Failure,
     record::{apply, change, load_to_change},
 };
 use crate::{
     adr::{Keep, Seen, Sight, sights},
+    chart::Kind as Chart,
     decision::{Decision, Edit, Relation, RelationKind, Status, merge},
     decision_log::{self, DialectChoice, FileChange, Keeping, Plan, Request, find_adr, plan, repository_root},
     storage::{self, commit_message, world},
@@ -29,6 +31,7 @@ use crate::{
 Examples:
   weigh-in export go.decision.ron --repo . --dry-run
   weigh-in export go.decision.ron --repo . --folder docs/adr
+  weigh-in export go.decision.ron --repo . --chart totals --chart ladder
   weigh-in export go.decision.ron --repo . --yes
 
 Exit codes: 0 the ADR says what the record says, or it was a dry run; 1 it
@@ -58,6 +61,13 @@ pub(super) struct Export {
     /// An ADR that has to do with this one
     #[arg(long, value_name = "ADR")]
     relates_to: Vec<String>,
+    /// A chart to write beside the ADR and to show in it; may be given several times. The record remembers them [default:
+    /// those of the last export]
+    #[arg(long, value_name = "KIND", value_parser = kinds(), conflicts_with = "no_charts")]
+    chart: Vec<Chart>,
+    /// Show no charts in the ADR from now on
+    #[arg(long)]
+    no_charts: bool,
     /// Show what would be written, and write nothing
     #[arg(long)]
     dry_run: bool,
@@ -194,7 +204,8 @@ impl Export {
         let root = repository_root(&self.repo).unwrap_or_else(|| self.repo.clone());
         let dialect = dialect(&self.dialect, &root)?;
         let keep = Keeping { others: self.keep.map(Keep::from), ..Keeping::default() };
-        Ok(Request { root, folder: self.folder.clone(), file_name: None, dialect, keep })
+        let charts = (self.no_charts || !self.chart.is_empty()).then(|| self.chart.clone());
+        Ok(Request { root, folder: self.folder.clone(), file_name: None, dialect, charts, keep })
     }
 
     /// Adds what the command line says of other ADRs to the links of the record.
@@ -236,7 +247,8 @@ impl Export {
             Kind::New { .. } | Kind::Changed => console.say(format_args!("Changed {adr}."))?,
         }
         for other in plan.changes.iter().skip(1).filter(|change| !change.is_unchanged()) {
-            console.say(format_args!("Changed {}.", other.path))?;
+            let done = if other.before.is_none() { "Wrote" } else { "Changed" };
+            console.say(format_args!("{done} {}.", other.path))?;
         }
         if !decision.exports.contains(&plan.export) {
             apply(&mut decision, Edit::Exported(plan.export.clone()))?;

@@ -3,6 +3,7 @@
 //! Results go to standard output, errors and warnings to standard error.
 
 mod analyze;
+mod chart;
 mod check;
 mod console;
 mod decide;
@@ -66,6 +67,7 @@ enum Command {
     Decide(decide::Decide),
     Check(check::Check),
     Analyze(analyze::Analyze),
+    Chart(chart::DrawChart),
     Export(export::Export),
     Log(log::ListLog),
     Renumber(renumber::Renumber),
@@ -98,6 +100,7 @@ impl Command {
             Self::Decide(command) => command.run(console),
             Self::Check(command) => command.run(console),
             Self::Analyze(command) => command.run(console),
+            Self::Chart(command) => command.run(console),
             Self::Export(command) => command.run(console),
             Self::Log(command) => command.run(console),
             Self::Renumber(command) => command.run(console),

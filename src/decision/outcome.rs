@@ -110,6 +110,8 @@ pub struct Export {
     pub dialect: String,
     /// The day it was last written.
     pub on: Date,
+    /// The charts that are beside it, each by its word, such as `totals`; see [`Kind`](crate::chart::Kind).
+    pub charts: Vec<String>,
     /// The fingerprint of what was written, by which changes of others are known; empty where it is not known. See
     /// [`fingerprint`](crate::adr::fingerprint).
     pub written: String,

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{
+    charts::Drawings,
     entry::{is_markdown, number},
     file::{read, same_text},
     folder::repository_root,
@@ -13,7 +14,7 @@ use super::{
     request::DialectChoice,
 };
 use crate::{
-    adr::{Setting, agrees, render_record, visible},
+    adr::{Picture, Setting, agrees, render_record, visible},
     decision::{Decision, Export, Place, Problem},
 };
 
@@ -33,10 +34,26 @@ pub fn check_export(decision: &Decision, decision_file: &Path) -> Vec<Problem> {
         )];
     };
     let exports = decision.exports.iter().enumerate();
-    exports.filter_map(|(index, export)| check(decision, decision_file, &root, index, export)).collect()
+    let words: Vec<&String> = decision.exports.iter().flat_map(|export| &export.charts).collect();
+    let drawings = Drawings::of(decision, &words);
+    let problems = exports.flat_map(|(index, export)| {
+        let charts = drawings.beside(&export.charts, &export.path);
+        let adr = check(decision, decision_file, &root, (index, export), &charts.pictures);
+        // Where there is no ADR, nothing is beside it.
+        let is_there = is_markdown(&export.path) && inside(&root, &export.path).is_ok_and(|place| place.is_file());
+        let of_charts = if is_there { charts.problems(&root, index) } else { Vec::new() };
+        adr.into_iter().chain(of_charts)
+    });
+    problems.collect()
 }
 
-fn check(decision: &Decision, decision_file: &Path, root: &Path, index: usize, export: &Export) -> Option<Problem> {
+fn check(
+    decision: &Decision,
+    decision_file: &Path,
+    root: &Path,
+    (index, export): (usize, &Export),
+    charts: &[Picture],
+) -> Option<Problem> {
     let error = |what: String, advice: &str| Some(Problem::error(Place::Export(index), what, advice));
     let path = &export.path;
     let choice = DialectChoice::of(&export.dialect);
@@ -61,7 +78,7 @@ fn check(decision: &Decision, decision_file: &Path, root: &Path, index: usize, e
         Err(why) => return error(format!("The ADR cannot be compared: {why}."), "Export the record again."),
     };
     let record = RecordPlace::of(Some(decision_file), root, &place);
-    match expected(decision, &record, root, path, &found, &choice) {
+    match expected(decision, &record, root, (path, charts), &found, &choice) {
         Err(why) => error(format!("The ADR `{path}` cannot be compared: {why}."), "Export the record again."),
         Ok(expected) if same_text(&found, &expected) => None,
         // What people were to keep is as it was when that was said, and so is what the record says there.
@@ -78,14 +95,14 @@ fn expected(
     decision: &Decision,
     record: &RecordPlace,
     root: &Path,
-    path: &str,
+    (path, charts): (&str, &[Picture]),
     found: &str,
     choice: &DialectChoice,
 ) -> Result<String, PlanError> {
     let style = style_of_file(root, found, choice)?;
     let (relations, _) = targets(decision, root, path);
     let number = number(path.rsplit('/').next().unwrap_or(path));
-    let setting = Setting { style: &style, number, relations: &relations };
+    let setting = Setting { style: &style, number, relations: &relations, charts };
     let text = render_record(decision, record.as_record(), &setting)?;
     Ok(with_later(text, found, root, path))
 }

@@ -5,6 +5,7 @@
 
 mod about;
 mod chain;
+mod charts;
 mod check;
 mod config;
 mod cross;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{
     about::{about_decision, about_repository},
+    charts::Drawings,
     entry::number,
     file::{Unreadable, read, same_text},
     folder::FolderError,
@@ -46,7 +47,7 @@ impl FileChange {
 pub struct Plan {
     /// The root of the repository.
     pub root: PathBuf,
-    /// The files, the ADR first.
+    /// The files, the ADR first, then its charts.
     pub changes: Vec<FileChange>,
     /// What to know before it is carried out, as sentences.
     pub warnings: Vec<String>,
@@ -148,7 +149,11 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let (relations, missing) = targets(decision, root, &path);
     let number = number(path.rsplit('/').next().unwrap_or(&path));
     let record = RecordPlace::of(decision_file, root, &file);
-    let setting = Setting { style: &style, number, relations: &relations };
+    let last = decision.exports.iter().find(|export| export.path == path);
+    let words = request.charts_after(last);
+    let drawings = Drawings::of(decision, &words.iter().collect::<Vec<_>>());
+    let charts = drawings.beside(&words, &path);
+    let setting = Setting { style: &style, number, relations: &relations, charts: &charts.pictures };
     let mut after = render_record(decision, record.as_record(), &setting)?;
     if let Some(there) = &before {
         after = with_later(after, there, root, &path);
@@ -156,6 +161,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let me = Target { number, title: decision.title.clone(), path: path.clone() };
     let (others, pending, about_others) = other_ends(decision, root, &path, &me);
     warnings.extend(missing);
+    warnings.extend(charts.warnings(root, last));
     warnings.extend(about_decision(decision));
     warnings.extend(about_others);
     warnings.extend(about_repository(decision_file, root));
@@ -168,10 +174,12 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let undecided = again.iter().flat_map(|again| again.undecided(&choices)).map(part_name).collect();
     let status = again.as_ref().zip(before.as_deref()).and_then(|(again, there)| given_status(decision, again, there));
     let change = FileChange { path, before, after };
-    let export = export(decision, &change, style.word(), fingerprint(&ours, &change.after));
+    let written = fingerprint(&ours, &change.after);
+    let export = export(decision, &change, style.word(), words, written);
     let mut changes: Vec<FileChange> = std::iter::once(change).chain(others).collect();
     let (indexes, about_indexes) = index_changes(root, &folder, &changes[0].path, decision, &changes);
     changes.extend(indexes);
+    changes.splice(1..1, charts.changes(root)?);
     warnings.extend(about_indexes);
     let again = again.filter(|again| again.of_people().next().is_some());
     Ok(Plan { root: root.clone(), changes, warnings, pending, again, undecided, status, export })
@@ -208,11 +216,11 @@ pub(super) fn style_of_file(root: &Path, there: &str, choice: &DialectChoice) ->
     Ok(Style { own: choice.own(root)?, ..ways(there).style(choice.dialect()) })
 }
 
-fn export(decision: &Decision, change: &FileChange, dialect: &str, written: String) -> Export {
+/// What the record keeps of it: what it has already, the day included, where nothing changes.
+fn export(decision: &Decision, change: &FileChange, dialect: &str, charts: Vec<String>, written: String) -> Export {
+    let (path, dialect) = (change.path.clone(), dialect.to_owned());
+    let new = Export { path, dialect, on: world::today(), charts, written };
     let earlier = decision.exports.iter().find(|export| export.path == change.path);
-    let same = |export: &&Export| change.is_unchanged() && export.dialect == dialect && export.written == written;
-    match earlier.filter(same) {
-        Some(earlier) => earlier.clone(),
-        None => Export { path: change.path.clone(), dialect: dialect.to_owned(), on: world::today(), written },
-    }
+    let same = |earlier: &&Export| change.is_unchanged() && Export { on: new.on, ..(*earlier).clone() } == new;
+    earlier.filter(same).cloned().unwrap_or(new)
 }

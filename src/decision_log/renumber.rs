@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{
+    charts::path_of,
     cross::{joined, percent_decoded},
     discover::{DEEPEST, MOST_FOLDERS, is_searched},
     entry::is_markdown,
@@ -14,6 +15,7 @@ use super::{
     find::{FindError, find_adr},
     folder::{Folder, FolderError, open},
     inside::inside,
+    link::relative,
     name::{InvalidFileName, checked},
     numbers::next_number_of,
     plan::FileChange,
@@ -23,7 +25,8 @@ use super::{
 };
 use crate::{
     adr::{NewNumber, padded},
-    storage,
+    chart::Kind,
+    storage::{self, atomic},
 };
 
 /// What giving an ADR another number changes. [`Renumbering::carry_out`] does it.
@@ -33,9 +36,9 @@ pub struct Renumbering {
     pub root: PathBuf,
     /// The ADR's file until now, from the root.
     pub from: String,
-    /// What is in it.
-    before: String,
-    /// The files that change: the ADR under its new name first, then those that point at it.
+    /// The files that go, with what is in them: the ADR, and its charts.
+    gone: Vec<(String, String)>,
+    /// The files that change: the ADR and its charts under their new names first, then those that point at it.
     pub changes: Vec<FileChange>,
     /// What could not be mended, as sentences.
     pub notes: Vec<String>,
@@ -92,22 +95,50 @@ pub fn renumber(request: &Request, wanted: &str, to: Option<u32>) -> Result<Renu
     let place = inside(root, &from).map_err(FindError::from)?;
     let Some(before) = read(&place, &from)? else { return Err(RenumberError::NoNumber(from)) };
     let change = NewNumber { old_file: file, new_file, old, new };
+    let to = folder.path_of(new_file);
+    let charts = charts(root, &from, &to)?;
     let mut work = Work {
         // Where two have the number, who names the number may mean either.
         ambiguous: numbered(&folder).filter(|(number, _)| *number == old).count() > 1,
         folder: &folder.path,
         from: &from,
         change,
+        charts: &charts,
         notes: Vec::new(),
     };
-    let moved = FileChange { path: folder.path_of(new_file), before: None, after: work.moved(&before) };
-    let mut changes = vec![moved];
+    let adr = FileChange { path: to, before: None, after: work.moved(&before) };
+    let pictures = charts.iter().map(|chart| {
+        let (path, after) = (chart.to.clone(), chart.svg.clone());
+        FileChange { path, before: None, after }
+    });
+    let mut changes: Vec<FileChange> = std::iter::once(adr).chain(pictures).collect();
     for path in files(root) {
         if path != from {
             changes.extend(work.other(root, path));
         }
     }
-    Ok(Renumbering { root: root.clone(), from: from.clone(), before, changes, notes: work.notes })
+    let notes = work.notes;
+    let pictures = charts.into_iter().map(|chart| (chart.from, chart.svg));
+    let gone = std::iter::once((from.clone(), before)).chain(pictures).collect();
+    Ok(Renumbering { root: root.clone(), from, gone, changes, notes })
+}
+
+/// A chart that goes with its ADR: where it is and will be, from the root, and what is in it.
+struct MovedChart {
+    from: String,
+    to: String,
+    svg: String,
+}
+
+/// The charts that are beside an ADR.
+fn charts(root: &Path, adr: &str, to: &str) -> Result<Vec<MovedChart>, RenumberError> {
+    let mut found = Vec::new();
+    for kind in Kind::ALL {
+        let (from, to) = (path_of(adr, kind), path_of(to, kind));
+        let place = inside(root, &from).map_err(FindError::from)?;
+        found.extend(read(&place, &from)?.map(|svg| MovedChart { from, to, svg }));
+    }
+    Ok(found)
 }
 
 fn numbered(folder: &Folder) -> impl Iterator<Item = (u32, &str)> {
@@ -127,6 +158,7 @@ struct Work<'a> {
     ambiguous: bool,
     folder: &'a str,
     from: &'a str,
+    charts: &'a [MovedChart],
     notes: Vec<String>,
 }
 
@@ -134,7 +166,14 @@ impl Work<'_> {
     /// The ADR itself, with links to itself.
     fn moved(&self, text: &str) -> String {
         let text = self.change.in_itself(text);
-        self.change.in_links(&text, &|target| self.leads(self.folder, target))
+        self.pointing(&text, self.folder)
+    }
+
+    /// A text in a folder, with its links to the ADR and the charts that it shows mended.
+    fn pointing(&self, text: &str, folder: &str) -> String {
+        let text = self.change.in_links(text, &|target| self.leads(folder, target));
+        let way = |path: &str| relative(Path::new(folder), Path::new(path)).unwrap_or_default();
+        self.charts.iter().fold(text, |text, chart| NewNumber::in_pictures(&text, &way(&chart.from), &way(&chart.to)))
     }
 
     /// Another file, if it points at the ADR.
@@ -147,7 +186,7 @@ impl Work<'_> {
         let before = before?;
         let folder = folder_of(&path);
         let after = if is_markdown(&path) {
-            let after = self.change.in_links(&before, &|target| self.leads(folder, target));
+            let after = self.pointing(&before, folder);
             if folder == self.folder { self.mentioned(after, &path) } else { after }
         } else {
             self.record(&before, &path)?
@@ -243,9 +282,11 @@ impl Renumbering {
     /// What changes, as text that `git apply` and `patch` read.
     #[must_use]
     pub fn unified_diff(&self) -> String {
-        let gone = FileChange { path: self.from.clone(), before: Some(self.before.clone()), after: String::new() };
-        let gone = gone.unified_diff().replacen(&format!("+++ b/{}", self.from), "+++ /dev/null", 1);
-        std::iter::once(gone).chain(self.changes.iter().map(FileChange::unified_diff)).collect()
+        let gone = self.gone.iter().map(|(path, text)| {
+            let gone = FileChange { path: path.clone(), before: Some(text.clone()), after: String::new() };
+            gone.unified_diff().replacen(&format!("+++ b/{path}"), "+++ /dev/null", 1)
+        });
+        gone.chain(self.changes.iter().map(FileChange::unified_diff)).collect()
     }
 
     /// Writes it: all files or none.
@@ -253,16 +294,30 @@ impl Renumbering {
     /// # Errors
     /// [`ExportError`] says what kept it from being done.
     pub fn carry_out(&self) -> Result<(), ExportError> {
-        let old = inside(&self.root, &self.from)?;
-        if read(&old, &self.from)?.as_deref() != Some(self.before.as_str()) {
-            return Err(ExportError::ChangedMeanwhile(self.from.clone()));
+        let mut places = Vec::new();
+        for (path, text) in &self.gone {
+            let place = inside(&self.root, path)?;
+            if read(&place, path)?.as_deref() != Some(text.as_str()) {
+                return Err(ExportError::ChangedMeanwhile(path.clone()));
+            }
+            places.push(place);
         }
         let changes: Vec<&FileChange> = self.changes.iter().collect();
         let written = write_changes(&self.root, &changes, true)?;
-        fs::remove_file(&old).map_err(|error| ExportError::Write {
-            path: self.from.clone(),
-            error,
-            not_restored: written.restore(),
-        })
+        for (at, (place, (path, _))) in places.iter().zip(&self.gone).enumerate() {
+            if let Err(error) = fs::remove_file(place) {
+                let mut not_restored = self.bring_back(&places[..at]);
+                not_restored.extend(written.restore());
+                return Err(ExportError::Write { path: path.clone(), error, not_restored });
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the first files again that are gone. Gives those of which that could not be done.
+    fn bring_back(&self, places: &[PathBuf]) -> Vec<String> {
+        let files = places.iter().zip(&self.gone);
+        let lost = files.filter(|(place, (_, text))| atomic::write(place, text.as_bytes()).is_err());
+        lost.map(|(_, (path, _))| path.clone()).collect()
     }
 }

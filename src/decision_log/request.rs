@@ -7,7 +7,11 @@ use super::{
     inside::{inside, normal},
     plan::PlanError,
 };
-use crate::adr::{Again, Choices, Dialect, Keep, OwnTemplate, Part};
+use crate::{
+    adr::{Again, Choices, Dialect, Keep, OwnTemplate, Part},
+    chart::Kind,
+    decision::Export,
+};
 
 /// The form of an ADR, as it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -60,6 +64,8 @@ pub struct Request {
     pub file_name: Option<String>,
     /// The Markdown form.
     pub dialect: DialectChoice,
+    /// The charts beside it; none for those that the last export had.
+    pub charts: Option<Vec<Kind>>,
     /// Whose text stays in sections that people changed by hand in an ADR that was exported before.
     pub keep: Keeping,
 }
@@ -84,9 +90,26 @@ impl Keeping {
 }
 
 impl Request {
+    /// The words of the charts that are beside the ADR from now on, where it was exported before.
+    pub(super) fn charts_after(&self, last: Option<&Export>) -> Vec<String> {
+        match &self.charts {
+            Some(wanted) => {
+                Kind::ALL.into_iter().filter(|kind| wanted.contains(kind)).map(|kind| kind.to_string()).collect()
+            }
+            None => last.map(|last| last.charts.clone()).unwrap_or_default(),
+        }
+    }
+
     /// To the folder that the repository has for ADRs, written as that folder does, under the next number.
     #[must_use]
     pub fn new(root: PathBuf) -> Self {
-        Self { root, folder: None, file_name: None, dialect: DialectChoice::Auto, keep: Keeping::default() }
+        Self {
+            root,
+            folder: None,
+            file_name: None,
+            dialect: DialectChoice::Auto,
+            charts: None,
+            keep: Keeping::default(),
+        }
     }
 }

@@ -55,6 +55,8 @@ pub enum Command {
     CopyMarkdown,
     /// Put the score table on the clipboard.
     CopyTable,
+    /// Save a chart as a picture.
+    SaveChart,
     /// Search all commands.
     Palette,
     /// Explain everything, and list all shortcuts.
@@ -194,6 +196,14 @@ pub static TABLE: &[Entry] = &[
         "All ADRs of a repository, and what took the place of what",
         key(CTRL, Key::L),
         icons::ICON_LIBRARY_BOOKS,
+    ),
+    entry(
+        Command::SaveChart,
+        Menu::File,
+        "Save a chart…",
+        "Write a chart of the result as SVG or PNG",
+        None,
+        icons::ICON_INSERT_CHART,
     ),
     entry(Command::Quit, Menu::File, "Quit", "Close the window", key(CTRL, Key::Q), icons::ICON_LOGOUT),
     entry(Command::Undo, Menu::Edit, "Undo", "Take the last step back", key(CTRL, Key::Z), icons::ICON_UNDO),

@@ -61,9 +61,13 @@ impl FilePicker for NativePicker {
             Purpose::ImportBallots => {
                 Box::pin(dialog.set_title("Import ballots").add_filter("Ballot", &["ron"]).pick_files())
             }
-            Purpose::Save(_) | Purpose::ExportBallot => {
+            Purpose::Save(_) | Purpose::ExportBallot | Purpose::Chart(_) => {
                 let name = at.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-                let title = if *purpose == Purpose::ExportBallot { "Export my ballot" } else { "Save the record" };
+                let title = match purpose {
+                    Purpose::ExportBallot => "Export my ballot",
+                    Purpose::Chart(_) => "Save a chart",
+                    _ => "Save the record",
+                };
                 one(dialog.set_title(title).set_file_name(name).save_file())
             }
             Purpose::Repository | Purpose::Log => one(dialog.set_title("Choose a repository").pick_folder()),
@@ -92,27 +96,42 @@ impl FilePicker for NativePicker {
     }
 }
 
-/// The path with the ending of decision files, which no file window appends.
+/// The path with the ending that files of this purpose have, which no file window appends.
 #[must_use]
-pub fn with_extension(path: PathBuf) -> PathBuf {
-    if path.extension().is_some_and(|ending| ending == "ron") {
+pub fn with_extension(path: PathBuf, purpose: &Purpose) -> PathBuf {
+    let (endings, usual): (&[&str], &str) = match purpose {
+        Purpose::Save(_) => (&["ron"], storage::EXTENSION),
+        Purpose::Chart(_) => (&["svg", "png"], "svg"),
+        _ => return path,
+    };
+    if path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known))) {
         return path;
     }
     let mut name = path.into_os_string();
     name.push(".");
-    name.push(storage::EXTENSION);
+    name.push(usual);
     PathBuf::from(name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chart::Kind;
 
     #[test]
     fn the_ending_is_there_once() {
-        assert_eq!(with_extension("a".into()), PathBuf::from("a.decision.ron"));
-        assert_eq!(with_extension("a.v2".into()), PathBuf::from("a.v2.decision.ron"));
-        assert_eq!(with_extension("a.decision.ron".into()), PathBuf::from("a.decision.ron"));
-        assert_eq!(with_extension("a.ron".into()), PathBuf::from("a.ron"));
+        let (record, chart) = (Purpose::Save(None), Purpose::Chart(Kind::Totals));
+        for (path, purpose, whole) in [
+            ("a", &record, "a.decision.ron"),
+            ("a.v2", &record, "a.v2.decision.ron"),
+            ("a.decision.ron", &record, "a.decision.ron"),
+            ("a.ron", &record, "a.ron"),
+            ("a.totals", &chart, "a.totals.svg"),
+            ("a.svg", &chart, "a.svg"),
+            ("a.PNG", &chart, "a.PNG"),
+            ("a", &Purpose::Open, "a"),
+        ] {
+            assert_eq!(with_extension(path.into(), purpose), PathBuf::from(whole));
+        }
     }
 }

@@ -345,6 +345,13 @@ const CHARTS: &[Topic] = &[
          and Structurizr",
     ),
     topic(
+        "Charts as files",
+        "The button at the head of a chart, or \u{201c}Save a chart\u{201d} in the File menu, writes it as SVG, or as PNG where the \
+         file's name ends in .png. The Export step puts charts beside the ADR, which shows them with a sentence for those who do \
+         not see them; exporting again draws them again.",
+        "",
+    ),
+    topic(
         "Heat map of the team's scores",
         "One cell an option and criterion: the mean on a ramp from light to dark, the dots the votes from 1 on the left to 5 on \
          the right. A ring marks cells where the team is far apart.",

@@ -83,7 +83,7 @@ const WORLD: &[&str] = &[
 ];
 const WORLDLY_NAMES: &[&str] = &["SystemTime", "Instant", "RandomState", "now"];
 const PRINTING: &[&str] = &["println", "eprintln", "print", "eprint", "dbg"];
-const PURE: &[&str] = &["decision", "template", "analysis", "adr"];
+const PURE: &[&str] = &["decision", "template", "analysis", "chart", "adr"];
 
 /// Long computations may share the processor, since their result does not depend on it.
 const MAY_THREAD: &str = "analysis";

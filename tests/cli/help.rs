@@ -2,7 +2,7 @@
 
 use super::bench::Bench;
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "new",
     "score",
     "ballot",
@@ -11,6 +11,7 @@ const COMMANDS: [&str; 13] = [
     "decide",
     "check",
     "analyze",
+    "chart",
     "export",
     "log",
     "renumber",

@@ -317,7 +317,13 @@ fn outcome_of(decision: &Decision, (outcome, chosen): (Outcome, Option<Index>)) 
 
 fn exports() -> impl Strategy<Value = Vec<Export>> {
     vec(
-        (line(), line(), day(), line()).prop_map(|(path, dialect, on, written)| Export { path, dialect, on, written }),
+        (line(), line(), day(), vec(line(), 0..3), line()).prop_map(|(path, dialect, on, charts, written)| Export {
+            path,
+            dialect,
+            on,
+            charts,
+            written,
+        }),
         0..3,
     )
 }

@@ -14,7 +14,7 @@ use super::{
 };
 
 fn rendered(decision: &Decision, style: &Style, relations: &[(RelationKind, Target)]) -> String {
-    render_record(decision, Some(RECORD), &Setting { style, number: Some(7), relations }).unwrap()
+    render_record(decision, Some(RECORD), &Setting { style, number: Some(7), relations, charts: &[] }).unwrap()
 }
 
 fn earlier(title: &str) -> (RelationKind, Target) {
@@ -177,7 +177,8 @@ fn a_template_that_would_fill_the_memory_is_stopped() {
     for text in [doubling.replace("title", "\"\\\\\""), printing.to_owned()] {
         let style = own(&text);
         let error =
-            render_record(&decision, None, &Setting { style: &style, number: None, relations: &[] }).unwrap_err();
+            render_record(&decision, None, &Setting { style: &style, number: None, relations: &[], charts: &[] })
+                .unwrap_err();
         assert!(error.to_string().contains("MiB"), "{text}: {error}");
     }
 }
@@ -196,7 +197,8 @@ fn a_broken_template_is_told_with_its_line() {
     ] {
         let style = own(text);
         let error =
-            render_record(&decision, None, &Setting { style: &style, number: None, relations: &[] }).unwrap_err();
+            render_record(&decision, None, &Setting { style: &style, number: None, relations: &[], charts: &[] })
+                .unwrap_err();
         assert_eq!((error.line, error.name.as_str()), (line, "docs/adr/adr.md.jinja"), "{error}");
         assert!(error.to_string().contains(says), "{error}");
     }

@@ -43,7 +43,7 @@ fn a_whole_record_reads_as_madr() {
 #[test]
 fn an_adr_tells_how_often_the_lead_holds_and_never_without_the_swings() {
     let decision = ingest_service();
-    let setting = Setting { style: &Style::of(Dialect::Madr), number: None, relations: &[] };
+    let setting = Setting { style: &Style::of(Dialect::Madr), number: None, relations: &[], charts: &[] };
     let found = render_record(&decision, None, &setting).unwrap();
     assert!(found.contains("comes first in") && found.contains("each swing is up to 25 % off"), "{found}");
     assert!(!found.contains("ignores your weights"), "{found}");
@@ -60,7 +60,7 @@ fn what_people_approved_is_in_the_adr() {
     for field in [OutcomeField::Triggers(drafted.clone()), OutcomeField::Review(Some(review))] {
         decision.apply(Edit::Outcome(field)).unwrap();
     }
-    let setting = Setting { style: &Style::of(Dialect::Madr), number: None, relations: &[] };
+    let setting = Setting { style: &Style::of(Dialect::Madr), number: None, relations: &[], charts: &[] };
     let found = seen(&render_record(&decision, None, &setting).unwrap());
     let dissenters = analysis.members.iter().filter(|m| m.winner.is_some() && m.winner != analysis.winner);
     let dissenters: Vec<String> = dissenters.map(|member| member.name.clone()).collect();

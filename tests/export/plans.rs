@@ -182,6 +182,7 @@ fn a_record_from_a_stranger_cannot_name_a_file_outside_or_another_file() {
             path: path.to_owned(),
             dialect: "madr".to_owned(),
             on: date(2026, 11, 3),
+            charts: vec!["totals".to_owned()],
             written: String::new(),
         }];
         assert_eq!(planned(&repository, &decision).changes[0].path, ADR, "{path}");

@@ -6,10 +6,11 @@ use jiff::civil::{Date, date};
 use tempfile::TempDir;
 use weigh_in::{
     adr::{
-        self, Case, Change, Dialect, Indexed, OwnTemplate, Setting, Style, Target, add_to_index, change, import,
+        self, Case, Change, Dialect, Indexed, OwnTemplate, Setting, Style, Target, add_to_index, change, drawn, import,
         number_of, render_record, restate_in_index, sights, ways,
     },
     analysis::{self, Scope, analyze, sentences, to_json, verdict},
+    chart::{Kind, chart},
     decision::{Decision, Edit, RelationKind},
     decision_log::{FolderError, NamePattern, Progress, file_name, find_folder, inside, read_log},
     storage::{self, Settings},
@@ -268,10 +269,20 @@ fn decision(bytes: &[u8]) -> bool {
     let Ok(loaded) = storage::parse(&String::from_utf8_lossy(bytes)) else { return false };
     use_record(&loaded.decision);
     let dialect = Dialect::ALL[bytes.len() % Dialect::ALL.len()];
-    let setting = Setting { style: &Style::of(dialect), number: Some(7), relations: &[] };
+    let setting = Setting { style: &Style::of(dialect), number: Some(7), relations: &[], charts: &[] };
     let written = render_record(&loaded.decision, None, &setting).expect("our own dialects are sound");
     assert!(!written.contains(deceiving), "{written:?}");
+    charts(&loaded.decision);
     true
+}
+
+/// All that can be drawn of a record.
+fn charts(decision: &Decision) {
+    let analysis = drawn(decision, Scope::All);
+    for chart in Kind::ALL.into_iter().filter_map(|kind| chart(decision, &analysis, kind)) {
+        roxmltree::Document::parse(&chart.svg).expect("a chart is whole XML");
+        assert!(!chart.svg.contains(deceiving) && chart.svg.len() < 2_000_000, "{}", chart.svg.len());
+    }
 }
 
 /// Characters that make a text look like another one.
@@ -367,7 +378,8 @@ fn index(bytes: &[u8]) -> bool {
 fn own_template(bytes: &[u8]) -> bool {
     let own = OwnTemplate { name: "docs/adr.md.jinja".to_owned(), text: String::from_utf8_lossy(bytes).into_owned() };
     let style = Style { own: Some(own), ..Style::default() };
-    let written = render_record(&RECORD, None, &Setting { style: &style, number: Some(7), relations: &[] });
+    let written =
+        render_record(&RECORD, None, &Setting { style: &style, number: Some(7), relations: &[], charts: &[] });
     written.is_ok()
 }
 

@@ -49,7 +49,7 @@ pub fn conflicted() -> Vec<Vec<u8>> {
 
 pub fn adrs() -> Vec<Vec<u8>> {
     let written = Dialect::ALL.map(|dialect| {
-        let setting = Setting { style: &Style::of(dialect), number: Some(7), relations: &[] };
+        let setting = Setting { style: &Style::of(dialect), number: Some(7), relations: &[], charts: &[] };
         render_record(&RECORD, None, &setting).unwrap().into_bytes()
     });
     let others = [

@@ -299,16 +299,6 @@ impl Window {
         self.wait(2);
     }
 
-    /// Lets time go by until these words are on the screen, whatever is still under way.
-    pub fn step_until(&mut self, part: &str) {
-        let start = Instant::now();
-        while !self.sees(part) {
-            assert!(start.elapsed() < PATIENCE, "waited for {part:?}; the screen says {:#?}", self.words());
-            std::thread::sleep(Duration::from_millis(5));
-            self.wait(1);
-        }
-    }
-
     /// Presses a key that types a letter, as a keyboard does.
     pub fn letter(&mut self, letter: &str) {
         self.harness.event(egui::Event::Text(letter.to_owned()));

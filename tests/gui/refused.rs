@@ -104,7 +104,7 @@ fn saving_on(disk: &SlowDisk) -> Option<Window> {
         return None;
     }
     window.queue_key(CTRL, Key::S);
-    window.step_until("Saving takes long");
+    window.step_until(|window| window.sees("Saving takes long"));
     Some(window)
 }
 
@@ -115,7 +115,7 @@ fn a_disk_that_does_not_answer_is_told_and_the_work_goes_elsewhere() {
     let elsewhere = window.folder.path().join("elsewhere.decision.ron");
     window.script.borrow_mut().push_back(Some(elsewhere.clone()));
     window.press("Save elsewhere…");
-    window.step_until("Saved ");
+    window.step_until(|window| window.sees("Saved "));
     assert_eq!(storage::load(&elsewhere).unwrap().decision.title, "Mine");
     assert!(!window.app().document().unwrap().is_dirty());
     assert!(!window.sees("Saving takes long"), "{:#?}", window.words());
@@ -127,7 +127,7 @@ fn a_window_is_closed_without_waiting_for_a_disk_that_does_not_answer() {
     let Some(mut window) = saving_on(&disk) else { return };
     assert!(!window.sees("Close without waiting"));
     window.queue_close();
-    window.step_until("Close without waiting");
+    window.step_until(|window| window.sees("Close without waiting"));
     assert!(window.asks_to_close(|harness| {
         harness.get_by_role_and_label(Role::Button, "Close without waiting").click();
     }));

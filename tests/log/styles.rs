@@ -335,7 +335,8 @@ fn our_own_adrs_are_read_whole_and_name_their_record() {
     decision.dated = Some(date(2026, 11, 3));
     for status in Status::ALL.into_iter().filter(|status| *status != Status::Draft) {
         decision.status = status;
-        let setting = Setting { style: &weigh_in::adr::Style::of(Dialect::Madr), number: None, relations: &[] };
+        let setting =
+            Setting { style: &weigh_in::adr::Style::of(Dialect::Madr), number: None, relations: &[], charts: &[] };
         let record = Record { name: "use go.decision.ron", path: Some("../use go.decision.ron") };
         let text = render_record(&decision, Some(record), &setting).unwrap();
         let adr = read(text.as_bytes());

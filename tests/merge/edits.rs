@@ -159,6 +159,7 @@ impl Seed {
                 path: format!("{}.md", self.number % 3),
                 dialect: "madr".to_owned(),
                 on: self.on,
+                charts: vec![["totals", "ladder"][usize::from(self.number) % 2].to_owned()],
                 written: String::new(),
             }),
             _ => {

@@ -139,6 +139,7 @@ fn the_fixture_uses_every_field() {
         "exports",
         "path",
         "dialect",
+        "charts",
     ] {
         if ![" ", "("].iter().any(|before| V1.contains(&format!("{before}{field}: "))) {
             missing.push(field);

@@ -15,14 +15,27 @@ pub(crate) struct MarkdownLink<'a> {
 
 /// The links `[text](target)` of a line, outside of code. Images are none.
 pub(crate) fn links(line: &str) -> Vec<MarkdownLink<'_>> {
+    found(line, false)
+}
+
+/// The pictures `![text](target)` of a line, outside of code. Their spans have the exclamation mark.
+pub(crate) fn pictures(line: &str) -> Vec<MarkdownLink<'_>> {
+    let mut pictures = found(line, true);
+    for picture in &mut pictures {
+        picture.span.start -= 1;
+    }
+    pictures
+}
+
+fn found(line: &str, pictures: bool) -> Vec<MarkdownLink<'_>> {
     let mut found = Vec::new();
     let mut from = 0;
     let mut code = InCode { line, at: 0, inside: false };
     for Pair { start, middle, end } in pairs(line) {
         let target_at = middle + 2;
         // A link holds no other: of two, one in the other, the inner one is it.
-        let image = line[..start].ends_with('!');
-        if start >= from && !image && !code.is_at(start) {
+        let is_picture = line[..start].ends_with('!');
+        if start >= from && is_picture == pictures && !code.is_at(start) {
             from = end + 1;
             found.push(MarkdownLink {
                 text: &line[start + 1..middle],

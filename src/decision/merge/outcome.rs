@@ -113,10 +113,10 @@ impl Merger<'_> {
 
     /// Of two exports to the same place, the later day stands.
     fn export(&mut self, path: &str, three: Three<Option<&Export>>) -> Option<Export> {
-        let dialects = three.map(|one| one.map(|one| one.dialect.as_str()));
-        let day = dialects.clear().and_then(|_| three.ours.map(|one| one.on).max(three.theirs.map(|one| one.on)));
-        let at = || Where::new(format!("exports/{path}"), format!("The dialect of the export {path}"));
-        let side = self.side(&dialects, |dialect| dialect.map(str::to_owned), at);
+        let forms = three.map(|one| one.map(|one| (one.dialect.as_str(), one.charts.as_slice())));
+        let day = forms.clear().and_then(|_| three.ours.map(|one| one.on).max(three.theirs.map(|one| one.on)));
+        let at = || Where::new(format!("exports/{path}"), format!("The form of the export {path}"));
+        let side = self.side(&forms, |form| form.map(|(dialect, charts)| words::form(dialect, charts)), at);
         let one = three.of(side)?;
         let written = known_written(three.map(|one| one.map(|one| one.written.as_str())));
         Some(Export { on: day.unwrap_or(one.on), written, ..one.clone() })

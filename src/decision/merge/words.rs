@@ -34,6 +34,11 @@ pub(super) fn link(link: &Link) -> Option<String> {
     text(format!("{} {}", link.label, link.url).trim())
 }
 
+/// The form of an ADR, and the charts beside it.
+pub(super) fn form(dialect: &str, charts: &[String]) -> String {
+    if charts.is_empty() { dialect.to_owned() } else { format!("{dialect}, with {}", charts.join(", ")) }
+}
+
 pub(super) fn must_have(must_have: MustHave) -> String {
     let points = must_have.at_least.points();
     match must_have.rule {

@@ -44,6 +44,7 @@ impl App {
                 self.keep_settings();
             }
             Action::ScoreAs(member) => self.score_as(member, ctx),
+            Action::SaveChart(kind) => self.ask_path(&Purpose::Chart(kind), ctx, frame),
             Action::BrowseRepository => self.ask_path(&Purpose::Repository, ctx, frame),
             Action::Log(wish) => self.wish(wish, ctx, frame),
             Action::Write if self.can_write() => self.write_export(ctx),
@@ -107,6 +108,7 @@ impl App {
             Command::Log => self.show_log(ctx),
             Command::CopyMarkdown => self.copy_markdown(ctx),
             Command::CopyTable => self.copy_table(ctx),
+            Command::SaveChart => self.ask_which_chart(),
             Command::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
             Command::Shortcuts => {
                 let step = self.document.is_some().then_some(self.step);
@@ -151,6 +153,7 @@ impl App {
             Answer::Reveal(by) => self.edit(Edit::Reveal(by, (self.services.today)()), ctx),
             Answer::OpenRound(criteria) => self.vote_again(criteria, ctx),
             Answer::SaveTemplate(name) => self.save_template(&name),
+            Answer::Chart(kind) => self.ask_path(&Purpose::Chart(kind), ctx, frame),
             Answer::Follow(url) => follow(ctx, &url),
         }
     }
@@ -372,6 +375,7 @@ impl App {
             Purpose::Log => self.views.log.repository.clone(),
             Purpose::ExportBallot => self.suggested_ballot(),
             Purpose::ImportBallots => self.ballot_folder(),
+            Purpose::Chart(kind) => self.suggested_chart(*kind),
         };
         self.dialog = Some(Dialog::Path(PathPrompt::new(purpose.clone(), text)));
         self.browse(purpose, ctx, frame);

@@ -11,6 +11,7 @@ use super::{App, Planning};
 use crate::{
     adr::{self, AdrInput, Choices, Dialect},
     analysis::{self, Scope},
+    chart::Kind,
     decision::{Decision, Edit},
     decision_log::{self, DialectChoice, ExportError, Keeping, Request},
     gui::{
@@ -31,6 +32,7 @@ pub(super) struct Asked {
     folder: String,
     file: String,
     dialect: DialectChoice,
+    charts: Option<Vec<Kind>>,
     keep: Choices,
     /// Counts what was written: the same request gives another plan after it.
     written: u32,
@@ -57,6 +59,7 @@ fn asked(document: &Document, state: &State, written: u32) -> Asked {
         folder: state.folder.trim().to_owned(),
         file: state.file.trim().to_owned(),
         dialect: state.dialect_choice(),
+        charts: state.charts.clone(),
         keep: state.keep.clone(),
         written,
     }
@@ -74,6 +77,7 @@ fn plan(decision: &Decision, file: Option<&PathBuf>, asked: &Asked) -> Outcome {
         folder: some(&asked.folder),
         file_name: some(&asked.file),
         dialect: asked.dialect.clone(),
+        charts: asked.charts.clone(),
         keep: Keeping { parts: asked.keep.clone(), others: None },
     };
     let plan = decision_log::plan(decision, file.map(PathBuf::as_path), &request).map_err(|error| Refused {

@@ -5,6 +5,7 @@
 
 mod act;
 mod ballots;
+mod charts;
 mod chrome;
 mod close;
 mod draws;
@@ -142,6 +143,8 @@ pub struct App {
     /// The state of the file that people were asked about and put off.
     asked: Option<storage::Fingerprint>,
     ballots: ballots::BallotWork,
+    /// A chart that is being drawn and written: where it went, or why not.
+    drawing: Option<Job<Result<String, String>>>,
     resolving: Option<Job<crate::decision::Merge>>,
     /// The settings that are being written.
     keeping_settings: Option<(Settings, Job<Result<(), String>>)>,
@@ -198,6 +201,7 @@ impl App {
             look: None,
             asked: None,
             ballots: ballots::BallotWork::default(),
+            drawing: None,
             resolving: None,
             keeping_settings: None,
             settings_changed: false,
@@ -228,6 +232,7 @@ impl App {
             || !self.waiting.is_empty()
             || self.look.is_some()
             || self.ballots.is_busy()
+            || self.drawing.is_some()
             || self.resolving.is_some()
             || self.keeping_settings.is_some()
             || self.settings_changed
@@ -322,6 +327,7 @@ impl eframe::App for App {
         self.poll_save(ctx, frame);
         self.poll_waiting(ctx, frame);
         self.poll_ballots(ctx);
+        self.poll_chart();
         self.poll_resolve(ctx);
         self.poll_settings(ctx);
         self.watch_file(ctx);
@@ -481,6 +487,7 @@ impl App {
             Command::Reopen => sealed,
             Command::Reveal => decision.is_blind(),
             Command::NewRound => decision.members.len() > 1 && !decision.is_blind(),
+            Command::SaveChart => !decision.is_blind() && document.findings().analysis.winner.is_some(),
             Command::ExportBallot => self.me.is_some(),
             Command::NextMember => decision.members.len() > 1,
             _ => true,

@@ -130,7 +130,7 @@ impl App {
                 return self.look_at_ballots(paths, false, ctx);
             }
             // The desktop's window has asked about replacing, unless the ending is still to come.
-            let replace = with_extension(path.clone()) == path;
+            let replace = with_extension(path.clone(), &purpose) == path;
             self.take_path(purpose, path, replace, ctx);
         } else {
             let waited = asked.map_or(f64::MAX, |asked| ctx.input(|input| input.time) - asked);
@@ -145,7 +145,7 @@ impl App {
     pub(super) fn take_path(&mut self, purpose: Purpose, path: PathBuf, replace: bool, ctx: &Context) {
         self.browsing = None;
         // The same file has the same path, however it was typed.
-        let path = std::path::absolute(&path).unwrap_or(path);
+        let path = with_extension(std::path::absolute(&path).unwrap_or(path), &purpose);
         match purpose {
             Purpose::Open => self.open(&path, ctx),
             Purpose::Repository => {
@@ -155,21 +155,24 @@ impl App {
             Purpose::Log => self.choose_log(&path, ctx),
             Purpose::ExportBallot => self.export_ballot(path, ctx),
             Purpose::ImportBallots => self.look_at_ballots(vec![path], false, ctx),
+            Purpose::Chart(_) if path.exists() && !replace => self.ask_to_replace(purpose, path),
+            Purpose::Chart(kind) => self.save_chart(kind, path, ctx),
             Purpose::Save(then) => {
-                let path = with_extension(path);
                 let own = self.document.as_ref().and_then(|document| document.path.as_deref()) == Some(&path);
                 if path.exists() && !replace && !own {
-                    let mut prompt = PathPrompt::new(Purpose::Save(then), path.display().to_string());
-                    prompt.error =
-                        Some("There is a file of this name already. Choose another name, or replace it.".to_owned());
-                    prompt.replace = Some(path);
-                    self.dialog = Some(Dialog::Path(prompt));
-                    return;
+                    return self.ask_to_replace(Purpose::Save(then), path);
                 }
                 let known = self.document.as_ref().and_then(Document::in_file).map(|file| file.print);
                 self.save_to(path, known.filter(|_| own), then, ctx);
             }
         }
+    }
+
+    fn ask_to_replace(&mut self, purpose: Purpose, path: PathBuf) {
+        let mut prompt = PathPrompt::new(purpose, path.display().to_string());
+        prompt.error = Some("There is a file of this name already. Choose another name, or replace it.".to_owned());
+        prompt.replace = Some(path);
+        self.dialog = Some(Dialog::Path(prompt));
     }
 
     pub(super) fn take_dropped(&mut self, ctx: &Context, frame: &eframe::Frame) {

@@ -1,6 +1,7 @@
 //! What asks or tells something above the window. Each gives its answer to the app, which owns it and acts on it.
 
 mod ballots;
+mod charts;
 mod conflicts;
 mod file;
 mod help;
@@ -32,7 +33,10 @@ use super::{
     views::start::Superseded,
     widgets::rich,
 };
-use crate::decision::{CriterionId, Edit, Side};
+use crate::{
+    chart::Kind,
+    decision::{CriterionId, Edit, Side},
+};
 
 /// What to do once unsaved work is safe.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +89,8 @@ pub enum Purpose {
     ExportBallot,
     /// To take in ballots.
     ImportBallots,
+    /// To save a chart.
+    Chart(Kind),
 }
 
 /// What stands above the window.
@@ -105,6 +111,8 @@ pub enum Dialog {
     NewRound(NewRound),
     /// The name of a template to be.
     SaveTemplate(String),
+    /// Which of these charts to save.
+    Charts(Vec<Kind>),
     /// Where a link leads.
     Follow(String),
     /// What this is.
@@ -148,6 +156,8 @@ pub enum Answer {
     OpenRound(Vec<CriterionId>),
     /// Keep the record as a template of this name.
     SaveTemplate(String),
+    /// Save this chart.
+    Chart(Kind),
     /// Open the link.
     Follow(String),
     /// Save in another place, then go on.
@@ -179,6 +189,7 @@ impl Dialog {
             Self::Reveal(_) => "Reveal the round now?",
             Self::NewRound(_) => "Open a new round",
             Self::SaveTemplate(_) => "Save as a template",
+            Self::Charts(_) => "Save a chart",
             Self::Follow(_) => "Open this address in your browser?",
             Self::About => "About Weigh-In",
             Self::File(trouble, _) => trouble.title(),
@@ -206,6 +217,7 @@ impl Dialog {
             Self::Reveal(by) => window(ctx, "reveal", 460.0, |ui| simple::reveal(ui, decision, by)),
             Self::NewRound(round) => window(ctx, "round", 480.0, |ui| round.show(ui, decision)),
             Self::SaveTemplate(name) => window(ctx, "template", 460.0, |ui| simple::save_template(ui, name)),
+            Self::Charts(kinds) => window(ctx, "charts", 460.0, |ui| charts::show(ui, kinds)),
             Self::Follow(url) => window(ctx, "follow", 520.0, |ui| simple::follow(ui, url)),
             Self::About => window(ctx, "about", 460.0, simple::about),
             Self::File(trouble, then) => window(ctx, "file", 520.0, |ui| file::show(ui, trouble, then.as_ref())),

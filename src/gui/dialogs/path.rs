@@ -38,6 +38,7 @@ impl PathPrompt {
             Purpose::Repository | Purpose::Log => "Choose a repository",
             Purpose::ExportBallot => "Export my ballot",
             Purpose::ImportBallots => "Import ballots",
+            Purpose::Chart(_) => "Save a chart",
         }
     }
 
@@ -53,6 +54,11 @@ impl PathPrompt {
                 "Type where the ballot goes, or pick the place in the file window. Send the file to whoever keeps the \
                  record. It is plain text and not signed.",
                 "Export",
+            ),
+            Purpose::Chart(_) => (
+                "Type where the chart goes, or pick the place in the file window. A name that ends in .png makes it a PNG; else \
+                 it is an SVG.",
+                "Save",
             ),
             Purpose::ImportBallots => (
                 "Type the path of a ballot file, or of a folder for all ballots in it; or pick files in the file window.",

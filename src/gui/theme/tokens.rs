@@ -1,6 +1,9 @@
-//! Every colour, size and distance of the app. Nothing else in `gui` names one.
+//! Every colour, size and distance of the app. Nothing else in `gui` names one. Those that charts have as well stand with
+//! them, where no window is needed.
 
 use egui::{Color32, FontFamily, FontId};
+
+use crate::chart::palette;
 
 /// How long a change takes to show, in seconds: seen, and not waited for. None where people want no motion.
 pub const MOTION: f32 = 0.08;
@@ -148,6 +151,26 @@ const fn hex(rgb: u32) -> Color32 {
     Color32::from_rgb((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
 }
 
+const fn scores(ramp: [(u32, u32); 5]) -> [(Color32, Color32); 5] {
+    let mut colors = [(Color32::BLACK, Color32::BLACK); 5];
+    let mut place = 0;
+    while place < ramp.len() {
+        colors[place] = (hex(ramp[place].0), hex(ramp[place].1));
+        place += 1;
+    }
+    colors
+}
+
+const fn options(set: [u32; 8]) -> [Color32; 8] {
+    let mut colors = [Color32::BLACK; 8];
+    let mut place = 0;
+    while place < set.len() {
+        colors[place] = hex(set[place]);
+        place += 1;
+    }
+    colors
+}
+
 const fn shadow(alpha: u8) -> egui::Shadow {
     egui::Shadow { offset: [0, 3], blur: 12, spread: 0, color: Color32::from_black_alpha(alpha) }
 }
@@ -156,38 +179,23 @@ const fn shadow(alpha: u8) -> egui::Shadow {
 pub const LIGHT: Tokens = Tokens {
     dark: false,
     background: hex(0xF7_F7F5),
-    surface: hex(0xFF_FFFF),
-    sunken: hex(0xEF_EFEB),
-    line: hex(0xE3_E3DD),
-    edge: hex(0x88_8882),
-    text: hex(0x1C_1D1F),
-    secondary: hex(0x5B_5E63),
+    surface: hex(palette::PAPER),
+    sunken: hex(palette::SUNKEN),
+    line: hex(palette::LINE),
+    edge: hex(palette::EDGE),
+    text: hex(palette::TEXT),
+    secondary: hex(palette::SECONDARY),
     accent: hex(0x2B_5FD9),
     accent_soft: hex(0xE8_EEFC),
     on_accent: hex(0xFF_FFFF),
     good: hex(0x18_7A47),
-    warning: hex(0x8A_5A00),
+    warning: hex(palette::WARNING),
     warning_soft: hex(0xFB_F1DC),
     bad: hex(0xB4_2318),
     bad_soft: hex(0xFC_E9E7),
     good_soft: hex(0xE4_F4EA),
-    scores: [
-        (hex(0xE9_EEF8), hex(0x1C_1D1F)),
-        (hex(0xD0_DDF5), hex(0x1C_1D1F)),
-        (hex(0xA9_C4EF), hex(0x0B_1B3A)),
-        (hex(0x6A_98E2), hex(0x0B_1B3A)),
-        (hex(0x2B_5FD9), hex(0xFF_FFFF)),
-    ],
-    options: [
-        hex(0x00_72B2),
-        hex(0xD5_5E00),
-        hex(0x00_9068),
-        hex(0xB2_6D9A),
-        hex(0x73_5600),
-        hex(0x00_8CD8),
-        hex(0x4A_5C64),
-        hex(0x6A_3300),
-    ],
+    scores: scores(palette::SCORES),
+    options: options(palette::OPTIONS),
     shadow: shadow(14),
 };
 

@@ -23,6 +23,7 @@ use jiff::civil::Date;
 
 use super::{command::Command, document::Document, step::Step};
 use crate::{
+    chart::Kind,
     decision::{CriterionId, Decision, Edit, MemberId, Place},
     template::Template,
 };
@@ -85,6 +86,8 @@ pub enum Action {
     Forget(PathBuf),
     /// Score as this member.
     ScoreAs(MemberId),
+    /// Ask where a chart goes, and save it.
+    SaveChart(Kind),
     /// Ask for the repository to export into.
     BrowseRepository,
     /// Do something with the decision log.

@@ -3,7 +3,10 @@
 use egui::{Align2, Color32, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::text::{rich, shown};
-use crate::gui::theme::tokens::{Tokens, Type};
+use crate::{
+    analysis::signed_points as signed,
+    gui::theme::tokens::{Tokens, Type},
+};
 
 const ROW: f32 = 25.0;
 const THICK: f32 = 14.0;
@@ -228,18 +231,6 @@ fn stability_words(weight: f64, (low, high): (f64, f64), beyond: [Option<&str>; 
         parts.push("no weight of it turns the result".to_owned());
     }
     parts.join("; ")
-}
-
-/// A signed number with two digits and a true minus.
-fn signed(value: f64) -> String {
-    let rounded = (value * 100.0).round() / 100.0;
-    if rounded > 0.0 {
-        format!("+{rounded:.2}")
-    } else if rounded < 0.0 {
-        format!("−{:.2}", -rounded)
-    } else {
-        "0.00".to_owned()
-    }
 }
 
 /// A name that is cut with an ellipsis where it does not fit; the whole of it is told on hover.

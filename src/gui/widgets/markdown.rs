@@ -31,7 +31,7 @@ struct Part {
 
 /// Draws Markdown without its front matter. Gives the address of a link that was followed: nothing is opened.
 ///
-/// Pictures are not loaded. The end of a very long text is left out, and that is said.
+/// Pictures are not loaded; their words stand in their place. The end of a very long text is left out, and that is said.
 pub fn markdown(ui: &mut Ui, cache: &mut MarkdownCache, text: &str) -> Option<String> {
     if cache.text != text {
         text.clone_into(&mut cache.text);
@@ -80,7 +80,7 @@ fn html(ui: &mut Ui, html: &str) {
 
 /// The headings and what stands under each. Links that the text names at its end are known in every part.
 fn parts(text: &str) -> Vec<Part> {
-    let text = body(text);
+    let text = adr::pictures_in_words(body(text));
     let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     let text = &text[..end];
     let definitions: Vec<&str> = text.lines().filter(|line| line.starts_with('[') && line.contains("]: ")).collect();
@@ -152,5 +152,6 @@ mod tests {
         assert_eq!(heads, [None, Some((1, "A b".to_owned())), Some((2, "C".to_owned()))]);
         assert!(parts[0].body.contains("[y]: https") && parts[2].body.contains("# code"));
         assert!(super::parts("").is_empty());
+        assert_eq!(super::parts("![Go leads.](a.svg)\n")[0].body, "*Picture: Go leads.*\n");
     }
 }

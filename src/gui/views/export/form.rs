@@ -6,6 +6,7 @@ use egui::Ui;
 
 use super::{FORMS, Git, Planned, State, clients, form_name, relations};
 use crate::{
+    chart::Kind as Chart,
     decision::{Decision, Edit, Status},
     gui::{
         command::Command,
@@ -43,6 +44,8 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
     }
     ui.add_space(space::S);
     form(ui, state, planned.as_deref());
+    ui.add_space(space::S);
+    charts(ui, state, planned.as_deref());
     ui.add_space(space::S);
     relations::show(ui, cx.decision(), planned.as_deref(), &mut state.relating, out);
     ui.add_space(space::M);
@@ -86,6 +89,28 @@ fn form(ui: &mut Ui, state: &mut State, planned: Option<&Planned>) {
     } else if let Some(planned) = planned.filter(|_| state.dialect == 0) {
         secondary(ui, format!("That is {}.", form_name(&planned.plan.export.dialect)));
     }
+}
+
+/// The charts that the ADR shows.
+fn charts(ui: &mut Ui, state: &mut State, planned: Option<&Planned>) {
+    ui.label(rich("Charts in the ADR, as SVG files beside it", Type::Secondary).color(Tokens::of(ui).secondary));
+    let planned = planned.map(|planned| planned.plan.export.charts.as_slice()).unwrap_or_default();
+    let is_shown = |chart: &Chart| match &state.charts {
+        Some(charts) => charts.contains(chart),
+        None => planned.iter().any(|word| word == chart.as_str()),
+    };
+    let mut charts: Vec<Chart> = Chart::ALL.into_iter().filter(is_shown).collect();
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for chart in Chart::ALL {
+            let mut is_shown = charts.contains(&chart);
+            if ui.checkbox(&mut is_shown, chart.name()).changed() {
+                charts.retain(|other| *other != chart);
+                charts.extend(is_shown.then_some(chart));
+                state.charts = Some(charts.clone());
+            }
+        }
+    });
 }
 
 /// What to know before it is written.

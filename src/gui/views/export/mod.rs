@@ -11,6 +11,7 @@ use std::{path::PathBuf, sync::Arc};
 pub use self::{form::show, preview::show as preview};
 use crate::{
     adr::{Choices, Dialect, Sight, sights},
+    chart::Kind,
     decision_log::{DialectChoice, DiffKind, DiffLine, FileChange, Folder, Plan},
     gui::widgets::MarkdownCache,
 };
@@ -124,6 +125,8 @@ pub struct State {
     pub dialect: usize,
     /// The path of the team's own template, as typed.
     pub template: String,
+    /// The charts beside the ADR; none for those that the last export had.
+    pub charts: Option<Vec<Kind>>,
     /// Whose text stays in sections that people changed by hand.
     pub keep: Choices,
     /// What becomes of the files in git.

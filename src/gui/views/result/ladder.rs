@@ -2,45 +2,44 @@
 
 use egui::Ui;
 
-use super::{color, legend, name};
+use super::{chart_head, color, legend, name};
 use crate::{
-    analysis::{Analysis, Ladder, Rung, robustness::RungResult},
+    analysis::{Analysis, Ladder, robustness::RungResult},
+    chart::{Kind as Chart, rungs},
     decision::Decision,
     gui::{
         drawn::Drawing,
         theme::tokens::space,
         views::Action,
-        widgets::{Kind, button, card, secondary, section, stacked_bar},
+        widgets::{Kind, button, card, secondary, stacked_bar},
     },
 };
-
-/// From what rests most on the team's own numbers to what rests least.
-const ORDER: [Rung; 5] = [Rung::YourWeights, Rung::YourSwings, Rung::TeamResampled, Rung::YourOrder, Rung::AnyWeights];
 
 /// What is drawn for an analysis, and how far the rest is.
 pub(super) struct Shown<'a> {
     pub(super) analysis: &'a Analysis,
     pub(super) ladder: Option<&'a Ladder>,
     pub(super) drawing: Option<&'a Drawing>,
+    /// Whether it can be saved as a chart: what is only tried out cannot.
+    pub(super) of_record: bool,
 }
 
 /// A bar a rung.
 pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Shown<'_>, out: &mut Vec<Action>) {
     let analysis = shown.analysis;
     card(ui, |ui| {
-        section(ui, "How sure is that?");
+        let rungs = rungs(analysis, shown.ladder);
+        // There is nothing to save until it is drawn.
+        let save = Some(&mut *out).filter(|_| shown.of_record && !rungs.is_empty());
+        chart_head(ui, "How sure is that?", Chart::Ladder, save);
         secondary(ui, "Share of cases in which each option comes first.");
         ui.add_space(space::S);
         if analysis.runner_up.is_none() {
             secondary(ui, "There is only one option to choose from.");
             return;
         }
-        for rung in ORDER {
-            let Some(result) = shown.ladder.and_then(|ladder| ladder.rung(rung)) else { continue };
-            // Empty cells that can decide nothing leave nothing to draw.
-            if rung != Rung::YourWeights || !analysis.certain {
-                row(ui, decision, analysis, result);
-            }
+        for result in rungs {
+            row(ui, decision, analysis, result);
         }
         progress(ui, shown.drawing, out);
         ui.add_space(space::XS);

@@ -13,10 +13,12 @@ mod weakest;
 mod what_if;
 
 use egui::Ui;
+use egui_material_icons::icons;
 
 use super::{Action, Cx};
 use crate::{
     analysis::{self, Analysis},
+    chart::Kind as Chart,
     decision::{Decision, OptionId},
     gui::{
         command::Command,
@@ -25,7 +27,8 @@ use crate::{
         step::Step,
         theme::tokens::{Tokens, Type, size, space},
         widgets::{
-            Kind, Tone, button, callout, empty_state, page_head, rich, secondary, segmented, swatch, two_columns,
+            Kind, Tone, button, callout, empty_state, icon_button, page_head, rich, secondary, section, segmented,
+            swatch, two_columns,
         },
     },
 };
@@ -100,13 +103,14 @@ fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, ou
     let (decision, analysis) = (cx.decision(), &findings.analysis);
     // Either column may lead on: what people asked for is looked at below.
     let (mut more, mut on) = (None, false);
+    let mut saved = Vec::new();
     two_columns(
         ui,
         0.525,
         |ui| {
-            difference::card_of_the_lead(ui, decision, analysis);
+            difference::card_of_the_lead(ui, decision, analysis, &mut saved);
             ui.add_space(space::L);
-            totals::show(ui, decision, analysis);
+            totals::show(ui, decision, analysis, Some(&mut saved));
             ui.add_space(space::L);
             contributions::show(ui, decision, analysis);
         },
@@ -123,6 +127,7 @@ fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, ou
             on = button(ui, "Go on to the decision", Kind::Primary).clicked();
         },
     );
+    out.append(&mut saved);
     if let Some(part) = more {
         state.part = part;
         ui.ctx().request_repaint();
@@ -134,7 +139,7 @@ fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, ou
 
 /// The ladder of a record as far as it is drawn.
 fn drawn<'a>(document: &'a Document, analysis: &'a Analysis) -> ladder::Shown<'a> {
-    ladder::Shown { analysis, ladder: analysis.ladder.as_ref(), drawing: document.drawing() }
+    ladder::Shown { analysis, ladder: analysis.ladder.as_ref(), drawing: document.drawing(), of_record: true }
 }
 
 fn sure(ui: &mut Ui, cx: &Cx<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
@@ -240,6 +245,22 @@ fn name<'a>(decision: &'a Decision, id: &'a OptionId) -> &'a str {
 fn color(ui: &Ui, decision: &Decision, id: &OptionId) -> egui::Color32 {
     let place = decision.options.iter().position(|option| option.id == *id).unwrap_or(0);
     Tokens::of(ui).option(place)
+}
+
+/// The head of a card whose chart can be saved, unless it shows what is only tried out.
+fn chart_head(ui: &mut Ui, words: &str, chart: Chart, save: Option<&mut Vec<Action>>) {
+    let Some(out) = save else {
+        section(ui, words);
+        return;
+    };
+    ui.horizontal_top(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
+            if icon_button(ui, icons::ICON_DOWNLOAD, &format!("Save the chart: {}…", chart.name())).clicked() {
+                out.push(Action::SaveChart(chart));
+            }
+            ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| section(ui, words));
+        });
+    });
 }
 
 /// Which colour is which option.

@@ -177,9 +177,10 @@ fn follow(
     ui.label(rich(&found.verdict.headline, Type::Section).line_height(Some(22.0)));
     compared(ui, cx.decision(), &findings.analysis, &found.analysis);
     ui.add_space(space::M);
-    totals::show(ui, tried.decision(), &found.analysis);
+    totals::show(ui, tried.decision(), &found.analysis, None);
     ui.add_space(space::L);
-    let shown = ladder::Shown { analysis: &found.analysis, ladder: drawn.as_ref(), drawing: tried.drawing() };
+    let shown =
+        ladder::Shown { analysis: &found.analysis, ladder: drawn.as_ref(), drawing: tried.drawing(), of_record: false };
     ladder::card_of_the_ladder(ui, tried.decision(), &shown, out);
 }
 

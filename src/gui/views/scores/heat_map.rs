@@ -3,15 +3,17 @@
 use std::collections::BTreeSet;
 
 use egui::{Align2, Color32, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
+use egui_material_icons::icons;
 
 use super::{Selection, State, columns::pinned};
 use crate::{
     analysis::{Analysis, CellResult},
+    chart::Kind,
     decision::{Alternative, CellKey, Criterion, Decision, Score, Vote},
     gui::{
         theme::tokens::{FADED, Tokens, Type, size, space},
-        views::Cx,
-        widgets::{rich, secondary, segmented, swatch},
+        views::{Action, Cx},
+        widgets::{icon_button, rich, secondary, segmented, swatch},
     },
 };
 
@@ -100,8 +102,17 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
     ui.add_space(space::XXL);
 }
 
-/// What the cells are to show.
-pub(super) fn face(ui: &mut Ui, decision: &Decision, state: &mut State) {
+/// What the cells are to show, and the way to save them as a chart.
+pub(super) fn faces(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+    face(ui, cx.decision(), state);
+    if cx.document.findings().analysis.winner.is_some()
+        && icon_button(ui, icons::ICON_DOWNLOAD, &format!("Save the chart: {}…", Kind::Scores.name())).clicked()
+    {
+        out.push(Action::SaveChart(Kind::Scores));
+    }
+}
+
+fn face(ui: &mut Ui, decision: &Decision, state: &mut State) {
     let mut faces = vec![(Face::Mean, "Mean".to_owned()), (Face::Spread, "Spread".to_owned())];
     let round = decision.round();
     // The first round was nobody's echo, so it is compared as well as the one before.

@@ -107,7 +107,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
                 state.team = picked == 1;
             }
             if team {
-                heat_map::face(ui, decision, state);
+                heat_map::faces(ui, cx, state, out);
             }
         });
         ui.add_space(space::S);

@@ -57,6 +57,8 @@ pub(super) struct Export {
     path: Line,
     dialect: Line,
     on: Word<Date>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    charts: Vec<Line>,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     written: Line,
 }
@@ -147,6 +149,7 @@ impl From<&domain::Export> for Export {
             path: (&export.path).into(),
             dialect: (&export.dialect).into(),
             on: Word(export.on),
+            charts: each(&export.charts),
             written: (&export.written).into(),
         }
     }
@@ -158,6 +161,7 @@ impl From<Export> for domain::Export {
             path: export.path.into(),
             dialect: export.dialect.into(),
             on: export.on.0,
+            charts: all(export.charts),
             written: export.written.into(),
         }
     }

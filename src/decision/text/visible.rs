@@ -1,4 +1,4 @@
-//! Characters that a reader of the ADR cannot see.
+//! Characters that a reader cannot see.
 
 use std::{borrow::Cow, fmt::Write as _};
 

@@ -1,6 +1,10 @@
 //! Text that people typed: what is kept of it, and the short names made from it.
 
+mod visible;
+
 use std::borrow::Cow;
+
+pub use self::visible::{revealed, visible};
 
 /// The text as a record holds it: lines end in LF, and control characters other than line feed and tab are left out.
 ///

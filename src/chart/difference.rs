@@ -1,0 +1,125 @@
+//! Where the lead comes from: the winner against the runner-up by criterion, in bars that end in the gap.
+
+use super::{
+    named::{self, NAMES},
+    palette::EDGE,
+    sheet::{Anchor, Area, Ink, MARGIN, Sheet, WIDTH},
+    text::lines,
+};
+use crate::{
+    analysis::{Analysis, Pair, because, points, signed_points},
+    decision::{CriterionId, Decision},
+};
+
+/// How many criteria are told one by one; the rest is summed up in one row.
+const ROWS: usize = 12;
+/// What numbers need at the right.
+const NUMBERS: f64 = 56.0;
+const THICK: f64 = 14.0;
+
+/// A bar of the difference.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// The criterion; none for all that are not told one by one.
+    pub criterion: Option<CriterionId>,
+    /// How many criteria it stands for.
+    pub count: usize,
+    /// What it adds to the lead, in points.
+    pub value: f64,
+}
+
+/// The difference of two options, see [`Analysis::difference`], with the smaller steps summed up: what speaks for the
+/// first, the sum of the small ones, what speaks for the second.
+#[must_use]
+pub fn steps(difference: &[(CriterionId, f64)]) -> Vec<Step> {
+    let mut largest: Vec<usize> = (0..difference.len()).collect();
+    largest.sort_by(|a, b| difference[*b].1.abs().total_cmp(&difference[*a].1.abs()));
+    largest.truncate(ROWS);
+    let (told, rest): (Vec<_>, Vec<_>) = difference.iter().enumerate().partition(|(place, _)| largest.contains(place));
+    let (above, below): (Vec<_>, Vec<_>) = told.into_iter().partition(|(_, (_, value))| *value >= 0.0);
+    let step =
+        |(_, (id, value)): (usize, &(CriterionId, f64))| Step { criterion: Some(id.clone()), count: 1, value: *value };
+    let sum = rest.iter().map(|(_, (_, value))| value).sum();
+    let others = (!rest.is_empty()).then_some(Step { criterion: None, count: rest.len(), value: sum });
+    above.into_iter().map(step).chain(others).chain(below.into_iter().map(step)).collect()
+}
+
+/// The step that fills a side.
+#[must_use]
+pub fn reach(steps: &[Step]) -> f64 {
+    steps.iter().map(|step| step.value.abs()).fold(f64::EPSILON, f64::max)
+}
+
+/// None without a runner-up.
+pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
+    let pair = analysis.pairs.first()?;
+    let [winner, rival] = [&pair.winner, &pair.rival].map(|id| named::option(decision, id));
+    let is_level = points(pair.gap) == points(0.0);
+    let title = if is_level {
+        format!("What separates {winner} and {rival}")
+    } else {
+        format!("Why {winner} is ahead of {rival}")
+    };
+    let mut sheet = Sheet::new(WIDTH, &decision.title, &title, &because(decision, analysis, pair));
+    let colors = [&pair.winner, &pair.rival].map(|id| named::color(decision, id));
+    sheet.legend(&[
+        (colors[0], format!("for {winner}, to the right")),
+        (colors[1], format!("for {rival}, to the left")),
+    ]);
+    sheet.y += 8.0;
+    let steps = steps(&analysis.difference(&pair.winner, &pair.rival));
+    let reach = reach(&steps);
+    for step in &steps {
+        row(&mut sheet, &name(decision, step), step.value, step.value / reach, colors);
+    }
+    sum(&mut sheet, pair, [&winner, &rival], is_level);
+    Some(sheet)
+}
+
+fn name(decision: &Decision, step: &Step) -> String {
+    match &step.criterion {
+        Some(id) => named::criterion(decision, id),
+        None if step.count == 1 => "1 other".to_owned(),
+        None => format!("{} others", step.count),
+    }
+}
+
+/// `share` of a side, from -1 to 1.
+fn row(sheet: &mut Sheet, name: &str, value: f64, share: f64, colors: [u32; 2]) {
+    let number = signed_points(value);
+    sheet.row(&format!("{name}: {number}."), |sheet| {
+        let names = lines(name, NAMES - 12.0, Ink::BODY.size, 2);
+        let height = 25.0_f64.max(names.len() as f64 * Ink::BODY.leading() + 4.0);
+        let (top, middle) = (sheet.y, sheet.y + height / 2.0);
+        let half = (sheet.right() - NUMBERS - MARGIN - NAMES) / 2.0;
+        let axis = MARGIN + NAMES + half;
+        sheet.lines((MARGIN, middle), &names, Ink::BODY, Anchor::Start);
+        sheet.line((axis, top), (axis, top + height), EDGE);
+        let width = half * share.abs();
+        let bar =
+            Area { x: if share < 0.0 { axis - width } else { axis }, y: middle - THICK / 2.0, width, height: THICK };
+        sheet.fill(bar, 3.0, colors[usize::from(share < 0.0)], 1.0);
+        sheet.words((sheet.right(), middle), &number, Ink::BODY, Anchor::End);
+        sheet.y += height;
+    });
+}
+
+/// What all bars come to.
+fn sum(sheet: &mut Sheet, pair: &Pair, [winner, rival]: [&str; 2], is_level: bool) {
+    let words = if is_level { format!("{winner} and {rival} are level") } else { format!("{winner} is ahead by") };
+    sheet.y += 6.0;
+    sheet.line((MARGIN, sheet.y), (sheet.right(), sheet.y), EDGE);
+    sheet.y += 6.0;
+    sheet.row(&format!("{words} {}.", points(pair.gap)), |sheet| {
+        let middle = sheet.y + Ink::STRONG.leading() / 2.0;
+        let words = lines(&words, sheet.right() - MARGIN - NUMBERS, Ink::STRONG.size, 1).concat();
+        sheet.words((MARGIN, middle), &words, Ink::STRONG, Anchor::Start);
+        sheet.words((sheet.right(), middle), &points(pair.gap), Ink::STRONG, Anchor::End);
+        sheet.y += Ink::STRONG.leading() + 8.0;
+    });
+    sheet.paragraph(
+        "A bar is a criterion's weight times the difference of the two mean scores, in points of the total.",
+        Ink::SMALL,
+        2,
+    );
+}

@@ -1,0 +1,132 @@
+//! How sure the lead is: how often each option comes first when more or less of what the team said is taken as given.
+
+use super::{
+    named::{self, NAMES},
+    sheet::{Anchor, Area, Ink, MARGIN, Sheet, WIDTH},
+    text::lines,
+};
+use crate::{
+    analysis::{
+        Analysis, Ladder, Rung, percent,
+        robustness::{Acceptability, RungResult},
+    },
+    decision::Decision,
+};
+
+/// From what rests most on the team's own numbers to what rests least.
+const ORDER: [Rung; 5] = [Rung::YourWeights, Rung::YourSwings, Rung::TeamResampled, Rung::YourOrder, Rung::AnyWeights];
+/// How many options are named below a bar; the rest is counted.
+const MOST: usize = 4;
+/// How many options the legend names.
+const MOST_NAMED: usize = 16;
+const THICK: f64 = 16.0;
+/// A narrower piece of a bar is none.
+const LEAST: f64 = 0.5;
+
+/// The rungs that tell something, from what rests most on the team's own numbers to what rests least.
+#[must_use]
+pub fn rungs<'a>(analysis: &Analysis, ladder: Option<&'a Ladder>) -> Vec<&'a RungResult> {
+    let results = ladder.into_iter().flat_map(|ladder| ORDER.into_iter().filter_map(|rung| ladder.rung(rung)));
+    // Empty cells that can decide nothing leave nothing to draw.
+    results.filter(|result| result.rung != Rung::YourWeights || !analysis.certain).collect()
+}
+
+/// None without a runner-up, and until the ladder is drawn.
+pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
+    analysis.runner_up.as_ref()?;
+    let rungs = rungs(analysis, analysis.ladder.as_ref());
+    if rungs.is_empty() {
+        return None;
+    }
+    let mut sheet = Sheet::new(WIDTH, &decision.title, "How sure the lead is", &caption(decision, analysis)?);
+    for rung in &rungs {
+        row(&mut sheet, decision, analysis, rung);
+    }
+    sheet.legend(&legend(decision, analysis, &rungs));
+    sheet.y += 8.0;
+    sheet.paragraph(&note(&rungs), Ink::SMALL, 4);
+    Some(sheet)
+}
+
+fn caption(decision: &Decision, analysis: &Analysis) -> Option<String> {
+    let winner = named::option(decision, analysis.winner.as_ref()?);
+    let share = analysis.within_swings()?.first_in_words();
+    Some(format!("{winner} comes first in {share} of the weightings in which each swing is up to 25 % off."))
+}
+
+/// The options that can be seen in a bar, the best first, each with its colour.
+fn legend(decision: &Decision, analysis: &Analysis, rungs: &[&RungResult]) -> Vec<(u32, String)> {
+    let share = |rung: &RungResult, id| rung.option(id).map_or(0.0, Acceptability::first);
+    let is_seen = |id| rungs.iter().any(|rung| share(rung, id) * (WIDTH - NAMES) > LEAST);
+    let seen = analysis.best_first().into_iter().map(|option| &option.id).filter(|id| is_seen(id)).take(MOST_NAMED);
+    seen.map(|id| (named::color(decision, id), named::option(decision, id))).collect()
+}
+
+fn row(sheet: &mut Sheet, decision: &Decision, analysis: &Analysis, result: &RungResult) {
+    let shares: Vec<&Acceptability> =
+        analysis.best_first().into_iter().filter_map(|option| result.option(&option.id)).collect();
+    let numbers = numbers(decision, analysis, result, &shares);
+    sheet.row(&format!("{}: {numbers}.", result.rung.name()), |sheet| {
+        let names = lines(result.rung.name(), NAMES - 12.0, Ink::BODY.size, 2);
+        let left = MARGIN + NAMES;
+        let below = lines(&numbers, sheet.right() - left, Ink::SMALL.size, 3);
+        // The first line of the name stands beside the bar.
+        let middle = sheet.y + f64::midpoint(THICK, Ink::BODY.leading() * (names.len() as f64 - 1.0));
+        sheet.lines((MARGIN, middle), &names, Ink::BODY, Anchor::Start);
+        bar(sheet, decision, &shares, Area { x: left, y: sheet.y, width: sheet.right() - left, height: THICK });
+        sheet.y += THICK + 2.0 + Ink::SMALL.leading() * below.len() as f64;
+        let last = sheet.y - Ink::SMALL.leading() * below.len() as f64 / 2.0;
+        sheet.lines((left, last), &below, Ink::SMALL, Anchor::Start);
+        sheet.y += 14.0;
+    });
+}
+
+/// One piece for each option, as wide as its share.
+fn bar(sheet: &mut Sheet, decision: &Decision, shares: &[&Acceptability], whole: Area) {
+    /// So that two pieces of one colour are told apart.
+    const APART: f64 = 1.0;
+    let mut x = whole.x;
+    for option in shares {
+        let width = whole.width * option.first();
+        if width > LEAST {
+            let piece = Area { x, width: (width - APART).max(LEAST), ..whole };
+            sheet.fill(piece, 3.0, named::color(decision, &option.id), 1.0);
+        }
+        x += width;
+    }
+}
+
+/// The shares in words, the largest first: `Go 97 % ± 0.3, Rust 3 %`.
+fn numbers(decision: &Decision, analysis: &Analysis, result: &RungResult, shares: &[&Acceptability]) -> String {
+    let mut largest = shares.to_vec();
+    largest.sort_by(|a, b| b.first().total_cmp(&a.first()));
+    let told = if largest.len() > MOST + 1 { MOST } else { largest.len() };
+    let mut numbers: Vec<String> =
+        largest[..told].iter().map(|option| number(decision, analysis, result, option)).collect();
+    if told < largest.len() {
+        let share: f64 = largest[told..].iter().map(|option| option.first()).sum();
+        // What no draw has shown may still happen.
+        let share = if share > 0.0 { percent(share) } else { "in no case".to_owned() };
+        numbers.push(format!("{} others {share}", largest.len() - told));
+    }
+    numbers.join(", ")
+}
+
+fn number(decision: &Decision, analysis: &Analysis, result: &RungResult, option: &Acceptability) -> String {
+    let is_winner = analysis.winner.as_ref() == Some(&option.id);
+    let reach = match option.reach().filter(|_| is_winner) {
+        _ if is_winner && result.exact => " exactly".to_owned(),
+        Some(reach) => format!(" ± {reach:.1}"),
+        None => String::new(),
+    };
+    format!("{} {}{reach}", named::option(decision, &option.id), option.first_in_words())
+}
+
+fn note(rungs: &[&RungResult]) -> String {
+    let has = |rung| rungs.iter().any(|result| result.rung == rung);
+    let order = " \u{201c}Only your order\u{201d} forgets how far apart the swings are.";
+    let any = " \u{201c}Any weights at all\u{201d} ignores them; it depends on how many criteria favour each.";
+    let told = [(Rung::YourOrder, order), (Rung::AnyWeights, any)].into_iter().filter(|(rung, _)| has(*rung));
+    let more: String = told.map(|(_, words)| words).collect();
+    format!("Share of the cases, drawn at random, in which each option comes first.{more}")
+}

@@ -1,0 +1,96 @@
+//! `weigh-in chart`: a chart of the result as a picture.
+
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{
+    Args,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+
+use super::{console::Console, failure::Failure, record::load_to_read};
+use crate::{
+    adr::drawn,
+    analysis::{Scope, verdict},
+    chart::{Chart, Kind, chart},
+    decision::Decision,
+    png,
+    storage::atomic,
+};
+
+/// Draw a chart of the result, as SVG or PNG
+///
+/// It is the chart that `export --chart` writes beside the ADR. Every score in the file counts, blind or not.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  weigh-in chart go.decision.ron --kind totals > totals.svg
+  weigh-in chart go.decision.ron --kind difference --out why.png")]
+pub(super) struct DrawChart {
+    /// The decision file
+    file: PathBuf,
+    /// totals: each option's total; difference: where the lead comes from; ladder: how sure it is; scores: the team's
+    /// means
+    #[arg(long, value_name = "KIND", value_parser = kinds())]
+    kind: Kind,
+    /// The file to write, whose name ends in .svg or .png; without it, the SVG goes to standard output
+    #[arg(long, value_name = "PATH")]
+    out: Option<PathBuf>,
+    /// Replace the file if it is there already
+    #[arg(long, requires = "out")]
+    yes: bool,
+}
+
+/// Takes the word for a chart.
+pub(super) fn kinds() -> impl TypedValueParser<Value = Kind> {
+    PossibleValuesParser::new(Kind::ALL.map(Kind::as_str)).try_map(|word| word.parse::<Kind>())
+}
+
+impl DrawChart {
+    pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        let decision = load_to_read(&self.file, console)?;
+        let chart = draw(&decision, self.kind)?;
+        match &self.out {
+            None => console.data(&chart.svg)?,
+            Some(path) => {
+                self.write(path, &chart)?;
+                console.say(format_args!("Wrote {}. {}", path.display(), chart.alternative()))?;
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn write(&self, path: &Path, chart: &Chart) -> Result<(), Failure> {
+        let shown = path.display();
+        let bytes = match path.extension().map(OsStr::to_ascii_lowercase) {
+            Some(ending) if ending == "svg" => chart.svg.clone().into_bytes(),
+            Some(ending) if ending == "png" => {
+                png::from_svg(&chart.svg).map_err(|error| Failure::new(format!("{error}. Nothing was written.")))?
+            }
+            _ => {
+                return Err(Failure::new(format!(
+                    "{shown} ends neither in .svg nor in .png, so it is not known what it should be. Nothing was written."
+                )));
+            }
+        };
+        if path.exists() && !self.yes {
+            return Err(Failure::new(format!(
+                "{shown} is there already. Add --yes to replace it; nothing was written."
+            )));
+        }
+        atomic::write(path, &bytes).map_err(|error| Failure::new(format!("{shown} could not be written: {error}.")))
+    }
+}
+
+fn draw(decision: &Decision, kind: Kind) -> Result<Chart, Failure> {
+    let analysis = drawn(decision, Scope::All);
+    chart(decision, &analysis, kind).ok_or_else(|| {
+        let verdict = verdict(decision, &analysis);
+        Failure::new(
+            format!("There is nothing to draw yet. {} {}", verdict.headline, verdict.because).trim_end().to_owned(),
+        )
+    })
+}

@@ -1,0 +1,113 @@
+//! The charts beside an ADR: `0007-use-go.totals.svg` beside `0007-use-go.md`. No client takes such a file for an ADR.
+
+use std::path::Path;
+
+use super::{
+    file::{read, same_text},
+    inside::inside,
+    plan::{FileChange, PlanError},
+};
+use crate::{
+    adr::{Picture, drawn},
+    analysis::Scope,
+    chart::{Chart, Kind, chart},
+    decision::{Decision, Export, Place, Problem},
+};
+
+/// The charts of a record, each drawn once; none where there is nothing to draw.
+pub(super) struct Drawings(Vec<(Kind, Option<Chart>)>);
+
+impl Drawings {
+    /// Draws the charts that words ask for. Words that are no chart are passed over.
+    pub(super) fn of(decision: &Decision, words: &[&String]) -> Self {
+        let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| is_among(*kind, words.iter().copied())).collect();
+        if kinds.is_empty() {
+            return Self(Vec::new());
+        }
+        let analysis = drawn(decision, Scope::All);
+        Self(kinds.into_iter().map(|kind| (kind, chart(decision, &analysis, kind))).collect())
+    }
+
+    /// Those of them that words ask for, for the ADR at `adr`.
+    pub(super) fn beside(&self, words: &[String], adr: &str) -> Charts<'_> {
+        let mut charts = Charts::default();
+        for (kind, chart) in self.0.iter().filter(|(kind, _)| is_among(*kind, words)) {
+            let path = path_of(adr, *kind);
+            match chart {
+                Some(chart) => {
+                    let file = path.rsplit('/').next().unwrap_or(&path).to_owned();
+                    charts.pictures.push(Picture { alternative: chart.alternative(), path: file });
+                    charts.files.push((path, &chart.svg));
+                }
+                None => charts.left_out.push(*kind),
+            }
+        }
+        charts
+    }
+}
+
+fn is_among<'a>(kind: Kind, words: impl IntoIterator<Item = &'a String>) -> bool {
+    words.into_iter().any(|word| word == kind.as_str())
+}
+
+/// The charts that an ADR shows.
+#[derive(Debug, Default)]
+pub(super) struct Charts<'a> {
+    /// What the ADR says of each.
+    pub(super) pictures: Vec<Picture>,
+    /// The file of each, from the root of the repository, and what is in it.
+    files: Vec<(String, &'a str)>,
+    /// Those that there is nothing to draw of.
+    left_out: Vec<Kind>,
+}
+
+impl Charts<'_> {
+    /// What changes in their files.
+    ///
+    /// # Errors
+    /// [`PlanError`] where one of the places cannot be used.
+    pub(super) fn changes(&self, root: &Path) -> Result<Vec<FileChange>, PlanError> {
+        let change = |(path, svg): &(String, &str)| {
+            let before = read(&inside(root, path)?, path)?;
+            Ok(FileChange { path: path.clone(), before, after: (*svg).to_owned() })
+        };
+        self.files.iter().map(change).collect()
+    }
+
+    /// What to know about them: those that cannot be drawn yet, and those of the last export that are no longer shown.
+    pub(super) fn warnings(&self, root: &Path, last: Option<&Export>) -> Vec<String> {
+        let left_out = self
+            .left_out
+            .iter()
+            .map(|kind| format!("The chart {kind} is left out, since there is nothing to draw of it yet."));
+        let shown = |path: &String| self.files.iter().any(|(shown, _)| shown == path);
+        let kinds = last.into_iter().flat_map(|last| Kind::ALL.map(|kind| (last, kind)));
+        let earlier = kinds.filter(|(last, kind)| is_among(*kind, &last.charts));
+        let gone = earlier.map(|(last, kind)| path_of(&last.path, kind)).filter(|path| !shown(path));
+        let there = gone.filter(|path| inside(root, path).is_ok_and(|place| place.is_file()));
+        left_out
+            .chain(there.map(|path| format!("The ADR no longer shows {path}. Delete it, unless something else does.")))
+            .collect()
+    }
+
+    /// What is not in their files as it should be.
+    pub(super) fn problems(&self, root: &Path, index: usize) -> Vec<Problem> {
+        let problem = |(path, svg): &(String, &str)| {
+            let what = match inside(root, path).map(|place| read(&place, path)) {
+                Ok(Ok(Some(found))) if same_text(&found, svg) => return None,
+                Ok(Ok(Some(_))) => format!("The chart `{path}` does not show what the record says."),
+                Ok(Ok(None)) => format!("The chart `{path}` is not there."),
+                Ok(Err(why)) => format!("The chart cannot be compared: {why}."),
+                Err(why) => format!("The place of the chart, {why}."),
+            };
+            Some(Problem::error(Place::Export(index), what, "Export the record again."))
+        };
+        self.files.iter().filter_map(problem).collect()
+    }
+}
+
+/// The file of a chart beside an ADR.
+pub(super) fn path_of(adr: &str, kind: Kind) -> String {
+    let stem = adr.get(..adr.len().saturating_sub(3)).unwrap_or(adr);
+    format!("{stem}.{kind}.svg")
+}

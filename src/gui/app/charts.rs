@@ -1,0 +1,66 @@
+//! Charts that are saved as pictures, drawn and written beside the window.
+
+use std::path::{Path, PathBuf};
+
+use egui::Context;
+
+use super::{App, open_save::suggested_name};
+use crate::{
+    chart::{Kind, chart},
+    gui::{dialogs::Dialog, document::Document, job::Job},
+    png,
+    storage::atomic,
+};
+
+impl App {
+    /// Asks which of the charts to save that there is something to draw of.
+    pub(super) fn ask_which_chart(&mut self) {
+        let Some(document) = &self.document else { return };
+        let findings = document.findings();
+        let mut kinds = Kind::ALL.to_vec();
+        kinds.retain(|kind| chart(document.decision(), &findings.analysis, *kind).is_some());
+        self.dialog = Some(Dialog::Charts(kinds));
+    }
+
+    /// Where a chart would go: beside the record.
+    pub(super) fn suggested_chart(&self, kind: Kind) -> String {
+        let Some(document) = &self.document else { return String::new() };
+        let record = PathBuf::from(suggested_name(document, &self.settings));
+        let name = record.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let stem = name.split('.').next().unwrap_or_default();
+        record.with_file_name(format!("{stem}.{kind}.svg")).display().to_string()
+    }
+
+    /// Draws the chart of what is on the screen, and writes it.
+    pub(super) fn save_chart(&mut self, kind: Kind, path: PathBuf, ctx: &Context) {
+        let Some(document) = self.document.as_ref().filter(|document| !document.decision().is_blind()) else { return };
+        let Some(drawn) = svg(document, kind) else {
+            return self.warn("The chart was not saved", "There is nothing to draw of it yet.");
+        };
+        self.drawing = Some(Job::start(ctx, move || write(&path, &drawn)));
+    }
+
+    pub(super) fn poll_chart(&mut self) {
+        let done = match self.drawing.as_ref().map(Job::poll) {
+            None | Some(Ok(None)) => return,
+            Some(Ok(Some(done))) => done,
+            Some(Err(_)) => Err("It ended before the file was written. Try again.".to_owned()),
+        };
+        self.drawing = None;
+        match done {
+            Ok(said) => self.said = said,
+            Err(why) => self.warn("The chart was not saved", why),
+        }
+    }
+}
+
+fn svg(document: &Document, kind: Kind) -> Option<String> {
+    chart(document.decision(), &document.findings().analysis, kind).map(|chart| chart.svg)
+}
+
+fn write(path: &Path, svg: &str) -> Result<String, String> {
+    let is_png = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png"));
+    let bytes = if is_png { png::from_svg(svg).map_err(|error| format!("{error}."))? } else { svg.as_bytes().to_vec() };
+    atomic::write(path, &bytes).map_err(|error| format!("{} could not be written: {error}.", path.display()))?;
+    Ok(format!("Saved the chart {}", path.display()))
+}

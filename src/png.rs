@@ -1,0 +1,82 @@
+//! A chart as a picture of pixels, for what takes no SVG: slides, chats, wikis.
+
+/// Why an SVG became no picture.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PngError {
+    /// The program was built without it.
+    #[error("this build of Weigh-In draws no PNG; save the chart as SVG")]
+    NotBuiltIn,
+    /// It is not one that can be drawn.
+    #[error("the chart could not be drawn as PNG: {0}")]
+    Svg(String),
+}
+
+/// How many pixels a unit of the SVG takes: sharp on dense screens, and large enough for slides.
+pub const SCALE: u8 = 2;
+
+/// An SVG as PNG, in the window's font; scripts that it does not have come from the fonts of the machine. Takes a good part
+/// of a second, since those are looked for.
+///
+/// # Errors
+/// [`PngError`] where the build does not have it, or the text is no SVG.
+#[cfg(feature = "png")]
+pub fn from_svg(svg: &str) -> Result<Vec<u8>, PngError> {
+    use resvg::{tiny_skia, usvg};
+
+    let failed = |error: &dyn std::fmt::Display| PngError::Svg(error.to_string());
+    let tree = usvg::Tree::from_str(svg, &options()).map_err(|error| failed(&error))?;
+    let size = tree.size().to_int_size();
+    let scale = u32::from(SCALE);
+    let mut pixels = tiny_skia::Pixmap::new(size.width() * scale, size.height() * scale)
+        .ok_or_else(|| failed(&"it is too large"))?;
+    let transform = tiny_skia::Transform::from_scale(f32::from(SCALE), f32::from(SCALE));
+    resvg::render(&tree, transform, &mut pixels.as_mut());
+    pixels.encode_png().map_err(|error| failed(&error))
+}
+
+/// Inter first, then whatever the machine has. Nothing that the SVG names is loaded.
+#[cfg(feature = "png")]
+fn options() -> resvg::usvg::Options<'static> {
+    use resvg::usvg;
+
+    let mut options = usvg::Options::default();
+    *options.fontdb_mut() = fonts();
+    options.image_href_resolver =
+        usvg::ImageHrefResolver { resolve_data: Box::new(|_, _, _| None), resolve_string: Box::new(|_, _| None) };
+    options
+}
+
+/// Where Inter has no sign for a character, the first font that has one is taken: so those come first that are most like it.
+#[cfg(feature = "png")]
+fn fonts() -> resvg::usvg::fontdb::Database {
+    use resvg::usvg::fontdb::{Database, FaceInfo, Source, Style};
+
+    let mut of_machine = Database::new();
+    of_machine.load_system_fonts();
+    let mut faces: Vec<FaceInfo> = of_machine.faces().cloned().collect();
+    let is_sans = |face: &FaceInfo| face.families.iter().any(|(name, _)| name.contains("Sans"));
+    faces.sort_by_cached_key(|face| {
+        (
+            face.style != Style::Normal,
+            face.weight.0.abs_diff(400),
+            face.monospaced,
+            !is_sans(face),
+            face.post_script_name.clone(),
+        )
+    });
+    let mut fonts = Database::new();
+    fonts.load_font_source(Source::Binary(std::sync::Arc::new(ttf_inter::REGULAR)));
+    for face in faces {
+        fonts.push_face_info(face);
+    }
+    fonts
+}
+
+/// As the build without it answers.
+///
+/// # Errors
+/// Always [`PngError::NotBuiltIn`].
+#[cfg(not(feature = "png"))]
+pub fn from_svg(_: &str) -> Result<Vec<u8>, PngError> {
+    Err(PngError::NotBuiltIn)
+}

@@ -1,0 +1,81 @@
+//! The numbers that charts print are those of the analysis.
+
+use weigh_in::{
+    adr::drawn,
+    analysis::{Scope, points, signed_points},
+    chart::{Kind, rungs, steps},
+};
+
+use super::{one, records::ingest_service, words};
+
+#[test]
+fn totals_are_the_values() {
+    let decision = ingest_service();
+    let analysis = drawn(&decision, Scope::All);
+    let chart = one(&decision, Kind::Totals);
+    for option in &analysis.options {
+        assert!(words(&chart).contains(&points(option.value)), "{:?}", words(&chart));
+    }
+    assert!(chart.alternative().contains(&points(analysis.options[0].value)), "{}", chart.alternative());
+}
+
+#[test]
+fn the_steps_are_the_difference_and_end_in_the_gap() {
+    let decision = ingest_service();
+    let analysis = drawn(&decision, Scope::All);
+    let pair = &analysis.pairs[0];
+    let difference = analysis.difference(&pair.winner, &pair.rival);
+    let printed = words(&one(&decision, Kind::Difference));
+    for (_, value) in &difference {
+        assert!(printed.contains(&signed_points(*value)), "{printed:?}");
+    }
+    assert!(printed.contains(&points(pair.gap)));
+}
+
+#[test]
+fn small_steps_are_summed_up_and_none_is_lost() {
+    let id = |place: usize| super::records::criterion(&format!("c-{place}"));
+    let difference: Vec<_> = (0..40).map(|place| (id(place), 0.2 - 0.01 * place as f64)).collect();
+    let steps = steps(&difference);
+    let sum = |values: &mut dyn Iterator<Item = f64>| values.sum::<f64>();
+    let (told, all) =
+        (sum(&mut steps.iter().map(|step| step.value)), sum(&mut difference.iter().map(|(_, value)| *value)));
+    assert!((told - all).abs() < 1e-9);
+    assert_eq!(steps.iter().map(|step| step.count).sum::<usize>(), 40);
+    let named = steps.iter().filter(|step| step.criterion.is_some()).count();
+    assert_eq!((steps.len(), named), (13, 12));
+    let least = steps.iter().filter(|step| step.criterion.is_some()).map(|step| step.value.abs()).fold(1.0, f64::min);
+    let left_out = difference.iter().filter(|(id, _)| !steps.iter().any(|step| step.criterion.as_ref() == Some(id)));
+    assert!(left_out.into_iter().all(|(_, value)| value.abs() <= least));
+}
+
+#[test]
+fn every_rung_tells_the_share_of_every_option() {
+    let decision = ingest_service();
+    let analysis = drawn(&decision, Scope::All);
+    let printed = words(&one(&decision, Kind::Ladder)).join(" ");
+    let rungs = rungs(&analysis);
+    assert!(!rungs.is_empty());
+    for option in rungs.iter().flat_map(|rung| rung.options.iter().flatten()) {
+        let name = &decision.option(&option.id).unwrap().name;
+        assert!(printed.contains(&format!("{name} {}", option.first_in_words())), "{printed}");
+    }
+}
+
+#[test]
+fn every_cell_is_printed() {
+    let decision = ingest_service();
+    let analysis = drawn(&decision, Scope::All);
+    let chart = one(&decision, Kind::Scores);
+    for criterion in &decision.criteria {
+        let means = decision.options.iter().map(|option| {
+            let mean = analysis.cell(&criterion.id, &option.id).and_then(|cell| cell.mean).unwrap();
+            format!("{} {mean:.1}", option.name)
+        });
+        let told = chart.told.iter().find(|told| told.starts_with(&criterion.name)).unwrap();
+        assert!(means.into_iter().all(|mean| told.contains(&mean)), "{told}");
+    }
+    let printed = words(&chart);
+    let means = printed.iter().filter(|words| words.len() == 3 && words.contains('.'));
+    assert_eq!(means.collect::<Vec<_>>(), ["4.5", "2.5", "3.5", "5.0", "3.0", "5.0"]);
+}

@@ -1,0 +1,106 @@
+//! Charts that are saved as pictures, and those that an ADR shows.
+
+use std::{fs, process::Command};
+
+use egui::{Key, accesskit::Role};
+use weigh_in::{decision::Edit, storage};
+
+use super::{CTRL, NONE, harness::Window, team};
+
+/// A team's revealed record on its Result step, with everything drawn.
+fn at_the_result() -> Window {
+    let mut decision = team();
+    decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(5);
+    window.wait_to_see("Any weights at all");
+    window
+}
+
+#[test]
+fn every_chart_of_the_window_can_be_saved_where_it_stands() {
+    let mut window = at_the_result();
+    let charts = ["How the options score", "Where the lead comes from", "How sure the lead is"];
+    for (place, chart) in charts.into_iter().enumerate() {
+        let path = window.folder.path().join(format!("chart-{place}"));
+        window.script.borrow_mut().push_back(Some(path.clone()));
+        window.click(Role::Button, &format!("Save the chart: {chart}…"));
+        window.wait_to_see(&format!("chart-{place}.svg"));
+        let svg = fs::read_to_string(path.with_extension("svg")).unwrap();
+        assert!(svg.starts_with("<svg ") && svg.contains("Language for the ingest service"), "{chart}");
+    }
+    window.go(4);
+    window.click(Role::RadioButton, "Whose scores: Team");
+    let path = window.folder.path().join("scores.svg");
+    window.script.borrow_mut().push_back(Some(path.clone()));
+    window.click(Role::Button, "Save the chart: What the team scores…");
+    window.wait_to_see("scores.svg");
+    assert!(fs::read_to_string(path).unwrap().contains("Learning curve"));
+}
+
+#[test]
+fn the_palette_asks_which_one_and_the_ending_says_what_it_is() {
+    let mut window = at_the_result();
+    window.command("Save a chart…");
+    assert_eq!(window.nameless(), [""; 0]);
+    window.click(Role::Button, "How sure the lead is…");
+    let path = window.folder.path().join("sure.png");
+    window.fill("Path", &path.display().to_string());
+    window.keys(NONE, Key::Enter);
+    window.wait_to_see("Saved the chart");
+    assert!(fs::read(&path).unwrap().starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn a_file_that_is_there_is_replaced_only_after_asking() {
+    let mut window = at_the_result();
+    let path = window.folder.path().join("there.svg");
+    fs::write(&path, "mine").unwrap();
+    window.click(Role::Button, "Save the chart: How the options score…");
+    window.fill("Path", &path.display().to_string());
+    window.click(Role::Button, "Save");
+    assert!(window.sees("There is a file of this name already."), "{:#?}", window.words());
+    assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+    window.click(Role::Button, "Replace it");
+    window.wait_to_see("Saved the chart");
+    assert!(fs::read_to_string(&path).unwrap().starts_with("<svg "));
+}
+
+#[test]
+fn what_cannot_be_written_is_told() {
+    let mut window = at_the_result();
+    window.click(Role::Button, "Save the chart: How the options score…");
+    window.fill("Path", &window.folder.path().join("none/a.svg").display().to_string());
+    window.click(Role::Button, "Save");
+    window.wait_to_see("The chart was not saved");
+}
+
+#[test]
+fn a_blind_round_has_no_charts() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.go(5);
+    assert!(!window.words().iter().any(|words| words.starts_with("Save the chart")), "{:#?}", window.words());
+    window.click(Role::Button, "File");
+    window.click(Role::Button, "Save a chart…");
+    assert!(!window.sees("It is saved as SVG"), "{:#?}", window.words());
+}
+
+#[test]
+fn the_adr_shows_the_charts_that_are_ticked() {
+    let mut window = at_the_result();
+    let root = window.folder.path().to_owned();
+    assert!(Command::new("git").args(["init", "--quiet"]).current_dir(&root).status().unwrap().success());
+    window.go(7);
+    window.fill("Repository", &root.display().to_string());
+    window.wait_to_see("1 file changes");
+    window.click(Role::CheckBox, "How the options score");
+    window.wait_to_see("2 files change");
+    assert!(window.sees("Picture: How the options score: Go leads Rust"), "{:#?}", window.words());
+    window.keys(CTRL, Key::E);
+    window.wait_to_see("Written");
+    let chart = root.join("docs/decisions/0001-language-for-the-ingest-service.totals.svg");
+    assert!(fs::read_to_string(&chart).unwrap().starts_with("<svg "));
+    assert_eq!(window.decision().exports[0].charts, ["totals"]);
+    window.click(Role::CheckBox, "How the options score");
+    window.wait_to_see("no longer shows");
+}
