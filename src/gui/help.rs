@@ -283,6 +283,12 @@ const CHARTS: &[Topic] = &[
         "Tornado diagram: Howard 1988",
     ),
     topic(
+        "Where one is weakest",
+        "The leader's cells that have a weight and a mean of at most 2.5: a total makes up for them, and one of them may be a flaw \
+         that nothing should make up for. Then it is a must-have, which screens options out before anything is summed.",
+        "Non-compensatory screening: Keeney and Raiffa 1976",
+    ),
+    topic(
         "Discuss next",
         "Criteria to talk about, those first whose settling is worth most. It appears with two ballots: where nobody disagrees \
          there is nothing to settle.",

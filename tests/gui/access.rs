@@ -109,6 +109,7 @@ fn tab_reaches_every_control_of_a_step_in_reading_order() {
     for step in 1..=7 {
         let mut window = Window::with_text(&text);
         window.go(step);
+        window.wait_until_drawn();
         let reached = round_by_tab(&mut window);
         assert!(reached.iter().all(|control| !control.name.is_empty()), "{reached:?}");
         if step == 3 {

@@ -13,7 +13,7 @@ fn at_the_result() -> Window {
     decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
     let mut window = Window::with_text(&storage::to_ron(&decision));
     window.go(5);
-    window.wait_to_see("Any weights at all");
+    window.wait_until_drawn();
     window
 }
 
