@@ -12,7 +12,7 @@ mod totals;
 mod weakest;
 mod what_if;
 
-use egui::Ui;
+use egui::{Rect, Ui, Vec2, pos2};
 use egui_material_icons::icons;
 
 use super::{Action, Cx};
@@ -249,19 +249,23 @@ fn color(ui: &Ui, decision: &Decision, id: &OptionId) -> egui::Color32 {
 
 /// The head of a card whose chart can be saved, unless it shows what is only tried out.
 fn chart_head(ui: &mut Ui, words: &str, chart: Chart, save: Option<&mut Vec<Action>>) {
-    let Some(out) = save else {
+    let row = ui.available_rect_before_wrap();
+    ui.scope(|ui| {
+        ui.set_max_width(row.width() - ICON);
         section(ui, words);
-        return;
-    };
-    ui.horizontal_top(|ui| {
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Min), |ui| {
-            if icon_button(ui, icons::ICON_DOWNLOAD, &format!("Save the chart: {}…", chart.name())).clicked() {
-                out.push(Action::SaveChart(chart));
-            }
-            ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| section(ui, words));
-        });
     });
+    let Some(out) = save else { return };
+    // In the corner of the card, in the middle of its first line, however many lines the head takes.
+    let corner = Rect::from_center_size(pos2(row.right() - ICON / 2.0, row.top() + ICON / 2.0 - 3.0), Vec2::splat(ICON));
+    let mut corner = ui.new_child(egui::UiBuilder::new().max_rect(corner));
+    corner.spacing_mut().interact_size.y = ICON;
+    if icon_button(&mut corner, icons::ICON_DOWNLOAD, &format!("Save the chart: {}…", chart.name())).clicked() {
+        out.push(Action::SaveChart(chart));
+    }
 }
+
+/// The room of the icon at the head of a chart, in points.
+const ICON: f32 = 26.0;
 
 /// Which colour is which option.
 fn legend<'a>(ui: &mut Ui, decision: &'a Decision, options: impl Iterator<Item = &'a OptionId>) {
