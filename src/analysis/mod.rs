@@ -50,7 +50,7 @@ pub use self::{
     values::{CriterionResult, MemberResult, OptionResult},
     verdict::{Verdict, because, verdict},
     votes::Scope,
-    words::{percent, points, signed_points},
+    words::{percent, percent_at_most, points, signed_points},
 };
 use self::{model::Model, votes::Voter};
 use crate::decision::{Decision, OptionId};

@@ -60,7 +60,8 @@ pub(super) fn percent_within(share: f64, low: f64, high: f64) -> String {
 }
 
 /// A bound as a whole percentage that is never too large; under 10 % with a digit behind the point.
-pub(super) fn percent_at_most(share: f64) -> String {
+#[must_use]
+pub fn percent_at_most(share: f64) -> String {
     // What is left of a sum like 0.3 must not turn 30 % into 29 %.
     let whole = (share * 100.0 + 1e-7).floor();
     if whole >= 10.0 { format!("{whole:.0} %") } else { format!("{:.1} %", (share * 1000.0 + 1e-7).floor() / 10.0) }

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::{color, name, told};
 use crate::{
-    analysis::{Analysis, percent},
+    analysis::{Analysis, percent, percent_at_most},
     decision::{Decision, MemberId, OptionId, Place, Problem, Severity},
     gui::{
         theme::tokens::{Tokens, Type, space},
@@ -95,7 +95,7 @@ pub(super) fn turning_points(ui: &mut Ui, decision: &Decision, analysis: &Analys
             });
             told(ui, "It is behind by", |ui| answer(ui, format!("{:.2} points", pair.gap)));
             told(ui, "Every swing off by more than", |ui| {
-                answer(ui, pair.common_error.map_or("no criterion separates them".to_owned(), percent));
+                answer(ui, pair.common_error.map_or("no criterion separates them".to_owned(), percent_at_most));
             });
             told(ui, "Weight that would have to move", |ui| {
                 answer(ui, pair.weight_to_move.map_or("no weights would do".to_owned(), percent));
