@@ -256,7 +256,8 @@ fn chart_head(ui: &mut Ui, words: &str, chart: Chart, save: Option<&mut Vec<Acti
     });
     let Some(out) = save else { return };
     // In the corner of the card, in the middle of its first line, however many lines the head takes.
-    let corner = Rect::from_center_size(pos2(row.right() - ICON / 2.0, row.top() + ICON / 2.0 - 3.0), Vec2::splat(ICON));
+    let corner =
+        Rect::from_center_size(pos2(row.right() - ICON / 2.0, row.top() + ICON / 2.0 - 3.0), Vec2::splat(ICON));
     let mut corner = ui.new_child(egui::UiBuilder::new().max_rect(corner));
     corner.spacing_mut().interact_size.y = ICON;
     if icon_button(&mut corner, icons::ICON_DOWNLOAD, &format!("Save the chart: {}…", chart.name())).clicked() {
