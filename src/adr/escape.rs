@@ -13,10 +13,13 @@ pub fn markdown_text(text: &str) -> String {
     inline(text, push_word)
 }
 
-/// The words of a link as inline Markdown. They hold no brackets, on which several ADR clients stumble.
+/// The words of a link as inline Markdown. They hold no brackets, on which several ADR clients stumble; where there is nothing
+/// else they are round.
 #[must_use]
 pub fn markdown_label(text: &str) -> String {
-    inline(&text.replace(['[', ']'], ""), push_escaped)
+    let bare = text.replace(['[', ']'], "");
+    let words = if bare.trim().is_empty() { text.replace('[', "(").replace(']', ")") } else { bare };
+    inline(&words, push_escaped)
 }
 
 fn inline(text: &str, push: fn(&str, &mut String)) -> String {

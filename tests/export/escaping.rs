@@ -150,3 +150,11 @@ fn names_that_yaml_would_misread_are_quoted() {
         assert_eq!(yaml_text(text), yaml);
     }
 }
+
+#[test]
+fn a_link_has_words_even_where_they_are_brackets() {
+    let label = |text: &str| parse(&format!("[{}](a.md)\n", markdown_label(text))).links.pop().unwrap().1;
+    assert_eq!(label("["), "(");
+    assert_eq!(label("[ ]"), "( )");
+    assert_eq!(label("[ADR] 7"), "ADR 7");
+}
