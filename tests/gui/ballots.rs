@@ -1,9 +1,6 @@
 //! Ballots that are dropped on the window: few, many, and such as do not fit.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::path::PathBuf;
 
 use egui::{Key, accesskit::Role};
 use weigh_in::{
@@ -12,24 +9,6 @@ use weigh_in::{
 };
 
 use super::{CTRL, NONE, harness::Window, team};
-
-/// A file as the desktop drops it.
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        Err("a file on this machine is read by its path".to_owned())
-    }
-}
-
-fn drop_on(window: &mut Window, paths: &[PathBuf]) {
-    window.drop_files(paths.iter().map(|path| Arc::new(Dropped(path.clone())) as egui::DroppedFileHandle).collect());
-}
 
 /// The team without anybody in it.
 fn nobody(full: &Decision) -> Decision {
@@ -64,7 +43,7 @@ fn dropped_ballots_are_told_first_and_come_in_as_one_step() {
     let mut window = Window::with_text(&storage::to_ron(&nobody(&full)));
     let before = window.decision().clone();
     let paths = ["ana", "boris"].map(|name| written(&window, name, &sheet(&full, name)));
-    drop_on(&mut window, &paths);
+    window.drop_files(&paths);
     window.wait_to_see("Boris joins as a new member, with 48 cells.");
     assert_eq!(*window.decision(), before, "nothing is changed before people say so");
     window.click(Role::Button, "Import");
@@ -82,15 +61,13 @@ fn two_hundred_ballots_are_dropped_at_once() {
         (0..200).map(|number| written(&window, &number.to_string(), &like_anas(&full, number))).collect();
 
     // Looked away from while it reads: nothing comes of it.
-    window.drop_files_and_go_on(
-        paths.iter().map(|path| Arc::new(Dropped(path.clone())) as egui::DroppedFileHandle).collect(),
-    );
+    window.drop_files_and_go_on(&paths);
     window.step_until(|window| window.sees("Reading ballots: ") || window.sees("Import ballots"));
     window.keys(NONE, Key::Escape);
     assert!(!window.sees("Reading ballots") && !window.sees("Import ballots"), "{:#?}", window.words());
     assert_eq!(*window.decision(), before);
 
-    drop_on(&mut window, &paths);
+    window.drop_files(&paths);
     window.wait_to_see("Member 199 joins as a new member, with 48 cells.");
     window.click(Role::Button, "Import");
     assert_eq!((window.decision().members.len(), window.decision().ballots.len()), (200, 200));
@@ -128,7 +105,7 @@ fn each_dropped_ballot_that_does_not_fit_is_told_with_its_reason() {
         written(&window, "unknown", &unknown),
         broken,
     ];
-    drop_on(&mut window, &paths);
+    window.drop_files(&paths);
     window.wait_to_see("cannot be imported, so nothing is.");
     for told in [
         "There are two different ballots of Boris",
@@ -158,6 +135,6 @@ fn a_record_among_dropped_ballots_is_opened_and_no_ballot_taken() {
     let mut another = full.clone();
     another.title = "Another".to_owned();
     std::fs::write(&other, storage::to_ron(&another)).unwrap();
-    drop_on(&mut window, &[other]);
+    window.drop_files(&[other]);
     assert_eq!(window.decision().title, "Another");
 }

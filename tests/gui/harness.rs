@@ -387,14 +387,16 @@ impl Window {
     }
 
     /// Drops files on the window.
-    pub fn drop_files(&mut self, files: Vec<egui::DroppedFileHandle>) {
+    pub fn drop_files(&mut self, files: &[PathBuf]) {
         self.drop_files_and_go_on(files);
         self.run();
     }
 
     /// Drops files on the window, and does not wait for what comes of it.
-    pub fn drop_files_and_go_on(&mut self, files: Vec<egui::DroppedFileHandle>) {
-        self.harness.input_mut().dropped_files = files;
+    pub fn drop_files_and_go_on(&mut self, files: &[PathBuf]) {
+        for file in files {
+            self.queue_drop(file);
+        }
         self.harness.step();
         self.harness.input_mut().dropped_files.clear();
     }
