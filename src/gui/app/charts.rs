@@ -7,7 +7,7 @@ use egui::Context;
 use super::{App, open_save::suggested_name};
 use crate::{
     chart::{Kind, chart},
-    gui::{dialogs::Dialog, document::Document, job::Job},
+    gui::{dialogs::Dialog, document::Document, drawn::Drawing, job::Job},
     png,
     storage::atomic,
 };
@@ -16,9 +16,8 @@ impl App {
     /// Asks which of the charts to save that there is something to draw of.
     pub(super) fn ask_which_chart(&mut self) {
         let Some(document) = &self.document else { return };
-        let findings = document.findings();
         let mut kinds = Kind::ALL.to_vec();
-        kinds.retain(|kind| chart(document.decision(), &findings.analysis, *kind).is_some());
+        kinds.retain(|kind| svg(document, *kind).is_some());
         self.dialog = Some(Dialog::Charts(kinds));
     }
 
@@ -54,7 +53,11 @@ impl App {
     }
 }
 
+/// None of a ladder either while its rungs are still coming: half of one would say less than it seems to.
 fn svg(document: &Document, kind: Kind) -> Option<String> {
+    if kind == Kind::Ladder && document.drawing().is_some_and(Drawing::is_under_way) {
+        return None;
+    }
     chart(document.decision(), &document.findings().analysis, kind).map(|chart| chart.svg)
 }
 

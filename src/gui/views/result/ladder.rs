@@ -30,7 +30,8 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Shown
     card(ui, |ui| {
         let rungs = rungs(analysis, shown.ladder);
         // There is nothing to save until it is drawn.
-        let save = Some(&mut *out).filter(|_| shown.of_record && !rungs.is_empty());
+        let is_drawn = !rungs.is_empty() && !shown.drawing.is_some_and(Drawing::is_under_way);
+        let save = Some(&mut *out).filter(|_| shown.of_record && is_drawn);
         chart_head(ui, "How sure is that?", Chart::Ladder, save);
         secondary(ui, "Share of cases in which each option comes first.");
         ui.add_space(space::S);
