@@ -17,6 +17,8 @@
 //! | [`cli`] | the commands | all but `gui` |
 //! | `gui` | the window (feature `gui`) | all but `cli` |
 //!
+//! The random draws are the package `weigh-in-draws`, which `analysis` alone uses.
+//!
 //! `decision`, `template`, `analysis`, `chart` and `adr` do no I/O and read neither clock nor randomness: both are passed in.
 
 pub mod adr;

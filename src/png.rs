@@ -14,6 +14,10 @@ pub enum PngError {
 /// How many pixels a unit of the SVG takes: sharp on dense screens, and large enough for slides.
 pub const SCALE: u8 = 2;
 
+/// The font of the window and of charts: Inter, with a weight from 400 to 600. `assets/fonts` has its licence.
+#[cfg(feature = "png")]
+pub(crate) static INTER: &[u8] = include_bytes!("../assets/fonts/inter.ttf");
+
 /// An SVG as PNG, in the window's font; scripts that it does not have come from the fonts of the machine. Takes a good part
 /// of a second, since those are looked for.
 ///
@@ -65,7 +69,7 @@ fn fonts() -> resvg::usvg::fontdb::Database {
         )
     });
     let mut fonts = Database::new();
-    fonts.load_font_source(Source::Binary(std::sync::Arc::new(ttf_inter::REGULAR)));
+    fonts.load_font_source(Source::Binary(std::sync::Arc::new(INTER)));
     for face in faces {
         fonts.push_face_info(face);
     }

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::decision::{Decision, Score};
 
-/// Values nearer to each other than this are the same value; the rest is rounding.
-pub(super) const TIE: f64 = 1e-9;
+/// Values nearer to each other than this are the same value; the rest is rounding. The draws hold the same ones level.
+pub(super) use weigh_in_draws::TIE;
 
 /// A row of numbers for each option, a number in it for each criterion of the model.
 pub(super) type Rows = Vec<Vec<f64>>;

@@ -2,9 +2,11 @@
 //! shortcuts are all drawn from it.
 
 use egui::{Key, KeyboardShortcut, Modifiers};
-use egui_material_icons::{MaterialIcon, icons};
 
-use super::step::Step;
+use super::{
+    step::Step,
+    theme::icons::{self, Icon},
+};
 
 /// Something that people can tell the app to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -124,7 +126,7 @@ pub struct Entry {
     /// Its key.
     pub shortcut: Option<KeyboardShortcut>,
     /// Its picture.
-    pub icon: MaterialIcon,
+    pub icon: Icon,
 }
 
 const fn entry(
@@ -133,7 +135,7 @@ const fn entry(
     title: &'static str,
     help: &'static str,
     shortcut: Option<KeyboardShortcut>,
-    icon: MaterialIcon,
+    icon: Icon,
 ) -> Entry {
     Entry { command, menu, title, help, shortcut, icon }
 }
@@ -154,24 +156,17 @@ pub static TABLE: &[Entry] = &[
         "New record…",
         "Start a record from a template",
         key(CTRL, Key::N),
-        icons::ICON_NOTE_ADD,
+        icons::NOTE_ADD,
     ),
-    entry(
-        Command::Open,
-        Menu::File,
-        "Open a decision…",
-        "Open a decision file",
-        key(CTRL, Key::O),
-        icons::ICON_FOLDER_OPEN,
-    ),
-    entry(Command::Save, Menu::File, "Save", "Write the record to its file", key(CTRL, Key::S), icons::ICON_SAVE),
+    entry(Command::Open, Menu::File, "Open a decision…", "Open a decision file", key(CTRL, Key::O), icons::FOLDER_OPEN),
+    entry(Command::Save, Menu::File, "Save", "Write the record to its file", key(CTRL, Key::S), icons::SAVE),
     entry(
         Command::SaveAs,
         Menu::File,
         "Save as…",
         "Write the record to another file",
         key(CTRL_SHIFT, Key::S),
-        icons::ICON_SAVE_AS,
+        icons::SAVE_AS,
     ),
     entry(
         Command::SaveAsTemplate,
@@ -179,7 +174,7 @@ pub static TABLE: &[Entry] = &[
         "Save as a template…",
         "Keep the options and criteria for the next record",
         None,
-        icons::ICON_BOOKMARK_ADD,
+        icons::BOOKMARK_ADD,
     ),
     entry(
         Command::Export,
@@ -187,7 +182,7 @@ pub static TABLE: &[Entry] = &[
         "Write the ADR",
         "Write what the Export step shows into the repository",
         key(CTRL, Key::E),
-        icons::ICON_PUBLISH,
+        icons::PUBLISH,
     ),
     entry(
         Command::Log,
@@ -195,7 +190,7 @@ pub static TABLE: &[Entry] = &[
         "Decision log…",
         "All ADRs of a repository, and what took the place of what",
         key(CTRL, Key::L),
-        icons::ICON_LIBRARY_BOOKS,
+        icons::LIBRARY_BOOKS,
     ),
     entry(
         Command::SaveChart,
@@ -203,18 +198,18 @@ pub static TABLE: &[Entry] = &[
         "Save a chart…",
         "Write a chart of the result as SVG or PNG",
         None,
-        icons::ICON_INSERT_CHART,
+        icons::INSERT_CHART,
     ),
-    entry(Command::Quit, Menu::File, "Quit", "Close the window", key(CTRL, Key::Q), icons::ICON_LOGOUT),
-    entry(Command::Undo, Menu::Edit, "Undo", "Take the last step back", key(CTRL, Key::Z), icons::ICON_UNDO),
-    entry(Command::Redo, Menu::Edit, "Redo", "Make the step again", key(CTRL_SHIFT, Key::Z), icons::ICON_REDO),
+    entry(Command::Quit, Menu::File, "Quit", "Close the window", key(CTRL, Key::Q), icons::LOGOUT),
+    entry(Command::Undo, Menu::Edit, "Undo", "Take the last step back", key(CTRL, Key::Z), icons::UNDO),
+    entry(Command::Redo, Menu::Edit, "Redo", "Make the step again", key(CTRL_SHIFT, Key::Z), icons::REDO),
     entry(
         Command::CopyMarkdown,
         Menu::Edit,
         "Copy the ADR as Markdown",
         "Put the whole ADR on the clipboard",
         key(CTRL_SHIFT, Key::C),
-        icons::ICON_CONTENT_COPY,
+        icons::CONTENT_COPY,
     ),
     entry(
         Command::CopyTable,
@@ -222,7 +217,7 @@ pub static TABLE: &[Entry] = &[
         "Copy the scores as a table",
         "Put the mean scores on the clipboard, with tabs between them",
         None,
-        icons::ICON_TABLE_VIEW,
+        icons::TABLE_VIEW,
     ),
     entry(
         Command::Members,
@@ -230,7 +225,7 @@ pub static TABLE: &[Entry] = &[
         "Members…",
         "Add, rename or remove the people who score",
         key(CTRL_SHIFT, Key::M),
-        icons::ICON_GROUP,
+        icons::GROUP,
     ),
     entry(
         Command::NextMember,
@@ -238,7 +233,7 @@ pub static TABLE: &[Entry] = &[
         "Score as the next member",
         "Hand the keyboard over",
         key(CTRL, Key::M),
-        icons::ICON_SWITCH_ACCOUNT,
+        icons::SWITCH_ACCOUNT,
     ),
     entry(
         Command::Seal,
@@ -246,23 +241,16 @@ pub static TABLE: &[Entry] = &[
         "Seal my ballot",
         "Hand it in; the round is revealed when all have",
         key(CTRL, Key::Enter),
-        icons::ICON_LOCK,
+        icons::LOCK,
     ),
-    entry(
-        Command::Reopen,
-        Menu::Team,
-        "Reopen my ballot",
-        "Take it back to change a score",
-        None,
-        icons::ICON_LOCK_OPEN,
-    ),
+    entry(Command::Reopen, Menu::Team, "Reopen my ballot", "Take it back to change a score", None, icons::LOCK_OPEN),
     entry(
         Command::Reveal,
         Menu::Team,
         "Reveal the round…",
         "Show all scores before everybody has sealed",
         None,
-        icons::ICON_VISIBILITY,
+        icons::VISIBILITY,
     ),
     entry(
         Command::NewRound,
@@ -270,7 +258,7 @@ pub static TABLE: &[Entry] = &[
         "Open a new round…",
         "Vote again, on all criteria or some; the scores of this round are kept",
         None,
-        icons::ICON_REPLAY,
+        icons::REPLAY,
     ),
     entry(
         Command::ExportBallot,
@@ -278,7 +266,7 @@ pub static TABLE: &[Entry] = &[
         "Export my ballot…",
         "Write it to a file of its own, to be sent and imported elsewhere",
         None,
-        icons::ICON_OUTGOING_MAIL,
+        icons::OUTGOING_MAIL,
     ),
     entry(
         Command::ImportBallots,
@@ -286,7 +274,7 @@ pub static TABLE: &[Entry] = &[
         "Import ballots…",
         "Take in ballots that were scored elsewhere; they can also be dropped on the window",
         None,
-        icons::ICON_MOVE_TO_INBOX,
+        icons::MOVE_TO_INBOX,
     ),
     entry(
         Command::Go(Step::Context),
@@ -294,7 +282,7 @@ pub static TABLE: &[Entry] = &[
         "Go to Context",
         "What has to be decided, and for whom",
         key(CTRL, Key::Num1),
-        icons::ICON_LOOKS_ONE,
+        icons::LOOKS_ONE,
     ),
     entry(
         Command::Go(Step::Options),
@@ -302,7 +290,7 @@ pub static TABLE: &[Entry] = &[
         "Go to Options",
         "What could be chosen",
         key(CTRL, Key::Num2),
-        icons::ICON_LOOKS_TWO,
+        icons::LOOKS_TWO,
     ),
     entry(
         Command::Go(Step::Criteria),
@@ -310,7 +298,7 @@ pub static TABLE: &[Entry] = &[
         "Go to Criteria",
         "What matters, and how much",
         key(CTRL, Key::Num3),
-        icons::ICON_LOOKS_3,
+        icons::LOOKS_3,
     ),
     entry(
         Command::Go(Step::Scores),
@@ -318,7 +306,7 @@ pub static TABLE: &[Entry] = &[
         "Go to Scores",
         "My ballot, and the team's",
         key(CTRL, Key::Num4),
-        icons::ICON_LOOKS_4,
+        icons::LOOKS_4,
     ),
     entry(
         Command::Go(Step::Result),
@@ -326,7 +314,7 @@ pub static TABLE: &[Entry] = &[
         "Go to Result",
         "What follows from the scores",
         key(CTRL, Key::Num5),
-        icons::ICON_LOOKS_5,
+        icons::LOOKS_5,
     ),
     entry(
         Command::Go(Step::Decision),
@@ -334,7 +322,7 @@ pub static TABLE: &[Entry] = &[
         "Go to Decision",
         "What is chosen, and why",
         key(CTRL, Key::Num6),
-        icons::ICON_LOOKS_6,
+        icons::LOOKS_6,
     ),
     entry(
         Command::Go(Step::Export),
@@ -342,7 +330,7 @@ pub static TABLE: &[Entry] = &[
         "Go to Export",
         "The ADR in your repository",
         key(CTRL, Key::Num7),
-        icons::ICON_UPLOAD_FILE,
+        icons::UPLOAD_FILE,
     ),
     entry(
         Command::NextStep,
@@ -350,7 +338,7 @@ pub static TABLE: &[Entry] = &[
         "Next step",
         "Go to the step below",
         key(CTRL, Key::PageDown),
-        icons::ICON_ARROW_DOWNWARD,
+        icons::ARROW_DOWNWARD,
     ),
     entry(
         Command::PreviousStep,
@@ -358,7 +346,7 @@ pub static TABLE: &[Entry] = &[
         "Previous step",
         "Go to the step above",
         key(CTRL, Key::PageUp),
-        icons::ICON_ARROW_UPWARD,
+        icons::ARROW_UPWARD,
     ),
     entry(
         Command::ThemeSystem,
@@ -366,19 +354,19 @@ pub static TABLE: &[Entry] = &[
         "Theme: as the desktop",
         "Light or dark, as the desktop is",
         None,
-        icons::ICON_BRIGHTNESS_AUTO,
+        icons::BRIGHTNESS_AUTO,
     ),
-    entry(Command::ThemeLight, Menu::View, "Theme: light", "Dark on light", None, icons::ICON_LIGHT_MODE),
-    entry(Command::ThemeDark, Menu::View, "Theme: dark", "Light on dark", None, icons::ICON_DARK_MODE),
-    entry(Command::ZoomIn, Menu::View, "Zoom in", "Everything larger", key(CTRL, Key::Plus), icons::ICON_ZOOM_IN),
-    entry(Command::ZoomOut, Menu::View, "Zoom out", "Everything smaller", key(CTRL, Key::Minus), icons::ICON_ZOOM_OUT),
+    entry(Command::ThemeLight, Menu::View, "Theme: light", "Dark on light", None, icons::LIGHT_MODE),
+    entry(Command::ThemeDark, Menu::View, "Theme: dark", "Light on dark", None, icons::DARK_MODE),
+    entry(Command::ZoomIn, Menu::View, "Zoom in", "Everything larger", key(CTRL, Key::Plus), icons::ZOOM_IN),
+    entry(Command::ZoomOut, Menu::View, "Zoom out", "Everything smaller", key(CTRL, Key::Minus), icons::ZOOM_OUT),
     entry(
         Command::ZoomReset,
         Menu::View,
         "Ordinary size",
         "Back to 100 %",
         key(CTRL, Key::Num0),
-        icons::ICON_CENTER_FOCUS_STRONG,
+        icons::CENTER_FOCUS_STRONG,
     ),
     entry(
         Command::Motion,
@@ -386,7 +374,7 @@ pub static TABLE: &[Entry] = &[
         "Reduce motion, or allow it",
         "Whether what opens and scrolls may glide",
         None,
-        icons::ICON_MOTION_PHOTOS_OFF,
+        icons::MOTION_PHOTOS_OFF,
     ),
     entry(
         Command::Palette,
@@ -394,7 +382,7 @@ pub static TABLE: &[Entry] = &[
         "Search commands…",
         "Find a command by its name",
         key(CTRL, Key::K),
-        icons::ICON_SEARCH,
+        icons::SEARCH,
     ),
     entry(
         Command::Shortcuts,
@@ -402,9 +390,9 @@ pub static TABLE: &[Entry] = &[
         "Help and shortcuts",
         "Each step, number and chart explained, and all keys",
         key(Modifiers::NONE, Key::F1),
-        icons::ICON_HELP,
+        icons::HELP,
     ),
-    entry(Command::About, Menu::Help, "About Weigh-In", "Version and licence", None, icons::ICON_INFO),
+    entry(Command::About, Menu::Help, "About Weigh-In", "Version and licence", None, icons::INFO),
 ];
 
 impl Command {

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use egui::{Frame, Layout, Margin, Panel, Ui};
-use egui_material_icons::icons;
 
 use super::{
     step::Step,
-    theme::tokens::{Tokens, Type},
+    theme::{
+        icons,
+        tokens::{Tokens, Type},
+    },
     views::Action,
     widgets::{Tone, callout, icon_button, rich},
 };
@@ -46,7 +48,7 @@ pub(super) fn show(ui: &mut Ui, step: Step, dismissed: &BTreeSet<String>, out: &
         return;
     }
     let t = Tokens::of(ui);
-    let frame = Frame::new().fill(t.background).inner_margin(Margin { left: 30, right: 30, top: 10, bottom: 0 });
+    let frame = Frame::new().inner_margin(Margin { left: 30, right: 30, top: 10, bottom: 0 });
     Panel::top("hint").frame(frame).show_separator_line(false).show(ui, |ui| {
         callout(ui, Tone::Accent, "", "", |ui| {
             ui.horizontal(|ui| {
@@ -56,7 +58,7 @@ pub(super) fn show(ui: &mut Ui, step: Step, dismissed: &BTreeSet<String>, out: &
                     ui.add(egui::Label::new(rich(*words, Type::Secondary).color(t.text)).wrap());
                 });
                 ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-                    if icon_button(ui, icons::ICON_CLOSE, "Do not show this hint again").clicked() {
+                    if icon_button(ui, icons::CLOSE, "Do not show this hint again").clicked() {
                         out.push(Action::DismissHint(name));
                     }
                 });

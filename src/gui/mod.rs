@@ -32,19 +32,22 @@ pub use self::app::{App, Services};
 /// Where there is no display, or the window could not be made.
 pub fn run(file: Option<PathBuf>, timings: bool) -> eframe::Result {
     let started = Instant::now();
+    // Read beside the making of the window, which takes longer; who needs them first waits for them.
+    drop(std::thread::Builder::new().spawn(storage::templates::built_in));
     let viewport = egui::ViewportBuilder::default()
         .with_title("Weigh-In")
         .with_app_id("weigh-in")
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([720.0, 480.0])
         .with_drag_and_drop(true);
-    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/weigh-in-256.png"));
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon/weigh-in-128.png"));
     let viewport = match icon {
         Ok(icon) => viewport.with_icon(icon),
         // A window without its picture is still one.
         Err(_) => viewport,
     };
-    let options = eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, ..Default::default() };
+    let options =
+        eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, dithering: false, ..Default::default() };
     eframe::run_native(
         "weigh-in",
         options,

@@ -15,9 +15,10 @@ impl File {
         Self { path: path.to_owned(), text: text.to_owned() }
     }
 
-    /// The module that it is, from the root: `src/gui/app/mod.rs` is `gui app`.
+    /// The module that it is, from the root: `src/gui/app/mod.rs` is `gui app`, and `draws/src/tally.rs` is `draws tally`.
     fn place(&self) -> Vec<String> {
-        let path = self.path.strip_prefix("src/").unwrap_or(&self.path);
+        let path = self.path.replacen("draws/src/", "draws/", 1);
+        let path = path.strip_prefix("src/").unwrap_or(&path);
         let path = path.strip_suffix(".rs").unwrap_or(path);
         let path = path.strip_suffix("/mod").unwrap_or(path);
         if path == "lib" || path == "main" { Vec::new() } else { path.split('/').map(str::to_owned).collect() }
@@ -57,6 +58,10 @@ fn names_in(words: &str) -> Vec<String> {
 /// Arrows between modules that the table does not have.
 pub(super) fn wrong_arrows(file: &File, allowed: &Allowed) -> Vec<String> {
     let Some(module) = file.module() else { return Vec::new() };
+    // Another package: it sees nothing of this one.
+    if module == DRAWS {
+        return Vec::new();
+    }
     let Some(may) = allowed.get(&module) else {
         return vec![format!("{}: the table in src/lib.rs has no module `{module}`", file.path)];
     };
@@ -66,7 +71,9 @@ pub(super) fn wrong_arrows(file: &File, allowed: &Allowed) -> Vec<String> {
         .filter_map(|path| path.into_iter().nth(1))
         .filter(|used| allowed.contains_key(used) && *used != module && !may.contains(used))
         .collect();
-    used.into_iter().map(|used| format!("{}: `{module}` may not use `{used}`", file.path)).collect()
+    let draws = paths(&file.text, &file.place()).into_iter().any(|path| path[0] == "weigh_in_draws");
+    let used = used.into_iter().chain((draws && module != DRAWN_BY).then(|| "weigh_in_draws".to_owned()));
+    used.map(|used| format!("{}: `{module}` may not use `{used}`", file.path)).collect()
 }
 
 /// What reaches out of the program, or differs from run to run.
@@ -83,10 +90,14 @@ const WORLD: &[&str] = &[
 ];
 const WORLDLY_NAMES: &[&str] = &["SystemTime", "Instant", "RandomState", "now"];
 const PRINTING: &[&str] = &["println", "eprintln", "print", "eprint", "dbg"];
-const PURE: &[&str] = &["decision", "template", "analysis", "chart", "adr"];
+const PURE: &[&str] = &["decision", "template", "analysis", "chart", "adr", DRAWS];
+
+/// The package of the random draws, and the one module that uses it.
+const DRAWS: &str = "draws";
+const DRAWN_BY: &str = "analysis";
 
 /// Long computations may share the processor, since their result does not depend on it.
-const MAY_THREAD: &str = "analysis";
+const MAY_THREAD: &str = DRAWS;
 
 /// Where a module that only computes touches the world.
 pub(super) fn impurities(file: &File) -> Vec<String> {

@@ -45,7 +45,7 @@ fn texts(svg: &str) -> Vec<(String, Rect)> {
         }
     }
     let mut options = usvg::Options::default();
-    options.fontdb_mut().load_font_data(ttf_inter::REGULAR.to_vec());
+    options.fontdb_mut().load_font_data(include_bytes!("../../assets/fonts/inter.ttf").to_vec());
     options.fontdb_mut().load_system_fonts();
     let tree = usvg::Tree::from_str(svg, &options).unwrap();
     let mut found = Vec::new();

@@ -3,24 +3,6 @@
 use super::super::words::percent_within;
 use crate::decision::OptionId;
 
-/// How the draws are made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Settings {
-    /// How many, for each rung; 100,000 tell a share to ±0.31 %.
-    pub draws: u32,
-    /// The same seed gives the same numbers.
-    pub seed: u64,
-    /// How many threads share the work. It changes no number.
-    pub threads: usize,
-}
-
-impl Default for Settings {
-    /// 100,000 draws from a fixed seed, so that bars stand still while a slider moves, on one thread.
-    fn default() -> Self {
-        Self { draws: 100_000, seed: 1, threads: 1 }
-    }
-}
-
 /// One of the questions, from the one that takes least from the record to the one that takes most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rung {

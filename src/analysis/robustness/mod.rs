@@ -3,24 +3,14 @@
 //! SMAA-2: Lahdelma & Salminen 2001, Operations Research 49:444; Tervonen & Lahdelma 2007, EJOR 178:500. The same seed
 //! gives the same numbers on any number of threads.
 
-#![allow(
-    clippy::inline_always,
-    reason = "what is not inlined into the dispatch is compiled without the machine's vector instructions"
-)]
-
 mod experiment;
 mod ladder;
-mod progress;
-mod random;
-mod real;
-mod tally;
-mod weighting;
 
-use self::{experiment::Experiment, weighting::Weighting};
-pub use self::{
-    ladder::{Acceptability, Ladder, Rung, RungResult, Settings},
-    progress::Progress,
-};
+use weigh_in_draws::{Experiment, SWING_ERROR, Weighting};
+pub use weigh_in_draws::{Progress, Settings};
+
+use self::experiment::{drawn, resampled, same_order};
+pub use self::ladder::{Acceptability, Ladder, Rung, RungResult};
 use super::{Analysis, exact, model::Model};
 
 /// The fewest ballots from which a team is resampled.
@@ -66,11 +56,11 @@ fn experiment(analysis: &Analysis, rung: Rung) -> Option<Experiment<'_>> {
     }
     let criteria = model.criteria.len();
     Some(match rung {
-        Rung::AnyWeights => Experiment::new(model, Weighting::Any { criteria }),
-        Rung::YourOrder => Experiment::new(model, Weighting::order(&model.weights)),
-        Rung::YourSwings => Experiment::new(model, Weighting::Swings(&model.weights)),
-        Rung::YourWeights => Experiment::new(model, Weighting::Fixed(&model.weights)),
-        Rung::TeamResampled => Experiment::resampled(model),
+        Rung::AnyWeights => drawn(model, Weighting::Any { criteria }),
+        Rung::YourOrder => drawn(model, same_order(&model.weights)),
+        Rung::YourSwings => drawn(model, Weighting::Swings(&model.weights)),
+        Rung::YourWeights => drawn(model, Weighting::Fixed(&model.weights)),
+        Rung::TeamResampled => resampled(model),
     })
 }
 
@@ -100,7 +90,7 @@ fn result(
             None => None,
             Some(_) if own => Some(ranks[0]),
             Some(central) => {
-                let again = Experiment::new(model, Weighting::Fixed(central));
+                let again = drawn(model, Weighting::Fixed(central));
                 progress.plan(again.draws(settings));
                 let tally = again.run(settings, place + 1 + option as u64, progress)?;
                 Some(tally.acceptability(index)[0])
@@ -122,7 +112,7 @@ fn result(
 /// Whether swings would have to be further off than they are drawn for anybody else to lead: then the winner is first for
 /// certain, not just in every draw.
 fn leads_under_any_drawn_swings(analysis: &Analysis) -> bool {
-    let holds = |error: Option<f64>| error.is_some_and(|error| error > weighting::SWING_ERROR);
+    let holds = |error: Option<f64>| error.is_some_and(|error| error > SWING_ERROR);
     !analysis.has_gaps() && analysis.pairs.iter().all(|pair| holds(pair.common_error))
 }
 

@@ -3,10 +3,7 @@
 //! An item of a copy is the item of the base that it is, or that it stands in the place of; what is left is new, and
 //! known by what it says. So what one copy corrects and the other adds beside it goes together.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    hash::Hash,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -28,21 +25,32 @@ enum Key<V> {
     New(V, usize),
 }
 
-fn keys<V: Eq + Hash + Ord + Clone>(base: &[V], side: &[V]) -> Vec<Key<V>> {
+/// For each item of a copy the one of the base that it is, or that it stands in the place of. They are compared by numbers
+/// that are equal where they are: compiled for each kind of item, the comparison would take half a megabyte.
+fn compare(base: &[usize], side: &[usize], old: &mut [Option<usize>]) {
+    for operation in capture_diff_slices(Algorithm::Myers, base, side) {
+        let (from, to, len) = match operation {
+            DiffOp::Equal { old_index, new_index, len } => (old_index, new_index, len),
+            DiffOp::Replace { old_index, old_len, new_index, new_len } => (old_index, new_index, old_len.min(new_len)),
+            DiffOp::Delete { .. } | DiffOp::Insert { .. } => continue,
+        };
+        for step in 0..len {
+            old[to + step] = Some(from + step);
+        }
+    }
+}
+
+fn keys<V: Ord + Clone>(base: &[V], side: &[V]) -> Vec<Key<V>> {
     let mut old: Vec<Option<usize>> = vec![None; side.len()];
     if base.len().max(side.len()) <= MOST {
-        for operation in capture_diff_slices(Algorithm::Myers, base, side) {
-            let (from, to, len) = match operation {
-                DiffOp::Equal { old_index, new_index, len } => (old_index, new_index, len),
-                DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-                    (old_index, new_index, old_len.min(new_len))
-                }
-                DiffOp::Delete { .. } | DiffOp::Insert { .. } => continue,
-            };
-            for step in 0..len {
-                old[to + step] = Some(from + step);
-            }
-        }
+        let mut kinds = BTreeMap::new();
+        let mut kind = |value| {
+            let next = kinds.len();
+            *kinds.entry(value).or_insert(next)
+        };
+        let base: Vec<usize> = base.iter().map(&mut kind).collect();
+        let side: Vec<usize> = side.iter().map(&mut kind).collect();
+        compare(&base, &side, &mut old);
     }
     let fresh = side.iter().zip(&old).filter(|(_, old)| old.is_none()).map(|(value, _)| value.clone());
     let mut fresh = numbered(fresh).into_iter();
@@ -58,7 +66,7 @@ struct Aligned<V> {
     values: Three<BTreeMap<Key<V>, V>>,
 }
 
-impl<V: Eq + Hash + Ord + Clone> Aligned<V> {
+impl<V: Ord + Clone> Aligned<V> {
     fn new(lists: Three<&[V]>) -> Self {
         let keys = lists.map(|list| keys(lists.base, list));
         let values = |keys: &[Key<V>], list: &[V]| keys.iter().cloned().zip(list.iter().cloned()).collect();
@@ -85,7 +93,7 @@ impl<V: Eq + Hash + Ord + Clone> Aligned<V> {
 }
 
 /// What both copies agree on, or only one of them touched; none where there is anything else.
-fn agreed<V: Eq + Hash + Ord + Clone>(lists: Three<&[V]>) -> Option<Vec<V>> {
+fn agreed<V: Ord + Clone>(lists: Three<&[V]>) -> Option<Vec<V>> {
     let aligned = Aligned::new(lists);
     let mut merged = BTreeMap::new();
     for key in aligned.all() {
@@ -133,7 +141,7 @@ fn both_add(lists: Three<&[&str]>) -> bool {
 
 impl Merger<'_> {
     /// A list of which both copies may add, change and take out items.
-    pub(super) fn list<V: Eq + Hash + Ord + Clone>(
+    pub(super) fn list<V: Ord + Clone>(
         &mut self,
         lists: Three<&Vec<V>>,
         words: impl Fn(&V) -> Option<String>,

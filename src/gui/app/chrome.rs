@@ -1,7 +1,6 @@
 //! What stands around the main area: the bar, the rail, the strip, and words to people.
 
 use egui::{Align, Frame, Layout, Margin, MenuBar, Panel, Sense, Stroke, Ui, pos2, vec2};
-use egui_material_icons::icons;
 
 use super::App;
 use crate::{
@@ -11,7 +10,10 @@ use crate::{
         command::{Command, Menu, TABLE},
         document::Document,
         step::{Progress, Step},
-        theme::tokens::{FADED, Tokens, Type, size, space},
+        theme::{
+            icons,
+            tokens::{FADED, Tokens, Type, size, space},
+        },
         views::{Action, context::tone},
         widgets::{Kind, button, callout, chip, follow_focus, icon_button, rich, row_lifted, secondary, shown, swatch},
     },
@@ -55,7 +57,7 @@ impl App {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     // Where everything is large, the menus are what is needed most.
                     if ui.available_width() < ROOM_FOR_TITLE {
-                        if icon_button(ui, icons::ICON_SEARCH, "Search commands").clicked() {
+                        if icon_button(ui, icons::SEARCH, "Search commands").clicked() {
                             out.push(Action::Run(Command::Palette));
                         }
                         return;
@@ -89,7 +91,7 @@ impl App {
                 });
                 let title = step
                     .map_or_else(|| entry.title.to_owned(), |step| format!("{}: {}", entry.title, step.to_lowercase()));
-                let icon = entry.icon.rich_text().size(16.0).color(color);
+                let icon = entry.icon.rich_text(16.0).color(color);
                 let mut button = egui::Button::new((icon, rich(title, Type::Body).size(13.5)));
                 if let Some(shortcut) = entry.shortcut {
                     button = button.shortcut_text(rich(ui.ctx().format_shortcut(&shortcut), Type::Secondary));
@@ -106,8 +108,7 @@ impl App {
 
     pub(super) fn draw_rail(&self, ui: &mut Ui, out: &mut Vec<Action>) {
         let Some(document) = &self.document else { return };
-        let t = Tokens::of(ui);
-        let frame = Frame::new().fill(t.background).inner_margin(Margin::symmetric(10, 14));
+        let frame = Frame::new().inner_margin(Margin::symmetric(10, 14));
         let narrow = ui.available_width() < NARROW;
         let width = if narrow { NARROW_RAIL } else { size::RAIL };
         Panel::left("rail").exact_size(width).resizable(false).frame(frame).show(ui, |ui| {
@@ -171,7 +172,7 @@ impl App {
             };
             ui.label(rich(state, Type::SecondaryStrong).size(11.5).color(t.secondary));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if icon_button(ui, icons::ICON_GROUP_ADD, "Members…").clicked() {
+                if icon_button(ui, icons::GROUP_ADD, "Members…").clicked() {
                     out.push(Action::Run(Command::Members));
                 }
             });
@@ -249,7 +250,7 @@ impl App {
             return;
         }
         let t = Tokens::of(ui);
-        let frame = Frame::new().fill(t.background).inner_margin(Margin::symmetric(16, 8));
+        let frame = Frame::new().inner_margin(Margin::symmetric(16, 8));
         let mut dismissed = None;
         Panel::top("notices").frame(frame).show_separator_line(false).show(ui, |ui| {
             for (index, notice) in self.notices.iter().enumerate() {
@@ -269,7 +270,7 @@ impl App {
                                 draw_ways(ui, &notice.ways, out);
                             }
                         });
-                        if icon_button(ui, icons::ICON_CLOSE, "Dismiss").clicked() {
+                        if icon_button(ui, icons::CLOSE, "Dismiss").clicked() {
                             dismissed = Some(index);
                         }
                     });

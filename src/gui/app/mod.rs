@@ -37,7 +37,7 @@ use super::{
     hints,
     job::Job,
     step::Step,
-    theme::{self, Tokens},
+    theme,
     type_ahead::TypeAhead,
     views::{self, Action, Cx},
     widgets::Tone,
@@ -339,7 +339,6 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let mut actions = Vec::new();
-        ui.painter().rect_filled(ui.max_rect(), 0, Tokens::of(ui).background);
         if self.log.shown {
             self.draw_notices(ui, &mut actions);
             let around = views::log::Around { has_record: self.document.is_some(), has_dialog: self.dialog.is_some() };
@@ -374,6 +373,7 @@ impl eframe::App for App {
         self.keep_work();
     }
 
+    /// The page: what stands on it fills no ground of its own, since every pixel that is filled twice costs time.
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }

@@ -75,8 +75,7 @@ pub(super) fn draw(
     is_wide: bool,
     out: &mut Vec<Action>,
 ) {
-    let page =
-        Frame::new().fill(Tokens::of(ui).background).inner_margin(Margin { left: 18, right: 6, top: 24, bottom: 0 });
+    let page = Frame::new().inner_margin(Margin { left: 18, right: 6, top: 24, bottom: 0 });
     let other = !is_wide && other_is_shown(step, cx, views);
     CentralPanel::default().frame(page).show(ui, |ui| {
         // Only the sheet may be wider than the window; elsewhere lines wrap. The margin is room for what lifts off.

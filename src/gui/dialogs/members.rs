@@ -1,14 +1,16 @@
 //! The people who score.
 
 use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
-use egui_material_icons::icons;
 
 use super::{Answer, explain, focus_first, head};
 use crate::{
     decision::{Decision, Edit, Member, MemberField, MemberId, Reference},
     gui::{
         document::Document,
-        theme::tokens::{Type, size, space},
+        theme::{
+            icons,
+            tokens::{Type, size, space},
+        },
         widgets::{Field, Kind, button, button_enabled, follow_focus, icon_button, rich, secondary, shown},
     },
 };
@@ -120,7 +122,7 @@ fn member_row(ui: &mut Ui, member: &Member, (filled, all): (usize, usize)) -> Op
             answer = Some(Answer::Edit(Edit::Member(member.id.clone(), MemberField::Weight(weight))));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if icon_button(ui, icons::ICON_DELETE, &format!("Remove {}", member.name)).clicked() {
+            if icon_button(ui, icons::DELETE, &format!("Remove {}", member.name)).clicked() {
                 answer = Some(Answer::Edit(Edit::RemoveMember(member.id.clone())));
             }
             secondary(ui, format!("{filled}/{all}"));

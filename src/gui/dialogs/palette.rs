@@ -82,7 +82,7 @@ fn row(ui: &mut egui::Ui, entry: &Entry, selected: bool, follow: bool) -> bool {
     }
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(vec2(10.0, 0.0))).layout(layout));
-    inside.label(entry.icon.rich_text().size(17.0).color(t.secondary));
+    inside.label(entry.icon.rich_text(17.0).color(t.secondary));
     inside.label(rich(entry.title, Type::Body));
     inside.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
         if let Some(shortcut) = entry.shortcut {

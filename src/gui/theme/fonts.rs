@@ -1,4 +1,4 @@
-//! Inter in three weights, and the icons.
+//! Inter in three weights, Hack for what is code, and the icons. `scripts/fonts` made the files from their sources.
 
 use std::sync::Arc;
 
@@ -7,11 +7,15 @@ use egui::{
     epaint::text::{FontTweak, VariationCoords},
 };
 
-use super::tokens::{medium, semibold};
+use super::{
+    icons,
+    tokens::{medium, semibold},
+};
+
+static ICONS: &[u8] = include_bytes!("../../../assets/fonts/icons.ttf");
 
 pub(super) fn install(ctx: &egui::Context) {
-    let mut fonts = FontDefinitions::default();
-    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let mut fonts = FontDefinitions::empty();
     let weights = [
         ("inter", FontFamily::Proportional, 400.0),
         ("inter-medium", medium(), 500.0),
@@ -19,17 +23,16 @@ pub(super) fn install(ctx: &egui::Context) {
     ];
     for (name, family, weight) in weights {
         let tweak = FontTweak { coords: VariationCoords::new([(b"wght", weight)]), ..FontTweak::default() };
-        let data = FontData::from_static(ttf_inter::REGULAR).tweak(tweak);
-        fonts.font_data.insert(name.to_owned(), Arc::new(data));
-        let mut list = vec![name.to_owned()];
-        list.extend(fallback.iter().cloned());
-        fonts.families.insert(family, list);
+        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(crate::png::INTER).tweak(tweak)));
+        fonts.families.insert(family, vec![name.to_owned()]);
     }
+    let hack = FontData::from_static(epaint_default_fonts::HACK_REGULAR);
+    fonts.font_data.insert("hack".to_owned(), Arc::new(hack));
+    // For what is in Inter alone, such as roots and fractions.
+    fonts.families.insert(FontFamily::Monospace, vec!["hack".to_owned(), "inter".to_owned()]);
+    // Icons have no stems that gain by hinting.
+    let tweak = FontTweak { hinting: Some(false), ..FontTweak::default() };
+    fonts.font_data.insert(icons::FAMILY.to_owned(), Arc::new(FontData::from_static(ICONS).tweak(tweak)));
+    fonts.families.insert(FontFamily::Name(icons::FAMILY.into()), vec![icons::FAMILY.to_owned()]);
     ctx.set_fonts(fonts);
-    // A family of its own: Inter has other glyphs at the same places. Hinting would look at all of its thousands of glyphs
-    // before the first frame, and icons have no stems that gain by it; nor do they sit better a little lower.
-    let mut icons = egui_material_icons::font_insert();
-    icons.data.tweak.hinting = Some(false);
-    icons.data.tweak.y_offset_factor = 0.0;
-    ctx.add_font(icons);
 }

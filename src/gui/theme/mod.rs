@@ -1,6 +1,7 @@
 //! How everything looks: the tokens, the fonts, and the style that egui's own widgets take from them.
 
 mod fonts;
+pub mod icons;
 mod style;
 pub mod tokens;
 

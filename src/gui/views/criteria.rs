@@ -1,7 +1,6 @@
 //! Criteria: what matters, and how much.
 
 use egui::{Sense, Ui, vec2};
-use egui_material_icons::icons;
 
 use super::{
     Action, Cx,
@@ -12,7 +11,10 @@ use super::{
 use crate::{
     decision::{Anchor, Anchors, Criterion, CriterionField, CriterionId, Edit, MustHave, MustHaveRule, Place, Score},
     gui::{
-        theme::tokens::{Tokens, Type, size, space},
+        theme::{
+            icons,
+            tokens::{Tokens, Type, size, space},
+        },
         widgets::{
             Field, Kind, Tone, button, button_enabled, callout, chip, empty_state, icon_button, label, page_head, rich,
             row_lifted, secondary, section, select, swing_slider,
@@ -260,14 +262,13 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Action>) {
         section(ui, "Criterion");
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let id = || criterion.id.clone();
-            if icon_button(ui, icons::ICON_DELETE, &format!("Remove {}", criterion.name)).clicked() {
+            if icon_button(ui, icons::DELETE, &format!("Remove {}", criterion.name)).clicked() {
                 out.push(Action::Edit(Edit::RemoveCriterion(id())));
             }
-            if icon_button(ui, icons::ICON_ARROW_DOWNWARD, &format!("Move {} down", criterion.name)).clicked() {
+            if icon_button(ui, icons::ARROW_DOWNWARD, &format!("Move {} down", criterion.name)).clicked() {
                 out.push(Action::Edit(Edit::MoveCriterion(id(), index + 1)));
             }
-            if icon_button(ui, icons::ICON_ARROW_UPWARD, &format!("Move {} up", criterion.name)).clicked() && index > 0
-            {
+            if icon_button(ui, icons::ARROW_UPWARD, &format!("Move {} up", criterion.name)).clicked() && index > 0 {
                 out.push(Action::Edit(Edit::MoveCriterion(id(), index - 1)));
             }
         });

@@ -1,13 +1,15 @@
 //! Options: what could be chosen.
 
 use egui::Ui;
-use egui_material_icons::icons;
 
 use super::{Action, Cx};
 use crate::{
     decision::{Alternative, Edit, OptionField, OptionId},
     gui::{
-        theme::tokens::{Tokens, size, space},
+        theme::{
+            icons,
+            tokens::{Tokens, size, space},
+        },
         widgets::{
             Field, Kind, Tone, button, button_enabled, callout, card, empty_state, icon_button, label, page_head,
             secondary, shown, swatch,
@@ -61,13 +63,13 @@ fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Action>) {
             }
             let id = || option.id.clone();
             ui.spacing_mut().item_spacing.x = space::XS;
-            if icon_button(ui, icons::ICON_ARROW_UPWARD, &format!("Move {} up", option.name)).clicked() && index > 0 {
+            if icon_button(ui, icons::ARROW_UPWARD, &format!("Move {} up", option.name)).clicked() && index > 0 {
                 out.push(Action::Edit(Edit::MoveOption(id(), index - 1)));
             }
-            if icon_button(ui, icons::ICON_ARROW_DOWNWARD, &format!("Move {} down", option.name)).clicked() {
+            if icon_button(ui, icons::ARROW_DOWNWARD, &format!("Move {} down", option.name)).clicked() {
                 out.push(Action::Edit(Edit::MoveOption(id(), index + 1)));
             }
-            if icon_button(ui, icons::ICON_DELETE, &format!("Remove {}", option.name)).clicked() {
+            if icon_button(ui, icons::DELETE, &format!("Remove {}", option.name)).clicked() {
                 out.push(Action::Edit(Edit::RemoveOption(id())));
             }
         });

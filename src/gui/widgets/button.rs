@@ -1,10 +1,12 @@
 //! Buttons, segments and lists to choose from.
 
 use egui::{Rect, Response, RichText, Shape, Stroke, Ui, style::WidgetVisuals, vec2};
-use egui_material_icons::MaterialIcon;
 
 use super::text::{rich, shown};
-use crate::gui::theme::tokens::{Tokens, Type, size};
+use crate::gui::theme::{
+    icons::Icon,
+    tokens::{Tokens, Type, size},
+};
 
 /// How much a button asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,16 +58,14 @@ pub fn button_enabled(ui: &mut Ui, words: &str, kind: Kind, enabled: bool) -> Re
 }
 
 /// A button that shows a picture; `name` is what it does.
-pub fn icon_button(ui: &mut Ui, icon: MaterialIcon, name: &str) -> Response {
+pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
     let color = Tokens::of(ui).secondary;
     ui.scope(|ui| {
         let inactive = &mut ui.visuals_mut().widgets.inactive;
         inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
         inactive.bg_stroke = Stroke::NONE;
         ui.spacing_mut().button_padding = vec2(5.0, 5.0);
-        ui.add(egui::Button::new(icon.rich_text().size(16.0).color(color)))
-            .on_hover_text(shown(name))
-            .accessible_name(name)
+        ui.add(egui::Button::new(icon.rich_text(16.0).color(color))).on_hover_text(shown(name)).accessible_name(name)
     })
     .inner
 }

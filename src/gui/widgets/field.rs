@@ -1,7 +1,6 @@
 //! Fields for text: a value goes in, and comes out changed.
 
 use egui::{Align, Layout, Margin, Rect, Response, TextEdit, Ui, UiBuilder, pos2};
-use egui_material_icons::icons;
 
 use super::{
     button::icon_button,
@@ -9,7 +8,10 @@ use super::{
 };
 use crate::{
     adr::revealed,
-    gui::theme::tokens::{Tokens, Type, space},
+    gui::theme::{
+        icons,
+        tokens::{Tokens, Type, space},
+    },
 };
 
 /// A field for text, under its name.
@@ -118,7 +120,7 @@ pub const REMOVE: i8 = 24;
 pub fn remove_button(ui: &mut Ui, field: Rect, name: &str) -> Response {
     let room = Rect::from_min_max(pos2(field.right() - f32::from(REMOVE) - space::S, field.top()), field.max);
     let builder = UiBuilder::new().id_salt(name).max_rect(room).layout(Layout::left_to_right(Align::Center));
-    icon_button(&mut ui.new_child(builder), icons::ICON_CLOSE, name)
+    icon_button(&mut ui.new_child(builder), icons::CLOSE, name)
 }
 
 /// A list of lines, each in a field of its own, with an empty one behind them to go on. Gives the new list if it was

@@ -1,13 +1,15 @@
 //! What the decision does to earlier ones.
 
 use egui::Ui;
-use egui_material_icons::icons;
 
 use super::{Known, Planned};
 use crate::{
     decision::{Decision, Edit, Link, Relation, RelationKind, Status},
     gui::{
-        theme::tokens::{Tokens, Type, space},
+        theme::{
+            icons,
+            tokens::{Tokens, Type, space},
+        },
         views::Action,
         widgets::{Field, Kind, button, icon_button, rich, secondary, segmented, shown},
     },
@@ -57,7 +59,7 @@ fn row(ui: &mut Ui, decision: &Decision, index: usize, relation: &Relation, know
     let name = found.map_or_else(|| relation.path.clone(), Known::name);
     ui.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if icon_button(ui, icons::ICON_CLOSE, &format!("No longer: {} {name}", relation.kind.name())).clicked() {
+            if icon_button(ui, icons::CLOSE, &format!("No longer: {} {name}", relation.kind.name())).clicked() {
                 let mut links = decision.links.clone();
                 links.remove(index);
                 out.push(Action::Edit(Edit::Links(links)));

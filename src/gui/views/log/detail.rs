@@ -49,7 +49,7 @@ fn about(ui: &mut Ui, entry: &Entry, path: &str) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         let (icon, color) = status::mark(entry.status.as_ref(), t);
-        ui.label(icon.rich_text().size(15.0).color(color));
+        ui.label(icon.rich_text(15.0).color(color));
         ui.label(rich(status::word(entry.status.as_ref()), Type::SecondaryStrong));
         let date = entry.date.map(|date| date.to_string());
         let form = (entry.form != Form::Plain).then(|| form_name(entry.form).to_owned());

@@ -1,11 +1,13 @@
 //! Above the log: where it comes from, search, filters, and what does not fit together.
 
 use egui::{Align, Frame, Id, Layout, Margin, Panel, Ui, vec2};
-use egui_material_icons::icons;
 
 use super::{Found, State, StatusFilter, Wish, named, typed};
 use crate::gui::{
-    theme::tokens::{Tokens, Type, size, space},
+    theme::{
+        icons,
+        tokens::{Tokens, Type, size, space},
+    },
     views::Action,
     widgets::{Field, Kind, button, icon_button, rich, secondary, segmented, select},
 };
@@ -16,7 +18,7 @@ pub(super) fn bar(ui: &mut Ui, state: &mut State, has_record: bool, out: &mut Ve
     Panel::top("log bar").exact_size(52.0).frame(frame).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             let back = if has_record { "Back to the record" } else { "Back to the start" };
-            if icon_button(ui, icons::ICON_ARROW_BACK, back).clicked() {
+            if icon_button(ui, icons::ARROW_BACK, back).clicked() {
                 out.push(Action::Log(Wish::Close));
             }
             ui.label(rich("Decision log", Type::Section));
@@ -32,7 +34,7 @@ pub(super) fn bar(ui: &mut Ui, state: &mut State, has_record: bool, out: &mut Ve
                 if state.reading.is_some() {
                     ui.add_space(space::S);
                     secondary(ui, "reading…");
-                } else if state.found.is_some() && icon_button(ui, icons::ICON_REFRESH, "Read again").clicked() {
+                } else if state.found.is_some() && icon_button(ui, icons::REFRESH, "Read again").clicked() {
                     out.push(Action::Log(Wish::Read));
                 }
             });

@@ -182,7 +182,7 @@ pub fn show(ui: &mut Ui, state: &mut State, around: Around, out: &mut Vec<Action
     }
     let found = state.found().filter(|found| found.adrs() > 0 || !found.troubles.is_empty());
     let Some(found) = found else {
-        let page = Frame::new().fill(t.background).inner_margin(Margin::symmetric(32, 24));
+        let page = Frame::new().inner_margin(Margin::symmetric(32, 24));
         CentralPanel::default().frame(page).show(ui, |ui| nothing(ui, state, out));
         return;
     };
@@ -201,7 +201,7 @@ pub fn show(ui: &mut Ui, state: &mut State, around: Around, out: &mut Vec<Action
         };
         panel.resizable(false).frame(paper).show(ui, |ui| detail::show(ui, state, &found, out));
     }
-    let page = Frame::new().fill(t.background).inner_margin(Margin { left: 20, right: 8, top: 14, bottom: 0 });
+    let page = Frame::new().inner_margin(Margin { left: 20, right: 8, top: 14, bottom: 0 });
     CentralPanel::default().frame(page).show(ui, |ui| {
         head::filters(ui, state, &found);
         ui.add_space(space::S);

@@ -1,13 +1,15 @@
 //! What does not fit together, and what to do about it.
 
-use egui::{Align2, FontId, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
-use egui_material_icons::icons;
+use egui::{Align2, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{At, Found, State, status};
 use crate::{
     decision_log::Trouble,
     gui::{
-        theme::tokens::{Tokens, Type, size},
+        theme::{
+            icons,
+            tokens::{Tokens, Type, size},
+        },
         views::Action,
         widgets::{empty_state, shown},
     },
@@ -78,10 +80,9 @@ fn row(ui: &Ui, rect: Rect, index: usize, trouble: &Trouble, path: &str) -> bool
         let ring = Stroke::new(size::FOCUS, t.accent);
         ui.painter().rect_stroke(rect, size::RADIUS, ring, egui::StrokeKind::Inside);
     }
-    let (icon, color) =
-        if trouble.is_wrong { (icons::ICON_WARNING, t.warning) } else { (icons::ICON_INFO, t.secondary) };
+    let (icon, color) = if trouble.is_wrong { (icons::WARNING, t.warning) } else { (icons::INFO, t.secondary) };
     let at = pos2(rect.left() + 16.0, rect.top() + 19.0);
-    ui.painter().text(at, Align2::CENTER_CENTER, icon.codepoint, FontId::new(16.0, icon.font_family()), color);
+    ui.painter().text(at, Align2::CENTER_CENTER, icon.as_str(), icon.font(16.0), color);
     let line =
         |top: f32| Rect::from_min_max(rect.min + vec2(34.0, top), pos2(rect.right() - 10.0, rect.top() + top + 18.0));
     status::text(ui, line(10.0), &trouble.what, Type::Body.font(), t.text);

@@ -1,28 +1,30 @@
 //! A status as a mark and a word.
 
 use egui::{Align2, Color32, FontId, Pos2, Rect, Ui, pos2, vec2};
-use egui_material_icons::{MaterialIcon, icons};
 
 use crate::{
     adr::AdrStatus,
     decision::Status,
     gui::{
-        theme::tokens::{Tokens, Type},
+        theme::{
+            icons::{self, Icon},
+            tokens::{Tokens, Type},
+        },
         widgets::shown,
     },
 };
 
 /// The picture and its colour.
-pub(super) fn mark(status: Option<&AdrStatus>, t: &Tokens) -> (MaterialIcon, Color32) {
+pub(super) fn mark(status: Option<&AdrStatus>, t: &Tokens) -> (Icon, Color32) {
     match status.map(AdrStatus::known) {
-        Some(Some(Status::Accepted)) => (icons::ICON_CHECK_CIRCLE, t.good),
-        Some(Some(Status::Proposed)) => (icons::ICON_PENDING, t.warning),
-        Some(Some(Status::Draft)) => (icons::ICON_EDIT_NOTE, t.secondary),
-        Some(Some(Status::Rejected)) => (icons::ICON_CANCEL, t.bad),
-        Some(Some(Status::Deprecated)) => (icons::ICON_DO_NOT_DISTURB_ON, t.secondary),
-        Some(Some(Status::Superseded)) => (icons::ICON_NEXT_PLAN, t.secondary),
-        Some(None) => (icons::ICON_CIRCLE, t.accent),
-        None => (icons::ICON_HELP, t.secondary),
+        Some(Some(Status::Accepted)) => (icons::CHECK_CIRCLE, t.good),
+        Some(Some(Status::Proposed)) => (icons::PENDING, t.warning),
+        Some(Some(Status::Draft)) => (icons::EDIT_NOTE, t.secondary),
+        Some(Some(Status::Rejected)) => (icons::CANCEL, t.bad),
+        Some(Some(Status::Deprecated)) => (icons::DO_NOT_DISTURB_ON, t.secondary),
+        Some(Some(Status::Superseded)) => (icons::NEXT_PLAN, t.secondary),
+        Some(None) => (icons::CIRCLE, t.accent),
+        None => (icons::HELP, t.secondary),
     }
 }
 
@@ -40,8 +42,8 @@ pub(super) fn paint(ui: &Ui, room: Rect, status: Option<&AdrStatus>) {
     let t = Tokens::of(ui);
     let (icon, color) = mark(status, t);
     let y = room.center().y;
-    let font = FontId::new(15.0, icon.font_family());
-    ui.painter().text(pos2(room.left(), y), Align2::LEFT_CENTER, icon.codepoint, font, color);
+    let font = icon.font(15.0);
+    ui.painter().text(pos2(room.left(), y), Align2::LEFT_CENTER, icon.as_str(), font, color);
     let ink = if status.is_none() { t.secondary } else { t.text };
     let words = Rect::from_min_max(room.min + vec2(21.0, 0.0), room.max);
     text(ui, words, word(status), Type::Secondary.font(), ink);

@@ -1,7 +1,6 @@
 //! The table: one line an ADR, however many there are.
 
-use egui::{Align2, Color32, FontId, Id, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
-use egui_material_icons::icons;
+use egui::{Align2, Color32, Id, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{
     At, Found, Row, Rows, State,
@@ -12,7 +11,10 @@ use super::{
 use crate::{
     decision_log::{Entry, chain_of},
     gui::{
-        theme::tokens::{FADED, Tokens, Type, size, space},
+        theme::{
+            icons,
+            tokens::{FADED, Tokens, Type, size, space},
+        },
         views::Action,
         widgets::{empty_state, row_lifted, secondary},
     },
@@ -186,10 +188,10 @@ fn head(ui: &mut Ui, state: &mut State, columns: &Columns) {
         let font = Type::SecondaryStrong.font();
         let end = ui.painter().text(room.left_center(), Align2::LEFT_CENTER, name, font, color);
         if on {
-            let icon = if state.query.down { icons::ICON_ARROW_DOWNWARD } else { icons::ICON_ARROW_UPWARD };
-            let font = FontId::new(13.0, icon.font_family());
+            let icon = if state.query.down { icons::ARROW_DOWNWARD } else { icons::ARROW_UPWARD };
+            let font = icon.font(13.0);
             let at = pos2(end.right() + 4.0, room.center().y);
-            ui.painter().text(at, Align2::LEFT_CENTER, icon.codepoint, font, color);
+            ui.painter().text(at, Align2::LEFT_CENTER, icon.as_str(), font, color);
         }
         if response.has_focus() {
             let ring = Stroke::new(size::FOCUS, t.accent);
@@ -244,10 +246,10 @@ fn row(ui: &Ui, rect: Rect, at: At, found: &Found, state: &State, columns: &Colu
     let title = room(columns.title, columns.status - if flawed { 20.0 } else { 0.0 });
     status::text(ui, title, &entry.title, font, t.text);
     if flawed {
-        let icon = icons::ICON_WARNING;
+        let icon = icons::WARNING;
         let at = pos2(rect.left() + columns.status - 16.0, rect.center().y);
-        let font = FontId::new(14.0, icon.font_family());
-        ui.painter().text(at, Align2::CENTER_CENTER, icon.codepoint, font, t.warning);
+        let font = icon.font(14.0);
+        ui.painter().text(at, Align2::CENTER_CENTER, icon.as_str(), font, t.warning);
     }
     status::paint(ui, room(columns.status, columns.date), entry.status.as_ref());
     status::text(ui, room(columns.date, columns.end + 8.0), &date, Type::Secondary.font(), t.secondary);

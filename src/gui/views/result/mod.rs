@@ -13,7 +13,6 @@ mod weakest;
 mod what_if;
 
 use egui::{Rect, Ui, Vec2, pos2};
-use egui_material_icons::icons;
 
 use super::{Action, Cx};
 use crate::{
@@ -25,7 +24,10 @@ use crate::{
         document::Document,
         findings::Findings,
         step::Step,
-        theme::tokens::{Tokens, Type, size, space},
+        theme::{
+            icons,
+            tokens::{Tokens, Type, size, space},
+        },
         widgets::{
             Kind, Tone, button, callout, empty_state, icon_button, page_head, rich, secondary, section, segmented,
             swatch, two_columns,
@@ -260,7 +262,7 @@ fn chart_head(ui: &mut Ui, words: &str, chart: Chart, save: Option<&mut Vec<Acti
         Rect::from_center_size(pos2(row.right() - ICON / 2.0, row.top() + ICON / 2.0 - 3.0), Vec2::splat(ICON));
     let mut corner = ui.new_child(egui::UiBuilder::new().max_rect(corner));
     corner.spacing_mut().interact_size.y = ICON;
-    if icon_button(&mut corner, icons::ICON_DOWNLOAD, &format!("Save the chart: {}…", chart.name())).clicked() {
+    if icon_button(&mut corner, icons::DOWNLOAD, &format!("Save the chart: {}…", chart.name())).clicked() {
         out.push(Action::SaveChart(chart));
     }
 }

@@ -6,7 +6,6 @@ use std::{
 };
 
 use egui::{Align, Layout, ScrollArea, Ui, vec2};
-use egui_material_icons::icons;
 
 use super::{
     flips, ladder, name,
@@ -20,7 +19,10 @@ use crate::{
         document::Document,
         drawn::Drawing,
         findings::Findings,
-        theme::tokens::{Tokens, Type, space},
+        theme::{
+            icons,
+            tokens::{Tokens, Type, space},
+        },
         views::{Action, Cx},
         widgets::{
             Kind, button_enabled, card, follow_focus, icon_button, rich, secondary, section, swing_slider, two_columns,
@@ -244,9 +246,9 @@ fn slider(ui: &mut Ui, criterion: &Criterion, changes: &mut Changes) {
     ui.push_id(criterion.id.as_str(), |ui| {
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             let (icon, verb) = if out {
-                (icons::ICON_VISIBILITY_OFF, format!("Count {} again", criterion.name))
+                (icons::VISIBILITY_OFF, format!("Count {} again", criterion.name))
             } else {
-                (icons::ICON_VISIBILITY, format!("Leave {} out", criterion.name))
+                (icons::VISIBILITY, format!("Leave {} out", criterion.name))
             };
             if icon_button(ui, icon, &verb).clicked() && !changes.without_criteria.remove(&criterion.id) {
                 changes.without_criteria.insert(criterion.id.clone());

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use egui::{Align2, Color32, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
-use egui_material_icons::icons;
 
 use super::{Selection, State, columns::pinned};
 use crate::{
@@ -11,7 +10,10 @@ use crate::{
     chart::Kind,
     decision::{Alternative, CellKey, Criterion, Decision, Score, Vote},
     gui::{
-        theme::tokens::{FADED, Tokens, Type, size, space},
+        theme::{
+            icons,
+            tokens::{FADED, Tokens, Type, size, space},
+        },
         views::{Action, Cx},
         widgets::{icon_button, rich, secondary, segmented, swatch},
     },
@@ -106,7 +108,7 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
 pub(super) fn faces(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
     face(ui, cx.decision(), state);
     if cx.document.findings().analysis.winner.is_some()
-        && icon_button(ui, icons::ICON_DOWNLOAD, &format!("Save the chart: {}…", Kind::Scores.name())).clicked()
+        && icon_button(ui, icons::DOWNLOAD, &format!("Save the chart: {}…", Kind::Scores.name())).clicked()
     {
         out.push(Action::SaveChart(Kind::Scores));
     }

@@ -67,7 +67,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Act
         });
     }
     let margin = if narrow { Margin::same(24) } else { Margin { left: 48, right: 48, top: 56, bottom: 24 } };
-    let page = Frame::new().fill(t.background).inner_margin(margin);
+    let page = Frame::new().inner_margin(margin);
     egui::CentralPanel::default().frame(page).show(ui, |ui| {
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
             // In the middle of what a wide window has.

@@ -1,11 +1,13 @@
 //! The records that were open lately.
 
 use egui::{Sense, Stroke, Ui, vec2};
-use egui_material_icons::icons;
 
 use super::Shown;
 use crate::gui::{
-    theme::tokens::{Tokens, Type, size, space},
+    theme::{
+        icons,
+        tokens::{Tokens, Type, size, space},
+    },
     views::Action,
     widgets::{Tone, chip, icon_button, rich, secondary, section, shown as visible},
 };
@@ -42,7 +44,7 @@ fn row(ui: &mut Ui, entry: &crate::storage::Recent, out: &mut Vec<Action>) {
     inside.spacing_mut().item_spacing.y = 2.0;
     inside.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if icon_button(ui, icons::ICON_CLOSE, &format!("Take {name} off the list")).clicked() {
+            if icon_button(ui, icons::CLOSE, &format!("Take {name} off the list")).clicked() {
                 out.push(Action::Forget(entry.path.clone()));
             }
             chip(ui, entry.status.name(), Tone::Neutral);

@@ -27,7 +27,8 @@ impl Progress {
         self.cancelled.load(Ordering::Relaxed)
     }
 
-    pub(super) fn plan(&self, draws: u32) {
+    /// Adds draws to those that are planned.
+    pub fn plan(&self, draws: u32) {
         self.planned.fetch_add(u64::from(draws), Ordering::Relaxed);
     }
 

@@ -9,7 +9,7 @@ use super::{
 type Counts = [u32; LANES];
 
 /// What came of so many draws.
-pub(super) struct Tally {
+pub struct Tally {
     options: usize,
     criteria: usize,
     draws: u64,
@@ -82,8 +82,9 @@ impl Tally {
         }
     }
 
-    /// The share of the draws in which an option takes each rank; level options share their ranks.
-    pub(super) fn acceptability(&self, option: usize) -> Vec<f64> {
+    /// The share of the draws in which an option takes each rank, from 0 to 1; level options share their ranks.
+    #[must_use]
+    pub fn acceptability(&self, option: usize) -> Vec<f64> {
         let mut shares = vec![0.0; self.options];
         for first in 0..self.options {
             for group in 1..=self.options - first {
@@ -97,7 +98,8 @@ impl Tally {
     }
 
     /// The mean of the weights under which an option comes first; none where it never does.
-    pub(super) fn central_weights(&self, option: usize) -> Option<Vec<f64>> {
+    #[must_use]
+    pub fn central_weights(&self, option: usize) -> Option<Vec<f64>> {
         let sums = &self.weights[option * self.criteria..(option + 1) * self.criteria];
         // The weights of each draw sum to 1, so the sum of sums is the number of draws won.
         let all = sums.iter().sum::<u64>() as f64;

@@ -29,6 +29,9 @@ pub(super) trait Real:
     fn parts(self) -> u32;
 }
 
+/// Values in double precision that are nearer to each other than this are the same value; the rest is rounding.
+pub const TIE: f64 = 1e-9;
+
 /// Weights are summed in these parts of 1: as whole numbers, whose sums are the same in any order.
 pub(super) const PARTS_BITS: u32 = 20;
 
@@ -58,7 +61,7 @@ impl Real for f32 {
 impl Real for f64 {
     const ZERO: Self = 0.0;
     const ONE: Self = 1.0;
-    const TIE: Self = super::super::model::TIE;
+    const TIE: Self = TIE;
 
     #[inline(always)]
     fn from_single(number: f32) -> Self {

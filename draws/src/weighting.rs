@@ -1,31 +1,34 @@
 //! How weights are drawn.
 
 use super::{
-    super::exact,
     random::{LANES, Lanes, Stream},
     real::Real,
 };
 
-/// By how much a swing is drawn lower or higher than it is.
-pub(super) const SWING_ERROR: f64 = 0.25;
+/// By how much a swing is drawn lower or higher than it is, as a share of it.
+pub const SWING_ERROR: f64 = 0.25;
 
 /// How weights are drawn.
-pub(super) enum Weighting<'a> {
+pub enum Weighting<'a> {
     /// Uniform over all weights that sum to 1.
-    Any { criteria: usize },
+    Any {
+        /// How many.
+        criteria: usize,
+    },
     /// Uniform over those that keep the order of the swings: mixes of the equal weights of the most important ones.
-    Order { most_important: Vec<Vec<usize>>, criteria: usize },
+    Order {
+        /// The most important criteria, up to the end of each block of equal swings.
+        most_important: Vec<Vec<usize>>,
+        /// How many weights.
+        criteria: usize,
+    },
     /// Each swing times its own factor, uniform from 0.75 to 1.25.
     Swings(&'a [f64]),
     /// Always the same.
     Fixed(&'a [f64]),
 }
 
-impl<'a> Weighting<'a> {
-    pub(super) fn order(swings: &'a [f64]) -> Self {
-        Self::Order { most_important: exact::blocks(swings), criteria: swings.len() }
-    }
-
+impl Weighting<'_> {
     /// How many weights are drawn.
     pub(super) fn criteria(&self) -> usize {
         match self {
