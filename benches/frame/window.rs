@@ -118,7 +118,7 @@ impl Window {
         // Nobody draws.
         output.textures_delta.clear();
         let pieces = self.ctx.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
-        assert!(!pieces.is_empty());
+        std::hint::black_box(pieces);
         output
     }
 }

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     analysis::{
-        Analysis, Ladder, Rung, percent,
-        robustness::{Acceptability, RungResult},
+        Analysis, Rung, percent,
+        robustness::{Acceptability, RungResult, is_drawn},
     },
     decision::Decision,
 };
@@ -23,18 +23,18 @@ const THICK: f64 = 16.0;
 /// A narrower piece of a bar is none.
 const LEAST: f64 = 0.5;
 
-/// The rungs that tell something, from what rests most on the team's own numbers to what rests least.
-#[must_use]
-pub fn rungs<'a>(analysis: &Analysis, ladder: Option<&'a Ladder>) -> Vec<&'a RungResult> {
-    let results = ladder.into_iter().flat_map(|ladder| ORDER.into_iter().filter_map(|rung| ladder.rung(rung)));
+/// The rungs that tell something, from what rests most on the team's own numbers to what rests least, whether they are drawn
+/// by now or not.
+pub fn rungs(analysis: &Analysis) -> impl Iterator<Item = Rung> {
     // Empty cells that can decide nothing leave nothing to draw.
-    results.filter(|result| result.rung != Rung::YourWeights || !analysis.certain).collect()
+    ORDER.into_iter().filter(|&rung| is_drawn(analysis, rung) && (rung != Rung::YourWeights || !analysis.certain))
 }
 
 /// None without a runner-up, and until the ladder is drawn.
 pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     analysis.runner_up.as_ref()?;
-    let rungs = rungs(analysis, analysis.ladder.as_ref());
+    let ladder = analysis.ladder.as_ref()?;
+    let rungs: Vec<&RungResult> = rungs(analysis).filter_map(|rung| ladder.rung(rung)).collect();
     if rungs.is_empty() {
         return None;
     }

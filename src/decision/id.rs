@@ -16,7 +16,14 @@ pub struct InvalidId(pub String);
 pub const MAX_LEN: usize = 64;
 
 fn is_valid(text: &str) -> bool {
-    !text.is_empty() && text.chars().count() <= MAX_LEN && slug(text, MAX_LEN) == text
+    !text.is_empty() && text.chars().count() <= MAX_LEN && (is_plain(text) || slug(text, MAX_LEN) == text)
+}
+
+/// Whether a text is its own slug at a glance, as nearly all ids are: a file holds two for each score.
+fn is_plain(text: &str) -> bool {
+    let words = text.split('-');
+    let is_plain = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    words.into_iter().all(is_plain)
 }
 
 fn unused(name: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> String {
@@ -121,5 +128,9 @@ mod tests {
             assert!(OptionId::new(text).is_err(), "{text}");
         }
         assert!(OptionId::new("c-sharp").is_ok());
+        let signs = ["a", "1", "-", "A", "é", " ", "+"];
+        for text in signs.iter().flat_map(|a| signs.iter().flat_map(move |b| signs.map(|c| format!("{a}{b}{c}")))) {
+            assert!(!is_plain(&text) || slug(&text, MAX_LEN) == text, "{text}");
+        }
     }
 }

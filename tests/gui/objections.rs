@@ -223,7 +223,9 @@ fn steps_are_not_equal() {
             vote(&mut decision, who, &criterion.id, "rust", rust);
         }
     }
-    let mut window = at_the_result(&revealed(decision));
+    // Tall enough for what stands below the ladder.
+    let mut window = Window::with_size(&storage::to_ron(&revealed(decision)), [1280.0, 1000.0]);
+    window.go(5);
     assert!(window.sees("By medians instead of means Rust leads."), "{:#?}", window.words());
     window.click(Role::Button, "See how sure it is");
     assert!(window.sees("Medians in place of means"));

@@ -48,12 +48,18 @@ pub fn draw(analysis: &Analysis, rung: Rung, settings: Settings, progress: &Prog
     result(analysis, rung, &experiment, settings, progress).map(Some)
 }
 
+/// Whether there is anything to draw on a rung: a winner, and three ballots where the team is resampled.
+#[must_use]
+pub fn is_drawn(analysis: &Analysis, rung: Rung) -> bool {
+    analysis.winner.is_some() && (rung != Rung::TeamResampled || analysis.model.views.len() >= ENOUGH_BALLOTS)
+}
+
 /// What a rung draws; none if there is nothing to draw.
 fn experiment(analysis: &Analysis, rung: Rung) -> Option<Experiment<'_>> {
-    let model = &analysis.model;
-    if analysis.winner.is_none() || rung == Rung::TeamResampled && model.views.len() < ENOUGH_BALLOTS {
+    if !is_drawn(analysis, rung) {
         return None;
     }
+    let model = &analysis.model;
     let criteria = model.criteria.len();
     Some(match rung {
         Rung::AnyWeights => drawn(model, Weighting::Any { criteria }),

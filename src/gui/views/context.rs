@@ -6,8 +6,11 @@ use super::{Action, Cx};
 use crate::{
     decision::{Decision, Edit, Link, PeopleRole, Status},
     gui::{
-        theme::tokens::{size, space},
-        widgets::{Field, Kind, REMOVE, Tone, button, chip, list_field, page_head, remove_button, secondary, section},
+        theme::tokens::space,
+        widgets::{
+            Field, Kind, REMOVE, Tone, button, chip, list_field, page_head, remove_button, secondary, section,
+            two_forms,
+        },
     },
 };
 
@@ -21,12 +24,29 @@ pub struct State {
 /// Draws it.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
     let decision = cx.decision();
-    ui.set_max_width(size::FORM.min(ui.available_width()));
     page_head(
         ui,
         "What has to be decided?",
         "Two paragraphs are enough. Whoever reads the ADR in a year should know why the question came up.",
     );
+    two_forms(
+        ui,
+        space::XL,
+        out,
+        |ui, out| question(ui, cx, state, out),
+        |ui, out| {
+            constraints(ui, decision, out);
+            ui.add_space(space::XL);
+            people(ui, decision, out);
+            ui.add_space(space::XL);
+            links(ui, decision, out);
+        },
+    );
+    ui.add_space(space::XXL);
+}
+
+fn question(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+    let decision = cx.decision();
     let title = Field::line("Title").hint("For example: Use Go for the ingest service");
     let (response, changed) = title.show(ui, &decision.title);
     if std::mem::take(&mut state.focus_title) {
@@ -43,7 +63,9 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
     if let (_, Some(words)) = context.show(ui, &decision.context) {
         out.push(Action::Edit(Edit::Context(words)));
     }
-    ui.add_space(space::XL);
+}
+
+fn constraints(ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {
     section(ui, "Constraints");
     secondary(ui, "What limits the choice, one sentence each.");
     if let Some(list) =
@@ -51,11 +73,6 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
     {
         out.push(Action::Edit(Edit::Constraints(list)));
     }
-    ui.add_space(space::XL);
-    people(ui, decision, out);
-    ui.add_space(space::XL);
-    links(ui, decision, out);
-    ui.add_space(space::XXL);
 }
 
 fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {

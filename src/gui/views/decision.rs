@@ -15,7 +15,7 @@ use crate::{
         theme::tokens::{Tokens, Type, size, space},
         widgets::{
             Field, Kind, Tone, button, button_enabled, callout, chip, empty_state, list_field, page_head, paragraph,
-            rich, secondary, section, segmented, swatch,
+            rich, secondary, section, segmented, swatch, two_forms,
         },
     },
 };
@@ -32,13 +32,13 @@ pub struct State {
 /// Draws it.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
     let decision = cx.decision();
-    ui.set_max_width(size::FORM.min(ui.available_width()));
     page_head(
         ui,
         "What do you choose, and why?",
         "The numbers inform the choice; people make it. All of this goes into the ADR.",
     );
     if decision.options.is_empty() {
+        ui.set_max_width(size::FORM.min(ui.available_width()));
         empty_state(ui, "No options to choose from", "Add two or more options first.");
         ui.add_space(space::M);
         if button(ui, "Go to Options", Kind::Primary).clicked() {
@@ -60,19 +60,27 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
         );
         ui.add_space(space::M);
     }
-    for index in 0..decision.options.len() {
-        choice(ui, cx, index, out);
-    }
-    ui.add_space(space::M);
-    reasons(ui, cx, out);
-    ui.add_space(space::XL);
-    consequences(ui, cx, out);
-    ui.add_space(space::XL);
-    afterwards(ui, cx, state, out);
-    ui.add_space(space::XL);
-    sign_offs(ui, cx, out);
-    ui.add_space(space::XL);
-    status(ui, cx, out);
+    two_forms(
+        ui,
+        space::XL,
+        out,
+        |ui, out| {
+            for index in 0..decision.options.len() {
+                choice(ui, cx, index, out);
+            }
+            ui.add_space(space::M);
+            reasons(ui, cx, out);
+            ui.add_space(space::XL);
+            consequences(ui, cx, out);
+        },
+        |ui, out| {
+            afterwards(ui, cx, state, out);
+            ui.add_space(space::XL);
+            sign_offs(ui, cx, out);
+            ui.add_space(space::XL);
+            status(ui, cx, out);
+        },
+    );
     ui.add_space(space::XXL);
 }
 

@@ -12,7 +12,7 @@ use crate::{
         },
         widgets::{
             Field, Kind, Tone, button, button_enabled, callout, card, empty_state, icon_button, label, page_head,
-            secondary, shown, swatch,
+            secondary, shown, swatch, two_forms,
         },
     },
 };
@@ -28,7 +28,6 @@ pub struct State {
 
 /// Draws it.
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
-    ui.set_max_width(size::FORM.min(ui.available_width()));
     page_head(
         ui,
         "What could you choose?",
@@ -36,13 +35,20 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
     );
     let decision = cx.decision();
     if decision.options.is_empty() {
-        empty_state(ui, "No options yet", "Add two or more below. Their order is the order of the columns.");
+        ui.scope(|ui| {
+            ui.set_max_width(size::FORM.min(ui.available_width()));
+            empty_state(ui, "No options yet", "Add two or more below. Their order is the order of the columns.");
+        });
         ui.add_space(space::L);
     }
-    for index in 0..decision.options.len() {
-        ui.push_id(decision.options[index].id.as_str(), |ui| option(ui, cx, index, out));
-        ui.add_space(space::S);
-    }
+    let draw = |ui: &mut Ui, indices: std::ops::Range<usize>, out: &mut Vec<Action>| {
+        for index in indices {
+            ui.push_id(decision.options[index].id.as_str(), |ui| option(ui, cx, index, out));
+            ui.add_space(space::S);
+        }
+    };
+    let (half, all) = (decision.options.len().div_ceil(2), decision.options.len());
+    two_forms(ui, 0.0, out, |ui, out| draw(ui, 0..half, out), |ui, out| draw(ui, half..all, out));
     ui.add_space(space::M);
     add(ui, cx, state, out);
     ui.add_space(space::XXL);

@@ -126,6 +126,9 @@ pub fn stacked_bar(ui: &mut Ui, name: &str, shares: &[(f64, Color32)], number: &
     let number = ui.painter().text(words.right_center(), Align2::RIGHT_CENTER, number, font, t.text);
     label_in(ui, words.with_max_x(number.left() - 8.0), name, t.text);
     let track = Rect::from_min_max(pos2(rect.left(), words.bottom()), pos2(rect.right(), words.bottom() + THICK));
+    if shares.is_empty() {
+        ui.painter().rect_filled(track, 3, t.sunken);
+    }
     let mut left = track.left();
     for (share, color) in shares {
         let right = left + track.width() * (*share as f32);

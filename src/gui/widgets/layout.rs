@@ -1,6 +1,8 @@
 //! Cards, callouts and columns.
 
-use egui::{CornerRadius, Frame, Margin, Rect, Stroke, Ui, UiBuilder, vec2};
+use std::cell::RefCell;
+
+use egui::{CornerRadius, Frame, Margin, Pos2, Rect, Stroke, Ui, UiBuilder, pos2, vec2};
 
 use super::text::{self, Tone, rich};
 use crate::gui::theme::tokens::{Tokens, Type, size, space};
@@ -77,20 +79,51 @@ pub fn two_columns(ui: &mut Ui, share: f32, left: impl FnOnce(&mut Ui), right: i
     }
     let gap = 18.0;
     let left_width = ((whole - gap) * share).floor();
+    beside(ui, [left_width, whole - gap - left_width], gap, left, right);
+}
+
+/// The least room for two forms beside each other, in points.
+const TWO_FORMS: f32 = 1_240.0;
+
+/// A form in two parts: beside each other in a very wide window, else below each other and so far apart. Both take what
+/// they share.
+pub fn two_forms<T>(
+    ui: &mut Ui,
+    apart: f32,
+    shared: &mut T,
+    left: impl FnOnce(&mut Ui, &mut T),
+    right: impl FnOnce(&mut Ui, &mut T),
+) {
+    let room = ui.available_width();
+    if room < TWO_FORMS {
+        ui.set_max_width(size::FORM.min(room));
+        left(ui, shared);
+        ui.add_space(apart);
+        right(ui, shared);
+        return;
+    }
+    let gap = 2.0 * space::XL;
+    let width = ((room - gap) / 2.0).floor().min(size::FORM);
+    let shared = RefCell::new(shared);
+    beside(ui, [width; 2], gap, |ui| left(ui, *shared.borrow_mut()), |ui| right(ui, *shared.borrow_mut()));
+}
+
+/// Two columns of these widths; what comes next stands below the longer one.
+fn beside(ui: &mut Ui, widths: [f32; 2], gap: f32, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
     let top = ui.cursor().min;
-    let mut bottom = top.y;
-    let left_rect = Rect::from_min_size(top, vec2(left_width, f32::INFINITY));
-    let right_rect =
-        Rect::from_min_size(top + vec2(left_width + gap, 0.0), vec2(whole - gap - left_width, f32::INFINITY));
-    let mut place = |ui: &mut Ui, rect: Rect, salt: &str, add: Box<dyn FnOnce(&mut Ui) + '_>| {
-        let mut child = ui
-            .new_child(UiBuilder::new().id_salt(salt).max_rect(rect).layout(egui::Layout::top_down(egui::Align::Min)));
-        add(&mut child);
-        bottom = bottom.max(child.min_rect().bottom());
-    };
-    place(ui, left_rect, "left", Box::new(left));
-    place(ui, right_rect, "right", Box::new(right));
-    ui.allocate_rect(Rect::from_min_max(top, egui::pos2(top.x + whole, bottom)), egui::Sense::hover());
+    let second = top + vec2(widths[0] + gap, 0.0);
+    let below = column(ui, "left", top, widths[0], left).max(column(ui, "right", second, widths[1], right));
+    let end = pos2(second.x + widths[1], below);
+    ui.allocate_rect(Rect::from_min_max(top, end), egui::Sense::hover());
+}
+
+/// Draws a column, and gives the end of it.
+fn column(ui: &mut Ui, salt: &str, top: Pos2, width: f32, add: impl FnOnce(&mut Ui)) -> f32 {
+    let room = Rect::from_min_size(top, vec2(width, f32::INFINITY));
+    let layout = egui::Layout::top_down(egui::Align::Min);
+    let mut column = ui.new_child(UiBuilder::new().id_salt(salt).max_rect(room).layout(layout));
+    add(&mut column);
+    column.min_rect().bottom()
 }
 
 /// Paints the ground of the row that is selected: it lifts off the page.

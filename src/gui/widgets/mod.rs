@@ -16,7 +16,7 @@ pub use self::{
     button::{Kind, button, button_enabled, icon_button, segmented, select},
     field::{Field, REMOVE, list_field, remove_button},
     focus::follow_focus,
-    layout::{callout, card, empty_state, page_head, row_lifted, two_columns},
+    layout::{callout, card, empty_state, page_head, row_lifted, two_columns, two_forms},
     markdown::{MarkdownCache, markdown},
     radio::draw_radio,
     score::{ScoreKey, ScorePicker, score_chip, take_score_keys},

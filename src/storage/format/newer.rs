@@ -18,15 +18,18 @@ const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// Reads a file of this format or a newer one.
 pub(super) fn read<F: File>(text: &str, kind: Kind) -> Result<(F, Option<Newer>), ReadError> {
-    let newer_format = format_of(text).filter(|format| *format > FORMAT);
     let mut known = Cow::Borrowed(text);
     let mut left_out = Vec::new();
     loop {
         let error = match layout::dialect().from_str::<F>(&known) {
             Ok(file) if file.format() == 0 => return Err(explain::format_zero(text)),
-            Ok(file) => return Ok((file, newer_format.map(|format| Newer { format, left_out }))),
+            Ok(file) => {
+                let newer = (file.format() > FORMAT).then(|| Newer { format: file.format(), left_out });
+                return Ok((file, newer));
+            }
             Err(error) => error,
         };
+        let newer_format = format_of(text).filter(|format| *format > FORMAT);
         let Some(format) = newer_format else { return Err(explain::ron(text, &error, kind)) };
         let goes_on = left_out.len() < MOST_LEFT_OUT && left_out.len() * text.len() < MOST_BYTES;
         let cut = if goes_on { without_unknown(&known, &error) } else { None };

@@ -2,16 +2,16 @@
 
 use egui::Ui;
 
-use super::{chart_head, color, legend, name};
+use super::{chart_head, color, head_with_icon, legend, name};
 use crate::{
     analysis::{Analysis, Ladder, robustness::RungResult},
     chart::{Kind as Chart, rungs},
     decision::Decision,
     gui::{
         drawn::Drawing,
-        theme::tokens::space,
+        theme::{icons, tokens::space},
         views::Action,
-        widgets::{Kind, button, card, secondary, stacked_bar},
+        widgets::{card, secondary, stacked_bar},
     },
 };
 
@@ -28,21 +28,20 @@ pub(super) struct Shown<'a> {
 pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Shown<'_>, out: &mut Vec<Action>) {
     let analysis = shown.analysis;
     card(ui, |ui| {
-        let rungs = rungs(analysis, shown.ladder);
-        // There is nothing to save until it is drawn.
-        let is_drawn = !rungs.is_empty() && !shown.drawing.is_some_and(Drawing::is_under_way);
-        let save = Some(&mut *out).filter(|_| shown.of_record && is_drawn);
-        chart_head(ui, "How sure is that?", Chart::Ladder, save);
-        secondary(ui, "Share of cases in which each option comes first.");
+        let words = head(ui, shown, out);
+        secondary(ui, words.as_deref().unwrap_or("Share of cases in which each option comes first."));
         ui.add_space(space::S);
         if analysis.runner_up.is_none() {
             secondary(ui, "There is only one option to choose from.");
             return;
         }
-        for result in rungs {
-            row(ui, decision, analysis, result);
+        for rung in rungs(analysis) {
+            match shown.ladder.and_then(|ladder| ladder.rung(rung)) {
+                Some(result) => row(ui, decision, analysis, result),
+                // It keeps its place, so that nothing moves under the pointer when it comes.
+                None => stacked_bar(ui, rung.name(), &[], "…", "not drawn yet"),
+            }
         }
-        progress(ui, shown.drawing, out);
         ui.add_space(space::XS);
         legend(ui, decision, analysis.options.iter().filter(|o| o.screened_out.is_none()).map(|o| &o.id));
         ui.add_space(space::XS);
@@ -57,25 +56,34 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Shown
     });
 }
 
-/// How far the draws are, with a way to stop them or to go on.
-fn progress(ui: &mut Ui, drawing: Option<&Drawing>, out: &mut Vec<Action>) {
+/// The head of the card, with what can be done in its corner: stop the draws, go on with them, or save the chart. Gives the
+/// words on how far they are, once they take long enough to be told.
+fn head(ui: &mut Ui, shown: &Shown<'_>, out: &mut Vec<Action>) -> Option<String> {
+    const WORDS: &str = "How sure is that?";
     let now = ui.input(|input| input.time);
-    let (words, verb, action) = match drawing {
-        Some(Drawing::Stopped) => ("Stopped before all was drawn.".to_owned(), "Draw again", Action::DrawAgain),
-        Some(drawing) => match drawing.worth_telling(now) {
-            Some(share) => {
-                (format!("Drawing 100,000 cases a row: {:.0} %", share * 100.0), "Stop drawing", Action::StopDrawing)
+    match shown.drawing {
+        Some(Drawing::Stopped) => {
+            if head_with_icon(ui, WORDS, icons::REFRESH, "Draw again") {
+                out.push(Action::DrawAgain);
             }
-            None => return,
-        },
-        None => return,
-    };
-    ui.horizontal(|ui| {
-        secondary(ui, words);
-        if button(ui, verb, Kind::Secondary).clicked() {
-            out.push(action);
+            Some("Stopped before all was drawn.".to_owned())
         }
-    });
+        Some(drawing @ Drawing::UnderWay { .. }) => {
+            let share = drawing.worth_telling(now);
+            if share.is_none() {
+                chart_head(ui, WORDS, Chart::Ladder, None);
+            } else if head_with_icon(ui, WORDS, icons::CANCEL, "Stop drawing") {
+                out.push(Action::StopDrawing);
+            }
+            share.map(|share| format!("Drawing 100,000 cases a row: {:.0} %", share * 100.0))
+        }
+        // There is nothing to save until it is drawn.
+        Some(Drawing::Done) | None => {
+            let can_save = shown.of_record && shown.ladder.is_some_and(|ladder| !ladder.rungs.is_empty());
+            chart_head(ui, WORDS, Chart::Ladder, Some(out).filter(|_| can_save));
+            None
+        }
+    }
 }
 
 fn row(ui: &mut Ui, decision: &Decision, analysis: &Analysis, result: &RungResult) {

@@ -25,7 +25,7 @@ use crate::{
         findings::Findings,
         step::Step,
         theme::{
-            icons,
+            icons::{self, Icon},
             tokens::{Tokens, Type, size, space},
         },
         widgets::{
@@ -251,20 +251,34 @@ fn color(ui: &Ui, decision: &Decision, id: &OptionId) -> egui::Color32 {
 
 /// The head of a card whose chart can be saved, unless it shows what is only tried out.
 fn chart_head(ui: &mut Ui, words: &str, chart: Chart, save: Option<&mut Vec<Action>>) {
+    match save {
+        None => head(ui, words),
+        Some(out) => {
+            if head_with_icon(ui, words, icons::DOWNLOAD, &format!("Save the chart: {}…", chart.name())) {
+                out.push(Action::SaveChart(chart));
+            }
+        }
+    }
+}
+
+/// The head of a card with a picture in its corner, in the middle of its first line, however many lines it takes. Whether that
+/// was pressed.
+fn head_with_icon(ui: &mut Ui, words: &str, icon: Icon, name: &str) -> bool {
     let row = ui.available_rect_before_wrap();
-    ui.scope(|ui| {
-        ui.set_max_width(row.width() - ICON);
-        section(ui, words);
-    });
-    let Some(out) = save else { return };
-    // In the corner of the card, in the middle of its first line, however many lines the head takes.
+    head(ui, words);
     let corner =
         Rect::from_center_size(pos2(row.right() - ICON / 2.0, row.top() + ICON / 2.0 - 3.0), Vec2::splat(ICON));
     let mut corner = ui.new_child(egui::UiBuilder::new().max_rect(corner));
     corner.spacing_mut().interact_size.y = ICON;
-    if icon_button(&mut corner, icons::DOWNLOAD, &format!("Save the chart: {}…", chart.name())).clicked() {
-        out.push(Action::SaveChart(chart));
-    }
+    icon_button(&mut corner, icon, name).clicked()
+}
+
+/// The head of a card, with room for a picture in its corner.
+fn head(ui: &mut Ui, words: &str) {
+    ui.scope(|ui| {
+        ui.set_max_width(ui.available_width() - ICON);
+        section(ui, words);
+    });
 }
 
 /// The room of the icon at the head of a chart, in points.

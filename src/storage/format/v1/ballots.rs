@@ -1,6 +1,9 @@
 //! Members, rounds, and what was scored in them.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -187,11 +190,14 @@ pub(super) fn cells(scores: Vec<Cell>, list: &str) -> Result<BTreeMap<CellKey, d
                 return fault("a cell has both a score and an abstention".to_owned(), "Keep one of the two.");
             }
         };
-        let key = (score.criterion.0, score.option.0);
-        if cells.contains_key(&key) {
-            let what = format!("the cell {} / {} is scored twice in one ballot", key.0, key.1);
-            return fault(what, "Keep one of the two lines.");
-        }
+        let place = match cells.entry((score.criterion.0, score.option.0)) {
+            Entry::Vacant(place) => place,
+            Entry::Occupied(twice) => {
+                let (criterion, option) = twice.key();
+                let what = format!("the cell {criterion} / {option} is scored twice in one ballot");
+                return fault(what, "Keep one of the two lines.");
+            }
+        };
         let cell = domain::Cell {
             vote,
             confidence: score.confidence.map(Into::into),
@@ -199,7 +205,7 @@ pub(super) fn cells(scores: Vec<Cell>, list: &str) -> Result<BTreeMap<CellKey, d
             link: score.link.into(),
             note: score.note.into(),
         };
-        cells.insert(key, cell);
+        place.insert(cell);
     }
     Ok(cells)
 }

@@ -1,6 +1,6 @@
 //! What stands in one place of a file: how it is written, and what is accepted there.
 
-use std::{fmt, num::NonZeroU16};
+use std::{borrow::Cow, fmt, num::NonZeroU16};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
@@ -78,13 +78,21 @@ impl Serialize for Prose {
 
 impl<'de> Deserialize<'de> for Line {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|words| words.as_str().into())
+        let words = String::deserialize(deserializer)?;
+        // Nearly always there is nothing to take out of it.
+        let is_plain = !words.contains(char::is_control);
+        Ok(if is_plain { Self(words) } else { words.as_str().into() })
     }
 }
 
 impl<'de> Deserialize<'de> for Prose {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(|words| words.as_str().into())
+        let words = String::deserialize(deserializer)?;
+        let cleaned = match text::clean(&words) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(cleaned) => Some(cleaned),
+        };
+        Ok(Self(cleaned.unwrap_or(words)))
     }
 }
 
