@@ -189,8 +189,8 @@ pub fn stability_bar(
     if !ui.is_rect_visible(rect) {
         return;
     }
-    let names = (rect.width() * 0.34).min(170.0);
-    let track = Rect::from_min_max(pos2(rect.left() + names, rect.top()), pos2(rect.right() - 92.0, rect.bottom()));
+    let names = (rect.width() * 0.38).min(190.0);
+    let track = Rect::from_min_max(pos2(rect.left() + names, rect.top()), pos2(rect.right() - 72.0, rect.bottom()));
     label_in(ui, Rect::from_min_max(rect.min, pos2(track.left() - 8.0, rect.bottom())), name, t.text);
     let painter = ui.painter();
     let y = rect.center().y;

@@ -21,5 +21,7 @@ pub use self::{
     radio::draw_radio,
     score::{ScoreKey, ScorePicker, score_chip, take_score_keys},
     swing::swing_slider,
-    text::{Tone, body, chip, clamped, label, paragraph, rich, secondary, section, shown, strong, swatch, title},
+    text::{
+        Tone, body, chip, clamped, label, legend, paragraph, rich, secondary, section, shown, strong, swatch, title,
+    },
 };

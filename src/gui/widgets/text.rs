@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use egui::{Color32, Galley, Response, RichText, Ui, WidgetText, text::LayoutJob, vec2};
+use egui::{Color32, Galley, Response, RichText, Ui, WidgetText, pos2, text::LayoutJob, vec2};
 
 use crate::{
     adr::revealed,
@@ -117,9 +117,38 @@ pub fn chip(ui: &mut Ui, words: impl Into<String>, tone: Tone) -> Response {
     response
 }
 
+/// The side of the square that is an option's colour, in points.
+const SWATCH: f32 = 10.0;
+
 /// A small square in the colour of an option; its name stands beside it.
 pub fn swatch(ui: &mut Ui, color: Color32) {
-    let (rect, _) = ui.allocate_exact_size(vec2(10.0, 14.0), egui::Sense::hover());
-    let square = egui::Rect::from_center_size(rect.center(), vec2(10.0, 10.0));
-    ui.painter().rect_filled(square, 2, color);
+    let (rect, _) = ui.allocate_exact_size(vec2(SWATCH, 14.0), egui::Sense::hover());
+    ui.painter().rect_filled(egui::Rect::from_center_size(rect.center(), egui::Vec2::splat(SWATCH)), 2, color);
+}
+
+/// Which colour means what, as many in a line as there is room for. A square and its words never part, and words that are
+/// longer than a line are cut.
+pub fn legend(ui: &mut Ui, entries: impl IntoIterator<Item = (Color32, String)>) {
+    const GAP: f32 = 6.0;
+    let ink = Tokens::of(ui).secondary;
+    let draw = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing = vec2(14.0, 4.0);
+        let room = ui.available_width() - SWATCH - GAP;
+        for (color, words) in entries {
+            let text = WidgetText::from(rich(&words, Type::Secondary));
+            let galley = text.into_galley(ui, Some(egui::TextWrapMode::Truncate), room, egui::TextStyle::Body);
+            let size = vec2(SWATCH + GAP + galley.size().x, galley.size().y.max(18.0));
+            let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, shown(&words)));
+            let square = pos2(rect.left() + SWATCH / 2.0, rect.center().y);
+            ui.painter().rect_filled(egui::Rect::from_center_size(square, egui::Vec2::splat(SWATCH)), 2, color);
+            let at = pos2(rect.left() + SWATCH + GAP, rect.center().y - galley.size().y / 2.0);
+            ui.painter().galley(at, galley, ink);
+        }
+    };
+    ui.scope(|ui| {
+        // A line is as high as its words.
+        ui.spacing_mut().interact_size.y = 0.0;
+        ui.horizontal_wrapped(draw);
+    });
 }

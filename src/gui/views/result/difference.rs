@@ -10,7 +10,7 @@ use crate::{
     gui::{
         theme::tokens::{Type, space},
         views::Action,
-        widgets::{card, difference_bar, rich, secondary, swatch},
+        widgets::{card, difference_bar, legend, rich, secondary},
     },
 };
 
@@ -20,13 +20,9 @@ pub(super) fn card_of_the_lead(ui: &mut Ui, decision: &Decision, analysis: &Anal
     card(ui, |ui| {
         let head = format!("Why {} is ahead of {}", name(decision, winner), name(decision, rival));
         chart_head(ui, &head, Kind::Difference, Some(out));
-        ui.horizontal_wrapped(|ui| {
-            swatch(ui, color(ui, decision, winner));
-            secondary(ui, format!("for {}", name(decision, winner)));
-            swatch(ui, color(ui, decision, rival));
-            secondary(ui, format!("for {}", name(decision, rival)));
-            secondary(ui, "in points of the total");
-        });
+        secondary(ui, "In points of the total.");
+        let sides = [winner, rival].map(|side| (color(ui, decision, side), format!("for {}", name(decision, side))));
+        legend(ui, sides);
         ui.add_space(space::XS);
         let rows = analysis.difference(winner, rival);
         let colors = (color(ui, decision, winner), color(ui, decision, rival));

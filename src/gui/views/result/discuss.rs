@@ -64,14 +64,17 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
     let next = analysis.discuss_next();
     card(ui, |ui| {
         section(ui, "What could change the choice");
-        secondary(
-            ui,
-            "Ordered by what settling it is worth: the points to gain, on average, by choosing as whichever member is \
-             right about it. The bar shows how the gap moves as the criterion takes each member's scores.",
-        );
         if next.is_empty() {
-            ui.add_space(space::S);
-            ui.label(rich("Nothing, criterion by criterion.", Type::Body));
+            let leader = name(decision, winner);
+            let words =
+                format!("No single criterion: whichever member is right about any one of them, {leader} stays first.");
+            ui.label(rich(words, Type::Body));
+        } else {
+            secondary(
+                ui,
+                "Ordered by what settling it is worth: the points to gain, on average, by choosing as whichever member is \
+                 right about it. The bar shows how the gap moves as the criterion takes each member's scores.",
+            );
         }
         let reach = reach(analysis);
         for (criterion, gain) in &next {

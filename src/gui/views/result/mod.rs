@@ -29,8 +29,8 @@ use crate::{
             tokens::{Tokens, Type, size, space},
         },
         widgets::{
-            Kind, Tone, button, callout, empty_state, icon_button, page_head, rich, secondary, section, segmented,
-            swatch, two_columns,
+            self, Kind, Tone, button, callout, empty_state, icon_button, page_head, rich, secondary, section,
+            segmented, two_columns,
         },
     },
 };
@@ -286,13 +286,9 @@ const ICON: f32 = 26.0;
 
 /// Which colour is which option.
 fn legend<'a>(ui: &mut Ui, decision: &'a Decision, options: impl Iterator<Item = &'a OptionId>) {
-    ui.horizontal_wrapped(|ui| {
-        for option in options {
-            swatch(ui, color(ui, decision, option));
-            secondary(ui, name(decision, option));
-            ui.add_space(space::XS);
-        }
-    });
+    let entries: Vec<_> =
+        options.map(|option| (color(ui, decision, option), name(decision, option).to_owned())).collect();
+    widgets::legend(ui, entries);
 }
 
 /// A row whose name stands left and whose answer stands right.
