@@ -1,6 +1,6 @@
 //! What experts hold against weighted tables, where it shows in the record.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::{
     Analysis, CellResult,
@@ -33,13 +33,14 @@ pub(super) fn impressions(decision: &Decision) -> Vec<Problem> {
 pub(super) fn double_counting(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
     let model = &analysis.model;
     let names: Vec<&str> = model.criteria.iter().map(|&row| decision.criteria[row].name.as_str()).collect();
-    let words: Vec<BTreeSet<String>> = names.iter().map(|name| words(name)).collect();
+    let words = all_words(&names);
     let contrasts = contrasts(analysis);
     let weighs = |j: &usize| model.weights[*j] > 0.0;
     for j in (0..names.len()).filter(weighs) {
         let earlier = || (0..j).filter(weighs);
         let alike: Vec<&str> = earlier().filter(|&k| overlap(&words[k], &words[j])).map(|k| names[k]).collect();
-        let together: Vec<&str> = earlier().filter(|&k| move_together(&contrasts, k, j)).map(|k| names[k]).collect();
+        let together: Vec<&str> =
+            earlier().filter(|&k| move_together(&contrasts[k], &contrasts[j])).map(|k| names[k]).collect();
         let place = Place::Criterion(model.criteria[j]);
         if !alike.is_empty() {
             let what = format!("{} may be counted twice: its name comes close to {}.", names[j], short_list(&alike, 3));
@@ -64,12 +65,14 @@ pub(super) fn double_counting(decision: &Decision, analysis: &Analysis, found: &
     }
 }
 
-/// By view, then by criterion of the model: the contrast of winner and runner-up where both are scored.
+/// By criterion of the model, then by view: the contrast of winner and runner-up where both are scored. Without a runner-up
+/// there is none.
 fn contrasts(analysis: &Analysis) -> Vec<Vec<Option<f64>>> {
-    let Some((winner, runner_up)) = analysis.lead() else { return Vec::new() };
-    let contrast = |(a, b): (&Option<f64>, &Option<f64>)| Some((*a)? - (*b)?);
-    let of = |scores: &[Vec<Option<f64>>]| scores[winner].iter().zip(&scores[runner_up]).map(contrast).collect();
-    analysis.model.views.iter().map(|view| of(&view.scores)).collect()
+    let model = &analysis.model;
+    let Some((winner, runner_up)) = analysis.lead() else { return vec![Vec::new(); model.criteria.len()] };
+    let contrast = |scores: &[Vec<Option<f64>>], j: usize| Some(scores[winner][j]? - scores[runner_up][j]?);
+    let of = |j: usize| model.views.iter().map(|view| contrast(&view.scores, j)).collect();
+    (0..model.criteria.len()).map(of).collect()
 }
 
 /// What the winner fails at, where no must-have looks after it.
@@ -91,30 +94,49 @@ pub(super) fn killer_flaw(decision: &Decision, analysis: &Analysis) -> Option<Pr
 }
 
 /// Whether the members' contrasts of winner and runner-up on two criteria correlate.
-fn move_together(contrasts: &[Vec<Option<f64>>], k: usize, j: usize) -> bool {
-    let both: Vec<(f64, f64)> = contrasts.iter().filter_map(|view| view[k].zip(view[j])).collect();
-    both.len() >= ENOUGH_MEMBERS && correlation(&both).is_some_and(|r| r >= MOVE_TOGETHER - 1e-9)
+fn move_together(a: &[Option<f64>], b: &[Option<f64>]) -> bool {
+    let both = || a.iter().zip(b).filter_map(|(a, b)| a.zip(*b));
+    both().count() >= ENOUGH_MEMBERS && correlation(both()).is_some_and(|r| r >= MOVE_TOGETHER - 1e-9)
 }
 
-/// Pearson's r; none where one side does not vary.
-fn correlation(pairs: &[(f64, f64)]) -> Option<f64> {
-    let n = pairs.len() as f64;
-    let (mean_x, mean_y) = (pairs.iter().map(|p| p.0).sum::<f64>() / n, pairs.iter().map(|p| p.1).sum::<f64>() / n);
-    let sum = |of: &dyn Fn(f64, f64) -> f64| pairs.iter().map(|(x, y)| of(x - mean_x, y - mean_y)).sum::<f64>();
-    let (xx, yy, xy) = (sum(&|x, _| x * x), sum(&|_, y| y * y), sum(&|x, y| x * y));
+/// Pearson's r; none where one side does not vary. Differences of scores are whole numbers, so that their sums are exact and
+/// one pass is enough.
+fn correlation(pairs: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
+    let (mut n, mut x, mut y, mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
+    for (a, b) in pairs {
+        n += 1.0;
+        x += a;
+        y += b;
+        xx += a * a;
+        yy += b * b;
+        xy += a * b;
+    }
+    let (xx, yy, xy) = (n * xx - x * x, n * yy - y * y, n * xy - x * y);
     (xx > 0.0 && yy > 0.0).then(|| xy / (xx * yy).sqrt())
 }
 
-/// The words that tell a name from others.
-fn words(name: &str) -> BTreeSet<String> {
-    let lower = name.to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric());
-    words.filter(|word| !word.is_empty() && !SMALL_WORDS.contains(word)).map(str::to_owned).collect()
+/// The words that tell each name from others, as numbers that are equal where the words are; in order, each once.
+fn all_words(names: &[&str]) -> Vec<Vec<usize>> {
+    let mut known = BTreeMap::new();
+    let mut of = |name: &&str| {
+        let lower = name.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric());
+        let told = words.filter(|word| !word.is_empty() && !SMALL_WORDS.contains(word));
+        let number = |word: &str| {
+            let next = known.len();
+            *known.entry(word.to_owned()).or_insert(next)
+        };
+        let mut numbers: Vec<usize> = told.map(number).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    };
+    names.iter().map(&mut of).collect()
 }
 
 /// Whether two names share most of their words, or one says all that the other says.
-fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
-    let shared = a.intersection(b).count();
+fn overlap(a: &[usize], b: &[usize]) -> bool {
+    let shared = a.iter().filter(|word| b.binary_search(word).is_ok()).count();
     let all = a.len() + b.len() - shared;
     shared > 0 && (shared == a.len().min(b.len()) || shared as f64 >= SAME_WORDS * all as f64)
 }
@@ -148,7 +170,10 @@ mod tests {
 
     #[test]
     fn names_overlap_by_whole_words() {
-        let names_overlap = |a, b| overlap(&words(a), &words(b));
+        let names_overlap = |a, b| {
+            let words = all_words(&[a, b]);
+            overlap(&words[0], &words[1])
+        };
         assert!(names_overlap("Memory safety", "Safety"));
         assert!(names_overlap("Memory safety", "Safety of memory"));
         assert!(!names_overlap("Compute-bound speed", "Network-bound speed"));
@@ -160,9 +185,9 @@ mod tests {
 
     #[test]
     fn correlation_is_pearsons() {
-        assert_eq!(correlation(&[(1.0, 2.0), (2.0, 4.0), (3.0, 6.0)]), Some(1.0));
-        assert_eq!(correlation(&[(1.0, 2.0), (1.0, 4.0)]), None);
-        let r = correlation(&[(1.0, 1.0), (2.0, 3.0), (3.0, 2.0)]);
+        assert_eq!(correlation([(1.0, 2.0), (2.0, 4.0), (3.0, 6.0)].into_iter()), Some(1.0));
+        assert_eq!(correlation([(1.0, 2.0), (1.0, 4.0)].into_iter()), None);
+        let r = correlation([(1.0, 1.0), (2.0, 3.0), (3.0, 2.0)].into_iter());
         assert!(r.is_some_and(|r| (r - 0.5).abs() < 1e-12));
     }
 }

@@ -291,31 +291,48 @@ impl Decision {
 /// The ids that scores may name.
 struct Known<'a> {
     criteria: HashSet<&'a CriterionId>,
-    options: HashSet<&'a OptionId>,
+    /// In the order of cells.
+    options: Vec<&'a OptionId>,
 }
 
 impl<'a> Known<'a> {
     fn of(decision: &'a Decision) -> Self {
-        Self {
-            criteria: decision.criteria.iter().map(|criterion| &criterion.id).collect(),
-            options: decision.options.iter().map(|option| &option.id).collect(),
-        }
+        let mut options: Vec<_> = decision.options.iter().map(|option| &option.id).collect();
+        options.sort_unstable();
+        Self { criteria: decision.criteria.iter().map(|criterion| &criterion.id).collect(), options }
     }
 
+    /// Cells stand in the order of their keys: a criterion is looked up once for all of its cells, and its options are walked
+    /// through beside those that there are.
     fn check_cells(&self, place: &Place, cells: &BTreeMap<CellKey, Cell>, found: &mut Vec<Problem>) {
+        let mut row: Option<(&CriterionId, bool)> = None;
+        let mut options = self.options.as_slice();
         for (criterion, option) in cells.keys() {
             let at = || match place {
                 Place::Ballot(index) => Place::Cell(*index, criterion.clone(), option.clone()),
                 other => other.clone(),
             };
-            if !self.criteria.contains(criterion) {
+            let is_known = match row {
+                Some((of, is_known)) if of == criterion => is_known,
+                _ => {
+                    let is_known = self.criteria.contains(criterion);
+                    (row, options) = (Some((criterion, is_known)), self.options.as_slice());
+                    is_known
+                }
+            };
+            while let [first, rest @ ..] = options
+                && *first < option
+            {
+                options = rest;
+            }
+            if !is_known {
                 found.push(Problem::error(
                     at(),
                     format!("A score names the criterion `{criterion}`, which does not exist."),
                     "Correct the id, or remove the score.",
                 ));
             }
-            if !self.options.contains(option) {
+            if options.first() != Some(&option) {
                 found.push(Problem::error(
                     at(),
                     format!("A score names the option `{option}`, which does not exist."),

@@ -54,7 +54,8 @@ fn every_rung_tells_the_share_of_every_option() {
     let decision = ingest_service();
     let analysis = drawn(&decision, Scope::All);
     let printed = words(&one(&decision, Kind::Ladder)).join(" ");
-    let rungs = rungs(&analysis, analysis.ladder.as_ref());
+    let ladder = analysis.ladder.as_ref().unwrap();
+    let rungs: Vec<_> = rungs(&analysis).filter_map(|rung| ladder.rung(rung)).collect();
     assert!(!rungs.is_empty());
     for option in rungs.iter().flat_map(|rung| rung.options.iter().flatten()) {
         let name = &decision.option(&option.id).unwrap().name;
