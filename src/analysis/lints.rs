@@ -7,7 +7,7 @@ use super::{
     names::name,
     words::{number, percent, short_list},
 };
-use crate::decision::{Ballot, Decision, Place, Problem, Score};
+use crate::decision::{Decision, Place, Problem, Score};
 
 /// From this correlation on two criteria move together.
 const MOVE_TOGETHER: f64 = 0.8;
@@ -23,11 +23,6 @@ const SAME_WORDS: f64 = 0.6;
 const FAILS: f64 = 1.5;
 /// Words that make no two names alike.
 const SMALL_WORDS: [&str; 6] = ["and", "for", "in", "of", "the", "to"];
-
-/// Ballots with hardly more than one score.
-pub(super) fn impressions(decision: &Decision) -> Vec<Problem> {
-    decision.ballots.iter().enumerate().filter_map(|(index, ballot)| halo(decision, index, ballot)).collect()
-}
 
 /// Criteria that may be counted twice.
 pub(super) fn double_counting(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
@@ -141,7 +136,9 @@ fn overlap(a: &[usize], b: &[usize]) -> bool {
     shared > 0 && (shared == a.len().min(b.len()) || shared as f64 >= SAME_WORDS * all as f64)
 }
 
-fn halo(decision: &Decision, index: usize, ballot: &Ballot) -> Option<Problem> {
+/// A ballot with hardly more than one score.
+pub(super) fn impression(decision: &Decision, index: usize) -> Option<Problem> {
+    let ballot = &decision.ballots[index];
     let mut counts = [0_usize; Score::ALL.len()];
     for score in ballot.cells.values().filter_map(|cell| cell.vote?.score()) {
         counts[usize::from(score.points() - Score::MIN.points())] += 1;

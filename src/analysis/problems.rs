@@ -1,8 +1,10 @@
 //! What is wrong with a record, sums included.
 
+use std::sync::Arc;
+
 use super::{
     Analysis, Scope,
-    lints::{double_counting, impressions, killer_flaw},
+    lints::{double_counting, impression, killer_flaw},
     model::TIE,
     names::{name, sealed},
     screening::failure,
@@ -29,10 +31,12 @@ pub struct ListProblems {
 /// What is wrong with what members and references say. Every cell is read for it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BallotProblems {
-    /// Of themselves.
-    parts: Vec<Problem>,
-    /// Ballots that look as if they were filled in by one impression.
-    impressions: Vec<Problem>,
+    /// Of each ballot.
+    parts: Vec<Vec<Problem>>,
+    /// Of the references.
+    references: Vec<Problem>,
+    /// Of each ballot, where it looks as if it was filled in by one impression.
+    impressions: Vec<Option<Problem>>,
 }
 
 /// What is wrong with options, criteria and members. It stays the same while [they do](Decision::shares_lists), and the
@@ -53,17 +57,29 @@ pub fn list_problems(decision: &Decision, analysis: &Analysis) -> ListProblems {
     ListProblems { parts: decision.list_problems(), sums }
 }
 
-/// What is wrong with what members and references say. It stays the same while [they do](Decision::shares_ballots).
+/// What is wrong with what members and references say. Only ballots that are not shared with the content that something is
+/// known of are read, where the two [judge them alike](Decision::judges_ballots_as).
 #[must_use]
-pub fn ballot_problems(decision: &Decision) -> BallotProblems {
-    let impressions = if decision.is_blind() { Vec::new() } else { impressions(decision) };
-    BallotProblems { parts: decision.ballot_problems(), impressions }
+pub fn ballot_problems(decision: &Decision, known: Option<(&Decision, &BallotProblems)>) -> BallotProblems {
+    let known = known.filter(|(of, _)| decision.judges_ballots_as(of));
+    let is_kept = |index: usize, of: &Decision| Arc::ptr_eq(&decision.ballots[index], &of.ballots[index]);
+    let kept = |index| known.filter(|(of, _)| is_kept(index, of)).map(|(_, problems)| problems);
+    let impression = |index| match kept(index).and_then(|problems| problems.impressions.get(index)) {
+        Some(known) => known.clone(),
+        None => impression(decision, index),
+    };
+    let shown = if decision.is_blind() { 0 } else { decision.ballots.len() };
+    BallotProblems {
+        parts: decision.problems_of_each_ballot(|index| Some(kept(index)?.parts[index].clone())),
+        references: known.map_or_else(|| decision.reference_problems(), |(_, problems)| problems.references.clone()),
+        impressions: (0..shown).map(impression).collect(),
+    }
 }
 
 /// Everything that is wrong with a record: of its parts, and what only its sums show.
 #[must_use]
 pub fn problems(decision: &Decision, analysis: &Analysis) -> Vec<Problem> {
-    all_problems(decision, analysis, &list_problems(decision, analysis), &ballot_problems(decision))
+    all_problems(decision, analysis, &list_problems(decision, analysis), &ballot_problems(decision, None))
 }
 
 /// The same where it is known what is wrong with lists and ballots.
@@ -75,13 +91,13 @@ pub fn all_problems(
     ballots: &BallotProblems,
 ) -> Vec<Problem> {
     let mut found = decision.context_problems();
-    found.extend(lists.parts.iter().chain(&ballots.parts).cloned());
+    found.extend(lists.parts.iter().chain(ballots.parts.iter().flatten()).chain(&ballots.references).cloned());
     found.extend(decision.outcome_problems());
     check_choice(decision, analysis, &mut found);
     if is_told(decision, analysis) {
         check_coverage(decision, analysis, &mut found);
     }
-    found.extend(lists.sums.iter().chain(&ballots.impressions).cloned());
+    found.extend(lists.sums.iter().chain(ballots.impressions.iter().flatten()).cloned());
     check_round(decision, &mut found);
     found
 }

@@ -101,9 +101,25 @@ impl Decision {
     }
 
     /// What is wrong with what members and references say. It reads every cell.
-    pub(crate) fn ballot_problems(&self) -> Vec<Problem> {
-        let mut found = Vec::new();
-        self.check_ballots(&mut found);
+    fn ballot_problems(&self) -> Vec<Problem> {
+        let mut found = self.problems_of_each_ballot(|_| None).concat();
+        found.extend(self.reference_problems());
+        found
+    }
+
+    /// What is wrong with each ballot; `kept` has what is known of some by their places. It reads every cell of the others.
+    pub(crate) fn problems_of_each_ballot(&self, kept: impl Fn(usize) -> Option<Vec<Problem>>) -> Vec<Vec<Problem>> {
+        let known = Known::of(self);
+        let find = |index| kept(index).unwrap_or_else(|| self.check_ballot(&known, index));
+        (0..self.ballots.len()).map(find).collect()
+    }
+
+    /// What is wrong with what references say. It reads every cell of theirs.
+    pub(crate) fn reference_problems(&self) -> Vec<Problem> {
+        let (known, mut found) = (Known::of(self), Vec::new());
+        for (index, reference) in self.references.iter().enumerate() {
+            known.check_cells(&Place::Reference(index), &reference.cells, &mut found);
+        }
         found
     }
 
@@ -221,42 +237,39 @@ impl Decision {
         self.references.iter().find(|reference| reference.id == *id).map(AsRef::as_ref)
     }
 
-    fn check_ballots(&self, found: &mut Vec<Problem>) {
-        let known = Known::of(self);
-        for (index, ballot) in self.ballots.iter().enumerate() {
-            let same = |b: &super::Ballot| b.member == ballot.member && b.round == ballot.round;
-            if self.ballots[..index].iter().any(|b| same(b)) {
-                found.push(Problem::error(
-                    Place::Ballot(index),
-                    format!("There are two ballots of `{}` in round {}.", ballot.member, ballot.round),
-                    "Keep one of them.",
-                ));
-            }
-            if self.member(&ballot.member).is_none() {
-                found.push(Problem::error(
-                    Place::Ballot(index),
-                    format!("There is a ballot of `{}`, who is not a member.", ballot.member),
-                    "Add the member, or remove the ballot.",
-                ));
-            }
-            if !self.rounds.iter().any(|round| round.number == ballot.round) {
-                found.push(Problem::error(
-                    Place::Ballot(index),
-                    format!("There is a ballot for round {}, which does not exist.", ballot.round),
-                    "Correct its round.",
-                ));
-            }
-            known.check_cells(&Place::Ballot(index), &ballot.cells, found);
-            for ((criterion, option), cell) in &ballot.cells {
-                if !cell.link.is_empty() && !is_safe_url(&cell.link) {
-                    let link = Link { label: String::new(), url: cell.link.clone() };
-                    found.push(unsafe_link(Place::Cell(index, criterion.clone(), option.clone()), &link));
-                }
+    fn check_ballot(&self, known: &Known<'_>, index: usize) -> Vec<Problem> {
+        let mut found = Vec::new();
+        let ballot = &self.ballots[index];
+        let same = |b: &super::Ballot| b.member == ballot.member && b.round == ballot.round;
+        if self.ballots[..index].iter().any(|b| same(b)) {
+            found.push(Problem::error(
+                Place::Ballot(index),
+                format!("There are two ballots of `{}` in round {}.", ballot.member, ballot.round),
+                "Keep one of them.",
+            ));
+        }
+        if self.member(&ballot.member).is_none() {
+            found.push(Problem::error(
+                Place::Ballot(index),
+                format!("There is a ballot of `{}`, who is not a member.", ballot.member),
+                "Add the member, or remove the ballot.",
+            ));
+        }
+        if !self.rounds.iter().any(|round| round.number == ballot.round) {
+            found.push(Problem::error(
+                Place::Ballot(index),
+                format!("There is a ballot for round {}, which does not exist.", ballot.round),
+                "Correct its round.",
+            ));
+        }
+        known.check_cells(&Place::Ballot(index), &ballot.cells, &mut found);
+        for ((criterion, option), cell) in &ballot.cells {
+            if !cell.link.is_empty() && !is_safe_url(&cell.link) {
+                let link = Link { label: String::new(), url: cell.link.clone() };
+                found.push(unsafe_link(Place::Cell(index, criterion.clone(), option.clone()), &link));
             }
         }
-        for (index, reference) in self.references.iter().enumerate() {
-            known.check_cells(&Place::Reference(index), &reference.cells, found);
-        }
+        found
     }
 
     fn check_outcome(&self, found: &mut Vec<Problem>) {

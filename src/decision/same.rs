@@ -15,14 +15,15 @@ impl Decision {
             && shared(&self.rounds, &other.rounds)
     }
 
-    /// Whether members, rounds, and what members and references say, are shared with another content of the record, and the
-    /// ids of options and criteria are the same.
+    /// Whether what is wrong with a ballot, or a reference, that is shared with another content of the record is the same in
+    /// both: members, rounds and references are shared, and the same ballots by the same ids are there.
     #[must_use]
-    pub fn shares_ballots(&self, other: &Self) -> bool {
+    pub fn judges_ballots_as(&self, other: &Self) -> bool {
         shared(&self.members, &other.members)
             && shared(&self.rounds, &other.rounds)
-            && shared(&self.ballots, &other.ballots)
             && shared(&self.references, &other.references)
+            && self.ballots.len() == other.ballots.len()
+            && self.ballots.iter().zip(&other.ballots).all(|(a, b)| (&a.member, a.round) == (&b.member, b.round))
             && self.has_options_of(other)
             && self
                 .criteria

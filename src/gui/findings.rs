@@ -16,9 +16,11 @@ pub struct Findings {
     pub problems: Vec<Problem>,
     /// The result in words.
     pub verdict: Verdict,
+    /// The analysis without a ladder.
+    sums: Arc<Analysis>,
     /// What is wrong with lists and ballots alone.
     lists: Rc<ListProblems>,
-    ballots: Rc<BallotProblems>,
+    ballots: BallotProblems,
     /// The content; it shares with others what they have in common.
     of: Decision,
 }
@@ -27,18 +29,22 @@ impl Findings {
     /// Finds what follows from a record, with as much as still holds of what was found before.
     #[must_use]
     pub fn of(decision: &Decision, before: Option<&Self>, drawn: Option<&Drawn>) -> Self {
-        let analysis = with_drawn(analyzed(decision, before), drawn);
-        let same_lists = |before: &&Self| before.of.shares_lists(decision) && Arc::ptr_eq(&before.analysis, &analysis);
+        let counted = before.filter(|before| analysis::same_numbers(&before.of, decision));
+        let sums = match counted {
+            Some(before) => analysis::renamed(Arc::clone(&before.sums), decision),
+            None => Arc::new(analysis::analyze(decision, Scope::Revealed)),
+        };
+        let analysis = with_drawn(&sums, counted, drawn);
+        let same_lists = |before: &&Self| before.of.shares_lists(decision) && Arc::ptr_eq(&before.sums, &sums);
         let lists = before
             .filter(same_lists)
-            .map_or_else(|| Rc::new(analysis::list_problems(decision, &analysis)), |before| Rc::clone(&before.lists));
-        let ballots = before
-            .filter(|before| before.of.shares_ballots(decision))
-            .map_or_else(|| Rc::new(analysis::ballot_problems(decision)), |before| Rc::clone(&before.ballots));
+            .map_or_else(|| Rc::new(analysis::list_problems(decision, &sums)), |before| Rc::clone(&before.lists));
+        let ballots = analysis::ballot_problems(decision, before.map(|before| (&before.of, &before.ballots)));
         Self {
             problems: analysis::all_problems(decision, &analysis, &lists, &ballots),
             verdict: analysis::verdict(decision, &analysis),
             analysis,
+            sums,
             lists,
             ballots,
             of: decision.clone(),
@@ -46,23 +52,21 @@ impl Findings {
     }
 }
 
-fn analyzed(decision: &Decision, before: Option<&Findings>) -> Arc<Analysis> {
-    match before {
-        Some(before) if analysis::same_numbers(&before.of, decision) => {
-            analysis::renamed(Arc::clone(&before.analysis), decision)
+/// With as much of a ladder as was drawn for the same numbers, of which `counted` is what was found before; most edits change
+/// words only.
+fn with_drawn(sums: &Arc<Analysis>, counted: Option<&Findings>, drawn: Option<&Drawn>) -> Arc<Analysis> {
+    // What has a ladder got it here, for numbers that are still the same.
+    let has_one = counted.is_some_and(|before| before.analysis.ladder.is_some());
+    let fits = |drawn: &&Drawn| has_one || Arc::ptr_eq(&drawn.of, sums) || *drawn.of == **sums;
+    let Some(ladder) = drawn.filter(fits).map(|drawn| &drawn.ladder) else { return Arc::clone(sums) };
+    match counted {
+        Some(before) if Arc::ptr_eq(&before.sums, sums) && before.analysis.ladder.as_ref() == Some(ladder) => {
+            Arc::clone(&before.analysis)
         }
-        _ => Arc::new(analysis::analyze(decision, Scope::Revealed)),
+        _ => {
+            let mut analysis = Analysis::clone(sums);
+            analysis.ladder = Some(ladder.clone());
+            Arc::new(analysis)
+        }
     }
-}
-
-/// With as much of a ladder as was drawn for the same numbers; most edits change words only.
-fn with_drawn(mut analysis: Arc<Analysis>, drawn: Option<&Drawn>) -> Arc<Analysis> {
-    // One that has a ladder got it here, for numbers that are still the same.
-    let fits =
-        |drawn: &&Drawn| analysis.ladder.is_some() || Arc::ptr_eq(&drawn.of, &analysis) || *drawn.of == *analysis;
-    let ladder = drawn.filter(fits).map(|drawn| &drawn.ladder);
-    if analysis.ladder.as_ref() != ladder {
-        Arc::make_mut(&mut analysis).ladder = ladder.cloned();
-    }
-    analysis
 }
