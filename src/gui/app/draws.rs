@@ -41,9 +41,10 @@ impl Drop for Draws {
     }
 }
 
-/// As the command line draws them, on as many threads as there are for it; that changes no number.
+/// As the command line draws them, on as many threads as there are for it but one, which the window needs; that changes no
+/// number.
 fn settings() -> robustness::Settings {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).min(8);
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).saturating_sub(1).clamp(1, 8);
     robustness::Settings { threads, ..Default::default() }
 }
 
