@@ -1,6 +1,6 @@
 //! The time of a whole frame (`run_ui` and tessellation) of each screen while people do something there: move the pointer,
-//! scroll, type, score, slide. For a small, a large and a huge record. It is that of the clock: what else the machine does adds to it,
-//! so the best of some runs counts.
+//! scroll, type, score, slide. For a small, a large and a huge record. It is the clock's: what else the machine does adds to
+//! it, so the best of some runs counts.
 //!
 //! Prints the median and the 99th percentile of many frames, in each of which something is done. To reach in release builds
 //! on the large record while scrolling and typing: a median of 2 ms and a 99th percentile of 5 ms.
