@@ -125,6 +125,32 @@ fn tab_reaches_every_control_of_a_step_in_reading_order() {
 }
 
 #[test]
+fn a_very_wide_window_has_forms_in_two_columns_and_tab_goes_down_one_after_the_other() {
+    /// Where a form ends that begins beside the rail.
+    const END: f32 = 1011.0;
+    let text = revealed();
+    for step in [1, 2, 6] {
+        let page = |size: [f32; 2]| {
+            let mut window = Window::with_size(&text, size);
+            window.go(step);
+            window.wait_until_drawn();
+            let mut reached = round_by_tab(&mut window);
+            reached.retain(|control| region(&window, control) == "page");
+            reached
+        };
+        let narrow = page([1280.0, 800.0]);
+        assert!(narrow.iter().all(|control| control.rect.right() <= END), "{narrow:#?}");
+        let wide = page([1920.0, 1080.0]);
+        assert_eq!(narrow.len(), wide.len());
+        let is_right = |control: &Control| control.rect.left() > END;
+        let first = wide.iter().position(is_right).unwrap();
+        // Below the options stands a list that is as wide as the page.
+        let last = if step == 2 { first + 4 } else { wide.iter().rposition(is_right).unwrap() };
+        assert!(first > 0 && wide[first..last].iter().all(is_right), "{wide:#?}");
+    }
+}
+
+#[test]
 fn a_score_is_told_with_its_option_criterion_and_value() {
     let mut window = started();
     window.go(4);
