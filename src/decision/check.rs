@@ -371,3 +371,31 @@ fn unsafe_link(place: Place, link: &Link) -> Problem {
         "Use an address that starts with https://, http:// or mailto:.",
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_score_may_only_name_what_is_there_wherever_it_stands_among_the_cells() {
+        // Before, between and behind what is known, in the order of cells.
+        let all = ["a", "b", "c", "d", "e"];
+        let criteria = ["b", "d"].map(|id| CriterionId::from_name(id, []));
+        let options = ["b", "d"].map(|id| OptionId::from_name(id, []));
+        let known = Known { criteria: criteria.iter().collect(), options: options.iter().collect() };
+        let key = |a: &str, b: &str| (CriterionId::from_name(a, []), OptionId::from_name(b, []));
+        let cells: BTreeMap<CellKey, Cell> =
+            all.iter().flat_map(|a| all.map(|b| (key(a, b), Cell::default()))).collect();
+        let mut found = Vec::new();
+        known.check_cells(&Place::Ballot(0), &cells, &mut found);
+        let places: Vec<_> = found.iter().map(|problem| problem.place.clone()).collect();
+        let mut expected = Vec::new();
+        for (criterion, option) in cells.keys() {
+            let wrong = usize::from(!criteria.contains(criterion)) + usize::from(!options.contains(option));
+            let place = Place::Cell(0, criterion.clone(), option.clone());
+            expected.extend(std::iter::repeat_n(place, wrong));
+        }
+        assert_eq!(places, expected);
+        assert_eq!(found.len(), 15 + 15);
+    }
+}
