@@ -1,12 +1,9 @@
-//! Rank acceptability with central weights under any weights, as [`robustness_numpy.py`](robustness_numpy.py) does it
-//! beside this, and each rung of the ladder.
+//! The rungs of the ladder. `scripts/bench-robustness` compares the program that ships with `NumPy`.
 //!
 //! `-- sizes` prints a line a size and number of threads: options, criteria, draws, threads, milliseconds of the fastest of
-//! some runs. `scripts/bench-robustness` runs both in turn and prints the ratios. To reach on a machine with AVX2: 3 times
-//! as fast as `NumPy` at 10⁶ draws on 3×22, and 2 times on 8×40, both with two threads. `-- rungs` prints each rung at 10⁵
-//! draws on 3×22 with two threads, and how long a moving slider waits for the one that the verdict tells of: to reach are 16
-//! milliseconds. `-- large` prints what `analyze --draws 1000000 --json` does with 8 options, 40 criteria and 50 members: to
-//! reach are 2 seconds.
+//! some runs. `-- rungs` prints each rung at 10⁵ draws on 3×22 with two threads, and how long a moving slider waits for the one
+//! that the verdict tells of: to reach are 16 milliseconds. `-- large` prints what `analyze --draws 1000000 --json` does with 8
+//! options, 40 criteria and 50 members: to reach are 2 seconds.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a bench stops where it fails")]
 
@@ -45,7 +42,7 @@ fn sizes() {
         let analysis = analyze(&record(options, criteria, 1), Scope::All);
         for draws in [10_000, 100_000, 1_000_000] {
             for threads in [1, 2] {
-                let settings = Settings { draws, seed: 1, threads };
+                let settings = Settings { draws, seed: 1, threads, ..Settings::default() };
                 let time = fastest(|| draw(&analysis, Rung::AnyWeights, settings, &Progress::default()));
                 println!("{options} {criteria} {draws} {threads} {time:.3}");
             }
@@ -58,7 +55,7 @@ fn rungs() {
     let time = fastest(|| Some(analyze(&decision, Scope::All)));
     println!("analysis without draws: {time:.3} ms");
     let analysis = analyze(&decision, Scope::All);
-    let settings = Settings { draws: 100_000, seed: 1, threads: 2 };
+    let settings = Settings { draws: 100_000, seed: 1, threads: 2, ..Settings::default() };
     for rung in Rung::ALL {
         let time = fastest(|| draw(&analysis, rung, settings, &Progress::default()));
         println!("{}: {time:.3} ms", rung.name());
@@ -74,7 +71,7 @@ fn rungs() {
 
 fn large() {
     let decision = record(8, 40, 50);
-    let settings = Settings { draws: 1_000_000, seed: 1, threads: 2 };
+    let settings = Settings { draws: 1_000_000, seed: 1, threads: 2, ..Settings::default() };
     for rung in Rung::ALL {
         let analysis = analyze(&decision, Scope::All);
         let time = fastest(|| draw(&analysis, rung, settings, &Progress::default()));

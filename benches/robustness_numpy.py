@@ -1,9 +1,5 @@
-"""The same work as robustness.rs in careful NumPy: single precision, in chunks that stay in the cache, on threads.
+"""Rank acceptability with central weights in careful NumPy: single precision, in chunks that stay in the cache, on threads."""
 
-Prints a line a size and number of threads: options, criteria, draws, threads, milliseconds of the fastest of some runs.
-"""
-
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,6 +7,7 @@ import numpy as np
 
 CHUNK = 8192
 RUNS = 7
+SIZES = [(3, 22), (8, 40)]
 
 
 def scores(options, criteria):
@@ -47,21 +44,13 @@ def acceptability(means, draws, threads, pool):
     return counts / draws, sums / np.maximum(counts[:, :1], 1)
 
 
-def main():
-    sizes = [(3, 22), (8, 40)]
-    for options, criteria in sizes:
-        means = scores(options, criteria)
-        for draws in (10_000, 100_000, 1_000_000):
-            for threads in (1, 2):
-                with ThreadPoolExecutor(threads) as pool:
-                    times = []
-                    for _ in range(RUNS):
-                        start = time.perf_counter()
-                        shares, _ = acceptability(means, draws, threads, pool)
-                        times.append(time.perf_counter() - start)
-                print(options, criteria, draws, threads, f"{min(times) * 1e3:.3f}", flush=True)
-                if "--shares" in sys.argv:
-                    print(np.round(shares[:, 0], 4), file=sys.stderr)
-
-
-main()
+def fastest(options, criteria, draws, threads):
+    """Milliseconds of the fastest of some runs."""
+    means = scores(options, criteria)
+    with ThreadPoolExecutor(threads) as pool:
+        times = []
+        for _ in range(RUNS):
+            start = time.perf_counter()
+            acceptability(means, draws, threads, pool)
+            times.append(time.perf_counter() - start)
+    return min(times) * 1e3

@@ -5,15 +5,21 @@ use std::{
     thread,
 };
 
-use fearless_simd::{Level, dispatch};
+use fearless_simd::{Level, Simd, dispatch};
 
 use super::{
     Progress,
     random::{LANES, Lanes, Stream},
     real::Real,
-    tally::Tally,
+    tally::{Counter, FEW_OPTIONS, Tally, Wins},
     weighting::{Weighting, add},
 };
+
+/// How many steps a usual machine makes in a nanosecond, with vector instructions.
+const STEPS_IN_A_NANOSECOND: usize = 4;
+
+/// The fewest draws that are made of those that were asked for: they tell a share to ±3 %.
+const LEAST: u32 = 1_000;
 
 /// How many draws share a stream of random numbers, and are made between two looks at whether to stop.
 const BLOCK: u32 = 4096;
@@ -27,26 +33,33 @@ pub struct Settings {
     pub seed: u64,
     /// How many threads share the work. It changes no number.
     pub threads: usize,
+    /// How many nanoseconds of work, about, an experiment may take; for the largest records alone fewer draws are made than
+    /// asked for. None makes all of them.
+    pub most_nanoseconds: Option<u64>,
 }
 
 impl Default for Settings {
     /// 100,000 draws from a fixed seed, so that bars stand still while a slider moves, on one thread.
     fn default() -> Self {
-        Self { draws: 100_000, seed: 1, threads: 1 }
+        Self { draws: 100_000, seed: 1, threads: 1, most_nanoseconds: Some(600_000_000) }
     }
 }
 
-/// Where the scores of one option come from.
+/// What the value of one option is made of.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Row {
-    /// The team's mean for each criterion; 0 in empty cells.
+    /// What no draw changes.
+    pub fixed: f64,
+    /// Where weights are drawn, the team's mean for each criterion; 0 in empty cells.
     pub means: Vec<f64>,
     /// The criteria of its empty cells, which are drawn uniformly from the scale.
     pub empty: Vec<usize>,
-    /// With the team resampled, what stands in for the means.
+    /// Where the team is resampled, what stands in for the means.
     pub resampled: Vec<SameVoters>,
 }
 
 /// The cells of an option that the same voters scored: their means have the same denominator in every draw.
+#[derive(Debug, Clone, PartialEq)]
 pub struct SameVoters {
     /// Each voter's place among the ballots, their weight in the team, and their own Σ w·x over these cells.
     pub votes: Vec<(usize, f64, f64)>,
@@ -55,18 +68,21 @@ pub struct SameVoters {
 }
 
 /// What is drawn, over and over.
-pub struct Experiment<'a> {
+#[derive(Debug, Clone, PartialEq)]
+pub struct Experiment {
     /// How weights are drawn.
-    pub weighting: Weighting<'a>,
+    pub weighting: Weighting,
     /// The options.
     pub rows: Vec<Row>,
     /// The lowest score and the highest.
     pub scale: (f64, f64),
-    /// How many ballots are drawn anew each time, with replacement; 0 for the team as it is.
+    /// How many ballots are drawn from the first as many, with replacement, each time; 0 for the team as it is.
     pub ballots: usize,
+    /// How many more ballots there are, which are in every team.
+    pub standing: usize,
 }
 
-impl Experiment<'_> {
+impl Experiment {
     fn options(&self) -> usize {
         self.rows.len()
     }
@@ -74,37 +90,80 @@ impl Experiment<'_> {
     /// Whether one draw says it all.
     #[must_use]
     pub fn is_certain(&self) -> bool {
-        let fixed = matches!(self.weighting, Weighting::Fixed(_));
-        fixed && self.ballots == 0 && self.rows.iter().all(|row| row.empty.is_empty())
+        !self.weighting.is_drawn() && self.ballots == 0 && self.has_no_gaps()
     }
 
-    /// How many draws it takes.
+    fn has_no_gaps(&self) -> bool {
+        self.rows.iter().all(|row| row.empty.is_empty())
+    }
+
+    /// About how many nanoseconds one draw takes a usual machine. It is counted and not measured, so that every machine makes
+    /// the same number of draws.
+    fn nanoseconds(&self) -> u64 {
+        let votes = |row: &Row| row.resampled.iter().map(|cells| 2 * cells.votes.len() + 4).sum::<usize>();
+        let ranks = 2 * self.options().min(FEW_OPTIONS) + if self.options() > FEW_OPTIONS { 160 } else { 0 };
+        let row = |row: &Row| row.means.len() + 4 * row.empty.len() + votes(row) + ranks;
+        let weights = 4 * self.weighting.criteria();
+        let steps = weights + 4 * self.ballots + self.rows.iter().map(row).sum::<usize>();
+        steps.div_ceil(STEPS_IN_A_NANOSECOND) as u64
+    }
+
+    /// How many draws are made.
     #[must_use]
     pub fn draws(&self, settings: Settings) -> u32 {
-        if self.is_certain() { 1 } else { settings.draws.max(1) }
+        if self.is_certain() {
+            return 1;
+        }
+        let asked = settings.draws.max(1);
+        let Some(most) = settings.most_nanoseconds else { return asked };
+        let most = most / self.nanoseconds().max(1);
+        asked.min(u32::try_from(most).unwrap_or(u32::MAX).max(LEAST))
     }
 
     /// Makes the draws; none if it was cancelled, which is looked at every few thousand draws. `place` tells this
     /// experiment's random numbers from others'.
     pub fn run(&self, settings: Settings, place: u64, progress: &Progress) -> Option<Tally> {
+        if self.is_certain() {
+            progress.made(1);
+            return Some(self.certain());
+        }
+        self.count(settings, place, progress, || Tally::new(self.options(), self.weighting.criteria()))
+    }
+
+    /// The same where only one option is of interest: the share of the draws in which it comes first.
+    pub fn first(&self, option: usize, settings: Settings, place: u64, progress: &Progress) -> Option<f64> {
+        if self.is_certain() {
+            progress.made(1);
+            return Some(self.certain().acceptability(option)[0]);
+        }
+        self.count(settings, place, progress, || Wins::new(option, self.options())).map(|wins| wins.share())
+    }
+
+    fn count<C: Counter>(
+        &self,
+        settings: Settings,
+        place: u64,
+        progress: &Progress,
+        counter: impl Fn() -> C + Sync,
+    ) -> Option<C> {
         let draws = self.draws(settings);
         let blocks = draws.div_ceil(BLOCK);
         let next = AtomicU32::new(0);
         let level = Level::new();
         let work = || {
-            let mut tally = Tally::new(self.options(), self.weighting.criteria());
+            let mut counter = counter();
             loop {
                 if progress.is_cancelled() {
                     return None;
                 }
                 let block = next.fetch_add(1, Ordering::Relaxed);
                 if block >= blocks {
-                    return Some(tally);
+                    return Some(counter);
                 }
                 let stream = Stream::new(settings.seed, place, block);
                 let in_block = BLOCK.min(draws - block * BLOCK);
-                self.draw(level, stream, in_block as usize, &mut tally);
-                tally.settle();
+                self.draw(level, stream, in_block as usize, &mut counter);
+                counter.settle();
                 progress.made(in_block);
             }
         };
@@ -122,27 +181,83 @@ impl Experiment<'_> {
         })
     }
 
+    /// The one draw that says it all.
+    fn certain(&self) -> Tally {
+        let mut tally = Tally::new(self.options(), 0);
+        let values: Vec<f64> = self.rows.iter().map(|row| row.fixed).collect();
+        tally.count_team(&values, 1);
+        tally
+    }
+
+    /// How many teams can be drawn that differ in how often they have which ballot; none where that is beyond counting.
+    #[must_use]
+    pub fn teams(&self) -> Option<u64> {
+        // Ballots and the bars between them: C(2n − 1, n), multiplied up so that every step is a whole number.
+        let n = self.ballots as u64;
+        (n > 0).then(|| (1..=n).try_fold(1_u64, |teams, k| Some(teams.checked_mul(n - 1 + k)? / k)))?
+    }
+
+    /// Counts every team that can be drawn, each as often as it is drawn in so many draws as there are orders of ballots:
+    /// N!/Πk! of the Nᴺ. None where that cannot be counted, something else than the team is drawn, or it was cancelled.
+    #[must_use]
+    pub fn all_teams(&self, progress: &Progress) -> Option<Tally> {
+        let ballots = u32::try_from(self.ballots).ok().filter(|ballots| *ballots > 0)?;
+        u64::from(ballots).checked_pow(ballots)?;
+        if self.weighting.is_drawn() || !self.has_no_gaps() {
+            return None;
+        }
+        let mut tally = Tally::new(self.options(), self.weighting.criteria());
+        let mut times = vec![1.0; self.ballots + self.standing];
+        self.teams_from(0, ballots, factorial(ballots), &mut times, &mut tally, progress);
+        (!progress.is_cancelled()).then_some(tally)
+    }
+
+    /// Counts the teams whose first ballots are drawn as `times` says, and `rest` more among those from `ballot` on.
+    fn teams_from(
+        &self,
+        ballot: usize,
+        rest: u32,
+        orders: u64,
+        times: &mut [f64],
+        tally: &mut Tally,
+        progress: &Progress,
+    ) {
+        if progress.is_cancelled() {
+            return;
+        }
+        if ballot + 1 == self.ballots {
+            times[ballot] = f64::from(rest);
+            let values: Vec<f64> = self.rows.iter().map(|row| row.value_of(times)).collect();
+            tally.count_team(&values, orders / factorial(rest));
+            return;
+        }
+        for here in 0..=rest {
+            times[ballot] = f64::from(here);
+            self.teams_from(ballot + 1, rest - here, orders / factorial(here), times, tally, progress);
+        }
+    }
+
     /// Compiled for each level of vector instructions. Which one the machine has changes no number.
-    fn draw(&self, level: Level, stream: Stream, draws: usize, tally: &mut Tally) {
+    fn draw<C: Counter>(&self, level: Level, stream: Stream, draws: usize, counter: &mut C) {
         if self.weighting.is_drawn() {
-            dispatch!(level, _ => self.draw_in::<f32>(stream, draws, tally));
+            dispatch!(level, simd => self.draw_in::<f32, C, _>(simd, stream, draws, counter));
         } else {
-            dispatch!(level, _ => self.draw_in::<f64>(stream, draws, tally));
+            dispatch!(level, simd => self.draw_in::<f64, C, _>(simd, stream, draws, counter));
         }
     }
 
     #[inline(always)]
-    fn draw_in<R: Real>(&self, mut stream: Stream, draws: usize, tally: &mut Tally) {
+    fn draw_in<R: Real, C: Counter, S: Simd>(&self, simd: S, mut stream: Stream, draws: usize, counter: &mut C) {
         let mut weights = vec![[R::ZERO; LANES]; self.weighting.criteria()];
         let mut values = vec![[R::ZERO; LANES]; self.options()];
-        let mut times = vec![[R::ZERO; LANES]; self.ballots];
+        let mut times = vec![[R::ONE; LANES]; self.ballots + self.standing];
         for start in (0..draws).step_by(LANES) {
-            self.weighting.draw(&mut stream, &mut weights);
-            self.resample(&mut stream, &mut times);
+            let scale = self.weighting.draw(&mut stream, &mut weights);
+            self.resample(&mut stream, &mut times[..self.ballots]);
             for (row, value) in self.rows.iter().zip(&mut values) {
-                *value = row.value(&mut stream, &weights, &times, self.scale);
+                *value = row.value(simd, &mut stream, &weights, &scale, &times, self.scale);
             }
-            tally.count(&values, &weights, draws - start);
+            counter.count(simd, &values, &weights, &scale, draws - start);
         }
     }
 
@@ -161,25 +276,16 @@ impl Experiment<'_> {
 
 impl Row {
     #[inline(always)]
-    fn value<R: Real>(
+    fn value<R: Real, S: Simd>(
         &self,
+        simd: S,
         stream: &mut Stream,
         weights: &[Lanes<R>],
+        scale: &Lanes<R>,
         times: &[Lanes<R>],
         (low, high): (f64, f64),
     ) -> Lanes<R> {
-        let mut value = [R::ZERO; LANES];
-        if times.is_empty() {
-            for (weight, mean) in weights.iter().zip(&self.means) {
-                let mean = R::from_double(*mean);
-                for lane in 0..LANES {
-                    value[lane] += weight[lane] * mean;
-                }
-            }
-        }
-        for cells in &self.resampled {
-            add(&mut value, &cells.value(times));
-        }
+        let mut value = R::weighted_sum(simd, weights, &self.means);
         let (low, width) = (R::from_double(low), R::from_double(high - low));
         for &criterion in &self.empty {
             let uniform: Lanes<R> = stream.uniform();
@@ -187,11 +293,38 @@ impl Row {
                 value[lane] += weights[criterion][lane] * (low + width * uniform[lane]);
             }
         }
+        let fixed = R::from_double(self.fixed);
+        for lane in 0..LANES {
+            value[lane] = value[lane] * scale[lane] + fixed;
+        }
+        for cells in &self.resampled {
+            add(&mut value, &cells.value(times));
+        }
         value
     }
 }
 
+impl Row {
+    /// The value for one team.
+    fn value_of(&self, times: &[f64]) -> f64 {
+        self.fixed + self.resampled.iter().map(|cells| cells.value_of(times)).sum::<f64>()
+    }
+}
+
+/// n!; of 20 at most.
+fn factorial(n: u32) -> u64 {
+    (1..=u64::from(n)).product()
+}
+
 impl SameVoters {
+    fn value_of(&self, times: &[f64]) -> f64 {
+        let (sum, all) = self.votes.iter().fold((0.0, 0.0), |(sum, all), (voter, weight, value)| {
+            let counts = times[*voter] * weight;
+            (sum + counts * value, all + counts)
+        });
+        if all > 0.0 { sum / all } else { self.without }
+    }
+
     #[inline(always)]
     fn value<R: Real>(&self, times: &[Lanes<R>]) -> Lanes<R> {
         let (mut sum, mut all) = ([R::ZERO; LANES], [R::ZERO; LANES]);

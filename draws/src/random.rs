@@ -86,23 +86,26 @@ fn open_unit(bits: u32) -> f32 {
     ((bits >> 9) as i32 as f32 + 0.5) * (1.0 / (1_u32 << 23) as f32)
 }
 
-/// The natural logarithm of a normal number above 0, to about 1e-7 of itself or of 1; without branches, so that it is
-/// computed for several lanes at once.
+/// The natural logarithm of a normal number above 0, to about 3e-7 of itself or of 1; without branches or divisions, so that
+/// it is computed for several lanes at once.
 ///
-/// With x = 2ᵉ·m and m between √½ and √2, ln m = 2 artanh((m − 1)/(m + 1)), of which five terms are enough.
+/// With x = 2ᵉ·(1 + t) and 1 + t between √½ and √2, ln(1 + t) = t + t²·q(t); the coefficients of q keep the largest error
+/// smallest.
 #[allow(clippy::cast_possible_wrap, reason = "what is left of the bits after the shift is small")]
 #[inline(always)]
 fn ln(x: f32) -> f32 {
     const ONE: u32 = 0x3f80_0000;
     const ROOT_OF_HALF: u32 = 0x3f35_04f3;
     const MANTISSA: u32 = 0x007f_ffff;
+    const Q: [f32; 6] = [-0.500_014_86, 0.333_155_44, -0.248_977_68, 0.204_925_84, -0.187_616_95, 0.119_863_13];
     let bits = x.to_bits().wrapping_add(ONE - ROOT_OF_HALF);
     let exponent = (bits >> 23) as i32 - 127;
-    let mantissa = f32::from_bits((bits & MANTISSA) + ROOT_OF_HALF);
-    let s = (mantissa - 1.0) / (mantissa + 1.0);
-    let square = s * s;
-    let series = 1.0 + square * (1.0 / 3.0 + square * (0.2 + square * (1.0 / 7.0 + square * (1.0 / 9.0))));
-    exponent as f32 * std::f32::consts::LN_2 + 2.0 * s * series
+    let t = f32::from_bits((bits & MANTISSA) + ROOT_OF_HALF) - 1.0;
+    let square = t * t;
+    // In pairs: half as long a chain of steps that wait for each other.
+    let (low, middle, high) = (Q[0] + Q[1] * t, Q[2] + Q[3] * t, Q[4] + Q[5] * t);
+    let q = low + square * (middle + square * high);
+    exponent as f32 * std::f32::consts::LN_2 + (t + square * q)
 }
 
 /// `SplitMix64`: Steele, Lea & Flood 2014, Fast Splittable Pseudorandom Number Generators.
@@ -149,7 +152,7 @@ mod tests {
         points.extend([open_unit(0), open_unit(u32::MAX), 1e-6, 0.5, 0.707, 0.7072]);
         for x in points {
             let expected = f64::from(x).ln();
-            assert!((f64::from(ln(x)) - expected).abs() <= 2e-7 * expected.abs().max(1.0), "ln {x}");
+            assert!((f64::from(ln(x)) - expected).abs() <= 4e-7 * expected.abs().max(1.0), "ln {x}");
         }
     }
 

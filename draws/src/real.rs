@@ -1,6 +1,13 @@
 //! The precision of the draws.
 
-use std::ops::{Add, AddAssign, Div, Mul, Sub};
+use std::{
+    cmp::Ordering,
+    ops::{Add, AddAssign, Div, Mul, Sub},
+};
+
+use fearless_simd::{f32x16, prelude::*};
+
+use super::random::{LANES, Lanes};
 
 /// A floating-point number to draw with.
 ///
@@ -27,6 +34,10 @@ pub(super) trait Real:
     fn from_double(number: f64) -> Self;
     /// A weight from 0 to 1 in [`PARTS`] of 1, rounded.
     fn parts(self) -> u32;
+    /// From the lowest to the highest.
+    fn order(self, other: Self) -> Ordering;
+    /// Σ weight·mean, in every lane.
+    fn weighted_sum<S: Simd>(simd: S, weights: &[Lanes<Self>], means: &[f64]) -> Lanes<Self>;
 }
 
 /// Values in double precision that are nearer to each other than this are the same value; the rest is rounding.
@@ -56,6 +67,33 @@ impl Real for f32 {
         const UNIT: f32 = (1_u32 << (f32::MANTISSA_DIGITS - 1 - PARTS_BITS)) as f32;
         (self + UNIT).to_bits() - UNIT.to_bits()
     }
+
+    #[inline(always)]
+    fn order(self, other: Self) -> Ordering {
+        self.total_cmp(&other)
+    }
+
+    /// A few vectors at a time, whose sums stay in the processor.
+    #[inline(always)]
+    fn weighted_sum<S: Simd>(simd: S, weights: &[Lanes<Self>], means: &[f64]) -> Lanes<Self> {
+        const WIDTH: usize = 16;
+        const AT_ONCE: usize = 4;
+        let mut value = [0.0; LANES];
+        for (place, value) in value.chunks_exact_mut(WIDTH * AT_ONCE).enumerate() {
+            let start = place * WIDTH * AT_ONCE;
+            let mut sums = [f32x16::splat(simd, 0.0); AT_ONCE];
+            for (weight, mean) in weights.iter().zip(means) {
+                let mean = f32x16::splat(simd, *mean as Self);
+                for (sum, weight) in sums.iter_mut().zip(weight[start..].chunks_exact(WIDTH)) {
+                    *sum += f32x16::from_slice(simd, weight) * mean;
+                }
+            }
+            for (value, sum) in value.chunks_exact_mut(WIDTH).zip(sums) {
+                sum.store_slice(value);
+            }
+        }
+        value
+    }
 }
 
 impl Real for f64 {
@@ -77,6 +115,23 @@ impl Real for f64 {
     fn parts(self) -> u32 {
         const UNIT: f64 = (1_u64 << (f64::MANTISSA_DIGITS - 1 - PARTS_BITS)) as f64;
         ((self + UNIT).to_bits() - UNIT.to_bits()) as u32
+    }
+
+    #[inline(always)]
+    fn order(self, other: Self) -> Ordering {
+        self.total_cmp(&other)
+    }
+
+    /// Given weights make one number of the means, so there is little to sum here.
+    #[inline(always)]
+    fn weighted_sum<S: Simd>(_: S, weights: &[Lanes<Self>], means: &[f64]) -> Lanes<Self> {
+        let mut value = [0.0; LANES];
+        for (weight, mean) in weights.iter().zip(means) {
+            for lane in 0..LANES {
+                value[lane] += weight[lane] * mean;
+            }
+        }
+        value
     }
 }
 

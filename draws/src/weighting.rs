@@ -9,7 +9,8 @@ use super::{
 pub const SWING_ERROR: f64 = 0.25;
 
 /// How weights are drawn.
-pub enum Weighting<'a> {
+#[derive(Debug, Clone, PartialEq)]
+pub enum Weighting {
     /// Uniform over all weights that sum to 1.
     Any {
         /// How many.
@@ -17,24 +18,22 @@ pub enum Weighting<'a> {
     },
     /// Uniform over those that keep the order of the swings: mixes of the equal weights of the most important ones.
     Order {
-        /// The most important criteria, up to the end of each block of equal swings.
-        most_important: Vec<Vec<usize>>,
-        /// How many weights.
-        criteria: usize,
+        /// The criteria in blocks of equal swings, the most important first.
+        blocks: Vec<Vec<usize>>,
     },
     /// Each swing times its own factor, uniform from 0.75 to 1.25.
-    Swings(&'a [f64]),
+    Swings(Vec<f64>),
     /// Always the same.
-    Fixed(&'a [f64]),
+    Fixed(Vec<f64>),
 }
 
-impl Weighting<'_> {
+impl Weighting {
     /// How many weights are drawn.
     pub(super) fn criteria(&self) -> usize {
         match self {
-            Self::Any { criteria } | Self::Order { criteria, .. } => *criteria,
-            Self::Swings(swings) => swings.len(),
-            Self::Fixed(weights) => weights.len(),
+            Self::Any { criteria } => *criteria,
+            Self::Order { blocks } => blocks.iter().map(Vec::len).sum(),
+            Self::Swings(weights) | Self::Fixed(weights) => weights.len(),
         }
     }
 
@@ -43,44 +42,58 @@ impl Weighting<'_> {
         !matches!(self, Self::Fixed(_))
     }
 
-    /// Draws weights that sum to 1, in every lane.
+    /// Draws weights, in every lane, and gives what brings them to a sum of 1.
     #[inline(always)]
-    pub(super) fn draw<R: Real>(&self, stream: &mut Stream, weights: &mut [Lanes<R>]) {
+    pub(super) fn draw<R: Real>(&self, stream: &mut Stream, weights: &mut [Lanes<R>]) -> Lanes<R> {
+        let mut sum = [R::ZERO; LANES];
         match self {
             Self::Any { .. } => {
                 for weight in weights.iter_mut() {
                     *weight = stream.exponential();
+                    add(&mut sum, weight);
                 }
-                normalise(weights);
             }
-            Self::Order { most_important, .. } => {
-                weights.fill([R::ZERO; LANES]);
-                for leading in most_important {
-                    let mut share: Lanes<R> = stream.exponential();
-                    scale(&mut share, &[R::ONE / R::from_double(leading.len() as f64); LANES]);
-                    for &criterion in leading {
-                        add(&mut weights[criterion], &share);
+            Self::Order { blocks } => {
+                // A criterion has its share of the mix of each block that reaches as far as it, so from the last block on
+                // the shares add up.
+                let mut each = [R::ZERO; LANES];
+                let mut reach: usize = blocks.iter().map(Vec::len).sum();
+                for block in blocks.iter().rev() {
+                    let share: Lanes<R> = stream.exponential();
+                    add(&mut sum, &share);
+                    let part = R::ONE / R::from_double(reach as f64);
+                    for lane in 0..LANES {
+                        each[lane] += share[lane] * part;
                     }
+                    for &criterion in block {
+                        weights[criterion] = each;
+                    }
+                    reach -= block.len();
                 }
-                normalise(weights);
             }
             Self::Swings(swings) => {
-                for (weight, swing) in weights.iter_mut().zip(*swings) {
+                for (weight, swing) in weights.iter_mut().zip(swings) {
                     let low = R::from_double(swing * (1.0 - SWING_ERROR));
                     let width = R::from_double(swing * 2.0 * SWING_ERROR);
                     let uniform: Lanes<R> = stream.uniform();
                     for lane in 0..LANES {
                         weight[lane] = low + width * uniform[lane];
                     }
+                    add(&mut sum, weight);
                 }
-                normalise(weights);
             }
             Self::Fixed(fixed) => {
-                for (weight, fixed) in weights.iter_mut().zip(*fixed) {
+                for (weight, fixed) in weights.iter_mut().zip(fixed) {
                     *weight = [R::from_double(*fixed); LANES];
                 }
+                return [R::ONE; LANES];
             }
         }
+        let mut scale = [R::ZERO; LANES];
+        for lane in 0..LANES {
+            scale[lane] = R::ONE / sum[lane];
+        }
+        scale
     }
 }
 
@@ -88,27 +101,5 @@ impl Weighting<'_> {
 pub(super) fn add<R: Real>(sum: &mut Lanes<R>, more: &Lanes<R>) {
     for lane in 0..LANES {
         sum[lane] += more[lane];
-    }
-}
-
-#[inline(always)]
-fn scale<R: Real>(numbers: &mut Lanes<R>, by: &Lanes<R>) {
-    for lane in 0..LANES {
-        numbers[lane] = numbers[lane] * by[lane];
-    }
-}
-
-#[inline(always)]
-fn normalise<R: Real>(weights: &mut [Lanes<R>]) {
-    let mut sum = [R::ZERO; LANES];
-    for weight in weights.iter() {
-        add(&mut sum, weight);
-    }
-    let mut inverse = [R::ZERO; LANES];
-    for lane in 0..LANES {
-        inverse[lane] = R::ONE / sum[lane];
-    }
-    for weight in weights {
-        scale(weight, &inverse);
     }
 }

@@ -31,18 +31,18 @@ pub fn any_weights(contrast: &[f64]) -> f64 {
 /// Such a weighting is a mix, uniform over all mixes, of the equal weightings of the most important 1, 2, 3, …
 #[must_use]
 pub fn same_order(contrast: &[f64], swings: &[f64]) -> f64 {
-    let means: Vec<f64> = blocks(swings)
-        .into_iter()
-        .map(|most_important| most_important.iter().map(|&j| contrast[j]).sum::<f64>() / most_important.len() as f64)
-        .collect();
-    any_weights(&means)
+    let (mut sum, mut reach) = (0.0, 0);
+    let mean_up_to = |block: &Vec<usize>| {
+        sum += block.iter().map(|&j| contrast[j]).sum::<f64>();
+        reach += block.len();
+        sum / reach as f64
+    };
+    any_weights(&blocks(swings).iter().map(mean_up_to).collect::<Vec<_>>())
 }
 
-/// The most important criteria: up to the end of each block of equal swings, from the largest swing down.
+/// The criteria in blocks of equal swings, from the largest swing down.
 pub(super) fn blocks(swings: &[f64]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..swings.len()).collect();
     order.sort_by(|a, b| swings[*b].total_cmp(&swings[*a]));
-    let less = |k: usize| swings[order[k]] < swings[order[k - 1]] - ROUNDING;
-    let ends = (1..=order.len()).filter(|&k| k == order.len() || less(k));
-    ends.map(|k| order[..k].to_vec()).collect()
+    order.chunk_by(|a, b| swings[*b] >= swings[*a] - ROUNDING).map(<[usize]>::to_vec).collect()
 }

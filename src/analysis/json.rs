@@ -100,7 +100,7 @@ fn pair(pair: &Pair) -> Value {
 fn ladder(ladder: &Ladder) -> Value {
     let rung = |rung: &Rung| match ladder.rung(*rung) {
         None => json!({
-            "rung": rung.number(), "draws": 0, "exact": false, "acceptability": null, "low": null, "high": null,
+            "rung": rung.number(), "draws": 0, "exact": false, "teams": null, "acceptability": null, "low": null, "high": null,
             "central_weights": null, "confidence": null,
         }),
         Some(result) => {
@@ -111,6 +111,7 @@ fn ladder(ladder: &Ladder) -> Value {
                 "rung": rung.number(),
                 "draws": result.draws,
                 "exact": result.exact,
+                "teams": result.teams,
                 "acceptability": each(|option| json!(option.ranks)),
                 "low": each(|option| json!(option.low)),
                 "high": each(|option| json!(option.high)),

@@ -37,6 +37,8 @@ pub(super) struct Model {
 pub(super) struct View {
     /// Which of the voters this is.
     pub(super) voter: usize,
+    /// Whether it is a reference that counts.
+    pub(super) reference: bool,
     /// λ.
     pub(super) weight: f64,
     /// λ as a share of all views.
@@ -102,6 +104,7 @@ impl Model {
             .enumerate()
             .map(|(index, voter)| View {
                 voter: index,
+                reference: voter.reference,
                 weight: voter.weight,
                 share: 0.0,
                 rows: rows(&|cell| voter.score(cell).or(cells[cell].mean).unwrap_or_else(middle)),

@@ -1,6 +1,6 @@
 //! What could not be computed, and why.
 
-use super::{Analysis, Rung};
+use super::{Analysis, Ladder, Rung, words::percentage_points};
 use crate::decision::Decision;
 
 /// A sentence for each thing that is null, or rests on an assumption.
@@ -100,8 +100,9 @@ pub(super) fn ladder_notes(analysis: &Analysis) -> Vec<String> {
     if ladder.rungs.is_empty() {
         notes.push("The ladder is null, because there is no winner.".to_owned());
     } else if ladder.rung(Rung::TeamResampled).is_none() {
-        notes.push("The team is not resampled, because that takes three ballots.".to_owned());
+        notes.push("The team is not resampled, because that takes three members' ballots.".to_owned());
     }
+    notes.extend(fewer_draws(ladder));
     let options = ladder.rungs.iter().flat_map(|rung| rung.options.iter().flatten());
     if options.into_iter().any(|option| option.central_weights.is_none()) {
         notes.push("Options that never come first have no central weights and no confidence.".to_owned());
@@ -110,4 +111,11 @@ pub(super) fn ladder_notes(analysis: &Analysis) -> Vec<String> {
         notes.push("Options that are screened out are not in the ladder, the pairs and the regret.".to_owned());
     }
     notes
+}
+
+/// That the largest records are drawn less often than was asked for; none where all draws were made.
+pub(super) fn fewer_draws(ladder: &Ladder) -> Option<String> {
+    let fewest = ladder.rungs.iter().filter(|rung| rung.fewer).map(|rung| rung.draws).min()?;
+    let reach = percentage_points(0.98 / f64::from(fewest).sqrt());
+    Some(format!("This record is so large that shares rest on only {fewest} random draws, to within {reach}."))
 }

@@ -113,9 +113,8 @@ fn ladder(decision: &Decision, analysis: &Analysis) -> Vec<String> {
                 )
             }
             Rung::TeamResampled => {
-                format!(
-                    "With your weights and the team drawn anew from its ballots {named} comes first in {share} of cases."
-                )
+                let share = option.teams_in_words(result).unwrap_or(format!("{share} of the teams"));
+                format!("With your weights {named} comes first in {share} that can be drawn from these ballots.")
             }
         })
     };

@@ -59,6 +59,11 @@ pub(super) fn percent_within(share: f64, low: f64, high: f64) -> String {
     }
 }
 
+/// A width of shares, such as "0.4 percentage points".
+pub(super) fn percentage_points(width: f64) -> String {
+    format!("{:.1} percentage points", width * 100.0)
+}
+
 /// A bound as a whole percentage that is never too large; under 10 % with a digit behind the point.
 #[must_use]
 pub fn percent_at_most(share: f64) -> String {

@@ -39,10 +39,10 @@ pub(super) struct Analyze {
     /// For other programs: one JSON object with every number at full precision
     #[arg(long)]
     json: bool,
-    /// How many random draws tell how often each option comes first; 0 for none
-    #[arg(long, value_name = "N", default_value_t = Settings::default().draws,
-        value_parser = value_parser!(u32).range(..=MOST_DRAWS))]
-    draws: u32,
+    /// How many random draws tell how often each option comes first; 0 for none. 100000 without this, and fewer for the
+    /// largest records
+    #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(..=MOST_DRAWS))]
+    draws: Option<u32>,
     /// Another seed gives other draws; the same seed the same numbers
     #[arg(long, value_name = "N", default_value_t = Settings::default().seed)]
     seed: u64,
@@ -79,7 +79,7 @@ impl Analyze {
         let mut timings = Timings(Vec::new());
         let decision = timings.of("read", || load_to_read(&self.file, console))?;
         let mut analysis = timings.of("analysis", || analyze(&decision, Scope::All));
-        if self.draws > 0 {
+        if self.draws != Some(0) {
             analysis.ladder = self.ladder(&analysis, &mut timings);
         }
         if self.json {
@@ -107,7 +107,10 @@ impl Analyze {
     fn ladder(&self, analysis: &Analysis, timings: &mut Timings) -> Option<Ladder> {
         let available = || std::thread::available_parallelism().map_or(1, NonZero::get).min(8);
         let threads = self.threads.map_or_else(available, usize::from);
-        let settings = Settings { draws: self.draws, seed: self.seed, threads };
+        let usual = Settings { seed: self.seed, threads, ..Settings::default() };
+        // Who asks for a number gets it, however long it takes.
+        let asked = |draws| Settings { draws, most_nanoseconds: None, ..usual };
+        let settings = self.draws.map_or(usual, asked);
         let mut rungs = Vec::new();
         for rung in Rung::ALL {
             rungs.extend(timings.of(rung.name(), || draw(analysis, rung, settings, &Progress::default()))?);

@@ -18,7 +18,7 @@ use crate::support::{Said, all, criterion_id, criterion_mut, member_mut, must_ha
 /// Numbers that JSON cannot hold become null there, so that they are looked for in the words and in the analysis.
 fn is_sound(decision: &Decision, draws: u32) -> (Analysis, Value) {
     let mut analysis = all(decision);
-    let settings = Settings { draws, seed: 1, threads: 2 };
+    let settings = Settings { draws, seed: 1, threads: 2, ..Settings::default() };
     analysis.ladder = robustness(&analysis, settings, &Progress::default());
     let held = format!("{analysis:?}");
     assert!(!held.contains("NaN") && !has_infinity(&held), "{held}");

@@ -114,7 +114,7 @@ fn the_ladder_has_five_rungs_and_nulls_where_nothing_was_drawn() {
     assert_eq!(ladder.iter().map(|rung| rung["rung"].as_u64().unwrap()).collect::<Vec<_>>(), [1, 2, 3, 4, 5]);
     assert_eq!(
         keys(&ladder[0]),
-        ["acceptability", "central_weights", "confidence", "draws", "exact", "high", "low", "rung"]
+        ["acceptability", "central_weights", "confidence", "draws", "exact", "high", "low", "rung", "teams"]
     );
     assert_eq!(ladder[0]["exact"], json!(true));
     assert_eq!(ladder[2]["acceptability"][0].as_array().unwrap().len(), 2);
@@ -122,5 +122,8 @@ fn the_ladder_has_five_rungs_and_nulls_where_nothing_was_drawn() {
     assert_eq!(ladder[3]["central_weights"][1], Value::Null);
     assert_eq!((&ladder[4]["acceptability"], &ladder[4]["draws"]), (&Value::Null, &json!(0)));
     let notes = value["notes"].as_array().unwrap();
-    assert!(notes.contains(&json!("The team is not resampled, because that takes three ballots.")), "{notes:?}");
+    assert!(
+        notes.contains(&json!("The team is not resampled, because that takes three members' ballots.")),
+        "{notes:?}"
+    );
 }

@@ -7,10 +7,12 @@ use weigh_in::{
         Analysis, Ladder, Rung,
         robustness::{Progress, RungResult, Settings, robustness, wilson},
     },
-    decision::{Decision, MustHaveRule},
+    decision::{Alternative, Cell, Decision, Link, MemberId, MustHaveRule, OptionId, Reference, Score},
 };
 
-use crate::support::{all, assert_near, drawn, member_mut, must_have, one_ballot, option_id, record, values};
+use crate::support::{
+    all, assert_near, criterion_id, drawn, member_mut, must_have, one_ballot, option_id, record, values,
+};
 
 /// Four standard errors of a share of one half, in as many draws as `drawn` makes.
 const NEAR: f64 = 0.02;
@@ -37,7 +39,7 @@ fn three_options() -> Decision {
 #[test]
 fn the_same_seed_gives_the_same_numbers_on_any_number_of_threads() {
     let decision = three_options();
-    let settings = Settings { draws: 12_345, seed: 3, threads: 1 };
+    let settings = Settings { draws: 12_345, seed: 3, threads: 1, ..Settings::default() };
     let one = draw(&decision, settings);
     assert_eq!(one.rungs.len(), 5);
     for threads in [2, 3, 8] {
@@ -57,7 +59,7 @@ fn what_is_cancelled_has_no_result() {
 #[test]
 fn progress_comes_to_all_that_was_planned() {
     let progress = Progress::default();
-    let settings = Settings { draws: 9_000, seed: 1, threads: 2 };
+    let settings = Settings { draws: 9_000, seed: 1, threads: 2, ..Settings::default() };
     // No cell is empty: four rungs are drawn, the weights as they are need one draw, so does each confidence.
     let decision = one_ballot(&[60, 40], &[&[5, 2, 4], &[2, 4, 4]]);
     robustness(&all(&decision), settings, &progress).unwrap();
@@ -173,9 +175,114 @@ fn the_team_is_resampled_by_whole_ballots() {
     let expected = enumerated(&decision, &sheets);
     assert!(expected > 0.1 && expected < 0.9);
     let analysis = drawn(&decision);
-    assert_near(first(rung(&analysis, Rung::TeamResampled), 0), expected, NEAR);
+    let result = rung(&analysis, Rung::TeamResampled);
+    assert_eq!((result.exact, result.draws, result.teams), (true, 0, Some(27)));
+    assert_near(first(result, 0), expected, 1e-12);
     decision.members.pop();
     assert!(drawn(&decision).ladder.unwrap().rung(Rung::TeamResampled).is_none(), "two ballots are too few");
+}
+
+#[test]
+fn teams_are_counted_while_they_are_no_more_than_the_draws_and_drawn_beyond() {
+    // Six ballots make 462 different teams.
+    let points = [[5, 1, 3], [1, 4, 2], [2, 3, 4], [3, 3, 2], [1, 5, 4], [4, 2, 3]];
+    let sheet = |row: [u8; 3]| vec![row.map(Some).to_vec(), vec![Some(3), Some(6 - row[1]), Some(row[2])]];
+    let decision = record(&[60, 40], 3, &points.map(sheet));
+    let drawn_of = |draws| draw(&decision, Settings { draws, ..Settings::default() });
+    let (counted, drawn) = (drawn_of(462), drawn_of(461));
+    let of = |ladder: &Ladder| ladder.rung(Rung::TeamResampled).unwrap().clone();
+    assert_eq!((of(&counted).teams, of(&counted).draws), (Some(6_u64.pow(6)), 0));
+    assert_eq!((of(&drawn).teams, of(&drawn).draws, of(&drawn).exact), (None, 461, false));
+    for option in 0..3 {
+        let share = first(&of(&counted), option);
+        assert!(share > 0.01 && share < 0.99, "{share}");
+        // Four standard errors of a half.
+        assert_near(first(&of(&drawn), option), share, 0.093);
+        // A whole number of the teams has it first, shared leads counting in part.
+        let teams = share * 6.0 * 6.0_f64.powi(6);
+        assert_near(teams, teams.round(), 1e-6);
+    }
+}
+
+#[test]
+fn references_that_count_are_in_every_team() {
+    let sheet = |go, rust| vec![vec![Some(go), Some(rust)]];
+    let sheets = [sheet(5, 1), sheet(1, 5), sheet(1, 4)];
+    let mut decision = record(&[50], 2, &sheets);
+    let alone = first(rung(&drawn(&decision), Rung::TeamResampled), 1);
+    let cells = decision.ballots[0].cells.clone();
+    decision.references.push(Arc::new(Reference {
+        id: MemberId::new("essay").unwrap(),
+        name: "Essay".to_owned(),
+        source: Link::default(),
+        counted: true,
+        cells,
+    }));
+    let analysis = drawn(&decision);
+    let result = rung(&analysis, Rung::TeamResampled);
+    assert_eq!(result.teams, Some(27), "three members, whoever else counts");
+    // With k of three ballots Ana's, Go comes to 10 + 5(k − 1) + … : the essay's 5 to 1 always counts.
+    let mut wins = 0.0;
+    for draw in 0..27 {
+        let ballots = [draw % 3, draw / 3 % 3, draw / 9];
+        let lead: i32 = 4 + ballots.iter().map(|u| [4, -4, -3][*u]).sum::<i32>();
+        wins += if lead == 0 { 0.5 } else { f64::from(u8::from(lead < 0)) };
+    }
+    assert_near(first(result, 1), wins / 27.0, 1e-12);
+    assert!(first(result, 1) < alone);
+    decision.members.pop();
+    assert!(drawn(&decision).ladder.unwrap().rung(Rung::TeamResampled).is_none(), "two members are too few");
+}
+
+#[test]
+fn more_than_a_few_options_are_ranked_alike() {
+    // From 17 options on they are sorted instead of compared by twos: the same sheet with losers added.
+    let scores: Vec<[u8; 4]> = vec![[4, 2, 4, 3], [2, 4, 2, 3], [3, 3, 3, 4]];
+    let few: Vec<&[u8]> = scores.iter().map(<[u8; 4]>::as_slice).collect();
+    let few = one_ballot(&[60, 40, 30], &few);
+    let mut many = few.clone();
+    for loser in 0..20 {
+        let id = OptionId::new(&format!("loser-{loser}")).unwrap();
+        many.options.push(Arc::new(Alternative {
+            id: id.clone(),
+            name: format!("Loser {loser}"),
+            description: String::new(),
+        }));
+        for row in 0..3 {
+            let cells = &mut Arc::make_mut(&mut many.ballots[0]).cells;
+            cells.insert((criterion_id(row), id.clone()), Cell::scored(Score::ALL[0]));
+        }
+    }
+    let settings = Settings { draws: 5_000, ..Settings::default() };
+    let (few, many) = (draw(&few, settings), draw(&many, settings));
+    for (few, many) in few.rungs.iter().zip(&many.rungs) {
+        for option in 0..4 {
+            let (few, many) = (few.options[option].as_ref().unwrap(), many.options[option].as_ref().unwrap());
+            assert_eq!(few.ranks, many.ranks[..4], "the same draws, the same ranks");
+            assert_eq!(few.central_weights, many.central_weights);
+        }
+        let last = many.options.last().unwrap().as_ref().unwrap();
+        assert_near(last.ranks[4..].iter().sum(), 1.0, 1e-9);
+    }
+}
+
+#[test]
+fn the_largest_records_are_drawn_less_often_and_it_is_said() {
+    let sheet: Vec<Vec<u8>> = (0..600).map(|row| (0..9).map(|o| 1 + ((row * 7 + o * 3) % 5) as u8).collect()).collect();
+    let rows: Vec<&[u8]> = sheet.iter().map(Vec::as_slice).collect();
+    let decision = one_ballot(&vec![50; 600], &rows);
+    let settings = Settings { most_nanoseconds: Some(3_000_000), ..Settings::default() };
+    let mut analysis = all(&decision);
+    analysis.ladder = robustness(&analysis, settings, &Progress::default());
+    let result = rung(&analysis, Rung::AnyWeights);
+    assert!(result.fewer && result.draws >= 1_000 && result.draws < 100_000, "{}", result.draws);
+    let notes = weigh_in::analysis::to_json(&decision, &analysis)["notes"].to_string();
+    assert!(notes.contains("shares rest on only"), "{notes}");
+    let (low, high) = wilson(0.0, result.draws);
+    let zero = result.options.iter().flatten().find(|option| option.first() == 0.0);
+    assert!(zero.is_none_or(|option| (option.low, option.high) == (low, high)), "as wide as so few draws are");
+    let all_of_them = draw(&decision, Settings { draws: 2_000, most_nanoseconds: None, ..Settings::default() });
+    assert!(all_of_them.rungs.iter().all(|rung| !rung.fewer));
 }
 
 /// How often the first of two options leads over all ways to draw three ballots from three.
@@ -265,7 +372,7 @@ fn intervals_hold_the_exact_share_in_nineteen_of_twenty_seeds() {
     let seeds = 200;
     let (mut held, mut sum) = (0, 0.0);
     for seed in 0..seeds {
-        let ladder = draw(&decision, Settings { draws: 500, seed, threads: 1 });
+        let ladder = draw(&decision, Settings { draws: 500, seed, threads: 1, ..Settings::default() });
         let option = ladder.rungs[0].options[0].clone().unwrap();
         held += i32::from(option.low <= share && share <= option.high);
         sum += option.first();

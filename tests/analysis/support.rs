@@ -110,7 +110,7 @@ pub fn all(decision: &Decision) -> Analysis {
 /// The analysis with its ladder, from a few thousand draws.
 pub fn drawn(decision: &Decision) -> Analysis {
     let mut analysis = all(decision);
-    let settings = Settings { draws: 10_001, seed: 7, threads: 2 };
+    let settings = Settings { draws: 10_001, seed: 7, threads: 2, ..Settings::default() };
     analysis.ladder = robustness(&analysis, settings, &Progress::default());
     analysis
 }

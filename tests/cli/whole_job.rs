@@ -59,7 +59,7 @@ fn other_programs_read_the_numbers_at_full_precision() {
 
     let drawn = ["analyze", "go.decision.ron", "--json", "--draws", "5000", "--seed", "9"];
     let json = bench.run(&drawn).succeeds();
-    let settings = Settings { draws: 5_000, seed: 9, threads: 1 };
+    let settings = Settings { draws: 5_000, seed: 9, threads: 1, ..Settings::default() };
     analysis.ladder = robustness(&analysis, settings, &Progress::default());
     assert!(json.out() == format!("{:#}\n", to_json(&decision, &analysis)), "{}", json.out());
     for threads in ["1", "2", "8"] {

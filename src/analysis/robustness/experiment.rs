@@ -4,37 +4,47 @@ use weigh_in_draws::{Experiment, Row, SameVoters, Weighting};
 
 use super::super::{
     exact,
-    model::{Model, View},
+    model::{Model, View, dot},
 };
 use crate::decision::Score;
 
 /// The team's means under drawn weights.
-pub(super) fn drawn<'a>(model: &Model, weighting: Weighting<'a>) -> Experiment<'a> {
+pub(super) fn drawn(model: &Model, weighting: Weighting) -> Experiment {
     let row = |&option: &usize| {
         let cells = || model.means[option].iter().zip(&model.scored[option]);
-        Row {
-            means: cells().map(|(mean, scored)| if *scored { *mean } else { 0.0 }).collect(),
-            empty: cells().enumerate().filter(|(_, (_, scored))| !**scored).map(|(j, _)| j).collect(),
-            resampled: Vec::new(),
+        let means: Vec<f64> = cells().map(|(mean, scored)| if *scored { *mean } else { 0.0 }).collect();
+        let empty = cells().enumerate().filter(|(_, (_, scored))| !**scored).map(|(j, _)| j).collect();
+        match &weighting {
+            Weighting::Fixed(weights) => Row { fixed: dot(weights, &means), empty, ..Row::default() },
+            _ => Row { means, empty, ..Row::default() },
         }
     };
+    let rows = model.left.iter().map(row).collect();
     let scale = (Score::MIN.value(), Score::MAX.value());
-    Experiment { weighting, rows: model.left.iter().map(row).collect(), scale, ballots: 0 }
+    Experiment { rows, weighting, scale, ballots: 0, standing: 0 }
 }
 
-/// The team's weights, and as many ballots as there are drawn from the team's, with replacement.
-pub(super) fn resampled(model: &Model) -> Experiment<'_> {
-    let mut experiment = drawn(model, Weighting::Fixed(&model.weights));
-    experiment.ballots = model.views.len();
+/// The team's weights, and as many ballots as the members have, drawn from theirs with replacement. References that count
+/// are in every team.
+pub(super) fn resampled(model: &Model) -> Experiment {
+    let mut experiment = drawn(model, Weighting::Fixed(model.weights.clone()));
+    experiment.ballots = members(model);
+    experiment.standing = model.views.len() - experiment.ballots;
     for (row, &option) in experiment.rows.iter_mut().zip(&model.left) {
+        row.fixed = 0.0;
         row.resampled = same_voters(model, option);
     }
     experiment
 }
 
+/// How many members' ballots there are to draw from; the model has them first.
+pub(super) fn members(model: &Model) -> usize {
+    model.views.iter().filter(|view| !view.reference).count()
+}
+
 /// Weights that keep the order of these swings.
-pub(super) fn same_order(swings: &[f64]) -> Weighting<'_> {
-    Weighting::Order { most_important: exact::blocks(swings), criteria: swings.len() }
+pub(super) fn same_order(swings: &[f64]) -> Weighting {
+    Weighting::Order { blocks: exact::blocks(swings) }
 }
 
 /// The scored cells of an option, put together where the same voters scored them: their means then have the same

@@ -42,12 +42,15 @@ impl Rung {
     }
 }
 
+/// Of so many teams, those of four ballots, it is told in how many somebody leads; of more, in what share.
+const MOST_TEAMS_TOLD: u64 = 256;
+
 /// The rungs that could be drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ladder {
     /// The seed that was used.
     pub seed: u64,
-    /// In the order of [`Rung::ALL`]; the team is resampled from three ballots up. Empty while there is no winner.
+    /// In the order of [`Rung::ALL`]; the team is resampled from three members' ballots up. Empty while there is no winner.
     pub rungs: Vec<RungResult>,
 }
 
@@ -58,8 +61,12 @@ pub struct RungResult {
     pub rung: Rung,
     /// How many draws were made; 0 where nothing was left to chance.
     pub draws: u32,
+    /// Whether these are fewer than were asked for, because the record is so large.
+    pub fewer: bool,
     /// Whether the shares are exact; what the draws tell besides is not.
     pub exact: bool,
+    /// Of how many equally likely teams, Nᴺ with N members, the shares are counted; none where they are drawn.
+    pub teams: Option<u64>,
     /// For each option in the record's order; none for those that are screened out.
     pub options: Vec<Option<Acceptability>>,
 }
@@ -93,6 +100,20 @@ impl Acceptability {
     #[must_use]
     pub fn first_in_words(&self) -> String {
         percent_within(self.first(), self.low, self.high)
+    }
+
+    /// In how many of the teams it comes first, as "26 of the 27 teams"; none where they are drawn, too many to picture, or
+    /// some of them have it level with others.
+    #[must_use]
+    pub fn teams_in_words(&self, result: &RungResult) -> Option<String> {
+        let teams = result.teams.filter(|teams| *teams <= MOST_TEAMS_TOLD)?;
+        let first = self.first() * teams as f64;
+        let is_whole = (first - first.round()).abs() < 1e-6;
+        is_whole.then(|| match first.round() as u64 {
+            first if first == teams => format!("all {teams} teams"),
+            0 => format!("none of the {teams} teams"),
+            first => format!("{first} of the {teams} teams"),
+        })
     }
 
     /// By how many percentage points that may be off either way, at least 0.1; none where it is exact, or told as a bound.

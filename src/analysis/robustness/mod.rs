@@ -6,14 +6,14 @@
 mod experiment;
 mod ladder;
 
-use weigh_in_draws::{Experiment, SWING_ERROR, Weighting};
+use weigh_in_draws::{Experiment, SWING_ERROR, Tally, Weighting};
 pub use weigh_in_draws::{Progress, Settings};
 
-use self::experiment::{drawn, resampled, same_order};
+use self::experiment::{drawn, members, resampled, same_order};
 pub use self::ladder::{Acceptability, Ladder, Rung, RungResult};
 use super::{Analysis, exact, model::Model};
 
-/// The fewest ballots from which a team is resampled.
+/// The fewest members' ballots from which a team is resampled.
 const ENOUGH_BALLOTS: usize = 3;
 
 /// Draws the ladder for what an analysis counted. None if it was cancelled, which is looked at every few thousand draws.
@@ -48,24 +48,34 @@ pub fn draw(analysis: &Analysis, rung: Rung, settings: Settings, progress: &Prog
     result(analysis, rung, &experiment, settings, progress).map(Some)
 }
 
-/// Whether there is anything to draw on a rung: a winner, and three ballots where the team is resampled.
+/// Whether there is anything to draw on a rung: a winner, and three members' ballots where the team is resampled.
 #[must_use]
 pub fn is_drawn(analysis: &Analysis, rung: Rung) -> bool {
-    analysis.winner.is_some() && (rung != Rung::TeamResampled || analysis.model.views.len() >= ENOUGH_BALLOTS)
+    analysis.winner.is_some() && (rung != Rung::TeamResampled || members(&analysis.model) >= ENOUGH_BALLOTS)
+}
+
+/// Whether two analyses of one record ask the same on a rung, so that what was drawn for one holds for the other.
+#[must_use]
+pub fn same_rung(a: &Analysis, b: &Analysis, rung: Rung) -> bool {
+    let same_lists = a.options.len() == b.options.len()
+        && a.options.iter().zip(&b.options).all(|(a, b)| a.id == b.id)
+        && a.model.left == b.model.left
+        && a.model.criteria == b.model.criteria
+        && a.criteria.len() == b.criteria.len();
+    same_lists && experiment(a, rung) == experiment(b, rung)
 }
 
 /// What a rung draws; none if there is nothing to draw.
-fn experiment(analysis: &Analysis, rung: Rung) -> Option<Experiment<'_>> {
+fn experiment(analysis: &Analysis, rung: Rung) -> Option<Experiment> {
     if !is_drawn(analysis, rung) {
         return None;
     }
     let model = &analysis.model;
-    let criteria = model.criteria.len();
     Some(match rung {
-        Rung::AnyWeights => drawn(model, Weighting::Any { criteria }),
+        Rung::AnyWeights => drawn(model, Weighting::Any { criteria: model.criteria.len() }),
         Rung::YourOrder => drawn(model, same_order(&model.weights)),
-        Rung::YourSwings => drawn(model, Weighting::Swings(&model.weights)),
-        Rung::YourWeights => drawn(model, Weighting::Fixed(&model.weights)),
+        Rung::YourSwings => drawn(model, Weighting::Swings(model.weights.clone())),
+        Rung::YourWeights => drawn(model, Weighting::Fixed(model.weights.clone())),
         Rung::TeamResampled => resampled(model),
     })
 }
@@ -74,21 +84,27 @@ fn experiment(analysis: &Analysis, rung: Rung) -> Option<Experiment<'_>> {
 fn result(
     analysis: &Analysis,
     rung: Rung,
-    experiment: &Experiment<'_>,
+    experiment: &Experiment,
     settings: Settings,
     progress: &Progress,
 ) -> Option<RungResult> {
     let model = &analysis.model;
     let place = u64::from(rung.number()) << 32;
-    let tally = experiment.run(settings, place, progress)?;
+    let draws = experiment.draws(settings);
+    let every_team =
+        experiment.teams().filter(|teams| *teams <= u64::from(draws)).and_then(|_| experiment.all_teams(progress));
+    let teams = every_team.as_ref().map(Tally::draws);
+    let tally = match every_team {
+        Some(tally) => tally,
+        None => experiment.run(settings, place, progress)?,
+    };
     let shares = exact_shares(model, rung);
-    let exact = shares.is_some() || experiment.is_certain();
+    let exact = shares.is_some() || teams.is_some() || experiment.is_certain();
     let leads_throughout = rung == Rung::YourSwings && leads_under_any_drawn_swings(analysis);
     let mut options = vec![None; analysis.options.len()];
     for (index, &option) in model.left.iter().enumerate() {
         let ranks = shares.as_ref().map_or_else(|| tally.acceptability(index), |shares| shares[index].clone());
-        let (low, high) =
-            if exact || leads_throughout { (ranks[0], ranks[0]) } else { wilson(ranks[0], settings.draws.max(1)) };
+        let (low, high) = if exact || leads_throughout { (ranks[0], ranks[0]) } else { wilson(ranks[0], draws) };
         // Under the same weights every time, those are the central ones, and what was drawn is the confidence.
         let own = matches!(rung, Rung::YourWeights | Rung::TeamResampled) && ranks[0] > 0.0;
         let central = if own { Some(model.weights.clone()) } else { tally.central_weights(index) };
@@ -96,10 +112,11 @@ fn result(
             None => None,
             Some(_) if own => Some(ranks[0]),
             Some(central) => {
-                let again = drawn(model, Weighting::Fixed(central));
+                let again = drawn(model, Weighting::Fixed(central.clone()));
+                let most_nanoseconds = settings.most_nanoseconds.map(|most| most / model.left.len() as u64);
+                let settings = Settings { most_nanoseconds, ..settings };
                 progress.plan(again.draws(settings));
-                let tally = again.run(settings, place + 1 + option as u64, progress)?;
-                Some(tally.acceptability(index)[0])
+                Some(again.first(index, settings, place + 1 + option as u64, progress)?)
             }
         };
         options[option] = Some(Acceptability {
@@ -111,8 +128,15 @@ fn result(
             confidence,
         });
     }
-    let draws = if experiment.is_certain() { 0 } else { settings.draws.max(1) };
-    Some(RungResult { rung, draws, exact, options })
+    let is_drawn = teams.is_none() && !experiment.is_certain();
+    Some(RungResult {
+        rung,
+        draws: if is_drawn { draws } else { 0 },
+        fewer: is_drawn && draws < settings.draws,
+        exact,
+        teams,
+        options,
+    })
 }
 
 /// Whether swings would have to be further off than they are drawn for anybody else to lead: then the winner is first for

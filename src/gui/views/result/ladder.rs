@@ -4,7 +4,10 @@ use egui::Ui;
 
 use super::{chart_head, color, head_with_icon, legend, name};
 use crate::{
-    analysis::{Analysis, Ladder, robustness::RungResult},
+    analysis::{
+        Analysis, Ladder, Rung,
+        robustness::{RungResult, is_drawn},
+    },
     chart::{Kind as Chart, rungs},
     decision::Decision,
     gui::{
@@ -50,8 +53,8 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Shown
             "\"Only your order\" forgets how far apart your swings are. \"Any weights at all\" ignores your weights; it \
              depends on how many criteria favour each.",
         );
-        if analysis.members.len() < 3 {
-            secondary(ui, "From three ballots on, the team is drawn anew from them as well.");
+        if analysis.runner_up.is_some() && !is_drawn(analysis, Rung::TeamResampled) {
+            secondary(ui, "With three or more members' ballots, a row for teams drawn from them appears.");
         }
     });
 }
