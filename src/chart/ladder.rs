@@ -30,6 +30,13 @@ pub fn rungs(analysis: &Analysis) -> impl Iterator<Item = Rung> {
     ORDER.into_iter().filter(|&rung| is_drawn(analysis, rung) && (rung != Rung::YourWeights || !analysis.certain))
 }
 
+/// Whether every rung that there is something to draw of is drawn.
+#[must_use]
+pub fn is_whole(analysis: &Analysis) -> bool {
+    let is_there = |rung| analysis.ladder.as_ref().is_some_and(|ladder| ladder.rung(rung).is_some());
+    rungs(analysis).all(is_there)
+}
+
 /// None without a runner-up, and until the ladder is drawn.
 pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     analysis.runner_up.as_ref()?;

@@ -16,7 +16,7 @@ use std::{fmt, str::FromStr};
 
 pub use self::{
     difference::{Step, reach, steps},
-    ladder::rungs,
+    ladder::{is_whole, rungs},
 };
 use crate::{analysis::Analysis, decision::Decision};
 

@@ -84,6 +84,13 @@ impl Document {
         }
     }
 
+    /// A record that is only tried out. What was found and drawn for the one before it holds as far as the two agree.
+    #[must_use]
+    pub fn tried(decision: Decision, before: Option<Self>) -> Self {
+        let Some(Self { findings, found_before, drawn, .. }) = before else { return Self::new(decision) };
+        Self { found_before: findings.into_inner().or(found_before), drawn, ..Self::new(decision) }
+    }
+
     /// A record as a file holds it.
     #[must_use]
     pub fn opened(decision: Decision, path: PathBuf, print: Fingerprint, read_only: Option<String>) -> Self {
@@ -247,10 +254,17 @@ impl Document {
         *progress.entry(member.clone()).or_insert_with(|| self.decision.progress(member))
     }
 
-    /// Begins a ladder for the record's analysis, which has none. It shows as long as the record's numbers are those.
+    /// Begins to draw for the record's analysis, without a ladder. Rungs that ask what was asked before are kept.
     pub fn begin_ladder(&mut self, of: Arc<Analysis>, seed: u64, drawing: Drawing) {
-        self.drawn = Some(Drawn { of, ladder: Ladder::new(seed), drawing });
+        let kept = self.drawn.as_ref().map(|drawn| drawn.still_asked(&of).into_owned());
+        self.drawn = Some(Drawn { of, ladder: kept.unwrap_or_else(|| Ladder::new(seed)), drawing });
         self.forget_findings();
+    }
+
+    /// Whether draws were begun for an analysis, and how far they are.
+    #[must_use]
+    pub fn drawing_of(&self, of: &Arc<Analysis>) -> Option<&Drawing> {
+        self.drawn.as_ref().filter(|drawn| Arc::ptr_eq(&drawn.of, of)).map(|drawn| &drawn.drawing)
     }
 
     /// Takes a rung that was drawn for an analysis; it is dropped where another ladder was begun since.
@@ -399,9 +413,10 @@ mod tests {
         let rungs = |document: &Document| document.findings().analysis.ladder.as_ref().map(|ladder| ladder.rungs.len());
         let mut document = document();
         document.apply(Edit::AddCriterion(Criterion::new(id("a"), "A", "")), 0.0).unwrap();
-        let of = Arc::new(document.findings().analysis.clone());
+        document.apply(Edit::AddCriterion(Criterion::new(id("b"), "B", "")), 0.0).unwrap();
+        let of = Arc::clone(document.findings().sums());
         document.begin_ladder(Arc::clone(&of), 1, Drawing::Done);
-        assert_eq!(rungs(&document), Some(0));
+        assert_eq!(rungs(&document), None, "nothing is drawn yet");
         for (drawn, count) in [(Rung::YourSwings, 1), (Rung::AnyWeights, 2), (Rung::YourSwings, 2)] {
             document.add_rung(&of, rung(drawn));
             assert_eq!(rungs(&document), Some(count));
@@ -410,12 +425,17 @@ mod tests {
         assert_eq!(rungs(&document), Some(2), "it was drawn for what was shown before");
         document.apply(Edit::Title("Words".to_owned()), 0.0).unwrap();
         assert_eq!(rungs(&document), Some(2));
+        document.apply(Edit::Criterion(id("a"), CriterionField::Swing(7)), 0.0).unwrap();
+        assert_eq!(rungs(&document), Some(1), "any weights do not ask for swings");
+        let other = Arc::clone(document.findings().sums());
+        document.begin_ladder(Arc::clone(&other), 1, Drawing::Done);
+        document.add_rung(&of, rung(Rung::YourOrder));
+        assert_eq!(rungs(&document), Some(1), "that was drawn for other swings");
+        document.add_rung(&other, rung(Rung::YourSwings));
         document.apply(Edit::Criterion(id("a"), CriterionField::NotApplicable(true)), 0.0).unwrap();
         assert_eq!(rungs(&document), None);
-        document.add_rung(&of, rung(Rung::YourOrder));
-        assert_eq!(rungs(&document), None);
         document.undo().unwrap();
-        assert_eq!(rungs(&document), Some(3));
+        assert_eq!(rungs(&document), Some(2));
         document.forget_ladder();
         assert_eq!(rungs(&document), None);
     }

@@ -1,8 +1,11 @@
 //! What was drawn at random for a record: as much of the ladder as there is by now.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
-use crate::analysis::{Analysis, Ladder, robustness::Progress};
+use crate::analysis::{
+    Analysis, Ladder,
+    robustness::{Progress, same_rung},
+};
 
 /// Draws that take less, in seconds, are not worth a word.
 const WORTH_TELLING: f64 = 0.3;
@@ -31,6 +34,19 @@ pub enum Drawing {
     Stopped,
     /// All are made.
     Done,
+}
+
+impl Drawn {
+    /// Those rungs that ask the same in another analysis.
+    #[must_use]
+    pub fn still_asked(&self, analysis: &Arc<Analysis>) -> Cow<'_, Ladder> {
+        if Arc::ptr_eq(&self.of, analysis) {
+            return Cow::Borrowed(&self.ladder);
+        }
+        let mut ladder = self.ladder.clone();
+        ladder.rungs.retain(|result| same_rung(&self.of, analysis, result.rung));
+        Cow::Owned(ladder)
+    }
 }
 
 impl Drawing {

@@ -26,6 +26,12 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// The analysis without a ladder: what the random draws are made for.
+    #[must_use]
+    pub fn sums(&self) -> &Arc<Analysis> {
+        &self.sums
+    }
+
     /// Finds what follows from a record, with as much as still holds of what was found before.
     #[must_use]
     pub fn of(decision: &Decision, before: Option<&Self>, drawn: Option<&Drawn>) -> Self {
@@ -52,20 +58,19 @@ impl Findings {
     }
 }
 
-/// With as much of a ladder as was drawn for the same numbers, of which `counted` is what was found before; most edits change
-/// words only.
+/// With those rungs of a ladder that were drawn for the same question. `counted` is what was found before, where it counts the
+/// same; most edits change words only.
 fn with_drawn(sums: &Arc<Analysis>, counted: Option<&Findings>, drawn: Option<&Drawn>) -> Arc<Analysis> {
-    // What has a ladder got it here, for numbers that are still the same.
-    let has_one = counted.is_some_and(|before| before.analysis.ladder.is_some());
-    let fits = |drawn: &&Drawn| has_one || Arc::ptr_eq(&drawn.of, sums) || *drawn.of == **sums;
-    let Some(ladder) = drawn.filter(fits).map(|drawn| &drawn.ladder) else { return Arc::clone(sums) };
+    let Some(ladder) = drawn.map(|drawn| drawn.still_asked(sums)).filter(|ladder| !ladder.rungs.is_empty()) else {
+        return Arc::clone(sums);
+    };
     match counted {
-        Some(before) if Arc::ptr_eq(&before.sums, sums) && before.analysis.ladder.as_ref() == Some(ladder) => {
+        Some(before) if Arc::ptr_eq(&before.sums, sums) && before.analysis.ladder.as_ref() == Some(&*ladder) => {
             Arc::clone(&before.analysis)
         }
         _ => {
             let mut analysis = Analysis::clone(sums);
-            analysis.ladder = Some(ladder.clone());
+            analysis.ladder = Some(ladder.into_owned());
             Arc::new(analysis)
         }
     }

@@ -54,15 +54,26 @@ pub fn is_drawn(analysis: &Analysis, rung: Rung) -> bool {
     analysis.winner.is_some() && (rung != Rung::TeamResampled || members(&analysis.model) >= ENOUGH_BALLOTS)
 }
 
-/// Whether two analyses of one record ask the same on a rung, so that what was drawn for one holds for the other.
+/// Whether two analyses ask the same on a rung, so that what was drawn for one holds for the other. A score changes what is
+/// asked on every rung, a swing on none that ignores it.
 #[must_use]
 pub fn same_rung(a: &Analysis, b: &Analysis, rung: Rung) -> bool {
-    let same_lists = a.options.len() == b.options.len()
-        && a.options.iter().zip(&b.options).all(|(a, b)| a.id == b.id)
+    let same_lists = is_drawn(a, rung) == is_drawn(b, rung)
         && a.model.left == b.model.left
         && a.model.criteria == b.model.criteria
-        && a.criteria.len() == b.criteria.len();
-    same_lists && experiment(a, rung) == experiment(b, rung)
+        && a.criteria.len() == b.criteria.len()
+        && a.options.iter().map(|option| &option.id).eq(b.options.iter().map(|option| &option.id));
+    let same_means = || a.model.means == b.model.means && a.model.scored == b.model.scored;
+    let same_weights = || a.model.weights == b.model.weights;
+    let same_order = || exact::blocks(&a.model.weights) == exact::blocks(&b.model.weights);
+    same_lists
+        && same_means()
+        && match rung {
+            Rung::AnyWeights => true,
+            Rung::YourOrder => same_order(),
+            Rung::YourSwings | Rung::YourWeights => same_weights(),
+            Rung::TeamResampled => same_weights() && a.model.views == b.model.views,
+        }
 }
 
 /// What a rung draws; none if there is nothing to draw.

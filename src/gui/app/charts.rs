@@ -6,8 +6,8 @@ use egui::Context;
 
 use super::{App, open_save::suggested_name};
 use crate::{
-    chart::{Kind, chart},
-    gui::{dialogs::Dialog, document::Document, drawn::Drawing, job::Job},
+    chart::{Kind, chart, is_whole},
+    gui::{dialogs::Dialog, document::Document, job::Job},
     png,
     storage::atomic,
 };
@@ -55,10 +55,11 @@ impl App {
 
 /// None of a ladder either while its rungs are still coming: half of one would say less than it seems to.
 fn svg(document: &Document, kind: Kind) -> Option<String> {
-    if kind == Kind::Ladder && document.drawing().is_some_and(Drawing::is_under_way) {
+    let findings = document.findings();
+    if kind == Kind::Ladder && !is_whole(&findings.analysis) {
         return None;
     }
-    chart(document.decision(), &document.findings().analysis, kind).map(|chart| chart.svg)
+    chart(document.decision(), &findings.analysis, kind).map(|chart| chart.svg)
 }
 
 fn write(path: &Path, svg: &str) -> Result<String, String> {

@@ -8,13 +8,16 @@ use super::App;
 use crate::{
     analysis::{
         Analysis, Rung,
-        robustness::{self, Progress, RungResult, draw_each},
+        robustness::{self, Progress, RungResult, draw_each, is_drawn},
     },
     gui::{document::Document, drawn::Drawing, job::Job, step::Step},
 };
 
-/// The one first that the verdict tells of, and that a moving slider waits for.
-const ORDER: [Rung; 5] = [Rung::YourSwings, Rung::YourWeights, Rung::TeamResampled, Rung::YourOrder, Rung::AnyWeights];
+/// The one that the verdict tells of, and that a moving slider waits for. The others are looked at on the Result step alone.
+const OF_VERDICT: &[Rung] = &[Rung::YourSwings];
+
+/// All of them, that one first.
+const ORDER: &[Rung] = &[Rung::YourSwings, Rung::YourWeights, Rung::TeamResampled, Rung::YourOrder, Rung::AnyWeights];
 
 /// Draws under way.
 pub(super) struct Draws {
@@ -25,11 +28,11 @@ pub(super) struct Draws {
 }
 
 impl Draws {
-    fn start(ctx: &Context, of: Arc<Analysis>) -> Self {
+    fn start(ctx: &Context, of: Arc<Analysis>, rungs: Vec<Rung>) -> Self {
         let progress = Arc::new(Progress::default());
         let (analysis, seen) = (Arc::clone(&of), Arc::clone(&progress));
         let job = Job::start_parts(ctx, move |done| {
-            draw_each(&analysis, &ORDER, settings(), &seen, done);
+            draw_each(&analysis, &rungs, settings(), &seen, done);
         });
         Self { of, progress, job }
     }
@@ -56,11 +59,12 @@ impl App {
         take_drawn(tried_draws, tried);
     }
 
-    /// Sees to it that the ladder of what is shown is drawn, once for all edits that change no number.
+    /// Starts to draw those rungs of what is shown that are looked at and were not drawn for the same question.
     pub(super) fn draw_ladder(&mut self, ctx: &Context) {
+        let wanted = if self.step == Step::Result { ORDER } else { OF_VERDICT };
         let [(draws, shown), (tried_draws, tried)] = self.drawn_for();
-        keep_drawing(draws, shown, ctx);
-        keep_drawing(tried_draws, tried, ctx);
+        keep_drawing(draws, shown, wanted, ctx);
+        keep_drawing(tried_draws, tried, wanted, ctx);
     }
 
     /// Stops the draws that are under way; what is drawn stays.
@@ -102,18 +106,19 @@ fn take_drawn(draws: &mut Option<Draws>, document: Option<&mut Document>) {
     *draws = None;
 }
 
-fn keep_drawing(draws: &mut Option<Draws>, document: Option<&mut Document>, ctx: &Context) {
+fn keep_drawing(draws: &mut Option<Draws>, document: Option<&mut Document>, wanted: &[Rung], ctx: &Context) {
     let Some(document) = document else {
         *draws = None;
         return;
     };
     let findings = document.findings();
-    if findings.analysis.winner.is_none() {
-        *draws = None;
-    } else if findings.analysis.ladder.is_none() {
-        let of = Arc::clone(&findings.analysis);
-        drop(findings);
-        let started = Draws::start(ctx, Arc::clone(&of));
+    let of = findings.sums();
+    draws.take_if(|draws| !Arc::ptr_eq(&draws.of, of));
+    let is_stopped = matches!(document.drawing_of(of), Some(Drawing::Stopped));
+    let missing = missing(&findings.analysis, wanted);
+    if draws.is_none() && !is_stopped && !missing.is_empty() {
+        let of = Arc::clone(of);
+        let started = Draws::start(ctx, Arc::clone(&of), missing);
         let progress = Arc::clone(&started.progress);
         let since = ctx.input(|input| input.time);
         document.begin_ladder(of, settings().seed, Drawing::UnderWay { progress, since });
@@ -122,6 +127,12 @@ fn keep_drawing(draws: &mut Option<Draws>, document: Option<&mut Document>, ctx:
     if draws.is_some() {
         tell_progress(ctx);
     }
+}
+
+/// The rungs that there is something to draw of, and nothing drawn.
+fn missing(analysis: &Analysis, wanted: &[Rung]) -> Vec<Rung> {
+    let is_there = |rung| analysis.ladder.as_ref().is_some_and(|ladder| ladder.rung(rung).is_some());
+    wanted.iter().copied().filter(|&rung| is_drawn(analysis, rung) && !is_there(rung)).collect()
 }
 
 /// A frame tells how far they are, without one being drawn for each step.

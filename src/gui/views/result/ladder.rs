@@ -8,7 +8,7 @@ use crate::{
         Analysis, Ladder, Rung,
         robustness::{RungResult, is_drawn},
     },
-    chart::{Kind as Chart, rungs},
+    chart::{Kind as Chart, is_whole, rungs},
     decision::Decision,
     gui::{
         drawn::Drawing,
@@ -82,7 +82,7 @@ fn head(ui: &mut Ui, shown: &Shown<'_>, out: &mut Vec<Action>) -> Option<String>
         }
         // There is nothing to save until it is drawn.
         Some(Drawing::Done) | None => {
-            let can_save = shown.of_record && shown.ladder.is_some_and(|ladder| !ladder.rungs.is_empty());
+            let can_save = shown.of_record && shown.ladder.is_some() && is_whole(shown.analysis);
             chart_head(ui, WORDS, Chart::Ladder, Some(out).filter(|_| can_save));
             None
         }

@@ -102,7 +102,8 @@ impl State {
 fn prepare(tried: &mut Option<Tried>, changes: &Changes, document: &Document) {
     let revision = document.revision();
     if !tried.as_ref().is_some_and(|tried| tried.revision == revision && tried.changes == *changes) {
-        let document = Document::new(changes.on(document.decision()));
+        let before = tried.take().map(|tried| tried.document);
+        let document = Document::tried(changes.on(document.decision()), before);
         *tried = Some(Tried { revision, changes: changes.clone(), document });
     }
 }
