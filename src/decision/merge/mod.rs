@@ -58,6 +58,12 @@ pub struct Conflict {
 }
 
 impl Conflict {
+    /// Whether the copies fit each on its own, but not together: no side can be taken then, only the merge corrected.
+    #[must_use]
+    pub fn is_misfit(&self) -> bool {
+        is_misfit(&self.key)
+    }
+
     /// What it is, with both values.
     #[must_use]
     pub fn sentence(&self) -> String {
@@ -79,6 +85,15 @@ pub struct Merge {
     /// In the order of the record.
     pub conflicts: Vec<Conflict>,
 }
+
+/// Whether a conflict with this key is a [misfit](Conflict::is_misfit).
+#[must_use]
+pub fn is_misfit(key: &str) -> bool {
+    key.starts_with(MISFIT)
+}
+
+/// What the keys of misfits begin with.
+const MISFIT: &str = "problem/";
 
 impl Merge {
     /// The conflicts that nobody has settled.
@@ -160,7 +175,7 @@ fn misfits(
     let new = errors(merged).into_iter().filter(|problem| !known.contains(&problem.what));
     new.filter(|problem| told.insert(problem.what.clone()))
         .map(|problem| {
-            let key = format!("problem/{}", problem.what);
+            let key = format!("{MISFIT}{}", problem.what);
             let settled = choose(&key).is_some();
             let place = format!("Together the two copies do not fit: {} {}", problem.what, problem.advice);
             Conflict { key, place, base: None, ours: None, theirs: None, kept: Side::Ours, settled }
