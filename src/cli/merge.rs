@@ -103,7 +103,7 @@ impl Merge {
         let Unfinished { records, whole } = storage::load_unfinished(file)?;
         let name = file.display().to_string();
         if let Some(decision) = whole.filter(|_| self.take.is_none()) {
-            let problems = errors(&decision);
+            let problems = new_errors(&decision, &records);
             console.say(format_args!("{name} holds what both sides did already."))?;
             return tell_whole(&problems, &name, console);
         }
@@ -113,8 +113,12 @@ impl Merge {
         storage::save_merge(file, &records, &merge)?;
         match tell(&merge, &name, console) {
             Outcome::Open => Ok(ExitCode::from(CONFLICTS)),
-            Outcome::Misfit => tell_whole(&errors(&merge.decision), &name, console),
+            Outcome::Misfit => tell_whole(&new_errors(&merge.decision, &records), &name, console),
             Outcome::Merged => {
+                let problems = new_errors(&merge.decision, &records);
+                if !problems.is_empty() {
+                    return tell_whole(&problems, &name, console);
+                }
                 console.say(format_args!("Merged {name}. `git add {name}` tells git."))?;
                 Ok(ExitCode::SUCCESS)
             }
@@ -200,8 +204,12 @@ fn tell_whole(problems: &[Problem], name: &str, console: &mut Console<'_>) -> Re
     Ok(ExitCode::from(CONFLICTS))
 }
 
-fn errors(decision: &Decision) -> Vec<Problem> {
-    decision.problems().into_iter().filter(|problem| problem.severity == Severity::Error).collect()
+/// What is wrong with a merged record that is not wrong with the copy that came in: ours may be merged already.
+fn new_errors(decision: &Decision, records: &ThreeRecords) -> Vec<Problem> {
+    let known = records.theirs.problems();
+    let is_new =
+        |problem: &Problem| problem.severity == Severity::Error && known.iter().all(|known| known.what != problem.what);
+    decision.problems().into_iter().filter(is_new).collect()
 }
 
 fn install(repository: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {

@@ -52,7 +52,7 @@ pub fn inside(root: &Path, path: &str) -> Result<PathBuf, Outside> {
 }
 
 /// Whether git keeps a repository in a folder, whatever the folder is called: a bare one has no other.
-fn is_git_folder(folder: &Path) -> bool {
+pub(super) fn is_git_folder(folder: &Path) -> bool {
     folder.join("HEAD").is_file() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
 }
 

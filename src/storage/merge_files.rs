@@ -47,22 +47,25 @@ impl ThreeRecords {
         }
         let settled: HashMap<&str, Side> =
             merge.conflicts.iter().filter(|one| one.settled).map(|one| (one.key.as_str(), one.kept)).collect();
-        let as_in = |side: Side| self.merge_choosing(&|key| Some(settled.get(key).copied().unwrap_or(side))).decision;
-        let sides = Self { base: as_in(Side::Base), ours: as_in(Side::Ours), theirs: as_in(Side::Theirs) };
-        if settled.is_empty() && !sides.comes_to_the_same(merge) {
+        let as_in =
+            |side: Side| to_ron(&self.merge_choosing(&|key| Some(settled.get(key).copied().unwrap_or(side))).decision);
+        let text = with_markers(&as_in(Side::Base), &as_in(Side::Ours), &as_in(Side::Theirs));
+        if settled.is_empty() && !self.is_found_in(&text, merge) {
             return with_all_markers(&to_ron(&self.base), &to_ron(&self.ours), &to_ron(&self.theirs));
         }
-        with_markers(&to_ron(&sides.base), &to_ron(&sides.ours), &to_ron(&sides.theirs))
+        text
     }
 
-    /// Whether these sides of a merge, merged again, leave the same conflicts open, and give the same whichever side is
-    /// taken in all of them.
-    fn comes_to_the_same(&self, merge: &Merge) -> bool {
-        let again = self.merge();
-        let is_open = |one: &&Conflict| !one.is_misfit();
-        again.conflicts.iter().filter(is_open).eq(merge.conflicts.iter().filter(is_open))
-            && self.merge_choosing(&|_| Some(Side::Ours)).decision == self.ours
-            && self.merge_choosing(&|_| Some(Side::Theirs)).decision == self.theirs
+    /// Whether what stands between the markers of a text, merged again, leaves the same conflicts open, and gives the
+    /// same where one side is taken in all of them.
+    fn is_found_in(&self, text: &str, merge: &Merge) -> bool {
+        let Some(sides) = sides_of_conflicted_file(text, &|text| parse(text).is_ok()) else { return false };
+        let Ok(found) = of_markers(sides, None) else { return false };
+        let again = found.merge();
+        let is_choice = |one: &&Conflict| !one.is_misfit();
+        let taken = |of: &Self, side| of.merge_choosing(&|_| Some(side)).decision;
+        again.conflicts.iter().filter(is_choice).eq(merge.conflicts.iter().filter(is_choice))
+            && [Side::Ours, Side::Theirs].into_iter().all(|side| taken(&found, side) == taken(self, side))
     }
 
     fn new(base: Option<Decision>, ours: Decision, theirs: Decision) -> Result<Self, ReadError> {

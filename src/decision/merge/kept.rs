@@ -29,6 +29,16 @@ impl<K: Ord> Settled<K> {
         }
     }
 
+    /// What comes from one side, and from which.
+    pub(super) fn taken(&self) -> impl Iterator<Item = (&K, Side)> {
+        self.from.iter().map(|(id, side)| (id, *side))
+    }
+
+    /// Whether nothing had to be settled.
+    fn is_all_open(&self) -> bool {
+        self.from.is_empty() && self.gone.is_empty()
+    }
+
     /// Whether it comes from the base, as if neither copy had used it.
     pub(super) fn is_from_base(&self, id: &K) -> bool {
         self.from.get(id) == Some(&Side::Base)
@@ -88,6 +98,49 @@ impl Kept {
             (Fate::From(side), _) | (_, Fate::From(side)) => Fate::From(side),
             (Fate::Open, Fate::Open) => Fate::Open,
         }
+    }
+
+    /// Whether anything was settled that has cells.
+    pub(super) fn has_cells(&self) -> bool {
+        !self.criteria.is_all_open() || !self.options.is_all_open()
+    }
+
+    /// Gives the cells that were settled what they were settled to be: a ballot that only one copy changed was taken whole,
+    /// with its cells of what the other took out.
+    pub(super) fn settle_cells(
+        &self,
+        cells: &mut BTreeMap<CellKey, Cell>,
+        of: Three<Option<&BTreeMap<CellKey, Cell>>>,
+    ) {
+        let keys = [of.base, of.ours, of.theirs].into_iter().flatten().flat_map(BTreeMap::keys);
+        let keys: BTreeSet<&CellKey> = keys.filter(|key| !matches!(self.cell(key), Fate::Open)).collect();
+        for key in keys {
+            let side = |side| of.of(side).and_then(|cells| cells.get(key));
+            match self.cell(key) {
+                Fate::From(from) if side(from).is_some() => {
+                    cells.extend(side(from).map(|cell| (key.clone(), cell.clone())));
+                }
+                Fate::From(_) | Fate::Gone => drop(cells.remove(key)),
+                Fate::Open => {}
+            }
+        }
+    }
+
+    /// A member's swings, with what was settled of their criteria.
+    pub(super) fn settled_swings(
+        &self,
+        swings: &BTreeMap<CriterionId, u8>,
+        of: Three<Option<&BTreeMap<CriterionId, u8>>>,
+    ) -> BTreeMap<CriterionId, u8> {
+        let mut settled = swings.clone();
+        for (id, side) in self.criteria.taken() {
+            match of.of(side).and_then(|swings| swings.get(id)) {
+                Some(swing) => settled.insert(id.clone(), *swing),
+                None => settled.remove(id),
+            };
+        }
+        settled.retain(|id, _| !self.criteria.is_gone(id));
+        settled
     }
 
     /// What was settled of a ballot, by its member or its round.

@@ -94,8 +94,13 @@ impl Merger<'_> {
             rank: &|_, _| false,
         };
         let mut members = list.merge(self, lists);
-        for member in members.iter_mut().filter(|member| member.swings.keys().any(|id| kept.criteria.is_gone(id))) {
-            Arc::make_mut(member).swings.retain(|id, _| !kept.criteria.is_gone(id));
+        let sides = self.sides;
+        for member in &mut members {
+            let of = sides.map(|side| side.member(&member.id).map(|member| &member.swings));
+            let settled = kept.settled_swings(&member.swings, of);
+            if settled != member.swings {
+                Arc::make_mut(member).swings = settled;
+            }
         }
         members
     }
