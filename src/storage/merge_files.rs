@@ -132,13 +132,13 @@ pub(super) fn unfinished(path: &Path, text: &str) -> Result<Unfinished, ReadErro
 /// The copies between markers. The base, and a side that is no record any more, are taken from git.
 fn of_markers(sides: Sides, stages: Option<&Stages>) -> Result<ThreeRecords, ReadError> {
     let Sides { base, ours, theirs } = sides;
-    let staged = |stage| staged(stages?, stage).ok().flatten();
+    let of_git = |stage| staged(stages?, stage).ok().flatten();
     // Between markers stands only what both sides differ in; git has the whole.
     let known = |text: String| parse_base(&text).ok().flatten();
-    let base = staged(Stage::Base).and_then(known).or_else(|| base.and_then(known));
+    let base = of_git(Stage::Base).and_then(known).or_else(|| base.and_then(known));
     let side = |marked: &str, stage| match parse_whole(marked) {
         // Git merges by the line, and may have put together what is no record any more.
-        Err(error) => staged(stage).and_then(|text| parse_whole(&text).ok()).ok_or(error),
+        Err(error) => of_git(stage).and_then(|text| parse_whole(&text).ok()).ok_or(error),
         read => read,
     };
     ThreeRecords::new(base, side(&ours, Stage::Ours)?, side(&theirs, Stage::Theirs)?)

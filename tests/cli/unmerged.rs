@@ -90,7 +90,8 @@ fn merged_by_the_driver(name: &std::ffi::OsStr) {
     let (bench, root) = committed(true);
     let folder = Path::new(name).parent().unwrap();
     fs::create_dir_all(root.join(folder)).unwrap();
-    fs::rename(root.join("go.decision.ron"), root.join(name)).unwrap();
+    fs::copy(root.join("go.decision.ron"), root.join(name)).unwrap();
+    fs::remove_file(root.join("go.decision.ron")).unwrap();
     let path = root.join(name);
     git_does(&root, &["add", "--all"]);
     git_does(&root, &["commit", "--quiet", "-m", "Move"]);
@@ -101,9 +102,9 @@ fn merged_by_the_driver(name: &std::ffi::OsStr) {
         git_does(&root, &["commit", "--quiet", "-am", branch]);
     }
     let merged = git(&root, &["merge", "--no-edit", "first"]);
-    assert!(merged.status.success(), "{name:?}: {merged:?}");
+    assert!(merged.status.success(), "{}: {merged:?}", name.display());
     let text = fs::read_to_string(&path).unwrap();
-    assert!(text.contains("\"cy\"") && text.contains("\"di\""), "{name:?}");
+    assert!(text.contains("\"cy\"") && text.contains("\"di\""), "{}", name.display());
 }
 
 #[cfg(unix)]
@@ -180,4 +181,36 @@ fn a_round_that_all_have_sealed_is_revealed_whether_the_merge_is_resolved_at_onc
     bench.run(&["merge", "--resolve", "ours.decision.ron", "--take=ours"]).succeeds();
     assert_eq!(bench.read("ours.decision.ron"), bench.read("at-once.decision.ron"));
     assert!(!storage::load(&bench.path("ours.decision.ron")).unwrap().decision.is_blind());
+}
+
+#[test]
+fn nobody_is_said_to_have_changed_an_adr_that_both_sides_exported() {
+    const ADR: &str = "docs/decisions/0001-use-go.md";
+    let (bench, root) = committed(true);
+    let export = ["export", "go.decision.ron", "--repo", ".", "--yes"];
+    bench.run(&export).succeeds();
+    git_does(&root, &["add", "--all"]);
+    git_does(&root, &["commit", "--quiet", "-m", "Export"]);
+    for (branch, who, score) in [("first", "cy", "hiring/go=3"), ("second", "di", "hiring/rust=5")] {
+        git_does(&root, &["checkout", "--quiet", "-b", branch, "main"]);
+        bench.run(&["score", "go.decision.ron", "--member", who, score]).succeeds();
+        bench.run(&export).succeeds();
+        git_does(&root, &["commit", "--quiet", "-am", branch]);
+    }
+    for side in ["--ours", "--theirs"] {
+        assert!(!git(&root, &["merge", "--no-edit", "first"]).status.success());
+        bench.refuses(&export).tells(&format!("`{ADR}` is in the middle of a merge"));
+        git_does(&root, &["checkout", side, ADR]);
+        // Without markers it looks whole; git knows better.
+        bench.refuses(&export).tells(&format!("`{ADR}` is in the middle of a merge"));
+        git_does(&root, &["add", ADR]);
+        bench.run(&export).succeeds().says("Changed");
+        bench.run(&["check", "go.decision.ron"]).succeeds();
+        let adr = bench.read(ADR);
+        bench.replace(ADR, "## Considered Options\n", "## Considered Options\n\nBy hand.\n");
+        bench.run(&["score", "go.decision.ron", "--member=eve", "hiring/go=1"]).succeeds();
+        bench.run(&export).exits(1).tells("people changed").tells("Considered Options");
+        bench.write(ADR, &adr);
+        git_does(&root, &["reset", "--quiet", "--hard"]);
+    }
 }

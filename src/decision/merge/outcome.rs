@@ -123,16 +123,23 @@ impl Merger<'_> {
     }
 }
 
-/// What is known of the ADR that both wrote: nothing where each wrote another one, since the file was merged as well.
+/// What is known of the ADR that both wrote. Where each wrote another one, the file may be either by the section: what is
+/// known of it are the words of both, in an order that does not hang on which copy is called ours.
 fn known_written(three: Three<Option<&str>>) -> String {
     let Three { base, ours, theirs } = three;
-    let one = match (ours, theirs) {
-        (Some(one), None) | (None, Some(one)) => Some(one),
-        (ours, theirs) if ours == theirs || theirs == base => ours,
-        (ours, theirs) if ours == base => theirs,
-        _ => None,
-    };
-    one.unwrap_or_default().to_owned()
+    match (ours, theirs) {
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (ours, theirs) if ours == theirs || theirs == base => ours.unwrap_or_default().to_owned(),
+        (ours, theirs) if ours == base => theirs.unwrap_or_default().to_owned(),
+        (Some(ours), Some(theirs)) => {
+            let (first, second) = (ours.min(theirs), ours.max(theirs));
+            let mut words: Vec<&str> = first.split_whitespace().collect();
+            words
+                .extend(second.split_whitespace().filter(|word| !first.split_whitespace().any(|known| known == *word)));
+            words.join(" ")
+        }
+        (None, None) => String::new(),
+    }
 }
 
 fn shared<V: Clone>(items: &[V]) -> Vec<Arc<V>> {

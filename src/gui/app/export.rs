@@ -246,9 +246,8 @@ impl App {
                     Some(name) => format!("Written, and committed as {name}"),
                     None => "Written, and committed before".to_owned(),
                 }),
-                None => storage::stage_files(&root, &files).map(|staged| match staged {
-                    true => "Written, and staged in git".to_owned(),
-                    false => "Written, and committed before".to_owned(),
+                None => storage::stage_files(&root, &files).map(|staged| {
+                    if staged { "Written, and staged in git" } else { "Written, and committed before" }.to_owned()
                 }),
             }
             .map_err(|error| sentence(&error.to_string()))
