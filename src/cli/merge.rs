@@ -177,6 +177,9 @@ fn tell(merge: &Merged, name: &str, console: &mut Console<'_>) -> Outcome {
         };
         console.tell(format_args!("{name}: {outcome}: {}", conflict.sentence()));
     }
+    for note in &merge.notes {
+        console.warn(format_args!("{name}: {note}"));
+    }
     match (merge.open().filter(|conflict| !conflict.is_misfit()).count(), merge.open().next()) {
         (0, None) => Outcome::Merged,
         (0, Some(_)) => Outcome::Misfit,

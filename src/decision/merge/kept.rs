@@ -173,6 +173,12 @@ impl Merger<'_> {
         at: impl Fn(&Self, &K) -> Where,
     ) -> Settled<K> {
         let mut settled = Settled { from: BTreeMap::new(), gone: BTreeSet::new() };
+        if let Some(side) = self.none_left(items, &at) {
+            let kept = items.as_ref().of(side);
+            settled.from.extend(kept.keys().map(|id| (id.clone(), side)));
+            settled.gone.extend(items.base.keys().filter(|id| !kept.contains_key(*id)).cloned());
+            return settled;
+        }
         for (id, before) in &items.base {
             let (side, now) = match (items.ours.get(id), items.theirs.get(id)) {
                 (Some(now), None) => (Side::Ours, now),
@@ -197,6 +203,32 @@ impl Merger<'_> {
             }
         }
         settled
+    }
+}
+
+impl Merger<'_> {
+    /// The side that is taken where each copy left something of a list, and together they leave nothing.
+    fn none_left<K: Ord + Clone, V>(
+        &mut self,
+        items: &Three<BTreeMap<K, &V>>,
+        at: &impl Fn(&Self, &K) -> Where,
+    ) -> Option<Side> {
+        let is_left = |id: &K| items.ours.contains_key(id) && items.theirs.contains_key(id);
+        let is_old = |side: &BTreeMap<K, &V>| side.keys().all(|id| items.base.contains_key(id));
+        if items.ours.is_empty()
+            || items.theirs.is_empty()
+            || items.base.keys().any(is_left)
+            || ![&items.ours, &items.theirs].into_iter().all(is_old)
+        {
+            return None;
+        }
+        let Where { key, place } = at(self, items.base.keys().next()?);
+        let (list, kind) = (key.split('/').next()?, place.split(' ').next()?.to_lowercase());
+        // Each is called "Option Go": the word in front tells the kind.
+        let name = |id: &K| at(self, id).place.split_once(' ').map(|(_, name)| name.to_owned());
+        let names = items.as_ref().map(|side| Some(side.keys().filter_map(name).collect::<Vec<_>>().join(", ")));
+        let place = format!("What is left of each {kind}, since together nothing would be");
+        Some(self.clash(Where::new(format!("{list}/left"), place), names, Side::Ours))
     }
 }
 

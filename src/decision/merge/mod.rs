@@ -12,6 +12,7 @@ mod kept;
 mod keyed;
 mod list;
 mod merger;
+mod notes;
 mod order;
 mod outcome;
 mod parts;
@@ -84,6 +85,8 @@ pub struct Merge {
     pub decision: Decision,
     /// In the order of the record.
     pub conflicts: Vec<Conflict>,
+    /// What people should look at, though nothing has to be chosen. Sentences.
+    pub notes: Vec<String>,
 }
 
 /// Whether a conflict with this key is a [misfit](Conflict::is_misfit).
@@ -118,13 +121,14 @@ pub fn merge_choosing(
 ) -> Merge {
     let sides = Three { base, ours, theirs };
     if let Some(side) = sides.clear() {
-        return Merge { decision: sides.of(side).clone(), conflicts: Vec::new() };
+        return Merge { decision: sides.of(side).clone(), conflicts: Vec::new(), notes: Vec::new() };
     }
     let mut merger = Merger::new(sides, choose);
     let decision = merger.whole();
     let mut conflicts = merger.into_conflicts();
     conflicts.extend(misfits(&decision, ours, theirs, choose));
-    Merge { decision, conflicts }
+    let notes = notes::of(sides, &decision);
+    Merge { decision, conflicts, notes }
 }
 
 /// The record that two copies are merged from where nobody knows what they were made from: an empty one. What both

@@ -226,7 +226,8 @@ impl App {
                 ("Finished the merge that git left in the file", "Nothing had to be chosen. Save to write it.")
             }
         };
-        let words = format!("Changed there: {}. {words}", told(&merged.theirs));
+        let notes = merged.merge.notes.iter().map(|note| format!(" {note}")).collect::<String>();
+        let words = format!("Changed there: {}. {words}{notes}", told(&merged.theirs));
         let file = InFile { decision: in_file(merged.origin, &merged.records), print: merged.print };
         let mut decision = merged.merge.decision;
         self.reveal_merged(&mut decision, merged.origin, &merged.records);
