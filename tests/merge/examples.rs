@@ -262,3 +262,20 @@ fn what_somebody_should_look_at_is_noted() {
     let both = merge(&revealed, &accepted, &opened);
     assert!(both.notes.len() == 1 && both.notes[0].contains("round 2 is open on the other"), "{:?}", both.notes);
 }
+
+#[test]
+fn an_adr_that_got_another_number_here_keeps_what_was_exported_there() {
+    let export = |path: &str, written: &str| weigh_in::decision::Export {
+        path: path.to_owned(),
+        dialect: "madr".to_owned(),
+        on: date(2026, 1, 1),
+        charts: Vec::new(),
+        written: written.to_owned(),
+    };
+    let with = |export| Decision { exports: vec![export], ..record() };
+    let (base, here, there) =
+        (with(export("0001-x.md", "1:1")), with(export("0002-x.md", "1:1")), with(export("0001-x.md", "1:2")));
+    for merge in [merge(&base, &here, &there), merge(&base, &there, &here)] {
+        assert_eq!((told(&merge), merge.decision.exports), (Vec::new(), vec![export("0002-x.md", "1:2")]));
+    }
+}

@@ -99,7 +99,13 @@ impl Merger<'_> {
     }
 
     pub(super) fn exports(&mut self) -> Vec<Export> {
-        let lists = self.sides.map(|side| shared(&side.exports));
+        let mut lists = self.sides.map(|side| side.exports.clone());
+        for (from, to) in [renamed(&lists.base, &lists.ours), renamed(&lists.base, &lists.theirs)].concat() {
+            for list in [&mut lists.base, &mut lists.ours, &mut lists.theirs] {
+                rename(list, &from, &to);
+            }
+        }
+        let lists = lists.map(|exports| shared(&exports));
         let list = Keyed {
             key: &|export: &Export| export.path.clone(),
             fate: &|_| Fate::Open,
@@ -120,6 +126,26 @@ impl Merger<'_> {
         let one = three.of(side)?;
         let written = known_written(three.map(|one| one.map(|one| one.written.as_str())));
         Some(Export { on: day.unwrap_or(one.on), written, ..one.clone() })
+    }
+}
+
+/// The exports whose ADR got another path in a copy, such as another number: there is one of them that says the same.
+fn renamed(base: &[Export], side: &[Export]) -> Vec<(String, String)> {
+    let is_in = |list: &[Export], path: &str| list.iter().any(|export| export.path == path);
+    let gone = base.iter().filter(|export| !export.written.is_empty() && !is_in(side, &export.path));
+    let found = gone.filter_map(|gone| {
+        let mut same = side.iter().filter(|one| one.written == gone.written && !is_in(base, &one.path));
+        let to = same.next().filter(|_| same.next().is_none())?;
+        Some((gone.path.clone(), to.path.clone()))
+    });
+    found.collect()
+}
+
+fn rename(exports: &mut [Export], from: &str, to: &str) {
+    if !exports.iter().any(|export| export.path == to)
+        && let Some(export) = exports.iter_mut().find(|export| export.path == from)
+    {
+        to.clone_into(&mut export.path);
     }
 }
 
