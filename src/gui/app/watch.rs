@@ -226,8 +226,11 @@ impl App {
                 ("Finished the merge that git left in the file", "Nothing had to be chosen. Save to write it.")
             }
         };
-        let notes = merged.merge.notes.iter().map(|note| format!(" {note}")).collect::<String>();
-        let words = format!("Changed there: {}. {words}{notes}", told(&merged.theirs));
+        let mut words = format!("Changed there: {}. {words}", told(&merged.theirs));
+        for note in &merged.merge.notes {
+            words.push(' ');
+            words.push_str(note);
+        }
         let file = InFile { decision: in_file(merged.origin, &merged.records), print: merged.print };
         let mut decision = merged.merge.decision;
         self.reveal_merged(&mut decision, merged.origin, &merged.records);
