@@ -48,7 +48,7 @@ pub(super) struct Merge {
     /// records get conflict markers as well
     #[arg(long, value_name = "NAME", requires = "base", conflicts_with = "output", allow_hyphen_values = true)]
     path: Option<OsString>,
-    /// Finish the merge of a file in which git left conflict markers
+    /// Finish the merge of a file that has conflict markers, or that git holds as unmerged without any
     #[arg(long, value_name = "FILE", conflicts_with_all = ["base", "install"])]
     resolve: Option<PathBuf>,
     /// The side to take in conflicts
