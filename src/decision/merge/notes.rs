@@ -1,6 +1,6 @@
 //! What goes together, and what somebody should look at all the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{merger::Three, words};
 use crate::decision::{Ballot, CellKey, Decision, MemberId, Status};
@@ -12,8 +12,8 @@ pub(super) fn of(sides: Three<&Decision>, merged: &Decision) -> Vec<String> {
     let ballots = sides.map(|side| -> Ballots<'_> {
         side.ballots.iter().map(|one| ((one.round, &one.member), one.as_ref())).collect()
     });
-    let is_new = |id: &MemberId| sides.base.member(id).is_none();
-    let new = merged.members.iter().filter(|one| is_new(&one.id));
+    let known: BTreeSet<&MemberId> = sides.base.members.iter().map(|one| &one.id).collect();
+    let new = merged.members.iter().filter(|one| !known.contains(&one.id));
     let mut notes: Vec<String> = new.filter_map(|one| added_twice(&ballots, merged, &one.id)).collect();
     notes.extend(merged.ballots.iter().filter_map(|ballot| changed_after_the_seal(&ballots, merged, ballot)));
     notes.extend(accepted_with_an_open_round(sides, merged));

@@ -95,7 +95,8 @@ impl Merger<'_> {
         };
         let mut members = list.merge(self, lists);
         let sides = self.sides;
-        for member in &mut members {
+        // Looking each of them up takes the square of their number.
+        for member in members.iter_mut().filter(|_| kept.has_cells()) {
             let of = sides.map(|side| side.member(&member.id).map(|member| &member.swings));
             let settled = kept.settled_swings(&member.swings, of);
             if settled != member.swings {
