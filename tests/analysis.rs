@@ -10,6 +10,8 @@
     reason = "tests stop where they cannot go on"
 )]
 
+#[path = "analysis/again.rs"]
+mod again;
 #[path = "analysis/boundaries.rs"]
 mod boundaries;
 #[path = "analysis/cases.rs"]

@@ -57,24 +57,53 @@ fn triples(filled: &[bool]) -> (f64, f64) {
     (together, apart)
 }
 
+/// The values of one unit, as far as the distances among them depend on them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Moments {
+    /// How many there are.
+    pub n: f64,
+    /// Σx.
+    pub sum: f64,
+    /// Σx².
+    pub squares: f64,
+}
+
+impl Moments {
+    /// Those of some values.
+    #[must_use]
+    pub fn of(values: impl IntoIterator<Item = f64>) -> Self {
+        values.into_iter().fold(Self::default(), |all, x| all.and(Self { n: 1.0, sum: x, squares: x * x }))
+    }
+
+    /// The same values so many times.
+    pub(super) fn times(self, n: f64) -> Self {
+        Self { n: self.n * n, sum: self.sum * n, squares: self.squares * n }
+    }
+
+    /// Those of both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self { n: self.n + other.n, sum: self.sum + other.sum, squares: self.squares + other.squares }
+    }
+
+    /// Σ (x − y)² over all pairs: n Σx² − (Σx)². Scores are small whole numbers, so that this is exact.
+    fn squared_distances(self) -> f64 {
+        self.n * self.squares - self.sum * self.sum
+    }
+}
+
 /// Krippendorff's α with the interval metric, from each unit's values: 1 where coders agree, 0 where they agree as by
 /// chance. None where no unit has two values, or all values are the same.
 ///
 /// Units with fewer than two values are left out. Krippendorff 2011, Computing Krippendorff's Alpha-Reliability.
 #[must_use]
-pub fn krippendorff_alpha(units: &[Vec<f64>]) -> Option<f64> {
-    let paired: Vec<&Vec<f64>> = units.iter().filter(|values| values.len() > 1).collect();
-    let observed: f64 = paired.iter().map(|values| squared_distances(values) / (values.len() as f64 - 1.0)).sum();
-    let all: Vec<f64> = paired.into_iter().flatten().copied().collect();
-    let expected = squared_distances(&all) / (all.len() as f64 - 1.0);
+pub fn krippendorff_alpha(units: impl IntoIterator<Item = Moments>) -> Option<f64> {
+    let (mut observed, mut all) = (0.0, Moments::default());
+    for unit in units.into_iter().filter(|unit| unit.n > 1.0) {
+        observed += unit.squared_distances() / (unit.n - 1.0);
+        all = all.and(unit);
+    }
+    let expected = all.squared_distances() / (all.n - 1.0);
     (expected > 0.0).then(|| 1.0 - observed / expected)
-}
-
-/// Σ (x − y)² over all pairs: n Σx² − (Σx)², taken around the mean.
-fn squared_distances(values: &[f64]) -> f64 {
-    let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    n * values.iter().map(|x| (x - mean).powi(2)).sum::<f64>()
 }
 
 /// Kendall's coefficient of concordance with the correction for ties, from what each judge gives each object: 1 where

@@ -1,5 +1,7 @@
 //! What the team says of each cell.
 
+use std::{collections::BTreeSet, sync::Arc};
+
 use super::{agreement::van_der_eijk, votes::Voter};
 use crate::decision::{CriterionId, Decision, MemberId, OptionId, Score, Vote};
 
@@ -18,6 +20,8 @@ pub struct CellResult {
     pub mean: Option<f64>,
     /// Median of the scores.
     pub median: Option<f64>,
+    /// How many gave each score, from 1 to 5.
+    pub counts: [u32; 5],
     /// Standard deviation of the sample; none below two scores.
     pub sd: Option<f64>,
     /// The lowest score.
@@ -43,18 +47,30 @@ impl CellResult {
 /// The fewest votes of which van der Eijk's agreement says anything.
 const ENOUGH_TO_AGREE: usize = 4;
 
-/// All cells, criterion by criterion.
-pub(super) fn cells(decision: &Decision, voters: &[Voter]) -> Vec<CellResult> {
+/// All cells, criterion by criterion. `before` are those of a record with the same criteria, options and voters, and in which
+/// of them these say something else now.
+pub(super) fn cells(
+    decision: &Decision,
+    voters: &[Voter],
+    before: Option<(&[Arc<CellResult>], &BTreeSet<usize>)>,
+) -> Vec<Arc<CellResult>> {
     let pairs = decision.criteria.iter().flat_map(|c| decision.options.iter().map(move |o| (&c.id, &o.id)));
-    pairs.enumerate().map(|(index, (criterion, option))| cell(criterion, option, index, voters)).collect()
+    let kept =
+        |index: usize| before.filter(|(_, changed)| !changed.contains(&index)).and_then(|(cells, _)| cells.get(index));
+    let result = |(index, (criterion, option))| match kept(index) {
+        Some(cell) => Arc::clone(cell),
+        None => Arc::new(cell(criterion, option, index, voters)),
+    };
+    pairs.enumerate().map(result).collect()
 }
 
 fn cell(criterion: &CriterionId, option: &OptionId, index: usize, voters: &[Voter]) -> CellResult {
     let said: Vec<(MemberId, Vote)> =
-        voters.iter().filter_map(|v| v.votes[index].map(|vote| (v.id.clone(), vote))).collect();
+        voters.iter().filter_map(|v| v.sheet.votes[index].map(|vote| (v.id.clone(), vote))).collect();
     let mut scores: Vec<u8> = said.iter().filter_map(|(_, vote)| vote.score()).map(Score::points).collect();
     scores.sort_unstable();
-    let agreement = (scores.len() >= ENOUGH_TO_AGREE).then(|| van_der_eijk(&counts(&scores))).flatten();
+    let counts = counts(&scores);
+    let agreement = (scores.len() >= ENOUGH_TO_AGREE).then(|| van_der_eijk(&counts)).flatten();
     let (min, max) = (scores.first().copied(), scores.last().copied());
     CellResult {
         criterion: criterion.clone(),
@@ -63,6 +79,7 @@ fn cell(criterion: &CriterionId, option: &OptionId, index: usize, voters: &[Vote
         abstained: said.len() - scores.len(),
         mean: weighted_mean(voters.iter().filter_map(|voter| Some((voter.score(index)?, voter.weight)))),
         median: median(&scores),
+        counts,
         sd: sample_deviation(&scores),
         min,
         max,

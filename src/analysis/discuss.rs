@@ -24,11 +24,12 @@ pub(super) fn discussions(model: &Model, lead: Option<(usize, usize)>) -> Vec<Di
     let shares = gap_variance_shares(model, &contrasts);
     let team = model.contrast(winner, runner_up);
     let gap = dot(&model.weights, &team);
+    let gains = expected_gains(model);
     let discussion = |j: usize| {
         let gaps = contrasts.iter().map(|contrast| gap + model.weights[j] * (contrast[j] - team[j]));
         let ends = gaps.fold((f64::MAX, f64::MIN), |(low, high), gap| (low.min(gap), high.max(gap)));
         Discussion {
-            evppi: Some(expected_gain(model, &[j])),
+            evppi: Some(gains[j]),
             gap_variance_share: shares.as_ref().map(|shares| shares[j]),
             tornado: Some(ends),
         }
@@ -51,7 +52,31 @@ pub(super) fn expected_gain(model: &Model, criteria: &[usize]) -> f64 {
         })
     };
     let expected: f64 = model.views.iter().map(|view| view.share * seen(view)).sum();
-    let gain = expected - highest(&|i| values[i]);
+    above_rounding(expected - highest(&|i| values[i]))
+}
+
+/// The same for each criterion alone: all of them in one pass over the views.
+fn expected_gains(model: &Model) -> Vec<f64> {
+    let values = model.values(&model.weights);
+    let highest = model.left.iter().map(|&i| values[i]).fold(f64::MIN, f64::max);
+    let mut expected = vec![0.0; model.weights.len()];
+    let mut seen = vec![0.0; model.weights.len()];
+    for view in &model.views {
+        seen.fill(f64::MIN);
+        for &i in &model.left {
+            let cells = model.weights.iter().zip(view.rows[i].iter().zip(&model.means[i]));
+            for (seen, (weight, (own, mean))) in seen.iter_mut().zip(cells) {
+                *seen = seen.max(values[i] + weight * (own - mean));
+            }
+        }
+        for (expected, seen) in expected.iter_mut().zip(&seen) {
+            *expected += view.share * seen;
+        }
+    }
+    expected.into_iter().map(|expected| above_rounding(expected - highest)).collect()
+}
+
+fn above_rounding(gain: f64) -> f64 {
     if gain < NO_GAIN { 0.0 } else { gain }
 }
 
@@ -79,15 +104,20 @@ fn contrast(view: &View, a: usize, b: usize) -> Vec<f64> {
     view.rows[a].iter().zip(&view.rows[b]).map(|(a, b)| a - b).collect()
 }
 
-/// The smallest change of a cell's mean that makes the winner and the runner-up level, in points: of a winner's cell
+/// For each criterion, the smallest change of the option's mean that makes the winner and the runner-up level, in points: of a winner's cell
 /// downwards, of a rival's upwards. None where the scale ends before that.
-pub(super) fn cell_flip(model: &Model, order: &[usize], option: usize, j: usize) -> Option<f64> {
-    let (&winner, &runner_up) = (order.first()?, order.get(1)?);
-    let weight = model.weights[j];
+pub(super) fn cell_flips(model: &Model, order: &[usize], option: usize) -> Vec<Option<f64>> {
+    let [winner, runner_up, ..] = *order else { return vec![None; model.criteria.len()] };
     let rival = if option == winner { runner_up } else { option };
-    let points = dot(&model.weights, &model.contrast(winner, rival)) / weight;
+    let gap = dot(&model.weights, &model.contrast(winner, rival));
+    (0..model.criteria.len()).map(|j| cell_flip(model, option == winner, gap, option, j)).collect()
+}
+
+fn cell_flip(model: &Model, is_winner: bool, gap: f64, option: usize, j: usize) -> Option<f64> {
+    let weight = model.weights[j];
+    let points = gap / weight;
     let mean = model.means[option][j];
     let (low, high) = (crate::decision::Score::MIN.value(), crate::decision::Score::MAX.value());
-    let fits = if option == winner { mean - points >= low - TIE } else { mean + points <= high + TIE };
+    let fits = if is_winner { mean - points >= low - TIE } else { mean + points <= high + TIE };
     (weight > 0.0 && fits).then_some(points)
 }

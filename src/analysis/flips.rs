@@ -1,5 +1,7 @@
 //! Which single vote would turn the result alone.
 
+use std::sync::Arc;
+
 use super::{
     cells::{CellResult, median},
     model::{Model, TIE},
@@ -30,7 +32,7 @@ pub struct VoteFlip {
 pub(super) fn vote_flips(
     decision: &Decision,
     model: &Model,
-    cells: &[CellResult],
+    cells: &[Arc<CellResult>],
     voters: &[Voter],
     winner: usize,
 ) -> Vec<VoteFlip> {
@@ -46,8 +48,11 @@ pub(super) fn vote_flips(
         for option in 0..decision.options.len() {
             let index = row * decision.options.len() + option;
             let cell = Cell::new(&sheet, &cells[index], index, voters, place, option);
+            if !cell.may_turn(voters, index) {
+                continue;
+            }
             for voter in voters.iter().filter(|voter| !voter.reference) {
-                let Some(from) = voter.votes[index].and_then(crate::decision::Vote::score) else { continue };
+                let Some(from) = voter.sheet.votes[index].and_then(crate::decision::Vote::score) else { continue };
                 let turned = cell.nearest_turn(from, voter.weight);
                 flips.extend(turned.map(|(to, leads)| VoteFlip {
                     member: voter.id.clone(),
@@ -111,6 +116,27 @@ impl<'a> Cell<'a> {
             counts,
             out_anyway: sheet.failed[option].iter().any(|failed| *failed != row),
         }
+    }
+
+    /// Whether any vote could turn the result: where even the heaviest one, moved over the whole scale, closes no gap, none
+    /// does. Quick, since it is asked of every cell and mostly says no.
+    fn may_turn(&self, voters: &[Voter], index: usize) -> bool {
+        let Sheet { model, values, winner, .. } = self.sheet;
+        if self.must_have.is_some() {
+            return true;
+        }
+        if self.out_anyway {
+            return false;
+        }
+        let scorers = voters.iter().filter(|voter| voter.score(index).is_some());
+        let heaviest = scorers.map(|voter| voter.weight).fold(0.0, f64::max);
+        let width = Score::MAX.value() - Score::MIN.value();
+        let reach = model.weights[self.place] * heaviest * width / self.weight;
+        let others = model.left.iter().filter(|other| *other != winner);
+        let gap = |rival: &usize| values[*winner] - values[*rival];
+        // A hair of tolerance: to be turned, a gap has to be closed by more than a tie.
+        let closes = |rival: &usize| gap(rival) <= reach;
+        if self.option == *winner { others.into_iter().any(closes) } else { closes(&self.option) }
     }
 
     /// The score nearest to `from` that turns the result, and who leads then.

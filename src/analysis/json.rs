@@ -17,7 +17,7 @@ pub fn to_json(decision: &Decision, analysis: &Analysis) -> Value {
         "scale": { "min": Score::MIN.points(), "max": Score::MAX.points() },
         "options": list(&analysis.options, |o| option(o, weighted)),
         "criteria": list(&analysis.criteria, criterion),
-        "cells": list(&analysis.cells, cell),
+        "cells": analysis.cells.iter().map(|of| cell(of)).collect::<Value>(),
         "pairs": list(&analysis.pairs, pair),
         "max_regret": analysis.max_regret,
         "cell_flips": list(&analysis.cell_flips, cell_flip),

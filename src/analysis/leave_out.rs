@@ -1,6 +1,6 @@
 //! Who would lead with one criterion, or one member, left out.
 
-use super::model::{Model, View, best, dot};
+use super::model::{Model, View, best};
 
 /// Who leads by `values`; the winner where it shares the lead.
 fn leader(model: &Model, values: &[f64], winner: usize) -> Option<usize> {
@@ -35,14 +35,16 @@ fn without_voter(model: &Model, sums: &[Vec<Sum>], winner: usize, voter: usize) 
     if weights.iter().all(|weight| *weight <= 0.0) {
         return None;
     }
-    let values: Vec<f64> = match model.views.iter().find(|view| view.voter == voter) {
-        None => model.values(&weights),
-        Some(view) => {
-            let mean = |option: usize, j: usize| sums[option][j].mean_without(model, view, option, j);
-            let row = |option: usize| (0..weights.len()).map(|j| mean(option, j)).collect::<Vec<_>>();
-            (0..sums.len()).map(|option| dot(&weights, &row(option))).collect()
-        }
-    };
+    let values: Vec<f64> =
+        match model.views.binary_search_by_key(&voter, |view| view.voter).ok().map(|place| &model.views[place]) {
+            None => model.values(&weights),
+            Some(view) => {
+                let mean = |option: usize, j: usize| sums[option][j].mean_without(model, view, option, j);
+                let value =
+                    |option: usize| weights.iter().enumerate().map(|(j, weight)| weight * mean(option, j)).sum();
+                (0..sums.len()).map(value).collect()
+            }
+        };
     leader(model, &values, winner)
 }
 

@@ -52,16 +52,29 @@ pub use self::{
     votes::Scope,
     words::{percent, percent_at_most, points, signed_points},
 };
-use self::{model::Model, votes::Voter};
-use crate::decision::{Decision, OptionId};
+use std::sync::Arc;
 
-/// Everything about a record that can be computed exactly. Fast enough for every frame.
+use self::{agreement::Moments, model::Model, votes::Voter};
+use crate::decision::{Decision, OptionId, Score};
+
+/// Everything about a record that can be computed exactly.
 #[must_use]
 pub fn analyze(decision: &Decision, scope: Scope) -> Analysis {
-    let voters = votes::voters(decision, scope);
-    let cells = cells::cells(decision, &voters);
+    analyze_again(decision, scope, None)
+}
+
+/// The same, where something is known of an earlier content of the record. Votes, cells and views that have not changed since
+/// are not counted again, so that an edit costs about what it changes.
+#[must_use]
+pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis>) -> Analysis {
+    let before = before.filter(|before| before.has_places_of(decision));
+    let voters = votes::voters(decision, scope, before.map(|before| before.voters.as_slice()));
+    let changed = before.and_then(|before| votes::changed_cells(&before.voters, &voters));
+    let known = before.zip(changed.as_ref());
+    let cells = cells::cells(decision, &voters, known.map(|(before, changed)| (before.cells.as_slice(), changed)));
     let screened = screening::screen(decision, &cells);
-    let model = Model::new(decision, &cells, &screened, &voters);
+    let views_before = known.map(|(Analysis { model, voters, .. }, changed)| model::Before { model, voters, changed });
+    let model = Model::new(decision, &cells, &screened, &voters, views_before);
 
     let values = model.values(&model.weights);
     let decided = model.is_weighted() && model.is_scored();
@@ -72,6 +85,7 @@ pub fn analyze(decision: &Decision, scope: Scope) -> Analysis {
     let checks = winner.map(|winner| values::checks(&model, winner, &cells, &voters)).unwrap_or_default();
     let lead = winner.zip(order.get(1).copied());
     let discussions = discuss::discussions(&model, lead);
+    let views = view_values(&model);
     let mut analysis = Analysis {
         scope,
         options: values::options(decision, &model, &values, &order, screened),
@@ -82,7 +96,7 @@ pub fn analyze(decision: &Decision, scope: Scope) -> Analysis {
         equal_weights_winner: checks.equal_weights.map(id),
         median_winner: checks.medians.map(id),
         measured_only_winner: checks.measured_only.map(id),
-        members: values::members(decision, &model, &voters),
+        members: values::members(decision, &model, &voters, &views),
         pairs: pairs::pairs(decision, &model, &order),
         max_regret: pairs::max_regret(&model, decided),
         cell_flips: cell_flips(decision, &model, &order),
@@ -92,11 +106,12 @@ pub fn analyze(decision: &Decision, scope: Scope) -> Analysis {
         without_criterion: without_criterion(decision, &model, winner),
         without_member: without_member(decision, &model, &voters, winner),
         evppi_of_the_rest: lead.and_then(|_| discuss::gain_of_the_rest(&model, &discussions)),
-        kendall_w: agreement::kendalls_w(&rankings(&model, decided), model::TIE),
-        krippendorff_alpha: agreement::krippendorff_alpha(&units(&model)),
+        kendall_w: agreement::kendalls_w(&rankings(&model, &views, decided), model::TIE),
+        krippendorff_alpha: agreement::krippendorff_alpha(units(&model, &cells)),
         ladder: None,
         notes: Vec::new(),
         cells,
+        voters,
         model,
     };
     analysis.notes = notes::notes(decision, &analysis);
@@ -107,13 +122,17 @@ fn cell_flips(decision: &Decision, model: &Model, order: &[usize]) -> Vec<CellFl
     if order.len() < 2 {
         return Vec::new();
     }
-    let cells = (0..model.criteria.len()).flat_map(|j| model.left.iter().map(move |&option| (j, option)));
-    let flip = |(j, option): (usize, usize)| CellFlip {
-        criterion: decision.criteria[model.criteria[j]].id.clone(),
-        option: decision.options[option].id.clone(),
-        points: discuss::cell_flip(model, order, option, j),
+    let points: Vec<(usize, Vec<Option<f64>>)> =
+        model.left.iter().map(|&option| (option, discuss::cell_flips(model, order, option))).collect();
+    let row = |j: usize| {
+        let flip = move |(option, points): &(usize, Vec<Option<f64>>)| CellFlip {
+            criterion: decision.criteria[model.criteria[j]].id.clone(),
+            option: decision.options[*option].id.clone(),
+            points: points[j],
+        };
+        points.iter().map(flip)
     };
-    cells.map(flip).collect()
+    (0..model.criteria.len()).flat_map(row).collect()
 }
 
 fn without_criterion(decision: &Decision, model: &Model, winner: Option<usize>) -> Vec<WithoutCriterion> {
@@ -140,17 +159,28 @@ fn option_id(decision: &Decision, index: Option<usize>) -> Option<OptionId> {
     index.map(|index| decision.options[index].id.clone())
 }
 
-/// What each member's scores give the options that are left.
-fn rankings(model: &Model, decided: bool) -> Vec<Vec<f64>> {
-    let values = |view: &model::View| {
+/// What the options come to by each view, under the weights of who has it.
+fn view_values(model: &Model) -> Vec<Vec<f64>> {
+    let values = |view: &Arc<model::View>| {
         let weights = model.team.of(view.voter).unwrap_or(&model.weights);
-        model.left.iter().map(|&option| model::dot(weights, &view.rows[option])).collect()
+        view.rows.iter().map(|row| model::dot(weights, row)).collect()
     };
-    if decided { model.views.iter().map(values).collect() } else { Vec::new() }
+    model.views.iter().map(values).collect()
+}
+
+/// What each member's scores give the options that are left.
+fn rankings(model: &Model, views: &[Vec<f64>], decided: bool) -> Vec<Vec<f64>> {
+    let values = |view: &Vec<f64>| model.left.iter().map(|&option| view[option]).collect();
+    if decided { views.iter().map(values).collect() } else { Vec::new() }
 }
 
 /// The scores of each cell of the model.
-fn units(model: &Model) -> Vec<Vec<f64>> {
-    let cells = (0..model.means.len()).flat_map(|option| (0..model.criteria.len()).map(move |j| (option, j)));
-    cells.map(|(option, j)| model.views.iter().filter_map(|view| view.scores[option][j]).collect()).collect()
+fn units(model: &Model, cells: &[Arc<CellResult>]) -> impl Iterator<Item = Moments> {
+    let options = model.means.len();
+    let counts = model.criteria.iter().flat_map(move |row| cells[row * options..(row + 1) * options].iter());
+    counts.map(|cell| {
+        Score::ALL.iter().zip(cell.counts).fold(Moments::default(), |all, (score, count)| {
+            all.and(Moments::of([score.value()]).times(f64::from(count)))
+        })
+    })
 }

@@ -1,5 +1,7 @@
 //! The numbers that the record comes down to, in dense rows: what every method of this module works on.
 
+use std::{collections::BTreeSet, sync::Arc};
+
 use super::{
     cells::{CellResult, weighted_mean},
     team_weights::TeamWeights,
@@ -29,7 +31,7 @@ pub(super) struct Model {
     /// Whether anybody scored the cell.
     pub(super) scored: Vec<Vec<bool>>,
     /// Those who scored at least one cell of the model. Who said nothing has no view that could be right or wrong.
-    pub(super) views: Vec<View>,
+    pub(super) views: Vec<Arc<View>>,
 }
 
 /// How one voter sees the options.
@@ -71,20 +73,47 @@ pub(super) fn best(values: &[f64], among: &[usize]) -> Option<usize> {
 }
 
 /// λ as shares that sum to 1. The largest first becomes 1, so that no sum of them is too large for a number.
-fn share(views: &mut [View]) {
+fn share(views: &mut [Arc<View>]) {
     let largest = views.iter().map(|view| view.weight).fold(f64::MIN_POSITIVE, f64::max);
     let all: f64 = views.iter().map(|view| view.weight / largest).sum();
     for view in views {
-        view.share = view.weight / largest / all;
+        let share = view.weight / largest / all;
+        if view.share.total_cmp(&share).is_ne() {
+            Arc::make_mut(view).share = share;
+        }
+    }
+}
+
+/// What is known of a record with the same criteria and options, and what has changed since.
+#[derive(Clone, Copy)]
+pub(super) struct Before<'a> {
+    pub(super) model: &'a Model,
+    pub(super) voters: &'a [Voter],
+    /// The cells, by index, of which somebody says something else now.
+    pub(super) changed: &'a BTreeSet<usize>,
+}
+
+impl<'a> Before<'a> {
+    /// The view of a voter who says the same as before, where the team's means have not changed in cells that it takes from
+    /// them.
+    fn view(&self, index: usize, voter: &Voter, criteria: &[usize], options: usize) -> Option<&'a Arc<View>> {
+        let same_sheet = Arc::ptr_eq(&self.voters.get(index)?.sheet, &voter.sheet);
+        let says = |cell: &usize| voter.score(*cell).is_some();
+        let counts = |cell: &usize| criteria.binary_search(&(cell / options.max(1))).is_ok();
+        let stands =
+            same_sheet && self.model.criteria == criteria && self.changed.iter().filter(|c| counts(c)).all(says);
+        let place = self.model.views.binary_search_by_key(&index, |view| view.voter).ok().filter(|_| stands);
+        place.map(|place| &self.model.views[place])
     }
 }
 
 impl Model {
     pub(super) fn new(
         decision: &Decision,
-        cells: &[CellResult],
+        cells: &[Arc<CellResult>],
         screened: &[Option<String>],
         voters: &[Voter],
+        before: Option<Before<'_>>,
     ) -> Self {
         let options = decision.options.len();
         let criteria: Vec<usize> =
@@ -99,10 +128,11 @@ impl Model {
                 .map(|option| criteria.iter().map(|row| voter.score(row * options + option)).collect())
                 .collect()
         };
-        let mut views: Vec<View> = voters
-            .iter()
-            .enumerate()
-            .map(|(index, voter)| View {
+        let view = |(index, voter): (usize, &Voter)| {
+            if let Some(known) = before.and_then(|before| before.view(index, voter, &criteria, options)) {
+                return Arc::clone(known);
+            }
+            Arc::new(View {
                 voter: index,
                 reference: voter.reference,
                 weight: voter.weight,
@@ -110,8 +140,9 @@ impl Model {
                 rows: rows(&|cell| voter.score(cell).or(cells[cell].mean).unwrap_or_else(middle)),
                 scores: scores(voter),
             })
-            .filter(|view| view.scores.iter().flatten().any(Option::is_some))
-            .collect();
+        };
+        let has_scores = |view: &Arc<View>| view.scores.iter().flatten().any(Option::is_some);
+        let mut views: Vec<Arc<View>> = voters.iter().enumerate().map(view).filter(has_scores).collect();
         share(&mut views);
         let team = TeamWeights::new(&criteria, &swings, voters);
         Self {
@@ -174,7 +205,7 @@ impl Model {
 
     /// The mean of the votes on a cell that `counts` says count, the middle of the scale where there are none.
     pub(super) fn mean_of(&self, counts: impl Fn(&View) -> bool, option: usize, criterion: usize) -> f64 {
-        let votes = self.views.iter().filter(|view| counts(view));
+        let votes = self.views.iter().filter(|view| counts(view.as_ref()));
         weighted_mean(votes.filter_map(|view| Some((view.scores[option][criterion]?, view.weight))))
             .unwrap_or_else(middle)
     }

@@ -216,7 +216,7 @@ fn check_unscored_criteria(decision: &Decision, analysis: &Analysis, found: &mut
     let columns = analysis.options.len().max(1);
     let rows = analysis.criteria.iter().zip(analysis.cells.chunks(columns)).enumerate();
     let unscored: Vec<usize> = rows
-        .filter(|(_, (criterion, cells))| criterion.weight > 0.0 && cells.iter().all(super::CellResult::is_empty))
+        .filter(|(_, (criterion, cells))| criterion.weight > 0.0 && cells.iter().all(|cell| cell.is_empty()))
         .map(|(row, _)| row)
         .collect();
     let advice = "Score the options by it, or take it out of the model.";

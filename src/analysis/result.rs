@@ -1,10 +1,12 @@
 //! What an analysis holds, and what can be asked of it.
 
+use std::sync::Arc;
+
 use super::{
     CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope, VoteFlip, model::Model,
-    sensitivity::stability,
+    sensitivity::stability, votes::Voter,
 };
-use crate::decision::{CriterionId, MemberId, OptionId};
+use crate::decision::{CriterionId, Decision, MemberId, OptionId};
 
 /// Everything that follows exactly from a record's scores and swings.
 ///
@@ -18,7 +20,7 @@ pub struct Analysis {
     /// Each criterion's weight.
     pub criteria: Vec<CriterionResult>,
     /// Each cell, criterion by criterion, those that are not applicable included.
-    pub cells: Vec<CellResult>,
+    pub cells: Vec<Arc<CellResult>>,
     /// The option with the highest value among those not screened out, the first of them in a tie. None while there is
     /// no option left, no weight or no score.
     pub winner: Option<OptionId>,
@@ -60,6 +62,7 @@ pub struct Analysis {
     pub ladder: Option<Ladder>,
     /// What could not be computed or rests on an assumption, as sentences.
     pub notes: Vec<String>,
+    pub(super) voters: Vec<Voter>,
     pub(super) model: Model,
 }
 
@@ -97,21 +100,31 @@ pub struct WithoutMember {
 const WEAK: f64 = 2.5;
 
 impl Analysis {
+    /// Whether a record has the criteria and the options that this was counted for, in the same places.
+    pub(super) fn has_places_of(&self, decision: &Decision) -> bool {
+        self.options.iter().map(|option| &option.id).eq(decision.options.iter().map(|option| &option.id))
+            && self
+                .criteria
+                .iter()
+                .map(|criterion| &criterion.id)
+                .eq(decision.criteria.iter().map(|criterion| &criterion.id))
+    }
+
     /// What the team says of a cell; none where the record has no such cell.
     #[must_use]
     pub fn cell(&self, criterion: &CriterionId, option: &OptionId) -> Option<&CellResult> {
         let row = self.criteria.iter().position(|c| c.id == *criterion)?;
-        self.cells.get(row * self.options.len() + self.option_index(option)?)
+        self.cells.get(row * self.options.len() + self.option_index(option)?).map(AsRef::as_ref)
     }
 
     /// The result of each criterion with its cells, in the order of the options.
-    fn rows(&self) -> impl Iterator<Item = (&CriterionResult, &[CellResult])> {
+    fn rows(&self) -> impl Iterator<Item = (&CriterionResult, &[Arc<CellResult>])> {
         self.criteria.iter().zip(self.cells.chunks(self.options.len().max(1)))
     }
 
     /// The result of a criterion with its cells, in the order of the options.
     #[must_use]
-    pub fn row(&self, criterion: &CriterionId) -> Option<(&CriterionResult, &[CellResult])> {
+    pub fn row(&self, criterion: &CriterionId) -> Option<(&CriterionResult, &[Arc<CellResult>])> {
         self.rows().find(|(result, _)| result.id == *criterion)
     }
 
@@ -182,7 +195,7 @@ impl Analysis {
     #[must_use]
     pub fn disputed_cells(&self) -> usize {
         let applicable = self.rows().filter(|(criterion, _)| criterion.applicable);
-        applicable.flat_map(|(_, row)| row).filter(|cell| cell.disputed).count()
+        applicable.flat_map(|(_, row)| row.iter().map(AsRef::as_ref)).filter(|cell| cell.disputed).count()
     }
 
     /// What to talk about next: the criteria that could change the choice if they were settled, the most worthwhile first,
@@ -229,7 +242,7 @@ impl Analysis {
     }
 
     fn weighted_cells(&self) -> impl Iterator<Item = &CellResult> {
-        self.rows().filter(|(criterion, _)| criterion.weight > 0.0).flat_map(|(_, row)| row)
+        self.rows().filter(|(criterion, _)| criterion.weight > 0.0).flat_map(|(_, row)| row.iter().map(AsRef::as_ref))
     }
 
     fn weighted(&self, row: &[f64]) -> Vec<(CriterionId, f64)> {

@@ -1,13 +1,15 @@
 //! Which options fail a must-have, and why. This comes before anything is summed.
 
+use std::sync::Arc;
+
 use super::{cells::CellResult, words::number};
 use crate::decision::{Alternative, Criterion, Decision, MustHave, MustHaveRule, Vote};
 
 /// Why each option is screened out, as a sentence; none for those that are left. In the order of the record.
-pub(super) fn screen(decision: &Decision, cells: &[CellResult]) -> Vec<Option<String>> {
+pub(super) fn screen(decision: &Decision, cells: &[Arc<CellResult>]) -> Vec<Option<String>> {
     let options = decision.options.len();
-    let reason = |(column, option): (usize, &std::sync::Arc<Alternative>)| {
-        let failed = |(row, criterion): (usize, &std::sync::Arc<Criterion>)| {
+    let reason = |(column, option): (usize, &Arc<Alternative>)| {
+        let failed = |(row, criterion): (usize, &Arc<Criterion>)| {
             let cell = cells.get(row * options + column)?;
             (!criterion.not_applicable).then(|| failure(criterion, option, cell)).flatten()
         };
@@ -17,7 +19,7 @@ pub(super) fn screen(decision: &Decision, cells: &[CellResult]) -> Vec<Option<St
 }
 
 /// For each option the rows of all must-haves that it fails. In the order of the record.
-pub(super) fn failed_must_haves(decision: &Decision, cells: &[CellResult]) -> Vec<Vec<usize>> {
+pub(super) fn failed_must_haves(decision: &Decision, cells: &[Arc<CellResult>]) -> Vec<Vec<usize>> {
     let options = decision.options.len();
     let fails = |column: usize, row: usize| {
         let (criterion, option) = (&decision.criteria[row], &decision.options[column]);

@@ -39,14 +39,20 @@ pub fn weight_to_move(weights: &[f64], contrast: &[f64]) -> Option<f64> {
 /// proportions: bounds from 0 to 1. None where it has all the weight, so that the others have no proportions.
 #[must_use]
 pub fn stability(weights: &[f64], contrasts: &[Vec<f64>], k: usize) -> Option<(f64, f64)> {
+    let gaps: Vec<f64> = contrasts.iter().map(|contrast| dot(weights, contrast)).collect();
+    stability_of(weights, contrasts, &gaps, k)
+}
+
+/// The same where the leads, Σ wd, are known.
+pub(super) fn stability_of(weights: &[f64], contrasts: &[Vec<f64>], gaps: &[f64], k: usize) -> Option<(f64, f64)> {
     let others = 1.0 - weights[k];
     if others < ROUNDING {
         return None;
     }
     let (mut low, mut high) = (0.0_f64, 1.0_f64);
-    for contrast in contrasts {
+    for (contrast, gap) in contrasts.iter().zip(gaps) {
         let here = contrast[k];
-        let rest = (dot(weights, contrast) - weights[k] * here) / others;
+        let rest = (gap - weights[k] * here) / others;
         let turns = rest / (rest - here);
         if turns > ROUNDING && turns < 1.0 - ROUNDING {
             if here > rest {

@@ -6,7 +6,7 @@ use super::{
     cells::{CellResult, weighted_mean},
     discuss::Discussion,
     model::{Model, Rows, TIE, best, dot, middle},
-    sensitivity::stability,
+    sensitivity::stability_of,
     votes::Voter,
 };
 use crate::decision::{Criterion, CriterionId, Decision, MemberId, OptionId};
@@ -131,7 +131,9 @@ pub(super) fn criteria(
         [winner, rivals @ ..] => rivals.iter().map(|&rival| model.contrast(*winner, rival)).collect(),
         [] => Vec::new(),
     };
-    let stability = |j: usize| (!contrasts.is_empty()).then(|| stability(&model.weights, &contrasts, j)).flatten();
+    let gaps: Vec<f64> = contrasts.iter().map(|contrast| dot(&model.weights, contrast)).collect();
+    let stability =
+        |j: usize| (!contrasts.is_empty()).then(|| stability_of(&model.weights, &contrasts, &gaps, j)).flatten();
     let ranges = model.team.ranges();
     let result = |(index, criterion): (usize, &Arc<Criterion>)| {
         let place = model.criteria.iter().position(|of| *of == index);
@@ -156,7 +158,7 @@ pub(super) fn is_certain(model: &Model, winner: usize) -> bool {
     model.left.iter().filter(|rival| **rival != winner).all(|rival| low > model.range(*rival).1 + TIE)
 }
 
-pub(super) fn checks(model: &Model, winner: usize, cells: &[CellResult], voters: &[Voter]) -> Checks {
+pub(super) fn checks(model: &Model, winner: usize, cells: &[Arc<CellResult>], voters: &[Voter]) -> Checks {
     let options = model.means.len();
     let equal = vec![1.0 / model.criteria.len() as f64; model.criteria.len()];
     let leads = |rows: &Rows, weights: &[f64]| {
@@ -168,15 +170,16 @@ pub(super) fn checks(model: &Model, winner: usize, cells: &[CellResult], voters:
         (0..options).map(|option| model.criteria.iter().map(|row| cell(option, row)).collect()).collect()
     };
     let measured = |cell: usize| {
-        let measured = voters.iter().filter(|voter| voter.measured[cell]);
+        let measured = voters.iter().filter(|voter| voter.sheet.measured.contains(&cell));
         weighted_mean(measured.filter_map(|voter| Some((voter.score(cell)?, voter.weight))))
     };
-    let is_measured = |cell: usize| measured(cell).is_some();
-    let any_measured = model
-        .criteria
-        .iter()
-        .zip(&model.weights)
-        .any(|(row, weight)| *weight > 0.0 && model.left.iter().any(|option| is_measured(row * options + option)));
+    // Few scores are measured, so they are found from their own end.
+    let place = |cell: usize| Some((model.criteria.binary_search(&(cell / options)).ok()?, cell % options));
+    let counts = |(place, option): (usize, usize)| model.weights[place] > 0.0 && model.left.contains(&option);
+    let any_measured = voters.iter().any(|voter| {
+        let cells = voter.sheet.measured.iter().filter(|cell| voter.score(**cell).is_some());
+        cells.into_iter().filter_map(|cell| place(*cell)).any(counts)
+    });
     Checks {
         equal_weights: leads(&model.means, &equal),
         medians: leads(&rows(&|cell| cells[cell].median), &model.weights),
@@ -184,13 +187,13 @@ pub(super) fn checks(model: &Model, winner: usize, cells: &[CellResult], voters:
     }
 }
 
-pub(super) fn members(decision: &Decision, model: &Model, voters: &[Voter]) -> Vec<MemberResult> {
+/// `views` are the options' values by each view of the model, under the weights of who has it.
+pub(super) fn members(decision: &Decision, model: &Model, voters: &[Voter], views: &[Vec<f64>]) -> Vec<MemberResult> {
     let member = |(index, voter): (usize, &Voter)| {
         let weights = model.team.of(index).unwrap_or(&model.weights);
         let weighted = model.is_weighted() && weights.iter().any(|weight| *weight > 0.0);
-        let view = model.views.iter().find(|view| view.voter == index && weighted);
-        let values: Vec<f64> =
-            view.map(|view| view.rows.iter().map(|row| dot(weights, row)).collect()).unwrap_or_default();
+        let view = model.views.binary_search_by_key(&index, |view| view.voter).ok().filter(|_| weighted);
+        let values = view.map(|view| views[view].clone()).unwrap_or_default();
         let order = if values.is_empty() { Vec::new() } else { order(&values, &model.left) };
         MemberResult {
             id: voter.id.clone(),

@@ -1,8 +1,13 @@
 //! Whose votes count, and what each of them says of each cell.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::Arc,
+};
 
-use crate::decision::{Cell, CellKey, CriterionId, Decision, Evidence, Member, MemberId, OptionId, Vote};
+use crate::decision::{
+    Ballot, Cell, CellKey, CriterionId, Decision, Evidence, Member, MemberId, OptionId, Reference, Vote,
+};
 
 /// Which rounds of voting count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -14,7 +19,7 @@ pub enum Scope {
 }
 
 /// Somebody whose scores count: a member, or a reference ballot that the team lets count.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Voter {
     pub(super) id: MemberId,
     pub(super) name: String,
@@ -23,10 +28,47 @@ pub(super) struct Voter {
     /// By criterion: their own swing where they name one and it counts, else the record's. None without any of their
     /// own.
     pub(super) swings: Option<Vec<f64>>,
-    /// By cell, row by row: criterion × options + option.
+    pub(super) sheet: Arc<Sheet>,
+}
+
+/// What somebody says of each cell, row by row: criterion × options + option.
+#[derive(Debug, PartialEq)]
+pub(super) struct Sheet {
+    /// What it was read from.
+    source: Source,
     pub(super) votes: Vec<Option<Vote>>,
-    /// By cell: whether the vote rests on a measurement.
-    pub(super) measured: Vec<bool>,
+    /// The cells whose votes rest on a measurement.
+    pub(super) measured: BTreeSet<usize>,
+}
+
+/// What a sheet is read from. It is kept alive, so that what is at the same address is the same.
+#[derive(Debug, PartialEq)]
+enum Source {
+    /// A member's ballots that count, from the first round to the last.
+    Ballots(Vec<Arc<Ballot>>),
+    Reference(Arc<Reference>),
+}
+
+impl Source {
+    /// Whether it is the very same, not just alike.
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Ballots(a), Self::Ballots(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b))
+            }
+            (Self::Reference(a), Self::Reference(b)) => Arc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+
+    /// The cells, each of which replaces those of the same place before it.
+    fn cells(&self) -> impl Iterator<Item = &BTreeMap<CellKey, Cell>> {
+        let (ballots, reference) = match self {
+            Self::Ballots(ballots) => (ballots.as_slice(), None),
+            Self::Reference(reference) => (&[][..], Some(&reference.cells)),
+        };
+        ballots.iter().map(|ballot| &ballot.cells).chain(reference)
+    }
 }
 
 /// The places of criteria and options in the sheet.
@@ -53,32 +95,58 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Everybody whose scores count, members first, also those who have not scored anything.
+/// Everybody whose scores count, members first, also those who have not scored anything. `before` are those of a record with
+/// the same criteria and options: what they say is not read again where it is the same.
 ///
 /// A member whose weight is not above 0 cannot count and is left out.
-pub(super) fn voters(decision: &Decision, scope: Scope) -> Vec<Voter> {
+pub(super) fn voters(decision: &Decision, scope: Scope, before: Option<&[Voter]>) -> Vec<Voter> {
     let places = Places::of(decision);
-    let members = decision.members.iter().map(|member| {
-        let mut voter = blank(decision, member.id.clone(), &member.name, member.weight);
-        voter.swings = own_swings(decision, scope, member);
-        for cells in counted_ballots(decision, scope, &member.id) {
-            voter.take(cells, &places, decision.options.len());
-        }
-        voter
+    let mut known: HashMap<(&MemberId, bool), &Arc<Sheet>> = HashMap::new();
+    for voter in before.unwrap_or_default() {
+        known.entry((&voter.id, voter.reference)).or_insert(&voter.sheet);
+    }
+    let sheet = |id, reference, source: Source| match known.get(&(id, reference)) {
+        Some(sheet) if sheet.source.is(&source) => Arc::clone(sheet),
+        _ => Arc::new(Sheet::read(source, &places, decision)),
+    };
+    let members = decision.members.iter().map(|member| Voter {
+        id: member.id.clone(),
+        name: member.name.clone(),
+        weight: member.weight,
+        reference: false,
+        swings: own_swings(decision, scope, member),
+        sheet: sheet(&member.id, false, Source::Ballots(counted_ballots(decision, scope, &member.id))),
     });
-    let references = decision.references.iter().filter(|reference| reference.counted).map(|reference| {
-        let mut voter = blank(decision, reference.id.clone(), &reference.name, 1.0);
-        voter.reference = true;
-        voter.take(&reference.cells, &places, decision.options.len());
-        voter
+    let references = decision.references.iter().filter(|reference| reference.counted).map(|reference| Voter {
+        id: reference.id.clone(),
+        name: reference.name.clone(),
+        weight: 1.0,
+        reference: true,
+        swings: None,
+        sheet: sheet(&reference.id, true, Source::Reference(Arc::clone(reference))),
     });
     members.chain(references).filter(|voter| voter.weight.is_finite() && voter.weight > 0.0).collect()
+}
+
+/// Which cells people say something else of than before, by index; none where it is not the same people who count as much.
+pub(super) fn changed_cells(before: &[Voter], now: &[Voter]) -> Option<BTreeSet<usize>> {
+    let counts_alike =
+        |(a, b): (&Voter, &Voter)| a.id == b.id && a.reference == b.reference && a.weight.total_cmp(&b.weight).is_eq();
+    if before.len() != now.len() || !before.iter().zip(now).all(counts_alike) {
+        return None;
+    }
+    let others = before.iter().zip(now).filter(|(a, b)| !Arc::ptr_eq(&a.sheet, &b.sheet));
+    let cells = others.flat_map(|(a, b)| {
+        let votes = a.sheet.votes.iter().zip(&b.sheet.votes).enumerate();
+        votes.filter(|(_, (a, b))| a != b).map(|(cell, _)| cell)
+    });
+    Some(cells.collect())
 }
 
 /// By criterion, the member's own swing or the record's; none where the member names none, or none may be seen yet.
 fn own_swings(decision: &Decision, scope: Scope, member: &Member) -> Option<Vec<f64>> {
     let revealed = decision.rounds.iter().any(|round| round.reveal.is_some());
-    if !(revealed || sees_everything(decision, scope)) {
+    if member.swings.is_empty() || !(revealed || sees_everything(decision, scope)) {
         return None;
     }
     let own = |id: &CriterionId| member.swings.get(id).copied();
@@ -92,38 +160,35 @@ fn sees_everything(decision: &Decision, scope: Scope) -> bool {
 }
 
 /// A member's ballots that count, from the first round to the last.
-fn counted_ballots<'a>(decision: &'a Decision, scope: Scope, member: &MemberId) -> Vec<&'a BTreeMap<CellKey, Cell>> {
+fn counted_ballots(decision: &Decision, scope: Scope, member: &MemberId) -> Vec<Arc<Ballot>> {
     let everything = sees_everything(decision, scope);
     let revealed = |number: u32| decision.rounds.iter().any(|r| r.number == number && r.reveal.is_some());
-    let mut ballots: Vec<_> = decision
-        .ballots
-        .iter()
-        .filter(|ballot| ballot.member == *member && (everything || revealed(ballot.round)))
-        .collect();
+    let counts = |ballot: &&Arc<Ballot>| ballot.member == *member && (everything || revealed(ballot.round));
+    let mut ballots: Vec<_> = decision.ballots.iter().filter(counts).cloned().collect();
     ballots.sort_by_key(|ballot| ballot.round);
-    ballots.into_iter().map(|ballot| &ballot.cells).collect()
+    ballots
 }
 
-fn blank(decision: &Decision, id: MemberId, name: &str, weight: f64) -> Voter {
-    let cells = decision.criteria.len() * decision.options.len();
-    let votes = vec![None; cells];
-    let measured = vec![false; cells];
-    Voter { id, name: name.to_owned(), weight, reference: false, swings: None, votes, measured }
+impl Sheet {
+    fn read(source: Source, places: &Places<'_>, decision: &Decision) -> Self {
+        let mut votes = vec![None; decision.criteria.len() * decision.options.len()];
+        let mut measured = BTreeSet::new();
+        for (key, cell) in source.cells().flatten() {
+            let Some(index) = places.cell(key, decision.options.len()) else { continue };
+            votes[index] = cell.vote;
+            if cell.evidence == Some(Evidence::Measured) {
+                measured.insert(index);
+            } else {
+                measured.remove(&index);
+            }
+        }
+        Self { source, votes, measured }
+    }
 }
 
 impl Voter {
-    /// Takes over a ballot; its cells replace those of the rounds before.
-    fn take(&mut self, cells: &BTreeMap<CellKey, Cell>, places: &Places<'_>, options: usize) {
-        for (key, cell) in cells {
-            if let Some(index) = places.cell(key, options) {
-                self.votes[index] = cell.vote;
-                self.measured[index] = cell.evidence == Some(Evidence::Measured);
-            }
-        }
-    }
-
     /// The score of a cell, as a number.
     pub(super) fn score(&self, cell: usize) -> Option<f64> {
-        self.votes[cell].and_then(Vote::score).map(crate::decision::Score::value)
+        self.sheet.votes[cell].and_then(Vote::score).map(crate::decision::Score::value)
     }
 }

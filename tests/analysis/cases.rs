@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use weigh_in::analysis::{
-    agreement::{kendalls_w, krippendorff_alpha, van_der_eijk},
+    agreement::{Moments, kendalls_w, krippendorff_alpha, van_der_eijk},
     exact::{any_weights, same_order},
     sensitivity::{half_as_much_again, least_difference},
     weights::rank_sum,
@@ -56,7 +56,7 @@ fn reliability_is_krippendorffs_alpha() {
     let value = |coder: &Value, unit: usize| coder[unit].as_f64();
     let units: Vec<Vec<f64>> =
         (0..list(&coders[0]).len()).map(|unit| coders.iter().filter_map(|c| value(c, unit)).collect()).collect();
-    let alpha = krippendorff_alpha(&units).unwrap();
+    let alpha = krippendorff_alpha(units.into_iter().map(Moments::of)).unwrap();
     assert_near(alpha, case["recomputed"]["interval"].as_f64().unwrap(), 1e-12);
 }
 

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use weigh_in::{
     analysis::{
         Analysis,
-        agreement::{kendalls_w, krippendorff_alpha, van_der_eijk},
+        agreement::{Moments, kendalls_w, krippendorff_alpha, van_der_eijk},
         exact::{any_weights, same_order},
         sensitivity::{common_error, stability, weight_to_move},
     },
@@ -69,7 +69,7 @@ fn index(decision: &Decision, id: Option<&OptionId>) -> Option<usize> {
 }
 
 fn team_contrast(analysis: &Analysis, a: usize, b: usize) -> Vec<f64> {
-    let mean = |row: &[weigh_in::analysis::CellResult], option: usize| row[option].mean.unwrap_or(3.0);
+    let mean = |row: &[std::sync::Arc<weigh_in::analysis::CellResult>], option: usize| row[option].mean.unwrap_or(3.0);
     analysis.cells.chunks(analysis.options.len()).map(|row| mean(row, a) - mean(row, b)).collect()
 }
 
@@ -337,7 +337,7 @@ proptest! {
         let n = all.len() as f64;
         let observed = paired.iter().map(|unit| pairs(unit) / (unit.len() as f64 - 1.0)).sum::<f64>() / n;
         let expected = pairs(&all) / (n * (n - 1.0));
-        match krippendorff_alpha(&units) {
+        match krippendorff_alpha(units.iter().map(|unit| Moments::of(unit.iter().copied()))) {
             Some(alpha) => prop_assert!(near(alpha, 1.0 - observed / expected)),
             None => prop_assert!(all.iter().all(|x| *x == all[0])),
         }

@@ -1,5 +1,7 @@
 //! The rungs of the ladder as experiments.
 
+use std::sync::Arc;
+
 use weigh_in_draws::{Experiment, Row, SameVoters, Weighting};
 
 use super::super::{
@@ -51,7 +53,7 @@ pub(super) fn same_order(swings: &[f64]) -> Weighting {
 /// denominator in every draw.
 fn same_voters(model: &Model, option: usize) -> Vec<SameVoters> {
     let scored_by = |j: usize| -> Vec<usize> {
-        let scored = |(_, view): &(usize, &View)| view.scores[option][j].is_some();
+        let scored = |(_, view): &(usize, &Arc<View>)| view.scores[option][j].is_some();
         model.views.iter().enumerate().filter(scored).map(|(voter, _)| voter).collect()
     };
     let mut groups: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();

@@ -6,12 +6,17 @@
 mod experiment;
 mod ladder;
 
+use std::sync::Arc;
+
 use weigh_in_draws::{Experiment, SWING_ERROR, Tally, Weighting};
 pub use weigh_in_draws::{Progress, Settings};
 
 use self::experiment::{drawn, members, resampled, same_order};
 pub use self::ladder::{Acceptability, Ladder, Rung, RungResult};
-use super::{Analysis, exact, model::Model};
+use super::{
+    Analysis, exact,
+    model::{Model, View},
+};
 
 /// The fewest members' ballots from which a team is resampled.
 const ENOUGH_BALLOTS: usize = 3;
@@ -72,8 +77,13 @@ pub fn same_rung(a: &Analysis, b: &Analysis, rung: Rung) -> bool {
             Rung::AnyWeights => true,
             Rung::YourOrder => same_order(),
             Rung::YourSwings | Rung::YourWeights => same_weights(),
-            Rung::TeamResampled => same_weights() && a.model.views == b.model.views,
+            Rung::TeamResampled => same_weights() && same_views(&a.model.views, &b.model.views),
         }
+}
+
+/// Views that an edit has left are the same ones.
+fn same_views(a: &[Arc<View>], b: &[Arc<View>]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b) || a == b)
 }
 
 /// What a rung draws; none if there is nothing to draw.
