@@ -54,8 +54,11 @@ pub fn renamed(mut analysis: Arc<Analysis>, decision: &Decision) -> Arc<Analysis
     }
     let names: Vec<String> = analysis.members.iter().map(|member| name_of(decision, member)).collect();
     if analysis.members.iter().map(|member| &member.name).ne(&names) {
-        let members = &mut Arc::make_mut(&mut analysis).members;
-        members.iter_mut().zip(names).for_each(|(member, name)| member.name = name);
+        let Analysis { members, voters, .. } = Arc::make_mut(&mut analysis);
+        for ((member, voter), name) in members.iter_mut().zip(voters).zip(names) {
+            voter.name.clone_from(&name);
+            member.name = name;
+        }
     }
     analysis
 }

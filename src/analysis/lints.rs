@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Analysis, CellResult,
+    model::View,
     names::name,
     words::{number, percent, short_list},
 };
@@ -12,7 +13,7 @@ use crate::decision::{Decision, Place, Problem, Score};
 /// From this correlation on two criteria move together.
 const MOVE_TOGETHER: f64 = 0.8;
 /// The fewest members over whom a correlation is told.
-const ENOUGH_MEMBERS: usize = 5;
+const ENOUGH_MEMBERS: i64 = 5;
 /// From this share of one score on a ballot looks as if it was filled in by an overall impression.
 const ONE_SCORE: f64 = 0.9;
 /// The fewest scores of which that is told.
@@ -60,13 +61,30 @@ pub(super) fn double_counting(decision: &Decision, analysis: &Analysis, found: &
     }
 }
 
-/// By criterion of the model, then by view: the contrast of winner and runner-up where both are scored. Without a runner-up
-/// there is none.
-fn contrasts(analysis: &Analysis) -> Vec<Vec<Option<f64>>> {
+/// On one criterion the contrast of winner and runner-up by each view, in whole points; 0 where one of them is not scored.
+/// Every two criteria are compared, so it is kept as plain numbers that are multiplied many at a time.
+struct Contrasts {
+    points: Vec<i32>,
+    /// 1 where both are scored.
+    scored: Vec<i32>,
+    squares: Vec<i32>,
+}
+
+/// By criterion of the model. Without a runner-up there is none.
+fn contrasts(analysis: &Analysis) -> Vec<Contrasts> {
     let model = &analysis.model;
-    let Some((winner, runner_up)) = analysis.lead() else { return vec![Vec::new(); model.criteria.len()] };
-    let contrast = |scores: &[Vec<Option<f64>>], j: usize| Some(scores[winner][j]? - scores[runner_up][j]?);
-    let of = |j: usize| model.views.iter().map(|view| contrast(&view.scores, j)).collect();
+    let contrast = |view: &View, j: usize| {
+        let (winner, runner_up) = analysis.lead()?;
+        Some((view.scores[winner][j]? - view.scores[runner_up][j]?) as i32)
+    };
+    let of = |j: usize| {
+        let seen: Vec<Option<i32>> = model.views.iter().map(|view| contrast(view, j)).collect();
+        Contrasts {
+            points: seen.iter().map(|points| points.unwrap_or(0)).collect(),
+            scored: seen.iter().map(|points| i32::from(points.is_some())).collect(),
+            squares: seen.iter().map(|points| points.unwrap_or(0).pow(2)).collect(),
+        }
+    };
     (0..model.criteria.len()).map(of).collect()
 }
 
@@ -89,25 +107,24 @@ pub(super) fn killer_flaw(decision: &Decision, analysis: &Analysis) -> Option<Pr
 }
 
 /// Whether the members' contrasts of winner and runner-up on two criteria correlate.
-fn move_together(a: &[Option<f64>], b: &[Option<f64>]) -> bool {
-    let both = || a.iter().zip(b).filter_map(|(a, b)| a.zip(*b));
-    both().count() >= ENOUGH_MEMBERS && correlation(both()).is_some_and(|r| r >= MOVE_TOGETHER - 1e-9)
+fn move_together(a: &Contrasts, b: &Contrasts) -> bool {
+    let both = dot(&a.scored, &b.scored);
+    both >= ENOUGH_MEMBERS && correlation(a, b, both).is_some_and(|r| r >= MOVE_TOGETHER - 1e-9)
 }
 
-/// Pearson's r; none where one side does not vary. Differences of scores are whole numbers, so that their sums are exact and
-/// one pass is enough.
-fn correlation(pairs: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
-    let (mut n, mut x, mut y, mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
-    for (a, b) in pairs {
-        n += 1.0;
-        x += a;
-        y += b;
-        xx += a * a;
-        yy += b * b;
-        xy += a * b;
-    }
+/// Pearson's r over the `n` who scored both; none where one side does not vary. Differences of scores are whole numbers, so
+/// that their sums are exact.
+fn correlation(a: &Contrasts, b: &Contrasts, n: i64) -> Option<f64> {
+    let (x, y) = (dot(&a.points, &b.scored), dot(&a.scored, &b.points));
+    let (xx, yy) = (dot(&a.squares, &b.scored), dot(&a.scored, &b.squares));
+    let xy = dot(&a.points, &b.points);
     let (xx, yy, xy) = (n * xx - x * x, n * yy - y * y, n * xy - x * y);
-    (xx > 0.0 && yy > 0.0).then(|| xy / (xx * yy).sqrt())
+    (xx > 0 && yy > 0).then(|| xy as f64 / (xx as f64 * yy as f64).sqrt())
+}
+
+/// Of a few thousand views no sum of their products leaves 32 bits.
+fn dot(a: &[i32], b: &[i32]) -> i64 {
+    i64::from(a.iter().zip(b).map(|(a, b)| a * b).sum::<i32>())
 }
 
 /// The words that tell each name from others, as numbers that are equal where the words are; in order, each once.
@@ -182,9 +199,16 @@ mod tests {
 
     #[test]
     fn correlation_is_pearsons() {
-        assert_eq!(correlation([(1.0, 2.0), (2.0, 4.0), (3.0, 6.0)].into_iter()), Some(1.0));
-        assert_eq!(correlation([(1.0, 2.0), (1.0, 4.0)].into_iter()), None);
-        let r = correlation([(1.0, 1.0), (2.0, 3.0), (3.0, 2.0)].into_iter());
-        assert!(r.is_some_and(|r| (r - 0.5).abs() < 1e-12));
+        let correlation = |a: &[i32], b: &[i32]| {
+            let of = |points: &[i32]| Contrasts {
+                points: points.to_vec(),
+                scored: vec![1; points.len()],
+                squares: points.iter().map(|x| x * x).collect(),
+            };
+            correlation(&of(a), &of(b), a.len() as i64)
+        };
+        assert_eq!(correlation(&[1, 2, 3], &[2, 4, 6]), Some(1.0));
+        assert_eq!(correlation(&[1, 1], &[2, 4]), None);
+        assert!(correlation(&[1, 2, 3], &[1, 3, 2]).is_some_and(|r| (r - 0.5).abs() < 1e-12));
     }
 }

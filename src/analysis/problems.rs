@@ -40,9 +40,14 @@ pub struct BallotProblems {
 }
 
 /// What is wrong with options, criteria and members. It stays the same while [they do](Decision::shares_lists), and the
-/// analysis.
+/// analysis; what is wrong with the lists themselves is taken from what is known of an earlier content.
 #[must_use]
-pub fn list_problems(decision: &Decision, analysis: &Analysis) -> ListProblems {
+pub fn list_problems(
+    decision: &Decision,
+    analysis: &Analysis,
+    known: Option<(&Decision, &ListProblems)>,
+) -> ListProblems {
+    let parts = known.filter(|(of, _)| decision.shares_lists(of)).map(|(_, known)| known.parts.clone());
     let mut sums = Vec::new();
     check_screening(decision, analysis, &mut sums);
     if is_told(decision, analysis) {
@@ -54,7 +59,7 @@ pub fn list_problems(decision: &Decision, analysis: &Analysis) -> ListProblems {
         sums.extend(killer_flaw(decision, analysis));
     }
     check_weights(decision, &mut sums);
-    ListProblems { parts: decision.list_problems(), sums }
+    ListProblems { parts: parts.unwrap_or_else(|| decision.list_problems()), sums }
 }
 
 /// What is wrong with what members and references say. Only ballots that are not shared with the content that something is
@@ -79,7 +84,7 @@ pub fn ballot_problems(decision: &Decision, known: Option<(&Decision, &BallotPro
 /// Everything that is wrong with a record: of its parts, and what only its sums show.
 #[must_use]
 pub fn problems(decision: &Decision, analysis: &Analysis) -> Vec<Problem> {
-    all_problems(decision, analysis, &list_problems(decision, analysis), &ballot_problems(decision, None))
+    all_problems(decision, analysis, &list_problems(decision, analysis, None), &ballot_problems(decision, None))
 }
 
 /// The same where it is known what is wrong with lists and ballots.

@@ -1,5 +1,7 @@
 //! The team's scores: criteria by options.
 
+use std::sync::Arc;
+
 use std::collections::BTreeSet;
 
 use egui::{Align2, Color32, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
@@ -86,7 +88,7 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
             }
             for (index, option) in decision.options.iter().enumerate() {
                 let slot = slot(rect, &columns, index);
-                let cell = Cell { decision, criterion, option, result: cells.get(index) };
+                let cell = Cell { decision, criterion, option, result: cells.get(index).map(AsRef::as_ref) };
                 if cell.show(ui, slot, state.face).clicked() {
                     selection.criterion = Some(criterion.id.clone());
                     selection.option = Some(option.id.clone());
@@ -188,7 +190,7 @@ fn row_head(ui: &mut Ui, rect: Rect, columns: &Columns, group: &str, criterion: 
 }
 
 /// The weight as a bar with its number in percent, and how far the scores spread on average.
-fn weight(ui: &Ui, room: Rect, own: f64, heaviest: f64, cells: &[CellResult]) {
+fn weight(ui: &Ui, room: Rect, own: f64, heaviest: f64, cells: &[Arc<CellResult>]) {
     let t = Tokens::of(ui);
     let y = room.center().y;
     let length = 44.0 * (own / heaviest) as f32;
