@@ -6,7 +6,7 @@ use super::{
     about::{about_decision, about_repository},
     charts::Drawings,
     entry::number,
-    file::{Unreadable, read, same_text},
+    file::{TooLarge, Unreadable, read, readable, same_text},
     folder::FolderError,
     follow,
     index::index_changes,
@@ -97,6 +97,15 @@ pub enum PlanError {
     /// The template is broken.
     #[error(transparent)]
     Render(#[from] RenderError),
+    /// The scores of the round under way are hidden, and an ADR shows everybody's.
+    #[error(
+        "round {0} is still blind, and an ADR shows everybody's scores; it is revealed when every member has sealed, or by a \
+         decision (`weigh-in decide`)"
+    )]
+    Blind(u32),
+    /// A file would be too large to be read again.
+    #[error(transparent)]
+    TooLarge(#[from] TooLarge),
     /// The ADR that is there holds a merge that is not finished.
     #[error("`{0}` is in the middle of a merge; finish the merge, and export again")]
     Merging(String),
@@ -129,6 +138,9 @@ impl PlanError {
 /// # Errors
 /// [`PlanError`] says what keeps the record from being exported there.
 pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request) -> Result<Plan, PlanError> {
+    if decision.is_blind() {
+        return Err(PlanError::Blind(decision.round()));
+    }
     let root = &request.root;
     let Place { path, folder, mut warnings, earlier } = place(decision, request)?;
     let file = inside(root, &path)?;
@@ -180,6 +192,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let (indexes, about_indexes) = index_changes(root, &folder, &changes[0].path, decision, &changes);
     changes.extend(indexes);
     changes.splice(1..1, charts.changes(root)?);
+    changes.iter().try_for_each(|change| readable(&change.path, &change.after))?;
     warnings.extend(about_indexes);
     let again = again.filter(|again| again.of_people().next().is_some());
     Ok(Plan { root: root.clone(), changes, warnings, pending, again, undecided, status, export })
