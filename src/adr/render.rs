@@ -114,6 +114,15 @@ pub fn render(input: &AdrInput<'_>, dialect: Dialect) -> Result<String, RenderEr
 /// # Errors
 /// [`RenderError`] if the template is broken, asks for what is not there, or takes too long.
 pub fn render_as(input: &AdrInput<'_>, setting: &Setting<'_>) -> Result<String, RenderError> {
+    render_within(input, setting, &mut { own::MOST_STEPS })
+}
+
+/// [`render_as`] in no more than so many steps of a team's template, of which those that it took are taken away.
+pub(crate) fn render_within(
+    input: &AdrInput<'_>,
+    setting: &Setting<'_>,
+    steps: &mut u64,
+) -> Result<String, RenderError> {
     let style = setting.style;
     let text = style.own.as_ref().map_or(style.dialect.template(), |own| &own.text);
     let checked = if style.own.is_some() { own::check(text) } else { Ok(()) };
@@ -122,9 +131,17 @@ pub fn render_as(input: &AdrInput<'_>, setting: &Setting<'_>) -> Result<String, 
         line: Some(refused.line),
         reason: format!("line {}: {}", refused.line, refused.what),
     })?;
-    environment()
-        .and_then(|environment| rendered(&environment, style.word(), text, View::of(input, setting)))
-        .map(|text| if style.own.is_some() { visible(&clean(&text)).into_owned() } else { text })
+    // Our own take what they need.
+    let is_counted = style.own.is_some();
+    let most = if is_counted { own::MOST_STEPS.min(*steps) } else { own::MOST_STEPS };
+    let (done, left) = match environment(most) {
+        Ok(environment) => rendered(&environment, style.word(), text, View::of(input, setting)),
+        Err(error) => (Err(error), 0),
+    };
+    if is_counted {
+        *steps -= most - left.min(most);
+    }
+    done.map(|text| if style.own.is_some() { visible(&clean(&text)).into_owned() } else { text })
         .map(|text| tidy(&text, style.marker))
         .map_err(|error| failure(style.word(), &error))
 }
@@ -160,14 +177,22 @@ fn failure(name: &str, error: &Error) -> RenderError {
 }
 
 /// Runs a template, and stops it where it writes more than any ADR holds.
-fn rendered(environment: &Environment<'_>, name: &str, text: &str, view: View) -> Result<String, Error> {
+///
+/// Gives the steps that are left as well; none where it failed, since nobody knows how many it took.
+fn rendered(environment: &Environment<'_>, name: &str, text: &str, view: View) -> (Result<String, Error>, u64) {
     let mut written = Written { bytes: Vec::new() };
-    let done = environment.template_from_named_str(name, text)?.render_captured_to(Serde(view), &mut written);
-    if written.bytes.len() >= MOST_PRINTED {
-        return Err(too_much());
+    let done = environment
+        .template_from_named_str(name, text)
+        .and_then(|template| template.render_captured_to(Serde(view), &mut written))
+        .map(|captured| captured.state().fuel_levels().map_or(0, |(_, left)| left));
+    match done {
+        _ if written.bytes.len() >= MOST_PRINTED => (Err(too_much()), 0),
+        Err(error) => (Err(error), 0),
+        Ok(left) => {
+            let text = String::from_utf8(written.bytes);
+            (text.map_err(|_| Error::new(ErrorKind::BadSerialization, "it gives no text")), left)
+        }
     }
-    done?;
-    String::from_utf8(written.bytes).map_err(|_| Error::new(ErrorKind::BadSerialization, "it gives no text"))
 }
 
 /// What a template has written. It takes no more than [`MOST_PRINTED`].
@@ -196,7 +221,7 @@ const MOST_PRINTED: usize = 16 * 1024 * 1024;
 /// How many bytes that a filter reads or gives cost a step: minijinja takes them for cheaper than they are.
 const BYTES_A_STEP: usize = 16;
 
-fn environment() -> Result<Environment<'static>, Error> {
+fn environment(steps: u64) -> Result<Environment<'static>, Error> {
     // Of minijinja's own filters and functions only those that make nothing, and nothing that leaves the escaping out.
     let mut environment = Environment::empty();
     // A tag on a line of its own leaves nothing behind.
@@ -204,7 +229,7 @@ fn environment() -> Result<Environment<'static>, Error> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
     environment.set_formatter(|output, state, value| print(output, state, value));
-    environment.set_fuel(Some(own::MOST_STEPS));
+    environment.set_fuel(Some(steps));
     environment.add_filter("length", filters::length);
     environment.add_filter("first", filters::first);
     environment.add_filter("last", filters::last);

@@ -11,6 +11,8 @@ use super::Decision;
 pub struct TooMany {
     /// The list, as the record's field is called.
     pub list: &'static str,
+    /// The most of it, and of what.
+    pub most: String,
     /// A clause that says how many there are, and the most that a record holds.
     told: String,
 }
@@ -104,7 +106,8 @@ fn few(list: &'static str, most: usize, there: usize) -> Result<(), TooMany> {
     if there <= most {
         return Ok(());
     }
-    Err(TooMany { list, told: format!("there are {there} {list}, and a record holds at most {most}") })
+    let told = format!("there are {there} {list}, and a record holds at most {most}");
+    Err(TooMany { list, most: format!("{most} {list}"), told })
 }
 
 /// Each criterion is judged for each option.
@@ -115,5 +118,5 @@ fn few_cells(options: usize, criteria: usize) -> Result<(), TooMany> {
     }
     let told =
         format!("{options} options by {criteria} criteria are {cells} cells, and a record holds at most {CELLS}");
-    Err(TooMany { list: "criteria", told })
+    Err(TooMany { list: "criteria", most: format!("{CELLS} cells of options by criteria"), told })
 }

@@ -18,6 +18,14 @@ pub enum Unreadable {
     /// It is not text, or too large to be an ADR.
     #[error("`{0}` does not hold the text of an ADR; name another file")]
     NotText(String),
+    /// There is more in it than a record may hold.
+    #[error("`{path}` holds more than fits into a record, which has at most {most}; leave something out")]
+    TooMany {
+        /// The file.
+        path: String,
+        /// The most of what there is too much of.
+        most: String,
+    },
     /// The operating system says no.
     #[error("`{path}` cannot be read: {error}")]
     Io {

@@ -18,7 +18,8 @@ use super::{
     request::{DialectChoice, Request},
 };
 use crate::{
-    adr::{self, Again, Part, RenderError, Setting, Style, Target, fingerprint, render_record, ways},
+    adr::{self, AdrInput, Again, Part, RenderError, Setting, Style, Target, drawn, fingerprint, render_as, ways},
+    analysis::{Scope, sentences},
     decision::{Decision, Export, Status},
     storage::{is_conflicted, world},
 };
@@ -163,10 +164,13 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let record = RecordPlace::of(decision_file, root, &file);
     let last = decision.exports.iter().find(|export| export.path == path);
     let words = request.charts_after(last);
-    let drawings = Drawings::of(decision, &words.iter().collect::<Vec<_>>());
+    let analysis = drawn(decision, Scope::All);
+    let drawings = Drawings::of(decision, &analysis, &words.iter().collect::<Vec<_>>());
     let charts = drawings.beside(&words, &path);
     let setting = Setting { style: &style, number, relations: &relations, charts: &charts.pictures };
-    let mut after = render_record(decision, record.as_record(), &setting)?;
+    let sentences = sentences(decision, &analysis);
+    let input = AdrInput { decision, analysis: &analysis, sentences: &sentences, record: record.as_record() };
+    let mut after = render_as(&input, &setting)?;
     if let Some(there) = &before {
         after = with_later(after, there, root, &path);
     }

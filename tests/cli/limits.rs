@@ -39,7 +39,7 @@ fn a_record_from_an_adr_holds_no_more_than_can_be_read() {
     bench.write("a.md", &adr);
     bench
         .refuses(&["new", "--from", "a.md", "go.decision.ron"])
-        .tells("there are 500 options, and a record holds at most 400. Part it into several records.");
+        .tells("`a.md` holds more than fits into a record, which has at most 400 options");
     assert!(!bench.path("go.decision.ron").exists());
 }
 
@@ -120,4 +120,15 @@ fn a_merge_of_more_than_can_be_read_loses_neither_side() {
         .tells("both sides stand in it");
     let text = bench.read("ours");
     assert!(text.contains("\"a1499\"") && text.contains("\"b1499\"") && text.contains("<<<<<<<"));
+}
+
+#[test]
+fn an_adr_that_a_file_names_again_and_again_is_checked_once() {
+    let bench = Bench::new();
+    bench.git_init();
+    let export =
+        "(path: \"docs/adr/0001-use-go.md\", dialect: \"madr\", on: \"2026-11-03\", charts: [\"totals\", \"ladder\"]),";
+    bench.write("go.decision.ron", &record(&format!("exports: [{}],", export.repeat(5_000))));
+    let told = bench.run(&["check", "go.decision.ron"]).exits(1);
+    assert_eq!(told.out().matches("The ADR `docs/adr/0001-use-go.md` is not there.").count(), 1);
 }

@@ -3,7 +3,7 @@
 //! One word a section, `KEY:OURS` or `KEY:OURS/THEIRS`, of hexadecimal digests; `-` for a section that is not there. It
 //! tells changes from none, and is no protection against anybody.
 
-use std::fmt::Write as _;
+use std::{collections::HashMap, fmt::Write as _};
 
 /// What a section was when it was written last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,6 +18,8 @@ pub(super) struct Entry {
 pub(super) struct Fingerprint {
     /// By the digest of the key, in the order of the text.
     sections: Vec<(u32, Entry)>,
+    /// The first of each digest.
+    first: HashMap<u32, Entry>,
 }
 
 impl Fingerprint {
@@ -28,7 +30,9 @@ impl Fingerprint {
             let (ours, theirs) = rest.split_once('/').unwrap_or((rest, rest));
             Some((number(key)??, Entry { ours: number(ours)?, theirs: number(theirs)? }))
         });
-        Self { sections: sections.collect() }
+        let sections: Vec<(u32, Entry)> = sections.collect();
+        let first = sections.iter().rev().copied().collect();
+        Self { sections, first }
     }
 
     pub(super) fn write<'a>(entries: impl Iterator<Item = (&'a str, Entry)>) -> String {
@@ -49,8 +53,7 @@ impl Fingerprint {
     }
 
     pub(super) fn of(&self, key: &str) -> Option<Entry> {
-        let key = digest(key);
-        self.sections.iter().find(|(known, _)| *known == key).map(|(_, entry)| *entry)
+        self.first.get(&digest(key)).copied()
     }
 
     pub(super) fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
