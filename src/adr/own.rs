@@ -90,7 +90,7 @@ fn tokens<'a>(template: &'a str, from: usize, end: &str) -> (Vec<Token<'a>>, usi
         let rest = &template[at..];
         let trimmed = rest.strip_prefix(['-', '+']).unwrap_or(rest);
         if rest.starts_with(end) || trimmed.starts_with(end) {
-            let sign = if rest.starts_with(end) { 0 } else { 1 };
+            let sign = usize::from(!rest.starts_with(end));
             return (tokens, at + sign + end.len());
         }
         let (kind, length) = match first {

@@ -58,7 +58,7 @@ mod unix {
         new.set_permissions(Permissions::from_mode(mode))?;
         attributes::copy(path, new);
         if let Some(access) = access {
-            attributes::set_access_list(new, if keeps_group { access } else { access.without_group() });
+            attributes::set_access_list(new, &if keeps_group { access } else { access.without_group() });
         }
         Ok(())
     }
@@ -111,7 +111,7 @@ mod attributes {
         value(path, ACCESS_LIST).map(AccessList)
     }
 
-    pub(super) fn set_access_list(file: &File, list: AccessList) {
+    pub(super) fn set_access_list(file: &File, list: &AccessList) {
         // Where this is refused, those named in the list lose their rights, and nobody gains any.
         let _ = fsetxattr(file, ACCESS_LIST, &list.0, XattrFlags::empty());
     }
@@ -164,8 +164,8 @@ mod attributes {
         None
     }
 
-    pub(super) fn set_access_list(_: &File, list: AccessList) {
-        match list {}
+    pub(super) fn set_access_list(_: &File, list: &AccessList) {
+        match *list {}
     }
 
     pub(super) fn forget_access_list(_: &File) {}

@@ -34,9 +34,8 @@ fn a_new_record_holds_no_more_than_can_be_read() {
 #[test]
 fn a_record_from_an_adr_holds_no_more_than_can_be_read() {
     let bench = Bench::new();
-    let mut adr = "# Use Go\n\n## Considered Options\n\n".to_owned();
-    (0..500).for_each(|n| adr += &format!("* Option {n}\n"));
-    bench.write("a.md", &adr);
+    let options: Vec<String> = (0..500).map(|n| format!("* Option {n}\n")).collect();
+    bench.write("a.md", &format!("# Use Go\n\n## Considered Options\n\n{}", options.concat()));
     bench
         .refuses(&["new", "--from", "a.md", "go.decision.ron"])
         .tells("`a.md` holds more than fits into a record, which has at most 400 options");
@@ -68,9 +67,9 @@ fn one_member_or_link_more_than_can_be_read_is_refused() {
 fn an_export_that_the_record_cannot_remember_writes_nothing() {
     let bench = Bench::new();
     bench.git_init();
-    let exports: String =
+    let exports: Vec<String> =
         (0..5_000).map(|n| format!("(path: \"x/{n}.md\", dialect: \"madr\", on: \"2026-11-03\"),")).collect();
-    bench.write("go.decision.ron", &record(&format!("exports: [{exports}],")));
+    bench.write("go.decision.ron", &record(&format!("exports: [{}],", exports.concat())));
     bench
         .refuses(&["export", "go.decision.ron", "--repo", "."])
         .tells("there are 5001 exports, and a record holds at most 5000");

@@ -21,16 +21,24 @@ const SHORTEST: Duration = Duration::from_millis(100);
 /// The longest that the larger input may take, in the build of the tests on a busy machine.
 const LONGEST: Duration = Duration::from_secs(20);
 
+/// A text of so many parts.
+type Text = Box<dyn Fn(usize) -> String>;
+type Read = fn(&str);
+
 struct Case {
     name: &'static str,
     /// How many parts there are at first.
     parts: usize,
-    text: Box<dyn Fn(usize) -> String>,
-    read: fn(&str),
+    text: Text,
+    read: Read,
 }
 
-fn lines(head: &'static str, line: fn(usize) -> String) -> Box<dyn Fn(usize) -> String> {
+fn lines(head: &'static str, line: fn(usize) -> String) -> Text {
     Box::new(move |parts| head.to_owned() + &(0..parts).map(line).collect::<String>())
+}
+
+fn each(parts: usize, line: fn(usize) -> String) -> String {
+    (0..parts).map(line).collect()
 }
 
 fn import_adr(text: &str) {
@@ -104,7 +112,7 @@ fn merged(text: &str) {
     drop(merge(&common_base(&three.ours, &three.theirs), &three.ours, &three.theirs));
 }
 
-fn adrs() -> Vec<(&'static str, Box<dyn Fn(usize) -> String>)> {
+fn adrs() -> Vec<(&'static str, Text)> {
     vec![
         ("options", lines("# A\n\n## Considered Options\n\n", |n| format!("* Option {n}\n"))),
         ("options of one name", lines("# A\n\n## Considered Options\n\n", |_| "* Option\n".to_owned())),
@@ -128,16 +136,16 @@ fn adrs() -> Vec<(&'static str, Box<dyn Fn(usize) -> String>)> {
         (
             "drivers and pros",
             Box::new(|parts| {
-                let drivers: String = (0..parts).map(|n| format!("* Driver {n}\n")).collect();
-                let pros: String = (0..parts).map(|n| format!("* Good, because {n} words\n")).collect();
+                let drivers: String = each(parts, |n| format!("* Driver {n}\n"));
+                let pros: String = each(parts, |n| format!("* Good, because {n} words\n"));
                 format!("# A\n\n## Decision Drivers\n\n{drivers}\n## Pros and Cons of the Options\n\n### B\n\n{pros}")
             }),
         ),
         (
             "pros with many options",
             Box::new(|parts| {
-                let options: String = (0..parts).map(|n| format!("* Option {n}\n")).collect();
-                let pros: String = (0..parts).map(|n| format!("### Option {n}\n\n* Good, because {n}\n\n")).collect();
+                let options: String = each(parts, |n| format!("* Option {n}\n"));
+                let pros: String = each(parts, |n| format!("### Option {n}\n\n* Good, because {n}\n\n"));
                 format!("# A\n\n## Considered Options\n\n{options}\n## Pros and Cons of the Options\n\n{pros}")
             }),
         ),
@@ -170,7 +178,7 @@ fn record(list: &str, item: impl Fn(usize) -> String, parts: usize) -> String {
 
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
-    let readers: [(&str, fn(&str)); 6] = [
+    let readers: [(&str, Read); 6] = [
         ("import", import_adr),
         ("read", read_adr),
         ("change", change_adr),
@@ -183,7 +191,7 @@ fn cases() -> Vec<Case> {
             cases.push(Case { name: format!("{reader}: {name}").leak(), parts: 500, text, read });
         }
     }
-    let mut add = |name: &'static str, parts: usize, text: Box<dyn Fn(usize) -> String>, read: fn(&str)| {
+    let mut add = |name: &'static str, parts: usize, text: Text, read: Read| {
         cases.push(Case { name, parts, text, read });
     };
     let named = |n: usize| format!("(id: \"a{n}\", name: \"A {n}\")");

@@ -67,16 +67,16 @@ impl Importer<'_> {
     /// Arguments that name a criterion become notes on it; the others stay with their options.
     pub(super) fn settle_arguments(&mut self, source: &str) {
         let mut cells: BTreeMap<(CriterionId, OptionId), Cell> = BTreeMap::new();
-        let names: Vec<Vec<String>> =
+        let criteria: Vec<Vec<String>> =
             self.decision.criteria.iter().map(|criterion| words_of(&criterion.name)).collect();
         let mut compared = 0;
         for (id, kind, text) in std::mem::take(&mut self.arguments) {
             let sentence = format!("{}, because {}", kind.name(), text.trim());
             compared += self.decision.criteria.len();
             let lower = text.to_lowercase();
-            let compared_with = if compared <= MOST_COMPARED { names.as_slice() } else { &[] };
-            let named = compared_with.iter().position(|name| is_named(&lower, name));
-            let criterion = named.map(|at| &self.decision.criteria[at]);
+            let compared_with = if compared <= MOST_COMPARED { criteria.as_slice() } else { &[] };
+            let found = compared_with.iter().position(|words| is_named(&lower, words));
+            let criterion = found.map(|at| &self.decision.criteria[at]);
             if let Some(criterion) = criterion {
                 append(&mut cells.entry((criterion.id.clone(), id)).or_default().note, &sentence);
             } else if let Some(at) = self.decision.options.iter().position(|option| option.id == id) {
