@@ -17,12 +17,16 @@ mod git;
 mod help;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/limits.rs"]
+mod limits;
 #[path = "cli/log.rs"]
 mod log;
 #[path = "cli/merge.rs"]
 mod merge;
 #[path = "cli/new.rs"]
 mod new;
+#[path = "cli/places.rs"]
+mod places;
 #[path = "cli/quiet.rs"]
 mod quiet;
 #[path = "cli/score.rs"]

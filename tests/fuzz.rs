@@ -15,6 +15,8 @@
 
 #[path = "fuzz/found.rs"]
 mod found;
+#[path = "fuzz/growth.rs"]
+mod growth;
 #[path = "fuzz/inputs.rs"]
 mod inputs;
 #[path = "fuzz/memory.rs"]

@@ -27,6 +27,8 @@ mod round_trip;
 mod settings;
 #[path = "storage/templates.rs"]
 mod templates;
+#[path = "common/tools.rs"]
+mod tools;
 
 /// A file of format 1 with every field in use.
 const V1: &str = include_str!("fixtures/v1.decision.ron");

@@ -25,6 +25,7 @@ mod result;
 mod style;
 mod view;
 
+pub(crate) use self::render::render_within;
 pub use self::{
     address::openable,
     again::{Again, Choices, Hand, Keep, Part, agrees, fingerprint},

@@ -1,13 +1,10 @@
 //! A record through a dialect's template.
 
-use std::{
-    borrow::Cow,
-    sync::atomic::{AtomicUsize, Ordering},
-};
+use std::{fmt::Write as _, io};
 
 use minijinja::{
-    AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBehavior, Value, filters, syntax::SyntaxConfig, tests,
-    value::Serde,
+    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, filters, syntax::SyntaxConfig,
+    tests, value::Serde,
 };
 
 use super::{
@@ -20,7 +17,10 @@ use super::{
 };
 use crate::{
     analysis::{Analysis, Scope, sentences},
-    decision::{Decision, RelationKind},
+    decision::{
+        Decision, RelationKind,
+        text::{clean, visible},
+    },
 };
 
 /// What an ADR is made of.
@@ -114,16 +114,34 @@ pub fn render(input: &AdrInput<'_>, dialect: Dialect) -> Result<String, RenderEr
 /// # Errors
 /// [`RenderError`] if the template is broken, asks for what is not there, or takes too long.
 pub fn render_as(input: &AdrInput<'_>, setting: &Setting<'_>) -> Result<String, RenderError> {
+    render_within(input, setting, &mut { own::MOST_STEPS })
+}
+
+/// [`render_as`] in no more than so many steps of a team's template, of which those that it took are taken away.
+pub(crate) fn render_within(
+    input: &AdrInput<'_>,
+    setting: &Setting<'_>,
+    steps: &mut u64,
+) -> Result<String, RenderError> {
     let style = setting.style;
     let text = style.own.as_ref().map_or(style.dialect.template(), |own| &own.text);
-    let steps = if style.own.is_some() { own::steps(text) } else { Ok(own::MOST_STEPS) };
-    let steps = steps.map_err(|refused| RenderError {
+    let checked = if style.own.is_some() { own::check(text) } else { Ok(()) };
+    checked.map_err(|refused| RenderError {
         name: style.word().to_owned(),
         line: Some(refused.line),
         reason: format!("line {}: {}", refused.line, refused.what),
     })?;
-    environment(steps)
-        .and_then(|environment| environment.render_named_str(style.word(), text, Serde(View::of(input, setting))))
+    // Our own take what they need.
+    let is_counted = style.own.is_some();
+    let most = if is_counted { own::MOST_STEPS.min(*steps) } else { own::MOST_STEPS };
+    let (done, left) = match environment(most) {
+        Ok(environment) => rendered(&environment, style.word(), text, View::of(input, setting)),
+        Err(error) => (Err(error), 0),
+    };
+    if is_counted {
+        *steps -= most - left.min(most);
+    }
+    done.map(|text| if style.own.is_some() { visible(&clean(&text)).into_owned() } else { text })
         .map(|text| tidy(&text, style.marker))
         .map_err(|error| failure(style.word(), &error))
 }
@@ -145,7 +163,11 @@ pub fn render_record(
 fn failure(name: &str, error: &Error) -> RenderError {
     // An error in a part that was taken in is told at its own place, which the reader has not written.
     let line = error.line().filter(|_| error.name().is_none_or(|part| part == name));
-    let what = error.detail().map_or_else(|| error.kind().to_string(), |detail| format!("{}: {detail}", error.kind()));
+    let what = match (error.kind(), error.detail()) {
+        (ErrorKind::OutOfFuel, _) => "it runs for too long, or makes more text than an ADR holds".to_owned(),
+        (kind, Some(detail)) => format!("{kind}: {detail}"),
+        (kind, None) => kind.to_string(),
+    };
     let reason = match (line, error.name()) {
         (Some(line), _) => format!("line {line}: {what}"),
         (None, Some(part)) if part != name => format!("in its part {part}: {what}"),
@@ -154,31 +176,75 @@ fn failure(name: &str, error: &Error) -> RenderError {
     RenderError { name: name.to_owned(), line, reason }
 }
 
+/// Runs a template, and stops it where it writes more than any ADR holds.
+///
+/// Gives the steps that are left as well; none where it failed, since nobody knows how many it took.
+fn rendered(environment: &Environment<'_>, name: &str, text: &str, view: View) -> (Result<String, Error>, u64) {
+    let mut written = Written { bytes: Vec::new() };
+    let done = environment
+        .template_from_named_str(name, text)
+        .and_then(|template| template.render_captured_to(Serde(view), &mut written))
+        .map(|captured| captured.state().fuel_levels().map_or(0, |(_, left)| left));
+    match done {
+        _ if written.bytes.len() >= MOST_PRINTED => (Err(too_much()), 0),
+        Err(error) => (Err(error), 0),
+        Ok(left) => {
+            let text = String::from_utf8(written.bytes);
+            (text.map_err(|_| Error::new(ErrorKind::BadSerialization, "it gives no text")), left)
+        }
+    }
+}
+
+/// What a template has written. It takes no more than [`MOST_PRINTED`].
+struct Written {
+    bytes: Vec<u8>,
+}
+
+impl io::Write for Written {
+    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
+        let room = MOST_PRINTED - self.bytes.len();
+        let taken = part.len().min(room);
+        self.bytes.extend_from_slice(&part[..taken]);
+        Ok(taken)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 type Filter = fn(&str) -> String;
 
 /// The most that a template may print, and that a filter may give, in bytes: more than any ADR holds.
 const MOST_PRINTED: usize = 16 * 1024 * 1024;
 
+/// How many bytes that a filter reads or gives cost a step: minijinja takes them for cheaper than they are.
+const BYTES_A_STEP: usize = 16;
+
 fn environment(steps: u64) -> Result<Environment<'static>, Error> {
-    // Of minijinja's own filters and functions only those that make nothing longer, and nothing that leaves the escaping out.
+    // Of minijinja's own filters and functions only those that make nothing, and nothing that leaves the escaping out.
     let mut environment = Environment::empty();
     // A tag on a line of its own leaves nothing behind.
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
-    let printed = AtomicUsize::new(0);
-    environment.set_formatter(move |output, _, value| print(output, value, &printed));
+    environment.set_formatter(|output, state, value| print(output, state, value));
     environment.set_fuel(Some(steps));
     environment.add_filter("length", filters::length);
     environment.add_filter("first", filters::first);
     environment.add_filter("last", filters::last);
-    environment.add_filter("upper", filters::upper);
-    environment.add_filter("lower", filters::lower);
-    environment.add_filter("trim", filters::trim);
     environment.add_filter("default", filters::default);
     environment.add_filter("join", join);
     environment.add_test("defined", tests::is_defined);
     environment.add_test("none", tests::is_none);
+    let plain: [(&'static str, Filter); 3] =
+        [("upper", str::to_uppercase), ("lower", str::to_lowercase), ("trim", |text| text.trim().to_owned())];
+    for (name, filter) in plain {
+        environment.add_filter(name, move |state: &State<'_, '_>, text: &str| {
+            paid(state, text.len())?;
+            made(state, filter(text)).map(Value::from)
+        });
+    }
     let own: [(&'static str, Filter); 8] = [
         ("yaml", escape::yaml_text),
         ("blocks", blocks::markdown_blocks),
@@ -190,7 +256,10 @@ fn environment(steps: u64) -> Result<Environment<'static>, Error> {
         ("path", address::file_destination),
     ];
     for (name, filter) in own {
-        environment.add_filter(name, move |text: &str| bounded(filter(text)).map(Value::from_safe_string));
+        environment.add_filter(name, move |state: &State<'_, '_>, text: &str| {
+            paid(state, text.len())?;
+            made(state, filter(text)).map(Value::from_safe_string)
+        });
     }
     for (name, part) in PARTS {
         environment.add_template(name, part)?;
@@ -200,39 +269,59 @@ fn environment(steps: u64) -> Result<Environment<'static>, Error> {
 
 /// The parts of a list with something between them.
 #[expect(clippy::needless_pass_by_value, reason = "filters are given their values")]
-fn join(list: Vec<Value>, between: Option<&str>) -> Result<Value, Error> {
-    let parts = list.iter().map(|part| part.as_str().map_or_else(|| part.to_string(), str::to_owned));
-    let between = between.unwrap_or_default();
-    let mut joined = String::new();
-    for (index, part) in parts.enumerate() {
-        joined = bounded(joined)?;
-        joined.push_str(if index > 0 { between } else { "" });
-        joined.push_str(&part);
+fn join(state: &State<'_, '_>, list: Vec<Value>, between: Option<&str>) -> Result<Value, Error> {
+    state.consume_fuel(list.len() as u64)?;
+    let mut joined = Limited(String::new());
+    for (index, part) in list.iter().enumerate() {
+        let between = between.filter(|_| index > 0).unwrap_or_default();
+        write!(joined, "{between}{part}").map_err(|_| too_much())?;
     }
-    bounded(joined).map(Value::from)
+    made(state, joined.0).map(Value::from)
 }
 
-fn bounded(text: String) -> Result<String, Error> {
-    if text.len() <= MOST_PRINTED { Ok(text) } else { Err(too_much()) }
+/// A text that takes no more than [`MOST_PRINTED`].
+struct Limited(String);
+
+impl std::fmt::Write for Limited {
+    fn write_str(&mut self, part: &str) -> std::fmt::Result {
+        if self.0.len() + part.len() > MOST_PRINTED {
+            return Err(std::fmt::Error);
+        }
+        self.0.push_str(part);
+        Ok(())
+    }
+}
+
+/// What a filter gives, once it is paid for: it may be kept.
+fn made(state: &State<'_, '_>, text: String) -> Result<String, Error> {
+    if text.len() > MOST_PRINTED {
+        return Err(too_much());
+    }
+    paid(state, text.len()).map(|()| text)
+}
+
+/// Takes the steps that so many bytes cost.
+fn paid(state: &State<'_, '_>, bytes: usize) -> Result<(), Error> {
+    state.consume_fuel((bytes / BYTES_A_STEP) as u64)
 }
 
 fn too_much() -> Error {
-    let what = format!("it writes more than {} MiB, which no ADR holds", MOST_PRINTED / (1024 * 1024));
+    let what = format!("it makes more text than an ADR holds: {} MiB", MOST_PRINTED / (1024 * 1024));
     Error::new(ErrorKind::InvalidOperation, what)
 }
 
 /// Prints a value as inline Markdown, unless a filter made Markdown of it already.
-fn print(output: &mut Output<'_>, value: &Value, printed: &AtomicUsize) -> Result<(), Error> {
-    let words = match value.as_str() {
-        Some(text) if value.is_safe() => Cow::Borrowed(text),
-        Some(text) => Cow::Owned(escape::markdown_text(text)),
-        None if value.is_none() => return Ok(()),
-        None => Cow::Owned(value.to_string()),
-    };
-    if printed.fetch_add(words.len(), Ordering::Relaxed) > MOST_PRINTED {
-        return Err(too_much());
+fn print(output: &mut Output<'_>, state: &State<'_, '_>, value: &Value) -> Result<(), Error> {
+    match value.as_str() {
+        Some(text) if value.is_safe() => output.write_str(text)?,
+        Some(text) => {
+            paid(state, text.len())?;
+            output.write_str(&escape::markdown_text(text))?;
+        }
+        None if value.is_none() => {}
+        None => write!(output, "{value}")?,
     }
-    Ok(output.write_str(&words)?)
+    Ok(())
 }
 
 /// One blank line where the template left several, no white space at the end of lines, one line feed at the end, and

@@ -6,6 +6,7 @@ use super::{
     cells::{CellResult, median},
     model::{Model, TIE},
     screening::failed_must_haves,
+    sums::sum,
     votes::Voter,
 };
 use crate::decision::{CriterionId, Decision, MemberId, MustHave, MustHaveRule, OptionId, Score};
@@ -111,7 +112,7 @@ impl<'a> Cell<'a> {
             sheet,
             place,
             option,
-            weight: voters.iter().filter(|voter| voter.score(index).is_some()).map(|voter| voter.weight).sum(),
+            weight: sum(voters.iter().filter(|voter| voter.score(index).is_some()).map(|voter| voter.weight)),
             must_have: sheet.decision.criteria[row].must_have,
             counts,
             out_anyway: sheet.failed[option].iter().any(|failed| *failed != row),

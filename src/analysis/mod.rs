@@ -26,6 +26,7 @@ pub mod robustness;
 mod screening;
 pub mod sensitivity;
 mod sentences;
+mod sums;
 mod team_weights;
 mod triggers;
 mod values;
@@ -46,6 +47,7 @@ pub use self::{
     result::{Analysis, CellFlip, WithoutCriterion, WithoutMember},
     robustness::{Ladder, Rung, robustness},
     sentences::sentences,
+    sums::sum,
     triggers::{DraftReview, draft_review, draft_triggers},
     values::{CriterionResult, MemberResult, OptionResult},
     verdict::{Verdict, because, verdict},

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     cells::{CellResult, weighted_mean},
+    sums::sum,
     team_weights::TeamWeights,
     votes::Voter,
 };
@@ -58,7 +59,7 @@ pub(super) fn middle() -> f64 {
 
 /// Σ w·x.
 pub(super) fn dot(weights: &[f64], row: &[f64]) -> f64 {
-    weights.iter().zip(row).map(|(weight, score)| weight * score).sum()
+    sum(weights.iter().zip(row).map(|(weight, score)| weight * score))
 }
 
 /// The first of `among` whose value no other exceeds.
@@ -186,7 +187,7 @@ impl Model {
     /// The share of the weight for which an option has been scored.
     pub(super) fn coverage(&self, option: usize) -> f64 {
         let scored = self.weights.iter().zip(&self.scored[option]).filter(|(_, scored)| **scored);
-        scored.map(|(weight, _)| weight).sum::<f64>().min(1.0)
+        sum(scored.map(|(weight, _)| *weight)).min(1.0)
     }
 
     /// Weights of the model's criteria among `all` of the record's; 0 for those that are not applicable.

@@ -1,5 +1,6 @@
 //! From swings, or from an order alone, to weights that sum to 1; and from what groups matter to swings.
 
+use super::sum;
 use crate::decision::Criterion;
 
 /// Weights in proportion to swings; all zero where every swing is.
@@ -7,7 +8,7 @@ use crate::decision::Criterion;
 /// Swing weighting: Fischer 1995, Organizational Behavior and Human Decision Processes 62:252.
 #[must_use]
 pub fn from_swings(swings: &[f64]) -> Vec<f64> {
-    let sum: f64 = swings.iter().sum();
+    let sum = sum(swings.iter().copied());
     if sum > 0.0 { swings.iter().map(|swing| swing / sum).collect() } else { vec![0.0; swings.len()] }
 }
 
@@ -30,7 +31,7 @@ pub fn rank_sum(places: &[usize]) -> Vec<f64> {
 /// How much groups matter that have these swings: the sum of each, with 100 for the largest, as whole numbers.
 #[must_use]
 pub fn group_importance(groups: &[Vec<u8>]) -> Vec<u8> {
-    let sums: Vec<f64> = groups.iter().map(|swings| swings.iter().copied().map(f64::from).sum()).collect();
+    let sums: Vec<f64> = groups.iter().map(|swings| sum(swings.iter().copied().map(f64::from))).collect();
     up_to_hundred(&sums)
 }
 

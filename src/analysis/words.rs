@@ -34,7 +34,8 @@ fn minus(text: &str) -> String {
 pub fn percent(share: f64) -> String {
     /// What is nearer to all or none than this is that, and was rounded.
     const ROUNDING: f64 = 1e-9;
-    let rounded = (share * 100.0).round();
+    // Without the sign that nothing may have, too.
+    let rounded = (share * 100.0).round() + 0.0;
     if share < 1.0 - ROUNDING && rounded >= 100.0 {
         format!("over {}", if share > 0.999 { "99.9 %" } else { "99 %" })
     } else if share > ROUNDING && rounded <= 0.0 {
@@ -140,7 +141,7 @@ mod tests {
         assert_eq!(percent(1.0 - 1e-15), "100 %");
         assert_eq!(percent(0.004), "under 1 %");
         assert_eq!(percent(0.0004), "under 0.1 %");
-        assert_eq!(percent(0.0), "0 %");
+        assert_eq!([0.0, -0.0, -1e-12].map(percent), ["0 %"; 3]);
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub fn steps(difference: &[(CriterionId, f64)]) -> Vec<Step> {
     let (above, below): (Vec<_>, Vec<_>) = told.into_iter().partition(|(_, (_, value))| *value >= 0.0);
     let step =
         |(_, (id, value)): (usize, &(CriterionId, f64))| Step { criterion: Some(id.clone()), count: 1, value: *value };
-    let sum = rest.iter().map(|(_, (_, value))| value).sum();
+    let sum = crate::analysis::sum(rest.iter().map(|(_, (_, value))| *value));
     let others = (!rest.is_empty()).then_some(Step { criterion: None, count: rest.len(), value: sum });
     above.into_iter().map(step).chain(others).chain(below.into_iter().map(step)).collect()
 }

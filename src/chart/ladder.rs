@@ -9,6 +9,7 @@ use crate::{
     analysis::{
         Analysis, Rung, percent,
         robustness::{Acceptability, RungResult, is_drawn},
+        sum,
     },
     decision::Decision,
 };
@@ -111,7 +112,7 @@ fn numbers(decision: &Decision, analysis: &Analysis, result: &RungResult, shares
     let mut numbers: Vec<String> =
         largest[..told].iter().map(|option| number(decision, analysis, result, option)).collect();
     if told < largest.len() {
-        let share: f64 = largest[told..].iter().map(|option| option.first()).sum();
+        let share = sum(largest[told..].iter().map(|option| option.first()));
         // What no draw has shown may still happen.
         let share = if share > 0.0 { percent(share) } else { "in no case".to_owned() };
         numbers.push(format!("{} others {share}", largest.len() - told));

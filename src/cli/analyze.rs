@@ -90,7 +90,7 @@ impl Analyze {
                     .map(|(stage, time)| (stage.to_owned(), serde_json::Value::from(time)))
                     .collect();
             }
-            console.data(&format!("{json:#}\n"))?;
+            console.json(&json)?;
         } else {
             let mut told = timings.of("report", || report(&decision, &analysis));
             if self.timings {

@@ -2,6 +2,7 @@
 
 use std::{
     ffi::OsStr,
+    io::ErrorKind,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -76,12 +77,13 @@ impl DrawChart {
                 )));
             }
         };
-        if path.exists() && !self.yes {
-            return Err(Failure::new(format!(
-                "{shown} is there already. Add --yes to replace it; nothing was written."
-            )));
-        }
-        atomic::write(path, &bytes).map_err(|error| Failure::new(format!("{shown} could not be written: {error}.")))
+        let written = if self.yes { atomic::write(path, &bytes) } else { atomic::create(path, &bytes) };
+        written.map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => {
+                Failure::new(format!("{shown} is there already. Add --yes to replace it; nothing was written."))
+            }
+            _ => Failure::new(format!("{shown} could not be written: {error}.")),
+        })
     }
 }
 

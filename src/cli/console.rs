@@ -7,7 +7,10 @@ use std::{
 };
 
 use super::failure::Failure;
-use crate::{adr::revealed, decision::text::clean};
+use crate::{
+    adr::revealed,
+    decision::text::{clean, escaped_json},
+};
 
 /// Standard output for results, standard error for the rest.
 pub(super) struct Console<'a> {
@@ -29,6 +32,16 @@ impl<'a> Console<'a> {
     /// something else.
     pub(super) fn say(&mut self, text: impl Display) -> Result<(), Failure> {
         unless_closed(writeln!(self.out, "{}", printable(&text.to_string())))
+    }
+
+    /// A text of several lines as it will stand in a file. A terminal shows what it holds, and is not steered by it.
+    pub(super) fn text(&mut self, text: &str) -> Result<(), Failure> {
+        self.say(text.trim_end_matches('\n'))
+    }
+
+    /// Results for other programs as one object.
+    pub(super) fn json(&mut self, value: &serde_json::Value) -> Result<(), Failure> {
+        self.data(&format!("{}\n", escaped_json(&format!("{value:#}"))))
     }
 
     /// Results for other programs, as they are.

@@ -95,6 +95,7 @@ impl Decide {
         if self.because.trim().is_empty() {
             return Err(Failure::new("--because is empty. Say why this option was chosen; nothing was written."));
         }
+        self.no_blanks()?;
         let today = world::today();
         let mut edits: Vec<Edit> = self.outcome(decision)?.into_iter().map(Edit::Outcome).collect();
         edits.extend(self.makers(decision));
@@ -108,6 +109,23 @@ impl Decide {
         })?;
         edits.extend(steps.into_iter().map(|step| Edit::Status(step, today)));
         Ok(edits)
+    }
+
+    /// A list may be left out, but what is named in it says something.
+    fn no_blanks(&self) -> Result<(), Failure> {
+        let lists = [
+            ("--good", &self.good),
+            ("--neutral", &self.neutral),
+            ("--bad", &self.bad),
+            ("--trigger", &self.trigger),
+            ("--maker", &self.maker),
+        ];
+        match lists.iter().find(|(_, texts)| texts.iter().any(|text| text.trim().is_empty())) {
+            Some((name, _)) => {
+                Err(Failure::new(format!("{name} is empty. Give it a text, or leave it out; nothing was written.")))
+            }
+            None => Ok(()),
+        }
     }
 
     fn outcome(&self, decision: &Decision) -> Result<Vec<OutcomeField>, Failure> {

@@ -17,7 +17,9 @@ use crate::{
     adr::{Keep, Seen, Sight, sights},
     chart::Kind as Chart,
     decision::{Decision, Edit, Relation, RelationKind, Status, merge},
-    decision_log::{self, DialectChoice, FileChange, Keeping, Plan, Request, find_adr, plan, repository_root},
+    decision_log::{
+        self, DialectChoice, FileChange, HeldRepository, Keeping, Plan, Request, find_adr, plan, repository_root,
+    },
     storage::{self, commit_message, world},
 };
 
@@ -125,9 +127,11 @@ impl Export {
                 "A commit needs a message. Leave --message out for the usual one. Nothing was written.",
             ));
         }
+        let request = self.request()?;
+        // From the plan until all is written, so that of several exports at a time each gets a number of its own.
+        let mut held = (!self.dry_run).then(|| decision_log::hold(&request.root));
         let before = load_to_change(&self.file)?;
         let mut decision = before.clone();
-        let request = self.request()?;
         self.relate(&mut decision, &request)?;
         let mut plan = self.plan(&decision, &request)?;
         if let (true, Some(status)) = (self.take_status, plan.status) {
@@ -141,7 +145,7 @@ impl Export {
         let adr = adr(&plan);
         match kind(&plan) {
             Kind::Unchanged => console.say(format_args!("{adr} says already what the record says."))?,
-            Kind::New { markdown } if self.dry_run => console.data(markdown)?,
+            Kind::New { markdown } if self.dry_run => console.text(markdown)?,
             Kind::New { .. } => {}
             Kind::Changed => console.say(plan.unified_diff().trim_end())?,
         }
@@ -172,7 +176,7 @@ impl Export {
             return Ok(ExitCode::from(1));
         }
         let title = decision.title.clone();
-        self.carry_out(&plan, &before, decision, console)?;
+        self.carry_out(&plan, &before, decision, held.take(), console)?;
         self.git(&plan, &title, console)?;
         Ok(ExitCode::SUCCESS)
     }
@@ -243,9 +247,19 @@ impl Export {
         plan: &Plan,
         before: &Decision,
         mut decision: Decision,
+        held: Option<HeldRepository>,
         console: &mut Console<'_>,
     ) -> Result<(), Failure> {
-        decision_log::write(plan, self.yes).map_err(|error| Failure::new(format!("{error}.")))?;
+        // It may be refused, and then nothing is to be written.
+        if !decision.exports.contains(&plan.export) {
+            apply(&mut decision, Edit::Exported(plan.export.clone()))?;
+        }
+        let held = held.unwrap_or_else(|| decision_log::hold(&plan.root));
+        decision_log::write_held(plan, self.yes, &held).map_err(|error| Failure::new(format!("{error}.")))?;
+        if !plan.root.join(".git").exists() {
+            // The record may be in the same folder, and saving it holds that.
+            drop(held);
+        }
         let adr = adr(plan);
         match kind(plan) {
             Kind::Unchanged => {}
@@ -258,9 +272,6 @@ impl Export {
         for other in plan.changes.iter().skip(1).filter(|change| !change.is_unchanged()) {
             let done = if other.before.is_none() { "Wrote" } else { "Changed" };
             console.say(format_args!("{done} {}.", other.path))?;
-        }
-        if !decision.exports.contains(&plan.export) {
-            apply(&mut decision, Edit::Exported(plan.export.clone()))?;
         }
         change(&self.file, |current| bring_in(current, before, &decision)).map(drop).map_err(|failure| {
             Failure::new(format!(

@@ -41,7 +41,7 @@ impl ListLog {
         let log = read_log(&dir, &Progress::default())
             .map_err(|error| Failure::new(format!("{error}. Name a folder that can be read.")))?;
         if self.json {
-            console.data(&format!("{:#}\n", to_json(&log)))?;
+            console.json(&to_json(&log))?;
         } else if log.folders.is_empty() {
             console.tell(format_args!("There are no ADRs in {}.", dir.display()));
         } else {
@@ -117,6 +117,7 @@ fn findings(log: &LogFolder) -> Vec<String> {
     found.extend(between.map(|link| (path(&link.file), link.line, link.what.clone())));
     found.sort();
     let mut lines: Vec<String> = found.into_iter().map(|(path, line, what)| format!("{path}:{line}: {what}")).collect();
+    lines.extend(log.check.begun.iter().map(|begun| format!("{}: {}", shown(&log.folder), begun.sentence())));
     lines.extend(log.check.duplicates.iter().map(|duplicate| {
         format!("{}: {} have the number {}.", shown(&log.folder), duplicate.files.join(" and "), duplicate.id)
     }));
@@ -137,7 +138,7 @@ fn to_json(log: &Log) -> Value {
 
 fn folder_json(log: &LogFolder) -> Value {
     let Folder { path, because, entries, others, .. } = &log.folder;
-    let CrossCheck { duplicates, gaps, dead_links, one_sided, two_statuses } = &log.check;
+    let CrossCheck { duplicates, gaps, dead_links, one_sided, two_statuses, begun } = &log.check;
     let links = |found: &[LinkFinding]| found.iter().map(|finding| link_json(&log.folder, finding)).collect::<Vec<_>>();
     json!({
         "path": path,
@@ -154,6 +155,10 @@ fn folder_json(log: &LogFolder) -> Value {
                 "paths": duplicate.files.iter().map(|file| log.folder.path_of(file)).collect::<Vec<_>>(),
             }))
             .collect::<Vec<_>>(),
+        "unfinished_renumbering": begun.as_ref().map(|begun| json!({
+            "from": log.folder.path_of(&begun.from),
+            "to": log.folder.path_of(&begun.to),
+        })),
         "gaps": gaps.iter().map(|gap| json!({ "from": gap.from, "to": gap.to })).collect::<Vec<_>>(),
         "dead_links": links(dead_links),
         "one_sided": links(one_sided),

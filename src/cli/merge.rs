@@ -85,16 +85,17 @@ impl Merge {
     fn merge(&self, base: &Path, ours: &Path, theirs: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let target = self.output.as_deref().unwrap_or(ours);
         let name = self.path.as_deref().map_or(target, Path::new).display().to_string();
-        match storage::load_three(base, ours, theirs) {
-            Ok(records) => self.finish(&records, target, &name, console),
-            Err(error) if self.path.is_some() => {
+        let merged = storage::load_three(base, ours, theirs).map_err(Failure::from);
+        match merged.and_then(|records| self.finish(&records, target, &name, console)) {
+            Ok(done) => Ok(done),
+            Err(failure) if self.path.is_some() => {
                 // Git would take our copy for the merge, and somebody would commit it without the other.
-                console.fail(&error.into());
+                console.fail(&failure);
                 storage::save_unmerged(target, base, ours, theirs)?;
                 console.tell(format_args!("{name} was not merged; both sides stand in it, line by line."));
                 Ok(ExitCode::from(CONFLICTS))
             }
-            Err(error) => Err(error.into()),
+            Err(failure) => Err(failure),
         }
     }
 

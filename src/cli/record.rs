@@ -80,7 +80,7 @@ fn left_out(newer: &Newer) -> String {
 
 /// Writes a new file.
 pub(super) fn save(path: &Path, decision: &Decision) -> Result<(), Failure> {
-    Ok(storage::save(path, decision)?)
+    Ok(storage::save_new(path, decision)?)
 }
 
 /// Makes one change, or tells why not.

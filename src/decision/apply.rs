@@ -5,8 +5,9 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
-    Ballot, Cell, CellField, Criterion, CriterionField, CriterionId, Decision, Edit, Link, MemberField, MemberId,
-    OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Reveal, RevealedBecause, Round, Status, Unfit,
+    Ballot, Cell, CellField, Counts, Criterion, CriterionField, CriterionId, Decision, Edit, Link, MemberField,
+    MemberId, OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Reveal, RevealedBecause, Round, Status,
+    TooMany, Unfit,
     text::{self, single_line},
 };
 
@@ -56,6 +57,9 @@ pub enum Refusal {
     /// A swing must be from 0 to 100.
     #[error("a swing is a whole number from 0 to 100")]
     Swing,
+    /// The record would hold more than it may, and could not be read again.
+    #[error(transparent)]
+    TooMany(#[from] TooMany),
 }
 
 fn told(reasons: &[Unfit]) -> String {
@@ -79,6 +83,16 @@ impl Decision {
     /// # Errors
     /// A [`Refusal`] says why the change was not made; the record is then as it was.
     pub fn apply(&mut self, edit: Edit) -> Result<(), Refusal> {
+        let takes_lists = matches!(edit, Edit::Constraints(_) | Edit::Links(_) | Edit::Import { .. } | Edit::Merge(_));
+        // Other edits add one at most, so far from the limits nothing need be kept.
+        let before = (takes_lists || Counts::of(self).one_more().check().is_err()).then(|| self.clone());
+        self.make(edit)?;
+        let Some((before, too_many)) = before.zip(Counts::of(self).check().err()) else { return Ok(()) };
+        *self = before;
+        Err(too_many.into())
+    }
+
+    fn make(&mut self, edit: Edit) -> Result<(), Refusal> {
         match edit {
             Edit::Title(title) => self.title = single_line(&title),
             Edit::Context(context) => self.context = clean(context),

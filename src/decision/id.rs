@@ -54,8 +54,8 @@ macro_rules! id_type {
 
             /// An id made from a name that people gave, and that none in `taken` has.
             pub fn from_name<'a>(name: &str, taken: impl IntoIterator<Item = &'a Self>) -> Self {
-                let taken: Vec<&Self> = taken.into_iter().collect();
-                Self(unused(name, $fallback, |id| taken.iter().any(|t| &*t.0 == id)).into())
+                let taken: std::collections::HashSet<&str> = taken.into_iter().map(|id| &*id.0).collect();
+                Self(unused(name, $fallback, |id| taken.contains(id)).into())
             }
 
             /// The id as text.

@@ -12,6 +12,7 @@ mod difference;
 mod edit;
 mod id;
 mod import;
+mod limits;
 mod merge;
 mod outcome;
 mod progress;
@@ -37,6 +38,7 @@ pub use self::{
     edit::{CellField, CriterionField, Edit, MemberField, MergeKey, OptionField, OutcomeField, PeopleRole},
     id::{CriterionId, InvalidId, MemberId, OptionId},
     import::{Intake, Unfit},
+    limits::{Counts, TooMany},
     merge::{Conflict, Merge, Side, common_base, is_misfit, merge, merge_choosing},
     outcome::{Consequence, ConsequenceKind, Export, Outcome, SignOff, Verdict},
     relation::{Relation, RelationKind},

@@ -11,10 +11,6 @@ pub(super) fn about_decision(decision: &Decision) -> Vec<String> {
     if decision.status == Status::Draft {
         warnings.push("The record is a draft. ADRs know no drafts, so it is exported as proposed.".to_owned());
     }
-    if decision.is_blind() {
-        let round = decision.round();
-        warnings.push(format!("Round {round} is still blind, and the ADR shows everybody's scores of it."));
-    }
     warnings
 }
 

@@ -8,8 +8,8 @@ use super::{
     plan::{FileChange, PlanError},
 };
 use crate::{
-    adr::{Picture, drawn},
-    analysis::Scope,
+    adr::Picture,
+    analysis::Analysis,
     chart::{Chart, Kind, chart},
     decision::{Decision, Export, Place, Problem},
 };
@@ -18,14 +18,10 @@ use crate::{
 pub(super) struct Drawings(Vec<(Kind, Option<Chart>)>);
 
 impl Drawings {
-    /// Draws the charts that words ask for. Words that are no chart are passed over.
-    pub(super) fn of(decision: &Decision, words: &[&String]) -> Self {
+    /// Draws the charts that words ask for, of a record as an ADR tells it. Words that are no chart are passed over.
+    pub(super) fn of(decision: &Decision, analysis: &Analysis, words: &[&String]) -> Self {
         let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|kind| is_among(*kind, words.iter().copied())).collect();
-        if kinds.is_empty() {
-            return Self(Vec::new());
-        }
-        let analysis = drawn(decision, Scope::All);
-        Self(kinds.into_iter().map(|kind| (kind, chart(decision, &analysis, kind))).collect())
+        Self(kinds.into_iter().map(|kind| (kind, chart(decision, analysis, kind))).collect())
     }
 
     /// Those of them that words ask for, for the ADR at `adr`.

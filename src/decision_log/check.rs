@@ -1,6 +1,6 @@
 //! Whether the ADRs that a record became still say what it says.
 
-use std::path::Path;
+use std::{collections::HashSet, path::Path};
 
 use super::{
     charts::Drawings,
@@ -14,7 +14,8 @@ use super::{
     request::DialectChoice,
 };
 use crate::{
-    adr::{Picture, Setting, agrees, render_record, visible},
+    adr::{AdrInput, Picture, Setting, agrees, drawn, render_within, visible},
+    analysis::{Analysis, Scope, sentences},
     decision::{Decision, Export, Place, Problem},
     storage::is_left_out,
 };
@@ -34,12 +35,17 @@ pub fn check_export(decision: &Decision, decision_file: &Path) -> Vec<Problem> {
             "Check it in the repository that holds both.",
         )];
     };
-    let exports = decision.exports.iter().enumerate();
+    // A record remembers one export for each ADR; a file may hold more, of which the first counts.
+    let mut seen = HashSet::new();
+    let exports = decision.exports.iter().enumerate().filter(|(_, export)| seen.insert(&export.path));
     let words: Vec<&String> = decision.exports.iter().flat_map(|export| &export.charts).collect();
-    let drawings = Drawings::of(decision, &words);
+    let analysis = drawn(decision, Scope::All);
+    let sentences = sentences(decision, &analysis);
+    let drawings = Drawings::of(decision, &analysis, &words);
+    let mut checking = Checking { decision, decision_file, root: &root, analysis, sentences, steps: MOST_STEPS };
     let problems = exports.flat_map(|(index, export)| {
         let charts = drawings.beside(&export.charts, &export.path);
-        let adr = check(decision, decision_file, &root, (index, export), &charts.pictures);
+        let adr = checking.check((index, export), &charts.pictures);
         // Where there is no ADR, nothing is beside it.
         let is_there = is_markdown(&export.path) && inside(&root, &export.path).is_ok_and(|place| place.is_file());
         let of_charts = if is_there { charts.problems(&root, index) } else { Vec::new() };
@@ -48,71 +54,84 @@ pub fn check_export(decision: &Decision, decision_file: &Path) -> Vec<Problem> {
     problems.collect()
 }
 
-fn check(
-    decision: &Decision,
-    decision_file: &Path,
-    root: &Path,
-    (index, export): (usize, &Export),
-    charts: &[Picture],
-) -> Option<Problem> {
-    let error = |what: String, advice: &str| Some(Problem::error(Place::Export(index), what, advice));
-    let path = &export.path;
-    let choice = DialectChoice::of(&export.dialect);
-    if let Err(why) = choice.own(root) {
-        return Some(Problem::warning(
-            Place::Export(index),
-            format!("The ADR `{path}` is in the dialect `{}`, which cannot be used: {why}.", export.dialect),
-            "Put the template back, check it with a newer version, or export the record again.",
-        ));
-    }
-    let place = match inside(root, path) {
-        Ok(place) if is_markdown(path) => place,
-        Ok(_) => return error(format!("`{path}` is not the name of an ADR."), "Export the record again."),
-        Err(why) => return error(format!("The place of the ADR, {why}."), "Export the record again."),
-    };
-    let found = match read(&place, path) {
-        Ok(Some(found)) => found,
-        Ok(None) if is_left_out(root, Path::new(path)) => {
-            return Some(Problem::warning(
-                Place::Export(index),
-                format!("The ADR `{path}` is left out of this sparse checkout, so it was not compared."),
-                "Add it with `git sparse-checkout add`, or check the record in a full checkout.",
-            ));
-        }
-        Ok(None) => {
-            let advice = "Export the record again, or take the export out of the record if the ADR was given up.";
-            return error(format!("The ADR `{path}` is not there."), advice);
-        }
-        Err(why) => return error(format!("The ADR cannot be compared: {why}."), "Export the record again."),
-    };
-    let record = RecordPlace::of(Some(decision_file), root, &place);
-    match expected(decision, &record, root, (path, charts), &found, &choice) {
-        Err(why) => error(format!("The ADR `{path}` cannot be compared: {why}."), "Export the record again."),
-        Ok(expected) if same_text(&found, &expected) => None,
-        // What people were to keep is as it was when that was said, and so is what the record says there.
-        Ok(expected) if agrees(&expected, &found.replace("\r\n", "\n"), &export.written) => None,
-        Ok(expected) => error(
-            format!("The ADR `{path}` does not say what the record says, {}.", first_difference(&found, &expected)),
-            "Export the record again; if the ADR was changed by hand, carry the change over into the record first.",
-        ),
-    }
+/// How many steps the templates of all ADRs of a record may take together: some seconds.
+const MOST_STEPS: u64 = 40_000_000;
+
+/// What is worked out once for all ADRs of a record.
+struct Checking<'a> {
+    decision: &'a Decision,
+    decision_file: &'a Path,
+    root: &'a Path,
+    analysis: Analysis,
+    sentences: Vec<String>,
+    /// Those that templates may still take.
+    steps: u64,
 }
 
-/// What the ADR should say, written as the one that is there, with what later decisions wrote into it.
-fn expected(
-    decision: &Decision,
-    record: &RecordPlace,
-    root: &Path,
-    (path, charts): (&str, &[Picture]),
-    found: &str,
-    choice: &DialectChoice,
-) -> Result<String, PlanError> {
-    let style = style_of_file(root, found, choice)?;
-    let (relations, _) = targets(decision, root, path);
-    let number = number(path.rsplit('/').next().unwrap_or(path));
-    let setting = Setting { style: &style, number, relations: &relations, charts };
-    let text = render_record(decision, record.as_record(), &setting)?;
-    Ok(with_later(text, found, root, path))
+impl Checking<'_> {
+    fn check(&mut self, (index, export): (usize, &Export), charts: &[Picture]) -> Option<Problem> {
+        let Self { root, decision_file, .. } = *self;
+        let error = |what: String, advice: &str| Some(Problem::error(Place::Export(index), what, advice));
+        let path = &export.path;
+        let choice = DialectChoice::of(&export.dialect);
+        if let Err(why) = choice.own(root) {
+            return Some(Problem::warning(
+                Place::Export(index),
+                format!("The ADR `{path}` is in the dialect `{}`, which cannot be used: {why}.", export.dialect),
+                "Put the template back, check it with a newer version, or export the record again.",
+            ));
+        }
+        let place = match inside(root, path) {
+            Ok(place) if is_markdown(path) => place,
+            Ok(_) => return error(format!("`{path}` is not the name of an ADR."), "Export the record again."),
+            Err(why) => return error(format!("The place of the ADR, {why}."), "Export the record again."),
+        };
+        let found = match read(&place, path) {
+            Ok(Some(found)) => found,
+            Ok(None) if is_left_out(root, Path::new(path)) => {
+                return Some(Problem::warning(
+                    Place::Export(index),
+                    format!("The ADR `{path}` is left out of this sparse checkout, so it was not compared."),
+                    "Add it with `git sparse-checkout add`, or check the record in a full checkout.",
+                ));
+            }
+            Ok(None) => {
+                let advice = "Export the record again, or take the export out of the record if the ADR was given up.";
+                return error(format!("The ADR `{path}` is not there."), advice);
+            }
+            Err(why) => return error(format!("The ADR cannot be compared: {why}."), "Export the record again."),
+        };
+        let record = RecordPlace::of(Some(decision_file), root, &place);
+        match self.expected(&record, (path, charts), &found, &choice) {
+            Err(why) => error(format!("The ADR `{path}` cannot be compared: {why}."), "Export the record again."),
+            Ok(expected) if same_text(&found, &expected) => None,
+            // What people were to keep is as it was when that was said, and so is what the record says there.
+            Ok(expected) if agrees(&expected, &found.replace("\r\n", "\n"), &export.written) => None,
+            Ok(expected) => error(
+                format!("The ADR `{path}` does not say what the record says, {}.", first_difference(&found, &expected)),
+                "Export the record again; if the ADR was changed by hand, carry the change over into the record first.",
+            ),
+        }
+    }
+
+    /// What the ADR should say, written as the one that is there, with what later decisions wrote into it.
+    fn expected(
+        &mut self,
+        record: &RecordPlace,
+        (path, charts): (&str, &[Picture]),
+        found: &str,
+        choice: &DialectChoice,
+    ) -> Result<String, PlanError> {
+        let Self { decision, root, .. } = *self;
+        let style = style_of_file(root, found, choice)?;
+        let (relations, _) = targets(decision, root, path);
+        let number = number(path.rsplit('/').next().unwrap_or(path));
+        let setting = Setting { style: &style, number, relations: &relations, charts };
+        let record = record.as_record();
+        let input = AdrInput { decision, analysis: &self.analysis, sentences: &self.sentences, record };
+        let text = render_within(&input, &setting, &mut self.steps)?;
+        Ok(with_later(text, found, root, path))
+    }
 }
 
 /// Where two texts part, in words.

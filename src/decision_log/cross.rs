@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use super::{entry::Entry, folder::Folder};
+use super::{begun::Begun, entry::Entry, folder::Folder};
 use crate::{
     adr::{AdrLink, FindingKind, LinkKind, number_of},
     decision::Status,
@@ -53,6 +53,8 @@ pub struct CrossCheck {
     pub dead_links: Vec<LinkFinding>,
     /// Supersessions that only one of the two ADRs tells.
     pub one_sided: Vec<LinkFinding>,
+    /// A renumbering that was not finished.
+    pub begun: Option<Begun>,
     /// ADRs whose status says two things.
     pub two_statuses: Vec<LinkFinding>,
 }
@@ -61,14 +63,19 @@ impl CrossCheck {
     /// How many things were found, gaps aside: numbers may be left out.
     #[must_use]
     pub fn problems(&self) -> usize {
-        self.duplicates.len() + self.dead_links.len() + self.one_sided.len() + self.two_statuses.len()
+        usize::from(self.begun.is_some())
+            + self.duplicates.len()
+            + self.dead_links.len()
+            + self.one_sided.len()
+            + self.two_statuses.len()
     }
 }
 
 /// Compares the ADRs of a folder with each other. Files elsewhere below `root` are looked for, but not read.
 pub(super) fn cross_check(root: &Path, folder: &Folder) -> CrossCheck {
     let index = Index::of(root, folder);
-    let mut found = CrossCheck { duplicates: duplicates(folder), gaps: gaps(folder), ..CrossCheck::default() };
+    let (duplicates, gaps, begun) = (duplicates(folder), gaps(folder), Begun::of(root, &folder.path));
+    let mut found = CrossCheck { duplicates, gaps, begun, ..CrossCheck::default() };
     for (at, entry) in folder.entries.iter().enumerate() {
         for link in &entry.links {
             match index.resolve(link) {

@@ -1,6 +1,10 @@
 //! What is in an ADR's file now.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs,
+    io::{self, Read},
+    path::Path,
+};
 
 /// The largest file that is read as an ADR.
 pub(super) const MAX_BYTES: u64 = 4 * 1024 * 1024;
@@ -14,6 +18,14 @@ pub enum Unreadable {
     /// It is not text, or too large to be an ADR.
     #[error("`{0}` does not hold the text of an ADR; name another file")]
     NotText(String),
+    /// There is more in it than a record may hold.
+    #[error("`{path}` holds more than fits into a record, which has at most {most}; leave something out")]
+    TooMany {
+        /// The file.
+        path: String,
+        /// The most of what there is too much of.
+        most: String,
+    },
     /// The operating system says no.
     #[error("`{path}` cannot be read: {error}")]
     Io {
@@ -22,6 +34,19 @@ pub enum Unreadable {
         /// What the operating system says.
         error: io::Error,
     },
+}
+
+/// A file that is not written, since it could not be read again.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` would have more than {limit} MiB, and no larger ADR is read; shorten what the record says", limit = MAX_BYTES / (1024 * 1024))]
+pub struct TooLarge(pub String);
+
+/// Whether a file with this text can be read again.
+///
+/// # Errors
+/// [`TooLarge`] names the path where it could not.
+pub(super) fn readable(path: &str, text: &str) -> Result<(), TooLarge> {
+    if text.len() as u64 <= MAX_BYTES { Ok(()) } else { Err(TooLarge(path.to_owned())) }
 }
 
 /// The text of the file at `place`; none if there is none. Errors name it as `path`.
@@ -35,10 +60,11 @@ pub(super) fn read(place: &Path, path: &str) -> Result<Option<String>, Unreadabl
         return Err(Unreadable::NotAFile(path.to_owned()));
     }
     let not_text = || Unreadable::NotText(path.to_owned());
-    if about.len() > MAX_BYTES {
+    let bytes = read_up_to(place, MAX_BYTES).map_err(io)?;
+    if bytes.len() as u64 > MAX_BYTES {
         return Err(not_text());
     }
-    String::from_utf8(fs::read(place).map_err(io)?).map(Some).map_err(|_| not_text())
+    String::from_utf8(bytes).map(Some).map_err(|_| not_text())
 }
 
 /// The bytes of an ADR that somebody names, whatever they are.
@@ -52,10 +78,17 @@ pub fn read_adr(path: &Path) -> Result<Vec<u8>, Unreadable> {
     if !about.is_file() {
         return Err(Unreadable::NotAFile(name));
     }
-    let bytes = if about.len() > MAX_BYTES { Vec::new() } else { fs::read(path).map_err(io)? };
-    if about.len() > MAX_BYTES || bytes.contains(&0) {
+    let bytes = read_up_to(path, MAX_BYTES).map_err(io)?;
+    if bytes.len() as u64 > MAX_BYTES || bytes.contains(&0) {
         return Err(Unreadable::NotText(name));
     }
+    Ok(bytes)
+}
+
+/// The first bytes of a file: one more than `most` where it is longer. It may grow while it is read.
+pub(super) fn read_up_to(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    fs::File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

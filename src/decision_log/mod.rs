@@ -4,6 +4,7 @@
 //! Nothing is written but by [`write()`], which carries out a [`Plan`] that people have seen.
 
 mod about;
+mod begun;
 mod chain;
 mod charts;
 mod check;
@@ -35,12 +36,13 @@ mod trouble;
 mod write;
 
 pub use self::{
+    begun::Begun,
     chain::{Succession, chain_of},
     check::check_export,
     cross::{CrossCheck, Duplicate, Gap, LinkFinding},
     diff::{DiffKind, DiffLine},
     entry::{DateSource, Entry, Other},
-    file::{Unreadable, read_adr},
+    file::{TooLarge, Unreadable, read_adr},
     find::{FindError, find_adr},
     folder::{Folder, FolderError, find_folder, read_folder, repository_root},
     inside::{Outside, inside},
@@ -55,5 +57,5 @@ pub use self::{
     request::{DialectChoice, Keeping, Request},
     take_over::{record_file, record_from, way_from},
     trouble::Trouble,
-    write::{ExportError, write},
+    write::{ExportError, HeldRepository, hold, write, write_held},
 };

@@ -19,12 +19,21 @@ const MAX_SLUG: usize = 60;
 /// The longest name, in bytes, that every common file system takes.
 const MAX_NAME: usize = 255;
 
+/// The highest number that is given to an ADR. Longer ones in names are taken for days, or for nothing, and there must be
+/// a next one.
+pub(super) const HIGHEST_NUMBER: u32 = 9_999_998;
+
 /// The number of the next ADR: one more than the highest. Gaps stay: a number is never given twice.
 #[must_use]
 pub fn next_number(folder: &Folder) -> u32 {
     let adrs = folder.entries.iter().filter_map(|entry| entry.number);
     let others = folder.others.iter().filter_map(|other| other.number);
-    adrs.chain(others).max().map_or(1, |highest| highest.saturating_add(1))
+    one_more(adrs.chain(others))
+}
+
+/// One more than the highest of the numbers that ADRs may have.
+pub(super) fn one_more(numbers: impl Iterator<Item = u32>) -> u32 {
+    numbers.filter(|number| *number < HIGHEST_NUMBER).max().map_or(1, |highest| highest + 1)
 }
 
 /// The file name of an ADR as MADR has it: `NNNN-title-with-dashes.md`.

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{
     entry::{is_markdown, number},
     folder::Folder,
-    name::next_number,
+    name::{next_number, one_more},
 };
 use crate::storage::{BranchFiles, Branches, files_on_branches};
 
@@ -24,8 +24,7 @@ pub fn next_number_of(root: &Path, folder: &Folder) -> NextNumber {
     let here = next_number(folder);
     let branches = files_on_branches(root, &folder.path);
     let taken = taken(&branches, folder);
-    let highest = taken.iter().map(|(number, ..)| *number).max();
-    let number = highest.map_or(here, |highest| here.max(highest.saturating_add(1)));
+    let number = here.max(one_more(taken.iter().map(|(number, ..)| *number)));
     let mut warnings = not_known(&branches);
     if let Some((of, file, branch)) = taken.iter().filter(|(of, ..)| *of >= here).min_by_key(|(of, ..)| *of) {
         warnings.push(format!("The number {of} is taken by {file} on the branch {branch}, so this ADR gets {number}."));

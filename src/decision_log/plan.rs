@@ -6,7 +6,7 @@ use super::{
     about::{about_decision, about_repository},
     charts::Drawings,
     entry::number,
-    file::{Unreadable, read, same_text},
+    file::{TooLarge, Unreadable, read, readable, same_text},
     folder::FolderError,
     follow,
     index::index_changes,
@@ -18,7 +18,8 @@ use super::{
     request::{DialectChoice, Request},
 };
 use crate::{
-    adr::{self, Again, Part, RenderError, Setting, Style, Target, fingerprint, render_record, ways},
+    adr::{self, AdrInput, Again, Part, RenderError, Setting, Style, Target, drawn, fingerprint, render_as, ways},
+    analysis::{Scope, sentences},
     decision::{Decision, Export, Status},
     storage::{is_in_merge, is_left_out, is_unmerged_in_git, world},
 };
@@ -107,6 +108,15 @@ pub enum PlanError {
     /// The template is broken.
     #[error(transparent)]
     Render(#[from] RenderError),
+    /// The scores of the round under way are hidden, and an ADR shows everybody's.
+    #[error(
+        "round {0} is still blind, and an ADR shows everybody's scores; it is revealed when every member has sealed, or by a \
+         decision (`weigh-in decide`)"
+    )]
+    Blind(u32),
+    /// A file would be too large to be read again.
+    #[error(transparent)]
+    TooLarge(#[from] TooLarge),
     /// The ADR that is there holds a merge that is not finished.
     #[error("`{0}` is in the middle of a merge; finish the merge, and export again")]
     Merging(String),
@@ -149,6 +159,9 @@ impl PlanError {
 /// # Errors
 /// [`PlanError`] says what keeps the record from being exported there.
 pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request) -> Result<Plan, PlanError> {
+    if decision.is_blind() {
+        return Err(PlanError::Blind(decision.round()));
+    }
     let root = &request.root;
     let Place { path, folder, mut warnings, earlier } = place(decision, request)?;
     let file = inside(root, &path)?;
@@ -177,10 +190,13 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let record = RecordPlace::of(decision_file, root, &file);
     let last = decision.exports.iter().find(|export| export.path == path);
     let words = request.charts_after(last);
-    let drawings = Drawings::of(decision, &words.iter().collect::<Vec<_>>());
+    let analysis = drawn(decision, Scope::All);
+    let drawings = Drawings::of(decision, &analysis, &words.iter().collect::<Vec<_>>());
     let charts = drawings.beside(&words, &path);
     let setting = Setting { style: &style, number, relations: &relations, charts: &charts.pictures };
-    let mut after = render_record(decision, record.as_record(), &setting)?;
+    let sentences = sentences(decision, &analysis);
+    let input = AdrInput { decision, analysis: &analysis, sentences: &sentences, record: record.as_record() };
+    let mut after = render_as(&input, &setting)?;
     if let Some(there) = &before {
         after = with_later(after, there, root, &path);
     }
@@ -207,6 +223,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     changes.extend(indexes);
     settled.extend(settled_indexes);
     changes.splice(1..1, charts.changes(root)?);
+    changes.iter().try_for_each(|change| readable(&change.path, &change.after))?;
     warnings.extend(about_indexes);
     let again = again.filter(|again| again.of_people().next().is_some());
     Ok(Plan { root: root.clone(), changes, settled, warnings, pending, again, undecided, status, export })

@@ -6,22 +6,23 @@ use std::{
 };
 
 use super::{
+    begun::Begun,
     charts::path_of,
     cross::{joined, percent_decoded},
     discover::{DEEPEST, MOST_FOLDERS, is_searched},
     entry::is_markdown,
-    file::{Unreadable, read},
+    file::{MAX_BYTES, Unreadable, read, read_up_to},
     file_id::FileId,
     find::{FindError, find_adr},
     folder::{Folder, FolderError, open},
     inside::inside,
     link::relative,
-    name::{InvalidFileName, checked},
+    name::{HIGHEST_NUMBER, InvalidFileName, checked},
     numbers::next_number_of,
     plan::FileChange,
     relate::folder_of,
     request::Request,
-    write::{ExportError, write_changes},
+    write::{ExportError, hold, write_changes},
 };
 use crate::{
     adr::{NewNumber, padded},
@@ -62,6 +63,9 @@ pub enum RenumberError {
     /// Its name bears no number.
     #[error("`{0}` has no number in front of its name, so it has none to change")]
     NoNumber(String),
+    /// The number is too high.
+    #[error("{0} is too high for an ADR; the highest is {HIGHEST_NUMBER}")]
+    TooHigh(u32),
     /// Another file has the number.
     #[error("the number {number} is taken by {file}; choose another one")]
     Taken {
@@ -86,12 +90,18 @@ pub fn renumber(request: &Request, wanted: &str, to: Option<u32>) -> Result<Renu
     let file = from.rsplit('/').next().unwrap_or(&from);
     let id = FileId::of(file);
     let old = id.number.ok_or_else(|| RenumberError::NoNumber(from.clone()))?;
-    let new = to.unwrap_or_else(|| next_number_of(root, &folder).number);
-    if let Some(taken) = numbered(&folder).find(|(number, _)| *number == new) {
-        return Err(RenumberError::Taken { number: new, file: taken.1.to_owned() });
+    // What was begun before is finished.
+    let begun = Begun::of(root, &folder.path).filter(|begun| begun.from == file).map(|begun| begun.to);
+    let new = to.or_else(|| FileId::of(begun.as_deref()?).number);
+    let new = new.unwrap_or_else(|| next_number_of(root, &folder).number);
+    if new > HIGHEST_NUMBER {
+        return Err(RenumberError::TooHigh(new));
     }
     let new_file = new_name(file, &id.id, new);
     let new_file = checked(&new_file)?;
+    if let Some(taken) = numbered(&folder).find(|(number, taken)| *number == new && Some(*taken) != begun.as_deref()) {
+        return Err(RenumberError::Taken { number: new, file: taken.1.to_owned() });
+    }
     let place = inside(root, &from).map_err(FindError::from)?;
     let Some(before) = read(&place, &from)? else { return Err(RenumberError::NoNumber(from)) };
     let change = NewNumber { old_file: file, new_file, old, new };
@@ -106,20 +116,24 @@ pub fn renumber(request: &Request, wanted: &str, to: Option<u32>) -> Result<Renu
         charts: &charts,
         notes: Vec::new(),
     };
-    let adr = FileChange { path: to, before: None, after: work.moved(&before) };
-    let pictures = charts.iter().map(|chart| {
-        let (path, after) = (chart.to.clone(), chart.svg.clone());
-        FileChange { path, before: None, after }
-    });
-    let mut changes: Vec<FileChange> = std::iter::once(adr).chain(pictures).collect();
+    let adr = there(root, to, work.moved(&before))?;
+    let taken = |change: &FileChange| change.before.as_ref().is_some_and(|there| *there != change.after);
+    if taken(&adr) {
+        return Err(RenumberError::Taken { number: new, file: new_file.to_owned() });
+    }
+    let mut changes = vec![adr];
+    for chart in &charts {
+        changes.push(there(root, chart.to.clone(), chart.svg.clone())?);
+    }
     for path in files(root) {
-        if path != from {
+        if path != from && path != changes[0].path {
             changes.extend(work.other(root, path));
         }
     }
     let notes = work.notes;
-    let pictures = charts.into_iter().map(|chart| (chart.from, chart.svg));
-    let gone = std::iter::once((from.clone(), before)).chain(pictures).collect();
+    // The ADR goes last: while it is there, all of this can be done again.
+    let pictures = charts.into_iter().filter(|chart| !chart.is_gone).map(|chart| (chart.from, chart.svg));
+    let gone = pictures.chain([(from.clone(), before)]).collect();
     Ok(Renumbering { root: root.clone(), from, gone, changes, notes })
 }
 
@@ -128,15 +142,28 @@ struct MovedChart {
     from: String,
     to: String,
     svg: String,
+    /// Whether only the new file is there, since this has been done before.
+    is_gone: bool,
 }
 
-/// The charts that are beside an ADR.
+/// A file that is to be there, with what is in it now.
+fn there(root: &Path, path: String, after: String) -> Result<FileChange, RenumberError> {
+    let before = read(&inside(root, &path).map_err(FindError::from)?, &path)?;
+    Ok(FileChange { path, before, after })
+}
+
+/// The charts that are beside an ADR, or were before a renumbering that was not finished.
 fn charts(root: &Path, adr: &str, to: &str) -> Result<Vec<MovedChart>, RenumberError> {
     let mut found = Vec::new();
     for kind in Kind::ALL {
         let (from, to) = (path_of(adr, kind), path_of(to, kind));
         let place = inside(root, &from).map_err(FindError::from)?;
-        found.extend(read(&place, &from)?.map(|svg| MovedChart { from, to, svg }));
+        let new_place = inside(root, &to).map_err(FindError::from)?;
+        found.extend(match (read(&place, &from)?, read(&new_place, &to)?) {
+            (Some(svg), _) => Some(MovedChart { from, to, svg, is_gone: false }),
+            (None, Some(svg)) => Some(MovedChart { from, to, svg, is_gone: true }),
+            (None, None) => None,
+        });
     }
     Ok(found)
 }
@@ -233,11 +260,14 @@ impl Work<'_> {
 
     fn note_unread(&mut self, place: &Path, path: &str) {
         // Not UTF-8, or too large: only tell of it where it matters.
-        let matters = fs::read(place).is_ok_and(|bytes| {
-            let name = self.change.old_file.as_bytes();
-            bytes.windows(name.len()).any(|window| window == name)
-        });
-        if matters {
+        let Ok(bytes) = read_up_to(place, MAX_BYTES) else { return };
+        let name = self.change.old_file.as_bytes();
+        let matters = bytes.windows(name.len()).any(|window| window == name);
+        if bytes.len() as u64 > MAX_BYTES {
+            let limit = MAX_BYTES / (1024 * 1024);
+            self.notes
+                .push(format!("{path} has more than {limit} MiB, and was not read. Look whether it names the ADR."));
+        } else if matters {
             self.notes.push(format!("{path} names the ADR, but is not text in UTF-8. Mend it by hand."));
         }
     }
@@ -294,6 +324,7 @@ impl Renumbering {
     /// # Errors
     /// [`ExportError`] says what kept it from being done.
     pub fn carry_out(&self) -> Result<(), ExportError> {
+        let _held = hold(&self.root);
         let mut places = Vec::new();
         for (path, text) in &self.gone {
             let place = inside(&self.root, path)?;
@@ -302,7 +333,25 @@ impl Renumbering {
             }
             places.push(place);
         }
-        let changes: Vec<&FileChange> = self.changes.iter().collect();
+        let folder = folder_of(&self.from);
+        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        let begun = Begun { from: name(&self.from), to: name(self.to()) };
+        begun.begin(&self.root, folder).map_err(|error| ExportError::Write {
+            path: self.from.clone(),
+            error,
+            not_restored: Vec::new(),
+        })?;
+        let done = self.move_all(&places);
+        let is_restored = !matches!(&done, Err(ExportError::Write { not_restored, .. }) if !not_restored.is_empty());
+        if is_restored {
+            Begun::end(&self.root, folder);
+        }
+        done
+    }
+
+    /// Writes what changes, and takes what goes away.
+    fn move_all(&self, places: &[PathBuf]) -> Result<(), ExportError> {
+        let changes: Vec<&FileChange> = self.changes.iter().filter(|change| !change.is_unchanged()).collect();
         let written = write_changes(&self.root, &changes, true)?;
         for (at, (place, (path, _))) in places.iter().zip(&self.gone).enumerate() {
             if let Err(error) = fs::remove_file(place) {

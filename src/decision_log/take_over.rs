@@ -10,17 +10,24 @@ use super::{
     folder::{Folder, repository_root},
     inside::inside,
 };
-use crate::adr::{Imported, import};
+use crate::{
+    adr::{Imported, import},
+    decision::Counts,
+};
 
 /// Makes a record of the ADR in a file; see [`import`].
 ///
 /// `id` tells the record from others, and `today` is its day where the ADR states none.
 ///
 /// # Errors
-/// [`Unreadable`] if it is no file, too large to be an ADR, or cannot be read.
+/// [`Unreadable`] if it is no file, too large to be an ADR, cannot be read, or holds more than a record may.
 pub fn record_from(adr: &Path, id: String, today: Date) -> Result<Imported, Unreadable> {
     let bytes = read_adr(adr)?;
-    Ok(import(&bytes, &place_of(adr), id, today))
+    let imported = import(&bytes, &place_of(adr), id, today);
+    match Counts::of(&imported.decision).check() {
+        Ok(()) => Ok(imported),
+        Err(too_many) => Err(Unreadable::TooMany { path: adr.display().to_string(), most: too_many.most }),
+    }
 }
 
 /// What a record calls an ADR: its path from the root of the repository that it is in, else the name of its file.

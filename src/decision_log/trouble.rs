@@ -82,6 +82,10 @@ impl LogFolder {
         let about =
             |what, advice, is_wrong| Trouble { entry: None, file: String::new(), line: None, what, advice, is_wrong };
         let mut found: Vec<Trouble> = Vec::new();
+        if let Some(begun) = &self.check.begun {
+            let what = format!("{} was being renumbered to {}, and that was not finished.", begun.from, begun.to);
+            found.push(about(what, "Run `weigh-in renumber` on it again to finish it.", true));
+        }
         for duplicate in &self.check.duplicates {
             found.push(Trouble {
                 entry: duplicate.files.last().and_then(|file| self.place_of(file)),

@@ -6,11 +6,12 @@ use std::{
 };
 
 use super::{
-    file::{Unreadable, read},
+    entry::{is_markdown, number},
+    file::{TooLarge, Unreadable, read, readable},
     inside::{Outside, inside},
     plan::{FileChange, Plan},
 };
-use crate::storage::atomic;
+use crate::storage::{self, Held, atomic};
 
 /// Why a plan was not carried out. Unless it says otherwise, nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +33,17 @@ pub enum ExportError {
     /// A file is not what it was when the plan was made.
     #[error("`{0}` has changed meanwhile; look at the difference again")]
     ChangedMeanwhile(String),
+    /// Another ADR has come by the number that this one was to have.
+    #[error("the number {number} is taken by `{file}` since the plan was made; look at the plan again")]
+    NumberTaken {
+        /// The number.
+        number: u32,
+        /// The file that has it, from the root of the repository.
+        file: String,
+    },
+    /// A file would be too large to be read again.
+    #[error(transparent)]
+    TooLarge(#[from] TooLarge),
     /// A file would be outside the repository.
     #[error(transparent)]
     Outside(#[from] Outside),
@@ -59,19 +71,56 @@ fn left(not_restored: &[String]) -> String {
 
 /// Carries out a plan: makes the folders and writes the files, each in one step, and all of them or none.
 ///
-/// Every file is read again first. What is not as it was when the plan was made stays untouched, and a file that is
+/// Of several programs that do this at a time, one follows the other. Every file is read again first. What is not as it was when the plan was made stays untouched, and a file that is
 /// there is changed only if `replace` says so. Files that say already what they should are left alone. Where a file cannot
 /// be written, those before it are made what they were.
 ///
 /// # Errors
 /// [`ExportError`] says what kept the plan from being carried out.
 pub fn write(plan: &Plan, replace: bool) -> Result<(), ExportError> {
+    write_held(plan, replace, &hold(&plan.root))
+}
+
+/// A repository that no other program exports to until this is dropped, where the system can see to that.
+#[derive(Debug)]
+pub struct HeldRepository(#[expect(dead_code, reason = "it is held for as long as it is there")] Option<Held>);
+
+/// Holds a repository, so that what is planned for it can be written before anything else is.
+#[must_use]
+pub fn hold(root: &Path) -> HeldRepository {
+    // Records hold the folder that they are in, which may be the root.
+    let git = root.join(".git");
+    HeldRepository(storage::hold(if git.exists() { &git } else { root }))
+}
+
+/// [`write()`] in a repository that is held already, best since before the plan was made.
+///
+/// # Errors
+/// [`ExportError`] says what kept the plan from being carried out.
+pub fn write_held(plan: &Plan, replace: bool, _: &HeldRepository) -> Result<(), ExportError> {
     let changes: Vec<&FileChange> = plan.changes.iter().filter(|change| !change.is_unchanged()).collect();
     let places = checked_places(&plan.root, &changes, replace)?;
     if let (Some(adr), false) = (plan.changes.first(), plan.undecided.is_empty()) {
         return Err(ExportError::ByHand { path: adr.path.clone(), parts: plan.undecided.clone() });
     }
+    if let Some(adr) = plan.changes.first().filter(|adr| adr.before.is_none()) {
+        number_is_free(&plan.root, &adr.path)?;
+    }
     write_places(&changes, places).map(drop)
+}
+
+/// Somebody else may have exported since the plan was made. Who plans a number that was taken already has been told.
+fn number_is_free(root: &Path, path: &str) -> Result<(), ExportError> {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let Some(mine) = number(name) else { return Ok(()) };
+    let place = inside(root, folder)?;
+    let names =
+        fs::read_dir(place).into_iter().flatten().flatten().filter_map(|file| file.file_name().into_string().ok());
+    let mut others = names.filter(|other| other != name && is_markdown(other) && number(other) == Some(mine));
+    match others.next() {
+        Some(other) => Err(ExportError::NumberTaken { number: mine, file: other }),
+        None => Ok(()),
+    }
 }
 
 /// Files that were written, and can be made what they were.
@@ -92,7 +141,8 @@ fn write_places<'a>(changes: &[&'a FileChange], places: Vec<PathBuf>) -> Result<
     let mut written = Written { done: Vec::new() };
     for (change, place) in changes.iter().zip(places) {
         let folders = place.parent().map_or(Ok(()), fs::create_dir_all);
-        if let Err(error) = folders.and_then(|()| atomic::write(&place, change.after.as_bytes())) {
+        let write = if change.before.is_some() { atomic::write } else { atomic::create };
+        if let Err(error) = folders.and_then(|()| write(&place, change.after.as_bytes())) {
             return Err(ExportError::Write { path: change.path.clone(), error, not_restored: written.restore() });
         }
         written.done.push((change, place));
@@ -122,6 +172,7 @@ fn checked_places(root: &Path, changes: &[&FileChange], replace: bool) -> Result
 }
 
 fn checked_place(root: &Path, change: &FileChange, replace: bool) -> Result<PathBuf, ExportError> {
+    readable(&change.path, &change.after)?;
     let place = inside(root, &change.path)?;
     if read(&place, &change.path)? != change.before {
         return Err(ExportError::ChangedMeanwhile(change.path.clone()));

@@ -8,24 +8,48 @@ use std::{
 
 use tempfile::NamedTempFile;
 
+use super::rights;
+
 /// How many links are followed before they are taken for a circle, as on Linux.
 const MOST_LINKS: usize = 40;
 
-/// Writes a whole file.
+/// Writes a whole file, in the place of the one that is there.
 ///
 /// The bytes go to a temporary file in the same folder, which reaches the disk before it takes the place of the old
 /// file in one step. So whatever happens, to the program or to the machine, a reader finds the whole old file or the
 /// whole new one, and once this returns it is the new one. A crash may leave a file named `.weigh-in-*.tmp` behind,
 /// which can be deleted.
 ///
-/// A link is followed, and the file that it leads to is written. An existing file keeps its permissions; a new one gets
-/// those that new files have. Other hard links to a file keep the old content.
+/// A link is followed, and the file that it leads to is written. Who may read and write an existing file stays as it was,
+/// as far as the system allows, and nobody gains any right; a new one gets the rights that new files have. Other hard
+/// links to a file keep the old content.
 ///
 /// # Errors
-/// Whatever the operating system says. Files that are marked read-only, folders and devices are not written over. The
-/// file is then as it was, and the temporary file is gone.
+/// Whatever the operating system says. Files that are marked read-only, folders and devices are not written over, and a
+/// link that leads nowhere, or out of the repository that it lies in, is not followed. The file is then as it was, and the
+/// temporary file is gone.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     prepare(path, bytes)?.put().map(drop)
+}
+
+/// Writes a whole file as [`write`] does, where nothing is yet.
+///
+/// # Errors
+/// [`AlreadyExists`](io::ErrorKind::AlreadyExists) where anything is there, also a link that leads nowhere; else whatever
+/// the operating system says.
+pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let file = temporary(folder_of(path), bytes, None)?;
+    let put = file.persist_noclobber(path).map(drop).or_else(|refused| {
+        // Not every file system can do this in one step.
+        let is_free = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        if is_free { refused.file.persist(path).map(drop).map_err(|error| error.error) } else { Err(refused.error) }
+    });
+    match put {
+        Err(_) if path.symlink_metadata().is_ok() => return Err(io::ErrorKind::AlreadyExists.into()),
+        put => put?,
+    }
+    sync_folder(folder_of(path));
+    Ok(())
 }
 
 /// A file that is whole and on the disk, beside the one whose place it will take. Dropped instead, it is gone.
@@ -38,20 +62,29 @@ pub(super) struct Prepared {
 pub(super) fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Prepared> {
     let target = follow_links(path)?;
     let existing = match fs::metadata(&target) {
-        Ok(about) => Some(writable(&about)?),
+        Ok(about) => Some(writable(about)?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
+    let file = temporary(folder_of(&target), bytes, existing.as_ref().map(|about| (target.as_path(), about)))?;
+    Ok(Prepared { file, target })
+}
+
+/// A temporary file that holds the bytes. With the file whose place it takes it has the rights of that, else those that
+/// new files have.
+fn temporary(folder: &Path, bytes: &[u8], existing: Option<(&Path, &Metadata)>) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".weigh-in-").suffix(".tmp");
-    like_new_files(&mut builder);
-    let mut file = builder.tempfile_in(folder_of(&target))?;
+    if existing.is_none() {
+        like_new_files(&mut builder);
+    }
+    let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
-    if let Some(permissions) = existing {
-        file.as_file().set_permissions(permissions)?;
+    if let Some((path, about)) = existing {
+        rights::keep(path, about, file.as_file())?;
     }
     file.as_file().sync_all()?;
-    Ok(Prepared { file, target })
+    Ok(file)
 }
 
 impl Prepared {
@@ -64,10 +97,19 @@ impl Prepared {
     /// place since.
     pub(super) fn put(self) -> io::Result<Metadata> {
         let about = self.file.as_file().metadata()?;
-        self.file.persist(&self.target).map_err(|error| error.error)?;
+        self.file.persist(&self.target).map_err(|error| explained(error.error))?;
         sync_folder(folder_of(&self.target));
         Ok(about)
     }
+}
+
+/// A file that is mounted by itself, as containers do, cannot give its place to another.
+fn explained(error: io::Error) -> io::Error {
+    if error.kind() != io::ErrorKind::ResourceBusy {
+        return error;
+    }
+    let what = "the file is mounted by itself, so no other can take its place; mount its folder instead";
+    io::Error::new(error.kind(), what)
 }
 
 /// The folder of a file; of a bare name, that is the one where the program runs.
@@ -75,20 +117,34 @@ fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Where the bytes belong; the last link may lead to a file that does not exist yet.
+/// Where the bytes belong: the file that the links lead to, or the path itself where nothing is yet.
 fn follow_links(path: &Path) -> io::Result<PathBuf> {
     let mut target = path.to_owned();
-    for _ in 0..MOST_LINKS {
+    for followed in 0..MOST_LINKS {
         match fs::read_link(&target) {
             Ok(next) => target = target.parent().unwrap_or(Path::new("")).join(next),
-            // Not a link, or nothing there.
+            Err(_) if followed == 0 => return Ok(target),
+            Err(_) if fs::symlink_metadata(&target).is_err() => {
+                return Err(io::Error::other("it is a link that leads nowhere; delete the link"));
+            }
+            Err(_) if leads_out(path, &target) => {
+                return Err(io::Error::other("it is a link that leads out of the repository; name the file itself"));
+            }
             Err(_) => return Ok(target),
         }
     }
     Err(io::Error::other("its links lead in a circle"))
 }
 
-fn writable(about: &Metadata) -> io::Result<Permissions> {
+/// Whether a link that lies in a repository leads to a file outside of it.
+fn leads_out(link: &Path, target: &Path) -> bool {
+    let Ok(link) = std::path::absolute(link) else { return true };
+    let Some(root) = link.ancestors().skip(1).find(|folder| folder.join(".git").exists()) else { return false };
+    let place = root.canonicalize().and_then(|root| Ok((root, target.canonicalize()?)));
+    !place.is_ok_and(|(root, target)| target.starts_with(root))
+}
+
+fn writable(about: Metadata) -> io::Result<Metadata> {
     if about.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
@@ -99,7 +155,7 @@ fn writable(about: &Metadata) -> io::Result<Permissions> {
     if about.permissions().readonly() {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
-    Ok(about.permissions())
+    Ok(about)
 }
 
 /// Temporary files are private unless told otherwise. The system takes away from this what the user's mask says.

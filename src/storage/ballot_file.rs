@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     atomic,
-    decision_file::read_text,
+    decision_file::{read_text, readable_size},
     error::{ReadError, WriteError},
     format::{ballot_to_ron, parse_ballot},
 };
@@ -23,7 +23,7 @@ pub fn load_ballot(path: &Path) -> Result<BallotSheet, ReadError> {
     read_text(path).and_then(|text| parse_ballot(&text)).map_err(|error| error.in_file(path))
 }
 
-/// Writes a ballot file as [`atomic::write`] does.
+/// Writes a ballot file, whole or not at all.
 ///
 /// # Errors
 /// [`WriteError`] says why not. A file of that name is not replaced, unless it is an earlier ballot of the same member of
@@ -31,10 +31,10 @@ pub fn load_ballot(path: &Path) -> Result<BallotSheet, ReadError> {
 pub fn save_ballot(path: &Path, sheet: &BallotSheet) -> Result<(), WriteError> {
     let owner = |sheet: &BallotSheet| (sheet.decision.clone(), sheet.ballot.member.clone());
     let is_earlier = || load_ballot(path).is_ok_and(|earlier| owner(&earlier) == owner(sheet));
-    if path.exists() && !is_earlier() {
-        return Err(WriteError::new(path, std::io::ErrorKind::AlreadyExists.into()));
-    }
-    atomic::write(path, ballot_to_ron(sheet).as_bytes()).map_err(|error| WriteError::new(path, error))
+    let written = readable_size(ballot_to_ron(sheet)).and_then(|text| {
+        if is_earlier() { atomic::write(path, text.as_bytes()) } else { atomic::create(path, text.as_bytes()) }
+    });
+    written.map_err(|error| WriteError::new(path, error))
 }
 
 /// Where a member's ballot is written unless people say otherwise: beside the record, as `go.ana.ballot.ron`.

@@ -11,7 +11,7 @@ use super::{
     error::{ReadError, WriteError},
     format::{Loaded, parse, to_ron},
 };
-use crate::decision::Decision;
+use crate::decision::{Counts, Decision};
 
 /// What the names of decision files end in, behind a dot.
 pub const EXTENSION: &str = "decision.ron";
@@ -33,7 +33,32 @@ pub fn load(path: &Path) -> Result<Loaded, ReadError> {
 /// # Errors
 /// [`WriteError`] says why not. What was there before is then still there.
 pub fn save(path: &Path, decision: &Decision) -> Result<(), WriteError> {
-    atomic::write(path, to_ron(decision).as_bytes()).map_err(|error| WriteError::new(path, error))
+    let written = readable_text(decision).and_then(|text| atomic::write(path, text.as_bytes()));
+    written.map_err(|error| WriteError::new(path, error))
+}
+
+/// Writes a decision file as [`atomic::create`] does, where nothing is yet.
+///
+/// # Errors
+/// [`WriteError`] says why not.
+pub fn save_new(path: &Path, decision: &Decision) -> Result<(), WriteError> {
+    let written = readable_text(decision).and_then(|text| atomic::create(path, text.as_bytes()));
+    written.map_err(|error| WriteError::new(path, error))
+}
+
+/// The record as a file that can be read again.
+pub(super) fn readable_text(decision: &Decision) -> io::Result<String> {
+    Counts::of(decision).check().map_err(|too_many| io::Error::new(io::ErrorKind::FileTooLarge, too_many))?;
+    readable_size(to_ron(decision))
+}
+
+/// The text of a file, if it is not too large to be read again.
+pub(super) fn readable_size(text: String) -> io::Result<String> {
+    if text.len() as u64 <= MAX_BYTES {
+        return Ok(text);
+    }
+    let what = format!("it would have more than {} MiB, and no larger file is read", MAX_BYTES / (1024 * 1024));
+    Err(io::Error::new(io::ErrorKind::FileTooLarge, what))
 }
 
 /// The text of a file that may come from a stranger.

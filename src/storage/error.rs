@@ -168,6 +168,9 @@ impl WriteError {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                 "Make room on the disk and save again, or save on another disk."
             }
+            io::ErrorKind::FileTooLarge => "Part it into several records.",
+            // The reason says what to do.
+            io::ErrorKind::ResourceBusy => "Save under another name until then.",
             _ => "Save under another name.",
         }
     }

@@ -1,16 +1,16 @@
 //! Merges of decision files: as a git merge driver, by hand, and of files that git left with conflict markers.
 
-use std::{collections::HashMap, path::Path};
+use std::{collections::HashMap, io, path::Path};
 
 use super::{
     atomic,
     conflicted::{Sides, sides_of_conflicted_file, with_all_markers, with_markers},
-    decision_file::{MAX_BYTES, read_text},
+    decision_file::{MAX_BYTES, read_text, readable_size},
     error::{ReadError, WriteError},
     format::{parse, to_ron},
     git::{self, Stage, Stages},
 };
-use crate::decision::{Conflict, Decision, Merge, Side, common_base, merge, merge_choosing};
+use crate::decision::{Conflict, Counts, Decision, Merge, Side, common_base, merge, merge_choosing};
 
 /// The records that are to be merged.
 #[derive(Debug, Clone, PartialEq)]
@@ -186,12 +186,21 @@ pub fn is_in_merge(path: &Path, text: &str) -> bool {
     is_conflicted(text) || git::is_unmerged_in_git(path).unwrap_or(false)
 }
 
-/// Writes the outcome of a merge, as [`ThreeRecords::to_text`] gives it.
+/// Writes the outcome of a merge, as [`ThreeRecords::to_text`] gives it. One that would hold more than a record may is
+/// refused: it could not be read again.
 ///
 /// # Errors
 /// [`WriteError`] says why not. What was there before is then still there.
 pub fn save_merge(path: &Path, records: &ThreeRecords, merge: &Merge) -> Result<(), WriteError> {
-    atomic::write(path, records.to_text(merge).as_bytes()).map_err(|error| WriteError::new(path, error))
+    let fits = |decision: &Decision| Counts::of(decision).check();
+    let mut sides = [Side::Ours, Side::Theirs].into_iter().filter(|_| merge.open().next().is_some());
+    let too_many = fits(&merge.decision)
+        .and_then(|()| sides.try_for_each(|side| fits(&records.merge_choosing(&|_| Some(side)).decision)));
+    let written = too_many
+        .map_err(|too_many| io::Error::new(io::ErrorKind::FileTooLarge, too_many))
+        .and_then(|()| readable_size(records.to_text(merge)))
+        .and_then(|text| atomic::write(path, text.as_bytes()));
+    written.map_err(|error| WriteError::new(path, error))
 }
 
 /// Leaves files that cannot be merged as records to people: their texts with conflict markers, as git would.

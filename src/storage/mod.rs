@@ -8,9 +8,11 @@ mod error;
 mod fingerprint;
 mod format;
 mod git;
+mod lock;
 mod merge_files;
 mod on_disk;
 pub mod recovery;
+mod rights;
 pub mod settings;
 pub mod templates;
 pub mod world;
@@ -20,7 +22,7 @@ pub use self::{
         BALLOT_EXTENSION, ImportReport, ballot_path, import_report, import_report_of_many, load_ballot, save_ballot,
     },
     conflicted::{Sides, sides_of_conflicted_file},
-    decision_file::{EXTENSION, MAX_BYTES, load, save},
+    decision_file::{EXTENSION, MAX_BYTES, load, save, save_new},
     error::{ReadError, WriteError},
     fingerprint::Fingerprint,
     format::{
@@ -30,6 +32,7 @@ pub use self::{
         BranchFiles, Branches, GitError, InstallError, Installed, LONGEST_COMMIT, branch_trees, commit_files,
         commit_message, files_on_branches, install_merge_driver, is_left_out, is_unmerged_in_git, stage_files,
     },
+    lock::{Held, hold},
     merge_files::{
         ThreeRecords, Unfinished, is_conflicted, is_in_merge, load_three, load_unfinished, save_merge, save_unmerged,
     },

@@ -1,26 +1,17 @@
 //! A decision file that others may change too: what it is like now, compared with what is known of it.
 
-use std::{
-    fs::{self, File, TryLockError},
-    io,
-    path::Path,
-    time::Duration,
-};
+use std::{fs, io, path::Path};
 
 use super::{
     WriteError, atomic,
-    decision_file::read_with_about,
+    decision_file::{read_with_about, readable_text},
     error::ReadError,
     fingerprint::Fingerprint,
-    format::{Loaded, parse, to_ron},
+    format::{Loaded, parse},
+    lock::hold,
     merge_files::{ThreeRecords, Unfinished, is_conflicted, unfinished},
 };
 use crate::decision::Decision;
-
-/// How often it is tried to hold a folder, and how long it rests in between: 5 seconds in all. Who saves holds it for
-/// some milliseconds.
-const MOST_TRIES: u32 = 1000;
-const BETWEEN_TRIES: Duration = Duration::from_millis(5);
 
 /// What is in a decision file.
 #[derive(Debug, Clone)]
@@ -123,7 +114,7 @@ fn is_gone(error: &io::Error) -> bool {
 /// # Errors
 /// [`WriteError`] says why it could not be written. What was there before is then still there.
 pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) -> Result<Saved, WriteError> {
-    let text = to_ron(decision);
+    let text = readable_text(decision).map_err(|error| WriteError::new(path, error))?;
     let ready = atomic::prepare(path, text.as_bytes()).map_err(|error| WriteError::new(path, error))?;
     let _held = hold(ready.folder());
     let found = known.map(|known| look(path, known));
@@ -132,18 +123,4 @@ pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) 
     }
     let about = ready.put().map_err(|error| WriteError::new(path, error))?;
     Ok(Saved::Written(Fingerprint::of(text.as_bytes(), &about)))
-}
-
-/// The lock of a folder, until it is dropped. None where locks are not known, or somebody keeps it for no good reason:
-/// that must not keep people from saving.
-fn hold(folder: &Path) -> Option<File> {
-    let opened = File::open(folder).ok()?;
-    for _ in 0..MOST_TRIES {
-        match opened.try_lock() {
-            Ok(()) => return Some(opened),
-            Err(TryLockError::WouldBlock) => std::thread::sleep(BETWEEN_TRIES),
-            Err(TryLockError::Error(_)) => return None,
-        }
-    }
-    None
 }

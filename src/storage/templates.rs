@@ -7,7 +7,10 @@ use std::{
 };
 
 use super::{
-    ReadError, WriteError, atomic, decision_file::read_text, parse, parse_template, settings::config_folder,
+    ReadError, WriteError, atomic,
+    decision_file::{read_text, readable_size},
+    parse, parse_template,
+    settings::config_folder,
     template_to_ron,
 };
 use crate::{
@@ -99,10 +102,8 @@ pub fn save_template(dir: &Path, template: &Template, overwrite: bool) -> Result
     if parse_template(&text).is_err() {
         return Err(fail(io::Error::new(io::ErrorKind::InvalidInput, InvalidId(template.id.clone()))));
     }
-    if !overwrite && path.exists() && load_template(&path).ok().as_ref() != Some(template) {
-        return Err(fail(io::ErrorKind::AlreadyExists.into()));
-    }
-    fs::create_dir_all(dir).map_err(fail)?;
-    atomic::write(&path, text.as_bytes()).map_err(fail)?;
+    let replaces = overwrite || load_template(&path).ok().as_ref() == Some(template);
+    let write = if replaces { atomic::write } else { atomic::create };
+    fs::create_dir_all(dir).and_then(|()| write(&path, readable_size(text)?.as_bytes())).map_err(fail)?;
     Ok(path)
 }

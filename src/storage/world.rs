@@ -1,13 +1,40 @@
 //! What only the machine knows: the day, who sits at it, and ids that no other record has.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
+use std::{
+    env, fs,
+    hash::{BuildHasher, Hasher, RandomState},
+    path::Path,
+    time::SystemTime,
+};
 
-use jiff::{ZonedDateTime, civil::Date};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+
+/// The largest file that is read as a time zone. Theirs have some kilobytes.
+const LARGEST_ZONE: u64 = 1024 * 1024;
 
 /// The day, where the machine is.
 #[must_use]
 pub fn today() -> Date {
-    ZonedDateTime::now().date()
+    now().to_zoned_datetime(time_zone()).date()
+}
+
+/// The time. A clock that is off by thousands of years says the nearest time that can be written down.
+#[must_use]
+pub fn now() -> Timestamp {
+    let clock = SystemTime::now().max(SystemTime::UNIX_EPOCH);
+    Timestamp::try_from(clock).unwrap_or(Timestamp::MAX)
+}
+
+/// The time zone of the machine.
+#[must_use]
+pub fn time_zone() -> TimeZone {
+    let zone = env::var_os("TZ").unwrap_or_default();
+    let zone = zone.to_string_lossy();
+    let file = Path::new(zone.strip_prefix(':').unwrap_or(&zone));
+    // A device or a pipe would be read without end.
+    let is_endless =
+        fs::metadata(file).is_ok_and(|about| !about.is_dir() && (!about.is_file() || about.len() > LARGEST_ZONE));
+    if is_endless { TimeZone::UTC } else { TimeZone::system() }
 }
 
 /// An id for a new record: 16 hexadecimal digits from the seed that the standard library draws for its hash maps.

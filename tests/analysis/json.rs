@@ -127,3 +127,14 @@ fn the_ladder_has_five_rungs_and_nulls_where_nothing_was_drawn() {
         "{notes:?}"
     );
 }
+
+#[test]
+fn nothing_is_0_and_not_less() {
+    let mut decision = one_ballot(&[60, 40], &[&[5, 2], &[2, 4]]);
+    for scores in [1, 0] {
+        let ballot = std::sync::Arc::make_mut(&mut decision.ballots[0]);
+        ballot.cells = std::mem::take(&mut ballot.cells).into_iter().take(scores).collect();
+        let text = analyzed(&decision).to_string();
+        assert!(!text.contains("-0.0") && !text.contains("-0 %"), "{text}");
+    }
+}

@@ -102,3 +102,12 @@ fn nothing_is_written_where_a_part_is_wrong() {
     storage::save(&bench.path("go.decision.ron"), &decision).unwrap();
     bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because=x"]).tells("it stays as it is");
 }
+
+#[test]
+fn what_is_named_says_something() {
+    let bench = Bench::with_scores();
+    for list in ["--good", "--neutral", "--bad", "--trigger", "--maker"] {
+        let blank = ["decide", "go.decision.ron", "--choose", "go", "--because", "x", list, " "];
+        bench.refuses(&blank).tells(&format!("{list} is empty. Give it a text, or leave it out; nothing was written."));
+    }
+}

@@ -93,9 +93,9 @@ fn what_cannot_be_exported_says_why() {
 fn an_adr_that_steers_the_terminal_is_shown_harmless() {
     let bench = Bench::with_scores();
     bench.run(&EXPORT).succeeds();
-    bench.replace(ADR, "# Use Go", "# Use \u{1B}[2J\u{202E}Go");
+    bench.replace(ADR, "# Use Go", "# Use \u{1B}[2J\u{202E}Go\u{2028}");
     let shown = bench.run(&EXPORT).exits(1);
-    assert!(shown.out().contains("-# Use [2J[U+202E]Go"), "{shown:?}");
+    assert!(shown.out().contains("-# Use [2J[U+202E]Go[U+2028]"), "{shown:?}");
 }
 
 #[test]
@@ -236,4 +236,26 @@ fn git_takes_what_was_written_when_it_is_asked_to_and_never_by_itself() {
         .succeeds()
         .says("says already")
         .says("Everything is committed already.");
+}
+
+#[test]
+fn a_round_that_is_blind_is_not_published() {
+    let bench = Bench::with_scores();
+    bench.run(&["score", "go.decision.ron", "--member", "bo", "hiring/go=1"]).succeeds();
+    for more in [&[][..], &["--dry-run"], &["--yes"], &["--commit"]] {
+        bench
+            .refuses(&[&EXPORT[..], more].concat())
+            .tells("round 1 is still blind, and an ADR shows everybody's scores");
+        assert!(!bench.path("docs").exists());
+    }
+}
+
+#[test]
+fn a_template_neither_steers_the_terminal_nor_hides_anything() {
+    let bench = Bench::with_scores();
+    bench.write("t.md", "# {{ title }} \u{1B}]0;x\u{7}\u{202E}\u{9B}2J\n");
+    let dry = bench.run(&[&EXPORT[..], &["--dialect", "t.md", "--dry-run"]].concat()).succeeds();
+    assert_eq!(dry.out(), "# Use Go ]0;x2J\n");
+    bench.run(&[&EXPORT[..], &["--dialect", "t.md"]].concat()).succeeds();
+    assert_eq!(bench.read(ADR), "# Use Go ]0;x2J\n");
 }

@@ -48,7 +48,10 @@ fn other_programs_get_one_object() {
     let json: serde_json::Value = serde_json::from_str(found.out()).unwrap();
     let folder = &json["folders"][0];
     let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
-    assert_eq!(keys(folder), "adrs because dead_links duplicates gaps one_sided others path two_statuses");
+    assert_eq!(
+        keys(folder),
+        "adrs because dead_links duplicates gaps one_sided others path two_statuses unfinished_renumbering"
+    );
     assert_eq!(keys(&folder["adrs"][0]), "date dialect id links number path problems record status title");
     let expected = serde_json::json!({
         "path": "docs/adr/0003-b.md", "number": 3, "id": "0003", "title": "Use Go", "status": "rejected", "date": null,
@@ -101,4 +104,16 @@ fn an_adr_gets_another_number_only_when_told() {
     bench.run(&["renumber", "0001-a.md", "--yes"]).succeeds().says("docs/adr/0001-a.md is docs/adr/0002-a.md now.");
     assert_eq!(bench.read("docs/adr/0002-a.md"), "# 2. A\n\n## Status\n\nAccepted\n");
     bench.run(&["log", "--check"]).succeeds();
+}
+
+#[test]
+fn what_other_programs_get_does_not_steer_a_terminal_that_shows_it() {
+    let bench = Bench::new();
+    bench.write("adr/0001-a.md", "# a\u{9B}2J\u{7F}\u{2028}\u{202E}\n\n## Status\n\nAccepted\n");
+    bench.write("adr/0002-b.md", "# b\n\n## Status\n\nAccepted\n");
+    let found = bench.run(&["log", "--json"]).succeeds();
+    let fits = |c: char| c == '\n' || !(c.is_control() || matches!(c, '\u{2028}' | '\u{202E}'));
+    assert!(found.out().chars().all(fits), "{:?}", found.out());
+    let json: serde_json::Value = serde_json::from_str(found.out()).unwrap();
+    assert_eq!(json["folders"][0]["adrs"][1]["title"], "b");
 }

@@ -204,10 +204,15 @@ fn what_to_know_before_is_told() {
     let outside = plan(&draft, Some(&elsewhere.path().join("x.decision.ron")), &repository.request()).unwrap();
     assert!(outside.warnings[0].contains("the check cannot compare"), "{:?}", outside.warnings);
     assert!(outside.changes[0].after.ends_with("Weigh-In record: x.decision.ron\n"));
+}
 
+#[test]
+fn a_round_that_is_blind_is_not_exported() {
+    let repository = Repository::new();
     let mut blind = ingest_service();
     blind.apply(Edit::OpenRound(Vec::new())).unwrap();
-    assert!(planned(&repository, &blind).warnings[0].contains("Round 2 is still blind"));
+    let refused = plan(&blind, None, &repository.request()).unwrap_err().to_string();
+    assert!(refused.starts_with("round 2 is still blind, and an ADR shows everybody's scores"), "{refused}");
 }
 
 #[test]

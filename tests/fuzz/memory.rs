@@ -5,6 +5,7 @@ use std::{
     fmt::Write as _,
     fs,
     process::{Command, Stdio},
+    time::Instant,
 };
 
 /// What is promised (`SECURITY.md`): so many KiB, and so many times the file.
@@ -61,6 +62,98 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("lists of an ADR", repeated("# A\n\n## Considered Options\n\n", "* b\n", "\n")),
         ("rows of an ADR", repeated("# A\n\n", "| a | b |\n", "\n")),
     ]
+}
+
+/// Templates of a team that grow by themselves, or would go on for long.
+fn hostile_templates() -> Vec<(&'static str, String)> {
+    let doubled = |made: &str| format!("{{% set x = {made} %}}").repeat(40);
+    let nested = |inner: &str| {
+        let loops = "{% for a in options %}".repeat(9);
+        format!("{loops}{inner}{}", "{% endfor %}".repeat(9))
+    };
+    vec![
+        ("lists of themselves", format!("{{% set x = [title] %}}{}{{{{ x }}}}", doubled("[x, x]"))),
+        ("maps of themselves", format!("{{% set x = {{\"a\": 1}} %}}{}{{{{ x }}}}", doubled("{\"a\": x, \"b\": x}"))),
+        (
+            "tuples of themselves",
+            format!("{{% set x = (title, 1) %}}{}{{{{ x|length }}}}{{{{ x|upper }}}}", doubled("(x, x)")),
+        ),
+        ("bare tuples", format!("{{% set x = title, 1 %}}{}{{{{ x }}}}", doubled("x, x"))),
+        (
+            "equal lists of themselves",
+            format!(
+                "{{% set x = [1] %}}{}{{% set y = x %}}{{% set x = [1] %}}{}{{{{ x == y }}}}",
+                doubled("[x, x]"),
+                doubled("[x, x]")
+            ),
+        ),
+        (
+            "behind a comment",
+            format!("{{# {{{{ \" #}}{{% set x = [1] %}}{}{{{{ x }}}}{{# \" }}}} #}}", doubled("[x, x]")),
+        ),
+        ("raw", format!("{{% raw %}}{{{{ \" {{% endraw %}}{}{{{{ x }}}}{{{{ \" }}}}", doubled("[x, x]"))),
+        ("debug", "{{ debug() }}".repeat(500)),
+        ("pprint", "{{ options|pprint }}".repeat(500)),
+        ("range", "{{ range(999999999)|join(title) }}".to_owned()),
+        ("namespace", "{% set n = namespace(x=[1]) %}".to_owned() + &"{% set n.x = [n.x, n.x] %}".repeat(40)),
+        ("replace", "{% set x = title %}".to_owned() + &"{% set x = x|replace(\"e\", x) %}".repeat(40)),
+        ("indent", "{{ context|indent(999999999) }}".to_owned()),
+        ("format", "{{ \"%999999999d\"|format(1) }}".to_owned()),
+        ("batch", "{{ options|batch(999999999, \"x\") }}".to_owned()),
+        ("macros", "{% macro m(a) %}{{ m(a) }}{{ m(a) }}{% endmacro %}{{ m(title) }}".to_owned()),
+        ("itself", "{% include \"t.md\" %}{% include \"t.md\" %}".to_owned()),
+        ("loops in loops that write", nested(&"x".repeat(5_000))),
+        ("loops in loops that print", nested("{{ context }}")),
+        (
+            "loops in loops that compare",
+            nested("{{ context == context }}{{ options == options }}{{ context in context }}"),
+        ),
+        ("loops in loops that slice", nested("{{ context[1:] }}{{ context.999999 }}")),
+        ("loops in loops that filter", nested("{% set a = context|blocks|upper|trim %}")),
+        ("loops in loops that keep", nested("{% set a = context|upper %}{% set b = a|lower %}{% set c = b|trim %}")),
+        ("loops in loops of characters", nested("{% for c in context %}{% endfor %}")),
+        ("loops in loops of parts", nested("{% include \"body\" %}")),
+        (
+            "many texts that are kept",
+            (0..1_500).fold(String::new(), |all, n| all + &format!("{{% set a{n} = context|upper %}}")),
+        ),
+        (
+            "joined with themselves",
+            "{% set x = context %}".to_owned() + &"{% set x = constraints|join(x) %}".repeat(500),
+        ),
+    ]
+}
+
+#[test]
+fn no_template_of_a_team_takes_memory_or_time_out_of_proportion() {
+    if !cfg!(target_os = "linux") {
+        println!("skipped: memory is limited as Linux does it");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    let context = format!("context: \"{}\",", "\\\\*_[]a b ".repeat(4_000));
+    let constraints = format!("constraints: [{}],", "\"constraint\",".repeat(2_000));
+    let text = record(&format!("{context}{constraints}{}", list("options", 12)));
+    fs::write(folder.path().join("go.decision.ron"), &text).unwrap();
+    for (what, template) in hostile_templates() {
+        fs::write(folder.path().join("t.md"), &template).unwrap();
+        let limit = BASE_KIB + TIMES * (text.len() + template.len()) / 1024;
+        let script = format!(
+            "ulimit -v {limit}; ulimit -t 20; exec \"$0\" export go.decision.ron --repo . --dialect t.md --dry-run"
+        );
+        let begun = Instant::now();
+        let status = Command::new("sh")
+            .args(["-c", &script, env!("CARGO_BIN_EXE_weigh-in")])
+            .current_dir(folder.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .unwrap();
+        println!("{what}: {:.1?}", begun.elapsed());
+        assert!(status.code().is_some_and(|code| code < 3), "{what}: in {limit} KiB: {status}");
+    }
 }
 
 #[test]

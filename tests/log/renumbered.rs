@@ -66,6 +66,42 @@ fn request(root: &Path) -> Request {
 }
 
 #[test]
+fn a_renumbering_that_ended_in_between_is_told_and_finished() {
+    let whole = repository();
+    put(whole.path(), "docs/adr/0002-use-rust.totals.svg", "<svg/>");
+    let plan = renumber(&request(whole.path()), "0002-use-rust.md", Some(300)).unwrap();
+    plan.carry_out().unwrap();
+    let done = files(whole.path());
+    assert!(!done.keys().any(|path| path.contains(".weigh-in")), "{done:?}");
+    for written in 0..=plan.changes.len() + 1 {
+        let folder = repository();
+        let root = folder.path();
+        put(root, "docs/adr/0002-use-rust.totals.svg", "<svg/>");
+        put(root, "docs/adr/.weigh-in-renumbering", "0002-use-rust.md\n0300-use-rust.md\n");
+        for change in plan.changes.iter().take(written) {
+            put(root, &change.path, &change.after);
+        }
+        if written > plan.changes.len() {
+            fs::remove_file(root.join("docs/adr/0002-use-rust.totals.svg")).unwrap();
+        }
+        let log = read_log(root, &Progress::default()).unwrap();
+        let begun = log.folders.iter().find_map(|folder| folder.check.begun.clone()).unwrap();
+        assert_eq!((begun.from.as_str(), begun.to.as_str()), ("0002-use-rust.md", "0300-use-rust.md"));
+        renumber(&request(root), "0002-use-rust.md", None).unwrap().carry_out().unwrap();
+        assert_eq!(files(root), done, "after {written} files");
+    }
+}
+
+#[test]
+fn a_number_behind_which_there_is_no_other_is_refused() {
+    let folder = repository();
+    for high in [9_999_999, u32::MAX] {
+        let refused = renumber(&request(folder.path()), "0002-use-rust.md", Some(high)).unwrap_err();
+        assert_eq!(refused.to_string(), format!("{high} is too high for an ADR; the highest is 9999998"));
+    }
+}
+
+#[test]
 fn the_file_its_title_and_all_that_points_at_it_change_together() {
     let folder = repository();
     let root = folder.path();

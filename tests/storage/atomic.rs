@@ -67,8 +67,9 @@ fn a_record_that_cannot_be_saved_is_told_with_what_to_do() {
 mod unix {
     use std::{
         fs,
-        os::unix::fs::{PermissionsExt, symlink},
+        os::unix::fs::{MetadataExt, PermissionsExt, symlink},
         path::Path,
+        process::Command,
     };
 
     use weigh_in::storage::atomic;
@@ -100,13 +101,170 @@ mod unix {
         symlink("real", folder.path().join("folder")).unwrap();
         symlink("folder/file", folder.path().join("first")).unwrap();
         symlink("first", folder.path().join("second")).unwrap();
-        // At first the file that the links lead to is not there.
+        fs::write(real.join("file"), "").unwrap();
         for text in ["one", "two"] {
             atomic::write(&folder.path().join("second"), text.as_bytes()).unwrap();
             assert_eq!(fs::read_to_string(real.join("file")).unwrap(), text);
         }
         assert!(fs::symlink_metadata(folder.path().join("second")).unwrap().is_symlink());
         assert!(fs::symlink_metadata(folder.path().join("first")).unwrap().is_symlink());
+    }
+
+    #[test]
+    fn a_link_that_leads_nowhere_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (link, target) = (folder.path().join("link"), folder.path().join("target"));
+        symlink(&target, &link).unwrap();
+        let error = atomic::write(&link, b"x").unwrap_err().to_string();
+        assert!(error.contains("leads nowhere"), "{error}");
+        assert_eq!(atomic::create(&link, b"x").unwrap_err().kind(), std::io::ErrorKind::AlreadyExists);
+        assert!(!target.exists() && link.is_symlink());
+    }
+
+    #[test]
+    fn a_link_out_of_a_repository_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (repository, outside) = (folder.path().join("repository"), folder.path().join("outside"));
+        fs::create_dir_all(repository.join(".git")).unwrap();
+        fs::write(&outside, "old").unwrap();
+        fs::write(repository.join("inside"), "old").unwrap();
+        symlink("../outside", repository.join("out")).unwrap();
+        symlink("inside", repository.join("in")).unwrap();
+        let error = atomic::write(&repository.join("out"), b"new").unwrap_err().to_string();
+        assert!(error.contains("leads out of the repository"), "{error}");
+        assert_eq!(fs::read_to_string(&outside).unwrap(), "old");
+        atomic::write(&repository.join("in"), b"new").unwrap();
+        assert_eq!(fs::read_to_string(repository.join("inside")).unwrap(), "new");
+    }
+
+    #[test]
+    fn a_new_file_is_made_only_where_nothing_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        atomic::create(&file, b"first").unwrap();
+        assert_eq!(atomic::create(&file, b"second").unwrap_err().kind(), std::io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&file).unwrap(), b"first");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn the_owner_and_the_group_are_kept_by_who_may() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "old").unwrap();
+        if std::os::unix::fs::chown(&file, Some(1234), Some(2345)).is_err() {
+            return crate::tools::left_out("only root may give files away");
+        }
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o664)).unwrap();
+        atomic::write(&file, b"new").unwrap();
+        let about = fs::metadata(&file).unwrap();
+        assert_eq!((about.uid(), about.gid(), mode(&file)), (1234, 2345, 0o664));
+    }
+
+    /// Of a file of another user and group, in a folder where everybody may write.
+    #[test]
+    fn a_group_that_cannot_be_kept_gives_its_rights_to_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o2664)).unwrap();
+        if fs::metadata(&file).unwrap().uid() != 0 || std::env::var_os("WEIGH_IN_TEST_AGAIN").is_some() {
+            return crate::tools::left_out("files of root are for root to make");
+        }
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).unwrap();
+        let program = folder.path().join("weigh-in");
+        fs::copy(env!("CARGO_BIN_EXE_weigh-in"), &program).unwrap();
+        let decision = folder.path().join("a.decision.ron");
+        fs::write(&decision, crate::V1).unwrap();
+        fs::set_permissions(&decision, fs::Permissions::from_mode(0o2664)).unwrap();
+        let ran = Command::new("setpriv")
+            .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
+            .arg(&program)
+            .args(["score", "a.decision.ron", "--member", "zoe", "learning-curve/go=3"])
+            .current_dir(folder.path())
+            .env("HOME", folder.path())
+            .output();
+        let Ok(ran) = ran else { return crate::tools::missing("setpriv") };
+        let trouble = String::from_utf8_lossy(&ran.stderr);
+        if trouble.starts_with("setpriv: ") {
+            return crate::tools::left_out("no other user can be taken here");
+        }
+        assert!(ran.status.success(), "{trouble}");
+        let about = fs::metadata(&decision).unwrap();
+        assert_eq!((about.uid(), about.gid(), mode(&decision)), (65534, 65534, 0o604));
+    }
+
+    #[cfg(target_os = "linux")]
+    mod access_lists {
+        use std::{ffi::CStr, fs, os::unix::fs::chown, path::Path};
+
+        use rustix::fs::{XattrFlags, getxattr, setxattr};
+        use weigh_in::storage::atomic;
+
+        use super::mode;
+
+        const ACCESS: &CStr = c"system.posix_acl_access";
+        const OF_FOLDERS: &CStr = c"system.posix_acl_default";
+
+        /// A list with rights of the owner, of user 4242, of the group, the mask and of others.
+        fn list(group: u16) -> Vec<u8> {
+            let entries = [(1, 6, u32::MAX), (2, 6, 4242), (4, group, u32::MAX), (16, 6, u32::MAX), (32, 0, u32::MAX)];
+            let entry = |(tag, rights, id): (u16, u16, u32)| {
+                [&tag.to_le_bytes()[..], &rights.to_le_bytes(), &id.to_le_bytes()].concat()
+            };
+            [2_u32.to_le_bytes().to_vec(), entries.map(entry).concat()].concat()
+        }
+
+        fn value(path: &Path, name: &CStr) -> Option<Vec<u8>> {
+            let mut value = vec![0; 1_000];
+            let length = getxattr(path, name, &mut value[..]).ok()?;
+            value.truncate(length);
+            Some(value)
+        }
+
+        #[test]
+        fn an_access_list_and_attributes_are_kept() {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("file");
+            fs::write(&file, "old").unwrap();
+            let given = setxattr(&file, ACCESS, &list(0), XattrFlags::empty())
+                .and_then(|()| setxattr(&file, c"user.note", b"kept", XattrFlags::empty()));
+            if given.is_err() {
+                return crate::tools::left_out("this file system has no access lists");
+            }
+            atomic::write(&file, b"new").unwrap();
+            assert_eq!(value(&file, ACCESS), Some(list(0)));
+            assert_eq!(value(&file, c"user.note").as_deref(), Some(&b"kept"[..]));
+        }
+
+        #[test]
+        fn a_list_that_the_folder_gives_new_files_opens_no_file_that_was_closed() {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("file");
+            fs::write(&file, "old").unwrap();
+            let closed = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+            fs::set_permissions(&file, closed).unwrap();
+            if setxattr(folder.path(), OF_FOLDERS, &list(6), XattrFlags::empty()).is_err() {
+                return crate::tools::left_out("this file system has no access lists");
+            }
+            atomic::write(&file, b"new").unwrap();
+            assert_eq!((mode(&file), value(&file, ACCESS)), (0o600, None));
+        }
+
+        #[test]
+        fn the_mask_of_a_list_is_not_what_the_group_may_do() {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("file");
+            fs::write(&file, "old").unwrap();
+            let _ = chown(&file, Some(1234), Some(2345));
+            if setxattr(&file, ACCESS, &list(0), XattrFlags::empty()).is_err() {
+                return crate::tools::left_out("this file system has no access lists");
+            }
+            // As the mode tells it, the group may read and write.
+            assert_eq!(mode(&file), 0o660);
+            atomic::write(&file, b"new").unwrap();
+            assert_eq!(value(&file, ACCESS), Some(list(0)));
+        }
     }
 
     #[test]

@@ -4,7 +4,10 @@
 //! two copies of a record wrote the ADR and were merged, a section has a word of each. It tells changes from none, and is
 //! no protection against anybody.
 
-use std::{collections::BTreeSet, fmt::Write as _};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fmt::Write as _,
+};
 
 /// What a section was when it was written last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,6 +22,8 @@ pub(super) struct Entry {
 pub(super) struct Fingerprint {
     /// By the digest of the key, in the order of the text.
     sections: Vec<(u32, Entry)>,
+    /// All of each digest.
+    by_key: HashMap<u32, Vec<Entry>>,
 }
 
 impl Fingerprint {
@@ -29,7 +34,12 @@ impl Fingerprint {
             let (ours, theirs) = rest.split_once('/').unwrap_or((rest, rest));
             Some((number(key)??, Entry { ours: number(ours)?, theirs: number(theirs)? }))
         });
-        Self { sections: sections.collect() }
+        let sections: Vec<(u32, Entry)> = sections.collect();
+        let mut by_key: HashMap<u32, Vec<Entry>> = HashMap::new();
+        for (key, entry) in &sections {
+            by_key.entry(*key).or_default().push(*entry);
+        }
+        Self { sections, by_key }
     }
 
     pub(super) fn write<'a>(entries: impl Iterator<Item = (&'a str, Entry)>) -> String {
@@ -50,9 +60,8 @@ impl Fingerprint {
     }
 
     /// What a section may have been: one entry, unless copies were merged; none where it is not known.
-    pub(super) fn of(&self, key: &str) -> impl Iterator<Item = Entry> + Clone + '_ {
-        let key = digest(key);
-        self.sections.iter().filter(move |(known, _)| *known == key).map(|(_, entry)| *entry)
+    pub(super) fn of(&self, key: &str) -> &[Entry] {
+        self.by_key.get(&digest(key)).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
@@ -98,7 +107,7 @@ mod tests {
         ];
         let text = Fingerprint::write(entries.into_iter());
         let read = Fingerprint::read(&format!("x {text} 12:zz y:1 -:2"));
-        assert!(entries.iter().all(|(key, entry)| read.of(key).eq([*entry])), "{text}");
+        assert!(entries.iter().all(|(key, entry)| read.of(key) == [*entry]), "{text}");
         assert_eq!(read.sections.len(), 3);
         assert!(read.has_ours(["a", "b"].into_iter()) && !read.has_ours(["b", "a"].into_iter()));
     }

@@ -7,7 +7,10 @@
 mod fingerprint;
 mod piece;
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    ops::Range,
+};
 
 use self::{
     fingerprint::{Entry, Fingerprint, digest},
@@ -113,7 +116,8 @@ impl Again {
         let base = Fingerprint::read(written);
         let (mine, found) = (pieces(ours), pieces(theirs));
         let (order, moved) = order(&base, &mine, &found);
-        let parts = order.into_iter().map(|key| part(&key, &base, &mine, &found)).collect();
+        let (by_key, found_by_key) = (ByKey::of(&mine), ByKey::of(&found));
+        let parts = order.into_iter().map(|key| part(&key, &base, &by_key, &found_by_key)).collect();
         Self { parts, ours: ours.to_owned(), moved, ends: [mine.len(), found.len()] }
     }
 
@@ -170,9 +174,10 @@ impl Again {
 #[must_use]
 pub fn fingerprint(ours: &str, written: &str) -> String {
     let (mine, found) = (pieces(ours), pieces(written));
+    let (by_key, found_by_key) = (ByKey::of(&mine), ByKey::of(&found));
     let mut keys: Vec<&str> = mine.iter().map(|piece| piece.key.as_str()).collect();
-    keys.extend(found.iter().map(|piece| piece.key.as_str()).filter(|key| !mine.iter().any(|piece| piece.key == *key)));
-    let entry = |key: &str| Entry { ours: digest_of(&mine, key), theirs: digest_of(&found, key) };
+    keys.extend(found.iter().map(|piece| piece.key.as_str()).filter(|key| by_key.find(key).is_none()));
+    let entry = |key: &str| Entry { ours: by_key.digest_of(key), theirs: found_by_key.digest_of(key) };
     Fingerprint::write(keys.into_iter().map(|key| (key, entry(key))))
 }
 
@@ -187,17 +192,26 @@ pub fn agrees(expected: &str, found: &str, written: &str) -> bool {
     again.parts.iter().all(|part| matches!(part.hand, Hand::Nobody | Hand::Kept))
 }
 
-fn digest_of(pieces: &[Piece<'_>], key: &str) -> Option<u32> {
-    pieces.iter().find(|piece| piece.key == key).map(|piece| digest(piece.text.trim_end()))
+/// The sections of a side, with their places.
+struct ByKey<'a>(HashMap<&'a str, (usize, &'a Piece<'a>)>);
+
+impl<'a> ByKey<'a> {
+    fn of(pieces: &'a [Piece<'a>]) -> Self {
+        Self(pieces.iter().enumerate().map(|(at, piece)| (piece.key.as_str(), (at, piece))).collect())
+    }
+
+    fn find(&self, key: &str) -> Option<(usize, &'a Piece<'a>)> {
+        self.0.get(key).copied()
+    }
+
+    fn digest_of(&self, key: &str) -> Option<u32> {
+        self.find(key).map(|(_, piece)| digest(piece.text.trim_end()))
+    }
 }
 
-fn find<'a>(pieces: &'a [Piece<'a>], key: &str) -> Option<(usize, &'a Piece<'a>)> {
-    pieces.iter().enumerate().find(|(_, piece)| piece.key == key)
-}
-
-fn part(key: &str, base: &Fingerprint, mine: &[Piece<'_>], found: &[Piece<'_>]) -> Part {
-    let (ours, theirs) = (find(mine, key), find(found, key));
-    let (a, b) = (digest_of(mine, key), digest_of(found, key));
+fn part(key: &str, base: &Fingerprint, mine: &ByKey<'_>, found: &ByKey<'_>) -> Part {
+    let (ours, theirs) = (mine.find(key), found.find(key));
+    let (a, b) = (mine.digest_of(key), found.digest_of(key));
     let hand = hand(base, key, (a, b));
     let heading = theirs.or(ours).map(|(_, piece)| piece.heading.clone()).unwrap_or_default();
     let is_section = |side: Option<(usize, &Piece<'_>)>| side.is_some_and(|(_, piece)| piece.level > 1);
@@ -220,8 +234,8 @@ fn hand(base: &Fingerprint, key: &str, (ours, theirs): (Option<u32>, Option<u32>
         return Hand::Both;
     }
     // A section that is not known was not there.
-    let unknown = base.of(key).next().is_none().then(Entry::default);
-    let last = || base.of(key).chain(unknown);
+    let unknown = [Entry::default()];
+    let last = || if base.of(key).is_empty() { &unknown } else { base.of(key) }.iter();
     if last().any(|last| last.ours == ours && last.theirs == theirs) {
         Hand::Kept
     } else if last().any(|last| last.ours == last.theirs && last.theirs == theirs) {
@@ -243,19 +257,27 @@ fn order(base: &Fingerprint, mine: &[Piece<'_>], found: &[Piece<'_>]) -> (Vec<St
     let keys = |pieces: &[Piece<'_>]| pieces.iter().map(|piece| piece.key.clone()).collect::<Vec<_>>();
     let (mine, found) = (keys(mine), keys(found));
     let ours_as_before = base.is_empty() || base.has_ours(mine.iter().map(String::as_str));
-    let common =
-        |of: &[String], other: &[String]| of.iter().filter(|key| other.contains(key)).cloned().collect::<Vec<_>>();
+    let common = |of: &[String], other: &[String]| {
+        let other: HashSet<&String> = other.iter().collect();
+        of.iter().filter(|key| other.contains(key)).cloned().collect::<Vec<_>>()
+    };
     let moved = ours_as_before && common(&mine, &found) != common(&found, &mine);
-    let (mut order, other) = if ours_as_before { (found, mine) } else { (mine, found) };
-    let mut behind = None;
-    for key in other {
-        let known = order.iter().position(|known| *known == key);
-        let place = known.unwrap_or_else(|| {
-            let place = behind.map_or(0, |place: usize| place + 1);
-            order.insert(place, key);
-            place
-        });
-        behind = Some(place);
+    let (first, other) = if ours_as_before { (found, mine) } else { (mine, found) };
+    let known: HashSet<&String> = first.iter().collect();
+    // What only the other side has, by the section that it stands behind there.
+    let mut behind: HashMap<Option<&String>, Vec<&String>> = HashMap::new();
+    let mut last = None;
+    for key in &other {
+        if known.contains(key) {
+            last = Some(key);
+        } else {
+            behind.entry(last).or_default().push(key);
+        }
+    }
+    let mut order: Vec<String> = behind.remove(&None).into_iter().flatten().cloned().collect();
+    for key in &first {
+        order.push(key.clone());
+        order.extend(behind.remove(&Some(key)).into_iter().flatten().cloned());
     }
     (order, moved)
 }

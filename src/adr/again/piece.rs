@@ -1,6 +1,6 @@
 //! The sections of an ADR as they stand in it, and texts put together from them.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
 use super::Section;
 use crate::adr::read;
@@ -27,6 +27,8 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
         found.push(Piece { key: "top".to_owned(), level: 0, heading: String::new(), text, span: 0..first });
     }
     let mut open: Vec<(u8, String)> = Vec::new();
+    // How many sections go by a key, with a number behind it or without.
+    let mut known: HashMap<String, usize> = HashMap::new();
     for (at, section) in sections.into_iter().enumerate() {
         let end = starts.get(at + 1).copied().unwrap_or(text.len());
         open.retain(|(level, _)| *level < section.level);
@@ -34,19 +36,23 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
         let name = if section.level == 1 { "title".to_owned() } else { section.title.to_lowercase() };
         open.push((section.level, name));
         let path = open.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" / ");
-        let same = |piece: &&Piece<'_>| piece.key == path || piece.key.strip_prefix(&path).is_some_and(is_counted);
-        let key = match found.iter().filter(same).count() {
-            0 => path,
-            n => format!("{path} #{}", n + 1),
+        let key = match known.get(&path) {
+            None => path,
+            Some(n) => format!("{path} #{}", n + 1),
         };
+        if let Some(path) = without_count(&key) {
+            *known.entry(path.to_owned()).or_default() += 1;
+        }
+        *known.entry(key.clone()).or_default() += 1;
         let span = starts[at]..end;
         found.push(Piece { key, level: section.level, heading: section.title, text: &text[span.clone()], span });
     }
     found
 }
 
-fn is_counted(rest: &str) -> bool {
-    rest.strip_prefix(" #").is_some_and(|n| n.bytes().all(|byte| byte.is_ascii_digit()))
+/// A key without the number behind it; none where it has none.
+fn without_count(key: &str) -> Option<&str> {
+    key.rsplit_once(" #").filter(|(_, n)| n.bytes().all(|byte| byte.is_ascii_digit())).map(|(path, _)| path)
 }
 
 /// Where a section is from.

@@ -7,12 +7,15 @@ use super::{
     argument::{argument, list_kind},
     blocks::{Block, blocks},
     options::option,
-    words::{append, inner_items, names},
+    words::{append, inner_items, is_named, words_of},
 };
 use crate::{
     adr::read::{Section, plain},
     decision::{Cell, ConsequenceKind, CriterionId, Link, MemberId, OptionId, Reference, text::one_line},
 };
+
+/// How often an argument is compared with a criterion. Those behind it stay with their options.
+const MOST_COMPARED: usize = 1_000_000;
 
 impl Importer<'_> {
     /// A section below the options: one of them, or a part of what is said of one.
@@ -28,7 +31,7 @@ impl Importer<'_> {
         let heading = self.heading(section);
         let mut kind = is_part.then(|| list_kind(&section.title)).flatten();
         let id = {
-            let option = option(&mut self.decision, &name);
+            let option = option(&mut self.decision, &mut self.known, &name);
             if is_part && kind.is_none() {
                 append(&mut option.description, &heading);
             } else if !is_part && !name.trim().eq_ignore_ascii_case(&option.name) {
@@ -51,7 +54,7 @@ impl Importer<'_> {
                 (None, Some(kind), Block::Item(text)) => self.argue(&id, kind, text),
                 _ => {
                     let text = if let Block::Item(text) = &block { format!("* {text}") } else { text.to_owned() };
-                    append(&mut option(&mut self.decision, &name).description, &text);
+                    append(&mut option(&mut self.decision, &mut self.known, &name).description, &text);
                 }
             }
         }
@@ -64,9 +67,16 @@ impl Importer<'_> {
     /// Arguments that name a criterion become notes on it; the others stay with their options.
     pub(super) fn settle_arguments(&mut self, source: &str) {
         let mut cells: BTreeMap<(CriterionId, OptionId), Cell> = BTreeMap::new();
+        let criteria: Vec<Vec<String>> =
+            self.decision.criteria.iter().map(|criterion| words_of(&criterion.name)).collect();
+        let mut compared = 0;
         for (id, kind, text) in std::mem::take(&mut self.arguments) {
             let sentence = format!("{}, because {}", kind.name(), text.trim());
-            let criterion = self.decision.criteria.iter().find(|criterion| names(&text, &criterion.name));
+            compared += self.decision.criteria.len();
+            let lower = text.to_lowercase();
+            let compared_with = if compared <= MOST_COMPARED { criteria.as_slice() } else { &[] };
+            let found = compared_with.iter().position(|words| is_named(&lower, words));
+            let criterion = found.map(|at| &self.decision.criteria[at]);
             if let Some(criterion) = criterion {
                 append(&mut cells.entry((criterion.id.clone(), id)).or_default().note, &sentence);
             } else if let Some(at) = self.decision.options.iter().position(|option| option.id == id) {

@@ -6,6 +6,14 @@ use super::{
     Importer,
     words::{is_key_alone, says_only, stands_alone},
 };
+use crate::adr::read::StatusMark;
+
+/// Those of the places, which are in the order of the file, that start within a line.
+fn within<'a, T>(places: &'a [T], line: &Range<usize>, start: fn(&T) -> usize) -> &'a [T] {
+    let from = places.partition_point(|place| start(place) < line.start);
+    let places = &places[from..];
+    &places[..places.partition_point(|place| start(place) < line.end)]
+}
 
 impl Importer<'_> {
     /// What stands above the first section, apart from what was read of it.
@@ -28,12 +36,17 @@ impl Importer<'_> {
     pub(super) fn keep_unread(&mut self, name: &str, text: &str, start: usize) {
         let adr = self.adr;
         let said = |bytes: &Range<usize>| {
-            let alone = |span: &Range<usize>| bytes.contains(&span.start) && stands_alone(self.text, bytes, span);
+            let alone = |span: &Range<usize>| stands_alone(self.text, bytes, span);
             let one_day =
                 |span: &Range<usize>| self.slice(span.clone()).bytes().filter(u8::is_ascii_digit).count() <= 8;
-            adr.statuses.iter().any(|mark| alone(&mark.span) && says_only(self.slice(mark.span.clone()), &mark.status))
-                || adr.dates.iter().any(|mark| alone(&mark.span) && one_day(&mark.span) && mark.date.is_some())
-                || adr.named.iter().any(|span| bytes.contains(&span.start) && !self.slice(span.clone()).contains("]("))
+            let says = |mark: &StatusMark| alone(&mark.span) && says_only(self.slice(mark.span.clone()), &mark.status);
+            within(&adr.statuses, bytes, |mark| mark.span.start).iter().any(says)
+                || within(&adr.dates, bytes, |mark| mark.span.start)
+                    .iter()
+                    .any(|mark| alone(&mark.span) && one_day(&mark.span) && mark.date.is_some())
+                || within(&adr.named, bytes, |span| span.start)
+                    .iter()
+                    .any(|span| !self.slice(span.clone()).contains("]("))
         };
         let mut at = start;
         let mut unread: Vec<&str> = Vec::new();

@@ -19,14 +19,14 @@ use self::{
     argument::argument,
     blocks::{Block, blocks},
     clean::cleaned,
-    options::{only_named, option},
+    options::{Known, only_named, option},
     part::Part,
     words::{append, chosen, described, in_force, name_and_rest},
 };
 use super::read::{Adr, AdrStatus, Section, links, plain, read, text_of};
 use crate::decision::{
-    Consequence, ConsequenceKind, Criterion, CriterionId, Decision, Link, OptionId, Outcome, Status, is_safe_url,
-    text::one_line,
+    Consequence, ConsequenceKind, Counts, Criterion, CriterionId, Decision, Link, OptionId, Outcome, Status,
+    is_safe_url, text::one_line,
 };
 
 /// A record made from an ADR.
@@ -42,7 +42,8 @@ pub struct Imported {
 ///
 /// `source` is what the record calls the ADR, such as its path. `id` tells the record from others, and `today` is its
 /// day where the ADR states none. Arguments that name a criterion become the notes of a reference ballot, which counts
-/// no scores; the others go into the descriptions of their options.
+/// no scores; the others go into the descriptions of their options. Of more options or drivers than a record may
+/// hold, it has one too many, so that [`Counts::check`] tells of it.
 #[must_use]
 pub fn import(bytes: &[u8], source: &str, id: String, today: Date) -> Imported {
     let adr = read(bytes);
@@ -67,6 +68,7 @@ struct Importer<'a> {
     /// Arguments by option, until all criteria are known.
     arguments: Vec<(OptionId, ConsequenceKind, String)>,
     told: Vec<String>,
+    known: Known,
 }
 
 impl<'a> Importer<'a> {
@@ -83,6 +85,7 @@ impl<'a> Importer<'a> {
             rest: Vec::new(),
             arguments: Vec::new(),
             told: Vec::new(),
+            known: Known::default(),
         }
     }
 
@@ -170,6 +173,10 @@ impl<'a> Importer<'a> {
         for block in blocks(body) {
             match block {
                 Block::Item(text) if !plain(text.lines().next().unwrap_or_default()).is_empty() => {
+                    // More than a record may hold would not fit in any case.
+                    if Counts::of(&self.decision).check().is_err() {
+                        return;
+                    }
                     let (name, rest) = name_and_rest(&text);
                     let id = CriterionId::from_name(&name, self.decision.criteria.iter().map(|c| &c.id));
                     let mut criterion = Criterion::new(id, &name, &one_line(group));
@@ -186,7 +193,7 @@ impl<'a> Importer<'a> {
             match block {
                 Block::Item(text) if !plain(text.lines().next().unwrap_or_default()).is_empty() => {
                     let (name, rest) = name_and_rest(&text);
-                    let option = option(&mut self.decision, &name);
+                    let option = option(&mut self.decision, &mut self.known, &name);
                     append(&mut option.description, &rest);
                 }
                 block => self.keep("Considered options", block.text()),
@@ -305,7 +312,7 @@ impl<'a> Importer<'a> {
         let only = self.decision.options.is_empty() && !self.justification.is_empty();
         let name = named.or_else(|| only.then(|| self.decision.title.clone()));
         if let Some(name) = name {
-            let chosen = option(&mut self.decision, &name);
+            let chosen = option(&mut self.decision, &mut self.known, &name);
             self.outcome.chosen = Some(chosen.id.clone());
             // The outcome may call the option by other words than the list does.
             if !chosen.name.to_lowercase().contains(&plain(&name).to_lowercase()) {

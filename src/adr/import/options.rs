@@ -1,55 +1,78 @@
 //! The options of an ADR, told apart by the names that its sections give them.
 
-use std::sync::Arc;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use crate::{
     adr::read::plain,
-    decision::{Alternative, Decision, OptionId, text::one_line},
+    decision::{Alternative, Counts, Decision, OptionId, text::one_line},
 };
 
 /// The longest name of an option or a criterion, in characters. What is longer goes on in its description.
 pub(super) const LONGEST_NAME: usize = 80;
 
+/// What the options of a record go by. There are no more of them than a record may hold, and one: the rest would not fit.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    keys: Vec<String>,
+    numbers: Vec<Option<String>>,
+    /// The first option of each key.
+    exact: HashMap<String, usize>,
+}
+
 /// The option that goes by this name, which is added if there is none.
-pub(super) fn option<'a>(decision: &'a mut Decision, name: &str) -> &'a mut Alternative {
-    let at = find(decision, name).unwrap_or_else(|| {
+pub(super) fn option<'a>(decision: &'a mut Decision, known: &mut Known, name: &str) -> &'a mut Alternative {
+    let is_full = Counts::of(decision).check().is_err();
+    let last = decision.options.len().checked_sub(1).filter(|_| is_full);
+    let at = known.find(name).or(last).unwrap_or_else(|| {
         let (short, rest) = short(name);
         // Names must differ; what was too long may differ only behind the cut.
-        let same = |short: &str| decision.options.iter().any(|option| option.name.trim().eq_ignore_ascii_case(short));
+        let there = decision.options.iter().map(|option| option.name.trim().to_ascii_lowercase());
+        let there: HashSet<String> = there.collect();
+        let same = |short: &str| there.contains(&short.to_ascii_lowercase());
         let most = decision.options.len() + 2;
         let mut numbered = (2..=most).map(|n| format!("{short} ({n})")).filter(|name| !same(name));
         let name = if same(&short) { numbered.next().unwrap_or_default() } else { short.clone() };
         let id = OptionId::from_name(&name, decision.options.iter().map(|option| &option.id));
+        known.add(&name);
         decision.options.push(Arc::new(Alternative { id, name, description: rest }));
         decision.options.len() - 1
     });
     Arc::make_mut(&mut decision.options[at])
 }
 
-/// The place of the option that goes by this name: the same words, or one name the beginning of the other.
-pub(super) fn find(decision: &Decision, name: &str) -> Option<usize> {
-    let wanted = key(name);
-    if wanted.is_empty() {
-        return None;
+impl Known {
+    fn add(&mut self, name: &str) {
+        let key = key(name);
+        self.exact.entry(key.clone()).or_insert(self.keys.len());
+        self.keys.push(key);
+        self.numbers.push(number(name));
     }
-    let keys: Vec<String> = decision.options.iter().map(|option| key(&option.name)).collect();
-    let numbered = || {
-        let number = number(name)?;
-        let mut same = decision
-            .options
-            .iter()
-            .enumerate()
-            .filter(|(_, option)| self::number(&option.name).as_ref() == Some(&number));
-        same.next().filter(|_| same.next().is_none()).map(|(at, _)| at)
-    };
-    let begins = |long: &str, short: &str| {
-        short.chars().count() > 3 && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
-    };
-    let exact = keys.iter().position(|key| *key == wanted);
-    exact.or_else(numbered).or_else(|| {
-        let mut near = keys.iter().enumerate().filter(|(_, key)| begins(key, &wanted) || begins(&wanted, key));
-        near.next().filter(|_| near.next().is_none()).map(|(at, _)| at)
-    })
+
+    /// The place of the option that goes by this name: the same words, or one name the beginning of the other.
+    fn find(&self, name: &str) -> Option<usize> {
+        let wanted = key(name);
+        if wanted.is_empty() {
+            return None;
+        }
+        let numbered = || {
+            let number = number(name)?;
+            only(self.numbers.iter().map(|known| known.as_ref() == Some(&number)))
+        };
+        let begins = |long: &str, short: &str| {
+            short.chars().count() > 3 && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
+        };
+        let near = || only(self.keys.iter().map(|key| begins(key, &wanted) || begins(&wanted, key)));
+        self.exact.get(&wanted).copied().or_else(numbered).or_else(near)
+    }
+}
+
+/// The place of the one that fits; none where none does, or several do.
+fn only(fit: impl Iterator<Item = bool>) -> Option<usize> {
+    let mut fitting = fit.enumerate().filter(|(_, fits)| *fits).map(|(at, _)| at);
+    fitting.next().filter(|_| fitting.next().is_none())
 }
 
 /// The one option whose name a text holds; none where it holds none or several.
@@ -111,8 +134,9 @@ mod tests {
     #[test]
     fn an_option_is_known_by_its_name_however_it_is_written() {
         let mut decision = Decision::new("x".to_owned(), jiff::civil::date(2026, 11, 3));
+        let mut known = Known::default();
         for name in ["[MADR](https://x.example) 4.0", "Option 2: Use `Go`", "Rust"] {
-            option(&mut decision, name);
+            option(&mut decision, &mut known, name);
         }
         for (name, at) in [
             ("MADR 4.0", Some(0)),
@@ -121,7 +145,7 @@ mod tests {
             ("Rust, safely", Some(2)),
             ("Zig", None),
         ] {
-            assert_eq!(find(&decision, name), at, "{name}");
+            assert_eq!(known.find(name), at, "{name}");
         }
         assert_eq!(decision.options[0].name, "MADR 4.0");
         assert_eq!(only_named(&decision, "We write it in **Rust**, gone are the days"), Some(2));

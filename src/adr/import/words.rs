@@ -97,14 +97,17 @@ pub(super) fn in_force(words: &str) -> Status {
     }
 }
 
-/// Whether a text holds every longer word of a criterion's name.
-pub(super) fn names(text: &str, criterion: &str) -> bool {
+/// The longer words of a criterion's name, in lower case.
+pub(super) fn words_of(criterion: &str) -> Vec<String> {
     const SHORTEST: usize = 4;
-    let lower = text.to_lowercase();
     let criterion = criterion.to_lowercase();
-    let mut words =
-        criterion.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= SHORTEST).peekable();
-    words.peek().is_some() && words.all(|word| lower.contains(word))
+    let words = criterion.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= SHORTEST);
+    words.map(str::to_owned).collect()
+}
+
+/// Whether a text in lower case holds all of these words, if there are any.
+pub(super) fn is_named(lower: &str, words: &[String]) -> bool {
+    !words.is_empty() && words.iter().all(|word| lower.contains(word.as_str()))
 }
 
 pub(super) fn append(text: &mut String, more: &str) {

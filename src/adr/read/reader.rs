@@ -217,6 +217,7 @@ impl<'l, 'a> Reader<'l, 'a> {
         let sections = sections(self.lines, end);
         self.findings.sort_by_key(|finding| finding.line);
         self.links.sort_by_key(|link| (link.line, link.span.start));
+        self.named.sort_by_key(|span| span.start);
         Adr {
             form: self.form(&sections),
             title,

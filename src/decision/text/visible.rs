@@ -23,11 +23,11 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept.collect())
 }
 
-/// The text with `[U+202E]` in the place of each character that [`visible`] leaves out, so that people see that it is
-/// there. For windows and terminals, where a text that looks like another one is to be noticed.
+/// The text with `[U+202E]` in the place of each character that [`visible`] leaves out or that ends a line for some programs
+/// only, so that people see that it is there. For windows and terminals, where a text that looks like another one is to be noticed.
 #[must_use]
 pub fn revealed(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || !text.contains(|c| is_hidden(c) || is_joiner(c)) {
+    if text.is_ascii() || !text.contains(|c| is_hidden(c) || is_joiner(c) || is_separator(c)) {
         return Cow::Borrowed(text);
     }
     let characters: Vec<char> = text.chars().collect();
@@ -35,7 +35,7 @@ pub fn revealed(text: &str) -> Cow<'_, str> {
     let mut shown = String::with_capacity(text.len() + 8);
     for (index, c) in characters.iter().enumerate() {
         let needed = is_joiner(*c) && neighbour(index.checked_sub(1)) && neighbour(Some(index + 1));
-        if is_hidden(*c) || (is_joiner(*c) && !needed) {
+        if is_hidden(*c) || is_separator(*c) || (is_joiner(*c) && !needed) {
             // Writing to a string cannot fail.
             let _ = write!(shown, "[U+{:04X}]", u32::from(*c));
         } else {
@@ -43,6 +43,32 @@ pub fn revealed(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(shown)
+}
+
+/// Ends a line or a paragraph for some programs, and not for others.
+fn is_separator(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// A text in JSON in which every character that is hidden, or that may steer a terminal, is written as an escape.
+#[must_use]
+pub fn escaped_json(json: &str) -> Cow<'_, str> {
+    let is_unfit = |c: char| (c.is_control() && c != '\n') || is_hidden(c) || is_separator(c);
+    if !json.contains(is_unfit) {
+        return Cow::Borrowed(json);
+    }
+    let mut escaped = String::with_capacity(json.len() + 8);
+    for c in json.chars() {
+        if !is_unfit(c) {
+            escaped.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // Writing to a string cannot fail.
+            let _ = write!(escaped, "\\u{unit:04x}");
+        }
+    }
+    Cow::Owned(escaped)
 }
 
 fn is_joiner(c: char) -> bool {
@@ -71,6 +97,11 @@ mod tests {
     fn what_cannot_be_seen_is_shown() {
         assert_eq!(revealed("Go\u{202E}tsuR\u{2066}!\u{200B}"), "Go[U+202E]tsuR[U+2066]![U+200B]");
         assert_eq!(revealed("R\u{200D}ust"), "R[U+200D]ust");
+        assert_eq!(revealed("a\u{2028}b\u{2029}"), "a[U+2028]b[U+2029]");
+        assert_eq!(
+            escaped_json("{\n\"é\u{9B}\u{7F}\u{202E}\u{E0041}\"}"),
+            "{\n\"é\\u009b\\u007f\\u202e\\udb40\\udc41\"}"
+        );
         for plain in ["plain", "naïve 言語 עברית", "👩\u{200D}🚀", "می\u{200C}خواهم"] {
             assert!(matches!(revealed(plain), Cow::Borrowed(_)) || revealed(plain) == plain);
         }

@@ -182,7 +182,7 @@ pub(crate) fn when(work: &Recovered) -> String {
     match work.note.written {
         None => "Weigh-In ended before it was saved.".to_owned(),
         Some(written) => {
-            let written = written.to_zoned_datetime(jiff::tz::TimeZone::system());
+            let written = written.to_zoned_datetime(crate::storage::world::time_zone());
             format!("Weigh-In ended before it was saved, on {}.", written.strftime("%Y-%m-%d at %H:%M"))
         }
     }

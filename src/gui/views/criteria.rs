@@ -61,7 +61,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
         empty_state(ui, "No criteria yet", "Add what the options are to be judged by: five to twenty-five are usual.");
     }
     let whose = whose(ui, cx, &mut state.own, out);
-    let sum: f64 = decision.applicable().map(|criterion| f64::from(whose.swing(criterion))).sum();
+    let sum = crate::analysis::sum(decision.applicable().map(|criterion| f64::from(whose.swing(criterion))));
     for (group, criteria) in decision.groups() {
         ui.add_space(space::M);
         ui.label(

@@ -6,7 +6,10 @@ use egui::{Align, Layout, Ui, vec2};
 
 use super::Action;
 use crate::{
-    analysis::weights::{by_group, group_importance},
+    analysis::{
+        sum,
+        weights::{by_group, group_importance},
+    },
     decision::{Criterion, Decision, Edit},
     gui::{
         theme::tokens::{Type, space},
@@ -36,7 +39,7 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, groups: &mut Groups, out: &
              nothing is changed until you apply it.",
         );
         ui.add_space(space::S);
-        let sum: f64 = decision.groups().iter().map(|(group, _)| f64::from(importance(groups, group))).sum();
+        let sum = sum(decision.groups().iter().map(|(group, _)| f64::from(importance(groups, group))));
         for (group, _) in decision.groups() {
             row(ui, group, groups, sum);
         }

@@ -1,6 +1,6 @@
 //! Files of a newer format: what this version does not know is left out, and named.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 use super::{
     File, Newer, ReadError,
@@ -13,13 +13,14 @@ use super::{
 /// How many kinds of unknown fields are left out before a file is given up on.
 const MOST_LEFT_OUT: usize = 100;
 
-/// How many bytes are read for it, since the text is read again for each kind.
+/// How many bytes are read for it, since the text is read again for each struct that has such fields.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// Reads a file of this format or a newer one.
 pub(super) fn read<F: File>(text: &str, kind: Kind) -> Result<(F, Option<Newer>), ReadError> {
     let mut known = Cow::Borrowed(text);
     let mut left_out = Vec::new();
+    let mut passes = 0;
     loop {
         let error = match layout::dialect().from_str::<F>(&known) {
             Ok(file) if file.format() == 0 => return Err(explain::format_zero(text)),
@@ -31,13 +32,14 @@ pub(super) fn read<F: File>(text: &str, kind: Kind) -> Result<(F, Option<Newer>)
         };
         let newer_format = format_of(text).filter(|format| *format > FORMAT);
         let Some(format) = newer_format else { return Err(explain::ron(text, &error, kind)) };
-        let goes_on = left_out.len() < MOST_LEFT_OUT && left_out.len() * text.len() < MOST_BYTES;
-        let cut = if goes_on { without_unknown(&known, &error) } else { None };
-        let Some((name, rest)) = cut else {
+        let cut = if passes * text.len() < MOST_BYTES { without_unknown(&known, &error) } else { None };
+        let few = |(names, _): &(Vec<String>, String)| left_out.len() + names.len() <= MOST_LEFT_OUT;
+        let Some((names, rest)) = cut.filter(few) else {
             return Err(explain::ron(text, &error, kind).because_newer(format, FORMAT));
         };
-        left_out.push(name);
+        left_out.extend(names);
         known = Cow::Owned(rest);
+        passes += 1;
     }
 }
 
@@ -52,11 +54,12 @@ pub(super) fn format_of(text: &str) -> Option<u32> {
     format
 }
 
-/// The text without the field that the error is about, and without the same field of its siblings; and its name.
+/// The text without the field that the error is about, without all others that its struct does not know, and without
+/// those of its siblings; and their names.
 ///
 /// Blanks take the place of what is left out, so that lines and columns stay what they were.
-fn without_unknown(text: &str, error: &ron::error::SpannedError) -> Option<(String, String)> {
-    let ron::Error::NoSuchStructField { .. } = error.code else { return None };
+fn without_unknown(text: &str, error: &ron::error::SpannedError) -> Option<(Vec<String>, String)> {
+    let ron::Error::NoSuchStructField { expected, .. } = error.code else { return None };
     let at = explain::offset(text, error.span.start.line, error.span.start.col);
     let mut name = None;
     scan::walk(text, |part| {
@@ -66,10 +69,19 @@ fn without_unknown(text: &str, error: &ron::error::SpannedError) -> Option<(Stri
         }
     });
     let name = name?;
+    let parent = parent_of(&name).to_owned();
+    let mut names = vec![name];
+    let mut known: HashSet<String> = names.iter().cloned().collect();
     let mut rest = String::with_capacity(text.len());
     let mut end = 0;
     let mut skip = |part: &Part<'_>| {
-        if part.start >= end && without_indices(part.path) == name {
+        let path = without_indices(part.path);
+        let is_field = parent_of(&path) == parent && !part.path.ends_with(']') && !path.is_empty();
+        let is_unknown = is_field && (known.contains(&path) || !expected.contains(&last_of(&path)));
+        if part.start >= end && is_unknown {
+            if known.insert(path.clone()) {
+                names.push(path);
+            }
             rest.push_str(&text[end..part.start]);
             blank(&text[part.start..part.value.end], &mut rest);
             end = part.value.end;
@@ -82,7 +94,16 @@ fn without_unknown(text: &str, error: &ron::error::SpannedError) -> Option<(Stri
     };
     scan::walk(text, &mut skip);
     rest.push_str(&text[end..]);
-    Some((name, rest))
+    Some((names, rest))
+}
+
+/// The path of the struct that a field is in.
+fn parent_of(path: &str) -> &str {
+    path.rsplit_once('.').map_or("", |(parent, _)| parent)
+}
+
+fn last_of(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(_, last)| last)
 }
 
 fn blank(text: &str, to: &mut String) {

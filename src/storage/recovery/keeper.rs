@@ -8,12 +8,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use jiff::Timestamp;
-
 use super::{Left, Note, note, place::Place};
 use crate::{
     decision::Decision,
-    storage::{WriteError, atomic},
+    storage::{WriteError, atomic, world},
 };
 
 /// How long after a change that is not in the recovery file it is written. With the time of the writing it stays below
@@ -219,7 +217,7 @@ fn place<'s>(state: &'s mut State, folder: &Path) -> io::Result<&'s Path> {
 }
 
 fn write(file: &Path, work: &Work) -> io::Result<()> {
-    let note = Note { written: Some(Timestamp::now()), ..work.note.clone() };
+    let note = Note { written: Some(world::now()), ..work.note.clone() };
     // The folder may have been tidied away.
     fs::create_dir_all(file.parent().unwrap_or(Path::new("")))?;
     atomic::write(file, note::to_text(&work.decision, &note).as_bytes())

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::{color, name};
 use crate::{
-    analysis::{Analysis, OptionResult},
+    analysis::{Analysis, OptionResult, sum},
     decision::{CriterionId, Decision},
     gui::{
         theme::tokens::space,
@@ -42,7 +42,7 @@ fn one(ui: &mut Ui, decision: &Decision, analysis: &Analysis, option: &OptionRes
             .filter_map(|criterion| Some(Piece { name: &criterion.name, points: points(&criterion.id)? }))
             .filter(|piece| piece.points > 0.0)
             .collect();
-        let sum: f64 = of_group.iter().map(|piece| piece.points).sum();
+        let sum = sum(of_group.iter().map(|piece| piece.points));
         if sum > 0.0 {
             groups.push(format!("{} {sum:.2}", if group.is_empty() { "Other" } else { group }));
             pieces.push(of_group);

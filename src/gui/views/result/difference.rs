@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::{chart_head, color, name};
 use crate::{
-    analysis::Analysis,
+    analysis::{Analysis, sum},
     chart::{Kind, Step, reach, steps},
     decision::Decision,
     gui::{
@@ -36,7 +36,7 @@ pub(super) fn card_of_the_lead(ui: &mut Ui, decision: &Decision, analysis: &Anal
         ui.horizontal(|ui| {
             ui.label(rich(format!("{} ahead by", name(decision, winner)), Type::BodyMedium));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let gap: f64 = rows.iter().map(|row| row.1).sum();
+                let gap = sum(rows.iter().map(|row| row.1));
                 ui.label(rich(format!("{gap:.2}"), Type::BodyMedium));
             });
         });

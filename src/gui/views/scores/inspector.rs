@@ -4,7 +4,7 @@ use egui::{Align2, Key, Sense, Ui, pos2, vec2};
 
 use super::{Selection, State, cell};
 use crate::{
-    analysis::CellResult,
+    analysis::{CellResult, sum},
     decision::{CellField, CellKey, Confidence, Criterion, Decision, Evidence, Member, MemberId, Vote},
     gui::{
         theme::tokens::{Type, space},
@@ -42,7 +42,7 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut Stat
 }
 
 fn about(ui: &mut Ui, decision: &Decision, criterion: &Criterion) {
-    let sum: f64 = decision.applicable().map(|criterion| f64::from(criterion.swing)).sum();
+    let sum = sum(decision.applicable().map(|criterion| f64::from(criterion.swing)));
     let weight = if sum > 0.0 && !criterion.not_applicable { f64::from(criterion.swing) / sum * 100.0 } else { 0.0 };
     secondary(ui, format!("{} · weight {weight:.1} %", criterion.group));
     section(ui, &criterion.name);

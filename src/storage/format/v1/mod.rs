@@ -146,7 +146,7 @@ impl Decision {
     /// # Errors
     /// A [`Fault`] where parts that can each be read contradict each other.
     pub(super) fn into_domain(self) -> Result<domain::Decision, Fault> {
-        limits::check(&self)?;
+        limits::check(&limits::counts(&self))?;
         Ok(domain::Decision {
             id: self.id.into(),
             title: self.title.into(),

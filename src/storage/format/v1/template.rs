@@ -14,7 +14,7 @@ use super::{
     values::{Line, Slug, Word},
 };
 use crate::{
-    decision::{self as domain, CriterionId},
+    decision::{self as domain, Counts, CriterionId},
     template,
 };
 
@@ -71,9 +71,12 @@ impl Template {
     /// # Errors
     /// A [`Fault`] where parts that can each be read contradict each other.
     pub(in super::super) fn into_domain(self) -> Result<template::Template, Fault> {
-        limits::few(limits::OPTIONS, self.options.len())?;
-        limits::few(limits::CRITERIA, self.criteria.len())?;
-        limits::few_cells(self.options.len(), self.criteria.len())?;
+        limits::check(&Counts {
+            options: self.options.len(),
+            criteria: self.criteria.len(),
+            references: self.references.len(),
+            ..Counts::default()
+        })?;
         let criteria: Vec<Arc<domain::Criterion>> = shared(self.criteria);
         let known: BTreeSet<&CriterionId> = criteria.iter().map(|criterion| &criterion.id).collect();
         for (index, profile) in self.profiles.iter().enumerate() {

@@ -1,0 +1,122 @@
+//! How many of each a record may hold: far more than any does, and few enough that what follows from them is worked out
+//! in a moment. A file from a stranger could otherwise hold a million options, and nobody would wait for the result.
+//!
+//! They hold for what is read, what edits make, and what is written, so that whatever is written can be read again.
+
+use super::Decision;
+
+/// A list that is longer than it may be.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{told}")]
+pub struct TooMany {
+    /// The list, as the record's field is called.
+    pub list: &'static str,
+    /// The most of it, and of what.
+    pub most: String,
+    /// A clause that says how many there are, and the most that a record holds.
+    told: String,
+}
+
+const OPTIONS: usize = 400;
+const CRITERIA: usize = 2_000;
+/// Criteria for each option: a large team's largest record has 2,400.
+const CELLS: usize = 100_000;
+const MEMBERS: usize = 2_000;
+const LINKS: usize = 5_000;
+const CONSTRAINTS: usize = 20_000;
+const ROUNDS: usize = 1_000;
+const BALLOTS: usize = 20_000;
+const REFERENCES: usize = 400;
+const EXPORTS: usize = 5_000;
+
+/// How many of each there are in a record, a template, or a file that will become one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// The options.
+    pub options: usize,
+    /// The criteria.
+    pub criteria: usize,
+    /// The members.
+    pub members: usize,
+    /// The links.
+    pub links: usize,
+    /// The constraints.
+    pub constraints: usize,
+    /// The rounds.
+    pub rounds: usize,
+    /// The ballots of all rounds.
+    pub ballots: usize,
+    /// The reference ballots.
+    pub references: usize,
+    /// The exports.
+    pub exports: usize,
+}
+
+impl Counts {
+    /// Those of a record.
+    #[must_use]
+    pub fn of(decision: &Decision) -> Self {
+        Self {
+            options: decision.options.len(),
+            criteria: decision.criteria.len(),
+            members: decision.members.len(),
+            links: decision.links.len(),
+            constraints: decision.constraints.len(),
+            rounds: decision.rounds.len(),
+            ballots: decision.ballots.len(),
+            references: decision.references.len(),
+            exports: decision.exports.len(),
+        }
+    }
+
+    /// Whether a record may hold so many.
+    ///
+    /// # Errors
+    /// [`TooMany`] names the first list that is too long.
+    pub fn check(&self) -> Result<(), TooMany> {
+        few("options", OPTIONS, self.options)?;
+        few("criteria", CRITERIA, self.criteria)?;
+        few_cells(self.options, self.criteria)?;
+        few("members", MEMBERS, self.members)?;
+        few("links", LINKS, self.links)?;
+        few("constraints", CONSTRAINTS, self.constraints)?;
+        few("rounds", ROUNDS, self.rounds)?;
+        few("ballots", BALLOTS, self.ballots)?;
+        few("references", REFERENCES, self.references)?;
+        few("exports", EXPORTS, self.exports)
+    }
+
+    /// Those of a record in which every list is longer by one.
+    pub(super) fn one_more(self) -> Self {
+        Self {
+            options: self.options + 1,
+            criteria: self.criteria + 1,
+            members: self.members + 1,
+            links: self.links + 1,
+            constraints: self.constraints + 1,
+            rounds: self.rounds + 1,
+            ballots: self.ballots + 1,
+            references: self.references + 1,
+            exports: self.exports + 1,
+        }
+    }
+}
+
+fn few(list: &'static str, most: usize, there: usize) -> Result<(), TooMany> {
+    if there <= most {
+        return Ok(());
+    }
+    let told = format!("there are {there} {list}, and a record holds at most {most}");
+    Err(TooMany { list, most: format!("{most} {list}"), told })
+}
+
+/// Each criterion is judged for each option.
+fn few_cells(options: usize, criteria: usize) -> Result<(), TooMany> {
+    let cells = options * criteria;
+    if cells <= CELLS {
+        return Ok(());
+    }
+    let told =
+        format!("{options} options by {criteria} criteria are {cells} cells, and a record holds at most {CELLS}");
+    Err(TooMany { list: "criteria", most: format!("{CELLS} cells of options by criteria"), told })
+}

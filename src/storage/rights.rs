@@ -1,0 +1,174 @@
+//! Who may read and write a file, carried over to the one that takes its place.
+
+use std::{
+    fs::{File, Metadata},
+    io,
+    path::Path,
+};
+
+/// Gives a new file the rights of the old one at `path`: owner, group, mode, access list and extended attributes, as far
+/// as the system allows. What cannot be kept is taken away, never given: nobody may do more with the new file than with
+/// the old one.
+///
+/// # Errors
+/// Whatever the operating system says of the mode, without which the file would be open to others.
+pub(super) fn keep(path: &Path, old: &Metadata, new: &File) -> io::Result<()> {
+    #[cfg(unix)]
+    return unix::keep(path, old, new);
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        new.set_permissions(old.permissions())
+    }
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::{
+        fs::{File, Metadata, Permissions},
+        io,
+        os::unix::fs::{MetadataExt, PermissionsExt, fchown},
+        path::Path,
+    };
+
+    use super::attributes;
+
+    const SET_USER: u32 = 0o4000;
+    const SET_GROUP: u32 = 0o2000;
+    const GROUP: u32 = 0o070;
+
+    pub(super) fn keep(path: &Path, old: &Metadata, new: &File) -> io::Result<()> {
+        let keeps_owner = new.metadata()?.uid() == old.uid() || fchown(new, Some(old.uid()), None).is_ok();
+        let keeps_group = new.metadata()?.gid() == old.gid() || fchown(new, None, Some(old.gid())).is_ok();
+        let access = attributes::access_list(path);
+        let mut mode = old.mode() & 0o7777;
+        if let Some(access) = &access {
+            // With an access list, these bits of the mode are its mask and not what the group may do.
+            mode = (mode & !GROUP) | (access.of_group() << 3);
+        }
+        if !keeps_owner {
+            mode &= !SET_USER;
+        }
+        if !keeps_group {
+            // The group is another one, of people who had no part in the file.
+            mode &= !(SET_GROUP | GROUP);
+        }
+        // The folder may give new files a list of its own.
+        attributes::forget_access_list(new);
+        new.set_permissions(Permissions::from_mode(mode))?;
+        attributes::copy(path, new);
+        if let Some(access) = access {
+            attributes::set_access_list(new, &if keeps_group { access } else { access.without_group() });
+        }
+        Ok(())
+    }
+}
+
+/// Extended attributes, which hold the access list as well.
+#[cfg(target_os = "linux")]
+mod attributes {
+    use std::{ffi::CStr, fs::File, path::Path};
+
+    use rustix::fs::{XattrFlags, fremovexattr, fsetxattr, getxattr, listxattr};
+
+    const ACCESS_LIST: &CStr = c"system.posix_acl_access";
+
+    /// Those that tell what the old content was, or was allowed to do as a program.
+    const OF_THE_CONTENT: [&[u8]; 3] = [b"security.capability", b"security.ima", b"security.evm"];
+
+    /// The most bytes of an attribute, or of the list of their names, as Linux has it.
+    const MOST: usize = 64 * 1024;
+
+    /// An access list as the kernel writes it: a version, and entries of a tag, rights and an id.
+    pub(super) struct AccessList(Vec<u8>);
+
+    const HEAD: usize = 4;
+    const ENTRY: usize = 8;
+    const TAG_OF_GROUP: [u8; 2] = [4, 0];
+
+    impl AccessList {
+        /// What the group of the file may do, as three bits.
+        pub(super) fn of_group(&self) -> u32 {
+            let entry = self.0.get(HEAD..).unwrap_or_default().chunks_exact(ENTRY).find(|entry| is_of_group(entry));
+            entry.map_or(0, |entry| u32::from(entry[2] & 7))
+        }
+
+        /// The list in which the group of the file may do nothing.
+        pub(super) fn without_group(mut self) -> Self {
+            let entries = self.0.get_mut(HEAD..).unwrap_or_default().chunks_exact_mut(ENTRY);
+            for entry in entries.filter(|entry| is_of_group(entry)) {
+                entry[2..4].fill(0);
+            }
+            self
+        }
+    }
+
+    fn is_of_group(entry: &[u8]) -> bool {
+        entry.starts_with(&TAG_OF_GROUP)
+    }
+
+    pub(super) fn access_list(path: &Path) -> Option<AccessList> {
+        value(path, ACCESS_LIST).map(AccessList)
+    }
+
+    pub(super) fn set_access_list(file: &File, list: &AccessList) {
+        // Where this is refused, those named in the list lose their rights, and nobody gains any.
+        let _ = fsetxattr(file, ACCESS_LIST, &list.0, XattrFlags::empty());
+    }
+
+    pub(super) fn forget_access_list(file: &File) {
+        let _ = fremovexattr(file, ACCESS_LIST);
+    }
+
+    /// Copies what else there is, as far as the system allows.
+    pub(super) fn copy(path: &Path, to: &File) {
+        let mut names = vec![0; MOST];
+        let length = listxattr(path, &mut names[..]).unwrap_or(0);
+        for name in names[..length].split_inclusive(|byte| *byte == 0) {
+            let Ok(name) = CStr::from_bytes_with_nul(name) else { continue };
+            if name == ACCESS_LIST || OF_THE_CONTENT.contains(&name.to_bytes()) {
+                continue;
+            }
+            if let Some(value) = value(path, name) {
+                let _ = fsetxattr(to, name, &value, XattrFlags::empty());
+            }
+        }
+    }
+
+    fn value(path: &Path, name: &CStr) -> Option<Vec<u8>> {
+        let mut value = vec![0; MOST];
+        let length = getxattr(path, name, &mut value[..]).ok()?;
+        value.truncate(length);
+        Some(value)
+    }
+}
+
+/// Elsewhere there are none that could be kept in this way.
+#[cfg(all(unix, not(target_os = "linux")))]
+mod attributes {
+    use std::{fs::File, path::Path};
+
+    pub(super) enum AccessList {}
+
+    impl AccessList {
+        pub(super) fn of_group(&self) -> u32 {
+            match *self {}
+        }
+
+        pub(super) fn without_group(self) -> Self {
+            self
+        }
+    }
+
+    pub(super) fn access_list(_: &Path) -> Option<AccessList> {
+        None
+    }
+
+    pub(super) fn set_access_list(_: &File, list: &AccessList) {
+        match *list {}
+    }
+
+    pub(super) fn forget_access_list(_: &File) {}
+
+    pub(super) fn copy(_: &Path, _: &File) {}
+}

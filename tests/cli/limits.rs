@@ -1,0 +1,133 @@
+//! What could not be read again is not written.
+
+use std::fmt::Write as _;
+
+use super::bench::Bench;
+
+const HEAD: &str =
+    "(\n    format: 1,\n    id: \"0123456789abcdef\",\n    title: \"Use Go\",\n    created: \"2026-11-03\",\n";
+
+fn record(rest: &str) -> String {
+    format!("{HEAD}    {rest}\n)\n")
+}
+
+fn list(name: &str, prefix: &str, count: usize) -> String {
+    let mut list = format!("{name}: [");
+    for index in 0..count {
+        let _ = write!(list, "(id: \"{prefix}{index}\", name: \"{prefix}{index}\"),");
+    }
+    list + "],"
+}
+
+#[test]
+fn a_new_record_holds_no_more_than_can_be_read() {
+    let bench = Bench::new();
+    let options: Vec<String> = (0..401).map(|n| format!("--option=o{n}")).collect();
+    let mut new = vec!["new", "--template=blank", "--title=T", "go.decision.ron"];
+    new.extend(options.iter().map(String::as_str));
+    bench.refuses(&new).tells("there are 401 options, and a record holds at most 400");
+    assert!(!bench.path("go.decision.ron").exists());
+    bench.run(&new[..new.len() - 1]).succeeds();
+    bench.run(&["check", "go.decision.ron"]).exits(0);
+}
+
+#[test]
+fn a_record_from_an_adr_holds_no_more_than_can_be_read() {
+    let bench = Bench::new();
+    let options: Vec<String> = (0..500).map(|n| format!("* Option {n}\n")).collect();
+    bench.write("a.md", &format!("# Use Go\n\n## Considered Options\n\n{}", options.concat()));
+    bench
+        .refuses(&["new", "--from", "a.md", "go.decision.ron"])
+        .tells("`a.md` holds more than fits into a record, which has at most 400 options");
+    assert!(!bench.path("go.decision.ron").exists());
+}
+
+#[test]
+fn one_member_or_link_more_than_can_be_read_is_refused() {
+    let bench = Bench::new();
+    bench.git_init();
+    let links = "(label: \"a\", url: \"https://example.org\"),".repeat(5_000);
+    let lists =
+        [("options", "o", 2), ("criteria", "c", 1)].map(|(name, prefix, count)| list(name, prefix, count)).concat();
+    let members = list("members", "m", 2_000);
+    let revealed = "rounds: [(number: 1, reveal: Some((on: \"2026-11-03\")))],";
+    let rest = format!("{lists}{members}{revealed}links: [{links}],");
+    bench.write("docs/decisions/0001-a.md", "# A\n\n## Status\n\nAccepted\n");
+    bench.write("go.decision.ron", &record(&rest));
+    bench
+        .refuses(&["score", "go.decision.ron", "--member", "zoe", "c0/o0=3"])
+        .tells("there are 2001 members, and a record holds at most 2000. Nothing was written.");
+    bench
+        .refuses(&["export", "go.decision.ron", "--repo", ".", "--relates-to", "1"])
+        .tells("there are 5001 links, and a record holds at most 5000. Nothing was written.");
+    assert!(!bench.path("docs/decisions/0002-use-go.md").exists());
+}
+
+#[test]
+fn an_export_that_the_record_cannot_remember_writes_nothing() {
+    let bench = Bench::new();
+    bench.git_init();
+    let exports: Vec<String> =
+        (0..5_000).map(|n| format!("(path: \"x/{n}.md\", dialect: \"madr\", on: \"2026-11-03\"),")).collect();
+    bench.write("go.decision.ron", &record(&format!("exports: [{}],", exports.concat())));
+    bench
+        .refuses(&["export", "go.decision.ron", "--repo", "."])
+        .tells("there are 5001 exports, and a record holds at most 5000");
+    assert!(!bench.path("docs").exists());
+}
+
+#[test]
+fn a_file_that_would_be_too_large_is_not_saved() {
+    let bench = Bench::new();
+    let rest =
+        list("options", "o", 2) + &list("criteria", "c", 1) + "members: [(id: \"ana\", name: \"Ana\")], context: \"";
+    let most = usize::try_from(weigh_in::storage::MAX_BYTES).unwrap();
+    // As it is written: the context on lines of its own would be another size.
+    let padding = most - record(&(rest.clone() + "\",")).len();
+    bench.write("go.decision.ron", &record(&format!("{rest}{}\",", "a".repeat(padding))));
+    let long = bench.run(&["score", "go.decision.ron", "--member", "bo", "--name", "Bo", "c0/o0=3"]);
+    long.exits(2).tells("go.decision.ron could not be written: it would have more than 64 MiB");
+}
+
+#[test]
+fn an_adr_that_would_be_too_large_is_not_written() {
+    let bench = Bench::new();
+    bench.git_init();
+    bench.write("go.decision.ron", &record(&format!("context: \"{}\",", "word ".repeat(900_000))));
+    bench
+        .refuses(&["export", "go.decision.ron", "--repo", "."])
+        .tells("`docs/decisions/0001-use-go.md` would have more than 4 MiB");
+    assert!(!bench.path("docs").exists());
+}
+
+#[test]
+fn a_merge_of_more_than_can_be_read_loses_neither_side() {
+    let bench = Bench::new();
+    let base = record(&list("criteria", "c", 10));
+    let side =
+        |prefix: &str| record(&(list("criteria", "c", 10).replace("],", "") + &list("criteria", prefix, 1_500)[11..]));
+    for (file, text) in [("base", &base), ("ours", &side("a")), ("theirs", &side("b"))] {
+        bench.write(file, text);
+    }
+    let refused = bench.run(&["merge", "base", "ours", "theirs"]).exits(2);
+    refused.tells("there are 3010 criteria, and a record holds at most 2000");
+    assert_eq!(bench.read("ours"), side("a"));
+    // As git calls it, which would take ours for the merge.
+    bench
+        .run(&["merge", "base", "ours", "theirs", "--path", "go.decision.ron"])
+        .exits(1)
+        .tells("both sides stand in it");
+    let text = bench.read("ours");
+    assert!(text.contains("\"a1499\"") && text.contains("\"b1499\"") && text.contains("<<<<<<<"));
+}
+
+#[test]
+fn an_adr_that_a_file_names_again_and_again_is_checked_once() {
+    let bench = Bench::new();
+    bench.git_init();
+    let export =
+        "(path: \"docs/adr/0001-use-go.md\", dialect: \"madr\", on: \"2026-11-03\", charts: [\"totals\", \"ladder\"]),";
+    bench.write("go.decision.ron", &record(&format!("exports: [{}],", export.repeat(5_000))));
+    let told = bench.run(&["check", "go.decision.ron"]).exits(1);
+    assert_eq!(told.out().matches("The ADR `docs/adr/0001-use-go.md` is not there.").count(), 1);
+}
