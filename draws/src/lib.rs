@@ -2,7 +2,7 @@
 //! weights, empty cells or the team are drawn at random.
 //!
 //! What is drawn and why is told by `analysis::robustness` of the program, which makes an [`Experiment`] of a record. This
-//! is a package of its own for the compiler alone: the draws are built for speed, and all around them for size.
+//! is a package of its own for the compiler alone: tests build all around it without optimisation.
 //!
 //! The same seed gives the same numbers on every machine and for any number of threads.
 

@@ -6,6 +6,7 @@ use super::{
     Analysis, CellResult, CriterionResult, Rung,
     model::TIE,
     names::{criterion_name, name},
+    notes::fewer_draws,
     robustness::RungResult,
     verdict::{Standing, standing, verdict},
     words::{any_of, count, list, number, percent, percent_at_most, points, short_list},
@@ -118,7 +119,7 @@ fn ladder(decision: &Decision, analysis: &Analysis) -> Vec<String> {
             }
         })
     };
-    ladder.rungs.iter().filter_map(sentence).collect()
+    ladder.rungs.iter().filter_map(sentence).chain(fewer_draws(ladder)).collect()
 }
 
 /// Who sees whom ahead; nothing if there is one view only.

@@ -78,7 +78,7 @@ fn head(ui: &mut Ui, shown: &Shown<'_>, out: &mut Vec<Action>) -> Option<String>
             } else if head_with_icon(ui, WORDS, icons::CANCEL, "Stop drawing") {
                 out.push(Action::StopDrawing);
             }
-            share.map(|share| format!("Drawing 100,000 cases a row: {:.0} %", share * 100.0))
+            share.map(|share| format!("Drawing cases at random: {:.0} %", share * 100.0))
         }
         // There is nothing to save until it is drawn.
         Some(Drawing::Done) | None => {
