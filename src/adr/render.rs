@@ -1,6 +1,6 @@
 //! A record through a dialect's template.
 
-use std::{fmt::Write as _, io};
+use std::fmt::Write as _;
 
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, filters, syntax::SyntaxConfig,
@@ -180,36 +180,21 @@ fn failure(name: &str, error: &Error) -> RenderError {
 ///
 /// Gives the steps that are left as well; none where it failed, since nobody knows how many it took.
 fn rendered(environment: &Environment<'_>, name: &str, text: &str, view: View) -> (Result<String, Error>, u64) {
-    let mut written = Written { bytes: Vec::new() };
+    let mut room = vec![0; MOST_PRINTED];
+    let mut free = room.as_mut_slice();
     let done = environment
         .template_from_named_str(name, text)
-        .and_then(|template| template.render_captured_to(Serde(view), &mut written))
+        .and_then(|template| template.render_captured_to(Serde(view), &mut free))
         .map(|captured| captured.state().fuel_levels().map_or(0, |(_, left)| left));
+    let free = free.len();
     match done {
-        _ if written.bytes.len() >= MOST_PRINTED => (Err(too_much()), 0),
+        _ if free == 0 => (Err(too_much()), 0),
         Err(error) => (Err(error), 0),
         Ok(left) => {
-            let text = String::from_utf8(written.bytes);
+            room.truncate(MOST_PRINTED - free);
+            let text = String::from_utf8(room);
             (text.map_err(|_| Error::new(ErrorKind::BadSerialization, "it gives no text")), left)
         }
-    }
-}
-
-/// What a template has written. It takes no more than [`MOST_PRINTED`].
-struct Written {
-    bytes: Vec<u8>,
-}
-
-impl io::Write for Written {
-    fn write(&mut self, part: &[u8]) -> io::Result<usize> {
-        let room = MOST_PRINTED - self.bytes.len();
-        let taken = part.len().min(room);
-        self.bytes.extend_from_slice(&part[..taken]);
-        Ok(taken)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
     }
 }
 

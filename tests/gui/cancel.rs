@@ -110,8 +110,9 @@ fn two_hundred_ballots_that_are_being_read_are_stopped() {
 fn a_large_record_that_is_being_opened_is_stopped() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
     let before = window.decision().clone();
-    let file = window.folder.path().join("large.decision.ron");
     for times in 1..=TRIES {
+        // Each window has a folder of its own.
+        let file = window.folder.path().join("large.decision.ron");
         storage::save(&file, &large(60 * times as usize)).unwrap();
         window.keys(CTRL, Key::O);
         window.fill("Path", file.to_str().unwrap());
