@@ -188,6 +188,13 @@ fn nobody_is_said_to_have_changed_an_adr_that_both_sides_exported() {
     const ADR: &str = "docs/decisions/0001-use-go.md";
     let (bench, root) = committed(true);
     let export = ["export", "go.decision.ron", "--repo", ".", "--yes"];
+    // Of a round that is revealed: one that is blind is not exported at all.
+    for who in ["--member=ana", "--member=bo"] {
+        bench.run(&["score", "go.decision.ron", who, "hiring/go=4"]).succeeds();
+    }
+    bench
+        .run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner", "--status=proposed"])
+        .succeeds();
     bench.run(&export).succeeds();
     git_does(&root, &["add", "--all"]);
     git_does(&root, &["commit", "--quiet", "-m", "Export"]);
