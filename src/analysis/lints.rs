@@ -115,11 +115,11 @@ fn move_together(a: &Contrasts, b: &Contrasts) -> bool {
 /// Pearson's r over the `n` who scored both; none where one side does not vary. Differences of scores are whole numbers, so
 /// that their sums are exact.
 fn correlation(a: &Contrasts, b: &Contrasts, n: i64) -> Option<f64> {
-    let (x, y) = (dot(&a.points, &b.scored), dot(&a.scored, &b.points));
-    let (xx, yy) = (dot(&a.squares, &b.scored), dot(&a.scored, &b.squares));
-    let xy = dot(&a.points, &b.points);
-    let (xx, yy, xy) = (n * xx - x * x, n * yy - y * y, n * xy - x * y);
-    (xx > 0 && yy > 0).then(|| xy as f64 / (xx as f64 * yy as f64).sqrt())
+    let sums = [dot(&a.points, &b.scored), dot(&a.scored, &b.points)];
+    let spread_of_a = n * dot(&a.squares, &b.scored) - sums[0] * sums[0];
+    let spread_of_b = n * dot(&a.scored, &b.squares) - sums[1] * sums[1];
+    let together = n * dot(&a.points, &b.points) - sums[0] * sums[1];
+    (spread_of_a > 0 && spread_of_b > 0).then(|| together as f64 / (spread_of_a as f64 * spread_of_b as f64).sqrt())
 }
 
 /// Of a few thousand views no sum of their products leaves 32 bits.
@@ -199,16 +199,16 @@ mod tests {
 
     #[test]
     fn correlation_is_pearsons() {
-        let correlation = |a: &[i32], b: &[i32]| {
+        let correlation = |a: &[i32; 3], b: &[i32; 3]| {
             let of = |points: &[i32]| Contrasts {
                 points: points.to_vec(),
                 scored: vec![1; points.len()],
                 squares: points.iter().map(|x| x * x).collect(),
             };
-            correlation(&of(a), &of(b), a.len() as i64)
+            correlation(&of(a), &of(b), 3)
         };
         assert_eq!(correlation(&[1, 2, 3], &[2, 4, 6]), Some(1.0));
-        assert_eq!(correlation(&[1, 1], &[2, 4]), None);
+        assert_eq!(correlation(&[1, 1, 1], &[2, 4, 5]), None);
         assert!(correlation(&[1, 2, 3], &[1, 3, 2]).is_some_and(|r| (r - 0.5).abs() < 1e-12));
     }
 }

@@ -36,12 +36,11 @@ impl Findings {
     #[must_use]
     pub fn of(decision: &Decision, before: Option<&Self>, drawn: Option<&Drawn>) -> Self {
         let counted = before.filter(|before| analysis::same_numbers(&before.of, decision));
-        let sums = match counted {
-            Some(before) => analysis::renamed(Arc::clone(&before.sums), decision),
-            None => {
-                let before = before.map(|before| before.sums.as_ref());
-                Arc::new(analysis::analyze_again(decision, Scope::Revealed, before))
-            }
+        let sums = if let Some(before) = counted {
+            analysis::renamed(Arc::clone(&before.sums), decision)
+        } else {
+            let before = before.map(|before| before.sums.as_ref());
+            Arc::new(analysis::analyze_again(decision, Scope::Revealed, before))
         };
         let analysis = with_drawn(&sums, counted, drawn);
         let same_lists = |before: &&Self| before.of.shares_lists(decision) && Arc::ptr_eq(&before.sums, &sums);
