@@ -89,6 +89,13 @@ fn what_computes_touches_neither_disk_nor_clock_nor_chance() {
 }
 
 #[test]
+fn one_module_starts_programs() {
+    let started = |file: &&File| file.text.contains("Command::new(\"") || file.text.contains("process::Command");
+    let elsewhere = sources().into_iter().filter(|file| !file.path.starts_with("src/storage/git/"));
+    none(elsewhere.filter(|file| started(&file)).map(|file| file.path));
+}
+
+#[test]
 fn only_the_theme_names_colours() {
     none(sources().iter().flat_map(stray_colours));
 }

@@ -11,6 +11,8 @@ mod check;
 mod decide;
 #[path = "cli/export.rs"]
 mod export;
+#[path = "cli/git.rs"]
+mod git;
 #[path = "cli/help.rs"]
 mod help;
 #[path = "cli/import.rs"]
@@ -29,5 +31,7 @@ mod score;
 mod tools;
 #[path = "e2e/trace.rs"]
 mod trace;
+#[path = "cli/unmerged.rs"]
+mod unmerged;
 #[path = "cli/whole_job.rs"]
 mod whole_job;

@@ -11,5 +11,7 @@ mod edits;
 mod examples;
 #[path = "merge/files.rs"]
 mod files;
+#[path = "merge/kept.rs"]
+mod kept;
 #[path = "merge/properties.rs"]
 mod properties;

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     analysis::{self, Scope, analyze},
-    decision::{Decision, Problem, Severity},
+    decision::{Decision, Place, Problem, Severity},
     decision_log::check_export,
     storage,
 };
@@ -80,7 +80,28 @@ fn read(file: &Path) -> Result<Decision, Failure> {
 fn problems(decision: &Decision, file: &Path) -> Vec<Problem> {
     let mut problems = analysis::problems(decision, &analyze(decision, Scope::All));
     problems.extend(check_export(decision, file));
+    problems.extend(unmerged(file));
     problems
+}
+
+/// What git says of the file, whatever is in it: our copy looks like any record.
+fn unmerged(file: &Path) -> Option<Problem> {
+    let name = file.display();
+    match storage::is_unmerged_in_git(file) {
+        Ok(false) => None,
+        Ok(true) => Some(Problem::error(
+            Place::Record,
+            "Git holds this file as unmerged, so the other side may be missing from it.",
+            format!(
+                "`weigh-in merge --resolve {name}` finishes the merge. If it is finished, `git add {name}` tells git."
+            ),
+        )),
+        Err(why) => Some(Problem::warning(
+            Place::Record,
+            format!("It is not known whether git holds this file as unmerged: {why}."),
+            "Everything else was checked.",
+        )),
+    }
 }
 
 impl Tally {

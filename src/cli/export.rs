@@ -120,6 +120,11 @@ enum Kind<'a> {
 
 impl Export {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        if self.message.as_deref().is_some_and(|message| message.trim().is_empty()) {
+            return Err(Failure::new(
+                "A commit needs a message. Leave --message out for the usual one. Nothing was written.",
+            ));
+        }
         let before = load_to_change(&self.file)?;
         let mut decision = before.clone();
         let request = self.request()?;
@@ -174,18 +179,22 @@ impl Export {
 
     /// Stages or commits what was written, where that was asked for.
     fn git(&self, plan: &Plan, title: &str, console: &mut Console<'_>) -> Result<(), Failure> {
-        if plan.is_unchanged() || !(self.stage || self.commit) {
+        if !(self.stage || self.commit) {
             return Ok(());
         }
         let files = plan.files(Some(&self.file));
         let written = |error| Failure::new(format!("Everything is written, but {error}."));
         if self.commit {
             let message = self.message.clone().unwrap_or_else(|| commit_message(title));
-            let name = storage::commit_files(&plan.root, &files, &message).map_err(written)?;
-            console.say(format_args!("Committed as {name}."))
+            match storage::commit_files(&plan.root, &files, &plan.settled_files(), &message).map_err(written)? {
+                Some(name) => console.say(format_args!("Committed as {name}.")),
+                None => console.say("Everything is committed already."),
+            }
+        } else if storage::stage_files(&plan.root, &files).map_err(written)? {
+            let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+            console.say(format_args!("Staged {}.", names.join(", ")))
         } else {
-            storage::stage_files(&plan.root, &files).map_err(written)?;
-            console.say(format_args!("Staged {}.", files.join(", ")))
+            console.say("Everything is committed already.")
         }
     }
 

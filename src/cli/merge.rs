@@ -2,6 +2,7 @@
 
 use std::{
     env,
+    ffi::OsString,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -10,8 +11,8 @@ use clap::{Args, ValueEnum};
 
 use super::{console::Console, failure::Failure};
 use crate::{
-    decision::{Merge as Merged, Side},
-    storage::{self, ThreeRecords, world},
+    decision::{Decision, Merge as Merged, Problem, Severity, Side, is_misfit},
+    storage::{self, ThreeRecords, Unfinished, world},
 };
 
 /// Merge copies of a record that went separate ways, by their parts
@@ -45,9 +46,9 @@ pub(super) struct Merge {
     output: Option<PathBuf>,
     /// What the file is called in messages, for git, which merges copies of it: with it, files that cannot be read as
     /// records get conflict markers as well
-    #[arg(long, value_name = "NAME", requires = "base", conflicts_with = "output")]
-    path: Option<String>,
-    /// Finish the merge of a file in which git left conflict markers
+    #[arg(long, value_name = "NAME", requires = "base", conflicts_with = "output", allow_hyphen_values = true)]
+    path: Option<OsString>,
+    /// Finish the merge of a file that has conflict markers, or that git holds as unmerged without any
     #[arg(long, value_name = "FILE", conflicts_with_all = ["base", "install"])]
     resolve: Option<PathBuf>,
     /// The side to take in conflicts
@@ -75,14 +76,7 @@ const CONFLICTS: u8 = 1;
 impl Merge {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         match (&self.resolve, &self.base, &self.ours, &self.theirs) {
-            (Some(file), ..) => {
-                let records = storage::load_conflicted(file)?;
-                let done = self.finish(&records, file, &file.display().to_string(), console)?;
-                if done == ExitCode::SUCCESS {
-                    console.say(format_args!("Merged {0}. `git add {0}` tells git.", file.display()))?;
-                }
-                Ok(done)
-            }
+            (Some(file), ..) => self.resolve(file, console),
             (None, Some(base), Some(ours), Some(theirs)) => self.merge(base, ours, theirs, console),
             _ => install(&self.repo, console),
         }
@@ -90,7 +84,7 @@ impl Merge {
 
     fn merge(&self, base: &Path, ours: &Path, theirs: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let target = self.output.as_deref().unwrap_or(ours);
-        let name = self.path.clone().unwrap_or_else(|| target.display().to_string());
+        let name = self.path.as_deref().map_or(target, Path::new).display().to_string();
         match storage::load_three(base, ours, theirs) {
             Ok(records) => self.finish(&records, target, &name, console),
             Err(error) if self.path.is_some() => {
@@ -104,6 +98,33 @@ impl Merge {
         }
     }
 
+    /// Finishes the merge of a file in which git left it, or whose copies git still keeps apart.
+    fn resolve(&self, file: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        let Unfinished { records, whole } = storage::load_unfinished(file)?;
+        let name = file.display().to_string();
+        if let Some(decision) = whole.filter(|_| self.take.is_none()) {
+            let problems = new_errors(&decision, &records);
+            console.say(format_args!("{name} holds what both sides did already."))?;
+            return tell_whole(&problems, &name, console);
+        }
+        let mut merge = self.merge_of(&records);
+        // Both sides may hold what each of the copies had alone, such as the last seal of a round.
+        merge.decision.reveal_if_all_sealed(world::today());
+        storage::save_merge(file, &records, &merge)?;
+        match tell(&merge, &name, console) {
+            Outcome::Open => Ok(ExitCode::from(CONFLICTS)),
+            Outcome::Misfit => tell_whole(&new_errors(&merge.decision, &records), &name, console),
+            Outcome::Merged => {
+                let problems = new_errors(&merge.decision, &records);
+                if !problems.is_empty() {
+                    return tell_whole(&problems, &name, console);
+                }
+                console.say(format_args!("Merged {name}. `git add {name}` tells git."))?;
+                Ok(ExitCode::SUCCESS)
+            }
+        }
+    }
+
     fn finish(
         &self,
         records: &ThreeRecords,
@@ -111,20 +132,43 @@ impl Merge {
         name: &str,
         console: &mut Console<'_>,
     ) -> Result<ExitCode, Failure> {
+        let mut merge = self.merge_of(records);
+        if !merge.conflicts.is_empty() || (merge.decision != records.ours && merge.decision != records.theirs) {
+            merge.decision.reveal_if_all_sealed(world::today());
+        }
+        storage::save_merge(target, records, &merge)?;
+        Ok(match tell(&merge, name, console) {
+            Outcome::Merged => ExitCode::SUCCESS,
+            Outcome::Open => ExitCode::from(CONFLICTS),
+            Outcome::Misfit => {
+                console.tell(format_args!(
+                    "{name} is merged, and holds what both sides did. Correct it as told, then `git add {name}`."
+                ));
+                ExitCode::from(CONFLICTS)
+            }
+        })
+    }
+
+    /// The merge, with the side that was asked for. What does not fit together is on no side.
+    fn merge_of(&self, records: &ThreeRecords) -> Merged {
         let side = self.take.map(|take| match take {
             Take::Ours => Side::Ours,
             Take::Theirs => Side::Theirs,
         });
-        let mut merge = records.merge_choosing(&|_| side);
-        if merge.decision != records.ours && merge.decision != records.theirs {
-            merge.decision.reveal_if_all_sealed(world::today());
-        }
-        storage::save_merge(target, records, &merge)?;
-        Ok(tell(&merge, name, console))
+        records.merge_choosing(&|key| side.filter(|_| !is_misfit(key)))
     }
 }
 
-fn tell(merge: &Merged, name: &str, console: &mut Console<'_>) -> ExitCode {
+/// What a merge came to.
+enum Outcome {
+    Merged,
+    /// Sides have to be chosen, and the file has conflict markers.
+    Open,
+    /// The record is whole, but has to be corrected.
+    Misfit,
+}
+
+fn tell(merge: &Merged, name: &str, console: &mut Console<'_>) -> Outcome {
     for conflict in &merge.conflicts {
         let outcome = match (conflict.settled, conflict.kept) {
             (false, _) => "conflict",
@@ -133,17 +177,42 @@ fn tell(merge: &Merged, name: &str, console: &mut Console<'_>) -> ExitCode {
         };
         console.tell(format_args!("{name}: {outcome}: {}", conflict.sentence()));
     }
-    match merge.open().count() {
-        0 => ExitCode::SUCCESS,
-        count => {
+    for note in &merge.notes {
+        console.warn(format_args!("{name}: {note}"));
+    }
+    match (merge.open().filter(|conflict| !conflict.is_misfit()).count(), merge.open().next()) {
+        (0, None) => Outcome::Merged,
+        (0, Some(_)) => Outcome::Misfit,
+        (count, _) => {
             let conflicts = if count == 1 { "1 conflict".to_owned() } else { format!("{count} conflicts") };
             console.tell(format_args!(
                 "{conflicts} in {name}. Open it in Weigh-In, or run `weigh-in merge --resolve` on it with --take, or \
                  choose between the conflict markers in a text editor."
             ));
-            ExitCode::from(CONFLICTS)
+            Outcome::Open
         }
     }
+}
+
+/// What to do with a record that is whole, and that git calls unmerged.
+fn tell_whole(problems: &[Problem], name: &str, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+    for problem in problems {
+        console.tell(format_args!("{name}: error: {} {}", problem.what, problem.advice));
+    }
+    if problems.is_empty() {
+        console.say(format_args!("`git add {name}` tells git."))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    console.tell(format_args!("Correct {name}, then `git add {name}` tells git that it is merged."));
+    Ok(ExitCode::from(CONFLICTS))
+}
+
+/// What is wrong with a merged record that is not wrong with the copy that came in: ours may be merged already.
+fn new_errors(decision: &Decision, records: &ThreeRecords) -> Vec<Problem> {
+    let known = records.theirs.problems();
+    let is_new =
+        |problem: &Problem| problem.severity == Severity::Error && known.iter().all(|known| known.what != problem.what);
+    decision.problems().into_iter().filter(is_new).collect()
 }
 
 fn install(repository: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
@@ -156,6 +225,12 @@ fn install(repository: &Path, console: &mut Console<'_>) -> Result<ExitCode, Fai
     } else {
         ".gitattributes says so already."
     };
+    if let Some(other) = &installed.overruled_by {
+        console.warn(format_args!(
+            "Other attributes overrule .gitattributes: git gives decision files to {other:?}. Look into .git/info/attributes \
+             and the .gitattributes of folders."
+        ));
+    }
     console.say(format_args!(
         "Git merges the decision files in {} with {} from now on. {attributes} Each clone needs `weigh-in merge \
          --install` once.",

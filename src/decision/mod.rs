@@ -37,7 +37,7 @@ pub use self::{
     edit::{CellField, CriterionField, Edit, MemberField, MergeKey, OptionField, OutcomeField, PeopleRole},
     id::{CriterionId, InvalidId, MemberId, OptionId},
     import::{Intake, Unfit},
-    merge::{Conflict, Merge, Side, common_base, merge, merge_choosing},
+    merge::{Conflict, Merge, Side, common_base, is_misfit, merge, merge_choosing},
     outcome::{Consequence, ConsequenceKind, Export, Outcome, SignOff, Verdict},
     relation::{Relation, RelationKind},
     sheet::{Asked, BallotSheet},

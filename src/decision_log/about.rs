@@ -24,6 +24,10 @@ pub(super) fn about_repository(decision_file: Option<&Path>, root: &Path) -> Opt
         let advice = "Save the record in the repository and export it again, so that the ADR links to it.";
         return Some(format!("The record has not been saved. {advice}"));
     };
+    if file.file_name().is_some_and(|name| name.to_str().is_none()) {
+        let advice = "Give the file another name, and export it again.";
+        return Some(format!("The name of the record is not Unicode, so the ADR cannot link to it. {advice}"));
+    }
     let same = file.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
     let repository = same.and_then(repository_root);
     (repository.is_none() || repository != root.canonicalize().ok()).then(|| {

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     adr::{Picture, Setting, agrees, render_record, visible},
     decision::{Decision, Export, Place, Problem},
+    storage::is_left_out,
 };
 
 /// Renders a record again at every place it was exported to in the repository of its file, and tells what is not the
@@ -71,6 +72,13 @@ fn check(
     };
     let found = match read(&place, path) {
         Ok(Some(found)) => found,
+        Ok(None) if is_left_out(root, Path::new(path)) => {
+            return Some(Problem::warning(
+                Place::Export(index),
+                format!("The ADR `{path}` is left out of this sparse checkout, so it was not compared."),
+                "Add it with `git sparse-checkout add`, or check the record in a full checkout.",
+            ));
+        }
         Ok(None) => {
             let advice = "Export the record again, or take the export out of the record if the ADR was given up.";
             return error(format!("The ADR `{path}` is not there."), advice);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{
     config::configured,
     entry::{Entry, Other, list},
-    inside::{Outside, inside, normal},
+    inside::{Outside, inside, is_git_folder, normal},
     progress::Progress,
 };
 
@@ -69,11 +69,12 @@ pub(super) const USUAL: [&str; 17] = [
 
 /// The root of the git repository that holds `start`: the nearest folder upwards with a `.git` in it.
 ///
-/// In a linked work tree or a submodule `.git` is a file.
+/// In a linked work tree or a submodule `.git` is a file. Nothing in git's own folders, as in a bare repository, has one.
 #[must_use]
 pub fn repository_root(start: &Path) -> Option<PathBuf> {
     let start = start.canonicalize().ok()?;
-    start.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_path_buf)
+    let ancestors = start.ancestors().take_while(|folder| !is_git_folder(folder));
+    ancestors.map(Path::to_path_buf).find(|folder| folder.join(".git").exists())
 }
 
 /// The folder for ADRs: the one that a tool's configuration names, else the likeliest one that holds ADRs, else the

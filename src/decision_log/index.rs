@@ -16,7 +16,7 @@ use super::{
 use crate::{
     adr::{self, Indexed, add_to_index, restate_in_index},
     decision::{Decision, Status},
-    storage::is_conflicted,
+    storage::is_in_merge,
 };
 
 /// The files that people keep an index in: in the folder, above it, and in the root.
@@ -28,16 +28,16 @@ fn candidates(folder: &Folder) -> Vec<String> {
     places.iter().flat_map(|place| names.map(|name| path(place, name))).collect()
 }
 
-/// What changes in each index that is there, for an ADR at `path` and for those `changed` with it.
+/// What changes in each index that is there, which of them say it already, and what to know, for an ADR at `path` and for those `changed` with it.
 pub(super) fn index_changes(
     root: &Path,
     folder: &Folder,
     path: &str,
     decision: &Decision,
     changed: &[FileChange],
-) -> (Vec<FileChange>, Vec<String>) {
+) -> (Vec<FileChange>, Vec<String>, Vec<String>) {
     let mut found: Vec<(std::path::PathBuf, FileChange)> = Vec::new();
-    let mut warnings = Vec::new();
+    let (mut settled, mut warnings) = (Vec::new(), Vec::new());
     for candidate in candidates(folder) {
         let Ok(place) = inside(root, &candidate) else { continue };
         // On file systems that do not tell capitals apart, two names may be one file.
@@ -56,13 +56,15 @@ pub(super) fn index_changes(
             after = restate_in_index(&after, &way(path), &from, &to);
         }
         after = add_to_index(&after, &known, &indexed_new(decision, path, way(path))).unwrap_or(after);
-        if after != before && is_conflicted(&before) {
+        if after != before && is_in_merge(&place, &before) {
             warnings.push(in_merge(&candidate));
         } else if after != before {
             found.push((place, FileChange { path: candidate, before: Some(before), after }));
+        } else if before.contains(&way(path)) {
+            settled.push(candidate);
         }
     }
-    (found.into_iter().map(|(_, change)| change).collect(), warnings)
+    (found.into_iter().map(|(_, change)| change).collect(), settled, warnings)
 }
 
 /// The path of an ADR whose status changes, with the word before and after.

@@ -11,7 +11,7 @@ pub enum Outside {
     /// It holds `..`.
     #[error("`{0}` goes up with `..`; name it from the root of the repository")]
     GoesUp(String),
-    /// It is in the folder where git keeps its own files.
+    /// It is in a folder where git keeps its own files, as the whole of a bare repository is.
     #[error("`{0}` is among git's own files; choose another place")]
     Git(String),
     /// A symbolic link on the way leads out.
@@ -31,6 +31,9 @@ pub enum Outside {
 pub fn inside(root: &Path, path: &str) -> Result<PathBuf, Outside> {
     let unreachable = |error: std::io::Error| Outside::Unreachable(path.to_owned(), error.to_string());
     let root = root.canonicalize().map_err(unreachable)?;
+    if is_git_folder(&root) {
+        return Err(Outside::Git(path.to_owned()));
+    }
     let mut place = root.clone();
     for name in names(path)? {
         place.push(name);
@@ -41,11 +44,16 @@ pub fn inside(root: &Path, path: &str) -> Result<PathBuf, Outside> {
         if !place.starts_with(&root) {
             return Err(Outside::Link(path.to_owned()));
         }
-        if place.starts_with(root.join(".git")) {
+        if place.starts_with(root.join(".git")) || is_git_folder(&place) {
             return Err(Outside::Git(path.to_owned()));
         }
     }
     Ok(place)
+}
+
+/// Whether git keeps a repository in a folder, whatever the folder is called: a bare one has no other.
+pub(super) fn is_git_folder(folder: &Path) -> bool {
+    folder.join("HEAD").is_file() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
 }
 
 /// The path with `/` between its names and without `.`, as it is shown and recorded.

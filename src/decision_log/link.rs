@@ -28,11 +28,17 @@ impl RecordPlace {
     }
 }
 
-/// The path of a file from the root of the repository; none for one outside.
+/// The path of a file from the root of the repository, with `/` between the names; none for one outside, and for one that
+/// is not Unicode.
 #[must_use]
 pub fn path_in(root: &Path, file: &Path) -> Option<String> {
+    relative(Path::new(""), &place_in(root, file)?)
+}
+
+/// The path of a file from the root of the repository, whatever its name is made of; none for one outside.
+pub(super) fn place_in(root: &Path, file: &Path) -> Option<PathBuf> {
     let (root, file) = (root.canonicalize().ok()?, place_of(file)?);
-    relative(Path::new(""), file.strip_prefix(&root).ok()?)
+    file.strip_prefix(&root).ok().map(Path::to_path_buf)
 }
 
 /// Where a file is, or would be, with the links to its folder followed.

@@ -7,7 +7,7 @@ use super::{
     folder::Folder,
     name::next_number,
 };
-use crate::storage::{BranchFiles, files_on_branches};
+use crate::storage::{BranchFiles, Branches, files_on_branches};
 
 /// The number of the next ADR, and what to know about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,10 +22,11 @@ pub struct NextNumber {
 #[must_use]
 pub fn next_number_of(root: &Path, folder: &Folder) -> NextNumber {
     let here = next_number(folder);
-    let taken = taken(root, folder);
+    let branches = files_on_branches(root, &folder.path);
+    let taken = taken(&branches, folder);
     let highest = taken.iter().map(|(number, ..)| *number).max();
     let number = highest.map_or(here, |highest| here.max(highest.saturating_add(1)));
-    let mut warnings = Vec::new();
+    let mut warnings = not_known(&branches);
     if let Some((of, file, branch)) = taken.iter().filter(|(of, ..)| *of >= here).min_by_key(|(of, ..)| *of) {
         warnings.push(format!("The number {of} is taken by {file} on the branch {branch}, so this ADR gets {number}."));
     }
@@ -35,21 +36,40 @@ pub fn next_number_of(root: &Path, folder: &Folder) -> NextNumber {
 /// A warning where another branch gives the number of this ADR to another file.
 pub(super) fn taken_elsewhere(root: &Path, folder: &Folder, name: &str) -> Option<String> {
     let mine = number(name)?;
-    let (_, file, branch) = taken(root, folder).into_iter().find(|(of, file, _)| *of == mine && file != name)?;
+    let branches = files_on_branches(root, &folder.path);
+    let (_, file, branch) = taken(&branches, folder).into_iter().find(|(of, file, _)| *of == mine && file != name)?;
     Some(format!(
         "The number {mine} is taken by {file} on the branch {branch}, too; the two will meet when it is merged."
     ))
 }
 
+/// What git does not tell of other branches, whose numbers may then be given again.
+fn not_known(branches: &Branches) -> Vec<String> {
+    const MOST: usize = 3;
+    let mut warnings = Vec::new();
+    if let Some(why) = &branches.refused {
+        warnings.push(format!("Another branch may have this number: the branches could not be read, since {why}."));
+    }
+    if let Some(first) = branches.unread.get(..branches.unread.len().min(MOST)).filter(|first| !first.is_empty()) {
+        let more = branches.unread.len() - first.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        warnings.push(format!(
+            "Another branch may have this number: git could not read {}{more}. `git fsck` says what is wrong.",
+            first.join(", ")
+        ));
+    }
+    warnings
+}
+
 /// Numbers on other branches of files that are not in the folder here, with file and branch.
-fn taken(root: &Path, folder: &Folder) -> Vec<(u32, String, String)> {
+fn taken(branches: &Branches, folder: &Folder) -> Vec<(u32, String, String)> {
     let known = |file: &str| {
         folder.entries.iter().any(|entry| entry.file == file) || folder.others.iter().any(|other| other.file == file)
     };
     let mut taken = Vec::new();
-    for BranchFiles { branch, files } in files_on_branches(root, &folder.path) {
-        for file in files.into_iter().filter(|file| is_markdown(file) && !known(file)) {
-            taken.extend(number(&file).map(|number| (number, file, branch.clone())));
+    for BranchFiles { branch, files } in &branches.read {
+        for file in files.iter().filter(|file| is_markdown(file) && !known(file)) {
+            taken.extend(number(file).map(|number| (number, file.clone(), branch.clone())));
         }
     }
     taken

@@ -1,5 +1,7 @@
 //! Where an ADR goes: the place that it has already, or the next one of the folder.
 
+use std::path::{Path, PathBuf};
+
 use super::{
     entry::{is_markdown, number},
     folder::{Folder, find_folder, open},
@@ -11,7 +13,10 @@ use super::{
     relate::folder_of,
     request::Request,
 };
-use crate::decision::{Decision, Export};
+use crate::{
+    decision::{Decision, Export},
+    storage::is_left_out,
+};
 
 /// The place of an ADR.
 pub(super) struct Place {
@@ -45,7 +50,9 @@ fn earlier(decision: &Decision, request: &Request) -> Result<Option<(String, Exp
     let folder = request.folder.as_deref().map(normal).transpose()?;
     let is_there = |path: &str| {
         let wanted = folder.as_deref().is_none_or(|folder| folder == folder_of(path));
-        wanted && is_markdown(path) && inside(&request.root, path).is_ok_and(|place| place.is_file())
+        // One that a sparse checkout leaves out is there, too: it must not be written anew beside itself.
+        let is_there = |place: PathBuf| place.is_file() || is_left_out(&request.root, Path::new(path));
+        wanted && is_markdown(path) && inside(&request.root, path).is_ok_and(is_there)
     };
     let exports = decision.exports.iter().rev().filter_map(|export| Some((normal(&export.path).ok()?, export.clone())));
     Ok(exports.into_iter().find(|(path, _)| is_there(path)))

@@ -11,7 +11,7 @@ use super::{
     follow,
     index::index_changes,
     inside::{Outside, inside},
-    link::{RecordPlace, path_in},
+    link::{RecordPlace, place_in},
     name::InvalidFileName,
     place::{Place, place},
     relate::{other_ends, targets, with_later},
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     adr::{self, Again, Part, RenderError, Setting, Style, Target, fingerprint, render_record, ways},
     decision::{Decision, Export, Status},
-    storage::{is_conflicted, world},
+    storage::{is_in_merge, is_left_out, is_unmerged_in_git, world},
 };
 
 /// A file before and after an export.
@@ -49,6 +49,8 @@ pub struct Plan {
     pub root: PathBuf,
     /// The files, the ADR first, then its charts.
     pub changes: Vec<FileChange>,
+    /// Other ADRs and indexes that say already what the export would have them say. Paths from the root.
+    pub settled: Vec<String>,
     /// What to know before it is carried out, as sentences.
     pub warnings: Vec<String>,
     /// What happens once the decision is accepted, and not before, as sentences.
@@ -65,11 +67,19 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// What changes, and the record with it: what belongs into one commit. Paths from the root.
+    /// The ADR with its charts, what changes with it, and the record: what belongs into one commit, whether it was written
+    /// just now or before. Paths from the root.
     #[must_use]
-    pub fn files(&self, decision_file: Option<&Path>) -> Vec<String> {
-        let changed = self.changes.iter().filter(|change| !change.is_unchanged()).map(|change| change.path.clone());
-        changed.chain(decision_file.and_then(|file| path_in(&self.root, file))).collect()
+    pub fn files(&self, decision_file: Option<&Path>) -> Vec<PathBuf> {
+        let written = self.changes.iter().map(|change| PathBuf::from(&change.path));
+        written.chain(decision_file.and_then(|file| place_in(&self.root, file))).collect()
+    }
+
+    /// Other files that say already what this export would have them say: they belong into the same commit where they
+    /// are still staged.
+    #[must_use]
+    pub fn settled_files(&self) -> Vec<PathBuf> {
+        self.settled.iter().map(PathBuf::from).collect()
     }
 
     /// Whether every file says already what it would say.
@@ -100,6 +110,16 @@ pub enum PlanError {
     /// The ADR that is there holds a merge that is not finished.
     #[error("`{0}` is in the middle of a merge; finish the merge, and export again")]
     Merging(String),
+    /// The record itself is a merge that is not finished.
+    #[error(
+        "git holds {file} as unmerged; finish that merge with `weigh-in merge --resolve {file}`, or tell git that it is \
+         merged with `git add {file}`, and export again",
+        file = .0.display()
+    )]
+    RecordMerging(PathBuf),
+    /// The ADR is in the repository, but not in its work tree.
+    #[error("`{0}` is left out of this sparse checkout; add it with `git sparse-checkout add`, and export again")]
+    LeftOut(String),
     /// The team's template cannot be read.
     #[error("the template cannot be used: {0}")]
     Template(String),
@@ -133,8 +153,14 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let Place { path, folder, mut warnings, earlier } = place(decision, request)?;
     let file = inside(root, &path)?;
     let before = read(&file, &path)?;
-    if before.as_deref().is_some_and(is_conflicted) {
+    if before.as_deref().is_some_and(|before| is_in_merge(&file, before)) {
         return Err(PlanError::Merging(path));
+    }
+    if let Some(record) = decision_file.filter(|file| is_unmerged_in_git(file).unwrap_or(false)) {
+        return Err(PlanError::RecordMerging(record.to_owned()));
+    }
+    if before.is_none() && is_left_out(root, Path::new(&path)) {
+        return Err(PlanError::LeftOut(path));
     }
     let choice = match (&request.dialect, &earlier) {
         (DialectChoice::Auto, Some(export)) => DialectChoice::of(&export.dialect),
@@ -159,7 +185,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
         after = with_later(after, there, root, &path);
     }
     let me = Target { number, title: decision.title.clone(), path: path.clone() };
-    let (others, pending, about_others) = other_ends(decision, root, &path, &me);
+    let (others, mut settled, pending, about_others) = other_ends(decision, root, &path, &me);
     warnings.extend(missing);
     warnings.extend(charts.warnings(root, last));
     warnings.extend(about_decision(decision));
@@ -177,12 +203,13 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let written = fingerprint(&ours, &change.after);
     let export = export(decision, &change, style.word(), words, written);
     let mut changes: Vec<FileChange> = std::iter::once(change).chain(others).collect();
-    let (indexes, about_indexes) = index_changes(root, &folder, &changes[0].path, decision, &changes);
+    let (indexes, settled_indexes, about_indexes) = index_changes(root, &folder, &changes[0].path, decision, &changes);
     changes.extend(indexes);
+    settled.extend(settled_indexes);
     changes.splice(1..1, charts.changes(root)?);
     warnings.extend(about_indexes);
     let again = again.filter(|again| again.of_people().next().is_some());
-    Ok(Plan { root: root.clone(), changes, warnings, pending, again, undecided, status, export })
+    Ok(Plan { root: root.clone(), changes, settled, warnings, pending, again, undecided, status, export })
 }
 
 /// Section by section, what becomes of an ADR that is there. Git may have given it other line ends.

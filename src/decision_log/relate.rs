@@ -6,7 +6,7 @@ use super::{entry::number, file::read, inside::inside, link::relative, plan::Fil
 use crate::{
     adr::{self, AdrStatus, Change, LinkKind, Target, change},
     decision::{Decision, RelationKind, Status},
-    storage::is_conflicted,
+    storage::is_in_merge,
 };
 
 /// The ADR at a path, as one in this folder names it.
@@ -44,14 +44,15 @@ pub(super) fn targets(decision: &Decision, root: &Path, path: &str) -> (Vec<(Rel
 
 /// What an accepted decision changes in the ADRs that it names. `me` is its own ADR, at `path`.
 ///
-/// Gives those changes, what waits for the acceptance, and what cannot be changed.
+/// Gives those changes, the files that say so already, what waits for the acceptance, and what cannot be changed.
 pub(super) fn other_ends(
     decision: &Decision,
     root: &Path,
     path: &str,
     me: &Target,
-) -> (Vec<FileChange>, Vec<String>, Vec<String>) {
-    let (mut changes, mut pending, mut warnings): (Vec<FileChange>, Vec<String>, Vec<String>) = Default::default();
+) -> (Vec<FileChange>, Vec<String>, Vec<String>, Vec<String>) {
+    let mut changes: Vec<FileChange> = Vec::new();
+    let (mut settled, mut pending, mut warnings): (Vec<String>, Vec<String>, Vec<String>) = Default::default();
     for relation in decision.relations().filter(|relation| relation.path != path) {
         if decision.status != Status::Accepted {
             let doing = match relation.kind {
@@ -68,21 +69,21 @@ pub(super) fn other_ends(
             read(&place, &relation.path).ok()?
         });
         let Some(before) = before else { continue };
-        if is_conflicted(&before) {
+        if inside(root, &relation.path).is_ok_and(|place| is_in_merge(&place, &before)) {
             warnings.push(in_merge(&relation.path));
             continue;
         }
         let by = Target { path: way(&relation.path, path), ..me.clone() };
         match (change(&before, &Change { kind: relation.kind, by }), known) {
             (Ok(after), Some(at)) => changes[at].after = after,
-            (Ok(after), None) if after == before => {}
+            (Ok(after), None) if after == before => settled.push(relation.path),
             (Ok(after), None) => {
                 changes.push(FileChange { path: relation.path, before: Some(before), after });
             }
             (Err(why), _) => warnings.push(format!("{} is not changed: {why}.", relation.path)),
         }
     }
-    (changes, pending, warnings)
+    (changes, settled, pending, warnings)
 }
 
 /// What to say of a file with conflict markers in it.

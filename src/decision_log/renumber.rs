@@ -191,7 +191,7 @@ impl Work<'_> {
         } else {
             self.record(&before, &path)?
         };
-        if after != before && storage::is_conflicted(&before) {
+        if after != before && storage::is_in_merge(&place, &before) {
             self.notes.push(format!("{path} names the ADR, but is in the middle of a merge. Mend it by hand."));
             return None;
         }

@@ -131,6 +131,17 @@ fn assemble(pieces: &[Piece<'_>], choices: &[usize], mut reading: usize) -> Side
 /// One text of three, with git's conflict markers, in its style `diff3`, around the lines in which ours and theirs
 /// differ. [`sides_of_conflicted_file`] finds ours and theirs in it again, byte for byte.
 pub(super) fn with_markers(base: &str, ours: &str, theirs: &str) -> String {
+    marked(base, ours, theirs, |_, ours, theirs| ours != theirs)
+}
+
+/// [`with_markers`], also around lines in which ours and theirs agree, but not with the base: all three texts are found in
+/// it again, byte for byte.
+pub(super) fn with_all_markers(base: &str, ours: &str, theirs: &str) -> String {
+    marked(base, ours, theirs, |base, ours, theirs| ours != theirs || base != ours)
+}
+
+/// One text of three, with markers around what `differs`.
+fn marked(base: &str, ours: &str, theirs: &str, differs: impl Fn(&[&str], &[&str], &[&str]) -> bool) -> String {
     let [base, ours, theirs] = [base, ours, theirs].map(|text| text.split_inclusive('\n').collect::<Vec<&str>>());
     let length = marker_length([&base, &ours, &theirs]);
     let mut text = String::new();
@@ -142,10 +153,10 @@ pub(super) fn with_markers(base: &str, ours: &str, theirs: &str) -> String {
             if line == base.len() { Some((ours.len(), theirs.len())) } else { in_ours[line].zip(in_theirs[line]) };
         let Some((our_end, their_end)) = end else { continue };
         let parts = (&base[at.0..line], &ours[at.1..our_end], &theirs[at.2..their_end]);
-        if parts.1 == parts.2 {
-            text.extend(parts.1.iter().copied());
-        } else {
+        if differs(parts.0, parts.1, parts.2) {
             conflict(&mut text, length, parts);
+        } else {
+            text.extend(parts.1.iter().copied());
         }
         text.extend(base.get(line).copied());
         at = (line + 1, our_end + 1, their_end + 1);

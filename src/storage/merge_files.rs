@@ -1,16 +1,16 @@
 //! Merges of decision files: as a git merge driver, by hand, and of files that git left with conflict markers.
 
-use std::path::Path;
+use std::{collections::HashMap, path::Path};
 
 use super::{
     atomic,
-    conflicted::{Sides, sides_of_conflicted_file, with_markers},
-    decision_file::read_text,
+    conflicted::{Sides, sides_of_conflicted_file, with_all_markers, with_markers},
+    decision_file::{MAX_BYTES, read_text},
     error::{ReadError, WriteError},
     format::{parse, to_ron},
-    git,
+    git::{self, Stage, Stages},
 };
-use crate::decision::{Decision, Merge, Side, common_base, merge, merge_choosing};
+use crate::decision::{Conflict, Decision, Merge, Side, common_base, merge, merge_choosing};
 
 /// The records that are to be merged.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,18 +36,36 @@ impl ThreeRecords {
         merge_choosing(&self.base, &self.ours, &self.theirs, choose)
     }
 
-    /// The merge as a file: a record where nothing is open, else one with conflict markers around what is.
+    /// The merge as a file: a record where no side has to be chosen, else one with conflict markers around what is open.
+    ///
+    /// What stands between the markers is merged again later, perhaps where git's own copies are gone. That must come to
+    /// the same; where it would not, all that the copies differ in stands between markers.
     #[must_use]
     pub fn to_text(&self, merge: &Merge) -> String {
-        if merge.open().next().is_none() {
+        if merge.open().all(Conflict::is_misfit) {
             return to_ron(&merge.decision);
         }
-        let settled = |key: &str| merge.conflicts.iter().find(|one| one.key == key && one.settled).map(|one| one.kept);
-        let as_in = |side: Side| {
-            let decision = self.merge_choosing(&|key| Some(settled(key).unwrap_or(side))).decision;
-            to_ron(&decision)
-        };
-        with_markers(&as_in(Side::Base), &as_in(Side::Ours), &as_in(Side::Theirs))
+        let settled: HashMap<&str, Side> =
+            merge.conflicts.iter().filter(|one| one.settled).map(|one| (one.key.as_str(), one.kept)).collect();
+        let as_in =
+            |side: Side| to_ron(&self.merge_choosing(&|key| Some(settled.get(key).copied().unwrap_or(side))).decision);
+        let text = with_markers(&as_in(Side::Base), &as_in(Side::Ours), &as_in(Side::Theirs));
+        if settled.is_empty() && !self.is_found_in(&text, merge) {
+            return with_all_markers(&to_ron(&self.base), &to_ron(&self.ours), &to_ron(&self.theirs));
+        }
+        text
+    }
+
+    /// Whether what stands between the markers of a text, merged again, leaves the same conflicts open, and gives the
+    /// same where one side is taken in all of them.
+    fn is_found_in(&self, text: &str, merge: &Merge) -> bool {
+        let Some(sides) = sides_of_conflicted_file(text, &|text| parse(text).is_ok()) else { return false };
+        let Ok(found) = of_markers(sides, None) else { return false };
+        let again = found.merge();
+        let is_choice = |one: &&Conflict| !one.is_misfit();
+        let taken = |of: &Self, side| of.merge_choosing(&|_| Some(side)).decision;
+        again.conflicts.iter().filter(is_choice).eq(merge.conflicts.iter().filter(is_choice))
+            && [Side::Ours, Side::Theirs].into_iter().all(|side| taken(&found, side) == taken(self, side))
     }
 
     fn new(base: Option<Decision>, ours: Decision, theirs: Decision) -> Result<Self, ReadError> {
@@ -71,38 +89,101 @@ pub fn load_three(base: &Path, ours: &Path, theirs: &Path) -> Result<ThreeRecord
     ThreeRecords::new(base_record, record(ours)?, record(theirs)?)
 }
 
-/// Reads a decision file in which git left conflict markers, and the copies that it was made of. The base, and a side
-/// that is no record any more, are taken from git where the file is in a repository.
+/// A decision file whose merge is not finished.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unfinished {
+    /// The copies to merge. Ours is what is in the file.
+    pub records: ThreeRecords,
+    /// What is in the file, where it holds all that both copies did: then only git does not know of it yet.
+    pub whole: Option<Decision>,
+}
+
+/// Reads a decision file whose merge is not finished: it has conflict markers, or git holds it as unmerged. The copies that
+/// git keeps are used where it has them.
 ///
 /// # Errors
-/// [`ReadError`] where the file has no conflict markers, or its sides are no records.
-pub fn load_conflicted(path: &Path) -> Result<ThreeRecords, ReadError> {
+/// [`ReadError`] where the merge is finished, or one of the copies is no record.
+pub fn load_unfinished(path: &Path) -> Result<Unfinished, ReadError> {
     let text = read_text(path).map_err(|error| error.in_file(path))?;
+    unfinished(path, &text).map_err(|error| error.in_file(path))
+}
+
+/// [`load_unfinished`] of a text that was read from the file.
+pub(super) fn unfinished(path: &Path, text: &str) -> Result<Unfinished, ReadError> {
+    let stages = git::stages(path);
     let fits = |text: &str| parse(text).is_ok();
-    let sides = sides_of_conflicted_file(&text, &fits);
-    let staged = |stage| git::staged(path, stage);
-    let Some(Sides { base, ours, theirs }) = sides else {
-        let what = "there is no unfinished merge in this file";
-        let advice = "If git calls it unmerged all the same, take one side with `git checkout --ours` or `--theirs`.";
-        return Err(ReadError::new(what, advice).in_file(path));
-    };
+    if let Some(sides) = sides_of_conflicted_file(text, &fits) {
+        let records = of_markers(sides, stages.ok().flatten().as_ref())?;
+        return Ok(Unfinished { records, whole: None });
+    }
+    match stages {
+        Ok(Some(stages)) => of_stages(text, &stages),
+        Ok(None) => {
+            let what = "there is no unfinished merge in this file";
+            Err(ReadError::new(what, "It has no conflict markers, and git does not hold it as unmerged."))
+        }
+        Err(why) => {
+            let what = "there are no conflict markers in this file";
+            Err(ReadError::new(what, format!("Git could not say whether it is unmerged: {why}.")))
+        }
+    }
+}
+
+/// The copies between markers. The base, and a side that is no record any more, are taken from git.
+fn of_markers(sides: Sides, stages: Option<&Stages>) -> Result<ThreeRecords, ReadError> {
+    let Sides { base, ours, theirs } = sides;
+    let of_git = |stage| staged(stages?, stage).ok().flatten();
     // Between markers stands only what both sides differ in; git has the whole.
     let known = |text: String| parse_base(&text).ok().flatten();
-    let base = staged(git::Stage::Base).and_then(known).or_else(|| base.and_then(known));
+    let base = of_git(Stage::Base).and_then(known).or_else(|| base.and_then(known));
     let side = |marked: &str, stage| match parse_whole(marked) {
         // Git merges by the line, and may have put together what is no record any more.
-        Err(error) => staged(stage).and_then(|text| parse_whole(&text).ok()).ok_or(error),
+        Err(error) => of_git(stage).and_then(|text| parse_whole(&text).ok()).ok_or(error),
         read => read,
     };
-    let ours = side(&ours, git::Stage::Ours).map_err(|error| error.in_file(path))?;
-    let theirs = side(&theirs, git::Stage::Theirs).map_err(|error| error.in_file(path))?;
-    ThreeRecords::new(base, ours, theirs).map_err(|error| error.in_file(path))
+    ThreeRecords::new(base, side(&ours, Stage::Ours)?, side(&theirs, Stage::Theirs)?)
+}
+
+/// The copies that git keeps of a file without markers. What people did to the file since belongs to ours.
+fn of_stages(text: &str, stages: &Stages) -> Result<Unfinished, ReadError> {
+    let there = parse_whole(text)?;
+    if !stages.has(Stage::Ours) || !stages.has(Stage::Theirs) {
+        let what = "one side of the merge has taken this file out, and the other has changed it";
+        return Err(ReadError::new(what, "Keep it with `git add`, or take it out with `git rm`."));
+    }
+    let read = |stage| staged(stages, stage).map(Option::unwrap_or_default);
+    let (base, our_text, their_text) = (read(Stage::Base)?, read(Stage::Ours)?, read(Stage::Theirs)?);
+    let ThreeRecords { base, ours, theirs } =
+        ThreeRecords::new(parse_base(&base)?, parse_whole(&our_text)?, parse_whole(&their_text)?)?;
+    // Whatever took the place of our copy: what stands in the file is what people have seen.
+    let in_file = |other: &Decision| merge_choosing(&base, &there, other, &|_| Some(Side::Ours)).decision;
+    let is_untouched = text == our_text;
+    let ours = if is_untouched { ours } else { in_file(&ours) };
+    let is_whole = !is_untouched && ours == there && in_file(&theirs) == there;
+    Ok(Unfinished { records: ThreeRecords { base, ours, theirs }, whole: is_whole.then_some(there) })
+}
+
+/// The text of a copy that git keeps; none where it has none.
+fn staged(stages: &Stages, stage: Stage) -> Result<Option<String>, ReadError> {
+    let advice =
+        "If the clone left it out, fetch it: `git checkout --merge` on the file does, and starts the merge anew.";
+    let unread = |why: String| {
+        ReadError::new(format!("git holds it as unmerged, but a copy of it cannot be read: {why}"), advice)
+    };
+    let bytes = stages.read(stage, MAX_BYTES).map_err(|error| unread(error.to_string()))?;
+    bytes.map(String::from_utf8).transpose().map_err(|_| unread("it is not UTF-8".to_owned()))
 }
 
 /// Whether a text holds a merge that git could not finish.
 #[must_use]
 pub fn is_conflicted(text: &str) -> bool {
     sides_of_conflicted_file(text, &|_| true).is_some()
+}
+
+/// Whether the merge of a file is not finished: its text has conflict markers, or git holds it as unmerged.
+#[must_use]
+pub fn is_in_merge(path: &Path, text: &str) -> bool {
+    is_conflicted(text) || git::is_unmerged_in_git(path).unwrap_or(false)
 }
 
 /// Writes the outcome of a merge, as [`ThreeRecords::to_text`] gives it.

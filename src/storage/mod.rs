@@ -2,8 +2,6 @@
 
 pub mod atomic;
 mod ballot_file;
-mod branches;
-mod commit;
 mod conflicted;
 mod decision_file;
 mod error;
@@ -21,8 +19,6 @@ pub use self::{
     ballot_file::{
         BALLOT_EXTENSION, ImportReport, ballot_path, import_report, import_report_of_many, load_ballot, save_ballot,
     },
-    branches::{BranchFiles, branch_trees, files_on_branches},
-    commit::{GitError, LONGEST_COMMIT, commit_files, commit_message, stage_files},
     conflicted::{Sides, sides_of_conflicted_file},
     decision_file::{EXTENSION, MAX_BYTES, load, save},
     error::{ReadError, WriteError},
@@ -30,8 +26,13 @@ pub use self::{
     format::{
         Loaded, Newer, ballot_to_ron, line_of, lines_of, parse, parse_ballot, parse_template, template_to_ron, to_ron,
     },
-    git::{InstallError, Installed, install_merge_driver},
-    merge_files::{ThreeRecords, is_conflicted, load_conflicted, load_three, save_merge, save_unmerged},
+    git::{
+        BranchFiles, Branches, GitError, InstallError, Installed, LONGEST_COMMIT, branch_trees, commit_files,
+        commit_message, files_on_branches, install_merge_driver, is_left_out, is_unmerged_in_git, stage_files,
+    },
+    merge_files::{
+        ThreeRecords, Unfinished, is_conflicted, is_in_merge, load_three, load_unfinished, save_merge, save_unmerged,
+    },
     on_disk::{Content, OnDisk, Saved, load_known, look, open, save_over},
     settings::{Recent, Settings, Theme, config_folder, state_folder},
 };

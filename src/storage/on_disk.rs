@@ -13,7 +13,7 @@ use super::{
     error::ReadError,
     fingerprint::Fingerprint,
     format::{Loaded, parse, to_ron},
-    merge_files::{ThreeRecords, is_conflicted, load_conflicted},
+    merge_files::{ThreeRecords, Unfinished, is_conflicted, unfinished},
 };
 use crate::decision::Decision;
 
@@ -74,14 +74,17 @@ pub fn load_known(path: &Path) -> Result<(Loaded, Fingerprint), ReadError> {
 }
 
 fn content(path: &Path, text: &str) -> Result<Content, ReadError> {
-    let error = match parse(text) {
-        Ok(loaded) => return Ok(Content::Record(Box::new(loaded))),
-        Err(error) => error,
-    };
-    if !is_conflicted(text) {
-        return Err(error.in_file(path));
+    match parse(text) {
+        // Git may have left our copy there without a word, as where its merge driver could not be run.
+        Ok(loaded) => Ok(match unfinished(path, text) {
+            Ok(Unfinished { records, whole: None }) => Content::Unmerged(Box::new(records)),
+            _ => Content::Record(Box::new(loaded)),
+        }),
+        Err(error) if !is_conflicted(text) => Err(error.in_file(path)),
+        Err(_) => unfinished(path, text)
+            .map(|found| Content::Unmerged(Box::new(found.records)))
+            .map_err(|error| error.in_file(path)),
     }
-    load_conflicted(path).map(Box::new).map(Content::Unmerged)
 }
 
 /// Looks whether a file is still what was known of it. It is read only where its size or time of change differ.

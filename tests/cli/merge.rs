@@ -14,7 +14,7 @@ use weigh_in::{
 use super::bench::Bench;
 
 /// Git as nobody has set it up, in a folder.
-fn git(folder: &Path, arguments: &[&str]) -> Output {
+pub(super) fn git(folder: &Path, arguments: &[&str]) -> Output {
     let mut git = Command::new("git");
     git.arg("-C").arg(folder).args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
     for who in ["AUTHOR", "COMMITTER"] {
@@ -24,7 +24,7 @@ fn git(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 #[track_caller]
-fn git_does(folder: &Path, arguments: &[&str]) -> String {
+pub(super) fn git_does(folder: &Path, arguments: &[&str]) -> String {
     let output = git(folder, arguments);
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let (out, err) = (text(&output.stdout), text(&output.stderr));
@@ -33,7 +33,7 @@ fn git_does(folder: &Path, arguments: &[&str]) -> String {
 }
 
 /// A bench whose record is committed, with or without the driver.
-fn committed(with_driver: bool) -> (Bench, PathBuf) {
+pub(super) fn committed(with_driver: bool) -> (Bench, PathBuf) {
     let bench = Bench::with_record();
     if with_driver {
         bench.run(&["merge", "--install"]).succeeds();
@@ -54,7 +54,7 @@ fn vote(decision: &Decision, member: &str) -> Option<Vote> {
 }
 
 /// Scores on a branch of its own, and commits.
-fn on_branch(bench: &Bench, root: &Path, branch: &str, scores: &[&[&str]]) {
+pub(super) fn on_branch(bench: &Bench, root: &Path, branch: &str, scores: &[&[&str]]) {
     git_does(root, &["checkout", "--quiet", "-b", branch, "main"]);
     for arguments in scores {
         bench.run(&[&["score", "go.decision.ron"], *arguments].concat()).succeeds();

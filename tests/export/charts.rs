@@ -1,6 +1,6 @@
 //! Charts beside an ADR: written, changed, checked, renamed and left out with it.
 
-use std::fs;
+use std::{fs, path::PathBuf};
 
 use weigh_in::{
     adr::Dialect,
@@ -63,7 +63,7 @@ fn the_next_export_keeps_them_and_draws_them_again() {
     let again = planned(&repository, &decision, None);
     let changed: Vec<&str> = again.changes.iter().map(|change| change.path.as_str()).collect();
     assert_eq!(changed, [ADR, TOTALS, LADDER]);
-    assert_eq!(again.files(None), changed, "they are committed together");
+    assert_eq!(again.files(None), changed.iter().map(PathBuf::from).collect::<Vec<_>>(), "they are committed together");
     write(&again, true).unwrap();
     decision.apply(Edit::Exported(again.export)).unwrap();
     assert_eq!(problems(&repository, &decision), Vec::<String>::new());

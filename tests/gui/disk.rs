@@ -1,6 +1,6 @@
 //! The decision file changes, goes, or cannot be written while people work on the record.
 
-use std::{fs, path::PathBuf};
+use std::{fs, path::PathBuf, process::Command};
 
 use egui::{Key, accesskit::Role};
 use weigh_in::{
@@ -260,4 +260,46 @@ fn a_merge_that_git_left_is_finished_in_the_window() {
     let saved = storage::load(&file(&window)).unwrap().decision;
     assert_eq!((saved.title.as_str(), saved.context.as_str()), ("Theirs", "Only they wrote this."));
     assert!(!dirty(&window));
+}
+
+/// Git in the folder of a window, as nobody has set it up.
+fn git(window: &Window, arguments: &[&str]) {
+    let identity = ["-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "commit.gpgsign=false"];
+    let mut git = Command::new("git");
+    drop(git.args(identity).args(arguments).current_dir(window.folder.path()).output().unwrap());
+}
+
+#[test]
+fn a_file_that_git_holds_as_unmerged_is_merged_though_it_looks_like_a_record() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    fs::write(window.folder.path().join(".gitattributes"), "* merge=gone\n").unwrap();
+    git(&window, &["init", "--quiet", "--initial-branch=main"]);
+    git(&window, &["config", "merge.gone.driver", "/nowhere/gone %O %A %B"]);
+    git(&window, &["add", "record.decision.ron", ".gitattributes"]);
+    git(&window, &["commit", "--quiet", "-m", "Start"]);
+    for (branch, title) in [("first", "Theirs"), ("second", "Ours")] {
+        git(&window, &["checkout", "--quiet", "-b", branch, "main"]);
+        others(&window, |decision| {
+            title.clone_into(&mut decision.title);
+            if title == "Theirs" {
+                "Only they wrote this.".clone_into(&mut decision.context);
+            }
+        });
+        git(&window, &["commit", "--quiet", "-am", branch]);
+    }
+    git(&window, &["merge", "first"]);
+    assert_eq!(storage::load(&file(&window)).unwrap().decision.title, "Ours");
+    window.script.borrow_mut().push_back(Some(file(&window)));
+    window.keys(CTRL, Key::O);
+    window.wait_to_see("Finish the merge that git left");
+    window.keys(NONE, Key::ArrowRight);
+    window.keys(NONE, Key::Enter);
+    window.click(Role::Button, "Merge and save");
+    let saved = storage::load(&file(&window)).unwrap().decision;
+    assert_eq!((saved.title.as_str(), saved.context.as_str()), ("Theirs", "Only they wrote this."));
+    // All is in it, but git does not know that yet.
+    window.script.borrow_mut().push_back(Some(file(&window)));
+    window.keys(CTRL, Key::O);
+    window.wait_to_see("Git holds this file as unmerged");
+    assert_eq!(window.decision().title, "Theirs");
 }

@@ -174,6 +174,22 @@ fn git_takes_the_files_only_where_people_say_so() {
 }
 
 #[test]
+fn what_was_written_before_can_be_committed_later() {
+    let (mut window, root) = opened();
+    window.keys(CTRL, Key::E);
+    window.wait_to_see("Written");
+    window.click(Role::CheckBox, "Stage them in git, with the record");
+    window.click(Role::CheckBox, "and commit them");
+    window.click(Role::Button, "Commit");
+    window.wait_to_see("Written, and committed as");
+    assert_eq!(git(&root, &["show", "--name-only", "--format="]), format!("{ADR}\nrecord.decision.ron\n"));
+    assert_eq!(git(&root, &["status", "--porcelain", "record.decision.ron", ADR]), "");
+    window.click(Role::Button, "Commit");
+    window.wait_to_see("Written, and committed before");
+    assert_eq!(git(&root, &["log", "--format=%s"]).lines().count(), 1);
+}
+
+#[test]
 fn a_window_that_is_closed_at_once_still_writes_saves_and_commits() {
     let (mut window, root) = opened();
     window.click(Role::CheckBox, "Stage them in git, with the record");

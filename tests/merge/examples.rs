@@ -206,3 +206,76 @@ fn swings_of_a_member_are_merged_one_by_one() {
     let merge = merged(&[own(&[("hiring", 10)])], &[Edit::RemoveCriterion(criterion("hiring"))]);
     assert_eq!(told(&merge), ["Criterion Hiring: “kept and used” in ours, “taken out” in theirs."]);
 }
+
+#[test]
+fn what_together_would_leave_nothing_is_a_conflict() {
+    let merge =
+        merged(&[Edit::RemoveOption(option("go"))], &[Edit::RemoveOption(option("rust")), score("ana", "go", 5)]);
+    assert_eq!(
+        told(&merge),
+        [
+            "What is left of each option, since together nothing would be: “Rust” in ours, “Go” in theirs (before: “Go, Rust”)."
+        ]
+    );
+    let base = record();
+    let (ours, theirs) = (
+        made(&base, &[Edit::RemoveOption(option("go"))]),
+        made(&base, &[Edit::RemoveOption(option("rust")), score("ana", "go", 5)]),
+    );
+    for (side, left) in [(Side::Ours, &ours), (Side::Theirs, &theirs)] {
+        let merge = weigh_in::decision::merge_choosing(&base, &ours, &theirs, &|_| Some(side));
+        assert_eq!((&merge.decision.options, &merge.decision.ballots), (&left.options, &left.ballots), "{side:?}");
+    }
+    let added =
+        |id: &str| Edit::AddOption(Alternative { id: option(id), name: id.to_owned(), description: String::new() });
+    let merge = merged(&[Edit::RemoveOption(option("go")), added("zig")], &[Edit::RemoveOption(option("rust"))]);
+    assert_eq!((told(&merge).len(), merge.decision.options.len()), (0, 1));
+}
+
+#[test]
+fn what_somebody_should_look_at_is_noted() {
+    let add = |points: &str| {
+        let eve = Edit::AddMember(Member::new(member("eve"), "Eve"));
+        vec![eve, score("eve", points, 2)]
+    };
+    let twice = merged(&add("go"), &add("rust"));
+    assert_eq!(told(&twice), Vec::<String>::new());
+    assert!(twice.notes.len() == 1 && twice.notes[0].starts_with("Both sides added Eve"), "{:?}", twice.notes);
+    assert_eq!(merged(&add("go"), &add("go")).notes, Vec::<String>::new());
+
+    let day = date(2026, 1, 2);
+    let seal = |who: &str| Edit::Seal(member(who), day);
+    let base = made(&record(), &[score("bo", "go", 3)]);
+    let sealed = made(&base, &[seal("ana"), seal("bo")]);
+    let changed = made(&base, &[score("bo", "go", 5)]);
+    let late = merge(&base, &sealed, &changed);
+    assert!(
+        late.notes.len() == 1 && late.notes[0].starts_with("Bo's ballot of round 1 was sealed"),
+        "{:?}",
+        late.notes
+    );
+    assert_eq!(merge(&base, &changed, &sealed).notes, late.notes);
+
+    let revealed = made(&base, &[Edit::Reveal("Ana".to_owned(), day), Edit::Status(Status::Proposed, day)]);
+    let accepted = made(&revealed, &[Edit::Status(Status::Accepted, day)]);
+    let opened = made(&revealed, &[Edit::OpenRound(Vec::new())]);
+    let both = merge(&revealed, &accepted, &opened);
+    assert!(both.notes.len() == 1 && both.notes[0].contains("round 2 is open on the other"), "{:?}", both.notes);
+}
+
+#[test]
+fn an_adr_that_got_another_number_here_keeps_what_was_exported_there() {
+    let export = |path: &str, written: &str| weigh_in::decision::Export {
+        path: path.to_owned(),
+        dialect: "madr".to_owned(),
+        on: date(2026, 1, 1),
+        charts: Vec::new(),
+        written: written.to_owned(),
+    };
+    let with = |export| Decision { exports: vec![export], ..record() };
+    let (base, here, there) =
+        (with(export("0001-x.md", "1:1")), with(export("0002-x.md", "1:1")), with(export("0001-x.md", "1:2")));
+    for merge in [merge(&base, &here, &there), merge(&base, &there, &here)] {
+        assert_eq!((told(&merge), merge.decision.exports), (Vec::new(), vec![export("0002-x.md", "1:2")]));
+    }
+}

@@ -1,10 +1,8 @@
 //! Merges on disk: what stands in a file while a conflict is open.
 
-use std::collections::BTreeSet;
-
 use proptest::prelude::*;
 use weigh_in::{
-    decision::{Conflict, Decision, Edit, Side},
+    decision::{Conflict, Decision, Edit, Merge, Side},
     storage::{self, ThreeRecords, sides_of_conflicted_file},
 };
 
@@ -17,7 +15,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
 
     #[test]
-    fn an_open_merge_is_found_again_in_its_file(
+    fn an_open_merge_is_found_again_in_its_file_with_the_same_conflicts_and_sides(
         base in common::decision(), ours in seeds(12), theirs in seeds(12), more in common::prose(),
     ) {
         let ours = edited(&base, &ours);
@@ -26,27 +24,30 @@ proptest! {
         let records = ThreeRecords { base, ours, theirs };
         let merge = records.merge();
         let text = records.to_text(&merge);
-        let keys = |conflicts: &[Conflict]| -> BTreeSet<String> {
-            conflicts.iter().filter(|one| !one.key.starts_with("problem/")).map(|one| one.key.clone()).collect()
+        let open = |merge: &Merge| -> Vec<Conflict> {
+            merge.conflicts.iter().filter(|one| !one.is_misfit()).cloned().collect()
         };
-        let told = keys(&merge.conflicts);
+        let told = open(&merge);
         if told.is_empty() {
             prop_assert_eq!(storage::parse(&text).unwrap().decision, merge.decision);
             return Ok(());
         }
         let parse = |text: &str| storage::parse(text).map(|loaded| loaded.decision);
         let sides = sides_of_conflicted_file(&text, &|text| parse(text).is_ok()).unwrap();
-        let side = |side: Side| records.merge_choosing(&|_| Some(side)).decision;
-        prop_assert_eq!(parse(&sides.ours).unwrap(), side(Side::Ours));
-        prop_assert_eq!(parse(&sides.theirs).unwrap(), side(Side::Theirs));
-        prop_assert!(parse(&sides.base.unwrap()).is_ok());
-        // Of the base, the file holds what both sides differ in; git knows the whole.
-        let again = ThreeRecords {
-            base: records.base.clone(),
+        let found = |base: &Decision| ThreeRecords {
+            base: base.clone(),
             ours: parse(&sides.ours).unwrap(),
             theirs: parse(&sides.theirs).unwrap(),
         };
-        prop_assert_eq!(keys(&again.merge().conflicts), told, "{}", text);
+        let base = sides.base.as_deref().map(|base| parse(base).unwrap()).unwrap();
+        // The base between the markers, and git's own, which holds more.
+        for (whose, again) in [("the file's", found(&base)), ("git's", found(&records.base))] {
+            prop_assert_eq!(open(&again.merge()), told.clone(), "with {} base\n{}", whose, text);
+            for side in [Side::Ours, Side::Theirs] {
+                let taken = |of: &ThreeRecords| of.merge_choosing(&|_| Some(side)).decision;
+                prop_assert!(taken(&again) == taken(&records), "{:?} with {} base\n{}", side, whose, text);
+            }
+        }
     }
 }
 

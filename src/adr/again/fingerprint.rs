@@ -1,9 +1,10 @@
 //! What was written last, as small numbers.
 //!
-//! One word a section, `KEY:OURS` or `KEY:OURS/THEIRS`, of hexadecimal digests; `-` for a section that is not there. It
-//! tells changes from none, and is no protection against anybody.
+//! One word a section, `KEY:OURS` or `KEY:OURS/THEIRS`, of hexadecimal digests; `-` for a section that is not there. Where
+//! two copies of a record wrote the ADR and were merged, a section has a word of each. It tells changes from none, and is
+//! no protection against anybody.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeSet, fmt::Write as _};
 
 /// What a section was when it was written last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,9 +49,10 @@ impl Fingerprint {
         self.sections.is_empty()
     }
 
-    pub(super) fn of(&self, key: &str) -> Option<Entry> {
+    /// What a section may have been: one entry, unless copies were merged; none where it is not known.
+    pub(super) fn of(&self, key: &str) -> impl Iterator<Item = Entry> + Clone + '_ {
         let key = digest(key);
-        self.sections.iter().find(|(known, _)| *known == key).map(|(_, entry)| *entry)
+        self.sections.iter().filter(move |(known, _)| *known == key).map(|(_, entry)| *entry)
     }
 
     pub(super) fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
@@ -59,7 +61,9 @@ impl Fingerprint {
 
     /// Whether the record had the sections with these keys, in this order.
     pub(super) fn has_ours<'a>(&self, keys: impl Iterator<Item = &'a str>) -> bool {
-        self.sections.iter().filter(|(_, entry)| entry.ours.is_some()).map(|(key, _)| *key).eq(keys.map(digest))
+        let mut seen = BTreeSet::new();
+        let ours = self.sections.iter().filter(|(key, entry)| entry.ours.is_some() && seen.insert(*key));
+        ours.map(|(key, _)| *key).eq(keys.map(digest))
     }
 }
 
@@ -94,7 +98,7 @@ mod tests {
         ];
         let text = Fingerprint::write(entries.into_iter());
         let read = Fingerprint::read(&format!("x {text} 12:zz y:1 -:2"));
-        assert!(entries.iter().all(|(key, entry)| read.of(key) == Some(*entry)), "{text}");
+        assert!(entries.iter().all(|(key, entry)| read.of(key).eq([*entry])), "{text}");
         assert_eq!(read.sections.len(), 3);
         assert!(read.has_ours(["a", "b"].into_iter()) && !read.has_ours(["b", "a"].into_iter()));
     }

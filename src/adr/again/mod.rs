@@ -198,20 +198,7 @@ fn find<'a>(pieces: &'a [Piece<'a>], key: &str) -> Option<(usize, &'a Piece<'a>)
 fn part(key: &str, base: &Fingerprint, mine: &[Piece<'_>], found: &[Piece<'_>]) -> Part {
     let (ours, theirs) = (find(mine, key), find(found, key));
     let (a, b) = (digest_of(mine, key), digest_of(found, key));
-    let last = base.of(key);
-    let hand = match last {
-        _ if a == b => Hand::Nobody,
-        None if base.is_empty() => Hand::Both,
-        last => {
-            let Entry { ours: o, theirs: t } = last.unwrap_or_default();
-            match (a == o, b == t) {
-                (true, true) => Hand::Kept,
-                (false, true) if o == t => Hand::Ours,
-                (true, false) => Hand::Theirs,
-                (false, _) => Hand::Both,
-            }
-        }
-    };
+    let hand = hand(base, key, (a, b));
     let heading = theirs.or(ours).map(|(_, piece)| piece.heading.clone()).unwrap_or_default();
     let is_section = |side: Option<(usize, &Piece<'_>)>| side.is_some_and(|(_, piece)| piece.level > 1);
     Part {
@@ -221,6 +208,28 @@ fn part(key: &str, base: &Fingerprint, mine: &[Piece<'_>], found: &[Piece<'_>]) 
         ours: ours.map(section),
         theirs: theirs.map(section),
         hand,
+    }
+}
+
+/// Who changed a section, by what the record and the file say now.
+fn hand(base: &Fingerprint, key: &str, (ours, theirs): (Option<u32>, Option<u32>)) -> Hand {
+    if ours == theirs {
+        return Hand::Nobody;
+    }
+    if base.is_empty() {
+        return Hand::Both;
+    }
+    // A section that is not known was not there.
+    let unknown = base.of(key).next().is_none().then(Entry::default);
+    let last = || base.of(key).chain(unknown);
+    if last().any(|last| last.ours == ours && last.theirs == theirs) {
+        Hand::Kept
+    } else if last().any(|last| last.ours == last.theirs && last.theirs == theirs) {
+        Hand::Ours
+    } else if last().any(|last| last.ours == ours && last.theirs != theirs) {
+        Hand::Theirs
+    } else {
+        Hand::Both
     }
 }
 

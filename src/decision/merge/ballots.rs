@@ -1,6 +1,6 @@
 //! Ballots and reference ballots.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     kept::Kept,
@@ -9,7 +9,7 @@ use super::{
     parts::filled,
     words,
 };
-use crate::decision::{Ballot, CellKey, Link, MemberId, Reference};
+use crate::decision::{Ballot, Cell, CellKey, Link, MemberId, Reference};
 
 impl Merger<'_> {
     pub(super) fn ballots(&mut self, kept: &Kept) -> Vec<Arc<Ballot>> {
@@ -23,8 +23,13 @@ impl Merger<'_> {
             rank: &|_, _| false,
         };
         let mut ballots = list.merge(self, lists);
-        for ballot in ballots.iter_mut().filter(|ballot| ballot.cells.keys().any(|key| is_gone(kept, key))) {
-            Arc::make_mut(ballot).cells.retain(|key, _| !is_gone(kept, key));
+        let sides = self.sides.map(|side| {
+            let cells = side.ballots.iter().map(|ballot| ((ballot.round, &ballot.member), &ballot.cells));
+            cells.collect::<BTreeMap<_, _>>()
+        });
+        for ballot in &mut ballots {
+            let of = sides.as_ref().map(|side| side.get(&(ballot.round, &ballot.member)).copied());
+            settle(ballot, |ballot| &mut ballot.cells, &of, kept);
         }
         ballots
     }
@@ -57,8 +62,10 @@ impl Merger<'_> {
             rank: &|_, _| false,
         };
         let mut references = list.merge(self, lists);
-        for reference in references.iter_mut().filter(|one| one.cells.keys().any(|key| is_gone(kept, key))) {
-            Arc::make_mut(reference).cells.retain(|key, _| !is_gone(kept, key));
+        let sides = self.sides;
+        for reference in &mut references {
+            let of = sides.map(|side| side.references.iter().find(|one| one.id == reference.id).map(|one| &one.cells));
+            settle(reference, |reference| &mut reference.cells, &of, kept);
         }
         references
     }
@@ -70,7 +77,7 @@ impl Merger<'_> {
             name: String::new(),
             source: Link::default(),
             counted: false,
-            cells: std::collections::BTreeMap::new(),
+            cells: BTreeMap::new(),
         };
         let three = filled(three, empty);
         let three = three.as_ref();
@@ -86,6 +93,18 @@ impl Merger<'_> {
     }
 }
 
-fn is_gone(kept: &Kept, key: &CellKey) -> bool {
-    matches!(kept.cell(key), Fate::Gone)
+/// [`Kept::settle_cells`] of something shared, which is copied only where it changes.
+fn settle<V: Clone + PartialEq>(
+    item: &mut Arc<V>,
+    cells: impl Fn(&mut V) -> &mut BTreeMap<CellKey, Cell>,
+    of: &Three<Option<&BTreeMap<CellKey, Cell>>>,
+    kept: &Kept,
+) {
+    if kept.has_cells() {
+        let mut settled = V::clone(item);
+        kept.settle_cells(cells(&mut settled), *of);
+        if settled != **item {
+            *item = Arc::new(settled);
+        }
+    }
 }

@@ -29,6 +29,16 @@ impl<K: Ord> Settled<K> {
         }
     }
 
+    /// What comes from one side, and from which.
+    pub(super) fn taken(&self) -> impl Iterator<Item = (&K, Side)> {
+        self.from.iter().map(|(id, side)| (id, *side))
+    }
+
+    /// Whether nothing had to be settled.
+    fn is_all_open(&self) -> bool {
+        self.from.is_empty() && self.gone.is_empty()
+    }
+
     /// Whether it comes from the base, as if neither copy had used it.
     pub(super) fn is_from_base(&self, id: &K) -> bool {
         self.from.get(id) == Some(&Side::Base)
@@ -90,6 +100,49 @@ impl Kept {
         }
     }
 
+    /// Whether anything was settled that has cells.
+    pub(super) fn has_cells(&self) -> bool {
+        !self.criteria.is_all_open() || !self.options.is_all_open()
+    }
+
+    /// Gives the cells that were settled what they were settled to be: a ballot that only one copy changed was taken whole,
+    /// with its cells of what the other took out.
+    pub(super) fn settle_cells(
+        &self,
+        cells: &mut BTreeMap<CellKey, Cell>,
+        of: Three<Option<&BTreeMap<CellKey, Cell>>>,
+    ) {
+        let keys = [of.base, of.ours, of.theirs].into_iter().flatten().flat_map(BTreeMap::keys);
+        let keys: BTreeSet<&CellKey> = keys.filter(|key| !matches!(self.cell(key), Fate::Open)).collect();
+        for key in keys {
+            let side = |side| of.of(side).and_then(|cells| cells.get(key));
+            match self.cell(key) {
+                Fate::From(from) if side(from).is_some() => {
+                    cells.extend(side(from).map(|cell| (key.clone(), cell.clone())));
+                }
+                Fate::From(_) | Fate::Gone => drop(cells.remove(key)),
+                Fate::Open => {}
+            }
+        }
+    }
+
+    /// A member's swings, with what was settled of their criteria.
+    pub(super) fn settled_swings(
+        &self,
+        swings: &BTreeMap<CriterionId, u8>,
+        of: Three<Option<&BTreeMap<CriterionId, u8>>>,
+    ) -> BTreeMap<CriterionId, u8> {
+        let mut settled = swings.clone();
+        for (id, side) in self.criteria.taken() {
+            match of.of(side).and_then(|swings| swings.get(id)) {
+                Some(swing) => settled.insert(id.clone(), *swing),
+                None => settled.remove(id),
+            };
+        }
+        settled.retain(|id, _| !self.criteria.is_gone(id));
+        settled
+    }
+
     /// What was settled of a ballot, by its member or its round.
     pub(super) fn ballot(&self, round: u32, member: &MemberId) -> Fate {
         match (self.members.fate(member), self.rounds.fate(&round)) {
@@ -120,6 +173,12 @@ impl Merger<'_> {
         at: impl Fn(&Self, &K) -> Where,
     ) -> Settled<K> {
         let mut settled = Settled { from: BTreeMap::new(), gone: BTreeSet::new() };
+        if let Some(side) = self.none_left(items, &at) {
+            let kept = items.as_ref().of(side);
+            settled.from.extend(kept.keys().map(|id| (id.clone(), side)));
+            settled.gone.extend(items.base.keys().filter(|id| !kept.contains_key(*id)).cloned());
+            return settled;
+        }
         for (id, before) in &items.base {
             let (side, now) = match (items.ours.get(id), items.theirs.get(id)) {
                 (Some(now), None) => (Side::Ours, now),
@@ -144,6 +203,32 @@ impl Merger<'_> {
             }
         }
         settled
+    }
+}
+
+impl Merger<'_> {
+    /// The side that is taken where each copy left something of a list, and together they leave nothing.
+    fn none_left<K: Ord + Clone, V>(
+        &mut self,
+        items: &Three<BTreeMap<K, &V>>,
+        at: &impl Fn(&Self, &K) -> Where,
+    ) -> Option<Side> {
+        let is_left = |id: &K| items.ours.contains_key(id) && items.theirs.contains_key(id);
+        let is_old = |side: &BTreeMap<K, &V>| side.keys().all(|id| items.base.contains_key(id));
+        if items.ours.is_empty()
+            || items.theirs.is_empty()
+            || items.base.keys().any(is_left)
+            || ![&items.ours, &items.theirs].into_iter().all(is_old)
+        {
+            return None;
+        }
+        let Where { key, place } = at(self, items.base.keys().next()?);
+        let (list, kind) = (key.split('/').next()?, place.split(' ').next()?.to_lowercase());
+        // Each is called "Option Go": the word in front tells the kind.
+        let name = |id: &K| at(self, id).place.split_once(' ').map(|(_, name)| name.to_owned());
+        let names = items.as_ref().map(|side| Some(side.keys().filter_map(name).collect::<Vec<_>>().join(", ")));
+        let place = format!("What is left of each {kind}, since together nothing would be");
+        Some(self.clash(Where::new(format!("{list}/left"), place), names, Side::Ours))
     }
 }
 

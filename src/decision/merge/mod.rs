@@ -12,6 +12,7 @@ mod kept;
 mod keyed;
 mod list;
 mod merger;
+mod notes;
 mod order;
 mod outcome;
 mod parts;
@@ -58,6 +59,12 @@ pub struct Conflict {
 }
 
 impl Conflict {
+    /// Whether the copies fit each on its own, but not together: no side can be taken then, only the merge corrected.
+    #[must_use]
+    pub fn is_misfit(&self) -> bool {
+        is_misfit(&self.key)
+    }
+
     /// What it is, with both values.
     #[must_use]
     pub fn sentence(&self) -> String {
@@ -78,7 +85,18 @@ pub struct Merge {
     pub decision: Decision,
     /// In the order of the record.
     pub conflicts: Vec<Conflict>,
+    /// What people should look at, though nothing has to be chosen. Sentences.
+    pub notes: Vec<String>,
 }
+
+/// Whether a conflict with this key is a [misfit](Conflict::is_misfit).
+#[must_use]
+pub fn is_misfit(key: &str) -> bool {
+    key.starts_with(MISFIT)
+}
+
+/// What the keys of misfits begin with.
+const MISFIT: &str = "problem/";
 
 impl Merge {
     /// The conflicts that nobody has settled.
@@ -103,13 +121,14 @@ pub fn merge_choosing(
 ) -> Merge {
     let sides = Three { base, ours, theirs };
     if let Some(side) = sides.clear() {
-        return Merge { decision: sides.of(side).clone(), conflicts: Vec::new() };
+        return Merge { decision: sides.of(side).clone(), conflicts: Vec::new(), notes: Vec::new() };
     }
     let mut merger = Merger::new(sides, choose);
     let decision = merger.whole();
     let mut conflicts = merger.into_conflicts();
     conflicts.extend(misfits(&decision, ours, theirs, choose));
-    Merge { decision, conflicts }
+    let notes = notes::of(sides, &decision);
+    Merge { decision, conflicts, notes }
 }
 
 /// The record that two copies are merged from where nobody knows what they were made from: an empty one. What both
@@ -160,7 +179,7 @@ fn misfits(
     let new = errors(merged).into_iter().filter(|problem| !known.contains(&problem.what));
     new.filter(|problem| told.insert(problem.what.clone()))
         .map(|problem| {
-            let key = format!("problem/{}", problem.what);
+            let key = format!("{MISFIT}{}", problem.what);
             let settled = choose(&key).is_some();
             let place = format!("Together the two copies do not fit: {} {}", problem.what, problem.advice);
             Conflict { key, place, base: None, ours: None, theirs: None, kept: Side::Ours, settled }

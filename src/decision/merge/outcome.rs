@@ -99,7 +99,13 @@ impl Merger<'_> {
     }
 
     pub(super) fn exports(&mut self) -> Vec<Export> {
-        let lists = self.sides.map(|side| shared(&side.exports));
+        let mut lists = self.sides.map(|side| side.exports.clone());
+        for (from, to) in [renamed(&lists.base, &lists.ours), renamed(&lists.base, &lists.theirs)].concat() {
+            for list in [&mut lists.base, &mut lists.ours, &mut lists.theirs] {
+                rename(list, &from, &to);
+            }
+        }
+        let lists = lists.map(|exports| shared(&exports));
         let list = Keyed {
             key: &|export: &Export| export.path.clone(),
             fate: &|_| Fate::Open,
@@ -123,16 +129,43 @@ impl Merger<'_> {
     }
 }
 
-/// What is known of the ADR that both wrote: nothing where each wrote another one, since the file was merged as well.
+/// The exports whose ADR got another path in a copy, such as another number: there is one of them that says the same.
+fn renamed(base: &[Export], side: &[Export]) -> Vec<(String, String)> {
+    let is_in = |list: &[Export], path: &str| list.iter().any(|export| export.path == path);
+    let gone = base.iter().filter(|export| !export.written.is_empty() && !is_in(side, &export.path));
+    let found = gone.filter_map(|gone| {
+        let mut same = side.iter().filter(|one| one.written == gone.written && !is_in(base, &one.path));
+        let to = same.next().filter(|_| same.next().is_none())?;
+        Some((gone.path.clone(), to.path.clone()))
+    });
+    found.collect()
+}
+
+fn rename(exports: &mut [Export], from: &str, to: &str) {
+    if !exports.iter().any(|export| export.path == to)
+        && let Some(export) = exports.iter_mut().find(|export| export.path == from)
+    {
+        to.clone_into(&mut export.path);
+    }
+}
+
+/// What is known of the ADR that both wrote. Where each wrote another one, the file may be either by the section: what is
+/// known of it are the words of both, in an order that does not hang on which copy is called ours.
 fn known_written(three: Three<Option<&str>>) -> String {
     let Three { base, ours, theirs } = three;
-    let one = match (ours, theirs) {
-        (Some(one), None) | (None, Some(one)) => Some(one),
-        (ours, theirs) if ours == theirs || theirs == base => ours,
-        (ours, theirs) if ours == base => theirs,
-        _ => None,
-    };
-    one.unwrap_or_default().to_owned()
+    match (ours, theirs) {
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (ours, theirs) if ours == theirs || theirs == base => ours.unwrap_or_default().to_owned(),
+        (ours, theirs) if ours == base => theirs.unwrap_or_default().to_owned(),
+        (Some(ours), Some(theirs)) => {
+            let (first, second) = (ours.min(theirs), ours.max(theirs));
+            let mut words: Vec<&str> = first.split_whitespace().collect();
+            words
+                .extend(second.split_whitespace().filter(|word| !first.split_whitespace().any(|known| known == *word)));
+            words.join(" ")
+        }
+        (None, None) => String::new(),
+    }
 }
 
 fn shared<V: Clone>(items: &[V]) -> Vec<Arc<V>> {

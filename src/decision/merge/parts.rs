@@ -94,8 +94,14 @@ impl Merger<'_> {
             rank: &|_, _| false,
         };
         let mut members = list.merge(self, lists);
-        for member in members.iter_mut().filter(|member| member.swings.keys().any(|id| kept.criteria.is_gone(id))) {
-            Arc::make_mut(member).swings.retain(|id, _| !kept.criteria.is_gone(id));
+        let sides = self.sides;
+        // Looking each of them up takes the square of their number.
+        for member in members.iter_mut().filter(|_| kept.has_cells()) {
+            let of = sides.map(|side| side.member(&member.id).map(|member| &member.swings));
+            let settled = kept.settled_swings(&member.swings, of);
+            if settled != member.swings {
+                Arc::make_mut(member).swings = settled;
+            }
         }
         members
     }

@@ -33,6 +33,9 @@ impl Merger<'_> {
             merged.extend(round);
         }
         merged.reverse();
+        for round in &mut merged {
+            self.settle_asked(round, kept);
+        }
         for round in merged.iter_mut().filter(|round| round.criteria.len() > 1) {
             if round.criteria.iter().any(|id| kept.criteria.is_gone(id)) {
                 drop_gone(Arc::make_mut(round), kept);
@@ -50,6 +53,19 @@ impl Merger<'_> {
         let key = format!("rounds/{number}");
         let reveals = three.map(|round| round.and_then(|round| round.reveal.clone()));
         Round { number, criteria: self.asked(&key, number, three), reveal: self.reveal(&key, number, reveals.as_ref()) }
+    }
+
+    /// Has a round that only one copy changed ask about what was settled to be as the other has it.
+    fn settle_asked(&self, round: &mut Arc<Round>, kept: &Kept) {
+        for (id, side) in kept.criteria.taken() {
+            let there = self.sides.of(side).rounds.iter().find(|one| one.number == round.number);
+            let is_asked = there.is_some_and(|one| one.criteria.contains(id));
+            match round.criteria.iter().position(|one| one == id) {
+                None if is_asked && !round.criteria.is_empty() => Arc::make_mut(round).criteria.push(id.clone()),
+                Some(at) if !is_asked && round.criteria.len() > 1 => drop(Arc::make_mut(round).criteria.remove(at)),
+                _ => {}
+            }
+        }
     }
 
     fn asked(&mut self, key: &str, number: u32, three: Three<Option<&Round>>) -> Vec<CriterionId> {

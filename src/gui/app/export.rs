@@ -161,7 +161,9 @@ impl App {
             && settled
             && may_change
             && self.writing.is_none()
-            && plan.is_some_and(|planned| !planned.plan.is_unchanged() && planned.plan.undecided.is_empty())
+            && plan.is_some_and(|planned| {
+                (!planned.plan.is_unchanged() || self.views.export.git.stage) && planned.plan.undecided.is_empty()
+            })
     }
 
     /// Starts to write the plan that is shown.
@@ -207,7 +209,9 @@ impl App {
         }
         self.keep_settings();
         self.views.export.keep.clear();
-        self.edit(Edit::Exported(export), ctx);
+        if !plan.is_unchanged() {
+            self.edit(Edit::Exported(export), ctx);
+        }
         self.ask_git(planned, ctx);
     }
 
@@ -220,6 +224,7 @@ impl App {
         let request = ForGit {
             root: planned.plan.root.clone(),
             files: planned.plan.files(document.path.as_deref()),
+            also: planned.plan.settled_files(),
             message: commit.then_some(message),
         };
         if document.path.is_some() {
@@ -235,11 +240,15 @@ impl App {
             return self.wait_with(Then::Git(request));
         }
         self.git = Some(Job::start(ctx, move || {
-            let ForGit { root, files, message } = request;
+            let ForGit { root, files, also, message } = request;
             match message {
-                Some(message) => storage::commit_files(&root, &files, &message)
-                    .map(|name| format!("Written, and committed as {name}")),
-                None => storage::stage_files(&root, &files).map(|()| "Written, and staged in git".to_owned()),
+                Some(message) => storage::commit_files(&root, &files, &also, &message).map(|name| match name {
+                    Some(name) => format!("Written, and committed as {name}"),
+                    None => "Written, and committed before".to_owned(),
+                }),
+                None => storage::stage_files(&root, &files).map(|staged| {
+                    if staged { "Written, and staged in git" } else { "Written, and committed before" }.to_owned()
+                }),
             }
             .map_err(|error| sentence(&error.to_string()))
         }));

@@ -8,7 +8,7 @@ use std::{
 
 use egui::Context;
 
-use super::{App, waiting::Moment};
+use super::{App, Notice, waiting::Moment};
 use crate::{
     decision::{Status, text::slug},
     gui::{
@@ -17,7 +17,7 @@ use crate::{
         files::with_extension,
         job::Job,
         step::Step,
-        widgets::shown,
+        widgets::{Tone, shown},
     },
     storage::{self, Content, Fingerprint, Loaded, Newer, ReadError, Settings},
     template::Template,
@@ -75,7 +75,18 @@ impl App {
         }
         let head = format!("{} could not be opened", opening.path.display());
         match read {
-            Some(Ok(Read::Record(loaded, print))) => self.show_loaded(*loaded, print, opening.path),
+            Some(Ok(Read::Record(loaded, print, is_unmerged))) => {
+                let name = opening.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                self.show_loaded(*loaded, print, opening.path);
+                if is_unmerged {
+                    self.tell(Notice {
+                        tone: Tone::Warning,
+                        head: "Git holds this file as unmerged".to_owned(),
+                        words: format!("If the merge is finished, run `git add {name}`."),
+                        ways: Vec::new(),
+                    });
+                }
+            }
             Some(Ok(Read::Unmerged(conflicts))) => self.take_unmerged(*conflicts, opening.path),
             Some(Err(error)) => self.warn(&head, error.to_string()),
             None => self.warn(&head, "Reading it ended early. Try again."),
@@ -208,14 +219,15 @@ impl App {
 
 /// What was read.
 enum Read {
-    Record(Box<Loaded>, Fingerprint),
+    /// The record, and whether git does not know that it is merged.
+    Record(Box<Loaded>, Fingerprint, bool),
     Unmerged(Box<Conflicts>),
 }
 
 fn read(path: &Path) -> Result<Read, ReadError> {
     let (content, print) = storage::open(path)?;
     Ok(match content {
-        Content::Record(loaded) => Read::Record(loaded, print),
+        Content::Record(loaded) => Read::Record(loaded, print, storage::is_unmerged_in_git(path).unwrap_or(false)),
         Content::Unmerged(records) => {
             let merge = records.merge();
             Read::Unmerged(Box::new(Conflicts::new(*records, merge, Origin::Git, path.to_owned(), print)))

@@ -64,7 +64,8 @@ impl App {
     fn take_resolved(&mut self, conflicts: Conflicts, ctx: &Context) {
         let file = InFile { decision: in_file(conflicts.origin, &conflicts.records), print: conflicts.print };
         let is_here = self.is_about_the_record(&conflicts);
-        let merged = conflicts.merge.decision;
+        let mut merged = conflicts.merge.decision;
+        self.reveal_merged(&mut merged, conflicts.origin, &conflicts.records);
         if is_here {
             self.take_over(merged, file, ctx);
         } else {

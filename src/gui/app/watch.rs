@@ -226,9 +226,15 @@ impl App {
                 ("Finished the merge that git left in the file", "Nothing had to be chosen. Save to write it.")
             }
         };
-        let words = format!("Changed there: {}. {words}", told(&merged.theirs));
+        let mut words = format!("Changed there: {}. {words}", told(&merged.theirs));
+        for note in &merged.merge.notes {
+            words.push(' ');
+            words.push_str(note);
+        }
         let file = InFile { decision: in_file(merged.origin, &merged.records), print: merged.print };
-        self.take_over(merged.merge.decision, file, ctx);
+        let mut decision = merged.merge.decision;
+        self.reveal_merged(&mut decision, merged.origin, &merged.records);
+        self.take_over(decision, file, ctx);
         self.notices.retain(|notice| ![GONE, OTHER, CHANGED].contains(&notice.head.as_str()));
         self.tell(Notice { tone: Tone::Accent, head: head.to_owned(), words, ways: Vec::new() });
         if let Some(Next(then)) = save {
@@ -260,6 +266,13 @@ impl App {
     pub(super) fn compare(&mut self, ctx: &Context) {
         self.asked = None;
         self.look_at_file(ctx);
+    }
+
+    /// Ends a round that is over once the seals of both copies are together. What only one copy changed stays as it is.
+    pub(super) fn reveal_merged(&self, merged: &mut Decision, origin: Origin, records: &ThreeRecords) {
+        if origin == Origin::Git || (*merged != records.ours && *merged != records.theirs) {
+            merged.reveal_if_all_sealed((self.services.today)());
+        }
     }
 
     /// Takes over what came of a merge, as one step.

@@ -64,8 +64,10 @@ pub enum Then {
 pub struct ForGit {
     /// The root of the repository.
     pub root: PathBuf,
-    /// What was written, and nothing else: paths from the root.
-    pub files: Vec<String>,
+    /// The ADR, what was written with it, and the record: paths from the root.
+    pub files: Vec<PathBuf>,
+    /// What belongs to them if it is staged.
+    pub also: Vec<PathBuf>,
     /// What to say of the commit; staged without one.
     pub message: Option<String>,
 }

@@ -167,15 +167,14 @@ fn ready(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &m
         callout(ui, Tone::Good, "Up to date", "The file on disk is what this record says.", |_| ());
     }
     ui.add_space(space::XS);
-    if !plan.is_unchanged() {
-        git(ui, cx.decision(), &mut state.git);
-    }
+    git(ui, cx.decision(), &mut state.git);
     if cx.document.read_only.is_some() {
         secondary(ui, "This record is read-only, so its ADR is not written.");
     }
     ui.horizontal_wrapped(|ui| {
-        let enabled = !plan.is_unchanged() && plan.undecided.is_empty() && cx.document.read_only.is_none();
-        if button_enabled(ui, &verb(planned), Kind::Primary, enabled).clicked() {
+        let enabled =
+            (!plan.is_unchanged() || state.git.stage) && plan.undecided.is_empty() && cx.document.read_only.is_none();
+        if button_enabled(ui, &verb(planned, &state.git), Kind::Primary, enabled).clicked() {
             out.push(Action::Write);
         }
         if button(ui, "Copy Markdown", Kind::Secondary).clicked()
@@ -187,7 +186,10 @@ fn ready(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &m
 }
 
 /// What the button says.
-fn verb(planned: &Planned) -> String {
+fn verb(planned: &Planned, git: &Git) -> String {
+    if planned.plan.is_unchanged() && git.stage {
+        return if git.commit { "Commit" } else { "Stage" }.to_owned();
+    }
     let replaces = planned.plan.changes.iter().any(|change| change.before.is_some());
     match (planned.files.len(), replaces) {
         (0 | 1, false) => "Write the ADR".to_owned(),

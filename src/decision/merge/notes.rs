@@ -1,0 +1,68 @@
+//! What goes together, and what somebody should look at all the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{merger::Three, words};
+use crate::decision::{Ballot, CellKey, Decision, MemberId, Status};
+
+type Ballots<'a> = BTreeMap<(u32, &'a MemberId), &'a Ballot>;
+
+/// What to tell of a merged record, as sentences.
+pub(super) fn of(sides: Three<&Decision>, merged: &Decision) -> Vec<String> {
+    let ballots = sides.map(|side| -> Ballots<'_> {
+        side.ballots.iter().map(|one| ((one.round, &one.member), one.as_ref())).collect()
+    });
+    let known: BTreeSet<&MemberId> = sides.base.members.iter().map(|one| &one.id).collect();
+    let new = merged.members.iter().filter(|one| !known.contains(&one.id));
+    let mut notes: Vec<String> = new.filter_map(|one| added_twice(&ballots, merged, &one.id)).collect();
+    notes.extend(merged.ballots.iter().filter_map(|ballot| changed_after_the_seal(&ballots, merged, ballot)));
+    notes.extend(accepted_with_an_open_round(sides, merged));
+    notes
+}
+
+/// Both sides may mean two people by one name.
+fn added_twice(ballots: &Three<Ballots<'_>>, merged: &Decision, id: &MemberId) -> Option<String> {
+    let of = |side: &Ballots<'_>| -> Vec<CellKey> {
+        let own = (1..=merged.round()).filter_map(|round| side.get(&(round, id)));
+        own.flat_map(|ballot| ballot.cells.keys().cloned()).collect()
+    };
+    let (ours, theirs) = (of(&ballots.ours), of(&ballots.theirs));
+    (!ours.is_empty() && !theirs.is_empty() && ours != theirs).then(|| {
+        format!(
+            "Both sides added {}, and the scores of both are on one ballot. If these are two people, give one of them another \
+             name and id.",
+            called(merged, id)
+        )
+    })
+}
+
+/// One side sealed a ballot, and the other changed it.
+fn changed_after_the_seal(ballots: &Three<Ballots<'_>>, merged: &Decision, ballot: &Ballot) -> Option<String> {
+    let key = (ballot.round, &ballot.member);
+    let (ours, theirs) = (ballots.ours.get(&key)?, ballots.theirs.get(&key)?);
+    let is_changed = |one: &Ballot, other: &Ballot| one.sealed && !other.sealed && one.cells != ballot.cells;
+    (ballot.sealed && (is_changed(ours, theirs) || is_changed(theirs, ours))).then(|| {
+        format!(
+            "{}'s ballot of round {} was sealed on one side and changed on the other; it is sealed with the change. Ask \
+             whether it stands.",
+            called(merged, &ballot.member),
+            ballot.round
+        )
+    })
+}
+
+fn called(merged: &Decision, id: &MemberId) -> String {
+    let name = merged.member(id).map_or("", |member| &member.name);
+    words::name(name, id.as_str())
+}
+
+fn accepted_with_an_open_round(sides: Three<&Decision>, merged: &Decision) -> Option<String> {
+    let is_open = |side: &Decision| side.status == Status::Accepted && side.is_blind();
+    (is_open(merged) && !is_open(sides.ours) && !is_open(sides.theirs)).then(|| {
+        format!(
+            "The decision is accepted on one side, and round {} is open on the other. Reveal it, or take the decision back to \
+             proposed.",
+            merged.round()
+        )
+    })
+}

@@ -1,0 +1,122 @@
+//! What other branches of a repository hold, as git tells it.
+
+use std::{
+    collections::HashSet,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use super::{
+    error::{GitError, last_words},
+    process::Git,
+    repository::Repository,
+};
+
+/// The files of one folder on a branch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BranchFiles {
+    /// The branch, such as `topic` or `origin/topic`.
+    pub branch: String,
+    /// The names of the files, not their paths.
+    pub files: Vec<String>,
+}
+
+/// The files of one folder on all branches, as far as git tells them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Branches {
+    /// Those that could be read.
+    pub read: Vec<BranchFiles>,
+    /// The names of those that could not.
+    pub unread: Vec<String>,
+    /// Why git tells nothing of any; none where it does, and where there is no repository.
+    pub refused: Option<String>,
+}
+
+/// How long git may take for all of it.
+const LONGEST: Duration = Duration::from_secs(4);
+const MOST_BRANCHES: usize = 200;
+
+/// The files in a folder on every local and remote branch, those with the newest commits first; branches with the same
+/// content once.
+///
+/// `folder` is from the root of the repository, with `/` between the names, and empty for the root itself. Nothing is
+/// fetched, and nothing is changed. Outside a repository there are none.
+#[must_use]
+pub fn files_on_branches(root: &Path, folder: &str) -> Branches {
+    match read(root, folder) {
+        Ok(branches) => branches,
+        Err(GitError::NoRepository(_)) => Branches::default(),
+        Err(error) => Branches { refused: Some(error.to_string()), ..Branches::default() },
+    }
+}
+
+fn read(root: &Path, folder: &str) -> Result<Branches, GitError> {
+    let deadline = Instant::now() + LONGEST;
+    let repository = Repository::around(root)?;
+    let look = || repository.look().until(deadline);
+    let mut branches = Branches::default();
+    let refs = match listed(look(), "--sort=-committerdate", "%(tree) %(refname)", &mut branches.unread) {
+        // Of one branch whose commit is missing, git tells nothing at all: each is asked about by itself.
+        Err(GitError::Refused(_)) => one_by_one(&look, &mut branches.unread)?,
+        refs => refs?,
+    };
+    for (tree, branch) in branch_trees(&refs) {
+        match files_in(look(), tree, folder) {
+            Ok(files) => branches.read.push(BranchFiles { branch: branch.to_owned(), files }),
+            Err(_) => branches.unread.push(branch.to_owned()),
+        }
+    }
+    Ok(branches)
+}
+
+/// What git lists of all branches. It leaves out those that name no commit, which are noted.
+fn listed(look: Git, sort: &str, format: &str, unread: &mut Vec<String>) -> Result<String, GitError> {
+    let (count, format) = (format!("--count={MOST_BRANCHES}"), format!("--format={format}"));
+    let said = look.args(["for-each-ref", &count, sort, &format, "refs/heads", "refs/remotes"]).said()?;
+    if said.code != Some(0) {
+        return Err(GitError::Refused(last_words(&said.err)));
+    }
+    let broken = said.err.lines().filter_map(|line| line.split_once("ignoring broken ref ").map(|(_, name)| name));
+    unread.extend(broken.map(|name| plain(name).to_owned()));
+    Ok(String::from_utf8_lossy(&said.out).into_owned())
+}
+
+/// The trees and names of the branches that are whole, as git lists them; the names of the others are noted.
+fn one_by_one(look: &dyn Fn() -> Git, unread: &mut Vec<String>) -> Result<String, GitError> {
+    let refs = listed(look(), "--sort=refname", "%(objectname) %(refname)", unread)?;
+    let mut whole = String::new();
+    for (commit, name) in refs.lines().filter_map(|line| line.split_once(' ')) {
+        let tree = format!("{commit}^{{tree}}");
+        match look().args(["rev-parse", "--quiet", "--verify", &tree]).output() {
+            Ok(tree) => whole.extend([String::from_utf8_lossy(&tree).trim(), " ", name, "\n"]),
+            Err(_) => unread.push(plain(name).to_owned()),
+        }
+    }
+    Ok(whole)
+}
+
+/// The names of the files in a folder of a tree; none where it has no such folder.
+fn files_in(look: Git, tree: &str, folder: &str) -> Result<Vec<String>, GitError> {
+    let within = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let look = look.args(["ls-tree", "-z", "--name-only", "--full-tree", tree]);
+    let look = if within.is_empty() { look } else { look.paths([&within]) };
+    let listed = look.output()?;
+    let listed = String::from_utf8_lossy(&listed);
+    let names = listed.split('\0').filter_map(|path| path.strip_prefix(&within));
+    Ok(names.filter(|name| !name.is_empty()).map(str::to_owned).collect())
+}
+
+/// The trees and names of branches in what git lists, each tree once.
+///
+/// A tree is nothing but hexadecimal digits, so that it can stand in an argument of git whatever a name holds.
+#[must_use]
+pub fn branch_trees(refs: &str) -> Vec<(&str, &str)> {
+    let mut seen = HashSet::new();
+    let branches = refs.lines().filter_map(|line| line.split_once(' '));
+    let is_tree = |tree: &str| tree.len() >= 40 && tree.bytes().all(|byte| byte.is_ascii_hexdigit());
+    branches.filter(|(tree, _)| is_tree(tree) && seen.insert(*tree)).map(|(tree, name)| (tree, plain(name))).collect()
+}
+
+fn plain(name: &str) -> &str {
+    name.strip_prefix("refs/heads/").or_else(|| name.strip_prefix("refs/remotes/")).unwrap_or(name)
+}

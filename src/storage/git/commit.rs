@@ -1,0 +1,226 @@
+//! Staging and committing what was written, only when people ask for it.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use super::{
+    error::GitError,
+    index::refuse_unmerged,
+    repository::{Repository, path_of},
+};
+use crate::decision::text::one_line;
+
+/// How long git may take, with the hooks that it runs.
+pub const LONGEST_COMMIT: Duration = Duration::from_mins(1);
+
+/// What the commit of a decision says where people say nothing else.
+#[must_use]
+pub fn commit_message(title: &str) -> String {
+    let title = one_line(title);
+    if title.is_empty() { "Record a decision".to_owned() } else { format!("Record the decision: {title}") }
+}
+
+/// Stages files, given from the root of the repository. Gives whether anything is staged of them now.
+///
+/// # Errors
+/// [`GitError`] says why not. Of files of an unfinished merge, nothing is staged.
+pub fn stage_files(root: &Path, files: &[PathBuf]) -> Result<bool, GitError> {
+    let repository = Repository::to_change(root)?;
+    stage(&repository, files, LONGEST_COMMIT)?;
+    has_staged(&repository, files)
+}
+
+/// Stages and commits these files and nothing else, whatever else is staged. Gives the short name of the commit; none
+/// where all of them are committed already. Of `also`, those are committed that are staged as they are, as an earlier
+/// commit leaves them that did not come about.
+///
+/// Hooks run as they always do. Nothing asks for anything: there is no terminal, no editor and no password.
+///
+/// # Errors
+/// [`GitError`] says why not. The files stay staged.
+pub fn commit_files(
+    root: &Path,
+    files: &[PathBuf],
+    also: &[PathBuf],
+    message: &str,
+) -> Result<Option<String>, GitError> {
+    commit_within(root, files, also, message, LONGEST_COMMIT)
+}
+
+fn commit_within(
+    root: &Path,
+    files: &[PathBuf],
+    also: &[PathBuf],
+    message: &str,
+    longest: Duration,
+) -> Result<Option<String>, GitError> {
+    let repository = Repository::to_change(root)?;
+    stage(&repository, files, longest)?;
+    for head in ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD"] {
+        if repository.look().args(["rev-parse", "--quiet", "--verify", head]).said()?.code == Some(0) {
+            return Err(GitError::Merging);
+        }
+    }
+    let mut files = files.to_vec();
+    files.extend(as_staged(&repository, also)?);
+    let files = &files;
+    if !has_staged(&repository, files)? {
+        return Ok(None);
+    }
+    let others = staged(&repository)?;
+    let message = format!("--message={message}");
+    let commit = repository.commit().within(longest);
+    commit.args(["commit", "--quiet", "--cleanup=whitespace", &message, "--only"]).paths(files).output()?;
+    take_back(&repository, files, &others);
+    let name = repository.look().args(["rev-parse", "--short", "HEAD"]).output()?;
+    Ok(Some(String::from_utf8_lossy(&name).trim().to_owned()))
+}
+
+fn stage(repository: &Repository, files: &[PathBuf], longest: Duration) -> Result<(), GitError> {
+    refuse_unmerged(repository, files)?;
+    repository.change().within(longest).args(["add"]).paths(files).output().map(drop)
+}
+
+/// What compares the index with the last commit. Neither the configuration nor the environment gets to run programs.
+const STAGED: [&str; 6] =
+    ["diff", "--cached", "--no-ext-diff", "--no-textconv", "--no-renames", "--ignore-submodules=all"];
+
+/// Whether any of these files is not in the last commit as it is staged.
+fn has_staged(repository: &Repository, files: &[PathBuf]) -> Result<bool, GitError> {
+    let said = repository.look().args(STAGED).args(["--quiet"]).paths(files).said()?;
+    match said.code {
+        Some(0) => Ok(false),
+        Some(1) => Ok(true),
+        _ => Err(GitError::Refused(super::error::last_words(&said.err))),
+    }
+}
+
+/// Those of these files that are staged, and have not been changed since.
+fn as_staged(repository: &Repository, files: &[PathBuf]) -> Result<Vec<PathBuf>, GitError> {
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let unstaged = ["diff-files", "--quiet", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all"];
+    let mut found = Vec::new();
+    for file in files {
+        if has_staged(repository, std::slice::from_ref(file))?
+            && repository.look().args(unstaged).paths([file]).said()?.code == Some(0)
+        {
+            found.push(file.clone());
+        }
+    }
+    Ok(found)
+}
+
+/// All files that are staged, from the root of the work tree.
+fn staged(repository: &Repository) -> Result<BTreeSet<PathBuf>, GitError> {
+    repository.look().args(STAGED).args(["--name-only", "-z"]).output().map(|listed| paths(&listed).collect())
+}
+
+fn paths(listed: &[u8]) -> impl Iterator<Item = PathBuf> {
+    listed.split(|byte| *byte == 0).filter(|path| !path.is_empty()).map(|path| path_of(path.to_vec()))
+}
+
+/// Has the index hold what was committed. A hook may have changed that in the index of the commit, which is another one
+/// where only some files are committed; the next commit would take its work back. What people had staged of `others`
+/// stays theirs.
+fn take_back(repository: &Repository, files: &[PathBuf], others: &BTreeSet<PathBuf>) {
+    let listed = ["diff-tree", "--root", "--no-commit-id", "--name-only", "--no-renames", "-r", "-z", "HEAD"];
+    // The commit is made, whatever becomes of this.
+    let Ok(committed) = repository.look().args(listed).output() else { return };
+    let theirs = |path: &PathBuf| others.contains(path) && !files.contains(path);
+    let committed: Vec<PathBuf> = paths(&committed).filter(|path| !theirs(path)).collect();
+    if !committed.is_empty() {
+        drop(repository.at_root().change().args(["reset", "--quiet"]).paths(committed).output());
+    }
+}
+
+#[cfg(all(test, unix))]
+#[expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test stops where its ground is missing")]
+mod tests {
+    use std::{fs, os::unix::fs::PermissionsExt as _, process::Command};
+
+    use super::*;
+
+    fn git(root: &Path, arguments: &[&str]) -> String {
+        let output = Command::new("git").arg("-C").arg(root).args(arguments).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    /// A repository with one commit, another file staged, and a hook.
+    fn repository(hook: &str) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        git(root, &["init", "--quiet", "--initial-branch=main"]);
+        git(root, &["config", "user.name", "Ana"]);
+        git(root, &["config", "user.email", "ana@example.org"]);
+        git(root, &["config", "commit.gpgsign", "false"]);
+        git(root, &["commit", "--quiet", "--allow-empty", "--message=start"]);
+        fs::write(root.join("other.txt"), "x").unwrap();
+        git(root, &["add", "other.txt"]);
+        fs::write(root.join("adr.md"), "# A\n").unwrap();
+        if !hook.is_empty() {
+            let path = root.join(".git/hooks/pre-commit");
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, format!("#!/bin/sh\n{hook}\n")).unwrap();
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        folder
+    }
+
+    fn files() -> Vec<PathBuf> {
+        vec!["adr.md".into()]
+    }
+
+    #[test]
+    fn only_what_was_written_is_committed_with_the_words_as_they_are() {
+        let folder = repository("");
+        let name = commit_files(folder.path(), &files(), &[], "# --amend \"$(touch x)\"").unwrap().unwrap();
+        assert!(
+            git(folder.path(), &["log", "-1", "--format=%h %s"]).contains(&format!("{name} # --amend \"$(touch x)\""))
+        );
+        assert_eq!(git(folder.path(), &["show", "--name-only", "--format="]), "adr.md\n");
+        assert_eq!(git(folder.path(), &["diff", "--cached", "--name-only"]), "other.txt\n");
+        assert!(!folder.path().join("x").exists());
+    }
+
+    #[test]
+    fn a_hook_that_refuses_is_heard_and_the_files_stay_staged() {
+        let folder = repository("echo 'no ADRs on Fridays' >&2; exit 1");
+        let error = commit_files(folder.path(), &files(), &[], "x").unwrap_err();
+        assert!(matches!(&error, GitError::Refused(why) if why == "no ADRs on Fridays"), "{error}");
+        assert!(git(folder.path(), &["diff", "--cached", "--name-only"]).contains("adr.md"));
+    }
+
+    #[test]
+    fn a_hook_that_waits_is_stopped_and_leaves_no_lock() {
+        let folder = repository("read answer; exec sleep 600");
+        let error = commit_within(folder.path(), &files(), &[], "x", Duration::from_millis(700)).unwrap_err();
+        assert!(matches!(error, GitError::TooLong(_)), "{error}");
+        assert!(!folder.path().join(".git/index.lock").exists());
+        stage_files(folder.path(), &files()).unwrap();
+    }
+
+    #[test]
+    fn in_the_middle_of_a_merge_the_files_are_staged_only() {
+        let folder = repository("");
+        let root = folder.path();
+        git(root, &["commit", "--quiet", "--message=other"]);
+        git(root, &["switch", "--quiet", "--create", "topic", "HEAD~1"]);
+        fs::write(root.join("other.txt"), "y").unwrap();
+        git(root, &["add", "other.txt"]);
+        git(root, &["commit", "--quiet", "--message=topic"]);
+        git(root, &["merge", "main"]);
+        assert!(matches!(commit_files(root, &files(), &[], "x"), Err(GitError::Merging)));
+        assert!(git(root, &["diff", "--cached", "--name-only"]).contains("adr.md"));
+    }
+
+    #[test]
+    fn outside_a_repository_git_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(matches!(stage_files(folder.path(), &files()), Err(GitError::NoRepository(_))));
+    }
+}

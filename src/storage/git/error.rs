@@ -1,0 +1,107 @@
+//! Why git did not do it.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+/// Why git did not do it. Clauses without their full stop.
+#[derive(Debug, thiserror::Error)]
+pub enum GitError {
+    /// There is no git.
+    #[error("git was not found. Install git, and see that it is on the PATH")]
+    NoGit,
+    /// It could not be run.
+    #[error("git could not be run: {0}")]
+    Run(io::Error),
+    /// It took too long, and was stopped.
+    #[error("git was not done after {} s and was stopped; a hook or a disk may wait for something", .0.as_secs())]
+    TooLong(Duration),
+    /// It said more than anybody needs.
+    #[error("git's answer is longer than {} MiB", .0 / (1024 * 1024))]
+    TooMuch(u64),
+    /// The folder is in no repository.
+    #[error("{} is in no git repository", .0.display())]
+    NoRepository(PathBuf),
+    /// The repository belongs to another user.
+    #[error(
+        "git does not trust the repository {root}, because it belongs to another user. If you trust it, run `git config \
+         --global --add safe.directory {root}`",
+        root = .0.display()
+    )]
+    NotTrusted(PathBuf),
+    /// The repository has no work tree.
+    #[error("{} is in a bare repository or in git's own folder, where there are no files to work with. Use a clone", .0.display())]
+    Bare(PathBuf),
+    /// The repository's configuration puts its files somewhere else.
+    #[error("the repository in {} keeps its files in another folder, {}. Work there", folder.display(), root.display())]
+    Elsewhere {
+        /// The folder with `.git` in it.
+        folder: PathBuf,
+        /// The root of the work tree.
+        root: PathBuf,
+    },
+    /// Git holds these files as unmerged.
+    #[error(
+        "git holds {} as unmerged. Finish that merge first: `weigh-in merge --resolve` for a record, and `git add` once \
+         a file is merged",
+        names(.0)
+    )]
+    Unmerged(Vec<PathBuf>),
+    /// A merge, or something like it, is under way, in which git commits all or nothing.
+    #[error(
+        "a merge is under way in the repository. The files are staged: finish the merge, and they are in its commit"
+    )]
+    Merging,
+    /// Git, or one of its hooks, refused. What it said.
+    #[error("git refused: {0}")]
+    Refused(String),
+}
+
+impl GitError {
+    /// Whether there simply is no repository, or no git, to ask.
+    #[must_use]
+    pub fn is_without_git(&self) -> bool {
+        matches!(self, Self::NoGit | Self::NoRepository(_))
+    }
+
+    /// What git said when it found no repository with a work tree around a folder.
+    pub(super) fn of_discovery(folder: &Path, said: &str) -> Self {
+        let has = |words: &str| said.contains(words);
+        if has("dubious ownership") {
+            return Self::NotTrusted(nearest(folder).unwrap_or_else(|| whole(folder)));
+        }
+        if has("cannot use bare repository") || has("must be run in a work tree") {
+            return Self::Bare(whole(folder));
+        }
+        if has("not a git repository") && nearest(folder).is_none() {
+            return Self::NoRepository(whole(folder));
+        }
+        Self::Refused(last_words(said))
+    }
+}
+
+/// A folder that tells people more than `.`.
+fn whole(folder: &Path) -> PathBuf {
+    folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
+}
+
+/// The nearest folder upwards that has a `.git`.
+pub(super) fn nearest(folder: &Path) -> Option<PathBuf> {
+    let folder = folder.canonicalize().ok()?;
+    folder.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_path_buf)
+}
+
+fn names(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+}
+
+/// The last lines of what was said: the reason is there.
+pub(super) fn last_words(said: &str) -> String {
+    const LINES: usize = 8;
+    let lines: Vec<&str> = said.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+    let words = lines[lines.len().saturating_sub(LINES)..].join("\n");
+    let shown: String = words.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
+    if shown.is_empty() { "it did not say why".to_owned() } else { shown }
+}

@@ -1,0 +1,105 @@
+//! What git's index holds: files of an unfinished merge, and files that are left out of the work tree.
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    error::GitError,
+    repository::{Repository, path_of},
+};
+
+/// The copies of a file that git could not merge.
+pub(in crate::storage) struct Stages {
+    repository: Repository,
+    blobs: [Option<String>; 3],
+}
+
+/// One of the copies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::storage) enum Stage {
+    Base = 1,
+    Ours = 2,
+    Theirs = 3,
+}
+
+impl Stages {
+    /// Whether there is such a copy: where one side has taken the file out, its is missing.
+    pub(in crate::storage) fn has(&self, stage: Stage) -> bool {
+        self.blob(stage).is_some()
+    }
+
+    /// The bytes of a copy; none where there is no such copy.
+    ///
+    /// # Errors
+    /// [`GitError`] where git does not have it, as in a clone that left it out, or it is longer than `most` bytes.
+    pub(in crate::storage) fn read(&self, stage: Stage, most: u64) -> Result<Option<Vec<u8>>, GitError> {
+        let Some(blob) = self.blob(stage) else { return Ok(None) };
+        self.repository.look().at_most(most).args(["cat-file", "blob", blob]).output().map(Some)
+    }
+
+    fn blob(&self, stage: Stage) -> Option<&String> {
+        self.blobs.get(stage as usize - 1)?.as_ref()
+    }
+}
+
+/// The copies that git keeps of a file in an unfinished merge, whatever is in the file; none where git calls it merged, or
+/// does not know it, and outside a repository.
+///
+/// # Errors
+/// [`GitError`] where git cannot tell.
+pub(in crate::storage) fn stages(path: &Path) -> Result<Option<Stages>, GitError> {
+    // Through a link, the file itself is meant.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Ok(None) };
+    let repository = match Repository::around(folder) {
+        Err(error) if error.is_without_git() => return Ok(None),
+        repository => repository?,
+    };
+    let listed = repository.look().args(["ls-files", "--unmerged", "-z"]).paths([name]).output()?;
+    let mut blobs = [const { None }; 3];
+    for entry in unmerged(&listed) {
+        if let Some(blob) = entry.stage.checked_sub(1).and_then(|place| blobs.get_mut(place)) {
+            *blob = Some(entry.blob);
+        }
+    }
+    Ok(blobs.iter().any(Option::is_some).then_some(Stages { repository, blobs }))
+}
+
+/// Whether git holds a file as unmerged, whatever is in it. Outside a repository, it does not.
+///
+/// # Errors
+/// [`GitError`] where git cannot tell.
+pub fn is_unmerged_in_git(path: &Path) -> Result<bool, GitError> {
+    stages(path).map(|stages| stages.is_some())
+}
+
+/// Whether a file, given from a folder, is one that git has, but leaves out of the work tree, as in a sparse checkout.
+#[must_use]
+pub fn is_left_out(folder: &Path, path: &Path) -> bool {
+    let listed = Repository::around(folder)
+        .and_then(|repository| repository.look().args(["ls-files", "-t", "-z"]).paths([path]).output());
+    listed.is_ok_and(|listed| listed.starts_with(b"S "))
+}
+
+/// Fails with those of these files that git holds as unmerged: to stage them would call them merged.
+pub(super) fn refuse_unmerged(repository: &Repository, files: &[PathBuf]) -> Result<(), GitError> {
+    let listed = repository.look().args(["ls-files", "--unmerged", "-z"]).paths(files).output()?;
+    let mut files: Vec<PathBuf> = unmerged(&listed).map(|entry| entry.path).collect();
+    files.dedup();
+    if files.is_empty() { Ok(()) } else { Err(GitError::Unmerged(files)) }
+}
+
+struct Entry {
+    blob: String,
+    stage: usize,
+    path: PathBuf,
+}
+
+/// What `git ls-files --unmerged -z` lists: mode, name of the blob, stage, and path.
+fn unmerged(listed: &[u8]) -> impl Iterator<Item = Entry> {
+    listed.split(|byte| *byte == 0).filter_map(|entry| {
+        let tab = entry.iter().position(|byte| *byte == b'\t')?;
+        let mut words = std::str::from_utf8(entry.get(..tab)?).ok()?.split(' ').skip(1);
+        let (blob, stage) = (words.next()?.to_owned(), words.next()?.parse().ok()?);
+        Some(Entry { blob, stage, path: path_of(entry.get(tab + 1..)?.to_vec()) })
+    })
+}

@@ -1,0 +1,24 @@
+//! Git, by its own command: the one place that starts it.
+//!
+//! A repository may come from a stranger, and its configuration can name programs for nearly everything that git does. So
+//! what only looks runs nothing but git itself, fetches nothing and asks nobody (`look`); what changes the
+//! index or the configuration runs no hooks (`change`); and only a commit that people asked for runs what
+//! their repository names for commits (`commit`). All of it ends by a deadline.
+
+mod branches;
+mod commit;
+mod driver;
+mod environment;
+mod error;
+mod index;
+mod process;
+mod repository;
+
+pub(super) use self::index::{Stage, Stages, stages};
+pub use self::{
+    branches::{BranchFiles, Branches, branch_trees, files_on_branches},
+    commit::{LONGEST_COMMIT, commit_files, commit_message, stage_files},
+    driver::{InstallError, Installed, install_merge_driver},
+    error::GitError,
+    index::{is_left_out, is_unmerged_in_git},
+};

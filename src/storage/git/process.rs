@@ -1,0 +1,196 @@
+//! A run of git: what it says, by a deadline, and ended together with all that it started.
+
+use std::{
+    ffi::{OsStr, OsString},
+    io::{self, Read},
+    path::Path,
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::mpsc::{self, RecvTimeoutError},
+    thread,
+    time::{Duration, Instant},
+};
+
+use super::error::{GitError, last_words};
+
+/// How long it may take to clean up behind itself once it was told to stop.
+const CLEAN_UP: Duration = Duration::from_secs(3);
+
+/// How much of what git and its hooks complain of is kept.
+const MOST_COMPLAINTS: u64 = 64 * 1024;
+
+/// A run of git that is being prepared.
+pub(super) struct Git {
+    command: Command,
+    longest: Duration,
+    deadline: Instant,
+    most_bytes: u64,
+}
+
+/// What a run of git came to.
+pub(super) struct Said {
+    /// The exit code; none where it was ended by a signal.
+    pub(super) code: Option<i32>,
+    /// What it said.
+    pub(super) out: Vec<u8>,
+    /// What it complained of.
+    pub(super) err: String,
+}
+
+impl Git {
+    /// Git in a folder, for so long, saying no more than so many bytes.
+    pub(super) fn new(folder: &Path, longest: Duration, most_bytes: u64) -> Self {
+        let mut command = Command::new("git");
+        command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        own_group(&mut command);
+        Self { command, longest, deadline: Instant::now() + longest, most_bytes }
+    }
+
+    pub(super) fn args(mut self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Self {
+        self.command.args(arguments);
+        self
+    }
+
+    /// Paths from the folder, none of which is taken for an option or a pattern.
+    ///
+    /// Each says so for itself: an option of git for all of them would be handed on to hooks.
+    pub(super) fn paths(mut self, paths: impl IntoIterator<Item = impl AsRef<Path>>) -> Self {
+        self.command.arg("--");
+        for path in paths {
+            let mut literal = OsString::from(":(literal)");
+            literal.push(path.as_ref());
+            self.command.arg(literal);
+        }
+        self
+    }
+
+    pub(super) fn env(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    pub(super) fn without(mut self, names: &[&str]) -> Self {
+        for name in names {
+            self.command.env_remove(name);
+        }
+        self
+    }
+
+    /// Allows another time.
+    pub(super) fn within(mut self, longest: Duration) -> Self {
+        (self.longest, self.deadline) = (longest, Instant::now() + longest);
+        self
+    }
+
+    /// Ends it together with other runs.
+    pub(super) fn until(mut self, deadline: Instant) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
+    /// Allows another length of what it says.
+    pub(super) fn at_most(mut self, bytes: u64) -> Self {
+        self.most_bytes = bytes;
+        self
+    }
+
+    /// What git says, or why it failed.
+    pub(super) fn output(self) -> Result<Vec<u8>, GitError> {
+        let said = self.said()?;
+        match said.code {
+            Some(0) => Ok(said.out),
+            _ if said.err.trim().is_empty() => Err(GitError::Refused(last_words(&String::from_utf8_lossy(&said.out)))),
+            _ => Err(GitError::Refused(last_words(&said.err))),
+        }
+    }
+
+    /// What git says, whether it fails or not.
+    pub(super) fn said(mut self) -> Result<Said, GitError> {
+        let mut child = self.command.spawn().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => GitError::NoGit,
+            _ => GitError::Run(error),
+        })?;
+        let out = heard(child.stdout.take(), self.most_bytes.saturating_add(1));
+        let err = heard(child.stderr.take(), MOST_COMPLAINTS);
+        let Some((status, out)) = wait(&mut child, &out, self.deadline) else {
+            stop(&mut child);
+            return Err(GitError::TooLong(self.longest));
+        };
+        if out.len() as u64 > self.most_bytes {
+            return Err(GitError::TooMuch(self.most_bytes));
+        }
+        let err = err.recv_timeout(LEFT_OPEN).unwrap_or_default();
+        Ok(Said { code: status.code(), out, err: String::from_utf8_lossy(&err).into_owned() })
+    }
+}
+
+/// A hook may have left a process behind that keeps the pipe open: nobody waits longer for that.
+const LEFT_OPEN: Duration = Duration::from_millis(500);
+
+/// Reads what a process says, on a thread of its own.
+fn heard(pipe: Option<impl Read + Send + 'static>, most: u64) -> mpsc::Receiver<Vec<u8>> {
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(mut pipe) = pipe {
+            // What could not be read is not heard. The rest is read so that nobody waits for room in the pipe.
+            let _ = pipe.by_ref().take(most).read_to_end(&mut bytes);
+            let _ = io::copy(&mut pipe, &mut io::sink());
+        }
+        // Nobody listens any more where it took too long.
+        drop(sender.send(bytes));
+    });
+    receiver
+}
+
+/// How a process ended, and what it had said by then; none where it is not done in time.
+fn wait(child: &mut Child, out: &mpsc::Receiver<Vec<u8>>, deadline: Instant) -> Option<(ExitStatus, Vec<u8>)> {
+    let mut pause = Duration::from_millis(2);
+    loop {
+        match out.recv_timeout(pause) {
+            Err(RecvTimeoutError::Timeout) => {}
+            heard => return Some((ended(child, deadline)?, heard.unwrap_or_default())),
+        }
+        match child.try_wait() {
+            Ok(Some(status)) => return Some((status, out.recv_timeout(LEFT_OPEN).unwrap_or_default())),
+            Ok(None) if Instant::now() < deadline => {}
+            _ => return None,
+        }
+        pause = (pause * 2).min(Duration::from_millis(50));
+    }
+}
+
+fn ended(child: &mut Child, deadline: Instant) -> Option<ExitStatus> {
+    let mut pause = Duration::from_micros(100);
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return Some(status),
+            Ok(None) if Instant::now() < deadline => thread::sleep(pause),
+            _ => return None,
+        }
+        pause = (pause * 2).min(Duration::from_millis(50));
+    }
+}
+
+/// Its hooks are stopped together with git.
+#[cfg(unix)]
+fn own_group(git: &mut Command) {
+    use std::os::unix::process::CommandExt as _;
+    git.process_group(0);
+}
+
+#[cfg(not(unix))]
+fn own_group(_: &mut Command) {}
+
+/// Tells git to stop, so that it takes its locks back, and ends it where it does not.
+fn stop(child: &mut Child) {
+    if cfg!(unix) {
+        let group = format!("-{}", child.id());
+        let mut kill = Command::new("kill");
+        let told = kill.args(["-TERM", "--", &group]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        if told.status().is_ok() && ended(child, Instant::now() + CLEAN_UP).is_some() {
+            return;
+        }
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+}

@@ -1,0 +1,216 @@
+//! Merges that git could not finish: what is unmerged is what git's index says, whatever stands in the file.
+
+use std::{fs, path::Path};
+
+use weigh_in::{
+    decision::{Edit, MemberId},
+    storage,
+};
+
+use super::{
+    bench::Bench,
+    merge::{committed, git, git_does, on_branch},
+};
+
+/// Members of the record, by their ids.
+fn members(bench: &Bench) -> Vec<String> {
+    bench.record().members.iter().map(|member| member.id.to_string()).collect()
+}
+
+/// A repository whose merge driver is a program that is gone since.
+fn without_the_program() -> Bench {
+    let (bench, root) = committed(false);
+    bench.write(".gitattributes", "*.decision.ron merge=weigh-in\n");
+    git_does(&root, &["config", "merge.weigh-in.driver", "/nowhere/weigh-in merge %O %A %B --path %P"]);
+    on_branch(&bench, &root, "first", &[&["--member=cy", "hiring/go=3"]]);
+    on_branch(&bench, &root, "second", &[&["--member=di", "hiring/go=5"]]);
+    assert!(!git(&root, &["merge", "first"]).status.success());
+    assert!(git_does(&root, &["status", "--porcelain"]).contains("UU go.decision.ron"));
+    bench
+}
+
+#[test]
+fn a_file_that_looks_merged_is_told_left_alone_and_merged_from_what_git_keeps() {
+    let bench = without_the_program();
+    assert_eq!(members(&bench), ["di"], "the file is our copy, without a word of the other");
+    bench.run(&["check", "go.decision.ron"]).exits(1).says("error: Git holds this file as unmerged");
+    let before = bench.read("go.decision.ron");
+    for how in ["--stage", "--commit"] {
+        bench.refuses(&["export", "go.decision.ron", "--repo", ".", how]).tells("holds go.decision.ron as unmerged");
+        assert!(git_does(&bench.path(""), &["status", "--porcelain"]).contains("UU go.decision.ron"));
+    }
+    assert_eq!(bench.read("go.decision.ron"), before);
+    bench.run(&["merge", "--resolve", "go.decision.ron"]).succeeds().says("`git add go.decision.ron`");
+    assert_eq!(members(&bench), ["cy", "di"]);
+    // Git does not know yet; a second time changes nothing.
+    let merged = bench.read("go.decision.ron");
+    bench.run(&["check", "go.decision.ron"]).exits(1).says("`git add go.decision.ron` tells git");
+    bench.run(&["merge", "--resolve", "go.decision.ron"]).succeeds().says("holds what both sides did already");
+    assert_eq!(bench.read("go.decision.ron"), merged);
+    git_does(&bench.path(""), &["add", "go.decision.ron"]);
+    bench.run(&["check", "go.decision.ron"]).succeeds();
+    bench.refuses(&["merge", "--resolve", "go.decision.ron"]).tells("no unfinished merge");
+}
+
+#[test]
+fn what_was_scored_into_one_side_is_merged_with_the_other() {
+    for side in ["--ours", "--theirs"] {
+        let bench = without_the_program();
+        git_does(&bench.path(""), &["checkout", side, "go.decision.ron"]);
+        bench.run(&["score", "go.decision.ron", "--member=eve", "hiring/go=1"]).succeeds();
+        bench.run(&["merge", "--resolve", "go.decision.ron"]).succeeds();
+        let mut members = members(&bench);
+        members.sort();
+        assert_eq!(members, ["cy", "di", "eve"], "{side}");
+    }
+}
+
+#[test]
+fn the_installed_driver_falls_back_to_the_merge_of_texts() {
+    let (bench, root) = committed(false);
+    let program = root.join("weigh-in-once");
+    fs::copy(env!("CARGO_BIN_EXE_weigh-in"), &program).unwrap();
+    let installed = std::process::Command::new(&program).args(["merge", "--install"]).current_dir(&root).status();
+    assert!(installed.unwrap().success());
+    on_branch(&bench, &root, "first", &[&["--member=cy", "hiring/go=3"]]);
+    on_branch(&bench, &root, "second", &[&["--member=di", "hiring/go=5"]]);
+    fs::remove_file(&program).unwrap();
+    let output = git(&root, &["merge", "first"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+    assert!(!output.status.success() && told.contains("Weigh-In could not be run"), "{told}");
+    let text = bench.read("go.decision.ron");
+    assert!(text.contains("<<<<<<< ours") && text.contains("||||||| base") && text.contains("\"cy\""), "{text}");
+    bench.run(&["merge", "--resolve", "go.decision.ron"]).succeeds();
+    assert_eq!(members(&bench), ["cy", "di"]);
+}
+
+/// Both sides score in a file of this name, where the driver is installed.
+#[cfg(unix)]
+fn merged_by_the_driver(name: &std::ffi::OsStr) {
+    let (bench, root) = committed(true);
+    let folder = Path::new(name).parent().unwrap();
+    fs::create_dir_all(root.join(folder)).unwrap();
+    fs::copy(root.join("go.decision.ron"), root.join(name)).unwrap();
+    fs::remove_file(root.join("go.decision.ron")).unwrap();
+    let path = root.join(name);
+    git_does(&root, &["add", "--all"]);
+    git_does(&root, &["commit", "--quiet", "-m", "Move"]);
+    for (branch, who) in [("first", "cy"), ("second", "di")] {
+        git_does(&root, &["checkout", "--quiet", "-b", branch, "main"]);
+        let mut score = bench.command(&["score"]);
+        assert!(score.arg(&path).args(["--member", who, "hiring/go=4"]).output().unwrap().status.success());
+        git_does(&root, &["commit", "--quiet", "-am", branch]);
+    }
+    let merged = git(&root, &["merge", "--no-edit", "first"]);
+    assert!(merged.status.success(), "{}: {merged:?}", name.display());
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains("\"cy\"") && text.contains("\"di\""), "{}", name.display());
+}
+
+#[cfg(unix)]
+#[test]
+fn paths_that_begin_with_a_dash_or_are_not_unicode_are_merged() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt as _};
+    for name in [&b"-x.decision.ron"[..], b"--x/x.decision.ron", b"gr\xFC\xDFe.decision.ron", b"it's %P.decision.ron"] {
+        merged_by_the_driver(OsStr::from_bytes(name));
+    }
+}
+
+#[test]
+fn a_file_that_one_side_took_out_is_told_as_that() {
+    let (bench, root) = committed(true);
+    on_branch(&bench, &root, "first", &[&["--member=cy", "hiring/go=3"]]);
+    git_does(&root, &["checkout", "--quiet", "-b", "second", "main"]);
+    git_does(&root, &["rm", "--quiet", "go.decision.ron"]);
+    git_does(&root, &["commit", "--quiet", "-m", "second"]);
+    assert!(!git(&root, &["merge", "first"]).status.success());
+    bench.refuses(&["merge", "--resolve", "go.decision.ron"]).tells("one side of the merge has taken this file out");
+    bench.run(&["check", "go.decision.ron"]).exits(1).says("Git holds this file as unmerged");
+}
+
+#[test]
+fn copies_that_do_not_fit_together_make_a_whole_record_that_says_what_to_correct() {
+    let (bench, root) = committed(true);
+    let rename = |branch: &str, id: &str| {
+        git_does(&root, &["checkout", "--quiet", "-b", branch, "main"]);
+        let name = if id == "go" { "name: \"Go\"" } else { "name: \"Rust\"" };
+        bench.replace("go.decision.ron", name, "name: \"Zig\"");
+        git_does(&root, &["commit", "--quiet", "-am", branch]);
+    };
+    rename("first", "go");
+    rename("second", "rust");
+    let output = git(&root, &["merge", "--no-edit", "first"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+    assert!(!output.status.success() && told.contains("Together the two copies do not fit"), "{told}");
+    assert!(told.contains("Correct it as told, then `git add go.decision.ron`"), "{told}");
+    assert!(!told.contains("conflict markers") && !told.contains("--take"), "{told}");
+    let whole = bench.read("go.decision.ron");
+    assert!(!whole.contains("<<<<") && whole.matches("name: \"Zig\"").count() == 2);
+    for take in [&[][..], &["--take=ours"], &["--take=theirs"]] {
+        let resolve = [&["merge", "--resolve", "go.decision.ron"], take].concat();
+        let ran = bench.run(&resolve).exits(1).tells("Correct go.decision.ron, then `git add go.decision.ron`");
+        assert!(!ran.err().contains("checkout"), "{ran:?}");
+    }
+    assert_eq!(bench.read("go.decision.ron"), whole);
+    bench.replace("go.decision.ron", "name: \"Zig\"", "name: \"Zag\"");
+    bench.run(&["merge", "--resolve", "go.decision.ron"]).succeeds().says("holds what both sides did already");
+}
+
+/// Three copies beside each other, of which the title conflicts and in which Ana and Bo seal, each in one.
+fn sealed_apart(bench: &Bench) {
+    let copy = |to: &str| bench.write(to, &bench.read("go.decision.ron"));
+    bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=3"]).succeeds();
+    bench.run(&["score", "go.decision.ron", "--member=bo", "hiring/go=3"]).succeeds();
+    copy("base.decision.ron");
+    for (who, title, to) in [("ana", "Use Zig", "ours.decision.ron"), ("bo", "Use C", "theirs.decision.ron")] {
+        bench.write("go.decision.ron", &bench.read("base.decision.ron"));
+        let mut decision = bench.record();
+        decision.apply(Edit::Seal(MemberId::new(who).unwrap(), jiff::civil::date(2026, 1, 1))).unwrap();
+        decision.apply(Edit::Title(title.to_owned())).unwrap();
+        storage::save(&bench.path(to), &decision).unwrap();
+    }
+}
+
+#[test]
+fn a_round_that_all_have_sealed_is_revealed_whether_the_merge_is_resolved_at_once_or_later() {
+    let bench = Bench::with_record();
+    sealed_apart(&bench);
+    let merge = ["merge", "base.decision.ron", "ours.decision.ron", "theirs.decision.ron"];
+    bench.run(&[&merge[..], &["--take=ours", "--output=at-once.decision.ron"]].concat()).succeeds();
+    bench.run(&merge).exits(1);
+    bench.run(&["merge", "--resolve", "ours.decision.ron", "--take=ours"]).succeeds();
+    assert_eq!(bench.read("ours.decision.ron"), bench.read("at-once.decision.ron"));
+    assert!(!storage::load(&bench.path("ours.decision.ron")).unwrap().decision.is_blind());
+}
+
+#[test]
+fn nobody_is_said_to_have_changed_an_adr_that_both_sides_exported() {
+    const ADR: &str = "docs/decisions/0001-use-go.md";
+    let (bench, root) = committed(true);
+    let export = ["export", "go.decision.ron", "--repo", ".", "--yes"];
+    bench.run(&export).succeeds();
+    git_does(&root, &["add", "--all"]);
+    git_does(&root, &["commit", "--quiet", "-m", "Export"]);
+    for (branch, who, score) in [("first", "cy", "hiring/go=3"), ("second", "di", "hiring/rust=5")] {
+        git_does(&root, &["checkout", "--quiet", "-b", branch, "main"]);
+        bench.run(&["score", "go.decision.ron", "--member", who, score]).succeeds();
+        bench.run(&export).succeeds();
+        git_does(&root, &["commit", "--quiet", "-am", branch]);
+    }
+    for side in ["--ours", "--theirs"] {
+        assert!(!git(&root, &["merge", "--no-edit", "first"]).status.success());
+        bench.refuses(&export).tells(&format!("`{ADR}` is in the middle of a merge"));
+        git_does(&root, &["checkout", side, ADR]);
+        // Without markers it looks whole; git knows better.
+        bench.refuses(&export).tells(&format!("`{ADR}` is in the middle of a merge"));
+        git_does(&root, &["add", ADR]);
+        bench.run(&export).succeeds().says("Changed");
+        bench.run(&["check", "go.decision.ron"]).succeeds();
+        let adr = bench.read(ADR);
+        bench.replace(ADR, "## Considered Options\n", "## Considered Options\n\nBy hand.\n");
+        bench.run(&["score", "go.decision.ron", "--member=eve", "hiring/go=1"]).succeeds();
+        bench.run(&export).exits(1).tells("people changed").tells("Considered Options");
+        bench.write(ADR, &adr);
+        git_does(&root, &["reset", "--quiet", "--hard"]);
+    }
+}
