@@ -17,6 +17,8 @@
 mod at_spi;
 #[path = "e2e/desktop.rs"]
 mod desktop;
+#[path = "e2e/file_windows.rs"]
+mod file_windows;
 #[path = "e2e/quiet.rs"]
 mod quiet;
 #[path = "common/tools.rs"]
@@ -74,10 +76,7 @@ fn from_template_to_adr_and_back_by_keyboard() {
 
     // Saved early, under a typed path, and from here on with one key.
     window.press("ctrl+s");
-    window.wait_title("Save the record");
-    window.press_and_see("ctrl+a");
-    window.type_text(record.to_str().unwrap());
-    window.press("Return");
+    window.type_path("Save the record", &record);
     window.wait_file(&record, |text| {
         text.contains("Use Go for the ingest service") && text.contains("Ten thousand uploads")
     });
@@ -263,10 +262,7 @@ fn work_that_a_kill_interrupted_is_offered_at_the_next_start() {
     window.wait_title("Use Zig for the codec * – Context");
     let record = folder.path().join("codec.decision.ron");
     window.press("ctrl+s");
-    window.wait_title("Save the record");
-    window.press_and_see("ctrl+a");
-    window.type_text(record.to_str().unwrap());
-    window.press("Return");
+    window.type_path("Save the record", &record);
     window.wait_file(&record, |text| text.contains("Use Zig for the codec"));
     window.wait_for("no recovery file", || {
         fs::read_dir(&kept).unwrap().flatten().all(|entry| !entry.path().to_string_lossy().ends_with(".decision.ron"))

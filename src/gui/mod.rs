@@ -53,9 +53,7 @@ pub fn run(file: Option<PathBuf>, timings: bool) -> eframe::Result {
         options,
         Box::new(|cc| {
             let app = App::new(&cc.egui_ctx, Services::default(), file);
-            if let Some(rescue) = app.last_resort() {
-                storage::recovery::rescue_on_panic(rescue);
-            }
+            storage::recovery::rescue_on_panic(app.last_resort());
             Ok(if timings { Box::new(timings::Timed::new(app, started)) } else { Box::new(app) })
         }),
     )

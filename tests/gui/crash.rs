@@ -17,7 +17,11 @@ use egui::{Event, Key, Modifiers, Pos2, RawInput, Rect, Vec2};
 use jiff::civil::date;
 use weigh_in::{
     decision::Decision,
-    gui::{App, Services, dialogs::Purpose, files::FilePicker},
+    gui::{
+        App, Services,
+        dialogs::Purpose,
+        files::{FilePicker, Picked},
+    },
     storage::{self, recovery},
 };
 
@@ -31,7 +35,7 @@ struct NoPicker;
 impl FilePicker for NoPicker {
     fn start(&mut self, _: &Purpose, _: &Path, _: &eframe::Frame, _: &egui::Context) {}
 
-    fn poll(&mut self) -> Option<Option<std::path::PathBuf>> {
+    fn poll(&mut self) -> Option<Picked> {
         None
     }
 }
