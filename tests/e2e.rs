@@ -269,3 +269,31 @@ fn work_that_a_kill_interrupted_is_offered_at_the_next_start() {
     });
     window.close();
 }
+
+/// The texts of the recovery files.
+fn kept(config: &Path) -> Vec<String> {
+    let files = fs::read_dir(config.join("state/recovery")).into_iter().flatten().flatten().map(|entry| entry.path());
+    let files = files.filter(|path| path.to_string_lossy().ends_with(".decision.ron"));
+    files.filter_map(|path| fs::read_to_string(path).ok()).collect()
+}
+
+#[test]
+fn asked_to_end_right_after_typing_it_keeps_what_was_typed() {
+    use std::os::unix::process::ExitStatusExt as _;
+    for (name, number) in [("-TERM", 15), ("-HUP", 1), ("-INT", 2)] {
+        let folder = tempfile::tempdir().unwrap();
+        let config = folder.path().join("config");
+        let desktop = Desktop::start(&config);
+        let window = desktop.open(None);
+        window.wait_title("Weigh-In");
+        window.press("Return");
+        window.wait_title("Context");
+        window.type_text("Use Zig for the codec");
+        window.wait_title("Use Zig for the codec * – Context");
+        window.type_text(" of 2027");
+        window.wait_title("Use Zig for the codec of 2027 * – Context");
+        assert_eq!(window.end_by(name).signal(), Some(number), "the usual status");
+        let kept = kept(&config);
+        assert!(kept.iter().any(|text| text.contains("title: \"Use Zig for the codec of 2027\"")), "{name}: {kept:?}");
+    }
+}

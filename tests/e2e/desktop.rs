@@ -168,6 +168,12 @@ impl Window<'_> {
         found.lines().any(|id| id != self.id)
     }
 
+    /// Asks the app to end, by a signal, and gives how it ended.
+    pub fn end_by(mut self, signal: &str) -> std::process::ExitStatus {
+        self.signal(signal);
+        self.app.wait().unwrap()
+    }
+
     /// Presses a key, or several at once such as `ctrl+s`.
     pub fn press(&self, key: &str) {
         self.tool("xdotool", &["key", "--clearmodifiers", key]);

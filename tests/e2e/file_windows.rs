@@ -126,6 +126,16 @@ fn the_file_window_ends_with_the_app() {
     window.press("Escape");
     window.wait_title("Use Zig for the codec * – Context");
     window.wait_for("the end of zenity", || !process.exists());
+    // And with the app, however that ends.
+    window.press("ctrl+s");
+    window.wait_for("another zenity", || {
+        fs::read_to_string(programs.path("number")).is_ok_and(|now| now.ends_with('\n') && now != number)
+    });
+    let number = fs::read_to_string(programs.path("number")).unwrap();
+    let process = Path::new("/proc").join(number.trim());
+    assert!(process.exists());
+    window.end_by("-TERM");
+    assert!(!process.exists(), "zenity is left behind");
 }
 
 #[test]

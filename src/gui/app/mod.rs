@@ -238,7 +238,7 @@ impl App {
 
     /// What is done where the program is about to die: the latest work is kept, where work is, and no file window stays
     /// behind.
-    pub fn last_resort(&self) -> impl Fn() + Send + Sync + 'static + use<> {
+    pub fn last_resort(&self) -> impl Fn() + Clone + Send + Sync + 'static + use<> {
         let (keep, close) = (self.safety.last_resort(), self.services.picker.closer());
         move || {
             if let Some(keep) = &keep {

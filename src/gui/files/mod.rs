@@ -6,7 +6,10 @@ mod portal;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod zenity;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 pub use self::native::NativePicker;
 use super::dialogs::Purpose;
@@ -36,8 +39,8 @@ pub trait FilePicker {
     fn close(&mut self) {}
 
     /// A way to close the window from any thread, for a program that is about to end.
-    fn closer(&self) -> Box<dyn Fn() + Send + Sync> {
-        Box::new(|| ())
+    fn closer(&self) -> Arc<dyn Fn() + Send + Sync> {
+        Arc::new(|| ())
     }
 }
 

@@ -138,9 +138,9 @@ impl FilePicker for NativePicker {
     }
 
     #[cfg(all(unix, not(target_os = "macos")))]
-    fn closer(&self) -> Box<dyn Fn() + Send + Sync> {
+    fn closer(&self) -> Arc<dyn Fn() + Send + Sync> {
         let zenity = self.zenity.clone();
-        Box::new(move || zenity.end())
+        Arc::new(move || zenity.end())
     }
 }
 
