@@ -30,7 +30,8 @@ const FOLDER: &str = "WEIGH_IN_CRASH_FOLDER";
 /// So many run at a time: they mostly wait for each other's disk.
 const AT_ONCE: usize = 5;
 
-struct NoPicker;
+/// A desktop without file windows.
+pub(super) struct NoPicker;
 
 impl FilePicker for NoPicker {
     fn start(&mut self, _: &Purpose, _: &Path, _: &eframe::Frame, _: &egui::Context) {}
