@@ -17,6 +17,8 @@
 mod at_spi;
 #[path = "e2e/desktop.rs"]
 mod desktop;
+#[path = "e2e/file_windows.rs"]
+mod file_windows;
 #[path = "e2e/quiet.rs"]
 mod quiet;
 #[path = "common/tools.rs"]
@@ -74,10 +76,7 @@ fn from_template_to_adr_and_back_by_keyboard() {
 
     // Saved early, under a typed path, and from here on with one key.
     window.press("ctrl+s");
-    window.wait_title("Save the record");
-    window.press_and_see("ctrl+a");
-    window.type_text(record.to_str().unwrap());
-    window.press("Return");
+    window.type_path("Save the record", &record);
     window.wait_file(&record, |text| {
         text.contains("Use Go for the ingest service") && text.contains("Ten thousand uploads")
     });
@@ -263,13 +262,38 @@ fn work_that_a_kill_interrupted_is_offered_at_the_next_start() {
     window.wait_title("Use Zig for the codec * – Context");
     let record = folder.path().join("codec.decision.ron");
     window.press("ctrl+s");
-    window.wait_title("Save the record");
-    window.press_and_see("ctrl+a");
-    window.type_text(record.to_str().unwrap());
-    window.press("Return");
+    window.type_path("Save the record", &record);
     window.wait_file(&record, |text| text.contains("Use Zig for the codec"));
     window.wait_for("no recovery file", || {
         fs::read_dir(&kept).unwrap().flatten().all(|entry| !entry.path().to_string_lossy().ends_with(".decision.ron"))
     });
     window.close();
+}
+
+/// The texts of the recovery files.
+fn kept(config: &Path) -> Vec<String> {
+    let files = fs::read_dir(config.join("state/recovery")).into_iter().flatten().flatten().map(|entry| entry.path());
+    let files = files.filter(|path| path.to_string_lossy().ends_with(".decision.ron"));
+    files.filter_map(|path| fs::read_to_string(path).ok()).collect()
+}
+
+#[test]
+fn asked_to_end_right_after_typing_it_keeps_what_was_typed() {
+    use std::os::unix::process::ExitStatusExt as _;
+    for (name, number) in [("-TERM", 15), ("-HUP", 1), ("-INT", 2)] {
+        let folder = tempfile::tempdir().unwrap();
+        let config = folder.path().join("config");
+        let desktop = Desktop::start(&config);
+        let window = desktop.open(None);
+        window.wait_title("Weigh-In");
+        window.press("Return");
+        window.wait_title("Context");
+        window.type_text("Use Zig for the codec");
+        window.wait_title("Use Zig for the codec * – Context");
+        window.type_text(" of 2027");
+        window.wait_title("Use Zig for the codec of 2027 * – Context");
+        assert_eq!(window.end_by(name).signal(), Some(number), "the usual status");
+        let kept = kept(&config);
+        assert!(kept.iter().any(|text| text.contains("title: \"Use Zig for the codec of 2027\"")), "{name}: {kept:?}");
+    }
 }

@@ -395,7 +395,7 @@ fn closing_saves_where_told_and_then_closes() {
     assert!(!window.close());
     window.click(Role::Button, "Save");
     let file = window.folder.path().join("deep");
-    window.fill("Path", file.to_str().unwrap());
+    window.type_path(&file);
     assert!(window.asks_to_close(|harness| harness.key_down(Key::Enter)));
     let saved = window.folder.path().join("deep.decision.ron");
     assert_eq!(storage::load(&saved).unwrap().decision.title, "Use Go");
@@ -428,12 +428,56 @@ fn a_cancelled_file_window_changes_nothing() {
 }
 
 #[test]
+fn the_file_window_and_the_field_for_the_path_are_never_open_together() {
+    let mut window = started();
+    window.fill("Title", "Use Go");
+    let is_open = |window: &Window| window.file_window.open_at.borrow().is_some();
+    window.keys(CTRL, Key::S);
+    assert!(is_open(&window) && window.sees("Type a path") && !window.sees("Type where the decision file goes."));
+    window.click(Role::Button, "Type a path");
+    assert!(!is_open(&window) && window.sees("Type where the decision file goes."));
+    window.click(Role::Button, "Browse…");
+    assert!(is_open(&window) && window.sees("Type a path"));
+    // What is asked meanwhile takes its place as well.
+    window.click(Role::Button, "Cancel");
+    assert!(!is_open(&window) && !window.sees("Type a path"));
+    window.keys(CTRL, Key::S);
+    assert!(!window.close());
+    assert!(window.sees("Save your changes?") && !is_open(&window));
+}
+
+#[test]
+fn the_file_window_starts_where_the_record_is() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    let file = window.folder.path().join("record.decision.ron");
+    let at = |window: &Window| window.file_window.open_at.borrow().clone();
+    window.command("Save as…");
+    assert_eq!(at(&window).as_ref(), Some(&file));
+    window.keys(NONE, Key::Escape);
+    window.keys(CTRL, Key::O);
+    assert_eq!(at(&window).as_deref(), file.parent());
+}
+
+#[test]
+fn what_is_typed_while_the_file_window_is_open_scores_nothing() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.go(4);
+    let before = window.decision().clone();
+    window.command("Save as…");
+    for key in [Key::Num4, Key::ArrowDown, Key::Num5] {
+        window.keys(NONE, key);
+    }
+    window.type_text("45");
+    assert_eq!(*window.decision(), before);
+}
+
+#[test]
 fn where_no_file_window_opens_the_path_is_typed() {
     let mut window = started();
-    // An answer that comes faster than people can cancel means that there was no window.
-    window.script.borrow_mut().push_back(None);
+    window.file_window.is_missing.set(true);
     window.keys(CTRL, Key::S);
     assert!(window.sees("No file window opened here; type the path."));
+    assert_eq!(window.focused(), Some((Role::TextInput, "Path".to_owned())));
 }
 
 #[test]
@@ -453,7 +497,7 @@ fn another_file_is_not_replaced_unasked() {
     let file = window.folder.path().join("taken.decision.ron");
     std::fs::write(&file, "mine").unwrap();
     window.keys(CTRL, Key::S);
-    window.fill("Path", file.to_str().unwrap());
+    window.type_path(&file);
     window.keys(NONE, Key::Enter);
     assert!(window.sees("There is a file of this name already."));
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
@@ -467,7 +511,7 @@ fn a_failed_save_says_so_and_keeps_the_work() {
     window.fill("Title", "Use Go");
     window.keys(CTRL, Key::S);
     let nowhere = window.folder.path().join("no such folder/record");
-    window.fill("Path", nowhere.to_str().unwrap());
+    window.type_path(&nowhere);
     window.keys(NONE, Key::Enter);
     assert!(window.sees("The record was not saved"), "{:#?}", window.words());
     assert!(window.sees("Nothing is lost"));

@@ -5,7 +5,11 @@ use std::path::PathBuf;
 use eframe::App as _;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Vec2, accesskit::Role};
 use jiff::civil::date;
-use weigh_in::gui::{App, Services, dialogs::Purpose, files::FilePicker};
+use weigh_in::gui::{
+    App, Services,
+    dialogs::Purpose,
+    files::{FilePicker, Picked},
+};
 
 pub const SIZE: Vec2 = Vec2::new(1920.0, 1080.0);
 
@@ -14,7 +18,7 @@ struct NoPicker;
 impl FilePicker for NoPicker {
     fn start(&mut self, _: &Purpose, _: &std::path::Path, _: &eframe::Frame, _: &egui::Context) {}
 
-    fn poll(&mut self) -> Option<Option<PathBuf>> {
+    fn poll(&mut self) -> Option<Picked> {
         None
     }
 }

@@ -6,6 +6,7 @@ pub mod desktop;
 pub mod dialogs;
 pub mod document;
 pub mod drawn;
+mod ends;
 pub mod files;
 pub mod findings;
 pub mod help;
@@ -53,9 +54,7 @@ pub fn run(file: Option<PathBuf>, timings: bool) -> eframe::Result {
         options,
         Box::new(|cc| {
             let app = App::new(&cc.egui_ctx, Services::default(), file);
-            if let Some(rescue) = app.last_resort() {
-                storage::recovery::rescue_on_panic(rescue);
-            }
+            ends::before_it_ends(app.last_resort());
             Ok(if timings { Box::new(timings::Timed::new(app, started)) } else { Box::new(app) })
         }),
     )

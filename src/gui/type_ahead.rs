@@ -2,11 +2,26 @@
 //!
 //! egui sees all input of a frame at once, while a key that moves the focus moves it only for the frame after. Without
 //! care, what was typed behind such a key in the same frame goes to the wrong place or nowhere: on a busy machine a fast
-//! typist would lose words. So a frame takes one key that may move the focus, and the rest waits, in order.
+//! typist would lose words. So a frame takes one key that may move the focus, and the rest waits, in order. The keys that
+//! score and go from cell to cell are the exception: the sheet does all of them in one frame, each on the cell that the one
+//! before has led to.
 
 use std::collections::VecDeque;
 
 use egui::{Context, Event, Key, RawInput, ViewportEvent, ViewportId};
+
+use super::widgets::score_has_focus;
+
+/// What has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Focus {
+    /// A text field.
+    Text,
+    /// A cell of the sheet.
+    Score,
+    /// Anything else, or nothing.
+    Other,
+}
 
 /// Input that waits for a frame.
 #[derive(Debug, Default)]
@@ -27,30 +42,36 @@ impl TypeAhead {
 
     /// Leaves in a frame's input what that frame can take, and keeps the rest.
     pub fn hold(&mut self, ctx: &Context, input: &mut RawInput) {
-        let typing = ctx.text_edit_focused();
-        self.hold_while(typing, input);
+        let focus = if ctx.text_edit_focused() {
+            Focus::Text
+        } else if score_has_focus(ctx) {
+            Focus::Score
+        } else {
+            Focus::Other
+        };
+        self.hold_while(focus, input);
     }
 
-    fn hold_while(&mut self, typing: bool, input: &mut RawInput) {
+    fn hold_while(&mut self, focus: Focus, input: &mut RawInput) {
         self.held.extend(input.events.drain(..));
         let moved = std::mem::take(&mut self.moved);
         if moved && self.held.iter().any(|event| matches!(event, Event::Text(_))) {
             // The field that is to have the text draws itself once before it has the focus.
         } else {
-            input.events = self.next_group(typing);
+            input.events = self.next_group(focus);
         }
         self.hold_close(input);
     }
 
     /// The events up to and with the first key that may move the focus.
-    fn next_group(&mut self, typing: bool) -> Vec<Event> {
+    fn next_group(&mut self, focus: Focus) -> Vec<Event> {
         let mut group = Vec::new();
         while let Some(event) = self.held.front() {
             // What a key types comes right behind it and belongs to it.
             if self.moved && !belongs_to_key(event) {
                 break;
             }
-            self.moved |= may_move_focus(event, typing);
+            self.moved |= may_move_focus(event, focus);
             group.extend(self.held.pop_front());
         }
         group
@@ -68,21 +89,26 @@ impl TypeAhead {
     }
 }
 
-/// In a text field only some keys leave it; elsewhere every key may be a command.
-fn may_move_focus(event: &Event, typing: bool) -> bool {
+/// In a text field and in the sheet only some keys leave it; elsewhere every key may be a command.
+fn may_move_focus(event: &Event, focus: Focus) -> bool {
     match event {
-        Event::Key { key, pressed: true, modifiers, .. } => {
-            !typing
-                || modifiers.command
-                || modifiers.ctrl
-                || modifiers.alt
-                || matches!(key, Key::Tab | Key::Enter | Key::Escape)
-                || (Key::F1..=Key::F35).contains(key)
-        }
+        Event::Key { pressed: true, modifiers, .. } if modifiers.command || modifiers.ctrl || modifiers.alt => true,
+        Event::Key { key, pressed: true, .. } => match focus {
+            Focus::Text => matches!(key, Key::Tab | Key::Enter | Key::Escape) || (Key::F1..=Key::F35).contains(key),
+            Focus::Score => !scores(*key),
+            Focus::Other => true,
+        },
         // A click gives the focus to what it hits.
         Event::PointerButton { pressed: false, .. } => true,
         _ => false,
     }
+}
+
+/// Whether a key does nothing in the sheet but score, or go to another of its cells.
+fn scores(key: Key) -> bool {
+    (Key::Num0..=Key::Num9).contains(&key)
+        || matches!(key, Key::Questionmark | Key::Slash | Key::Enter | Key::Delete | Key::Backspace | Key::C)
+        || matches!(key, Key::ArrowDown | Key::ArrowUp | Key::ArrowLeft | Key::ArrowRight)
 }
 
 /// What a key brings with it: the letter that it types, and its release.
@@ -109,12 +135,12 @@ mod tests {
     }
 
     /// What each frame takes when all of this arrives before the first.
-    fn frames(typing: bool, events: Vec<Event>) -> Vec<Vec<Event>> {
+    fn frames(focus: Focus, events: Vec<Event>) -> Vec<Vec<Event>> {
         let mut ahead = TypeAhead::default();
         let mut frames = Vec::new();
         let mut input = RawInput { events, ..RawInput::default() };
         loop {
-            ahead.hold_while(typing, &mut input);
+            ahead.hold_while(focus, &mut input);
             frames.push(std::mem::take(&mut input.events));
             if !ahead.is_waiting() {
                 return frames;
@@ -125,22 +151,31 @@ mod tests {
     #[test]
     fn a_key_that_moves_the_focus_ends_a_frame_with_what_it_types() {
         let events = vec![key(Key::N), text("n"), key(Key::A), text("a")];
-        let taken = frames(false, events);
+        let taken = frames(Focus::Other, events);
         assert_eq!(taken, [vec![key(Key::N), text("n")], vec![], vec![key(Key::A), text("a")]]);
     }
 
     #[test]
     fn typing_in_a_field_takes_one_frame_until_a_key_leaves_it() {
         let events = vec![key(Key::A), text("a"), key(Key::B), text("b"), key(Key::Tab), key(Key::C), text("c")];
-        let taken = frames(true, events);
+        let taken = frames(Focus::Text, events);
         assert_eq!(taken[0], [key(Key::A), text("a"), key(Key::B), text("b"), key(Key::Tab)]);
         assert_eq!(taken.concat().len(), 7);
     }
 
     #[test]
+    fn keys_that_score_share_a_frame_until_one_leaves_the_sheet() {
+        let scored = vec![key(Key::Num4), text("4"), key(Key::Enter), key(Key::Num2), text("2"), key(Key::ArrowDown)];
+        let left = vec![key(Key::N), text("n")];
+        let taken = frames(Focus::Score, [scored.clone(), left.clone(), vec![key(Key::A), text("a")]].concat());
+        assert_eq!(taken[0], [scored, left].concat());
+        assert_eq!(taken.concat().len(), 10);
+    }
+
+    #[test]
     fn keys_without_text_go_one_a_frame_without_a_rest() {
         let events = vec![key(Key::Tab), key(Key::Tab), with(Modifiers::COMMAND, Key::S)];
-        assert_eq!(frames(true, events).len(), 3);
+        assert_eq!(frames(Focus::Text, events).len(), 3);
     }
 
     #[test]
@@ -151,7 +186,7 @@ mod tests {
         window.events.push(ViewportEvent::Close);
         let mut frames = 0;
         loop {
-            ahead.hold_while(false, &mut input);
+            ahead.hold_while(Focus::Other, &mut input);
             let closes = input.viewports[&ViewportId::ROOT].events.contains(&ViewportEvent::Close);
             assert_eq!(closes, !ahead.is_waiting());
             if closes {

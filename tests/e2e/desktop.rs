@@ -138,6 +138,42 @@ impl Window<'_> {
         });
     }
 
+    /// Asks for the field for a path, with whatever file window the desktop shows, and types into it. What asked for it has
+    /// been pressed; `asks` is what it is called.
+    pub fn type_path(&self, asks: &str, path: &Path) {
+        self.wait_for_path(asks);
+        self.press_and_see("ctrl+a");
+        self.type_text(path.to_str().unwrap());
+        self.press("Return");
+    }
+
+    fn wait_for_path(&self, asks: &str) {
+        let mut told = false;
+        self.wait(&format!("the field of {asks:?}"), |window| {
+            let title = window.title();
+            // The file window takes the keys when it comes. Only what comes after that is sure to reach this one.
+            if !told && title.contains("Waiting for the file window") && window.sees_window(asks) {
+                window.tool("xdotool", &["windowactivate", "--sync", &window.id]);
+                window.press("Return");
+                told = true;
+            }
+            title.contains(asks).then_some(())
+        });
+        assert!(!told || !self.sees_window(asks), "the file window is still there");
+    }
+
+    /// Whether another window of this title is on the screen.
+    pub fn sees_window(&self, title: &str) -> bool {
+        let found = self.tool("xdotool", &["search", "--onlyvisible", "--name", &format!("^{title}$")]);
+        found.lines().any(|id| id != self.id)
+    }
+
+    /// Asks the app to end, by a signal, and gives how it ended.
+    pub fn end_by(mut self, signal: &str) -> std::process::ExitStatus {
+        self.signal(signal);
+        self.app.wait().unwrap()
+    }
+
     /// Presses a key, or several at once such as `ctrl+s`.
     pub fn press(&self, key: &str) {
         self.tool("xdotool", &["key", "--clearmodifiers", key]);

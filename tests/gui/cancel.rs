@@ -44,7 +44,7 @@ fn reading_a_log_of_thousands_is_stopped() {
         small_adrs(&root.join(format!("docs/adr-{times}")), 5000);
         window.keys(CTRL, Key::L);
         window.click(Role::Button, "Choose a repository…");
-        window.fill("Path", root.to_str().unwrap());
+        window.type_path(&root);
         window.click_once(Role::Button, "Choose");
         if window.cancel("Reading the decision log") && !window.sees("Another repository…") {
             break;
@@ -98,6 +98,7 @@ fn two_hundred_ballots_that_are_being_read_are_stopped() {
     }
     let before = window.decision().clone();
     window.command("Import ballots");
+    window.click(Role::Button, "Type a path");
     window.press_once(NONE, Key::Enter);
     assert!(window.cancel("Reading ballots"), "{:#?}", window.words());
     comes_to_rest(&mut window);
@@ -115,7 +116,7 @@ fn a_large_record_that_is_being_opened_is_stopped() {
         let file = window.folder.path().join("large.decision.ron");
         storage::save(&file, &large(60 * times as usize)).unwrap();
         window.keys(CTRL, Key::O);
-        window.fill("Path", file.to_str().unwrap());
+        window.type_path(&file);
         window.press_once(NONE, Key::Enter);
         if window.cancel("Opening ") && *window.decision() == before {
             break;

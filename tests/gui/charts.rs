@@ -45,7 +45,7 @@ fn the_palette_asks_which_one_and_the_ending_says_what_it_is() {
     assert_eq!(window.nameless(), [""; 0]);
     window.click(Role::Button, "How sure the lead is…");
     let path = window.folder.path().join("sure.png");
-    window.fill("Path", &path.display().to_string());
+    window.type_path(&path);
     window.keys(NONE, Key::Enter);
     window.wait_to_see("Saved the chart");
     assert!(fs::read(&path).unwrap().starts_with(b"\x89PNG"));
@@ -57,7 +57,7 @@ fn a_file_that_is_there_is_replaced_only_after_asking() {
     let path = window.folder.path().join("there.svg");
     fs::write(&path, "mine").unwrap();
     window.click(Role::Button, "Save the chart: How the options score…");
-    window.fill("Path", &path.display().to_string());
+    window.type_path(&path);
     window.click(Role::Button, "Save");
     assert!(window.sees("There is a file of this name already."), "{:#?}", window.words());
     assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
@@ -70,7 +70,7 @@ fn a_file_that_is_there_is_replaced_only_after_asking() {
 fn what_cannot_be_written_is_told() {
     let mut window = at_the_result();
     window.click(Role::Button, "Save the chart: How the options score…");
-    window.fill("Path", &window.folder.path().join("none/a.svg").display().to_string());
+    window.type_path(&window.folder.path().join("none/a.svg"));
     window.click(Role::Button, "Save");
     window.wait_to_see("The chart was not saved");
 }

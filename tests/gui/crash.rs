@@ -17,7 +17,11 @@ use egui::{Event, Key, Modifiers, Pos2, RawInput, Rect, Vec2};
 use jiff::civil::date;
 use weigh_in::{
     decision::Decision,
-    gui::{App, Services, dialogs::Purpose, files::FilePicker},
+    gui::{
+        App, Services,
+        dialogs::Purpose,
+        files::{FilePicker, Picked},
+    },
     storage::{self, recovery},
 };
 
@@ -26,12 +30,13 @@ const FOLDER: &str = "WEIGH_IN_CRASH_FOLDER";
 /// So many run at a time: they mostly wait for each other's disk.
 const AT_ONCE: usize = 5;
 
-struct NoPicker;
+/// A desktop without file windows.
+pub(super) struct NoPicker;
 
 impl FilePicker for NoPicker {
     fn start(&mut self, _: &Purpose, _: &Path, _: &eframe::Frame, _: &egui::Context) {}
 
-    fn poll(&mut self) -> Option<Option<std::path::PathBuf>> {
+    fn poll(&mut self) -> Option<Picked> {
         None
     }
 }

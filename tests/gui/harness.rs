@@ -1,7 +1,7 @@
 //! A window without a screen, and what people do in it: found by role and name, as a screen reader finds it.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{BTreeSet, VecDeque},
     path::{Path, PathBuf},
     rc::Rc,
@@ -18,7 +18,12 @@ use egui_kittest::{
 use jiff::civil::date;
 use weigh_in::{
     decision::Decision,
-    gui::{App, Services, desktop::Wishes, dialogs::Purpose, files::FilePicker},
+    gui::{
+        App, Services,
+        desktop::Wishes,
+        dialogs::Purpose,
+        files::{FilePicker, Picked},
+    },
 };
 
 /// Long enough for work on another thread, on a slow machine.
@@ -30,27 +35,42 @@ const SIZE: Vec2 = Vec2::new(1280.0, 800.0);
 /// What kittest leaves free around what it shows, in points.
 const MARGIN: f32 = 8.0;
 
-/// Answers that the desktop's file window will give, in turn; without one it is never answered.
+/// Answers that the desktop's file window will give, in turn, none for "Cancel"; without one it is never answered.
 pub type Script = Rc<RefCell<VecDeque<Option<PathBuf>>>>;
+
+/// What is known of the desktop's file window.
+#[derive(Default)]
+pub struct FileWindow {
+    /// None can be shown.
+    pub is_missing: Cell<bool>,
+    /// Where it was told to start, while it is open.
+    pub open_at: RefCell<Option<PathBuf>>,
+}
 
 struct Scripted {
     script: Script,
-    asked: bool,
+    window: Rc<FileWindow>,
 }
 
 impl FilePicker for Scripted {
-    fn start(&mut self, _: &Purpose, _: &Path, _: &eframe::Frame, ctx: &egui::Context) {
-        self.asked = true;
+    fn start(&mut self, _: &Purpose, at: &Path, _: &eframe::Frame, ctx: &egui::Context) {
+        *self.window.open_at.borrow_mut() = Some(at.to_owned());
         ctx.request_repaint();
     }
 
-    fn poll(&mut self) -> Option<Option<PathBuf>> {
-        if !self.asked {
-            return None;
-        }
-        let answer = self.script.borrow_mut().pop_front()?;
-        self.asked = false;
-        Some(answer)
+    fn poll(&mut self) -> Option<Picked> {
+        self.window.open_at.borrow().as_ref()?;
+        let picked = if self.window.is_missing.get() {
+            Picked::NotShown
+        } else {
+            self.script.borrow_mut().pop_front()?.map_or(Picked::Cancelled, |path| Picked::Paths(vec![path]))
+        };
+        self.close();
+        Some(picked)
+    }
+
+    fn close(&mut self) {
+        *self.window.open_at.borrow_mut() = None;
     }
 }
 
@@ -75,6 +95,8 @@ pub struct Window {
     harness: Harness<'static, Slot>,
     /// What the file window will answer.
     pub script: Script,
+    /// The file window.
+    pub file_window: Rc<FileWindow>,
     /// A folder of this test's own; it goes with the window.
     pub folder: tempfile::TempDir,
 }
@@ -120,9 +142,9 @@ impl Window {
         file: Option<PathBuf>,
         desktop: fn(&egui::Context) -> Receiver<Wishes>,
     ) -> Self {
-        let script = Script::default();
+        let (script, file_window) = (Script::default(), Rc::<FileWindow>::default());
         let services = Services {
-            picker: Box::new(Scripted { script: Rc::clone(&script), asked: false }),
+            picker: Box::new(Scripted { script: Rc::clone(&script), window: Rc::clone(&file_window) }),
             config: Some(folder.path().join("config")),
             state: Some(folder.path().join("state")),
             desktop,
@@ -150,7 +172,7 @@ impl Window {
             );
         // It must come to rest: an app that draws without a reason fails here.
         harness.run();
-        let mut window = Self { harness, script, folder };
+        let mut window = Self { harness, script, file_window, folder };
         window.run();
         window
     }
@@ -251,6 +273,14 @@ impl Window {
         self.keys(Modifiers::COMMAND, Key::A);
         self.keys(Modifiers::NONE, Key::Delete);
         self.type_text(text);
+    }
+
+    /// Types a path instead of picking one in the file window.
+    pub fn type_path(&mut self, path: &Path) {
+        if self.has(Role::Button, "Type a path") {
+            self.click(Role::Button, "Type a path");
+        }
+        self.fill("Path", path.to_str().unwrap());
     }
 
     /// Gives a field the keys.

@@ -153,7 +153,7 @@ fn the_excerpt_of_a_broken_file_shows_them() {
     let file = window.folder.path().join("broken.decision.ron");
     fs::write(&file, format!("(\n  format: 1,\n  tit{HIDDEN}le: \"x\",\n)")).unwrap();
     window.keys(CTRL, Key::O);
-    window.fill("Path", file.to_str().unwrap());
+    window.type_path(&file);
     window.keys(NONE, Key::Enter);
     window.wait_to_see("could not be opened");
     assert!(window.painted().iter().any(|text| text.contains("tit[U+202E]le")), "{:#?}", window.painted());
@@ -173,8 +173,8 @@ fn an_adr_of_a_stranger_shows_them() {
     fs::write(folder.join("0001-use-c.md"), text).unwrap();
     window.keys(CTRL, Key::L);
     window.click(Role::Button, "Choose a repository…");
-    let path = window.folder.path().join("repo").display().to_string();
-    window.fill("Path", &path);
+    let path = window.folder.path().join("repo");
+    window.type_path(&path);
     window.click(Role::Button, "Choose");
     window.wait_to_see("1 ADR in docs/adr");
     window.wait_to_see("It is the");

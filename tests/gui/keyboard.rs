@@ -1,8 +1,11 @@
 //! A whole ballot by keyboard alone.
 
-use egui::Key;
+use eframe::App as _;
+use egui::{Event, Key, Modifiers, RawInput};
+use jiff::civil::date;
 use weigh_in::{
     decision::{Alternative, Confidence, Decision, Edit, Evidence, OptionId, Score, Vote},
+    gui::{App, Services},
     storage,
 };
 
@@ -76,4 +79,90 @@ fn a_note_is_left_for_the_next_cell_without_the_mouse() {
     assert_eq!(first.confidence, Some(Confidence::ALL[0]));
     assert_eq!(first.evidence, None::<Evidence>);
     assert_eq!(cell(&window, 1).vote, Score::new(2).map(Vote::Score));
+}
+
+/// A window whose frames take their input as the real ones do, all that has arrived at once.
+struct Ahead {
+    ctx: egui::Context,
+    app: App,
+    frame: eframe::Frame,
+    _folder: tempfile::TempDir,
+}
+
+impl Ahead {
+    fn open(decision: &Decision) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("record.decision.ron");
+        storage::save(&file, decision).unwrap();
+        let ctx = egui::Context::default();
+        let services = Services {
+            picker: Box::new(super::crash::NoPicker),
+            config: None,
+            state: None,
+            desktop: |_| std::sync::mpsc::channel().1,
+            today: || date(2026, 11, 3),
+            new_id: || "0123456789abcdef".to_owned(),
+            user: "Ana".to_owned(),
+        };
+        let app = App::new(&ctx, services, Some(file));
+        let mut window = Self { ctx, app, frame: eframe::Frame::_new_kittest(), _folder: folder };
+        while window.app.document().is_none() {
+            window.draw(Vec::new());
+        }
+        window
+    }
+
+    fn draw(&mut self, events: Vec<Event>) {
+        let size = egui::Vec2::new(1280.0, 800.0);
+        let screen_rect = Some(egui::Rect::from_min_size(egui::Pos2::ZERO, size));
+        let mut input = RawInput { screen_rect, events, ..RawInput::default() };
+        self.app.raw_input_hook(&self.ctx, &mut input);
+        let Self { ctx, app, frame, .. } = self;
+        let mut output = ctx.run_ui(input, |ui| {
+            app.logic(ui.ctx(), frame);
+            app.ui(ui, frame);
+        });
+        output.textures_delta.clear();
+    }
+
+    fn votes(&self) -> Vec<Vote> {
+        let decision = self.app.document().unwrap().decision();
+        let rows = decision.groups().into_iter().flat_map(|(_, criteria)| criteria);
+        let me = &decision.members[0].id;
+        let cells = rows.flat_map(|row| decision.options.iter().map(|option| (row.id.clone(), option.id.clone())));
+        cells.filter_map(|key| decision.cell(me, &key)?.vote).collect()
+    }
+}
+
+/// A key, what it types, and its release.
+fn stroke(key: Key, text: &str) -> Vec<Event> {
+    let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
+    let typed = (!text.is_empty()).then(|| Event::Text(text.to_owned()));
+    [Some(event(true)), typed, Some(event(false))].into_iter().flatten().collect()
+}
+
+#[test]
+fn keys_that_arrive_within_one_frame_are_done_within_two() {
+    let mut window = Ahead::open(&unscored());
+    let step =
+        Event::Key { key: Key::Num4, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::COMMAND };
+    window.draw(vec![step]);
+    for _ in 0..4 {
+        window.draw(Vec::new());
+    }
+    let digits = [(Key::Num4, "4"), (Key::Num2, "2"), (Key::Questionmark, "?"), (Key::Num5, "5")];
+    let said = |place: usize| digits[place % digits.len()];
+    let keys = (0..24).flat_map(|place| [stroke(said(place).0, said(place).1), stroke(Key::Enter, "")].concat());
+    window.draw(keys.collect());
+    window.draw(Vec::new());
+    let vote = |place: usize| said(place).1.parse().ok().and_then(Score::new).map_or(Vote::Abstain, Vote::Score);
+    assert_eq!(window.votes(), (0..24).map(vote).collect::<Vec<_>>());
+    // What leaves the sheet behind them does so after them.
+    window.draw([stroke(Key::Num1, "1"), stroke(Key::N, "n"), stroke(Key::A, "a")].concat());
+    for _ in 0..4 {
+        window.draw(Vec::new());
+    }
+    assert_eq!(window.votes().len(), 25);
+    let notes = window.app.document().unwrap().decision().ballots[0].cells.values().map(|cell| cell.note.clone());
+    assert_eq!(notes.filter(|note| note == "a").count(), 1);
 }

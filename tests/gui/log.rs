@@ -48,8 +48,8 @@ fn opened() -> Window {
     window.keys(CTRL, Key::L);
     assert!(window.sees("Which repository?"), "{:#?}", window.words());
     window.click(Role::Button, "Choose a repository…");
-    let path = window.folder.path().join("repo").display().to_string();
-    window.fill("Path", &path);
+    let path = window.folder.path().join("repo");
+    window.type_path(&path);
     window.click(Role::Button, "Choose");
     window.wait_to_see("4 ADRs in docs/adr");
     window
@@ -164,7 +164,7 @@ fn a_folder_that_is_not_there_and_one_without_adrs() {
         fs::create_dir_all(folder.join("empty")).unwrap();
         let first = window.sees("Which repository?");
         window.click(Role::Button, if first { "Choose a repository…" } else { "Another repository…" });
-        window.fill("Path", &path.display().to_string());
+        window.type_path(&path);
         window.click(Role::Button, "Choose");
         window.wait_to_see(says);
     }

@@ -58,7 +58,7 @@ fn what_stands_over_and_around_a_record_rests() {
     let file = window.folder.path().join("no.decision.ron");
     std::fs::write(&file, "(").unwrap();
     window.keys(CTRL, Key::O);
-    window.fill("Path", file.to_str().unwrap());
+    window.type_path(&file);
     window.keys(NONE, Key::Enter);
     window.wait_to_see("could not be opened");
     rests(&mut window, "a notice");

@@ -171,6 +171,7 @@ fn ballots(window: &Window, of: &Decision, members: &[&str]) -> Vec<std::path::P
 fn my_ballot_is_exported_and_can_be_read() {
     let mut window = at(&team());
     window.command("Export my ballot");
+    window.click(Role::Button, "Type a path");
     window.keys(NONE, Key::Enter);
     window.wait_to_see("It is not signed");
     let sheet = storage::load_ballot(&window.folder.path().join("record.ana.ballot.ron")).unwrap();
@@ -189,6 +190,7 @@ fn ballots_come_in_together_as_one_step() {
     ballots(&window, &full, &["ana", "boris"]);
     // The folder of the record stands in the field.
     window.command("Import ballots");
+    window.click(Role::Button, "Type a path");
     window.keys(NONE, Key::Enter);
     window.wait_to_see("Boris joins as a new member, with 48 cells.");
     assert!(window.sees("Ballots are not signed"));
@@ -213,6 +215,7 @@ fn one_ballot_that_does_not_fit_keeps_all_out_until_it_is_left_out() {
     ballots(&window, &other, &["ana"]);
     let before = window.decision().clone();
     window.command("Import ballots");
+    window.click(Role::Button, "Type a path");
     window.keys(NONE, Key::Enter);
     window.wait_to_see("2 of 3 cannot be imported");
     assert!(window.sees("belongs to another record") && window.sees("cannot be read"), "{:#?}", window.words());
@@ -233,6 +236,7 @@ fn another_ballot_of_a_member_replaces_the_first_only_when_asked() {
     let mut window = at(&full);
     ballots(&window, &changed, &["boris"]);
     window.command("Import ballots");
+    window.click(Role::Button, "Type a path");
     window.keys(NONE, Key::Enter);
     window.wait_to_see("It cannot be imported.");
     assert!(!window.sees("They would replace"));

@@ -139,10 +139,11 @@ impl App {
             Answer::Refuse(file) => self.refuse_recovered(&file),
             Answer::Choose(_) | Answer::Merge | Answer::KeepMine | Answer::Reload => self.resolve(dialog, answer, ctx),
             Answer::Path(purpose, path, replace) => self.take_path(purpose, path, replace, ctx),
-            Answer::Browse(purpose) => {
-                self.dialog = Some(dialog);
-                self.browse(&purpose, ctx, frame);
-            }
+            Answer::Browse | Answer::Type => match dialog {
+                Dialog::Path(prompt) => self.browse(prompt, ctx, frame),
+                Dialog::FileWindow(prompt) => self.dialog = Some(Dialog::Path(prompt)),
+                other => self.dialog = Some(other),
+            },
             Answer::Run(command) => self.run(command, ctx, frame),
             Answer::Edit(edit) => {
                 self.dialog = Some(dialog);
@@ -364,7 +365,7 @@ impl App {
         "Copied the scores".clone_into(&mut self.said);
     }
 
-    /// Asks for a path: in the desktop's file window and by typing at once.
+    /// Asks for a path: in the desktop's file window, and by typing where there is none.
     pub(super) fn ask_path(&mut self, purpose: &Purpose, ctx: &Context, frame: &eframe::Frame) {
         let text = match purpose {
             Purpose::Open => String::new(),
@@ -377,8 +378,7 @@ impl App {
             Purpose::ImportBallots => self.ballot_folder(),
             Purpose::Chart(kind) => self.suggested_chart(*kind),
         };
-        self.dialog = Some(Dialog::Path(PathPrompt::new(purpose.clone(), text)));
-        self.browse(purpose, ctx, frame);
+        self.browse(PathPrompt::new(purpose.clone(), text), ctx, frame);
     }
 }
 

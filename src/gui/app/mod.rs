@@ -113,8 +113,6 @@ pub struct App {
     notices: Vec<Notice>,
     /// What was last done, for the strip.
     said: String,
-    /// When the desktop's file window was asked for, in seconds.
-    browsing: Option<f64>,
     planning: Option<Planning>,
     log: log::LogWork,
     /// What git is doing with what was written.
@@ -181,7 +179,6 @@ impl App {
             dialog: None,
             notices: Vec::new(),
             said: String::new(),
-            browsing: None,
             planning: None,
             log: log::LogWork::default(),
             git: None,
@@ -239,10 +236,16 @@ impl App {
             || self.safety.is_looking()
     }
 
-    /// A way to keep the latest work where the program is about to die; none where no work is kept.
-    #[must_use]
-    pub fn last_resort(&self) -> Option<impl Fn() + Send + Sync + 'static + use<>> {
-        self.safety.last_resort()
+    /// What is done where the program is about to die: the latest work is kept, where work is, and no file window stays
+    /// behind.
+    pub fn last_resort(&self) -> impl Fn() + Clone + Send + Sync + 'static + use<> {
+        let (keep, close) = (self.safety.last_resort(), self.services.picker.closer());
+        move || {
+            if let Some(keep) = &keep {
+                keep();
+            }
+            close();
+        }
     }
 
     /// The step that is shown.

@@ -12,9 +12,9 @@ use super::{App, Notice, waiting::Moment};
 use crate::{
     decision::{Status, text::slug},
     gui::{
-        dialogs::{Conflicts, Dialog, Origin, PathPrompt, Purpose, Then},
+        dialogs::{Conflicts, Dialog, Origin, PathPrompt, Purpose, Then, typed_path},
         document::Document,
-        files::with_extension,
+        files::{Picked, with_extension},
         job::Job,
         step::Step,
         widgets::{Tone, shown},
@@ -22,9 +22,6 @@ use crate::{
     storage::{self, Content, Fingerprint, Loaded, Newer, ReadError, Settings},
     template::Template,
 };
-
-/// An answer of the desktop's file window that comes faster than people can cancel means that there is no such window.
-const NO_WINDOW_SECONDS: f64 = 0.6;
 
 /// A decision file that is being read.
 pub(super) struct Opening {
@@ -118,43 +115,46 @@ impl App {
         self.keep_settings();
     }
 
-    /// Shows the desktop's file window beside the dialog where the path can be typed.
-    pub(super) fn browse(&mut self, purpose: &Purpose, ctx: &Context, frame: &eframe::Frame) {
-        let at = match &self.dialog {
-            Some(Dialog::Path(prompt)) => crate::gui::dialogs::typed_path(&prompt.text),
-            _ => PathBuf::new(),
-        };
-        self.services.picker.start(purpose, &at, frame, ctx);
-        self.browsing = Some(ctx.input(|input| input.time));
+    /// Shows the desktop's file window where the path would else be typed: one of them at a time.
+    pub(super) fn browse(&mut self, prompt: PathPrompt, ctx: &Context, frame: &eframe::Frame) {
+        let typed = typed_path(&prompt.text);
+        let at = if prompt.text.trim().is_empty() { self.usual_folder() } else { typed };
+        self.services.picker.start(&prompt.purpose, &at, frame, ctx);
+        self.dialog = Some(Dialog::FileWindow(prompt));
+    }
+
+    /// Where files are looked for first: beside the record, or else beside the one that was open last.
+    fn usual_folder(&self) -> PathBuf {
+        let path = self.document.as_ref().and_then(|document| document.path.as_deref());
+        let path = path.or_else(|| self.settings.recent.first().map(|recent| recent.path.as_path()));
+        path.and_then(Path::parent).map(Path::to_owned).or_else(|| etcetera::home_dir().ok()).unwrap_or_default()
     }
 
     pub(super) fn poll_picker(&mut self, ctx: &Context) {
-        let Some(answer) = self.services.picker.poll() else { return };
-        let asked = self.browsing.take();
-        let Some(Dialog::Path(prompt)) = &mut self.dialog else { return };
-        if let Some(path) = answer {
-            let purpose = prompt.purpose.clone();
-            self.dialog = None;
-            if purpose == Purpose::ImportBallots {
-                let mut paths = self.services.picker.take_others();
-                paths.insert(0, path);
-                return self.look_at_ballots(paths, false, ctx);
+        // However the dialog went that waits for it, the file window goes with it.
+        if !matches!(self.dialog, Some(Dialog::FileWindow(_))) {
+            return self.services.picker.close();
+        }
+        let Some(picked) = self.services.picker.poll() else { return };
+        let Some(Dialog::FileWindow(mut prompt)) = self.dialog.take() else { return };
+        ctx.request_repaint();
+        match picked {
+            Picked::Paths(paths) if prompt.purpose == Purpose::ImportBallots => self.look_at_ballots(paths, false, ctx),
+            Picked::Paths(paths) => {
+                let Some(path) = paths.into_iter().next() else { return };
+                // The desktop's window has asked about replacing, unless the ending is still to come.
+                let replace = with_extension(path.clone(), &prompt.purpose) == path;
+                self.take_path(prompt.purpose, path, replace, ctx);
             }
-            // The desktop's window has asked about replacing, unless the ending is still to come.
-            let replace = with_extension(path.clone(), &purpose) == path;
-            self.take_path(purpose, path, replace, ctx);
-        } else {
-            let waited = asked.map_or(f64::MAX, |asked| ctx.input(|input| input.time) - asked);
-            if waited < NO_WINDOW_SECONDS {
+            Picked::Cancelled => {}
+            Picked::NotShown => {
                 prompt.error = Some("No file window opened here; type the path.".to_owned());
-            } else {
-                self.dialog = None;
+                self.dialog = Some(Dialog::Path(prompt));
             }
         }
     }
 
     pub(super) fn take_path(&mut self, purpose: Purpose, path: PathBuf, replace: bool, ctx: &Context) {
-        self.browsing = None;
         // The same file has the same path, however it was typed.
         let path = with_extension(std::path::absolute(&path).unwrap_or(path), &purpose);
         match purpose {
@@ -248,15 +248,17 @@ fn newer_words(newer: &Newer) -> String {
     )
 }
 
-/// Where a record that was never saved would go: beside the last one, under its title.
+/// Where a record that was never saved would go: into the repository that it is known to belong to, or beside the last one;
+/// under its title.
 pub(super) fn suggested_name(document: &Document, settings: &Settings) -> String {
     if let Some(path) = &document.path {
         return path.display().to_string();
     }
     let slug = slug(&document.decision().title, 60);
     let name = format!("{}.{}", if slug.is_empty() { "record" } else { &slug }, storage::EXTENSION);
-    let folder = settings.recent.first().and_then(|recent| recent.path.parent().map(Path::to_owned));
-    let folder = folder.or_else(|| etcetera::home_dir().ok()).unwrap_or_default();
+    let folder = settings.repositories.get(&document.decision().id).filter(|root| root.is_dir()).cloned();
+    let beside = || settings.recent.first().and_then(|recent| recent.path.parent().map(Path::to_owned));
+    let folder = folder.or_else(beside).or_else(|| etcetera::home_dir().ok()).unwrap_or_default();
     folder.join(name).display().to_string()
 }
 

@@ -50,7 +50,7 @@ impl Safety {
         self.keeper.is_some()
     }
 
-    pub(super) fn last_resort(&self) -> Option<impl Fn() + Send + Sync + 'static + use<>> {
+    pub(super) fn last_resort(&self) -> Option<impl Fn() + Clone + Send + Sync + 'static + use<>> {
         self.keeper.as_ref().map(Keeper::last_resort)
     }
 

@@ -94,7 +94,6 @@ impl App {
     }
 
     pub(super) fn dismissed(&mut self, dialog: &Dialog) {
-        self.browsing = None;
         match dialog {
             Dialog::Working(_) => {
                 self.opening = None;

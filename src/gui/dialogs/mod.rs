@@ -95,11 +95,38 @@ pub enum Purpose {
     Chart(Kind),
 }
 
+impl Purpose {
+    /// What is asked for, as a title.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::Open => "Open a decision",
+            Self::Save(_) => "Save the record",
+            Self::Repository | Self::Log => "Choose a repository",
+            Self::ExportBallot => "Export my ballot",
+            Self::ImportBallots => "Import ballots",
+            Self::Chart(_) => "Save a chart",
+        }
+    }
+
+    /// What is picked, and the ending of its files; none where any name will do.
+    #[must_use]
+    pub fn filter(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Open => Some(("Decision", "ron")),
+            Self::ImportBallots => Some(("Ballot", "ron")),
+            _ => None,
+        }
+    }
+}
+
 /// What stands above the window.
 pub enum Dialog {
     /// There is work that is not saved.
     Unsaved(Then),
-    /// Where from, or where to.
+    /// The desktop's file window is open; what is asked where people would rather type.
+    FileWindow(PathPrompt),
+    /// Where from, or where to, by typing.
     Path(PathPrompt),
     /// All commands.
     Palette(Palette),
@@ -143,7 +170,9 @@ pub enum Answer {
     /// This path. True: what is there may be replaced.
     Path(Purpose, PathBuf, bool),
     /// Show the desktop's own file window.
-    Browse(Purpose),
+    Browse,
+    /// Close it, and type the path instead.
+    Type,
     /// Do this.
     Run(Command),
     /// Change this; the dialog stays.
@@ -184,7 +213,9 @@ impl Dialog {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Unsaved(_) => "Save your changes?",
-            Self::Path(prompt) => prompt.title(),
+            // Another title than that of the window it waits for.
+            Self::FileWindow(_) => "Waiting for the file window",
+            Self::Path(prompt) => prompt.purpose.title(),
             Self::Palette(_) => "Search commands",
             Self::Help(_) => "Help",
             Self::Members(_) => "Members",
@@ -213,6 +244,7 @@ impl Dialog {
         match self {
             Self::Palette(palette) => palette.show(ctx, enabled),
             Self::Unsaved(then) => window(ctx, "unsaved", 420.0, |ui| simple::unsaved(ui, decision, then)),
+            Self::FileWindow(prompt) => window(ctx, "file window", 460.0, |ui| prompt.wait(ui)),
             Self::Path(prompt) => window(ctx, "path", 520.0, |ui| prompt.show(ui)),
             Self::Help(help) => window(ctx, "help", 720.0, |ui| help.show(ui)),
             Self::Members(members) => window(ctx, "members", 480.0, |ui| members.show(ui, document)),

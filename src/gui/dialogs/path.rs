@@ -1,10 +1,10 @@
-//! A path by typing: always there beside the desktop's own file window, which may be missing or hang.
+//! A path from the desktop's own file window, or by typing: that window may be missing or hang, and some rather type.
 
 use std::path::PathBuf;
 
 use egui::Ui;
 
-use super::{Answer, Purpose, explain, focus_first, head};
+use super::{Answer, Purpose, explain, focus_first, head, simple::row};
 use crate::gui::{
     theme::tokens::space,
     widgets::{Field, Kind, button, button_enabled},
@@ -29,46 +29,43 @@ impl PathPrompt {
         Self { purpose, text, error: None, replace: None }
     }
 
-    /// What it asks for.
-    #[must_use]
-    pub fn title(&self) -> &'static str {
-        match self.purpose {
-            Purpose::Open => "Open a decision",
-            Purpose::Save(_) => "Save the record",
-            Purpose::Repository | Purpose::Log => "Choose a repository",
-            Purpose::ExportBallot => "Export my ballot",
-            Purpose::ImportBallots => "Import ballots",
-            Purpose::Chart(_) => "Save a chart",
-        }
+    /// Waits for the file window, which has the keys; ours takes none meanwhile.
+    pub(super) fn wait(&self, ui: &mut Ui) -> Option<Answer> {
+        head(ui, self.purpose.title());
+        explain(ui, "Answer in the file window that the desktop opens.");
+        let mut answer = None;
+        row(ui, |ui| {
+            let types = button(ui, "Type a path", Kind::Secondary);
+            focus_first(ui, &types);
+            if types.clicked() {
+                answer = Some(Answer::Type);
+            }
+            if button(ui, "Cancel", Kind::Secondary).clicked() {
+                answer = Some(Answer::Dismiss);
+            }
+        });
+        answer
     }
 
     pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Answer> {
         let (words, verb) = match &self.purpose {
-            Purpose::Open => ("Type the path of a decision file, or pick it in the file window.", "Open"),
-            Purpose::Save(_) => (
-                "Type where the decision file goes, or pick the place in the file window. A good home is the repository \
-                 that the decision is about.",
-                "Save",
-            ),
+            Purpose::Open => ("Type the path of a decision file.", "Open"),
+            Purpose::Save(_) => {
+                ("Type where the decision file goes. A good home is the repository that the decision is about.", "Save")
+            }
             Purpose::ExportBallot => (
-                "Type where the ballot goes, or pick the place in the file window. Send the file to whoever keeps the \
-                 record. It is plain text and not signed.",
+                "Type where the ballot goes. Send the file to whoever keeps the record. It is plain text and not signed.",
                 "Export",
             ),
-            Purpose::Chart(_) => (
-                "Type where the chart goes, or pick the place in the file window. A name that ends in .png makes it a PNG; else \
-                 it is an SVG.",
-                "Save",
-            ),
-            Purpose::ImportBallots => (
-                "Type the path of a ballot file, or of a folder for all ballots in it; or pick files in the file window.",
-                "Look at it",
-            ),
-            Purpose::Repository | Purpose::Log => {
-                ("Type the path of a folder in the repository, or pick it in the file window.", "Choose")
+            Purpose::Chart(_) => {
+                ("Type where the chart goes. A name that ends in .png makes it a PNG; else it is an SVG.", "Save")
             }
+            Purpose::ImportBallots => {
+                ("Type the path of a ballot file, or of a folder for all ballots in it.", "Look at it")
+            }
+            Purpose::Repository | Purpose::Log => ("Type the path of a folder in the repository.", "Choose"),
         };
-        head(ui, self.title());
+        head(ui, self.purpose.title());
         explain(ui, words);
         let field = Field::line("Path").error(self.error.as_deref()).edit(ui, &mut self.text);
         focus_first(ui, &field);
@@ -83,7 +80,7 @@ impl PathPrompt {
         ui.add_space(space::S);
         ui.horizontal(|ui| {
             if button(ui, "Browse…", Kind::Secondary).clicked() {
-                answer = Some(Answer::Browse(self.purpose.clone()));
+                answer = Some(Answer::Browse);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if button_enabled(ui, verb, Kind::Primary, ready).clicked() || (entered && ready) {

@@ -79,6 +79,7 @@ impl ScorePicker<'_> {
         if response.has_focus() {
             let keep = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, keep));
+            ui.data_mut(|data| data.insert_temp(focused_id(), self.id));
         }
         Picked { vote: vote.filter(|vote| *vote != self.vote), response }
     }
@@ -161,6 +162,18 @@ impl ScorePicker<'_> {
             painter.rect_stroke(rect.expand(3.0), CornerRadius::same(size::RADIUS + 3), ring, egui::StrokeKind::Inside);
         }
     }
+}
+
+/// Where the picker that had the focus last is kept.
+fn focused_id() -> Id {
+    Id::unique("score with the focus")
+}
+
+/// Whether a picker has the keys of the frame that comes.
+#[must_use]
+pub fn score_has_focus(ctx: &egui::Context) -> bool {
+    let focused = ctx.memory(egui::Memory::focused);
+    focused.is_some() && focused == ctx.data(|data| data.get_temp(focused_id()))
 }
 
 /// What a key asks for while a picker has the focus.

@@ -14,9 +14,9 @@ use crate::{
     storage::{WriteError, atomic, world},
 };
 
-/// How long after a change that is not in the recovery file it is written. With the time of the writing it stays below
-/// two seconds, however long people go on typing.
-pub const DELAY: Duration = Duration::from_millis(1500);
+/// How long after a change that is not in the recovery file it is written: what a display takes along that dies at once,
+/// however long people go on typing. Writing adds the time that the disk takes.
+pub const DELAY: Duration = Duration::from_millis(400);
 
 /// How long it rests after the disk has refused a recovery file.
 const RETRY: Duration = Duration::from_secs(10);
@@ -51,6 +51,8 @@ struct State {
     latest: Option<Arc<Work>>,
     /// When to write it; none once that is done.
     due: Option<Instant>,
+    /// It is being written, so what is not due may still be on its way to the disk.
+    writing: bool,
     /// The file is to go.
     refused: bool,
     ended: bool,
@@ -109,7 +111,7 @@ impl Keeper {
     }
 
     /// A way to write what is not written yet at once, for a program that is about to die.
-    pub fn last_resort(&self) -> impl Fn() + Send + Sync + 'static + use<> {
+    pub fn last_resort(&self) -> impl Fn() + Clone + Send + Sync + 'static + use<> {
         let shared = Arc::clone(&self.shared);
         move || shared.write_at_once()
     }
@@ -162,11 +164,13 @@ impl Shared {
         let Some(work) = state.latest.clone() else { return };
         // What is handed over while this is written belongs to work that is not in it.
         let adopted = std::mem::take(&mut state.adopted);
+        state.writing = true;
         let written = place(&mut state, &self.folder).map(Path::to_owned).and_then(|file| {
             drop(state);
             write(&file, &work)
         });
         let mut state = self.lock();
+        state.writing = false;
         match written {
             Ok(()) => {
                 state.told = false;
@@ -187,9 +191,15 @@ impl Shared {
     }
 
     fn write_at_once(&self) {
-        // Whoever holds the lock holds it for a moment only, unless it is the thread that is dying.
-        for _ in 0..20 {
+        // Whoever holds the lock holds it for a moment only, and what is being written is soon there, unless the thread that
+        // does it is the one that dies.
+        for left in (0..100).rev() {
             let mut state = match self.state.try_lock() {
+                Ok(state) if state.writing && left > 0 => {
+                    drop(state);
+                    std::thread::sleep(Duration::from_millis(10));
+                    continue;
+                }
                 Ok(state) => state,
                 Err(TryLockError::Poisoned(state)) => state.into_inner(),
                 Err(TryLockError::WouldBlock) => {
@@ -197,7 +207,8 @@ impl Shared {
                     continue;
                 }
             };
-            let work = state.due.take().and_then(|_| state.latest.clone());
+            let is_due = state.due.take().is_some() || state.writing;
+            let work = state.latest.clone().filter(|_| is_due);
             if let Some(work) = work
                 && let Ok(file) = place(&mut state, &self.folder)
             {

@@ -129,16 +129,15 @@ fn keys(
             ScoreKey::Note => state.ask_focus(ui, "Note"),
             ScoreKey::Evidence => state.ask_focus(ui, "Link to the evidence"),
             ScoreKey::Move(down, right) => {
+                confidence = None;
                 row = row.saturating_add_signed(down).min(rows.len() - 1);
                 column = column.saturating_add_signed(right).min(options.len() - 1);
             }
             ScoreKey::Next => {
+                confidence = None;
                 let next = (row * options.len() + column + 1).min(rows.len() * options.len() - 1);
                 (row, column) = (next / options.len(), next % options.len());
             }
-        }
-        if (row, column) != start {
-            confidence = None;
         }
     }
     if (row, column) == start {

@@ -1,0 +1,85 @@
+//! The desktop's own file windows: asked without waiting, answered in a later frame.
+
+mod native;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod portal;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod zenity;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+pub use self::native::NativePicker;
+use super::dialogs::Purpose;
+use crate::storage;
+
+/// What came of a file window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Picked {
+    /// These paths, of which there is at least one; several only where several could be picked.
+    Paths(Vec<PathBuf>),
+    /// People want none.
+    Cancelled,
+    /// No window could be shown, or none answers: the path has to be typed.
+    NotShown,
+}
+
+/// Shows file windows. Tests put a scripted one in its place.
+pub trait FilePicker {
+    /// Shows the window for a purpose, starting at a folder or at a file to be. One at a time; a second takes the place of
+    /// the first.
+    fn start(&mut self, purpose: &Purpose, at: &Path, frame: &eframe::Frame, ctx: &egui::Context);
+
+    /// The answer, once there is one.
+    fn poll(&mut self) -> Option<Picked>;
+
+    /// Closes the window, if there is one. What it would have answered is not heard.
+    fn close(&mut self) {}
+
+    /// A way to close the window from any thread, for a program that is about to end.
+    fn closer(&self) -> Arc<dyn Fn() + Send + Sync> {
+        Arc::new(|| ())
+    }
+}
+
+/// The path with the ending that files of this purpose have, which no file window appends.
+#[must_use]
+pub fn with_extension(path: PathBuf, purpose: &Purpose) -> PathBuf {
+    let (endings, usual): (&[&str], &str) = match purpose {
+        Purpose::Save(_) => (&["ron"], storage::EXTENSION),
+        Purpose::Chart(_) => (&["svg", "png"], "svg"),
+        _ => return path,
+    };
+    if path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known))) {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(usual);
+    PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::Kind;
+
+    #[test]
+    fn the_ending_is_there_once() {
+        let (record, chart) = (Purpose::Save(None), Purpose::Chart(Kind::Totals));
+        for (path, purpose, whole) in [
+            ("a", &record, "a.decision.ron"),
+            ("a.v2", &record, "a.v2.decision.ron"),
+            ("a.decision.ron", &record, "a.decision.ron"),
+            ("a.ron", &record, "a.ron"),
+            ("a.totals", &chart, "a.totals.svg"),
+            ("a.svg", &chart, "a.svg"),
+            ("a.PNG", &chart, "a.PNG"),
+            ("a", &Purpose::Open, "a"),
+        ] {
+            assert_eq!(with_extension(path.into(), purpose), PathBuf::from(whole));
+        }
+    }
+}

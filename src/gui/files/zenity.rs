@@ -1,0 +1,172 @@
+//! File windows by the program `zenity`, where the desktop has no portal: the one place of the window that starts a program.
+//!
+//! It is given a title, a folder and a name to suggest, each behind a `=`, so that none is taken for an option. It ends with
+//! what asked for it.
+
+use std::{
+    ffi::{OsStr, OsString},
+    io::Read as _,
+    os::unix::ffi::OsStrExt as _,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use super::Picked;
+use crate::gui::dialogs::Purpose;
+
+/// How zenity ends where people cancel.
+const CANCELLED: i32 = 1;
+
+/// The zenity that is run last, for whoever ends it.
+#[derive(Clone, Default)]
+pub(super) struct Shown(Arc<Mutex<Option<Zenity>>>);
+
+impl Shown {
+    /// Puts one in the place of the one before, which ends.
+    pub(super) fn next(&self, zenity: Zenity) -> Zenity {
+        self.end();
+        *lock(&self.0) = Some(zenity.clone());
+        zenity
+    }
+
+    /// Ends it, if it runs, and never lets it run else.
+    pub(super) fn end(&self) {
+        if let Some(zenity) = lock(&self.0).take() {
+            zenity.end();
+        }
+    }
+}
+
+/// One window of zenity.
+#[derive(Clone)]
+pub(super) struct Zenity {
+    arguments: Vec<OsString>,
+    run: Arc<Mutex<Run>>,
+}
+
+#[derive(Default)]
+struct Run {
+    child: Option<Child>,
+    ended: bool,
+}
+
+impl Zenity {
+    /// A window for a purpose, in a folder and with a suggested name.
+    pub(super) fn of(purpose: &Purpose, folder: Option<&Path>, name: Option<String>) -> Self {
+        Self { arguments: arguments(purpose, folder, name), run: Arc::default() }
+    }
+
+    /// Shows the window, and waits for what comes of it.
+    pub(super) fn run(&self) -> Picked {
+        let mut out = {
+            let mut run = lock(&self.run);
+            if run.ended {
+                return Picked::Cancelled;
+            }
+            let mut zenity = Command::new("zenity");
+            zenity.args(&self.arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+            let Ok(mut child) = zenity.spawn() else { return Picked::NotShown };
+            let out = child.stdout.take();
+            run.child = Some(child);
+            out
+        };
+        let mut said = Vec::new();
+        if let Some(out) = &mut out {
+            // What could not be read is a path that is not there.
+            let _ = out.read_to_end(&mut said);
+        }
+        // Who ends it meanwhile has taken the child.
+        let Some(mut child) = lock(&self.run).child.take() else { return Picked::Cancelled };
+        picked(child.wait().ok().and_then(|status| status.code()), &said)
+    }
+
+    fn end(&self) {
+        let mut run = lock(&self.run);
+        run.ended = true;
+        if let Some(mut child) = run.child.take() {
+            // It may have ended by itself.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+/// Nothing that is kept here can be half done.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn arguments(purpose: &Purpose, folder: Option<&Path>, name: Option<String>) -> Vec<OsString> {
+    let mut arguments = vec![OsString::from("--file-selection"), format!("--title={}", purpose.title()).into()];
+    let saves = matches!(purpose, Purpose::Save(_) | Purpose::ExportBallot | Purpose::Chart(_));
+    match purpose {
+        Purpose::Open => {}
+        Purpose::ImportBallots => arguments.extend(["--multiple", "--separator=\n"].map(OsString::from)),
+        Purpose::Repository | Purpose::Log => arguments.push("--directory".into()),
+        // Newer ones always ask before a file is replaced.
+        _ => arguments.extend(["--save", "--confirm-overwrite"].map(OsString::from)),
+    }
+    if let Some((kind, ending)) = purpose.filter() {
+        arguments.push(format!("--file-filter={kind} | *.{ending}").into());
+    }
+    let mut start = OsString::from("--filename=");
+    if let Some(folder) = folder {
+        start.push(folder);
+        // It shows what is in a folder whose name ends so.
+        start.push("/");
+    }
+    start.push(name.filter(|_| saves).unwrap_or_default());
+    arguments.push(start);
+    arguments
+}
+
+/// What zenity means by how it ended and what it said.
+fn picked(code: Option<i32>, said: &[u8]) -> Picked {
+    let lines = said.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    let paths: Vec<PathBuf> = lines.map(|line| PathBuf::from(OsStr::from_bytes(line))).collect();
+    match code {
+        Some(0) if !paths.is_empty() => Picked::Paths(paths),
+        Some(CANCELLED) => Picked::Cancelled,
+        _ => Picked::NotShown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(purpose: &Purpose, folder: Option<&str>, name: Option<&str>) -> String {
+        let arguments = arguments(purpose, folder.map(Path::new), name.map(str::to_owned));
+        arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn it_is_told_the_folder_and_the_name() {
+        assert_eq!(
+            told(&Purpose::Save(None), Some("/a"), Some("--b.ron")),
+            "--file-selection --title=Save the record --save --confirm-overwrite --filename=/a/--b.ron"
+        );
+        assert_eq!(
+            told(&Purpose::Open, Some("/a"), Some("no.ron")),
+            "--file-selection --title=Open a decision --file-filter=Decision | *.ron --filename=/a/"
+        );
+    }
+
+    #[test]
+    fn cancelled_is_another_thing_than_not_shown() {
+        assert_eq!(picked(Some(0), b"/a b\n/c\n"), Picked::Paths(vec!["/a b".into(), "/c".into()]));
+        assert_eq!(picked(Some(1), b""), Picked::Cancelled);
+        for code in [Some(0), Some(255), Some(127), None] {
+            assert_eq!(picked(code, b""), Picked::NotShown);
+        }
+    }
+
+    #[test]
+    fn one_that_was_ended_before_it_ran_never_runs() {
+        let shown = Shown::default();
+        let zenity = shown.next(Zenity::of(&Purpose::Open, None, None));
+        shown.end();
+        assert_eq!(zenity.run(), Picked::Cancelled);
+    }
+}
