@@ -431,7 +431,7 @@ fn a_cancelled_file_window_changes_nothing() {
 fn the_file_window_and_the_field_for_the_path_are_never_open_together() {
     let mut window = started();
     window.fill("Title", "Use Go");
-    let is_open = |window: &Window| window.file_window.open_at.borrow().is_some();
+    let is_open = |window: &Window| window.picker.open_at.borrow().is_some();
     window.keys(CTRL, Key::S);
     assert!(is_open(&window) && window.sees("Type a path") && !window.sees("Type where the decision file goes."));
     window.click(Role::Button, "Type a path");
@@ -450,7 +450,7 @@ fn the_file_window_and_the_field_for_the_path_are_never_open_together() {
 fn the_file_window_starts_where_the_record_is() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
     let file = window.folder.path().join("record.decision.ron");
-    let at = |window: &Window| window.file_window.open_at.borrow().clone();
+    let at = |window: &Window| window.picker.open_at.borrow().clone();
     window.command("Save as…");
     assert_eq!(at(&window).as_ref(), Some(&file));
     window.keys(NONE, Key::Escape);
@@ -474,7 +474,7 @@ fn what_is_typed_while_the_file_window_is_open_scores_nothing() {
 #[test]
 fn where_no_file_window_opens_the_path_is_typed() {
     let mut window = started();
-    window.file_window.is_missing.set(true);
+    window.picker.is_missing.set(true);
     window.keys(CTRL, Key::S);
     assert!(window.sees("No file window opened here; type the path."));
     assert_eq!(window.focused(), Some((Role::TextInput, "Path".to_owned())));

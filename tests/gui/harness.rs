@@ -96,7 +96,7 @@ pub struct Window {
     /// What the file window will answer.
     pub script: Script,
     /// The file window.
-    pub file_window: Rc<FileWindow>,
+    pub picker: Rc<FileWindow>,
     /// A folder of this test's own; it goes with the window.
     pub folder: tempfile::TempDir,
 }
@@ -142,9 +142,9 @@ impl Window {
         file: Option<PathBuf>,
         desktop: fn(&egui::Context) -> Receiver<Wishes>,
     ) -> Self {
-        let (script, file_window) = (Script::default(), Rc::<FileWindow>::default());
+        let (script, picker) = (Script::default(), Rc::<FileWindow>::default());
         let services = Services {
-            picker: Box::new(Scripted { script: Rc::clone(&script), window: Rc::clone(&file_window) }),
+            picker: Box::new(Scripted { script: Rc::clone(&script), window: Rc::clone(&picker) }),
             config: Some(folder.path().join("config")),
             state: Some(folder.path().join("state")),
             desktop,
@@ -172,7 +172,7 @@ impl Window {
             );
         // It must come to rest: an app that draws without a reason fails here.
         harness.run();
-        let mut window = Self { harness, script, file_window, folder };
+        let mut window = Self { harness, script, picker, folder };
         window.run();
         window
     }

@@ -46,6 +46,7 @@ struct Shared {
 }
 
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is true or not, whatever the others are")]
 struct State {
     /// The latest work, also after it was written.
     latest: Option<Arc<Work>>,
