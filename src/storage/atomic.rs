@@ -32,7 +32,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     prepare(path, bytes)?.put().map(drop)
 }
 
-/// Writes a whole file as [`write`] does, where nothing is yet.
+/// Writes a whole file as [`write()`] does, where nothing is yet.
 ///
 /// # Errors
 /// [`AlreadyExists`](io::ErrorKind::AlreadyExists) where anything is there, also a link that leads nowhere; else whatever
