@@ -50,9 +50,9 @@ pub fn run(file: Option<PathBuf>, timings: bool) -> Result<(), String> {
     let options =
         eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, dithering: false, ..Default::default() };
     let opened = ends::Opened::default();
-    let made = opened.clone();
+    let told = opened.clone();
     let make: eframe::AppCreator<'_> = Box::new(move |cc| {
-        made.tell();
+        told.tell();
         let app = App::new(&cc.egui_ctx, Services::default(), file);
         ends::before_it_ends(app.last_resort());
         Ok(if timings { Box::new(timings::Timed::new(app, started)) } else { Box::new(app) })
