@@ -6,8 +6,7 @@ use clap::Parser as _;
 use weigh_in::cli::{Cli, OpenWindow};
 
 #[cfg(feature = "gui")]
-const WINDOW: Option<OpenWindow> =
-    Some(|file, timings| weigh_in::gui::run(file, timings).map_err(|error| error.to_string()));
+const WINDOW: Option<OpenWindow> = Some(weigh_in::gui::run);
 #[cfg(not(feature = "gui"))]
 const WINDOW: Option<OpenWindow> = None;
 

@@ -297,3 +297,18 @@ fn asked_to_end_right_after_typing_it_keeps_what_was_typed() {
         assert!(kept.iter().any(|text| text.contains("title: \"Use Zig for the codec of 2027\"")), "{name}: {kept:?}");
     }
 }
+
+#[test]
+fn without_a_library_of_the_window_system_it_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["libxkbcommon-x11.so.0", "libxkbcommon-x11.so"] {
+        fs::write(folder.path().join(name), "no library").unwrap();
+    }
+    let desktop = Desktop::start(&folder.path().join("config"));
+    let mut app = desktop.command();
+    let ran = app.env("LD_LIBRARY_PATH", folder.path()).output().unwrap();
+    let told = String::from_utf8_lossy(&ran.stderr);
+    assert_eq!(ran.status.code(), Some(2), "{told}");
+    assert!(told.starts_with("error: the window could not be opened: Library libxkbcommon-x11.so"), "{told}");
+    assert!(!told.contains("panicked"), "{told}");
+}

@@ -1,5 +1,50 @@
 //! The ends that nobody is asked about: a panic, and the signals by which a system or a terminal ends programs.
 
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+/// Whether the window is there, so that a panic is a mistake and not a machine on which it cannot be.
+#[derive(Clone, Default)]
+pub(super) struct Opened(Arc<AtomicBool>);
+
+impl Opened {
+    /// It is.
+    pub(super) fn tell(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    fn is_told(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Runs what opens the window. What it is made with panics where a library of the system is missing: until the window is
+/// there, that is an error like any other.
+///
+/// # Errors
+/// What `open` says, or why it broke off.
+pub(super) fn opening(opened: &Opened, open: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
+    let (before, is_opened, here) = (take_hook(), opened.clone(), std::thread::current().id());
+    set_hook(Box::new(move |info| {
+        if is_opened.is_told() || std::thread::current().id() != here {
+            before(info);
+        }
+    }));
+    catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(|panic| {
+        if opened.is_told() {
+            resume_unwind(panic);
+        }
+        let words = panic.downcast_ref::<&str>().map(|words| (*words).to_owned());
+        let words = words.or_else(|| panic.downcast_ref::<String>().cloned());
+        Err(words.unwrap_or_else(|| "what it is made with broke off".to_owned()))
+    })
+}
+
 /// Calls `rescue` before the program ends by a panic or by a signal that asks it to. It ends as it would without.
 pub(super) fn before_it_ends(rescue: impl Fn() + Clone + Send + Sync + 'static) {
     #[cfg(unix)]

@@ -30,8 +30,8 @@ pub use self::app::{App, Services};
 /// long the first frame took, and at the end how long all did.
 ///
 /// # Errors
-/// Where there is no display, or the window could not be made.
-pub fn run(file: Option<PathBuf>, timings: bool) -> eframe::Result {
+/// Where there is no display, or the window could not be made: why.
+pub fn run(file: Option<PathBuf>, timings: bool) -> Result<(), String> {
     let started = Instant::now();
     // Read beside the making of the window, which takes longer; who needs them first waits for them.
     drop(std::thread::Builder::new().spawn(storage::templates::built_in));
@@ -49,13 +49,13 @@ pub fn run(file: Option<PathBuf>, timings: bool) -> eframe::Result {
     };
     let options =
         eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, dithering: false, ..Default::default() };
-    eframe::run_native(
-        "weigh-in",
-        options,
-        Box::new(|cc| {
-            let app = App::new(&cc.egui_ctx, Services::default(), file);
-            ends::before_it_ends(app.last_resort());
-            Ok(if timings { Box::new(timings::Timed::new(app, started)) } else { Box::new(app) })
-        }),
-    )
+    let opened = ends::Opened::default();
+    let told = opened.clone();
+    let make: eframe::AppCreator<'_> = Box::new(move |cc| {
+        told.tell();
+        let app = App::new(&cc.egui_ctx, Services::default(), file);
+        ends::before_it_ends(app.last_resort());
+        Ok(if timings { Box::new(timings::Timed::new(app, started)) } else { Box::new(app) })
+    });
+    ends::opening(&opened, || eframe::run_native("weigh-in", options, make).map_err(|error| error.to_string()))
 }

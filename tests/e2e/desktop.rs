@@ -51,6 +51,13 @@ impl Desktop {
         self.open_by(Command::new(env!("CARGO_BIN_EXE_weigh-in")).args(file))
     }
 
+    /// The app on this display, not started yet.
+    pub fn command(&self) -> Command {
+        let mut app = Command::new(env!("CARGO_BIN_EXE_weigh-in"));
+        app.env("DISPLAY", &self.display).env("WEIGH_IN_CONFIG_DIR", &self.config).env_remove("WAYLAND_DISPLAY");
+        app
+    }
+
     /// [`Self::open`], by a command that starts it.
     pub fn open_by(&self, command: &mut Command) -> Window<'_> {
         let log = self.config.join("app.log");
