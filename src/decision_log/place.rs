@@ -50,7 +50,7 @@ fn earlier(decision: &Decision, request: &Request) -> Result<Option<(String, Exp
     let folder = request.folder.as_deref().map(normal).transpose()?;
     let is_there = |path: &str| {
         let wanted = folder.as_deref().is_none_or(|folder| folder == folder_of(path));
-        // One that a sparse checkout leaves out is there, too: it must not be written anew beside itself.
+        // An ADR outside the sparse checkout exists as well: it must not be written a second time.
         let is_there = |place: PathBuf| place.is_file() || is_left_out(&request.root, Path::new(path));
         wanted && is_markdown(path) && inside(&request.root, path).is_ok_and(is_there)
     };

@@ -166,7 +166,7 @@ fn of_stages(text: &str, stages: &Stages) -> Result<Unfinished, ReadError> {
 /// The text of a copy that git keeps; none where it has none.
 fn staged(stages: &Stages, stage: Stage) -> Result<Option<String>, ReadError> {
     let advice =
-        "If the clone left it out, fetch it: `git checkout --merge` on the file does, and starts the merge anew.";
+        "If the clone left it out, run `git checkout --merge` on the file: it fetches the copy and restarts the merge.";
     let unread = |why: String| {
         ReadError::new(format!("git holds it as unmerged, but a copy of it cannot be read: {why}"), advice)
     };
