@@ -1,5 +1,6 @@
 //! How much memory a file may take. The program runs as a process of its own, whose memory the system limits: it would end
-//! if it asked for more.
+//! if it asked for more. The limit is one of memory that can be written (`ulimit -d`): a limit of addresses (`-v`) would count
+//! the code as well, of which a debug build with the window has 50 MB.
 
 use std::{
     fmt::Write as _,
@@ -140,7 +141,7 @@ fn no_template_of_a_team_takes_memory_or_time_out_of_proportion() {
         fs::write(folder.path().join("t.md"), &template).unwrap();
         let limit = BASE_KIB + TIMES * (text.len() + template.len()) / 1024;
         let script = format!(
-            "ulimit -v {limit}; ulimit -t 20; exec \"$0\" export go.decision.ron --repo . --dialect t.md --dry-run"
+            "ulimit -d {limit}; ulimit -t 20; exec \"$0\" export go.decision.ron --repo . --dialect t.md --dry-run"
         );
         let begun = Instant::now();
         let status = Command::new("sh")
@@ -175,7 +176,7 @@ fn no_file_takes_memory_out_of_proportion() {
     for (what, command, name, size) in commands {
         let limit = BASE_KIB + TIMES * size / 1024;
         let made = if command[0] == "new" { "made.decision.ron" } else { "" };
-        let script = format!("ulimit -v {limit}; exec \"$0\" {} {name} {made}", command.join(" "));
+        let script = format!("ulimit -d {limit}; exec \"$0\" {} {name} {made}", command.join(" "));
         let status = Command::new("sh")
             .args(["-c", &script, env!("CARGO_BIN_EXE_weigh-in")])
             .current_dir(folder.path())
