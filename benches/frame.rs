@@ -64,15 +64,22 @@ fn time(window: &mut Window, events: Vec<egui::Event>) -> f64 {
     let before = on_processor();
     window.draw(events);
     match before.zip(on_processor()) {
-        Some((before, after)) => (after - before) * 1e-9,
+        Some((before, after)) => after - before,
         None => clock.elapsed().as_secs_f64(),
     }
 }
 
-/// Nanoseconds that this thread has been on a processor; none where the system does not say.
+/// Seconds that this thread has been on a processor; none where the system does not say.
+#[cfg(target_os = "linux")]
 fn on_processor() -> Option<f64> {
-    let times = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    times.split_whitespace().next()?.parse().ok()
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Some(time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9)
+}
+
+/// The same.
+#[cfg(not(target_os = "linux"))]
+fn on_processor() -> Option<f64> {
+    None
 }
 
 /// A record of so many options, criteria and members, with a note in every cell of the large one, all revealed.

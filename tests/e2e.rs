@@ -299,6 +299,23 @@ fn asked_to_end_right_after_typing_it_keeps_what_was_typed() {
 }
 
 #[test]
+fn where_the_display_dies_all_but_the_last_half_second_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("config");
+    let desktop = Desktop::start(&config);
+    let window = desktop.open(None);
+    window.wait_title("Weigh-In");
+    window.press("Return");
+    window.wait_title("Context");
+    window.type_text("Use Zig for the codec");
+    window.wait_title("Use Zig for the codec * – Context");
+    std::thread::sleep(Duration::from_millis(500));
+    window.lose_display();
+    let kept = kept(&config);
+    assert!(kept.iter().any(|text| text.contains("title: \"Use Zig for the codec\"")), "{kept:?}");
+}
+
+#[test]
 fn without_a_library_of_the_window_system_it_says_so() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["libxkbcommon-x11.so.0", "libxkbcommon-x11.so"] {
@@ -310,5 +327,26 @@ fn without_a_library_of_the_window_system_it_says_so() {
     let told = String::from_utf8_lossy(&ran.stderr);
     assert_eq!(ran.status.code(), Some(2), "{told}");
     assert!(told.starts_with("error: the window could not be opened: Library libxkbcommon-x11.so"), "{told}");
+    assert!(!told.contains("panicked"), "{told}");
+}
+
+#[test]
+fn without_any_font_on_the_machine_it_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("config");
+    let desktop = Desktop::start(&config);
+    let none = folder.path().join("fonts.conf");
+    let cache = folder.path().join("cache");
+    fs::write(&none, format!("<fontconfig><cachedir>{}</cachedir></fontconfig>", cache.display())).unwrap();
+    let window = desktop.open_by(desktop.command().env("FONTCONFIG_FILE", &none));
+    window.wait_title("Weigh-In");
+    window.press("Return");
+    window.wait_title("Context");
+    // None of the app's fonts has the second word.
+    window.type_text("Rust 文");
+    window.wait_title("Rust 文 * – Context");
+    window.press("ctrl+2");
+    window.wait_title("Options");
+    let told = fs::read_to_string(config.join("app.log")).unwrap();
     assert!(!told.contains("panicked"), "{told}");
 }

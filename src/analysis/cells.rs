@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use super::{agreement::van_der_eijk, votes::Voter};
+use super::{agreement::van_der_eijk, sums::sum, votes::Voter};
 use crate::decision::{CriterionId, Decision, MemberId, OptionId, Score, Vote};
 
 /// What the team says of one option by one criterion.
@@ -34,6 +34,10 @@ pub struct CellResult {
     pub votes: Vec<(MemberId, Vote)>,
     /// Whether the team is split: two camps among four or more, three points apart among two or three.
     pub disputed: bool,
+    /// Σλ of those who scored it.
+    pub(super) weight: f64,
+    /// The largest λ of those who scored it; 0 where nobody did.
+    pub(super) heaviest: f64,
 }
 
 impl CellResult {
@@ -72,6 +76,7 @@ fn cell(criterion: &CriterionId, option: &OptionId, index: usize, voters: &[Vote
     let counts = counts(&scores);
     let agreement = (scores.len() >= ENOUGH_TO_AGREE).then(|| van_der_eijk(&counts)).flatten();
     let (min, max) = (scores.first().copied(), scores.last().copied());
+    let weights = || voters.iter().filter(|voter| voter.score(index).is_some()).map(|voter| voter.weight);
     CellResult {
         criterion: criterion.clone(),
         option: option.clone(),
@@ -89,6 +94,8 @@ fn cell(criterion: &CriterionId, option: &OptionId, index: usize, voters: &[Vote
             None => min.zip(max).is_some_and(|(min, max)| max - min >= 3),
         },
         votes: said,
+        weight: sum(weights()),
+        heaviest: weights().fold(0.0, f64::max),
     }
 }
 

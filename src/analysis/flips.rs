@@ -6,7 +6,6 @@ use super::{
     cells::{CellResult, median},
     model::{Model, TIE},
     screening::failed_must_haves,
-    sums::sum,
     votes::Voter,
 };
 use crate::decision::{CriterionId, Decision, MemberId, MustHave, MustHaveRule, OptionId, Score};
@@ -48,13 +47,14 @@ pub(super) fn vote_flips(
     for (place, &row) in model.criteria.iter().enumerate() {
         for option in 0..decision.options.len() {
             let index = row * decision.options.len() + option;
-            let cell = Cell::new(&sheet, &cells[index], index, voters, place, option);
-            if !cell.may_turn(voters, index) {
+            let cell = Cell { sheet: &sheet, result: &cells[index], place, option };
+            if !cell.may_turn() {
                 continue;
             }
+            let mut turns = Turns::default();
             for voter in voters.iter().filter(|voter| !voter.reference) {
                 let Some(from) = voter.sheet.votes[index].and_then(crate::decision::Vote::score) else { continue };
-                let turned = cell.nearest_turn(from, voter.weight);
+                let turned = turns.of(&cell, from, voter.weight);
                 flips.extend(turned.map(|(to, leads)| VoteFlip {
                     member: voter.id.clone(),
                     criterion: decision.criteria[row].id.clone(),
@@ -82,57 +82,39 @@ struct Sheet<'a> {
 /// One cell, as far as another vote in it can matter.
 struct Cell<'a> {
     sheet: &'a Sheet<'a>,
+    result: &'a CellResult,
     /// The place of its criterion in the model.
     place: usize,
     option: usize,
-    /// Σλ of those who scored it.
-    weight: f64,
-    must_have: Option<MustHave>,
-    /// How often each score was given; for its must-have.
-    counts: [usize; Score::ALL.len()],
-    /// Whether a must-have on another criterion screens the option out already.
-    out_anyway: bool,
 }
 
-impl<'a> Cell<'a> {
-    fn new(
-        sheet: &'a Sheet<'a>,
-        cell: &CellResult,
-        index: usize,
-        voters: &[Voter],
-        place: usize,
-        option: usize,
-    ) -> Self {
-        let row = sheet.model.criteria[place];
-        let mut counts = [0; Score::ALL.len()];
-        for score in cell.votes.iter().filter_map(|(_, vote)| vote.score()) {
-            counts[slot(score)] += 1;
-        }
-        Self {
-            sheet,
-            place,
-            option,
-            weight: sum(voters.iter().filter(|voter| voter.score(index).is_some()).map(|voter| voter.weight)),
-            must_have: sheet.decision.criteria[row].must_have,
-            counts,
-            out_anyway: sheet.failed[option].iter().any(|failed| *failed != row),
-        }
+impl Cell<'_> {
+    fn must_have(&self) -> Option<MustHave> {
+        self.sheet.decision.criteria[self.row()].must_have
+    }
+
+    fn row(&self) -> usize {
+        self.sheet.model.criteria[self.place]
+    }
+
+    /// Whether a must-have on another criterion screens the option out already.
+    fn is_out_anyway(&self) -> bool {
+        let row = self.row();
+        self.sheet.failed[self.option].iter().any(|failed| *failed != row)
     }
 
     /// Whether any vote could turn the result: where even the heaviest one, moved over the whole scale, closes no gap, none
     /// does. Quick, since it is asked of every cell and mostly says no.
-    fn may_turn(&self, voters: &[Voter], index: usize) -> bool {
+    fn may_turn(&self) -> bool {
         let Sheet { model, values, winner, .. } = self.sheet;
-        if self.must_have.is_some() {
+        if self.must_have().is_some() {
             return true;
         }
-        if self.out_anyway {
+        if self.is_out_anyway() {
             return false;
         }
-        let scorers = voters.iter().filter(|voter| voter.score(index).is_some());
-        let heaviest = scorers.map(|voter| voter.weight).fold(0.0, f64::max);
         let width = Score::MAX.value() - Score::MIN.value();
-        let reach = model.weights[self.place] * heaviest * width / self.weight;
+        let reach = model.weights[self.place] * self.result.heaviest * width / self.result.weight;
         let others = model.left.iter().filter(|other| *other != winner);
         let gap = |rival: &usize| values[*winner] - values[*rival];
         // A hair of tolerance: to be turned, a gap has to be closed by more than a tie.
@@ -156,9 +138,9 @@ impl<'a> Cell<'a> {
     /// Who leads instead of the winner when one vote changes; none where nobody does.
     fn leader_after(&self, from: Score, to: Score, weight: f64) -> Option<usize> {
         let Sheet { model, values, winner, failed, .. } = self.sheet;
-        let out = self.out_anyway || self.is_screened_out_after(from, to);
+        let out = self.is_out_anyway() || self.is_screened_out_after(from, to);
         let is_left = |option: usize| if option == self.option { !out } else { failed[option].is_empty() };
-        let moved = model.weights[self.place] * weight * (to.value() - from.value()) / self.weight;
+        let moved = model.weights[self.place] * weight * (to.value() - from.value()) / self.result.weight;
         let value = |option: usize| values[option] + if option == self.option { moved } else { 0.0 };
         let ahead = |first: usize, second: usize| value(second) > value(first) + TIE;
         let left = (0..values.len()).filter(|&option| is_left(option));
@@ -167,21 +149,36 @@ impl<'a> Cell<'a> {
     }
 
     fn is_screened_out_after(&self, from: Score, to: Score) -> bool {
-        let Some(MustHave { at_least, rule }) = self.must_have else { return false };
-        let mut counts = self.counts;
+        let Some(MustHave { at_least, rule }) = self.must_have() else { return false };
+        let mut counts = self.result.counts;
         counts[slot(from)] -= 1;
         counts[slot(to)] += 1;
         match rule {
             MustHaveRule::Median => {
                 let scores = Score::ALL.iter().zip(counts);
                 let sorted: Vec<u8> =
-                    scores.flat_map(|(score, count)| std::iter::repeat_n(score.points(), count)).collect();
+                    scores.flat_map(|(score, count)| std::iter::repeat_n(score.points(), count as usize)).collect();
                 median(&sorted).is_some_and(|median| median < at_least.value())
             }
-            MustHaveRule::Members(enough) => {
-                counts[..slot(at_least)].iter().sum::<usize>() >= usize::from(enough.max(1))
-            }
+            MustHaveRule::Members(enough) => counts[..slot(at_least)].iter().sum::<u32>() >= u32::from(enough.max(1)),
         }
+    }
+}
+
+/// What the votes of one cell turn, by the score that they are, for those of one weight: most members weigh the same.
+#[derive(Default)]
+struct Turns {
+    weight: f64,
+    known: [Option<Option<(Score, usize)>>; Score::ALL.len()],
+}
+
+impl Turns {
+    /// The score nearest to `from` that turns the result, and who leads then.
+    fn of(&mut self, cell: &Cell<'_>, from: Score, weight: f64) -> Option<(Score, usize)> {
+        if self.weight.total_cmp(&weight).is_ne() {
+            *self = Self { weight, ..Self::default() };
+        }
+        *self.known[slot(from)].get_or_insert_with(|| cell.nearest_turn(from, weight))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Who would lead with one criterion, or one member, left out.
 
-use super::model::{Model, View, best};
+use std::collections::BTreeSet;
+
+use super::model::{Model, View, best, dot};
 
 /// Who leads by `values`; the winner where it shares the lead.
 fn leader(model: &Model, values: &[f64], winner: usize) -> Option<usize> {
@@ -20,32 +22,62 @@ pub(super) fn without_criteria(model: &Model, winner: usize) -> Vec<Option<usize
     (0..model.criteria.len()).map(without).collect()
 }
 
-/// Who leads without each of so many voters' scores and weights; none where nobody else scored anything, or gives any
-/// weight.
-pub(super) fn without_voters(model: &Model, winner: usize, voters: usize) -> Vec<Option<usize>> {
-    let sums = sums(model);
-    (0..voters).map(|voter| without_voter(model, &sums, winner, voter)).collect()
+/// Who leads without each voter's scores and weights; none where nobody else scored anything, or gives any weight. `values` are
+/// those [without them](values_without).
+pub(super) fn without_voters(model: &Model, winner: usize, values: &[Vec<f64>]) -> Vec<Option<usize>> {
+    let leads = |values: &Vec<f64>| if values.is_empty() { None } else { leader(model, values, winner) };
+    values.iter().map(leads).collect()
 }
 
-fn without_voter(model: &Model, sums: &[Vec<Sum>], winner: usize, voter: usize) -> Option<usize> {
-    if model.views.iter().all(|view| view.voter == voter) {
-        return None;
-    }
-    let weights = model.team.group(Some(voter));
-    if weights.iter().all(|weight| *weight <= 0.0) {
-        return None;
-    }
-    let values: Vec<f64> =
-        match model.views.binary_search_by_key(&voter, |view| view.voter).ok().map(|place| &model.views[place]) {
-            None => model.values(&weights),
-            Some(view) => {
-                let mean = |option: usize, j: usize| sums[option][j].mean_without(model, view, option, j);
-                let value =
-                    |option: usize| weights.iter().enumerate().map(|(j, weight)| weight * mean(option, j)).sum();
-                (0..sums.len()).map(value).collect()
-            }
+/// What the options come to without each of so many voters, by voter; nothing where nobody else says anything.
+///
+/// `before` is what they came to in a record with the same criteria, options and voters, its model, and the cells, by index,
+/// of which somebody says something else now. Options that none of these belongs to come to the same.
+pub(super) fn values_without(
+    model: &Model,
+    voters: usize,
+    before: Option<(&Model, &[Vec<f64>], &BTreeSet<usize>)>,
+) -> Vec<Vec<f64>> {
+    let before = before.filter(|(before, ..)| weigh_alike(before, model));
+    let options = model.means.len();
+    let is_kept: Vec<bool> = (0..options)
+        .map(|option| before.is_some_and(|(.., changed)| changed.iter().all(|cell| cell % options != option)))
+        .collect();
+    let sums: Vec<Option<Vec<Sum>>> =
+        (0..options).map(|option| (!is_kept[option]).then(|| sums(model, option))).collect();
+    let without = |voter: usize| {
+        if model.views.iter().all(|view| view.voter == voter) {
+            return Vec::new();
+        }
+        let weights = model.team.group(Some(voter));
+        if weights.iter().all(|weight| *weight <= 0.0) {
+            return Vec::new();
+        }
+        let place = model.views.binary_search_by_key(&voter, |view| view.voter).ok();
+        let value = |option: usize| match (&sums[option], place) {
+            (None, _) => before.map_or(0.0, |(_, values, _)| values[voter][option]),
+            (Some(_), None) => dot(&weights, &model.means[option]),
+            (Some(sums), Some(place)) => value_without(model, sums, &weights, place, option),
         };
-    leader(model, &values, winner)
+        (0..options).map(value).collect()
+    };
+    (0..voters).map(without).collect()
+}
+
+/// Whether criteria and voters weigh the same in two models.
+fn weigh_alike(a: &Model, b: &Model) -> bool {
+    let alike = |a: &View, b: &View| a.voter == b.voter && a.share.total_cmp(&b.share).is_eq();
+    a.criteria == b.criteria
+        && a.team == b.team
+        && a.views.len() == b.views.len()
+        && a.views.iter().zip(&b.views).all(|(a, b)| alike(a, b))
+}
+
+/// The value of an option without the view at a place.
+fn value_without(model: &Model, sums: &[Sum], weights: &[f64], place: usize, option: usize) -> f64 {
+    let view = &model.views[place];
+    let means = sums.iter().enumerate().map(|(j, sum)| sum.mean_without(model, view, option, j));
+    weights.iter().zip(means).map(|(weight, mean)| weight * mean).sum()
 }
 
 /// What the votes of one cell come to, each with its voter's share.
@@ -56,11 +88,11 @@ struct Sum {
     scores: f64,
 }
 
-/// By option, then by criterion of the model.
-fn sums(model: &Model) -> Vec<Vec<Sum>> {
-    let mut sums = vec![vec![Sum::default(); model.criteria.len()]; model.means.len()];
+/// Of one option, by criterion of the model.
+fn sums(model: &Model, option: usize) -> Vec<Sum> {
+    let mut sums = vec![Sum::default(); model.criteria.len()];
     for view in &model.views {
-        for (sum, score) in sums.iter_mut().flatten().zip(view.scores.iter().flatten()) {
+        for (sum, score) in sums.iter_mut().zip(&view.scores[option]) {
             let Some(score) = score else { continue };
             sum.votes += 1;
             sum.weight += view.share;

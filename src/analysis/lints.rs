@@ -25,18 +25,39 @@ const FAILS: f64 = 1.5;
 /// Words that make no two names alike.
 const SMALL_WORDS: [&str; 6] = ["and", "for", "in", "of", "the", "to"];
 
+/// Which criteria of the model move together with which earlier ones. Every two are compared for it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Together {
+    contrasts: Vec<Contrasts>,
+    earlier: Vec<Vec<usize>>,
+}
+
+impl Together {
+    /// Criteria of which nobody sees the lead otherwise than in what is known are not compared again.
+    pub(super) fn of(analysis: &Analysis, known: Option<&Self>) -> Self {
+        let contrasts = contrasts(analysis);
+        let known = known.filter(|known| known.contrasts.len() == contrasts.len());
+        let stands = |j: usize| known.is_some_and(|known| known.contrasts[j] == contrasts[j]);
+        let stands: Vec<bool> = (0..contrasts.len()).map(stands).collect();
+        let moves = |k: usize, j: usize| match known.filter(|_| stands[k] && stands[j]) {
+            Some(known) => known.earlier[j].binary_search(&k).is_ok(),
+            None => move_together(&contrasts[k], &contrasts[j]),
+        };
+        let earlier = |j: usize| (0..j).filter(|&k| moves(k, j)).collect();
+        Self { earlier: (0..contrasts.len()).map(earlier).collect(), contrasts }
+    }
+}
+
 /// Criteria that may be counted twice.
-pub(super) fn double_counting(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
+pub(super) fn double_counting(decision: &Decision, analysis: &Analysis, together: &Together, found: &mut Vec<Problem>) {
     let model = &analysis.model;
     let names: Vec<&str> = model.criteria.iter().map(|&row| decision.criteria[row].name.as_str()).collect();
     let words = all_words(&names);
-    let contrasts = contrasts(analysis);
     let weighs = |j: &usize| model.weights[*j] > 0.0;
     for j in (0..names.len()).filter(weighs) {
-        let earlier = || (0..j).filter(weighs);
-        let alike: Vec<&str> = earlier().filter(|&k| overlap(&words[k], &words[j])).map(|k| names[k]).collect();
-        let together: Vec<&str> =
-            earlier().filter(|&k| move_together(&contrasts[k], &contrasts[j])).map(|k| names[k]).collect();
+        let earlier = (0..j).filter(weighs);
+        let alike: Vec<&str> = earlier.filter(|&k| overlap(&words[k], &words[j])).map(|k| names[k]).collect();
+        let together: Vec<&str> = together.earlier[j].iter().filter(|k| weighs(k)).map(|&k| names[k]).collect();
         let place = Place::Criterion(model.criteria[j]);
         if !alike.is_empty() {
             let what = format!("{} may be counted twice: its name comes close to {}.", names[j], short_list(&alike, 3));
@@ -63,6 +84,7 @@ pub(super) fn double_counting(decision: &Decision, analysis: &Analysis, found: &
 
 /// On one criterion the contrast of winner and runner-up by each view, in whole points; 0 where one of them is not scored.
 /// Every two criteria are compared, so it is kept as plain numbers that are multiplied many at a time.
+#[derive(Debug, Clone, PartialEq)]
 struct Contrasts {
     points: Vec<i32>,
     /// 1 where both are scored.

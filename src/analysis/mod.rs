@@ -88,6 +88,11 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
     let lead = winner.zip(order.get(1).copied());
     let discussions = discuss::discussions(&model, lead);
     let views = view_values(&model);
+    let values_without = leave_out::values_without(
+        &model,
+        voters.len(),
+        known.map(|(before, changed)| (&before.model, before.values_without.as_slice(), changed)),
+    );
     let mut analysis = Analysis {
         scope,
         options: values::options(decision, &model, &values, &order, screened),
@@ -106,7 +111,7 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
             .map(|winner| flips::vote_flips(decision, &model, &cells, &voters, winner))
             .unwrap_or_default(),
         without_criterion: without_criterion(decision, &model, winner),
-        without_member: without_member(decision, &model, &voters, winner),
+        without_member: without_member(decision, &model, &voters, &values_without, winner),
         evppi_of_the_rest: lead.and_then(|_| discuss::gain_of_the_rest(&model, &discussions)),
         kendall_w: agreement::kendalls_w(&rankings(&model, &views, decided), model::TIE),
         krippendorff_alpha: agreement::krippendorff_alpha(units(&model, &cells)),
@@ -115,6 +120,7 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
         cells,
         voters,
         model,
+        values_without,
     };
     analysis.notes = notes::notes(decision, &analysis);
     analysis
@@ -147,9 +153,15 @@ fn without_criterion(decision: &Decision, model: &Model, winner: Option<usize>) 
     model.criteria.iter().zip(winners).map(without).collect()
 }
 
-fn without_member(decision: &Decision, model: &Model, voters: &[Voter], winner: Option<usize>) -> Vec<WithoutMember> {
+fn without_member(
+    decision: &Decision,
+    model: &Model,
+    voters: &[Voter],
+    values_without: &[Vec<f64>],
+    winner: Option<usize>,
+) -> Vec<WithoutMember> {
     let Some(winner) = winner else { return Vec::new() };
-    let winners = leave_out::without_voters(model, winner, voters.len());
+    let winners = leave_out::without_voters(model, winner, values_without);
     let without = |(voter, left): (&Voter, Option<usize>)| WithoutMember {
         id: voter.id.clone(),
         winner: option_id(decision, left),

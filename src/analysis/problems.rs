@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Analysis, Scope,
-    lints::{double_counting, impression, killer_flaw},
+    lints::{Together, double_counting, impression, killer_flaw},
     model::TIE,
     names::{name, sealed},
     screening::failure,
@@ -26,6 +26,8 @@ pub struct ListProblems {
     parts: Vec<Problem>,
     /// What only sums show.
     sums: Vec<Problem>,
+    /// Which criteria move together; none while a round is blind.
+    together: Option<Together>,
 }
 
 /// What is wrong with what members and references say. Every cell is read for it.
@@ -49,17 +51,20 @@ pub fn list_problems(
 ) -> ListProblems {
     let parts = known.filter(|(of, _)| decision.shares_lists(of)).map(|(_, known)| known.parts.clone());
     let mut sums = Vec::new();
+    let mut together = None;
     check_screening(decision, analysis, &mut sums);
     if is_told(decision, analysis) {
         check_emptiness(decision, analysis, &mut sums);
         check_separation(decision, analysis, &mut sums);
     }
     if !decision.is_blind() {
-        double_counting(decision, analysis, &mut sums);
+        let moves = Together::of(analysis, known.and_then(|(_, known)| known.together.as_ref()));
+        double_counting(decision, analysis, &moves, &mut sums);
+        together = Some(moves);
         sums.extend(killer_flaw(decision, analysis));
     }
     check_weights(decision, &mut sums);
-    ListProblems { parts: parts.unwrap_or_else(|| decision.list_problems()), sums }
+    ListProblems { parts: parts.unwrap_or_else(|| decision.list_problems()), sums, together }
 }
 
 /// What is wrong with what members and references say. Only ballots that are not shared with the content that something is

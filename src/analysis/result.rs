@@ -64,6 +64,8 @@ pub struct Analysis {
     pub notes: Vec<String>,
     pub(super) voters: Vec<Voter>,
     pub(super) model: Model,
+    /// What the options come to without each voter, by voter; nothing where nobody else says anything.
+    pub(super) values_without: Vec<Vec<f64>>,
 }
 
 /// What change of one cell would make the winner and a rival level.

@@ -1,7 +1,7 @@
 //! Whose votes count, and what each of them says of each cell.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -117,13 +117,15 @@ pub(super) fn voters(decision: &Decision, scope: Scope, before: Option<&[Voter]>
         Some(sheet) if sheet.source.is(&source) => Arc::clone(sheet),
         _ => Arc::new(Sheet::read(source, &places, decision)),
     };
+    let counted = counted_ballots(decision, scope);
+    let ballots = |member| counted.get(member).into_iter().flatten().map(|ballot| Arc::clone(ballot)).collect();
     let members = decision.members.iter().map(|member| Voter {
         id: member.id.clone(),
         name: member.name.clone(),
         weight: member.weight,
         reference: false,
         swings: own_swings(decision, scope, member),
-        sheet: sheet(&member.id, false, Source::Ballots(counted_ballots(decision, scope, &member.id))),
+        sheet: sheet(&member.id, false, Source::Ballots(ballots(&member.id))),
     });
     let references = decision.references.iter().filter(|reference| reference.counted).map(|reference| Voter {
         id: reference.id.clone(),
@@ -167,14 +169,17 @@ fn sees_everything(decision: &Decision, scope: Scope) -> bool {
     scope == Scope::All || decision.members.len() <= 1
 }
 
-/// A member's ballots that count, from the first round to the last.
-fn counted_ballots(decision: &Decision, scope: Scope, member: &MemberId) -> Vec<Arc<Ballot>> {
+/// The ballots that count, by member, from the first round to the last.
+fn counted_ballots(decision: &Decision, scope: Scope) -> HashMap<&MemberId, Vec<&Arc<Ballot>>> {
     let everything = sees_everything(decision, scope);
-    let revealed = |number: u32| decision.rounds.iter().any(|r| r.number == number && r.reveal.is_some());
-    let counts = |ballot: &&Arc<Ballot>| ballot.member == *member && (everything || revealed(ballot.round));
-    let mut ballots: Vec<_> = decision.ballots.iter().filter(counts).cloned().collect();
-    ballots.sort_by_key(|ballot| ballot.round);
-    ballots
+    let revealed: HashSet<u32> =
+        decision.rounds.iter().filter(|round| round.reveal.is_some()).map(|round| round.number).collect();
+    let mut counted: HashMap<_, Vec<_>> = HashMap::new();
+    for ballot in decision.ballots.iter().filter(|ballot| everything || revealed.contains(&ballot.round)) {
+        counted.entry(&ballot.member).or_default().push(ballot);
+    }
+    counted.values_mut().for_each(|ballots| ballots.sort_by_key(|ballot| ballot.round));
+    counted
 }
 
 impl Sheet {

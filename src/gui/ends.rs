@@ -45,6 +45,16 @@ pub(super) fn opening(opened: &Opened, open: impl FnOnce() -> Result<(), String>
     })
 }
 
+/// Lets threads of these names panic without a word: what they do is missed by nobody who does without it.
+pub(super) fn may_fail(threads: &'static [&'static str]) {
+    let before = take_hook();
+    set_hook(Box::new(move |info| {
+        if !std::thread::current().name().is_some_and(|name| threads.contains(&name)) {
+            before(info);
+        }
+    }));
+}
+
 /// Calls `rescue` before the program ends by a panic or by a signal that asks it to. It ends as it would without.
 pub(super) fn before_it_ends(rescue: impl Fn() + Clone + Send + Sync + 'static) {
     #[cfg(unix)]

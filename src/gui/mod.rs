@@ -47,14 +47,22 @@ pub fn run(file: Option<PathBuf>, timings: bool) -> Result<(), String> {
         // A window without its picture is still one.
         Err(_) => viewport,
     };
-    let options =
-        eframe::NativeOptions { viewport, renderer: eframe::Renderer::Glow, dithering: false, ..Default::default() };
+    let options = eframe::NativeOptions {
+        viewport,
+        renderer: eframe::Renderer::Glow,
+        dithering: false,
+        // Ours takes its place.
+        system_font_fallback: false,
+        ..Default::default()
+    };
     let opened = ends::Opened::default();
     let told = opened.clone();
     let make: eframe::AppCreator<'_> = Box::new(move |cc| {
         told.tell();
         let app = App::new(&cc.egui_ctx, Services::default(), file);
         ends::before_it_ends(app.last_resort());
+        ends::may_fail(&theme::FONT_THREADS);
+        cc.egui_ctx.add_font_provider(theme::MachineFonts::load());
         Ok(if timings { Box::new(timings::Timed::new(app, started)) } else { Box::new(app) })
     });
     ends::opening(&opened, || eframe::run_native("weigh-in", options, make).map_err(|error| error.to_string()))

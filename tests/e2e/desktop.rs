@@ -15,7 +15,8 @@ const PATIENCE: Duration = Duration::from_mins(2);
 pub struct Desktop {
     display: String,
     config: PathBuf,
-    running: Vec<Child>,
+    manager: Child,
+    server: Child,
 }
 
 impl Desktop {
@@ -43,7 +44,7 @@ impl Desktop {
             .stderr(Stdio::null())
             .spawn()
             .expect("openbox is needed for this test; scripts/test installs it");
-        Self { display, config: config.to_owned(), running: vec![manager, server] }
+        Self { display, config: config.to_owned(), manager, server }
     }
 
     /// Starts the app, with a decision file where one is named, and waits for its window.
@@ -83,7 +84,7 @@ impl Desktop {
 
 impl Drop for Desktop {
     fn drop(&mut self) {
-        for process in &mut self.running {
+        for process in [&mut self.manager, &mut self.server] {
             let _ = process.kill();
             let _ = process.wait();
         }
@@ -181,6 +182,12 @@ impl Window<'_> {
         self.app.wait().unwrap()
     }
 
+    /// Ends the display under the app, as if it had broken, and waits for the app to end.
+    pub fn lose_display(mut self) {
+        send("-KILL", &self.desktop.server);
+        self.app.wait().unwrap();
+    }
+
     /// Presses a key, or several at once such as `ctrl+s`.
     pub fn press(&self, key: &str) {
         self.tool("xdotool", &["key", "--clearmodifiers", key]);
@@ -208,8 +215,7 @@ impl Window<'_> {
     }
 
     fn signal(&self, signal: &str) {
-        let sent = Command::new("kill").args([signal, &self.app.id().to_string()]).status().unwrap();
-        assert!(sent.success(), "{signal}");
+        send(signal, &self.app);
     }
 
     /// Presses a key again and again until a file is there.
@@ -279,6 +285,11 @@ impl Drop for Window<'_> {
         let _ = self.app.kill();
         let _ = self.app.wait();
     }
+}
+
+fn send(signal: &str, process: &Child) {
+    let sent = Command::new("kill").args([signal, &process.id().to_string()]).status().unwrap();
+    assert!(sent.success(), "{signal}");
 }
 
 const OPENBOX: &str = r#"<?xml version="1.0" encoding="UTF-8"?>

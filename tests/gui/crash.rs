@@ -1,4 +1,4 @@
-//! The app is killed while people type and save. The decision file is whole, and at most two seconds of typing are gone.
+//! The app is killed while people type and save. The decision file is whole, and little of the typing is gone.
 //!
 //! The app runs in a process of its own, without a screen: this program again, with a folder to work in. It tells what
 //! was typed, and what was saved, as it happens. `WEIGH_IN_CRASHES` sets how many times it is killed; 20 without.
@@ -124,8 +124,8 @@ fn number_in(title: &str) -> Option<u64> {
     title.strip_prefix("title ")?.parse().ok()
 }
 
-/// Kills one app after a while, and gives what is wrong with what it left.
-fn kill_once(seed: u64) -> Result<(), String> {
+/// Kills one app after a while, and gives how much of the typing is gone, or what is wrong with what it left.
+fn kill_once(seed: u64) -> Result<Duration, String> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("record.decision.ron");
     storage::save(&file, &super::team()).unwrap();
@@ -170,29 +170,35 @@ fn kill_once(seed: u64) -> Result<(), String> {
         return Err(format!("another record is recovered: {:?}", work.decision));
     }
     let recovered = found.works.iter().filter_map(|work| number_in(&work.decision.title)).max();
-    let two_seconds_ago = killed.checked_sub(Duration::from_secs(2)).unwrap();
-    let must = numbers("typed", two_seconds_ago);
-    if must > recovered.max(in_file) {
-        return Err(format!(
-            "{must:?} was typed two seconds before; {recovered:?} is recovered, {in_file:?} in the file"
-        ));
-    }
-    Ok(())
+    let is_gone = |told: &&(Instant, String)| {
+        let typed = told.1.strip_prefix("typed").and_then(|number| number.trim().parse::<u64>().ok());
+        typed > recovered.max(in_file)
+    };
+    let first_gone = lines.iter().filter(|(at, _)| *at <= killed).find(is_gone);
+    Ok(first_gone.map_or(Duration::ZERO, |(at, _)| killed.duration_since(*at)))
 }
 
+/// The most that may be gone here: half a second is promised, but here five programs type as fast as they can, on a machine
+/// that may do more besides.
+const AT_MOST: Duration = Duration::from_secs(2);
+
 #[test]
-fn killed_at_any_moment_it_leaves_a_whole_file_and_loses_two_seconds_at_most() {
+fn killed_at_any_moment_it_leaves_a_whole_file_and_loses_little() {
     let count = std::env::var("WEIGH_IN_CRASHES").ok().and_then(|count| count.parse().ok()).unwrap_or(20_u64);
     let seeds: Vec<u64> = (1..=count).collect();
+    let mut most = Duration::ZERO;
     for seeds in seeds.chunks(AT_ONCE) {
         let results: Vec<_> = std::thread::scope(|scope| {
             let running: Vec<_> = seeds.iter().map(|seed| scope.spawn(move || kill_once(*seed))).collect();
             running.into_iter().map(|thread| thread.join().unwrap()).collect()
         });
         for (seed, result) in seeds.iter().zip(results) {
-            assert_eq!(result, Ok(()), "kill {seed}");
+            let gone = result.unwrap_or_else(|wrong| panic!("kill {seed}: {wrong}"));
+            assert!(gone <= AT_MOST, "kill {seed}: {gone:?} of typing are gone");
+            most = most.max(gone);
         }
     }
+    println!("{count} kills: at most {most:?} of typing were gone");
 }
 
 /// Not a test of its own: a process that panics with work that was never written.

@@ -1,6 +1,9 @@
 //! The random draws behind the ladder, made beside the window rung by rung.
 
-use std::{num::NonZero, sync::Arc};
+use std::{
+    num::NonZero,
+    sync::{Arc, LazyLock},
+};
 
 use egui::Context;
 
@@ -47,8 +50,10 @@ impl Drop for Draws {
 /// As the command line draws them, on as many threads as there are for it but one, which the window needs; that changes no
 /// number.
 fn settings() -> robustness::Settings {
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get).saturating_sub(1).clamp(1, 8);
-    robustness::Settings { threads, ..Default::default() }
+    // Read from files of the system, which would take a part of every frame.
+    static THREADS: LazyLock<usize> =
+        LazyLock::new(|| std::thread::available_parallelism().map_or(1, NonZero::get).saturating_sub(1).clamp(1, 8));
+    robustness::Settings { threads: *THREADS, ..Default::default() }
 }
 
 impl App {

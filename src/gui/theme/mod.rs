@@ -2,9 +2,11 @@
 
 mod fonts;
 pub mod icons;
+mod machine_fonts;
 mod style;
 pub mod tokens;
 
+pub(super) use self::machine_fonts::{MachineFonts, THREADS as FONT_THREADS};
 pub use self::tokens::Tokens;
 
 /// Lets things move, or not. What would glide is then where it goes at once.
