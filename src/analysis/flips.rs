@@ -1,14 +1,12 @@
 //! Which single vote would turn the result alone.
 
-use std::sync::Arc;
-
 use super::{
+    Analysis,
     cells::{CellResult, median},
-    model::{Model, TIE},
-    screening::failed_must_haves,
-    votes::Voter,
+    model::TIE,
+    screening::fails,
 };
-use crate::decision::{CriterionId, Decision, MemberId, MustHave, MustHaveRule, OptionId, Score};
+use crate::decision::{CriterionId, MemberId, MustHave, OptionId, Score, Vote};
 
 /// A vote that would make another option lead if it alone were another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,40 +26,32 @@ pub struct VoteFlip {
 }
 
 /// All votes of members that would turn the result alone, those that would have to change least first. Screening is done
-/// anew for each; where the winner would only share the lead, nothing is turned.
-pub(super) fn vote_flips(
-    decision: &Decision,
-    model: &Model,
-    cells: &[Arc<CellResult>],
-    voters: &[Voter],
-    winner: usize,
-) -> Vec<VoteFlip> {
-    let sheet = Sheet {
-        decision,
-        model,
-        values: model.values(&model.weights),
-        winner,
-        failed: failed_must_haves(decision, cells),
+/// anew for each; where the winner would only share the lead, nothing is turned. None without a winner.
+pub(super) fn vote_flips(analysis: &Analysis) -> Vec<VoteFlip> {
+    let Some(winner) = analysis.winner.as_ref().and_then(|winner| analysis.option_index(winner)) else {
+        return Vec::new();
     };
+    let Analysis { model, voters, .. } = analysis;
+    let sheet = Sheet { analysis, values: model.values(&model.weights), winner, failed: failed_must_haves(analysis) };
     let mut flips = Vec::new();
     for (place, &row) in model.criteria.iter().enumerate() {
-        for option in 0..decision.options.len() {
-            let index = row * decision.options.len() + option;
-            let cell = Cell { sheet: &sheet, result: &cells[index], place, option };
+        for option in 0..analysis.options.len() {
+            let index = row * analysis.options.len() + option;
+            let cell = Cell { sheet: &sheet, result: &analysis.cells[index], place, option };
             if !cell.may_turn() {
                 continue;
             }
             let mut turns = Turns::default();
             for voter in voters.iter().filter(|voter| !voter.reference) {
-                let Some(from) = voter.sheet.votes[index].and_then(crate::decision::Vote::score) else { continue };
+                let Some(from) = voter.sheet.votes[index].and_then(Vote::score) else { continue };
                 let turned = turns.of(&cell, from, voter.weight);
                 flips.extend(turned.map(|(to, leads)| VoteFlip {
                     member: voter.id.clone(),
-                    criterion: decision.criteria[row].id.clone(),
-                    option: decision.options[option].id.clone(),
+                    criterion: cell.result.criterion.clone(),
+                    option: cell.result.option.clone(),
                     from: from.points(),
                     to: to.points(),
-                    winner: decision.options[leads].id.clone(),
+                    winner: analysis.options[leads].id.clone(),
                 }));
             }
         }
@@ -70,12 +60,22 @@ pub(super) fn vote_flips(
     flips
 }
 
+/// For each option the places, in the model, of all must-haves that it fails.
+fn failed_must_haves(analysis: &Analysis) -> Vec<Vec<usize>> {
+    let Analysis { model, cells, options, .. } = analysis;
+    let is_failed = |option: usize, place: usize| {
+        let cell = &cells[model.criteria[place] * options.len() + option];
+        model.must_haves[place].is_some_and(|must_have| fails(must_have, cell.median, &cell.counts))
+    };
+    let of = |option: usize| (0..model.criteria.len()).filter(|&place| is_failed(option, place)).collect();
+    (0..options.len()).map(of).collect()
+}
+
 struct Sheet<'a> {
-    decision: &'a Decision,
-    model: &'a Model,
+    analysis: &'a Analysis,
     values: Vec<f64>,
     winner: usize,
-    /// For each option the rows of the must-haves that it fails.
+    /// For each option the places, in the model, of the must-haves that it fails.
     failed: Vec<Vec<usize>>,
 }
 
@@ -90,23 +90,18 @@ struct Cell<'a> {
 
 impl Cell<'_> {
     fn must_have(&self) -> Option<MustHave> {
-        self.sheet.decision.criteria[self.row()].must_have
-    }
-
-    fn row(&self) -> usize {
-        self.sheet.model.criteria[self.place]
+        self.sheet.analysis.model.must_haves[self.place]
     }
 
     /// Whether a must-have on another criterion screens the option out already.
     fn is_out_anyway(&self) -> bool {
-        let row = self.row();
-        self.sheet.failed[self.option].iter().any(|failed| *failed != row)
+        self.sheet.failed[self.option].iter().any(|place| *place != self.place)
     }
 
     /// Whether any vote could turn the result: where even the heaviest one, moved over the whole scale, closes no gap, none
     /// does. Quick, since it is asked of every cell and mostly says no.
     fn may_turn(&self) -> bool {
-        let Sheet { model, values, winner, .. } = self.sheet;
+        let Sheet { analysis: Analysis { model, .. }, values, winner, .. } = self.sheet;
         if self.must_have().is_some() {
             return true;
         }
@@ -137,7 +132,7 @@ impl Cell<'_> {
 
     /// Who leads instead of the winner when one vote changes; none where nobody does.
     fn leader_after(&self, from: Score, to: Score, weight: f64) -> Option<usize> {
-        let Sheet { model, values, winner, failed, .. } = self.sheet;
+        let Sheet { analysis: Analysis { model, .. }, values, winner, failed } = self.sheet;
         let out = self.is_out_anyway() || self.is_screened_out_after(from, to);
         let is_left = |option: usize| if option == self.option { !out } else { failed[option].is_empty() };
         let moved = model.weights[self.place] * weight * (to.value() - from.value()) / self.result.weight;
@@ -149,20 +144,20 @@ impl Cell<'_> {
     }
 
     fn is_screened_out_after(&self, from: Score, to: Score) -> bool {
-        let Some(MustHave { at_least, rule }) = self.must_have() else { return false };
+        let Some(must_have) = self.must_have() else { return false };
         let mut counts = self.result.counts;
         counts[slot(from)] -= 1;
         counts[slot(to)] += 1;
-        match rule {
-            MustHaveRule::Median => {
-                let scores = Score::ALL.iter().zip(counts);
-                let sorted: Vec<u8> =
-                    scores.flat_map(|(score, count)| std::iter::repeat_n(score.points(), count as usize)).collect();
-                median(&sorted).is_some_and(|median| median < at_least.value())
-            }
-            MustHaveRule::Members(enough) => counts[..slot(at_least)].iter().sum::<u32>() >= u32::from(enough.max(1)),
-        }
+        fails(must_have, median_of(&counts), &counts)
     }
+}
+
+/// The median of so many of each score.
+fn median_of(counts: &[u32; 5]) -> Option<f64> {
+    let scores = Score::ALL.iter().zip(counts);
+    let sorted: Vec<u8> =
+        scores.flat_map(|(score, count)| std::iter::repeat_n(score.points(), *count as usize)).collect();
+    median(&sorted)
 }
 
 /// What the votes of one cell turn, by the score that they are, for those of one weight: most members weigh the same.

@@ -107,9 +107,7 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
         pairs: pairs::pairs(decision, &model, &order),
         max_regret: pairs::max_regret(&model, decided),
         cell_flips: cell_flips(decision, &model, &order),
-        vote_flips: winner
-            .map(|winner| flips::vote_flips(decision, &model, &cells, &voters, winner))
-            .unwrap_or_default(),
+        vote_flips: result::WhenAsked::default(),
         without_criterion: without_criterion(decision, &model, winner),
         without_member: without_member(decision, &model, &voters, &values_without, winner),
         evppi_of_the_rest: lead.and_then(|_| discuss::gain_of_the_rest(&model, &discussions)),

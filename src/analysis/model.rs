@@ -8,7 +8,7 @@ use super::{
     team_weights::TeamWeights,
     votes::Voter,
 };
-use crate::decision::{Decision, Score};
+use crate::decision::{Decision, MustHave, Score};
 
 /// Values nearer to each other than this are the same value; the rest is rounding. The draws hold the same ones level.
 pub(super) use weigh_in_draws::TIE;
@@ -23,6 +23,8 @@ pub(super) struct Model {
     pub(super) criteria: Vec<usize>,
     /// Their weights: sum 1, or all zero where every swing is.
     pub(super) weights: Vec<f64>,
+    /// What the criteria must have.
+    pub(super) must_haves: Vec<Option<MustHave>>,
     /// Whose weights these come from.
     pub(super) team: TeamWeights,
     /// The options that are not screened out, by their place in the record.
@@ -152,6 +154,7 @@ impl Model {
             scored: (0..options)
                 .map(|option| criteria.iter().map(|row| !cells[row * options + option].is_empty()).collect())
                 .collect(),
+            must_haves: criteria.iter().map(|&row| decision.criteria[row].must_have).collect(),
             left: (0..options).filter(|&option| screened[option].is_none()).collect(),
             criteria,
             means,

@@ -1,9 +1,9 @@
 //! What an analysis holds, and what can be asked of it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{
-    CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope, VoteFlip, model::Model,
+    CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope, VoteFlip, flips, model::Model,
     sensitivity::stability, votes::Voter,
 };
 use crate::decision::{CriterionId, Decision, MemberId, OptionId};
@@ -44,9 +44,6 @@ pub struct Analysis {
     /// For each cell of the options that are left, criterion by criterion: what change of its mean would make the winner
     /// and a rival level.
     pub cell_flips: Vec<CellFlip>,
-    /// The votes of members that would make another option lead if one of them alone were another score, those that would
-    /// have to change least first.
-    pub vote_flips: Vec<VoteFlip>,
     /// Who would lead without each applicable criterion.
     pub without_criterion: Vec<WithoutCriterion>,
     /// Who would lead without each member, or reference that counts.
@@ -66,6 +63,17 @@ pub struct Analysis {
     pub(super) model: Model,
     /// What the options come to without each voter, by voter; nothing where nobody else says anything.
     pub(super) values_without: Vec<Vec<f64>>,
+    pub(super) vote_flips: WhenAsked<Vec<VoteFlip>>,
+}
+
+/// What follows from the rest, and is found when it is first asked for. It makes no two analyses differ.
+#[derive(Debug, Clone, Default)]
+pub(super) struct WhenAsked<T>(OnceLock<T>);
+
+impl<T> PartialEq for WhenAsked<T> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// What change of one cell would make the winner and a rival level.
@@ -110,6 +118,13 @@ impl Analysis {
                 .iter()
                 .map(|criterion| &criterion.id)
                 .eq(decision.criteria.iter().map(|criterion| &criterion.id))
+    }
+
+    /// The votes of members that would make another option lead if one of them alone were another score, those that would
+    /// have to change least first. Found when it is first asked for: with many members that takes as long as all the rest.
+    #[must_use]
+    pub fn vote_flips(&self) -> &[VoteFlip] {
+        self.vote_flips.0.get_or_init(|| flips::vote_flips(self))
     }
 
     /// What the team says of a cell; none where the record has no such cell.
@@ -257,7 +272,7 @@ impl Analysis {
         Some((self.option_index(self.winner.as_ref()?)?, self.option_index(self.runner_up.as_ref()?)?))
     }
 
-    fn option_index(&self, id: &OptionId) -> Option<usize> {
+    pub(super) fn option_index(&self, id: &OptionId) -> Option<usize> {
         self.options.iter().position(|option| option.id == *id)
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{cells::CellResult, words::number};
-use crate::decision::{Alternative, Criterion, Decision, MustHave, MustHaveRule, Vote};
+use crate::decision::{Alternative, Criterion, Decision, MustHave, MustHaveRule, Score};
 
 /// Why each option is screened out, as a sentence; none for those that are left. In the order of the record.
 pub(super) fn screen(decision: &Decision, cells: &[Arc<CellResult>]) -> Vec<Option<String>> {
@@ -18,22 +18,12 @@ pub(super) fn screen(decision: &Decision, cells: &[Arc<CellResult>]) -> Vec<Opti
     decision.options.iter().enumerate().map(reason).collect()
 }
 
-/// For each option the rows of all must-haves that it fails. In the order of the record.
-pub(super) fn failed_must_haves(decision: &Decision, cells: &[Arc<CellResult>]) -> Vec<Vec<usize>> {
-    let options = decision.options.len();
-    let fails = |column: usize, row: usize| {
-        let (criterion, option) = (&decision.criteria[row], &decision.options[column]);
-        !criterion.not_applicable && failure(criterion, option, &cells[row * options + column]).is_some()
-    };
-    (0..options).map(|column| (0..decision.criteria.len()).filter(|row| fails(column, *row)).collect()).collect()
-}
-
 /// Why a cell fails the criterion's must-have. An empty cell fails none.
 pub(super) fn failure(criterion: &Criterion, option: &Alternative, cell: &CellResult) -> Option<String> {
-    let MustHave { at_least, rule } = criterion.must_have?;
-    let threshold = at_least.points();
-    match rule {
-        MustHaveRule::Median => cell.median.filter(|median| *median < at_least.value()).map(|median| {
+    let must_have = criterion.must_have.filter(|must_have| fails(*must_have, cell.median, &cell.counts))?;
+    let threshold = must_have.at_least.points();
+    match must_have.rule {
+        MustHaveRule::Median => cell.median.map(|median| {
             format!(
                 "{} is screened out: its median on {} is {}, and it must have at least {threshold}.",
                 option.name,
@@ -41,15 +31,27 @@ pub(super) fn failure(criterion: &Criterion, option: &Alternative, cell: &CellRe
                 number(median)
             )
         }),
-        MustHaveRule::Members(enough) => {
-            let below = cell.votes.iter().filter_map(|(_, vote)| Vote::score(*vote)).filter(|s| *s < at_least).count();
-            (below >= usize::from(enough.max(1))).then(|| {
-                let who = if below == 1 { "one ballot scores".to_owned() } else { format!("{below} ballots score") };
-                format!(
-                    "{} is screened out: {who} it below {threshold} on {}, which it must have.",
-                    option.name, criterion.name
-                )
-            })
+        MustHaveRule::Members(_) => {
+            let below = below(must_have.at_least, &cell.counts);
+            let who = if below == 1 { "one ballot scores".to_owned() } else { format!("{below} ballots score") };
+            Some(format!(
+                "{} is screened out: {who} it below {threshold} on {}, which it must have.",
+                option.name, criterion.name
+            ))
         }
     }
+}
+
+/// Whether a cell with this median, and so many of each score, fails a must-have.
+pub(super) fn fails(must_have: MustHave, median: Option<f64>, counts: &[u32; 5]) -> bool {
+    let MustHave { at_least, rule } = must_have;
+    match rule {
+        MustHaveRule::Median => median.is_some_and(|median| median < at_least.value()),
+        MustHaveRule::Members(enough) => below(at_least, counts) >= u32::from(enough.max(1)),
+    }
+}
+
+/// How many of the scores are lower.
+fn below(at_least: Score, counts: &[u32; 5]) -> u32 {
+    counts[..usize::from(at_least.points() - Score::MIN.points())].iter().sum()
 }

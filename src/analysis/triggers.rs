@@ -182,7 +182,7 @@ fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
 
 /// How many single votes would turn it, and where.
 fn votes(decision: &Decision, analysis: &Analysis) -> Option<String> {
-    let flips = &analysis.vote_flips;
+    let flips = analysis.vote_flips();
     let first = flips.first()?;
     let cell: Option<&CellResult> = analysis.cell(&first.criterion, &first.option);
     let place =

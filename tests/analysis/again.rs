@@ -86,6 +86,7 @@ proptest! {
                 let fresh = analyze(&decision, scope);
                 let again = analyze_again(&decision, scope, known.as_ref());
                 prop_assert!(again == fresh, "{edit:?} in {scope:?}");
+                prop_assert_eq!(again.vote_flips(), fresh.vote_flips(), "{:?} in {:?}", edit, scope);
                 if let Some(known) = known {
                     kept_rungs_hold(known, &again)?;
                 }

@@ -78,8 +78,8 @@ proptest! {
         let analysis = all(&decision);
         let expected = every_vote_in_turn(&decision, &analysis);
         let by_size = |flip: &VoteFlip| flip.from.abs_diff(flip.to);
-        prop_assert!(analysis.vote_flips.is_sorted_by_key(by_size));
-        prop_assert_eq!(sorted(analysis.vote_flips), sorted(expected));
+        prop_assert!(analysis.vote_flips().is_sorted_by_key(by_size));
+        prop_assert_eq!(sorted(analysis.vote_flips().to_vec()), sorted(expected));
     }
 
     #[test]
@@ -135,7 +135,7 @@ fn rivals_ahead(analysis: &Analysis, winner: &OptionId, k: usize, weight: f64) -
 fn the_least_change_is_told_first() {
     let sheet = |go: u8| vec![vec![Some(go), Some(3)], vec![Some(3), Some(3)]];
     let decision = record(&[90, 10], 2, &[sheet(4), sheet(3)]);
-    let flips = all(&decision).vote_flips;
+    let flips = all(&decision).vote_flips().to_vec();
     let flip = |member, option, from, to| VoteFlip {
         member: member_id(member),
         criterion: criterion_id(0),
@@ -151,8 +151,8 @@ fn the_least_change_is_told_first() {
 #[test]
 fn a_vote_that_screens_the_winner_out_turns_it() {
     let mut decision = one_ballot(&[60, 10, 30], &[&[5, 1], &[3, 4], &[5, 1]]);
-    assert_eq!(all(&decision).vote_flips, []);
+    assert_eq!(all(&decision).vote_flips(), []);
     must_have(&mut decision, 1, 3, MustHaveRule::Median);
-    let flips = all(&decision).vote_flips;
+    let flips = all(&decision).vote_flips().to_vec();
     assert_eq!(flips.iter().map(|flip| (flip.from, flip.to)).collect::<Vec<_>>(), [(3, 2)]);
 }

@@ -21,7 +21,7 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &
     if analysis.runner_up.is_none() {
         return;
     }
-    let flips = &analysis.vote_flips;
+    let flips = analysis.vote_flips();
     card(ui, |ui| {
         section(ui, "Votes that would turn it alone");
         if flips.is_empty() {
