@@ -31,7 +31,11 @@ mod wishes;
 use std::{fs, path::Path, process::Command, time::Duration};
 
 use desktop::Desktop;
-use weigh_in::{decision::Vote, storage};
+use jiff::civil::date;
+use weigh_in::{
+    decision::{Decision, Vote},
+    storage,
+};
 
 /// A repository with a few decisions in it, as teams have them.
 fn repository(at: &Path) {
@@ -338,13 +342,13 @@ fn without_any_font_on_the_machine_it_goes_on() {
     let none = folder.path().join("fonts.conf");
     let cache = folder.path().join("cache");
     fs::write(&none, format!("<fontconfig><cachedir>{}</cachedir></fontconfig>", cache.display())).unwrap();
-    let window = desktop.open_by(desktop.command().env("FONTCONFIG_FILE", &none));
-    window.wait_title("Weigh-In");
-    window.press("Return");
-    window.wait_title("Context");
     // None of the app's fonts has the second word.
-    window.type_text("Rust 文");
-    window.wait_title("Rust 文 * – Context");
+    let record = folder.path().join("language.decision.ron");
+    let mut decision = Decision::new("fonts".to_owned(), date(2026, 11, 3));
+    decision.title = "Rust 文".to_owned();
+    storage::save(&record, &decision).unwrap();
+    let window = desktop.open_by(desktop.command().arg(&record).env("FONTCONFIG_FILE", &none));
+    window.wait_title("Rust 文 – Context");
     window.press("ctrl+2");
     window.wait_title("Options");
     let told = fs::read_to_string(config.join("app.log")).unwrap();

@@ -1,6 +1,6 @@
 //! A window that nobody sees, and the hands that work in it.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Instant};
 
 use eframe::App as _;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Vec2, accesskit::Role};
@@ -31,6 +31,10 @@ pub struct Window {
     drawn: usize,
     /// Where the pointer was last put.
     pub pointer: Pos2,
+    /// Seconds that the last frame took.
+    pub took: f64,
+    /// Seconds that the slowest frame took.
+    pub slowest: f64,
 }
 
 impl Window {
@@ -47,7 +51,15 @@ impl Window {
             user: "Ana".to_owned(),
         };
         let app = App::new(&ctx, services, Some(file));
-        let mut window = Self { ctx, app, frame: eframe::Frame::_new_kittest(), drawn: 0, pointer: Pos2::ZERO };
+        let mut window = Self {
+            ctx,
+            app,
+            frame: eframe::Frame::_new_kittest(),
+            drawn: 0,
+            pointer: Pos2::ZERO,
+            took: 0.0,
+            slowest: 0.0,
+        };
         // The file is read beside the window.
         while window.app.is_busy() {
             window.draw(Vec::new());
@@ -114,6 +126,7 @@ impl Window {
             ..RawInput::default()
         };
         self.drawn += 1;
+        let (clock, before) = (Instant::now(), on_processor());
         let (app, frame) = (&mut self.app, &mut self.frame);
         let mut output = self.ctx.run_ui(input, |ui| {
             app.logic(ui.ctx(), frame);
@@ -123,6 +136,11 @@ impl Window {
         output.textures_delta.clear();
         let pieces = self.ctx.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
         std::hint::black_box(pieces);
+        self.took = match before.zip(on_processor()) {
+            Some((before, after)) => after - before,
+            None => clock.elapsed().as_secs_f64(),
+        };
+        self.slowest = self.slowest.max(self.took);
         output
     }
 }
@@ -134,4 +152,17 @@ pub fn pressed(key: Key, modifiers: Modifiers) -> Event {
 
 fn button(pos: Pos2, pressed: bool) -> Event {
     Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
+}
+
+/// Seconds that this thread has been on a processor; none where the system does not say.
+#[cfg(target_os = "linux")]
+fn on_processor() -> Option<f64> {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Some(time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9)
+}
+
+/// The same.
+#[cfg(not(target_os = "linux"))]
+fn on_processor() -> Option<f64> {
+    None
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::{
     Analysis, CellResult,
-    model::View,
     names::name,
     words::{number, percent, short_list},
 };
@@ -95,19 +94,21 @@ struct Contrasts {
 /// By criterion of the model. Without a runner-up there is none.
 fn contrasts(analysis: &Analysis) -> Vec<Contrasts> {
     let model = &analysis.model;
-    let contrast = |view: &View, j: usize| {
-        let (winner, runner_up) = analysis.lead()?;
-        Some((view.scores[winner][j]? - view.scores[runner_up][j]?) as i32)
-    };
-    let of = |j: usize| {
-        let seen: Vec<Option<i32>> = model.views.iter().map(|view| contrast(view, j)).collect();
-        Contrasts {
-            points: seen.iter().map(|points| points.unwrap_or(0)).collect(),
-            scored: seen.iter().map(|points| i32::from(points.is_some())).collect(),
-            squares: seen.iter().map(|points| points.unwrap_or(0).pow(2)).collect(),
+    let none = || vec![0; model.views.len()];
+    let empty = || Contrasts { points: none(), scored: none(), squares: none() };
+    let mut contrasts: Vec<Contrasts> = (0..model.criteria.len()).map(|_| empty()).collect();
+    let Some((winner, runner_up)) = analysis.lead() else { return contrasts };
+    for (place, view) in model.views.iter().enumerate() {
+        let scores = view.scores[winner].iter().zip(&view.scores[runner_up]);
+        for (contrasts, (winners, runner_ups)) in contrasts.iter_mut().zip(scores) {
+            let (Some(winners), Some(runner_ups)) = (winners, runner_ups) else { continue };
+            let points = (winners - runner_ups) as i32;
+            contrasts.points[place] = points;
+            contrasts.scored[place] = 1;
+            contrasts.squares[place] = points * points;
         }
-    };
-    (0..model.criteria.len()).map(of).collect()
+    }
+    contrasts
 }
 
 /// What the winner fails at, where no must-have looks after it.

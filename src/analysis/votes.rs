@@ -1,6 +1,7 @@
 //! Whose votes count, and what each of them says of each cell.
 
 use std::{
+    cell::LazyCell,
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
@@ -108,32 +109,35 @@ impl<'a> Places<'a> {
 ///
 /// A member whose weight is not above 0 cannot count and is left out.
 pub(super) fn voters(decision: &Decision, scope: Scope, before: Option<&[Voter]>) -> Vec<Voter> {
-    let places = Places::of(decision);
-    let mut known: HashMap<(&MemberId, bool), &Arc<Sheet>> = HashMap::new();
-    for voter in before.unwrap_or_default() {
-        known.entry((&voter.id, voter.reference)).or_insert(&voter.sheet);
-    }
-    let sheet = |id, reference, source: Source| match known.get(&(id, reference)) {
-        Some(sheet) if sheet.source.is(&source) => Arc::clone(sheet),
-        _ => Arc::new(Sheet::read(source, &places, decision)),
+    let places = LazyCell::new(|| Places::of(decision));
+    let before = before.unwrap_or_default();
+    let sheet = |place: usize, id: &MemberId, reference, source: Source| {
+        let is_same = |voter: &&Voter| voter.id == *id && voter.reference == reference;
+        // Mostly they are who they were before.
+        let known = before.get(place).filter(is_same).or_else(|| before.iter().find(is_same));
+        match known.map(|voter| &voter.sheet).filter(|sheet| sheet.source.is(&source)) {
+            Some(sheet) => Arc::clone(sheet),
+            None => Arc::new(Sheet::read(source, &places, decision)),
+        }
     };
     let counted = counted_ballots(decision, scope);
     let ballots = |member| counted.get(member).into_iter().flatten().map(|ballot| Arc::clone(ballot)).collect();
-    let members = decision.members.iter().map(|member| Voter {
+    let members = decision.members.iter().enumerate().map(|(place, member)| Voter {
         id: member.id.clone(),
         name: member.name.clone(),
         weight: member.weight,
         reference: false,
         swings: own_swings(decision, scope, member),
-        sheet: sheet(&member.id, false, Source::Ballots(ballots(&member.id))),
+        sheet: sheet(place, &member.id, false, Source::Ballots(ballots(&member.id))),
     });
-    let references = decision.references.iter().filter(|reference| reference.counted).map(|reference| Voter {
+    let references = decision.references.iter().filter(|reference| reference.counted);
+    let references = references.enumerate().map(|(place, reference)| Voter {
         id: reference.id.clone(),
         name: reference.name.clone(),
         weight: 1.0,
         reference: true,
         swings: None,
-        sheet: sheet(&reference.id, true, Source::Reference(Arc::clone(reference))),
+        sheet: sheet(decision.members.len() + place, &reference.id, true, Source::Reference(Arc::clone(reference))),
     });
     members.chain(references).filter(|voter| voter.weight.is_finite() && voter.weight > 0.0).collect()
 }
