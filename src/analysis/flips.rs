@@ -9,55 +9,69 @@ use super::{
 use crate::decision::{CriterionId, MemberId, MustHave, OptionId, Score, Vote};
 
 /// A vote that would make another option lead if it alone were another one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VoteFlip {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct VoteFlip<'a> {
     /// Whose vote it is.
-    pub member: MemberId,
+    pub member: &'a MemberId,
     /// The row.
-    pub criterion: CriterionId,
+    pub criterion: &'a CriterionId,
     /// The column.
-    pub option: OptionId,
+    pub option: &'a OptionId,
     /// What it is, 1 to 5.
     pub from: u8,
     /// The nearest score that it would have to be, 1 to 5.
     pub to: u8,
     /// Who would lead then.
-    pub winner: OptionId,
+    pub winner: &'a OptionId,
+}
+
+/// The same by places: with many members there may be a hundred thousand.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Flip {
+    voter: u32,
+    cell: u32,
+    leads: u32,
+    from: Score,
+    to: Score,
+}
+
+impl Flip {
+    /// With what stands at its places in the analysis that it was found in.
+    pub(super) fn told(self, analysis: &Analysis) -> VoteFlip<'_> {
+        let cell = &analysis.cells[self.cell as usize];
+        VoteFlip {
+            member: &analysis.voters[self.voter as usize].id,
+            criterion: &cell.criterion,
+            option: &cell.option,
+            from: self.from.points(),
+            to: self.to.points(),
+            winner: &analysis.options[self.leads as usize].id,
+        }
+    }
 }
 
 /// All votes of members that would turn the result alone, those that would have to change least first. Screening is done
 /// anew for each; where the winner would only share the lead, nothing is turned. None without a winner.
-pub(super) fn vote_flips(analysis: &Analysis) -> Vec<VoteFlip> {
+pub(super) fn vote_flips(analysis: &Analysis) -> Vec<Flip> {
     let Some(winner) = analysis.winner.as_ref().and_then(|winner| analysis.option_index(winner)) else {
         return Vec::new();
     };
-    let Analysis { model, voters, .. } = analysis;
+    let Analysis { model, .. } = analysis;
     let sheet = Sheet { analysis, values: model.values(&model.weights), winner, failed: failed_must_haves(analysis) };
-    let mut flips = Vec::new();
+    // By how far the vote would have to move.
+    let mut by_size: [Vec<Flip>; Score::ALL.len()] = Default::default();
     for (place, &row) in model.criteria.iter().enumerate() {
         for option in 0..analysis.options.len() {
             let index = row * analysis.options.len() + option;
             let cell = Cell { sheet: &sheet, result: &analysis.cells[index], place, option };
-            if !cell.may_turn() {
-                continue;
-            }
-            let mut turns = Turns::default();
-            for voter in voters.iter().filter(|voter| !voter.reference) {
-                let Some(from) = voter.sheet.votes[index].and_then(Vote::score) else { continue };
-                let turned = turns.of(&cell, from, voter.weight);
-                flips.extend(turned.map(|(to, leads)| VoteFlip {
-                    member: voter.id.clone(),
-                    criterion: cell.result.criterion.clone(),
-                    option: cell.result.option.clone(),
-                    from: from.points(),
-                    to: to.points(),
-                    winner: analysis.options[leads].id.clone(),
-                }));
+            if cell.may_turn() {
+                for flip in cell.flips(index) {
+                    by_size[usize::from(flip.from.points().abs_diff(flip.to.points()))].push(flip);
+                }
             }
         }
     }
-    flips.sort_by_key(|flip| flip.from.abs_diff(flip.to));
-    flips
+    by_size.concat()
 }
 
 /// For each option the places, in the model, of all must-haves that it fails.
@@ -96,6 +110,17 @@ impl Cell<'_> {
     /// Whether a must-have on another criterion screens the option out already.
     fn is_out_anyway(&self) -> bool {
         self.sheet.failed[self.option].iter().any(|place| *place != self.place)
+    }
+
+    /// The votes on it that turn the result, in the order of those who gave them. `index` is its place in the analysis.
+    fn flips(&self, index: usize) -> impl Iterator<Item = Flip> {
+        let mut turns = Turns::default();
+        let members = self.sheet.analysis.voters.iter().enumerate().filter(|(_, voter)| !voter.reference);
+        members.filter_map(move |(voter, who)| {
+            let from = who.sheet.votes[index].and_then(Vote::score)?;
+            let (to, leads) = turns.of(self, from, who.weight)?;
+            Some(Flip { voter: voter as u32, cell: index as u32, leads: leads as u32, from, to })
+        })
     }
 
     /// Whether any vote could turn the result: where even the heaviest one, moved over the whole scale, closes no gap, none

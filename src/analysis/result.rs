@@ -3,8 +3,11 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{
-    CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope, VoteFlip, flips, model::Model,
-    sensitivity::stability, votes::Voter,
+    CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope, VoteFlip,
+    flips::{self, Flip},
+    model::Model,
+    sensitivity::stability,
+    votes::Voter,
 };
 use crate::decision::{CriterionId, Decision, MemberId, OptionId};
 
@@ -63,7 +66,7 @@ pub struct Analysis {
     pub(super) model: Model,
     /// What the options come to without each voter, by voter; nothing where nobody else says anything.
     pub(super) values_without: Vec<Vec<f64>>,
-    pub(super) vote_flips: WhenAsked<Vec<VoteFlip>>,
+    pub(super) vote_flips: WhenAsked<Vec<Flip>>,
 }
 
 /// What follows from the rest, and is found when it is first asked for. It makes no two analyses differ.
@@ -123,8 +126,9 @@ impl Analysis {
     /// The votes of members that would make another option lead if one of them alone were another score, those that would
     /// have to change least first. Found when it is first asked for: with many members that takes as long as all the rest.
     #[must_use]
-    pub fn vote_flips(&self) -> &[VoteFlip] {
-        self.vote_flips.0.get_or_init(|| flips::vote_flips(self))
+    pub fn vote_flips(&self) -> impl ExactSizeIterator<Item = VoteFlip<'_>> {
+        let flips = self.vote_flips.0.get_or_init(|| flips::vote_flips(self));
+        flips.iter().map(|flip| flip.told(self))
     }
 
     /// What the team says of a cell; none where the record has no such cell.

@@ -182,19 +182,19 @@ fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
 
 /// How many single votes would turn it, and where.
 fn votes(decision: &Decision, analysis: &Analysis) -> Option<String> {
-    let flips = analysis.vote_flips();
-    let first = flips.first()?;
-    let cell: Option<&CellResult> = analysis.cell(&first.criterion, &first.option);
+    let mut flips = analysis.vote_flips();
+    let count_of_all = flips.len();
+    let first = flips.next()?;
+    let cell: Option<&CellResult> = analysis.cell(first.criterion, first.option);
     let place =
         cell.map(|cell| format!("{} for {}", criterion_name(decision, &cell.criterion), name(decision, &cell.option)))?;
     let off = count(usize::from(first.from.abs_diff(first.to)), "point", "points");
-    let winner = name(decision, &first.winner);
-    Some(if flips.len() == 1 {
+    let winner = name(decision, first.winner);
+    Some(if count_of_all == 1 {
         format!("The one vote that could turn it changes: {off} on {place}, and {winner} leads.")
     } else {
         format!(
-            "One of the {} votes that could turn it alone changes: {off} on {place}, say, and {winner} leads.",
-            flips.len()
+            "One of the {count_of_all} votes that could turn it alone changes: {off} on {place}, say, and {winner} leads."
         )
     })
 }

@@ -86,7 +86,7 @@ proptest! {
                 let fresh = analyze(&decision, scope);
                 let again = analyze_again(&decision, scope, known.as_ref());
                 prop_assert!(again == fresh, "{edit:?} in {scope:?}");
-                prop_assert_eq!(again.vote_flips(), fresh.vote_flips(), "{:?} in {:?}", edit, scope);
+                prop_assert!(again.vote_flips().eq(fresh.vote_flips()), "{edit:?} in {scope:?}");
                 if let Some(known) = known {
                     kept_rungs_hold(known, &again)?;
                 }

@@ -22,41 +22,42 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &
         return;
     }
     let flips = analysis.vote_flips();
+    let count = flips.len();
     card(ui, |ui| {
         section(ui, "Votes that would turn it alone");
-        if flips.is_empty() {
+        if count == 0 {
             secondary(ui, "No single vote, changed to whatever score, would make another option lead.");
             return;
         }
         secondary(ui, "Each of them, changed to the score that is told, would make another option lead.");
-        for (index, flip) in flips.iter().take(SHOWN).enumerate() {
+        for (index, flip) in flips.take(SHOWN).enumerate() {
             ui.add_space(space::XS);
-            ui.push_id(index, |ui| row(ui, decision, flip, out));
+            ui.push_id(index, |ui| row(ui, decision, &flip, out));
         }
-        if flips.len() > SHOWN {
+        if count > SHOWN {
             ui.add_space(space::XS);
-            secondary(ui, format!("and {} more", flips.len() - SHOWN));
+            secondary(ui, format!("and {} more", count - SHOWN));
         }
     });
 }
 
-fn row(ui: &mut Ui, decision: &Decision, flip: &VoteFlip, out: &mut Vec<Action>) {
-    let who = decision.member(&flip.member).map_or(flip.member.as_str(), |member| member.name.as_str());
-    let what = decision.criterion(&flip.criterion).map_or("", |criterion| criterion.name.as_str());
-    let option = name(decision, &flip.option);
+fn row(ui: &mut Ui, decision: &Decision, flip: &VoteFlip<'_>, out: &mut Vec<Action>) {
+    let who = decision.member(flip.member).map_or(flip.member.as_str(), |member| member.name.as_str());
+    let what = decision.criterion(flip.criterion).map_or("", |criterion| criterion.name.as_str());
+    let option = name(decision, flip.option);
     // Outside of a row there is no height to be in the middle of.
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let cell = format!("Show the votes on {what} for {option}, with that of {who}");
             if button(ui, "Show", Kind::Secondary).accessible_name(cell).clicked()
-                && let Some(place) = decision.ballots.iter().rposition(|ballot| ballot.member == flip.member)
+                && let Some(place) = decision.ballots.iter().rposition(|ballot| ballot.member == *flip.member)
             {
                 out.push(Action::Show(Place::Cell(place, flip.criterion.clone(), flip.option.clone())));
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 let vote = format!("{who}: {} in place of {} for {option} on {what}", flip.to, flip.from);
                 ui.add(egui::Label::new(rich(vote, Type::SecondaryStrong)).wrap());
-                secondary(ui, format!("and {} leads", name(decision, &flip.winner)));
+                secondary(ui, format!("and {} leads", name(decision, flip.winner)));
             });
         });
     });
