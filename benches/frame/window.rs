@@ -1,6 +1,6 @@
 //! A window that nobody sees, and the hands that work in it.
 
-use std::{path::PathBuf, time::Instant};
+use std::path::PathBuf;
 
 use eframe::App as _;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Vec2, accesskit::Role};
@@ -126,7 +126,7 @@ impl Window {
             ..RawInput::default()
         };
         self.drawn += 1;
-        let (clock, before) = (Instant::now(), on_processor());
+        let before = clock();
         let (app, frame) = (&mut self.app, &mut self.frame);
         let mut output = self.ctx.run_ui(input, |ui| {
             app.logic(ui.ctx(), frame);
@@ -136,10 +136,7 @@ impl Window {
         output.textures_delta.clear();
         let pieces = self.ctx.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
         std::hint::black_box(pieces);
-        self.took = match before.zip(on_processor()) {
-            Some((before, after)) => after - before,
-            None => clock.elapsed().as_secs_f64(),
-        };
+        self.took = clock() - before;
         self.slowest = self.slowest.max(self.took);
         output
     }
@@ -154,15 +151,16 @@ fn button(pos: Pos2, pressed: bool) -> Event {
     Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE }
 }
 
-/// Seconds that this thread has been on a processor; none where the system does not say.
+/// Seconds that this thread has been on a processor.
 #[cfg(target_os = "linux")]
-fn on_processor() -> Option<f64> {
+fn clock() -> f64 {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Some(time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9)
+    time.tv_sec as f64 + time.tv_nsec as f64 * 1e-9
 }
 
-/// The same.
+/// Seconds that have gone by.
 #[cfg(not(target_os = "linux"))]
-fn on_processor() -> Option<f64> {
-    None
+fn clock() -> f64 {
+    static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
+    START.elapsed().as_secs_f64()
 }

@@ -1,5 +1,7 @@
 //! Which single vote would turn the result alone.
 
+use std::cell::OnceCell;
+
 use super::{
     Analysis,
     cells::{CellResult, median},
@@ -189,7 +191,7 @@ fn median_of(counts: &[u32; 5]) -> Option<f64> {
 #[derive(Default)]
 struct Turns {
     weight: f64,
-    known: [Option<Option<(Score, usize)>>; Score::ALL.len()],
+    known: [OnceCell<Option<(Score, usize)>>; Score::ALL.len()],
 }
 
 impl Turns {
@@ -198,7 +200,7 @@ impl Turns {
         if self.weight.total_cmp(&weight).is_ne() {
             *self = Self { weight, ..Self::default() };
         }
-        *self.known[slot(from)].get_or_insert_with(|| cell.nearest_turn(from, weight))
+        *self.known[slot(from)].get_or_init(|| cell.nearest_turn(from, weight))
     }
 }
 

@@ -1,8 +1,6 @@
 //! Who would lead with one criterion, or one member, left out.
 
-use std::collections::BTreeSet;
-
-use super::model::{Model, View, best, dot};
+use super::model::{Before, Model, View, best, dot};
 
 /// Who leads by `values`; the winner where it shares the lead.
 fn leader(model: &Model, values: &[f64], winner: usize) -> Option<usize> {
@@ -31,17 +29,13 @@ pub(super) fn without_voters(model: &Model, winner: usize, values: &[Vec<f64>]) 
 
 /// What the options come to without each of so many voters, by voter; nothing where nobody else says anything.
 ///
-/// `before` is what they came to in a record with the same criteria, options and voters, its model, and the cells, by index,
-/// of which somebody says something else now. Options that none of these belongs to come to the same.
-pub(super) fn values_without(
-    model: &Model,
-    voters: usize,
-    before: Option<(&Model, &[Vec<f64>], &BTreeSet<usize>)>,
-) -> Vec<Vec<f64>> {
-    let before = before.filter(|(before, ..)| weigh_alike(before, model));
+/// `before` is what is known of an earlier content, and what they came to in it. Options of which everybody says the same come
+/// to the same.
+pub(super) fn values_without(model: &Model, voters: usize, before: Option<(Before<'_>, &[Vec<f64>])>) -> Vec<Vec<f64>> {
+    let before = before.filter(|(before, _)| weigh_alike(before.model, model));
     let options = model.means.len();
     let is_kept: Vec<bool> = (0..options)
-        .map(|option| before.is_some_and(|(.., changed)| changed.iter().all(|cell| cell % options != option)))
+        .map(|option| before.is_some_and(|(before, _)| before.changed.iter().all(|cell| cell % options != option)))
         .collect();
     let sums: Vec<Option<Vec<Sum>>> =
         (0..options).map(|option| (!is_kept[option]).then(|| sums(model, option))).collect();
@@ -55,7 +49,7 @@ pub(super) fn values_without(
         }
         let place = model.views.binary_search_by_key(&voter, |view| view.voter).ok();
         let value = |option: usize| match (&sums[option], place) {
-            (None, _) => before.map_or(0.0, |(_, values, _)| values[voter][option]),
+            (None, _) => before.map_or(0.0, |(_, values)| values[voter][option]),
             (Some(_), None) => dot(&weights, &model.means[option]),
             (Some(sums), Some(place)) => value_without(model, sums, &weights, place, option),
         };

@@ -91,7 +91,7 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
     let values_without = leave_out::values_without(
         &model,
         voters.len(),
-        known.map(|(before, changed)| (&before.model, before.values_without.as_slice(), changed)),
+        views_before.zip(before.map(|before| before.values_without.as_slice())),
     );
     let mut analysis = Analysis {
         scope,

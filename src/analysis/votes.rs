@@ -182,7 +182,9 @@ fn counted_ballots(decision: &Decision, scope: Scope) -> HashMap<&MemberId, Vec<
     for ballot in decision.ballots.iter().filter(|ballot| everything || revealed.contains(&ballot.round)) {
         counted.entry(&ballot.member).or_default().push(ballot);
     }
-    counted.values_mut().for_each(|ballots| ballots.sort_by_key(|ballot| ballot.round));
+    for ballots in counted.values_mut() {
+        ballots.sort_by_key(|ballot| ballot.round);
+    }
     counted
 }
 

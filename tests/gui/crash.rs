@@ -183,6 +183,7 @@ fn kill_once(seed: u64) -> Result<Duration, String> {
 const AT_MOST: Duration = Duration::from_secs(2);
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the figure is asked for")]
 fn killed_at_any_moment_it_leaves_a_whole_file_and_loses_little() {
     let count = std::env::var("WEIGH_IN_CRASHES").ok().and_then(|count| count.parse().ok()).unwrap_or(20_u64);
     let seeds: Vec<u64> = (1..=count).collect();

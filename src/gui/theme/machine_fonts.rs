@@ -24,7 +24,7 @@ impl MachineFonts {
     pub(crate) fn load() -> Arc<Self> {
         let fonts = Arc::new(Self::default());
         let found = Arc::clone(&fonts);
-        let looks = thread::Builder::new().name(THREAD.to_owned()).spawn(move || found.0.set(find()));
+        let looks = thread::Builder::new().name(THREAD.to_owned()).spawn(move || drop(found.0.set(find())));
         if looks.is_err() {
             // Nobody else sets it.
             let _ = fonts.0.set(None);
