@@ -1,42 +1,91 @@
 //! The results for other programs: keys that stay, numbers at full precision, ids as in the file.
 
+use std::{collections::BTreeMap, sync::Arc};
+
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{
-    Analysis, CellFlip, CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Rung,
-    notes::ladder_notes, robustness::Acceptability, sentences::sentences,
+    Analysis, CellFlip, CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Rung, WithoutCriterion,
+    WithoutMember, notes::ladder_notes, robustness::Acceptability, sentences::sentences,
 };
 use crate::decision::{Decision, OptionId, Score};
 
 /// Everything that was computed, as one object. What could not be computed is null, and `notes` says why.
-#[must_use]
-pub fn to_json(decision: &Decision, analysis: &Analysis) -> Value {
-    let weighted = analysis.model.is_weighted();
-    json!({
-        "title": decision.title,
-        "scale": { "min": Score::MIN.points(), "max": Score::MAX.points() },
-        "options": list(&analysis.options, |o| option(o, weighted)),
-        "criteria": list(&analysis.criteria, criterion),
-        "cells": analysis.cells.iter().map(|of| cell(of)).collect::<Value>(),
-        "pairs": list(&analysis.pairs, pair),
-        "max_regret": analysis.max_regret,
-        "cell_flips": list(&analysis.cell_flips, cell_flip),
-        "without_criterion": list(&analysis.without_criterion, |w| without(&w.id, w.winner.as_ref())),
-        "without_member": list(&analysis.without_member, |w| without(&w.id, w.winner.as_ref())),
-        "ladder": analysis.ladder.as_ref().map(ladder),
-        "seed": analysis.ladder.as_ref().map(|ladder| ladder.seed),
-        "agreement": { "kendall_w": analysis.kendall_w, "krippendorff_alpha": analysis.krippendorff_alpha },
-        "equal_weights_winner": id(analysis.equal_weights_winner.as_ref()),
-        "median_winner": id(analysis.median_winner.as_ref()),
-        "measured_only_winner": id(analysis.measured_only_winner.as_ref()),
-        "members": list(&analysis.members, member),
-        "sentences": sentences(decision, analysis),
-        "notes": analysis.notes.iter().cloned().chain(ladder_notes(analysis)).collect::<Vec<_>>(),
-    })
+///
+/// It is written part by part: as values in memory, the largest records would take many times their file. The keys are in the
+/// order of the alphabet.
+#[derive(Serialize)]
+pub struct Json<'a> {
+    agreement: Value,
+    cell_flips: Each<'a, CellFlip>,
+    cells: Each<'a, Arc<CellResult>>,
+    criteria: Each<'a, CriterionResult>,
+    equal_weights_winner: Option<&'a str>,
+    ladder: Option<Rungs<'a>>,
+    max_regret: &'a [Option<f64>],
+    measured_only_winner: Option<&'a str>,
+    median_winner: Option<&'a str>,
+    members: Each<'a, MemberResult>,
+    notes: Vec<String>,
+    options: Vec<Value>,
+    pairs: Each<'a, Pair>,
+    scale: Value,
+    seed: Option<u64>,
+    sentences: Vec<String>,
+    /// How long each stage took, in milliseconds; where somebody asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timings: Option<BTreeMap<&'static str, f64>>,
+    title: &'a str,
+    without_criterion: Each<'a, WithoutCriterion>,
+    without_member: Each<'a, WithoutMember>,
 }
 
-fn list<T>(items: &[T], to_value: impl Fn(&T) -> Value) -> Value {
-    items.iter().map(to_value).collect()
+/// The results of an analysis of this record, for other programs.
+#[must_use]
+pub fn to_json<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Json<'a> {
+    let weighted = analysis.model.is_weighted();
+    let id = |id: &'a Option<OptionId>| id.as_ref().map(OptionId::as_str);
+    Json {
+        agreement: json!({ "kendall_w": analysis.kendall_w, "krippendorff_alpha": analysis.krippendorff_alpha }),
+        cell_flips: Each(&analysis.cell_flips, cell_flip),
+        cells: Each(&analysis.cells, |of| cell(of)),
+        criteria: Each(&analysis.criteria, criterion),
+        equal_weights_winner: id(&analysis.equal_weights_winner),
+        ladder: analysis.ladder.as_ref().map(Rungs),
+        max_regret: &analysis.max_regret,
+        measured_only_winner: id(&analysis.measured_only_winner),
+        median_winner: id(&analysis.median_winner),
+        members: Each(&analysis.members, member),
+        notes: analysis.notes.iter().cloned().chain(ladder_notes(analysis)).collect(),
+        options: analysis.options.iter().map(|of| option(of, weighted)).collect(),
+        pairs: Each(&analysis.pairs, pair),
+        scale: json!({ "min": Score::MIN.points(), "max": Score::MAX.points() }),
+        seed: analysis.ladder.as_ref().map(|ladder| ladder.seed),
+        sentences: sentences(decision, analysis),
+        timings: None,
+        title: &decision.title,
+        without_criterion: Each(&analysis.without_criterion, |of| without(&of.id, of.winner.as_ref())),
+        without_member: Each(&analysis.without_member, |of| without(&of.id, of.winner.as_ref())),
+    }
+}
+
+/// A list, of which one value at a time is in memory.
+struct Each<'a, T>(&'a [T], fn(&T) -> Value);
+
+impl<T> Serialize for Each<'_, T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0.iter().map(self.1))
+    }
+}
+
+/// All rungs; what could not be drawn is null.
+struct Rungs<'a>(&'a Ladder);
+
+impl Serialize for Rungs<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(Rung::ALL.iter().map(|of| rung(self.0, *of)))
+    }
 }
 
 fn id<T: ToString>(id: Option<&T>) -> Value {
@@ -96,31 +145,27 @@ fn pair(pair: &Pair) -> Value {
     })
 }
 
-/// All rungs; what could not be drawn is null.
-fn ladder(ladder: &Ladder) -> Value {
-    let rung = |rung: &Rung| match ladder.rung(*rung) {
-        None => json!({
+fn rung(ladder: &Ladder, rung: Rung) -> Value {
+    let Some(result) = ladder.rung(rung) else {
+        return json!({
             "rung": rung.number(), "draws": 0, "exact": false, "teams": null, "acceptability": null, "low": null, "high": null,
             "central_weights": null, "confidence": null,
-        }),
-        Some(result) => {
-            let each = |value: fn(&Acceptability) -> Value| -> Value {
-                result.options.iter().map(|option| option.as_ref().map_or(Value::Null, value)).collect()
-            };
-            json!({
-                "rung": rung.number(),
-                "draws": result.draws,
-                "exact": result.exact,
-                "teams": result.teams,
-                "acceptability": each(|option| json!(option.ranks)),
-                "low": each(|option| json!(option.low)),
-                "high": each(|option| json!(option.high)),
-                "central_weights": each(|option| json!(option.central_weights)),
-                "confidence": each(|option| json!(option.confidence)),
-            })
-        }
+        });
     };
-    Rung::ALL.iter().map(rung).collect()
+    let each = |value: fn(&Acceptability) -> Value| -> Value {
+        result.options.iter().map(|option| option.as_ref().map_or(Value::Null, value)).collect()
+    };
+    json!({
+        "rung": rung.number(),
+        "draws": result.draws,
+        "exact": result.exact,
+        "teams": result.teams,
+        "acceptability": each(|option| json!(option.ranks)),
+        "low": each(|option| json!(option.low)),
+        "high": each(|option| json!(option.high)),
+        "central_weights": each(|option| json!(option.central_weights)),
+        "confidence": each(|option| json!(option.confidence)),
+    })
 }
 
 fn cell_flip(flip: &CellFlip) -> Value {

@@ -39,7 +39,7 @@ pub use self::{
     cells::CellResult,
     clarity::UNCLEAR_BELOW,
     flips::VoteFlip,
-    json::to_json,
+    json::{Json, to_json},
     kept::{renamed, same_numbers},
     names::{criterion_name, name as option_name, revealed},
     pairs::Pair,

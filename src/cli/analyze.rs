@@ -84,12 +84,7 @@ impl Analyze {
         }
         if self.json {
             let mut json = timings.of("json", || to_json(&decision, &analysis));
-            if self.timings {
-                json["timings"] = timings
-                    .milliseconds()
-                    .map(|(stage, time)| (stage.to_owned(), serde_json::Value::from(time)))
-                    .collect();
-            }
+            json.timings = self.timings.then(|| timings.milliseconds().collect());
             console.json(&json)?;
         } else {
             let mut told = timings.of("report", || report(&decision, &analysis));

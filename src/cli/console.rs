@@ -6,6 +6,8 @@ use std::{
     process::ExitCode,
 };
 
+use serde::Serialize;
+
 use super::failure::Failure;
 use crate::{
     adr::revealed,
@@ -40,8 +42,10 @@ impl<'a> Console<'a> {
     }
 
     /// Results for other programs as one object.
-    pub(super) fn json(&mut self, value: &serde_json::Value) -> Result<(), Failure> {
-        self.data(&format!("{}\n", escaped_json(&format!("{value:#}"))))
+    pub(super) fn json(&mut self, results: &impl Serialize) -> Result<(), Failure> {
+        let text = serde_json::to_string_pretty(results).map_err(|error| Failure::new(error.to_string()))?;
+        self.data(&escaped_json(&text))?;
+        self.data("\n")
     }
 
     /// Results for other programs, as they are.

@@ -22,7 +22,7 @@ fn is_sound(decision: &Decision, draws: u32) -> (Analysis, Value) {
     analysis.ladder = robustness(&analysis, settings, &Progress::default());
     let held = format!("{analysis:?}");
     assert!(!held.contains("NaN") && !has_infinity(&held), "{held}");
-    let json = to_json(decision, &analysis);
+    let json = serde_json::to_value(to_json(decision, &analysis)).unwrap();
     let verdict = verdict(decision, &analysis);
     let mut told = sentences(decision, &analysis);
     told.extend(draft_triggers(decision, &analysis));

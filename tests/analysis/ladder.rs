@@ -276,7 +276,7 @@ fn the_largest_records_are_drawn_less_often_and_it_is_said() {
     analysis.ladder = robustness(&analysis, settings, &Progress::default());
     let result = rung(&analysis, Rung::AnyWeights);
     assert!(result.fewer && result.draws >= 1_000 && result.draws < 100_000, "{}", result.draws);
-    let notes = weigh_in::analysis::to_json(&decision, &analysis)["notes"].to_string();
+    let notes = serde_json::to_value(weigh_in::analysis::to_json(&decision, &analysis)).unwrap()["notes"].to_string();
     assert!(notes.contains("shares rest on only"), "{notes}");
     let (low, high) = wilson(0.0, result.draws);
     let zero = result.options.iter().flatten().find(|option| option.first() == 0.0);

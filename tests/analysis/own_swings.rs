@@ -40,7 +40,7 @@ fn the_groups_weights_are_the_mean_of_the_members() {
     assert_eq!(ranges(&analysis), [Some((0.25, 0.5)), Some((0.5, 0.75))]);
     assert_eq!(analysis.members[0].own_weights, Some(vec![0.25, 0.75]));
     assert_eq!(analysis.members[1].own_weights, None);
-    let json = to_json(&decision, &analysis);
+    let json = serde_json::to_value(to_json(&decision, &analysis)).unwrap();
     assert_eq!(json["criteria"][0]["weight_range"], serde_json::json!([0.25, 0.5]));
 }
 

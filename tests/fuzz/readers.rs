@@ -259,7 +259,11 @@ fn use_record(decision: &Decision) {
     assert!(again == *decision, "a record is read back as another one");
     let analysis = analyze(decision, Scope::All);
     let hidden = analyze(decision, Scope::Revealed);
-    drop((sentences(decision, &analysis), verdict(decision, &hidden), to_json(decision, &analysis)));
+    drop((
+        sentences(decision, &analysis),
+        verdict(decision, &hidden),
+        serde_json::to_string(&to_json(decision, &analysis)),
+    ));
     for problem in analysis::problems(decision, &analysis) {
         let _ = storage::line_of(&text, &problem.place);
     }
