@@ -118,8 +118,11 @@ impl Window<'_> {
                 let picture = std::env::temp_dir().join("weigh-in-e2e-failure.png");
                 self.tool("import", &["-window", "root", picture.to_str().unwrap()]);
                 let log = fs::read_to_string(self.desktop.config.join("app.log")).unwrap_or_default();
-                let title = self.title();
-                panic!("waited for {what}; the window says {title:?}; see {}\n{log}", picture.display());
+                let (title, is) = (self.title(), self.state());
+                panic!(
+                    "waited for {what}; the window says {title:?}, the app {is:?}; see {}\n{log}",
+                    picture.display()
+                );
             }
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -128,6 +131,13 @@ impl Window<'_> {
     /// Waits for something outside of the window.
     pub fn wait_for(&self, what: &str, mut holds: impl FnMut() -> bool) {
         self.wait(what, |_| holds().then_some(()));
+    }
+
+    /// What the system says of the app's process, and the windows that it has, seen or not.
+    fn state(&self) -> (String, String) {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.app.id())).unwrap_or_default();
+        let state = status.lines().find(|line| line.starts_with("State:")).unwrap_or("is gone");
+        (state.to_owned(), self.tool("xdotool", &["search", "--class", "weigh-in"]))
     }
 
     fn title(&self) -> String {

@@ -18,6 +18,8 @@ fn the_window_opens_no_socket_but_the_desktops() {
     fs::write(&record, text).unwrap();
     let desktop = Desktop::start(&folder.path().join("config"));
     let window = desktop.open_by(trace.command(env!("CARGO_BIN_EXE_weigh-in")).arg(&record));
+    // A step that is asked for before the record is there is not the record's.
+    window.wait_title("Use Go for the ingest service");
     for (step, name) in ["Context", "Options", "Criteria", "Scores", "Result", "Decision", "Export"].iter().enumerate()
     {
         window.press(&format!("ctrl+{}", step + 1));
