@@ -80,7 +80,7 @@ fn large() {
     let time = fastest(|| {
         let mut analysis = analyze(&decision, Scope::All);
         analysis.ladder = robustness(&analysis, settings, &Progress::default());
-        analysis.ladder.is_some().then(|| to_json(&decision, &analysis))
+        analysis.ladder.is_some().then(|| serde_json::to_string(&to_json(&decision, &analysis)))
     });
     println!("large, the whole analysis with all rungs: {time:.0} ms");
 }

@@ -65,6 +65,19 @@ fn hostile() -> Vec<(&'static str, String)> {
     ]
 }
 
+/// One ballot on so many options by so many criteria.
+fn ballot(options: usize, criteria: usize) -> String {
+    let mut cells = String::new();
+    for cell in 0..options * criteria {
+        let (row, column) = (cell / options, cell % options);
+        // Writing to a string cannot fail.
+        let _ = write!(cells, "(criterion: \"a{row}\", option: \"a{column}\", score: {}),", 1 + (row + column) % 5);
+    }
+    let lists = format!("{} {} {}", list("options", options), list("criteria", criteria), list("members", 1));
+    let lists = lists.replacen("criteria: [(", "criteria: [(swing: 100, ", 1);
+    record(&format!("{lists} ballots: [(member: \"a0\", round: 1, scores: [{cells}])],"))
+}
+
 /// Templates of a team that grow by themselves, or would go on for long.
 fn hostile_templates() -> Vec<(&'static str, String)> {
     let doubled = |made: &str| format!("{{% set x = {made} %}}").repeat(40);
@@ -172,6 +185,11 @@ fn no_file_takes_memory_out_of_proportion() {
         let commands_of: &[&[&str]] =
             if is_adr { &[&["new", "--from"]] } else { &[&["check"], &["analyze"], &["merge", "--resolve"]] };
         commands.extend(commands_of.iter().map(|command| (what, [*command, &[]].concat(), name.clone(), text.len())));
+    }
+    let all_scored = ballot(100, 600);
+    fs::write(folder.path().join("scored.md"), &all_scored).unwrap();
+    for command in [&["check"][..], &["analyze", "--draws", "1"], &["analyze", "--draws", "1", "--json"]] {
+        commands.push(("all scored", command.to_vec(), "scored.md".to_owned(), all_scored.len()));
     }
     for (what, command, name, size) in commands {
         let limit = BASE_KIB + TIMES * size / 1024;
