@@ -44,7 +44,24 @@ impl Desktop {
             .stderr(Stdio::null())
             .spawn()
             .expect("openbox is needed for this test; scripts/test installs it");
-        Self { display, config: config.to_owned(), manager, server }
+        let desktop = Self { display, config: config.to_owned(), manager, server };
+        desktop.wait_for_manager();
+        desktop
+    }
+
+    /// Waits until the window manager is there. On a busy machine a window may come before it, which then has no keys, or is
+    /// never shown.
+    fn wait_for_manager(&self) {
+        let start = Instant::now();
+        loop {
+            let asked = Command::new("wmctrl").arg("-m").env("DISPLAY", &self.display).output();
+            let asked = asked.expect("wmctrl is needed for this test; scripts/test installs it");
+            if asked.status.success() && String::from_utf8_lossy(&asked.stdout).contains("Openbox") {
+                return;
+            }
+            assert!(start.elapsed() < PATIENCE, "openbox did not start");
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Starts the app, with a decision file where one is named, and waits for its window.
