@@ -2,8 +2,9 @@
 
 use std::{collections::BTreeSet, time::Duration};
 
+use eframe::App as _;
 use egui::{Key, Modifiers, accesskit::Role};
-use weigh_in::{decision::Edit, storage};
+use weigh_in::{decision::Edit, gui::App, storage};
 
 use super::{CTRL, NONE, harness::Window, started, team};
 
@@ -28,6 +29,29 @@ fn rests(window: &mut Window, what: &str) {
     // Tooltips and carets have their time.
     window.wait(120);
     assert_eq!(window.rest(), Duration::MAX, "{what}");
+}
+
+#[test]
+fn a_window_that_has_drawn_nothing_yet_asks_for_its_first_frame_again() {
+    let ctx = egui::Context::default();
+    let services = weigh_in::gui::Services {
+        picker: Box::new(super::crash::NoPicker),
+        config: None,
+        state: None,
+        desktop: |_| std::sync::mpsc::channel().1,
+        today: || jiff::civil::date(2026, 11, 3),
+        new_id: || "0123456789abcdef".to_owned(),
+        user: "Ana".to_owned(),
+    };
+    let mut app = App::new(&ctx, services, None);
+    let (tell, asked) = std::sync::mpsc::channel();
+    ctx.set_request_repaint_callback(move |request| {
+        let _ = tell.send(request.delay);
+    });
+    // As where the request for the first frame is lost: what the app does beside its frames goes on.
+    app.logic(&ctx, &mut eframe::Frame::_new_kittest());
+    let soonest = asked.try_iter().min();
+    assert!(soonest.is_some_and(|delay| delay <= Duration::from_millis(100)), "{soonest:?}");
 }
 
 #[test]

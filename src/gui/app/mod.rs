@@ -24,6 +24,7 @@ mod watch;
 use std::{
     path::PathBuf,
     sync::{Arc, mpsc::Receiver},
+    time::Duration,
 };
 
 use jiff::civil::Date;
@@ -307,6 +308,13 @@ impl App {
     }
 }
 
+/// A window is shown with its first frame, and on a busy machine the request for that one may be lost on X11.
+fn ask_for_the_first_frame(ctx: &egui::Context) {
+    if ctx.cumulative_pass_nr() == 0 {
+        ctx.request_repaint_after(Duration::from_millis(100));
+    }
+}
+
 impl eframe::App for App {
     fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
         self.type_ahead.hold(ctx, input);
@@ -316,6 +324,7 @@ impl eframe::App for App {
         if self.type_ahead.is_waiting() {
             ctx.request_repaint();
         }
+        ask_for_the_first_frame(ctx);
         self.hear_wishes(ctx);
         self.guard_close(ctx, frame);
         self.take_commands(ctx);
