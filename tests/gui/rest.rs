@@ -49,9 +49,13 @@ fn a_window_that_has_drawn_nothing_yet_asks_for_its_first_frame_again() {
         let _ = tell.send(request.delay);
     });
     // As where the request for the first frame is lost: what the app does beside its frames goes on.
-    app.logic(&ctx, &mut eframe::Frame::_new_kittest());
-    let soonest = asked.try_iter().min();
-    assert!(soonest.is_some_and(|delay| delay <= Duration::from_millis(100)), "{soonest:?}");
+    for time in 0..5 {
+        let _ = ctx.run_logic(&egui::RawInput::default(), |ctx| {
+            app.logic(ctx, &mut eframe::Frame::_new_kittest());
+        });
+        let soonest = asked.try_iter().min();
+        assert!(soonest.is_some_and(|delay| delay <= Duration::from_millis(100)), "{time}: {soonest:?}");
+    }
 }
 
 #[test]
