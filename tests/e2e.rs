@@ -30,7 +30,7 @@ mod wishes;
 
 use std::{fs, path::Path, process::Command, time::Duration};
 
-use desktop::Desktop;
+use desktop::{Desktop, Window};
 use jiff::civil::date;
 use weigh_in::{
     decision::{Decision, Vote},
@@ -231,17 +231,23 @@ fn holds_lock_in(folder: &Path) -> bool {
     files.any(|file| held.contains(&format!(":{} ", file.ino())))
 }
 
-#[test]
-fn work_that_a_kill_interrupted_is_offered_at_the_next_start() {
-    let folder = tempfile::tempdir().unwrap();
-    let config = folder.path().join("config");
-    let desktop = Desktop::start(&config);
+/// A window with a new record, of which the title has been typed.
+fn titled(desktop: &Desktop) -> Window<'_> {
     let window = desktop.open(None);
     window.wait_title("Weigh-In");
     window.press("Return");
     window.wait_title("Context");
     window.type_text("Use Zig for the codec");
     window.wait_title("Use Zig for the codec * – Context");
+    window
+}
+
+#[test]
+fn work_that_a_kill_interrupted_is_offered_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("config");
+    let desktop = Desktop::start(&config);
+    let window = titled(&desktop);
     let kept = config.join("state/recovery");
     window.wait_for("the recovery file", || {
         fs::read_dir(&kept).into_iter().flatten().flatten().map(|entry| entry.path()).any(|path| {
@@ -288,12 +294,7 @@ fn asked_to_end_right_after_typing_it_keeps_what_was_typed() {
         let folder = tempfile::tempdir().unwrap();
         let config = folder.path().join("config");
         let desktop = Desktop::start(&config);
-        let window = desktop.open(None);
-        window.wait_title("Weigh-In");
-        window.press("Return");
-        window.wait_title("Context");
-        window.type_text("Use Zig for the codec");
-        window.wait_title("Use Zig for the codec * – Context");
+        let window = titled(&desktop);
         window.type_text(" of 2027");
         window.wait_title("Use Zig for the codec of 2027 * – Context");
         assert_eq!(window.end_by(name).signal(), Some(number), "the usual status");
@@ -307,12 +308,7 @@ fn where_the_display_dies_all_but_the_last_half_second_is_kept() {
     let folder = tempfile::tempdir().unwrap();
     let config = folder.path().join("config");
     let desktop = Desktop::start(&config);
-    let window = desktop.open(None);
-    window.wait_title("Weigh-In");
-    window.press("Return");
-    window.wait_title("Context");
-    window.type_text("Use Zig for the codec");
-    window.wait_title("Use Zig for the codec * – Context");
+    let window = titled(&desktop);
     std::thread::sleep(Duration::from_millis(500));
     window.lose_display();
     let kept = kept(&config);

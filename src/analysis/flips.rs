@@ -27,7 +27,7 @@ pub struct VoteFlip<'a> {
     pub winner: &'a OptionId,
 }
 
-/// The same by places: with many members there may be a hundred thousand.
+/// A [`VoteFlip`] as indices into its analysis, since there can be a hundred thousand of them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Flip {
     voter: u32,
@@ -38,7 +38,7 @@ pub(super) struct Flip {
 }
 
 impl Flip {
-    /// With what stands at its places in the analysis that it was found in.
+    /// Looks the indices up in the analysis that it was found in.
     pub(super) fn told(self, analysis: &Analysis) -> VoteFlip<'_> {
         let cell = &analysis.cells[self.cell as usize];
         VoteFlip {
@@ -52,8 +52,8 @@ impl Flip {
     }
 }
 
-/// All votes of members that would turn the result alone, those that would have to change least first. Screening is done
-/// anew for each; where the winner would only share the lead, nothing is turned. None without a winner.
+/// Finds every vote that would change the leader if it alone were different, the smallest changes first. Each is screened
+/// again by the must-haves. A tie changes no leader, and without a leader the list is empty.
 pub(super) fn vote_flips(analysis: &Analysis) -> Vec<Flip> {
     let Some(winner) = analysis.winner.as_ref().and_then(|winner| analysis.option_index(winner)) else {
         return Vec::new();

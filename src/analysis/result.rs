@@ -123,8 +123,8 @@ impl Analysis {
                 .eq(decision.criteria.iter().map(|criterion| &criterion.id))
     }
 
-    /// The votes of members that would make another option lead if one of them alone were another score, those that would
-    /// have to change least first. Found when it is first asked for: with many members that takes as long as all the rest.
+    /// Every vote that would change the leader if it alone were different, the smallest changes first. They are found on the
+    /// first call: with many members that takes as long as the rest of the analysis.
     #[must_use]
     pub fn vote_flips(&self) -> impl ExactSizeIterator<Item = VoteFlip<'_>> {
         let flips = self.vote_flips.0.get_or_init(|| flips::vote_flips(self));

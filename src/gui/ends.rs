@@ -45,7 +45,7 @@ pub(super) fn opening(opened: &Opened, open: impl FnOnce() -> Result<(), String>
     })
 }
 
-/// Lets threads of these names panic without a word: what they do is missed by nobody who does without it.
+/// Keeps quiet about panics on threads of these names, whose work the window can do without.
 pub(super) fn may_fail(threads: &'static [&'static str]) {
     let before = take_hook();
     set_hook(Box::new(move |info| {

@@ -5,7 +5,8 @@
 use std::{
     fmt::Write as _,
     fs,
-    process::{Command, Stdio},
+    path::Path,
+    process::{Command, ExitStatus, Stdio},
     time::Instant,
 };
 
@@ -138,6 +139,18 @@ fn hostile_templates() -> Vec<(&'static str, String)> {
     ]
 }
 
+/// Runs a shell's script in which `$0` is the program.
+fn limited(script: &str, folder: &Path) -> ExitStatus {
+    Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_weigh-in")])
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .unwrap()
+}
+
 #[test]
 fn no_template_of_a_team_takes_memory_or_time_out_of_proportion() {
     if !cfg!(target_os = "linux") {
@@ -157,14 +170,7 @@ fn no_template_of_a_team_takes_memory_or_time_out_of_proportion() {
             "ulimit -d {limit}; ulimit -t 20; exec \"$0\" export go.decision.ron --repo . --dialect t.md --dry-run"
         );
         let begun = Instant::now();
-        let status = Command::new("sh")
-            .args(["-c", &script, env!("CARGO_BIN_EXE_weigh-in")])
-            .current_dir(folder.path())
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .unwrap();
+        let status = limited(&script, folder.path());
         println!("{what}: {:.1?}", begun.elapsed());
         assert!(status.code().is_some_and(|code| code < 3), "{what}: in {limit} KiB: {status}");
     }
@@ -195,14 +201,7 @@ fn no_file_takes_memory_out_of_proportion() {
         let limit = BASE_KIB + TIMES * size / 1024;
         let made = if command[0] == "new" { "made.decision.ron" } else { "" };
         let script = format!("ulimit -d {limit}; exec \"$0\" {} {name} {made}", command.join(" "));
-        let status = Command::new("sh")
-            .args(["-c", &script, env!("CARGO_BIN_EXE_weigh-in")])
-            .current_dir(folder.path())
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .unwrap();
+        let status = limited(&script, folder.path());
         // Refused or taken: what counts is that it ends by itself, and not for want of memory.
         assert!(status.code().is_some_and(|code| code < 3), "{what}: {} in {limit} KiB: {status}", command.join(" "));
         let _ = fs::remove_file(folder.path().join("made.decision.ron"));
