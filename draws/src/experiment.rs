@@ -1,6 +1,7 @@
 //! What is drawn, and what the options come to under each draw.
 
 use std::{
+    iter,
     sync::atomic::{AtomicU32, Ordering},
     thread,
 };
@@ -9,10 +10,13 @@ use fearless_simd::{Level, Simd, dispatch};
 
 use super::{
     Progress,
-    random::{LANES, Lanes, Stream},
+    lanes::{LANES, Lanes},
+    places::FEW_OPTIONS,
+    random::Stream,
     real::Real,
-    tally::{Counter, FEW_OPTIONS, Tally, Wins},
-    weighting::{Weighting, add},
+    sums::Factors,
+    tally::{Counter, Tally, Wins},
+    weighting::{Drawn, Weighting},
 };
 
 /// How many steps a usual machine makes in a nanosecond, with vector instructions.
@@ -248,25 +252,43 @@ impl Experiment {
 
     #[inline(always)]
     fn draw_in<R: Real, C: Counter, S: Simd>(&self, simd: S, mut stream: Stream, draws: usize, counter: &mut C) {
-        let mut weights = vec![[R::ZERO; LANES]; self.weighting.criteria()];
+        let mut weights = vec![[0.0; LANES]; self.weighting.criteria()];
         let mut values = vec![[R::ZERO; LANES]; self.options()];
         let mut times = vec![[R::ONE; LANES]; self.ballots + self.standing];
+        let factors = self.factors();
+        // The sum of the weights, and by option what they make of its means. Given weights have a sum of 1, and what they
+        // make of the means is in what is fixed.
+        let mut sums = vec![[0.0; LANES]; 1 + self.options()];
+        sums[0] = [1.0; LANES];
         for start in (0..draws).step_by(LANES) {
-            let scale = self.weighting.draw(&mut stream, &mut weights);
-            self.resample(&mut stream, &mut times[..self.ballots]);
-            for (row, value) in self.rows.iter().zip(&mut values) {
-                *value = row.value(simd, &mut stream, &weights, &scale, &times, self.scale);
+            self.weighting.draw(simd, &mut stream, &mut weights);
+            factors.sums(simd, &weights, &mut sums);
+            let scale = reciprocals(&sums[0]);
+            let weighting = Drawn { weights: &weights, scale: &scale, lanes: LANES.min(draws - start) };
+            self.resample(simd, &mut stream, &mut times[..self.ballots]);
+            for ((row, sum), value) in self.rows.iter().zip(&sums[1..]).zip(&mut values) {
+                *value = row.value(simd, &mut stream, weighting, sum, &times, self.scale);
             }
-            counter.count(simd, &values, &weights, &scale, draws - start);
+            counter.count(simd, &values, weighting);
         }
+    }
+
+    /// What drawn weights are multiplied with: 1 for their sum, and the means of each option.
+    fn factors(&self) -> Factors {
+        if !self.weighting.is_drawn() {
+            return Factors::default();
+        }
+        let ones = vec![1.0; self.weighting.criteria()];
+        let rows: Vec<&[f64]> = iter::once(&*ones).chain(self.rows.iter().map(|row| &*row.means)).collect();
+        Factors::new(&rows)
     }
 
     /// How often each ballot is drawn.
     #[inline(always)]
-    fn resample<R: Real>(&self, stream: &mut Stream, times: &mut [Lanes<R>]) {
+    fn resample<R: Real, S: Simd>(&self, simd: S, stream: &mut Stream, times: &mut [Lanes<R>]) {
         times.fill([R::ZERO; LANES]);
         for _ in 0..self.ballots {
-            for (lane, bits) in stream.bits().into_iter().enumerate() {
+            for (lane, bits) in stream.bits(simd).into_iter().enumerate() {
                 let ballot = (u64::from(bits) * self.ballots as u64) >> 32;
                 times[ballot as usize][lane] += R::ONE;
             }
@@ -280,25 +302,30 @@ impl Row {
         &self,
         simd: S,
         stream: &mut Stream,
-        weights: &[Lanes<R>],
-        scale: &Lanes<R>,
+        drawn: Drawn<'_>,
+        sum: &Lanes<f32>,
         times: &[Lanes<R>],
         (low, high): (f64, f64),
     ) -> Lanes<R> {
-        let mut value = R::weighted_sum(simd, weights, &self.means);
+        let mut value = [R::ZERO; LANES];
+        for (value, sum) in value.iter_mut().zip(sum) {
+            *value = R::from_single(*sum);
+        }
         let (low, width) = (R::from_double(low), R::from_double(high - low));
         for &criterion in &self.empty {
-            let uniform: Lanes<R> = stream.uniform();
+            let (weight, uniform) = (&drawn.weights[criterion], stream.uniform::<R, S>(simd));
             for lane in 0..LANES {
-                value[lane] += weights[criterion][lane] * (low + width * uniform[lane]);
+                value[lane] += R::from_single(weight[lane]) * (low + width * uniform[lane]);
             }
         }
         let fixed = R::from_double(self.fixed);
-        for lane in 0..LANES {
-            value[lane] = value[lane] * scale[lane] + fixed;
+        for (value, scale) in value.iter_mut().zip(drawn.scale) {
+            *value = *value * R::from_single(*scale) + fixed;
         }
         for cells in &self.resampled {
-            add(&mut value, &cells.value(times));
+            for (value, more) in value.iter_mut().zip(cells.value(times)) {
+                *value += more;
+            }
         }
         value
     }
@@ -309,6 +336,15 @@ impl Row {
     fn value_of(&self, times: &[f64]) -> f64 {
         self.fixed + self.resampled.iter().map(|cells| cells.value_of(times)).sum::<f64>()
     }
+}
+
+#[inline(always)]
+fn reciprocals(numbers: &Lanes<f32>) -> Lanes<f32> {
+    let mut reciprocals = [0.0; LANES];
+    for lane in 0..LANES {
+        reciprocals[lane] = 1.0 / numbers[lane];
+    }
+    reciprocals
 }
 
 /// n!; of 20 at most.

@@ -12,9 +12,12 @@
 )]
 
 mod experiment;
+mod lanes;
+mod places;
 mod progress;
 mod random;
 mod real;
+mod sums;
 mod tally;
 mod weighting;
 

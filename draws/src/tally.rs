@@ -2,39 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use fearless_simd::prelude::*;
-use fearless_simd::u32x16;
+use fearless_simd::Simd;
 
 use super::{
-    random::{LANES, Lanes},
+    lanes::{LANES, Lanes, WIDTH},
+    places::Places,
     real::Real,
+    sums::add_products,
+    weighting::Drawn,
 };
 
-/// One whole number for each of the draws that are made side by side.
-type Counts = [u32; LANES];
-
-/// How many sums of weights stand side by side: one vector, so that those of every option and criterion stay in the cache.
-const SUMS: usize = 16;
-
-/// Up to so many options every two are compared; more are sorted.
-pub(super) const FEW_OPTIONS: usize = 16;
+/// Weights are summed in these parts of 1: as whole numbers, whose sums are the same in any order.
+const PARTS: f64 = (1_u64 << 32) as f64;
 
 /// Below so many won draws of a batch, an option's weights are added one draw at a time.
-const FEW_WINS: usize = 12;
+const FEW_WINS: usize = 8;
 
 /// What counts draws, on each of some threads.
 pub(super) trait Counter: Send {
-    /// Counts at most `most` of the draws: `values` by option, `weights` by criterion, which `scale` brings to a sum of 1.
-    fn count<R: Real, S: Simd>(
-        &mut self,
-        simd: S,
-        values: &[Lanes<R>],
-        weights: &[Lanes<R>],
-        scale: &Lanes<R>,
-        most: usize,
-    );
+    /// Counts draws: `values` by option.
+    fn count<R: Real, S: Simd>(&mut self, simd: S, values: &[Lanes<R>], drawn: Drawn<'_>);
 
-    /// Brings recent sums to the others. Of a few thousand draws they cannot overflow.
+    /// Brings recent sums to the others: after each block of draws, so that they are the same for any number of threads.
     fn settle(&mut self);
 
     /// Adds what another one has settled.
@@ -54,14 +43,10 @@ pub struct Tally {
     shared: BTreeMap<(usize, usize, usize), u64>,
     /// The sum of the weights under which each option came first, in parts: option × criterion.
     weights: Vec<u64>,
-    /// What is not yet in `weights`.
-    recent: Vec<[u32; SUMS]>,
-    /// The weights of the draws under way, in parts.
-    parts: Vec<Counts>,
-    /// By option, how many are better.
-    better: Vec<Counts>,
-    /// By option, how many are level with it, itself among them.
-    level: Vec<Counts>,
+    /// What is not yet in `weights`, of the draws that are a vector apart: of a few thousand draws, single precision has it to
+    /// a few millionths.
+    recent: Vec<[f32; WIDTH]>,
+    places: Places,
 }
 
 impl Tally {
@@ -73,122 +58,63 @@ impl Tally {
             alone: vec![0; options * options],
             shared: BTreeMap::new(),
             weights: vec![0; options * criteria],
-            recent: vec![[0; SUMS]; options * criteria],
-            parts: vec![[0; LANES]; criteria],
-            better: vec![[0; LANES]; options],
-            level: vec![[1; LANES]; options],
-        }
-    }
-
-    /// Finds who is better than and level with whom, in every lane.
-    #[inline(always)]
-    fn place<R: Real>(&mut self, values: &[Lanes<R>]) {
-        if self.options > FEW_OPTIONS {
-            self.place_many(values);
-            return;
-        }
-        self.better.fill([0; LANES]);
-        let mut apart = [0; LANES];
-        for (a, value) in values.iter().enumerate() {
-            let (before, from_here) = self.better.split_at_mut(a);
-            let [own, ..] = from_here else { continue };
-            for (other_value, other) in values.iter().zip(before) {
-                for lane in 0..LANES {
-                    let lead = value[lane] - other_value[lane];
-                    let (ahead, behind) = (u32::from(lead > R::TIE), u32::from(lead < R::ZERO - R::TIE));
-                    other[lane] += ahead;
-                    own[lane] += behind;
-                    apart[lane] += ahead + behind;
-                }
-            }
-        }
-        let pairs = (self.options * self.options.saturating_sub(1) / 2) as u32;
-        if apart.iter().all(|apart| *apart == pairs) {
-            self.level.fill([1; LANES]);
-            return;
-        }
-        for (value, level) in values.iter().zip(&mut self.level) {
-            *level = [0; LANES];
-            for other in values {
-                for lane in 0..LANES {
-                    let lead = other[lane] - value[lane];
-                    level[lane] += u32::from(lead <= R::TIE) & u32::from(lead >= R::ZERO - R::TIE);
-                }
-            }
-        }
-    }
-
-    /// The same for many options, which are sorted instead of compared by twos.
-    #[inline(always)]
-    fn place_many<R: Real>(&mut self, values: &[Lanes<R>]) {
-        let mut best_first: Vec<(R, usize)> = Vec::with_capacity(values.len());
-        for lane in 0..LANES {
-            best_first.clear();
-            best_first.extend(values.iter().enumerate().map(|(option, value)| (value[lane], option)));
-            best_first.sort_unstable_by(|a, b| b.0.order(a.0));
-            let (mut better, mut not_worse) = (0, 0);
-            for &(value, option) in &best_first {
-                while best_first[better].0 - value > R::TIE {
-                    better += 1;
-                }
-                while best_first.get(not_worse).is_some_and(|(other, _)| value - *other <= R::TIE) {
-                    not_worse += 1;
-                }
-                self.better[option][lane] = better as u32;
-                self.level[option][lane] = (not_worse - better) as u32;
-            }
+            recent: vec![[0.0; WIDTH]; options * criteria],
+            places: Places::new(options),
         }
     }
 
     /// Counts the ranks of an option, and says in how many of these draws nobody is better.
     #[inline(always)]
     fn count_ranks(&mut self, option: usize, lanes: usize) -> usize {
-        let (better, level) = (&self.better[option], &self.level[option]);
+        let (better, level) = (&self.places.better[option], &self.places.level[option]);
         let alone = &mut self.alone[option * self.options..][..self.options];
-        if lanes == LANES && self.options <= FEW_OPTIONS && level.iter().all(|level| *level == 1) {
+        let mut wins = 0;
+        if lanes == LANES && !self.places.some_level {
             for (rank, count) in alone.iter_mut().enumerate() {
                 let mut here = 0;
-                for lane in better {
-                    here += u32::from(*lane == rank as u32);
+                for better in better {
+                    here += u32::from(*better == rank as u32);
                 }
                 *count += u64::from(here);
-            }
-        } else {
-            for (better, level) in better.iter().zip(level).take(lanes) {
-                if *level == 1 {
-                    alone[*better as usize] += 1;
-                } else {
-                    *self.shared.entry((option, *better as usize, *level as usize)).or_default() += 1;
+                if rank == 0 {
+                    wins = here as usize;
                 }
             }
+            return wins;
         }
-        let mut wins = 0;
-        for better in &better[..lanes] {
+        for (better, level) in better.iter().zip(level).take(lanes) {
             wins += usize::from(*better == 0);
+            if *level == 1 {
+                alone[*better as usize] += 1;
+            } else {
+                *self.shared.entry((option, *better as usize, *level as usize)).or_default() += 1;
+            }
         }
         wins
     }
 
     /// Adds the weights of those draws that the option wins, divided among those that are level with it.
     #[inline(always)]
-    fn add_weights<S: Simd>(&mut self, simd: S, option: usize, lanes: usize, wins: usize) {
-        let (better, level) = (&self.better[option], &self.level[option]);
+    fn add_weights<S: Simd>(&mut self, simd: S, option: usize, drawn: Drawn<'_>, wins: usize) {
+        let (better, level) = (&self.places.better[option], &self.places.level[option]);
         let sums = &mut self.recent[option * self.criteria..][..self.criteria];
-        if wins < FEW_WINS || lanes < LANES || level.iter().any(|level| *level > 1) {
-            for lane in (0..lanes).filter(|lane| better[*lane] == 0) {
-                let among = level[lane];
-                for (sum, parts) in sums.iter_mut().zip(&self.parts) {
-                    sum[lane % SUMS] += (parts[lane] + among / 2) / among;
-                }
+        let mut shares = [0.0; LANES];
+        for lane in 0..drawn.lanes {
+            shares[lane] = if better[lane] == 0 { drawn.scale[lane] } else { 0.0 };
+        }
+        if self.places.some_level {
+            for lane in 0..LANES {
+                shares[lane] /= level[lane] as f32;
             }
+        }
+        if wins >= FEW_WINS {
+            add_products(simd, drawn.weights, &shares, sums);
             return;
         }
-        let mut mask = [0; LANES];
-        for lane in 0..LANES {
-            mask[lane] = u32::from(better[lane] == 0).wrapping_neg();
-        }
-        for (sum, parts) in sums.iter_mut().zip(&self.parts) {
-            masked_sum(simd, parts, &mask, sum);
+        for (lane, share) in shares.iter().enumerate().filter(|(_, share)| **share > 0.0) {
+            for (sum, weight) in sums.iter_mut().zip(drawn.weights) {
+                sum[lane % WIDTH] += weight[lane] * share;
+            }
         }
     }
 
@@ -238,34 +164,22 @@ impl Tally {
 
 impl Counter for Tally {
     #[inline(always)]
-    fn count<R: Real, S: Simd>(
-        &mut self,
-        simd: S,
-        values: &[Lanes<R>],
-        weights: &[Lanes<R>],
-        scale: &Lanes<R>,
-        most: usize,
-    ) {
-        let lanes = most.min(LANES);
-        for (parts, weight) in self.parts.iter_mut().zip(weights) {
-            for lane in 0..LANES {
-                parts[lane] = (weight[lane] * scale[lane]).parts();
-            }
-        }
-        self.place(values);
+    fn count<R: Real, S: Simd>(&mut self, simd: S, values: &[Lanes<R>], drawn: Drawn<'_>) {
+        self.places.find(values);
         for option in 0..self.options {
-            let wins = self.count_ranks(option, lanes);
+            let wins = self.count_ranks(option, drawn.lanes);
             if wins > 0 {
-                self.add_weights(simd, option, lanes, wins);
+                self.add_weights(simd, option, drawn, wins);
             }
         }
-        self.draws += lanes as u64;
+        self.draws += drawn.lanes as u64;
     }
 
     fn settle(&mut self) {
         for (sum, recent) in self.weights.iter_mut().zip(&mut self.recent) {
-            *sum += recent.iter().map(|parts| u64::from(*parts)).sum::<u64>();
-            *recent = [0; SUMS];
+            let share: f64 = recent.iter().map(|share| f64::from(*share)).sum();
+            *sum += (share * PARTS).round() as u64;
+            *recent = [0.0; WIDTH];
         }
     }
 
@@ -281,18 +195,6 @@ impl Counter for Tally {
             *sum += more;
         }
     }
-}
-
-/// Adds to each of some sums the parts of every so manieth lane where the mask has all bits.
-///
-/// In vectors by name: the compiler would unroll this loop and then add one number at a time.
-#[inline(always)]
-fn masked_sum<S: Simd>(simd: S, parts: &Counts, mask: &Counts, sum: &mut [u32; SUMS]) {
-    let mut all = u32x16::from_slice(simd, sum);
-    for (parts, mask) in parts.as_chunks::<SUMS>().0.iter().zip(mask.as_chunks::<SUMS>().0) {
-        all += u32x16::from_slice(simd, parts) & u32x16::from_slice(simd, mask);
-    }
-    all.store_slice(sum);
 }
 
 /// How often one option comes first.
@@ -317,7 +219,7 @@ impl Wins {
 
 impl Counter for Wins {
     #[inline(always)]
-    fn count<R: Real, S: Simd>(&mut self, _: S, values: &[Lanes<R>], _: &[Lanes<R>], _: &Lanes<R>, most: usize) {
+    fn count<R: Real, S: Simd>(&mut self, _: S, values: &[Lanes<R>], drawn: Drawn<'_>) {
         let (mut better, mut level) = ([0_u32; LANES], [0_u32; LANES]);
         let own = &values[self.option];
         for other in values {
@@ -328,11 +230,10 @@ impl Counter for Wins {
                 level[lane] += u32::from(lead >= R::ZERO - R::TIE) - is_better;
             }
         }
-        let lanes = most.min(LANES);
-        for (_, level) in better.iter().zip(level).take(lanes).filter(|(better, _)| **better == 0) {
+        for (_, level) in better.iter().zip(level).take(drawn.lanes).filter(|(better, _)| **better == 0) {
             self.among[level as usize - 1] += 1;
         }
-        self.draws += lanes as u64;
+        self.draws += drawn.lanes as u64;
     }
 
     fn settle(&mut self) {}

@@ -1,8 +1,10 @@
 //! How weights are drawn.
 
+use fearless_simd::Simd;
+
 use super::{
-    random::{LANES, Lanes, Stream},
-    real::Real,
+    lanes::{LANES, Lanes},
+    random::Stream,
 };
 
 /// By how much a swing is drawn lower or higher than it is, as a share of it.
@@ -27,6 +29,17 @@ pub enum Weighting {
     Fixed(Vec<f64>),
 }
 
+/// The weights of some draws that were made side by side.
+#[derive(Clone, Copy)]
+pub(super) struct Drawn<'a> {
+    /// By criterion.
+    pub(super) weights: &'a [Lanes<f32>],
+    /// What brings them to a sum of 1.
+    pub(super) scale: &'a Lanes<f32>,
+    /// How many of the draws count.
+    pub(super) lanes: usize,
+}
+
 impl Weighting {
     /// How many weights are drawn.
     pub(super) fn criteria(&self) -> usize {
@@ -42,26 +55,24 @@ impl Weighting {
         !matches!(self, Self::Fixed(_))
     }
 
-    /// Draws weights, in every lane, and gives what brings them to a sum of 1.
+    /// Draws weights, in every lane; drawn ones of any sum.
     #[inline(always)]
-    pub(super) fn draw<R: Real>(&self, stream: &mut Stream, weights: &mut [Lanes<R>]) -> Lanes<R> {
-        let mut sum = [R::ZERO; LANES];
+    pub(super) fn draw<S: Simd>(&self, simd: S, stream: &mut Stream, weights: &mut [Lanes<f32>]) {
         match self {
             Self::Any { .. } => {
                 for weight in weights.iter_mut() {
-                    *weight = stream.exponential();
-                    add(&mut sum, weight);
+                    stream.exponential(simd, weight);
                 }
             }
             Self::Order { blocks } => {
                 // A criterion has its share of the mix of each block that reaches as far as it, so from the last block on
                 // the shares add up.
-                let mut each = [R::ZERO; LANES];
+                let mut share = [0.0; LANES];
+                let mut each = [0.0; LANES];
                 let mut reach: usize = blocks.iter().map(Vec::len).sum();
                 for block in blocks.iter().rev() {
-                    let share: Lanes<R> = stream.exponential();
-                    add(&mut sum, &share);
-                    let part = R::ONE / R::from_double(reach as f64);
+                    stream.exponential(simd, &mut share);
+                    let part = 1.0 / reach as f32;
                     for lane in 0..LANES {
                         each[lane] += share[lane] * part;
                     }
@@ -73,33 +84,19 @@ impl Weighting {
             }
             Self::Swings(swings) => {
                 for (weight, swing) in weights.iter_mut().zip(swings) {
-                    let low = R::from_double(swing * (1.0 - SWING_ERROR));
-                    let width = R::from_double(swing * 2.0 * SWING_ERROR);
-                    let uniform: Lanes<R> = stream.uniform();
+                    let low = (swing * (1.0 - SWING_ERROR)) as f32;
+                    let width = (swing * 2.0 * SWING_ERROR) as f32;
+                    let uniform: Lanes<f32> = stream.uniform(simd);
                     for lane in 0..LANES {
                         weight[lane] = low + width * uniform[lane];
                     }
-                    add(&mut sum, weight);
                 }
             }
             Self::Fixed(fixed) => {
                 for (weight, fixed) in weights.iter_mut().zip(fixed) {
-                    *weight = [R::from_double(*fixed); LANES];
+                    weight.fill(*fixed as f32);
                 }
-                return [R::ONE; LANES];
             }
         }
-        let mut scale = [R::ZERO; LANES];
-        for lane in 0..LANES {
-            scale[lane] = R::ONE / sum[lane];
-        }
-        scale
-    }
-}
-
-#[inline(always)]
-pub(super) fn add<R: Real>(sum: &mut Lanes<R>, more: &Lanes<R>) {
-    for lane in 0..LANES {
-        sum[lane] += more[lane];
     }
 }

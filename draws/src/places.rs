@@ -1,0 +1,114 @@
+//! Who is better than whom, in draws that are made side by side.
+
+use super::{
+    lanes::{LANES, Lanes},
+    real::Real,
+};
+
+/// Up to so many options every two are compared; more are sorted.
+pub(super) const FEW_OPTIONS: usize = 16;
+
+/// The places of the options in some draws.
+#[derive(Debug)]
+pub(super) struct Places {
+    /// By option, how many are better.
+    pub(super) better: Vec<Lanes<u32>>,
+    /// By option, how many are level with it, itself among them.
+    pub(super) level: Vec<Lanes<u32>>,
+    /// Whether any may be level with another one. If not, all of `level` is 1.
+    pub(super) some_level: bool,
+}
+
+impl Places {
+    pub(super) fn new(options: usize) -> Self {
+        Self { better: vec![[0; LANES]; options], level: vec![[1; LANES]; options], some_level: false }
+    }
+
+    /// Finds them, from the values by option.
+    #[inline(always)]
+    pub(super) fn find<R: Real>(&mut self, values: &[Lanes<R>]) {
+        if values.len() > FEW_OPTIONS {
+            self.sort(values);
+            return;
+        }
+        self.compare(values);
+        let found_level = !self.all_are_apart();
+        if found_level {
+            self.find_level(values);
+        } else if self.some_level {
+            self.level.fill([1; LANES]);
+        }
+        self.some_level = found_level;
+    }
+
+    /// Finds who is better, by comparing every two.
+    #[inline(always)]
+    fn compare<R: Real>(&mut self, values: &[Lanes<R>]) {
+        self.better.fill([0; LANES]);
+        for (a, value) in values.iter().enumerate() {
+            let (before, from_here) = self.better.split_at_mut(a);
+            let [own, ..] = from_here else { continue };
+            for (other_value, other) in values.iter().zip(before) {
+                for lane in 0..LANES {
+                    let lead = value[lane] - other_value[lane];
+                    other[lane] += u32::from(lead > R::TIE);
+                    own[lane] += u32::from(lead < R::ZERO - R::TIE);
+                }
+            }
+        }
+    }
+
+    /// Whether of every two options one is better, in every lane.
+    #[inline(always)]
+    fn all_are_apart(&self) -> bool {
+        let pairs = (self.better.len() * self.better.len().saturating_sub(1) / 2) as u32;
+        let mut apart = [0; LANES];
+        for better in &self.better {
+            for lane in 0..LANES {
+                apart[lane] += better[lane];
+            }
+        }
+        let mut all = true;
+        for apart in apart {
+            all &= apart == pairs;
+        }
+        all
+    }
+
+    /// Finds who is level with whom, by comparing every two.
+    #[inline(always)]
+    fn find_level<R: Real>(&mut self, values: &[Lanes<R>]) {
+        for (value, level) in values.iter().zip(&mut self.level) {
+            *level = [0; LANES];
+            for other in values {
+                for lane in 0..LANES {
+                    let lead = other[lane] - value[lane];
+                    level[lane] += u32::from(lead <= R::TIE) & u32::from(lead >= R::ZERO - R::TIE);
+                }
+            }
+        }
+    }
+
+    /// Finds both by sorting.
+    #[inline(always)]
+    fn sort<R: Real>(&mut self, values: &[Lanes<R>]) {
+        self.some_level = true;
+        let mut best_first: Vec<(R, usize)> = Vec::with_capacity(values.len());
+        for lane in 0..LANES {
+            best_first.clear();
+            best_first.extend(values.iter().enumerate().map(|(option, value)| (value[lane], option)));
+            best_first.sort_unstable_by(|a, b| b.0.order(a.0));
+            let (mut better, mut not_worse) = (0, 0);
+            for &(value, option) in &best_first {
+                while best_first[better].0 - value > R::TIE {
+                    better += 1;
+                }
+                while best_first.get(not_worse).is_some_and(|(other, _)| value - *other <= R::TIE) {
+                    not_worse += 1;
+                }
+                self.better[option][lane] = better as u32;
+                self.level[option][lane] = (not_worse - better) as u32;
+            }
+        }
+    }
+}
