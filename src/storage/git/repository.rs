@@ -103,7 +103,7 @@ pub(super) fn asked(folder: &Path, environment: Environment, what: &str) -> Resu
 
 fn look(folder: &Path, environment: Environment) -> Git {
     let git = offline(silent(Git::new(folder, LONGEST_LOOK, MOST_BYTES))).env("GIT_OPTIONAL_LOCKS", "0");
-    // The reasons that it gives are looked for words.
+    // Its messages are searched for words, which are English in this locale alone.
     environment.apply(git.env("LC_ALL", "C").env("LANGUAGE", "").args(QUIET))
 }
 
