@@ -93,22 +93,32 @@ impl Places {
     #[inline(always)]
     fn sort<R: Real>(&mut self, values: &[Lanes<R>]) {
         self.some_level = true;
-        let mut best_first: Vec<(R, usize)> = Vec::with_capacity(values.len());
         for lane in 0..LANES {
-            best_first.clear();
-            best_first.extend(values.iter().enumerate().map(|(option, value)| (value[lane], option)));
-            best_first.sort_unstable_by(|a, b| b.0.order(a.0));
-            let (mut better, mut not_worse) = (0, 0);
-            for &(value, option) in &best_first {
-                while best_first[better].0 - value > R::TIE {
-                    better += 1;
-                }
-                while best_first.get(not_worse).is_some_and(|(other, _)| value - *other <= R::TIE) {
-                    not_worse += 1;
-                }
+            for (option, better, level) in by_rank(&best_first(values.iter().map(|value| value[lane]))) {
                 self.better[option][lane] = better as u32;
-                self.level[option][lane] = (not_worse - better) as u32;
+                self.level[option][lane] = level as u32;
             }
         }
     }
+}
+
+/// Options with their values, the best first.
+pub(super) fn best_first<R: Real>(values: impl Iterator<Item = R>) -> Vec<(R, usize)> {
+    let mut best_first: Vec<_> = values.enumerate().map(|(option, value)| (value, option)).collect();
+    best_first.sort_unstable_by(|a, b| b.0.order(a.0));
+    best_first
+}
+
+/// Each option with how many are better and how many are level with it, itself among them.
+pub(super) fn by_rank<R: Real>(best_first: &[(R, usize)]) -> impl Iterator<Item = (usize, usize, usize)> {
+    let (mut better, mut not_worse) = (0, 0);
+    best_first.iter().map(move |&(value, option)| {
+        while best_first[better].0 - value > R::TIE {
+            better += 1;
+        }
+        while best_first.get(not_worse).is_some_and(|(other, _)| value - *other <= R::TIE) {
+            not_worse += 1;
+        }
+        (option, better, not_worse - better)
+    })
 }
