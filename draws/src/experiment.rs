@@ -80,7 +80,7 @@ pub struct Experiment {
     pub rows: Vec<Row>,
     /// The lowest score and the highest.
     pub scale: (f64, f64),
-    /// How many ballots are drawn from the first as many, with replacement, each time; 0 for the team as it is.
+    /// Number of ballots drawn with replacement from the first `ballots` ones; 0 keeps the team as it is.
     pub ballots: usize,
     /// How many more ballots there are, which are in every team.
     pub standing: usize,
@@ -204,7 +204,7 @@ impl Experiment {
     /// Counts every team that can be drawn, each as often as it is drawn in so many draws as there are orders of ballots:
     /// N!/Πk! of the Nᴺ. None where that cannot be counted, something else than the team is drawn, or it was cancelled.
     #[must_use]
-    pub fn all_teams(&self, progress: &Progress) -> Option<Tally> {
+    pub fn all_teams(&self, settings: Settings, progress: &Progress) -> Option<Tally> {
         let ballots = u32::try_from(self.ballots).ok().filter(|ballots| *ballots > 0)?;
         u64::from(ballots).checked_pow(ballots)?;
         if self.weighting.is_drawn() || !self.has_no_gaps() {
@@ -213,7 +213,12 @@ impl Experiment {
         let mut tally = Tally::new(self.options(), self.weighting.criteria());
         let mut times = vec![1.0; self.ballots + self.standing];
         self.teams_from(0, ballots, factorial(ballots), &mut times, &mut tally, progress);
-        (!progress.is_cancelled()).then_some(tally)
+        if progress.is_cancelled() {
+            return None;
+        }
+        // They stand for the draws that would be made.
+        progress.made(self.draws(settings));
+        Some(tally)
     }
 
     /// Counts the teams whose first ballots are drawn as `times` says, and `rest` more among those from `ballot` on.
@@ -297,6 +302,11 @@ impl Experiment {
 }
 
 impl Row {
+    /// The value for one team.
+    fn value_of(&self, times: &[f64]) -> f64 {
+        self.fixed + self.resampled.iter().map(|cells| cells.value_of(times)).sum::<f64>()
+    }
+
     #[inline(always)]
     fn value<R: Real, S: Simd>(
         &self,
@@ -328,13 +338,6 @@ impl Row {
             }
         }
         value
-    }
-}
-
-impl Row {
-    /// The value for one team.
-    fn value_of(&self, times: &[f64]) -> f64 {
-        self.fixed + self.resampled.iter().map(|cells| cells.value_of(times)).sum::<f64>()
     }
 }
 

@@ -27,18 +27,17 @@ impl Places {
     /// Finds them, from the values by option.
     #[inline(always)]
     pub(super) fn find<R: Real>(&mut self, values: &[Lanes<R>]) {
-        if values.len() > FEW_OPTIONS {
-            self.sort(values);
-            return;
+        if values.len() <= FEW_OPTIONS {
+            self.compare(values);
+            if self.all_are_apart() {
+                if self.some_level {
+                    self.level.fill([1; LANES]);
+                }
+                self.some_level = false;
+                return;
+            }
         }
-        self.compare(values);
-        let found_level = !self.all_are_apart();
-        if found_level {
-            self.find_level(values);
-        } else if self.some_level {
-            self.level.fill([1; LANES]);
-        }
-        self.some_level = found_level;
+        self.sort(values);
     }
 
     /// Finds who is better, by comparing every two.
@@ -75,40 +74,62 @@ impl Places {
         all
     }
 
-    /// Finds who is level with whom, by comparing every two.
-    #[inline(always)]
-    fn find_level<R: Real>(&mut self, values: &[Lanes<R>]) {
-        for (value, level) in values.iter().zip(&mut self.level) {
-            *level = [0; LANES];
-            for other in values {
-                for lane in 0..LANES {
-                    let lead = other[lane] - value[lane];
-                    level[lane] += u32::from(lead <= R::TIE) & u32::from(lead >= R::ZERO - R::TIE);
-                }
-            }
-        }
-    }
-
     /// Finds both by sorting.
     #[inline(always)]
     fn sort<R: Real>(&mut self, values: &[Lanes<R>]) {
         self.some_level = true;
-        let mut best_first: Vec<(R, usize)> = Vec::with_capacity(values.len());
         for lane in 0..LANES {
-            best_first.clear();
-            best_first.extend(values.iter().enumerate().map(|(option, value)| (value[lane], option)));
-            best_first.sort_unstable_by(|a, b| b.0.order(a.0));
-            let (mut better, mut not_worse) = (0, 0);
-            for &(value, option) in &best_first {
-                while best_first[better].0 - value > R::TIE {
-                    better += 1;
-                }
-                while best_first.get(not_worse).is_some_and(|(other, _)| value - *other <= R::TIE) {
-                    not_worse += 1;
-                }
+            for (option, better, level) in by_rank(&best_first(values.iter().map(|value| value[lane]))) {
                 self.better[option][lane] = better as u32;
-                self.level[option][lane] = (not_worse - better) as u32;
+                self.level[option][lane] = level as u32;
             }
+        }
+    }
+}
+
+/// Options with their values, the best first.
+pub(super) fn best_first<R: Real>(values: impl Iterator<Item = R>) -> Vec<(R, usize)> {
+    let mut best_first: Vec<_> = values.enumerate().map(|(option, value)| (value, option)).collect();
+    best_first.sort_unstable_by(|a, b| b.0.order(a.0));
+    best_first
+}
+
+/// Each option with how many are better and how many are level with it, itself among them. Level are those of which each is
+/// level with the next one: so every rank is taken once.
+pub(super) fn by_rank<R: Real>(best_first: &[(R, usize)]) -> impl Iterator<Item = (usize, usize, usize)> {
+    let mut better = 0;
+    let blocks = best_first.chunk_by(|(value, _), (next, _)| *value - *next <= R::TIE);
+    blocks.flat_map(move |block| {
+        let before = better;
+        better += block.len();
+        block.iter().map(move |(_, option)| (*option, before, block.len()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By option, how many are better and how many are level, in a lane where these are the values; others say something else.
+    fn places(values: &[f64]) -> Vec<(u32, u32)> {
+        let mut places = Places::new(values.len());
+        let lanes: Vec<Lanes<f64>> = values
+            .iter()
+            .enumerate()
+            .map(|(option, value)| std::array::from_fn(|lane| if lane == 7 { *value } else { option as f64 }))
+            .collect();
+        places.find(&lanes);
+        places.better.iter().zip(&places.level).map(|(better, level)| (better[7], level[7])).collect()
+    }
+
+    #[test]
+    fn every_rank_is_taken_once_also_where_level_options_form_a_chain() {
+        let near = 0.7 * f64::TIE;
+        assert_eq!(places(&[1.0, 3.0, 2.0]), [(2, 1), (0, 1), (1, 1)]);
+        assert_eq!(places(&[1.0, 1.0 + near, 1.0 + 2.0 * near, 0.0]), [(0, 3), (0, 3), (0, 3), (3, 1)]);
+        let many: Vec<f64> = (0..40).map(|option| f64::from(option % 20)).collect();
+        for (option, place) in places(&many).into_iter().enumerate() {
+            assert_eq!(place, (2 * (19 - option as u32 % 20), 2));
         }
     }
 }

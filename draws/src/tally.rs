@@ -6,7 +6,7 @@ use fearless_simd::Simd;
 
 use super::{
     lanes::{LANES, Lanes, WIDTH},
-    places::Places,
+    places::{Places, best_first, by_rank},
     real::Real,
     sums::add_products,
     weighting::Drawn,
@@ -43,8 +43,8 @@ pub struct Tally {
     shared: BTreeMap<(usize, usize, usize), u64>,
     /// The sum of the weights under which each option came first, in parts: option × criterion.
     weights: Vec<u64>,
-    /// What is not yet in `weights`, of the draws that are a vector apart: of a few thousand draws, single precision has it to
-    /// a few millionths.
+    /// Weights of the current block, not yet in `weights`: one partial sum per vector lane. Over a block, single precision is
+    /// accurate to a few millionths.
     recent: Vec<[f32; WIDTH]>,
     places: Places,
 }
@@ -120,11 +120,8 @@ impl Tally {
 
     /// Counts what stands for so many draws: values by option under weights that are always the same.
     pub(super) fn count_team(&mut self, values: &[f64], times: u64) {
-        let apart = |a: f64, b: f64| a - b > f64::TIE;
-        for (option, value) in values.iter().enumerate() {
-            let better = values.iter().filter(|other| apart(**other, *value)).count();
-            let worse = values.iter().filter(|other| apart(*value, **other)).count();
-            match self.options - better - worse {
+        for (option, better, level) in by_rank(&best_first(values.iter().copied())) {
+            match level {
                 1 => self.alone[option * self.options + better] += times,
                 level => *self.shared.entry((option, better, level)).or_default() += times,
             }

@@ -47,9 +47,10 @@ impl Analysis {
         self.ladder.as_ref()?.rung(Rung::YourSwings)?.option(self.winner.as_ref()?)
     }
 
-    /// Whether a cell of the options that are left is empty, so that what follows from means counts it as 3.
+    /// Whether a cell of the options that are left is empty and has a weight, so that what follows from means counts it as 3.
     pub(super) fn has_gaps(&self) -> bool {
-        self.model.left.iter().any(|option| self.model.scored[*option].iter().any(|scored| !scored))
+        let is_gap = |(scored, weight): (&bool, &f64)| !scored && *weight > 0.0;
+        self.model.left.iter().any(|&option| self.model.scored[option].iter().zip(&self.model.weights).any(is_gap))
     }
 
     /// Whether the winner is behind on no criterion, so that no weights at all put another option ahead.

@@ -103,6 +103,9 @@ pub(super) fn ladder_notes(analysis: &Analysis) -> Vec<String> {
         notes.push("The team is not resampled, because that takes three members' ballots.".to_owned());
     }
     notes.extend(fewer_draws(ladder));
+    if let Some(fewest) = ladder.rungs.iter().filter_map(|rung| rung.fewer_for_confidence).min() {
+        notes.push(format!("Confidences rest on at least {fewest} random draws."));
+    }
     let options = ladder.rungs.iter().flat_map(|rung| rung.options.iter().flatten());
     if options.into_iter().any(|option| option.central_weights.is_none()) {
         notes.push("Options that never come first have no central weights and no confidence.".to_owned());

@@ -139,7 +139,20 @@ pub(super) fn voters(decision: &Decision, scope: Scope, before: Option<&[Voter]>
         swings: None,
         sheet: sheet(decision.members.len() + place, &reference.id, true, Source::Reference(Arc::clone(reference))),
     });
-    members.chain(references).filter(|voter| voter.weight.is_finite() && voter.weight > 0.0).collect()
+    let mut voters: Vec<Voter> =
+        members.chain(references).filter(|voter| voter.weight.is_finite() && voter.weight > 0.0).collect();
+    scale(&mut voters);
+    voters
+}
+
+/// Brings weights to where no sum of them is too large for a number. By a power of two, which rounds nothing.
+fn scale(voters: &mut [Voter]) {
+    const EXPONENT: u64 = 0x7ff << 52;
+    let largest = voters.iter().map(|voter| voter.weight).fold(f64::MIN_POSITIVE, f64::max);
+    let unit = f64::from_bits(largest.to_bits() & EXPONENT);
+    for voter in voters {
+        voter.weight = (voter.weight / unit).max(f64::MIN_POSITIVE);
+    }
 }
 
 /// Which cells people say something else of than before, by index; none where it is not the same people who count as much.

@@ -19,8 +19,11 @@ pub struct TooMany {
 
 const OPTIONS: usize = 400;
 const CRITERIA: usize = 2_000;
-/// Criteria for each option: a large team's largest record has 2,400.
+/// Options times criteria; the largest known record has 2,400.
 const CELLS: usize = 100_000;
+/// Cells times those who may score them: what everybody says of each cell is kept while a record is worked out. The largest
+/// known record has 480,000.
+const PLACES: usize = 3_000_000;
 const MEMBERS: usize = 2_000;
 const LINKS: usize = 5_000;
 const CONSTRAINTS: usize = 20_000;
@@ -83,6 +86,7 @@ impl Counts {
         few("rounds", ROUNDS, self.rounds)?;
         few("ballots", BALLOTS, self.ballots)?;
         few("references", REFERENCES, self.references)?;
+        few_places(self.options * self.criteria, self.members + self.references)?;
         few("exports", EXPORTS, self.exports)
     }
 
@@ -108,6 +112,16 @@ fn few(list: &'static str, most: usize, there: usize) -> Result<(), TooMany> {
     }
     let told = format!("there are {there} {list}, and a record holds at most {most}");
     Err(TooMany { list, most: format!("{most} {list}"), told })
+}
+
+/// Each cell is scored by each member.
+fn few_places(cells: usize, members: usize) -> Result<(), TooMany> {
+    let places = cells * members;
+    if places <= PLACES {
+        return Ok(());
+    }
+    let told = format!("{cells} cells by {members} members are {places} scores, and a record holds at most {PLACES}");
+    Err(TooMany { list: "members", most: format!("{PLACES} scores of cells by members"), told })
 }
 
 /// Each criterion is judged for each option.

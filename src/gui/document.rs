@@ -409,7 +409,15 @@ mod tests {
 
     #[test]
     fn a_ladder_holds_for_the_numbers_that_it_was_begun_for() {
-        let rung = |rung| RungResult { rung, draws: 1, fewer: false, exact: false, teams: None, options: Vec::new() };
+        let rung = |rung| RungResult {
+            rung,
+            draws: 1,
+            fewer: false,
+            fewer_for_confidence: None,
+            exact: false,
+            teams: None,
+            options: Vec::new(),
+        };
         let rungs = |document: &Document| document.findings().analysis.ladder.as_ref().map(|ladder| ladder.rungs.len());
         let mut document = document();
         document.apply(Edit::AddCriterion(Criterion::new(id("a"), "A", "")), 0.0).unwrap();

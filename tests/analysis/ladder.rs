@@ -11,7 +11,7 @@ use weigh_in::{
 };
 
 use crate::support::{
-    all, assert_near, criterion_id, drawn, member_mut, must_have, one_ballot, option_id, record, values,
+    all, assert_near, criterion_id, criterion_mut, drawn, member_mut, must_have, one_ballot, option_id, record, values,
 };
 
 /// Four standard errors of a share of one half, in as many draws as `drawn` makes.
@@ -34,6 +34,12 @@ fn three_options() -> Decision {
     let sheet =
         |a, b| vec![vec![Some(a), Some(3), Some(2)], vec![Some(2), Some(b), Some(3)], vec![Some(3), None, Some(5)]];
     record(&[80, 50, 30], 3, &[sheet(5, 4), sheet(2, 5), sheet(4, 3), sheet(4, 4)])
+}
+
+/// Of each cell, everybody said something.
+fn three_ballots() -> Decision {
+    let sheet = |a, b| vec![vec![Some(a), Some(3)], vec![Some(2), Some(b)], vec![Some(3), Some(4)]];
+    record(&[80, 50, 30], 2, &[sheet(5, 4), sheet(2, 5), sheet(4, 3)])
 }
 
 #[test]
@@ -66,6 +72,56 @@ fn progress_comes_to_all_that_was_planned() {
     let (made, planned) = progress.so_far();
     assert_eq!(made, planned);
     assert!((27_001..27_100).contains(&made), "{made}: one ballot is not resampled");
+    // Of three ballots every team is counted, and stands for the draws.
+    let progress = Progress::default();
+    robustness(&all(&three_ballots()), settings, &progress).unwrap();
+    let (made, planned) = progress.so_far();
+    assert_eq!(made, planned);
+}
+
+#[test]
+fn under_a_single_weight_an_option_is_always_first() {
+    for swings in [&[60][..], &[50, 50, 50]] {
+        let rows = vec![vec![5, 4]; swings.len()];
+        let rows: Vec<&[u8]> = rows.iter().map(Vec::as_slice).collect();
+        let analysis = drawn(&one_ballot(swings, &rows));
+        for result in &analysis.ladder.as_ref().unwrap().rungs {
+            let [first, second] = [0, 1].map(|option| result.options[option].as_ref().unwrap());
+            assert_eq!((first.ranks.as_slice(), second.ranks.as_slice()), (&[1.0, 0.0][..], &[0.0, 1.0][..]));
+        }
+    }
+}
+
+#[test]
+fn the_heaviest_members_are_counted_like_others_of_the_same_proportions() {
+    let shares = |weights: [f64; 3]| {
+        let mut decision = three_ballots();
+        for (u, weight) in weights.into_iter().enumerate() {
+            member_mut(&mut decision, u).weight = weight;
+        }
+        let analysis = drawn(&decision);
+        let resampled = analysis.ladder.as_ref().unwrap().rung(Rung::TeamResampled).cloned().unwrap();
+        let flips: Vec<_> = analysis.vote_flips().map(|flip| format!("{flip:?}")).collect();
+        (resampled.options, flips)
+    };
+    assert_eq!(shares([1e308; 3]), shares([1.0; 3]));
+    let huge = 2.0_f64.powi(1020);
+    assert_eq!(shares([8.0 * huge, huge, huge]), shares([8.0, 1.0, 1.0]));
+}
+
+#[test]
+fn empty_cells_without_weight_leave_nothing_to_chance() {
+    let mut decision = three_ballots();
+    criterion_mut(&mut decision, 2).swing = 0;
+    let id = decision.criteria[2].id.clone();
+    for ballot in &mut decision.ballots {
+        Arc::make_mut(ballot).cells.retain(|(criterion, _), _| *criterion != id);
+    }
+    let analysis = drawn(&decision);
+    let ladder = analysis.ladder.as_ref().unwrap();
+    assert_eq!(ladder.rung(Rung::TeamResampled).unwrap().teams, Some(27));
+    assert!(ladder.rung(Rung::YourWeights).unwrap().exact);
+    assert!(!ladder.rung(Rung::AnyWeights).unwrap().exact);
 }
 
 #[test]

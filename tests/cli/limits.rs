@@ -43,6 +43,21 @@ fn a_record_from_an_adr_holds_no_more_than_can_be_read() {
 }
 
 #[test]
+fn no_more_scores_than_could_be_worked_out_are_read() {
+    let bench = Bench::new();
+    let lists = |members: usize| {
+        let lists = [("options", "o", 100), ("criteria", "c", 1_000), ("members", "m", members)];
+        record(&lists.map(|(name, prefix, count)| list(name, prefix, count)).concat())
+    };
+    bench.write("go.decision.ron", &lists(30));
+    bench.run(&["analyze", "go.decision.ron", "--draws", "0"]).exits(0);
+    bench.write("go.decision.ron", &lists(31));
+    bench
+        .refuses(&["analyze", "go.decision.ron"])
+        .tells("100000 cells by 31 members are 3100000 scores, and a record holds at most 3000000");
+}
+
+#[test]
 fn one_member_or_link_more_than_can_be_read_is_refused() {
     let bench = Bench::new();
     bench.git_init();

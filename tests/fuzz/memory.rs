@@ -52,6 +52,10 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("many members", record(&list("members", 60_000))),
         ("as many cells as may be", record(&format!("{} {}", list("options", 100), list("criteria", 1_000)))),
         ("many members and criteria", record(&format!("{} {}", list("members", 2_000), list("criteria", 2_000)))),
+        (
+            "many members, options and criteria",
+            record(&format!("{} {} {}", list("members", 1_500), list("options", 40), list("criteria", 50))),
+        ),
         ("a newer format", record(&repeated("what: [", "(),", "],")).replace("format: 1", "format: 2")),
         ("one text", record(&repeated("context: \"", "a", "\","))),
         ("one text of lines", record(&repeated("context: \"", "a\\n", "\","))),

@@ -81,6 +81,22 @@ fn a_note_is_left_for_the_next_cell_without_the_mouse() {
     assert_eq!(cell(&window, 1).vote, Score::new(2).map(Vote::Score));
 }
 
+#[test]
+fn enter_in_a_line_of_a_list_goes_on_in_the_next_one() {
+    let mut window = Window::with_text(&storage::to_ron(&unscored()));
+    window.go(1);
+    let known = window.decision().constraints.clone();
+    window.focus_field(&format!("Constraint {}", known.len() + 1));
+    for line in ["Ships as one container", "Three people can be on call"] {
+        window.type_text(line);
+        window.keys(NONE, Key::Enter);
+    }
+    // In an empty line it goes nowhere.
+    window.keys(NONE, Key::Enter);
+    let added = ["Ships as one container", "Three people can be on call"].map(str::to_owned);
+    assert_eq!(window.decision().constraints, [known, added.to_vec()].concat());
+}
+
 /// A window whose frames take their input as the real ones do, all that has arrived at once.
 struct Ahead {
     ctx: egui::Context,
@@ -141,8 +157,8 @@ fn stroke(key: Key, text: &str) -> Vec<Event> {
     [Some(event(true)), typed, Some(event(false))].into_iter().flatten().collect()
 }
 
-#[test]
-fn keys_that_arrive_within_one_frame_are_done_within_two() {
+/// A window that shows the sheet, with the keys in its first cell.
+fn scoring() -> Ahead {
     let mut window = Ahead::open(&unscored());
     let step =
         Event::Key { key: Key::Num4, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::COMMAND };
@@ -150,6 +166,36 @@ fn keys_that_arrive_within_one_frame_are_done_within_two() {
     for _ in 0..4 {
         window.draw(Vec::new());
     }
+    window
+}
+
+#[test]
+fn arrows_that_come_with_every_frame_stay_in_the_sheet() {
+    let mut window = scoring();
+    for key in [Key::ArrowDown, Key::ArrowRight, Key::ArrowUp, Key::ArrowUp, Key::ArrowUp, Key::ArrowRight] {
+        window.draw(stroke(key, ""));
+    }
+    // From the first cell down, to the right, up past the top, and to the right: the third of the first row.
+    window.draw(stroke(Key::Num5, "5"));
+    for _ in 0..30 {
+        window.draw(stroke(Key::ArrowDown, ""));
+    }
+    window.draw(stroke(Key::Num4, "4"));
+    window.draw(stroke(Key::Enter, ""));
+    window.draw(stroke(Key::Num3, "3"));
+    let decision = window.app.document().unwrap().decision();
+    let me = &decision.members[0].id;
+    let rows: Vec<_> = decision.groups().into_iter().flat_map(|(_, criteria)| criteria).collect();
+    let vote = |row: usize| decision.cell(me, &(rows[row].id.clone(), decision.options[2].id.clone())).unwrap().vote;
+    // Past the last cell there is nowhere to go, so what comes behind it is said of it.
+    assert_eq!((vote(0), vote(rows.len() - 1)), ([5, 3].map(|points| Score::new(points).map(Vote::Score))).into());
+    assert_eq!(window.votes().len(), 2);
+    assert!(!decision.has_sealed(me));
+}
+
+#[test]
+fn keys_that_arrive_within_one_frame_are_done_within_two() {
+    let mut window = scoring();
     let digits = [(Key::Num4, "4"), (Key::Num2, "2"), (Key::Questionmark, "?"), (Key::Num5, "5")];
     let said = |place: usize| digits[place % digits.len()];
     let keys = (0..24).flat_map(|place| [stroke(said(place).0, said(place).1), stroke(Key::Enter, "")].concat());

@@ -12,10 +12,14 @@ use crate::decision::Score;
 
 /// The team's means under drawn weights.
 pub(super) fn drawn(model: &Model, weighting: Weighting) -> Experiment {
+    let may_weigh = |j: usize| match &weighting {
+        Weighting::Fixed(weights) | Weighting::Swings(weights) => weights[j] > 0.0,
+        Weighting::Any { .. } | Weighting::Order { .. } => true,
+    };
     let row = |&option: &usize| {
         let cells = || model.means[option].iter().zip(&model.scored[option]);
         let means: Vec<f64> = cells().map(|(mean, scored)| if *scored { *mean } else { 0.0 }).collect();
-        let empty = cells().enumerate().filter(|(_, (_, scored))| !**scored).map(|(j, _)| j).collect();
+        let empty = cells().enumerate().filter(|(j, (_, scored))| !**scored && may_weigh(*j)).map(|(j, _)| j).collect();
         match &weighting {
             Weighting::Fixed(weights) => Row { fixed: dot(weights, &means), empty, ..Row::default() },
             _ => Row { means, empty, ..Row::default() },

@@ -63,6 +63,8 @@ pub struct RungResult {
     pub draws: u32,
     /// Whether these are fewer than were asked for, because the record is so large.
     pub fewer: bool,
+    /// The fewest draws that a confidence rests on; none where as many were made as were asked for, or none were needed.
+    pub fewer_for_confidence: Option<u32>,
     /// Whether the shares are exact; what the draws tell besides is not.
     pub exact: bool,
     /// Of how many equally likely teams, Nᴺ with N members, the shares are counted; none where they are drawn.

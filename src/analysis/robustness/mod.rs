@@ -112,17 +112,12 @@ fn result(
     let model = &analysis.model;
     let place = u64::from(rung.number()) << 32;
     let draws = experiment.draws(settings);
-    let every_team =
-        experiment.teams().filter(|teams| *teams <= u64::from(draws)).and_then(|_| experiment.all_teams(progress));
-    let teams = every_team.as_ref().map(Tally::draws);
-    let tally = match every_team {
-        Some(tally) => tally,
-        None => experiment.run(settings, place, progress)?,
-    };
+    let (tally, teams) = tally(experiment, settings, place, progress)?;
     let shares = exact_shares(model, rung);
     let exact = shares.is_some() || teams.is_some() || experiment.is_certain();
     let leads_throughout = rung == Rung::YourSwings && leads_under_any_drawn_swings(analysis);
     let mut options = vec![None; analysis.options.len()];
+    let mut confidence_draws = settings.draws;
     for (index, &option) in model.left.iter().enumerate() {
         let ranks = shares.as_ref().map_or_else(|| tally.acceptability(index), |shares| shares[index].clone());
         let (low, high) = if exact || leads_throughout { (ranks[0], ranks[0]) } else { wilson(ranks[0], draws) };
@@ -134,9 +129,13 @@ fn result(
             Some(_) if own => Some(ranks[0]),
             Some(central) => {
                 let again = drawn(model, Weighting::Fixed(central.clone()));
+                // They share what a rung may take.
                 let most_nanoseconds = settings.most_nanoseconds.map(|most| most / model.left.len() as u64);
                 let settings = Settings { most_nanoseconds, ..settings };
                 progress.plan(again.draws(settings));
+                if !again.is_certain() {
+                    confidence_draws = confidence_draws.min(again.draws(settings));
+                }
                 Some(again.first(index, settings, place + 1 + option as u64, progress)?)
             }
         };
@@ -154,10 +153,23 @@ fn result(
         rung,
         draws: if is_drawn { draws } else { 0 },
         fewer: is_drawn && draws < settings.draws,
+        fewer_for_confidence: (confidence_draws < settings.draws).then_some(confidence_draws),
         exact,
         teams,
         options,
     })
+}
+
+/// What comes of a rung, and of how many teams it is counted where that is not more work than to draw them.
+fn tally(experiment: &Experiment, settings: Settings, place: u64, progress: &Progress) -> Option<(Tally, Option<u64>)> {
+    let few = |teams: u64| teams <= u64::from(experiment.draws(settings));
+    if experiment.teams().is_some_and(few)
+        && let Some(tally) = experiment.all_teams(settings, progress)
+    {
+        let teams = tally.draws();
+        return Some((tally, Some(teams)));
+    }
+    Some((experiment.run(settings, place, progress)?, None))
 }
 
 /// Whether swings would have to be further off than they are drawn for anybody else to lead: then the winner is first for

@@ -1,6 +1,6 @@
 //! Fields for text: a value goes in, and comes out changed.
 
-use egui::{Align, Layout, Margin, Rect, Response, TextEdit, Ui, UiBuilder, pos2};
+use egui::{Align, Id, Key, Layout, Margin, Rect, Response, TextEdit, Ui, UiBuilder, pos2};
 
 use super::{
     button::icon_button,
@@ -129,10 +129,12 @@ pub fn list_field(ui: &mut Ui, name: &str, hint: &str, list: &[String]) -> Optio
     let mut changed = None;
     ui.push_id(name, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
+        let mut enter = Enter::of(ui);
         for (index, line) in list.iter().enumerate() {
             ui.horizontal(|ui| {
                 let field = format!("{name} {}", index + 1);
                 let (response, text) = Field::line(&field).unlabelled().room_at_end(REMOVE).show(ui, line);
+                enter.go_on(ui, index, &response, text.as_deref().unwrap_or(line));
                 if let Some(text) = text {
                     changed.get_or_insert_with(|| list.to_vec())[index] = text;
                 } else if response.lost_focus() && line.trim().is_empty() {
@@ -146,11 +148,44 @@ pub fn list_field(ui: &mut Ui, name: &str, hint: &str, list: &[String]) -> Optio
         let field = format!("{name} {}", list.len() + 1);
         // The same shape of row as above, so that the field keeps its place and focus once it holds something.
         ui.horizontal(|ui| {
-            let (_, text) = Field::line(&field).unlabelled().hint(hint).room_at_end(REMOVE).show(ui, "");
+            let (response, text) = Field::line(&field).unlabelled().hint(hint).room_at_end(REMOVE).show(ui, "");
+            enter.go_on(ui, list.len(), &response, text.as_deref().unwrap_or_default());
             if let Some(text) = text.filter(|text| !text.is_empty()) {
                 changed.get_or_insert_with(|| list.to_vec()).push(text);
             }
         });
+        enter.keep(ui);
     });
     changed
+}
+
+/// Enter in a line of a list leads to the next one.
+struct Enter {
+    id: Id,
+    /// The line that gets the focus once it is drawn: the one behind the last is drawn in the frame after.
+    to: Option<usize>,
+}
+
+impl Enter {
+    fn of(ui: &Ui) -> Self {
+        let id = ui.id().with("enter");
+        Self { id, to: ui.data_mut(|data| data.remove_temp(id)) }
+    }
+
+    fn go_on(&mut self, ui: &Ui, line: usize, response: &Response, text: &str) {
+        if self.to == Some(line) {
+            response.request_focus();
+            self.to = None;
+        }
+        if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && !text.trim().is_empty() {
+            self.to = Some(line + 1);
+        }
+    }
+
+    fn keep(self, ui: &Ui) {
+        if let Some(to) = self.to {
+            ui.data_mut(|data| data.insert_temp(self.id, to));
+            ui.ctx().request_repaint();
+        }
+    }
 }

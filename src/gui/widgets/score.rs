@@ -197,15 +197,21 @@ pub enum ScoreKey {
 /// there may be several, and each acts on the cell that the one before has led to.
 #[must_use]
 pub fn take_score_keys(ui: &Ui) -> Vec<ScoreKey> {
-    ui.input_mut(|input| {
+    let (keys, leaves) = ui.input_mut(|input| {
         let mut keys = Vec::new();
         input.events.retain(|event| {
             let key = score_key(event);
             keys.extend(key);
             key.is_none()
         });
-        keys
-    })
+        (keys, input.key_pressed(Key::Tab))
+    });
+    if !leaves && keys.iter().any(|key| matches!(key, ScoreKey::Move(..))) {
+        // egui keeps its hands off the arrows one frame after a picker got the focus, and in that frame would lead it on as
+        // well, out of the sheet.
+        ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
+    }
+    keys
 }
 
 fn score_key(event: &egui::Event) -> Option<ScoreKey> {
