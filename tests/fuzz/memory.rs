@@ -200,10 +200,41 @@ fn no_file_takes_memory_out_of_proportion() {
     for (what, command, name, size) in commands {
         let limit = BASE_KIB + TIMES * size / 1024;
         let made = if command[0] == "new" { "made.decision.ron" } else { "" };
-        let script = format!("ulimit -d {limit}; exec \"$0\" {} {name} {made}", command.join(" "));
+        let script = format!("ulimit -d {limit}; ulimit -t 20; exec \"$0\" {} {name} {made}", command.join(" "));
+        let begun = Instant::now();
         let status = limited(&script, folder.path());
+        println!("{what}: {} in {:.1?}", command.join(" "), begun.elapsed());
         // Refused or taken: what counts is that it ends by itself, and not for want of memory.
         assert!(status.code().is_some_and(|code| code < 3), "{what}: {} in {limit} KiB: {status}", command.join(" "));
         let _ = fs::remove_file(folder.path().join("made.decision.ron"));
+    }
+}
+
+#[test]
+fn no_adr_that_is_written_again_takes_memory_out_of_proportion() {
+    if !cfg!(target_os = "linux") {
+        println!("skipped: memory is limited as Linux does it");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join(".git")).unwrap();
+    fs::create_dir_all(folder.path().join("docs/adr")).unwrap();
+    let export = "(path: \"docs/adr/0001-a.md\", dialect: \"madr\", on: \"2026-11-03\", written: \"1:2\")";
+    fs::write(folder.path().join("go.decision.ron"), record(&format!("exports: [{export}],"))).unwrap();
+    let long = format!("# A\n\n## {}\n\n", "a".repeat(100_000));
+    for (what, text) in [
+        ("sections under a long heading", repeated(&long, "### b\n", "")),
+        ("sections with numbers", repeated(&long, "### b #2\n", "")),
+        ("empty sections", repeated("# A\n\n", "#\n", "")),
+    ] {
+        fs::write(folder.path().join("docs/adr/0001-a.md"), &text).unwrap();
+        let limit = BASE_KIB + TIMES * text.len() / 1024;
+        let script = format!(
+            "ulimit -d {limit}; ulimit -t 20; exec \"$0\" export go.decision.ron --repo . --keep theirs --dry-run"
+        );
+        let begun = Instant::now();
+        let status = limited(&script, folder.path());
+        println!("{what}: {:.1?}", begun.elapsed());
+        assert!(status.code().is_some_and(|code| code < 3), "{what}: in {limit} KiB: {status}");
     }
 }
