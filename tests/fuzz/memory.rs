@@ -38,6 +38,36 @@ fn list(name: &str, count: usize) -> String {
     list + "],"
 }
 
+/// So many members and criteria, a score, and swings that the first member alone has.
+fn own_swings(count: usize) -> String {
+    let lists = format!("{} {} {}", list("options", 2), list("criteria", count), list("members", count));
+    let lists = lists.replacen("members: [(", "members: [(swings: {\"a0\": 100, \"a1\": 50}, ", 1);
+    let ballot = |member: usize, option: usize| {
+        format!("(member: \"a{member}\", round: 1, scores: [(criterion: \"a0\", option: \"a{option}\", score: 5)]),")
+    };
+    record(&format!("{lists} ballots: [{}{}],", ballot(0, 0), ballot(1, 1)))
+}
+
+/// So many criteria with names of as many words.
+fn long_names(count: usize, words: usize) -> String {
+    let mut list = "criteria: [".to_owned();
+    for index in 0..count {
+        let name: String = (0..words).map(|word| format!("w{} ", index * words + word)).collect();
+        // Writing to a string cannot fail.
+        let _ = write!(list, "(id: \"a{index}\", swing: 100, name: \"{name}\"),");
+    }
+    record(&(list + "],"))
+}
+
+/// So many drivers, and one argument of so many bytes.
+fn long_argument(drivers: usize, bytes: usize) -> String {
+    let drivers: String = (0..drivers).map(|driver| format!("* Driver{driver}\n")).collect();
+    let argument = "drive ".repeat(bytes / "drive ".len());
+    format!(
+        "# A\n\n## Decision Drivers\n\n{drivers}\n## Pros and Cons of the Options\n\n### B\n\n* Good, because {argument}\n"
+    )
+}
+
 fn repeated(before: &str, part: &str, after: &str) -> String {
     format!("{before}{}{after}", part.repeat(SIZE / part.len()))
 }
@@ -52,6 +82,9 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("many members", record(&list("members", 60_000))),
         ("as many cells as may be", record(&format!("{} {}", list("options", 100), list("criteria", 1_000)))),
         ("many members and criteria", record(&format!("{} {}", list("members", 2_000), list("criteria", 2_000)))),
+        ("own swings of many", own_swings(2_000)),
+        ("long names", long_names(2_000, 400)),
+        ("a long argument of an ADR", long_argument(2_000, 3_800_000)),
         ("a newer format", record(&repeated("what: [", "(),", "],")).replace("format: 1", "format: 2")),
         ("one text", record(&repeated("context: \"", "a", "\","))),
         ("one text of lines", record(&repeated("context: \"", "a\\n", "\","))),
