@@ -214,7 +214,7 @@ fn what_together_would_leave_nothing_is_a_conflict() {
     assert_eq!(
         told(&merge),
         [
-            "What is left of each option, since together nothing would be: “Rust” in ours, “Go” in theirs (before: “Go, Rust”)."
+            "The options that stay (each side removed what the other kept): “Rust” in ours, “Go” in theirs (before: “Go, Rust”)."
         ]
     );
     let base = record();
