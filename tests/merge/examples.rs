@@ -191,6 +191,7 @@ fn without_a_base_what_only_one_copy_holds_is_taken() {
     let merge = merge(&common_base(&ours, &theirs), &ours, &theirs);
     assert_eq!(told(&merge), [""; 0]);
     assert_eq!(merge.decision.ballot(&member("bo"), 1).unwrap().cells.len(), 2);
+    assert_eq!(merge.notes, [""; 0], "nobody knows whether both copies added Bo");
 }
 
 #[test]
