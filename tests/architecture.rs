@@ -170,6 +170,8 @@ fn planted_breaches_of_the_other_rules_are_found() {
         "use std::collections::hash_map::RandomState;",
         "fn a() { println!(\"x\"); }",
         "use jiff::Zoned;",
+        "use std::io;",
+        "use std::io::{Write, stdout};",
     ];
     for text in worldly {
         assert!(!impurities(&File::new("src/analysis/x.rs", text)).is_empty(), "{text}");
@@ -179,6 +181,7 @@ fn planted_breaches_of_the_other_rules_are_found() {
     assert_eq!(impurities(&File::new("src/adr/x.rs", thread)).len(), 1);
     assert_eq!(impurities(&File::new("src/analysis/x.rs", thread)).len(), 1);
     none(impurities(&File::new("draws/src/x.rs", thread)));
+    none(impurities(&File::new("src/adr/x.rs", "use std::io::Write; impl Write for A {}")));
     none(impurities(&File::new("src/adr/x.rs", "use std::fmt; use jiff::civil::Date; // std::fs\nfn println() {}")));
     for text in ["Color32::from_rgb(1, 2, 3)", "egui::Color32::RED", "ecolor::hex_color!(\"#fff\")"] {
         let text = format!("fn a() {{ {text}; }}");

@@ -142,7 +142,7 @@ type Fault = (usize, String);
 fn check_tag(tokens: &[Token<'_>], is_statement: bool) -> Result<(), Fault> {
     let statement = tokens.first().filter(|_| is_statement);
     if let Some(first) = statement.filter(|first| !STATEMENTS.contains(&first.text)) {
-        return Err((first.at, format!("`{}` is not known here; there are {}", first.text, STATEMENTS.join(", "))));
+        return Err((first.at, format!("`{}` is not supported; use one of {}", first.text, STATEMENTS.join(", "))));
     }
     let is_loop = statement.is_some_and(|first| first.text == "for");
     // The names of a loop may be parted by commas, and its `in` is no question.
@@ -163,20 +163,20 @@ fn check_token(tokens: &[Token<'_>], index: usize, parentheses: &mut Vec<bool>) 
             token.at,
             format!("a text in quotes is longer than {LONGEST_QUOTED} bytes; write it outside of the tag"),
         )),
-        (Kind::Word, "recursive") => fault("is not known here; write one loop inside the other"),
+        (Kind::Word, "recursive") => fault("is not supported; nest one loop inside another"),
         (Kind::Word, "in") if !is_named(tokens, left_of_in(tokens, index)) => {
             fault("needs a text in quotes in front of it, as in `\"x\" in title`")
         }
-        (Kind::Sign, sign) if !SIGNS.contains(&sign) => fault("is not known here; write values one after the other"),
+        (Kind::Sign, sign) if !SIGNS.contains(&sign) => fault("is not supported; write values next to each other"),
         (Kind::Sign, sign) if COMPARISONS.contains(&sign) && !compares_with_named(tokens, index) => {
             fault("needs a text in quotes or a number on one of its sides")
         }
         (Kind::Sign, ".") if tokens.get(index + 1).is_none_or(|next| next.kind != Kind::Word) => {
-            fault("needs a name behind it; `first` and `last` give parts of a list")
+            fault("must be followed by a name; use `first` or `last` for items of a list")
         }
         (Kind::Sign, "(") => {
             let Some(holds_arguments) = opens(&tokens[..index]) else {
-                return fault("calls something, and there are only filters to call, as in `names|join(\", \")`");
+                return fault("is a call, and only filters can be called, as in `names|join(\", \")`");
             };
             parentheses.push(holds_arguments);
             Ok(())
@@ -185,7 +185,7 @@ fn check_token(tokens: &[Token<'_>], index: usize, parentheses: &mut Vec<bool>) 
             parentheses.pop();
             Ok(())
         }
-        (Kind::Sign, ",") if parentheses.last() != Some(&true) => fault("makes a list, which is not known here"),
+        (Kind::Sign, ",") if parentheses.last() != Some(&true) => fault("would make a list, which is not supported"),
         _ => Ok(()),
     }
 }

@@ -1,6 +1,6 @@
 //! A record through a dialect's template.
 
-use std::fmt::Write as _;
+use std::io::Write;
 
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, filters, syntax::SyntaxConfig,
@@ -180,21 +180,15 @@ fn failure(name: &str, error: &Error) -> RenderError {
 ///
 /// Gives the steps that are left as well; none where it failed, since nobody knows how many it took.
 fn rendered(environment: &Environment<'_>, name: &str, text: &str, view: View) -> (Result<String, Error>, u64) {
-    let mut room = vec![0; MOST_PRINTED];
-    let mut free = room.as_mut_slice();
+    let mut printed = Limited::default();
     let done = environment
         .template_from_named_str(name, text)
-        .and_then(|template| template.render_captured_to(Serde(view), &mut free))
+        .and_then(|template| template.render_captured_to(Serde(view), &mut printed))
         .map(|captured| captured.state().fuel_levels().map_or(0, |(_, left)| left));
-    let free = free.len();
     match done {
-        _ if free == 0 => (Err(too_much()), 0),
+        _ if printed.is_full() => (Err(too_much()), 0),
         Err(error) => (Err(error), 0),
-        Ok(left) => {
-            room.truncate(MOST_PRINTED - free);
-            let text = String::from_utf8(room);
-            (text.map_err(|_| Error::new(ErrorKind::BadSerialization, "it gives no text")), left)
-        }
+        Ok(left) => (printed.text(), left),
     }
 }
 
@@ -256,23 +250,37 @@ fn environment(steps: u64) -> Result<Environment<'static>, Error> {
 #[expect(clippy::needless_pass_by_value, reason = "filters are given their values")]
 fn join(state: &State<'_, '_>, list: Vec<Value>, between: Option<&str>) -> Result<Value, Error> {
     state.consume_fuel(list.len() as u64)?;
-    let mut joined = Limited(String::new());
+    let mut joined = Limited::default();
     for (index, part) in list.iter().enumerate() {
         let between = between.filter(|_| index > 0).unwrap_or_default();
         write!(joined, "{between}{part}").map_err(|_| too_much())?;
     }
-    made(state, joined.0).map(Value::from)
+    made(state, joined.text()?).map(Value::from)
 }
 
 /// A text that takes no more than [`MOST_PRINTED`].
-struct Limited(String);
+#[derive(Default)]
+struct Limited(Vec<u8>);
 
-impl std::fmt::Write for Limited {
-    fn write_str(&mut self, part: &str) -> std::fmt::Result {
-        if self.0.len() + part.len() > MOST_PRINTED {
-            return Err(std::fmt::Error);
-        }
-        self.0.push_str(part);
+impl Limited {
+    fn is_full(&self) -> bool {
+        self.0.len() >= MOST_PRINTED
+    }
+
+    fn text(self) -> Result<String, Error> {
+        String::from_utf8(self.0).map_err(|_| Error::new(ErrorKind::BadSerialization, "it gives no text"))
+    }
+}
+
+impl Write for Limited {
+    /// Takes what there is room for, and nothing more once it is full, which those who write take for an error.
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let taken = &bytes[..bytes.len().min(MOST_PRINTED.saturating_sub(self.0.len()))];
+        self.0.extend_from_slice(taken);
+        Ok(taken.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
     }
 }

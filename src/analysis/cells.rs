@@ -51,8 +51,8 @@ impl CellResult {
 /// The fewest votes of which van der Eijk's agreement says anything.
 const ENOUGH_TO_AGREE: usize = 4;
 
-/// All cells, criterion by criterion. `before` are those of a record with the same criteria, options and voters, and in which
-/// of them these say something else now.
+/// All cells, criterion by criterion. `before` holds the cells of an earlier content with the same criteria, options and
+/// voters, and the indexes of those that changed.
 pub(super) fn cells(
     decision: &Decision,
     voters: &[Voter],

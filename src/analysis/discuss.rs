@@ -104,8 +104,8 @@ fn contrast(view: &View, a: usize, b: usize) -> Vec<f64> {
     view.rows[a].iter().zip(&view.rows[b]).map(|(a, b)| a - b).collect()
 }
 
-/// For each criterion, the smallest change of the option's mean that makes the winner and the runner-up level, in points: of a winner's cell
-/// downwards, of a rival's upwards. None where the scale ends before that.
+/// For each criterion, by how many points the option's mean has to move to level with the winner (upwards), or for the winner
+/// with the runner-up (downwards). None where the scale ends before that.
 pub(super) fn cell_flips(model: &Model, order: &[usize], option: usize) -> Vec<Option<f64>> {
     let [winner, runner_up, ..] = *order else { return vec![None; model.criteria.len()] };
     let rival = if option == winner { runner_up } else { option };

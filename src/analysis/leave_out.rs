@@ -1,6 +1,9 @@
 //! Who would lead with one criterion, or one member, left out.
 
-use super::model::{Before, Model, View, best, dot};
+use super::{
+    model::{Before, Model, View, best, dot},
+    sums::LEAST_REST,
+};
 
 /// Who leads by `values`; the winner where it shares the lead.
 fn leader(model: &Model, values: &[f64], winner: usize) -> Option<usize> {
@@ -39,11 +42,10 @@ pub(super) fn values_without(model: &Model, voters: usize, before: Option<(Befor
         .collect();
     let sums: Vec<Option<Vec<Sum>>> =
         (0..options).map(|option| (!is_kept[option]).then(|| sums(model, option))).collect();
-    let without = |voter: usize| {
+    let without = |(voter, weights): (usize, Vec<f64>)| {
         if model.views.iter().all(|view| view.voter == voter) {
             return Vec::new();
         }
-        let weights = model.team.group(Some(voter));
         if weights.iter().all(|weight| *weight <= 0.0) {
             return Vec::new();
         }
@@ -55,7 +57,7 @@ pub(super) fn values_without(model: &Model, voters: usize, before: Option<(Befor
         };
         (0..options).map(value).collect()
     };
-    (0..voters).map(without).collect()
+    model.team.groups_without(voters).enumerate().map(without).collect()
 }
 
 /// Whether criteria and voters weigh the same in two models.
@@ -99,8 +101,6 @@ fn sums(model: &Model, option: usize) -> Vec<Sum> {
 impl Sum {
     /// The mean of the others' votes.
     fn mean_without(self, model: &Model, view: &View, option: usize, j: usize) -> f64 {
-        /// What is less beside a heavy vote is lost in the digits of the sum.
-        const LEAST_REST: f64 = 1e-3;
         let Some(score) = view.scores[option][j] else { return model.means[option][j] };
         let rest = self.weight - view.share;
         if self.votes > 1 && rest > LEAST_REST * self.weight {

@@ -21,6 +21,8 @@ const ENOUGH_SCORES: usize = 6;
 const SAME_WORDS: f64 = 0.6;
 /// From this mean down a criterion may be one that nothing makes up for.
 const FAILS: f64 = 1.5;
+/// The most words of a name that are compared with those of others.
+const MOST_WORDS: usize = 16;
 /// Words that make no two names alike.
 const SMALL_WORDS: [&str; 6] = ["and", "for", "in", "of", "the", "to"];
 
@@ -150,7 +152,7 @@ fn dot(a: &[i32], b: &[i32]) -> i64 {
     i64::from(a.iter().zip(b).map(|(a, b)| a * b).sum::<i32>())
 }
 
-/// The words that tell each name from others, as numbers that are equal where the words are; in order, each once.
+/// The first words that tell each name from others, as numbers that are equal where the words are; in order, each once.
 fn all_words(names: &[&str]) -> Vec<Vec<usize>> {
     let mut known = BTreeMap::new();
     let mut of = |name: &&str| {
@@ -161,7 +163,7 @@ fn all_words(names: &[&str]) -> Vec<Vec<usize>> {
             let next = known.len();
             *known.entry(word.to_owned()).or_insert(next)
         };
-        let mut numbers: Vec<usize> = told.map(number).collect();
+        let mut numbers: Vec<usize> = told.take(MOST_WORDS).map(number).collect();
         numbers.sort_unstable();
         numbers.dedup();
         numbers

@@ -97,8 +97,7 @@ pub(super) struct Before<'a> {
 }
 
 impl<'a> Before<'a> {
-    /// The view of a voter who says the same as before, where the team's means have not changed in cells that it takes from
-    /// them.
+    /// The earlier view of a voter whose votes are unchanged, unless a team mean that it falls back on has changed.
     fn view(&self, index: usize, voter: &Voter, criteria: &[usize], options: usize) -> Option<&'a Arc<View>> {
         let same_sheet = Arc::ptr_eq(&self.voters.get(index)?.sheet, &voter.sheet);
         let says = |cell: &usize| voter.score(*cell).is_some();
@@ -149,7 +148,7 @@ impl Model {
         share(&mut views);
         let team = TeamWeights::new(&criteria, &swings, voters);
         Self {
-            weights: team.group(None),
+            weights: team.group(),
             team,
             scored: (0..options)
                 .map(|option| criteria.iter().map(|row| !cells[row * options + option].is_empty()).collect())

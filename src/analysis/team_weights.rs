@@ -1,11 +1,16 @@
 //! The weights of the criteria for the team: the record's, or the mean of what its members say.
 
-use super::{votes::Voter, weights::from_swings};
+use super::{
+    sums::{LEAST_REST, sum},
+    votes::Voter,
+    weights::from_swings,
+};
 
 /// The record's weights, and those of the members who have their own.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct TeamWeights {
     record: Vec<f64>,
+    /// In the order of the voters.
     members: Vec<MemberWeights>,
 }
 
@@ -30,30 +35,61 @@ impl TeamWeights {
         Self { record: from_swings(swings), members }
     }
 
-    /// The mean of the members' weights by λ, those of `without` left out; the record's where nobody has their own.
-    /// Who gives no criterion any weight says nothing.
-    pub(super) fn group(&self, without: Option<usize>) -> Vec<f64> {
-        let members = || self.members.iter().filter(|member| Some(member.voter) != without);
-        if members().all(|member| member.own.is_none()) {
-            return self.record.clone();
-        }
-        let mut sum = vec![0.0; self.record.len()];
-        for member in members() {
-            for (sum, weight) in sum.iter_mut().zip(self.weights(member)) {
+    /// The mean of the members' weights by λ; the record's where nobody has their own. Who gives no criterion any weight says
+    /// nothing.
+    pub(super) fn group(&self) -> Vec<f64> {
+        if self.owners() == 0 { self.record.clone() } else { from_swings(&self.sums()) }
+    }
+
+    /// What [`group`](Self::group) would be without each of so many voters.
+    pub(super) fn groups_without(&self, voters: usize) -> impl Iterator<Item = Vec<f64>> {
+        let (owners, sums) = (self.owners(), self.sums());
+        (0..voters).map(move |voter| match self.member(voter) {
+            _ if owners == 0 => self.record.clone(),
+            None => from_swings(&sums),
+            Some(member) if owners == usize::from(member.own.is_some()) => self.record.clone(),
+            Some(member) => from_swings(&self.sums_without(member, &sums)),
+        })
+    }
+
+    /// How many have weights of their own.
+    fn owners(&self) -> usize {
+        self.members.iter().filter(|member| member.own.is_some()).count()
+    }
+
+    /// By criterion, what the members' weights come to by λ.
+    fn sums(&self) -> Vec<f64> {
+        let mut sums = vec![0.0; self.record.len()];
+        for member in &self.members {
+            for (sum, weight) in sums.iter_mut().zip(self.weights(member)) {
                 *sum += member.share * weight;
             }
         }
-        from_swings(&sum)
+        sums
+    }
+
+    fn sums_without(&self, left_out: &MemberWeights, sums: &[f64]) -> Vec<f64> {
+        let others = || self.members.iter().filter(|member| member.voter != left_out.voter);
+        let without = |(j, (all, weight)): (usize, (&f64, &f64))| {
+            let rest = all - left_out.share * weight;
+            // No more than one member is so heavy that their part has to be left out of the sum.
+            if *weight <= 0.0 || rest > LEAST_REST * all {
+                rest
+            } else {
+                sum(others().map(|member| member.share * self.weights(member)[j]))
+            }
+        };
+        sums.iter().zip(self.weights(left_out)).enumerate().map(without).collect()
     }
 
     /// What this voter weighs by: their own, else the record's. None for references, who say nothing of weights.
     pub(super) fn of(&self, voter: usize) -> Option<&[f64]> {
-        self.members.iter().find(|member| member.voter == voter).map(|member| self.weights(member))
+        self.member(voter).map(|member| self.weights(member))
     }
 
     /// The voter's own weights.
     pub(super) fn own(&self, voter: usize) -> Option<&[f64]> {
-        self.members.iter().find(|member| member.voter == voter)?.own.as_deref()
+        self.member(voter)?.own.as_deref()
     }
 
     /// The lowest and the highest weight that members give each criterion; none where nobody has weights of their own.
@@ -68,6 +104,11 @@ impl TeamWeights {
             };
             (0..self.record.len()).map(range).collect()
         })
+    }
+
+    fn member(&self, voter: usize) -> Option<&MemberWeights> {
+        let place = self.members.binary_search_by_key(&voter, |member| member.voter).ok()?;
+        self.members.get(place)
     }
 
     fn weights<'a>(&'a self, member: &'a MemberWeights) -> &'a [f64] {

@@ -155,7 +155,7 @@ fn scale(voters: &mut [Voter]) {
     }
 }
 
-/// Which cells people say something else of than before, by index; none where it is not the same people who count as much.
+/// Indexes of the cells in which a vote changed; `None` if the voters or their weights did.
 pub(super) fn changed_cells(before: &[Voter], now: &[Voter]) -> Option<BTreeSet<usize>> {
     let counts_alike =
         |(a, b): (&Voter, &Voter)| a.id == b.id && a.reference == b.reference && a.weight.total_cmp(&b.weight).is_eq();

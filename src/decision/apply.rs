@@ -84,7 +84,7 @@ impl Decision {
     /// A [`Refusal`] says why the change was not made; the record is then as it was.
     pub fn apply(&mut self, edit: Edit) -> Result<(), Refusal> {
         let takes_lists = matches!(edit, Edit::Constraints(_) | Edit::Links(_) | Edit::Import { .. } | Edit::Merge(_));
-        // Other edits add one at most, so far from the limits nothing need be kept.
+        // Any other edit adds at most one item, so away from the limits there is nothing to roll back.
         let before = (takes_lists || Counts::of(self).one_more().check().is_err()).then(|| self.clone());
         self.make(edit)?;
         let Some((before, too_many)) = before.zip(Counts::of(self).check().err()) else { return Ok(()) };

@@ -69,7 +69,7 @@ fn start() -> Decision {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
     #[test]
     fn after_any_edits_it_is_as_if_counted_from_nothing(

@@ -128,4 +128,36 @@ proptest! {
             prop_assert!((of - value(i)).abs() < 1e-9);
         }
     }
+
+    /// Also where one member is so heavy that the others are lost in the digits of a sum.
+    #[test]
+    fn without_a_member_the_rest_is_what_leaving_them_out_gives(
+        swings in prop::collection::vec(0..=100_u8, 3),
+        members in prop::collection::vec((
+            prop::option::of(prop::collection::vec(prop_oneof![Just(0_u8), 1..=100_u8], 3)),
+            prop::sample::select(&[1e-12, 1e-3, 1.0, 3.0, 1e12][..]),
+            prop::collection::vec(1..=5_u8, 6),
+        ), 2..6),
+    ) {
+        let sheet = |scores: &[u8]| scores.chunks(2).map(|row| row.iter().map(|x| Some(*x)).collect()).collect();
+        let sheets: Vec<Vec<Vec<_>>> = members.iter().map(|(_, _, scores)| sheet(scores)).collect();
+        let mut decision = record(&swings, 2, &sheets);
+        for (u, (own, weight, _)) in members.iter().enumerate() {
+            member_mut(&mut decision, u).weight = *weight;
+            if let Some(own) = own {
+                give(&mut decision, u, own);
+            }
+        }
+        for (u, without) in all(&decision).without_member.iter().enumerate() {
+            let mut rest = decision.clone();
+            rest.members.remove(u);
+            let rest = all(&rest);
+            prop_assert_eq!(without.winner.is_some(), rest.winner.is_some(), "without member {}", u);
+            // Where options tie, either may be named.
+            let value = |id: &_| rest.options.iter().find(|option| option.id == *id).map(|option| option.value);
+            if let (Some(a), Some(b)) = (without.winner.as_ref().and_then(value), rest.winner.as_ref().and_then(value)) {
+                prop_assert!((a - b).abs() < 1e-9, "without member {u}: {a} and {b}");
+            }
+        }
+    }
 }

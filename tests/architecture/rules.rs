@@ -88,6 +88,8 @@ const WORLD: &[&str] = &[
     "jiff::Zoned",
     "jiff::Timestamp",
 ];
+/// Of these, what only says how bytes are passed on, and reaches nothing by itself.
+const UNWORLDLY: &[&str] = &["std::io::Write", "std::io::Result"];
 const WORLDLY_NAMES: &[&str] = &["SystemTime", "Instant", "RandomState", "now"];
 const PRINTING: &[&str] = &["println", "eprintln", "print", "eprint", "dbg"];
 const PURE: &[&str] = &["decision", "template", "analysis", "chart", "adr", DRAWS];
@@ -102,7 +104,7 @@ const MAY_THREAD: &str = DRAWS;
 /// Where a module that only computes touches the world.
 pub(super) fn impurities(file: &File) -> Vec<String> {
     let Some(module) = file.module().filter(|module| PURE.contains(&module.as_str())) else { return Vec::new() };
-    let may = |path: &str| module == MAY_THREAD && path.starts_with("std::thread");
+    let may = |path: &str| UNWORLDLY.contains(&path) || (module == MAY_THREAD && path.starts_with("std::thread"));
     let mut found: BTreeSet<String> = paths(&file.text, &file.place())
         .into_iter()
         .filter_map(|path| {

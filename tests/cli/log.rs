@@ -109,11 +109,13 @@ fn an_adr_gets_another_number_only_when_told() {
 #[test]
 fn what_other_programs_get_does_not_steer_a_terminal_that_shows_it() {
     let bench = Bench::new();
-    bench.write("adr/0001-a.md", "# a\u{9B}2J\u{7F}\u{2028}\u{202E}\n\n## Status\n\nAccepted\n");
-    bench.write("adr/0002-b.md", "# b\n\n## Status\n\nAccepted\n");
+    bench.write("adr/0001-a.md", "# a\u{9B}2J\u{7F}\u{2028}\u{202E}R\u{200D}ust\n\n## Status\n\nAccepted\n");
+    bench.write("adr/0002-b.md", "# b 👩\u{200D}🚀\n\n## Status\n\nAccepted\n");
     let found = bench.run(&["log", "--json"]).succeeds();
     let fits = |c: char| c == '\n' || !(c.is_control() || matches!(c, '\u{2028}' | '\u{202E}'));
     assert!(found.out().chars().all(fits), "{:?}", found.out());
     let json: serde_json::Value = serde_json::from_str(found.out()).unwrap();
-    assert_eq!(json["folders"][0]["adrs"][1]["title"], "b");
+    assert_eq!(json["folders"][0]["adrs"][1]["title"], "b 👩\u{200D}🚀");
+    let seen: String = found.out().chars().filter(|c| *c == '\u{200D}').collect();
+    assert_eq!(seen.chars().count(), 1, "only an emoji's joiner stands as it is: {:?}", found.out());
 }

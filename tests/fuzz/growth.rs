@@ -2,13 +2,16 @@
 //!
 //! Parts that are the same again and again are tried elsewhere; these are all different, or stand where they count.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use jiff::civil::date;
 use weigh_in::{
     adr::{self, Change, Indexed, Target, add_to_index, change, import, restate_in_index, sights, ways},
     analysis::{self, Scope, analyze},
-    decision::{CriterionField, Decision, Edit, RelationKind, common_base, merge},
+    decision::{CriterionField, CriterionId, Decision, Edit, Export, RelationKind, Round, common_base, merge},
     storage,
 };
 
@@ -112,6 +115,32 @@ fn merged(text: &str) {
     drop(merge(&common_base(&three.ours, &three.theirs), &three.ours, &three.theirs));
 }
 
+/// Two copies that each wrote an ADR of which the record knows other words.
+fn merged_written(text: &str) {
+    let base = Decision::new("0123456789abcdef".to_owned(), date(2026, 11, 3));
+    let with = |written: String| {
+        let (path, dialect) = ("0001-a.md".to_owned(), "madr".to_owned());
+        let export = Export { path, dialect, on: date(2026, 11, 3), charts: Vec::new(), written };
+        Decision { exports: vec![export], ..base.clone() }
+    };
+    drop(merge(&with(String::new()), &with(text.replace('x', "a")), &with(text.replace('x', "b"))));
+}
+
+/// One copy takes out what the other still weighs, and both have rounds that ask about all of it.
+fn merged_rounds(text: &str) {
+    const ROUNDS: u32 = 20;
+    let Ok(loaded) = storage::parse(text) else { return };
+    let mut base = loaded.decision;
+    let asked: Vec<CriterionId> = base.criteria.iter().map(|criterion| criterion.id.clone()).collect();
+    let round = |number| Arc::new(Round { number, criteria: asked.clone(), reveal: None });
+    base.rounds = (1..=ROUNDS).map(round).collect();
+    let (mut ours, mut theirs) = (base.clone(), base.clone());
+    ours.criteria.truncate(1);
+    ours.rounds = (1..=2 * ROUNDS).map(round).collect();
+    theirs.criteria.iter_mut().for_each(|criterion| Arc::make_mut(criterion).swing = 7);
+    drop(merge(&base, &ours, &theirs));
+}
+
 fn adrs() -> Vec<(&'static str, Text)> {
     vec![
         ("options", lines("# A\n\n## Considered Options\n\n", |n| format!("* Option {n}\n"))),
@@ -211,6 +240,8 @@ fn cases() -> Vec<Case> {
     add("newer: fields of a list", 12, Box::new(nested), parse);
     add("merge: criteria", 200, of("criteria"), merged);
     add("merge: constraints", 1_000, Box::new(|parts| record("constraints", |n| format!("\"c{n}\""), parts)), merged);
+    add("merge: rounds", 250, of("criteria"), merged_rounds);
+    add("merge: written", 2_000, lines("", |n| format!("x{n}:1 ")), merged_written);
     let conflict = |n: usize| format!("<<<<<<< a\na{n}\n=======\nb{n}\n>>>>>>> b\n");
     add("conflicts", 2_000, lines("", conflict), conflicted);
     cases

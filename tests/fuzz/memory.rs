@@ -38,6 +38,36 @@ fn list(name: &str, count: usize) -> String {
     list + "],"
 }
 
+/// So many members and criteria, a score, and swings that the first member alone has.
+fn own_swings(count: usize) -> String {
+    let lists = format!("{} {} {}", list("options", 2), list("criteria", count), list("members", count));
+    let lists = lists.replacen("members: [(", "members: [(swings: {\"a0\": 100, \"a1\": 50}, ", 1);
+    let ballot = |member: usize, option: usize| {
+        format!("(member: \"a{member}\", round: 1, scores: [(criterion: \"a0\", option: \"a{option}\", score: 5)]),")
+    };
+    record(&format!("{lists} ballots: [{}{}],", ballot(0, 0), ballot(1, 1)))
+}
+
+/// So many criteria with names of as many words.
+fn long_names(count: usize, words: usize) -> String {
+    let mut list = "criteria: [".to_owned();
+    for index in 0..count {
+        let name: String = (0..words).map(|word| format!("w{} ", index * words + word)).collect();
+        // Writing to a string cannot fail.
+        let _ = write!(list, "(id: \"a{index}\", swing: 100, name: \"{name}\"),");
+    }
+    record(&(list + "],"))
+}
+
+/// So many drivers, and one argument of so many bytes.
+fn long_argument(drivers: usize, bytes: usize) -> String {
+    let drivers: String = (0..drivers).map(|driver| format!("* Driver{driver}\n")).collect();
+    let argument = "drive ".repeat(bytes / "drive ".len());
+    format!(
+        "# A\n\n## Decision Drivers\n\n{drivers}\n## Pros and Cons of the Options\n\n### B\n\n* Good, because {argument}\n"
+    )
+}
+
 fn repeated(before: &str, part: &str, after: &str) -> String {
     format!("{before}{}{after}", part.repeat(SIZE / part.len()))
 }
@@ -56,6 +86,9 @@ fn hostile() -> Vec<(&'static str, String)> {
             "many members, options and criteria",
             record(&format!("{} {} {}", list("members", 1_500), list("options", 40), list("criteria", 50))),
         ),
+        ("own swings of many", own_swings(2_000)),
+        ("long names", long_names(2_000, 400)),
+        ("a long argument of an ADR", long_argument(2_000, 3_800_000)),
         ("a newer format", record(&repeated("what: [", "(),", "],")).replace("format: 1", "format: 2")),
         ("one text", record(&repeated("context: \"", "a", "\","))),
         ("one text of lines", record(&repeated("context: \"", "a\\n", "\","))),
@@ -204,10 +237,40 @@ fn no_file_takes_memory_out_of_proportion() {
     for (what, command, name, size) in commands {
         let limit = BASE_KIB + TIMES * size / 1024;
         let made = if command[0] == "new" { "made.decision.ron" } else { "" };
-        let script = format!("ulimit -d {limit}; exec \"$0\" {} {name} {made}", command.join(" "));
+        let script = format!("ulimit -d {limit}; ulimit -t 20; exec \"$0\" {} {name} {made}", command.join(" "));
+        let begun = Instant::now();
         let status = limited(&script, folder.path());
+        println!("{what}: {} in {:.1?}", command.join(" "), begun.elapsed());
         // Refused or taken: what counts is that it ends by itself, and not for want of memory.
         assert!(status.code().is_some_and(|code| code < 3), "{what}: {} in {limit} KiB: {status}", command.join(" "));
         let _ = fs::remove_file(folder.path().join("made.decision.ron"));
+    }
+}
+
+#[test]
+fn no_adr_that_is_written_again_takes_memory_out_of_proportion() {
+    if !cfg!(target_os = "linux") {
+        println!("skipped: memory is limited as Linux does it");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join(".git")).unwrap();
+    fs::create_dir_all(folder.path().join("docs/adr")).unwrap();
+    let export = "(path: \"docs/adr/0001-a.md\", dialect: \"madr\", on: \"2026-11-03\", written: \"1:2\")";
+    fs::write(folder.path().join("go.decision.ron"), record(&format!("exports: [{export}],"))).unwrap();
+    let long = format!("# A\n\n## {}\n\n", "a".repeat(100_000));
+    for (what, text) in [
+        ("sections under a long heading", repeated(&long, "### b\n", "")),
+        ("sections with numbers", repeated(&long, "### b #2\n", "")),
+    ] {
+        fs::write(folder.path().join("docs/adr/0001-a.md"), &text).unwrap();
+        let limit = BASE_KIB + TIMES * text.len() / 1024;
+        let script = format!(
+            "ulimit -d {limit}; ulimit -t 20; exec \"$0\" export go.decision.ron --repo . --keep theirs --dry-run"
+        );
+        let begun = Instant::now();
+        let status = limited(&script, folder.path());
+        println!("{what}: {:.1?}", begun.elapsed());
+        assert!(status.code().is_some_and(|code| code < 3), "{what}: in {limit} KiB: {status}");
     }
 }

@@ -22,7 +22,9 @@ pub(crate) struct Seed {
 }
 
 /// How many kinds of edits there are.
-const KINDS: u8 = 34;
+const KINDS: u8 = 35;
+/// The one that gives an ADR another path, as a renumbering does, which is no edit of its own.
+const RENUMBERS: u8 = KINDS - 1;
 /// The first of those that change what is in a list.
 const FIRST_OF_LISTS: u8 = 23;
 
@@ -52,6 +54,7 @@ impl Seed {
     pub(crate) fn edit(&self, decision: &Decision) -> Option<(String, Edit)> {
         let (line, prose) = self.words.clone();
         let edit = match self.kind {
+            RENUMBERS => return None,
             0 => Edit::Title(line),
             1 => Edit::Context(prose),
             2 => Edit::Status(*decision.status.next().first()?, self.on),
@@ -160,7 +163,7 @@ impl Seed {
                 dialect: "madr".to_owned(),
                 on: self.on,
                 charts: vec![["totals", "ladder"][usize::from(self.number) % 2].to_owned()],
-                written: String::new(),
+                written: ["", "1:2", "1:2 3:4"][self.places.0.index(3)].to_owned(),
             }),
             _ => {
                 let mut list = decision.outcome.sign_offs.clone();
@@ -174,6 +177,15 @@ impl Seed {
                 });
                 Edit::Outcome(OutcomeField::SignOffs(list))
             }
+        }
+    }
+
+    /// Gives an ADR another path that is free, and leaves the rest of it alone.
+    fn renumber(&self, decision: &mut Decision) {
+        let path = format!("{}.md", self.number % 5);
+        if !decision.exports.is_empty() && decision.exports.iter().all(|export| export.path != path) {
+            let at = self.places.1.index(decision.exports.len());
+            decision.exports[at].path = path;
         }
     }
 
@@ -206,6 +218,9 @@ impl Seed {
 pub(crate) fn edited(decision: &Decision, seeds: &[Seed]) -> Decision {
     let mut edited = decision.clone();
     for seed in seeds {
+        if seed.kind == RENUMBERS {
+            seed.renumber(&mut edited);
+        }
         if let Some((_, edit)) = seed.edit(&edited) {
             drop(edited.apply(edit));
         }

@@ -3,8 +3,8 @@
 use jiff::civil::date;
 use weigh_in::decision::Criterion;
 use weigh_in::decision::{
-    Alternative, CellField, CriterionId, Decision, Edit, Member, MemberField, MemberId, Merge, OptionField, OptionId,
-    OutcomeField, Score, Side, Status, Vote, common_base, merge,
+    Alternative, CellField, CriterionId, Decision, Edit, Export, Member, MemberField, MemberId, Merge, OptionField,
+    OptionId, OutcomeField, Score, Side, Status, Vote, common_base, merge, merge_choosing,
 };
 
 fn member(id: &str) -> MemberId {
@@ -191,6 +191,59 @@ fn without_a_base_what_only_one_copy_holds_is_taken() {
     let merge = merge(&common_base(&ours, &theirs), &ours, &theirs);
     assert_eq!(told(&merge), [""; 0]);
     assert_eq!(merge.decision.ballot(&member("bo"), 1).unwrap().cells.len(), 2);
+    assert_eq!(merge.notes, [""; 0], "nobody knows whether both copies added Bo");
+}
+
+/// The record with exports by these paths, of which this is known, in this form.
+fn exported(dialect: &str, exports: &[(&str, &str)]) -> Decision {
+    let export = |(path, written): &(&str, &str)| Export {
+        path: format!("{path}.md"),
+        dialect: dialect.to_owned(),
+        on: date(2026, 1, 1),
+        charts: Vec::new(),
+        written: (*written).to_owned(),
+    };
+    Decision { exports: exports.iter().map(export).collect(), ..record() }
+}
+
+/// The paths of the exports where these copies come together, whichever is called ours. No conflict is told.
+fn merged_paths(base: &[(&str, &str)], ours: &[(&str, &str)], theirs: &[(&str, &str)]) -> Vec<String> {
+    let [base, ours, theirs] = [base, ours, theirs].map(|exports| exported("madr", exports));
+    let (one, other) = (merge(&base, &ours, &theirs), merge(&base, &theirs, &ours));
+    assert_eq!(one, other);
+    assert_eq!(told(&one), [""; 0]);
+    one.decision.exports.iter().map(|export| export.path.clone()).collect()
+}
+
+#[test]
+fn an_adr_that_got_another_path_is_the_same_one() {
+    assert_eq!(merged_paths(&[("a", "1")], &[("b", "1")], &[("a", "2")]), ["b.md"]);
+    assert_eq!(merged_paths(&[("a", "1")], &[("b", "1")], &[("b", "1")]), ["b.md"]);
+    assert_eq!(merged_paths(&[("a", "1")], &[("b", "1")], &[]), [""; 0]);
+}
+
+#[test]
+fn no_adr_is_lost_where_the_copies_gave_paths_in_different_ways() {
+    assert_eq!(merged_paths(&[("a", "1")], &[("b", "1")], &[("c", "1")]), ["b.md", "c.md"]);
+    // Two ADRs got one path: no record can tell which of them the file is.
+    let two = [("a", "1"), ("b", "2")];
+    assert_eq!(merged_paths(&two, &[("c", "1"), ("b", "2")], &[("a", "1"), ("c", "2")]), ["c.md"]);
+    // The other copy has a new ADR at the path.
+    assert_eq!(merged_paths(&[("a", "1")], &[("b", "1")], &[("a", "1"), ("b", "3")]), ["b.md"]);
+}
+
+#[test]
+fn a_conflict_about_an_adr_with_another_path_is_the_same_once_it_is_resolved_later() {
+    let base = exported("madr", &[("a", "1")]);
+    let ours = exported("nygard", &[("b", "1")]);
+    for theirs in [&[("b", "1")][..], &[("a", "1"), ("b", "1")], &[("a", "1"), ("b", "2")]] {
+        let theirs = exported("universal", theirs);
+        let at_once = merge(&base, &ours, &theirs);
+        let side = |side| merge_choosing(&base, &ours, &theirs, &|_| Some(side)).decision;
+        let later = merge(&base, &side(Side::Ours), &side(Side::Theirs));
+        assert!(!at_once.conflicts.is_empty());
+        assert_eq!(at_once.conflicts, later.conflicts);
+    }
 }
 
 #[test]
@@ -214,7 +267,7 @@ fn what_together_would_leave_nothing_is_a_conflict() {
     assert_eq!(
         told(&merge),
         [
-            "What is left of each option, since together nothing would be: “Rust” in ours, “Go” in theirs (before: “Go, Rust”)."
+            "The options that stay (each side removed what the other kept): “Rust” in ours, “Go” in theirs (before: “Go, Rust”)."
         ]
     );
     let base = record();
@@ -223,7 +276,7 @@ fn what_together_would_leave_nothing_is_a_conflict() {
         made(&base, &[Edit::RemoveOption(option("rust")), score("ana", "go", 5)]),
     );
     for (side, left) in [(Side::Ours, &ours), (Side::Theirs, &theirs)] {
-        let merge = weigh_in::decision::merge_choosing(&base, &ours, &theirs, &|_| Some(side));
+        let merge = merge_choosing(&base, &ours, &theirs, &|_| Some(side));
         assert_eq!((&merge.decision.options, &merge.decision.ballots), (&left.options, &left.ballots), "{side:?}");
     }
     let added =

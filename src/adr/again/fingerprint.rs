@@ -6,7 +6,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    fmt::Write as _,
+    fmt::{self, Write as _},
 };
 
 /// What a section was when it was written last.
@@ -42,12 +42,12 @@ impl Fingerprint {
         Self { sections, by_key }
     }
 
-    pub(super) fn write<'a>(entries: impl Iterator<Item = (&'a str, Entry)>) -> String {
+    pub(super) fn write(entries: impl Iterator<Item = (Digest, Entry)>) -> String {
         let mut text = String::new();
         for (key, Entry { ours, theirs }) in entries {
             let gap = if text.is_empty() { "" } else { " " };
             // Writing to a text cannot fail.
-            let _ = write!(text, "{gap}{:08x}:{}", digest(key), word(ours));
+            let _ = write!(text, "{gap}{:08x}:{}", key.folded(), word(ours));
             if ours != theirs {
                 let _ = write!(text, "/{}", word(theirs));
             }
@@ -60,8 +60,8 @@ impl Fingerprint {
     }
 
     /// What a section may have been: one entry, unless copies were merged; none where it is not known.
-    pub(super) fn of(&self, key: &str) -> &[Entry] {
-        self.by_key.get(&digest(key)).map_or(&[], Vec::as_slice)
+    pub(super) fn of(&self, key: Digest) -> &[Entry] {
+        self.by_key.get(&key.folded()).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
@@ -69,10 +69,10 @@ impl Fingerprint {
     }
 
     /// Whether the record had the sections with these keys, in this order.
-    pub(super) fn has_ours<'a>(&self, keys: impl Iterator<Item = &'a str>) -> bool {
+    pub(super) fn has_ours(&self, keys: impl Iterator<Item = Digest>) -> bool {
         let mut seen = BTreeSet::new();
         let ours = self.sections.iter().filter(|(key, entry)| entry.ours.is_some() && seen.insert(*key));
-        ours.map(|(key, _)| *key).eq(keys.map(digest))
+        ours.map(|(key, _)| *key).eq(keys.map(Digest::folded))
     }
 }
 
@@ -85,13 +85,35 @@ fn word(digest: Option<u32>) -> String {
     digest.map_or_else(|| "-".to_owned(), |digest| format!("{digest:08x}"))
 }
 
-/// FNV-1a of 64 bits (Fowler, Noll, Vo), folded: the same in every version and on every machine.
-pub(super) fn digest(text: &str) -> u32 {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in text.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+/// FNV-1a of 64 bits (Fowler, Noll, Vo): the same in every version and on every machine. It goes on from where it was, so
+/// that nobody need keep what it is the digest of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Digest(u64);
+
+impl Digest {
+    /// Of nothing.
+    pub(super) const EMPTY: Self = Self(0xcbf2_9ce4_8422_2325);
+
+    /// The digest with a text behind what it is of.
+    pub(super) fn and(self, text: &str) -> Self {
+        Self(text.bytes().fold(self.0, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
     }
-    (hash ^ (hash >> 32)) as u32
+
+    /// Folded, as it stands in records.
+    pub(super) fn folded(self) -> u32 {
+        (self.0 ^ (self.0 >> 32)) as u32
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+/// The folded digest of a text.
+pub(super) fn digest(text: &str) -> u32 {
+    Digest::EMPTY.and(text).folded()
 }
 
 #[cfg(test)]
@@ -100,16 +122,17 @@ mod tests {
 
     #[test]
     fn it_reads_what_it_wrote_and_passes_over_what_is_none() {
+        let [a, b, c] = ["a", "b", "c"].map(|key| Digest::EMPTY.and(key));
         let entries = [
-            ("a", Entry { ours: Some(1), theirs: Some(1) }),
-            ("b", Entry { ours: Some(2), theirs: None }),
-            ("c", Entry { ours: None, theirs: Some(3) }),
+            (a, Entry { ours: Some(1), theirs: Some(1) }),
+            (b, Entry { ours: Some(2), theirs: None }),
+            (c, Entry { ours: None, theirs: Some(3) }),
         ];
         let text = Fingerprint::write(entries.into_iter());
         let read = Fingerprint::read(&format!("x {text} 12:zz y:1 -:2"));
-        assert!(entries.iter().all(|(key, entry)| read.of(key) == [*entry]), "{text}");
+        assert!(entries.iter().all(|(key, entry)| read.of(*key) == [*entry]), "{text}");
         assert_eq!(read.sections.len(), 3);
-        assert!(read.has_ours(["a", "b"].into_iter()) && !read.has_ours(["b", "a"].into_iter()));
+        assert!(read.has_ours([a, b].into_iter()) && !read.has_ours([b, a].into_iter()));
     }
 
     #[test]

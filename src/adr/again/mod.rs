@@ -13,7 +13,7 @@ use std::{
 };
 
 use self::{
-    fingerprint::{Entry, Fingerprint, digest},
+    fingerprint::{Digest, Entry, Fingerprint, digest},
     piece::{Joined, Piece, Side, pieces},
 };
 
@@ -117,7 +117,7 @@ impl Again {
         let (mine, found) = (pieces(ours), pieces(theirs));
         let (order, moved) = order(&base, &mine, &found);
         let (by_key, found_by_key) = (ByKey::of(&mine), ByKey::of(&found));
-        let parts = order.into_iter().map(|key| part(&key, &base, &by_key, &found_by_key)).collect();
+        let parts = order.into_iter().map(|key| part(key, &base, &by_key, &found_by_key)).collect();
         Self { parts, ours: ours.to_owned(), moved, ends: [mine.len(), found.len()] }
     }
 
@@ -175,10 +175,10 @@ impl Again {
 pub fn fingerprint(ours: &str, written: &str) -> String {
     let (mine, found) = (pieces(ours), pieces(written));
     let (by_key, found_by_key) = (ByKey::of(&mine), ByKey::of(&found));
-    let mut keys: Vec<&str> = mine.iter().map(|piece| piece.key.as_str()).collect();
-    keys.extend(found.iter().map(|piece| piece.key.as_str()).filter(|key| by_key.find(key).is_none()));
-    let entry = |key: &str| Entry { ours: by_key.digest_of(key), theirs: found_by_key.digest_of(key) };
-    Fingerprint::write(keys.into_iter().map(|key| (key, entry(key))))
+    let only_found = found.iter().map(|piece| piece.key).filter(|key| by_key.find(*key).is_none());
+    let keys = mine.iter().map(|piece| piece.key).chain(only_found);
+    let entry = |key: Digest| Entry { ours: by_key.digest_of(key), theirs: found_by_key.digest_of(key) };
+    Fingerprint::write(keys.map(|key| (key, entry(key))))
 }
 
 /// Whether a file says what the record says, but for sections that people changed and that were to stay as they are.
@@ -193,30 +193,30 @@ pub fn agrees(expected: &str, found: &str, written: &str) -> bool {
 }
 
 /// The sections of a side, with their places.
-struct ByKey<'a>(HashMap<&'a str, (usize, &'a Piece<'a>)>);
+struct ByKey<'a>(HashMap<Digest, (usize, &'a Piece<'a>)>);
 
 impl<'a> ByKey<'a> {
     fn of(pieces: &'a [Piece<'a>]) -> Self {
-        Self(pieces.iter().enumerate().map(|(at, piece)| (piece.key.as_str(), (at, piece))).collect())
+        Self(pieces.iter().enumerate().map(|(at, piece)| (piece.key, (at, piece))).collect())
     }
 
-    fn find(&self, key: &str) -> Option<(usize, &'a Piece<'a>)> {
-        self.0.get(key).copied()
+    fn find(&self, key: Digest) -> Option<(usize, &'a Piece<'a>)> {
+        self.0.get(&key).copied()
     }
 
-    fn digest_of(&self, key: &str) -> Option<u32> {
+    fn digest_of(&self, key: Digest) -> Option<u32> {
         self.find(key).map(|(_, piece)| digest(piece.text.trim_end()))
     }
 }
 
-fn part(key: &str, base: &Fingerprint, mine: &ByKey<'_>, found: &ByKey<'_>) -> Part {
+fn part(key: Digest, base: &Fingerprint, mine: &ByKey<'_>, found: &ByKey<'_>) -> Part {
     let (ours, theirs) = (mine.find(key), found.find(key));
     let (a, b) = (mine.digest_of(key), found.digest_of(key));
     let hand = hand(base, key, (a, b));
     let heading = theirs.or(ours).map(|(_, piece)| piece.heading.clone()).unwrap_or_default();
     let is_section = |side: Option<(usize, &Piece<'_>)>| side.is_some_and(|(_, piece)| piece.level > 1);
     Part {
-        key: key.to_owned(),
+        key: key.to_string(),
         heading,
         can_be_both: is_section(ours) && is_section(theirs),
         ours: ours.map(section),
@@ -226,7 +226,7 @@ fn part(key: &str, base: &Fingerprint, mine: &ByKey<'_>, found: &ByKey<'_>) -> P
 }
 
 /// Who changed a section, by what the record and the file say now.
-fn hand(base: &Fingerprint, key: &str, (ours, theirs): (Option<u32>, Option<u32>)) -> Hand {
+fn hand(base: &Fingerprint, key: Digest, (ours, theirs): (Option<u32>, Option<u32>)) -> Hand {
     if ours == theirs {
         return Hand::Nobody;
     }
@@ -253,31 +253,31 @@ fn section((at, piece): (usize, &Piece<'_>)) -> Section {
 
 /// The keys in the order in which the sections will stand: as people moved them where the record did not, else as the
 /// record has them; what only the other side has stands behind what it stood behind there. And whether people moved any.
-fn order(base: &Fingerprint, mine: &[Piece<'_>], found: &[Piece<'_>]) -> (Vec<String>, bool) {
-    let keys = |pieces: &[Piece<'_>]| pieces.iter().map(|piece| piece.key.clone()).collect::<Vec<_>>();
+fn order(base: &Fingerprint, mine: &[Piece<'_>], found: &[Piece<'_>]) -> (Vec<Digest>, bool) {
+    let keys = |pieces: &[Piece<'_>]| pieces.iter().map(|piece| piece.key).collect::<Vec<_>>();
     let (mine, found) = (keys(mine), keys(found));
-    let ours_as_before = base.is_empty() || base.has_ours(mine.iter().map(String::as_str));
-    let common = |of: &[String], other: &[String]| {
-        let other: HashSet<&String> = other.iter().collect();
-        of.iter().filter(|key| other.contains(key)).cloned().collect::<Vec<_>>()
+    let ours_as_before = base.is_empty() || base.has_ours(mine.iter().copied());
+    let common = |of: &[Digest], other: &[Digest]| {
+        let other: HashSet<Digest> = other.iter().copied().collect();
+        of.iter().filter(|key| other.contains(key)).copied().collect::<Vec<_>>()
     };
     let moved = ours_as_before && common(&mine, &found) != common(&found, &mine);
     let (first, other) = if ours_as_before { (found, mine) } else { (mine, found) };
-    let known: HashSet<&String> = first.iter().collect();
+    let known: HashSet<Digest> = first.iter().copied().collect();
     // What only the other side has, by the section that it stands behind there.
-    let mut behind: HashMap<Option<&String>, Vec<&String>> = HashMap::new();
+    let mut behind: HashMap<Option<Digest>, Vec<Digest>> = HashMap::new();
     let mut last = None;
-    for key in &other {
-        if known.contains(key) {
+    for key in other {
+        if known.contains(&key) {
             last = Some(key);
         } else {
             behind.entry(last).or_default().push(key);
         }
     }
-    let mut order: Vec<String> = behind.remove(&None).into_iter().flatten().cloned().collect();
-    for key in &first {
-        order.push(key.clone());
-        order.extend(behind.remove(&Some(key)).into_iter().flatten().cloned());
+    let mut order: Vec<Digest> = behind.remove(&None).unwrap_or_default();
+    for key in first {
+        order.push(key);
+        order.extend(behind.remove(&Some(key)).unwrap_or_default());
     }
     (order, moved)
 }

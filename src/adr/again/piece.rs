@@ -2,14 +2,14 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::Section;
+use super::{Section, fingerprint::Digest};
 use crate::adr::read;
 
 /// A part of a text from one heading to the next. All of them together are the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece<'a> {
-    /// Tells it from the others: the headings that it stands under, and which of that name it is.
-    pub(super) key: String,
+    /// Tells it from the others: of the headings that it stands under, and which of that name it is.
+    pub(super) key: Digest,
     /// 0 for what stands above the first heading.
     pub(super) level: u8,
     pub(super) heading: String,
@@ -22,37 +22,70 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     let starts: Vec<usize> = sections.iter().map(|section| section.heading.start).collect();
     let first = starts.first().copied().unwrap_or(text.len());
     let mut found: Vec<Piece<'_>> = Vec::with_capacity(sections.len() + 1);
+    let mut keys = Keys::default();
     if first > 0 {
-        let text = &text[..first];
-        found.push(Piece { key: "top".to_owned(), level: 0, heading: String::new(), text, span: 0..first });
+        let key = keys.free(Digest::EMPTY, "top");
+        found.push(Piece { key, level: 0, heading: String::new(), text: &text[..first], span: 0..first });
     }
-    let mut open: Vec<(u8, String)> = Vec::new();
-    // How many sections go by a key, with a number behind it or without.
-    let mut known: HashMap<String, usize> = HashMap::new();
+    // The paths of the headings that are above.
+    let mut open: Vec<(u8, Digest)> = Vec::new();
     for (at, section) in sections.into_iter().enumerate() {
         let end = starts.get(at + 1).copied().unwrap_or(text.len());
         open.retain(|(level, _)| *level < section.level);
         // The title may change, and is the same section all the same.
         let name = if section.level == 1 { "title".to_owned() } else { section.title.to_lowercase() };
-        open.push((section.level, name));
-        let path = open.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" / ");
-        let key = match known.get(&path) {
-            None => path,
-            Some(n) => format!("{path} #{}", n + 1),
-        };
-        if let Some(path) = without_count(&key) {
-            *known.entry(path.to_owned()).or_default() += 1;
-        }
-        *known.entry(key.clone()).or_default() += 1;
+        let (above, name) =
+            open.last().map_or((Digest::EMPTY, name.clone()), |(_, path)| (*path, format!(" / {name}")));
+        open.push((section.level, above.and(&name)));
+        let key = keys.free(above, &name);
         let span = starts[at]..end;
         found.push(Piece { key, level: section.level, heading: section.title, text: &text[span.clone()], span });
     }
     found
 }
 
-/// A key without the number behind it; none where it has none.
-fn without_count(key: &str) -> Option<&str> {
-    key.rsplit_once(" #").filter(|(_, n)| n.bytes().all(|byte| byte.is_ascii_digit())).map(|(path, _)| path)
+/// The keys that are taken: digests of the headings that a section stands under, with a number behind them where they would
+/// not tell it from others. Whoever makes two digests equal gets a number as well.
+#[derive(Default)]
+struct Keys(HashMap<Digest, Known>);
+
+#[derive(Default)]
+struct Known {
+    /// How many sections go by the key, with a number behind it or without.
+    count: u32,
+    /// The last number that was put behind it. Those from the count on up to it are taken.
+    last: u32,
+}
+
+impl Keys {
+    /// Takes the key of a section with this name under a path, which no other has.
+    fn free(&mut self, above: Digest, name: &str) -> Digest {
+        let path = above.and(name);
+        let (key, unnumbered) = match self.0.get(&path) {
+            None => (path, without_count(name).map(|name| above.and(name))),
+            Some(known) => {
+                let mut number = known.count.max(known.last) + 1;
+                while self.0.contains_key(&numbered(path, number)) {
+                    number += 1;
+                }
+                self.0.entry(path).or_default().last = number;
+                (numbered(path, number), Some(path))
+            }
+        };
+        for counted in unnumbered.into_iter().chain([key]) {
+            self.0.entry(counted).or_default().count += 1;
+        }
+        key
+    }
+}
+
+fn numbered(path: Digest, number: u32) -> Digest {
+    path.and(" #").and(&number.to_string())
+}
+
+/// A name without the number behind it; none where it has none.
+fn without_count(name: &str) -> Option<&str> {
+    name.rsplit_once(" #").filter(|(_, n)| n.bytes().all(|byte| byte.is_ascii_digit())).map(|(name, _)| name)
 }
 
 /// Where a section is from.

@@ -14,8 +14,9 @@ use crate::{
     decision::{Cell, ConsequenceKind, CriterionId, Link, MemberId, OptionId, Reference, text::one_line},
 };
 
-/// How often an argument is compared with a criterion. Those behind it stay with their options.
-const MOST_COMPARED: usize = 1_000_000;
+/// The most bytes of arguments that are searched for the names of criteria, each argument once for each criterion. An argument
+/// with which they become more stays with its option, and so do all behind it.
+const MOST_SEARCHED: usize = 100_000_000;
 
 impl Importer<'_> {
     /// A section below the options: one of them, or a part of what is said of one.
@@ -69,13 +70,13 @@ impl Importer<'_> {
         let mut cells: BTreeMap<(CriterionId, OptionId), Cell> = BTreeMap::new();
         let criteria: Vec<Vec<String>> =
             self.decision.criteria.iter().map(|criterion| words_of(&criterion.name)).collect();
-        let mut compared = 0;
+        let mut searched: usize = 0;
         for (id, kind, text) in std::mem::take(&mut self.arguments) {
             let sentence = format!("{}, because {}", kind.name(), text.trim());
-            compared += self.decision.criteria.len();
             let lower = text.to_lowercase();
-            let compared_with = if compared <= MOST_COMPARED { criteria.as_slice() } else { &[] };
-            let found = compared_with.iter().position(|words| is_named(&lower, words));
+            searched = searched.saturating_add(lower.len().saturating_mul(criteria.len()));
+            let searched_for = if searched <= MOST_SEARCHED { criteria.as_slice() } else { &[] };
+            let found = searched_for.iter().position(|words| is_named(&lower, words));
             let criterion = found.map(|at| &self.decision.criteria[at]);
             if let Some(criterion) = criterion {
                 append(&mut cells.entry((criterion.id.clone(), id)).or_default().note, &sentence);

@@ -4,6 +4,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fmt::Display,
     sync::Arc,
 };
 
@@ -62,30 +63,34 @@ impl Kept {
         let base = merger.sides.base;
         let used = merger.sides.map(|side| Used::of(base, side));
         let sides = merger.sides;
+        let listed = sides.map(|side| by_id(&side.criteria, |criterion| criterion.id.clone()));
         let criteria = merger.settle(
-            &sides.map(|side| by_id(&side.criteria, |criterion| criterion.id.clone())),
+            &listed,
             used.as_ref().map(|used| &used.criteria),
             |before, now, _| before == now,
-            |merger, id| Where::new(format!("criteria/{id}"), format!("Criterion {}", merger.criterion_name(id))),
+            &List { key: "criteria", kind: "Criterion", name: &|merger, id| merger.criterion_name(id) },
         );
         Self {
             options: merger.settle(
                 &sides.map(|side| by_id(&side.options, |option| option.id.clone())),
                 used.as_ref().map(|used| &used.options),
                 |before, now, _| before == now,
-                |merger, id| Where::new(format!("options/{id}"), format!("Option {}", merger.option_name(id))),
+                &List { key: "options", kind: "Option", name: &|merger, id| merger.option_name(id) },
             ),
             members: merger.settle(
                 &sides.map(|side| by_id(&side.members, |member| member.id.clone())),
                 used.as_ref().map(|used| &used.members),
-                |before, now, side| is_as_before(before, now, side, &criteria),
-                |merger, id| Where::new(format!("members/{id}"), format!("Member {}", merger.member_name(id))),
+                |before, now, side| {
+                    let counts = |id: &CriterionId| !criteria.is_gone(id) && listed.as_ref().of(side).contains_key(id);
+                    is_as_before(before, now, counts)
+                },
+                &List { key: "members", kind: "Member", name: &|merger, id| merger.member_name(id) },
             ),
             rounds: merger.settle(
                 &sides.map(|side| by_id(&side.rounds, |round| round.number)),
                 used.as_ref().map(|used| &used.rounds),
                 |before, now, _| before == now,
-                |_, number| Where::new(format!("rounds/{number}"), format!("Round {number}")),
+                &List { key: "rounds", kind: "Round", name: &|_, number| number.to_string() },
             ),
             criteria,
         }
@@ -105,8 +110,8 @@ impl Kept {
         !self.criteria.is_all_open() || !self.options.is_all_open()
     }
 
-    /// Gives the cells that were settled what they were settled to be: a ballot that only one copy changed was taken whole,
-    /// with its cells of what the other took out.
+    /// Applies what was settled to the cells. A ballot that only one copy changed was taken whole, including cells of what the
+    /// other removed.
     pub(super) fn settle_cells(
         &self,
         cells: &mut BTreeMap<CellKey, Cell>,
@@ -157,23 +162,32 @@ fn by_id<K: Ord, V>(items: &[Arc<V>], id: impl Fn(&V) -> K) -> BTreeMap<K, &V> {
     items.iter().map(|item| (id(item), &**item)).collect()
 }
 
-/// Whether nobody changed a member; their swings go with a criterion that is taken out or left out.
-fn is_as_before(before: &Member, now: &Member, side: &Decision, criteria: &Settled<CriterionId>) -> bool {
-    let counts = |(id, _): &(&CriterionId, &u8)| !criteria.is_gone(id) && side.criterion(id).is_some();
+/// Whether nobody changed a member; their swings go with a criterion that is taken out or left out, and no longer counts.
+fn is_as_before(before: &Member, now: &Member, counts: impl Fn(&CriterionId) -> bool) -> bool {
+    let counts = |(id, _): &(&CriterionId, &u8)| counts(id);
     let swings = before.swings.iter().filter(counts).eq(now.swings.iter().filter(counts));
     before.name == now.name && before.weight.total_cmp(&now.weight).is_eq() && swings
 }
 
+/// How the things of a list are called.
+struct List<'f, K> {
+    /// The list, for programs.
+    key: &'static str,
+    /// The word in front of a name.
+    kind: &'static str,
+    name: &'f dyn Fn(&Merger<'_>, &K) -> String,
+}
+
 impl Merger<'_> {
-    fn settle<K: Ord + Clone, V>(
+    fn settle<K: Ord + Clone + Display, V>(
         &mut self,
         items: &Three<BTreeMap<K, &V>>,
         used: Three<&BTreeSet<K>>,
-        same: impl Fn(&V, &V, &Decision) -> bool,
-        at: impl Fn(&Self, &K) -> Where,
+        same: impl Fn(&V, &V, Side) -> bool,
+        list: &List<'_, K>,
     ) -> Settled<K> {
         let mut settled = Settled { from: BTreeMap::new(), gone: BTreeSet::new() };
-        if let Some(side) = self.none_left(items, &at) {
+        if let Some(side) = self.none_left(items, list) {
             let kept = items.as_ref().of(side);
             settled.from.extend(kept.keys().map(|id| (id.clone(), side)));
             settled.gone.extend(items.base.keys().filter(|id| !kept.contains_key(*id)).cloned());
@@ -189,13 +203,14 @@ impl Merger<'_> {
                     continue;
                 }
             };
-            if same(before, now, self.sides.of(side)) && !used.of(side).contains(id) {
+            if same(before, now, side) && !used.of(side).contains(id) {
                 settled.gone.insert(id.clone());
                 continue;
             }
             let word = |there: Side| Some(if there == side { "kept and used" } else { "taken out" }.to_owned());
             let values = Three { base: None, ours: word(Side::Ours), theirs: word(Side::Theirs) };
-            let taken = self.clash(at(self, id), values, side);
+            let at = Where::new(format!("{}/{id}", list.key), format!("{} {}", list.kind, (list.name)(self, id)));
+            let taken = self.clash(at, values, side);
             if taken == side || taken == Side::Base {
                 settled.from.insert(id.clone(), taken);
             } else {
@@ -208,11 +223,7 @@ impl Merger<'_> {
 
 impl Merger<'_> {
     /// The side that is taken where each copy left something of a list, and together they leave nothing.
-    fn none_left<K: Ord + Clone, V>(
-        &mut self,
-        items: &Three<BTreeMap<K, &V>>,
-        at: &impl Fn(&Self, &K) -> Where,
-    ) -> Option<Side> {
+    fn none_left<K: Ord, V>(&mut self, items: &Three<BTreeMap<K, &V>>, list: &List<'_, K>) -> Option<Side> {
         let is_left = |id: &K| items.ours.contains_key(id) && items.theirs.contains_key(id);
         let is_old = |side: &BTreeMap<K, &V>| side.keys().all(|id| items.base.contains_key(id));
         if items.ours.is_empty()
@@ -222,13 +233,11 @@ impl Merger<'_> {
         {
             return None;
         }
-        let Where { key, place } = at(self, items.base.keys().next()?);
-        let (list, kind) = (key.split('/').next()?, place.split(' ').next()?.to_lowercase());
-        // Each is called "Option Go": the word in front tells the kind.
-        let name = |id: &K| at(self, id).place.split_once(' ').map(|(_, name)| name.to_owned());
-        let names = items.as_ref().map(|side| Some(side.keys().filter_map(name).collect::<Vec<_>>().join(", ")));
-        let place = format!("What is left of each {kind}, since together nothing would be");
-        Some(self.clash(Where::new(format!("{list}/left"), place), names, Side::Ours))
+        let names =
+            |side: &BTreeMap<K, &V>| Some(side.keys().map(|id| (list.name)(self, id)).collect::<Vec<_>>().join(", "));
+        let names = items.as_ref().map(names);
+        let place = format!("The {} that stay (each side removed what the other kept)", list.key);
+        Some(self.clash(Where::new(format!("{}/left", list.key), place), names, Side::Ours))
     }
 }
 
@@ -254,8 +263,8 @@ impl Used {
         }
         for round in &side.rounds {
             let before = base.rounds.iter().find(|before| before.number == round.number);
-            let new = round.criteria.iter().filter(|id| before.is_none_or(|before| !before.criteria.contains(id)));
-            used.criteria.extend(new.cloned());
+            let before: BTreeSet<&CriterionId> = before.into_iter().flat_map(|before| &before.criteria).collect();
+            used.criteria.extend(round.criteria.iter().filter(|id| !before.contains(id)).cloned());
         }
         if let Some(chosen) = &side.outcome.chosen
             && (base.outcome.chosen.as_ref() != Some(chosen)

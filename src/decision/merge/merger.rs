@@ -1,5 +1,7 @@
 //! Three values at a time: which one stands, and what is told where that is not clear.
 
+use std::collections::HashMap;
+
 use super::{Conflict, Side, list, words};
 use crate::decision::{CriterionId, Decision, MemberId, OptionId};
 
@@ -65,11 +67,12 @@ pub(super) struct Merger<'a> {
     pub(super) sides: Three<&'a Decision>,
     choose: &'a dyn Fn(&str) -> Option<Side>,
     conflicts: Vec<Conflict>,
+    names: Names<'a>,
 }
 
 impl<'a> Merger<'a> {
     pub(super) fn new(sides: Three<&'a Decision>, choose: &'a dyn Fn(&str) -> Option<Side>) -> Self {
-        Self { sides, choose, conflicts: Vec::new() }
+        Self { sides, choose, conflicts: Vec::new(), names: Names::of(sides) }
     }
 
     pub(super) fn into_conflicts(self) -> Vec<Conflict> {
@@ -134,17 +137,35 @@ impl<'a> Merger<'a> {
     }
 
     pub(super) fn option_name(&self, id: &OptionId) -> String {
-        let found = self.sides.map(|side| side.option(id)).any();
-        found.map_or_else(|| id.to_string(), |option| words::name(&option.name, id.as_str()))
+        words::name(self.names.options.get(id).copied().unwrap_or_default(), id.as_str())
     }
 
     pub(super) fn criterion_name(&self, id: &CriterionId) -> String {
-        let found = self.sides.map(|side| side.criterion(id)).any();
-        found.map_or_else(|| id.to_string(), |criterion| words::name(&criterion.name, id.as_str()))
+        words::name(self.names.criteria.get(id).copied().unwrap_or_default(), id.as_str())
     }
 
     pub(super) fn member_name(&self, id: &MemberId) -> String {
-        let found = self.sides.map(|side| side.member(id)).any();
-        found.map_or_else(|| id.to_string(), |member| words::name(&member.name, id.as_str()))
+        words::name(self.names.members.get(id).copied().unwrap_or_default(), id.as_str())
+    }
+}
+
+/// What things are called: ours before theirs before the base.
+#[derive(Default)]
+struct Names<'a> {
+    options: HashMap<&'a OptionId, &'a str>,
+    criteria: HashMap<&'a CriterionId, &'a str>,
+    members: HashMap<&'a MemberId, &'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(sides: Three<&'a Decision>) -> Self {
+        let mut names = Self::default();
+        for side in [sides.base, sides.theirs, sides.ours] {
+            // Of those with one id, the first counts.
+            names.options.extend(side.options.iter().rev().map(|one| (&one.id, one.name.as_str())));
+            names.criteria.extend(side.criteria.iter().rev().map(|one| (&one.id, one.name.as_str())));
+            names.members.extend(side.members.iter().rev().map(|one| (&one.id, one.name.as_str())));
+        }
+        names
     }
 }

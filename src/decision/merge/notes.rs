@@ -14,6 +14,9 @@ pub(super) fn of(sides: Three<&Decision>, merged: &Decision) -> Vec<String> {
     });
     let known: BTreeSet<&MemberId> = sides.base.members.iter().map(|one| &one.id).collect();
     let new = merged.members.iter().filter(|one| !known.contains(&one.id));
+    // Where nobody knows what the copies were made from, all members look new.
+    let is_known = !sides.base.options.is_empty() || !sides.base.criteria.is_empty();
+    let new = new.filter(|_| is_known);
     let mut notes: Vec<String> = new.filter_map(|one| added_twice(&ballots, merged, &one.id)).collect();
     notes.extend(merged.ballots.iter().filter_map(|ballot| changed_after_the_seal(&ballots, merged, ballot)));
     notes.extend(accepted_with_an_open_round(sides, merged));
@@ -43,8 +46,8 @@ fn changed_after_the_seal(ballots: &Three<Ballots<'_>>, merged: &Decision, ballo
     let is_changed = |one: &Ballot, other: &Ballot| one.sealed && !other.sealed && one.cells != ballot.cells;
     (ballot.sealed && (is_changed(ours, theirs) || is_changed(theirs, ours))).then(|| {
         format!(
-            "{}'s ballot of round {} was sealed on one side and changed on the other; it is sealed with the change. Ask \
-             whether it stands.",
+            "{}'s ballot of round {} was sealed on one side and changed on the other; the merged ballot is sealed and \
+             includes the change. Ask them to confirm it.",
             called(merged, &ballot.member),
             ballot.round
         )

@@ -1,6 +1,9 @@
 //! What was decided, and where it was written down.
 
-use std::sync::Arc;
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use super::{
     Side,
@@ -100,10 +103,9 @@ impl Merger<'_> {
 
     pub(super) fn exports(&mut self) -> Vec<Export> {
         let mut lists = self.sides.map(|side| side.exports.clone());
-        for (from, to) in [renamed(&lists.base, &lists.ours), renamed(&lists.base, &lists.theirs)].concat() {
-            for list in [&mut lists.base, &mut lists.ours, &mut lists.theirs] {
-                rename(list, &from, &to);
-            }
+        let renamed = renamed(&lists);
+        for list in [&mut lists.base, &mut lists.ours, &mut lists.theirs] {
+            rename(list, &renamed);
         }
         let lists = lists.map(|exports| shared(&exports));
         let list = Keyed {
@@ -129,24 +131,59 @@ impl Merger<'_> {
     }
 }
 
-/// The exports whose ADR got another path in a copy, such as another number: there is one of them that says the same.
-fn renamed(base: &[Export], side: &[Export]) -> Vec<(String, String)> {
-    let is_in = |list: &[Export], path: &str| list.iter().any(|export| export.path == path);
-    let gone = base.iter().filter(|export| !export.written.is_empty() && !is_in(side, &export.path));
-    let found = gone.filter_map(|gone| {
-        let mut same = side.iter().filter(|one| one.written == gone.written && !is_in(base, &one.path));
-        let to = same.next().filter(|_| same.next().is_none())?;
-        Some((gone.path.clone(), to.path.clone()))
+/// From the old path to the new one, where one copy gave an ADR another path, such as another number, or both the same.
+///
+/// Where the copies differ on what is at a path, or on where an ADR went, nothing is renamed: then all that they have stays.
+fn renamed(lists: &Three<Vec<Export>>) -> HashMap<String, String> {
+    let mut pairs = [renamed_by(&lists.base, &lists.ours), renamed_by(&lists.base, &lists.theirs)].concat();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let (mut from, mut to): (HashMap<&str, usize>, HashMap<&str, usize>) = (HashMap::new(), HashMap::new());
+    for (old, new) in &pairs {
+        *from.entry(old).or_default() += 1;
+        *to.entry(new).or_default() += 1;
+    }
+    let (base, ours, theirs) = (by_path(&lists.base), by_path(&lists.ours), by_path(&lists.theirs));
+    // A copy that holds both paths has the same ADR twice, or another one at the new path.
+    let is_another = |side: &HashMap<&str, &str>, old: &str, new: &str| {
+        side.contains_key(old) && side.get(new).is_some_and(|written| base.get(old) != Some(written))
+    };
+    let is_clear = |old: &str, new: &str| {
+        let is_alone = from.get(old) == Some(&1) && to.get(new) == Some(&1);
+        is_alone && !is_another(&ours, old, new) && !is_another(&theirs, old, new)
+    };
+    pairs.iter().filter(|(old, new)| is_clear(old, new)).cloned().collect()
+}
+
+/// Gives ADRs their new paths. One that is there already under both goes on under the new one.
+fn rename(exports: &mut Vec<Export>, renamed: &HashMap<String, String>) {
+    let there: HashSet<String> = exports.iter().map(|export| export.path.clone()).collect();
+    exports.retain(|export| renamed.get(&export.path).is_none_or(|to| !there.contains(to)));
+    for export in exports {
+        if let Some(to) = renamed.get(&export.path) {
+            to.clone_into(&mut export.path);
+        }
+    }
+}
+
+/// The paths that are gone in a copy, each with the one new path of an ADR there of which the same is known.
+fn renamed_by(base: &[Export], side: &[Export]) -> Vec<(String, String)> {
+    let (before, now) = (by_path(base), by_path(side));
+    let mut new: HashMap<&str, Vec<&str>> = HashMap::new();
+    for export in side.iter().filter(|export| !before.contains_key(export.path.as_str())) {
+        new.entry(&export.written).or_default().push(&export.path);
+    }
+    let gone = base.iter().filter(|export| !export.written.is_empty() && !now.contains_key(export.path.as_str()));
+    let found = gone.filter_map(|gone| match new.get(gone.written.as_str())?.as_slice() {
+        [to] => Some((gone.path.clone(), (*to).to_owned())),
+        _ => None,
     });
     found.collect()
 }
 
-fn rename(exports: &mut [Export], from: &str, to: &str) {
-    if !exports.iter().any(|export| export.path == to)
-        && let Some(export) = exports.iter_mut().find(|export| export.path == from)
-    {
-        to.clone_into(&mut export.path);
-    }
+/// What is known of the ADR at each path.
+fn by_path(exports: &[Export]) -> HashMap<&str, &str> {
+    exports.iter().map(|export| (export.path.as_str(), export.written.as_str())).collect()
 }
 
 /// What is known of the ADR that both wrote. Where each wrote another one, the file may be either by the section: what is
@@ -159,10 +196,9 @@ fn known_written(three: Three<Option<&str>>) -> String {
         (ours, theirs) if ours == base => theirs.unwrap_or_default().to_owned(),
         (Some(ours), Some(theirs)) => {
             let (first, second) = (ours.min(theirs), ours.max(theirs));
-            let mut words: Vec<&str> = first.split_whitespace().collect();
-            words
-                .extend(second.split_whitespace().filter(|word| !first.split_whitespace().any(|known| known == *word)));
-            words.join(" ")
+            let known: HashSet<&str> = first.split_whitespace().collect();
+            let new = second.split_whitespace().filter(|word| !known.contains(word));
+            first.split_whitespace().chain(new).collect::<Vec<_>>().join(" ")
         }
         (None, None) => String::new(),
     }

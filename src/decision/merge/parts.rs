@@ -95,7 +95,7 @@ impl Merger<'_> {
         };
         let mut members = list.merge(self, lists);
         let sides = self.sides;
-        // Looking each of them up takes the square of their number.
+        // Each lookup is linear, so skip all of them where nothing was settled.
         for member in members.iter_mut().filter(|_| kept.has_cells()) {
             let of = sides.map(|side| side.member(&member.id).map(|member| &member.swings));
             let settled = kept.settled_swings(&member.swings, of);

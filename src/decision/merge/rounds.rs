@@ -1,6 +1,9 @@
 //! Passes of voting.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use super::{
     kept::Kept,
@@ -57,14 +60,35 @@ impl Merger<'_> {
 
     /// Has a round that only one copy changed ask about what was settled to be as the other has it.
     fn settle_asked(&self, round: &mut Arc<Round>, kept: &Kept) {
+        let asked_on = self.sides.map(|side| -> HashSet<&CriterionId> {
+            side.rounds
+                .iter()
+                .find(|one| one.number == round.number)
+                .into_iter()
+                .flat_map(|one| &one.criteria)
+                .collect()
+        });
+        let asked: HashSet<&CriterionId> = round.criteria.iter().collect();
+        let mut count = round.criteria.len();
+        let (mut more, mut less) = (Vec::new(), HashSet::new());
         for (id, side) in kept.criteria.taken() {
-            let there = self.sides.of(side).rounds.iter().find(|one| one.number == round.number);
-            let is_asked = there.is_some_and(|one| one.criteria.contains(id));
-            match round.criteria.iter().position(|one| one == id) {
-                None if is_asked && !round.criteria.is_empty() => Arc::make_mut(round).criteria.push(id.clone()),
-                Some(at) if !is_asked && round.criteria.len() > 1 => drop(Arc::make_mut(round).criteria.remove(at)),
+            match (asked.contains(id), asked_on.as_ref().of(side).contains(id)) {
+                (false, true) if count > 0 => {
+                    more.push(id.clone());
+                    count += 1;
+                }
+                (true, false) if count > 1 => {
+                    less.insert(id.clone());
+                    count -= 1;
+                }
                 _ => {}
             }
+        }
+        if !more.is_empty() || !less.is_empty() {
+            let criteria = &mut Arc::make_mut(round).criteria;
+            // Of one that stands there twice, the first goes.
+            criteria.retain(|id| !less.remove(id));
+            criteria.extend(more);
         }
     }
 
