@@ -17,8 +17,12 @@
 mod at_spi;
 #[path = "e2e/desktop.rs"]
 mod desktop;
+#[path = "e2e/file_portal.rs"]
+mod file_portal;
 #[path = "e2e/file_windows.rs"]
 mod file_windows;
+#[path = "e2e/portal_windows.rs"]
+mod portal_windows;
 #[path = "e2e/quiet.rs"]
 mod quiet;
 #[path = "common/tools.rs"]

@@ -62,6 +62,7 @@ use egui::{Key, Modifiers, accesskit::Role};
 use harness::Window;
 use weigh_in::{
     decision::{Alternative, CellField, Decision, Edit, Member, MemberId, OptionId, Score, Status, Vote},
+    gui::files::Picked,
     storage,
 };
 
@@ -472,12 +473,17 @@ fn what_is_typed_while_the_file_window_is_open_scores_nothing() {
 }
 
 #[test]
-fn where_no_file_window_opens_the_path_is_typed() {
-    let mut window = started();
-    window.picker.is_missing.set(true);
-    window.keys(CTRL, Key::S);
-    assert!(window.sees("No file window opened here; type the path."));
-    assert_eq!(window.focused(), Some((Role::TextInput, "Path".to_owned())));
+fn where_no_path_comes_of_the_file_window_it_is_typed() {
+    for (failed, words) in [
+        (Picked::NotShown, "The desktop's file window is not available here. Type the path."),
+        (Picked::Elsewhere("sftp://a/b".to_owned()), "sftp://a/b has no path on this machine. Choose another place."),
+    ] {
+        let mut window = started();
+        *window.picker.fails.borrow_mut() = Some(failed);
+        window.keys(CTRL, Key::S);
+        assert!(window.sees(words), "{words}");
+        assert_eq!(window.focused(), Some((Role::TextInput, "Path".to_owned())));
+    }
 }
 
 #[test]

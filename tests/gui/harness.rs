@@ -1,7 +1,7 @@
 //! A window without a screen, and what people do in it: found by role and name, as a screen reader finds it.
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::RefCell,
     collections::{BTreeSet, VecDeque},
     path::{Path, PathBuf},
     rc::Rc,
@@ -41,8 +41,8 @@ pub type Script = Rc<RefCell<VecDeque<Option<PathBuf>>>>;
 /// What is known of the desktop's file window.
 #[derive(Default)]
 pub struct FileWindow {
-    /// None can be shown.
-    pub is_missing: Cell<bool>,
+    /// What comes of each, where that is no path.
+    pub fails: RefCell<Option<Picked>>,
     /// Where it was told to start, while it is open.
     pub open_at: RefCell<Option<PathBuf>>,
 }
@@ -60,8 +60,8 @@ impl FilePicker for Scripted {
 
     fn poll(&mut self) -> Option<Picked> {
         self.window.open_at.borrow().as_ref()?;
-        let picked = if self.window.is_missing.get() {
-            Picked::NotShown
+        let picked = if let Some(failed) = self.window.fails.borrow().clone() {
+            failed
         } else {
             self.script.borrow_mut().pop_front()?.map_or(Picked::Cancelled, |path| Picked::Paths(vec![path]))
         };

@@ -147,8 +147,12 @@ impl App {
                 self.take_path(prompt.purpose, path, replace, ctx);
             }
             Picked::Cancelled => {}
+            Picked::Elsewhere(address) => {
+                prompt.error = Some(shown(format!("{address} has no path on this machine. Choose another place.")));
+                self.dialog = Some(Dialog::Path(prompt));
+            }
             Picked::NotShown => {
-                prompt.error = Some("No file window opened here; type the path.".to_owned());
+                prompt.error = Some("The desktop's file window is not available here. Type the path.".to_owned());
                 self.dialog = Some(Dialog::Path(prompt));
             }
         }

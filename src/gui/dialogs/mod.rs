@@ -109,6 +109,12 @@ impl Purpose {
         }
     }
 
+    /// Whether a file is to be written.
+    #[must_use]
+    pub fn saves(&self) -> bool {
+        matches!(self, Self::Save(_) | Self::ExportBallot | Self::Chart(_))
+    }
+
     /// What is picked, and the ending of its files; none where any name will do.
     #[must_use]
     pub fn filter(&self) -> Option<(&'static str, &'static str)> {

@@ -1,8 +1,11 @@
 //! The desktop's own file windows: asked without waiting, answered in a later frame.
 
+#[cfg(all(unix, not(target_os = "macos")))]
 mod native;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod portal;
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+mod system;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod zenity;
 
@@ -11,7 +14,10 @@ use std::{
     sync::Arc,
 };
 
+#[cfg(all(unix, not(target_os = "macos")))]
 pub use self::native::NativePicker;
+#[cfg(not(all(unix, not(target_os = "macos"))))]
+pub use self::system::NativePicker;
 use super::dialogs::Purpose;
 use crate::storage;
 
@@ -22,6 +28,8 @@ pub enum Picked {
     Paths(Vec<PathBuf>),
     /// People want none.
     Cancelled,
+    /// This address, which has no path on this machine.
+    Elsewhere(String),
     /// No window could be shown, or none answers: the path has to be typed.
     NotShown,
 }
@@ -35,13 +43,22 @@ pub trait FilePicker {
     /// The answer, once there is one.
     fn poll(&mut self) -> Option<Picked>;
 
-    /// Closes the window, if there is one. What it would have answered is not heard.
+    /// Closes the window, if there is one, where the system lets us. What it would have answered is not heard.
     fn close(&mut self) {}
 
     /// A way to close the window from any thread, for a program that is about to end.
     fn closer(&self) -> Arc<dyn Fn() + Send + Sync> {
         Arc::new(|| ())
     }
+}
+
+/// The folder that a window starts in, and the name that it suggests.
+fn place(at: &Path) -> (Option<&Path>, Option<String>) {
+    if at.is_dir() {
+        return (Some(at), None);
+    }
+    let name = at.file_name().map(|name| name.to_string_lossy().into_owned());
+    (at.parent().filter(|folder| folder.is_dir()), name)
 }
 
 /// The path with the ending that files of this purpose have, which no file window appends.

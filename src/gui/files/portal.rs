@@ -1,46 +1,188 @@
-//! Whether the desktop's portal shows file windows.
+//! File windows by the desktop's portal, over the session bus
+//! (<https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.FileChooser.html>).
+//!
+//! Each window has a connection of its own. A portal closes the windows of a program whose connection ends, so that none stays
+//! behind, however the program ends.
 
-use std::{sync::mpsc, time::Duration};
+mod words;
+
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, mpsc},
+    thread::Builder,
+    time::Duration,
+};
 
 use zbus::{
-    blocking::{Connection, Proxy, proxy},
+    MatchRule, Message,
+    blocking::{Connection, MessageIterator, Proxy, fdo::DBusProxy, proxy},
+    message::{Flags, Type},
+    names::UniqueName,
     proxy::CacheProperties,
+    zvariant::OwnedObjectPath,
 };
+
+use self::words::{Options, options, picked};
+use super::{Picked, native::lock};
+use crate::gui::dialogs::Purpose;
+
+const PORTAL: &str = "org.freedesktop.portal.Desktop";
+const REQUEST: &str = "org.freedesktop.portal.Request";
+const BUS: &str = "org.freedesktop.DBus";
 
 /// How long the portal may take to say that it shows file windows.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What the portal says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Portal {
-    /// It shows file windows.
-    Answers,
-    /// There is none, or none that shows file windows.
-    Missing,
-    /// It is there, and does not answer.
-    Silent,
+/// What names a request. One is enough: a connection asks for one window.
+const TOKEN: &str = "weigh_in";
+
+/// One window of the portal.
+#[derive(Clone)]
+pub(super) struct Portal {
+    /// `OpenFile` or `SaveFile`.
+    method: &'static str,
+    /// The window that it belongs to, as portals write it; empty where that is not known.
+    parent: String,
+    title: &'static str,
+    options: Arc<Options>,
+    run: Arc<Mutex<Run>>,
 }
 
-/// Asks the portal. Not for the thread of the window.
-pub(super) fn ask() -> Portal {
-    let (send, answer) = mpsc::channel();
-    // Nothing else ends a wait for a bus that hangs. Nobody may listen any more when the answer comes.
-    let asked = std::thread::Builder::new().spawn(move || drop(send.send(version())));
-    match answer.recv_timeout(PATIENCE) {
-        Ok(Ok(_)) => Portal::Answers,
-        Err(mpsc::RecvTimeoutError::Timeout) if asked.is_ok() => Portal::Silent,
-        _ => Portal::Missing,
+#[derive(Default)]
+struct Run {
+    bus: Option<Connection>,
+    ended: bool,
+}
+
+impl Portal {
+    /// A window for a purpose, starting at a folder or at a file to be, above a parent.
+    pub(super) fn of(purpose: &Purpose, at: &Path, parent: String) -> Self {
+        let method = if purpose.saves() { "SaveFile" } else { "OpenFile" };
+        Self { method, parent, title: purpose.title(), options: Arc::new(options(purpose, at)), run: Arc::default() }
+    }
+
+    /// Shows the window, and waits for what comes of it; none where no portal shows file windows.
+    pub(super) fn run(&self) -> Option<Picked> {
+        let (send, connected) = mpsc::channel();
+        let portal = self.clone();
+        // Nothing else ends a wait for a bus that hangs. Nobody may listen any more when the answer comes.
+        let _ = Builder::new().spawn(move || drop(send.send(portal.connect())));
+        let picked = match connected.recv_timeout(PATIENCE) {
+            Ok(Ok(bus)) => Some(self.show(&bus).unwrap_or(Picked::NotShown)),
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                self.end();
+                Some(Picked::NotShown)
+            }
+            _ => None,
+        };
+        lock(&self.run).bus = None;
+        picked
+    }
+
+    /// A connection to a portal that shows file windows. Without a window to show them with, a portal does not offer them.
+    fn connect(&self) -> zbus::Result<Connection> {
+        let bus = Connection::session()?;
+        {
+            let mut run = lock(&self.run);
+            if run.ended {
+                return Err(zbus::Error::InvalidReply);
+            }
+            run.bus = Some(bus.clone());
+        }
+        chooser(&bus)?.get_property::<u32>("version")?;
+        Ok(bus)
+    }
+
+    /// Asks for the window, and listens until it is answered, or the portal is gone.
+    fn show(&self, bus: &Connection) -> zbus::Result<Picked> {
+        let request = request(bus)?;
+        // Heard from before the call, so that no answer comes too early.
+        let messages = MessageIterator::from(bus);
+        let names = DBusProxy::new(bus)?;
+        for rule in heard(&request)? {
+            names.add_match_rule(rule)?;
+        }
+        let portal = names.get_name_owner(PORTAL.try_into()?)?;
+        let _: OwnedObjectPath = chooser(bus)?.call(self.method, &(&self.parent, self.title, &*self.options))?;
+        for message in messages {
+            if let Some(picked) = answer(&message?, &request, &portal) {
+                return Ok(picked);
+            }
+        }
+        Ok(Picked::NotShown)
+    }
+
+    /// Closes the window, if it is there, and never lets it come else. Who waits for its answer goes on.
+    pub(super) fn end(&self) {
+        let bus = {
+            let mut run = lock(&self.run);
+            run.ended = true;
+            run.bus.take()
+        };
+        if let Some(bus) = bus {
+            // The bus may be gone, and the window with it. Nothing waits: both only hand bytes to the system.
+            let _ = close(&bus);
+            let _ = bus.close();
+        }
     }
 }
 
-/// The version of its file windows. Without a window to show them with, a portal does not offer them.
-fn version() -> zbus::Result<u32> {
-    let bus = Connection::session()?;
-    let portal: Proxy<'_> = proxy::Builder::new(&bus)
-        .destination("org.freedesktop.portal.Desktop")?
+/// The portal's file windows.
+fn chooser(bus: &Connection) -> zbus::Result<Proxy<'static>> {
+    proxy::Builder::new(bus)
+        .destination(PORTAL)?
         .path("/org/freedesktop/portal/desktop")?
         .interface("org.freedesktop.portal.FileChooser")?
         .cache_properties(CacheProperties::No)
-        .build()?;
-    portal.get_property("version")
+        .build()
+}
+
+/// Where a portal puts the request that this connection makes.
+fn request(bus: &Connection) -> zbus::Result<OwnedObjectPath> {
+    let name = bus.unique_name().ok_or(zbus::Error::InvalidReply)?;
+    let name = name.trim_start_matches(':').replace('.', "_");
+    Ok(OwnedObjectPath::try_from(format!("/org/freedesktop/portal/desktop/request/{name}/{TOKEN}"))?)
+}
+
+/// What to hear: the answer to the request, and the end of the portal.
+fn heard(request: &OwnedObjectPath) -> zbus::Result<[MatchRule<'_>; 2]> {
+    let signals = || MatchRule::builder().msg_type(Type::Signal);
+    let answer = signals().sender(PORTAL)?.interface(REQUEST)?.member("Response")?.path(request)?.build();
+    let end = signals().sender(BUS)?.interface(BUS)?.member("NameOwnerChanged")?.arg(0, PORTAL)?.build();
+    Ok([answer, end])
+}
+
+/// Tells the portal that the request is over. It does not answer that.
+fn close(bus: &Connection) -> zbus::Result<()> {
+    let call = Message::method_call(request(bus)?, "Close")?.destination(PORTAL)?.interface(REQUEST)?;
+    bus.send(&call.with_flags(Flags::NoReplyExpected)?.build(&())?)
+}
+
+/// What a message means for a request: its answer, or that the portal is gone; none for anything else.
+fn answer(message: &Message, request: &OwnedObjectPath, portal: &UniqueName<'_>) -> Option<Picked> {
+    let header = message.header();
+    let is = |sender: &str, member: &str| {
+        header.message_type() == Type::Signal
+            && header.sender().is_some_and(|name| name == sender)
+            && header.member().is_some_and(|name| name == member)
+    };
+    if is(portal, "Response") && header.path() == Some(request) {
+        let body = message.body();
+        return Some(body.deserialize().map_or(Picked::NotShown, |(response, results)| picked(response, &results)));
+    }
+    let gone = is(BUS, "NameOwnerChanged")
+        && message.body().deserialize().is_ok_and(|(name, _, _): (&str, &str, &str)| name == PORTAL);
+    gone.then_some(Picked::NotShown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_that_was_ended_before_it_ran_never_connects() {
+        let portal = Portal::of(&Purpose::Open, Path::new("/"), String::new());
+        portal.end();
+        assert!(portal.connect().is_err());
+    }
 }

@@ -9,34 +9,14 @@ use std::{
     os::unix::ffi::OsStrExt as _,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
 };
 
-use super::Picked;
+use super::{Picked, native::lock, place};
 use crate::gui::dialogs::Purpose;
 
 /// How zenity ends where people cancel.
 const CANCELLED: i32 = 1;
-
-/// The zenity that is run last, for whoever ends it.
-#[derive(Clone, Default)]
-pub(super) struct Shown(Arc<Mutex<Option<Zenity>>>);
-
-impl Shown {
-    /// Puts one in the place of the one before, which ends.
-    pub(super) fn next(&self, zenity: Zenity) -> Zenity {
-        self.end();
-        *lock(&self.0) = Some(zenity.clone());
-        zenity
-    }
-
-    /// Ends it, if it runs, and never lets it run else.
-    pub(super) fn end(&self) {
-        if let Some(zenity) = lock(&self.0).take() {
-            zenity.end();
-        }
-    }
-}
 
 /// One window of zenity.
 #[derive(Clone)]
@@ -52,8 +32,9 @@ struct Run {
 }
 
 impl Zenity {
-    /// A window for a purpose, in a folder and with a suggested name.
-    pub(super) fn of(purpose: &Purpose, folder: Option<&Path>, name: Option<String>) -> Self {
+    /// A window for a purpose, starting at a folder or at a file to be.
+    pub(super) fn of(purpose: &Purpose, at: &Path) -> Self {
+        let (folder, name) = place(at);
         Self { arguments: arguments(purpose, folder, name), run: Arc::default() }
     }
 
@@ -81,7 +62,8 @@ impl Zenity {
         picked(child.wait().ok().and_then(|status| status.code()), &said)
     }
 
-    fn end(&self) {
+    /// Ends it, if it runs, and never lets it run else.
+    pub(super) fn end(&self) {
         let mut run = lock(&self.run);
         run.ended = true;
         if let Some(mut child) = run.child.take() {
@@ -92,14 +74,8 @@ impl Zenity {
     }
 }
 
-/// Nothing that is kept here can be half done.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 fn arguments(purpose: &Purpose, folder: Option<&Path>, name: Option<String>) -> Vec<OsString> {
     let mut arguments = vec![OsString::from("--file-selection"), format!("--title={}", purpose.title()).into()];
-    let saves = matches!(purpose, Purpose::Save(_) | Purpose::ExportBallot | Purpose::Chart(_));
     match purpose {
         Purpose::Open => {}
         Purpose::ImportBallots => arguments.extend(["--multiple", "--separator=\n"].map(OsString::from)),
@@ -116,7 +92,7 @@ fn arguments(purpose: &Purpose, folder: Option<&Path>, name: Option<String>) -> 
         // It shows what is in a folder whose name ends so.
         start.push("/");
     }
-    start.push(name.filter(|_| saves).unwrap_or_default());
+    start.push(name.filter(|_| purpose.saves()).unwrap_or_default());
     arguments.push(start);
     arguments
 }
@@ -164,9 +140,8 @@ mod tests {
 
     #[test]
     fn one_that_was_ended_before_it_ran_never_runs() {
-        let shown = Shown::default();
-        let zenity = shown.next(Zenity::of(&Purpose::Open, None, None));
-        shown.end();
+        let zenity = Zenity::of(&Purpose::Open, Path::new("/"));
+        zenity.end();
         assert_eq!(zenity.run(), Picked::Cancelled);
     }
 }

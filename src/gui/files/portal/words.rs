@@ -1,0 +1,159 @@
+//! What a portal is told of a window, and what it means by its answer.
+
+use std::{
+    collections::HashMap,
+    ffi::OsString,
+    os::unix::ffi::{OsStrExt as _, OsStringExt as _},
+    path::{Path, PathBuf},
+};
+
+use zbus::zvariant::{OwnedValue, Value};
+
+use super::{
+    super::{Picked, place},
+    TOKEN,
+};
+use crate::gui::dialogs::Purpose;
+
+/// The options of a call; what they mean is in the documentation of portals.
+pub(super) type Options = HashMap<&'static str, Value<'static>>;
+
+/// The window for a purpose, starting at a folder or at a file to be.
+pub(super) fn options(purpose: &Purpose, at: &Path) -> Options {
+    let (folder, name) = place(at);
+    let mut options = Options::from([("handle_token", TOKEN.into()), ("modal", true.into())]);
+    match purpose {
+        Purpose::Open => {}
+        Purpose::ImportBallots => drop(options.insert("multiple", true.into())),
+        Purpose::Repository | Purpose::Log => drop(options.insert("directory", true.into())),
+        Purpose::Save(_) | Purpose::ExportBallot | Purpose::Chart(_) => {
+            options.extend(name.map(|name| ("current_name", name.into())));
+            options.extend(at.is_file().then(|| ("current_file", bytes(at))));
+        }
+    }
+    options.extend(folder.map(|folder| ("current_folder", bytes(folder))));
+    if let Some((kind, ending)) = purpose.filter() {
+        // 0: by the name.
+        options.insert("filters", Value::from(vec![(kind, vec![(0_u32, format!("*.{ending}"))])]));
+    }
+    options
+}
+
+/// A path as portals take it: its bytes and a zero.
+fn bytes(path: &Path) -> Value<'static> {
+    let mut bytes = path.as_os_str().as_bytes().to_vec();
+    bytes.push(0);
+    bytes.into()
+}
+
+/// What a portal means by its answer.
+pub(super) fn picked(response: u32, results: &HashMap<String, OwnedValue>) -> Picked {
+    match response {
+        0 => {
+            let addresses = results.get("uris").and_then(|uris| Vec::<String>::try_from(uris.try_clone().ok()?).ok());
+            paths(&addresses.unwrap_or_default())
+        }
+        1 => Picked::Cancelled,
+        _ => Picked::NotShown,
+    }
+}
+
+fn paths(addresses: &[String]) -> Picked {
+    let path = |address: &String| path(address).ok_or_else(|| address.clone());
+    match addresses.iter().map(path).collect::<Result<Vec<_>, _>>() {
+        Ok(paths) if paths.is_empty() => Picked::NotShown,
+        Ok(paths) => Picked::Paths(paths),
+        Err(address) => Picked::Elsewhere(address),
+    }
+}
+
+/// The path that a `file` address names on this machine, byte for byte.
+fn path(address: &str) -> Option<PathBuf> {
+    let rest = address.strip_prefix("file://")?;
+    let rest = rest.strip_prefix("localhost").unwrap_or(rest);
+    if !rest.starts_with('/') || rest.contains(['?', '#']) {
+        return None;
+    }
+    let bytes = percent_decoded(rest.as_bytes())?;
+    (!bytes.contains(&0)).then(|| PathBuf::from(OsString::from_vec(bytes)))
+}
+
+/// None where a `%` is not followed by two digits.
+fn percent_decoded(mut text: &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len());
+    while let [first, rest @ ..] = text {
+        let (byte, rest) = if *first == b'%' {
+            let (digits, rest) = rest.split_first_chunk::<2>()?;
+            let digit = |digit: u8| char::from(digit).to_digit(16);
+            (u8::try_from(digit(digits[0])? * 16 + digit(digits[1])?).ok()?, rest)
+        } else {
+            (*first, rest)
+        };
+        bytes.push(byte);
+        text = rest;
+    }
+    Some(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answered(addresses: &[&str]) -> Picked {
+        let addresses = Value::from(addresses.iter().map(|address| (*address).to_owned()).collect::<Vec<_>>());
+        let results = OwnedValue::try_from(addresses).map(|uris| HashMap::from([("uris".to_owned(), uris)]));
+        picked(0, &results.unwrap_or_default())
+    }
+
+    #[test]
+    fn what_is_picked_is_a_path_byte_for_byte() {
+        let latin = PathBuf::from(OsString::from_vec(b"/a/caf\xe9 50%".to_vec()));
+        assert_eq!(
+            answered(&["file:///a/caf%E9%2050%25", "file://localhost/b", "file:///%e6%96%87/文"]),
+            Picked::Paths(vec![latin, "/b".into(), "/文/文".into()])
+        );
+    }
+
+    #[test]
+    fn what_has_no_path_here_is_named() {
+        let elsewhere = [
+            "sftp://host/a",
+            "file://host/a",
+            "file:a",
+            "file:///a%zz",
+            "file:///a%2",
+            "file:///a%00",
+            "file:///a?b",
+            "/a",
+        ];
+        for address in elsewhere {
+            assert_eq!(answered(&["file:///b", address]), Picked::Elsewhere(address.to_owned()));
+        }
+    }
+
+    #[test]
+    fn only_a_cancel_is_a_cancel() {
+        let nothing = HashMap::new();
+        assert_eq!(picked(1, &nothing), Picked::Cancelled);
+        for response in [0, 2, 7] {
+            assert_eq!(picked(response, &nothing), Picked::NotShown);
+        }
+    }
+
+    #[test]
+    fn each_purpose_asks_for_what_it_needs() {
+        let at = Path::new("/no/such/folder/a.ron");
+        let keys = |purpose: &Purpose| {
+            let mut keys: Vec<_> = options(purpose, at).into_keys().collect();
+            keys.sort_unstable();
+            keys.join(" ")
+        };
+        assert_eq!(keys(&Purpose::Open), "filters handle_token modal");
+        assert_eq!(keys(&Purpose::ImportBallots), "filters handle_token modal multiple");
+        assert_eq!(keys(&Purpose::Log), "directory handle_token modal");
+        assert_eq!(keys(&Purpose::Save(None)), "current_name handle_token modal");
+        let filters =
+            options(&Purpose::Open, at).remove("filters").map(|filters| filters.value_signature().to_string());
+        assert_eq!(filters.as_deref(), Some("a(sa(us))"));
+    }
+}

@@ -1,0 +1,78 @@
+//! The file windows of Windows and macOS, which the system shows.
+//!
+//! Nothing closes them from outside: one that is not wanted any more stays until people close it, and its answer is not heard.
+
+use std::{
+    future::Future,
+    path::{Path, PathBuf},
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, Wake, Waker},
+};
+
+use super::{FilePicker, Picked, place};
+use crate::gui::dialogs::Purpose;
+
+/// What the system's window answers; none where people cancelled.
+type Answer = Pin<Box<dyn Future<Output = Option<Vec<rfd::FileHandle>>>>>;
+
+/// The answer of a window where one thing is picked.
+fn one(answer: impl Future<Output = Option<rfd::FileHandle>> + 'static) -> Answer {
+    Box::pin(async { answer.await.map(|file| vec![file]) })
+}
+
+/// The system's own windows.
+#[derive(Default)]
+pub struct NativePicker {
+    /// It is shown once it is asked for its answer.
+    window: Option<(Answer, Waker)>,
+}
+
+/// Draws a frame when an answer arrives, so that nobody needs to ask again and again.
+struct Repaint(egui::Context);
+
+impl Wake for Repaint {
+    fn wake(self: Arc<Self>) {
+        self.0.request_repaint();
+    }
+}
+
+/// The window for a purpose. Made on the thread of the window: macOS allows it nowhere else.
+fn window(purpose: &Purpose, at: &Path, frame: &eframe::Frame) -> Answer {
+    let (folder, name) = place(at);
+    let mut dialog = rfd::AsyncFileDialog::new().set_parent(frame).set_title(purpose.title());
+    if let Some(folder) = folder {
+        dialog = dialog.set_directory(folder);
+    }
+    if let Some((kind, ending)) = purpose.filter() {
+        dialog = dialog.add_filter(kind, &[ending]);
+    }
+    match purpose {
+        Purpose::Open => one(dialog.pick_file()),
+        Purpose::ImportBallots => Box::pin(dialog.pick_files()),
+        Purpose::Repository | Purpose::Log => one(dialog.pick_folder()),
+        Purpose::Save(_) | Purpose::ExportBallot | Purpose::Chart(_) => {
+            one(dialog.set_file_name(name.unwrap_or_default()).save_file())
+        }
+    }
+}
+
+impl FilePicker for NativePicker {
+    fn start(&mut self, purpose: &Purpose, at: &Path, frame: &eframe::Frame, ctx: &egui::Context) {
+        self.window = Some((window(purpose, at, frame), Waker::from(Arc::new(Repaint(ctx.clone())))));
+        // The first poll is what shows the window.
+        ctx.request_repaint();
+    }
+
+    fn poll(&mut self) -> Option<Picked> {
+        let (answer, waker) = self.window.as_mut()?;
+        let Poll::Ready(files) = answer.as_mut().poll(&mut Context::from_waker(waker)) else { return None };
+        self.window = None;
+        let paths: Vec<PathBuf> = files.unwrap_or_default().into_iter().map(|file| file.path().to_owned()).collect();
+        Some(if paths.is_empty() { Picked::Cancelled } else { Picked::Paths(paths) })
+    }
+
+    fn close(&mut self) {
+        self.window = None;
+    }
+}
