@@ -18,7 +18,7 @@ use crate::gui::dialogs::Purpose;
 /// How zenity ends where people cancel.
 const CANCELLED: i32 = 1;
 
-/// The zenity that is run last, for whoever ends it.
+/// The latest zenity, so that any thread can end it.
 #[derive(Clone, Default)]
 pub(super) struct Shown(Arc<Mutex<Option<Zenity>>>);
 
@@ -30,7 +30,7 @@ impl Shown {
         zenity
     }
 
-    /// Ends it, if it runs, and never lets it run else.
+    /// Kills it if it runs, and keeps it from starting if it does not yet.
     pub(super) fn end(&self) {
         if let Some(zenity) = lock(&self.0).take() {
             zenity.end();
@@ -42,6 +42,8 @@ impl Shown {
 #[derive(Clone)]
 pub(super) struct Zenity {
     arguments: Vec<OsString>,
+    /// Whether it may pick more than one path.
+    several: bool,
     run: Arc<Mutex<Run>>,
 }
 
@@ -54,7 +56,8 @@ struct Run {
 impl Zenity {
     /// A window for a purpose, in a folder and with a suggested name.
     pub(super) fn of(purpose: &Purpose, folder: Option<&Path>, name: Option<String>) -> Self {
-        Self { arguments: arguments(purpose, folder, name), run: Arc::default() }
+        let several = matches!(purpose, Purpose::ImportBallots);
+        Self { arguments: arguments(purpose, folder, name), several, run: Arc::default() }
     }
 
     /// Shows the window, and waits for what comes of it.
@@ -78,7 +81,7 @@ impl Zenity {
         }
         // Who ends it meanwhile has taken the child.
         let Some(mut child) = lock(&self.run).child.take() else { return Picked::Cancelled };
-        picked(child.wait().ok().and_then(|status| status.code()), &said)
+        picked(child.wait().ok().and_then(|status| status.code()), &said, self.several)
     }
 
     fn end(&self) {
@@ -121,9 +124,10 @@ fn arguments(purpose: &Purpose, folder: Option<&Path>, name: Option<String>) -> 
     arguments
 }
 
-/// What zenity means by how it ended and what it said.
-fn picked(code: Option<i32>, said: &[u8]) -> Picked {
-    let lines = said.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+/// What zenity means by how it ended and what it said: `several` paths, a line each, or one, which may have line breaks.
+fn picked(code: Option<i32>, said: &[u8], several: bool) -> Picked {
+    let said = said.strip_suffix(b"\n").unwrap_or(said);
+    let lines = said.split(|byte| several && *byte == b'\n').filter(|line| !line.is_empty());
     let paths: Vec<PathBuf> = lines.map(|line| PathBuf::from(OsStr::from_bytes(line))).collect();
     match code {
         Some(0) if !paths.is_empty() => Picked::Paths(paths),
@@ -155,11 +159,17 @@ mod tests {
 
     #[test]
     fn cancelled_is_another_thing_than_not_shown() {
-        assert_eq!(picked(Some(0), b"/a b\n/c\n"), Picked::Paths(vec!["/a b".into(), "/c".into()]));
-        assert_eq!(picked(Some(1), b""), Picked::Cancelled);
+        assert_eq!(picked(Some(0), b"/a b\n/c\n", true), Picked::Paths(vec!["/a b".into(), "/c".into()]));
+        assert_eq!(picked(Some(1), b"", false), Picked::Cancelled);
         for code in [Some(0), Some(255), Some(127), None] {
-            assert_eq!(picked(code, b""), Picked::NotShown);
+            assert_eq!(picked(code, b"", true), Picked::NotShown);
+            assert_eq!(picked(code, b"", false), Picked::NotShown);
         }
+    }
+
+    #[test]
+    fn one_path_is_one_whatever_is_in_it() {
+        assert_eq!(picked(Some(0), b"/a\nb\n\n", false), Picked::Paths(vec!["/a\nb\n".into()]));
     }
 
     #[test]
