@@ -151,6 +151,7 @@ fn tell_progress(ctx: &Context) {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 mod tests {
     use jiff::civil::date;
 
@@ -177,7 +178,9 @@ mod tests {
             edits.push(Edit::Cell(member.clone(), criterion.clone(), id, vote));
         }
         let mut document = Document::new(Decision::new("test".to_owned(), date(2026, 1, 1)));
-        edits.into_iter().for_each(|edit| document.apply(edit, 0.0).unwrap());
+        for edit in edits {
+            document.apply(edit, 0.0).unwrap();
+        }
         document
     }
 
