@@ -2,9 +2,8 @@
 //! scroll, type, score, slide. For a small, a large and a huge record. On Linux it is the time on a processor, elsewhere
 //! the clock's, to which other work adds; the best of some runs counts.
 //!
-//! Prints the median and the 99th percentile of many frames, in each of which something is done, and of the frames until the
-//! screen is there the slowest one. To reach in release builds
-//! on the large record whatever is done: a median of 2 ms and a 99th percentile of 5 ms.
+//! Prints the median and 99th percentile of many frames, in each of which something is done, and the slowest frame on the way
+//! to the screen. Goal in release builds on the large record: a median of 2 ms and a 99th percentile of 5 ms.
 
 #![allow(
     clippy::unwrap_used,

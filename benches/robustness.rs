@@ -1,7 +1,6 @@
-//! The rungs of the ladder. `scripts/bench-robustness` compares the program that ships with `NumPy`.
+//! The rungs of the ladder. `scripts/bench-robustness` times the shipped program beside `NumPy`.
 //!
-//! `-- sizes` prints a line a size and number of threads: options, criteria, draws, threads, milliseconds of the fastest of
-//! some runs. `-- rungs` prints each rung at 10⁵ draws on 3×22 with two threads, and how long a moving slider waits for the one
+//! `-- rungs` prints each rung at 10⁵ draws on 3×22 with two threads, and how long a moving slider waits for the one
 //! that the verdict tells of: to reach are 16 milliseconds. `-- large` prints what `analyze --draws 1000000 --json` does with 8
 //! options, 40 criteria and 50 members: to reach are 2 seconds.
 
@@ -26,27 +25,11 @@ fn main() {
         let words: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
         words.is_empty() || words.iter().any(|word| word == what)
     };
-    if asked("sizes") {
-        sizes();
-    }
     if asked("rungs") {
         rungs();
     }
     if asked("large") {
         large();
-    }
-}
-
-fn sizes() {
-    for (options, criteria) in [(3, 22), (8, 40)] {
-        let analysis = analyze(&record(options, criteria, 1), Scope::All);
-        for draws in [10_000, 100_000, 1_000_000] {
-            for threads in [1, 2] {
-                let settings = Settings { draws, seed: 1, threads, ..Settings::default() };
-                let time = fastest(|| draw(&analysis, Rung::AnyWeights, settings, &Progress::default()));
-                println!("{options} {criteria} {draws} {threads} {time:.3}");
-            }
-        }
     }
 }
 

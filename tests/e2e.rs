@@ -236,7 +236,12 @@ fn holds_lock_in(folder: &Path) -> bool {
 
 /// A window with a new record, of which the title has been typed.
 fn titled(desktop: &Desktop) -> Window<'_> {
-    let window = desktop.open(None);
+    titled_by(desktop, &mut Command::new(env!("CARGO_BIN_EXE_weigh-in")))
+}
+
+/// The same, by a command that starts the app.
+fn titled_by<'d>(desktop: &'d Desktop, app: &mut Command) -> Window<'d> {
+    let window = desktop.open_by(app);
     window.wait_title("Weigh-In");
     window.press("Return");
     window.wait_title("Context");
@@ -304,6 +309,65 @@ fn asked_to_end_right_after_typing_it_keeps_what_was_typed() {
         let kept = kept(&config);
         assert!(kept.iter().any(|text| text.contains("title: \"Use Zig for the codec of 2027\"")), "{name}: {kept:?}");
     }
+}
+
+#[test]
+fn a_signal_that_it_was_started_to_ignore_does_not_end_it() {
+    use std::os::unix::process::ExitStatusExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let desktop = Desktop::start(&folder.path().join("config"));
+    let mut app = Command::new("sh");
+    app.args(["-c", "trap '' HUP INT; exec \"$0\"", env!("CARGO_BIN_EXE_weigh-in")]);
+    let window = desktop.open_by(&mut app);
+    window.wait_title("Weigh-In");
+    window.signal("-HUP");
+    window.signal("-INT");
+    // The first card has the focus.
+    window.press("Return");
+    window.wait_title("Context");
+    assert_eq!(window.end_by("-TERM").signal(), Some(15));
+}
+
+/// The tracer of a process, which ends with it.
+struct Tracer(String);
+
+impl Drop for Tracer {
+    fn drop(&mut self) {
+        let _ = Command::new("kill").args(["-KILL", &self.0]).status();
+    }
+}
+
+/// What the system says of a process under a name such as `State`.
+fn in_status(process: u32, name: &str) -> String {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+    line.unwrap_or_default().trim().to_owned()
+}
+
+#[test]
+fn where_the_disk_hangs_a_second_signal_ends_it_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    if trace::Trace::new(folder.path()).is_none() {
+        return;
+    }
+    let desktop = Desktop::start(&folder.path().join("config"));
+    // With -D the app is the process that is started, and the one that the signals go to.
+    let mut app = Command::new("strace");
+    app.args(["-D", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync,fdatasync"]).args([
+        "-e",
+        "inject=fsync,fdatasync:delay_enter=600000000",
+        env!("CARGO_BIN_EXE_weigh-in"),
+    ]);
+    let window = titled_by(&desktop, &mut app);
+    let (process, ends) = (window.process(), |process| in_status(process, "State").starts_with('Z'));
+    let tracer = Tracer(in_status(process, "TracerPid"));
+    window.signal("-TERM");
+    std::thread::sleep(Duration::from_millis(500));
+    assert!(!ends(process), "the first one waits for the disk");
+    window.signal("-TERM");
+    window.wait_for("its end", || ends(process));
+    // It is the tracer's to bury.
+    drop(tracer);
 }
 
 #[test]

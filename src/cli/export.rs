@@ -251,7 +251,7 @@ impl Export {
         console: &mut Console<'_>,
     ) -> Result<(), Failure> {
         // It may be refused, and then nothing is to be written.
-        if !decision.exports.contains(&plan.export) {
+        if !plan.is_recorded(&decision) {
             apply(&mut decision, Edit::Exported(plan.export.clone()))?;
         }
         let held = held.unwrap_or_else(|| decision_log::hold(&plan.root));

@@ -88,6 +88,13 @@ impl Plan {
     pub fn is_unchanged(&self) -> bool {
         self.changes.iter().all(FileChange::is_unchanged)
     }
+
+    /// Whether the record keeps already what it is to keep of this export. It may not where no file changes: whose text
+    /// stays is for the record alone to know.
+    #[must_use]
+    pub fn is_recorded(&self, decision: &Decision) -> bool {
+        decision.exports.contains(&self.export)
+    }
 }
 
 /// Why an export cannot be planned.

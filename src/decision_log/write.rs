@@ -71,9 +71,9 @@ fn left(not_restored: &[String]) -> String {
 
 /// Carries out a plan: makes the folders and writes the files, each in one step, and all of them or none.
 ///
-/// Of several programs that do this at a time, one follows the other. Every file is read again first. What is not as it was when the plan was made stays untouched, and a file that is
-/// there is changed only if `replace` says so. Files that say already what they should are left alone. Where a file cannot
-/// be written, those before it are made what they were.
+/// Of several programs that do this at a time, one follows the other. Every file is read again first, also where it says
+/// already what it should and is left alone: where any is not as it was when the plan was made, nothing is written. A file that
+/// is there is changed only if `replace` says so. Where a file cannot be written, those before it are made what they were.
 ///
 /// # Errors
 /// [`ExportError`] says what kept the plan from being carried out.
@@ -98,8 +98,13 @@ pub fn hold(root: &Path) -> HeldRepository {
 /// # Errors
 /// [`ExportError`] says what kept the plan from being carried out.
 pub fn write_held(plan: &Plan, replace: bool, _: &HeldRepository) -> Result<(), ExportError> {
-    let changes: Vec<&FileChange> = plan.changes.iter().filter(|change| !change.is_unchanged()).collect();
-    let places = checked_places(&plan.root, &changes, replace)?;
+    let checked = plan.changes.iter().map(|change| {
+        let place = checked_place(&plan.root, change, replace || change.is_unchanged())?;
+        Ok((change, place))
+    });
+    // Of those that stay as well: who hands them to git has seen them as they were.
+    let checked = checked.collect::<Result<Vec<_>, ExportError>>()?;
+    let (changes, places): (Vec<_>, Vec<_>) = checked.into_iter().filter(|(change, _)| !change.is_unchanged()).unzip();
     if let (Some(adr), false) = (plan.changes.first(), plan.undecided.is_empty()) {
         return Err(ExportError::ByHand { path: adr.path.clone(), parts: plan.undecided.clone() });
     }

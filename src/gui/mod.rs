@@ -51,16 +51,17 @@ pub fn run(file: Option<PathBuf>, timings: bool) -> Result<(), String> {
         viewport,
         renderer: eframe::Renderer::Glow,
         dithering: false,
-        // Ours takes its place.
+        // `MachineFonts` takes its place: eframe's panics on a machine without fonts.
         system_font_fallback: false,
         ..Default::default()
     };
     let opened = ends::Opened::default();
-    let told = opened.clone();
+    let seen = opened.clone();
     let make: eframe::AppCreator<'_> = Box::new(move |cc| {
-        told.tell();
+        seen.set();
         let app = App::new(&cc.egui_ctx, Services::default(), file);
-        ends::before_it_ends(app.last_resort());
+        let (keep, close) = app.last_resort();
+        ends::before_it_ends(keep, close);
         ends::may_fail(&theme::FONT_THREADS);
         cc.egui_ctx.add_font_provider(theme::MachineFonts::load());
         Ok(if timings { Box::new(timings::Timed::new(app, started)) } else { Box::new(app) })

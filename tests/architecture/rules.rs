@@ -121,6 +121,21 @@ pub(super) fn impurities(file: &File) -> Vec<String> {
     found.into_iter().map(|what| format!("{}: {what}, where nothing but the record may be seen", file.path)).collect()
 }
 
+/// Where programs may be started: git, and the file window.
+fn may_start(file: &File) -> bool {
+    file.path.starts_with("src/storage/git/") || file.path == "src/gui/files/zenity.rs"
+}
+
+/// Where a file starts programs, or gets at what does, that may not.
+pub(super) fn starters(file: &File) -> Vec<String> {
+    let starts = |pair: &[String]| pair[0] == "process" && (pair[1].starts_with("Command") || pair[1] == "*");
+    let named = paths(&file.text, &file.place()).into_iter().filter(|path| path.windows(2).any(starts));
+    named
+        .filter(|_| !may_start(file))
+        .map(|path| format!("{}: {}, which starts programs", file.path, path.join("::")))
+        .collect()
+}
+
 /// Colours that mean no choice: nothing at all, and the ink of text that is only measured.
 const COLOURLESS: &[&str] = &["TRANSPARENT", "BLACK"];
 

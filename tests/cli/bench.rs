@@ -8,6 +8,8 @@ use std::{
 
 use weigh_in::{decision::Decision, storage};
 
+use super::tools::git_does;
+
 /// A folder that is gone after the test. The program neither sees the user's settings nor a display.
 pub(crate) struct Bench {
     folder: tempfile::TempDir,
@@ -53,8 +55,7 @@ impl Bench {
     }
 
     pub(crate) fn git_init(&self) {
-        let git = Command::new("git").args(["init", "--quiet"]).current_dir(self.folder.path()).status();
-        assert!(git.unwrap().success());
+        git_does(self.folder.path(), &["init", "--quiet"]);
     }
 
     /// Scores every cell. `points` sees the place of the criterion and the id of the option.

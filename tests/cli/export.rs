@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::bench::Bench;
+use super::{bench::Bench, tools::git_does};
 
 const ADR: &str = "docs/decisions/0001-use-go.md";
 const EXPORT: [&str; 4] = ["export", "go.decision.ron", "--repo", "."];
@@ -210,10 +210,8 @@ fn a_status_from_another_tool_is_offered_to_the_record() {
 #[test]
 fn git_takes_what_was_written_when_it_is_asked_to_and_never_by_itself() {
     let bench = Bench::with_scores();
-    let git = |arguments: &[&str]| {
-        let output = std::process::Command::new("git").args(arguments).current_dir(bench.path(".")).output().unwrap();
-        String::from_utf8_lossy(&output.stdout).into_owned()
-    };
+    let root = bench.path("");
+    let git = |arguments: &[&str]| git_does(&root, arguments);
     fs::remove_dir_all(bench.path(".git")).unwrap();
     bench.refuses(&[&EXPORT[..], &["--message", "x"]].concat()).tells("--commit");
     bench

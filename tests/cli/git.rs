@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use super::{bench::Bench, merge::git_does};
+use super::{bench::Bench, tools::git_does};
 
 const EXPORT: [&str; 4] = ["export", "go.decision.ron", "--repo", "."];
 const ADR: &str = "docs/decisions/0001-use-go.md";

@@ -3,7 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::Command,
 };
 
 use weigh_in::{
@@ -11,26 +11,10 @@ use weigh_in::{
     storage,
 };
 
-use super::bench::Bench;
-
-/// Git as nobody has set it up, in a folder.
-pub(super) fn git(folder: &Path, arguments: &[&str]) -> Output {
-    let mut git = Command::new("git");
-    git.arg("-C").arg(folder).args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
-    for who in ["AUTHOR", "COMMITTER"] {
-        git.env(format!("GIT_{who}_NAME"), "Ana").env(format!("GIT_{who}_EMAIL"), "ana@example.org");
-    }
-    git.output().unwrap()
-}
-
-#[track_caller]
-pub(super) fn git_does(folder: &Path, arguments: &[&str]) -> String {
-    let output = git(folder, arguments);
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let (out, err) = (text(&output.stdout), text(&output.stderr));
-    assert!(output.status.success(), "git {arguments:?}: {out}{err}");
-    out + &err
-}
+use super::{
+    bench::Bench,
+    tools::{git, git_does},
+};
 
 /// A bench whose record is committed, with or without the driver.
 pub(super) fn committed(with_driver: bool) -> (Bench, PathBuf) {

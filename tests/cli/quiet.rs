@@ -136,7 +136,7 @@ fn hostile_repository() -> Bench {
     use std::os::unix::fs::PermissionsExt as _;
     let bench = Bench::with_scores();
     let root = bench.path("");
-    let git = |arguments: &[&str]| super::merge::git_does(&root, arguments);
+    let git = |arguments: &[&str]| super::tools::git_does(&root, arguments);
     git(&["add", "."]);
     git(&["commit", "--quiet", "-m", "Start"]);
     let evil = bench.path("evil.sh");
@@ -191,7 +191,7 @@ fn a_hostile_repository_runs_and_fetches_nothing_by_being_looked_at() {
         runs_nothing(&bench, &trace, arguments, 2);
     }
     // A record in no merge, with a number that other branches may have taken.
-    super::merge::git_does(
+    super::tools::git_does(
         &bench.path(""),
         &["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "read-tree", "HEAD"],
     );
@@ -216,7 +216,7 @@ fn runs_nothing(bench: &Bench, trace: &trace::Trace, arguments: &[&str], most: i
 fn a_folder_that_only_looks_like_a_repository_is_not_taken_for_one() {
     let bench = Bench::with_scores();
     let root = bench.path("");
-    super::merge::git_does(&root, &["init", "--quiet", "--bare", "docs"]);
+    super::tools::git_does(&root, &["init", "--quiet", "--bare", "docs"]);
     bench.write("evil.sh", &format!("#!/bin/sh\ntouch '{}'\n", bench.path("owned").display()));
     let config =
         format!("[core]\n\tfsmonitor = \"sh {}\"\n\tworktree = ..\n\tbare = false\n", bench.path("evil.sh").display());

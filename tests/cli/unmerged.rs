@@ -9,7 +9,8 @@ use weigh_in::{
 
 use super::{
     bench::Bench,
-    merge::{committed, git, git_does, on_branch},
+    merge::{committed, on_branch},
+    tools::{git, git_does},
 };
 
 /// Members of the record, by their ids.

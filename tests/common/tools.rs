@@ -3,7 +3,11 @@
 #![allow(dead_code, unreachable_pub, reason = "every test file is a crate of its own, and none uses all of this")]
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test fails by panicking")]
 
-use std::io::Write as _;
+use std::{
+    io::Write as _,
+    path::Path,
+    process::{Command, Output},
+};
 
 /// A tool that scripts/test installs is missing. Where `WEIGH_IN_TOOLS` is `required`, the test fails; else it is left out,
 /// aloud.
@@ -18,11 +22,31 @@ pub fn left_out(why: &str) {
     let _ = writeln!(std::io::stderr(), "left out: {why}");
 }
 
+/// Git in a folder, as nobody has set it up.
+pub fn git(folder: &Path, arguments: &[&str]) -> Output {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(folder).args(arguments).env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+    for who in ["AUTHOR", "COMMITTER"] {
+        git.env(format!("GIT_{who}_NAME"), "Ana").env(format!("GIT_{who}_EMAIL"), "ana@example.org");
+    }
+    git.output().unwrap()
+}
+
+/// The same, where git has to succeed; gives what it says.
+#[track_caller]
+pub fn git_does(folder: &Path, arguments: &[&str]) -> String {
+    let output = git(folder, arguments);
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    assert!(output.status.success(), "git {arguments:?}: {out}{err}");
+    out + &err
+}
+
 /// Runs one test of this program again as a user who may write nowhere but in a folder of their own: root may write
 /// everywhere.
 #[cfg(unix)]
 pub fn again_as_nobody(test: &str) {
-    use std::{fs, os::unix::fs::PermissionsExt as _, process::Command};
+    use std::{fs, os::unix::fs::PermissionsExt as _};
     const AGAIN: &str = "WEIGH_IN_TEST_AGAIN";
     assert!(std::env::var_os(AGAIN).is_none(), "nobody may write everywhere as well");
     let folder = tempfile::tempdir().unwrap();

@@ -72,22 +72,26 @@ impl Desktop {
     /// The app on this display, not started yet.
     pub fn command(&self) -> Command {
         let mut app = Command::new(env!("CARGO_BIN_EXE_weigh-in"));
-        app.env("DISPLAY", &self.display).env("WEIGH_IN_CONFIG_DIR", &self.config).env_remove("WAYLAND_DISPLAY");
+        self.furnish(&mut app);
         app
+    }
+
+    /// Has a command see this desktop alone, and no bus of the one that the test runs on: not by its address, and not where
+    /// programs look for one without it.
+    fn furnish<'c>(&self, command: &'c mut Command) -> &'c mut Command {
+        command
+            .env("DISPLAY", &self.display)
+            .env("LIBGL_ALWAYS_SOFTWARE", "1")
+            .env("WEIGH_IN_CONFIG_DIR", &self.config)
+            .env("XDG_RUNTIME_DIR", &self.config)
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("DBUS_SESSION_BUS_ADDRESS")
     }
 
     /// [`Self::open`], by a command that starts it.
     pub fn open_by(&self, command: &mut Command) -> Window<'_> {
         let log = self.config.join("app.log");
-        let app = command
-            .env("DISPLAY", &self.display)
-            .env("LIBGL_ALWAYS_SOFTWARE", "1")
-            .env("WEIGH_IN_CONFIG_DIR", &self.config)
-            .env_remove("WAYLAND_DISPLAY")
-            .env_remove("DBUS_SESSION_BUS_ADDRESS")
-            .stderr(fs::File::create(&log).unwrap())
-            .spawn()
-            .unwrap();
+        let app = self.furnish(command).stderr(fs::File::create(&log).unwrap()).spawn().unwrap();
         let mut window = Window { desktop: self, app, id: String::new() };
         window.id = window.wait("a window", |window| {
             let found = window.tool("xdotool", &["search", "--onlyvisible", "--class", "weigh-in"]);
@@ -206,13 +210,25 @@ impl Window<'_> {
     /// Asks the app to end, by a signal, and gives how it ended.
     pub fn end_by(mut self, signal: &str) -> std::process::ExitStatus {
         self.signal(signal);
-        self.app.wait().unwrap()
+        self.ended()
+    }
+
+    /// Waits for the app to end.
+    fn ended(&mut self) -> std::process::ExitStatus {
+        let start = Instant::now();
+        loop {
+            if let Some(how) = self.app.try_wait().unwrap() {
+                return how;
+            }
+            assert!(start.elapsed() < PATIENCE, "the app did not end; its title is {:?}", self.title());
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Ends the display under the app, as if it had broken, and waits for the app to end.
     pub fn lose_display(mut self) {
         send("-KILL", &self.desktop.server);
-        self.app.wait().unwrap();
+        self.ended();
     }
 
     /// Presses a key, or several at once such as `ctrl+s`.
@@ -241,7 +257,8 @@ impl Window<'_> {
         self.signal("-CONT");
     }
 
-    fn signal(&self, signal: &str) {
+    /// Sends it a signal.
+    pub fn signal(&self, signal: &str) {
         send(signal, &self.app);
     }
 
@@ -299,11 +316,7 @@ impl Window<'_> {
     /// Closes the window as its close button does, and waits for the app to end.
     pub fn close(mut self) {
         self.tool("wmctrl", &["-i", "-c", &self.id]);
-        let start = Instant::now();
-        while self.app.try_wait().unwrap().is_none() {
-            assert!(start.elapsed() < PATIENCE, "the app did not end; its title is {:?}", self.title());
-            std::thread::sleep(Duration::from_millis(20));
-        }
+        self.ended();
     }
 }
 

@@ -1,13 +1,11 @@
 //! An ADR as its folder has them: dialect, names, numbers, words and marks.
 
-use std::process::Command;
-
 use weigh_in::{
     decision::Decision,
     decision_log::{DialectChoice, Plan, Request, plan, write},
 };
 
-use super::{records::ingest_service, repository::Repository};
+use super::{records::ingest_service, repository::Repository, tools::git_does};
 
 const RECORD: &str = "records/ingest.decision.ron";
 
@@ -117,24 +115,18 @@ fn a_template_is_one_that_is_there_and_inside() {
     }
 }
 
-fn git(repository: &Repository, arguments: &[&str]) {
-    let identity = ["-c", "user.name=a", "-c", "user.email=a@a.example", "-c", "commit.gpgsign=false"];
-    let done = Command::new("git").args(identity).args(arguments).current_dir(repository.root()).output().unwrap();
-    assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
-}
-
 #[test]
 fn numbers_of_other_branches_are_not_given_again() {
     let repository = Repository::with(&[(RECORD, ""), ("docs/adr/0001-a.md", "# 1. A\n\n## Status\n\nAccepted\n")]);
-    git(&repository, &["add", "."]);
-    git(&repository, &["commit", "-qm", "one"]);
-    git(&repository, &["checkout", "-qb", "topic"]);
+    git_does(repository.root(), &["add", "."]);
+    git_does(repository.root(), &["commit", "-qm", "one"]);
+    git_does(repository.root(), &["checkout", "-qb", "topic"]);
     repository.put("docs/adr/0002-b.md", "# 2. B\n");
     repository.put("docs/adr/0002a-b.md", "# 2a. B\n");
-    git(&repository, &["add", "."]);
-    git(&repository, &["commit", "-qm", "two"]);
-    git(&repository, &["update-ref", "refs/remotes/origin/far", "topic"]);
-    git(&repository, &["checkout", "-q", "-"]);
+    git_does(repository.root(), &["add", "."]);
+    git_does(repository.root(), &["commit", "-qm", "two"]);
+    git_does(repository.root(), &["update-ref", "refs/remotes/origin/far", "topic"]);
+    git_does(repository.root(), &["checkout", "-q", "-"]);
     let plan = planned(&repository, &ingest_service(), "auto");
     assert_eq!(plan.changes[0].path, "docs/adr/0003-use-go-for-the-ingest-service.md");
     let warned = "The number 2 is taken by 0002-b.md on the branch ";
@@ -144,11 +136,11 @@ fn numbers_of_other_branches_are_not_given_again() {
     let mut decision = ingest_service();
     write(&plan, false).unwrap();
     decision.exports.push(plan.export);
-    git(&repository, &["checkout", "-q", "topic"]);
+    git_does(repository.root(), &["checkout", "-q", "topic"]);
     repository.put("docs/adr/0003-c.md", "# 3. C\n");
-    git(&repository, &["add", "docs/adr/0003-c.md"]);
-    git(&repository, &["commit", "-qm", "three"]);
-    git(&repository, &["checkout", "-q", "-"]);
+    git_does(repository.root(), &["add", "docs/adr/0003-c.md"]);
+    git_does(repository.root(), &["commit", "-qm", "three"]);
+    git_does(repository.root(), &["checkout", "-q", "-"]);
     let plan = planned(&repository, &decision, "auto");
     assert!(plan.warnings.iter().any(|w| w.contains("0003-c.md on the branch topic, too")), "{:?}", plan.warnings);
 }

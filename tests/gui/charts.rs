@@ -1,11 +1,11 @@
 //! Charts that are saved as pictures, and those that an ADR shows.
 
-use std::{fs, process::Command};
+use std::fs;
 
 use egui::{Key, accesskit::Role};
 use weigh_in::{decision::Edit, storage};
 
-use super::{CTRL, NONE, harness::Window, team};
+use super::{CTRL, NONE, harness::Window, team, tools::git_does};
 
 /// A team's revealed record on its Result step, with everything drawn.
 fn at_the_result() -> Window {
@@ -52,6 +52,22 @@ fn the_palette_asks_which_one_and_the_ending_says_what_it_is() {
 }
 
 #[test]
+fn the_ladder_can_be_saved_from_any_step_once_it_is_calculated() {
+    let mut window = at_the_result();
+    window.go(3);
+    window.set_value(Role::Slider, "Swing of Learning curve", 85.0);
+    window.command("Save a chart…");
+    assert!(window.sees("How sure the lead is…"), "{:#?}", window.words());
+    window.step_until(|window| !window.sees("Still being calculated"));
+    window.click(Role::Button, "How sure the lead is…");
+    let path = window.folder.path().join("sure.svg");
+    window.type_path(&path);
+    window.keys(NONE, Key::Enter);
+    window.wait_to_see("Saved the chart");
+    assert!(fs::read_to_string(&path).unwrap().contains("Language for the ingest service"));
+}
+
+#[test]
 fn a_file_that_is_there_is_replaced_only_after_asking() {
     let mut window = at_the_result();
     let path = window.folder.path().join("there.svg");
@@ -89,7 +105,7 @@ fn a_blind_round_has_no_charts() {
 fn the_adr_shows_the_charts_that_are_ticked() {
     let mut window = at_the_result();
     let root = window.folder.path().to_owned();
-    assert!(Command::new("git").args(["init", "--quiet"]).current_dir(&root).status().unwrap().success());
+    git_does(&root, &["init", "--quiet"]);
     window.go(7);
     window.fill("Repository", &root.display().to_string());
     window.wait_to_see("1 file changes");

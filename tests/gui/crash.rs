@@ -14,32 +14,18 @@ use std::{
 
 use eframe::App as _;
 use egui::{Event, Key, Modifiers, Pos2, RawInput, Rect, Vec2};
-use jiff::civil::date;
 use weigh_in::{
     decision::Decision,
-    gui::{
-        App, Services,
-        dialogs::Purpose,
-        files::{FilePicker, Picked},
-    },
+    gui::App,
     storage::{self, recovery},
 };
+
+use super::harness::quiet_services;
 
 const FOLDER: &str = "WEIGH_IN_CRASH_FOLDER";
 
 /// So many run at a time: they mostly wait for each other's disk.
 const AT_ONCE: usize = 5;
-
-/// A desktop without file windows.
-pub(super) struct NoPicker;
-
-impl FilePicker for NoPicker {
-    fn start(&mut self, _: &Purpose, _: &Path, _: &eframe::Frame, _: &egui::Context) {}
-
-    fn poll(&mut self) -> Option<Picked> {
-        None
-    }
-}
 
 /// Not a test of its own: the process that is killed. Types a rising number into the title for ever, and saves now and then.
 #[test]
@@ -48,16 +34,7 @@ fn types_until_it_is_killed() {
     let Some(folder) = std::env::var_os(FOLDER).map(std::path::PathBuf::from) else { return };
     let file = folder.join("record.decision.ron");
     let ctx = egui::Context::default();
-    let services = Services {
-        picker: Box::new(NoPicker),
-        config: None,
-        state: Some(folder.join("state")),
-        desktop: |_| std::sync::mpsc::channel().1,
-        today: || date(2026, 11, 3),
-        new_id: || "0123456789abcdef".to_owned(),
-        user: "Ana".to_owned(),
-    };
-    let mut app = App::new(&ctx, services, Some(file));
+    let mut app = App::new(&ctx, quiet_services(Some(folder.join("state"))), Some(file));
     let mut frame = eframe::Frame::_new_kittest();
     let started = Instant::now();
     let mut draw = |events: Vec<Event>| {

@@ -1,6 +1,6 @@
 //! The decision file changes, goes, or cannot be written while people work on the record.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{fs, path::PathBuf};
 
 use egui::{Key, accesskit::Role};
 use weigh_in::{
@@ -8,7 +8,12 @@ use weigh_in::{
     storage,
 };
 
-use super::{CTRL, NONE, harness::Window, team};
+use super::{
+    CTRL, NONE,
+    harness::Window,
+    team,
+    tools::{git, git_does},
+};
 
 fn revealed() -> Decision {
     let mut decision = team();
@@ -262,32 +267,25 @@ fn a_merge_that_git_left_is_finished_in_the_window() {
     assert!(!dirty(&window));
 }
 
-/// Git in the folder of a window, as nobody has set it up.
-fn git(window: &Window, arguments: &[&str]) {
-    let identity = ["-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "commit.gpgsign=false"];
-    let mut git = Command::new("git");
-    drop(git.args(identity).args(arguments).current_dir(window.folder.path()).output().unwrap());
-}
-
 #[test]
 fn a_file_that_git_holds_as_unmerged_is_merged_though_it_looks_like_a_record() {
     let mut window = Window::with_text(&storage::to_ron(&revealed()));
     fs::write(window.folder.path().join(".gitattributes"), "* merge=gone\n").unwrap();
-    git(&window, &["init", "--quiet", "--initial-branch=main"]);
-    git(&window, &["config", "merge.gone.driver", "/nowhere/gone %O %A %B"]);
-    git(&window, &["add", "record.decision.ron", ".gitattributes"]);
-    git(&window, &["commit", "--quiet", "-m", "Start"]);
+    git_does(window.folder.path(), &["init", "--quiet", "--initial-branch=main"]);
+    git_does(window.folder.path(), &["config", "merge.gone.driver", "/nowhere/gone %O %A %B"]);
+    git_does(window.folder.path(), &["add", "record.decision.ron", ".gitattributes"]);
+    git_does(window.folder.path(), &["commit", "--quiet", "-m", "Start"]);
     for (branch, title) in [("first", "Theirs"), ("second", "Ours")] {
-        git(&window, &["checkout", "--quiet", "-b", branch, "main"]);
+        git_does(window.folder.path(), &["checkout", "--quiet", "-b", branch, "main"]);
         others(&window, |decision| {
             title.clone_into(&mut decision.title);
             if title == "Theirs" {
                 "Only they wrote this.".clone_into(&mut decision.context);
             }
         });
-        git(&window, &["commit", "--quiet", "-am", branch]);
+        git_does(window.folder.path(), &["commit", "--quiet", "-am", branch]);
     }
-    git(&window, &["merge", "first"]);
+    assert!(!git(window.folder.path(), &["merge", "first"]).status.success());
     assert_eq!(storage::load(&file(&window)).unwrap().decision.title, "Ours");
     window.script.borrow_mut().push_back(Some(file(&window)));
     window.keys(CTRL, Key::O);
@@ -301,5 +299,15 @@ fn a_file_that_git_holds_as_unmerged_is_merged_though_it_looks_like_a_record() {
     window.script.borrow_mut().push_back(Some(file(&window)));
     window.keys(CTRL, Key::O);
     window.wait_to_see("Git holds this file as unmerged");
+    assert!(
+        window.sees(&format!("run `weigh-in merge --resolve {}`", file(&window).display())),
+        "{:#?}",
+        window.words()
+    );
     assert_eq!(window.decision().title, "Theirs");
+    window.come_back();
+    assert!(window.sees("Git holds this file as unmerged"));
+    git_does(window.folder.path(), &["add", "record.decision.ron"]);
+    window.come_back();
+    assert!(!window.sees("Git holds this file as unmerged"), "{:#?}", window.words());
 }

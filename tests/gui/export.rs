@@ -1,15 +1,21 @@
 //! The export step: forms, earlier decisions, what was changed by hand, and git.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{fs, path::PathBuf};
 
 use egui::{Key, accesskit::Role};
 use egui_kittest::kittest::Queryable as _;
 use weigh_in::{
     decision::{Decision, Edit, OutcomeField, RelationKind, Status},
+    decision_log::{Request, plan},
     storage,
 };
 
-use super::{CTRL, harness::Window, team};
+use super::{
+    CTRL,
+    harness::Window,
+    team,
+    tools::{git, git_does},
+};
 
 const OLD: &str = "docs/adr/0001-use-perl.md";
 const ADR: &str = "docs/adr/0002-language-for-the-ingest-service.md";
@@ -27,9 +33,9 @@ fn with(change: impl FnOnce(&mut Decision)) -> (Window, PathBuf) {
     change(&mut decision);
     let mut window = Window::with_text(&storage::to_ron(&decision));
     let root = window.folder.path().to_owned();
-    git(&root, &["init", "--quiet"]);
-    git(&root, &["config", "user.name", "Ana"]);
-    git(&root, &["config", "user.email", "ana@example.org"]);
+    git_does(&root, &["init", "--quiet"]);
+    git_does(&root, &["config", "user.name", "Ana"]);
+    git_does(&root, &["config", "user.email", "ana@example.org"]);
     fs::create_dir_all(root.join("docs/adr")).unwrap();
     let old = "# 1. Use Perl\n\nDate: 2024-01-01\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\ny\n\n## Consequences\n\nz\n";
     fs::write(root.join(OLD), old).unwrap();
@@ -38,11 +44,6 @@ fn with(change: impl FnOnce(&mut Decision)) -> (Window, PathBuf) {
     window.wait_to_see(" change");
     window.wait_to_see("Stage them in git, with the record");
     (window, root)
-}
-
-fn git(root: &std::path::Path, arguments: &[&str]) -> String {
-    let output = Command::new("git").arg("-C").arg(root).args(arguments).output().unwrap();
-    String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
 #[test]
@@ -153,12 +154,39 @@ fn what_people_changed_by_hand_is_asked_about() {
 }
 
 #[test]
+fn whose_text_stays_is_recorded_where_no_file_changes() {
+    let (mut window, root) = opened();
+    window.keys(CTRL, Key::E);
+    window.wait_to_see("Written");
+    let by_hand = fs::read_to_string(root.join(ADR)).unwrap().replace("## Context\n\n", "## Context\n\nBy hand.\n\n");
+    fs::write(root.join(ADR), &by_hand).unwrap();
+    window.fill("File name", "x");
+    window.fill("File name", "");
+    window.wait_to_see("Say whose text stays in \"Context\".");
+    window.click(Role::Button, "Look at them");
+    window.click(Role::RadioButton, "Context: Theirs");
+    window.wait_to_see("Only the record changes");
+    assert!(!window.sees("Up to date"), "{:#?}", window.words());
+    window.click(Role::Button, "Update the record");
+    window.wait_to_see("Written");
+    assert_eq!(fs::read_to_string(root.join(ADR)).unwrap(), by_hand);
+    // It is not asked again, whoever plans it.
+    let file = root.join("record.decision.ron");
+    let plan = plan(window.decision(), Some(&file), &Request::new(root.clone())).unwrap();
+    assert!(plan.undecided.is_empty() && plan.is_unchanged() && plan.is_recorded(window.decision()), "{plan:?}");
+    window.fill("File name", "x");
+    window.fill("File name", "");
+    window.wait_to_see("nothing changes");
+    assert!(!window.sees("Say whose text stays"), "{:#?}", window.words());
+}
+
+#[test]
 fn git_takes_the_files_only_where_people_say_so() {
     let (mut window, root) = opened();
     window.keys(CTRL, Key::E);
     window.wait_to_see("Written");
     window.wait(10);
-    assert_eq!(git(&root, &["diff", "--cached", "--name-only"]), "");
+    assert_eq!(git_does(&root, &["diff", "--cached", "--name-only"]), "");
     window.fill("File name", "0007-again.md");
     window.wait_to_see("1 file changes");
     window.click(Role::CheckBox, "Stage them in git, with the record");
@@ -166,8 +194,8 @@ fn git_takes_the_files_only_where_people_say_so() {
     window.fill("Commit message", "Decide on a language");
     window.click(Role::Button, "Write the ADR");
     window.wait_to_see("Written, and committed as");
-    assert_eq!(git(&root, &["log", "--format=%s"]), "Decide on a language\n");
-    let files = git(&root, &["show", "--name-only", "--format="]);
+    assert_eq!(git_does(&root, &["log", "--format=%s"]), "Decide on a language\n");
+    let files = git_does(&root, &["show", "--name-only", "--format="]);
     assert_eq!(files, "docs/adr/0007-again.md\nrecord.decision.ron\n");
     assert!(!window.app().document().unwrap().is_dirty());
     assert!(fs::read_to_string(root.join("record.decision.ron")).unwrap().contains("docs/adr/0007-again.md"));
@@ -182,11 +210,26 @@ fn what_was_written_before_can_be_committed_later() {
     window.click(Role::CheckBox, "and commit them");
     window.click(Role::Button, "Commit");
     window.wait_to_see("Written, and committed as");
-    assert_eq!(git(&root, &["show", "--name-only", "--format="]), format!("{ADR}\nrecord.decision.ron\n"));
-    assert_eq!(git(&root, &["status", "--porcelain", "record.decision.ron", ADR]), "");
+    assert_eq!(git_does(&root, &["show", "--name-only", "--format="]), format!("{ADR}\nrecord.decision.ron\n"));
+    assert_eq!(git_does(&root, &["status", "--porcelain", "record.decision.ron", ADR]), "");
     window.click(Role::Button, "Commit");
-    window.wait_to_see("Written, and committed before");
-    assert_eq!(git(&root, &["log", "--format=%s"]).lines().count(), 1);
+    window.wait_to_see("Already committed");
+    assert_eq!(git_does(&root, &["log", "--format=%s"]).lines().count(), 1);
+}
+
+#[test]
+fn what_was_changed_since_it_was_shown_is_shown_before_it_is_committed() {
+    let (mut window, root) = opened();
+    window.keys(CTRL, Key::E);
+    window.wait_to_see("Written");
+    window.click(Role::CheckBox, "Stage them in git, with the record");
+    window.click(Role::CheckBox, "and commit them");
+    let adr = fs::read_to_string(root.join(ADR)).unwrap();
+    fs::write(root.join(ADR), adr.replace("## Context\n\n", "## Context\n\nBy hand.\n\n")).unwrap();
+    window.click(Role::Button, "Commit");
+    window.wait_to_see("has changed meanwhile");
+    window.wait_to_see("Say whose text stays in \"Context\".");
+    assert!(!git(&root, &["log"]).status.success(), "nothing is committed");
 }
 
 #[test]
@@ -205,6 +248,6 @@ fn a_window_that_is_closed_at_once_still_writes_saves_and_commits() {
         assert!(viewport.commands.contains(&egui::ViewportCommand::CancelClose));
     });
     assert!(closed, "{:#?}", window.words());
-    assert_eq!(git(&root, &["log", "--format=%s"]), "Decide on a language\n");
-    assert_eq!(git(&root, &["status", "--porcelain", "record.decision.ron"]), "");
+    assert_eq!(git_does(&root, &["log", "--format=%s"]), "Decide on a language\n");
+    assert_eq!(git_does(&root, &["status", "--porcelain", "record.decision.ron"]), "");
 }

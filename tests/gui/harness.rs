@@ -74,6 +74,31 @@ impl FilePicker for Scripted {
     }
 }
 
+/// A desktop without file windows.
+struct NoPicker;
+
+impl FilePicker for NoPicker {
+    fn start(&mut self, _: &Purpose, _: &Path, _: &eframe::Frame, _: &egui::Context) {}
+
+    fn poll(&mut self) -> Option<Picked> {
+        None
+    }
+}
+
+/// A desktop that shows no file windows and wishes nothing, on a day that stays; work that is not saved is kept in a folder,
+/// or nowhere.
+pub fn quiet_services(state: Option<PathBuf>) -> Services {
+    Services {
+        picker: Box::new(NoPicker),
+        config: None,
+        state,
+        desktop: |_| mpsc::channel().1,
+        today: || date(2026, 11, 3),
+        new_id: || "0123456789abcdef".to_owned(),
+        user: "Ana".to_owned(),
+    }
+}
+
 #[derive(Debug)]
 struct Dropped(PathBuf);
 
@@ -146,11 +171,8 @@ impl Window {
         let services = Services {
             picker: Box::new(Scripted { script: Rc::clone(&script), window: Rc::clone(&picker) }),
             config: Some(folder.path().join("config")),
-            state: Some(folder.path().join("state")),
             desktop,
-            today: || date(2026, 11, 3),
-            new_id: || "0123456789abcdef".to_owned(),
-            user: "Ana".to_owned(),
+            ..quiet_services(Some(folder.path().join("state")))
         };
         let made: Rc<RefCell<Slot>> = Rc::default();
         let mut frame = eframe::Frame::_new_kittest();

@@ -2,14 +2,17 @@
 
 use eframe::App as _;
 use egui::{Event, Key, Modifiers, RawInput};
-use jiff::civil::date;
 use weigh_in::{
     decision::{Alternative, Confidence, Decision, Edit, Evidence, OptionId, Score, Vote},
-    gui::{App, Services},
+    gui::App,
     storage,
 };
 
-use super::{CTRL, NONE, harness::Window, team};
+use super::{
+    CTRL, NONE,
+    harness::{Window, quiet_services},
+    team,
+};
 
 /// 24 criteria and three options, nothing scored; Ana scores.
 fn unscored() -> Decision {
@@ -111,16 +114,7 @@ impl Ahead {
         let file = folder.path().join("record.decision.ron");
         storage::save(&file, decision).unwrap();
         let ctx = egui::Context::default();
-        let services = Services {
-            picker: Box::new(super::crash::NoPicker),
-            config: None,
-            state: None,
-            desktop: |_| std::sync::mpsc::channel().1,
-            today: || date(2026, 11, 3),
-            new_id: || "0123456789abcdef".to_owned(),
-            user: "Ana".to_owned(),
-        };
-        let app = App::new(&ctx, services, Some(file));
+        let app = App::new(&ctx, quiet_services(None), Some(file));
         let mut window = Self { ctx, app, frame: eframe::Frame::_new_kittest(), _folder: folder };
         while window.app.document().is_none() {
             window.draw(Vec::new());

@@ -6,7 +6,11 @@ use eframe::App as _;
 use egui::{Key, Modifiers, accesskit::Role};
 use weigh_in::{decision::Edit, gui::App, storage};
 
-use super::{CTRL, NONE, harness::Window, started, team};
+use super::{
+    CTRL, NONE,
+    harness::{Window, quiet_services},
+    started, team,
+};
 
 #[test]
 fn nothing_is_drawn_while_nobody_does_anything() {
@@ -34,16 +38,7 @@ fn rests(window: &mut Window, what: &str) {
 #[test]
 fn a_window_that_has_drawn_nothing_yet_asks_for_its_first_frame_again() {
     let ctx = egui::Context::default();
-    let services = weigh_in::gui::Services {
-        picker: Box::new(super::crash::NoPicker),
-        config: None,
-        state: None,
-        desktop: |_| std::sync::mpsc::channel().1,
-        today: || jiff::civil::date(2026, 11, 3),
-        new_id: || "0123456789abcdef".to_owned(),
-        user: "Ana".to_owned(),
-    };
-    let mut app = App::new(&ctx, services, None);
+    let mut app = App::new(&ctx, quiet_services(None), None);
     let (tell, asked) = std::sync::mpsc::channel();
     ctx.set_request_repaint_callback(move |request| {
         let _ = tell.send(request.delay);

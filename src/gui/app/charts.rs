@@ -13,11 +13,12 @@ use crate::{
 };
 
 impl App {
-    /// Asks which of the charts to save that there is something to draw of.
+    /// Asks which of the charts to save that there is something to draw of, or will be.
     pub(super) fn ask_which_chart(&mut self) {
         let Some(document) = &self.document else { return };
+        let comes = |kind| kind == Kind::Ladder && document.findings().analysis.runner_up.is_some();
         let mut kinds = Kind::ALL.to_vec();
-        kinds.retain(|kind| svg(document, *kind).is_some());
+        kinds.retain(|kind| comes(*kind) || svg(document, *kind).is_some());
         self.dialog = Some(Dialog::Charts(kinds));
     }
 

@@ -13,10 +13,11 @@ use crate::{
         Analysis, Rung,
         robustness::{self, Progress, RungResult, draw_each, is_drawn},
     },
-    gui::{document::Document, drawn::Drawing, job::Job, step::Step},
+    gui::{dialogs::Dialog, document::Document, drawn::Drawing, job::Job, step::Step},
 };
 
-/// The one that the verdict tells of, and that a moving slider waits for. The others are looked at on the Result step alone.
+/// The one that the verdict tells of, and that a moving slider waits for. The others are shown on the Result step alone, and
+/// saved from wherever people are.
 const OF_VERDICT: &[Rung] = &[Rung::YourSwings];
 
 /// All of them, that one first.
@@ -26,6 +27,7 @@ const ORDER: &[Rung] = &[Rung::YourSwings, Rung::YourWeights, Rung::TeamResample
 pub(super) struct Draws {
     /// What they are made for.
     of: Arc<Analysis>,
+    rungs: Vec<Rung>,
     progress: Arc<Progress>,
     job: Job<RungResult>,
 }
@@ -33,11 +35,11 @@ pub(super) struct Draws {
 impl Draws {
     fn start(ctx: &Context, of: Arc<Analysis>, rungs: Vec<Rung>) -> Self {
         let progress = Arc::new(Progress::default());
-        let (analysis, seen) = (Arc::clone(&of), Arc::clone(&progress));
+        let (analysis, asked, seen) = (Arc::clone(&of), rungs.clone(), Arc::clone(&progress));
         let job = Job::start_parts(ctx, move |done| {
-            draw_each(&analysis, &rungs, settings(), &seen, done);
+            draw_each(&analysis, &asked, settings(), &seen, done);
         });
-        Self { of, progress, job }
+        Self { of, rungs, progress, job }
     }
 }
 
@@ -66,7 +68,8 @@ impl App {
 
     /// Starts to draw those rungs of what is shown that are looked at and were not drawn for the same question.
     pub(super) fn draw_ladder(&mut self, ctx: &Context) {
-        let wanted = if self.step == Step::Result { ORDER } else { OF_VERDICT };
+        let asks_for_charts = matches!(self.dialog, Some(Dialog::Charts(_)));
+        let wanted = if self.step == Step::Result || asks_for_charts { ORDER } else { OF_VERDICT };
         let [(draws, shown), (tried_draws, tried)] = self.drawn_for();
         keep_drawing(draws, shown, wanted, ctx);
         keep_drawing(tried_draws, tried, wanted, ctx);
@@ -107,7 +110,9 @@ fn take_drawn(draws: &mut Option<Draws>, document: Option<&mut Document>) {
             Err(_) => break,
         }
     }
-    document.end_ladder(Drawing::Done);
+    // Draws that broke off would break off again: people say whether to try.
+    let is_short = !missing(&document.findings().analysis, &under_way.rungs).is_empty();
+    document.end_ladder(if is_short { Drawing::Stopped } else { Drawing::Done });
     *draws = None;
 }
 
@@ -134,7 +139,7 @@ fn keep_drawing(draws: &mut Option<Draws>, document: Option<&mut Document>, want
     }
 }
 
-/// The rungs that there is something to draw of, and nothing drawn.
+/// The wanted rungs that can be drawn and are not there yet.
 fn missing(analysis: &Analysis, wanted: &[Rung]) -> Vec<Rung> {
     let is_there = |rung| analysis.ladder.as_ref().is_some_and(|ladder| ladder.rung(rung).is_some());
     wanted.iter().copied().filter(|&rung| is_drawn(analysis, rung) && !is_there(rung)).collect()
@@ -143,4 +148,56 @@ fn missing(analysis: &Analysis, wanted: &[Rung]) -> Vec<Rung> {
 /// A frame tells how far they are, without one being drawn for each step.
 fn tell_progress(ctx: &Context) {
     ctx.request_repaint_after(std::time::Duration::from_millis(100));
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::decision::{
+        Alternative, CellField, Criterion, CriterionId, Decision, Edit, Member, MemberId, OptionId, Score, Vote,
+    };
+
+    /// A record of one member and two options, one of which leads.
+    fn document() -> Document {
+        let (member, criterion) = (MemberId::new("ana").unwrap(), CriterionId::new("speed").unwrap());
+        let mut edits = vec![
+            Edit::AddMember(Member::new(member.clone(), "Ana".to_owned())),
+            Edit::AddCriterion(Criterion { swing: 50, ..Criterion::new(criterion.clone(), "Speed", "") }),
+        ];
+        for (name, points) in [("go", 4), ("rust", 5)] {
+            let id = OptionId::new(name).unwrap();
+            let vote = CellField::Vote(Score::new(points).map(Vote::Score));
+            edits.push(Edit::AddOption(Alternative {
+                id: id.clone(),
+                name: name.to_owned(),
+                description: String::new(),
+            }));
+            edits.push(Edit::Cell(member.clone(), criterion.clone(), id, vote));
+        }
+        let mut document = Document::new(Decision::new("test".to_owned(), date(2026, 1, 1)));
+        for edit in edits {
+            document.apply(edit, 0.0).unwrap();
+        }
+        document
+    }
+
+    #[test]
+    fn draws_that_break_off_are_not_begun_again_by_themselves() {
+        let ctx = Context::default();
+        let mut document = document();
+        let of = Arc::clone(document.findings().sums());
+        let (progress, rungs) = (Arc::<Progress>::default(), ORDER.to_vec());
+        document.begin_ladder(Arc::clone(&of), 1, Drawing::UnderWay { progress: Arc::clone(&progress), since: 0.0 });
+        // As where the draws panic, or no thread can be had for them.
+        let mut draws = Some(Draws { of, rungs, progress, job: Job::start_parts(&ctx, |_| ()) });
+        while draws.is_some() {
+            take_drawn(&mut draws, Some(&mut document));
+        }
+        assert!(matches!(document.drawing(), Some(Drawing::Stopped)), "{:?}", document.drawing());
+        keep_drawing(&mut draws, Some(&mut document), ORDER, &ctx);
+        assert!(draws.is_none());
+    }
 }

@@ -152,18 +152,13 @@ impl App {
         }
     }
 
-    /// Whether there is something to write: the export is shown, worked out, and differs from the disk.
+    /// Whether the export is shown, worked out, and has something to do.
     pub(super) fn can_write(&self) -> bool {
-        let plan = self.views.export.plan.as_ref().and_then(|plan| plan.as_ref().ok());
         let settled = self.planning.as_ref().is_some_and(|planning| planning.job.is_none());
-        let may_change = self.document.as_ref().is_some_and(|document| document.read_only.is_none());
-        self.step == Step::Export
-            && settled
-            && may_change
-            && self.writing.is_none()
-            && plan.is_some_and(|planned| {
-                (!planned.plan.is_unchanged() || self.views.export.git.stage) && planned.plan.undecided.is_empty()
-            })
+        let document = self.document.as_ref().filter(|_| self.step == Step::Export && settled);
+        let plan = self.views.export.plan.as_ref().and_then(|plan| plan.as_ref().ok());
+        self.writing.is_none()
+            && document.zip(plan).is_some_and(|(document, planned)| planned.can_write(document, &self.views.export.git))
     }
 
     /// Starts to write the plan that is shown.
@@ -199,18 +194,20 @@ impl App {
 
     fn take_written(&mut self, planned: &Planned, ctx: &Context) {
         let plan = &planned.plan;
-        let mut export = plan.export.clone();
-        export.on = (self.services.today)();
-        let path = plan.root.join(&export.path);
-        self.said = format!("Wrote {}", path.display());
-        self.views.export.written = Some(path);
-        if let Some(document) = &self.document {
-            self.settings.repositories.insert(document.decision().id.clone(), plan.root.clone());
+        if !plan.is_unchanged() {
+            let path = plan.root.join(&plan.export.path);
+            self.said = format!("Wrote {}", path.display());
+            self.views.export.written = Some(path);
         }
+        let decision = self.document.as_ref().map(Document::decision);
+        if let Some(decision) = decision {
+            self.settings.repositories.insert(decision.id.clone(), plan.root.clone());
+        }
+        let is_recorded = decision.is_none_or(|decision| plan.is_recorded(decision));
         self.keep_settings();
         self.views.export.keep.clear();
-        if !plan.is_unchanged() {
-            self.edit(Edit::Exported(export), ctx);
+        if !is_recorded {
+            self.edit(Edit::Exported(plan.export.clone()), ctx);
         }
         self.ask_git(planned, ctx);
     }
@@ -244,11 +241,10 @@ impl App {
             match message {
                 Some(message) => storage::commit_files(&root, &files, &also, &message).map(|name| match name {
                     Some(name) => format!("Written, and committed as {name}"),
-                    None => "Written, and committed before".to_owned(),
+                    None => "Already committed".to_owned(),
                 }),
-                None => storage::stage_files(&root, &files).map(|staged| {
-                    if staged { "Written, and staged in git" } else { "Written, and committed before" }.to_owned()
-                }),
+                None => storage::stage_files(&root, &files)
+                    .map(|staged| if staged { "Written, and staged in git" } else { "Already committed" }.to_owned()),
             }
             .map_err(|error| sentence(&error.to_string()))
         }));
@@ -268,7 +264,7 @@ impl App {
             Err(why) => {
                 self.waiting.clear();
                 self.said.clear();
-                self.warn("The files are written, but git did not take them", why);
+                self.warn("The files are written, but git could not finish", why);
             }
         }
     }

@@ -237,16 +237,18 @@ impl App {
             || self.safety.is_looking()
     }
 
-    /// What is done where the program is about to die: the latest work is kept, where work is, and no file window stays
-    /// behind.
-    pub fn last_resort(&self) -> impl Fn() + Clone + Send + Sync + 'static + use<> {
+    /// Returns what to run when the program is about to die: the first writes unsaved work, where work is kept, and the
+    /// second closes the file window.
+    pub fn last_resort(
+        &self,
+    ) -> (impl Fn() + Clone + Send + Sync + 'static + use<>, impl Fn() + Send + Sync + 'static + use<>) {
         let (keep, close) = (self.safety.last_resort(), self.services.picker.closer());
-        move || {
+        let keep = move || {
             if let Some(keep) = &keep {
                 keep();
             }
-            close();
-        }
+        };
+        (keep, move || close())
     }
 
     /// The step that is shown.

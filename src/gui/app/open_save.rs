@@ -8,7 +8,7 @@ use std::{
 
 use egui::Context;
 
-use super::{App, Notice, waiting::Moment};
+use super::{App, Notice, waiting::Moment, watch::UNMERGED};
 use crate::{
     decision::{Status, text::slug},
     gui::{
@@ -73,13 +73,15 @@ impl App {
         let head = format!("{} could not be opened", opening.path.display());
         match read {
             Some(Ok(Read::Record(loaded, print, is_unmerged))) => {
-                let name = opening.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let file = shell_quoted(&opening.path.display().to_string());
                 self.show_loaded(*loaded, print, opening.path);
                 if is_unmerged {
                     self.tell(Notice {
                         tone: Tone::Warning,
-                        head: "Git holds this file as unmerged".to_owned(),
-                        words: format!("If the merge is finished, run `git add {name}`."),
+                        head: UNMERGED.to_owned(),
+                        words: format!(
+                            "If the merge is finished, run `git add {file}`. If not, run `weigh-in merge --resolve {file}`."
+                        ),
                         ways: Vec::new(),
                     });
                 }
@@ -221,6 +223,15 @@ impl App {
     }
 }
 
+/// A file's name as a shell takes it: as it is where no letter of it means anything to one, else in single quotes.
+fn shell_quoted(name: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+:@%".contains(letter);
+    if !name.is_empty() && name.chars().all(is_plain) {
+        return name.to_owned();
+    }
+    format!("'{}'", name.replace('\'', "'\\''"))
+}
+
 /// What was read.
 enum Read {
     /// The record, and whether git does not know that it is merged.
@@ -285,4 +296,16 @@ pub(super) fn templates(config: Option<&Path>) -> (Vec<Arc<Template>>, Vec<Strin
         }
     }
     (templates, broken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_mean_something_to_a_shell_are_quoted() {
+        assert_eq!(shell_quoted("/a/ä-1.decision.ron"), "/a/ä-1.decision.ron");
+        assert_eq!(shell_quoted("/a b/$(c).ron"), "'/a b/$(c).ron'");
+        assert_eq!(shell_quoted("it's.ron"), r"'it'\''s.ron'");
+    }
 }

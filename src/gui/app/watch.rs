@@ -22,6 +22,9 @@ const GONE: &str = "The file of this record is gone";
 const OTHER: &str = "The file of this record has something else in it";
 const CHANGED: &str = "The record was changed on disk, and your changes touch the same places";
 
+/// The head of what is told while git waits to be told that a merge is finished.
+pub(super) const UNMERGED: &str = "Git holds this file as unmerged";
+
 /// The record as it was when a look at its file began.
 #[derive(Clone)]
 pub(super) struct Mine {
@@ -67,7 +70,8 @@ pub(super) struct Merged {
 pub(super) struct Look {
     mine: u64,
     number: u64,
-    job: Job<Seen>,
+    /// What is in the file, and whether git has it that was told to hold it as unmerged.
+    job: Job<(Seen, bool)>,
 }
 
 /// Weighs what is in the file against the record. Takes its time; for a thread of its own.
@@ -134,13 +138,17 @@ impl App {
         let (Some(path), Some(file)) = (document.path.clone(), document.in_file()) else { return };
         let (mine, known) = (Mine::of(document, path), file.print);
         let revision = mine.revision;
-        let job = Job::start(ctx, move || weigh(storage::look(&mine.path, &known), mine));
+        let is_told = self.notices.iter().any(|notice| notice.head == UNMERGED);
+        let job = Job::start(ctx, move || {
+            let is_merged = is_told && storage::is_unmerged_in_git(&mine.path).is_ok_and(|unmerged| !unmerged);
+            (weigh(storage::look(&mine.path, &known), mine), is_merged)
+        });
         self.look = Some(Look { mine: revision, number: self.number, job });
     }
 
     fn poll_look(&mut self, ctx: &Context) {
         let Some(look) = &self.look else { return };
-        let seen = match look.job.poll() {
+        let (seen, is_merged) = match look.job.poll() {
             Ok(None) => return,
             Ok(Some(seen)) => seen,
             Err(_) => {
@@ -151,6 +159,9 @@ impl App {
         let (number, revision) = (look.number, look.mine);
         self.look = None;
         ctx.request_repaint();
+        if is_merged {
+            self.notices.retain(|notice| notice.head != UNMERGED);
+        }
         let still = self.document.as_ref().filter(|_| number == self.number).map(Document::revision);
         match still {
             None => {}

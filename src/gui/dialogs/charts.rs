@@ -4,17 +4,34 @@ use egui::Ui;
 
 use super::{Answer, explain, focus_first, head, simple::row};
 use crate::{
-    chart::Kind as Chart,
-    gui::widgets::{Kind, button},
+    chart::{Kind as Chart, is_whole},
+    gui::{
+        document::Document,
+        drawn::Drawing,
+        widgets::{Kind, button, button_enabled, secondary},
+    },
 };
 
-/// Those that there is something to draw of.
-pub(super) fn show(ui: &mut Ui, charts: &[Chart]) -> Option<Answer> {
+/// Why a chart cannot be saved yet.
+fn missing(document: Option<&Document>, chart: Chart) -> Option<&'static str> {
+    let document = document.filter(|document| chart == Chart::Ladder && !is_whole(&document.findings().analysis))?;
+    Some(match document.drawing() {
+        Some(Drawing::Stopped) => "Its calculation was stopped. Continue it on the Result step.",
+        _ => "Still being calculated",
+    })
+}
+
+/// Those that there is something to draw of, or will be.
+pub(super) fn show(ui: &mut Ui, document: Option<&Document>, charts: &[Chart]) -> Option<Answer> {
     head(ui, "Save a chart");
     explain(ui, "It is saved as SVG, or as PNG where you give the file a name that ends in .png.");
     let mut answer = None;
     for (place, chart) in charts.iter().enumerate() {
-        let response = button(ui, &format!("{}…", chart.name()), Kind::Secondary);
+        let missing = missing(document, *chart);
+        let response = button_enabled(ui, &format!("{}…", chart.name()), Kind::Secondary, missing.is_none());
+        if let Some(why) = missing {
+            secondary(ui, why);
+        }
         if place == 0 {
             focus_first(ui, &response);
         }

@@ -257,7 +257,7 @@ impl Dialog {
             Self::Reveal(by) => window(ctx, "reveal", 460.0, |ui| simple::reveal(ui, decision, by)),
             Self::NewRound(round) => window(ctx, "round", 480.0, |ui| round.show(ui, decision)),
             Self::SaveTemplate(name) => window(ctx, "template", 460.0, |ui| simple::save_template(ui, name)),
-            Self::Charts(kinds) => window(ctx, "charts", 460.0, |ui| charts::show(ui, kinds)),
+            Self::Charts(kinds) => window(ctx, "charts", 460.0, |ui| charts::show(ui, document, kinds)),
             Self::Follow(url) => window(ctx, "follow", 520.0, |ui| simple::follow(ui, url)),
             Self::About => window(ctx, "about", 460.0, simple::about),
             Self::File(trouble, then) => window(ctx, "file", 520.0, |ui| file::show(ui, trouble, then.as_ref())),

@@ -32,7 +32,7 @@ impl PathPrompt {
     /// Waits for the file window, which has the keys; ours takes none meanwhile.
     pub(super) fn wait(&self, ui: &mut Ui) -> Option<Answer> {
         head(ui, self.purpose.title());
-        explain(ui, "Answer in the file window that the desktop opens.");
+        explain(ui, "Choose in the file window, or type a path instead.");
         let mut answer = None;
         row(ui, |ui| {
             let types = button(ui, "Type a path", Kind::Secondary);

@@ -22,6 +22,8 @@ const CANCELLED: i32 = 1;
 #[derive(Clone)]
 pub(super) struct Zenity {
     arguments: Vec<OsString>,
+    /// Whether it may pick more than one path.
+    several: bool,
     run: Arc<Mutex<Run>>,
 }
 
@@ -35,7 +37,8 @@ impl Zenity {
     /// A window for a purpose, starting at a folder or at a file to be.
     pub(super) fn of(purpose: &Purpose, at: &Path) -> Self {
         let (folder, name) = place(at);
-        Self { arguments: arguments(purpose, folder, name), run: Arc::default() }
+        let several = matches!(purpose, Purpose::ImportBallots);
+        Self { arguments: arguments(purpose, folder, name), several, run: Arc::default() }
     }
 
     /// Shows the window, and waits for what comes of it.
@@ -59,10 +62,10 @@ impl Zenity {
         }
         // Who ends it meanwhile has taken the child.
         let Some(mut child) = lock(&self.run).child.take() else { return Picked::Cancelled };
-        picked(child.wait().ok().and_then(|status| status.code()), &said)
+        picked(child.wait().ok().and_then(|status| status.code()), &said, self.several)
     }
 
-    /// Ends it, if it runs, and never lets it run else.
+    /// Kills it if it runs, and keeps it from starting if it does not yet.
     pub(super) fn end(&self) {
         let mut run = lock(&self.run);
         run.ended = true;
@@ -97,9 +100,10 @@ fn arguments(purpose: &Purpose, folder: Option<&Path>, name: Option<String>) -> 
     arguments
 }
 
-/// What zenity means by how it ended and what it said.
-fn picked(code: Option<i32>, said: &[u8]) -> Picked {
-    let lines = said.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+/// What zenity means by how it ended and what it said: `several` paths, a line each, or one, which may have line breaks.
+fn picked(code: Option<i32>, said: &[u8], several: bool) -> Picked {
+    let said = said.strip_suffix(b"\n").unwrap_or(said);
+    let lines = said.split(|byte| several && *byte == b'\n').filter(|line| !line.is_empty());
     let paths: Vec<PathBuf> = lines.map(|line| PathBuf::from(OsStr::from_bytes(line))).collect();
     match code {
         Some(0) if !paths.is_empty() => Picked::Paths(paths),
@@ -131,11 +135,17 @@ mod tests {
 
     #[test]
     fn cancelled_is_another_thing_than_not_shown() {
-        assert_eq!(picked(Some(0), b"/a b\n/c\n"), Picked::Paths(vec!["/a b".into(), "/c".into()]));
-        assert_eq!(picked(Some(1), b""), Picked::Cancelled);
+        assert_eq!(picked(Some(0), b"/a b\n/c\n", true), Picked::Paths(vec!["/a b".into(), "/c".into()]));
+        assert_eq!(picked(Some(1), b"", false), Picked::Cancelled);
         for code in [Some(0), Some(255), Some(127), None] {
-            assert_eq!(picked(code, b""), Picked::NotShown);
+            assert_eq!(picked(code, b"", true), Picked::NotShown);
+            assert_eq!(picked(code, b"", false), Picked::NotShown);
         }
+    }
+
+    #[test]
+    fn one_path_is_one_whatever_is_in_it() {
+        assert_eq!(picked(Some(0), b"/a\nb\n\n", false), Picked::Paths(vec!["/a\nb\n".into()]));
     }
 
     #[test]

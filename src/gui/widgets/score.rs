@@ -164,7 +164,7 @@ impl ScorePicker<'_> {
     }
 }
 
-/// Where the picker that had the focus last is kept.
+/// Key in egui's memory of the picker that was focused last.
 fn focused_id() -> Id {
     Id::unique("score with the focus")
 }

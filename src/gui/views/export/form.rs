@@ -158,13 +158,16 @@ fn taken_over(cx: &Cx<'_>, status: Status) -> Vec<Action> {
 fn ready(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &mut Vec<Action>) {
     let plan = &planned.plan;
     let written: Option<&Path> = state.written.as_deref();
-    if let Some(written) = written.filter(|_| plan.is_unchanged()) {
+    let is_up_to_date = planned.is_up_to_date(cx.decision());
+    if let Some(written) = written.filter(|_| is_up_to_date) {
         callout(ui, Tone::Good, "Written", &written.display().to_string(), |_| ());
         if cx.document.is_dirty() {
             secondary(ui, "The record now knows where its ADR is; save it to keep that.");
         }
-    } else if plan.is_unchanged() {
+    } else if is_up_to_date {
         callout(ui, Tone::Good, "Up to date", "The file on disk is what this record says.", |_| ());
+    } else if plan.is_unchanged() && plan.undecided.is_empty() {
+        callout(ui, Tone::Accent, "Only the record changes", "It will remember what the ADR says now.", |_| ());
     }
     ui.add_space(space::XS);
     git(ui, cx.decision(), &mut state.git);
@@ -172,8 +175,7 @@ fn ready(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &m
         secondary(ui, "This record is read-only, so its ADR is not written.");
     }
     ui.horizontal_wrapped(|ui| {
-        let enabled =
-            (!plan.is_unchanged() || state.git.stage) && plan.undecided.is_empty() && cx.document.read_only.is_none();
+        let enabled = planned.can_write(cx.document, &state.git);
         if button_enabled(ui, &verb(planned, &state.git), Kind::Primary, enabled).clicked() {
             out.push(Action::Write);
         }
@@ -187,8 +189,9 @@ fn ready(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &m
 
 /// What the button says.
 fn verb(planned: &Planned, git: &Git) -> String {
-    if planned.plan.is_unchanged() && git.stage {
-        return if git.commit { "Commit" } else { "Stage" }.to_owned();
+    if planned.plan.is_unchanged() {
+        let words = if git.commit { "Commit" } else { "Stage" };
+        return if git.stage { words } else { "Update the record" }.to_owned();
     }
     let replaces = planned.plan.changes.iter().any(|change| change.before.is_some());
     match (planned.files.len(), replaces) {

@@ -12,8 +12,9 @@ pub use self::{form::show, preview::show as preview};
 use crate::{
     adr::{Choices, Dialect, Sight, sights},
     chart::Kind,
+    decision::Decision,
     decision_log::{DialectChoice, DiffKind, DiffLine, FileChange, Folder, Plan},
-    gui::widgets::MarkdownCache,
+    gui::{document::Document, widgets::MarkdownCache},
 };
 
 /// An export as it would be written.
@@ -45,6 +46,19 @@ impl Planned {
         });
         let known = known.filter(|known| adr.is_none_or(|adr| adr.path != known.path)).collect();
         Self { plan, folder: why, files, sights, known }
+    }
+
+    /// Whether the files and the record say all of it already.
+    fn is_up_to_date(&self, decision: &Decision) -> bool {
+        self.plan.is_unchanged() && self.plan.is_recorded(decision)
+    }
+
+    /// Whether there is something to do that may be done.
+    #[must_use]
+    pub fn can_write(&self, document: &Document, git: &Git) -> bool {
+        (git.stage || !self.is_up_to_date(document.decision()))
+            && self.plan.undecided.is_empty()
+            && document.read_only.is_none()
     }
 }
 

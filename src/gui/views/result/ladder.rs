@@ -54,7 +54,7 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Shown
              depends on how many criteria favour each.",
         );
         if analysis.runner_up.is_some() && !is_drawn(analysis, Rung::TeamResampled) {
-            secondary(ui, "With three or more members' ballots, a row for teams drawn from them appears.");
+            secondary(ui, "With three or more ballots, a row for a slightly different team appears.");
         }
     });
 }

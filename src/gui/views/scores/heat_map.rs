@@ -1,8 +1,6 @@
 //! The team's scores: criteria by options.
 
-use std::sync::Arc;
-
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use egui::{Align2, Color32, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
 
