@@ -93,7 +93,7 @@ impl Ahead {
     fn open(decision: &Decision) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("record.decision.ron");
-        storage::save(&file, decision).unwrap();
+        storage::save_over(&file, decision, None).unwrap();
         let ctx = egui::Context::default();
         let services = Services {
             picker: Box::new(super::crash::NoPicker),
