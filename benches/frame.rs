@@ -45,7 +45,7 @@ fn main() {
             continue;
         }
         let file = folder.path().join("bench.decision.ron");
-        storage::save(&file, &record(options, criteria, members)).unwrap();
+        storage::save_over(&file, &record(options, criteria, members), None).unwrap();
         for scene in scenes {
             let mut window = Window::open(file.clone());
             window.slowest = 0.0;

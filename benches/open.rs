@@ -48,7 +48,7 @@ fn main() {
     let text = storage::to_ron(&large());
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("large.decision.ron");
-    storage::save(&file, &large()).unwrap();
+    storage::save_over(&file, &large(), None).unwrap();
     let parser = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
     let (mut typed, mut parsed, mut opened, mut saved) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for _ in 0..RUNS {
@@ -56,7 +56,7 @@ fn main() {
         parsed.push(time(|| drop(parser.from_str::<ron::Value>(&text).unwrap())));
         opened.push(time(|| drop(storage::open(&file).unwrap())));
         let decision = storage::load(&file).unwrap().decision;
-        saved.push(time(|| storage::save(&file, &decision).unwrap()));
+        saved.push(time(|| drop(storage::save_over(&file, &decision, None).unwrap())));
     }
     let [typed, parsed, opened, saved] = [typed, parsed, opened, saved].map(median);
     println!("file               {:.2} MB", text.len() as f64 / 1e6);

@@ -409,7 +409,7 @@ fn without_any_font_on_the_machine_it_goes_on() {
     let record = folder.path().join("language.decision.ron");
     let mut decision = Decision::new("fonts".to_owned(), date(2026, 11, 3));
     decision.title = "Rust 文".to_owned();
-    storage::save(&record, &decision).unwrap();
+    storage::save_over(&record, &decision, None).unwrap();
     let window = desktop.open_by(desktop.command().arg(&record).env("FONTCONFIG_FILE", &none));
     window.wait_title("Rust 文 – Context");
     window.press("ctrl+2");

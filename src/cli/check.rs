@@ -1,7 +1,6 @@
 //! `weigh-in check`: what is wrong with records, for people and for CI.
 
 use std::{
-    fs,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -15,7 +14,7 @@ use super::{
 };
 use crate::{
     analysis::{self, Scope, analyze},
-    decision::{Decision, Place, Problem, Severity},
+    decision::{Decision, Place, Problem, Severity, text::shell_quoted},
     decision_log::check_export,
     storage,
 };
@@ -53,7 +52,7 @@ impl Check {
         let mut tally = Tally::default();
         for file in &self.files {
             match read(file) {
-                Ok(decision) => tally.tell(file, &problems(&decision, file), console)?,
+                Ok((decision, text)) => tally.tell(file, &text, &problems(&decision, file), console)?,
                 Err(failure) => {
                     console.fail(&failure);
                     tally.unread += 1;
@@ -65,11 +64,11 @@ impl Check {
     }
 }
 
-/// The record. Of a newer format, what is wrong could be in the part that this version does not know.
-fn read(file: &Path) -> Result<Decision, Failure> {
-    let loaded = storage::load(file)?;
+/// The record, and the text of its file. Of a newer format, what is wrong could be in the part that this version does not know.
+fn read(file: &Path) -> Result<(Decision, String), Failure> {
+    let (loaded, text) = storage::load_with_text(file)?;
     match loaded.newer {
-        None => Ok(loaded.decision),
+        None => Ok((loaded.decision, text)),
         Some(newer) => {
             let (file, written) = (file.display(), written_by(&newer));
             Err(Failure::new(format!("{file} {written}, and cannot be checked. Update Weigh-In to check it.")))
@@ -86,15 +85,14 @@ fn problems(decision: &Decision, file: &Path) -> Vec<Problem> {
 
 /// What git says of the file, whatever is in it: our copy looks like any record.
 fn unmerged(file: &Path) -> Option<Problem> {
-    let name = file.display();
+    let name = file.to_string_lossy();
+    let name = shell_quoted(&name);
     match storage::is_unmerged_in_git(file) {
         Ok(false) => None,
         Ok(true) => Some(Problem::error(
             Place::Record,
             "Git holds this file as unmerged, so the other side may be missing from it.",
-            format!(
-                "`weigh-in merge --resolve {name}` finishes the merge. If it is finished, `git add {name}` tells git."
-            ),
+            format!("`weigh-in merge --resolve {name}` finishes the merge. If it is finished, run `git add {name}`."),
         )),
         Err(why) => Some(Problem::warning(
             Place::Record,
@@ -105,11 +103,15 @@ fn unmerged(file: &Path) -> Option<Problem> {
 }
 
 impl Tally {
-    fn tell(&mut self, file: &Path, problems: &[Problem], console: &mut Console<'_>) -> Result<(), Failure> {
-        // It was read a moment ago; without it, what is told is the first line.
-        let text = fs::read_to_string(file).unwrap_or_default();
+    fn tell(
+        &mut self,
+        file: &Path,
+        text: &str,
+        problems: &[Problem],
+        console: &mut Console<'_>,
+    ) -> Result<(), Failure> {
         let places: Vec<_> = problems.iter().map(|problem| &problem.place).collect();
-        let found = storage::lines_of(&text, &places).into_iter().map(|line| line.unwrap_or(1));
+        let found = storage::lines_of(text, &places).into_iter().map(|line| line.unwrap_or(1));
         let mut lines: Vec<(usize, &Problem)> = found.zip(problems).collect();
         lines.sort_by_key(|(line, _)| *line);
         for (line, problem) in lines {

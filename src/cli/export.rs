@@ -11,7 +11,7 @@ use super::{
     chart::kinds,
     console::Console,
     failure::Failure,
-    record::{apply, change, load_to_change},
+    record::{apply, change, is_repository_folder, load_to_change},
 };
 use crate::{
     adr::{Keep, Seen, Sight, sights},
@@ -129,7 +129,7 @@ impl Export {
         }
         let request = self.request()?;
         // From the plan until all is written, so that of several exports at a time each gets a number of its own.
-        let mut held = (!self.dry_run).then(|| decision_log::hold(&request.root));
+        let held = (!self.dry_run).then(|| decision_log::hold(&request.root));
         let before = load_to_change(&self.file)?;
         let mut decision = before.clone();
         self.relate(&mut decision, &request)?;
@@ -144,18 +144,18 @@ impl Export {
         }
         let adr = adr(&plan);
         match kind(&plan) {
-            Kind::Unchanged => console.say(format_args!("{adr} says already what the record says."))?,
+            Kind::Unchanged => console.say(format_args!("{adr} is up to date."))?,
             Kind::New { markdown } if self.dry_run => console.text(markdown)?,
             Kind::New { .. } => {}
             Kind::Changed => console.say(plan.unified_diff().trim_end())?,
         }
-        if self.dry_run {
+        let Some(held) = held else {
             for line in seen_by_clients(&plan) {
                 console.tell(line);
             }
             console.tell(format_args!("Nothing was written: this was a dry run for {adr}."));
             return Ok(ExitCode::SUCCESS);
-        }
+        };
         if let Some(status) = plan.status {
             console.tell(format_args!(
                 "Somebody gave {adr} the status {status}. Add --take-status to give it to the record, too."
@@ -176,7 +176,7 @@ impl Export {
             return Ok(ExitCode::from(1));
         }
         let title = decision.title.clone();
-        self.carry_out(&plan, &before, decision, held.take(), console)?;
+        self.carry_out(&plan, &before, decision, held, console)?;
         self.git(&plan, &title, console)?;
         Ok(ExitCode::SUCCESS)
     }
@@ -192,13 +192,13 @@ impl Export {
             let message = self.message.clone().unwrap_or_else(|| commit_message(title));
             match storage::commit_files(&plan.root, &files, &plan.settled_files(), &message).map_err(written)? {
                 Some(name) => console.say(format_args!("Committed as {name}.")),
-                None => console.say("Everything is committed already."),
+                None => console.say("Everything is already committed."),
             }
         } else if storage::stage_files(&plan.root, &files).map_err(written)? {
             let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
             console.say(format_args!("Staged {}.", names.join(", ")))
         } else {
-            console.say("Everything is committed already.")
+            console.say("Everything is already committed.")
         }
     }
 
@@ -208,12 +208,7 @@ impl Export {
     }
 
     fn request(&self) -> Result<Request, Failure> {
-        if !self.repo.is_dir() {
-            let repo = self.repo.display();
-            return Err(Failure::new(format!(
-                "{repo} is not a folder. Behind --repo comes the folder of a repository."
-            )));
-        }
+        is_repository_folder(&self.repo)?;
         let root = repository_root(&self.repo).unwrap_or_else(|| self.repo.clone());
         let dialect = dialect(&self.dialect, &root)?;
         let keep = Keeping { others: self.keep.map(Keep::from), ..Keeping::default() };
@@ -247,14 +242,13 @@ impl Export {
         plan: &Plan,
         before: &Decision,
         mut decision: Decision,
-        held: Option<HeldRepository>,
+        held: HeldRepository,
         console: &mut Console<'_>,
     ) -> Result<(), Failure> {
         // It may be refused, and then nothing is to be written.
         if !plan.is_recorded(&decision) {
             apply(&mut decision, Edit::Exported(plan.export.clone()))?;
         }
-        let held = held.unwrap_or_else(|| decision_log::hold(&plan.root));
         decision_log::write_held(plan, self.yes, &held).map_err(|error| Failure::new(format!("{error}.")))?;
         if !plan.root.join(".git").exists() {
             // The record may be in the same folder, and saving it holds that.

@@ -9,10 +9,10 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use super::{console::Console, failure::Failure};
+use super::{console::Console, failure::Failure, record::is_repository_folder};
 use crate::{
-    decision::{Decision, Merge as Merged, Problem, Severity, Side, is_misfit},
-    storage::{self, ThreeRecords, Unfinished, world},
+    decision::{Decision, Merge as Merged, Problem, Severity, Side, is_misfit, text::shell_quoted},
+    storage::{self, Fingerprint, Saved, ThreeRecords, Unfinished, world},
 };
 
 /// Merge copies of a record that went separate ways, by their parts
@@ -86,13 +86,18 @@ impl Merge {
         let target = self.output.as_deref().unwrap_or(ours);
         let name = self.path.as_deref().map_or(target, Path::new).display().to_string();
         let merged = storage::load_three(base, ours, theirs).map_err(Failure::from);
-        match merged.and_then(|records| self.finish(&records, target, &name, console)) {
+        match merged.and_then(|(records, print)| self.finish(&records, ours, &print, &name, console)) {
             Ok(done) => Ok(done),
             Err(failure) if self.path.is_some() => {
                 // Git would take our copy for the merge, and somebody would commit it without the other.
                 console.fail(&failure);
-                storage::save_unmerged(target, base, ours, theirs)?;
-                console.tell(format_args!("{name} was not merged; both sides stand in it, line by line."));
+                let outcome = if storage::save_unmerged(target, base, ours, theirs)? {
+                    "both sides stand in it, line by line."
+                } else {
+                    "it holds our side only, because one side cannot be read as text. Choose with `git checkout --ours` or \
+                     `--theirs`."
+                };
+                console.tell(format_args!("{name} was not merged; {outcome}"));
                 Ok(ExitCode::from(CONFLICTS))
             }
             Err(failure) => Err(failure),
@@ -101,17 +106,17 @@ impl Merge {
 
     /// Finishes the merge of a file in which git left it, or whose copies git still keeps apart.
     fn resolve(&self, file: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let Unfinished { records, whole } = storage::load_unfinished(file)?;
+        let (Unfinished { records, whole }, print) = storage::load_unfinished(file)?;
         let name = file.display().to_string();
         if let Some(decision) = whole.filter(|_| self.take.is_none()) {
             let problems = new_errors(&decision, &records);
-            console.say(format_args!("{name} holds what both sides did already."))?;
+            console.say(format_args!("{name} already has the changes of both sides."))?;
             return tell_whole(&problems, &name, console);
         }
         let mut merge = self.merge_of(&records);
         // Both sides may hold what each of the copies had alone, such as the last seal of a round.
         merge.decision.reveal_if_all_sealed(world::today());
-        storage::save_merge(file, &records, &merge)?;
+        save(file, &print, &records, &merge)?;
         match tell(&merge, &name, console) {
             Outcome::Open => Ok(ExitCode::from(CONFLICTS)),
             Outcome::Misfit => tell_whole(&new_errors(&merge.decision, &records), &name, console),
@@ -120,7 +125,7 @@ impl Merge {
                 if !problems.is_empty() {
                     return tell_whole(&problems, &name, console);
                 }
-                console.say(format_args!("Merged {name}. `git add {name}` tells git."))?;
+                console.say(format_args!("Merged {name}. Run `git add {}` to finish.", shell_quoted(&name)))?;
                 Ok(ExitCode::SUCCESS)
             }
         }
@@ -129,7 +134,8 @@ impl Merge {
     fn finish(
         &self,
         records: &ThreeRecords,
-        target: &Path,
+        ours: &Path,
+        print: &Fingerprint,
         name: &str,
         console: &mut Console<'_>,
     ) -> Result<ExitCode, Failure> {
@@ -137,13 +143,17 @@ impl Merge {
         if !merge.conflicts.is_empty() || (merge.decision != records.ours && merge.decision != records.theirs) {
             merge.decision.reveal_if_all_sealed(world::today());
         }
-        storage::save_merge(target, records, &merge)?;
+        match &self.output {
+            Some(output) => save_new(output, records, &merge)?,
+            None => save(ours, print, records, &merge)?,
+        }
         Ok(match tell(&merge, name, console) {
             Outcome::Merged => ExitCode::SUCCESS,
             Outcome::Open => ExitCode::from(CONFLICTS),
             Outcome::Misfit => {
                 console.tell(format_args!(
-                    "{name} is merged, and holds what both sides did. Correct it as told, then `git add {name}`."
+                    "{name} is merged, and holds what both sides did. Correct it as described above, then run `git add {}`.",
+                    shell_quoted(name)
                 ));
                 ExitCode::from(CONFLICTS)
             }
@@ -158,6 +168,28 @@ impl Merge {
         });
         records.merge_choosing(&|key| side.filter(|_| !is_misfit(key)))
     }
+}
+
+/// Writes a merge over what was read.
+fn save(path: &Path, print: &Fingerprint, records: &ThreeRecords, merge: &Merged) -> Result<(), Failure> {
+    match storage::save_merge(path, records, merge, print)? {
+        Saved::Written(_) => Ok(()),
+        Saved::Refused(_) => Err(Failure::new(format!(
+            "{} was changed by others meanwhile. Nothing was written: run it again.",
+            path.display()
+        ))),
+    }
+}
+
+/// Writes a merge where nothing is.
+fn save_new(path: &Path, records: &ThreeRecords, merge: &Merged) -> Result<(), Failure> {
+    storage::save_new_merge(path, records, merge).map_err(|error| {
+        if error.is_taken() {
+            let path = path.display();
+            return Failure::new(format!("{path} is there already. Choose another name; nothing was written."));
+        }
+        error.into()
+    })
 }
 
 /// What a merge came to.
@@ -201,10 +233,10 @@ fn tell_whole(problems: &[Problem], name: &str, console: &mut Console<'_>) -> Re
         console.tell(format_args!("{name}: error: {} {}", problem.what, problem.advice));
     }
     if problems.is_empty() {
-        console.say(format_args!("`git add {name}` tells git."))?;
+        console.say(format_args!("Run `git add {}` to finish.", shell_quoted(name)))?;
         return Ok(ExitCode::SUCCESS);
     }
-    console.tell(format_args!("Correct {name}, then `git add {name}` tells git that it is merged."));
+    console.tell(format_args!("Correct {name}, then run `git add {}`.", shell_quoted(name)));
     Ok(ExitCode::from(CONFLICTS))
 }
 
@@ -217,6 +249,7 @@ fn new_errors(decision: &Decision, records: &ThreeRecords) -> Vec<Problem> {
 }
 
 fn install(repository: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+    is_repository_folder(repository)?;
     let program =
         env::current_exe().map_err(|error| Failure::new(format!("the path of this program is not known: {error}.")))?;
     let installed =
@@ -224,7 +257,7 @@ fn install(repository: &Path, console: &mut Console<'_>) -> Result<ExitCode, Fai
     let attributes = if installed.attributes_changed {
         "Commit .gitattributes, so that it holds for all."
     } else {
-        ".gitattributes says so already."
+        ".gitattributes already has the line."
     };
     if let Some(other) = &installed.overruled_by {
         console.warn(format_args!(

@@ -78,6 +78,15 @@ fn left_out(newer: &Newer) -> String {
     }
 }
 
+/// Refuses what stands behind `--repo` and is no folder.
+pub(super) fn is_repository_folder(repo: &Path) -> Result<(), Failure> {
+    if repo.is_dir() {
+        return Ok(());
+    }
+    let repo = repo.display();
+    Err(Failure::new(format!("{repo} is not a folder. Behind --repo comes the folder of a repository.")))
+}
+
 /// Writes a new file.
 pub(super) fn save(path: &Path, decision: &Decision) -> Result<(), Failure> {
     Ok(storage::save_new(path, decision)?)

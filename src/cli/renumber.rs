@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
-use super::{console::Console, failure::Failure};
+use super::{console::Console, failure::Failure, record::is_repository_folder};
 use crate::decision_log::{Request, renumber, repository_root};
 
 /// Give an ADR another number, and mend every link to it
@@ -41,6 +41,7 @@ pub(super) struct Renumber {
 
 impl Renumber {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        is_repository_folder(&self.repo)?;
         let root = repository_root(&self.repo).unwrap_or_else(|| self.repo.clone());
         let request = Request { folder: self.folder.clone(), ..Request::new(root) };
         let renumbering = renumber(&request, &self.adr, self.to)

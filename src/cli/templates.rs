@@ -1,11 +1,15 @@
 //! `weigh-in templates`: what a record can start from.
 
-use std::{env, path::PathBuf, process::ExitCode};
+use std::{env, process::ExitCode};
 
 use clap::Args;
 
 use super::{console::Console, failure::Failure, layout::wrap};
-use crate::{decision_log::repository_root, storage::templates as files, template::Template};
+use crate::{
+    decision_log::{repository_root, repository_templates},
+    storage::templates::{self as files, Found},
+    template::Template,
+};
 
 /// List the templates that a record can start from, and their profiles
 ///
@@ -28,7 +32,7 @@ pub(super) fn list(console: &mut Console<'_>) -> Result<ExitCode, Failure> {
 /// cannot be used, and why.
 pub(super) fn available(console: &mut Console<'_>) -> Vec<Template> {
     let mut templates = files::built_in().to_vec();
-    for (path, template) in folders().iter().flat_map(|folder| files::load_folder(folder)) {
+    for (path, template) in added() {
         match template {
             Ok(template) if templates.iter().any(|known| known.id == template.id) => console.warn(format_args!(
                 "{} is left out: there is another template with the id `{}`.",
@@ -42,9 +46,11 @@ pub(super) fn available(console: &mut Console<'_>) -> Vec<Template> {
     templates
 }
 
-fn folders() -> Vec<PathBuf> {
+/// The user's own, then those of the repository.
+fn added() -> impl Iterator<Item = Found> {
     let repository = env::current_dir().ok().and_then(|here| repository_root(&here));
-    files::user_folder().into_iter().chain(repository.map(|root| root.join(files::REPOSITORY_FOLDER))).collect()
+    let own = files::user_folder().into_iter().flat_map(|folder| files::load_folder(&folder));
+    own.chain(repository.into_iter().flat_map(|root| repository_templates(&root)))
 }
 
 fn describe(template: &Template) -> String {

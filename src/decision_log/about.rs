@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use super::folder::repository_root;
-use crate::decision::{Decision, Status};
+use crate::{
+    decision::{Decision, Status},
+    storage::atomic,
+};
 
 /// What to know about the record.
 pub(super) fn about_decision(decision: &Decision) -> Vec<String> {
@@ -24,8 +27,7 @@ pub(super) fn about_repository(decision_file: Option<&Path>, root: &Path) -> Opt
         let advice = "Give the file another name, and export it again.";
         return Some(format!("The name of the record is not Unicode, so the ADR cannot link to it. {advice}"));
     }
-    let same = file.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
-    let repository = same.and_then(repository_root);
+    let repository = repository_root(atomic::folder_of(file));
     (repository.is_none() || repository != root.canonicalize().ok()).then(|| {
         "The record is not kept in the git repository that it is exported to, so the check cannot compare the two."
             .to_owned()

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{file::read_up_to, inside::inside};
-use crate::storage::atomic;
+use crate::{decision::text::shell_quoted, storage::atomic};
 
 /// The note's name.
 const NOTE: &str = ".weigh-in-renumbering";
@@ -41,7 +41,7 @@ impl Begun {
         atomic::write(&place, format!("{}\n{}\n", self.from, self.to).as_bytes())
     }
 
-    /// Takes the note away. Where that cannot be done, it says of a file that is no longer there, and nobody minds it.
+    /// Takes the note away. If it cannot be deleted, it names a file that is gone, and is ignored.
     pub(super) fn end(root: &Path, folder: &str) {
         if let Some(place) = note(root, folder) {
             drop(fs::remove_file(place));
@@ -53,7 +53,9 @@ impl Begun {
     pub fn sentence(&self) -> String {
         format!(
             "{} was being renumbered to {}, and that was not finished. Run `weigh-in renumber {} --yes` to finish it.",
-            self.from, self.to, self.from
+            self.from,
+            self.to,
+            shell_quoted(&self.from)
         )
     }
 }

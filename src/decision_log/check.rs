@@ -7,17 +7,17 @@ use super::{
     entry::{is_markdown, number},
     file::{read, same_text},
     folder::repository_root,
-    inside::inside,
+    inside::{inside, normal},
     link::RecordPlace,
     plan::{PlanError, style_of_file},
-    relate::{targets, with_later},
+    relate::{Targets, with_later},
     request::DialectChoice,
 };
 use crate::{
     adr::{AdrInput, Picture, Setting, agrees, drawn, render_within, visible},
     analysis::{Analysis, Scope, sentences},
     decision::{Decision, Export, Place, Problem},
-    storage::is_left_out,
+    storage::{GitIndex, atomic},
 };
 
 /// Renders a record again at every place it was exported to in the repository of its file, and tells what is not the
@@ -27,8 +27,7 @@ pub fn check_export(decision: &Decision, decision_file: &Path) -> Vec<Problem> {
     if decision.exports.is_empty() {
         return Vec::new();
     }
-    let folder = decision_file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let Some(root) = repository_root(folder) else {
+    let Some(root) = repository_root(atomic::folder_of(decision_file)) else {
         return vec![Problem::warning(
             Place::Export(0),
             "The record is in no git repository, so it cannot be compared with its ADR.",
@@ -37,12 +36,24 @@ pub fn check_export(decision: &Decision, decision_file: &Path) -> Vec<Problem> {
     };
     // A record remembers one export for each ADR; a file may hold more, of which the first counts.
     let mut seen = HashSet::new();
-    let exports = decision.exports.iter().enumerate().filter(|(_, export)| seen.insert(&export.path));
+    let exports = decision.exports.iter().enumerate().filter(|(_, export)| {
+        let path = normal(&export.path).unwrap_or_else(|_| export.path.clone());
+        seen.insert(path)
+    });
     let words: Vec<&String> = decision.exports.iter().flat_map(|export| &export.charts).collect();
     let analysis = drawn(decision, Scope::All);
     let sentences = sentences(decision, &analysis);
     let drawings = Drawings::of(decision, &analysis, &words);
-    let mut checking = Checking { decision, decision_file, root: &root, analysis, sentences, steps: MOST_STEPS };
+    let mut checking = Checking {
+        decision,
+        decision_file,
+        root: &root,
+        targets: Targets::of(decision, &root),
+        index: GitIndex::of(&root),
+        analysis,
+        sentences,
+        steps: MOST_STEPS,
+    };
     let problems = exports.flat_map(|(index, export)| {
         let charts = drawings.beside(&export.charts, &export.path);
         let adr = checking.check((index, export), &charts.pictures);
@@ -62,6 +73,8 @@ struct Checking<'a> {
     decision: &'a Decision,
     decision_file: &'a Path,
     root: &'a Path,
+    targets: Targets,
+    index: GitIndex,
     analysis: Analysis,
     sentences: Vec<String>,
     /// Those that templates may still take.
@@ -88,7 +101,7 @@ impl Checking<'_> {
         };
         let found = match read(&place, path) {
             Ok(Some(found)) => found,
-            Ok(None) if is_left_out(root, Path::new(path)) => {
+            Ok(None) if normal(path).is_ok_and(|path| self.index.is_left_out(Path::new(&path))) => {
                 return Some(Problem::warning(
                     Place::Export(index),
                     format!("The ADR `{path}` is left out of this sparse checkout, so it was not compared."),
@@ -124,7 +137,7 @@ impl Checking<'_> {
     ) -> Result<String, PlanError> {
         let Self { decision, root, .. } = *self;
         let style = style_of_file(root, found, choice)?;
-        let (relations, _) = targets(decision, root, path);
+        let relations = self.targets.from(path);
         let number = number(path.rsplit('/').next().unwrap_or(path));
         let setting = Setting { style: &style, number, relations: &relations, charts };
         let record = record.as_record();

@@ -1,6 +1,6 @@
 //! An index of ADRs that is there already gains the new one. None is made.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{
     entry::{Entry, number},
@@ -11,12 +11,12 @@ use super::{
     inside::inside,
     link::relative,
     plan::FileChange,
-    relate::{folder_of, in_merge},
+    relate::{folder_of, in_merge, is_in_merge},
 };
 use crate::{
     adr::{self, Indexed, add_to_index, restate_in_index},
     decision::{Decision, Status},
-    storage::is_in_merge,
+    storage::GitIndex,
 };
 
 /// The files that people keep an index in: in the folder, above it, and in the root.
@@ -28,16 +28,28 @@ fn candidates(folder: &Folder) -> Vec<String> {
     places.iter().flat_map(|place| names.map(|name| path(place, name))).collect()
 }
 
-/// What changes in each index that is there, which of them say it already, and what to know, for an ADR at `path` and for those `changed` with it.
+/// What becomes of the indexes that are there.
+#[derive(Default)]
+pub(super) struct IndexChanges {
+    /// What changes in them.
+    pub(super) changes: Vec<FileChange>,
+    /// Those that say it already.
+    pub(super) settled: Vec<String>,
+    /// What cannot be changed, as sentences.
+    pub(super) warnings: Vec<String>,
+}
+
+/// What becomes of each index that is there, for an ADR at `path` and for those `changed` with it.
 pub(super) fn index_changes(
     root: &Path,
     folder: &Folder,
     path: &str,
     decision: &Decision,
     changed: &[FileChange],
-) -> (Vec<FileChange>, Vec<String>, Vec<String>) {
-    let mut found: Vec<(std::path::PathBuf, FileChange)> = Vec::new();
-    let (mut settled, mut warnings) = (Vec::new(), Vec::new());
+    index: &GitIndex,
+) -> IndexChanges {
+    let mut found: Vec<(PathBuf, FileChange)> = Vec::new();
+    let mut indexes = IndexChanges::default();
     for candidate in candidates(folder) {
         let Ok(place) = inside(root, &candidate) else { continue };
         // On file systems that do not tell capitals apart, two names may be one file.
@@ -56,15 +68,16 @@ pub(super) fn index_changes(
             after = restate_in_index(&after, &way(path), &from, &to);
         }
         after = add_to_index(&after, &known, &indexed_new(decision, path, way(path))).unwrap_or(after);
-        if after != before && is_in_merge(&place, &before) {
-            warnings.push(in_merge(&candidate));
+        if after != before && is_in_merge(index, &place, &before) {
+            indexes.warnings.push(in_merge(&candidate));
         } else if after != before {
             found.push((place, FileChange { path: candidate, before: Some(before), after }));
         } else if before.contains(&way(path)) {
-            settled.push(candidate);
+            indexes.settled.push(candidate);
         }
     }
-    (found.into_iter().map(|(_, change)| change).collect(), settled, warnings)
+    indexes.changes = found.into_iter().map(|(_, change)| change).collect();
+    indexes
 }
 
 /// The path of an ADR whose status changes, with the word before and after.

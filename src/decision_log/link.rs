@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::adr::Record;
+use crate::{adr::Record, storage::atomic};
 
 /// How an ADR names its decision file.
 #[derive(Debug, Default)]
@@ -43,8 +43,7 @@ pub(super) fn place_in(root: &Path, file: &Path) -> Option<PathBuf> {
 
 /// Where a file is, or would be, with the links to its folder followed.
 fn place_of(file: &Path) -> Option<PathBuf> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Some(folder.canonicalize().ok()?.join(file.file_name()?))
+    Some(atomic::folder_of(file).canonicalize().ok()?.join(file.file_name()?))
 }
 
 /// The way from a folder to a file, both given from the same root.

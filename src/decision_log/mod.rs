@@ -1,7 +1,8 @@
 //! The ADRs of a repository: where they are, what the next one is called, and how a record becomes one of them.
 //!
 //! Nothing here reads or writes outside the repository, whatever a configuration file, a record or a symbolic link says.
-//! Nothing is written but by [`write()`], which carries out a [`Plan`] that people have seen.
+//! Nothing is written but by [`write()`], which carries out a [`Plan`], and by [`Renumbering::carry_out`]; people have seen
+//! both.
 
 mod about;
 mod begun;
@@ -32,6 +33,7 @@ mod relate;
 mod renumber;
 mod request;
 mod take_over;
+mod templates;
 mod trouble;
 mod write;
 
@@ -56,6 +58,7 @@ pub use self::{
     renumber::{RenumberError, Renumbering, renumber},
     request::{DialectChoice, Keeping, Request},
     take_over::{record_file, record_from, way_from},
+    templates::repository_templates,
     trouble::Trouble,
     write::{ExportError, HeldRepository, hold, write, write_held},
 };

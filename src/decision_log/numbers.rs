@@ -7,7 +7,7 @@ use super::{
     folder::Folder,
     name::{next_number, one_more},
 };
-use crate::storage::{BranchFiles, Branches, files_on_branches};
+use crate::storage::{BranchFiles, Branches, MOST_BRANCHES, files_on_branches};
 
 /// The number of the next ADR, and what to know about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,8 +53,15 @@ fn not_known(branches: &Branches) -> Vec<String> {
         let more = branches.unread.len() - first.len();
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         warnings.push(format!(
-            "Another branch may have this number: git could not read {}{more}. `git fsck` says what is wrong.",
+            "Another branch may have this number: git did not read {}{more} in time, or could not read it. `git fsck` checks \
+             the repository.",
             first.join(", ")
+        ));
+    }
+    if branches.left_out {
+        warnings.push(format!(
+            "Another branch may have this number: only {MOST_BRANCHES} branches were checked, those with the newest commits \
+             where git can tell."
         ));
     }
     warnings

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     decision::{Decision, Export},
-    storage::is_left_out,
+    storage::GitIndex,
 };
 
 /// The place of an ADR.
@@ -30,8 +30,8 @@ pub(super) struct Place {
     pub(super) earlier: Option<Export>,
 }
 
-pub(super) fn place(decision: &Decision, request: &Request) -> Result<Place, PlanError> {
-    match earlier(decision, request)? {
+pub(super) fn place(decision: &Decision, request: &Request, index: &GitIndex) -> Result<Place, PlanError> {
+    match earlier(decision, request, index)? {
         Some((path, export)) => {
             let folder = open(&request.root, folder_of(&path), "the ADR is there already".to_owned())?;
             let name = path.rsplit('/').next().unwrap_or(&path);
@@ -43,7 +43,7 @@ pub(super) fn place(decision: &Decision, request: &Request) -> Result<Place, Pla
 }
 
 /// The ADR that this record became before in this repository, if the request asks for no other place.
-fn earlier(decision: &Decision, request: &Request) -> Result<Option<(String, Export)>, PlanError> {
+fn earlier(decision: &Decision, request: &Request, index: &GitIndex) -> Result<Option<(String, Export)>, PlanError> {
     if request.file_name.is_some() {
         return Ok(None);
     }
@@ -51,7 +51,7 @@ fn earlier(decision: &Decision, request: &Request) -> Result<Option<(String, Exp
     let is_there = |path: &str| {
         let wanted = folder.as_deref().is_none_or(|folder| folder == folder_of(path));
         // An ADR outside the sparse checkout exists as well: it must not be written a second time.
-        let is_there = |place: PathBuf| place.is_file() || is_left_out(&request.root, Path::new(path));
+        let is_there = |place: PathBuf| place.is_file() || index.is_left_out(Path::new(path));
         wanted && is_markdown(path) && inside(&request.root, path).is_ok_and(is_there)
     };
     let exports = decision.exports.iter().rev().filter_map(|export| Some((normal(&export.path).ok()?, export.clone())));

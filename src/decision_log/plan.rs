@@ -9,19 +9,19 @@ use super::{
     file::{TooLarge, Unreadable, read, readable, same_text},
     folder::FolderError,
     follow,
-    index::index_changes,
+    index::{IndexChanges, index_changes},
     inside::{Outside, inside},
     link::{RecordPlace, place_in},
     name::InvalidFileName,
     place::{Place, place},
-    relate::{other_ends, targets, with_later},
+    relate::{OtherEnds, Targets, is_in_merge, other_ends, with_later},
     request::{DialectChoice, Request},
 };
 use crate::{
     adr::{self, AdrInput, Again, Part, RenderError, Setting, Style, Target, drawn, fingerprint, render_as, ways},
     analysis::{Scope, sentences},
-    decision::{Decision, Export, Status},
-    storage::{is_in_merge, is_left_out, is_unmerged_in_git, world},
+    decision::{Decision, Export, Status, text::shell_quoted},
+    storage::{GitIndex, is_unmerged_in_git, world},
 };
 
 /// A file before and after an export.
@@ -68,7 +68,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The ADR with its charts, what changes with it, and the record: what belongs into one commit, whether it was written
+    /// The ADR with its charts, what changes with it, and the record: what belongs in one commit, whether it was written
     /// just now or before. Paths from the root.
     #[must_use]
     pub fn files(&self, decision_file: Option<&Path>) -> Vec<PathBuf> {
@@ -76,7 +76,7 @@ impl Plan {
         written.chain(decision_file.and_then(|file| place_in(&self.root, file))).collect()
     }
 
-    /// Other files that say already what this export would have them say: they belong into the same commit where they
+    /// Other files that say already what this export would have them say: they belong in the same commit where they
     /// are still staged.
     #[must_use]
     pub fn settled_files(&self) -> Vec<PathBuf> {
@@ -129,9 +129,10 @@ pub enum PlanError {
     Merging(String),
     /// The record itself is a merge that is not finished.
     #[error(
-        "git holds {file} as unmerged; finish that merge with `weigh-in merge --resolve {file}`, or tell git that it is \
-         merged with `git add {file}`, and export again",
-        file = .0.display()
+        "git holds {} as unmerged; finish that merge with `weigh-in merge --resolve {file}`, or tell git that it is merged \
+         with `git add {file}`, and export again",
+        .0.display(),
+        file = shell_quoted(&.0.to_string_lossy())
     )]
     RecordMerging(PathBuf),
     /// The ADR is in the repository, but not in its work tree.
@@ -170,16 +171,17 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
         return Err(PlanError::Blind(decision.round()));
     }
     let root = &request.root;
-    let Place { path, folder, mut warnings, earlier } = place(decision, request)?;
+    let git = GitIndex::of(root);
+    let Place { path, folder, mut warnings, earlier } = place(decision, request, &git)?;
     let file = inside(root, &path)?;
     let before = read(&file, &path)?;
-    if before.as_deref().is_some_and(|before| is_in_merge(&file, before)) {
+    if before.as_deref().is_some_and(|before| is_in_merge(&git, &file, before)) {
         return Err(PlanError::Merging(path));
     }
     if let Some(record) = decision_file.filter(|file| is_unmerged_in_git(file).unwrap_or(false)) {
         return Err(PlanError::RecordMerging(record.to_owned()));
     }
-    if before.is_none() && is_left_out(root, Path::new(&path)) {
+    if before.is_none() && git.is_left_out(Path::new(&path)) {
         return Err(PlanError::LeftOut(path));
     }
     let choice = match (&request.dialect, &earlier) {
@@ -192,7 +194,8 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
         }
         _ => Style { own: choice.own(root)?, ..follow::style(root, &folder, choice.dialect()) },
     };
-    let (relations, missing) = targets(decision, root, &path);
+    let targets = Targets::of(decision, root);
+    let relations = targets.from(&path);
     let number = number(path.rsplit('/').next().unwrap_or(&path));
     let record = RecordPlace::of(decision_file, root, &file);
     let last = decision.exports.iter().find(|export| export.path == path);
@@ -208,8 +211,9 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
         after = with_later(after, there, root, &path);
     }
     let me = Target { number, title: decision.title.clone(), path: path.clone() };
-    let (others, mut settled, pending, about_others) = other_ends(decision, root, &path, &me);
-    warnings.extend(missing);
+    let OtherEnds { changes: others, mut settled, pending, warnings: about_others } =
+        other_ends(decision, root, &path, &me, &git);
+    warnings.extend(targets.warnings(&path));
     warnings.extend(charts.warnings(root, last));
     warnings.extend(about_decision(decision));
     warnings.extend(about_others);
@@ -226,12 +230,12 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let written = fingerprint(&ours, &change.after);
     let export = export(decision, &change, style.word(), words, written);
     let mut changes: Vec<FileChange> = std::iter::once(change).chain(others).collect();
-    let (indexes, settled_indexes, about_indexes) = index_changes(root, &folder, &changes[0].path, decision, &changes);
-    changes.extend(indexes);
-    settled.extend(settled_indexes);
+    let indexes: IndexChanges = index_changes(root, &folder, &changes[0].path, decision, &changes, &git);
+    changes.extend(indexes.changes);
+    settled.extend(indexes.settled);
     changes.splice(1..1, charts.changes(root)?);
     changes.iter().try_for_each(|change| readable(&change.path, &change.after))?;
-    warnings.extend(about_indexes);
+    warnings.extend(indexes.warnings);
     let again = again.filter(|again| again.of_people().next().is_some());
     Ok(Plan { root: root.clone(), changes, settled, warnings, pending, again, undecided, status, export })
 }

@@ -2,23 +2,28 @@
 
 use std::path::Path;
 
-use super::{entry::number, file::read, inside::inside, link::relative, plan::FileChange};
+use super::{entry::number, file::read, inside::inside, link::relative, plan::FileChange, take_over::way_from};
 use crate::{
     adr::{self, AdrStatus, Change, LinkKind, Target, change},
-    decision::{Decision, RelationKind, Status},
-    storage::is_in_merge,
+    decision::{Decision, Relation, RelationKind, Status},
+    storage::{GitIndex, is_conflicted},
 };
 
-/// The ADR at a path, as one in this folder names it.
-pub(super) fn target(root: &Path, folder: &str, path: &str) -> Option<Target> {
+/// The ADR at a path, with that path from the root.
+fn named(root: &Path, path: &str) -> Option<Target> {
     let text = read(&inside(root, path).ok()?, path).ok()??;
     let file = path.rsplit('/').next().unwrap_or(path);
     let found = adr::read(text.as_bytes());
     Some(Target {
-        number: number(file).or(found.number.filter(|_| number(file).is_none())),
+        number: number(file).or(found.number),
         title: found.title.unwrap_or_default(),
-        path: relative(Path::new(folder), Path::new(path))?,
+        path: path.to_owned(),
     })
+}
+
+/// An ADR as one in this folder names it.
+fn as_named_in(folder: &str, adr: &Target) -> Option<Target> {
+    Some(Target { path: relative(Path::new(folder), Path::new(&adr.path))?, ..adr.clone() })
 }
 
 /// The folder of a path.
@@ -26,33 +31,57 @@ pub(super) fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// The ADRs that a record names, as its own ADR at `path` names them, and what to know about those that are not there.
-pub(super) fn targets(decision: &Decision, root: &Path, path: &str) -> (Vec<(RelationKind, Target)>, Vec<String>) {
-    let (mut found, mut warnings) = (Vec::new(), Vec::new());
-    for relation in decision.relations().filter(|relation| relation.path != path) {
-        match target(root, folder_of(path), &relation.path) {
-            Some(target) => found.push((relation.kind, target)),
-            None => warnings.push(format!(
+/// The ADRs that a record names, each read once.
+pub(super) struct Targets(Vec<(Relation, Option<Target>)>);
+
+impl Targets {
+    pub(super) fn of(decision: &Decision, root: &Path) -> Self {
+        let found = decision.relations().map(|relation| {
+            let adr = named(root, &relation.path);
+            (relation, adr)
+        });
+        Self(found.collect())
+    }
+
+    /// Those that are there, as the record's own ADR at `path` names them.
+    pub(super) fn from(&self, path: &str) -> Vec<(RelationKind, Target)> {
+        let adr = |(relation, adr): &(Relation, Option<Target>)| {
+            Some((relation.kind, as_named_in(folder_of(path), adr.as_ref()?)?))
+        };
+        self.0.iter().filter(|(relation, _)| relation.path != path).filter_map(adr).collect()
+    }
+
+    /// What to know about those that are not there.
+    pub(super) fn warnings(&self, path: &str) -> Vec<String> {
+        let missing = self.0.iter().filter(|(relation, adr)| relation.path != path && adr.is_none());
+        let warning = |(relation, _): &(Relation, Option<Target>)| {
+            format!(
                 "The record says \"{} {}\", but there is no such ADR in the repository. Correct the record's links.",
                 relation.kind.name(),
                 relation.path
-            )),
-        }
+            )
+        };
+        missing.map(warning).collect()
     }
-    (found, warnings)
+}
+
+/// What becomes of the ADRs that a decision names.
+#[derive(Default)]
+pub(super) struct OtherEnds {
+    /// What changes in them.
+    pub(super) changes: Vec<FileChange>,
+    /// Those that say so already.
+    pub(super) settled: Vec<String>,
+    /// What waits until the decision is accepted, as sentences.
+    pub(super) pending: Vec<String>,
+    /// What cannot be changed, as sentences.
+    pub(super) warnings: Vec<String>,
 }
 
 /// What an accepted decision changes in the ADRs that it names. `me` is its own ADR, at `path`.
-///
-/// Gives those changes, the files that say so already, what waits for the acceptance, and what cannot be changed.
-pub(super) fn other_ends(
-    decision: &Decision,
-    root: &Path,
-    path: &str,
-    me: &Target,
-) -> (Vec<FileChange>, Vec<String>, Vec<String>, Vec<String>) {
-    let mut changes: Vec<FileChange> = Vec::new();
-    let (mut settled, mut pending, mut warnings): (Vec<String>, Vec<String>, Vec<String>) = Default::default();
+pub(super) fn other_ends(decision: &Decision, root: &Path, path: &str, me: &Target, index: &GitIndex) -> OtherEnds {
+    let mut ends = OtherEnds::default();
+    let OtherEnds { changes, settled, pending, warnings } = &mut ends;
     for relation in decision.relations().filter(|relation| relation.path != path) {
         if decision.status != Status::Accepted {
             let doing = match relation.kind {
@@ -69,7 +98,7 @@ pub(super) fn other_ends(
             read(&place, &relation.path).ok()?
         });
         let Some(before) = before else { continue };
-        if inside(root, &relation.path).is_ok_and(|place| is_in_merge(&place, &before)) {
+        if inside(root, &relation.path).is_ok_and(|place| is_in_merge(index, &place, &before)) {
             warnings.push(in_merge(&relation.path));
             continue;
         }
@@ -83,10 +112,15 @@ pub(super) fn other_ends(
             (Err(why), _) => warnings.push(format!("{} is not changed: {why}.", relation.path)),
         }
     }
-    (changes, settled, pending, warnings)
+    ends
 }
 
-/// What to say of a file with conflict markers in it.
+/// Whether the merge of a file is not finished: its text has conflict markers, or git holds it as unmerged.
+pub(super) fn is_in_merge(index: &GitIndex, place: &Path, text: &str) -> bool {
+    is_conflicted(text) || index.is_unmerged(place)
+}
+
+/// What to say of a file whose merge is not finished, with markers or without.
 pub(super) fn in_merge(path: &str) -> String {
     format!("{path} is in the middle of a merge, so it is not changed. Finish the merge, and export again.")
 }
@@ -110,9 +144,9 @@ pub(super) fn with_later(mut text: String, there: &str, root: &Path, path: &str)
         };
         let file = match adr::number_of(&link.target) {
             Some(number) => by_number(root, folder_of(path), number),
-            None => link.target.split(['#', '?']).next().map(|way| joined(folder_of(path), way)),
+            None => way_from(folder_of(path), link.target.split(['#', '?']).next().unwrap_or_default()),
         };
-        let by = file.and_then(|file| target(root, folder_of(path), &file));
+        let by = file.and_then(|file| as_named_in(folder_of(path), &named(root, &file)?));
         if let Some(Ok(changed)) = by.map(|by| change(&text, &Change { kind, by })) {
             text = changed;
         }
@@ -125,17 +159,4 @@ fn by_number(root: &Path, folder: &str, wanted: u32) -> Option<String> {
     let names = files.flatten().filter_map(|file| file.file_name().into_string().ok());
     let file = names.filter(|name| super::entry::is_markdown(name) && number(name) == Some(wanted)).min()?;
     Some(if folder.is_empty() { file } else { format!("{folder}/{file}") })
-}
-
-/// A path from a folder, with the `..` in it taken.
-fn joined(folder: &str, way: &str) -> String {
-    let mut names: Vec<&str> = folder.split('/').filter(|name| !name.is_empty()).collect();
-    for name in way.split('/') {
-        match name {
-            "" | "." => {}
-            ".." => drop(names.pop()),
-            name => names.push(name),
-        }
-    }
-    names.join("/")
 }

@@ -20,14 +20,14 @@ use super::{
     name::{HIGHEST_NUMBER, InvalidFileName, checked},
     numbers::next_number_of,
     plan::FileChange,
-    relate::folder_of,
+    relate::{folder_of, is_in_merge},
     request::Request,
-    write::{ExportError, hold, write_changes},
+    write::{ExportError, HeldRepository, hold, write_changes},
 };
 use crate::{
     adr::{NewNumber, padded},
     chart::Kind,
-    storage::{self, atomic},
+    storage::{self, GitIndex, atomic},
 };
 
 /// What giving an ADR another number changes. [`Renumbering::carry_out`] does it.
@@ -114,6 +114,7 @@ pub fn renumber(request: &Request, wanted: &str, to: Option<u32>) -> Result<Renu
         from: &from,
         change,
         charts: &charts,
+        index: GitIndex::of(root),
         notes: Vec::new(),
     };
     let adr = there(root, to, work.moved(&before))?;
@@ -186,6 +187,7 @@ struct Work<'a> {
     folder: &'a str,
     from: &'a str,
     charts: &'a [MovedChart],
+    index: GitIndex,
     notes: Vec<String>,
 }
 
@@ -218,7 +220,7 @@ impl Work<'_> {
         } else {
             self.record(&before, &path)?
         };
-        if after != before && storage::is_in_merge(&place, &before) {
+        if after != before && is_in_merge(&self.index, &place, &before) {
             self.notes.push(format!("{path} names the ADR, but is in the middle of a merge. Mend it by hand."));
             return None;
         }
@@ -324,7 +326,7 @@ impl Renumbering {
     /// # Errors
     /// [`ExportError`] says what kept it from being done.
     pub fn carry_out(&self) -> Result<(), ExportError> {
-        let _held = hold(&self.root);
+        let held = hold(&self.root);
         let mut places = Vec::new();
         for (path, text) in &self.gone {
             let place = inside(&self.root, path)?;
@@ -341,7 +343,7 @@ impl Renumbering {
             error,
             not_restored: Vec::new(),
         })?;
-        let done = self.move_all(&places);
+        let done = self.move_all(&places, &held);
         let is_restored = !matches!(&done, Err(ExportError::Write { not_restored, .. }) if !not_restored.is_empty());
         if is_restored {
             Begun::end(&self.root, folder);
@@ -350,9 +352,9 @@ impl Renumbering {
     }
 
     /// Writes what changes, and takes what goes away.
-    fn move_all(&self, places: &[PathBuf]) -> Result<(), ExportError> {
+    fn move_all(&self, places: &[PathBuf], held: &HeldRepository) -> Result<(), ExportError> {
         let changes: Vec<&FileChange> = self.changes.iter().filter(|change| !change.is_unchanged()).collect();
-        let written = write_changes(&self.root, &changes, true)?;
+        let written = write_changes(&self.root, &changes, true, held)?;
         for (at, (place, (path, _))) in places.iter().zip(&self.gone).enumerate() {
             if let Err(error) = fs::remove_file(place) {
                 let mut not_restored = self.bring_back(&places[..at]);

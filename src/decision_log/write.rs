@@ -11,7 +11,7 @@ use super::{
     inside::{Outside, inside},
     plan::{FileChange, Plan},
 };
-use crate::storage::{self, Held, atomic};
+use crate::storage::{self, FOR_A_SAVE, FOR_AN_EXPORT, Held, atomic};
 
 /// Why a plan was not carried out. Unless it says otherwise, nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -34,11 +34,11 @@ pub enum ExportError {
     #[error("`{0}` has changed meanwhile; look at the difference again")]
     ChangedMeanwhile(String),
     /// Another ADR has come by the number that this one was to have.
-    #[error("the number {number} is taken by `{file}` since the plan was made; look at the plan again")]
+    #[error("the number {number} has been taken by `{file}` since the plan was made; look at the plan again")]
     NumberTaken {
         /// The number.
         number: u32,
-        /// The file that has it, from the root of the repository.
+        /// The name of the file that has it.
         file: String,
     },
     /// A file would be too large to be read again.
@@ -72,8 +72,9 @@ fn left(not_restored: &[String]) -> String {
 /// Carries out a plan: makes the folders and writes the files, each in one step, and all of them or none.
 ///
 /// Of several programs that do this at a time, one follows the other. Every file is read again first, also where it says
-/// already what it should and is left alone: where any is not as it was when the plan was made, nothing is written. A file that
-/// is there is changed only if `replace` says so. Where a file cannot be written, those before it are made what they were.
+/// already what it should and is left alone, and once more while its folder is held, as a save holds it: where any is not as
+/// it was when the plan was made, nothing is written. A file that is there is changed only if `replace` says so. Where a file
+/// cannot be written, those before it are made what they were.
 ///
 /// # Errors
 /// [`ExportError`] says what kept the plan from being carried out.
@@ -83,21 +84,34 @@ pub fn write(plan: &Plan, replace: bool) -> Result<(), ExportError> {
 
 /// A repository that no other program exports to until this is dropped, where the system can see to that.
 #[derive(Debug)]
-pub struct HeldRepository(#[expect(dead_code, reason = "it is held for as long as it is there")] Option<Held>);
+pub struct HeldRepository {
+    held: Option<Held>,
+    folder: PathBuf,
+}
+
+impl HeldRepository {
+    /// Holds a folder for a save as well, unless it is the one that is held already.
+    fn also(&self, folder: &Path) -> Option<Held> {
+        let is_held = self.held.is_some() && folder.canonicalize().is_ok_and(|folder| folder == self.folder);
+        if is_held { None } else { storage::hold(folder, FOR_A_SAVE) }
+    }
+}
 
 /// Holds a repository, so that what is planned for it can be written before anything else is.
 #[must_use]
 pub fn hold(root: &Path) -> HeldRepository {
     // Records hold the folder that they are in, which may be the root.
     let git = root.join(".git");
-    HeldRepository(storage::hold(if git.exists() { &git } else { root }))
+    let folder = if git.exists() { &git } else { root };
+    let held = storage::hold(folder, FOR_AN_EXPORT);
+    HeldRepository { held, folder: folder.canonicalize().unwrap_or_default() }
 }
 
 /// [`write()`] in a repository that is held already, best since before the plan was made.
 ///
 /// # Errors
 /// [`ExportError`] says what kept the plan from being carried out.
-pub fn write_held(plan: &Plan, replace: bool, _: &HeldRepository) -> Result<(), ExportError> {
+pub fn write_held(plan: &Plan, replace: bool, held: &HeldRepository) -> Result<(), ExportError> {
     let checked = plan.changes.iter().map(|change| {
         let place = checked_place(&plan.root, change, replace || change.is_unchanged())?;
         Ok((change, place))
@@ -111,7 +125,7 @@ pub fn write_held(plan: &Plan, replace: bool, _: &HeldRepository) -> Result<(), 
     if let Some(adr) = plan.changes.first().filter(|adr| adr.before.is_none()) {
         number_is_free(&plan.root, &adr.path)?;
     }
-    write_places(&changes, places).map(drop)
+    write_places(&changes, places, held).map(drop)
 }
 
 /// Somebody else may have exported since the plan was made. Who plans a number that was taken already has been told.
@@ -131,6 +145,7 @@ fn number_is_free(root: &Path, path: &str) -> Result<(), ExportError> {
 /// Files that were written, and can be made what they were.
 pub(super) struct Written<'a> {
     done: Vec<(&'a FileChange, PathBuf)>,
+    held: &'a HeldRepository,
 }
 
 /// Writes files, all of them or none; see [`write`].
@@ -138,36 +153,70 @@ pub(super) fn write_changes<'a>(
     root: &Path,
     changes: &[&'a FileChange],
     replace: bool,
+    held: &'a HeldRepository,
 ) -> Result<Written<'a>, ExportError> {
-    write_places(changes, checked_places(root, changes, replace)?)
+    write_places(changes, checked_places(root, changes, replace)?, held)
 }
 
-fn write_places<'a>(changes: &[&'a FileChange], places: Vec<PathBuf>) -> Result<Written<'a>, ExportError> {
-    let mut written = Written { done: Vec::new() };
+fn write_places<'a>(
+    changes: &[&'a FileChange],
+    places: Vec<PathBuf>,
+    held: &'a HeldRepository,
+) -> Result<Written<'a>, ExportError> {
+    let mut written = Written { done: Vec::new(), held };
     for (change, place) in changes.iter().zip(places) {
         let folders = place.parent().map_or(Ok(()), fs::create_dir_all);
-        let write = if change.before.is_some() { atomic::write } else { atomic::create };
-        if let Err(error) = folders.and_then(|()| write(&place, change.after.as_bytes())) {
-            return Err(ExportError::Write { path: change.path.clone(), error, not_restored: written.restore() });
+        let done = folders.and_then(|()| match &change.before {
+            Some(before) => replace_text(&place, before, &change.after, held),
+            None => atomic::create(&place, change.after.as_bytes()).map(|()| true),
+        });
+        let path = change.path.clone();
+        match done {
+            Ok(true) => written.done.push((change, place)),
+            Ok(false) => {
+                let not_restored = written.restore();
+                if not_restored.is_empty() {
+                    return Err(ExportError::ChangedMeanwhile(path));
+                }
+                let error = io::Error::other("it has changed meanwhile");
+                return Err(ExportError::Write { path, error, not_restored });
+            }
+            Err(error) => return Err(ExportError::Write { path, error, not_restored: written.restore() }),
         }
-        written.done.push((change, place));
     }
     Ok(written)
+}
+
+/// Puts one text in the place of another; false where that is not what is in the file any more. Whoever saves a record there
+/// holds its folder, too.
+fn replace_text(place: &Path, old: &str, new: &str, held: &HeldRepository) -> io::Result<bool> {
+    let ready = atomic::prepare(place, new.as_bytes())?;
+    let _held = held.also(ready.folder());
+    let is_old = holds_text(place, old);
+    if is_old {
+        ready.put()?;
+    }
+    Ok(is_old)
+}
+
+fn holds_text(place: &Path, text: &str) -> bool {
+    read(place, "").is_ok_and(|there| there.as_deref() == Some(text))
 }
 
 impl Written<'_> {
     /// Makes the files what they were before. Gives those of which that could not be done.
     pub(super) fn restore(self) -> Vec<String> {
-        let done = self.done.into_iter().rev();
-        done.filter(|(change, place)| restore(change, place).is_err()).map(|(change, _)| change.path.clone()).collect()
+        let Self { done, held } = self;
+        let lost = done.into_iter().rev().filter(|(change, place)| !is_restored(change, place, held));
+        lost.map(|(change, _)| change.path.clone()).collect()
     }
 }
 
-/// Makes a file what it was before it was written.
-fn restore(change: &FileChange, place: &Path) -> io::Result<()> {
+/// Makes a file what it was before it was written, unless somebody has changed it since.
+fn is_restored(change: &FileChange, place: &Path, held: &HeldRepository) -> bool {
     match &change.before {
-        Some(before) => atomic::write(place, before.as_bytes()),
-        None => fs::remove_file(place),
+        Some(before) => replace_text(place, &change.after, before, held).unwrap_or(false),
+        None => holds_text(place, &change.after) && fs::remove_file(place).is_ok(),
     }
 }
 

@@ -20,9 +20,10 @@ const MOST_LINKS: usize = 40;
 /// whole new one, and once this returns it is the new one. A crash may leave a file named `.weigh-in-*.tmp` behind,
 /// which can be deleted.
 ///
-/// A link is followed, and the file that it leads to is written. Who may read and write an existing file stays as it was,
-/// as far as the system allows, and nobody gains any right; a new one gets the rights that new files have. Other hard
-/// links to a file keep the old content.
+/// A link is followed, and the file that it leads to is written. On Linux, who may read and write an existing file stays
+/// as it was, as far as the system allows, and nobody gains any right; on macOS owner, group and mode are kept, access
+/// lists are not; on Windows the file gets the rights that its folder gives new files. A new one gets the rights that new
+/// files have. Other hard links to a file keep the old content.
 ///
 /// # Errors
 /// Whatever the operating system says. Files that are marked read-only, folders and devices are not written over, and a
@@ -53,13 +54,17 @@ pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// A file that is whole and on the disk, beside the one whose place it will take. Dropped instead, it is gone.
-pub(super) struct Prepared {
+#[derive(Debug)]
+pub struct Prepared {
     file: NamedTempFile,
     target: PathBuf,
 }
 
-/// The first half of [`write`]: all that takes its time or may be refused.
-pub(super) fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Prepared> {
+/// The first half of [`write()`]: all that takes its time or may be refused.
+///
+/// # Errors
+/// As [`write()`].
+pub fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Prepared> {
     let target = follow_links(path)?;
     let existing = match fs::metadata(&target) {
         Ok(about) => Some(writable(about)?),
@@ -89,13 +94,17 @@ fn temporary(folder: &Path, bytes: &[u8], existing: Option<(&Path, &Metadata)>) 
 
 impl Prepared {
     /// The folder that it is in.
-    pub(super) fn folder(&self) -> &Path {
+    #[must_use]
+    pub fn folder(&self) -> &Path {
         folder_of(&self.target)
     }
 
-    /// The second half of [`write`], in one step. Gives what the system says of this file, not of one that came in its
+    /// The second half of [`write()`], in one step. Gives what the system says of this file, not of one that came in its
     /// place since.
-    pub(super) fn put(self) -> io::Result<Metadata> {
+    ///
+    /// # Errors
+    /// Whatever the operating system says. The old file is then still there.
+    pub fn put(self) -> io::Result<Metadata> {
         let about = self.file.as_file().metadata()?;
         self.file.persist(&self.target).map_err(|error| explained(error.error))?;
         sync_folder(folder_of(&self.target));
@@ -113,7 +122,8 @@ fn explained(error: io::Error) -> io::Error {
 }
 
 /// The folder of a file; of a bare name, that is the one where the program runs.
-fn folder_of(path: &Path) -> &Path {
+#[must_use]
+pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

@@ -25,16 +25,16 @@ pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 /// # Errors
 /// [`ReadError`] where there is no file, or no record in it. The file is never changed.
 pub fn load(path: &Path) -> Result<Loaded, ReadError> {
-    read_text(path).and_then(|text| parse(&text)).map_err(|error| error.in_file(path))
+    load_with_text(path).map(|(loaded, _)| loaded)
 }
 
-/// Writes a decision file as [`atomic::write`] does: whole, or not at all.
+/// [`load`], and the text of the file, in which [`lines_of`](super::lines_of) finds the parts of the record.
 ///
 /// # Errors
-/// [`WriteError`] says why not. What was there before is then still there.
-pub fn save(path: &Path, decision: &Decision) -> Result<(), WriteError> {
-    let written = readable_text(decision).and_then(|text| atomic::write(path, text.as_bytes()));
-    written.map_err(|error| WriteError::new(path, error))
+/// [`ReadError`] where there is no file, or no record in it. The file is never changed.
+pub fn load_with_text(path: &Path) -> Result<(Loaded, String), ReadError> {
+    let loaded = read_text(path).and_then(|text| Ok((parse(&text)?, text)));
+    loaded.map_err(|error| error.in_file(path))
 }
 
 /// Writes a decision file as [`atomic::create`] does, where nothing is yet.

@@ -139,6 +139,12 @@ impl WriteError {
         &self.path
     }
 
+    /// Whether something is there where nothing should be.
+    #[must_use]
+    pub fn is_taken(&self) -> bool {
+        self.source.kind() == io::ErrorKind::AlreadyExists
+    }
+
     /// What is wrong: one sentence.
     #[must_use]
     pub fn summary(&self) -> String {

@@ -3,12 +3,16 @@
 use std::{
     fs::{File, TryLockError},
     path::Path,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-/// How often it is tried to hold a folder, and how long it rests in between: 5 seconds in all. Who saves holds it for
-/// some milliseconds.
-const MOST_TRIES: u32 = 1000;
+/// How long it is tried to hold a folder. A save holds a folder for milliseconds; an export holds a repository while it
+/// plans.
+pub const FOR_A_SAVE: Duration = Duration::from_secs(5);
+
+/// How long it is tried to hold a repository.
+pub const FOR_AN_EXPORT: Duration = Duration::from_mins(1);
+
 const BETWEEN_TRIES: Duration = Duration::from_millis(5);
 
 /// A folder, or a file, that is held until this is dropped, or the program ends.
@@ -17,17 +21,17 @@ pub struct Held {
     _lock: File,
 }
 
-/// Holds a folder. None where locks are not known, as of folders on Windows, or somebody keeps it for no good reason: that
-/// must not keep people from saving.
+/// Holds a folder, which may take so much `patience`. None where folders cannot be locked, as on Windows, or another
+/// program holds it too long: that must not keep people from saving.
 #[must_use]
-pub fn hold(folder: &Path) -> Option<Held> {
+pub fn hold(folder: &Path, patience: Duration) -> Option<Held> {
     let opened = File::open(folder).ok()?;
-    for _ in 0..MOST_TRIES {
+    let deadline = Instant::now() + patience;
+    loop {
         match opened.try_lock() {
             Ok(()) => return Some(Held { _lock: opened }),
-            Err(TryLockError::WouldBlock) => std::thread::sleep(BETWEEN_TRIES),
-            Err(TryLockError::Error(_)) => return None,
+            Err(TryLockError::WouldBlock) if Instant::now() < deadline => std::thread::sleep(BETWEEN_TRIES),
+            Err(_) => return None,
         }
     }
-    None
 }

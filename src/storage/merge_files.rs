@@ -5,10 +5,12 @@ use std::{collections::HashMap, io, path::Path};
 use super::{
     atomic,
     conflicted::{Sides, sides_of_conflicted_file, with_all_markers, with_markers},
-    decision_file::{MAX_BYTES, read_text, readable_size},
+    decision_file::{MAX_BYTES, read_text, read_with_about, readable_size},
     error::{ReadError, WriteError},
+    fingerprint::Fingerprint,
     format::{parse, to_ron},
     git::{self, Stage, Stages},
+    on_disk::{Saved, write_over},
 };
 use crate::decision::{Conflict, Counts, Decision, Merge, Side, common_base, merge, merge_choosing};
 
@@ -79,14 +81,20 @@ impl ThreeRecords {
 }
 
 /// Reads three copies of a record that are to be merged. A base that is empty, as git gives where both sides added the
-/// file, counts as unknown; of one that is itself an unfinished merge, the last state that its sides shared.
+/// file, counts as unknown; of one that is itself an unfinished merge, the last state that its sides shared. Gives also what
+/// the file of ours is like, for [`save_merge`].
 ///
 /// # Errors
 /// [`ReadError`] where one of them cannot be read, is of a newer format, or is of another record.
-pub fn load_three(base: &Path, ours: &Path, theirs: &Path) -> Result<ThreeRecords, ReadError> {
+pub fn load_three(base: &Path, ours: &Path, theirs: &Path) -> Result<(ThreeRecords, Fingerprint), ReadError> {
     let base_record = read_text(base).and_then(|text| parse_base(&text)).map_err(|error| error.in_file(base))?;
-    let record = |path: &Path| read_text(path).and_then(|text| parse_whole(&text)).map_err(|error| error.in_file(path));
-    ThreeRecords::new(base_record, record(ours)?, record(theirs)?)
+    let record = |path: &Path| {
+        let read = read_with_about(path).and_then(|(text, about)| Ok((parse_whole(&text)?, text, about)));
+        read.map_err(|error| error.in_file(path))
+    };
+    let (our_record, text, about) = record(ours)?;
+    let print = Fingerprint::of(text.as_bytes(), &about);
+    Ok((ThreeRecords::new(base_record, our_record, record(theirs)?.0)?, print))
 }
 
 /// A decision file whose merge is not finished.
@@ -99,13 +107,14 @@ pub struct Unfinished {
 }
 
 /// Reads a decision file whose merge is not finished: it has conflict markers, or git holds it as unmerged. The copies that
-/// git keeps are used where it has them.
+/// git keeps are used where it has them. Gives also what the file is like, for [`save_merge`].
 ///
 /// # Errors
 /// [`ReadError`] where the merge is finished, or one of the copies is no record.
-pub fn load_unfinished(path: &Path) -> Result<Unfinished, ReadError> {
-    let text = read_text(path).map_err(|error| error.in_file(path))?;
-    unfinished(path, &text).map_err(|error| error.in_file(path))
+pub fn load_unfinished(path: &Path) -> Result<(Unfinished, Fingerprint), ReadError> {
+    let (text, about) = read_with_about(path).map_err(|error| error.in_file(path))?;
+    let found = unfinished(path, &text).map_err(|error| error.in_file(path))?;
+    Ok((found, Fingerprint::of(text.as_bytes(), &about)))
 }
 
 /// [`load_unfinished`] of a text that was read from the file.
@@ -180,38 +189,51 @@ pub fn is_conflicted(text: &str) -> bool {
     sides_of_conflicted_file(text, &|_| true).is_some()
 }
 
-/// Whether the merge of a file is not finished: its text has conflict markers, or git holds it as unmerged.
-#[must_use]
-pub fn is_in_merge(path: &Path, text: &str) -> bool {
-    is_conflicted(text) || git::is_unmerged_in_git(path).unwrap_or(false)
-}
-
-/// Writes the outcome of a merge, as [`ThreeRecords::to_text`] gives it. One that would hold more than a record may is
-/// refused: it could not be read again.
+/// Writes the outcome of a merge, as [`ThreeRecords::to_text`] gives it, unless the file is not what was `known` of it any
+/// more; see [`save_over`](super::save_over).
 ///
 /// # Errors
-/// [`WriteError`] says why not. What was there before is then still there.
-pub fn save_merge(path: &Path, records: &ThreeRecords, merge: &Merge) -> Result<(), WriteError> {
+/// [`WriteError`] says why not. What was there before is then still there. A merge that would hold more than a record may
+/// could not be read again, and is not written.
+pub fn save_merge(
+    path: &Path,
+    records: &ThreeRecords,
+    merge: &Merge,
+    known: &Fingerprint,
+) -> Result<Saved, WriteError> {
+    let text = readable_merge(records, merge).map_err(|error| WriteError::new(path, error))?;
+    write_over(path, &text, Some(known))
+}
+
+/// Writes the outcome of a merge as [`save_merge`] does, where nothing is yet.
+///
+/// # Errors
+/// [`WriteError`] says why not.
+pub fn save_new_merge(path: &Path, records: &ThreeRecords, merge: &Merge) -> Result<(), WriteError> {
+    let written = readable_merge(records, merge).and_then(|text| atomic::create(path, text.as_bytes()));
+    written.map_err(|error| WriteError::new(path, error))
+}
+
+/// The merge as a file that can be read again.
+fn readable_merge(records: &ThreeRecords, merge: &Merge) -> io::Result<String> {
     let fits = |decision: &Decision| Counts::of(decision).check();
     let mut sides = [Side::Ours, Side::Theirs].into_iter().filter(|_| merge.open().next().is_some());
     let too_many = fits(&merge.decision)
         .and_then(|()| sides.try_for_each(|side| fits(&records.merge_choosing(&|_| Some(side)).decision)));
-    let written = too_many
-        .map_err(|too_many| io::Error::new(io::ErrorKind::FileTooLarge, too_many))
-        .and_then(|()| readable_size(records.to_text(merge)))
-        .and_then(|text| atomic::write(path, text.as_bytes()));
-    written.map_err(|error| WriteError::new(path, error))
+    too_many.map_err(|too_many| io::Error::new(io::ErrorKind::FileTooLarge, too_many))?;
+    readable_size(records.to_text(merge))
 }
 
-/// Leaves files that cannot be merged as records to people: their texts with conflict markers, as git would.
+/// Leaves files that cannot be merged as records to people: their texts with conflict markers, as git would. False where
+/// one side cannot be read as text, and nothing was written.
 ///
 /// # Errors
-/// [`WriteError`] says why not. What was there before is then still there; so it is where a file is no text.
-pub fn save_unmerged(path: &Path, base: &Path, ours: &Path, theirs: &Path) -> Result<(), WriteError> {
-    let (Ok(our_text), Ok(their_text)) = (read_text(ours), read_text(theirs)) else { return Ok(()) };
+/// [`WriteError`] says why not. What was there before is then still there.
+pub fn save_unmerged(path: &Path, base: &Path, ours: &Path, theirs: &Path) -> Result<bool, WriteError> {
+    let (Ok(our_text), Ok(their_text)) = (read_text(ours), read_text(theirs)) else { return Ok(false) };
     let base_text = read_text(base).unwrap_or_default();
     let text = with_markers(&base_text, &our_text, &their_text);
-    atomic::write(path, text.as_bytes()).map_err(|error| WriteError::new(path, error))
+    atomic::write(path, text.as_bytes()).map(|()| true).map_err(|error| WriteError::new(path, error))
 }
 
 /// A record that can be written again.

@@ -8,7 +8,7 @@ use super::{
     error::ReadError,
     fingerprint::Fingerprint,
     format::{Loaded, parse},
-    lock::hold,
+    lock::{FOR_A_SAVE, hold},
     merge_files::{ThreeRecords, Unfinished, is_conflicted, unfinished},
 };
 use crate::decision::Decision;
@@ -115,8 +115,13 @@ fn is_gone(error: &io::Error) -> bool {
 /// [`WriteError`] says why it could not be written. What was there before is then still there.
 pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) -> Result<Saved, WriteError> {
     let text = readable_text(decision).map_err(|error| WriteError::new(path, error))?;
+    write_over(path, &text, known)
+}
+
+/// [`save_over`] of a text.
+pub(super) fn write_over(path: &Path, text: &str, known: Option<&Fingerprint>) -> Result<Saved, WriteError> {
     let ready = atomic::prepare(path, text.as_bytes()).map_err(|error| WriteError::new(path, error))?;
-    let _held = hold(ready.folder());
+    let _held = hold(ready.folder(), FOR_A_SAVE);
     let found = known.map(|known| look(path, known));
     if let Some(found) = found.filter(|found| !matches!(found, OnDisk::Same(_))) {
         return Ok(Saved::Refused(found));

@@ -6,9 +6,10 @@ use std::{
     path::Path,
 };
 
-/// Gives a new file the rights of the old one at `path`: owner, group, mode, access list and extended attributes, as far
-/// as the system allows. What cannot be kept is taken away, never given: nobody may do more with the new file than with
-/// the old one.
+/// Gives a new file the rights of the old one at `path`: on Linux owner, group, mode, access list and extended attributes,
+/// as far as the system allows. What cannot be kept is taken away, never given: nobody may do more with the new file than
+/// with the old one. On macOS owner, group and mode are kept, access lists are not; on Windows the file gets the rights
+/// that its folder gives new files.
 ///
 /// # Errors
 /// Whatever the operating system says of the mode, without which the file would be open to others.
@@ -36,6 +37,7 @@ mod unix {
     const SET_USER: u32 = 0o4000;
     const SET_GROUP: u32 = 0o2000;
     const GROUP: u32 = 0o070;
+    const OTHERS: u32 = 0o007;
 
     pub(super) fn keep(path: &Path, old: &Metadata, new: &File) -> io::Result<()> {
         let keeps_owner = new.metadata()?.uid() == old.uid() || fchown(new, Some(old.uid()), None).is_ok();
@@ -43,22 +45,28 @@ mod unix {
         let access = attributes::access_list(path);
         let mut mode = old.mode() & 0o7777;
         if let Some(access) = &access {
-            // With an access list, these bits of the mode are its mask and not what the group may do.
-            mode = (mode & !GROUP) | (access.of_group() << 3);
+            // With an access list, these bits of the mode are its mask, within which the group may do what its entry says.
+            mode &= !GROUP | (access.of_group() << 3);
         }
+        let (of_owner, of_group) = (mode >> 6, mode >> 3);
         if !keeps_owner {
-            mode &= !SET_USER;
+            // The old owner is one of the group or of the others now.
+            mode &= !(SET_USER | GROUP | OTHERS) | ((of_owner << 3) & GROUP) | (of_owner & OTHERS);
         }
         if !keeps_group {
-            // The group is another one, of people who had no part in the file.
-            mode &= !(SET_GROUP | GROUP);
+            // The group is another one, of people who had no part in the file, and the old one is among the others.
+            mode &= !(SET_GROUP | GROUP | OTHERS) | (of_group & OTHERS);
         }
         // The folder may give new files a list of its own.
         attributes::forget_access_list(new);
         new.set_permissions(Permissions::from_mode(mode))?;
         attributes::copy(path, new);
         if let Some(access) = access {
-            attributes::set_access_list(new, &if keeps_group { access } else { access.without_group() });
+            let access = if keeps_owner && keeps_group { access } else { access.within(mode >> 3, mode) };
+            if !attributes::set_access_list(new, &access) {
+                // Whoever was named in the list is one of the group or of the others now, and may have had less.
+                new.set_permissions(Permissions::from_mode(mode & !(GROUP | OTHERS)))?;
+            }
         }
         Ok(())
     }
@@ -84,36 +92,38 @@ mod attributes {
 
     const HEAD: usize = 4;
     const ENTRY: usize = 8;
-    const TAG_OF_GROUP: [u8; 2] = [4, 0];
+    const GROUP: [u8; 2] = [4, 0];
+    const OTHERS: [u8; 2] = [32, 0];
 
     impl AccessList {
         /// What the group of the file may do, as three bits.
         pub(super) fn of_group(&self) -> u32 {
-            let entry = self.0.get(HEAD..).unwrap_or_default().chunks_exact(ENTRY).find(|entry| is_of_group(entry));
+            let entries = self.0.get(HEAD..).unwrap_or_default();
+            let entry = entries.chunks_exact(ENTRY).find(|entry| entry.starts_with(&GROUP));
             entry.map_or(0, |entry| u32::from(entry[2] & 7))
         }
 
-        /// The list in which the group of the file may do nothing.
-        pub(super) fn without_group(mut self) -> Self {
-            let entries = self.0.get_mut(HEAD..).unwrap_or_default().chunks_exact_mut(ENTRY);
-            for entry in entries.filter(|entry| is_of_group(entry)) {
-                entry[2..4].fill(0);
+        /// The list in which the group of the file and others may do no more than these bits say.
+        pub(super) fn within(mut self, group: u32, others: u32) -> Self {
+            for entry in self.0.get_mut(HEAD..).unwrap_or_default().chunks_exact_mut(ENTRY) {
+                let most = match [entry[0], entry[1]] {
+                    GROUP => group,
+                    OTHERS => others,
+                    _ => continue,
+                };
+                entry[2] &= most.to_le_bytes()[0] & 7;
             }
             self
         }
-    }
-
-    fn is_of_group(entry: &[u8]) -> bool {
-        entry.starts_with(&TAG_OF_GROUP)
     }
 
     pub(super) fn access_list(path: &Path) -> Option<AccessList> {
         value(path, ACCESS_LIST).map(AccessList)
     }
 
-    pub(super) fn set_access_list(file: &File, list: &AccessList) {
-        // Where this is refused, those named in the list lose their rights, and nobody gains any.
-        let _ = fsetxattr(file, ACCESS_LIST, &list.0, XattrFlags::empty());
+    /// Gives a file the list; false where this is refused.
+    pub(super) fn set_access_list(file: &File, list: &AccessList) -> bool {
+        fsetxattr(file, ACCESS_LIST, &list.0, XattrFlags::empty()).is_ok()
     }
 
     pub(super) fn forget_access_list(file: &File) {
@@ -155,7 +165,7 @@ mod attributes {
             match *self {}
         }
 
-        pub(super) fn without_group(self) -> Self {
+        pub(super) fn within(self, _: u32, _: u32) -> Self {
             self
         }
     }
@@ -164,7 +174,7 @@ mod attributes {
         None
     }
 
-    pub(super) fn set_access_list(_: &File, list: &AccessList) {
+    pub(super) fn set_access_list(_: &File, list: &AccessList) -> bool {
         match *list {}
     }
 

@@ -1,7 +1,8 @@
 //! Templates: those in the program, the user's own, and those of a repository.
 
 use std::{
-    fs, io,
+    fs::{self, DirEntry},
+    io,
     path::{Path, PathBuf},
     sync::LazyLock,
 };
@@ -57,19 +58,37 @@ pub fn user_folder() -> Option<PathBuf> {
     config_folder().map(|folder| folder.join("templates"))
 }
 
-/// The templates in a folder, by file name. Those that cannot be read come with the reason. A folder that does not
-/// exist holds none.
+/// A template file, with what is in it, or why that cannot be read.
+pub type Found = (PathBuf, Result<Template, ReadError>);
+
+/// How many templates of a folder are read.
+const MOST: usize = 200;
+
+/// The templates in a folder of the user's own, by file name. Those that cannot be read come with the reason. A folder
+/// that does not exist holds none. Links are followed.
 #[must_use]
-pub fn load_folder(dir: &Path) -> Vec<(PathBuf, Result<Template, ReadError>)> {
-    let paths = match template_files(dir) {
+pub fn load_folder(dir: &Path) -> Vec<Found> {
+    loaded(dir, &|_| true)
+}
+
+/// The templates in a folder of a repository, as [`load_folder`]. Links are not followed: they may lead out of it.
+#[must_use]
+pub fn load_repository_folder(dir: &Path) -> Vec<Found> {
+    loaded(dir, &|entry| entry.file_type().is_ok_and(|kind| kind.is_file()))
+}
+
+fn loaded(dir: &Path, is_read: &dyn Fn(&DirEntry) -> bool) -> Vec<Found> {
+    let refused = |what: String, advice: &'static str| (dir.to_owned(), Err(ReadError::new(what, advice).in_file(dir)));
+    let mut paths = match template_files(dir, is_read) {
         Ok(paths) => paths,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
-        Err(error) => {
-            let error = ReadError::new(format!("the folder could not be read: {error}"), "Check its permissions.");
-            return vec![(dir.to_owned(), Err(error.in_file(dir)))];
-        }
+        Err(error) => return vec![refused(format!("the folder could not be read: {error}"), "Check its permissions.")],
     };
-    paths.into_iter().map(|path| (path.clone(), load_template(&path))).collect()
+    let left_out = (paths.len() > MOST).then(|| {
+        refused(format!("only the first {MOST} of its {} templates were read", paths.len()), "Take some out.")
+    });
+    paths.truncate(MOST);
+    paths.into_iter().map(|path| (path.clone(), load_template(&path))).chain(left_out).collect()
 }
 
 /// Reads a template from a file.
@@ -80,11 +99,11 @@ pub fn load_template(path: &Path) -> Result<Template, ReadError> {
     read_text(path).and_then(|text| parse_template(&text)).map_err(|error| error.in_file(path))
 }
 
-fn template_files(dir: &Path) -> io::Result<Vec<PathBuf>> {
+fn template_files(dir: &Path, is_read: &dyn Fn(&DirEntry) -> bool) -> io::Result<Vec<PathBuf>> {
     let suffix = format!(".{EXTENSION}");
-    let paths: io::Result<Vec<PathBuf>> = fs::read_dir(dir)?.map(|entry| entry.map(|entry| entry.path())).collect();
-    let mut paths = paths?;
-    paths.retain(|path| path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(&suffix)));
+    let entries = fs::read_dir(dir)?.collect::<io::Result<Vec<DirEntry>>>()?;
+    let named = entries.iter().filter(|entry| entry.file_name().to_string_lossy().ends_with(&suffix));
+    let mut paths: Vec<PathBuf> = named.filter(|entry| is_read(entry)).map(DirEntry::path).collect();
     paths.sort();
     Ok(paths)
 }

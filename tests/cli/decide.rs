@@ -99,7 +99,7 @@ fn nothing_is_written_where_a_part_is_wrong() {
     let mut decision = bench.record();
     decision.apply(Edit::Title("Use Go".to_owned())).unwrap();
     decision.status = Status::Superseded;
-    storage::save(&bench.path("go.decision.ron"), &decision).unwrap();
+    storage::save_over(&bench.path("go.decision.ron"), &decision, None).unwrap();
     bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because=x"]).tells("it stays as it is");
 }
 

@@ -45,7 +45,7 @@ fn a_second_export_touches_neither_file() {
     bench.run(&EXPORT).succeeds();
     let modified = || [ADR, "go.decision.ron"].map(|file| fs::metadata(bench.path(file)).unwrap().modified().unwrap());
     let before = modified();
-    bench.run(&EXPORT).succeeds().says("says already what the record says");
+    bench.run(&EXPORT).succeeds().says("is up to date");
     assert_eq!(modified(), before);
 }
 
@@ -125,7 +125,7 @@ fn a_superseded_adr_changes_with_the_acceptance_and_only_when_told() {
     assert_eq!(bench.read(OLD), perl);
     bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds().says("Changed docs/decisions/0001-use-perl.md.");
     assert_eq!(bench.read(OLD), perl.replace("accepted", "superseded by ADR-0002"));
-    bench.run(&superseding).succeeds().says("says already");
+    bench.run(&superseding).succeeds().says("is up to date");
     bench.refuses(&[&EXPORT[..], &["--supersedes", "9"]].concat()).tells("there is no ADR 9 in docs/decisions");
 }
 
@@ -173,7 +173,7 @@ fn what_people_changed_by_hand_is_asked_about_and_kept() {
     assert_eq!(bench.read(ADR), theirs);
     // From now on that is how it is to be.
     bench.run(&["check", "go.decision.ron"]).succeeds();
-    bench.run(&EXPORT).succeeds().says("says already");
+    bench.run(&EXPORT).succeeds().says("is up to date");
     // Unless it is to be ours after all, and theirs again.
     bench.run(&[&EXPORT[..], &["--yes", "--keep", "ours"]].concat()).succeeds();
     assert_eq!(bench.read(ADR), ours);
@@ -232,8 +232,8 @@ fn git_takes_what_was_written_when_it_is_asked_to_and_never_by_itself() {
     bench
         .run(&[&EXPORT[..], &["--commit"]].concat())
         .succeeds()
-        .says("says already")
-        .says("Everything is committed already.");
+        .says("is up to date")
+        .says("Everything is already committed.");
 }
 
 #[test]

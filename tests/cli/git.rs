@@ -2,6 +2,8 @@
 
 use std::{fs, path::Path};
 
+use weigh_in::storage;
+
 use super::{bench::Bench, tools::git_does};
 
 const EXPORT: [&str; 4] = ["export", "go.decision.ron", "--repo", "."];
@@ -111,11 +113,11 @@ fn hooks_that_choose_files_by_pattern_see_what_is_committed() {
     let commit = [&EXPORT[..], &["--commit"]].concat();
     bench.run(&commit).exits(2).tells("git refused: no ADR without review");
     // A second time nothing is written any more, and it is told all the same that nothing was committed.
-    bench.run(&commit).exits(2).says("says already").tells("git refused: no ADR without review");
+    bench.run(&commit).exits(2).says("is up to date").tells("git refused: no ADR without review");
     fs::remove_file(bench.path(".git/hooks/pre-commit")).unwrap();
     bench.run(&commit).succeeds().says("Committed as ");
-    bench.run(&commit).succeeds().says("Everything is committed already.");
-    bench.run(&[&EXPORT[..], &["--stage"]].concat()).succeeds().says("Everything is committed already.");
+    bench.run(&commit).succeeds().says("Everything is already committed.");
+    bench.run(&[&EXPORT[..], &["--stage"]].concat()).succeeds().says("Everything is already committed.");
 }
 
 #[cfg(unix)]
@@ -205,7 +207,8 @@ fn one_broken_branch_does_not_hide_the_numbers_of_the_others() {
     for broken in ["0123456789012345678901234567890123456789\n", "nonsense\n", "\0\n"] {
         bench.write(".git/refs/heads/bad", broken);
         let ran = bench.run(&[&EXPORT[..], &["--dry-run"]].concat()).succeeds();
-        let ran = ran.tells("git could not read bad").tells("The number 7 is taken by 0007-x.md on the branch topic");
+        let ran = ran.tells("git did not read bad in time, or could not read it");
+        let ran = ran.tells("The number 7 is taken by 0007-x.md on the branch topic");
         assert!(ran.err().contains("docs/decisions/0008-use-go.md"), "{ran:?}");
     }
 }
@@ -224,7 +227,7 @@ fn what_a_sparse_checkout_leaves_out_is_neither_lost_nor_written_anew() {
     bench.run(&[&EXPORT[..], &["--yes"]].concat()).exits(2).tells("git sparse-checkout add");
     assert!(!bench.path("docs").exists() && bench.read("go.decision.ron") == before);
     git_does(&root, &["sparse-checkout", "disable"]);
-    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds().says("says already");
+    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds().says("is up to date");
 }
 
 #[test]
@@ -235,9 +238,141 @@ fn a_later_line_of_attributes_does_not_keep_the_driver_from_being_set_up() {
     bench.write(".gitattributes", "*.decision.ron merge=weigh-in\n* -merge\n");
     bench.run(&["merge", "--install"]).succeeds().says("Commit .gitattributes");
     assert_eq!(attribute(), "x.decision.ron: merge: weigh-in\n");
-    bench.run(&["merge", "--install"]).succeeds().says(".gitattributes says so already");
+    bench.run(&["merge", "--install"]).succeeds().says(".gitattributes already has the line");
     bench.write(".git/info/attributes", "*.decision.ron merge=union\n");
-    bench.run(&["merge", "--install"]).succeeds().tells("Other attributes overrule .gitattributes").tells("union");
+    // The line is appended once, however often that does not help.
+    for _ in 0..2 {
+        bench.run(&["merge", "--install"]).succeeds().tells("Other attributes overrule .gitattributes").tells("union");
+        let attributes = "*.decision.ron merge=weigh-in\n* -merge\n*.decision.ron merge=weigh-in\n";
+        assert_eq!(bench.read(".gitattributes"), attributes);
+    }
+}
+
+#[test]
+fn the_driver_is_set_up_where_its_keys_have_several_values() {
+    let bench = bench();
+    for value in ["one", "two"] {
+        git_does(&bench.path(""), &["config", "--add", "merge.weigh-in.driver", value]);
+    }
+    bench.run(&["merge", "--install"]).succeeds();
+    let driver = git_does(&bench.path(""), &["config", "--get-all", "merge.weigh-in.driver"]);
+    assert!(driver.lines().count() == 1 && driver.contains("merge %O %A %B"), "{driver}");
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_not_told_as_missing_git() {
+    let bench = bench();
+    for command in [&["merge", "--install"][..], &["renumber", "1"], &EXPORT[..2]] {
+        let ran = bench.run(&[command, &["--repo", "nowhere"]].concat()).exits(2);
+        ran.tells("nowhere is not a folder. Behind --repo comes the folder of a repository.");
+    }
+}
+
+/// The program with another `git` in front of the real one, which the script finds as `$GIT`.
+#[cfg(unix)]
+fn with_git(bench: &Bench, script: &str, arguments: &[&str]) -> (Option<i32>, String) {
+    use std::os::unix::fs::PermissionsExt as _;
+    let path = std::env::var("PATH").unwrap();
+    let real = std::env::split_paths(&path).map(|folder| folder.join("git")).find(|git| git.is_file()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let git = folder.path().join("git");
+    let text = format!("#!/bin/sh\nGIT={}\n{script}\n", real.display());
+    weigh_in::storage::atomic::write(&git, text.as_bytes()).unwrap();
+    fs::set_permissions(&git, fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{path}", folder.path().display());
+    let output = bench.command(arguments).env("PATH", path).output().unwrap();
+    let told = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8_lossy(&told).into_owned())
+}
+
+#[cfg(unix)]
+#[test]
+fn what_git_says_late_is_waited_for_and_never_taken_for_nothing() {
+    let bench = super::unmerged::without_the_program();
+    // Git is gone at once, and what it says comes later.
+    let late = "case \"$*\" in *--unmerged*) { sleep 2; \"$GIT\" \"$@\"; } & exit 0;; *) exec \"$GIT\" \"$@\";; esac";
+    let (code, told) = with_git(&bench, late, &["check", "go.decision.ron"]);
+    assert!(code == Some(1) && told.contains("Git holds this file as unmerged"), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn all_branches_together_take_no_longer_than_their_time() {
+    let bench = bench();
+    let root = bench.path("");
+    git_does(&root, &["commit", "--quiet", "--allow-empty", "-m", "Start"]);
+    for n in 0..12 {
+        git_does(&root, &["checkout", "--quiet", "-b", &format!("b{n}")]);
+        bench.write("x", &n.to_string());
+        git_does(&root, &["add", "x"]);
+        git_does(&root, &["commit", "--quiet", "-m", "More"]);
+    }
+    let slow = "case \"$*\" in *ls-tree*) sleep 1.5;; esac; exec \"$GIT\" \"$@\"";
+    let start = std::time::Instant::now();
+    let (code, told) = with_git(&bench, slow, &[&EXPORT[..], &["--dry-run"]].concat());
+    assert!(start.elapsed().as_secs() < 12, "{:?}", start.elapsed());
+    assert!(code == Some(0) && told.contains("in time, or could not read it. `git fsck` checks"), "{told}");
+    assert!(!told.contains("10 s"), "{told}");
+}
+
+#[test]
+fn branches_that_were_not_looked_at_are_told_of() {
+    let bench = bench();
+    let root = bench.path("");
+    git_does(&root, &["commit", "--quiet", "--allow-empty", "-m", "Start"]);
+    let head = git_does(&root, &["rev-parse", "HEAD"]);
+    for n in 1..200 {
+        bench.write(&format!(".git/refs/heads/b{n}"), &head);
+    }
+    let export = [&EXPORT[..], &["--dry-run"]].concat();
+    let ran = bench.run(&export).succeeds();
+    assert!(!ran.err().contains("branches were checked"), "{ran:?}");
+    bench.write(".git/refs/heads/b200", &head);
+    bench.run(&export).succeeds().tells("only 200 branches were checked, those with the newest commits");
+}
+
+#[cfg(unix)]
+#[test]
+fn git_is_asked_once_for_all_adrs_of_a_record() {
+    let bench = bench();
+    // The program runs with a git that counts.
+    let runs = |arguments: &[&str]| {
+        let count = bench.path("count");
+        let script = format!("echo >> {}; exec \"$GIT\" \"$@\"", count.display());
+        let (code, told) = with_git(&bench, &script, arguments);
+        let runs = fs::read_to_string(&count).unwrap_or_default().lines().count();
+        fs::remove_file(&count).unwrap();
+        assert!(runs < 20, "{arguments:?}: {runs} runs of git");
+        (code, told)
+    };
+    let write = |field: &str, entries: &dyn Fn(usize) -> String| {
+        let text = bench.read("go.decision.ron");
+        let end = text.rfind(')').unwrap();
+        let entries: String = (0..50).map(entries).collect();
+        bench.write("many.decision.ron", &format!("{}    {field}: [{entries}],\n)\n", &text[..end]));
+        storage::load(&bench.path("many.decision.ron")).unwrap();
+    };
+    let export = |path: String| format!("(path: \"{path}\", dialect: \"madr\", on: \"2026-01-01\"),");
+    write("exports", &|n| export(format!("docs/{n}.md")));
+    let (code, told) = runs(&["check", "many.decision.ron"]);
+    assert!(code == Some(1) && told.matches("is not there").count() == 50, "{told}");
+    runs(&["export", "many.decision.ron", "--repo", ".", "--dry-run"]);
+    // One path is one ADR, however it is written.
+    write("exports", &|n| export(format!("{}docs/a.md", "./".repeat(n))));
+    let (code, told) = runs(&["check", "many.decision.ron"]);
+    assert!(code == Some(1) && told.matches("is not there").count() == 1, "{told}");
+    // And so it is for the ADRs that the record names.
+    let decide = ["decide", "go.decision.ron", "--choose=go", "--because=it is", "--status=accepted"];
+    bench.run(&[&decide[..], &["--thin-coverage=x", "--against-lead=y"]].concat()).succeeds();
+    let name = |n: usize| format!("docs/decisions/{n:04}-x.md");
+    let mut export = vec!["export".to_owned(), "go.decision.ron".to_owned(), "--repo=.".to_owned()];
+    for n in 1..50 {
+        bench.write(&name(n), &format!("# {n}. X\n\n## Status\n\nAccepted\n"));
+        export.push(format!("--amends={}", name(n)));
+    }
+    export.push("--dry-run".to_owned());
+    let (code, told) = runs(&export.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(code == Some(0) && told.contains(&name(49)), "{told}");
 }
 
 #[cfg(unix)]

@@ -179,6 +179,12 @@ fn copies_are_merged_by_hand() {
     let merge = ["merge", "base.decision.ron", "go.decision.ron", "theirs.decision.ron"];
     bench.run(&[&merge[..], &["--output", "out.decision.ron"]].concat()).succeeds();
     assert_eq!(bench.read("go.decision.ron"), ours);
+    bench.write("out.txt", "mine");
+    bench
+        .run(&[&merge[..], &["--output", "out.txt"]].concat())
+        .exits(2)
+        .tells("out.txt is there already. Choose another name; nothing was written.");
+    assert_eq!(bench.read("out.txt"), "mine");
     bench.run(&merge).succeeds();
     assert_eq!(bench.read("go.decision.ron"), bench.read("out.decision.ron"));
     assert_eq!(bench.record().members.len(), 2);
@@ -207,6 +213,14 @@ fn what_cannot_be_merged_is_left_alone() {
     bench.run(&[&merge[..], &["--path=go.decision.ron"]].concat()).exits(1).tells("go.decision.ron was not merged");
     let left = bench.read("go.decision.ron");
     assert!(left.contains("<<<<<<< ours") && left.contains("Use Rust") && left.contains("Use Go"), "{left}");
+    // What is no text has no lines to be merged by.
+    bench.write("go.decision.ron", &text);
+    let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    storage::atomic::write(&bench.path("theirs.decision.ron"), &[&[0xFF, 0xFE][..], &utf_16].concat()).unwrap();
+    let ran = bench.run(&[&merge[..], &["--path=go.decision.ron"]].concat()).exits(1);
+    let ran = ran.tells("it holds our side only").tells("`git checkout --ours` or `--theirs`");
+    assert!(!ran.err().contains("both sides stand in it"), "{ran:?}");
+    assert_eq!(bench.read("go.decision.ron"), text);
 }
 
 impl Bench {

@@ -35,6 +35,35 @@ fn a_link_that_leads_nowhere_is_not_written_through() {
 
 #[cfg(unix)]
 #[test]
+fn templates_of_a_repository_are_not_read_through_links() {
+    use std::os::unix::fs::symlink;
+    let (bench, outside) = (Bench::new(), Bench::new());
+    bench.git_init();
+    let template = |id: &str| format!("(format: 1, id: \"{id}\", name: \"N\", summary: \"S\")\n");
+    outside.write("templates/secret.template.ron", &template("secret"));
+    // The folder is a link, and then a file in it.
+    std::fs::create_dir(bench.path(".weigh-in")).unwrap();
+    symlink(outside.path("templates"), bench.path(".weigh-in/templates")).unwrap();
+    let ran = bench.run(&["templates"]).succeeds();
+    assert!(!ran.out().contains("secret") && !ran.err().contains("secret"), "{ran:?}");
+    std::fs::remove_file(bench.path(".weigh-in/templates")).unwrap();
+    bench.write(".weigh-in/templates/team.template.ron", &template("team"));
+    symlink(outside.path("templates/secret.template.ron"), bench.path(".weigh-in/templates/x.template.ron")).unwrap();
+    let ran = bench.run(&["templates"]).succeeds().says("team: N");
+    assert!(!ran.out().contains("secret") && !ran.err().contains("secret"), "{ran:?}");
+    bench.run(&["new", "--template=secret", "x.decision.ron"]).exits(2);
+    // The user's own may be links, as those who keep their settings elsewhere have them.
+    symlink(outside.path(""), bench.path("settings")).unwrap();
+    bench.run(&["templates"]).succeeds().says("secret: N");
+    // Nobody reads on and on.
+    for n in 0..210 {
+        bench.write(&format!(".weigh-in/templates/y{n}.template.ron"), &template(&format!("y{n}")));
+    }
+    bench.run(&["templates"]).succeeds().tells("only the first 200 of its 211 templates were read");
+}
+
+#[cfg(unix)]
+#[test]
 fn exports_at_the_same_time_get_numbers_of_their_own_and_lose_no_line_of_the_index() {
     let bench = Bench::new();
     bench.git_init();

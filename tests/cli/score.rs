@@ -77,7 +77,7 @@ fn a_sealed_ballot_takes_no_score() {
     }
     let mut decision = bench.record();
     decision.apply(Edit::Seal(MemberId::new("ana").unwrap(), date(2026, 1, 1))).unwrap();
-    storage::save(&bench.path("go.decision.ron"), &decision).unwrap();
+    storage::save_over(&bench.path("go.decision.ron"), &decision, None).unwrap();
     bench.refuses(&["score", "go.decision.ron", "--member", "ana", "hiring/go=5"]).tells("Ana has sealed this ballot");
     bench.run(&["score", "go.decision.ron", "--member", "bo", "hiring/go=5"]).succeeds();
 }

@@ -19,7 +19,7 @@ fn members(bench: &Bench) -> Vec<String> {
 }
 
 /// A repository whose merge driver is a program that is gone since.
-fn without_the_program() -> Bench {
+pub(super) fn without_the_program() -> Bench {
     let (bench, root) = committed(false);
     bench.write(".gitattributes", "*.decision.ron merge=weigh-in\n");
     git_does(&root, &["config", "merge.weigh-in.driver", "/nowhere/weigh-in merge %O %A %B --path %P"]);
@@ -45,12 +45,50 @@ fn a_file_that_looks_merged_is_told_left_alone_and_merged_from_what_git_keeps() 
     assert_eq!(members(&bench), ["cy", "di"]);
     // Git does not know yet; a second time changes nothing.
     let merged = bench.read("go.decision.ron");
-    bench.run(&["check", "go.decision.ron"]).exits(1).says("`git add go.decision.ron` tells git");
-    bench.run(&["merge", "--resolve", "go.decision.ron"]).succeeds().says("holds what both sides did already");
+    bench.run(&["check", "go.decision.ron"]).exits(1).says("run `git add go.decision.ron`");
+    bench.run(&["merge", "--resolve", "go.decision.ron"]).succeeds().says("already has the changes of both sides");
     assert_eq!(bench.read("go.decision.ron"), merged);
     git_does(&bench.path(""), &["add", "go.decision.ron"]);
     bench.run(&["check", "go.decision.ron"]).succeeds();
     bench.refuses(&["merge", "--resolve", "go.decision.ron"]).tells("no unfinished merge");
+}
+
+#[test]
+fn a_command_to_paste_holds_the_name_as_one_word() {
+    let bench = without_the_program();
+    let root = bench.path("");
+    git_does(&root, &["checkout", "--quiet", "--force", "main"]);
+    let name = "x;touch owned|sh.decision.ron";
+    git_does(&root, &["mv", "go.decision.ron", name]);
+    git_does(&root, &["commit", "--quiet", "-m", "Move"]);
+    for (branch, who) in [("third", "cy"), ("fourth", "di")] {
+        git_does(&root, &["checkout", "--quiet", "-b", branch, "main"]);
+        bench.run(&["score", name, "--member", who, "hiring/go=3"]).succeeds();
+        git_does(&root, &["commit", "--quiet", "-am", branch]);
+    }
+    assert!(!git(&root, &["merge", "third"]).status.success());
+    let quoted = "'x;touch owned|sh.decision.ron'";
+    let resolve = format!("`weigh-in merge --resolve {quoted}`");
+    bench.run(&["check", name]).exits(1).says(&resolve).says(&format!("run `git add {quoted}`"));
+    bench.run(&["export", name, "--repo", "."]).exits(2).tells(&resolve);
+    bench.run(&["merge", "--resolve", name]).succeeds().says(&format!("Run `git add {quoted}` to finish."));
+    bench.run(&["merge", "--resolve", name]).succeeds().says(&format!("Run `git add {quoted}` to finish."));
+}
+
+#[test]
+fn a_merge_is_not_written_over_what_others_saved_meanwhile() {
+    let bench = without_the_program();
+    let path = bench.path("go.decision.ron");
+    let (found, print) = storage::load_unfinished(&path).unwrap();
+    let merge = found.records.merge();
+    bench.run(&["score", "go.decision.ron", "--member=eve", "hiring/go=1"]).succeeds();
+    let theirs = bench.read("go.decision.ron");
+    let saved = storage::save_merge(&path, &found.records, &merge, &print).unwrap();
+    assert!(matches!(saved, storage::Saved::Refused(_)), "{saved:?}");
+    assert_eq!(bench.read("go.decision.ron"), theirs);
+    let (found, print) = storage::load_unfinished(&path).unwrap();
+    let saved = storage::save_merge(&path, &found.records, &found.records.merge(), &print).unwrap();
+    assert!(matches!(saved, storage::Saved::Written(_)), "{saved:?}");
 }
 
 #[test]
@@ -143,18 +181,18 @@ fn copies_that_do_not_fit_together_make_a_whole_record_that_says_what_to_correct
     let output = git(&root, &["merge", "--no-edit", "first"]);
     let told = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
     assert!(!output.status.success() && told.contains("Together the two copies do not fit"), "{told}");
-    assert!(told.contains("Correct it as told, then `git add go.decision.ron`"), "{told}");
+    assert!(told.contains("Correct it as described above, then run `git add go.decision.ron`"), "{told}");
     assert!(!told.contains("conflict markers") && !told.contains("--take"), "{told}");
     let whole = bench.read("go.decision.ron");
     assert!(!whole.contains("<<<<") && whole.matches("name: \"Zig\"").count() == 2);
     for take in [&[][..], &["--take=ours"], &["--take=theirs"]] {
         let resolve = [&["merge", "--resolve", "go.decision.ron"], take].concat();
-        let ran = bench.run(&resolve).exits(1).tells("Correct go.decision.ron, then `git add go.decision.ron`");
+        let ran = bench.run(&resolve).exits(1).tells("Correct go.decision.ron, then run `git add go.decision.ron`");
         assert!(!ran.err().contains("checkout"), "{ran:?}");
     }
     assert_eq!(bench.read("go.decision.ron"), whole);
     bench.replace("go.decision.ron", "name: \"Zig\"", "name: \"Zag\"");
-    bench.run(&["merge", "--resolve", "go.decision.ron"]).succeeds().says("holds what both sides did already");
+    bench.run(&["merge", "--resolve", "go.decision.ron"]).succeeds().says("already has the changes of both sides");
 }
 
 /// Three copies beside each other, of which the title conflicts and in which Ana and Bo seal, each in one.
@@ -168,7 +206,7 @@ fn sealed_apart(bench: &Bench) {
         let mut decision = bench.record();
         decision.apply(Edit::Seal(MemberId::new(who).unwrap(), jiff::civil::date(2026, 1, 1))).unwrap();
         decision.apply(Edit::Title(title.to_owned())).unwrap();
-        storage::save(&bench.path(to), &decision).unwrap();
+        storage::save_over(&bench.path(to), &decision, None).unwrap();
     }
 }
 

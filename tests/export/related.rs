@@ -97,6 +97,25 @@ fn an_adr_of_ours_that_was_superseded_later_still_agrees_with_its_record() {
     }
 }
 
+#[test]
+fn an_adr_that_was_superseded_by_one_with_a_title_in_another_script_stays_so() {
+    let repository = Repository::with(&[(RECORD, "")]);
+    let record = repository.root().join(RECORD);
+    let mut old = ingest_service();
+    let first = plan(&old, Some(&record), &repository.request()).unwrap();
+    write(&first, false).unwrap();
+    let path = first.export.path.clone();
+    old.exports.push(first.export);
+    let mut new = ingest_service();
+    new.title = "Größe 漢字".to_owned();
+    new.links.push(Relation { kind: RelationKind::Supersedes, path: path.clone() }.as_link());
+    write(&plan(&new, Some(&record), &repository.request()).unwrap(), true).unwrap();
+    assert!(repository.text(&path).contains('%'), "{}", repository.text(&path));
+    assert_eq!(check_export(&old, &record), []);
+    let again = plan(&old, Some(&record), &repository.request()).unwrap();
+    assert!(again.is_unchanged(), "{}", again.unified_diff());
+}
+
 #[cfg(unix)]
 #[test]
 fn what_was_written_first_is_taken_back_where_the_second_fails() {

@@ -114,7 +114,7 @@ fn a_large_record_that_is_being_opened_is_stopped() {
     for times in 1..=TRIES {
         // Each window has a folder of its own.
         let file = window.folder.path().join("large.decision.ron");
-        storage::save(&file, &large(60 * times as usize)).unwrap();
+        storage::save_over(&file, &large(60 * times as usize), None).unwrap();
         window.keys(CTRL, Key::O);
         window.type_path(&file);
         window.press_once(NONE, Key::Enter);

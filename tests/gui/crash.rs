@@ -105,7 +105,7 @@ fn number_in(title: &str) -> Option<u64> {
 fn kill_once(seed: u64) -> Result<Duration, String> {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("record.decision.ron");
-    storage::save(&file, &super::team()).unwrap();
+    storage::save_over(&file, &super::team(), None).unwrap();
     let mut victim = start(folder.path());
     // It types from its first line on.
     let mut lines = vec![victim.lines.recv_timeout(Duration::from_mins(1)).map_err(|_| "it did not start".to_owned())?];

@@ -29,7 +29,7 @@ fn file(window: &Window) -> PathBuf {
 fn others(window: &Window, change: impl FnOnce(&mut Decision)) {
     let mut decision = storage::load(&file(window)).unwrap().decision;
     change(&mut decision);
-    storage::save(&file(window), &decision).unwrap();
+    storage::save_over(&file(window), &decision, None).unwrap();
 }
 
 fn dirty(window: &Window) -> bool {

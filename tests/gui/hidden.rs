@@ -141,7 +141,7 @@ fn neither_side_of_a_conflict_is_painted_with_hidden_characters() {
     let key = (theirs.criteria[1].id.clone(), theirs.options[0].id.clone());
     let note = CellField::Note(format!("Another{HIDDEN} note"));
     theirs.apply(Edit::Cell(MemberId::new("ana").unwrap(), key.0, key.1, note)).unwrap();
-    storage::save(&window.folder.path().join("record.decision.ron"), &theirs).unwrap();
+    storage::save_over(&window.folder.path().join("record.decision.ron"), &theirs, None).unwrap();
     window.keys(CTRL, Key::S);
     assert!(window.sees("Theirs and a title"), "{:#?}", window.words());
     shows_what_is_hidden(&window, "a conflict");

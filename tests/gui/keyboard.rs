@@ -112,7 +112,7 @@ impl Ahead {
     fn open(decision: &Decision) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("record.decision.ron");
-        storage::save(&file, decision).unwrap();
+        storage::save_over(&file, decision, None).unwrap();
         let ctx = egui::Context::default();
         let app = App::new(&ctx, quiet_services(None), Some(file));
         let mut window = Self { ctx, app, frame: eframe::Frame::_new_kittest(), _folder: folder };

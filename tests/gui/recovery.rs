@@ -96,7 +96,7 @@ fn a_file_that_others_changed_meanwhile_is_not_overwritten_by_recovered_work() {
     let folder = window.crash();
     let mut theirs = storage::load(&file).unwrap().decision;
     theirs.title = "Pulled".to_owned();
-    storage::save(&file, &theirs).unwrap();
+    storage::save_over(&file, &theirs, None).unwrap();
     let mut window = Window::again(folder, None);
     assert!(window.sees("Its file was changed since by others."), "{:#?}", window.words());
     window.click(Role::Button, "Open the work on Changed");
@@ -117,7 +117,7 @@ fn what_others_did_to_the_file_meanwhile_is_merged_with_recovered_work() {
     theirs.context = "Pulled.".to_owned();
     theirs.members.pop();
     theirs.ballots.pop();
-    storage::save(&file, &theirs).unwrap();
+    storage::save_over(&file, &theirs, None).unwrap();
     let mut window = Window::again(folder, None);
     window.click(Role::Button, "Open the work on Changed");
     window.keys(CTRL, Key::S);

@@ -17,7 +17,7 @@ fn file(window: &Window) -> PathBuf {
 /// Another record in a file beside the first.
 fn other(window: &Window) -> PathBuf {
     let path = window.folder.path().join("other.decision.ron");
-    storage::save(&path, &Decision { id: "other".to_owned(), title: "Other".to_owned(), ..team() }).unwrap();
+    storage::save_over(&path, &Decision { id: "other".to_owned(), title: "Other".to_owned(), ..team() }, None).unwrap();
     path
 }
 
@@ -113,7 +113,7 @@ fn a_file_dropped_while_something_is_asked_changes_nothing() {
     let other = other(&window);
     window.fill("Title", "Mine");
     let theirs = Decision { title: "Theirs".to_owned(), ..team() };
-    storage::save(&file(&window), &theirs).unwrap();
+    storage::save_over(&file(&window), &theirs, None).unwrap();
     window.come_back();
     assert!(window.sees("The title: take mine: Mine"), "{:#?}", window.words());
     window.queue_drop(&other);

@@ -25,7 +25,7 @@ fn check(decision: &Decision, what: &str) {
     assert!(errors.is_empty(), "{what}: {errors:?}");
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("x.decision.ron");
-    storage::save(&file, decision).unwrap_or_else(|error| panic!("{what}: {error}"));
+    storage::save_over(&file, decision, None).unwrap_or_else(|error| panic!("{what}: {error}"));
     let loaded = storage::load(&file).unwrap_or_else(|error| panic!("{what}: {error}"));
     let (before, after) = (format!("{decision:#?}"), format!("{:#?}", loaded.decision));
     let other = before.lines().zip(after.lines()).find(|(a, b)| a != b);

@@ -166,6 +166,32 @@ fn all_or_nothing() {
     assert_eq!(renumber(&request(root), "0002-use-rust.md", None).unwrap().to(), "docs/adr/0005-use-rust.md");
 }
 
+/// Whoever saves a record holds its folder meanwhile.
+#[cfg(unix)]
+#[test]
+fn a_record_that_is_saved_meanwhile_is_not_written_over() {
+    let folder = repository();
+    let root = folder.path();
+    fs::create_dir(root.join(".git")).unwrap();
+    let before = files(root);
+    let plan = renumber(&request(root), "0002-use-rust.md", None).unwrap();
+    let record = "records/rust.decision.ron";
+    let theirs = [&before[record][..], b"// theirs\n"].concat();
+    let saving = weigh_in::storage::hold(&root.join("records"), weigh_in::storage::FOR_A_SAVE).unwrap();
+    let done = std::thread::scope(|scope| {
+        let running = scope.spawn(|| plan.carry_out());
+        std::thread::sleep(std::time::Duration::from_secs(1));
+        put(root, record, &theirs);
+        drop(saving);
+        running.join().unwrap()
+    });
+    let error = done.unwrap_err().to_string();
+    assert!(error.contains(record) && error.contains("has changed meanwhile"), "{error}");
+    let mut expected = before;
+    expected.insert(record.to_owned(), theirs);
+    assert_eq!(files(root), expected);
+}
+
 #[test]
 fn in_real_folders_no_link_dies_and_only_what_points_at_it_changes() {
     let Some(corpora) = corpora() else { return };

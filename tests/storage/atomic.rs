@@ -47,7 +47,7 @@ fn a_record_that_cannot_be_saved_is_told_with_what_to_do() {
     let decision = storage::parse(V1).unwrap().decision;
     let message = |name: &str| {
         let path = folder.path().join(name);
-        let error = storage::save(&path, &decision).unwrap_err();
+        let error = storage::save_over(&path, &decision, None).unwrap_err();
         assert_eq!(error.path(), path);
         error.to_string().replace(&format!("{}", folder.path().display()), "FOLDER").replace('\\', "/")
     };
@@ -174,15 +174,23 @@ mod unix {
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).unwrap();
         let program = folder.path().join("weigh-in");
         fs::copy(env!("CARGO_BIN_EXE_weigh-in"), &program).unwrap();
-        let decision = folder.path().join("a.decision.ron");
+        // Whoever was of the group is one of the others now.
+        for (before, after) in [(0o2664, 0o604), (0o604, 0o600), (0o624, 0o600), (0o664, 0o604)] {
+            saved_by_nobody(folder.path(), &program, before, after);
+        }
+    }
+
+    fn saved_by_nobody(folder: &Path, program: &Path, before: u32, after: u32) {
+        let decision = folder.join("a.decision.ron");
+        let _ = fs::remove_file(&decision);
         fs::write(&decision, crate::V1).unwrap();
-        fs::set_permissions(&decision, fs::Permissions::from_mode(0o2664)).unwrap();
+        fs::set_permissions(&decision, fs::Permissions::from_mode(before)).unwrap();
         let ran = Command::new("setpriv")
             .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
-            .arg(&program)
+            .arg(program)
             .args(["score", "a.decision.ron", "--member", "zoe", "learning-curve/go=3"])
-            .current_dir(folder.path())
-            .env("HOME", folder.path())
+            .current_dir(folder)
+            .env("HOME", folder)
             .output();
         let Ok(ran) = ran else { return crate::tools::missing("setpriv") };
         let trouble = String::from_utf8_lossy(&ran.stderr);
@@ -191,7 +199,7 @@ mod unix {
         }
         assert!(ran.status.success(), "{trouble}");
         let about = fs::metadata(&decision).unwrap();
-        assert_eq!((about.uid(), about.gid(), mode(&decision)), (65534, 65534, 0o604));
+        assert_eq!((about.uid(), about.gid(), mode(&decision)), (65534, 65534, after), "{before:o}");
     }
 
     #[cfg(target_os = "linux")]
@@ -213,6 +221,49 @@ mod unix {
                 [&tag.to_le_bytes()[..], &rights.to_le_bytes(), &id.to_le_bytes()].concat()
             };
             [2_u32.to_le_bytes().to_vec(), entries.map(entry).concat()].concat()
+        }
+
+        /// Saves a file with a list on a system that refuses to set one. Gives its mode then; none where that cannot be done.
+        fn saved_without_lists(list: &[u8]) -> Option<u32> {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("a.decision.ron");
+            fs::write(&file, crate::V1).unwrap();
+            if setxattr(&file, ACCESS, list, XattrFlags::empty()).is_err() {
+                crate::tools::left_out("this file system has no access lists");
+                return None;
+            }
+            let ran = std::process::Command::new("strace")
+                .args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsetxattr"])
+                .args(["-e", "inject=fsetxattr:error=EOPNOTSUPP", env!("CARGO_BIN_EXE_weigh-in")])
+                .args(["score", "a.decision.ron", "--member", "zoe", "learning-curve/go=3"])
+                .current_dir(folder.path())
+                .output();
+            let Ok(ran) = ran else {
+                crate::tools::missing("strace");
+                return None;
+            };
+            assert!(ran.status.success(), "{ran:?}");
+            assert_eq!(value(&file, ACCESS), None);
+            Some(mode(&file))
+        }
+
+        #[test]
+        fn where_a_list_cannot_be_set_nobody_gains_by_its_loss() {
+            // The mask narrows what the group may do; and user 4242 may do less than others.
+            let of = |entries: [(u16, u16, u32); 5]| {
+                let entry = |(tag, rights, id): (u16, u16, u32)| {
+                    [&tag.to_le_bytes()[..], &rights.to_le_bytes(), &id.to_le_bytes()].concat()
+                };
+                [2_u32.to_le_bytes().to_vec(), entries.map(entry).concat()].concat()
+            };
+            let any = u32::MAX;
+            for entries in [
+                [(1, 6, any), (2, 4, 4242), (4, 6, any), (16, 4, any), (32, 0, any)],
+                [(1, 6, any), (2, 0, 4242), (4, 4, any), (16, 4, any), (32, 4, any)],
+            ] {
+                let Some(mode) = saved_without_lists(&of(entries)) else { return };
+                assert_eq!(mode, 0o600, "{entries:?}");
+            }
         }
 
         fn value(path: &Path, name: &CStr) -> Option<Vec<u8>> {

@@ -57,7 +57,7 @@ fn a_file_of_format_1_stays_as_it_is() {
     fs::write(&path, V1).unwrap();
     let loaded = storage::load(&path).unwrap();
     assert_eq!(loaded.newer, None);
-    storage::save(&path, &loaded.decision).unwrap();
+    storage::save_over(&path, &loaded.decision, None).unwrap();
     assert_eq!(fs::read_to_string(&path).unwrap(), V1);
 }
 

@@ -1,10 +1,14 @@
 //! Text that people typed: what is kept of it, and the short names made from it.
 
+mod shell;
 mod visible;
 
 use std::borrow::Cow;
 
-pub use self::visible::{escaped_json, revealed, visible};
+pub use self::{
+    shell::shell_quoted,
+    visible::{escaped_json, revealed, visible},
+};
 
 /// The text as a record holds it: lines end in LF, and control characters other than line feed and tab are left out.
 ///

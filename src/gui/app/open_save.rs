@@ -282,11 +282,10 @@ pub(super) fn templates(config: Option<&Path>) -> (Vec<Arc<Template>>, Vec<Strin
     let mut templates: Vec<Arc<Template>> = storage::templates::built_in().iter().cloned().map(Arc::new).collect();
     let mut broken = Vec::new();
     let here = std::env::current_dir().ok().and_then(|here| crate::decision_log::repository_root(&here));
-    let folders = config
-        .map(|config| config.join("templates"))
-        .into_iter()
-        .chain(here.map(|root| root.join(storage::templates::REPOSITORY_FOLDER)));
-    for (path, template) in folders.flat_map(|folder| storage::templates::load_folder(&folder)) {
+    let own = config.into_iter().flat_map(|config| storage::templates::load_folder(&config.join("templates")));
+    for (path, template) in
+        own.chain(here.into_iter().flat_map(|root| crate::decision_log::repository_templates(&root)))
+    {
         match template {
             Ok(template) if templates.iter().any(|known| known.id == template.id) => {
                 broken.push(format!("{}: there is another template with the id {}.", path.display(), template.id));

@@ -28,13 +28,17 @@ pub struct Branches {
     pub read: Vec<BranchFiles>,
     /// The names of those that could not.
     pub unread: Vec<String>,
+    /// Whether there are more than [`MOST_BRANCHES`], of which no more were read.
+    pub left_out: bool,
     /// Why git tells nothing of any; none where it does, and where there is no repository.
     pub refused: Option<String>,
 }
 
-/// How long git may take for all of it.
+/// How long git may take for all of it, once the repository is found.
 const LONGEST: Duration = Duration::from_secs(4);
-const MOST_BRANCHES: usize = 200;
+
+/// How many branches are read.
+pub const MOST_BRANCHES: usize = 200;
 
 /// The files in a folder on every local and remote branch, those with the newest commits first; branches with the same
 /// content once.
@@ -51,13 +55,13 @@ pub fn files_on_branches(root: &Path, folder: &str) -> Branches {
 }
 
 fn read(root: &Path, folder: &str) -> Result<Branches, GitError> {
-    let deadline = Instant::now() + LONGEST;
     let repository = Repository::around(root)?;
-    let look = || repository.look().until(deadline);
+    let deadline = Instant::now() + LONGEST;
+    let look = || repository.look().until(deadline, LONGEST);
     let mut branches = Branches::default();
-    let refs = match listed(look(), "--sort=-committerdate", "%(tree) %(refname)", &mut branches.unread) {
+    let refs = match listed(look(), "--sort=-committerdate", "%(tree) %(refname)", &mut branches) {
         // Of one branch whose commit is missing, git tells nothing at all: each is asked about by itself.
-        Err(GitError::Refused(_)) => one_by_one(&look, &mut branches.unread)?,
+        Err(GitError::Refused(_)) => one_by_one(&look, &mut branches)?,
         refs => refs?,
     };
     for (tree, branch) in branch_trees(&refs) {
@@ -69,27 +73,29 @@ fn read(root: &Path, folder: &str) -> Result<Branches, GitError> {
     Ok(branches)
 }
 
-/// What git lists of all branches. It leaves out those that name no commit, which are noted.
-fn listed(look: Git, sort: &str, format: &str, unread: &mut Vec<String>) -> Result<String, GitError> {
-    let (count, format) = (format!("--count={MOST_BRANCHES}"), format!("--format={format}"));
+/// What git lists of all branches, a line each. It leaves out those that name no commit, which are noted.
+fn listed(look: Git, sort: &str, format: &str, branches: &mut Branches) -> Result<String, GitError> {
+    let (count, format) = (format!("--count={}", MOST_BRANCHES + 1), format!("--format={format}"));
     let said = look.args(["for-each-ref", &count, sort, &format, "refs/heads", "refs/remotes"]).said()?;
     if said.code != Some(0) {
         return Err(GitError::Refused(last_words(&said.err)));
     }
     let broken = said.err.lines().filter_map(|line| line.split_once("ignoring broken ref ").map(|(_, name)| name));
-    unread.extend(broken.map(|name| plain(name).to_owned()));
-    Ok(String::from_utf8_lossy(&said.out).into_owned())
+    branches.unread.extend(broken.map(|name| plain(name).to_owned()));
+    let listed = String::from_utf8_lossy(&said.out);
+    branches.left_out = listed.lines().nth(MOST_BRANCHES).is_some();
+    Ok(listed.split_inclusive('\n').take(MOST_BRANCHES).collect())
 }
 
 /// The trees and names of the branches that are whole, as git lists them; the names of the others are noted.
-fn one_by_one(look: &dyn Fn() -> Git, unread: &mut Vec<String>) -> Result<String, GitError> {
-    let refs = listed(look(), "--sort=refname", "%(objectname) %(refname)", unread)?;
+fn one_by_one(look: &dyn Fn() -> Git, branches: &mut Branches) -> Result<String, GitError> {
+    let refs = listed(look(), "--sort=refname", "%(objectname) %(refname)", branches)?;
     let mut whole = String::new();
     for (commit, name) in refs.lines().filter_map(|line| line.split_once(' ')) {
         let tree = format!("{commit}^{{tree}}");
         match look().args(["rev-parse", "--quiet", "--verify", &tree]).output() {
             Ok(tree) => whole.extend([String::from_utf8_lossy(&tree).trim(), " ", name, "\n"]),
-            Err(_) => unread.push(plain(name).to_owned()),
+            Err(_) => branches.unread.push(plain(name).to_owned()),
         }
     }
     Ok(whole)

@@ -7,14 +7,14 @@ use std::{
 };
 
 use super::{
-    error::GitError,
+    error::{GitError, last_words},
     index::refuse_unmerged,
     repository::{Repository, path_of},
 };
 use crate::decision::text::one_line;
 
 /// How long git may take, with the hooks that it runs.
-pub const LONGEST_COMMIT: Duration = Duration::from_mins(1);
+pub(super) const LONGEST_COMMIT: Duration = Duration::from_mins(1);
 
 /// What the commit of a decision says where people say nothing else.
 #[must_use]
@@ -23,7 +23,7 @@ pub fn commit_message(title: &str) -> String {
     if title.is_empty() { "Record a decision".to_owned() } else { format!("Record the decision: {title}") }
 }
 
-/// Stages files, given from the root of the repository. Gives whether anything is staged of them now.
+/// Stages files, given from the root of the repository. Returns whether any of them is staged now.
 ///
 /// # Errors
 /// [`GitError`] says why not. Of files of an unfinished merge, nothing is staged.
@@ -34,8 +34,8 @@ pub fn stage_files(root: &Path, files: &[PathBuf]) -> Result<bool, GitError> {
 }
 
 /// Stages and commits these files and nothing else, whatever else is staged. Gives the short name of the commit; none
-/// where all of them are committed already. Of `also`, those are committed that are staged as they are, as an earlier
-/// commit leaves them that did not come about.
+/// where all of them are committed already. Files of `also` are committed too if they are staged and unchanged since, as a
+/// failed commit leaves them.
 ///
 /// Hooks run as they always do. Nothing asks for anything: there is no terminal, no editor and no password.
 ///
@@ -94,7 +94,7 @@ fn has_staged(repository: &Repository, files: &[PathBuf]) -> Result<bool, GitErr
     match said.code {
         Some(0) => Ok(false),
         Some(1) => Ok(true),
-        _ => Err(GitError::Refused(super::error::last_words(&said.err))),
+        _ => Err(GitError::Refused(last_words(&said.err))),
     }
 }
 
@@ -139,7 +139,7 @@ fn take_back(repository: &Repository, files: &[PathBuf], others: &BTreeSet<PathB
 }
 
 #[cfg(all(test, unix))]
-#[expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test stops where its ground is missing")]
+#[expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test fails by panicking")]
 mod tests {
     use std::{fs, os::unix::fs::PermissionsExt as _, process::Command};
 
@@ -202,6 +202,17 @@ mod tests {
         assert!(matches!(error, GitError::TooLong(_)), "{error}");
         assert!(!folder.path().join(".git/index.lock").exists());
         stage_files(folder.path(), &files()).unwrap();
+    }
+
+    #[test]
+    fn a_hook_that_does_not_heed_is_ended_with_git_and_one_that_cleans_up_has_the_time() {
+        let folder =
+            repository("(trap '' TERM; sleep 6; touch survived) & trap 'sleep 1; touch cleaned; exit 1' TERM; wait");
+        let error = commit_within(folder.path(), &files(), &[], "x", Duration::from_millis(700)).unwrap_err();
+        assert!(matches!(error, GitError::TooLong(_)), "{error}");
+        assert!(folder.path().join("cleaned").exists());
+        std::thread::sleep(Duration::from_secs(5));
+        assert!(!folder.path().join("survived").exists());
     }
 
     #[test]

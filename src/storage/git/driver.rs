@@ -48,7 +48,7 @@ impl From<GitError> for InstallError {
 pub struct Installed {
     /// The root of the repository.
     pub root: PathBuf,
-    /// Whether `.gitattributes` was changed; it says so already where not.
+    /// Whether `.gitattributes` was changed; it already had the line where not.
     pub attributes_changed: bool,
     /// What other attributes give decision files to another driver, as git tells it; none where nothing does.
     pub overruled_by: Option<String>,
@@ -77,7 +77,7 @@ pub fn install_merge_driver(folder: &Path, program: &Path) -> Result<Installed, 
     }
     for (key, value) in [("name", "Weigh-In decision files, by their parts"), ("driver", &driver)] {
         let key = format!("merge.{NAME}.{key}");
-        repository.change().args(["config", "--local", &key, value]).output()?;
+        repository.change().args(["config", "--local", "--replace-all", &key, value]).output()?;
     }
     let attribute = attribute_of(&at_root)?;
     Ok(Installed { root, attributes_changed, overruled_by: (attribute != NAME).then_some(attribute) })
@@ -108,11 +108,13 @@ fn driver(program: &Path) -> Result<String, InstallError> {
     ))
 }
 
-/// Appends the line, unless it is there; `again` even then.
-fn add_line(path: &Path, again: bool) -> io::Result<bool> {
+/// Appends the line, unless it is there; `at_end`, unless it is the last one.
+fn add_line(path: &Path, at_end: bool) -> io::Result<bool> {
     let mut bytes = read_attributes(path)?;
     let line = attribute();
-    if !again && bytes.split(|byte| *byte == b'\n').any(|there| there.trim_ascii() == line.as_bytes()) {
+    let mut lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let is_there = |there: &[u8]| there == line.as_bytes();
+    if if at_end { lines.next_back().is_some_and(is_there) } else { lines.any(is_there) } {
         return Ok(false);
     }
     if !bytes.is_empty() && !bytes.ends_with(b"\n") {

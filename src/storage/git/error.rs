@@ -6,6 +6,8 @@ use std::{
     time::Duration,
 };
 
+use crate::decision::text::shell_quoted;
+
 /// Why git did not do it. Clauses without their full stop.
 #[derive(Debug, thiserror::Error)]
 pub enum GitError {
@@ -16,7 +18,7 @@ pub enum GitError {
     #[error("git could not be run: {0}")]
     Run(io::Error),
     /// It took too long, and was stopped.
-    #[error("git was not done after {} s and was stopped; a hook or a disk may wait for something", .0.as_secs())]
+    #[error("git was stopped after {} s; a hook or a slow disk may be holding it up", .0.as_secs())]
     TooLong(Duration),
     /// It said more than anybody needs.
     #[error("git's answer is longer than {} MiB", .0 / (1024 * 1024))]
@@ -27,8 +29,9 @@ pub enum GitError {
     /// The repository belongs to another user.
     #[error(
         "git does not trust the repository {root}, because it belongs to another user. If you trust it, run `git config \
-         --global --add safe.directory {root}`",
-        root = .0.display()
+         --global --add safe.directory {quoted}`",
+        root = .0.display(),
+        quoted = shell_quoted(&.0.to_string_lossy())
     )]
     NotTrusted(PathBuf),
     /// The repository has no work tree.

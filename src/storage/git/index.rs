@@ -1,6 +1,10 @@
 //! What git's index holds: files of an unfinished merge, and files that are left out of the work tree.
 
-use std::path::{Path, PathBuf};
+use std::{
+    cell::OnceCell,
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
 
 use super::{
     error::GitError,
@@ -72,12 +76,50 @@ pub fn is_unmerged_in_git(path: &Path) -> Result<bool, GitError> {
     stages(path).map(|stages| stages.is_some())
 }
 
-/// Whether a file, given from a folder, is one that git has, but leaves out of the work tree, as in a sparse checkout.
-#[must_use]
-pub fn is_left_out(folder: &Path, path: &Path) -> bool {
-    let listed = Repository::around(folder)
-        .and_then(|repository| repository.look().args(["ls-files", "-t", "-z"]).paths([path]).output());
-    listed.is_ok_and(|listed| listed.starts_with(b"S "))
+/// What git's index says of the files of a repository. Git is asked once for all of them, and only where it matters.
+/// Nothing is said where git cannot tell.
+#[derive(Debug)]
+pub struct GitIndex {
+    root: PathBuf,
+    left_out: OnceCell<HashSet<PathBuf>>,
+    unmerged: OnceCell<HashSet<PathBuf>>,
+}
+
+/// How much git may list: some hundred thousand files.
+const MOST_LISTED: u64 = 64 * 1024 * 1024;
+
+impl GitIndex {
+    /// Of the repository with this root.
+    #[must_use]
+    pub fn of(root: &Path) -> Self {
+        let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        Self { root, left_out: OnceCell::new(), unmerged: OnceCell::new() }
+    }
+
+    /// Whether a file, given from the root, is one that git has, but leaves out of the work tree, as in a sparse checkout.
+    #[must_use]
+    pub fn is_left_out(&self, path: &Path) -> bool {
+        let files = self.left_out.get_or_init(|| {
+            let listed = self.listed("-t");
+            let entries = listed.split(|byte| *byte == 0).filter_map(|entry| entry.strip_prefix(b"S "));
+            entries.map(|path| path_of(path.to_vec())).collect()
+        });
+        files.contains(path)
+    }
+
+    /// Whether git holds a file as unmerged, whatever is in it. Its place is given with all links followed.
+    #[must_use]
+    pub fn is_unmerged(&self, place: &Path) -> bool {
+        let files =
+            self.unmerged.get_or_init(|| unmerged(&self.listed("--unmerged")).map(|entry| entry.path).collect());
+        place.strip_prefix(&self.root).is_ok_and(|path| files.contains(path))
+    }
+
+    fn listed(&self, what: &str) -> Vec<u8> {
+        let listed = Repository::around(&self.root)
+            .and_then(|repository| repository.look().at_most(MOST_LISTED).args(["ls-files", what, "-z"]).output());
+        listed.unwrap_or_default()
+    }
 }
 
 /// Fails with those of these files that git holds as unmerged: to stage them would call them merged.

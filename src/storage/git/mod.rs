@@ -16,9 +16,9 @@ mod repository;
 
 pub(super) use self::index::{Stage, Stages, stages};
 pub use self::{
-    branches::{BranchFiles, Branches, branch_trees, files_on_branches},
-    commit::{LONGEST_COMMIT, commit_files, commit_message, stage_files},
+    branches::{BranchFiles, Branches, MOST_BRANCHES, branch_trees, files_on_branches},
+    commit::{commit_files, commit_message, stage_files},
     driver::{InstallError, Installed, install_merge_driver},
     error::GitError,
-    index::{is_left_out, is_unmerged_in_git},
+    index::{GitIndex, is_unmerged_in_git},
 };

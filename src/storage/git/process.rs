@@ -3,7 +3,7 @@
 use std::{
     ffi::{OsStr, OsString},
     io::{self, Read},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::mpsc::{self, RecvTimeoutError},
     thread,
@@ -21,9 +21,11 @@ const MOST_COMPLAINTS: u64 = 64 * 1024;
 /// A run of git that is being prepared.
 pub(super) struct Git {
     command: Command,
+    folder: PathBuf,
     longest: Duration,
     deadline: Instant,
     most_bytes: u64,
+    leaves_open: bool,
 }
 
 /// What a run of git came to.
@@ -42,7 +44,8 @@ impl Git {
         let mut command = Command::new("git");
         command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         own_group(&mut command);
-        Self { command, longest, deadline: Instant::now() + longest, most_bytes }
+        let (folder, deadline) = (folder.to_owned(), Instant::now() + longest);
+        Self { command, folder, longest, deadline, most_bytes, leaves_open: false }
     }
 
     pub(super) fn args(mut self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Self {
@@ -81,9 +84,15 @@ impl Git {
         self
     }
 
-    /// Ends it together with other runs.
-    pub(super) fn until(mut self, deadline: Instant) -> Self {
-        self.deadline = deadline;
+    /// Ends it together with other runs, which may take so long in all. Behind the deadline it is not started.
+    pub(super) fn until(mut self, deadline: Instant, longest: Duration) -> Self {
+        (self.longest, self.deadline) = (longest, deadline);
+        self
+    }
+
+    /// Allows for hooks that leave a process behind which keeps the pipes open: nobody waits long for what it may say.
+    pub(super) fn leaving_open(mut self) -> Self {
+        self.leaves_open = true;
         self
     }
 
@@ -105,29 +114,62 @@ impl Git {
 
     /// What git says, whether it fails or not.
     pub(super) fn said(mut self) -> Result<Said, GitError> {
+        if Instant::now() >= self.deadline {
+            return Err(GitError::TooLong(self.longest));
+        }
         let mut child = self.command.spawn().map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => GitError::NoGit,
+            // The folder may be what is missing.
+            io::ErrorKind::NotFound if self.folder.is_dir() => GitError::NoGit,
+            io::ErrorKind::NotFound => GitError::NoRepository(self.folder.clone()),
             _ => GitError::Run(error),
         })?;
         let out = heard(child.stdout.take(), self.most_bytes.saturating_add(1));
         let err = heard(child.stderr.take(), MOST_COMPLAINTS);
-        let Some((status, out)) = wait(&mut child, &out, self.deadline) else {
+        let Some((status, out, err)) = self.wait(&mut child, &out, &err) else {
             stop(&mut child);
             return Err(GitError::TooLong(self.longest));
         };
         if out.len() as u64 > self.most_bytes {
             return Err(GitError::TooMuch(self.most_bytes));
         }
-        let err = err.recv_timeout(LEFT_OPEN).unwrap_or_default();
         Ok(Said { code: status.code(), out, err: String::from_utf8_lossy(&err).into_owned() })
+    }
+
+    /// How it ended, what it said and what it complained of; none where it is not done in time.
+    fn wait(&self, child: &mut Child, out: &Heard, err: &Heard) -> Option<(ExitStatus, Vec<u8>, Vec<u8>)> {
+        let mut pause = Duration::from_millis(2);
+        loop {
+            match out.recv_timeout(pause) {
+                Err(RecvTimeoutError::Timeout) => {}
+                heard => return Some((ended(child, self.deadline)?, heard.ok()?, self.rest(err)?)),
+            }
+            match child.try_wait() {
+                Ok(Some(status)) => return Some((status, self.rest(out)?, self.rest(err)?)),
+                Ok(None) if Instant::now() < self.deadline => {}
+                _ => return None,
+            }
+            pause = (pause * 2).min(Duration::from_millis(50));
+        }
+    }
+
+    /// What is still to be heard of it once it has ended; none where that does not come in time, which is not nothing.
+    fn rest(&self, heard: &Heard) -> Option<Vec<u8>> {
+        let left = self.deadline.saturating_duration_since(Instant::now()).max(LEFT_OPEN);
+        if self.leaves_open {
+            return Some(heard.recv_timeout(LEFT_OPEN).unwrap_or_default());
+        }
+        heard.recv_timeout(left).ok()
     }
 }
 
-/// A hook may have left a process behind that keeps the pipe open: nobody waits longer for that.
+/// How long it may take to hear the last of what was said.
 const LEFT_OPEN: Duration = Duration::from_millis(500);
 
+/// What comes out of a pipe, once it is closed.
+type Heard = mpsc::Receiver<Vec<u8>>;
+
 /// Reads what a process says, on a thread of its own.
-fn heard(pipe: Option<impl Read + Send + 'static>, most: u64) -> mpsc::Receiver<Vec<u8>> {
+fn heard(pipe: Option<impl Read + Send + 'static>, most: u64) -> Heard {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         let mut bytes = Vec::new();
@@ -140,23 +182,6 @@ fn heard(pipe: Option<impl Read + Send + 'static>, most: u64) -> mpsc::Receiver<
         drop(sender.send(bytes));
     });
     receiver
-}
-
-/// How a process ended, and what it had said by then; none where it is not done in time.
-fn wait(child: &mut Child, out: &mpsc::Receiver<Vec<u8>>, deadline: Instant) -> Option<(ExitStatus, Vec<u8>)> {
-    let mut pause = Duration::from_millis(2);
-    loop {
-        match out.recv_timeout(pause) {
-            Err(RecvTimeoutError::Timeout) => {}
-            heard => return Some((ended(child, deadline)?, heard.unwrap_or_default())),
-        }
-        match child.try_wait() {
-            Ok(Some(status)) => return Some((status, out.recv_timeout(LEFT_OPEN).unwrap_or_default())),
-            Ok(None) if Instant::now() < deadline => {}
-            _ => return None,
-        }
-        pause = (pause * 2).min(Duration::from_millis(50));
-    }
 }
 
 fn ended(child: &mut Child, deadline: Instant) -> Option<ExitStatus> {
@@ -181,16 +206,26 @@ fn own_group(git: &mut Command) {
 #[cfg(not(unix))]
 fn own_group(_: &mut Command) {}
 
-/// Tells git to stop, so that it takes its locks back, and ends it where it does not.
+/// Tells git to stop, so that it takes its locks back, and ends it and all that it started where they do not.
 fn stop(child: &mut Child) {
     if cfg!(unix) {
-        let group = format!("-{}", child.id());
-        let mut kill = Command::new("kill");
-        let told = kill.args(["-TERM", "--", &group]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        if told.status().is_ok() && ended(child, Instant::now() + CLEAN_UP).is_some() {
-            return;
+        let deadline = Instant::now() + CLEAN_UP;
+        let group = child.id();
+        let signal = |signal: &str| signal_group(group, signal);
+        signal("-TERM");
+        // Hooks clean up behind themselves, too, and may take longer than git.
+        while Instant::now() < deadline && (ended(child, Instant::now()).is_none() || signal("-0")) {
+            thread::sleep(Duration::from_millis(50));
         }
+        signal("-KILL");
     }
     let _ = child.kill();
     let _ = child.wait();
+}
+
+/// Sends a signal to git and its hooks; false where none of them is left.
+fn signal_group(group: u32, signal: &str) -> bool {
+    let mut kill = Command::new("kill");
+    kill.args([signal, "--", &format!("-{group}")]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    kill.status().is_ok_and(|status| status.success())
 }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{
+    commit::LONGEST_COMMIT,
     environment::Environment,
     error::{GitError, nearest},
     process::Git,
@@ -65,7 +66,8 @@ impl Repository {
         Self { folder: self.root.clone(), root: self.root.clone(), environment: self.environment }
     }
 
-    /// Git where it only looks. It runs no other program, fetches nothing and takes no lock.
+    /// Git where it only looks. It runs no other program, fetches nothing and takes no lock; only `diff-files`, before a
+    /// commit, may run the repository's clean filter.
     pub(super) fn look(&self) -> Git {
         look(&self.folder, self.environment)
     }
@@ -73,14 +75,14 @@ impl Repository {
     /// Git where it changes the index or the configuration: it runs no hooks, and fetches nothing. Filters of the
     /// repository run where it takes files in.
     pub(super) fn change(&self) -> Git {
-        let git = Git::new(&self.folder, super::LONGEST_COMMIT, MOST_BYTES);
+        let git = Git::new(&self.folder, LONGEST_COMMIT, MOST_BYTES);
         self.environment.apply(silent(offline(git)).args(QUIET))
     }
 
     /// Git where it commits, with the hooks and whatever else the repository has for that. Nothing of ours but the answers
     /// to questions is handed on to them.
     pub(super) fn commit(&self) -> Git {
-        self.environment.apply(silent(Git::new(&self.folder, super::LONGEST_COMMIT, MOST_BYTES)))
+        self.environment.apply(silent(Git::new(&self.folder, LONGEST_COMMIT, MOST_BYTES)).leaving_open())
     }
 }
 
