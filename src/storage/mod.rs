@@ -8,6 +8,7 @@ mod error;
 mod fingerprint;
 mod format;
 mod git;
+mod gits_own;
 mod lock;
 mod merge_files;
 mod on_disk;
@@ -32,6 +33,7 @@ pub use self::{
         BranchFiles, Branches, GitError, InstallError, Installed, LONGEST_COMMIT, branch_trees, commit_files,
         commit_message, files_on_branches, install_merge_driver, is_left_out, is_unmerged_in_git, stage_files,
     },
+    gits_own::{is_git_folder, is_gits_own},
     lock::{Held, hold},
     merge_files::{
         ThreeRecords, Unfinished, is_conflicted, is_in_merge, load_three, load_unfinished, save_merge, save_unmerged,
