@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use super::{
     config::configured,
     entry::{Entry, Other, list},
-    inside::{Outside, inside, is_git_folder, normal},
+    inside::{Outside, inside, normal},
     progress::Progress,
 };
+use crate::storage::is_git_folder;
 
 /// The folder of a repository that holds its ADRs, or will.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,6 +2,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use crate::storage::is_gits_own;
+
 /// Why a path is not one inside the repository.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Outside {
@@ -11,7 +13,7 @@ pub enum Outside {
     /// It holds `..`.
     #[error("`{0}` goes up with `..`; name it from the root of the repository")]
     GoesUp(String),
-    /// It is in a folder where git keeps its own files, as the whole of a bare repository is.
+    /// It is in a folder where git keeps its own files, as the whole of a bare repository is, or below one.
     #[error("`{0}` is among git's own files; choose another place")]
     Git(String),
     /// A symbolic link on the way leads out.
@@ -31,9 +33,6 @@ pub enum Outside {
 pub fn inside(root: &Path, path: &str) -> Result<PathBuf, Outside> {
     let unreachable = |error: std::io::Error| Outside::Unreachable(path.to_owned(), error.to_string());
     let root = root.canonicalize().map_err(unreachable)?;
-    if is_git_folder(&root) {
-        return Err(Outside::Git(path.to_owned()));
-    }
     let mut place = root.clone();
     for name in names(path)? {
         place.push(name);
@@ -44,16 +43,11 @@ pub fn inside(root: &Path, path: &str) -> Result<PathBuf, Outside> {
         if !place.starts_with(&root) {
             return Err(Outside::Link(path.to_owned()));
         }
-        if place.starts_with(root.join(".git")) || is_git_folder(&place) {
-            return Err(Outside::Git(path.to_owned()));
-        }
+    }
+    if place.starts_with(root.join(".git")) || is_gits_own(&place) {
+        return Err(Outside::Git(path.to_owned()));
     }
     Ok(place)
-}
-
-/// Whether git keeps a repository in a folder, whatever the folder is called: a bare one has no other.
-pub(super) fn is_git_folder(folder: &Path) -> bool {
-    folder.join("HEAD").is_file() && folder.join("objects").is_dir() && folder.join("refs").is_dir()
 }
 
 /// The path with `/` between its names and without `.`, as it is shown and recorded.

@@ -8,7 +8,7 @@ use std::{
 
 use tempfile::NamedTempFile;
 
-use super::rights;
+use super::{gits_own::is_gits_own, rights};
 
 /// How many links are followed before they are taken for a circle, as on Linux.
 const MOST_LINKS: usize = 40;
@@ -27,7 +27,7 @@ const MOST_LINKS: usize = 40;
 ///
 /// # Errors
 /// Whatever the operating system says. Files that are marked read-only, folders and devices are not written over, and a
-/// link that leads nowhere, or out of the repository that it lies in, is not followed. The file is then as it was, and the
+/// link that leads nowhere, out of the repository that it lies in, or to git's own files, is not followed. The file is then as it was, and the
 /// temporary file is gone.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     prepare(path, bytes)?.put().map(drop)
@@ -136,6 +136,9 @@ fn follow_links(path: &Path) -> io::Result<PathBuf> {
             Err(_) if followed == 0 => return Ok(target),
             Err(_) if fs::symlink_metadata(&target).is_err() => {
                 return Err(io::Error::other("it is a link that leads nowhere; delete the link"));
+            }
+            Err(_) if target.canonicalize().is_ok_and(|target| is_gits_own(&target)) => {
+                return Err(io::Error::other("it is a link that leads to git's own files; delete the link"));
             }
             Err(_) if leads_out(path, &target) => {
                 return Err(io::Error::other("it is a link that leads out of the repository; name the file itself"));

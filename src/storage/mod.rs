@@ -8,6 +8,7 @@ mod error;
 mod fingerprint;
 mod format;
 mod git;
+mod gits_own;
 mod lock;
 mod merge_files;
 mod on_disk;
@@ -32,6 +33,7 @@ pub use self::{
         BranchFiles, Branches, GitError, GitIndex, InstallError, Installed, MOST_BRANCHES, branch_trees, commit_files,
         commit_message, files_on_branches, install_merge_driver, is_unmerged_in_git, stage_files,
     },
+    gits_own::{is_git_folder, is_gits_own},
     lock::{FOR_A_SAVE, FOR_AN_EXPORT, Held, hold},
     merge_files::{
         ThreeRecords, Unfinished, is_conflicted, load_three, load_unfinished, save_merge, save_new_merge, save_unmerged,

@@ -195,6 +195,32 @@ fn the_reason_is_told_where_git_refuses() {
 }
 
 #[test]
+fn nothing_is_exported_anywhere_among_gits_own_files() {
+    let bench = bench();
+    let root = bench.path("");
+    git_does(&root, &["commit", "--quiet", "--allow-empty", "-m", "Start"]);
+    git_does(&root, &["init", "--quiet", "--bare", "bare.git"]);
+    git_does(&root, &["worktree", "add", "--quiet", "elsewhere", "-b", "elsewhere"]);
+    let folders = ["bare.git/refs", "bare.git/refs/heads", "bare.git/objects", "bare.git/hooks", "bare.git/info"];
+    for folder in [&folders[..], &[".git/refs", ".git/hooks", ".git/worktrees/elsewhere"]].concat() {
+        bench.refuses(&["export", "go.decision.ron", "--repo", folder]).tells("among git's own files");
+        assert!(!bench.path(folder).join("docs").exists(), "{folder}");
+    }
+    // A folder of the repository may lead there as well.
+    bench.write(".adr-dir", "way");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("bare.git/refs", bench.path("way")).unwrap();
+        bench.refuses(&EXPORT).tells("among git's own files");
+    }
+    // People keep work trees in the folder of a bare repository.
+    git_does(&bench.path("bare.git"), &["fetch", "--quiet", "..", "elsewhere:main"]);
+    git_does(&bench.path("bare.git"), &["worktree", "add", "--quiet", "tree", "main"]);
+    bench.run(&["export", "go.decision.ron", "--repo", "bare.git/tree"]).succeeds();
+    assert!(bench.path("bare.git/tree").join(ADR).exists());
+}
+
+#[test]
 fn one_broken_branch_does_not_hide_the_numbers_of_the_others() {
     let bench = bench();
     let root = bench.path("");

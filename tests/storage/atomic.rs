@@ -138,6 +138,25 @@ mod unix {
     }
 
     #[test]
+    fn a_link_to_gits_own_files_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        for part in ["objects", "refs"] {
+            fs::create_dir_all(folder.path().join(".git").join(part)).unwrap();
+        }
+        for file in ["HEAD", "config", "refs/x"] {
+            fs::write(folder.path().join(".git").join(file), "old").unwrap();
+        }
+        for file in [".git/config", ".git/refs/x"] {
+            let link = folder.path().join("link");
+            symlink(file, &link).unwrap();
+            let error = atomic::write(&link, b"new").unwrap_err().to_string();
+            assert!(error.contains("git's own files"), "{error}");
+            assert_eq!(fs::read_to_string(&link).unwrap(), "old");
+            fs::remove_file(link).unwrap();
+        }
+    }
+
+    #[test]
     fn a_new_file_is_made_only_where_nothing_is() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("file");

@@ -1,0 +1,27 @@
+//! Folders where git keeps its own files.
+
+use std::{fs, path::Path};
+
+/// Whether git keeps a repository in a folder, whatever the folder is called: a bare one has no other.
+#[must_use]
+pub fn is_git_folder(folder: &Path) -> bool {
+    // HEAD may be a link, even one that leads nowhere yet.
+    let has_head = || fs::symlink_metadata(folder.join("HEAD")).is_ok_and(|about| !about.is_dir());
+    folder.join("objects").is_dir() && folder.join("refs").is_dir() && has_head()
+}
+
+/// Whether a place is among git's own files: such a folder, or anywhere below one but in a work tree of its own. The path
+/// is absolute and without links; it need not exist yet.
+#[must_use]
+pub fn is_gits_own(place: &Path) -> bool {
+    for folder in place.ancestors() {
+        if is_git_folder(folder) {
+            return true;
+        }
+        // People keep work trees in the folder of a bare repository.
+        if folder.join(".git").exists() {
+            return false;
+        }
+    }
+    false
+}
