@@ -127,11 +127,11 @@ mod tests {
     #[test]
     #[expect(clippy::panic, reason = "it is what is tested")]
     fn a_panic_of_a_thread_keeps_the_work_and_closes_nothing() {
-        let (kept, closed) = (Opened::default(), Opened::default());
-        let (keeps, closes) = (kept.clone(), closed.clone());
-        before_it_ends(move || keeps.set(), move || closes.set());
+        let (kept, is_closed) = (Opened::default(), Opened::default());
+        let (keep, close) = (kept.clone(), is_closed.clone());
+        before_it_ends(move || keep.set(), move || close.set());
         assert!(std::thread::spawn(|| panic!("as a mistake in the app would")).join().is_err());
-        assert_eq!((kept.is_set(), closed.is_set()), (true, false));
+        assert_eq!((kept.is_set(), is_closed.is_set()), (true, false));
     }
 
     #[test]
