@@ -26,7 +26,7 @@ const MOST_LINKS: usize = 40;
 /// files have. Other hard links to a file keep the old content.
 ///
 /// # Errors
-/// Whatever the operating system says. Files that are marked read-only, folders and devices are not written over, and a
+/// Whatever the operating system says. Files that are marked read-only or that this program may not write, folders and devices are not written over, and a
 /// link that leads nowhere, out of the repository that it lies in, or to git's own files, is not followed. The file is then as it was, and the
 /// temporary file is gone.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -67,7 +67,7 @@ pub struct Prepared {
 pub fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Prepared> {
     let target = follow_links(path)?;
     let existing = match fs::metadata(&target) {
-        Ok(about) => Some(writable(about)?),
+        Ok(about) => Some(writable(&target, about)?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
@@ -157,18 +157,39 @@ fn leads_out(link: &Path, target: &Path) -> bool {
     !place.is_ok_and(|(root, target)| target.starts_with(root))
 }
 
-fn writable(about: Metadata) -> io::Result<Metadata> {
+fn writable(path: &Path, about: Metadata) -> io::Result<Metadata> {
     if about.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
     if !about.is_file() {
         return Err(io::Error::other("it is a device or a pipe, not a file"));
     }
-    // Its place could be taken all the same; but whoever marked it meant that it stays.
-    if about.permissions().readonly() {
-        return Err(io::ErrorKind::PermissionDenied.into());
+    // Its place could be taken all the same, where the folder may be written; but whoever may only read it would then own it.
+    if about.permissions().readonly() || !may_be_written(path)? {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "you may read this file, but not change it"));
     }
     Ok(about)
+}
+
+/// Whether the system would let this program write into a file that is there.
+#[cfg(unix)]
+fn may_be_written(path: &Path) -> io::Result<bool> {
+    use rustix::{
+        fs::{Access, AtFlags, CWD, accessat},
+        io::Errno,
+    };
+    match accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS) {
+        Ok(()) => Ok(true),
+        Err(Errno::ACCESS | Errno::PERM) => Ok(false),
+        // Not every system can tell: the write will.
+        Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP) => Ok(true),
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[cfg(not(unix))]
+fn may_be_written(_: &Path) -> io::Result<bool> {
+    Ok(true)
 }
 
 /// Temporary files are private unless told otherwise. The system takes away from this what the user's mask says.

@@ -152,6 +152,7 @@ impl WriteError {
             io::ErrorKind::NotFound => "its folder does not exist any more".to_owned(),
             io::ErrorKind::NotADirectory => "a part of its path is a file, not a folder".to_owned(),
             io::ErrorKind::IsADirectory => "there is a folder of that name".to_owned(),
+            io::ErrorKind::PermissionDenied if self.is_of_the_file() => self.source.to_string(),
             io::ErrorKind::PermissionDenied => "this is not allowed there".to_owned(),
             io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
             io::ErrorKind::StorageFull => "the disk is full".to_owned(),
@@ -163,11 +164,19 @@ impl WriteError {
         format!("{} could not be written: {reason}.", self.path.display())
     }
 
+    /// Whether the file itself is the reason, not its folder: then the words are ours, not the system's.
+    fn is_of_the_file(&self) -> bool {
+        self.source.get_ref().is_some()
+    }
+
     /// What to do: one or more sentences.
     #[must_use]
     pub fn advice(&self) -> &'static str {
         match self.source.kind() {
             io::ErrorKind::NotFound => "Make the folder again, or save under another name.",
+            io::ErrorKind::PermissionDenied if self.is_of_the_file() => {
+                "Ask its owner for the right to write it, or save under another name."
+            }
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
                 "Save under another name, in a folder that you may write to."
             }

@@ -180,45 +180,59 @@ mod unix {
         assert_eq!((about.uid(), about.gid(), mode(&file)), (1234, 2345, 0o664));
     }
 
-    /// Of a file of another user and group, in a folder where everybody may write.
-    #[test]
-    fn a_group_that_cannot_be_kept_gives_its_rights_to_no_other() {
+    /// What a user without rights of their own does to a record of root with a mode, in a folder where everybody may write:
+    /// whether it was done, what was told, and the owner, group and mode of the record after it. None where no other user can
+    /// be taken.
+    fn scored_by_nobody(of_record: u32) -> Option<(bool, String, (u32, u32, u32))> {
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("file");
-        fs::write(&file, "old").unwrap();
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o2664)).unwrap();
-        if fs::metadata(&file).unwrap().uid() != 0 || std::env::var_os("WEIGH_IN_TEST_AGAIN").is_some() {
-            return crate::tools::left_out("files of root are for root to make");
+        let decision = folder.path().join("a.decision.ron");
+        fs::write(&decision, crate::V1).unwrap();
+        if fs::metadata(&decision).unwrap().uid() != 0 || std::env::var_os("WEIGH_IN_TEST_AGAIN").is_some() {
+            crate::tools::left_out("files of root are for root to make");
+            return None;
         }
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).unwrap();
+        fs::set_permissions(&decision, fs::Permissions::from_mode(of_record)).unwrap();
         let program = folder.path().join("weigh-in");
         fs::copy(env!("CARGO_BIN_EXE_weigh-in"), &program).unwrap();
+        let ran = Command::new("setpriv")
+            .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
+            .arg(&program)
+            .args(["score", "a.decision.ron", "--member", "zoe", "learning-curve/go=3"])
+            .current_dir(folder.path())
+            .env("HOME", folder.path())
+            .output();
+        let Ok(ran) = ran else {
+            crate::tools::missing("setpriv");
+            return None;
+        };
+        let told = String::from_utf8_lossy(&ran.stderr).into_owned();
+        if told.starts_with("setpriv: ") {
+            crate::tools::left_out("no other user can be taken here");
+            return None;
+        }
+        let about = fs::metadata(&decision).unwrap();
+        Some((ran.status.success(), told, (about.uid(), about.gid(), mode(&decision))))
+    }
+
+    #[test]
+    fn a_group_that_cannot_be_kept_gives_its_rights_to_no_other() {
         // Whoever was of the group is one of the others now.
-        for (before, after) in [(0o2664, 0o604), (0o604, 0o600), (0o624, 0o600), (0o664, 0o604)] {
-            saved_by_nobody(folder.path(), &program, before, after);
+        for (before, after) in [(0o2666, 0o606), (0o606, 0o600), (0o626, 0o602), (0o666, 0o606)] {
+            let Some((done, told, about)) = scored_by_nobody(before) else { return };
+            assert!(done, "{told}");
+            assert_eq!(about, (65534, 65534, after), "{before:o}");
         }
     }
 
-    fn saved_by_nobody(folder: &Path, program: &Path, before: u32, after: u32) {
-        let decision = folder.join("a.decision.ron");
-        let _ = fs::remove_file(&decision);
-        fs::write(&decision, crate::V1).unwrap();
-        fs::set_permissions(&decision, fs::Permissions::from_mode(before)).unwrap();
-        let ran = Command::new("setpriv")
-            .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
-            .arg(program)
-            .args(["score", "a.decision.ron", "--member", "zoe", "learning-curve/go=3"])
-            .current_dir(folder)
-            .env("HOME", folder)
-            .output();
-        let Ok(ran) = ran else { return crate::tools::missing("setpriv") };
-        let trouble = String::from_utf8_lossy(&ran.stderr);
-        if trouble.starts_with("setpriv: ") {
-            return crate::tools::left_out("no other user can be taken here");
-        }
-        assert!(ran.status.success(), "{trouble}");
-        let about = fs::metadata(&decision).unwrap();
-        assert_eq!((about.uid(), about.gid(), mode(&decision)), (65534, 65534, after), "{before:o}");
+    #[test]
+    fn who_may_only_read_a_file_does_not_take_its_place() {
+        let Some((done, told, about)) = scored_by_nobody(0o664) else { return };
+        assert!(!done);
+        let words = "a.decision.ron could not be written: you may read this file, but not change it. Ask its owner for the \
+                     right to write it, or save under another name.";
+        assert!(told.contains(words), "{told}");
+        assert_eq!(about, (0, 0, 0o664));
     }
 
     #[cfg(target_os = "linux")]

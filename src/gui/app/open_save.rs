@@ -10,7 +10,10 @@ use egui::Context;
 
 use super::{App, Notice, waiting::Moment, watch::UNMERGED};
 use crate::{
-    decision::{Status, text::slug},
+    decision::{
+        Status,
+        text::{shell_quoted, slug},
+    },
     gui::{
         dialogs::{Conflicts, Dialog, Origin, PathPrompt, Purpose, Then, typed_path},
         document::Document,
@@ -223,15 +226,6 @@ impl App {
     }
 }
 
-/// A file's name as a shell takes it: as it is where no letter of it means anything to one, else in single quotes.
-fn shell_quoted(name: &str) -> String {
-    let is_plain = |letter: char| letter.is_alphanumeric() || "/._-+:@%".contains(letter);
-    if !name.is_empty() && name.chars().all(is_plain) {
-        return name.to_owned();
-    }
-    format!("'{}'", name.replace('\'', "'\\''"))
-}
-
 /// What was read.
 enum Read {
     /// The record, and whether git does not know that it is merged.
@@ -295,16 +289,4 @@ pub(super) fn templates(config: Option<&Path>) -> (Vec<Arc<Template>>, Vec<Strin
         }
     }
     (templates, broken)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_that_mean_something_to_a_shell_are_quoted() {
-        assert_eq!(shell_quoted("/a/ä-1.decision.ron"), "/a/ä-1.decision.ron");
-        assert_eq!(shell_quoted("/a b/$(c).ron"), "'/a b/$(c).ron'");
-        assert_eq!(shell_quoted("it's.ron"), r"'it'\''s.ron'");
-    }
 }

@@ -168,7 +168,7 @@ struct Enter {
 
 impl Enter {
     fn of(ui: &Ui) -> Self {
-        let id = ui.id().with("enter");
+        let id = ui.scope_id().with("enter");
         Self { id, to: ui.data_mut(|data| data.remove_temp(id)) }
     }
 
