@@ -76,7 +76,8 @@ impl App {
         let head = format!("{} could not be opened", opening.path.display());
         match read {
             Some(Ok(Read::Record(loaded, print, is_unmerged))) => {
-                let file = shell_quoted(&opening.path.display().to_string());
+                let file = opening.path.display().to_string();
+                let file = shell_quoted(&file);
                 self.show_loaded(*loaded, print, opening.path);
                 if is_unmerged {
                     self.tell(Notice {
