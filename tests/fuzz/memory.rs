@@ -52,7 +52,8 @@ fn own_swings(count: usize) -> String {
 fn long_names(count: usize, words: usize) -> String {
     let mut list = "criteria: [".to_owned();
     for index in 0..count {
-        let name: String = (0..words).map(|word| format!("w{} ", index * words + word)).collect();
+        let name: Vec<String> = (0..words).map(|word| format!("w{}", index * words + word)).collect();
+        let name = name.join(" ");
         // Writing to a string cannot fail.
         let _ = write!(list, "(id: \"a{index}\", swing: 100, name: \"{name}\"),");
     }
@@ -61,7 +62,8 @@ fn long_names(count: usize, words: usize) -> String {
 
 /// So many drivers, and one argument of so many bytes.
 fn long_argument(drivers: usize, bytes: usize) -> String {
-    let drivers: String = (0..drivers).map(|driver| format!("* Driver{driver}\n")).collect();
+    let drivers: Vec<String> = (0..drivers).map(|driver| format!("* Driver{driver}\n")).collect();
+    let drivers = drivers.concat();
     let argument = "drive ".repeat(bytes / "drive ".len());
     format!(
         "# A\n\n## Decision Drivers\n\n{drivers}\n## Pros and Cons of the Options\n\n### B\n\n* Good, because {argument}\n"
