@@ -1,12 +1,14 @@
 //! The members' notes on an option as arguments for and against it.
 
+use std::collections::{BTreeMap, HashMap};
+
 use serde::Serialize;
 
 use super::view::criterion_name;
 use crate::{
     analysis::{Analysis, Scope},
     decision::{
-        Cell, CellKey, ConsequenceKind, Decision, Evidence, MemberId, OptionId, Score, Vote, is_safe_url,
+        Alternative, Cell, CellKey, ConsequenceKind, Decision, Evidence, MemberId, Score, Vote, is_safe_url,
         text::{one_line, visible},
     },
 };
@@ -31,18 +33,23 @@ const MOST: usize = 12;
 /// The notes on an option by the criteria of most weight, the good first, and how many others there are.
 ///
 /// A score of 4 or 5 speaks for the option, 1 or 2 against it. Notes without a score say neither.
-pub(super) fn arguments(decision: &Decision, analysis: &Analysis, option: &OptionId) -> (Vec<Argument>, usize) {
+pub(super) fn arguments(
+    decision: &Decision,
+    analysis: &Analysis,
+    voices: &Voices<'_>,
+    (place, option): (usize, &Alternative),
+) -> (Vec<Argument>, usize) {
     let mut found: Vec<(f64, ConsequenceKind, Argument)> = Vec::new();
-    for criterion in decision.applicable() {
-        let weight = analysis.criterion(&criterion.id).map_or(0.0, |result| result.weight);
-        let key = (criterion.id.clone(), option.clone());
-        for (member, vote) in analysis.cell(&key.0, &key.1).map_or(&[][..], |cell| &cell.votes) {
+    let rows = decision.criteria.iter().zip(analysis.rows());
+    for (criterion, (result, cells)) in rows.filter(|(criterion, _)| !criterion.not_applicable) {
+        let key = (criterion.id.clone(), option.id.clone());
+        for (member, vote) in cells.get(place).map_or(&[][..], |cell| &cell.votes) {
             if let Vote::Score(score) = *vote
-                && let Some((who, cell)) = cell(decision, analysis.scope, member, &key)
+                && let Some((who, cell)) = voices.cell(member, &key)
                 && !one_line(&visible(&cell.note)).is_empty()
             {
                 let kind = kind(score);
-                found.push((weight, kind, argument(kind, cell, criterion_name(criterion), score, who)));
+                found.push((result.weight, kind, argument(kind, cell, criterion_name(criterion), score, who)));
             }
         }
     }
@@ -61,17 +68,35 @@ fn kind(score: Score) -> ConsequenceKind {
     }
 }
 
-/// The cell behind a vote that was counted, and whose it is.
-fn cell<'a>(decision: &'a Decision, scope: Scope, member: &MemberId, key: &CellKey) -> Option<(&'a str, &'a Cell)> {
-    if let Some(person) = decision.member(member) {
+/// Who says what: by the id of a member or of a reference, their name and the cells that count, the latest first.
+pub(super) struct Voices<'a>(HashMap<&'a MemberId, (&'a str, Vec<&'a BTreeMap<CellKey, Cell>>)>);
+
+impl<'a> Voices<'a> {
+    pub(super) fn of(decision: &'a Decision, scope: Scope) -> Self {
         let counted = match scope {
             Scope::Revealed if decision.members.len() > 1 => last_revealed(decision),
             Scope::Revealed | Scope::All => u32::MAX,
         };
-        return Some((&person.name, decision.cell_up_to(member, key, counted)?));
+        let members = decision.members.iter().map(|member| (&member.id, (member.name.as_str(), Vec::new())));
+        let mut voices: HashMap<_, _> = members.collect();
+        let mut ballots: Vec<_> = decision.ballots.iter().filter(|ballot| ballot.round <= counted).collect();
+        ballots.sort_by_key(|ballot| std::cmp::Reverse(ballot.round));
+        for ballot in ballots {
+            if let Some((_, cells)) = voices.get_mut(&ballot.member) {
+                cells.push(&ballot.cells);
+            }
+        }
+        for reference in &decision.references {
+            voices.entry(&reference.id).or_insert_with(|| (&reference.name, vec![&reference.cells]));
+        }
+        Self(voices)
     }
-    let reference = decision.references.iter().find(|reference| reference.id == *member)?;
-    Some((&reference.name, reference.cells.get(key)?))
+
+    /// The cell behind a vote that was counted, and whose it is.
+    fn cell(&self, who: &MemberId, key: &CellKey) -> Option<(&'a str, &'a Cell)> {
+        let (name, cells) = self.0.get(who)?;
+        Some((name, cells.iter().find_map(|cells| cells.get(key))?))
+    }
 }
 
 fn last_revealed(decision: &Decision) -> u32 {

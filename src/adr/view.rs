@@ -1,10 +1,12 @@
 //! What a dialect's template sees of a record: plain text that is chosen, ordered and counted, but not yet escaped.
 
+use std::sync::Arc;
+
 use minijinja::Value;
 use serde::Serialize;
 
 use super::{
-    arguments::{Argument, arguments},
+    arguments::{Argument, Voices, arguments},
     outcome::OutcomeView,
     render::{AdrInput, Picture, Record, Setting, Target},
     result::ResultView,
@@ -115,7 +117,9 @@ impl View {
     pub(super) fn of(input: &AdrInput<'_>, setting: &Setting<'_>) -> Self {
         let Setting { style, number, relations, charts } = *setting;
         let AdrInput { decision, analysis, sentences, record } = *input;
-        let options: Vec<OptionView> = decision.options.iter().map(|o| option(decision, analysis, o)).collect();
+        let voices = Voices::of(decision, analysis.scope);
+        let options = decision.options.iter().enumerate();
+        let options: Vec<OptionView> = options.map(|place| option(decision, analysis, &voices, place)).collect();
         let people = &decision.people;
         let roles = [
             ("decision-makers", &people.decision_makers),
@@ -238,8 +242,13 @@ fn must_have(MustHave { at_least, rule }: MustHave) -> String {
     }
 }
 
-fn option(decision: &Decision, analysis: &Analysis, option: &Alternative) -> OptionView {
-    let (arguments, left_out) = arguments(decision, analysis, &option.id);
+fn option(
+    decision: &Decision,
+    analysis: &Analysis,
+    voices: &Voices<'_>,
+    (place, option): (usize, &Arc<Alternative>),
+) -> OptionView {
+    let (arguments, left_out) = arguments(decision, analysis, voices, (place, option));
     OptionView {
         name: option_name(option),
         description: or(&option.description, ""),

@@ -138,8 +138,8 @@ impl Analysis {
         self.cells.get(row * self.options.len() + self.option_index(option)?).map(AsRef::as_ref)
     }
 
-    /// The result of each criterion with its cells, in the order of the options.
-    fn rows(&self) -> impl Iterator<Item = (&CriterionResult, &[Arc<CellResult>])> {
+    /// The result of each criterion of the record with its cells, in the order of the options.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (&CriterionResult, &[Arc<CellResult>])> {
         self.criteria.iter().zip(self.cells.chunks(self.options.len().max(1)))
     }
 

@@ -182,7 +182,6 @@ fn may_be_written(path: &Path) -> io::Result<bool> {
         Ok(()) => Ok(true),
         Err(Errno::ACCESS | Errno::PERM) => Ok(false),
         // Not every system can tell: the write will.
-        Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP) => Ok(true),
         Err(error) => Err(error.into()),
     }
 }
