@@ -225,7 +225,7 @@ pub(super) fn scores(
         (rows.get(&key.0).copied().unwrap_or(usize::MAX), columns.get(&key.1).copied().unwrap_or(usize::MAX))
     };
     let mut sorted: Vec<_> = cells.iter().collect();
-    sorted.sort_by_key(|(key, _)| place(key));
+    sorted.sort_by_cached_key(|(key, _)| place(key));
     sorted.into_iter().map(Cell::from).collect()
 }
 
