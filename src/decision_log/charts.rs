@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::{
+    check::left_out,
     file::{read, same_text},
     inside::inside,
     plan::{FileChange, PlanError},
@@ -12,6 +13,7 @@ use crate::{
     analysis::Analysis,
     chart::{Chart, Kind, chart},
     decision::{Decision, Export, Place, Problem},
+    storage::is_left_out,
 };
 
 /// The charts of a record, each drawn once; none where there is nothing to draw.
@@ -61,10 +63,13 @@ impl Charts<'_> {
     /// What changes in their files.
     ///
     /// # Errors
-    /// [`PlanError`] where one of the places cannot be used.
+    /// [`PlanError`] where one of the places cannot be used, or is left out of a sparse checkout.
     pub(super) fn changes(&self, root: &Path) -> Result<Vec<FileChange>, PlanError> {
         let change = |(path, svg): &(String, &str)| {
             let before = read(&inside(root, path)?, path)?;
+            if before.is_none() && is_left_out(root, Path::new(path)) {
+                return Err(PlanError::LeftOut(path.clone()));
+            }
             Ok(FileChange { path: path.clone(), before, after: (*svg).to_owned() })
         };
         self.files.iter().map(change).collect()
@@ -92,6 +97,7 @@ impl Charts<'_> {
             let what = match inside(root, path).map(|place| read(&place, path)) {
                 Ok(Ok(Some(found))) if same_text(&found, svg) => return None,
                 Ok(Ok(Some(_))) => format!("The chart `{path}` does not show what the record says."),
+                Ok(Ok(None)) if is_left_out(root, Path::new(path)) => return Some(left_out(index, "chart", path)),
                 Ok(Ok(None)) => format!("The chart `{path}` is not there."),
                 Ok(Err(why)) => format!("The chart cannot be compared: {why}."),
                 Err(why) => format!("The place of the chart, {why}."),

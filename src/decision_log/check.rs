@@ -89,11 +89,7 @@ impl Checking<'_> {
         let found = match read(&place, path) {
             Ok(Some(found)) => found,
             Ok(None) if is_left_out(root, Path::new(path)) => {
-                return Some(Problem::warning(
-                    Place::Export(index),
-                    format!("The ADR `{path}` is left out of this sparse checkout, so it was not compared."),
-                    "Add it with `git sparse-checkout add`, or check the record in a full checkout.",
-                ));
+                return Some(left_out(index, "ADR", path));
             }
             Ok(None) => {
                 let advice = "Export the record again, or take the export out of the record if the ADR was given up.";
@@ -132,6 +128,15 @@ impl Checking<'_> {
         let text = render_within(&input, &setting, &mut self.steps)?;
         Ok(with_later(text, found, root, path))
     }
+}
+
+/// What to know of a file that is in the repository, but not in its work tree.
+pub(super) fn left_out(index: usize, what: &str, path: &str) -> Problem {
+    Problem::warning(
+        Place::Export(index),
+        format!("The {what} `{path}` is left out of this sparse checkout, so it was not compared."),
+        "Add it with `git sparse-checkout add`, or check the record in a full checkout.",
+    )
 }
 
 /// Where two texts part, in words.
