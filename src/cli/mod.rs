@@ -20,6 +20,7 @@ mod renumber;
 mod score;
 mod shell;
 mod templates;
+mod text;
 mod window;
 
 use std::{io::Write, path::PathBuf, process::ExitCode};

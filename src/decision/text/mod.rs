@@ -4,7 +4,7 @@ mod visible;
 
 use std::borrow::Cow;
 
-pub use self::visible::{escaped_json, revealed, visible};
+pub use self::visible::{escaped_json, is_blank, revealed, visible};
 
 /// The text as a record holds it: lines end in LF, and control characters other than line feed and tab are left out.
 ///
