@@ -22,7 +22,7 @@ use super::{
     plan::FileChange,
     relate::folder_of,
     request::Request,
-    write::{ExportError, hold, write_changes},
+    write::{ExportError, HeldRepository, hold, write_changes},
 };
 use crate::{
     adr::{NewNumber, padded},
@@ -324,7 +324,14 @@ impl Renumbering {
     /// # Errors
     /// [`ExportError`] says what kept it from being done.
     pub fn carry_out(&self) -> Result<(), ExportError> {
-        let _held = hold(&self.root);
+        self.carry_out_held(&hold(&self.root))
+    }
+
+    /// [`Self::carry_out`] in a repository that is held already, best since before it was worked out.
+    ///
+    /// # Errors
+    /// [`ExportError`] says what kept it from being done.
+    pub fn carry_out_held(&self, _: &HeldRepository) -> Result<(), ExportError> {
         let mut places = Vec::new();
         for (path, text) in &self.gone {
             let place = inside(&self.root, path)?;
@@ -354,7 +361,7 @@ impl Renumbering {
         let changes: Vec<&FileChange> = self.changes.iter().filter(|change| !change.is_unchanged()).collect();
         let written = write_changes(&self.root, &changes, true)?;
         for (at, (place, (path, _))) in places.iter().zip(&self.gone).enumerate() {
-            if let Err(error) = fs::remove_file(place) {
+            if let Err(error) = fs::remove_file(place).map_err(atomic::explained) {
                 let mut not_restored = self.bring_back(&places[..at]);
                 not_restored.extend(written.restore());
                 return Err(ExportError::Write { path: path.clone(), error, not_restored });

@@ -103,12 +103,12 @@ impl Prepared {
     }
 }
 
-/// A file that is mounted by itself, as containers do, cannot give its place to another.
-fn explained(error: io::Error) -> io::Error {
+/// A file that is mounted by itself, as containers do, cannot give its place to another, nor go.
+pub(crate) fn explained(error: io::Error) -> io::Error {
     if error.kind() != io::ErrorKind::ResourceBusy {
         return error;
     }
-    let what = "the file is mounted by itself, so no other can take its place; mount its folder instead";
+    let what = "the file is mounted by itself, so it can be neither replaced nor renamed; mount its folder instead";
     io::Error::new(error.kind(), what)
 }
 
