@@ -1,7 +1,7 @@
 //! The parts of a record as sentences name them.
 
 use super::words::inside;
-use crate::decision::{CriterionId, Decision, OptionId, RevealedBecause};
+use crate::decision::{CriterionId, Decision, OptionId, RevealedBecause, text::is_blank};
 
 /// An option's name; its id where it has none.
 #[must_use]
@@ -25,7 +25,7 @@ pub fn revealed(decision: &Decision) -> Option<String> {
     let reveal = round.reveal.as_ref()?;
     let why = match &reveal.because {
         RevealedBecause::AllSealed => "when all had sealed".to_owned(),
-        RevealedBecause::SomebodySaidSo(who) if who.trim().is_empty() => "before all had sealed".to_owned(),
+        RevealedBecause::SomebodySaidSo(who) if is_blank(who) => "before all had sealed".to_owned(),
         RevealedBecause::SomebodySaidSo(who) => format!("before all had sealed, by {who}"),
     };
     Some(format!("Round {} was revealed on {}, {why}.", round.number, reveal.on))

@@ -10,7 +10,7 @@ use super::{
     screening::failure,
     words::{percent, points, short_list},
 };
-use crate::decision::{Decision, Place, Problem, Severity, Status};
+use crate::decision::{Decision, Place, Problem, Severity, Status, text::is_blank};
 
 /// The share of the weight that must be scored for each option before a decision is accepted.
 const ENOUGH_COVERAGE: f64 = 0.8;
@@ -153,7 +153,7 @@ fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Proble
     }
     let Some(leader) = analysis.winner.as_ref().and_then(|id| analysis.option(id)) else { return };
     let behind = leader.value - chosen.value;
-    if behind > TIE && decision.outcome.against_lead.trim().is_empty() {
+    if behind > TIE && is_blank(&decision.outcome.against_lead) {
         let severity = if decision.status == Status::Accepted { Severity::Error } else { Severity::Warning };
         let (leader, chosen) = (name(decision, &leader.id), name(decision, &chosen.id));
         found.push(Problem {
@@ -166,7 +166,7 @@ fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Proble
 }
 
 fn check_coverage(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
-    let explained = !decision.outcome.thin_coverage.trim().is_empty();
+    let explained = !is_blank(&decision.outcome.thin_coverage);
     if explained || !analysis.model.is_weighted() {
         return;
     }

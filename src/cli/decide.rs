@@ -10,6 +10,7 @@ use super::{
     failure::Failure,
     known,
     record::{apply, change},
+    text::visible_text,
 };
 use crate::{
     analysis::{self, Scope, analyze},
@@ -40,7 +41,7 @@ pub(super) struct Decide {
     #[arg(long, value_name = "OPTION")]
     choose: String,
     /// Why, in the words that follow "because"
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     because: String,
     /// Where the decision then stands: proposed, accepted, rejected or deprecated
     ///
@@ -48,31 +49,31 @@ pub(super) struct Decide {
     #[arg(long, value_name = "STATUS", default_value = "accepted")]
     status: Status,
     /// A welcome consequence; can be given several times
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     good: Vec<String>,
     /// A consequence that is neither; can be given several times
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     neutral: Vec<String>,
     /// An unwelcome consequence; can be given several times
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     bad: Vec<String>,
     /// How the team will see that the decision is kept to, and that it works
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     confirm: Option<String>,
     /// What would make the team decide again; can be given several times
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     trigger: Vec<String>,
     /// When the decision is looked at again, such as 2027-11-01
     #[arg(long, value_name = "DATE")]
     review: Option<Date>,
     /// Why it is not the option that leads
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     against_lead: Option<String>,
     /// Why it is accepted with less than 80 % of the weight scored
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     thin_coverage: Option<String>,
     /// Who decides; joins those that the record names; can be given several times; the first reveals a blind round
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = visible_text)]
     maker: Vec<String>,
 }
 
@@ -92,10 +93,6 @@ impl Decide {
     }
 
     fn edits(&self, decision: &Decision) -> Result<Vec<Edit>, Failure> {
-        if self.because.trim().is_empty() {
-            return Err(Failure::new("--because is empty. Say why this option was chosen; nothing was written."));
-        }
-        self.no_blanks()?;
         let today = world::today();
         let mut edits: Vec<Edit> = self.outcome(decision)?.into_iter().map(Edit::Outcome).collect();
         edits.extend(self.makers(decision));
@@ -109,23 +106,6 @@ impl Decide {
         })?;
         edits.extend(steps.into_iter().map(|step| Edit::Status(step, today)));
         Ok(edits)
-    }
-
-    /// A list may be left out, but what is named in it says something.
-    fn no_blanks(&self) -> Result<(), Failure> {
-        let lists = [
-            ("--good", &self.good),
-            ("--neutral", &self.neutral),
-            ("--bad", &self.bad),
-            ("--trigger", &self.trigger),
-            ("--maker", &self.maker),
-        ];
-        match lists.iter().find(|(_, texts)| texts.iter().any(|text| text.trim().is_empty())) {
-            Some((name, _)) => {
-                Err(Failure::new(format!("{name} is empty. Give it a text, or leave it out; nothing was written.")))
-            }
-            None => Ok(()),
-        }
     }
 
     fn outcome(&self, decision: &Decision) -> Result<Vec<OutcomeField>, Failure> {

@@ -12,6 +12,7 @@ use super::{
     console::Console,
     failure::Failure,
     record::{apply, change, is_repository_folder, load_to_change},
+    text::visible_text,
 };
 use crate::{
     adr::{Keep, Seen, Sight, sights},
@@ -86,7 +87,7 @@ pub(super) struct Export {
     #[arg(long)]
     commit: bool,
     /// What the commit says [default: "Record the decision: TITLE"]
-    #[arg(long, value_name = "TEXT", requires = "commit")]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text, requires = "commit")]
     message: Option<String>,
     /// Take over the status that the ADR was given by hand or with another tool
     #[arg(long)]
@@ -122,11 +123,6 @@ enum Kind<'a> {
 
 impl Export {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        if self.message.as_deref().is_some_and(|message| message.trim().is_empty()) {
-            return Err(Failure::new(
-                "A commit needs a message. Leave --message out for the usual one. Nothing was written.",
-            ));
-        }
         let request = self.request()?;
         // From the plan until all is written, so that of several exports at a time each gets a number of its own.
         let held = (!self.dry_run).then(|| decision_log::hold(&request.root));

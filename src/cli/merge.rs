@@ -12,6 +12,7 @@ use clap::{Args, ValueEnum};
 use super::{console::Console, failure::Failure, record::is_repository_folder};
 use crate::{
     decision::{Decision, Merge as Merged, Problem, Severity, Side, is_misfit, text::shell_quoted},
+    decision_log::repository_root,
     storage::{self, Fingerprint, Saved, ThreeRecords, Unfinished, world},
 };
 
@@ -125,6 +126,10 @@ impl Merge {
                 if !problems.is_empty() {
                     return tell_whole(&problems, &name, console);
                 }
+                if !is_in_repository(file) {
+                    console.say(format_args!("Merged {name}."))?;
+                    return Ok(ExitCode::SUCCESS);
+                }
                 console.say(format_args!("Merged {name}. Run `git add {}` to finish.", shell_quoted(&name)))?;
                 Ok(ExitCode::SUCCESS)
             }
@@ -148,7 +153,11 @@ impl Merge {
             None => save(ours, print, records, &merge)?,
         }
         Ok(match tell(&merge, name, console) {
-            Outcome::Merged => ExitCode::SUCCESS,
+            Outcome::Merged => {
+                // As a resolution tells it, which may come to the same record.
+                let problems = new_errors(&merge.decision, records);
+                if problems.is_empty() { ExitCode::SUCCESS } else { tell_whole(&problems, name, console)? }
+            }
             Outcome::Open => ExitCode::from(CONFLICTS),
             Outcome::Misfit => {
                 console.tell(format_args!(
@@ -225,6 +234,11 @@ fn tell(merge: &Merged, name: &str, console: &mut Console<'_>) -> Outcome {
             Outcome::Open
         }
     }
+}
+
+/// Whether git may be told of a file.
+fn is_in_repository(file: &Path) -> bool {
+    file.canonicalize().is_ok_and(|file| file.parent().and_then(repository_root).is_some())
 }
 
 /// What to do with a record that is whole, and that git calls unmerged.

@@ -20,6 +20,7 @@ mod renumber;
 mod score;
 mod shell;
 mod templates;
+mod text;
 mod window;
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
@@ -28,6 +29,7 @@ use clap::{Parser, Subcommand};
 
 pub use self::window::OpenWindow;
 use self::{console::Console, failure::Failure};
+use crate::storage::world;
 
 // Short lines, so that no terminal breaks a command in two.
 const AFTER_HELP: &str = "\
@@ -82,7 +84,12 @@ impl Cli {
     pub fn run(self, window: Option<OpenWindow>, out: &mut dyn Write, err: &mut dyn Write) -> ExitCode {
         let mut console = Console::new(out, err);
         let done = match self.command {
-            Some(command) => command.run(&mut console),
+            Some(command) => {
+                if let Some(doubt) = command.writes_the_day().then(|| world::clock_doubt(world::today())).flatten() {
+                    console.warn(doubt);
+                }
+                command.run(&mut console)
+            }
             None => window::open(self.file, self.timings, window),
         };
         done.unwrap_or_else(|failure| console.fail(&failure))
@@ -90,6 +97,14 @@ impl Cli {
 }
 
 impl Command {
+    /// Whether it may write down what day it is.
+    fn writes_the_day(&self) -> bool {
+        matches!(
+            self,
+            Self::New(_) | Self::Score(_) | Self::Import(_) | Self::Merge(_) | Self::Decide(_) | Self::Export(_)
+        )
+    }
+
     fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         match self {
             Self::New(command) => command.run(console),

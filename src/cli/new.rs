@@ -13,6 +13,7 @@ use super::{
     known::unknown,
     record::{apply, save},
     templates::available,
+    text::visible_text,
 };
 use crate::{
     adr::Imported,
@@ -47,15 +48,15 @@ pub(super) struct New {
     #[arg(long, value_name = "ID")]
     profile: Option<String>,
     /// What is decided, in one line
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     title: Option<String>,
     /// The problem that is decided on, in a few sentences
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     context: Option<String>,
     /// One more option; can be given several times
     ///
     /// An option that the template suggests comes with its description.
-    #[arg(long = "option", value_name = "NAME")]
+    #[arg(long = "option", value_name = "NAME", value_parser = visible_text)]
     options: Vec<String>,
     /// The decision file to make, such as go.decision.ron
     file: PathBuf,
@@ -158,9 +159,6 @@ impl New {
 /// Adds an option, unless the record has it already.
 fn add_option(decision: &mut Decision, template: &Template, name: &str) -> Result<(), Failure> {
     let name = name.trim();
-    if name.is_empty() {
-        return Err(Failure::new("an option needs a name: `--option Zig`. Nothing was written."));
-    }
     let option = template.alternative(name, decision);
     let same = |text: &str| text.to_lowercase() == name.to_lowercase();
     if decision.options.iter().any(|known| same(&known.name) || same(known.id.as_str())) {

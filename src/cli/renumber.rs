@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::Args;
 
 use super::{console::Console, failure::Failure, record::is_repository_folder};
-use crate::decision_log::{Request, renumber, repository_root};
+use crate::decision_log::{Request, hold, renumber, repository_root};
 
 /// Give an ADR another number, and mend every link to it
 ///
@@ -44,18 +44,20 @@ impl Renumber {
         is_repository_folder(&self.repo)?;
         let root = repository_root(&self.repo).unwrap_or_else(|| self.repo.clone());
         let request = Request { folder: self.folder.clone(), ..Request::new(root) };
+        // From the plan until all is written, as exports do.
+        let held = (self.yes && !self.dry_run).then(|| hold(&request.root));
         let renumbering = renumber(&request, &self.adr, self.to)
             .map_err(|error| Failure::new(format!("{error}. Nothing was changed.")))?;
         for note in &renumbering.notes {
             console.warn(note);
         }
-        if self.dry_run || !self.yes {
+        let Some(held) = held else {
             console.say(renumbering.unified_diff().trim_end())?;
             let advice = if self.dry_run { "this was a dry run" } else { "add --yes to do it" };
             console.tell(format_args!("Nothing was changed: {advice}."));
             return Ok(if self.dry_run { ExitCode::SUCCESS } else { ExitCode::from(1) });
-        }
-        renumbering.carry_out().map_err(|error| Failure::new(format!("{error}.")))?;
+        };
+        renumbering.carry_out_held(&held).map_err(|error| Failure::new(format!("{error}.")))?;
         console.say(format_args!("{} is {} now.", renumbering.from, renumbering.to()))?;
         for other in renumbering.changes.iter().skip(1) {
             console.say(format_args!("Changed {}.", other.path))?;

@@ -9,6 +9,7 @@ use super::{
     failure::Failure,
     known,
     record::{apply, change},
+    text::visible_text,
 };
 use crate::decision::{
     CellField, CellKey, Criterion, CriterionId, Decision, Edit, Member, MemberField, MemberId, Score as Points, Vote,
@@ -35,7 +36,7 @@ pub(super) struct Score {
     #[arg(long, value_name = "ID")]
     member: String,
     /// The member's name
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     name: Option<String>,
     /// What a criterion matters to the member, 0 to 100, in place of the team's swing; - to take the team's again
     #[arg(long = "swing", value_name = "CRITERION=SWING")]

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Cell, CellKey, CriterionId, Decision, Link, MemberId, OptionId, Relation, Status, is_safe_url};
+use super::{
+    Cell, CellKey, CriterionId, Decision, Link, MemberId, OptionId, Relation, Status, is_safe_url, text::is_blank,
+};
 
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,14 +133,14 @@ impl Decision {
     }
 
     fn check_context(&self, found: &mut Vec<Problem>) {
-        if self.title.trim().is_empty() {
+        if is_blank(&self.title) {
             found.push(Problem::error(
                 Place::Title,
                 "The record has no title.",
                 "Say what is decided in one line, such as \"Use Go for the ingest service\".",
             ));
         }
-        if self.context.trim().is_empty() {
+        if is_blank(&self.context) {
             found.push(Problem::warning(
                 Place::Context,
                 "The problem statement is empty.",
@@ -165,7 +167,7 @@ impl Decision {
             if earlier.iter().any(|o| o.id == option.id) {
                 found.push(duplicate(Place::Option(index), "option", option.id.as_str()));
             }
-            if option.name.trim().is_empty() {
+            if is_blank(&option.name) {
                 found.push(Problem::error(
                     Place::Option(index),
                     format!("Option `{}` has no name.", option.id),
@@ -199,7 +201,7 @@ impl Decision {
             if self.criteria[..index].iter().any(|c| c.id == criterion.id) {
                 found.push(duplicate(Place::Criterion(index), "criterion", criterion.id.as_str()));
             }
-            if criterion.name.trim().is_empty() {
+            if is_blank(&criterion.name) {
                 found.push(Problem::error(
                     Place::Criterion(index),
                     format!("Criterion `{}` has no name.", criterion.id),
@@ -216,7 +218,7 @@ impl Decision {
             if taken(&member.id) {
                 found.push(duplicate(Place::Member(index), "member", member.id.as_str()));
             }
-            if member.name.trim().is_empty() {
+            if is_blank(&member.name) {
                 found.push(Problem::error(
                     Place::Member(index),
                     format!("Member `{}` has no name.", member.id),
@@ -284,7 +286,7 @@ impl Decision {
                 "The decision is accepted, but no option is chosen.",
                 "Choose an option, or set the status back to proposed.",
             )),
-            Some(_) if self.outcome.justification.trim().is_empty() => found.push(Problem::warning(
+            Some(_) if is_blank(&self.outcome.justification) => found.push(Problem::warning(
                 Place::Outcome,
                 "The choice has no justification.",
                 "Say in a sentence why this option was chosen.",

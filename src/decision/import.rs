@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     Anchor, Ballot, BallotSheet, Decision, Member, RevealedBecause,
-    text::{clean, single_line},
+    text::{clean, is_blank, single_line},
 };
 
 /// What would become of a ballot.
@@ -160,7 +160,7 @@ impl Decision {
             let what = format!("The ballot is of {} (`{id}`), but `{id}` is a reference ballot here.", sheet.name);
             return Some(Unfit::new(what, "Give the member another id."));
         }
-        sheet.name.trim().is_empty().then(|| Unfit::new(format!("The member `{id}` has no name."), "Name them."))
+        is_blank(&sheet.name).then(|| Unfit::new(format!("The member `{id}` has no name."), "Name them."))
     }
 
     fn unfit_criterion(&self, asked: &super::Asked, who: &str) -> Vec<Unfit> {

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use super::{
+    check::left_out,
     file::{read, same_text},
-    inside::inside,
+    inside::{inside, normal},
     plan::{FileChange, PlanError},
 };
 use crate::{
@@ -12,6 +13,7 @@ use crate::{
     analysis::Analysis,
     chart::{Chart, Kind, chart},
     decision::{Decision, Export, Place, Problem},
+    storage::GitIndex,
 };
 
 /// The charts of a record, each drawn once; none where there is nothing to draw.
@@ -61,10 +63,13 @@ impl Charts<'_> {
     /// What changes in their files.
     ///
     /// # Errors
-    /// [`PlanError`] where one of the places cannot be used.
-    pub(super) fn changes(&self, root: &Path) -> Result<Vec<FileChange>, PlanError> {
+    /// [`PlanError`] where one of the places cannot be used, or is left out of a sparse checkout.
+    pub(super) fn changes(&self, root: &Path, git: &GitIndex) -> Result<Vec<FileChange>, PlanError> {
         let change = |(path, svg): &(String, &str)| {
             let before = read(&inside(root, path)?, path)?;
+            if before.is_none() && is_left_out(git, path) {
+                return Err(PlanError::LeftOut(path.clone()));
+            }
             Ok(FileChange { path: path.clone(), before, after: (*svg).to_owned() })
         };
         self.files.iter().map(change).collect()
@@ -87,11 +92,12 @@ impl Charts<'_> {
     }
 
     /// What is not in their files as it should be.
-    pub(super) fn problems(&self, root: &Path, index: usize) -> Vec<Problem> {
+    pub(super) fn problems(&self, root: &Path, git: &GitIndex, index: usize) -> Vec<Problem> {
         let problem = |(path, svg): &(String, &str)| {
             let what = match inside(root, path).map(|place| read(&place, path)) {
                 Ok(Ok(Some(found))) if same_text(&found, svg) => return None,
                 Ok(Ok(Some(_))) => format!("The chart `{path}` does not show what the record says."),
+                Ok(Ok(None)) if is_left_out(git, path) => return Some(left_out(index, "chart", path)),
                 Ok(Ok(None)) => format!("The chart `{path}` is not there."),
                 Ok(Err(why)) => format!("The chart cannot be compared: {why}."),
                 Err(why) => format!("The place of the chart, {why}."),
@@ -100,6 +106,11 @@ impl Charts<'_> {
         };
         self.files.iter().filter_map(problem).collect()
     }
+}
+
+/// Whether a file is in the repository, but not in its work tree.
+pub(super) fn is_left_out(git: &GitIndex, path: &str) -> bool {
+    normal(path).is_ok_and(|path| git.is_left_out(Path::new(&path)))
 }
 
 /// The file of a chart beside an ADR.

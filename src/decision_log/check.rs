@@ -3,7 +3,7 @@
 use std::{collections::HashSet, path::Path};
 
 use super::{
-    charts::Drawings,
+    charts::{Drawings, is_left_out},
     entry::{is_markdown, number},
     file::{read, same_text},
     folder::repository_root,
@@ -59,7 +59,7 @@ pub fn check_export(decision: &Decision, decision_file: &Path) -> Vec<Problem> {
         let adr = checking.check((index, export), &charts.pictures);
         // Where there is no ADR, nothing is beside it.
         let is_there = is_markdown(&export.path) && inside(&root, &export.path).is_ok_and(|place| place.is_file());
-        let of_charts = if is_there { charts.problems(&root, index) } else { Vec::new() };
+        let of_charts = if is_there { charts.problems(&root, &checking.index, index) } else { Vec::new() };
         adr.into_iter().chain(of_charts)
     });
     problems.collect()
@@ -101,12 +101,8 @@ impl Checking<'_> {
         };
         let found = match read(&place, path) {
             Ok(Some(found)) => found,
-            Ok(None) if normal(path).is_ok_and(|path| self.index.is_left_out(Path::new(&path))) => {
-                return Some(Problem::warning(
-                    Place::Export(index),
-                    format!("The ADR `{path}` is left out of this sparse checkout, so it was not compared."),
-                    "Add it with `git sparse-checkout add`, or check the record in a full checkout.",
-                ));
+            Ok(None) if is_left_out(&self.index, path) => {
+                return Some(left_out(index, "ADR", path));
             }
             Ok(None) => {
                 let advice = "Export the record again, or take the export out of the record if the ADR was given up.";
@@ -145,6 +141,15 @@ impl Checking<'_> {
         let text = render_within(&input, &setting, &mut self.steps)?;
         Ok(with_later(text, found, root, path))
     }
+}
+
+/// What to know of a file that is in the repository, but not in its work tree.
+pub(super) fn left_out(index: usize, what: &str, path: &str) -> Problem {
+    Problem::warning(
+        Place::Export(index),
+        format!("The {what} `{path}` is left out of this sparse checkout, so it was not compared."),
+        "Add it with `git sparse-checkout add`, or check the record in a full checkout.",
+    )
 }
 
 /// Where two texts part, in words.

@@ -233,7 +233,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let indexes: IndexChanges = index_changes(root, &folder, &changes[0].path, decision, &changes, &git);
     changes.extend(indexes.changes);
     settled.extend(indexes.settled);
-    changes.splice(1..1, charts.changes(root)?);
+    changes.splice(1..1, charts.changes(root, &git)?);
     changes.iter().try_for_each(|change| readable(&change.path, &change.after))?;
     warnings.extend(indexes.warnings);
     let again = again.filter(|again| again.of_people().next().is_some());

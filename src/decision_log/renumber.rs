@@ -326,7 +326,14 @@ impl Renumbering {
     /// # Errors
     /// [`ExportError`] says what kept it from being done.
     pub fn carry_out(&self) -> Result<(), ExportError> {
-        let held = hold(&self.root);
+        self.carry_out_held(&hold(&self.root))
+    }
+
+    /// [`Self::carry_out`] in a repository that is held already, best since before it was worked out.
+    ///
+    /// # Errors
+    /// [`ExportError`] says what kept it from being done.
+    pub fn carry_out_held(&self, held: &HeldRepository) -> Result<(), ExportError> {
         let mut places = Vec::new();
         for (path, text) in &self.gone {
             let place = inside(&self.root, path)?;
@@ -343,7 +350,7 @@ impl Renumbering {
             error,
             not_restored: Vec::new(),
         })?;
-        let done = self.move_all(&places, &held);
+        let done = self.move_all(&places, held);
         let is_restored = !matches!(&done, Err(ExportError::Write { not_restored, .. }) if !not_restored.is_empty());
         if is_restored {
             Begun::end(&self.root, folder);
@@ -356,7 +363,7 @@ impl Renumbering {
         let changes: Vec<&FileChange> = self.changes.iter().filter(|change| !change.is_unchanged()).collect();
         let written = write_changes(&self.root, &changes, true, held)?;
         for (at, (place, (path, _))) in places.iter().zip(&self.gone).enumerate() {
-            if let Err(error) = fs::remove_file(place) {
+            if let Err(error) = fs::remove_file(place).map_err(atomic::explained) {
                 let mut not_restored = self.bring_back(&places[..at]);
                 not_restored.extend(written.restore());
                 return Err(ExportError::Write { path: path.clone(), error, not_restored });

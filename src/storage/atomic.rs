@@ -112,12 +112,12 @@ impl Prepared {
     }
 }
 
-/// A file that is mounted by itself, as containers do, cannot give its place to another.
-fn explained(error: io::Error) -> io::Error {
+/// A file that is mounted by itself, as containers do, cannot give its place to another, nor go.
+pub(crate) fn explained(error: io::Error) -> io::Error {
     if error.kind() != io::ErrorKind::ResourceBusy {
         return error;
     }
-    let what = "the file is mounted by itself, so no other can take its place; mount its folder instead";
+    let what = "the file is mounted by itself, so it can be neither replaced nor renamed; mount its folder instead";
     io::Error::new(error.kind(), what)
 }
 
@@ -179,9 +179,9 @@ fn may_be_written(path: &Path) -> io::Result<bool> {
         io::Errno,
     };
     match accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS) {
-        Ok(()) => Ok(true),
+        // Not every system can tell.
+        Ok(()) | Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP) => Ok(true),
         Err(Errno::ACCESS | Errno::PERM) => Ok(false),
-        // Not every system can tell: the write will.
         Err(error) => Err(error.into()),
     }
 }

@@ -1,6 +1,9 @@
 //! Ballot files on disk: a member's ballot, sent by mail or chat. They are not signed: whoever edits one, edits a text.
 
-use std::path::{Path, PathBuf};
+use std::{
+    ffi::{OsStr, OsString},
+    path::{Path, PathBuf},
+};
 
 use jiff::civil::Date;
 
@@ -40,10 +43,21 @@ pub fn save_ballot(path: &Path, sheet: &BallotSheet) -> Result<(), WriteError> {
 /// Where a member's ballot is written unless people say otherwise: beside the record, as `go.ana.ballot.ron`.
 #[must_use]
 pub fn ballot_path(record: &Path, member: &MemberId) -> PathBuf {
-    let name = record.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let stem = name.strip_suffix(&format!(".{}", super::EXTENSION)).unwrap_or(&name);
-    let stem = if stem.is_empty() { slug(&name, 60) } else { stem.to_owned() };
-    record.with_file_name(format!("{stem}.{member}.{BALLOT_EXTENSION}"))
+    let name = record.file_name().unwrap_or_default();
+    let shown = name.to_string_lossy();
+    // Names need not be Unicode, and keep their bytes.
+    let mut ballot = match shown.strip_suffix(&format!(".{}", super::EXTENSION)) {
+        None => name.to_owned(),
+        Some("") => slug(&shown, 60).into(),
+        Some(_) => without_ending(&without_ending(name)),
+    };
+    ballot.push(format!(".{member}.{BALLOT_EXTENSION}"));
+    record.with_file_name(ballot)
+}
+
+/// A name without its last dot and what is behind it.
+fn without_ending(name: &OsStr) -> OsString {
+    Path::new(name).file_stem().unwrap_or(name).to_owned()
 }
 
 /// What becomes of ballot files that are to be imported into a record.

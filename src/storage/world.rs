@@ -18,6 +18,13 @@ pub fn today() -> Date {
     now().to_zoned_datetime(time_zone()).date()
 }
 
+/// What is to be known of a day that a clock tells, where no record can have been made on it: a sentence.
+#[must_use]
+pub fn clock_doubt(day: Date) -> Option<String> {
+    let is_likely = (2020..=2100).contains(&day.year());
+    (!is_likely).then(|| format!("The clock of this machine says {day}; dates in the record will be wrong."))
+}
+
 /// The time. A clock that is off by thousands of years says the nearest time that can be written down.
 #[must_use]
 pub fn now() -> Timestamp {

@@ -93,7 +93,7 @@ fn accepting_with_few_scores_is_told() {
 fn nothing_is_written_where_a_part_is_wrong() {
     let bench = Bench::with_scores();
     bench.refuses(&["decide", "go.decision.ron", "--choose=zig", "--because=x"]).tells("it is one of `go`, `rust`");
-    bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because= "]).tells("--because is empty");
+    bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because= "]).tells("it has no visible text");
     bench.refuses(&["decide", "go.decision.ron", "--choose=go"]).tells("--because");
     bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because=x", "--review=soon"]).tells("--review");
     let mut decision = bench.record();
@@ -106,8 +106,17 @@ fn nothing_is_written_where_a_part_is_wrong() {
 #[test]
 fn what_is_named_says_something() {
     let bench = Bench::with_scores();
-    for list in ["--good", "--neutral", "--bad", "--trigger", "--maker"] {
-        let blank = ["decide", "go.decision.ron", "--choose", "go", "--because", "x", list, " "];
-        bench.refuses(&blank).tells(&format!("{list} is empty. Give it a text, or leave it out; nothing was written."));
+    for blank in ["", " ", "\u{200B}", "\u{A0}\u{3164}"] {
+        bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because", blank]).tells("no visible text");
+        let words =
+            ["--good", "--neutral", "--bad", "--confirm", "--trigger", "--against-lead", "--thin-coverage", "--maker"];
+        for option in words {
+            let decide = ["decide", "go.decision.ron", "--choose=go", "--because=x", option, blank];
+            bench.refuses(&decide).tells(option).tells("it has no visible text; write some, or leave the option out");
+        }
+        for option in ["--title", "--context", "--option"] {
+            bench.refuses(&["new", "--template=blank", option, blank, "new.decision.ron"]).tells("no visible text");
+        }
+        bench.refuses(&["score", "go.decision.ron", "--member=zoe", "--name", blank, "hiring/go=4"]).tells("--name");
     }
 }

@@ -158,7 +158,7 @@ fn what_a_hook_changes_and_adds_again_is_not_taken_back_by_the_index() {
 fn a_commit_without_words_is_refused_before_anything_is_written() {
     let bench = bench();
     for message in ["", "  \n"] {
-        bench.refuses(&[&EXPORT[..], &["--commit", "--message", message]].concat()).tells("A commit needs a message");
+        bench.refuses(&[&EXPORT[..], &["--commit", "--message", message]].concat()).tells("it has no visible text");
     }
     assert!(!bench.path("docs").exists());
     assert_eq!(git_does(&bench.path(""), &["status", "--porcelain"]), "?? go.decision.ron\n");
@@ -254,6 +254,26 @@ fn what_a_sparse_checkout_leaves_out_is_neither_lost_nor_written_anew() {
     assert!(!bench.path("docs").exists() && bench.read("go.decision.ron") == before);
     git_does(&root, &["sparse-checkout", "disable"]);
     bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds().says("is up to date");
+}
+
+#[test]
+fn a_chart_that_a_sparse_checkout_leaves_out_is_neither_lost_nor_written_anew() {
+    let bench = bench();
+    let root = bench.path("");
+    let chart = ADR.replace(".md", ".totals.svg");
+    bench.score_all("ana", |_, option| if option == "go" { "4" } else { "3" }).succeeds();
+    bench.run(&[&EXPORT[..], &["--chart", "totals", "--commit"]].concat()).succeeds();
+    git_does(&root, &["sparse-checkout", "set", "--no-cone", "/*", "!*.svg"]);
+    assert!(!bench.path(&chart).exists() && bench.path(ADR).exists());
+    let left_out = format!("The chart `{chart}` is left out of this sparse checkout");
+    bench.run(&["check", "go.decision.ron"]).succeeds().says(&left_out);
+    bench.run(&[&EXPORT[..], &["--yes"]].concat()).exits(2).tells("git sparse-checkout add");
+    assert!(!bench.path(&chart).exists());
+    git_does(&root, &["sparse-checkout", "disable"]);
+    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds().says("says already");
+    // One that was given up for good is lost.
+    git_does(&root, &["rm", "--quiet", &chart]);
+    bench.run(&["check", "go.decision.ron"]).exits(1).says("is not there");
 }
 
 #[test]

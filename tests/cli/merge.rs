@@ -7,7 +7,7 @@ use std::{
 };
 
 use weigh_in::{
-    decision::{CriterionId, Decision, MemberId, OptionId, Score, Vote},
+    decision::{CriterionId, Decision, Edit, MemberId, OptionId, Score, Vote},
     storage,
 };
 
@@ -192,6 +192,41 @@ fn copies_are_merged_by_hand() {
     bench.write("base.decision.ron", "");
     bench.run(&merge).succeeds();
     assert_eq!(bench.record().members.len(), 2);
+}
+
+#[test]
+fn what_is_wrong_with_a_merge_is_told_at_once_and_later_alike() {
+    let bench = Bench::new();
+    let new =
+        ["new", "--template=blank", "--title=T", "--option=Go", "--option=Rust", "--option=Zig", "base.decision.ron"];
+    bench.run(&new).succeeds();
+    let base = bench.read("base.decision.ron");
+    let ours = base.replace("name: \"Rust\"", "name: \"Xo\"").replace("name: \"Zig\"", "name: \"Xo\"");
+    let mut theirs = storage::parse(&base).unwrap().decision;
+    theirs.apply(Edit::RemoveOption(OptionId::new("rust").unwrap())).unwrap();
+    bench.write("theirs.decision.ron", &storage::to_ron(&theirs));
+    let merge = ["merge", "base.decision.ron", "ours.decision.ron", "theirs.decision.ron"];
+    bench.write("ours.decision.ron", &ours);
+    bench.run(&[&merge[..], &["--take=ours"]].concat()).exits(1).tells("Two options are called \"Xo\"");
+    let at_once = bench.read("ours.decision.ron");
+    bench.write("ours.decision.ron", &ours);
+    bench.run(&merge).exits(1);
+    let resolve = ["merge", "--resolve", "ours.decision.ron", "--take=ours"];
+    bench.run(&resolve).exits(1).tells("Two options are called \"Xo\"");
+    assert_eq!(bench.read("ours.decision.ron"), at_once);
+}
+
+#[test]
+fn a_merge_that_is_finished_outside_of_a_repository_says_nothing_of_git() {
+    let bench = Bench::new();
+    bench.run(&["new", "--template=blank", "--title=T", "base.decision.ron"]).succeeds();
+    let base = bench.read("base.decision.ron");
+    for (file, title) in [("ours.decision.ron", "O"), ("theirs.decision.ron", "H")] {
+        bench.write(file, &base.replace("\"T\"", &format!("\"{title}\"")));
+    }
+    bench.run(&["merge", "base.decision.ron", "ours.decision.ron", "theirs.decision.ron"]).exits(1);
+    let done = bench.run(&["merge", "--resolve", "ours.decision.ron", "--take=ours"]).succeeds();
+    assert_eq!(done.out(), "Merged ours.decision.ron.\n");
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn options_come_from_the_suggestions_or_are_new_and_never_twice() {
 #[test]
 fn an_option_needs_a_name_and_a_file_a_folder() {
     let bench = Bench::new();
-    bench.refuses(&["new", "--template", "blank", "--option", " ", "go.decision.ron"]).tells("an option needs a name");
+    bench.refuses(&["new", "--template", "blank", "--option", " ", "go.decision.ron"]).tells("it has no visible text");
     bench.refuses(&["new", "--template", "blank", "nowhere/go.decision.ron"]).tells("its folder does not exist");
     bench.refuses(&["new", "go.decision.ron"]).tells("--template");
 }

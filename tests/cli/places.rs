@@ -104,3 +104,91 @@ fn a_time_zone_that_has_no_end_is_not_read() {
         assert!(made.success(), "{zone}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn renumberings_wait_for_each_other_and_for_exports() {
+    let bench = Bench::new();
+    bench.git_init();
+    for n in 1..=4 {
+        bench.write(
+            &format!("docs/decisions/000{n}-a.md"),
+            &format!("# {n}. A\n\nSee [next](000{}-a.md).\n", n % 4 + 1),
+        );
+    }
+    let mut running = Vec::new();
+    let mut start = |arguments: &[&str]| {
+        let mut command = bench.command(arguments);
+        running.push(command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap());
+    };
+    for n in 0..3 {
+        let record = format!("r{n}.decision.ron");
+        bench.run(&["new", "--template=blank", &format!("--title=Decision {n}"), &record]).succeeds();
+    }
+    for n in 1..=4 {
+        start(&["renumber", &n.to_string(), "--yes"]);
+        if n < 4 {
+            start(&["export", &format!("r{}.decision.ron", n - 1), "--repo", ".", "--yes"]);
+        }
+    }
+    for running in running {
+        let done = running.wait_with_output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+    let files = std::fs::read_dir(bench.path("docs/decisions")).unwrap().flatten();
+    let files: Vec<String> = files.map(|file| file.file_name().into_string().unwrap()).collect();
+    let mut numbers: Vec<&str> = files.iter().map(|name| &name[..4]).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    assert_eq!((files.len(), numbers.len()), (7, 7), "{files:?}");
+    for file in files.iter().filter(|file| file.ends_with("-a.md")) {
+        let text = bench.read(&format!("docs/decisions/{file}"));
+        let target = text.split(['(', ')']).nth(1).unwrap();
+        assert!(files.iter().any(|file| file == target), "{text}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn renumbering_a_file_that_is_mounted_by_itself_says_what_to_do() {
+    let bench = Bench::new();
+    bench.git_init();
+    let adr = "docs/decisions/0001-a.md";
+    bench.write(adr, "# 1. A\n");
+    let script = format!("mount --bind {adr} {adr} || exit 99; exec \"$0\" renumber 1 --to 5 --yes");
+    let mut unshare = std::process::Command::new("unshare");
+    unshare.args(["--mount", "sh", "-c", &script, env!("CARGO_BIN_EXE_weigh-in")]).current_dir(bench.path(""));
+    let Ok(ran) = unshare.output() else { return crate::tools::missing("unshare") };
+    let told = String::from_utf8_lossy(&ran.stderr);
+    if told.starts_with("unshare: ") || ran.status.code() == Some(99) {
+        return crate::tools::left_out("only root may mount files");
+    }
+    assert!(ran.status.code() == Some(2) && told.contains("mount its folder instead; nothing was changed"), "{told}");
+    assert_eq!(std::fs::read_dir(bench.path("docs/decisions")).unwrap().count(), 1);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_ballot_keeps_the_bytes_of_its_records_name() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt as _};
+    let bench = Bench::with_record();
+    bench.run(&["score", "go.decision.ron", "--member", "ana", "hiring/go=4"]).succeeds();
+    let record = bench.path("").join(OsStr::from_bytes(b"caf\xE9.decision.ron"));
+    std::fs::copy(bench.path("go.decision.ron"), &record).unwrap();
+    let mut command = bench.command(&["ballot", "--member", "ana"]);
+    assert!(command.arg(&record).stdout(Stdio::null()).status().unwrap().success());
+    assert!(bench.path("").join(OsStr::from_bytes(b"caf\xE9.ana.ballot.ron")).exists());
+}
+
+#[test]
+fn a_clock_that_is_far_off_is_told() {
+    let doubt = |year| weigh_in::storage::world::clock_doubt(jiff::civil::date(year, 12, 30));
+    for year in [1970, 2019, 2101, 9999] {
+        let words = format!("The clock of this machine says {year}-12-30; dates in the record will be wrong.");
+        assert_eq!(doubt(year), Some(words));
+    }
+    assert_eq!((doubt(2020), doubt(2100)), (None, None));
+    let bench = Bench::new();
+    let told = bench.run(&["new", "--template=blank", "--title=T", "go.decision.ron"]).succeeds();
+    assert_eq!(told.err(), "");
+}

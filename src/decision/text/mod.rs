@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 pub use self::{
     shell::shell_quoted,
-    visible::{escaped_json, revealed, visible},
+    visible::{escaped_json, is_blank, revealed, visible},
 };
 
 /// The text as a record holds it: lines end in LF, and control characters other than line feed and tab are left out.

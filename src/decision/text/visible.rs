@@ -23,6 +23,15 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept.collect())
 }
 
+/// Whether nothing can be seen in a text: it is empty, or holds only white space and characters without a shape.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    // Variation selectors and inherent vowels change what is before them, and the braille pattern without dots is a space.
+    let has_no_shape =
+        |c: char| matches!(c, '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{2800}' | '\u{FE00}'..='\u{FE0F}');
+    text.chars().all(|c| c.is_whitespace() || c.is_control() || is_hidden(c) || is_joiner(c) || has_no_shape(c))
+}
+
 /// The text with `[U+202E]` in the place of each character that [`visible`] leaves out or that ends a line for some programs
 /// only, so that people see that it is there. For windows and terminals, where a text that looks like another one is to be noticed.
 #[must_use]
@@ -100,6 +109,18 @@ mod tests {
         assert_eq!(visible("a\u{202E}b\u{2066}c\u{200B}d\u{FEFF}e\u{E0041}"), "abcde");
         assert_eq!(visible("one\u{2028}two"), "one\ntwo");
         assert!(matches!(visible("plain"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn a_text_is_blank_where_nothing_can_be_seen() {
+        for blank in
+            ["", " \n\t", "\u{A0}\u{3000}", "\u{200B}", "\u{FEFF} \u{200D}", "\u{3164}", "\u{2800}\u{FE0F}", "\u{7}"]
+        {
+            assert!(is_blank(blank), "{blank:?}");
+        }
+        for seen in ["a", " . ", "\u{200B}漢", "🦀", "می\u{200C}خ"] {
+            assert!(!is_blank(seen), "{seen:?}");
+        }
     }
 
     #[test]

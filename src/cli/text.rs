@@ -1,0 +1,11 @@
+//! Texts as the command line takes them.
+
+use crate::decision::text::is_blank;
+
+/// A text in which something can be seen, for options that take words.
+pub(super) fn visible_text(text: &str) -> Result<String, &'static str> {
+    if is_blank(text) {
+        return Err("it has no visible text; write some, or leave the option out");
+    }
+    Ok(text.to_owned())
+}
