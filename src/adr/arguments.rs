@@ -68,8 +68,14 @@ fn kind(score: Score) -> ConsequenceKind {
     }
 }
 
-/// Who says what: by the id of a member or of a reference, their name and the cells that count, the latest first.
-pub(super) struct Voices<'a>(HashMap<&'a MemberId, (&'a str, Vec<&'a BTreeMap<CellKey, Cell>>)>);
+/// Who says what, by the id of a member or of a reference.
+pub(super) struct Voices<'a>(HashMap<&'a MemberId, Voice<'a>>);
+
+struct Voice<'a> {
+    name: &'a str,
+    /// What counts, the latest ballot first.
+    cells: Vec<&'a BTreeMap<CellKey, Cell>>,
+}
 
 impl<'a> Voices<'a> {
     pub(super) fn of(decision: &'a Decision, scope: Scope) -> Self {
@@ -77,25 +83,27 @@ impl<'a> Voices<'a> {
             Scope::Revealed if decision.members.len() > 1 => last_revealed(decision),
             Scope::Revealed | Scope::All => u32::MAX,
         };
-        let members = decision.members.iter().map(|member| (&member.id, (member.name.as_str(), Vec::new())));
+        let members =
+            decision.members.iter().map(|member| (&member.id, Voice { name: &member.name, cells: Vec::new() }));
         let mut voices: HashMap<_, _> = members.collect();
         let mut ballots: Vec<_> = decision.ballots.iter().filter(|ballot| ballot.round <= counted).collect();
         ballots.sort_by_key(|ballot| std::cmp::Reverse(ballot.round));
         for ballot in ballots {
-            if let Some((_, cells)) = voices.get_mut(&ballot.member) {
-                cells.push(&ballot.cells);
+            if let Some(voice) = voices.get_mut(&ballot.member) {
+                voice.cells.push(&ballot.cells);
             }
         }
         for reference in &decision.references {
-            voices.entry(&reference.id).or_insert_with(|| (&reference.name, vec![&reference.cells]));
+            let voice = || Voice { name: &reference.name, cells: vec![&reference.cells] };
+            voices.entry(&reference.id).or_insert_with(voice);
         }
         Self(voices)
     }
 
     /// The cell behind a vote that was counted, and whose it is.
     fn cell(&self, who: &MemberId, key: &CellKey) -> Option<(&'a str, &'a Cell)> {
-        let (name, cells) = self.0.get(who)?;
-        Some((name, cells.iter().find_map(|cells| cells.get(key))?))
+        let voice = self.0.get(who)?;
+        Some((voice.name, voice.cells.iter().find_map(|cells| cells.get(key))?))
     }
 }
 
