@@ -112,6 +112,11 @@ impl Prepared {
     }
 }
 
+/// The file itself, and not its folder, is why it cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[error("you may read this file, but not change it")]
+pub(super) struct MayOnlyRead;
+
 /// A file that is mounted by itself, as containers do, cannot give its place to another, nor go.
 pub(crate) fn explained(error: io::Error) -> io::Error {
     if error.kind() != io::ErrorKind::ResourceBusy {
@@ -166,7 +171,7 @@ fn writable(path: &Path, about: Metadata) -> io::Result<Metadata> {
     }
     // Its place could be taken all the same, where the folder may be written; but whoever may only read it would then own it.
     if about.permissions().readonly() || !may_be_written(path)? {
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "you may read this file, but not change it"));
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, MayOnlyRead));
     }
     Ok(about)
 }

@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::atomic::MayOnlyRead;
+
 /// Why a file could not be read. Shown whole, it tells the file, the place, the line, what was expected and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadError(Box<Details>);
@@ -164,9 +166,9 @@ impl WriteError {
         format!("{} could not be written: {reason}.", self.path.display())
     }
 
-    /// Whether the file itself is the reason, not its folder: then the words are ours, not the system's.
+    /// Whether the file itself is the reason, not its folder.
     fn is_of_the_file(&self) -> bool {
-        self.source.get_ref().is_some()
+        self.source.get_ref().is_some_and(|reason| reason.is::<MayOnlyRead>())
     }
 
     /// What to do: one or more sentences.

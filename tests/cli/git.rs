@@ -270,7 +270,7 @@ fn a_chart_that_a_sparse_checkout_leaves_out_is_neither_lost_nor_written_anew() 
     bench.run(&[&EXPORT[..], &["--yes"]].concat()).exits(2).tells("git sparse-checkout add");
     assert!(!bench.path(&chart).exists());
     git_does(&root, &["sparse-checkout", "disable"]);
-    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds().says("says already");
+    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds().says("is up to date");
     // One that was given up for good is lost.
     git_does(&root, &["rm", "--quiet", &chart]);
     bench.run(&["check", "go.decision.ron"]).exits(1).says("is not there");

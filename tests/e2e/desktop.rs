@@ -66,7 +66,9 @@ impl Desktop {
 
     /// Starts the app, with a decision file where one is named, and waits for its window.
     pub fn open(&self, file: Option<&Path>) -> Window<'_> {
-        self.open_by(Command::new(env!("CARGO_BIN_EXE_weigh-in")).args(file))
+        // Signals that whoever started the tests ignores, as `nohup` does, would be ignored by the app as well.
+        let mut app = Command::new("env");
+        self.open_by(app.args(["--default-signal=HUP,INT,TERM", env!("CARGO_BIN_EXE_weigh-in")]).args(file))
     }
 
     /// The app on this display, not started yet.

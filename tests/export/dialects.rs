@@ -192,7 +192,7 @@ fn a_broken_template_is_told_with_its_line() {
         ("# {{ title|safe }}\n", Some(1), "unknown filter"),
         ("a\n{% include \"/etc/passwd\" %}\n", Some(2), "line 2"),
         (LONG, Some(1), "too long"),
-        ("{% set x = title %}\n{% set x = x ~ x %}\n", Some(2), "line 2: `~` is not known"),
+        ("{% set x = title %}\n{% set x = x ~ x %}\n", Some(2), "line 2: `~` is not supported"),
         ("{{ title|label|join(title) }}{{ debug() }}", Some(1), "line 1"),
     ] {
         let style = own(text);
