@@ -236,7 +236,7 @@ fn holds_lock_in(folder: &Path) -> bool {
 
 /// A window with a new record, of which the title has been typed.
 fn titled(desktop: &Desktop) -> Window<'_> {
-    titled_by(desktop, &mut Command::new(env!("CARGO_BIN_EXE_weigh-in")))
+    titled_by(desktop, &mut desktop::app())
 }
 
 /// The same, by a command that starts the app.

@@ -66,9 +66,7 @@ impl Desktop {
 
     /// Starts the app, with a decision file where one is named, and waits for its window.
     pub fn open(&self, file: Option<&Path>) -> Window<'_> {
-        // Signals that whoever started the tests ignores, as `nohup` does, would be ignored by the app as well.
-        let mut app = Command::new("env");
-        self.open_by(app.args(["--default-signal=HUP,INT,TERM", env!("CARGO_BIN_EXE_weigh-in")]).args(file))
+        self.open_by(app().args(file))
     }
 
     /// The app on this display, not started yet.
@@ -112,6 +110,13 @@ impl Drop for Desktop {
             let _ = process.wait();
         }
     }
+}
+
+/// The app as people start it: signals that whoever started the tests ignores, as `nohup` does, would be ignored by it as well.
+pub fn app() -> Command {
+    let mut app = Command::new("env");
+    app.args(["--default-signal=HUP,INT,TERM", env!("CARGO_BIN_EXE_weigh-in")]);
+    app
 }
 
 /// The app's window.
