@@ -168,7 +168,7 @@ impl WriteError {
 
     /// Whether the file itself is the reason, not its folder.
     fn is_of_the_file(&self) -> bool {
-        self.source.get_ref().is_some_and(|reason| reason.is::<MayOnlyRead>())
+        matches!(self.source.get_ref(), Some(reason) if reason.is::<MayOnlyRead>())
     }
 
     /// What to do: one or more sentences.
