@@ -6,6 +6,6 @@ pub fn sum(numbers: impl IntoIterator<Item = f64>) -> f64 {
     numbers.into_iter().fold(0.0, |sum, number| sum + number)
 }
 
-/// The least share of a sum that is left once a part is taken away again. What is less beside a heavy part is lost in the digits
-/// of the sum, and has to be added up anew.
+/// The least share of a sum that may be left after a part is subtracted. Below it, cancellation has eaten the digits, and the
+/// rest is summed again.
 pub const LEAST_REST: f64 = 1e-3;

@@ -236,7 +236,7 @@ fn tell(merge: &Merged, name: &str, console: &mut Console<'_>) -> Outcome {
     }
 }
 
-/// Whether git may be told of a file.
+/// Whether a file is in a git repository.
 fn is_in_repository(file: &Path) -> bool {
     file.canonicalize().is_ok_and(|file| file.parent().and_then(repository_root).is_some())
 }

@@ -34,13 +34,7 @@ impl Session {
         app.arg(format!("DBUS_SESSION_BUS_ADDRESS={}", self.bus.address))
             .arg("PATH=")
             .arg(env!("CARGO_BIN_EXE_weigh-in"));
-        let window = self.desktop.open_by(&mut app);
-        window.wait_title("Weigh-In");
-        window.press("Return");
-        window.wait_title("Context");
-        window.type_text("Use Zig for the codec");
-        window.wait_title("Use Zig for the codec * – Context");
-        window
+        super::titled_by(&self.desktop, &mut app)
     }
 
     /// Asks where the record goes, and waits until the portal is asked this often.

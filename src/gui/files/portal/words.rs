@@ -1,4 +1,4 @@
-//! What a portal is told of a window, and what it means by its answer.
+//! The options of a portal's file window, and how its answers are read.
 
 use std::{
     collections::HashMap,
