@@ -89,14 +89,20 @@ pub struct Setting<'a> {
 
 /// Why a template gave no ADR.
 #[derive(Debug, thiserror::Error)]
-#[error("the template {name} cannot be used: {reason}")]
-pub struct RenderError {
-    /// The dialect, or the path of the team's template.
-    pub name: String,
-    /// The line of it, from 1, where that is known.
-    pub line: Option<usize>,
-    /// What is wrong, and where.
-    pub reason: String,
+pub enum RenderError {
+    /// The template is broken, asks for what is not there, or runs for too long.
+    #[error("the template {name} cannot be used: {reason}")]
+    Template {
+        /// The dialect, or the path of the team's template.
+        name: String,
+        /// The line of it, from 1, where that is known.
+        line: Option<usize>,
+        /// What is wrong, and where.
+        reason: String,
+    },
+    /// The record says more than an ADR holds, and the template is not to blame.
+    #[error("the ADR would be larger than any that is read; shorten what the record says")]
+    TooLarge,
 }
 
 /// The record as an ADR in a dialect's own style, without number, relations and charts. See [`render_as`].
@@ -126,7 +132,7 @@ pub(crate) fn render_within(
     let style = setting.style;
     let text = style.own.as_ref().map_or(style.dialect.template(), |own| &own.text);
     let checked = if style.own.is_some() { own::check(text) } else { Ok(()) };
-    checked.map_err(|refused| RenderError {
+    checked.map_err(|refused| RenderError::Template {
         name: style.word().to_owned(),
         line: Some(refused.line),
         reason: format!("line {}: {}", refused.line, refused.what),
@@ -143,7 +149,7 @@ pub(crate) fn render_within(
     }
     done.map(|text| if style.own.is_some() { visible(&clean(&text)).into_owned() } else { text })
         .map(|text| tidy(&text, style.marker))
-        .map_err(|error| failure(style.word(), &error))
+        .map_err(|error| failure(style, &error))
 }
 
 /// The record as an ADR, from every vote that it holds, as [`render_as`] gives it.
@@ -160,11 +166,16 @@ pub fn render_record(
     render_as(&AdrInput { decision, analysis: &analysis, sentences: &sentences, record }, setting)
 }
 
-fn failure(name: &str, error: &Error) -> RenderError {
+fn failure(style: &Style, error: &Error) -> RenderError {
+    let is_too_much = causes(error).any(|cause| matches!(cause.kind(), ErrorKind::OutOfFuel) || is_too_much(cause));
+    if is_too_much && style.own.is_none() {
+        return RenderError::TooLarge;
+    }
+    let name = style.word();
     // An error in a part that was taken in is told at its own place, which the reader has not written.
     let line = error.line().filter(|_| error.name().is_none_or(|part| part == name));
     let what = match (error.kind(), error.detail()) {
-        (ErrorKind::OutOfFuel, _) => "it runs for too long, or makes more text than an ADR holds".to_owned(),
+        _ if is_too_much => "it runs for too long, or makes more text than an ADR holds".to_owned(),
         (kind, Some(detail)) => format!("{kind}: {detail}"),
         (kind, None) => kind.to_string(),
     };
@@ -173,7 +184,12 @@ fn failure(name: &str, error: &Error) -> RenderError {
         (None, Some(part)) if part != name => format!("in its part {part}: {what}"),
         _ => what,
     };
-    RenderError { name: name.to_owned(), line, reason }
+    RenderError::Template { name: name.to_owned(), line, reason }
+}
+
+/// An error and what caused it, down to the first cause: one in a part is wrapped by the tag that takes the part in.
+fn causes(error: &Error) -> impl Iterator<Item = &Error> {
+    std::iter::successors(Some(error), |error| std::error::Error::source(*error)?.downcast_ref())
 }
 
 /// Runs a template, and stops it where it writes more than any ADR holds.
@@ -298,9 +314,15 @@ fn paid(state: &State<'_, '_>, bytes: usize) -> Result<(), Error> {
     state.consume_fuel((bytes / BYTES_A_STEP) as u64)
 }
 
+/// What is told of text beyond [`MOST_PRINTED`], and by what it is known again.
+const TOO_MUCH: &str = "more text than an ADR holds";
+
 fn too_much() -> Error {
-    let what = format!("it makes more text than an ADR holds: {} MiB", MOST_PRINTED / (1024 * 1024));
-    Error::new(ErrorKind::InvalidOperation, what)
+    Error::new(ErrorKind::InvalidOperation, TOO_MUCH)
+}
+
+fn is_too_much(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::InvalidOperation) && error.detail() == Some(TOO_MUCH)
 }
 
 /// Prints a value as inline Markdown, unless a filter made Markdown of it already.

@@ -138,7 +138,8 @@ impl Checking<'_> {
         let setting = Setting { style: &style, number, relations: &relations, charts };
         let record = record.as_record();
         let input = AdrInput { decision, analysis: &self.analysis, sentences: &self.sentences, record };
-        let text = render_within(&input, &setting, &mut self.steps)?;
+        let text =
+            render_within(&input, &setting, &mut self.steps).map_err(|error| PlanError::of_rendering(error, path))?;
         Ok(with_later(text, found, root, path))
     }
 }

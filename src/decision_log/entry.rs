@@ -9,7 +9,7 @@ use std::{
 use jiff::civil::Date;
 
 use super::{
-    file::MAX_BYTES,
+    file::{MAX_BYTES, excess},
     file_id::FileId,
     progress::{Cancelled, Progress},
 };
@@ -163,8 +163,8 @@ fn entry(folder: &Path, file: &str, bytes: &mut Vec<u8>) -> Read {
     if let Err(error) = opened {
         return Err(other(format!("it cannot be read: {error}")));
     }
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(other(format!("it is larger than {} MiB", MAX_BYTES >> 20)));
+    if let Some(why) = excess(bytes) {
+        return Err(other(why));
     }
     if bytes.contains(&0) {
         return Err(other("it holds binary data, or text in UTF-16; save it as UTF-8".to_owned()));

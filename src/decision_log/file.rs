@@ -9,15 +9,37 @@ use std::{
 /// The largest file that is read as an ADR.
 pub(super) const MAX_BYTES: u64 = 4 * 1024 * 1024;
 
+/// The most lines of one. Each may state something, and two files of millions of them cannot be compared in little memory.
+const MAX_LINES: usize = 100_000;
+
+/// Why a file with these bytes is not read as an ADR, whatever they say: a clause; none if it is.
+pub(super) fn excess(bytes: &[u8]) -> Option<String> {
+    if bytes.len() as u64 > MAX_BYTES {
+        Some(format!("it is larger than {} MiB", MAX_BYTES >> 20))
+    } else if bytes.iter().filter(|byte| **byte == b'\n').count() > MAX_LINES {
+        Some(format!("it has more than {MAX_LINES} lines"))
+    } else {
+        None
+    }
+}
+
 /// Why what is at an ADR's place cannot be read. Nothing is written there.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
     /// It is a folder, a device or a pipe.
     #[error("`{0}` is not a file; name another one")]
     NotAFile(String),
-    /// It is not text, or too large to be an ADR.
+    /// It is not text.
     #[error("`{0}` does not hold the text of an ADR; name another file")]
     NotText(String),
+    /// It is too large to be an ADR.
+    #[error("`{path}` is not read as an ADR: {why}; name another file")]
+    TooLarge {
+        /// The file.
+        path: String,
+        /// What there is too much of: a clause.
+        why: String,
+    },
     /// There is more in it than a record may hold.
     #[error("`{path}` holds more than fits into a record, which has at most {most}; leave something out")]
     TooMany {
@@ -38,7 +60,10 @@ pub enum Unreadable {
 
 /// A file that is not written, since it could not be read again.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` would have more than {limit} MiB, and no larger ADR is read; shorten what the record says", limit = MAX_BYTES / (1024 * 1024))]
+#[error(
+    "`{0}` would have more than {mib} MiB or {MAX_LINES} lines, and no larger ADR is read; shorten what the record says",
+    mib = MAX_BYTES >> 20
+)]
 pub struct TooLarge(pub String);
 
 /// Whether a file with this text can be read again.
@@ -46,7 +71,7 @@ pub struct TooLarge(pub String);
 /// # Errors
 /// [`TooLarge`] names the path where it could not.
 pub(super) fn readable(path: &str, text: &str) -> Result<(), TooLarge> {
-    if text.len() as u64 <= MAX_BYTES { Ok(()) } else { Err(TooLarge(path.to_owned())) }
+    excess(text.as_bytes()).map_or(Ok(()), |_| Err(TooLarge(path.to_owned())))
 }
 
 /// The text of the file at `place`; none if there is none. Errors name it as `path`.
@@ -59,12 +84,11 @@ pub(super) fn read(place: &Path, path: &str) -> Result<Option<String>, Unreadabl
     if !about.is_file() {
         return Err(Unreadable::NotAFile(path.to_owned()));
     }
-    let not_text = || Unreadable::NotText(path.to_owned());
     let bytes = read_up_to(place, MAX_BYTES).map_err(io)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(not_text());
+    if let Some(why) = excess(&bytes) {
+        return Err(Unreadable::TooLarge { path: path.to_owned(), why });
     }
-    String::from_utf8(bytes).map(Some).map_err(|_| not_text())
+    String::from_utf8(bytes).map(Some).map_err(|_| Unreadable::NotText(path.to_owned()))
 }
 
 /// The bytes of an ADR that somebody names, whatever they are.
@@ -79,7 +103,10 @@ pub fn read_adr(path: &Path) -> Result<Vec<u8>, Unreadable> {
         return Err(Unreadable::NotAFile(name));
     }
     let bytes = read_up_to(path, MAX_BYTES).map_err(io)?;
-    if bytes.len() as u64 > MAX_BYTES || bytes.contains(&0) {
+    if let Some(why) = excess(&bytes) {
+        return Err(Unreadable::TooLarge { path: name, why });
+    }
+    if bytes.contains(&0) {
         return Err(Unreadable::NotText(name));
     }
     Ok(bytes)

@@ -114,7 +114,7 @@ pub enum PlanError {
     Unreadable(#[from] Unreadable),
     /// The template is broken.
     #[error(transparent)]
-    Render(#[from] RenderError),
+    Render(RenderError),
     /// The scores of the round under way are hidden, and an ADR shows everybody's.
     #[error(
         "round {0} is still blind, and an ADR shows everybody's scores; it is revealed when every member has sealed, or by a \
@@ -151,6 +151,14 @@ pub enum PlanError {
 }
 
 impl PlanError {
+    /// Why there is no text for the ADR at `path`.
+    pub(super) fn of_rendering(error: RenderError, path: &str) -> Self {
+        match error {
+            RenderError::TooLarge => Self::TooLarge(TooLarge(path.to_owned())),
+            RenderError::Template { .. } => Self::Render(error),
+        }
+    }
+
     /// Whether it is about the template of an ADR.
     #[must_use]
     pub fn is_about_template(&self) -> bool {
@@ -206,7 +214,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let setting = Setting { style: &style, number, relations: &relations, charts: &charts.pictures };
     let sentences = sentences(decision, &analysis);
     let input = AdrInput { decision, analysis: &analysis, sentences: &sentences, record: record.as_record() };
-    let mut after = render_as(&input, &setting)?;
+    let mut after = render_as(&input, &setting).map_err(|error| PlanError::of_rendering(error, &path))?;
     if let Some(there) = &before {
         after = with_later(after, there, root, &path);
     }

@@ -22,7 +22,7 @@ use super::{
     plan::FileChange,
     relate::{folder_of, is_in_merge},
     request::Request,
-    write::{ExportError, HeldRepository, hold, write_changes},
+    write::{ExportError, HeldRepository, changed_meanwhile, hold, holds_text, write_changes},
 };
 use crate::{
     adr::{NewNumber, padded},
@@ -362,12 +362,19 @@ impl Renumbering {
     fn move_all(&self, places: &[PathBuf], held: &HeldRepository) -> Result<(), ExportError> {
         let changes: Vec<&FileChange> = self.changes.iter().filter(|change| !change.is_unchanged()).collect();
         let written = write_changes(&self.root, &changes, true, held)?;
-        for (at, (place, (path, _))) in places.iter().zip(&self.gone).enumerate() {
-            if let Err(error) = fs::remove_file(place).map_err(atomic::explained) {
-                let mut not_restored = self.bring_back(&places[..at]);
-                not_restored.extend(written.restore());
-                return Err(ExportError::Write { path: path.clone(), error, not_restored });
+        for (at, (place, (path, text))) in places.iter().zip(&self.gone).enumerate() {
+            // Others may have taken their time to write, and somebody may have changed it since.
+            let removed = if holds_text(place, text) { fs::remove_file(place).map(|()| true) } else { Ok(false) };
+            if matches!(removed, Ok(true)) {
+                continue;
             }
+            let mut not_restored = self.bring_back(&places[..at]);
+            not_restored.extend(written.restore());
+            let path = path.clone();
+            return Err(match removed.map_err(atomic::explained) {
+                Ok(_) => changed_meanwhile(path, not_restored),
+                Err(error) => ExportError::Write { path, error, not_restored },
+            });
         }
         Ok(())
     }

@@ -173,18 +173,19 @@ fn write_places<'a>(
         let path = change.path.clone();
         match done {
             Ok(true) => written.done.push((change, place)),
-            Ok(false) => {
-                let not_restored = written.restore();
-                if not_restored.is_empty() {
-                    return Err(ExportError::ChangedMeanwhile(path));
-                }
-                let error = io::Error::other("it has changed meanwhile");
-                return Err(ExportError::Write { path, error, not_restored });
-            }
+            Ok(false) => return Err(changed_meanwhile(path, written.restore())),
             Err(error) => return Err(ExportError::Write { path, error, not_restored: written.restore() }),
         }
     }
     Ok(written)
+}
+
+/// What to say of a file that somebody else changed after it was looked at, and once those before it were restored.
+pub(super) fn changed_meanwhile(path: String, not_restored: Vec<String>) -> ExportError {
+    if not_restored.is_empty() {
+        return ExportError::ChangedMeanwhile(path);
+    }
+    ExportError::Write { path, error: io::Error::other("it has changed meanwhile"), not_restored }
 }
 
 /// Puts one text in the place of another; false where that is not what is in the file any more. Whoever saves a record there
@@ -199,7 +200,7 @@ fn replace_text(place: &Path, old: &str, new: &str, held: &HeldRepository) -> io
     Ok(is_old)
 }
 
-fn holds_text(place: &Path, text: &str) -> bool {
+pub(super) fn holds_text(place: &Path, text: &str) -> bool {
     read(place, "").is_ok_and(|there| there.as_deref() == Some(text))
 }
 

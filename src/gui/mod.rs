@@ -66,5 +66,18 @@ pub fn run(file: Option<PathBuf>, timings: bool) -> Result<(), String> {
         cc.egui_ctx.add_font_provider(theme::MachineFonts::load());
         Ok(if timings { Box::new(timings::Timed::new(app, started)) } else { Box::new(app) })
     });
-    ends::opening(&opened, || eframe::run_native("weigh-in", options, make).map_err(|error| error.to_string()))
+    ends::opening(&opened, || eframe::run_native("weigh-in", options, make).map_err(|error| why(&error)))
+}
+
+/// Why there is no window. What glutin says of OpenGL is a dump of all that was asked for.
+fn why(error: &eframe::Error) -> String {
+    use eframe::Error::{Glutin, NoGlutinConfigs, OpenGL};
+    match error {
+        Glutin(_) | NoGlutinConfigs(..) | OpenGL(_) => {
+            let so =
+                if cfg!(target_os = "linux") { "; on Debian, `libgl1-mesa-dri` and `libegl1` bring it" } else { "" };
+            format!("this display offers no OpenGL that the window could be drawn with{so}")
+        }
+        other => other.to_string(),
+    }
 }

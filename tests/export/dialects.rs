@@ -2,7 +2,9 @@
 
 use proptest::prelude::*;
 use weigh_in::{
-    adr::{Case, Dialect, Form, Marker, OwnTemplate, Setting, StatusWords, Style, Target, read, render_record},
+    adr::{
+        Case, Dialect, Form, Marker, OwnTemplate, RenderError, Setting, StatusWords, Style, Target, read, render_record,
+    },
     decision::{Decision, RelationKind, Status},
 };
 
@@ -184,6 +186,30 @@ fn a_template_that_would_fill_the_memory_is_stopped() {
 }
 
 #[test]
+fn a_record_that_says_more_than_an_adr_holds_is_not_blamed_on_the_template() {
+    let mut decision = titled("Use Go");
+    decision.context = "*_".repeat(5_000_000);
+    for dialect in Dialect::ALL {
+        let error = render_record(
+            &decision,
+            None,
+            &Setting { style: &Style::of(dialect), number: None, relations: &[], charts: &[] },
+        );
+        assert!(matches!(error, Err(RenderError::TooLarge)), "{}", dialect.as_str());
+    }
+}
+
+#[test]
+fn a_template_of_a_team_is_told_that_a_part_makes_too_much() {
+    let mut decision = titled("Use Go");
+    decision.context = "*_".repeat(5_000_000);
+    let style = own("# {{ title }}\n\n{% include \"body\" %}\n");
+    let error = render_record(&decision, None, &Setting { style: &style, number: None, relations: &[], charts: &[] })
+        .unwrap_err();
+    assert!(error.to_string().ends_with("it runs for too long, or makes more text than an ADR holds"), "{error}");
+}
+
+#[test]
 fn a_broken_template_is_told_with_its_line() {
     let decision = titled("Use Go");
     for (text, line, says) in [
@@ -199,7 +225,8 @@ fn a_broken_template_is_told_with_its_line() {
         let error =
             render_record(&decision, None, &Setting { style: &style, number: None, relations: &[], charts: &[] })
                 .unwrap_err();
-        assert_eq!((error.line, error.name.as_str()), (line, "docs/adr/adr.md.jinja"), "{error}");
         assert!(error.to_string().contains(says), "{error}");
+        let RenderError::Template { name, line: told, .. } = error else { panic!("{error}") };
+        assert_eq!((told, name.as_str()), (line, "docs/adr/adr.md.jinja"));
     }
 }

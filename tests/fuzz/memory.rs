@@ -264,6 +264,8 @@ fn no_adr_that_is_written_again_takes_memory_out_of_proportion() {
     for (what, text) in [
         ("sections under a long heading", repeated(&long, "### b\n", "")),
         ("sections with numbers", repeated(&long, "### b #2\n", "")),
+        ("as many short lines as are read", format!("# A\n\n{}", "\n".repeat(99_000))),
+        ("more lines than are read", format!("# A\n\n{}", "\n".repeat(4_000_000))),
     ] {
         fs::write(folder.path().join("docs/adr/0001-a.md"), &text).unwrap();
         let limit = BASE_KIB + TIMES * text.len() / 1024;

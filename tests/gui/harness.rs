@@ -15,7 +15,7 @@ use egui_kittest::{
     Harness,
     kittest::{By, NodeT as _, Queryable as _},
 };
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use weigh_in::{
     decision::Decision,
     gui::{
@@ -148,7 +148,14 @@ impl Window {
 
     /// The start screen on a desktop with wishes.
     pub fn on_desktop(desktop: fn(&egui::Context) -> Receiver<Wishes>) -> Self {
-        Self::of(SIZE, tempfile::tempdir().unwrap(), None, desktop)
+        Self::of(SIZE, tempfile::tempdir().unwrap(), None, |services| services.desktop = desktop)
+    }
+
+    /// A record on a day of another clock.
+    pub fn on_day(text: &str, today: fn() -> Date) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = written(folder.path(), text);
+        Self::of(SIZE, folder, Some(file), |services| services.today = today)
     }
 
     fn made(size: Vec2, file: impl FnOnce(&Path) -> Option<PathBuf>) -> Self {
@@ -158,22 +165,17 @@ impl Window {
     }
 
     fn at(size: Vec2, folder: tempfile::TempDir, file: Option<PathBuf>) -> Self {
-        Self::of(size, folder, file, |_| mpsc::channel().1)
+        Self::of(size, folder, file, |_| ())
     }
 
-    fn of(
-        size: Vec2,
-        folder: tempfile::TempDir,
-        file: Option<PathBuf>,
-        desktop: fn(&egui::Context) -> Receiver<Wishes>,
-    ) -> Self {
+    fn of(size: Vec2, folder: tempfile::TempDir, file: Option<PathBuf>, with: impl FnOnce(&mut Services)) -> Self {
         let (script, picker) = (Script::default(), Rc::<FileWindow>::default());
-        let services = Services {
+        let mut services = Services {
             picker: Box::new(Scripted { script: Rc::clone(&script), window: Rc::clone(&picker) }),
             config: Some(folder.path().join("config")),
-            desktop,
             ..quiet_services(Some(folder.path().join("state")))
         };
+        with(&mut services);
         let made: Rc<RefCell<Slot>> = Rc::default();
         let mut frame = eframe::Frame::_new_kittest();
         let mut harness = Harness::builder()

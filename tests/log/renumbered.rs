@@ -192,6 +192,27 @@ fn a_record_that_is_saved_meanwhile_is_not_written_over() {
     assert_eq!(files(root), expected);
 }
 
+/// The old file goes when all others are written, which may take a while.
+#[test]
+fn an_adr_that_is_changed_while_the_others_are_written_is_not_deleted() {
+    let folder = repository();
+    let root = folder.path();
+    for number in 10..400 {
+        put(root, &format!("docs/adr/0{number}-a.md"), format!("# {number}. A\n\nSee [2](0002-use-rust.md).\n"));
+    }
+    let plan = renumber(&request(root), "0002-use-rust.md", None).unwrap();
+    let theirs = format!("{RUST}\nMore.\n");
+    let done = std::thread::scope(|scope| {
+        let running = scope.spawn(|| plan.carry_out());
+        while !root.join(plan.to()).exists() && !running.is_finished() {
+            std::thread::yield_now();
+        }
+        put(root, "docs/adr/0002-use-rust.md", &theirs);
+        running.join().unwrap()
+    });
+    assert_eq!(fs::read_to_string(root.join("docs/adr/0002-use-rust.md")).unwrap(), theirs, "{done:?}");
+}
+
 #[test]
 fn in_real_folders_no_link_dies_and_only_what_points_at_it_changes() {
     let Some(corpora) = corpora() else { return };

@@ -101,6 +101,9 @@ pub(crate) fn inner_item(line: &str) -> Option<&str> {
     item.starts_with(' ').then(|| item.trim())
 }
 
+/// The most names that are taken from one line.
+const MOST_NAMES: usize = 1_000;
+
 /// The names in a list: `Ann, Bob`, `@ann @bob`, `Ann and Bob`.
 pub(crate) fn names(value: &str) -> Vec<String> {
     let words = super::markup::plain(value);
@@ -109,9 +112,9 @@ pub(crate) fn names(value: &str) -> Vec<String> {
     }
     let handles = !words.contains(',') && words.split_whitespace().all(|word| word.starts_with('@'));
     let parts: Vec<&str> = if handles {
-        words.split_whitespace().collect()
+        words.split_whitespace().take(MOST_NAMES).collect()
     } else {
-        words.split([',', ';']).flat_map(|part| part.split(" and ")).collect()
+        words.split([',', ';']).flat_map(|part| part.split(" and ")).take(MOST_NAMES).collect()
     };
     parts.into_iter().map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }

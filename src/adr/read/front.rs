@@ -148,6 +148,9 @@ fn field<'a>(role: Role, line: Raw<'a>, value: &'a str) -> Field<'a> {
     Field { role, value, span, line_span, line: line.number, place: Place::FrontMatter }
 }
 
+/// The most parts that are taken from one list.
+const MOST_PARTS: usize = 1_000;
+
 /// The parts of `a, "b, c", d`.
 fn list(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
@@ -156,7 +159,7 @@ fn list(text: &str) -> Vec<&str> {
         match (c, quote) {
             ('"' | '\'', None) => quote = Some(c),
             (c, Some(q)) if c == q => quote = None,
-            (',', None) => {
+            (',', None) if parts.len() < MOST_PARTS => {
                 parts.push(&text[from..at]);
                 from = at + 1;
             }

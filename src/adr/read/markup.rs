@@ -27,6 +27,9 @@ pub(crate) fn pictures(line: &str) -> Vec<MarkdownLink<'_>> {
     pictures
 }
 
+/// The most links that are taken from one line.
+const MOST_LINKS: usize = 1_000;
+
 fn found(line: &str, pictures: bool) -> Vec<MarkdownLink<'_>> {
     let mut found = Vec::new();
     let mut from = 0;
@@ -35,7 +38,7 @@ fn found(line: &str, pictures: bool) -> Vec<MarkdownLink<'_>> {
         let target_at = middle + 2;
         // A link holds no other: of two, one in the other, the inner one is it.
         let is_picture = line[..start].ends_with('!');
-        if start >= from && is_picture == pictures && !code.is_at(start) {
+        if found.len() < MOST_LINKS && start >= from && is_picture == pictures && !code.is_at(start) {
             from = end + 1;
             found.push(MarkdownLink {
                 text: &line[start + 1..middle],

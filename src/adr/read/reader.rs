@@ -16,6 +16,9 @@ use crate::decision::{People, Status};
 const LINK_SECTIONS: [&str; 4] = ["links", "related", "related decisions", "related adrs"];
 const RECORD: &str = "Weigh-In record:";
 
+/// The most sections, links and people of each kind that are taken from an ADR, many times those of any real one.
+const MOST_STATED: usize = 10_000;
+
 pub(super) struct Reader<'l, 'a> {
     lines: &'l [Line<'a>],
     has_front: bool,
@@ -72,10 +75,10 @@ impl<'l, 'a> Reader<'l, 'a> {
         match &field.role {
             Role::Status => self.status(field.value, field.place, field.line, field.span.clone()),
             Role::Date(rank) => self.date(field, *rank),
-            Role::Deciders => self.people.decision_makers.extend(names(field.value)),
-            Role::Authors => self.authors.extend(names(field.value)),
-            Role::Consulted => self.people.consulted.extend(names(field.value)),
-            Role::Informed => self.people.informed.extend(names(field.value)),
+            Role::Deciders => add_names(&mut self.people.decision_makers, field.value),
+            Role::Authors => add_names(&mut self.authors, field.value),
+            Role::Consulted => add_names(&mut self.people.consulted, field.value),
+            Role::Informed => add_names(&mut self.people.informed, field.value),
             Role::Title if field.place == Place::FrontMatter => self.front_title = Some(field.value.to_owned()),
             Role::Number if field.place == Place::FrontMatter => self.front_number = number_of(field.value),
             Role::Title | Role::Number => {}
@@ -132,6 +135,7 @@ impl<'l, 'a> Reader<'l, 'a> {
         let mut section = String::new();
         let mut first = true;
         for (at, line) in lines.iter().enumerate() {
+            self.links.truncate(MOST_STATED);
             match line.kind {
                 Kind::Heading(level) => {
                     section = if level <= 2 { section_name(line) } else { String::new() };
@@ -291,6 +295,11 @@ impl<'l, 'a> Reader<'l, 'a> {
     }
 }
 
+fn add_names(people: &mut Vec<String>, value: &str) {
+    let room = MOST_STATED.saturating_sub(people.len());
+    people.extend(names(value).into_iter().take(room));
+}
+
 fn whole_line<'a>(line: &Line<'a>, role: Role) -> Field<'a> {
     let (value, place) = (line.text.trim(), Place::Section);
     Field { role, value, span: line.span_of(value), line_span: line.span(), line: line.number, place }
@@ -321,6 +330,10 @@ fn sections(lines: &[Line<'_>], end: usize) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let Kind::Heading(level) = line.kind else { continue };
+        // What follows belongs to the last.
+        if sections.len() == MOST_STATED {
+            break;
+        }
         if let Some(last) = sections.last_mut() {
             last.body.end = line.start;
         }

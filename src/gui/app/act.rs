@@ -270,7 +270,7 @@ impl App {
         self.log.shown = false;
         self.planning = None;
         self.said.clear();
-        self.notices.clear();
+        self.notices.retain(super::Notice::is_about_the_machine);
         if let Some(reason) = &document.read_only {
             self.notices.push(super::Notice {
                 tone: super::Tone::Warning,
@@ -297,7 +297,7 @@ impl App {
         self.number += 1;
         self.me = None;
         self.planning = None;
-        self.notices.clear();
+        self.notices.retain(super::Notice::is_about_the_machine);
     }
 
     fn travel(&mut self, verb: &str, go: fn(&mut Document) -> Option<String>) {

@@ -92,6 +92,16 @@ struct Notice {
     ways: Vec<(&'static str, Action)>,
 }
 
+impl Notice {
+    /// Whether it holds for any record.
+    fn is_about_the_machine(&self) -> bool {
+        self.head == CLOCK
+    }
+}
+
+/// The head of what is told of a clock that cannot be right.
+const CLOCK: &str = "Set the clock of this machine";
+
 /// The export that is being worked out, and what it was asked for.
 struct Planning {
     asked: export::Asked,
@@ -206,6 +216,9 @@ impl App {
         };
         if let Some(warning) = warning {
             app.warn("The settings could not be read", warning);
+        }
+        if let Some(doubt) = storage::world::clock_doubt((app.services.today)()) {
+            app.tell(Notice { tone: Tone::Warning, head: CLOCK.to_owned(), words: doubt, ways: Vec::new() });
         }
         app.show_settings(ctx);
         if let Some(file) = file {

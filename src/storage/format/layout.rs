@@ -12,10 +12,14 @@ pub(crate) fn dialect() -> ron::Options {
     ron::Options::default().with_default_extension(Extensions::IMPLICIT_SOME)
 }
 
+/// What is nested deeper than this stays on its line: the scores of ballots, of which a file may have millions. Other things
+/// that stay on theirs ask for it by [`one_a_line`] and [`inline`], which write twice and read once.
+const DEEPEST_LINES: usize = 4;
+
 /// A whole file: four spaces a level, lines ending in LF on every platform, text as it is read.
 #[expect(clippy::expect_used, reason = "plain data is written to memory; the structs of a format hold nothing else")]
 pub(crate) fn to_text<T: Serialize>(file: &T) -> String {
-    let lines = PrettyConfig::new().new_line("\n").escape_strings(false);
+    let lines = PrettyConfig::new().new_line("\n").escape_strings(false).depth_limit(DEEPEST_LINES);
     let mut text = dialect().to_string_pretty(file, lines).expect("plain data can be written as RON");
     text.push('\n');
     text

@@ -54,7 +54,7 @@ pub(super) struct Ballot {
     round: u32,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     sealed: bool,
-    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     scores: Vec<Cell>,
 }
 
@@ -68,7 +68,7 @@ pub(super) struct Reference {
     source: Link,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     counted: bool,
-    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     scores: Vec<Cell>,
 }
 
