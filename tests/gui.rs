@@ -474,15 +474,17 @@ fn what_is_typed_while_the_file_window_is_open_scores_nothing() {
 
 #[test]
 fn where_no_path_comes_of_the_file_window_it_is_typed() {
-    for (failed, words) in [
-        (Picked::NotShown, "The desktop's file window is not available here. Type the path."),
-        (Picked::Elsewhere("sftp://a/b".to_owned()), "sftp://a/b has no path on this machine. Choose another place."),
+    let elsewhere = Picked::Elsewhere("sftp://a/b".to_owned());
+    for (failed, words, can_browse) in [
+        (Picked::NotShown, "The desktop's file window is not available here.", false),
+        (elsewhere, "sftp://a/b has no path on this machine. Choose another place.", true),
     ] {
         let mut window = started();
         *window.picker.fails.borrow_mut() = Some(failed);
         window.keys(CTRL, Key::S);
         assert!(window.sees(words), "{words}");
         assert_eq!(window.focused(), Some((Role::TextInput, "Path".to_owned())));
+        assert_eq!(window.has(Role::Button, "Browse…"), can_browse);
     }
 }
 

@@ -158,7 +158,7 @@ impl App {
                 self.dialog = Some(Dialog::Path(prompt));
             }
             Picked::NotShown => {
-                prompt.error = Some("The desktop's file window is not available here. Type the path.".to_owned());
+                prompt.no_file_window = true;
                 self.dialog = Some(Dialog::Path(prompt));
             }
         }

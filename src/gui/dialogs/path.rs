@@ -20,13 +20,15 @@ pub struct PathPrompt {
     pub error: Option<String>,
     /// The file that may be replaced, if the same path is confirmed again.
     pub replace: Option<PathBuf>,
+    /// The desktop was asked for its file window, and has none to show.
+    pub no_file_window: bool,
 }
 
 impl PathPrompt {
     /// Asks with a path to start from.
     #[must_use]
     pub fn new(purpose: Purpose, text: String) -> Self {
-        Self { purpose, text, error: None, replace: None }
+        Self { purpose, text, error: None, replace: None, no_file_window: false }
     }
 
     /// Waits for the file window, which has the keys; ours takes none meanwhile.
@@ -66,6 +68,9 @@ impl PathPrompt {
             Purpose::Repository | Purpose::Log => ("Type the path of a folder in the repository.", "Choose"),
         };
         head(ui, self.purpose.title());
+        if self.no_file_window {
+            explain(ui, "The desktop's file window is not available here.");
+        }
         explain(ui, words);
         let field = Field::line("Path").error(self.error.as_deref()).edit(ui, &mut self.text);
         focus_first(ui, &field);
@@ -79,7 +84,7 @@ impl PathPrompt {
         let mut answer = None;
         ui.add_space(space::S);
         ui.horizontal(|ui| {
-            if button(ui, "Browse…", Kind::Secondary).clicked() {
+            if !self.no_file_window && button(ui, "Browse…", Kind::Secondary).clicked() {
                 answer = Some(Answer::Browse);
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
