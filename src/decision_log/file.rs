@@ -16,7 +16,7 @@ const MAX_LINES: usize = 100_000;
 pub(super) fn excess(bytes: &[u8]) -> Option<String> {
     if bytes.len() as u64 > MAX_BYTES {
         Some(format!("it is larger than {} MiB", MAX_BYTES >> 20))
-    } else if bytes.iter().filter(|byte| **byte == b'\n').count() > MAX_LINES {
+    } else if bytes.iter().filter(|byte| **byte == b'\n').nth(MAX_LINES).is_some() {
         Some(format!("it has more than {MAX_LINES} lines"))
     } else {
         None
