@@ -1,7 +1,7 @@
 //! How a team writes its ADRs, beyond the dialect: list marks, the words for a status, the number in a title.
 
 use super::Dialect;
-use crate::decision::Status;
+use crate::decision::{Status, text::capitalized};
 
 /// The mark of list items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -64,10 +64,7 @@ impl Case {
         match self {
             Self::Lower => word.to_lowercase(),
             Self::Upper => word.to_uppercase(),
-            Self::Capital => {
-                let mut letters = word.chars();
-                letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-            }
+            Self::Capital => capitalized(word),
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{
     names::{criterion_name, name},
     words::{count, list, number, percent, points},
 };
-use crate::decision::{Decision, MustHaveRule, OptionId};
+use crate::decision::{Decision, MustHaveRule, OptionId, text::capitalized};
 
 /// The most criteria, or cells, that are named for one reason.
 const MOST: usize = 2;
@@ -123,7 +123,7 @@ fn weights(decision: &Decision, analysis: &Analysis) -> Vec<String> {
                 let sentence = format!(
                     "{} comes to matter {how}: {side} about {} of the weight (now {}) {} would lead, if the others keep \
                      their proportions.",
-                    capital(&criterion_name(decision, &criterion.id)),
+                    capitalized(&criterion_name(decision, &criterion.id)),
                     percent(bound),
                     percent(criterion.weight),
                     name(decision, rival)
@@ -204,9 +204,4 @@ fn with_threes(analysis: &Analysis, sentence: String) -> String {
         return sentence;
     }
     format!("{} (with 3 in the empty cells).", sentence.trim_end_matches('.'))
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

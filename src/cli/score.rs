@@ -13,7 +13,7 @@ use super::{
 };
 use crate::decision::{
     CellField, CellKey, Criterion, CriterionId, Decision, Edit, Member, MemberField, MemberId, Score as Points, Vote,
-    text::single_line,
+    text::{capitalized, single_line},
 };
 
 /// Take in a member's scores, and what each criterion matters to them
@@ -135,7 +135,7 @@ impl Score {
         let name = self.name.as_ref().map(|name| single_line(name.trim())).filter(|name| !name.is_empty());
         let is_new = decision.member(&id).is_none();
         if is_new {
-            let name = name.unwrap_or_else(|| capital(id.as_str()));
+            let name = name.unwrap_or_else(|| capitalized(id.as_str()));
             apply(decision, Edit::AddMember(Member::new(id.clone(), name)))?;
         } else if let Some(name) = name {
             apply(decision, Edit::Member(id.clone(), MemberField::Name(name)))?;
@@ -197,11 +197,6 @@ fn cells(decision: &Decision, scores: &[CellScore]) -> Result<Vec<(CellKey, Opti
         return Ok(cells);
     }
     Err(refused(wrong))
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::atomic::MayOnlyRead;
+use crate::decision::text::{capitalized, sentence};
 
 /// Why a file could not be read. Shown whole, it tells the file, the place, the line, what was expected and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +109,7 @@ impl fmt::Display for ReadError {
         match (&self.0.path, place) {
             (Some(path), Some(place)) => writeln!(f, "{}, {place}: {}.", path.display(), self.0.what)?,
             (Some(path), None) => writeln!(f, "{}: {}.", path.display(), self.0.what)?,
-            (None, Some(place)) => writeln!(f, "{}: {}.", capital(&place), self.0.what)?,
+            (None, Some(place)) => writeln!(f, "{}: {}.", capitalized(&place), self.0.what)?,
             (None, None) => writeln!(f, "{}", self.summary())?,
         }
         if let Some(excerpt) = &self.0.excerpt {
@@ -212,15 +213,6 @@ fn shortened(words: String) -> String {
         None => words,
         Some((end, _)) => format!("{}…", &words[..end]),
     }
-}
-
-fn sentence(clause: &str) -> String {
-    format!("{}.", capital(clause))
-}
-
-fn capital(clause: &str) -> String {
-    let mut rest = clause.chars();
-    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// The line with its number and a caret below `column`. Of a long line only the surroundings are shown.

@@ -9,6 +9,8 @@ use std::{
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
+use crate::decision::text::capitalized;
+
 /// The largest file that is read as a time zone. Theirs have some kilobytes.
 const LARGEST_ZONE: u64 = 1024 * 1024;
 
@@ -55,6 +57,5 @@ pub fn new_id() -> String {
 pub fn user_name() -> String {
     let name = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|key| std::env::var(key).ok());
     let name = name.filter(|name| !name.trim().is_empty() && name != "root").unwrap_or_else(|| "Me".to_owned());
-    let mut letters = name.chars();
-    letters.next().map_or_else(|| "Me".to_owned(), |first| first.to_uppercase().chain(letters).collect())
+    capitalized(&name)
 }

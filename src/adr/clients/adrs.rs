@@ -1,6 +1,7 @@
 //! adrs: front matter with a number, or the sections of adr-tools.
 
 use super::{Page, Seen, adr, skipped, value};
+use crate::decision::text::capitalized;
 
 pub(super) fn adrs(page: &Page<'_>) -> Seen {
     if page.digits() == 0 || !page.is_markdown() {
@@ -21,7 +22,7 @@ fn with_front(page: &Page<'_>) -> Seen {
     }
     let heading = body.lines().find_map(|line| line.strip_prefix("# ")).unwrap_or_default();
     let title = value(keys, "title").filter(|title| !title.is_empty()).unwrap_or(heading);
-    adr(title.trim(), Some(capital(status)))
+    adr(title.trim(), Some(capitalized(&status.to_lowercase())))
 }
 
 fn with_sections(page: &Page<'_>) -> Seen {
@@ -33,7 +34,7 @@ fn with_sections(page: &Page<'_>) -> Seen {
         return skipped("neither its title nor four digits in its name tell its number");
     }
     let title = if numbered { title } else { heading };
-    adr(title.trim(), Some(capital(&section_status(page))))
+    adr(title.trim(), Some(capitalized(&section_status(page).to_lowercase())))
 }
 
 /// The status of the last section on it. Code is looked into.
@@ -57,10 +58,4 @@ fn section_status(page: &Page<'_>) -> String {
         }
     }
     if status == "superceded" { "superseded".to_owned() } else { status }
-}
-
-fn capital(word: &str) -> String {
-    let lower = word.to_lowercase();
-    let mut letters = lower.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

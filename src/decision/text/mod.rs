@@ -1,11 +1,13 @@
 //! Text that people typed: what is kept of it, and the short names made from it.
 
+mod case;
 mod shell;
 mod visible;
 
 use std::borrow::Cow;
 
 pub use self::{
+    case::{capitalized, sentence, uncapitalized},
     shell::shell_quoted,
     visible::{escaped_json, is_blank, revealed, visible},
 };

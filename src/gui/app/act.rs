@@ -6,7 +6,7 @@ use egui::Context;
 
 use super::{App, links::follow, open_save::suggested_name};
 use crate::{
-    decision::{CriterionId, Decision, Edit, Member, MemberId, Place},
+    decision::{CriterionId, Decision, Edit, Member, MemberId, Place, text::uncapitalized},
     gui::{
         command::Command,
         dialogs::{Answer, Dialog, Help, Members, NewRound, Palette, PathPrompt, Purpose, Then},
@@ -68,7 +68,7 @@ impl App {
         let label = edit.label(document.decision());
         match document.apply(edit, ctx.input(|input| input.time)) {
             Ok(()) => self.said = label,
-            Err(refusal) => self.warn(&format!("Not done: {}", lower_first(&label)), format!("{refusal}.")),
+            Err(refusal) => self.warn(&format!("Not done: {}", uncapitalized(&label)), format!("{refusal}.")),
         }
         self.keep_me_valid();
     }
@@ -302,7 +302,7 @@ impl App {
 
     fn travel(&mut self, verb: &str, go: fn(&mut Document) -> Option<String>) {
         if let Some(label) = self.document.as_mut().and_then(go) {
-            self.said = format!("{verb}: {}", lower_first(&label));
+            self.said = format!("{verb}: {}", uncapitalized(&label));
             self.keep_me_valid();
         }
     }
@@ -409,12 +409,6 @@ fn table(document: &Document) -> String {
         lines.push(cells.join("\t"));
     }
     lines.join("\n")
-}
-
-/// For the middle of a sentence.
-fn lower_first(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 impl App {

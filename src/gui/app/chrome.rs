@@ -5,7 +5,7 @@ use egui::{Align, Frame, Layout, Margin, MenuBar, Panel, Sense, Stroke, Ui, pos2
 use super::App;
 use crate::{
     adr::visible,
-    decision::Decision,
+    decision::{Decision, text::uncapitalized},
     gui::{
         command::{Command, Menu, TABLE},
         document::Document,
@@ -90,7 +90,7 @@ impl App {
                     _ => None,
                 });
                 let title = step
-                    .map_or_else(|| entry.title.to_owned(), |step| format!("{}: {}", entry.title, step.to_lowercase()));
+                    .map_or_else(|| entry.title.to_owned(), |step| format!("{}: {}", entry.title, uncapitalized(step)));
                 let icon = entry.icon.rich_text(16.0).color(color);
                 let mut button = egui::Button::new((icon, rich(title, Type::Body).size(13.5)));
                 if let Some(shortcut) = entry.shortcut {

@@ -12,7 +12,7 @@ use crate::{
     adr::{self, AdrInput, Choices, Dialect},
     analysis::{self, Scope},
     chart::Kind,
-    decision::{Decision, Edit},
+    decision::{Decision, Edit, text::sentence},
     decision_log::{self, DialectChoice, ExportError, Keeping, Request},
     gui::{
         dialogs::{ForGit, Then},
@@ -95,13 +95,6 @@ fn plan(decision: &Decision, file: Option<&PathBuf>, asked: &Asked) -> Outcome {
         String::new()
     };
     Ok(Arc::new(Planned::of(plan, why, &folder)))
-}
-
-/// With a capital and a full stop.
-fn sentence(clause: &str) -> String {
-    let mut letters = clause.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
 impl App {

@@ -5,7 +5,9 @@ use egui::{Align2, Key, Sense, Ui, pos2, vec2};
 use super::{Selection, State, cell};
 use crate::{
     analysis::{CellResult, sum},
-    decision::{CellField, CellKey, Confidence, Criterion, Decision, Evidence, Member, MemberId, Vote},
+    decision::{
+        CellField, CellKey, Confidence, Criterion, Decision, Evidence, Member, MemberId, Vote, text::uncapitalized,
+    },
     gui::{
         theme::tokens::{Type, space},
         views::{Action, Cx},
@@ -166,7 +168,7 @@ fn others(ui: &mut Ui, cx: &Cx<'_>, key: &CellKey) {
             score_chip(ui, cell.and_then(|cell| cell.vote));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
-                let evidence = cell.and_then(|cell| cell.evidence).map(|kind| lower_first(kind.name()));
+                let evidence = cell.and_then(|cell| cell.evidence).map(|kind| uncapitalized(kind.name()));
                 let parts = [Some(member.name.clone()), evidence, earlier(decision, member, key)];
                 let words = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
                 ui.label(rich(words, Type::Secondary));
@@ -213,7 +215,7 @@ fn claims(ui: &mut Ui, decision: &Decision, criterion: &Criterion, state: &mut S
     for reference in &decision.references {
         ui.separator();
         ui.horizontal(|ui| {
-            label(ui, format!("What {} says", lower_first(&reference.name)));
+            label(ui, format!("What {} says", uncapitalized(&reference.name)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if button(ui, if state.claims { "Hide" } else { "Show" }, Kind::Quiet).clicked() {
                     state.claims = !state.claims;
@@ -245,9 +247,4 @@ fn claims(ui: &mut Ui, decision: &Decision, criterion: &Criterion, state: &mut S
             callout(ui, tone, head, words, |_| ());
         }
     }
-}
-
-fn lower_first(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
