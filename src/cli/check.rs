@@ -115,10 +115,7 @@ impl Tally {
         let mut lines: Vec<(usize, &Problem)> = found.zip(problems).collect();
         lines.sort_by_key(|(line, _)| *line);
         for (line, problem) in lines {
-            let severity = match problem.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-            };
+            let severity = problem.severity.as_str();
             console.say(format_args!("{}:{line}: {severity}: {} {}", file.display(), problem.what, problem.advice))?;
         }
         let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();

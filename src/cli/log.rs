@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{console::Console, failure::Failure};
 use crate::decision_log::{
-    CrossCheck, Entry, Folder, Gap, LinkFinding, Log, LogFolder, Progress, read_log, repository_root,
+    CrossCheck, Entry, Folder, LinkFinding, Log, LogFolder, LogProblem, Progress, read_log, repository_root,
 };
 
 /// List the ADRs of a repository, and what does not fit together
@@ -48,36 +48,34 @@ impl ListLog {
             let parts: Vec<String> = log.folders.iter().map(report).collect();
             console.say(parts.join("\n\n"))?;
         }
-        let problems: usize = log.folders.iter().map(problems).sum();
-        Ok(if self.check && problems > 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+        let is_wrong = log.folders.iter().flat_map(LogFolder::problems).any(|problem| problem.is_wrong());
+        Ok(if self.check && is_wrong { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
-}
-
-/// How many things do not fit together, or could not be read.
-fn problems(folder: &LogFolder) -> usize {
-    let statuses = folder.check.two_statuses.len();
-    let read: usize = folder.folder.entries.iter().map(|entry| entry.problems.len()).sum();
-    // A status that says two things is among both.
-    folder.check.problems() - statuses + read
 }
 
 fn report(log: &LogFolder) -> String {
-    let Folder { because, entries, others, .. } = &log.folder;
+    let Folder { because, entries, .. } = &log.folder;
     let adrs = if entries.len() == 1 { "1 ADR".to_owned() } else { format!("{} ADRs", entries.len()) };
     let mut lines = vec![format!("{}: {adrs} ({because})", shown(&log.folder))];
     lines.extend(table(entries));
-    let found = findings(log);
-    if !found.is_empty() {
+    let problems = log.problems();
+    if !problems.is_empty() {
         lines.push(String::new());
-        lines.extend(found);
-    }
-    if !others.is_empty() {
-        lines.push(String::new());
-        lines.extend(
-            others.iter().map(|other| format!("{}: not an ADR: {}", log.folder.path_of(&other.file), other.reason)),
-        );
+        lines.extend(problems.iter().map(|problem| told(&log.folder, problem)));
     }
     lines.join("\n")
+}
+
+/// A problem on one line, as compilers tell theirs.
+fn told(folder: &Folder, problem: &LogProblem) -> String {
+    let LogProblem { code, line, what, advice, .. } = problem;
+    let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+    format!("{}{line}: {}: {what} {advice}", place_of(folder, problem), code.severity().as_str())
+}
+
+/// The file that a problem is about, or its folder.
+fn place_of(folder: &Folder, problem: &LogProblem) -> String {
+    if problem.file.is_empty() { shown(folder).to_owned() } else { folder.path_of(&problem.file) }
 }
 
 fn shown(folder: &Folder) -> &str {
@@ -106,32 +104,6 @@ fn table(entries: &[Entry]) -> Vec<String> {
     rows.collect()
 }
 
-/// A line for each thing that does not fit, by file.
-fn findings(log: &LogFolder) -> Vec<String> {
-    let path = |file: &str| log.folder.path_of(file);
-    let mut found: Vec<(String, usize, String)> = Vec::new();
-    for entry in &log.folder.entries {
-        found.extend(entry.problems.iter().map(|problem| (path(&entry.file), problem.line, problem.what.clone())));
-    }
-    let between = log.check.dead_links.iter().chain(&log.check.one_sided);
-    found.extend(between.map(|link| (path(&link.file), link.line, link.what.clone())));
-    found.sort();
-    let mut lines: Vec<String> = found.into_iter().map(|(path, line, what)| format!("{path}:{line}: {what}")).collect();
-    lines.extend(log.check.begun.iter().map(|begun| format!("{}: {}", shown(&log.folder), begun.sentence())));
-    lines.extend(log.check.duplicates.iter().map(|duplicate| {
-        format!("{}: {} have the number {}.", shown(&log.folder), duplicate.files.join(" and "), duplicate.id)
-    }));
-    if !log.check.gaps.is_empty() {
-        let gaps: Vec<String> = log.check.gaps.iter().map(|gap| numbers(*gap)).collect();
-        lines.push(format!("{}: no file has the number {}.", shown(&log.folder), gaps.join(", ")));
-    }
-    lines
-}
-
-fn numbers(gap: Gap) -> String {
-    if gap.from == gap.to { gap.from.to_string() } else { format!("{} to {}", gap.from, gap.to) }
-}
-
 fn to_json(log: &Log) -> Value {
     json!({ "folders": log.folders.iter().map(folder_json).collect::<Vec<_>>() })
 }
@@ -146,7 +118,7 @@ fn folder_json(log: &LogFolder) -> Value {
         "adrs": entries.iter().map(|entry| adr_json(&log.folder, entry)).collect::<Vec<_>>(),
         "others": others
             .iter()
-            .map(|other| json!({ "path": log.folder.path_of(&other.file), "reason": other.reason }))
+            .map(|other| json!({ "path": log.folder.path_of(&other.file), "reason": other.reason.to_string() }))
             .collect::<Vec<_>>(),
         "duplicates": duplicates
             .iter()
@@ -163,6 +135,18 @@ fn folder_json(log: &LogFolder) -> Value {
         "dead_links": links(dead_links),
         "one_sided": links(one_sided),
         "two_statuses": links(two_statuses),
+        "problems": log.problems().iter().map(|problem| problem_json(&log.folder, problem)).collect::<Vec<_>>(),
+    })
+}
+
+fn problem_json(folder: &Folder, problem: &LogProblem) -> Value {
+    json!({
+        "code": problem.code.as_str(),
+        "severity": problem.code.severity().as_str(),
+        "path": place_of(folder, problem),
+        "line": problem.line,
+        "what": problem.what,
+        "advice": problem.advice,
     })
 }
 
@@ -184,7 +168,9 @@ fn adr_json(folder: &Folder, entry: &Entry) -> Value {
         "problems": entry
             .problems
             .iter()
-            .map(|problem| json!({ "line": problem.line, "what": problem.what }))
+            .map(|problem| {
+                json!({ "line": problem.line, "what": format!("{} {}", problem.what, problem.kind.advice()) })
+            })
             .collect::<Vec<_>>(),
     })
 }

@@ -9,10 +9,24 @@ use super::{
 /// How bad a problem is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth knowing; the record can be used.
+    /// Worth knowing; nothing is to be mended.
+    Note,
+    /// Worth mending; what it is about can be used as it is.
     Warning,
     /// The record contradicts itself or promises what it does not hold.
     Error,
+}
+
+impl Severity {
+    /// The word in the output of commands.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
 }
 
 /// The part of a record that a problem is about.

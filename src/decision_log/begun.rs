@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{file::read_up_to, inside::inside};
-use crate::{decision::text::shell_quoted, storage::atomic};
+use crate::storage::atomic;
 
 /// The note's name.
 const NOTE: &str = ".weigh-in-renumbering";
@@ -46,17 +46,6 @@ impl Begun {
         if let Some(place) = note(root, folder) {
             drop(fs::remove_file(place));
         }
-    }
-
-    /// What there is to say of it, and to do.
-    #[must_use]
-    pub fn sentence(&self) -> String {
-        format!(
-            "{} was being renumbered to {}, and that was not finished. Run `weigh-in renumber {} --yes` to finish it.",
-            self.from,
-            self.to,
-            shell_quoted(&self.from)
-        )
     }
 }
 

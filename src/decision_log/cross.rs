@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
+    fmt,
     path::Path,
 };
 
@@ -27,6 +28,12 @@ pub struct Gap {
     pub from: u32,
     /// The last of them.
     pub to: u32,
+}
+
+impl fmt::Display for Gap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.from == self.to { write!(f, "{}", self.from) } else { write!(f, "{} to {}", self.from, self.to) }
+    }
 }
 
 /// Something that an ADR says of another, and that does not hold.
@@ -57,18 +64,6 @@ pub struct CrossCheck {
     pub begun: Option<Begun>,
     /// ADRs whose status says two things.
     pub two_statuses: Vec<LinkFinding>,
-}
-
-impl CrossCheck {
-    /// How many things were found, gaps aside: numbers may be left out.
-    #[must_use]
-    pub fn problems(&self) -> usize {
-        usize::from(self.begun.is_some())
-            + self.duplicates.len()
-            + self.dead_links.len()
-            + self.one_sided.len()
-            + self.two_statuses.len()
-    }
 }
 
 /// Compares the ADRs of a folder with each other. Files elsewhere below `root` are looked for, but not read.

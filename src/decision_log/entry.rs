@@ -63,13 +63,69 @@ pub struct Other {
     pub file: String,
     /// The number in front of its name, which is taken all the same.
     pub number: Option<u32>,
-    /// Why it is not listed as an ADR, a clause.
-    pub reason: String,
+    /// Why it is not listed as an ADR.
+    pub reason: NotAdr,
 }
 
 impl Other {
-    fn new(file: &str, reason: String) -> Self {
+    fn new(file: &str, reason: NotAdr) -> Self {
         Self { file: file.to_owned(), number: number(file), reason }
+    }
+}
+
+/// Why a file among ADRs is not listed as one. Shown, it is a clause.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotAdr {
+    /// A folder whose name ends as that of a Markdown file.
+    #[error("it is a folder")]
+    Folder,
+    /// A symbolic link, which may lead out of the repository.
+    #[error("it is a symbolic link, which is not followed")]
+    Link,
+    /// A device or a pipe, which may have no end.
+    #[error("it is not a file")]
+    NoFile,
+    /// It holds nothing.
+    #[error("it is empty")]
+    Empty,
+    /// A template that is to be filled in.
+    #[error("it is a template")]
+    Template,
+    /// An index, or a text about the folder.
+    #[error("it is an index or about the folder")]
+    Index,
+    /// A review of an ADR.
+    #[error("it is a review of an ADR")]
+    Review,
+    /// Nothing in it says that it is one.
+    #[error("it has neither a number nor a status nor the sections of an ADR")]
+    Unlike,
+    /// The operating system does not let it be read: what it says.
+    #[error("it cannot be read: {0}")]
+    Unreadable(String),
+    /// The folder itself cannot be read: what the operating system says.
+    #[error("the folder cannot be read: {0}")]
+    FolderUnreadable(String),
+    /// The reading broke off.
+    #[error("it could not be read")]
+    Lost,
+    /// There is more in it than in any ADR: a clause.
+    #[error("{0}")]
+    TooLarge(String),
+    /// It is no text in UTF-8.
+    #[error("it holds binary data, or text in UTF-16; save it as UTF-8")]
+    Binary,
+}
+
+impl NotAdr {
+    /// Whether it may well be an ADR, and nobody could tell.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        match self {
+            Self::Folder | Self::Link | Self::NoFile => false,
+            Self::Empty | Self::Template | Self::Index | Self::Review | Self::Unlike => false,
+            Self::Unreadable(_) | Self::FolderUnreadable(_) | Self::Lost | Self::TooLarge(_) | Self::Binary => true,
+        }
     }
 }
 
@@ -95,16 +151,16 @@ pub(super) fn list(folder: &Path, progress: &Progress) -> Result<Listing, Cancel
                 // A link may lead out of the repository, and opening a pipe would wait for somebody to write to it.
                 match found.file_type() {
                     Ok(kind) if kind.is_file() => files.push(file),
-                    Ok(kind) if kind.is_dir() => listing.others.push(other(&file, "it is a folder".to_owned())),
+                    Ok(kind) if kind.is_dir() => listing.others.push(other(&file, NotAdr::Folder)),
                     Ok(kind) if kind.is_symlink() => {
-                        listing.others.push(other(&file, "it is a symbolic link, which is not followed".to_owned()));
+                        listing.others.push(other(&file, NotAdr::Link));
                     }
-                    _ => listing.others.push(other(&file, "it is not a file".to_owned())),
+                    _ => listing.others.push(other(&file, NotAdr::NoFile)),
                 }
             }
         }
         Err(error) if folder.exists() => {
-            listing.others.push(other(".", format!("the folder cannot be read: {error}")));
+            listing.others.push(other(".", NotAdr::FolderUnreadable(error.to_string())));
         }
         Err(_) => {}
     }
@@ -149,7 +205,7 @@ fn read_all(folder: &Path, files: &[String], progress: &Progress) -> Result<Vec<
         let mut all = Vec::with_capacity(files.len());
         for (part, thread) in running {
             // A thread that was lost does not take the files with it.
-            let lost = |file: &String| Err(Other::new(file, "it could not be read".to_owned()));
+            let lost = |file: &String| Err(Other::new(file, NotAdr::Lost));
             all.extend(thread.join().unwrap_or_else(|_| Ok(part.iter().map(lost).collect()))?);
         }
         Ok(all)
@@ -161,18 +217,18 @@ fn entry(folder: &Path, file: &str, bytes: &mut Vec<u8>) -> Read {
     bytes.clear();
     let opened = File::open(folder.join(file)).and_then(|opened| opened.take(MAX_BYTES + 1).read_to_end(bytes));
     if let Err(error) = opened {
-        return Err(other(format!("it cannot be read: {error}")));
+        return Err(other(NotAdr::Unreadable(error.to_string())));
     }
     if let Some(why) = excess(bytes) {
-        return Err(other(why));
+        return Err(other(NotAdr::TooLarge(why)));
     }
     if bytes.contains(&0) {
-        return Err(other("it holds binary data, or text in UTF-16; save it as UTF-8".to_owned()));
+        return Err(other(NotAdr::Binary));
     }
     let adr = adr::read(bytes);
     let id = FileId::of(file);
     match no_adr(&id, &adr, bytes) {
-        Some(reason) => Err(other(reason.to_owned())),
+        Some(reason) => Err(other(reason)),
         None => Ok(of(file, id, adr)),
     }
 }
@@ -198,22 +254,22 @@ fn of(file: &str, id: FileId, adr: Adr) -> Entry {
 }
 
 /// Why a file is no ADR; none if it is one.
-fn no_adr(id: &FileId, adr: &Adr, bytes: &[u8]) -> Option<&'static str> {
+fn no_adr(id: &FileId, adr: &Adr, bytes: &[u8]) -> Option<NotAdr> {
     let lower = id.words.to_ascii_lowercase();
     let telling = !id.is_numbered() || ["template", "review", "critique", "debate"].iter().any(|w| lower.contains(w));
     let parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && telling);
     let words: Vec<&str> = parts.collect();
     let last = words.last().copied().unwrap_or_default();
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        Some("it is empty")
+        Some(NotAdr::Empty)
     } else if adr.is_template || is_template(&words, id.number) {
-        Some("it is a template")
+        Some(NotAdr::Template)
     } else if !id.is_numbered() && words.len() <= 3 && words.iter().any(|word| INDEX.contains(word)) {
-        Some("it is an index or about the folder")
+        Some(NotAdr::Index)
     } else if matches!(last, "review" | "reviews" | "critique" | "debate") && adr.status.is_none() {
-        Some("it is a review of an ADR")
+        Some(NotAdr::Review)
     } else if !id.is_numbered() && !looks_like_one(adr) {
-        Some("it has neither a number nor a status nor the sections of an ADR")
+        Some(NotAdr::Unlike)
     } else {
         None
     }

@@ -23,6 +23,7 @@ mod index;
 mod inside;
 mod link;
 mod log;
+mod log_problems;
 mod name;
 mod numbers;
 mod pattern;
@@ -34,7 +35,6 @@ mod renumber;
 mod request;
 mod take_over;
 mod templates;
-mod trouble;
 mod write;
 
 pub use self::{
@@ -43,13 +43,14 @@ pub use self::{
     check::check_export,
     cross::{CrossCheck, Duplicate, Gap, LinkFinding},
     diff::{DiffKind, DiffLine},
-    entry::{DateSource, Entry, Other},
+    entry::{DateSource, Entry, NotAdr, Other},
     file::{TooLarge, Unreadable, read_adr},
     find::{FindError, find_adr},
     folder::{Folder, FolderError, find_folder, read_folder, repository_root},
     inside::{Outside, inside},
     link::path_in,
     log::{Log, LogError, LogFolder, read_log},
+    log_problems::{LogProblem, LogProblemCode},
     name::{InvalidFileName, file_name, next_number},
     numbers::{NextNumber, next_number_of},
     pattern::NamePattern,
@@ -59,6 +60,5 @@ pub use self::{
     request::{DialectChoice, Keeping, Request},
     take_over::{record_file, record_from, way_from},
     templates::repository_templates,
-    trouble::Trouble,
     write::{ExportError, HeldRepository, hold, write, write_held},
 };

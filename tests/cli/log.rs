@@ -21,16 +21,28 @@ fn the_log_is_a_table_and_what_does_not_fit() {
     for words in [
         "docs/adr: 2 ADRs (",
         "\n1  2026-01-02  accepted  Write it down\n3              rejected  Use Go\n",
-        "docs/adr/0003-b.md:7: The status is `rejected` here and `accepted` in line 3.",
-        "docs/adr/0003-b.md:11: The link to `0009-x.md` leads nowhere.",
-        "docs/adr: no file has the number 2.",
-        "docs/adr/README.md: not an ADR: it is an index",
+        "docs/adr/0003-b.md:7: warning: The status is `rejected` here and `accepted` in line 3. Make both places say the same.\n",
+        "docs/adr/0003-b.md:11: warning: The link to `0009-x.md` leads nowhere.",
+        "docs/adr: note: No file has the number 2. Nothing needs to be done",
+        "docs/adr/README.md: note: Not an ADR: it is an index",
     ] {
         assert!(found.out().contains(words), "{words}: {}", found.out());
     }
     bench.run(&["log", "--check"]).exits(1);
     bench.run(&["log", "docs/adr"]).succeeds().says(".: 2 ADRs");
     bench.refuses(&["log", "nowhere"]).tells("nowhere cannot be read");
+}
+
+#[test]
+fn a_file_that_may_be_an_adr_and_cannot_be_read_is_a_problem_for_commands_as_for_the_window() {
+    let bench = Bench::new();
+    bench.write("adr/0001-a.md", "# a\n\n## Status\n\nAccepted\n");
+    bench.write("adr/0002-b.md", "\u{0}#\u{0} \u{0}b");
+    bench.run(&["log", "--check"]).exits(1).says("adr/0002-b.md: warning: Not an ADR: it holds binary data");
+    let found = bench.run(&["log", "--json"]).succeeds();
+    let json: serde_json::Value = serde_json::from_str(found.out()).unwrap();
+    let problem = &json["folders"][0]["problems"][0];
+    assert_eq!((&problem["code"], &problem["severity"]), (&"unread-file".into(), &"warning".into()));
 }
 
 #[test]
@@ -50,14 +62,14 @@ fn other_programs_get_one_object() {
     let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
     assert_eq!(
         keys(folder),
-        "adrs because dead_links duplicates gaps one_sided others path two_statuses unfinished_renumbering"
+        "adrs because dead_links duplicates gaps one_sided others path problems two_statuses unfinished_renumbering"
     );
     assert_eq!(keys(&folder["adrs"][0]), "date dialect id links number path problems record status title");
     let expected = serde_json::json!({
         "path": "docs/adr/0003-b.md", "number": 3, "id": "0003", "title": "Use Go", "status": "rejected", "date": null,
         "dialect": "universal", "record": null,
         "links": [{ "kind": "mentions", "target": "0009-x.md", "line": 11 }],
-        "problems": [{ "line": 7, "what": "The status is `rejected` here and `accepted` in line 3. Make both say the same." }],
+        "problems": [{ "line": 7, "what": "The status is `rejected` here and `accepted` in line 3. Make both places say the same." }],
     });
     assert_eq!(folder["adrs"][1], expected);
     assert_eq!(folder["gaps"], serde_json::json!([{ "from": 2, "to": 2 }]));

@@ -7,7 +7,7 @@ use std::{
 
 use weigh_in::{
     adr::{Form, Marker, read, ways},
-    decision_log::{Progress, Request, check_export, plan, read_log, write},
+    decision_log::{Log, LogFolder, LogProblem, Progress, Request, check_export, plan, read_log, write},
 };
 
 use super::{records::ingest_service, repository::Repository};
@@ -157,8 +157,10 @@ fn the_new_adr_looks_as_the_team_had_written_it() {
         decision.exports.push(plan.export);
         assert_eq!(check_export(&decision, &record), [], "{what}");
         let after = read_log(repository.root(), &Progress::default()).unwrap();
-        let problems =
-            |log: &weigh_in::decision_log::Log| log.folders.iter().map(|f| f.check.problems()).sum::<usize>();
+        let problems = |log: &Log| {
+            let found = log.folders.iter().flat_map(LogFolder::problems);
+            found.filter(LogProblem::is_wrong).map(|problem| problem.what).collect::<Vec<_>>()
+        };
         assert_eq!(problems(&after), problems(&before), "{what}");
     }
 }

@@ -59,7 +59,6 @@ fn every_file_of_the_folders_is_an_adr_or_has_a_reason_why_not() {
             in_part += folder.entries.iter().filter(|entry| !entry.problems.is_empty()).count();
             others += folder.others.len();
             for other in &folder.others {
-                assert!(!other.reason.is_empty());
                 println!("{repository}/{}: {}", folder.path_of(&other.file), other.reason);
             }
             let files = folder.entries.iter().map(|e| &e.file).chain(folder.others.iter().map(|o| &o.file));

@@ -85,6 +85,20 @@ pub struct Finding {
     pub what: String,
 }
 
+impl FindingKind {
+    /// What to do about it: a sentence.
+    #[must_use]
+    pub fn advice(self) -> &'static str {
+        match self {
+            Self::Encoding => "Save it as UTF-8.",
+            Self::FrontMatter => "Close the front matter with a line of three dashes.",
+            Self::Title => "Start it with a heading that says what is decided, such as `# Use Go`.",
+            Self::Date => "Write the day as 2026-11-03.",
+            Self::Status => "Make both places say the same.",
+        }
+    }
+}
+
 /// The form that an ADR is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Form {
@@ -185,11 +199,7 @@ pub fn read(bytes: &[u8]) -> Adr {
     }
     if matches!(text, Cow::Owned(_)) {
         let line = text.split('\n').position(|line| line.contains(SUBSTITUTE)).map_or(1, |index| index + 1);
-        reader.find(
-            FindingKind::Encoding,
-            line,
-            "The file is not in UTF-8, so some characters could not be read. Save it as UTF-8.",
-        );
+        reader.find(FindingKind::Encoding, line, "The file is not in UTF-8, so some characters could not be read.");
     }
     for field in &front.fields {
         reader.field(field);

@@ -119,11 +119,7 @@ impl<'l, 'a> Reader<'l, 'a> {
             return;
         }
         if date.is_none() && rank == 0 {
-            self.find(
-                FindingKind::Date,
-                field.line,
-                format!("`{words}` could not be read as a date. Write it as in 2026-11-03."),
-            );
+            self.find(FindingKind::Date, field.line, format!("`{words}` could not be read as a date."));
         }
         let Field { place, line, ref span, .. } = *field;
         self.dates.push(DateMark { date, rank, place, line, span: span.clone() });
@@ -210,7 +206,7 @@ impl<'l, 'a> Reader<'l, 'a> {
         let is_template = self.offers_choice || title.as_deref().is_some_and(is_placeholder);
         let title = title.filter(|title| !title.is_empty() && !is_placeholder(title));
         if title.is_none() && !is_template {
-            self.find(FindingKind::Title, 1, "There is no title. Start the file with a heading such as `# Use Go`.");
+            self.find(FindingKind::Title, 1, "There is no title.");
         }
         let status = self.decisive();
         self.contradictions();
@@ -255,8 +251,7 @@ impl<'l, 'a> Reader<'l, 'a> {
         let says_else = |mark: &&StatusMark| !mark.status.agrees_with(&first.status) && !replaced(first, mark);
         let found = others.iter().find(says_else).map(|mark| {
             let (one, other) = (&first.status, &mark.status);
-            let what =
-                format!("The status is `{other}` here and `{one}` in line {}. Make both say the same.", first.line);
+            let what = format!("The status is `{other}` here and `{one}` in line {}.", first.line);
             Finding { kind: FindingKind::Status, line: mark.line, what }
         });
         let link = self.links.iter().find(|link| link.kind == LinkKind::SupersededBy);

@@ -6,7 +6,7 @@ use super::{At, Found, State, Wish, at_path, status};
 use crate::{
     adr::Form,
     decision::is_safe_url,
-    decision_log::{Entry, Trouble},
+    decision_log::{Entry, LogProblem},
     gui::{
         theme::tokens::{Tokens, Type, size, space},
         views::Action,
@@ -34,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, found: &Found, out: &mut Vec<
         ui.add_space(space::S);
         let chain = state.chain.as_ref().filter(|(of, chain)| *of == at && chain.len() > 1);
         let picked = chain.and_then(|(_, chain)| chain_of(ui, at, chain, found));
-        troubles(ui, at, found);
+        problems(ui, at, found);
         page(ui, state, found, &path, out);
         ui.add_space(space::XXL);
         if let Some(entry) = picked {
@@ -154,18 +154,18 @@ fn link_of_chain(ui: &Ui, rect: Rect, entry: &Entry, here: bool, (above, below):
     status::paint(ui, room(status_left, rect.right()), entry.status.as_ref());
 }
 
-fn troubles(ui: &mut Ui, at: At, found: &Found) {
-    let mine = |(folder, trouble): &&(usize, Trouble)| *folder == at.folder && trouble.entry == Some(at.entry);
-    let mine: Vec<&Trouble> = found.troubles.iter().filter(mine).map(|(_, trouble)| trouble).collect();
+fn problems(ui: &mut Ui, at: At, found: &Found) {
+    let mine = |(folder, problem): &&(usize, LogProblem)| *folder == at.folder && problem.entry == Some(at.entry);
+    let mine: Vec<&LogProblem> = found.problems.iter().filter(mine).map(|(_, problem)| problem).collect();
     if mine.is_empty() {
         return;
     }
     callout(ui, Tone::Warning, "Look at this", "", |ui| {
-        for (index, trouble) in mine.iter().enumerate() {
-            let line = trouble.line.map(|line| format!("Line {line}: ")).unwrap_or_default();
+        for (index, problem) in mine.iter().enumerate() {
+            let line = problem.line.map(|line| format!("Line {line}: ")).unwrap_or_default();
             // What to do is said once for all that it mends.
-            let again = mine.get(index + 1).is_some_and(|next| next.advice == trouble.advice);
-            let words = format!("{line}{} {}", trouble.what, if again { "" } else { trouble.advice });
+            let again = mine.get(index + 1).is_some_and(|next| next.advice == problem.advice);
+            let words = format!("{line}{} {}", problem.what, if again { "" } else { &problem.advice });
             ui.label(rich(words, Type::Secondary).color(Tokens::of(ui).text).line_height(Some(17.0)));
         }
     });

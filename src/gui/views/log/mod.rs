@@ -17,7 +17,7 @@ use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, Ui};
 pub use self::rows::{At, Column, Edge, Query, Row, Rows, StatusFilter, counts};
 use super::Action;
 use crate::{
-    decision_log::{Log, Progress, Trouble},
+    decision_log::{Log, LogProblem, Progress},
     gui::{
         theme::tokens::{Tokens, space},
         widgets::{Kind, MarkdownCache, Tone, button, callout, secondary, strong},
@@ -50,7 +50,7 @@ pub struct Found {
     /// The log.
     pub log: Log,
     /// What should be looked at, with the place of its folder.
-    pub troubles: Vec<(usize, Trouble)>,
+    pub problems: Vec<(usize, LogProblem)>,
     /// How many of them are wrong.
     pub wrong: usize,
     /// How many ADRs each filter lists.
@@ -62,12 +62,12 @@ impl Found {
     #[must_use]
     pub fn of(log: Log) -> Self {
         let folders = log.folders.iter().enumerate();
-        let plain = |trouble: Trouble| Trouble { what: trouble.what.replace('`', "\""), ..trouble };
-        let troubles: Vec<(usize, Trouble)> = folders
-            .flat_map(|(at, folder)| folder.troubles().into_iter().map(move |trouble| (at, plain(trouble))))
+        let plain = |problem: LogProblem| LogProblem { what: problem.what.replace('`', "\""), ..problem };
+        let problems: Vec<(usize, LogProblem)> = folders
+            .flat_map(|(at, folder)| folder.problems().into_iter().map(move |problem| (at, plain(problem))))
             .collect();
-        let wrong = troubles.iter().filter(|(_, trouble)| trouble.is_wrong).count();
-        Self { counts: counts(&log), troubles, wrong, log }
+        let wrong = problems.iter().filter(|(_, problem)| problem.is_wrong()).count();
+        Self { counts: counts(&log), problems, wrong, log }
     }
 
     /// How many ADRs there are.
@@ -116,7 +116,7 @@ impl State {
         self.page = None;
         self.selected = None;
         if let Ok(found) = &found {
-            self.only_problems &= !found.troubles.is_empty();
+            self.only_problems &= !found.problems.is_empty();
             self.selected = kept.and_then(|path| at_path(&found.log, &path));
         }
         self.found = Some(found);
@@ -180,7 +180,7 @@ pub fn show(ui: &mut Ui, state: &mut State, around: Around, out: &mut Vec<Action
     if !around.has_dialog && ui.input(|input| input.key_pressed(Key::Escape)) {
         escape(ui, state, out);
     }
-    let found = state.found().filter(|found| found.adrs() > 0 || !found.troubles.is_empty());
+    let found = state.found().filter(|found| found.adrs() > 0 || !found.problems.is_empty());
     let Some(found) = found else {
         let page = Frame::new().inner_margin(Margin::symmetric(32, 24));
         CentralPanel::default().frame(page).show(ui, |ui| nothing(ui, state, out));

@@ -4,7 +4,7 @@ use egui::{Align2, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{At, Found, State, status};
 use crate::{
-    decision_log::Trouble,
+    decision_log::LogProblem,
     gui::{
         theme::{
             icons,
@@ -18,7 +18,7 @@ use crate::{
 const ROW: f32 = 60.0;
 
 pub(super) fn show(ui: &mut Ui, state: &mut State, found: &Found, out: &mut Vec<Action>) {
-    if found.troubles.is_empty() {
+    if found.problems.is_empty() {
         empty_state(
             ui,
             "Everything fits together",
@@ -31,13 +31,13 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, found: &Found, out: &mut Vec<
     egui::ScrollArea::vertical().id_salt("log problems").auto_shrink(false).show_rows(
         ui,
         ROW,
-        found.troubles.len(),
+        found.problems.len(),
         |ui, range| {
             let width = ui.available_width() - 12.0;
             for index in range {
-                let (folder, trouble) = &found.troubles[index];
+                let (folder, problem) = &found.problems[index];
                 let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
-                let path = found.log.folders.get(*folder).map_or_else(String::new, |log| match trouble.file.as_str() {
+                let path = found.log.folders.get(*folder).map_or_else(String::new, |log| match problem.file.as_str() {
                     "" => {
                         if log.folder.path.is_empty() {
                             ".".to_owned()
@@ -47,8 +47,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, found: &Found, out: &mut Vec<
                     }
                     file => log.folder.path_of(file),
                 });
-                if row(ui, rect, index, trouble, &path) {
-                    picked = trouble.entry.map(|entry| At { folder: *folder, entry });
+                if row(ui, rect, index, problem, &path) {
+                    picked = problem.entry.map(|entry| At { folder: *folder, entry });
                 }
             }
         },
@@ -64,14 +64,14 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, found: &Found, out: &mut Vec<
 }
 
 /// Draws a problem; true if its ADR is to be shown.
-fn row(ui: &Ui, rect: Rect, index: usize, trouble: &Trouble, path: &str) -> bool {
+fn row(ui: &Ui, rect: Rect, index: usize, problem: &LogProblem, path: &str) -> bool {
     let t = Tokens::of(ui);
-    let leads = trouble.entry.is_some();
+    let leads = problem.entry.is_some();
     let sense = if leads { Sense::click() } else { Sense::hover() };
     let response = ui.interact(rect, Id::unique(("log problem", index)), sense);
-    let place = trouble.line.map_or_else(|| path.to_owned(), |line| format!("{path}, line {line}"));
+    let place = problem.line.map_or_else(|| path.to_owned(), |line| format!("{path}, line {line}"));
     let role = if leads { egui::accesskit::Role::Button } else { egui::accesskit::Role::Label };
-    let told = format!("{} {place}. {}", trouble.what, trouble.advice);
+    let told = format!("{} {place}. {}", problem.what, problem.advice);
     response.widget_info(|| egui::WidgetInfo::labeled(role, true, &told));
     if leads && response.hovered() {
         ui.painter().rect_filled(rect, size::RADIUS, t.sunken);
@@ -80,13 +80,13 @@ fn row(ui: &Ui, rect: Rect, index: usize, trouble: &Trouble, path: &str) -> bool
         let ring = Stroke::new(size::FOCUS, t.accent);
         ui.painter().rect_stroke(rect, size::RADIUS, ring, egui::StrokeKind::Inside);
     }
-    let (icon, color) = if trouble.is_wrong { (icons::WARNING, t.warning) } else { (icons::INFO, t.secondary) };
+    let (icon, color) = if problem.is_wrong() { (icons::WARNING, t.warning) } else { (icons::INFO, t.secondary) };
     let at = pos2(rect.left() + 16.0, rect.top() + 19.0);
     ui.painter().text(at, Align2::CENTER_CENTER, icon.as_str(), icon.font(16.0), color);
     let line =
         |top: f32| Rect::from_min_max(rect.min + vec2(34.0, top), pos2(rect.right() - 10.0, rect.top() + top + 18.0));
-    status::text(ui, line(10.0), &trouble.what, Type::Body.font(), t.text);
-    let below = format!("{place}  ·  {}", trouble.advice);
+    status::text(ui, line(10.0), &problem.what, Type::Body.font(), t.text);
+    let below = format!("{place}  ·  {}", problem.advice);
     status::text(ui, line(31.0), &below, Type::Secondary.font(), t.secondary);
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
     let clicked = response.clicked();

@@ -1,0 +1,178 @@
+//! Problems of a decision log, for the window and the command alike.
+
+use std::borrow::Cow;
+
+use super::{cross::CrossCheck, log::LogFolder};
+use crate::{
+    adr::FindingKind,
+    decision::{Severity, text::shell_quoted},
+};
+
+/// A kind of problem in a log. Scripts know it by its word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LogProblemCode {
+    /// Something in one ADR cannot be read, or says two things.
+    InAdr(FindingKind),
+    /// A link leads to no file.
+    DeadLink,
+    /// One of two ADRs does not name the other.
+    OneSided,
+    /// A renumbering ended in between.
+    UnfinishedRenumbering,
+    /// Several ADRs have one number.
+    DuplicateNumber,
+    /// Numbers that no file has.
+    NumberGap,
+    /// A file that may be an ADR cannot be read.
+    UnreadFile,
+    /// A file among ADRs is none.
+    NotAdr,
+}
+
+impl LogProblemCode {
+    /// The word in the output of commands. It stays the same from version to version.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::InAdr(FindingKind::Encoding) => "encoding",
+            Self::InAdr(FindingKind::FrontMatter) => "front-matter",
+            Self::InAdr(FindingKind::Title) => "title",
+            Self::InAdr(FindingKind::Date) => "date",
+            Self::InAdr(FindingKind::Status) => "status",
+            Self::DeadLink => "dead-link",
+            Self::OneSided => "one-sided",
+            Self::UnfinishedRenumbering => "unfinished-renumbering",
+            Self::DuplicateNumber => "duplicate-number",
+            Self::NumberGap => "number-gap",
+            Self::UnreadFile => "unread-file",
+            Self::NotAdr => "not-adr",
+        }
+    }
+
+    /// Whether something is to be mended, or is only worth knowing.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::NumberGap | Self::NotAdr => Severity::Note,
+            Self::InAdr(_) | Self::DeadLink | Self::OneSided => Severity::Warning,
+            Self::UnfinishedRenumbering | Self::DuplicateNumber | Self::UnreadFile => Severity::Warning,
+        }
+    }
+
+    fn advice(self) -> &'static str {
+        match self {
+            Self::InAdr(kind) => kind.advice(),
+            Self::DeadLink => "Correct the link, or take it out.",
+            Self::OneSided => "Say it in both ADRs, so that readers of either find the other.",
+            Self::UnfinishedRenumbering => "Run `weigh-in renumber` again to finish it.",
+            Self::DuplicateNumber => "Renumber one of them: `weigh-in renumber` takes every link along.",
+            Self::NumberGap => "Nothing needs to be done: a number is never given twice.",
+            Self::UnreadFile => "See that it can be read, and read the log again.",
+            Self::NotAdr => "Nothing needs to be done.",
+        }
+    }
+}
+
+/// Something in a folder of ADRs that should be looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogProblem {
+    /// What kind of problem it is, which tells how bad it is.
+    pub code: LogProblemCode,
+    /// The place of the ADR in the folder's list; none for what is about the folder, or a file that is no ADR.
+    pub entry: Option<usize>,
+    /// The file's name; empty for what is about the folder.
+    pub file: String,
+    /// The line, from 1, where it is about one.
+    pub line: Option<usize>,
+    /// What it is: a sentence.
+    pub what: String,
+    /// What to do: a sentence.
+    pub advice: Cow<'static, str>,
+}
+
+impl LogProblem {
+    /// A problem of a file, with the advice that its kind has.
+    fn in_file(code: LogProblemCode, file: &str, what: String) -> Self {
+        Self { code, entry: None, file: file.to_owned(), line: None, what, advice: Cow::Borrowed(code.advice()) }
+    }
+
+    /// A problem of the whole folder.
+    fn of_folder(code: LogProblemCode, what: String) -> Self {
+        Self::in_file(code, "", what)
+    }
+
+    /// Whether something is to be mended.
+    #[must_use]
+    pub fn is_wrong(&self) -> bool {
+        self.code.severity() > Severity::Note
+    }
+}
+
+impl LogFolder {
+    /// What should be looked at: what is about the folder first, then by file and line.
+    #[must_use]
+    pub fn problems(&self) -> Vec<LogProblem> {
+        let mut found: Vec<LogProblem> = self.in_files().collect();
+        found.extend(self.between_files());
+        found.extend(self.no_adrs());
+        found.sort_by(|a, b| (&a.file, a.line, &a.what).cmp(&(&b.file, b.line, &b.what)));
+        found.splice(0..0, self.about_numbers());
+        found
+    }
+
+    fn in_files(&self) -> impl Iterator<Item = LogProblem> + '_ {
+        self.folder.entries.iter().enumerate().flat_map(|(at, entry)| {
+            entry.problems.iter().map(move |problem| LogProblem {
+                entry: Some(at),
+                line: Some(problem.line),
+                ..LogProblem::in_file(LogProblemCode::InAdr(problem.kind), &entry.file, problem.what.clone())
+            })
+        })
+    }
+
+    fn between_files(&self) -> impl Iterator<Item = LogProblem> + '_ {
+        let CrossCheck { dead_links, one_sided, .. } = &self.check;
+        let dead = dead_links.iter().map(|link| (link, LogProblemCode::DeadLink));
+        let half = one_sided.iter().map(|link| (link, LogProblemCode::OneSided));
+        dead.chain(half).map(|(link, code)| LogProblem {
+            entry: self.place_of(&link.file),
+            line: Some(link.line),
+            ..LogProblem::in_file(code, &link.file, link.what.clone())
+        })
+    }
+
+    fn no_adrs(&self) -> impl Iterator<Item = LogProblem> + '_ {
+        self.folder.others.iter().map(|other| {
+            let code = if other.reason.is_unread() { LogProblemCode::UnreadFile } else { LogProblemCode::NotAdr };
+            LogProblem::in_file(code, &other.file, format!("Not an ADR: {}.", other.reason))
+        })
+    }
+
+    fn about_numbers(&self) -> Vec<LogProblem> {
+        let mut found: Vec<LogProblem> = Vec::new();
+        if let Some(begun) = &self.check.begun {
+            let what = format!("{} was being renumbered to {}, and that was not finished.", begun.from, begun.to);
+            let advice = format!("Run `weigh-in renumber {} --yes` to finish it.", shell_quoted(&begun.from));
+            let advice = Cow::Owned(advice);
+            found.push(LogProblem { advice, ..LogProblem::of_folder(LogProblemCode::UnfinishedRenumbering, what) });
+        }
+        for duplicate in &self.check.duplicates {
+            let what = format!("{} have the number {}.", duplicate.files.join(" and "), duplicate.id);
+            found.push(LogProblem {
+                entry: duplicate.files.last().and_then(|file| self.place_of(file)),
+                ..LogProblem::of_folder(LogProblemCode::DuplicateNumber, what)
+            });
+        }
+        if !self.check.gaps.is_empty() {
+            let gaps: Vec<String> = self.check.gaps.iter().map(ToString::to_string).collect();
+            let what = format!("No file has the number {}.", gaps.join(", "));
+            found.push(LogProblem::of_folder(LogProblemCode::NumberGap, what));
+        }
+        found
+    }
+
+    /// The place of a file in the list; the entries are in the order of their names.
+    fn place_of(&self, file: &str) -> Option<usize> {
+        self.folder.entries.binary_search_by(|entry| entry.file.as_str().cmp(file)).ok()
+    }
+}
