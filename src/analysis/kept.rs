@@ -9,6 +9,27 @@ use crate::decision::{Ballot, Cell, CellKey, Criterion, Decision, Member, Refere
 /// two do not share is looked at.
 #[must_use]
 pub fn same_numbers(a: &Decision, b: &Decision) -> bool {
+    let Decision {
+        id: _,
+        title: _,
+        status: _,
+        created: _,
+        dated: _,
+        template: _,
+        profile: _,
+        context: _,
+        constraints: _,
+        people: _,
+        links: _,
+        options: _,
+        criteria: _,
+        members: _,
+        rounds: _,
+        ballots: _,
+        references: _,
+        outcome: _,
+        exports: _,
+    } = a;
     same(&a.options, &b.options, |a, b| a.id == b.id)
         && same(&a.criteria, &b.criteria, same_criterion)
         && same(&a.members, &b.members, same_member)
@@ -21,27 +42,47 @@ fn same<T>(a: &[Arc<T>], b: &[Arc<T>], counts_the_same: impl Fn(&T, &T) -> bool)
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b) || counts_the_same(a, b))
 }
 
+// Below, each field by name: one that is new and counts would otherwise leave a result of old numbers on the screen.
+
 fn same_criterion(a: &Criterion, b: &Criterion) -> bool {
-    a.id == b.id && a.swing == b.swing && a.must_have == b.must_have && a.not_applicable == b.not_applicable
+    let Criterion {
+        id,
+        swing,
+        must_have,
+        not_applicable,
+        name: _,
+        group: _,
+        question: _,
+        anchors: _,
+        check: _,
+        caveat: _,
+        note: _,
+    } = a;
+    *id == b.id && *swing == b.swing && *must_have == b.must_have && *not_applicable == b.not_applicable
 }
 
 fn same_member(a: &Member, b: &Member) -> bool {
-    a.id == b.id && a.weight.total_cmp(&b.weight).is_eq() && a.swings == b.swings
+    let Member { id, name: _, weight, swings } = a;
+    *id == b.id && weight.total_cmp(&b.weight).is_eq() && *swings == b.swings
 }
 
 fn same_ballot(a: &Ballot, b: &Ballot) -> bool {
-    a.member == b.member && a.round == b.round && same_votes(&a.cells, &b.cells)
+    let Ballot { member, round, sealed: _, cells } = a;
+    *member == b.member && *round == b.round && same_votes(cells, &b.cells)
 }
 
 fn same_reference(a: &Reference, b: &Reference) -> bool {
-    a.id == b.id && a.counted == b.counted && same_votes(&a.cells, &b.cells)
+    let Reference { id, name: _, source: _, counted, cells } = a;
+    *id == b.id && *counted == b.counted && same_votes(cells, &b.cells)
 }
 
 fn same_votes(a: &BTreeMap<CellKey, Cell>, b: &BTreeMap<CellKey, Cell>) -> bool {
-    let same = |(one, other): ((&CellKey, &Cell), (&CellKey, &Cell))| {
-        one.1.vote == other.1.vote && one.1.evidence == other.1.evidence && one.0 == other.0
-    };
-    a.len() == b.len() && a.iter().zip(b).all(same)
+    a.len() == b.len() && a.iter().zip(b).all(|((at, one), (place, other))| at == place && same_vote(one, other))
+}
+
+fn same_vote(a: &Cell, b: &Cell) -> bool {
+    let Cell { vote, confidence: _, evidence, link: _, note: _ } = a;
+    *vote == b.vote && *evidence == b.evidence
 }
 
 /// An analysis with the names of a record that has the [same numbers](same_numbers) as the one it was made of.

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Alternative, Ballot, CellKey, Criterion, Decision, Member, MemberId, PeopleRole, Reference};
+use super::{Alternative, Ballot, CellKey, Criterion, Decision, Member, MemberId, Outcome, PeopleRole, Reference};
 
 /// What differs from one copy of a record to another, in the order of the record: a clause each, such as "3 cells of
 /// Ana's ballot". No values are told, so that it can be shown while a round is blind. Empty where nothing differs.
@@ -34,17 +34,39 @@ pub fn differences(before: &Decision, after: &Decision) -> Vec<String> {
 }
 
 fn head(before: &Decision, after: &Decision, told: &mut Vec<String>) {
+    // Each field by name: a difference in one that is new would not be told.
+    let Decision {
+        id,
+        title,
+        status,
+        created,
+        dated,
+        template,
+        profile,
+        context,
+        constraints,
+        people: _,
+        links,
+        options: _,
+        criteria: _,
+        members: _,
+        rounds: _,
+        ballots: _,
+        references: _,
+        outcome: _,
+        exports: _,
+    } = before;
     let mut tell = |differs: bool, what: &str| {
         if differs {
             told.push(what.to_owned());
         }
     };
-    tell(before.id != after.id || before.created != after.created, "which record it is");
-    tell(before.title != after.title, "the title");
-    tell(before.status != after.status || before.dated != after.dated, "the status");
-    tell(before.template != after.template || before.profile != after.profile, "the profile");
-    tell(before.context != after.context, "the problem statement");
-    tell(before.constraints != after.constraints, "the constraints");
+    tell(*id != after.id || *created != after.created, "which record it is");
+    tell(*title != after.title, "the title");
+    tell(*status != after.status || *dated != after.dated, "the status");
+    tell(*template != after.template || *profile != after.profile, "the profile");
+    tell(*context != after.context, "the problem statement");
+    tell(*constraints != after.constraints, "the constraints");
     let people = |role: PeopleRole| {
         let of = |decision: &Decision| match role {
             PeopleRole::DecisionMakers => decision.people.decision_makers.clone(),
@@ -56,21 +78,32 @@ fn head(before: &Decision, after: &Decision, told: &mut Vec<String>) {
     for role in PeopleRole::ALL {
         tell(people(role), &format!("the {}", role.name().to_lowercase()));
     }
-    tell(before.links != after.links, "the links");
+    tell(*links != after.links, "the links");
 }
 
 fn outcome(before: &Decision, after: &Decision, told: &mut Vec<String>) {
-    let (before, after) = (&before.outcome, &after.outcome);
+    let after = &after.outcome;
+    let Outcome {
+        chosen,
+        justification,
+        against_lead,
+        thin_coverage,
+        consequences,
+        confirmation,
+        triggers,
+        review,
+        sign_offs,
+    } = &*before.outcome;
     let parts = [
-        (before.chosen != after.chosen, "the chosen option"),
-        (before.justification != after.justification, "the justification"),
-        (before.against_lead != after.against_lead, "the reason against the lead"),
-        (before.thin_coverage != after.thin_coverage, "the reason for thin coverage"),
-        (before.consequences != after.consequences, "the consequences"),
-        (before.confirmation != after.confirmation, "the confirmation"),
-        (before.triggers != after.triggers, "the reversal triggers"),
-        (before.review != after.review, "the review date"),
-        (before.sign_offs != after.sign_offs, "the sign-offs"),
+        (*chosen != after.chosen, "the chosen option"),
+        (*justification != after.justification, "the justification"),
+        (*against_lead != after.against_lead, "the reason against the lead"),
+        (*thin_coverage != after.thin_coverage, "the reason for thin coverage"),
+        (*consequences != after.consequences, "the consequences"),
+        (*confirmation != after.confirmation, "the confirmation"),
+        (*triggers != after.triggers, "the reversal triggers"),
+        (*review != after.review, "the review date"),
+        (*sign_offs != after.sign_offs, "the sign-offs"),
     ];
     told.extend(parts.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what.to_owned()));
 }

@@ -121,11 +121,7 @@ impl NotAdr {
     /// Whether it may well be an ADR, and nobody could tell.
     #[must_use]
     pub fn is_unread(&self) -> bool {
-        match self {
-            Self::Folder | Self::Link | Self::NoFile => false,
-            Self::Empty | Self::Template | Self::Index | Self::Review | Self::Unlike => false,
-            Self::Unreadable(_) | Self::FolderUnreadable(_) | Self::Lost | Self::TooLarge(_) | Self::Binary => true,
-        }
+        matches!(self, Self::Unreadable(_) | Self::FolderUnreadable(_) | Self::Lost | Self::TooLarge(_) | Self::Binary)
     }
 }
 

@@ -54,8 +54,12 @@ impl LogProblemCode {
     pub fn severity(self) -> Severity {
         match self {
             Self::NumberGap | Self::NotAdr => Severity::Note,
-            Self::InAdr(_) | Self::DeadLink | Self::OneSided => Severity::Warning,
-            Self::UnfinishedRenumbering | Self::DuplicateNumber | Self::UnreadFile => Severity::Warning,
+            Self::InAdr(_)
+            | Self::DeadLink
+            | Self::OneSided
+            | Self::UnfinishedRenumbering
+            | Self::DuplicateNumber
+            | Self::UnreadFile => Severity::Warning,
         }
     }
 

@@ -147,13 +147,15 @@ impl Settings {
     /// With all that differs from one state of the settings to another.
     #[must_use]
     fn with_changes(mut self, before: &Self, after: &Self) -> Self {
-        change(&mut self.theme, &before.theme, &after.theme);
-        change(&mut self.zoom, &before.zoom, &after.zoom);
-        change(&mut self.reduced_motion, &before.reduced_motion, &after.reduced_motion);
-        change(&mut self.log, &before.log, &after.log);
-        change_entries(&mut self.repositories, &before.repositories, &after.repositories);
-        change_entries(&mut self.member, &before.member, &after.member);
-        self.hints.extend(after.hints.difference(&before.hints).cloned());
+        // Each field by name: a change of one that is new would be lost.
+        let Self { theme, zoom, reduced_motion, log, repositories, member, hints, recent: _ } = &mut self;
+        change(theme, &before.theme, &after.theme);
+        change(zoom, &before.zoom, &after.zoom);
+        change(reduced_motion, &before.reduced_motion, &after.reduced_motion);
+        change(log, &before.log, &after.log);
+        change_entries(repositories, &before.repositories, &after.repositories);
+        change_entries(member, &before.member, &after.member);
+        hints.extend(after.hints.difference(&before.hints).cloned());
         let forgotten = |path: &Path| before.has_recent(path) && !after.has_recent(path);
         self.recent.retain(|recent| !forgotten(&recent.path));
         // What was opened goes to the head, so the rest still stands in its old order.

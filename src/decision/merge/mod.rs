@@ -22,6 +22,7 @@ mod words;
 use std::collections::BTreeSet;
 
 use self::{
+    head::Head,
     kept::Kept,
     merger::{Merger, Three},
 };
@@ -141,23 +142,34 @@ pub fn common_base(ours: &Decision, theirs: &Decision) -> Decision {
 impl Merger<'_> {
     fn whole(&mut self) -> Decision {
         let kept = Kept::of(self);
-        let head = self.head();
+        let Head { id, title, status, created, dated, template, profile, context, constraints, people, links } =
+            self.head();
         let options = self.options(&kept);
         let criteria = self.criteria(&kept);
         let members = self.members(&kept);
         let rounds = self.rounds(&kept, &members);
-        let mut merged = Decision {
+        // Each field by name: one that is new and not merged would be lost.
+        Decision {
+            id,
+            title,
+            status,
+            created,
+            dated,
+            template,
+            profile,
+            context,
+            constraints,
+            people,
+            links,
             options,
             criteria,
             members,
             rounds,
             ballots: self.ballots(&kept),
             references: self.references(&kept),
-            ..head
-        };
-        merged.outcome = self.outcome(&kept);
-        merged.exports = self.exports();
-        merged
+            outcome: self.outcome(&kept),
+            exports: self.exports(),
+        }
     }
 }
 

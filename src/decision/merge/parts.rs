@@ -11,7 +11,7 @@ use super::{
     merger::{Merger, Three, Where},
     words,
 };
-use crate::decision::{Alternative, Anchor, Criterion, CriterionId, Member, MemberId, OptionId};
+use crate::decision::{Alternative, Anchor, Anchors, Criterion, CriterionId, Member, MemberId, OptionId};
 
 /// The item of each side, or an empty one.
 pub(super) fn filled<V: Clone>(three: Three<Option<&V>>, empty: impl Fn() -> V) -> Three<V> {
@@ -63,24 +63,32 @@ impl Merger<'_> {
         let three = filled(three, || Criterion::new(id.clone(), "", ""));
         let three = three.as_ref();
         let at = |field: &str| Where::new(format!("criteria/{id}/{field}"), format!("The {field} of criterion {name}"));
-        let mut merged = Criterion::new(id.clone(), "", "");
-        merged.name = self.line(three.map(|criterion| &criterion.name), || at("name"));
-        merged.group = self.line(three.map(|criterion| &criterion.group), || at("group"));
-        merged.question = self.line(three.map(|criterion| &criterion.question), || at("question"));
-        for anchor in [Anchor::One, Anchor::Three, Anchor::Five] {
-            let words = three.map(|criterion| criterion.anchors.get(anchor).to_owned());
-            let place = || at(&format!("anchor {}", anchor.score()));
-            *merged.anchors.get_mut(anchor) = self.line(words.as_ref(), place);
+        Criterion {
+            id: id.clone(),
+            name: self.line(three.map(|criterion| &criterion.name), || at("name")),
+            group: self.line(three.map(|criterion| &criterion.group), || at("group")),
+            question: self.line(three.map(|criterion| &criterion.question), || at("question")),
+            anchors: self.anchors(three, at),
+            swing: self.value(three.map(|c| &c.swing), |swing| Some(swing.to_string()), || at("swing")),
+            must_have: self.value(
+                three.map(|criterion| &criterion.must_have),
+                |rule| rule.map(words::must_have),
+                || at("must-have"),
+            ),
+            // Of two words only one can be new.
+            not_applicable: self.value(three.map(|c| &c.not_applicable), |_| None, || at("use")),
+            check: self.prose(three.map(|criterion| &criterion.check), || at("check")),
+            caveat: self.prose(three.map(|criterion| &criterion.caveat), || at("caveat")),
+            note: self.prose(three.map(|criterion| &criterion.note), || at("note")),
         }
-        merged.swing = self.value(three.map(|c| &c.swing), |swing| Some(swing.to_string()), || at("swing"));
-        let must_have = |rule: &Option<_>| rule.map(words::must_have);
-        merged.must_have = self.value(three.map(|criterion| &criterion.must_have), must_have, || at("must-have"));
-        // Of two words only one can be new.
-        merged.not_applicable = self.value(three.map(|c| &c.not_applicable), |_| None, || at("use"));
-        merged.check = self.prose(three.map(|criterion| &criterion.check), || at("check"));
-        merged.caveat = self.prose(three.map(|criterion| &criterion.caveat), || at("caveat"));
-        merged.note = self.prose(three.map(|criterion| &criterion.note), || at("note"));
-        merged
+    }
+
+    fn anchors(&mut self, three: Three<&Criterion>, at: impl Fn(&str) -> Where) -> Anchors {
+        let mut anchor = |anchor: Anchor| {
+            let words = three.map(|criterion| criterion.anchors.get(anchor).to_owned());
+            self.line(words.as_ref(), || at(&format!("anchor {}", anchor.score())))
+        };
+        Anchors { one: anchor(Anchor::One), three: anchor(Anchor::Three), five: anchor(Anchor::Five) }
     }
 
     pub(super) fn members(&mut self, kept: &Kept) -> Vec<Arc<Member>> {

@@ -156,24 +156,24 @@ pub(super) fn references(
     criteria: &[Arc<domain::Criterion>],
     options: &[Arc<domain::Alternative>],
 ) -> Vec<Reference> {
-    let convert = |reference: &Arc<domain::Reference>| Reference {
-        id: Word(reference.id.clone()),
-        name: (&reference.name).into(),
-        source: (&reference.source).into(),
-        counted: reference.counted,
-        scores: scores(&reference.cells, criteria, options),
+    let stored = |reference: &Arc<domain::Reference>| {
+        let domain::Reference { id, name, source, counted, cells } = &**reference;
+        Reference {
+            id: Word(id.clone()),
+            name: name.into(),
+            source: source.into(),
+            counted: *counted,
+            scores: scores(cells, criteria, options),
+        }
     };
-    references.iter().map(convert).collect()
+    references.iter().map(stored).collect()
 }
 
 impl Ballot {
     pub(super) fn new(ballot: &domain::Ballot, decision: &domain::Decision) -> Self {
-        Self {
-            member: Word(ballot.member.clone()),
-            round: ballot.round,
-            sealed: ballot.sealed,
-            scores: scores(&ballot.cells, &decision.criteria, &decision.options),
-        }
+        let domain::Ballot { member, round, sealed, cells } = ballot;
+        let scores = scores(cells, &decision.criteria, &decision.options);
+        Self { member: Word(member.clone()), round: *round, sealed: *sealed, scores }
     }
 }
 
@@ -231,27 +231,24 @@ pub(super) fn scores(
 
 impl From<(&CellKey, &domain::Cell)> for Cell {
     fn from(((criterion, option), cell): (&CellKey, &domain::Cell)) -> Self {
+        let domain::Cell { vote, confidence, evidence, link, note } = cell;
         Self {
             criterion: Word(criterion.clone()),
             option: Word(option.clone()),
-            score: cell.vote.and_then(Vote::score).map(Points),
-            abstain: cell.vote == Some(Vote::Abstain),
-            confidence: cell.confidence.map(Into::into),
-            evidence: cell.evidence.map(Into::into),
-            link: (&cell.link).into(),
-            note: (&cell.note).into(),
+            score: vote.and_then(Vote::score).map(Points),
+            abstain: *vote == Some(Vote::Abstain),
+            confidence: confidence.map(Into::into),
+            evidence: evidence.map(Into::into),
+            link: link.into(),
+            note: note.into(),
         }
     }
 }
 
 impl Member {
     pub(super) fn new(member: &domain::Member, criteria: &[Arc<domain::Criterion>]) -> Self {
-        Self {
-            id: Word(member.id.clone()),
-            name: (&member.name).into(),
-            weight: Weight(member.weight),
-            swings: Swings::new(&member.swings, criteria),
-        }
+        let domain::Member { id, name, weight, swings } = member;
+        Self { id: Word(id.clone()), name: name.into(), weight: Weight(*weight), swings: Swings::new(swings, criteria) }
     }
 }
 

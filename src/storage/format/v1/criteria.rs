@@ -61,8 +61,8 @@ fn usual_swing() -> Swing {
 }
 
 impl From<&domain::Alternative> for Alternative {
-    fn from(option: &domain::Alternative) -> Self {
-        Self { id: Word(option.id.clone()), name: (&option.name).into(), description: (&option.description).into() }
+    fn from(domain::Alternative { id, name, description }: &domain::Alternative) -> Self {
+        Self { id: Word(id.clone()), name: name.into(), description: description.into() }
     }
 }
 
@@ -74,20 +74,33 @@ impl From<Alternative> for domain::Alternative {
 
 impl From<&domain::Criterion> for Criterion {
     fn from(criterion: &domain::Criterion) -> Self {
+        let domain::Criterion {
+            id,
+            name,
+            group,
+            question,
+            anchors: domain::Anchors { one, three, five },
+            swing,
+            must_have,
+            not_applicable,
+            check,
+            caveat,
+            note,
+        } = criterion;
         Self {
-            id: Word(criterion.id.clone()),
-            name: (&criterion.name).into(),
-            group: (&criterion.group).into(),
-            question: (&criterion.question).into(),
-            one: (&criterion.anchors.one).into(),
-            three: (&criterion.anchors.three).into(),
-            five: (&criterion.anchors.five).into(),
-            swing: Swing(criterion.swing),
-            must_have: criterion.must_have.map(Into::into),
-            not_applicable: criterion.not_applicable,
-            check: (&criterion.check).into(),
-            caveat: (&criterion.caveat).into(),
-            note: (&criterion.note).into(),
+            id: Word(id.clone()),
+            name: name.into(),
+            group: group.into(),
+            question: question.into(),
+            one: one.into(),
+            three: three.into(),
+            five: five.into(),
+            swing: Swing(*swing),
+            must_have: must_have.map(Into::into),
+            not_applicable: *not_applicable,
+            check: check.into(),
+            caveat: caveat.into(),
+            note: note.into(),
         }
     }
 }
@@ -115,8 +128,8 @@ impl From<Criterion> for domain::Criterion {
 }
 
 impl From<domain::MustHave> for MustHave {
-    fn from(must_have: domain::MustHave) -> Self {
-        Self { at_least: Points(must_have.at_least), rule: must_have.rule.into() }
+    fn from(domain::MustHave { at_least, rule }: domain::MustHave) -> Self {
+        Self { at_least: Points(at_least), rule: rule.into() }
     }
 }
 

@@ -115,27 +115,49 @@ fn shared<A: Into<B>, B>(items: Vec<A>) -> Vec<Arc<B>> {
 
 impl From<&domain::Decision> for Decision {
     fn from(decision: &domain::Decision) -> Self {
+        // Each field by name: one that is new and not written would be lost with the next save.
+        let domain::Decision {
+            id,
+            title,
+            status,
+            created,
+            dated,
+            template,
+            profile,
+            context,
+            constraints,
+            people,
+            links,
+            options,
+            criteria,
+            members,
+            rounds,
+            ballots,
+            references,
+            outcome,
+            exports,
+        } = decision;
         Self {
             format: FORMAT,
-            id: (&decision.id).into(),
-            title: (&decision.title).into(),
-            status: decision.status.into(),
-            created: Word(decision.created),
-            dated: decision.dated.map(Word),
-            template: decision.template.as_ref().map(Line::from),
-            profile: decision.profile.as_ref().map(Line::from),
-            context: (&decision.context).into(),
-            constraints: each(&decision.constraints),
-            people: People::from(&decision.people),
-            links: each(&decision.links),
-            options: each(decision.options.iter().map(AsRef::as_ref)),
-            criteria: each(decision.criteria.iter().map(AsRef::as_ref)),
-            members: decision.members.iter().map(|member| Member::new(member, &decision.criteria)).collect(),
-            rounds: each(decision.rounds.iter().map(AsRef::as_ref)),
-            ballots: decision.ballots.iter().map(|ballot| Ballot::new(ballot, decision)).collect(),
-            references: ballots::references(&decision.references, &decision.criteria, &decision.options),
-            outcome: Outcome::from(&*decision.outcome),
-            exports: each(&decision.exports),
+            id: id.into(),
+            title: title.into(),
+            status: (*status).into(),
+            created: Word(*created),
+            dated: dated.map(Word),
+            template: template.as_ref().map(Line::from),
+            profile: profile.as_ref().map(Line::from),
+            context: context.into(),
+            constraints: each(constraints),
+            people: People::from(people),
+            links: each(links),
+            options: each(options.iter().map(AsRef::as_ref)),
+            criteria: each(criteria.iter().map(AsRef::as_ref)),
+            members: members.iter().map(|member| Member::new(member, criteria)).collect(),
+            rounds: each(rounds.iter().map(AsRef::as_ref)),
+            ballots: ballots.iter().map(|ballot| Ballot::new(ballot, decision)).collect(),
+            references: self::ballots::references(references, criteria, options),
+            outcome: Outcome::from(&**outcome),
+            exports: each(exports),
         }
     }
 }
@@ -179,11 +201,8 @@ impl People {
 
 impl From<&domain::People> for People {
     fn from(people: &domain::People) -> Self {
-        Self {
-            decision_makers: each(&people.decision_makers),
-            consulted: each(&people.consulted),
-            informed: each(&people.informed),
-        }
+        let domain::People { decision_makers, consulted, informed } = people;
+        Self { decision_makers: each(decision_makers), consulted: each(consulted), informed: each(informed) }
     }
 }
 
@@ -204,8 +223,8 @@ impl Link {
 }
 
 impl From<&domain::Link> for Link {
-    fn from(link: &domain::Link) -> Self {
-        Self { label: (&link.label).into(), url: (&link.url).into() }
+    fn from(domain::Link { label, url }: &domain::Link) -> Self {
+        Self { label: label.into(), url: url.into() }
     }
 }
 

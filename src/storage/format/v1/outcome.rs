@@ -79,16 +79,27 @@ impl Outcome {
 
 impl From<&domain::Outcome> for Outcome {
     fn from(outcome: &domain::Outcome) -> Self {
+        let domain::Outcome {
+            chosen,
+            justification,
+            against_lead,
+            thin_coverage,
+            consequences,
+            confirmation,
+            triggers,
+            review,
+            sign_offs,
+        } = outcome;
         Self {
-            chosen: outcome.chosen.clone().map(Word),
-            justification: (&outcome.justification).into(),
-            against_lead: (&outcome.against_lead).into(),
-            thin_coverage: (&outcome.thin_coverage).into(),
-            consequences: each(&outcome.consequences),
-            confirmation: (&outcome.confirmation).into(),
-            triggers: each(&outcome.triggers),
-            review: outcome.review.map(Word),
-            sign_offs: each(&outcome.sign_offs),
+            chosen: chosen.clone().map(Word),
+            justification: justification.into(),
+            against_lead: against_lead.into(),
+            thin_coverage: thin_coverage.into(),
+            consequences: each(consequences),
+            confirmation: confirmation.into(),
+            triggers: each(triggers),
+            review: review.map(Word),
+            sign_offs: each(sign_offs),
         }
     }
 }
@@ -110,8 +121,8 @@ impl From<Outcome> for domain::Outcome {
 }
 
 impl From<&domain::Consequence> for Consequence {
-    fn from(consequence: &domain::Consequence) -> Self {
-        Self { kind: consequence.kind.into(), text: (&consequence.text).into() }
+    fn from(domain::Consequence { kind, text }: &domain::Consequence) -> Self {
+        Self { kind: (*kind).into(), text: text.into() }
     }
 }
 
@@ -123,12 +134,8 @@ impl From<Consequence> for domain::Consequence {
 
 impl From<&domain::SignOff> for SignOff {
     fn from(sign_off: &domain::SignOff) -> Self {
-        Self {
-            name: (&sign_off.name).into(),
-            verdict: sign_off.verdict.into(),
-            comment: (&sign_off.comment).into(),
-            on: Word(sign_off.on),
-        }
+        let domain::SignOff { name, verdict, comment, on } = sign_off;
+        Self { name: name.into(), verdict: (*verdict).into(), comment: comment.into(), on: Word(*on) }
     }
 }
 
@@ -145,12 +152,13 @@ impl From<SignOff> for domain::SignOff {
 
 impl From<&domain::Export> for Export {
     fn from(export: &domain::Export) -> Self {
+        let domain::Export { path, dialect, on, charts, written } = export;
         Self {
-            path: (&export.path).into(),
-            dialect: (&export.dialect).into(),
-            on: Word(export.on),
-            charts: each(&export.charts),
-            written: (&export.written).into(),
+            path: path.into(),
+            dialect: dialect.into(),
+            on: Word(*on),
+            charts: each(charts),
+            written: written.into(),
         }
     }
 }
