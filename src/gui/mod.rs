@@ -14,6 +14,7 @@ mod hints;
 mod history;
 mod job;
 pub mod step;
+mod tasks;
 pub mod theme;
 mod timings;
 mod type_ahead;

@@ -268,7 +268,7 @@ impl App {
             ..Default::default()
         };
         self.log.shown = false;
-        self.planning = None;
+        self.forget_planning();
         self.said.clear();
         self.notices.retain(super::Notice::is_about_the_machine);
         if let Some(reason) = &document.read_only {
@@ -296,7 +296,7 @@ impl App {
         self.log.shown = false;
         self.number += 1;
         self.me = None;
-        self.planning = None;
+        self.forget_planning();
         self.notices.retain(super::Notice::is_about_the_machine);
     }
 

@@ -12,15 +12,18 @@ use std::{
 use egui::Context;
 use jiff::civil::Date;
 
-use super::{App, Notice, open_save::suggested_name};
+use super::{
+    App, Notice,
+    arrivals::{Done, Task},
+    open_save::suggested_name,
+};
 use crate::{
     decision::{Decision, Edit},
     gui::{
         dialogs::{Ballots, Dialog},
-        job::Job,
         widgets::Tone,
     },
-    storage::{self, BALLOT_EXTENSION, WriteError},
+    storage::{self, BALLOT_EXTENSION},
 };
 
 /// How often the count of what is read is told anew.
@@ -28,17 +31,9 @@ const TOLD_EVERY: Duration = Duration::from_millis(100);
 /// Fewer files are read before people have seen that it takes time.
 const FEW: usize = 10;
 
-/// What is under way.
-#[derive(Default)]
-pub(super) struct BallotWork {
-    writing: Option<Job<Result<String, WriteError>>>,
-    reading: Option<Reading>,
-}
-
-struct Reading {
-    number: u64,
+/// Ballots that are being read. Dropped, it stops the reading.
+pub(super) struct Reading {
     progress: Arc<Progress>,
-    job: Job<Option<Ballots>>,
 }
 
 #[derive(Default)]
@@ -51,17 +46,6 @@ struct Progress {
 impl Drop for Reading {
     fn drop(&mut self) {
         self.progress.cancelled.store(true, Ordering::Relaxed);
-    }
-}
-
-impl BallotWork {
-    pub(super) fn is_busy(&self) -> bool {
-        self.writing.is_some() || self.reading.is_some()
-    }
-
-    /// Stops to read; what is read is forgotten.
-    pub(super) fn cancel(&mut self) {
-        self.reading = None;
     }
 }
 
@@ -83,12 +67,12 @@ impl App {
         let (Some(document), Some(me)) = (&self.document, &self.me) else { return };
         let Some(sheet) = document.decision().ballot_sheet(me) else { return };
         let path = with_ending(path);
-        self.ballots.writing = Some(Job::start(ctx, move || {
-            storage::save_ballot(&path, &sheet)?;
+        self.start_task(ctx, Task::WriteBallot, move || {
             let sealed = if sheet.ballot.sealed { "sealed" } else { "not sealed yet" };
             let cells = sheet.ballot.cells.len();
-            Ok(format!("{}: {cells} cells of {}, {sealed}.", path.display(), sheet.name))
-        }));
+            let words = || format!("{}: {cells} cells of {}, {sealed}.", path.display(), sheet.name);
+            Done::BallotWritten(storage::save_ballot(&path, &sheet).map(|()| words()))
+        });
     }
 
     /// Reads ballot files, and tells what would become of them. Nothing is changed by it.
@@ -100,8 +84,14 @@ impl App {
         let (decision, on) = (document.decision().clone(), (self.services.today)());
         let progress = Arc::new(Progress::default());
         let seen = Arc::clone(&progress);
-        let job = Job::start(ctx, move || read(&decision, &paths, replace, on, &seen));
-        self.ballots.reading = Some(Reading { number: self.number, progress, job });
+        self.reading_ballots = Some(Reading { progress });
+        self.start_task(ctx, Task::ReadBallots, move || Done::BallotsRead(read(&decision, &paths, replace, on, &seen)));
+    }
+
+    /// Stops to read ballots; what is read is forgotten.
+    pub(super) fn stop_reading_ballots(&mut self) {
+        self.reading_ballots = None;
+        self.tasks.forget(Task::ReadBallots);
     }
 
     pub(super) fn import_ballots(&mut self, edit: Edit, ctx: &Context) {
@@ -114,35 +104,26 @@ impl App {
         }
     }
 
-    pub(super) fn poll_ballots(&mut self, ctx: &Context) {
-        self.poll_written_ballot(ctx);
-        let Some(reading) = &self.ballots.reading else { return };
-        // What people are asked comes first; the result waits for their answer.
-        if self.is_asking() {
-            return;
-        }
+    /// Tells how many ballots are read, where there are many.
+    pub(super) fn tell_ballots(&mut self, ctx: &Context) {
+        let Some(reading) = self.reading_ballots.as_ref().filter(|_| !self.is_asking()) else { return };
         let of = reading.progress.of.load(Ordering::Relaxed);
-        let read = match reading.job.poll() {
-            Ok(None) => {
-                let words = format!("Reading ballots: {} of {of}", reading.progress.read.load(Ordering::Relaxed));
-                match &mut self.dialog {
-                    Some(Dialog::Working(told)) => *told = words,
-                    None if of > FEW => self.dialog = Some(Dialog::Working(words)),
-                    _ => {}
-                }
-                ctx.request_repaint_after(TOLD_EVERY);
-                return;
-            }
-            Ok(Some(read)) => read,
-            Err(_) => None,
-        };
-        let current = reading.number == self.number;
-        self.ballots.reading = None;
+        let words = format!("Reading ballots: {} of {of}", reading.progress.read.load(Ordering::Relaxed));
+        match &mut self.dialog {
+            Some(Dialog::Working(told)) => *told = words,
+            None if of > FEW => self.dialog = Some(Dialog::Working(words)),
+            _ => {}
+        }
+        ctx.request_repaint_after(TOLD_EVERY);
+    }
+
+    /// Shows what would become of ballots; none where they were read for another record, or not to the end.
+    pub(super) fn take_ballots(&mut self, read: Option<Ballots>) {
+        self.reading_ballots = None;
         if matches!(self.dialog, Some(Dialog::Working(_))) {
             self.dialog = None;
         }
-        ctx.request_repaint();
-        match read.filter(|_| current) {
+        match read {
             Some(ballots) if ballots.report.files.is_empty() => {
                 self.warn("No ballots were found", format!("Their files end in .{BALLOT_EXTENSION}."));
             }
@@ -151,20 +132,15 @@ impl App {
         }
     }
 
-    fn poll_written_ballot(&mut self, ctx: &Context) {
-        let Some(written) = self.ballots.writing.as_ref().map(Job::poll) else { return };
+    pub(super) fn take_written_ballot(&mut self, written: Result<String, String>) {
         let (tone, head, words) = match written {
-            Ok(None) => return,
-            Ok(Some(Ok(words))) => {
+            Ok(words) => {
                 let words = format!("{words} It is not signed: whoever can edit the file can change it.");
                 (Tone::Good, "The ballot is exported", words)
             }
-            Ok(Some(Err(error))) => (Tone::Bad, "The ballot was not exported", error.to_string()),
-            Err(_) => (Tone::Bad, "The ballot was not exported", "It ended before the file was written.".to_owned()),
+            Err(why) => (Tone::Bad, "The ballot was not exported", why),
         };
-        self.ballots.writing = None;
         self.tell(Notice { tone, head: head.to_owned(), words, ways: Vec::new() });
-        ctx.request_repaint();
     }
 
     /// Takes ballots that are dropped on a record; false where something else was dropped, or nothing.

@@ -4,10 +4,14 @@ use std::path::{Path, PathBuf};
 
 use egui::Context;
 
-use super::{App, open_save::suggested_name};
+use super::{
+    App,
+    arrivals::{Done, Task},
+    open_save::suggested_name,
+};
 use crate::{
     chart::{Kind, chart, is_whole},
-    gui::{dialogs::Dialog, document::Document, job::Job},
+    gui::{dialogs::Dialog, document::Document},
     png,
     storage::atomic,
 };
@@ -37,17 +41,11 @@ impl App {
         let Some(drawn) = svg(document, kind) else {
             return self.warn("The chart was not saved", "There is nothing to draw of it yet.");
         };
-        self.drawing = Some(Job::start(ctx, move || write(&path, &drawn)));
+        self.start_task(ctx, Task::SaveChart, move || Done::ChartSaved(write(&path, &drawn)));
     }
 
-    pub(super) fn poll_chart(&mut self) {
-        let done = match self.drawing.as_ref().map(Job::poll) {
-            None | Some(Ok(None)) => return,
-            Some(Ok(Some(done))) => done,
-            Some(Err(_)) => Err("It ended before the file was written. Try again.".to_owned()),
-        };
-        self.drawing = None;
-        match done {
+    pub(super) fn take_chart(&mut self, saved: Result<String, String>) {
+        match saved {
             Ok(said) => self.said = said,
             Err(why) => self.warn("The chart was not saved", why),
         }

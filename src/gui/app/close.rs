@@ -12,8 +12,7 @@ impl App {
         if !ctx.input(|input| input.viewport().close_requested()) || self.may_close {
             return;
         }
-        let is_under_way = self.saving.is_some() || self.writing.is_some() || self.git.is_some();
-        if is_under_way || is_unsafe(self.document.as_ref()) {
+        if self.is_closing_blocked() || is_unsafe(self.document.as_ref()) {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
             ctx.send_viewport_cmd(ViewportCommand::Focus);

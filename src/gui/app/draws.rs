@@ -7,13 +7,16 @@ use std::{
 
 use egui::Context;
 
-use super::App;
+use super::{
+    App,
+    arrivals::{Beside, Done, Task},
+};
 use crate::{
     analysis::{
         Analysis, Rung,
         robustness::{self, Progress, RungResult, draw_each, is_drawn},
     },
-    gui::{dialogs::Dialog, document::Document, drawn::Drawing, job::Job, step::Step},
+    gui::{dialogs::Dialog, document::Document, drawn::Drawing, step::Step},
 };
 
 /// The one that the verdict tells of, and that a moving slider waits for. The others are shown on the Result step alone, and
@@ -29,17 +32,17 @@ pub(super) struct Draws {
     of: Arc<Analysis>,
     rungs: Vec<Rung>,
     progress: Arc<Progress>,
-    job: Job<RungResult>,
 }
 
 impl Draws {
-    fn start(ctx: &Context, of: Arc<Analysis>, rungs: Vec<Rung>) -> Self {
+    fn start(tasks: &mut Beside, task: Task, ctx: &Context, of: Arc<Analysis>, rungs: Vec<Rung>) -> Self {
         let progress = Arc::new(Progress::default());
         let (analysis, asked, seen) = (Arc::clone(&of), rungs.clone(), Arc::clone(&progress));
-        let job = Job::start_parts(ctx, move |done| {
-            draw_each(&analysis, &asked, settings(), &seen, done);
+        // They belong to an analysis, and not to a document.
+        tasks.start_parts(ctx, task, 0, move |part| {
+            draw_each(&analysis, &asked, settings(), &seen, &|rung| part(Done::Rung(rung)));
         });
-        Self { of, rungs, progress, job }
+        Self { of, rungs, progress }
     }
 }
 
@@ -59,25 +62,35 @@ fn settings() -> robustness::Settings {
 }
 
 impl App {
-    /// Takes what is drawn by now, before a frame shows it.
-    pub(super) fn poll_ladder(&mut self) {
-        let [(draws, shown), (tried_draws, tried)] = self.drawn_for();
-        take_drawn(draws, shown);
-        take_drawn(tried_draws, tried);
+    /// Takes a rung that is drawn.
+    pub(super) fn take_rung(&mut self, task: Task, rung: RungResult) {
+        let (_, drawn) = self.drawn_for();
+        if let Some((_, Some(draws), Some(document))) = drawn.into_iter().find(|(of, ..)| *of == task) {
+            document.add_rung(&draws.of, rung);
+        }
+    }
+
+    /// Notes that no more rungs come.
+    pub(super) fn end_draws(&mut self, task: Task) {
+        let (_, drawn) = self.drawn_for();
+        if let Some((_, draws, document)) = drawn.into_iter().find(|(of, ..)| *of == task) {
+            end(draws, document);
+        }
     }
 
     /// Starts to draw those rungs of what is shown that are looked at and were not drawn for the same question.
     pub(super) fn draw_ladder(&mut self, ctx: &Context) {
         let asks_for_charts = matches!(self.dialog, Some(Dialog::Charts(_)));
         let wanted = if self.step == Step::Result || asks_for_charts { ORDER } else { OF_VERDICT };
-        let [(draws, shown), (tried_draws, tried)] = self.drawn_for();
-        keep_drawing(draws, shown, wanted, ctx);
-        keep_drawing(tried_draws, tried, wanted, ctx);
+        let (tasks, drawn) = self.drawn_for();
+        for (task, draws, document) in drawn {
+            keep_drawing(tasks, task, draws, document, wanted, ctx);
+        }
     }
 
     /// Stops the draws that are under way; what is drawn stays.
     pub(super) fn stop_drawing(&mut self) {
-        for (draws, document) in self.drawn_for() {
+        for (_, draws, document) in self.drawn_for().1 {
             if let (Some(_), Some(document)) = (draws.take(), document) {
                 document.end_ladder(Drawing::Stopped);
             }
@@ -86,7 +99,7 @@ impl App {
 
     /// Draws again what was stopped.
     pub(super) fn draw_again(&mut self) {
-        for (_, document) in self.drawn_for() {
+        for (.., document) in self.drawn_for().1 {
             if let Some(document) = document.filter(|document| matches!(document.drawing(), Some(Drawing::Stopped))) {
                 document.forget_ladder();
             }
@@ -94,29 +107,33 @@ impl App {
     }
 
     /// The draws for the record, and those for the copy that people try things out on, where they are looked at.
-    fn drawn_for(&mut self) -> [(&mut Option<Draws>, Option<&mut Document>); 2] {
+    fn drawn_for(&mut self) -> (&mut Beside, [DrawnFor<'_>; 2]) {
         let shown = self.document.as_mut().filter(|document| !document.decision().is_blind());
         let tried = self.views.result.tried().filter(|_| self.step == Step::Result && shown.is_some());
-        [(&mut self.draws, shown), (&mut self.tried_draws, tried)]
+        let drawn = [(Task::DrawRecord, &mut self.draws, shown), (Task::DrawTried, &mut self.tried_draws, tried)];
+        (&mut self.tasks, drawn)
     }
 }
 
-fn take_drawn(draws: &mut Option<Draws>, document: Option<&mut Document>) {
+/// A task, its draws, and the document that they are made for.
+type DrawnFor<'a> = (Task, &'a mut Option<Draws>, Option<&'a mut Document>);
+
+fn end(draws: &mut Option<Draws>, document: Option<&mut Document>) {
     let (Some(under_way), Some(document)) = (draws.as_ref(), document) else { return };
-    loop {
-        match under_way.job.poll() {
-            Ok(Some(rung)) => document.add_rung(&under_way.of, rung),
-            Ok(None) => return,
-            Err(_) => break,
-        }
-    }
     // Draws that broke off would break off again: people say whether to try.
     let is_short = !missing(&document.findings().analysis, &under_way.rungs).is_empty();
     document.end_ladder(if is_short { Drawing::Stopped } else { Drawing::Done });
     *draws = None;
 }
 
-fn keep_drawing(draws: &mut Option<Draws>, document: Option<&mut Document>, wanted: &[Rung], ctx: &Context) {
+fn keep_drawing(
+    tasks: &mut Beside,
+    task: Task,
+    draws: &mut Option<Draws>,
+    document: Option<&mut Document>,
+    wanted: &[Rung],
+    ctx: &Context,
+) {
     let Some(document) = document else {
         *draws = None;
         return;
@@ -128,7 +145,7 @@ fn keep_drawing(draws: &mut Option<Draws>, document: Option<&mut Document>, want
     let missing = missing(&findings.analysis, wanted);
     if draws.is_none() && !is_stopped && !missing.is_empty() {
         let of = Arc::clone(of);
-        let started = Draws::start(ctx, Arc::clone(&of), missing);
+        let started = Draws::start(tasks, task, ctx, Arc::clone(&of), missing);
         let progress = Arc::clone(&started.progress);
         let since = ctx.input(|input| input.time);
         document.begin_ladder(of, settings().seed, Drawing::UnderWay { progress, since });
@@ -192,12 +209,11 @@ mod tests {
         let (progress, rungs) = (Arc::<Progress>::default(), ORDER.to_vec());
         document.begin_ladder(Arc::clone(&of), 1, Drawing::UnderWay { progress: Arc::clone(&progress), since: 0.0 });
         // As where the draws panic, or no thread can be had for them.
-        let mut draws = Some(Draws { of, rungs, progress, job: Job::start_parts(&ctx, |_| ()) });
-        while draws.is_some() {
-            take_drawn(&mut draws, Some(&mut document));
-        }
+        let mut draws = Some(Draws { of, rungs, progress });
+        end(&mut draws, Some(&mut document));
         assert!(matches!(document.drawing(), Some(Drawing::Stopped)), "{:?}", document.drawing());
-        keep_drawing(&mut draws, Some(&mut document), ORDER, &ctx);
-        assert!(draws.is_none());
+        let mut tasks = Beside::default();
+        keep_drawing(&mut tasks, Task::DrawRecord, &mut draws, Some(&mut document), ORDER, &ctx);
+        assert!(draws.is_none() && !tasks.is_running(Task::DrawRecord));
     }
 }

@@ -7,17 +7,19 @@ use std::{
 
 use egui::Context;
 
-use super::{App, Planning};
+use super::{
+    App,
+    arrivals::{Done, Task},
+};
 use crate::{
     adr::{self, AdrInput, Choices, Dialect},
     analysis::{self, Scope},
     chart::Kind,
     decision::{Decision, Edit, text::sentence},
-    decision_log::{self, DialectChoice, ExportError, Keeping, Request},
+    decision_log::{self, DialectChoice, Keeping, Request},
     gui::{
         dialogs::{ForGit, Then},
         document::Document,
-        job::Job,
         step::Step,
         views::export::{Git, Planned, Refused, State},
     },
@@ -38,11 +40,9 @@ pub(super) struct Asked {
     written: u32,
 }
 
-/// An export that is being written, and for which document.
+/// An export that is being written.
 pub(super) struct Writing {
     planned: Arc<Planned>,
-    number: u64,
-    job: Job<Result<(), ExportError>>,
 }
 
 pub(super) type Outcome = Result<Arc<Planned>, Refused>;
@@ -102,52 +102,45 @@ impl App {
     pub(super) fn plan_export(&mut self, ctx: &Context) {
         let here = |document: &&Document| self.step == Step::Export && !document.decision().is_blind();
         let Some(document) = self.document.as_ref().filter(here) else { return };
-        let written = self.planning.as_ref().map_or(0, |planning| planning.asked.written);
+        let written = self.planned_for.as_ref().map_or(0, |asked| asked.written);
         let asked = asked(document, &self.views.export, written);
-        if asked.repository.is_empty() || self.planning.as_ref().is_some_and(|planning| planning.asked == asked) {
+        if asked.repository.is_empty() || self.planned_for.as_ref() == Some(&asked) {
             return;
         }
         let (decision, file, question) = (document.decision().clone(), document.path.clone(), asked.clone());
-        let job = Job::start(ctx, move || plan(&decision, file.as_ref(), &question));
-        self.planning = Some(Planning { asked, job: Some(job) });
+        self.planned_for = Some(asked);
+        self.start_task(ctx, Task::Plan, move || Done::Planned(plan(&decision, file.as_ref(), &question)));
     }
 
     /// Takes the export off the screen while a round is blind: an ADR shows everybody's scores.
-    fn hide_blind_export(&mut self) -> bool {
+    pub(super) fn hide_blind_export(&mut self) {
         let Some(decision) = self.document.as_ref().map(Document::decision).filter(|decision| decision.is_blind())
         else {
-            return false;
+            return;
         };
         let words =
             format!("Round {} is still blind, and an ADR shows everybody's scores. Reveal it first.", decision.round());
-        self.planning = None;
+        self.forget_planning();
         self.views.export.plan = Some(Err(refused(words)));
-        true
     }
 
-    pub(super) fn poll_plan(&mut self) {
-        if self.hide_blind_export() {
-            return;
-        }
-        let Some(planning) = &mut self.planning else { return };
-        let Some(job) = &planning.job else { return };
-        match job.poll() {
-            Ok(None) => {}
-            Ok(Some(planned)) => {
-                planning.job = None;
-                self.views.export.plan = Some(planned);
-            }
-            Err(_) => {
-                planning.job = None;
-                self.views.export.plan =
-                    Some(Err(refused("The export could not be worked out; change something to try again.")));
-            }
-        }
+    /// Forgets what the export was worked out for, and what is under way for it.
+    pub(super) fn forget_planning(&mut self) {
+        self.planned_for = None;
+        self.tasks.forget(Task::Plan);
+    }
+
+    pub(super) fn take_plan(&mut self, outcome: Outcome) {
+        self.views.export.plan = Some(outcome);
+    }
+
+    pub(super) fn lose_plan(&mut self) {
+        self.take_plan(Err(refused("The export could not be worked out; change something to try again.")));
     }
 
     /// Whether the export is shown, worked out, and has something to do.
     pub(super) fn can_write(&self) -> bool {
-        let settled = self.planning.as_ref().is_some_and(|planning| planning.job.is_none());
+        let settled = self.planned_for.is_some() && !self.tasks.is_running(Task::Plan);
         let document = self.document.as_ref().filter(|_| self.step == Step::Export && settled);
         let plan = self.views.export.plan.as_ref().and_then(|plan| plan.as_ref().ok());
         self.writing.is_none()
@@ -159,33 +152,27 @@ impl App {
         let Some(Ok(planned)) = self.views.export.plan.clone() else { return };
         let work = Arc::clone(&planned);
         // What replaces a file was shown as a difference beside the button.
-        let job = Job::start(ctx, move || decision_log::write(&work.plan, true));
         "Writing…".clone_into(&mut self.said);
-        self.writing = Some(Writing { planned, number: self.number, job });
+        self.writing = Some(Writing { planned });
+        self.start_task(ctx, Task::Write, move || Done::Written(decision_log::write(&work.plan, true)));
     }
 
-    /// Notes in the record where it was written.
-    pub(super) fn poll_written(&mut self, ctx: &Context) {
-        let Some(written) = self.writing.as_ref().map(|writing| writing.job.poll()) else { return };
-        let why = match written {
-            Ok(None) => return,
-            Ok(Some(Ok(()))) => None,
-            Ok(Some(Err(error))) => Some(error.to_string()),
-            Err(_) => Some("It ended before the files were written; look at what is there.".to_owned()),
-        };
-        let Some(Writing { planned, number, .. }) = self.writing.take() else { return };
-        ctx.request_repaint();
+    /// Notes in the record where it was written, if that is still open; or says why it was not.
+    pub(super) fn take_written(&mut self, written: Result<(), String>, is_current: bool, ctx: &Context) {
+        let Some(Writing { planned }) = self.writing.take() else { return };
         self.said.clear();
-        if let Some(why) = why {
-            self.waiting.clear();
-            self.warn("The ADR was not written", why);
-        } else if number == self.number {
-            self.take_written(&planned, ctx);
+        match written {
+            Ok(()) if is_current => self.note_written(&planned, ctx),
+            Ok(()) => {}
+            Err(why) => {
+                self.waiting.clear();
+                self.warn("The ADR was not written", why);
+            }
         }
         self.forget_plan();
     }
 
-    fn take_written(&mut self, planned: &Planned, ctx: &Context) {
+    fn note_written(&mut self, planned: &Planned, ctx: &Context) {
         let plan = &planned.plan;
         if !plan.is_unchanged() {
             let path = plan.root.join(&plan.export.path);
@@ -226,12 +213,12 @@ impl App {
 
     /// Stages or commits files, beside the window.
     pub(super) fn give_to_git(&mut self, request: ForGit, ctx: &Context) {
-        if self.git.is_some() {
+        if self.tasks.is_running(Task::Git) {
             return self.wait_with(Then::Git(request));
         }
-        self.git = Some(Job::start(ctx, move || {
+        self.start_task(ctx, Task::Git, move || {
             let ForGit { root, files, also, message } = request;
-            match message {
+            let done = match message {
                 Some(message) => storage::commit_files(&root, &files, &also, &message).map(|name| match name {
                     Some(name) => format!("Written, and committed as {name}"),
                     None => "Already committed".to_owned(),
@@ -239,19 +226,14 @@ impl App {
                 None => storage::stage_files(&root, &files)
                     .map(|staged| if staged { "Written, and staged in git" } else { "Already committed" }.to_owned()),
             }
-            .map_err(|error| sentence(&error.to_string()))
-        }));
+            .map_err(|error| sentence(&error.to_string()));
+            Done::Git(done)
+        });
         "Written; waiting for git…".clone_into(&mut self.said);
     }
 
     /// Takes what git said.
-    pub(super) fn poll_git(&mut self) {
-        let done = match self.git.as_ref().map(Job::poll) {
-            None | Some(Ok(None)) => return,
-            Some(Ok(Some(done))) => done,
-            Some(Err(_)) => Err("Git ended without a result.".to_owned()),
-        };
-        self.git = None;
+    pub(super) fn take_git(&mut self, done: Result<String, String>) {
         match done {
             Ok(said) => self.said = said,
             Err(why) => {
@@ -263,9 +245,9 @@ impl App {
     }
 
     fn forget_plan(&mut self) {
-        if let Some(planning) = &mut self.planning {
-            planning.asked.written += 1;
-            planning.asked.revision = u64::MAX;
+        if let Some(asked) = &mut self.planned_for {
+            asked.written += 1;
+            asked.revision = u64::MAX;
         }
     }
 

@@ -8,7 +8,11 @@ use std::{
 
 use egui::Context;
 
-use super::{App, Notice, Tone, waiting::Moment};
+use super::{
+    App, Notice, Tone,
+    arrivals::{Done, Task},
+    waiting::Moment,
+};
 use crate::{
     adr::Imported,
     decision::{Edit, Member, MemberId, Relation, RelationKind},
@@ -16,7 +20,6 @@ use crate::{
     gui::{
         dialogs::{Purpose, Then},
         document::Document,
-        job::Job,
         step::Step,
         views::{
             log::{Found, Page, Wish, typed},
@@ -25,15 +28,14 @@ use crate::{
     },
 };
 
-type Reading = Result<Arc<Found>, LogError>;
+pub(super) type Reading = Result<Arc<Found>, LogError>;
 
 /// What the log is waiting for.
 #[derive(Default)]
 pub(super) struct LogWork {
     /// Whether the log is on the screen.
     pub(super) shown: bool,
-    reading: Option<(Arc<Progress>, Job<Reading>)>,
-    page: Option<Job<(String, Page)>>,
+    reading: Option<Arc<Progress>>,
     taking_over: Option<TakingOver>,
 }
 
@@ -42,12 +44,11 @@ struct TakingOver {
     adr: PathBuf,
     /// What was on the screen when it began.
     over: Moment,
-    job: Job<Result<Imported, String>>,
 }
 
 impl LogWork {
     fn stop(&mut self) {
-        if let Some((progress, _)) = self.reading.take() {
+        if let Some(progress) = self.reading.take() {
             progress.cancel();
         }
     }
@@ -131,52 +132,39 @@ impl App {
         let Some(typed) = typed(&self.views.log) else { return };
         let progress = Arc::new(Progress::default());
         let seen = Arc::clone(&progress);
-        let job = Job::start(ctx, move || {
-            let root = decision_log::repository_root(&typed).unwrap_or(typed);
-            read_log(&root, &seen).map(|log| Arc::new(Found::of(log)))
-        });
         self.views.log.reading = Some(Arc::clone(&progress));
-        self.log.reading = Some((progress, job));
+        self.log.reading = Some(progress);
+        self.start_task(ctx, Task::ReadLog, move || {
+            let root = decision_log::repository_root(&typed).unwrap_or(typed);
+            Done::LogRead(read_log(&root, &seen).map(|log| Arc::new(Found::of(log))))
+        });
     }
 
     fn read_page(&mut self, path: String, ctx: &Context) {
         let Some(root) = self.log_root() else { return };
         self.views.log.page = Some((path.clone(), None));
-        self.log.page = Some(Job::start(ctx, move || {
+        self.start_task(ctx, Task::ReadPage, move || {
             let page = page(&root, &path);
-            (path, page)
-        }));
+            Done::PageRead(path, page)
+        });
     }
 
-    /// Takes what other threads have done for the log.
-    pub(super) fn poll_log(&mut self, ctx: &Context) {
-        if let Some((_, job)) = &self.log.reading {
-            match job.poll() {
-                // Nothing else would draw how far it is.
-                Ok(None) if self.log.shown => ctx.request_repaint_after(Duration::from_millis(120)),
-                Ok(None) => {}
-                Ok(Some(found)) => self.take_log(found),
-                Err(_) => self.take_log_words("The reading ended without a result; try again.".to_owned()),
-            }
+    /// Sees to it that the screen tells how far the reading is: nothing else would draw it.
+    pub(super) fn tell_log(&self, ctx: &Context) {
+        if self.log.shown && self.tasks.is_running(Task::ReadLog) {
+            ctx.request_repaint_after(Duration::from_millis(120));
         }
-        if let Some(job) = &self.log.page {
-            match job.poll() {
-                Ok(None) => {}
-                Ok(Some((path, page))) => {
-                    self.log.page = None;
-                    if let Some((wanted, text)) = &mut self.views.log.page
-                        && *wanted == path
-                    {
-                        *text = Some(page);
-                    }
-                }
-                Err(_) => self.log.page = None,
-            }
-        }
-        self.poll_taking_over();
     }
 
-    fn take_log(&mut self, found: Reading) {
+    pub(super) fn take_page(&mut self, path: &str, page: Page) {
+        if let Some((wanted, text)) = &mut self.views.log.page
+            && *wanted == path
+        {
+            *text = Some(page);
+        }
+    }
+
+    pub(super) fn take_log(&mut self, found: Reading) {
         match found {
             Ok(found) => {
                 self.settings.log = Some(found.log.root.clone());
@@ -192,7 +180,7 @@ impl App {
         }
     }
 
-    fn take_log_words(&mut self, words: String) {
+    pub(super) fn take_log_words(&mut self, words: String) {
         self.log.reading = None;
         self.views.log.take(Err(words));
     }
@@ -221,23 +209,15 @@ impl App {
     pub(super) fn start_from_adr(&mut self, adr: PathBuf, ctx: &Context) {
         let (id, today) = ((self.services.new_id)(), (self.services.today)());
         let file = adr.clone();
-        let job =
-            Job::start(ctx, move || decision_log::record_from(&file, id, today).map_err(|error| error.to_string()));
-        self.log.taking_over = Some(TakingOver { adr, over: self.moment(), job });
+        self.log.taking_over = Some(TakingOver { adr, over: self.moment() });
+        self.start_task(ctx, Task::TakeOver, move || {
+            Done::TakenOver(decision_log::record_from(&file, id, today).map_err(|error| error.to_string()))
+        });
     }
 
-    fn poll_taking_over(&mut self) {
-        let Some(TakingOver { adr, over, job }) = self.log.taking_over.as_ref().filter(|_| !self.is_asking()) else {
-            return;
-        };
-        let (adr, over) = (adr.clone(), *over);
-        let result = match job.poll() {
-            Ok(None) => return,
-            Ok(Some(result)) => result,
-            Err(_) => Err("The ADR could not be taken over".to_owned()),
-        };
-        self.log.taking_over = None;
-        match result {
+    pub(super) fn take_record_of_adr(&mut self, made: Result<Imported, String>) {
+        let Some(TakingOver { adr, over }) = self.log.taking_over.take() else { return };
+        match made {
             Ok(_) if self.asks_again(over, || Then::TakeOver(adr.clone())) => {}
             Ok(imported) => self.show_imported(imported, &adr),
             Err(why) => self.warn("No record was started", format!("{why}. Choose another ADR.")),

@@ -4,6 +4,7 @@
 //! in the same frame. Everything that changes the record ends in [`Document::apply`].
 
 mod act;
+mod arrivals;
 mod ballots;
 mod charts;
 mod chrome;
@@ -36,7 +37,6 @@ use super::{
     document::Document,
     files::{FilePicker, NativePicker},
     hints,
-    job::Job,
     step::Step,
     theme,
     type_ahead::TypeAhead,
@@ -102,12 +102,6 @@ impl Notice {
 /// The head of what is told of a clock that cannot be right.
 const CLOCK: &str = "Set the clock of this machine";
 
-/// The export that is being worked out, and what it was asked for.
-struct Planning {
-    asked: export::Asked,
-    job: Option<Job<export::Outcome>>,
-}
-
 /// The whole app.
 pub struct App {
     services: Services,
@@ -124,10 +118,11 @@ pub struct App {
     notices: Vec<Notice>,
     /// What was last done, for the strip.
     said: String,
-    planning: Option<Planning>,
+    /// All work that is under way beside the window.
+    tasks: arrivals::Beside,
+    /// What the export was last worked out for.
+    planned_for: Option<export::Asked>,
     log: log::LogWork,
-    /// What git is doing with what was written.
-    git: Option<Job<Result<String, String>>>,
     /// The ladder of the record, and that of the copy that people try things out on.
     draws: Option<draws::Draws>,
     tried_draws: Option<draws::Draws>,
@@ -148,15 +143,14 @@ pub struct App {
     writing: Option<export::Writing>,
     /// What comes when saving, writing and git are done, in this order.
     waiting: Vec<Then>,
-    look: Option<watch::Look>,
+    /// The content of the record for which the file is being looked at.
+    looked_for: u64,
     /// The state of the file that people were asked about and put off.
     asked: Option<storage::Fingerprint>,
-    ballots: ballots::BallotWork,
-    /// A chart that is being drawn and written: where it went, or why not.
-    drawing: Option<Job<Result<String, String>>>,
-    resolving: Option<Job<crate::decision::Merge>>,
+    /// How far the reading of ballots is.
+    reading_ballots: Option<ballots::Reading>,
     /// The settings that are being written.
-    keeping_settings: Option<(Settings, Job<Result<(), String>>)>,
+    settings_under_way: Option<Settings>,
     /// The settings as this window has read or written them last.
     kept_settings: Settings,
     settings_changed: bool,
@@ -174,7 +168,8 @@ impl App {
         let (settings, warning) = services.config.as_deref().map_or_else(Default::default, Settings::load);
         let (templates, broken_templates) = open_save::templates(services.config.as_deref());
         let told_wishes = (services.desktop)(ctx);
-        let safety = recover::Safety::start(ctx, services.state.as_deref());
+        let mut tasks = arrivals::Beside::default();
+        let safety = recover::Safety::start(ctx, services.state.as_deref(), &mut tasks);
         let mut app = Self {
             services,
             kept_settings: settings.clone(),
@@ -190,9 +185,9 @@ impl App {
             dialog: None,
             notices: Vec::new(),
             said: String::new(),
-            planning: None,
+            tasks,
+            planned_for: None,
             log: log::LogWork::default(),
-            git: None,
             draws: None,
             tried_draws: None,
             pressed: Vec::new(),
@@ -206,12 +201,10 @@ impl App {
             save_next: false,
             writing: None,
             waiting: Vec::new(),
-            look: None,
+            looked_for: 0,
             asked: None,
-            ballots: ballots::BallotWork::default(),
-            drawing: None,
-            resolving: None,
-            keeping_settings: None,
+            reading_ballots: None,
+            settings_under_way: None,
             settings_changed: false,
         };
         if let Some(warning) = warning {
@@ -236,18 +229,7 @@ impl App {
     /// Whether work is under way whose result will show without anybody touching anything.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.opening.is_some()
-            || self.saving.is_some()
-            || self.writing.is_some()
-            || self.git.is_some()
-            || !self.waiting.is_empty()
-            || self.look.is_some()
-            || self.ballots.is_busy()
-            || self.drawing.is_some()
-            || self.resolving.is_some()
-            || self.keeping_settings.is_some()
-            || self.settings_changed
-            || self.safety.is_looking()
+        self.is_waiting_for_tasks() || !self.waiting.is_empty() || self.settings_changed
     }
 
     /// Returns what to run when the program is about to die: the first writes unsaved work, where work is kept, and the
@@ -343,20 +325,12 @@ impl eframe::App for App {
         self.hear_wishes(ctx);
         self.guard_close(ctx, frame);
         self.take_commands(ctx);
-        self.poll_ladder();
         self.poll_picker(ctx);
-        self.poll_plan();
-        self.poll_written(ctx);
-        self.poll_log(ctx);
-        self.poll_git();
-        self.poll_found(ctx);
-        self.poll_open(ctx);
-        self.poll_save(ctx, frame);
+        self.hide_blind_export();
+        self.take_arrivals(ctx, frame);
+        self.tell_progress(ctx);
         self.poll_waiting(ctx, frame);
-        self.poll_ballots(ctx);
-        self.poll_chart();
-        self.poll_resolve(ctx);
-        self.poll_settings(ctx);
+        self.write_settings(ctx);
         self.watch_file(ctx);
         self.keep_work();
         self.take_dropped(ctx, frame);

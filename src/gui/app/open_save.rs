@@ -8,7 +8,12 @@ use std::{
 
 use egui::Context;
 
-use super::{App, Notice, waiting::Moment, watch::UNMERGED};
+use super::{
+    App, Notice,
+    arrivals::{Done, Task},
+    waiting::Moment,
+    watch::UNMERGED,
+};
 use crate::{
     decision::{
         Status,
@@ -18,7 +23,6 @@ use crate::{
         dialogs::{Conflicts, Dialog, Origin, PathPrompt, Purpose, Then, typed_path},
         document::Document,
         files::{Picked, with_extension},
-        job::Job,
         step::Step,
         widgets::{Tone, shown},
     },
@@ -32,7 +36,6 @@ pub(super) struct Opening {
     /// What was on the screen then.
     over: Moment,
     since: Instant,
-    job: Job<Result<Read, ReadError>>,
 }
 
 /// Faster work is done before people have read that it is under way.
@@ -43,33 +46,29 @@ impl App {
     pub(super) fn open(&mut self, path: &Path, ctx: &Context) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let file = path.clone();
-        let job = Job::start(ctx, move || read(&file));
-        self.opening = Some(Opening { path, over: self.moment(), since: Instant::now(), job });
+        self.opening = Some(Opening { path, over: self.moment(), since: Instant::now() });
+        self.start_task(ctx, Task::Open, move || Done::Opened(read(&file)));
         ctx.request_repaint_after(TOLD_AFTER);
     }
 
-    pub(super) fn poll_open(&mut self, ctx: &Context) {
-        // It is not put in place of what people are asked about.
-        let Some(opening) = self.opening.as_ref().filter(|_| !self.is_asking()) else { return };
-        let read = match opening.job.poll() {
-            Ok(None) => {
-                let waited = opening.since.elapsed();
-                if self.dialog.is_none() && waited >= TOLD_AFTER {
-                    let name = opening.path.file_name().unwrap_or(opening.path.as_os_str()).to_string_lossy();
-                    self.dialog = Some(Dialog::Working(format!("Opening {name}")));
-                } else if let Some(left) = TOLD_AFTER.checked_sub(waited) {
-                    ctx.request_repaint_after(left);
-                }
-                return;
-            }
-            Ok(Some(read)) => Some(read),
-            Err(_) => None,
-        };
+    /// Tells of a file that takes its time to be read.
+    pub(super) fn tell_opening(&mut self, ctx: &Context) {
+        let Some(opening) = self.opening.as_ref().filter(|_| self.dialog.is_none()) else { return };
+        let waited = opening.since.elapsed();
+        if let Some(left) = TOLD_AFTER.checked_sub(waited) {
+            ctx.request_repaint_after(left);
+            return;
+        }
+        let name = opening.path.file_name().unwrap_or(opening.path.as_os_str()).to_string_lossy();
+        self.dialog = Some(Dialog::Working(format!("Opening {name}")));
+    }
+
+    /// Shows what was read; none where the reading ended without a result.
+    pub(super) fn take_opened(&mut self, read: Option<Result<Read, ReadError>>) {
         let Some(opening) = self.opening.take() else { return };
         if matches!(self.dialog, Some(Dialog::Working(_))) {
             self.dialog = None;
         }
-        ctx.request_repaint();
         if matches!(read, Some(Ok(_))) && self.asks_again(opening.over, || Then::Open(opening.path.clone())) {
             return;
         }
@@ -228,7 +227,7 @@ impl App {
 }
 
 /// What was read.
-enum Read {
+pub(super) enum Read {
     /// The record, and whether git does not know that it is merged.
     Record(Box<Loaded>, Fingerprint, bool),
     Unmerged(Box<Conflicts>),

@@ -4,13 +4,16 @@ use std::path::Path;
 
 use egui::Context;
 
-use super::{App, Notice, watch::told};
+use super::{
+    App, Notice,
+    arrivals::{Beside, Done, Task},
+    watch::told,
+};
 use crate::{
     gui::{
         command::Command,
         dialogs::{Dialog, Then},
         document::{Document, InFile},
-        job::Job,
         step::Step,
         views::{Action, Way},
         widgets::Tone,
@@ -29,21 +32,16 @@ pub(super) struct Safety {
     kept: Option<(u64, u64)>,
     /// What the record was recovered from, until the keeper has it.
     adopted: Vec<Left>,
-    finding: Option<Job<Found>>,
     pub(super) recovered: Vec<Recovered>,
 }
 
 impl Safety {
-    pub(super) fn start(ctx: &Context, state: Option<&Path>) -> Self {
+    pub(super) fn start(ctx: &Context, state: Option<&Path>, tasks: &mut Beside) -> Self {
         let Some(folder) = state.map(recovery::folder) else { return Self::default() };
         let repaint = ctx.clone();
         let keeper = Keeper::start(folder.clone(), move || repaint.request_repaint());
-        let finding = Job::start(ctx, move || recovery::find(&folder));
-        Self { keeper: Some(keeper), finding: Some(finding), ..Self::default() }
-    }
-
-    pub(super) fn is_looking(&self) -> bool {
-        self.finding.is_some()
+        tasks.start(ctx, Task::FindRecovered, 0, move || Done::Found(recovery::find(&folder)));
+        Self { keeper: Some(keeper), ..Self::default() }
     }
 
     pub(super) fn is_keeping(&self) -> bool {
@@ -86,21 +84,13 @@ impl App {
         }
     }
 
-    pub(super) fn poll_found(&mut self, ctx: &Context) {
-        let Some(finding) = &self.safety.finding else { return };
-        let found = match finding.poll() {
-            Ok(None) => return,
-            Ok(Some(found)) => found,
-            Err(_) => Found::default(),
-        };
-        self.safety.finding = None;
+    pub(super) fn take_found(&mut self, found: Found) {
         self.safety.recovered = found.works;
         for words in found.broken {
             let head = "A recovery file could not be read".to_owned();
             self.notices.push(Notice { tone: Tone::Warning, head, words, ways: Vec::new() });
         }
         self.offer_recovered();
-        ctx.request_repaint();
     }
 
     /// Tells of work on the record that was just opened.

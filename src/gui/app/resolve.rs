@@ -4,12 +4,16 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::{App, watch::in_file};
+use super::{
+    App,
+    arrivals::{Done, Task},
+    watch::in_file,
+};
 use crate::{
+    decision::Merge,
     gui::{
         dialogs::{Answer, Conflicts, Dialog, Next, Origin},
         document::{Document, InFile},
-        job::Job,
         step::Step,
     },
     storage::ThreeRecords,
@@ -23,8 +27,9 @@ impl App {
                 conflicts.chosen.extend(sides);
                 let (records, chosen) = (Arc::clone(&conflicts.records), conflicts.chosen.clone());
                 // A choice may settle other conflicts, or bring new ones.
-                let work = move || ThreeRecords::merge_choosing(&records, &|key| chosen.get(key).copied());
-                self.resolving = Some(Job::start(ctx, work));
+                self.start_task(ctx, Task::Resolve, move || {
+                    Done::Resolved(ThreeRecords::merge_choosing(&records, &|key| chosen.get(key).copied()))
+                });
                 self.dialog = Some(Dialog::Conflicts(conflicts));
             }
             Answer::Merge => self.take_resolved(*conflicts, ctx),
@@ -47,16 +52,9 @@ impl App {
         }
     }
 
-    pub(super) fn poll_resolve(&mut self, ctx: &Context) {
-        let Some(job) = &self.resolving else { return };
-        let merge = match job.poll() {
-            Ok(None) => return,
-            Ok(Some(merge)) => Some(merge),
-            Err(_) => None,
-        };
-        self.resolving = None;
-        ctx.request_repaint();
-        if let (Some(Dialog::Conflicts(conflicts)), Some(merge)) = (&mut self.dialog, merge) {
+    /// Shows what comes of the choices so far.
+    pub(super) fn take_choice(&mut self, merge: Merge) {
+        if let Some(Dialog::Conflicts(conflicts)) = &mut self.dialog {
             conflicts.merge = merge;
         }
     }
@@ -97,11 +95,12 @@ impl App {
         match dialog {
             Dialog::Working(_) => {
                 self.opening = None;
-                self.ballots.cancel();
+                self.tasks.forget(Task::Open);
+                self.stop_reading_ballots();
             }
             // Told, and not asked again until the file is another.
             Dialog::Conflicts(conflicts) => {
-                self.resolving = None;
+                self.tasks.forget(Task::Resolve);
                 if self.is_about_the_record(conflicts) {
                     self.asked = Some(conflicts.print);
                     self.tell_put_off();

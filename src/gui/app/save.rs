@@ -9,6 +9,7 @@ use egui::Context;
 
 use super::{
     App, Notice,
+    arrivals::{self, Task},
     watch::{Mine, Seen, save_elsewhere, weigh},
 };
 use crate::{
@@ -17,7 +18,6 @@ use crate::{
         command::Command,
         dialogs::{Dialog, FileTrouble, Next, Purpose, Then},
         document::{Document, InFile},
-        job::Job,
         views::Action,
         widgets::Tone,
     },
@@ -30,14 +30,14 @@ const NOT_SAVED: &str = "The record was not saved";
 pub(super) struct Saving {
     pub(super) path: PathBuf,
     pub(super) revision: u64,
-    number: u64,
+    generation: u64,
     pub(super) since: Instant,
     /// Whether people were told that it takes long; and then, whether they were to close the window.
     pub(super) told: Option<bool>,
-    job: Job<Result<Done, WriteError>>,
 }
 
-enum Done {
+/// What became of a save.
+pub(super) enum Done {
     Written(Box<Decision>, Fingerprint),
     Refused(Seen),
 }
@@ -80,36 +80,37 @@ impl App {
             self.wait_with(then);
         }
         // Another file does not wait for one that may never be written.
-        if self.saving.as_ref().is_some_and(|saving| (saving.number, &saving.path) == (self.number, &path)) {
+        if self.saving.as_ref().is_some_and(|saving| (saving.generation, &saving.path) == (self.number, &path)) {
             self.save_next = true;
             return;
         }
         // What a look has seen is not there any more once this is written.
-        self.look = None;
+        self.tasks.forget(Task::Look);
         self.save_next = false;
         let revision = mine.revision;
-        let job = Job::start(ctx, move || {
-            Ok(match storage::save_over(&mine.path, &mine.decision, known.as_ref())? {
+        "Saving…".clone_into(&mut self.said);
+        self.saving = Some(Saving { path, revision, generation: self.number, since: Instant::now(), told: None });
+        self.start_task(ctx, Task::Save, move || {
+            let saved = storage::save_over(&mine.path, &mine.decision, known.as_ref());
+            arrivals::Done::Saved(saved.map(|saved| match saved {
                 Saved::Written(print) => Done::Written(Box::new(mine.decision), print),
                 Saved::Refused(found) => Done::Refused(weigh(found, mine)),
-            })
+            }))
         });
-        "Saving…".clone_into(&mut self.said);
-        self.saving = Some(Saving { path, revision, number: self.number, since: Instant::now(), told: None, job });
     }
 
-    pub(super) fn poll_save(&mut self, ctx: &Context, frame: &eframe::Frame) {
-        let Some(saving) = &self.saving else { return };
-        let done = match saving.job.poll() {
-            Ok(None) => return self.tell_slow_save(ctx),
-            Ok(Some(done)) => Some(done),
-            Err(_) => None,
-        };
+    /// Notes what became of a save; none where it ended without a result. `is_current` says whether the record is still open.
+    pub(super) fn take_saved(
+        &mut self,
+        done: Option<Result<Done, WriteError>>,
+        is_current: bool,
+        ctx: &Context,
+        frame: &eframe::Frame,
+    ) {
         let Some(saving) = self.saving.take() else { return };
         let again = std::mem::take(&mut self.save_next);
         self.forget_slow_save();
-        ctx.request_repaint();
-        if saving.number != self.number {
+        if !is_current {
             return;
         }
         if self.said == "Saving…" {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui::Context;
 
-use super::{App, Notice, is_unsafe, watch::save_elsewhere};
+use super::{App, Notice, arrivals::Task, is_unsafe, watch::save_elsewhere};
 use crate::gui::{
     dialogs::{Dialog, Then},
     document::Document,
@@ -46,7 +46,7 @@ impl App {
         let saves_all = self.saving.as_ref().is_some_and(|saving| Some(saving.revision) == revision);
         let is_safe = saves_all || !is_unsafe(self.document.as_ref());
         // Git needs the program, not the record.
-        let is_busy = self.saving.is_some() || (*then == Then::Quit && self.git.is_some());
+        let is_busy = self.saving.is_some() || (*then == Then::Quit && self.tasks.is_running(Task::Git));
         let puts_off = self.writing.is_some() || (is_safe && is_busy);
         if puts_off {
             self.wait_with(then.clone());
@@ -70,7 +70,7 @@ impl App {
             return;
         }
         let waits_for_git = |then: &Then| matches!(then, Then::Git(_) | Then::Quit);
-        if self.waiting.first().is_none_or(|then| self.git.is_some() && waits_for_git(then)) {
+        if self.waiting.first().is_none_or(|then| self.tasks.is_running(Task::Git) && waits_for_git(then)) {
             return;
         }
         ctx.request_repaint();
@@ -82,8 +82,16 @@ impl App {
         }
     }
 
+    /// Tells how far what is under way is, where it takes long enough to be told.
+    pub(super) fn tell_progress(&mut self, ctx: &Context) {
+        self.tell_opening(ctx);
+        self.tell_slow_save(ctx);
+        self.tell_log(ctx);
+        self.tell_ballots(ctx);
+    }
+
     /// Tells of a save that takes long, and what can be done instead of waiting for it.
-    pub(super) fn tell_slow_save(&mut self, ctx: &Context) {
+    fn tell_slow_save(&mut self, ctx: &Context) {
         let is_closing = self.waiting.last() == Some(&Then::Quit);
         let Some(saving) = &mut self.saving else { return };
         if let Some(left) = TOLD_AFTER.checked_sub(saving.since.elapsed()) {

@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use egui::Context;
 
-use super::{App, Notice};
+use super::{
+    App, Notice,
+    arrivals::{Done, Task},
+};
 use crate::{
     decision::{Decision, differences, merge},
     gui::{
         dialogs::{Conflicts, Dialog, FileTrouble, Next, Origin},
         document::{Document, InFile},
-        job::Job,
         views::{Action, Way},
         widgets::Tone,
     },
@@ -66,14 +68,6 @@ pub(super) struct Merged {
     theirs: Vec<String>,
 }
 
-/// A look under way.
-pub(super) struct Look {
-    mine: u64,
-    number: u64,
-    /// What is in the file, and whether git has it that was told to hold it as unmerged.
-    job: Job<(Seen, bool)>,
-}
-
 /// Weighs what is in the file against the record. Takes its time; for a thread of its own.
 pub(super) fn weigh(found: OnDisk, mine: Mine) -> Seen {
     match found {
@@ -127,46 +121,33 @@ impl App {
         if focused {
             self.look_at_file(ctx);
         }
-        self.poll_look(ctx);
     }
 
     pub(super) fn look_at_file(&mut self, ctx: &Context) {
-        if self.look.is_some() || self.saving.is_some() {
+        if self.tasks.is_running(Task::Look) || self.saving.is_some() {
             return;
         }
         let Some(document) = &self.document else { return };
         let (Some(path), Some(file)) = (document.path.clone(), document.in_file()) else { return };
         let (mine, known) = (Mine::of(document, path), file.print);
-        let revision = mine.revision;
+        self.looked_for = mine.revision;
         let is_told = self.notices.iter().any(|notice| notice.head == UNMERGED);
-        let job = Job::start(ctx, move || {
+        self.start_task(ctx, Task::Look, move || {
             let is_merged = is_told && storage::is_unmerged_in_git(&mine.path).is_ok_and(|unmerged| !unmerged);
-            (weigh(storage::look(&mine.path, &known), mine), is_merged)
+            Done::Looked(weigh(storage::look(&mine.path, &known), mine), is_merged)
         });
-        self.look = Some(Look { mine: revision, number: self.number, job });
     }
 
-    fn poll_look(&mut self, ctx: &Context) {
-        let Some(look) = &self.look else { return };
-        let (seen, is_merged) = match look.job.poll() {
-            Ok(None) => return,
-            Ok(Some(seen)) => seen,
-            Err(_) => {
-                self.look = None;
-                return;
-            }
-        };
-        let (number, revision) = (look.number, look.mine);
-        self.look = None;
-        ctx.request_repaint();
+    /// Acts on what a look at the file has shown, if the record is still open.
+    pub(super) fn take_look(&mut self, seen: Seen, is_merged: bool, is_current: bool, ctx: &Context) {
         if is_merged {
             self.notices.retain(|notice| notice.head != UNMERGED);
         }
-        let still = self.document.as_ref().filter(|_| number == self.number).map(Document::revision);
+        let still = self.document.as_ref().filter(|_| is_current).map(Document::revision);
         match still {
             None => {}
             // People went on meanwhile: what was merged is not what is there.
-            Some(now) if now != revision && matches!(seen, Seen::Merged(_)) => self.look_at_file(ctx),
+            Some(now) if now != self.looked_for && matches!(seen, Seen::Merged(_)) => self.look_at_file(ctx),
             Some(_) => self.take_seen(seen, None, ctx),
         }
     }
