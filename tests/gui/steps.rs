@@ -172,7 +172,7 @@ fn a_record_becomes_a_template_that_the_next_one_starts_from() {
 
 #[test]
 fn a_clock_that_cannot_be_right_is_told_beside_the_record() {
-    let mut window = Window::on_day(&storage::to_ron(&team()), || jiff::civil::date(1970, 1, 1));
+    let window = Window::on_day(&storage::to_ron(&team()), || jiff::civil::date(1970, 1, 1));
     assert!(window.sees("Set the clock of this machine"), "{:#?}", window.words());
     assert!(window.sees("The clock of this machine says 1970-01-01; dates in the record will be wrong."));
 }

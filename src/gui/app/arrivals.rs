@@ -130,7 +130,7 @@ impl App {
             Ok(Done::Rung(rung)) => self.take_rung(kind, rung),
             Ok(Done::Planned(outcome)) => self.take_plan(outcome),
             Ok(Done::Written(written)) => {
-                self.take_written(written.map_err(|error| error.to_string()), is_current, ctx)
+                self.take_written(written.map_err(|error| error.to_string()), is_current, ctx);
             }
             Ok(Done::LogRead(read)) => self.take_log(read),
             Ok(Done::PageRead(path, page)) => self.take_page(&path, page),
