@@ -1,12 +1,14 @@
 //! The inspector beside the sheet: the selected cell, what its scores mean, and what others say of it.
 
+use std::collections::HashMap;
+
 use egui::{Align2, Key, Sense, Ui, pos2, vec2};
 
 use super::{Selection, State, cell};
 use crate::{
     analysis::{CellResult, sum},
     decision::{
-        CellField, CellKey, Confidence, Criterion, Decision, Evidence, Member, MemberId, Vote, text::uncapitalized,
+        Cell, CellField, CellKey, Confidence, Criterion, Decision, Evidence, MemberId, Vote, text::uncapitalized,
     },
     gui::{
         theme::tokens::{Type, space},
@@ -162,14 +164,16 @@ fn others(ui: &mut Ui, cx: &Cx<'_>, key: &CellKey) {
     if let Some(cell) = cx.document.findings().analysis.cell(&key.0, &key.1) {
         secondary(ui, spread(cell));
     }
+    let said = said_of(decision, key);
     for member in &decision.members {
-        let cell = decision.cell(&member.id, key);
+        let rounds = said.get(&member.id).map_or(&[][..], Vec::as_slice);
+        let cell = rounds.last().map(|(_, cell)| *cell);
         ui.horizontal_top(|ui| {
             score_chip(ui, cell.and_then(|cell| cell.vote));
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 let evidence = cell.and_then(|cell| cell.evidence).map(|kind| uncapitalized(kind.name()));
-                let parts = [Some(member.name.clone()), evidence, earlier(decision, member, key)];
+                let parts = [Some(member.name.clone()), evidence, earlier(rounds)];
                 let words = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
                 ui.label(rich(words, Type::Secondary));
                 if let Some(note) = cell.map(|cell| cell.note.as_str()).filter(|note| !note.is_empty()) {
@@ -192,14 +196,25 @@ fn spread(cell: &CellResult) -> String {
     format!("Mean {mean:.1} of {} {votes}{ends}{agreement}{abstained}", cell.n)
 }
 
-/// What a member scored and noted in the rounds before, where it was something else.
-fn earlier(decision: &Decision, member: &Member, key: &CellKey) -> Option<String> {
-    let now = decision.cell(&member.id, key)?;
-    let cells = decision.rounds.iter().filter_map(|round| {
-        let ballot = decision.ballot(&member.id, round.number)?;
-        Some((round.number, ballot.cells.get(key)?))
-    });
-    let told: Vec<String> = cells
+/// The rounds in which each member said something of a cell, the last one last. Ballots are gone through once for all members.
+fn said_of<'d>(decision: &'d Decision, key: &CellKey) -> HashMap<&'d MemberId, Vec<(u32, &'d Cell)>> {
+    let mut said: HashMap<&MemberId, Vec<(u32, &Cell)>> = HashMap::new();
+    for ballot in &decision.ballots {
+        if let Some(cell) = ballot.cells.get(key) {
+            said.entry(&ballot.member).or_default().push((ballot.round, cell));
+        }
+    }
+    for rounds in said.values_mut() {
+        rounds.sort_by_key(|(round, _)| *round);
+    }
+    said
+}
+
+/// What a member scored and noted in the rounds before the last, where it was something else.
+fn earlier(rounds: &[(u32, &Cell)]) -> Option<String> {
+    let (_, now) = rounds.last()?;
+    let told: Vec<String> = rounds
+        .iter()
         .filter(|(_, cell)| cell.vote.is_some() && (cell.vote != now.vote || cell.note != now.note))
         .map(|(round, cell)| {
             let score = cell.vote.and_then(Vote::score);
