@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::{App, links::follow, open_save::suggested_name};
+use super::{App, Notice, Subject, Tone, links::follow, open_save::suggested_name};
 use crate::{
     decision::{CriterionId, Decision, Edit, Member, MemberId, Place, text::uncapitalized},
     gui::{
@@ -270,14 +270,9 @@ impl App {
         self.log.shown = false;
         self.forget_planning();
         self.said.clear();
-        self.notices.retain(super::Notice::is_about_the_machine);
+        self.notices.forget_record();
         if let Some(reason) = &document.read_only {
-            self.notices.push(super::Notice {
-                tone: super::Tone::Warning,
-                head: "Read-only".to_owned(),
-                words: reason.clone(),
-                ways: Vec::new(),
-            });
+            self.notices.tell(Notice::new(Subject::ReadOnly, Tone::Warning, "Read-only", reason));
         }
         let id = &document.decision().id;
         self.views.export.repository = self
@@ -297,7 +292,7 @@ impl App {
         self.number += 1;
         self.me = None;
         self.forget_planning();
-        self.notices.retain(super::Notice::is_about_the_machine);
+        self.notices.forget_record();
     }
 
     fn travel(&mut self, verb: &str, go: fn(&mut Document) -> Option<String>) {

@@ -13,7 +13,7 @@ use egui::Context;
 use jiff::civil::Date;
 
 use super::{
-    App, Notice,
+    App, Notice, Subject,
     arrivals::{Done, Task},
     open_save::suggested_name,
 };
@@ -140,7 +140,7 @@ impl App {
             }
             Err(why) => (Tone::Bad, "The ballot was not exported", why),
         };
-        self.tell(Notice { tone, head: head.to_owned(), words, ways: Vec::new() });
+        self.notices.tell(Notice::new(Subject::Ballot, tone, head, words));
     }
 
     /// Takes ballots that are dropped on a record; false where something else was dropped, or nothing.

@@ -246,14 +246,14 @@ impl App {
     }
 
     pub(super) fn draw_notices(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
-        if self.notices.is_empty() {
+        if self.notices.all().is_empty() {
             return;
         }
         let t = Tokens::of(ui);
         let frame = Frame::new().inner_margin(Margin::symmetric(16, 8));
         let mut dismissed = None;
         Panel::top("notices").frame(frame).show_separator_line(false).show(ui, |ui| {
-            for (index, notice) in self.notices.iter().enumerate() {
+            for (index, notice) in self.notices.all().iter().enumerate() {
                 callout(ui, notice.tone, &notice.head, "", |ui| {
                     ui.horizontal_top(|ui| {
                         let width = ui.available_width() - 40.0;
@@ -278,7 +278,7 @@ impl App {
             }
         });
         if let Some(index) = dismissed {
-            self.notices.remove(index);
+            self.notices.dismiss(index);
         }
     }
 }

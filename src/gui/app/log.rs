@@ -9,7 +9,7 @@ use std::{
 use egui::Context;
 
 use super::{
-    App, Notice, Tone,
+    App, Notice, Subject, Tone,
     arrivals::{Done, Task},
     waiting::Moment,
 };
@@ -241,7 +241,7 @@ impl App {
         } else {
             let words = format!("{}. It stands at the end of the context.", kept.join("; "));
             let head = format!("Not all of {from} fits a record");
-            self.tell(Notice { tone: Tone::Warning, head, words, ways: Vec::new() });
+            self.notices.tell(Notice::new(Subject::Imported, Tone::Warning, head, words));
         }
     }
 }

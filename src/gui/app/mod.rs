@@ -13,6 +13,7 @@ mod draws;
 mod export;
 mod links;
 mod log;
+mod notices;
 mod open_save;
 mod recover;
 mod resolve;
@@ -49,6 +50,7 @@ use crate::{
     template::Template,
 };
 
+use self::notices::{Notice, Notices, Subject};
 pub(super) use self::{recover::when, watch::told};
 
 /// What the app takes from the world. Tests give their own.
@@ -83,25 +85,6 @@ impl Default for Services {
     }
 }
 
-/// A word to the people in front of the window. Errors stay until they are dismissed.
-struct Notice {
-    tone: Tone,
-    head: String,
-    words: String,
-    /// What can be done about it.
-    ways: Vec<(&'static str, Action)>,
-}
-
-impl Notice {
-    /// Whether it holds for any record.
-    fn is_about_the_machine(&self) -> bool {
-        self.head == CLOCK
-    }
-}
-
-/// The head of what is told of a clock that cannot be right.
-const CLOCK: &str = "Set the clock of this machine";
-
 /// The whole app.
 pub struct App {
     services: Services,
@@ -115,7 +98,7 @@ pub struct App {
     me: Option<MemberId>,
     views: views::State,
     dialog: Option<Dialog>,
-    notices: Vec<Notice>,
+    notices: Notices,
     /// What was last done, for the strip.
     said: String,
     /// All work that is under way beside the window.
@@ -183,7 +166,7 @@ impl App {
             me: None,
             views: views::State::default(),
             dialog: None,
-            notices: Vec::new(),
+            notices: Notices::default(),
             said: String::new(),
             tasks,
             planned_for: None,
@@ -211,7 +194,7 @@ impl App {
             app.warn("The settings could not be read", warning);
         }
         if let Some(doubt) = storage::world::clock_doubt((app.services.today)()) {
-            app.tell(Notice { tone: Tone::Warning, head: CLOCK.to_owned(), words: doubt, ways: Vec::new() });
+            app.notices.tell(Notice::new(Subject::Clock, Tone::Warning, "Set the clock of this machine", doubt));
         }
         app.show_settings(ctx);
         if let Some(file) = file {
@@ -255,10 +238,6 @@ impl App {
     fn cx(&self) -> Option<Cx<'_>> {
         let document = self.document.as_ref()?;
         Some(Cx { document, me: self.me.as_ref(), templates: &self.templates, today: (self.services.today)() })
-    }
-
-    fn warn(&mut self, head: &str, words: impl Into<String>) {
-        self.notices.push(Notice { tone: Tone::Bad, head: head.to_owned(), words: words.into(), ways: Vec::new() });
     }
 
     fn show_settings(&self, ctx: &egui::Context) {

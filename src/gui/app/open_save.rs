@@ -9,10 +9,9 @@ use std::{
 use egui::Context;
 
 use super::{
-    App, Notice,
+    App, Notice, Subject,
     arrivals::{Done, Task},
     waiting::Moment,
-    watch::UNMERGED,
 };
 use crate::{
     decision::{
@@ -79,14 +78,11 @@ impl App {
                 let file = shell_quoted(&file);
                 self.show_loaded(*loaded, print, opening.path);
                 if is_unmerged {
-                    self.tell(Notice {
-                        tone: Tone::Warning,
-                        head: UNMERGED.to_owned(),
-                        words: format!(
-                            "If the merge is finished, run `git add {file}`. If not, run `weigh-in merge --resolve {file}`."
-                        ),
-                        ways: Vec::new(),
-                    });
+                    let words = format!(
+                        "If the merge is finished, run `git add {file}`. If not, run `weigh-in merge --resolve {file}`."
+                    );
+                    let head = "Git holds this file as unmerged";
+                    self.notices.tell(Notice::new(Subject::Unmerged, Tone::Warning, head, words));
                 }
             }
             Some(Ok(Read::Unmerged(conflicts))) => self.take_unmerged(*conflicts, opening.path),

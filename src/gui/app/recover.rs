@@ -5,7 +5,7 @@ use std::path::Path;
 use egui::Context;
 
 use super::{
-    App, Notice,
+    App, Notice, Subject,
     arrivals::{Beside, Done, Task},
     watch::told,
 };
@@ -79,16 +79,16 @@ impl App {
         }
         if let Some(trouble) = keeper.take_trouble() {
             let words = format!("{trouble} Save often until this is mended.");
-            let head = "Work that is not saved cannot be kept safe".to_owned();
-            self.tell(Notice { tone: Tone::Warning, head, words, ways: Vec::new() });
+            let head = "Work that is not saved cannot be kept safe";
+            self.notices.tell(Notice::new(Subject::Unsafe, Tone::Warning, head, words));
         }
     }
 
     pub(super) fn take_found(&mut self, found: Found) {
         self.safety.recovered = found.works;
         for words in found.broken {
-            let head = "A recovery file could not be read".to_owned();
-            self.notices.push(Notice { tone: Tone::Warning, head, words, ways: Vec::new() });
+            let head = "A recovery file could not be read";
+            self.notices.tell(Notice::new(Subject::Refused, Tone::Warning, head, words));
         }
         self.offer_recovered();
     }
@@ -103,10 +103,10 @@ impl App {
         let words = format!("{} Differs from the file: {}.", when(work), told(&work.differences));
         let ways = vec![
             ("Open that work", Action::Way(Way::Recover(file.clone()))),
-            ("Discard it…", Action::Way(Way::Refuse(file))),
+            ("Discard it…", Action::Way(Way::Refuse(file.clone()))),
         ];
-        let head = "There is work on this record that was never saved".to_owned();
-        self.tell(Notice { tone: Tone::Warning, head, words, ways });
+        let head = "There is work on this record that was never saved";
+        self.notices.tell(Notice::new(Subject::Recovered(file), Tone::Warning, head, words).with_ways(ways));
     }
 
     pub(super) fn go_way(&mut self, way: Way, ctx: &Context, frame: &eframe::Frame) {
@@ -141,8 +141,7 @@ impl App {
         if let Some(work) = self.safety.take(file) {
             work.left.discard();
         }
-        self.notices
-            .retain(|notice| !notice.ways.iter().any(|(_, way)| *way == Action::Way(Way::Recover(file.to_owned()))));
+        self.notices.forget(&Subject::Recovered(file.to_owned()));
     }
 }
 

@@ -37,7 +37,7 @@ impl App {
             _ if !self.is_about_the_record(&conflicts) => {}
             Answer::KeepMine => {
                 self.keep_mine(InFile { decision: Some(conflicts.records.theirs.clone()), print: conflicts.print });
-                self.forget_trouble();
+                self.notices.forget_file();
                 if let Some(Next(then)) = conflicts.save {
                     self.save_again(then, ctx);
                 }
@@ -45,7 +45,7 @@ impl App {
             Answer::Reload => {
                 let theirs = conflicts.records.theirs.clone();
                 self.take_over(theirs.clone(), InFile { decision: Some(theirs), print: conflicts.print }, ctx);
-                self.forget_trouble();
+                self.notices.forget_file();
                 "Took the file as it is; undo brings your changes back".clone_into(&mut self.said);
             }
             _ => {}
@@ -72,7 +72,7 @@ impl App {
             self.step = Step::Context;
             self.keep_me_valid();
         }
-        self.forget_trouble();
+        self.notices.forget_file();
         "Merged both copies".clone_into(&mut self.said);
         if let Some(Next(then)) = conflicts.save {
             self.save_again(then, ctx);
@@ -84,11 +84,6 @@ impl App {
     /// Whether it is the file of the record on the screen, not one that was to be opened.
     fn is_about_the_record(&self, conflicts: &Conflicts) -> bool {
         self.document.as_ref().is_some_and(|document| document.path.as_ref() == Some(&conflicts.path))
-    }
-
-    /// What was told of the file is over.
-    fn forget_trouble(&mut self) {
-        self.notices.retain(|notice| !notice.is_about_the_file());
     }
 
     pub(super) fn dismissed(&mut self, dialog: &Dialog) {

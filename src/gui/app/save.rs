@@ -8,7 +8,7 @@ use std::{
 use egui::Context;
 
 use super::{
-    App, Notice,
+    App, Notice, Subject,
     arrivals::{self, Task},
     watch::{Mine, Seen, save_elsewhere, weigh},
 };
@@ -23,8 +23,6 @@ use crate::{
     },
     storage::{self, Fingerprint, Saved, WriteError},
 };
-
-const NOT_SAVED: &str = "The record was not saved";
 
 /// A save under way.
 pub(super) struct Saving {
@@ -109,7 +107,7 @@ impl App {
     ) {
         let Some(saving) = self.saving.take() else { return };
         let again = std::mem::take(&mut self.save_next);
-        self.forget_slow_save();
+        self.notices.forget(&Subject::SlowSave);
         if !is_current {
             return;
         }
@@ -148,14 +146,15 @@ impl App {
         self.keep_settings();
         self.said = format!("Saved {}", path.display());
         self.asked = None;
-        self.notices.retain(|notice| !notice.is_about_the_file());
+        self.notices.forget_file();
     }
 
     fn not_saved(&mut self, why: &str) {
         self.waiting.clear();
         let ways = vec![save_elsewhere(), ("Try again", Action::Run(Command::Save))];
         let words = format!("{why} Nothing is lost: your work is kept here, and in a recovery file.");
-        self.tell(Notice { tone: Tone::Bad, head: NOT_SAVED.to_owned(), words, ways });
+        let head = "The record was not saved";
+        self.notices.tell(Notice::new(Subject::NotSaved, Tone::Bad, head, words).with_ways(ways));
     }
 
     /// Asks before a file is written again that is gone, or has something else in it.
@@ -174,12 +173,5 @@ impl App {
         if let Some(document) = &mut self.document {
             document.keep_mine(file);
         }
-    }
-}
-
-impl Notice {
-    /// Whether it is over once the record is saved.
-    pub(super) fn is_about_the_file(&self) -> bool {
-        self.ways.iter().any(|(_, action)| *action == save_elsewhere().1)
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui::Context;
 
-use super::{App, Notice, arrivals::Task, is_unsafe, watch::save_elsewhere};
+use super::{App, Notice, Subject, arrivals::Task, is_unsafe, watch::save_elsewhere};
 use crate::gui::{
     dialogs::{Dialog, Then},
     document::Document,
@@ -14,8 +14,6 @@ use crate::gui::{
 
 /// How long a save may take before people are told that it does.
 const TOLD_AFTER: Duration = Duration::from_secs(2);
-
-const SLOW: &str = "Saving takes long";
 
 /// What is on the screen: the number of the document, and that of its content.
 pub(super) type Moment = (u64, Option<u64>);
@@ -110,11 +108,8 @@ impl App {
         if is_closing && self.safety.is_keeping() {
             ways.push(("Close without waiting", Action::Way(Way::Leave)));
         }
-        self.tell(Notice { tone: Tone::Warning, head: SLOW.to_owned(), words, ways });
-    }
-
-    pub(super) fn forget_slow_save(&mut self) {
-        self.notices.retain(|notice| notice.head != SLOW);
+        let notice = Notice::new(Subject::SlowSave, Tone::Warning, "Saving takes long", words);
+        self.notices.tell(notice.with_ways(ways));
     }
 
     /// Ends without what is still being saved. The recovery file stays, and the next start offers it.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::Context;
 
 use super::{
-    App, Notice,
+    App, Notice, Subject,
     arrivals::{Done, Task},
 };
 use crate::{
@@ -18,14 +18,6 @@ use crate::{
     },
     storage::{self, Content, Fingerprint, OnDisk, ThreeRecords},
 };
-
-/// The heads of what is told about the file; each is told once.
-const GONE: &str = "The file of this record is gone";
-const OTHER: &str = "The file of this record has something else in it";
-const CHANGED: &str = "The record was changed on disk, and your changes touch the same places";
-
-/// The head of what is told while git waits to be told that a merge is finished.
-pub(super) const UNMERGED: &str = "Git holds this file as unmerged";
 
 /// The record as it was when a look at its file began.
 #[derive(Clone)]
@@ -131,7 +123,7 @@ impl App {
         let (Some(path), Some(file)) = (document.path.clone(), document.in_file()) else { return };
         let (mine, known) = (Mine::of(document, path), file.print);
         self.looked_for = mine.revision;
-        let is_told = self.notices.iter().any(|notice| notice.head == UNMERGED);
+        let is_told = self.notices.has(&Subject::Unmerged);
         self.start_task(ctx, Task::Look, move || {
             let is_merged = is_told && storage::is_unmerged_in_git(&mine.path).is_ok_and(|unmerged| !unmerged);
             Done::Looked(weigh(storage::look(&mine.path, &known), mine), is_merged)
@@ -141,7 +133,7 @@ impl App {
     /// Acts on what a look at the file has shown, if the record is still open.
     pub(super) fn take_look(&mut self, seen: Seen, is_merged: bool, is_current: bool, ctx: &Context) {
         if is_merged {
-            self.notices.retain(|notice| notice.head != UNMERGED);
+            self.notices.forget(&Subject::Unmerged);
         }
         let still = self.document.as_ref().filter(|_| is_current).map(Document::revision);
         match still {
@@ -162,14 +154,14 @@ impl App {
             }
             Seen::Gone => {
                 let words = "It was deleted, moved or renamed. Your work is kept here, and in a recovery file.";
-                self.lost(GONE, words.to_owned(), FileTrouble::Gone, save);
+                self.lost(words.to_owned(), FileTrouble::Gone, save);
             }
-            Seen::Unfit(why) => self.lost(OTHER, why.clone(), FileTrouble::Unfit(why), save),
+            Seen::Unfit(why) => self.lost(why.clone(), FileTrouble::Unfit(why), save),
             Seen::Merged(merged) => self.take_merged(*merged, save, ctx),
         }
     }
 
-    fn lost(&mut self, head: &str, words: String, trouble: FileTrouble, save: Option<Next>) {
+    fn lost(&mut self, words: String, trouble: FileTrouble, save: Option<Next>) {
         let Some(document) = &mut self.document else { return };
         // A record that nobody may change cannot be saved either; it is only shown.
         let is_shown_only = document.read_only.is_some();
@@ -185,7 +177,11 @@ impl App {
         } else {
             vec![("Write it again…", Action::Way(Way::WriteAgain)), save_elsewhere()]
         };
-        self.tell(Notice { tone: Tone::Bad, head: head.to_owned(), words, ways });
+        let (subject, head) = match trouble {
+            FileTrouble::Gone => (Subject::FileGone, "The file of this record is gone"),
+            FileTrouble::Unfit(_) => (Subject::FileReplaced, "The file of this record has something else in it"),
+        };
+        self.notices.tell(Notice::new(subject, Tone::Bad, head, words).with_ways(ways));
     }
 
     fn take_merged(&mut self, merged: Merged, save: Option<Next>, ctx: &Context) {
@@ -227,8 +223,10 @@ impl App {
         let mut decision = merged.merge.decision;
         self.reveal_merged(&mut decision, merged.origin, &merged.records);
         self.take_over(decision, file, ctx);
-        self.notices.retain(|notice| ![GONE, OTHER, CHANGED].contains(&notice.head.as_str()));
-        self.tell(Notice { tone: Tone::Accent, head: head.to_owned(), words, ways: Vec::new() });
+        for over in [Subject::FileGone, Subject::FileReplaced, Subject::FileChanged] {
+            self.notices.forget(&over);
+        }
+        self.notices.tell(Notice::new(Subject::Merged, Tone::Accent, head, words));
         if let Some(Next(then)) = save {
             self.save_again(then, ctx);
         }
@@ -250,8 +248,9 @@ impl App {
 
     pub(super) fn tell_put_off(&mut self) {
         let ways = vec![("Compare…", Action::Way(Way::Compare)), save_elsewhere()];
-        let words = "Both are still as they were. Compare them to choose.".to_owned();
-        self.tell(Notice { tone: Tone::Warning, head: CHANGED.to_owned(), words, ways });
+        let words = "Both are still as they were. Compare them to choose.";
+        let head = "The record was changed on disk, and your changes touch the same places";
+        self.notices.tell(Notice::new(Subject::FileChanged, Tone::Warning, head, words).with_ways(ways));
     }
 
     /// Looks again, and asks even where people have put it off before.
@@ -274,12 +273,6 @@ impl App {
             self.warn("The record could not be merged", format!("{refusal}."));
         }
         self.keep_me_valid();
-    }
-
-    /// Tells something; of the same head only the last.
-    pub(super) fn tell(&mut self, notice: Notice) {
-        self.notices.retain(|earlier| earlier.head != notice.head);
-        self.notices.push(notice);
     }
 }
 
