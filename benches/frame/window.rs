@@ -49,6 +49,7 @@ impl Window {
             today: || date(2026, 11, 3),
             new_id: || "bench".to_owned(),
             user: "Ana".to_owned(),
+            here: None,
         };
         let app = App::new(&ctx, services, Some(file));
         let mut window = Self {

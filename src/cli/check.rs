@@ -89,6 +89,11 @@ fn unmerged(file: &Path) -> Option<Problem> {
     let name = shell_quoted(&name);
     match storage::is_unmerged_in_git(file) {
         Ok(false) => None,
+        Ok(true) if storage::is_taken_out_in_git(file) => Some(Problem::error(
+            Place::Record,
+            "Git holds this file as unmerged: one side of the merge has taken it out, and the other has changed it.",
+            format!("Keep it with `git add {name}`, or take it out with `git rm {name}`."),
+        )),
         Ok(true) => Some(Problem::error(
             Place::Record,
             "Git holds this file as unmerged, so the other side may be missing from it.",

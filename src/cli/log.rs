@@ -43,7 +43,7 @@ impl ListLog {
         if self.json {
             console.json(&to_json(&log))?;
         } else if log.folders.is_empty() {
-            console.tell(format_args!("There are no ADRs in {}.", dir.display()));
+            console.tell(format_args!("There are no ADRs in `{}`.", dir.display()));
         } else {
             let parts: Vec<String> = log.folders.iter().map(report).collect();
             console.say(parts.join("\n\n"))?;

@@ -11,7 +11,7 @@ use super::{
     cross::{joined, percent_decoded},
     discover::{DEEPEST, MOST_FOLDERS, is_searched},
     entry::is_markdown,
-    file::{MAX_BYTES, Unreadable, read, read_up_to},
+    file::{MAX_BYTES, Unreadable, excess, read, read_up_to},
     file_id::FileId,
     find::{FindError, find_adr},
     folder::{Folder, FolderError, open},
@@ -37,12 +37,21 @@ pub struct Renumbering {
     pub root: PathBuf,
     /// The ADR's file until now, from the root.
     pub from: String,
-    /// The files that go, with what is in them: the ADR, and its charts.
-    gone: Vec<(String, String)>,
+    /// The files that go: the charts of the ADR, and then the ADR itself.
+    gone: Vec<Gone>,
     /// The files that change: the ADR and its charts under their new names first, then those that point at it.
     pub changes: Vec<FileChange>,
     /// What could not be mended, as sentences.
     pub notes: Vec<String>,
+}
+
+/// A file that gets another name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Gone {
+    from: String,
+    to: String,
+    /// What is in it.
+    text: String,
 }
 
 /// Why an ADR cannot get another number.
@@ -133,8 +142,10 @@ pub fn renumber(request: &Request, wanted: &str, to: Option<u32>) -> Result<Renu
     }
     let notes = work.notes;
     // The ADR goes last: while it is there, all of this can be done again.
-    let pictures = charts.into_iter().filter(|chart| !chart.is_gone).map(|chart| (chart.from, chart.svg));
-    let gone = pictures.chain([(from.clone(), before)]).collect();
+    let pictures = charts.into_iter().filter(|chart| !chart.is_gone);
+    let pictures = pictures.map(|chart| Gone { from: chart.from, to: chart.to, text: chart.svg });
+    let adr = Gone { from: from.clone(), to: changes[0].path.clone(), text: before };
+    let gone = pictures.chain([adr]).collect();
     Ok(Renumbering { root: root.clone(), from, gone, changes, notes })
 }
 
@@ -265,10 +276,8 @@ impl Work<'_> {
         let Ok(bytes) = read_up_to(place, MAX_BYTES) else { return };
         let name = self.change.old_file.as_bytes();
         let matters = bytes.windows(name.len()).any(|window| window == name);
-        if bytes.len() as u64 > MAX_BYTES {
-            let limit = MAX_BYTES / (1024 * 1024);
-            self.notes
-                .push(format!("{path} has more than {limit} MiB, and was not read. Look whether it names the ADR."));
+        if let Some(why) = excess(&bytes) {
+            self.notes.push(format!("{path} was not read, since {why}. Look whether it names the ADR."));
         } else if matters {
             self.notes.push(format!("{path} names the ADR, but is not text in UTF-8. Mend it by hand."));
         }
@@ -314,7 +323,7 @@ impl Renumbering {
     /// What changes, as text that `git apply` and `patch` read.
     #[must_use]
     pub fn unified_diff(&self) -> String {
-        let gone = self.gone.iter().map(|(path, text)| {
+        let gone = self.gone.iter().map(|Gone { from: path, text, .. }| {
             let gone = FileChange { path: path.clone(), before: Some(text.clone()), after: String::new() };
             gone.unified_diff().replacen(&format!("+++ b/{path}"), "+++ /dev/null", 1)
         });
@@ -335,10 +344,10 @@ impl Renumbering {
     /// [`ExportError`] says what kept it from being done.
     pub fn carry_out_held(&self, held: &HeldRepository) -> Result<(), ExportError> {
         let mut places = Vec::new();
-        for (path, text) in &self.gone {
-            let place = inside(&self.root, path)?;
-            if read(&place, path)?.as_deref() != Some(text.as_str()) {
-                return Err(ExportError::ChangedMeanwhile(path.clone()));
+        for Gone { from, text, .. } in &self.gone {
+            let place = inside(&self.root, from)?;
+            if read(&place, from)?.as_deref() != Some(text.as_str()) {
+                return Err(ExportError::ChangedMeanwhile(from.clone()));
             }
             places.push(place);
         }
@@ -361,8 +370,12 @@ impl Renumbering {
     /// Writes what changes, and takes what goes away.
     fn move_all(&self, places: &[PathBuf], held: &HeldRepository) -> Result<(), ExportError> {
         let changes: Vec<&FileChange> = self.changes.iter().filter(|change| !change.is_unchanged()).collect();
-        let written = write_changes(&self.root, &changes, true, held)?;
-        for (at, (place, (path, text))) in places.iter().zip(&self.gone).enumerate() {
+        let like = |change: &FileChange| {
+            let at = self.gone.iter().position(|gone| gone.to == change.path)?;
+            places.get(at).cloned()
+        };
+        let written = write_changes(&self.root, &changes, &like, held)?;
+        for (at, (place, Gone { from, text, .. })) in places.iter().zip(&self.gone).enumerate() {
             // Others may have taken their time to write, and somebody may have changed it since.
             let removed = if holds_text(place, text) { fs::remove_file(place).map(|()| true) } else { Ok(false) };
             if matches!(removed, Ok(true)) {
@@ -370,7 +383,7 @@ impl Renumbering {
             }
             let mut not_restored = self.bring_back(&places[..at]);
             not_restored.extend(written.restore());
-            let path = path.clone();
+            let path = from.clone();
             return Err(match removed.map_err(atomic::explained) {
                 Ok(_) => changed_meanwhile(path, not_restored),
                 Err(error) => ExportError::Write { path, error, not_restored },
@@ -381,8 +394,14 @@ impl Renumbering {
 
     /// Writes the first files again that are gone. Gives those of which that could not be done.
     fn bring_back(&self, places: &[PathBuf]) -> Vec<String> {
-        let files = places.iter().zip(&self.gone);
-        let lost = files.filter(|(place, (_, text))| atomic::write(place, text.as_bytes()).is_err());
-        lost.map(|(_, (path, _))| path.clone()).collect()
+        let back = |place: &Path, gone: &Gone| {
+            let moved = inside(&self.root, &gone.to).ok().filter(|moved| moved.exists());
+            match moved {
+                Some(moved) => atomic::create_like(place, gone.text.as_bytes(), &moved),
+                None => atomic::create(place, gone.text.as_bytes()),
+            }
+        };
+        let lost = places.iter().zip(&self.gone).filter(|(place, gone)| back(place, gone).is_err());
+        lost.map(|(_, gone)| gone.from.clone()).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! Carrying out a plan.
 
 use std::{
+    collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -125,7 +126,7 @@ pub fn write_held(plan: &Plan, replace: bool, held: &HeldRepository) -> Result<(
     if let Some(adr) = plan.changes.first().filter(|adr| adr.before.is_none()) {
         number_is_free(&plan.root, &adr.path)?;
     }
-    write_places(&changes, places, held).map(drop)
+    write_places(&changes, places, held, &|_| None).map(drop)
 }
 
 /// Somebody else may have exported since the plan was made. Who plans a number that was taken already has been told.
@@ -148,27 +149,33 @@ pub(super) struct Written<'a> {
     held: &'a HeldRepository,
 }
 
-/// Writes files, all of them or none; see [`write`].
+/// Writes files, all of them or none; see [`write`]. A new one for which `like` has the place of another gets the rights of
+/// that.
 pub(super) fn write_changes<'a>(
     root: &Path,
     changes: &[&'a FileChange],
-    replace: bool,
+    like: &dyn Fn(&FileChange) -> Option<PathBuf>,
     held: &'a HeldRepository,
 ) -> Result<Written<'a>, ExportError> {
-    write_places(changes, checked_places(root, changes, replace)?, held)
+    write_places(changes, checked_places(root, changes, true)?, held, like)
 }
 
 fn write_places<'a>(
     changes: &[&'a FileChange],
     places: Vec<PathBuf>,
     held: &'a HeldRepository,
+    like: &dyn Fn(&FileChange) -> Option<PathBuf>,
 ) -> Result<Written<'a>, ExportError> {
     let mut written = Written { done: Vec::new(), held };
+    places.iter().map(|place| atomic::folder_of(place)).collect::<BTreeSet<_>>().into_iter().for_each(atomic::sweep);
     for (change, place) in changes.iter().zip(places) {
         let folders = place.parent().map_or(Ok(()), fs::create_dir_all);
         let done = folders.and_then(|()| match &change.before {
             Some(before) => replace_text(&place, before, &change.after, held),
-            None => atomic::create(&place, change.after.as_bytes()).map(|()| true),
+            None => match like(change) {
+                Some(other) => atomic::create_like(&place, change.after.as_bytes(), &other).map(|()| true),
+                None => atomic::create(&place, change.after.as_bytes()).map(|()| true),
+            },
         });
         let path = change.path.clone();
         match done {

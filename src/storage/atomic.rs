@@ -4,6 +4,7 @@ use std::{
     fs::{self, Metadata, Permissions},
     io::{self, Write},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use tempfile::NamedTempFile;
@@ -18,7 +19,7 @@ const MOST_LINKS: usize = 40;
 /// The bytes go to a temporary file in the same folder, which reaches the disk before it takes the place of the old
 /// file in one step. So whatever happens, to the program or to the machine, a reader finds the whole old file or the
 /// whole new one, and once this returns it is the new one. A crash may leave a file named `.weigh-in-*.tmp` behind,
-/// which can be deleted.
+/// which can be deleted, and which [`sweep`] deletes.
 ///
 /// A link is followed, and the file that it leads to is written. On Linux, who may read and write an existing file stays
 /// as it was, as far as the system allows, and nobody gains any right; on macOS owner, group and mode are kept, access
@@ -39,7 +40,19 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// [`AlreadyExists`](io::ErrorKind::AlreadyExists) where anything is there, also a link that leads nowhere; else whatever
 /// the operating system says.
 pub fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let file = temporary(folder_of(path), bytes, None)?;
+    create_from(path, bytes, None)
+}
+
+/// Writes a whole file where nothing is yet, as [`create()`] does, with the rights of another one, whose place it will take.
+///
+/// # Errors
+/// Those of [`create()`].
+pub fn create_like(path: &Path, bytes: &[u8], like: &Path) -> io::Result<()> {
+    create_from(path, bytes, Some((like, &fs::metadata(like)?)))
+}
+
+fn create_from(path: &Path, bytes: &[u8], like: Option<(&Path, &Metadata)>) -> io::Result<()> {
+    let file = temporary(folder_of(path), bytes, like)?;
     let put = file.persist_noclobber(path).map(drop).or_else(|refused| {
         // Not every file system can do this in one step.
         let is_free = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
@@ -75,11 +88,33 @@ pub fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Prepared> {
     Ok(Prepared { file, target })
 }
 
+/// A temporary file that is older was left by a program that was killed, in the time that it takes to write one.
+const LEFT_BEHIND: Duration = Duration::from_hours(1);
+
+/// Deletes the temporary files in a folder that programs which were killed have left there.
+pub fn sweep(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+        let is_old = |about: &Metadata| {
+            let age = about.modified().ok().and_then(|modified| modified.elapsed().ok());
+            about.is_file() && age.is_some_and(|age| age > LEFT_BEHIND)
+        };
+        // Where it cannot be deleted, it stays as it was.
+        if is_ours && entry.metadata().is_ok_and(|about| is_old(&about)) {
+            drop(fs::remove_file(entry.path()));
+        }
+    }
+}
+
+/// How temporary files are called.
+const PREFIX: &str = ".weigh-in-";
+const SUFFIX: &str = ".tmp";
+
 /// A temporary file that holds the bytes. With the file whose place it takes it has the rights of that, else those that
 /// new files have.
 fn temporary(folder: &Path, bytes: &[u8], existing: Option<(&Path, &Metadata)>) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".weigh-in-").suffix(".tmp");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     if existing.is_none() {
         like_new_files(&mut builder);
     }

@@ -12,7 +12,9 @@ use super::{
     git::{self, Stage, Stages},
     on_disk::{Saved, write_over},
 };
-use crate::decision::{Conflict, Counts, Decision, Merge, Side, common_base, merge, merge_choosing};
+use crate::decision::{
+    Conflict, Counts, Decision, Merge, Side, common_base, merge, merge_choosing, text::shell_quoted,
+};
 
 /// The records that are to be merged.
 #[derive(Debug, Clone, PartialEq)]
@@ -112,9 +114,18 @@ pub struct Unfinished {
 /// # Errors
 /// [`ReadError`] where the merge is finished, or one of the copies is no record.
 pub fn load_unfinished(path: &Path) -> Result<(Unfinished, Fingerprint), ReadError> {
-    let (text, about) = read_with_about(path).map_err(|error| error.in_file(path))?;
+    let (text, about) = read_with_about(path).map_err(|error| gone_unmerged(path).unwrap_or(error).in_file(path))?;
     let found = unfinished(path, &text).map_err(|error| error.in_file(path))?;
     Ok((found, Fingerprint::of(text.as_bytes(), &about)))
+}
+
+/// What to say of a file that is gone while git still holds its copies.
+fn gone_unmerged(path: &Path) -> Option<ReadError> {
+    let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+    git::stages(path).ok().flatten().filter(|_| is_gone)?;
+    let name = shell_quoted(&path.to_string_lossy()).into_owned();
+    let advice = format!("Run `git checkout --merge {name}`, which writes it again from the copies that git keeps.");
+    Some(ReadError::new("the file is gone, and git holds it as unmerged", advice))
 }
 
 /// [`load_unfinished`] of a text that was read from the file.

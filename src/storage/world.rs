@@ -3,7 +3,7 @@
 use std::{
     env, fs,
     hash::{BuildHasher, Hasher, RandomState},
-    path::Path,
+    path::{Path, PathBuf},
     time::SystemTime,
 };
 
@@ -40,10 +40,15 @@ pub fn time_zone() -> TimeZone {
     let zone = env::var_os("TZ").unwrap_or_default();
     let zone = zone.to_string_lossy();
     let file = Path::new(zone.strip_prefix(':').unwrap_or(&zone));
-    // A device or a pipe would be read without end.
-    let is_endless =
-        fs::metadata(file).is_ok_and(|about| !about.is_dir() && (!about.is_file() || about.len() > LARGEST_ZONE));
+    // The zone may be a file, or be named from the folder of all of them.
+    let folder = env::var_os("TZDIR").map(PathBuf::from).unwrap_or_default();
+    let is_endless = is_endless(file) || is_endless(&folder.join(file));
     if is_endless { TimeZone::UTC } else { TimeZone::system() }
+}
+
+/// Whether a device or a pipe, which would be read without end, or a file that is far too large for a time zone.
+fn is_endless(file: &Path) -> bool {
+    fs::metadata(file).is_ok_and(|about| !about.is_dir() && (!about.is_file() || about.len() > LARGEST_ZONE))
 }
 
 /// An id for a new record: 16 hexadecimal digits from the seed that the standard library draws for its hash maps.

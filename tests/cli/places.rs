@@ -103,6 +103,9 @@ fn a_time_zone_that_has_no_end_is_not_read() {
         let made = command.env("TZ", zone).stdout(Stdio::null()).spawn().unwrap().wait().unwrap();
         assert!(made.success(), "{zone}");
     }
+    let mut command = bench.command(&["new", "--template=blank", "--title=T", "named.decision.ron"]);
+    let made = command.env("TZDIR", "/dev").env("TZ", "zero").stdout(Stdio::null()).spawn().unwrap().wait().unwrap();
+    assert!(made.success());
 }
 
 #[cfg(unix)]

@@ -164,7 +164,21 @@ fn a_file_that_one_side_took_out_is_told_as_that() {
     git_does(&root, &["commit", "--quiet", "-m", "second"]);
     assert!(!git(&root, &["merge", "first"]).status.success());
     bench.refuses(&["merge", "--resolve", "go.decision.ron"]).tells("one side of the merge has taken this file out");
-    bench.run(&["check", "go.decision.ron"]).exits(1).says("Git holds this file as unmerged");
+    let check = bench.run(&["check", "go.decision.ron"]).exits(1);
+    check.says("one side of the merge has taken it out").says("Keep it with `git add go.decision.ron`");
+}
+
+#[test]
+fn a_file_that_is_gone_in_the_middle_of_a_merge_is_written_again_by_git() {
+    let (bench, root) = committed(true);
+    on_branch(&bench, &root, "first", &[&["--member=cy", "hiring/go=3"]]);
+    on_branch(&bench, &root, "second", &[&["--member=cy", "hiring/go=4"]]);
+    assert!(!git(&root, &["merge", "first"]).status.success());
+    fs::remove_file(bench.path("go.decision.ron")).unwrap();
+    let told = bench.refuses(&["merge", "--resolve", "go.decision.ron"]);
+    told.tells("the file is gone, and git holds it as unmerged").tells("Run `git checkout --merge go.decision.ron`");
+    git_does(&root, &["checkout", "--merge", "go.decision.ron"]);
+    bench.run(&["merge", "--resolve", "go.decision.ron", "--take=theirs"]).succeeds();
 }
 
 #[test]

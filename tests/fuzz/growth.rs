@@ -194,6 +194,9 @@ fn adrs() -> Vec<(&'static str, Text)> {
         ("fences", lines("# A\n\n", |n| format!("```{n}\na\n```\n"))),
         ("comments", lines("# A\n\n", |n| format!("<!-- {n} -->\n"))),
         ("paragraphs", lines("# A\n\n## Context\n\n", |n| format!("Words {n}.\n\n"))),
+        ("entities in the title", lines("# ", |n| format!("&a{n} "))),
+        ("entities in the status", lines("# A\n\n## Status\n\n", |n| format!("&amp {n}"))),
+        ("entities in an item", lines("# A\n\n* Deciders: ", |n| format!("&#{n} "))),
         ("index lines", lines("# ADRs\n\n", |n| format!("* [{n}. x]({n:04}-x.md)\n"))),
     ]
 }

@@ -96,6 +96,7 @@ pub fn quiet_services(state: Option<PathBuf>) -> Services {
         today: || date(2026, 11, 3),
         new_id: || "0123456789abcdef".to_owned(),
         user: "Ana".to_owned(),
+        here: None,
     }
 }
 
@@ -149,6 +150,11 @@ impl Window {
     /// The start screen on a desktop with wishes.
     pub fn on_desktop(desktop: fn(&egui::Context) -> Receiver<Wishes>) -> Self {
         Self::of(SIZE, tempfile::tempdir().unwrap(), None, |services| services.desktop = desktop)
+    }
+
+    /// The start screen of an app that was started in a repository.
+    pub fn started_in(repository: PathBuf) -> Self {
+        Self::of(SIZE, tempfile::tempdir().unwrap(), None, |services| services.here = Some(repository))
     }
 
     /// A record on a day of another clock.

@@ -171,6 +171,24 @@ fn a_record_becomes_a_template_that_the_next_one_starts_from() {
 }
 
 #[test]
+fn the_key_of_the_step_that_is_shown_leaves_the_focus_where_it_is() {
+    let mut window = started();
+    window.focus_field("Title");
+    window.go(1);
+    window.type_text("Use Go");
+    assert_eq!(window.decision().title, "Use Go");
+}
+
+#[test]
+fn a_new_record_is_suggested_into_the_repository_that_the_app_was_started_in() {
+    let mut window = Window::started_in(std::path::PathBuf::from("/srv/team"));
+    window.start("Rust or Go");
+    window.fill("Title", "Use Go");
+    window.keys(CTRL, Key::S);
+    assert_eq!(window.picker.open_at.borrow().as_deref(), Some(std::path::Path::new("/srv/team/use-go.decision.ron")));
+}
+
+#[test]
 fn a_clock_that_cannot_be_right_is_told_beside_the_record() {
     let window = Window::on_day(&storage::to_ron(&team()), || jiff::civil::date(1970, 1, 1));
     assert!(window.sees("Set the clock of this machine"), "{:#?}", window.words());

@@ -192,6 +192,25 @@ fn a_record_that_is_saved_meanwhile_is_not_written_over() {
     assert_eq!(files(root), expected);
 }
 
+/// The file with the new name takes the place of the old one, whoever may read that.
+#[cfg(unix)]
+#[test]
+fn the_adr_and_its_charts_keep_their_rights() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = repository();
+    let root = folder.path();
+    put(root, "docs/adr/0002-use-rust.totals.svg", "<svg/>");
+    for file in ["0002-use-rust.md", "0002-use-rust.totals.svg"] {
+        fs::set_permissions(root.join("docs/adr").join(file), fs::Permissions::from_mode(0o600)).unwrap();
+    }
+    let plan = renumber(&request(root), "0002-use-rust.md", None).unwrap();
+    plan.carry_out().unwrap();
+    for file in ["0004-use-rust.md", "0004-use-rust.totals.svg"] {
+        let mode = fs::metadata(root.join("docs/adr").join(file)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "{file}");
+    }
+}
+
 /// The old file goes when all others are written, which may take a while.
 #[test]
 fn an_adr_that_is_changed_while_the_others_are_written_is_not_deleted() {

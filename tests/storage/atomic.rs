@@ -24,6 +24,19 @@ fn a_file_is_made_and_replaced_and_nothing_else_stays() {
 }
 
 #[test]
+fn what_a_killed_program_has_left_goes_once_it_is_old() {
+    let folder = tempfile::tempdir().unwrap();
+    let hour = std::time::Duration::from_secs(60 * 60);
+    for (name, age) in [(".weigh-in-a.tmp", 2 * hour), (".weigh-in-b.tmp", hour / 2), ("weigh-in-c.tmp", 2 * hour)] {
+        fs::write(folder.path().join(name), "x").unwrap();
+        let file = fs::File::options().write(true).open(folder.path().join(name)).unwrap();
+        file.set_modified(std::time::SystemTime::now() - age).unwrap();
+    }
+    atomic::sweep(folder.path());
+    assert_eq!(names(folder.path()), [".weigh-in-b.tmp", "weigh-in-c.tmp"]);
+}
+
+#[test]
 fn a_write_that_fails_leaves_everything_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");

@@ -186,6 +186,9 @@ fn put_back(text: &str) -> String {
     text.chars().map(|c| back(c).unwrap_or(c)).collect()
 }
 
+/// The most bytes of an entity.
+const LONGEST_ENTITY: usize = 10;
+
 /// With the characters that entities stand for.
 fn entities(line: &str) -> String {
     let mut text = String::with_capacity(line.len());
@@ -193,7 +196,8 @@ fn entities(line: &str) -> String {
     while let Some(start) = rest.find('&') {
         let (before, entity) = rest.split_at(start);
         text.push_str(before);
-        let end = entity.find(';').filter(|end| *end < 10);
+        // None is longer; to look further for each would take the square of the length.
+        let end = entity.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';');
         let known = end.and_then(|end| Some((character(&entity[1..end])?, end)));
         let (c, end) = known.unwrap_or(('&', 0));
         text.push(c);

@@ -160,10 +160,13 @@ impl App {
     }
 
     fn go(&mut self, step: Step, ctx: &Context) {
+        let is_there = self.step == step && !self.log.shown;
         self.log.shown = false;
         self.step = step;
-        // The next Tab leads to the first control of the page, not through menus and rail again.
-        ctx.memory_mut(|memory| memory.request_focus(super::steps::page_id()));
+        if !is_there {
+            // The next Tab leads to the first control of the page, not through menus and rail again.
+            ctx.memory_mut(|memory| memory.request_focus(super::steps::page_id()));
+        }
         if step == Step::Scores || step == Step::Criteria {
             let Some(document) = &self.document else { return };
             let decision = document.decision();
@@ -364,9 +367,11 @@ impl App {
     pub(super) fn ask_path(&mut self, purpose: &Purpose, ctx: &Context, frame: &eframe::Frame) {
         let text = match purpose {
             Purpose::Open => String::new(),
-            Purpose::Save(_) => {
-                self.document.as_ref().map(|document| suggested_name(document, &self.settings)).unwrap_or_default()
-            }
+            Purpose::Save(_) => self
+                .document
+                .as_ref()
+                .map(|document| suggested_name(document, &self.settings, self.services.here.as_deref()))
+                .unwrap_or_default(),
             Purpose::Repository => self.views.export.repository.clone(),
             Purpose::Log => self.views.log.repository.clone(),
             Purpose::ExportBallot => self.suggested_ballot(),
@@ -415,7 +420,8 @@ impl App {
         match storage::templates::save_template(&config.join("templates"), &template, false) {
             Ok(path) => {
                 self.said = format!("Saved the template {}", path.display());
-                (self.templates, self.broken_templates) = super::open_save::templates(Some(&config));
+                (self.templates, self.broken_templates) =
+                    super::open_save::templates(Some(&config), self.services.here.as_deref());
             }
             Err(error) => self.warn("The template was not saved", error.to_string()),
         }

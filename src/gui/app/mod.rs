@@ -69,6 +69,8 @@ pub struct Services {
     pub new_id: fn() -> String,
     /// The name of who sits at the machine.
     pub user: String,
+    /// The repository that the app was started in; none outside of any.
+    pub here: Option<PathBuf>,
 }
 
 impl Default for Services {
@@ -81,6 +83,7 @@ impl Default for Services {
             today: storage::world::today,
             new_id: storage::world::new_id,
             user: storage::world::user_name(),
+            here: std::env::current_dir().ok().and_then(|folder| crate::decision_log::repository_root(&folder)),
         }
     }
 }
@@ -149,7 +152,7 @@ impl App {
             options.zoom_with_keyboard = false;
         });
         let (settings, warning) = services.config.as_deref().map_or_else(Default::default, Settings::load);
-        let (templates, broken_templates) = open_save::templates(services.config.as_deref());
+        let (templates, broken_templates) = open_save::templates(services.config.as_deref(), services.here.as_deref());
         let told_wishes = (services.desktop)(ctx);
         let mut tasks = arrivals::Beside::default();
         let safety = recover::Safety::start(ctx, services.state.as_deref(), &mut tasks);

@@ -124,11 +124,16 @@ impl App {
         self.dialog = Some(Dialog::FileWindow(prompt));
     }
 
-    /// Where files are looked for first: beside the record, or else beside the one that was open last.
+    /// Where files are looked for first: beside the record, in the repository that the app was started in, or beside the
+    /// record that was open last.
     fn usual_folder(&self) -> PathBuf {
         let path = self.document.as_ref().and_then(|document| document.path.as_deref());
-        let path = path.or_else(|| self.settings.recent.first().map(|recent| recent.path.as_path()));
-        path.and_then(Path::parent).map(Path::to_owned).or_else(|| etcetera::home_dir().ok()).unwrap_or_default()
+        let beside = |path: &Path| path.parent().map(Path::to_owned);
+        path.and_then(beside)
+            .or_else(|| self.services.here.clone())
+            .or_else(|| self.settings.recent.first().and_then(|recent| beside(&recent.path)))
+            .or_else(|| etcetera::home_dir().ok())
+            .unwrap_or_default()
     }
 
     pub(super) fn poll_picker(&mut self, ctx: &Context) {
@@ -253,9 +258,9 @@ fn newer_words(newer: &Newer) -> String {
     )
 }
 
-/// Where a record that was never saved would go: into the repository that it is known to belong to, or beside the last one;
-/// under its title.
-pub(super) fn suggested_name(document: &Document, settings: &Settings) -> String {
+/// Where a record that was never saved would go: into the repository that it is known to belong to, or that the app was
+/// started in (`here`), or beside the last one; under its title.
+pub(super) fn suggested_name(document: &Document, settings: &Settings, here: Option<&Path>) -> String {
     if let Some(path) = &document.path {
         return path.display().to_string();
     }
@@ -263,19 +268,20 @@ pub(super) fn suggested_name(document: &Document, settings: &Settings) -> String
     let name = format!("{}.{}", if slug.is_empty() { "record" } else { &slug }, storage::EXTENSION);
     let folder = settings.repositories.get(&document.decision().id).filter(|root| root.is_dir()).cloned();
     let beside = || settings.recent.first().and_then(|recent| recent.path.parent().map(Path::to_owned));
-    let folder = folder.or_else(beside).or_else(|| etcetera::home_dir().ok()).unwrap_or_default();
+    let folder = folder
+        .or_else(|| here.map(Path::to_owned))
+        .or_else(beside)
+        .or_else(|| etcetera::home_dir().ok())
+        .unwrap_or_default();
     folder.join(name).display().to_string()
 }
 
 /// The built-in templates and people's own, and why some of those could not be read.
-pub(super) fn templates(config: Option<&Path>) -> (Vec<Arc<Template>>, Vec<String>) {
+pub(super) fn templates(config: Option<&Path>, here: Option<&Path>) -> (Vec<Arc<Template>>, Vec<String>) {
     let mut templates: Vec<Arc<Template>> = storage::templates::built_in().iter().cloned().map(Arc::new).collect();
     let mut broken = Vec::new();
-    let here = std::env::current_dir().ok().and_then(|here| crate::decision_log::repository_root(&here));
     let own = config.into_iter().flat_map(|config| storage::templates::load_folder(&config.join("templates")));
-    for (path, template) in
-        own.chain(here.into_iter().flat_map(|root| crate::decision_log::repository_templates(&root)))
-    {
+    for (path, template) in own.chain(here.into_iter().flat_map(crate::decision_log::repository_templates)) {
         match template {
             Ok(template) if templates.iter().any(|known| known.id == template.id) => {
                 broken.push(format!("{}: there is another template with the id {}.", path.display(), template.id));

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use super::{
@@ -72,8 +72,10 @@ fn commit_within(
     }
     let others = staged(&repository)?;
     let message = format!("--message={message}");
-    let commit = repository.commit().within(longest);
-    commit.args(["commit", "--quiet", "--cleanup=whitespace", &message, "--only"]).paths(files).output()?;
+    once_unlocked(|| {
+        let commit = repository.commit().within(longest);
+        commit.args(["commit", "--quiet", "--cleanup=whitespace", &message, "--only"]).paths(files).output()
+    })?;
     take_back(&repository, files, &others);
     let name = repository.look().args(["rev-parse", "--short", "HEAD"]).output()?;
     Ok(Some(String::from_utf8_lossy(&name).trim().to_owned()))
@@ -81,7 +83,24 @@ fn commit_within(
 
 fn stage(repository: &Repository, files: &[PathBuf], longest: Duration) -> Result<(), GitError> {
     refuse_unmerged(repository, files)?;
-    repository.change().within(longest).args(["add"]).paths(files).output().map(drop)
+    once_unlocked(|| repository.change().within(longest).args(["add"]).paths(files).output()).map(drop)
+}
+
+/// How long another program may have git's index to itself before that is told. An editor looks at the state of files, or
+/// somebody commits, which takes a moment; a lock that stays was left by a git that was killed.
+const LONGEST_LOCKED: Duration = Duration::from_secs(10);
+
+/// Asks git again while another program holds the lock of the index. Git itself does not wait.
+fn once_unlocked<T>(mut ask: impl FnMut() -> Result<T, GitError>) -> Result<T, GitError> {
+    let since = Instant::now();
+    loop {
+        match ask() {
+            Err(error) if error.is_locked() && since.elapsed() < LONGEST_LOCKED => {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            done => return done,
+        }
+    }
 }
 
 /// What compares the index with the last commit. Neither the configuration nor the environment gets to run programs.
@@ -134,7 +153,7 @@ fn take_back(repository: &Repository, files: &[PathBuf], others: &BTreeSet<PathB
     let theirs = |path: &PathBuf| others.contains(path) && !files.contains(path);
     let committed: Vec<PathBuf> = paths(&committed).filter(|path| !theirs(path)).collect();
     if !committed.is_empty() {
-        drop(repository.at_root().change().args(["reset", "--quiet"]).paths(committed).output());
+        drop(once_unlocked(|| repository.at_root().change().args(["reset", "--quiet"]).paths(&committed).output()));
     }
 }
 
@@ -185,6 +204,21 @@ mod tests {
         assert_eq!(git(folder.path(), &["show", "--name-only", "--format="]), "adr.md\n");
         assert_eq!(git(folder.path(), &["diff", "--cached", "--name-only"]), "other.txt\n");
         assert!(!folder.path().join("x").exists());
+    }
+
+    #[test]
+    fn a_lock_of_another_program_is_waited_for() {
+        let folder = repository("");
+        let lock = folder.path().join(".git/index.lock");
+        fs::write(&lock, "").unwrap();
+        let done = std::thread::scope(|scope| {
+            let committing = scope.spawn(|| commit_files(folder.path(), &files(), &[], "x"));
+            std::thread::sleep(Duration::from_millis(500));
+            assert!(!committing.is_finished());
+            fs::remove_file(&lock).unwrap();
+            committing.join().unwrap()
+        });
+        assert!(done.unwrap().is_some());
     }
 
     #[test]

@@ -69,6 +69,11 @@ impl GitError {
         matches!(self, Self::NoGit | Self::NoRepository(_))
     }
 
+    /// Whether another program holds the lock of the index. Git tells so with the name of the file, in every language.
+    pub(super) fn is_locked(&self) -> bool {
+        matches!(self, Self::Refused(said) if said.contains("index.lock"))
+    }
+
     /// What git said when it found no repository with a work tree around a folder.
     pub(super) fn of_discovery(folder: &Path, said: &str) -> Self {
         let has = |words: &str| said.contains(words);

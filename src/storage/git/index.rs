@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{
+    super::atomic,
     error::GitError,
     repository::{Repository, path_of},
 };
@@ -53,7 +54,7 @@ impl Stages {
 pub(in crate::storage) fn stages(path: &Path) -> Result<Option<Stages>, GitError> {
     // Through a link, the file itself is meant.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Ok(None) };
+    let (folder, Some(name)) = (atomic::folder_of(&path), path.file_name()) else { return Ok(None) };
     let repository = match Repository::around(folder) {
         Err(error) if error.is_without_git() => return Ok(None),
         repository => repository?,
@@ -74,6 +75,12 @@ pub(in crate::storage) fn stages(path: &Path) -> Result<Option<Stages>, GitError
 /// [`GitError`] where git cannot tell.
 pub fn is_unmerged_in_git(path: &Path) -> Result<bool, GitError> {
     stages(path).map(|stages| stages.is_some())
+}
+
+/// Whether one side of a merge has taken a file out that the other has changed, so that there is nothing to merge.
+#[must_use]
+pub fn is_taken_out_in_git(path: &Path) -> bool {
+    stages(path).ok().flatten().is_some_and(|stages| !stages.has(Stage::Ours) || !stages.has(Stage::Theirs))
 }
 
 /// What git's index says of the files of a repository. Git is asked once for all of them, and only where it matters.

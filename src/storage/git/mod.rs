@@ -20,5 +20,5 @@ pub use self::{
     commit::{commit_files, commit_message, stage_files},
     driver::{InstallError, Installed, install_merge_driver},
     error::GitError,
-    index::{GitIndex, is_unmerged_in_git},
+    index::{GitIndex, is_taken_out_in_git, is_unmerged_in_git},
 };
