@@ -26,7 +26,7 @@ fn a_file_is_made_and_replaced_and_nothing_else_stays() {
 #[test]
 fn what_a_killed_program_has_left_goes_once_it_is_old() {
     let folder = tempfile::tempdir().unwrap();
-    let hour = std::time::Duration::from_secs(60 * 60);
+    let hour = std::time::Duration::from_hours(1);
     for (name, age) in [(".weigh-in-a.tmp", 2 * hour), (".weigh-in-b.tmp", hour / 2), ("weigh-in-c.tmp", 2 * hour)] {
         fs::write(folder.path().join(name), "x").unwrap();
         let file = fs::File::options().write(true).open(folder.path().join(name)).unwrap();
