@@ -35,13 +35,11 @@ impl App {
             Action::Start(template, profile) => self.start(&template, profile.as_deref()),
             Action::Sample => self.open_sample(ctx),
             Action::DismissHint(name) => {
-                self.settings.hints.insert(name.to_owned());
-                self.keep_settings();
+                self.settings.now.hints.insert(name.to_owned());
             }
             Action::Open(path) => self.proceed_safely(Then::Open(path), ctx, frame),
             Action::Forget(path) => {
-                self.settings.recent.retain(|recent| recent.path != path);
-                self.keep_settings();
+                self.settings.now.recent.retain(|recent| recent.path != path);
             }
             Action::ScoreAs(member) => self.score_as(member, ctx),
             Action::SaveChart(kind) => self.ask_path(&Purpose::Chart(kind), ctx, frame),
@@ -117,13 +115,12 @@ impl App {
             Command::ThemeSystem => self.set_theme(Theme::System, ctx),
             Command::ThemeLight => self.set_theme(Theme::Light, ctx),
             Command::ThemeDark => self.set_theme(Theme::Dark, ctx),
-            Command::ZoomIn => self.zoom(self.settings.zoom + 0.1, ctx),
-            Command::ZoomOut => self.zoom(self.settings.zoom - 0.1, ctx),
+            Command::ZoomIn => self.zoom(self.settings.now.zoom + 0.1, ctx),
+            Command::ZoomOut => self.zoom(self.settings.now.zoom - 0.1, ctx),
             Command::ZoomReset => self.zoom(1.0, ctx),
             Command::Motion => {
-                self.settings.reduced_motion = Some(!self.reduces_motion());
+                self.settings.now.reduced_motion = Some(!self.reduces_motion());
                 self.show_settings(ctx);
-                self.keep_settings();
             }
             Command::About => self.dialog = Some(Dialog::About),
         }
@@ -245,7 +242,7 @@ impl App {
         if let Some(superseded) = self.views.start.supersedes.take() {
             // A new record has no links that could be refused.
             let _ = decision.apply(super::log::superseding(&superseded));
-            self.settings.repositories.insert(decision.id.clone(), superseded.root);
+            self.settings.now.repositories.insert(decision.id.clone(), superseded.root);
         }
         self.show_document(Document::new(decision));
         self.step = Step::Context;
@@ -280,6 +277,7 @@ impl App {
         let id = &document.decision().id;
         self.views.export.repository = self
             .settings
+            .now
             .repositories
             .get(id)
             .map_or_else(|| repository_of(&document), |path| path.display().to_string());
@@ -316,7 +314,7 @@ impl App {
 
     fn score_as(&mut self, member: MemberId, ctx: &Context) {
         if let Some(document) = &self.document {
-            self.settings.member.insert(document.decision().id.clone(), member.clone());
+            self.settings.now.member.insert(document.decision().id.clone(), member.clone());
         }
         self.me = Some(member);
         // The next one must not read what the one before did last.
@@ -342,15 +340,13 @@ impl App {
     }
 
     fn set_theme(&mut self, theme: Theme, ctx: &Context) {
-        self.settings.theme = theme;
+        self.settings.now.theme = theme;
         self.show_settings(ctx);
-        self.keep_settings();
     }
 
     fn zoom(&mut self, factor: f32, ctx: &Context) {
-        self.settings.zoom = ((factor * 10.0).round() / 10.0).clamp(0.5, 3.0);
+        self.settings.now.zoom = ((factor * 10.0).round() / 10.0).clamp(0.5, 3.0);
         self.show_settings(ctx);
-        self.keep_settings();
     }
 
     fn copy_table(&mut self, ctx: &Context) {
@@ -370,7 +366,7 @@ impl App {
             Purpose::Save(_) => self
                 .document
                 .as_ref()
-                .map(|document| suggested_name(document, &self.settings, self.services.here.as_deref()))
+                .map(|document| suggested_name(document, &self.settings.now, self.services.here.as_deref()))
                 .unwrap_or_default(),
             Purpose::Repository => self.views.export.repository.clone(),
             Purpose::Log => self.views.log.repository.clone(),

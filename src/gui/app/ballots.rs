@@ -53,7 +53,7 @@ impl App {
     /// Where my ballot would go: beside the record.
     pub(super) fn suggested_ballot(&self) -> String {
         let (Some(document), Some(me)) = (&self.document, &self.me) else { return String::new() };
-        let record = PathBuf::from(suggested_name(document, &self.settings, self.services.here.as_deref()));
+        let record = PathBuf::from(suggested_name(document, &self.settings.now, self.services.here.as_deref()));
         storage::ballot_path(&record, me).display().to_string()
     }
 

@@ -29,7 +29,7 @@ impl App {
     /// Where a chart would go: beside the record.
     pub(super) fn suggested_chart(&self, kind: Kind) -> String {
         let Some(document) = &self.document else { return String::new() };
-        let record = PathBuf::from(suggested_name(document, &self.settings, self.services.here.as_deref()));
+        let record = PathBuf::from(suggested_name(document, &self.settings.now, self.services.here.as_deref()));
         let name = record.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let stem = name.split('.').next().unwrap_or_default();
         record.with_file_name(format!("{stem}.{kind}.svg")).display().to_string()

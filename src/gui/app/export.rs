@@ -181,10 +181,9 @@ impl App {
         }
         let decision = self.document.as_ref().map(Document::decision);
         if let Some(decision) = decision {
-            self.settings.repositories.insert(decision.id.clone(), plan.root.clone());
+            self.settings.now.repositories.insert(decision.id.clone(), plan.root.clone());
         }
         let is_recorded = decision.is_none_or(|decision| plan.is_recorded(decision));
-        self.keep_settings();
         self.views.export.keep.clear();
         if !is_recorded {
             self.edit(Edit::Exported(plan.export.clone()), ctx);

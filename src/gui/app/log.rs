@@ -74,7 +74,7 @@ impl App {
         let known = if self.document.is_some() && !own.is_empty() {
             Some(own)
         } else {
-            self.settings.log.as_ref().map(|path| path.display().to_string())
+            self.settings.now.log.as_ref().map(|path| path.display().to_string())
         };
         match known {
             Some(known) if self.views.log.repository != known => {
@@ -167,8 +167,7 @@ impl App {
     pub(super) fn take_log(&mut self, found: Reading) {
         match found {
             Ok(found) => {
-                self.settings.log = Some(found.log.root.clone());
-                self.keep_settings();
+                self.settings.now.log = Some(found.log.root.clone());
                 self.log.reading = None;
                 self.views.log.take(Ok(found));
             }
@@ -231,7 +230,7 @@ impl App {
         self.me = Some(member.id.clone());
         decision.members.push(Arc::new(member));
         if let Some(root) = adr.parent().and_then(decision_log::repository_root) {
-            self.settings.repositories.insert(decision.id.clone(), root);
+            self.settings.now.repositories.insert(decision.id.clone(), root);
         }
         self.show_document(Document::new(decision));
         self.step = Step::Context;

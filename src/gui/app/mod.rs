@@ -46,7 +46,7 @@ use super::{
 };
 use crate::{
     decision::MemberId,
-    storage::{self, Settings},
+    storage,
     template::Template,
 };
 
@@ -91,9 +91,8 @@ impl Default for Services {
 /// The whole app.
 pub struct App {
     services: Services,
-    settings: Settings,
-    wishes: Wishes,
-    told_wishes: Receiver<Wishes>,
+    settings: settings::KeptSettings,
+    desktop: settings::Desktop,
     templates: Vec<Arc<Template>>,
     broken_templates: Vec<String>,
     document: Option<Document>,
@@ -135,11 +134,6 @@ pub struct App {
     asked: Option<storage::Fingerprint>,
     /// How far the reading of ballots is.
     reading_ballots: Option<ballots::Reading>,
-    /// The settings that are being written.
-    settings_under_way: Option<Settings>,
-    /// The settings as this window has read or written them last.
-    kept_settings: Settings,
-    settings_changed: bool,
 }
 
 impl App {
@@ -151,17 +145,15 @@ impl App {
         ctx.options_mut(|options| {
             options.zoom_with_keyboard = false;
         });
-        let (settings, warning) = services.config.as_deref().map_or_else(Default::default, Settings::load);
+        let (settings, warning) = settings::KeptSettings::load(services.config.as_deref());
         let (templates, broken_templates) = open_save::templates(services.config.as_deref(), services.here.as_deref());
-        let told_wishes = (services.desktop)(ctx);
+        let desktop = settings::Desktop { wishes: Wishes::default(), told: (services.desktop)(ctx) };
         let mut tasks = arrivals::Beside::default();
         let safety = recover::Safety::start(ctx, services.state.as_deref(), &mut tasks);
         let mut app = Self {
             services,
-            kept_settings: settings.clone(),
             settings,
-            wishes: Wishes::default(),
-            told_wishes,
+            desktop,
             templates,
             broken_templates,
             document: None,
@@ -190,8 +182,6 @@ impl App {
             looked_for: 0,
             asked: None,
             reading_ballots: None,
-            settings_under_way: None,
-            settings_changed: false,
         };
         if let Some(warning) = warning {
             app.warn("The settings could not be read", warning);
@@ -215,7 +205,7 @@ impl App {
     /// Whether work is under way whose result will show without anybody touching anything.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.is_waiting_for_tasks() || !self.waiting.is_empty() || self.settings_changed
+        self.is_waiting_for_tasks() || !self.waiting.is_empty() || self.settings.is_changed()
     }
 
     /// Returns what to run when the program is about to die: the first writes unsaved work, where work is kept, and the
@@ -244,26 +234,26 @@ impl App {
     }
 
     fn show_settings(&self, ctx: &egui::Context) {
-        ctx.set_theme(match self.settings.theme {
+        ctx.set_theme(match self.settings.now.theme {
             storage::Theme::System => egui::ThemePreference::System,
             storage::Theme::Light => egui::ThemePreference::Light,
             storage::Theme::Dark => egui::ThemePreference::Dark,
         });
         // Asked for where the window system does not say which theme it has.
-        let wished = if self.wishes.dark { egui::Theme::Dark } else { egui::Theme::Light };
+        let wished = if self.desktop.wishes.dark { egui::Theme::Dark } else { egui::Theme::Light };
         ctx.options_mut(|options| options.fallback_theme = wished);
-        ctx.set_zoom_factor(self.settings.zoom);
+        ctx.set_zoom_factor(self.settings.now.zoom);
         theme::set_motion(ctx, !self.reduces_motion());
     }
 
     /// Whether nothing is to glide: as people have said here, or else for all their programs.
     fn reduces_motion(&self) -> bool {
-        self.settings.reduced_motion.unwrap_or(self.wishes.less_motion)
+        self.settings.now.reduced_motion.unwrap_or(self.desktop.wishes.less_motion)
     }
 
     fn hear_wishes(&mut self, ctx: &egui::Context) {
-        if let Some(wishes) = self.told_wishes.try_iter().last() {
-            self.wishes = wishes;
+        if let Some(wishes) = self.desktop.told.try_iter().last() {
+            self.desktop.wishes = wishes;
             self.show_settings(ctx);
         }
     }
@@ -333,7 +323,7 @@ impl eframe::App for App {
             let shown = views::start::Shown {
                 templates: &self.templates,
                 broken: &self.broken_templates,
-                settings: &self.settings,
+                settings: &self.settings.now,
                 recovered: &self.safety.recovered,
             };
             // A file named at the start comes in a moment.
@@ -376,7 +366,7 @@ impl App {
         let selected = views.selection.clone();
         if let Some(cx) = self.cx() {
             let is_wide = steps::draw_beside(ui, self.step, &cx, &mut views, actions);
-            hints::show(ui, self.step, &self.settings.hints, actions);
+            hints::show(ui, self.step, &self.settings.now.hints, actions);
             steps::draw(ui, self.step, &cx, &mut views, is_wide, actions);
         }
         if views.selection != selected {

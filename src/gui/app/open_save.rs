@@ -94,7 +94,7 @@ impl App {
     fn show_loaded(&mut self, loaded: Loaded, print: Fingerprint, path: PathBuf) {
         let read_only = loaded.newer.as_ref().map(newer_words);
         let decision = loaded.decision;
-        let seat = self.settings.member.get(&decision.id).cloned();
+        let seat = self.settings.now.member.get(&decision.id).cloned();
         self.me = seat.filter(|id| decision.member(id).is_some());
         self.remember(&path, &decision.title, decision.status);
         let scored = decision.ballots.iter().any(|ballot| !ballot.cells.is_empty());
@@ -105,15 +105,14 @@ impl App {
 
     /// Git left a merge: finished at once where nothing is open, else people choose.
     fn take_unmerged(&mut self, mut conflicts: Conflicts, path: PathBuf) {
-        let seat = self.settings.member.get(&conflicts.records.ours.id).cloned();
+        let seat = self.settings.now.member.get(&conflicts.records.ours.id).cloned();
         conflicts.me = seat.filter(|id| conflicts.records.ours.member(id).is_some());
         conflicts.path = path;
         self.dialog = Some(Dialog::Conflicts(Box::new(conflicts)));
     }
 
     fn remember(&mut self, path: &Path, title: &str, status: Status) {
-        self.settings.remember(path, title, status);
-        self.keep_settings();
+        self.settings.now.remember(path, title, status);
     }
 
     /// Shows the desktop's file window where the path would else be typed: one of them at a time.
@@ -131,7 +130,7 @@ impl App {
         let beside = |path: &Path| path.parent().map(Path::to_owned);
         path.and_then(beside)
             .or_else(|| self.services.here.clone())
-            .or_else(|| self.settings.recent.first().and_then(|recent| beside(&recent.path)))
+            .or_else(|| self.settings.now.recent.first().and_then(|recent| beside(&recent.path)))
             .or_else(|| etcetera::home_dir().ok())
             .unwrap_or_default()
     }

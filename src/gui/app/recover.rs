@@ -126,7 +126,7 @@ impl App {
         let path = work.note.file.clone().filter(|_| !copy);
         let known = path.as_ref().map(|_| in_file(&work));
         self.safety.adopted.push(work.left);
-        let seat = self.settings.member.get(&work.decision.id).cloned();
+        let seat = self.settings.now.member.get(&work.decision.id).cloned();
         self.me = seat.filter(|id| work.decision.member(id).is_some());
         self.show_document(Document::unsaved(work.decision, path, known));
         self.step = Step::Context;

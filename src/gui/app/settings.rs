@@ -1,4 +1,6 @@
-//! What the app remembers, written beside the window; and the end of the app.
+//! What the app remembers, written beside the window; what the desktop is set to; and the end of the app.
+
+use std::{path::Path, sync::mpsc::Receiver};
 
 use egui::Context;
 
@@ -6,29 +8,54 @@ use super::{
     App,
     arrivals::{Done, Task},
 };
+use crate::{gui::desktop::Wishes, storage::Settings};
 
-impl App {
-    /// Sees to it that the settings are written soon, and in their order.
-    pub(super) fn keep_settings(&mut self) {
-        self.settings_changed = true;
+/// The settings, and how far the disk has them.
+pub(super) struct KeptSettings {
+    /// As they are now.
+    pub(super) now: Settings,
+    /// As this window has read or written them last. What other windows have written since is not in it.
+    on_disk: Settings,
+    /// As they were when they were last handed over to be written, whatever became of that.
+    handed_over: Settings,
+}
+
+impl KeptSettings {
+    /// Reads the settings in a folder; gives also what could not be read, in words.
+    pub(super) fn load(folder: Option<&Path>) -> (Self, Option<String>) {
+        let (now, warning) = folder.map_or_else(Default::default, Settings::load);
+        (Self { on_disk: now.clone(), handed_over: now.clone(), now }, warning)
     }
 
+    /// Whether there is something to write.
+    pub(super) fn is_changed(&self) -> bool {
+        self.now != self.handed_over
+    }
+}
+
+/// What the desktop is set to.
+pub(super) struct Desktop {
+    pub(super) wishes: Wishes,
+    pub(super) told: Receiver<Wishes>,
+}
+
+impl App {
+    /// Notes whether the settings that were handed over are on the disk.
     pub(super) fn take_kept_settings(&mut self, kept: Result<(), String>) {
-        let written = self.settings_under_way.take();
         match kept {
-            Ok(()) => self.kept_settings = written.unwrap_or_else(|| self.kept_settings.clone()),
+            Ok(()) => self.settings.on_disk = self.settings.handed_over.clone(),
             Err(why) => self.warn("The settings could not be saved", why),
         }
     }
 
     /// Starts to write the settings where they have changed, one state after the other.
     pub(super) fn write_settings(&mut self, ctx: &Context) {
-        if self.tasks.is_running(Task::KeepSettings) || !std::mem::take(&mut self.settings_changed) {
+        if self.tasks.is_running(Task::KeepSettings) || !self.settings.is_changed() {
             return;
         }
+        self.settings.handed_over = self.settings.now.clone();
         let Some(folder) = self.services.config.clone() else { return };
-        let (settings, before) = (self.settings.clone(), self.kept_settings.clone());
-        self.settings_under_way = Some(settings.clone());
+        let (settings, before) = (self.settings.now.clone(), self.settings.on_disk.clone());
         self.start_task(ctx, Task::KeepSettings, move || {
             Done::SettingsKept(settings.save_changes(&before, &folder).map_err(|error| error.to_string()))
         });
@@ -40,7 +67,7 @@ impl App {
         self.tasks.wait(Task::KeepSettings);
         if let Some(folder) = &self.services.config {
             // There is no window left to tell it in.
-            drop(self.settings.save_changes(&self.kept_settings, folder));
+            drop(self.settings.now.save_changes(&self.settings.on_disk, folder));
         }
     }
 }
