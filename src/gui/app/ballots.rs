@@ -52,19 +52,21 @@ impl Drop for Reading {
 impl App {
     /// Where my ballot would go: beside the record.
     pub(super) fn suggested_ballot(&self) -> String {
-        let (Some(document), Some(me)) = (&self.document, &self.me) else { return String::new() };
+        let (Some(document), Some(me)) = (&self.session.document, &self.session.scoring_as) else {
+            return String::new();
+        };
         let record = PathBuf::from(suggested_name(document, &self.settings.now, self.services.here.as_deref()));
         storage::ballot_path(&record, me).display().to_string()
     }
 
     /// The folder of the record, where ballots are looked for first.
     pub(super) fn ballot_folder(&self) -> String {
-        let path = self.document.as_ref().and_then(|document| document.path.as_deref());
+        let path = self.session.document.as_ref().and_then(|document| document.path.as_deref());
         path.and_then(Path::parent).map(|folder| folder.display().to_string()).unwrap_or_default()
     }
 
     pub(super) fn export_ballot(&mut self, path: PathBuf, ctx: &Context) {
-        let (Some(document), Some(me)) = (&self.document, &self.me) else { return };
+        let (Some(document), Some(me)) = (&self.session.document, &self.session.scoring_as) else { return };
         let Some(sheet) = document.decision().ballot_sheet(me) else { return };
         let path = with_ending(path);
         self.start_task(ctx, Task::WriteBallot, move || {
@@ -80,7 +82,7 @@ impl App {
         if self.tells_read_only() {
             return;
         }
-        let Some(document) = &self.document else { return };
+        let Some(document) = &self.session.document else { return };
         let (decision, on) = (document.decision().clone(), (self.services.today)());
         let progress = Arc::new(Progress::default());
         let seen = Arc::clone(&progress);
@@ -95,12 +97,12 @@ impl App {
     }
 
     pub(super) fn import_ballots(&mut self, edit: Edit, ctx: &Context) {
-        let was_blind = self.document.as_ref().is_some_and(|document| document.decision().is_blind());
+        let was_blind = self.session.document.as_ref().is_some_and(|document| document.decision().is_blind());
         self.edit(edit, ctx);
-        let Some(document) = &self.document else { return };
+        let Some(document) = &self.session.document else { return };
         if was_blind && !document.decision().is_blind() {
             let round = document.decision().round();
-            self.said = format!("{}. All have sealed: round {round} is revealed", self.said);
+            self.status_line = format!("{}. All have sealed: round {round} is revealed", self.status_line);
         }
     }
 
@@ -148,10 +150,10 @@ impl App {
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         let all = !dropped.is_empty() && dropped.iter().all(|path| is_ballot(path));
-        if all && self.document.is_some() {
+        if all && self.session.document.is_some() {
             self.look_at_ballots(dropped, false, ctx);
         }
-        all && self.document.is_some()
+        all && self.session.document.is_some()
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
 impl App {
     /// Asks which of the charts to save that there is something to draw of, or will be.
     pub(super) fn ask_which_chart(&mut self) {
-        let Some(document) = &self.document else { return };
+        let Some(document) = &self.session.document else { return };
         let comes = |kind| kind == Kind::Ladder && document.findings().analysis.runner_up.is_some();
         let mut kinds = Kind::ALL.to_vec();
         kinds.retain(|kind| comes(*kind) || svg(document, *kind).is_some());
@@ -28,7 +28,7 @@ impl App {
 
     /// Where a chart would go: beside the record.
     pub(super) fn suggested_chart(&self, kind: Kind) -> String {
-        let Some(document) = &self.document else { return String::new() };
+        let Some(document) = &self.session.document else { return String::new() };
         let record = PathBuf::from(suggested_name(document, &self.settings.now, self.services.here.as_deref()));
         let name = record.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let stem = name.split('.').next().unwrap_or_default();
@@ -37,7 +37,9 @@ impl App {
 
     /// Draws the chart of what is on the screen, and writes it.
     pub(super) fn save_chart(&mut self, kind: Kind, path: PathBuf, ctx: &Context) {
-        let Some(document) = self.document.as_ref().filter(|document| !document.decision().is_blind()) else { return };
+        let Some(document) = self.session.document.as_ref().filter(|document| !document.decision().is_blind()) else {
+            return;
+        };
         let Some(drawn) = svg(document, kind) else {
             return self.warn("The chart was not saved", "There is nothing to draw of it yet.");
         };
@@ -46,7 +48,7 @@ impl App {
 
     pub(super) fn take_chart(&mut self, saved: Result<String, String>) {
         match saved {
-            Ok(said) => self.said = said,
+            Ok(said) => self.status_line = said,
             Err(why) => self.warn("The chart was not saved", why),
         }
     }

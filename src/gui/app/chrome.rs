@@ -39,7 +39,7 @@ fn part_width(ui: &Ui, part: &str) -> f32 {
 
 impl App {
     pub(super) fn draw_bar(&self, ui: &mut Ui, out: &mut Vec<Action>) {
-        let Some(document) = &self.document else { return };
+        let Some(document) = &self.session.document else { return };
         let t = Tokens::of(ui);
         let frame = Frame::new().fill(t.surface).inner_margin(Margin::symmetric(14, 0));
         Panel::top("bar").exact_size(size::BAR).frame(frame).show(ui, |ui| {
@@ -84,7 +84,7 @@ impl App {
         ui.menu_button(rich(menu.name(), Type::Body).size(13.0).color(color), |ui| {
             ui.set_min_width(MENU);
             for entry in TABLE.iter().filter(|entry| entry.menu == menu) {
-                let step = self.document.as_ref().and_then(|document| match entry.command {
+                let step = self.session.document.as_ref().and_then(|document| match entry.command {
                     Command::Undo => document.undo_label(),
                     Command::Redo => document.redo_label(),
                     _ => None,
@@ -107,7 +107,7 @@ impl App {
     }
 
     pub(super) fn draw_rail(&self, ui: &mut Ui, out: &mut Vec<Action>) {
-        let Some(document) = &self.document else { return };
+        let Some(document) = &self.session.document else { return };
         let frame = Frame::new().inner_margin(Margin::symmetric(10, 14));
         let narrow = ui.available_width() < NARROW;
         let width = if narrow { NARROW_RAIL } else { size::RAIL };
@@ -130,8 +130,8 @@ impl App {
 
     fn draw_step_row(&self, ui: &mut Ui, document: &Document, step: Step) -> bool {
         let t = Tokens::of(ui);
-        let on = self.step == step;
-        let mine = self.me.as_ref().map_or((0, 0), |me| document.progress(me));
+        let on = self.session.step == step;
+        let mine = self.session.scoring_as.as_ref().map_or((0, 0), |me| document.progress(me));
         let progress = step.progress(document.decision(), mine);
         let count = step.count(document.decision(), mine);
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
@@ -187,7 +187,7 @@ impl App {
                 let (filled, all) = document.progress(&member.id);
                 format!("{filled}/{all}")
             };
-            let mine = self.me.as_ref() == Some(&member.id);
+            let mine = self.session.scoring_as.as_ref() == Some(&member.id);
             let row = |ui: &mut Ui| draw_person(ui, &member.name, &state, mine, "Score as");
             if ui.push_id(member.id.as_str(), row).inner {
                 out.push(Action::ScoreAs(member.id.clone()));
@@ -203,7 +203,7 @@ impl App {
     }
 
     pub(super) fn draw_strip(&self, ui: &mut Ui) {
-        let Some(document) = &self.document else { return };
+        let Some(document) = &self.session.document else { return };
         let decision = document.decision();
         let t = Tokens::of(ui);
         let frame = Frame::new().fill(t.surface).inner_margin(Margin::symmetric(16, 0));
@@ -214,9 +214,11 @@ impl App {
                     if !narrow {
                         secondary(ui, empty_cells(self, document));
                     }
-                    if !self.said.is_empty() && !narrow {
+                    if !self.status_line.is_empty() && !narrow {
                         ui.add(egui::Separator::default().vertical().spacing(18.0).shrink(10.0));
-                        ui.add(egui::Label::new(rich(&self.said, Type::Secondary).color(t.secondary)).truncate());
+                        ui.add(
+                            egui::Label::new(rich(&self.status_line, Type::Secondary).color(t.secondary)).truncate(),
+                        );
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         if decision.is_blind() {
@@ -328,7 +330,7 @@ fn blind_words(decision: &Decision) -> String {
 }
 
 fn empty_cells(app: &App, document: &Document) -> String {
-    let Some(me) = &app.me else { return String::new() };
+    let Some(me) = &app.session.scoring_as else { return String::new() };
     let (filled, all) = document.progress(me);
     match all - filled {
         0 if all == 0 => String::new(),

@@ -81,7 +81,7 @@ impl App {
     /// Starts to draw those rungs of what is shown that are looked at and were not drawn for the same question.
     pub(super) fn draw_ladder(&mut self, ctx: &Context) {
         let asks_for_charts = matches!(self.dialog, Some(Dialog::Charts(_)));
-        let wanted = if self.step == Step::Result || asks_for_charts { ORDER } else { OF_VERDICT };
+        let wanted = if self.session.step == Step::Result || asks_for_charts { ORDER } else { OF_VERDICT };
         let (tasks, drawn) = self.drawn_for();
         for (task, draws, document) in drawn {
             keep_drawing(tasks, task, draws, document, wanted, ctx);
@@ -108,9 +108,12 @@ impl App {
 
     /// The draws for the record, and those for the copy that people try things out on, where they are looked at.
     fn drawn_for(&mut self) -> (&mut Beside, [DrawnFor<'_>; 2]) {
-        let shown = self.document.as_mut().filter(|document| !document.decision().is_blind());
-        let tried = self.views.result.tried().filter(|_| self.step == Step::Result && shown.is_some());
-        let drawn = [(Task::DrawRecord, &mut self.draws, shown), (Task::DrawTried, &mut self.tried_draws, tried)];
+        let shown = self.session.document.as_mut().filter(|document| !document.decision().is_blind());
+        let tried = self.views.result.tried().filter(|_| self.session.step == Step::Result && shown.is_some());
+        let drawn = [
+            (Task::DrawRecord, &mut self.session.draws, shown),
+            (Task::DrawTried, &mut self.session.tried_draws, tried),
+        ];
         (&mut self.tasks, drawn)
     }
 }

@@ -40,6 +40,15 @@ pub(super) struct Asked {
     written: u32,
 }
 
+/// What is under way with the export.
+#[derive(Default)]
+pub(super) struct ExportWork {
+    /// What it was last worked out for.
+    pub(super) planned_for: Option<Asked>,
+    /// The export that is being written.
+    pub(super) writing: Option<Writing>,
+}
+
 /// An export that is being written.
 pub(super) struct Writing {
     planned: Arc<Planned>,
@@ -100,21 +109,22 @@ fn plan(decision: &Decision, file: Option<&PathBuf>, asked: &Asked) -> Outcome {
 impl App {
     /// Starts to work the export out where it is looked at and something has changed.
     pub(super) fn plan_export(&mut self, ctx: &Context) {
-        let here = |document: &&Document| self.step == Step::Export && !document.decision().is_blind();
-        let Some(document) = self.document.as_ref().filter(here) else { return };
-        let written = self.planned_for.as_ref().map_or(0, |asked| asked.written);
+        let here = |document: &&Document| self.session.step == Step::Export && !document.decision().is_blind();
+        let Some(document) = self.session.document.as_ref().filter(here) else { return };
+        let written = self.export.planned_for.as_ref().map_or(0, |asked| asked.written);
         let asked = asked(document, &self.views.export, written);
-        if asked.repository.is_empty() || self.planned_for.as_ref() == Some(&asked) {
+        if asked.repository.is_empty() || self.export.planned_for.as_ref() == Some(&asked) {
             return;
         }
         let (decision, file, question) = (document.decision().clone(), document.path.clone(), asked.clone());
-        self.planned_for = Some(asked);
+        self.export.planned_for = Some(asked);
         self.start_task(ctx, Task::Plan, move || Done::Planned(plan(&decision, file.as_ref(), &question)));
     }
 
     /// Takes the export off the screen while a round is blind: an ADR shows everybody's scores.
     pub(super) fn hide_blind_export(&mut self) {
-        let Some(decision) = self.document.as_ref().map(Document::decision).filter(|decision| decision.is_blind())
+        let Some(decision) =
+            self.session.document.as_ref().map(Document::decision).filter(|decision| decision.is_blind())
         else {
             return;
         };
@@ -126,7 +136,7 @@ impl App {
 
     /// Forgets what the export was worked out for, and what is under way for it.
     pub(super) fn forget_planning(&mut self) {
-        self.planned_for = None;
+        self.export.planned_for = None;
         self.tasks.forget(Task::Plan);
     }
 
@@ -140,10 +150,10 @@ impl App {
 
     /// Whether the export is shown, worked out, and has something to do.
     pub(super) fn can_write(&self) -> bool {
-        let settled = self.planned_for.is_some() && !self.tasks.is_running(Task::Plan);
-        let document = self.document.as_ref().filter(|_| self.step == Step::Export && settled);
+        let settled = self.export.planned_for.is_some() && !self.tasks.is_running(Task::Plan);
+        let document = self.session.document.as_ref().filter(|_| self.session.step == Step::Export && settled);
         let plan = self.views.export.plan.as_ref().and_then(|plan| plan.as_ref().ok());
-        self.writing.is_none()
+        self.export.writing.is_none()
             && document.zip(plan).is_some_and(|(document, planned)| planned.can_write(document, &self.views.export.git))
     }
 
@@ -152,20 +162,20 @@ impl App {
         let Some(Ok(planned)) = self.views.export.plan.clone() else { return };
         let work = Arc::clone(&planned);
         // What replaces a file was shown as a difference beside the button.
-        "Writing…".clone_into(&mut self.said);
-        self.writing = Some(Writing { planned });
+        "Writing…".clone_into(&mut self.status_line);
+        self.export.writing = Some(Writing { planned });
         self.start_task(ctx, Task::Write, move || Done::Written(decision_log::write(&work.plan, true)));
     }
 
     /// Notes in the record where it was written, if that is still open; or says why it was not.
     pub(super) fn take_written(&mut self, written: Result<(), String>, is_current: bool, ctx: &Context) {
-        let Some(Writing { planned }) = self.writing.take() else { return };
-        self.said.clear();
+        let Some(Writing { planned }) = self.export.writing.take() else { return };
+        self.status_line.clear();
         match written {
             Ok(()) if is_current => self.note_written(&planned, ctx),
             Ok(()) => {}
             Err(why) => {
-                self.waiting.clear();
+                self.file.waiting.clear();
                 self.warn("The ADR was not written", why);
             }
         }
@@ -176,10 +186,10 @@ impl App {
         let plan = &planned.plan;
         if !plan.is_unchanged() {
             let path = plan.root.join(&plan.export.path);
-            self.said = format!("Wrote {}", path.display());
+            self.status_line = format!("Wrote {}", path.display());
             self.views.export.written = Some(path);
         }
-        let decision = self.document.as_ref().map(Document::decision);
+        let decision = self.session.document.as_ref().map(Document::decision);
         if let Some(decision) = decision {
             self.settings.now.repositories.insert(decision.id.clone(), plan.root.clone());
         }
@@ -194,7 +204,7 @@ impl App {
     /// Has git take what was written, where people want that: with the record, which knows of it once it is saved.
     fn ask_git(&mut self, planned: &Planned, ctx: &Context) {
         let Git { stage, commit, message } = self.views.export.git.clone();
-        let Some(document) = self.document.as_ref().filter(|_| stage) else { return };
+        let Some(document) = self.session.document.as_ref().filter(|_| stage) else { return };
         let usual = storage::commit_message(&document.decision().title);
         let message = if message.trim().is_empty() { usual } else { message.trim().to_owned() };
         let request = ForGit {
@@ -228,23 +238,23 @@ impl App {
             .map_err(|error| sentence(&error.to_string()));
             Done::Git(done)
         });
-        "Written; waiting for git…".clone_into(&mut self.said);
+        "Written; waiting for git…".clone_into(&mut self.status_line);
     }
 
     /// Takes what git said.
     pub(super) fn take_git(&mut self, done: Result<String, String>) {
         match done {
-            Ok(said) => self.said = said,
+            Ok(said) => self.status_line = said,
             Err(why) => {
-                self.waiting.clear();
-                self.said.clear();
+                self.file.waiting.clear();
+                self.status_line.clear();
                 self.warn("The files are written, but git could not finish", why);
             }
         }
     }
 
     fn forget_plan(&mut self) {
-        if let Some(asked) = &mut self.planned_for {
+        if let Some(asked) = &mut self.export.planned_for {
             asked.written += 1;
             asked.revision = u64::MAX;
         }
@@ -252,7 +262,7 @@ impl App {
 
     /// Takes the ADR to the clipboard, as it would be written into no repository in particular.
     pub(super) fn copy_markdown(&mut self, ctx: &Context) {
-        let Some(document) = &self.document else { return };
+        let Some(document) = &self.session.document else { return };
         let decision = document.decision();
         if decision.is_blind() {
             self.warn("Nothing was copied", "The round is still blind; the ADR can be copied after the reveal.");
@@ -266,7 +276,7 @@ impl App {
         match adr::render(&input, Dialect::Madr) {
             Ok(markdown) => {
                 ctx.copy_text(markdown);
-                "Copied the ADR".clone_into(&mut self.said);
+                "Copied the ADR".clone_into(&mut self.status_line);
             }
             Err(error) => self.warn("Nothing was copied", error.to_string()),
         }

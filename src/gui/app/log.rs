@@ -71,7 +71,7 @@ impl App {
     pub(super) fn show_log(&mut self, ctx: &Context) {
         self.log.shown = true;
         let own = self.views.export.repository.trim().to_owned();
-        let known = if self.document.is_some() && !own.is_empty() {
+        let known = if self.session.document.is_some() && !own.is_empty() {
             Some(own)
         } else {
             self.settings.now.log.as_ref().map(|path| path.display().to_string())
@@ -227,16 +227,16 @@ impl App {
         let name = &self.services.user;
         let taken = decision.references.iter().map(|reference| &reference.id);
         let member = Member::new(MemberId::from_name(name, taken), name.clone());
-        self.me = Some(member.id.clone());
+        self.session.scoring_as = Some(member.id.clone());
         decision.members.push(Arc::new(member));
         if let Some(root) = adr.parent().and_then(decision_log::repository_root) {
             self.settings.now.repositories.insert(decision.id.clone(), root);
         }
         self.show_document(Document::new(decision));
-        self.step = Step::Context;
+        self.session.step = Step::Context;
         let from = adr.file_name().unwrap_or(adr.as_os_str()).to_string_lossy();
         if kept.is_empty() {
-            self.said = format!("Started from {from}; everything in it has its place");
+            self.status_line = format!("Started from {from}; everything in it has its place");
         } else {
             let words = format!("{}. It stands at the end of the context.", kept.join("; "));
             let head = format!("Not all of {from} fits a record");

@@ -18,16 +18,13 @@ mod open_save;
 mod recover;
 mod resolve;
 mod save;
+mod session;
 mod settings;
 mod steps;
 mod waiting;
 mod watch;
 
-use std::{
-    path::PathBuf,
-    sync::{Arc, mpsc::Receiver},
-    time::Duration,
-};
+use std::{path::PathBuf, sync::mpsc::Receiver, time::Duration};
 
 use jiff::civil::Date;
 
@@ -44,11 +41,7 @@ use super::{
     views::{self, Action, Cx},
     widgets::Tone,
 };
-use crate::{
-    decision::MemberId,
-    storage,
-    template::Template,
-};
+use crate::storage;
 
 use self::notices::{Notice, Notices, Subject};
 pub(super) use self::{recover::when, watch::told};
@@ -88,50 +81,35 @@ impl Default for Services {
     }
 }
 
+/// What was typed and is not acted on yet.
+#[derive(Default)]
+struct Keys {
+    /// The commands whose keys were pressed in this frame.
+    pressed: Vec<Command>,
+    /// Keys that wait for the frame of those before them.
+    type_ahead: TypeAhead,
+}
+
 /// The whole app.
 pub struct App {
     services: Services,
     settings: settings::KeptSettings,
-    desktop: settings::Desktop,
-    templates: Vec<Arc<Template>>,
-    broken_templates: Vec<String>,
-    document: Option<Document>,
-    step: Step,
-    me: Option<MemberId>,
+    templates: open_save::Templates,
+    session: session::Session,
     views: views::State,
     dialog: Option<Dialog>,
     notices: Notices,
     /// What was last done, for the strip.
-    said: String,
+    status_line: String,
     /// All work that is under way beside the window.
     tasks: arrivals::Beside,
-    /// What the export was last worked out for.
-    planned_for: Option<export::Asked>,
+    file: save::FileWork,
+    export: export::ExportWork,
     log: log::LogWork,
-    /// The ladder of the record, and that of the copy that people try things out on.
-    draws: Option<draws::Draws>,
-    tried_draws: Option<draws::Draws>,
-    /// The commands whose keys were pressed in this frame.
-    pressed: Vec<Command>,
-    /// The close guard has let the window go.
-    may_close: bool,
-    title_shown: String,
-    type_ahead: TypeAhead,
-    /// Tells documents apart: what was begun for one is nothing to the next.
-    number: u64,
+    keys: Keys,
+    /// The title that the window has.
+    shown_title: String,
     safety: recover::Safety,
-    opening: Option<open_save::Opening>,
-    saving: Option<save::Saving>,
-    /// Save once more when the save under way is done.
-    save_next: bool,
-    /// An export that is being written.
-    writing: Option<export::Writing>,
-    /// What comes when saving, writing and git are done, in this order.
-    waiting: Vec<Then>,
-    /// The content of the record for which the file is being looked at.
-    looked_for: u64,
-    /// The state of the file that people were asked about and put off.
-    asked: Option<storage::Fingerprint>,
     /// How far the reading of ballots is.
     reading_ballots: Option<ballots::Reading>,
 }
@@ -145,42 +123,27 @@ impl App {
         ctx.options_mut(|options| {
             options.zoom_with_keyboard = false;
         });
-        let (settings, warning) = settings::KeptSettings::load(services.config.as_deref());
-        let (templates, broken_templates) = open_save::templates(services.config.as_deref(), services.here.as_deref());
         let desktop = settings::Desktop { wishes: Wishes::default(), told: (services.desktop)(ctx) };
+        let (settings, warning) = settings::KeptSettings::load(services.config.as_deref(), desktop);
+        let templates = open_save::Templates::load(services.config.as_deref(), services.here.as_deref());
         let mut tasks = arrivals::Beside::default();
         let safety = recover::Safety::start(ctx, services.state.as_deref(), &mut tasks);
         let mut app = Self {
             services,
             settings,
-            desktop,
             templates,
-            broken_templates,
-            document: None,
-            step: Step::Context,
-            me: None,
+            session: session::Session::default(),
+            status_line: String::new(),
+            file: save::FileWork::default(),
+            export: export::ExportWork::default(),
             views: views::State::default(),
             dialog: None,
             notices: Notices::default(),
-            said: String::new(),
             tasks,
-            planned_for: None,
             log: log::LogWork::default(),
-            draws: None,
-            tried_draws: None,
-            pressed: Vec::new(),
-            may_close: false,
-            title_shown: String::new(),
-            type_ahead: TypeAhead::default(),
-            number: 0,
+            keys: Keys::default(),
+            shown_title: String::new(),
             safety,
-            opening: None,
-            saving: None,
-            save_next: false,
-            writing: None,
-            waiting: Vec::new(),
-            looked_for: 0,
-            asked: None,
             reading_ballots: None,
         };
         if let Some(warning) = warning {
@@ -199,13 +162,13 @@ impl App {
     /// The open record.
     #[must_use]
     pub fn document(&self) -> Option<&Document> {
-        self.document.as_ref()
+        self.session.document.as_ref()
     }
 
     /// Whether work is under way whose result will show without anybody touching anything.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.is_waiting_for_tasks() || !self.waiting.is_empty() || self.settings.is_changed()
+        self.is_waiting_for_tasks() || !self.file.waiting.is_empty() || self.settings.is_changed()
     }
 
     /// Returns what to run when the program is about to die: the first writes unsaved work, where work is kept, and the
@@ -225,12 +188,17 @@ impl App {
     /// The step that is shown.
     #[must_use]
     pub fn step(&self) -> Step {
-        self.step
+        self.session.step
     }
 
     fn cx(&self) -> Option<Cx<'_>> {
-        let document = self.document.as_ref()?;
-        Some(Cx { document, me: self.me.as_ref(), templates: &self.templates, today: (self.services.today)() })
+        let document = self.session.document.as_ref()?;
+        Some(Cx {
+            document,
+            me: self.session.scoring_as.as_ref(),
+            templates: &self.templates.known,
+            today: (self.services.today)(),
+        })
     }
 
     fn show_settings(&self, ctx: &egui::Context) {
@@ -240,7 +208,7 @@ impl App {
             storage::Theme::Dark => egui::ThemePreference::Dark,
         });
         // Asked for where the window system does not say which theme it has.
-        let wished = if self.desktop.wishes.dark { egui::Theme::Dark } else { egui::Theme::Light };
+        let wished = if self.settings.desktop.wishes.dark { egui::Theme::Dark } else { egui::Theme::Light };
         ctx.options_mut(|options| options.fallback_theme = wished);
         ctx.set_zoom_factor(self.settings.now.zoom);
         theme::set_motion(ctx, !self.reduces_motion());
@@ -248,12 +216,12 @@ impl App {
 
     /// Whether nothing is to glide: as people have said here, or else for all their programs.
     fn reduces_motion(&self) -> bool {
-        self.settings.now.reduced_motion.unwrap_or(self.desktop.wishes.less_motion)
+        self.settings.now.reduced_motion.unwrap_or(self.settings.desktop.wishes.less_motion)
     }
 
     fn hear_wishes(&mut self, ctx: &egui::Context) {
-        if let Some(wishes) = self.desktop.told.try_iter().last() {
-            self.desktop.wishes = wishes;
+        if let Some(wishes) = self.settings.desktop.told.try_iter().last() {
+            self.settings.desktop.wishes = wishes;
             self.show_settings(ctx);
         }
     }
@@ -263,12 +231,12 @@ impl App {
     fn take_commands(&mut self, ctx: &egui::Context) {
         // A dialog has the keys to itself.
         if self.dialog.is_none() {
-            self.pressed.extend(command::pressed(ctx));
+            self.keys.pressed.extend(command::pressed(ctx));
         }
     }
 
     fn run_commands(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
-        for command in std::mem::take(&mut self.pressed) {
+        for command in std::mem::take(&mut self.keys.pressed) {
             ctx.request_repaint();
             if self.is_enabled(command) {
                 self.run(command, ctx, frame);
@@ -286,11 +254,11 @@ fn ask_for_the_first_frame(ctx: &egui::Context) {
 
 impl eframe::App for App {
     fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
-        self.type_ahead.hold(ctx, input);
+        self.keys.type_ahead.hold(ctx, input);
     }
 
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
-        if self.type_ahead.is_waiting() {
+        if self.keys.type_ahead.is_waiting() {
             ctx.request_repaint();
         }
         ask_for_the_first_frame(ctx);
@@ -314,20 +282,21 @@ impl eframe::App for App {
         let mut actions = Vec::new();
         if self.log.shown {
             self.draw_notices(ui, &mut actions);
-            let around = views::log::Around { has_record: self.document.is_some(), has_dialog: self.dialog.is_some() };
+            let around =
+                views::log::Around { has_record: self.session.document.is_some(), has_dialog: self.dialog.is_some() };
             views::log::show(ui, &mut self.views.log, around, &mut actions);
-        } else if self.document.is_some() {
+        } else if self.session.document.is_some() {
             self.draw_record(ui, &mut actions);
         } else {
             self.draw_notices(ui, &mut actions);
             let shown = views::start::Shown {
-                templates: &self.templates,
-                broken: &self.broken_templates,
+                templates: &self.templates.known,
+                broken: &self.templates.broken,
                 settings: &self.settings.now,
                 recovered: &self.safety.recovered,
             };
             // A file named at the start comes in a moment.
-            if self.opening.is_none() || self.number > 0 {
+            if self.file.opening.is_none() || self.session.generation > 0 {
                 views::start::show(ui, &shown, &mut self.views.start, &mut actions);
             }
         }
@@ -365,9 +334,9 @@ impl App {
         let mut views = std::mem::take(&mut self.views);
         let selected = views.selection.clone();
         if let Some(cx) = self.cx() {
-            let is_wide = steps::draw_beside(ui, self.step, &cx, &mut views, actions);
-            hints::show(ui, self.step, &self.settings.now.hints, actions);
-            steps::draw(ui, self.step, &cx, &mut views, is_wide, actions);
+            let is_wide = steps::draw_beside(ui, self.session.step, &cx, &mut views, actions);
+            hints::show(ui, self.session.step, &self.settings.now.hints, actions);
+            steps::draw(ui, self.session.step, &cx, &mut views, is_wide, actions);
         }
         if views.selection != selected {
             // The inspector is drawn before the sheet that moves its selection.
@@ -378,7 +347,7 @@ impl App {
 
     fn draw_dialog(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
         let Some(mut dialog) = self.dialog.take() else { return };
-        let answer = dialog.show(ctx, self.document.as_ref(), &|command| self.is_enabled(command));
+        let answer = dialog.show(ctx, self.session.document.as_ref(), &|command| self.is_enabled(command));
         match answer {
             None => self.dialog = Some(dialog),
             Some(answer) => {
@@ -399,7 +368,7 @@ impl App {
     fn proceed(&mut self, then: Then, ctx: &egui::Context, frame: &eframe::Frame) {
         match then {
             Then::Quit => {
-                self.may_close = true;
+                self.file.may_close = true;
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
             Then::New => self.close_document(),
@@ -420,7 +389,7 @@ impl App {
         if self.puts_off(&then) {
             return;
         }
-        if is_unsafe(self.document.as_ref()) {
+        if is_unsafe(self.session.document.as_ref()) {
             self.dialog = Some(Dialog::Unsaved(then));
         } else {
             self.proceed(then, ctx, frame);
@@ -430,7 +399,7 @@ impl App {
     fn is_enabled(&self, command: Command) -> bool {
         // Beside the log nothing of the record is seen, so nothing of it changes.
         let of_record = matches!(command, Command::Go(_) | Command::New | Command::Save | Command::SaveAs);
-        let Some(document) = self.document.as_ref().filter(|_| !self.log.shown || of_record) else {
+        let Some(document) = self.session.document.as_ref().filter(|_| !self.log.shown || of_record) else {
             return matches!(
                 command,
                 Command::Open
@@ -449,19 +418,19 @@ impl App {
             );
         };
         let decision = document.decision();
-        let sealed = self.me.as_ref().is_some_and(|me| decision.has_sealed(me));
+        let sealed = self.session.scoring_as.as_ref().is_some_and(|me| decision.has_sealed(me));
         match command {
             Command::Save => document.read_only.is_none() && (document.is_dirty() || document.path.is_none()),
             Command::SaveAs | Command::ImportBallots => document.read_only.is_none(),
             Command::Undo => document.undo_label().is_some(),
             Command::Redo => document.redo_label().is_some(),
             Command::Export => self.can_write(),
-            Command::Seal => self.me.is_some() && decision.is_blind() && !sealed,
+            Command::Seal => self.session.scoring_as.is_some() && decision.is_blind() && !sealed,
             Command::Reopen => sealed,
             Command::Reveal => decision.is_blind(),
             Command::NewRound => decision.members.len() > 1 && !decision.is_blind(),
             Command::SaveChart => !decision.is_blind() && document.findings().analysis.winner.is_some(),
-            Command::ExportBallot => self.me.is_some(),
+            Command::ExportBallot => self.session.scoring_as.is_some(),
             Command::NextMember => decision.members.len() > 1,
             _ => true,
         }

@@ -45,14 +45,14 @@ impl App {
     pub(super) fn open(&mut self, path: &Path, ctx: &Context) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let file = path.clone();
-        self.opening = Some(Opening { path, over: self.moment(), since: Instant::now() });
+        self.file.opening = Some(Opening { path, over: self.moment(), since: Instant::now() });
         self.start_task(ctx, Task::Open, move || Done::Opened(read(&file)));
         ctx.request_repaint_after(TOLD_AFTER);
     }
 
     /// Tells of a file that takes its time to be read.
     pub(super) fn tell_opening(&mut self, ctx: &Context) {
-        let Some(opening) = self.opening.as_ref().filter(|_| self.dialog.is_none()) else { return };
+        let Some(opening) = self.file.opening.as_ref().filter(|_| self.dialog.is_none()) else { return };
         let waited = opening.since.elapsed();
         if let Some(left) = TOLD_AFTER.checked_sub(waited) {
             ctx.request_repaint_after(left);
@@ -64,7 +64,7 @@ impl App {
 
     /// Shows what was read; none where the reading ended without a result.
     pub(super) fn take_opened(&mut self, read: Option<Result<Read, ReadError>>) {
-        let Some(opening) = self.opening.take() else { return };
+        let Some(opening) = self.file.opening.take() else { return };
         if matches!(self.dialog, Some(Dialog::Working(_))) {
             self.dialog = None;
         }
@@ -95,11 +95,11 @@ impl App {
         let read_only = loaded.newer.as_ref().map(newer_words);
         let decision = loaded.decision;
         let seat = self.settings.now.member.get(&decision.id).cloned();
-        self.me = seat.filter(|id| decision.member(id).is_some());
+        self.session.scoring_as = seat.filter(|id| decision.member(id).is_some());
         self.remember(&path, &decision.title, decision.status);
         let scored = decision.ballots.iter().any(|ballot| !ballot.cells.is_empty());
         self.show_document(Document::opened(decision, path, print, read_only));
-        self.step = if scored { Step::Result } else { Step::Context };
+        self.session.step = if scored { Step::Result } else { Step::Context };
         self.keep_me_valid();
     }
 
@@ -126,7 +126,7 @@ impl App {
     /// Where files are looked for first: beside the record, in the repository that the app was started in, or beside the
     /// record that was open last.
     fn usual_folder(&self) -> PathBuf {
-        let path = self.document.as_ref().and_then(|document| document.path.as_deref());
+        let path = self.session.document.as_ref().and_then(|document| document.path.as_deref());
         let beside = |path: &Path| path.parent().map(Path::to_owned);
         path.and_then(beside)
             .or_else(|| self.services.here.clone())
@@ -170,7 +170,7 @@ impl App {
             Purpose::Open => self.open(&path, ctx),
             Purpose::Repository => {
                 self.views.export.repository = path.display().to_string();
-                self.step = Step::Export;
+                self.session.step = Step::Export;
             }
             Purpose::Log => self.choose_log(&path, ctx),
             Purpose::ExportBallot => self.export_ballot(path, ctx),
@@ -178,11 +178,11 @@ impl App {
             Purpose::Chart(_) if path.exists() && !replace => self.ask_to_replace(purpose, path),
             Purpose::Chart(kind) => self.save_chart(kind, path, ctx),
             Purpose::Save(then) => {
-                let own = self.document.as_ref().and_then(|document| document.path.as_deref()) == Some(&path);
+                let own = self.session.document.as_ref().and_then(|document| document.path.as_deref()) == Some(&path);
                 if path.exists() && !replace && !own {
                     return self.ask_to_replace(Purpose::Save(then), path);
                 }
-                let known = self.document.as_ref().and_then(Document::in_file).map(|file| file.print);
+                let known = self.session.document.as_ref().and_then(Document::in_file).map(|file| file.print);
                 self.save_to(path, known.filter(|_| own), then, ctx);
             }
         }
@@ -211,17 +211,17 @@ impl App {
         let dialog = self.dialog.as_ref().map(|dialog| format!("{} – ", dialog.name())).unwrap_or_default();
         let log = self.log.shown.then(|| "Decision log – ".to_owned());
         let record = log.or_else(|| {
-            self.document.as_ref().map(|document| {
+            self.session.document.as_ref().map(|document| {
                 let title = document.decision().title.trim();
                 let title = if title.is_empty() { "Untitled" } else { title };
-                format!("{title}{} – {} – ", if document.is_dirty() { " *" } else { "" }, self.step.name())
+                format!("{title}{} – {} – ", if document.is_dirty() { " *" } else { "" }, self.session.step.name())
             })
         });
         let record = record.unwrap_or_default();
         let title = shown(format!("{dialog}{record}Weigh-In"));
-        if title != self.title_shown {
+        if title != self.shown_title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
-            self.title_shown = title;
+            self.shown_title = title;
         }
     }
 }
@@ -275,8 +275,22 @@ pub(super) fn suggested_name(document: &Document, settings: &Settings, here: Opt
     folder.join(name).display().to_string()
 }
 
-/// The built-in templates and people's own, and why some of those could not be read.
-pub(super) fn templates(config: Option<&Path>, here: Option<&Path>) -> (Vec<Arc<Template>>, Vec<String>) {
+/// The built-in templates, people's own, and those of the repository that the app was started in.
+pub(super) struct Templates {
+    pub(super) known: Vec<Arc<Template>>,
+    /// Why others could not be read, a sentence each.
+    pub(super) broken: Vec<String>,
+}
+
+impl Templates {
+    /// Reads all of them, with the folder of the settings and the repository `here`.
+    pub(super) fn load(config: Option<&Path>, here: Option<&Path>) -> Self {
+        let (known, broken) = templates(config, here);
+        Self { known, broken }
+    }
+}
+
+fn templates(config: Option<&Path>, here: Option<&Path>) -> (Vec<Arc<Template>>, Vec<String>) {
     let mut templates: Vec<Arc<Template>> = storage::templates::built_in().iter().cloned().map(Arc::new).collect();
     let mut broken = Vec::new();
     let own = config.into_iter().flat_map(|config| storage::templates::load_folder(&config.join("templates")));

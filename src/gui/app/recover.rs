@@ -68,8 +68,10 @@ impl App {
     pub(super) fn keep_work(&mut self) {
         let Safety { keeper, kept, adopted, .. } = &mut self.safety;
         let Some(keeper) = keeper else { return };
-        if let Some(document) = self.document.as_ref().filter(|document| document.is_dirty() && !self.may_close) {
-            let now = Some((self.number, document.revision()));
+        if let Some(document) =
+            self.session.document.as_ref().filter(|document| document.is_dirty() && !self.file.may_close)
+        {
+            let now = Some((self.session.generation, document.revision()));
             if *kept != now {
                 *kept = now;
                 keeper.keep(Work { decision: document.decision().clone(), note: note(document) }, adopted.drain(..));
@@ -95,7 +97,7 @@ impl App {
 
     /// Tells of work on the record that was just opened.
     pub(super) fn offer_recovered(&mut self) {
-        let Some(path) = self.document.as_ref().and_then(|document| document.path.clone()) else { return };
+        let Some(path) = self.session.document.as_ref().and_then(|document| document.path.clone()) else { return };
         let Some(work) = self.safety.recovered.iter().find(|work| work.note.file.as_ref() == Some(&path)) else {
             return;
         };
@@ -127,11 +129,11 @@ impl App {
         let known = path.as_ref().map(|_| in_file(&work));
         self.safety.adopted.push(work.left);
         let seat = self.settings.now.member.get(&work.decision.id).cloned();
-        self.me = seat.filter(|id| work.decision.member(id).is_some());
+        self.session.scoring_as = seat.filter(|id| work.decision.member(id).is_some());
         self.show_document(Document::unsaved(work.decision, path, known));
-        self.step = Step::Context;
+        self.session.step = Step::Context;
         self.keep_me_valid();
-        "Opened the work that was not saved".clone_into(&mut self.said);
+        "Opened the work that was not saved".clone_into(&mut self.status_line);
         if copy {
             self.run(Command::SaveAs, ctx, frame);
         }

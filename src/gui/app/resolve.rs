@@ -46,7 +46,7 @@ impl App {
                 let theirs = conflicts.records.theirs.clone();
                 self.take_over(theirs.clone(), InFile { decision: Some(theirs), print: conflicts.print }, ctx);
                 self.notices.forget_file();
-                "Took the file as it is; undo brings your changes back".clone_into(&mut self.said);
+                "Took the file as it is; undo brings your changes back".clone_into(&mut self.status_line);
             }
             _ => {}
         }
@@ -67,13 +67,13 @@ impl App {
         if is_here {
             self.take_over(merged, file, ctx);
         } else {
-            self.me = conflicts.me;
+            self.session.scoring_as = conflicts.me;
             self.show_document(Document::unsaved(merged, Some(conflicts.path), Some(file)));
-            self.step = Step::Context;
+            self.session.step = Step::Context;
             self.keep_me_valid();
         }
         self.notices.forget_file();
-        "Merged both copies".clone_into(&mut self.said);
+        "Merged both copies".clone_into(&mut self.status_line);
         if let Some(Next(then)) = conflicts.save {
             self.save_again(then, ctx);
         } else if conflicts.origin == Origin::Git {
@@ -83,13 +83,13 @@ impl App {
 
     /// Whether it is the file of the record on the screen, not one that was to be opened.
     fn is_about_the_record(&self, conflicts: &Conflicts) -> bool {
-        self.document.as_ref().is_some_and(|document| document.path.as_ref() == Some(&conflicts.path))
+        self.session.document.as_ref().is_some_and(|document| document.path.as_ref() == Some(&conflicts.path))
     }
 
     pub(super) fn dismissed(&mut self, dialog: &Dialog) {
         match dialog {
             Dialog::Working(_) => {
-                self.opening = None;
+                self.file.opening = None;
                 self.tasks.forget(Task::Open);
                 self.stop_reading_ballots();
             }
@@ -97,7 +97,7 @@ impl App {
             Dialog::Conflicts(conflicts) => {
                 self.tasks.forget(Task::Resolve);
                 if self.is_about_the_record(conflicts) {
-                    self.asked = Some(conflicts.print);
+                    self.session.declined_version = Some(conflicts.print);
                     self.tell_put_off();
                 }
             }

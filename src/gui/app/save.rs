@@ -24,6 +24,21 @@ use crate::{
     storage::{self, Fingerprint, Saved, WriteError},
 };
 
+/// What is under way with decision files.
+#[derive(Default)]
+pub(super) struct FileWork {
+    /// The file that is being read.
+    pub(super) opening: Option<super::open_save::Opening>,
+    /// The save under way.
+    pub(super) saving: Option<Saving>,
+    /// Save once more when the save under way is done.
+    pub(super) saves_again: bool,
+    /// What comes when saving, writing and git are done, in this order.
+    pub(super) waiting: Vec<Then>,
+    /// The close guard has let the window go.
+    pub(super) may_close: bool,
+}
+
 /// A save under way.
 pub(super) struct Saving {
     pub(super) path: PathBuf,
@@ -42,7 +57,7 @@ pub(super) enum Done {
 
 impl App {
     pub(super) fn save(&mut self, then: Option<Then>, ctx: &Context, frame: &eframe::Frame) {
-        let Some(document) = &self.document else { return };
+        let Some(document) = &self.session.document else { return };
         match document.path.clone() {
             Some(path) => {
                 let known = document.in_file().map(|file| file.print);
@@ -54,7 +69,7 @@ impl App {
 
     /// Saves once more after the file was merged with, if there is still something to save.
     pub(super) fn save_again(&mut self, then: Option<Then>, ctx: &Context) {
-        let Some(document) = &self.document else { return };
+        let Some(document) = &self.session.document else { return };
         let Some(path) = document.path.clone() else { return };
         let known = document.in_file().map(|file| file.print);
         self.save_to(path, known, then, ctx);
@@ -62,7 +77,7 @@ impl App {
 
     /// Saves over whatever is there.
     pub(super) fn save_anyway(&mut self, then: Option<Then>, ctx: &Context) {
-        if let Some(path) = self.document.as_ref().and_then(|document| document.path.clone()) {
+        if let Some(path) = self.session.document.as_ref().and_then(|document| document.path.clone()) {
             self.save_to(path, None, then, ctx);
         }
     }
@@ -72,22 +87,28 @@ impl App {
         if self.tells_read_only() {
             return;
         }
-        let Some(document) = &self.document else { return };
+        let Some(document) = &self.session.document else { return };
         let mine = Mine::of(document, path.clone());
         if let Some(then) = then {
             self.wait_with(then);
         }
         // Another file does not wait for one that may never be written.
-        if self.saving.as_ref().is_some_and(|saving| (saving.generation, &saving.path) == (self.number, &path)) {
-            self.save_next = true;
+        if self
+            .file
+            .saving
+            .as_ref()
+            .is_some_and(|saving| (saving.generation, &saving.path) == (self.session.generation, &path))
+        {
+            self.file.saves_again = true;
             return;
         }
         // What a look has seen is not there any more once this is written.
         self.tasks.forget(Task::Look);
-        self.save_next = false;
+        self.file.saves_again = false;
         let revision = mine.revision;
-        "Saving…".clone_into(&mut self.said);
-        self.saving = Some(Saving { path, revision, generation: self.number, since: Instant::now(), told: None });
+        "Saving…".clone_into(&mut self.status_line);
+        self.file.saving =
+            Some(Saving { path, revision, generation: self.session.generation, since: Instant::now(), told: None });
         self.start_task(ctx, Task::Save, move || {
             let saved = storage::save_over(&mine.path, &mine.decision, known.as_ref());
             arrivals::Done::Saved(saved.map(|saved| match saved {
@@ -105,26 +126,26 @@ impl App {
         ctx: &Context,
         frame: &eframe::Frame,
     ) {
-        let Some(saving) = self.saving.take() else { return };
-        let again = std::mem::take(&mut self.save_next);
+        let Some(saving) = self.file.saving.take() else { return };
+        let again = std::mem::take(&mut self.file.saves_again);
         self.notices.forget(&Subject::SlowSave);
         if !is_current {
             return;
         }
-        if self.said == "Saving…" {
-            self.said.clear();
+        if self.status_line == "Saving…" {
+            self.status_line.clear();
         }
         match done {
             Some(Ok(Done::Written(decision, print))) => {
                 self.saved(&saving.path, saving.revision, *decision, print);
-                if again && self.document.as_ref().is_some_and(Document::is_dirty) {
+                if again && self.session.document.as_ref().is_some_and(Document::is_dirty) {
                     self.save(None, ctx, frame);
                 }
             }
             Some(Ok(Done::Refused(seen))) => {
                 // It goes with the question, if there is one.
-                let then = self.waiting.drain(..).next();
-                let now = self.document.as_ref().map(Document::revision);
+                let then = self.file.waiting.drain(..).next();
+                let now = self.session.document.as_ref().map(Document::revision);
                 if now == Some(saving.revision) || !matches!(seen, Seen::Merged(_)) {
                     self.take_seen(seen, Some(Next(then)), ctx);
                 } else {
@@ -137,19 +158,19 @@ impl App {
     }
 
     fn saved(&mut self, path: &Path, revision: u64, decision: Decision, print: Fingerprint) {
-        let Some(document) = &mut self.document else { return };
+        let Some(document) = &mut self.session.document else { return };
         self.settings.now.remember(path, &decision.title, decision.status);
         document.mark_saved(path.to_owned(), revision, decision, print);
         if self.views.export.repository.is_empty() {
             self.views.export.repository = super::act::repository_of(document);
         }
-        self.said = format!("Saved {}", path.display());
-        self.asked = None;
+        self.status_line = format!("Saved {}", path.display());
+        self.session.declined_version = None;
         self.notices.forget_file();
     }
 
     fn not_saved(&mut self, why: &str) {
-        self.waiting.clear();
+        self.file.waiting.clear();
         let ways = vec![save_elsewhere(), ("Try again", Action::Run(Command::Save))];
         let words = format!("{why} Nothing is lost: your work is kept here, and in a recovery file.");
         let head = "The record was not saved";
@@ -158,8 +179,12 @@ impl App {
 
     /// Asks before a file is written again that is gone, or has something else in it.
     pub(super) fn ask_to_write_again(&mut self, ctx: &Context) {
-        let gone =
-            self.document.as_ref().and_then(|document| document.path.as_deref()).is_some_and(|path| !path.exists());
+        let gone = self
+            .session
+            .document
+            .as_ref()
+            .and_then(|document| document.path.as_deref())
+            .is_some_and(|path| !path.exists());
         if gone {
             self.dialog = Some(Dialog::File(FileTrouble::Gone, None));
         } else {
@@ -169,7 +194,7 @@ impl App {
 
     /// Goes on with what is on the screen, whatever is in the file.
     pub(super) fn keep_mine(&mut self, file: InFile) {
-        if let Some(document) = &mut self.document {
+        if let Some(document) = &mut self.session.document {
             document.keep_mine(file);
         }
     }

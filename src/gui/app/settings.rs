@@ -18,13 +18,15 @@ pub(super) struct KeptSettings {
     on_disk: Settings,
     /// As they were when they were last handed over to be written, whatever became of that.
     handed_over: Settings,
+    /// What the desktop is set to, for what is not set here.
+    pub(super) desktop: Desktop,
 }
 
 impl KeptSettings {
     /// Reads the settings in a folder; gives also what could not be read, in words.
-    pub(super) fn load(folder: Option<&Path>) -> (Self, Option<String>) {
+    pub(super) fn load(folder: Option<&Path>, desktop: Desktop) -> (Self, Option<String>) {
         let (now, warning) = folder.map_or_else(Default::default, Settings::load);
-        (Self { on_disk: now.clone(), handed_over: now.clone(), now }, warning)
+        (Self { on_disk: now.clone(), handed_over: now.clone(), now, desktop }, warning)
     }
 
     /// Whether there is something to write.

@@ -20,12 +20,12 @@ pub(super) type Moment = (u64, Option<u64>);
 
 impl App {
     pub(super) fn moment(&self) -> Moment {
-        (self.number, self.document.as_ref().map(Document::revision))
+        (self.session.generation, self.session.document.as_ref().map(Document::revision))
     }
 
     /// Asks once more before something takes the place of what was typed while it was read.
     pub(super) fn asks_again(&mut self, begun: Moment, then: impl FnOnce() -> Then) -> bool {
-        let asks = is_unsafe(self.document.as_ref()) && self.moment() != begun;
+        let asks = is_unsafe(self.session.document.as_ref()) && self.moment() != begun;
         if asks {
             self.dialog = Some(Dialog::Unsaved(then()));
         }
@@ -40,12 +40,12 @@ impl App {
     /// Puts off what comes next until what is under way is done. False where nothing is, or where people have to be asked
     /// first: what was typed since a save began is not in it.
     pub(super) fn puts_off(&mut self, then: &Then) -> bool {
-        let revision = self.document.as_ref().map(Document::revision);
-        let saves_all = self.saving.as_ref().is_some_and(|saving| Some(saving.revision) == revision);
-        let is_safe = saves_all || !is_unsafe(self.document.as_ref());
+        let revision = self.session.document.as_ref().map(Document::revision);
+        let saves_all = self.file.saving.as_ref().is_some_and(|saving| Some(saving.revision) == revision);
+        let is_safe = saves_all || !is_unsafe(self.session.document.as_ref());
         // Git needs the program, not the record.
-        let is_busy = self.saving.is_some() || (*then == Then::Quit && self.tasks.is_running(Task::Git));
-        let puts_off = self.writing.is_some() || (is_safe && is_busy);
+        let is_busy = self.file.saving.is_some() || (*then == Then::Quit && self.tasks.is_running(Task::Git));
+        let puts_off = self.export.writing.is_some() || (is_safe && is_busy);
         if puts_off {
             self.wait_with(then.clone());
         }
@@ -55,24 +55,24 @@ impl App {
     /// Of what people want next, the last counts; but whatever git was asked to take comes before it.
     pub(super) fn wait_with(&mut self, then: Then) {
         let is_git = |then: &Then| matches!(then, Then::Git(_));
-        let place = self.waiting.iter().take_while(|then| is_git(then)).count();
+        let place = self.file.waiting.iter().take_while(|then| is_git(then)).count();
         if !is_git(&then) {
-            self.waiting.truncate(place);
+            self.file.waiting.truncate(place);
         }
-        self.waiting.insert(place, then);
+        self.file.waiting.insert(place, then);
     }
 
     /// Goes on once what was under way is done, and nothing is asked.
     pub(super) fn poll_waiting(&mut self, ctx: &Context, frame: &eframe::Frame) {
-        if self.saving.is_some() || self.writing.is_some() || self.dialog.is_some() {
+        if self.file.saving.is_some() || self.export.writing.is_some() || self.dialog.is_some() {
             return;
         }
         let waits_for_git = |then: &Then| matches!(then, Then::Git(_) | Then::Quit);
-        if self.waiting.first().is_none_or(|then| self.tasks.is_running(Task::Git) && waits_for_git(then)) {
+        if self.file.waiting.first().is_none_or(|then| self.tasks.is_running(Task::Git) && waits_for_git(then)) {
             return;
         }
         ctx.request_repaint();
-        match self.waiting.remove(0) {
+        match self.file.waiting.remove(0) {
             // Nothing typed is lost by it.
             then @ Then::Git(_) => self.proceed(then, ctx, frame),
             // What was typed meanwhile is asked about.
@@ -90,8 +90,8 @@ impl App {
 
     /// Tells of a save that takes long, and what can be done instead of waiting for it.
     fn tell_slow_save(&mut self, ctx: &Context) {
-        let is_closing = self.waiting.last() == Some(&Then::Quit);
-        let Some(saving) = &mut self.saving else { return };
+        let is_closing = self.file.waiting.last() == Some(&Then::Quit);
+        let Some(saving) = &mut self.file.saving else { return };
         if let Some(left) = TOLD_AFTER.checked_sub(saving.since.elapsed()) {
             ctx.request_repaint_after(left);
             return;
@@ -115,7 +115,7 @@ impl App {
     /// Ends without what is still being saved. The recovery file stays, and the next start offers it.
     pub(super) fn leave(&mut self, ctx: &Context) {
         self.safety.end();
-        self.may_close = true;
+        self.file.may_close = true;
         ctx.send_viewport_cmd(egui::ViewportCommand::Close);
     }
 }

@@ -116,13 +116,13 @@ impl App {
     }
 
     pub(super) fn look_at_file(&mut self, ctx: &Context) {
-        if self.tasks.is_running(Task::Look) || self.saving.is_some() {
+        if self.tasks.is_running(Task::Look) || self.file.saving.is_some() {
             return;
         }
-        let Some(document) = &self.document else { return };
+        let Some(document) = &self.session.document else { return };
         let (Some(path), Some(file)) = (document.path.clone(), document.in_file()) else { return };
         let (mine, known) = (Mine::of(document, path), file.print);
-        self.looked_for = mine.revision;
+        self.session.compared_revision = mine.revision;
         let is_told = self.notices.has(&Subject::Unmerged);
         self.start_task(ctx, Task::Look, move || {
             let is_merged = is_told && storage::is_unmerged_in_git(&mine.path).is_ok_and(|unmerged| !unmerged);
@@ -135,11 +135,13 @@ impl App {
         if is_merged {
             self.notices.forget(&Subject::Unmerged);
         }
-        let still = self.document.as_ref().filter(|_| is_current).map(Document::revision);
+        let still = self.session.document.as_ref().filter(|_| is_current).map(Document::revision);
         match still {
             None => {}
             // People went on meanwhile: what was merged is not what is there.
-            Some(now) if now != self.looked_for && matches!(seen, Seen::Merged(_)) => self.look_at_file(ctx),
+            Some(now) if now != self.session.compared_revision && matches!(seen, Seen::Merged(_)) => {
+                self.look_at_file(ctx);
+            }
             Some(_) => self.take_seen(seen, None, ctx),
         }
     }
@@ -148,7 +150,7 @@ impl App {
     pub(super) fn take_seen(&mut self, seen: Seen, save: Option<Next>, ctx: &Context) {
         match seen {
             Seen::Same(print) => {
-                if let Some(document) = &mut self.document {
+                if let Some(document) = &mut self.session.document {
                     document.mark_seen(print);
                 }
             }
@@ -162,7 +164,7 @@ impl App {
     }
 
     fn lost(&mut self, words: String, trouble: FileTrouble, save: Option<Next>) {
-        let Some(document) = &mut self.document else { return };
+        let Some(document) = &mut self.session.document else { return };
         // A record that nobody may change cannot be saved either; it is only shown.
         let is_shown_only = document.read_only.is_some();
         if !is_shown_only {
@@ -185,7 +187,7 @@ impl App {
     }
 
     fn take_merged(&mut self, merged: Merged, save: Option<Next>, ctx: &Context) {
-        let Some(document) = &mut self.document else { return };
+        let Some(document) = &mut self.session.document else { return };
         if document.read_only.is_some() {
             if let Some(path) = document.path.clone() {
                 self.open(&path, ctx);
@@ -233,15 +235,15 @@ impl App {
     }
 
     fn ask_about(&mut self, merged: Merged, save: Option<Next>) {
-        let asked = self.asked.is_some_and(|asked| asked.is_same_content(&merged.print));
+        let asked = self.session.declined_version.is_some_and(|asked| asked.is_same_content(&merged.print));
         let busy = self.dialog.is_some();
         if save.is_none() && (asked || busy) {
             self.tell_put_off();
             return;
         }
-        let path = self.document.as_ref().and_then(|document| document.path.clone()).unwrap_or_default();
+        let path = self.session.document.as_ref().and_then(|document| document.path.clone()).unwrap_or_default();
         let mut conflicts = Conflicts::new(merged.records, merged.merge, merged.origin, path, merged.print);
-        conflicts.me.clone_from(&self.me);
+        conflicts.me.clone_from(&self.session.scoring_as);
         conflicts.save = save;
         self.dialog = Some(Dialog::Conflicts(Box::new(conflicts)));
     }
@@ -255,7 +257,7 @@ impl App {
 
     /// Looks again, and asks even where people have put it off before.
     pub(super) fn compare(&mut self, ctx: &Context) {
-        self.asked = None;
+        self.session.declined_version = None;
         self.look_at_file(ctx);
     }
 
@@ -268,7 +270,7 @@ impl App {
 
     /// Takes over what came of a merge, as one step.
     pub(super) fn take_over(&mut self, decision: Decision, file: InFile, ctx: &Context) {
-        let Some(document) = &mut self.document else { return };
+        let Some(document) = &mut self.session.document else { return };
         if let Err(refusal) = document.take_merge(decision, file, ctx.input(|input| input.time)) {
             self.warn("The record could not be merged", format!("{refusal}."));
         }
