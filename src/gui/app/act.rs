@@ -50,7 +50,7 @@ impl App {
             Action::Write => {}
             Action::Copy(words) => {
                 ctx.copy_text(words);
-                "Copied".clone_into(&mut self.status_line);
+                "Copied".clone_into(&mut self.words.status_line);
             }
             Action::Follow(url) => self.ask_to_follow(&url),
             Action::Way(way) => self.go_way(way, ctx, frame),
@@ -65,7 +65,7 @@ impl App {
         let Some(document) = &mut self.session.document else { return };
         let label = edit.label(document.decision());
         match document.apply(edit, ctx.input(|input| input.time)) {
-            Ok(()) => self.status_line = label,
+            Ok(()) => self.words.status_line = label,
             Err(refusal) => self.warn(&format!("Not done: {}", uncapitalized(&label)), format!("{refusal}.")),
         }
         self.keep_me_valid();
@@ -157,8 +157,8 @@ impl App {
     }
 
     fn go(&mut self, step: Step, ctx: &Context) {
-        let is_there = self.session.step == step && !self.log.shown;
-        self.log.shown = false;
+        let is_there = self.session.step == step && !self.flows.log.shown;
+        self.flows.log.shown = false;
         self.session.step = step;
         if !is_there {
             // The next Tab leads to the first control of the page, not through menus and rail again.
@@ -271,12 +271,12 @@ impl App {
             log: std::mem::take(&mut self.views.log),
             ..Default::default()
         };
-        self.log.shown = false;
+        self.flows.log.shown = false;
         self.forget_planning();
-        self.status_line.clear();
-        self.notices.forget_record();
+        self.words.status_line.clear();
+        self.words.notices.forget_record();
         if let Some(reason) = &document.read_only {
-            self.notices.tell(Notice::new(Subject::ReadOnly, Tone::Warning, "Read-only", reason));
+            self.words.notices.tell(Notice::new(Subject::ReadOnly, Tone::Warning, "Read-only", reason));
         }
         let id = &document.decision().id;
         self.views.export.repository = self
@@ -293,16 +293,16 @@ impl App {
 
     pub(super) fn close_document(&mut self) {
         self.session.document = None;
-        self.log.shown = false;
+        self.flows.log.shown = false;
         self.session.generation += 1;
         self.session.scoring_as = None;
         self.forget_planning();
-        self.notices.forget_record();
+        self.words.notices.forget_record();
     }
 
     fn travel(&mut self, verb: &str, go: fn(&mut Document) -> Option<String>) {
         if let Some(label) = self.session.document.as_mut().and_then(go) {
-            self.status_line = format!("{verb}: {}", uncapitalized(&label));
+            self.words.status_line = format!("{verb}: {}", uncapitalized(&label));
             self.keep_me_valid();
         }
     }
@@ -322,7 +322,7 @@ impl App {
         }
         self.session.scoring_as = Some(member);
         // The next one must not read what the one before did last.
-        self.status_line.clear();
+        self.words.status_line.clear();
         self.go(Step::Scores, ctx);
     }
 
@@ -360,7 +360,7 @@ impl App {
             return;
         }
         ctx.copy_text(table(document));
-        "Copied the scores".clone_into(&mut self.status_line);
+        "Copied the scores".clone_into(&mut self.words.status_line);
     }
 
     /// Asks for a path: in the desktop's file window, and by typing where there is none.
@@ -420,7 +420,7 @@ impl App {
         let template = crate::template::Template::from_decision(document.decision(), id, name.to_owned(), summary);
         match storage::templates::save_template(&config.join("templates"), &template, false) {
             Ok(path) => {
-                self.status_line = format!("Saved the template {}", path.display());
+                self.words.status_line = format!("Saved the template {}", path.display());
                 self.templates = super::open_save::Templates::load(Some(&config), self.services.here.as_deref());
             }
             Err(error) => self.warn("The template was not saved", error.to_string()),

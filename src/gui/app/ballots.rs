@@ -86,13 +86,13 @@ impl App {
         let (decision, on) = (document.decision().clone(), (self.services.today)());
         let progress = Arc::new(Progress::default());
         let seen = Arc::clone(&progress);
-        self.reading_ballots = Some(Reading { progress });
+        self.flows.reading_ballots = Some(Reading { progress });
         self.start_task(ctx, Task::ReadBallots, move || Done::BallotsRead(read(&decision, &paths, replace, on, &seen)));
     }
 
     /// Stops to read ballots; what is read is forgotten.
     pub(super) fn stop_reading_ballots(&mut self) {
-        self.reading_ballots = None;
+        self.flows.reading_ballots = None;
         self.tasks.forget(Task::ReadBallots);
     }
 
@@ -102,13 +102,13 @@ impl App {
         let Some(document) = &self.session.document else { return };
         if was_blind && !document.decision().is_blind() {
             let round = document.decision().round();
-            self.status_line = format!("{}. All have sealed: round {round} is revealed", self.status_line);
+            self.words.status_line = format!("{}. All have sealed: round {round} is revealed", self.words.status_line);
         }
     }
 
     /// Tells how many ballots are read, where there are many.
     pub(super) fn tell_ballots(&mut self, ctx: &Context) {
-        let Some(reading) = self.reading_ballots.as_ref().filter(|_| !self.is_asking()) else { return };
+        let Some(reading) = self.flows.reading_ballots.as_ref().filter(|_| !self.is_asking()) else { return };
         let of = reading.progress.of.load(Ordering::Relaxed);
         let words = format!("Reading ballots: {} of {of}", reading.progress.read.load(Ordering::Relaxed));
         match &mut self.dialog {
@@ -121,7 +121,7 @@ impl App {
 
     /// Shows what would become of ballots; none where they were read for another record, or not to the end.
     pub(super) fn take_ballots(&mut self, read: Option<Ballots>) {
-        self.reading_ballots = None;
+        self.flows.reading_ballots = None;
         if matches!(self.dialog, Some(Dialog::Working(_))) {
             self.dialog = None;
         }
@@ -142,7 +142,7 @@ impl App {
             }
             Err(why) => (Tone::Bad, "The ballot was not exported", why),
         };
-        self.notices.tell(Notice::new(Subject::Ballot, tone, head, words));
+        self.words.notices.tell(Notice::new(Subject::Ballot, tone, head, words));
     }
 
     /// Takes ballots that are dropped on a record; false where something else was dropped, or nothing.

@@ -48,7 +48,7 @@ impl App {
 
     pub(super) fn take_chart(&mut self, saved: Result<String, String>) {
         match saved {
-            Ok(said) => self.status_line = said,
+            Ok(said) => self.words.status_line = said,
             Err(why) => self.warn("The chart was not saved", why),
         }
     }

@@ -214,10 +214,11 @@ impl App {
                     if !narrow {
                         secondary(ui, empty_cells(self, document));
                     }
-                    if !self.status_line.is_empty() && !narrow {
+                    if !self.words.status_line.is_empty() && !narrow {
                         ui.add(egui::Separator::default().vertical().spacing(18.0).shrink(10.0));
                         ui.add(
-                            egui::Label::new(rich(&self.status_line, Type::Secondary).color(t.secondary)).truncate(),
+                            egui::Label::new(rich(&self.words.status_line, Type::Secondary).color(t.secondary))
+                                .truncate(),
                         );
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -248,14 +249,14 @@ impl App {
     }
 
     pub(super) fn draw_notices(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
-        if self.notices.all().is_empty() {
+        if self.words.notices.all().is_empty() {
             return;
         }
         let t = Tokens::of(ui);
         let frame = Frame::new().inner_margin(Margin::symmetric(16, 8));
         let mut dismissed = None;
         Panel::top("notices").frame(frame).show_separator_line(false).show(ui, |ui| {
-            for (index, notice) in self.notices.all().iter().enumerate() {
+            for (index, notice) in self.words.notices.all().iter().enumerate() {
                 callout(ui, notice.tone, &notice.head, "", |ui| {
                     ui.horizontal_top(|ui| {
                         let width = ui.available_width() - 40.0;
@@ -280,7 +281,7 @@ impl App {
             }
         });
         if let Some(index) = dismissed {
-            self.notices.dismiss(index);
+            self.words.notices.dismiss(index);
         }
     }
 }

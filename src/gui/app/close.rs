@@ -9,7 +9,7 @@ impl App {
     /// Holds the window where it was asked to close and work is unsaved or under way. Called from `logic`, which also
     /// runs for a minimised window; from `ui` such a window would close and lose the work.
     pub(super) fn guard_close(&mut self, ctx: &Context, frame: &eframe::Frame) {
-        if !ctx.input(|input| input.viewport().close_requested()) || self.file.may_close {
+        if !ctx.input(|input| input.viewport().close_requested()) || self.flows.file.may_close {
             return;
         }
         if self.is_closing_blocked() || is_unsafe(self.session.document.as_ref()) {

@@ -111,13 +111,13 @@ impl App {
     pub(super) fn plan_export(&mut self, ctx: &Context) {
         let here = |document: &&Document| self.session.step == Step::Export && !document.decision().is_blind();
         let Some(document) = self.session.document.as_ref().filter(here) else { return };
-        let written = self.export.planned_for.as_ref().map_or(0, |asked| asked.written);
+        let written = self.flows.export.planned_for.as_ref().map_or(0, |asked| asked.written);
         let asked = asked(document, &self.views.export, written);
-        if asked.repository.is_empty() || self.export.planned_for.as_ref() == Some(&asked) {
+        if asked.repository.is_empty() || self.flows.export.planned_for.as_ref() == Some(&asked) {
             return;
         }
         let (decision, file, question) = (document.decision().clone(), document.path.clone(), asked.clone());
-        self.export.planned_for = Some(asked);
+        self.flows.export.planned_for = Some(asked);
         self.start_task(ctx, Task::Plan, move || Done::Planned(plan(&decision, file.as_ref(), &question)));
     }
 
@@ -136,7 +136,7 @@ impl App {
 
     /// Forgets what the export was worked out for, and what is under way for it.
     pub(super) fn forget_planning(&mut self) {
-        self.export.planned_for = None;
+        self.flows.export.planned_for = None;
         self.tasks.forget(Task::Plan);
     }
 
@@ -150,10 +150,10 @@ impl App {
 
     /// Whether the export is shown, worked out, and has something to do.
     pub(super) fn can_write(&self) -> bool {
-        let settled = self.export.planned_for.is_some() && !self.tasks.is_running(Task::Plan);
+        let settled = self.flows.export.planned_for.is_some() && !self.tasks.is_running(Task::Plan);
         let document = self.session.document.as_ref().filter(|_| self.session.step == Step::Export && settled);
         let plan = self.views.export.plan.as_ref().and_then(|plan| plan.as_ref().ok());
-        self.export.writing.is_none()
+        self.flows.export.writing.is_none()
             && document.zip(plan).is_some_and(|(document, planned)| planned.can_write(document, &self.views.export.git))
     }
 
@@ -162,20 +162,20 @@ impl App {
         let Some(Ok(planned)) = self.views.export.plan.clone() else { return };
         let work = Arc::clone(&planned);
         // What replaces a file was shown as a difference beside the button.
-        "Writing…".clone_into(&mut self.status_line);
-        self.export.writing = Some(Writing { planned });
+        "Writing…".clone_into(&mut self.words.status_line);
+        self.flows.export.writing = Some(Writing { planned });
         self.start_task(ctx, Task::Write, move || Done::Written(decision_log::write(&work.plan, true)));
     }
 
     /// Notes in the record where it was written, if that is still open; or says why it was not.
     pub(super) fn take_written(&mut self, written: Result<(), String>, is_current: bool, ctx: &Context) {
-        let Some(Writing { planned }) = self.export.writing.take() else { return };
-        self.status_line.clear();
+        let Some(Writing { planned }) = self.flows.export.writing.take() else { return };
+        self.words.status_line.clear();
         match written {
             Ok(()) if is_current => self.note_written(&planned, ctx),
             Ok(()) => {}
             Err(why) => {
-                self.file.waiting.clear();
+                self.flows.file.waiting.clear();
                 self.warn("The ADR was not written", why);
             }
         }
@@ -186,7 +186,7 @@ impl App {
         let plan = &planned.plan;
         if !plan.is_unchanged() {
             let path = plan.root.join(&plan.export.path);
-            self.status_line = format!("Wrote {}", path.display());
+            self.words.status_line = format!("Wrote {}", path.display());
             self.views.export.written = Some(path);
         }
         let decision = self.session.document.as_ref().map(Document::decision);
@@ -238,23 +238,23 @@ impl App {
             .map_err(|error| sentence(&error.to_string()));
             Done::Git(done)
         });
-        "Written; waiting for git…".clone_into(&mut self.status_line);
+        "Written; waiting for git…".clone_into(&mut self.words.status_line);
     }
 
     /// Takes what git said.
     pub(super) fn take_git(&mut self, done: Result<String, String>) {
         match done {
-            Ok(said) => self.status_line = said,
+            Ok(said) => self.words.status_line = said,
             Err(why) => {
-                self.file.waiting.clear();
-                self.status_line.clear();
+                self.flows.file.waiting.clear();
+                self.words.status_line.clear();
                 self.warn("The files are written, but git could not finish", why);
             }
         }
     }
 
     fn forget_plan(&mut self) {
-        if let Some(asked) = &mut self.export.planned_for {
+        if let Some(asked) = &mut self.flows.export.planned_for {
             asked.written += 1;
             asked.revision = u64::MAX;
         }
@@ -276,7 +276,7 @@ impl App {
         match adr::render(&input, Dialect::Madr) {
             Ok(markdown) => {
                 ctx.copy_text(markdown);
-                "Copied the ADR".clone_into(&mut self.status_line);
+                "Copied the ADR".clone_into(&mut self.words.status_line);
             }
             Err(error) => self.warn("Nothing was copied", error.to_string()),
         }

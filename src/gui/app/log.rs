@@ -64,12 +64,12 @@ impl App {
     /// Whether the decision log is on the screen.
     #[must_use]
     pub fn shows_log(&self) -> bool {
-        self.log.shown
+        self.flows.log.shown
     }
 
     /// Shows the log: of the repository of the open record, else of the one that was looked at last.
     pub(super) fn show_log(&mut self, ctx: &Context) {
-        self.log.shown = true;
+        self.flows.log.shown = true;
         let own = self.views.export.repository.trim().to_owned();
         let known = if self.session.document.is_some() && !own.is_empty() {
             Some(own)
@@ -81,7 +81,7 @@ impl App {
                 self.views.log.repository = known;
                 self.read_log(ctx);
             }
-            Some(_) if self.views.log.found.is_none() && self.log.reading.is_none() => self.read_log(ctx),
+            Some(_) if self.views.log.found.is_none() && self.flows.log.reading.is_none() => self.read_log(ctx),
             _ => {}
         }
     }
@@ -91,10 +91,10 @@ impl App {
             Wish::Read => self.read_log(ctx),
             Wish::Browse => self.ask_path(&Purpose::Log, ctx, frame),
             Wish::Cancel => {
-                self.log.stop();
+                self.flows.log.stop();
                 self.views.log.reading = None;
             }
-            Wish::Close => self.log.shown = false,
+            Wish::Close => self.flows.log.shown = false,
             Wish::Show(path) => self.read_page(path, ctx),
             Wish::OpenRecord(folder, record) => self.open_record(folder, &record, ctx, frame),
             Wish::Supersede(path, title) => {
@@ -123,17 +123,17 @@ impl App {
     /// Shows the log of a folder that people chose.
     pub(super) fn choose_log(&mut self, path: &Path, ctx: &Context) {
         self.views.log.repository = path.display().to_string();
-        self.log.shown = true;
+        self.flows.log.shown = true;
         self.read_log(ctx);
     }
 
     fn read_log(&mut self, ctx: &Context) {
-        self.log.stop();
+        self.flows.log.stop();
         let Some(typed) = typed(&self.views.log) else { return };
         let progress = Arc::new(Progress::default());
         let seen = Arc::clone(&progress);
         self.views.log.reading = Some(Arc::clone(&progress));
-        self.log.reading = Some(progress);
+        self.flows.log.reading = Some(progress);
         self.start_task(ctx, Task::ReadLog, move || {
             let root = decision_log::repository_root(&typed).unwrap_or(typed);
             Done::LogRead(read_log(&root, &seen).map(|log| Arc::new(Found::of(log))))
@@ -151,7 +151,7 @@ impl App {
 
     /// Sees to it that the screen tells how far the reading is: nothing else would draw it.
     pub(super) fn tell_log(&self, ctx: &Context) {
-        if self.log.shown && self.tasks.is_running(Task::ReadLog) {
+        if self.flows.log.shown && self.tasks.is_running(Task::ReadLog) {
             ctx.request_repaint_after(Duration::from_millis(120));
         }
     }
@@ -168,11 +168,11 @@ impl App {
         match found {
             Ok(found) => {
                 self.settings.now.log = Some(found.log.root.clone());
-                self.log.reading = None;
+                self.flows.log.reading = None;
                 self.views.log.take(Ok(found));
             }
             Err(LogError::Cancelled(_)) => {
-                self.log.reading = None;
+                self.flows.log.reading = None;
                 self.views.log.reading = None;
             }
             Err(error) => self.take_log_words(format!("{error}. Choose a folder that can be read.")),
@@ -180,7 +180,7 @@ impl App {
     }
 
     pub(super) fn take_log_words(&mut self, words: String) {
-        self.log.reading = None;
+        self.flows.log.reading = None;
         self.views.log.take(Err(words));
     }
 
@@ -208,14 +208,14 @@ impl App {
     pub(super) fn start_from_adr(&mut self, adr: PathBuf, ctx: &Context) {
         let (id, today) = ((self.services.new_id)(), (self.services.today)());
         let file = adr.clone();
-        self.log.taking_over = Some(TakingOver { adr, over: self.moment() });
+        self.flows.log.taking_over = Some(TakingOver { adr, over: self.moment() });
         self.start_task(ctx, Task::TakeOver, move || {
             Done::TakenOver(decision_log::record_from(&file, id, today).map_err(|error| error.to_string()))
         });
     }
 
     pub(super) fn take_record_of_adr(&mut self, made: Result<Imported, String>) {
-        let Some(TakingOver { adr, over }) = self.log.taking_over.take() else { return };
+        let Some(TakingOver { adr, over }) = self.flows.log.taking_over.take() else { return };
         match made {
             Ok(_) if self.asks_again(over, || Then::TakeOver(adr.clone())) => {}
             Ok(imported) => self.show_imported(imported, &adr),
@@ -236,11 +236,11 @@ impl App {
         self.session.step = Step::Context;
         let from = adr.file_name().unwrap_or(adr.as_os_str()).to_string_lossy();
         if kept.is_empty() {
-            self.status_line = format!("Started from {from}; everything in it has its place");
+            self.words.status_line = format!("Started from {from}; everything in it has its place");
         } else {
             let words = format!("{}. It stands at the end of the context.", kept.join("; "));
             let head = format!("Not all of {from} fits a record");
-            self.notices.tell(Notice::new(Subject::Imported, Tone::Warning, head, words));
+            self.words.notices.tell(Notice::new(Subject::Imported, Tone::Warning, head, words));
         }
     }
 }

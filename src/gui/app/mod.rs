@@ -90,6 +90,26 @@ struct Keys {
     type_ahead: TypeAhead,
 }
 
+/// What is told to the people in front of the window.
+#[derive(Default)]
+struct Words {
+    notices: Notices,
+    /// What was last done.
+    status_line: String,
+    /// The title that the window has.
+    window_title: String,
+}
+
+/// What is under way, by what it is about.
+struct Flows {
+    file: save::FileWork,
+    export: export::ExportWork,
+    log: log::LogWork,
+    recovery: recover::Safety,
+    /// How far the reading of ballots is.
+    reading_ballots: Option<ballots::Reading>,
+}
+
 /// The whole app.
 pub struct App {
     services: Services,
@@ -98,20 +118,11 @@ pub struct App {
     session: session::Session,
     views: views::State,
     dialog: Option<Dialog>,
-    notices: Notices,
-    /// What was last done, for the strip.
-    status_line: String,
+    words: Words,
     /// All work that is under way beside the window.
     tasks: arrivals::Beside,
-    file: save::FileWork,
-    export: export::ExportWork,
-    log: log::LogWork,
+    flows: Flows,
     keys: Keys,
-    /// The title that the window has.
-    shown_title: String,
-    safety: recover::Safety,
-    /// How far the reading of ballots is.
-    reading_ballots: Option<ballots::Reading>,
 }
 
 impl App {
@@ -127,30 +138,31 @@ impl App {
         let (settings, warning) = settings::KeptSettings::load(services.config.as_deref(), desktop);
         let templates = open_save::Templates::load(services.config.as_deref(), services.here.as_deref());
         let mut tasks = arrivals::Beside::default();
-        let safety = recover::Safety::start(ctx, services.state.as_deref(), &mut tasks);
+        let recovery = recover::Safety::start(ctx, services.state.as_deref(), &mut tasks);
+        let flows = Flows {
+            file: save::FileWork::default(),
+            export: export::ExportWork::default(),
+            log: log::LogWork::default(),
+            recovery,
+            reading_ballots: None,
+        };
         let mut app = Self {
             services,
             settings,
             templates,
             session: session::Session::default(),
-            status_line: String::new(),
-            file: save::FileWork::default(),
-            export: export::ExportWork::default(),
             views: views::State::default(),
             dialog: None,
-            notices: Notices::default(),
+            words: Words::default(),
             tasks,
-            log: log::LogWork::default(),
+            flows,
             keys: Keys::default(),
-            shown_title: String::new(),
-            safety,
-            reading_ballots: None,
         };
         if let Some(warning) = warning {
             app.warn("The settings could not be read", warning);
         }
         if let Some(doubt) = storage::world::clock_doubt((app.services.today)()) {
-            app.notices.tell(Notice::new(Subject::Clock, Tone::Warning, "Set the clock of this machine", doubt));
+            app.words.notices.tell(Notice::new(Subject::Clock, Tone::Warning, "Set the clock of this machine", doubt));
         }
         app.show_settings(ctx);
         if let Some(file) = file {
@@ -168,7 +180,7 @@ impl App {
     /// Whether work is under way whose result will show without anybody touching anything.
     #[must_use]
     pub fn is_busy(&self) -> bool {
-        self.is_waiting_for_tasks() || !self.file.waiting.is_empty() || self.settings.is_changed()
+        self.is_waiting_for_tasks() || !self.flows.file.waiting.is_empty() || self.settings.is_changed()
     }
 
     /// Returns what to run when the program is about to die: the first writes unsaved work, where work is kept, and the
@@ -176,7 +188,7 @@ impl App {
     pub fn last_resort(
         &self,
     ) -> (impl Fn() + Clone + Send + Sync + 'static + use<>, impl Fn() + Send + Sync + 'static + use<>) {
-        let (keep, close) = (self.safety.last_resort(), self.services.picker.closer());
+        let (keep, close) = (self.flows.recovery.last_resort(), self.services.picker.closer());
         let keep = move || {
             if let Some(keep) = &keep {
                 keep();
@@ -280,7 +292,7 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         let mut actions = Vec::new();
-        if self.log.shown {
+        if self.flows.log.shown {
             self.draw_notices(ui, &mut actions);
             let around =
                 views::log::Around { has_record: self.session.document.is_some(), has_dialog: self.dialog.is_some() };
@@ -293,10 +305,10 @@ impl eframe::App for App {
                 templates: &self.templates.known,
                 broken: &self.templates.broken,
                 settings: &self.settings.now,
-                recovered: &self.safety.recovered,
+                recovered: &self.flows.recovery.recovered,
             };
             // A file named at the start comes in a moment.
-            if self.file.opening.is_none() || self.session.generation > 0 {
+            if self.flows.file.opening.is_none() || self.session.generation > 0 {
                 views::start::show(ui, &shown, &mut self.views.start, &mut actions);
             }
         }
@@ -368,7 +380,7 @@ impl App {
     fn proceed(&mut self, then: Then, ctx: &egui::Context, frame: &eframe::Frame) {
         match then {
             Then::Quit => {
-                self.file.may_close = true;
+                self.flows.file.may_close = true;
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
             Then::New => self.close_document(),
@@ -399,7 +411,7 @@ impl App {
     fn is_enabled(&self, command: Command) -> bool {
         // Beside the log nothing of the record is seen, so nothing of it changes.
         let of_record = matches!(command, Command::Go(_) | Command::New | Command::Save | Command::SaveAs);
-        let Some(document) = self.session.document.as_ref().filter(|_| !self.log.shown || of_record) else {
+        let Some(document) = self.session.document.as_ref().filter(|_| !self.flows.log.shown || of_record) else {
             return matches!(
                 command,
                 Command::Open

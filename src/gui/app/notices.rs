@@ -120,6 +120,6 @@ impl Notices {
 impl App {
     /// Tells that something was not done, and why.
     pub(super) fn warn(&mut self, head: &str, words: impl Into<String>) {
-        self.notices.tell(Notice::new(Subject::Refused, Tone::Bad, head, words));
+        self.words.notices.tell(Notice::new(Subject::Refused, Tone::Bad, head, words));
     }
 }

@@ -45,14 +45,14 @@ impl App {
     pub(super) fn open(&mut self, path: &Path, ctx: &Context) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let file = path.clone();
-        self.file.opening = Some(Opening { path, over: self.moment(), since: Instant::now() });
+        self.flows.file.opening = Some(Opening { path, over: self.moment(), since: Instant::now() });
         self.start_task(ctx, Task::Open, move || Done::Opened(read(&file)));
         ctx.request_repaint_after(TOLD_AFTER);
     }
 
     /// Tells of a file that takes its time to be read.
     pub(super) fn tell_opening(&mut self, ctx: &Context) {
-        let Some(opening) = self.file.opening.as_ref().filter(|_| self.dialog.is_none()) else { return };
+        let Some(opening) = self.flows.file.opening.as_ref().filter(|_| self.dialog.is_none()) else { return };
         let waited = opening.since.elapsed();
         if let Some(left) = TOLD_AFTER.checked_sub(waited) {
             ctx.request_repaint_after(left);
@@ -64,7 +64,7 @@ impl App {
 
     /// Shows what was read; none where the reading ended without a result.
     pub(super) fn take_opened(&mut self, read: Option<Result<Read, ReadError>>) {
-        let Some(opening) = self.file.opening.take() else { return };
+        let Some(opening) = self.flows.file.opening.take() else { return };
         if matches!(self.dialog, Some(Dialog::Working(_))) {
             self.dialog = None;
         }
@@ -82,7 +82,7 @@ impl App {
                         "If the merge is finished, run `git add {file}`. If not, run `weigh-in merge --resolve {file}`."
                     );
                     let head = "Git holds this file as unmerged";
-                    self.notices.tell(Notice::new(Subject::Unmerged, Tone::Warning, head, words));
+                    self.words.notices.tell(Notice::new(Subject::Unmerged, Tone::Warning, head, words));
                 }
             }
             Some(Ok(Read::Unmerged(conflicts))) => self.take_unmerged(*conflicts, opening.path),
@@ -209,7 +209,7 @@ impl App {
     pub(super) fn show_title(&mut self, ctx: &Context) {
         // The dialog first, then the record and the step: what a screen reader or a list of windows should tell.
         let dialog = self.dialog.as_ref().map(|dialog| format!("{} – ", dialog.name())).unwrap_or_default();
-        let log = self.log.shown.then(|| "Decision log – ".to_owned());
+        let log = self.flows.log.shown.then(|| "Decision log – ".to_owned());
         let record = log.or_else(|| {
             self.session.document.as_ref().map(|document| {
                 let title = document.decision().title.trim();
@@ -219,9 +219,9 @@ impl App {
         });
         let record = record.unwrap_or_default();
         let title = shown(format!("{dialog}{record}Weigh-In"));
-        if title != self.shown_title {
+        if title != self.words.window_title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
-            self.shown_title = title;
+            self.words.window_title = title;
         }
     }
 }

@@ -66,10 +66,10 @@ impl Safety {
 impl App {
     /// Hands work that is not saved to the keeper, and takes it back once it is.
     pub(super) fn keep_work(&mut self) {
-        let Safety { keeper, kept, adopted, .. } = &mut self.safety;
+        let Safety { keeper, kept, adopted, .. } = &mut self.flows.recovery;
         let Some(keeper) = keeper else { return };
         if let Some(document) =
-            self.session.document.as_ref().filter(|document| document.is_dirty() && !self.file.may_close)
+            self.session.document.as_ref().filter(|document| document.is_dirty() && !self.flows.file.may_close)
         {
             let now = Some((self.session.generation, document.revision()));
             if *kept != now {
@@ -82,15 +82,15 @@ impl App {
         if let Some(trouble) = keeper.take_trouble() {
             let words = format!("{trouble} Save often until this is mended.");
             let head = "Work that is not saved cannot be kept safe";
-            self.notices.tell(Notice::new(Subject::Unsafe, Tone::Warning, head, words));
+            self.words.notices.tell(Notice::new(Subject::Unsafe, Tone::Warning, head, words));
         }
     }
 
     pub(super) fn take_found(&mut self, found: Found) {
-        self.safety.recovered = found.works;
+        self.flows.recovery.recovered = found.works;
         for words in found.broken {
             let head = "A recovery file could not be read";
-            self.notices.tell(Notice::new(Subject::Refused, Tone::Warning, head, words));
+            self.words.notices.tell(Notice::new(Subject::Refused, Tone::Warning, head, words));
         }
         self.offer_recovered();
     }
@@ -98,7 +98,8 @@ impl App {
     /// Tells of work on the record that was just opened.
     pub(super) fn offer_recovered(&mut self) {
         let Some(path) = self.session.document.as_ref().and_then(|document| document.path.clone()) else { return };
-        let Some(work) = self.safety.recovered.iter().find(|work| work.note.file.as_ref() == Some(&path)) else {
+        let Some(work) = self.flows.recovery.recovered.iter().find(|work| work.note.file.as_ref() == Some(&path))
+        else {
             return;
         };
         let file = work.left.file().to_owned();
@@ -108,7 +109,7 @@ impl App {
             ("Discard it…", Action::Way(Way::Refuse(file.clone()))),
         ];
         let head = "There is work on this record that was never saved";
-        self.notices.tell(Notice::new(Subject::Recovered(file), Tone::Warning, head, words).with_ways(ways));
+        self.words.notices.tell(Notice::new(Subject::Recovered(file), Tone::Warning, head, words).with_ways(ways));
     }
 
     pub(super) fn go_way(&mut self, way: Way, ctx: &Context, frame: &eframe::Frame) {
@@ -124,26 +125,26 @@ impl App {
 
     /// Opens recovered work; a copy forgets where it belongs, and asks where it should go.
     pub(super) fn recover(&mut self, file: &Path, copy: bool, ctx: &Context, frame: &eframe::Frame) {
-        let Some(work) = self.safety.take(file) else { return };
+        let Some(work) = self.flows.recovery.take(file) else { return };
         let path = work.note.file.clone().filter(|_| !copy);
         let known = path.as_ref().map(|_| in_file(&work));
-        self.safety.adopted.push(work.left);
+        self.flows.recovery.adopted.push(work.left);
         let seat = self.settings.now.member.get(&work.decision.id).cloned();
         self.session.scoring_as = seat.filter(|id| work.decision.member(id).is_some());
         self.show_document(Document::unsaved(work.decision, path, known));
         self.session.step = Step::Context;
         self.keep_me_valid();
-        "Opened the work that was not saved".clone_into(&mut self.status_line);
+        "Opened the work that was not saved".clone_into(&mut self.words.status_line);
         if copy {
             self.run(Command::SaveAs, ctx, frame);
         }
     }
 
     pub(super) fn refuse_recovered(&mut self, file: &Path) {
-        if let Some(work) = self.safety.take(file) {
+        if let Some(work) = self.flows.recovery.take(file) {
             work.left.discard();
         }
-        self.notices.forget(&Subject::Recovered(file.to_owned()));
+        self.words.notices.forget(&Subject::Recovered(file.to_owned()));
     }
 }
 

@@ -37,7 +37,7 @@ impl App {
             _ if !self.is_about_the_record(&conflicts) => {}
             Answer::KeepMine => {
                 self.keep_mine(InFile { decision: Some(conflicts.records.theirs.clone()), print: conflicts.print });
-                self.notices.forget_file();
+                self.words.notices.forget_file();
                 if let Some(Next(then)) = conflicts.save {
                     self.save_again(then, ctx);
                 }
@@ -45,8 +45,8 @@ impl App {
             Answer::Reload => {
                 let theirs = conflicts.records.theirs.clone();
                 self.take_over(theirs.clone(), InFile { decision: Some(theirs), print: conflicts.print }, ctx);
-                self.notices.forget_file();
-                "Took the file as it is; undo brings your changes back".clone_into(&mut self.status_line);
+                self.words.notices.forget_file();
+                "Took the file as it is; undo brings your changes back".clone_into(&mut self.words.status_line);
             }
             _ => {}
         }
@@ -72,8 +72,8 @@ impl App {
             self.session.step = Step::Context;
             self.keep_me_valid();
         }
-        self.notices.forget_file();
-        "Merged both copies".clone_into(&mut self.status_line);
+        self.words.notices.forget_file();
+        "Merged both copies".clone_into(&mut self.words.status_line);
         if let Some(Next(then)) = conflicts.save {
             self.save_again(then, ctx);
         } else if conflicts.origin == Origin::Git {
@@ -89,7 +89,7 @@ impl App {
     pub(super) fn dismissed(&mut self, dialog: &Dialog) {
         match dialog {
             Dialog::Working(_) => {
-                self.file.opening = None;
+                self.flows.file.opening = None;
                 self.tasks.forget(Task::Open);
                 self.stop_reading_ballots();
             }

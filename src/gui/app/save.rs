@@ -94,20 +94,21 @@ impl App {
         }
         // Another file does not wait for one that may never be written.
         if self
+            .flows
             .file
             .saving
             .as_ref()
             .is_some_and(|saving| (saving.generation, &saving.path) == (self.session.generation, &path))
         {
-            self.file.saves_again = true;
+            self.flows.file.saves_again = true;
             return;
         }
         // What a look has seen is not there any more once this is written.
         self.tasks.forget(Task::Look);
-        self.file.saves_again = false;
+        self.flows.file.saves_again = false;
         let revision = mine.revision;
-        "Saving…".clone_into(&mut self.status_line);
-        self.file.saving =
+        "Saving…".clone_into(&mut self.words.status_line);
+        self.flows.file.saving =
             Some(Saving { path, revision, generation: self.session.generation, since: Instant::now(), told: None });
         self.start_task(ctx, Task::Save, move || {
             let saved = storage::save_over(&mine.path, &mine.decision, known.as_ref());
@@ -126,14 +127,14 @@ impl App {
         ctx: &Context,
         frame: &eframe::Frame,
     ) {
-        let Some(saving) = self.file.saving.take() else { return };
-        let again = std::mem::take(&mut self.file.saves_again);
-        self.notices.forget(&Subject::SlowSave);
+        let Some(saving) = self.flows.file.saving.take() else { return };
+        let again = std::mem::take(&mut self.flows.file.saves_again);
+        self.words.notices.forget(&Subject::SlowSave);
         if !is_current {
             return;
         }
-        if self.status_line == "Saving…" {
-            self.status_line.clear();
+        if self.words.status_line == "Saving…" {
+            self.words.status_line.clear();
         }
         match done {
             Some(Ok(Done::Written(decision, print))) => {
@@ -144,7 +145,7 @@ impl App {
             }
             Some(Ok(Done::Refused(seen))) => {
                 // It goes with the question, if there is one.
-                let then = self.file.waiting.drain(..).next();
+                let then = self.flows.file.waiting.drain(..).next();
                 let now = self.session.document.as_ref().map(Document::revision);
                 if now == Some(saving.revision) || !matches!(seen, Seen::Merged(_)) {
                     self.take_seen(seen, Some(Next(then)), ctx);
@@ -164,17 +165,17 @@ impl App {
         if self.views.export.repository.is_empty() {
             self.views.export.repository = super::act::repository_of(document);
         }
-        self.status_line = format!("Saved {}", path.display());
+        self.words.status_line = format!("Saved {}", path.display());
         self.session.declined_version = None;
-        self.notices.forget_file();
+        self.words.notices.forget_file();
     }
 
     fn not_saved(&mut self, why: &str) {
-        self.file.waiting.clear();
+        self.flows.file.waiting.clear();
         let ways = vec![save_elsewhere(), ("Try again", Action::Run(Command::Save))];
         let words = format!("{why} Nothing is lost: your work is kept here, and in a recovery file.");
         let head = "The record was not saved";
-        self.notices.tell(Notice::new(Subject::NotSaved, Tone::Bad, head, words).with_ways(ways));
+        self.words.notices.tell(Notice::new(Subject::NotSaved, Tone::Bad, head, words).with_ways(ways));
     }
 
     /// Asks before a file is written again that is gone, or has something else in it.

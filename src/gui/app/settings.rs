@@ -65,7 +65,7 @@ impl App {
 
     /// Writes what is not written yet, now that nobody waits for a frame.
     pub(super) fn end(&mut self) {
-        self.safety.end();
+        self.flows.recovery.end();
         self.tasks.wait(Task::KeepSettings);
         if let Some(folder) = &self.services.config {
             // There is no window left to tell it in.

@@ -41,11 +41,11 @@ impl App {
     /// first: what was typed since a save began is not in it.
     pub(super) fn puts_off(&mut self, then: &Then) -> bool {
         let revision = self.session.document.as_ref().map(Document::revision);
-        let saves_all = self.file.saving.as_ref().is_some_and(|saving| Some(saving.revision) == revision);
+        let saves_all = self.flows.file.saving.as_ref().is_some_and(|saving| Some(saving.revision) == revision);
         let is_safe = saves_all || !is_unsafe(self.session.document.as_ref());
         // Git needs the program, not the record.
-        let is_busy = self.file.saving.is_some() || (*then == Then::Quit && self.tasks.is_running(Task::Git));
-        let puts_off = self.export.writing.is_some() || (is_safe && is_busy);
+        let is_busy = self.flows.file.saving.is_some() || (*then == Then::Quit && self.tasks.is_running(Task::Git));
+        let puts_off = self.flows.export.writing.is_some() || (is_safe && is_busy);
         if puts_off {
             self.wait_with(then.clone());
         }
@@ -55,24 +55,24 @@ impl App {
     /// Of what people want next, the last counts; but whatever git was asked to take comes before it.
     pub(super) fn wait_with(&mut self, then: Then) {
         let is_git = |then: &Then| matches!(then, Then::Git(_));
-        let place = self.file.waiting.iter().take_while(|then| is_git(then)).count();
+        let place = self.flows.file.waiting.iter().take_while(|then| is_git(then)).count();
         if !is_git(&then) {
-            self.file.waiting.truncate(place);
+            self.flows.file.waiting.truncate(place);
         }
-        self.file.waiting.insert(place, then);
+        self.flows.file.waiting.insert(place, then);
     }
 
     /// Goes on once what was under way is done, and nothing is asked.
     pub(super) fn poll_waiting(&mut self, ctx: &Context, frame: &eframe::Frame) {
-        if self.file.saving.is_some() || self.export.writing.is_some() || self.dialog.is_some() {
+        if self.flows.file.saving.is_some() || self.flows.export.writing.is_some() || self.dialog.is_some() {
             return;
         }
         let waits_for_git = |then: &Then| matches!(then, Then::Git(_) | Then::Quit);
-        if self.file.waiting.first().is_none_or(|then| self.tasks.is_running(Task::Git) && waits_for_git(then)) {
+        if self.flows.file.waiting.first().is_none_or(|then| self.tasks.is_running(Task::Git) && waits_for_git(then)) {
             return;
         }
         ctx.request_repaint();
-        match self.file.waiting.remove(0) {
+        match self.flows.file.waiting.remove(0) {
             // Nothing typed is lost by it.
             then @ Then::Git(_) => self.proceed(then, ctx, frame),
             // What was typed meanwhile is asked about.
@@ -90,8 +90,8 @@ impl App {
 
     /// Tells of a save that takes long, and what can be done instead of waiting for it.
     fn tell_slow_save(&mut self, ctx: &Context) {
-        let is_closing = self.file.waiting.last() == Some(&Then::Quit);
-        let Some(saving) = &mut self.file.saving else { return };
+        let is_closing = self.flows.file.waiting.last() == Some(&Then::Quit);
+        let Some(saving) = &mut self.flows.file.saving else { return };
         if let Some(left) = TOLD_AFTER.checked_sub(saving.since.elapsed()) {
             ctx.request_repaint_after(left);
             return;
@@ -105,17 +105,17 @@ impl App {
             saving.path.display()
         );
         let mut ways = vec![save_elsewhere()];
-        if is_closing && self.safety.is_keeping() {
+        if is_closing && self.flows.recovery.is_keeping() {
             ways.push(("Close without waiting", Action::Way(Way::Leave)));
         }
         let notice = Notice::new(Subject::SlowSave, Tone::Warning, "Saving takes long", words);
-        self.notices.tell(notice.with_ways(ways));
+        self.words.notices.tell(notice.with_ways(ways));
     }
 
     /// Ends without what is still being saved. The recovery file stays, and the next start offers it.
     pub(super) fn leave(&mut self, ctx: &Context) {
-        self.safety.end();
-        self.file.may_close = true;
+        self.flows.recovery.end();
+        self.flows.file.may_close = true;
         ctx.send_viewport_cmd(egui::ViewportCommand::Close);
     }
 }

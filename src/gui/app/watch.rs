@@ -116,14 +116,14 @@ impl App {
     }
 
     pub(super) fn look_at_file(&mut self, ctx: &Context) {
-        if self.tasks.is_running(Task::Look) || self.file.saving.is_some() {
+        if self.tasks.is_running(Task::Look) || self.flows.file.saving.is_some() {
             return;
         }
         let Some(document) = &self.session.document else { return };
         let (Some(path), Some(file)) = (document.path.clone(), document.in_file()) else { return };
         let (mine, known) = (Mine::of(document, path), file.print);
         self.session.compared_revision = mine.revision;
-        let is_told = self.notices.has(&Subject::Unmerged);
+        let is_told = self.words.notices.has(&Subject::Unmerged);
         self.start_task(ctx, Task::Look, move || {
             let is_merged = is_told && storage::is_unmerged_in_git(&mine.path).is_ok_and(|unmerged| !unmerged);
             Done::Looked(weigh(storage::look(&mine.path, &known), mine), is_merged)
@@ -133,7 +133,7 @@ impl App {
     /// Acts on what a look at the file has shown, if the record is still open.
     pub(super) fn take_look(&mut self, seen: Seen, is_merged: bool, is_current: bool, ctx: &Context) {
         if is_merged {
-            self.notices.forget(&Subject::Unmerged);
+            self.words.notices.forget(&Subject::Unmerged);
         }
         let still = self.session.document.as_ref().filter(|_| is_current).map(Document::revision);
         match still {
@@ -183,7 +183,7 @@ impl App {
             FileTrouble::Gone => (Subject::FileGone, "The file of this record is gone"),
             FileTrouble::Unfit(_) => (Subject::FileReplaced, "The file of this record has something else in it"),
         };
-        self.notices.tell(Notice::new(subject, Tone::Bad, head, words).with_ways(ways));
+        self.words.notices.tell(Notice::new(subject, Tone::Bad, head, words).with_ways(ways));
     }
 
     fn take_merged(&mut self, merged: Merged, save: Option<Next>, ctx: &Context) {
@@ -226,9 +226,9 @@ impl App {
         self.reveal_merged(&mut decision, merged.origin, &merged.records);
         self.take_over(decision, file, ctx);
         for over in [Subject::FileGone, Subject::FileReplaced, Subject::FileChanged] {
-            self.notices.forget(&over);
+            self.words.notices.forget(&over);
         }
-        self.notices.tell(Notice::new(Subject::Merged, Tone::Accent, head, words));
+        self.words.notices.tell(Notice::new(Subject::Merged, Tone::Accent, head, words));
         if let Some(Next(then)) = save {
             self.save_again(then, ctx);
         }
@@ -252,7 +252,7 @@ impl App {
         let ways = vec![("Compare…", Action::Way(Way::Compare)), save_elsewhere()];
         let words = "Both are still as they were. Compare them to choose.";
         let head = "The record was changed on disk, and your changes touch the same places";
-        self.notices.tell(Notice::new(Subject::FileChanged, Tone::Warning, head, words).with_ways(ways));
+        self.words.notices.tell(Notice::new(Subject::FileChanged, Tone::Warning, head, words).with_ways(ways));
     }
 
     /// Looks again, and asks even where people have put it off before.
