@@ -18,7 +18,12 @@ const RUNGS: [Rung; 4] = [Rung::YourOrder, Rung::YourSwings, Rung::YourWeights, 
 /// A record's analysis as an ADR tells it: with a ladder from a fixed seed, so that a check finds the same numbers.
 #[must_use]
 pub fn drawn(decision: &Decision, scope: Scope) -> Analysis {
-    let mut analysis = analyze(decision, scope);
+    with_ladder(analyze(decision, scope))
+}
+
+/// An analysis with the ladder that an ADR tells of.
+#[must_use]
+pub fn with_ladder(mut analysis: Analysis) -> Analysis {
     if analysis.winner.is_some() && analysis.runner_up.is_some() {
         let settings = Settings { draws: DRAWS, ..Settings::default() };
         // Nobody cancels it.

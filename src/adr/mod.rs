@@ -33,7 +33,7 @@ pub use self::{
     change::{Change, ChangeRefused, change},
     clients::{Seen, Sight, sights},
     dialect::{Dialect, UnknownDialect},
-    drawn::drawn,
+    drawn::{drawn, with_ladder},
     escape::{markdown_label, markdown_text, yaml_text},
     import::{Imported, import},
     index::{Indexed, add_to_index, restate_in_index},

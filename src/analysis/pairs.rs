@@ -50,12 +50,21 @@ pub(super) fn pairs(decision: &Decision, model: &Model, order: &[usize]) -> Vec<
 
 /// How much each option that is left can be behind the best one, over weights of half to one and a half times theirs.
 pub(super) fn max_regret(model: &Model, decided: bool) -> Vec<Option<f64>> {
+    let mut regrets = vec![None; model.means.len()];
+    if !decided {
+        return regrets;
+    }
     let (lower, upper) = sensitivity::half_as_much_again(&model.weights);
-    let behind =
-        |option: usize, rival: usize| -sensitivity::least_difference(&model.contrast(option, rival), &lower, &upper);
-    let regret = |option: usize| {
-        let left = decided && model.left.contains(&option);
-        left.then(|| model.left.iter().map(|&rival| behind(option, rival)).fold(0.0, f64::max))
-    };
-    (0..model.means.len()).map(regret).collect()
+    for &option in &model.left {
+        regrets[option] = Some(0.0_f64);
+    }
+    for (place, &option) in model.left.iter().enumerate() {
+        for &rival in &model.left[place + 1..] {
+            let leads = sensitivity::least_differences(&model.contrast(option, rival), &lower, &upper);
+            for (behind, lead) in [option, rival].into_iter().zip(leads) {
+                regrets[behind] = regrets[behind].map(|regret| regret.max(-lead));
+            }
+        }
+    }
+    regrets
 }

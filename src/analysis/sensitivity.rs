@@ -69,9 +69,24 @@ pub(super) fn stability_of(weights: &[f64], contrasts: &[Vec<f64>], gaps: &[f64]
 /// that speak most against it first.
 #[must_use]
 pub fn least_difference(contrast: &[f64], lower: &[f64], upper: &[f64]) -> f64 {
+    least(contrast, ascending(contrast), lower, upper)
+}
+
+/// The [least differences](least_difference) of a contrast and of its opposite, which are sorted once.
+pub(super) fn least_differences(contrast: &[f64], lower: &[f64], upper: &[f64]) -> [f64; 2] {
+    let order = ascending(contrast);
+    let opposite: Vec<f64> = contrast.iter().map(|difference| -difference).collect();
+    let of_opposite = least(&opposite, order.iter().rev().copied(), lower, upper);
+    [least(contrast, order, lower, upper), of_opposite]
+}
+
+fn least(contrast: &[f64], order: impl IntoIterator<Item = usize>, lower: &[f64], upper: &[f64]) -> f64 {
     let mut rest = 1.0 - lower.iter().sum::<f64>();
     let mut difference = dot(lower, contrast);
-    for index in ascending(contrast) {
+    for index in order {
+        if rest <= 0.0 {
+            break;
+        }
         let step = (upper[index] - lower[index]).min(rest).max(0.0);
         difference += step * contrast[index];
         rest -= step;
@@ -86,7 +101,8 @@ pub fn half_as_much_again(weights: &[f64]) -> (Vec<f64>, Vec<f64>) {
 }
 
 fn ascending(contrast: &[f64]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..contrast.len()).collect();
-    order.sort_by(|a, b| contrast[*a].total_cmp(&contrast[*b]));
-    order
+    // With the values beside the places, so that the sort reads one list.
+    let mut order: Vec<(f64, usize)> = contrast.iter().copied().zip(0..).collect();
+    order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    order.into_iter().map(|(_, index)| index).collect()
 }

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     analysis::{self, Scope, analyze},
     decision::{Decision, Place, Problem, Severity, text::shell_quoted},
-    decision_log::check_export,
+    decision_log::check_export_of,
     storage,
 };
 
@@ -77,8 +77,9 @@ fn read(file: &Path) -> Result<(Decision, String), Failure> {
 }
 
 fn problems(decision: &Decision, file: &Path) -> Vec<Problem> {
-    let mut problems = analysis::problems(decision, &analyze(decision, Scope::All));
-    problems.extend(check_export(decision, file));
+    let analysis = analyze(decision, Scope::All);
+    let mut problems = analysis::problems(decision, &analysis);
+    problems.extend(check_export_of(decision, file, analysis));
     problems.extend(unmerged(file));
     problems
 }

@@ -14,8 +14,8 @@ use super::{
     request::DialectChoice,
 };
 use crate::{
-    adr::{AdrInput, Picture, Setting, agrees, drawn, render_within, visible},
-    analysis::{Analysis, Scope, sentences},
+    adr::{AdrInput, Picture, Setting, agrees, render_within, visible, with_ladder},
+    analysis::{Analysis, Scope, analyze, sentences},
     decision::{Decision, Export, Place, Problem},
     storage::{GitIndex, atomic},
 };
@@ -24,6 +24,12 @@ use crate::{
 /// same. None for a record that was never exported.
 #[must_use]
 pub fn check_export(decision: &Decision, decision_file: &Path) -> Vec<Problem> {
+    check_export_of(decision, decision_file, analyze(decision, Scope::All))
+}
+
+/// [`check_export`] with what follows from every vote of the record.
+#[must_use]
+pub fn check_export_of(decision: &Decision, decision_file: &Path, analysis: Analysis) -> Vec<Problem> {
     if decision.exports.is_empty() {
         return Vec::new();
     }
@@ -41,7 +47,7 @@ pub fn check_export(decision: &Decision, decision_file: &Path) -> Vec<Problem> {
         seen.insert(path)
     });
     let words: Vec<&String> = decision.exports.iter().flat_map(|export| &export.charts).collect();
-    let analysis = drawn(decision, Scope::All);
+    let analysis = with_ladder(analysis);
     let sentences = sentences(decision, &analysis);
     let drawings = Drawings::of(decision, &analysis, &words);
     let mut checking = Checking {

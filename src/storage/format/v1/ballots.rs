@@ -1,7 +1,8 @@
 //! Members, rounds, and what was scored in them.
 
 use std::{
-    collections::{BTreeMap, btree_map::Entry},
+    collections::{BTreeMap, HashMap, btree_map::Entry},
+    hash::Hash,
     sync::Arc,
 };
 
@@ -216,17 +217,25 @@ pub(super) fn scores(
     criteria: &[Arc<domain::Criterion>],
     options: &[Arc<domain::Alternative>],
 ) -> Vec<Cell> {
-    fn places<'a, K: Ord>(ids: impl DoubleEndedIterator<Item = &'a K> + ExactSizeIterator) -> BTreeMap<&'a K, usize> {
+    fn places<'a, K: Eq + Hash>(ids: impl Iterator<Item = &'a K>) -> HashMap<&'a K, usize> {
         ids.enumerate().map(|(place, id)| (id, place)).collect()
     }
     let rows = places(criteria.iter().map(|criterion| &criterion.id));
     let columns = places(options.iter().map(|option| &option.id));
-    let place = |key: &CellKey| {
-        (rows.get(&key.0).copied().unwrap_or(usize::MAX), columns.get(&key.1).copied().unwrap_or(usize::MAX))
-    };
-    let mut sorted: Vec<_> = cells.iter().collect();
-    sorted.sort_by_cached_key(|(key, _)| place(key));
-    sorted.into_iter().map(Cell::from).collect()
+    // Cells of one criterion stand together, so that its row is looked up once for all of them.
+    let mut last: Option<(&CriterionId, usize)> = None;
+    let mut sorted: Vec<_> = Vec::with_capacity(cells.len());
+    for (key, cell) in cells {
+        let row = match last {
+            Some((criterion, row)) if *criterion == key.0 => row,
+            _ => rows.get(&key.0).copied().unwrap_or(usize::MAX),
+        };
+        last = Some((&key.0, row));
+        let column = columns.get(&key.1).copied().unwrap_or(usize::MAX);
+        sorted.push(((row, column), key, cell));
+    }
+    sorted.sort_by_key(|(place, ..)| *place);
+    sorted.into_iter().map(|(_, key, cell)| Cell::from((key, cell))).collect()
 }
 
 impl From<(&CellKey, &domain::Cell)> for Cell {
