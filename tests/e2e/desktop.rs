@@ -80,6 +80,8 @@ impl Desktop {
     /// programs look for one without it.
     fn furnish<'c>(&self, command: &'c mut Command) -> &'c mut Command {
         command
+            // In no repository, which would be where new records are suggested.
+            .current_dir("/")
             .env("DISPLAY", &self.display)
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env("WEIGH_IN_CONFIG_DIR", &self.config)
