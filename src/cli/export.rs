@@ -11,7 +11,7 @@ use super::{
     chart::kinds,
     console::Console,
     failure::Failure,
-    record::{apply, change, is_repository_folder, load_to_change},
+    record::{apply, change_known, is_repository_folder, load_known},
     text::visible_text,
 };
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
     decision_log::{
         self, DialectChoice, FileChange, HeldRepository, Keeping, Plan, Request, find_adr, plan, repository_root,
     },
-    storage::{self, commit_message, world},
+    storage::{self, Fingerprint, commit_message, world},
 };
 
 /// Write the record as an ADR into a repository
@@ -126,8 +126,8 @@ impl Export {
         let request = self.request()?;
         // From the plan until all is written, so that of several exports at a time each gets a number of its own.
         let held = (!self.dry_run).then(|| decision_log::hold(&request.root));
-        let before = load_to_change(&self.file)?;
-        let mut decision = before.clone();
+        let known = load_known(&self.file)?;
+        let mut decision = known.0.clone();
         self.relate(&mut decision, &request)?;
         let mut plan = self.plan(&decision, &request)?;
         if let (true, Some(status)) = (self.take_status, plan.status) {
@@ -172,7 +172,7 @@ impl Export {
             return Ok(ExitCode::from(1));
         }
         let title = decision.title.clone();
-        self.carry_out(&plan, &before, decision, held, console)?;
+        self.carry_out(&plan, known, decision, held, console)?;
         self.git(&plan, &title, console)?;
         Ok(ExitCode::SUCCESS)
     }
@@ -236,7 +236,7 @@ impl Export {
     fn carry_out(
         &self,
         plan: &Plan,
-        before: &Decision,
+        known: (Decision, Fingerprint),
         mut decision: Decision,
         held: HeldRepository,
         console: &mut Console<'_>,
@@ -263,7 +263,9 @@ impl Export {
             let done = if other.before.is_none() { "Wrote" } else { "Changed" };
             console.say(format_args!("{done} {}.", other.path))?;
         }
-        change(&self.file, |current| bring_in(current, before, &decision)).map(drop).map_err(|failure| {
+        let before = known.0.clone();
+        let make = |current: &mut Decision| bring_in(current, &before, &decision);
+        change_known(&self.file, known, make).map(drop).map_err(|failure| {
             Failure::new(format!(
                 "{failure}\nThe ADR is written, but the record does not know of it yet: export it again."
             ))

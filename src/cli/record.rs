@@ -17,8 +17,17 @@ pub(super) fn change<T>(
     path: &Path,
     make: impl Fn(&mut Decision) -> Result<T, Failure>,
 ) -> Result<(Decision, T), Failure> {
+    change_known(path, load_known(path)?, make)
+}
+
+/// [`change`] of a file that was read already: it is read again only where others have saved it since.
+pub(super) fn change_known<T>(
+    path: &Path,
+    mut known: (Decision, Fingerprint),
+    make: impl Fn(&mut Decision) -> Result<T, Failure>,
+) -> Result<(Decision, T), Failure> {
     for _ in 0..MOST_TRIES {
-        let (before, print) = load_known(path)?;
+        let (before, print) = known;
         let mut decision = before.clone();
         let given = make(&mut decision)?;
         if decision == before {
@@ -27,6 +36,7 @@ pub(super) fn change<T>(
         if let Saved::Written(_) = storage::save_over(path, &decision, Some(&print))? {
             return Ok((decision, given));
         }
+        known = load_known(path)?;
     }
     Err(Failure::new(format!(
         "{} is being changed by others all the time. Nothing was written: run it again.",
@@ -34,13 +44,8 @@ pub(super) fn change<T>(
     )))
 }
 
-/// A record that can be changed.
-pub(super) fn load_to_change(path: &Path) -> Result<Decision, Failure> {
-    load_known(path).map(|(decision, _)| decision)
-}
-
 /// A record that can be changed, and what its file is like.
-fn load_known(path: &Path) -> Result<(Decision, Fingerprint), Failure> {
+pub(super) fn load_known(path: &Path) -> Result<(Decision, Fingerprint), Failure> {
     let (loaded, print) = storage::load_known(path)?;
     match loaded.newer {
         None => Ok((loaded.decision, print)),
