@@ -7,7 +7,7 @@ use super::{
     names::name,
     words::{number, percent, short_list},
 };
-use crate::decision::{Decision, Place, Problem, Score};
+use crate::decision::{Decision, Place, Problem, ProblemCode, Score};
 
 /// From this correlation on two criteria move together.
 const MOVE_TOGETHER: f64 = 0.8;
@@ -63,6 +63,7 @@ pub(super) fn double_counting(decision: &Decision, analysis: &Analysis, together
         if !alike.is_empty() {
             let what = format!("{} may be counted twice: its name comes close to {}.", names[j], short_list(&alike, 3));
             found.push(Problem::warning(
+                ProblemCode::DoubleCounting,
                 place.clone(),
                 what,
                 "Weigh by group first, give one of them less weight, or join them.",
@@ -75,6 +76,7 @@ pub(super) fn double_counting(decision: &Decision, analysis: &Analysis, together
                 short_list(&together, 3)
             );
             found.push(Problem::warning(
+                ProblemCode::DoubleCounting,
                 place,
                 what,
                 "If they mean the same, weigh by group first, give one less weight, or join them.",
@@ -128,7 +130,7 @@ pub(super) fn killer_flaw(decision: &Decision, analysis: &Analysis) -> Option<Pr
         flaws.iter().map(|(row, mean)| format!("{} ({})", decision.criteria[*row].name, number(*mean))).collect();
     let what = format!("{} leads in spite of {}.", name(decision, analysis.winner.as_ref()?), short_list(&cells, 3));
     let advice = "If nothing can make up for that, make it a must-have.";
-    Some(Problem::warning(Place::Criterion(*worst), what, advice))
+    Some(Problem::warning(ProblemCode::KillerFlaw, Place::Criterion(*worst), what, advice))
 }
 
 /// Whether the members' contrasts of winner and runner-up on two criteria correlate.
@@ -191,6 +193,7 @@ pub(super) fn impression(decision: &Decision, index: usize) -> Option<Problem> {
     (scores >= ENOUGH_SCORES && share >= ONE_SCORE).then(|| {
         let name = decision.member(&ballot.member).map_or(ballot.member.as_str(), |member| member.name.as_str());
         Problem::warning(
+            ProblemCode::OneImpression,
             Place::Ballot(index),
             format!(
                 "{} of the scores of {name} in round {} are a {}, as from one overall impression.",

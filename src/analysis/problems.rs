@@ -10,7 +10,7 @@ use super::{
     screening::failure,
     words::{percent, points, short_list},
 };
-use crate::decision::{Decision, Place, Problem, Severity, Status, text::is_blank};
+use crate::decision::{Decision, Place, Problem, ProblemCode, Severity, Status, text::is_blank};
 
 /// The share of the weight that must be scored for each option before a decision is accepted.
 const ENOUGH_COVERAGE: f64 = 0.8;
@@ -130,6 +130,7 @@ fn check_screening(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
     let advice = "Lower a threshold, or add an option that reaches it.";
     found.push(match row {
         Some(row) => Problem::error(
+            ProblemCode::AllScreenedOut,
             Place::Criterion(row),
             format!(
                 "No option reaches what {} must have, so every option is screened out.",
@@ -137,7 +138,7 @@ fn check_screening(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
             ),
             advice,
         ),
-        None => Problem::error(Place::Options, "Together the must-haves screen out every option.", advice),
+        None => Problem::error(ProblemCode::AllScreenedOut, Place::Options, "Together the must-haves screen out every option.", advice),
     });
 }
 
@@ -145,6 +146,7 @@ fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Proble
     let Some(chosen) = decision.outcome.chosen.as_ref().and_then(|id| analysis.option(id)) else { return };
     if let Some(why) = &chosen.screened_out {
         found.push(Problem::error(
+            ProblemCode::ChosenScreenedOut,
             Place::Chosen,
             format!("The chosen option is screened out. {why}"),
             "Choose another option, or change the must-have if it is none.",
@@ -157,6 +159,7 @@ fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Proble
         let severity = if decision.status == Status::Accepted { Severity::Error } else { Severity::Warning };
         let (leader, chosen) = (name(decision, &leader.id), name(decision, &chosen.id));
         found.push(Problem {
+            code: ProblemCode::AgainstLead,
             severity,
             place: Place::Chosen,
             what: format!("{chosen} is chosen, but {leader} leads it by {}, and no reason is given.", points(behind)),
@@ -177,6 +180,7 @@ fn check_coverage(decision: &Decision, analysis: &Analysis, found: &mut Vec<Prob
         let (name, share) = (name(decision, &option.id), percent(option.coverage));
         if decision.status == Status::Accepted {
             found.push(Problem::error(
+                ProblemCode::ThinCoverage,
                 Place::Outcome,
                 format!("The decision is accepted, but only {share} of the weight is scored for {name}."),
                 "Score at least 80 % of it, or say in the outcome why fewer scores were enough.",
@@ -184,6 +188,7 @@ fn check_coverage(decision: &Decision, analysis: &Analysis, found: &mut Vec<Prob
         } else if option.coverage > 0.0 {
             // That nothing is scored is told of the option.
             found.push(Problem::warning(
+                ProblemCode::ThinCoverage,
                 Place::Outcome,
                 format!("Only {share} of the weight is scored for {name}."),
                 "Score at least 80 % of it before you accept, or say in the outcome why fewer scores are enough.",
@@ -199,6 +204,7 @@ fn check_emptiness(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
     }
     if !analysis.model.is_scored() {
         found.push(Problem::warning(
+            ProblemCode::NothingScored,
             Place::Record,
             "Nothing has been scored yet.",
             "Score the options by the criteria.",
@@ -208,12 +214,14 @@ fn check_emptiness(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
     let cells =
         if empty == 1 { "cells is empty: nobody has scored it." } else { "cells are empty: nobody has scored them." };
     found.push(Problem::warning(
+        ProblemCode::EmptyCells,
         Place::Record,
         format!("{empty} of {all} {cells}"),
         "Score what is empty, or take criteria that do not apply out of the model.",
     ));
     for (index, option) in analysis.options.iter().enumerate().filter(|(_, option)| option.coverage <= 0.0) {
         found.push(Problem::warning(
+            ProblemCode::EmptyCells,
             Place::Option(index),
             format!("{} has no score at all.", name(decision, &option.id)),
             "Score it, or remove it.",
@@ -233,12 +241,12 @@ fn check_unscored_criteria(decision: &Decision, analysis: &Analysis, found: &mut
     if unscored.len() <= ONE_BY_ONE {
         for row in unscored {
             let what = format!("Nobody has scored {}.", decision.criteria[row].name);
-            found.push(Problem::warning(Place::Criterion(row), what, advice));
+            found.push(Problem::warning(ProblemCode::EmptyCells, Place::Criterion(row), what, advice));
         }
     } else {
         let names: Vec<&str> = unscored.iter().map(|&row| decision.criteria[row].name.as_str()).collect();
         let what = format!("Nobody has scored {} criteria: {}.", unscored.len(), short_list(&names, ONE_BY_ONE));
-        found.push(Problem::warning(Place::Criteria, what, advice.replace("it", "them")));
+        found.push(Problem::warning(ProblemCode::EmptyCells, Place::Criteria, what, advice.replace("it", "them")));
     }
 }
 
@@ -255,6 +263,7 @@ fn check_separation(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pr
         let spread = means().fold(f64::MIN, f64::max) - means().fold(f64::MAX, f64::min);
         if model.weights[place] >= heavy - TIE && scored && spread < SEPARATES - TIE {
             found.push(Problem::warning(
+                ProblemCode::NoSeparation,
                 Place::Criterion(row),
                 format!(
                     "{} has {} of the weight, but the options are at most {} apart on it.",
@@ -272,6 +281,7 @@ fn check_round(decision: &Decision, found: &mut Vec<Problem>) {
     // That an accepted decision has a blind round is told by the record's own checks.
     if decision.is_blind() && decision.status != Status::Accepted {
         found.push(Problem::warning(
+            ProblemCode::Blind,
             Place::Members,
             format!("Round {} is still blind: {}.", decision.round(), sealed(decision)),
             "Seal the ballots that are missing, or reveal the round.",
@@ -283,6 +293,7 @@ fn check_weights(decision: &Decision, found: &mut Vec<Problem>) {
     for (index, member) in decision.members.iter().enumerate() {
         if !(member.weight.is_finite() && member.weight > 0.0) {
             found.push(Problem::error(
+                ProblemCode::NoWeight,
                 Place::Member(index),
                 format!("The ballots of {} do not count: their weight is not above 0.", member.name),
                 "Give them a weight above 0, such as 1.",

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     analysis::{self, Scope, analyze},
-    decision::{Decision, Place, Problem, Severity, text::shell_quoted},
+    decision::{Decision, Place, Problem, ProblemCode, Severity, text::shell_quoted},
     decision_log::check_export_of,
     storage,
 };
@@ -91,16 +91,19 @@ fn unmerged(file: &Path) -> Option<Problem> {
     match storage::is_unmerged_in_git(file) {
         Ok(false) => None,
         Ok(true) if storage::is_taken_out_in_git(file) => Some(Problem::error(
+            ProblemCode::Unmerged,
             Place::Record,
             "Git holds this file as unmerged: one side of the merge has taken it out, and the other has changed it.",
             format!("Keep it with `git add {name}`, or take it out with `git rm {name}`."),
         )),
         Ok(true) => Some(Problem::error(
+            ProblemCode::Unmerged,
             Place::Record,
             "Git holds this file as unmerged, so the other side may be missing from it.",
             format!("`weigh-in merge --resolve {name}` finishes the merge. If it is finished, run `git add {name}`."),
         )),
         Err(why) => Some(Problem::warning(
+            ProblemCode::UnmergedUnknown,
             Place::Record,
             format!("It is not known whether git holds this file as unmerged: {why}."),
             "Everything else was checked.",
@@ -121,8 +124,9 @@ impl Tally {
         let mut lines: Vec<(usize, &Problem)> = found.zip(problems).collect();
         lines.sort_by_key(|(line, _)| *line);
         for (line, problem) in lines {
-            let severity = problem.severity.as_str();
-            console.say(format_args!("{}:{line}: {severity}: {} {}", file.display(), problem.what, problem.advice))?;
+            let Problem { code, severity, what, advice, .. } = problem;
+            let (code, severity) = (code.as_str(), severity.as_str());
+            console.say(format_args!("{}:{line}: {severity}[{code}]: {what} {advice}", file.display()))?;
         }
         let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
         self.errors += errors;

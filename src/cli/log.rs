@@ -70,7 +70,8 @@ fn report(log: &LogFolder) -> String {
 fn told(folder: &Folder, problem: &LogProblem) -> String {
     let LogProblem { code, line, what, advice, .. } = problem;
     let line = line.map(|line| format!(":{line}")).unwrap_or_default();
-    format!("{}{line}: {}: {what} {advice}", place_of(folder, problem), code.severity().as_str())
+    let (severity, code) = (code.severity().as_str(), code.as_str());
+    format!("{}{line}: {severity}[{code}]: {what} {advice}", place_of(folder, problem))
 }
 
 /// The file that a problem is about, or its folder.

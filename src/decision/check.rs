@@ -29,6 +29,113 @@ impl Severity {
     }
 }
 
+/// A kind of problem. Scripts know it by its word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ProblemCode {
+    /// The record has no title.
+    NoTitle,
+    /// The problem statement is empty.
+    NoContext,
+    /// There are fewer than two options.
+    FewOptions,
+    /// An option, a criterion or a member has no name.
+    NoName,
+    /// Two options have one name.
+    SameName,
+    /// There are no criteria.
+    NoCriteria,
+    /// Nothing has any weight, or a member has none.
+    NoWeight,
+    /// Something names an id that does not exist.
+    UnknownId,
+    /// A member has two ballots in one round.
+    SecondBallot,
+    /// The decision is accepted, and no option is chosen.
+    NothingChosen,
+    /// The choice has no justification.
+    NoJustification,
+    /// A round is still blind.
+    Blind,
+    /// Two things have one id.
+    SameId,
+    /// A link is neither a web nor a mail address.
+    UnsafeLink,
+    /// Git holds the file as unmerged.
+    Unmerged,
+    /// Git cannot say whether the file is unmerged.
+    UnmergedUnknown,
+    /// A chart beside the ADR is not what the record gives.
+    ChartDiffers,
+    /// The record was exported, and is in no repository.
+    NoRepository,
+    /// The ADR is gone, cannot be read, or is not what the record says.
+    AdrDiffers,
+    /// The dialect of an export cannot be used.
+    UnusableDialect,
+    /// A sparse checkout leaves out what was exported.
+    LeftOut,
+    /// The must-haves screen out every option.
+    AllScreenedOut,
+    /// The chosen option is screened out.
+    ChosenScreenedOut,
+    /// Another option leads than the chosen one, and no reason is given.
+    AgainstLead,
+    /// Less of the weight is scored than a decision should rest on.
+    ThinCoverage,
+    /// Nothing is scored.
+    NothingScored,
+    /// Cells are empty.
+    EmptyCells,
+    /// A weighty criterion does not separate the options.
+    NoSeparation,
+    /// Two criteria may count the same thing twice.
+    DoubleCounting,
+    /// The leader fails at something that no must-have looks after.
+    KillerFlaw,
+    /// A ballot looks as if it was filled in by one impression.
+    OneImpression,
+}
+
+impl ProblemCode {
+    /// The word in the output of commands. It stays the same from version to version.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NoTitle => "no-title",
+            Self::NoContext => "no-context",
+            Self::FewOptions => "few-options",
+            Self::NoName => "no-name",
+            Self::SameName => "same-name",
+            Self::NoCriteria => "no-criteria",
+            Self::NoWeight => "no-weight",
+            Self::UnknownId => "unknown-id",
+            Self::SecondBallot => "second-ballot",
+            Self::NothingChosen => "nothing-chosen",
+            Self::NoJustification => "no-justification",
+            Self::Blind => "blind",
+            Self::SameId => "same-id",
+            Self::UnsafeLink => "unsafe-link",
+            Self::Unmerged => "unmerged",
+            Self::UnmergedUnknown => "unmerged-unknown",
+            Self::ChartDiffers => "chart-differs",
+            Self::NoRepository => "no-repository",
+            Self::AdrDiffers => "adr-differs",
+            Self::UnusableDialect => "unusable-dialect",
+            Self::LeftOut => "left-out",
+            Self::AllScreenedOut => "all-screened-out",
+            Self::ChosenScreenedOut => "chosen-screened-out",
+            Self::AgainstLead => "against-lead",
+            Self::ThinCoverage => "thin-coverage",
+            Self::NothingScored => "nothing-scored",
+            Self::EmptyCells => "empty-cells",
+            Self::NoSeparation => "no-separation",
+            Self::DoubleCounting => "double-counting",
+            Self::KillerFlaw => "killer-flaw",
+            Self::OneImpression => "one-impression",
+        }
+    }
+}
+
 /// The part of a record that a problem is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
@@ -71,6 +178,8 @@ pub enum Place {
 /// Something wrong, in a sentence, with what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
+    /// What kind of problem it is.
+    pub code: ProblemCode,
     /// How bad it is.
     pub severity: Severity,
     /// Where it is.
@@ -83,13 +192,13 @@ pub struct Problem {
 
 impl Problem {
     /// A problem that makes the record unfit.
-    pub fn error(place: Place, what: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, place, what: what.into(), advice: advice.into() }
+    pub fn error(code: ProblemCode, place: Place, what: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Error, place, what: what.into(), advice: advice.into() }
     }
 
     /// A problem worth knowing.
-    pub fn warning(place: Place, what: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, place, what: what.into(), advice: advice.into() }
+    pub fn warning(code: ProblemCode, place: Place, what: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Warning, place, what: what.into(), advice: advice.into() }
     }
 }
 
@@ -149,6 +258,7 @@ impl Decision {
     fn check_context(&self, found: &mut Vec<Problem>) {
         if is_blank(&self.title) {
             found.push(Problem::error(
+                ProblemCode::NoTitle,
                 Place::Title,
                 "The record has no title.",
                 "Say what is decided in one line, such as \"Use Go for the ingest service\".",
@@ -156,6 +266,7 @@ impl Decision {
         }
         if is_blank(&self.context) {
             found.push(Problem::warning(
+                ProblemCode::NoContext,
                 Place::Context,
                 "The problem statement is empty.",
                 "Write two or three sentences on what has to be decided, and why now.",
@@ -171,6 +282,7 @@ impl Decision {
     fn check_options(&self, found: &mut Vec<Problem>) {
         if self.options.len() < 2 {
             found.push(Problem::warning(
+                ProblemCode::FewOptions,
                 Place::Options,
                 "There are fewer than two options.",
                 "Add the alternatives that were really considered.",
@@ -183,12 +295,14 @@ impl Decision {
             }
             if is_blank(&option.name) {
                 found.push(Problem::error(
+                    ProblemCode::NoName,
                     Place::Option(index),
                     format!("Option `{}` has no name.", option.id),
                     "Name it or remove it.",
                 ));
             } else if earlier.iter().any(|o| o.name.trim().eq_ignore_ascii_case(option.name.trim())) {
                 found.push(Problem::error(
+                    ProblemCode::SameName,
                     Place::Option(index),
                     format!("Two options are called \"{}\".", option.name),
                     "Rename one, so that the ADR can tell them apart.",
@@ -200,12 +314,14 @@ impl Decision {
     fn check_criteria(&self, found: &mut Vec<Problem>) {
         if self.criteria.is_empty() {
             found.push(Problem::warning(
+                ProblemCode::NoCriteria,
                 Place::Criteria,
                 "There are no criteria.",
                 "Add what the options are judged by.",
             ));
         } else if self.applicable().all(|criterion| criterion.swing == 0) {
             found.push(Problem::error(
+                ProblemCode::NoWeight,
                 Place::Criteria,
                 "Every swing is zero, so no criterion has any weight.",
                 "Give the criterion that matters most a swing of 100, and the others theirs against it.",
@@ -217,6 +333,7 @@ impl Decision {
             }
             if is_blank(&criterion.name) {
                 found.push(Problem::error(
+                    ProblemCode::NoName,
                     Place::Criterion(index),
                     format!("Criterion `{}` has no name.", criterion.id),
                     "Name it or remove it.",
@@ -234,6 +351,7 @@ impl Decision {
             }
             if is_blank(&member.name) {
                 found.push(Problem::error(
+                    ProblemCode::NoName,
                     Place::Member(index),
                     format!("Member `{}` has no name.", member.id),
                     "Name them or remove them.",
@@ -241,6 +359,7 @@ impl Decision {
             }
             for criterion in member.swings.keys().filter(|criterion| self.criterion(criterion).is_none()) {
                 found.push(Problem::error(
+                    ProblemCode::UnknownId,
                     Place::Member(index),
                     format!("{} gives a swing to the criterion `{criterion}`, which does not exist.", member.name),
                     "Correct the id, or remove the swing.",
@@ -259,6 +378,7 @@ impl Decision {
         let same = |b: &super::Ballot| b.member == ballot.member && b.round == ballot.round;
         if self.ballots[..index].iter().any(|b| same(b)) {
             found.push(Problem::error(
+                ProblemCode::SecondBallot,
                 Place::Ballot(index),
                 format!("There are two ballots of `{}` in round {}.", ballot.member, ballot.round),
                 "Keep one of them.",
@@ -266,6 +386,7 @@ impl Decision {
         }
         if self.member(&ballot.member).is_none() {
             found.push(Problem::error(
+                ProblemCode::UnknownId,
                 Place::Ballot(index),
                 format!("There is a ballot of `{}`, who is not a member.", ballot.member),
                 "Add the member, or remove the ballot.",
@@ -273,6 +394,7 @@ impl Decision {
         }
         if !self.rounds.iter().any(|round| round.number == ballot.round) {
             found.push(Problem::error(
+                ProblemCode::UnknownId,
                 Place::Ballot(index),
                 format!("There is a ballot for round {}, which does not exist.", ballot.round),
                 "Correct its round.",
@@ -291,16 +413,19 @@ impl Decision {
     fn check_outcome(&self, found: &mut Vec<Problem>) {
         match &self.outcome.chosen {
             Some(chosen) if self.option(chosen).is_none() => found.push(Problem::error(
+                ProblemCode::UnknownId,
                 Place::Chosen,
                 format!("The chosen option `{chosen}` does not exist."),
                 "Choose one of the options.",
             )),
             None if self.status == Status::Accepted => found.push(Problem::error(
+                ProblemCode::NothingChosen,
                 Place::Status,
                 "The decision is accepted, but no option is chosen.",
                 "Choose an option, or set the status back to proposed.",
             )),
             Some(_) if is_blank(&self.outcome.justification) => found.push(Problem::warning(
+                ProblemCode::NoJustification,
                 Place::Outcome,
                 "The choice has no justification.",
                 "Say in a sentence why this option was chosen.",
@@ -309,6 +434,7 @@ impl Decision {
         }
         if self.status == Status::Accepted && self.is_blind() {
             found.push(Problem::warning(
+                ProblemCode::Blind,
                 Place::Status,
                 format!("The decision is accepted while round {} is still blind.", self.round()),
                 "Reveal the round, so that the team sees what it decided on.",
@@ -356,6 +482,7 @@ impl<'a> Known<'a> {
             }
             if !is_known {
                 found.push(Problem::error(
+                    ProblemCode::UnknownId,
                     at(),
                     format!("A score names the criterion `{criterion}`, which does not exist."),
                     "Correct the id, or remove the score.",
@@ -363,6 +490,7 @@ impl<'a> Known<'a> {
             }
             if options.first() != Some(&option) {
                 found.push(Problem::error(
+                    ProblemCode::UnknownId,
                     at(),
                     format!("A score names the option `{option}`, which does not exist."),
                     "Correct the id, or remove the score.",
@@ -374,6 +502,7 @@ impl<'a> Known<'a> {
 
 fn duplicate(place: Place, kind: &str, id: &str) -> Problem {
     Problem::error(
+        ProblemCode::SameId,
         place,
         format!("The id `{id}` is used twice; this {kind} is the second."),
         "Give each its own id, and correct the scores that name it.",
@@ -382,6 +511,7 @@ fn duplicate(place: Place, kind: &str, id: &str) -> Problem {
 
 fn unsafe_link(place: Place, link: &Link) -> Problem {
     Problem::error(
+        ProblemCode::UnsafeLink,
         place,
         format!("The link `{}` is not a web or mail address.", link.url),
         "Use an address that starts with https://, http:// or mailto:.",

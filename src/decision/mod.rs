@@ -32,7 +32,7 @@ pub use self::{
     ballot::{
         Ballot, Cell, CellKey, Confidence, Evidence, Member, Reference, Reveal, RevealedBecause, Round, Score, Vote,
     },
-    check::{Place, Problem, Severity},
+    check::{Place, Problem, ProblemCode, Severity},
     criterion::{Anchor, Anchors, Criterion, MustHave, MustHaveRule},
     difference::differences,
     edit::{CellField, CriterionField, Edit, MemberField, MergeKey, OptionField, OutcomeField, PeopleRole},

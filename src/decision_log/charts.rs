@@ -12,7 +12,7 @@ use crate::{
     adr::Picture,
     analysis::Analysis,
     chart::{Chart, Kind, chart},
-    decision::{Decision, Export, Place, Problem},
+    decision::{Decision, Export, Place, Problem, ProblemCode},
     storage::GitIndex,
 };
 
@@ -102,7 +102,7 @@ impl Charts<'_> {
                 Ok(Err(why)) => format!("The chart cannot be compared: {why}."),
                 Err(why) => format!("The place of the chart, {why}."),
             };
-            Some(Problem::error(Place::Export(index), what, "Export the record again."))
+            Some(Problem::error(ProblemCode::ChartDiffers, Place::Export(index), what, "Export the record again."))
         };
         self.files.iter().filter_map(problem).collect()
     }

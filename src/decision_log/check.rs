@@ -16,7 +16,7 @@ use super::{
 use crate::{
     adr::{AdrInput, Picture, Setting, agrees, render_within, visible, with_ladder},
     analysis::{Analysis, Scope, analyze, sentences},
-    decision::{Decision, Export, Place, Problem},
+    decision::{Decision, Export, Place, Problem, ProblemCode},
     storage::{GitIndex, atomic},
 };
 
@@ -35,6 +35,7 @@ pub fn check_export_of(decision: &Decision, decision_file: &Path, analysis: Anal
     }
     let Some(root) = repository_root(atomic::folder_of(decision_file)) else {
         return vec![Problem::warning(
+            ProblemCode::NoRepository,
             Place::Export(0),
             "The record is in no git repository, so it cannot be compared with its ADR.",
             "Check it in the repository that holds both.",
@@ -90,11 +91,12 @@ struct Checking<'a> {
 impl Checking<'_> {
     fn check(&mut self, (index, export): (usize, &Export), charts: &[Picture]) -> Option<Problem> {
         let Self { root, decision_file, .. } = *self;
-        let error = |what: String, advice: &str| Some(Problem::error(Place::Export(index), what, advice));
+        let error = |what: String, advice: &str| Some(Problem::error(ProblemCode::AdrDiffers, Place::Export(index), what, advice));
         let path = &export.path;
         let choice = DialectChoice::of(&export.dialect);
         if let Err(why) = choice.own(root) {
             return Some(Problem::warning(
+                ProblemCode::UnusableDialect,
                 Place::Export(index),
                 format!("The ADR `{path}` is in the dialect `{}`, which cannot be used: {why}.", export.dialect),
                 "Put the template back, check it with a newer version, or export the record again.",
@@ -153,6 +155,7 @@ impl Checking<'_> {
 /// What to know of a file that is in the repository, but not in its work tree.
 pub(super) fn left_out(index: usize, what: &str, path: &str) -> Problem {
     Problem::warning(
+        ProblemCode::LeftOut,
         Place::Export(index),
         format!("The {what} `{path}` is left out of this sparse checkout, so it was not compared."),
         "Add it with `git sparse-checkout add`, or check the record in a full checkout.",

@@ -6,7 +6,7 @@ use super::bench::Bench;
 fn warnings_alone_are_no_failure() {
     let bench = Bench::with_record();
     let ran = bench.run(&["check", "go.decision.ron"]).succeeds().tells("0 errors, 2 warnings in 1 file");
-    assert!(ran.out().lines().all(|line| line.starts_with("go.decision.ron:1: warning: ")), "{ran:?}");
+    assert!(ran.out().lines().all(|line| line.starts_with("go.decision.ron:1: warning[")), "{ran:?}");
 }
 
 #[test]
@@ -21,9 +21,9 @@ fn each_problem_names_its_line() {
     bench.replace("go.decision.ron", "name: \"Momentum\"", "name: \"\"");
     let ran = bench.run(&["check", "go.decision.ron"]).exits(1).tells("3 errors,");
     for (words, problem) in [
-        ("title: \"\"", "error: The record has no title. Say what is decided"),
-        ("id: \"momentum\"", "error: Criterion `momentum` has no name. Name it or remove it."),
-        ("\"hirng\"", "error: A score names the criterion `hirng`, which does not exist. Correct the id"),
+        ("title: \"\"", "error[no-title]: The record has no title. Say what is decided"),
+        ("id: \"momentum\"", "error[no-name]: Criterion `momentum` has no name. Name it or remove it."),
+        ("\"hirng\"", "error[unknown-id]: A score names the criterion `hirng`, which does not exist. Correct the id"),
     ] {
         // A criterion begins on the line above its id.
         let line = bench.line_with(words) - usize::from(words.starts_with("id:"));

@@ -21,10 +21,10 @@ fn the_log_is_a_table_and_what_does_not_fit() {
     for words in [
         "docs/adr: 2 ADRs (",
         "\n1  2026-01-02  accepted  Write it down\n3              rejected  Use Go\n",
-        "docs/adr/0003-b.md:7: warning: The status is `rejected` here and `accepted` in line 3. Make both places say the same.\n",
-        "docs/adr/0003-b.md:11: warning: The link to `0009-x.md` leads nowhere.",
-        "docs/adr: note: No file has the number 2. Nothing needs to be done",
-        "docs/adr/README.md: note: Not an ADR: it is an index",
+        "docs/adr/0003-b.md:7: warning[status]: The status is `rejected` here and `accepted` in line 3. Make both places say the same.\n",
+        "docs/adr/0003-b.md:11: warning[dead-link]: The link to `0009-x.md` leads nowhere.",
+        "docs/adr: note[number-gap]: No file has the number 2. Nothing needs to be done",
+        "docs/adr/README.md: note[not-adr]: Not an ADR: it is an index",
     ] {
         assert!(found.out().contains(words), "{words}: {}", found.out());
     }
@@ -38,7 +38,7 @@ fn a_file_that_may_be_an_adr_and_cannot_be_read_is_a_problem_for_commands_as_for
     let bench = Bench::new();
     bench.write("adr/0001-a.md", "# a\n\n## Status\n\nAccepted\n");
     bench.write("adr/0002-b.md", "\u{0}#\u{0} \u{0}b");
-    bench.run(&["log", "--check"]).exits(1).says("adr/0002-b.md: warning: Not an ADR: it holds binary data");
+    bench.run(&["log", "--check"]).exits(1).says("adr/0002-b.md: warning[unread-file]: Not an ADR: it holds binary data");
     let found = bench.run(&["log", "--json"]).succeeds();
     let json: serde_json::Value = serde_json::from_str(found.out()).unwrap();
     let problem = &json["folders"][0]["problems"][0];
