@@ -138,7 +138,12 @@ fn check_screening(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
             ),
             advice,
         ),
-        None => Problem::error(ProblemCode::AllScreenedOut, Place::Options, "Together the must-haves screen out every option.", advice),
+        None => Problem::error(
+            ProblemCode::AllScreenedOut,
+            Place::Options,
+            "Together the must-haves screen out every option.",
+            advice,
+        ),
     });
 }
 

@@ -244,7 +244,7 @@ fn is_in_repository(file: &Path) -> bool {
 /// What to do with a record that is whole, and that git calls unmerged.
 fn tell_whole(problems: &[Problem], name: &str, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
     for problem in problems {
-        console.tell(format_args!("{name}: error: {} {}", problem.what, problem.advice));
+        console.tell(format_args!("{name}: error[{}]: {} {}", problem.code.as_str(), problem.what, problem.advice));
     }
     if problems.is_empty() {
         console.say(format_args!("Run `git add {}` to finish.", shell_quoted(name)))?;

@@ -91,7 +91,9 @@ struct Checking<'a> {
 impl Checking<'_> {
     fn check(&mut self, (index, export): (usize, &Export), charts: &[Picture]) -> Option<Problem> {
         let Self { root, decision_file, .. } = *self;
-        let error = |what: String, advice: &str| Some(Problem::error(ProblemCode::AdrDiffers, Place::Export(index), what, advice));
+        let error = |what: String, advice: &str| {
+            Some(Problem::error(ProblemCode::AdrDiffers, Place::Export(index), what, advice))
+        };
         let path = &export.path;
         let choice = DialectChoice::of(&export.dialect);
         if let Err(why) = choice.own(root) {

@@ -73,7 +73,10 @@ fn a_folder_without_git_is_used_after_a_warning() {
     fs::remove_dir_all(bench.path(".git")).unwrap();
     bench.run(&EXPORT).succeeds().tells("warning: The record is not kept in the git repository");
     assert!(bench.path(ADR).exists());
-    bench.run(&["check", "go.decision.ron"]).succeeds().says("warning: The record is in no git repository");
+    bench
+        .run(&["check", "go.decision.ron"])
+        .succeeds()
+        .says("warning[no-repository]: The record is in no git repository");
 }
 
 #[test]

@@ -38,7 +38,10 @@ fn a_file_that_may_be_an_adr_and_cannot_be_read_is_a_problem_for_commands_as_for
     let bench = Bench::new();
     bench.write("adr/0001-a.md", "# a\n\n## Status\n\nAccepted\n");
     bench.write("adr/0002-b.md", "\u{0}#\u{0} \u{0}b");
-    bench.run(&["log", "--check"]).exits(1).says("adr/0002-b.md: warning[unread-file]: Not an ADR: it holds binary data");
+    bench
+        .run(&["log", "--check"])
+        .exits(1)
+        .says("adr/0002-b.md: warning[unread-file]: Not an ADR: it holds binary data");
     let found = bench.run(&["log", "--json"]).succeeds();
     let json: serde_json::Value = serde_json::from_str(found.out()).unwrap();
     let problem = &json["folders"][0]["problems"][0];

@@ -34,7 +34,7 @@ pub(super) fn without_the_program() -> Bench {
 fn a_file_that_looks_merged_is_told_left_alone_and_merged_from_what_git_keeps() {
     let bench = without_the_program();
     assert_eq!(members(&bench), ["di"], "the file is our copy, without a word of the other");
-    bench.run(&["check", "go.decision.ron"]).exits(1).says("error: Git holds this file as unmerged");
+    bench.run(&["check", "go.decision.ron"]).exits(1).says("error[unmerged]: Git holds this file as unmerged");
     let before = bench.read("go.decision.ron");
     for how in ["--stage", "--commit"] {
         bench.refuses(&["export", "go.decision.ron", "--repo", ".", how]).tells("holds go.decision.ron as unmerged");

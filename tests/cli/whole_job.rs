@@ -28,7 +28,10 @@ fn a_team_decides_and_keeps_the_adr_in_its_repository() {
 
     bench.replace(ADR, "because the team ships sooner", "because Ana said so");
     let line = bench.line_with(&format!("path: \"{ADR}\""));
-    bench.run(&["check", "go.decision.ron"]).exits(1).says(&format!("go.decision.ron:{line}: error[adr-differs]: The ADR `{ADR}`"));
+    bench
+        .run(&["check", "go.decision.ron"])
+        .exits(1)
+        .says(&format!("go.decision.ron:{line}: error[adr-differs]: The ADR `{ADR}`"));
 
     let edited = bench.read(ADR);
     let shown = bench
