@@ -149,7 +149,7 @@ pub(super) struct Written<'a> {
     held: &'a HeldRepository,
 }
 
-/// Writes files, all of them or none; see [`write`]. A new one for which `like` has the place of another gets the rights of
+/// Writes files, all of them or none; see [`write()`]. A new one for which `like` has the place of another gets the rights of
 /// that.
 pub(super) fn write_changes<'a>(
     root: &Path,
