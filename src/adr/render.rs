@@ -314,7 +314,7 @@ fn paid(state: &State<'_, '_>, bytes: usize) -> Result<(), Error> {
     state.consume_fuel((bytes / BYTES_A_STEP) as u64)
 }
 
-/// What is told of text beyond [`MOST_PRINTED`], and by what it is known again.
+/// The detail of the error for text beyond [`MOST_PRINTED`]; [`is_too_much`] recognises the error by it.
 const TOO_MUCH: &str = "more text than an ADR holds";
 
 fn too_much() -> Error {

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     analysis::{self, Scope, analyze},
     decision::{Decision, Place, Problem, ProblemCode, Severity, text::shell_quoted},
-    decision_log::check_export_of,
+    decision_log::check_export,
     storage,
 };
 
@@ -79,7 +79,7 @@ fn read(file: &Path) -> Result<(Decision, String), Failure> {
 fn problems(decision: &Decision, file: &Path) -> Vec<Problem> {
     let analysis = analyze(decision, Scope::All);
     let mut problems = analysis::problems(decision, &analysis);
-    problems.extend(check_export_of(decision, file, analysis));
+    problems.extend(check_export(decision, file, analysis));
     problems.extend(unmerged(file));
     problems
 }

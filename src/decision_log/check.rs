@@ -15,21 +15,15 @@ use super::{
 };
 use crate::{
     adr::{AdrInput, Picture, Setting, agrees, render_within, visible, with_ladder},
-    analysis::{Analysis, Scope, analyze, sentences},
+    analysis::{Analysis, sentences},
     decision::{Decision, Export, Place, Problem, ProblemCode},
     storage::{GitIndex, atomic},
 };
 
 /// Renders a record again at every place it was exported to in the repository of its file, and tells what is not the
-/// same. None for a record that was never exported.
+/// same. None for a record that was never exported. `analysis` is that of every vote of the record, without a ladder.
 #[must_use]
-pub fn check_export(decision: &Decision, decision_file: &Path) -> Vec<Problem> {
-    check_export_of(decision, decision_file, analyze(decision, Scope::All))
-}
-
-/// [`check_export`] with what follows from every vote of the record.
-#[must_use]
-pub fn check_export_of(decision: &Decision, decision_file: &Path, analysis: Analysis) -> Vec<Problem> {
+pub fn check_export(decision: &Decision, decision_file: &Path, analysis: Analysis) -> Vec<Problem> {
     if decision.exports.is_empty() {
         return Vec::new();
     }

@@ -40,7 +40,7 @@ mod write;
 pub use self::{
     begun::Begun,
     chain::{Succession, chain_of},
-    check::{check_export, check_export_of},
+    check::check_export,
     cross::{CrossCheck, Duplicate, Gap, LinkFinding},
     diff::{DiffKind, DiffLine},
     entry::{DateSource, Entry, NotAdr, Other},

@@ -6,12 +6,12 @@ use weigh_in::{
     adr::Dialect,
     chart::Kind,
     decision::{Decision, Edit},
-    decision_log::{DialectChoice, Plan, Request, check_export, plan, read_folder, renumber, write},
+    decision_log::{DialectChoice, Plan, Request, plan, read_folder, renumber, write},
 };
 
 use super::{
     records::{ingest_service, titled},
-    repository::Repository,
+    repository::{Repository, check_export},
 };
 
 const RECORD: &str = "records/ingest.decision.ron";

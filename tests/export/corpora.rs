@@ -7,10 +7,13 @@ use std::{
 
 use weigh_in::{
     adr::{Form, Marker, read, ways},
-    decision_log::{Log, LogFolder, LogProblem, Progress, Request, check_export, plan, read_log, write},
+    decision_log::{Log, LogFolder, LogProblem, Progress, Request, plan, read_log, write},
 };
 
-use super::{records::ingest_service, repository::Repository};
+use super::{
+    records::ingest_service,
+    repository::{Repository, check_export},
+};
 
 const RECORD: &str = "records/ingest.decision.ron";
 

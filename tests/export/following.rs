@@ -5,7 +5,11 @@ use weigh_in::{
     decision_log::{DialectChoice, Plan, Request, plan, write},
 };
 
-use super::{records::ingest_service, repository::Repository, tools::git_does};
+use super::{
+    records::ingest_service,
+    repository::{Repository, check_export},
+    tools::git_does,
+};
 
 const RECORD: &str = "records/ingest.decision.ron";
 
@@ -94,7 +98,7 @@ fn what_was_written_in_a_dialect_is_written_in_it_again() {
         repository.put("docs/adr/0004-d.md", "---\nstatus: PROPOSED\n---\n# D\n\n- a\n- b\n");
         let again = planned(&repository, &decision, "auto");
         assert!(again.is_unchanged(), "{dialect}: {}", again.unified_diff());
-        let problems = weigh_in::decision_log::check_export(&decision, &repository.root().join(RECORD));
+        let problems = check_export(&decision, &repository.root().join(RECORD));
         assert!(problems.is_empty(), "{dialect}: {problems:?}");
     }
 }

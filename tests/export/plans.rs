@@ -5,12 +5,12 @@ use std::{fs, path::Path, process::Command};
 use jiff::civil::date;
 use weigh_in::{
     decision::{Decision, Edit, Export, Place, Severity, Status},
-    decision_log::{DiffKind, ExportError, Plan, PlanError, check_export, plan, write},
+    decision_log::{DiffKind, ExportError, Plan, PlanError, plan, write},
 };
 
 use super::{
     records::{ingest_service, titled},
-    repository::Repository,
+    repository::{Repository, check_export},
 };
 
 const RECORD: &str = "records/ingest.decision.ron";

@@ -4,10 +4,13 @@ use std::fs;
 
 use weigh_in::{
     decision::{Decision, Edit, Relation, RelationKind, Status},
-    decision_log::{ExportError, LogProblem, Plan, Progress, Request, check_export, find_adr, plan, read_log, write},
+    decision_log::{ExportError, LogProblem, Plan, Progress, Request, find_adr, plan, read_log, write},
 };
 
-use super::{records::ingest_service, repository::Repository};
+use super::{
+    records::ingest_service,
+    repository::{Repository, check_export},
+};
 
 const RECORD: &str = "records/ingest.decision.ron";
 const OLD: &str = "docs/adr/0001-use-perl.md";

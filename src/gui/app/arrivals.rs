@@ -160,7 +160,7 @@ impl App {
                 self.take_written(Err(why.to_owned()), is_current, ctx);
             }
             Task::ReadLog => self.take_log_words("The reading ended without a result; try again.".to_owned()),
-            Task::TakeOver => self.take_record_of_adr(Err("The ADR could not be taken over".to_owned())),
+            Task::TakeOver => self.take_record_of_adr(Err("Reading it ended early".to_owned())),
             Task::Git => self.take_git(Err("Git ended without a result.".to_owned())),
             Task::FindRecovered => self.take_found(Found::default()),
             Task::Open => self.take_opened(None),
