@@ -5,6 +5,8 @@
 mod again;
 #[path = "export/charts.rs"]
 mod charts;
+#[path = "export/checked.rs"]
+mod checked;
 #[path = "export/corpora.rs"]
 mod corpora;
 #[path = "export/dialects.rs"]

@@ -10,8 +10,9 @@ use weigh_in::{
 };
 
 use super::{
+    checked::check_export,
     records::{ingest_service, titled},
-    repository::{Repository, check_export},
+    repository::Repository,
 };
 
 const RECORD: &str = "records/ingest.decision.ron";

@@ -10,10 +10,7 @@ use weigh_in::{
     decision_log::{Log, LogFolder, LogProblem, Progress, Request, plan, read_log, write},
 };
 
-use super::{
-    records::ingest_service,
-    repository::{Repository, check_export},
-};
+use super::{checked::check_export, records::ingest_service, repository::Repository};
 
 const RECORD: &str = "records/ingest.decision.ron";
 

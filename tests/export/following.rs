@@ -5,11 +5,7 @@ use weigh_in::{
     decision_log::{DialectChoice, Plan, Request, plan, write},
 };
 
-use super::{
-    records::ingest_service,
-    repository::{Repository, check_export},
-    tools::git_does,
-};
+use super::{checked::check_export, records::ingest_service, repository::Repository, tools::git_does};
 
 const RECORD: &str = "records/ingest.decision.ron";
 

@@ -7,10 +7,7 @@ use weigh_in::{
     decision_log::{ExportError, LogProblem, Plan, Progress, Request, find_adr, plan, read_log, write},
 };
 
-use super::{
-    records::ingest_service,
-    repository::{Repository, check_export},
-};
+use super::{checked::check_export, records::ingest_service, repository::Repository};
 
 const RECORD: &str = "records/ingest.decision.ron";
 const OLD: &str = "docs/adr/0001-use-perl.md";

@@ -7,16 +7,7 @@ use std::{
 };
 
 use tempfile::TempDir;
-use weigh_in::{
-    analysis::{Scope, analyze},
-    decision::{Decision, Problem},
-    decision_log::{self, Request},
-};
-
-/// What differs between a record and its ADRs.
-pub(crate) fn check_export(decision: &Decision, record: &Path) -> Vec<Problem> {
-    decision_log::check_export(decision, record, analyze(decision, Scope::All))
-}
+use weigh_in::decision_log::Request;
 
 /// A new repository in a folder of its own, which goes when this does.
 pub(crate) struct Repository {
