@@ -42,11 +42,10 @@ pub(super) fn arguments(
     let mut found: Vec<(f64, ConsequenceKind, Argument)> = Vec::new();
     let rows = decision.criteria.iter().zip(analysis.rows());
     for (criterion, (result, cells)) in rows.filter(|(criterion, _)| !criterion.not_applicable) {
-        let key = (criterion.id.clone(), option.id.clone());
+        let Some(notes) = voices.0.get(&(criterion.id.clone(), option.id.clone())) else { continue };
         for (member, vote) in cells.get(place).map_or(&[][..], |cell| &cell.votes) {
             if let Vote::Score(score) = *vote
-                && let Some((who, cell)) = voices.cell(member, &key)
-                && !one_line(&visible(&cell.note)).is_empty()
+                && let Some((who, cell)) = notes.get(member)
             {
                 let kind = kind(score);
                 found.push((result.weight, kind, argument(kind, cell, criterion_name(criterion), score, who)));
@@ -68,14 +67,9 @@ fn kind(score: Score) -> ConsequenceKind {
     }
 }
 
-/// Who says what, by the id of a member or of a reference.
-pub(super) struct Voices<'a>(HashMap<&'a MemberId, Voice<'a>>);
-
-struct Voice<'a> {
-    name: &'a str,
-    /// What counts, the latest ballot first.
-    cells: Vec<&'a BTreeMap<CellKey, Cell>>,
-}
+/// The notes that count: by their cell, and by the id of the member or reference, whose name comes with it. A record may
+/// have a million cells, and most say nothing.
+pub(super) struct Voices<'a>(HashMap<&'a CellKey, HashMap<&'a MemberId, (&'a str, &'a Cell)>>);
 
 impl<'a> Voices<'a> {
     pub(super) fn of(decision: &'a Decision, scope: Scope) -> Self {
@@ -83,27 +77,33 @@ impl<'a> Voices<'a> {
             Scope::Revealed if decision.members.len() > 1 => last_revealed(decision),
             Scope::Revealed | Scope::All => u32::MAX,
         };
-        let members =
-            decision.members.iter().map(|member| (&member.id, Voice { name: &member.name, cells: Vec::new() }));
-        let mut voices: HashMap<_, _> = members.collect();
         let mut ballots: Vec<_> = decision.ballots.iter().filter(|ballot| ballot.round <= counted).collect();
         ballots.sort_by_key(|ballot| std::cmp::Reverse(ballot.round));
+        let mut latest: HashMap<&MemberId, Vec<&'a BTreeMap<CellKey, Cell>>> = HashMap::new();
         for ballot in ballots {
-            if let Some(voice) = voices.get_mut(&ballot.member) {
-                voice.cells.push(&ballot.cells);
-            }
+            latest.entry(&ballot.member).or_default().push(&ballot.cells);
         }
-        for reference in &decision.references {
-            let voice = || Voice { name: &reference.name, cells: vec![&reference.cells] };
-            voices.entry(&reference.id).or_insert_with(voice);
+        let mut voices = Self(HashMap::new());
+        for member in &decision.members {
+            // Of two members with one id, the first has the ballots.
+            voices.add(&member.id, &member.name, &latest.remove(&member.id).unwrap_or_default());
         }
-        Self(voices)
+        for reference in decision.references.iter().filter(|one| decision.member(&one.id).is_none()) {
+            voices.add(&reference.id, &reference.name, &[&reference.cells]);
+        }
+        voices
     }
 
-    /// The cell behind a vote that was counted, and whose it is.
-    fn cell(&self, who: &MemberId, key: &CellKey) -> Option<(&'a str, &'a Cell)> {
-        let voice = self.0.get(who)?;
-        Some((voice.name, voice.cells.iter().find_map(|cells| cells.get(key))?))
+    /// Adds the notes of somebody whose latest ballot comes first.
+    fn add(&mut self, id: &'a MemberId, name: &'a str, ballots: &[&'a BTreeMap<CellKey, Cell>]) {
+        for (age, cells) in ballots.iter().enumerate() {
+            for (key, cell) in cells.iter().filter(|(_, cell)| !cell.note.is_empty()) {
+                let is_latest = ballots[..age].iter().all(|later| !later.contains_key(key));
+                if is_latest && !one_line(&visible(&cell.note)).is_empty() {
+                    self.0.entry(key).or_default().entry(id).or_insert((name, cell));
+                }
+            }
+        }
     }
 }
 

@@ -100,9 +100,18 @@ pub fn half_as_much_again(weights: &[f64]) -> (Vec<f64>, Vec<f64>) {
     (weights.iter().map(|w| 0.5 * w).collect(), weights.iter().map(|w| (1.5 * w).min(1.0)).collect())
 }
 
+/// The places of a contrast, from its least value to its greatest.
 fn ascending(contrast: &[f64]) -> Vec<usize> {
-    // With the values beside the places, so that the sort reads one list.
-    let mut order: Vec<(f64, usize)> = contrast.iter().copied().zip(0..).collect();
-    order.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-    order.into_iter().map(|(_, index)| index).collect()
+    // One integer for a value and its place compares without a branch, and 400 options have 80,000 contrasts to sort.
+    let mut order: Vec<u128> =
+        contrast.iter().enumerate().map(|(place, value)| (u128::from(rank(*value)) << 64) | place as u128).collect();
+    order.sort_unstable();
+    order.into_iter().map(|key| key as u64 as usize).collect()
+}
+
+/// A number that is in the order of [`f64::total_cmp`].
+fn rank(value: f64) -> u64 {
+    let bits = value.to_bits();
+    let is_negative = bits >> 63 == 1;
+    if is_negative { !bits } else { bits | (1 << 63) }
 }
