@@ -81,7 +81,7 @@ fn record(options: usize, criteria: usize, members: usize) -> Decision {
         let source = &decision.criteria[number % 24];
         let id = CriterionId::from_name(&format!("more {number}"), []);
         let criterion = Criterion { id, name: format!("{} {number}", source.name), ..Criterion::clone(source) };
-        decision.apply(Edit::AddCriterion(criterion)).unwrap();
+        decision.apply(Edit::AddCriterion(Box::new(criterion))).unwrap();
     }
     for number in 0..members {
         let name = format!("Member {number}");

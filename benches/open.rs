@@ -84,7 +84,7 @@ fn large() -> Decision {
     for number in 24..200 {
         let id = CriterionId::from_name(&format!("more {number}"), []);
         let source = Criterion::clone(&decision.criteria[number % 24]);
-        decision.apply(Edit::AddCriterion(Criterion { id, ..source })).unwrap();
+        decision.apply(Edit::AddCriterion(Box::new(Criterion { id, ..source }))).unwrap();
     }
     for number in 0..110 {
         let id = MemberId::from_name(&format!("Member {number}"), []);

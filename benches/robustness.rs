@@ -85,16 +85,12 @@ fn record(options: usize, criteria: usize, members: usize) -> Decision {
     let mut decision = Decision::new("bench".to_owned(), date(2026, 1, 1));
     for number in 0..options {
         let id = OptionId::new(&format!("o{number}")).unwrap();
-        decision.options.push(Arc::new(Alternative {
-            id,
-            name: format!("Option {number}"),
-            description: String::new(),
-        }));
+        decision.options.push(Arc::new(Alternative::new(id, format!("Option {number}"))));
     }
     for row in 0..criteria {
         let id = CriterionId::new(&format!("c{row}")).unwrap();
         let swing = (100 - row) as u8;
-        let criterion = Criterion { swing, ..Criterion::new(id, &format!("Criterion {row}"), "Group") };
+        let criterion = Criterion { swing: Some(swing), ..Criterion::new(id, &format!("Criterion {row}"), "Group") };
         decision.criteria.push(Arc::new(criterion));
     }
     for number in 0..members {

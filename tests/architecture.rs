@@ -122,7 +122,7 @@ fn planted_arrows_are_found_however_they_are_written() {
         ("src/decision/mod.rs", "use super::{adr};"),
         ("src/analysis/words.rs", "fn a() { let _ = crate::adr::render(); }"),
         ("src/adr/mod.rs", "mod tests { use super::super::gui; }"),
-        ("src/storage/format/v1/values.rs", "pub use super::super::super::super::analysis::Analysis;"),
+        ("src/storage/format/current/values.rs", "pub use super::super::super::super::analysis::Analysis;"),
         ("src/cli/mod.rs", "use weigh_in::gui::run;"),
         ("src/gui/app/mod.rs", "use crate::{\n    decision::{Decision, Edit},\n    cli,\n};"),
         ("src/new/mod.rs", ""),

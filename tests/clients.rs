@@ -17,7 +17,7 @@ use std::{
 
 use weigh_in::{
     adr::{Dialect, Seen, sights},
-    decision::{Decision, Relation, RelationKind, Status},
+    decision::{Decision, Relation, RelationKind, Status, StatusChange},
     decision_log::{DialectChoice, Request, plan, write},
 };
 
@@ -55,7 +55,11 @@ fn log(dialect: Dialect) -> Repository {
         write(&plan, true).unwrap();
         plan.export.path
     };
-    let titled = |title: &str, status| Decision { title: title.to_owned(), status, ..ingest_service() };
+    let titled = |title: &str, status| {
+        let mut decision = Decision { title: title.to_owned(), ..ingest_service() };
+        decision.history = vec![StatusChange { on: decision.created, status, by: String::new() }];
+        decision
+    };
     let first = export(&titled("Use Perl", Status::Accepted));
     let mut second = titled("Use Go for the agent", Status::Accepted);
     second.links.push(Relation { kind: RelationKind::Supersedes, path: first }.as_link());

@@ -31,4 +31,9 @@ mod templates;
 mod tools;
 
 /// A file of format 1 with every field in use.
+/// A file of format 1 with every field of it.
 const V1: &str = include_str!("fixtures/v1.decision.ron");
+/// What becomes of it.
+const V1_UPGRADED: &str = include_str!("fixtures/v1.upgraded.decision.ron");
+/// A file of format 2 with every field of it.
+const V2: &str = include_str!("fixtures/v2.decision.ron");

@@ -109,7 +109,7 @@ fn which_language_has_the_same_scales_and_six_more_without_weight() {
     let ids = |template: &Template| template.criteria.iter().map(|c| c.id.to_string()).collect::<BTreeSet<String>>();
     let extra: BTreeSet<String> = ids(neutral).difference(&ids(rust_or_go)).cloned().collect();
     assert_eq!(extra, EXTRA.map(str::to_owned).into());
-    assert!(EXTRA.iter().all(|id| criterion(neutral, id).swing == 0));
+    assert!(EXTRA.iter().all(|id| criterion(neutral, id).swing == Some(0)));
     for theirs in &rust_or_go.criteria {
         let ours = criterion(neutral, theirs.id.as_str());
         assert_eq!((&ours.name, &ours.group, &ours.question), (&theirs.name, &theirs.group, &theirs.question));
@@ -142,7 +142,7 @@ fn a_record_starts_with_the_swings_of_its_profile_and_nothing_wrong() {
         for profile in profiles {
             let decision = start(template, profile.map(|profile| profile.id.as_str()));
             for c in &decision.criteria {
-                let expected = profile.map_or(criterion(template, c.id.as_str()).swing, |p| p.swings[&c.id]);
+                let expected = profile.map_or(criterion(template, c.id.as_str()).swing, |p| Some(p.swings[&c.id]));
                 assert_eq!(c.swing, expected, "{} in {:?}", c.id, decision.profile);
             }
             let errors = decision.problems().into_iter().filter(|problem| problem.severity == Severity::Error);

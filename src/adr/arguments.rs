@@ -108,7 +108,7 @@ impl<'a> Voices<'a> {
 }
 
 fn last_revealed(decision: &Decision) -> u32 {
-    decision.rounds.iter().filter(|round| round.reveal.is_some()).map(|round| round.number).max().unwrap_or(0)
+    decision.rounds.iter().filter(|round| round.is_revealed()).map(|round| round.number).max().unwrap_or(0)
 }
 
 fn argument(kind: ConsequenceKind, cell: &Cell, criterion: String, score: Score, who: &str) -> Argument {

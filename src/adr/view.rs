@@ -127,8 +127,8 @@ impl View {
             ("informed", &people.informed),
         ];
         Self {
-            status: style.status.word(exported(decision.status)),
-            section_status: style.section_status.word(exported(decision.status)),
+            status: style.status.word(exported(decision.status())),
+            section_status: style.section_status.word(exported(decision.status())),
             number,
             heading: Value::from_safe_string(
                 style.title.as_ref().zip(number).map(|(title, number)| title.of(number)).unwrap_or_default(),

@@ -12,22 +12,34 @@ pub fn same_numbers(a: &Decision, b: &Decision) -> bool {
     let Decision {
         id: _,
         title: _,
-        status: _,
+        history: _,
         created: _,
-        dated: _,
+        decide_by: _,
+        copied_from: _,
+        predecessor: _,
         template: _,
         profile: _,
+        profiles: _,
+        compared_profiles: _,
         context: _,
         constraints: _,
         people: _,
         links: _,
+        governs: _,
+        reversal: _,
         options: _,
         criteria: _,
         members: _,
+        private_ballots: _,
         rounds: _,
         ballots: _,
+        commitments: _,
         references: _,
         outcome: _,
+        reviews: _,
+        corrections: _,
+        adr_folder: _,
+        has_appendix: _,
         exports: _,
     } = a;
     same(&a.options, &b.options, |a, b| a.id == b.id)
@@ -45,24 +57,11 @@ fn same<T>(a: &[Arc<T>], b: &[Arc<T>], counts_the_same: impl Fn(&T, &T) -> bool)
 // Below, each field by name: one that is new and counts would otherwise leave a result of old numbers on the screen.
 
 fn same_criterion(a: &Criterion, b: &Criterion) -> bool {
-    let Criterion {
-        id,
-        swing,
-        must_have,
-        not_applicable,
-        name: _,
-        group: _,
-        question: _,
-        anchors: _,
-        check: _,
-        caveat: _,
-        note: _,
-    } = a;
-    *id == b.id && *swing == b.swing && *must_have == b.must_have && *not_applicable == b.not_applicable
+    a.id == b.id && a.values() == b.values()
 }
 
 fn same_member(a: &Member, b: &Member) -> bool {
-    let Member { id, name: _, weight, swings } = a;
+    let Member { id, name: _, weight, swings, order: _, trade_offs: _, experience: _, premortem: _ } = a;
     *id == b.id && weight.total_cmp(&b.weight).is_eq() && *swings == b.swings
 }
 

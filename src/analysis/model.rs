@@ -120,7 +120,8 @@ impl Model {
         let options = decision.options.len();
         let criteria: Vec<usize> =
             decision.criteria.iter().enumerate().filter(|(_, c)| !c.not_applicable).map(|(index, _)| index).collect();
-        let swings: Vec<f64> = criteria.iter().map(|&index| f64::from(decision.criteria[index].swing)).collect();
+        let swings: Vec<f64> =
+            criteria.iter().map(|&index| f64::from(decision.swing(&decision.criteria[index]))).collect();
         let rows = |of: &dyn Fn(usize) -> f64| -> Rows {
             (0..options).map(|option| criteria.iter().map(|row| of(row * options + option)).collect()).collect()
         };

@@ -22,11 +22,11 @@ pub fn criterion_name(decision: &Decision, id: &CriterionId) -> String {
 #[must_use]
 pub fn revealed(decision: &Decision) -> Option<String> {
     let round = decision.rounds.last().filter(|_| decision.members.len() > 1)?;
-    let reveal = round.reveal.as_ref()?;
-    let why = match &reveal.because {
+    let reveal = round.reveal()?;
+    let why = match reveal.because {
         RevealedBecause::AllSealed => "when all had sealed".to_owned(),
-        RevealedBecause::SomebodySaidSo(who) if is_blank(who) => "before all had sealed".to_owned(),
-        RevealedBecause::SomebodySaidSo(who) => format!("before all had sealed, by {who}"),
+        RevealedBecause::SomebodySaidSo if is_blank(&reveal.by) => "before all had sealed".to_owned(),
+        RevealedBecause::SomebodySaidSo => format!("before all had sealed, by {}", reveal.by),
     };
     Some(format!("Round {} was revealed on {}, {why}.", round.number, reveal.on))
 }

@@ -161,7 +161,7 @@ fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Proble
     let Some(leader) = analysis.winner.as_ref().and_then(|id| analysis.option(id)) else { return };
     let behind = leader.value - chosen.value;
     if behind > TIE && is_blank(&decision.outcome.against_lead) {
-        let severity = if decision.status == Status::Accepted { Severity::Error } else { Severity::Warning };
+        let severity = if decision.status() == Status::Accepted { Severity::Error } else { Severity::Warning };
         let (leader, chosen) = (name(decision, &leader.id), name(decision, &chosen.id));
         found.push(Problem {
             code: ProblemCode::AgainstLead,
@@ -183,7 +183,7 @@ fn check_coverage(decision: &Decision, analysis: &Analysis, found: &mut Vec<Prob
             continue;
         }
         let (name, share) = (name(decision, &option.id), percent(option.coverage));
-        if decision.status == Status::Accepted {
+        if decision.status() == Status::Accepted {
             found.push(Problem::error(
                 ProblemCode::ThinCoverage,
                 Place::Outcome,
@@ -284,7 +284,7 @@ fn check_separation(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pr
 
 fn check_round(decision: &Decision, found: &mut Vec<Problem>) {
     // That an accepted decision has a blind round is told by the record's own checks.
-    if decision.is_blind() && decision.status != Status::Accepted {
+    if decision.is_blind() && decision.status() != Status::Accepted {
         found.push(Problem::warning(
             ProblemCode::Blind,
             Place::Members,

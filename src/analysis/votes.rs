@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::decision::{
-    Ballot, Cell, CellKey, CriterionId, Decision, Evidence, Member, MemberId, OptionId, Reference, Vote,
+    Ballot, Cell, CellKey, Criterion, CriterionId, Decision, Evidence, Member, MemberId, OptionId, Reference, Vote,
 };
 
 /// Which rounds of voting count.
@@ -172,13 +172,14 @@ pub(super) fn changed_cells(before: &[Voter], now: &[Voter]) -> Option<BTreeSet<
 
 /// By criterion, the member's own swing or the record's; none where the member names none, or none may be seen yet.
 fn own_swings(decision: &Decision, scope: Scope, member: &Member) -> Option<Vec<f64>> {
-    let revealed = decision.rounds.iter().any(|round| round.reveal.is_some());
+    let revealed = decision.rounds.iter().any(|round| round.is_revealed());
     if member.swings.is_empty() || !(revealed || sees_everything(decision, scope)) {
         return None;
     }
     let own = |id: &CriterionId| member.swings.get(id).copied();
     decision.applicable().any(|criterion| own(&criterion.id).is_some()).then(|| {
-        decision.criteria.iter().map(|criterion| f64::from(own(&criterion.id).unwrap_or(criterion.swing))).collect()
+        let swing = |criterion: &Arc<Criterion>| own(&criterion.id).unwrap_or_else(|| decision.swing(criterion));
+        decision.criteria.iter().map(|criterion| f64::from(swing(criterion))).collect()
     })
 }
 
@@ -190,7 +191,7 @@ fn sees_everything(decision: &Decision, scope: Scope) -> bool {
 fn counted_ballots(decision: &Decision, scope: Scope) -> HashMap<&MemberId, Vec<&Arc<Ballot>>> {
     let everything = sees_everything(decision, scope);
     let revealed: HashSet<u32> =
-        decision.rounds.iter().filter(|round| round.reveal.is_some()).map(|round| round.number).collect();
+        decision.rounds.iter().filter(|round| round.is_revealed()).map(|round| round.number).collect();
     let mut counted: HashMap<_, Vec<_>> = HashMap::new();
     for ballot in decision.ballots.iter().filter(|ballot| everything || revealed.contains(&ballot.round)) {
         counted.entry(&ballot.member).or_default().push(ballot);

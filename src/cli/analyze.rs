@@ -116,7 +116,7 @@ impl Analyze {
 
 fn report(decision: &Decision, analysis: &Analysis) -> String {
     let title = Some(decision.title.trim()).filter(|title| !title.is_empty()).unwrap_or("Untitled decision");
-    let heading = format!("{title} ({})", decision.status);
+    let heading = format!("{title} ({})", decision.status());
     let paragraphs = |sentences: &[String]| sentences.iter().map(|s| wrap(s, 0)).collect::<Vec<_>>().join("\n");
     let mut parts = vec![wrap(&heading, 0), paragraphs(&sentences(decision, analysis))];
     if !decision.options.is_empty() {

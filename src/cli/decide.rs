@@ -100,11 +100,11 @@ impl Decide {
             let by = self.maker.first().cloned().unwrap_or_else(world::user_name);
             edits.push(Edit::Reveal(by, today));
         }
-        let steps = decision.status.path_to(self.status).ok_or_else(|| {
-            let refusal = Refusal::Status { from: decision.status, to: self.status };
+        let steps = decision.status().path_to(self.status).ok_or_else(|| {
+            let refusal = Refusal::Status { from: decision.status(), to: self.status };
             Failure::new(format!("{refusal}. Nothing was written."))
         })?;
-        edits.extend(steps.into_iter().map(|step| Edit::Status(step, today)));
+        edits.extend(steps.into_iter().map(|step| Edit::Status(step, today, world::user_name())));
         Ok(edits)
     }
 
@@ -149,7 +149,7 @@ impl Decide {
     fn told(&self, decision: &Decision) -> String {
         let chosen = decision.outcome.chosen.as_ref().and_then(|id| decision.option(id));
         let name = chosen.map_or(self.choose.as_str(), |option| &option.name);
-        format!("Chose {name}; the decision is {}. Wrote {}.", decision.status, self.file.display())
+        format!("Chose {name}; the decision is {}. Wrote {}.", decision.status(), self.file.display())
     }
 }
 

@@ -292,8 +292,8 @@ fn kind(plan: &Plan) -> Kind<'_> {
 
 /// Brings the record to a status, over those in between.
 fn take_status(decision: &mut Decision, status: Status) -> Result<(), Failure> {
-    for step in decision.status.path_to(status).unwrap_or_default() {
-        apply(decision, Edit::Status(step, world::today()))?;
+    for step in decision.status().path_to(status).unwrap_or_default() {
+        apply(decision, Edit::Status(step, world::today(), world::user_name()))?;
     }
     Ok(())
 }

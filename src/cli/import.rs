@@ -48,7 +48,7 @@ impl Ballot {
         console.say(format_args!(
             "Wrote the ballot of {} for round {} to {}: {} cells, {sealed}. It is not signed: whoever can edit the file can \
              change it.",
-            sheet.name,
+            sheet.member.name,
             sheet.ballot.round,
             path.display(),
             sheet.ballot.cells.len(),
@@ -119,7 +119,7 @@ impl Import {
 
 /// Whether the last round is open to all.
 fn is_revealed(decision: &Decision) -> bool {
-    decision.rounds.last().is_some_and(|round| round.reveal.is_some())
+    decision.rounds.last().is_some_and(|round| round.is_revealed())
 }
 
 /// All that is wrong with all files.

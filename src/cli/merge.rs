@@ -116,7 +116,7 @@ impl Merge {
         }
         let mut merge = self.merge_of(&records);
         // Both sides may hold what each of the copies had alone, such as the last seal of a round.
-        merge.decision.reveal_if_all_sealed(world::today());
+        merge.decision.reveal_if_all_sealed(world::today(), String::new());
         save(file, &print, &records, &merge)?;
         match tell(&merge, &name, console) {
             Outcome::Open => Ok(ExitCode::from(CONFLICTS)),
@@ -146,7 +146,7 @@ impl Merge {
     ) -> Result<ExitCode, Failure> {
         let mut merge = self.merge_of(records);
         if !merge.conflicts.is_empty() || (merge.decision != records.ours && merge.decision != records.theirs) {
-            merge.decision.reveal_if_all_sealed(world::today());
+            merge.decision.reveal_if_all_sealed(world::today(), String::new());
         }
         match &self.output {
             Some(output) => save_new(output, records, &merge)?,

@@ -71,7 +71,7 @@ pub(super) fn load_to_read(path: &Path, console: &mut Console<'_>) -> Result<Dec
     Ok(loaded.decision)
 }
 
-/// "was written by a newer version of Weigh-In, in format 2"
+/// "was written by a newer version of Weigh-In, in format 3"
 pub(super) fn written_by(newer: &Newer) -> String {
     format!("was written by a newer version of Weigh-In, in format {}", newer.format)
 }

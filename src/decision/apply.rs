@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{
     Ballot, Cell, CellField, Counts, Criterion, CriterionField, CriterionId, Decision, Edit, Link, MemberField,
     MemberId, OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Reveal, RevealedBecause, Round, Status,
-    TooMany, Unfit,
+    StatusChange, TooMany, Unfit,
     text::{self, single_line},
 };
 
@@ -99,7 +99,7 @@ impl Decision {
             Edit::Constraints(list) => self.constraints = lines(&list),
             Edit::People(role, names) => *self.people_mut(role) = lines(&names),
             Edit::Links(links) => self.links = links.iter().map(clean_link).collect(),
-            Edit::Status(status, on) => self.set_status(status, on)?,
+            Edit::Status(status, on, by) => self.set_status(status, on, &by)?,
             Edit::AddOption(mut added) => {
                 free(self.options.iter().any(|o| o.id == added.id), &added.id)?;
                 added.name = single_line(&added.name);
@@ -119,7 +119,7 @@ impl Decision {
                     OptionField::Description(description) => option.description = clean(description),
                 }
             }
-            Edit::AddCriterion(added) => self.add_criterion(added)?,
+            Edit::AddCriterion(added) => self.add_criterion(*added)?,
             Edit::RemoveCriterion(id) => self.remove_criterion(&id)?,
             Edit::MoveCriterion(id, to) => {
                 let from = self.criterion_index(&id)?;
@@ -163,7 +163,7 @@ impl Decision {
                 self.member_index(&member)?;
                 self.ballot_mut(&member).sealed = false;
             }
-            Edit::Reveal(by, on) => self.reveal(RevealedBecause::SomebodySaidSo(single_line(&by)), on),
+            Edit::Reveal(by, on) => self.reveal(RevealedBecause::SomebodySaidSo, on, single_line(&by)),
             Edit::OpenRound(criteria) => self.open_round(criteria)?,
             Edit::CountReference(id, counted) => {
                 let reference = self.references.iter_mut().find(|reference| reference.id == id);
@@ -186,12 +186,12 @@ impl Decision {
         }
     }
 
-    fn set_status(&mut self, to: Status, on: Date) -> Result<(), Refusal> {
-        if !self.status.next().contains(&to) {
-            return Err(Refusal::Status { from: self.status, to });
+    fn set_status(&mut self, to: Status, on: Date, by: &str) -> Result<(), Refusal> {
+        let from = self.status();
+        if !from.next().contains(&to) {
+            return Err(Refusal::Status { from, to });
         }
-        self.status = to;
-        self.dated = Some(on);
+        self.history.push(StatusChange { on, status: to, by: single_line(by) });
         Ok(())
     }
 
@@ -199,6 +199,9 @@ impl Decision {
         let index = self.option_index(id)?;
         self.options.remove(index);
         self.retain_cells(|_, option| option != id);
+        for member in self.members.iter_mut().filter(|member| member.experience.contains_key(id)) {
+            Arc::make_mut(member).retain(|_| true, |option| option != id);
+        }
         if self.outcome.chosen.as_ref() == Some(id) {
             Arc::make_mut(&mut self.outcome).chosen = None;
         }
@@ -207,7 +210,7 @@ impl Decision {
 
     fn add_criterion(&mut self, mut added: super::Criterion) -> Result<(), Refusal> {
         free(self.criterion(&added.id).is_some(), &added.id)?;
-        if added.swing > Criterion::MAX_SWING {
+        if added.swing.is_some_and(|swing| swing > Criterion::MAX_SWING) {
             return Err(Refusal::Swing);
         }
         added.name = single_line(&added.name);
@@ -221,8 +224,11 @@ impl Decision {
         let index = self.criterion_index(id)?;
         self.criteria.remove(index);
         self.retain_cells(|criterion, _| criterion != id);
-        for member in self.members.iter_mut().filter(|member| member.swings.contains_key(id)) {
-            Arc::make_mut(member).swings.remove(id);
+        for member in self.members.iter_mut().filter(|member| member.named_criteria().contains(id)) {
+            Arc::make_mut(member).retain(|criterion| criterion != id, |_| true);
+        }
+        for profile in self.profiles.iter_mut().filter(|profile| profile.swings.contains_key(id)) {
+            Arc::make_mut(profile).swings.remove(id);
         }
         for round in &mut self.rounds {
             if round.criteria.contains(id) && round.criteria.len() > 1 {
@@ -246,21 +252,17 @@ impl Decision {
         let index = self.criterion_index(id)?;
         let criterion = Arc::make_mut(&mut self.criteria[index]);
         match field {
-            CriterionField::Name(name) => criterion.name = single_line(&name),
-            CriterionField::Group(group) => criterion.group = single_line(&group),
-            CriterionField::Question(question) => criterion.question = single_line(&question),
-            CriterionField::Anchor(anchor, words) => *criterion.anchors.get_mut(anchor) = single_line(&words),
+            CriterionField::Text(text, words) => {
+                *criterion.text_mut(text) = if text.has_paragraphs() { clean(words) } else { single_line(&words) };
+            }
             CriterionField::Swing(swing) => {
                 if swing > Criterion::MAX_SWING {
                     return Err(Refusal::Swing);
                 }
-                criterion.swing = swing;
+                criterion.swing = Some(swing);
             }
             CriterionField::MustHave(must_have) => criterion.must_have = must_have,
             CriterionField::NotApplicable(out) => criterion.not_applicable = out,
-            CriterionField::Check(check) => criterion.check = clean(check),
-            CriterionField::Caveat(caveat) => criterion.caveat = clean(caveat),
-            CriterionField::Note(note) => criterion.note = clean(note),
         }
         Ok(())
     }
@@ -271,7 +273,7 @@ impl Decision {
         }
         for criterion in &mut self.criteria {
             if let Some((_, swing)) = swings.iter().find(|(id, _)| *id == criterion.id) {
-                Arc::make_mut(criterion).swing = *swing;
+                Arc::make_mut(criterion).swing = Some(*swing);
             }
         }
         self.profile = profile;
@@ -316,24 +318,24 @@ impl Decision {
     }
 
     fn seal(&mut self, member: &MemberId, on: Date) -> Result<(), Refusal> {
-        self.member_index(member)?;
+        let by = self.members[self.member_index(member)?].name.clone();
         self.ballot_mut(member).sealed = true;
-        self.reveal_if_all_sealed(on);
+        self.reveal_if_all_sealed(on, by);
         Ok(())
     }
 
-    /// Ends the round under way where every member has sealed, on a day.
-    pub fn reveal_if_all_sealed(&mut self, on: Date) {
+    /// Ends the round under way where every member has sealed, on a day, by the person who completed it; empty if unknown.
+    pub fn reveal_if_all_sealed(&mut self, on: Date, by: String) {
         if !self.members.is_empty() && self.members.iter().all(|member| self.has_sealed(&member.id)) {
-            self.reveal(RevealedBecause::AllSealed, on);
+            self.reveal(RevealedBecause::AllSealed, on, by);
         }
     }
 
-    fn reveal(&mut self, because: RevealedBecause, on: Date) {
+    fn reveal(&mut self, because: RevealedBecause, on: Date, by: String) {
         if let Some(round) = self.rounds.last_mut()
-            && round.reveal.is_none()
+            && !round.is_revealed()
         {
-            Arc::make_mut(round).reveal = Some(Reveal { on, because });
+            Arc::make_mut(round).reveals.push(Reveal { on, by, because, taken_back: None });
         }
     }
 
@@ -344,7 +346,7 @@ impl Decision {
         for id in &criteria {
             self.criterion_index(id)?;
         }
-        self.rounds.push(Arc::new(Round { number: self.round() + 1, criteria, reveal: None }));
+        self.rounds.push(Arc::new(Round { number: self.round() + 1, criteria, reveals: Vec::new() }));
         Ok(())
     }
 
@@ -455,12 +457,12 @@ mod tests {
         let mut decision = Decision::new("test".to_owned(), date(2026, 1, 1));
         for name in ["Go", "Rust"] {
             let id = OptionId::from_name(name, []);
-            let option = Alternative { id, name: name.to_owned(), description: String::new() };
+            let option = Alternative::new(id, name);
             decision.apply(Edit::AddOption(option)).unwrap();
         }
         for name in ["Hiring", "Speed"] {
             let criterion = Criterion::new(CriterionId::from_name(name, []), name, "Team");
-            decision.apply(Edit::AddCriterion(criterion)).unwrap();
+            decision.apply(Edit::AddCriterion(Box::new(criterion))).unwrap();
         }
         for name in ["Ana", "Boris"] {
             let member = Member::new(MemberId::from_name(name, []), name.to_owned());
@@ -488,7 +490,8 @@ mod tests {
         assert_eq!(decision.apply(vote("ana", 5)), Err(Refusal::Sealed("Ana".to_owned())));
         decision.apply(Edit::Seal(id("boris"), on)).unwrap();
         assert!(!decision.is_blind());
-        assert_eq!(decision.rounds[0].reveal, Some(Reveal { on, because: RevealedBecause::AllSealed }));
+        let reveal = Reveal { on, by: "Boris".to_owned(), because: RevealedBecause::AllSealed, taken_back: None };
+        assert_eq!(decision.rounds[0].reveals, [reveal]);
     }
 
     #[test]
@@ -530,7 +533,7 @@ mod tests {
             Edit::Reopen(nobody.clone()),
             Edit::Seal(nobody.clone(), date(2026, 1, 1)),
             Edit::CountReference(nobody.clone(), true),
-            Edit::Status(Status::Accepted, date(2026, 1, 1)),
+            Edit::Status(Status::Accepted, date(2026, 1, 1), String::new()),
             Edit::Member(id("ana"), MemberField::Weight(f64::NAN)),
             Edit::Criterion(CriterionId::new("hiring").unwrap(), CriterionField::Swing(101)),
             Edit::Outcome(OutcomeField::Chosen(OptionId::new("zig").ok())),

@@ -1,6 +1,8 @@
-//! Members, and what each of them says about each option on each criterion.
+//! Rounds of voting, and what each member says about each option on each criterion.
 
 use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 
 use super::{CriterionId, Link, MemberId, OptionId};
 
@@ -142,28 +144,6 @@ impl Cell {
     }
 }
 
-/// A person who scores.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Member {
-    /// Their stable name in the file.
-    pub id: MemberId,
-    /// Their name on screen and in the ADR.
-    pub name: String,
-    /// How much their ballot counts against the others': above 0, 1 unless the team says otherwise.
-    pub weight: f64,
-    /// What each criterion matters to them, 0 to 100; the team's swing where they name none. Shown to nobody else while a
-    /// round is blind.
-    pub swings: BTreeMap<CriterionId, u8>,
-}
-
-impl Member {
-    /// A member who counts as one and takes the team's swings.
-    #[must_use]
-    pub fn new(id: MemberId, name: impl Into<String>) -> Self {
-        Self { id, name: name.into(), weight: 1.0, swings: BTreeMap::new() }
-    }
-}
-
 /// One member's scores of one round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ballot {
@@ -207,24 +187,75 @@ pub struct Round {
     pub number: u32,
     /// The criteria that are voted on; empty for all of them.
     pub criteria: Vec<CriterionId>,
-    /// When and why the scores became visible; none while the round is blind.
-    pub reveal: Option<Reveal>,
+    /// Every reveal of the scores, the last one last; all but the last were taken back.
+    pub reveals: Vec<Reveal>,
+}
+
+impl Round {
+    /// The reveal that made the scores visible; none while the round is blind.
+    #[must_use]
+    pub fn reveal(&self) -> Option<&Reveal> {
+        self.reveals.last().filter(|reveal| reveal.taken_back.is_none())
+    }
+
+    /// Whether the scores are visible.
+    #[must_use]
+    pub fn is_revealed(&self) -> bool {
+        self.reveal().is_some()
+    }
 }
 
 /// How a round ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reveal {
     /// The day.
-    pub on: jiff::civil::Date,
+    pub on: Date,
+    /// The person who revealed it; empty if unknown.
+    pub by: String,
     /// Why.
     pub because: RevealedBecause,
+    /// Set where the round was made blind again.
+    pub taken_back: Option<Retraction>,
 }
 
 /// Why a round was revealed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RevealedBecause {
     /// Every member had sealed.
     AllSealed,
     /// Somebody said so, before all had sealed.
-    SomebodySaidSo(String),
+    SomebodySaidSo,
+}
+
+/// The end of a reveal: the round became blind again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Retraction {
+    /// The day.
+    pub on: Date,
+    /// The person who took the reveal back.
+    pub by: String,
+}
+
+/// The fingerprint of a sealed ballot that stays in a private file until the reveal, by which a changed ballot is found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Commitment {
+    /// The round of the ballot.
+    pub round: u32,
+    /// The member whose ballot it is.
+    pub member: MemberId,
+    /// The SHA-256 of the ballot and its salt, in hexadecimal.
+    pub hash: String,
+    /// Set where the ballot cannot be published any more.
+    pub withdrawn: Option<Withdrawal>,
+}
+
+/// The end of a commitment whose ballot was lost.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Withdrawal {
+    /// The day.
+    pub on: Date,
+    /// The person who withdrew it.
+    pub by: String,
+    /// The reason.
+    pub why: String,
 }

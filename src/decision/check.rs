@@ -319,13 +319,23 @@ impl Decision {
                 "There are no criteria.",
                 "Add what the options are judged by.",
             ));
-        } else if self.applicable().all(|criterion| criterion.swing == 0) {
+        } else if self.applicable().all(|criterion| criterion.swing == Some(0)) {
             found.push(Problem::error(
                 ProblemCode::NoWeight,
                 Place::Criteria,
                 "Every swing is zero, so no criterion has any weight.",
                 "Give the criterion that matters most a swing of 100, and the others theirs against it.",
             ));
+        }
+        for profile in &self.profiles {
+            for criterion in profile.swings.keys().filter(|id| self.criterion(id).is_none()) {
+                found.push(Problem::error(
+                    ProblemCode::UnknownId,
+                    Place::Criteria,
+                    format!("The profile `{}` weighs the criterion `{criterion}`, which does not exist.", profile.id),
+                    "Correct the id, or remove its swing.",
+                ));
+            }
         }
         for (index, criterion) in self.criteria.iter().enumerate() {
             if self.criteria[..index].iter().any(|c| c.id == criterion.id) {
@@ -357,12 +367,20 @@ impl Decision {
                     "Name them or remove them.",
                 ));
             }
-            for criterion in member.swings.keys().filter(|criterion| self.criterion(criterion).is_none()) {
+            for criterion in member.named_criteria().into_iter().filter(|id| self.criterion(id).is_none()) {
                 found.push(Problem::error(
                     ProblemCode::UnknownId,
                     Place::Member(index),
-                    format!("{} gives a swing to the criterion `{criterion}`, which does not exist.", member.name),
-                    "Correct the id, or remove the swing.",
+                    format!("{} weighs the criterion `{criterion}`, which does not exist.", member.name),
+                    "Correct the id, or remove what is said of it.",
+                ));
+            }
+            for option in member.experience.keys().filter(|id| self.option(id).is_none()) {
+                found.push(Problem::error(
+                    ProblemCode::UnknownId,
+                    Place::Member(index),
+                    format!("{} has experience with the option `{option}`, which does not exist.", member.name),
+                    "Correct the id, or remove the experience.",
                 ));
             }
         }
@@ -418,7 +436,7 @@ impl Decision {
                 format!("The chosen option `{chosen}` does not exist."),
                 "Choose one of the options.",
             )),
-            None if self.status == Status::Accepted => found.push(Problem::error(
+            None if self.status() == Status::Accepted => found.push(Problem::error(
                 ProblemCode::NothingChosen,
                 Place::Status,
                 "The decision is accepted, but no option is chosen.",
@@ -432,7 +450,7 @@ impl Decision {
             )),
             _ => {}
         }
-        if self.status == Status::Accepted && self.is_blind() {
+        if self.status() == Status::Accepted && self.is_blind() {
             found.push(Problem::warning(
                 ProblemCode::Blind,
                 Place::Status,

@@ -15,8 +15,9 @@ pub struct Criterion {
     pub question: String,
     /// What the ends and the middle of the scale mean.
     pub anchors: Anchors,
-    /// How much it matters to go from anchor 1 to anchor 5: 0 to [`Criterion::MAX_SWING`].
-    pub swing: u8,
+    /// How much it matters to go from anchor 1 to anchor 5: 0 to [`Criterion::MAX_SWING`]. None while nobody has weighed
+    /// it, see [`Decision::swing`](super::Decision::swing).
+    pub swing: Option<u8>,
     /// Screens options out before anything is summed.
     pub must_have: Option<MustHave>,
     /// Taken out of the model for every option.
@@ -27,6 +28,85 @@ pub struct Criterion {
     pub caveat: String,
     /// The team's own words on it.
     pub note: String,
+    /// What a high score says for an option, as part of a sentence.
+    pub pro: String,
+    /// What a low score says against an option, as part of a sentence.
+    pub con: String,
+}
+
+/// A text of a criterion. Edits, merges, the history and the criteria form go through all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CriterionText {
+    /// [`Criterion::name`]
+    Name,
+    /// [`Criterion::group`]
+    Group,
+    /// [`Criterion::question`]
+    Question,
+    /// The words for one score of [`Criterion::anchors`].
+    Anchor(Anchor),
+    /// [`Criterion::check`]
+    Check,
+    /// [`Criterion::caveat`]
+    Caveat,
+    /// [`Criterion::note`]
+    Note,
+    /// [`Criterion::pro`]
+    Pro,
+    /// [`Criterion::con`]
+    Con,
+}
+
+impl CriterionText {
+    /// All texts, in the order of the form.
+    pub const ALL: [Self; 11] = [
+        Self::Name,
+        Self::Group,
+        Self::Question,
+        Self::Anchor(Anchor::One),
+        Self::Anchor(Anchor::Three),
+        Self::Anchor(Anchor::Five),
+        Self::Check,
+        Self::Caveat,
+        Self::Note,
+        Self::Pro,
+        Self::Con,
+    ];
+
+    /// The noun for it, in lower case. It is also its key in conflicts.
+    #[must_use]
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Group => "group",
+            Self::Question => "question",
+            Self::Anchor(Anchor::One) => "anchor 1",
+            Self::Anchor(Anchor::Three) => "anchor 3",
+            Self::Anchor(Anchor::Five) => "anchor 5",
+            Self::Check => "check",
+            Self::Caveat => "caveat",
+            Self::Note => "note",
+            Self::Pro => "argument for an option",
+            Self::Con => "argument against an option",
+        }
+    }
+
+    /// Whether it may have several lines.
+    #[must_use]
+    pub fn has_paragraphs(self) -> bool {
+        matches!(self, Self::Check | Self::Caveat | Self::Note)
+    }
+}
+
+/// The parts of a criterion that count in the result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CriterionValues {
+    /// [`Criterion::swing`]
+    pub swing: Option<u8>,
+    /// [`Criterion::must_have`]
+    pub must_have: Option<MustHave>,
+    /// [`Criterion::not_applicable`]
+    pub not_applicable: bool,
 }
 
 impl Criterion {
@@ -38,18 +118,77 @@ impl Criterion {
     /// A criterion with a name and nothing else.
     #[must_use]
     pub fn new(id: CriterionId, name: &str, group: &str) -> Self {
+        let values = CriterionValues { swing: Some(Self::EQUAL_SWING), must_have: None, not_applicable: false };
+        Self::from_parts(id, values, |text| match text {
+            CriterionText::Name => name.to_owned(),
+            CriterionText::Group => group.to_owned(),
+            _ => String::new(),
+        })
+    }
+
+    /// A criterion of these values and texts.
+    pub(super) fn from_parts(
+        id: CriterionId,
+        values: CriterionValues,
+        mut text: impl FnMut(CriterionText) -> String,
+    ) -> Self {
+        let CriterionValues { swing, must_have, not_applicable } = values;
         Self {
             id,
-            name: name.to_owned(),
-            group: group.to_owned(),
-            question: String::new(),
-            anchors: Anchors::default(),
-            swing: 50,
-            must_have: None,
-            not_applicable: false,
-            check: String::new(),
-            caveat: String::new(),
-            note: String::new(),
+            name: text(CriterionText::Name),
+            group: text(CriterionText::Group),
+            question: text(CriterionText::Question),
+            anchors: Anchors {
+                one: text(CriterionText::Anchor(Anchor::One)),
+                three: text(CriterionText::Anchor(Anchor::Three)),
+                five: text(CriterionText::Anchor(Anchor::Five)),
+            },
+            swing,
+            must_have,
+            not_applicable,
+            check: text(CriterionText::Check),
+            caveat: text(CriterionText::Caveat),
+            note: text(CriterionText::Note),
+            pro: text(CriterionText::Pro),
+            con: text(CriterionText::Con),
+        }
+    }
+
+    /// The parts that count in the result.
+    #[must_use]
+    pub fn values(&self) -> CriterionValues {
+        CriterionValues { swing: self.swing, must_have: self.must_have, not_applicable: self.not_applicable }
+    }
+
+    /// One of its texts.
+    #[must_use]
+    pub fn text(&self, text: CriterionText) -> &String {
+        match text {
+            CriterionText::Name => &self.name,
+            CriterionText::Group => &self.group,
+            CriterionText::Question => &self.question,
+            CriterionText::Anchor(anchor) => self.anchors.get(anchor),
+            CriterionText::Check => &self.check,
+            CriterionText::Caveat => &self.caveat,
+            CriterionText::Note => &self.note,
+            CriterionText::Pro => &self.pro,
+            CriterionText::Con => &self.con,
+        }
+    }
+
+    pub(super) fn text_mut(&mut self, text: CriterionText) -> &mut String {
+        match text {
+            CriterionText::Name => &mut self.name,
+            CriterionText::Group => &mut self.group,
+            CriterionText::Question => &mut self.question,
+            CriterionText::Anchor(Anchor::One) => &mut self.anchors.one,
+            CriterionText::Anchor(Anchor::Three) => &mut self.anchors.three,
+            CriterionText::Anchor(Anchor::Five) => &mut self.anchors.five,
+            CriterionText::Check => &mut self.check,
+            CriterionText::Caveat => &mut self.caveat,
+            CriterionText::Note => &mut self.note,
+            CriterionText::Pro => &mut self.pro,
+            CriterionText::Con => &mut self.con,
         }
     }
 }
@@ -94,19 +233,11 @@ impl Anchor {
 impl Anchors {
     /// The words for one score.
     #[must_use]
-    pub fn get(&self, anchor: Anchor) -> &str {
+    pub fn get(&self, anchor: Anchor) -> &String {
         match anchor {
             Anchor::One => &self.one,
             Anchor::Three => &self.three,
             Anchor::Five => &self.five,
-        }
-    }
-
-    pub(super) fn get_mut(&mut self, anchor: Anchor) -> &mut String {
-        match anchor {
-            Anchor::One => &mut self.one,
-            Anchor::Three => &mut self.three,
-            Anchor::Five => &mut self.five,
         }
     }
 }

@@ -5,7 +5,9 @@ use std::{
     sync::Arc,
 };
 
-use super::{Alternative, Ballot, CellKey, Criterion, Decision, Member, MemberId, Outcome, PeopleRole, Reference};
+use super::{
+    Alternative, Ballot, CellKey, Criterion, Decision, Member, MemberId, Outcome, PeopleRole, Profile, Reference,
+};
 
 /// What differs from one copy of a record to another, in the order of the record: a clause each, such as "3 cells of
 /// Ana's ballot". No values are told, so that it can be shown while a round is blind. Empty where nothing differs.
@@ -18,6 +20,7 @@ pub fn differences(before: &Decision, after: &Decision) -> Vec<String> {
     head(before, after, &mut told);
     told.extend(items("option", &before.options, &after.options, |one: &Alternative| (&one.id, &one.name)));
     told.extend(items("criterion", &before.criteria, &after.criteria, |one: &Criterion| (&one.id, &one.name)));
+    told.extend(items("profile", &before.profiles, &after.profiles, |one: &Profile| (&one.id, &one.name)));
     told.extend(items("member", &before.members, &after.members, |one: &Member| (&one.id, &one.name)));
     if before.rounds != after.rounds {
         let more = before.rounds.len() < after.rounds.len();
@@ -38,22 +41,34 @@ fn head(before: &Decision, after: &Decision, told: &mut Vec<String>) {
     let Decision {
         id,
         title,
-        status,
+        history,
         created,
-        dated,
+        decide_by,
+        copied_from,
+        predecessor,
         template,
         profile,
+        profiles: _,
+        compared_profiles,
         context,
         constraints,
         people: _,
         links,
+        governs,
+        reversal,
         options: _,
         criteria: _,
         members: _,
+        private_ballots,
         rounds: _,
         ballots: _,
+        commitments,
         references: _,
         outcome: _,
+        reviews,
+        corrections,
+        adr_folder,
+        has_appendix,
         exports: _,
     } = before;
     let mut tell = |differs: bool, what: &str| {
@@ -63,8 +78,11 @@ fn head(before: &Decision, after: &Decision, told: &mut Vec<String>) {
     };
     tell(*id != after.id || *created != after.created, "which record it is");
     tell(*title != after.title, "the title");
-    tell(*status != after.status || *dated != after.dated, "the status");
+    tell(*history != after.history, "the status");
+    tell(*decide_by != after.decide_by, "the day to decide by");
+    tell(*copied_from != after.copied_from || *predecessor != after.predecessor, "the record it comes from");
     tell(*template != after.template || *profile != after.profile, "the profile");
+    tell(*compared_profiles != after.compared_profiles, "the profiles to compare by");
     tell(*context != after.context, "the problem statement");
     tell(*constraints != after.constraints, "the constraints");
     let people = |role: PeopleRole| {
@@ -79,6 +97,14 @@ fn head(before: &Decision, after: &Decision, told: &mut Vec<String>) {
         tell(people(role), &format!("the {}", role.name().to_lowercase()));
     }
     tell(*links != after.links, "the links");
+    tell(*governs != after.governs, "the files that it governs");
+    tell(*reversal != after.reversal, "how hard it is to undo");
+    tell(*private_ballots != after.private_ballots, "where ballots stay until the reveal");
+    tell(*commitments != after.commitments, "the commitments to sealed ballots");
+    tell(*reviews != after.reviews, "the reviews");
+    tell(*corrections != after.corrections, "the corrections");
+    tell(*adr_folder != after.adr_folder, "the folder of ADRs");
+    tell(*has_appendix != after.has_appendix, "the appendix of its ADR");
 }
 
 fn outcome(before: &Decision, after: &Decision, told: &mut Vec<String>) {
@@ -88,6 +114,9 @@ fn outcome(before: &Decision, after: &Decision, told: &mut Vec<String>) {
         justification,
         against_lead,
         thin_coverage,
+        despite_objection,
+        unscored_must_have,
+        runner_up_case,
         consequences,
         confirmation,
         triggers,
@@ -99,6 +128,9 @@ fn outcome(before: &Decision, after: &Decision, told: &mut Vec<String>) {
         (*justification != after.justification, "the justification"),
         (*against_lead != after.against_lead, "the reason against the lead"),
         (*thin_coverage != after.thin_coverage, "the reason for thin coverage"),
+        (*despite_objection != after.despite_objection, "the reason despite an objection"),
+        (*unscored_must_have != after.unscored_must_have, "the reason for an unscored must-have"),
+        (*runner_up_case != after.runner_up_case, "the best case for the runner-up"),
         (*consequences != after.consequences, "the consequences"),
         (*confirmation != after.confirmation, "the confirmation"),
         (*triggers != after.triggers, "the reversal triggers"),

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{
-    Alternative, Anchor, BallotSheet, Confidence, Consequence, Criterion, CriterionId, Decision, Evidence, Export,
-    Link, Member, MemberId, MustHave, OptionId, SignOff, Status, Vote,
+    Alternative, BallotSheet, Confidence, Consequence, Criterion, CriterionId, CriterionText, Decision, Evidence,
+    Export, Link, Member, MemberId, MustHave, OptionId, SignOff, Status, Vote,
 };
 
 /// One change. [`Decision::apply`] makes it.
@@ -22,8 +22,8 @@ pub enum Edit {
     People(PeopleRole, Vec<String>),
     /// Where more can be read.
     Links(Vec<Link>),
-    /// A step in the decision's life, on a day.
-    Status(Status, Date),
+    /// A step in the decision's life, on a day, by a person.
+    Status(Status, Date, String),
     /// One more option, last.
     AddOption(Alternative),
     /// An option leaves, with all its scores.
@@ -33,7 +33,7 @@ pub enum Edit {
     /// A part of an option.
     Option(OptionId, OptionField),
     /// One more criterion, last in its group.
-    AddCriterion(Criterion),
+    AddCriterion(Box<Criterion>),
     /// A criterion leaves, with all its scores.
     RemoveCriterion(CriterionId),
     /// A criterion takes another place, counted from 0 over all criteria.
@@ -123,26 +123,14 @@ pub enum OptionField {
 /// A part of a criterion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CriterionField {
-    /// Its name.
-    Name(String),
-    /// The group it stands in.
-    Group(String),
-    /// What a member asks of each option.
-    Question(String),
-    /// What a score means.
-    Anchor(Anchor, String),
+    /// One of its texts.
+    Text(CriterionText, String),
     /// 0 to 100.
     Swing(u8),
     /// The threshold.
     MustHave(Option<MustHave>),
     /// Whether it is out of the model.
     NotApplicable(bool),
-    /// How the team can find out.
-    Check(String),
-    /// Where the source is weak.
-    Caveat(String),
-    /// The team's own words.
-    Note(String),
 }
 
 /// A part of a member.
@@ -211,7 +199,7 @@ impl Edit {
             Self::Constraints(_) => "Change the constraints".to_owned(),
             Self::People(role, _) => format!("Change {}", role.name().to_lowercase()),
             Self::Links(_) => "Change the links".to_owned(),
-            Self::Status(status, _) => format!("Set the status to {status}"),
+            Self::Status(status, ..) => format!("Set the status to {status}"),
             Self::AddOption(added) => format!("Add option {}", added.name),
             Self::RemoveOption(id) => format!("Remove option {}", option(id)),
             Self::MoveOption(id, _) => format!("Move option {}", option(id)),
@@ -268,26 +256,19 @@ impl Edit {
 }
 
 impl CriterionField {
-    fn verb(&self) -> &'static str {
+    fn verb(&self) -> String {
         match self {
-            Self::Name(_) => "Rename criterion",
-            Self::Group(_) => "Change the group of",
-            Self::Question(_) => "Change the question of",
-            Self::Anchor(Anchor::One, _) => "Change anchor 1 of",
-            Self::Anchor(Anchor::Three, _) => "Change anchor 3 of",
-            Self::Anchor(Anchor::Five, _) => "Change anchor 5 of",
-            Self::Swing(_) => "Change the swing of",
-            Self::MustHave(_) => "Change the must-have of",
-            Self::NotApplicable(true) => "Take out",
-            Self::NotApplicable(false) => "Put back",
-            Self::Check(_) => "Change the check of",
-            Self::Caveat(_) => "Change the caveat of",
-            Self::Note(_) => "Change the note of",
+            Self::Text(CriterionText::Name, _) => "Rename criterion".to_owned(),
+            Self::Text(text, _) => format!("Change the {} of", text.noun()),
+            Self::Swing(_) => "Change the swing of".to_owned(),
+            Self::MustHave(_) => "Change the must-have of".to_owned(),
+            Self::NotApplicable(true) => "Take out".to_owned(),
+            Self::NotApplicable(false) => "Put back".to_owned(),
         }
     }
 
     fn is_continuous(&self) -> bool {
-        !matches!(self, Self::MustHave(_) | Self::NotApplicable(_))
+        matches!(self, Self::Text(..) | Self::Swing(_))
     }
 }
 

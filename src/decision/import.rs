@@ -79,9 +79,9 @@ impl Decision {
         let twin = earlier.iter().find(|other| other.ballot.member == sheet.ballot.member);
         if let Some(twin) = twin.filter(|_| reasons.is_empty()) {
             if twin == sheet {
-                return Intake::Known(format!("This is the same ballot of {} a second time.", sheet.name));
+                return Intake::Known(format!("This is the same ballot of {} a second time.", sheet.member.name));
             }
-            let what = format!("There are two different ballots of {} (`{}`).", sheet.name, sheet.ballot.member);
+            let what = format!("There are two different ballots of {} (`{}`).", sheet.member.name, sheet.ballot.member);
             reasons.push(Unfit::new(what, "Import the one that counts."));
         }
         if reasons.is_empty() {
@@ -95,7 +95,7 @@ impl Decision {
 
     /// What keeps a ballot out of this record, whatever the record has of its member.
     fn unfit(&self, sheet: &BallotSheet) -> Vec<Unfit> {
-        let who = &sheet.name;
+        let who = &sheet.member.name;
         if sheet.decision != self.id {
             let what = format!("This ballot of {who} belongs to another record, \"{}\".", sheet.title);
             return vec![Unfit::new(what, "Import it there.")];
@@ -149,18 +149,21 @@ impl Decision {
 
     fn unfit_member(&self, sheet: &BallotSheet) -> Option<Unfit> {
         let id = &sheet.ballot.member;
-        let same = |name: &str| name.trim().to_lowercase() == sheet.name.trim().to_lowercase();
+        let same = |name: &str| name.trim().to_lowercase() == sheet.member.name.trim().to_lowercase();
         if let Some(known) = self.member(id).filter(|known| !same(&known.name)) {
-            let what =
-                format!("The ballot is of {} (`{id}`), but `{id}` is {} in this record.", sheet.name, known.name);
+            let what = format!(
+                "The ballot is of {} (`{id}`), but `{id}` is {} in this record.",
+                sheet.member.name, known.name
+            );
             let advice = "If they are one person, give them one name in both; if not, give one of them another id.";
             return Some(Unfit::new(what, advice));
         }
         if self.references.iter().any(|reference| reference.id == *id) {
-            let what = format!("The ballot is of {} (`{id}`), but `{id}` is a reference ballot here.", sheet.name);
+            let what =
+                format!("The ballot is of {} (`{id}`), but `{id}` is a reference ballot here.", sheet.member.name);
             return Some(Unfit::new(what, "Give the member another id."));
         }
-        is_blank(&sheet.name).then(|| Unfit::new(format!("The member `{id}` has no name."), "Name them."))
+        is_blank(&sheet.member.name).then(|| Unfit::new(format!("The member `{id}` has no name."), "Name them."))
     }
 
     fn unfit_criterion(&self, asked: &super::Asked, who: &str) -> Vec<Unfit> {
@@ -189,7 +192,7 @@ impl Decision {
 
     /// What the ballot does to what the record has of its member.
     fn against_record(&self, sheet: &BallotSheet, replace: bool) -> Result<Intake, Unfit> {
-        let who = &sheet.name;
+        let who = &sheet.member.name;
         let count = |ballot: &Ballot| match ballot.cells.len() {
             1 => "1 cell".to_owned(),
             cells => format!("{cells} cells"),
@@ -200,12 +203,12 @@ impl Decision {
         };
         let blank = Ballot::new(member.id.clone(), self.round());
         let mine = self.ballot(&member.id, self.round()).unwrap_or(&blank);
-        let swings_fit = sheet.swings.is_empty() || member.swings == sheet.swings;
-        if mine.cells == sheet.ballot.cells && swings_fit && (mine.sealed || !sheet.ballot.sealed) {
+        let is_known = mine.cells == sheet.ballot.cells && sheet.member.adds_nothing_to(member);
+        if is_known && (mine.sealed || !sheet.ballot.sealed) {
             return Ok(Intake::Known(format!("The record has this ballot of {who} already.")));
         }
         let adds = mine.cells.iter().all(|(key, cell)| sheet.ballot.cells.get(key) == Some(cell));
-        if adds && !mine.sealed && (swings_fit || member.swings.is_empty()) {
+        if adds && !mine.sealed && !sheet.member.contradicts(member) {
             let before = if mine.cells.is_empty() { "an empty ballot".to_owned() } else { count(mine) };
             return taken(format!("{who}: {} take the place of {before}.", count(&sheet.ballot)));
         }
@@ -224,7 +227,7 @@ impl Decision {
 
     fn remarks(&self, sheet: &BallotSheet) -> Vec<String> {
         let mut remarks = Vec::new();
-        if let Some(reveal) = self.rounds.last().and_then(|round| round.reveal.as_ref())
+        if let Some(reveal) = self.rounds.last().and_then(|round| round.reveal())
             && !self.was_alone()
         {
             remarks.push(format!("Round {} was revealed on {}, before this ballot came in.", self.round(), reveal.on));
@@ -244,7 +247,7 @@ impl Decision {
 
     /// Whether the round was revealed only because a sole member sealed: it is blind again where others join.
     fn was_alone(&self) -> bool {
-        let reveal = self.rounds.last().and_then(|round| round.reveal.as_ref());
+        let reveal = self.rounds.last().and_then(|round| round.reveal());
         self.members.len() <= 1 && reveal.is_some_and(|reveal| reveal.because == RevealedBecause::AllSealed)
     }
 
@@ -265,9 +268,9 @@ impl Decision {
             && self.members.len() > 1
             && let Some(round) = self.rounds.last_mut()
         {
-            Arc::make_mut(round).reveal = None;
+            Arc::make_mut(round).reveals.pop();
         }
-        self.reveal_if_all_sealed(on);
+        self.reveal_if_all_sealed(on, String::new());
         Ok(())
     }
 
@@ -279,12 +282,13 @@ impl Decision {
         }
         match self.members.iter_mut().find(|member| member.id == ballot.member) {
             None => {
-                let name = single_line(&sheet.name);
-                let member = Member { swings: sheet.swings, ..Member::new(ballot.member.clone(), name) };
+                let name = single_line(&sheet.member.name);
+                let mut member = Member::new(ballot.member.clone(), name);
+                member.take_opinions(&sheet.member);
                 self.members.push(Arc::new(member));
             }
-            Some(_) if sheet.swings.is_empty() => {}
-            Some(member) => Arc::make_mut(member).swings = sheet.swings,
+            Some(member) if sheet.member.adds_nothing_to(member) => {}
+            Some(member) => Arc::make_mut(member).take_opinions(&sheet.member),
         }
         let same = |one: &Arc<Ballot>| one.member == ballot.member && one.round == ballot.round;
         match self.ballots.iter().position(same) {
@@ -310,14 +314,17 @@ fn unexplained(sheet: &BallotSheet) -> Option<Unfit> {
     let asked = |id: &super::CriterionId| sheet.criteria.iter().any(|asked| asked.id == *id);
     let offered = |id: &super::OptionId| sheet.options.iter().any(|(option, _)| option == id);
     let cells = sheet.ballot.cells.keys().all(|(criterion, option)| asked(criterion) && offered(option));
-    let swings = sheet.swings.iter().all(|(id, swing)| asked(id) && *swing <= super::Criterion::MAX_SWING);
-    let what = format!("The ballot of {} does not say what its scores were given for.", sheet.name);
+    let Member { swings, experience, .. } = &sheet.member;
+    let cells = cells && experience.keys().all(offered);
+    let swings = sheet.member.named_criteria().into_iter().all(asked)
+        && swings.values().all(|swing| *swing <= super::Criterion::MAX_SWING);
+    let what = format!("The ballot of {} does not say what its scores were given for.", sheet.member.name);
     (!cells || !swings).then(|| Unfit::new(what, "Export it again."))
 }
 
 /// "Import 3 ballots", "Import the ballot of Ana".
 pub(super) fn label(sheets: &[BallotSheet]) -> String {
-    let members: BTreeMap<_, _> = sheets.iter().map(|sheet| (&sheet.ballot.member, &sheet.name)).collect();
+    let members: BTreeMap<_, _> = sheets.iter().map(|sheet| (&sheet.ballot.member, &sheet.member.name)).collect();
     match members.values().collect::<Vec<_>>()[..] {
         [name] => format!("Import the ballot of {name}"),
         ref many => format!("Import {} ballots", many.len()),

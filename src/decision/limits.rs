@@ -31,6 +31,9 @@ const ROUNDS: usize = 1_000;
 const BALLOTS: usize = 20_000;
 const REFERENCES: usize = 400;
 const EXPORTS: usize = 5_000;
+const PROFILES: usize = 400;
+/// Changes of status, reviews, corrections, and commitments: each list by itself.
+const EVENTS: usize = 20_000;
 
 /// How many of each there are in a record, a template, or a file that will become one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -53,6 +56,16 @@ pub struct Counts {
     pub references: usize,
     /// The exports.
     pub exports: usize,
+    /// The profiles.
+    pub profiles: usize,
+    /// The changes of status.
+    pub history: usize,
+    /// The reviews.
+    pub reviews: usize,
+    /// The corrections.
+    pub corrections: usize,
+    /// The commitments to sealed ballots.
+    pub commitments: usize,
 }
 
 impl Counts {
@@ -69,6 +82,11 @@ impl Counts {
             ballots: decision.ballots.len(),
             references: decision.references.len(),
             exports: decision.exports.len(),
+            profiles: decision.profiles.len(),
+            history: decision.history.len(),
+            reviews: decision.reviews.len(),
+            corrections: decision.corrections.len(),
+            commitments: decision.commitments.len(),
         }
     }
 
@@ -87,7 +105,12 @@ impl Counts {
         few("ballots", BALLOTS, self.ballots)?;
         few("references", REFERENCES, self.references)?;
         few_places(self.options * self.criteria, self.members + self.references)?;
-        few("exports", EXPORTS, self.exports)
+        few("exports", EXPORTS, self.exports)?;
+        few("profiles", PROFILES, self.profiles)?;
+        few("history", EVENTS, self.history)?;
+        few("reviews", EVENTS, self.reviews)?;
+        few("corrections", EVENTS, self.corrections)?;
+        few("commitments", EVENTS, self.commitments)
     }
 
     /// Those of a record in which every list is longer by one.
@@ -102,6 +125,11 @@ impl Counts {
             ballots: self.ballots + 1,
             references: self.references + 1,
             exports: self.exports + 1,
+            profiles: self.profiles + 1,
+            history: self.history + 1,
+            reviews: self.reviews + 1,
+            corrections: self.corrections + 1,
+            commitments: self.commitments + 1,
         }
     }
 }

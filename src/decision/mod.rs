@@ -12,9 +12,12 @@ mod difference;
 mod edit;
 mod id;
 mod import;
+mod life;
 mod limits;
+mod member;
 mod merge;
 mod outcome;
+mod profile;
 mod progress;
 mod relation;
 mod same;
@@ -27,20 +30,27 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 pub use self::{
-    alternative::Alternative,
+    alternative::{Alternative, Cost},
     apply::Refusal,
     ballot::{
-        Ballot, Cell, CellKey, Confidence, Evidence, Member, Reference, Reveal, RevealedBecause, Round, Score, Vote,
+        Ballot, Cell, CellKey, Commitment, Confidence, Evidence, Reference, Retraction, Reveal, RevealedBecause, Round,
+        Score, Vote, Withdrawal,
     },
     check::{Place, Problem, ProblemCode, Severity},
-    criterion::{Anchor, Anchors, Criterion, MustHave, MustHaveRule},
+    criterion::{Anchor, Anchors, Criterion, CriterionText, CriterionValues, MustHave, MustHaveRule},
     difference::differences,
     edit::{CellField, CriterionField, Edit, MemberField, MergeKey, OptionField, OutcomeField, PeopleRole},
     id::{CriterionId, InvalidId, MemberId, OptionId},
     import::{Intake, Unfit},
+    life::{
+        AdrFolder, CopySource, Correction, FindingState, PastResult, Predecessor, Reversal, ReversalCost, Review,
+        ReviewFinding, ReviewVerdict, StatusChange,
+    },
     limits::{Counts, TooMany},
+    member::{Experience, Improvement, Member, Preference, TradeOff},
     merge::{Conflict, Merge, Side, common_base, is_misfit, merge, merge_choosing},
     outcome::{Consequence, ConsequenceKind, Export, Outcome, SignOff, Verdict},
+    profile::Profile,
     relation::{Relation, RelationKind},
     sheet::{Asked, BallotSheet},
     status::{Status, UnknownStatus},
@@ -89,16 +99,24 @@ pub struct Decision {
     pub id: String,
     /// What is decided, as one line.
     pub title: String,
-    /// Where it stands.
-    pub status: Status,
+    /// Every change of its status, the last one last; empty while it is a draft.
+    pub history: Vec<StatusChange>,
     /// When the record was started.
     pub created: Date,
-    /// When the status last changed; none while it is a draft.
-    pub dated: Option<Date>,
+    /// When it is to be decided.
+    pub decide_by: Option<Date>,
+    /// The record that it was copied from.
+    pub copied_from: Option<CopySource>,
+    /// The record that it supersedes, with the result of that time.
+    pub predecessor: Option<Predecessor>,
     /// The template that it was started from.
     pub template: Option<String>,
     /// The profile whose swings were last taken over.
     pub profile: Option<String>,
+    /// Profiles of the team's own.
+    pub profiles: Vec<Arc<Profile>>,
+    /// The ids of the profiles that results are compared by; empty for all of them.
+    pub compared_profiles: Vec<String>,
     /// The problem, in paragraphs.
     pub context: String,
     /// What limits the choice, one sentence each.
@@ -107,20 +125,36 @@ pub struct Decision {
     pub people: People,
     /// Where more can be read, and what the decision does to earlier ones, see [`Relation`].
     pub links: Vec<Link>,
+    /// The files that the decision governs, as globs from the root of the repository.
+    pub governs: Vec<String>,
+    /// What undoing the decision would take.
+    pub reversal: Reversal,
     /// What could be chosen, in the order of the sheet's columns.
     pub options: Vec<Arc<Alternative>>,
     /// What options are judged by, in the order of the sheet's rows. Those of one group stand together.
     pub criteria: Vec<Arc<Criterion>>,
     /// Who scores.
     pub members: Vec<Arc<Member>>,
+    /// Whether ballots stay in private files until the reveal, and the record holds [commitments](Commitment) to them.
+    pub private_ballots: bool,
     /// Passes of voting, the last one under way. Never empty.
     pub rounds: Vec<Arc<Round>>,
     /// What the members say, by round and member.
     pub ballots: Vec<Arc<Ballot>>,
+    /// The fingerprints of sealed ballots that are not in the record yet.
+    pub commitments: Vec<Commitment>,
     /// What sources say.
     pub references: Vec<Arc<Reference>>,
     /// What was decided.
     pub outcome: Arc<Outcome>,
+    /// Later looks at the decision, the last one last.
+    pub reviews: Vec<Review>,
+    /// Corrections of the record since it was accepted, the last one last.
+    pub corrections: Vec<Correction>,
+    /// The folder of ADRs that was chosen for it; none for the one that is found.
+    pub adr_folder: Option<AdrFolder>,
+    /// Whether its ADR has an appendix with the whole table and the robustness in words.
+    pub has_appendix: bool,
     /// Where it was written as an ADR.
     pub exports: Vec<Export>,
 }
@@ -132,22 +166,34 @@ impl Decision {
         Self {
             id,
             title: String::new(),
-            status: Status::Draft,
+            history: Vec::new(),
             created,
-            dated: None,
+            decide_by: None,
+            copied_from: None,
+            predecessor: None,
             template: None,
             profile: None,
+            profiles: Vec::new(),
+            compared_profiles: Vec::new(),
             context: String::new(),
             constraints: Vec::new(),
             people: People::default(),
             links: Vec::new(),
+            governs: Vec::new(),
+            reversal: Reversal::default(),
             options: Vec::new(),
             criteria: Vec::new(),
             members: Vec::new(),
-            rounds: vec![Arc::new(Round { number: 1, criteria: Vec::new(), reveal: None })],
+            private_ballots: false,
+            rounds: vec![Arc::new(Round { number: 1, criteria: Vec::new(), reveals: Vec::new() })],
             ballots: Vec::new(),
+            commitments: Vec::new(),
             references: Vec::new(),
             outcome: Arc::new(Outcome::default()),
+            reviews: Vec::new(),
+            corrections: Vec::new(),
+            adr_folder: None,
+            has_appendix: false,
             exports: Vec::new(),
         }
     }
@@ -168,6 +214,19 @@ impl Decision {
     #[must_use]
     pub fn member(&self, id: &MemberId) -> Option<&Member> {
         self.members.iter().find(|member| member.id == *id).map(AsRef::as_ref)
+    }
+
+    /// The weight that a criterion counts with, 0 to [`Criterion::MAX_SWING`]. Of one that nobody has weighed it is 0, and
+    /// while nothing is weighed it is the same for all.
+    #[must_use]
+    pub fn swing(&self, criterion: &Criterion) -> u8 {
+        criterion.swing.unwrap_or_else(|| if self.is_weighed() { 0 } else { Criterion::EQUAL_SWING })
+    }
+
+    /// Whether any criterion that counts has been weighed.
+    #[must_use]
+    pub fn is_weighed(&self) -> bool {
+        self.applicable().any(|criterion| criterion.swing.is_some())
     }
 
     /// The criteria that count: all but those that are not applicable.
@@ -191,7 +250,7 @@ impl Decision {
     /// results at once.
     #[must_use]
     pub fn is_blind(&self) -> bool {
-        self.members.len() > 1 && self.rounds.last().is_some_and(|round| round.reveal.is_none())
+        self.members.len() > 1 && self.rounds.last().is_some_and(|round| !round.is_revealed())
     }
 
     /// A member's ballot of one round.
@@ -234,11 +293,5 @@ impl Decision {
             }
         }
         groups
-    }
-
-    /// The day that the ADR bears: of the last change of status, else of the record's start.
-    #[must_use]
-    pub fn date(&self) -> Date {
-        self.dated.unwrap_or(self.created)
     }
 }

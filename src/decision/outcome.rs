@@ -15,6 +15,12 @@ pub struct Outcome {
     pub against_lead: String,
     /// Why it was accepted with less than 80 % of the weight scored; empty where that does not arise.
     pub thin_coverage: String,
+    /// Why it was accepted although a decision maker objects; empty where that does not arise.
+    pub despite_objection: String,
+    /// Why it was accepted although a must-have of the choice is not scored; empty where that does not arise.
+    pub unscored_must_have: String,
+    /// The best case for the option behind the chosen one.
+    pub runner_up_case: String,
     /// What follows from it.
     pub consequences: Vec<Consequence>,
     /// How the team will see that it is kept to, and that it works.
@@ -115,4 +121,7 @@ pub struct Export {
     /// The fingerprint of what was written, by which changes of others are known; empty where it is not known. See
     /// [`fingerprint`](crate::adr::fingerprint).
     pub written: String,
+    /// The style that it was written in, as [`Style`](crate::adr::Style) puts it into words; empty where it is that of the
+    /// folder.
+    pub style: String,
 }

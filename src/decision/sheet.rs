@@ -1,23 +1,21 @@
 //! A member's ballot that travels by itself, with what it takes to find its cells again in the record.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::{Anchors, Ballot, CriterionId, Decision, MemberId, OptionId};
+use super::{Anchors, Ballot, CriterionId, Decision, Member, MemberId, OptionId};
 
 /// One member's ballot of one round, and what was asked when it was filled in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct BallotSheet {
     /// The id of the record that it belongs to.
     pub decision: String,
     /// The title of that record, for people.
     pub title: String,
-    /// The member's name.
-    pub name: String,
-    /// What the criteria matter to the member; empty for the team's swings.
-    pub swings: BTreeMap<CriterionId, u8>,
-    /// What was asked of the options, of the criteria that are scored.
+    /// The member whose ballot it is, who counts as one here.
+    pub member: Member,
+    /// What was asked of the options, of the criteria that the ballot or the member names.
     pub criteria: Vec<Asked>,
-    /// The options that are scored: their ids and names.
+    /// The options that the ballot or the member names: their ids and names.
     pub options: Vec<(OptionId, String)>,
     /// Whose it is, of which round, and the scores.
     pub ballot: Ballot,
@@ -43,9 +41,11 @@ impl Decision {
         let person = self.member(member)?;
         let ballot = self.ballot(member, self.round()).cloned();
         let ballot = ballot.unwrap_or_else(|| Ballot::new(member.clone(), self.round()));
-        let scored: BTreeSet<&CriterionId> = ballot.cells.keys().map(|(criterion, _)| criterion).collect();
-        let columns: BTreeSet<&OptionId> = ballot.cells.keys().map(|(_, option)| option).collect();
-        let criteria = self.criteria.iter().filter(|c| scored.contains(&c.id) || person.swings.contains_key(&c.id));
+        let mut rows: BTreeSet<&CriterionId> = ballot.cells.keys().map(|(criterion, _)| criterion).collect();
+        rows.extend(person.named_criteria());
+        let mut columns: BTreeSet<&OptionId> = ballot.cells.keys().map(|(_, option)| option).collect();
+        columns.extend(person.experience.keys());
+        let criteria = self.criteria.iter().filter(|criterion| rows.contains(&criterion.id));
         let criteria = criteria.map(|criterion| Asked {
             id: criterion.id.clone(),
             name: criterion.name.clone(),
@@ -56,8 +56,7 @@ impl Decision {
         Some(BallotSheet {
             decision: self.id.clone(),
             title: self.title.clone(),
-            name: person.name.clone(),
-            swings: person.swings.clone(),
+            member: Member { weight: 1.0, ..person.clone() },
             criteria: criteria.collect(),
             options: options.map(|option| (option.id.clone(), option.name.clone())).collect(),
             ballot,

@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 /// The state of a decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Status {
     /// Being filled in. ADR clients do not know it; it is exported as proposed, with a warning.
     #[default]

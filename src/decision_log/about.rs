@@ -11,7 +11,7 @@ use crate::{
 /// What to know about the record.
 pub(super) fn about_decision(decision: &Decision) -> Vec<String> {
     let mut warnings = Vec::new();
-    if decision.status == Status::Draft {
+    if decision.status() == Status::Draft {
         warnings.push("The record is a draft. ADRs know no drafts, so it is exported as proposed.".to_owned());
     }
     warnings

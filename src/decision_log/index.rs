@@ -106,7 +106,7 @@ fn indexed(entry: &Entry, path: String) -> Indexed {
 
 fn indexed_new(decision: &Decision, path: &str, way: String) -> Indexed {
     let file = path.rsplit('/').next().unwrap_or(path);
-    let status = if decision.status == Status::Draft { Status::Proposed } else { decision.status };
+    let status = if decision.status() == Status::Draft { Status::Proposed } else { decision.status() };
     Indexed {
         path: way,
         number: number(file),

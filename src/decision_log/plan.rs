@@ -265,8 +265,8 @@ fn given_status(decision: &Decision, again: &Again, there: &str) -> Option<Statu
     let text = there.replace("\r\n", "\n");
     let adr = adr::read(text.as_bytes());
     let by_hand = adr.statuses.iter().filter(|mark| again.by_hand().any(|part| part.holds(mark.span.start)));
-    let given = by_hand.filter_map(|mark| mark.status.known()).find(|status| *status != exported(decision.status))?;
-    decision.status.path_to(given).map(|_| given)
+    let given = by_hand.filter_map(|mark| mark.status.known()).find(|status| *status != exported(decision.status()))?;
+    decision.status().path_to(given).map(|_| given)
 }
 
 /// The status as an ADR has it, which knows no draft.
@@ -282,7 +282,7 @@ pub(super) fn style_of_file(root: &Path, there: &str, choice: &DialectChoice) ->
 /// What the record keeps of it: what it has already, the day included, where nothing changes.
 fn export(decision: &Decision, change: &FileChange, dialect: &str, charts: Vec<String>, written: String) -> Export {
     let (path, dialect) = (change.path.clone(), dialect.to_owned());
-    let new = Export { path, dialect, on: world::today(), charts, written };
+    let new = Export { path, dialect, on: world::today(), charts, written, style: String::new() };
     let earlier = decision.exports.iter().find(|export| export.path == change.path);
     let same = |earlier: &&Export| change.is_unchanged() && Export { on: new.on, ..(*earlier).clone() } == new;
     earlier.filter(same).cloned().unwrap_or(new)

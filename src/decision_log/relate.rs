@@ -83,7 +83,7 @@ pub(super) fn other_ends(decision: &Decision, root: &Path, path: &str, me: &Targ
     let mut ends = OtherEnds::default();
     let OtherEnds { changes, settled, pending, warnings } = &mut ends;
     for relation in decision.relations().filter(|relation| relation.path != path) {
-        if decision.status != Status::Accepted {
+        if decision.status() != Status::Accepted {
             let doing = match relation.kind {
                 RelationKind::Supersedes => "superseded",
                 RelationKind::Amends => "amended",

@@ -378,7 +378,7 @@ mod tests {
         let mut document = document();
         document.apply(Edit::Context(String::new()), 0.0).unwrap();
         assert!(!document.is_dirty());
-        assert!(document.apply(Edit::Status(Status::Accepted, date(2026, 1, 1)), 0.0).is_err());
+        assert!(document.apply(Edit::Status(Status::Accepted, date(2026, 1, 1), String::new()), 0.0).is_err());
         assert_eq!(document.undo_label(), None);
     }
 
@@ -420,8 +420,8 @@ mod tests {
         };
         let rungs = |document: &Document| document.findings().analysis.ladder.as_ref().map(|ladder| ladder.rungs.len());
         let mut document = document();
-        document.apply(Edit::AddCriterion(Criterion::new(id("a"), "A", "")), 0.0).unwrap();
-        document.apply(Edit::AddCriterion(Criterion::new(id("b"), "B", "")), 0.0).unwrap();
+        document.apply(Edit::AddCriterion(Box::new(Criterion::new(id("a"), "A", ""))), 0.0).unwrap();
+        document.apply(Edit::AddCriterion(Box::new(Criterion::new(id("b"), "B", ""))), 0.0).unwrap();
         let of = Arc::clone(document.findings().sums());
         document.begin_ladder(Arc::clone(&of), 1, Drawing::Done);
         assert_eq!(rungs(&document), None, "nothing is drawn yet");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::decision::Decision;
+use crate::decision::{CriterionText, Decision};
 
 /// How far back undo always reaches, in steps, as long as they need no more than [`MOST_BYTES`].
 const LEAST: usize = 250;
@@ -117,7 +117,7 @@ fn own_bytes(state: &Decision, next: &Decision) -> usize {
         ballot.cells.values().map(|cell| CELL + cell.note.len() + cell.link.len()).sum::<usize>()
     });
     let criteria = unshared(&state.criteria, &next.criteria, |one| {
-        ITEM + one.question.len() + one.check.len() + one.caveat.len() + one.note.len()
+        ITEM + CriterionText::ALL.iter().map(|text| one.text(*text).len()).sum::<usize>()
     });
     let options = unshared(&state.options, &next.options, |one| ITEM + one.description.len());
     let outcome = if Arc::ptr_eq(&state.outcome, &next.outcome) {

@@ -91,7 +91,7 @@ impl Step {
             }
             Self::Options => Progress::of(!decision.options.is_empty(), decision.options.len() >= 2),
             Self::Criteria => {
-                let weighted = decision.applicable().any(|criterion| criterion.swing > 0);
+                let weighted = decision.applicable().any(|criterion| criterion.swing.is_some_and(|swing| swing > 0));
                 Progress::of(!decision.criteria.is_empty(), weighted)
             }
             Self::Scores => {

@@ -1,10 +1,10 @@
 //! Templates: what a record starts from, and the record made from one.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::decision::{Alternative, Criterion, CriterionId, Decision, Edit, OptionId, Reference};
+use crate::decision::{Alternative, Criterion, Decision, OptionId, Profile, Reference};
 
 /// What a record starts from. Its files are read and written by `storage`.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,39 +24,14 @@ pub struct Template {
     /// What sources say.
     pub references: Vec<Arc<Reference>>,
     /// Kinds of project, each with its swings.
-    pub profiles: Vec<Profile>,
-}
-
-/// A named set of swings for a kind of project.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Profile {
-    /// Its stable name, as the command line takes it.
-    pub id: String,
-    /// Its name on screen.
-    pub name: String,
-    /// Why its swings are as they are, in a sentence.
-    pub why: String,
-    /// The swing of each criterion, 0 to 100.
-    pub swings: BTreeMap<CriterionId, u8>,
-}
-
-impl Profile {
-    /// The edit that takes over its swings.
-    #[must_use]
-    pub fn edit(&self) -> Edit {
-        Edit::Swings {
-            profile: Some(self.id.clone()),
-            label: format!("Take over the profile {}", self.name),
-            swings: self.swings.iter().map(|(id, swing)| (id.clone(), *swing)).collect(),
-        }
-    }
+    pub profiles: Vec<Arc<Profile>>,
 }
 
 impl Template {
     /// The profile with this id.
     #[must_use]
     pub fn profile(&self, id: &str) -> Option<&Profile> {
-        self.profiles.iter().find(|profile| profile.id == id)
+        self.profiles.iter().find(|profile| profile.id == id).map(AsRef::as_ref)
     }
 
     /// The suggestion or option with this name or id, letter case aside.
@@ -82,7 +57,7 @@ impl Template {
             decision.profile = Some(profile.id.clone());
             for criterion in &mut decision.criteria {
                 if let Some(swing) = profile.swings.get(&criterion.id) {
-                    Arc::make_mut(criterion).swing = *swing;
+                    Arc::make_mut(criterion).swing = Some(*swing);
                 }
             }
         }
@@ -94,16 +69,12 @@ impl Template {
     pub fn alternative(&self, name: &str, taken: &Decision) -> Alternative {
         let known = self.suggestion(name).filter(|known| taken.option(&known.id).is_none());
         known.map_or_else(
-            || Alternative {
-                id: OptionId::from_name(name, taken.options.iter().map(|o| &o.id)),
-                name: name.to_owned(),
-                description: String::new(),
-            },
+            || Alternative::new(OptionId::from_name(name, taken.options.iter().map(|o| &o.id)), name),
             |known| Alternative::clone(known),
         )
     }
 
-    /// A template of one's own: a record's options, criteria and reference ballots, without the team's scores, people,
+    /// A template of one's own: a record's options, criteria, reference ballots and profiles, without the team's scores, people,
     /// context and outcome. Whether a reference counts is each team's own choice, so here none does.
     #[must_use]
     pub fn from_decision(decision: &Decision, id: String, name: String, summary: String) -> Self {
@@ -115,7 +86,7 @@ impl Template {
             suggestions: Vec::new(),
             criteria: decision.criteria.clone(),
             references: decision.references.iter().map(uncounted).collect(),
-            profiles: Vec::new(),
+            profiles: decision.profiles.clone(),
         }
     }
 }
@@ -134,11 +105,11 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::decision::{Cell, Link, Member, MemberId, Score};
+    use crate::decision::{Cell, CriterionId, Edit, Link, Member, MemberId, Score};
 
     fn option(name: &str, description: &str) -> Arc<Alternative> {
         let id = OptionId::from_name(name, []);
-        Arc::new(Alternative { id, name: name.to_owned(), description: description.to_owned() })
+        Arc::new(Alternative { description: description.to_owned(), ..Alternative::new(id, name) })
     }
 
     fn hiring() -> CriterionId {
@@ -163,17 +134,17 @@ mod tests {
                 .map(|name| Arc::new(Criterion::new(CriterionId::from_name(name, []), name, "All")))
                 .into(),
             references: vec![Arc::new(essay)],
-            profiles: vec![Profile {
+            profiles: vec![Arc::new(Profile {
                 id: "startup".to_owned(),
                 name: "Startup".to_owned(),
                 why: String::new(),
                 swings: [(hiring(), 100)].into(),
-            }],
+            })],
         }
     }
 
     fn swings(decision: &Decision) -> Vec<u8> {
-        decision.criteria.iter().map(|criterion| criterion.swing).collect()
+        decision.criteria.iter().map(|criterion| decision.swing(criterion)).collect()
     }
 
     #[test]

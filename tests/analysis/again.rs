@@ -49,12 +49,15 @@ fn edit(decision: &Decision, [kind, a, b, c, d]: [usize; 5]) -> Option<Edit> {
         20 if d % 2 == 0 => Edit::RemoveOption(option()?),
         20 => {
             let id = OptionId::new(&format!("new-{a}")).ok()?;
-            Edit::AddOption(Alternative { id, name: format!("New {a}"), description: String::new() })
+            Edit::AddOption(Alternative::new(id, format!("New {a}")))
         }
         21 if d % 2 == 0 => Edit::RemoveCriterion(criterion()?),
         21 => {
             let id = CriterionId::new(&format!("new-{b}")).ok()?;
-            Edit::AddCriterion(Criterion { swing: swing(), ..Criterion::new(id, &format!("New {b}"), "Group") })
+            Edit::AddCriterion(Box::new(Criterion {
+                swing: (d % 4 > 0).then(swing),
+                ..Criterion::new(id, &format!("New {b}"), "Group")
+            }))
         }
         22 => Edit::OpenRound(Vec::new()),
         _ if d % 3 == 0 => Edit::Reveal("Ana".to_owned(), day),

@@ -72,7 +72,7 @@ fn large(options: usize, criteria: usize, members: usize, said: impl Fn(usize) -
             }
         }
         let name = format!("Option {i}");
-        decision.options.push(Arc::new(Alternative { id, name, description: String::new() }));
+        decision.options.push(Arc::new(Alternative::new(id, name)));
     }
     decision
 }
@@ -132,7 +132,7 @@ fn nothing_said_is_no_result_and_no_zero() {
 fn without_weights_there_are_no_values() {
     let mut decision = large(3, 2, 3, |seed| Some((seed % 5 + 1) as u8));
     for j in 0..2 {
-        criterion_mut(&mut decision, j).swing = 0;
+        criterion_mut(&mut decision, j).swing = Some(0);
     }
     let (analysis, json) = is_sound(&decision, 1_000);
     assert_eq!(analysis.winner, None);
@@ -180,7 +180,7 @@ proptest! {
         };
         let mut decision = large(options, criteria, members, said);
         for (j, swing) in swings.iter().take(criteria).enumerate() {
-            criterion_mut(&mut decision, j).swing = *swing;
+            criterion_mut(&mut decision, j).swing = Some(*swing);
         }
         if let Some((row, at_least, rule)) = must {
             let rule = if rule == 0 { MustHaveRule::Median } else { MustHaveRule::Members(rule) };

@@ -99,7 +99,7 @@ fn the_numbers_are_the_analysis() {
 fn what_cannot_be_computed_is_null_and_has_a_note() {
     let mut decision = one_ballot(&[60, 40], &[&[5, 2], &[2, 4]]);
     for criterion in [0, 1] {
-        criterion_mut(&mut decision, criterion).swing = 0;
+        criterion_mut(&mut decision, criterion).swing = Some(0);
     }
     let value = analyzed(&decision);
     assert_eq!(value["options"][0]["value"], Value::Null);

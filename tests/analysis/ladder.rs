@@ -112,7 +112,7 @@ fn the_heaviest_members_are_counted_like_others_of_the_same_proportions() {
 #[test]
 fn empty_cells_without_weight_leave_nothing_to_chance() {
     let mut decision = three_ballots();
-    criterion_mut(&mut decision, 2).swing = 0;
+    criterion_mut(&mut decision, 2).swing = Some(0);
     let id = decision.criteria[2].id.clone();
     for ballot in &mut decision.ballots {
         Arc::make_mut(ballot).cells.retain(|(criterion, _), _| *criterion != id);
@@ -299,11 +299,7 @@ fn more_than_a_few_options_are_ranked_alike() {
     let mut many = few.clone();
     for loser in 0..20 {
         let id = OptionId::new(&format!("loser-{loser}")).unwrap();
-        many.options.push(Arc::new(Alternative {
-            id: id.clone(),
-            name: format!("Loser {loser}"),
-            description: String::new(),
-        }));
+        many.options.push(Arc::new(Alternative::new(id.clone(), format!("Loser {loser}"))));
         for row in 0..3 {
             let cells = &mut Arc::make_mut(&mut many.ballots[0]).cells;
             cells.insert((criterion_id(row), id.clone()), Cell::scored(Score::ALL[0]));

@@ -102,14 +102,14 @@ fn nothing_of_a_blind_round_shows() {
     let first = vec![vec![SCORED(5), SCORED(1)]];
     let second = vec![vec![SCORED(1), SCORED(5)]];
     let mut decision = record(&[100], 2, &[first.clone(), first]);
-    decision.rounds.push(Arc::new(Round { number: 2, criteria: Vec::new(), reveal: None }));
+    decision.rounds.push(Arc::new(Round { number: 2, criteria: Vec::new(), reveals: Vec::new() }));
     decision.ballots.extend([0, 1].map(|member| Arc::new(ballot(member, 2, &second))));
     assert_eq!(analyze(&decision, Scope::Revealed).winner, Some(option_id(0)));
     assert_eq!(analyze(&decision, Scope::All).winner, Some(option_id(1)));
     reveal(&mut decision);
     assert_eq!(analyze(&decision, Scope::Revealed).winner, Some(option_id(1)));
 
-    Arc::make_mut(&mut decision.rounds[0]).reveal = None;
+    Arc::make_mut(&mut decision.rounds[0]).reveals.clear();
     decision.rounds.pop();
     decision.ballots.truncate(2);
     assert_eq!(analyze(&decision, Scope::Revealed).winner, None);
@@ -120,7 +120,7 @@ fn nothing_of_a_blind_round_shows() {
 #[test]
 fn a_later_word_replaces_an_earlier_one_also_when_it_takes_it_back() {
     let mut decision = one_ballot(&[100], &[&[5, 1]]);
-    decision.rounds.push(Arc::new(Round { number: 2, criteria: Vec::new(), reveal: None }));
+    decision.rounds.push(Arc::new(Round { number: 2, criteria: Vec::new(), reveals: Vec::new() }));
     let mut later = ballot(0, 2, &[vec![SCORED(2)]]);
     later.cells.insert((criterion_id(0), option_id(1)), Cell { note: "not sure".to_owned(), ..Cell::default() });
     // Rounds count by their number, not by their place in the file.

@@ -72,7 +72,7 @@ fn a_swing_that_is_not_named_is_the_records() {
 #[test]
 fn nothing_of_own_swings_is_seen_before_the_first_reveal() {
     let mut blind = two_members();
-    std::sync::Arc::make_mut(&mut blind.rounds[0]).reveal = None;
+    std::sync::Arc::make_mut(&mut blind.rounds[0]).reveals.clear();
     let before = analyze(&blind, Scope::Revealed);
     give(&mut blind, 0, &[10, 90]);
     let after = analyze(&blind, Scope::Revealed);

@@ -35,7 +35,8 @@ fn a_choice_against_the_lead_needs_its_reason() {
     choose(&mut decision, 1);
     let what = "Rust is chosen, but Go leads it by 1.00, and no reason is given.".to_owned();
     assert_eq!(at(&decision, &Place::Chosen), [(Severity::Warning, what.clone())]);
-    decision.status = Status::Accepted;
+    decision.history =
+        vec![weigh_in::decision::StatusChange { on: decision.created, status: Status::Accepted, by: String::new() }];
     assert_eq!(at(&decision, &Place::Chosen), [(Severity::Error, what)]);
     "two of us know it".clone_into(&mut Arc::make_mut(&mut decision.outcome).against_lead);
     assert_eq!(at(&decision, &Place::Chosen), []);
@@ -54,15 +55,16 @@ fn a_choice_that_is_screened_out_is_an_error() {
 #[test]
 fn accepted_needs_four_fifths_of_the_weight_scored() {
     let mut decision = record(&[79, 21], 2, &[vec![vec![Some(5), Some(2)], vec![Some(2), None]]]);
-    decision.status = Status::Accepted;
+    decision.history =
+        vec![weigh_in::decision::StatusChange { on: decision.created, status: Status::Accepted, by: String::new() }];
     let thin = |decision: &Decision| {
         let errors = at(decision, &Place::Outcome).into_iter().filter(|(s, _)| *s == Severity::Error);
         errors.map(|(_, what)| what).collect::<Vec<_>>()
     };
     assert_eq!(thin(&decision), ["The decision is accepted, but only 79 % of the weight is scored for Rust."]);
-    criterion_mut(&mut decision, 0).swing = 84;
+    criterion_mut(&mut decision, 0).swing = Some(84);
     assert_eq!(thin(&decision), [""; 0], "84 of 105 is just enough");
-    criterion_mut(&mut decision, 0).swing = 79;
+    criterion_mut(&mut decision, 0).swing = Some(79);
     "we had to".clone_into(&mut Arc::make_mut(&mut decision.outcome).thin_coverage);
     assert_eq!(thin(&decision), [""; 0]);
 }
@@ -81,9 +83,9 @@ fn what_the_winner_fails_at_is_told_unless_a_must_have_looks_after_it() {
     let mut decision = one_ballot(&[60, 20, 20], &[&[5, 2], &[1, 4], &[2, 5]]);
     let what = "Go leads in spite of Criterion B (1).".to_owned();
     assert_eq!(at(&decision, &Place::Criterion(1)), [(Severity::Warning, what)]);
-    criterion_mut(&mut decision, 1).swing = 0;
+    criterion_mut(&mut decision, 1).swing = Some(0);
     assert_eq!(at(&decision, &Place::Criterion(1)), [], "what has no weight is made up for by nothing");
-    criterion_mut(&mut decision, 1).swing = 20;
+    criterion_mut(&mut decision, 1).swing = Some(20);
     must_have(&mut decision, 1, 1, MustHaveRule::Median);
     assert_eq!(at(&decision, &Place::Criterion(1)), []);
 }
@@ -116,9 +118,9 @@ fn a_heavy_criterion_has_to_separate_the_options() {
     let mut decision = one_ballot(&[60, 20, 20], &[&[4, 4], &[5, 1], &[1, 4]]);
     let what = "Criterion A has 60 % of the weight, but the options are at most 0.00 apart on it.".to_owned();
     assert_eq!(at(&decision, &Place::Criterion(0)), [(Severity::Warning, what)]);
-    criterion_mut(&mut decision, 0).swing = 30;
+    criterion_mut(&mut decision, 0).swing = Some(30);
     assert_eq!(at(&decision, &Place::Criterion(0)), [], "30 of 70 is less than half as much again as a third");
-    criterion_mut(&mut decision, 0).swing = 40;
+    criterion_mut(&mut decision, 0).swing = Some(40);
     assert_eq!(at(&decision, &Place::Criterion(0)).len(), 1, "half is just as much");
     Arc::make_mut(&mut decision.ballots[0]).cells.remove(&(criterion_id(0), option_id(1)));
     assert_eq!(at(&decision, &Place::Criterion(0)), [], "an empty cell may yet separate them");
@@ -141,7 +143,7 @@ fn a_must_have_that_screens_everything_is_an_error() {
 fn a_blind_round_is_told_without_a_word_on_what_is_in_it() {
     let sheet = vec![vec![Some(5), Some(2)], vec![None, None]];
     let mut decision = record(&[50, 50], 2, &[sheet.clone(), sheet]);
-    Arc::make_mut(&mut decision.rounds[0]).reveal = None;
+    Arc::make_mut(&mut decision.rounds[0]).reveals.clear();
     let hidden = problems(&decision, &analyze(&decision, Scope::Revealed));
     let what: Vec<_> = hidden.iter().map(|problem| problem.what.as_str()).collect();
     assert_eq!(what, ["Round 1 is still blind: 2 of 2 have sealed."]);
@@ -162,7 +164,7 @@ fn names_that_come_close_may_be_counted_twice() {
     "Memory safety".clone_into(&mut criterion_mut(&mut decision, 2).name);
     let what = "Memory safety may be counted twice: its name comes close to Safety of memory.".to_owned();
     assert_eq!(at(&decision, &Place::Criterion(2)), [(Severity::Warning, what)]);
-    criterion_mut(&mut decision, 0).swing = 0;
+    criterion_mut(&mut decision, 0).swing = Some(0);
     assert_eq!(at(&decision, &Place::Criterion(2)), [], "what has no weight is not counted at all");
 }
 
@@ -176,7 +178,7 @@ fn criteria_on_which_the_same_members_see_a_lead_may_be_counted_twice() {
     assert_eq!(at(&decision, &Place::Criterion(1)), [(Severity::Warning, what)]);
     assert_eq!(at(&decision, &Place::Criterion(2)), [], "there they see the opposite");
     assert_eq!(at(&record(&[60, 40, 50], 2, &five[..4]), &Place::Criterion(1)), [], "four members are too few to tell");
-    Arc::make_mut(&mut decision.rounds[0]).reveal = None;
+    Arc::make_mut(&mut decision.rounds[0]).reveals.clear();
     assert_eq!(at(&decision, &Place::Criterion(1)), [], "nothing is told before the reveal");
 }
 

@@ -47,7 +47,7 @@ fn score(decision: &Decision, member: usize, criterion: usize, option: usize) ->
 
 /// The value of an option straight from the definition, with `empty` where nobody scored.
 fn value(decision: &Decision, option: usize, empty: f64) -> f64 {
-    let swings: f64 = decision.criteria.iter().map(|c| f64::from(c.swing)).sum();
+    let swings: f64 = decision.criteria.iter().map(|c| f64::from(decision.swing(c))).sum();
     (0..decision.criteria.len())
         .map(|j| {
             let scored: Vec<(f64, f64)> = (0..decision.members.len())
@@ -55,7 +55,7 @@ fn value(decision: &Decision, option: usize, empty: f64) -> f64 {
                 .collect();
             let weight: f64 = scored.iter().map(|(_, weight)| weight).sum();
             let mean = scored.iter().map(|(x, weight)| x * weight).sum::<f64>() / weight;
-            f64::from(decision.criteria[j].swing) / swings * if scored.is_empty() { empty } else { mean }
+            f64::from(decision.swing(&decision.criteria[j])) / swings * if scored.is_empty() { empty } else { mean }
         })
         .sum()
 }
@@ -146,9 +146,9 @@ proptest! {
         };
         for (j, without) in analysis.without_criterion.iter().enumerate() {
             let mut left_out = decision.clone();
-            criterion_mut(&mut left_out, j).swing = 0;
+            criterion_mut(&mut left_out, j).swing = Some(0);
             let scored = left_out.criteria.iter().zip(analysis.cells.chunks(analysis.options.len()))
-                .any(|(criterion, row)| criterion.swing > 0 && row.iter().any(|cell| cell.n > 0));
+                .any(|(criterion, row)| decision.swing(criterion) > 0 && row.iter().any(|cell| cell.n > 0));
             prop_assert!(!scored || same(&left_out, without.winner.as_ref()));
         }
         for (u, without) in analysis.without_member.iter().enumerate() {

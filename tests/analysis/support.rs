@@ -38,11 +38,11 @@ pub fn record(swings: &[u8], options: usize, said: &[Vec<Vec<Said>>]) -> Decisio
     "It has to be decided.".clone_into(&mut decision.context);
     for name in &NAMES[..options] {
         let id = OptionId::from_name(name, []);
-        decision.options.push(Arc::new(Alternative { id, name: (*name).to_owned(), description: String::new() }));
+        decision.options.push(Arc::new(Alternative::new(id, (*name).to_owned())));
     }
     for (index, swing) in swings.iter().enumerate() {
         let mut criterion = Criterion::new(criterion_id(index), &format!("Criterion {}", letter(index)), "Group");
-        criterion.swing = *swing;
+        criterion.swing = Some(*swing);
         decision.criteria.push(Arc::new(criterion));
     }
     for (index, sheet) in said.iter().enumerate() {
@@ -76,8 +76,9 @@ pub fn ballot(member: usize, round: u32, sheet: &[Vec<Said>]) -> Ballot {
 }
 
 pub fn reveal(decision: &mut Decision) {
-    let reveal = Reveal { on: date(2026, 1, 2), because: RevealedBecause::AllSealed };
-    Arc::make_mut(decision.rounds.last_mut().unwrap()).reveal = Some(reveal);
+    let reveal =
+        Reveal { on: date(2026, 1, 2), by: String::new(), because: RevealedBecause::AllSealed, taken_back: None };
+    Arc::make_mut(decision.rounds.last_mut().unwrap()).reveals = vec![reveal];
 }
 
 /// One ballot in which everything is scored: `scores[criterion][option]`.

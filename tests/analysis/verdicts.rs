@@ -116,7 +116,7 @@ fn what_is_missing_is_said_first() {
     decision.ballots.clear();
     assert_eq!(told(&decision).headline, "There are no scores yet.");
     assert_eq!(told(&decision).parts, ["There are no scores yet", "2 of 2 cells empty"]);
-    criterion_mut(&mut decision, 0).swing = 0;
+    criterion_mut(&mut decision, 0).swing = Some(0);
     assert_eq!(told(&decision).headline, "No criterion has any weight.");
     criterion_mut(&mut decision, 0).not_applicable = true;
     assert_eq!(told(&decision).headline, "There are no criteria yet.");
@@ -131,7 +131,7 @@ fn what_is_missing_is_said_first() {
 fn a_blind_round_tells_only_who_has_sealed() {
     let said = vec![vec![Some(5), Some(1)]];
     let mut decision = record(&[50], 2, &[said.clone(), said]);
-    Arc::make_mut(&mut decision.rounds[0]).reveal = None;
+    Arc::make_mut(&mut decision.rounds[0]).reveals.clear();
     Arc::make_mut(&mut decision.ballots[1]).sealed = false;
     let blind = analyze(&decision, Scope::Revealed);
     let told = verdict(&decision, &blind);

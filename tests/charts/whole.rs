@@ -78,7 +78,7 @@ fn the_largest_records_have_charts_that_can_be_read() {
     for place in 0..400 {
         let id = super::records::criterion(&format!("more-{place}"));
         let mut more = Criterion::new(id, &format!("More {place}"), "More");
-        more.swing = 1;
+        more.swing = Some(1);
         decision.criteria.push(Arc::new(more));
     }
     let printed = words(&one(&decision, Kind::Scores));

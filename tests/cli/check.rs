@@ -54,8 +54,8 @@ fn the_worst_file_decides_and_every_file_is_checked() {
 #[test]
 fn a_file_of_a_newer_version_is_shown_but_not_checked() {
     let bench = Bench::with_scores();
-    bench.replace("go.decision.ron", "format: 1", "format: 2,\n    mood: \"good\"");
-    bench.run(&["check", "go.decision.ron"]).exits(2).tells("written by a newer version of Weigh-In, in format 2");
+    bench.replace("go.decision.ron", "format: 2", "format: 3,\n    mood: \"good\"");
+    bench.run(&["check", "go.decision.ron"]).exits(2).tells("written by a newer version of Weigh-In, in format 3");
     bench.run(&["analyze", "go.decision.ron"]).succeeds().says("Go leads Rust").tells("leaves out mood");
 }
 

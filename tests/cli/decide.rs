@@ -31,7 +31,7 @@ fn the_whole_outcome_is_recorded_and_what_is_not_named_stays() {
     bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=we know it", "--maker=Bo"]).succeeds();
     let record = bench.record();
     let outcome = &record.outcome;
-    assert_eq!((record.status, outcome.justification.as_str()), (Status::Accepted, "we know it"));
+    assert_eq!((record.status(), outcome.justification.as_str()), (Status::Accepted, "we know it"));
     let kinds: Vec<_> = outcome.consequences.iter().map(|c| (c.kind, c.text.as_str())).collect();
     let (good, neutral, bad) = (ConsequenceKind::Good, ConsequenceKind::Neutral, ConsequenceKind::Bad);
     assert_eq!(kinds, [(good, "quick builds"), (neutral, "other tools"), (bad, "a collector"), (bad, "wordy")]);
@@ -52,7 +52,7 @@ fn the_status_is_reached_step_by_step_or_not_at_all() {
     decide("draft").exits(2).tells("a decision that is accepted cannot become draft; next comes deprecated");
     decide("superseded").exits(2).tells("cannot become superseded");
     decide("done").exits(2).tells("`done` is no status; it is one of draft, proposed");
-    assert_eq!(bench.record().status, Status::Accepted);
+    assert_eq!(bench.record().status(), Status::Accepted);
 }
 
 #[test]
@@ -62,8 +62,8 @@ fn a_blind_round_is_revealed_and_it_is_said_who_did_it() {
     assert!(bench.record().is_blind());
     let decide = ["decide", "go.decision.ron", "--choose=go", "--because=x", "--maker=Ana Ruiz"];
     bench.run(&decide).succeeds().says("Round 1 was blind and is revealed by this decision; 0 of 2 had sealed.");
-    let reveal = bench.record().rounds[0].reveal.clone().unwrap();
-    assert_eq!(reveal.because, RevealedBecause::SomebodySaidSo("Ana Ruiz".to_owned()));
+    let reveal = bench.record().rounds[0].reveal().cloned().unwrap();
+    assert_eq!((reveal.because, reveal.by.as_str()), (RevealedBecause::SomebodySaidSo, "Ana Ruiz"));
     assert!(!bench.run(&decide).succeeds().out().contains("blind"));
 }
 
@@ -98,7 +98,8 @@ fn nothing_is_written_where_a_part_is_wrong() {
     bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because=x", "--review=soon"]).tells("--review");
     let mut decision = bench.record();
     decision.apply(Edit::Title("Use Go".to_owned())).unwrap();
-    decision.status = Status::Superseded;
+    decision.history =
+        vec![weigh_in::decision::StatusChange { on: decision.created, status: Status::Superseded, by: String::new() }];
     storage::save_over(&bench.path("go.decision.ron"), &decision, None).unwrap();
     bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because=x"]).tells("it stays as it is");
 }

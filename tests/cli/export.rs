@@ -88,7 +88,7 @@ fn what_cannot_be_exported_says_why() {
     bench.refuses(&[&EXPORT[..], &["--dialect", "word"]].concat()).tells("`word` is neither a dialect nor a template");
     bench.write("docs/decisions", "a file");
     bench.refuses(&EXPORT).tells("docs/decisions");
-    bench.replace("go.decision.ron", "format: 1", "format: 2");
+    bench.replace("go.decision.ron", "format: 2", "format: 3");
     bench.refuses(&EXPORT).tells("newer version");
 }
 
@@ -206,7 +206,7 @@ fn a_status_from_another_tool_is_offered_to_the_record() {
     bench.replace(ADR, "status: \"proposed\"", "status: \"rejected\"");
     bench.run(&EXPORT).exits(1).tells("gave docs/decisions/0001-use-go.md").tells("Add --take-status");
     bench.run(&[&EXPORT[..], &["--take-status"]].concat()).succeeds().says("Took over the status rejected");
-    assert_eq!(bench.record().status, weigh_in::decision::Status::Rejected);
+    assert_eq!(bench.record().status(), weigh_in::decision::Status::Rejected);
     bench.run(&["check", "go.decision.ron"]).succeeds();
 }
 

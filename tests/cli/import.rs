@@ -1,6 +1,6 @@
 //! `weigh-in ballot` and `weigh-in import`.
 
-use weigh_in::decision::{CriterionField, CriterionId, Edit, MemberId};
+use weigh_in::decision::{CriterionField, CriterionId, CriterionText, Edit, MemberId};
 
 use super::bench::Bench;
 
@@ -52,7 +52,7 @@ fn what_does_not_fit_is_told_and_nothing_is_half_imported() {
     bench.refuses(&with("second.ballot.ron")).tells("There are two different ballots of Ana Ruiz (`ana`).");
     bench.write("other.ballot.ron", &ana.replacen("decision: \"", "decision: \"x", 1));
     bench.refuses(&["import", "go.decision.ron", "other.ballot.ron"]).tells("belongs to another record, \"Use Go\"");
-    bench.write("newer.ballot.ron", &ana.replacen("format: 1", "format: 9", 1));
+    bench.write("newer.ballot.ron", &ana.replacen("format: 2", "format: 9", 1));
     bench.refuses(&["import", "go.decision.ron", "newer.ballot.ron"]).tells("newer version of Weigh-In");
     bench.write("later.ballot.ron", &ana.replacen("round: 1", "round: 2", 1));
     bench
@@ -67,7 +67,10 @@ fn what_does_not_fit_is_told_and_nothing_is_half_imported() {
 fn a_criterion_that_changed_since_is_told() {
     let bench = scored_elsewhere();
     let hiring = CriterionId::new("hiring").unwrap();
-    edit(&bench, Edit::Criterion(hiring.clone(), CriterionField::Question("Who is there?".to_owned())));
+    edit(
+        &bench,
+        Edit::Criterion(hiring.clone(), CriterionField::Text(CriterionText::Question, "Who is there?".to_owned())),
+    );
     bench
         .refuses(&BOTH)
         .tells("The question of Hiring has changed since Ana Ruiz scored it")

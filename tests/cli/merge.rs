@@ -235,8 +235,8 @@ fn what_cannot_be_merged_is_left_alone() {
     let text = bench.read("go.decision.ron");
     let merge = ["merge", "base.decision.ron", "go.decision.ron", "theirs.decision.ron"];
     bench.write("base.decision.ron", &text);
-    bench.write("theirs.decision.ron", &text.replacen("format: 1", "format: 2", 1));
-    bench.refuses(&merge).tells("newer version of Weigh-In, in format 2");
+    bench.write("theirs.decision.ron", &text.replacen("format: 2", "format: 3", 1));
+    bench.refuses(&merge).tells("newer version of Weigh-In, in format 3");
     bench.write("theirs.decision.ron", "(format: 1,");
     bench.refuses(&merge).tells("theirs.decision.ron");
     bench.write("theirs.decision.ron", &text.replacen("    id: \"", "    id: \"x", 1));
@@ -244,7 +244,7 @@ fn what_cannot_be_merged_is_left_alone() {
     bench.refuses(&["merge", "--resolve", "go.decision.ron"]).tells("no unfinished merge");
     bench.refuses(&["merge", "go.decision.ron"]);
     // As a driver, it leaves both sides to people: git would take ours for the merge.
-    bench.write("theirs.decision.ron", &text.replacen("Use Go", "Use Rust", 1).replacen("format: 1", "format: 1,,", 1));
+    bench.write("theirs.decision.ron", &text.replacen("Use Go", "Use Rust", 1).replacen("format: 2", "format: 2,,", 1));
     bench.run(&[&merge[..], &["--path=go.decision.ron"]].concat()).exits(1).tells("go.decision.ron was not merged");
     let left = bench.read("go.decision.ron");
     assert!(left.contains("<<<<<<< ours") && left.contains("Use Rust") && left.contains("Use Go"), "{left}");

@@ -86,8 +86,8 @@ fn a_sealed_ballot_takes_no_score() {
 fn a_file_that_cannot_be_read_or_is_newer_stays_as_it_is() {
     let bench = Bench::with_record();
     let score = ["score", "go.decision.ron", "--member", "ana", "hiring/go=4"];
-    bench.replace("go.decision.ron", "format: 1", "format: 2");
-    bench.refuses(&score).tells("newer version of Weigh-In, in format 2").tells("Update Weigh-In");
+    bench.replace("go.decision.ron", "format: 2", "format: 3");
+    bench.refuses(&score).tells("newer version of Weigh-In, in format 3").tells("Update Weigh-In");
     bench.write("go.decision.ron", "(format: 1,\n  title: 5,\n)");
     bench.refuses(&score).tells("go.decision.ron, line 2");
     bench.refuses(&["score", "nowhere.decision.ron", "--member", "ana", "hiring/go=4"]).tells("there is no such file");

@@ -148,6 +148,6 @@ fn decided() -> Bench {
         .succeeds()
         .says("Chose Go; the decision is accepted")
         .says("Round 1 was blind and is revealed by this decision; 0 of 3 had sealed.");
-    assert_eq!(bench.record().status, Status::Accepted);
+    assert_eq!(bench.record().status(), Status::Accepted);
     bench
 }

@@ -93,7 +93,7 @@ fn every_status_has_a_word_that_madr_knows() {
         (Status::Superseded, "superseded"),
     ] {
         let mut decision = titled("Use Go");
-        decision.status = status;
+        decision.history = vec![weigh_in::decision::StatusChange { on: decision.created, status, by: String::new() }];
         assert!(adr(&decision).starts_with(&format!("---\nstatus: \"{word}\"\ndate: 2026-10-01\n---\n# Use Go\n")));
     }
 }
@@ -132,8 +132,8 @@ fn an_option_with_many_notes_shows_those_of_most_weight() {
     let mut decision = ingest_service();
     for n in 0..20_u8 {
         let mut added = Criterion::new(criterion(&format!("c-{n}")), &format!("C{n}"), "Many");
-        added.swing = 80 - n;
-        decision.apply(Edit::AddCriterion(added)).unwrap();
+        added.swing = Some(80 - n);
+        decision.apply(Edit::AddCriterion(Box::new(added))).unwrap();
         let noted = Cell { note: format!("note {n}"), ..Cell::scored(Score::MAX) };
         let key = (criterion(&format!("c-{n}")), option("rust"));
         Arc::make_mut(&mut decision.ballots[0]).cells.insert(key, noted);
@@ -178,7 +178,7 @@ pub(crate) fn hostile() -> impl Strategy<Value = Decision> {
             Link { label: text(), url: "javascript:alert(1)".to_owned() },
         ];
         for (id, description) in [("a", &many[1]), ("b", &many[2])] {
-            let alternative = Alternative { id: option(id), name: text(), description: description.clone() };
+            let alternative = Alternative { description: description.clone(), ..Alternative::new(option(id), text()) };
             decision.options.push(Arc::new(alternative));
         }
         for id in ["x", "y"] {

@@ -185,6 +185,7 @@ fn a_record_from_a_stranger_cannot_name_a_file_outside_or_another_file() {
             on: date(2026, 11, 3),
             charts: vec!["totals".to_owned()],
             written: String::new(),
+            style: String::new(),
         }];
         assert_eq!(planned(&repository, &decision).changes[0].path, ADR, "{path}");
         let problems = check(&repository, &decision);
@@ -198,7 +199,8 @@ fn what_to_know_before_is_told() {
     let repository = Repository::with(&[(RECORD, "")]);
     let mut draft = titled("Use Go");
     assert!(planned(&repository, &draft).warnings[0].contains("draft"));
-    draft.status = Status::Proposed;
+    draft.history =
+        vec![weigh_in::decision::StatusChange { on: draft.created, status: Status::Proposed, by: String::new() }];
     let unsaved = plan(&draft, None, &repository.request()).unwrap();
     assert!(unsaved.warnings[0].contains("not been saved") && !unsaved.changes[0].after.contains("Weigh-In record"));
     let elsewhere = tempfile::tempdir().unwrap();

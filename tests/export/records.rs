@@ -47,9 +47,8 @@ fn sheet() -> Vec<Edit> {
         ("rust", "Rust", "The smaller footprint, at the price of learning it."),
     ] {
         edits.push(Edit::AddOption(Alternative {
-            id: option(id),
-            name: name.to_owned(),
             description: description.to_owned(),
+            ..Alternative::new(option(id), name.to_owned())
         }));
     }
     for (id, name, group, question, swing) in [
@@ -59,8 +58,8 @@ fn sheet() -> Vec<Edit> {
     ] {
         let mut added = Criterion::new(criterion(id), name, group);
         question.clone_into(&mut added.question);
-        added.swing = swing;
-        edits.push(Edit::AddCriterion(added));
+        added.swing = Some(swing);
+        edits.push(Edit::AddCriterion(Box::new(added)));
     }
     let must_have = MustHave { at_least: score(3), rule: MustHaveRule::Median };
     edits.push(Edit::Criterion(criterion("memory-safety"), CriterionField::MustHave(Some(must_have))));
@@ -122,8 +121,8 @@ fn outcome() -> Vec<Edit> {
             sign_off("Ana Ruiz", Verdict::Agree, ""),
             sign_off("Bo Lindqvist", Verdict::Reservation, "if the weekly load test really runs"),
         ])),
-        Edit::Status(Status::Proposed, date(2026, 11, 2)),
-        Edit::Status(Status::Accepted, date(2026, 11, 3)),
+        Edit::Status(Status::Proposed, date(2026, 11, 2), String::new()),
+        Edit::Status(Status::Accepted, date(2026, 11, 3), String::new()),
     ]
 }
 

@@ -22,7 +22,7 @@ fn repository() -> Repository {
 
 fn superseding(status: Status) -> Decision {
     let mut decision = ingest_service();
-    decision.status = status;
+    decision.history = vec![weigh_in::decision::StatusChange { on: decision.created, status, by: String::new() }];
     let relation = Relation { kind: RelationKind::Supersedes, path: OLD.to_owned() };
     let links = [decision.links.clone(), vec![relation.as_link()]].concat();
     decision.apply(Edit::Links(links)).unwrap();
@@ -53,7 +53,8 @@ fn the_other_adr_changes_when_the_decision_is_accepted_and_not_before() {
     decision.apply(Edit::Exported(proposed.export)).unwrap();
     assert_eq!(repository.text(OLD), PERL);
 
-    decision.status = Status::Accepted;
+    decision.history =
+        vec![weigh_in::decision::StatusChange { on: decision.created, status: Status::Accepted, by: String::new() }];
     let accepted = planned(&repository, &decision);
     assert_eq!(paths(&accepted), [NEW, OLD, "docs/adr/README.md"]);
     write(&accepted, true).unwrap();

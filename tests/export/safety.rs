@@ -30,7 +30,8 @@ fn planned(repository: &Repository, decision: &Decision) -> Plan {
 
 fn superseding(mut decision: Decision) -> Decision {
     decision.links = vec![Relation { kind: RelationKind::Supersedes, path: OLD.to_owned() }.as_link()];
-    decision.status = Status::Accepted;
+    decision.history =
+        vec![weigh_in::decision::StatusChange { on: decision.created, status: Status::Accepted, by: String::new() }];
     decision
 }
 

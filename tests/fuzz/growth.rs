@@ -11,7 +11,9 @@ use jiff::civil::date;
 use weigh_in::{
     adr::{self, Change, Indexed, Target, add_to_index, change, import, restate_in_index, sights, ways},
     analysis::{self, Scope, analyze},
-    decision::{CriterionField, CriterionId, Decision, Edit, Export, RelationKind, Round, common_base, merge},
+    decision::{
+        CriterionField, CriterionId, CriterionText, Decision, Edit, Export, RelationKind, Round, common_base, merge,
+    },
     storage,
 };
 
@@ -102,7 +104,7 @@ fn merged(text: &str) {
     let renamed = |suffix: &str| {
         let mut copy: Decision = loaded.decision.clone();
         for id in loaded.decision.criteria.iter().map(|criterion| criterion.id.clone()) {
-            copy.apply(Edit::Criterion(id, CriterionField::Caveat(format!("x{suffix}")))).unwrap();
+            copy.apply(Edit::Criterion(id, CriterionField::Text(CriterionText::Caveat, format!("x{suffix}")))).unwrap();
         }
         copy.context = loaded.decision.context.replace('x', suffix);
         copy.constraints = copy.constraints.iter().map(|text| format!("{text}{suffix}")).collect();
@@ -120,7 +122,7 @@ fn merged_written(text: &str) {
     let base = Decision::new("0123456789abcdef".to_owned(), date(2026, 11, 3));
     let with = |written: String| {
         let (path, dialect) = ("0001-a.md".to_owned(), "madr".to_owned());
-        let export = Export { path, dialect, on: date(2026, 11, 3), charts: Vec::new(), written };
+        let export = Export { path, dialect, on: date(2026, 11, 3), charts: Vec::new(), written, style: String::new() };
         Decision { exports: vec![export], ..base.clone() }
     };
     drop(merge(&with(String::new()), &with(text.replace('x', "a")), &with(text.replace('x', "b"))));
@@ -132,12 +134,12 @@ fn merged_rounds(text: &str) {
     let Ok(loaded) = storage::parse(text) else { return };
     let mut base = loaded.decision;
     let asked: Vec<CriterionId> = base.criteria.iter().map(|criterion| criterion.id.clone()).collect();
-    let round = |number| Arc::new(Round { number, criteria: asked.clone(), reveal: None });
+    let round = |number| Arc::new(Round { number, criteria: asked.clone(), reveals: Vec::new() });
     base.rounds = (1..=ROUNDS).map(round).collect();
     let (mut ours, mut theirs) = (base.clone(), base.clone());
     ours.criteria.truncate(1);
     ours.rounds = (1..=2 * ROUNDS).map(round).collect();
-    theirs.criteria.iter_mut().for_each(|criterion| Arc::make_mut(criterion).swing = 7);
+    theirs.criteria.iter_mut().for_each(|criterion| Arc::make_mut(criterion).swing = Some(7));
     drop(merge(&base, &ours, &theirs));
 }
 
@@ -202,7 +204,7 @@ fn adrs() -> Vec<(&'static str, Text)> {
 }
 
 const HEAD: &str =
-    "(\n    format: 1,\n    id: \"0123456789abcdef\",\n    title: \"Use Go\",\n    created: \"2026-11-03\",\n";
+    "(\n    format: 2,\n    id: \"0123456789abcdef\",\n    title: \"Use Go\",\n    created: \"2026-11-03\",\n";
 
 fn record(list: &str, item: impl Fn(usize) -> String, parts: usize) -> String {
     format!("{HEAD}    {list}: [{}],\n)\n", (0..parts).map(item).collect::<Vec<_>>().join(",\n"))
@@ -237,9 +239,9 @@ fn cases() -> Vec<Case> {
     add("check: links", 600, Box::new(move |parts| record("links", link, parts)), check);
     let newer = |n: usize| format!("    unknown{n}: \"x\",\n");
     let unknown = move |parts: usize| format!("{HEAD}{})\n", (0..parts).map(newer).collect::<String>());
-    add("newer: fields", 12, Box::new(move |parts| unknown(parts).replace("format: 1", "format: 2")), parse);
+    add("newer: fields", 12, Box::new(move |parts| unknown(parts).replace("format: 2", "format: 3")), parse);
     let nested = |n: usize| format!("(id: \"a{n}\", name: \"A\", new{n}: 1)");
-    let nested = move |parts| record("criteria", nested, parts).replace("format: 1", "format: 2");
+    let nested = move |parts| record("criteria", nested, parts).replace("format: 2", "format: 3");
     add("newer: fields of a list", 12, Box::new(nested), parse);
     add("merge: criteria", 200, of("criteria"), merged);
     add("merge: constraints", 1_000, Box::new(|parts| record("constraints", |n| format!("\"c{n}\""), parts)), merged);

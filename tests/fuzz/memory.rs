@@ -25,7 +25,7 @@ pub fn peak_of_this_process() -> u64 {
 
 fn record(rest: &str) -> String {
     let head =
-        "(\n    format: 1,\n    id: \"0123456789abcdef\",\n    title: \"Use Go\",\n    created: \"2026-11-03\",\n";
+        "(\n    format: 2,\n    id: \"0123456789abcdef\",\n    title: \"Use Go\",\n    created: \"2026-11-03\",\n";
     format!("{head}    {rest}\n)\n")
 }
 
@@ -91,7 +91,7 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("own swings of many", own_swings(2_000)),
         ("long names", long_names(2_000, 400)),
         ("a long argument of an ADR", long_argument(2_000, 3_800_000)),
-        ("a newer format", record(&repeated("what: [", "(),", "],")).replace("format: 1", "format: 2")),
+        ("a newer format", record(&repeated("what: [", "(),", "],")).replace("format: 2", "format: 3")),
         ("one text", record(&repeated("context: \"", "a", "\","))),
         ("one text of lines", record(&repeated("context: \"", "a\\n", "\","))),
         ("comments", repeated("", "/*", "")),

@@ -35,6 +35,7 @@ pub struct Reader {
 const RON: &[&str] = &[
     "format: 1",
     "format: 2",
+    "format: 2",
     "id: \"",
     "title: \"",
     "options: [",

@@ -12,17 +12,20 @@ use weigh_in::{
 /// A file of format 1 with every field in use.
 pub const V1: &str = include_str!("../fixtures/v1.decision.ron");
 
+/// A file of format 2 with every field in use.
+pub const V2: &str = include_str!("../fixtures/v2.decision.ron");
+
 /// The record of that file.
-pub static RECORD: LazyLock<Decision> = LazyLock::new(|| storage::parse(V1).unwrap().decision);
+pub static RECORD: LazyLock<Decision> = LazyLock::new(|| storage::parse(V2).unwrap().decision);
 
 const SMALL: &str =
-    "(\n    format: 1,\n    id: \"0123456789abcdef\",\n    title: \"Use Go\",\n    created: \"2026-11-03\",\n)\n";
+    "(\n    format: 2,\n    id: \"0123456789abcdef\",\n    title: \"Use Go\",\n    created: \"2026-11-03\",\n)\n";
 
 pub fn decisions() -> Vec<Vec<u8>> {
     let blank = storage::templates::built_in().iter().find(|template| template.id == "blank").unwrap();
     let started = blank.start("0123456789abcdef".to_owned(), date(2026, 11, 3), None);
-    let newer = V1.replace("format: 1", "format: 2");
-    [V1, &storage::to_ron(&started), SMALL, &newer].map(|text| text.as_bytes().to_vec()).to_vec()
+    let newer = V2.replace("format: 2", "format: 3");
+    [V1, V2, &storage::to_ron(&started), SMALL, &newer].map(|text| text.as_bytes().to_vec()).to_vec()
 }
 
 pub fn ballots() -> Vec<Vec<u8>> {

@@ -26,8 +26,9 @@ fn sheet(full: &Decision, member: &str) -> BallotSheet {
 /// A ballot like Ana's, of somebody else.
 fn like_anas(full: &Decision, number: usize) -> BallotSheet {
     let mut sheet = sheet(full, "ana");
-    sheet.name = format!("Member {number}");
-    sheet.ballot.member = MemberId::new(&format!("m{number}")).unwrap();
+    sheet.member.name = format!("Member {number}");
+    sheet.member.id = MemberId::new(&format!("m{number}")).unwrap();
+    sheet.ballot.member = sheet.member.id.clone();
     sheet
 }
 

@@ -65,7 +65,7 @@ fn large(members: usize) -> Decision {
     for number in 0..176 {
         let id = CriterionId::from_name(&format!("more {number}"), []);
         let source = Criterion::clone(&decision.criteria[number % 24]);
-        decision.apply(Edit::AddCriterion(Criterion { id, ..source })).unwrap();
+        decision.apply(Edit::AddCriterion(Box::new(Criterion { id, ..source }))).unwrap();
     }
     for number in 0..members {
         let name = format!("Member {number}");

@@ -17,12 +17,13 @@ fn record(options: usize, criteria: usize, members: usize, said: impl Fn(usize) 
     let mut edits = vec![Edit::Title("At the end".to_owned())];
     let option = |i: usize| OptionId::new(&format!("o{i}")).unwrap();
     let criterion = |j: usize| CriterionId::new(&format!("c{j}")).unwrap();
-    edits.extend((0..options).map(|i| {
-        Edit::AddOption(Alternative { id: option(i), name: format!("Option {i}"), description: String::new() })
-    }));
+    edits.extend((0..options).map(|i| Edit::AddOption(Alternative::new(option(i), format!("Option {i}")))));
     edits.extend((0..criteria).map(|j| {
         let name = format!("Criterion {j}");
-        Edit::AddCriterion(Criterion { swing: 50, ..Criterion::new(criterion(j), &name, &format!("Group {}", j / 9)) })
+        Edit::AddCriterion(Box::new(Criterion {
+            swing: Some(50),
+            ..Criterion::new(criterion(j), &name, &format!("Group {}", j / 9))
+        }))
     }));
     for u in 0..members {
         let id = MemberId::new(&format!("m{u}")).unwrap();

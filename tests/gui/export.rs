@@ -29,7 +29,7 @@ fn with(change: impl FnOnce(&mut Decision)) -> (Window, PathBuf) {
     let mut decision = team();
     let day = jiff::civil::date(2026, 11, 2);
     decision.apply(Edit::Reveal("Ana".to_owned(), day)).unwrap();
-    decision.apply(Edit::Status(Status::Proposed, day)).unwrap();
+    decision.apply(Edit::Status(Status::Proposed, day, String::new())).unwrap();
     change(&mut decision);
     let mut window = Window::with_text(&storage::to_ron(&decision));
     let root = window.folder.path().to_owned();
@@ -105,7 +105,11 @@ fn an_accepted_decision_shows_and_writes_all_files_at_once() {
         let field = |field| Edit::Outcome(field);
         decision.apply(field(OutcomeField::Chosen(Some(chosen)))).unwrap();
         decision.apply(field(OutcomeField::Justification("we know it".to_owned()))).unwrap();
-        decision.status = Status::Accepted;
+        decision.history = vec![weigh_in::decision::StatusChange {
+            on: decision.created,
+            status: Status::Accepted,
+            by: String::new(),
+        }];
     });
     // The log is the old one, and gains a line in its own form.
     fs::write(root.join("docs/adr/README.md"), "# Decisions\n\n* [1. Use Perl](0001-use-perl.md)\n").unwrap();
@@ -144,7 +148,7 @@ fn what_people_changed_by_hand_is_asked_about() {
     window.wait_to_see("Say whose text stays in \"Status\".");
     // The status is the record's to have as well.
     window.click(Role::Button, "Take over rejected");
-    assert_eq!(window.decision().status, Status::Rejected);
+    assert_eq!(window.decision().status(), Status::Rejected);
     window.wait_to_see("One section; it is said what becomes of it.");
     window.keys(CTRL, Key::S);
     window.keys(CTRL, Key::E);

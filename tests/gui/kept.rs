@@ -5,8 +5,8 @@ use std::sync::Arc;
 use jiff::civil::date;
 use weigh_in::{
     decision::{
-        Alternative, CellField, CriterionField, Decision, Edit, Evidence, MemberField, MemberId, MustHave,
-        MustHaveRule, OptionField, OptionId, OutcomeField, Score, Status, Vote,
+        Alternative, CellField, CriterionField, CriterionText, Decision, Edit, Evidence, MemberField, MemberId,
+        MustHave, MustHaveRule, OptionField, OptionId, OutcomeField, Score, Status, Vote,
     },
     gui::{document::Document, findings::Findings},
 };
@@ -22,7 +22,7 @@ fn edits(decision: &Decision) -> Vec<Edit> {
     let vote = |points| CellField::Vote(Score::new(points).map(Vote::Score));
     let criterion = |field| Edit::Criterion(first.clone(), field);
     let threshold = MustHave { at_least: Score::MAX, rule: MustHaveRule::Median };
-    let zig = Alternative { id: OptionId::new("zig").unwrap(), name: "Zig".to_owned(), description: String::new() };
+    let zig = Alternative::new(OptionId::new("zig").unwrap(), "Zig".to_owned());
     vec![
         Edit::Title("Another title".to_owned()),
         Edit::Context(String::new()),
@@ -33,9 +33,9 @@ fn edits(decision: &Decision) -> Vec<Edit> {
         cell(&ana, CellField::Link("file:///x".to_owned())),
         cell(&ana, CellField::Evidence(Some(Evidence::Measured))),
         cell(&boris, vote(1)),
-        criterion(CriterionField::Name("Learning to write it".to_owned())),
+        criterion(CriterionField::Text(CriterionText::Name, "Learning to write it".to_owned())),
         criterion(CriterionField::MustHave(Some(threshold))),
-        criterion(CriterionField::Name("Learning".to_owned())),
+        criterion(CriterionField::Text(CriterionText::Name, "Learning".to_owned())),
         Edit::Option(rust.clone(), OptionField::Name("Rust 2024".to_owned())),
         Edit::Member(ana.clone(), MemberField::Name("Ana Maria".to_owned())),
         Edit::Member(boris.clone(), MemberField::Weight(3.0)),
@@ -51,7 +51,7 @@ fn edits(decision: &Decision) -> Vec<Edit> {
         cell(&ana, vote(2)),
         Edit::Seal(ana.clone(), date(2026, 11, 3)),
         Edit::Seal(boris.clone(), date(2026, 11, 3)),
-        Edit::Status(Status::Proposed, date(2026, 11, 3)),
+        Edit::Status(Status::Proposed, date(2026, 11, 3), String::new()),
         Edit::MoveCriterion(second.clone(), 4),
         Edit::RemoveOption(go.clone()),
         Edit::RemoveMember(ana),
@@ -100,7 +100,7 @@ fn words_leave_the_analysis_as_it_is() {
     let words = [
         Edit::Title("Another".to_owned()),
         Edit::Cell(ana, first.clone(), go, CellField::Note("Another word".to_owned())),
-        Edit::Criterion(first, CriterionField::Question("Another question?".to_owned())),
+        Edit::Criterion(first, CriterionField::Text(CriterionText::Question, "Another question?".to_owned())),
         Edit::Outcome(OutcomeField::Justification("It fits".to_owned())),
     ];
     for edit in words {

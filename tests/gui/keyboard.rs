@@ -19,7 +19,7 @@ fn unscored() -> Decision {
     let mut decision = team();
     decision.ballots.clear();
     let id = OptionId::new("zig").unwrap();
-    let zig = Alternative { id, name: "Zig".to_owned(), description: String::new() };
+    let zig = Alternative::new(id, "Zig".to_owned());
     decision.apply(Edit::AddOption(zig)).unwrap();
     decision
 }

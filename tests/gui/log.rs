@@ -133,7 +133,7 @@ fn an_adr_becomes_a_record_and_what_does_not_fit_is_told() {
     window.click(Role::Button, "Start a record from this ADR");
     window.wait_to_see("What has to be decided?");
     let decision = window.decision();
-    assert_eq!((decision.title.as_str(), decision.status), ("Keep logs", Status::Proposed));
+    assert_eq!((decision.title.as_str(), decision.status()), ("Keep logs", Status::Proposed));
     assert!(decision.context.contains("See"));
     assert_eq!(decision.members[0].name, "Ana");
 }

@@ -15,7 +15,7 @@ fn revealed() -> Decision {
 }
 
 fn swing(window: &Window, criterion: &str) -> u8 {
-    window.decision().criteria.iter().find(|c| c.name == criterion).unwrap().swing
+    window.decision().criteria.iter().find(|c| c.name == criterion).unwrap().swing.unwrap()
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn swings_are_set_by_slider_by_number_and_by_profile() {
     window.pick("Profile: Profile: None", "Cloud service");
     let cloud = storage::templates::built_in()[0].profile("cloud-service").unwrap();
     for criterion in &window.decision().criteria {
-        assert_eq!(Some(&criterion.swing), cloud.swings.get(&criterion.id), "{}", criterion.name);
+        assert_eq!(criterion.swing.as_ref(), cloud.swings.get(&criterion.id), "{}", criterion.name);
     }
     assert!(window.sees(&cloud.why));
     // One step back for all of them.

@@ -70,7 +70,7 @@ fn what_is_tried_out_changes_nothing_until_it_is_applied() {
     window.set_value(Role::Slider, "Try a swing of Learning curve", 7.0);
     assert_eq!(*window.decision(), before);
     window.click(Role::Button, "Apply the swings");
-    assert_eq!(window.decision().criteria[0].swing, 7);
+    assert_eq!(window.decision().criteria[0].swing, Some(7));
     window.keys(CTRL, Key::Z);
     assert_eq!(*window.decision(), before);
 }

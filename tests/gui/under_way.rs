@@ -29,7 +29,7 @@ fn opened() -> Window {
 
 /// A file of a version that is to come.
 fn newer() -> String {
-    storage::to_ron(&team()).replacen("format: 1", "format: 99", 1)
+    storage::to_ron(&team()).replacen("format: 2", "format: 99", 1)
 }
 
 #[test]
@@ -54,7 +54,7 @@ fn a_file_of_a_newer_version_that_is_gone_is_not_written_again() {
 fn a_record_of_a_newer_version_is_not_exported() {
     let mut decision = team();
     decision.apply(weigh_in::decision::Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
-    let mut window = Window::with_text(&storage::to_ron(&decision).replacen("format: 1", "format: 99", 1));
+    let mut window = Window::with_text(&storage::to_ron(&decision).replacen("format: 2", "format: 99", 1));
     window.go(7);
     window.fill("Repository", &window.folder.path().display().to_string());
     window.wait_to_see("This record is read-only, so its ADR is not written.");

@@ -104,13 +104,13 @@ fn a_madr_is_taken_apart() {
     let Imported { decision, kept } = imported(text.as_bytes());
     check(&decision, "it");
     assert_eq!(
-        (decision.title.as_str(), decision.status, decision.dated),
+        (decision.title.as_str(), decision.status(), decision.status_date()),
         ("Use Go", Status::Accepted, Some(date(2026, 10, 2)))
     );
     assert_eq!(decision.people.decision_makers, ["Ann", "Bob"]);
     assert!(decision.context.starts_with("What do we use?\n\nNow\n\nPerl.\n\n"));
     let criteria: Vec<_> = decision.criteria.iter().map(|c| (c.name.as_str(), c.question.as_str(), c.swing)).collect();
-    assert_eq!(criteria, [("Learning curve", "how soon?", 50), ("Speed", "of the code", 50)]);
+    assert_eq!(criteria, [("Learning curve", "how soon?", Some(50)), ("Speed", "of the code", Some(50))]);
     let options: Vec<_> = decision.options.iter().map(|o| (o.name.as_str(), o.description.as_str())).collect();
     assert_eq!(options, [("Go", "A language.\n* Bad, because of nil"), ("Rust", "* Good, because fearless")]);
     let notes: Vec<_> =
@@ -137,11 +137,11 @@ fn what_was_decided_is_the_option_of_an_adr_without_options() {
     let text = "# 3. Use Go\n\nDate: 2026-10-02\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\nWe use Go.\n\n## Consequences\n\nOne.\n\nTwo.\n";
     let Imported { decision, kept } = imported(text.as_bytes());
     check(&decision, "it");
-    assert_eq!((decision.options[0].name.as_str(), decision.status), ("Use Go", Status::Accepted));
+    assert_eq!((decision.options[0].name.as_str(), decision.status()), ("Use Go", Status::Accepted));
     assert_eq!(decision.outcome.justification, "We use Go.");
     assert_eq!((decision.outcome.consequences.len(), kept.len()), (2, 0));
     let other = imported(b"# x\n\n## Status\n\nActive\n\n## Context\n\ny\n");
-    assert_eq!(other.decision.status, Status::Proposed);
+    assert_eq!(other.decision.status(), Status::Proposed);
     assert_eq!(other.kept.len(), 2, "{:?}", other.kept);
 }
 

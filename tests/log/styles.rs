@@ -332,11 +332,10 @@ fn our_own_adrs_are_read_whole_and_name_their_record() {
     decision.title = "3. Use [Go] & `C#`: **now**".to_owned();
     decision.context = "# Status\n\nRejected\n\nDate: 1999-01-01\n\n* Status: rejected".to_owned();
     decision.people.decision_makers = vec!["Ann".to_owned(), "Bo: \"B\"".to_owned()];
-    let go = Alternative { id: OptionId::new("go").unwrap(), name: "Go".to_owned(), description: String::new() };
+    let go = Alternative::new(OptionId::new("go").unwrap(), "Go".to_owned());
     decision.options.push(Arc::new(go));
-    decision.dated = Some(date(2026, 11, 3));
     for status in Status::ALL.into_iter().filter(|status| *status != Status::Draft) {
-        decision.status = status;
+        decision.history = vec![weigh_in::decision::StatusChange { on: date(2026, 11, 3), status, by: String::new() }];
         let setting =
             Setting { style: &weigh_in::adr::Style::of(Dialect::Madr), number: None, relations: &[], charts: &[] };
         let record = Record { name: "use go.decision.ron", path: Some("../use go.decision.ron") };

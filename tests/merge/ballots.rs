@@ -19,10 +19,12 @@ fn record() -> Decision {
     let mut decision = Decision::new("x".to_owned(), ON);
     for name in ["Go", "Rust"] {
         let id = OptionId::from_name(name, []);
-        let option = weigh_in::decision::Alternative { id, name: name.to_owned(), description: String::new() };
+        let option = weigh_in::decision::Alternative::new(id, name.to_owned());
         decision.apply(Edit::AddOption(option)).unwrap();
     }
-    decision.apply(Edit::AddCriterion(Criterion::new(CriterionId::new("hiring").unwrap(), "Hiring", ""))).unwrap();
+    decision
+        .apply(Edit::AddCriterion(Box::new(Criterion::new(CriterionId::new("hiring").unwrap(), "Hiring", ""))))
+        .unwrap();
     decision
 }
 
@@ -86,13 +88,13 @@ fn the_history_says_how_many_came_in() {
 #[test]
 fn a_sole_member_who_sealed_does_not_end_the_round_for_those_who_come_in() {
     let mut lead = scored(&record(), "ana", 4, true);
-    assert!(lead.rounds[0].reveal.is_some());
+    assert!(lead.rounds[0].is_revealed());
     let (bo, cem) = (scored(&record(), "bo", 2, false), scored(&record(), "cem", 5, true));
     import(&mut lead, &[(&bo, "bo"), (&cem, "cem")], false).unwrap();
     assert!(lead.is_blind());
     let sealed = scored(&record(), "bo", 2, true);
     import(&mut lead, &[(&sealed, "bo")], false).unwrap();
-    assert_eq!(lead.rounds[0].reveal.as_ref().unwrap().because, RevealedBecause::AllSealed);
+    assert_eq!(lead.rounds[0].reveal().unwrap().because, RevealedBecause::AllSealed);
 }
 
 #[test]

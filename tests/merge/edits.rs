@@ -1,12 +1,13 @@
 //! Edits made up for property tests.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use proptest::{collection::vec, prelude::*, sample::Index};
 use weigh_in::decision::{
-    Alternative, Anchor, CellField, Confidence, Consequence, ConsequenceKind, Criterion, CriterionField, CriterionId,
-    Decision, Edit, Evidence, Export, Link, Member, MemberField, MemberId, OptionField, OptionId, OutcomeField,
-    PeopleRole, Score, SignOff, Verdict, Vote,
+    AdrFolder, Alternative, Anchor, CellField, Commitment, Confidence, Consequence, ConsequenceKind, CopySource,
+    Correction, Cost, Criterion, CriterionField, CriterionId, CriterionText, Decision, Edit, Evidence, Experience,
+    Export, FindingState, Link, Member, MemberField, MemberId, OptionField, OptionId, OutcomeField, PeopleRole,
+    Profile, Retraction, ReversalCost, Review, ReviewFinding, ReviewVerdict, Score, SignOff, Verdict, Vote, Withdrawal,
 };
 
 use crate::common::{day, line, prose};
@@ -22,9 +23,11 @@ pub(crate) struct Seed {
 }
 
 /// How many kinds of edits there are.
-const KINDS: u8 = 35;
+const KINDS: u8 = 39;
 /// The one that gives an ADR another path, as a renumbering does, which is no edit of its own.
 const RENUMBERS: u8 = KINDS - 1;
+/// The first of those that change what is in a file and has no edit of its own.
+const FIRST_WITHOUT_EDIT: u8 = 34;
 /// The first of those that change what is in a list.
 const FIRST_OF_LISTS: u8 = 23;
 
@@ -54,17 +57,17 @@ impl Seed {
     pub(crate) fn edit(&self, decision: &Decision) -> Option<(String, Edit)> {
         let (line, prose) = self.words.clone();
         let edit = match self.kind {
-            RENUMBERS => return None,
+            FIRST_WITHOUT_EDIT.. => return None,
             0 => Edit::Title(line),
             1 => Edit::Context(prose),
-            2 => Edit::Status(*decision.status.next().first()?, self.on),
+            2 => Edit::Status(*decision.status().next().first()?, self.on, String::new()),
             3 => Edit::Option(self.option(decision)?, OptionField::Name(line)),
             4 => Edit::Option(self.option(decision)?, OptionField::Description(prose)),
-            5 => self.criterion_edit(decision, CriterionField::Question(line))?,
-            6 => self.criterion_edit(decision, CriterionField::Anchor(Anchor::Three, line))?,
+            5 => self.criterion_edit(decision, CriterionField::Text(CriterionText::Question, line))?,
+            6 => self.criterion_edit(decision, CriterionField::Text(CriterionText::Anchor(Anchor::Three), line))?,
             7 => self.criterion_edit(decision, CriterionField::Swing(self.number % 101))?,
-            8 => self.criterion_edit(decision, CriterionField::Note(prose))?,
-            9 => self.criterion_edit(decision, CriterionField::Name(line))?,
+            8 => self.criterion_edit(decision, CriterionField::Text(CriterionText::Note, prose))?,
+            9 => self.criterion_edit(decision, CriterionField::Text(CriterionText::Name, line))?,
             10 => Edit::Member(self.member(decision)?, MemberField::Name(line)),
             11 => Edit::Member(self.member(decision)?, MemberField::Weight(f64::from(self.number) + 0.5)),
             12 => Edit::Outcome(OutcomeField::Justification(prose)),
@@ -84,6 +87,7 @@ impl Seed {
         };
         let place = match &edit {
             Edit::Cell(m, c, o, field) => format!("{m} {c} {o} {:?}", std::mem::discriminant(field)),
+            Edit::Criterion(id, CriterionField::Text(text, _)) => format!("{id} {text:?}"),
             Edit::Criterion(id, field) => format!("{id} {:?}", std::mem::discriminant(field)),
             Edit::Option(id, field) => format!("{id} {:?}", std::mem::discriminant(field)),
             Edit::Member(id, field) => format!("{id} {:?}", std::mem::discriminant(field)),
@@ -103,11 +107,11 @@ impl Seed {
             }
             1 => {
                 let id = OptionId::from_name(&line, decision.options.iter().map(|option| &option.id));
-                Edit::AddOption(Alternative { id, name: line, description: prose })
+                Edit::AddOption(Alternative { description: prose, ..Alternative::new(id, line) })
             }
             2 => {
                 let id = CriterionId::from_name(&line, decision.criteria.iter().map(|criterion| &criterion.id));
-                Edit::AddCriterion(Criterion::new(id, &line, &self.group(decision)))
+                Edit::AddCriterion(Box::new(Criterion::new(id, &line, &self.group(decision))))
             }
             3 => Edit::RemoveOption(self.option(decision)?),
             4 => Edit::RemoveCriterion(self.criterion(decision)?),
@@ -164,6 +168,7 @@ impl Seed {
                 on: self.on,
                 charts: vec![["totals", "ladder"][usize::from(self.number) % 2].to_owned()],
                 written: ["", "1:2", "1:2 3:4"][self.places.0.index(3)].to_owned(),
+                style: ["", "dash"][self.places.1.index(2)].to_owned(),
             }),
             _ => {
                 let mut list = decision.outcome.sign_offs.clone();
@@ -177,6 +182,78 @@ impl Seed {
                 });
                 Edit::Outcome(OutcomeField::SignOffs(list))
             }
+        }
+    }
+
+    /// Changes one of the parts of a record that have no edit of their own.
+    fn change_a_part(&self, decision: &mut Decision) {
+        let (line, prose) = self.words.clone();
+        let (on, by, why) = (self.on, self.words.0.clone(), self.words.0.clone());
+        match self.number % 20 {
+            0 => decision.decide_by = Some(on),
+            1 => decision.governs.insert(self.places.0.index(decision.governs.len() + 1), line),
+            2 => decision.compared_profiles.push(line),
+            3 => decision.reversal.cost = Some([ReversalCost::Easy, ReversalCost::Hardly][self.places.0.index(2)]),
+            4 => decision.reversal.note = prose,
+            5 => decision.copied_from = Some(CopySource { record: "x".to_owned(), title: line, on }),
+            6 => decision.reviews.push(Review {
+                on,
+                by,
+                verdict: [ReviewVerdict::Keep, ReviewVerdict::Replace][self.places.0.index(2)],
+                findings: vec![ReviewFinding { about: line, state: FindingState::Held }],
+                note: prose,
+                next: None,
+            }),
+            7 => decision.corrections.push(Correction { on, by, why }),
+            8 => decision.adr_folder = Some(AdrFolder { path: line, language: "de".to_owned() }),
+            9 => decision.has_appendix = !decision.has_appendix,
+            10 => decision.private_ballots = !decision.private_ballots,
+            11 => {
+                let round = decision.round();
+                let member = self.member(decision);
+                let withdrawn = (self.places.0.index(2) == 0).then_some(Withdrawal { on, by, why });
+                decision.commitments.extend(member.map(|member| Commitment { round, member, hash: line, withdrawn }));
+            }
+            12 => {
+                let id = format!("own-{}", self.places.0.index(3));
+                let swings = self.criterion(decision).map(|id| (id, self.number % 101)).into_iter().collect();
+                decision.profiles.retain(|profile| profile.id != id);
+                decision.profiles.push(Arc::new(Profile { id, name: line, why: by, swings }));
+            }
+            13 => {
+                let round = Arc::make_mut(decision.rounds.last_mut().unwrap());
+                if let Some(last) = round.reveals.last_mut() {
+                    last.taken_back = Some(Retraction { on, by });
+                }
+            }
+            number => self.change_an_item(decision, number),
+        }
+    }
+
+    /// The same, for what belongs to an option or a member.
+    fn change_an_item(&self, decision: &mut Decision, number: u8) {
+        let line = self.words.0.clone();
+        let (criterion, option) = (self.criterion(decision), self.option(decision));
+        if number < 17 {
+            let Some(option) = decision.options.iter_mut().find(|one| Some(&one.id) == option.as_ref()) else { return };
+            let option = Arc::make_mut(option);
+            match number {
+                14 => option.is_today = !option.is_today,
+                15 => option.pros.get_or_insert_default().push(line),
+                _ => option.cost = Some(Cost { amount: f64::from(self.number), unit: line, note: String::new() }),
+            }
+            return;
+        }
+        let member = self.member(decision);
+        let Some(member) = decision.members.iter_mut().find(|one| Some(&one.id) == member.as_ref()) else { return };
+        let member = Arc::make_mut(member);
+        match number {
+            17 => member.order = criterion.into_iter().map(|id| vec![id]).collect(),
+            18 => {
+                let kinds = [Experience::Read, Experience::Shipped];
+                member.experience.extend(option.map(|option| (option, kinds[self.places.2.index(2)])));
+            }
+            _ => member.premortem.push(line),
         }
     }
 
@@ -218,8 +295,10 @@ impl Seed {
 pub(crate) fn edited(decision: &Decision, seeds: &[Seed]) -> Decision {
     let mut edited = decision.clone();
     for seed in seeds {
-        if seed.kind == RENUMBERS {
-            seed.renumber(&mut edited);
+        match seed.kind {
+            RENUMBERS => seed.renumber(&mut edited),
+            FIRST_WITHOUT_EDIT.. => seed.change_a_part(&mut edited),
+            _ => {}
         }
         if let Some((_, edit)) = seed.edit(&edited) {
             drop(edited.apply(edit));

@@ -33,17 +33,15 @@ fn made(decision: &Decision, edits: &[Edit]) -> Decision {
 }
 
 fn record() -> Decision {
-    let add = |id: &str, name: &str| {
-        Edit::AddOption(Alternative { id: option(id), name: name.to_owned(), description: String::new() })
-    };
+    let add = |id: &str, name: &str| Edit::AddOption(Alternative::new(option(id), name.to_owned()));
     made(
         &Decision::new("x".to_owned(), date(2026, 1, 1)),
         &[
             Edit::Title("Use Go".to_owned()),
             add("go", "Go"),
             add("rust", "Rust"),
-            Edit::AddCriterion(Criterion::new(criterion("hiring"), "Hiring", "Team")),
-            Edit::AddCriterion(Criterion::new(criterion("speed"), "Speed", "Run time")),
+            Edit::AddCriterion(Box::new(Criterion::new(criterion("hiring"), "Hiring", "Team"))),
+            Edit::AddCriterion(Box::new(Criterion::new(criterion("speed"), "Speed", "Run time"))),
             Edit::AddMember(Member::new(member("ana"), "Ana")),
             Edit::AddMember(Member::new(member("bo"), "Bo")),
             score("ana", "go", 3),
@@ -104,8 +102,8 @@ fn two_people_with_one_id_are_told_apart() {
 
 #[test]
 fn new_things_at_one_place_stand_in_one_order() {
-    let add = |id: &str| Edit::AddCriterion(Criterion::new(criterion(id), id, "Team"));
-    let far = Edit::AddCriterion(Criterion::new(criterion("a-first"), "First", "Another group"));
+    let add = |id: &str| Edit::AddCriterion(Box::new(Criterion::new(criterion(id), id, "Team")));
+    let far = Edit::AddCriterion(Box::new(Criterion::new(criterion("a-first"), "First", "Another group")));
     let merge = merged(&[add("training"), far], &[add("readability")]);
     let ids: Vec<&str> = merge.decision.criteria.iter().map(|c| c.id.as_str()).collect();
     assert_eq!(ids, ["hiring", "readability", "training", "speed", "a-first"]);
@@ -114,7 +112,7 @@ fn new_things_at_one_place_stand_in_one_order() {
 
 #[test]
 fn an_order_changed_twice_is_told() {
-    let zig = Edit::AddOption(Alternative { id: option("zig"), name: "Zig".to_owned(), description: String::new() });
+    let zig = Edit::AddOption(Alternative::new(option("zig"), "Zig".to_owned()));
     let base = made(&record(), &[zig]);
     let first = made(&base, &[Edit::MoveOption(option("zig"), 0)]);
     let second = made(&base, &[Edit::MoveOption(option("go"), 2)]);
@@ -163,7 +161,7 @@ fn lists_take_what_both_add_and_correct() {
 #[test]
 fn what_was_accepted_is_not_swapped_for_another_choice() {
     let choose = |id: &str| Edit::Outcome(OutcomeField::Chosen(Some(option(id))));
-    let status = |status| Edit::Status(status, date(2026, 2, 1));
+    let status = |status| Edit::Status(status, date(2026, 2, 1), String::new());
     let base = made(&record(), &[choose("go"), status(Status::Proposed)]);
     let merge = merge(&base, &made(&base, &[choose("rust")]), &made(&base, &[status(Status::Accepted)]));
     assert_eq!(told(&merge), ["The chosen option: “Rust” in ours, “Go” in theirs (before: “Go”)."]);
@@ -177,7 +175,7 @@ fn a_round_is_blind_again_for_who_had_not_sealed() {
     let add = |id: &str| Edit::AddMember(Member::new(member(id), id));
     // Ana is alone in her copy, so her seal reveals it.
     let ana = made(&base, &[add("ana"), score("ana", "go", 4), Edit::Seal(member("ana"), on)]);
-    assert!(ana.rounds[0].reveal.is_some());
+    assert!(ana.rounds[0].is_revealed());
     let bo = made(&base, &[add("bo"), score("bo", "go", 1)]);
     assert!(merge(&base, &ana, &bo).decision.is_blind());
     assert!(merge(&base, &bo, &ana).decision.is_blind());
@@ -202,6 +200,7 @@ fn exported(dialect: &str, exports: &[(&str, &str)]) -> Decision {
         on: date(2026, 1, 1),
         charts: Vec::new(),
         written: (*written).to_owned(),
+        style: String::new(),
     };
     Decision { exports: exports.iter().map(export).collect(), ..record() }
 }
@@ -279,8 +278,7 @@ fn what_together_would_leave_nothing_is_a_conflict() {
         let merge = merge_choosing(&base, &ours, &theirs, &|_| Some(side));
         assert_eq!((&merge.decision.options, &merge.decision.ballots), (&left.options, &left.ballots), "{side:?}");
     }
-    let added =
-        |id: &str| Edit::AddOption(Alternative { id: option(id), name: id.to_owned(), description: String::new() });
+    let added = |id: &str| Edit::AddOption(Alternative::new(option(id), id.to_owned()));
     let merge = merged(&[Edit::RemoveOption(option("go")), added("zig")], &[Edit::RemoveOption(option("rust"))]);
     assert_eq!((told(&merge).len(), merge.decision.options.len()), (0, 1));
 }
@@ -309,8 +307,9 @@ fn what_somebody_should_look_at_is_noted() {
     );
     assert_eq!(merge(&base, &changed, &sealed).notes, late.notes);
 
-    let revealed = made(&base, &[Edit::Reveal("Ana".to_owned(), day), Edit::Status(Status::Proposed, day)]);
-    let accepted = made(&revealed, &[Edit::Status(Status::Accepted, day)]);
+    let revealed =
+        made(&base, &[Edit::Reveal("Ana".to_owned(), day), Edit::Status(Status::Proposed, day, String::new())]);
+    let accepted = made(&revealed, &[Edit::Status(Status::Accepted, day, String::new())]);
     let opened = made(&revealed, &[Edit::OpenRound(Vec::new())]);
     let both = merge(&revealed, &accepted, &opened);
     assert!(both.notes.len() == 1 && both.notes[0].contains("round 2 is open on the other"), "{:?}", both.notes);
@@ -324,6 +323,7 @@ fn an_adr_that_got_another_number_here_keeps_what_was_exported_there() {
         on: date(2026, 1, 1),
         charts: Vec::new(),
         written: written.to_owned(),
+        style: String::new(),
     };
     let with = |export| Decision { exports: vec![export], ..record() };
     let (base, here, there) =

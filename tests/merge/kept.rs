@@ -30,17 +30,13 @@ fn made(decision: &Decision, edits: &[Edit]) -> Decision {
 
 /// A criterion with a score and a swing of Ana, which one copy takes out and for which Bo scores in the other.
 fn copies(taken_out_by: Side) -> ThreeRecords {
-    let option = weigh_in::decision::Alternative {
-        id: OptionId::new("rust").unwrap(),
-        name: "Rust".to_owned(),
-        description: String::new(),
-    };
+    let option = weigh_in::decision::Alternative::new(OptionId::new("rust").unwrap(), "Rust".to_owned());
     let base = made(
         &Decision::new("x".to_owned(), jiff::civil::date(2026, 1, 1)),
         &[
             Edit::AddOption(option),
-            Edit::AddCriterion(Criterion::new(criterion("hiring"), "Hiring", "Team")),
-            Edit::AddCriterion(Criterion::new(criterion("speed"), "Speed", "Run time")),
+            Edit::AddCriterion(Box::new(Criterion::new(criterion("hiring"), "Hiring", "Team"))),
+            Edit::AddCriterion(Box::new(Criterion::new(criterion("speed"), "Speed", "Run time"))),
             Edit::AddMember(Member::new(member("ana"), "Ana")),
             Edit::AddMember(Member::new(member("bo"), "Bo")),
             Edit::Member(member("ana"), MemberField::Swings([(criterion("hiring"), 70)].into())),

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use weigh_in::storage::{self, atomic};
 
-use crate::V1;
+use crate::V2;
 
 fn names(folder: &Path) -> Vec<String> {
     let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
@@ -57,7 +57,7 @@ fn a_write_that_fails_leaves_everything_as_it_was() {
 #[test]
 fn a_record_that_cannot_be_saved_is_told_with_what_to_do() {
     let folder = tempfile::tempdir().unwrap();
-    let decision = storage::parse(V1).unwrap().decision;
+    let decision = storage::parse(V2).unwrap().decision;
     let message = |name: &str| {
         let path = folder.path().join(name);
         let error = storage::save_over(&path, &decision, None).unwrap_err();
@@ -199,7 +199,7 @@ mod unix {
     fn scored_by_nobody(of_record: u32) -> Option<(bool, String, (u32, u32, u32))> {
         let folder = tempfile::tempdir().unwrap();
         let decision = folder.path().join("a.decision.ron");
-        fs::write(&decision, crate::V1).unwrap();
+        fs::write(&decision, crate::V2).unwrap();
         if fs::metadata(&decision).unwrap().uid() != 0 || std::env::var_os("WEIGH_IN_TEST_AGAIN").is_some() {
             crate::tools::left_out("files of root are for root to make");
             return None;
@@ -273,7 +273,7 @@ mod unix {
         fn saved_without_lists(list: &[u8]) -> Option<u32> {
             let folder = tempfile::tempdir().unwrap();
             let file = folder.path().join("a.decision.ron");
-            fs::write(&file, crate::V1).unwrap();
+            fs::write(&file, crate::V2).unwrap();
             if setxattr(&file, ACCESS, list, XattrFlags::empty()).is_err() {
                 crate::tools::left_out("this file system has no access lists");
                 return None;

@@ -10,13 +10,13 @@ use proptest::{
 };
 use weigh_in::{decision::BallotSheet, storage};
 
-use crate::{V1, broken, common};
+use crate::{V2, broken, common};
 
 fn fixture() -> BallotSheet {
-    let mut decision = storage::parse(V1).unwrap().decision;
+    let mut decision = storage::parse(V2).unwrap().decision;
     decision.rounds.truncate(1);
     let mut sheet = decision.ballot_sheet(&decision.members[0].id).unwrap();
-    sheet.swings = sheet.criteria.iter().map(|asked| (asked.id.clone(), 70)).collect();
+    sheet.member.swings = sheet.criteria.iter().map(|asked| (asked.id.clone(), 70)).collect();
     sheet
 }
 
@@ -59,7 +59,7 @@ proptest! {
 #[test]
 fn a_ballot_tells_what_was_asked_one_score_a_line() {
     let text = storage::ballot_to_ron(&fixture());
-    assert!(text.starts_with("(\n    format: 1,\n    decision: \""), "{text}");
+    assert!(text.starts_with("(\n    format: 2,\n    decision: \""), "{text}");
     for words in ["member: (id: \"ana\"", "question: ", "one: ", "swings: {", "round: "] {
         assert!(text.contains(words), "{words} is not in {text}");
     }
@@ -71,7 +71,7 @@ fn a_ballot_tells_what_was_asked_one_score_a_line() {
 fn broken_ballots_are_explained() {
     let error = |text: &str| storage::parse_ballot(text).map(|_| ()).unwrap_err();
     let text = storage::ballot_to_ron(&fixture());
-    assert_eq!(error(V1).summary(), "This is a decision, not a ballot.");
+    assert_eq!(error(V2).summary(), "This is a decision, not a ballot.");
     assert_eq!(storage::parse(&text).unwrap_err().summary(), "This is a ballot, not a decision.");
     assert_eq!(storage::parse_template(&text).unwrap_err().summary(), "This is a ballot, not a template.");
     assert!(error("{}").summary().contains("JSON"));
@@ -79,7 +79,7 @@ fn broken_ballots_are_explained() {
     let scored = fixture().ballot.cells.keys().next().unwrap().0.clone();
     let unlisted = text.replacen(&format!("(id: \"{scored}\""), "(id: \"other\"", 1);
     assert!(error(&unlisted).summary().contains(&format!("uses the criterion `{scored}`")));
-    assert!(error(&text.replacen("format: 1", "format: 2", 1)).summary().contains("newer version"));
+    assert!(error(&text.replacen("format: 2", "format: 3", 1)).summary().contains("newer version"));
     assert!(error(&format!("<<<<<<< a\n{text}")).summary().contains("A git merge is unfinished"));
 }
 

@@ -12,7 +12,7 @@ use weigh_in::{
     storage::{self, ReadError},
 };
 
-use crate::V1;
+use crate::V2;
 
 fn error(text: &str) -> ReadError {
     match storage::parse(text) {
@@ -22,7 +22,7 @@ fn error(text: &str) -> ReadError {
 }
 
 /// The start of a record, up to the end of its first line.
-const START: &str = "(format: 1, id: \"x\", created: \"2026-11-01\",";
+const START: &str = "(format: 2, id: \"x\", created: \"2026-11-01\",";
 
 /// Asserts what is said, where, and a part of what to do, of a record whose second line is `rest`.
 #[track_caller]
@@ -94,23 +94,37 @@ fn a_value_that_cannot_be_is_pointed_at() {
         text_editor,
     );
     assert_broken(
-        "dated: \"2026-13-01\")",
-        (2, 9),
+        "decide_by: \"2026-13-01\")",
+        (2, 13),
         "`2026-13-01` is not a date: write year, month and day, such as 2026-11-03.",
         text_editor,
     );
-    assert_broken("status: Acepted)", (2, 9), "`Acepted` is not one of the words that can stand here.", text_editor);
+    assert_broken(
+        "history: [(status: Acepted)])",
+        (2, 20),
+        "`Acepted` is not one of the words that can stand here.",
+        text_editor,
+    );
     assert_broken("titel: \"x\")", (2, 1), "The decision has no field `titel`.", text_editor);
     assert_broken("id: \"y\")", (2, 1), "The field `id` is there twice in the decision.", text_editor);
     assert_broken("title: Some text)", (2, 8), "Something else stands here.", text_editor);
 }
 
 #[test]
+fn a_file_of_format_1_is_explained_by_its_own_fields() {
+    let text = "(format: 1, id: \"x\", created: \"2026-11-01\",\nstatus: Acepted)";
+    let broken = error(text);
+    assert_eq!((broken.position(), broken.expected()), (Some((2, 9)), Some("`Accepted`")));
+    let broken = error(&text.replace("status: Acepted", "history: []"));
+    assert_eq!(broken.summary(), "The decision has no field `history`.");
+}
+
+#[test]
 fn what_was_expected_is_named() {
     let expected = |rest: &str| error(&format!("{START}\n{rest}")).expected().map(str::to_owned);
-    assert_eq!(expected("status: Acepted)").as_deref(), Some("`Accepted`"));
+    assert_eq!(expected("history: [(status: Acepted)])").as_deref(), Some("`Accepted`"));
     assert_eq!(
-        expected("status: Parked)").as_deref(),
+        expected("history: [(status: Parked)])").as_deref(),
         Some("`Draft`, `Proposed`, `Accepted`, `Rejected`, `Deprecated` or `Superseded`")
     );
     assert_eq!(expected("title: Go)").as_deref(), Some("a text in quotes"));
@@ -138,11 +152,11 @@ fn parts_that_contradict_each_other_are_pointed_at() {
 
 #[test]
 fn a_truncated_file_says_so_wherever_it_ends() {
-    let ends: Vec<usize> = V1.char_indices().map(|(at, _)| at).collect();
-    let whole = V1.trim_end().len();
+    let ends: Vec<usize> = V2.char_indices().map(|(at, _)| at).collect();
+    let whole = V2.trim_end().len();
     // Up to the number of the format, the rest could be anything.
     for end in ends.into_iter().filter(|end| (15..whole).contains(end)) {
-        let error = error(&V1[..end]);
+        let error = error(&V2[..end]);
         let summary = error.summary();
         let known = ["The file ends before the record is complete.", "The file ends inside the text that starts here."];
         assert!(known.contains(&summary.as_str()), "at byte {end}: {error}");
@@ -153,14 +167,14 @@ fn a_truncated_file_says_so_wherever_it_ends() {
 
 #[test]
 fn an_unfinished_merge_is_recognised_before_anything_else() {
-    let text = "(\n    format: 1,\n<<<<<<< HEAD\n    id: \"a\",\n=======\n    id: \"b\",\n>>>>>>> main\n)";
+    let text = "(\n    format: 2,\n<<<<<<< HEAD\n    id: \"a\",\n=======\n    id: \"b\",\n>>>>>>> main\n)";
     let found = error(text);
     assert_eq!(found.position(), Some((3, 1)));
     assert!(found.summary().starts_with("A git merge is unfinished here"), "{found}");
     assert!(found.advice().contains("git merge --abort"));
     let half = text.replace("<<<<<<< HEAD\n", "");
     assert_eq!(error(&half).position(), Some((6, 1)));
-    let inside_a_text = V1.replace("Two of us know it.", "\n<<<<<<< HEAD\nTwo\n=======\nThree\n>>>>>>> main\n");
+    let inside_a_text = V2.replace("Two of us know it.", "\n<<<<<<< HEAD\nTwo\n=======\nThree\n>>>>>>> main\n");
     assert!(error(&inside_a_text).summary().contains("merge is unfinished"));
 }
 
@@ -178,10 +192,10 @@ fn other_files_are_told_apart() {
         ("(width: 3, height: 4)", "This is RON without a field `format`, not a decision of Weigh-In."),
         ("Size(width: 3)", "This is RON without a field `format`, not a decision of Weigh-In."),
         ("(format: 1\0)", "The file is binary, not a decision of Weigh-In."),
-        ("(format: 1, id: \"t\", name: \"T\", criteria: [])", "This is a template, not a decision."),
-        ("(format: 0, id: \"x\", created: \"2026-01-01\")", "There is no format 0; this version reads format 1."),
-        ("(format: 1, id: \"x\")", "The field `created` is missing in the decision, which ends here."),
-        ("(format: 1, id: \"x\", created: \"2026-01-01\") more", "There is more text behind the end of the record."),
+        ("(format: 2, id: \"t\", name: \"T\", criteria: [])", "This is a template, not a decision."),
+        ("(format: 0, id: \"x\", created: \"2026-01-01\")", "There is no format 0; this version reads format 2."),
+        ("(format: 2, id: \"x\")", "The field `created` is missing in the decision, which ends here."),
+        ("(format: 2, id: \"x\", created: \"2026-01-01\") more", "There is more text behind the end of the record."),
     ];
     for (text, summary) in cases {
         let error = error(text);
@@ -199,7 +213,7 @@ fn nesting_without_end_is_an_error_and_no_crash() {
         format!("(format: 2, new: {}{}, id: \"x\", created: \"2026-11-01\")", "(a: ".repeat(deep), ")".repeat(deep)),
         "(".repeat(deep),
         "/*".repeat(deep),
-        format!("(format: 1, id: {}", "Some(".repeat(deep)),
+        format!("(format: 2, id: {}", "Some(".repeat(deep)),
         format!("{START} title: r{}\"", "#".repeat(deep)),
         "'\\".repeat(deep),
     ];
@@ -237,12 +251,12 @@ fn what_is_no_readable_file_is_told_by_name() {
     assert_eq!(summary("utf-16"), "The text is UTF-16, not UTF-8.");
     fs::write(path("binary"), b"\x7FELF\0\0\xFF\xFF").unwrap();
     assert_eq!(summary("binary"), "The file is binary, not text.");
-    fs::write(path("latin-1"), b"(format: 1,\n id: \"caf\xE9\")").unwrap();
+    fs::write(path("latin-1"), b"(format: 2,\n id: \"caf\xE9\")").unwrap();
     let error = storage::load(&path("latin-1")).unwrap_err();
     assert_eq!(error.summary(), "The text is not UTF-8 from byte 21 on.");
     assert_eq!(error.position(), Some((2, 10)));
 
-    fs::write(path("broken"), "(format: 1,").unwrap();
+    fs::write(path("broken"), "(format: 2,").unwrap();
     let error = storage::load(&path("broken")).unwrap_err();
     assert_eq!(error.path(), Some(path("broken").as_path()));
     assert!(error.to_string().starts_with(&format!("{}, line 1, column 12: the file ends", path("broken").display())));
@@ -321,7 +335,7 @@ fn no_accident_makes_reading_stumble() {
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let (read, refused) = (Cell::new(0), Cell::new(0));
     let outcome = runner.run(&(vec(accident(), 1..4), any::<bool>()), |(accidents, newer)| {
-        let mut bytes = V1.replacen('1', if newer { "2" } else { "1" }, 1).into_bytes();
+        let mut bytes = V2.replacen('2', if newer { "3" } else { "2" }, 1).into_bytes();
         for accident in &accidents {
             happen(&mut bytes, accident);
         }

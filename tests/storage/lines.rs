@@ -6,12 +6,12 @@ use weigh_in::{
     storage::{self, line_of},
 };
 
-use crate::{V1, common};
+use crate::{V2, common};
 
 /// As people may leave it: comments, brackets in texts, several parts on a line, a name before a parenthesis.
 const BY_HAND: &str = r###"// options: [
 #![enable(implicit_some)]
-Decision(format: 1, id: "x", /* title: "no" */ created: "2026-11-01",
+Decision(format: 2, id: "x", /* title: "no" */ created: "2026-11-01",
     context: r##"links: [ ( " "# "##, links: [(url: "a"),
       (url: "b \" ] )")],
     options: [(id: "go"), (id: "rust"),
@@ -64,22 +64,22 @@ fn every_place_has_its_line_in_a_file_edited_by_hand() {
 fn every_place_has_its_line_in_a_file_of_ours() {
     let starts = [
         (Place::Title, "    title: "),
-        (Place::Status, "    status: "),
+        (Place::Status, "    history: ["),
         (Place::Criteria, "    criteria: ["),
         (Place::Members, "    members: ["),
-        (Place::Member(1), "        (id: \"boris\""),
+        (Place::Member(0), "        (id: \"ana\""),
         (Place::Chosen, "        chosen: "),
         (Place::Export(0), "        (path: "),
         (cell(0, "hiring", "rust"), "                (criterion: \"hiring\", option: \"rust\""),
     ];
     for (place, start) in starts {
-        let line = line_of(V1, &place).unwrap();
-        assert!(V1.lines().nth(line - 1).unwrap().starts_with(start), "{place:?}: {line}");
+        let line = line_of(V2, &place).unwrap();
+        assert!(V2.lines().nth(line - 1).unwrap().starts_with(start), "{place:?}: {line}");
     }
-    let criterion = line_of(V1, &Place::Criterion(1)).unwrap();
-    assert_eq!(V1.lines().nth(criterion), Some("            id: \"hiring\","));
-    let reference = line_of(V1, &Place::Reference(0)).unwrap();
-    assert_eq!(V1.lines().nth(reference), Some("            id: \"essay\","));
+    let criterion = line_of(V2, &Place::Criterion(1)).unwrap();
+    assert_eq!(V2.lines().nth(criterion), Some("            id: \"hiring\","));
+    let reference = line_of(V2, &Place::Reference(0)).unwrap();
+    assert_eq!(V2.lines().nth(reference), Some("            id: \"essay\","));
 }
 
 #[test]

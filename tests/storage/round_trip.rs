@@ -4,11 +4,11 @@ use std::fs;
 
 use proptest::prelude::*;
 use weigh_in::{
-    decision::{Decision, text},
-    storage,
+    decision::{Decision, Status, text},
+    storage::{self, Saved},
 };
 
-use crate::{V1, common};
+use crate::{V1, V1_UPGRADED, V2, common};
 
 fn parse(text: &str) -> Decision {
     storage::parse(text).unwrap_or_else(|error| panic!("{error}\n{text}")).decision
@@ -46,106 +46,83 @@ proptest! {
         let text = storage::to_ron(&decision);
         prop_assert!(!text.contains('\r'));
         prop_assert!(text.ends_with(")\n"));
-        prop_assert!(text.starts_with("(\n    format: 1,\n"));
+        prop_assert!(text.starts_with("(\n    format: 2,\n"));
     }
 }
 
 #[test]
-fn a_file_of_format_1_stays_as_it_is() {
+fn a_file_of_format_1_stays_as_it_is_until_something_changes() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.decision.ron");
     fs::write(&path, V1).unwrap();
-    let loaded = storage::load(&path).unwrap();
+    let (mut loaded, print) = storage::load_known(&path).unwrap();
     assert_eq!(loaded.newer, None);
-    storage::save_over(&path, &loaded.decision, None).unwrap();
-    assert_eq!(fs::read_to_string(&path).unwrap(), V1);
+    for known in [None, Some(&print)] {
+        let saved = storage::save_over(&path, &loaded.decision, known).unwrap();
+        assert!(matches!(saved, Saved::Written(now) if now.is_same_content(&print)), "{saved:?}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), V1);
+    }
+    loaded.decision.title.push('!');
+    storage::save_over(&path, &loaded.decision, Some(&print)).unwrap();
+    let changed = V1_UPGRADED.replacen("ingest service\",", "ingest service!\",", 1);
+    assert_eq!(fs::read_to_string(&path).unwrap(), changed);
+}
+
+#[test]
+fn a_file_of_format_1_becomes_the_same_file_of_format_2_each_time() {
+    let upgraded = storage::to_ron(&parse(V1));
+    assert_eq!(upgraded, V1_UPGRADED);
+    assert_eq!(parse(&upgraded), parse(V1));
+    let by_hand = parse("(format: 1, id: \"x\", created: \"2026-11-01\", status: Rejected, criteria: [(id: \"c\")])");
+    assert_eq!((by_hand.status(), by_hand.date()), (Status::Rejected, jiff::civil::date(2026, 11, 1)));
+    assert_eq!(by_hand.criteria[0].swing, Some(50), "format 1 knows no criterion that nobody has weighed");
+    let by_hand = parse("(format: 2, id: \"x\", created: \"2026-11-01\", criteria: [(id: \"c\")])");
+    assert_eq!((by_hand.status(), by_hand.criteria[0].swing), (Status::Draft, None));
+}
+
+/// The fields that files of the current format may have, from its structs.
+fn fields() -> Vec<String> {
+    let mut fields = Vec::new();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/storage/format/current");
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        // Templates and ballots have fixtures of their own.
+        if path.ends_with("template.rs") || path.ends_with("sheet.rs") {
+            continue;
+        }
+        let mut is_on_disk = false;
+        for line in fs::read_to_string(path).unwrap().lines() {
+            match line {
+                _ if line.starts_with("#[serde(deny_unknown_fields") => is_on_disk = true,
+                "}" => is_on_disk = false,
+                _ if is_on_disk && line.starts_with("    ") && line.ends_with(',') && !line.contains("#[") => {
+                    let name =
+                        line.trim().trim_start_matches("pub(super) ").trim_start_matches("pub(in super::super) ");
+                    fields.extend(name.split_once(": ").map(|(name, _)| name.to_owned()));
+                }
+                _ => {}
+            }
+        }
+    }
+    fields
+}
+
+#[test]
+fn the_page_on_the_file_names_every_field() {
+    let page = include_str!("../../docs/file-format.md");
+    let missing: Vec<String> = fields().into_iter().filter(|field| !page.contains(&format!("`{field}`"))).collect();
+    assert_eq!(missing, Vec::<String>::new());
 }
 
 #[test]
 fn the_fixture_uses_every_field() {
-    let decision = parse(V1);
-    let mut missing: Vec<&str> = Vec::new();
-    for field in [
-        "format",
-        "id",
-        "title",
-        "status",
-        "created",
-        "dated",
-        "template",
-        "profile",
-        "context",
-        "constraints",
-        "people",
-        "decision_makers",
-        "consulted",
-        "informed",
-        "links",
-        "label",
-        "url",
-        "options",
-        "name",
-        "description",
-        "criteria",
-        "group",
-        "question",
-        "one",
-        "three",
-        "five",
-        "swing",
-        "must_have",
-        "at_least",
-        "rule",
-        "not_applicable",
-        "check",
-        "caveat",
-        "note",
-        "members",
-        "weight",
-        "rounds",
-        "number",
-        "reveal",
-        "on",
-        "by",
-        "ballots",
-        "member",
-        "round",
-        "sealed",
-        "scores",
-        "criterion",
-        "option",
-        "score",
-        "abstain",
-        "confidence",
-        "evidence",
-        "link",
-        "references",
-        "source",
-        "counted",
-        "outcome",
-        "chosen",
-        "justification",
-        "against_lead",
-        "thin_coverage",
-        "consequences",
-        "kind",
-        "text",
-        "confirmation",
-        "triggers",
-        "review",
-        "sign_offs",
-        "verdict",
-        "comment",
-        "exports",
-        "path",
-        "dialect",
-        "charts",
-    ] {
-        if ![" ", "("].iter().any(|before| V1.contains(&format!("{before}{field}: "))) {
-            missing.push(field);
-        }
-    }
-    assert_eq!(missing, Vec::<&str>::new());
+    let decision = parse(V2);
+    assert_eq!(storage::to_ron(&decision), V2);
+    let fields = fields();
+    assert!(fields.len() > 120 && fields.contains(&"decide_by".to_owned()), "{fields:?}");
+    let is_used = |field: &&String| [" ", "("].iter().any(|before| V2.contains(&format!("{before}{field}: ")));
+    let missing: Vec<&String> = fields.iter().filter(|field| !is_used(field)).collect();
+    assert_eq!(missing, Vec::<&String>::new());
     assert_eq!(decision.context.lines().last(), Some("- The old service calls it r#\"fast\"#."));
     assert_eq!((decision.ballots.len(), decision.ballots[0].cells.len()), (4, 4));
 }
@@ -183,6 +160,6 @@ fn a_text_that_quotes_a_conflict_is_no_unfinished_merge() {
 
 #[test]
 fn a_short_file_written_by_hand_will_do() {
-    let decision = parse("(format: 1, id: \"x\", created: \"2026-11-01\")");
+    let decision = parse("(format: 2, id: \"x\", created: \"2026-11-01\")");
     assert_eq!(decision, Decision::new("x".to_owned(), jiff::civil::date(2026, 11, 1)));
 }

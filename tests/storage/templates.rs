@@ -10,10 +10,10 @@ use weigh_in::{
     template::Template,
 };
 
-use crate::V1;
+use crate::V2;
 
 fn own() -> Template {
-    let decision = parse(V1).unwrap().decision;
+    let decision = parse(V2).unwrap().decision;
     Template::from_decision(&decision, "our-own".to_owned(), "Our own".to_owned(), "For us.".to_owned())
 }
 
@@ -77,5 +77,5 @@ fn a_template_that_contradicts_itself_is_pointed_at() {
     assert_eq!(error.position(), Some((3, 2)));
     let twice = parse_template(&text.replace("sped", "speed")).unwrap_err();
     assert_eq!(twice.summary(), "The criterion `speed` has two swings.");
-    assert_eq!(parse_template(V1).unwrap_err().summary(), "This is a decision, not a template.");
+    assert_eq!(parse_template(V2).unwrap_err().summary(), "This is a decision, not a template.");
 }

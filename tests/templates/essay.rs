@@ -8,9 +8,9 @@ use std::{
 
 use weigh_in::{
     analysis::{self, Scope},
-    decision::{CellKey, Criterion, CriterionId, Edit, OptionId, Reference, Score, Vote},
+    decision::{CellKey, Criterion, CriterionId, Edit, OptionId, Profile, Reference, Score, Vote},
     storage::templates::built_in,
-    template::{Profile, Template},
+    template::Template,
 };
 
 use crate::{start, template, texts};

@@ -26,7 +26,7 @@ use self::{
 use super::read::{Adr, AdrStatus, Section, links, plain, read, text_of};
 use crate::decision::{
     Consequence, ConsequenceKind, Counts, Criterion, CriterionId, Decision, Link, OptionId, Outcome, Status,
-    is_safe_url, text::one_line,
+    StatusChange, is_safe_url, text::one_line,
 };
 
 /// A record made from an ADR.
@@ -331,12 +331,15 @@ impl<'a> Importer<'a> {
             }
             None => Status::Draft,
         };
-        self.decision.status = if status == Status::Accepted && self.outcome.chosen.is_none() {
+        let status = if status == Status::Accepted && self.outcome.chosen.is_none() {
             self.told.push("no option is named as the chosen one, so the record is proposed, not accepted".to_owned());
             Status::Proposed
         } else {
             status
         };
-        self.decision.dated = self.adr.date.filter(|_| self.decision.status != Status::Draft);
+        if status != Status::Draft {
+            let on = self.adr.date.unwrap_or(self.decision.created);
+            self.decision.history = vec![StatusChange { on, status, by: String::new() }];
+        }
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn option<'a>(decision: &'a mut Decision, known: &mut Known, name: &s
         let name = if same(&short) { numbered.next().unwrap_or_default() } else { short.clone() };
         let id = OptionId::from_name(&name, decision.options.iter().map(|option| &option.id));
         known.add(&name);
-        decision.options.push(Arc::new(Alternative { id, name, description: rest }));
+        decision.options.push(Arc::new(Alternative { description: rest, ..Alternative::new(id, name) }));
         decision.options.len() - 1
     });
     Arc::make_mut(&mut decision.options[at])

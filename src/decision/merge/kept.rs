@@ -162,11 +162,14 @@ fn by_id<K: Ord, V>(items: &[Arc<V>], id: impl Fn(&V) -> K) -> BTreeMap<K, &V> {
     items.iter().map(|item| (id(item), &**item)).collect()
 }
 
-/// Whether nobody changed a member; their swings go with a criterion that is taken out or left out, and no longer counts.
+/// Whether nobody changed a member; what they say of a criterion goes with it, where that is taken out or left out and no
+/// longer counts.
 fn is_as_before(before: &Member, now: &Member, counts: impl Fn(&CriterionId) -> bool) -> bool {
-    let counts = |(id, _): &(&CriterionId, &u8)| counts(id);
-    let swings = before.swings.iter().filter(counts).eq(now.swings.iter().filter(counts));
-    before.name == now.name && before.weight.total_cmp(&now.weight).is_eq() && swings
+    let mut sides = [before.clone(), now.clone()];
+    for side in &mut sides {
+        side.retain(&counts, |_| true);
+    }
+    sides[0] == sides[1]
 }
 
 /// How the things of a list are called.
@@ -268,7 +271,7 @@ impl Used {
         }
         if let Some(chosen) = &side.outcome.chosen
             && (base.outcome.chosen.as_ref() != Some(chosen)
-                || (side.status == Status::Accepted && base.status != Status::Accepted))
+                || (side.status() == Status::Accepted && base.status() != Status::Accepted))
         {
             used.options.insert(chosen.clone());
         }

@@ -10,6 +10,7 @@ mod cells;
 mod head;
 mod kept;
 mod keyed;
+mod life;
 mod list;
 mod merger;
 mod notes;
@@ -142,32 +143,67 @@ pub fn common_base(ours: &Decision, theirs: &Decision) -> Decision {
 impl Merger<'_> {
     fn whole(&mut self) -> Decision {
         let kept = Kept::of(self);
-        let Head { id, title, status, created, dated, template, profile, context, constraints, people, links } =
-            self.head();
+        let Head {
+            id,
+            title,
+            history,
+            created,
+            decide_by,
+            copied_from,
+            predecessor,
+            template,
+            profile,
+            compared_profiles,
+            context,
+            constraints,
+            people,
+            links,
+            governs,
+            reversal,
+            private_ballots,
+            commitments,
+            reviews,
+            corrections,
+            adr_folder,
+            has_appendix,
+        } = self.head();
         let options = self.options(&kept);
         let criteria = self.criteria(&kept);
+        let profiles = self.profiles(&kept);
         let members = self.members(&kept);
         let rounds = self.rounds(&kept, &members);
         // Each field by name: one that is new and not merged would be lost.
         Decision {
             id,
             title,
-            status,
+            history,
             created,
-            dated,
+            decide_by,
+            copied_from,
+            predecessor,
             template,
             profile,
+            profiles,
+            compared_profiles,
             context,
             constraints,
             people,
             links,
+            governs,
+            reversal,
             options,
             criteria,
             members,
+            private_ballots,
             rounds,
             ballots: self.ballots(&kept),
+            commitments,
             references: self.references(&kept),
             outcome: self.outcome(&kept),
+            reviews,
+            corrections,
+            adr_folder,
+            has_appendix,
             exports: self.exports(),
         }
     }

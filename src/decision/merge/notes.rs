@@ -60,7 +60,7 @@ fn called(merged: &Decision, id: &MemberId) -> String {
 }
 
 fn accepted_with_an_open_round(sides: Three<&Decision>, merged: &Decision) -> Option<String> {
-    let is_open = |side: &Decision| side.status == Status::Accepted && side.is_blind();
+    let is_open = |side: &Decision| side.status() == Status::Accepted && side.is_blind();
     (is_open(merged) && !is_open(sides.ours) && !is_open(sides.theirs)).then(|| {
         format!(
             "The decision is accepted on one side, and round {} is open on the other. Reveal it, or take the decision back to \

@@ -25,6 +25,14 @@ impl Merger<'_> {
             against_lead: self.prose(three.map(|o| &o.against_lead), at("against-lead", "The reason against the lead")),
             thin_coverage: self
                 .prose(three.map(|o| &o.thin_coverage), at("thin-coverage", "The reason for thin coverage")),
+            despite_objection: self
+                .prose(three.map(|o| &o.despite_objection), at("despite-objection", "The reason despite an objection")),
+            unscored_must_have: self.prose(
+                three.map(|o| &o.unscored_must_have),
+                at("unscored-must-have", "The reason for an unscored must-have"),
+            ),
+            runner_up_case: self
+                .prose(three.map(|o| &o.runner_up_case), at("runner-up-case", "The best case for the runner-up")),
             consequences: self.consequences(three),
             confirmation: self.prose(three.map(|o| &o.confirmation), at("confirmation", "The confirmation")),
             triggers: self.list(
@@ -40,7 +48,8 @@ impl Merger<'_> {
     /// What was accepted is what was chosen in the copy where it was accepted, unless people say otherwise.
     fn chosen(&mut self, kept: &Kept) -> Option<OptionId> {
         let three = self.sides.map(|side| side.outcome.chosen.as_ref());
-        let accepted = |side: &Decision| side.status == Status::Accepted && self.sides.base.status != Status::Accepted;
+        let accepted =
+            |side: &Decision| side.status() == Status::Accepted && self.sides.base.status() != Status::Accepted;
         let names = three.map(|id| id.map(|id| self.option_name(id)));
         let some = if three.ours.is_none() { Side::Theirs } else { Side::Ours };
         let (clear, usual) = match (accepted(self.sides.ours), accepted(self.sides.theirs)) {
@@ -121,10 +130,10 @@ impl Merger<'_> {
 
     /// Of two exports to the same place, the later day stands.
     fn export(&mut self, path: &str, three: Three<Option<&Export>>) -> Option<Export> {
-        let forms = three.map(|one| one.map(|one| (one.dialect.as_str(), one.charts.as_slice())));
+        let forms = three.map(|one| one.map(|one| (one.dialect.as_str(), one.charts.as_slice(), one.style.as_str())));
         let day = forms.clear().and_then(|_| three.ours.map(|one| one.on).max(three.theirs.map(|one| one.on)));
         let at = || Where::new(format!("exports/{path}"), format!("The form of the export {path}"));
-        let side = self.side(&forms, |form| form.map(|(dialect, charts)| words::form(dialect, charts)), at);
+        let side = self.side(&forms, |form| form.map(|(dialect, charts, _)| words::form(dialect, charts)), at);
         let one = three.of(side)?;
         let written = known_written(three.map(|one| one.map(|one| one.written.as_str())));
         Some(Export { on: day.unwrap_or(one.on), written, ..one.clone() })

@@ -11,7 +11,9 @@ use super::{
     merger::{Merger, Three, Where},
     words,
 };
-use crate::decision::{Alternative, Anchor, Anchors, Criterion, CriterionId, Member, MemberId, OptionId};
+use crate::decision::{
+    Alternative, Cost, Criterion, CriterionId, CriterionValues, Experience, Member, MemberId, OptionId, Profile,
+};
 
 /// The item of each side, or an empty one.
 pub(super) fn filled<V: Clone>(three: Three<Option<&V>>, empty: impl Fn() -> V) -> Three<V> {
@@ -34,13 +36,20 @@ impl Merger<'_> {
 
     fn option(&mut self, id: &OptionId, three: Three<Option<&Alternative>>) -> Alternative {
         let name = self.option_name(id);
-        let empty = || Alternative { id: id.clone(), name: String::new(), description: String::new() };
-        let three = filled(three, empty);
+        let three = filled(three, || Alternative::new(id.clone(), ""));
+        let three = three.as_ref();
         let at = |field: &str| Where::new(format!("options/{id}/{field}"), format!("The {field} of option {name}"));
+        let lines = |lines: &Option<Vec<String>>| lines.as_ref().map(|lines| lines.join("; "));
+        let cost = |cost: &Option<Cost>| cost.as_ref().map(|one| format!("{} {} {}", one.amount, one.unit, one.note));
         Alternative {
             id: id.clone(),
-            name: self.line(three.as_ref().map(|option| &option.name), || at("name")),
-            description: self.prose(three.as_ref().map(|option| &option.description), || at("description")),
+            name: self.line(three.map(|option| &option.name), || at("name")),
+            description: self.prose(three.map(|option| &option.description), || at("description")),
+            // Of two values of a switch only one can be new.
+            is_today: self.value(three.map(|option| &option.is_today), |_| None, || at("use")),
+            pros: self.value(three.map(|option| &option.pros), lines, || at("pros")),
+            cons: self.value(three.map(|option| &option.cons), lines, || at("cons")),
+            cost: self.value(three.map(|option| &option.cost), cost, || at("cost")),
         }
     }
 
@@ -63,32 +72,24 @@ impl Merger<'_> {
         let three = filled(three, || Criterion::new(id.clone(), "", ""));
         let three = three.as_ref();
         let at = |field: &str| Where::new(format!("criteria/{id}/{field}"), format!("The {field} of criterion {name}"));
-        Criterion {
-            id: id.clone(),
-            name: self.line(three.map(|criterion| &criterion.name), || at("name")),
-            group: self.line(three.map(|criterion| &criterion.group), || at("group")),
-            question: self.line(three.map(|criterion| &criterion.question), || at("question")),
-            anchors: self.anchors(three, at),
-            swing: self.value(three.map(|c| &c.swing), |swing| Some(swing.to_string()), || at("swing")),
+        let values = CriterionValues {
+            swing: self.value(three.map(|c| &c.swing), |swing| swing.map(|swing| swing.to_string()), || at("swing")),
             must_have: self.value(
                 three.map(|criterion| &criterion.must_have),
                 |rule| rule.map(words::must_have),
                 || at("must-have"),
             ),
-            // Of two words only one can be new.
+            // Of two values of a switch only one can be new.
             not_applicable: self.value(three.map(|c| &c.not_applicable), |_| None, || at("use")),
-            check: self.prose(three.map(|criterion| &criterion.check), || at("check")),
-            caveat: self.prose(three.map(|criterion| &criterion.caveat), || at("caveat")),
-            note: self.prose(three.map(|criterion| &criterion.note), || at("note")),
-        }
-    }
-
-    fn anchors(&mut self, three: Three<&Criterion>, at: impl Fn(&str) -> Where) -> Anchors {
-        let mut anchor = |anchor: Anchor| {
-            let words = three.map(|criterion| criterion.anchors.get(anchor).to_owned());
-            self.line(words.as_ref(), || at(&format!("anchor {}", anchor.score())))
         };
-        Anchors { one: anchor(Anchor::One), three: anchor(Anchor::Three), five: anchor(Anchor::Five) }
+        Criterion::from_parts(id.clone(), values, |text| {
+            let words = three.map(|criterion| criterion.text(text));
+            if text.has_paragraphs() {
+                self.prose(words, || at(text.noun()))
+            } else {
+                self.line(words, || at(text.noun()))
+            }
+        })
     }
 
     pub(super) fn members(&mut self, kept: &Kept) -> Vec<Arc<Member>> {
@@ -107,8 +108,13 @@ impl Merger<'_> {
         for member in members.iter_mut().filter(|_| kept.has_cells()) {
             let of = sides.map(|side| side.member(&member.id).map(|member| &member.swings));
             let settled = kept.settled_swings(&member.swings, of);
-            if settled != member.swings {
-                Arc::make_mut(member).swings = settled;
+            let is_gone = |id: &CriterionId| kept.criteria.is_gone(id);
+            let names_gone = member.named_criteria().into_iter().any(is_gone)
+                || member.experience.keys().any(|id| kept.options.is_gone(id));
+            if settled != member.swings || names_gone {
+                let member = Arc::make_mut(member);
+                member.swings = settled;
+                member.retain(|id| !is_gone(id), |id| !kept.options.is_gone(id));
             }
         }
         members
@@ -124,6 +130,71 @@ impl Merger<'_> {
             name: self.line(three.map(|member| &member.name), || at("name")),
             weight: self.value(three.map(|m| &m.weight), |weight| Some(weight.to_string()), || at("weight")),
             swings: self.swings(three.map(|member| &member.swings), kept, &format!("members/{id}"), &name),
+            order: self.value(
+                three.map(|member| &member.order),
+                |order| words::text(&words::order(order)),
+                || at("order"),
+            ),
+            trade_offs: self.list(
+                three.map(|member| &member.trade_offs),
+                |answer| Some(words::trade_off(answer)),
+                || at("trade-offs"),
+            ),
+            experience: self.experience(three.map(|member| &member.experience), id, &name),
+            premortem: self.list(three.map(|member| &member.premortem), |line| words::text(line), || at("premortem")),
+        }
+    }
+
+    fn experience(
+        &mut self,
+        three: Three<&BTreeMap<OptionId, Experience>>,
+        id: &MemberId,
+        name: &str,
+    ) -> BTreeMap<OptionId, Experience> {
+        let options: BTreeSet<&OptionId> =
+            [three.base, three.ours, three.theirs].into_iter().flat_map(BTreeMap::keys).collect();
+        let mut merged = BTreeMap::new();
+        for option in options {
+            let place = format!("{name}'s experience with {}", self.option_name(option));
+            let values = three.map(|experience| experience.get(option).copied());
+            let words = |one: &Option<Experience>| one.map(|one| format!("{one:?}").to_lowercase());
+            let side = self.side(&values, words, || Where::new(format!("members/{id}/experience/{option}"), place));
+            merged.extend(values.of(side).map(|experience| (option.clone(), experience)));
+        }
+        merged
+    }
+
+    pub(super) fn profiles(&mut self, kept: &Kept) -> Vec<Arc<Profile>> {
+        let lists = self.sides.map(|side| side.profiles.as_slice());
+        let list = Keyed {
+            key: &|profile: &Profile| profile.id.clone(),
+            fate: &|_| Fate::Open,
+            item: &|merger, id, three| Some(merger.profile(id, three, kept)),
+            list: Where::new("profiles", "The order of the profiles"),
+            name: &|profile| words::name(&profile.name, &profile.id),
+            rank: &|_, _| false,
+        };
+        let mut profiles = list.merge(self, lists);
+        // Each lookup is linear, so skip all of them where nothing was settled.
+        for profile in profiles.iter_mut().filter(|_| kept.has_cells()) {
+            if profile.swings.keys().any(|id| kept.criteria.is_gone(id)) {
+                Arc::make_mut(profile).swings.retain(|id, _| !kept.criteria.is_gone(id));
+            }
+        }
+        profiles
+    }
+
+    fn profile(&mut self, id: &str, three: Three<Option<&Profile>>, kept: &Kept) -> Profile {
+        let name = three.any().map_or_else(|| id.to_owned(), |any| words::name(&any.name, id));
+        let empty = || Profile { id: id.to_owned(), name: String::new(), why: String::new(), swings: BTreeMap::new() };
+        let three = filled(three, empty);
+        let three = three.as_ref();
+        let at = |field: &str| Where::new(format!("profiles/{id}/{field}"), format!("The {field} of profile {name}"));
+        Profile {
+            id: id.to_owned(),
+            name: self.line(three.map(|profile| &profile.name), || at("name")),
+            why: self.line(three.map(|profile| &profile.why), || at("reason")),
+            swings: self.swings(three.map(|profile| &profile.swings), kept, &format!("profiles/{id}"), &name),
         }
     }
 

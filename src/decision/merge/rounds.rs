@@ -47,15 +47,19 @@ impl Merger<'_> {
         if let Some(last) = merged.last_mut()
             && self.opens_again(last, members)
         {
-            Arc::make_mut(last).reveal = None;
+            Arc::make_mut(last).reveals.pop();
         }
         merged
     }
 
     fn round(&mut self, number: u32, three: Three<Option<&Round>>) -> Round {
         let key = format!("rounds/{number}");
-        let reveals = three.map(|round| round.and_then(|round| round.reveal.clone()));
-        Round { number, criteria: self.asked(&key, number, three), reveal: self.reveal(&key, number, reveals.as_ref()) }
+        let reveals = three.map(|round| round.map(|round| round.reveals.clone()).unwrap_or_default());
+        Round {
+            number,
+            criteria: self.asked(&key, number, three),
+            reveals: self.reveals(&key, number, reveals.as_ref()),
+        }
     }
 
     /// Has a round that only one copy changed ask about what was settled to be as the other has it.
@@ -109,15 +113,18 @@ impl Merger<'_> {
         if merged.is_empty() { three.base.clone() } else { merged }
     }
 
-    fn reveal(&mut self, key: &str, number: u32, three: Three<&Option<Reveal>>) -> Option<Reveal> {
-        if let (Some(ours), Some(theirs)) = (three.ours, three.theirs)
+    /// The reveals of one copy, as a whole.
+    fn reveals(&mut self, key: &str, number: u32, three: Three<&Vec<Reveal>>) -> Vec<Reveal> {
+        if let ([before @ .., ours], [others @ .., theirs]) = (&three.ours[..], &three.theirs[..])
             && three.clear().is_none()
-            && ours.because == theirs.because
+            && before == others
+            && is_same_reveal(ours, theirs)
         {
-            // Both say the same, and the round was over on the earlier day.
-            return Some(if ours.on <= theirs.on { ours } else { theirs }.clone());
+            // The round was over on the earlier day.
+            let is_ours_first = (ours.on, &ours.by) <= (theirs.on, &theirs.by);
+            return if is_ours_first { three.ours } else { three.theirs }.clone();
         }
-        let told = |reveal: &Option<Reveal>| reveal.as_ref().map(words::reveal);
+        let told = |reveals: &Vec<Reveal>| reveals.last().map(words::reveal);
         self.value(three, told, || Where::new(format!("{key}/reveal"), format!("The reveal of round {number}")))
     }
 
@@ -125,13 +132,13 @@ impl Merger<'_> {
     fn opens_again(&self, round: &Round, members: &[Arc<Member>]) -> bool {
         let reveal = |of: &Decision| {
             let same = of.rounds.iter().find(|one| one.number == round.number);
-            same.and_then(|one| one.reveal.as_ref()).map(|reveal| reveal.because.clone())
+            same.and_then(|one| one.reveal()).map(|reveal| reveal.because)
         };
         let is_last = |of: &Decision| of.round() <= round.number;
         let Three { base, ours, theirs } = self.sides;
         let by_seals = |because: RevealedBecause| because == RevealedBecause::AllSealed;
         // Somebody's word counts whoever has sealed.
-        if round.reveal.is_none()
+        if !round.is_revealed()
             || reveal(base).is_some()
             || ![ours, theirs].into_iter().filter_map(reveal).all(by_seals)
             || ![base, ours, theirs].into_iter().all(is_last)
@@ -144,6 +151,14 @@ impl Merger<'_> {
         };
         members.iter().any(|member| unknown(member) && !sealed(member))
     }
+}
+
+/// Whether two copies revealed a round for the same reason; neither took it back.
+fn is_same_reveal(ours: &Reveal, theirs: &Reveal) -> bool {
+    ours.taken_back.is_none()
+        && theirs.taken_back.is_none()
+        && ours.because == theirs.because
+        && (ours.because == RevealedBecause::AllSealed || ours.by == theirs.by)
 }
 
 /// As where a criterion is removed: an empty list would ask for all of them.

@@ -1,6 +1,8 @@
 //! Values and names as people read them in a conflict.
 
-use crate::decision::{Link, MustHave, MustHaveRule, Reveal, RevealedBecause, Vote};
+use crate::decision::{
+    CriterionId, Improvement, Link, MustHave, MustHaveRule, Preference, Reveal, RevealedBecause, TradeOff, Vote,
+};
 
 /// The most characters of a text that are told.
 const MOST: usize = 200;
@@ -48,8 +50,32 @@ pub(super) fn must_have(must_have: MustHave) -> String {
 }
 
 pub(super) fn reveal(reveal: &Reveal) -> String {
-    match &reveal.because {
-        RevealedBecause::AllSealed => format!("on {}, when all had sealed", reveal.on),
-        RevealedBecause::SomebodySaidSo(name) => format!("on {}, by {name}", reveal.on),
+    let Reveal { on, by, because, taken_back } = reveal;
+    let how = match because {
+        RevealedBecause::AllSealed => format!("on {on}, when all had sealed"),
+        RevealedBecause::SomebodySaidSo => format!("on {on}, by {by}"),
+    };
+    match taken_back {
+        None => how,
+        Some(back) => format!("{how}, and taken back on {} by {}", back.on, back.by),
     }
+}
+
+/// Criteria in the order in which they matter to somebody.
+pub(super) fn order(order: &[Vec<CriterionId>]) -> String {
+    let mut levels = Vec::new();
+    for level in order {
+        levels.push(level.iter().map(CriterionId::as_str).collect::<Vec<_>>().join(" = "));
+    }
+    levels.join(" > ")
+}
+
+pub(super) fn trade_off(answer: &TradeOff) -> String {
+    let step = |step: &Improvement| format!("{} {} to {}", step.criterion, step.from.points(), step.to.points());
+    let sign = match answer.preferred {
+        Preference::First => ">",
+        Preference::Second => "<",
+        Preference::Equal => "=",
+    };
+    format!("{} {sign} {}", step(&answer.first), step(&answer.second))
 }

@@ -72,7 +72,7 @@ impl App {
         self.start_task(ctx, Task::WriteBallot, move || {
             let sealed = if sheet.ballot.sealed { "sealed" } else { "not sealed yet" };
             let cells = sheet.ballot.cells.len();
-            let words = || format!("{}: {cells} cells of {}, {sealed}.", path.display(), sheet.name);
+            let words = || format!("{}: {cells} cells of {}, {sealed}.", path.display(), sheet.member.name);
             Done::BallotWritten(storage::save_ballot(&path, &sheet).map(|()| words()))
         });
     }

@@ -317,7 +317,7 @@ fn draw_title(ui: &mut Ui, document: &Document) {
     ui.allocate_ui_with_layout(vec2(width.min(room), 24.0), Layout::left_to_right(Align::Center), |ui| {
         ui.add(egui::Label::new(rich(&title, Type::BodyMedium)).truncate()).on_hover_text(title);
     });
-    chip(ui, decision.status.name(), tone(decision.status));
+    chip(ui, decision.status().name(), tone(decision.status()));
     secondary(ui, saved);
 }
 

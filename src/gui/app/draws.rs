@@ -185,16 +185,12 @@ mod tests {
         let (member, criterion) = (MemberId::new("ana").unwrap(), CriterionId::new("speed").unwrap());
         let mut edits = vec![
             Edit::AddMember(Member::new(member.clone(), "Ana".to_owned())),
-            Edit::AddCriterion(Criterion { swing: 50, ..Criterion::new(criterion.clone(), "Speed", "") }),
+            Edit::AddCriterion(Box::new(Criterion::new(criterion.clone(), "Speed", ""))),
         ];
         for (name, points) in [("go", 4), ("rust", 5)] {
             let id = OptionId::new(name).unwrap();
             let vote = CellField::Vote(Score::new(points).map(Vote::Score));
-            edits.push(Edit::AddOption(Alternative {
-                id: id.clone(),
-                name: name.to_owned(),
-                description: String::new(),
-            }));
+            edits.push(Edit::AddOption(Alternative::new(id.clone(), name)));
             edits.push(Edit::Cell(member.clone(), criterion.clone(), id, vote));
         }
         let mut document = Document::new(Decision::new("test".to_owned(), date(2026, 1, 1)));

@@ -96,7 +96,7 @@ impl App {
         let decision = loaded.decision;
         let seat = self.settings.now.member.get(&decision.id).cloned();
         self.session.scoring_as = seat.filter(|id| decision.member(id).is_some());
-        self.remember(&path, &decision.title, decision.status);
+        self.remember(&path, &decision.title, decision.status());
         let scored = decision.ballots.iter().any(|ballot| !ballot.cells.is_empty());
         self.show_document(Document::opened(decision, path, print, read_only));
         self.session.step = if scored { Step::Result } else { Step::Context };

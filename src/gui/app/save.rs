@@ -160,7 +160,7 @@ impl App {
 
     fn saved(&mut self, path: &Path, revision: u64, decision: Decision, print: Fingerprint) {
         let Some(document) = &mut self.session.document else { return };
-        self.settings.now.remember(path, &decision.title, decision.status);
+        self.settings.now.remember(path, &decision.title, decision.status());
         document.mark_saved(path.to_owned(), revision, decision, print);
         if self.views.export.repository.is_empty() {
             self.views.export.repository = super::act::repository_of(document);

@@ -264,7 +264,7 @@ impl App {
     /// Ends a round that is over once the seals of both copies are together. What only one copy changed stays as it is.
     pub(super) fn reveal_merged(&self, merged: &mut Decision, origin: Origin, records: &ThreeRecords) {
         if origin == Origin::Git || (*merged != records.ours && *merged != records.theirs) {
-            merged.reveal_if_all_sealed((self.services.today)());
+            merged.reveal_if_all_sealed((self.services.today)(), String::new());
         }
     }
 

@@ -79,10 +79,10 @@ fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     let decision = cx.decision();
     ui.horizontal_wrapped(|ui| {
         secondary(ui, "Status");
-        chip(ui, decision.status.name(), tone(decision.status));
-        for next in decision.status.next() {
-            if button(ui, &verb(*next, decision.status), Kind::Secondary).clicked() {
-                out.push(Action::Edit(Edit::Status(*next, cx.today)));
+        chip(ui, decision.status().name(), tone(decision.status()));
+        for next in decision.status().next() {
+            if button(ui, &verb(*next, decision.status()), Kind::Secondary).clicked() {
+                out.push(Action::Edit(Edit::Status(*next, cx.today, cx.my_name())));
             }
         }
     });

@@ -9,7 +9,10 @@ use super::{
     scores::Selection,
 };
 use crate::{
-    decision::{Anchor, Anchors, Criterion, CriterionField, CriterionId, Edit, MustHave, MustHaveRule, Place, Score},
+    decision::{
+        Anchor, Anchors, Criterion, CriterionField, CriterionId, CriterionText, Edit, MustHave, MustHaveRule, Place,
+        Score,
+    },
     gui::{
         theme::{
             icons,
@@ -123,7 +126,7 @@ fn add(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, o
         if ready && (pressed.inner || entered) {
             let id = CriterionId::from_name(&state.name, cx.decision().criteria.iter().map(|criterion| &criterion.id));
             let criterion = Criterion::new(id.clone(), state.name.trim(), state.group.trim());
-            out.push(Action::Edit(Edit::AddCriterion(criterion)));
+            out.push(Action::Edit(Edit::AddCriterion(Box::new(criterion))));
             selection.criterion = Some(id);
             state.name.clear();
             state.adding = false;
@@ -197,10 +200,10 @@ fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &Whose<'_>, sum: f64, out:
             chip(ui, "taken out", Tone::Neutral);
         } else if let Some(must_have) = criterion.must_have {
             chip(ui, format!("must be ≥ {}", must_have.at_least.points()), Tone::Accent);
-        } else if let Whose::Mine(member) = whose
+        } else if let Whose::Mine(decision, member) = whose
             && member.swings.contains_key(&criterion.id)
         {
-            secondary(ui, format!("team: {}", criterion.swing));
+            secondary(ui, format!("team: {}", decision.swing(criterion)));
         }
     });
     slot(ui, 56.0, &mut |ui| {
@@ -275,23 +278,27 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Action>) {
     });
 }
 
+/// The texts of a criterion that can be changed here, each with its name and how many lines it shows at least.
+const TEXTS: [(CriterionText, &str, usize); 9] = [
+    (CriterionText::Name, "Name", 0),
+    (CriterionText::Group, "Group", 0),
+    (CriterionText::Question, "Question", 2),
+    (CriterionText::Anchor(Anchor::One), "A score of 1 means", 1),
+    (CriterionText::Anchor(Anchor::Three), "A score of 3 means", 1),
+    (CriterionText::Anchor(Anchor::Five), "A score of 5 means", 1),
+    (CriterionText::Check, "How to check it", 1),
+    (CriterionText::Caveat, "Caveat", 1),
+    (CriterionText::Note, "Note of the team", 2),
+];
+
 fn fields(ui: &mut Ui, criterion: &Criterion, out: &mut Vec<Action>) {
-    let mut text = |ui: &mut Ui, field: Field<'_>, value: &str, wrap: &dyn Fn(String) -> CriterionField| {
-        if let (_, Some(words)) = field.show(ui, value) {
-            out.push(Action::Edit(Edit::Criterion(criterion.id.clone(), wrap(words))));
+    for (text, name, lines) in TEXTS {
+        let field = if lines == 0 { Field::line(name) } else { Field::lines(name, lines) };
+        if let (_, Some(words)) = field.show(ui, criterion.text(text)) {
+            out.push(Action::Edit(Edit::Criterion(criterion.id.clone(), CriterionField::Text(text, words))));
         }
         ui.add_space(space::XS);
-    };
-    text(ui, Field::line("Name"), &criterion.name, &CriterionField::Name);
-    text(ui, Field::line("Group"), &criterion.group, &CriterionField::Group);
-    text(ui, Field::lines("Question", 2), &criterion.question, &CriterionField::Question);
-    for anchor in Anchor::ALL {
-        let name = format!("A score of {} means", anchor.score());
-        text(ui, Field::lines(&name, 1), criterion.anchors.get(anchor), &|words| CriterionField::Anchor(anchor, words));
     }
-    text(ui, Field::lines("How to check it", 1), &criterion.check, &CriterionField::Check);
-    text(ui, Field::lines("Caveat", 1), &criterion.caveat, &CriterionField::Caveat);
-    text(ui, Field::lines("Note of the team", 2), &criterion.note, &CriterionField::Note);
 }
 
 fn must_have(ui: &mut Ui, criterion: &Criterion, out: &mut Vec<Action>) {

@@ -309,7 +309,7 @@ fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     section(ui, "Status");
     paragraph(
         ui,
-        match decision.status {
+        match decision.status() {
             Status::Draft => "A draft. Propose it when the decision makers should look at it.",
             Status::Proposed => "Proposed. The decision makers accept or reject it.",
             Status::Accepted => "Accepted and in force.",
@@ -319,17 +319,17 @@ fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
         },
     );
     ui.horizontal_wrapped(|ui| {
-        chip(ui, decision.status.name(), context::tone(decision.status));
-        for next in decision.status.next() {
-            if button(ui, &context::verb(*next, decision.status), Kind::Secondary).clicked() {
-                out.push(Action::Edit(Edit::Status(*next, cx.today)));
+        chip(ui, decision.status().name(), context::tone(decision.status()));
+        for next in decision.status().next() {
+            if button(ui, &context::verb(*next, decision.status()), Kind::Secondary).clicked() {
+                out.push(Action::Edit(Edit::Status(*next, cx.today, cx.my_name())));
             }
         }
         if button(ui, "Go on to the export", Kind::Primary).clicked() {
             out.push(Action::Go(Step::Export));
         }
     });
-    if decision.status == Status::Accepted && !decision.is_blind() {
+    if decision.status() == Status::Accepted && !decision.is_blind() {
         for problem in cx.document.findings().problems.iter().filter(|problem| problem.severity == Severity::Error) {
             ui.add_space(space::XS);
             callout(ui, Tone::Bad, &problem.what, &problem.advice, |_| ());

@@ -23,7 +23,7 @@ pub(super) type Groups = BTreeMap<String, u8>;
 /// How much they matter as the record has it.
 pub(super) fn as_weighed(decision: &Decision) -> Groups {
     let groups = decision.groups();
-    let swings: Vec<Vec<u8>> = groups.iter().map(|(_, criteria)| swings(criteria)).collect();
+    let swings: Vec<Vec<u8>> = groups.iter().map(|(_, criteria)| swings(decision, criteria)).collect();
     groups.iter().map(|(group, _)| (*group).to_owned()).zip(group_importance(&swings)).collect()
 }
 
@@ -80,8 +80,11 @@ fn importance(groups: &Groups, group: &str) -> u8 {
 }
 
 fn edit(decision: &Decision, groups: &Groups) -> Edit {
-    let weighed: Vec<(u8, Vec<u8>)> =
-        decision.groups().iter().map(|(group, criteria)| (importance(groups, group), swings(criteria))).collect();
+    let weighed: Vec<(u8, Vec<u8>)> = decision
+        .groups()
+        .iter()
+        .map(|(group, criteria)| (importance(groups, group), swings(decision, criteria)))
+        .collect();
     let counted = decision.groups().into_iter().flat_map(|(_, criteria)| applicable(&criteria));
     let swings = counted.map(|criterion| criterion.id.clone()).zip(by_group(&weighed).concat()).collect();
     Edit::Swings { profile: None, label: "Weigh by group".to_owned(), swings }
@@ -91,6 +94,6 @@ fn applicable<'a>(criteria: &[&'a Arc<Criterion>]) -> Vec<&'a Criterion> {
     criteria.iter().map(|criterion| &***criterion).filter(|criterion| !criterion.not_applicable).collect()
 }
 
-fn swings(criteria: &[&Arc<Criterion>]) -> Vec<u8> {
-    applicable(criteria).iter().map(|criterion| criterion.swing).collect()
+fn swings(decision: &Decision, criteria: &[&Arc<Criterion>]) -> Vec<u8> {
+    applicable(criteria).iter().map(|criterion| decision.swing(criterion)).collect()
 }

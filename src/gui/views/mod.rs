@@ -47,6 +47,13 @@ impl Cx<'_> {
         self.document.decision()
     }
 
+    /// The name of who is scoring; empty for nobody.
+    #[must_use]
+    pub fn my_name(&self) -> String {
+        let me = self.me.and_then(|me| self.decision().member(me));
+        me.map(|me| me.name.clone()).unwrap_or_default()
+    }
+
     /// The template that the record was started from, if it is still there.
     #[must_use]
     pub fn template(&self) -> Option<&Arc<Template>> {

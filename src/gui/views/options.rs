@@ -107,10 +107,8 @@ fn add(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
         let pressed = button_enabled(ui, "Add an option", Kind::Primary, !name.is_empty()).clicked();
         if (pressed || entered) && !name.is_empty() {
             let known = cx.template().map(|template| template.alternative(&name, decision));
-            let added = known.unwrap_or_else(|| Alternative {
-                id: OptionId::from_name(&name, decision.options.iter().map(|option| &option.id)),
-                name,
-                description: String::new(),
+            let added = known.unwrap_or_else(|| {
+                Alternative::new(OptionId::from_name(&name, decision.options.iter().map(|option| &option.id)), name)
             });
             out.push(Action::Edit(Edit::AddOption(added)));
             state.name.clear();

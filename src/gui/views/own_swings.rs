@@ -7,7 +7,7 @@ use egui::Ui;
 use super::{Action, Cx};
 use crate::{
     analysis::percent,
-    decision::{Criterion, CriterionField, CriterionId, Edit, Member, MemberField},
+    decision::{Criterion, CriterionField, CriterionId, Decision, Edit, Member, MemberField},
     gui::{
         theme::tokens::space,
         widgets::{Kind, button, secondary, segmented},
@@ -16,30 +16,32 @@ use crate::{
 
 /// Whose swings the sliders move.
 pub(super) enum Whose<'a> {
-    Team,
-    Mine(&'a Member),
+    Team(&'a Decision),
+    Mine(&'a Decision, &'a Member),
 }
 
 impl Whose<'_> {
     pub(super) fn noun(&self) -> &'static str {
         match self {
-            Self::Team => "Swing",
-            Self::Mine(_) => "My swing",
+            Self::Team(_) => "Swing",
+            Self::Mine(..) => "My swing",
         }
     }
 
     /// What a criterion matters to them; the team's swing where a member has none of their own.
     pub(super) fn swing(&self, criterion: &Criterion) -> u8 {
         match self {
-            Self::Mine(member) => member.swings.get(&criterion.id).copied().unwrap_or(criterion.swing),
-            Self::Team => criterion.swing,
+            Self::Team(decision) => decision.swing(criterion),
+            Self::Mine(decision, member) => {
+                member.swings.get(&criterion.id).copied().unwrap_or_else(|| decision.swing(criterion))
+            }
         }
     }
 
     pub(super) fn change(&self, criterion: &Criterion, swing: u8) -> Action {
         Action::Edit(match self {
-            Self::Team => Edit::Criterion(criterion.id.clone(), CriterionField::Swing(swing)),
-            Self::Mine(member) => {
+            Self::Team(_) => Edit::Criterion(criterion.id.clone(), CriterionField::Swing(swing)),
+            Self::Mine(_, member) => {
                 let mut own = member.swings.clone();
                 own.insert(criterion.id.clone(), swing);
                 Edit::Member(member.id.clone(), MemberField::Swings(own))
@@ -53,7 +55,7 @@ pub(super) fn whose<'a>(ui: &mut Ui, cx: &Cx<'a>, own: &mut bool, out: &mut Vec<
     let decision = cx.document.decision();
     let me = cx.me.and_then(|me| decision.member(me));
     let Some(me) = me.filter(|_| decision.members.len() > 1 && !decision.criteria.is_empty()) else {
-        return Whose::Team;
+        return Whose::Team(decision);
     };
     ui.add_space(space::S);
     ui.horizontal(|ui| {
@@ -65,7 +67,7 @@ pub(super) fn whose<'a>(ui: &mut Ui, cx: &Cx<'a>, own: &mut bool, out: &mut Vec<
         }
     });
     if !*own {
-        return Whose::Team;
+        return Whose::Team(decision);
     }
     let words = format!(
         "What matters to {}. The group's weights are the mean of all members' weights; where you move nothing, the \
@@ -76,7 +78,7 @@ pub(super) fn whose<'a>(ui: &mut Ui, cx: &Cx<'a>, own: &mut bool, out: &mut Vec<
     if decision.is_blind() {
         secondary(ui, "Others see yours after the reveal. The file is plain text.");
     }
-    Whose::Mine(me)
+    Whose::Mine(decision, me)
 }
 
 /// Between which weights the members' own lie, once the round is revealed and where they differ.

@@ -2,7 +2,7 @@
 
 use ron::error::{Position, SpannedError};
 
-use super::{Fault, Newer, ReadError, layout::is_conflict_marker, scan, v1::FORMAT};
+use super::{Fault, Newer, ReadError, current::FORMAT, layout::is_conflict_marker, scan};
 
 /// What a text is meant to be.
 #[derive(Clone, Copy, PartialEq, Eq)]

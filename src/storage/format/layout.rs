@@ -61,7 +61,8 @@ pub(super) fn is_conflict_marker(line: &str) -> bool {
     })
 }
 
-fn on_one_line<T: Serialize>(value: &T) -> ron::Result<Box<RawValue>> {
+/// The value as it is written where it stays on its line.
+pub(super) fn on_one_line<T: Serialize>(value: &T) -> ron::Result<Box<RawValue>> {
     let flat = PrettyConfig::new().depth_limit(0).escape_strings(false);
     let text = dialect().to_string_pretty(value, flat)?;
     RawValue::from_boxed_ron(text.into_boxed_str()).map_err(|error| error.code)

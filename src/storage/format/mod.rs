@@ -1,5 +1,6 @@
 //! What files hold, as text: read with an explanation of what is wrong, and written so that people can read and merge it.
 
+mod current;
 mod explain;
 mod layout;
 mod newer;
@@ -48,13 +49,13 @@ struct Fault {
 /// The record as a file: the same record always gives the same bytes.
 #[must_use]
 pub fn to_ron(decision: &Decision) -> String {
-    layout::to_text(&v1::Decision::from(decision))
+    layout::to_text(&current::Decision::from(decision))
 }
 
 /// The template as a file.
 #[must_use]
 pub fn template_to_ron(template: &Template) -> String {
-    layout::to_text(&v1::Template::from(template))
+    layout::to_text(&current::Template::from(template))
 }
 
 /// Reads a record. Text is [cleaned](crate::decision::text::clean) on its way in.
@@ -63,7 +64,12 @@ pub fn template_to_ron(template: &Template) -> String {
 /// [`ReadError`] where the text is no record, with the place, what was expected and what to do.
 pub fn parse(text: &str) -> Result<Loaded, ReadError> {
     let text = document(text, Kind::Decision)?;
-    let (file, newer) = newer::read::<v1::Decision>(text, Kind::Decision)?;
+    let (file, newer): (current::Decision, _) = if newer::format_of(text) == Some(v1::FORMAT) {
+        let (file, newer) = newer::read::<v1::Decision>(text, Kind::Decision)?;
+        (file.into(), newer)
+    } else {
+        newer::read(text, Kind::Decision)?
+    };
     let decision = file.into_domain().map_err(|fault| explain::fault(text, fault, newer.as_ref()))?;
     Ok(Loaded { decision, newer })
 }
@@ -75,7 +81,10 @@ pub fn parse(text: &str) -> Result<Loaded, ReadError> {
 /// and what to do.
 pub fn parse_template(text: &str) -> Result<Template, ReadError> {
     let text = document(text, Kind::Template)?;
-    let (file, newer) = newer::read::<v1::Template>(text, Kind::Template)?;
+    let (mut file, newer) = newer::read::<current::Template>(text, Kind::Template)?;
+    if file.format == v1::FORMAT {
+        file.criteria = v1::weighed(file.criteria);
+    }
     let template = file.into_domain().map_err(|fault| explain::fault(text, fault, newer.as_ref()))?;
     // Unlike a record, a template has no place to tell what was left out of it.
     match newer {
@@ -87,7 +96,7 @@ pub fn parse_template(text: &str) -> Result<Template, ReadError> {
 /// The ballot as a file.
 #[must_use]
 pub fn ballot_to_ron(sheet: &BallotSheet) -> String {
-    layout::to_text(&v1::Sheet::from(sheet))
+    layout::to_text(&current::Sheet::from(sheet))
 }
 
 /// Reads a ballot that travels by itself.
@@ -97,13 +106,18 @@ pub fn ballot_to_ron(sheet: &BallotSheet) -> String {
 /// what to do.
 pub fn parse_ballot(text: &str) -> Result<BallotSheet, ReadError> {
     let text = document(text, Kind::Ballot)?;
-    let (file, newer) = newer::read::<v1::Sheet>(text, Kind::Ballot)?;
+    let (file, newer) = newer::read::<current::Sheet>(text, Kind::Ballot)?;
     let sheet = file.into_domain().map_err(|fault| explain::fault(text, fault, newer.as_ref()))?;
     // A part of a ballot must not pass for the whole.
     match newer {
         None => Ok(sheet),
         Some(newer) => Err(explain::too_new(newer.format, &newer.left_out)),
     }
+}
+
+/// Whether a file is of a format before the current one, as far as its start tells.
+pub(super) fn is_older(start: &str) -> bool {
+    newer::format_of(start).is_some_and(|format| format < current::FORMAT)
 }
 
 /// The text without a byte order mark, which some editors put in front; it is no part of RON.
@@ -117,19 +131,25 @@ trait File: DeserializeOwned {
     fn format(&self) -> u32;
 }
 
+impl File for current::Decision {
+    fn format(&self) -> u32 {
+        self.format
+    }
+}
+
 impl File for v1::Decision {
     fn format(&self) -> u32 {
         self.format
     }
 }
 
-impl File for v1::Template {
+impl File for current::Template {
     fn format(&self) -> u32 {
         self.format
     }
 }
 
-impl File for v1::Sheet {
+impl File for current::Sheet {
     fn format(&self) -> u32 {
         self.format
     }

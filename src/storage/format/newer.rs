@@ -4,10 +4,10 @@ use std::{borrow::Cow, collections::HashSet};
 
 use super::{
     File, Newer, ReadError,
+    current::FORMAT,
     explain::{self, Kind},
     layout,
     scan::{self, Part},
-    v1::FORMAT,
 };
 
 /// How many kinds of unknown fields are left out before a file is given up on.
@@ -45,13 +45,7 @@ pub(super) fn read<F: File>(text: &str, kind: Kind) -> Result<(F, Option<Newer>)
 
 /// The number in the field `format`, even where the rest cannot be read.
 pub(super) fn format_of(text: &str) -> Option<u32> {
-    let mut format = None;
-    scan::walk(text, |part| {
-        if part.path == "format" {
-            format = text[part.value.clone()].parse().ok();
-        }
-    });
-    format
+    scan::find(text, |part| (part.path == "format").then(|| text[part.value.clone()].parse().ok())).flatten()
 }
 
 /// The text without the field that the error is about, without all others that its struct does not know, and without

@@ -26,7 +26,9 @@ pub fn lines_of(text: &str, places: &[&Place]) -> Vec<Option<usize>> {
     let wanted: HashSet<&str> = paths.iter().flat_map(|path| around(path)).collect();
     let mut starts: HashMap<&str, usize> = HashMap::new();
     scan::walk(text, |part| {
-        if let Some(path) = wanted.get(part.path) {
+        // Files of format 1 have a status and its day in place of a history.
+        let path = if part.path == "status" { "history" } else { part.path };
+        if let Some(path) = wanted.get(path) {
             starts.insert(path, part.start);
         }
     });
@@ -57,7 +59,7 @@ fn path_of(place: &Place) -> String {
     match place {
         Place::Record => String::new(),
         Place::Title => "title".to_owned(),
-        Place::Status => "status".to_owned(),
+        Place::Status => "history".to_owned(),
         Place::Context => "context".to_owned(),
         Place::Link(index) => format!("links[{index}]"),
         Place::Options => "options".to_owned(),

@@ -20,36 +20,56 @@ pub(super) struct Part<'a> {
 
 /// Visits every part that is complete, the inner ones first.
 pub(super) fn walk(text: &str, mut visit: impl FnMut(&Part<'_>)) {
+    let _: Option<()> = find(text, |part| {
+        visit(part);
+        None
+    });
+}
+
+/// What the first part gives that gives anything, in the order of a [`walk`], which ends there.
+pub(super) fn find<T>(text: &str, mut visit: impl FnMut(&Part<'_>) -> Option<T>) -> Option<T> {
     let mut path = String::new();
     let mut open = vec![Container::at(0)];
     for token in Tokens::new(text) {
         let depth = open.len();
-        let Some(container) = open.last_mut() else { return };
-        match token.kind {
+        let container = open.last_mut()?;
+        let found = match token.kind {
             Kind::Open => {
                 container.extend(&token);
                 container.enter(&mut path, text, depth == 1);
                 open.push(Container::at(path.len()));
+                None
             }
-            Kind::Close if depth == 1 => return,
+            Kind::Close if depth == 1 => return None,
             Kind::Close => {
-                container.finish(&mut path, text, false, &mut visit);
+                let found = container.finish(&mut path, text, false, &mut visit);
                 open.pop();
                 if let Some(outer) = open.last_mut() {
                     path.truncate(outer.path_len);
                     outer.extend(&token);
                 }
+                found
             }
             Kind::Comma => container.finish(&mut path, text, depth == 1, &mut visit),
-            Kind::Colon => container.name(),
-            Kind::Atom => container.extend(&token),
+            Kind::Colon => {
+                container.name();
+                None
+            }
+            Kind::Atom => {
+                container.extend(&token);
+                None
+            }
+        };
+        if found.is_some() {
+            return found;
         }
         if open.len() > MAX_DEPTH {
-            return;
+            return None;
         }
     }
-    if let [root] = &mut open[..] {
-        root.finish(&mut path, text, true, &mut visit);
+    match &mut open[..] {
+        [root] => root.finish(&mut path, text, true, &mut visit),
+        _ => None,
     }
 }
 
@@ -106,14 +126,22 @@ impl Container {
         }
     }
 
-    fn finish(&mut self, path: &mut String, text: &str, is_root: bool, visit: &mut impl FnMut(&Part<'_>)) {
+    fn finish<T>(
+        &mut self,
+        path: &mut String,
+        text: &str,
+        is_root: bool,
+        visit: &mut impl FnMut(&Part<'_>) -> Option<T>,
+    ) -> Option<T> {
         path.truncate(self.path_len);
         self.enter(path, text, is_root);
-        if let Some(Item { start, value: Some(value), .. }) = self.item.take() {
-            visit(&Part { path, start, value });
-        }
+        let found = match self.item.take() {
+            Some(Item { start, value: Some(value), .. }) => visit(&Part { path, start, value }),
+            _ => None,
+        };
         path.truncate(self.path_len);
         self.index += 1;
+        found
     }
 }
 

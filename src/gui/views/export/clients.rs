@@ -48,7 +48,7 @@ fn grouped(decision: &Decision, sights: &[Sight], t: &Tokens) -> Vec<Line> {
 
 /// What a client sees: how good that is, in words, and at length.
 fn seen(decision: &Decision, seen: &Seen, t: &Tokens) -> (u8, String, Color32, String) {
-    let expected = if decision.status == Status::Draft { Status::Proposed } else { decision.status };
+    let expected = if decision.status() == Status::Draft { Status::Proposed } else { decision.status() };
     match seen {
         Seen::Skipped(why) => (3, "will not list it".to_owned(), t.bad, format!("Since {why}.")),
         Seen::Adr { title, status } => {

@@ -133,7 +133,7 @@ fn told(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &mu
         ui.add_space(space::XS);
     }
     if let Some(status) = plan.status {
-        let words = format!("The record says {}.", cx.decision().status.name().to_lowercase());
+        let words = format!("The record says {}.", cx.decision().status().name().to_lowercase());
         let take =
             callout(ui, Tone::Warning, &format!("The ADR says {}", status.name().to_lowercase()), &words, |ui| {
                 button(ui, &format!("Take over {}", status.name().to_lowercase()), Kind::Secondary).clicked()
@@ -151,8 +151,8 @@ fn told(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &mu
 
 /// The changes that bring the record to a status.
 fn taken_over(cx: &Cx<'_>, status: Status) -> Vec<Action> {
-    let steps = cx.decision().status.path_to(status).unwrap_or_default();
-    steps.into_iter().map(|step| Action::Edit(Edit::Status(step, cx.today))).collect()
+    let steps = cx.decision().status().path_to(status).unwrap_or_default();
+    steps.into_iter().map(|step| Action::Edit(Edit::Status(step, cx.today, cx.my_name()))).collect()
 }
 
 fn ready(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &mut Vec<Action>) {

@@ -72,8 +72,8 @@ fn row(ui: &mut Ui, decision: &Decision, index: usize, relation: &Relation, know
             });
         });
     });
-    let changes = relation.kind != RelationKind::RelatesTo || decision.status == Status::Accepted;
-    if found.is_some() && decision.status != Status::Accepted && changes {
+    let changes = relation.kind != RelationKind::RelatesTo || decision.status() == Status::Accepted;
+    if found.is_some() && decision.status() != Status::Accepted && changes {
         secondary(ui, "It changes when this decision is accepted.");
     }
 }

@@ -228,7 +228,7 @@ fn ways_on(ui: &mut Ui, analysis: &Analysis, part: &mut Part) {
 fn nothing(ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {
     let (words, step) = if decision.options.len() < 2 {
         ("Add at least two options.", Step::Options)
-    } else if decision.applicable().all(|criterion| criterion.swing == 0) {
+    } else if decision.applicable().all(|criterion| criterion.swing == Some(0)) {
         ("Give at least one criterion a swing above zero.", Step::Criteria)
     } else {
         ("Score at least one cell.", Step::Scores)

@@ -49,7 +49,8 @@ impl Changes {
         match way {
             Way::AsItIs => {}
             Way::EqualWeights => {
-                let other = decision.criteria.iter().filter(|criterion| criterion.swing != Criterion::EQUAL_SWING);
+                let other =
+                    decision.criteria.iter().filter(|criterion| decision.swing(criterion) != Criterion::EQUAL_SWING);
                 changes.swings = other.map(|criterion| (criterion.id.clone(), Criterion::EQUAL_SWING)).collect();
             }
             Way::Alone(voter) => {
@@ -193,7 +194,7 @@ fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut Changes, out: &mut Vec<Action
         .criteria
         .iter()
         .filter_map(|c| {
-            changes.swings.get(&c.id).filter(|swing| **swing != c.swing).map(|swing| (c.id.clone(), *swing))
+            changes.swings.get(&c.id).filter(|swing| **swing != decision.swing(c)).map(|swing| (c.id.clone(), *swing))
         })
         .collect();
     let help = "Takes the swings over into the record. What you left out only for a look stays in.";
@@ -227,14 +228,15 @@ fn sliders(ui: &mut Ui, decision: &Decision, changes: &mut Changes) {
         let words = if group.is_empty() { "Other" } else { group };
         ui.label(rich(words, Type::SecondaryStrong).color(Tokens::of(ui).secondary));
         for criterion in criteria.into_iter().filter(applicable) {
-            slider(ui, criterion, changes);
+            slider(ui, criterion, decision.swing(criterion), changes);
         }
     }
 }
 
 const ROW: f32 = 32.0;
 
-fn slider(ui: &mut Ui, criterion: &Criterion, changes: &mut Changes) {
+/// `recorded` is the swing that the record has.
+fn slider(ui: &mut Ui, criterion: &Criterion, recorded: u8, changes: &mut Changes) {
     let t = Tokens::of(ui);
     let size = vec2(ui.available_width(), ROW);
     // Rows out of sight cost nothing, however many criteria there are; but for the next, to which Tab leads.
@@ -243,7 +245,7 @@ fn slider(ui: &mut Ui, criterion: &Criterion, changes: &mut Changes) {
         return;
     }
     let out = changes.without_criteria.contains(&criterion.id);
-    let now = changes.swings.get(&criterion.id).copied().unwrap_or(criterion.swing);
+    let now = changes.swings.get(&criterion.id).copied().unwrap_or(recorded);
     ui.push_id(criterion.id.as_str(), |ui| {
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             let (icon, verb) = if out {
@@ -254,7 +256,7 @@ fn slider(ui: &mut Ui, criterion: &Criterion, changes: &mut Changes) {
             if icon_button(ui, icon, &verb).clicked() && !changes.without_criteria.remove(&criterion.id) {
                 changes.without_criteria.insert(criterion.id.clone());
             }
-            let was = if now == criterion.swing { String::new() } else { format!("was {}", criterion.swing) };
+            let was = if now == recorded { String::new() } else { format!("was {recorded}") };
             ui.allocate_ui_with_layout(vec2(52.0, 20.0), Layout::right_to_left(Align::Center), |ui| {
                 ui.set_width(52.0);
                 secondary(ui, was);
@@ -262,7 +264,7 @@ fn slider(ui: &mut Ui, criterion: &Criterion, changes: &mut Changes) {
             let width = (ui.available_width() * 0.42).clamp(70.0, 240.0);
             let name = format!("Try a swing of {}", criterion.name);
             if let Some(swing) = swing_slider(ui, &name, now, !out, width) {
-                if swing == criterion.swing {
+                if swing == recorded {
                     changes.swings.remove(&criterion.id);
                 } else {
                     changes.swings.insert(criterion.id.clone(), swing);

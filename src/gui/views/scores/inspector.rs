@@ -46,8 +46,9 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut Stat
 }
 
 fn about(ui: &mut Ui, decision: &Decision, criterion: &Criterion) {
-    let sum = sum(decision.applicable().map(|criterion| f64::from(criterion.swing)));
-    let weight = if sum > 0.0 && !criterion.not_applicable { f64::from(criterion.swing) / sum * 100.0 } else { 0.0 };
+    let sum = sum(decision.applicable().map(|criterion| f64::from(decision.swing(criterion))));
+    let weight =
+        if sum > 0.0 && !criterion.not_applicable { f64::from(decision.swing(criterion)) / sum * 100.0 } else { 0.0 };
     secondary(ui, format!("{} · weight {weight:.1} %", criterion.group));
     section(ui, &criterion.name);
     ui.label(rich(&criterion.question, Type::Body).line_height(Some(20.0)));

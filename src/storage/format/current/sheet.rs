@@ -8,10 +8,10 @@ use super::{
     super::layout,
     FORMAT, Fault,
     ballots::{self, Cell},
-    swings::Swings,
+    members::{self, Member},
     values::{Line, Word},
 };
-use crate::decision::{self as domain, Alternative, CriterionId, MemberId, OptionId};
+use crate::decision::{self as domain, Alternative, CriterionId, OptionId};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Ballot")]
@@ -22,7 +22,7 @@ pub(in super::super) struct Sheet {
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     title: Line,
     round: u32,
-    #[serde(serialize_with = "layout::inline")]
+    #[serde(serialize_with = "members::write_one")]
     member: Member,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
     criteria: Vec<Asked>,
@@ -32,15 +32,6 @@ pub(in super::super) struct Sheet {
     sealed: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
     scores: Vec<Cell>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Member {
-    id: Word<MemberId>,
-    name: Line,
-    #[serde(default, skip_serializing_if = "Swings::is_empty")]
-    swings: Swings,
 }
 
 /// A criterion as it was when it was scored.
@@ -71,9 +62,7 @@ struct Named {
 impl From<&domain::BallotSheet> for Sheet {
     fn from(sheet: &domain::BallotSheet) -> Self {
         let criterion = |asked: &domain::Asked| Arc::new(domain::Criterion::new(asked.id.clone(), "", ""));
-        let option = |(id, name): &(OptionId, String)| {
-            Arc::new(Alternative { id: id.clone(), name: name.clone(), description: String::new() })
-        };
+        let option = |(id, name): &(OptionId, String)| Arc::new(Alternative::new(id.clone(), name.clone()));
         let rows: Vec<_> = sheet.criteria.iter().map(criterion).collect();
         let columns: Vec<_> = sheet.options.iter().map(option).collect();
         Self {
@@ -81,11 +70,7 @@ impl From<&domain::BallotSheet> for Sheet {
             decision: (&sheet.decision).into(),
             title: (&sheet.title).into(),
             round: sheet.ballot.round,
-            member: Member {
-                id: Word(sheet.ballot.member.clone()),
-                name: (&sheet.name).into(),
-                swings: Swings::new(&sheet.swings, &rows),
-            },
+            member: Member::new(&sheet.member, &rows),
             criteria: super::each(&sheet.criteria),
             options: sheet.options.iter().map(|(id, name)| Named { id: Word(id.clone()), name: name.into() }).collect(),
             sealed: sheet.ballot.sealed,
@@ -102,8 +87,10 @@ impl Sheet {
     pub(in super::super) fn into_domain(self) -> Result<domain::BallotSheet, Fault> {
         let criteria: Vec<domain::Asked> = super::all(self.criteria);
         let options: Vec<_> = self.options.into_iter().map(|named| (named.id.0, named.name.into())).collect();
+        // What a member counts is for the team to say.
+        let member = domain::Member { weight: 1.0, ..self.member.into() };
         let ballot = domain::Ballot {
-            member: self.member.id.0,
+            member: member.id.clone(),
             round: self.round,
             sealed: self.sealed,
             cells: ballots::cells(self.scores, "scores")?,
@@ -111,18 +98,17 @@ impl Sheet {
         let asked: BTreeSet<&CriterionId> = criteria.iter().map(|asked| &asked.id).collect();
         let offered: BTreeSet<&OptionId> = options.iter().map(|(id, _)| id).collect();
         let rows = ballot.cells.keys().map(|(criterion, _)| criterion);
-        let swings = self.member.swings.0.iter().map(|(criterion, _)| criterion);
-        if let Some(id) = rows.chain(swings).find(|id| !asked.contains(id)) {
+        if let Some(id) = rows.chain(member.named_criteria()).find(|id| !asked.contains(id)) {
             return Err(unlisted("criteria", "criterion", id.as_str()));
         }
-        if let Some((_, id)) = ballot.cells.keys().find(|(_, option)| !offered.contains(option)) {
+        let columns = ballot.cells.keys().map(|(_, option)| option);
+        if let Some(id) = columns.chain(member.experience.keys()).find(|option| !offered.contains(option)) {
             return Err(unlisted("options", "option", id.as_str()));
         }
         Ok(domain::BallotSheet {
             decision: self.decision.into(),
             title: self.title.into(),
-            name: self.member.name.into(),
-            swings: self.member.swings.into(),
+            member,
             criteria,
             options,
             ballot,

@@ -1,4 +1,4 @@
-//! Members, rounds, and what was scored in them.
+//! Rounds, and what was scored in them.
 
 use std::{
     collections::{BTreeMap, HashMap, btree_map::Entry},
@@ -12,45 +12,44 @@ use serde::{Deserialize, Serialize};
 use super::{
     super::layout,
     Fault, Link,
-    swings::Swings,
-    values::{Confidence, Evidence, Line, Points, Prose, Weight, Word},
+    values::{Confidence, Evidence, Line, Points, Prose, Word},
 };
 use crate::decision::{self as domain, CellKey, CriterionId, MemberId, OptionId, RevealedBecause, Vote};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Member {
-    id: Word<MemberId>,
-    #[serde(default)]
-    name: Line,
-    #[serde(default = "equal", skip_serializing_if = "is_equal")]
-    weight: Weight,
-    #[serde(default, skip_serializing_if = "Swings::is_empty")]
-    swings: Swings,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Round {
-    number: u32,
+pub(in super::super) struct Round {
+    pub(in super::super) number: u32,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    criteria: Vec<Word<CriterionId>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    reveal: Option<Reveal>,
+    pub(in super::super) criteria: Vec<Word<CriterionId>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in super::super) reveals: Vec<Reveal>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Reveal {
+pub(in super::super) struct Reveal {
+    pub(in super::super) on: Word<Date>,
+    #[serde(default, skip_serializing_if = "Line::is_empty")]
+    pub(in super::super) by: Line,
+    /// Whether somebody said so before all had sealed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(in super::super) early: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in super::super) taken_back: Option<Retraction>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in super::super) struct Retraction {
     on: Word<Date>,
-    /// Who said so; none if all had sealed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    by: Option<Line>,
+    #[serde(default, skip_serializing_if = "Line::is_empty")]
+    by: Line,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Ballot {
+pub(in super::super) struct Ballot {
     member: Word<MemberId>,
     round: u32,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -61,7 +60,7 @@ pub(super) struct Ballot {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Reference {
+pub(in super::super) struct Reference {
     id: Word<MemberId>,
     #[serde(default)]
     name: Line,
@@ -92,18 +91,9 @@ pub(super) struct Cell {
     note: Prose,
 }
 
-fn equal() -> Weight {
-    Weight(1.0)
-}
-
-#[expect(clippy::float_cmp, reason = "only a weight that would be read as the same number is left out")]
-fn is_equal(weight: &Weight) -> bool {
-    weight.0 == equal().0
-}
-
 /// The round of a file that names none.
-pub(super) fn first_round() -> Vec<Round> {
-    vec![Round { number: 1, criteria: Vec::new(), reveal: None }]
+pub(in super::super) fn first_round() -> Vec<Round> {
+    vec![Round { number: 1, criteria: Vec::new(), reveals: Vec::new() }]
 }
 
 /// Rounds are counted from 1 without a gap; every ballot relies on it.
@@ -254,26 +244,9 @@ impl From<(&CellKey, &domain::Cell)> for Cell {
     }
 }
 
-impl Member {
-    pub(super) fn new(member: &domain::Member, criteria: &[Arc<domain::Criterion>]) -> Self {
-        let domain::Member { id, name, weight, swings } = member;
-        Self { id: Word(id.clone()), name: name.into(), weight: Weight(*weight), swings: Swings::new(swings, criteria) }
-    }
-}
-
-impl From<Member> for domain::Member {
-    fn from(member: Member) -> Self {
-        Self { id: member.id.0, name: member.name.into(), weight: member.weight.0, swings: member.swings.into() }
-    }
-}
-
 impl From<&domain::Round> for Round {
-    fn from(round: &domain::Round) -> Self {
-        Self {
-            number: round.number,
-            criteria: round.criteria.iter().cloned().map(Word).collect(),
-            reveal: round.reveal.as_ref().map(Reveal::from),
-        }
+    fn from(domain::Round { number, criteria, reveals }: &domain::Round) -> Self {
+        Self { number: *number, criteria: criteria.iter().cloned().map(Word).collect(), reveals: super::each(reveals) }
     }
 }
 
@@ -282,27 +255,37 @@ impl From<Round> for domain::Round {
         Self {
             number: round.number,
             criteria: round.criteria.into_iter().map(|id| id.0).collect(),
-            reveal: round.reveal.map(Into::into),
+            reveals: super::all(round.reveals),
         }
     }
 }
 
 impl From<&domain::Reveal> for Reveal {
-    fn from(reveal: &domain::Reveal) -> Self {
-        let by = match &reveal.because {
-            RevealedBecause::AllSealed => None,
-            RevealedBecause::SomebodySaidSo(name) => Some(name.into()),
-        };
-        Self { on: Word(reveal.on), by }
+    fn from(domain::Reveal { on, by, because, taken_back }: &domain::Reveal) -> Self {
+        Self {
+            on: Word(*on),
+            by: by.into(),
+            early: *because == RevealedBecause::SomebodySaidSo,
+            taken_back: taken_back.as_ref().map(Into::into),
+        }
     }
 }
 
 impl From<Reveal> for domain::Reveal {
     fn from(reveal: Reveal) -> Self {
-        let because = match reveal.by {
-            None => RevealedBecause::AllSealed,
-            Some(name) => RevealedBecause::SomebodySaidSo(name.into()),
-        };
-        Self { on: reveal.on.0, because }
+        let because = if reveal.early { RevealedBecause::SomebodySaidSo } else { RevealedBecause::AllSealed };
+        Self { on: reveal.on.0, by: reveal.by.into(), because, taken_back: reveal.taken_back.map(Into::into) }
+    }
+}
+
+impl From<&domain::Retraction> for Retraction {
+    fn from(domain::Retraction { on, by }: &domain::Retraction) -> Self {
+        Self { on: Word(*on), by: by.into() }
+    }
+}
+
+impl From<Retraction> for domain::Retraction {
+    fn from(retraction: Retraction) -> Self {
+        Self { on: retraction.on.0, by: retraction.by.into() }
     }
 }

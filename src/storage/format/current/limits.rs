@@ -24,5 +24,10 @@ pub(super) fn counts(decision: &Decision) -> Counts {
         ballots: decision.ballots.len(),
         references: decision.references.len(),
         exports: decision.exports.len(),
+        profiles: decision.profiles.len(),
+        history: decision.history.len(),
+        reviews: decision.reviews.len(),
+        corrections: decision.corrections.len(),
+        commitments: decision.commitments.len(),
     }
 }

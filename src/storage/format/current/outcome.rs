@@ -12,7 +12,7 @@ use crate::decision::{self as domain, OptionId};
 
 #[derive(Serialize, Deserialize, Default)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Outcome {
+pub(in super::super) struct Outcome {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     chosen: Option<Word<OptionId>>,
     #[serde(default, skip_serializing_if = "Prose::is_empty")]
@@ -21,6 +21,12 @@ pub(super) struct Outcome {
     against_lead: Prose,
     #[serde(default, skip_serializing_if = "Prose::is_empty")]
     thin_coverage: Prose,
+    #[serde(default, skip_serializing_if = "Prose::is_empty")]
+    despite_objection: Prose,
+    #[serde(default, skip_serializing_if = "Prose::is_empty")]
+    unscored_must_have: Prose,
+    #[serde(default, skip_serializing_if = "Prose::is_empty")]
+    runner_up_case: Prose,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
     consequences: Vec<Consequence>,
     #[serde(default, skip_serializing_if = "Prose::is_empty")]
@@ -53,7 +59,7 @@ struct SignOff {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Export {
+pub(in super::super) struct Export {
     path: Line,
     dialect: Line,
     on: Word<Date>,
@@ -61,6 +67,8 @@ pub(super) struct Export {
     charts: Vec<Line>,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     written: Line,
+    #[serde(default, skip_serializing_if = "Line::is_empty")]
+    style: Line,
 }
 
 impl Outcome {
@@ -69,6 +77,9 @@ impl Outcome {
             && self.justification.is_empty()
             && self.against_lead.is_empty()
             && self.thin_coverage.is_empty()
+            && self.despite_objection.is_empty()
+            && self.unscored_must_have.is_empty()
+            && self.runner_up_case.is_empty()
             && self.consequences.is_empty()
             && self.confirmation.is_empty()
             && self.triggers.is_empty()
@@ -84,6 +95,9 @@ impl From<&domain::Outcome> for Outcome {
             justification,
             against_lead,
             thin_coverage,
+            despite_objection,
+            unscored_must_have,
+            runner_up_case,
             consequences,
             confirmation,
             triggers,
@@ -95,6 +109,9 @@ impl From<&domain::Outcome> for Outcome {
             justification: justification.into(),
             against_lead: against_lead.into(),
             thin_coverage: thin_coverage.into(),
+            despite_objection: despite_objection.into(),
+            unscored_must_have: unscored_must_have.into(),
+            runner_up_case: runner_up_case.into(),
             consequences: each(consequences),
             confirmation: confirmation.into(),
             triggers: each(triggers),
@@ -111,6 +128,9 @@ impl From<Outcome> for domain::Outcome {
             justification: outcome.justification.into(),
             against_lead: outcome.against_lead.into(),
             thin_coverage: outcome.thin_coverage.into(),
+            despite_objection: outcome.despite_objection.into(),
+            unscored_must_have: outcome.unscored_must_have.into(),
+            runner_up_case: outcome.runner_up_case.into(),
             consequences: all(outcome.consequences),
             confirmation: outcome.confirmation.into(),
             triggers: all(outcome.triggers),
@@ -152,13 +172,14 @@ impl From<SignOff> for domain::SignOff {
 
 impl From<&domain::Export> for Export {
     fn from(export: &domain::Export) -> Self {
-        let domain::Export { path, dialect, on, charts, written } = export;
+        let domain::Export { path, dialect, on, charts, written, style } = export;
         Self {
             path: path.into(),
             dialect: dialect.into(),
             on: Word(*on),
             charts: each(charts),
             written: written.into(),
+            style: style.into(),
         }
     }
 }
@@ -171,6 +192,7 @@ impl From<Export> for domain::Export {
             on: export.on.0,
             charts: all(export.charts),
             written: export.written.into(),
+            style: export.style.into(),
         }
     }
 }

@@ -4,23 +4,41 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     super::layout,
-    values::{Line, MustHaveRule, Points, Prose, Swing, Word},
+    values::{Amount, Line, MustHaveRule, Points, Prose, Swing, Word},
 };
 use crate::decision::{self as domain, CriterionId, OptionId};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Option")]
-pub(super) struct Alternative {
+pub(in super::super) struct Alternative {
     id: Word<OptionId>,
     #[serde(default)]
     name: Line,
     #[serde(default, skip_serializing_if = "Prose::is_empty")]
     description: Prose,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_today: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pros: Option<Vec<Line>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cons: Option<Vec<Line>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "layout::inline")]
+    cost: Option<Cost>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Criterion {
+struct Cost {
+    amount: Amount,
+    #[serde(default, skip_serializing_if = "Line::is_empty")]
+    unit: Line,
+    #[serde(default, skip_serializing_if = "Line::is_empty")]
+    note: Line,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in super::super) struct Criterion {
     id: Word<CriterionId>,
     #[serde(default)]
     name: Line,
@@ -34,8 +52,9 @@ pub(super) struct Criterion {
     three: Line,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     five: Line,
-    #[serde(default = "usual_swing")]
-    swing: Swing,
+    /// Not there while nobody has weighed the criterion.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(in super::super) swing: Option<Swing>,
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "layout::inline")]
     must_have: Option<MustHave>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -46,6 +65,10 @@ pub(super) struct Criterion {
     caveat: Prose,
     #[serde(default, skip_serializing_if = "Prose::is_empty")]
     note: Prose,
+    #[serde(default, skip_serializing_if = "Line::is_empty")]
+    pro: Line,
+    #[serde(default, skip_serializing_if = "Line::is_empty")]
+    con: Line,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -55,20 +78,44 @@ struct MustHave {
     rule: MustHaveRule,
 }
 
-/// That of [`domain::Criterion::new`].
-fn usual_swing() -> Swing {
-    Swing(50)
-}
-
 impl From<&domain::Alternative> for Alternative {
-    fn from(domain::Alternative { id, name, description }: &domain::Alternative) -> Self {
-        Self { id: Word(id.clone()), name: name.into(), description: description.into() }
+    fn from(option: &domain::Alternative) -> Self {
+        let domain::Alternative { id, name, description, is_today, pros, cons, cost } = option;
+        Self {
+            id: Word(id.clone()),
+            name: name.into(),
+            description: description.into(),
+            is_today: *is_today,
+            pros: pros.as_ref().map(super::each),
+            cons: cons.as_ref().map(super::each),
+            cost: cost.as_ref().map(Into::into),
+        }
     }
 }
 
 impl From<Alternative> for domain::Alternative {
     fn from(option: Alternative) -> Self {
-        Self { id: option.id.0, name: option.name.into(), description: option.description.into() }
+        Self {
+            id: option.id.0,
+            name: option.name.into(),
+            description: option.description.into(),
+            is_today: option.is_today,
+            pros: option.pros.map(super::all),
+            cons: option.cons.map(super::all),
+            cost: option.cost.map(Into::into),
+        }
+    }
+}
+
+impl From<&domain::Cost> for Cost {
+    fn from(domain::Cost { amount, unit, note }: &domain::Cost) -> Self {
+        Self { amount: Amount(*amount), unit: unit.into(), note: note.into() }
+    }
+}
+
+impl From<Cost> for domain::Cost {
+    fn from(cost: Cost) -> Self {
+        Self { amount: cost.amount.0, unit: cost.unit.into(), note: cost.note.into() }
     }
 }
 
@@ -86,6 +133,8 @@ impl From<&domain::Criterion> for Criterion {
             check,
             caveat,
             note,
+            pro,
+            con,
         } = criterion;
         Self {
             id: Word(id.clone()),
@@ -95,12 +144,14 @@ impl From<&domain::Criterion> for Criterion {
             one: one.into(),
             three: three.into(),
             five: five.into(),
-            swing: Swing(*swing),
+            swing: swing.map(Swing),
             must_have: must_have.map(Into::into),
             not_applicable: *not_applicable,
             check: check.into(),
             caveat: caveat.into(),
             note: note.into(),
+            pro: pro.into(),
+            con: con.into(),
         }
     }
 }
@@ -117,12 +168,14 @@ impl From<Criterion> for domain::Criterion {
                 three: criterion.three.into(),
                 five: criterion.five.into(),
             },
-            swing: criterion.swing.0,
+            swing: criterion.swing.map(|swing| swing.0),
             must_have: criterion.must_have.map(Into::into),
             not_applicable: criterion.not_applicable,
             check: criterion.check.into(),
             caveat: criterion.caveat.into(),
             note: criterion.note.into(),
+            pro: criterion.pro.into(),
+            con: criterion.con.into(),
         }
     }
 }

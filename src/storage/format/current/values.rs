@@ -190,6 +190,10 @@ numbers! {
     Swing(u8), "a swing is a whole number from 0 to 100", |n| whole(n, 100.0), |n: u8| n;
     /// Above 0.
     Weight(f64), "a member's weight is a number above 0", |n: f64| (n.is_finite() && n > 0.0).then_some(n), |n: f64| n;
+    /// 0 or more.
+    Amount(f64), "an amount is a number from 0", |n: f64| (n.is_finite() && n >= 0.0).then_some(n), |n: f64| n;
+    /// Any number.
+    Gap(f64), "a gap is a number", |n: f64| n.is_finite().then_some(n), |n: f64| n;
 }
 
 fn whole(number: f64, max: f64) -> Option<u8> {
@@ -223,6 +227,11 @@ words! {
     Evidence { Measured, UsedInProduction, Read, Hearsay }
     ConsequenceKind { Good, Neutral, Bad }
     Verdict { Agree, Reservation, Object }
+    ReversalCost { Easy, Weeks, Months, Hardly }
+    ReviewVerdict { Keep, Amend, Replace }
+    FindingState { Happened, Held, Unknown }
+    Preference { First, Second, Equal }
+    Experience { Unfamiliar, Read, Built, Shipped }
 }
 
 /// When an option fails a threshold.

@@ -1,12 +1,15 @@
-//! Format 1: the structs as they stand on disk, and what they mean.
+//! The current format: its structs as they are on disk, and how they become a record.
 //!
 //! They are not the structs of the domain, so that the format changes only on purpose. The order of the fields is the
 //! order in the file. Fields that say nothing are left out.
 
 mod ballots;
 mod criteria;
+mod life;
 mod limits;
+mod members;
 mod outcome;
+mod profile;
 mod sheet;
 mod swings;
 mod template;
@@ -17,66 +20,95 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use self::{
-    ballots::{Ballot, Member, Reference, Round},
-    criteria::{Alternative, Criterion},
-    outcome::{Export, Outcome},
-    values::{Line, Prose, Status, Word},
-};
+use self::life::{AdrFolder, Commitment, CopySource, Correction, Predecessor, Review};
 use super::{Fault, layout};
 use crate::decision as domain;
 
-pub(super) use self::{sheet::Sheet, template::Template};
+pub(super) use self::{
+    ballots::{Ballot, Reference, Reveal, Round, first_round},
+    criteria::{Alternative, Criterion},
+    life::{Reversal, StatusChange},
+    members::Member,
+    outcome::{Export, Outcome},
+    profile::Profile,
+    sheet::Sheet,
+    template::Template,
+    values::{Line, Prose, Status, Swing, Word},
+};
 
 /// The number of this format.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// A whole record.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Decision {
     pub(super) format: u32,
-    id: Line,
+    pub(super) id: Line,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
-    title: Line,
-    #[serde(default = "draft")]
-    status: Status,
-    created: Word<Date>,
+    pub(super) title: Line,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
+    pub(super) history: Vec<StatusChange>,
+    pub(super) created: Word<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    dated: Option<Word<Date>>,
+    pub(super) decide_by: Option<Word<Date>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "layout::inline")]
+    pub(super) copied_from: Option<CopySource>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    template: Option<Line>,
+    pub(super) predecessor: Option<Predecessor>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    profile: Option<Line>,
+    pub(super) template: Option<Line>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) profile: Option<Line>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) profiles: Vec<Profile>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::inline")]
+    pub(super) compared_profiles: Vec<Line>,
     #[serde(default, skip_serializing_if = "Prose::is_empty")]
-    context: Prose,
+    pub(super) context: Prose,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    constraints: Vec<Line>,
+    pub(super) constraints: Vec<Line>,
     #[serde(default, skip_serializing_if = "People::is_empty")]
-    people: People,
+    pub(super) people: People,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    links: Vec<Link>,
+    pub(super) links: Vec<Link>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    options: Vec<Alternative>,
+    pub(super) governs: Vec<Line>,
+    #[serde(default, skip_serializing_if = "Reversal::is_empty")]
+    pub(super) reversal: Reversal,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    criteria: Vec<Criterion>,
+    pub(super) options: Vec<Alternative>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) criteria: Vec<Criterion>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "members::write")]
+    pub(super) members: Vec<Member>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) private_ballots: bool,
+    #[serde(default = "first_round", serialize_with = "layout::one_a_line")]
+    pub(super) rounds: Vec<Round>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) ballots: Vec<Ballot>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    members: Vec<Member>,
-    #[serde(default = "ballots::first_round", serialize_with = "layout::one_a_line")]
-    rounds: Vec<Round>,
+    pub(super) commitments: Vec<Commitment>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    ballots: Vec<Ballot>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    references: Vec<Reference>,
+    pub(super) references: Vec<Reference>,
     #[serde(default, skip_serializing_if = "Outcome::is_empty")]
-    outcome: Outcome,
+    pub(super) outcome: Outcome,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) reviews: Vec<Review>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    exports: Vec<Export>,
+    pub(super) corrections: Vec<Correction>,
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "layout::inline")]
+    pub(super) adr_folder: Option<AdrFolder>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) has_appendix: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
+    pub(super) exports: Vec<Export>,
 }
 
 #[derive(Serialize, Deserialize, Default)]
 #[serde(deny_unknown_fields)]
-struct People {
+pub(super) struct People {
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::inline")]
     decision_makers: Vec<Line>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::inline")]
@@ -87,15 +119,11 @@ struct People {
 
 #[derive(Serialize, Deserialize, Default)]
 #[serde(deny_unknown_fields)]
-struct Link {
+pub(super) struct Link {
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     label: Line,
     #[serde(default)]
     url: Line,
-}
-
-fn draft() -> Status {
-    Status::Draft
 }
 
 /// Each item, as it stands on the other side.
@@ -119,44 +147,68 @@ impl From<&domain::Decision> for Decision {
         let domain::Decision {
             id,
             title,
-            status,
+            history,
             created,
-            dated,
+            decide_by,
+            copied_from,
+            predecessor,
             template,
             profile,
+            profiles,
+            compared_profiles,
             context,
             constraints,
             people,
             links,
+            governs,
+            reversal,
             options,
             criteria,
             members,
+            private_ballots,
             rounds,
             ballots,
+            commitments,
             references,
             outcome,
+            reviews,
+            corrections,
+            adr_folder,
+            has_appendix,
             exports,
         } = decision;
         Self {
             format: FORMAT,
             id: id.into(),
             title: title.into(),
-            status: (*status).into(),
+            history: each(history),
             created: Word(*created),
-            dated: dated.map(Word),
+            decide_by: decide_by.map(Word),
+            copied_from: copied_from.as_ref().map(Into::into),
+            predecessor: predecessor.as_ref().map(Into::into),
             template: template.as_ref().map(Line::from),
             profile: profile.as_ref().map(Line::from),
+            profiles: profiles.iter().map(|profile| Profile::new(profile, criteria)).collect(),
+            compared_profiles: each(compared_profiles),
             context: context.into(),
             constraints: each(constraints),
             people: People::from(people),
             links: each(links),
+            governs: each(governs),
+            reversal: reversal.into(),
             options: each(options.iter().map(AsRef::as_ref)),
             criteria: each(criteria.iter().map(AsRef::as_ref)),
             members: members.iter().map(|member| Member::new(member, criteria)).collect(),
+            private_ballots: *private_ballots,
             rounds: each(rounds.iter().map(AsRef::as_ref)),
             ballots: ballots.iter().map(|ballot| Ballot::new(ballot, decision)).collect(),
+            commitments: each(commitments),
             references: self::ballots::references(references, criteria, options),
             outcome: Outcome::from(&**outcome),
+            reviews: each(reviews),
+            corrections: each(corrections),
+            adr_folder: adr_folder.as_ref().map(Into::into),
+            has_appendix: *has_appendix,
             exports: each(exports),
         }
     }
@@ -172,22 +224,34 @@ impl Decision {
         Ok(domain::Decision {
             id: self.id.into(),
             title: self.title.into(),
-            status: self.status.into(),
+            history: all(self.history),
             created: self.created.0,
-            dated: self.dated.map(|day| day.0),
+            decide_by: self.decide_by.map(|day| day.0),
+            copied_from: self.copied_from.map(Into::into),
+            predecessor: self.predecessor.map(Into::into),
             template: self.template.map(Into::into),
             profile: self.profile.map(Into::into),
+            profiles: shared(self.profiles),
+            compared_profiles: all(self.compared_profiles),
             context: self.context.into(),
             constraints: all(self.constraints),
             people: self.people.into(),
             links: all(self.links),
+            governs: all(self.governs),
+            reversal: self.reversal.into(),
             options: shared(self.options),
             criteria: shared(self.criteria),
             members: shared(self.members),
+            private_ballots: self.private_ballots,
             rounds: ballots::rounds(self.rounds)?,
             ballots: ballots::ballots(self.ballots)?,
+            commitments: all(self.commitments),
             references: ballots::references_into_domain(self.references)?,
             outcome: Arc::new(self.outcome.into()),
+            reviews: all(self.reviews),
+            corrections: all(self.corrections),
+            adr_folder: self.adr_folder.map(Into::into),
+            has_appendix: self.has_appendix,
             exports: all(self.exports),
         })
     }

@@ -9,8 +9,9 @@ use super::{
     FORMAT, Fault,
     ballots::{self, Reference},
     criteria::{Alternative, Criterion},
-    each, limits, shared,
-    swings::Swings,
+    each, limits,
+    profile::Profile,
+    shared,
     values::{Line, Slug, Word},
 };
 use crate::{
@@ -31,22 +32,11 @@ pub(in super::super) struct Template {
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
     suggestions: Vec<Alternative>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    criteria: Vec<Criterion>,
+    pub(in super::super) criteria: Vec<Criterion>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     references: Vec<Reference>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     profiles: Vec<Profile>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Profile {
-    id: Word<Slug>,
-    name: Line,
-    #[serde(default, skip_serializing_if = "Line::is_empty")]
-    why: Line,
-    #[serde(default)]
-    swings: Swings,
 }
 
 impl From<&template::Template> for Template {
@@ -75,6 +65,7 @@ impl Template {
             options: self.options.len(),
             criteria: self.criteria.len(),
             references: self.references.len(),
+            profiles: self.profiles.len(),
             ..Counts::default()
         })?;
         let criteria: Vec<Arc<domain::Criterion>> = shared(self.criteria);
@@ -96,24 +87,7 @@ impl Template {
             suggestions: shared(self.suggestions),
             criteria,
             references: ballots::references_into_domain(self.references)?,
-            profiles: self.profiles.into_iter().map(Into::into).collect(),
+            profiles: shared(self.profiles),
         })
-    }
-}
-
-impl Profile {
-    fn new(profile: &template::Profile, criteria: &[Arc<domain::Criterion>]) -> Self {
-        Self {
-            id: Word(Slug(profile.id.clone())),
-            name: (&profile.name).into(),
-            why: (&profile.why).into(),
-            swings: Swings::new(&profile.swings, criteria),
-        }
-    }
-}
-
-impl From<Profile> for template::Profile {
-    fn from(profile: Profile) -> Self {
-        Self { id: profile.id.0.0, name: profile.name.into(), why: profile.why.into(), swings: profile.swings.into() }
     }
 }

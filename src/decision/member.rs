@@ -1,0 +1,146 @@
+//! People who score.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{CriterionId, MemberId, OptionId, Score};
+
+/// A person who scores.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// Their stable name in the file.
+    pub id: MemberId,
+    /// Their name on screen and in the ADR.
+    pub name: String,
+    /// How much their ballot counts against the others': above 0, 1 unless the team says otherwise.
+    pub weight: f64,
+    /// What each criterion matters to them, 0 to 100; the team's swing where they name none. Shown to nobody else while a
+    /// round is blind.
+    pub swings: BTreeMap<CriterionId, u8>,
+    /// The criteria in the order in which they matter to them, the most important first; those in one list are level.
+    pub order: Vec<Vec<CriterionId>>,
+    /// Their answers to questions of what they would rather have.
+    pub trade_offs: Vec<TradeOff>,
+    /// What they have done with each option; nothing is known of an option that is not named.
+    pub experience: BTreeMap<OptionId, Experience>,
+    /// Why the decision failed, imagined from a year later, one sentence each.
+    pub premortem: Vec<String>,
+}
+
+/// An answer to the question which of two improvements somebody would rather have.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TradeOff {
+    /// The first improvement of the question.
+    pub first: Improvement,
+    /// The second improvement of the question.
+    pub second: Improvement,
+    /// The answer.
+    pub preferred: Preference,
+}
+
+/// A step up on the scale of one criterion.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Improvement {
+    /// The criterion.
+    pub criterion: CriterionId,
+    /// The score before.
+    pub from: Score,
+    /// The score after.
+    pub to: Score,
+}
+
+/// Which of two improvements is preferred.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Preference {
+    /// The first.
+    First,
+    /// The second.
+    Second,
+    /// Neither over the other.
+    Equal,
+}
+
+/// What a member has done with an option.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Experience {
+    /// Nothing.
+    Unfamiliar,
+    /// Read its code, or about it.
+    Read,
+    /// Built something with it.
+    Built,
+    /// Shipped it to users.
+    Shipped,
+}
+
+impl Member {
+    /// A member who counts as one and takes the team's swings.
+    #[must_use]
+    pub fn new(id: MemberId, name: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            weight: 1.0,
+            swings: BTreeMap::new(),
+            order: Vec::new(),
+            trade_offs: Vec::new(),
+            experience: BTreeMap::new(),
+            premortem: Vec::new(),
+        }
+    }
+
+    /// All criteria that the member's weights, order and answers name.
+    #[must_use]
+    pub fn named_criteria(&self) -> BTreeSet<&CriterionId> {
+        let compared = self.trade_offs.iter().flat_map(|answer| [&answer.first.criterion, &answer.second.criterion]);
+        self.swings.keys().chain(self.order.iter().flatten()).chain(compared).collect()
+    }
+
+    /// Takes over what another copy says of weights, order, answers, experience and dangers; what it leaves open stays.
+    pub(super) fn take_opinions(&mut self, other: &Self) {
+        let Self { id: _, name: _, weight: _, swings, order, trade_offs, experience, premortem } = other;
+        if !swings.is_empty() {
+            self.swings.clone_from(swings);
+        }
+        if !order.is_empty() {
+            self.order.clone_from(order);
+        }
+        if !trade_offs.is_empty() {
+            self.trade_offs.clone_from(trade_offs);
+        }
+        if !experience.is_empty() {
+            self.experience.clone_from(experience);
+        }
+        if !premortem.is_empty() {
+            self.premortem.clone_from(premortem);
+        }
+    }
+
+    /// The member with the opinions of another copy.
+    fn with_opinions_of(&self, other: &Self) -> Self {
+        let mut both = self.clone();
+        both.take_opinions(other);
+        both
+    }
+
+    /// Whether another copy has all opinions of this one.
+    pub(super) fn adds_nothing_to(&self, known: &Self) -> bool {
+        known.with_opinions_of(self) == *known
+    }
+
+    /// Whether another copy has other opinions than this one, and not only fewer.
+    pub(super) fn contradicts(&self, known: &Self) -> bool {
+        let both = known.with_opinions_of(self);
+        both.with_opinions_of(known) != both
+    }
+
+    /// Removes what the member says of all other criteria and options.
+    pub(super) fn retain(&mut self, criterion: impl Fn(&CriterionId) -> bool, option: impl Fn(&OptionId) -> bool) {
+        self.swings.retain(|id, _| criterion(id));
+        for level in &mut self.order {
+            level.retain(&criterion);
+        }
+        self.order.retain(|level| !level.is_empty());
+        self.trade_offs.retain(|answer| criterion(&answer.first.criterion) && criterion(&answer.second.criterion));
+        self.experience.retain(|id, _| option(id));
+    }
+}

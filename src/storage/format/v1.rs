@@ -1,0 +1,176 @@
+//! Format 1: what it has otherwise than the current format, and what becomes of it. All else is shared with that.
+//!
+//! - `status` and `dated` are the last entry of a history.
+//! - A round has at most one reveal. One with a name was early; all others were made by the last seal.
+//! - A criterion without a swing has the usual one, where now nobody has weighed it.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::current::{
+    self, Alternative, Ballot, Criterion, Export, Line, Link, Member, Outcome, People, Prose, Reference, Status,
+    StatusChange, Swing, Word,
+};
+use crate::decision::CriterionId;
+
+/// The number of this format.
+pub(super) const FORMAT: u32 = 1;
+
+/// A whole record.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Decision {
+    pub(super) format: u32,
+    id: Line,
+    #[serde(default)]
+    title: Line,
+    #[serde(default = "draft")]
+    status: Status,
+    created: Word<Date>,
+    #[serde(default)]
+    dated: Option<Word<Date>>,
+    #[serde(default)]
+    template: Option<Line>,
+    #[serde(default)]
+    profile: Option<Line>,
+    #[serde(default)]
+    context: Prose,
+    #[serde(default)]
+    constraints: Vec<Line>,
+    #[serde(default)]
+    people: People,
+    #[serde(default)]
+    links: Vec<Link>,
+    #[serde(default)]
+    options: Vec<Alternative>,
+    #[serde(default)]
+    criteria: Vec<Criterion>,
+    #[serde(default)]
+    members: Vec<Member>,
+    #[serde(default = "first_round")]
+    rounds: Vec<Round>,
+    #[serde(default)]
+    ballots: Vec<Ballot>,
+    #[serde(default)]
+    references: Vec<Reference>,
+    #[serde(default)]
+    outcome: Outcome,
+    #[serde(default)]
+    exports: Vec<Export>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Round {
+    number: u32,
+    #[serde(default)]
+    criteria: Vec<Word<CriterionId>>,
+    #[serde(default)]
+    reveal: Option<Reveal>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reveal {
+    on: Word<Date>,
+    /// The person who said so; none if all had sealed.
+    #[serde(default)]
+    by: Option<Line>,
+}
+
+fn draft() -> Status {
+    Status::Draft
+}
+
+fn first_round() -> Vec<Round> {
+    vec![Round { number: 1, criteria: Vec::new(), reveal: None }]
+}
+
+impl From<Decision> for current::Decision {
+    fn from(record: Decision) -> Self {
+        let Decision {
+            format: _,
+            id,
+            title,
+            status,
+            created,
+            dated,
+            template,
+            profile,
+            context,
+            constraints,
+            people,
+            links,
+            options,
+            criteria,
+            members,
+            rounds,
+            ballots,
+            references,
+            outcome,
+            exports,
+        } = record;
+        Self {
+            format: current::FORMAT,
+            id,
+            title,
+            history: history(status, dated, &created),
+            created,
+            decide_by: None,
+            copied_from: None,
+            predecessor: None,
+            template,
+            profile,
+            profiles: Vec::new(),
+            compared_profiles: Vec::new(),
+            context,
+            constraints,
+            people,
+            links,
+            governs: Vec::new(),
+            reversal: current::Reversal::default(),
+            options,
+            criteria: weighed(criteria),
+            members,
+            private_ballots: false,
+            rounds: rounds.into_iter().map(Into::into).collect(),
+            ballots,
+            commitments: Vec::new(),
+            references,
+            outcome,
+            reviews: Vec::new(),
+            corrections: Vec::new(),
+            adr_folder: None,
+            has_appendix: false,
+            exports,
+        }
+    }
+}
+
+/// A status without a day has that of the record's start, which the ADR bears in that case.
+fn history(status: Status, dated: Option<Word<Date>>, created: &Word<Date>) -> Vec<StatusChange> {
+    if matches!(status, Status::Draft) && dated.is_none() {
+        return Vec::new();
+    }
+    vec![StatusChange { status, on: dated.unwrap_or_else(|| created.clone()), by: Line::default() }]
+}
+
+/// Criteria with the usual swing where none is given.
+pub(super) fn weighed(mut criteria: Vec<Criterion>) -> Vec<Criterion> {
+    for criterion in &mut criteria {
+        criterion.swing.get_or_insert(Swing(crate::decision::Criterion::EQUAL_SWING));
+    }
+    criteria
+}
+
+impl From<Round> for current::Round {
+    fn from(Round { number, criteria, reveal }: Round) -> Self {
+        Self { number, criteria, reveals: reveal.map(Into::into).into_iter().collect() }
+    }
+}
+
+impl From<Reveal> for current::Reveal {
+    fn from(Reveal { on, by }: Reveal) -> Self {
+        Self { on, early: by.is_some(), by: by.unwrap_or_default(), taken_back: None }
+    }
+}
