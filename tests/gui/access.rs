@@ -251,7 +251,7 @@ fn a_sample_is_explored_as_a_copy() {
     assert!(window.sees("Go leads Rust by"), "{:#?}", window.words());
     assert_eq!(window.decision().title, "Use Go for the ingest service");
     assert_eq!(window.decision().id, "0123456789abcdef");
-    assert!(window.app().document().unwrap().path.is_none());
+    assert!(window.app().document().unwrap().path().is_none());
     for step in 1..=7 {
         window.go(step);
         all_named(&window, &format!("sample, step {step}"));

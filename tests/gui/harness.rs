@@ -474,8 +474,8 @@ impl Window {
     /// Waits until the ladder of the record is drawn.
     pub fn wait_until_drawn(&mut self) {
         self.step_until(|window| {
-            let drawing = window.app().document().and_then(weigh_in::gui::document::Document::drawing);
-            !drawing.is_some_and(weigh_in::gui::drawn::Drawing::is_under_way)
+            let drawing = window.app().document().and_then(weigh_in::gui::session::Document::drawing);
+            !drawing.is_some_and(weigh_in::gui::session::Drawing::is_under_way)
         });
         self.run();
     }

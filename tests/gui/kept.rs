@@ -8,7 +8,7 @@ use weigh_in::{
         Alternative, CellField, CriterionField, CriterionText, Decision, Edit, Evidence, MemberField, MemberId,
         MustHave, MustHaveRule, OptionField, OptionId, OutcomeField, Score, Status, Vote,
     },
-    gui::{document::Document, findings::Findings},
+    gui::session::{Document, Findings},
 };
 
 use super::team;

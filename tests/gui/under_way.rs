@@ -71,7 +71,7 @@ fn a_path_that_was_typed_from_where_the_program_runs_is_known_whole() {
     window.script.borrow_mut().push_back(Some(up.join(saved.strip_prefix("/").unwrap())));
     window.keys(CTRL | Modifiers::SHIFT, Key::S);
     assert!(saved.exists(), "{:#?}", window.words());
-    assert!(window.app().document().unwrap().path.as_ref().unwrap().is_absolute());
+    assert!(window.app().document().unwrap().path().unwrap().is_absolute());
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn saving_elsewhere_does_not_wait_for_a_save_under_way() {
     assert!(elsewhere.exists(), "{:#?}", window.words());
     assert_eq!(storage::load(&elsewhere).unwrap().decision.title, "Mine");
     let document = window.app().document().unwrap();
-    assert_eq!((document.path.as_ref(), document.is_dirty()), (Some(&elsewhere), false));
+    assert_eq!((document.path(), document.is_dirty()), (Some(elsewhere.as_path()), false));
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn a_look_that_a_save_overtakes_is_forgotten() {
     // Both are done by then, or it is as good as always.
     std::thread::sleep(Duration::from_millis(500));
     window.run();
-    let known = window.app().document().unwrap().in_file().unwrap().print;
+    let known = window.app().document().unwrap().file().unwrap().content.print.unwrap();
     assert!(storage::open(&file(&window)).unwrap().1.is_same_content(&known));
 }
 

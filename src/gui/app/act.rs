@@ -10,7 +10,7 @@ use crate::{
     gui::{
         command::Command,
         dialogs::{Answer, Dialog, Help, Members, NewRound, Palette, PathPrompt, Purpose, Then},
-        document::Document,
+        session::Document,
         step::Step,
         views::{self, Action},
     },
@@ -73,7 +73,7 @@ impl App {
 
     /// Whether the record may not be changed or saved; people are told why.
     pub(super) fn tells_read_only(&mut self) -> bool {
-        let reason = self.session.document.as_ref().and_then(|document| document.read_only.clone());
+        let reason = self.session.document.as_ref().and_then(|document| document.read_only().map(str::to_owned));
         let is_read_only = reason.is_some();
         if let Some(reason) = reason {
             self.warn("This record is read-only", reason);
@@ -275,7 +275,7 @@ impl App {
         self.forget_planning();
         self.words.status_line.clear();
         self.words.notices.forget_record();
-        if let Some(reason) = &document.read_only {
+        if let Some(reason) = document.read_only() {
             self.words.notices.tell(Notice::new(Subject::ReadOnly, Tone::Warning, "Read-only", reason));
         }
         let id = &document.decision().id;
@@ -385,7 +385,7 @@ impl App {
 
 /// The repository that a saved record lies in; empty for none.
 pub(super) fn repository_of(document: &Document) -> String {
-    let folder = document.path.as_deref().and_then(std::path::Path::parent);
+    let folder = document.path().and_then(std::path::Path::parent);
     let root = folder.and_then(crate::decision_log::repository_root);
     root.map(|root| root.display().to_string()).unwrap_or_default()
 }

@@ -61,7 +61,7 @@ impl App {
 
     /// The folder of the record, where ballots are looked for first.
     pub(super) fn ballot_folder(&self) -> String {
-        let path = self.session.document.as_ref().and_then(|document| document.path.as_deref());
+        let path = self.session.document.as_ref().and_then(|document| document.path());
         path.and_then(Path::parent).map(|folder| folder.display().to_string()).unwrap_or_default()
     }
 

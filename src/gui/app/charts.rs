@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     chart::{Kind, chart, is_whole},
-    gui::{dialogs::Dialog, document::Document},
+    gui::{dialogs::Dialog, session::Document},
     png,
     storage::atomic,
 };

@@ -8,7 +8,7 @@ use crate::{
     decision::{Decision, text::uncapitalized},
     gui::{
         command::{Command, Menu, TABLE},
-        document::Document,
+        session::Document,
         step::{Progress, Step},
         theme::{
             icons,
@@ -300,7 +300,7 @@ fn draw_ways(ui: &mut Ui, ways: &[(&'static str, Action)], out: &mut Vec<Action>
 
 /// The title, the status, and whether the file has it all; in the middle of the room there is.
 fn draw_title(ui: &mut Ui, document: &Document) {
-    let saved = match (document.is_dirty(), &document.path, &document.read_only) {
+    let saved = match (document.is_dirty(), document.path(), document.read_only()) {
         (_, _, Some(_)) => "read-only",
         (true, ..) => "not saved",
         (false, Some(_), _) => "saved",

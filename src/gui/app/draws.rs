@@ -16,7 +16,11 @@ use crate::{
         Analysis, Rung,
         robustness::{self, Progress, RungResult, draw_each, is_drawn},
     },
-    gui::{dialogs::Dialog, document::Document, drawn::Drawing, step::Step},
+    gui::{
+        dialogs::Dialog,
+        session::{Document, Drawing},
+        step::Step,
+    },
 };
 
 /// The one that the verdict tells of, and that a moving slider waits for. The others are shown on the Result step alone, and
@@ -26,8 +30,17 @@ const OF_VERDICT: &[Rung] = &[Rung::YourSwings];
 /// All of them, that one first.
 const ORDER: &[Rung] = &[Rung::YourSwings, Rung::YourWeights, Rung::TeamResampled, Rung::YourOrder, Rung::AnyWeights];
 
+/// The draws under way.
+#[derive(Default)]
+pub(super) struct LadderFlow {
+    /// Those for the record.
+    record: Option<Draws>,
+    /// Those for the copy that people try things out on.
+    trial: Option<Draws>,
+}
+
 /// Draws under way.
-pub(super) struct Draws {
+struct Draws {
     /// What they are made for.
     of: Arc<Analysis>,
     rungs: Vec<Rung>,
@@ -111,8 +124,8 @@ impl App {
         let shown = self.session.document.as_mut().filter(|document| !document.decision().is_blind());
         let tried = self.views.result.tried().filter(|_| self.session.step == Step::Result && shown.is_some());
         let drawn = [
-            (Task::DrawRecord, &mut self.session.draws, shown),
-            (Task::DrawTried, &mut self.session.tried_draws, tried),
+            (Task::DrawRecord, &mut self.flows.ladder.record, shown),
+            (Task::DrawTried, &mut self.flows.ladder.trial, tried),
         ];
         (&mut self.tasks, drawn)
     }

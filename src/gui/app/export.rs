@@ -19,7 +19,7 @@ use crate::{
     decision_log::{self, DialectChoice, Keeping, Request},
     gui::{
         dialogs::{ForGit, Then},
-        document::Document,
+        session::Document,
         step::Step,
         views::export::{Git, Planned, Refused, State},
     },
@@ -116,7 +116,8 @@ impl App {
         if asked.repository.is_empty() || self.flows.export.planned_for.as_ref() == Some(&asked) {
             return;
         }
-        let (decision, file, question) = (document.decision().clone(), document.path.clone(), asked.clone());
+        let (decision, file, question) =
+            (document.decision().clone(), document.path().map(Path::to_owned), asked.clone());
         self.flows.export.planned_for = Some(asked);
         self.start_task(ctx, Task::Plan, move || Done::Planned(plan(&decision, file.as_ref(), &question)));
     }
@@ -209,11 +210,11 @@ impl App {
         let message = if message.trim().is_empty() { usual } else { message.trim().to_owned() };
         let request = ForGit {
             root: planned.plan.root.clone(),
-            files: planned.plan.files(document.path.as_deref()),
+            files: planned.plan.files(document.path()),
             also: planned.plan.settled_files(),
             message: commit.then_some(message),
         };
-        if document.path.is_some() {
+        if document.path().is_some() {
             self.save_again(Some(Then::Git(request)), ctx);
         } else {
             self.give_to_git(request, ctx);
@@ -270,7 +271,7 @@ impl App {
         }
         let analysis = adr::drawn(decision, Scope::Revealed);
         let sentences = analysis::sentences(decision, &analysis);
-        let name = document.path.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy());
+        let name = document.path().and_then(Path::file_name).map(|name| name.to_string_lossy());
         let record = name.as_deref().map(|name| adr::Record { name, path: None });
         let input = AdrInput { decision, analysis: &analysis, sentences: &sentences, record };
         match adr::render(&input, Dialect::Madr) {

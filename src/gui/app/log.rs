@@ -19,7 +19,7 @@ use crate::{
     decision_log::{self, LogError, Progress, read_log, record_file},
     gui::{
         dialogs::{Purpose, Then},
-        document::Document,
+        session::Document,
         step::Step,
         views::{
             log::{Found, Page, Wish, typed},

@@ -18,7 +18,6 @@ mod open_save;
 mod recover;
 mod resolve;
 mod save;
-mod session;
 mod settings;
 mod steps;
 mod waiting;
@@ -32,9 +31,9 @@ use super::{
     command::{self, Command},
     desktop::{self, Wishes},
     dialogs::{Dialog, Then},
-    document::Document,
     files::{FilePicker, NativePicker},
     hints,
+    session::{Document, Session},
     step::Step,
     theme,
     type_ahead::TypeAhead,
@@ -106,6 +105,7 @@ struct Flows {
     export: export::ExportWork,
     log: log::LogWork,
     recovery: recover::Safety,
+    ladder: draws::LadderFlow,
     /// How far the reading of ballots is.
     reading_ballots: Option<ballots::Reading>,
 }
@@ -115,7 +115,7 @@ pub struct App {
     services: Services,
     settings: settings::KeptSettings,
     templates: open_save::Templates,
-    session: session::Session,
+    session: Session,
     views: views::State,
     dialog: Option<Dialog>,
     words: Words,
@@ -144,13 +144,14 @@ impl App {
             export: export::ExportWork::default(),
             log: log::LogWork::default(),
             recovery,
+            ladder: draws::LadderFlow::default(),
             reading_ballots: None,
         };
         let mut app = Self {
             services,
             settings,
             templates,
-            session: session::Session::default(),
+            session: Session::default(),
             views: views::State::default(),
             dialog: None,
             words: Words::default(),
@@ -432,8 +433,8 @@ impl App {
         let decision = document.decision();
         let sealed = self.session.scoring_as.as_ref().is_some_and(|me| decision.has_sealed(me));
         match command {
-            Command::Save => document.read_only.is_none() && (document.is_dirty() || document.path.is_none()),
-            Command::SaveAs | Command::ImportBallots => document.read_only.is_none(),
+            Command::Save => document.read_only().is_none() && (document.is_dirty() || document.path().is_none()),
+            Command::SaveAs | Command::ImportBallots => document.read_only().is_none(),
             Command::Undo => document.undo_label().is_some(),
             Command::Redo => document.redo_label().is_some(),
             Command::Export => self.can_write(),

@@ -20,8 +20,8 @@ use crate::{
     },
     gui::{
         dialogs::{Conflicts, Dialog, Origin, PathPrompt, Purpose, Then, typed_path},
-        document::Document,
         files::{Picked, with_extension},
+        session::{Document, Replaceable},
         step::Step,
         widgets::{Tone, shown},
     },
@@ -126,7 +126,7 @@ impl App {
     /// Where files are looked for first: beside the record, in the repository that the app was started in, or beside the
     /// record that was open last.
     fn usual_folder(&self) -> PathBuf {
-        let path = self.session.document.as_ref().and_then(|document| document.path.as_deref());
+        let path = self.session.document.as_ref().and_then(|document| document.path());
         let beside = |path: &Path| path.parent().map(Path::to_owned);
         path.and_then(beside)
             .or_else(|| self.services.here.clone())
@@ -178,12 +178,13 @@ impl App {
             Purpose::Chart(_) if path.exists() && !replace => self.ask_to_replace(purpose, path),
             Purpose::Chart(kind) => self.save_chart(kind, path, ctx),
             Purpose::Save(then) => {
-                let own = self.session.document.as_ref().and_then(|document| document.path.as_deref()) == Some(&path);
+                let own = self.session.document.as_ref().and_then(|document| document.path()) == Some(path.as_path());
                 if path.exists() && !replace && !own {
                     return self.ask_to_replace(Purpose::Save(then), path);
                 }
-                let known = self.session.document.as_ref().and_then(Document::in_file).map(|file| file.print);
-                self.save_to(path, known.filter(|_| own), then, ctx);
+                let file = self.session.document.as_ref().and_then(Document::file).filter(|_| own);
+                let replaceable = file.map_or(Replaceable::Anything, |file| (&file.content).into());
+                self.save_to(path, replaceable, then, ctx);
             }
         }
     }
@@ -260,7 +261,7 @@ fn newer_words(newer: &Newer) -> String {
 /// Where a record that was never saved would go: into the repository that it is known to belong to, or that the app was
 /// started in (`here`), or beside the last one; under its title.
 pub(super) fn suggested_name(document: &Document, settings: &Settings, here: Option<&Path>) -> String {
-    if let Some(path) = &document.path {
+    if let Some(path) = document.path() {
         return path.display().to_string();
     }
     let slug = slug(&document.decision().title, 60);

@@ -13,15 +13,12 @@ use crate::{
     gui::{
         command::Command,
         dialogs::{Dialog, Then},
-        document::{Document, InFile},
+        session::{Document, FileContent, KnownFile},
         step::Step,
         views::{Action, Way},
         widgets::Tone,
     },
-    storage::{
-        Fingerprint,
-        recovery::{self, Found, Keeper, Left, Note, Recovered, Standing, Work},
-    },
+    storage::recovery::{self, Found, Keeper, Left, Note, Recovered, Standing, Work},
 };
 
 /// What keeps work safe, and what was left by programs that could not save theirs.
@@ -97,7 +94,9 @@ impl App {
 
     /// Tells of work on the record that was just opened.
     pub(super) fn offer_recovered(&mut self) {
-        let Some(path) = self.session.document.as_ref().and_then(|document| document.path.clone()) else { return };
+        let Some(path) = self.session.document.as_ref().and_then(|document| document.path().map(Path::to_owned)) else {
+            return;
+        };
         let Some(work) = self.flows.recovery.recovered.iter().find(|work| work.note.file.as_ref() == Some(&path))
         else {
             return;
@@ -126,12 +125,11 @@ impl App {
     /// Opens recovered work; a copy forgets where it belongs, and asks where it should go.
     pub(super) fn recover(&mut self, file: &Path, copy: bool, ctx: &Context, frame: &eframe::Frame) {
         let Some(work) = self.flows.recovery.take(file) else { return };
-        let path = work.note.file.clone().filter(|_| !copy);
-        let known = path.as_ref().map(|_| in_file(&work));
+        let file = work.note.file.clone().filter(|_| !copy).map(|path| KnownFile { path, content: in_file(&work) });
         self.flows.recovery.adopted.push(work.left);
         let seat = self.settings.now.member.get(&work.decision.id).cloned();
         self.session.scoring_as = seat.filter(|id| work.decision.member(id).is_some());
-        self.show_document(Document::unsaved(work.decision, path, known));
+        self.show_document(Document::unsaved(work.decision, file));
         self.session.step = Step::Context;
         self.keep_me_valid();
         "Opened the work that was not saved".clone_into(&mut self.words.status_line);
@@ -150,22 +148,22 @@ impl App {
 
 /// Where unsaved work belongs, and what it was made from.
 fn note(document: &Document) -> Note {
-    let file = document.in_file();
+    let file = document.file();
     Note {
-        file: document.path.clone(),
-        print: file.map(|file| file.print),
-        base: file.and_then(|file| file.decision.clone()),
+        file: file.map(|file| file.path.clone()),
+        print: file.and_then(|file| file.content.print),
+        base: file.and_then(|file| file.content.decision.clone()),
         written: None,
     }
 }
 
 /// What is known of the file where the work belongs. What others have changed since is merged when it is saved.
-fn in_file(work: &Recovered) -> InFile {
+fn in_file(work: &Recovered) -> FileContent {
     match (&work.saved, work.standing) {
-        (Some((decision, print)), Standing::AsItWas) => InFile { decision: Some(decision.clone()), print: *print },
-        _ => {
-            InFile { decision: work.note.base.clone(), print: work.note.print.unwrap_or(Fingerprint::from_parts(0, 0)) }
+        (Some((decision, print)), Standing::AsItWas) => {
+            FileContent { decision: Some(decision.clone()), print: Some(*print) }
         }
+        _ => FileContent { decision: work.note.base.clone(), print: work.note.print },
     }
 }
 

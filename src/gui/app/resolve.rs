@@ -13,7 +13,7 @@ use crate::{
     decision::Merge,
     gui::{
         dialogs::{Answer, Conflicts, Dialog, Next, Origin},
-        document::{Document, InFile},
+        session::{Document, FileContent, KnownFile},
         step::Step,
     },
     storage::ThreeRecords,
@@ -36,7 +36,8 @@ impl App {
             // Both are about the record on the screen.
             _ if !self.is_about_the_record(&conflicts) => {}
             Answer::KeepMine => {
-                self.keep_mine(InFile { decision: Some(conflicts.records.theirs.clone()), print: conflicts.print });
+                let decision = Some(conflicts.records.theirs.clone());
+                self.keep_mine(FileContent { decision, print: Some(conflicts.print) });
                 self.words.notices.forget_file();
                 if let Some(Next(then)) = conflicts.save {
                     self.save_again(then, ctx);
@@ -44,7 +45,8 @@ impl App {
             }
             Answer::Reload => {
                 let theirs = conflicts.records.theirs.clone();
-                self.take_over(theirs.clone(), InFile { decision: Some(theirs), print: conflicts.print }, ctx);
+                let content = FileContent { decision: Some(theirs.clone()), print: Some(conflicts.print) };
+                self.take_over(theirs, content, ctx);
                 self.words.notices.forget_file();
                 "Took the file as it is; undo brings your changes back".clone_into(&mut self.words.status_line);
             }
@@ -60,15 +62,16 @@ impl App {
     }
 
     fn take_resolved(&mut self, conflicts: Conflicts, ctx: &Context) {
-        let file = InFile { decision: in_file(conflicts.origin, &conflicts.records), print: conflicts.print };
+        let decision = in_file(conflicts.origin, &conflicts.records);
+        let content = FileContent { decision, print: Some(conflicts.print) };
         let is_here = self.is_about_the_record(&conflicts);
         let mut merged = conflicts.merge.decision;
         self.reveal_merged(&mut merged, conflicts.origin, &conflicts.records);
         if is_here {
-            self.take_over(merged, file, ctx);
+            self.take_over(merged, content, ctx);
         } else {
             self.session.scoring_as = conflicts.me;
-            self.show_document(Document::unsaved(merged, Some(conflicts.path), Some(file)));
+            self.show_document(Document::unsaved(merged, Some(KnownFile { path: conflicts.path, content })));
             self.session.step = Step::Context;
             self.keep_me_valid();
         }
@@ -83,7 +86,7 @@ impl App {
 
     /// Whether it is the file of the record on the screen, not one that was to be opened.
     fn is_about_the_record(&self, conflicts: &Conflicts) -> bool {
-        self.session.document.as_ref().is_some_and(|document| document.path.as_ref() == Some(&conflicts.path))
+        self.session.document.as_ref().is_some_and(|document| document.path() == Some(conflicts.path.as_path()))
     }
 
     pub(super) fn dismissed(&mut self, dialog: &Dialog) {

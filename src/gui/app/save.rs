@@ -17,7 +17,7 @@ use crate::{
     gui::{
         command::Command,
         dialogs::{Dialog, FileTrouble, Next, Purpose, Then},
-        document::{Document, InFile},
+        session::{Document, FileContent, KnownFile, Replaceable, look},
         views::Action,
         widgets::Tone,
     },
@@ -45,8 +45,17 @@ pub(super) struct Saving {
     pub(super) revision: u64,
     generation: u64,
     pub(super) since: Instant,
-    /// Whether people were told that it takes long; and then, whether they were to close the window.
-    pub(super) told: Option<bool>,
+    pub(super) notice: SlowNotice,
+}
+
+/// The notice that a save takes long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SlowNotice {
+    NotShown,
+    /// With other places to save in.
+    Shown,
+    /// With a way to close the window, too.
+    ShownWhileClosing,
 }
 
 /// What became of a save.
@@ -58,32 +67,27 @@ pub(super) enum Done {
 impl App {
     pub(super) fn save(&mut self, then: Option<Then>, ctx: &Context, frame: &eframe::Frame) {
         let Some(document) = &self.session.document else { return };
-        match document.path.clone() {
-            Some(path) => {
-                let known = document.in_file().map(|file| file.print);
-                self.save_to(path, known, then, ctx);
-            }
+        match document.file() {
+            Some(KnownFile { path, content }) => self.save_to(path.clone(), content.into(), then, ctx),
             None => self.ask_path(&Purpose::Save(then), ctx, frame),
         }
     }
 
     /// Saves once more after the file was merged with, if there is still something to save.
     pub(super) fn save_again(&mut self, then: Option<Then>, ctx: &Context) {
-        let Some(document) = &self.session.document else { return };
-        let Some(path) = document.path.clone() else { return };
-        let known = document.in_file().map(|file| file.print);
-        self.save_to(path, known, then, ctx);
+        let Some(KnownFile { path, content }) = self.session.document.as_ref().and_then(Document::file) else { return };
+        self.save_to(path.clone(), content.into(), then, ctx);
     }
 
     /// Saves over whatever is there.
     pub(super) fn save_anyway(&mut self, then: Option<Then>, ctx: &Context) {
-        if let Some(path) = self.session.document.as_ref().and_then(|document| document.path.clone()) {
-            self.save_to(path, None, then, ctx);
+        if let Some(path) = self.session.document.as_ref().and_then(Document::path) {
+            self.save_to(path.to_owned(), Replaceable::Anything, then, ctx);
         }
     }
 
-    /// Starts to write. With a fingerprint only if the file is still what it was.
-    pub(super) fn save_to(&mut self, path: PathBuf, known: Option<Fingerprint>, then: Option<Then>, ctx: &Context) {
+    /// Starts to write, unless that would replace something else.
+    pub(super) fn save_to(&mut self, path: PathBuf, replaceable: Replaceable, then: Option<Then>, ctx: &Context) {
         if self.tells_read_only() {
             return;
         }
@@ -108,10 +112,19 @@ impl App {
         self.flows.file.saves_again = false;
         let revision = mine.revision;
         "Saving…".clone_into(&mut self.words.status_line);
-        self.flows.file.saving =
-            Some(Saving { path, revision, generation: self.session.generation, since: Instant::now(), told: None });
+        self.flows.file.saving = Some(Saving {
+            path,
+            revision,
+            generation: self.session.generation,
+            since: Instant::now(),
+            notice: SlowNotice::NotShown,
+        });
         self.start_task(ctx, Task::Save, move || {
-            let saved = storage::save_over(&mine.path, &mine.decision, known.as_ref());
+            let saved = match replaceable {
+                Replaceable::Anything => storage::save_over(&mine.path, &mine.decision, None),
+                Replaceable::Only(print) => storage::save_over(&mine.path, &mine.decision, Some(&print)),
+                Replaceable::Nothing => Ok(Saved::Refused(look(&mine.path, None))),
+            };
             arrivals::Done::Saved(saved.map(|saved| match saved {
                 Saved::Written(print) => Done::Written(Box::new(mine.decision), print),
                 Saved::Refused(found) => Done::Refused(weigh(found, mine)),
@@ -180,12 +193,7 @@ impl App {
 
     /// Asks before a file is written again that is gone, or has something else in it.
     pub(super) fn ask_to_write_again(&mut self, ctx: &Context) {
-        let gone = self
-            .session
-            .document
-            .as_ref()
-            .and_then(|document| document.path.as_deref())
-            .is_some_and(|path| !path.exists());
+        let gone = self.session.document.as_ref().and_then(Document::path).is_some_and(|path| !path.exists());
         if gone {
             self.dialog = Some(Dialog::File(FileTrouble::Gone, None));
         } else {
@@ -194,9 +202,9 @@ impl App {
     }
 
     /// Goes on with what is on the screen, whatever is in the file.
-    pub(super) fn keep_mine(&mut self, file: InFile) {
+    pub(super) fn keep_mine(&mut self, content: FileContent) {
         if let Some(document) = &mut self.session.document {
-            document.keep_mine(file);
+            document.keep_mine(content);
         }
     }
 }

@@ -101,8 +101,8 @@ pub(super) fn draw(
 
 /// Keys of the sheet lead to a field of the inspector, and Escape leads back.
 fn other_is_shown(step: Step, cx: &Cx<'_>, views: &mut views::State) -> bool {
-    if let Some(inspector) = views.scores.wanted().filter(|_| step == Step::Scores) {
-        views.other_part = inspector;
+    if let Some(target) = views.scores.focus_target().filter(|_| step == Step::Scores) {
+        views.other_part = target == views::scores::FocusTarget::Inspector;
     }
     views.other_part && parts(step, cx).is_some()
 }

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use egui::Context;
 
-use super::{App, Notice, Subject, arrivals::Task, is_unsafe, watch::save_elsewhere};
+use super::{App, Notice, Subject, arrivals::Task, is_unsafe, save::SlowNotice, watch::save_elsewhere};
 use crate::gui::{
     dialogs::{Dialog, Then},
-    document::Document,
+    session::Document,
     views::{Action, Way},
     widgets::Tone,
 };
@@ -96,7 +96,8 @@ impl App {
             ctx.request_repaint_after(left);
             return;
         }
-        if saving.told.replace(is_closing) == Some(is_closing) {
+        let notice = if is_closing { SlowNotice::ShownWhileClosing } else { SlowNotice::Shown };
+        if std::mem::replace(&mut saving.notice, notice) == notice {
             return;
         }
         let words = format!(

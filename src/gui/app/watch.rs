@@ -12,7 +12,7 @@ use crate::{
     decision::{Decision, differences, merge},
     gui::{
         dialogs::{Conflicts, Dialog, FileTrouble, Next, Origin},
-        document::{Document, InFile},
+        session::{Document, FileContent, KnownFile, look},
         views::{Action, Way},
         widgets::Tone,
     },
@@ -35,7 +35,7 @@ impl Mine {
             path,
             decision: document.decision().clone(),
             revision: document.revision(),
-            base: document.in_file().and_then(|file| file.decision.clone()),
+            base: document.file().and_then(|file| file.content.decision.clone()),
             dirty: document.is_dirty(),
         }
     }
@@ -120,13 +120,13 @@ impl App {
             return;
         }
         let Some(document) = &self.session.document else { return };
-        let (Some(path), Some(file)) = (document.path.clone(), document.in_file()) else { return };
-        let (mine, known) = (Mine::of(document, path), file.print);
+        let Some(KnownFile { path, content }) = document.file() else { return };
+        let (mine, known) = (Mine::of(document, path.clone()), content.print);
         self.session.compared_revision = mine.revision;
         let is_told = self.words.notices.has(&Subject::Unmerged);
         self.start_task(ctx, Task::Look, move || {
             let is_merged = is_told && storage::is_unmerged_in_git(&mine.path).is_ok_and(|unmerged| !unmerged);
-            Done::Looked(weigh(storage::look(&mine.path, &known), mine), is_merged)
+            Done::Looked(weigh(look(&mine.path, known.as_ref()), mine), is_merged)
         });
     }
 
@@ -166,7 +166,7 @@ impl App {
     fn lost(&mut self, words: String, trouble: FileTrouble, save: Option<Next>) {
         let Some(document) = &mut self.session.document else { return };
         // A record that nobody may change cannot be saved either; it is only shown.
-        let is_shown_only = document.read_only.is_some();
+        let is_shown_only = document.read_only().is_some();
         if !is_shown_only {
             document.mark_lost();
         }
@@ -188,8 +188,8 @@ impl App {
 
     fn take_merged(&mut self, merged: Merged, save: Option<Next>, ctx: &Context) {
         let Some(document) = &mut self.session.document else { return };
-        if document.read_only.is_some() {
-            if let Some(path) = document.path.clone() {
+        if document.read_only().is_some() {
+            if let Some(path) = document.path().map(std::path::Path::to_owned) {
                 self.open(&path, ctx);
             }
             return;
@@ -221,10 +221,11 @@ impl App {
             words.push(' ');
             words.push_str(note);
         }
-        let file = InFile { decision: in_file(merged.origin, &merged.records), print: merged.print };
+        let known = in_file(merged.origin, &merged.records);
+        let content = FileContent { decision: known, print: Some(merged.print) };
         let mut decision = merged.merge.decision;
         self.reveal_merged(&mut decision, merged.origin, &merged.records);
-        self.take_over(decision, file, ctx);
+        self.take_over(decision, content, ctx);
         for over in [Subject::FileGone, Subject::FileReplaced, Subject::FileChanged] {
             self.words.notices.forget(&over);
         }
@@ -241,7 +242,8 @@ impl App {
             self.tell_put_off();
             return;
         }
-        let path = self.session.document.as_ref().and_then(|document| document.path.clone()).unwrap_or_default();
+        let path =
+            self.session.document.as_ref().and_then(Document::path).map(std::path::Path::to_owned).unwrap_or_default();
         let mut conflicts = Conflicts::new(merged.records, merged.merge, merged.origin, path, merged.print);
         conflicts.me.clone_from(&self.session.scoring_as);
         conflicts.save = save;
@@ -269,9 +271,9 @@ impl App {
     }
 
     /// Takes over what came of a merge, as one step.
-    pub(super) fn take_over(&mut self, decision: Decision, file: InFile, ctx: &Context) {
+    pub(super) fn take_over(&mut self, decision: Decision, content: FileContent, ctx: &Context) {
         let Some(document) = &mut self.session.document else { return };
-        if let Err(refusal) = document.take_merge(decision, file, ctx.input(|input| input.time)) {
+        if let Err(refusal) = document.take_merge(decision, content, ctx.input(|input| input.time)) {
             self.warn("The record could not be merged", format!("{refusal}."));
         }
         self.keep_me_valid();

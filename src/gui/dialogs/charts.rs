@@ -6,8 +6,7 @@ use super::{Answer, explain, focus_first, head, simple::row};
 use crate::{
     chart::{Kind as Chart, is_whole},
     gui::{
-        document::Document,
-        drawn::Drawing,
+        session::{Document, Drawing},
         widgets::{Kind, button, button_enabled, secondary},
     },
 };

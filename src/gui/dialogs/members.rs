@@ -6,7 +6,7 @@ use super::{Answer, explain, focus_first, head};
 use crate::{
     decision::{Decision, Edit, Member, MemberField, MemberId, Reference},
     gui::{
-        document::Document,
+        session::Document,
         theme::{
             icons,
             tokens::{Type, size, space},

@@ -28,7 +28,7 @@ pub use self::{
 };
 use super::{
     command::Command,
-    document::Document,
+    session::Document,
     theme::tokens::{Tokens, Type, space},
     views::start::Superseded,
     widgets::rich,

@@ -25,8 +25,7 @@ use crate::{
 pub struct State {
     /// A review date while it is being typed.
     review: Option<String>,
-    /// Whether the suggested triggers are open; none for not asked yet.
-    suggestions: Option<bool>,
+    suggestions: drafts::Suggestions,
 }
 
 /// Draws it.

@@ -12,8 +12,20 @@ use crate::{
     },
 };
 
-/// Reversal triggers that are not in the record yet. `open` is whether people want to see them; none for never asked.
-pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, open: &mut Option<bool>, out: &mut Vec<Action>) {
+/// Whether suggested triggers are in view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Suggestions {
+    /// While the record has no trigger.
+    #[default]
+    WhereEmpty,
+    /// People want to see them.
+    Open,
+    /// People do not.
+    Hidden,
+}
+
+/// Reversal triggers that are not in the record yet.
+pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, out: &mut Vec<Action>) {
     let decision = cx.decision();
     // They tell of scores.
     if decision.is_blind() {
@@ -30,9 +42,14 @@ pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, open: &mut Option<bool>, out: &
         Action::Edit(Edit::Outcome(OutcomeField::Triggers(list.collect())))
     };
     ui.add_space(space::XS);
-    if !open.unwrap_or(mine.is_empty()) {
+    let is_open = match suggestions {
+        Suggestions::WhereEmpty => mine.is_empty(),
+        Suggestions::Open => true,
+        Suggestions::Hidden => false,
+    };
+    if !is_open {
         if button(ui, "Suggestions from the result", Kind::Quiet).clicked() {
-            *open = Some(true);
+            *suggestions = Suggestions::Open;
         }
         return;
     }
@@ -41,7 +58,7 @@ pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, open: &mut Option<bool>, out: &
             ui.label(rich("The result suggests", Type::SecondaryStrong));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if button(ui, "Hide", Kind::Quiet).accessible_name("Hide the suggestions").clicked() {
-                    *open = Some(false);
+                    *suggestions = Suggestions::Hidden;
                 }
                 if drafts.len() > 1 && button(ui, "Take all", Kind::Secondary).clicked() {
                     out.push(take(&drafts));
@@ -54,7 +71,7 @@ pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, open: &mut Option<bool>, out: &
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
                 let take_it = button(ui, "Take", Kind::Secondary).accessible_name(format!("Take: {draft}"));
                 if take_it.clicked() {
-                    *open = Some(true);
+                    *suggestions = Suggestions::Open;
                     out.push(take(std::slice::from_ref(draft)));
                 }
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {

@@ -21,7 +21,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use jiff::civil::Date;
 
-use super::{command::Command, document::Document, step::Step};
+use super::{command::Command, session::Document, step::Step};
 use crate::{
     chart::Kind,
     decision::{CriterionId, Decision, Edit, MemberId, Place},

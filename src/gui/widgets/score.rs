@@ -34,9 +34,32 @@ pub struct ScorePicker<'a> {
 pub struct Picked {
     /// The control, for its focus.
     pub response: Response,
-    /// The new vote, if it was changed; none within for an empty cell.
-    #[expect(clippy::option_option, reason = "unchanged is another thing than changed to empty")]
-    pub vote: Option<Option<Vote>>,
+    /// The change that people made, if they made one.
+    pub change: Option<VoteChange>,
+}
+
+/// A change of a vote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VoteChange {
+    /// Another vote.
+    To(Vote),
+    /// An empty cell.
+    Emptied,
+}
+
+impl VoteChange {
+    fn to(vote: Option<Vote>) -> Self {
+        vote.map_or(Self::Emptied, Self::To)
+    }
+
+    /// The vote that a cell has after it.
+    #[must_use]
+    pub fn vote(self) -> Option<Vote> {
+        match self {
+            Self::To(vote) => Some(vote),
+            Self::Emptied => None,
+        }
+    }
 }
 
 impl ScorePicker<'_> {
@@ -75,24 +98,23 @@ impl ScorePicker<'_> {
         if response.clicked() {
             response.request_focus();
         }
-        let vote = if self.enabled { self.clicked(&response).or_else(|| self.set_from_outside(ui)) } else { None };
+        let change = if self.enabled { self.clicked(&response).or_else(|| self.set_from_outside(ui)) } else { None };
         if response.has_focus() {
             let keep = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, keep));
             ui.data_mut(|data| data.insert_temp(focused_id(), self.id));
         }
-        Picked { vote: vote.filter(|vote| *vote != self.vote), response }
+        Picked { change: change.filter(|change| change.vote() != self.vote), response }
     }
 
-    #[expect(clippy::option_option, reason = "unchanged is another thing than changed to empty")]
-    fn clicked(&self, response: &Response) -> Option<Option<Vote>> {
+    fn clicked(&self, response: &Response) -> Option<VoteChange> {
         if self.is_compact() || !response.clicked() {
             return None;
         }
         let x = response.interact_pointer_pos()?.x - response.rect.left();
         let vote = Some(vote_at((x / SEGMENT) as usize));
         // A click on what is there takes it back.
-        Some(if vote == self.vote { None } else { vote })
+        Some(VoteChange::to(vote.filter(|_| vote != self.vote)))
     }
 
     /// Tells assistive technology what it may be set to: a score, or 0 for an empty cell.
@@ -108,14 +130,14 @@ impl ScorePicker<'_> {
     }
 
     /// What assistive technology has set it to.
-    #[expect(clippy::option_option, reason = "unchanged is another thing than changed to empty")]
-    fn set_from_outside(&self, ui: &Ui) -> Option<Option<Vote>> {
+    fn set_from_outside(&self, ui: &Ui) -> Option<VoteChange> {
         let points =
             ui.input(|input| match input.accesskit_action_requests(self.id, Action::SetValue).last()?.data {
                 Some(ActionData::NumericValue(points)) => Some(points),
                 _ => None,
             })?;
-        Some(Score::new(points.round().clamp(0.0, Score::MAX.value()) as u8).map(Vote::Score))
+        let score = Score::new(points.round().clamp(0.0, Score::MAX.value()) as u8);
+        Some(VoteChange::to(score.map(Vote::Score)))
     }
 
     fn paint(&self, ui: &Ui, rect: Rect, response: &Response) {

@@ -171,7 +171,7 @@ fn ready(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &m
     }
     ui.add_space(space::XS);
     git(ui, cx.decision(), &mut state.git);
-    if cx.document.read_only.is_some() {
+    if cx.document.read_only().is_some() {
         secondary(ui, "This record is read-only, so its ADR is not written.");
     }
     ui.horizontal_wrapped(|ui| {

@@ -14,7 +14,7 @@ use crate::{
     chart::Kind,
     decision::Decision,
     decision_log::{DialectChoice, DiffKind, DiffLine, FileChange, Folder, Plan},
-    gui::{document::Document, widgets::MarkdownCache},
+    gui::{session::Document, widgets::MarkdownCache},
 };
 
 /// An export as it would be written.
@@ -58,7 +58,7 @@ impl Planned {
     pub fn can_write(&self, document: &Document, git: &Git) -> bool {
         (git.stage || !self.is_up_to_date(document.decision()))
             && self.plan.undecided.is_empty()
-            && document.read_only.is_none()
+            && document.read_only().is_none()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     chart::{Kind as Chart, is_whole, rungs},
     decision::Decision,
     gui::{
-        drawn::Drawing,
+        session::Drawing,
         theme::{icons, tokens::space},
         views::Action,
         widgets::{card, secondary, stacked_bar},

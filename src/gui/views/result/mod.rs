@@ -21,8 +21,7 @@ use crate::{
     decision::{Decision, OptionId},
     gui::{
         command::Command,
-        document::Document,
-        findings::Findings,
+        session::{Document, Findings},
         step::Step,
         theme::{
             icons::{self, Icon},

@@ -16,9 +16,7 @@ use crate::{
     analysis::{Analysis, Ladder},
     decision::{Criterion, CriterionField, CriterionId, Decision, Edit, MemberId, OptionId},
     gui::{
-        document::Document,
-        drawn::Drawing,
-        findings::Findings,
+        session::{Document, Drawing, Findings},
         theme::{
             icons,
             tokens::{Tokens, Type, space},

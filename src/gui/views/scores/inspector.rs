@@ -14,8 +14,8 @@ use crate::{
         theme::tokens::{Type, space},
         views::{Action, Cx},
         widgets::{
-            Field, Kind, ScoreKey, ScorePicker, Tone, button, callout, label, rich, score_chip, secondary, section,
-            segmented, select, take_score_keys,
+            Field, Kind, ScoreKey, ScorePicker, Tone, VoteChange, button, callout, label, rich, score_chip, secondary,
+            section, segmented, select, take_score_keys,
         },
     },
 };
@@ -101,7 +101,7 @@ fn my_cell(
         let shown = picker.show(ui, pos2(at.x, rect.top()));
         let typed = shown.response.has_focus().then(|| take_score_keys(ui)).into_iter().flatten();
         let typed = typed.filter_map(|key| if let ScoreKey::Vote(vote) = key { Some(vote) } else { None }).next_back();
-        if let Some(vote) = typed.or(shown.vote) {
+        if let Some(vote) = typed.or(shown.change.map(VoteChange::vote)) {
             out.push(cell(me, key, CellField::Vote(vote)));
         }
         ui.add_space(space::XS);

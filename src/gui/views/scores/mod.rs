@@ -33,6 +33,15 @@ pub struct Selection {
     pub option: Option<OptionId>,
 }
 
+/// The two parts of the step that the keyboard focus moves between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FocusTarget {
+    /// The score sheet.
+    Sheet,
+    /// The inspector beside it.
+    Inspector,
+}
+
 /// What the screen remembers.
 #[derive(Default)]
 pub struct State {
@@ -51,10 +60,10 @@ impl State {
         self.grab = true;
     }
 
-    /// Whether the keys are wanted in the inspector, or in the sheet; none for neither.
+    /// The part of the step that the keyboard focus is about to go to.
     #[must_use]
-    pub fn wanted(&self) -> Option<bool> {
-        if self.grab { Some(false) } else { self.focus.map(|_| true) }
+    pub fn focus_target(&self) -> Option<FocusTarget> {
+        if self.grab { Some(FocusTarget::Sheet) } else { self.focus.map(|_| FocusTarget::Inspector) }
     }
 
     /// Shows the team's scores, or mine.

@@ -194,8 +194,8 @@ fn score_row(
             selection.criterion = Some(key.0.clone());
             selection.option = Some(key.1.clone());
         }
-        if let Some(vote) = shown.vote {
-            out.push(cell(me, &key, CellField::Vote(vote)));
+        if let Some(change) = shown.change {
+            out.push(cell(me, &key, CellField::Vote(change.vote())));
         }
     }
 }

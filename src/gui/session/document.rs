@@ -3,15 +3,16 @@
 use std::{
     cell::{OnceCell, RefCell},
     collections::HashMap,
-    path::PathBuf,
+    path::{Path, PathBuf},
     rc::Rc,
     sync::Arc,
 };
 
 use super::{
-    drawn::{Drawing, Drawn},
+    backing::{Backing, FileContent, KnownFile},
     findings::Findings,
     history::{History, Step},
+    ladder_run::{Drawing, Drawn},
 };
 use crate::{
     analysis::{Analysis, Ladder, robustness::RungResult},
@@ -22,39 +23,14 @@ use crate::{
 /// Edits of the same thing that follow each other faster than this become one step.
 const MERGE_WITHIN_SECONDS: f64 = 1.5;
 
-/// What is known of the decision file, from when it was last read or written.
-#[derive(Debug, Clone)]
-pub struct InFile {
-    /// The record in it; none where only its fingerprint is known.
-    pub decision: Option<Decision>,
-    /// How changes by others are noticed.
-    pub print: Fingerprint,
-}
-
-/// Which content the decision file has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kept {
-    /// There is no file, and nobody would miss one before something was done.
-    Never,
-    /// That of this revision.
-    At(u64),
-    /// One that is no step of the history.
-    Nowhere,
-}
-
 /// A record that people work on. All of its changes go through [`Document::apply`].
 pub struct Document {
     decision: Decision,
-    /// Where it is saved; none for one that never was.
-    pub path: Option<PathBuf>,
-    /// Why it cannot be changed: the words of a file from a newer version.
-    pub read_only: Option<String>,
-    file: Option<InFile>,
+    backing: Backing,
     history: History,
     merge: Option<(MergeKey, f64)>,
     revision: u64,
     newest: u64,
-    kept: Kept,
     findings: OnceCell<Rc<Findings>>,
     /// What was found for the last content that anybody looked at; most of it holds after an edit.
     found_before: Option<Rc<Findings>>,
@@ -69,14 +45,11 @@ impl Document {
     pub fn new(decision: Decision) -> Self {
         Self {
             decision,
-            path: None,
-            read_only: None,
-            file: None,
+            backing: Backing::Untitled,
             history: History::default(),
             merge: None,
             revision: 0,
             newest: 0,
-            kept: Kept::Never,
             findings: OnceCell::new(),
             found_before: None,
             progress: RefCell::default(),
@@ -94,14 +67,18 @@ impl Document {
     /// A record as a file holds it.
     #[must_use]
     pub fn opened(decision: Decision, path: PathBuf, print: Fingerprint, read_only: Option<String>) -> Self {
-        let file = Some(InFile { decision: Some(decision.clone()), print });
-        Self { path: Some(path), read_only, kept: Kept::At(0), file, ..Self::new(decision) }
+        let file = KnownFile::new(path, Some(decision.clone()), Some(print));
+        let backing = match read_only {
+            Some(reason) => Backing::ReadOnly(file, reason),
+            None => Backing::Saved(file, 0),
+        };
+        Self { backing, ..Self::new(decision) }
     }
 
-    /// A record that no file has as it is, and what is known of the file where it belongs.
+    /// A record that no file has as it is, and the file where it belongs.
     #[must_use]
-    pub fn unsaved(decision: Decision, path: Option<PathBuf>, file: Option<InFile>) -> Self {
-        Self { path, file, kept: Kept::Nowhere, ..Self::new(decision) }
+    pub fn unsaved(decision: Decision, file: Option<KnownFile>) -> Self {
+        Self { backing: file.map_or(Backing::Rescued, Backing::Differs), ..Self::new(decision) }
     }
 
     /// The content.
@@ -119,54 +96,68 @@ impl Document {
     /// Whether the file on disk has another content, or there is no file and something was done.
     #[must_use]
     pub fn is_dirty(&self) -> bool {
-        match self.kept {
-            Kept::At(saved) => saved != self.revision,
-            Kept::Never => self.revision != 0,
-            Kept::Nowhere => true,
-        }
+        self.backing.lacks(self.revision)
     }
 
-    /// What is known of the decision file.
+    /// The decision file as it is known here.
     #[must_use]
-    pub fn in_file(&self) -> Option<&InFile> {
-        self.file.as_ref()
+    pub fn file(&self) -> Option<&KnownFile> {
+        self.backing.file()
+    }
+
+    /// The path of the decision file, unless the record was never saved.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.file().map(|file| file.path.as_path())
+    }
+
+    /// The reason why the record cannot be changed, in words.
+    #[must_use]
+    pub fn read_only(&self) -> Option<&str> {
+        match &self.backing {
+            Backing::ReadOnly(_, reason) => Some(reason),
+            _ => None,
+        }
     }
 
     /// Takes note that the file on disk now has the content of a revision.
     pub fn mark_saved(&mut self, path: PathBuf, revision: u64, decision: Decision, print: Fingerprint) {
-        self.path = Some(path);
-        self.kept = Kept::At(revision);
-        self.file = Some(InFile { decision: Some(decision), print });
+        self.backing = Backing::Saved(KnownFile::new(path, Some(decision), Some(print)), revision);
         self.merge = None;
     }
 
-    /// Takes note that the file on disk has the same content as before, and looks like this.
+    /// Takes note that the file on disk has the same content as before, under another fingerprint.
     pub fn mark_seen(&mut self, print: Fingerprint) {
-        if let Some(file) = &mut self.file {
-            file.print = print;
+        if let Some(file) = self.backing.file_mut() {
+            file.content.print = Some(print);
         }
     }
 
-    /// Takes note that the file is gone, or has what nobody can read: no step of the history is in it.
+    /// Takes note that the file is gone or unreadable: no step of the history is in it.
     pub fn mark_lost(&mut self) {
-        self.kept = Kept::Nowhere;
+        if let Some(file) = self.file().cloned() {
+            self.backing = Backing::Differs(file);
+        }
     }
 
-    /// Goes on with what is here, whatever the file has.
-    pub fn keep_mine(&mut self, file: InFile) {
-        self.file = Some(file);
-        self.kept = Kept::Nowhere;
+    /// Keeps the record as it is here, whatever the file has.
+    pub fn keep_mine(&mut self, content: FileContent) {
+        if let Some(path) = self.path().map(Path::to_owned) {
+            self.backing = Backing::Differs(KnownFile { path, content });
+        }
     }
 
-    /// Takes over what came of this record and the file that somebody else changed, as one step.
+    /// Replaces the record by its merge with a file that somebody else changed, as one step.
     ///
     /// # Errors
     /// A [`Refusal`] says why not.
-    pub fn take_merge(&mut self, merged: Decision, file: InFile, now: f64) -> Result<(), Refusal> {
-        let is_in_file = file.decision.as_ref() == Some(&merged);
+    pub fn take_merge(&mut self, merged: Decision, content: FileContent, now: f64) -> Result<(), Refusal> {
+        let is_in_file = content.decision.as_ref() == Some(&merged);
         self.apply(Edit::Merge(Box::new(merged)), now)?;
-        self.kept = if is_in_file { Kept::At(self.revision) } else { Kept::Nowhere };
-        self.file = Some(file);
+        if let Some(path) = self.path().map(Path::to_owned) {
+            let file = KnownFile { path, content };
+            self.backing = if is_in_file { Backing::Saved(file, self.revision) } else { Backing::Differs(file) };
+        }
         Ok(())
     }
 
@@ -185,7 +176,7 @@ impl Document {
         let before = std::mem::replace(&mut self.decision, changed);
         let joins = matches!((&self.merge, &key), (Some((last, at)), Some(key))
             if last == key && now - at < MERGE_WITHIN_SECONDS)
-            && self.kept != Kept::At(self.revision);
+            && !self.is_saved();
         self.forget_progress(&before);
         let step = Step { label, decision: before, revision: self.revision };
         self.history.push((!joins).then_some(step), &self.decision);
@@ -193,6 +184,11 @@ impl Document {
         self.newest += 1;
         self.go_to(self.newest);
         Ok(())
+    }
+
+    /// Whether the file has the present revision.
+    fn is_saved(&self) -> bool {
+        self.file().is_some() && !self.is_dirty()
     }
 
     /// The step that undo takes back.
@@ -391,7 +387,7 @@ mod tests {
         theirs.context = "theirs".to_owned();
         let mut merged = theirs.clone();
         merged.title = "mine".to_owned();
-        let file = InFile { decision: Some(theirs.clone()), print };
+        let file = FileContent { decision: Some(theirs.clone()), print: Some(print) };
         document.take_merge(merged, file.clone(), 0.1).unwrap();
         assert!(document.is_dirty());
         assert_eq!(document.undo_label(), Some("Merge with another copy"));

@@ -2,7 +2,7 @@
 
 use std::{rc::Rc, sync::Arc};
 
-use super::drawn::Drawn;
+use super::ladder_run::Drawn;
 use crate::{
     analysis::{self, Analysis, BallotProblems, ListProblems, Scope, Verdict},
     decision::{Decision, Problem},

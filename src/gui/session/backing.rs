@@ -1,0 +1,108 @@
+//! The file behind a record, and how the two compare.
+
+use std::path::{Path, PathBuf};
+
+use crate::{
+    decision::Decision,
+    storage::{self, Fingerprint, OnDisk},
+};
+
+/// The content of a decision file when it was last read or written.
+#[derive(Debug, Clone)]
+pub struct FileContent {
+    /// The record in it, unless only its fingerprint is known.
+    pub decision: Option<Decision>,
+    /// The fingerprint by which changes by others are noticed, unless it was never taken.
+    pub print: Option<Fingerprint>,
+}
+
+/// A decision file as it is known here.
+#[derive(Debug, Clone)]
+pub struct KnownFile {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its content.
+    pub content: FileContent,
+}
+
+impl KnownFile {
+    /// A file with the content that it had when it was last read or written.
+    #[must_use]
+    pub fn new(path: PathBuf, decision: Option<Decision>, print: Option<Fingerprint>) -> Self {
+        Self { path, content: FileContent { decision, print } }
+    }
+}
+
+/// The place of a record on disk.
+#[derive(Debug, Clone)]
+pub enum Backing {
+    /// No file, and nothing to lose before the first change.
+    Untitled,
+    /// No file, and work to lose from the start.
+    Rescued,
+    /// A file with the content of one revision.
+    Saved(KnownFile, u64),
+    /// A file with a content that is no step of the history, or that is gone.
+    Differs(KnownFile),
+    /// A file that must not be written, and the reason in words.
+    ReadOnly(KnownFile, String),
+}
+
+impl Backing {
+    /// The file, if there is one.
+    #[must_use]
+    pub fn file(&self) -> Option<&KnownFile> {
+        match self {
+            Self::Untitled | Self::Rescued => None,
+            Self::Saved(file, _) | Self::Differs(file) | Self::ReadOnly(file, _) => Some(file),
+        }
+    }
+
+    /// [`Self::file`] to take note of what was seen of it.
+    pub(super) fn file_mut(&mut self) -> Option<&mut KnownFile> {
+        match self {
+            Self::Untitled | Self::Rescued => None,
+            Self::Saved(file, _) | Self::Differs(file) | Self::ReadOnly(file, _) => Some(file),
+        }
+    }
+
+    /// Whether a revision would be lost if the record were closed.
+    #[must_use]
+    pub fn lacks(&self, revision: u64) -> bool {
+        match self {
+            Self::Untitled | Self::ReadOnly(..) => revision != 0,
+            Self::Saved(_, saved) => *saved != revision,
+            Self::Rescued | Self::Differs(_) => true,
+        }
+    }
+}
+
+/// What a save may replace.
+#[derive(Debug, Clone, Copy)]
+pub enum Replaceable {
+    /// Whatever is there.
+    Anything,
+    /// A file with this fingerprint.
+    Only(Fingerprint),
+    /// No file that was not compared with the record first.
+    Nothing,
+}
+
+impl From<&FileContent> for Replaceable {
+    fn from(content: &FileContent) -> Self {
+        content.print.map_or(Self::Nothing, Self::Only)
+    }
+}
+
+/// Compares a file with the fingerprint that is known of it. Without one, any content counts as changed.
+#[must_use]
+pub fn look(path: &Path, known: Option<&Fingerprint>) -> OnDisk {
+    match known {
+        Some(known) => storage::look(path, known),
+        None => match storage::open(path) {
+            Ok((content, print)) => OnDisk::Changed(Box::new(content), print),
+            Err(_) if !path.exists() => OnDisk::Gone,
+            Err(error) => OnDisk::Unreadable(error),
+        },
+    }
+}
