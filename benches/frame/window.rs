@@ -7,8 +7,8 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Vec2, acc
 use jiff::civil::date;
 use weigh_in::gui::{
     App, Services,
-    dialogs::Purpose,
     files::{FilePicker, Picked},
+    intent::PathUse,
 };
 
 pub const SIZE: Vec2 = Vec2::new(1920.0, 1080.0);
@@ -16,7 +16,7 @@ pub const SIZE: Vec2 = Vec2::new(1920.0, 1080.0);
 struct NoPicker;
 
 impl FilePicker for NoPicker {
-    fn start(&mut self, _: &Purpose, _: &std::path::Path, _: &eframe::Frame, _: &egui::Context) {}
+    fn start(&mut self, _: &PathUse, _: &std::path::Path, _: &eframe::Frame, _: &egui::Context) {}
 
     fn poll(&mut self) -> Option<Picked> {
         None

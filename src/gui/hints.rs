@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use egui::{Frame, Layout, Margin, Panel, Ui};
 
 use super::{
+    intent::Intent,
     step::Step,
     theme::{
         icons,
         tokens::{Tokens, Type},
     },
-    views::Action,
     widgets::{Tone, callout, icon_button, rich},
 };
 
@@ -40,7 +40,7 @@ const HINTS: [(Step, &str, &str); 3] = [
 const LEAST: egui::Vec2 = egui::vec2(480.0, 400.0);
 
 /// Draws the hint of a step, unless it was dismissed.
-pub(super) fn show(ui: &mut Ui, step: Step, dismissed: &BTreeSet<String>, out: &mut Vec<Action>) {
+pub(super) fn show(ui: &mut Ui, step: Step, dismissed: &BTreeSet<String>, out: &mut Vec<Intent>) {
     let hint = HINTS.iter().find(|(at, name, _)| *at == step && !dismissed.contains(*name));
     let Some((_, name, words)) = hint else { return };
     // Where there is hardly room for the page itself, a hint would be in its way.
@@ -59,7 +59,7 @@ pub(super) fn show(ui: &mut Ui, step: Step, dismissed: &BTreeSet<String>, out: &
                 });
                 ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
                     if icon_button(ui, icons::CLOSE, "Do not show this hint again").clicked() {
-                        out.push(Action::DismissHint(name));
+                        out.push(Intent::DismissHint(name));
                     }
                 });
             });

@@ -8,6 +8,7 @@ mod ends;
 pub mod files;
 pub mod help;
 mod hints;
+pub mod intent;
 mod job;
 pub mod session;
 pub mod step;

@@ -21,8 +21,8 @@ use weigh_in::{
     gui::{
         App, Services,
         desktop::Wishes,
-        dialogs::Purpose,
         files::{FilePicker, Picked},
+        intent::PathUse,
     },
 };
 
@@ -53,7 +53,7 @@ struct Scripted {
 }
 
 impl FilePicker for Scripted {
-    fn start(&mut self, _: &Purpose, at: &Path, _: &eframe::Frame, ctx: &egui::Context) {
+    fn start(&mut self, _: &PathUse, at: &Path, _: &eframe::Frame, ctx: &egui::Context) {
         *self.window.open_at.borrow_mut() = Some(at.to_owned());
         ctx.request_repaint();
     }
@@ -78,7 +78,7 @@ impl FilePicker for Scripted {
 struct NoPicker;
 
 impl FilePicker for NoPicker {
-    fn start(&mut self, _: &Purpose, _: &Path, _: &eframe::Frame, _: &egui::Context) {}
+    fn start(&mut self, _: &PathUse, _: &Path, _: &eframe::Frame, _: &egui::Context) {}
 
     fn poll(&mut self) -> Option<Picked> {
         None

@@ -1,4 +1,4 @@
-//! What the app does with commands, actions and answers.
+//! How intents and commands are carried out.
 
 use std::sync::Arc;
 
@@ -9,51 +9,84 @@ use crate::{
     decision::{CriterionId, Decision, Edit, Member, MemberId, Place, text::uncapitalized},
     gui::{
         command::Command,
-        dialogs::{Answer, Dialog, Help, Members, NewRound, Palette, PathPrompt, Purpose, Then},
+        dialogs::{Dialog, Help, Members, NewRound, Palette, PathPrompt},
+        intent::{BallotIntent, ExportIntent, FileIntent, Intent, LadderIntent, PathUse, StartIntent},
         session::Document,
         step::Step,
-        views::{self, Action},
+        views,
     },
     storage::{self, Theme},
 };
 
 impl App {
-    pub(super) fn act(&mut self, action: Action, ctx: &Context, frame: &eframe::Frame) {
-        match action {
-            Action::Edit(edit) => self.edit(edit, ctx),
-            Action::Run(command) => {
+    /// Carries an intent out, once unsaved work is safe where it has to be.
+    pub(super) fn act(&mut self, intent: Intent, ctx: &Context, frame: &eframe::Frame) {
+        if intent.leaves_the_record() {
+            self.proceed_safely(intent, ctx, frame);
+        } else {
+            self.proceed(intent, ctx, frame);
+        }
+    }
+
+    /// Carries an intent out, whatever it makes room for.
+    pub(super) fn proceed(&mut self, intent: Intent, ctx: &Context, frame: &eframe::Frame) {
+        match intent {
+            Intent::Edit(edit) => self.edit(edit, ctx),
+            Intent::Run(command) => {
                 if self.is_enabled(command) {
                     self.run(command, ctx, frame);
                 }
             }
-            Action::Go(step) => self.go(step, ctx),
-            Action::Show(place) => self.show_place(&place, ctx),
-            Action::VoteAgain(criteria) => self.vote_again(criteria, ctx),
-            Action::ChooseRound(criteria) => self.choose_round(criteria),
-            Action::StopDrawing => self.stop_drawing(),
-            Action::DrawAgain => self.draw_again(),
-            Action::Start(template, profile) => self.start(&template, profile.as_deref()),
-            Action::Sample => self.open_sample(ctx),
-            Action::DismissHint(name) => {
-                self.settings.now.hints.insert(name.to_owned());
-            }
-            Action::Open(path) => self.proceed_safely(Then::Open(path), ctx, frame),
-            Action::Forget(path) => {
-                self.settings.now.recent.retain(|recent| recent.path != path);
-            }
-            Action::ScoreAs(member) => self.score_as(member, ctx),
-            Action::SaveChart(kind) => self.ask_path(&Purpose::Chart(kind), ctx, frame),
-            Action::BrowseRepository => self.ask_path(&Purpose::Repository, ctx, frame),
-            Action::Log(wish) => self.wish(wish, ctx, frame),
-            Action::Write if self.can_write() => self.write_export(ctx),
-            // It is being worked out again, and what is shown is not what would be written.
-            Action::Write => {}
-            Action::Copy(words) => {
+            Intent::Dismiss => self.dismiss(),
+            Intent::Go(step) => self.go(step, ctx),
+            Intent::Show(place) => self.show_place(&place, ctx),
+            Intent::ScoreAs(member) => self.score_as(member, ctx),
+            Intent::Copy(words) => {
                 ctx.copy_text(words);
                 "Copied".clone_into(&mut self.words.status_line);
             }
-            Action::Follow(url) => self.ask_to_follow(&url),
-            Action::Way(way) => self.go_way(way, ctx, frame),
+            Intent::ShowLink(url) => self.ask_to_follow(&url),
+            Intent::FollowLink(url) => follow(ctx, &url),
+            Intent::DismissHint(name) => {
+                self.settings.now.hints.insert(name.to_owned());
+            }
+            Intent::File(intent) => self.on_file(intent, ctx, frame),
+            Intent::Path(intent) => self.on_path(intent, ctx, frame),
+            Intent::Start(intent) => self.on_start(intent, ctx),
+            // While it is being worked out again, what is shown is not what would be written.
+            Intent::Export(ExportIntent::Write) if !self.can_write() => {}
+            Intent::Export(ExportIntent::Write) => self.write_export(ctx),
+            Intent::Export(ExportIntent::Git(request)) => self.give_to_git(request, ctx),
+            Intent::Log(intent) => self.on_log(intent, ctx, frame),
+            Intent::Ballots(intent) => self.on_ballots(intent, ctx),
+            Intent::SaveChart(chart) => self.ask_path(PathUse::Chart(chart), ctx, frame),
+            Intent::Ladder(LadderIntent::Stop) => self.stop_drawing(),
+            Intent::Ladder(LadderIntent::Resume) => self.draw_again(),
+            Intent::Recovery(intent) => self.on_recovery(intent, ctx, frame),
+        }
+    }
+
+    fn on_start(&mut self, intent: StartIntent, ctx: &Context) {
+        match intent {
+            StartIntent::FromTemplate(template, profile) => self.start(&template, profile.as_deref()),
+            StartIntent::FromAdr(adr) => self.start_from_adr(adr, ctx),
+            StartIntent::Superseding(superseded) => {
+                self.close_document();
+                self.views.start.supersedes = Some(superseded);
+            }
+            StartIntent::SupersedeNothing => self.views.start.supersedes = None,
+            StartIntent::Sample => self.open_sample(ctx),
+            StartIntent::SaveTemplate(name) => self.save_template(&name),
+        }
+    }
+
+    fn on_ballots(&mut self, intent: BallotIntent, ctx: &Context) {
+        match intent {
+            BallotIntent::Read(paths, displace) => self.look_at_ballots(paths, displace, ctx),
+            BallotIntent::Import(edit) => self.import_ballots(*edit, ctx),
+            BallotIntent::Reveal(by) => self.edit(Edit::Reveal(by, (self.services.today)()), ctx),
+            BallotIntent::VoteAgain(criteria) => self.vote_again(criteria, ctx),
+            BallotIntent::ChooseRound(criteria) => self.choose_round(criteria),
         }
     }
 
@@ -83,10 +116,10 @@ impl App {
 
     pub(super) fn run(&mut self, command: Command, ctx: &Context, frame: &eframe::Frame) {
         match command {
-            Command::New => self.proceed_safely(Then::New, ctx, frame),
-            Command::Open => self.proceed_safely(Then::Ask, ctx, frame),
+            Command::New => self.act(Intent::File(FileIntent::Close), ctx, frame),
+            Command::Open => self.act(Intent::File(FileIntent::Choose), ctx, frame),
             Command::Save => self.save(None, ctx, frame),
-            Command::SaveAs => self.ask_path(&Purpose::Save(None), ctx, frame),
+            Command::SaveAs => self.ask_path(PathUse::Save(None), ctx, frame),
             Command::SaveAsTemplate => self.dialog = Some(Dialog::SaveTemplate(String::new())),
             Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Command::Undo => self.travel("Undid", Document::undo),
@@ -96,8 +129,8 @@ impl App {
             Command::Reveal => self.dialog = Some(Dialog::Reveal(self.services.user.clone())),
             Command::NewRound => self.choose_round(Vec::new()),
             Command::NextMember => self.next_member(ctx),
-            Command::ExportBallot => self.ask_path(&Purpose::ExportBallot, ctx, frame),
-            Command::ImportBallots => self.ask_path(&Purpose::ImportBallots, ctx, frame),
+            Command::ExportBallot => self.ask_path(PathUse::ExportBallot, ctx, frame),
+            Command::ImportBallots => self.ask_path(PathUse::ImportBallots, ctx, frame),
             Command::Members => self.dialog = Some(Dialog::Members(Members::default())),
             Command::Go(step) => self.go(step, ctx),
             Command::NextStep => self.go(self.session.step.shifted(1), ctx),
@@ -123,36 +156,6 @@ impl App {
                 self.show_settings(ctx);
             }
             Command::About => self.dialog = Some(Dialog::About),
-        }
-    }
-
-    pub(super) fn answer(&mut self, dialog: Dialog, answer: Answer, ctx: &Context, frame: &eframe::Frame) {
-        match answer {
-            Answer::Dismiss => self.dismissed(&dialog),
-            Answer::Save(then) => self.save(Some(then), ctx, frame),
-            Answer::Discard(then) => self.proceed(then, ctx, frame),
-            Answer::SaveElsewhere(then) => self.ask_path(&Purpose::Save(then), ctx, frame),
-            Answer::SaveAnyway(then) => self.save_anyway(then, ctx),
-            Answer::Refuse(file) => self.refuse_recovered(&file),
-            Answer::Choose(_) | Answer::Merge | Answer::KeepMine | Answer::Reload => self.resolve(dialog, answer, ctx),
-            Answer::Path(purpose, path, replace) => self.take_path(purpose, path, replace, ctx),
-            Answer::Browse | Answer::Type => match dialog {
-                Dialog::Path(prompt) => self.browse(prompt, ctx, frame),
-                Dialog::FileWindow(prompt) => self.dialog = Some(Dialog::Path(prompt)),
-                other => self.dialog = Some(other),
-            },
-            Answer::Run(command) => self.run(command, ctx, frame),
-            Answer::Edit(edit) => {
-                self.dialog = Some(dialog);
-                self.edit(edit, ctx);
-            }
-            Answer::Ballots(paths, replace) => self.look_at_ballots(paths, replace, ctx),
-            Answer::Import(edit) => self.import_ballots(edit, ctx),
-            Answer::Reveal(by) => self.edit(Edit::Reveal(by, (self.services.today)()), ctx),
-            Answer::OpenRound(criteria) => self.vote_again(criteria, ctx),
-            Answer::SaveTemplate(name) => self.save_template(&name),
-            Answer::Chart(kind) => self.ask_path(&Purpose::Chart(kind), ctx, frame),
-            Answer::Follow(url) => follow(ctx, &url),
         }
     }
 
@@ -364,22 +367,22 @@ impl App {
     }
 
     /// Asks for a path: in the desktop's file window, and by typing where there is none.
-    pub(super) fn ask_path(&mut self, purpose: &Purpose, ctx: &Context, frame: &eframe::Frame) {
-        let text = match purpose {
-            Purpose::Open => String::new(),
-            Purpose::Save(_) => self
+    pub(super) fn ask_path(&mut self, wanted: PathUse, ctx: &Context, frame: &eframe::Frame) {
+        let text = match &wanted {
+            PathUse::Open => String::new(),
+            PathUse::Save(_) => self
                 .session
                 .document
                 .as_ref()
                 .map(|document| suggested_name(document, &self.settings.now, self.services.here.as_deref()))
                 .unwrap_or_default(),
-            Purpose::Repository => self.views.export.repository.clone(),
-            Purpose::Log => self.views.log.repository.clone(),
-            Purpose::ExportBallot => self.suggested_ballot(),
-            Purpose::ImportBallots => self.ballot_folder(),
-            Purpose::Chart(kind) => self.suggested_chart(*kind),
+            PathUse::Repository => self.views.export.repository.clone(),
+            PathUse::Log => self.views.log.repository.clone(),
+            PathUse::ExportBallot => self.suggested_ballot(),
+            PathUse::ImportBallots => self.ballot_folder(),
+            PathUse::Chart(kind) => self.suggested_chart(*kind),
         };
-        self.browse(PathPrompt::new(purpose.clone(), text), ctx, frame);
+        self.browse(PathPrompt::new(wanted, text), ctx, frame);
     }
 }
 

@@ -21,6 +21,7 @@ use crate::{
     decision::{Decision, Edit},
     gui::{
         dialogs::{Ballots, Dialog},
+        intent::Displace,
         widgets::Tone,
     },
     storage::{self, BALLOT_EXTENSION},
@@ -78,7 +79,7 @@ impl App {
     }
 
     /// Reads ballot files, and tells what would become of them. Nothing is changed by it.
-    pub(super) fn look_at_ballots(&mut self, paths: Vec<PathBuf>, replace: bool, ctx: &Context) {
+    pub(super) fn look_at_ballots(&mut self, paths: Vec<PathBuf>, displace: Displace, ctx: &Context) {
         if self.tells_read_only() {
             return;
         }
@@ -87,7 +88,9 @@ impl App {
         let progress = Arc::new(Progress::default());
         let seen = Arc::clone(&progress);
         self.flows.reading_ballots = Some(Reading { progress });
-        self.start_task(ctx, Task::ReadBallots, move || Done::BallotsRead(read(&decision, &paths, replace, on, &seen)));
+        self.start_task(ctx, Task::ReadBallots, move || {
+            Done::BallotsRead(read(&decision, &paths, displace, on, &seen))
+        });
     }
 
     /// Stops to read ballots; what is read is forgotten.
@@ -151,13 +154,13 @@ impl App {
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         let all = !dropped.is_empty() && dropped.iter().all(|path| is_ballot(path));
         if all && self.session.document.is_some() {
-            self.look_at_ballots(dropped, false, ctx);
+            self.look_at_ballots(dropped, Displace::Refuse, ctx);
         }
         all && self.session.document.is_some()
     }
 }
 
-fn read(decision: &Decision, paths: &[PathBuf], replace: bool, on: Date, progress: &Progress) -> Option<Ballots> {
+fn read(decision: &Decision, paths: &[PathBuf], displace: Displace, on: Date, progress: &Progress) -> Option<Ballots> {
     let files = in_folders(paths);
     progress.of.store(files.len(), Ordering::Relaxed);
     let goes_on = |read| {
@@ -165,9 +168,10 @@ fn read(decision: &Decision, paths: &[PathBuf], replace: bool, on: Date, progres
         !progress.cancelled.load(Ordering::Relaxed)
     };
     let report = |replace| storage::import_report_of_many(decision, &files, replace, on, &goes_on);
+    let replace = displace == Displace::Replace;
     let first = report(replace)?;
     let may_replace = !replace && first.is_refused() && !report(true)?.is_refused();
-    Some(Ballots { report: first, replace, may_replace })
+    Some(Ballots { report: first, displace, may_replace })
 }
 
 /// The files themselves, and the ballots in what are folders, by name.

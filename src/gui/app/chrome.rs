@@ -8,13 +8,14 @@ use crate::{
     decision::{Decision, text::uncapitalized},
     gui::{
         command::{Command, Menu, TABLE},
+        intent::Intent,
         session::Document,
         step::{Progress, Step},
         theme::{
             icons,
             tokens::{FADED, Tokens, Type, size, space},
         },
-        views::{Action, context::tone},
+        views::context::tone,
         widgets::{Kind, button, callout, chip, follow_focus, icon_button, rich, row_lifted, secondary, shown, swatch},
     },
 };
@@ -38,7 +39,7 @@ fn part_width(ui: &Ui, part: &str) -> f32 {
 }
 
 impl App {
-    pub(super) fn draw_bar(&self, ui: &mut Ui, out: &mut Vec<Action>) {
+    pub(super) fn draw_bar(&self, ui: &mut Ui, out: &mut Vec<Intent>) {
         let Some(document) = &self.session.document else { return };
         let t = Tokens::of(ui);
         let frame = Frame::new().fill(t.surface).inner_margin(Margin::symmetric(14, 0));
@@ -58,7 +59,7 @@ impl App {
                     // Where everything is large, the menus are what is needed most.
                     if ui.available_width() < ROOM_FOR_TITLE {
                         if icon_button(ui, icons::SEARCH, "Search commands").clicked() {
-                            out.push(Action::Run(Command::Palette));
+                            out.push(Intent::Run(Command::Palette));
                         }
                         return;
                     }
@@ -66,7 +67,7 @@ impl App {
                         Command::Palette.entry().shortcut.map(|key| ui.ctx().format_shortcut(&key)).unwrap_or_default();
                     let words = rich(format!("Search commands  {key}"), Type::Secondary).color(t.secondary);
                     if ui.add(egui::Button::new(words).frame(false)).clicked() {
-                        out.push(Action::Run(Command::Palette));
+                        out.push(Intent::Run(Command::Palette));
                     }
                     ui.add_space(space::L);
                     // What is left between the menus and the search: the title stands in its middle.
@@ -79,7 +80,7 @@ impl App {
         });
     }
 
-    fn draw_menu(&self, ui: &mut Ui, menu: Menu, out: &mut Vec<Action>) {
+    fn draw_menu(&self, ui: &mut Ui, menu: Menu, out: &mut Vec<Intent>) {
         let color = Tokens::of(ui).secondary;
         ui.menu_button(rich(menu.name(), Type::Body).size(13.0).color(color), |ui| {
             ui.set_min_width(MENU);
@@ -100,13 +101,13 @@ impl App {
                 // The picture is not part of the name.
                 let response = response.on_hover_text(entry.help).accessible_name(entry.title);
                 if response.clicked() {
-                    out.push(Action::Run(entry.command));
+                    out.push(Intent::Run(entry.command));
                 }
             }
         });
     }
 
-    pub(super) fn draw_rail(&self, ui: &mut Ui, out: &mut Vec<Action>) {
+    pub(super) fn draw_rail(&self, ui: &mut Ui, out: &mut Vec<Intent>) {
         let Some(document) = &self.session.document else { return };
         let frame = Frame::new().inner_margin(Margin::symmetric(10, 14));
         let narrow = ui.available_width() < NARROW;
@@ -116,7 +117,7 @@ impl App {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 for step in Step::ALL {
                     if self.draw_step_row(ui, document, step) {
-                        out.push(Action::Run(Command::Go(step)));
+                        out.push(Intent::Run(Command::Go(step)));
                     }
                 }
                 if !narrow {
@@ -160,7 +161,7 @@ impl App {
         response.clicked()
     }
 
-    fn draw_members(&self, ui: &mut Ui, document: &Document, out: &mut Vec<Action>) {
+    fn draw_members(&self, ui: &mut Ui, document: &Document, out: &mut Vec<Intent>) {
         let decision = document.decision();
         let t = Tokens::of(ui);
         ui.horizontal(|ui| {
@@ -173,12 +174,12 @@ impl App {
             ui.label(rich(state, Type::SecondaryStrong).size(11.5).color(t.secondary));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if icon_button(ui, icons::GROUP_ADD, "Members…").clicked() {
-                    out.push(Action::Run(Command::Members));
+                    out.push(Intent::Run(Command::Members));
                 }
             });
         });
         if decision.members.is_empty() && button(ui, "Add who scores…", Kind::Quiet).clicked() {
-            out.push(Action::Run(Command::Members));
+            out.push(Intent::Run(Command::Members));
         }
         for member in &decision.members {
             let state = if decision.has_sealed(&member.id) {
@@ -190,14 +191,14 @@ impl App {
             let mine = self.session.scoring_as.as_ref() == Some(&member.id);
             let row = |ui: &mut Ui| draw_person(ui, &member.name, &state, mine, "Score as");
             if ui.push_id(member.id.as_str(), row).inner {
-                out.push(Action::ScoreAs(member.id.clone()));
+                out.push(Intent::ScoreAs(member.id.clone()));
             }
         }
         for reference in &decision.references {
             let state = if reference.counted { "counted" } else { "reference" };
             let row = |ui: &mut Ui| draw_person(ui, &reference.name, state, false, "Reference ballot:");
             if ui.push_id(reference.id.as_str(), row).inner {
-                out.push(Action::Run(Command::Members));
+                out.push(Intent::Run(Command::Members));
             }
         }
     }
@@ -248,7 +249,7 @@ impl App {
         });
     }
 
-    pub(super) fn draw_notices(&mut self, ui: &mut Ui, out: &mut Vec<Action>) {
+    pub(super) fn draw_notices(&mut self, ui: &mut Ui, out: &mut Vec<Intent>) {
         if self.words.notices.all().is_empty() {
             return;
         }
@@ -287,7 +288,7 @@ impl App {
 }
 
 /// What can be done about what a notice tells.
-fn draw_ways(ui: &mut Ui, ways: &[(&'static str, Action)], out: &mut Vec<Action>) {
+fn draw_ways(ui: &mut Ui, ways: &[(&'static str, Intent)], out: &mut Vec<Intent>) {
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
         for (words, way) in ways {

@@ -3,7 +3,7 @@
 use egui::{Context, ViewportCommand};
 
 use super::{App, is_unsafe};
-use crate::gui::dialogs::Then;
+use crate::gui::intent::{FileIntent, Intent};
 
 impl App {
     /// Holds the window where it was asked to close and work is unsaved or under way. Called from `logic`, which also
@@ -16,7 +16,7 @@ impl App {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
             ctx.send_viewport_cmd(ViewportCommand::Focus);
-            self.proceed_safely(Then::Quit, ctx, frame);
+            self.act(Intent::File(FileIntent::Quit), ctx, frame);
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     decision::{Decision, Edit, text::sentence},
     decision_log::{self, DialectChoice, Keeping, Request},
     gui::{
-        dialogs::{ForGit, Then},
+        intent::{ExportIntent, GitRequest, Intent},
         session::Document,
         step::Step,
         views::export::{Git, Planned, Refused, State},
@@ -208,26 +208,26 @@ impl App {
         let Some(document) = self.session.document.as_ref().filter(|_| stage) else { return };
         let usual = storage::commit_message(&document.decision().title);
         let message = if message.trim().is_empty() { usual } else { message.trim().to_owned() };
-        let request = ForGit {
+        let request = GitRequest {
             root: planned.plan.root.clone(),
             files: planned.plan.files(document.path()),
             also: planned.plan.settled_files(),
             message: commit.then_some(message),
         };
         if document.path().is_some() {
-            self.save_again(Some(Then::Git(request)), ctx);
+            self.save_again(Some(Box::new(Intent::Export(ExportIntent::Git(request)))), ctx);
         } else {
             self.give_to_git(request, ctx);
         }
     }
 
     /// Stages or commits files, beside the window.
-    pub(super) fn give_to_git(&mut self, request: ForGit, ctx: &Context) {
+    pub(super) fn give_to_git(&mut self, request: GitRequest, ctx: &Context) {
         if self.tasks.is_running(Task::Git) {
-            return self.wait_with(Then::Git(request));
+            return self.wait_with(Intent::Export(ExportIntent::Git(request)));
         }
         self.start_task(ctx, Task::Git, move || {
-            let ForGit { root, files, also, message } = request;
+            let GitRequest { root, files, also, message } = request;
             let done = match message {
                 Some(message) => storage::commit_files(&root, &files, &also, &message).map(|name| match name {
                     Some(name) => format!("Written, and committed as {name}"),

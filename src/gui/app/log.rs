@@ -18,13 +18,10 @@ use crate::{
     decision::{Edit, Member, MemberId, Relation, RelationKind},
     decision_log::{self, LogError, Progress, read_log, record_file},
     gui::{
-        dialogs::{Purpose, Then},
+        intent::{FileIntent, Intent, LogIntent, StartIntent, SupersededAdr},
         session::Document,
         step::Step,
-        views::{
-            log::{Found, Page, Wish, typed},
-            start::Superseded,
-        },
+        views::log::{Found, Page, typed},
     },
 };
 
@@ -86,26 +83,26 @@ impl App {
         }
     }
 
-    pub(super) fn wish(&mut self, wish: Wish, ctx: &Context, frame: &eframe::Frame) {
-        match wish {
-            Wish::Read => self.read_log(ctx),
-            Wish::Browse => self.ask_path(&Purpose::Log, ctx, frame),
-            Wish::Cancel => {
+    pub(super) fn on_log(&mut self, intent: LogIntent, ctx: &Context, frame: &eframe::Frame) {
+        match intent {
+            LogIntent::Read => self.read_log(ctx),
+            LogIntent::Cancel => {
                 self.flows.log.stop();
                 self.views.log.reading = None;
             }
-            Wish::Close => self.flows.log.shown = false,
-            Wish::Show(path) => self.read_page(path, ctx),
-            Wish::OpenRecord(folder, record) => self.open_record(folder, &record, ctx, frame),
-            Wish::Supersede(path, title) => {
+            LogIntent::Close => self.flows.log.shown = false,
+            LogIntent::ShowAdr(path) => self.read_page(path, ctx),
+            LogIntent::OpenRecord(folder, record) => self.open_record(folder, &record, ctx, frame),
+            LogIntent::Supersede(path, title) => {
                 if let Some(root) = self.log_root() {
-                    self.proceed_safely(Then::Supersede(Superseded { root, path, title }), ctx, frame);
+                    let superseded = SupersededAdr { root, path, title };
+                    self.act(Intent::Start(StartIntent::Superseding(superseded)), ctx, frame);
                 }
             }
-            Wish::TakeOver(path) => {
+            LogIntent::StartFrom(path) => {
                 let place = self.log_root().and_then(|root| decision_log::inside(&root, &path).ok());
                 match place {
-                    Some(place) => self.proceed_safely(Then::TakeOver(place), ctx, frame),
+                    Some(place) => self.act(Intent::Start(StartIntent::FromAdr(place)), ctx, frame),
                     None => self.warn("No record was started", format!("{path} cannot be reached any more.")),
                 }
             }
@@ -193,7 +190,7 @@ impl App {
             _ => None,
         };
         match place {
-            Some(place) => self.proceed_safely(Then::Open(place), ctx, frame),
+            Some(place) => self.act(Intent::File(FileIntent::Open(place)), ctx, frame),
             None => self.warn(
                 "The decision file was not found",
                 format!(
@@ -217,7 +214,7 @@ impl App {
     pub(super) fn take_record_of_adr(&mut self, made: Result<Imported, String>) {
         let Some(TakingOver { adr, over }) = self.flows.log.taking_over.take() else { return };
         match made {
-            Ok(_) if self.asks_again(over, || Then::TakeOver(adr.clone())) => {}
+            Ok(_) if self.asks_again(over, || Intent::Start(StartIntent::FromAdr(adr.clone()))) => {}
             Ok(imported) => self.show_imported(imported, &adr),
             Err(why) => self.warn("No record was started", format!("{why}. Choose another ADR.")),
         }
@@ -246,7 +243,7 @@ impl App {
 }
 
 /// What the record that is to be started says of the ADR in whose place it comes.
-pub(super) fn superseding(superseded: &Superseded) -> Edit {
+pub(super) fn superseding(superseded: &SupersededAdr) -> Edit {
     let relation = Relation { kind: RelationKind::Supersedes, path: superseded.path.clone() };
     Edit::Links(vec![relation.as_link()])
 }

@@ -30,20 +30,21 @@ use jiff::civil::Date;
 use super::{
     command::{self, Command},
     desktop::{self, Wishes},
-    dialogs::{Dialog, Then},
+    dialogs::Dialog,
     files::{FilePicker, NativePicker},
     hints,
     session::{Document, Session},
     step::Step,
     theme,
     type_ahead::TypeAhead,
-    views::{self, Action, Cx},
+    views::{self, Cx},
     widgets::Tone,
 };
 use crate::storage;
 
 use self::notices::{Notice, Notices, Subject};
 pub(super) use self::{recover::when, watch::told};
+use crate::gui::intent::Intent;
 
 /// What the app takes from the world. Tests give their own.
 pub struct Services {
@@ -292,16 +293,16 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
-        let mut actions = Vec::new();
+        let mut intents = Vec::new();
         if self.flows.log.shown {
-            self.draw_notices(ui, &mut actions);
+            self.draw_notices(ui, &mut intents);
             let around =
                 views::log::Around { has_record: self.session.document.is_some(), has_dialog: self.dialog.is_some() };
-            views::log::show(ui, &mut self.views.log, around, &mut actions);
+            views::log::show(ui, &mut self.views.log, around, &mut intents);
         } else if self.session.document.is_some() {
-            self.draw_record(ui, &mut actions);
+            self.draw_record(ui, &mut intents);
         } else {
-            self.draw_notices(ui, &mut actions);
+            self.draw_notices(ui, &mut intents);
             let shown = views::start::Shown {
                 templates: &self.templates.known,
                 broken: &self.templates.broken,
@@ -310,15 +311,15 @@ impl eframe::App for App {
             };
             // A file named at the start comes in a moment.
             if self.flows.file.opening.is_none() || self.session.generation > 0 {
-                views::start::show(ui, &shown, &mut self.views.start, &mut actions);
+                views::start::show(ui, &shown, &mut self.views.start, &mut intents);
             }
         }
-        if !actions.is_empty() {
+        if !intents.is_empty() {
             // What was done shows in the next frame; no event of the desktop would bring it.
             ctx.request_repaint();
         }
-        for action in actions {
-            self.act(action, &ctx, frame);
+        for intent in intents {
+            self.act(intent, &ctx, frame);
         }
         self.run_commands(&ctx, frame);
         self.hold_links(&ctx);
@@ -339,17 +340,17 @@ impl eframe::App for App {
 }
 
 impl App {
-    fn draw_record(&mut self, ui: &mut egui::Ui, actions: &mut Vec<Action>) {
-        self.draw_bar(ui, actions);
+    fn draw_record(&mut self, ui: &mut egui::Ui, out: &mut Vec<Intent>) {
+        self.draw_bar(ui, out);
         self.draw_strip(ui);
-        self.draw_rail(ui, actions);
-        self.draw_notices(ui, actions);
+        self.draw_rail(ui, out);
+        self.draw_notices(ui, out);
         let mut views = std::mem::take(&mut self.views);
         let selected = views.selection.clone();
         if let Some(cx) = self.cx() {
-            let is_wide = steps::draw_beside(ui, self.session.step, &cx, &mut views, actions);
-            hints::show(ui, self.session.step, &self.settings.now.hints, actions);
-            steps::draw(ui, self.session.step, &cx, &mut views, is_wide, actions);
+            let is_wide = steps::draw_beside(ui, self.session.step, &cx, &mut views, out);
+            hints::show(ui, self.session.step, &self.settings.now.hints, out);
+            steps::draw(ui, self.session.step, &cx, &mut views, is_wide, out);
         }
         if views.selection != selected {
             // The inspector is drawn before the sheet that moves its selection.
@@ -360,13 +361,13 @@ impl App {
 
     fn draw_dialog(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
         let Some(mut dialog) = self.dialog.take() else { return };
-        let answer = dialog.show(ctx, self.session.document.as_ref(), &|command| self.is_enabled(command));
-        match answer {
-            None => self.dialog = Some(dialog),
-            Some(answer) => {
-                ctx.request_repaint();
-                self.answer(dialog, answer, ctx, frame);
-            }
+        let intent = dialog.show(ctx, self.session.document.as_ref(), &|command| self.is_enabled(command));
+        if intent.as_ref().is_none_or(Intent::keeps_its_dialog) {
+            self.dialog = Some(dialog);
+        }
+        if let Some(intent) = intent {
+            ctx.request_repaint();
+            self.act(intent, ctx, frame);
         }
     }
 }
@@ -377,35 +378,15 @@ fn is_unsafe(document: Option<&Document>) -> bool {
 }
 
 impl App {
-    /// Does what comes next, once unsaved work is safe.
-    fn proceed(&mut self, then: Then, ctx: &egui::Context, frame: &eframe::Frame) {
-        match then {
-            Then::Quit => {
-                self.flows.file.may_close = true;
-                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
-            }
-            Then::New => self.close_document(),
-            Then::Ask => self.ask_path(&super::dialogs::Purpose::Open, ctx, frame),
-            Then::Open(path) => self.open(&path, ctx),
-            Then::Supersede(superseded) => {
-                self.close_document();
-                self.views.start.supersedes = Some(superseded);
-            }
-            Then::TakeOver(adr) => self.start_from_adr(adr, ctx),
-            Then::Git(request) => self.give_to_git(request, ctx),
-            Then::Recover(file) => self.recover(&file, false, ctx, frame),
-        }
-    }
-
     /// Asks about unsaved work first, if there is any.
-    fn proceed_safely(&mut self, then: Then, ctx: &egui::Context, frame: &eframe::Frame) {
-        if self.puts_off(&then) {
+    fn proceed_safely(&mut self, intent: Intent, ctx: &egui::Context, frame: &eframe::Frame) {
+        if self.puts_off(&intent) {
             return;
         }
         if is_unsafe(self.session.document.as_ref()) {
-            self.dialog = Some(Dialog::Unsaved(then));
+            self.dialog = Some(Dialog::Unsaved(Box::new(intent)));
         } else {
-            self.proceed(then, ctx, frame);
+            self.proceed(intent, ctx, frame);
         }
     }
 

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::App;
-use crate::gui::{views::Action, widgets::Tone};
+use crate::gui::intent::Intent;
+use crate::gui::widgets::Tone;
 
 /// The subject of a notice, by which it is found again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +58,7 @@ pub(super) struct Notice {
     pub(super) head: String,
     pub(super) words: String,
     /// What can be done about it: the name of each button, and what it does.
-    pub(super) ways: Vec<(&'static str, Action)>,
+    pub(super) ways: Vec<(&'static str, Intent)>,
 }
 
 impl Notice {
@@ -67,7 +68,7 @@ impl Notice {
     }
 
     /// With buttons.
-    pub(super) fn with_ways(mut self, ways: Vec<(&'static str, Action)>) -> Self {
+    pub(super) fn with_ways(mut self, ways: Vec<(&'static str, Intent)>) -> Self {
         self.ways = ways;
         self
     }

@@ -19,8 +19,9 @@ use crate::{
         text::{shell_quoted, slug},
     },
     gui::{
-        dialogs::{Conflicts, Dialog, Origin, PathPrompt, Purpose, Then, typed_path},
+        dialogs::{Conflicts, Dialog, Origin, PathPrompt, typed_path},
         files::{Picked, with_extension},
+        intent::{Displace, FileIntent, Intent, Occupied, PathIntent, PathUse},
         session::{Document, Replaceable},
         step::Step,
         widgets::{Tone, shown},
@@ -68,7 +69,9 @@ impl App {
         if matches!(self.dialog, Some(Dialog::Working(_))) {
             self.dialog = None;
         }
-        if matches!(read, Some(Ok(_))) && self.asks_again(opening.over, || Then::Open(opening.path.clone())) {
+        if matches!(read, Some(Ok(_)))
+            && self.asks_again(opening.over, || Intent::File(FileIntent::Open(opening.path.clone())))
+        {
             return;
         }
         let head = format!("{} could not be opened", opening.path.display());
@@ -115,11 +118,28 @@ impl App {
         self.settings.now.remember(path, title, status);
     }
 
+    pub(super) fn on_path(&mut self, intent: PathIntent, ctx: &Context, frame: &eframe::Frame) {
+        match intent {
+            PathIntent::Ask(wanted) => self.ask_path(wanted, ctx, frame),
+            PathIntent::Use(wanted, path, occupied) => self.take_path(wanted, path, occupied, ctx),
+            PathIntent::Browse => {
+                if let Some(Dialog::Path(prompt)) = self.dialog.take() {
+                    self.browse(prompt, ctx, frame);
+                }
+            }
+            PathIntent::Type => {
+                if let Some(Dialog::FileWindow(prompt)) = self.dialog.take() {
+                    self.dialog = Some(Dialog::Path(prompt));
+                }
+            }
+        }
+    }
+
     /// Shows the desktop's file window where the path would else be typed: one of them at a time.
     pub(super) fn browse(&mut self, prompt: PathPrompt, ctx: &Context, frame: &eframe::Frame) {
         let typed = typed_path(&prompt.text);
         let at = if prompt.text.trim().is_empty() { self.usual_folder() } else { typed };
-        self.services.picker.start(&prompt.purpose, &at, frame, ctx);
+        self.services.picker.start(&prompt.wanted, &at, frame, ctx);
         self.dialog = Some(Dialog::FileWindow(prompt));
     }
 
@@ -144,12 +164,15 @@ impl App {
         let Some(Dialog::FileWindow(mut prompt)) = self.dialog.take() else { return };
         ctx.request_repaint();
         match picked {
-            Picked::Paths(paths) if prompt.purpose == Purpose::ImportBallots => self.look_at_ballots(paths, false, ctx),
+            Picked::Paths(paths) if prompt.wanted == PathUse::ImportBallots => {
+                self.look_at_ballots(paths, Displace::Refuse, ctx);
+            }
             Picked::Paths(paths) => {
                 let Some(path) = paths.into_iter().next() else { return };
                 // The desktop's window has asked about replacing, unless the ending is still to come.
-                let replace = with_extension(path.clone(), &prompt.purpose) == path;
-                self.take_path(prompt.purpose, path, replace, ctx);
+                let is_whole = with_extension(path.clone(), &prompt.wanted) == path;
+                let occupied = if is_whole { Occupied::Replace } else { Occupied::Ask };
+                self.take_path(prompt.wanted, path, occupied, ctx);
             }
             Picked::Cancelled => {}
             Picked::Elsewhere(address) => {
@@ -163,34 +186,35 @@ impl App {
         }
     }
 
-    pub(super) fn take_path(&mut self, purpose: Purpose, path: PathBuf, replace: bool, ctx: &Context) {
+    pub(super) fn take_path(&mut self, wanted: PathUse, path: PathBuf, occupied: Occupied, ctx: &Context) {
         // The same file has the same path, however it was typed.
-        let path = with_extension(std::path::absolute(&path).unwrap_or(path), &purpose);
-        match purpose {
-            Purpose::Open => self.open(&path, ctx),
-            Purpose::Repository => {
+        let path = with_extension(std::path::absolute(&path).unwrap_or(path), &wanted);
+        let asks = occupied == Occupied::Ask && path.exists();
+        match wanted {
+            PathUse::Open => self.open(&path, ctx),
+            PathUse::Repository => {
                 self.views.export.repository = path.display().to_string();
                 self.session.step = Step::Export;
             }
-            Purpose::Log => self.choose_log(&path, ctx),
-            Purpose::ExportBallot => self.export_ballot(path, ctx),
-            Purpose::ImportBallots => self.look_at_ballots(vec![path], false, ctx),
-            Purpose::Chart(_) if path.exists() && !replace => self.ask_to_replace(purpose, path),
-            Purpose::Chart(kind) => self.save_chart(kind, path, ctx),
-            Purpose::Save(then) => {
+            PathUse::Log => self.choose_log(&path, ctx),
+            PathUse::ExportBallot => self.export_ballot(path, ctx),
+            PathUse::ImportBallots => self.look_at_ballots(vec![path], Displace::Refuse, ctx),
+            PathUse::Chart(_) if asks => self.ask_to_replace(wanted, path),
+            PathUse::Chart(kind) => self.save_chart(kind, path, ctx),
+            PathUse::Save(next) => {
                 let own = self.session.document.as_ref().and_then(|document| document.path()) == Some(path.as_path());
-                if path.exists() && !replace && !own {
-                    return self.ask_to_replace(Purpose::Save(then), path);
+                if asks && !own {
+                    return self.ask_to_replace(PathUse::Save(next), path);
                 }
                 let file = self.session.document.as_ref().and_then(Document::file).filter(|_| own);
                 let replaceable = file.map_or(Replaceable::Anything, |file| (&file.content).into());
-                self.save_to(path, replaceable, then, ctx);
+                self.save_to(path, replaceable, next, ctx);
             }
         }
     }
 
-    fn ask_to_replace(&mut self, purpose: Purpose, path: PathBuf) {
-        let mut prompt = PathPrompt::new(purpose, path.display().to_string());
+    fn ask_to_replace(&mut self, wanted: PathUse, path: PathBuf) {
+        let mut prompt = PathPrompt::new(wanted, path.display().to_string());
         prompt.error = Some("There is a file of this name already. Choose another name, or replace it.".to_owned());
         prompt.replace = Some(path);
         self.dialog = Some(Dialog::Path(prompt));
@@ -203,7 +227,7 @@ impl App {
         }
         let dropped = ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         if let Some(path) = dropped.filter(|path| !path.as_os_str().is_empty()) {
-            self.proceed_safely(Then::Open(path), ctx, frame);
+            self.act(Intent::File(FileIntent::Open(path)), ctx, frame);
         }
     }
 

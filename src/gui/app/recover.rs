@@ -12,10 +12,10 @@ use super::{
 use crate::{
     gui::{
         command::Command,
-        dialogs::{Dialog, Then},
+        dialogs::Dialog,
+        intent::{Intent, RecoveryIntent},
         session::{Document, FileContent, KnownFile},
         step::Step,
-        views::{Action, Way},
         widgets::Tone,
     },
     storage::recovery::{self, Found, Keeper, Left, Note, Recovered, Standing, Work},
@@ -104,21 +104,19 @@ impl App {
         let file = work.left.file().to_owned();
         let words = format!("{} Differs from the file: {}.", when(work), told(&work.differences));
         let ways = vec![
-            ("Open that work", Action::Way(Way::Recover(file.clone()))),
-            ("Discard it…", Action::Way(Way::Refuse(file.clone()))),
+            ("Open that work", Intent::Recovery(RecoveryIntent::Open(file.clone()))),
+            ("Discard it…", Intent::Recovery(RecoveryIntent::AskToDiscard(file.clone()))),
         ];
         let head = "There is work on this record that was never saved";
         self.words.notices.tell(Notice::new(Subject::Recovered(file), Tone::Warning, head, words).with_ways(ways));
     }
 
-    pub(super) fn go_way(&mut self, way: Way, ctx: &Context, frame: &eframe::Frame) {
-        match way {
-            Way::WriteAgain => self.ask_to_write_again(ctx),
-            Way::Compare => self.compare(ctx),
-            Way::Recover(file) => self.proceed_safely(Then::Recover(file), ctx, frame),
-            Way::RecoverCopy(file) => self.recover(&file, true, ctx, frame),
-            Way::Leave => self.leave(ctx),
-            Way::Refuse(file) => self.dialog = Some(Dialog::Refuse(file)),
+    pub(super) fn on_recovery(&mut self, intent: RecoveryIntent, ctx: &Context, frame: &eframe::Frame) {
+        match intent {
+            RecoveryIntent::Open(file) => self.recover(&file, false, ctx, frame),
+            RecoveryIntent::OpenCopy(file) => self.recover(&file, true, ctx, frame),
+            RecoveryIntent::AskToDiscard(file) => self.dialog = Some(Dialog::Refuse(file)),
+            RecoveryIntent::Discard(file) => self.refuse_recovered(&file),
         }
     }
 

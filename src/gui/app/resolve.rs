@@ -10,9 +10,9 @@ use super::{
     watch::in_file,
 };
 use crate::{
-    decision::Merge,
+    decision::{Merge, Side},
     gui::{
-        dialogs::{Answer, Conflicts, Dialog, Next, Origin},
+        dialogs::{Conflicts, Dialog, Occasion, Origin},
         session::{Document, FileContent, KnownFile},
         step::Step,
     },
@@ -20,38 +20,51 @@ use crate::{
 };
 
 impl App {
-    pub(super) fn resolve(&mut self, dialog: Dialog, answer: Answer, ctx: &Context) {
-        let Dialog::Conflicts(mut conflicts) = dialog else { return };
-        match answer {
-            Answer::Choose(sides) => {
-                conflicts.chosen.extend(sides);
-                let (records, chosen) = (Arc::clone(&conflicts.records), conflicts.chosen.clone());
-                // A choice may settle other conflicts, or bring new ones.
-                self.start_task(ctx, Task::Resolve, move || {
-                    Done::Resolved(ThreeRecords::merge_choosing(&records, &|key| chosen.get(key).copied()))
-                });
-                self.dialog = Some(Dialog::Conflicts(conflicts));
+    fn take_conflicts(&mut self) -> Option<Conflicts> {
+        match self.dialog.take() {
+            Some(Dialog::Conflicts(conflicts)) => Some(*conflicts),
+            other => {
+                self.dialog = other;
+                None
             }
-            Answer::Merge => self.take_resolved(*conflicts, ctx),
-            // Both are about the record on the screen.
-            _ if !self.is_about_the_record(&conflicts) => {}
-            Answer::KeepMine => {
-                let decision = Some(conflicts.records.theirs.clone());
-                self.keep_mine(FileContent { decision, print: Some(conflicts.print) });
-                self.words.notices.forget_file();
-                if let Some(Next(then)) = conflicts.save {
-                    self.save_again(then, ctx);
-                }
-            }
-            Answer::Reload => {
-                let theirs = conflicts.records.theirs.clone();
-                let content = FileContent { decision: Some(theirs.clone()), print: Some(conflicts.print) };
-                self.take_over(theirs, content, ctx);
-                self.words.notices.forget_file();
-                "Took the file as it is; undo brings your changes back".clone_into(&mut self.words.status_line);
-            }
-            _ => {}
         }
+    }
+
+    /// Merges again with more choices: each may settle other conflicts, or bring new ones.
+    pub(super) fn choose_sides(&mut self, sides: Vec<(String, Side)>, ctx: &Context) {
+        let Some(Dialog::Conflicts(conflicts)) = &mut self.dialog else { return };
+        conflicts.chosen.extend(sides);
+        let (records, chosen) = (Arc::clone(&conflicts.records), conflicts.chosen.clone());
+        self.start_task(ctx, Task::Resolve, move || {
+            Done::Resolved(ThreeRecords::merge_choosing(&records, &|key| chosen.get(key).copied()))
+        });
+    }
+
+    /// Keeps the record as it is here, whatever the file has.
+    pub(super) fn keep_mine(&mut self, ctx: &Context) {
+        let Some(conflicts) = self.take_conflicts().filter(|conflicts| self.is_about_the_record(conflicts)) else {
+            return;
+        };
+        let content = FileContent { decision: Some(conflicts.records.theirs.clone()), print: Some(conflicts.print) };
+        if let Some(document) = &mut self.session.document {
+            document.keep_mine(content);
+        }
+        self.words.notices.forget_file();
+        if let Occasion::Save(next) = conflicts.occasion {
+            self.save_again(next, ctx);
+        }
+    }
+
+    /// Takes the record as it is on disk, as a step that can be undone.
+    pub(super) fn reload(&mut self, ctx: &Context) {
+        let Some(conflicts) = self.take_conflicts().filter(|conflicts| self.is_about_the_record(conflicts)) else {
+            return;
+        };
+        let theirs = conflicts.records.theirs.clone();
+        let content = FileContent { decision: Some(theirs.clone()), print: Some(conflicts.print) };
+        self.take_over(theirs, content, ctx);
+        self.words.notices.forget_file();
+        "Took the file as it is; undo brings your changes back".clone_into(&mut self.words.status_line);
     }
 
     /// Shows what comes of the choices so far.
@@ -61,7 +74,9 @@ impl App {
         }
     }
 
-    fn take_resolved(&mut self, conflicts: Conflicts, ctx: &Context) {
+    /// Takes the merge with everything that was chosen.
+    pub(super) fn take_resolved(&mut self, ctx: &Context) {
+        let Some(conflicts) = self.take_conflicts() else { return };
         let decision = in_file(conflicts.origin, &conflicts.records);
         let content = FileContent { decision, print: Some(conflicts.print) };
         let is_here = self.is_about_the_record(&conflicts);
@@ -77,8 +92,8 @@ impl App {
         }
         self.words.notices.forget_file();
         "Merged both copies".clone_into(&mut self.words.status_line);
-        if let Some(Next(then)) = conflicts.save {
-            self.save_again(then, ctx);
+        if let Occasion::Save(next) = conflicts.occasion {
+            self.save_again(next, ctx);
         } else if conflicts.origin == Origin::Git {
             self.save_again(None, ctx);
         }
@@ -89,17 +104,18 @@ impl App {
         self.session.document.as_ref().is_some_and(|document| document.path() == Some(conflicts.path.as_path()))
     }
 
-    pub(super) fn dismissed(&mut self, dialog: &Dialog) {
-        match dialog {
-            Dialog::Working(_) => {
+    /// Closes the open dialog, and stops what it waits for.
+    pub(super) fn dismiss(&mut self) {
+        match self.dialog.take() {
+            Some(Dialog::Working(_)) => {
                 self.flows.file.opening = None;
                 self.tasks.forget(Task::Open);
                 self.stop_reading_ballots();
             }
             // Told, and not asked again until the file is another.
-            Dialog::Conflicts(conflicts) => {
+            Some(Dialog::Conflicts(conflicts)) => {
                 self.tasks.forget(Task::Resolve);
-                if self.is_about_the_record(conflicts) {
+                if self.is_about_the_record(&conflicts) {
                     self.session.declined_version = Some(conflicts.print);
                     self.tell_put_off();
                 }

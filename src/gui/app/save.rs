@@ -16,9 +16,9 @@ use crate::{
     decision::Decision,
     gui::{
         command::Command,
-        dialogs::{Dialog, FileTrouble, Next, Purpose, Then},
-        session::{Document, FileContent, KnownFile, Replaceable, look},
-        views::Action,
+        dialogs::{Dialog, FileTrouble, Occasion},
+        intent::{FileIntent, FollowUp, Intent, PathUse},
+        session::{Document, KnownFile, Replaceable, look},
         widgets::Tone,
     },
     storage::{self, Fingerprint, Saved, WriteError},
@@ -34,7 +34,7 @@ pub(super) struct FileWork {
     /// Save once more when the save under way is done.
     pub(super) saves_again: bool,
     /// What comes when saving, writing and git are done, in this order.
-    pub(super) waiting: Vec<Then>,
+    pub(super) waiting: Vec<Intent>,
     /// The close guard has let the window go.
     pub(super) may_close: bool,
 }
@@ -65,36 +65,60 @@ pub(super) enum Done {
 }
 
 impl App {
-    pub(super) fn save(&mut self, then: Option<Then>, ctx: &Context, frame: &eframe::Frame) {
+    pub(super) fn on_file(&mut self, intent: FileIntent, ctx: &Context, frame: &eframe::Frame) {
+        match intent {
+            FileIntent::Quit => {
+                self.flows.file.may_close = true;
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+            FileIntent::Close => self.close_document(),
+            FileIntent::Choose => self.ask_path(PathUse::Open, ctx, frame),
+            FileIntent::Open(path) => self.open(&path, ctx),
+            FileIntent::Forget(path) => self.settings.now.recent.retain(|recent| recent.path != path),
+            FileIntent::Save(next) => self.save(next, ctx, frame),
+            FileIntent::SaveElsewhere(next) => self.ask_path(PathUse::Save(next), ctx, frame),
+            FileIntent::SaveAnyway(next) => self.save_anyway(next, ctx),
+            FileIntent::Discard(next) => self.proceed(*next, ctx, frame),
+            FileIntent::WriteAgain => self.ask_to_write_again(ctx),
+            FileIntent::Compare => self.compare(ctx),
+            FileIntent::Leave => self.leave(ctx),
+            FileIntent::ChooseSides(sides) => self.choose_sides(sides, ctx),
+            FileIntent::Merge => self.take_resolved(ctx),
+            FileIntent::KeepMine => self.keep_mine(ctx),
+            FileIntent::Reload => self.reload(ctx),
+        }
+    }
+
+    pub(super) fn save(&mut self, next: FollowUp, ctx: &Context, frame: &eframe::Frame) {
         let Some(document) = &self.session.document else { return };
         match document.file() {
-            Some(KnownFile { path, content }) => self.save_to(path.clone(), content.into(), then, ctx),
-            None => self.ask_path(&Purpose::Save(then), ctx, frame),
+            Some(KnownFile { path, content }) => self.save_to(path.clone(), content.into(), next, ctx),
+            None => self.ask_path(PathUse::Save(next), ctx, frame),
         }
     }
 
     /// Saves once more after the file was merged with, if there is still something to save.
-    pub(super) fn save_again(&mut self, then: Option<Then>, ctx: &Context) {
+    pub(super) fn save_again(&mut self, next: FollowUp, ctx: &Context) {
         let Some(KnownFile { path, content }) = self.session.document.as_ref().and_then(Document::file) else { return };
-        self.save_to(path.clone(), content.into(), then, ctx);
+        self.save_to(path.clone(), content.into(), next, ctx);
     }
 
     /// Saves over whatever is there.
-    pub(super) fn save_anyway(&mut self, then: Option<Then>, ctx: &Context) {
+    pub(super) fn save_anyway(&mut self, next: FollowUp, ctx: &Context) {
         if let Some(path) = self.session.document.as_ref().and_then(Document::path) {
-            self.save_to(path.to_owned(), Replaceable::Anything, then, ctx);
+            self.save_to(path.to_owned(), Replaceable::Anything, next, ctx);
         }
     }
 
     /// Starts to write, unless that would replace something else.
-    pub(super) fn save_to(&mut self, path: PathBuf, replaceable: Replaceable, then: Option<Then>, ctx: &Context) {
+    pub(super) fn save_to(&mut self, path: PathBuf, replaceable: Replaceable, next: FollowUp, ctx: &Context) {
         if self.tells_read_only() {
             return;
         }
         let Some(document) = &self.session.document else { return };
         let mine = Mine::of(document, path.clone());
-        if let Some(then) = then {
-            self.wait_with(then);
+        if let Some(next) = next {
+            self.wait_with(*next);
         }
         // Another file does not wait for one that may never be written.
         if self
@@ -158,12 +182,12 @@ impl App {
             }
             Some(Ok(Done::Refused(seen))) => {
                 // It goes with the question, if there is one.
-                let then = self.flows.file.waiting.drain(..).next();
+                let next = self.flows.file.waiting.drain(..).next().map(Box::new);
                 let now = self.session.document.as_ref().map(Document::revision);
                 if now == Some(saving.revision) || !matches!(seen, Seen::Merged(_)) {
-                    self.take_seen(seen, Some(Next(then)), ctx);
+                    self.take_seen(seen, Occasion::Save(next), ctx);
                 } else {
-                    self.save_again(then, ctx);
+                    self.save_again(next, ctx);
                 }
             }
             Some(Err(error)) => self.not_saved(&error.to_string()),
@@ -185,7 +209,7 @@ impl App {
 
     fn not_saved(&mut self, why: &str) {
         self.flows.file.waiting.clear();
-        let ways = vec![save_elsewhere(), ("Try again", Action::Run(Command::Save))];
+        let ways = vec![save_elsewhere(), ("Try again", Intent::Run(Command::Save))];
         let words = format!("{why} Nothing is lost: your work is kept here, and in a recovery file.");
         let head = "The record was not saved";
         self.words.notices.tell(Notice::new(Subject::NotSaved, Tone::Bad, head, words).with_ways(ways));
@@ -198,13 +222,6 @@ impl App {
             self.dialog = Some(Dialog::File(FileTrouble::Gone, None));
         } else {
             self.save_again(None, ctx);
-        }
-    }
-
-    /// Goes on with what is on the screen, whatever is in the file.
-    pub(super) fn keep_mine(&mut self, content: FileContent) {
-        if let Some(document) = &mut self.session.document {
-            document.keep_mine(content);
         }
     }
 }

@@ -3,12 +3,13 @@
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 use crate::gui::{
+    intent::Intent,
     step::Step,
     theme::{
         Tokens,
         tokens::{size, space},
     },
-    views::{self, Action, Cx},
+    views::{self, Cx},
     widgets::{follow_focus, segmented},
 };
 
@@ -32,7 +33,7 @@ pub(super) fn draw_beside(
     step: Step,
     cx: &Cx<'_>,
     views: &mut views::State,
-    out: &mut Vec<Action>,
+    out: &mut Vec<Intent>,
 ) -> bool {
     let room = ui.available_width();
     if room < WIDE {
@@ -58,7 +59,7 @@ pub(super) fn draw_beside(
     true
 }
 
-fn other_part(ui: &mut Ui, step: Step, cx: &Cx<'_>, views: &mut views::State, out: &mut Vec<Action>) {
+fn other_part(ui: &mut Ui, step: Step, cx: &Cx<'_>, views: &mut views::State, out: &mut Vec<Intent>) {
     match step {
         Step::Criteria => views::criteria::inspect(ui, cx, &views.selection, out),
         Step::Export => views::export::preview(ui, &mut views.export, out),
@@ -73,7 +74,7 @@ pub(super) fn draw(
     cx: &Cx<'_>,
     views: &mut views::State,
     is_wide: bool,
-    out: &mut Vec<Action>,
+    out: &mut Vec<Intent>,
 ) {
     let page = Frame::new().inner_margin(Margin { left: 18, right: 6, top: 24, bottom: 0 });
     let other = !is_wide && other_is_shown(step, cx, views);
@@ -107,7 +108,7 @@ fn other_is_shown(step: Step, cx: &Cx<'_>, views: &mut views::State) -> bool {
     views.other_part && parts(step, cx).is_some()
 }
 
-fn first_part(ui: &mut Ui, step: Step, cx: &Cx<'_>, views: &mut views::State, out: &mut Vec<Action>) {
+fn first_part(ui: &mut Ui, step: Step, cx: &Cx<'_>, views: &mut views::State, out: &mut Vec<Intent>) {
     match step {
         Step::Context => views::context::show(ui, cx, &mut views.context, out),
         Step::Options => views::options::show(ui, cx, &mut views.options, out),

@@ -6,9 +6,9 @@ use egui::Context;
 
 use super::{App, Notice, Subject, arrivals::Task, is_unsafe, save::SlowNotice, watch::save_elsewhere};
 use crate::gui::{
-    dialogs::{Dialog, Then},
+    dialogs::Dialog,
+    intent::{FileIntent, Intent},
     session::Document,
-    views::{Action, Way},
     widgets::Tone,
 };
 
@@ -24,10 +24,10 @@ impl App {
     }
 
     /// Asks once more before something takes the place of what was typed while it was read.
-    pub(super) fn asks_again(&mut self, begun: Moment, then: impl FnOnce() -> Then) -> bool {
+    pub(super) fn asks_again(&mut self, begun: Moment, intent: impl FnOnce() -> Intent) -> bool {
         let asks = is_unsafe(self.session.document.as_ref()) && self.moment() != begun;
         if asks {
-            self.dialog = Some(Dialog::Unsaved(then()));
+            self.dialog = Some(Dialog::Unsaved(Box::new(intent())));
         }
         asks
     }
@@ -39,27 +39,27 @@ impl App {
 
     /// Puts off what comes next until what is under way is done. False where nothing is, or where people have to be asked
     /// first: what was typed since a save began is not in it.
-    pub(super) fn puts_off(&mut self, then: &Then) -> bool {
+    pub(super) fn puts_off(&mut self, intent: &Intent) -> bool {
         let revision = self.session.document.as_ref().map(Document::revision);
         let saves_all = self.flows.file.saving.as_ref().is_some_and(|saving| Some(saving.revision) == revision);
         let is_safe = saves_all || !is_unsafe(self.session.document.as_ref());
         // Git needs the program, not the record.
-        let is_busy = self.flows.file.saving.is_some() || (*then == Then::Quit && self.tasks.is_running(Task::Git));
+        let is_busy = self.flows.file.saving.is_some()
+            || (*intent == Intent::File(FileIntent::Quit) && self.tasks.is_running(Task::Git));
         let puts_off = self.flows.export.writing.is_some() || (is_safe && is_busy);
         if puts_off {
-            self.wait_with(then.clone());
+            self.wait_with(intent.clone());
         }
         puts_off
     }
 
     /// Of what people want next, the last counts; but whatever git was asked to take comes before it.
-    pub(super) fn wait_with(&mut self, then: Then) {
-        let is_git = |then: &Then| matches!(then, Then::Git(_));
-        let place = self.flows.file.waiting.iter().take_while(|then| is_git(then)).count();
-        if !is_git(&then) {
+    pub(super) fn wait_with(&mut self, intent: Intent) {
+        let place = self.flows.file.waiting.iter().take_while(|intent| intent.is_for_git()).count();
+        if !intent.is_for_git() {
             self.flows.file.waiting.truncate(place);
         }
-        self.flows.file.waiting.insert(place, then);
+        self.flows.file.waiting.insert(place, intent);
     }
 
     /// Goes on once what was under way is done, and nothing is asked.
@@ -67,17 +67,14 @@ impl App {
         if self.flows.file.saving.is_some() || self.flows.export.writing.is_some() || self.dialog.is_some() {
             return;
         }
-        let waits_for_git = |then: &Then| matches!(then, Then::Git(_) | Then::Quit);
-        if self.flows.file.waiting.first().is_none_or(|then| self.tasks.is_running(Task::Git) && waits_for_git(then)) {
+        let Some(next) = self.flows.file.waiting.first() else { return };
+        let waits_for_git = next.is_for_git() || *next == Intent::File(FileIntent::Quit);
+        if waits_for_git && self.tasks.is_running(Task::Git) {
             return;
         }
         ctx.request_repaint();
-        match self.flows.file.waiting.remove(0) {
-            // Nothing typed is lost by it.
-            then @ Then::Git(_) => self.proceed(then, ctx, frame),
-            // What was typed meanwhile is asked about.
-            then => self.proceed_safely(then, ctx, frame),
-        }
+        let next = self.flows.file.waiting.remove(0);
+        self.act(next, ctx, frame);
     }
 
     /// Tells how far what is under way is, where it takes long enough to be told.
@@ -90,7 +87,7 @@ impl App {
 
     /// Tells of a save that takes long, and what can be done instead of waiting for it.
     fn tell_slow_save(&mut self, ctx: &Context) {
-        let is_closing = self.flows.file.waiting.last() == Some(&Then::Quit);
+        let is_closing = self.flows.file.waiting.last() == Some(&Intent::File(FileIntent::Quit));
         let Some(saving) = &mut self.flows.file.saving else { return };
         if let Some(left) = TOLD_AFTER.checked_sub(saving.since.elapsed()) {
             ctx.request_repaint_after(left);
@@ -107,7 +104,7 @@ impl App {
         );
         let mut ways = vec![save_elsewhere()];
         if is_closing && self.flows.recovery.is_keeping() {
-            ways.push(("Close without waiting", Action::Way(Way::Leave)));
+            ways.push(("Close without waiting", Intent::File(FileIntent::Leave)));
         }
         let notice = Notice::new(Subject::SlowSave, Tone::Warning, "Saving takes long", words);
         self.words.notices.tell(notice.with_ways(ways));

@@ -11,9 +11,9 @@ use super::{
 use crate::{
     decision::{Decision, differences, merge},
     gui::{
-        dialogs::{Conflicts, Dialog, FileTrouble, Next, Origin},
+        dialogs::{Conflicts, Dialog, FileTrouble, Occasion, Origin},
+        intent::{FileIntent, Intent},
         session::{Document, FileContent, KnownFile, look},
-        views::{Action, Way},
         widgets::Tone,
     },
     storage::{self, Content, Fingerprint, OnDisk, ThreeRecords},
@@ -142,12 +142,12 @@ impl App {
             Some(now) if now != self.session.compared_revision && matches!(seen, Seen::Merged(_)) => {
                 self.look_at_file(ctx);
             }
-            Some(_) => self.take_seen(seen, None, ctx),
+            Some(_) => self.take_seen(seen, Occasion::Look, ctx),
         }
     }
 
-    /// Acts on what was seen. `then` is set where it was seen by a save: what comes after that.
-    pub(super) fn take_seen(&mut self, seen: Seen, save: Option<Next>, ctx: &Context) {
+    /// Acts on what was seen.
+    pub(super) fn take_seen(&mut self, seen: Seen, occasion: Occasion, ctx: &Context) {
         match seen {
             Seen::Same(print) => {
                 if let Some(document) = &mut self.session.document {
@@ -156,28 +156,28 @@ impl App {
             }
             Seen::Gone => {
                 let words = "It was deleted, moved or renamed. Your work is kept here, and in a recovery file.";
-                self.lost(words.to_owned(), FileTrouble::Gone, save);
+                self.lost(words.to_owned(), FileTrouble::Gone, occasion);
             }
-            Seen::Unfit(why) => self.lost(why.clone(), FileTrouble::Unfit(why), save),
-            Seen::Merged(merged) => self.take_merged(*merged, save, ctx),
+            Seen::Unfit(why) => self.lost(why.clone(), FileTrouble::Unfit(why), occasion),
+            Seen::Merged(merged) => self.take_merged(*merged, occasion, ctx),
         }
     }
 
-    fn lost(&mut self, words: String, trouble: FileTrouble, save: Option<Next>) {
+    fn lost(&mut self, words: String, trouble: FileTrouble, occasion: Occasion) {
         let Some(document) = &mut self.session.document else { return };
         // A record that nobody may change cannot be saved either; it is only shown.
         let is_shown_only = document.read_only().is_some();
         if !is_shown_only {
             document.mark_lost();
         }
-        if let Some(Next(then)) = save {
-            self.dialog = Some(Dialog::File(trouble, then));
+        if let Occasion::Save(next) = occasion {
+            self.dialog = Some(Dialog::File(trouble, next));
             return;
         }
         let ways = if is_shown_only {
             Vec::new()
         } else {
-            vec![("Write it again…", Action::Way(Way::WriteAgain)), save_elsewhere()]
+            vec![("Write it again…", Intent::File(FileIntent::WriteAgain)), save_elsewhere()]
         };
         let (subject, head) = match trouble {
             FileTrouble::Gone => (Subject::FileGone, "The file of this record is gone"),
@@ -186,7 +186,7 @@ impl App {
         self.words.notices.tell(Notice::new(subject, Tone::Bad, head, words).with_ways(ways));
     }
 
-    fn take_merged(&mut self, merged: Merged, save: Option<Next>, ctx: &Context) {
+    fn take_merged(&mut self, merged: Merged, occasion: Occasion, ctx: &Context) {
         let Some(document) = &mut self.session.document else { return };
         if document.read_only().is_some() {
             if let Some(path) = document.path().map(std::path::Path::to_owned) {
@@ -197,13 +197,13 @@ impl App {
         // The same record in other words.
         if merged.origin == Origin::Disk && merged.theirs.is_empty() {
             document.mark_seen(merged.print);
-            if let Some(Next(then)) = save {
-                self.save_again(then, ctx);
+            if let Occasion::Save(next) = occasion {
+                self.save_again(next, ctx);
             }
             return;
         }
         if merged.merge.open().next().is_some() {
-            self.ask_about(merged, save);
+            self.ask_about(merged, occasion);
             return;
         }
         let clean = !document.is_dirty();
@@ -230,15 +230,15 @@ impl App {
             self.words.notices.forget(&over);
         }
         self.words.notices.tell(Notice::new(Subject::Merged, Tone::Accent, head, words));
-        if let Some(Next(then)) = save {
-            self.save_again(then, ctx);
+        if let Occasion::Save(next) = occasion {
+            self.save_again(next, ctx);
         }
     }
 
-    fn ask_about(&mut self, merged: Merged, save: Option<Next>) {
+    fn ask_about(&mut self, merged: Merged, occasion: Occasion) {
         let asked = self.session.declined_version.is_some_and(|asked| asked.is_same_content(&merged.print));
         let busy = self.dialog.is_some();
-        if save.is_none() && (asked || busy) {
+        if occasion == Occasion::Look && (asked || busy) {
             self.tell_put_off();
             return;
         }
@@ -246,12 +246,12 @@ impl App {
             self.session.document.as_ref().and_then(Document::path).map(std::path::Path::to_owned).unwrap_or_default();
         let mut conflicts = Conflicts::new(merged.records, merged.merge, merged.origin, path, merged.print);
         conflicts.me.clone_from(&self.session.scoring_as);
-        conflicts.save = save;
+        conflicts.occasion = occasion;
         self.dialog = Some(Dialog::Conflicts(Box::new(conflicts)));
     }
 
     pub(super) fn tell_put_off(&mut self) {
-        let ways = vec![("Compare…", Action::Way(Way::Compare)), save_elsewhere()];
+        let ways = vec![("Compare…", Intent::File(FileIntent::Compare)), save_elsewhere()];
         let words = "Both are still as they were. Compare them to choose.";
         let head = "The record was changed on disk, and your changes touch the same places";
         self.words.notices.tell(Notice::new(Subject::FileChanged, Tone::Warning, head, words).with_ways(ways));
@@ -285,8 +285,8 @@ pub(super) fn in_file(origin: Origin, records: &ThreeRecords) -> Option<Decision
     (origin == Origin::Disk).then(|| records.theirs.clone())
 }
 
-pub(super) fn save_elsewhere() -> (&'static str, Action) {
-    ("Save elsewhere…", Action::Run(crate::gui::command::Command::SaveAs))
+pub(super) fn save_elsewhere() -> (&'static str, Intent) {
+    ("Save elsewhere…", Intent::Run(crate::gui::command::Command::SaveAs))
 }
 
 /// Clauses as a part of a sentence; of many only the first are told.

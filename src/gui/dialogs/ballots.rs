@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use egui::{ScrollArea, Ui};
 
-use super::{Answer, explain, focus_first, head, simple::row};
+use super::{explain, focus_first, head, simple::row};
 use crate::{
     decision::Intake,
     gui::{
+        intent::{BallotIntent, Displace, Intent},
         theme::tokens::{Type, space},
         widgets::{Kind, Tone, button, button_enabled, chip, rich, secondary, shown},
     },
@@ -18,14 +19,14 @@ use crate::{
 pub struct Ballots {
     /// Each file, and the edit if nothing stands in its way.
     pub report: ImportReport,
-    /// Whether they may replace other ballots of their members.
-    pub replace: bool,
+    /// What they do to other ballots of their members.
+    pub displace: Displace,
     /// Whether that is all that stands in the way.
     pub may_replace: bool,
 }
 
 impl Ballots {
-    pub(super) fn show(&self, ui: &mut Ui) -> Option<Answer> {
+    pub(super) fn show(&self, ui: &mut Ui) -> Option<Intent> {
         head(ui, "Import ballots");
         explain(ui, &self.words());
         let most = (ui.ctx().content_rect().height() - 320.0).max(120.0);
@@ -48,7 +49,9 @@ impl Ballots {
         let refused = self.report.files.iter().filter(|(_, file)| is_refused(file)).count();
         let all = self.report.files.len();
         match (refused, &self.report.edit) {
-            (0, Some(_)) if self.replace => "They would replace what the record has of their members.".to_owned(),
+            (0, Some(_)) if self.displace == Displace::Replace => {
+                "They would replace what the record has of their members.".to_owned()
+            }
             (0, Some(_)) => "This is what they bring. Nothing is changed yet.".to_owned(),
             (0, None) => "The record has all of it already.".to_owned(),
             (1, _) if all == 1 => "It cannot be imported. Nothing is changed.".to_owned(),
@@ -56,7 +59,7 @@ impl Ballots {
         }
     }
 
-    fn ways(&self, ui: &mut Ui) -> Option<Answer> {
+    fn ways(&self, ui: &mut Ui) -> Option<Intent> {
         let fitting: Vec<PathBuf> =
             self.report.files.iter().filter(|(_, file)| !is_refused(file)).map(|(path, _)| path.clone()).collect();
         let all = || self.report.files.iter().map(|(path, _)| path.clone()).collect();
@@ -64,21 +67,21 @@ impl Ballots {
         row(ui, |ui| {
             let import = button_enabled(ui, "Import", Kind::Primary, self.report.edit.is_some());
             if import.clicked() {
-                answer = self.report.edit.clone().map(Answer::Import);
+                answer = self.report.edit.clone().map(|edit| Intent::Ballots(BallotIntent::Import(Box::new(edit))));
             }
             let cancel = button(ui, "Cancel", Kind::Secondary);
             focus_first(ui, if self.report.edit.is_some() { &import } else { &cancel });
             if cancel.clicked() {
-                answer = Some(Answer::Dismiss);
+                answer = Some(Intent::Dismiss);
             }
             if self.report.is_refused()
                 && !fitting.is_empty()
                 && button(ui, "Leave them out", Kind::Secondary).clicked()
             {
-                answer = Some(Answer::Ballots(fitting.clone(), self.replace));
+                answer = Some(Intent::Ballots(BallotIntent::Read(fitting.clone(), self.displace)));
             }
             if self.may_replace && button(ui, "Let them replace…", Kind::Secondary).clicked() {
-                answer = Some(Answer::Ballots(all(), true));
+                answer = Some(Intent::Ballots(BallotIntent::Read(all(), Displace::Replace)));
             }
         });
         answer

@@ -2,10 +2,11 @@
 
 use egui::Ui;
 
-use super::{Answer, explain, focus_first, head, simple::row};
+use super::{explain, focus_first, head, simple::row};
 use crate::{
     chart::{Kind as Chart, is_whole},
     gui::{
+        intent::Intent,
         session::{Document, Drawing},
         widgets::{Kind, button, button_enabled, secondary},
     },
@@ -21,7 +22,7 @@ fn missing(document: Option<&Document>, chart: Chart) -> Option<&'static str> {
 }
 
 /// Those that there is something to draw of, or will be.
-pub(super) fn show(ui: &mut Ui, document: Option<&Document>, charts: &[Chart]) -> Option<Answer> {
+pub(super) fn show(ui: &mut Ui, document: Option<&Document>, charts: &[Chart]) -> Option<Intent> {
     head(ui, "Save a chart");
     explain(ui, "It is saved as SVG, or as PNG where you give the file a name that ends in .png.");
     let mut answer = None;
@@ -35,12 +36,12 @@ pub(super) fn show(ui: &mut Ui, document: Option<&Document>, charts: &[Chart]) -
             focus_first(ui, &response);
         }
         if response.clicked() {
-            answer = Some(Answer::Chart(*chart));
+            answer = Some(Intent::SaveChart(*chart));
         }
     }
     row(ui, |ui| {
         if button(ui, "Cancel", Kind::Secondary).clicked() {
-            answer = Some(Answer::Dismiss);
+            answer = Some(Intent::Dismiss);
         }
     });
     answer

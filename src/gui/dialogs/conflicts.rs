@@ -4,10 +4,11 @@ use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use egui::{Key, ScrollArea, Ui};
 
-use super::{Answer, Next, explain, head, side_card::SideCard};
+use super::{Occasion, explain, head, side_card::SideCard};
 use crate::{
     decision::{Conflict, MemberId, Merge, Side},
     gui::{
+        intent::{FileIntent, Intent},
         theme::tokens::{Tokens, Type, space},
         widgets::{Kind, Tone, button, button_enabled, chip, follow_focus, rich, secondary},
     },
@@ -69,8 +70,8 @@ pub struct Conflicts {
     pub print: Fingerprint,
     /// Who sits here: others' scores of a blind round are not shown.
     pub me: Option<MemberId>,
-    /// Set where a save has asked: what comes after it.
-    pub save: Option<Next>,
+    /// What the merge is for.
+    pub occasion: Occasion,
     /// The conflict and the side that have the keys next.
     focus: Option<(usize, Side)>,
 }
@@ -81,7 +82,7 @@ impl Conflicts {
     pub fn new(records: ThreeRecords, merge: Merge, origin: Origin, path: PathBuf, print: Fingerprint) -> Self {
         let records = Arc::new(records);
         let focus = Some((0, Side::Ours));
-        Self { origin, records, merge, chosen: BTreeMap::new(), path, print, me: None, save: None, focus }
+        Self { origin, records, merge, chosen: BTreeMap::new(), path, print, me: None, occasion: Occasion::Look, focus }
     }
 
     /// What it is about.
@@ -90,7 +91,7 @@ impl Conflicts {
         self.origin.title()
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Answer> {
+    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Intent> {
         let open = self.open();
         head(ui, self.origin.title());
         explain(ui, &self.origin.explanation(open));
@@ -114,7 +115,7 @@ impl Conflicts {
     }
 
     /// The names of the sides, and a way to take one of them throughout.
-    fn sides_row(&self, ui: &mut Ui) -> Option<Answer> {
+    fn sides_row(&self, ui: &mut Ui) -> Option<Intent> {
         let (mine, theirs) = self.origin.sides();
         let mut answer = None;
         ui.columns(2, |columns| {
@@ -124,7 +125,7 @@ impl Conflicts {
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                         if button(ui, &format!("Take all: {}", name.to_lowercase()), Kind::Quiet).clicked() {
                             let all = self.merge.conflicts.iter().map(|conflict| (conflict.key.clone(), side));
-                            answer = Some(Answer::Choose(all.collect()));
+                            answer = Some(Intent::File(FileIntent::ChooseSides(all.collect())));
                         }
                     });
                 });
@@ -133,7 +134,7 @@ impl Conflicts {
         answer
     }
 
-    fn conflict(&mut self, ui: &mut Ui, place: usize) -> Option<Answer> {
+    fn conflict(&mut self, ui: &mut Ui, place: usize) -> Option<Intent> {
         let conflict = self.merge.conflicts.get(place)?.clone();
         let chosen = self.chosen.get(&conflict.key).copied();
         let number = self.merge.conflicts.len();
@@ -188,7 +189,7 @@ impl Conflicts {
                 }
             }
         });
-        picked.map(|side| Answer::Choose(vec![(conflict.key, side)]))
+        picked.map(|side| Intent::File(FileIntent::ChooseSides(vec![(conflict.key, side)])))
     }
 
     /// Left and right go to a side, up and down to another conflict; Enter chooses and goes on to the next that is open.
@@ -232,29 +233,36 @@ impl Conflicts {
         whose.is_some_and(|whose| self.me.as_ref().is_none_or(|me| me.as_str() != whose))
     }
 
-    fn ways(&self, ui: &mut Ui, open: usize) -> Option<Answer> {
+    fn ways(&self, ui: &mut Ui, open: usize) -> Option<Intent> {
         let mut answer = None;
         secondary(ui, "Keys: ← and → go to a side, ↑ and ↓ to another place, Enter takes the side.");
         ui.add_space(space::S);
         ui.horizontal(|ui| {
             if button(ui, "Not now", Kind::Quiet).clicked() {
-                answer = Some(Answer::Dismiss);
+                answer = Some(Intent::Dismiss);
             }
             if self.origin == Origin::Disk {
                 if button(ui, "Save elsewhere…", Kind::Secondary).clicked() {
-                    answer = Some(Answer::SaveElsewhere(self.save.clone().and_then(|Next(then)| then)));
+                    answer = Some(Intent::File(FileIntent::SaveElsewhere(match &self.occasion {
+                        Occasion::Save(next) => next.clone(),
+                        Occasion::Look => None,
+                    })));
                 }
                 let whole = button(ui, "Keep mine", Kind::Secondary);
                 if whole.on_hover_text("Go on with what is on your screen, without what others did").clicked() {
-                    answer = Some(Answer::KeepMine);
+                    answer = Some(Intent::File(FileIntent::KeepMine));
                 }
                 let whole = button(ui, "Reload", Kind::Secondary);
                 if whole.on_hover_text("Take the file as it is; undo brings your changes back").clicked() {
-                    answer = Some(Answer::Reload);
+                    answer = Some(Intent::File(FileIntent::Reload));
                 }
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let words = if self.save.is_some() || self.origin == Origin::Git { "Merge and save" } else { "Merge" };
+                let words = if self.occasion != Occasion::Look || self.origin == Origin::Git {
+                    "Merge and save"
+                } else {
+                    "Merge"
+                };
                 // What follows from the last choices must have been worked out.
                 let ready = open == 0 && self.merge.open().next().is_none();
                 let merge = button_enabled(ui, words, Kind::Primary, ready);
@@ -262,7 +270,7 @@ impl Conflicts {
                     merge.request_focus();
                 }
                 if merge.clicked() {
-                    answer = Some(Answer::Merge);
+                    answer = Some(Intent::File(FileIntent::Merge));
                 }
             });
         });
@@ -271,10 +279,10 @@ impl Conflicts {
 }
 
 /// The copies fit each on its own: there is nothing to choose, only something to know.
-fn misfit(ui: &mut Ui, conflict: &Conflict, known: bool) -> Option<Answer> {
+fn misfit(ui: &mut Ui, conflict: &Conflict, known: bool) -> Option<Intent> {
     let words = if known { "Noted" } else { "I will mend it afterwards" };
     let clicked = button_enabled(ui, words, Kind::Secondary, !known).clicked();
-    clicked.then(|| Answer::Choose(vec![(conflict.key.clone(), Side::Ours)]))
+    clicked.then(|| Intent::File(FileIntent::ChooseSides(vec![(conflict.key.clone(), Side::Ours)])))
 }
 
 fn card_id(place: usize, side: Side) -> egui::Id {

@@ -4,8 +4,11 @@ use std::path::PathBuf;
 
 use egui::Ui;
 
-use super::{Answer, Then, explain, focus_first, head, simple::row};
-use crate::gui::widgets::{Kind, button};
+use super::{explain, focus_first, head, simple::row};
+use crate::gui::{
+    intent::{FileIntent, FollowUp, Intent, RecoveryIntent},
+    widgets::{Kind, button},
+};
 
 /// What is wrong with the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +30,7 @@ impl FileTrouble {
     }
 }
 
-pub(super) fn show(ui: &mut Ui, trouble: &FileTrouble, then: Option<&Then>) -> Option<Answer> {
+pub(super) fn show(ui: &mut Ui, trouble: &FileTrouble, then: &FollowUp) -> Option<Intent> {
     head(ui, trouble.title());
     let (words, verb) = match trouble {
         FileTrouble::Gone => (
@@ -47,20 +50,20 @@ pub(super) fn show(ui: &mut Ui, trouble: &FileTrouble, then: Option<&Then>) -> O
         let elsewhere = button(ui, "Save elsewhere…", Kind::Primary);
         focus_first(ui, &elsewhere);
         if elsewhere.clicked() {
-            answer = Some(Answer::SaveElsewhere(then.cloned()));
+            answer = Some(Intent::File(FileIntent::SaveElsewhere(then.clone())));
         }
         if button(ui, verb, Kind::Secondary).clicked() {
-            answer = Some(Answer::SaveAnyway(then.cloned()));
+            answer = Some(Intent::File(FileIntent::SaveAnyway(then.clone())));
         }
         if button(ui, "Cancel", Kind::Secondary).clicked() {
-            answer = Some(Answer::Dismiss);
+            answer = Some(Intent::Dismiss);
         }
     });
     answer
 }
 
 /// Asks before recovered work is deleted.
-pub(super) fn refuse(ui: &mut Ui, file: &std::path::Path) -> Option<Answer> {
+pub(super) fn refuse(ui: &mut Ui, file: &std::path::Path) -> Option<Intent> {
     head(ui, "Discard the work that was not saved?");
     explain(ui, "It is deleted and cannot be brought back. The saved file, if there is one, stays as it is.");
     let mut answer = None;
@@ -68,17 +71,17 @@ pub(super) fn refuse(ui: &mut Ui, file: &std::path::Path) -> Option<Answer> {
         let keep = button(ui, "Keep it", Kind::Primary);
         focus_first(ui, &keep);
         if keep.clicked() {
-            answer = Some(Answer::Dismiss);
+            answer = Some(Intent::Dismiss);
         }
         if button(ui, "Discard", Kind::Secondary).clicked() {
-            answer = Some(Answer::Refuse(PathBuf::from(file)));
+            answer = Some(Intent::Recovery(RecoveryIntent::Discard(PathBuf::from(file))));
         }
     });
     answer
 }
 
 /// Something takes its time.
-pub(super) fn working(ui: &mut Ui, words: &str) -> Option<Answer> {
+pub(super) fn working(ui: &mut Ui, words: &str) -> Option<Intent> {
     head(ui, words);
     explain(ui, "This takes a while. Nothing is changed until it is done.");
     let mut answer = None;
@@ -86,7 +89,7 @@ pub(super) fn working(ui: &mut Ui, words: &str) -> Option<Answer> {
         let cancel = button(ui, "Cancel", Kind::Secondary);
         focus_first(ui, &cancel);
         if cancel.clicked() {
-            answer = Some(Answer::Dismiss);
+            answer = Some(Intent::Dismiss);
         }
     });
     answer

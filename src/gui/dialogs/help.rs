@@ -2,10 +2,11 @@
 
 use egui::{ScrollArea, Ui};
 
-use super::{Answer, focus_first, head};
+use super::{focus_first, head};
 use crate::gui::{
     command::{Menu, TABLE},
     help::{SCORING_KEYS, SECTIONS, Topic},
+    intent::Intent,
     step::Step,
     theme::tokens::{Tokens, Type, space},
     widgets::{Field, Kind, button, rich, secondary},
@@ -25,7 +26,7 @@ impl Help {
         Self { query: String::new(), step }
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Answer> {
+    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Intent> {
         head(ui, "Help");
         let field =
             Field::line("Search the help").unlabelled().hint("Search: swing, regret, blind…").edit(ui, &mut self.query);
@@ -54,7 +55,7 @@ impl Help {
         });
         ui.add_space(space::S);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            button(ui, "Close", Kind::Primary).clicked().then_some(Answer::Dismiss)
+            button(ui, "Close", Kind::Primary).clicked().then_some(Intent::Dismiss)
         })
         .inner
     }

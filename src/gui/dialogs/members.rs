@@ -2,10 +2,11 @@
 
 use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
-use super::{Answer, explain, focus_first, head};
+use super::{explain, focus_first, head};
 use crate::{
     decision::{Decision, Edit, Member, MemberField, MemberId, Reference},
     gui::{
+        intent::Intent,
         session::Document,
         theme::{
             icons,
@@ -27,7 +28,7 @@ pub struct Members {
 }
 
 impl Members {
-    pub(super) fn show(&mut self, ui: &mut Ui, document: Option<&Document>) -> Option<Answer> {
+    pub(super) fn show(&mut self, ui: &mut Ui, document: Option<&Document>) -> Option<Intent> {
         head(ui, "Members");
         explain(
             ui,
@@ -53,13 +54,13 @@ impl Members {
         answer = self.add(ui, decision).or(answer);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if button(ui, "Done", Kind::Primary).clicked() {
-                answer = Some(Answer::Dismiss);
+                answer = Some(Intent::Dismiss);
             }
         });
         answer
     }
 
-    fn add(&mut self, ui: &mut Ui, decision: &Decision) -> Option<Answer> {
+    fn add(&mut self, ui: &mut Ui, decision: &Decision) -> Option<Intent> {
         ui.horizontal(|ui| {
             let width = ui.available_width() - 80.0;
             let field = Field::line("Name of another member").unlabelled().hint("Name of another member").width(width);
@@ -76,7 +77,7 @@ impl Members {
                 MemberId::from_name(&name, members.chain(decision.references.iter().map(|reference| &reference.id)));
             self.name.clear();
             response.request_focus();
-            Some(Answer::Edit(Edit::AddMember(Member::new(id, name))))
+            Some(Intent::Edit(Edit::AddMember(Member::new(id, name))))
         })
         .inner
     }
@@ -88,7 +89,7 @@ fn in_sight(view: Rect, all: usize) -> std::ops::Range<usize> {
     first..((view.bottom() / ROW).ceil() as usize + 1).min(all)
 }
 
-fn row(ui: &mut Ui, document: &Document, index: usize) -> Option<Answer> {
+fn row(ui: &mut Ui, document: &Document, index: usize) -> Option<Intent> {
     let decision = document.decision();
     match decision.members.get(index) {
         Some(member) => {
@@ -99,31 +100,31 @@ fn row(ui: &mut Ui, document: &Document, index: usize) -> Option<Answer> {
     }
 }
 
-fn reference_row(ui: &mut Ui, reference: &Reference) -> Option<Answer> {
+fn reference_row(ui: &mut Ui, reference: &Reference) -> Option<Intent> {
     let mut counted = reference.counted;
     let words = format!("Count {} as one more ballot", reference.name);
     let changed = ui.checkbox(&mut counted, shown(words)).changed();
-    changed.then(|| Answer::Edit(Edit::CountReference(reference.id.clone(), counted)))
+    changed.then(|| Intent::Edit(Edit::CountReference(reference.id.clone(), counted)))
 }
 
-fn member_row(ui: &mut Ui, member: &Member, (filled, all): (usize, usize)) -> Option<Answer> {
+fn member_row(ui: &mut Ui, member: &Member, (filled, all): (usize, usize)) -> Option<Intent> {
     ui.horizontal(|ui| {
         let mut answer = None;
         let label = format!("Name of {}", member.id);
         let width = (ui.available_width() - NUMBERS).clamp(80.0, 220.0);
         let (_, name) = Field::line(&label).unlabelled().width(width).show(ui, &member.name);
         if let Some(name) = name {
-            answer = Some(Answer::Edit(Edit::Member(member.id.clone(), MemberField::Name(name))));
+            answer = Some(Intent::Edit(Edit::Member(member.id.clone(), MemberField::Name(name))));
         }
         let mut weight = member.weight;
         ui.label(rich("weight", Type::Secondary));
         let drag = egui::DragValue::new(&mut weight).range(0.1..=10.0).speed(0.05).max_decimals(2);
         if ui.add(drag).accessible_name(format!("Weight of {}", member.name)).changed() {
-            answer = Some(Answer::Edit(Edit::Member(member.id.clone(), MemberField::Weight(weight))));
+            answer = Some(Intent::Edit(Edit::Member(member.id.clone(), MemberField::Weight(weight))));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if icon_button(ui, icons::DELETE, &format!("Remove {}", member.name)).clicked() {
-                answer = Some(Answer::Edit(Edit::RemoveMember(member.id.clone())));
+                answer = Some(Intent::Edit(Edit::RemoveMember(member.id.clone())));
             }
             secondary(ui, format!("{filled}/{all}"));
         });

@@ -1,4 +1,4 @@
-//! What asks or tells something above the window. Each gives its answer to the app, which owns it and acts on it.
+//! What asks or tells something above the window. Each returns an intent once people have answered, and the app acts on it.
 
 mod ballots;
 mod charts;
@@ -30,106 +30,24 @@ use super::{
     command::Command,
     session::Document,
     theme::tokens::{Tokens, Type, space},
-    views::start::Superseded,
     widgets::rich,
 };
-use crate::{
-    chart::Kind,
-    decision::{CriterionId, Edit, Side},
-};
+use crate::chart::Kind;
+use crate::gui::intent::{FollowUp, Intent};
 
-/// What to do once unsaved work is safe.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Then {
-    /// End the app.
-    Quit,
-    /// Show the start screen.
-    New,
-    /// Ask which file to open.
-    Ask,
-    /// Open this file.
-    Open(PathBuf),
-    /// Start a record that takes the place of an ADR.
-    Supersede(Superseded),
-    /// Start a record from the ADR in this file.
-    TakeOver(PathBuf),
-    /// Open the work in this recovery file.
-    Recover(PathBuf),
-    /// Give these files to git.
-    Git(ForGit),
-}
-
-/// What git is asked to take.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ForGit {
-    /// The root of the repository.
-    pub root: PathBuf,
-    /// The ADR, what was written with it, and the record: paths from the root.
-    pub files: Vec<PathBuf>,
-    /// What belongs to them if it is staged.
-    pub also: Vec<PathBuf>,
-    /// What to say of the commit; staged without one.
-    pub message: Option<String>,
-}
-
-/// What comes after a save; nothing in particular for none.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Next(pub Option<Then>);
-
-/// What a path is wanted for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Purpose {
-    /// To open a decision file.
-    Open,
-    /// To save the record, and what comes after.
-    Save(Option<Then>),
-    /// To export into a repository.
-    Repository,
-    /// To read a repository's decision log.
-    Log,
-    /// To write my ballot.
-    ExportBallot,
-    /// To take in ballots.
-    ImportBallots,
-    /// To save a chart.
-    Chart(Kind),
-}
-
-impl Purpose {
-    /// What is asked for, as a title.
-    #[must_use]
-    pub fn title(&self) -> &'static str {
-        match self {
-            Self::Open => "Open a decision",
-            Self::Save(_) => "Save the record",
-            Self::Repository | Self::Log => "Choose a repository",
-            Self::ExportBallot => "Export my ballot",
-            Self::ImportBallots => "Import ballots",
-            Self::Chart(_) => "Save a chart",
-        }
-    }
-
-    /// Whether a file is to be written.
-    #[must_use]
-    pub fn saves(&self) -> bool {
-        matches!(self, Self::Save(_) | Self::ExportBallot | Self::Chart(_))
-    }
-
-    /// What is picked, and the ending of its files; none where any name will do.
-    #[must_use]
-    pub fn filter(&self) -> Option<(&'static str, &'static str)> {
-        match self {
-            Self::Open => Some(("Decision", "ron")),
-            Self::ImportBallots => Some(("Ballot", "ron")),
-            _ => None,
-        }
-    }
+/// What a merge of the record with its file is for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Occasion {
+    /// The file was looked at.
+    Look,
+    /// A save was refused, and something follows it.
+    Save(FollowUp),
 }
 
 /// What stands above the window.
 pub enum Dialog {
     /// There is work that is not saved.
-    Unsaved(Then),
+    Unsaved(Box<Intent>),
     /// The desktop's file window is open; what is asked where people would rather type.
     FileWindow(PathPrompt),
     /// Where from, or where to, by typing.
@@ -153,7 +71,7 @@ pub enum Dialog {
     /// What this is.
     About,
     /// The file is not what it was, and what comes after the save that has found it.
-    File(FileTrouble, Option<Then>),
+    File(FileTrouble, FollowUp),
     /// Two copies that cannot both be kept.
     Conflicts(Box<Conflicts>),
     /// Whether to delete the work in this recovery file.
@@ -164,55 +82,6 @@ pub enum Dialog {
     Working(String),
 }
 
-/// What people answered.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
-    /// Never mind.
-    Dismiss,
-    /// Save, then go on.
-    Save(Then),
-    /// Lose the changes, and go on.
-    Discard(Then),
-    /// This path. True: what is there may be replaced.
-    Path(Purpose, PathBuf, bool),
-    /// Show the desktop's own file window.
-    Browse,
-    /// Close it, and type the path instead.
-    Type,
-    /// Do this.
-    Run(Command),
-    /// Change this; the dialog stays.
-    Edit(Edit),
-    /// Look at these ballot files again. True: they may replace other ballots of their members.
-    Ballots(Vec<PathBuf>, bool),
-    /// Take the ballots in.
-    Import(Edit),
-    /// Reveal the round on this person's word.
-    Reveal(String),
-    /// Open a round on these criteria; none for all.
-    OpenRound(Vec<CriterionId>),
-    /// Keep the record as a template of this name.
-    SaveTemplate(String),
-    /// Save this chart.
-    Chart(Kind),
-    /// Open the link.
-    Follow(String),
-    /// Save in another place, then go on.
-    SaveElsewhere(Option<Then>),
-    /// Save over whatever is there, then go on.
-    SaveAnyway(Option<Then>),
-    /// Take these sides of conflicts; the dialog stays.
-    Choose(Vec<(String, Side)>),
-    /// Take what was chosen.
-    Merge,
-    /// Keep the record as it is here.
-    KeepMine,
-    /// Take the record as it is on disk.
-    Reload,
-    /// Delete the work in this recovery file.
-    Refuse(PathBuf),
-}
-
 impl Dialog {
     /// What it is about, for the window's title.
     #[must_use]
@@ -221,7 +90,7 @@ impl Dialog {
             Self::Unsaved(_) => "Save your changes?",
             // Another title than that of the window it waits for.
             Self::FileWindow(_) => "Waiting for the file window",
-            Self::Path(prompt) => prompt.purpose.title(),
+            Self::Path(prompt) => prompt.wanted.title(),
             Self::Palette(_) => "Search commands",
             Self::Help(_) => "Help",
             Self::Members(_) => "Members",
@@ -239,13 +108,13 @@ impl Dialog {
         }
     }
 
-    /// Draws it. Gives an answer once there is one.
+    /// Draws it. Returns an intent once people have answered.
     pub fn show(
         &mut self,
         ctx: &Context,
         document: Option<&Document>,
         enabled: &dyn Fn(Command) -> bool,
-    ) -> Option<Answer> {
+    ) -> Option<Intent> {
         let decision = document.map(Document::decision);
         match self {
             Self::Palette(palette) => palette.show(ctx, enabled),
@@ -260,7 +129,7 @@ impl Dialog {
             Self::Charts(kinds) => window(ctx, "charts", 460.0, |ui| charts::show(ui, document, kinds)),
             Self::Follow(url) => window(ctx, "follow", 520.0, |ui| simple::follow(ui, url)),
             Self::About => window(ctx, "about", 460.0, simple::about),
-            Self::File(trouble, then) => window(ctx, "file", 520.0, |ui| file::show(ui, trouble, then.as_ref())),
+            Self::File(trouble, then) => window(ctx, "file", 520.0, |ui| file::show(ui, trouble, then)),
             Self::Conflicts(conflicts) => window(ctx, "conflicts", 920.0, |ui| conflicts.show(ui)),
             Self::Refuse(path) => window(ctx, "refuse", 460.0, |ui| file::refuse(ui, path)),
             Self::Ballots(ballots) => window(ctx, "ballots", 640.0, |ui| ballots.show(ui)),
@@ -273,7 +142,7 @@ impl Dialog {
 const LOW: f32 = 480.0;
 
 /// A dialog in the middle of the window. Escape and a click beside it dismiss it.
-fn window(ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Ui) -> Option<Answer>) -> Option<Answer> {
+fn window(ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Ui) -> Option<Intent>) -> Option<Intent> {
     let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(24));
     let modal = Modal::new(Id::unique(("dialog", name))).frame(frame).show(ctx, |ui| {
         let room = ctx.content_rect().size() - egui::Vec2::splat(80.0);
@@ -285,7 +154,7 @@ fn window(ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Ui) -> Op
         // Where everything is large, a dialog may be higher than the window.
         ScrollArea::vertical().max_height(room.y).show(ui, add).inner
     });
-    let dismissed = modal.should_close().then_some(Answer::Dismiss);
+    let dismissed = modal.should_close().then_some(Intent::Dismiss);
     modal.inner.or(dismissed)
 }
 

@@ -2,9 +2,10 @@
 
 use egui::{Context, Id, Key, Modal, Modifiers, ScrollArea, Sense, vec2};
 
-use super::{Answer, focus_first};
+use super::focus_first;
 use crate::gui::{
     command::{Command, Entry, TABLE},
+    intent::Intent,
     theme::tokens::{Tokens, Type, size, space},
     widgets::{Field, rich, secondary},
 };
@@ -17,7 +18,7 @@ pub struct Palette {
 }
 
 impl Palette {
-    pub(super) fn show(&mut self, ctx: &Context, enabled: &dyn Fn(Command) -> bool) -> Option<Answer> {
+    pub(super) fn show(&mut self, ctx: &Context, enabled: &dyn Fn(Command) -> bool) -> Option<Intent> {
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(12));
         let modal = Modal::new(Id::unique("palette")).frame(frame).show(ctx, |ui| {
             ui.set_width(560.0_f32.min(ctx.content_rect().width() - 80.0));
@@ -50,9 +51,9 @@ impl Palette {
                     }
                 }
             });
-            run.map(Answer::Run)
+            run.map(Intent::Run)
         });
-        let dismissed = modal.should_close().then_some(Answer::Dismiss);
+        let dismissed = modal.should_close().then_some(Intent::Dismiss);
         modal.inner.or(dismissed)
     }
 }

@@ -4,16 +4,17 @@ use std::path::PathBuf;
 
 use egui::Ui;
 
-use super::{Answer, Purpose, explain, focus_first, head, simple::row};
+use super::{explain, focus_first, head, simple::row};
 use crate::gui::{
+    intent::{Intent, Occupied, PathIntent, PathUse},
     theme::tokens::space,
     widgets::{Field, Kind, button, button_enabled},
 };
 
 /// Asks for a path.
 pub struct PathPrompt {
-    /// What it is wanted for.
-    pub purpose: Purpose,
+    /// The use of the path.
+    pub wanted: PathUse,
     /// The path as typed.
     pub text: String,
     /// What is wrong with it, and what to do.
@@ -27,47 +28,47 @@ pub struct PathPrompt {
 impl PathPrompt {
     /// Asks with a path to start from.
     #[must_use]
-    pub fn new(purpose: Purpose, text: String) -> Self {
-        Self { purpose, text, error: None, replace: None, no_file_window: false }
+    pub fn new(wanted: PathUse, text: String) -> Self {
+        Self { wanted, text, error: None, replace: None, no_file_window: false }
     }
 
     /// Waits for the file window, which has the keys; ours takes none meanwhile.
-    pub(super) fn wait(&self, ui: &mut Ui) -> Option<Answer> {
-        head(ui, self.purpose.title());
+    pub(super) fn wait(&self, ui: &mut Ui) -> Option<Intent> {
+        head(ui, self.wanted.title());
         explain(ui, "Choose in the file window, or type a path instead.");
         let mut answer = None;
         row(ui, |ui| {
             let types = button(ui, "Type a path", Kind::Secondary);
             focus_first(ui, &types);
             if types.clicked() {
-                answer = Some(Answer::Type);
+                answer = Some(Intent::Path(PathIntent::Type));
             }
             if button(ui, "Cancel", Kind::Secondary).clicked() {
-                answer = Some(Answer::Dismiss);
+                answer = Some(Intent::Dismiss);
             }
         });
         answer
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Answer> {
-        let (words, verb) = match &self.purpose {
-            Purpose::Open => ("Type the path of a decision file.", "Open"),
-            Purpose::Save(_) => {
+    pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Intent> {
+        let (words, verb) = match &self.wanted {
+            PathUse::Open => ("Type the path of a decision file.", "Open"),
+            PathUse::Save(_) => {
                 ("Type where the decision file goes. A good home is the repository that the decision is about.", "Save")
             }
-            Purpose::ExportBallot => (
+            PathUse::ExportBallot => (
                 "Type where the ballot goes. Send the file to whoever keeps the record. It is plain text and not signed.",
                 "Export",
             ),
-            Purpose::Chart(_) => {
+            PathUse::Chart(_) => {
                 ("Type where the chart goes. A name that ends in .png makes it a PNG; else it is an SVG.", "Save")
             }
-            Purpose::ImportBallots => {
+            PathUse::ImportBallots => {
                 ("Type the path of a ballot file, or of a folder for all ballots in it.", "Look at it")
             }
-            Purpose::Repository | Purpose::Log => ("Type the path of a folder in the repository.", "Choose"),
+            PathUse::Repository | PathUse::Log => ("Type the path of a folder in the repository.", "Choose"),
         };
-        head(ui, self.purpose.title());
+        head(ui, self.wanted.title());
         if self.no_file_window {
             explain(ui, "The desktop's file window is not available here.");
         }
@@ -85,16 +86,17 @@ impl PathPrompt {
         ui.add_space(space::S);
         ui.horizontal(|ui| {
             if !self.no_file_window && button(ui, "Browse…", Kind::Secondary).clicked() {
-                answer = Some(Answer::Browse);
+                answer = Some(Intent::Path(PathIntent::Browse));
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if button_enabled(ui, verb, Kind::Primary, ready).clicked() || (entered && ready) {
                     let path = typed_path(&self.text);
-                    let replace = self.replace.as_ref() == Some(&path);
-                    answer = Some(Answer::Path(self.purpose.clone(), path, replace));
+                    let agreed = self.replace.as_ref() == Some(&path);
+                    let occupied = if agreed { Occupied::Replace } else { Occupied::Ask };
+                    answer = Some(Intent::Path(PathIntent::Use(self.wanted.clone(), path, occupied)));
                 }
                 if button(ui, "Cancel", Kind::Secondary).clicked() {
-                    answer = Some(Answer::Dismiss);
+                    answer = Some(Intent::Dismiss);
                 }
             });
         });

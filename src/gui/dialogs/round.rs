@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use egui::{Align, Layout, ScrollArea, Ui};
 
-use super::{Answer, explain, focus_first, head, simple::row};
+use super::{explain, focus_first, head, simple::row};
 use crate::{
     decision::{CriterionId, Decision},
     gui::{
+        intent::{BallotIntent, Intent},
         theme::tokens::space,
         widgets::{Kind, button, button_enabled, label, secondary},
     },
@@ -26,7 +27,7 @@ impl NewRound {
         Self { chosen }
     }
 
-    pub(super) fn show(&mut self, ui: &mut Ui, decision: Option<&Decision>) -> Option<Answer> {
+    pub(super) fn show(&mut self, ui: &mut Ui, decision: Option<&Decision>) -> Option<Intent> {
         let decision = decision?;
         head(ui, &format!("Open round {}", decision.round() + 1));
         explain(
@@ -67,16 +68,16 @@ impl NewRound {
         }
     }
 
-    fn ways(&self, ui: &mut Ui, decision: &Decision) -> Option<Answer> {
+    fn ways(&self, ui: &mut Ui, decision: &Decision) -> Option<Intent> {
         let mut answer = None;
         row(ui, |ui| {
             let open = button_enabled(ui, "Open the round", Kind::Primary, !self.chosen.is_empty());
             focus_first(ui, &open);
             if open.clicked() {
-                answer = Some(Answer::OpenRound(self.criteria(decision)));
+                answer = Some(Intent::Ballots(BallotIntent::VoteAgain(self.criteria(decision))));
             }
             if button(ui, "Cancel", Kind::Secondary).clicked() {
-                answer = Some(Answer::Dismiss);
+                answer = Some(Intent::Dismiss);
             }
         });
         answer

@@ -2,11 +2,12 @@
 
 use egui::Ui;
 
-use super::{Answer, Then, explain, focus_first, head};
+use super::{explain, focus_first, head};
 use crate::{
     adr::openable,
     decision::Decision,
     gui::{
+        intent::{BallotIntent, FileIntent, Intent, StartIntent},
         theme::tokens::space,
         widgets::{Field, Kind, button, button_enabled, secondary, shown},
     },
@@ -17,7 +18,7 @@ pub(super) fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), add);
 }
 
-pub(super) fn unsaved(ui: &mut Ui, decision: Option<&Decision>, then: &Then) -> Option<Answer> {
+pub(super) fn unsaved(ui: &mut Ui, decision: Option<&Decision>, next: &Intent) -> Option<Intent> {
     let title =
         decision.map(|decision| decision.title.trim()).filter(|title| !title.is_empty()).unwrap_or("this record");
     head(ui, "Save your changes?");
@@ -27,19 +28,19 @@ pub(super) fn unsaved(ui: &mut Ui, decision: Option<&Decision>, then: &Then) -> 
         let save = button(ui, "Save", Kind::Primary);
         focus_first(ui, &save);
         if save.clicked() {
-            answer = Some(Answer::Save(then.clone()));
+            answer = Some(Intent::File(FileIntent::Save(Some(Box::new(next.clone())))));
         }
         if button(ui, "Don't save", Kind::Secondary).clicked() {
-            answer = Some(Answer::Discard(then.clone()));
+            answer = Some(Intent::File(FileIntent::Discard(Box::new(next.clone()))));
         }
         if button(ui, "Cancel", Kind::Secondary).clicked() {
-            answer = Some(Answer::Dismiss);
+            answer = Some(Intent::Dismiss);
         }
     });
     answer
 }
 
-pub(super) fn reveal(ui: &mut Ui, decision: Option<&Decision>, by: &mut String) -> Option<Answer> {
+pub(super) fn reveal(ui: &mut Ui, decision: Option<&Decision>, by: &mut String) -> Option<Intent> {
     head(ui, "Reveal the round now?");
     let open: Vec<&str> = decision.map_or_else(Vec::new, |decision| {
         let open = decision.members.iter().filter(|member| !decision.has_sealed(&member.id));
@@ -56,19 +57,19 @@ pub(super) fn reveal(ui: &mut Ui, decision: Option<&Decision>, by: &mut String) 
     focus_first(ui, &field);
     let ready = !by.trim().is_empty();
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    let mut answer = (entered && ready).then(|| Answer::Reveal(by.trim().to_owned()));
+    let mut answer = (entered && ready).then(|| Intent::Ballots(BallotIntent::Reveal(by.trim().to_owned())));
     row(ui, |ui| {
         if button_enabled(ui, "Reveal", Kind::Primary, ready).clicked() {
-            answer = Some(Answer::Reveal(by.trim().to_owned()));
+            answer = Some(Intent::Ballots(BallotIntent::Reveal(by.trim().to_owned())));
         }
         if button(ui, "Cancel", Kind::Secondary).clicked() {
-            answer = Some(Answer::Dismiss);
+            answer = Some(Intent::Dismiss);
         }
     });
     answer
 }
 
-pub(super) fn save_template(ui: &mut Ui, name: &mut String) -> Option<Answer> {
+pub(super) fn save_template(ui: &mut Ui, name: &mut String) -> Option<Intent> {
     head(ui, "Save as a template");
     explain(
         ui,
@@ -78,19 +79,19 @@ pub(super) fn save_template(ui: &mut Ui, name: &mut String) -> Option<Answer> {
     focus_first(ui, &field);
     let ready = !name.trim().is_empty();
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    let mut answer = (entered && ready).then(|| Answer::SaveTemplate(name.trim().to_owned()));
+    let mut answer = (entered && ready).then(|| Intent::Start(StartIntent::SaveTemplate(name.trim().to_owned())));
     row(ui, |ui| {
         if button_enabled(ui, "Save the template", Kind::Primary, ready).clicked() {
-            answer = Some(Answer::SaveTemplate(name.trim().to_owned()));
+            answer = Some(Intent::Start(StartIntent::SaveTemplate(name.trim().to_owned())));
         }
         if button(ui, "Cancel", Kind::Secondary).clicked() {
-            answer = Some(Answer::Dismiss);
+            answer = Some(Intent::Dismiss);
         }
     });
     answer
 }
 
-pub(super) fn follow(ui: &mut Ui, url: &str) -> Option<Answer> {
+pub(super) fn follow(ui: &mut Ui, url: &str) -> Option<Intent> {
     head(ui, "Open this address in your browser?");
     // What stands in front of an `@` may look like the host of another.
     let leads = openable(url).map(|(_, leads)| leads).unwrap_or_default();
@@ -101,16 +102,16 @@ pub(super) fn follow(ui: &mut Ui, url: &str) -> Option<Answer> {
         let open = button(ui, "Open", Kind::Primary);
         focus_first(ui, &open);
         if open.clicked() {
-            answer = Some(Answer::Follow(url.to_owned()));
+            answer = Some(Intent::FollowLink(url.to_owned()));
         }
         if button(ui, "Cancel", Kind::Secondary).clicked() {
-            answer = Some(Answer::Dismiss);
+            answer = Some(Intent::Dismiss);
         }
     });
     answer
 }
 
-pub(super) fn about(ui: &mut Ui) -> Option<Answer> {
+pub(super) fn about(ui: &mut Ui) -> Option<Intent> {
     head(ui, &format!("Weigh-In {}", env!("CARGO_PKG_VERSION")));
     explain(
         ui,
@@ -122,7 +123,7 @@ pub(super) fn about(ui: &mut Ui) -> Option<Answer> {
         let close = button(ui, "Close", Kind::Primary);
         focus_first(ui, &close);
         if close.clicked() {
-            answer = Some(Answer::Dismiss);
+            answer = Some(Intent::Dismiss);
         }
     });
     answer

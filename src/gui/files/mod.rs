@@ -18,7 +18,7 @@ use std::{
 pub use self::native::NativePicker;
 #[cfg(not(all(unix, not(target_os = "macos"))))]
 pub use self::system::NativePicker;
-use super::dialogs::Purpose;
+use super::intent::PathUse;
 use crate::storage;
 
 /// What came of a file window.
@@ -38,7 +38,7 @@ pub enum Picked {
 pub trait FilePicker {
     /// Shows the window for a purpose, starting at a folder or at a file to be. One at a time; a second takes the place of
     /// the first.
-    fn start(&mut self, purpose: &Purpose, at: &Path, frame: &eframe::Frame, ctx: &egui::Context);
+    fn start(&mut self, purpose: &PathUse, at: &Path, frame: &eframe::Frame, ctx: &egui::Context);
 
     /// The answer, once there is one.
     fn poll(&mut self) -> Option<Picked>;
@@ -63,10 +63,10 @@ fn place(at: &Path) -> (Option<&Path>, Option<String>) {
 
 /// The path with the ending that files of this purpose have, which no file window appends.
 #[must_use]
-pub fn with_extension(path: PathBuf, purpose: &Purpose) -> PathBuf {
+pub fn with_extension(path: PathBuf, purpose: &PathUse) -> PathBuf {
     let (endings, usual): (&[&str], &str) = match purpose {
-        Purpose::Save(_) => (&["ron"], storage::EXTENSION),
-        Purpose::Chart(_) => (&["svg", "png"], "svg"),
+        PathUse::Save(_) => (&["ron"], storage::EXTENSION),
+        PathUse::Chart(_) => (&["svg", "png"], "svg"),
         _ => return path,
     };
     if path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known))) {
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn the_ending_is_there_once() {
-        let (record, chart) = (Purpose::Save(None), Purpose::Chart(Kind::Totals));
+        let (record, chart) = (PathUse::Save(None), PathUse::Chart(Kind::Totals));
         for (path, purpose, whole) in [
             ("a", &record, "a.decision.ron"),
             ("a.v2", &record, "a.v2.decision.ron"),
@@ -94,7 +94,7 @@ mod tests {
             ("a.totals", &chart, "a.totals.svg"),
             ("a.svg", &chart, "a.svg"),
             ("a.PNG", &chart, "a.PNG"),
-            ("a", &Purpose::Open, "a"),
+            ("a", &PathUse::Open, "a"),
         ] {
             assert_eq!(with_extension(path.into(), purpose), PathBuf::from(whole));
         }

@@ -12,7 +12,7 @@ use winit::raw_window_handle::{HasWindowHandle as _, RawWindowHandle};
 
 use super::{FilePicker, Picked, portal::Portal, zenity::Zenity};
 use crate::gui::{
-    dialogs::Purpose,
+    intent::PathUse,
     job::{Job, Lost},
 };
 
@@ -71,7 +71,7 @@ fn parent(frame: &eframe::Frame) -> String {
 }
 
 impl FilePicker for NativePicker {
-    fn start(&mut self, purpose: &Purpose, at: &Path, frame: &eframe::Frame, ctx: &egui::Context) {
+    fn start(&mut self, purpose: &PathUse, at: &Path, frame: &eframe::Frame, ctx: &egui::Context) {
         let portal = Portal::of(purpose, at, parent(frame));
         let window = self.shown.next(Window { portal, zenity: Zenity::of(purpose, at) });
         self.answer = Some(Job::start(ctx, move || window.run()));

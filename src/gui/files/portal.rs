@@ -24,7 +24,7 @@ use zbus::{
 
 use self::words::{Options, options, picked};
 use super::{Picked, native::lock};
-use crate::gui::dialogs::Purpose;
+use crate::gui::intent::PathUse;
 
 const PORTAL: &str = "org.freedesktop.portal.Desktop";
 const REQUEST: &str = "org.freedesktop.portal.Request";
@@ -56,7 +56,7 @@ struct Run {
 
 impl Portal {
     /// A window for a purpose, starting at a folder or at a file to be, above a parent.
-    pub(super) fn of(purpose: &Purpose, at: &Path, parent: String) -> Self {
+    pub(super) fn of(purpose: &PathUse, at: &Path, parent: String) -> Self {
         let method = if purpose.saves() { "SaveFile" } else { "OpenFile" };
         Self { method, parent, title: purpose.title(), options: Arc::new(options(purpose, at)), run: Arc::default() }
     }
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn one_that_was_ended_before_it_ran_never_connects() {
-        let portal = Portal::of(&Purpose::Open, Path::new("/"), String::new());
+        let portal = Portal::of(&PathUse::Open, Path::new("/"), String::new());
         portal.end();
         assert!(portal.connect().is_err());
     }

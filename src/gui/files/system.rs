@@ -11,7 +11,7 @@ use std::{
 };
 
 use super::{FilePicker, Picked, place};
-use crate::gui::dialogs::Purpose;
+use crate::gui::intent::PathUse;
 
 /// What the system's window answers; none where people cancelled.
 type Answer = Pin<Box<dyn Future<Output = Option<Vec<rfd::FileHandle>>>>>;
@@ -38,7 +38,7 @@ impl Wake for Repaint {
 }
 
 /// The window for a purpose. Made on the thread of the window: macOS allows it nowhere else.
-fn window(purpose: &Purpose, at: &Path, frame: &eframe::Frame) -> Answer {
+fn window(purpose: &PathUse, at: &Path, frame: &eframe::Frame) -> Answer {
     let (folder, name) = place(at);
     let mut dialog = rfd::AsyncFileDialog::new().set_parent(frame).set_title(purpose.title());
     if let Some(folder) = folder {
@@ -48,17 +48,17 @@ fn window(purpose: &Purpose, at: &Path, frame: &eframe::Frame) -> Answer {
         dialog = dialog.add_filter(kind, &[ending]);
     }
     match purpose {
-        Purpose::Open => one(dialog.pick_file()),
-        Purpose::ImportBallots => Box::pin(dialog.pick_files()),
-        Purpose::Repository | Purpose::Log => one(dialog.pick_folder()),
-        Purpose::Save(_) | Purpose::ExportBallot | Purpose::Chart(_) => {
+        PathUse::Open => one(dialog.pick_file()),
+        PathUse::ImportBallots => Box::pin(dialog.pick_files()),
+        PathUse::Repository | PathUse::Log => one(dialog.pick_folder()),
+        PathUse::Save(_) | PathUse::ExportBallot | PathUse::Chart(_) => {
             one(dialog.set_file_name(name.unwrap_or_default()).save_file())
         }
     }
 }
 
 impl FilePicker for NativePicker {
-    fn start(&mut self, purpose: &Purpose, at: &Path, frame: &eframe::Frame, ctx: &egui::Context) {
+    fn start(&mut self, purpose: &PathUse, at: &Path, frame: &eframe::Frame, ctx: &egui::Context) {
         self.window = Some((window(purpose, at, frame), Waker::from(Arc::new(Repaint(ctx.clone())))));
         // The first poll is what shows the window.
         ctx.request_repaint();

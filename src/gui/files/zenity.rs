@@ -13,7 +13,7 @@ use std::{
 };
 
 use super::{Picked, native::lock, place};
-use crate::gui::dialogs::Purpose;
+use crate::gui::intent::PathUse;
 
 /// How zenity ends where people cancel.
 const CANCELLED: i32 = 1;
@@ -35,9 +35,9 @@ struct Run {
 
 impl Zenity {
     /// A window for a purpose, starting at a folder or at a file to be.
-    pub(super) fn of(purpose: &Purpose, at: &Path) -> Self {
+    pub(super) fn of(purpose: &PathUse, at: &Path) -> Self {
         let (folder, name) = place(at);
-        let several = matches!(purpose, Purpose::ImportBallots);
+        let several = matches!(purpose, PathUse::ImportBallots);
         Self { arguments: arguments(purpose, folder, name), several, run: Arc::default() }
     }
 
@@ -77,12 +77,12 @@ impl Zenity {
     }
 }
 
-fn arguments(purpose: &Purpose, folder: Option<&Path>, name: Option<String>) -> Vec<OsString> {
+fn arguments(purpose: &PathUse, folder: Option<&Path>, name: Option<String>) -> Vec<OsString> {
     let mut arguments = vec![OsString::from("--file-selection"), format!("--title={}", purpose.title()).into()];
     match purpose {
-        Purpose::Open => {}
-        Purpose::ImportBallots => arguments.extend(["--multiple", "--separator=\n"].map(OsString::from)),
-        Purpose::Repository | Purpose::Log => arguments.push("--directory".into()),
+        PathUse::Open => {}
+        PathUse::ImportBallots => arguments.extend(["--multiple", "--separator=\n"].map(OsString::from)),
+        PathUse::Repository | PathUse::Log => arguments.push("--directory".into()),
         // Newer ones always ask before a file is replaced.
         _ => arguments.extend(["--save", "--confirm-overwrite"].map(OsString::from)),
     }
@@ -116,7 +116,7 @@ fn picked(code: Option<i32>, said: &[u8], several: bool) -> Picked {
 mod tests {
     use super::*;
 
-    fn told(purpose: &Purpose, folder: Option<&str>, name: Option<&str>) -> String {
+    fn told(purpose: &PathUse, folder: Option<&str>, name: Option<&str>) -> String {
         let arguments = arguments(purpose, folder.map(Path::new), name.map(str::to_owned));
         arguments.iter().map(|argument| argument.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
     }
@@ -124,11 +124,11 @@ mod tests {
     #[test]
     fn it_is_told_the_folder_and_the_name() {
         assert_eq!(
-            told(&Purpose::Save(None), Some("/a"), Some("--b.ron")),
+            told(&PathUse::Save(None), Some("/a"), Some("--b.ron")),
             "--file-selection --title=Save the record --save --confirm-overwrite --filename=/a/--b.ron"
         );
         assert_eq!(
-            told(&Purpose::Open, Some("/a"), Some("no.ron")),
+            told(&PathUse::Open, Some("/a"), Some("no.ron")),
             "--file-selection --title=Open a decision --file-filter=Decision | *.ron --filename=/a/"
         );
     }
@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn one_that_was_ended_before_it_ran_never_runs() {
-        let zenity = Zenity::of(&Purpose::Open, Path::new("/"));
+        let zenity = Zenity::of(&PathUse::Open, Path::new("/"));
         zenity.end();
         assert_eq!(zenity.run(), Picked::Cancelled);
     }

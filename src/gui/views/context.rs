@@ -2,10 +2,11 @@
 
 use egui::Ui;
 
-use super::{Action, Cx};
+use super::Cx;
 use crate::{
     decision::{Decision, Edit, Link, PeopleRole, Status},
     gui::{
+        intent::Intent,
         theme::tokens::space,
         widgets::{
             Field, Kind, REMOVE, Tone, button, chip, list_field, page_head, remove_button, secondary, section,
@@ -22,7 +23,7 @@ pub struct State {
 }
 
 /// Draws it.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     page_head(
         ui,
@@ -45,7 +46,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
     ui.add_space(space::XXL);
 }
 
-fn question(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+fn question(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let title = Field::line("Title").hint("For example: Use Go for the ingest service");
     let (response, changed) = title.show(ui, &decision.title);
@@ -53,7 +54,7 @@ fn question(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
         response.request_focus();
     }
     if let Some(title) = changed {
-        out.push(Action::Edit(Edit::Title(title)));
+        out.push(Intent::Edit(Edit::Title(title)));
     }
     ui.add_space(space::M);
     status(ui, cx, out);
@@ -61,28 +62,28 @@ fn question(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
     let context = Field::lines("Problem statement", 6)
         .hint("What has to be built, by whom, under which load and deadlines? What happens if nothing is decided?");
     if let (_, Some(words)) = context.show(ui, &decision.context) {
-        out.push(Action::Edit(Edit::Context(words)));
+        out.push(Intent::Edit(Edit::Context(words)));
     }
 }
 
-fn constraints(ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {
+fn constraints(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
     section(ui, "Constraints");
     secondary(ui, "What limits the choice, one sentence each.");
     if let Some(list) =
         list_field(ui, "Constraint", "For example: ships on devices with 64 MB of memory", &decision.constraints)
     {
-        out.push(Action::Edit(Edit::Constraints(list)));
+        out.push(Intent::Edit(Edit::Constraints(list)));
     }
 }
 
-fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     ui.horizontal_wrapped(|ui| {
         secondary(ui, "Status");
         chip(ui, decision.status().name(), tone(decision.status()));
         for next in decision.status().next() {
             if button(ui, &verb(*next, decision.status()), Kind::Secondary).clicked() {
-                out.push(Action::Edit(Edit::Status(*next, cx.today, cx.my_name())));
+                out.push(Intent::Edit(Edit::Status(*next, cx.today, cx.my_name())));
             }
         }
     });
@@ -113,7 +114,7 @@ pub fn verb(to: Status, from: Status) -> String {
     .to_owned()
 }
 
-fn people(ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {
+fn people(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
     section(ui, "People");
     for role in PeopleRole::ALL {
         ui.add_space(space::XS);
@@ -126,12 +127,12 @@ fn people(ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {
             PeopleRole::Informed => (&decision.people.informed, "Informed person", "Who is told"),
         };
         if let Some(list) = list_field(ui, one, hint, list) {
-            out.push(Action::Edit(Edit::People(role, list)));
+            out.push(Intent::Edit(Edit::People(role, list)));
         }
     }
 }
 
-fn links(ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {
+fn links(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
     section(ui, "Links");
     secondary(ui, "Tickets, benchmarks, documents: whatever a reader should be able to look up.");
     let mut changed: Option<Vec<Link>> = None;
@@ -162,6 +163,6 @@ fn links(ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {
         changed.get_or_insert_with(|| decision.links.clone()).push(Link::default());
     }
     if let Some(links) = changed {
-        out.push(Action::Edit(Edit::Links(links)));
+        out.push(Intent::Edit(Edit::Links(links)));
     }
 }

@@ -3,7 +3,7 @@
 use egui::{Sense, Ui, vec2};
 
 use super::{
-    Action, Cx,
+    Cx,
     group_weights::{self, Groups},
     own_swings::{Whose, weighed_by_each, whose},
     scores::Selection,
@@ -14,6 +14,7 @@ use crate::{
         Score,
     },
     gui::{
+        intent::Intent,
         theme::{
             icons,
             tokens::{Tokens, Type, size, space},
@@ -43,7 +44,7 @@ pub struct State {
 }
 
 /// Draws the main area.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, out: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, out: &mut Vec<Intent>) {
     // Names stay near their sliders.
     ui.set_max_width(ui.available_width().min(size::SHEET));
     page_head(
@@ -78,7 +79,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
     ui.add_space(space::XXL);
 }
 
-fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     ui.horizontal_wrapped(|ui| {
         if let Some(template) = cx.template().filter(|template| !template.profiles.is_empty()) {
@@ -86,11 +87,11 @@ fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
             let name = current.map_or("None", |index| &template.profiles[index].name);
             let names = template.profiles.iter().map(|profile| profile.name.as_str());
             if let Some(picked) = select(ui, "Profile", &format!("Profile: {name}"), names, current, 230.0) {
-                out.push(Action::Edit(template.profiles[picked].edit()));
+                out.push(Intent::Edit(template.profiles[picked].edit()));
             }
         } else if button_enabled(ui, "Make all equal", Kind::Secondary, !decision.criteria.is_empty()).clicked() {
             let swings = decision.criteria.iter().map(|c| (c.id.clone(), Criterion::EQUAL_SWING)).collect();
-            out.push(Action::Edit(Edit::Swings { profile: None, label: "Make all swings equal".to_owned(), swings }));
+            out.push(Intent::Edit(Edit::Swings { profile: None, label: "Make all swings equal".to_owned(), swings }));
         }
         if decision.groups().len() > 1 && state.groups.is_none() {
             let help = "First what each group matters, then what each criterion does within it";
@@ -108,7 +109,7 @@ fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
     }
 }
 
-fn add(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, out: &mut Vec<Action>) {
+fn add(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, out: &mut Vec<Intent>) {
     ui.add_space(space::S);
     ui.horizontal_top(|ui| {
         let name = Field::line("Name of the new criterion")
@@ -126,7 +127,7 @@ fn add(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, o
         if ready && (pressed.inner || entered) {
             let id = CriterionId::from_name(&state.name, cx.decision().criteria.iter().map(|criterion| &criterion.id));
             let criterion = Criterion::new(id.clone(), state.name.trim(), state.group.trim());
-            out.push(Action::Edit(Edit::AddCriterion(Box::new(criterion))));
+            out.push(Intent::Edit(Edit::AddCriterion(Box::new(criterion))));
             selection.criterion = Some(id);
             state.name.clear();
             state.adding = false;
@@ -140,7 +141,7 @@ fn row(
     whose: &Whose<'_>,
     sum: f64,
     selection: &mut Selection,
-    out: &mut Vec<Action>,
+    out: &mut Vec<Intent>,
 ) {
     let t = Tokens::of(ui);
     // Where there is little room, the name stands above its slider.
@@ -186,7 +187,7 @@ fn row(
 }
 
 /// Gives the left end of the slider.
-fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &Whose<'_>, sum: f64, out: &mut Vec<Action>) -> f32 {
+fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &Whose<'_>, sum: f64, out: &mut Vec<Intent>) -> f32 {
     let t = Tokens::of(ui);
     let slot = |ui: &mut Ui, width: f32, add: &mut dyn FnMut(&mut Ui)| {
         let layout = egui::Layout::right_to_left(egui::Align::Center);
@@ -221,7 +222,7 @@ fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &Whose<'_>, sum: f64, out:
 }
 
 /// Draws the inspector: the selected criterion, for editing.
-pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, out: &mut Vec<Action>) {
+pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let place = selection.criterion.as_ref().and_then(|id| decision.criteria.iter().position(|c| c.id == *id));
     let Some(index) = place else {
@@ -259,20 +260,20 @@ fn swing_question(ui: &mut Ui, criterion: &Criterion) {
     ui.add_space(space::S);
 }
 
-fn head(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Action>) {
+fn head(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
     let criterion = &cx.decision().criteria[index];
     ui.horizontal(|ui| {
         section(ui, "Criterion");
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let id = || criterion.id.clone();
             if icon_button(ui, icons::DELETE, &format!("Remove {}", criterion.name)).clicked() {
-                out.push(Action::Edit(Edit::RemoveCriterion(id())));
+                out.push(Intent::Edit(Edit::RemoveCriterion(id())));
             }
             if icon_button(ui, icons::ARROW_DOWNWARD, &format!("Move {} down", criterion.name)).clicked() {
-                out.push(Action::Edit(Edit::MoveCriterion(id(), index + 1)));
+                out.push(Intent::Edit(Edit::MoveCriterion(id(), index + 1)));
             }
             if icon_button(ui, icons::ARROW_UPWARD, &format!("Move {} up", criterion.name)).clicked() && index > 0 {
-                out.push(Action::Edit(Edit::MoveCriterion(id(), index - 1)));
+                out.push(Intent::Edit(Edit::MoveCriterion(id(), index - 1)));
             }
         });
     });
@@ -291,20 +292,20 @@ const TEXTS: [(CriterionText, &str, usize); 9] = [
     (CriterionText::Note, "Note of the team", 2),
 ];
 
-fn fields(ui: &mut Ui, criterion: &Criterion, out: &mut Vec<Action>) {
+fn fields(ui: &mut Ui, criterion: &Criterion, out: &mut Vec<Intent>) {
     for (text, name, lines) in TEXTS {
         let field = if lines == 0 { Field::line(name) } else { Field::lines(name, lines) };
         if let (_, Some(words)) = field.show(ui, criterion.text(text)) {
-            out.push(Action::Edit(Edit::Criterion(criterion.id.clone(), CriterionField::Text(text, words))));
+            out.push(Intent::Edit(Edit::Criterion(criterion.id.clone(), CriterionField::Text(text, words))));
         }
         ui.add_space(space::XS);
     }
 }
 
-fn must_have(ui: &mut Ui, criterion: &Criterion, out: &mut Vec<Action>) {
+fn must_have(ui: &mut Ui, criterion: &Criterion, out: &mut Vec<Intent>) {
     label(ui, "Must-have");
     secondary(ui, "An option below the threshold is screened out before anything is summed.");
-    let set = |must_have| Action::Edit(Edit::Criterion(criterion.id.clone(), CriterionField::MustHave(must_have)));
+    let set = |must_have| Intent::Edit(Edit::Criterion(criterion.id.clone(), CriterionField::MustHave(must_have)));
     let names = ["No threshold", "At least 2", "At least 3", "At least 4", "At least 5"];
     let current = criterion.must_have.map_or(0, |must_have| usize::from(must_have.at_least.points()) - 1);
     let rule = criterion.must_have.map_or(MustHaveRule::Median, |must_have| must_have.rule);
@@ -331,6 +332,6 @@ fn must_have(ui: &mut Ui, criterion: &Criterion, out: &mut Vec<Action>) {
     ui.add_space(space::M);
     let mut out_of_model = criterion.not_applicable;
     if ui.checkbox(&mut out_of_model, "Not applicable: take it out for every option").changed() {
-        out.push(Action::Edit(Edit::Criterion(criterion.id.clone(), CriterionField::NotApplicable(out_of_model))));
+        out.push(Intent::Edit(Edit::Criterion(criterion.id.clone(), CriterionField::NotApplicable(out_of_model))));
     }
 }

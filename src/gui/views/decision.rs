@@ -2,7 +2,7 @@
 
 use egui::{Sense, Stroke, Ui, vec2};
 
-use super::{Action, Cx, context, drafts};
+use super::{Cx, context, drafts};
 use crate::{
     analysis::Analysis,
     decision::{
@@ -11,6 +11,7 @@ use crate::{
     },
     gui::{
         command::Command,
+        intent::Intent,
         step::Step,
         theme::tokens::{Tokens, Type, size, space},
         widgets::{
@@ -29,7 +30,7 @@ pub struct State {
 }
 
 /// Draws it.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     page_head(
         ui,
@@ -41,7 +42,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
         empty_state(ui, "No options to choose from", "Add two or more options first.");
         ui.add_space(space::M);
         if button(ui, "Go to Options", Kind::Primary).clicked() {
-            out.push(Action::Go(Step::Options));
+            out.push(Intent::Go(Step::Options));
         }
         return;
     }
@@ -53,7 +54,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
             "You can write here already, but the scores stay hidden until the round is revealed.",
             |ui| {
                 if button(ui, "Reveal the round…", Kind::Secondary).clicked() {
-                    out.push(Action::Run(Command::Reveal));
+                    out.push(Intent::Run(Command::Reveal));
                 }
             },
         );
@@ -83,11 +84,11 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
     ui.add_space(space::XXL);
 }
 
-fn outcome(field: OutcomeField) -> Action {
-    Action::Edit(Edit::Outcome(field))
+fn outcome(field: OutcomeField) -> Intent {
+    Intent::Edit(Edit::Outcome(field))
 }
 
-fn choice(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Action>) {
+fn choice(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let option: &Alternative = &decision.options[index];
     let t = Tokens::of(ui);
@@ -135,7 +136,7 @@ fn facts(ui: &mut Ui, analysis: &Analysis, option: &Alternative) {
     }
 }
 
-fn reasons(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+fn reasons(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let findings = cx.document.findings();
     let lead = findings.analysis.winner.as_ref().filter(|_| !decision.is_blind());
@@ -165,7 +166,7 @@ fn reasons(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     }
 }
 
-fn consequences(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+fn consequences(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     ui.horizontal(|ui| {
         section(ui, "Consequences");
@@ -221,7 +222,7 @@ fn draft(decision: &Decision) -> Vec<Consequence> {
     all
 }
 
-fn afterwards(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+fn afterwards(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     section(ui, "Afterwards");
     let field = Field::lines("Confirmation", 2).hint("How will you see that it is kept to, and that it works?");
@@ -254,7 +255,7 @@ fn afterwards(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>
     drafts::review(ui, cx, out);
 }
 
-fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     section(ui, "Sign-offs");
     let given = &decision.outcome.sign_offs;
@@ -303,7 +304,7 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     }
 }
 
-fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     section(ui, "Status");
     paragraph(
@@ -321,11 +322,11 @@ fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
         chip(ui, decision.status().name(), context::tone(decision.status()));
         for next in decision.status().next() {
             if button(ui, &context::verb(*next, decision.status()), Kind::Secondary).clicked() {
-                out.push(Action::Edit(Edit::Status(*next, cx.today, cx.my_name())));
+                out.push(Intent::Edit(Edit::Status(*next, cx.today, cx.my_name())));
             }
         }
         if button(ui, "Go on to the export", Kind::Primary).clicked() {
-            out.push(Action::Go(Step::Export));
+            out.push(Intent::Go(Step::Export));
         }
     });
     if decision.status() == Status::Accepted && !decision.is_blind() {

@@ -2,11 +2,12 @@
 
 use egui::{Align, Layout, Ui};
 
-use super::{Action, Cx};
+use super::Cx;
 use crate::{
     analysis::{draft_review, draft_triggers},
     decision::{Edit, OutcomeField},
     gui::{
+        intent::Intent,
         theme::tokens::{Type, space},
         widgets::{Kind, button, card, rich, secondary},
     },
@@ -25,7 +26,7 @@ pub(super) enum Suggestions {
 }
 
 /// Reversal triggers that are not in the record yet.
-pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, out: &mut Vec<Action>) {
+pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     // They tell of scores.
     if decision.is_blind() {
@@ -39,7 +40,7 @@ pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, 
     }
     let take = |drafts: &[String]| {
         let list = mine.iter().filter(|text| !text.trim().is_empty()).chain(drafts).cloned();
-        Action::Edit(Edit::Outcome(OutcomeField::Triggers(list.collect())))
+        Intent::Edit(Edit::Outcome(OutcomeField::Triggers(list.collect())))
     };
     ui.add_space(space::XS);
     let is_open = match suggestions {
@@ -83,7 +84,7 @@ pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, 
 }
 
 /// A day to look at it again, while the record has none.
-pub(super) fn review(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+pub(super) fn review(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     if decision.is_blind() || decision.outcome.review.is_some() {
         return;
@@ -96,7 +97,7 @@ pub(super) fn review(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
         if button(ui, &format!("Take {}", draft.on), Kind::Secondary).clicked() {
-            out.push(Action::Edit(Edit::Outcome(OutcomeField::Review(Some(draft.on)))));
+            out.push(Intent::Edit(Edit::Outcome(OutcomeField::Review(Some(draft.on)))));
         }
         secondary(ui, format!("Suggested: {}", draft.because));
     });

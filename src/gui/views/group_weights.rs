@@ -4,7 +4,6 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use egui::{Align, Layout, Ui, vec2};
 
-use super::Action;
 use crate::{
     analysis::{
         sum,
@@ -12,6 +11,7 @@ use crate::{
     },
     decision::{Criterion, Decision, Edit},
     gui::{
+        intent::Intent,
         theme::tokens::{Type, space},
         widgets::{Kind, button, button_enabled, card, rich, secondary, section, swing_slider},
     },
@@ -28,7 +28,7 @@ pub(super) fn as_weighed(decision: &Decision) -> Groups {
 }
 
 /// Draws the sliders. True once people are done with them.
-pub(super) fn show(ui: &mut Ui, decision: &Decision, groups: &mut Groups, out: &mut Vec<Action>) -> bool {
+pub(super) fn show(ui: &mut Ui, decision: &Decision, groups: &mut Groups, out: &mut Vec<Intent>) -> bool {
     let mut done = false;
     ui.add_space(space::S);
     card(ui, |ui| {
@@ -45,7 +45,7 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, groups: &mut Groups, out: &
         }
         ui.horizontal(|ui| {
             if button_enabled(ui, "Apply to the swings", Kind::Primary, sum > 0.0).clicked() {
-                out.push(Action::Edit(edit(decision, groups)));
+                out.push(Intent::Edit(edit(decision, groups)));
                 done = true;
             }
             done |= button(ui, "Cancel", Kind::Secondary).clicked();

@@ -2,10 +2,11 @@
 
 use egui::Ui;
 
-use super::{Action, Cx};
+use super::Cx;
 use crate::{
     decision::{Alternative, Edit, OptionField, OptionId},
     gui::{
+        intent::Intent,
         theme::{
             icons,
             tokens::{Tokens, size, space},
@@ -27,7 +28,7 @@ pub struct State {
 }
 
 /// Draws it.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
     page_head(
         ui,
         "What could you choose?",
@@ -41,7 +42,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
         });
         ui.add_space(space::L);
     }
-    let draw = |ui: &mut Ui, indices: std::ops::Range<usize>, out: &mut Vec<Action>| {
+    let draw = |ui: &mut Ui, indices: std::ops::Range<usize>, out: &mut Vec<Intent>| {
         for index in indices {
             ui.push_id(decision.options[index].id.as_str(), |ui| option(ui, cx, index, out));
             ui.add_space(space::S);
@@ -54,7 +55,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
     ui.add_space(space::XXL);
 }
 
-fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Action>) {
+fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let option = &decision.options[index];
     let t = Tokens::of(ui);
@@ -65,25 +66,25 @@ fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Action>) {
             let name = format!("Name of option {}", index + 1);
             let (_, words) = Field::line(&name).unlabelled().width(width).show(ui, &option.name);
             if let Some(words) = words {
-                out.push(Action::Edit(Edit::Option(option.id.clone(), OptionField::Name(words))));
+                out.push(Intent::Edit(Edit::Option(option.id.clone(), OptionField::Name(words))));
             }
             let id = || option.id.clone();
             ui.spacing_mut().item_spacing.x = space::XS;
             if icon_button(ui, icons::ARROW_UPWARD, &format!("Move {} up", option.name)).clicked() && index > 0 {
-                out.push(Action::Edit(Edit::MoveOption(id(), index - 1)));
+                out.push(Intent::Edit(Edit::MoveOption(id(), index - 1)));
             }
             if icon_button(ui, icons::ARROW_DOWNWARD, &format!("Move {} down", option.name)).clicked() {
-                out.push(Action::Edit(Edit::MoveOption(id(), index + 1)));
+                out.push(Intent::Edit(Edit::MoveOption(id(), index + 1)));
             }
             if icon_button(ui, icons::DELETE, &format!("Remove {}", option.name)).clicked() {
-                out.push(Action::Edit(Edit::RemoveOption(id())));
+                out.push(Intent::Edit(Edit::RemoveOption(id())));
             }
         });
         ui.add_space(space::XS);
         let name = format!("Description of option {}", index + 1);
         let field = Field::lines(&name, 2).unlabelled().hint("What would choosing it mean here?");
         if let (_, Some(words)) = field.show(ui, &option.description) {
-            out.push(Action::Edit(Edit::Option(option.id.clone(), OptionField::Description(words))));
+            out.push(Intent::Edit(Edit::Option(option.id.clone(), OptionField::Description(words))));
         }
         if !decision.is_blind() {
             let findings = cx.document.findings();
@@ -95,7 +96,7 @@ fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Action>) {
     });
 }
 
-fn add(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+fn add(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     ui.horizontal(|ui| {
         // Beside it stands the button that adds.
@@ -110,7 +111,7 @@ fn add(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
             let added = known.unwrap_or_else(|| {
                 Alternative::new(OptionId::from_name(&name, decision.options.iter().map(|option| &option.id)), name)
             });
-            out.push(Action::Edit(Edit::AddOption(added)));
+            out.push(Intent::Edit(Edit::AddOption(added)));
             state.name.clear();
             response.request_focus();
         }
@@ -132,7 +133,7 @@ fn add(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         for known in left {
             if button(ui, &known.name, Kind::Secondary).on_hover_text(shown(&known.description)).clicked() {
-                out.push(Action::Edit(Edit::AddOption(Alternative::clone(known))));
+                out.push(Intent::Edit(Edit::AddOption(Alternative::clone(known))));
             }
         }
     });

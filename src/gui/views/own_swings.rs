@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use egui::Ui;
 
-use super::{Action, Cx};
+use super::Cx;
 use crate::{
     analysis::percent,
     decision::{Criterion, CriterionField, CriterionId, Decision, Edit, Member, MemberField},
     gui::{
+        intent::Intent,
         theme::tokens::space,
         widgets::{Kind, button, secondary, segmented},
     },
@@ -38,8 +39,8 @@ impl Whose<'_> {
         }
     }
 
-    pub(super) fn change(&self, criterion: &Criterion, swing: u8) -> Action {
-        Action::Edit(match self {
+    pub(super) fn change(&self, criterion: &Criterion, swing: u8) -> Intent {
+        Intent::Edit(match self {
             Self::Team(_) => Edit::Criterion(criterion.id.clone(), CriterionField::Swing(swing)),
             Self::Mine(_, member) => {
                 let mut own = member.swings.clone();
@@ -51,7 +52,7 @@ impl Whose<'_> {
 }
 
 /// Lets a member of a team weigh for themselves. `own` is whether they look at their own swings.
-pub(super) fn whose<'a>(ui: &mut Ui, cx: &Cx<'a>, own: &mut bool, out: &mut Vec<Action>) -> Whose<'a> {
+pub(super) fn whose<'a>(ui: &mut Ui, cx: &Cx<'a>, own: &mut bool, out: &mut Vec<Intent>) -> Whose<'a> {
     let decision = cx.document.decision();
     let me = cx.me.and_then(|me| decision.member(me));
     let Some(me) = me.filter(|_| decision.members.len() > 1 && !decision.criteria.is_empty()) else {
@@ -63,7 +64,7 @@ pub(super) fn whose<'a>(ui: &mut Ui, cx: &Cx<'a>, own: &mut bool, out: &mut Vec<
             *own = picked == 1;
         }
         if *own && !me.swings.is_empty() && button(ui, "Take the team's again", Kind::Quiet).clicked() {
-            out.push(Action::Edit(Edit::Member(me.id.clone(), MemberField::Swings(BTreeMap::new()))));
+            out.push(Intent::Edit(Edit::Member(me.id.clone(), MemberField::Swings(BTreeMap::new()))));
         }
     });
     if !*own {

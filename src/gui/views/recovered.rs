@@ -2,9 +2,9 @@
 
 use egui::Ui;
 
-use super::{Action, Way};
 use crate::{
     gui::{
+        intent::{Intent, RecoveryIntent},
         theme::tokens::{Tokens, Type, space},
         widgets::{Kind, Tone, button, callout, rich, secondary},
     },
@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Draws what was left; nothing where nothing was.
-pub fn show(ui: &mut Ui, works: &[Recovered], out: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, works: &[Recovered], out: &mut Vec<Intent>) {
     // It comes a moment after the rest, which must keep its ids, and with them the focus.
     ui.push_id("recovered", |ui| {
         for work in works {
@@ -22,7 +22,7 @@ pub fn show(ui: &mut Ui, works: &[Recovered], out: &mut Vec<Action>) {
     });
 }
 
-fn offer(ui: &mut Ui, work: &Recovered, out: &mut Vec<Action>) {
+fn offer(ui: &mut Ui, work: &Recovered, out: &mut Vec<Intent>) {
     let title = work.decision.title.trim();
     let title = if title.is_empty() { "Untitled record" } else { title };
     callout(ui, Tone::Accent, "Work that was not saved", "", |ui| {
@@ -37,13 +37,13 @@ fn offer(ui: &mut Ui, work: &Recovered, out: &mut Vec<Action>) {
         ui.horizontal_wrapped(|ui| {
             let file = || work.left.file().to_owned();
             if named(ui, "Open", title, Kind::Primary) {
-                out.push(Action::Way(Way::Recover(file())));
+                out.push(Intent::Recovery(RecoveryIntent::Open(file())));
             }
             if named(ui, "Save as a copy…", title, Kind::Secondary) {
-                out.push(Action::Way(Way::RecoverCopy(file())));
+                out.push(Intent::Recovery(RecoveryIntent::OpenCopy(file())));
             }
             if named(ui, "Discard…", title, Kind::Secondary) {
-                out.push(Action::Way(Way::Refuse(file())));
+                out.push(Intent::Recovery(RecoveryIntent::AskToDiscard(file())));
             }
         });
     });

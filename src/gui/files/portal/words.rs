@@ -13,20 +13,20 @@ use super::{
     super::{Picked, place},
     TOKEN,
 };
-use crate::gui::dialogs::Purpose;
+use crate::gui::intent::PathUse;
 
 /// The options of a call; what they mean is in the documentation of portals.
 pub(super) type Options = HashMap<&'static str, Value<'static>>;
 
 /// The window for a purpose, starting at a folder or at a file to be.
-pub(super) fn options(purpose: &Purpose, at: &Path) -> Options {
+pub(super) fn options(purpose: &PathUse, at: &Path) -> Options {
     let (folder, name) = place(at);
     let mut options = Options::from([("handle_token", TOKEN.into()), ("modal", true.into())]);
     match purpose {
-        Purpose::Open => {}
-        Purpose::ImportBallots => drop(options.insert("multiple", true.into())),
-        Purpose::Repository | Purpose::Log => drop(options.insert("directory", true.into())),
-        Purpose::Save(_) | Purpose::ExportBallot | Purpose::Chart(_) => {
+        PathUse::Open => {}
+        PathUse::ImportBallots => drop(options.insert("multiple", true.into())),
+        PathUse::Repository | PathUse::Log => drop(options.insert("directory", true.into())),
+        PathUse::Save(_) | PathUse::ExportBallot | PathUse::Chart(_) => {
             options.extend(name.map(|name| ("current_name", name.into())));
             options.extend(at.is_file().then(|| ("current_file", bytes(at))));
         }
@@ -143,17 +143,17 @@ mod tests {
     #[test]
     fn each_purpose_asks_for_what_it_needs() {
         let at = Path::new("/no/such/folder/a.ron");
-        let keys = |purpose: &Purpose| {
+        let keys = |purpose: &PathUse| {
             let mut keys: Vec<_> = options(purpose, at).into_keys().collect();
             keys.sort_unstable();
             keys.join(" ")
         };
-        assert_eq!(keys(&Purpose::Open), "filters handle_token modal");
-        assert_eq!(keys(&Purpose::ImportBallots), "filters handle_token modal multiple");
-        assert_eq!(keys(&Purpose::Log), "directory handle_token modal");
-        assert_eq!(keys(&Purpose::Save(None)), "current_name handle_token modal");
+        assert_eq!(keys(&PathUse::Open), "filters handle_token modal");
+        assert_eq!(keys(&PathUse::ImportBallots), "filters handle_token modal multiple");
+        assert_eq!(keys(&PathUse::Log), "directory handle_token modal");
+        assert_eq!(keys(&PathUse::Save(None)), "current_name handle_token modal");
         let filters =
-            options(&Purpose::Open, at).remove("filters").map(|filters| filters.value_signature().to_string());
+            options(&PathUse::Open, at).remove("filters").map(|filters| filters.value_signature().to_string());
         assert_eq!(filters.as_deref(), Some("a(sa(us))"));
     }
 }

@@ -10,23 +10,24 @@ use crate::{
     decision::{Decision, Edit, Status},
     gui::{
         command::Command,
+        intent::{ExportIntent, Intent, PathIntent, PathUse},
         theme::tokens::{Tokens, Type, space},
-        views::{Action, Cx},
+        views::Cx,
         widgets::{Field, Kind, Tone, button, button_enabled, callout, page_head, rich, secondary, select},
     },
     storage::commit_message,
 };
 
 /// Draws the form on the left.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
     page_head(ui, "Export", "One Markdown file, in the folder where this repository keeps its decisions.");
     Field::line("Repository").hint("A folder with a git repository").edit(ui, &mut state.repository);
     ui.horizontal(|ui| {
         if button(ui, "Choose a folder…", Kind::Secondary).clicked() {
-            out.push(Action::BrowseRepository);
+            out.push(Intent::Path(PathIntent::Ask(PathUse::Repository)));
         }
         if button(ui, "Decision log…", Kind::Quiet).clicked() {
-            out.push(Action::Run(Command::Log));
+            out.push(Intent::Run(Command::Log));
         }
     });
     ui.add_space(space::S);
@@ -114,7 +115,7 @@ fn charts(ui: &mut Ui, state: &mut State, planned: Option<&Planned>) {
 }
 
 /// What to know before it is written.
-fn told(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &mut Vec<Action>) {
+fn told(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &mut Vec<Intent>) {
     let plan = &planned.plan;
     if let Some(again) = plan.again.as_ref().filter(|again| again.by_hand().next().is_some()) {
         let words = match (again.by_hand().count(), plan.undecided.len()) {
@@ -150,12 +151,12 @@ fn told(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &mu
 }
 
 /// The changes that bring the record to a status.
-fn taken_over(cx: &Cx<'_>, status: Status) -> Vec<Action> {
+fn taken_over(cx: &Cx<'_>, status: Status) -> Vec<Intent> {
     let steps = cx.decision().status().path_to(status).unwrap_or_default();
-    steps.into_iter().map(|step| Action::Edit(Edit::Status(step, cx.today, cx.my_name()))).collect()
+    steps.into_iter().map(|step| Intent::Edit(Edit::Status(step, cx.today, cx.my_name()))).collect()
 }
 
-fn ready(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &mut Vec<Action>) {
+fn ready(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &mut Vec<Intent>) {
     let plan = &planned.plan;
     let written: Option<&Path> = state.written.as_deref();
     let is_up_to_date = planned.is_up_to_date(cx.decision());
@@ -177,12 +178,12 @@ fn ready(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &m
     ui.horizontal_wrapped(|ui| {
         let enabled = planned.can_write(cx.document, &state.git);
         if button_enabled(ui, &verb(planned, &state.git), Kind::Primary, enabled).clicked() {
-            out.push(Action::Write);
+            out.push(Intent::Export(ExportIntent::Write));
         }
         if button(ui, "Copy Markdown", Kind::Secondary).clicked()
             && let Some(change) = plan.changes.first()
         {
-            out.push(Action::Copy(change.after.clone()));
+            out.push(Intent::Copy(change.after.clone()));
         }
     });
 }

@@ -7,8 +7,8 @@ use crate::{
     decision::is_safe_url,
     decision_log::DiffKind,
     gui::{
+        intent::Intent,
         theme::tokens::{Tokens, Type, space},
-        views::Action,
         widgets::{follow_focus, markdown, rich, secondary, segmented, shown, strong},
     },
 };
@@ -30,7 +30,7 @@ impl Shown {
 }
 
 /// Draws the preview on the right.
-pub fn show(ui: &mut Ui, state: &mut State, out: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, state: &mut State, out: &mut Vec<Intent>) {
     let planned = state.planned();
     let by_hand = planned.as_ref().and_then(|planned| planned.plan.again.as_ref());
     if state.shown == Shown::ByHand && by_hand.is_none() {
@@ -65,7 +65,7 @@ pub fn show(ui: &mut Ui, state: &mut State, out: &mut Vec<Action>) {
             Shown::Rendered => {
                 let followed =
                     planned.plan.changes.first().and_then(|adr| markdown(ui, &mut state.preview, &adr.after));
-                out.extend(followed.filter(|address| is_safe_url(address)).map(Action::Follow));
+                out.extend(followed.filter(|address| is_safe_url(address)).map(Intent::ShowLink));
             }
             Shown::Markdown => {
                 if let Some(adr) = planned.plan.changes.first() {

@@ -6,11 +6,11 @@ use super::{Known, Planned};
 use crate::{
     decision::{Decision, Edit, Link, Relation, RelationKind, Status},
     gui::{
+        intent::Intent,
         theme::{
             icons,
             tokens::{Tokens, Type, space},
         },
-        views::Action,
         widgets::{Field, Kind, button, icon_button, rich, secondary, segmented, shown},
     },
 };
@@ -31,7 +31,7 @@ pub(super) fn show(
     decision: &Decision,
     planned: Option<&Planned>,
     state: &mut State,
-    out: &mut Vec<Action>,
+    out: &mut Vec<Intent>,
 ) {
     let t = Tokens::of(ui);
     ui.label(rich("Earlier decisions", Type::Secondary).color(t.secondary));
@@ -53,7 +53,7 @@ pub(super) fn show(
     adding(ui, decision, known, state, out);
 }
 
-fn row(ui: &mut Ui, decision: &Decision, index: usize, relation: &Relation, known: &[Known], out: &mut Vec<Action>) {
+fn row(ui: &mut Ui, decision: &Decision, index: usize, relation: &Relation, known: &[Known], out: &mut Vec<Intent>) {
     let t = Tokens::of(ui);
     let found = known.iter().find(|known| known.path == relation.path);
     let name = found.map_or_else(|| relation.path.clone(), Known::name);
@@ -62,7 +62,7 @@ fn row(ui: &mut Ui, decision: &Decision, index: usize, relation: &Relation, know
             if icon_button(ui, icons::CLOSE, &format!("No longer: {} {name}", relation.kind.name())).clicked() {
                 let mut links = decision.links.clone();
                 links.remove(index);
-                out.push(Action::Edit(Edit::Links(links)));
+                out.push(Intent::Edit(Edit::Links(links)));
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = space::XS;
@@ -79,7 +79,7 @@ fn row(ui: &mut Ui, decision: &Decision, index: usize, relation: &Relation, know
 }
 
 /// Picks an ADR by search.
-fn adding(ui: &mut Ui, decision: &Decision, known: &[Known], state: &mut State, out: &mut Vec<Action>) {
+fn adding(ui: &mut Ui, decision: &Decision, known: &[Known], state: &mut State, out: &mut Vec<Intent>) {
     let kinds = RelationKind::ALL;
     let names = kinds.map(RelationKind::name);
     if let Some(picked) = segmented(ui, "Relation", &names, Some(state.kind)) {
@@ -102,7 +102,7 @@ fn adding(ui: &mut Ui, decision: &Decision, known: &[Known], state: &mut State, 
         if response.clicked() {
             let mut links: Vec<Link> = decision.links.clone();
             links.push(Relation { kind, path: known.path.clone() }.as_link());
-            out.push(Action::Edit(Edit::Links(links)));
+            out.push(Intent::Edit(Edit::Links(links)));
             *state = State::default();
             return;
         }

@@ -2,14 +2,14 @@
 
 use egui::{Id, Rect, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 
-use super::{At, Found, State, Wish, at_path, status};
+use super::{At, Found, State, at_path, status};
 use crate::{
     adr::Form,
     decision::is_safe_url,
     decision_log::{Entry, LogProblem},
     gui::{
+        intent::{Intent, LogIntent},
         theme::tokens::{Tokens, Type, size, space},
-        views::Action,
         widgets::{Kind, Tone, button, callout, follow_focus, label, markdown, rich, secondary, shown, strong},
     },
 };
@@ -17,7 +17,7 @@ use crate::{
 /// How many of a chain are drawn.
 const MOST: usize = 12;
 
-pub(super) fn show(ui: &mut Ui, state: &mut State, found: &Found, out: &mut Vec<Action>) {
+pub(super) fn show(ui: &mut Ui, state: &mut State, found: &Found, out: &mut Vec<Intent>) {
     let selected = state.selected.and_then(|at| Some((at, at.of(&found.log)?)));
     let Some((at, entry)) = selected else {
         strong(ui, "No ADR is selected");
@@ -74,20 +74,20 @@ fn form_name(form: Form) -> &'static str {
     }
 }
 
-fn acts(ui: &mut Ui, at: At, entry: &Entry, path: &str, out: &mut Vec<Action>) {
+fn acts(ui: &mut Ui, at: At, entry: &Entry, path: &str, out: &mut Vec<Intent>) {
     ui.horizontal_wrapped(|ui| {
         if let Some(record) = &entry.record
             && button(ui, "Open its decision file", Kind::Secondary).on_hover_text(shown(record)).clicked()
         {
-            out.push(Action::Log(Wish::OpenRecord(at.folder, record.clone())));
+            out.push(Intent::Log(LogIntent::OpenRecord(at.folder, record.clone())));
         }
         let take_over = button(ui, "Start a record from this ADR", Kind::Secondary);
         if take_over.on_hover_text("Its context, options and arguments become a record that can be scored").clicked() {
-            out.push(Action::Log(Wish::TakeOver(path.to_owned())));
+            out.push(Intent::Log(LogIntent::StartFrom(path.to_owned())));
         }
         let supersede = button(ui, "Supersede it…", Kind::Secondary);
         if supersede.on_hover_text("Start a record that supersedes this one").clicked() {
-            out.push(Action::Log(Wish::Supersede(path.to_owned(), entry.title.clone())));
+            out.push(Intent::Log(LogIntent::Supersede(path.to_owned(), entry.title.clone())));
         }
     });
 }
@@ -172,7 +172,7 @@ fn problems(ui: &mut Ui, at: At, found: &Found) {
     ui.add_space(space::M);
 }
 
-fn page(ui: &mut Ui, state: &mut State, found: &Found, path: &str, out: &mut Vec<Action>) {
+fn page(ui: &mut Ui, state: &mut State, found: &Found, path: &str, out: &mut Vec<Intent>) {
     match state.page.as_ref().filter(|(of, _)| of == path).and_then(|(_, page)| page.clone()) {
         None => {
             secondary(ui, "Reading…");
@@ -188,13 +188,13 @@ fn page(ui: &mut Ui, state: &mut State, found: &Found, path: &str, out: &mut Vec
 }
 
 /// A link to an ADR of the log selects it; one to the web is shown before it is followed; others lead nowhere from here.
-fn follow(state: &mut State, found: &Found, path: &str, address: String, out: &mut Vec<Action>) {
+fn follow(state: &mut State, found: &Found, path: &str, address: String, out: &mut Vec<Intent>) {
     let way = address.split(['#', '?']).next().unwrap_or_default();
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let file = crate::decision_log::way_from(folder, way);
     if let Some(at) = file.and_then(|file| at_path(&found.log, &file)) {
         state.select(&found.log, at, out);
     } else if is_safe_url(&address) {
-        out.push(Action::Follow(address));
+        out.push(Intent::ShowLink(address));
     }
 }

@@ -2,24 +2,24 @@
 
 use egui::{Align, Frame, Id, Layout, Margin, Panel, Ui, vec2};
 
-use super::{Found, State, StatusFilter, Wish, named, typed};
+use super::{Found, State, StatusFilter, named, typed};
 use crate::gui::{
+    intent::{Intent, LogIntent, PathIntent, PathUse},
     theme::{
         icons,
         tokens::{Tokens, Type, size, space},
     },
-    views::Action,
     widgets::{Field, Kind, button, icon_button, rich, secondary, segmented, select},
 };
 
-pub(super) fn bar(ui: &mut Ui, state: &mut State, has_record: bool, out: &mut Vec<Action>) {
+pub(super) fn bar(ui: &mut Ui, state: &mut State, has_record: bool, out: &mut Vec<Intent>) {
     let t = Tokens::of(ui);
     let frame = Frame::new().fill(t.surface).inner_margin(Margin::symmetric(14, 0));
     Panel::top("log bar").exact_size(52.0).frame(frame).show(ui, |ui| {
         ui.horizontal_centered(|ui| {
             let back = if has_record { "Back to the record" } else { "Back to the start" };
             if icon_button(ui, icons::ARROW_BACK, back).clicked() {
-                out.push(Action::Log(Wish::Close));
+                out.push(Intent::Log(LogIntent::Close));
             }
             ui.label(rich("Decision log", Type::Section));
             ui.add_space(space::S);
@@ -29,13 +29,13 @@ pub(super) fn bar(ui: &mut Ui, state: &mut State, has_record: bool, out: &mut Ve
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if state.found.is_some() && button(ui, "Another repository…", Kind::Secondary).clicked() {
-                    out.push(Action::Log(Wish::Browse));
+                    out.push(Intent::Path(PathIntent::Ask(PathUse::Log)));
                 }
                 if state.reading.is_some() {
                     ui.add_space(space::S);
                     secondary(ui, "reading…");
                 } else if state.found.is_some() && icon_button(ui, icons::REFRESH, "Read again").clicked() {
-                    out.push(Action::Log(Wish::Read));
+                    out.push(Intent::Log(LogIntent::Read));
                 }
             });
         });

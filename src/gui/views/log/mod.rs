@@ -15,35 +15,14 @@ use std::{
 use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, Ui};
 
 pub use self::rows::{At, Column, Edge, Query, Row, Rows, StatusFilter, counts};
-use super::Action;
 use crate::{
     decision_log::{Log, LogProblem, Progress},
     gui::{
+        intent::{Intent, LogIntent, PathIntent, PathUse},
         theme::tokens::{Tokens, space},
         widgets::{Kind, MarkdownCache, Tone, button, callout, secondary, strong},
     },
 };
-
-/// What people want of the log.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wish {
-    /// Read the log of the repository that is typed.
-    Read,
-    /// Ask for a repository.
-    Browse,
-    /// Stop reading.
-    Cancel,
-    /// Leave the log.
-    Close,
-    /// Show what an ADR says: its path from the root.
-    Show(String),
-    /// Open the decision file that an ADR names: the folder's place in the log, and what the ADR says.
-    OpenRecord(usize, String),
-    /// Start a record that takes an ADR's place: its path from the root, and its title.
-    Supersede(String, String),
-    /// Start a record from an ADR: its path from the root.
-    TakeOver(String),
-}
 
 /// A log that was read.
 pub struct Found {
@@ -127,16 +106,16 @@ impl State {
     }
 
     /// Selects an ADR and asks for its text.
-    fn select(&mut self, log: &Log, at: At, out: &mut Vec<Action>) {
+    fn select(&mut self, log: &Log, at: At, out: &mut Vec<Intent>) {
         self.selected = Some(at);
         self.scroll_to = self.shown.as_ref().and_then(|(_, rows)| rows.line_of(at));
         if let Some(path) = at.path(log) {
-            out.push(Action::Log(Wish::Show(path)));
+            out.push(Intent::Log(LogIntent::ShowAdr(path)));
         }
     }
 
     /// Selects what the page is about, or the first of the table, where nothing is.
-    fn keep_selected(&mut self, found: &Found, out: &mut Vec<Action>) {
+    fn keep_selected(&mut self, found: &Found, out: &mut Vec<Intent>) {
         if let Some(at) = self.selected.filter(|at| at.of(&found.log).is_some()) {
             if self.page.is_none() {
                 self.select(&found.log, at, out);
@@ -174,7 +153,7 @@ pub struct Around {
 }
 
 /// Draws it.
-pub fn show(ui: &mut Ui, state: &mut State, around: Around, out: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, state: &mut State, around: Around, out: &mut Vec<Intent>) {
     let t = Tokens::of(ui);
     head::bar(ui, state, around.has_record, out);
     if !around.has_dialog && ui.input(|input| input.key_pressed(Key::Escape)) {
@@ -215,12 +194,12 @@ pub fn show(ui: &mut Ui, state: &mut State, around: Around, out: &mut Vec<Action
 }
 
 /// What there is to say while there is no log.
-fn nothing(ui: &mut Ui, state: &State, out: &mut Vec<Action>) {
+fn nothing(ui: &mut Ui, state: &State, out: &mut Vec<Intent>) {
     ui.add_space(space::XXL);
     ui.allocate_ui(egui::vec2(560.0_f32.min(ui.available_width()), 0.0), |ui| nothing_yet(ui, state, out));
 }
 
-fn nothing_yet(ui: &mut Ui, state: &State, out: &mut Vec<Action>) {
+fn nothing_yet(ui: &mut Ui, state: &State, out: &mut Vec<Intent>) {
     if let Some(progress) = &state.reading {
         reading(ui, progress, out);
         return;
@@ -228,7 +207,7 @@ fn nothing_yet(ui: &mut Ui, state: &State, out: &mut Vec<Action>) {
     match &state.found {
         Some(Err(reason)) => callout(ui, Tone::Bad, "The decision log could not be read", reason, |ui| {
             if button(ui, "Read again", Kind::Secondary).clicked() {
-                out.push(Action::Log(Wish::Read));
+                out.push(Intent::Log(LogIntent::Read));
             }
         }),
         Some(Ok(_)) => {
@@ -254,13 +233,13 @@ fn nothing_yet(ui: &mut Ui, state: &State, out: &mut Vec<Action>) {
     }
 }
 
-fn choose(ui: &mut Ui, words: &str, out: &mut Vec<Action>) {
+fn choose(ui: &mut Ui, words: &str, out: &mut Vec<Intent>) {
     if button(ui, words, Kind::Primary).clicked() {
-        out.push(Action::Log(Wish::Browse));
+        out.push(Intent::Path(PathIntent::Ask(PathUse::Log)));
     }
 }
 
-fn reading(ui: &mut Ui, progress: &Progress, out: &mut Vec<Action>) {
+fn reading(ui: &mut Ui, progress: &Progress, out: &mut Vec<Intent>) {
     let (read, found) = progress.so_far();
     strong(ui, "Reading the decision log…");
     let words = match found {
@@ -273,12 +252,12 @@ fn reading(ui: &mut Ui, progress: &Progress, out: &mut Vec<Action>) {
     ui.add(bar).accessible_name("Reading the decision log");
     ui.add_space(space::S);
     if button(ui, "Cancel", Kind::Secondary).clicked() {
-        out.push(Action::Log(Wish::Cancel));
+        out.push(Intent::Log(LogIntent::Cancel));
     }
 }
 
 /// The keys of the list: arrows wherever the focus is not in need of them.
-fn keys(ui: &Ui, state: &mut State, found: &Found, out: &mut Vec<Action>) {
+fn keys(ui: &Ui, state: &mut State, found: &Found, out: &mut Vec<Intent>) {
     let typing = ui.ctx().text_edit_focused();
     let searching = head::is_searching(ui);
     let find = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F) || (!typing && typed_slash(input)));
@@ -313,12 +292,12 @@ fn keys(ui: &Ui, state: &mut State, found: &Found, out: &mut Vec<Action>) {
 }
 
 /// Leaves the search, else the log.
-fn escape(ui: &Ui, state: &mut State, out: &mut Vec<Action>) {
+fn escape(ui: &Ui, state: &mut State, out: &mut Vec<Intent>) {
     // The field has lost the keys to Escape already.
     if std::mem::take(&mut state.searching) {
         state.query.words.clear();
     } else if !ui.ctx().text_edit_focused() {
-        out.push(Action::Log(Wish::Close));
+        out.push(Intent::Log(LogIntent::Close));
     }
 }
 
@@ -330,10 +309,10 @@ fn typed_slash(input: &mut egui::InputState) -> bool {
 }
 
 /// The likeliest thing to do with the ADR that is selected.
-fn enter(state: &mut State, found: &Found, out: &mut Vec<Action>) {
+fn enter(state: &mut State, found: &Found, out: &mut Vec<Intent>) {
     let Some(at) = state.selected else { return };
     if let Some(record) = at.of(&found.log).and_then(|entry| entry.record.clone()) {
-        out.push(Action::Log(Wish::OpenRecord(at.folder, record)));
+        out.push(Intent::Log(LogIntent::OpenRecord(at.folder, record)));
     }
 }
 

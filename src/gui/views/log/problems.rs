@@ -6,18 +6,18 @@ use super::{At, Found, State, status};
 use crate::{
     decision_log::LogProblem,
     gui::{
+        intent::Intent,
         theme::{
             icons,
             tokens::{Tokens, Type, size},
         },
-        views::Action,
         widgets::{empty_state, shown},
     },
 };
 
 const ROW: f32 = 60.0;
 
-pub(super) fn show(ui: &mut Ui, state: &mut State, found: &Found, out: &mut Vec<Action>) {
+pub(super) fn show(ui: &mut Ui, state: &mut State, found: &Found, out: &mut Vec<Intent>) {
     if found.problems.is_empty() {
         empty_state(
             ui,

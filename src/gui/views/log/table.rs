@@ -11,11 +11,11 @@ use super::{
 use crate::{
     decision_log::{Entry, chain_of},
     gui::{
+        intent::Intent,
         theme::{
             icons,
             tokens::{FADED, Tokens, Type, size, space},
         },
-        views::Action,
         widgets::{empty_state, row_lifted, secondary},
     },
 };
@@ -56,7 +56,7 @@ pub(super) fn has_focus(ui: &Ui) -> bool {
     ui.data(|data| data.get_temp::<bool>(Id::unique("log row focus"))).unwrap_or_default()
 }
 
-pub(super) fn show(ui: &mut Ui, state: &mut State, found: &Found, out: &mut Vec<Action>) {
+pub(super) fn show(ui: &mut Ui, state: &mut State, found: &Found, out: &mut Vec<Intent>) {
     let Some((query, rows)) = state.shown.take() else { return };
     if rows.adrs == 0 {
         let what =

@@ -7,8 +7,8 @@ use crate::{
     analysis::{Analysis, percent, percent_at_most},
     decision::{Decision, MemberId, OptionId, Place, Problem, Severity},
     gui::{
+        intent::Intent,
         theme::tokens::{Tokens, Type, space},
-        views::Action,
         widgets::{Kind, Tone, button, callout, card, rich, secondary, section, swatch},
     },
 };
@@ -106,7 +106,7 @@ pub(super) fn turning_points(ui: &mut Ui, decision: &Decision, analysis: &Analys
 }
 
 /// What is wrong, each with a way to where it can be mended.
-pub(super) fn problems(ui: &mut Ui, decision: &Decision, problems: &[Problem], out: &mut Vec<Action>) {
+pub(super) fn problems(ui: &mut Ui, decision: &Decision, problems: &[Problem], out: &mut Vec<Intent>) {
     if problems.is_empty() {
         return;
     }
@@ -120,7 +120,7 @@ pub(super) fn problems(ui: &mut Ui, decision: &Decision, problems: &[Problem], o
                     if let Some(words) = where_to(decision, &problem.place)
                         && button(ui, &words, Kind::Secondary).clicked()
                     {
-                        out.push(Action::Show(problem.place.clone()));
+                        out.push(Intent::Show(problem.place.clone()));
                     }
                 });
             });

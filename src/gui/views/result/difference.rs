@@ -8,14 +8,14 @@ use crate::{
     chart::{Kind, Step, reach, steps},
     decision::Decision,
     gui::{
+        intent::Intent,
         theme::tokens::{Type, space},
-        views::Action,
         widgets::{card, difference_bar, legend, rich, secondary},
     },
 };
 
 /// The bars of the winner against the runner-up, which end in the gap.
-pub(super) fn card_of_the_lead(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Action>) {
+pub(super) fn card_of_the_lead(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) {
     let (Some(winner), Some(rival)) = (&analysis.winner, &analysis.runner_up) else { return };
     card(ui, |ui| {
         let head = format!("Why {} is ahead of {}", name(decision, winner), name(decision, rival));

@@ -7,8 +7,8 @@ use crate::{
     analysis::{Analysis, CriterionResult},
     decision::{CriterionId, Decision, MemberId, OptionId, Score, Vote},
     gui::{
+        intent::{BallotIntent, Intent},
         theme::tokens::{Type, space},
-        views::Action,
         widgets::{Kind, Tone, button, card, chip, rich, score_chip, secondary, section, swatch, tornado_bar},
     },
 };
@@ -17,7 +17,7 @@ use crate::{
 const FIRST: usize = 3;
 
 /// The criteria most worth talking about. True if people want to see them all.
-pub(super) fn card_of_the_first(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Action>) -> bool {
+pub(super) fn card_of_the_first(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) -> bool {
     if analysis.members.len() < 2 || analysis.runner_up.is_none() {
         return false;
     }
@@ -49,7 +49,7 @@ pub(super) fn card_of_the_first(ui: &mut Ui, decision: &Decision, analysis: &Ana
 }
 
 /// All of them, with how far each member's view would move the gap.
-pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Action>) {
+pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) {
     let (Some(winner), Some(rival)) = (&analysis.winner, &analysis.runner_up) else {
         secondary(ui, "There is only one option to choose from, so there is nothing to settle.");
         return;
@@ -87,7 +87,9 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
             ui.add_space(space::S);
             let help = "Opens one blind round on all that you choose";
             if button(ui, "Vote again on several…", Kind::Secondary).on_hover_text(help).clicked() {
-                out.push(Action::ChooseRound(next.iter().map(|(criterion, _)| criterion.id.clone()).collect()));
+                out.push(Intent::Ballots(BallotIntent::ChooseRound(
+                    next.iter().map(|(criterion, _)| criterion.id.clone()).collect(),
+                )));
             }
         }
     });
@@ -110,7 +112,7 @@ fn one(
     criterion: &CriterionResult,
     gain: f64,
     reach: f64,
-    out: &mut Vec<Action>,
+    out: &mut Vec<Intent>,
 ) {
     ui.horizontal(|ui| {
         title(ui, decision, criterion);
@@ -157,11 +159,11 @@ fn title(ui: &mut Ui, decision: &Decision, criterion: &CriterionResult) {
     });
 }
 
-fn vote_again(ui: &mut Ui, id: &CriterionId, decision: &Decision, out: &mut Vec<Action>) {
+fn vote_again(ui: &mut Ui, id: &CriterionId, decision: &Decision, out: &mut Vec<Intent>) {
     let help = "Opens a blind round on this criterion alone; the scores of this round are kept";
     let words = format!("Vote again on {}", title_of(decision, id));
     if button(ui, "Vote again", Kind::Secondary).on_hover_text(help).accessible_name(words).clicked() {
-        out.push(Action::VoteAgain(vec![id.clone()]));
+        out.push(Intent::Ballots(BallotIntent::VoteAgain(vec![id.clone()])));
     }
 }
 

@@ -7,8 +7,8 @@ use crate::{
     analysis::{Analysis, VoteFlip},
     decision::{Decision, Place},
     gui::{
+        intent::Intent,
         theme::tokens::{Type, space},
-        views::Action,
         widgets::{Kind, button, card, rich, secondary, section},
     },
 };
@@ -17,7 +17,7 @@ use crate::{
 const SHOWN: usize = 8;
 
 /// A row for each, those first that would have to change least.
-pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Action>) {
+pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) {
     if analysis.runner_up.is_none() {
         return;
     }
@@ -41,7 +41,7 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &
     });
 }
 
-fn row(ui: &mut Ui, decision: &Decision, flip: &VoteFlip<'_>, out: &mut Vec<Action>) {
+fn row(ui: &mut Ui, decision: &Decision, flip: &VoteFlip<'_>, out: &mut Vec<Intent>) {
     let who = decision.member(flip.member).map_or(flip.member.as_str(), |member| member.name.as_str());
     let what = decision.criterion(flip.criterion).map_or("", |criterion| criterion.name.as_str());
     let option = name(decision, flip.option);
@@ -52,7 +52,7 @@ fn row(ui: &mut Ui, decision: &Decision, flip: &VoteFlip<'_>, out: &mut Vec<Acti
             if button(ui, "Show", Kind::Secondary).accessible_name(cell).clicked()
                 && let Some(place) = decision.ballots.iter().rposition(|ballot| ballot.member == *flip.member)
             {
-                out.push(Action::Show(Place::Cell(place, flip.criterion.clone(), flip.option.clone())));
+                out.push(Intent::Show(Place::Cell(place, flip.criterion.clone(), flip.option.clone())));
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 let vote = format!("{who}: {} in place of {} for {option} on {what}", flip.to, flip.from);

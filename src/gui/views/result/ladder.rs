@@ -11,9 +11,9 @@ use crate::{
     chart::{Kind as Chart, is_whole, rungs},
     decision::Decision,
     gui::{
+        intent::{Intent, LadderIntent},
         session::Drawing,
         theme::{icons, tokens::space},
-        views::Action,
         widgets::{card, secondary, stacked_bar},
     },
 };
@@ -28,7 +28,7 @@ pub(super) struct Shown<'a> {
 }
 
 /// A bar a rung.
-pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Shown<'_>, out: &mut Vec<Action>) {
+pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Shown<'_>, out: &mut Vec<Intent>) {
     let analysis = shown.analysis;
     card(ui, |ui| {
         let words = head(ui, shown, out);
@@ -61,13 +61,13 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Shown
 
 /// The head of the card, with what can be done in its corner: stop the draws, go on with them, or save the chart. Gives the
 /// words on how far they are, once they take long enough to be told.
-fn head(ui: &mut Ui, shown: &Shown<'_>, out: &mut Vec<Action>) -> Option<String> {
+fn head(ui: &mut Ui, shown: &Shown<'_>, out: &mut Vec<Intent>) -> Option<String> {
     const WORDS: &str = "How sure is that?";
     let now = ui.input(|input| input.time);
     match shown.drawing {
         Some(Drawing::Stopped) => {
             if head_with_icon(ui, WORDS, icons::REFRESH, "Draw again") {
-                out.push(Action::DrawAgain);
+                out.push(Intent::Ladder(LadderIntent::Resume));
             }
             Some("Stopped before all was drawn.".to_owned())
         }
@@ -76,7 +76,7 @@ fn head(ui: &mut Ui, shown: &Shown<'_>, out: &mut Vec<Action>) -> Option<String>
             if share.is_none() {
                 chart_head(ui, WORDS, Chart::Ladder, None);
             } else if head_with_icon(ui, WORDS, icons::CANCEL, "Stop drawing") {
-                out.push(Action::StopDrawing);
+                out.push(Intent::Ladder(LadderIntent::Stop));
             }
             share.map(|share| format!("Drawing cases at random: {:.0} %", share * 100.0))
         }

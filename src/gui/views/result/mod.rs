@@ -14,13 +14,14 @@ mod what_if;
 
 use egui::{Rect, Ui, Vec2, pos2};
 
-use super::{Action, Cx};
+use super::Cx;
 use crate::{
     analysis::{self, Analysis},
     chart::Kind as Chart,
     decision::{Decision, OptionId},
     gui::{
         command::Command,
+        intent::Intent,
         session::{Document, Findings},
         step::Step,
         theme::{
@@ -72,7 +73,7 @@ impl State {
 }
 
 /// Draws it.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     ui.set_max_width(size::PAGE.min(ui.available_width()));
     if decision.is_blind() {
@@ -100,7 +101,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) 
     ui.add_space(space::XXL);
 }
 
-fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, out: &mut Vec<Action>) {
+fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, out: &mut Vec<Intent>) {
     let (decision, analysis) = (cx.decision(), &findings.analysis);
     // Either column may lead on: what people asked for is looked at below.
     let (mut more, mut on) = (None, false);
@@ -134,7 +135,7 @@ fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, ou
         ui.ctx().request_repaint();
     }
     if on {
-        out.push(Action::Go(Step::Decision));
+        out.push(Intent::Go(Step::Decision));
     }
 }
 
@@ -143,7 +144,7 @@ fn drawn<'a>(document: &'a Document, analysis: &'a Analysis) -> ladder::Shown<'a
     ladder::Shown { analysis, ladder: analysis.ladder.as_ref(), drawing: document.drawing(), of_record: true }
 }
 
-fn sure(ui: &mut Ui, cx: &Cx<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
+fn sure(ui: &mut Ui, cx: &Cx<'_>, analysis: &Analysis, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     two_columns(
         ui,
@@ -161,7 +162,7 @@ fn sure(ui: &mut Ui, cx: &Cx<'_>, analysis: &Analysis, out: &mut Vec<Action>) {
     );
 }
 
-fn blind(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+fn blind(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     page_head(ui, "The result appears when the round is revealed", "");
     let sealed = decision.members.iter().filter(|member| decision.has_sealed(&member.id)).count();
@@ -172,7 +173,7 @@ fn blind(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
     empty_state(ui, &format!("Round {} is blind", decision.round()), &words);
     ui.add_space(space::M);
     if button(ui, "Reveal the round…", Kind::Secondary).clicked() {
-        out.push(Action::Run(Command::Reveal));
+        out.push(Intent::Run(Command::Reveal));
     }
 }
 
@@ -224,7 +225,7 @@ fn ways_on(ui: &mut Ui, analysis: &Analysis, part: &mut Part) {
     });
 }
 
-fn nothing(ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {
+fn nothing(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
     let (words, step) = if decision.options.len() < 2 {
         ("Add at least two options.", Step::Options)
     } else if decision.applicable().all(|criterion| criterion.swing == Some(0)) {
@@ -235,7 +236,7 @@ fn nothing(ui: &mut Ui, decision: &Decision, out: &mut Vec<Action>) {
     empty_state(ui, "Nothing to compare yet", words);
     ui.add_space(space::M);
     if button(ui, &format!("Go to {}", step.name()), Kind::Primary).clicked() {
-        out.push(Action::Go(step));
+        out.push(Intent::Go(step));
     }
 }
 
@@ -249,12 +250,12 @@ fn color(ui: &Ui, decision: &Decision, id: &OptionId) -> egui::Color32 {
 }
 
 /// The head of a card whose chart can be saved, unless it shows what is only tried out.
-fn chart_head(ui: &mut Ui, words: &str, chart: Chart, save: Option<&mut Vec<Action>>) {
+fn chart_head(ui: &mut Ui, words: &str, chart: Chart, save: Option<&mut Vec<Intent>>) {
     match save {
         None => head(ui, words),
         Some(out) => {
             if head_with_icon(ui, words, icons::DOWNLOAD, &format!("Save the chart: {}…", chart.name())) {
-                out.push(Action::SaveChart(chart));
+                out.push(Intent::SaveChart(chart));
             }
         }
     }

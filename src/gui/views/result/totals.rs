@@ -8,14 +8,14 @@ use crate::{
     chart::Kind,
     decision::Decision,
     gui::{
+        intent::Intent,
         theme::tokens::space,
-        views::Action,
         widgets::{card, secondary, value_bar},
     },
 };
 
 /// A bar for each option, the best first.
-pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, save: Option<&mut Vec<Action>>) {
+pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, save: Option<&mut Vec<Intent>>) {
     card(ui, |ui| {
         chart_head(ui, "How the options score", Kind::Totals, save);
         secondary(ui, "Weighted mean on the scale from 1 to 5. A lighter end is what empty cells leave open.");

@@ -7,8 +7,8 @@ use crate::{
     analysis::Analysis,
     decision::{CriterionId, Decision, Place},
     gui::{
+        intent::Intent,
         theme::tokens::{Tokens, Type, space},
-        views::Action,
         widgets::{Kind, button, card, rich, secondary, section},
     },
 };
@@ -17,7 +17,7 @@ use crate::{
 const SHOWN: usize = 3;
 
 /// The winner's worst cells, each with a way to make it a must-have.
-pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Action>) {
+pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) {
     let Some(winner) = &analysis.winner else { return };
     let weakest = analysis.weakest_cells();
     card(ui, |ui| {
@@ -37,14 +37,14 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &
     });
 }
 
-fn row(ui: &mut Ui, decision: &Decision, id: &CriterionId, mean: f64, out: &mut Vec<Action>) {
+fn row(ui: &mut Ui, decision: &Decision, id: &CriterionId, mean: f64, out: &mut Vec<Intent>) {
     let Some(place) = decision.criteria.iter().position(|criterion| criterion.id == *id) else { return };
     let criterion = &decision.criteria[place];
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let words = format!("Set a must-have for {}", criterion.name);
             if button(ui, "Set a must-have", Kind::Secondary).accessible_name(words).clicked() {
-                out.push(Action::Show(Place::Criterion(place)));
+                out.push(Intent::Show(Place::Criterion(place)));
             }
             ui.label(rich(format!("{mean:.1}"), Type::BodyMedium).color(Tokens::of(ui).text));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

@@ -16,12 +16,13 @@ use crate::{
     analysis::{Analysis, Ladder},
     decision::{Criterion, CriterionField, CriterionId, Decision, Edit, MemberId, OptionId},
     gui::{
+        intent::Intent,
         session::{Document, Drawing, Findings},
         theme::{
             icons,
             tokens::{Tokens, Type, space},
         },
-        views::{Action, Cx},
+        views::Cx,
         widgets::{
             Kind, button_enabled, card, follow_focus, icon_button, rich, secondary, section, swing_slider, two_columns,
         },
@@ -119,7 +120,7 @@ fn keep_drawn(drawn: &mut Option<Ladder>, document: &Document, found: &Analysis)
 }
 
 /// Draws it.
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, out: &mut Vec<Action>) {
+pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, out: &mut Vec<Intent>) {
     let State { changes, tried, drawn } = state;
     // The right column shows in the same frame what the left one has changed.
     let changes = RefCell::new(changes);
@@ -146,7 +147,7 @@ pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut St
     out.append(&mut shown);
 }
 
-fn to_change(ui: &mut Ui, cx: &Cx<'_>, analysis: &Analysis, changes: &mut Changes, out: &mut Vec<Action>) {
+fn to_change(ui: &mut Ui, cx: &Cx<'_>, analysis: &Analysis, changes: &mut Changes, out: &mut Vec<Intent>) {
     let height = (ui.clip_rect().bottom() - ui.cursor().top() - 60.0).max(360.0);
     card(ui, |ui| {
         ui.horizontal(|ui| {
@@ -172,7 +173,7 @@ fn follow(
     findings: &Findings,
     tried: &Document,
     drawn: &mut Option<Ladder>,
-    out: &mut Vec<Action>,
+    out: &mut Vec<Intent>,
 ) {
     let found = tried.findings();
     keep_drawn(drawn, tried, &found.analysis);
@@ -186,7 +187,7 @@ fn follow(
     ladder::card_of_the_ladder(ui, tried.decision(), &shown, out);
 }
 
-fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut Changes, out: &mut Vec<Action>) {
+fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut Changes, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let swings: Vec<(CriterionId, u8)> = decision
         .criteria
@@ -198,7 +199,7 @@ fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut Changes, out: &mut Vec<Action
     let help = "Takes the swings over into the record. What you left out only for a look stays in.";
     let apply = button_enabled(ui, "Apply the swings", Kind::Secondary, !swings.is_empty()).on_hover_text(help);
     if apply.clicked() {
-        out.push(Action::Edit(Edit::Swings { profile: None, label: "Apply the swings tried out".to_owned(), swings }));
+        out.push(Intent::Edit(Edit::Swings { profile: None, label: "Apply the swings tried out".to_owned(), swings }));
         changes.swings.clear();
     }
     if button_enabled(ui, "Reset", Kind::Quiet, !changes.is_empty()).clicked() {

@@ -10,11 +10,12 @@ use crate::{
     chart::Kind,
     decision::{Alternative, CellKey, Criterion, Decision, Score, Vote},
     gui::{
+        intent::Intent,
         theme::{
             icons,
             tokens::{FADED, Tokens, Type, size, space},
         },
-        views::{Action, Cx},
+        views::Cx,
         widgets::{icon_button, rich, secondary, segmented, swatch},
     },
 };
@@ -105,12 +106,12 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
 }
 
 /// What the cells are to show, and the way to save them as a chart.
-pub(super) fn faces(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Action>) {
+pub(super) fn faces(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
     face(ui, cx.decision(), state);
     if cx.document.findings().analysis.winner.is_some()
         && icon_button(ui, icons::DOWNLOAD, &format!("Save the chart: {}…", Kind::Scores.name())).clicked()
     {
-        out.push(Action::SaveChart(Kind::Scores));
+        out.push(Intent::SaveChart(Kind::Scores));
     }
 }
 

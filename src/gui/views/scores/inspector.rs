@@ -11,8 +11,9 @@ use crate::{
         Cell, CellField, CellKey, Confidence, Criterion, Decision, Evidence, MemberId, Vote, text::uncapitalized,
     },
     gui::{
+        intent::Intent,
         theme::tokens::{Type, space},
-        views::{Action, Cx},
+        views::Cx,
         widgets::{
             Field, Kind, ScoreKey, ScorePicker, Tone, VoteChange, button, callout, label, rich, score_chip, secondary,
             section, segmented, select, take_score_keys,
@@ -21,7 +22,7 @@ use crate::{
 };
 
 /// Draws the inspector: the selected cell.
-pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut State, out: &mut Vec<Action>) {
+pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut State, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let Some(criterion) = selection.criterion.as_ref().and_then(|id| decision.criterion(id)) else {
         section(ui, "No cell selected");
@@ -78,7 +79,7 @@ fn my_cell(
     key: &CellKey,
     option: &str,
     state: &mut State,
-    out: &mut Vec<Action>,
+    out: &mut Vec<Intent>,
 ) {
     let decision = cx.decision();
     let blank = crate::decision::Cell::default();
@@ -127,7 +128,7 @@ fn evidence(
     key: &CellKey,
     mine: &crate::decision::Cell,
     state: &mut State,
-    out: &mut Vec<Action>,
+    out: &mut Vec<Intent>,
 ) {
     secondary(ui, "What it rests on");
     let current = mine.evidence.and_then(|kind| Evidence::ALL.iter().position(|e| *e == kind));

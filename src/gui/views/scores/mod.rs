@@ -12,12 +12,13 @@ use self::{
     heat_map::{Face, heat_map},
     sheet::sheet,
 };
-use super::{Action, Cx};
+use super::Cx;
 use crate::{
     analysis,
     decision::{CellField, CellKey, CriterionId, Edit, MemberId, OptionId},
     gui::{
         command::Command,
+        intent::Intent,
         step::Step,
         theme::tokens::space,
         widgets::{Kind, button, empty_state, page_head, segmented},
@@ -79,7 +80,7 @@ impl State {
 }
 
 /// Draws the main area.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, out: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     if decision.options.is_empty() || decision.criteria.is_empty() {
         page_head(ui, "Score the options", "");
@@ -91,7 +92,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
         ui.add_space(space::M);
         let missing = if decision.options.is_empty() { Step::Options } else { Step::Criteria };
         if button(ui, &format!("Go to {}", missing.name()), Kind::Primary).clicked() {
-            out.push(Action::Go(missing));
+            out.push(Intent::Go(missing));
         }
         return;
     }
@@ -129,7 +130,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
         empty_state(ui, "Nobody scores yet", "Add the people who score; each gets a ballot of their own.");
         ui.add_space(space::M);
         if button(ui, "Add members…", Kind::Primary).clicked() {
-            out.push(Action::Run(Command::Members));
+            out.push(Intent::Run(Command::Members));
         }
         return;
     };
@@ -150,7 +151,7 @@ fn explanation(cx: &Cx<'_>) -> String {
     format!("You are scoring as {name}. Round {} is revealed.", decision.round())
 }
 
-fn seal(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
+fn seal(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let Some(me) = cx.me.filter(|_| decision.members.len() > 1) else { return };
     let command = match (decision.has_sealed(me), decision.is_blind()) {
@@ -159,10 +160,10 @@ fn seal(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Action>) {
         (false, false) => return,
     };
     if button(ui, command.entry().title, Kind::Secondary).on_hover_text(command.entry().help).clicked() {
-        out.push(Action::Run(command));
+        out.push(Intent::Run(command));
     }
 }
 
-fn cell(me: &MemberId, (criterion, option): &CellKey, field: CellField) -> Action {
-    Action::Edit(Edit::Cell(me.clone(), criterion.clone(), option.clone(), field))
+fn cell(me: &MemberId, (criterion, option): &CellKey, field: CellField) -> Intent {
+    Intent::Edit(Edit::Cell(me.clone(), criterion.clone(), option.clone(), field))
 }

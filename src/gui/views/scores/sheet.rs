@@ -11,8 +11,9 @@ use super::{
 use crate::{
     decision::{CellField, CellKey, Confidence, Criterion, CriterionId, Decision, MemberId, OptionId},
     gui::{
+        intent::Intent,
         theme::tokens::{Tokens, Type, space},
-        views::{Action, Cx},
+        views::Cx,
         widgets::{ScoreKey, ScorePicker, clamped, rich, row_lifted, secondary, shown, take_score_keys},
     },
 };
@@ -36,7 +37,7 @@ pub(super) fn sheet(
     me: &MemberId,
     selection: &mut Selection,
     state: &mut State,
-    out: &mut Vec<Action>,
+    out: &mut Vec<Intent>,
 ) {
     let decision = cx.decision();
     let t = Tokens::of(ui);
@@ -102,7 +103,7 @@ fn keys(
     rows: &[Row<'_>],
     selection: &mut Selection,
     state: &mut State,
-    out: &mut Vec<Action>,
+    out: &mut Vec<Intent>,
 ) -> bool {
     let decision = cx.decision();
     let options = &decision.options;
@@ -167,7 +168,7 @@ fn score_row(
     rect: Rect,
     columns: Columns,
     selection: &mut Selection,
-    out: &mut Vec<Action>,
+    out: &mut Vec<Intent>,
 ) {
     let decision = cx.decision();
     let selected = selection.criterion.as_ref() == Some(&criterion.id);

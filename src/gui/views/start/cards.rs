@@ -5,8 +5,8 @@ use egui::{Color32, Rect, Sense, Stroke, Ui, vec2};
 use super::{Shown, State, start};
 use crate::{
     gui::{
+        intent::{Intent, StartIntent},
         theme::tokens::{Tokens, Type, size, space},
-        views::Action,
         widgets::{clamped, rich},
     },
     template::Template,
@@ -15,7 +15,7 @@ use crate::{
 /// The height of a card, in points.
 const CARD: f32 = 156.0;
 
-pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Action>) {
+pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Intent>) {
     let columns = if ui.available_width() < 620.0 { 1 } else { 2 };
     let gap = space::L;
     let width = (ui.available_width() - gap * (columns as f32 - 1.0)) / columns as f32;
@@ -36,7 +36,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut 
 }
 
 /// A template, to pick by a click or by the focus, and to start from by a double click or Enter.
-fn pick(ui: &mut Ui, template: &Template, index: usize, width: f32, state: &mut State, out: &mut Vec<Action>) {
+fn pick(ui: &mut Ui, template: &Template, index: usize, width: f32, state: &mut State, out: &mut Vec<Intent>) {
     let response = card(ui, template, state.template == index, width);
     if response.clicked() || response.gained_focus() {
         if state.template != index {
@@ -68,7 +68,7 @@ fn card(ui: &mut Ui, template: &Template, selected: bool, width: f32) -> egui::R
 }
 
 /// A card that opens the sample.
-fn sample(ui: &mut Ui, width: f32, out: &mut Vec<Action>) {
+fn sample(ui: &mut Ui, width: f32, out: &mut Vec<Intent>) {
     const NAME: &str = "Explore a sample";
     let (rect, response) = ui.allocate_exact_size(vec2(width, CARD), Sense::click());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, NAME));
@@ -77,7 +77,7 @@ fn sample(ui: &mut Ui, width: f32, out: &mut Vec<Action>) {
         "A finished decision of three people, to click through: scores, result, and the ADR that comes of it.";
     words(ui, rect, [NAME, summary, "Opens as a copy; nothing is kept unless you save it"]);
     if response.clicked() {
-        out.push(Action::Sample);
+        out.push(Intent::Start(StartIntent::Sample));
     }
 }
 

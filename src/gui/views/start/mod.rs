@@ -5,10 +5,10 @@ mod recent;
 
 use egui::{Frame, Margin, Panel, Rangef, Rect, ScrollArea, Ui, UiBuilder};
 
-use super::Action;
 use crate::{
     gui::{
         command::Command,
+        intent::{Intent, StartIntent, SupersededAdr},
         theme::tokens::{Tokens, Type, size, space},
         widgets::{Kind, Tone, button, callout, follow_focus, paragraph, rich, secondary, select, title},
     },
@@ -23,22 +23,11 @@ const NARROW: f32 = 800.0;
 #[derive(Default)]
 pub struct State {
     /// The ADR whose place the record that is started takes.
-    pub supersedes: Option<Superseded>,
+    pub supersedes: Option<SupersededAdr>,
     template: usize,
     profile: Option<usize>,
     /// The first card has had the keys once.
     focused: bool,
-}
-
-/// An ADR whose place a new record takes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Superseded {
-    /// The root of its repository.
-    pub root: std::path::PathBuf,
-    /// Its path from the root.
-    pub path: String,
-    /// Its title.
-    pub title: String,
 }
 
 /// What the screen shows.
@@ -54,7 +43,7 @@ pub struct Shown<'a> {
 }
 
 /// Draws it.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Action>) {
+pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Intent>) {
     let t = Tokens::of(ui);
     let aside = Frame::new().fill(t.surface).inner_margin(Margin { left: 24, right: 24, top: 56, bottom: 24 });
     let narrow = ui.available_width() < NARROW;
@@ -86,7 +75,7 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Act
     });
 }
 
-fn choose(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Action>) {
+fn choose(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Intent>) {
     super::recovered::show(ui, shown.recovered, out);
     title(ui, "What are you deciding?");
     paragraph(
@@ -111,7 +100,7 @@ fn choose(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Actio
 
 /// What the record will be about, where it takes the place of an ADR.
 fn superseded(ui: &mut Ui, state: &mut State) {
-    let Some(Superseded { path, title, .. }) = &state.supersedes else { return };
+    let Some(SupersededAdr { path, title, .. }) = &state.supersedes else { return };
     let words = format!("{title} ({path}). That ADR changes once the new decision is accepted and exported.");
     let keep = callout(ui, Tone::Accent, "The new record supersedes an ADR", &words, |ui| {
         !button(ui, "Start one that supersedes nothing", Kind::Quiet).clicked()
@@ -148,23 +137,23 @@ fn profile(ui: &mut Ui, template: &Template, state: &mut State) {
     });
 }
 
-fn start_row(ui: &mut Ui, template: &Template, state: &State, out: &mut Vec<Action>) {
+fn start_row(ui: &mut Ui, template: &Template, state: &State, out: &mut Vec<Intent>) {
     ui.horizontal_wrapped(|ui| {
         if button(ui, &format!("Start from {}", template.name), Kind::Primary).clicked() {
             out.push(start(template, state));
         }
         if button(ui, "Open a decision…", Kind::Secondary).clicked() {
-            out.push(Action::Run(Command::Open));
+            out.push(Intent::Run(Command::Open));
         }
         if button(ui, "Decision log…", Kind::Secondary).clicked() {
-            out.push(Action::Run(Command::Log));
+            out.push(Intent::Run(Command::Log));
         }
         ui.add_space(space::S);
         secondary(ui, "or drop a file here");
     });
 }
 
-fn start(template: &Template, state: &State) -> Action {
+fn start(template: &Template, state: &State) -> Intent {
     let profile = state.profile.and_then(|index| template.profiles.get(index)).map(|profile| profile.id.clone());
-    Action::Start(template.id.clone(), profile)
+    Intent::Start(StartIntent::FromTemplate(template.id.clone(), profile))
 }

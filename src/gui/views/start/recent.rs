@@ -4,15 +4,15 @@ use egui::{Sense, Stroke, Ui, vec2};
 
 use super::Shown;
 use crate::gui::{
+    intent::{FileIntent, Intent},
     theme::{
         icons,
         tokens::{Tokens, Type, size, space},
     },
-    views::Action,
     widgets::{Tone, chip, icon_button, rich, secondary, section, shown as visible},
 };
 
-pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, out: &mut Vec<Action>) {
+pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, out: &mut Vec<Intent>) {
     section(ui, "Recent");
     ui.add_space(space::S);
     if shown.settings.recent.is_empty() {
@@ -23,7 +23,7 @@ pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, out: &mut Vec<Action>) {
     }
 }
 
-fn row(ui: &mut Ui, entry: &crate::storage::Recent, out: &mut Vec<Action>) {
+fn row(ui: &mut Ui, entry: &crate::storage::Recent, out: &mut Vec<Intent>) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 70.0), Sense::click());
     let name = if entry.title.trim().is_empty() { "Untitled" } else { entry.title.trim() };
@@ -45,7 +45,7 @@ fn row(ui: &mut Ui, entry: &crate::storage::Recent, out: &mut Vec<Action>) {
     inside.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if icon_button(ui, icons::CLOSE, &format!("Take {name} off the list")).clicked() {
-                out.push(Action::Forget(entry.path.clone()));
+                out.push(Intent::File(FileIntent::Forget(entry.path.clone())));
             }
             chip(ui, entry.status.name(), Tone::Neutral);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
@@ -56,6 +56,6 @@ fn row(ui: &mut Ui, entry: &crate::storage::Recent, out: &mut Vec<Action>) {
     let folder = entry.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
     inside.add(egui::Label::new(rich(folder, Type::Secondary).color(t.secondary)).truncate());
     if response.on_hover_text(visible(entry.path.display().to_string())).clicked() {
-        out.push(Action::Open(entry.path.clone()));
+        out.push(Intent::File(FileIntent::Open(entry.path.clone())));
     }
 }

@@ -1,0 +1,313 @@
+//! Everything that people can want, in one type: views, dialogs, widgets and notices return intents, and flows carry
+//! them out. Flows ask each other for things in the same way.
+
+use std::path::PathBuf;
+
+use super::{command::Command, step::Step};
+use crate::{
+    chart::Kind as Chart,
+    decision::{CriterionId, Edit, MemberId, Place, Side},
+};
+
+/// A wish of the people in front of the window.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Intent {
+    /// A change of the record.
+    Edit(Edit),
+    /// A command, where it can be used now.
+    Run(Command),
+    /// The open dialog closes without anything else.
+    Dismiss,
+    /// A step.
+    Go(Step),
+    /// A part of the record.
+    Show(Place),
+    /// The ballot of a member, to be filled in.
+    ScoreAs(MemberId),
+    /// Words for the clipboard.
+    Copy(String),
+    /// A link, shown before it is followed.
+    ShowLink(String),
+    /// A link that people have seen and agreed to.
+    FollowLink(String),
+    /// A hint that is not shown again, by name.
+    DismissHint(&'static str),
+    /// Decision files.
+    File(FileIntent),
+    /// Paths that are asked for.
+    Path(PathIntent),
+    /// New records.
+    Start(StartIntent),
+    /// The ADR of the record.
+    Export(ExportIntent),
+    /// The decision log.
+    Log(LogIntent),
+    /// Ballots and rounds.
+    Ballots(BallotIntent),
+    /// A chart to be saved as a picture, at a path that is still to be chosen.
+    SaveChart(Chart),
+    /// The random draws.
+    Ladder(LadderIntent),
+    /// Work that a crash has left.
+    Recovery(RecoveryIntent),
+}
+
+/// An intent that follows when something else is done.
+pub type FollowUp = Option<Box<Intent>>;
+
+/// A wish about decision files.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FileIntent {
+    /// The end of the app.
+    Quit,
+    /// The start screen.
+    Close,
+    /// A decision file that is still to be chosen.
+    Choose,
+    /// A decision file.
+    Open(PathBuf),
+    /// A file off the list of recent ones.
+    Forget(PathBuf),
+    /// A save where the record was saved before, and what follows.
+    Save(FollowUp),
+    /// A save in another place, and what follows.
+    SaveElsewhere(FollowUp),
+    /// A save over whatever is in the file, and what follows.
+    SaveAnyway(FollowUp),
+    /// Something that loses the changes.
+    Discard(Box<Intent>),
+    /// A file written again that is gone, after asking.
+    WriteAgain,
+    /// The record beside the file that others have changed.
+    Compare,
+    /// The end of the app without waiting for a save that takes long.
+    Leave,
+    /// Sides of conflicts, by the keys of these.
+    ChooseSides(Vec<(String, Side)>),
+    /// The merge with what was chosen.
+    Merge,
+    /// The record as it is here.
+    KeepMine,
+    /// The record as it is on disk.
+    Reload,
+}
+
+/// The use of a path that people choose.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PathUse {
+    /// A decision file to open.
+    Open,
+    /// The place of the record, and what follows the save.
+    Save(FollowUp),
+    /// A repository to export into.
+    Repository,
+    /// A repository whose decision log is read.
+    Log,
+    /// The place of my ballot.
+    ExportBallot,
+    /// Ballots to import.
+    ImportBallots,
+    /// The place of a chart.
+    Chart(Chart),
+}
+
+impl PathUse {
+    /// The title of the question.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::Open => "Open a decision",
+            Self::Save(_) => "Save the record",
+            Self::Repository | Self::Log => "Choose a repository",
+            Self::ExportBallot => "Export my ballot",
+            Self::ImportBallots => "Import ballots",
+            Self::Chart(_) => "Save a chart",
+        }
+    }
+
+    /// Whether a file is to be written.
+    #[must_use]
+    pub fn saves(&self) -> bool {
+        matches!(self, Self::Save(_) | Self::ExportBallot | Self::Chart(_))
+    }
+
+    /// The name of the files that can be picked and their ending, unless any name will do.
+    #[must_use]
+    pub fn filter(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Open => Some(("Decision", "ron")),
+            Self::ImportBallots => Some(("Ballot", "ron")),
+            _ => None,
+        }
+    }
+}
+
+/// A wish about a path.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PathIntent {
+    /// The question for one.
+    Ask(PathUse),
+    /// The desktop's own file window in place of typing.
+    Browse,
+    /// Typing in place of the file window.
+    Type,
+    /// A path that was chosen.
+    Use(PathUse, PathBuf, Occupied),
+}
+
+/// What happens where there is a file already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Occupied {
+    /// People are asked.
+    Ask,
+    /// They have agreed that it is replaced.
+    Replace,
+}
+
+/// A wish for a new record.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StartIntent {
+    /// One from a template with this id, and a profile with that one.
+    FromTemplate(String, Option<String>),
+    /// One from the ADR in this file.
+    FromAdr(PathBuf),
+    /// One that supersedes an ADR, from a template that is still to be chosen.
+    Superseding(SupersededAdr),
+    /// The next one supersedes nothing.
+    SupersedeNothing,
+    /// A sample to explore, as a copy that is not saved.
+    Sample,
+    /// The record kept as a template of this name.
+    SaveTemplate(String),
+}
+
+/// An ADR that a new record supersedes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SupersededAdr {
+    /// The root of its repository.
+    pub root: PathBuf,
+    /// Its path from the root.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// A wish about the ADR of the record.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ExportIntent {
+    /// The export that is shown, written.
+    Write,
+    /// What was written, for git.
+    Git(GitRequest),
+}
+
+/// Files for git.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GitRequest {
+    /// The root of the repository.
+    pub root: PathBuf,
+    /// The ADR, what was written with it, and the record: paths from the root.
+    pub files: Vec<PathBuf>,
+    /// Files that belong to them if they are staged.
+    pub also: Vec<PathBuf>,
+    /// The message of the commit; staged without one.
+    pub message: Option<String>,
+}
+
+/// A wish about the decision log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LogIntent {
+    /// The log of the repository that is typed, read again.
+    Read,
+    /// The end of the reading.
+    Cancel,
+    /// The record, or the start screen, in place of the log.
+    Close,
+    /// The text of an ADR, by its path from the root.
+    ShowAdr(String),
+    /// The decision file that an ADR names: the place of the folder in the log, and the words of the ADR.
+    OpenRecord(usize, String),
+    /// A record that supersedes an ADR, by its path from the root and its title.
+    Supersede(String, String),
+    /// A record from an ADR, by its path from the root.
+    StartFrom(String),
+}
+
+/// A wish about ballots and rounds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BallotIntent {
+    /// Ballot files, read to show what they would change.
+    Read(Vec<PathBuf>, Displace),
+    /// Ballots that were read, imported.
+    Import(Box<Edit>),
+    /// The round revealed on a person's word.
+    Reveal(String),
+    /// A vote on these criteria again.
+    VoteAgain(Vec<CriterionId>),
+    /// A round on criteria that are still to be chosen. These are proposed, or all where there are none.
+    ChooseRound(Vec<CriterionId>),
+}
+
+/// What happens to ballots that members have already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Displace {
+    /// They stay, and others are refused.
+    Refuse,
+    /// They are replaced.
+    Replace,
+}
+
+/// A wish about the random draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LadderIntent {
+    /// An end to those under way.
+    Stop,
+    /// Those that were stopped, made after all.
+    Resume,
+}
+
+/// A wish about the work in a recovery file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecoveryIntent {
+    /// The work, as the record that it was.
+    Open(PathBuf),
+    /// The work as a record without a file, and the question where it goes.
+    OpenCopy(PathBuf),
+    /// The question whether it is deleted.
+    AskToDiscard(PathBuf),
+    /// Its end.
+    Discard(PathBuf),
+}
+
+impl Intent {
+    /// Whether the open record makes room for something else: unsaved work has to be safe first.
+    #[must_use]
+    pub fn leaves_the_record(&self) -> bool {
+        matches!(
+            self,
+            Self::File(FileIntent::Quit | FileIntent::Close | FileIntent::Choose | FileIntent::Open(_))
+                | Self::Start(StartIntent::FromAdr(_) | StartIntent::Superseding(_))
+                | Self::Recovery(RecoveryIntent::Open(_))
+        )
+    }
+
+    /// Whether the dialog that it comes from stays open, or is closed by whoever carries it out.
+    #[must_use]
+    pub fn keeps_its_dialog(&self) -> bool {
+        matches!(
+            self,
+            Self::Edit(_)
+                | Self::Dismiss
+                | Self::Path(PathIntent::Browse | PathIntent::Type)
+                | Self::File(
+                    FileIntent::ChooseSides(_) | FileIntent::Merge | FileIntent::KeepMine | FileIntent::Reload
+                )
+        )
+    }
+
+    /// Whether it is for git, which needs the program and not the record.
+    #[must_use]
+    pub fn is_for_git(&self) -> bool {
+        matches!(self, Self::Export(ExportIntent::Git(_)))
+    }
+}
