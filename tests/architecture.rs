@@ -124,9 +124,9 @@ fn planted_arrows_are_found_however_they_are_written() {
         ("src/adr/mod.rs", "mod tests { use super::super::gui; }"),
         ("src/storage/format/current/values.rs", "pub use super::super::super::super::analysis::Analysis;"),
         ("src/cli/mod.rs", "use weigh_in::gui::run;"),
-        ("src/gui/app/mod.rs", "use crate::{\n    decision::{Decision, Edit},\n    cli,\n};"),
+        ("src/gui/shell/mod.rs", "use crate::{\n    decision::{Decision, Edit},\n    cli,\n};"),
         ("src/new/mod.rs", ""),
-        ("src/gui/app/draws.rs", "use weigh_in_draws::Progress;"),
+        ("src/gui/flows/ladder.rs", "use weigh_in_draws::Progress;"),
     ];
     for (path, text) in planted {
         assert_eq!(arrows(path, text).len(), 1, "{path}: {text}: {:?}", arrows(path, text));
@@ -147,7 +147,7 @@ fn what_only_looks_like_an_arrow_is_none() {
             "const A: &str = \"crate::gui\"; const B: &str = r#\"\" crate::cli\"#; const C: char = '\"';",
         ),
         ("src/decision/mod.rs", "mod tests { use super::template; }"),
-        ("src/gui/app/act.rs", "use super::cli; use crate::gui::step::Step;"),
+        ("src/gui/shell/commands.rs", "use super::cli; use crate::gui::step::Step;"),
         ("src/analysis/robustness/mod.rs", "use weigh_in_draws::Progress;"),
         ("draws/src/tally.rs", "use crate::random;"),
         ("src/adr/mod.rs", "fn f<'a>(a: &'a str) { crate::decision::x(a); crate::analysis::y(); self::gui::z() }"),

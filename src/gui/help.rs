@@ -1,7 +1,7 @@
 //! The words of the help: each step, each number and each chart in plain words, with the source of its method. All of them
 //! stand here, so that they can be read and mended in one place.
 
-use super::dialogs::palette::has_words;
+use super::wording::has_words;
 
 /// Something that is explained.
 pub struct Topic {

@@ -18,10 +18,14 @@ pub enum Intent {
     Run(Command),
     /// The open dialog closes without anything else.
     Dismiss,
+    /// An intent that leaves the record, carried out without a question about its changes.
+    WithoutSaving(Box<Intent>),
     /// A step.
     Go(Step),
     /// A part of the record.
     Show(Place),
+    /// A vote on these criteria again, with the score sheet at the first of them.
+    VoteAgain(Vec<CriterionId>),
     /// The ballot of a member, to be filled in.
     ScoreAs(MemberId),
     /// Words for the clipboard.
@@ -30,6 +34,8 @@ pub enum Intent {
     ShowLink(String),
     /// A link that people have seen and agreed to.
     FollowLink(String),
+    /// A start on the title of a new record.
+    FocusTitle,
     /// A hint that is not shown again, by name.
     DismissHint(&'static str),
     /// Decision files.
@@ -44,12 +50,14 @@ pub enum Intent {
     Log(LogIntent),
     /// Ballots and rounds.
     Ballots(BallotIntent),
-    /// A chart to be saved as a picture, at a path that is still to be chosen.
-    SaveChart(Chart),
+    /// Charts saved as pictures.
+    Chart(ChartIntent),
     /// The random draws.
     Ladder(LadderIntent),
     /// Work that a crash has left.
     Recovery(RecoveryIntent),
+    /// What belongs to the record that was open goes with it.
+    RecordReplaced,
 }
 
 /// An intent that follows when something else is done.
@@ -70,18 +78,16 @@ pub enum FileIntent {
     Forget(PathBuf),
     /// A save where the record was saved before, and what follows.
     Save(FollowUp),
-    /// A save in another place, and what follows.
+    /// A save in another place that is still to be chosen, and what follows.
     SaveElsewhere(FollowUp),
+    /// A save in this place, and what follows.
+    SaveTo(PathBuf, FollowUp),
     /// A save over whatever is in the file, and what follows.
     SaveAnyway(FollowUp),
-    /// Something that loses the changes.
-    Discard(Box<Intent>),
     /// A file written again that is gone, after asking.
     WriteAgain,
     /// The record beside the file that others have changed.
     Compare,
-    /// The end of the app without waiting for a save that takes long.
-    Leave,
     /// Sides of conflicts, by the keys of these.
     ChooseSides(Vec<(String, Side)>),
     /// The merge with what was chosen.
@@ -195,10 +201,16 @@ pub struct SupersededAdr {
 /// A wish about the ADR of the record.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ExportIntent {
+    /// A repository to export into.
+    Into(PathBuf),
+    /// The repository that the record was saved in, where none is named.
+    SuggestRepository,
     /// The export that is shown, written.
     Write,
     /// What was written, for git.
     Git(GitRequest),
+    /// The ADR for the clipboard, as it would be written into no repository in particular.
+    Copy,
 }
 
 /// Files for git.
@@ -217,6 +229,10 @@ pub struct GitRequest {
 /// A wish about the decision log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LogIntent {
+    /// The log of the repository of the open record, else of the one that was looked at last.
+    Show,
+    /// The log of the repository at a path.
+    Choose(PathBuf),
     /// The log of the repository that is typed, read again.
     Read,
     /// The end of the reading.
@@ -236,14 +252,16 @@ pub enum LogIntent {
 /// A wish about ballots and rounds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum BallotIntent {
+    /// My ballot, written to a file.
+    Export(PathBuf),
     /// Ballot files, read to show what they would change.
     Read(Vec<PathBuf>, Displace),
     /// Ballots that were read, imported.
     Import(Box<Edit>),
     /// The round revealed on a person's word.
     Reveal(String),
-    /// A vote on these criteria again.
-    VoteAgain(Vec<CriterionId>),
+    /// A round on these criteria, or on all where there are none.
+    Open(Vec<CriterionId>),
     /// A round on criteria that are still to be chosen. These are proposed, or all where there are none.
     ChooseRound(Vec<CriterionId>),
 }
@@ -255,6 +273,17 @@ pub enum Displace {
     Refuse,
     /// They are replaced.
     Replace,
+}
+
+/// A wish for a chart as a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ChartIntent {
+    /// A chart that is still to be chosen.
+    Choose,
+    /// A chart, at a path that is still to be chosen.
+    Save(Chart),
+    /// A chart at a path.
+    Write(Chart, PathBuf),
 }
 
 /// A wish about the random draws.
@@ -277,6 +306,8 @@ pub enum RecoveryIntent {
     AskToDiscard(PathBuf),
     /// Its end.
     Discard(PathBuf),
+    /// The end of the app without waiting for a save that takes long.
+    Leave,
 }
 
 impl Intent {

@@ -1,16 +1,21 @@
-//! The window: the app, the open document and its history, commands, dialogs, views, widgets and the look.
+//! The window, from the bottom to the top: `theme` and `widgets`, the `session` with the open record, what people can want
+//! (`intent`, `command`), `views` and `dialogs` that draw and return intents, `flows` that carry them out, and the `shell`
+//! around all of it.
 
-mod app;
 pub mod command;
 pub mod desktop;
 pub mod dialogs;
 mod ends;
 pub mod files;
+mod flows;
 pub mod help;
 mod hints;
 pub mod intent;
 mod job;
+mod notices;
+mod services;
 pub mod session;
+mod shell;
 pub mod step;
 mod tasks;
 pub mod theme;
@@ -18,12 +23,13 @@ mod timings;
 mod type_ahead;
 pub mod views;
 pub mod widgets;
+mod wording;
 
 use std::{path::PathBuf, time::Instant};
 
 use crate::storage;
 
-pub use self::app::{App, Services};
+pub use self::{services::Services, shell::App};
 
 /// Opens the window, with a decision file where one is named, and returns when it is closed. With `timings` it prints how
 /// long the first frame took, and at the end how long all did.

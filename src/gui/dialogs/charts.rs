@@ -6,7 +6,7 @@ use super::{explain, focus_first, head, simple::row};
 use crate::{
     chart::{Kind as Chart, is_whole},
     gui::{
-        intent::Intent,
+        intent::{ChartIntent, Intent},
         session::{Document, Drawing},
         widgets::{Kind, button, button_enabled, secondary},
     },
@@ -36,7 +36,7 @@ pub(super) fn show(ui: &mut Ui, document: Option<&Document>, charts: &[Chart]) -
             focus_first(ui, &response);
         }
         if response.clicked() {
-            answer = Some(Intent::SaveChart(*chart));
+            answer = Some(Intent::Chart(ChartIntent::Save(*chart)));
         }
     }
     row(ui, |ui| {

@@ -9,20 +9,12 @@ use crate::{
     decision::{Conflict, MemberId, Merge, Side},
     gui::{
         intent::{FileIntent, Intent},
+        session::Origin,
         theme::tokens::{Tokens, Type, space},
         widgets::{Kind, Tone, button, button_enabled, chip, follow_focus, rich, secondary},
     },
     storage::{Fingerprint, ThreeRecords},
 };
-
-/// Where the other copy comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    /// Somebody has written the file while the record was open.
-    Disk,
-    /// Git has merged two branches, and left both sides in the file.
-    Git,
-}
 
 impl Origin {
     fn title(self) -> &'static str {

@@ -10,6 +10,7 @@ use crate::gui::{
     step::Step,
     theme::tokens::{Tokens, Type, space},
     widgets::{Field, Kind, button, rich, secondary},
+    wording::has_words,
 };
 
 /// What is looked for.
@@ -84,8 +85,7 @@ fn entry(ui: &mut Ui, topic: &Topic) {
 fn keys(ui: &mut Ui, query: &str) -> bool {
     let mut found = false;
     let mut group = |ui: &mut Ui, name: &str, rows: Vec<(&str, String)>| {
-        let rows: Vec<_> =
-            rows.into_iter().filter(|(what, key)| super::palette::has_words(query, &[what, key, "keys"])).collect();
+        let rows: Vec<_> = rows.into_iter().filter(|(what, key)| has_words(query, &[what, key, "keys"])).collect();
         if !rows.is_empty() {
             found = true;
             caption(ui, name);

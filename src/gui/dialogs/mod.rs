@@ -6,7 +6,7 @@ mod conflicts;
 mod file;
 mod help;
 mod members;
-pub(super) mod palette;
+mod palette;
 mod path;
 mod round;
 mod side_card;
@@ -17,14 +17,8 @@ use std::path::PathBuf;
 use egui::{Context, Id, Modal, ScrollArea, Ui};
 
 pub use self::{
-    ballots::Ballots,
-    conflicts::{Conflicts, Origin},
-    file::FileTrouble,
-    help::Help,
-    members::Members,
-    palette::Palette,
-    path::{PathPrompt, typed_path},
-    round::NewRound,
+    ballots::Ballots, conflicts::Conflicts, file::FileTrouble, help::Help, members::Members, palette::Palette,
+    path::PathPrompt, round::NewRound,
 };
 use super::{
     command::Command,

@@ -8,6 +8,7 @@ use crate::gui::{
     intent::Intent,
     theme::tokens::{Tokens, Type, size, space},
     widgets::{Field, rich, secondary},
+    wording::has_words,
 };
 
 /// Finds commands.
@@ -64,11 +65,6 @@ fn found(query: &str, enabled: &dyn Fn(Command) -> bool) -> Vec<&'static Entry> 
         TABLE.iter().filter(|entry| enabled(entry.command) && has_words(query, &[entry.title, entry.help])).collect();
     found.sort_by_key(|entry| !has_words(query, &[entry.title]));
     found
-}
-
-pub(in crate::gui) fn has_words(query: &str, texts: &[&str]) -> bool {
-    let text = texts.join(" ").to_lowercase();
-    query.to_lowercase().split_whitespace().all(|word| text.contains(word))
 }
 
 fn row(ui: &mut egui::Ui, entry: &Entry, selected: bool, follow: bool) -> bool {

@@ -6,6 +6,7 @@ use egui::Ui;
 
 use super::{explain, focus_first, head, simple::row};
 use crate::gui::{
+    files::typed_path,
     intent::{Intent, Occupied, PathIntent, PathUse},
     theme::tokens::space,
     widgets::{Field, Kind, button, button_enabled},
@@ -101,15 +102,5 @@ impl PathPrompt {
             });
         });
         answer
-    }
-}
-
-/// A path as people type it: `~` is the home folder, and quotes around it are left out.
-#[must_use]
-pub fn typed_path(text: &str) -> PathBuf {
-    let text = text.trim().trim_matches('"');
-    match (text.strip_prefix("~/").or_else(|| (text == "~").then_some("")), etcetera::home_dir()) {
-        (Some(rest), Ok(home)) => home.join(rest),
-        _ => PathBuf::from(text),
     }
 }

@@ -8,7 +8,7 @@ use super::{explain, focus_first, head, simple::row};
 use crate::{
     decision::{CriterionId, Decision},
     gui::{
-        intent::{BallotIntent, Intent},
+        intent::Intent,
         theme::tokens::space,
         widgets::{Kind, button, button_enabled, label, secondary},
     },
@@ -74,7 +74,7 @@ impl NewRound {
             let open = button_enabled(ui, "Open the round", Kind::Primary, !self.chosen.is_empty());
             focus_first(ui, &open);
             if open.clicked() {
-                answer = Some(Intent::Ballots(BallotIntent::VoteAgain(self.criteria(decision))));
+                answer = Some(Intent::VoteAgain(self.criteria(decision)));
             }
             if button(ui, "Cancel", Kind::Secondary).clicked() {
                 answer = Some(Intent::Dismiss);

@@ -31,7 +31,7 @@ pub(super) fn unsaved(ui: &mut Ui, decision: Option<&Decision>, next: &Intent) -
             answer = Some(Intent::File(FileIntent::Save(Some(Box::new(next.clone())))));
         }
         if button(ui, "Don't save", Kind::Secondary).clicked() {
-            answer = Some(Intent::File(FileIntent::Discard(Box::new(next.clone()))));
+            answer = Some(Intent::WithoutSaving(Box::new(next.clone())));
         }
         if button(ui, "Cancel", Kind::Secondary).clicked() {
             answer = Some(Intent::Dismiss);

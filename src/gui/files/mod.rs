@@ -78,6 +78,16 @@ pub fn with_extension(path: PathBuf, purpose: &PathUse) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// A path as people type it: `~` is the home folder, and quotes around it are left out.
+#[must_use]
+pub fn typed_path(text: &str) -> PathBuf {
+    let text = text.trim().trim_matches('"');
+    match (text.strip_prefix("~/").or_else(|| (text == "~").then_some("")), etcetera::home_dir()) {
+        (Some(rest), Ok(home)) => home.join(rest),
+        _ => PathBuf::from(text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

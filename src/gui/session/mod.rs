@@ -1,19 +1,23 @@
 //! The open record, its place on disk and its history, and who works on it.
 
 mod backing;
+mod comparison;
 mod document;
 mod findings;
 mod history;
 mod ladder_run;
+mod trial;
 
 pub use self::{
     backing::{Backing, FileContent, KnownFile, Replaceable, look},
+    comparison::{Comparison, MergedFile, Mine, Origin, compare, merged_content},
     document::Document,
     findings::Findings,
     ladder_run::{Drawing, Drawn},
+    trial::{Trial, TrialChanges},
 };
 use super::step::Step;
-use crate::{decision::MemberId, storage::Fingerprint};
+use crate::decision::{Decision, Member, MemberId};
 
 /// The open record, and the work on it.
 #[derive(Default)]
@@ -26,8 +30,60 @@ pub struct Session {
     pub step: Step,
     /// Incremented whenever another record takes the place of this one. Results of tasks that were started before are dropped.
     pub generation: u64,
-    /// The revision of the record with which the file is being compared.
-    pub compared_revision: u64,
-    /// The state of the file that people were asked about and put off.
-    pub declined_version: Option<Fingerprint>,
+    /// The copy to try things out on.
+    pub trial: Trial,
+    /// Whether the close guard has let the window go.
+    pub may_close: bool,
+}
+
+/// The content of the screen: the generation of the record, and its revision.
+pub type Moment = (u64, Option<u64>);
+
+impl Session {
+    /// Opens a record in place of the one before.
+    pub fn open(&mut self, document: Document, seat: Option<MemberId>, step: Step) {
+        self.document = Some(document);
+        self.scoring_as = seat;
+        self.step = step;
+        self.generation += 1;
+        self.trial = Trial::default();
+        self.keep_seat_valid();
+    }
+
+    /// Closes the record.
+    pub fn close(&mut self) {
+        self.document = None;
+        self.scoring_as = None;
+        self.generation += 1;
+        self.trial = Trial::default();
+    }
+
+    /// Makes the first member score where the one who did is gone.
+    pub fn keep_seat_valid(&mut self) {
+        let Some(decision) = self.document.as_ref().map(Document::decision) else { return };
+        if self.scoring_as.as_ref().and_then(|me| decision.member(me)).is_none() {
+            self.scoring_as = decision.members.first().map(|member| member.id.clone());
+        }
+    }
+
+    /// Whether closing the record would lose changes.
+    #[must_use]
+    pub fn has_unsaved_changes(&self) -> bool {
+        self.document.as_ref().is_some_and(Document::is_dirty)
+    }
+
+    /// The content of the screen now.
+    #[must_use]
+    pub fn moment(&self) -> Moment {
+        (self.generation, self.document.as_ref().map(Document::revision))
+    }
+}
+
+/// Adds the person at the machine to a new record, and returns the id.
+pub fn add_user(decision: &mut Decision, name: &str) -> MemberId {
+    let taken = decision.references.iter().map(|reference| &reference.id);
+    let member = Member::new(MemberId::from_name(name, taken), name.to_owned());
+    let id = member.id.clone();
+    decision.members.push(member.into());
+    id
 }

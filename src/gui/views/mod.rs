@@ -63,7 +63,7 @@ impl Cx<'_> {
 
 /// What the views remember.
 #[derive(Default)]
-pub struct State {
+pub struct Views {
     /// Of the start screen.
     pub start: start::State,
     /// Of the context.

@@ -7,6 +7,7 @@ use crate::{
         intent::{Intent, RecoveryIntent},
         theme::tokens::{Tokens, Type, space},
         widgets::{Kind, Tone, button, callout, rich, secondary},
+        wording::{last_written, listed},
     },
     storage::recovery::{Recovered, Standing},
 };
@@ -27,7 +28,7 @@ fn offer(ui: &mut Ui, work: &Recovered, out: &mut Vec<Intent>) {
     let title = if title.is_empty() { "Untitled record" } else { title };
     callout(ui, Tone::Accent, "Work that was not saved", "", |ui| {
         ui.label(rich(title, Type::Section));
-        secondary(ui, crate::gui::app::when(work));
+        secondary(ui, last_written(work));
         let color = Tokens::of(ui).text;
         ui.add(egui::Label::new(rich(sentence(work), Type::Secondary).color(color)).wrap());
         if let Some(file) = &work.note.file {
@@ -56,7 +57,7 @@ fn named(ui: &mut Ui, words: &str, title: &str, kind: Kind) -> bool {
 
 /// What it differs in, and from what.
 fn sentence(work: &Recovered) -> String {
-    let parts = crate::gui::app::told(&work.differences);
+    let parts = listed(&work.differences);
     match work.standing {
         Standing::NeverSaved => format!("It was never saved. It has {parts}."),
         Standing::AsItWas => format!("Differs from its file: {parts}."),

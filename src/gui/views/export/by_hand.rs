@@ -3,9 +3,8 @@
 use egui::{Frame, Margin, Ui};
 use similar::{ChangeTag, TextDiff};
 
-use super::State;
 use crate::{
-    adr::{Again, Hand, Keep, Part},
+    adr::{Again, Choices, Hand, Keep, Part},
     gui::{
         theme::tokens::{Tokens, Type, size, space},
         widgets::{Kind, button, rich, secondary, segmented, shown},
@@ -14,27 +13,27 @@ use crate::{
 
 const CHOICES: [(Keep, &str); 3] = [(Keep::Theirs, "Theirs"), (Keep::Ours, "Ours"), (Keep::Both, "Both")];
 
-pub(super) fn show(ui: &mut Ui, again: &Again, state: &mut State) {
+pub(super) fn show(ui: &mut Ui, again: &Again, keep: &mut Choices) {
     secondary(
         ui,
         "\"Theirs\" is what the file says now, \"ours\" what the record says. What is kept as theirs is not asked about \
          again until one of the two changes.",
     );
     ui.horizontal(|ui| {
-        for (keep, words) in [(Keep::Theirs, "Keep all of theirs"), (Keep::Ours, "Take all of ours")] {
+        for (whose, words) in [(Keep::Theirs, "Keep all of theirs"), (Keep::Ours, "Take all of ours")] {
             if button(ui, words, Kind::Secondary).clicked() {
-                state.keep = again.of_people().map(|part| (part.key.clone(), keep)).collect();
+                *keep = again.of_people().map(|part| (part.key.clone(), whose)).collect();
             }
         }
     });
     for part in again.of_people() {
         ui.add_space(space::M);
-        section(ui, part, state);
+        section(ui, part, keep);
     }
     ui.add_space(space::XL);
 }
 
-fn section(ui: &mut Ui, part: &Part, state: &mut State) {
+fn section(ui: &mut Ui, part: &Part, keep: &mut Choices) {
     let t = Tokens::of(ui);
     let name = if part.heading.is_empty() { "Above the title" } else { &part.heading };
     ui.label(rich(name, Type::Section));
@@ -42,10 +41,10 @@ fn section(ui: &mut Ui, part: &Part, state: &mut State) {
         let choices = if part.can_be_both { &CHOICES[..] } else { &CHOICES[..2] };
         let names: Vec<&str> = choices.iter().map(|(_, name)| *name).collect();
         let kept = (part.hand == Hand::Kept).then_some(Keep::Theirs);
-        let keep = state.keep.get(&part.key).copied().or(kept);
-        let chosen = keep.and_then(|keep| choices.iter().position(|(known, _)| *known == keep));
-        if let Some((keep, _)) = segmented(ui, name, &names, chosen).and_then(|picked| choices.get(picked)) {
-            state.keep.insert(part.key.clone(), *keep);
+        let whose = keep.get(&part.key).copied().or(kept);
+        let chosen = whose.and_then(|whose| choices.iter().position(|(known, _)| *known == whose));
+        if let Some((whose, _)) = segmented(ui, name, &names, chosen).and_then(|picked| choices.get(picked)) {
+            keep.insert(part.key.clone(), *whose);
         }
         secondary(ui, who(part));
     });

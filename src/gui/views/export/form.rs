@@ -4,7 +4,7 @@ use std::path::Path;
 
 use egui::Ui;
 
-use super::{FORMS, Git, Planned, State, clients, form_name, relations};
+use super::{ExportContent, ExportForm, FORMS, Git, Planned, State, clients, form_name, relations};
 use crate::{
     chart::Kind as Chart,
     decision::{Decision, Edit, Status},
@@ -19,9 +19,16 @@ use crate::{
 };
 
 /// Draws the form on the left.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
+pub fn show(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    content: &ExportContent,
+    form: &mut ExportForm,
+    state: &mut State,
+    out: &mut Vec<Intent>,
+) {
     page_head(ui, "Export", "One Markdown file, in the folder where this repository keeps its decisions.");
-    Field::line("Repository").hint("A folder with a git repository").edit(ui, &mut state.repository);
+    Field::line("Repository").hint("A folder with a git repository").edit(ui, &mut form.repository);
     ui.horizontal(|ui| {
         if button(ui, "Choose a folder…", Kind::Secondary).clicked() {
             out.push(Intent::Path(PathIntent::Ask(PathUse::Repository)));
@@ -31,40 +38,39 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) 
         }
     });
     ui.add_space(space::S);
-    let planned = state.planned();
-    let path = planned.as_ref().and_then(|planned| planned.plan.changes.first()).map(|change| change.path.clone());
+    let planned = content.planned();
+    let path = planned.and_then(|planned| planned.plan.changes.first()).map(|change| change.path.clone());
     let (folder, file) = path.as_deref().map_or(("", ""), |path| path.rsplit_once('/').unwrap_or(("", path)));
-    Field::line("Folder").hint(folder).edit(ui, &mut state.folder);
-    if let Some(planned) = &planned {
+    Field::line("Folder").hint(folder).edit(ui, &mut form.folder);
+    if let Some(planned) = planned {
         secondary(ui, &planned.folder);
     }
     ui.add_space(space::S);
-    Field::line("File name").hint(file).edit(ui, &mut state.file);
+    Field::line("File name").hint(file).edit(ui, &mut form.file);
     if path.is_some() {
         secondary(ui, "Empty fields are filled in as shown in grey.");
     }
     ui.add_space(space::S);
-    form(ui, state, planned.as_deref());
+    dialect(ui, form, content);
     ui.add_space(space::S);
-    charts(ui, state, planned.as_deref());
+    charts(ui, form, planned.map(AsRef::as_ref));
     ui.add_space(space::S);
-    relations::show(ui, cx.decision(), planned.as_deref(), &mut state.relating, out);
+    relations::show(ui, cx.decision(), planned.map(AsRef::as_ref), &mut state.relating, out);
     ui.add_space(space::M);
-    match &state.plan {
-        _ if state.repository.trim().is_empty() => {
+    match &content.plan {
+        _ if form.repository.trim().is_empty() => {
             secondary(ui, "Name the repository that the ADR belongs to; the preview appears beside.");
         }
         None => {
             secondary(ui, "Reading the repository…");
         }
         // That is told where the template is named.
-        Some(Err(refused)) if refused.of_template && state.is_own() => {}
+        Some(Err(refused)) if refused.of_template && form.is_own() => {}
         Some(Err(refused)) => callout(ui, Tone::Bad, "It cannot be written like this", &refused.words, |_| ()),
         Some(Ok(planned)) => {
-            let planned = std::sync::Arc::clone(planned);
-            told(ui, cx, &planned, state, out);
+            warnings(ui, cx, planned, state, out);
             ui.add_space(space::S);
-            ready(ui, cx, &planned, state, out);
+            ready(ui, cx, planned, content.written.as_deref(), &mut form.git, out);
             ui.add_space(space::L);
             clients::show(ui, cx.decision(), &planned.sights);
         }
@@ -73,30 +79,30 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) 
 }
 
 /// The Markdown form.
-fn form(ui: &mut Ui, state: &mut State, planned: Option<&Planned>) {
+fn dialect(ui: &mut Ui, form: &mut ExportForm, content: &ExportContent) {
     ui.label(rich("Form", Type::Secondary).color(Tokens::of(ui).secondary));
-    let shown = FORMS[state.dialect.min(FORMS.len() - 1)];
+    let shown = FORMS[form.dialect.min(FORMS.len() - 1)];
     let width = ui.available_width();
-    if let Some(picked) = select(ui, "Form", shown, FORMS.into_iter(), Some(state.dialect), width) {
-        state.dialect = picked;
+    if let Some(picked) = select(ui, "Form", shown, FORMS.into_iter(), Some(form.dialect), width) {
+        form.dialect = picked;
     }
-    if state.is_own() {
-        let refused = state.plan.as_ref().and_then(|plan| plan.as_ref().err()).filter(|refused| refused.of_template);
+    if form.is_own() {
+        let refused = content.plan.as_ref().and_then(|plan| plan.as_ref().err()).filter(|refused| refused.of_template);
         let error = refused.map(|refused| refused.words.clone());
         Field::line("Template")
             .hint("docs/adr.md.jinja, from the root")
             .error(error.as_deref())
-            .edit(ui, &mut state.template);
-    } else if let Some(planned) = planned.filter(|_| state.dialect == 0) {
+            .edit(ui, &mut form.template);
+    } else if let Some(planned) = content.planned().filter(|_| form.dialect == 0) {
         secondary(ui, format!("That is {}.", form_name(&planned.plan.export.dialect)));
     }
 }
 
 /// The charts that the ADR shows.
-fn charts(ui: &mut Ui, state: &mut State, planned: Option<&Planned>) {
+fn charts(ui: &mut Ui, form: &mut ExportForm, planned: Option<&Planned>) {
     ui.label(rich("Charts in the ADR, as SVG files beside it", Type::Secondary).color(Tokens::of(ui).secondary));
     let planned = planned.map(|planned| planned.plan.export.charts.as_slice()).unwrap_or_default();
-    let is_shown = |chart: &Chart| match &state.charts {
+    let is_shown = |chart: &Chart| match &form.charts {
         Some(charts) => charts.contains(chart),
         None => planned.iter().any(|word| word == chart.as_str()),
     };
@@ -108,14 +114,14 @@ fn charts(ui: &mut Ui, state: &mut State, planned: Option<&Planned>) {
             if ui.checkbox(&mut is_shown, chart.name()).changed() {
                 charts.retain(|other| *other != chart);
                 charts.extend(is_shown.then_some(chart));
-                state.charts = Some(charts.clone());
+                form.charts = Some(charts.clone());
             }
         }
     });
 }
 
 /// What to know before it is written.
-fn told(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &mut Vec<Intent>) {
+fn warnings(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &mut Vec<Intent>) {
     let plan = &planned.plan;
     if let Some(again) = plan.again.as_ref().filter(|again| again.by_hand().next().is_some()) {
         let words = match (again.by_hand().count(), plan.undecided.len()) {
@@ -129,7 +135,7 @@ fn told(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &mu
             button(ui, "Look at them", Kind::Secondary).clicked()
         });
         if look {
-            state.shown = super::preview::Shown::ByHand;
+            state.shown = super::preview::PreviewPart::ByHand;
         }
         ui.add_space(space::XS);
     }
@@ -156,9 +162,8 @@ fn taken_over(cx: &Cx<'_>, status: Status) -> Vec<Intent> {
     steps.into_iter().map(|step| Intent::Edit(Edit::Status(step, cx.today, cx.my_name()))).collect()
 }
 
-fn ready(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &mut Vec<Intent>) {
+fn ready(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, written: Option<&Path>, git: &mut Git, out: &mut Vec<Intent>) {
     let plan = &planned.plan;
-    let written: Option<&Path> = state.written.as_deref();
     let is_up_to_date = planned.is_up_to_date(cx.decision());
     if let Some(written) = written.filter(|_| is_up_to_date) {
         callout(ui, Tone::Good, "Written", &written.display().to_string(), |_| ());
@@ -171,13 +176,13 @@ fn ready(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &m
         callout(ui, Tone::Accent, "Only the record changes", "It will remember what the ADR says now.", |_| ());
     }
     ui.add_space(space::XS);
-    git(ui, cx.decision(), &mut state.git);
+    for_git(ui, cx.decision(), git);
     if cx.document.read_only().is_some() {
         secondary(ui, "This record is read-only, so its ADR is not written.");
     }
     ui.horizontal_wrapped(|ui| {
-        let enabled = planned.can_write(cx.document, &state.git);
-        if button_enabled(ui, &verb(planned, &state.git), Kind::Primary, enabled).clicked() {
+        let enabled = planned.can_write(cx.document, git);
+        if button_enabled(ui, &verb(planned, git), Kind::Primary, enabled).clicked() {
             out.push(Intent::Export(ExportIntent::Write));
         }
         if button(ui, "Copy Markdown", Kind::Secondary).clicked()
@@ -203,7 +208,7 @@ fn verb(planned: &Planned, git: &Git) -> String {
 }
 
 /// What becomes of the files in git: nothing, unless people say so.
-fn git(ui: &mut Ui, decision: &Decision, git: &mut Git) {
+fn for_git(ui: &mut Ui, decision: &Decision, git: &mut Git) {
     ui.checkbox(&mut git.stage, "Stage them in git, with the record");
     if git.stage {
         ui.checkbox(&mut git.commit, "and commit them");

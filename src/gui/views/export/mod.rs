@@ -11,7 +11,7 @@ use std::{path::PathBuf, sync::Arc};
 pub use self::{form::show, preview::show as preview};
 use crate::{
     adr::{Choices, Dialect, Sight, sights},
-    chart::Kind,
+    chart::Kind as Chart,
     decision::Decision,
     decision_log::{DialectChoice, DiffKind, DiffLine, FileChange, Folder, Plan},
     gui::{session::Document, widgets::MarkdownCache},
@@ -28,7 +28,7 @@ pub struct Planned {
     /// What each client would read.
     pub sights: Vec<Sight>,
     /// The ADRs that the record can be related to.
-    pub known: Vec<Known>,
+    pub known: Vec<RelatableAdr>,
 }
 
 impl Planned {
@@ -39,7 +39,7 @@ impl Planned {
         let name = |change: &FileChange| change.path.rsplit('/').next().unwrap_or(&change.path).to_owned();
         let sights = adr.map(|adr| sights(&name(adr), &adr.after)).unwrap_or_default();
         let files = plan.changes.iter().filter(|change| !change.is_unchanged()).map(FileDiff::of).collect();
-        let known = folder.entries.iter().map(|entry| Known {
+        let known = folder.entries.iter().map(|entry| RelatableAdr {
             path: folder.path_of(&entry.file),
             id: if entry.number.is_some() { entry.id.clone() } else { String::new() },
             title: entry.title.clone(),
@@ -91,7 +91,7 @@ impl FileDiff {
 }
 
 /// An ADR that the record can be related to.
-pub struct Known {
+pub struct RelatableAdr {
     /// From the root of the repository.
     pub path: String,
     /// Its number; empty for none.
@@ -100,20 +100,23 @@ pub struct Known {
     pub title: String,
 }
 
-impl Known {
+impl RelatableAdr {
     fn name(&self) -> String {
         format!("{} {}", self.id, self.title).trim().to_owned()
     }
 }
 
-/// Why there is no plan.
+/// The reason why there is no plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
+pub struct PlanRefusal {
     /// A sentence.
     pub words: String,
     /// Whether it is about the template.
     pub of_template: bool,
 }
+
+/// An export as it would be written, or the reason why it cannot be.
+pub type ExportPlan = Result<Arc<Planned>, PlanRefusal>;
 
 /// What becomes of the files in git.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -126,31 +129,49 @@ pub struct Git {
     pub message: String,
 }
 
-/// What the screen remembers.
+/// The place and the form of the ADR, as people fill them in.
 #[derive(Default)]
-pub struct State {
-    /// The repository, as typed.
+pub struct ExportForm {
+    /// The repository.
     pub repository: String,
-    /// The folder in it, as typed; empty for the one that is found.
+    /// The folder in it; empty for the one that is found.
     pub folder: String,
-    /// The file's name, as typed; empty for the next number.
+    /// The name of the file; empty for the next number.
     pub file: String,
     /// The Markdown form; the team's own template where it is the last.
     pub dialect: usize,
-    /// The path of the team's own template, as typed.
+    /// The path of the team's own template.
     pub template: String,
-    /// The charts beside the ADR; none for those that the last export had.
-    pub charts: Option<Vec<Kind>>,
+    /// The charts beside the ADR; unless they are chosen, those that the last export had.
+    pub charts: Option<Vec<Chart>>,
     /// Whose text stays in sections that people changed by hand.
     pub keep: Choices,
     /// What becomes of the files in git.
     pub git: Git,
-    /// The export as it would be written, or why it cannot be; none while it is being worked out.
-    pub plan: Option<Result<Arc<Planned>, Refused>>,
-    /// What was last written, for a word of success.
+}
+
+/// The plan on the screen, and what was written.
+#[derive(Default)]
+pub struct ExportContent {
+    /// The plan, once there is one.
+    pub plan: Option<ExportPlan>,
+    /// The file that was last written, for a word of success.
     pub written: Option<PathBuf>,
+}
+
+impl ExportContent {
+    /// The export as it would be written.
+    #[must_use]
+    pub fn planned(&self) -> Option<&Arc<Planned>> {
+        self.plan.as_ref()?.as_ref().ok()
+    }
+}
+
+/// What the screen remembers.
+#[derive(Default)]
+pub struct State {
     relating: relations::State,
-    shown: preview::Shown,
+    shown: preview::PreviewPart,
     preview: MarkdownCache,
 }
 
@@ -158,7 +179,7 @@ pub struct State {
 const FORMS: [&str; 6] =
     ["As the folder does", "MADR 4", "MADR 4 with numbers", "Nygard", "Universal", "A template of ours…"];
 
-impl State {
+impl ExportForm {
     /// The Markdown form that is asked for.
     #[must_use]
     pub fn dialect_choice(&self) -> DialectChoice {
@@ -174,10 +195,6 @@ impl State {
 
     fn is_own(&self) -> bool {
         self.dialect + 1 == FORMS.len()
-    }
-
-    fn planned(&self) -> Option<Arc<Planned>> {
-        self.plan.as_ref()?.as_ref().ok().cloned()
     }
 }
 

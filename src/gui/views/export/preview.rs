@@ -2,7 +2,7 @@
 
 use egui::{Frame, Margin, ScrollArea, Ui};
 
-use super::{FileDiff, Planned, State, by_hand};
+use super::{ExportContent, ExportForm, FileDiff, Planned, State, by_hand};
 use crate::{
     decision::is_safe_url,
     decision_log::DiffKind,
@@ -17,7 +17,7 @@ use crate::{
 const MOST_LINES: usize = 3000;
 
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(super) enum PreviewPart {
     #[default]
     Rendered,
     Markdown,
@@ -25,23 +25,23 @@ pub(super) enum Shown {
     ByHand,
 }
 
-impl Shown {
+impl PreviewPart {
     const ALL: [Self; 4] = [Self::Rendered, Self::Markdown, Self::Changes, Self::ByHand];
 }
 
 /// Draws the preview on the right.
-pub fn show(ui: &mut Ui, state: &mut State, out: &mut Vec<Intent>) {
-    let planned = state.planned();
+pub fn show(ui: &mut Ui, content: &ExportContent, form: &mut ExportForm, state: &mut State, out: &mut Vec<Intent>) {
+    let planned = content.planned();
     let by_hand = planned.as_ref().and_then(|planned| planned.plan.again.as_ref());
-    if state.shown == Shown::ByHand && by_hand.is_none() {
-        state.shown = Shown::Changes;
+    if state.shown == PreviewPart::ByHand && by_hand.is_none() {
+        state.shown = PreviewPart::Changes;
     }
     ui.horizontal(|ui| {
-        let current = Shown::ALL.iter().position(|shown| *shown == state.shown);
+        let current = PreviewPart::ALL.iter().position(|shown| *shown == state.shown);
         let names = ["Rendered", "Markdown", "Changes", "By hand"];
         let names = if by_hand.is_some() { &names[..] } else { &names[..3] };
         if let Some(picked) = segmented(ui, "Preview", names, current) {
-            state.shown = Shown::ALL[picked];
+            state.shown = PreviewPart::ALL[picked];
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let words = match planned.as_ref().map(|planned| planned.files.len()) {
@@ -62,22 +62,22 @@ pub fn show(ui: &mut Ui, state: &mut State, out: &mut Vec<Intent>) {
     // The position of each form is its own, so that switching does not land in the middle of another.
     ScrollArea::both().id_salt(state.shown as u8).auto_shrink(false).show(ui, |ui| {
         match state.shown {
-            Shown::Rendered => {
+            PreviewPart::Rendered => {
                 let followed =
                     planned.plan.changes.first().and_then(|adr| markdown(ui, &mut state.preview, &adr.after));
                 out.extend(followed.filter(|address| is_safe_url(address)).map(Intent::ShowLink));
             }
-            Shown::Markdown => {
+            PreviewPart::Markdown => {
                 if let Some(adr) = planned.plan.changes.first() {
                     ui.label(rich(&adr.path, Type::SecondaryStrong).color(Tokens::of(ui).secondary));
                     let text = egui::RichText::new(shown(&adr.after)).monospace().line_height(Some(19.0));
                     ui.add(egui::Label::new(text).wrap().selectable(true));
                 }
             }
-            Shown::Changes => changes(ui, &planned),
-            Shown::ByHand => {
+            PreviewPart::Changes => changes(ui, planned),
+            PreviewPart::ByHand => {
                 if let Some(again) = &planned.plan.again {
-                    by_hand::show(ui, again, state);
+                    by_hand::show(ui, again, &mut form.keep);
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{Known, Planned};
+use super::{Planned, RelatableAdr};
 use crate::{
     decision::{Decision, Edit, Link, Relation, RelationKind, Status},
     gui::{
@@ -53,10 +53,17 @@ pub(super) fn show(
     adding(ui, decision, known, state, out);
 }
 
-fn row(ui: &mut Ui, decision: &Decision, index: usize, relation: &Relation, known: &[Known], out: &mut Vec<Intent>) {
+fn row(
+    ui: &mut Ui,
+    decision: &Decision,
+    index: usize,
+    relation: &Relation,
+    known: &[RelatableAdr],
+    out: &mut Vec<Intent>,
+) {
     let t = Tokens::of(ui);
     let found = known.iter().find(|known| known.path == relation.path);
-    let name = found.map_or_else(|| relation.path.clone(), Known::name);
+    let name = found.map_or_else(|| relation.path.clone(), RelatableAdr::name);
     ui.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if icon_button(ui, icons::CLOSE, &format!("No longer: {} {name}", relation.kind.name())).clicked() {
@@ -79,7 +86,7 @@ fn row(ui: &mut Ui, decision: &Decision, index: usize, relation: &Relation, know
 }
 
 /// Picks an ADR by search.
-fn adding(ui: &mut Ui, decision: &Decision, known: &[Known], state: &mut State, out: &mut Vec<Intent>) {
+fn adding(ui: &mut Ui, decision: &Decision, known: &[RelatableAdr], state: &mut State, out: &mut Vec<Intent>) {
     let kinds = RelationKind::ALL;
     let names = kinds.map(RelationKind::name);
     if let Some(picked) = segmented(ui, "Relation", &names, Some(state.kind)) {
@@ -88,13 +95,13 @@ fn adding(ui: &mut Ui, decision: &Decision, known: &[Known], state: &mut State, 
     let kind = kinds[state.kind.min(kinds.len() - 1)];
     Field::line("Which ADR").unlabelled().hint("Search number or title").edit(ui, &mut state.words);
     let words: Vec<String> = state.words.to_lowercase().split_whitespace().map(str::to_owned).collect();
-    let fits = |known: &&Known| {
+    let fits = |known: &&RelatableAdr| {
         let name = known.name().to_lowercase();
         let taken = decision.relations().any(|relation| relation.path == known.path);
         !taken && words.iter().all(|word| name.contains(word.as_str()))
     };
     // The newest are the likeliest.
-    let found: Vec<&Known> = known.iter().rev().filter(fits).collect();
+    let found: Vec<&RelatableAdr> = known.iter().rev().filter(fits).collect();
     for known in found.iter().take(MOST) {
         let name = known.name();
         let response = ui.add(egui::Button::new(rich(&name, Type::Body)).truncate().frame(false));

@@ -2,7 +2,7 @@
 
 use egui::{Id, Rect, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 
-use super::{At, Found, State, at_path, status};
+use super::{At, LogContent, ReadLog, State, at_path, status};
 use crate::{
     adr::Form,
     decision::is_safe_url,
@@ -17,7 +17,7 @@ use crate::{
 /// How many of a chain are drawn.
 const MOST: usize = 12;
 
-pub(super) fn show(ui: &mut Ui, state: &mut State, found: &Found, out: &mut Vec<Intent>) {
+pub(super) fn show(ui: &mut Ui, content: &LogContent, state: &mut State, found: &ReadLog, out: &mut Vec<Intent>) {
     let selected = state.selected.and_then(|at| Some((at, at.of(&found.log)?)));
     let Some((at, entry)) = selected else {
         strong(ui, "No ADR is selected");
@@ -35,7 +35,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, found: &Found, out: &mut Vec<
         let chain = state.chain.as_ref().filter(|(of, chain)| *of == at && chain.len() > 1);
         let picked = chain.and_then(|(_, chain)| chain_of(ui, at, chain, found));
         problems(ui, at, found);
-        page(ui, state, found, &path, out);
+        text(ui, content, state, found, &path, out);
         ui.add_space(space::XXL);
         if let Some(entry) = picked {
             state.select(&found.log, At { folder: at.folder, entry }, out);
@@ -93,7 +93,7 @@ fn acts(ui: &mut Ui, at: At, entry: &Entry, path: &str, out: &mut Vec<Intent>) {
 }
 
 /// What took the place of what, from the earliest to the one in force. Gives the one that was picked.
-fn chain_of(ui: &mut Ui, at: At, chain: &[usize], found: &Found) -> Option<usize> {
+fn chain_of(ui: &mut Ui, at: At, chain: &[usize], found: &ReadLog) -> Option<usize> {
     let t = Tokens::of(ui);
     label(ui, "Superseded, step by step");
     // Around the one that is selected, where there are too many.
@@ -154,7 +154,7 @@ fn link_of_chain(ui: &Ui, rect: Rect, entry: &Entry, here: bool, (above, below):
     status::paint(ui, room(status_left, rect.right()), entry.status.as_ref());
 }
 
-fn problems(ui: &mut Ui, at: At, found: &Found) {
+fn problems(ui: &mut Ui, at: At, found: &ReadLog) {
     let mine = |(folder, problem): &&(usize, LogProblem)| *folder == at.folder && problem.entry == Some(at.entry);
     let mine: Vec<&LogProblem> = found.problems.iter().filter(mine).map(|(_, problem)| problem).collect();
     if mine.is_empty() {
@@ -172,14 +172,14 @@ fn problems(ui: &mut Ui, at: At, found: &Found) {
     ui.add_space(space::M);
 }
 
-fn page(ui: &mut Ui, state: &mut State, found: &Found, path: &str, out: &mut Vec<Intent>) {
-    match state.page.as_ref().filter(|(of, _)| of == path).and_then(|(_, page)| page.clone()) {
+fn text(ui: &mut Ui, content: &LogContent, state: &mut State, found: &ReadLog, path: &str, out: &mut Vec<Intent>) {
+    match content.adr.as_ref().filter(|(of, _)| of == path).and_then(|(_, text)| text.as_ref()) {
         None => {
             secondary(ui, "Reading…");
         }
-        Some(Err(reason)) => callout(ui, Tone::Bad, "It cannot be read", &reason, |_| ()),
+        Some(Err(reason)) => callout(ui, Tone::Bad, "It cannot be read", reason, |_| ()),
         Some(Ok(text)) => {
-            let followed = ui.push_id(path, |ui| markdown(ui, &mut state.markdown, &text)).inner;
+            let followed = ui.push_id(path, |ui| markdown(ui, &mut state.markdown, text)).inner;
             if let Some(address) = followed {
                 follow(state, found, path, address, out);
             }
@@ -188,7 +188,7 @@ fn page(ui: &mut Ui, state: &mut State, found: &Found, path: &str, out: &mut Vec
 }
 
 /// A link to an ADR of the log selects it; one to the web is shown before it is followed; others lead nowhere from here.
-fn follow(state: &mut State, found: &Found, path: &str, address: String, out: &mut Vec<Intent>) {
+fn follow(state: &mut State, found: &ReadLog, path: &str, address: String, out: &mut Vec<Intent>) {
     let way = address.split(['#', '?']).next().unwrap_or_default();
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let file = crate::decision_log::way_from(folder, way);

@@ -2,7 +2,7 @@
 
 use egui::{Align, Frame, Id, Layout, Margin, Panel, Ui, vec2};
 
-use super::{Found, State, StatusFilter, named, typed};
+use super::{LogContent, ReadLog, State, StatusFilter, named};
 use crate::gui::{
     intent::{Intent, LogIntent, PathIntent, PathUse},
     theme::{
@@ -12,7 +12,7 @@ use crate::gui::{
     widgets::{Field, Kind, button, icon_button, rich, secondary, segmented, select},
 };
 
-pub(super) fn bar(ui: &mut Ui, state: &mut State, has_record: bool, out: &mut Vec<Intent>) {
+pub(super) fn bar(ui: &mut Ui, content: &LogContent, has_record: bool, out: &mut Vec<Intent>) {
     let t = Tokens::of(ui);
     let frame = Frame::new().fill(t.surface).inner_margin(Margin::symmetric(14, 0));
     Panel::top("log bar").exact_size(52.0).frame(frame).show(ui, |ui| {
@@ -23,18 +23,18 @@ pub(super) fn bar(ui: &mut Ui, state: &mut State, has_record: bool, out: &mut Ve
             }
             ui.label(rich("Decision log", Type::Section));
             ui.add_space(space::S);
-            if let Some(path) = typed(state) {
+            if let Some(path) = content.path() {
                 let (name, whole) = named(&path);
                 ui.label(rich(name, Type::BodyMedium).color(t.secondary)).on_hover_text(whole);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if state.found.is_some() && button(ui, "Another repository…", Kind::Secondary).clicked() {
+                if content.log.is_some() && button(ui, "Another repository…", Kind::Secondary).clicked() {
                     out.push(Intent::Path(PathIntent::Ask(PathUse::Log)));
                 }
-                if state.reading.is_some() {
+                if content.reading.is_some() {
                     ui.add_space(space::S);
                     secondary(ui, "reading…");
-                } else if state.found.is_some() && icon_button(ui, icons::REFRESH, "Read again").clicked() {
+                } else if content.log.is_some() && icon_button(ui, icons::REFRESH, "Read again").clicked() {
                     out.push(Intent::Log(LogIntent::Read));
                 }
             });
@@ -59,7 +59,7 @@ pub(super) fn search(ui: &Ui, state: &mut State) {
     }
 }
 
-pub(super) fn filters(ui: &mut Ui, state: &mut State, found: &Found) {
+pub(super) fn filters(ui: &mut Ui, state: &mut State, found: &ReadLog) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         let problems = match found.wrong {

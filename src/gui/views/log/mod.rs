@@ -18,6 +18,7 @@ pub use self::rows::{At, Column, Edge, Query, Row, Rows, StatusFilter, counts};
 use crate::{
     decision_log::{Log, LogProblem, Progress},
     gui::{
+        files::typed_path,
         intent::{Intent, LogIntent, PathIntent, PathUse},
         theme::tokens::{Tokens, space},
         widgets::{Kind, MarkdownCache, Tone, button, callout, secondary, strong},
@@ -25,7 +26,7 @@ use crate::{
 };
 
 /// A log that was read.
-pub struct Found {
+pub struct ReadLog {
     /// The log.
     pub log: Log,
     /// What should be looked at, with the place of its folder.
@@ -36,7 +37,7 @@ pub struct Found {
     pub counts: Vec<(StatusFilter, usize)>,
 }
 
-impl Found {
+impl ReadLog {
     /// What follows from a log.
     #[must_use]
     pub fn of(log: Log) -> Self {
@@ -56,29 +57,54 @@ impl Found {
     }
 }
 
-/// The text of an ADR, or why it cannot be read.
-pub type Page = Result<Arc<str>, String>;
+/// The text of an ADR, or the reason why it cannot be read.
+pub type AdrText = Result<Arc<str>, String>;
 
-/// What the screen remembers.
+/// The log and the ADR beside it, as far as they are read.
 #[derive(Default)]
-pub struct State {
+pub struct LogContent {
     /// The repository, as typed.
     pub repository: String,
     /// How far the reading is, while it goes on.
     pub reading: Option<Arc<Progress>>,
-    /// The log, or why there is none.
-    pub found: Option<Result<Arc<Found>, String>>,
+    /// The log, or the reason why there is none.
+    pub log: Option<Result<Arc<ReadLog>, String>>,
     /// The ADR beside the table: its path from the root, and its text once that is there.
-    pub page: Option<(String, Option<Page>)>,
-    /// The ADR that is selected.
-    pub selected: Option<At>,
-    /// What is asked of the table.
-    pub query: Query,
+    pub adr: Option<(String, Option<AdrText>)>,
+}
+
+impl LogContent {
+    /// Takes a log that was read. The ADR beside it is read again.
+    pub fn take(&mut self, log: Result<Arc<ReadLog>, String>) {
+        self.reading = None;
+        self.adr = None;
+        self.log = Some(log);
+    }
+
+    /// The path of the repository, if one is named.
+    #[must_use]
+    pub fn path(&self) -> Option<PathBuf> {
+        let typed = self.repository.trim();
+        (!typed.is_empty()).then(|| typed_path(typed))
+    }
+
+    fn read_log(&self) -> Option<&Arc<ReadLog>> {
+        self.log.as_ref()?.as_ref().ok()
+    }
+}
+
+/// What the screen remembers.
+#[derive(Default)]
+pub struct State {
+    /// The log that the rest is about.
+    of: Option<Arc<ReadLog>>,
+    selected: Option<At>,
+    query: Query,
     shown: Option<(Query, Rows)>,
     /// The chain of the ADR that is selected.
     chain: Option<(At, Vec<usize>)>,
     only_problems: bool,
-    /// The search had the keys in the last frame.
+    /// The search had the keyboard focus in the last frame.
     searching: bool,
     /// The line that is to be scrolled to.
     scroll_to: Option<usize>,
@@ -86,23 +112,24 @@ pub struct State {
 }
 
 impl State {
-    /// Takes a log that was read, and shows its last ADR.
-    pub fn take(&mut self, found: Result<Arc<Found>, String>) {
-        let kept = self.page.as_ref().map(|(path, _)| path.clone());
-        self.reading = None;
+    /// Goes on with another log, at the same ADR if that is in it.
+    fn follow(&mut self, log: Option<&Arc<ReadLog>>) {
+        let is_same = match (&self.of, log) {
+            (Some(of), Some(log)) => Arc::ptr_eq(of, log),
+            (of, log) => of.is_none() && log.is_none(),
+        };
+        if is_same {
+            return;
+        }
+        let path = self.of.as_ref().zip(self.selected).and_then(|(of, at)| at.path(&of.log));
+        self.of = log.cloned();
         self.shown = None;
         self.chain = None;
-        self.page = None;
         self.selected = None;
-        if let Ok(found) = &found {
-            self.only_problems &= !found.problems.is_empty();
-            self.selected = kept.and_then(|path| at_path(&found.log, &path));
+        if let Some(log) = log {
+            self.only_problems &= !log.problems.is_empty();
+            self.selected = path.and_then(|path| at_path(&log.log, &path));
         }
-        self.found = Some(found);
-    }
-
-    fn found(&self) -> Option<Arc<Found>> {
-        self.found.as_ref()?.as_ref().ok().cloned()
     }
 
     /// Selects an ADR and asks for its text.
@@ -115,9 +142,9 @@ impl State {
     }
 
     /// Selects what the page is about, or the first of the table, where nothing is.
-    fn keep_selected(&mut self, found: &Found, out: &mut Vec<Intent>) {
+    fn keep_selected(&mut self, found: &ReadLog, has_text: bool, out: &mut Vec<Intent>) {
         if let Some(at) = self.selected.filter(|at| at.of(&found.log).is_some()) {
-            if self.page.is_none() {
+            if !has_text {
                 self.select(&found.log, at, out);
             }
         } else if let Some(at) = self.shown.as_ref().and_then(|(_, rows)| rows.moved(None, 0)) {
@@ -148,26 +175,27 @@ pub fn at_path(log: &Log, path: &str) -> Option<At> {
 pub struct Around {
     /// There is a record to go back to.
     pub has_record: bool,
-    /// A dialog has the keys.
+    /// A dialog has the keyboard focus.
     pub has_dialog: bool,
 }
 
 /// Draws it.
-pub fn show(ui: &mut Ui, state: &mut State, around: Around, out: &mut Vec<Intent>) {
+pub fn show(ui: &mut Ui, content: &LogContent, state: &mut State, around: Around, out: &mut Vec<Intent>) {
     let t = Tokens::of(ui);
-    head::bar(ui, state, around.has_record, out);
+    head::bar(ui, content, around.has_record, out);
+    state.follow(content.read_log());
     if !around.has_dialog && ui.input(|input| input.key_pressed(Key::Escape)) {
         escape(ui, state, out);
     }
-    let found = state.found().filter(|found| found.adrs() > 0 || !found.problems.is_empty());
+    let found = content.read_log().filter(|found| found.adrs() > 0 || !found.problems.is_empty());
     let Some(found) = found else {
         let page = Frame::new().inner_margin(Margin::symmetric(32, 24));
-        CentralPanel::default().frame(page).show(ui, |ui| nothing(ui, state, out));
+        CentralPanel::default().frame(page).show(ui, |ui| nothing(ui, content, out));
         return;
     };
     state.refresh(&found.log);
     if !around.has_dialog {
-        keys(ui, state, &found, out);
+        keys(ui, state, found, out);
     }
     let wide = ui.available_width() > 760.0;
     if !state.only_problems {
@@ -178,33 +206,33 @@ pub fn show(ui: &mut Ui, state: &mut State, around: Around, out: &mut Vec<Intent
         } else {
             Panel::bottom("adr below").exact_size(room.y * 0.5)
         };
-        panel.resizable(false).frame(paper).show(ui, |ui| detail::show(ui, state, &found, out));
+        panel.resizable(false).frame(paper).show(ui, |ui| detail::show(ui, content, state, found, out));
     }
     let page = Frame::new().inner_margin(Margin { left: 20, right: 8, top: 14, bottom: 0 });
     CentralPanel::default().frame(page).show(ui, |ui| {
-        head::filters(ui, state, &found);
+        head::filters(ui, state, found);
         ui.add_space(space::S);
         if state.only_problems {
-            problems::show(ui, state, &found, out);
+            problems::show(ui, state, found, out);
         } else {
-            table::show(ui, state, &found, out);
+            table::show(ui, state, found, out);
         }
     });
-    state.keep_selected(&found, out);
+    state.keep_selected(found, content.adr.is_some(), out);
 }
 
 /// What there is to say while there is no log.
-fn nothing(ui: &mut Ui, state: &State, out: &mut Vec<Intent>) {
+fn nothing(ui: &mut Ui, content: &LogContent, out: &mut Vec<Intent>) {
     ui.add_space(space::XXL);
-    ui.allocate_ui(egui::vec2(560.0_f32.min(ui.available_width()), 0.0), |ui| nothing_yet(ui, state, out));
+    ui.allocate_ui(egui::vec2(560.0_f32.min(ui.available_width()), 0.0), |ui| nothing_yet(ui, content, out));
 }
 
-fn nothing_yet(ui: &mut Ui, state: &State, out: &mut Vec<Intent>) {
-    if let Some(progress) = &state.reading {
+fn nothing_yet(ui: &mut Ui, content: &LogContent, out: &mut Vec<Intent>) {
+    if let Some(progress) = &content.reading {
         reading(ui, progress, out);
         return;
     }
-    match &state.found {
+    match &content.log {
         Some(Err(reason)) => callout(ui, Tone::Bad, "The decision log could not be read", reason, |ui| {
             if button(ui, "Read again", Kind::Secondary).clicked() {
                 out.push(Intent::Log(LogIntent::Read));
@@ -257,7 +285,7 @@ fn reading(ui: &mut Ui, progress: &Progress, out: &mut Vec<Intent>) {
 }
 
 /// The keys of the list: arrows wherever the focus is not in need of them.
-fn keys(ui: &Ui, state: &mut State, found: &Found, out: &mut Vec<Intent>) {
+fn keys(ui: &Ui, state: &mut State, found: &ReadLog, out: &mut Vec<Intent>) {
     let typing = ui.ctx().text_edit_focused();
     let searching = head::is_searching(ui);
     let find = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F) || (!typing && typed_slash(input)));
@@ -309,18 +337,11 @@ fn typed_slash(input: &mut egui::InputState) -> bool {
 }
 
 /// The likeliest thing to do with the ADR that is selected.
-fn enter(state: &mut State, found: &Found, out: &mut Vec<Intent>) {
+fn enter(state: &mut State, found: &ReadLog, out: &mut Vec<Intent>) {
     let Some(at) = state.selected else { return };
     if let Some(record) = at.of(&found.log).and_then(|entry| entry.record.clone()) {
         out.push(Intent::Log(LogIntent::OpenRecord(at.folder, record)));
     }
-}
-
-/// Where the repository is, for a place that needs a path.
-#[must_use]
-pub fn typed(state: &State) -> Option<PathBuf> {
-    let typed = state.repository.trim();
-    (!typed.is_empty()).then(|| crate::gui::dialogs::typed_path(typed))
 }
 
 /// A path as people read it: the folder's own name first, and where it is behind it.

@@ -3,7 +3,7 @@
 use egui::{Align2, Color32, Id, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{
-    At, Found, Row, Rows, State,
+    At, ReadLog, Row, Rows, State,
     head::grouped,
     rows::{Column, LANES},
     status,
@@ -56,7 +56,7 @@ pub(super) fn has_focus(ui: &Ui) -> bool {
     ui.data(|data| data.get_temp::<bool>(Id::unique("log row focus"))).unwrap_or_default()
 }
 
-pub(super) fn show(ui: &mut Ui, state: &mut State, found: &Found, out: &mut Vec<Intent>) {
+pub(super) fn show(ui: &mut Ui, state: &mut State, found: &ReadLog, out: &mut Vec<Intent>) {
     let Some((query, rows)) = state.shown.take() else { return };
     if rows.adrs == 0 {
         let what =
@@ -124,7 +124,7 @@ fn offset(ui: &Ui, line: usize, height: f32) -> f32 {
     now.min(top).max(top + ROW - height)
 }
 
-fn told(rows: &Rows, found: &Found) -> String {
+fn told(rows: &Rows, found: &ReadLog) -> String {
     let all = found.adrs();
     let folders = match found.log.folders.len() {
         1 => found.log.folders.first().map_or_else(String::new, |folder| folder.folder.path.clone()),
@@ -135,7 +135,7 @@ fn told(rows: &Rows, found: &Found) -> String {
     if folders.is_empty() { format!("{listed} {adrs}") } else { format!("{listed} {adrs} in {folders}") }
 }
 
-fn keep_chain(state: &mut State, found: &Found) {
+fn keep_chain(state: &mut State, found: &ReadLog) {
     let Some(at) = state.selected else {
         state.chain = None;
         return;
@@ -154,7 +154,7 @@ fn shown_id(entry: &Entry) -> String {
 }
 
 /// The room for numbers, by the longest.
-fn widest_id(ui: &Ui, found: &Found) -> f32 {
+fn widest_id(ui: &Ui, found: &ReadLog) -> f32 {
     let entries = found.log.folders.iter().flat_map(|folder| &folder.folder.entries);
     let longest =
         entries.filter(|entry| entry.number.is_some()).map(|entry| entry.id.as_str()).max_by_key(|id| id.len());
@@ -205,7 +205,7 @@ fn head(ui: &mut Ui, state: &mut State, columns: &Columns) {
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
 }
 
-fn folder_head(ui: &Ui, rect: Rect, found: &Found, folder: usize) {
+fn folder_head(ui: &Ui, rect: Rect, found: &ReadLog, folder: usize) {
     let t = Tokens::of(ui);
     let Some(found) = found.log.folders.get(folder) else { return };
     let path = if found.folder.path.is_empty() { "." } else { &found.folder.path };
@@ -215,7 +215,7 @@ fn folder_head(ui: &Ui, rect: Rect, found: &Found, folder: usize) {
     status::text(ui, room, path, Type::SecondaryStrong.font(), t.secondary);
 }
 
-fn row(ui: &Ui, rect: Rect, at: At, found: &Found, state: &State, columns: &Columns) -> egui::Response {
+fn row(ui: &Ui, rect: Rect, at: At, found: &ReadLog, state: &State, columns: &Columns) -> egui::Response {
     let t = Tokens::of(ui);
     let response = ui.interact(rect, row_id(at), Sense::click());
     let Some(entry) = at.of(&found.log) else { return response };

@@ -163,7 +163,7 @@ fn vote_again(ui: &mut Ui, id: &CriterionId, decision: &Decision, out: &mut Vec<
     let help = "Opens a blind round on this criterion alone; the scores of this round are kept";
     let words = format!("Vote again on {}", title_of(decision, id));
     if button(ui, "Vote again", Kind::Secondary).on_hover_text(help).accessible_name(words).clicked() {
-        out.push(Intent::Ballots(BallotIntent::VoteAgain(vec![id.clone()])));
+        out.push(Intent::VoteAgain(vec![id.clone()]));
     }
 }
 

@@ -21,8 +21,8 @@ use crate::{
     decision::{Decision, OptionId},
     gui::{
         command::Command,
-        intent::Intent,
-        session::{Document, Findings},
+        intent::{ChartIntent, Intent},
+        session::{Document, Findings, Trial},
         step::Step,
         theme::{
             icons::{self, Icon},
@@ -65,15 +65,8 @@ pub struct State {
     what_if: what_if::State,
 }
 
-impl State {
-    /// The record as people try it out, while they look at it: a copy that nothing is saved of.
-    pub fn tried(&mut self) -> Option<&mut Document> {
-        if self.part == Part::WhatIf { self.what_if.tried() } else { None }
-    }
-}
-
 /// Draws it.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, trial: &mut Trial, state: &mut State, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     ui.set_max_width(size::PAGE.min(ui.available_width()));
     if decision.is_blind() {
@@ -92,11 +85,12 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) 
         state.part = Part::ALL[picked];
     }
     ui.add_space(space::M);
+    trial.is_in_view = state.part == Part::WhatIf;
     match state.part {
         Part::Overview => overview(ui, cx, &findings, state, out),
         Part::Discuss => discuss::all(ui, decision, &findings.analysis, out),
         Part::Sure => sure(ui, cx, &findings.analysis, out),
-        Part::WhatIf => what_if::show(ui, cx, &findings, &mut state.what_if, out),
+        Part::WhatIf => what_if::show(ui, cx, &findings, trial, &mut state.what_if, out),
     }
     ui.add_space(space::XXL);
 }
@@ -255,7 +249,7 @@ fn chart_head(ui: &mut Ui, words: &str, chart: Chart, save: Option<&mut Vec<Inte
         None => head(ui, words),
         Some(out) => {
             if head_with_icon(ui, words, icons::DOWNLOAD, &format!("Save the chart: {}…", chart.name())) {
-                out.push(Intent::SaveChart(chart));
+                out.push(Intent::Chart(ChartIntent::Save(chart)));
             }
         }
     }

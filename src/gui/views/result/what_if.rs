@@ -1,9 +1,6 @@
 //! What would change the result: a copy of the record to try things out on, of which nothing is kept until applied.
 
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::cell::RefCell;
 
 use egui::{Align, Layout, ScrollArea, Ui, vec2};
 
@@ -14,10 +11,10 @@ use super::{
 };
 use crate::{
     analysis::{Analysis, Ladder},
-    decision::{Criterion, CriterionField, CriterionId, Decision, Edit, MemberId, OptionId},
+    decision::{Criterion, CriterionId, Decision, Edit, OptionId},
     gui::{
         intent::Intent,
-        session::{Document, Drawing, Findings},
+        session::{Document, Drawing, Findings, Trial, TrialChanges},
         theme::{
             icons,
             tokens::{Tokens, Type, space},
@@ -26,86 +23,33 @@ use crate::{
         widgets::{
             Kind, button_enabled, card, follow_focus, icon_button, rich, secondary, section, swing_slider, two_columns,
         },
+        wording::listed,
     },
 };
 
-/// What people try out.
-#[derive(Debug, Clone, PartialEq, Default)]
-struct Changes {
-    swings: BTreeMap<CriterionId, u8>,
-    without_criteria: BTreeSet<CriterionId>,
-    without_voters: BTreeSet<MemberId>,
-}
-
-impl Changes {
-    fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
-    /// What there is to change for the record to be counted that way.
-    fn of(way: Way, decision: &Decision, analysis: &Analysis) -> Self {
-        let mut changes = Self::default();
-        match way {
-            Way::AsItIs => {}
-            Way::EqualWeights => {
-                let other =
-                    decision.criteria.iter().filter(|criterion| decision.swing(criterion) != Criterion::EQUAL_SWING);
-                changes.swings = other.map(|criterion| (criterion.id.clone(), Criterion::EQUAL_SWING)).collect();
-            }
-            Way::Alone(voter) => {
-                let others = analysis.members.iter().filter(|member| member.id != voter);
-                changes.without_voters = others.map(|member| member.id.clone()).collect();
-            }
+/// The changes that count the record in another way.
+fn changes_of(way: Way, decision: &Decision, analysis: &Analysis) -> TrialChanges {
+    let mut changes = TrialChanges::default();
+    match way {
+        Way::AsItIs => {}
+        Way::EqualWeights => {
+            let other =
+                decision.criteria.iter().filter(|criterion| decision.swing(criterion) != Criterion::EQUAL_SWING);
+            changes.swings = other.map(|criterion| (criterion.id.clone(), Criterion::EQUAL_SWING)).collect();
         }
-        changes
-    }
-
-    /// The record with these changes. What cannot be changed, since it is gone, is left as it is.
-    fn on(&self, decision: &Decision) -> Decision {
-        let mut tried = decision.clone();
-        let swing = |(id, swing): (&CriterionId, &u8)| Edit::Criterion(id.clone(), CriterionField::Swing(*swing));
-        let without = |id: &CriterionId| Edit::Criterion(id.clone(), CriterionField::NotApplicable(true));
-        let voter = |id: &MemberId| match decision.member(id) {
-            Some(_) => Edit::RemoveMember(id.clone()),
-            None => Edit::CountReference(id.clone(), false),
-        };
-        let edits = self.swings.iter().map(swing).chain(self.without_criteria.iter().map(without));
-        for edit in edits.chain(self.without_voters.iter().map(voter)) {
-            let _ = tried.apply(edit);
+        Way::Alone(voter) => {
+            let others = analysis.members.iter().filter(|member| member.id != voter);
+            changes.without_voters = others.map(|member| member.id.clone()).collect();
         }
-        tried
     }
-}
-
-struct Tried {
-    revision: u64,
-    changes: Changes,
-    document: Document,
+    changes
 }
 
 /// What the screen remembers.
 #[derive(Default)]
 pub(super) struct State {
-    changes: Changes,
-    tried: Option<Tried>,
-    /// What was drawn last: each rung stays in view until what is tried now is drawn.
+    /// The ladder that was drawn last: each rung stays in view until what is tried now is drawn.
     drawn: Option<Ladder>,
-}
-
-impl State {
-    pub(super) fn tried(&mut self) -> Option<&mut Document> {
-        self.tried.as_mut().map(|tried| &mut tried.document)
-    }
-}
-
-/// Makes the copy anew where the record or the changes are others.
-fn prepare(tried: &mut Option<Tried>, changes: &Changes, document: &Document) {
-    let revision = document.revision();
-    if !tried.as_ref().is_some_and(|tried| tried.revision == revision && tried.changes == *changes) {
-        let before = tried.take().map(|tried| tried.document);
-        let document = Document::tried(changes.on(document.decision()), before);
-        *tried = Some(Tried { revision, changes: changes.clone(), document });
-    }
 }
 
 /// What is drawn by now, over what was drawn before while the rest is under way.
@@ -120,34 +64,41 @@ fn keep_drawn(drawn: &mut Option<Ladder>, document: &Document, found: &Analysis)
 }
 
 /// Draws it.
-pub(super) fn show(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, out: &mut Vec<Intent>) {
-    let State { changes, tried, drawn } = state;
+pub(super) fn show(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    findings: &Findings,
+    trial: &mut Trial,
+    state: &mut State,
+    out: &mut Vec<Intent>,
+) {
     // The right column shows in the same frame what the left one has changed.
-    let changes = RefCell::new(changes);
+    let trial = RefCell::new(trial);
     let mut shown = Vec::new();
     two_columns(
         ui,
         0.54,
-        |ui| to_change(ui, cx, &findings.analysis, &mut changes.borrow_mut(), out),
+        |ui| to_change(ui, cx, &findings.analysis, &mut trial.borrow_mut().changes, out),
         |ui| {
-            prepare(tried, &changes.borrow(), cx.document);
-            let Some(tried) = tried else { return };
-            follow(ui, cx, findings, &tried.document, drawn, &mut shown);
+            let mut trial = trial.borrow_mut();
+            let tried = trial.on(cx.document);
+            follow(ui, cx, findings, tried, &mut state.drawn, &mut shown);
             ui.add_space(space::L);
-            if let Some(way) = otherwise::strip(ui, cx.decision(), &findings.analysis) {
-                **changes.borrow_mut() = Changes::of(way, cx.decision(), &findings.analysis);
-            }
+            let way = otherwise::strip(ui, cx.decision(), &findings.analysis);
             ui.add_space(space::L);
-            let found = tried.document.findings();
+            let found = tried.findings();
             flips::show(ui, cx.decision(), &found.analysis, &mut shown);
             ui.add_space(space::L);
-            otherwise::regret(ui, tried.document.decision(), &found.analysis);
+            otherwise::regret(ui, tried.decision(), &found.analysis);
+            if let Some(way) = way {
+                trial.changes = changes_of(way, cx.decision(), &findings.analysis);
+            }
         },
     );
     out.append(&mut shown);
 }
 
-fn to_change(ui: &mut Ui, cx: &Cx<'_>, analysis: &Analysis, changes: &mut Changes, out: &mut Vec<Intent>) {
+fn to_change(ui: &mut Ui, cx: &Cx<'_>, analysis: &Analysis, changes: &mut TrialChanges, out: &mut Vec<Intent>) {
     let height = (ui.clip_rect().bottom() - ui.cursor().top() - 60.0).max(360.0);
     card(ui, |ui| {
         ui.horizontal(|ui| {
@@ -187,7 +138,7 @@ fn follow(
     ladder::card_of_the_ladder(ui, tried.decision(), &shown, out);
 }
 
-fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut Changes, out: &mut Vec<Intent>) {
+fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut TrialChanges, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let swings: Vec<(CriterionId, u8)> = decision
         .criteria
@@ -203,7 +154,7 @@ fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut Changes, out: &mut Vec<Intent
         changes.swings.clear();
     }
     if button_enabled(ui, "Reset", Kind::Quiet, !changes.is_empty()).clicked() {
-        *changes = Changes::default();
+        *changes = TrialChanges::default();
     }
 }
 
@@ -212,12 +163,12 @@ fn weighed_by_their_own(ui: &mut Ui, decision: &Decision) {
     let own = decision.members.iter().filter(|member| !member.swings.is_empty());
     let names: Vec<String> = own.map(|member| member.name.clone()).collect();
     if !names.is_empty() {
-        let who = crate::gui::app::told(&names);
+        let who = listed(&names);
         secondary(ui, format!("These are the team's swings. Where members set their own, those stand: {who}."));
     }
 }
 
-fn sliders(ui: &mut Ui, decision: &Decision, changes: &mut Changes) {
+fn sliders(ui: &mut Ui, decision: &Decision, changes: &mut TrialChanges) {
     let applicable = |criterion: &&std::sync::Arc<Criterion>| !criterion.not_applicable;
     for (group, criteria) in decision.groups() {
         if !criteria.iter().copied().any(|criterion| applicable(&criterion)) {
@@ -235,7 +186,7 @@ fn sliders(ui: &mut Ui, decision: &Decision, changes: &mut Changes) {
 const ROW: f32 = 32.0;
 
 /// `recorded` is the swing that the record has.
-fn slider(ui: &mut Ui, criterion: &Criterion, recorded: u8, changes: &mut Changes) {
+fn slider(ui: &mut Ui, criterion: &Criterion, recorded: u8, changes: &mut TrialChanges) {
     let t = Tokens::of(ui);
     let size = vec2(ui.available_width(), ROW);
     // Rows out of sight cost nothing, however many criteria there are; but for the next, to which Tab leads.
@@ -279,7 +230,7 @@ fn slider(ui: &mut Ui, criterion: &Criterion, recorded: u8, changes: &mut Change
     });
 }
 
-fn voters(ui: &mut Ui, analysis: &Analysis, changes: &mut Changes) {
+fn voters(ui: &mut Ui, analysis: &Analysis, changes: &mut TrialChanges) {
     if analysis.members.len() < 2 {
         return;
     }

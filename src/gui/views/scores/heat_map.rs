@@ -10,7 +10,7 @@ use crate::{
     chart::Kind,
     decision::{Alternative, CellKey, Criterion, Decision, Score, Vote},
     gui::{
-        intent::Intent,
+        intent::{ChartIntent, Intent},
         theme::{
             icons,
             tokens::{FADED, Tokens, Type, size, space},
@@ -111,7 +111,7 @@ pub(super) fn faces(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<I
     if cx.document.findings().analysis.winner.is_some()
         && icon_button(ui, icons::DOWNLOAD, &format!("Save the chart: {}…", Kind::Scores.name())).clicked()
     {
-        out.push(Intent::SaveChart(Kind::Scores));
+        out.push(Intent::Chart(ChartIntent::Save(Kind::Scores)));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use egui::{Color32, Rect, Sense, Stroke, Ui, vec2};
 
-use super::{Shown, State, start};
+use super::{StartContent, State, start};
 use crate::{
     gui::{
         intent::{Intent, StartIntent},
@@ -15,18 +15,18 @@ use crate::{
 /// The height of a card, in points.
 const CARD: f32 = 156.0;
 
-pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Intent>) {
+pub(super) fn show(ui: &mut Ui, content: &StartContent<'_>, state: &mut State, out: &mut Vec<Intent>) {
     let columns = if ui.available_width() < 620.0 { 1 } else { 2 };
     let gap = space::L;
     let width = (ui.available_width() - gap * (columns as f32 - 1.0)) / columns as f32;
     // Behind the templates stands the sample.
-    let cards: Vec<Option<usize>> = (0..shown.templates.len()).map(Some).chain([None]).collect();
+    let cards: Vec<Option<usize>> = (0..content.templates.len()).map(Some).chain([None]).collect();
     for row in cards.chunks(columns) {
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = gap;
             for card in row {
                 match *card {
-                    Some(index) => pick(ui, &shown.templates[index], index, width, state, out),
+                    Some(index) => pick(ui, &content.templates[index], index, width, state, out),
                     None => sample(ui, width, out),
                 }
             }

@@ -22,8 +22,6 @@ const NARROW: f32 = 800.0;
 /// What the screen remembers.
 #[derive(Default)]
 pub struct State {
-    /// The ADR whose place the record that is started takes.
-    pub supersedes: Option<SupersededAdr>,
     template: usize,
     profile: Option<usize>,
     /// The first card has had the keys once.
@@ -31,7 +29,9 @@ pub struct State {
 }
 
 /// What the screen shows.
-pub struct Shown<'a> {
+pub struct StartContent<'a> {
+    /// The ADR that the next record supersedes.
+    pub supersedes: Option<&'a SupersededAdr>,
     /// What a record can start from.
     pub templates: &'a [std::sync::Arc<Template>],
     /// Templates that could not be read, each with the reason.
@@ -43,14 +43,14 @@ pub struct Shown<'a> {
 }
 
 /// Draws it.
-pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Intent>) {
+pub fn show(ui: &mut Ui, content: &StartContent<'_>, state: &mut State, out: &mut Vec<Intent>) {
     let t = Tokens::of(ui);
     let aside = Frame::new().fill(t.surface).inner_margin(Margin { left: 24, right: 24, top: 56, bottom: 24 });
     let narrow = ui.available_width() < NARROW;
     if !narrow {
         Panel::right("recent").exact_size(340.0).resizable(false).frame(aside).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-                recent::show(ui, shown, out);
+                recent::show(ui, content, out);
                 follow_focus(ui);
             });
         });
@@ -64,10 +64,10 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Int
             let middle =
                 Rect::from_x_y_ranges(Rangef::point(room.center().x).expand(size::START / 2.0), room.y_range());
             ui.scope_builder(UiBuilder::new().max_rect(room.intersect(middle)), |ui| {
-                choose(ui, shown, state, out);
+                choose(ui, content, state, out);
                 if narrow {
                     ui.add_space(space::XL);
-                    recent::show(ui, shown, out);
+                    recent::show(ui, content, out);
                 }
             });
             follow_focus(ui);
@@ -75,39 +75,39 @@ pub fn show(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Int
     });
 }
 
-fn choose(ui: &mut Ui, shown: &Shown<'_>, state: &mut State, out: &mut Vec<Intent>) {
-    super::recovered::show(ui, shown.recovered, out);
+fn choose(ui: &mut Ui, content: &StartContent<'_>, state: &mut State, out: &mut Vec<Intent>) {
+    super::recovered::show(ui, content.recovered, out);
     title(ui, "What are you deciding?");
     paragraph(
         ui,
         "Start from a template. Its criteria, anchors and questions are there already; your team adds the scores.",
     );
     ui.add_space(space::L);
-    superseded(ui, state);
-    state.template = state.template.min(shown.templates.len().saturating_sub(1));
-    cards::show(ui, shown, state, out);
+    superseded(ui, content, out);
+    state.template = state.template.min(content.templates.len().saturating_sub(1));
+    cards::show(ui, content, state, out);
     ui.add_space(space::S);
-    if let Some(template) = shown.templates.get(state.template) {
+    if let Some(template) = content.templates.get(state.template) {
         profile(ui, template, state);
         ui.add_space(space::M);
         start_row(ui, template, state, out);
     }
-    for problem in shown.broken {
+    for problem in content.broken {
         ui.add_space(space::M);
         callout(ui, Tone::Warning, "A template could not be read", problem, |_| ());
     }
 }
 
-/// What the record will be about, where it takes the place of an ADR.
-fn superseded(ui: &mut Ui, state: &mut State) {
-    let Some(SupersededAdr { path, title, .. }) = &state.supersedes else { return };
+/// The ADR that the next record supersedes.
+fn superseded(ui: &mut Ui, content: &StartContent<'_>, out: &mut Vec<Intent>) {
+    let Some(SupersededAdr { path, title, .. }) = content.supersedes else { return };
     let words = format!("{title} ({path}). That ADR changes once the new decision is accepted and exported.");
     let keep = callout(ui, Tone::Accent, "The new record supersedes an ADR", &words, |ui| {
         !button(ui, "Start one that supersedes nothing", Kind::Quiet).clicked()
     });
     ui.add_space(space::M);
     if !keep {
-        state.supersedes = None;
+        out.push(Intent::Start(StartIntent::SupersedeNothing));
     }
 }
 

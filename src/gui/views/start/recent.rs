@@ -2,7 +2,7 @@
 
 use egui::{Sense, Stroke, Ui, vec2};
 
-use super::Shown;
+use super::StartContent;
 use crate::gui::{
     intent::{FileIntent, Intent},
     theme::{
@@ -12,13 +12,13 @@ use crate::gui::{
     widgets::{Tone, chip, icon_button, rich, secondary, section, shown as visible},
 };
 
-pub(super) fn show(ui: &mut Ui, shown: &Shown<'_>, out: &mut Vec<Intent>) {
+pub(super) fn show(ui: &mut Ui, content: &StartContent<'_>, out: &mut Vec<Intent>) {
     section(ui, "Recent");
     ui.add_space(space::S);
-    if shown.settings.recent.is_empty() {
+    if content.settings.recent.is_empty() {
         secondary(ui, "Records that you save or open are listed here.");
     }
-    for entry in &shown.settings.recent {
+    for entry in &content.settings.recent {
         row(ui, entry, out);
     }
 }

@@ -8,16 +8,17 @@ use std::{
 use egui::Context;
 
 use super::{
-    App,
-    arrivals::{Beside, Done, Task},
+    context::FlowContext,
+    task::{BackgroundTasks, Done, LadderDone, Task},
 };
 use crate::{
     analysis::{
         Analysis, Rung,
-        robustness::{self, Progress, RungResult, draw_each, is_drawn},
+        robustness::{self, Progress, draw_each, is_drawn},
     },
     gui::{
         dialogs::Dialog,
+        intent::LadderIntent,
         session::{Document, Drawing},
         step::Step,
     },
@@ -32,7 +33,7 @@ const ORDER: &[Rung] = &[Rung::YourSwings, Rung::YourWeights, Rung::TeamResample
 
 /// The draws under way.
 #[derive(Default)]
-pub(super) struct LadderFlow {
+pub struct LadderFlow {
     /// Those for the record.
     record: Option<Draws>,
     /// Those for the copy that people try things out on.
@@ -48,12 +49,13 @@ struct Draws {
 }
 
 impl Draws {
-    fn start(tasks: &mut Beside, task: Task, ctx: &Context, of: Arc<Analysis>, rungs: Vec<Rung>) -> Self {
+    fn start(tasks: &mut BackgroundTasks, task: Task, ctx: &Context, of: Arc<Analysis>, rungs: Vec<Rung>) -> Self {
         let progress = Arc::new(Progress::default());
         let (analysis, asked, seen) = (Arc::clone(&of), rungs.clone(), Arc::clone(&progress));
         // They belong to an analysis, and not to a document.
-        tasks.start_parts(ctx, task, 0, move |part| {
-            draw_each(&analysis, &asked, settings(), &seen, &|rung| part(Done::Rung(rung)));
+        tasks.start_parts(ctx, task, 0, Done::Ladder(task, LadderDone::End), move |part| {
+            let rung_done = |rung| part(Done::Ladder(task, LadderDone::Rung(rung)));
+            draw_each(&analysis, &asked, settings(), &seen, &rung_done);
         });
         Self { of, rungs, progress }
     }
@@ -74,60 +76,59 @@ fn settings() -> robustness::Settings {
     robustness::Settings { threads: *THREADS, ..Default::default() }
 }
 
-impl App {
-    /// Takes a rung that is drawn.
-    pub(super) fn take_rung(&mut self, task: Task, rung: RungResult) {
-        let (_, drawn) = self.drawn_for();
-        if let Some((_, Some(draws), Some(document))) = drawn.into_iter().find(|(of, ..)| *of == task) {
-            document.add_rung(&draws.of, rung);
+impl LadderFlow {
+    /// Carries an intent out.
+    pub fn on(&mut self, intent: LadderIntent, cx: &mut FlowContext<'_>) {
+        for (_, draws, document) in self.under_way(cx).1 {
+            let Some(document) = document else { continue };
+            match intent {
+                // Rungs that are drawn stay.
+                LadderIntent::Stop => {
+                    if draws.take().is_some() {
+                        document.end_ladder(Drawing::Stopped);
+                    }
+                }
+                LadderIntent::Resume => {
+                    if matches!(document.drawing(), Some(Drawing::Stopped)) {
+                        document.forget_ladder();
+                    }
+                }
+            }
         }
     }
 
-    /// Notes that no more rungs come.
-    pub(super) fn end_draws(&mut self, task: Task) {
-        let (_, drawn) = self.drawn_for();
-        if let Some((_, draws, document)) = drawn.into_iter().find(|(of, ..)| *of == task) {
-            end(draws, document);
+    /// Takes a rung, or the end of the draws.
+    pub fn done(&mut self, task: Task, done: LadderDone, cx: &mut FlowContext<'_>) {
+        let (_, all) = self.under_way(cx);
+        let Some((_, draws, document)) = all.into_iter().find(|(of, ..)| *of == task) else { return };
+        match done {
+            LadderDone::Rung(rung) => {
+                if let (Some(draws), Some(document)) = (draws, document) {
+                    document.add_rung(&draws.of, rung);
+                }
+            }
+            LadderDone::End => end(draws, document),
         }
     }
 
-    /// Starts to draw those rungs of what is shown that are looked at and were not drawn for the same question.
-    pub(super) fn draw_ladder(&mut self, ctx: &Context) {
-        let asks_for_charts = matches!(self.dialog, Some(Dialog::Charts(_)));
-        let wanted = if self.session.step == Step::Result || asks_for_charts { ORDER } else { OF_VERDICT };
-        let (tasks, drawn) = self.drawn_for();
-        for (task, draws, document) in drawn {
+    /// Starts to draw those rungs on the screen that were not drawn for the same question.
+    pub fn keep_drawing(&mut self, cx: &mut FlowContext<'_>) {
+        let asks_for_charts = matches!(cx.dialog, Some(Dialog::Charts(_)));
+        let wanted = if cx.session.step == Step::Result || asks_for_charts { ORDER } else { OF_VERDICT };
+        let ctx = cx.ctx;
+        let (tasks, all) = self.under_way(cx);
+        for (task, draws, document) in all {
             keep_drawing(tasks, task, draws, document, wanted, ctx);
         }
     }
 
-    /// Stops the draws that are under way; what is drawn stays.
-    pub(super) fn stop_drawing(&mut self) {
-        for (_, draws, document) in self.drawn_for().1 {
-            if let (Some(_), Some(document)) = (draws.take(), document) {
-                document.end_ladder(Drawing::Stopped);
-            }
-        }
-    }
-
-    /// Draws again what was stopped.
-    pub(super) fn draw_again(&mut self) {
-        for (.., document) in self.drawn_for().1 {
-            if let Some(document) = document.filter(|document| matches!(document.drawing(), Some(Drawing::Stopped))) {
-                document.forget_ladder();
-            }
-        }
-    }
-
-    /// The draws for the record, and those for the copy that people try things out on, where they are looked at.
-    fn drawn_for(&mut self) -> (&mut Beside, [DrawnFor<'_>; 2]) {
-        let shown = self.session.document.as_mut().filter(|document| !document.decision().is_blind());
-        let tried = self.views.result.tried().filter(|_| self.session.step == Step::Result && shown.is_some());
-        let drawn = [
-            (Task::DrawRecord, &mut self.flows.ladder.record, shown),
-            (Task::DrawTried, &mut self.flows.ladder.trial, tried),
-        ];
-        (&mut self.tasks, drawn)
+    /// The draws for the record, and those for the copy that people try things out on, where they are on the screen.
+    fn under_way<'a>(&'a mut self, cx: &'a mut FlowContext<'_>) -> (&'a mut BackgroundTasks, [DrawnFor<'a>; 2]) {
+        let session = &mut *cx.session;
+        let record = session.document.as_mut().filter(|document| !document.decision().is_blind());
+        let trial = session.trial.in_view().filter(|_| session.step == Step::Result && record.is_some());
+        let drawn = [(Task::DrawRecord, &mut self.record, record), (Task::DrawTrial, &mut self.trial, trial)];
+        (cx.tasks, drawn)
     }
 }
 
@@ -143,7 +144,7 @@ fn end(draws: &mut Option<Draws>, document: Option<&mut Document>) {
 }
 
 fn keep_drawing(
-    tasks: &mut Beside,
+    tasks: &mut BackgroundTasks,
     task: Task,
     draws: &mut Option<Draws>,
     document: Option<&mut Document>,
@@ -168,7 +169,7 @@ fn keep_drawing(
         *draws = Some(started);
     }
     if draws.is_some() {
-        tell_progress(ctx);
+        show_progress(ctx);
     }
 }
 
@@ -179,7 +180,7 @@ fn missing(analysis: &Analysis, wanted: &[Rung]) -> Vec<Rung> {
 }
 
 /// A frame tells how far they are, without one being drawn for each step.
-fn tell_progress(ctx: &Context) {
+fn show_progress(ctx: &Context) {
     ctx.request_repaint_after(std::time::Duration::from_millis(100));
 }
 
@@ -224,7 +225,7 @@ mod tests {
         let mut draws = Some(Draws { of, rungs, progress });
         end(&mut draws, Some(&mut document));
         assert!(matches!(document.drawing(), Some(Drawing::Stopped)), "{:?}", document.drawing());
-        let mut tasks = Beside::default();
+        let mut tasks = BackgroundTasks::default();
         keep_drawing(&mut tasks, Task::DrawRecord, &mut draws, Some(&mut document), ORDER, &ctx);
         assert!(draws.is_none() && !tasks.is_running(Task::DrawRecord));
     }

@@ -215,10 +215,10 @@ impl App {
                     if !narrow {
                         secondary(ui, empty_cells(self, document));
                     }
-                    if !self.words.status_line.is_empty() && !narrow {
+                    if !self.messages.status_line.is_empty() && !narrow {
                         ui.add(egui::Separator::default().vertical().spacing(18.0).shrink(10.0));
                         ui.add(
-                            egui::Label::new(rich(&self.words.status_line, Type::Secondary).color(t.secondary))
+                            egui::Label::new(rich(&self.messages.status_line, Type::Secondary).color(t.secondary))
                                 .truncate(),
                         );
                     }
@@ -250,14 +250,14 @@ impl App {
     }
 
     pub(super) fn draw_notices(&mut self, ui: &mut Ui, out: &mut Vec<Intent>) {
-        if self.words.notices.all().is_empty() {
+        if self.messages.notices.all().is_empty() {
             return;
         }
         let t = Tokens::of(ui);
         let frame = Frame::new().inner_margin(Margin::symmetric(16, 8));
         let mut dismissed = None;
         Panel::top("notices").frame(frame).show_separator_line(false).show(ui, |ui| {
-            for (index, notice) in self.words.notices.all().iter().enumerate() {
+            for (index, notice) in self.messages.notices.all().iter().enumerate() {
                 callout(ui, notice.tone, &notice.head, "", |ui| {
                     ui.horizontal_top(|ui| {
                         let width = ui.available_width() - 40.0;
@@ -282,7 +282,7 @@ impl App {
             }
         });
         if let Some(index) = dismissed {
-            self.words.notices.dismiss(index);
+            self.messages.notices.dismiss(index);
         }
     }
 }

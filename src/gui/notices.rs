@@ -1,14 +1,12 @@
-//! Notices: words to the people in front of the window, which stay until they are dismissed or no longer hold.
+//! Messages to the people in front of the window. Notices stay until they are dismissed or no longer hold.
 
 use std::path::PathBuf;
 
-use super::App;
-use crate::gui::intent::Intent;
-use crate::gui::widgets::Tone;
+use super::{command::Command, intent::Intent, widgets::Tone};
 
 /// The subject of a notice, by which it is found again.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Subject {
+pub enum Subject {
     /// The clock of the machine cannot be right.
     Clock,
     /// The record may not be changed.
@@ -52,23 +50,29 @@ impl Subject {
 }
 
 /// A notice.
-pub(super) struct Notice {
-    pub(super) subject: Subject,
-    pub(super) tone: Tone,
-    pub(super) head: String,
-    pub(super) words: String,
-    /// What can be done about it: the name of each button, and what it does.
-    pub(super) ways: Vec<(&'static str, Intent)>,
+pub struct Notice {
+    /// The subject.
+    pub subject: Subject,
+    /// The colour.
+    pub tone: Tone,
+    /// The first line.
+    pub head: String,
+    /// The rest.
+    pub words: String,
+    /// Buttons by name, and their intents.
+    pub ways: Vec<(&'static str, Intent)>,
 }
 
 impl Notice {
     /// A notice without buttons.
-    pub(super) fn new(subject: Subject, tone: Tone, head: impl Into<String>, words: impl Into<String>) -> Self {
+    #[must_use]
+    pub fn new(subject: Subject, tone: Tone, head: impl Into<String>, words: impl Into<String>) -> Self {
         Self { subject, tone, head: head.into(), words: words.into(), ways: Vec::new() }
     }
 
     /// With buttons.
-    pub(super) fn with_ways(mut self, ways: Vec<(&'static str, Intent)>) -> Self {
+    #[must_use]
+    pub fn with_ways(mut self, ways: Vec<(&'static str, Intent)>) -> Self {
         self.ways = ways;
         self
     }
@@ -76,11 +80,11 @@ impl Notice {
 
 /// The notices on the screen, the oldest first.
 #[derive(Default)]
-pub(super) struct Notices(Vec<Notice>);
+pub struct Notices(Vec<Notice>);
 
 impl Notices {
     /// Shows a notice. It takes the place of an earlier one on the same subject.
-    pub(super) fn tell(&mut self, notice: Notice) {
+    pub fn show(&mut self, notice: Notice) {
         if notice.subject != Subject::Refused {
             self.forget(&notice.subject);
         }
@@ -88,39 +92,51 @@ impl Notices {
     }
 
     /// Whether there is a notice on a subject.
-    pub(super) fn has(&self, subject: &Subject) -> bool {
+    #[must_use]
+    pub fn has(&self, subject: &Subject) -> bool {
         self.0.iter().any(|notice| notice.subject == *subject)
     }
 
     /// Takes the notice on a subject off the screen.
-    pub(super) fn forget(&mut self, subject: &Subject) {
+    pub fn forget(&mut self, subject: &Subject) {
         self.0.retain(|notice| notice.subject != *subject);
     }
 
     /// Takes off what no longer holds once the file is as the record knows it.
-    pub(super) fn forget_file(&mut self) {
+    pub fn forget_file(&mut self) {
         self.0.retain(|notice| !notice.subject.is_about_the_file());
     }
 
-    /// Takes off what was told of the record that was open.
-    pub(super) fn forget_record(&mut self) {
+    /// Takes off the notices about the record that was open.
+    pub fn forget_record(&mut self) {
         self.0.retain(|notice| notice.subject.is_about_the_machine());
     }
 
     /// Takes off the notice at a place, which people dismissed.
-    pub(super) fn dismiss(&mut self, at: usize) {
+    pub fn dismiss(&mut self, at: usize) {
         self.0.remove(at);
     }
 
-    /// All of them.
-    pub(super) fn all(&self) -> &[Notice] {
+    /// All notices.
+    #[must_use]
+    pub fn all(&self) -> &[Notice] {
         &self.0
     }
 }
 
-impl App {
-    /// Tells that something was not done, and why.
-    pub(super) fn warn(&mut self, head: &str, words: impl Into<String>) {
-        self.words.notices.tell(Notice::new(Subject::Refused, Tone::Bad, head, words));
-    }
+/// All messages to the people in front of the window.
+#[derive(Default)]
+pub struct Messages {
+    /// Notices above the page.
+    pub notices: Notices,
+    /// The last thing that was done, in the strip.
+    pub status_line: String,
+    /// The title of the window.
+    pub window_title: String,
+}
+
+/// The button that saves the record in another place.
+#[must_use]
+pub fn save_elsewhere() -> (&'static str, Intent) {
+    ("Save elsewhere…", Intent::Run(Command::SaveAs))
 }

@@ -1,0 +1,241 @@
+//! Ballots and rounds: ballots that leave and come in as files of their own, and votes that begin and end.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use jiff::civil::Date;
+
+use super::{
+    context::FlowContext,
+    paths::suggested_record,
+    task::{BallotsDone, Done, Task},
+};
+use crate::{
+    decision::{Decision, Edit},
+    gui::{
+        dialogs::{Ballots, Dialog, NewRound},
+        intent::{BallotIntent, Displace},
+        notices::{Notice, Subject},
+        session::Document,
+        widgets::Tone,
+    },
+    storage::{self, BALLOT_EXTENSION},
+};
+
+/// The time between two counts of the ballots that are read.
+const COUNT_EVERY: Duration = Duration::from_millis(100);
+/// Fewer files are read before people have seen that it takes time.
+const FEW: usize = 10;
+
+/// The work on ballots that is under way.
+#[derive(Default)]
+pub struct BallotsFlow {
+    reading: Option<Reading>,
+}
+
+/// Ballots that are being read. Dropped, it stops the reading.
+struct Reading {
+    progress: Arc<BallotProgress>,
+}
+
+#[derive(Default)]
+struct BallotProgress {
+    cancelled: AtomicBool,
+    read: AtomicUsize,
+    of: AtomicUsize,
+}
+
+impl Drop for Reading {
+    fn drop(&mut self) {
+        self.progress.cancelled.store(true, Ordering::Relaxed);
+    }
+}
+
+impl BallotsFlow {
+    /// Carries an intent out.
+    pub fn on(&mut self, intent: BallotIntent, cx: &mut FlowContext<'_>) {
+        match intent {
+            BallotIntent::Export(path) => export_ballot(path, cx),
+            BallotIntent::Read(paths, displace) => self.read(paths, displace, cx),
+            BallotIntent::Import(edit) => import(*edit, cx),
+            BallotIntent::Reveal(by) => cx.edit(Edit::Reveal(by, cx.today())),
+            BallotIntent::Open(criteria) => cx.edit(Edit::OpenRound(criteria)),
+            BallotIntent::ChooseRound(criteria) => {
+                let Some(document) = cx.document() else { return };
+                *cx.dialog = Some(Dialog::NewRound(NewRound::on(criteria, document.decision())));
+            }
+        }
+    }
+
+    /// Takes the result of a task. `is_current` says whether the record is still open that it was started for.
+    pub fn done(&mut self, done: BallotsDone, is_current: bool, cx: &mut FlowContext<'_>) {
+        match done {
+            BallotsDone::Written(written) => show_written(written, cx),
+            BallotsDone::Read(read) => self.take_read(read.filter(|_| is_current), cx),
+        }
+    }
+
+    /// Reads ballot files, and shows what they would change.
+    fn read(&mut self, paths: Vec<PathBuf>, displace: Displace, cx: &mut FlowContext<'_>) {
+        if cx.refuses_changes() {
+            return;
+        }
+        let Some(document) = cx.document() else { return };
+        let (decision, on) = (document.decision().clone(), cx.today());
+        let progress = Arc::new(BallotProgress::default());
+        let seen = Arc::clone(&progress);
+        self.reading = Some(Reading { progress });
+        cx.start(Task::ReadBallots, Done::Ballots(BallotsDone::Read(None)), move || {
+            Done::Ballots(BallotsDone::Read(read(&decision, &paths, displace, on, &seen)))
+        });
+    }
+
+    /// Stops to read ballots; what is read is forgotten.
+    pub fn stop_reading(&mut self, cx: &mut FlowContext<'_>) {
+        self.reading = None;
+        cx.tasks.forget(Task::ReadBallots);
+    }
+
+    /// Shows how many ballots are read, where there are many.
+    pub fn show_progress(&self, cx: &mut FlowContext<'_>) {
+        let Some(reading) = self.reading.as_ref().filter(|_| !cx.is_asking()) else { return };
+        let of = reading.progress.of.load(Ordering::Relaxed);
+        let words = format!("Reading ballots: {} of {of}", reading.progress.read.load(Ordering::Relaxed));
+        match cx.dialog {
+            Some(Dialog::Working(shown)) => *shown = words,
+            None if of > FEW => *cx.dialog = Some(Dialog::Working(words)),
+            _ => {}
+        }
+        cx.ctx.request_repaint_after(COUNT_EVERY);
+    }
+
+    /// Shows what ballots would change, unless they were read for another record or not to the end.
+    fn take_read(&mut self, read: Option<Box<Ballots>>, cx: &mut FlowContext<'_>) {
+        self.reading = None;
+        if matches!(cx.dialog, Some(Dialog::Working(_))) {
+            *cx.dialog = None;
+        }
+        match read {
+            Some(ballots) if ballots.report.files.is_empty() => {
+                cx.warn("No ballots were found", format!("Their files end in .{BALLOT_EXTENSION}."));
+            }
+            Some(ballots) => *cx.dialog = Some(Dialog::Ballots(ballots)),
+            None => {}
+        }
+    }
+
+    /// Reads ballots that are dropped on a record. False where something else was dropped, or nothing.
+    pub fn take_dropped(&mut self, cx: &mut FlowContext<'_>) -> bool {
+        let dropped: Vec<PathBuf> =
+            cx.ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        let are_ballots = !dropped.is_empty() && dropped.iter().all(|path| is_ballot(path)) && cx.document().is_some();
+        if are_ballots {
+            self.read(dropped, Displace::Refuse, cx);
+        }
+        are_ballots
+    }
+}
+
+/// The path for my ballot: beside the record.
+pub fn suggested_ballot(cx: &FlowContext<'_>) -> String {
+    let (Some(document), Some(me)) = (cx.document(), &cx.session.scoring_as) else { return String::new() };
+    storage::ballot_path(&suggested_record(document, cx), me).display().to_string()
+}
+
+/// The folder of the record, where ballots are looked for first.
+pub fn ballot_folder(cx: &FlowContext<'_>) -> String {
+    let path = cx.document().and_then(Document::path);
+    path.and_then(Path::parent).map(|folder| folder.display().to_string()).unwrap_or_default()
+}
+
+fn export_ballot(path: PathBuf, cx: &mut FlowContext<'_>) {
+    let (Some(document), Some(me)) = (cx.document(), &cx.session.scoring_as) else { return };
+    let Some(sheet) = document.decision().ballot_sheet(me) else { return };
+    let path = with_ending(path);
+    let lost = Err("It ended before the file was written.".to_owned());
+    cx.start(Task::WriteBallot, Done::Ballots(BallotsDone::Written(lost)), move || {
+        let sealed = if sheet.ballot.sealed { "sealed" } else { "not sealed yet" };
+        let words =
+            format!("{}: {} cells of {}, {sealed}.", path.display(), sheet.ballot.cells.len(), sheet.member.name);
+        let written = storage::save_ballot(&path, &sheet).map(|()| words);
+        Done::Ballots(BallotsDone::Written(written.map_err(|error| error.to_string())))
+    });
+}
+
+fn import(edit: Edit, cx: &mut FlowContext<'_>) {
+    let was_blind = cx.document().is_some_and(|document| document.decision().is_blind());
+    cx.edit(edit);
+    let Some(decision) = cx.document().map(Document::decision) else { return };
+    if was_blind && !decision.is_blind() {
+        let round = decision.round();
+        cx.say(format!("{}. All have sealed: round {round} is revealed", cx.messages.status_line));
+    }
+}
+
+fn show_written(written: Result<String, String>, cx: &mut FlowContext<'_>) {
+    let (tone, head, words) = match written {
+        Ok(words) => {
+            let words = format!("{words} It is not signed: whoever can edit the file can change it.");
+            (Tone::Good, "The ballot is exported", words)
+        }
+        Err(why) => (Tone::Bad, "The ballot was not exported", why),
+    };
+    cx.messages.notices.show(Notice::new(Subject::Ballot, tone, head, words));
+}
+
+fn read(
+    decision: &Decision,
+    paths: &[PathBuf],
+    displace: Displace,
+    on: Date,
+    progress: &BallotProgress,
+) -> Option<Box<Ballots>> {
+    let files = in_folders(paths);
+    progress.of.store(files.len(), Ordering::Relaxed);
+    let goes_on = |read| {
+        progress.read.store(read, Ordering::Relaxed);
+        !progress.cancelled.load(Ordering::Relaxed)
+    };
+    let report = |replace| storage::import_report_of_many(decision, &files, replace, on, &goes_on);
+    let replace = displace == Displace::Replace;
+    let first = report(replace)?;
+    let may_replace = !replace && first.is_refused() && !report(true)?.is_refused();
+    Some(Box::new(Ballots { report: first, displace, may_replace }))
+}
+
+/// The files themselves, and the ballots in what are folders, by name.
+fn in_folders(paths: &[PathBuf]) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for path in paths {
+        match std::fs::read_dir(path) {
+            Ok(entries) => {
+                let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+                inside.retain(|path| is_ballot(path));
+                inside.sort();
+                files.extend(inside);
+            }
+            Err(_) => files.push(path.clone()),
+        }
+    }
+    files
+}
+
+fn is_ballot(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(&format!(".{BALLOT_EXTENSION}")))
+}
+
+fn with_ending(path: PathBuf) -> PathBuf {
+    if path.extension().is_some_and(|ending| ending == "ron") {
+        return path;
+    }
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(BALLOT_EXTENSION);
+    PathBuf::from(name)
+}

@@ -1,0 +1,80 @@
+//! Charts that are saved as pictures, drawn and written beside the window.
+
+use std::path::{Path, PathBuf};
+
+use super::{
+    context::FlowContext,
+    paths::suggested_record,
+    task::{Done, Task},
+};
+use crate::{
+    chart::{Kind as Chart, chart, is_whole},
+    gui::{
+        dialogs::Dialog,
+        intent::{ChartIntent, Intent, PathIntent, PathUse},
+        session::Document,
+    },
+    png,
+    storage::atomic,
+};
+
+/// Carries an intent out.
+pub fn on(intent: ChartIntent, cx: &mut FlowContext<'_>) {
+    match intent {
+        ChartIntent::Choose => ask_which(cx),
+        ChartIntent::Save(chart) => cx.send(Intent::Path(PathIntent::Ask(PathUse::Chart(chart)))),
+        ChartIntent::Write(chart, path) => save(chart, path, cx),
+    }
+}
+
+/// Says that a chart is saved, or why it is not.
+pub fn done(saved: Result<String, String>, cx: &mut FlowContext<'_>) {
+    match saved {
+        Ok(words) => cx.say(words),
+        Err(why) => cx.warn("The chart was not saved", why),
+    }
+}
+
+/// Asks for one of the charts that there is something to draw of, or will be.
+fn ask_which(cx: &mut FlowContext<'_>) {
+    let Some(document) = cx.document() else { return };
+    let has_ladder = document.findings().analysis.runner_up.is_some();
+    let mut charts = Chart::ALL.to_vec();
+    charts.retain(|chart| (*chart == Chart::Ladder && has_ladder) || svg(document, *chart).is_some());
+    *cx.dialog = Some(Dialog::Charts(charts));
+}
+
+/// The path for a chart: beside the record.
+pub fn suggested_chart(chart: Chart, cx: &FlowContext<'_>) -> String {
+    let Some(document) = cx.document() else { return String::new() };
+    let record = suggested_record(document, cx);
+    let name = record.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = name.split('.').next().unwrap_or_default();
+    record.with_file_name(format!("{stem}.{chart}.svg")).display().to_string()
+}
+
+/// Draws the chart of what is on the screen, and writes it.
+fn save(chart: Chart, path: PathBuf, cx: &mut FlowContext<'_>) {
+    let Some(document) = cx.document().filter(|document| !document.decision().is_blind()) else { return };
+    let Some(drawn) = svg(document, chart) else {
+        return cx.warn("The chart was not saved", "There is nothing to draw of it yet.");
+    };
+    let lost = Err("It ended before the file was written. Try again.".to_owned());
+    cx.start(Task::SaveChart, Done::ChartSaved(lost), move || Done::ChartSaved(write(&path, &drawn)));
+}
+
+/// The chart as SVG, if there is something to draw. Half a ladder would say less than it seems to.
+fn svg(document: &Document, chart_kind: Chart) -> Option<String> {
+    let findings = document.findings();
+    if chart_kind == Chart::Ladder && !is_whole(&findings.analysis) {
+        return None;
+    }
+    chart(document.decision(), &findings.analysis, chart_kind).map(|chart| chart.svg)
+}
+
+fn write(path: &Path, svg: &str) -> Result<String, String> {
+    let is_png = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png"));
+    let bytes = if is_png { png::from_svg(svg).map_err(|error| format!("{error}."))? } else { svg.as_bytes().to_vec() };
+    atomic::write(path, &bytes).map_err(|error| format!("{} could not be written: {error}.", path.display()))?;
+    Ok(format!("Saved the chart {}", path.display()))
+}

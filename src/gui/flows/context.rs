@@ -1,0 +1,151 @@
+//! The part of the app that every flow may touch beside its own state.
+
+use std::collections::VecDeque;
+
+use egui::Context;
+use jiff::civil::Date;
+
+use super::task::{BackgroundTasks, Done, Task};
+use crate::{
+    decision::{Edit, MemberId, text::uncapitalized},
+    gui::{
+        dialogs::Dialog,
+        intent::Intent,
+        notices::{Messages, Notice, Subject},
+        services::Services,
+        session::{Document, Session},
+        step::Step,
+        widgets::Tone,
+    },
+    storage::Settings,
+};
+
+/// Intents that are still to be carried out.
+#[derive(Default)]
+pub struct Agenda {
+    /// Those for now.
+    pub next: VecDeque<Intent>,
+    /// Those for after the save, the export or the call of git that is under way. Whatever git was asked for comes first.
+    pub waiting: Vec<Intent>,
+}
+
+impl Agenda {
+    /// Lets an intent wait. Of those that git has no part in, the last counts.
+    pub fn put_off(&mut self, intent: Intent) {
+        let place = self.waiting.iter().take_while(|intent| intent.is_for_git()).count();
+        if !intent.is_for_git() {
+            self.waiting.truncate(place);
+        }
+        self.waiting.insert(place, intent);
+    }
+}
+
+/// What a flow is given to work with.
+pub struct FlowContext<'a> {
+    /// The window.
+    pub ctx: &'a Context,
+    /// The window as the system knows it.
+    pub frame: &'a eframe::Frame,
+    /// The world.
+    pub services: &'a mut Services,
+    /// The settings as they are now.
+    pub settings: &'a mut Settings,
+    /// The open record.
+    pub session: &'a mut Session,
+    /// Work beside the window.
+    pub tasks: &'a mut BackgroundTasks,
+    /// The open dialog.
+    pub dialog: &'a mut Option<Dialog>,
+    /// Messages to the people in front of the window.
+    pub messages: &'a mut Messages,
+    /// Intents for other flows, and for later.
+    pub agenda: &'a mut Agenda,
+}
+
+impl FlowContext<'_> {
+    /// Has an intent carried out when the present one is.
+    pub fn send(&mut self, intent: Intent) {
+        self.agenda.next.push_back(intent);
+    }
+
+    /// Starts work for the document that is open. `lost` is the result where the work ends without one.
+    pub fn start(&mut self, task: Task, lost: Done, work: impl FnOnce() -> Done + Send + 'static) {
+        self.tasks.start(self.ctx, task, self.session.generation, lost, work);
+    }
+
+    /// Says that something was not done, and why.
+    pub fn warn(&mut self, head: &str, words: impl Into<String>) {
+        self.messages.notices.show(Notice::new(Subject::Refused, Tone::Bad, head, words));
+    }
+
+    /// Says in the strip what was done.
+    pub fn say(&mut self, words: impl Into<String>) {
+        self.messages.status_line = words.into();
+    }
+
+    /// The day.
+    #[must_use]
+    pub fn today(&self) -> Date {
+        (self.services.today)()
+    }
+
+    /// The open record.
+    #[must_use]
+    pub fn document(&self) -> Option<&Document> {
+        self.session.document.as_ref()
+    }
+
+    /// Whether a dialog waits for an answer that comes before anything else.
+    #[must_use]
+    pub fn is_asking(&self) -> bool {
+        self.dialog.as_ref().is_some_and(|dialog| !matches!(dialog, Dialog::Working(_)))
+    }
+
+    /// Changes the record, or says why not.
+    pub fn edit(&mut self, edit: Edit) {
+        if self.refuses_changes() {
+            return;
+        }
+        let Some(document) = &mut self.session.document else { return };
+        let label = edit.label(document.decision());
+        match document.apply(edit, self.ctx.input(|input| input.time)) {
+            Ok(()) => self.say(label),
+            Err(refusal) => self.warn(&format!("Not done: {}", uncapitalized(&label)), format!("{refusal}.")),
+        }
+        self.session.keep_seat_valid();
+    }
+
+    /// Whether the record may not be changed or saved, which is said in a notice.
+    pub fn refuses_changes(&mut self) -> bool {
+        let reason = self.document().and_then(Document::read_only).map(str::to_owned);
+        let is_read_only = reason.is_some();
+        if let Some(reason) = reason {
+            self.warn("This record is read-only", reason);
+        }
+        is_read_only
+    }
+
+    /// Shows another record, at a step, with somebody who scores.
+    pub fn show_document(&mut self, document: Document, seat: Option<MemberId>, step: Step) {
+        self.messages.status_line.clear();
+        self.messages.notices.forget_record();
+        if let Some(reason) = document.read_only() {
+            self.messages.notices.show(Notice::new(Subject::ReadOnly, Tone::Warning, "Read-only", reason));
+        }
+        self.session.open(document, seat, step);
+        self.send(Intent::RecordReplaced);
+    }
+
+    /// Closes the record, for the start screen.
+    pub fn close_document(&mut self) {
+        self.session.close();
+        self.messages.notices.forget_record();
+        self.send(Intent::RecordReplaced);
+    }
+
+    /// The member that this machine last scored as, of a record with this id.
+    #[must_use]
+    pub fn last_seat(&self, id: &str) -> Option<MemberId> {
+        self.settings.member.get(id).cloned()
+    }
+}

@@ -1,0 +1,330 @@
+//! The export: planned beside the window while it is looked at, written when people say so, and given to git.
+
+use std::{path::Path, sync::Arc};
+
+use super::{
+    context::FlowContext,
+    task::{Done, ExportDone, Task},
+};
+use crate::{
+    adr::{self, AdrInput, Choices, Dialect},
+    analysis::{self, Scope},
+    chart::Kind as Chart,
+    decision::{Decision, Edit, text::sentence},
+    decision_log::{self, DialectChoice, Keeping, Request},
+    gui::{
+        files::typed_path,
+        intent::{ExportIntent, FileIntent, GitRequest, Intent},
+        session::Document,
+        step::Step,
+        views::export::{ExportContent, ExportForm, ExportPlan, PlanRefusal, Planned},
+    },
+    storage,
+};
+
+/// The request for a plan: while it stays the same, so does the plan.
+#[derive(Clone, PartialEq, Eq)]
+struct PlanRequest {
+    revision: u64,
+    repository: String,
+    folder: String,
+    file: String,
+    dialect: DialectChoice,
+    charts: Option<Vec<Chart>>,
+    keep: Choices,
+}
+
+impl PlanRequest {
+    fn of(document: &Document, form: &ExportForm) -> Self {
+        Self {
+            revision: document.revision(),
+            repository: form.repository.trim().to_owned(),
+            folder: form.folder.trim().to_owned(),
+            file: form.file.trim().to_owned(),
+            dialect: form.dialect_choice(),
+            charts: form.charts.clone(),
+            keep: form.keep.clone(),
+        }
+    }
+}
+
+/// The state of an export. The save that comes before git, and git, are the tasks of their flows.
+#[derive(Default)]
+enum ExportState {
+    /// No plan for what is there now.
+    #[default]
+    Idle,
+    /// A plan is being made.
+    Planning(PlanRequest),
+    /// The plan on the screen is the one that was asked for.
+    Ready(PlanRequest),
+    /// A plan is being written.
+    Writing(Arc<Planned>),
+}
+
+/// The export of the open record.
+#[derive(Default)]
+pub struct ExportFlow {
+    /// The form as people fill it in.
+    pub form: ExportForm,
+    /// The plan and the last file, as they are shown.
+    pub content: ExportContent,
+    state: ExportState,
+}
+
+impl ExportFlow {
+    /// Carries an intent out.
+    pub fn on(&mut self, intent: ExportIntent, cx: &mut FlowContext<'_>) {
+        match intent {
+            ExportIntent::Into(path) => {
+                self.form.repository = path.display().to_string();
+                cx.session.step = Step::Export;
+            }
+            ExportIntent::SuggestRepository => {
+                if let Some(document) = cx.document().filter(|_| self.form.repository.is_empty()) {
+                    self.form.repository = repository_of(document);
+                }
+            }
+            // While it is being planned again, what is shown is not what would be written.
+            ExportIntent::Write if !self.can_write(cx.session.step, cx.document()) => {}
+            ExportIntent::Write => self.write(cx),
+            ExportIntent::Git(request) => give_to_git(request, cx),
+            ExportIntent::Copy => copy_markdown(cx),
+        }
+    }
+
+    /// Takes the result of a task. `is_current` says whether the record is still open that it was started for.
+    pub fn done(&mut self, done: ExportDone, is_current: bool, cx: &mut FlowContext<'_>) {
+        match done {
+            ExportDone::Planned(plan) => {
+                self.content.plan = Some(plan);
+                if let ExportState::Planning(request) = &self.state {
+                    self.state = ExportState::Ready(request.clone());
+                }
+            }
+            ExportDone::Written(written) => self.take_written(written, is_current, cx),
+            ExportDone::Git(done) => take_git(done, cx),
+        }
+    }
+
+    /// Begins anew with another record.
+    pub fn record_replaced(&mut self, cx: &mut FlowContext<'_>) {
+        self.forget_plan(cx);
+        let Some(document) = cx.document() else { return };
+        let known = cx.settings.repositories.get(&document.decision().id);
+        let repository = known.map_or_else(|| repository_of(document), |path| path.display().to_string());
+        self.form = ExportForm { repository, ..Default::default() };
+        self.content = ExportContent::default();
+    }
+
+    fn forget_plan(&mut self, cx: &mut FlowContext<'_>) {
+        cx.tasks.forget(Task::Plan);
+        if !matches!(self.state, ExportState::Writing(_)) {
+            self.state = ExportState::Idle;
+        }
+    }
+
+    /// Starts to plan the export where it is looked at and something has changed.
+    pub fn keep_planned(&mut self, cx: &mut FlowContext<'_>) {
+        let is_here = cx.session.step == Step::Export;
+        let Some(document) = cx.document().filter(|document| is_here && !document.decision().is_blind()) else {
+            return;
+        };
+        let request = PlanRequest::of(document, &self.form);
+        let is_planned = match &self.state {
+            ExportState::Idle => false,
+            ExportState::Planning(planned) | ExportState::Ready(planned) => *planned == request,
+            ExportState::Writing(_) => true,
+        };
+        if is_planned || request.repository.is_empty() {
+            return;
+        }
+        let (decision, file) = (document.decision().clone(), document.path().map(Path::to_owned));
+        self.state = ExportState::Planning(request.clone());
+        let lost = Err(refusal("The export could not be worked out; change something to try again."));
+        cx.start(Task::Plan, Done::Export(ExportDone::Planned(lost)), move || {
+            Done::Export(ExportDone::Planned(plan(&decision, file.as_deref(), &request)))
+        });
+    }
+
+    /// Takes the export off the screen while a round is blind: an ADR shows everybody's scores.
+    pub fn hide_while_blind(&mut self, cx: &mut FlowContext<'_>) {
+        let Some(decision) = cx.document().map(Document::decision).filter(|decision| decision.is_blind()) else {
+            return;
+        };
+        let words =
+            format!("Round {} is still blind, and an ADR shows everybody's scores. Reveal it first.", decision.round());
+        self.forget_plan(cx);
+        self.content.plan = Some(Err(refusal(words)));
+    }
+
+    /// Whether the export is shown, planned, and has something to do.
+    #[must_use]
+    pub fn can_write(&self, step: Step, document: Option<&Document>) -> bool {
+        let is_ready = step == Step::Export && matches!(self.state, ExportState::Ready(_));
+        let plan = self.content.planned().filter(|_| is_ready);
+        document.zip(plan).is_some_and(|(document, planned)| planned.can_write(document, &self.form.git))
+    }
+
+    /// Starts to write the plan that is shown. The difference to files that are replaced stands beside the button.
+    fn write(&mut self, cx: &mut FlowContext<'_>) {
+        let Some(planned) = self.content.planned().cloned() else { return };
+        cx.say("Writing…");
+        self.state = ExportState::Writing(Arc::clone(&planned));
+        let lost = Err("It ended before the files were written; look at what is there.".to_owned());
+        cx.start(Task::Write, Done::Export(ExportDone::Written(lost)), move || {
+            let written = decision_log::write(&planned.plan, true);
+            Done::Export(ExportDone::Written(written.map_err(|error| error.to_string())))
+        });
+    }
+
+    /// Notes in the record where it was written, if that is still open; or says why it was not.
+    fn take_written(&mut self, written: Result<(), String>, is_current: bool, cx: &mut FlowContext<'_>) {
+        let ExportState::Writing(planned) = &self.state else { return };
+        let planned = Arc::clone(planned);
+        // Now the same request gives another plan.
+        self.state = ExportState::Idle;
+        cx.messages.status_line.clear();
+        match written {
+            Ok(()) if is_current => self.note_written(&planned, cx),
+            Ok(()) => {}
+            Err(why) => {
+                cx.agenda.waiting.clear();
+                cx.warn("The ADR was not written", why);
+            }
+        }
+    }
+
+    fn note_written(&mut self, planned: &Planned, cx: &mut FlowContext<'_>) {
+        let plan = &planned.plan;
+        if !plan.is_unchanged() {
+            let path = plan.root.join(&plan.export.path);
+            cx.say(format!("Wrote {}", path.display()));
+            self.content.written = Some(path);
+        }
+        self.form.keep.clear();
+        let Some(decision) = cx.session.document.as_ref().map(Document::decision) else { return };
+        cx.settings.repositories.insert(decision.id.clone(), plan.root.clone());
+        if !plan.is_recorded(decision) {
+            cx.edit(Edit::Exported(plan.export.clone()));
+        }
+        if self.form.git.stage {
+            self.ask_git(planned, cx);
+        }
+    }
+
+    /// Has git take what was written, with the record, which knows of it once it is saved.
+    fn ask_git(&self, planned: &Planned, cx: &mut FlowContext<'_>) {
+        let Some(document) = cx.document() else { return };
+        let typed = self.form.git.message.trim();
+        let message =
+            if typed.is_empty() { storage::commit_message(&document.decision().title) } else { typed.to_owned() };
+        let request = GitRequest {
+            root: planned.plan.root.clone(),
+            files: planned.plan.files(document.path()),
+            also: planned.plan.settled_files(),
+            message: self.form.git.commit.then_some(message),
+        };
+        let is_saved_first = document.path().is_some();
+        let git = Intent::Export(ExportIntent::Git(request));
+        cx.send(if is_saved_first { Intent::File(FileIntent::Save(Some(Box::new(git)))) } else { git });
+    }
+}
+
+/// The repository that a saved record lies in; empty where it lies in none.
+fn repository_of(document: &Document) -> String {
+    let folder = document.path().and_then(Path::parent);
+    let root = folder.and_then(decision_log::repository_root);
+    root.map(|root| root.display().to_string()).unwrap_or_default()
+}
+
+/// A reason why there is no plan that has nothing to do with the template.
+fn refusal(words: impl Into<String>) -> PlanRefusal {
+    PlanRefusal { words: words.into(), of_template: false }
+}
+
+fn plan(decision: &Decision, file: Option<&Path>, asked: &PlanRequest) -> ExportPlan {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let typed = typed_path(&asked.repository);
+    if !typed.is_dir() {
+        return Err(refusal(format!("{} is not a folder. Name one that is there.", typed.display())));
+    }
+    let root = decision_log::repository_root(&typed).unwrap_or(typed);
+    let request = Request {
+        root,
+        folder: some(&asked.folder),
+        file_name: some(&asked.file),
+        dialect: asked.dialect.clone(),
+        charts: asked.charts.clone(),
+        keep: Keeping { parts: asked.keep.clone(), others: None },
+    };
+    let plan = decision_log::plan(decision, file, &request).map_err(|error| PlanRefusal {
+        of_template: error.is_about_template() && matches!(asked.dialect, DialectChoice::Own(_)),
+        words: sentence(&error.to_string()),
+    })?;
+    let folder = match &request.folder {
+        Some(path) => decision_log::read_folder(&request.root, path),
+        None => decision_log::find_folder(&request.root),
+    };
+    let folder = folder.map_err(|error| refusal(error.to_string()))?;
+    let why = if asked.folder.is_empty() {
+        format!("This folder, because {}.", folder.because.trim_end_matches('.'))
+    } else {
+        String::new()
+    };
+    Ok(Arc::new(Planned::of(plan, why, &folder)))
+}
+
+/// Stages or commits files, beside the window.
+fn give_to_git(request: GitRequest, cx: &mut FlowContext<'_>) {
+    if cx.tasks.is_running(Task::Git) {
+        return cx.agenda.put_off(Intent::Export(ExportIntent::Git(request)));
+    }
+    let lost = Err("Git ended without a result.".to_owned());
+    cx.start(Task::Git, Done::Export(ExportDone::Git(lost)), move || Done::Export(ExportDone::Git(run_git(&request))));
+    cx.say("Written; waiting for git…");
+}
+
+fn run_git(request: &GitRequest) -> Result<String, String> {
+    let GitRequest { root, files, also, message } = request;
+    let done = match message {
+        Some(message) => storage::commit_files(root, files, also, message).map(|name| match name {
+            Some(name) => format!("Written, and committed as {name}"),
+            None => "Already committed".to_owned(),
+        }),
+        None => storage::stage_files(root, files)
+            .map(|staged| if staged { "Written, and staged in git" } else { "Already committed" }.to_owned()),
+    };
+    done.map_err(|error| sentence(&error.to_string()))
+}
+
+fn take_git(done: Result<String, String>, cx: &mut FlowContext<'_>) {
+    match done {
+        Ok(words) => cx.say(words),
+        Err(why) => {
+            cx.agenda.waiting.clear();
+            cx.messages.status_line.clear();
+            cx.warn("The files are written, but git could not finish", why);
+        }
+    }
+}
+
+fn copy_markdown(cx: &mut FlowContext<'_>) {
+    let Some(document) = cx.document() else { return };
+    let decision = document.decision();
+    if decision.is_blind() {
+        return cx.warn("Nothing was copied", "The round is still blind; the ADR can be copied after the reveal.");
+    }
+    let analysis = adr::drawn(decision, Scope::Revealed);
+    let sentences = analysis::sentences(decision, &analysis);
+    let name = document.path().and_then(Path::file_name).map(|name| name.to_string_lossy());
+    let record = name.as_deref().map(|name| adr::Record { name, path: None });
+    let input = AdrInput { decision, analysis: &analysis, sentences: &sentences, record };
+    match adr::render(&input, Dialect::Madr) {
+        Ok(markdown) => {
+            cx.ctx.copy_text(markdown);
+            cx.say("Copied the ADR");
+        }
+        Err(error) => cx.warn("Nothing was copied", error.to_string()),
+    }
+}

@@ -1,0 +1,158 @@
+//! The decision file: opening and saving the record, the file as others leave it, and the end of the app.
+
+mod open;
+mod resolve;
+mod save;
+mod watch;
+
+use egui::ViewportCommand;
+
+use self::{open::Opening, save::Saving};
+use super::{
+    context::FlowContext,
+    task::{FileDone, Task},
+};
+use crate::{
+    gui::{
+        dialogs::Dialog,
+        intent::{FileIntent, Intent, PathIntent, PathUse},
+        session::Moment,
+    },
+    storage::Fingerprint,
+};
+
+/// The work on decision files that is under way.
+#[derive(Default)]
+pub struct FileFlow {
+    /// The file that is being read.
+    opening: Option<Opening>,
+    /// The save under way.
+    saving: Option<Saving>,
+    /// The revision of the record with which the file is being compared.
+    compared_revision: u64,
+    /// The state of the file that people were asked about and put off.
+    declined_version: Option<Fingerprint>,
+}
+
+impl FileFlow {
+    /// Carries an intent out.
+    pub fn on(&mut self, intent: FileIntent, cx: &mut FlowContext<'_>) {
+        match intent {
+            FileIntent::Quit => {
+                cx.session.may_close = true;
+                cx.ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            FileIntent::Close => cx.close_document(),
+            FileIntent::Choose => cx.send(Intent::Path(PathIntent::Ask(PathUse::Open))),
+            FileIntent::Open(path) => self.open(&path, cx),
+            FileIntent::Forget(path) => cx.settings.recent.retain(|recent| recent.path != path),
+            FileIntent::Save(next) => self.save(next, cx),
+            FileIntent::SaveElsewhere(next) => cx.send(Intent::Path(PathIntent::Ask(PathUse::Save(next)))),
+            FileIntent::SaveTo(path, next) => self.save_at(path, next, cx),
+            FileIntent::SaveAnyway(next) => self.save_anyway(next, cx),
+            FileIntent::WriteAgain => self.ask_to_write_again(cx),
+            FileIntent::Compare => {
+                self.declined_version = None;
+                self.look_at_file(cx);
+            }
+            FileIntent::ChooseSides(sides) => resolve::choose_sides(sides, cx),
+            FileIntent::Merge => self.take_resolved(cx),
+            FileIntent::KeepMine => self.keep_mine(cx),
+            FileIntent::Reload => resolve::reload(cx),
+        }
+    }
+
+    /// Takes the result of a task. `is_current` says whether the record is still open that it was started for.
+    pub fn done(&mut self, done: FileDone, is_current: bool, cx: &mut FlowContext<'_>) {
+        match done {
+            FileDone::Opened(read) => self.take_opened(read, cx),
+            FileDone::Saved(saved) => self.take_saved(saved, is_current, cx),
+            FileDone::Compared(comparison, is_merged) => self.take_look(comparison, is_merged, is_current, cx),
+            FileDone::Resolved(merge) => resolve::take_choice(*merge, cx),
+            FileDone::Nothing => {}
+        }
+    }
+
+    /// Forgets what was known of the file of another record.
+    pub fn forget_record(&mut self) {
+        self.declined_version = None;
+    }
+
+    /// Whether a file is being read.
+    #[must_use]
+    pub fn is_opening(&self) -> bool {
+        self.opening.is_some()
+    }
+
+    /// Stops to read a file.
+    pub fn stop_opening(&mut self, cx: &mut FlowContext<'_>) {
+        self.opening = None;
+        cx.tasks.forget(Task::Open);
+    }
+
+    /// Whether an intent that leaves the record has to wait, or for people to say what becomes of their changes.
+    pub fn holds_back(&self, intent: &Intent, cx: &mut FlowContext<'_>) -> bool {
+        if self.puts_off(intent, cx) {
+            return true;
+        }
+        let asks = cx.session.has_unsaved_changes();
+        if asks {
+            *cx.dialog = Some(Dialog::Unsaved(Box::new(intent.clone())));
+        }
+        asks
+    }
+
+    /// Lets an intent wait for what is under way. False where nothing is, or where people have to be asked first: what
+    /// was typed since a save began is not in it.
+    fn puts_off(&self, intent: &Intent, cx: &mut FlowContext<'_>) -> bool {
+        let (_, revision) = cx.session.moment();
+        let saves_all = self.saving.as_ref().is_some_and(|saving| Some(saving.revision) == revision);
+        let is_safe = saves_all || !cx.session.has_unsaved_changes();
+        let quits_beside_git = *intent == Intent::File(FileIntent::Quit) && cx.tasks.is_running(Task::Git);
+        let is_busy = self.saving.is_some() || quits_beside_git;
+        let puts_off = cx.tasks.is_running(Task::Write) || (is_safe && is_busy);
+        if puts_off {
+            cx.agenda.put_off(intent.clone());
+        }
+        puts_off
+    }
+
+    /// Sends what has waited, once that is done and nothing is asked.
+    pub fn send_waiting(&self, cx: &mut FlowContext<'_>) {
+        if self.saving.is_some() || cx.tasks.is_running(Task::Write) || cx.dialog.is_some() {
+            return;
+        }
+        let Some(next) = cx.agenda.waiting.first() else { return };
+        let waits_for_git = next.is_for_git() || *next == Intent::File(FileIntent::Quit);
+        if waits_for_git && cx.tasks.is_running(Task::Git) {
+            return;
+        }
+        cx.ctx.request_repaint();
+        let next = cx.agenda.waiting.remove(0);
+        cx.send(next);
+    }
+}
+
+/// Holds the window where it was asked to close and work is unsaved or under way. Called from `logic`, which also runs for
+/// a minimised window; from `ui` such a window would close and lose the work.
+pub(super) fn guard_close(cx: &mut FlowContext<'_>) {
+    let is_asked = cx.ctx.input(|input| input.viewport().close_requested());
+    if !is_asked || cx.session.may_close {
+        return;
+    }
+    if cx.tasks.any(Task::blocks_closing) || cx.session.has_unsaved_changes() {
+        cx.ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        cx.ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+        cx.ctx.send_viewport_cmd(ViewportCommand::Focus);
+        cx.send(Intent::File(FileIntent::Quit));
+    }
+}
+
+/// Asks once more before something takes the place of what was typed while it was read.
+pub(super) fn asks_again(begun: Moment, intent: Intent, cx: &mut FlowContext<'_>) -> bool {
+    let asks = cx.session.has_unsaved_changes() && cx.session.moment() != begun;
+    if asks {
+        *cx.dialog = Some(Dialog::Unsaved(Box::new(intent)));
+    }
+    asks
+}

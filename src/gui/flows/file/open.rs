@@ -1,0 +1,134 @@
+//! Opening records.
+
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use super::{FileFlow, asks_again};
+use crate::{
+    decision::text::shell_quoted,
+    gui::{
+        dialogs::{Conflicts, Dialog},
+        flows::{
+            context::FlowContext,
+            task::{Done, FileDone, ReadFile, Task},
+        },
+        intent::{FileIntent, Intent},
+        notices::{Notice, Subject},
+        session::{Document, Moment, Origin},
+        step::Step,
+        widgets::Tone,
+    },
+    storage::{self, Content, Fingerprint, Loaded, Newer},
+};
+
+/// A decision file that is being read.
+pub(super) struct Opening {
+    path: PathBuf,
+    /// The content of the screen when it began.
+    over: Moment,
+    since: Instant,
+}
+
+/// Faster work is done before people have read that it is under way.
+const SHOWN_AFTER: Duration = Duration::from_millis(300);
+
+impl FileFlow {
+    /// Starts to read a decision file; what is on the screen stays until it is read.
+    pub(super) fn open(&mut self, path: &Path, cx: &mut FlowContext<'_>) {
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let file = path.clone();
+        self.opening = Some(Opening { path, over: cx.session.moment(), since: Instant::now() });
+        let lost = Err("Reading it ended early. Try again.".to_owned());
+        cx.start(Task::Open, Done::File(FileDone::Opened(lost)), move || Done::File(FileDone::Opened(read(&file))));
+        cx.ctx.request_repaint_after(SHOWN_AFTER);
+    }
+
+    /// Says that a file takes its time to be read.
+    pub fn show_opening(&self, cx: &mut FlowContext<'_>) {
+        let Some(opening) = self.opening.as_ref().filter(|_| cx.dialog.is_none()) else { return };
+        let waited = opening.since.elapsed();
+        if let Some(left) = SHOWN_AFTER.checked_sub(waited) {
+            cx.ctx.request_repaint_after(left);
+            return;
+        }
+        let name = opening.path.file_name().unwrap_or(opening.path.as_os_str()).to_string_lossy();
+        *cx.dialog = Some(Dialog::Working(format!("Opening {name}")));
+    }
+
+    /// Shows the file that was read, or says why it was not.
+    pub(super) fn take_opened(&mut self, read: Result<ReadFile, String>, cx: &mut FlowContext<'_>) {
+        let Some(opening) = self.opening.take() else { return };
+        if matches!(cx.dialog, Some(Dialog::Working(_))) {
+            *cx.dialog = None;
+        }
+        if read.is_ok() && asks_again(opening.over, Intent::File(FileIntent::Open(opening.path.clone())), cx) {
+            return;
+        }
+        match read {
+            Ok(ReadFile::Record { loaded, print, is_unmerged }) => {
+                show_loaded(*loaded, print, opening.path.clone(), cx);
+                if is_unmerged {
+                    warn_of_unmerged(&opening.path, cx);
+                }
+            }
+            Ok(ReadFile::Unmerged(conflicts)) => ask_about_unmerged(*conflicts, opening.path, cx),
+            Err(why) => cx.warn(&format!("{} could not be opened", opening.path.display()), why),
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<ReadFile, String> {
+    let (content, print) = storage::open(path).map_err(|error| error.to_string())?;
+    Ok(match content {
+        Content::Record(loaded) => {
+            let is_unmerged = storage::is_unmerged_in_git(path).unwrap_or(false);
+            ReadFile::Record { loaded, print, is_unmerged }
+        }
+        Content::Unmerged(records) => {
+            let merge = records.merge();
+            ReadFile::Unmerged(Box::new(Conflicts::new(*records, merge, Origin::Git, path.to_owned(), print)))
+        }
+    })
+}
+
+fn show_loaded(loaded: Loaded, print: Fingerprint, path: PathBuf, cx: &mut FlowContext<'_>) {
+    let read_only = loaded.newer.as_ref().map(newer_words);
+    let decision = loaded.decision;
+    cx.settings.remember(&path, &decision.title, decision.status());
+    let scored = decision.ballots.iter().any(|ballot| !ballot.cells.is_empty());
+    let seat = cx.last_seat(&decision.id);
+    let step = if scored { Step::Result } else { Step::Context };
+    cx.show_document(Document::opened(decision, path, print, read_only), seat, step);
+}
+
+fn warn_of_unmerged(path: &Path, cx: &mut FlowContext<'_>) {
+    let file = path.display().to_string();
+    let file = shell_quoted(&file);
+    let words =
+        format!("If the merge is finished, run `git add {file}`. If not, run `weigh-in merge --resolve {file}`.");
+    let head = "Git holds this file as unmerged";
+    cx.messages.notices.show(Notice::new(Subject::Unmerged, Tone::Warning, head, words));
+}
+
+/// Lets people choose in a merge that git has left.
+fn ask_about_unmerged(mut conflicts: Conflicts, path: PathBuf, cx: &mut FlowContext<'_>) {
+    let seat = cx.last_seat(&conflicts.records.ours.id);
+    conflicts.me = seat.filter(|id| conflicts.records.ours.member(id).is_some());
+    conflicts.path = path;
+    *cx.dialog = Some(Dialog::Conflicts(Box::new(conflicts)));
+}
+
+/// The reason why a file of a newer version is read-only.
+fn newer_words(newer: &Newer) -> String {
+    let left_out = if newer.left_out.is_empty() {
+        "Everything in it is understood".to_owned()
+    } else {
+        format!("Not understood and left out: {}", newer.left_out.join(", "))
+    };
+    format!(
+        "It was written by a newer version of Weigh-In (format {}). {left_out}. Update Weigh-In to change it.",
+        newer.format
+    )
+}

@@ -1,0 +1,110 @@
+//! The choices of people where two copies of a record cannot both be kept.
+
+use std::sync::Arc;
+
+use super::{
+    FileFlow,
+    watch::{reveal_merged, show_put_off, take_merge},
+};
+use crate::{
+    decision::{Merge, Side},
+    gui::{
+        dialogs::{Conflicts, Dialog, Occasion},
+        flows::{
+            context::FlowContext,
+            task::{Done, FileDone, Task},
+        },
+        session::{Document, FileContent, KnownFile, Origin, merged_content},
+        step::Step,
+    },
+    storage::ThreeRecords,
+};
+
+/// Merges again with more choices: each may settle other conflicts, or bring new ones.
+pub(super) fn choose_sides(sides: Vec<(String, Side)>, cx: &mut FlowContext<'_>) {
+    let Some(Dialog::Conflicts(conflicts)) = cx.dialog else { return };
+    conflicts.chosen.extend(sides);
+    let (records, chosen) = (Arc::clone(&conflicts.records), conflicts.chosen.clone());
+    cx.start(Task::Resolve, Done::File(FileDone::Nothing), move || {
+        let merge = ThreeRecords::merge_choosing(&records, &|key| chosen.get(key).copied());
+        Done::File(FileDone::Resolved(Box::new(merge)))
+    });
+}
+
+/// Shows the merge with the choices so far.
+pub(super) fn take_choice(merge: Merge, cx: &mut FlowContext<'_>) {
+    if let Some(Dialog::Conflicts(conflicts)) = cx.dialog {
+        conflicts.merge = merge;
+    }
+}
+
+fn take_dialog(cx: &mut FlowContext<'_>) -> Option<Conflicts> {
+    match cx.dialog.take() {
+        Some(Dialog::Conflicts(conflicts)) => Some(*conflicts),
+        other => {
+            *cx.dialog = other;
+            None
+        }
+    }
+}
+
+/// Whether they are about the file of the record on the screen, not one that was to be opened.
+fn is_about_the_record(conflicts: &Conflicts, cx: &FlowContext<'_>) -> bool {
+    cx.document().and_then(Document::path) == Some(conflicts.path.as_path())
+}
+
+/// Takes the record as it is on disk, as a step that can be undone.
+pub(super) fn reload(cx: &mut FlowContext<'_>) {
+    let Some(conflicts) = take_dialog(cx).filter(|conflicts| is_about_the_record(conflicts, cx)) else { return };
+    let theirs = conflicts.records.theirs.clone();
+    let content = FileContent { decision: Some(theirs.clone()), print: Some(conflicts.print) };
+    take_merge(theirs, content, cx);
+    cx.messages.notices.forget_file();
+    cx.say("Took the file as it is; undo brings your changes back");
+}
+
+impl FileFlow {
+    /// Keeps the record as it is here, whatever the file has.
+    pub(super) fn keep_mine(&mut self, cx: &mut FlowContext<'_>) {
+        let Some(conflicts) = take_dialog(cx).filter(|conflicts| is_about_the_record(conflicts, cx)) else { return };
+        let decision = Some(conflicts.records.theirs.clone());
+        if let Some(document) = &mut cx.session.document {
+            document.keep_mine(FileContent { decision, print: Some(conflicts.print) });
+        }
+        cx.messages.notices.forget_file();
+        if let Occasion::Save(next) = conflicts.occasion {
+            self.save_again(next, cx);
+        }
+    }
+
+    /// Takes the merge with everything that was chosen.
+    pub(super) fn take_resolved(&mut self, cx: &mut FlowContext<'_>) {
+        let Some(conflicts) = take_dialog(cx) else { return };
+        let content = merged_content(conflicts.origin, &conflicts.records, conflicts.print);
+        let is_here = is_about_the_record(&conflicts, cx);
+        let mut merged = conflicts.merge.decision;
+        reveal_merged(&mut merged, conflicts.origin, &conflicts.records, cx);
+        if is_here {
+            take_merge(merged, content, cx);
+        } else {
+            let file = KnownFile { path: conflicts.path, content };
+            cx.show_document(Document::unsaved(merged, Some(file)), conflicts.me, Step::Context);
+        }
+        cx.messages.notices.forget_file();
+        cx.say("Merged both copies");
+        if let Occasion::Save(next) = conflicts.occasion {
+            self.save_again(next, cx);
+        } else if conflicts.origin == Origin::Git {
+            self.save_again(None, cx);
+        }
+    }
+
+    /// Puts conflicts off. People are not asked again before the file is another.
+    pub fn put_off(&mut self, conflicts: &Conflicts, cx: &mut FlowContext<'_>) {
+        cx.tasks.forget(Task::Resolve);
+        if is_about_the_record(conflicts, cx) {
+            self.declined_version = Some(conflicts.print);
+            show_put_off(cx);
+        }
+    }
+}

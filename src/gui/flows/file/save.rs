@@ -1,0 +1,212 @@
+//! Saving, beside the window.
+
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use super::FileFlow;
+use crate::{
+    decision::Decision,
+    gui::{
+        command::Command,
+        dialogs::{Dialog, FileTrouble, Occasion},
+        flows::{
+            context::FlowContext,
+            task::{Done, FileDone, SaveResult, Task},
+        },
+        intent::{ExportIntent, FileIntent, FollowUp, Intent, PathIntent, PathUse, RecoveryIntent},
+        notices::{Notice, Subject, save_elsewhere},
+        session::{Comparison, Document, KnownFile, Mine, Replaceable, compare, look},
+        widgets::Tone,
+    },
+    storage::{self, Fingerprint, Saved},
+};
+
+/// The time after which people are told that a save takes long.
+const SHOWN_AFTER: Duration = Duration::from_secs(2);
+
+/// The words in the strip while a save is under way.
+const SAVING: &str = "Saving…";
+
+/// A save under way.
+pub(super) struct Saving {
+    path: PathBuf,
+    pub(super) revision: u64,
+    generation: u64,
+    since: Instant,
+    notice: SlowNotice,
+    /// Whether another one follows, for what was typed since.
+    again: bool,
+}
+
+/// The notice that a save takes long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SlowNotice {
+    NotShown,
+    /// With other places to save in.
+    Shown,
+    /// With a way to close the window, too.
+    ShownWhileClosing,
+}
+
+impl FileFlow {
+    pub(super) fn save(&mut self, next: FollowUp, cx: &mut FlowContext<'_>) {
+        let Some(document) = cx.document() else { return };
+        match document.file().cloned() {
+            Some(KnownFile { path, content }) => self.save_to(path, (&content).into(), next, cx),
+            None => cx.send(Intent::Path(PathIntent::Ask(PathUse::Save(next)))),
+        }
+    }
+
+    /// Saves once more after the file was merged with, if there is still something to save.
+    pub(super) fn save_again(&mut self, next: FollowUp, cx: &mut FlowContext<'_>) {
+        if let Some(KnownFile { path, content }) = cx.document().and_then(Document::file).cloned() {
+            self.save_to(path, (&content).into(), next, cx);
+        }
+    }
+
+    /// Saves over whatever is there.
+    pub(super) fn save_anyway(&mut self, next: FollowUp, cx: &mut FlowContext<'_>) {
+        if let Some(path) = cx.document().and_then(Document::path).map(Path::to_owned) {
+            self.save_to(path, Replaceable::Anything, next, cx);
+        }
+    }
+
+    /// Saves where people have chosen.
+    pub(super) fn save_at(&mut self, path: PathBuf, next: FollowUp, cx: &mut FlowContext<'_>) {
+        let own = cx.document().and_then(Document::file).filter(|file| file.path == path);
+        let replaceable = own.map_or(Replaceable::Anything, |file| (&file.content).into());
+        self.save_to(path, replaceable, next, cx);
+    }
+
+    /// Starts to write, unless that would replace something else.
+    fn save_to(&mut self, path: PathBuf, replaceable: Replaceable, next: FollowUp, cx: &mut FlowContext<'_>) {
+        if cx.refuses_changes() {
+            return;
+        }
+        let Some(mine) = cx.document().map(|document| Mine::of(document, path.clone())) else { return };
+        if let Some(next) = next {
+            cx.agenda.put_off(*next);
+        }
+        let generation = cx.session.generation;
+        // Another file does not wait for one that may never be written.
+        let same = |saving: &&mut Saving| (saving.generation, &saving.path) == (generation, &path);
+        if let Some(saving) = self.saving.as_mut().filter(same) {
+            saving.again = true;
+            return;
+        }
+        // Once this is written, the file is not what it was compared with.
+        cx.tasks.forget(Task::Compare);
+        cx.say(SAVING);
+        let (since, notice) = (Instant::now(), SlowNotice::NotShown);
+        self.saving = Some(Saving { path, revision: mine.revision, generation, since, notice, again: false });
+        let lost = SaveResult::Failed("It ended before the file was written.".to_owned());
+        cx.start(Task::Save, Done::File(FileDone::Saved(lost)), move || {
+            Done::File(FileDone::Saved(write(mine, replaceable)))
+        });
+    }
+
+    /// Takes note of what became of a save.
+    pub(super) fn take_saved(&mut self, result: SaveResult, is_current: bool, cx: &mut FlowContext<'_>) {
+        let Some(saving) = self.saving.take() else { return };
+        cx.messages.notices.forget(&Subject::SlowSave);
+        if !is_current {
+            return;
+        }
+        if cx.messages.status_line == SAVING {
+            cx.messages.status_line.clear();
+        }
+        match result {
+            SaveResult::Written(decision, print) => {
+                self.saved(&saving, *decision, print, cx);
+                if saving.again && cx.session.has_unsaved_changes() {
+                    self.save(None, cx);
+                }
+            }
+            SaveResult::Refused(comparison) => {
+                // It goes with the question, if there is one.
+                let next = cx.agenda.waiting.drain(..).next().map(Box::new);
+                let now = cx.document().map(Document::revision);
+                if now == Some(saving.revision) || !matches!(comparison, Comparison::Merged(_)) {
+                    self.take_comparison(comparison, Occasion::Save(next), cx);
+                } else {
+                    self.save_again(next, cx);
+                }
+            }
+            SaveResult::Failed(why) => not_saved(&why, cx),
+        }
+    }
+
+    fn saved(&mut self, saving: &Saving, decision: Decision, print: Fingerprint, cx: &mut FlowContext<'_>) {
+        let Some(document) = &mut cx.session.document else { return };
+        cx.settings.remember(&saving.path, &decision.title, decision.status());
+        document.mark_saved(saving.path.clone(), saving.revision, decision, print);
+        self.declined_version = None;
+        cx.messages.notices.forget_file();
+        cx.say(format!("Saved {}", saving.path.display()));
+        cx.send(Intent::Export(ExportIntent::SuggestRepository));
+    }
+
+    /// Asks before a file is written again that is gone, or has something else in it.
+    pub(super) fn ask_to_write_again(&mut self, cx: &mut FlowContext<'_>) {
+        let is_gone = cx.document().and_then(Document::path).is_some_and(|path| !path.exists());
+        if is_gone {
+            *cx.dialog = Some(Dialog::File(FileTrouble::Gone, None));
+        } else {
+            self.save_again(None, cx);
+        }
+    }
+
+    /// Says that a save takes long, and what can be done instead of waiting for it.
+    pub fn show_slow_save(&mut self, cx: &mut FlowContext<'_>) {
+        let is_closing = cx.agenda.waiting.last() == Some(&Intent::File(FileIntent::Quit));
+        let Some(saving) = &mut self.saving else { return };
+        if let Some(left) = SHOWN_AFTER.checked_sub(saving.since.elapsed()) {
+            cx.ctx.request_repaint_after(left);
+            return;
+        }
+        let notice = if is_closing { SlowNotice::ShownWhileClosing } else { SlowNotice::Shown };
+        if std::mem::replace(&mut saving.notice, notice) == notice {
+            return;
+        }
+        let words = format!(
+            "{} is still being written; its disk or network is slow to answer. Your work is kept here, and in a recovery \
+             file.",
+            saving.path.display()
+        );
+        let mut ways = vec![save_elsewhere()];
+        // The next start offers the recovery file.
+        if is_closing && cx.services.state.is_some() {
+            ways.push(("Close without waiting", Intent::Recovery(RecoveryIntent::Leave)));
+        }
+        let notice = Notice::new(Subject::SlowSave, Tone::Warning, "Saving takes long", words);
+        cx.messages.notices.show(notice.with_ways(ways));
+    }
+
+    /// Whether a save is under way.
+    pub(super) fn is_saving(&self) -> bool {
+        self.saving.is_some()
+    }
+}
+
+fn write(mine: Mine, replaceable: Replaceable) -> SaveResult {
+    let saved = match replaceable {
+        Replaceable::Anything => storage::save_over(&mine.path, &mine.decision, None),
+        Replaceable::Only(print) => storage::save_over(&mine.path, &mine.decision, Some(&print)),
+        Replaceable::Nothing => Ok(Saved::Refused(look(&mine.path, None))),
+    };
+    match saved {
+        Ok(Saved::Written(print)) => SaveResult::Written(Box::new(mine.decision), print),
+        Ok(Saved::Refused(found)) => SaveResult::Refused(compare(found, mine)),
+        Err(error) => SaveResult::Failed(error.to_string()),
+    }
+}
+
+fn not_saved(why: &str, cx: &mut FlowContext<'_>) {
+    cx.agenda.waiting.clear();
+    let ways = vec![save_elsewhere(), ("Try again", Intent::Run(Command::Save))];
+    let words = format!("{why} Nothing is lost: your work is kept here, and in a recovery file.");
+    let head = "The record was not saved";
+    cx.messages.notices.show(Notice::new(Subject::NotSaved, Tone::Bad, head, words).with_ways(ways));
+}

@@ -1,0 +1,196 @@
+//! The decision file as others leave it: compared when the window gains the focus and before each save.
+
+use super::FileFlow;
+use crate::{
+    decision::Decision,
+    gui::{
+        dialogs::{Conflicts, Dialog, FileTrouble, Occasion},
+        flows::{
+            context::FlowContext,
+            task::{Done, FileDone, Task},
+        },
+        intent::{FileIntent, Intent},
+        notices::{Notice, Subject, save_elsewhere},
+        session::{
+            Comparison, Document, FileContent, KnownFile, MergedFile, Mine, Origin, compare, look, merged_content,
+        },
+        widgets::Tone,
+        wording::listed,
+    },
+    storage::{self, ThreeRecords},
+};
+
+impl FileFlow {
+    /// Compares the file when the window comes to the front.
+    pub fn watch_file(&mut self, cx: &mut FlowContext<'_>) {
+        let focused = cx.ctx.input(|input| input.events.contains(&egui::Event::WindowFocused(true)));
+        if focused {
+            self.look_at_file(cx);
+        }
+    }
+
+    pub(super) fn look_at_file(&mut self, cx: &mut FlowContext<'_>) {
+        if cx.tasks.is_running(Task::Compare) || self.is_saving() {
+            return;
+        }
+        let Some(document) = cx.document() else { return };
+        let Some(KnownFile { path, content }) = document.file() else { return };
+        let (mine, known) = (Mine::of(document, path.clone()), content.print);
+        self.compared_revision = mine.revision;
+        let was_unmerged = cx.messages.notices.has(&Subject::Unmerged);
+        cx.start(Task::Compare, Done::File(FileDone::Nothing), move || {
+            let is_merged = was_unmerged && storage::is_unmerged_in_git(&mine.path).is_ok_and(|unmerged| !unmerged);
+            Done::File(FileDone::Compared(compare(look(&mine.path, known.as_ref()), mine), is_merged))
+        });
+    }
+
+    /// Acts on a comparison, if the record is still open.
+    pub(super) fn take_look(
+        &mut self,
+        comparison: Comparison,
+        is_merged: bool,
+        is_current: bool,
+        cx: &mut FlowContext<'_>,
+    ) {
+        if is_merged {
+            cx.messages.notices.forget(&Subject::Unmerged);
+        }
+        match cx.document().filter(|_| is_current).map(Document::revision) {
+            None => {}
+            // People went on meanwhile: what was merged is not what is there.
+            Some(now) if now != self.compared_revision && matches!(comparison, Comparison::Merged(_)) => {
+                self.look_at_file(cx);
+            }
+            Some(_) => self.take_comparison(comparison, Occasion::Look, cx),
+        }
+    }
+
+    /// Acts on the file as it is now.
+    pub(super) fn take_comparison(&mut self, comparison: Comparison, occasion: Occasion, cx: &mut FlowContext<'_>) {
+        match comparison {
+            Comparison::Same(print) => {
+                if let Some(document) = &mut cx.session.document {
+                    document.mark_seen(print);
+                }
+            }
+            Comparison::Gone => {
+                let words = "It was deleted, moved or renamed. Your work is kept here, and in a recovery file.";
+                lost(words.to_owned(), FileTrouble::Gone, occasion, cx);
+            }
+            Comparison::Unfit(why) => lost(why.clone(), FileTrouble::Unfit(why), occasion, cx),
+            Comparison::Merged(merged) => self.take_merged(*merged, occasion, cx),
+        }
+    }
+
+    fn take_merged(&mut self, merged: MergedFile, occasion: Occasion, cx: &mut FlowContext<'_>) {
+        let Some(document) = &mut cx.session.document else { return };
+        if document.read_only().is_some() {
+            if let Some(path) = document.path().map(std::path::Path::to_owned) {
+                self.open(&path, cx);
+            }
+            return;
+        }
+        // The same record in other words.
+        if merged.origin == Origin::Disk && merged.theirs.is_empty() {
+            document.mark_seen(merged.print);
+            if let Occasion::Save(next) = occasion {
+                self.save_again(next, cx);
+            }
+            return;
+        }
+        if merged.merge.open().next().is_some() {
+            self.ask_about(merged, occasion, cx);
+            return;
+        }
+        let notice = merge_notice(&merged, document.is_dirty());
+        let content = merged_content(merged.origin, &merged.records, merged.print);
+        let mut decision = merged.merge.decision;
+        reveal_merged(&mut decision, merged.origin, &merged.records, cx);
+        take_merge(decision, content, cx);
+        for over in [Subject::FileGone, Subject::FileReplaced, Subject::FileChanged] {
+            cx.messages.notices.forget(&over);
+        }
+        cx.messages.notices.show(notice);
+        if let Occasion::Save(next) = occasion {
+            self.save_again(next, cx);
+        }
+    }
+
+    fn ask_about(&mut self, merged: MergedFile, occasion: Occasion, cx: &mut FlowContext<'_>) {
+        let is_declined = self.declined_version.is_some_and(|declined| declined.is_same_content(&merged.print));
+        if occasion == Occasion::Look && (is_declined || cx.dialog.is_some()) {
+            show_put_off(cx);
+            return;
+        }
+        let path = cx.document().and_then(Document::path).map(std::path::Path::to_owned).unwrap_or_default();
+        let mut conflicts = Conflicts::new(merged.records, merged.merge, merged.origin, path, merged.print);
+        conflicts.me.clone_from(&cx.session.scoring_as);
+        conflicts.occasion = occasion;
+        *cx.dialog = Some(Dialog::Conflicts(Box::new(conflicts)));
+    }
+}
+
+fn lost(words: String, trouble: FileTrouble, occasion: Occasion, cx: &mut FlowContext<'_>) {
+    let Some(document) = &mut cx.session.document else { return };
+    // A record that nobody may change cannot be saved either; it is only shown.
+    let is_shown_only = document.read_only().is_some();
+    if !is_shown_only {
+        document.mark_lost();
+    }
+    if let Occasion::Save(next) = occasion {
+        *cx.dialog = Some(Dialog::File(trouble, next));
+        return;
+    }
+    let ways = if is_shown_only {
+        Vec::new()
+    } else {
+        vec![("Write it again…", Intent::File(FileIntent::WriteAgain)), save_elsewhere()]
+    };
+    let (subject, head) = match trouble {
+        FileTrouble::Gone => (Subject::FileGone, "The file of this record is gone"),
+        FileTrouble::Unfit(_) => (Subject::FileReplaced, "The file of this record has something else in it"),
+    };
+    cx.messages.notices.show(Notice::new(subject, Tone::Bad, head, words).with_ways(ways));
+}
+
+fn merge_notice(merged: &MergedFile, is_dirty: bool) -> Notice {
+    let (head, words) = match (merged.origin, is_dirty) {
+        (Origin::Disk, false) => ("Reloaded: the file was changed on disk", "Undo takes it back."),
+        (Origin::Disk, true) => {
+            ("Merged with what was changed on disk", "Your own changes are all there. Undo takes the merge back.")
+        }
+        (Origin::Git, _) => {
+            ("Finished the merge that git left in the file", "Nothing had to be chosen. Save to write it.")
+        }
+    };
+    let mut words = format!("Changed there: {}. {words}", listed(&merged.theirs));
+    for note in &merged.merge.notes {
+        words.push(' ');
+        words.push_str(note);
+    }
+    Notice::new(Subject::Merged, Tone::Accent, head, words)
+}
+
+/// Says that the file and the record still differ.
+pub(super) fn show_put_off(cx: &mut FlowContext<'_>) {
+    let ways = vec![("Compare…", Intent::File(FileIntent::Compare)), save_elsewhere()];
+    let words = "Both are still as they were. Compare them to choose.";
+    let head = "The record was changed on disk, and your changes touch the same places";
+    cx.messages.notices.show(Notice::new(Subject::FileChanged, Tone::Warning, head, words).with_ways(ways));
+}
+
+/// Ends a round that is over once the seals of both copies are together. What only one copy changed stays as it is.
+pub(super) fn reveal_merged(merged: &mut Decision, origin: Origin, records: &ThreeRecords, cx: &FlowContext<'_>) {
+    if origin == Origin::Git || (*merged != records.ours && *merged != records.theirs) {
+        merged.reveal_if_all_sealed(cx.today(), String::new());
+    }
+}
+
+/// Replaces the record by a merge, as one step.
+pub(super) fn take_merge(decision: Decision, content: FileContent, cx: &mut FlowContext<'_>) {
+    let Some(document) = &mut cx.session.document else { return };
+    if let Err(refusal) = document.take_merge(decision, content, cx.ctx.input(|input| input.time)) {
+        cx.warn("The record could not be merged", format!("{refusal}."));
+    }
+    cx.session.keep_seat_valid();
+}

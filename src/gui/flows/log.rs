@@ -1,0 +1,171 @@
+//! The decision log: read beside the window, and what people want of it.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use super::{
+    context::FlowContext,
+    task::{Done, LogDone, Task},
+};
+use crate::{
+    decision_log::{self, LogError, Progress, read_log, record_file},
+    gui::{
+        intent::{FileIntent, Intent, LogIntent, StartIntent, SupersededAdr},
+        views::log::{AdrText, LogContent, ReadLog},
+    },
+};
+
+/// The time between two counts of the files that are read.
+const COUNT_EVERY: Duration = Duration::from_millis(120);
+
+/// The decision log of a repository.
+#[derive(Default)]
+pub struct LogFlow {
+    /// Whether the log is on the screen.
+    pub is_shown: bool,
+    /// The log and the ADR beside it, as far as they are read.
+    pub content: LogContent,
+}
+
+impl Drop for LogFlow {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+impl LogFlow {
+    /// Carries an intent out. `repository` is the one that the open record is exported into.
+    pub fn on(&mut self, intent: LogIntent, repository: &str, cx: &mut FlowContext<'_>) {
+        match intent {
+            LogIntent::Show => self.show(repository.trim(), cx),
+            LogIntent::Choose(path) => {
+                self.content.repository = path.display().to_string();
+                self.is_shown = true;
+                self.read(cx);
+            }
+            LogIntent::Read => self.read(cx),
+            LogIntent::Cancel => self.stop(),
+            LogIntent::Close => self.is_shown = false,
+            LogIntent::ShowAdr(path) => self.read_adr(path, cx),
+            LogIntent::OpenRecord(folder, record) => self.open_record(folder, &record, cx),
+            LogIntent::Supersede(path, title) => {
+                if let Some(root) = self.root() {
+                    let superseded = SupersededAdr { root, path, title };
+                    cx.send(Intent::Start(StartIntent::Superseding(superseded)));
+                }
+            }
+            LogIntent::StartFrom(path) => match self.root().and_then(|root| decision_log::inside(&root, &path).ok()) {
+                Some(place) => cx.send(Intent::Start(StartIntent::FromAdr(place))),
+                None => cx.warn("No record was started", format!("{path} cannot be reached any more.")),
+            },
+        }
+    }
+
+    /// Takes the result of a task.
+    pub fn done(&mut self, done: LogDone, cx: &mut FlowContext<'_>) {
+        match done {
+            LogDone::Read(Ok(log)) => {
+                cx.settings.log = Some(log.log.root.clone());
+                self.content.take(Ok(log));
+            }
+            LogDone::Read(Err(LogError::Cancelled(_))) => self.content.reading = None,
+            LogDone::Read(Err(error)) => self.content.take(Err(format!("{error}. Choose a folder that can be read."))),
+            LogDone::Lost => self.content.take(Err("The reading ended without a result; try again.".to_owned())),
+            LogDone::Adr(path, text) => {
+                let shown = self.content.adr.as_mut().filter(|(wanted, _)| *wanted == path);
+                if let (Some((_, shown)), Some(text)) = (shown, text) {
+                    *shown = Some(text);
+                }
+            }
+        }
+    }
+
+    fn show(&mut self, repository: &str, cx: &mut FlowContext<'_>) {
+        self.is_shown = true;
+        let known = if cx.document().is_some() && !repository.is_empty() {
+            Some(repository.to_owned())
+        } else {
+            cx.settings.log.as_ref().map(|path| path.display().to_string())
+        };
+        match known {
+            Some(known) if self.content.repository != known => {
+                self.content.repository = known;
+                self.read(cx);
+            }
+            Some(_) if self.content.log.is_none() && self.content.reading.is_none() => self.read(cx),
+            _ => {}
+        }
+    }
+
+    /// The repository that is named, if there is one.
+    fn root(&self) -> Option<PathBuf> {
+        match &self.content.log {
+            Some(Ok(read)) => Some(read.log.root.clone()),
+            _ => self.content.path(),
+        }
+    }
+
+    fn stop(&mut self) {
+        if let Some(progress) = self.content.reading.take() {
+            progress.cancel();
+        }
+    }
+
+    fn read(&mut self, cx: &mut FlowContext<'_>) {
+        self.stop();
+        let Some(typed) = self.content.path() else { return };
+        let progress = Arc::new(Progress::default());
+        self.content.reading = Some(Arc::clone(&progress));
+        cx.start(Task::ReadLog, Done::Log(LogDone::Lost), move || {
+            let root = decision_log::repository_root(&typed).unwrap_or(typed);
+            Done::Log(LogDone::Read(read_log(&root, &progress).map(|log| Arc::new(ReadLog::of(log)))))
+        });
+    }
+
+    fn read_adr(&mut self, path: String, cx: &mut FlowContext<'_>) {
+        let Some(root) = self.root() else { return };
+        self.content.adr = Some((path.clone(), None));
+        let lost = Done::Log(LogDone::Adr(path.clone(), None));
+        cx.start(Task::ReadAdr, lost, move || {
+            let text = adr_text(&root, &path);
+            Done::Log(LogDone::Adr(path, Some(text)))
+        });
+    }
+
+    /// Has the count of what is read drawn again: nothing else would.
+    pub fn show_progress(&self, cx: &FlowContext<'_>) {
+        if self.is_shown && cx.tasks.is_running(Task::ReadLog) {
+            cx.ctx.request_repaint_after(COUNT_EVERY);
+        }
+    }
+
+    fn open_record(&self, folder: usize, record: &str, cx: &mut FlowContext<'_>) {
+        let place = match &self.content.log {
+            Some(Ok(read)) => {
+                let folder = read.log.folders.get(folder);
+                folder.and_then(|folder| record_file(&read.log.root, &folder.folder, record))
+            }
+            _ => None,
+        };
+        match place {
+            Some(place) => cx.send(Intent::File(FileIntent::Open(place))),
+            None => cx.warn(
+                "The decision file was not found",
+                format!(
+                    "The ADR names {record}, which is not in this repository any more. Start a record from the ADR \
+                     instead, or open the file where it is now."
+                ),
+            ),
+        }
+    }
+}
+
+/// The text of an ADR of the log.
+fn adr_text(root: &Path, path: &str) -> AdrText {
+    let place = decision_log::inside(root, path).map_err(|error| error.to_string())?;
+    let bytes = decision_log::read_adr(&place).map_err(|error| error.to_string())?;
+    Ok(String::from_utf8_lossy(&bytes).replace("\r\n", "\n").into())
+}

@@ -1,0 +1,159 @@
+//! What people want that takes more than one frame, or touches more than the window: each flow has its own state, carries
+//! intents out and takes the results of its tasks. Flows ask each other for things by [`Intent`](super::intent::Intent)
+//! alone.
+
+mod ballots;
+mod charts;
+pub mod context;
+mod export;
+mod file;
+mod ladder;
+mod log;
+mod paths;
+mod recovery;
+mod settings;
+mod start;
+pub mod task;
+
+pub use self::{
+    ballots::BallotsFlow, export::ExportFlow, file::FileFlow, ladder::LadderFlow, log::LogFlow, recovery::RecoveryFlow,
+    settings::SettingsFlow, start::StartFlow,
+};
+use self::{context::FlowContext, task::Done};
+use super::{
+    dialogs::Dialog,
+    intent::{Intent, PathUse},
+};
+
+/// All flows.
+pub struct Flows {
+    /// The decision file.
+    pub file: FileFlow,
+    /// New records.
+    pub start: StartFlow,
+    /// The ADR.
+    pub export: ExportFlow,
+    /// The decision log.
+    pub log: LogFlow,
+    /// Ballots and rounds.
+    pub ballots: BallotsFlow,
+    /// The random draws.
+    pub ladder: LadderFlow,
+    /// Unsaved work.
+    pub recovery: RecoveryFlow,
+    /// Settings.
+    pub settings: SettingsFlow,
+}
+
+impl Flows {
+    /// Carries an intent out, or returns it where it is about the window alone.
+    pub fn on(&mut self, intent: Intent, cx: &mut FlowContext<'_>) -> Option<Intent> {
+        match intent {
+            Intent::Edit(edit) => cx.edit(edit),
+            Intent::File(intent) => self.file.on(intent, cx),
+            Intent::Start(intent) => self.start.on(intent, cx),
+            Intent::Export(intent) => self.export.on(intent, cx),
+            Intent::Log(intent) => self.log.on(intent, &self.export.form.repository, cx),
+            Intent::Ballots(intent) => self.ballots.on(intent, cx),
+            Intent::Chart(intent) => charts::on(intent, cx),
+            Intent::Ladder(intent) => self.ladder.on(intent, cx),
+            Intent::Recovery(intent) => self.recovery.on(intent, cx),
+            Intent::Path(intent) => {
+                let mut suggested = String::new();
+                if let super::intent::PathIntent::Ask(wanted) = &intent {
+                    suggested = self.suggested_path(wanted, cx);
+                }
+                paths::on(intent, suggested, cx);
+            }
+            Intent::Dismiss => self.dismiss(cx),
+            other => return Some(other),
+        }
+        None
+    }
+
+    /// Hands the result of a task to its flow.
+    pub fn done(&mut self, done: Done, is_current: bool, cx: &mut FlowContext<'_>) {
+        match done {
+            Done::File(done) => self.file.done(done, is_current, cx),
+            Done::Export(done) => self.export.done(done, is_current, cx),
+            Done::Log(done) => self.log.done(done, cx),
+            Done::StartedFromAdr(made) => self.start.done(*made, cx),
+            Done::Ballots(done) => self.ballots.done(done, is_current, cx),
+            Done::ChartSaved(saved) => charts::done(saved, cx),
+            Done::Ladder(task, done) => self.ladder.done(task, done, cx),
+            Done::Recovered(found) => self.recovery.done(found, cx),
+            Done::SettingsKept(kept) => self.settings.done(kept, cx),
+        }
+    }
+
+    /// Forgets what belonged to the record that was open.
+    pub fn record_replaced(&mut self, cx: &mut FlowContext<'_>) {
+        self.log.is_shown = false;
+        self.file.forget_record();
+        self.export.record_replaced(cx);
+        self.recovery.offer(cx);
+    }
+
+    /// Closes the open dialog, and stops what it waits for.
+    fn dismiss(&mut self, cx: &mut FlowContext<'_>) {
+        match cx.dialog.take() {
+            Some(Dialog::Working(_)) => {
+                self.file.stop_opening(cx);
+                self.ballots.stop_reading(cx);
+            }
+            Some(Dialog::Conflicts(conflicts)) => self.file.put_off(&conflicts, cx),
+            _ => {}
+        }
+    }
+
+    /// The path that a question starts with.
+    fn suggested_path(&self, wanted: &PathUse, cx: &FlowContext<'_>) -> String {
+        match wanted {
+            PathUse::Open => String::new(),
+            PathUse::Save(_) => {
+                let record = cx.document().map(|document| paths::suggested_record(document, cx));
+                record.map(|path| path.display().to_string()).unwrap_or_default()
+            }
+            PathUse::Repository => self.export.form.repository.clone(),
+            PathUse::Log => self.log.content.repository.clone(),
+            PathUse::ExportBallot => ballots::suggested_ballot(cx),
+            PathUse::ImportBallots => ballots::ballot_folder(cx),
+            PathUse::Chart(chart) => charts::suggested_chart(*chart, cx),
+        }
+    }
+
+    /// Shows how far the work under way is, where it takes long enough.
+    fn show_progress(&mut self, cx: &mut FlowContext<'_>) {
+        self.file.show_opening(cx);
+        self.file.show_slow_save(cx);
+        self.log.show_progress(cx);
+        self.ballots.show_progress(cx);
+    }
+
+    /// Takes what came before the drawing: intents that have waited, dropped files, and the file as others left it.
+    pub fn before_drawing(&mut self, cx: &mut FlowContext<'_>) {
+        self.show_progress(cx);
+        self.file.send_waiting(cx);
+        self.settings.keep(cx);
+        self.file.watch_file(cx);
+        self.recovery.keep_work(cx);
+        // A question is about what is on the screen.
+        if cx.dialog.is_none() && !self.ballots.take_dropped(cx) {
+            paths::take_dropped(cx);
+        }
+    }
+
+    /// Takes a request to close the window and the answer of the file window, before results of tasks.
+    pub fn before_arrivals(&mut self, cx: &mut FlowContext<'_>) {
+        file::guard_close(cx);
+        paths::poll_picker(cx);
+        self.export.hide_while_blind(cx);
+    }
+
+    /// Starts the work that follows from what is on the screen now.
+    pub fn after_drawing(&mut self, cx: &mut FlowContext<'_>) {
+        self.export.keep_planned(cx);
+        self.ladder.keep_drawing(cx);
+        self.recovery.keep_work(cx);
+    }
+}

@@ -1,0 +1,142 @@
+//! Paths that people choose: in the desktop's file window, and by typing where there is none.
+
+use std::path::{Path, PathBuf};
+
+use super::context::FlowContext;
+use crate::{
+    decision::text::slug,
+    gui::{
+        dialogs::{Dialog, PathPrompt},
+        files::{Picked, typed_path, with_extension},
+        intent::{
+            BallotIntent, ChartIntent, Displace, ExportIntent, FileIntent, Intent, LogIntent, Occupied, PathIntent,
+            PathUse,
+        },
+        session::Document,
+        widgets::shown,
+    },
+    storage,
+};
+
+/// Carries an intent out; `suggested` is the path that a question starts with.
+pub fn on(intent: PathIntent, suggested: String, cx: &mut FlowContext<'_>) {
+    match intent {
+        PathIntent::Ask(wanted) => browse(PathPrompt::new(wanted, suggested), cx),
+        PathIntent::Use(wanted, path, occupied) => take_path(wanted, path, occupied, cx),
+        PathIntent::Browse => {
+            if let Some(Dialog::Path(prompt)) = cx.dialog.take() {
+                browse(prompt, cx);
+            }
+        }
+        PathIntent::Type => {
+            if let Some(Dialog::FileWindow(prompt)) = cx.dialog.take() {
+                *cx.dialog = Some(Dialog::Path(prompt));
+            }
+        }
+    }
+}
+
+/// Shows the desktop's file window where the path would else be typed: one of them at a time.
+fn browse(prompt: PathPrompt, cx: &mut FlowContext<'_>) {
+    let typed = typed_path(&prompt.text);
+    let at = if prompt.text.trim().is_empty() { usual_folder(cx) } else { typed };
+    cx.services.picker.start(&prompt.wanted, &at, cx.frame, cx.ctx);
+    *cx.dialog = Some(Dialog::FileWindow(prompt));
+}
+
+/// The folder where files are looked for first: beside the record, in the repository that the app was started in, or
+/// beside the record that was open last.
+fn usual_folder(cx: &FlowContext<'_>) -> PathBuf {
+    let beside = |path: &Path| path.parent().map(Path::to_owned);
+    let path = cx.document().and_then(Document::path);
+    path.and_then(beside)
+        .or_else(|| cx.services.here.clone())
+        .or_else(|| cx.settings.recent.first().and_then(|recent| beside(&recent.path)))
+        .or_else(|| etcetera::home_dir().ok())
+        .unwrap_or_default()
+}
+
+/// Takes the answer of the file window, if there is one.
+pub fn poll_picker(cx: &mut FlowContext<'_>) {
+    // However the dialog went that waits for it, the file window goes with it.
+    if !matches!(cx.dialog, Some(Dialog::FileWindow(_))) {
+        return cx.services.picker.close();
+    }
+    let Some(picked) = cx.services.picker.poll() else { return };
+    let Some(Dialog::FileWindow(mut prompt)) = cx.dialog.take() else { return };
+    cx.ctx.request_repaint();
+    match picked {
+        Picked::Paths(paths) if prompt.wanted == PathUse::ImportBallots => {
+            cx.send(Intent::Ballots(BallotIntent::Read(paths, Displace::Refuse)));
+        }
+        Picked::Paths(paths) => {
+            let Some(path) = paths.into_iter().next() else { return };
+            // The desktop's window has asked about replacing, unless the ending is still to come.
+            let is_whole = with_extension(path.clone(), &prompt.wanted) == path;
+            let occupied = if is_whole { Occupied::Replace } else { Occupied::Ask };
+            take_path(prompt.wanted, path, occupied, cx);
+        }
+        Picked::Cancelled => {}
+        Picked::Elsewhere(address) => {
+            prompt.error = Some(shown(format!("{address} has no path on this machine. Choose another place.")));
+            *cx.dialog = Some(Dialog::Path(prompt));
+        }
+        Picked::NotShown => {
+            prompt.no_file_window = true;
+            *cx.dialog = Some(Dialog::Path(prompt));
+        }
+    }
+}
+
+fn take_path(wanted: PathUse, path: PathBuf, occupied: Occupied, cx: &mut FlowContext<'_>) {
+    // The same file has the same path, however it was typed.
+    let path = with_extension(std::path::absolute(&path).unwrap_or(path), &wanted);
+    let is_own = matches!(wanted, PathUse::Save(_)) && cx.document().and_then(Document::path) == Some(path.as_path());
+    let may_replace = matches!(wanted, PathUse::Save(_) | PathUse::Chart(_)) && !is_own;
+    if may_replace && occupied == Occupied::Ask && path.exists() {
+        return ask_to_replace(wanted, path, cx);
+    }
+    cx.send(match wanted {
+        // People were asked about their changes before they were asked for the path.
+        PathUse::Open => Intent::WithoutSaving(Box::new(Intent::File(FileIntent::Open(path)))),
+        PathUse::Repository => Intent::Export(ExportIntent::Into(path)),
+        PathUse::Log => Intent::Log(LogIntent::Choose(path)),
+        PathUse::ExportBallot => Intent::Ballots(BallotIntent::Export(path)),
+        PathUse::ImportBallots => Intent::Ballots(BallotIntent::Read(vec![path], Displace::Refuse)),
+        PathUse::Chart(chart) => Intent::Chart(ChartIntent::Write(chart, path)),
+        PathUse::Save(next) => Intent::File(FileIntent::SaveTo(path, next)),
+    });
+}
+
+fn ask_to_replace(wanted: PathUse, path: PathBuf, cx: &mut FlowContext<'_>) {
+    let mut prompt = PathPrompt::new(wanted, path.display().to_string());
+    prompt.error = Some("There is a file of this name already. Choose another name, or replace it.".to_owned());
+    prompt.replace = Some(path);
+    *cx.dialog = Some(Dialog::Path(prompt));
+}
+
+/// The path of the record. One that was never saved would go into the repository that it is known to belong to or that
+/// the app was started in, or beside the last one, under its title.
+pub fn suggested_record(document: &Document, cx: &FlowContext<'_>) -> PathBuf {
+    if let Some(path) = document.path() {
+        return path.to_owned();
+    }
+    let slug = slug(&document.decision().title, 60);
+    let name = format!("{}.{}", if slug.is_empty() { "record" } else { &slug }, storage::EXTENSION);
+    let folder = cx.settings.repositories.get(&document.decision().id).filter(|root| root.is_dir()).cloned();
+    let beside = || cx.settings.recent.first().and_then(|recent| recent.path.parent().map(Path::to_owned));
+    folder
+        .or_else(|| cx.services.here.clone())
+        .or_else(beside)
+        .or_else(|| etcetera::home_dir().ok())
+        .unwrap_or_default()
+        .join(name)
+}
+
+/// Opens the file that was dropped on the window.
+pub fn take_dropped(cx: &mut FlowContext<'_>) {
+    let dropped = cx.ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+    if let Some(path) = dropped.filter(|path| !path.as_os_str().is_empty()) {
+        cx.send(Intent::File(FileIntent::Open(path)));
+    }
+}

@@ -1,0 +1,163 @@
+//! Work that is not saved: kept while people work, and offered after a crash.
+
+use std::path::Path;
+
+use egui::{Context, ViewportCommand};
+
+use super::{
+    context::FlowContext,
+    task::{BackgroundTasks, Done, Task},
+};
+use crate::{
+    gui::{
+        dialogs::Dialog,
+        intent::{FileIntent, Intent, RecoveryIntent},
+        notices::{Notice, Subject},
+        session::{Document, FileContent, KnownFile},
+        step::Step,
+        widgets::Tone,
+        wording::{last_written, listed},
+    },
+    storage::recovery::{self, Found, Keeper, Left, Note, Recovered, Standing, Work},
+};
+
+/// The safety of unsaved work, and the work of programs that could not save theirs.
+#[derive(Default)]
+pub struct RecoveryFlow {
+    keeper: Option<Keeper>,
+    /// The generation and the revision of the record that the keeper has last.
+    kept: Option<(u64, u64)>,
+    /// The files that the record was recovered from, until the keeper has it.
+    adopted: Vec<Left>,
+    /// Work that a crash has left.
+    pub recovered: Vec<Recovered>,
+}
+
+impl RecoveryFlow {
+    /// Starts to keep work safe, and to look for work that was left.
+    #[must_use]
+    pub fn start(ctx: &Context, state: Option<&Path>, tasks: &mut BackgroundTasks) -> Self {
+        let Some(folder) = state.map(recovery::folder) else { return Self::default() };
+        let repaint = ctx.clone();
+        let keeper = Keeper::start(folder.clone(), move || repaint.request_repaint());
+        let lost = Done::Recovered(Found::default());
+        tasks.start(ctx, Task::FindRecovered, 0, lost, move || Done::Recovered(recovery::find(&folder)));
+        Self { keeper: Some(keeper), ..Self::default() }
+    }
+
+    /// A way to write unsaved work from any thread, for a program that is about to end.
+    pub fn last_resort(&self) -> Option<impl Fn() + Clone + Send + Sync + 'static + use<>> {
+        self.keeper.as_ref().map(Keeper::last_resort)
+    }
+
+    /// Writes what is still to be written, and ends.
+    pub fn end(&mut self) {
+        self.keeper = None;
+    }
+
+    fn take(&mut self, file: &Path) -> Option<Recovered> {
+        let place = self.recovered.iter().position(|work| work.left.file() == file)?;
+        Some(self.recovered.remove(place))
+    }
+
+    /// Carries an intent out.
+    pub fn on(&mut self, intent: RecoveryIntent, cx: &mut FlowContext<'_>) {
+        match intent {
+            RecoveryIntent::Open(file) => self.recover(&file, false, cx),
+            RecoveryIntent::OpenCopy(file) => {
+                self.recover(&file, true, cx);
+                if cx.document().is_some_and(|document| document.path().is_none()) {
+                    cx.send(Intent::File(FileIntent::SaveElsewhere(None)));
+                }
+            }
+            RecoveryIntent::AskToDiscard(file) => *cx.dialog = Some(Dialog::Refuse(file)),
+            RecoveryIntent::Discard(file) => {
+                if let Some(work) = self.take(&file) {
+                    work.left.discard();
+                }
+                cx.messages.notices.forget(&Subject::Recovered(file));
+            }
+            // The recovery file stays, and the next start offers it.
+            RecoveryIntent::Leave => {
+                self.end();
+                cx.session.may_close = true;
+                cx.ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+        }
+    }
+
+    /// Takes the work that a crash has left.
+    pub fn done(&mut self, found: Found, cx: &mut FlowContext<'_>) {
+        self.recovered = found.works;
+        for words in found.broken {
+            let head = "A recovery file could not be read";
+            cx.messages.notices.show(Notice::new(Subject::Refused, Tone::Warning, head, words));
+        }
+        self.offer(cx);
+    }
+
+    /// Hands work that is not saved to the keeper, and takes it back once it is.
+    pub fn keep_work(&mut self, cx: &mut FlowContext<'_>) {
+        let Some(keeper) = &self.keeper else { return };
+        if let Some(document) = cx.document().filter(|document| document.is_dirty() && !cx.session.may_close) {
+            let now = Some((cx.session.generation, document.revision()));
+            if self.kept != now {
+                self.kept = now;
+                let work = Work { decision: document.decision().clone(), note: note(document) };
+                keeper.keep(work, self.adopted.drain(..));
+            }
+        } else if self.kept.take().is_some() {
+            keeper.forget();
+        }
+        if let Some(trouble) = keeper.take_trouble() {
+            let words = format!("{trouble} Save often until this is mended.");
+            let head = "Work that is not saved cannot be kept safe";
+            cx.messages.notices.show(Notice::new(Subject::Unsafe, Tone::Warning, head, words));
+        }
+    }
+
+    /// Offers work on the record that was just opened.
+    pub fn offer(&self, cx: &mut FlowContext<'_>) {
+        let Some(path) = cx.document().and_then(Document::path) else { return };
+        let Some(work) = self.recovered.iter().find(|work| work.note.file.as_deref() == Some(path)) else { return };
+        let file = work.left.file().to_owned();
+        let words = format!("{} Differs from the file: {}.", last_written(work), listed(&work.differences));
+        let ways = vec![
+            ("Open that work", Intent::Recovery(RecoveryIntent::Open(file.clone()))),
+            ("Discard it…", Intent::Recovery(RecoveryIntent::AskToDiscard(file.clone()))),
+        ];
+        let head = "There is work on this record that was never saved";
+        cx.messages.notices.show(Notice::new(Subject::Recovered(file), Tone::Warning, head, words).with_ways(ways));
+    }
+
+    /// Opens recovered work; a copy forgets where it belongs.
+    fn recover(&mut self, file: &Path, copy: bool, cx: &mut FlowContext<'_>) {
+        let Some(work) = self.take(file) else { return };
+        let file = work.note.file.clone().filter(|_| !copy).map(|path| KnownFile { path, content: in_file(&work) });
+        self.adopted.push(work.left);
+        let seat = cx.last_seat(&work.decision.id);
+        cx.show_document(Document::unsaved(work.decision, file), seat, Step::Context);
+        cx.say("Opened the work that was not saved");
+    }
+}
+
+/// Where unsaved work belongs, and what it was made from.
+fn note(document: &Document) -> Note {
+    let file = document.file();
+    Note {
+        file: file.map(|file| file.path.clone()),
+        print: file.and_then(|file| file.content.print),
+        base: file.and_then(|file| file.content.decision.clone()),
+        written: None,
+    }
+}
+
+/// What is known of the file where the work belongs. What others have changed since is merged when it is saved.
+fn in_file(work: &Recovered) -> FileContent {
+    match (&work.saved, work.standing) {
+        (Some((decision, print)), Standing::AsItWas) => {
+            FileContent { decision: Some(decision.clone()), print: Some(*print) }
+        }
+        _ => FileContent { decision: work.note.base.clone(), print: work.note.print },
+    }
+}

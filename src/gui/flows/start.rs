@@ -1,0 +1,161 @@
+//! New records: from a template, from an ADR, or in the place of one; and templates made of records.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::{
+    context::FlowContext,
+    file::asks_again,
+    task::{Done, Task},
+};
+use crate::{
+    adr::Imported,
+    decision::{Edit, Relation, RelationKind, text::slug},
+    decision_log::{record_from, repository_root, repository_templates},
+    gui::{
+        intent::{Intent, StartIntent, SupersededAdr},
+        notices::{Notice, Subject},
+        session::{Document, Moment, add_user},
+        step::Step,
+        widgets::Tone,
+    },
+    storage,
+    template::Template,
+};
+
+/// What new records are made from.
+pub struct StartFlow {
+    /// The built-in templates, people's own, and those of the repository that the app was started in.
+    pub templates: Vec<Arc<Template>>,
+    /// The reasons why others could not be read, a sentence each.
+    pub broken: Vec<String>,
+    /// The ADR that the next record supersedes.
+    pub supersedes: Option<SupersededAdr>,
+    from_adr: Option<FromAdr>,
+}
+
+/// A record that is being made from an ADR.
+struct FromAdr {
+    adr: PathBuf,
+    /// The content of the screen when it began.
+    over: Moment,
+}
+
+impl StartFlow {
+    /// Reads all templates, with the folder of the settings and the repository `here`.
+    #[must_use]
+    pub fn load(config: Option<&Path>, here: Option<&Path>) -> Self {
+        let mut flow = Self { templates: Vec::new(), broken: Vec::new(), supersedes: None, from_adr: None };
+        flow.read_templates(config, here);
+        flow
+    }
+
+    fn read_templates(&mut self, config: Option<&Path>, here: Option<&Path>) {
+        self.templates = storage::templates::built_in().iter().cloned().map(Arc::new).collect();
+        self.broken.clear();
+        let own = config.into_iter().flat_map(|config| storage::templates::load_folder(&config.join("templates")));
+        for (path, template) in own.chain(here.into_iter().flat_map(repository_templates)) {
+            let is_known = |template: &Template| self.templates.iter().any(|known| known.id == template.id);
+            match template {
+                Ok(template) if is_known(&template) => {
+                    let path = path.display();
+                    self.broken.push(format!("{path}: there is another template with the id {}.", template.id));
+                }
+                Ok(template) => self.templates.push(Arc::new(template)),
+                Err(error) => self.broken.push(format!("{}: {error}", path.display())),
+            }
+        }
+    }
+
+    /// Carries an intent out.
+    pub fn on(&mut self, intent: StartIntent, cx: &mut FlowContext<'_>) {
+        match intent {
+            StartIntent::FromTemplate(template, profile) => self.start(&template, profile.as_deref(), cx),
+            StartIntent::FromAdr(adr) => self.start_from_adr(adr, cx),
+            StartIntent::Superseding(superseded) => {
+                cx.close_document();
+                self.supersedes = Some(superseded);
+            }
+            StartIntent::SupersedeNothing => self.supersedes = None,
+            StartIntent::Sample => open_sample(cx),
+            StartIntent::SaveTemplate(name) => self.save_template(&name, cx),
+        }
+    }
+
+    fn start(&mut self, template: &str, profile: Option<&str>, cx: &mut FlowContext<'_>) {
+        let Some(template) = self.templates.iter().find(|known| known.id == template) else { return };
+        let mut decision = template.start((cx.services.new_id)(), cx.today(), profile);
+        let user = add_user(&mut decision, &cx.services.user);
+        if let Some(superseded) = self.supersedes.take() {
+            let relation = Relation { kind: RelationKind::Supersedes, path: superseded.path };
+            // A new record has no links that could be refused.
+            let _ = decision.apply(Edit::Links(vec![relation.as_link()]));
+            cx.settings.repositories.insert(decision.id.clone(), superseded.root);
+        }
+        cx.show_document(Document::new(decision), Some(user), Step::Context);
+        cx.send(Intent::FocusTitle);
+    }
+
+    fn start_from_adr(&mut self, adr: PathBuf, cx: &mut FlowContext<'_>) {
+        let (id, today) = ((cx.services.new_id)(), cx.today());
+        let file = adr.clone();
+        self.from_adr = Some(FromAdr { adr, over: cx.session.moment() });
+        let lost = Err("Reading it ended early".to_owned());
+        cx.start(Task::StartFromAdr, Done::StartedFromAdr(Box::new(lost)), move || {
+            Done::StartedFromAdr(Box::new(record_from(&file, id, today).map_err(|error| error.to_string())))
+        });
+    }
+
+    /// Shows the record made from an ADR, or says why there is none.
+    pub fn done(&mut self, made: Result<Imported, String>, cx: &mut FlowContext<'_>) {
+        let Some(FromAdr { adr, over }) = self.from_adr.take() else { return };
+        match made {
+            Ok(_) if asks_again(over, Intent::Start(StartIntent::FromAdr(adr.clone())), cx) => {}
+            Ok(imported) => show_imported(imported, &adr, cx),
+            Err(why) => cx.warn("No record was started", format!("{why}. Choose another ADR.")),
+        }
+    }
+
+    fn save_template(&mut self, name: &str, cx: &mut FlowContext<'_>) {
+        let (Some(document), Some(config)) = (cx.document(), cx.services.config.clone()) else { return };
+        let summary = "Kept from a record of yours".to_owned();
+        let template = Template::from_decision(document.decision(), slug(name, 40), name.to_owned(), summary);
+        match storage::templates::save_template(&config.join("templates"), &template, false) {
+            Ok(path) => {
+                cx.say(format!("Saved the template {}", path.display()));
+                self.read_templates(Some(&config), cx.services.here.as_deref());
+            }
+            Err(error) => cx.warn("The template was not saved", error.to_string()),
+        }
+    }
+}
+
+/// A filled record to look around in. It is a copy: saving asks where to.
+fn open_sample(cx: &mut FlowContext<'_>) {
+    match storage::templates::sample((cx.services.new_id)()) {
+        Ok(decision) => {
+            let first = decision.members.first().map(|member| member.id.clone());
+            cx.show_document(Document::new(decision), first, Step::Context);
+            cx.send(Intent::Go(Step::Result));
+        }
+        Err(error) => cx.warn("The sample could not be opened", error.to_string()),
+    }
+}
+
+fn show_imported(Imported { mut decision, kept }: Imported, adr: &Path, cx: &mut FlowContext<'_>) {
+    let user = add_user(&mut decision, &cx.services.user);
+    if let Some(root) = adr.parent().and_then(repository_root) {
+        cx.settings.repositories.insert(decision.id.clone(), root);
+    }
+    cx.show_document(Document::new(decision), Some(user), Step::Context);
+    let from = adr.file_name().unwrap_or(adr.as_os_str()).to_string_lossy();
+    if kept.is_empty() {
+        cx.say(format!("Started from {from}; everything in it has its place"));
+    } else {
+        let words = format!("{}. It stands at the end of the context.", kept.join("; "));
+        let head = format!("Not all of {from} fits a record");
+        cx.messages.notices.show(Notice::new(Subject::Imported, Tone::Warning, head, words));
+    }
+}

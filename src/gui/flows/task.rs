@@ -1,0 +1,180 @@
+//! Every kind of work beside the window, and its results. Another one is a variant of [`Task`] and of a result here, and its
+//! start and its end in a flow.
+
+use std::sync::Arc;
+
+use crate::{
+    adr::Imported,
+    analysis::robustness::RungResult,
+    decision::{Decision, Merge},
+    decision_log::LogError,
+    gui::{
+        dialogs::{Ballots, Conflicts},
+        session::Comparison,
+        tasks::Tasks,
+        views::{
+            export::ExportPlan,
+            log::{AdrText, ReadLog},
+        },
+    },
+    storage::{Fingerprint, Loaded, recovery::Found},
+};
+
+/// A kind of work beside the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Task {
+    /// The random draws for the record.
+    DrawRecord,
+    /// The random draws for the copy that people try things out on.
+    DrawTrial,
+    /// The plan of an export.
+    Plan,
+    /// The files of an export, written.
+    Write,
+    /// A decision log, read.
+    ReadLog,
+    /// The text of one ADR of it, read.
+    ReadAdr,
+    /// A record made from an ADR.
+    StartFromAdr,
+    /// Files for git.
+    Git,
+    /// Work that a crash has left, searched for.
+    FindRecovered,
+    /// A decision file, read.
+    Open,
+    /// The record, saved.
+    Save,
+    /// A ballot, written.
+    WriteBallot,
+    /// Ballots, read.
+    ReadBallots,
+    /// A chart, drawn and written.
+    SaveChart,
+    /// A merge with the choices of people.
+    Resolve,
+    /// The settings, written.
+    KeepSettings,
+    /// The decision file, compared with the record.
+    Compare,
+}
+
+impl Task {
+    /// Whether its result would come between people and a question, and so is kept until they have answered.
+    #[must_use]
+    pub fn waits_for_answers(self) -> bool {
+        matches!(self, Self::Open | Self::StartFromAdr | Self::ReadBallots)
+    }
+
+    /// Whether something would be half done if the window closed.
+    #[must_use]
+    pub fn blocks_closing(self) -> bool {
+        matches!(self, Self::Save | Self::Write | Self::Git)
+    }
+
+    /// Whether it fills in what is on the screen already, and nobody waits for it.
+    #[must_use]
+    pub fn is_aside(self) -> bool {
+        matches!(self, Self::DrawRecord | Self::DrawTrial)
+    }
+}
+
+/// The result of a task, by the flow that it goes to.
+pub enum Done {
+    /// Of the file.
+    File(FileDone),
+    /// Of the export.
+    Export(ExportDone),
+    /// Of the decision log.
+    Log(LogDone),
+    /// A record made from an ADR, or the reason why there is none.
+    StartedFromAdr(Box<Result<Imported, String>>),
+    /// Of ballots.
+    Ballots(BallotsDone),
+    /// A message that the chart is saved, or the reason why it is not.
+    ChartSaved(Result<String, String>),
+    /// Of the random draws for the record, or for the trial.
+    Ladder(Task, LadderDone),
+    /// Work that a crash has left.
+    Recovered(Found),
+    /// Whether the settings are on the disk.
+    SettingsKept(Result<(), String>),
+}
+
+/// A decision file that was read.
+pub enum ReadFile {
+    /// A record.
+    Record {
+        /// The record, and the version of its file.
+        loaded: Box<Loaded>,
+        /// The fingerprint of the file.
+        print: Fingerprint,
+        /// Whether git does not know that it is merged.
+        is_unmerged: bool,
+    },
+    /// A merge that git has left.
+    Unmerged(Box<Conflicts>),
+}
+
+/// A save that has ended.
+pub enum SaveResult {
+    /// The record is in the file, under this fingerprint.
+    Written(Box<Decision>, Fingerprint),
+    /// Something else is in the file.
+    Refused(Comparison),
+    /// The file could not be written, for this reason.
+    Failed(String),
+}
+
+/// Results of the file flow.
+pub enum FileDone {
+    /// A file that was read, or the reason why it was not.
+    Opened(Result<ReadFile, String>),
+    /// A save.
+    Saved(SaveResult),
+    /// The file compared with the record, and whether git has learnt that it is merged.
+    Compared(Comparison, bool),
+    /// A merge with the choices so far.
+    Resolved(Box<Merge>),
+    /// A comparison or a merge that broke off. The screen stays as it is.
+    Nothing,
+}
+
+/// Results of the export.
+pub enum ExportDone {
+    /// A plan.
+    Planned(ExportPlan),
+    /// The files are written, or the reason why they are not.
+    Written(Result<(), String>),
+    /// The words of git.
+    Git(Result<String, String>),
+}
+
+/// Results of the decision log.
+pub enum LogDone {
+    /// The log.
+    Read(Result<Arc<ReadLog>, LogError>),
+    /// The reading broke off.
+    Lost,
+    /// The text of an ADR, by its path from the root. It stays empty where the reading broke off.
+    Adr(String, Option<AdrText>),
+}
+
+/// Results of the ballots.
+pub enum BallotsDone {
+    /// A message that the ballot is written, or the reason why it is not.
+    Written(Result<String, String>),
+    /// What ballots would change, unless they were not read to the end.
+    Read(Option<Box<Ballots>>),
+}
+
+/// Results of random draws.
+pub enum LadderDone {
+    /// A rung.
+    Rung(RungResult),
+    /// No more rungs come.
+    End,
+}
+
+/// All work beside the window.
+pub type BackgroundTasks = Tasks<Task, Done>;

@@ -1,0 +1,124 @@
+//! The decision file as others leave it, compared and merged with the record.
+
+use std::path::PathBuf;
+
+use super::{backing::FileContent, document::Document};
+use crate::{
+    decision::{Decision, Merge, common_base, differences, merge},
+    storage::{Content, Fingerprint, OnDisk, ThreeRecords},
+};
+
+/// The record when the comparison with its file began.
+#[derive(Clone)]
+pub struct Mine {
+    /// The path of the file.
+    pub path: PathBuf,
+    /// The content.
+    pub decision: Decision,
+    /// The revision of that content.
+    pub revision: u64,
+    base: Option<Decision>,
+    dirty: bool,
+}
+
+impl Mine {
+    /// The record as it is now, to be compared with the file at a path.
+    #[must_use]
+    pub fn of(document: &Document, path: PathBuf) -> Self {
+        Self {
+            path,
+            decision: document.decision().clone(),
+            revision: document.revision(),
+            base: document.file().and_then(|file| file.content.decision.clone()),
+            dirty: document.is_dirty(),
+        }
+    }
+}
+
+/// The origin of the other copy in a merge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Somebody has written the file while the record was open.
+    Disk,
+    /// Git has merged two branches, and left both sides in the file.
+    Git,
+}
+
+/// The file compared with the record.
+pub enum Comparison {
+    /// The content that is known, under a fingerprint of today.
+    Same(Fingerprint),
+    /// No file.
+    Gone,
+    /// Something that cannot be merged with this record: why, in a sentence or two.
+    Unfit(String),
+    /// Another copy, merged with the record.
+    Merged(Box<MergedFile>),
+}
+
+/// The merge of the record and its file.
+pub struct MergedFile {
+    /// The copies.
+    pub records: ThreeRecords,
+    /// The result.
+    pub merge: Merge,
+    /// The fingerprint of the file.
+    pub print: Fingerprint,
+    /// The origin of the copy in the file.
+    pub origin: Origin,
+    /// The changes by others, a clause each.
+    pub theirs: Vec<String>,
+}
+
+/// Compares a file with the record. Slow enough for a thread of its own.
+#[must_use]
+pub fn compare(found: OnDisk, mine: Mine) -> Comparison {
+    match found {
+        OnDisk::Same(print) => Comparison::Same(print),
+        OnDisk::Gone => Comparison::Gone,
+        OnDisk::Unreadable(error) => Comparison::Unfit(error.to_string()),
+        OnDisk::Changed(content, print) => match *content {
+            Content::Record(loaded) if loaded.newer.is_some() => Comparison::Unfit(
+                "It was written by a newer version of Weigh-In. Update Weigh-In to open it.".to_owned(),
+            ),
+            Content::Record(loaded) if loaded.decision.id != mine.decision.id => {
+                Comparison::Unfit("There is another record in it, not a copy of this one.".to_owned())
+            }
+            Content::Record(loaded) => {
+                let theirs = loaded.decision;
+                let base = mine.base.unwrap_or_else(|| common_base(&mine.decision, &theirs));
+                let clauses = differences(&base, &theirs);
+                bring_together(ThreeRecords { base, ours: mine.decision, theirs }, print, Origin::Disk, clauses)
+            }
+            Content::Unmerged(sides) if sides.ours.id != mine.decision.id => {
+                Comparison::Unfit("There is another record in it, not a copy of this one.".to_owned())
+            }
+            Content::Unmerged(sides) => {
+                let clauses = differences(&sides.ours, &sides.theirs);
+                bring_together(with_my_work(*sides, mine), print, Origin::Git, clauses)
+            }
+        },
+    }
+}
+
+fn bring_together(records: ThreeRecords, print: Fingerprint, origin: Origin, theirs: Vec<String>) -> Comparison {
+    let merge = records.merge();
+    Comparison::Merged(Box::new(MergedFile { records, merge, print, origin, theirs }))
+}
+
+/// Git merges what was in the file; what is not saved yet belongs to our side.
+fn with_my_work(sides: ThreeRecords, mine: Mine) -> ThreeRecords {
+    if !mine.dirty {
+        return sides;
+    }
+    let base = mine.base.unwrap_or_else(|| sides.ours.clone());
+    // Where both changed a thing, the latest is what is on the screen.
+    let ours = merge(&base, &mine.decision, &sides.ours).decision;
+    ThreeRecords { ours, ..sides }
+}
+
+/// The content of the file that was merged with. With git's markers in it, there is no record in it.
+#[must_use]
+pub fn merged_content(origin: Origin, records: &ThreeRecords, print: Fingerprint) -> FileContent {
+    FileContent { decision: (origin == Origin::Disk).then(|| records.theirs.clone()), print: Some(print) }
+}

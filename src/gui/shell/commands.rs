@@ -1,0 +1,201 @@
+//! Commands, and intents about the window alone.
+
+use egui::{Context, ViewportCommand};
+
+use super::App;
+use crate::{
+    decision::{Decision, Edit, text::uncapitalized},
+    gui::{
+        command::Command,
+        dialogs::{Dialog, Help, Members, Palette},
+        intent::{BallotIntent, ChartIntent, ExportIntent, FileIntent, Intent, LogIntent, PathIntent, PathUse},
+        notices::{Notice, Subject},
+        session::Document,
+        widgets::Tone,
+    },
+    storage::Theme,
+};
+
+impl App {
+    /// Carries an intent out that no flow has a part in.
+    pub(super) fn on_window(&mut self, intent: Intent, ctx: &Context, frame: &eframe::Frame) {
+        match intent {
+            Intent::Run(command) if self.is_enabled(command) => self.run(command, ctx, frame),
+            Intent::Go(step) => self.go(step, ctx),
+            Intent::Show(place) => self.show_place(&place, ctx),
+            Intent::ScoreAs(member) => self.score_as(member, ctx),
+            Intent::VoteAgain(criteria) => self.vote_again(criteria, ctx, frame),
+            Intent::Copy(words) => {
+                ctx.copy_text(words);
+                self.say("Copied");
+            }
+            Intent::ShowLink(url) => self.ask_to_follow(&url),
+            Intent::FollowLink(url) => super::links::follow(ctx, &url),
+            Intent::FocusTitle => self.views.context.focus_title = true,
+            Intent::DismissHint(name) => {
+                self.settings.hints.insert(name.to_owned());
+            }
+            Intent::RecordReplaced => {
+                self.forget_record();
+                let (flows, mut cx) = self.split(ctx, frame);
+                flows.record_replaced(&mut cx);
+            }
+            // Flows have carried out all others.
+            _ => {}
+        }
+    }
+
+    fn run(&mut self, command: Command, ctx: &Context, frame: &eframe::Frame) {
+        let intent = match command {
+            Command::New => Intent::File(FileIntent::Close),
+            Command::Open => Intent::File(FileIntent::Choose),
+            Command::Save => Intent::File(FileIntent::Save(None)),
+            Command::SaveAs => Intent::File(FileIntent::SaveElsewhere(None)),
+            Command::Seal | Command::Reopen => {
+                let Some(me) = self.session.scoring_as.clone() else { return };
+                let is_seal = command == Command::Seal;
+                Intent::Edit(if is_seal { Edit::Seal(me, (self.services.today)()) } else { Edit::Reopen(me) })
+            }
+            Command::NewRound => Intent::Ballots(BallotIntent::ChooseRound(Vec::new())),
+            Command::ExportBallot => Intent::Path(PathIntent::Ask(PathUse::ExportBallot)),
+            Command::ImportBallots => Intent::Path(PathIntent::Ask(PathUse::ImportBallots)),
+            Command::Go(step) => Intent::Go(step),
+            Command::NextStep => Intent::Go(self.session.step.shifted(1)),
+            Command::PreviousStep => Intent::Go(self.session.step.shifted(-1)),
+            Command::Export => Intent::Export(ExportIntent::Write),
+            Command::Log => Intent::Log(LogIntent::Show),
+            Command::CopyMarkdown => Intent::Export(ExportIntent::Copy),
+            Command::SaveChart => Intent::Chart(ChartIntent::Choose),
+            _ => return self.run_here(command, ctx),
+        };
+        self.carry_out(intent, ctx, frame);
+    }
+
+    /// Runs a command that no flow has a part in.
+    fn run_here(&mut self, command: Command, ctx: &Context) {
+        match command {
+            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Command::Undo => self.travel("Undid", Document::undo),
+            Command::Redo => self.travel("Redid", Document::redo),
+            Command::NextMember => self.next_member(ctx),
+            Command::CopyTable => self.copy_table(ctx),
+            Command::SaveAsTemplate => self.dialog = Some(Dialog::SaveTemplate(String::new())),
+            Command::Reveal => self.dialog = Some(Dialog::Reveal(self.services.user.clone())),
+            Command::Members => self.dialog = Some(Dialog::Members(Members::default())),
+            Command::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
+            Command::Shortcuts => {
+                let step = self.session.document.is_some().then_some(self.session.step);
+                self.dialog = Some(Dialog::Help(Help::at(step)));
+            }
+            Command::About => self.dialog = Some(Dialog::About),
+            Command::ThemeSystem => self.set_theme(Theme::System, ctx),
+            Command::ThemeLight => self.set_theme(Theme::Light, ctx),
+            Command::ThemeDark => self.set_theme(Theme::Dark, ctx),
+            Command::ZoomIn => self.zoom(self.settings.zoom + 0.1, ctx),
+            Command::ZoomOut => self.zoom(self.settings.zoom - 0.1, ctx),
+            Command::ZoomReset => self.zoom(1.0, ctx),
+            Command::Motion => {
+                self.settings.reduced_motion = Some(!self.flows.settings.reduces_motion(&self.settings));
+                self.flows.settings.show(&self.settings, ctx);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn is_enabled(&self, command: Command) -> bool {
+        // Beside the log nothing of the record is seen, so nothing of it changes.
+        let of_record = matches!(command, Command::Go(_) | Command::New | Command::Save | Command::SaveAs);
+        let Some(document) = self.session.document.as_ref().filter(|_| !self.flows.log.is_shown || of_record) else {
+            return matches!(
+                command,
+                Command::Open
+                    | Command::Log
+                    | Command::Quit
+                    | Command::Palette
+                    | Command::Shortcuts
+                    | Command::About
+                    | Command::ThemeSystem
+                    | Command::ThemeLight
+                    | Command::ThemeDark
+                    | Command::ZoomIn
+                    | Command::ZoomOut
+                    | Command::ZoomReset
+                    | Command::Motion
+            );
+        };
+        let decision = document.decision();
+        let sealed = self.session.scoring_as.as_ref().is_some_and(|me| decision.has_sealed(me));
+        match command {
+            Command::Save => document.read_only().is_none() && (document.is_dirty() || document.path().is_none()),
+            Command::SaveAs | Command::ImportBallots => document.read_only().is_none(),
+            Command::Undo => document.undo_label().is_some(),
+            Command::Redo => document.redo_label().is_some(),
+            Command::Export => self.flows.export.can_write(self.session.step, Some(document)),
+            Command::Seal => self.session.scoring_as.is_some() && decision.is_blind() && !sealed,
+            Command::Reopen => sealed,
+            Command::Reveal => decision.is_blind(),
+            Command::NewRound => decision.members.len() > 1 && !decision.is_blind(),
+            Command::SaveChart => !decision.is_blind() && document.findings().analysis.winner.is_some(),
+            Command::ExportBallot => self.session.scoring_as.is_some(),
+            Command::NextMember => decision.members.len() > 1,
+            _ => true,
+        }
+    }
+
+    pub(super) fn say(&mut self, words: impl Into<String>) {
+        self.messages.status_line = words.into();
+    }
+
+    pub(super) fn warn(&mut self, head: &str, words: impl Into<String>) {
+        self.messages.notices.show(Notice::new(Subject::Refused, Tone::Bad, head, words));
+    }
+
+    fn travel(&mut self, verb: &str, go: fn(&mut Document) -> Option<String>) {
+        if let Some(label) = self.session.document.as_mut().and_then(go) {
+            self.say(format!("{verb}: {}", uncapitalized(&label)));
+            self.session.keep_seat_valid();
+        }
+    }
+
+    fn set_theme(&mut self, theme: Theme, ctx: &Context) {
+        self.settings.theme = theme;
+        self.flows.settings.show(&self.settings, ctx);
+    }
+
+    fn zoom(&mut self, factor: f32, ctx: &Context) {
+        self.settings.zoom = ((factor * 10.0).round() / 10.0).clamp(0.5, 3.0);
+        self.flows.settings.show(&self.settings, ctx);
+    }
+
+    fn copy_table(&mut self, ctx: &Context) {
+        let Some(document) = &self.session.document else { return };
+        if document.decision().is_blind() {
+            self.warn("Nothing was copied", "The round is still blind; the scores can be copied after the reveal.");
+            return;
+        }
+        ctx.copy_text(table(document));
+        self.say("Copied the scores");
+    }
+}
+
+/// The mean scores as lines of cells with tabs between, as spreadsheets take them.
+fn table(document: &Document) -> String {
+    let decision: &Decision = document.decision();
+    let findings = document.findings();
+    let mut lines = vec![
+        ["Criterion", "Weight"]
+            .into_iter()
+            .chain(decision.options.iter().map(|option| option.name.as_str()))
+            .collect::<Vec<_>>()
+            .join("\t"),
+    ];
+    for (criterion, result) in decision.criteria.iter().zip(&findings.analysis.criteria) {
+        let mut cells = vec![criterion.name.clone(), format!("{:.4}", result.weight)];
+        cells.extend(decision.options.iter().map(|option| {
+            let mean = findings.analysis.cell(&criterion.id, &option.id).and_then(|cell| cell.mean);
+            mean.map_or_else(String::new, |mean| format!("{mean:.2}"))
+        }));
+        lines.push(cells.join("\t"));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,346 @@
+//! The app: its parts, and the order in which a frame goes.
+//!
+//! `logic` takes keys, results of tasks and the close request, `ui` draws and collects intents, and they are carried out
+//! in the same frame. Every change of the record ends in [`Document::apply`].
+
+mod chrome;
+mod commands;
+mod links;
+mod navigation;
+mod steps;
+
+use std::{path::PathBuf, time::Duration};
+
+use super::{
+    command::{self, Command},
+    dialogs::Dialog,
+    flows::{
+        BallotsFlow, ExportFlow, FileFlow, Flows, LadderFlow, LogFlow, RecoveryFlow, SettingsFlow, StartFlow,
+        context::{Agenda, FlowContext},
+        task::{BackgroundTasks, Task},
+    },
+    hints,
+    intent::{FileIntent, Intent},
+    notices::{Messages, Notice, Subject},
+    services::Services,
+    session::{Document, Session},
+    step::Step,
+    theme,
+    type_ahead::TypeAhead,
+    views::{self, Cx, Views},
+    widgets::{Tone, shown},
+};
+use crate::storage::{Settings, world};
+
+/// Keys that were typed and are not acted on yet.
+#[derive(Default)]
+struct Keys {
+    /// The commands whose keys were pressed in this frame.
+    pressed: Vec<Command>,
+    /// Keys that wait for the frame of those before them.
+    type_ahead: TypeAhead,
+}
+
+/// The whole app.
+pub struct App {
+    services: Services,
+    settings: Settings,
+    session: Session,
+    views: Views,
+    dialog: Option<Dialog>,
+    messages: Messages,
+    tasks: BackgroundTasks,
+    flows: Flows,
+    keys: Keys,
+    agenda: Agenda,
+}
+
+impl App {
+    /// Makes the app in a window's context, with a decision file where one is named.
+    #[must_use]
+    pub fn new(ctx: &egui::Context, services: Services, file: Option<PathBuf>) -> Self {
+        theme::install(ctx);
+        // Zoom is one of our commands, so that it is remembered.
+        ctx.options_mut(|options| {
+            options.zoom_with_keyboard = false;
+        });
+        let (kept, settings, warning) = SettingsFlow::load(services.config.as_deref(), (services.desktop)(ctx));
+        let mut tasks = BackgroundTasks::default();
+        let flows = Flows {
+            file: FileFlow::default(),
+            start: StartFlow::load(services.config.as_deref(), services.here.as_deref()),
+            export: ExportFlow::default(),
+            log: LogFlow::default(),
+            ballots: BallotsFlow::default(),
+            ladder: LadderFlow::default(),
+            recovery: RecoveryFlow::start(ctx, services.state.as_deref(), &mut tasks),
+            settings: kept,
+        };
+        let mut messages = Messages::default();
+        if let Some(warning) = warning {
+            let head = "The settings could not be read";
+            messages.notices.show(Notice::new(Subject::Refused, Tone::Bad, head, warning));
+        }
+        if let Some(doubt) = world::clock_doubt((services.today)()) {
+            messages.notices.show(Notice::new(Subject::Clock, Tone::Warning, "Set the clock of this machine", doubt));
+        }
+        flows.settings.show(&settings, ctx);
+        let mut agenda = Agenda::default();
+        agenda.next.extend(file.map(|file| Intent::File(FileIntent::Open(file))));
+        Self {
+            services,
+            settings,
+            session: Session::default(),
+            views: Views::default(),
+            dialog: None,
+            messages,
+            tasks,
+            flows,
+            keys: Keys::default(),
+            agenda,
+        }
+    }
+
+    /// The open record.
+    #[must_use]
+    pub fn document(&self) -> Option<&Document> {
+        self.session.document.as_ref()
+    }
+
+    /// Whether work is under way whose result will show without anybody touching anything.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.tasks.any(|task| !task.is_aside())
+            || !self.agenda.next.is_empty()
+            || !self.agenda.waiting.is_empty()
+            || self.flows.settings.is_changed(&self.settings)
+    }
+
+    /// Returns what to run when the program is about to die: the first writes unsaved work, where work is kept, and the
+    /// second closes the file window.
+    pub fn last_resort(
+        &self,
+    ) -> (impl Fn() + Clone + Send + Sync + 'static + use<>, impl Fn() + Send + Sync + 'static + use<>) {
+        let (keep, close) = (self.flows.recovery.last_resort(), self.services.picker.closer());
+        let keep = move || {
+            if let Some(keep) = &keep {
+                keep();
+            }
+        };
+        (keep, move || close())
+    }
+
+    /// The step that is shown.
+    #[must_use]
+    pub fn step(&self) -> Step {
+        self.session.step
+    }
+
+    /// Whether the decision log is on the screen.
+    #[must_use]
+    pub fn shows_log(&self) -> bool {
+        self.flows.log.is_shown
+    }
+
+    /// The flows, and what they are given to work with.
+    fn split<'a>(&'a mut self, ctx: &'a egui::Context, frame: &'a eframe::Frame) -> (&'a mut Flows, FlowContext<'a>) {
+        let cx = FlowContext {
+            ctx,
+            frame,
+            services: &mut self.services,
+            settings: &mut self.settings,
+            session: &mut self.session,
+            tasks: &mut self.tasks,
+            dialog: &mut self.dialog,
+            messages: &mut self.messages,
+            agenda: &mut self.agenda,
+        };
+        (&mut self.flows, cx)
+    }
+
+    /// Takes the keys that mean commands, before a text field can. They are acted on after the drawing: what was typed
+    /// in the same frame comes first, so that a save right behind the last letter has it.
+    fn take_commands(&mut self, ctx: &egui::Context) {
+        // A dialog has the keyboard to itself.
+        if self.dialog.is_none() {
+            self.keys.pressed.extend(command::pressed(ctx));
+        }
+    }
+
+    fn run_commands(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        for command in std::mem::take(&mut self.keys.pressed) {
+            ctx.request_repaint();
+            self.carry_out(Intent::Run(command), ctx, frame);
+        }
+    }
+
+    /// Carries an intent out, and what follows from it.
+    fn carry_out(&mut self, intent: Intent, ctx: &egui::Context, frame: &eframe::Frame) {
+        self.agenda.next.push_back(intent);
+        self.carry_out_all(ctx, frame);
+    }
+
+    fn carry_out_all(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        while let Some(intent) = self.agenda.next.pop_front() {
+            let (flows, mut cx) = self.split(ctx, frame);
+            if intent.leaves_the_record() && flows.file.holds_back(&intent, &mut cx) {
+                continue;
+            }
+            let intent = if let Intent::WithoutSaving(intent) = intent { *intent } else { intent };
+            if let Some(intent) = flows.on(intent, &mut cx) {
+                self.on_window(intent, ctx, frame);
+            }
+        }
+    }
+
+    /// Takes everything that has arrived since the last frame.
+    fn take_arrivals(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        loop {
+            let (flows, mut cx) = self.split(ctx, frame);
+            let is_asking = cx.is_asking();
+            let Some(arrival) = cx.tasks.next(|task| !is_asking || !task.waits_for_answers()) else { return };
+            ctx.request_repaint();
+            let is_current = arrival.generation == cx.session.generation;
+            flows.done(arrival.outcome, is_current, &mut cx);
+            self.carry_out_all(ctx, frame);
+        }
+    }
+
+    /// Has the system show the dialog first, then the record and the step: what a screen reader or a list of windows
+    /// should say.
+    fn show_title(&mut self, ctx: &egui::Context) {
+        let dialog = self.dialog.as_ref().map(|dialog| format!("{} – ", dialog.name())).unwrap_or_default();
+        let record = if self.flows.log.is_shown {
+            "Decision log – ".to_owned()
+        } else if let Some(document) = self.document() {
+            let title = document.decision().title.trim();
+            let title = if title.is_empty() { "Untitled" } else { title };
+            format!("{title}{} – {} – ", if document.is_dirty() { " *" } else { "" }, self.session.step.name())
+        } else {
+            String::new()
+        };
+        let title = shown(format!("{dialog}{record}Weigh-In"));
+        if title != self.messages.window_title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.messages.window_title = title;
+        }
+    }
+}
+
+/// A window is shown with its first frame, and on a busy machine the request for that one may be lost on X11.
+fn ask_for_the_first_frame(ctx: &egui::Context) {
+    if ctx.cumulative_pass_nr() == 0 {
+        ctx.request_repaint_after(Duration::from_millis(100));
+    }
+}
+
+impl eframe::App for App {
+    fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        self.keys.type_ahead.hold(ctx, input);
+    }
+
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        if self.keys.type_ahead.is_waiting() {
+            ctx.request_repaint();
+        }
+        ask_for_the_first_frame(ctx);
+        self.flows.settings.follow_desktop(&self.settings, ctx);
+        self.take_commands(ctx);
+        let (flows, mut cx) = self.split(ctx, frame);
+        flows.before_arrivals(&mut cx);
+        self.carry_out_all(ctx, frame);
+        self.take_arrivals(ctx, frame);
+        let (flows, mut cx) = self.split(ctx, frame);
+        flows.before_drawing(&mut cx);
+        self.carry_out_all(ctx, frame);
+        self.show_title(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        let mut intents = Vec::new();
+        if self.flows.log.is_shown {
+            self.draw_notices(ui, &mut intents);
+            let around =
+                views::log::Around { has_record: self.session.document.is_some(), has_dialog: self.dialog.is_some() };
+            views::log::show(ui, &self.flows.log.content, &mut self.views.log, around, &mut intents);
+        } else if self.session.document.is_some() {
+            self.draw_record(ui, &mut intents);
+        } else {
+            self.draw_notices(ui, &mut intents);
+            let content = views::start::StartContent {
+                templates: &self.flows.start.templates,
+                broken: &self.flows.start.broken,
+                supersedes: self.flows.start.supersedes.as_ref(),
+                settings: &self.settings,
+                recovered: &self.flows.recovery.recovered,
+            };
+            // A file named at the start comes in a moment.
+            if !self.flows.file.is_opening() || self.session.generation > 0 {
+                views::start::show(ui, &content, &mut self.views.start, &mut intents);
+            }
+        }
+        if !intents.is_empty() {
+            // What was done shows in the next frame; no event of the desktop would bring it.
+            ctx.request_repaint();
+        }
+        for intent in intents {
+            self.carry_out(intent, &ctx, frame);
+        }
+        self.run_commands(&ctx, frame);
+        self.hold_links(&ctx);
+        self.draw_dialog(&ctx, frame);
+        let (flows, mut cx) = self.split(&ctx, frame);
+        flows.after_drawing(&mut cx);
+    }
+
+    /// The page: what is drawn on it fills no background of its own, since every pixel that is filled twice costs time.
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.flows.recovery.end();
+        self.tasks.wait(Task::KeepSettings);
+        self.flows.settings.end(&self.settings, &self.services);
+    }
+}
+
+impl App {
+    fn draw_record(&mut self, ui: &mut egui::Ui, out: &mut Vec<Intent>) {
+        self.draw_bar(ui, out);
+        self.draw_strip(ui);
+        self.draw_rail(ui, out);
+        self.draw_notices(ui, out);
+        let selected = self.views.selection.clone();
+        let Session { document, scoring_as, step, trial, .. } = &mut self.session;
+        let Some(document) = document else { return };
+        let cx = Cx {
+            document,
+            me: scoring_as.as_ref(),
+            templates: &self.flows.start.templates,
+            today: (self.services.today)(),
+        };
+        let ExportFlow { form, content, .. } = &mut self.flows.export;
+        let mut page = steps::Page { step: *step, cx, views: &mut self.views, form, export: content, trial };
+        let is_wide = page.draw_beside(ui, out);
+        hints::show(ui, *step, &self.settings.hints, out);
+        page.draw(ui, is_wide, out);
+        if self.views.selection != selected {
+            // The inspector is drawn before the sheet that moves its selection.
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn draw_dialog(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        let Some(mut dialog) = self.dialog.take() else { return };
+        let intent = dialog.show(ctx, self.session.document.as_ref(), &|command| self.is_enabled(command));
+        if intent.as_ref().is_none_or(Intent::keeps_its_dialog) {
+            self.dialog = Some(dialog);
+        }
+        if let Some(intent) = intent {
+            ctx.request_repaint();
+            self.carry_out(intent, ctx, frame);
+        }
+    }
+}

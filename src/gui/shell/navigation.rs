@@ -1,0 +1,117 @@
+//! Ways through the window: to a step, to a part of the record, to a ballot.
+
+use egui::Context;
+
+use super::{App, steps::page_id};
+use crate::{
+    decision::{CriterionId, MemberId, Place},
+    gui::{
+        dialogs::{Dialog, Members},
+        intent::{BallotIntent, Intent},
+        session::Document,
+        step::Step,
+        views::Views,
+    },
+};
+
+impl App {
+    /// Makes the views ready for another record.
+    pub(super) fn forget_record(&mut self) {
+        self.views = Views {
+            start: std::mem::take(&mut self.views.start),
+            log: std::mem::take(&mut self.views.log),
+            ..Default::default()
+        };
+    }
+
+    pub(super) fn go(&mut self, step: Step, ctx: &Context) {
+        let is_there = self.session.step == step && !self.flows.log.is_shown;
+        self.flows.log.is_shown = false;
+        self.session.step = step;
+        if !is_there {
+            // The next Tab leads to the first control of the page, not through menus and rail again.
+            ctx.memory_mut(|memory| memory.request_focus(page_id()));
+        }
+        if step == Step::Scores || step == Step::Criteria {
+            let Some(decision) = self.session.document.as_ref().map(Document::decision) else { return };
+            let selection = &mut self.views.selection;
+            if selection.criterion.as_ref().and_then(|id| decision.criterion(id)).is_none() {
+                selection.criterion = decision.criteria.first().map(|criterion| criterion.id.clone());
+            }
+            if selection.option.as_ref().and_then(|id| decision.option(id)).is_none() {
+                selection.option = decision.options.first().map(|option| option.id.clone());
+            }
+        }
+        if step == Step::Scores {
+            // Keys act at once on a cell; nobody needs to click first.
+            self.views.scores.grab_focus();
+        }
+    }
+
+    /// Goes to where a problem can be mended.
+    pub(super) fn show_place(&mut self, place: &Place, ctx: &Context) {
+        let Some(decision) = self.session.document.as_ref().map(Document::decision) else { return };
+        // Only my own ballot can be changed by me.
+        let is_others =
+            |ballot: usize| decision.ballots.get(ballot).map(|b| &b.member) != self.session.scoring_as.as_ref();
+        let step = match place {
+            Place::Record => Step::Scores,
+            Place::Ballot(index) => {
+                self.views.scores.show_team(is_others(*index));
+                Step::Scores
+            }
+            Place::Cell(index, criterion, option) => {
+                self.views.scores.show_team(is_others(*index));
+                self.views.selection.criterion = Some(criterion.clone());
+                self.views.selection.option = Some(option.clone());
+                Step::Scores
+            }
+            Place::Title | Place::Context | Place::Link(_) => Step::Context,
+            Place::Options | Place::Option(_) => Step::Options,
+            Place::Criteria => Step::Criteria,
+            Place::Criterion(index) => {
+                self.views.selection.criterion = decision.criteria.get(*index).map(|criterion| criterion.id.clone());
+                Step::Criteria
+            }
+            Place::Members | Place::Member(_) | Place::Reference(_) => {
+                self.dialog = Some(Dialog::Members(Members::default()));
+                return;
+            }
+            Place::Status | Place::Outcome | Place::Chosen => Step::Decision,
+            Place::Export(_) => Step::Export,
+        };
+        self.go(step, ctx);
+    }
+
+    /// Opens a round for these criteria, and the sheet at the first of them.
+    pub(super) fn vote_again(&mut self, criteria: Vec<CriterionId>, ctx: &Context, frame: &eframe::Frame) {
+        let first = criteria.first().cloned();
+        self.carry_out(Intent::Ballots(BallotIntent::Open(criteria)), ctx, frame);
+        self.views.scores.show_team(false);
+        if first.is_some() {
+            self.views.selection.criterion = first;
+        }
+        self.go(Step::Scores, ctx);
+    }
+
+    pub(super) fn score_as(&mut self, member: MemberId, ctx: &Context) {
+        if let Some(document) = &self.session.document {
+            self.settings.member.insert(document.decision().id.clone(), member.clone());
+        }
+        self.session.scoring_as = Some(member);
+        // The next one must not read what the one before did last.
+        self.messages.status_line.clear();
+        self.go(Step::Scores, ctx);
+    }
+
+    pub(super) fn next_member(&mut self, ctx: &Context) {
+        let Some(document) = &self.session.document else { return };
+        let members = &document.decision().members;
+        let place = members.iter().position(|member| Some(&member.id) == self.session.scoring_as.as_ref());
+        let next = place.map_or(0, |place| (place + 1) % members.len().max(1));
+        if let Some(member) = members.get(next) {
+            let id = member.id.clone();
+            self.score_as(id, ctx);
+        }
+    }
+}

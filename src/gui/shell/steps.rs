@@ -1,0 +1,139 @@
+//! The main area of a step, and what stands beside it; where there is no room for both, people say which they look at.
+
+use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
+
+use crate::gui::{
+    intent::Intent,
+    session::Trial,
+    step::Step,
+    theme::{
+        Tokens,
+        tokens::{size, space},
+    },
+    views::{
+        self, Cx, Views,
+        export::{ExportContent, ExportForm},
+    },
+    widgets::{follow_focus, segmented},
+};
+
+/// The least room, in points, that the inspector and the preview have a place in beside a step.
+const WIDE: f32 = 760.0;
+
+/// The main area as it is drawn: the record, the state of the views, and what flows have to show.
+pub(super) struct Page<'a> {
+    pub(super) step: Step,
+    pub(super) cx: Cx<'a>,
+    pub(super) views: &'a mut Views,
+    pub(super) form: &'a mut ExportForm,
+    pub(super) export: &'a ExportContent,
+    pub(super) trial: &'a mut Trial,
+}
+
+impl Page<'_> {
+    /// The two parts of the step, where it has two.
+    fn parts(&self) -> Option<[&'static str; 2]> {
+        let has_criteria = !self.cx.decision().criteria.is_empty();
+        match self.step {
+            Step::Criteria if has_criteria => Some(["Criteria", "Selected criterion"]),
+            Step::Scores if has_criteria => Some(["Scores", "Selected cell"]),
+            Step::Export => Some(["Where it goes", "Preview"]),
+            _ => None,
+        }
+    }
+
+    /// Draws the second part beside the step. Returns whether there is room for it.
+    pub(super) fn draw_beside(&mut self, ui: &mut Ui, out: &mut Vec<Intent>) -> bool {
+        let (room, step) = (ui.available_width(), self.step);
+        if room < WIDE {
+            return false;
+        }
+        if self.parts().is_some() {
+            let preview = Margin { left: 28, right: 20, top: 18, bottom: 12 };
+            let inspector = Margin { left: 18, right: 18, top: 20, bottom: 12 };
+            let (width, margin) =
+                if step == Step::Export { (room - size::EXPORT, preview) } else { (size::INSPECTOR, inspector) };
+            let frame = Frame::new().fill(Tokens::of(ui).surface).inner_margin(margin);
+            let panel = Panel::right(("beside", step)).exact_size(width).resizable(false).frame(frame);
+            panel.show(ui, |ui| match step {
+                // It scrolls by itself.
+                Step::Export => self.other_part(ui, out),
+                // Each step keeps its own place in the inspector.
+                _ => drop(ScrollArea::vertical().id_salt(step).auto_shrink(false).show(ui, |ui| {
+                    self.other_part(ui, out);
+                    follow_focus(ui);
+                })),
+            });
+        }
+        true
+    }
+
+    fn other_part(&mut self, ui: &mut Ui, out: &mut Vec<Intent>) {
+        let views = &mut *self.views;
+        match self.step {
+            Step::Criteria => views::criteria::inspect(ui, &self.cx, &views.selection, out),
+            Step::Export => views::export::preview(ui, self.export, self.form, &mut views.export, out),
+            _ => views::scores::inspect(ui, &self.cx, &views.selection, &mut views.scores, out),
+        }
+    }
+
+    /// Draws the step: both of its parts in turn where the window is not wide.
+    pub(super) fn draw(&mut self, ui: &mut Ui, is_wide: bool, out: &mut Vec<Intent>) {
+        let page = Frame::new().inner_margin(Margin { left: 18, right: 6, top: 24, bottom: 0 });
+        let step = self.step;
+        let other = !is_wide && self.other_is_shown();
+        CentralPanel::default().frame(page).show(ui, |ui| {
+            // Only the sheet may be wider than the window; elsewhere lines wrap. The margin is room for what lifts off.
+            let scroll = if step == Step::Scores && !other { ScrollArea::both() } else { ScrollArea::vertical() };
+            let margin = Margin { left: 12, right: 24, ..Margin::ZERO };
+            page_anchor(ui, step);
+            scroll.id_salt((step, other)).auto_shrink(false).content_margin(margin).show(ui, |ui| {
+                if let Some(parts) = self.parts().filter(|_| !is_wide) {
+                    if let Some(picked) = segmented(ui, "Part of the step", &parts, Some(usize::from(other))) {
+                        self.views.other_part = picked == 1;
+                    }
+                    ui.add_space(space::M);
+                }
+                if other {
+                    self.other_part(ui, out);
+                } else {
+                    self.first_part(ui, out);
+                }
+                follow_focus(ui);
+            });
+        });
+    }
+
+    /// Keys of the sheet lead to a field of the inspector, and Escape leads back.
+    fn other_is_shown(&mut self) -> bool {
+        if let Some(target) = self.views.scores.focus_target().filter(|_| self.step == Step::Scores) {
+            self.views.other_part = target == views::scores::FocusTarget::Inspector;
+        }
+        self.views.other_part && self.parts().is_some()
+    }
+
+    fn first_part(&mut self, ui: &mut Ui, out: &mut Vec<Intent>) {
+        let (cx, views) = (&self.cx, &mut *self.views);
+        match self.step {
+            Step::Context => views::context::show(ui, cx, &mut views.context, out),
+            Step::Options => views::options::show(ui, cx, &mut views.options, out),
+            Step::Criteria => views::criteria::show(ui, cx, &mut views.selection, &mut views.criteria, out),
+            Step::Scores => views::scores::show(ui, cx, &mut views.selection, &mut views.scores, out),
+            Step::Result => views::result::show(ui, cx, self.trial, &mut views.result, out),
+            Step::Decision => views::decision::show(ui, cx, &mut views.decision, out),
+            Step::Export => views::export::show(ui, cx, self.export, self.form, &mut views.export, out),
+        }
+    }
+}
+
+/// Names the start of a page for the focus.
+pub(super) fn page_id() -> egui::Id {
+    egui::Id::unique("page")
+}
+
+/// Where the focus goes when a step is opened: before the first control, and told by its name.
+fn page_anchor(ui: &Ui, step: Step) {
+    let at = egui::Rect::from_min_size(ui.cursor().min, egui::Vec2::ZERO);
+    let response = ui.interact(at, page_id(), egui::Sense::focusable_noninteractive());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Heading, true, step.name()));
+}

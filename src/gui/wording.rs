@@ -1,0 +1,33 @@
+//! Phrases that several parts of the window share, and the search for words.
+
+use crate::storage::{recovery::Recovered, world::time_zone};
+
+/// Clauses as a part of a sentence. Of many, only the first are listed.
+#[must_use]
+pub fn listed(clauses: &[String]) -> String {
+    const MOST: usize = 4;
+    match clauses.len() {
+        0 => "nothing".to_owned(),
+        count if count > MOST + 1 => format!("{}, and {} more", clauses[..MOST].join(", "), count - MOST),
+        _ => clauses.join(", "),
+    }
+}
+
+/// The sentence on when recovered work was last written.
+#[must_use]
+pub fn last_written(work: &Recovered) -> String {
+    match work.note.written {
+        None => "Weigh-In ended before it was saved.".to_owned(),
+        Some(written) => {
+            let written = written.to_zoned_datetime(time_zone());
+            format!("Weigh-In ended before it was saved, on {}.", written.strftime("%Y-%m-%d at %H:%M"))
+        }
+    }
+}
+
+/// Whether every word of a query is somewhere in the texts, in any order and case.
+#[must_use]
+pub fn has_words(query: &str, texts: &[&str]) -> bool {
+    let text = texts.join(" ").to_lowercase();
+    query.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}
