@@ -562,7 +562,7 @@ fn the_palette_finds_and_runs_a_command() {
 fn f1_lists_every_shortcut_of_the_table() {
     let mut window = started();
     window.keys(NONE, Key::F1);
-    for entry in weigh_in::gui::command::TABLE.iter().filter(|entry| entry.shortcut.is_some()) {
+    for entry in weigh_in::gui::command::TABLE.iter().filter(|entry| !entry.keys.is_empty()) {
         assert!(window.sees(entry.title), "{}", entry.title);
     }
 }

@@ -1,15 +1,16 @@
 //! Everything that people can tell the app to do, in one table: the menus, the palette, the keys and the list of
 //! shortcuts are all drawn from it.
 
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers};
 
+use self::Command as C;
 use super::{
     step::Step,
     theme::icons::{self, Icon},
 };
 
 /// Something that people can tell the app to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
     /// Back to the start screen, for a new record.
     New,
@@ -79,6 +80,44 @@ pub enum Command {
     Motion,
     /// What this is.
     About,
+    /// Something on a cell of the score sheet.
+    Sheet(SheetCommand),
+    /// Something in the decision log.
+    InLog(LogCommand),
+}
+
+/// Something on a cell of the score sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetCommand {
+    /// Score with so many points.
+    Score(u8),
+    /// Say that one does not know.
+    Abstain,
+    /// Empty the cell.
+    Empty,
+    /// Go so many rows down and columns to the right.
+    Move(isize, isize),
+    /// Go to the next cell, over the end of a row.
+    Next,
+    /// Write a note.
+    Note,
+    /// Add evidence.
+    Evidence,
+    /// Take the next confidence.
+    Confidence,
+}
+
+/// Something in the decision log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogCommand {
+    /// Go to the search field.
+    Search,
+    /// Select the ADR so many rows down.
+    Move(isize),
+    /// Open the decision file of the ADR that is selected.
+    OpenRecord,
+    /// Leave the search, or else the log.
+    Leave,
 }
 
 /// The menu that a command stands in.
@@ -113,349 +152,358 @@ impl Menu {
     }
 }
 
-/// What the table says of a command.
-pub struct Entry {
+/// Where a command can be used, and with which keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Everywhere, from this menu.
+    Global(Menu),
+    /// On a cell of the score sheet.
+    Scores,
+    /// In the decision log.
+    Log,
+}
+
+/// A key press that means a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyPress {
+    /// A key with modifiers.
+    Shortcut(KeyboardShortcut),
+    /// A character, whichever keys make it and in either case.
+    Typed(&'static str),
+}
+
+/// A row of the table.
+pub struct CommandEntry {
     /// The command.
     pub command: Command,
-    /// Its menu.
-    pub menu: Menu,
-    /// What it does, in sentence case; `…` where more input follows.
+    /// The place where it can be used.
+    pub scope: Scope,
+    /// Its name in sentence case; `…` where more input follows.
     pub title: &'static str,
-    /// What that means, in a sentence.
+    /// Its meaning in a sentence. For the keys of one place, the keys in words.
     pub help: &'static str,
-    /// Its key.
-    pub shortcut: Option<KeyboardShortcut>,
+    /// Its keys, the first of which menus show.
+    pub keys: &'static [KeyPress],
     /// Its picture.
     pub icon: Icon,
 }
 
-const fn entry(
-    command: Command,
-    menu: Menu,
-    title: &'static str,
-    help: &'static str,
-    shortcut: Option<KeyboardShortcut>,
-    icon: Icon,
-) -> Entry {
-    Entry { command, menu, title, help, shortcut, icon }
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "the table reads as its entries are")]
-const fn key(modifiers: Modifiers, key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(modifiers, key))
-}
-
-const CTRL: Modifiers = Modifiers::COMMAND;
-const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
-
-/// All commands, in the order of their menus.
-pub static TABLE: &[Entry] = &[
-    entry(
-        Command::New,
-        Menu::File,
-        "New record…",
-        "Start a record from a template",
-        key(CTRL, Key::N),
-        icons::NOTE_ADD,
-    ),
-    entry(Command::Open, Menu::File, "Open a decision…", "Open a decision file", key(CTRL, Key::O), icons::FOLDER_OPEN),
-    entry(Command::Save, Menu::File, "Save", "Write the record to its file", key(CTRL, Key::S), icons::SAVE),
-    entry(
-        Command::SaveAs,
-        Menu::File,
-        "Save as…",
-        "Write the record to another file",
-        key(CTRL_SHIFT, Key::S),
-        icons::SAVE_AS,
-    ),
-    entry(
-        Command::SaveAsTemplate,
-        Menu::File,
-        "Save as a template…",
-        "Keep the options and criteria for the next record",
-        None,
-        icons::BOOKMARK_ADD,
-    ),
-    entry(
-        Command::Export,
-        Menu::File,
-        "Write the ADR",
-        "Write what the Export step shows into the repository",
-        key(CTRL, Key::E),
-        icons::PUBLISH,
-    ),
-    entry(
-        Command::Log,
-        Menu::File,
-        "Decision log…",
-        "All ADRs of a repository, and what took the place of what",
-        key(CTRL, Key::L),
-        icons::LIBRARY_BOOKS,
-    ),
-    entry(
-        Command::SaveChart,
-        Menu::File,
-        "Save a chart…",
-        "Write a chart of the result as SVG or PNG",
-        None,
-        icons::INSERT_CHART,
-    ),
-    entry(Command::Quit, Menu::File, "Quit", "Close the window", key(CTRL, Key::Q), icons::LOGOUT),
-    entry(Command::Undo, Menu::Edit, "Undo", "Take the last step back", key(CTRL, Key::Z), icons::UNDO),
-    entry(Command::Redo, Menu::Edit, "Redo", "Make the step again", key(CTRL_SHIFT, Key::Z), icons::REDO),
-    entry(
-        Command::CopyMarkdown,
-        Menu::Edit,
-        "Copy the ADR as Markdown",
-        "Put the whole ADR on the clipboard",
-        key(CTRL_SHIFT, Key::C),
-        icons::CONTENT_COPY,
-    ),
-    entry(
-        Command::CopyTable,
-        Menu::Edit,
-        "Copy the scores as a table",
-        "Put the mean scores on the clipboard, with tabs between them",
-        None,
-        icons::TABLE_VIEW,
-    ),
-    entry(
-        Command::Members,
-        Menu::Team,
-        "Members…",
-        "Add, rename or remove the people who score",
-        key(CTRL_SHIFT, Key::M),
-        icons::GROUP,
-    ),
-    entry(
-        Command::NextMember,
-        Menu::Team,
-        "Score as the next member",
-        "Hand the keyboard over",
-        key(CTRL, Key::M),
-        icons::SWITCH_ACCOUNT,
-    ),
-    entry(
-        Command::Seal,
-        Menu::Team,
-        "Seal my ballot",
-        "Hand it in; the round is revealed when all have",
-        key(CTRL, Key::Enter),
-        icons::LOCK,
-    ),
-    entry(Command::Reopen, Menu::Team, "Reopen my ballot", "Take it back to change a score", None, icons::LOCK_OPEN),
-    entry(
-        Command::Reveal,
-        Menu::Team,
-        "Reveal the round…",
-        "Show all scores before everybody has sealed",
-        None,
-        icons::VISIBILITY,
-    ),
-    entry(
-        Command::NewRound,
-        Menu::Team,
-        "Open a new round…",
-        "Vote again, on all criteria or some; the scores of this round are kept",
-        None,
-        icons::REPLAY,
-    ),
-    entry(
-        Command::ExportBallot,
-        Menu::Team,
-        "Export my ballot…",
-        "Write it to a file of its own, to be sent and imported elsewhere",
-        None,
-        icons::OUTGOING_MAIL,
-    ),
-    entry(
-        Command::ImportBallots,
-        Menu::Team,
-        "Import ballots…",
-        "Take in ballots that were scored elsewhere; they can also be dropped on the window",
-        None,
-        icons::MOVE_TO_INBOX,
-    ),
-    entry(
-        Command::Go(Step::Context),
-        Menu::View,
-        "Go to Context",
-        "What has to be decided, and for whom",
-        key(CTRL, Key::Num1),
-        icons::LOOKS_ONE,
-    ),
-    entry(
-        Command::Go(Step::Options),
-        Menu::View,
-        "Go to Options",
-        "What could be chosen",
-        key(CTRL, Key::Num2),
-        icons::LOOKS_TWO,
-    ),
-    entry(
-        Command::Go(Step::Criteria),
-        Menu::View,
-        "Go to Criteria",
-        "What matters, and how much",
-        key(CTRL, Key::Num3),
-        icons::LOOKS_3,
-    ),
-    entry(
-        Command::Go(Step::Scores),
-        Menu::View,
-        "Go to Scores",
-        "My ballot, and the team's",
-        key(CTRL, Key::Num4),
-        icons::LOOKS_4,
-    ),
-    entry(
-        Command::Go(Step::Result),
-        Menu::View,
-        "Go to Result",
-        "What follows from the scores",
-        key(CTRL, Key::Num5),
-        icons::LOOKS_5,
-    ),
-    entry(
-        Command::Go(Step::Decision),
-        Menu::View,
-        "Go to Decision",
-        "What is chosen, and why",
-        key(CTRL, Key::Num6),
-        icons::LOOKS_6,
-    ),
-    entry(
-        Command::Go(Step::Export),
-        Menu::View,
-        "Go to Export",
-        "The ADR in your repository",
-        key(CTRL, Key::Num7),
-        icons::UPLOAD_FILE,
-    ),
-    entry(
-        Command::NextStep,
-        Menu::View,
-        "Next step",
-        "Go to the step below",
-        key(CTRL, Key::PageDown),
-        icons::ARROW_DOWNWARD,
-    ),
-    entry(
-        Command::PreviousStep,
-        Menu::View,
-        "Previous step",
-        "Go to the step above",
-        key(CTRL, Key::PageUp),
-        icons::ARROW_UPWARD,
-    ),
-    entry(
-        Command::ThemeSystem,
-        Menu::View,
-        "Theme: as the desktop",
-        "Light or dark, as the desktop is",
-        None,
-        icons::BRIGHTNESS_AUTO,
-    ),
-    entry(Command::ThemeLight, Menu::View, "Theme: light", "Dark on light", None, icons::LIGHT_MODE),
-    entry(Command::ThemeDark, Menu::View, "Theme: dark", "Light on dark", None, icons::DARK_MODE),
-    entry(Command::ZoomIn, Menu::View, "Zoom in", "Everything larger", key(CTRL, Key::Plus), icons::ZOOM_IN),
-    entry(Command::ZoomOut, Menu::View, "Zoom out", "Everything smaller", key(CTRL, Key::Minus), icons::ZOOM_OUT),
-    entry(
-        Command::ZoomReset,
-        Menu::View,
-        "Ordinary size",
-        "Back to 100 %",
-        key(CTRL, Key::Num0),
-        icons::CENTER_FOCUS_STRONG,
-    ),
-    entry(
-        Command::Motion,
-        Menu::View,
-        "Reduce motion, or allow it",
-        "Whether what opens and scrolls may glide",
-        None,
-        icons::MOTION_PHOTOS_OFF,
-    ),
-    entry(
-        Command::Palette,
-        Menu::Help,
-        "Search commands…",
-        "Find a command by its name",
-        key(CTRL, Key::K),
-        icons::SEARCH,
-    ),
-    entry(
-        Command::Shortcuts,
-        Menu::Help,
-        "Help and shortcuts",
-        "Each step, number and chart explained, and all keys",
-        key(Modifiers::NONE, Key::F1),
-        icons::HELP,
-    ),
-    entry(Command::About, Menu::Help, "About Weigh-In", "Version and licence", None, icons::INFO),
-];
-
-impl Command {
-    /// What the table says of it.
+impl CommandEntry {
+    /// The menu that it stands in.
     #[must_use]
-    pub fn entry(self) -> &'static Entry {
-        // The test below finds a command that the table lacks.
-        TABLE.iter().find(|entry| entry.command == self).unwrap_or(&TABLE[0])
+    pub fn menu(&self) -> Option<Menu> {
+        match self.scope {
+            Scope::Global(menu) => Some(menu),
+            Scope::Scores | Scope::Log => None,
+        }
+    }
+
+    /// Its first key that is no character.
+    #[must_use]
+    pub fn shortcut(&self) -> Option<KeyboardShortcut> {
+        self.keys.iter().find_map(|press| match press {
+            KeyPress::Shortcut(shortcut) => Some(*shortcut),
+            KeyPress::Typed(_) => None,
+        })
     }
 }
 
-/// Takes the keys of this frame and gives the commands they mean. Longer combinations come first, since `Ctrl+S` is
+/// A function that makes rows of one menu, so that most of them fit in a line.
+macro_rules! rows_of {
+    ($name:ident, $menu:ident) => {
+        const fn $name(
+            command: Command,
+            icon: Icon,
+            title: &'static str,
+            help: &'static str,
+            keys: &'static [KeyPress],
+        ) -> CommandEntry {
+            CommandEntry { command, scope: Scope::Global(Menu::$menu), title, help, keys, icon }
+        }
+    };
+}
+
+rows_of!(file, File);
+rows_of!(edit, Edit);
+rows_of!(team, Team);
+rows_of!(view, View);
+rows_of!(help, Help);
+
+const fn cell(
+    command: SheetCommand,
+    title: &'static str,
+    help: &'static str,
+    keys: &'static [KeyPress],
+) -> CommandEntry {
+    CommandEntry { command: Command::Sheet(command), scope: Scope::Scores, title, help, keys, icon: icons::LOOKS_4 }
+}
+
+const fn log(command: LogCommand, title: &'static str, help: &'static str, keys: &'static [KeyPress]) -> CommandEntry {
+    let command = Command::InLog(command);
+    CommandEntry { command, scope: Scope::Log, title, help, keys, icon: icons::LIBRARY_BOOKS }
+}
+
+const fn ctrl(key: Key) -> KeyPress {
+    KeyPress::Shortcut(KeyboardShortcut::new(Modifiers::COMMAND, key))
+}
+
+const fn ctrl_shift(key: Key) -> KeyPress {
+    KeyPress::Shortcut(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
+}
+
+const fn bare(key: Key) -> KeyPress {
+    KeyPress::Shortcut(KeyboardShortcut::new(Modifiers::NONE, key))
+}
+
+/// All commands: those of the menus in their order, then the keys of the score sheet and of the log.
+pub static TABLE: &[CommandEntry] = &[
+    file(C::New, icons::NOTE_ADD, "New record…", "Start a record from a template", &[ctrl(Key::N)]),
+    file(C::Open, icons::FOLDER_OPEN, "Open a decision…", "Open a decision file", &[ctrl(Key::O)]),
+    file(C::Save, icons::SAVE, "Save", "Write the record to its file", &[ctrl(Key::S)]),
+    file(C::SaveAs, icons::SAVE_AS, "Save as…", "Write the record to another file", &[ctrl_shift(Key::S)]),
+    file(
+        C::SaveAsTemplate,
+        icons::BOOKMARK_ADD,
+        "Save as a template…",
+        "Keep the options and criteria for the next record",
+        &[],
+    ),
+    file(
+        C::Export,
+        icons::PUBLISH,
+        "Write the ADR",
+        "Write what the Export step shows into the repository",
+        &[ctrl(Key::E)],
+    ),
+    file(
+        C::Log,
+        icons::LIBRARY_BOOKS,
+        "Decision log…",
+        "All ADRs of a repository, and what took the place of what",
+        &[ctrl(Key::L)],
+    ),
+    file(C::SaveChart, icons::INSERT_CHART, "Save a chart…", "Write a chart of the result as SVG or PNG", &[]),
+    file(C::Quit, icons::LOGOUT, "Quit", "Close the window", &[ctrl(Key::Q)]),
+    edit(C::Undo, icons::UNDO, "Undo", "Take the last step back", &[ctrl(Key::Z)]),
+    edit(C::Redo, icons::REDO, "Redo", "Make the step again", &[ctrl_shift(Key::Z), ctrl(Key::Y)]),
+    edit(
+        C::CopyMarkdown,
+        icons::CONTENT_COPY,
+        "Copy the ADR as Markdown",
+        "Put the whole ADR on the clipboard",
+        &[ctrl_shift(Key::C)],
+    ),
+    edit(
+        C::CopyTable,
+        icons::TABLE_VIEW,
+        "Copy the scores as a table",
+        "Put the mean scores on the clipboard, with tabs between them",
+        &[],
+    ),
+    team(C::Members, icons::GROUP, "Members…", "Add, rename or remove the people who score", &[ctrl_shift(Key::M)]),
+    team(C::NextMember, icons::SWITCH_ACCOUNT, "Score as the next member", "Hand the keyboard over", &[ctrl(Key::M)]),
+    team(
+        C::Seal,
+        icons::LOCK,
+        "Seal my ballot",
+        "Hand it in; the round is revealed when all have",
+        &[ctrl(Key::Enter)],
+    ),
+    team(C::Reopen, icons::LOCK_OPEN, "Reopen my ballot", "Take it back to change a score", &[]),
+    team(C::Reveal, icons::VISIBILITY, "Reveal the round…", "Show all scores before everybody has sealed", &[]),
+    team(
+        C::NewRound,
+        icons::REPLAY,
+        "Open a new round…",
+        "Vote again, on all criteria or some; the scores of this round are kept",
+        &[],
+    ),
+    team(
+        C::ExportBallot,
+        icons::OUTGOING_MAIL,
+        "Export my ballot…",
+        "Write it to a file of its own, to be sent and imported elsewhere",
+        &[],
+    ),
+    team(
+        C::ImportBallots,
+        icons::MOVE_TO_INBOX,
+        "Import ballots…",
+        "Take in ballots that were scored elsewhere; they can also be dropped on the window",
+        &[],
+    ),
+    view(
+        C::Go(Step::Context),
+        icons::LOOKS_ONE,
+        "Go to Context",
+        "What has to be decided, and for whom",
+        &[ctrl(Key::Num1)],
+    ),
+    view(C::Go(Step::Options), icons::LOOKS_TWO, "Go to Options", "What could be chosen", &[ctrl(Key::Num2)]),
+    view(C::Go(Step::Criteria), icons::LOOKS_3, "Go to Criteria", "What matters, and how much", &[ctrl(Key::Num3)]),
+    view(C::Go(Step::Scores), icons::LOOKS_4, "Go to Scores", "My ballot, and the team's", &[ctrl(Key::Num4)]),
+    view(C::Go(Step::Result), icons::LOOKS_5, "Go to Result", "What follows from the scores", &[ctrl(Key::Num5)]),
+    view(C::Go(Step::Decision), icons::LOOKS_6, "Go to Decision", "What is chosen, and why", &[ctrl(Key::Num6)]),
+    view(C::Go(Step::Export), icons::UPLOAD_FILE, "Go to Export", "The ADR in your repository", &[ctrl(Key::Num7)]),
+    view(C::NextStep, icons::ARROW_DOWNWARD, "Next step", "Go to the step below", &[ctrl(Key::PageDown)]),
+    view(C::PreviousStep, icons::ARROW_UPWARD, "Previous step", "Go to the step above", &[ctrl(Key::PageUp)]),
+    view(C::ThemeSystem, icons::BRIGHTNESS_AUTO, "Theme: as the desktop", "Light or dark, as the desktop is", &[]),
+    view(C::ThemeLight, icons::LIGHT_MODE, "Theme: light", "Dark on light", &[]),
+    view(C::ThemeDark, icons::DARK_MODE, "Theme: dark", "Light on dark", &[]),
+    view(C::ZoomIn, icons::ZOOM_IN, "Zoom in", "Everything larger", &[ctrl(Key::Plus)]),
+    view(C::ZoomOut, icons::ZOOM_OUT, "Zoom out", "Everything smaller", &[ctrl(Key::Minus)]),
+    view(C::ZoomReset, icons::CENTER_FOCUS_STRONG, "Ordinary size", "Back to 100 %", &[ctrl(Key::Num0)]),
+    view(
+        C::Motion,
+        icons::MOTION_PHOTOS_OFF,
+        "Reduce motion, or allow it",
+        "Whether what opens and scrolls may glide",
+        &[],
+    ),
+    help(C::Palette, icons::SEARCH, "Search commands…", "Find a command by its name", &[ctrl(Key::K)]),
+    help(
+        C::Shortcuts,
+        icons::HELP,
+        "Help and shortcuts",
+        "Each step, number and chart explained, and all keys",
+        &[bare(Key::F1)],
+    ),
+    help(C::About, icons::INFO, "About Weigh-In", "Version and licence", &[]),
+    cell(SheetCommand::Move(1, 0), "Move between cells", "Arrows", &[bare(Key::ArrowDown)]),
+    cell(SheetCommand::Move(-1, 0), "Move between cells", "Arrows", &[bare(Key::ArrowUp)]),
+    cell(SheetCommand::Move(0, 1), "Move between cells", "Arrows", &[bare(Key::ArrowRight)]),
+    cell(SheetCommand::Move(0, -1), "Move between cells", "Arrows", &[bare(Key::ArrowLeft)]),
+    cell(SheetCommand::Score(1), "Score", "1 to 5", &[KeyPress::Typed("1")]),
+    cell(SheetCommand::Score(2), "Score", "1 to 5", &[KeyPress::Typed("2")]),
+    cell(SheetCommand::Score(3), "Score", "1 to 5", &[KeyPress::Typed("3")]),
+    cell(SheetCommand::Score(4), "Score", "1 to 5", &[KeyPress::Typed("4")]),
+    cell(SheetCommand::Score(5), "Score", "1 to 5", &[KeyPress::Typed("5")]),
+    cell(SheetCommand::Abstain, "Do not know", "?", &[KeyPress::Typed("?")]),
+    cell(SheetCommand::Empty, "Empty the cell", "Delete", &[bare(Key::Delete), bare(Key::Backspace)]),
+    cell(SheetCommand::Next, "Next cell", "Enter", &[bare(Key::Enter)]),
+    cell(SheetCommand::Confidence, "Confidence", "C", &[KeyPress::Typed("c")]),
+    cell(SheetCommand::Evidence, "Evidence", "E", &[KeyPress::Typed("e")]),
+    cell(SheetCommand::Note, "Note", "N", &[KeyPress::Typed("n")]),
+    log(LogCommand::Search, "Search the log", "/, or Ctrl+F", &[KeyPress::Typed("/"), ctrl(Key::F)]),
+    log(LogCommand::Move(1), "Go to another ADR", "Arrows", &[bare(Key::ArrowDown)]),
+    log(LogCommand::Move(-1), "Go to another ADR", "Arrows", &[bare(Key::ArrowUp)]),
+    log(LogCommand::Move(12), "Go further", "Page down, page up", &[bare(Key::PageDown)]),
+    log(LogCommand::Move(-12), "Go further", "Page down, page up", &[bare(Key::PageUp)]),
+    log(LogCommand::Move(isize::MIN), "Go to the first or last ADR", "Home, End", &[bare(Key::Home)]),
+    log(LogCommand::Move(isize::MAX), "Go to the first or last ADR", "Home, End", &[bare(Key::End)]),
+    log(LogCommand::OpenRecord, "Open the decision file of the ADR", "Enter", &[bare(Key::Enter)]),
+    log(LogCommand::Leave, "Leave the search, or the log", "Escape", &[bare(Key::Escape)]),
+];
+
+/// The commands of the menus.
+pub fn menu_entries() -> impl Iterator<Item = &'static CommandEntry> {
+    TABLE.iter().filter(|entry| entry.menu().is_some())
+}
+
+impl Command {
+    /// Its row of the table.
+    #[must_use]
+    pub fn entry(self) -> &'static CommandEntry {
+        // The test below finds a command that the table lacks.
+        TABLE.iter().find(|entry| entry.command == self).unwrap_or(&TABLE[0])
+    }
+
+    /// Whether its key is pressed, which stays where it is for others.
+    #[must_use]
+    pub fn is_pressed(self, input: &InputState) -> bool {
+        self.entry().shortcut().is_some_and(|key| key.modifiers.is_none() && input.key_pressed(key.logical_key))
+    }
+}
+
+/// Takes the keys of this frame and gives the global commands they mean. Longer combinations come first, since `Ctrl+S` is
 /// also part of `Ctrl+Shift+S`.
 #[must_use]
 pub fn pressed(ctx: &egui::Context) -> Vec<Command> {
-    let mut keyed: Vec<(&Entry, KeyboardShortcut)> =
-        TABLE.iter().filter_map(|entry| entry.shortcut.map(|shortcut| (entry, shortcut))).collect();
-    keyed.sort_by_key(|(_, shortcut)| !shortcut.modifiers.shift);
-    ctx.input_mut(|input| {
-        let mut commands = Vec::new();
-        for (entry, shortcut) in keyed {
-            if input.consume_shortcut(&shortcut) {
-                commands.push(entry.command);
+    let mut keyed: Vec<(Command, KeyboardShortcut)> = Vec::new();
+    for entry in menu_entries() {
+        for press in entry.keys {
+            if let KeyPress::Shortcut(shortcut) = press {
+                keyed.push((entry.command, *shortcut));
             }
         }
-        if input.consume_shortcut(&KeyboardShortcut::new(CTRL, Key::Y)) {
-            commands.push(Command::Redo);
-        }
-        commands
+    }
+    keyed.sort_by_key(|(_, shortcut)| !shortcut.modifiers.shift);
+    ctx.input_mut(|input| {
+        keyed.retain(|(_, shortcut)| input.consume_shortcut(shortcut));
+        keyed.into_iter().map(|(command, _)| command).collect()
     })
+}
+
+/// Takes the keys of this frame that mean commands of one place, in the order in which they were pressed: on a slow frame
+/// there may be several. Those that are not `wanted` stay where they are, and so do characters that are typed into a field.
+pub fn take_pressed(ctx: &egui::Context, scope: Scope, wanted: impl Fn(Command) -> bool) -> Vec<Command> {
+    let is_typing = ctx.text_edit_focused();
+    let mut commands = Vec::new();
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            let is_meant = |press: &KeyPress| press.is_in(event) && !(is_typing && matches!(press, KeyPress::Typed(_)));
+            let mut entries = TABLE.iter().filter(|entry| entry.scope == scope && wanted(entry.command));
+            let found = entries.find(|entry| entry.keys.iter().any(is_meant));
+            commands.extend(found.map(|entry| entry.command));
+            found.is_none()
+        });
+    });
+    commands
+}
+
+impl KeyPress {
+    fn is_in(&self, event: &Event) -> bool {
+        match (self, event) {
+            (Self::Typed(character), Event::Text(text)) => text.eq_ignore_ascii_case(character),
+            (Self::Shortcut(shortcut), Event::Key { key, pressed: true, modifiers, .. }) => {
+                *key == shortcut.logical_key && modifiers.matches_exact(shortcut.modifiers)
+            }
+            _ => false,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
-    use egui::os::OperatingSystem;
-
     use super::*;
 
-    #[test]
-    fn no_two_commands_share_a_key_or_a_title() {
-        for system in [OperatingSystem::Nix, OperatingSystem::Windows, OperatingSystem::Mac] {
-            let mut keys = HashSet::new();
-            for entry in TABLE {
-                if let Some(shortcut) = entry.shortcut {
-                    let text = shortcut.format(&egui::ModifierNames::NAMES, system == OperatingSystem::Mac);
-                    assert!(keys.insert(text.clone()), "{text} twice on {system:?}");
-                    let bare = shortcut.modifiers.is_none();
-                    assert!(!bare || shortcut.logical_key >= Key::F1, "{text} would be typed");
-                }
-            }
-        }
-        let titles: HashSet<_> = TABLE.iter().map(|entry| entry.title).collect();
-        assert_eq!(titles.len(), TABLE.len());
+    static KEYS: [KeyPress; 2] = [ctrl(Key::Y), bare(Key::Enter)];
+
+    /// Whether both could be meant by one press: commands of different places share keys.
+    fn clash(a: &CommandEntry, b: &CommandEntry) -> bool {
+        let meet = a.scope == b.scope || a.menu().is_some() || b.menu().is_some();
+        meet && a.keys.iter().any(|key| b.keys.contains(key))
     }
 
     #[test]
-    fn every_command_is_in_the_table_once() {
-        let commands: HashSet<_> = TABLE.iter().map(|entry| entry.command).collect();
-        assert_eq!(commands.len(), TABLE.len());
+    fn no_two_commands_share_a_key() {
+        for (place, entry) in TABLE.iter().enumerate() {
+            for other in &TABLE[place + 1..] {
+                assert!(!clash(entry, other), "{} and {}", entry.title, other.title);
+            }
+            let is_typed = |press: &KeyPress| match press {
+                KeyPress::Shortcut(key) => key.modifiers.is_none() && key.logical_key < Key::F1,
+                KeyPress::Typed(_) => true,
+            };
+            assert!(entry.menu().is_none() || !entry.keys.iter().any(is_typed), "{} would be typed", entry.title);
+        }
+        let planted = CommandEntry { keys: &KEYS, ..log(LogCommand::Search, "", "", &[]) };
+        assert!(
+            clash(Command::Redo.entry(), &planted) && clash(&planted, Command::InLog(LogCommand::OpenRecord).entry())
+        );
+        assert!(!clash(&planted, Command::Sheet(SheetCommand::Next).entry()), "they are keys of different places");
+    }
+
+    #[test]
+    fn every_command_is_in_the_table_once_under_a_name_of_its_own() {
+        for (place, entry) in TABLE.iter().enumerate() {
+            for other in &TABLE[place + 1..] {
+                assert_ne!(entry.command, other.command);
+                assert!(entry.menu().is_none() || entry.title != other.title, "{}", entry.title);
+            }
+        }
         for step in Step::ALL {
-            assert!(commands.contains(&Command::Go(step)));
+            assert_eq!(Command::Go(step).entry().command, Command::Go(step));
         }
     }
 }

@@ -365,18 +365,6 @@ const CHARTS: &[Topic] = &[
     ),
 ];
 
-/// The keys of the score sheet, which are no commands.
-pub const SCORING_KEYS: [(&str, &str); 8] = [
-    ("Move between cells", "Arrows"),
-    ("Score", "1 to 5"),
-    ("Do not know", "?"),
-    ("Empty the cell", "Delete"),
-    ("Next cell", "Enter"),
-    ("Confidence", "C"),
-    ("Evidence", "E"),
-    ("Note", "N"),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;

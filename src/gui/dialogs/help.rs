@@ -4,8 +4,8 @@ use egui::{ScrollArea, Ui};
 
 use super::{focus_first, head};
 use crate::gui::{
-    command::{Menu, TABLE},
-    help::{SCORING_KEYS, SECTIONS, Topic},
+    command::{CommandEntry, KeyPress, Menu, Scope, TABLE},
+    help::{SECTIONS, Topic},
     intent::Intent,
     step::Step,
     theme::tokens::{Tokens, Type, space},
@@ -81,28 +81,47 @@ fn entry(ui: &mut Ui, topic: &Topic) {
     }
 }
 
-/// The keys whose commands have the words. Tells whether there were any.
+/// The keys whose commands have the words. Returns whether there were any.
 fn keys(ui: &mut Ui, query: &str) -> bool {
     let mut found = false;
-    let mut group = |ui: &mut Ui, name: &str, rows: Vec<(&str, String)>| {
-        let rows: Vec<_> = rows.into_iter().filter(|(what, key)| has_words(query, &[what, key, "keys"])).collect();
-        if !rows.is_empty() {
-            found = true;
-            caption(ui, name);
-        }
-        for (what, key) in rows {
-            key_row(ui, what, &key);
-        }
-    };
     for menu in Menu::ALL {
-        let format = |shortcut: &egui::KeyboardShortcut| ui.ctx().format_shortcut(shortcut);
-        let rows = TABLE.iter().filter(|entry| entry.menu == menu);
-        let rows = rows.filter_map(|entry| Some((entry.title, format(entry.shortcut.as_ref()?)))).collect();
-        group(ui, &format!("Keys: {}", menu.name()), rows);
+        found |= keys_of(ui, query, &format!("Keys: {}", menu.name()), Scope::Global(menu));
     }
-    let scoring = SCORING_KEYS.iter().map(|(what, key)| (*what, (*key).to_owned())).collect();
-    group(ui, "Keys while scoring", scoring);
-    found
+    found |= keys_of(ui, query, "Keys while scoring", Scope::Scores);
+    found | keys_of(ui, query, "Keys in the decision log", Scope::Log)
+}
+
+fn keys_of(ui: &mut Ui, query: &str, name: &str, scope: Scope) -> bool {
+    let mut rows: Vec<(&str, String)> = Vec::new();
+    for entry in TABLE.iter().filter(|entry| entry.scope == scope && !entry.keys.is_empty()) {
+        let key = match entry.menu() {
+            Some(_) => key_text(ui.ctx(), entry),
+            None => entry.help.to_owned(),
+        };
+        rows.push((entry.title, key));
+    }
+    // Keys that do alike share a name.
+    rows.dedup();
+    rows.retain(|(what, key)| has_words(query, &[what, key, "keys"]));
+    if !rows.is_empty() {
+        caption(ui, name);
+    }
+    for (what, key) in &rows {
+        key_row(ui, what, key);
+    }
+    !rows.is_empty()
+}
+
+/// All keys of a command of the menus.
+fn key_text(ctx: &egui::Context, entry: &CommandEntry) -> String {
+    let mut keys = Vec::new();
+    for press in entry.keys {
+        keys.push(match press {
+            KeyPress::Shortcut(shortcut) => ctx.format_shortcut(shortcut),
+            KeyPress::Typed(character) => (*character).to_owned(),
+        });
+    }
+    keys.join(", ")
 }
 
 fn key_row(ui: &mut Ui, what: &str, key: &str) {

@@ -4,7 +4,7 @@ use egui::{Context, Id, Key, Modal, Modifiers, ScrollArea, Sense, vec2};
 
 use super::focus_first;
 use crate::gui::{
-    command::{Command, Entry, TABLE},
+    command::{Command, CommandEntry, menu_entries},
     intent::Intent,
     theme::tokens::{Tokens, Type, size, space},
     widgets::{Field, rich, secondary},
@@ -60,14 +60,14 @@ impl Palette {
 }
 
 /// The commands that can be done now and have every word typed: those in whose titles they are come first.
-fn found(query: &str, enabled: &dyn Fn(Command) -> bool) -> Vec<&'static Entry> {
-    let mut found: Vec<&Entry> =
-        TABLE.iter().filter(|entry| enabled(entry.command) && has_words(query, &[entry.title, entry.help])).collect();
+fn found(query: &str, enabled: &dyn Fn(Command) -> bool) -> Vec<&'static CommandEntry> {
+    let mut found: Vec<&CommandEntry> =
+        menu_entries().filter(|entry| enabled(entry.command) && has_words(query, &[entry.title, entry.help])).collect();
     found.sort_by_key(|entry| !has_words(query, &[entry.title]));
     found
 }
 
-fn row(ui: &mut egui::Ui, entry: &Entry, selected: bool, follow: bool) -> bool {
+fn row(ui: &mut egui::Ui, entry: &CommandEntry, selected: bool, follow: bool) -> bool {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
     response.widget_info(|| egui::WidgetInfo::selected(egui::accesskit::Role::ListItem, true, selected, entry.title));
@@ -82,7 +82,7 @@ fn row(ui: &mut egui::Ui, entry: &Entry, selected: bool, follow: bool) -> bool {
     inside.label(entry.icon.rich_text(17.0).color(t.secondary));
     inside.label(rich(entry.title, Type::Body));
     inside.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if let Some(shortcut) = entry.shortcut {
+        if let Some(shortcut) = entry.shortcut() {
             secondary(ui, ui.ctx().format_shortcut(&shortcut));
         }
     });
@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn words_are_found_in_any_order_and_case() {
         let first = |query| found(query, &|_| true).first().map(|entry| entry.command);
-        assert_eq!(found("", &|_| true).len(), TABLE.len());
+        assert_eq!(found("", &|_| true).len(), menu_entries().count());
         assert_eq!(first("AS save"), Some(Command::SaveAs));
         assert_eq!(first("save zebra"), None);
         assert_eq!(first("explained keys"), Some(Command::Shortcuts));

@@ -63,8 +63,11 @@ impl App {
                         }
                         return;
                     }
-                    let key =
-                        Command::Palette.entry().shortcut.map(|key| ui.ctx().format_shortcut(&key)).unwrap_or_default();
+                    let key = Command::Palette
+                        .entry()
+                        .shortcut()
+                        .map(|key| ui.ctx().format_shortcut(&key))
+                        .unwrap_or_default();
                     let words = rich(format!("Search commands  {key}"), Type::Secondary).color(t.secondary);
                     if ui.add(egui::Button::new(words).frame(false)).clicked() {
                         out.push(Intent::Run(Command::Palette));
@@ -84,7 +87,7 @@ impl App {
         let color = Tokens::of(ui).secondary;
         ui.menu_button(rich(menu.name(), Type::Body).size(13.0).color(color), |ui| {
             ui.set_min_width(MENU);
-            for entry in TABLE.iter().filter(|entry| entry.menu == menu) {
+            for entry in TABLE.iter().filter(|entry| entry.menu() == Some(menu)) {
                 let step = self.session.document.as_ref().and_then(|document| match entry.command {
                     Command::Undo => document.undo_label(),
                     Command::Redo => document.redo_label(),
@@ -94,7 +97,7 @@ impl App {
                     .map_or_else(|| entry.title.to_owned(), |step| format!("{}: {}", entry.title, uncapitalized(step)));
                 let icon = entry.icon.rich_text(16.0).color(color);
                 let mut button = egui::Button::new((icon, rich(title, Type::Body).size(13.5)));
-                if let Some(shortcut) = entry.shortcut {
+                if let Some(shortcut) = entry.shortcut() {
                     button = button.shortcut_text(rich(ui.ctx().format_shortcut(&shortcut), Type::Secondary));
                 }
                 let response = ui.add_enabled(self.is_enabled(entry.command), button);

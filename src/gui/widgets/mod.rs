@@ -19,7 +19,7 @@ pub use self::{
     layout::{callout, card, empty_state, page_head, row_lifted, two_columns, two_forms},
     markdown::{MarkdownCache, markdown},
     radio::draw_radio,
-    score::{ScoreKey, ScorePicker, VoteChange, score_chip, score_has_focus, take_score_keys},
+    score::{ScorePicker, VoteChange, score_chip, score_has_focus},
     swing::swing_slider,
     text::{
         Tone, body, chip, clamped, label, legend, paragraph, rich, secondary, section, shown, strong, swatch, title,

@@ -1,7 +1,7 @@
 //! The control that scoring happens in.
 
 use egui::{
-    Align2, CornerRadius, EventFilter, Id, Key, Rect, Response, Sense, Stroke, Ui,
+    Align2, CornerRadius, EventFilter, Id, Rect, Response, Sense, Stroke, Ui,
     accesskit::{Action, ActionData},
     pos2, vec2,
 };
@@ -191,72 +191,11 @@ fn focused_id() -> Id {
     Id::unique("score with the focus")
 }
 
-/// Whether a picker has the keys of the frame that comes.
+/// Whether a picker has the keyboard focus in the frame that comes.
 #[must_use]
 pub fn score_has_focus(ctx: &egui::Context) -> bool {
     let focused = ctx.memory(egui::Memory::focused);
     focused.is_some() && focused == ctx.data(|data| data.get_temp(focused_id()))
-}
-
-/// What a key asks for while a picker has the focus.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ScoreKey {
-    /// This vote; none empties the cell.
-    Vote(Option<Vote>),
-    /// Another cell: so many rows down and columns to the right.
-    Move(isize, isize),
-    /// The next cell, over the end of a row.
-    Next,
-    /// The note.
-    Note,
-    /// The evidence.
-    Evidence,
-    /// The next confidence.
-    Confidence,
-}
-
-/// Takes the keys of this frame that are meant for a picker, in the order in which they were pressed: on a slow frame
-/// there may be several, and each acts on the cell that the one before has led to.
-#[must_use]
-pub fn take_score_keys(ui: &Ui) -> Vec<ScoreKey> {
-    let (keys, leaves) = ui.input_mut(|input| {
-        let mut keys = Vec::new();
-        input.events.retain(|event| {
-            let key = score_key(event);
-            keys.extend(key);
-            key.is_none()
-        });
-        (keys, input.key_pressed(Key::Tab))
-    });
-    if !leaves && keys.iter().any(|key| matches!(key, ScoreKey::Move(..))) {
-        // egui keeps its hands off the arrows one frame after a picker got the focus, and in that frame would lead it on as
-        // well, out of the sheet.
-        ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
-    }
-    keys
-}
-
-fn score_key(event: &egui::Event) -> Option<ScoreKey> {
-    match event {
-        // A digit of any keyboard, and a question mark wherever it is.
-        egui::Event::Text(text) => match text.as_str() {
-            "?" => Some(ScoreKey::Vote(Some(Vote::Abstain))),
-            "n" | "N" => Some(ScoreKey::Note),
-            "e" | "E" => Some(ScoreKey::Evidence),
-            "c" | "C" => Some(ScoreKey::Confidence),
-            digit => digit.parse().ok().and_then(Score::new).map(|score| ScoreKey::Vote(Some(Vote::Score(score)))),
-        },
-        egui::Event::Key { key, pressed: true, modifiers, .. } if modifiers.is_none() => match key {
-            Key::ArrowDown => Some(ScoreKey::Move(1, 0)),
-            Key::ArrowUp => Some(ScoreKey::Move(-1, 0)),
-            Key::ArrowRight => Some(ScoreKey::Move(0, 1)),
-            Key::ArrowLeft => Some(ScoreKey::Move(0, -1)),
-            Key::Enter => Some(ScoreKey::Next),
-            Key::Delete | Key::Backspace => Some(ScoreKey::Vote(None)),
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 /// A vote, as a rounded number; for lists of votes.

@@ -12,12 +12,13 @@ use std::{
     sync::Arc,
 };
 
-use egui::{CentralPanel, Frame, Key, Margin, Modifiers, Panel, Ui};
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 pub use self::rows::{At, Column, Edge, Query, Row, Rows, StatusFilter, counts};
 use crate::{
     decision_log::{Log, LogProblem, Progress},
     gui::{
+        command::{Command, LogCommand, Scope, take_pressed},
         files::typed_path,
         intent::{Intent, LogIntent, PathIntent, PathUse},
         theme::tokens::{Tokens, space},
@@ -184,7 +185,7 @@ pub fn show(ui: &mut Ui, content: &LogContent, state: &mut State, around: Around
     let t = Tokens::of(ui);
     head::bar(ui, content, around.has_record, out);
     state.follow(content.read_log());
-    if !around.has_dialog && ui.input(|input| input.key_pressed(Key::Escape)) {
+    if !around.has_dialog && ui.input(|input| Command::InLog(LogCommand::Leave).is_pressed(input)) {
         escape(ui, state, out);
     }
     let found = content.read_log().filter(|found| found.adrs() > 0 || !found.problems.is_empty());
@@ -284,37 +285,33 @@ fn reading(ui: &mut Ui, progress: &Progress, out: &mut Vec<Intent>) {
     }
 }
 
-/// The keys of the list: arrows wherever the focus is not in need of them.
+/// Does what the keys ask for: arrows wherever the focus is not in need of them.
 fn keys(ui: &Ui, state: &mut State, found: &ReadLog, out: &mut Vec<Intent>) {
-    let typing = ui.ctx().text_edit_focused();
     let searching = head::is_searching(ui);
-    let find = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F) || (!typing && typed_slash(input)));
-    if find {
-        head::search(ui, state);
-    }
+    let may_move = !state.only_problems && (searching || !ui.ctx().text_edit_focused());
+    let commands = take_pressed(ui.ctx(), Scope::Log, |command| match command {
+        Command::InLog(LogCommand::Search) => true,
+        // The ends of the search field are its own.
+        Command::InLog(LogCommand::Move(isize::MIN | isize::MAX)) => may_move && !searching,
+        Command::InLog(LogCommand::Move(_)) => may_move,
+        _ => false,
+    });
     state.searching = searching;
-    if state.only_problems || (typing && !searching) {
-        return;
-    }
-    let moves = [
-        (Key::ArrowDown, 1),
-        (Key::ArrowUp, -1),
-        (Key::PageDown, 12),
-        (Key::PageUp, -12),
-        (Key::Home, isize::MIN),
-        (Key::End, isize::MAX),
-    ];
-    for (key, by) in moves {
-        let of_field = searching && matches!(key, Key::Home | Key::End);
-        if !of_field && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key)) {
-            let to = state.shown.as_ref().and_then(|(_, rows)| rows.moved(state.selected, by));
-            if let Some(to) = to {
-                state.select(&found.log, to, out);
+    for command in commands {
+        match command {
+            Command::InLog(LogCommand::Search) => head::search(ui, state),
+            Command::InLog(LogCommand::Move(by)) => {
+                let to = state.shown.as_ref().and_then(|(_, rows)| rows.moved(state.selected, by));
+                if let Some(to) = to {
+                    state.select(&found.log, to, out);
+                }
             }
+            _ => {}
         }
     }
-    let on_row = table::has_focus(ui) || searching;
-    if on_row && ui.input(|input| input.key_pressed(Key::Enter)) {
+    let opens = Command::InLog(LogCommand::OpenRecord);
+    let on_row = may_move && (table::has_focus(ui) || searching);
+    if on_row && ui.input(|input| opens.is_pressed(input)) {
         enter(state, found, out);
     }
 }
@@ -327,13 +324,6 @@ fn escape(ui: &Ui, state: &mut State, out: &mut Vec<Intent>) {
     } else if !ui.ctx().text_edit_focused() {
         out.push(Intent::Log(LogIntent::Close));
     }
-}
-
-/// Takes a slash, wherever the keyboard has it, so that it is not typed into the field that it leads to.
-fn typed_slash(input: &mut egui::InputState) -> bool {
-    let before = input.events.len();
-    input.events.retain(|event| *event != egui::Event::Text("/".to_owned()));
-    input.events.len() < before
 }
 
 /// The likeliest thing to do with the ADR that is selected.

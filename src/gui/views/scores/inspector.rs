@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use egui::{Align2, Key, Sense, Ui, pos2, vec2};
 
-use super::{Selection, State, cell};
+use super::{Selection, State, cell, take_commands, vote_change};
 use crate::{
     analysis::{CellResult, sum},
     decision::{
@@ -15,8 +15,8 @@ use crate::{
         theme::tokens::{Type, space},
         views::Cx,
         widgets::{
-            Field, Kind, ScoreKey, ScorePicker, Tone, VoteChange, button, callout, label, rich, score_chip, secondary,
-            section, segmented, select, take_score_keys,
+            Field, Kind, ScorePicker, Tone, button, callout, label, rich, score_chip, secondary, section, segmented,
+            select,
         },
     },
 };
@@ -100,10 +100,9 @@ fn my_cell(
         };
         let (rect, _) = ui.allocate_exact_size(vec2(ScorePicker::WIDTH, 30.0), Sense::hover());
         let shown = picker.show(ui, pos2(at.x, rect.top()));
-        let typed = shown.response.has_focus().then(|| take_score_keys(ui)).into_iter().flatten();
-        let typed = typed.filter_map(|key| if let ScoreKey::Vote(vote) = key { Some(vote) } else { None }).next_back();
-        if let Some(vote) = typed.or(shown.change.map(VoteChange::vote)) {
-            out.push(cell(me, key, CellField::Vote(vote)));
+        let typed = shown.response.has_focus().then(|| take_commands(ui)).into_iter().flatten();
+        if let Some(change) = typed.filter_map(vote_change).next_back().or(shown.change) {
+            out.push(cell(me, key, CellField::Vote(change.vote())));
         }
         ui.add_space(space::XS);
         secondary(ui, "Confidence");

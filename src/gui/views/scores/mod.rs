@@ -5,7 +5,7 @@ mod heat_map;
 mod inspector;
 mod sheet;
 
-use egui::Ui;
+use egui::{Key, Ui};
 
 pub use self::inspector::inspect;
 use self::{
@@ -15,13 +15,13 @@ use self::{
 use super::Cx;
 use crate::{
     analysis,
-    decision::{CellField, CellKey, CriterionId, Edit, MemberId, OptionId},
+    decision::{CellField, CellKey, CriterionId, Edit, MemberId, OptionId, Score, Vote},
     gui::{
-        command::Command,
+        command::{Command, Scope, SheetCommand, take_pressed},
         intent::Intent,
         step::Step,
         theme::tokens::space,
-        widgets::{Kind, button, empty_state, page_head, segmented},
+        widgets::{Kind, VoteChange, button, empty_state, page_head, segmented},
     },
 };
 
@@ -161,6 +161,32 @@ fn seal(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     };
     if button(ui, command.entry().title, Kind::Secondary).on_hover_text(command.entry().help).clicked() {
         out.push(Intent::Run(command));
+    }
+}
+
+/// Takes the keys that are meant for the picker with the keyboard focus. Each acts on the cell that the one before has led
+/// to.
+fn take_commands(ui: &Ui) -> Vec<SheetCommand> {
+    let commands: Vec<SheetCommand> = take_pressed(ui.ctx(), Scope::Scores, |_| true)
+        .into_iter()
+        .filter_map(|command| if let Command::Sheet(command) = command { Some(command) } else { None })
+        .collect();
+    let leaves = ui.input(|input| input.key_pressed(Key::Tab));
+    if !leaves && commands.iter().any(|command| matches!(command, SheetCommand::Move(..))) {
+        // egui keeps its hands off the arrows one frame after a picker got the focus, and in that frame would lead it on as
+        // well, out of the sheet.
+        ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
+    }
+    commands
+}
+
+/// The change of the vote that a key asks for.
+fn vote_change(command: SheetCommand) -> Option<VoteChange> {
+    match command {
+        SheetCommand::Score(points) => Score::new(points).map(|score| VoteChange::To(Vote::Score(score))),
+        SheetCommand::Abstain => Some(VoteChange::To(Vote::Abstain)),
+        SheetCommand::Empty => Some(VoteChange::Emptied),
+        _ => None,
     }
 }
 

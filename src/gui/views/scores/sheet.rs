@@ -7,14 +7,16 @@ use egui::{Align2, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
 use super::{
     Selection, State, cell,
     columns::{Columns, header, names_left},
+    take_commands, vote_change,
 };
 use crate::{
     decision::{CellField, CellKey, Confidence, Criterion, CriterionId, Decision, MemberId, OptionId},
     gui::{
+        command::SheetCommand,
         intent::Intent,
         theme::tokens::{Tokens, Type, space},
         views::Cx,
-        widgets::{ScoreKey, ScorePicker, clamped, rich, row_lifted, secondary, shown, take_score_keys},
+        widgets::{ScorePicker, clamped, rich, row_lifted, secondary, shown},
     },
 };
 
@@ -115,30 +117,31 @@ fn keys(
     }
     let start = (row, column);
     let mut confidence = None;
-    for key in take_score_keys(ui) {
+    for command in take_commands(ui) {
         let cell_key = (rows[row].criterion.id.clone(), options[column].id.clone());
-        match key {
-            ScoreKey::Vote(vote) if takes_votes(decision, me, rows[row].criterion) => {
-                out.push(cell(me, &cell_key, CellField::Vote(vote)));
-            }
-            ScoreKey::Confidence if takes_votes(decision, me, rows[row].criterion) => {
+        let takes_votes = takes_votes(decision, me, rows[row].criterion);
+        if let Some(change) = vote_change(command).filter(|_| takes_votes) {
+            out.push(cell(me, &cell_key, CellField::Vote(change.vote())));
+        }
+        match command {
+            SheetCommand::Confidence if takes_votes => {
                 let now = confidence.or_else(|| decision.cell(me, &cell_key).and_then(|cell| cell.confidence));
                 confidence = Some(next_confidence(now));
                 out.push(cell(me, &cell_key, CellField::Confidence(confidence)));
             }
-            ScoreKey::Vote(_) | ScoreKey::Confidence => {}
-            ScoreKey::Note => state.ask_focus(ui, "Note"),
-            ScoreKey::Evidence => state.ask_focus(ui, "Link to the evidence"),
-            ScoreKey::Move(down, right) => {
+            SheetCommand::Note => state.ask_focus(ui, "Note"),
+            SheetCommand::Evidence => state.ask_focus(ui, "Link to the evidence"),
+            SheetCommand::Move(down, right) => {
                 confidence = None;
                 row = row.saturating_add_signed(down).min(rows.len() - 1);
                 column = column.saturating_add_signed(right).min(options.len() - 1);
             }
-            ScoreKey::Next => {
+            SheetCommand::Next => {
                 confidence = None;
                 let next = (row * options.len() + column + 1).min(rows.len() * options.len() - 1);
                 (row, column) = (next / options.len(), next % options.len());
             }
+            _ => {}
         }
     }
     if (row, column) == start {
