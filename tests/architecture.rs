@@ -14,7 +14,10 @@ mod tools;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use rules::{Allowed, File, homely_paths, impurities, starters, stray_colours, table, too_long, wrong_arrows};
+use rules::{
+    Allowed, File, circles, homely_paths, impurities, starters, stray_colours, table, too_long, wrong_arrows,
+    wrong_layers,
+};
 
 /// The project's own text files. What is built, fetched or drawn is not text of the project.
 fn project() -> Vec<File> {
@@ -81,6 +84,16 @@ fn the_table_keeps_the_window_and_the_commands_apart_and_on_top() {
         assert!(!may.contains("gui") && !may.contains("cli"), "nobody sees the top, but `{module}` may");
         assert!(may.iter().all(|used| !allowed[used].contains(module)), "`{module}` is in a circle");
     }
+}
+
+#[test]
+fn modules_of_the_window_use_only_those_below_them() {
+    none(sources().iter().flat_map(wrong_layers));
+}
+
+#[test]
+fn no_files_of_the_window_use_each_other_in_a_circle() {
+    none(circles(&sources()));
 }
 
 #[test]
@@ -155,6 +168,29 @@ fn what_only_looks_like_an_arrow_is_none() {
     for (path, text) in fine {
         none(arrows(path, text));
     }
+}
+
+#[test]
+fn planted_breaches_of_the_layers_of_the_window_are_found() {
+    let planted = [
+        ("src/gui/theme/x.rs", "use crate::gui::widgets::button;"),
+        ("src/gui/widgets/x.rs", "use super::super::views::Cx;"),
+        ("src/gui/views/log/x.rs", "use crate::gui::{dialogs::Dialog, intent::Intent};"),
+        ("src/gui/dialogs/x.rs", "fn a() { crate::gui::flows::Flows::on(); }"),
+        ("src/gui/flows/x.rs", "use crate::{decision::Edit, gui::shell::App};"),
+        ("src/gui/session/x.rs", "use super::super::{intent::Intent, step::Step};"),
+        ("src/gui/new/mod.rs", ""),
+    ];
+    for (path, text) in planted {
+        assert_eq!(wrong_layers(&File::new(path, text)).len(), 1, "{path}: {text}");
+    }
+    none(wrong_layers(&File::new("src/gui/shell/x.rs", "use crate::gui::{flows::Flows, views::Cx}; use super::App;")));
+    none(wrong_layers(&File::new("src/gui/mod.rs", "pub use self::shell::App;")));
+    let file = |name: &str, text: &str| File::new(&format!("src/gui/flows/{name}.rs"), text);
+    let facade = || file("mod", "mod a; mod b; pub use self::{a::A, b::B};");
+    none(circles(&[facade(), file("a", "use super::b::B;"), file("b", "use super::Flows;")]));
+    let round = [facade(), file("a", "use super::b::B;"), file("b", "fn f() { super::a::g() }"), file("c", "")];
+    assert_eq!(circles(&round).len(), 2, "{:?}", circles(&round));
 }
 
 #[test]

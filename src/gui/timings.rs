@@ -7,7 +7,7 @@ use std::{
 
 use egui::{Context, RawInput, Ui};
 
-use super::App;
+use super::shell::App;
 
 /// The app with a clock beside it. It prints to standard output: the first frame when it is on the screen, and the
 /// frames at the end.

@@ -76,6 +76,69 @@ pub(super) fn wrong_arrows(file: &File, allowed: &Allowed) -> Vec<String> {
     used.map(|used| format!("{}: `{module}` may not use `{used}`", file.path)).collect()
 }
 
+/// The modules of the window in layers, from the bottom to the top. Each uses only those below it.
+const WINDOW_LAYERS: &[&[&str]] = &[
+    &["theme", "wording", "job", "step", "desktop", "ends"],
+    &["widgets", "command", "session", "tasks", "help"],
+    &["intent", "type_ahead"],
+    &["files", "notices", "hints"],
+    &["services", "views", "dialogs"],
+    &["flows"],
+    &["shell"],
+    &["timings"],
+];
+
+/// Where a module of the window uses one that is not below it.
+pub(super) fn wrong_layers(file: &File) -> Vec<String> {
+    let place = file.place();
+    let [window, module, ..] = place.as_slice() else { return Vec::new() };
+    if window != "gui" {
+        return Vec::new();
+    }
+    let layer = |name: &str| WINDOW_LAYERS.iter().position(|layer| layer.contains(&name));
+    let Some(own) = layer(module) else {
+        return vec![format!("{}: no layer of the window has `{module}`", file.path)];
+    };
+    let mut used: BTreeSet<String> = BTreeSet::new();
+    for path in paths(&file.text, &place) {
+        if let [root, window, name, ..] = path.as_slice()
+            && (root.as_str(), window.as_str()) == ("crate", "gui")
+            && name != module
+            && layer(name).is_none_or(|other| other >= own)
+        {
+            used.insert(name.clone());
+        }
+    }
+    used.into_iter()
+        .map(|used| format!("{}: `{module}` may not use `{used}`, which is not below it", file.path))
+        .collect()
+}
+
+/// Circles among the files of the window: each by one of its files. That a module names its own parts makes none.
+pub(super) fn circles(files: &[File]) -> Vec<String> {
+    let places: BTreeMap<Vec<String>, &File> =
+        files.iter().filter(|file| file.path.starts_with("src/gui/")).map(|file| (file.place(), file)).collect();
+    let mut arrows: BTreeMap<&[String], BTreeSet<&[String]>> = BTreeMap::new();
+    for (place, file) in &places {
+        for path in paths(&file.text, place).iter().filter(|path| path[0] == "crate") {
+            let target = (1..path.len()).rev().find_map(|end| places.get_key_value(&path[1..=end]));
+            if let Some((target, _)) = target.filter(|(target, _)| !target.starts_with(place)) {
+                arrows.entry(place).or_default().insert(target);
+            }
+        }
+    }
+    // A file without an arrow to the rest, or from the rest, is in no circle.
+    loop {
+        let starts: BTreeSet<&[String]> = arrows.keys().copied().collect();
+        let ends: BTreeSet<&[String]> = arrows.values().flatten().copied().collect();
+        arrows.retain(|place, targets| ends.contains(place) && targets.iter().any(|target| starts.contains(target)));
+        if arrows.len() == starts.len() {
+            break;
+        }
+    }
+    arrows.keys().map(|place| format!("{}: in a circle", places[*place].path)).collect()
+}
+
 /// What reaches out of the program, or differs from run to run.
 const WORLD: &[&str] = &[
     "std::fs",

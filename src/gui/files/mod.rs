@@ -9,6 +9,8 @@ mod system;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod zenity;
 
+#[cfg(all(unix, not(target_os = "macos")))]
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
@@ -59,6 +61,12 @@ fn place(at: &Path) -> (Option<&Path>, Option<String>) {
     }
     let name = at.file_name().map(|name| name.to_string_lossy().into_owned());
     (at.parent().filter(|folder| folder.is_dir()), name)
+}
+
+/// Locks what no panic can leave half done.
+#[cfg(all(unix, not(target_os = "macos")))]
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The path with the ending that files of this purpose have, which no file window appends.

@@ -5,12 +5,12 @@
 
 use std::{
     path::Path,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
 };
 
 use winit::raw_window_handle::{HasWindowHandle as _, RawWindowHandle};
 
-use super::{FilePicker, Picked, portal::Portal, zenity::Zenity};
+use super::{FilePicker, Picked, lock, portal::Portal, zenity::Zenity};
 use crate::gui::{
     intent::PathUse,
     job::{Job, Lost},
@@ -101,9 +101,4 @@ impl Drop for NativePicker {
     fn drop(&mut self) {
         self.close();
     }
-}
-
-/// Nothing that is kept here can be half done.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

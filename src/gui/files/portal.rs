@@ -23,7 +23,7 @@ use zbus::{
 };
 
 use self::words::{Options, options, picked};
-use super::{Picked, native::lock};
+use super::{Picked, lock};
 use crate::gui::intent::PathUse;
 
 const PORTAL: &str = "org.freedesktop.portal.Desktop";

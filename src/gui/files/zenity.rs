@@ -12,7 +12,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use super::{Picked, native::lock, place};
+use super::{Picked, lock, place};
 use crate::gui::intent::PathUse;
 
 /// How zenity ends where people cancel.
