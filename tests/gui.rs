@@ -62,7 +62,7 @@ use egui::{Key, Modifiers, accesskit::Role};
 use harness::Window;
 use weigh_in::{
     decision::{Alternative, CellField, Decision, Edit, Member, MemberId, OptionId, Score, Status, Vote},
-    gui::files::Picked,
+    gui::files::PickerAnswer,
     storage,
 };
 
@@ -474,9 +474,9 @@ fn what_is_typed_while_the_file_window_is_open_scores_nothing() {
 
 #[test]
 fn where_no_path_comes_of_the_file_window_it_is_typed() {
-    let elsewhere = Picked::Elsewhere("sftp://a/b".to_owned());
+    let elsewhere = PickerAnswer::Elsewhere("sftp://a/b".to_owned());
     for (failed, words, can_browse) in [
-        (Picked::NotShown, "The desktop's file window is not available here.", false),
+        (PickerAnswer::NotShown, "The desktop's file window is not available here.", false),
         (elsewhere, "sftp://a/b has no path on this machine. Choose another place.", true),
     ] {
         let mut window = started();

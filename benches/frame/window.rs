@@ -7,7 +7,7 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Vec2, acc
 use jiff::civil::date;
 use weigh_in::gui::{
     App, Services,
-    files::{FilePicker, Picked},
+    files::{FilePicker, PickerAnswer},
     intent::PathUse,
 };
 
@@ -18,7 +18,7 @@ struct NoPicker;
 impl FilePicker for NoPicker {
     fn start(&mut self, _: &PathUse, _: &std::path::Path, _: &eframe::Frame, _: &egui::Context) {}
 
-    fn poll(&mut self) -> Option<Picked> {
+    fn poll(&mut self) -> Option<PickerAnswer> {
         None
     }
 }

@@ -154,7 +154,7 @@ impl Menu {
 
 /// Where a command can be used, and with which keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
+pub enum CommandScope {
     /// Everywhere, from this menu.
     Global(Menu),
     /// On a cell of the score sheet.
@@ -177,7 +177,7 @@ pub struct CommandEntry {
     /// The command.
     pub command: Command,
     /// The place where it can be used.
-    pub scope: Scope,
+    pub scope: CommandScope,
     /// Its name in sentence case; `…` where more input follows.
     pub title: &'static str,
     /// Its meaning in a sentence. For the keys of one place, the keys in words.
@@ -193,8 +193,8 @@ impl CommandEntry {
     #[must_use]
     pub fn menu(&self) -> Option<Menu> {
         match self.scope {
-            Scope::Global(menu) => Some(menu),
-            Scope::Scores | Scope::Log => None,
+            CommandScope::Global(menu) => Some(menu),
+            CommandScope::Scores | CommandScope::Log => None,
         }
     }
 
@@ -218,7 +218,7 @@ macro_rules! rows_of {
             help: &'static str,
             keys: &'static [KeyPress],
         ) -> CommandEntry {
-            CommandEntry { command, scope: Scope::Global(Menu::$menu), title, help, keys, icon }
+            CommandEntry { command, scope: CommandScope::Global(Menu::$menu), title, help, keys, icon }
         }
     };
 }
@@ -235,12 +235,19 @@ const fn cell(
     help: &'static str,
     keys: &'static [KeyPress],
 ) -> CommandEntry {
-    CommandEntry { command: Command::Sheet(command), scope: Scope::Scores, title, help, keys, icon: icons::LOOKS_4 }
+    CommandEntry {
+        command: Command::Sheet(command),
+        scope: CommandScope::Scores,
+        title,
+        help,
+        keys,
+        icon: icons::LOOKS_4,
+    }
 }
 
 const fn log(command: LogCommand, title: &'static str, help: &'static str, keys: &'static [KeyPress]) -> CommandEntry {
     let command = Command::InLog(command);
-    CommandEntry { command, scope: Scope::Log, title, help, keys, icon: icons::LIBRARY_BOOKS }
+    CommandEntry { command, scope: CommandScope::Log, title, help, keys, icon: icons::LIBRARY_BOOKS }
 }
 
 const fn ctrl(key: Key) -> KeyPress {
@@ -436,7 +443,7 @@ pub fn pressed(ctx: &egui::Context) -> Vec<Command> {
 
 /// Takes the keys of this frame that mean commands of one place, in the order in which they were pressed: on a slow frame
 /// there may be several. Those that are not `wanted` stay where they are, and so do characters that are typed into a field.
-pub fn take_pressed(ctx: &egui::Context, scope: Scope, wanted: impl Fn(Command) -> bool) -> Vec<Command> {
+pub fn take_pressed(ctx: &egui::Context, scope: CommandScope, wanted: impl Fn(Command) -> bool) -> Vec<Command> {
     let is_typing = ctx.text_edit_focused();
     let mut commands = Vec::new();
     ctx.input_mut(|input| {

@@ -24,7 +24,7 @@ pub enum Step {
 
 /// How far a step has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Progress {
+pub enum StepProgress {
     /// Nothing yet.
     NotStarted,
     /// Something.
@@ -33,7 +33,7 @@ pub enum Progress {
     Done,
 }
 
-impl Progress {
+impl StepProgress {
     /// The words for a screen reader.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -81,29 +81,29 @@ impl Step {
 
     /// How far it has come. `mine` is how many cells the member who is scoring has filled, of how many.
     #[must_use]
-    pub fn progress(self, decision: &Decision, mine: (usize, usize)) -> Progress {
+    pub fn progress(self, decision: &Decision, mine: (usize, usize)) -> StepProgress {
         let outcome = &decision.outcome;
         match self {
             Self::Context => {
                 let title = !decision.title.trim().is_empty();
                 let context = !decision.context.trim().is_empty();
-                Progress::of(title || context, title && context)
+                StepProgress::of(title || context, title && context)
             }
-            Self::Options => Progress::of(!decision.options.is_empty(), decision.options.len() >= 2),
+            Self::Options => StepProgress::of(!decision.options.is_empty(), decision.options.len() >= 2),
             Self::Criteria => {
                 let weighted = decision.applicable().any(|criterion| criterion.swing.is_some_and(|swing| swing > 0));
-                Progress::of(!decision.criteria.is_empty(), weighted)
+                StepProgress::of(!decision.criteria.is_empty(), weighted)
             }
             Self::Scores => {
                 let (filled, all) = mine;
-                Progress::of(is_scored(decision), all > 0 && filled == all)
+                StepProgress::of(is_scored(decision), all > 0 && filled == all)
             }
-            Self::Result => Progress::of(false, is_scored(decision) && !decision.is_blind()),
+            Self::Result => StepProgress::of(false, is_scored(decision) && !decision.is_blind()),
             Self::Decision => {
                 let justified = !outcome.justification.trim().is_empty();
-                Progress::of(outcome.chosen.is_some() || justified, outcome.chosen.is_some() && justified)
+                StepProgress::of(outcome.chosen.is_some() || justified, outcome.chosen.is_some() && justified)
             }
-            Self::Export => Progress::of(false, !decision.exports.is_empty()),
+            Self::Export => StepProgress::of(false, !decision.exports.is_empty()),
         }
     }
 

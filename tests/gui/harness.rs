@@ -21,7 +21,7 @@ use weigh_in::{
     gui::{
         App, Services,
         desktop::Wishes,
-        files::{FilePicker, Picked},
+        files::{FilePicker, PickerAnswer},
         intent::PathUse,
     },
 };
@@ -42,7 +42,7 @@ pub type Script = Rc<RefCell<VecDeque<Option<PathBuf>>>>;
 #[derive(Default)]
 pub struct FileWindow {
     /// What comes of each, where that is no path.
-    pub fails: RefCell<Option<Picked>>,
+    pub fails: RefCell<Option<PickerAnswer>>,
     /// Where it was told to start, while it is open.
     pub open_at: RefCell<Option<PathBuf>>,
 }
@@ -58,12 +58,15 @@ impl FilePicker for Scripted {
         ctx.request_repaint();
     }
 
-    fn poll(&mut self) -> Option<Picked> {
+    fn poll(&mut self) -> Option<PickerAnswer> {
         self.window.open_at.borrow().as_ref()?;
         let picked = if let Some(failed) = self.window.fails.borrow().clone() {
             failed
         } else {
-            self.script.borrow_mut().pop_front()?.map_or(Picked::Cancelled, |path| Picked::Paths(vec![path]))
+            self.script
+                .borrow_mut()
+                .pop_front()?
+                .map_or(PickerAnswer::Cancelled, |path| PickerAnswer::Paths(vec![path]))
         };
         self.close();
         Some(picked)
@@ -80,7 +83,7 @@ struct NoPicker;
 impl FilePicker for NoPicker {
     fn start(&mut self, _: &PathUse, _: &Path, _: &eframe::Frame, _: &egui::Context) {}
 
-    fn poll(&mut self) -> Option<Picked> {
+    fn poll(&mut self) -> Option<PickerAnswer> {
         None
     }
 }

@@ -10,13 +10,13 @@ use crate::{
     gui::{
         intent::{BallotIntent, Displace, Intent},
         theme::tokens::{Type, space},
-        widgets::{Kind, Tone, button, button_enabled, chip, rich, secondary, shown},
+        widgets::{ButtonKind, Tone, button, button_enabled, chip, rich, secondary, shown},
     },
     storage::{ImportReport, ReadError},
 };
 
 /// Ballot files, and what importing them would do.
-pub struct Ballots {
+pub struct BallotImport {
     /// Each file, and the edit if nothing stands in its way.
     pub report: ImportReport,
     /// What they do to other ballots of their members.
@@ -25,7 +25,7 @@ pub struct Ballots {
     pub may_replace: bool,
 }
 
-impl Ballots {
+impl BallotImport {
     pub(super) fn show(&self, ui: &mut Ui) -> Option<Intent> {
         head(ui, "Import ballots");
         explain(ui, &self.words());
@@ -65,22 +65,22 @@ impl Ballots {
         let all = || self.report.files.iter().map(|(path, _)| path.clone()).collect();
         let mut answer = None;
         row(ui, |ui| {
-            let import = button_enabled(ui, "Import", Kind::Primary, self.report.edit.is_some());
+            let import = button_enabled(ui, "Import", ButtonKind::Primary, self.report.edit.is_some());
             if import.clicked() {
                 answer = self.report.edit.clone().map(|edit| Intent::Ballots(BallotIntent::Import(Box::new(edit))));
             }
-            let cancel = button(ui, "Cancel", Kind::Secondary);
+            let cancel = button(ui, "Cancel", ButtonKind::Secondary);
             focus_first(ui, if self.report.edit.is_some() { &import } else { &cancel });
             if cancel.clicked() {
                 answer = Some(Intent::Dismiss);
             }
             if self.report.is_refused()
                 && !fitting.is_empty()
-                && button(ui, "Leave them out", Kind::Secondary).clicked()
+                && button(ui, "Leave them out", ButtonKind::Secondary).clicked()
             {
                 answer = Some(Intent::Ballots(BallotIntent::Read(fitting.clone(), self.displace)));
             }
-            if self.may_replace && button(ui, "Let them replace…", Kind::Secondary).clicked() {
+            if self.may_replace && button(ui, "Let them replace…", ButtonKind::Secondary).clicked() {
                 answer = Some(Intent::Ballots(BallotIntent::Read(all(), Displace::Replace)));
             }
         });

@@ -8,7 +8,7 @@ use crate::{
     gui::{
         intent::{ChartIntent, Intent},
         session::{Document, Drawing},
-        widgets::{Kind, button, button_enabled, secondary},
+        widgets::{ButtonKind, button, button_enabled, secondary},
     },
 };
 
@@ -28,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, document: Option<&Document>, charts: &[Chart]) -
     let mut answer = None;
     for (place, chart) in charts.iter().enumerate() {
         let missing = missing(document, *chart);
-        let response = button_enabled(ui, &format!("{}…", chart.name()), Kind::Secondary, missing.is_none());
+        let response = button_enabled(ui, &format!("{}…", chart.name()), ButtonKind::Secondary, missing.is_none());
         if let Some(why) = missing {
             secondary(ui, why);
         }
@@ -40,7 +40,7 @@ pub(super) fn show(ui: &mut Ui, document: Option<&Document>, charts: &[Chart]) -
         }
     }
     row(ui, |ui| {
-        if button(ui, "Cancel", Kind::Secondary).clicked() {
+        if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
             answer = Some(Intent::Dismiss);
         }
     });

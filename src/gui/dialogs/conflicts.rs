@@ -11,7 +11,7 @@ use crate::{
         intent::{FileIntent, Intent},
         session::Origin,
         theme::tokens::{Tokens, Type, space},
-        widgets::{Kind, Tone, button, button_enabled, chip, follow_focus, rich, secondary},
+        widgets::{ButtonKind, Tone, button, button_enabled, chip, follow_focus, rich, secondary},
     },
     storage::{Fingerprint, ThreeRecords},
 };
@@ -115,7 +115,7 @@ impl Conflicts {
                 column.horizontal(|ui| {
                     ui.label(rich(name, Type::SecondaryStrong));
                     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                        if button(ui, &format!("Take all: {}", name.to_lowercase()), Kind::Quiet).clicked() {
+                        if button(ui, &format!("Take all: {}", name.to_lowercase()), ButtonKind::Quiet).clicked() {
                             let all = self.merge.conflicts.iter().map(|conflict| (conflict.key.clone(), side));
                             answer = Some(Intent::File(FileIntent::ChooseSides(all.collect())));
                         }
@@ -230,21 +230,21 @@ impl Conflicts {
         secondary(ui, "Keys: ← and → go to a side, ↑ and ↓ to another place, Enter takes the side.");
         ui.add_space(space::S);
         ui.horizontal(|ui| {
-            if button(ui, "Not now", Kind::Quiet).clicked() {
+            if button(ui, "Not now", ButtonKind::Quiet).clicked() {
                 answer = Some(Intent::Dismiss);
             }
             if self.origin == Origin::Disk {
-                if button(ui, "Save elsewhere…", Kind::Secondary).clicked() {
+                if button(ui, "Save elsewhere…", ButtonKind::Secondary).clicked() {
                     answer = Some(Intent::File(FileIntent::SaveElsewhere(match &self.occasion {
                         Occasion::Save(next) => next.clone(),
                         Occasion::Look => None,
                     })));
                 }
-                let whole = button(ui, "Keep mine", Kind::Secondary);
+                let whole = button(ui, "Keep mine", ButtonKind::Secondary);
                 if whole.on_hover_text("Go on with what is on your screen, without what others did").clicked() {
                     answer = Some(Intent::File(FileIntent::KeepMine));
                 }
-                let whole = button(ui, "Reload", Kind::Secondary);
+                let whole = button(ui, "Reload", ButtonKind::Secondary);
                 if whole.on_hover_text("Take the file as it is; undo brings your changes back").clicked() {
                     answer = Some(Intent::File(FileIntent::Reload));
                 }
@@ -257,7 +257,7 @@ impl Conflicts {
                 };
                 // What follows from the last choices must have been worked out.
                 let ready = open == 0 && self.merge.open().next().is_none();
-                let merge = button_enabled(ui, words, Kind::Primary, ready);
+                let merge = button_enabled(ui, words, ButtonKind::Primary, ready);
                 if ready && self.focus.is_none() && ui.memory(|memory| memory.focused().is_none()) {
                     merge.request_focus();
                 }
@@ -273,7 +273,7 @@ impl Conflicts {
 /// The copies fit each on its own: there is nothing to choose, only something to know.
 fn misfit(ui: &mut Ui, conflict: &Conflict, known: bool) -> Option<Intent> {
     let words = if known { "Noted" } else { "I will mend it afterwards" };
-    let clicked = button_enabled(ui, words, Kind::Secondary, !known).clicked();
+    let clicked = button_enabled(ui, words, ButtonKind::Secondary, !known).clicked();
     clicked.then(|| Intent::File(FileIntent::ChooseSides(vec![(conflict.key.clone(), Side::Ours)])))
 }
 

@@ -7,7 +7,7 @@ use egui::Ui;
 use super::{explain, focus_first, head, simple::row};
 use crate::gui::{
     intent::{FileIntent, FollowUp, Intent, RecoveryIntent},
-    widgets::{Kind, button},
+    widgets::{ButtonKind, button},
 };
 
 /// What is wrong with the file.
@@ -47,15 +47,15 @@ pub(super) fn show(ui: &mut Ui, trouble: &FileTrouble, then: &FollowUp) -> Optio
     let mut answer = None;
     row(ui, |ui| {
         // What destroys nothing comes first, and has the keys.
-        let elsewhere = button(ui, "Save elsewhere…", Kind::Primary);
+        let elsewhere = button(ui, "Save elsewhere…", ButtonKind::Primary);
         focus_first(ui, &elsewhere);
         if elsewhere.clicked() {
             answer = Some(Intent::File(FileIntent::SaveElsewhere(then.clone())));
         }
-        if button(ui, verb, Kind::Secondary).clicked() {
+        if button(ui, verb, ButtonKind::Secondary).clicked() {
             answer = Some(Intent::File(FileIntent::SaveAnyway(then.clone())));
         }
-        if button(ui, "Cancel", Kind::Secondary).clicked() {
+        if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
             answer = Some(Intent::Dismiss);
         }
     });
@@ -68,12 +68,12 @@ pub(super) fn refuse(ui: &mut Ui, file: &std::path::Path) -> Option<Intent> {
     explain(ui, "It is deleted and cannot be brought back. The saved file, if there is one, stays as it is.");
     let mut answer = None;
     row(ui, |ui| {
-        let keep = button(ui, "Keep it", Kind::Primary);
+        let keep = button(ui, "Keep it", ButtonKind::Primary);
         focus_first(ui, &keep);
         if keep.clicked() {
             answer = Some(Intent::Dismiss);
         }
-        if button(ui, "Discard", Kind::Secondary).clicked() {
+        if button(ui, "Discard", ButtonKind::Secondary).clicked() {
             answer = Some(Intent::Recovery(RecoveryIntent::Discard(PathBuf::from(file))));
         }
     });
@@ -86,7 +86,7 @@ pub(super) fn working(ui: &mut Ui, words: &str) -> Option<Intent> {
     explain(ui, "This takes a while. Nothing is changed until it is done.");
     let mut answer = None;
     row(ui, |ui| {
-        let cancel = button(ui, "Cancel", Kind::Secondary);
+        let cancel = button(ui, "Cancel", ButtonKind::Secondary);
         focus_first(ui, &cancel);
         if cancel.clicked() {
             answer = Some(Intent::Dismiss);

@@ -4,12 +4,12 @@ use egui::{ScrollArea, Ui};
 
 use super::{focus_first, head};
 use crate::gui::{
-    command::{CommandEntry, KeyPress, Menu, Scope, TABLE},
+    command::{CommandEntry, CommandScope, KeyPress, Menu, TABLE},
     help::{SECTIONS, Topic},
     intent::Intent,
     step::Step,
     theme::tokens::{Tokens, Type, space},
-    widgets::{Field, Kind, button, rich, secondary},
+    widgets::{ButtonKind, Field, button, rich, secondary},
     wording::has_words,
 };
 
@@ -56,7 +56,7 @@ impl Help {
         });
         ui.add_space(space::S);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            button(ui, "Close", Kind::Primary).clicked().then_some(Intent::Dismiss)
+            button(ui, "Close", ButtonKind::Primary).clicked().then_some(Intent::Dismiss)
         })
         .inner
     }
@@ -85,13 +85,13 @@ fn entry(ui: &mut Ui, topic: &Topic) {
 fn keys(ui: &mut Ui, query: &str) -> bool {
     let mut found = false;
     for menu in Menu::ALL {
-        found |= keys_of(ui, query, &format!("Keys: {}", menu.name()), Scope::Global(menu));
+        found |= keys_of(ui, query, &format!("Keys: {}", menu.name()), CommandScope::Global(menu));
     }
-    found |= keys_of(ui, query, "Keys while scoring", Scope::Scores);
-    found | keys_of(ui, query, "Keys in the decision log", Scope::Log)
+    found |= keys_of(ui, query, "Keys while scoring", CommandScope::Scores);
+    found | keys_of(ui, query, "Keys in the decision log", CommandScope::Log)
 }
 
-fn keys_of(ui: &mut Ui, query: &str, name: &str, scope: Scope) -> bool {
+fn keys_of(ui: &mut Ui, query: &str, name: &str, scope: CommandScope) -> bool {
     let mut rows: Vec<(&str, String)> = Vec::new();
     for entry in TABLE.iter().filter(|entry| entry.scope == scope && !entry.keys.is_empty()) {
         let key = match entry.menu() {

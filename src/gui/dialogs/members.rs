@@ -12,7 +12,7 @@ use crate::{
             icons,
             tokens::{Type, size, space},
         },
-        widgets::{Field, Kind, button, button_enabled, follow_focus, icon_button, rich, secondary, shown},
+        widgets::{ButtonKind, Field, button, button_enabled, follow_focus, icon_button, rich, secondary, shown},
     },
 };
 
@@ -53,7 +53,7 @@ impl Members {
         ui.add_space(space::S);
         answer = self.add(ui, decision).or(answer);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if button(ui, "Done", Kind::Primary).clicked() {
+            if button(ui, "Done", ButtonKind::Primary).clicked() {
                 answer = Some(Intent::Dismiss);
             }
         });
@@ -68,7 +68,7 @@ impl Members {
             focus_first(ui, &response);
             let name = self.name.trim().to_owned();
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-            let pressed = button_enabled(ui, "Add", Kind::Secondary, !name.is_empty()).clicked();
+            let pressed = button_enabled(ui, "Add", ButtonKind::Secondary, !name.is_empty()).clicked();
             if !(pressed || entered) || name.is_empty() {
                 return None;
             }

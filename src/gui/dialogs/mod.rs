@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use egui::{Context, Id, Modal, ScrollArea, Ui};
 
 pub use self::{
-    ballots::Ballots, conflicts::Conflicts, file::FileTrouble, help::Help, members::Members, palette::Palette,
+    ballots::BallotImport, conflicts::Conflicts, file::FileTrouble, help::Help, members::Members, palette::Palette,
     path::PathPrompt, round::NewRound,
 };
 use super::{
@@ -71,7 +71,7 @@ pub enum Dialog {
     /// Whether to delete the work in this recovery file.
     Refuse(PathBuf),
     /// What becomes of ballots that are to come in.
-    Ballots(Box<Ballots>),
+    Ballots(Box<BallotImport>),
     /// Something takes its time: what.
     Working(String),
 }

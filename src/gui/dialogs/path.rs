@@ -9,7 +9,7 @@ use crate::gui::{
     files::typed_path,
     intent::{Intent, Occupied, PathIntent, PathUse},
     theme::tokens::space,
-    widgets::{Field, Kind, button, button_enabled},
+    widgets::{ButtonKind, Field, button, button_enabled},
 };
 
 /// Asks for a path.
@@ -39,12 +39,12 @@ impl PathPrompt {
         explain(ui, "Choose in the file window, or type a path instead.");
         let mut answer = None;
         row(ui, |ui| {
-            let types = button(ui, "Type a path", Kind::Secondary);
+            let types = button(ui, "Type a path", ButtonKind::Secondary);
             focus_first(ui, &types);
             if types.clicked() {
                 answer = Some(Intent::Path(PathIntent::Type));
             }
-            if button(ui, "Cancel", Kind::Secondary).clicked() {
+            if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
                 answer = Some(Intent::Dismiss);
             }
         });
@@ -86,17 +86,17 @@ impl PathPrompt {
         let mut answer = None;
         ui.add_space(space::S);
         ui.horizontal(|ui| {
-            if !self.no_file_window && button(ui, "Browse…", Kind::Secondary).clicked() {
+            if !self.no_file_window && button(ui, "Browse…", ButtonKind::Secondary).clicked() {
                 answer = Some(Intent::Path(PathIntent::Browse));
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if button_enabled(ui, verb, Kind::Primary, ready).clicked() || (entered && ready) {
+                if button_enabled(ui, verb, ButtonKind::Primary, ready).clicked() || (entered && ready) {
                     let path = typed_path(&self.text);
                     let agreed = self.replace.as_ref() == Some(&path);
                     let occupied = if agreed { Occupied::Replace } else { Occupied::Ask };
                     answer = Some(Intent::Path(PathIntent::Use(self.wanted.clone(), path, occupied)));
                 }
-                if button(ui, "Cancel", Kind::Secondary).clicked() {
+                if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
                     answer = Some(Intent::Dismiss);
                 }
             });

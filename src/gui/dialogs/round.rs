@@ -10,7 +10,7 @@ use crate::{
     gui::{
         intent::Intent,
         theme::tokens::space,
-        widgets::{Kind, button, button_enabled, label, secondary},
+        widgets::{ButtonKind, button, button_enabled, label, secondary},
     },
 };
 
@@ -36,10 +36,10 @@ impl NewRound {
              earlier rounds are kept and can be compared.",
         );
         ui.horizontal(|ui| {
-            if button(ui, "Choose all", Kind::Quiet).clicked() {
+            if button(ui, "Choose all", ButtonKind::Quiet).clicked() {
                 self.chosen = all(decision);
             }
-            if button(ui, "Choose none", Kind::Quiet).clicked() {
+            if button(ui, "Choose none", ButtonKind::Quiet).clicked() {
                 self.chosen.clear();
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -71,12 +71,12 @@ impl NewRound {
     fn ways(&self, ui: &mut Ui, decision: &Decision) -> Option<Intent> {
         let mut answer = None;
         row(ui, |ui| {
-            let open = button_enabled(ui, "Open the round", Kind::Primary, !self.chosen.is_empty());
+            let open = button_enabled(ui, "Open the round", ButtonKind::Primary, !self.chosen.is_empty());
             focus_first(ui, &open);
             if open.clicked() {
                 answer = Some(Intent::VoteAgain(self.criteria(decision)));
             }
-            if button(ui, "Cancel", Kind::Secondary).clicked() {
+            if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
                 answer = Some(Intent::Dismiss);
             }
         });

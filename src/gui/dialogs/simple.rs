@@ -9,7 +9,7 @@ use crate::{
     gui::{
         intent::{BallotIntent, FileIntent, Intent, StartIntent},
         theme::tokens::space,
-        widgets::{Field, Kind, button, button_enabled, secondary, shown},
+        widgets::{ButtonKind, Field, button, button_enabled, secondary, shown},
     },
 };
 
@@ -25,15 +25,15 @@ pub(super) fn unsaved(ui: &mut Ui, decision: Option<&Decision>, next: &Intent) -
     explain(ui, &format!("The changes to \"{title}\" are not saved yet. Without saving, they are lost."));
     let mut answer = None;
     row(ui, |ui| {
-        let save = button(ui, "Save", Kind::Primary);
+        let save = button(ui, "Save", ButtonKind::Primary);
         focus_first(ui, &save);
         if save.clicked() {
             answer = Some(Intent::File(FileIntent::Save(Some(Box::new(next.clone())))));
         }
-        if button(ui, "Don't save", Kind::Secondary).clicked() {
+        if button(ui, "Don't save", ButtonKind::Secondary).clicked() {
             answer = Some(Intent::WithoutSaving(Box::new(next.clone())));
         }
-        if button(ui, "Cancel", Kind::Secondary).clicked() {
+        if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
             answer = Some(Intent::Dismiss);
         }
     });
@@ -59,10 +59,10 @@ pub(super) fn reveal(ui: &mut Ui, decision: Option<&Decision>, by: &mut String) 
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     let mut answer = (entered && ready).then(|| Intent::Ballots(BallotIntent::Reveal(by.trim().to_owned())));
     row(ui, |ui| {
-        if button_enabled(ui, "Reveal", Kind::Primary, ready).clicked() {
+        if button_enabled(ui, "Reveal", ButtonKind::Primary, ready).clicked() {
             answer = Some(Intent::Ballots(BallotIntent::Reveal(by.trim().to_owned())));
         }
-        if button(ui, "Cancel", Kind::Secondary).clicked() {
+        if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
             answer = Some(Intent::Dismiss);
         }
     });
@@ -81,10 +81,10 @@ pub(super) fn save_template(ui: &mut Ui, name: &mut String) -> Option<Intent> {
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     let mut answer = (entered && ready).then(|| Intent::Start(StartIntent::SaveTemplate(name.trim().to_owned())));
     row(ui, |ui| {
-        if button_enabled(ui, "Save the template", Kind::Primary, ready).clicked() {
+        if button_enabled(ui, "Save the template", ButtonKind::Primary, ready).clicked() {
             answer = Some(Intent::Start(StartIntent::SaveTemplate(name.trim().to_owned())));
         }
-        if button(ui, "Cancel", Kind::Secondary).clicked() {
+        if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
             answer = Some(Intent::Dismiss);
         }
     });
@@ -99,12 +99,12 @@ pub(super) fn follow(ui: &mut Ui, url: &str) -> Option<Intent> {
     ui.add(egui::Label::new(egui::RichText::new(shown(url)).monospace()).wrap());
     let mut answer = None;
     row(ui, |ui| {
-        let open = button(ui, "Open", Kind::Primary);
+        let open = button(ui, "Open", ButtonKind::Primary);
         focus_first(ui, &open);
         if open.clicked() {
             answer = Some(Intent::FollowLink(url.to_owned()));
         }
-        if button(ui, "Cancel", Kind::Secondary).clicked() {
+        if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
             answer = Some(Intent::Dismiss);
         }
     });
@@ -120,7 +120,7 @@ pub(super) fn about(ui: &mut Ui) -> Option<Intent> {
     secondary(ui, "Licensed under MIT or Apache-2.0. The font is Inter, under the SIL Open Font License.");
     let mut answer = None;
     row(ui, |ui| {
-        let close = button(ui, "Close", Kind::Primary);
+        let close = button(ui, "Close", ButtonKind::Primary);
         focus_first(ui, &close);
         if close.clicked() {
             answer = Some(Intent::Dismiss);

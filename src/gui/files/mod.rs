@@ -25,7 +25,7 @@ use crate::storage;
 
 /// What came of a file window.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Picked {
+pub enum PickerAnswer {
     /// These paths, of which there is at least one; several only where several could be picked.
     Paths(Vec<PathBuf>),
     /// People want none.
@@ -43,7 +43,7 @@ pub trait FilePicker {
     fn start(&mut self, purpose: &PathUse, at: &Path, frame: &eframe::Frame, ctx: &egui::Context);
 
     /// The answer, once there is one.
-    fn poll(&mut self) -> Option<Picked>;
+    fn poll(&mut self) -> Option<PickerAnswer>;
 
     /// Closes the window, if there is one, where the system lets us. What it would have answered is not heard.
     fn close(&mut self) {}

@@ -10,7 +10,7 @@ use std::{
 
 use winit::raw_window_handle::{HasWindowHandle as _, RawWindowHandle};
 
-use super::{FilePicker, Picked, lock, portal::Portal, zenity::Zenity};
+use super::{FilePicker, PickerAnswer, lock, portal::Portal, zenity::Zenity};
 use crate::gui::{
     intent::PathUse,
     job::{Job, Lost},
@@ -19,15 +19,15 @@ use crate::gui::{
 /// The desktop's own windows.
 #[derive(Default)]
 pub struct NativePicker {
-    answer: Option<Job<Picked>>,
-    shown: Shown,
+    answer: Option<Job<PickerAnswer>>,
+    shown: ShownWindow,
 }
 
 /// The window that is shown last, for whoever ends it.
 #[derive(Clone, Default)]
-struct Shown(Arc<Mutex<Option<Window>>>);
+struct ShownWindow(Arc<Mutex<Option<Window>>>);
 
-impl Shown {
+impl ShownWindow {
     /// Puts one in the place of the one before, which ends.
     fn next(&self, window: Window) -> Window {
         self.end();
@@ -55,7 +55,7 @@ struct Window {
 
 impl Window {
     /// Shows it, and waits for what comes of it.
-    fn run(&self) -> Picked {
+    fn run(&self) -> PickerAnswer {
         // What zenity is made with asks a portal as well before it shows anything, and would hang where that is silent.
         self.portal.run().unwrap_or_else(|| self.zenity.run())
     }
@@ -77,10 +77,10 @@ impl FilePicker for NativePicker {
         self.answer = Some(Job::start(ctx, move || window.run()));
     }
 
-    fn poll(&mut self) -> Option<Picked> {
+    fn poll(&mut self) -> Option<PickerAnswer> {
         let picked = match self.answer.as_ref()?.poll() {
             Ok(picked) => picked?,
-            Err(Lost) => Picked::NotShown,
+            Err(Lost) => PickerAnswer::NotShown,
         };
         self.answer = None;
         Some(picked)

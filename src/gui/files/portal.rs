@@ -23,7 +23,7 @@ use zbus::{
 };
 
 use self::words::{Options, options, picked};
-use super::{Picked, lock};
+use super::{PickerAnswer, lock};
 use crate::gui::intent::PathUse;
 
 const PORTAL: &str = "org.freedesktop.portal.Desktop";
@@ -45,11 +45,11 @@ pub(super) struct Portal {
     parent: String,
     title: &'static str,
     options: Arc<Options>,
-    run: Arc<Mutex<Run>>,
+    run: Arc<Mutex<PortalRun>>,
 }
 
 #[derive(Default)]
-struct Run {
+struct PortalRun {
     bus: Option<Connection>,
     ended: bool,
 }
@@ -62,16 +62,16 @@ impl Portal {
     }
 
     /// Shows the window, and waits for what comes of it; none where no portal shows file windows.
-    pub(super) fn run(&self) -> Option<Picked> {
+    pub(super) fn run(&self) -> Option<PickerAnswer> {
         let (send, connected) = mpsc::channel();
         let portal = self.clone();
         // Nothing else ends a wait for a bus that hangs. Nobody may listen any more when the answer comes.
         let _ = Builder::new().spawn(move || drop(send.send(portal.connect())));
         let picked = match connected.recv_timeout(PATIENCE) {
-            Ok(Ok(bus)) => Some(self.show(&bus).unwrap_or(Picked::NotShown)),
+            Ok(Ok(bus)) => Some(self.show(&bus).unwrap_or(PickerAnswer::NotShown)),
             Err(mpsc::RecvTimeoutError::Timeout) => {
                 self.end();
-                Some(Picked::NotShown)
+                Some(PickerAnswer::NotShown)
             }
             _ => None,
         };
@@ -94,7 +94,7 @@ impl Portal {
     }
 
     /// Asks for the window, and listens until it is answered, or the portal is gone.
-    fn show(&self, bus: &Connection) -> zbus::Result<Picked> {
+    fn show(&self, bus: &Connection) -> zbus::Result<PickerAnswer> {
         let request = request(bus)?;
         // Heard from before the call, so that no answer comes too early.
         let messages = MessageIterator::from(bus);
@@ -109,7 +109,7 @@ impl Portal {
                 return Ok(picked);
             }
         }
-        Ok(Picked::NotShown)
+        Ok(PickerAnswer::NotShown)
     }
 
     /// Closes the window, if it is there, and never lets it come else. Who waits for its answer goes on.
@@ -159,7 +159,7 @@ fn close(bus: &Connection) -> zbus::Result<()> {
 }
 
 /// What a message means for a request: its answer, or that the portal is gone; none for anything else.
-fn answer(message: &Message, request: &OwnedObjectPath, portal: &UniqueName<'_>) -> Option<Picked> {
+fn answer(message: &Message, request: &OwnedObjectPath, portal: &UniqueName<'_>) -> Option<PickerAnswer> {
     let header = message.header();
     let is = |sender: &str, member: &str| {
         header.message_type() == Type::Signal
@@ -168,11 +168,13 @@ fn answer(message: &Message, request: &OwnedObjectPath, portal: &UniqueName<'_>)
     };
     if is(portal, "Response") && header.path() == Some(request) {
         let body = message.body();
-        return Some(body.deserialize().map_or(Picked::NotShown, |(response, results)| picked(response, &results)));
+        return Some(
+            body.deserialize().map_or(PickerAnswer::NotShown, |(response, results)| picked(response, &results)),
+        );
     }
     let gone = is(BUS, "NameOwnerChanged")
         && message.body().deserialize().is_ok_and(|(name, _, _): (&str, &str, &str)| name == PORTAL);
-    gone.then_some(Picked::NotShown)
+    gone.then_some(PickerAnswer::NotShown)
 }
 
 #[cfg(test)]

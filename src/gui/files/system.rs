@@ -10,7 +10,7 @@ use std::{
     task::{Context, Poll, Wake, Waker},
 };
 
-use super::{FilePicker, Picked, place};
+use super::{FilePicker, PickerAnswer, place};
 use crate::gui::intent::PathUse;
 
 /// What the system's window answers; none where people cancelled.
@@ -64,12 +64,12 @@ impl FilePicker for NativePicker {
         ctx.request_repaint();
     }
 
-    fn poll(&mut self) -> Option<Picked> {
+    fn poll(&mut self) -> Option<PickerAnswer> {
         let (answer, waker) = self.window.as_mut()?;
         let Poll::Ready(files) = answer.as_mut().poll(&mut Context::from_waker(waker)) else { return None };
         self.window = None;
         let paths: Vec<PathBuf> = files.unwrap_or_default().into_iter().map(|file| file.path().to_owned()).collect();
-        Some(if paths.is_empty() { Picked::Cancelled } else { Picked::Paths(paths) })
+        Some(if paths.is_empty() { PickerAnswer::Cancelled } else { PickerAnswer::Paths(paths) })
     }
 
     fn close(&mut self) {

@@ -12,7 +12,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use super::{Picked, lock, place};
+use super::{PickerAnswer, lock, place};
 use crate::gui::intent::PathUse;
 
 /// How zenity ends where people cancel.
@@ -24,11 +24,11 @@ pub(super) struct Zenity {
     arguments: Vec<OsString>,
     /// Whether it may pick more than one path.
     several: bool,
-    run: Arc<Mutex<Run>>,
+    run: Arc<Mutex<ZenityRun>>,
 }
 
 #[derive(Default)]
-struct Run {
+struct ZenityRun {
     child: Option<Child>,
     ended: bool,
 }
@@ -42,15 +42,15 @@ impl Zenity {
     }
 
     /// Shows the window, and waits for what comes of it.
-    pub(super) fn run(&self) -> Picked {
+    pub(super) fn run(&self) -> PickerAnswer {
         let mut out = {
             let mut run = lock(&self.run);
             if run.ended {
-                return Picked::Cancelled;
+                return PickerAnswer::Cancelled;
             }
             let mut zenity = Command::new("zenity");
             zenity.args(&self.arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-            let Ok(mut child) = zenity.spawn() else { return Picked::NotShown };
+            let Ok(mut child) = zenity.spawn() else { return PickerAnswer::NotShown };
             let out = child.stdout.take();
             run.child = Some(child);
             out
@@ -61,7 +61,7 @@ impl Zenity {
             let _ = out.read_to_end(&mut said);
         }
         // Who ends it meanwhile has taken the child.
-        let Some(mut child) = lock(&self.run).child.take() else { return Picked::Cancelled };
+        let Some(mut child) = lock(&self.run).child.take() else { return PickerAnswer::Cancelled };
         picked(child.wait().ok().and_then(|status| status.code()), &said, self.several)
     }
 
@@ -101,14 +101,14 @@ fn arguments(purpose: &PathUse, folder: Option<&Path>, name: Option<String>) -> 
 }
 
 /// What zenity means by how it ended and what it said: `several` paths, a line each, or one, which may have line breaks.
-fn picked(code: Option<i32>, said: &[u8], several: bool) -> Picked {
+fn picked(code: Option<i32>, said: &[u8], several: bool) -> PickerAnswer {
     let said = said.strip_suffix(b"\n").unwrap_or(said);
     let lines = said.split(|byte| several && *byte == b'\n').filter(|line| !line.is_empty());
     let paths: Vec<PathBuf> = lines.map(|line| PathBuf::from(OsStr::from_bytes(line))).collect();
     match code {
-        Some(0) if !paths.is_empty() => Picked::Paths(paths),
-        Some(CANCELLED) => Picked::Cancelled,
-        _ => Picked::NotShown,
+        Some(0) if !paths.is_empty() => PickerAnswer::Paths(paths),
+        Some(CANCELLED) => PickerAnswer::Cancelled,
+        _ => PickerAnswer::NotShown,
     }
 }
 
@@ -135,23 +135,23 @@ mod tests {
 
     #[test]
     fn cancelled_is_another_thing_than_not_shown() {
-        assert_eq!(picked(Some(0), b"/a b\n/c\n", true), Picked::Paths(vec!["/a b".into(), "/c".into()]));
-        assert_eq!(picked(Some(1), b"", false), Picked::Cancelled);
+        assert_eq!(picked(Some(0), b"/a b\n/c\n", true), PickerAnswer::Paths(vec!["/a b".into(), "/c".into()]));
+        assert_eq!(picked(Some(1), b"", false), PickerAnswer::Cancelled);
         for code in [Some(0), Some(255), Some(127), None] {
-            assert_eq!(picked(code, b"", true), Picked::NotShown);
-            assert_eq!(picked(code, b"", false), Picked::NotShown);
+            assert_eq!(picked(code, b"", true), PickerAnswer::NotShown);
+            assert_eq!(picked(code, b"", false), PickerAnswer::NotShown);
         }
     }
 
     #[test]
     fn one_path_is_one_whatever_is_in_it() {
-        assert_eq!(picked(Some(0), b"/a\nb\n\n", false), Picked::Paths(vec!["/a\nb\n".into()]));
+        assert_eq!(picked(Some(0), b"/a\nb\n\n", false), PickerAnswer::Paths(vec!["/a\nb\n".into()]));
     }
 
     #[test]
     fn one_that_was_ended_before_it_ran_never_runs() {
         let zenity = Zenity::of(&PathUse::Open, Path::new("/"));
         zenity.end();
-        assert_eq!(zenity.run(), Picked::Cancelled);
+        assert_eq!(zenity.run(), PickerAnswer::Cancelled);
     }
 }

@@ -19,7 +19,7 @@ use super::{
 use crate::{
     decision::{Decision, Edit},
     gui::{
-        dialogs::{Ballots, Dialog, NewRound},
+        dialogs::{BallotImport, Dialog, NewRound},
         intent::{BallotIntent, Displace},
         notices::{Notice, Subject},
         session::Document,
@@ -116,7 +116,7 @@ impl BallotsFlow {
     }
 
     /// Shows what ballots would change, unless they were read for another record or not to the end.
-    fn take_read(&mut self, read: Option<Box<Ballots>>, cx: &mut FlowContext<'_>) {
+    fn take_read(&mut self, read: Option<Box<BallotImport>>, cx: &mut FlowContext<'_>) {
         self.reading = None;
         if matches!(cx.dialog, Some(Dialog::Working(_))) {
             *cx.dialog = None;
@@ -195,7 +195,7 @@ fn read(
     displace: Displace,
     on: Date,
     progress: &BallotProgress,
-) -> Option<Box<Ballots>> {
+) -> Option<Box<BallotImport>> {
     let files = in_folders(paths);
     progress.of.store(files.len(), Ordering::Relaxed);
     let goes_on = |read| {
@@ -206,7 +206,7 @@ fn read(
     let replace = displace == Displace::Replace;
     let first = report(replace)?;
     let may_replace = !replace && first.is_refused() && !report(true)?.is_refused();
-    Some(Box::new(Ballots { report: first, displace, may_replace }))
+    Some(Box::new(BallotImport { report: first, displace, may_replace }))
 }
 
 /// The files themselves, and the ballots in what are folders, by name.

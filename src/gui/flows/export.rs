@@ -50,7 +50,7 @@ impl PlanRequest {
 
 /// The state of an export. The save that comes before git, and git, are the tasks of their flows.
 #[derive(Default)]
-enum ExportState {
+enum ExportStage {
     /// No plan for what is there now.
     #[default]
     Idle,
@@ -69,7 +69,7 @@ pub struct ExportFlow {
     pub form: ExportForm,
     /// The plan and the last file, as they are shown.
     pub content: ExportContent,
-    state: ExportState,
+    state: ExportStage,
 }
 
 impl ExportFlow {
@@ -98,8 +98,8 @@ impl ExportFlow {
         match done {
             ExportDone::Planned(plan) => {
                 self.content.plan = Some(plan);
-                if let ExportState::Planning(request) = &self.state {
-                    self.state = ExportState::Ready(request.clone());
+                if let ExportStage::Planning(request) = &self.state {
+                    self.state = ExportStage::Ready(request.clone());
                 }
             }
             ExportDone::Written(written) => self.take_written(written, is_current, cx),
@@ -119,8 +119,8 @@ impl ExportFlow {
 
     fn forget_plan(&mut self, cx: &mut FlowContext<'_>) {
         cx.tasks.forget(Task::Plan);
-        if !matches!(self.state, ExportState::Writing(_)) {
-            self.state = ExportState::Idle;
+        if !matches!(self.state, ExportStage::Writing(_)) {
+            self.state = ExportStage::Idle;
         }
     }
 
@@ -132,15 +132,15 @@ impl ExportFlow {
         };
         let request = PlanRequest::of(document, &self.form);
         let is_planned = match &self.state {
-            ExportState::Idle => false,
-            ExportState::Planning(planned) | ExportState::Ready(planned) => *planned == request,
-            ExportState::Writing(_) => true,
+            ExportStage::Idle => false,
+            ExportStage::Planning(planned) | ExportStage::Ready(planned) => *planned == request,
+            ExportStage::Writing(_) => true,
         };
         if is_planned || request.repository.is_empty() {
             return;
         }
         let (decision, file) = (document.decision().clone(), document.path().map(Path::to_owned));
-        self.state = ExportState::Planning(request.clone());
+        self.state = ExportStage::Planning(request.clone());
         let lost = Err(refusal("The export could not be worked out; change something to try again."));
         cx.start(Task::Plan, Done::Export(ExportDone::Planned(lost)), move || {
             Done::Export(ExportDone::Planned(plan(&decision, file.as_deref(), &request)))
@@ -161,7 +161,7 @@ impl ExportFlow {
     /// Whether the export is shown, planned, and has something to do.
     #[must_use]
     pub fn can_write(&self, step: Step, document: Option<&Document>) -> bool {
-        let is_ready = step == Step::Export && matches!(self.state, ExportState::Ready(_));
+        let is_ready = step == Step::Export && matches!(self.state, ExportStage::Ready(_));
         let plan = self.content.planned().filter(|_| is_ready);
         document.zip(plan).is_some_and(|(document, planned)| planned.can_write(document, &self.form.git))
     }
@@ -170,7 +170,7 @@ impl ExportFlow {
     fn write(&mut self, cx: &mut FlowContext<'_>) {
         let Some(planned) = self.content.planned().cloned() else { return };
         cx.say("Writing…");
-        self.state = ExportState::Writing(Arc::clone(&planned));
+        self.state = ExportStage::Writing(Arc::clone(&planned));
         let lost = Err("It ended before the files were written; look at what is there.".to_owned());
         cx.start(Task::Write, Done::Export(ExportDone::Written(lost)), move || {
             let written = decision_log::write(&planned.plan, true);
@@ -180,10 +180,10 @@ impl ExportFlow {
 
     /// Notes in the record where it was written, if that is still open; or says why it was not.
     fn take_written(&mut self, written: Result<(), String>, is_current: bool, cx: &mut FlowContext<'_>) {
-        let ExportState::Writing(planned) = &self.state else { return };
+        let ExportStage::Writing(planned) = &self.state else { return };
         let planned = Arc::clone(planned);
         // Now the same request gives another plan.
-        self.state = ExportState::Idle;
+        self.state = ExportStage::Idle;
         cx.messages.status_line.clear();
         match written {
             Ok(()) if is_current => self.note_written(&planned, cx),

@@ -7,7 +7,7 @@ use crate::{
     decision::text::slug,
     gui::{
         dialogs::{Dialog, PathPrompt},
-        files::{Picked, typed_path, with_extension},
+        files::{PickerAnswer, typed_path, with_extension},
         intent::{
             BallotIntent, ChartIntent, Displace, ExportIntent, FileIntent, Intent, LogIntent, Occupied, PathIntent,
             PathUse,
@@ -66,22 +66,22 @@ pub fn poll_picker(cx: &mut FlowContext<'_>) {
     let Some(Dialog::FileWindow(mut prompt)) = cx.dialog.take() else { return };
     cx.ctx.request_repaint();
     match picked {
-        Picked::Paths(paths) if prompt.wanted == PathUse::ImportBallots => {
+        PickerAnswer::Paths(paths) if prompt.wanted == PathUse::ImportBallots => {
             cx.send(Intent::Ballots(BallotIntent::Read(paths, Displace::Refuse)));
         }
-        Picked::Paths(paths) => {
+        PickerAnswer::Paths(paths) => {
             let Some(path) = paths.into_iter().next() else { return };
             // The desktop's window has asked about replacing, unless the ending is still to come.
             let is_whole = with_extension(path.clone(), &prompt.wanted) == path;
             let occupied = if is_whole { Occupied::Replace } else { Occupied::Ask };
             take_path(prompt.wanted, path, occupied, cx);
         }
-        Picked::Cancelled => {}
-        Picked::Elsewhere(address) => {
+        PickerAnswer::Cancelled => {}
+        PickerAnswer::Elsewhere(address) => {
             prompt.error = Some(shown(format!("{address} has no path on this machine. Choose another place.")));
             *cx.dialog = Some(Dialog::Path(prompt));
         }
-        Picked::NotShown => {
+        PickerAnswer::NotShown => {
             prompt.no_file_window = true;
             *cx.dialog = Some(Dialog::Path(prompt));
         }

@@ -9,7 +9,7 @@ use crate::{
     decision::{Decision, Merge},
     decision_log::LogError,
     gui::{
-        dialogs::{Ballots, Conflicts},
+        dialogs::{BallotImport, Conflicts},
         session::Comparison,
         tasks::Tasks,
         views::{
@@ -165,7 +165,7 @@ pub enum BallotsDone {
     /// A message that the ballot is written, or the reason why it is not.
     Written(Result<String, String>),
     /// What ballots would change, unless they were not read to the end.
-    Read(Option<Box<Ballots>>),
+    Read(Option<Box<BallotImport>>),
 }
 
 /// Results of random draws.

@@ -11,7 +11,7 @@ use std::{
 use super::{
     backing::{Backing, FileContent, KnownFile},
     findings::Findings,
-    history::{History, Step},
+    history::{History, HistoryStep},
     ladder_run::{Drawing, Drawn},
 };
 use crate::{
@@ -178,7 +178,7 @@ impl Document {
             if last == key && now - at < MERGE_WITHIN_SECONDS)
             && !self.is_saved();
         self.forget_progress(&before);
-        let step = Step { label, decision: before, revision: self.revision };
+        let step = HistoryStep { label, decision: before, revision: self.revision };
         self.history.push((!joins).then_some(step), &self.decision);
         self.merge = key.map(|key| (key, now));
         self.newest += 1;

@@ -17,7 +17,7 @@ const ROOM: usize = 64 * 1024 * 1024;
 const MOST_BYTES: usize = 512 * 1024 * 1024;
 
 /// A state of the record, and what was done to it.
-pub struct Step {
+pub struct HistoryStep {
     /// What was done.
     pub label: String,
     /// The record before it.
@@ -29,25 +29,25 @@ pub struct Step {
 /// The states before and after the present one. They share what they have in common.
 #[derive(Default)]
 pub struct History {
-    past: Vec<Entry>,
-    future: Vec<Entry>,
+    past: Vec<HistoryEntry>,
+    future: Vec<HistoryEntry>,
     bytes: usize,
 }
 
-struct Entry {
-    step: Step,
+struct HistoryEntry {
+    step: HistoryStep,
     /// What it does not share with the state behind it, about.
     bytes: usize,
 }
 
 impl History {
     /// Takes a step that led to `now`; none where the last one goes on. What could be made again is forgotten.
-    pub fn push(&mut self, step: Option<Step>, now: &Decision) {
+    pub fn push(&mut self, step: Option<HistoryStep>, now: &Decision) {
         self.future.clear();
         let Some(step) = step else { return };
         let bytes = own_bytes(&step.decision, now);
         self.bytes += bytes;
-        self.past.push(Entry { step, bytes });
+        self.past.push(HistoryEntry { step, bytes });
         let mut drop = 0;
         while self.is_too_much(drop) {
             self.bytes -= self.past[drop].bytes;
@@ -92,11 +92,11 @@ impl History {
     }
 }
 
-fn swap(entry: Entry, decision: &mut Decision, revision: u64) -> (Entry, (String, u64)) {
-    let Entry { step, bytes } = entry;
+fn swap(entry: HistoryEntry, decision: &mut Decision, revision: u64) -> (HistoryEntry, (String, u64)) {
+    let HistoryEntry { step, bytes } = entry;
     let there = std::mem::replace(decision, step.decision);
     let told = (step.label.clone(), step.revision);
-    (Entry { step: Step { label: step.label, decision: there, revision }, bytes }, told)
+    (HistoryEntry { step: HistoryStep { label: step.label, decision: there, revision }, bytes }, told)
 }
 
 /// About what a state costs beside the one that follows it.
@@ -126,7 +126,7 @@ fn own_bytes(state: &Decision, next: &Decision) -> usize {
         let outcome = &state.outcome;
         outcome.justification.len() + outcome.against_lead.len() + outcome.confirmation.len() + ITEM
     };
-    size_of::<Step>() + texts + lists * size_of::<usize>() + ballots + criteria + options + outcome
+    size_of::<HistoryStep>() + texts + lists * size_of::<usize>() + ballots + criteria + options + outcome
 }
 
 /// The size of what one list holds and the other does not. An edit leaves most things at their place.
@@ -146,7 +146,7 @@ mod tests {
     }
 
     fn push(history: &mut History, number: u64, words: &str) {
-        let step = Step { label: format!("Step {number}"), decision: state(words), revision: number };
+        let step = HistoryStep { label: format!("Step {number}"), decision: state(words), revision: number };
         history.push(Some(step), &state(""));
     }
 

@@ -10,13 +10,15 @@ use crate::{
         command::{Command, Menu, TABLE},
         intent::Intent,
         session::Document,
-        step::{Progress, Step},
+        step::{Step, StepProgress},
         theme::{
             icons,
             tokens::{FADED, Tokens, Type, size, space},
         },
         views::context::tone,
-        widgets::{Kind, button, callout, chip, follow_focus, icon_button, rich, row_lifted, secondary, shown, swatch},
+        widgets::{
+            ButtonKind, button, callout, chip, follow_focus, icon_button, rich, row_lifted, secondary, shown, swatch,
+        },
     },
 };
 
@@ -181,7 +183,7 @@ impl App {
                 }
             });
         });
-        if decision.members.is_empty() && button(ui, "Add who scores…", Kind::Quiet).clicked() {
+        if decision.members.is_empty() && button(ui, "Add who scores…", ButtonKind::Quiet).clicked() {
             out.push(Intent::Run(Command::Members));
         }
         for member in &decision.members {
@@ -295,7 +297,7 @@ fn draw_ways(ui: &mut Ui, ways: &[(&'static str, Intent)], out: &mut Vec<Intent>
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
         for (words, way) in ways {
-            if button(ui, words, Kind::Secondary).clicked() {
+            if button(ui, words, ButtonKind::Secondary).clicked() {
                 out.push(way.clone());
             }
         }
@@ -344,14 +346,14 @@ fn empty_cells(app: &App, document: &Document) -> String {
     }
 }
 
-fn draw_progress(ui: &Ui, center: egui::Pos2, progress: Progress) {
+fn draw_progress(ui: &Ui, center: egui::Pos2, progress: StepProgress) {
     let t = Tokens::of(ui);
     let painter = ui.painter();
     match progress {
-        Progress::NotStarted => {
+        StepProgress::NotStarted => {
             painter.circle_stroke(center, 6.2, Stroke::new(1.4, t.secondary.gamma_multiply(FADED)));
         }
-        Progress::UnderWay => {
+        StepProgress::UnderWay => {
             // Half full: the left half of a disc, as a fan of points.
             let half = (0..=16).map(|i| {
                 let angle = std::f32::consts::FRAC_PI_2 + std::f32::consts::PI * i as f32 / 16.0;
@@ -360,7 +362,7 @@ fn draw_progress(ui: &Ui, center: egui::Pos2, progress: Progress) {
             painter.add(egui::Shape::convex_polygon(half.collect(), t.accent, Stroke::NONE));
             painter.circle_stroke(center, 6.2, Stroke::new(1.4, t.accent));
         }
-        Progress::Done => {
+        StepProgress::Done => {
             painter.circle_filled(center, 7.0, t.good);
             let tick = vec![center + vec2(-3.0, 0.2), center + vec2(-0.8, 2.4), center + vec2(3.2, -2.2)];
             painter.add(egui::Shape::line(tick, Stroke::new(1.6, t.surface)));

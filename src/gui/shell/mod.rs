@@ -34,7 +34,7 @@ use crate::storage::{Settings, world};
 
 /// Keys that were typed and are not acted on yet.
 #[derive(Default)]
-struct Keys {
+struct TypedKeys {
     /// The commands whose keys were pressed in this frame.
     pressed: Vec<Command>,
     /// Keys that wait for the frame of those before them.
@@ -51,7 +51,7 @@ pub struct App {
     messages: Messages,
     tasks: BackgroundTasks,
     flows: Flows,
-    keys: Keys,
+    keys: TypedKeys,
     agenda: Agenda,
 }
 
@@ -96,7 +96,7 @@ impl App {
             messages,
             tasks,
             flows,
-            keys: Keys::default(),
+            keys: TypedKeys::default(),
             agenda,
         }
     }
@@ -322,7 +322,7 @@ impl App {
             today: (self.services.today)(),
         };
         let ExportFlow { form, content, .. } = &mut self.flows.export;
-        let mut page = steps::Page { step: *step, cx, views: &mut self.views, form, export: content, trial };
+        let mut page = steps::StepPage { step: *step, cx, views: &mut self.views, form, export: content, trial };
         let is_wide = page.draw_beside(ui, out);
         hints::show(ui, *step, &self.settings.hints, out);
         page.draw(ui, is_wide, out);

@@ -21,7 +21,7 @@ use crate::gui::{
 const WIDE: f32 = 760.0;
 
 /// The main area as it is drawn: the record, the state of the views, and what flows have to show.
-pub(super) struct Page<'a> {
+pub(super) struct StepPage<'a> {
     pub(super) step: Step,
     pub(super) cx: Cx<'a>,
     pub(super) views: &'a mut Views,
@@ -30,7 +30,7 @@ pub(super) struct Page<'a> {
     pub(super) trial: &'a mut Trial,
 }
 
-impl Page<'_> {
+impl StepPage<'_> {
     /// The two parts of the step, where it has two.
     fn parts(&self) -> Option<[&'static str; 2]> {
         let has_criteria = !self.cx.decision().criteria.is_empty();

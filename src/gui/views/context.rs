@@ -9,7 +9,7 @@ use crate::{
         intent::Intent,
         theme::tokens::space,
         widgets::{
-            Field, Kind, REMOVE, Tone, button, chip, list_field, page_head, remove_button, secondary, section,
+            ButtonKind, Field, REMOVE, Tone, button, chip, list_field, page_head, remove_button, secondary, section,
             two_forms,
         },
     },
@@ -17,13 +17,13 @@ use crate::{
 
 /// What the screen remembers.
 #[derive(Default)]
-pub struct State {
+pub struct ContextState {
     /// The title is to have the keys: the record was just started.
     pub focus_title: bool,
 }
 
 /// Draws it.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut ContextState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     page_head(
         ui,
@@ -46,7 +46,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) 
     ui.add_space(space::XXL);
 }
 
-fn question(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
+fn question(ui: &mut Ui, cx: &Cx<'_>, state: &mut ContextState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let title = Field::line("Title").hint("For example: Use Go for the ingest service");
     let (response, changed) = title.show(ui, &decision.title);
@@ -82,7 +82,7 @@ fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
         secondary(ui, "Status");
         chip(ui, decision.status().name(), tone(decision.status()));
         for next in decision.status().next() {
-            if button(ui, &verb(*next, decision.status()), Kind::Secondary).clicked() {
+            if button(ui, &verb(*next, decision.status()), ButtonKind::Secondary).clicked() {
                 out.push(Intent::Edit(Edit::Status(*next, cx.today, cx.my_name())));
             }
         }
@@ -159,7 +159,7 @@ fn links(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
             });
         });
     }
-    if button(ui, "Add a link", Kind::Secondary).clicked() {
+    if button(ui, "Add a link", ButtonKind::Secondary).clicked() {
         changed.get_or_insert_with(|| decision.links.clone()).push(Link::default());
     }
     if let Some(links) = changed {

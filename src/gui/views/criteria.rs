@@ -5,7 +5,7 @@ use egui::{Sense, Ui, vec2};
 use super::{
     Cx,
     group_weights::{self, Groups},
-    own_swings::{Whose, weighed_by_each, whose},
+    own_swings::{SwingOwner, weighed_by_each, whose},
     scores::Selection,
 };
 use crate::{
@@ -20,8 +20,8 @@ use crate::{
             tokens::{Tokens, Type, size, space},
         },
         widgets::{
-            Field, Kind, Tone, button, button_enabled, callout, chip, empty_state, icon_button, label, page_head, rich,
-            row_lifted, secondary, section, select, swing_slider,
+            ButtonKind, Field, Tone, button, button_enabled, callout, chip, empty_state, icon_button, label, page_head,
+            rich, row_lifted, secondary, section, select, swing_slider,
         },
     },
 };
@@ -33,7 +33,7 @@ const STACKED: f32 = 460.0;
 
 /// What the screen remembers.
 #[derive(Default)]
-pub struct State {
+pub struct CriteriaState {
     adding: bool,
     /// The sliders move my own swings.
     own: bool,
@@ -44,7 +44,7 @@ pub struct State {
 }
 
 /// Draws the main area.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, out: &mut Vec<Intent>) {
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut CriteriaState, out: &mut Vec<Intent>) {
     // Names stay near their sliders.
     ui.set_max_width(ui.available_width().min(size::SHEET));
     page_head(
@@ -79,7 +79,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
     ui.add_space(space::XXL);
 }
 
-fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
+fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut CriteriaState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     ui.horizontal_wrapped(|ui| {
         if let Some(template) = cx.template().filter(|template| !template.profiles.is_empty()) {
@@ -89,17 +89,17 @@ fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
             if let Some(picked) = select(ui, "Profile", &format!("Profile: {name}"), names, current, 230.0) {
                 out.push(Intent::Edit(template.profiles[picked].edit()));
             }
-        } else if button_enabled(ui, "Make all equal", Kind::Secondary, !decision.criteria.is_empty()).clicked() {
+        } else if button_enabled(ui, "Make all equal", ButtonKind::Secondary, !decision.criteria.is_empty()).clicked() {
             let swings = decision.criteria.iter().map(|c| (c.id.clone(), Criterion::EQUAL_SWING)).collect();
             out.push(Intent::Edit(Edit::Swings { profile: None, label: "Make all swings equal".to_owned(), swings }));
         }
         if decision.groups().len() > 1 && state.groups.is_none() {
             let help = "First what each group matters, then what each criterion does within it";
-            if button(ui, "Weigh by group…", Kind::Secondary).on_hover_text(help).clicked() {
+            if button(ui, "Weigh by group…", ButtonKind::Secondary).on_hover_text(help).clicked() {
                 state.groups = Some(group_weights::as_weighed(decision));
             }
         }
-        if button(ui, if state.adding { "Cancel adding" } else { "Add a criterion" }, Kind::Secondary).clicked() {
+        if button(ui, if state.adding { "Cancel adding" } else { "Add a criterion" }, ButtonKind::Secondary).clicked() {
             state.adding = !state.adding;
         }
     });
@@ -109,7 +109,7 @@ fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
     }
 }
 
-fn add(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, out: &mut Vec<Intent>) {
+fn add(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut CriteriaState, out: &mut Vec<Intent>) {
     ui.add_space(space::S);
     ui.horizontal_top(|ui| {
         let name = Field::line("Name of the new criterion")
@@ -122,7 +122,7 @@ fn add(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, o
             (name.lost_focus() || group.lost_focus()) && ui.input(|input| input.key_pressed(egui::Key::Enter));
         let pressed = ui.vertical(|ui| {
             ui.add_space(19.0);
-            button_enabled(ui, "Add", Kind::Primary, ready).clicked()
+            button_enabled(ui, "Add", ButtonKind::Primary, ready).clicked()
         });
         if ready && (pressed.inner || entered) {
             let id = CriterionId::from_name(&state.name, cx.decision().criteria.iter().map(|criterion| &criterion.id));
@@ -138,7 +138,7 @@ fn add(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, o
 fn row(
     ui: &mut Ui,
     criterion: &Criterion,
-    whose: &Whose<'_>,
+    whose: &SwingOwner<'_>,
     sum: f64,
     selection: &mut Selection,
     out: &mut Vec<Intent>,
@@ -187,7 +187,7 @@ fn row(
 }
 
 /// Gives the left end of the slider.
-fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &Whose<'_>, sum: f64, out: &mut Vec<Intent>) -> f32 {
+fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &SwingOwner<'_>, sum: f64, out: &mut Vec<Intent>) -> f32 {
     let t = Tokens::of(ui);
     let slot = |ui: &mut Ui, width: f32, add: &mut dyn FnMut(&mut Ui)| {
         let layout = egui::Layout::right_to_left(egui::Align::Center);
@@ -201,7 +201,7 @@ fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &Whose<'_>, sum: f64, out:
             chip(ui, "taken out", Tone::Neutral);
         } else if let Some(must_have) = criterion.must_have {
             chip(ui, format!("must be ≥ {}", must_have.at_least.points()), Tone::Accent);
-        } else if let Whose::Mine(decision, member) = whose
+        } else if let SwingOwner::Mine(decision, member) = whose
             && member.swings.contains_key(&criterion.id)
         {
             secondary(ui, format!("team: {}", decision.swing(criterion)));

@@ -15,22 +15,22 @@ use crate::{
         step::Step,
         theme::tokens::{Tokens, Type, size, space},
         widgets::{
-            Field, Kind, Tone, button, button_enabled, callout, chip, empty_state, list_field, page_head, paragraph,
-            rich, secondary, section, segmented, swatch, two_forms,
+            ButtonKind, Field, Tone, button, button_enabled, callout, chip, empty_state, list_field, page_head,
+            paragraph, rich, secondary, section, segmented, swatch, two_forms,
         },
     },
 };
 
 /// What the screen remembers.
 #[derive(Default)]
-pub struct State {
+pub struct DecisionState {
     /// A review date while it is being typed.
     review: Option<String>,
     suggestions: drafts::Suggestions,
 }
 
 /// Draws it.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut DecisionState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     page_head(
         ui,
@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) 
         ui.set_max_width(size::FORM.min(ui.available_width()));
         empty_state(ui, "No options to choose from", "Add two or more options first.");
         ui.add_space(space::M);
-        if button(ui, "Go to Options", Kind::Primary).clicked() {
+        if button(ui, "Go to Options", ButtonKind::Primary).clicked() {
             out.push(Intent::Go(Step::Options));
         }
         return;
@@ -53,7 +53,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) 
             "The round is still blind",
             "You can write here already, but the scores stay hidden until the round is revealed.",
             |ui| {
-                if button(ui, "Reveal the round…", Kind::Secondary).clicked() {
+                if button(ui, "Reveal the round…", ButtonKind::Secondary).clicked() {
                     out.push(Intent::Run(Command::Reveal));
                 }
             },
@@ -173,7 +173,7 @@ fn consequences(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let can = decision.outcome.chosen.is_some() && !decision.is_blind();
             let help = "Adds the members' notes on the chosen option, for you to edit";
-            if button_enabled(ui, "Draft from the notes", Kind::Secondary, can).on_hover_text(help).clicked() {
+            if button_enabled(ui, "Draft from the notes", ButtonKind::Secondary, can).on_hover_text(help).clicked() {
                 let drafted = draft(decision);
                 if drafted != decision.outcome.consequences {
                     out.push(outcome(OutcomeField::Consequences(drafted)));
@@ -222,7 +222,7 @@ fn draft(decision: &Decision) -> Vec<Consequence> {
     all
 }
 
-fn afterwards(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
+fn afterwards(ui: &mut Ui, cx: &Cx<'_>, state: &mut DecisionState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     section(ui, "Afterwards");
     let field = Field::lines("Confirmation", 2).hint("How will you see that it is kept to, and that it works?");
@@ -321,11 +321,11 @@ fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     ui.horizontal_wrapped(|ui| {
         chip(ui, decision.status().name(), context::tone(decision.status()));
         for next in decision.status().next() {
-            if button(ui, &context::verb(*next, decision.status()), Kind::Secondary).clicked() {
+            if button(ui, &context::verb(*next, decision.status()), ButtonKind::Secondary).clicked() {
                 out.push(Intent::Edit(Edit::Status(*next, cx.today, cx.my_name())));
             }
         }
-        if button(ui, "Go on to the export", Kind::Primary).clicked() {
+        if button(ui, "Go on to the export", ButtonKind::Primary).clicked() {
             out.push(Intent::Go(Step::Export));
         }
     });

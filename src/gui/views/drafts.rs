@@ -9,7 +9,7 @@ use crate::{
     gui::{
         intent::Intent,
         theme::tokens::{Type, space},
-        widgets::{Kind, button, card, rich, secondary},
+        widgets::{ButtonKind, button, card, rich, secondary},
     },
 };
 
@@ -49,7 +49,7 @@ pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, 
         Suggestions::Hidden => false,
     };
     if !is_open {
-        if button(ui, "Suggestions from the result", Kind::Quiet).clicked() {
+        if button(ui, "Suggestions from the result", ButtonKind::Quiet).clicked() {
             *suggestions = Suggestions::Open;
         }
         return;
@@ -58,10 +58,10 @@ pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, 
         ui.horizontal(|ui| {
             ui.label(rich("The result suggests", Type::SecondaryStrong));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if button(ui, "Hide", Kind::Quiet).accessible_name("Hide the suggestions").clicked() {
+                if button(ui, "Hide", ButtonKind::Quiet).accessible_name("Hide the suggestions").clicked() {
                     *suggestions = Suggestions::Hidden;
                 }
-                if drafts.len() > 1 && button(ui, "Take all", Kind::Secondary).clicked() {
+                if drafts.len() > 1 && button(ui, "Take all", ButtonKind::Secondary).clicked() {
                     out.push(take(&drafts));
                 }
             });
@@ -70,7 +70,7 @@ pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, 
         for draft in &drafts {
             ui.add_space(space::XS);
             ui.with_layout(Layout::right_to_left(Align::Min), |ui| {
-                let take_it = button(ui, "Take", Kind::Secondary).accessible_name(format!("Take: {draft}"));
+                let take_it = button(ui, "Take", ButtonKind::Secondary).accessible_name(format!("Take: {draft}"));
                 if take_it.clicked() {
                     *suggestions = Suggestions::Open;
                     out.push(take(std::slice::from_ref(draft)));
@@ -96,7 +96,7 @@ pub(super) fn review(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let draft = draft_review(&findings.analysis, cx.today);
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
-        if button(ui, &format!("Take {}", draft.on), Kind::Secondary).clicked() {
+        if button(ui, &format!("Take {}", draft.on), ButtonKind::Secondary).clicked() {
             out.push(Intent::Edit(Edit::Outcome(OutcomeField::Review(Some(draft.on)))));
         }
         secondary(ui, format!("Suggested: {}", draft.because));

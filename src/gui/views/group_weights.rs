@@ -13,7 +13,7 @@ use crate::{
     gui::{
         intent::Intent,
         theme::tokens::{Type, space},
-        widgets::{Kind, button, button_enabled, card, rich, secondary, section, swing_slider},
+        widgets::{ButtonKind, button, button_enabled, card, rich, secondary, section, swing_slider},
     },
 };
 
@@ -44,11 +44,11 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, groups: &mut Groups, out: &
             row(ui, group, groups, sum);
         }
         ui.horizontal(|ui| {
-            if button_enabled(ui, "Apply to the swings", Kind::Primary, sum > 0.0).clicked() {
+            if button_enabled(ui, "Apply to the swings", ButtonKind::Primary, sum > 0.0).clicked() {
                 out.push(Intent::Edit(edit(decision, groups)));
                 done = true;
             }
-            done |= button(ui, "Cancel", Kind::Secondary).clicked();
+            done |= button(ui, "Cancel", ButtonKind::Secondary).clicked();
         });
     });
     done

@@ -65,25 +65,25 @@ impl Cx<'_> {
 #[derive(Default)]
 pub struct Views {
     /// Of the start screen.
-    pub start: start::State,
+    pub start: start::StartState,
     /// Of the context.
-    pub context: context::State,
+    pub context: context::ContextState,
     /// Of the options.
-    pub options: options::State,
+    pub options: options::OptionsState,
     /// Of the criteria and of the scores: the criterion and the option that are selected.
     pub selection: scores::Selection,
     /// Where there is no room for both parts of a step, the second is looked at: the inspector, or the preview.
     pub other_part: bool,
     /// Of the criteria.
-    pub criteria: criteria::State,
+    pub criteria: criteria::CriteriaState,
     /// Of the scores.
-    pub scores: scores::State,
+    pub scores: scores::ScoresState,
     /// Of the result.
-    pub result: result::State,
+    pub result: result::ResultState,
     /// Of the decision.
-    pub decision: decision::State,
+    pub decision: decision::DecisionState,
     /// Of the decision log.
-    pub log: log::State,
+    pub log: log::LogState,
     /// Of the export.
-    pub export: export::State,
+    pub export: export::ExportState,
 }

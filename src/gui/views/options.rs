@@ -12,7 +12,7 @@ use crate::{
             tokens::{Tokens, size, space},
         },
         widgets::{
-            Field, Kind, Tone, button, button_enabled, callout, card, empty_state, icon_button, label, page_head,
+            ButtonKind, Field, Tone, button, button_enabled, callout, card, empty_state, icon_button, label, page_head,
             secondary, shown, swatch, two_forms,
         },
     },
@@ -23,12 +23,12 @@ const MOVES: f32 = 94.0;
 
 /// What the screen remembers.
 #[derive(Default)]
-pub struct State {
+pub struct OptionsState {
     name: String,
 }
 
 /// Draws it.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut OptionsState, out: &mut Vec<Intent>) {
     page_head(
         ui,
         "What could you choose?",
@@ -96,7 +96,7 @@ fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
     });
 }
 
-fn add(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
+fn add(ui: &mut Ui, cx: &Cx<'_>, state: &mut OptionsState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     ui.horizontal(|ui| {
         // Beside it stands the button that adds.
@@ -105,7 +105,7 @@ fn add(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
         let response = field.edit(ui, &mut state.name);
         let name = state.name.trim().to_owned();
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        let pressed = button_enabled(ui, "Add an option", Kind::Primary, !name.is_empty()).clicked();
+        let pressed = button_enabled(ui, "Add an option", ButtonKind::Primary, !name.is_empty()).clicked();
         if (pressed || entered) && !name.is_empty() {
             let known = cx.template().map(|template| template.alternative(&name, decision));
             let added = known.unwrap_or_else(|| {
@@ -132,7 +132,7 @@ fn add(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
         for known in left {
-            if button(ui, &known.name, Kind::Secondary).on_hover_text(shown(&known.description)).clicked() {
+            if button(ui, &known.name, ButtonKind::Secondary).on_hover_text(shown(&known.description)).clicked() {
                 out.push(Intent::Edit(Edit::AddOption(Alternative::clone(known))));
             }
         }

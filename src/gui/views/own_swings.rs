@@ -11,17 +11,17 @@ use crate::{
     gui::{
         intent::Intent,
         theme::tokens::space,
-        widgets::{Kind, button, secondary, segmented},
+        widgets::{ButtonKind, button, secondary, segmented},
     },
 };
 
-/// Whose swings the sliders move.
-pub(super) enum Whose<'a> {
+/// SwingOwner swings the sliders move.
+pub(super) enum SwingOwner<'a> {
     Team(&'a Decision),
     Mine(&'a Decision, &'a Member),
 }
 
-impl Whose<'_> {
+impl SwingOwner<'_> {
     pub(super) fn noun(&self) -> &'static str {
         match self {
             Self::Team(_) => "Swing",
@@ -52,23 +52,23 @@ impl Whose<'_> {
 }
 
 /// Lets a member of a team weigh for themselves. `own` is whether they look at their own swings.
-pub(super) fn whose<'a>(ui: &mut Ui, cx: &Cx<'a>, own: &mut bool, out: &mut Vec<Intent>) -> Whose<'a> {
+pub(super) fn whose<'a>(ui: &mut Ui, cx: &Cx<'a>, own: &mut bool, out: &mut Vec<Intent>) -> SwingOwner<'a> {
     let decision = cx.document.decision();
     let me = cx.me.and_then(|me| decision.member(me));
     let Some(me) = me.filter(|_| decision.members.len() > 1 && !decision.criteria.is_empty()) else {
-        return Whose::Team(decision);
+        return SwingOwner::Team(decision);
     };
     ui.add_space(space::S);
     ui.horizontal(|ui| {
         if let Some(picked) = segmented(ui, "Whose swings", &["The team's", "My own"], Some(usize::from(*own))) {
             *own = picked == 1;
         }
-        if *own && !me.swings.is_empty() && button(ui, "Take the team's again", Kind::Quiet).clicked() {
+        if *own && !me.swings.is_empty() && button(ui, "Take the team's again", ButtonKind::Quiet).clicked() {
             out.push(Intent::Edit(Edit::Member(me.id.clone(), MemberField::Swings(BTreeMap::new()))));
         }
     });
     if !*own {
-        return Whose::Team(decision);
+        return SwingOwner::Team(decision);
     }
     let words = format!(
         "What matters to {}. The group's weights are the mean of all members' weights; where you move nothing, the \
@@ -79,7 +79,7 @@ pub(super) fn whose<'a>(ui: &mut Ui, cx: &Cx<'a>, own: &mut bool, out: &mut Vec<
     if decision.is_blind() {
         secondary(ui, "Others see yours after the reveal. The file is plain text.");
     }
-    Whose::Mine(decision, me)
+    SwingOwner::Mine(decision, me)
 }
 
 /// Between which weights the members' own lie, once the round is revealed and where they differ.

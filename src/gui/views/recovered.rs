@@ -6,7 +6,7 @@ use crate::{
     gui::{
         intent::{Intent, RecoveryIntent},
         theme::tokens::{Tokens, Type, space},
-        widgets::{Kind, Tone, button, callout, rich, secondary},
+        widgets::{ButtonKind, Tone, button, callout, rich, secondary},
         wording::{last_written, listed},
     },
     storage::recovery::{Recovered, Standing},
@@ -37,13 +37,13 @@ fn offer(ui: &mut Ui, work: &Recovered, out: &mut Vec<Intent>) {
         ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
             let file = || work.left.file().to_owned();
-            if named(ui, "Open", title, Kind::Primary) {
+            if named(ui, "Open", title, ButtonKind::Primary) {
                 out.push(Intent::Recovery(RecoveryIntent::Open(file())));
             }
-            if named(ui, "Save as a copy…", title, Kind::Secondary) {
+            if named(ui, "Save as a copy…", title, ButtonKind::Secondary) {
                 out.push(Intent::Recovery(RecoveryIntent::OpenCopy(file())));
             }
-            if named(ui, "Discard…", title, Kind::Secondary) {
+            if named(ui, "Discard…", title, ButtonKind::Secondary) {
                 out.push(Intent::Recovery(RecoveryIntent::AskToDiscard(file())));
             }
         });
@@ -51,7 +51,7 @@ fn offer(ui: &mut Ui, work: &Recovered, out: &mut Vec<Intent>) {
 }
 
 /// Several cards have the same buttons; each tells which record it is about.
-fn named(ui: &mut Ui, words: &str, title: &str, kind: Kind) -> bool {
+fn named(ui: &mut Ui, words: &str, title: &str, kind: ButtonKind) -> bool {
     button(ui, words, kind).accessible_name(format!("{words} the work on {title}")).clicked()
 }
 

@@ -66,7 +66,7 @@ pub fn value_bar(ui: &mut Ui, name: &str, (value, low, high): (f64, f64, f64), c
 }
 
 /// A part of a total.
-pub struct Piece<'a> {
+pub struct BarPiece<'a> {
     /// Where it comes from.
     pub name: &'a str,
     /// How much it is, in points.
@@ -75,7 +75,7 @@ pub struct Piece<'a> {
 
 /// One row of a chart of what totals are made of: pieces side by side, those of one group closer together. A piece is told
 /// on hover. 5 points fill the width.
-pub fn contribution_bar(ui: &mut Ui, name: &str, total: f64, groups: &[Vec<Piece<'_>>], color: Color32) {
+pub fn contribution_bar(ui: &mut Ui, name: &str, total: f64, groups: &[Vec<BarPiece<'_>>], color: Color32) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::hover());
     let number = format!("{total:.2}");

@@ -10,7 +10,7 @@ use crate::gui::theme::{
 
 /// How much a button asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ButtonKind {
     /// What most people do next: one a screen.
     Primary,
     /// The rest.
@@ -20,22 +20,22 @@ pub enum Kind {
 }
 
 /// A button.
-pub fn button(ui: &mut Ui, words: &str, kind: Kind) -> Response {
+pub fn button(ui: &mut Ui, words: &str, kind: ButtonKind) -> Response {
     button_enabled(ui, words, kind, true)
 }
 
 /// A button that may have nothing to do now.
-pub fn button_enabled(ui: &mut Ui, words: &str, kind: Kind, enabled: bool) -> Response {
+pub fn button_enabled(ui: &mut Ui, words: &str, kind: ButtonKind, enabled: bool) -> Response {
     let t = Tokens::of(ui);
     let mut text = RichText::new(shown(words));
-    if kind == Kind::Secondary {
+    if kind == ButtonKind::Secondary {
         // As egui draws it; and without a scope, so that it wraps to the next line where lines wrap.
         return ui.add_enabled(enabled, egui::Button::new(text).min_size(vec2(0.0, size::CONTROL)));
     }
     ui.scope(|ui| {
         let widgets = &mut ui.visuals_mut().widgets;
         match kind {
-            Kind::Primary => {
+            ButtonKind::Primary => {
                 text = text.color(t.on_accent);
                 for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active] {
                     state.weak_bg_fill = t.accent;
@@ -45,8 +45,8 @@ pub fn button_enabled(ui: &mut Ui, words: &str, kind: Kind, enabled: bool) -> Re
                 widgets.hovered.bg_stroke = Stroke::new(2.0, t.text);
                 widgets.active.bg_stroke = Stroke::new(2.0, t.text);
             }
-            Kind::Secondary => {}
-            Kind::Quiet => {
+            ButtonKind::Secondary => {}
+            ButtonKind::Quiet => {
                 widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
                 widgets.inactive.bg_stroke = Stroke::NONE;
                 text = text.color(t.secondary);

@@ -18,12 +18,12 @@ const LONGEST: usize = 200_000;
 #[derive(Default)]
 pub struct MarkdownCache {
     text: String,
-    parts: Vec<Part>,
+    parts: Vec<MarkdownPart>,
     inner: egui_commonmark::CommonMarkCache,
 }
 
 /// A heading, and what stands under it.
-struct Part {
+struct MarkdownPart {
     /// 1 to 6 and the words; none for what stands above the first heading.
     heading: Option<(u8, String)>,
     body: String,
@@ -79,7 +79,7 @@ fn html(ui: &mut Ui, html: &str) {
 }
 
 /// The headings and what stands under each. Links that the text names at its end are known in every part.
-fn parts(text: &str) -> Vec<Part> {
+fn parts(text: &str) -> Vec<MarkdownPart> {
     let text = adr::pictures_in_words(body(text));
     let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     let text = &text[..end];
@@ -88,8 +88,8 @@ fn parts(text: &str) -> Vec<Part> {
     let slice = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default();
     let sections = adr::read(text.as_bytes()).sections;
     let first = sections.first().map_or(text.len(), |section| section.heading.start);
-    let above = Part { heading: None, body: format!("{}{named}", slice(0..first)) };
-    let below = sections.iter().map(|section| Part {
+    let above = MarkdownPart { heading: None, body: format!("{}{named}", slice(0..first)) };
+    let below = sections.iter().map(|section| MarkdownPart {
         heading: Some((section.level, unmarked(&section.title))),
         body: Some(slice(section.body.clone()))
             .filter(|body| !body.trim().is_empty())

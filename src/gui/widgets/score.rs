@@ -31,7 +31,7 @@ pub struct ScorePicker<'a> {
 }
 
 /// What people did to a picker.
-pub struct Picked {
+pub struct PickedScore {
     /// The control, for its focus.
     pub response: Response,
     /// The change that people made, if they made one.
@@ -73,7 +73,7 @@ impl ScorePicker<'_> {
     }
 
     /// Draws it with its left top corner at a point.
-    pub fn show(self, ui: &mut Ui, at: egui::Pos2) -> Picked {
+    pub fn show(self, ui: &mut Ui, at: egui::Pos2) -> PickedScore {
         let rect = Rect::from_min_size(at, vec2(self.width, HEIGHT));
         let sense = if self.enabled { Sense::click() } else { Sense::focusable_noninteractive() };
         let response = ui.interact(rect, self.id, sense);
@@ -104,7 +104,7 @@ impl ScorePicker<'_> {
             ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, keep));
             ui.data_mut(|data| data.insert_temp(focused_id(), self.id));
         }
-        Picked { change: change.filter(|change| change.vote() != self.vote), response }
+        PickedScore { change: change.filter(|change| change.vote() != self.vote), response }
     }
 
     fn clicked(&self, response: &Response) -> Option<VoteChange> {

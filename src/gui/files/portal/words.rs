@@ -10,7 +10,7 @@ use std::{
 use zbus::zvariant::{OwnedValue, Value};
 
 use super::{
-    super::{Picked, place},
+    super::{PickerAnswer, place},
     TOKEN,
 };
 use crate::gui::intent::PathUse;
@@ -47,23 +47,23 @@ fn bytes(path: &Path) -> Value<'static> {
 }
 
 /// What a portal means by its answer.
-pub(super) fn picked(response: u32, results: &HashMap<String, OwnedValue>) -> Picked {
+pub(super) fn picked(response: u32, results: &HashMap<String, OwnedValue>) -> PickerAnswer {
     match response {
         0 => {
             let addresses = results.get("uris").and_then(|uris| Vec::<String>::try_from(uris.try_clone().ok()?).ok());
             paths(&addresses.unwrap_or_default())
         }
-        1 => Picked::Cancelled,
-        _ => Picked::NotShown,
+        1 => PickerAnswer::Cancelled,
+        _ => PickerAnswer::NotShown,
     }
 }
 
-fn paths(addresses: &[String]) -> Picked {
+fn paths(addresses: &[String]) -> PickerAnswer {
     let path = |address: &String| path(address).ok_or_else(|| address.clone());
     match addresses.iter().map(path).collect::<Result<Vec<_>, _>>() {
-        Ok(paths) if paths.is_empty() => Picked::NotShown,
-        Ok(paths) => Picked::Paths(paths),
-        Err(address) => Picked::Elsewhere(address),
+        Ok(paths) if paths.is_empty() => PickerAnswer::NotShown,
+        Ok(paths) => PickerAnswer::Paths(paths),
+        Err(address) => PickerAnswer::Elsewhere(address),
     }
 }
 
@@ -99,7 +99,7 @@ fn percent_decoded(mut text: &[u8]) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
 
-    fn answered(addresses: &[&str]) -> Picked {
+    fn answered(addresses: &[&str]) -> PickerAnswer {
         let addresses = Value::from(addresses.iter().map(|address| (*address).to_owned()).collect::<Vec<_>>());
         let results = OwnedValue::try_from(addresses).map(|uris| HashMap::from([("uris".to_owned(), uris)]));
         picked(0, &results.unwrap_or_default())
@@ -110,7 +110,7 @@ mod tests {
         let latin = PathBuf::from(OsString::from_vec(b"/a/caf\xe9 50%".to_vec()));
         assert_eq!(
             answered(&["file:///a/caf%E9%2050%25", "file://localhost/b", "file:///%e6%96%87/文"]),
-            Picked::Paths(vec![latin, "/b".into(), "/文/文".into()])
+            PickerAnswer::Paths(vec![latin, "/b".into(), "/文/文".into()])
         );
     }
 
@@ -127,16 +127,16 @@ mod tests {
             "/a",
         ];
         for address in elsewhere {
-            assert_eq!(answered(&["file:///b", address]), Picked::Elsewhere(address.to_owned()));
+            assert_eq!(answered(&["file:///b", address]), PickerAnswer::Elsewhere(address.to_owned()));
         }
     }
 
     #[test]
     fn only_a_cancel_is_a_cancel() {
         let nothing = HashMap::new();
-        assert_eq!(picked(1, &nothing), Picked::Cancelled);
+        assert_eq!(picked(1, &nothing), PickerAnswer::Cancelled);
         for response in [0, 2, 7] {
-            assert_eq!(picked(response, &nothing), Picked::NotShown);
+            assert_eq!(picked(response, &nothing), PickerAnswer::NotShown);
         }
     }
 

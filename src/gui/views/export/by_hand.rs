@@ -7,7 +7,7 @@ use crate::{
     adr::{Again, Choices, Hand, Keep, Part},
     gui::{
         theme::tokens::{Tokens, Type, size, space},
-        widgets::{Kind, button, rich, secondary, segmented, shown},
+        widgets::{ButtonKind, button, rich, secondary, segmented, shown},
     },
 };
 
@@ -21,7 +21,7 @@ pub(super) fn show(ui: &mut Ui, again: &Again, keep: &mut Choices) {
     );
     ui.horizontal(|ui| {
         for (whose, words) in [(Keep::Theirs, "Keep all of theirs"), (Keep::Ours, "Take all of ours")] {
-            if button(ui, words, Kind::Secondary).clicked() {
+            if button(ui, words, ButtonKind::Secondary).clicked() {
                 *keep = again.of_people().map(|part| (part.key.clone(), whose)).collect();
             }
         }

@@ -30,11 +30,11 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, sights: &[Sight]) {
     }
 }
 
-type Line = (String, String, Color32, String);
+type ClientLine = (String, String, Color32, String);
 
 /// Clients that see the same, in one line: those that see most first.
-fn grouped(decision: &Decision, sights: &[Sight], t: &Tokens) -> Vec<Line> {
-    let mut lines: Vec<(u8, Line)> = Vec::new();
+fn grouped(decision: &Decision, sights: &[Sight], t: &Tokens) -> Vec<ClientLine> {
+    let mut lines: Vec<(u8, ClientLine)> = Vec::new();
     for sight in sights {
         let (place, words, color, more) = seen(decision, &sight.seen, t);
         match lines.iter_mut().find(|(_, line)| line.1 == words) {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use egui::Ui;
 
-use super::{ExportContent, ExportForm, FORMS, Git, Planned, State, clients, form_name, relations};
+use super::{ExportContent, ExportForm, ExportState, FORMS, GitChoice, Planned, clients, form_name, relations};
 use crate::{
     chart::Kind as Chart,
     decision::{Decision, Edit, Status},
@@ -13,7 +13,7 @@ use crate::{
         intent::{ExportIntent, Intent, PathIntent, PathUse},
         theme::tokens::{Tokens, Type, space},
         views::Cx,
-        widgets::{Field, Kind, Tone, button, button_enabled, callout, page_head, rich, secondary, select},
+        widgets::{ButtonKind, Field, Tone, button, button_enabled, callout, page_head, rich, secondary, select},
     },
     storage::commit_message,
 };
@@ -24,16 +24,16 @@ pub fn show(
     cx: &Cx<'_>,
     content: &ExportContent,
     form: &mut ExportForm,
-    state: &mut State,
+    state: &mut ExportState,
     out: &mut Vec<Intent>,
 ) {
     page_head(ui, "Export", "One Markdown file, in the folder where this repository keeps its decisions.");
     Field::line("Repository").hint("A folder with a git repository").edit(ui, &mut form.repository);
     ui.horizontal(|ui| {
-        if button(ui, "Choose a folder…", Kind::Secondary).clicked() {
+        if button(ui, "Choose a folder…", ButtonKind::Secondary).clicked() {
             out.push(Intent::Path(PathIntent::Ask(PathUse::Repository)));
         }
-        if button(ui, "Decision log…", Kind::Quiet).clicked() {
+        if button(ui, "Decision log…", ButtonKind::Quiet).clicked() {
             out.push(Intent::Run(Command::Log));
         }
     });
@@ -121,7 +121,7 @@ fn charts(ui: &mut Ui, form: &mut ExportForm, planned: Option<&Planned>) {
 }
 
 /// What to know before it is written.
-fn warnings(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out: &mut Vec<Intent>) {
+fn warnings(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut ExportState, out: &mut Vec<Intent>) {
     let plan = &planned.plan;
     if let Some(again) = plan.again.as_ref().filter(|again| again.by_hand().next().is_some()) {
         let words = match (again.by_hand().count(), plan.undecided.len()) {
@@ -132,7 +132,7 @@ fn warnings(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out:
         };
         let tone = if plan.undecided.is_empty() { Tone::Accent } else { Tone::Warning };
         let look = callout(ui, tone, "People changed this ADR by hand", &words, |ui| {
-            button(ui, "Look at them", Kind::Secondary).clicked()
+            button(ui, "Look at them", ButtonKind::Secondary).clicked()
         });
         if look {
             state.shown = super::preview::PreviewPart::ByHand;
@@ -143,7 +143,7 @@ fn warnings(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut State, out:
         let words = format!("The record says {}.", cx.decision().status().name().to_lowercase());
         let take =
             callout(ui, Tone::Warning, &format!("The ADR says {}", status.name().to_lowercase()), &words, |ui| {
-                button(ui, &format!("Take over {}", status.name().to_lowercase()), Kind::Secondary).clicked()
+                button(ui, &format!("Take over {}", status.name().to_lowercase()), ButtonKind::Secondary).clicked()
             });
         if take {
             out.extend(taken_over(cx, status));
@@ -162,7 +162,14 @@ fn taken_over(cx: &Cx<'_>, status: Status) -> Vec<Intent> {
     steps.into_iter().map(|step| Intent::Edit(Edit::Status(step, cx.today, cx.my_name()))).collect()
 }
 
-fn ready(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, written: Option<&Path>, git: &mut Git, out: &mut Vec<Intent>) {
+fn ready(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    planned: &Planned,
+    written: Option<&Path>,
+    git: &mut GitChoice,
+    out: &mut Vec<Intent>,
+) {
     let plan = &planned.plan;
     let is_up_to_date = planned.is_up_to_date(cx.decision());
     if let Some(written) = written.filter(|_| is_up_to_date) {
@@ -182,10 +189,10 @@ fn ready(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, written: Option<&Path>, gi
     }
     ui.horizontal_wrapped(|ui| {
         let enabled = planned.can_write(cx.document, git);
-        if button_enabled(ui, &verb(planned, git), Kind::Primary, enabled).clicked() {
+        if button_enabled(ui, &verb(planned, git), ButtonKind::Primary, enabled).clicked() {
             out.push(Intent::Export(ExportIntent::Write));
         }
-        if button(ui, "Copy Markdown", Kind::Secondary).clicked()
+        if button(ui, "Copy Markdown", ButtonKind::Secondary).clicked()
             && let Some(change) = plan.changes.first()
         {
             out.push(Intent::Copy(change.after.clone()));
@@ -194,7 +201,7 @@ fn ready(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, written: Option<&Path>, gi
 }
 
 /// What the button says.
-fn verb(planned: &Planned, git: &Git) -> String {
+fn verb(planned: &Planned, git: &GitChoice) -> String {
     if planned.plan.is_unchanged() {
         let words = if git.commit { "Commit" } else { "Stage" };
         return if git.stage { words } else { "Update the record" }.to_owned();
@@ -208,7 +215,7 @@ fn verb(planned: &Planned, git: &Git) -> String {
 }
 
 /// What becomes of the files in git: nothing, unless people say so.
-fn for_git(ui: &mut Ui, decision: &Decision, git: &mut Git) {
+fn for_git(ui: &mut Ui, decision: &Decision, git: &mut GitChoice) {
     ui.checkbox(&mut git.stage, "Stage them in git, with the record");
     if git.stage {
         ui.checkbox(&mut git.commit, "and commit them");

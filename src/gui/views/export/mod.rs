@@ -55,7 +55,7 @@ impl Planned {
 
     /// Whether there is something to do that may be done.
     #[must_use]
-    pub fn can_write(&self, document: &Document, git: &Git) -> bool {
+    pub fn can_write(&self, document: &Document, git: &GitChoice) -> bool {
         (git.stage || !self.is_up_to_date(document.decision()))
             && self.plan.undecided.is_empty()
             && document.read_only().is_none()
@@ -120,7 +120,7 @@ pub type ExportPlan = Result<Arc<Planned>, PlanRefusal>;
 
 /// What becomes of the files in git.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Git {
+pub struct GitChoice {
     /// They are staged.
     pub stage: bool,
     /// They are committed, too.
@@ -147,7 +147,7 @@ pub struct ExportForm {
     /// Whose text stays in sections that people changed by hand.
     pub keep: Choices,
     /// What becomes of the files in git.
-    pub git: Git,
+    pub git: GitChoice,
 }
 
 /// The plan on the screen, and what was written.
@@ -169,8 +169,8 @@ impl ExportContent {
 
 /// What the screen remembers.
 #[derive(Default)]
-pub struct State {
-    relating: relations::State,
+pub struct ExportState {
+    relating: relations::RelationsState,
     shown: preview::PreviewPart,
     preview: MarkdownCache,
 }

@@ -2,7 +2,7 @@
 
 use egui::{Frame, Margin, ScrollArea, Ui};
 
-use super::{ExportContent, ExportForm, FileDiff, Planned, State, by_hand};
+use super::{ExportContent, ExportForm, ExportState, FileDiff, Planned, by_hand};
 use crate::{
     decision::is_safe_url,
     decision_log::DiffKind,
@@ -30,7 +30,13 @@ impl PreviewPart {
 }
 
 /// Draws the preview on the right.
-pub fn show(ui: &mut Ui, content: &ExportContent, form: &mut ExportForm, state: &mut State, out: &mut Vec<Intent>) {
+pub fn show(
+    ui: &mut Ui,
+    content: &ExportContent,
+    form: &mut ExportForm,
+    state: &mut ExportState,
+    out: &mut Vec<Intent>,
+) {
     let planned = content.planned();
     let by_hand = planned.as_ref().and_then(|planned| planned.plan.again.as_ref());
     if state.shown == PreviewPart::ByHand && by_hand.is_none() {

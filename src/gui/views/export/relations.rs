@@ -11,7 +11,7 @@ use crate::{
             icons,
             tokens::{Tokens, Type, space},
         },
-        widgets::{Field, Kind, button, icon_button, rich, secondary, segmented, shown},
+        widgets::{ButtonKind, Field, button, icon_button, rich, secondary, segmented, shown},
     },
 };
 
@@ -20,7 +20,7 @@ const MOST: usize = 6;
 
 /// What the part remembers.
 #[derive(Default)]
-pub(super) struct State {
+pub(super) struct RelationsState {
     open: bool,
     kind: usize,
     words: String,
@@ -30,7 +30,7 @@ pub(super) fn show(
     ui: &mut Ui,
     decision: &Decision,
     planned: Option<&Planned>,
-    state: &mut State,
+    state: &mut RelationsState,
     out: &mut Vec<Intent>,
 ) {
     let t = Tokens::of(ui);
@@ -44,7 +44,7 @@ pub(super) fn show(
     if !state.open {
         let enabled = !known.is_empty();
         ui.add_enabled_ui(enabled, |ui| {
-            if button(ui, "Supersede or relate to an ADR…", Kind::Secondary).clicked() {
+            if button(ui, "Supersede or relate to an ADR…", ButtonKind::Secondary).clicked() {
                 state.open = true;
             }
         });
@@ -86,7 +86,7 @@ fn row(
 }
 
 /// Picks an ADR by search.
-fn adding(ui: &mut Ui, decision: &Decision, known: &[RelatableAdr], state: &mut State, out: &mut Vec<Intent>) {
+fn adding(ui: &mut Ui, decision: &Decision, known: &[RelatableAdr], state: &mut RelationsState, out: &mut Vec<Intent>) {
     let kinds = RelationKind::ALL;
     let names = kinds.map(RelationKind::name);
     if let Some(picked) = segmented(ui, "Relation", &names, Some(state.kind)) {
@@ -110,7 +110,7 @@ fn adding(ui: &mut Ui, decision: &Decision, known: &[RelatableAdr], state: &mut 
             let mut links: Vec<Link> = decision.links.clone();
             links.push(Relation { kind, path: known.path.clone() }.as_link());
             out.push(Intent::Edit(Edit::Links(links)));
-            *state = State::default();
+            *state = RelationsState::default();
             return;
         }
     }
@@ -119,7 +119,7 @@ fn adding(ui: &mut Ui, decision: &Decision, known: &[RelatableAdr], state: &mut 
         n if n > MOST => drop(secondary(ui, format!("and {} more; search for them", n - MOST))),
         _ => {}
     }
-    if button(ui, "Never mind", Kind::Quiet).clicked() {
-        *state = State::default();
+    if button(ui, "Never mind", ButtonKind::Quiet).clicked() {
+        *state = RelationsState::default();
     }
 }

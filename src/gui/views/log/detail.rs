@@ -2,7 +2,7 @@
 
 use egui::{Id, Rect, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 
-use super::{At, LogContent, ReadLog, State, at_path, status};
+use super::{At, LogContent, LogState, ReadLog, at_path, status};
 use crate::{
     adr::Form,
     decision::is_safe_url,
@@ -10,14 +10,14 @@ use crate::{
     gui::{
         intent::{Intent, LogIntent},
         theme::tokens::{Tokens, Type, size, space},
-        widgets::{Kind, Tone, button, callout, follow_focus, label, markdown, rich, secondary, shown, strong},
+        widgets::{ButtonKind, Tone, button, callout, follow_focus, label, markdown, rich, secondary, shown, strong},
     },
 };
 
 /// How many of a chain are drawn.
 const MOST: usize = 12;
 
-pub(super) fn show(ui: &mut Ui, content: &LogContent, state: &mut State, found: &ReadLog, out: &mut Vec<Intent>) {
+pub(super) fn show(ui: &mut Ui, content: &LogContent, state: &mut LogState, found: &ReadLog, out: &mut Vec<Intent>) {
     let selected = state.selected.and_then(|at| Some((at, at.of(&found.log)?)));
     let Some((at, entry)) = selected else {
         strong(ui, "No ADR is selected");
@@ -77,15 +77,15 @@ fn form_name(form: Form) -> &'static str {
 fn acts(ui: &mut Ui, at: At, entry: &Entry, path: &str, out: &mut Vec<Intent>) {
     ui.horizontal_wrapped(|ui| {
         if let Some(record) = &entry.record
-            && button(ui, "Open its decision file", Kind::Secondary).on_hover_text(shown(record)).clicked()
+            && button(ui, "Open its decision file", ButtonKind::Secondary).on_hover_text(shown(record)).clicked()
         {
             out.push(Intent::Log(LogIntent::OpenRecord(at.folder, record.clone())));
         }
-        let take_over = button(ui, "Start a record from this ADR", Kind::Secondary);
+        let take_over = button(ui, "Start a record from this ADR", ButtonKind::Secondary);
         if take_over.on_hover_text("Its context, options and arguments become a record that can be scored").clicked() {
             out.push(Intent::Log(LogIntent::StartFrom(path.to_owned())));
         }
-        let supersede = button(ui, "Supersede it…", Kind::Secondary);
+        let supersede = button(ui, "Supersede it…", ButtonKind::Secondary);
         if supersede.on_hover_text("Start a record that supersedes this one").clicked() {
             out.push(Intent::Log(LogIntent::Supersede(path.to_owned(), entry.title.clone())));
         }
@@ -172,7 +172,7 @@ fn problems(ui: &mut Ui, at: At, found: &ReadLog) {
     ui.add_space(space::M);
 }
 
-fn text(ui: &mut Ui, content: &LogContent, state: &mut State, found: &ReadLog, path: &str, out: &mut Vec<Intent>) {
+fn text(ui: &mut Ui, content: &LogContent, state: &mut LogState, found: &ReadLog, path: &str, out: &mut Vec<Intent>) {
     match content.adr.as_ref().filter(|(of, _)| of == path).and_then(|(_, text)| text.as_ref()) {
         None => {
             secondary(ui, "Reading…");
@@ -188,7 +188,7 @@ fn text(ui: &mut Ui, content: &LogContent, state: &mut State, found: &ReadLog, p
 }
 
 /// A link to an ADR of the log selects it; one to the web is shown before it is followed; others lead nowhere from here.
-fn follow(state: &mut State, found: &ReadLog, path: &str, address: String, out: &mut Vec<Intent>) {
+fn follow(state: &mut LogState, found: &ReadLog, path: &str, address: String, out: &mut Vec<Intent>) {
     let way = address.split(['#', '?']).next().unwrap_or_default();
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let file = crate::decision_log::way_from(folder, way);

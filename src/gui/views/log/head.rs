@@ -2,14 +2,14 @@
 
 use egui::{Align, Frame, Id, Layout, Margin, Panel, Ui, vec2};
 
-use super::{LogContent, ReadLog, State, StatusFilter, named};
+use super::{LogContent, LogState, ReadLog, StatusFilter, named};
 use crate::gui::{
     intent::{Intent, LogIntent, PathIntent, PathUse},
     theme::{
         icons,
         tokens::{Tokens, Type, size, space},
     },
-    widgets::{Field, Kind, button, icon_button, rich, secondary, segmented, select},
+    widgets::{ButtonKind, Field, button, icon_button, rich, secondary, segmented, select},
 };
 
 pub(super) fn bar(ui: &mut Ui, content: &LogContent, has_record: bool, out: &mut Vec<Intent>) {
@@ -28,7 +28,7 @@ pub(super) fn bar(ui: &mut Ui, content: &LogContent, has_record: bool, out: &mut
                 ui.label(rich(name, Type::BodyMedium).color(t.secondary)).on_hover_text(whole);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if content.log.is_some() && button(ui, "Another repository…", Kind::Secondary).clicked() {
+                if content.log.is_some() && button(ui, "Another repository…", ButtonKind::Secondary).clicked() {
                     out.push(Intent::Path(PathIntent::Ask(PathUse::Log)));
                 }
                 if content.reading.is_some() {
@@ -52,14 +52,14 @@ pub(super) fn is_searching(ui: &Ui) -> bool {
 }
 
 /// Gives the search field the keys.
-pub(super) fn search(ui: &Ui, state: &mut State) {
+pub(super) fn search(ui: &Ui, state: &mut LogState) {
     state.only_problems = false;
     if let Some(id) = ui.data(|data| data.get_temp::<Id>(search_id())) {
         ui.memory_mut(|memory| memory.request_focus(id));
     }
 }
 
-pub(super) fn filters(ui: &mut Ui, state: &mut State, found: &ReadLog) {
+pub(super) fn filters(ui: &mut Ui, state: &mut LogState, found: &ReadLog) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         let problems = match found.wrong {

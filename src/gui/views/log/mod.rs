@@ -14,15 +14,15 @@ use std::{
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-pub use self::rows::{At, Column, Edge, Query, Row, Rows, StatusFilter, counts};
+pub use self::rows::{At, Column, Edge, LogRow, LogRows, Query, StatusFilter, counts};
 use crate::{
     decision_log::{Log, LogProblem, Progress},
     gui::{
-        command::{Command, LogCommand, Scope, take_pressed},
+        command::{Command, CommandScope, LogCommand, take_pressed},
         files::typed_path,
         intent::{Intent, LogIntent, PathIntent, PathUse},
         theme::tokens::{Tokens, space},
-        widgets::{Kind, MarkdownCache, Tone, button, callout, secondary, strong},
+        widgets::{ButtonKind, MarkdownCache, Tone, button, callout, secondary, strong},
     },
 };
 
@@ -96,12 +96,12 @@ impl LogContent {
 
 /// What the screen remembers.
 #[derive(Default)]
-pub struct State {
+pub struct LogState {
     /// The log that the rest is about.
     of: Option<Arc<ReadLog>>,
     selected: Option<At>,
     query: Query,
-    shown: Option<(Query, Rows)>,
+    shown: Option<(Query, LogRows)>,
     /// The chain of the ADR that is selected.
     chain: Option<(At, Vec<usize>)>,
     only_problems: bool,
@@ -112,7 +112,7 @@ pub struct State {
     markdown: MarkdownCache,
 }
 
-impl State {
+impl LogState {
     /// Goes on with another log, at the same ADR if that is in it.
     fn follow(&mut self, log: Option<&Arc<ReadLog>>) {
         let is_same = match (&self.of, log) {
@@ -155,7 +155,7 @@ impl State {
 
     fn refresh(&mut self, log: &Log) {
         if self.shown.as_ref().is_none_or(|(query, _)| *query != self.query) {
-            self.shown = Some((self.query.clone(), Rows::of(log, &self.query)));
+            self.shown = Some((self.query.clone(), LogRows::of(log, &self.query)));
             self.scroll_to = self.selected.and_then(|at| self.shown.as_ref()?.1.line_of(at));
         }
     }
@@ -181,7 +181,7 @@ pub struct Around {
 }
 
 /// Draws it.
-pub fn show(ui: &mut Ui, content: &LogContent, state: &mut State, around: Around, out: &mut Vec<Intent>) {
+pub fn show(ui: &mut Ui, content: &LogContent, state: &mut LogState, around: Around, out: &mut Vec<Intent>) {
     let t = Tokens::of(ui);
     head::bar(ui, content, around.has_record, out);
     state.follow(content.read_log());
@@ -235,7 +235,7 @@ fn nothing_yet(ui: &mut Ui, content: &LogContent, out: &mut Vec<Intent>) {
     }
     match &content.log {
         Some(Err(reason)) => callout(ui, Tone::Bad, "The decision log could not be read", reason, |ui| {
-            if button(ui, "Read again", Kind::Secondary).clicked() {
+            if button(ui, "Read again", ButtonKind::Secondary).clicked() {
                 out.push(Intent::Log(LogIntent::Read));
             }
         }),
@@ -263,7 +263,7 @@ fn nothing_yet(ui: &mut Ui, content: &LogContent, out: &mut Vec<Intent>) {
 }
 
 fn choose(ui: &mut Ui, words: &str, out: &mut Vec<Intent>) {
-    if button(ui, words, Kind::Primary).clicked() {
+    if button(ui, words, ButtonKind::Primary).clicked() {
         out.push(Intent::Path(PathIntent::Ask(PathUse::Log)));
     }
 }
@@ -280,16 +280,16 @@ fn reading(ui: &mut Ui, progress: &Progress, out: &mut Vec<Intent>) {
     let bar = egui::ProgressBar::new(share).desired_width(320.0).desired_height(6.0);
     ui.add(bar).accessible_name("Reading the decision log");
     ui.add_space(space::S);
-    if button(ui, "Cancel", Kind::Secondary).clicked() {
+    if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
         out.push(Intent::Log(LogIntent::Cancel));
     }
 }
 
 /// Does what the keys ask for: arrows wherever the focus is not in need of them.
-fn keys(ui: &Ui, state: &mut State, found: &ReadLog, out: &mut Vec<Intent>) {
+fn keys(ui: &Ui, state: &mut LogState, found: &ReadLog, out: &mut Vec<Intent>) {
     let searching = head::is_searching(ui);
     let may_move = !state.only_problems && (searching || !ui.ctx().text_edit_focused());
-    let commands = take_pressed(ui.ctx(), Scope::Log, |command| match command {
+    let commands = take_pressed(ui.ctx(), CommandScope::Log, |command| match command {
         Command::InLog(LogCommand::Search) => true,
         // The ends of the search field are its own.
         Command::InLog(LogCommand::Move(isize::MIN | isize::MAX)) => may_move && !searching,
@@ -317,7 +317,7 @@ fn keys(ui: &Ui, state: &mut State, found: &ReadLog, out: &mut Vec<Intent>) {
 }
 
 /// Leaves the search, else the log.
-fn escape(ui: &Ui, state: &mut State, out: &mut Vec<Intent>) {
+fn escape(ui: &Ui, state: &mut LogState, out: &mut Vec<Intent>) {
     // The field has lost the keys to Escape already.
     if std::mem::take(&mut state.searching) {
         state.query.words.clear();
@@ -327,7 +327,7 @@ fn escape(ui: &Ui, state: &mut State, out: &mut Vec<Intent>) {
 }
 
 /// The likeliest thing to do with the ADR that is selected.
-fn enter(state: &mut State, found: &ReadLog, out: &mut Vec<Intent>) {
+fn enter(state: &mut LogState, found: &ReadLog, out: &mut Vec<Intent>) {
     let Some(at) = state.selected else { return };
     if let Some(record) = at.of(&found.log).and_then(|entry| entry.record.clone()) {
         out.push(Intent::Log(LogIntent::OpenRecord(at.folder, record)));

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
 
-use super::{At, ReadLog, State, status};
+use super::{At, LogState, ReadLog, status};
 use crate::{
     decision_log::LogProblem,
     gui::{
@@ -17,7 +17,7 @@ use crate::{
 
 const ROW: f32 = 60.0;
 
-pub(super) fn show(ui: &mut Ui, state: &mut State, found: &ReadLog, out: &mut Vec<Intent>) {
+pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut Vec<Intent>) {
     if found.problems.is_empty() {
         empty_state(
             ui,

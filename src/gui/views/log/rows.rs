@@ -109,7 +109,7 @@ pub struct Query {
 
 /// A line of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Row {
+pub enum LogRow {
     /// The head of a folder, where there are several.
     Folder(usize),
     /// An ADR.
@@ -140,9 +140,9 @@ pub const LANES: usize = 3;
 
 /// What the table shows.
 #[derive(Debug, Default)]
-pub struct Rows {
+pub struct LogRows {
     /// The lines.
-    pub list: Vec<Row>,
+    pub list: Vec<LogRow>,
     /// How many of them are ADRs.
     pub adrs: usize,
     /// The ways between them.
@@ -150,7 +150,7 @@ pub struct Rows {
     places: HashMap<At, usize>,
 }
 
-impl Rows {
+impl LogRows {
     /// The lines that a query leaves of a log.
     #[must_use]
     pub fn of(log: &Log, query: &Query) -> Self {
@@ -164,13 +164,13 @@ impl Rows {
                 if query.down { order.reverse() } else { order }
             });
             if log.folders.len() > 1 && !found.is_empty() {
-                rows.list.push(Row::Folder(folder));
+                rows.list.push(LogRow::Folder(folder));
             }
             rows.adrs += found.len();
-            rows.list.extend(found.into_iter().map(|entry| Row::Adr(At { folder, entry })));
+            rows.list.extend(found.into_iter().map(|entry| LogRow::Adr(At { folder, entry })));
         }
         for (line, row) in rows.list.iter().enumerate() {
-            if let Row::Adr(at) = row {
+            if let LogRow::Adr(at) = row {
                 rows.places.insert(*at, line);
             }
         }
@@ -187,7 +187,7 @@ impl Rows {
     /// The ADR that lies so many ADRs below another, or above it; the first where none is given.
     #[must_use]
     pub fn moved(&self, from: Option<At>, by: isize) -> Option<At> {
-        let adrs = || self.list.iter().filter_map(|row| if let Row::Adr(at) = row { Some(*at) } else { None });
+        let adrs = || self.list.iter().filter_map(|row| if let LogRow::Adr(at) = row { Some(*at) } else { None });
         let Some(here) = from.and_then(|from| adrs().position(|at| at == from)) else { return adrs().next() };
         let to = here.saturating_add_signed(by).min(self.adrs.saturating_sub(1));
         adrs().nth(to)

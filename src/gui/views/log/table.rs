@@ -3,7 +3,7 @@
 use egui::{Align2, Color32, Id, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{
-    At, ReadLog, Row, Rows, State,
+    At, LogRow, LogRows, LogState, ReadLog,
     head::grouped,
     rows::{Column, LANES},
     status,
@@ -26,7 +26,7 @@ const HEAD: f32 = 28.0;
 const LANE: f32 = 9.0;
 
 /// Where the columns begin, from the left of a row; the last is its right end.
-struct Columns {
+struct LogColumns {
     number: f32,
     title: f32,
     status: f32,
@@ -34,8 +34,8 @@ struct Columns {
     end: f32,
 }
 
-impl Columns {
-    fn of(ui: &Ui, rows: &Rows, widest_id: f32) -> Self {
+impl LogColumns {
+    fn of(ui: &Ui, rows: &LogRows, widest_id: f32) -> Self {
         let lanes = rows.edges.iter().map(|edge| edge.lane + 1).max().unwrap_or(0).min(LANES);
         let end = ui.available_width() - 10.0;
         let number = if lanes == 0 { 10.0 } else { 16.0 + LANE * lanes as f32 };
@@ -56,7 +56,7 @@ pub(super) fn has_focus(ui: &Ui) -> bool {
     ui.data(|data| data.get_temp::<bool>(Id::unique("log row focus"))).unwrap_or_default()
 }
 
-pub(super) fn show(ui: &mut Ui, state: &mut State, found: &ReadLog, out: &mut Vec<Intent>) {
+pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut Vec<Intent>) {
     let Some((query, rows)) = state.shown.take() else { return };
     if rows.adrs == 0 {
         let what =
@@ -66,7 +66,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, found: &ReadLog, out: &mut Ve
         return;
     }
     keep_chain(state, found);
-    let columns = Columns::of(ui, &rows, widest_id(ui, found));
+    let columns = LogColumns::of(ui, &rows, widest_id(ui, found));
     head(ui, state, &columns);
     ui.spacing_mut().item_spacing.y = 0.0;
     let bottom = 26.0;
@@ -83,8 +83,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, found: &ReadLog, out: &mut Ve
         let line = |line: usize| Rect::from_min_size(top + vec2(0.0, ROW * line as f32), vec2(columns.end, ROW));
         for at in range.clone() {
             match rows.list[at] {
-                Row::Folder(folder) => folder_head(ui, line(at), found, folder),
-                Row::Adr(adr) => {
+                LogRow::Folder(folder) => folder_head(ui, line(at), found, folder),
+                LogRow::Adr(adr) => {
                     let response = row(ui, line(at), adr, found, state, &columns);
                     focused |= response.has_focus();
                     if response.clicked() || response.gained_focus() {
@@ -124,7 +124,7 @@ fn offset(ui: &Ui, line: usize, height: f32) -> f32 {
     now.min(top).max(top + ROW - height)
 }
 
-fn told(rows: &Rows, found: &ReadLog) -> String {
+fn told(rows: &LogRows, found: &ReadLog) -> String {
     let all = found.adrs();
     let folders = match found.log.folders.len() {
         1 => found.log.folders.first().map_or_else(String::new, |folder| folder.folder.path.clone()),
@@ -135,7 +135,7 @@ fn told(rows: &Rows, found: &ReadLog) -> String {
     if folders.is_empty() { format!("{listed} {adrs}") } else { format!("{listed} {adrs} in {folders}") }
 }
 
-fn keep_chain(state: &mut State, found: &ReadLog) {
+fn keep_chain(state: &mut LogState, found: &ReadLog) {
     let Some(at) = state.selected else {
         state.chain = None;
         return;
@@ -163,7 +163,7 @@ fn widest_id(ui: &Ui, found: &ReadLog) -> f32 {
     galley.size().x.clamp(30.0, 120.0)
 }
 
-fn head(ui: &mut Ui, state: &mut State, columns: &Columns) {
+fn head(ui: &mut Ui, state: &mut LogState, columns: &LogColumns) {
     let (rect, _) = ui.allocate_exact_size(vec2(columns.end, HEAD), Sense::hover());
     let rooms = [
         (Column::Number, "No.", columns.number, columns.title),
@@ -215,7 +215,7 @@ fn folder_head(ui: &Ui, rect: Rect, found: &ReadLog, folder: usize) {
     status::text(ui, room, path, Type::SecondaryStrong.font(), t.secondary);
 }
 
-fn row(ui: &Ui, rect: Rect, at: At, found: &ReadLog, state: &State, columns: &Columns) -> egui::Response {
+fn row(ui: &Ui, rect: Rect, at: At, found: &ReadLog, state: &LogState, columns: &LogColumns) -> egui::Response {
     let t = Tokens::of(ui);
     let response = ui.interact(rect, row_id(at), Sense::click());
     let Some(entry) = at.of(&found.log) else { return response };
@@ -257,14 +257,14 @@ fn row(ui: &Ui, rect: Rect, at: At, found: &ReadLog, state: &State, columns: &Co
 }
 
 /// The ways from superseded ADRs to those in their place, as far as they are seen.
-fn edges(ui: &Ui, rows: &Rows, columns: &Columns, top: Pos2, range: std::ops::Range<usize>, state: &State) {
+fn edges(ui: &Ui, rows: &LogRows, columns: &LogColumns, top: Pos2, range: std::ops::Range<usize>, state: &LogState) {
     let t = Tokens::of(ui);
     let painter = ui.painter();
     let y = |line: usize| top.y + ROW * (line as f32 + 0.5);
     let seen = rows.edges.iter().filter(|edge| edge.span().0 < range.end && edge.span().1 >= range.start);
     for edge in seen {
         let in_chain = |line: usize| match (&state.chain, rows.list.get(line)) {
-            (Some((of, chain)), Some(Row::Adr(at))) => of.folder == at.folder && chain.contains(&at.entry),
+            (Some((of, chain)), Some(LogRow::Adr(at))) => of.folder == at.folder && chain.contains(&at.entry),
             _ => false,
         };
         let color = if in_chain(edge.from) { t.accent } else { t.secondary.gamma_multiply(FADED) };

@@ -9,7 +9,7 @@ use crate::{
     gui::{
         intent::Intent,
         theme::tokens::{Tokens, Type, space},
-        widgets::{Kind, Tone, button, callout, card, rich, secondary, section, swatch},
+        widgets::{ButtonKind, Tone, button, callout, card, rich, secondary, section, swatch},
     },
 };
 
@@ -118,7 +118,7 @@ pub(super) fn problems(ui: &mut Ui, decision: &Decision, problems: &[Problem], o
             callout(ui, tone, &problem.what, &problem.advice, |ui| {
                 ui.push_id(index, |ui| {
                     if let Some(words) = where_to(decision, &problem.place)
-                        && button(ui, &words, Kind::Secondary).clicked()
+                        && button(ui, &words, ButtonKind::Secondary).clicked()
                     {
                         out.push(Intent::Show(problem.place.clone()));
                     }

@@ -8,7 +8,7 @@ use crate::{
     decision::{CriterionId, Decision},
     gui::{
         theme::tokens::space,
-        widgets::{Piece, card, contribution_bar, secondary, section},
+        widgets::{BarPiece, card, contribution_bar, secondary, section},
     },
 };
 
@@ -37,9 +37,9 @@ fn one(ui: &mut Ui, decision: &Decision, analysis: &Analysis, option: &OptionRes
     let points = |id: &CriterionId| added.iter().find(|(known, _)| known == id).map(|(_, points)| *points);
     let (mut pieces, mut groups) = (Vec::new(), Vec::new());
     for (group, criteria) in decision.groups() {
-        let of_group: Vec<Piece<'_>> = criteria
+        let of_group: Vec<BarPiece<'_>> = criteria
             .iter()
-            .filter_map(|criterion| Some(Piece { name: &criterion.name, points: points(&criterion.id)? }))
+            .filter_map(|criterion| Some(BarPiece { name: &criterion.name, points: points(&criterion.id)? }))
             .filter(|piece| piece.points > 0.0)
             .collect();
         let sum = sum(of_group.iter().map(|piece| piece.points));

@@ -9,7 +9,7 @@ use crate::{
     gui::{
         intent::{BallotIntent, Intent},
         theme::tokens::{Type, space},
-        widgets::{Kind, Tone, button, card, chip, rich, score_chip, secondary, section, swatch, tornado_bar},
+        widgets::{ButtonKind, Tone, button, card, chip, rich, score_chip, secondary, section, swatch, tornado_bar},
     },
 };
 
@@ -41,7 +41,7 @@ pub(super) fn card_of_the_first(ui: &mut Ui, decision: &Decision, analysis: &Ana
             });
         }
         secondary(ui, rest(analysis, next.len()));
-        if !next.is_empty() && button(ui, "See all of it", Kind::Quiet).clicked() {
+        if !next.is_empty() && button(ui, "See all of it", ButtonKind::Quiet).clicked() {
             more = true;
         }
     });
@@ -86,7 +86,7 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
             axis(ui, decision, winner, rival);
             ui.add_space(space::S);
             let help = "Opens one blind round on all that you choose";
-            if button(ui, "Vote again on several…", Kind::Secondary).on_hover_text(help).clicked() {
+            if button(ui, "Vote again on several…", ButtonKind::Secondary).on_hover_text(help).clicked() {
                 out.push(Intent::Ballots(BallotIntent::ChooseRound(
                     next.iter().map(|(criterion, _)| criterion.id.clone()).collect(),
                 )));
@@ -162,7 +162,7 @@ fn title(ui: &mut Ui, decision: &Decision, criterion: &CriterionResult) {
 fn vote_again(ui: &mut Ui, id: &CriterionId, decision: &Decision, out: &mut Vec<Intent>) {
     let help = "Opens a blind round on this criterion alone; the scores of this round are kept";
     let words = format!("Vote again on {}", title_of(decision, id));
-    if button(ui, "Vote again", Kind::Secondary).on_hover_text(help).accessible_name(words).clicked() {
+    if button(ui, "Vote again", ButtonKind::Secondary).on_hover_text(help).accessible_name(words).clicked() {
         out.push(Intent::VoteAgain(vec![id.clone()]));
     }
 }
@@ -175,7 +175,7 @@ fn worth(decision: &Decision, analysis: &Analysis, id: &CriterionId, gain: f64) 
     let mut words = format!("Settling this is worth {}", small(gain));
     let option = analysis.winner.as_ref();
     if let ([Some(low), Some(high)], Some(option)) = (furthest(decision, analysis, id), option) {
-        let said = |side: &Side| {
+        let said = |side: &TeamEnd| {
             let score = analysis.cell(id, option).and_then(|cell| score_of(&cell.votes, &side.who));
             score.map(|score| format!("{} says {}", side.name, score.points()))
         };
@@ -204,20 +204,20 @@ fn rest(analysis: &Analysis, gaining: usize) -> String {
 }
 
 /// A member at one end of the team's views.
-struct Side {
+struct TeamEnd {
     who: MemberId,
     name: String,
     contrast: f64,
 }
 
 /// Who sees the runner-up furthest ahead on a criterion, and who the winner.
-fn furthest(decision: &Decision, analysis: &Analysis, id: &CriterionId) -> [Option<Side>; 2] {
+fn furthest(decision: &Decision, analysis: &Analysis, id: &CriterionId) -> [Option<TeamEnd>; 2] {
     let (Some(winner), Some(rival)) = (&analysis.winner, &analysis.runner_up) else { return [None, None] };
     let (Some(a), Some(b)) = (analysis.cell(id, winner), analysis.cell(id, rival)) else { return [None, None] };
-    let mut ends: [Option<Side>; 2] = [None, None];
+    let mut ends: [Option<TeamEnd>; 2] = [None, None];
     for member in &decision.members {
         let (Some(x), Some(y)) = (score_of(&a.votes, &member.id), score_of(&b.votes, &member.id)) else { continue };
-        let side = || Side { who: member.id.clone(), name: member.name.clone(), contrast: x.value() - y.value() };
+        let side = || TeamEnd { who: member.id.clone(), name: member.name.clone(), contrast: x.value() - y.value() };
         let contrast = x.value() - y.value();
         if ends[0].as_ref().is_none_or(|low| contrast < low.contrast) {
             ends[0] = Some(side());
@@ -235,7 +235,7 @@ fn score_of(votes: &[(MemberId, Vote)], who: &MemberId) -> Option<Score> {
 }
 
 /// What somebody at an end scored, and why.
-fn said(ui: &mut Ui, decision: &Decision, analysis: &Analysis, id: &CriterionId, side: &Side) {
+fn said(ui: &mut Ui, decision: &Decision, analysis: &Analysis, id: &CriterionId, side: &TeamEnd) {
     let options = [&analysis.winner, &analysis.runner_up];
     ui.horizontal(|ui| {
         ui.label(rich(&side.name, Type::SecondaryStrong));

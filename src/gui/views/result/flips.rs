@@ -9,7 +9,7 @@ use crate::{
     gui::{
         intent::Intent,
         theme::tokens::{Type, space},
-        widgets::{Kind, button, card, rich, secondary, section},
+        widgets::{ButtonKind, button, card, rich, secondary, section},
     },
 };
 
@@ -49,7 +49,7 @@ fn row(ui: &mut Ui, decision: &Decision, flip: &VoteFlip<'_>, out: &mut Vec<Inte
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let cell = format!("Show the votes on {what} for {option}, with that of {who}");
-            if button(ui, "Show", Kind::Secondary).accessible_name(cell).clicked()
+            if button(ui, "Show", ButtonKind::Secondary).accessible_name(cell).clicked()
                 && let Some(place) = decision.ballots.iter().rposition(|ballot| ballot.member == *flip.member)
             {
                 out.push(Intent::Show(Place::Cell(place, flip.criterion.clone(), flip.option.clone())));

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// What is drawn for an analysis, and how far the rest is.
-pub(super) struct Shown<'a> {
+pub(super) struct LadderContent<'a> {
     pub(super) analysis: &'a Analysis,
     pub(super) ladder: Option<&'a Ladder>,
     pub(super) drawing: Option<&'a Drawing>,
@@ -28,7 +28,7 @@ pub(super) struct Shown<'a> {
 }
 
 /// A bar a rung.
-pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Shown<'_>, out: &mut Vec<Intent>) {
+pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &LadderContent<'_>, out: &mut Vec<Intent>) {
     let analysis = shown.analysis;
     card(ui, |ui| {
         let words = head(ui, shown, out);
@@ -61,7 +61,7 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Shown
 
 /// The head of the card, with what can be done in its corner: stop the draws, go on with them, or save the chart. Gives the
 /// words on how far they are, once they take long enough to be told.
-fn head(ui: &mut Ui, shown: &Shown<'_>, out: &mut Vec<Intent>) -> Option<String> {
+fn head(ui: &mut Ui, shown: &LadderContent<'_>, out: &mut Vec<Intent>) -> Option<String> {
     const WORDS: &str = "How sure is that?";
     let now = ui.input(|input| input.time);
     match shown.drawing {

@@ -29,7 +29,7 @@ use crate::{
             tokens::{Tokens, Type, size, space},
         },
         widgets::{
-            self, Kind, Tone, button, callout, empty_state, icon_button, page_head, rich, secondary, section,
+            self, ButtonKind, Tone, button, callout, empty_state, icon_button, page_head, rich, secondary, section,
             segmented, two_columns,
         },
     },
@@ -37,7 +37,7 @@ use crate::{
 
 /// The parts of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Part {
+enum ResultPart {
     #[default]
     Overview,
     Discuss,
@@ -45,7 +45,7 @@ enum Part {
     WhatIf,
 }
 
-impl Part {
+impl ResultPart {
     const ALL: [Self; 4] = [Self::Overview, Self::Discuss, Self::Sure, Self::WhatIf];
 
     fn name(self) -> &'static str {
@@ -60,13 +60,13 @@ impl Part {
 
 /// What the screen remembers.
 #[derive(Default)]
-pub struct State {
-    part: Part,
-    what_if: what_if::State,
+pub struct ResultState {
+    part: ResultPart,
+    what_if: what_if::WhatIfState,
 }
 
 /// Draws it.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, trial: &mut Trial, state: &mut State, out: &mut Vec<Intent>) {
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, trial: &mut Trial, state: &mut ResultState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     ui.set_max_width(size::PAGE.min(ui.available_width()));
     if decision.is_blind() {
@@ -79,23 +79,23 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, trial: &mut Trial, state: &mut State, out:
         nothing(ui, decision, out);
         return;
     }
-    let names = Part::ALL.map(Part::name);
-    let shown = Part::ALL.iter().position(|part| *part == state.part);
+    let names = ResultPart::ALL.map(ResultPart::name);
+    let shown = ResultPart::ALL.iter().position(|part| *part == state.part);
     if let Some(picked) = segmented(ui, "Part of the result", &names, shown) {
-        state.part = Part::ALL[picked];
+        state.part = ResultPart::ALL[picked];
     }
     ui.add_space(space::M);
-    trial.is_in_view = state.part == Part::WhatIf;
+    trial.is_in_view = state.part == ResultPart::WhatIf;
     match state.part {
-        Part::Overview => overview(ui, cx, &findings, state, out),
-        Part::Discuss => discuss::all(ui, decision, &findings.analysis, out),
-        Part::Sure => sure(ui, cx, &findings.analysis, out),
-        Part::WhatIf => what_if::show(ui, cx, &findings, trial, &mut state.what_if, out),
+        ResultPart::Overview => overview(ui, cx, &findings, state, out),
+        ResultPart::Discuss => discuss::all(ui, decision, &findings.analysis, out),
+        ResultPart::Sure => sure(ui, cx, &findings.analysis, out),
+        ResultPart::WhatIf => what_if::show(ui, cx, &findings, trial, &mut state.what_if, out),
     }
     ui.add_space(space::XXL);
 }
 
-fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, out: &mut Vec<Intent>) {
+fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut ResultState, out: &mut Vec<Intent>) {
     let (decision, analysis) = (cx.decision(), &findings.analysis);
     // Either column may lead on: what people asked for is looked at below.
     let (mut more, mut on) = (None, false);
@@ -114,13 +114,13 @@ fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, ou
             ladder::card_of_the_ladder(ui, decision, &drawn(cx.document, analysis), out);
             ui.add_space(space::L);
             if discuss::card_of_the_first(ui, decision, analysis, out) {
-                more = Some(Part::Discuss);
+                more = Some(ResultPart::Discuss);
             }
             ui.add_space(space::L);
             weakest::show(ui, decision, analysis, out);
             ui.add_space(space::L);
             checks::problems(ui, decision, &findings.problems, out);
-            on = button(ui, "Go on to the decision", Kind::Primary).clicked();
+            on = button(ui, "Go on to the decision", ButtonKind::Primary).clicked();
         },
     );
     out.append(&mut saved);
@@ -134,8 +134,8 @@ fn overview(ui: &mut Ui, cx: &Cx<'_>, findings: &Findings, state: &mut State, ou
 }
 
 /// The ladder of a record as far as it is drawn.
-fn drawn<'a>(document: &'a Document, analysis: &'a Analysis) -> ladder::Shown<'a> {
-    ladder::Shown { analysis, ladder: analysis.ladder.as_ref(), drawing: document.drawing(), of_record: true }
+fn drawn<'a>(document: &'a Document, analysis: &'a Analysis) -> ladder::LadderContent<'a> {
+    ladder::LadderContent { analysis, ladder: analysis.ladder.as_ref(), drawing: document.drawing(), of_record: true }
 }
 
 fn sure(ui: &mut Ui, cx: &Cx<'_>, analysis: &Analysis, out: &mut Vec<Intent>) {
@@ -166,12 +166,12 @@ fn blind(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     );
     empty_state(ui, &format!("Round {} is blind", decision.round()), &words);
     ui.add_space(space::M);
-    if button(ui, "Reveal the round…", Kind::Secondary).clicked() {
+    if button(ui, "Reveal the round…", ButtonKind::Secondary).clicked() {
         out.push(Intent::Run(Command::Reveal));
     }
 }
 
-fn headline(ui: &mut Ui, decision: &Decision, findings: &Findings, part: &mut Part) {
+fn headline(ui: &mut Ui, decision: &Decision, findings: &Findings, part: &mut ResultPart) {
     let t = Tokens::of(ui);
     let ballots = findings.analysis.members.len();
     ui.spacing_mut().item_spacing.y = space::XS;
@@ -204,17 +204,18 @@ fn headline(ui: &mut Ui, decision: &Decision, findings: &Findings, part: &mut Pa
 }
 
 /// Where people see how much a caution weighs, and what to do about it.
-fn ways_on(ui: &mut Ui, analysis: &Analysis, part: &mut Part) {
+fn ways_on(ui: &mut Ui, analysis: &Analysis, part: &mut ResultPart) {
     if analysis.runner_up.is_none() {
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        if *part != Part::Sure && button(ui, "See how sure it is", Kind::Secondary).clicked() {
-            *part = Part::Sure;
+        if *part != ResultPart::Sure && button(ui, "See how sure it is", ButtonKind::Secondary).clicked() {
+            *part = ResultPart::Sure;
         }
         let settles = analysis.members.len() > 1 && !analysis.discuss_next().is_empty();
-        if settles && *part != Part::Discuss && button(ui, "See what to discuss", Kind::Secondary).clicked() {
-            *part = Part::Discuss;
+        if settles && *part != ResultPart::Discuss && button(ui, "See what to discuss", ButtonKind::Secondary).clicked()
+        {
+            *part = ResultPart::Discuss;
         }
     });
 }
@@ -229,7 +230,7 @@ fn nothing(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
     };
     empty_state(ui, "Nothing to compare yet", words);
     ui.add_space(space::M);
-    if button(ui, &format!("Go to {}", step.name()), Kind::Primary).clicked() {
+    if button(ui, &format!("Go to {}", step.name()), ButtonKind::Primary).clicked() {
         out.push(Intent::Go(step));
     }
 }

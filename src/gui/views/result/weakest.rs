@@ -9,7 +9,7 @@ use crate::{
     gui::{
         intent::Intent,
         theme::tokens::{Tokens, Type, space},
-        widgets::{Kind, button, card, rich, secondary, section},
+        widgets::{ButtonKind, button, card, rich, secondary, section},
     },
 };
 
@@ -43,7 +43,7 @@ fn row(ui: &mut Ui, decision: &Decision, id: &CriterionId, mean: f64, out: &mut 
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let words = format!("Set a must-have for {}", criterion.name);
-            if button(ui, "Set a must-have", Kind::Secondary).accessible_name(words).clicked() {
+            if button(ui, "Set a must-have", ButtonKind::Secondary).accessible_name(words).clicked() {
                 out.push(Intent::Show(Place::Criterion(place)));
             }
             ui.label(rich(format!("{mean:.1}"), Type::BodyMedium).color(Tokens::of(ui).text));

@@ -21,7 +21,8 @@ use crate::{
         },
         views::Cx,
         widgets::{
-            Kind, button_enabled, card, follow_focus, icon_button, rich, secondary, section, swing_slider, two_columns,
+            ButtonKind, button_enabled, card, follow_focus, icon_button, rich, secondary, section, swing_slider,
+            two_columns,
         },
         wording::listed,
     },
@@ -47,7 +48,7 @@ fn changes_of(way: Way, decision: &Decision, analysis: &Analysis) -> TrialChange
 
 /// What the screen remembers.
 #[derive(Default)]
-pub(super) struct State {
+pub(super) struct WhatIfState {
     /// The ladder that was drawn last: each rung stays in view until what is tried now is drawn.
     drawn: Option<Ladder>,
 }
@@ -69,7 +70,7 @@ pub(super) fn show(
     cx: &Cx<'_>,
     findings: &Findings,
     trial: &mut Trial,
-    state: &mut State,
+    state: &mut WhatIfState,
     out: &mut Vec<Intent>,
 ) {
     // The right column shows in the same frame what the left one has changed.
@@ -133,8 +134,12 @@ fn follow(
     ui.add_space(space::M);
     totals::show(ui, tried.decision(), &found.analysis, None);
     ui.add_space(space::L);
-    let shown =
-        ladder::Shown { analysis: &found.analysis, ladder: drawn.as_ref(), drawing: tried.drawing(), of_record: false };
+    let shown = ladder::LadderContent {
+        analysis: &found.analysis,
+        ladder: drawn.as_ref(),
+        drawing: tried.drawing(),
+        of_record: false,
+    };
     ladder::card_of_the_ladder(ui, tried.decision(), &shown, out);
 }
 
@@ -148,12 +153,12 @@ fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut TrialChanges, out: &mut Vec<I
         })
         .collect();
     let help = "Takes the swings over into the record. What you left out only for a look stays in.";
-    let apply = button_enabled(ui, "Apply the swings", Kind::Secondary, !swings.is_empty()).on_hover_text(help);
+    let apply = button_enabled(ui, "Apply the swings", ButtonKind::Secondary, !swings.is_empty()).on_hover_text(help);
     if apply.clicked() {
         out.push(Intent::Edit(Edit::Swings { profile: None, label: "Apply the swings tried out".to_owned(), swings }));
         changes.swings.clear();
     }
-    if button_enabled(ui, "Reset", Kind::Quiet, !changes.is_empty()).clicked() {
+    if button_enabled(ui, "Reset", ButtonKind::Quiet, !changes.is_empty()).clicked() {
         *changes = TrialChanges::default();
     }
 }

@@ -10,14 +10,14 @@ use crate::gui::{
 
 /// The widths of the columns of a ballot, in points.
 #[derive(Clone, Copy)]
-pub(super) struct Columns {
+pub(super) struct ScoreColumns {
     /// Of the criteria.
     pub names: f32,
     /// Of each option.
     pub option: f32,
 }
 
-impl Columns {
+impl ScoreColumns {
     /// Between two options.
     pub const GAP: f32 = 10.0;
     const MOST_NAMES: f32 = 380.0;
@@ -63,7 +63,7 @@ pub(super) fn pinned(ui: &mut Ui, room: Rect) -> Rect {
 }
 
 /// The options, as heads of their columns.
-pub(super) fn header(ui: &mut Ui, cx: &Cx<'_>, columns: Columns) {
+pub(super) fn header(ui: &mut Ui, cx: &Cx<'_>, columns: ScoreColumns) {
     let t = Tokens::of(ui);
     let options = &cx.decision().options;
     let (room, _) = ui.allocate_exact_size(vec2(columns.width(options.len()), 30.0), Sense::hover());

@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use egui::{Align2, Color32, Rect, Sense, Shape, Stroke, Ui, pos2, vec2};
 
-use super::{Selection, State, columns::pinned};
+use super::{ScoresState, Selection, columns::pinned};
 use crate::{
     analysis::{Analysis, CellResult},
     chart::Kind,
@@ -38,14 +38,14 @@ const GAP: f32 = 4.0;
 const DOTS: usize = 12;
 
 /// The widths of the columns in points.
-struct Columns {
+struct HeatColumns {
     group: f32,
     name: f32,
     weight: f32,
     option: f32,
 }
 
-impl Columns {
+impl HeatColumns {
     fn new(width: f32, options: usize) -> Self {
         let (group, name, weight) = if width < 640.0 { (0.0, 150.0, 0.0) } else { (98.0, 178.0, 132.0) };
         let option = ((width - group - name - weight) / options as f32).clamp(64.0, 220.0);
@@ -65,11 +65,11 @@ impl Columns {
 }
 
 /// Criteria by options, each cell in the colour of its mean with the number on it.
-pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State) {
+pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut ScoresState) {
     let decision = cx.decision();
     let findings = cx.document.findings();
     let analysis = &findings.analysis;
-    let columns = Columns::new(ui.available_width(), decision.options.len());
+    let columns = HeatColumns::new(ui.available_width(), decision.options.len());
     let heaviest = analysis.criteria.iter().map(|c| c.weight).fold(f64::EPSILON, f64::max);
     ui.spacing_mut().item_spacing.y = GAP;
     header(ui, decision, &columns);
@@ -87,7 +87,7 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
             }
             for (index, option) in decision.options.iter().enumerate() {
                 let slot = slot(rect, &columns, index);
-                let cell = Cell { decision, criterion, option, result: cells.get(index).map(AsRef::as_ref) };
+                let cell = HeatCell { decision, criterion, option, result: cells.get(index).map(AsRef::as_ref) };
                 if cell.show(ui, slot, state.face).clicked() {
                     selection.criterion = Some(criterion.id.clone());
                     selection.option = Some(option.id.clone());
@@ -106,7 +106,7 @@ pub(super) fn heat_map(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, stat
 }
 
 /// What the cells are to show, and the way to save them as a chart.
-pub(super) fn faces(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<Intent>) {
+pub(super) fn faces(ui: &mut Ui, cx: &Cx<'_>, state: &mut ScoresState, out: &mut Vec<Intent>) {
     face(ui, cx.decision(), state);
     if cx.document.findings().analysis.winner.is_some()
         && icon_button(ui, icons::DOWNLOAD, &format!("Save the chart: {}…", Kind::Scores.name())).clicked()
@@ -115,7 +115,7 @@ pub(super) fn faces(ui: &mut Ui, cx: &Cx<'_>, state: &mut State, out: &mut Vec<I
     }
 }
 
-fn face(ui: &mut Ui, decision: &Decision, state: &mut State) {
+fn face(ui: &mut Ui, decision: &Decision, state: &mut ScoresState) {
     let mut faces = vec![(Face::Mean, "Mean".to_owned()), (Face::Spread, "Spread".to_owned())];
     let round = decision.round();
     // The first round was nobody's echo, so it is compared as well as the one before.
@@ -134,13 +134,13 @@ fn face(ui: &mut Ui, decision: &Decision, state: &mut State) {
     }
 }
 
-fn allocate(ui: &mut Ui, columns: &Columns, options: usize, height: f32) -> Rect {
+fn allocate(ui: &mut Ui, columns: &HeatColumns, options: usize, height: f32) -> Rect {
     let width = columns.cells() + columns.option * options as f32;
     ui.allocate_exact_size(vec2(width, height), Sense::hover()).0
 }
 
 /// The room of the cell of one option.
-fn slot(row: Rect, columns: &Columns, option: usize) -> Rect {
+fn slot(row: Rect, columns: &HeatColumns, option: usize) -> Rect {
     let left = row.left() + columns.cells() + columns.option * option as f32;
     Rect::from_min_size(pos2(left, row.top()), vec2(columns.option - GAP, row.height()))
 }
@@ -153,7 +153,7 @@ fn left_to_right() -> egui::Layout {
     egui::Layout::left_to_right(egui::Align::Center)
 }
 
-fn header(ui: &mut Ui, decision: &Decision, columns: &Columns) {
+fn header(ui: &mut Ui, decision: &Decision, columns: &HeatColumns) {
     let t = Tokens::of(ui);
     let room = allocate(ui, columns, decision.options.len(), 28.0);
     let (seen, painter) = (ui.clip_rect(), ui.painter().clone());
@@ -174,7 +174,7 @@ fn header(ui: &mut Ui, decision: &Decision, columns: &Columns) {
     }
 }
 
-fn row_head(ui: &mut Ui, rect: Rect, columns: &Columns, group: &str, criterion: &Criterion) {
+fn row_head(ui: &mut Ui, rect: Rect, columns: &HeatColumns, group: &str, criterion: &Criterion) {
     let t = Tokens::of(ui);
     if columns.group > 0.0 {
         let room = Rect::from_min_size(rect.min, vec2(columns.group - 8.0, rect.height()));
@@ -205,7 +205,7 @@ fn weight(ui: &Ui, room: Rect, own: f64, heaviest: f64, cells: &[Arc<CellResult>
     }
 }
 
-fn footer(ui: &mut Ui, decision: &Decision, analysis: &Analysis, columns: &Columns) {
+fn footer(ui: &mut Ui, decision: &Decision, analysis: &Analysis, columns: &HeatColumns) {
     if analysis.winner.is_none() {
         return;
     }
@@ -233,14 +233,14 @@ fn footer(ui: &mut Ui, decision: &Decision, analysis: &Analysis, columns: &Colum
 }
 
 /// What the team says of one option by one criterion.
-struct Cell<'a> {
+struct HeatCell<'a> {
     decision: &'a Decision,
     criterion: &'a Criterion,
     option: &'a Alternative,
     result: Option<&'a CellResult>,
 }
 
-impl Cell<'_> {
+impl HeatCell<'_> {
     fn show(&self, ui: &Ui, slot: Rect, face: Face) -> egui::Response {
         let t = Tokens::of(ui);
         let mean = self.result.and_then(|cell| cell.mean);

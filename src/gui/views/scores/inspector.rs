@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use egui::{Align2, Key, Sense, Ui, pos2, vec2};
 
-use super::{Selection, State, cell, take_commands, vote_change};
+use super::{ScoresState, Selection, cell, take_commands, vote_change};
 use crate::{
     analysis::{CellResult, sum},
     decision::{
@@ -15,14 +15,14 @@ use crate::{
         theme::tokens::{Type, space},
         views::Cx,
         widgets::{
-            Field, Kind, ScorePicker, Tone, button, callout, label, rich, score_chip, secondary, section, segmented,
-            select,
+            ButtonKind, Field, ScorePicker, Tone, button, callout, label, rich, score_chip, secondary, section,
+            segmented, select,
         },
     },
 };
 
 /// Draws the inspector: the selected cell.
-pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut State, out: &mut Vec<Intent>) {
+pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut ScoresState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let Some(criterion) = selection.criterion.as_ref().and_then(|id| decision.criterion(id)) else {
         section(ui, "No cell selected");
@@ -78,7 +78,7 @@ fn my_cell(
     me: &MemberId,
     key: &CellKey,
     option: &str,
-    state: &mut State,
+    state: &mut ScoresState,
     out: &mut Vec<Intent>,
 ) {
     let decision = cx.decision();
@@ -126,7 +126,7 @@ fn evidence(
     me: &MemberId,
     key: &CellKey,
     mine: &crate::decision::Cell,
-    state: &mut State,
+    state: &mut ScoresState,
     out: &mut Vec<Intent>,
 ) {
     secondary(ui, "What it rests on");
@@ -148,7 +148,7 @@ fn evidence(
 }
 
 /// Hands the keys to a field that was asked for, and back to the sheet when Escape leaves it.
-fn take_focus(response: &egui::Response, name: &'static str, state: &mut State) {
+fn take_focus(response: &egui::Response, name: &'static str, state: &mut ScoresState) {
     if response.lost_focus() && response.ctx.input(|input| input.key_pressed(Key::Escape)) {
         state.grab_focus();
     }
@@ -227,13 +227,13 @@ fn earlier(rounds: &[(u32, &Cell)]) -> Option<String> {
     (!told.is_empty()).then(|| told.join("; "))
 }
 
-fn claims(ui: &mut Ui, decision: &Decision, criterion: &Criterion, state: &mut State) {
+fn claims(ui: &mut Ui, decision: &Decision, criterion: &Criterion, state: &mut ScoresState) {
     for reference in &decision.references {
         ui.separator();
         ui.horizontal(|ui| {
             label(ui, format!("What {} says", uncapitalized(&reference.name)));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if button(ui, if state.claims { "Hide" } else { "Show" }, Kind::Quiet).clicked() {
+                if button(ui, if state.claims { "Hide" } else { "Show" }, ButtonKind::Quiet).clicked() {
                     state.claims = !state.claims;
                 }
             });

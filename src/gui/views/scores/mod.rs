@@ -17,11 +17,11 @@ use crate::{
     analysis,
     decision::{CellField, CellKey, CriterionId, Edit, MemberId, OptionId, Score, Vote},
     gui::{
-        command::{Command, Scope, SheetCommand, take_pressed},
+        command::{Command, CommandScope, SheetCommand, take_pressed},
         intent::Intent,
         step::Step,
         theme::tokens::space,
-        widgets::{Kind, VoteChange, button, empty_state, page_head, segmented},
+        widgets::{ButtonKind, VoteChange, button, empty_state, page_head, segmented},
     },
 };
 
@@ -45,7 +45,7 @@ pub enum FocusTarget {
 
 /// What the screen remembers.
 #[derive(Default)]
-pub struct State {
+pub struct ScoresState {
     team: bool,
     face: Face,
     claims: bool,
@@ -55,7 +55,7 @@ pub struct State {
     grab: bool,
 }
 
-impl State {
+impl ScoresState {
     /// Gives the selected cell the keys.
     pub fn grab_focus(&mut self) {
         self.grab = true;
@@ -80,7 +80,7 @@ impl State {
 }
 
 /// Draws the main area.
-pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut State, out: &mut Vec<Intent>) {
+pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut ScoresState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     if decision.options.is_empty() || decision.criteria.is_empty() {
         page_head(ui, "Score the options", "");
@@ -91,7 +91,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
         );
         ui.add_space(space::M);
         let missing = if decision.options.is_empty() { Step::Options } else { Step::Criteria };
-        if button(ui, &format!("Go to {}", missing.name()), Kind::Primary).clicked() {
+        if button(ui, &format!("Go to {}", missing.name()), ButtonKind::Primary).clicked() {
             out.push(Intent::Go(missing));
         }
         return;
@@ -129,7 +129,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sta
     let Some(me) = cx.me else {
         empty_state(ui, "Nobody scores yet", "Add the people who score; each gets a ballot of their own.");
         ui.add_space(space::M);
-        if button(ui, "Add members…", Kind::Primary).clicked() {
+        if button(ui, "Add members…", ButtonKind::Primary).clicked() {
             out.push(Intent::Run(Command::Members));
         }
         return;
@@ -159,7 +159,7 @@ fn seal(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
         (false, true) => Command::Seal,
         (false, false) => return,
     };
-    if button(ui, command.entry().title, Kind::Secondary).on_hover_text(command.entry().help).clicked() {
+    if button(ui, command.entry().title, ButtonKind::Secondary).on_hover_text(command.entry().help).clicked() {
         out.push(Intent::Run(command));
     }
 }
@@ -167,7 +167,7 @@ fn seal(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
 /// Takes the keys that are meant for the picker with the keyboard focus. Each acts on the cell that the one before has led
 /// to.
 fn take_commands(ui: &Ui) -> Vec<SheetCommand> {
-    let commands: Vec<SheetCommand> = take_pressed(ui.ctx(), Scope::Scores, |_| true)
+    let commands: Vec<SheetCommand> = take_pressed(ui.ctx(), CommandScope::Scores, |_| true)
         .into_iter()
         .filter_map(|command| if let Command::Sheet(command) = command { Some(command) } else { None })
         .collect();

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use egui::{Align2, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{
-    Selection, State, cell,
-    columns::{Columns, header, names_left},
+    ScoresState, Selection, cell,
+    columns::{ScoreColumns, header, names_left},
     take_commands, vote_change,
 };
 use crate::{
@@ -28,7 +28,7 @@ fn cell_id(criterion: &CriterionId, option: &OptionId) -> Id {
     Id::unique(("score", criterion.as_str(), option.as_str()))
 }
 
-struct Row<'a> {
+struct SheetRow<'a> {
     top: f32,
     criterion: &'a Arc<Criterion>,
 }
@@ -38,13 +38,13 @@ pub(super) fn sheet(
     cx: &Cx<'_>,
     me: &MemberId,
     selection: &mut Selection,
-    state: &mut State,
+    state: &mut ScoresState,
     out: &mut Vec<Intent>,
 ) {
     let decision = cx.decision();
     let t = Tokens::of(ui);
     let options = &decision.options;
-    let columns = Columns::of(ui.available_width(), options.len());
+    let columns = ScoreColumns::of(ui.available_width(), options.len());
     let width = columns.width(options.len()).max(ui.available_width());
     header(ui, cx, columns);
     let groups = decision.groups();
@@ -55,7 +55,7 @@ pub(super) fn sheet(
         heads.push((top, *group));
         top += GROUP;
         for criterion in criteria {
-            rows.push(Row { top, criterion });
+            rows.push(SheetRow { top, criterion });
             top += ROW;
         }
     }
@@ -102,9 +102,9 @@ fn keys(
     ui: &Ui,
     cx: &Cx<'_>,
     me: &MemberId,
-    rows: &[Row<'_>],
+    rows: &[SheetRow<'_>],
     selection: &mut Selection,
-    state: &mut State,
+    state: &mut ScoresState,
     out: &mut Vec<Intent>,
 ) -> bool {
     let decision = cx.decision();
@@ -169,7 +169,7 @@ fn score_row(
     me: &MemberId,
     criterion: &Arc<Criterion>,
     rect: Rect,
-    columns: Columns,
+    columns: ScoreColumns,
     selection: &mut Selection,
     out: &mut Vec<Intent>,
 ) {
@@ -191,7 +191,7 @@ fn score_row(
             name: &name,
             vote: decision.cell(me, &key).and_then(|cell| cell.vote),
             enabled,
-            width: columns.option - Columns::GAP,
+            width: columns.option - ScoreColumns::GAP,
         };
         let shown = picker.show(&mut cells, at);
         if shown.response.gained_focus() || shown.response.clicked() {

@@ -2,7 +2,7 @@
 
 use egui::{Color32, Rect, Sense, Stroke, Ui, vec2};
 
-use super::{StartContent, State, start};
+use super::{StartContent, StartState, start};
 use crate::{
     gui::{
         intent::{Intent, StartIntent},
@@ -15,7 +15,7 @@ use crate::{
 /// The height of a card, in points.
 const CARD: f32 = 156.0;
 
-pub(super) fn show(ui: &mut Ui, content: &StartContent<'_>, state: &mut State, out: &mut Vec<Intent>) {
+pub(super) fn show(ui: &mut Ui, content: &StartContent<'_>, state: &mut StartState, out: &mut Vec<Intent>) {
     let columns = if ui.available_width() < 620.0 { 1 } else { 2 };
     let gap = space::L;
     let width = (ui.available_width() - gap * (columns as f32 - 1.0)) / columns as f32;
@@ -36,7 +36,7 @@ pub(super) fn show(ui: &mut Ui, content: &StartContent<'_>, state: &mut State, o
 }
 
 /// A template, to pick by a click or by the focus, and to start from by a double click or Enter.
-fn pick(ui: &mut Ui, template: &Template, index: usize, width: f32, state: &mut State, out: &mut Vec<Intent>) {
+fn pick(ui: &mut Ui, template: &Template, index: usize, width: f32, state: &mut StartState, out: &mut Vec<Intent>) {
     let response = card(ui, template, state.template == index, width);
     if response.clicked() || response.gained_focus() {
         if state.template != index {

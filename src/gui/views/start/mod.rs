@@ -10,7 +10,7 @@ use crate::{
         command::Command,
         intent::{Intent, StartIntent, SupersededAdr},
         theme::tokens::{Tokens, Type, size, space},
-        widgets::{Kind, Tone, button, callout, follow_focus, paragraph, rich, secondary, select, title},
+        widgets::{ButtonKind, Tone, button, callout, follow_focus, paragraph, rich, secondary, select, title},
     },
     storage::Settings,
     template::Template,
@@ -21,7 +21,7 @@ const NARROW: f32 = 800.0;
 
 /// What the screen remembers.
 #[derive(Default)]
-pub struct State {
+pub struct StartState {
     template: usize,
     profile: Option<usize>,
     /// The first card has had the keys once.
@@ -43,7 +43,7 @@ pub struct StartContent<'a> {
 }
 
 /// Draws it.
-pub fn show(ui: &mut Ui, content: &StartContent<'_>, state: &mut State, out: &mut Vec<Intent>) {
+pub fn show(ui: &mut Ui, content: &StartContent<'_>, state: &mut StartState, out: &mut Vec<Intent>) {
     let t = Tokens::of(ui);
     let aside = Frame::new().fill(t.surface).inner_margin(Margin { left: 24, right: 24, top: 56, bottom: 24 });
     let narrow = ui.available_width() < NARROW;
@@ -75,7 +75,7 @@ pub fn show(ui: &mut Ui, content: &StartContent<'_>, state: &mut State, out: &mu
     });
 }
 
-fn choose(ui: &mut Ui, content: &StartContent<'_>, state: &mut State, out: &mut Vec<Intent>) {
+fn choose(ui: &mut Ui, content: &StartContent<'_>, state: &mut StartState, out: &mut Vec<Intent>) {
     super::recovered::show(ui, content.recovered, out);
     title(ui, "What are you deciding?");
     paragraph(
@@ -103,7 +103,7 @@ fn superseded(ui: &mut Ui, content: &StartContent<'_>, out: &mut Vec<Intent>) {
     let Some(SupersededAdr { path, title, .. }) = content.supersedes else { return };
     let words = format!("{title} ({path}). That ADR changes once the new decision is accepted and exported.");
     let keep = callout(ui, Tone::Accent, "The new record supersedes an ADR", &words, |ui| {
-        !button(ui, "Start one that supersedes nothing", Kind::Quiet).clicked()
+        !button(ui, "Start one that supersedes nothing", ButtonKind::Quiet).clicked()
     });
     ui.add_space(space::M);
     if !keep {
@@ -111,7 +111,7 @@ fn superseded(ui: &mut Ui, content: &StartContent<'_>, out: &mut Vec<Intent>) {
     }
 }
 
-fn profile(ui: &mut Ui, template: &Template, state: &mut State) {
+fn profile(ui: &mut Ui, template: &Template, state: &mut StartState) {
     if template.profiles.is_empty() {
         return;
     }
@@ -137,15 +137,15 @@ fn profile(ui: &mut Ui, template: &Template, state: &mut State) {
     });
 }
 
-fn start_row(ui: &mut Ui, template: &Template, state: &State, out: &mut Vec<Intent>) {
+fn start_row(ui: &mut Ui, template: &Template, state: &StartState, out: &mut Vec<Intent>) {
     ui.horizontal_wrapped(|ui| {
-        if button(ui, &format!("Start from {}", template.name), Kind::Primary).clicked() {
+        if button(ui, &format!("Start from {}", template.name), ButtonKind::Primary).clicked() {
             out.push(start(template, state));
         }
-        if button(ui, "Open a decision…", Kind::Secondary).clicked() {
+        if button(ui, "Open a decision…", ButtonKind::Secondary).clicked() {
             out.push(Intent::Run(Command::Open));
         }
-        if button(ui, "Decision log…", Kind::Secondary).clicked() {
+        if button(ui, "Decision log…", ButtonKind::Secondary).clicked() {
             out.push(Intent::Run(Command::Log));
         }
         ui.add_space(space::S);
@@ -153,7 +153,7 @@ fn start_row(ui: &mut Ui, template: &Template, state: &State, out: &mut Vec<Inte
     });
 }
 
-fn start(template: &Template, state: &State) -> Intent {
+fn start(template: &Template, state: &StartState) -> Intent {
     let profile = state.profile.and_then(|index| template.profiles.get(index)).map(|profile| profile.id.clone());
     Intent::Start(StartIntent::FromTemplate(template.id.clone(), profile))
 }
