@@ -1,4 +1,4 @@
-//! Everything that people can tell the app to do, in one table: the menus, the palette, the keys and the list of
+//! Everything that the app can be asked to do, in one table: the menus, the palette, the keys and the list of
 //! shortcuts are all drawn from it.
 
 use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers};
@@ -9,7 +9,7 @@ use super::{
     theme::icons::{self, Icon},
 };
 
-/// Something that people can tell the app to do.
+/// Something that the app can be asked to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Command {
     /// Back to the start screen, for a new record.

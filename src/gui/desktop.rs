@@ -1,6 +1,6 @@
 //! What people have set for all their programs: dark or light, and whether things may move.
 //!
-//! On Windows and macOS the window system tells which theme it is, and egui hears of it. On Linux and its like nobody
+//! On Windows and macOS the window system says which theme it is, and egui hears of it. On Linux and its like nobody
 //! does, so the desktop's settings portal is asked over its session bus: the keys `color-scheme` and `reduced-motion` of
 //! `org.freedesktop.appearance` (<https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html>),
 //! and GNOME's own `enable-animations`, which is older than the latter. A desktop without a portal wishes nothing.

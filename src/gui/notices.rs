@@ -21,7 +21,7 @@ pub enum Subject {
     FileReplaced,
     /// The file was changed where the record was changed as well.
     FileChanged,
-    /// Git waits to be told that a merge is finished.
+    /// Git has not learnt that a merge is finished.
     Unmerged,
     /// The record took over what others had changed.
     Merged,

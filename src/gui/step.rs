@@ -107,7 +107,7 @@ impl Step {
         }
     }
 
-    /// The count beside its name, such as `12/46`; empty for none.
+    /// The count beside its name, such as `12/46`; or an empty text.
     #[must_use]
     pub fn count(self, decision: &Decision, (filled, all): (usize, usize)) -> String {
         match self {

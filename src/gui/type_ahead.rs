@@ -12,7 +12,7 @@ use egui::{Context, Event, Key, RawInput, ViewportEvent, ViewportId};
 
 use super::widgets::score_has_focus;
 
-/// What has the keys.
+/// The owner of the keyboard focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Focus {
     /// A text field.

@@ -1,4 +1,4 @@
-//! What becomes of ballots that are to come in, told before anything changes.
+//! The changes that ballots would bring, shown before anything changes.
 
 use std::path::{Path, PathBuf};
 

@@ -64,7 +64,7 @@ pub struct Conflicts {
     pub me: Option<MemberId>,
     /// What the merge is for.
     pub occasion: Occasion,
-    /// The conflict and the side that have the keys next.
+    /// The conflict and the side that have the keyboard focus next.
     focus: Option<(usize, Side)>,
 }
 
@@ -186,7 +186,7 @@ impl Conflicts {
 
     /// Left and right go to a side, up and down to another conflict; Enter chooses and goes on to the next that is open.
     fn keys(&mut self, ui: &Ui, place: usize, side: Side) -> Option<Side> {
-        // Taken away: the card that has the keys next is drawn in the same frame.
+        // Taken away: the card that has the keyboard focus next is drawn in the same frame.
         let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
         let last = self.merge.conflicts.len().saturating_sub(1);
         if pressed(Key::ArrowLeft) {

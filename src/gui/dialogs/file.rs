@@ -46,7 +46,7 @@ pub(super) fn show(ui: &mut Ui, trouble: &FileTrouble, then: &FollowUp) -> Optio
     explain(ui, &words);
     let mut answer = None;
     row(ui, |ui| {
-        // What destroys nothing comes first, and has the keys.
+        // What destroys nothing comes first, and has the keyboard focus.
         let elsewhere = button(ui, "Save elsewhere…", ButtonKind::Primary);
         focus_first(ui, &elsewhere);
         if elsewhere.clicked() {

@@ -1,4 +1,4 @@
-//! What asks or tells something above the window. Each returns an intent once people have answered, and the app acts on it.
+//! Questions and messages above the window. Each returns an intent once people have answered, and the app acts on it.
 
 mod ballots;
 mod charts;

@@ -33,7 +33,7 @@ impl PathPrompt {
         Self { wanted, text, error: None, replace: None, no_file_window: false }
     }
 
-    /// Waits for the file window, which has the keys; ours takes none meanwhile.
+    /// Waits for the file window, which has the keyboard focus; ours waits without it.
     pub(super) fn wait(&self, ui: &mut Ui) -> Option<Intent> {
         head(ui, self.wanted.title());
         explain(ui, "Choose in the file window, or type a path instead.");

@@ -10,7 +10,7 @@ use crate::gui::{
     widgets::{draw_radio, shown},
 };
 
-/// Shorter values are told apart at a glance; marks would only be in the way.
+/// Shorter values differ at a glance; marks would only be in the way.
 const MARKED_FROM: usize = 24;
 
 /// Longer ones take too long to compare word by word in a frame.

@@ -93,7 +93,7 @@ pub(super) fn save_template(ui: &mut Ui, name: &mut String) -> Option<Intent> {
 
 pub(super) fn follow(ui: &mut Ui, url: &str) -> Option<Intent> {
     head(ui, "Open this address in your browser?");
-    // What stands in front of an `@` may look like the host of another.
+    // The part in front of an `@` may look like the host of another.
     let leads = openable(url).map(|(_, leads)| leads).unwrap_or_default();
     explain(ui, &format!("It leads to {leads}, outside of Weigh-In."));
     ui.add(egui::Label::new(egui::RichText::new(shown(url)).monospace()).wrap());

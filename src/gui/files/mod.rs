@@ -28,11 +28,11 @@ use crate::storage;
 pub enum PickerAnswer {
     /// These paths, of which there is at least one; several only where several could be picked.
     Paths(Vec<PathBuf>),
-    /// People want none.
+    /// People have cancelled.
     Cancelled,
     /// This address, which has no path on this machine.
     Elsewhere(String),
-    /// No window could be shown, or none answers: the path has to be typed.
+    /// No window could be shown, or no answer comes: the path has to be typed.
     NotShown,
 }
 

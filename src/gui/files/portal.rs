@@ -61,7 +61,7 @@ impl Portal {
         Self { method, parent, title: purpose.title(), options: Arc::new(options(purpose, at)), run: Arc::default() }
     }
 
-    /// Shows the window, and waits for what comes of it; none where no portal shows file windows.
+    /// Shows the window, and waits for its answer, where a portal shows file windows.
     pub(super) fn run(&self) -> Option<PickerAnswer> {
         let (send, connected) = mpsc::channel();
         let portal = self.clone();
@@ -158,7 +158,7 @@ fn close(bus: &Connection) -> zbus::Result<()> {
     bus.send(&call.with_flags(Flags::NoReplyExpected)?.build(&())?)
 }
 
-/// What a message means for a request: its answer, or that the portal is gone; none for anything else.
+/// What a message means for a request: its answer, or that the portal is gone.
 fn answer(message: &Message, request: &OwnedObjectPath, portal: &UniqueName<'_>) -> Option<PickerAnswer> {
     let header = message.header();
     let is = |sender: &str, member: &str| {

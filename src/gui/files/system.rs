@@ -13,7 +13,7 @@ use std::{
 use super::{FilePicker, PickerAnswer, place};
 use crate::gui::intent::PathUse;
 
-/// What the system's window answers; none where people cancelled.
+/// The answer of the system's window, unless people cancelled.
 type Answer = Pin<Box<dyn Future<Output = Option<Vec<rfd::FileHandle>>>>>;
 
 /// The answer of a window where one thing is picked.

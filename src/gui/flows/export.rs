@@ -107,7 +107,7 @@ impl ExportFlow {
         }
     }
 
-    /// Begins anew with another record.
+    /// Starts afresh with another record.
     pub fn record_replaced(&mut self, cx: &mut FlowContext<'_>) {
         self.forget_plan(cx);
         let Some(document) = cx.document() else { return };
@@ -231,7 +231,7 @@ impl ExportFlow {
     }
 }
 
-/// The repository that a saved record lies in; empty where it lies in none.
+/// The repository that a saved record lies in; or an empty text.
 fn repository_of(document: &Document) -> String {
     let folder = document.path().and_then(Path::parent);
     let root = folder.and_then(decision_log::repository_root);

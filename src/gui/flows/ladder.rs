@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-/// The one that the verdict tells of, and that a moving slider waits for. The others are shown on the Result step alone, and
+/// The one in the verdict, which a moving slider waits for. The others are shown on the Result step alone, and
 /// saved from wherever people are.
 const OF_VERDICT: &[Rung] = &[Rung::YourSwings];
 
@@ -179,7 +179,7 @@ fn missing(analysis: &Analysis, wanted: &[Rung]) -> Vec<Rung> {
     wanted.iter().copied().filter(|&rung| is_drawn(analysis, rung) && !is_there(rung)).collect()
 }
 
-/// A frame tells how far they are, without one being drawn for each step.
+/// Draws the progress now and then, not for each step.
 fn show_progress(ctx: &Context) {
     ctx.request_repaint_after(std::time::Duration::from_millis(100));
 }

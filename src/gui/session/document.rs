@@ -278,13 +278,13 @@ impl Document {
         }
     }
 
-    /// Forgets the ladder, so that it is drawn anew.
+    /// Forgets the ladder, so that it is drawn again.
     pub fn forget_ladder(&mut self) {
         self.drawn = None;
         self.forget_findings();
     }
 
-    /// How far the draws for the ladder are; none where none were begun.
+    /// The progress of the draws for the ladder, once they were begun.
     #[must_use]
     pub fn drawing(&self) -> Option<&Drawing> {
         self.drawn.as_ref().map(|drawn| &drawn.drawing)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::decision::{CriterionText, Decision};
 
-/// How far back undo always reaches, in steps, as long as they need no more than [`MOST_BYTES`].
+/// Number of steps that undo always keeps, as long as they need no more than [`MOST_BYTES`].
 const LEAST: usize = 250;
 
 /// How far back it reaches where steps are small.
@@ -36,12 +36,12 @@ pub struct History {
 
 struct HistoryEntry {
     step: HistoryStep,
-    /// What it does not share with the state behind it, about.
+    /// Approximate bytes that this state does not share with the next one.
     bytes: usize,
 }
 
 impl History {
-    /// Takes a step that led to `now`; none where the last one goes on. What could be made again is forgotten.
+    /// Takes the step that led to `now`, unless the last one goes on. What could be made again is forgotten.
     pub fn push(&mut self, step: Option<HistoryStep>, now: &Decision) {
         self.future.clear();
         let Some(step) = step else { return };

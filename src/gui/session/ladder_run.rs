@@ -1,4 +1,4 @@
-//! What was drawn at random for a record: as much of the ladder as there is by now.
+//! The random draws for a record, as far as they are made.
 
 use std::{borrow::Cow, sync::Arc};
 
@@ -7,7 +7,7 @@ use crate::analysis::{
     robustness::{Progress, same_rung},
 };
 
-/// Draws that take less, in seconds, are not worth a word.
+/// Progress is shown only for runs longer than this, in seconds.
 const WORTH_TELLING: f64 = 0.3;
 
 /// The rungs that are drawn, and the analysis that they were drawn for.

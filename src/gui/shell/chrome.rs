@@ -292,7 +292,7 @@ impl App {
     }
 }
 
-/// What can be done about what a notice tells.
+/// The buttons of a notice.
 fn draw_ways(ui: &mut Ui, ways: &[(&'static str, Intent)], out: &mut Vec<Intent>) {
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {

@@ -131,7 +131,7 @@ pub(super) fn page_id() -> egui::Id {
     egui::Id::unique("page")
 }
 
-/// Where the focus goes when a step is opened: before the first control, and told by its name.
+/// Where the focus goes when a step is opened: before the first control, announced by its name.
 fn page_anchor(ui: &Ui, step: Step) {
     let at = egui::Rect::from_min_size(ui.cursor().min, egui::Vec2::ZERO);
     let response = ui.interact(at, page_id(), egui::Sense::focusable_noninteractive());

@@ -14,7 +14,7 @@ pub(crate) const THREADS: [&str; 2] = [THREAD, "egui_system_font_provider"];
 
 const THREAD: &str = "fonts";
 
-/// The fonts of this machine; none where they cannot be read. They are looked for beside the window: who needs one before they
+/// The fonts of this machine, where they can be read. They are looked for beside the window: who needs one before they
 /// are found waits.
 #[derive(Default)]
 pub(crate) struct MachineFonts(OnceLock<Option<SystemFontProvider>>);

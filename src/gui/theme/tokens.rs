@@ -37,7 +37,7 @@ pub mod size {
     pub const FORM: f32 = 760.0;
     /// The start page is as wide.
     pub const START: f32 = 844.0;
-    /// No list of sliders is wider, so that names stay near them.
+    /// Maximum width of a list of sliders; wider ones separate names from sliders.
     pub const SHEET: f32 = 920.0;
     /// No page is wider.
     pub const PAGE: f32 = 1240.0;

@@ -18,7 +18,7 @@ use crate::{
 /// What the screen remembers.
 #[derive(Default)]
 pub struct ContextState {
-    /// The title is to have the keys: the record was just started.
+    /// Whether the title takes the keyboard focus: the record was just started.
     pub focus_title: bool,
 }
 

@@ -157,7 +157,7 @@ fn row(
             format!("Criterion {}", criterion.name),
         )
     });
-    // With the keys it comes here also where it is still out of sight.
+    // With the keyboard focus it comes here also where it is still out of sight.
     if response.clicked() || response.gained_focus() {
         selection.criterion = Some(criterion.id.clone());
     }
@@ -235,7 +235,7 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, out: &mut Vec<In
         head(ui, cx, index, out);
         ui.add_space(space::S);
         for problem in cx.document.findings().problems.iter().filter(|p| p.place == Place::Criterion(index)) {
-            // What separates the options is told by scores, which are hidden while a round is blind.
+            // The scores that separate the options are hidden while a round is blind.
             if !decision.is_blind() {
                 callout(ui, Tone::Warning, &problem.what, &problem.advice, |_| ());
                 ui.add_space(space::S);

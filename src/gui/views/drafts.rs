@@ -28,7 +28,7 @@ pub(super) enum Suggestions {
 /// Reversal triggers that are not in the record yet.
 pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, out: &mut Vec<Intent>) {
     let decision = cx.decision();
-    // They tell of scores.
+    // Suggestions reveal scores.
     if decision.is_blind() {
         return;
     }

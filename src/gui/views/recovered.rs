@@ -50,7 +50,7 @@ fn offer(ui: &mut Ui, work: &Recovered, out: &mut Vec<Intent>) {
     });
 }
 
-/// Several cards have the same buttons; each tells which record it is about.
+/// Several cards have the same buttons; each says which record it is about.
 fn named(ui: &mut Ui, words: &str, title: &str, kind: ButtonKind) -> bool {
     button(ui, words, kind).accessible_name(format!("{words} the work on {title}")).clicked()
 }

@@ -73,7 +73,7 @@ pub struct BarPiece<'a> {
     pub points: f64,
 }
 
-/// One row of a chart of what totals are made of: pieces side by side, those of one group closer together. A piece is told
+/// One row of a chart of what totals are made of: pieces side by side, those of one group closer together. A piece is announced
 /// on hover. 5 points fill the width.
 pub fn contribution_bar(ui: &mut Ui, name: &str, total: f64, groups: &[Vec<BarPiece<'_>>], color: Color32) {
     let t = Tokens::of(ui);
@@ -94,7 +94,7 @@ pub fn contribution_bar(ui: &mut Ui, name: &str, total: f64, groups: &[Vec<BarPi
     let pointer = response.hover_pos();
     let (mut left, mut told) = (track.left(), None);
     for (place, group) in groups.iter().enumerate() {
-        // Neighbours are told apart without another colour.
+        // Neighbours differ without another colour.
         let shade = color.gamma_multiply(if place % 2 == 0 { 1.0 } else { 0.62 });
         for piece in group {
             let right = left + track.width() * (piece.points / 5.0) as f32;
@@ -236,7 +236,7 @@ fn stability_words(weight: f64, (low, high): (f64, f64), beyond: [Option<&str>; 
     parts.join("; ")
 }
 
-/// A name that is cut with an ellipsis where it does not fit; the whole of it is told on hover.
+/// A name that is cut with an ellipsis where it does not fit; all of it is shown on hover.
 fn label_in(ui: &mut Ui, rect: Rect, name: &str, color: Color32) {
     let mut child =
         ui.new_child(egui::UiBuilder::new().max_rect(rect).layout(egui::Layout::left_to_right(egui::Align::Center)));

@@ -58,7 +58,7 @@ impl<'a> Field<'a> {
         Self { end, ..self }
     }
 
-    /// The name is told to screen readers only: what stands around says it already.
+    /// The name is for screen readers only: the surroundings say it already.
     #[must_use]
     pub fn unlabelled(self) -> Self {
         Self { show_name: false, ..self }

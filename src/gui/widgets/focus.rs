@@ -1,10 +1,10 @@
-//! Where the keys are must be seen.
+//! The keyboard focus has to be in sight.
 
 use egui::Ui;
 
 use crate::gui::theme::tokens::space;
 
-/// Scrolls to what has just got the keys, where that is in this scroll area and out of sight. To be called at the end of
+/// Scrolls to what has just got the keyboard focus, where that is in this scroll area and out of sight. To be called at the end of
 /// what scrolls.
 pub fn follow_focus(ui: &Ui) {
     let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));

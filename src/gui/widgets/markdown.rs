@@ -24,7 +24,7 @@ pub struct MarkdownCache {
 
 /// A heading, and what stands under it.
 struct MarkdownPart {
-    /// 1 to 6 and the words; none for what stands above the first heading.
+    /// 1 to 6 and the words, but for the part above the first heading.
     heading: Option<(u8, String)>,
     body: String,
 }

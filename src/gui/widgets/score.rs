@@ -154,7 +154,7 @@ impl ScorePicker<'_> {
             let shown = if compact { self.vote } else { Some(vote_at(index)) };
             let on = shown.is_some() && shown == self.vote;
             let hovered = self.enabled && response.hover_pos().is_some_and(|pos| segment.contains(pos));
-            // Without segments the place tells nothing, so the colour of the ramp does, with the number on it.
+            // Without segments the place says nothing, so the colour of the ramp does, with the number on it.
             let ramp = self.vote.and_then(Vote::score).filter(|_| compact).map(|score| t.score(score.value()));
             if on {
                 painter.rect_filled(segment, corners(index, segments), ramp.map_or(t.accent, |(ground, _)| ground));

@@ -23,7 +23,7 @@ use crate::{
     storage::{self, Fingerprint, Saved},
 };
 
-/// The time after which people are told that a save takes long.
+/// The time after which a notice says that a save takes long.
 const SHOWN_AFTER: Duration = Duration::from_secs(2);
 
 /// The words in the strip while a save is under way.

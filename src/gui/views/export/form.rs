@@ -64,7 +64,7 @@ pub fn show(
         None => {
             secondary(ui, "Reading the repository…");
         }
-        // That is told where the template is named.
+        // This is said where the template is named.
         Some(Err(refused)) if refused.of_template && form.is_own() => {}
         Some(Err(refused)) => callout(ui, Tone::Bad, "It cannot be written like this", &refused.words, |_| ()),
         Some(Ok(planned)) => {

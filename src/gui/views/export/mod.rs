@@ -94,7 +94,7 @@ impl FileDiff {
 pub struct RelatableAdr {
     /// From the root of the repository.
     pub path: String,
-    /// Its number; empty for none.
+    /// Its number, or an empty text.
     pub id: String,
     /// Its title.
     pub title: String,

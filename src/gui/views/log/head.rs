@@ -46,12 +46,12 @@ fn search_id() -> Id {
     Id::unique("log search")
 }
 
-/// Whether the search field has the keys.
+/// Whether the search field has the keyboard focus.
 pub(super) fn is_searching(ui: &Ui) -> bool {
     ui.data(|data| data.get_temp::<Id>(search_id())).is_some_and(|id| ui.memory(|memory| memory.has_focus(id)))
 }
 
-/// Gives the search field the keys.
+/// Gives the search field the keyboard focus.
 pub(super) fn search(ui: &Ui, state: &mut LogState) {
     state.only_problems = false;
     if let Some(id) = ui.data(|data| data.get_temp::<Id>(search_id())) {

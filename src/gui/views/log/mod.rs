@@ -285,7 +285,7 @@ fn reading(ui: &mut Ui, progress: &Progress, out: &mut Vec<Intent>) {
     }
 }
 
-/// Does what the keys ask for: arrows wherever the focus is not in need of them.
+/// Acts on keys: arrows wherever the focus does not need them.
 fn keys(ui: &Ui, state: &mut LogState, found: &ReadLog, out: &mut Vec<Intent>) {
     let searching = head::is_searching(ui);
     let may_move = !state.only_problems && (searching || !ui.ctx().text_edit_focused());
@@ -318,7 +318,7 @@ fn keys(ui: &Ui, state: &mut LogState, found: &ReadLog, out: &mut Vec<Intent>) {
 
 /// Leaves the search, else the log.
 fn escape(ui: &Ui, state: &mut LogState, out: &mut Vec<Intent>) {
-    // The field has lost the keys to Escape already.
+    // The field has lost the focus to Escape already.
     if std::mem::take(&mut state.searching) {
         state.query.words.clear();
     } else if !ui.ctx().text_edit_focused() {

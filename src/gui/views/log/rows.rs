@@ -135,7 +135,7 @@ impl Edge {
     }
 }
 
-/// How many ways have room beside each other. What has none is still told beside the ADR.
+/// How many ways have room beside each other. The others are listed beside the ADR.
 pub const LANES: usize = 3;
 
 /// What the table shows.

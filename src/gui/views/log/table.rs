@@ -51,7 +51,7 @@ fn row_id(at: At) -> Id {
     Id::unique(("log row", at.folder, at.entry))
 }
 
-/// Whether a line of the table has the keys.
+/// Whether a line of the table has the keyboard focus.
 pub(super) fn has_focus(ui: &Ui) -> bool {
     ui.data(|data| data.get_temp::<bool>(Id::unique("log row focus"))).unwrap_or_default()
 }

@@ -13,9 +13,9 @@ use crate::{
     },
 };
 
-/// So many rows of a kind are told one by one.
+/// Maximum number of rows of a kind listed one by one.
 const ROWS: usize = 50;
-/// So many problems are told; the command line tells all.
+/// Maximum number of problems listed; the command line lists all.
 const PROBLEMS: usize = 12;
 
 /// Who comes first when the same scores are counted in other ways.
@@ -133,7 +133,7 @@ pub(super) fn problems(ui: &mut Ui, decision: &Decision, problems: &[Problem], o
     ui.add_space(space::L);
 }
 
-/// The words of the way there; none where people are there already.
+/// The words of the way there, unless people are there already.
 fn where_to(decision: &Decision, place: &Place) -> Option<String> {
     let words = match place {
         Place::Record | Place::Ballot(_) | Place::Cell(..) => "Go to the scores",

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// So many options are told one by one.
+/// Maximum number of options listed one by one.
 const SHOWN: usize = 6;
 
 /// For each option the points that its criteria add, by group; the best option first.

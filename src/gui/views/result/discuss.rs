@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// So many are told on the overview.
+/// Maximum number listed on the overview.
 const FIRST: usize = 3;
 
 /// The criteria most worth talking about. True if people want to see them all.

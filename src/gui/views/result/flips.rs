@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// So many are told one by one.
+/// Maximum number listed one by one.
 const SHOWN: usize = 8;
 
 /// A row for each, those first that would have to change least.

@@ -60,7 +60,7 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Ladde
 }
 
 /// The head of the card, with what can be done in its corner: stop the draws, go on with them, or save the chart. Gives the
-/// words on how far they are, once they take long enough to be told.
+/// words on how far they are, once they take long enough.
 fn head(ui: &mut Ui, shown: &LadderContent<'_>, out: &mut Vec<Intent>) -> Option<String> {
     const WORDS: &str = "How sure is that?";
     let now = ui.input(|input| input.time);

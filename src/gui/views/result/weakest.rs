@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// So many are told.
+/// Maximum number listed.
 const SHOWN: usize = 3;
 
 /// The winner's worst cells, each with a way to make it a must-have.

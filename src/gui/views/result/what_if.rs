@@ -53,7 +53,7 @@ pub(super) struct WhatIfState {
     drawn: Option<Ladder>,
 }
 
-/// What is drawn by now, over what was drawn before while the rest is under way.
+/// The ladder so far, over the one before while the rest is under way.
 fn keep_drawn(drawn: &mut Option<Ladder>, document: &Document, found: &Analysis) {
     let Some(ladder) = &found.ladder else { return };
     match drawn {

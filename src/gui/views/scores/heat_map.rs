@@ -34,7 +34,7 @@ pub(super) enum Face {
 
 const ROW: f32 = 34.0;
 const GAP: f32 = 4.0;
-/// Up to so many votes are told one by one; more are told as five bars.
+/// Maximum number of votes drawn one by one; more are drawn as five bars.
 const DOTS: usize = 12;
 
 /// The widths of the columns in points.
@@ -52,7 +52,7 @@ impl HeatColumns {
         Self { group, name, weight, option }
     }
 
-    /// The room of a criterion's weight; none where the window is narrow.
+    /// The room of a criterion's weight, unless the window is narrow.
     fn weight_room(&self, row: Rect) -> Option<Rect> {
         let left = row.left() + self.group + self.name;
         let room = Rect::from_min_size(pos2(left, row.top()), vec2(self.weight - 16.0, row.height()));

@@ -147,7 +147,7 @@ fn evidence(
     }
 }
 
-/// Hands the keys to a field that was asked for, and back to the sheet when Escape leaves it.
+/// Hands the keyboard focus to a field that was asked for, and back to the sheet when Escape leaves it.
 fn take_focus(response: &egui::Response, name: &'static str, state: &mut ScoresState) {
     if response.lost_focus() && response.ctx.input(|input| input.key_pressed(Key::Escape)) {
         state.grab_focus();

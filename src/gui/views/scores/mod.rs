@@ -51,12 +51,12 @@ pub struct ScoresState {
     claims: bool,
     /// The field of the inspector that a key asked for.
     focus: Option<&'static str>,
-    /// The selected cell is to have the keys in the next frame.
+    /// The selected cell is to have the keyboard focus in the next frame.
     grab: bool,
 }
 
 impl ScoresState {
-    /// Gives the selected cell the keys.
+    /// Gives the selected cell the keyboard focus.
     pub fn grab_focus(&mut self) {
         self.grab = true;
     }
@@ -72,7 +72,7 @@ impl ScoresState {
         self.team = team;
     }
 
-    /// Gives a field of the inspector the keys, in the next frame: it is drawn before the sheet.
+    /// Gives a field of the inspector the keyboard focus, in the next frame: it is drawn before the sheet.
     fn ask_focus(&mut self, ui: &Ui, field: &'static str) {
         self.focus = Some(field);
         ui.ctx().request_repaint();

@@ -59,7 +59,7 @@ pub(super) fn sheet(
             top += ROW;
         }
     }
-    // A dialog that has just closed has the keys for the rest of its frame.
+    // A dialog that has just closed has the keyboard focus for the rest of its frame.
     let is_free = ui.memory(|memory| memory.top_modal_layer().is_none());
     if state.grab && !is_free {
         ui.ctx().request_repaint();
@@ -89,7 +89,7 @@ pub(super) fn sheet(
     }
     for row in &rows {
         let rect = Rect::from_min_size(pos2(whole.left(), whole.top() + row.top), vec2(whole.width(), ROW));
-        // A row out of sight is laid out only while it has the focus, so that the keys go on working there.
+        // A row out of sight is laid out only while it has the focus, so that keys still work there.
         if rect.intersects(visible) || selection.criterion.as_ref() == Some(&row.criterion.id) {
             score_row(ui, cx, me, row.criterion, rect, columns, selection, out);
         }
@@ -97,7 +97,7 @@ pub(super) fn sheet(
     legend(ui);
 }
 
-/// Does what the keys ask for while a cell has the focus. Tells whether the selection moved.
+/// Acts on keys while a cell has the focus. Returns whether the selection moved.
 fn keys(
     ui: &Ui,
     cx: &Cx<'_>,

@@ -24,7 +24,7 @@ const NARROW: f32 = 800.0;
 pub struct StartState {
     template: usize,
     profile: Option<usize>,
-    /// The first card has had the keys once.
+    /// The first card has had the keyboard focus once.
     focused: bool,
 }
 
