@@ -48,30 +48,19 @@ impl Subject {
         matches!(self, Self::NotSaved | Self::SlowSave | Self::FileGone | Self::FileReplaced | Self::FileChanged)
     }
 }
-
-/// A notice.
 pub struct Notice {
-    /// The subject.
     pub subject: Subject,
-    /// The colour.
     pub tone: Tone,
-    /// The first line.
     pub head: String,
-    /// The rest.
     pub words: String,
     /// Buttons by name, and their intents.
     pub ways: Vec<(&'static str, Intent)>,
 }
 
 impl Notice {
-    /// A notice without buttons.
-    #[must_use]
     pub fn new(subject: Subject, tone: Tone, head: impl Into<String>, words: impl Into<String>) -> Self {
         Self { subject, tone, head: head.into(), words: words.into(), ways: Vec::new() }
     }
-
-    /// With buttons.
-    #[must_use]
     pub fn with_ways(mut self, ways: Vec<(&'static str, Intent)>) -> Self {
         self.ways = ways;
         self
@@ -92,7 +81,6 @@ impl Notices {
     }
 
     /// Whether there is a notice on a subject.
-    #[must_use]
     pub fn has(&self, subject: &Subject) -> bool {
         self.0.iter().any(|notice| notice.subject == *subject)
     }
@@ -116,9 +104,6 @@ impl Notices {
     pub fn dismiss(&mut self, at: usize) {
         self.0.remove(at);
     }
-
-    /// All notices.
-    #[must_use]
     pub fn all(&self) -> &[Notice] {
         &self.0
     }
@@ -136,7 +121,6 @@ pub struct Messages {
 }
 
 /// The button that saves the record in another place.
-#[must_use]
 pub fn save_elsewhere() -> (&'static str, Intent) {
     ("Save elsewhere…", Intent::Run(Command::SaveAs))
 }

@@ -78,13 +78,11 @@ impl<TaskKind: Copy + Ord, Outcome: Send + 'static> Tasks<TaskKind, Outcome> {
     }
 
     /// Whether a task of this kind is under way, or its result has not been taken.
-    #[must_use]
     pub fn is_running(&self, kind: TaskKind) -> bool {
         self.running.contains_key(&kind)
     }
 
     /// Whether any task is under way of which this holds.
-    #[must_use]
     pub fn any(&self, holds: impl Fn(TaskKind) -> bool) -> bool {
         self.running.keys().any(|kind| holds(*kind))
     }

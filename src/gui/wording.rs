@@ -3,7 +3,6 @@
 use crate::storage::{recovery::Recovered, world::time_zone};
 
 /// Clauses as a part of a sentence. Of many, only the first are listed.
-#[must_use]
 pub fn listed(clauses: &[String]) -> String {
     const MOST: usize = 4;
     match clauses.len() {
@@ -14,7 +13,6 @@ pub fn listed(clauses: &[String]) -> String {
 }
 
 /// The sentence on when recovered work was last written.
-#[must_use]
 pub fn last_written(work: &Recovered) -> String {
     match work.note.written {
         None => "Weigh-In ended before it was saved.".to_owned(),
@@ -26,7 +24,6 @@ pub fn last_written(work: &Recovered) -> String {
 }
 
 /// Whether every word of a query is somewhere in the texts, in any order and case.
-#[must_use]
 pub fn has_words(query: &str, texts: &[&str]) -> bool {
     let text = texts.join(" ").to_lowercase();
     query.to_lowercase().split_whitespace().all(|word| text.contains(word))

@@ -1,13 +1,14 @@
 //! The decision file is not what it was: asked before it is written again.
 
-use std::path::PathBuf;
-
 use egui::Ui;
 
-use super::{explain, focus_first, head, simple::row};
+use super::{
+    explain, head,
+    simple::{CANCEL, choices},
+};
 use crate::gui::{
     intent::{FileIntent, FollowUp, Intent, RecoveryIntent},
-    widgets::{ButtonKind, button},
+    widgets::ButtonKind::{Primary, Secondary},
 };
 
 /// What is wrong with the file.
@@ -44,53 +45,23 @@ pub(super) fn show(ui: &mut Ui, trouble: &FileTrouble, then: &FollowUp) -> Optio
         }
     };
     explain(ui, &words);
-    let mut answer = None;
-    row(ui, |ui| {
-        // What destroys nothing comes first, and has the keyboard focus.
-        let elsewhere = button(ui, "Save elsewhere…", ButtonKind::Primary);
-        focus_first(ui, &elsewhere);
-        if elsewhere.clicked() {
-            answer = Some(Intent::File(FileIntent::SaveElsewhere(then.clone())));
-        }
-        if button(ui, verb, ButtonKind::Secondary).clicked() {
-            answer = Some(Intent::File(FileIntent::SaveAnyway(then.clone())));
-        }
-        if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
-            answer = Some(Intent::Dismiss);
-        }
-    });
-    answer
+    let elsewhere = Intent::File(FileIntent::SaveElsewhere(then.clone()));
+    let anyway = Intent::File(FileIntent::SaveAnyway(then.clone()));
+    // What destroys nothing comes first, and has the keyboard focus.
+    choices(ui, [("Save elsewhere…", Primary, elsewhere), (verb, Secondary, anyway), CANCEL])
 }
 
 /// Asks before recovered work is deleted.
 pub(super) fn refuse(ui: &mut Ui, file: &std::path::Path) -> Option<Intent> {
     head(ui, "Discard the work that was not saved?");
     explain(ui, "It is deleted and cannot be brought back. The saved file, if there is one, stays as it is.");
-    let mut answer = None;
-    row(ui, |ui| {
-        let keep = button(ui, "Keep it", ButtonKind::Primary);
-        focus_first(ui, &keep);
-        if keep.clicked() {
-            answer = Some(Intent::Dismiss);
-        }
-        if button(ui, "Discard", ButtonKind::Secondary).clicked() {
-            answer = Some(Intent::Recovery(RecoveryIntent::Discard(PathBuf::from(file))));
-        }
-    });
-    answer
+    let discard = Intent::Recovery(RecoveryIntent::Discard(file.to_owned()));
+    choices(ui, [("Keep it", Primary, Intent::Dismiss), ("Discard", Secondary, discard)])
 }
 
 /// Something takes its time.
 pub(super) fn working(ui: &mut Ui, words: &str) -> Option<Intent> {
     head(ui, words);
     explain(ui, "This takes a while. Nothing is changed until it is done.");
-    let mut answer = None;
-    row(ui, |ui| {
-        let cancel = button(ui, "Cancel", ButtonKind::Secondary);
-        focus_first(ui, &cancel);
-        if cancel.clicked() {
-            answer = Some(Intent::Dismiss);
-        }
-    });
-    answer
+    choices(ui, [CANCEL])
 }

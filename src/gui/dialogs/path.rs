@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use egui::Ui;
 
-use super::{explain, focus_first, head, simple::row};
+use super::{
+    explain, focus_first, head,
+    simple::{CANCEL, choices},
+};
 use crate::gui::{
     files::typed_path,
     intent::{Intent, Occupied, PathIntent, PathUse},
@@ -37,18 +40,7 @@ impl PathPrompt {
     pub(super) fn wait(&self, ui: &mut Ui) -> Option<Intent> {
         head(ui, self.wanted.title());
         explain(ui, "Choose in the file window, or type a path instead.");
-        let mut answer = None;
-        row(ui, |ui| {
-            let types = button(ui, "Type a path", ButtonKind::Secondary);
-            focus_first(ui, &types);
-            if types.clicked() {
-                answer = Some(Intent::Path(PathIntent::Type));
-            }
-            if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
-                answer = Some(Intent::Dismiss);
-            }
-        });
-        answer
+        choices(ui, [("Type a path", ButtonKind::Secondary, Intent::Path(PathIntent::Type)), CANCEL])
     }
 
     pub(super) fn show(&mut self, ui: &mut Ui) -> Option<Intent> {

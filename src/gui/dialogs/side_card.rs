@@ -7,7 +7,7 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::gui::{
     theme::tokens::{Tokens, Type, size},
-    widgets::{draw_radio, shown},
+    widgets::{draw_radio, focus_ring, shown},
 };
 
 /// Shorter values differ at a glance; marks would only be in the way.
@@ -70,10 +70,7 @@ impl SideCard<'_> {
                 (false, false) => Stroke::new(1.0, t.edge),
             };
             ui.painter().rect(rect, size::RADIUS, ground, edge, egui::StrokeKind::Inside);
-            if response.has_focus() {
-                let ring = Stroke::new(size::FOCUS, t.accent);
-                ui.painter().rect_stroke(rect.expand(2.0), size::RADIUS + 2, ring, egui::StrokeKind::Inside);
-            }
+            focus_ring(ui, &response, rect.expand(2.0), size::RADIUS + 2);
             let dot = rect.min + vec2(MARGIN.x + 7.0, MARGIN.y + 8.0);
             draw_radio(ui, dot, self.chosen);
             ui.painter().galley(rect.min + MARGIN + vec2(RADIO, 0.0), galley, t.text);

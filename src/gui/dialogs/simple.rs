@@ -1,4 +1,4 @@
-//! The dialogs that hold little or nothing of their own.
+//! The dialogs that hold little or nothing of their own, and the buttons at the end of all.
 
 use egui::Ui;
 
@@ -9,13 +9,61 @@ use crate::{
     gui::{
         intent::{BallotIntent, FileIntent, Intent, StartIntent},
         theme::tokens::space,
-        widgets::{ButtonKind, Field, button, button_enabled, secondary, shown},
+        widgets::{
+            ButtonKind::{self, Primary, Secondary},
+            Field, button, button_enabled, secondary, shown,
+        },
     },
 };
+
+/// The button that closes a dialog without anything else.
+pub(super) const CANCEL: Choice = ("Cancel", Secondary, Intent::Dismiss);
+
+/// A button of a dialog: its words, its look and its intent.
+pub(super) type Choice = (&'static str, ButtonKind, Intent);
 
 pub(super) fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.add_space(space::S);
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), add);
+}
+
+/// Buttons from right to left, the first with the keyboard focus. Returns the intent of the one that was pressed.
+pub(super) fn choices<const N: usize>(ui: &mut Ui, choices: [Choice; N]) -> Option<Intent> {
+    let mut answer = None;
+    row(ui, |ui| {
+        for (place, (words, kind, intent)) in choices.into_iter().enumerate() {
+            let response = button(ui, words, kind);
+            if place == 0 {
+                focus_first(ui, &response);
+            }
+            if response.clicked() {
+                answer = Some(intent);
+            }
+        }
+    });
+    answer
+}
+
+/// A field for a name, which the button or Enter confirms.
+fn named(
+    ui: &mut Ui,
+    field: Field<'_>,
+    text: &mut String,
+    verb: &str,
+    intent: impl FnOnce(String) -> Intent,
+) -> Option<Intent> {
+    let response = field.edit(ui, text);
+    focus_first(ui, &response);
+    let name = text.trim().to_owned();
+    let mut is_confirmed = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    let mut answer = None;
+    row(ui, |ui| {
+        is_confirmed |= button_enabled(ui, verb, Primary, !name.is_empty()).clicked();
+        if button(ui, "Cancel", Secondary).clicked() {
+            answer = Some(Intent::Dismiss);
+        }
+    });
+    if is_confirmed && !name.is_empty() { Some(intent(name)) } else { answer }
 }
 
 pub(super) fn unsaved(ui: &mut Ui, decision: Option<&Decision>, next: &Intent) -> Option<Intent> {
@@ -23,21 +71,9 @@ pub(super) fn unsaved(ui: &mut Ui, decision: Option<&Decision>, next: &Intent) -
         decision.map(|decision| decision.title.trim()).filter(|title| !title.is_empty()).unwrap_or("this record");
     head(ui, "Save your changes?");
     explain(ui, &format!("The changes to \"{title}\" are not saved yet. Without saving, they are lost."));
-    let mut answer = None;
-    row(ui, |ui| {
-        let save = button(ui, "Save", ButtonKind::Primary);
-        focus_first(ui, &save);
-        if save.clicked() {
-            answer = Some(Intent::File(FileIntent::Save(Some(Box::new(next.clone())))));
-        }
-        if button(ui, "Don't save", ButtonKind::Secondary).clicked() {
-            answer = Some(Intent::WithoutSaving(Box::new(next.clone())));
-        }
-        if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
-            answer = Some(Intent::Dismiss);
-        }
-    });
-    answer
+    let save = Intent::File(FileIntent::Save(Some(Box::new(next.clone()))));
+    let discard = Intent::WithoutSaving(Box::new(next.clone()));
+    choices(ui, [("Save", Primary, save), ("Don't save", Secondary, discard), CANCEL])
 }
 
 pub(super) fn reveal(ui: &mut Ui, decision: Option<&Decision>, by: &mut String) -> Option<Intent> {
@@ -53,20 +89,8 @@ pub(super) fn reveal(ui: &mut Ui, decision: Option<&Decision>, by: &mut String) 
             open.join(", ")
         ),
     );
-    let field = Field::line("Who says so").hint("Name of the facilitator").edit(ui, by);
-    focus_first(ui, &field);
-    let ready = !by.trim().is_empty();
-    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    let mut answer = (entered && ready).then(|| Intent::Ballots(BallotIntent::Reveal(by.trim().to_owned())));
-    row(ui, |ui| {
-        if button_enabled(ui, "Reveal", ButtonKind::Primary, ready).clicked() {
-            answer = Some(Intent::Ballots(BallotIntent::Reveal(by.trim().to_owned())));
-        }
-        if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
-            answer = Some(Intent::Dismiss);
-        }
-    });
-    answer
+    let field = Field::line("Who says so").hint("Name of the facilitator");
+    named(ui, field, by, "Reveal", |by| Intent::Ballots(BallotIntent::Reveal(by)))
 }
 
 pub(super) fn save_template(ui: &mut Ui, name: &mut String) -> Option<Intent> {
@@ -75,20 +99,8 @@ pub(super) fn save_template(ui: &mut Ui, name: &mut String) -> Option<Intent> {
         ui,
         "Options, criteria, swings and anchors are kept for the next record; scores, people and texts are not.",
     );
-    let field = Field::line("Name of the template").hint("For example: Language of a service").edit(ui, name);
-    focus_first(ui, &field);
-    let ready = !name.trim().is_empty();
-    let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-    let mut answer = (entered && ready).then(|| Intent::Start(StartIntent::SaveTemplate(name.trim().to_owned())));
-    row(ui, |ui| {
-        if button_enabled(ui, "Save the template", ButtonKind::Primary, ready).clicked() {
-            answer = Some(Intent::Start(StartIntent::SaveTemplate(name.trim().to_owned())));
-        }
-        if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
-            answer = Some(Intent::Dismiss);
-        }
-    });
-    answer
+    let field = Field::line("Name of the template").hint("For example: Language of a service");
+    named(ui, field, name, "Save the template", |name| Intent::Start(StartIntent::SaveTemplate(name)))
 }
 
 pub(super) fn follow(ui: &mut Ui, url: &str) -> Option<Intent> {
@@ -97,18 +109,7 @@ pub(super) fn follow(ui: &mut Ui, url: &str) -> Option<Intent> {
     let leads = openable(url).map(|(_, leads)| leads).unwrap_or_default();
     explain(ui, &format!("It leads to {leads}, outside of Weigh-In."));
     ui.add(egui::Label::new(egui::RichText::new(shown(url)).monospace()).wrap());
-    let mut answer = None;
-    row(ui, |ui| {
-        let open = button(ui, "Open", ButtonKind::Primary);
-        focus_first(ui, &open);
-        if open.clicked() {
-            answer = Some(Intent::FollowLink(url.to_owned()));
-        }
-        if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
-            answer = Some(Intent::Dismiss);
-        }
-    });
-    answer
+    choices(ui, [("Open", Primary, Intent::FollowLink(url.to_owned())), CANCEL])
 }
 
 pub(super) fn about(ui: &mut Ui) -> Option<Intent> {
@@ -118,13 +119,5 @@ pub(super) fn about(ui: &mut Ui) -> Option<Intent> {
         "A team weighs programming languages together and records what it decided as an architecture decision record.",
     );
     secondary(ui, "Licensed under MIT or Apache-2.0. The font is Inter, under the SIL Open Font License.");
-    let mut answer = None;
-    row(ui, |ui| {
-        let close = button(ui, "Close", ButtonKind::Primary);
-        focus_first(ui, &close);
-        if close.clicked() {
-            answer = Some(Intent::Dismiss);
-        }
-    });
-    answer
+    choices(ui, [("Close", Primary, Intent::Dismiss)])
 }

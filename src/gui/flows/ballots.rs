@@ -58,7 +58,6 @@ impl Drop for Reading {
 }
 
 impl BallotsFlow {
-    /// Carries an intent out.
     pub fn on(&mut self, intent: BallotIntent, cx: &mut FlowContext<'_>) {
         match intent {
             BallotIntent::Export(path) => export_ballot(path, cx),
@@ -72,8 +71,6 @@ impl BallotsFlow {
             }
         }
     }
-
-    /// Takes the result of a task. `is_current` says whether the record is still open that it was started for.
     pub fn done(&mut self, done: BallotsDone, is_current: bool, cx: &mut FlowContext<'_>) {
         match done {
             BallotsDone::Written(written) => show_written(written, cx),

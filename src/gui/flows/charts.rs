@@ -17,8 +17,6 @@ use crate::{
     png,
     storage::atomic,
 };
-
-/// Carries an intent out.
 pub fn on(intent: ChartIntent, cx: &mut FlowContext<'_>) {
     match intent {
         ChartIntent::Choose => ask_which(cx),

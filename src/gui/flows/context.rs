@@ -42,19 +42,15 @@ impl Agenda {
 
 /// What a flow is given to work with.
 pub struct FlowContext<'a> {
-    /// The window.
     pub ctx: &'a Context,
     /// The window as the system knows it.
     pub frame: &'a eframe::Frame,
-    /// The world.
     pub services: &'a mut Services,
     /// The settings as they are now.
     pub settings: &'a mut Settings,
-    /// The open record.
     pub session: &'a mut Session,
     /// Work beside the window.
     pub tasks: &'a mut BackgroundTasks,
-    /// The open dialog.
     pub dialog: &'a mut Option<Dialog>,
     /// Messages to the people in front of the window.
     pub messages: &'a mut Messages,
@@ -82,21 +78,14 @@ impl FlowContext<'_> {
     pub fn say(&mut self, words: impl Into<String>) {
         self.messages.status_line = words.into();
     }
-
-    /// The day.
-    #[must_use]
     pub fn today(&self) -> Date {
         (self.services.today)()
     }
-
-    /// The open record.
-    #[must_use]
     pub fn document(&self) -> Option<&Document> {
         self.session.document.as_ref()
     }
 
     /// Whether a dialog waits for an answer that comes before anything else.
-    #[must_use]
     pub fn is_asking(&self) -> bool {
         self.dialog.as_ref().is_some_and(|dialog| !matches!(dialog, Dialog::Working(_)))
     }
@@ -144,7 +133,6 @@ impl FlowContext<'_> {
     }
 
     /// The member that this machine last scored as, of a record with this id.
-    #[must_use]
     pub fn last_seat(&self, id: &str) -> Option<MemberId> {
         self.settings.member.get(id).cloned()
     }

@@ -73,7 +73,6 @@ pub struct ExportFlow {
 }
 
 impl ExportFlow {
-    /// Carries an intent out.
     pub fn on(&mut self, intent: ExportIntent, cx: &mut FlowContext<'_>) {
         match intent {
             ExportIntent::Into(path) => {
@@ -92,8 +91,6 @@ impl ExportFlow {
             ExportIntent::Copy => copy_markdown(cx),
         }
     }
-
-    /// Takes the result of a task. `is_current` says whether the record is still open that it was started for.
     pub fn done(&mut self, done: ExportDone, is_current: bool, cx: &mut FlowContext<'_>) {
         match done {
             ExportDone::Planned(plan) => {
@@ -159,7 +156,6 @@ impl ExportFlow {
     }
 
     /// Whether the export is shown, planned, and has something to do.
-    #[must_use]
     pub fn can_write(&self, step: Step, document: Option<&Document>) -> bool {
         let is_ready = step == Step::Export && matches!(self.state, ExportStage::Ready(_));
         let plan = self.content.planned().filter(|_| is_ready);

@@ -77,7 +77,6 @@ fn settings() -> robustness::Settings {
 }
 
 impl LadderFlow {
-    /// Carries an intent out.
     pub fn on(&mut self, intent: LadderIntent, cx: &mut FlowContext<'_>) {
         for (_, draws, document) in self.under_way(cx).1 {
             let Some(document) = document else { continue };

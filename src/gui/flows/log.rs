@@ -63,8 +63,6 @@ impl LogFlow {
             },
         }
     }
-
-    /// Takes the result of a task.
     pub fn done(&mut self, done: LogDone, cx: &mut FlowContext<'_>) {
         match done {
             LogDone::Read(Ok(log)) => {

@@ -27,21 +27,13 @@ use super::{
 
 /// All flows.
 pub struct Flows {
-    /// The decision file.
     pub file: FileFlow,
-    /// New records.
     pub start: StartFlow,
-    /// The ADR.
     pub export: ExportFlow,
-    /// The decision log.
     pub log: LogFlow,
-    /// Ballots and rounds.
     pub ballots: BallotsFlow,
-    /// The random draws.
     pub ladder: LadderFlow,
-    /// Unsaved work.
     pub recovery: RecoveryFlow,
-    /// Settings.
     pub settings: SettingsFlow,
 }
 

@@ -35,7 +35,6 @@ pub struct RecoveryFlow {
 
 impl RecoveryFlow {
     /// Starts to keep work safe, and to look for work that was left.
-    #[must_use]
     pub fn start(ctx: &Context, state: Option<&Path>, tasks: &mut BackgroundTasks) -> Self {
         let Some(folder) = state.map(recovery::folder) else { return Self::default() };
         let repaint = ctx.clone();
@@ -59,8 +58,6 @@ impl RecoveryFlow {
         let place = self.recovered.iter().position(|work| work.left.file() == file)?;
         Some(self.recovered.remove(place))
     }
-
-    /// Carries an intent out.
     pub fn on(&mut self, intent: RecoveryIntent, cx: &mut FlowContext<'_>) {
         match intent {
             RecoveryIntent::Open(file) => self.recover(&file, false, cx),

@@ -33,7 +33,6 @@ impl SettingsFlow {
     }
 
     /// Whether there is something to write.
-    #[must_use]
     pub fn is_changed(&self, now: &Settings) -> bool {
         *now != self.handed_over
     }
@@ -91,7 +90,6 @@ impl SettingsFlow {
     }
 
     /// Whether nothing is to glide: as people have said here, or else for all their programs.
-    #[must_use]
     pub fn reduces_motion(&self, now: &Settings) -> bool {
         now.reduced_motion.unwrap_or(self.wishes.less_motion)
     }

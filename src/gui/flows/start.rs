@@ -45,7 +45,6 @@ struct FromAdr {
 
 impl StartFlow {
     /// Reads all templates, with the folder of the settings and the repository `here`.
-    #[must_use]
     pub fn load(config: Option<&Path>, here: Option<&Path>) -> Self {
         let mut flow = Self { templates: Vec::new(), broken: Vec::new(), supersedes: None, from_adr: None };
         flow.read_templates(config, here);
@@ -68,8 +67,6 @@ impl StartFlow {
             }
         }
     }
-
-    /// Carries an intent out.
     pub fn on(&mut self, intent: StartIntent, cx: &mut FlowContext<'_>) {
         match intent {
             StartIntent::FromTemplate(template, profile) => self.start(&template, profile.as_deref(), cx),

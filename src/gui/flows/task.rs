@@ -61,19 +61,16 @@ pub enum Task {
 
 impl Task {
     /// Whether its result would come between people and a question, and so is kept until they have answered.
-    #[must_use]
     pub fn waits_for_answers(self) -> bool {
         matches!(self, Self::Open | Self::StartFromAdr | Self::ReadBallots)
     }
 
     /// Whether something would be half done if the window closed.
-    #[must_use]
     pub fn blocks_closing(self) -> bool {
         matches!(self, Self::Save | Self::Write | Self::Git)
     }
 
     /// Whether it fills in what is on the screen already, and nobody waits for it.
-    #[must_use]
     pub fn is_aside(self) -> bool {
         matches!(self, Self::DrawRecord | Self::DrawTrial)
     }
@@ -81,15 +78,11 @@ impl Task {
 
 /// The result of a task, by the flow that it goes to.
 pub enum Done {
-    /// Of the file.
     File(FileDone),
-    /// Of the export.
     Export(ExportDone),
-    /// Of the decision log.
     Log(LogDone),
     /// A record made from an ADR, or the reason why there is none.
     StartedFromAdr(Box<Result<Imported, String>>),
-    /// Of ballots.
     Ballots(BallotsDone),
     /// A message that the chart is saved, or the reason why it is not.
     ChartSaved(Result<String, String>),
@@ -130,7 +123,6 @@ pub enum SaveResult {
 pub enum FileDone {
     /// A file that was read, or the reason why it was not.
     Opened(Result<ReadFile, String>),
-    /// A save.
     Saved(SaveResult),
     /// The file compared with the record, and whether git has learnt that it is merged.
     Compared(Comparison, bool),
@@ -142,7 +134,6 @@ pub enum FileDone {
 
 /// Results of the export.
 pub enum ExportDone {
-    /// A plan.
     Planned(ExportPlan),
     /// The files are written, or the reason why they are not.
     Written(Result<(), String>),
@@ -152,7 +143,6 @@ pub enum ExportDone {
 
 /// Results of the decision log.
 pub enum LogDone {
-    /// The log.
     Read(Result<Arc<ReadLog>, LogError>),
     /// The reading broke off.
     Lost,
@@ -170,7 +160,6 @@ pub enum BallotsDone {
 
 /// Results of random draws.
 pub enum LadderDone {
-    /// A rung.
     Rung(RungResult),
     /// No more rungs come.
     End,

@@ -17,7 +17,8 @@ use crate::{
         },
         views::context::tone,
         widgets::{
-            ButtonKind, button, callout, chip, follow_focus, icon_button, rich, row_lifted, secondary, shown, swatch,
+            ButtonKind, button, callout, chip, focus_ring, follow_focus, icon_button, rich, row_lifted, secondary,
+            shown, swatch,
         },
     },
 };
@@ -150,9 +151,7 @@ impl App {
         } else if response.hovered() {
             ui.painter().rect_filled(rect, size::RADIUS, t.sunken);
         }
-        if response.has_focus() {
-            ui.painter().rect_stroke(rect, size::RADIUS, Stroke::new(size::FOCUS, t.accent), egui::StrokeKind::Inside);
-        }
+        focus_ring(ui, &response, rect, size::RADIUS);
         draw_progress(ui, pos2(rect.left() + 17.0, rect.center().y), progress);
         let font = if on { Type::BodyMedium.font() } else { Type::Body.font() };
         let color = if on { t.text } else { t.secondary };
@@ -382,9 +381,7 @@ fn draw_person(ui: &mut Ui, name: &str, state: &str, on: bool, verb: &str) -> bo
     if response.hovered() {
         ui.painter().rect_filled(rect, size::RADIUS, t.sunken);
     }
-    if response.has_focus() {
-        ui.painter().rect_stroke(rect, size::RADIUS, Stroke::new(size::FOCUS, t.accent), egui::StrokeKind::Inside);
-    }
+    focus_ring(ui, &response, rect, size::RADIUS);
     let center = pos2(rect.left() + 21.0, rect.center().y);
     let (ground, ink) = if on { (t.accent, t.on_accent) } else { (t.accent_soft, t.accent) };
     ui.painter().circle_filled(center, 11.0, ground);

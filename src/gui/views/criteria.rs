@@ -20,8 +20,8 @@ use crate::{
             tokens::{Tokens, Type, size, space},
         },
         widgets::{
-            ButtonKind, Field, Tone, button, button_enabled, callout, chip, empty_state, icon_button, label, page_head,
-            rich, row_lifted, secondary, section, select, swing_slider,
+            ButtonKind, Field, Tone, button, button_enabled, callout, chip, empty_state, focus_ring, icon_button,
+            label, page_head, rich, row_lifted, secondary, section, select, swing_slider,
         },
     },
 };
@@ -167,10 +167,7 @@ fn row(
     if selected {
         row_lifted(ui, rect.expand2(vec2(10.0, 0.0)));
     }
-    if response.has_focus() {
-        let ring = egui::Stroke::new(2.0, t.accent);
-        ui.painter().rect_stroke(rect.expand2(vec2(10.0, 0.0)), 10, ring, egui::StrokeKind::Inside);
-    }
+    focus_ring(ui, &response, rect.expand2(vec2(10.0, 0.0)), 10);
     let line = if is_wide { rect } else { rect.with_min_y(rect.bottom() - 36.0) };
     let mut inside = ui.new_child(
         egui::UiBuilder::new()

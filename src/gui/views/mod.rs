@@ -1,7 +1,7 @@
 //! The main area of each step, and the inspector beside it.
 //!
-//! A view sees the document and returns what people want as [`Intent`](super::intent::Intent)s: it changes nothing itself, does no I/O and starts no
-//! thread. What it remembers between frames is in its own state and is lost without harm.
+//! A view sees the document and returns what people want as [`Intent`](super::intent::Intent)s: it changes nothing itself,
+//! does no I/O and starts no thread. What it remembers between frames is in its own state and is lost without harm.
 
 pub mod context;
 pub mod criteria;

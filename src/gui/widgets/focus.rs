@@ -1,16 +1,24 @@
-//! The keyboard focus has to be in sight.
+//! The keyboard focus, which has to be in sight.
 
-use egui::Ui;
+use egui::{Rect, Response, Stroke, StrokeKind, Ui};
 
-use crate::gui::theme::tokens::space;
+use crate::gui::theme::tokens::{Tokens, size, space};
 
-/// Scrolls to what has just got the keyboard focus, where that is in this scroll area and out of sight. To be called at the end of
-/// what scrolls.
+/// Scrolls to what has just got the keyboard focus, where that is in this scroll area and out of sight. To be called at
+/// the end of what scrolls.
 pub fn follow_focus(ui: &Ui) {
     let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
     let Some(focused) = focused.filter(egui::Response::gained_focus) else { return };
     let is_here = focused.layer_id == ui.layer_id() && ui.min_rect().contains(focused.rect.center());
     if is_here && !ui.clip_rect().contains_rect(focused.rect) {
         ui.scroll_to_rect(focused.rect.expand(space::S), None);
+    }
+}
+
+/// Draws a ring inside a rectangle while a control has the keyboard focus.
+pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
+    if response.has_focus() {
+        let ring = Stroke::new(size::FOCUS, Tokens::of(ui).accent);
+        ui.painter().rect_stroke(rect, radius, ring, StrokeKind::Inside);
     }
 }

@@ -15,7 +15,7 @@ pub use self::{
     bars::{BarPiece, contribution_bar, difference_bar, stability_bar, stacked_bar, tornado_bar, value_bar},
     button::{ButtonKind, button, button_enabled, icon_button, segmented, select},
     field::{Field, REMOVE, list_field, remove_button},
-    focus::follow_focus,
+    focus::{focus_ring, follow_focus},
     layout::{callout, card, empty_state, page_head, row_lifted, two_columns, two_forms},
     markdown::{MarkdownCache, markdown},
     radio::draw_radio,

@@ -35,7 +35,6 @@ pub struct FileFlow {
 }
 
 impl FileFlow {
-    /// Carries an intent out.
     pub fn on(&mut self, intent: FileIntent, cx: &mut FlowContext<'_>) {
         match intent {
             FileIntent::Quit => {
@@ -61,8 +60,6 @@ impl FileFlow {
             FileIntent::Reload => resolve::reload(cx),
         }
     }
-
-    /// Takes the result of a task. `is_current` says whether the record is still open that it was started for.
     pub fn done(&mut self, done: FileDone, is_current: bool, cx: &mut FlowContext<'_>) {
         match done {
             FileDone::Opened(read) => self.take_opened(read, cx),
@@ -79,7 +76,6 @@ impl FileFlow {
     }
 
     /// Whether a file is being read.
-    #[must_use]
     pub fn is_opening(&self) -> bool {
         self.opening.is_some()
     }

@@ -10,7 +10,10 @@ use crate::{
     gui::{
         intent::{Intent, LogIntent},
         theme::tokens::{Tokens, Type, size, space},
-        widgets::{ButtonKind, Tone, button, callout, follow_focus, label, markdown, rich, secondary, shown, strong},
+        widgets::{
+            ButtonKind, Tone, button, callout, focus_ring, follow_focus, label, markdown, rich, secondary, shown,
+            strong,
+        },
     },
 };
 
@@ -116,10 +119,7 @@ fn chain_of(ui: &mut Ui, at: At, chain: &[usize], found: &ReadLog) -> Option<usi
             if response.hovered() {
                 ui.painter().rect_filled(rect, size::RADIUS, t.sunken);
             }
-            if response.has_focus() {
-                let ring = Stroke::new(size::FOCUS, t.accent);
-                ui.painter().rect_stroke(rect, size::RADIUS, ring, egui::StrokeKind::Inside);
-            }
+            focus_ring(ui, &response, rect, size::RADIUS);
             link_of_chain(ui, rect, told, here, (index > 0 || from > 0, from + index + 1 < chain.len()));
             if response.clicked() {
                 picked = Some(*entry);

@@ -11,7 +11,7 @@ use crate::{
             icons,
             tokens::{Tokens, Type, size},
         },
-        widgets::{empty_state, shown},
+        widgets::{empty_state, focus_ring, shown},
     },
 };
 
@@ -76,10 +76,7 @@ fn row(ui: &Ui, rect: Rect, index: usize, problem: &LogProblem, path: &str) -> b
     if leads && response.hovered() {
         ui.painter().rect_filled(rect, size::RADIUS, t.sunken);
     }
-    if response.has_focus() {
-        let ring = Stroke::new(size::FOCUS, t.accent);
-        ui.painter().rect_stroke(rect, size::RADIUS, ring, egui::StrokeKind::Inside);
-    }
+    focus_ring(ui, &response, rect, size::RADIUS);
     let (icon, color) = if problem.is_wrong() { (icons::WARNING, t.warning) } else { (icons::INFO, t.secondary) };
     let at = pos2(rect.left() + 16.0, rect.top() + 19.0);
     ui.painter().text(at, Align2::CENTER_CENTER, icon.as_str(), icon.font(16.0), color);

@@ -16,7 +16,7 @@ use crate::{
             icons,
             tokens::{FADED, Tokens, Type, size, space},
         },
-        widgets::{empty_state, row_lifted, secondary},
+        widgets::{empty_state, focus_ring, row_lifted, secondary},
     },
 };
 
@@ -193,10 +193,7 @@ fn head(ui: &mut Ui, state: &mut LogState, columns: &LogColumns) {
             let at = pos2(end.right() + 4.0, room.center().y);
             ui.painter().text(at, Align2::LEFT_CENTER, icon.as_str(), font, color);
         }
-        if response.has_focus() {
-            let ring = Stroke::new(size::FOCUS, t.accent);
-            ui.painter().rect_stroke(room.expand2(vec2(5.0, -2.0)), 6, ring, egui::StrokeKind::Inside);
-        }
+        focus_ring(ui, &response, room.expand2(vec2(5.0, -2.0)), 6);
         if response.clicked() {
             state.query.down = on && !state.query.down;
             state.query.by = column;
@@ -231,10 +228,7 @@ fn row(ui: &Ui, rect: Rect, at: At, found: &ReadLog, state: &LogState, columns: 
     } else if response.hovered() {
         ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), size::RADIUS, t.sunken);
     }
-    if response.has_focus() {
-        let ring = Stroke::new(size::FOCUS, t.accent);
-        ui.painter().rect_stroke(rect.shrink2(vec2(0.0, 1.0)), 10, ring, egui::StrokeKind::Inside);
-    }
+    focus_ring(ui, &response, rect.shrink2(vec2(0.0, 1.0)), 10);
     let room = |left: f32, right: f32| {
         Rect::from_min_max(rect.min + vec2(left, 0.0), pos2(rect.left() + right - 10.0, rect.bottom()))
     };

@@ -9,7 +9,7 @@ use crate::gui::{
         icons,
         tokens::{Tokens, Type, size, space},
     },
-    widgets::{Tone, chip, icon_button, rich, secondary, section, shown as visible},
+    widgets::{Tone, chip, focus_ring, icon_button, rich, secondary, section, shown as visible},
 };
 
 pub(super) fn show(ui: &mut Ui, content: &StartContent<'_>, out: &mut Vec<Intent>) {
@@ -33,10 +33,7 @@ fn row(ui: &mut Ui, entry: &crate::storage::Recent, out: &mut Vec<Intent>) {
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect.expand2(vec2(8.0, -2.0)), size::RADIUS, t.sunken);
     }
-    if response.has_focus() {
-        let ring = Stroke::new(size::FOCUS, t.accent);
-        ui.painter().rect_stroke(rect.expand2(vec2(8.0, -2.0)), size::RADIUS, ring, egui::StrokeKind::Inside);
-    }
+    focus_ring(ui, &response, rect.expand2(vec2(8.0, -2.0)), size::RADIUS);
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
     let mut inside = ui.new_child(
         egui::UiBuilder::new().max_rect(rect.shrink2(vec2(0.0, 9.0))).layout(egui::Layout::top_down(egui::Align::Min)),
