@@ -48,6 +48,8 @@ impl Subject {
         matches!(self, Self::NotSaved | Self::SlowSave | Self::FileGone | Self::FileReplaced | Self::FileChanged)
     }
 }
+
+/// A message above the page, with buttons.
 pub struct Notice {
     pub subject: Subject,
     pub tone: Tone,
@@ -60,10 +62,6 @@ pub struct Notice {
 impl Notice {
     pub fn new(subject: Subject, tone: Tone, head: impl Into<String>, words: impl Into<String>) -> Self {
         Self { subject, tone, head: head.into(), words: words.into(), ways: Vec::new() }
-    }
-    pub fn with_ways(mut self, ways: Vec<(&'static str, Intent)>) -> Self {
-        self.ways = ways;
-        self
     }
 }
 
@@ -104,6 +102,7 @@ impl Notices {
     pub fn dismiss(&mut self, at: usize) {
         self.0.remove(at);
     }
+
     pub fn all(&self) -> &[Notice] {
         &self.0
     }

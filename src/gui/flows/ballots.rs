@@ -21,7 +21,7 @@ use crate::{
     gui::{
         dialogs::{BallotImport, Dialog, NewRound},
         intent::{BallotIntent, Displace},
-        notices::{Notice, Subject},
+        notices::Subject,
         session::Document,
         widgets::Tone,
     },
@@ -71,6 +71,7 @@ impl BallotsFlow {
             }
         }
     }
+
     pub fn done(&mut self, done: BallotsDone, is_current: bool, cx: &mut FlowContext<'_>) {
         match done {
             BallotsDone::Written(written) => show_written(written, cx),
@@ -183,7 +184,7 @@ fn show_written(written: Result<String, String>, cx: &mut FlowContext<'_>) {
         }
         Err(why) => (Tone::Bad, "The ballot was not exported", why),
     };
-    cx.messages.notices.show(Notice::new(Subject::Ballot, tone, head, words));
+    cx.notify(Subject::Ballot, tone, head, words, Vec::new());
 }
 
 fn read(

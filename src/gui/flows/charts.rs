@@ -17,6 +17,7 @@ use crate::{
     png,
     storage::atomic,
 };
+
 pub fn on(intent: ChartIntent, cx: &mut FlowContext<'_>) {
     match intent {
         ChartIntent::Choose => ask_which(cx),

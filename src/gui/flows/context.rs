@@ -69,18 +69,32 @@ impl FlowContext<'_> {
         self.tasks.start(self.ctx, task, self.session.generation, lost, work);
     }
 
+    /// Shows a notice, with buttons by name and their intents.
+    pub fn notify(
+        &mut self,
+        subject: Subject,
+        tone: Tone,
+        head: &str,
+        words: impl Into<String>,
+        ways: Vec<(&'static str, Intent)>,
+    ) {
+        self.messages.notices.show(Notice { ways, ..Notice::new(subject, tone, head, words) });
+    }
+
     /// Says that something was not done, and why.
     pub fn warn(&mut self, head: &str, words: impl Into<String>) {
-        self.messages.notices.show(Notice::new(Subject::Refused, Tone::Bad, head, words));
+        self.notify(Subject::Refused, Tone::Bad, head, words, Vec::new());
     }
 
     /// Says in the strip what was done.
     pub fn say(&mut self, words: impl Into<String>) {
         self.messages.status_line = words.into();
     }
+
     pub fn today(&self) -> Date {
         (self.services.today)()
     }
+
     pub fn document(&self) -> Option<&Document> {
         self.session.document.as_ref()
     }
@@ -119,7 +133,7 @@ impl FlowContext<'_> {
         self.messages.status_line.clear();
         self.messages.notices.forget_record();
         if let Some(reason) = document.read_only() {
-            self.messages.notices.show(Notice::new(Subject::ReadOnly, Tone::Warning, "Read-only", reason));
+            self.notify(Subject::ReadOnly, Tone::Warning, "Read-only", reason.to_owned(), Vec::new());
         }
         self.session.open(document, seat, step);
         self.send(Intent::RecordReplaced);

@@ -91,6 +91,7 @@ impl ExportFlow {
             ExportIntent::Copy => copy_markdown(cx),
         }
     }
+
     pub fn done(&mut self, done: ExportDone, is_current: bool, cx: &mut FlowContext<'_>) {
         match done {
             ExportDone::Planned(plan) => {

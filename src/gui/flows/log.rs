@@ -63,6 +63,7 @@ impl LogFlow {
             },
         }
     }
+
     pub fn done(&mut self, done: LogDone, cx: &mut FlowContext<'_>) {
         match done {
             LogDone::Read(Ok(log)) => {

@@ -22,7 +22,7 @@ pub use self::{
 use self::{context::FlowContext, task::Done};
 use super::{
     dialogs::Dialog,
-    intent::{Intent, PathUse},
+    intent::{Intent, PathIntent, PathUse},
 };
 
 /// All flows.
@@ -51,10 +51,10 @@ impl Flows {
             Intent::Ladder(intent) => self.ladder.on(intent, cx),
             Intent::Recovery(intent) => self.recovery.on(intent, cx),
             Intent::Path(intent) => {
-                let mut suggested = String::new();
-                if let super::intent::PathIntent::Ask(wanted) = &intent {
-                    suggested = self.suggested_path(wanted, cx);
-                }
+                let suggested = match &intent {
+                    PathIntent::Ask(wanted) => self.suggested_path(wanted, cx),
+                    _ => String::new(),
+                };
                 paths::on(intent, suggested, cx);
             }
             Intent::Dismiss => self.dismiss(cx),

@@ -12,7 +12,7 @@ use crate::{
     gui::{
         dialogs::Dialog,
         intent::{FileIntent, Intent, RecoveryIntent},
-        notices::{Notice, Subject},
+        notices::Subject,
         session::{Document, FileContent, KnownFile},
         step::Step,
         widgets::Tone,
@@ -58,6 +58,7 @@ impl RecoveryFlow {
         let place = self.recovered.iter().position(|work| work.left.file() == file)?;
         Some(self.recovered.remove(place))
     }
+
     pub fn on(&mut self, intent: RecoveryIntent, cx: &mut FlowContext<'_>) {
         match intent {
             RecoveryIntent::Open(file) => self.recover(&file, false, cx),
@@ -87,8 +88,7 @@ impl RecoveryFlow {
     pub fn done(&mut self, found: Found, cx: &mut FlowContext<'_>) {
         self.recovered = found.works;
         for words in found.broken {
-            let head = "A recovery file could not be read";
-            cx.messages.notices.show(Notice::new(Subject::Refused, Tone::Warning, head, words));
+            cx.notify(Subject::Refused, Tone::Warning, "A recovery file could not be read", words, Vec::new());
         }
         self.offer(cx);
     }
@@ -108,8 +108,7 @@ impl RecoveryFlow {
         }
         if let Some(trouble) = keeper.take_trouble() {
             let words = format!("{trouble} Save often until this is mended.");
-            let head = "Work that is not saved cannot be kept safe";
-            cx.messages.notices.show(Notice::new(Subject::Unsafe, Tone::Warning, head, words));
+            cx.notify(Subject::Unsafe, Tone::Warning, "Work that is not saved cannot be kept safe", words, Vec::new());
         }
     }
 
@@ -123,8 +122,13 @@ impl RecoveryFlow {
             ("Open that work", Intent::Recovery(RecoveryIntent::Open(file.clone()))),
             ("Discard it…", Intent::Recovery(RecoveryIntent::AskToDiscard(file.clone()))),
         ];
-        let head = "There is work on this record that was never saved";
-        cx.messages.notices.show(Notice::new(Subject::Recovered(file), Tone::Warning, head, words).with_ways(ways));
+        cx.notify(
+            Subject::Recovered(file),
+            Tone::Warning,
+            "There is work on this record that was never saved",
+            words,
+            ways,
+        );
     }
 
     /// Opens recovered work; a copy forgets where it belongs.

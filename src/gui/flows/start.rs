@@ -16,7 +16,7 @@ use crate::{
     decision_log::{record_from, repository_root, repository_templates},
     gui::{
         intent::{Intent, StartIntent, SupersededAdr},
-        notices::{Notice, Subject},
+        notices::Subject,
         session::{Document, Moment, add_user},
         step::Step,
         widgets::Tone,
@@ -67,6 +67,7 @@ impl StartFlow {
             }
         }
     }
+
     pub fn on(&mut self, intent: StartIntent, cx: &mut FlowContext<'_>) {
         match intent {
             StartIntent::FromTemplate(template, profile) => self.start(&template, profile.as_deref(), cx),
@@ -153,6 +154,6 @@ fn show_imported(Imported { mut decision, kept }: Imported, adr: &Path, cx: &mut
     } else {
         let words = format!("{}. It stands at the end of the context.", kept.join("; "));
         let head = format!("Not all of {from} fits a record");
-        cx.messages.notices.show(Notice::new(Subject::Imported, Tone::Warning, head, words));
+        cx.notify(Subject::Imported, Tone::Warning, &head, words, Vec::new());
     }
 }

@@ -106,3 +106,26 @@ pub fn look(path: &Path, known: Option<&Fingerprint>) -> OnDisk {
         },
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_nobody_has_compared_is_never_the_same_and_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.decision.ron");
+        assert!(matches!(look(&path, None), OnDisk::Gone));
+        let decision = Decision::new("a".to_owned(), date(2026, 1, 1));
+        storage::save_over(&path, &decision, None).unwrap();
+        assert!(matches!(look(&path, None), OnDisk::Changed(..)));
+        let (_, print) = storage::open(&path).unwrap();
+        assert!(matches!(look(&path, Some(&print)), OnDisk::Same(_)));
+        let replaceable = |print| Replaceable::from(&FileContent { decision: None, print });
+        assert!(matches!(replaceable(None), Replaceable::Nothing));
+        assert!(matches!(replaceable(Some(print)), Replaceable::Only(_)));
+    }
+}

@@ -28,7 +28,7 @@ pub struct Session {
     pub scoring_as: Option<MemberId>,
     /// The step that is shown.
     pub step: Step,
-    /// Incremented whenever another record takes the place of this one. Results of tasks that were started before are dropped.
+    /// Incremented whenever another record takes the place of this one; results of older tasks are dropped.
     pub generation: u64,
     /// The copy to try things out on.
     pub trial: Trial,

@@ -40,8 +40,20 @@ impl App {
                 let (flows, mut cx) = self.split(ctx, frame);
                 flows.record_replaced(&mut cx);
             }
-            // Flows have carried out all others.
-            _ => {}
+            // Disabled commands do nothing, and flows have carried out all others.
+            Intent::Run(_)
+            | Intent::Edit(_)
+            | Intent::Dismiss
+            | Intent::WithoutSaving(_)
+            | Intent::File(_)
+            | Intent::Path(_)
+            | Intent::Start(_)
+            | Intent::Export(_)
+            | Intent::Log(_)
+            | Intent::Ballots(_)
+            | Intent::Chart(_)
+            | Intent::Ladder(_)
+            | Intent::Recovery(_) => {}
         }
     }
 
@@ -66,40 +78,34 @@ impl App {
             Command::Log => Intent::Log(LogIntent::Show),
             Command::CopyMarkdown => Intent::Export(ExportIntent::Copy),
             Command::SaveChart => Intent::Chart(ChartIntent::Choose),
-            _ => return self.run_here(command, ctx),
-        };
-        self.carry_out(intent, ctx, frame);
-    }
-
-    /// Runs a command that no flow has a part in.
-    fn run_here(&mut self, command: Command, ctx: &Context) {
-        match command {
-            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-            Command::Undo => self.travel("Undid", Document::undo),
-            Command::Redo => self.travel("Redid", Document::redo),
-            Command::NextMember => self.next_member(ctx),
-            Command::CopyTable => self.copy_table(ctx),
-            Command::SaveAsTemplate => self.dialog = Some(Dialog::SaveTemplate(String::new())),
-            Command::Reveal => self.dialog = Some(Dialog::Reveal(self.services.user.clone())),
-            Command::Members => self.dialog = Some(Dialog::Members(Members::default())),
-            Command::Palette => self.dialog = Some(Dialog::Palette(Palette::default())),
+            Command::Quit => return ctx.send_viewport_cmd(ViewportCommand::Close),
+            Command::Undo => return self.travel("Undid", Document::undo),
+            Command::Redo => return self.travel("Redid", Document::redo),
+            Command::NextMember => return self.next_member(ctx),
+            Command::CopyTable => return self.copy_table(ctx),
+            Command::SaveAsTemplate => return self.dialog = Some(Dialog::SaveTemplate(String::new())),
+            Command::Reveal => return self.dialog = Some(Dialog::Reveal(self.services.user.clone())),
+            Command::Members => return self.dialog = Some(Dialog::Members(Members::default())),
+            Command::Palette => return self.dialog = Some(Dialog::Palette(Palette::default())),
             Command::Shortcuts => {
                 let step = self.session.document.is_some().then_some(self.session.step);
-                self.dialog = Some(Dialog::Help(Help::at(step)));
+                return self.dialog = Some(Dialog::Help(Help::at(step)));
             }
-            Command::About => self.dialog = Some(Dialog::About),
-            Command::ThemeSystem => self.set_theme(Theme::System, ctx),
-            Command::ThemeLight => self.set_theme(Theme::Light, ctx),
-            Command::ThemeDark => self.set_theme(Theme::Dark, ctx),
-            Command::ZoomIn => self.zoom(self.settings.zoom + 0.1, ctx),
-            Command::ZoomOut => self.zoom(self.settings.zoom - 0.1, ctx),
-            Command::ZoomReset => self.zoom(1.0, ctx),
+            Command::About => return self.dialog = Some(Dialog::About),
+            Command::ThemeSystem => return self.set_theme(Theme::System, ctx),
+            Command::ThemeLight => return self.set_theme(Theme::Light, ctx),
+            Command::ThemeDark => return self.set_theme(Theme::Dark, ctx),
+            Command::ZoomIn => return self.zoom(self.settings.zoom + 0.1, ctx),
+            Command::ZoomOut => return self.zoom(self.settings.zoom - 0.1, ctx),
+            Command::ZoomReset => return self.zoom(1.0, ctx),
             Command::Motion => {
                 self.settings.reduced_motion = Some(!self.flows.settings.reduces_motion(&self.settings));
-                self.flows.settings.show(&self.settings, ctx);
+                return self.flows.settings.show(&self.settings, ctx);
             }
-            _ => {}
-        }
+            // Views take these keys where they are meant.
+            Command::Sheet(_) | Command::InLog(_) => return,
+        };
+        self.carry_out(intent, ctx, frame);
     }
 
     pub(super) fn is_enabled(&self, command: Command) -> bool {

@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// SwingOwner swings the sliders move.
+/// The owner of the swings that the sliders move.
 pub(super) enum SwingOwner<'a> {
     Team(&'a Decision),
     Mine(&'a Decision, &'a Member),

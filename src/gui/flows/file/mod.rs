@@ -60,6 +60,7 @@ impl FileFlow {
             FileIntent::Reload => resolve::reload(cx),
         }
     }
+
     pub fn done(&mut self, done: FileDone, is_current: bool, cx: &mut FlowContext<'_>) {
         match done {
             FileDone::Opened(read) => self.take_opened(read, cx),

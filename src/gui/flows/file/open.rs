@@ -15,7 +15,7 @@ use crate::{
             task::{Done, FileDone, ReadFile, Task},
         },
         intent::{FileIntent, Intent},
-        notices::{Notice, Subject},
+        notices::Subject,
         session::{Document, Moment, Origin},
         step::Step,
         widgets::Tone,
@@ -108,8 +108,7 @@ fn warn_of_unmerged(path: &Path, cx: &mut FlowContext<'_>) {
     let file = shell_quoted(&file);
     let words =
         format!("If the merge is finished, run `git add {file}`. If not, run `weigh-in merge --resolve {file}`.");
-    let head = "Git holds this file as unmerged";
-    cx.messages.notices.show(Notice::new(Subject::Unmerged, Tone::Warning, head, words));
+    cx.notify(Subject::Unmerged, Tone::Warning, "Git holds this file as unmerged", words, Vec::new());
 }
 
 /// Lets people choose in a merge that git has left.

@@ -16,7 +16,7 @@ use crate::{
             task::{Done, FileDone, SaveResult, Task},
         },
         intent::{ExportIntent, FileIntent, FollowUp, Intent, PathIntent, PathUse, RecoveryIntent},
-        notices::{Notice, Subject, save_elsewhere},
+        notices::{Subject, save_elsewhere},
         session::{Comparison, Document, KnownFile, Mine, Replaceable, compare, look},
         widgets::Tone,
     },
@@ -180,8 +180,7 @@ impl FileFlow {
         if is_closing && cx.services.state.is_some() {
             ways.push(("Close without waiting", Intent::Recovery(RecoveryIntent::Leave)));
         }
-        let notice = Notice::new(Subject::SlowSave, Tone::Warning, "Saving takes long", words);
-        cx.messages.notices.show(notice.with_ways(ways));
+        cx.notify(Subject::SlowSave, Tone::Warning, "Saving takes long", words, ways);
     }
 
     /// Whether a save is under way.
@@ -207,6 +206,5 @@ fn not_saved(why: &str, cx: &mut FlowContext<'_>) {
     cx.agenda.waiting.clear();
     let ways = vec![save_elsewhere(), ("Try again", Intent::Run(Command::Save))];
     let words = format!("{why} Nothing is lost: your work is kept here, and in a recovery file.");
-    let head = "The record was not saved";
-    cx.messages.notices.show(Notice::new(Subject::NotSaved, Tone::Bad, head, words).with_ways(ways));
+    cx.notify(Subject::NotSaved, Tone::Bad, "The record was not saved", words, ways);
 }

@@ -10,7 +10,7 @@ use crate::{
             task::{Done, FileDone, Task},
         },
         intent::{FileIntent, Intent},
-        notices::{Notice, Subject, save_elsewhere},
+        notices::{Subject, save_elsewhere},
         session::{
             Comparison, Document, FileContent, KnownFile, MergedFile, Mine, Origin, compare, look, merged_content,
         },
@@ -102,7 +102,7 @@ impl FileFlow {
             self.ask_about(merged, occasion, cx);
             return;
         }
-        let notice = merge_notice(&merged, document.is_dirty());
+        let (head, words) = merge_notice(&merged, document.is_dirty());
         let content = merged_content(merged.origin, &merged.records, merged.print);
         let mut decision = merged.merge.decision;
         reveal_merged(&mut decision, merged.origin, &merged.records, cx);
@@ -110,7 +110,7 @@ impl FileFlow {
         for over in [Subject::FileGone, Subject::FileReplaced, Subject::FileChanged] {
             cx.messages.notices.forget(&over);
         }
-        cx.messages.notices.show(notice);
+        cx.notify(Subject::Merged, Tone::Accent, head, words, Vec::new());
         if let Occasion::Save(next) = occasion {
             self.save_again(next, cx);
         }
@@ -150,10 +150,11 @@ fn lost(words: String, trouble: FileTrouble, occasion: Occasion, cx: &mut FlowCo
         FileTrouble::Gone => (Subject::FileGone, "The file of this record is gone"),
         FileTrouble::Unfit(_) => (Subject::FileReplaced, "The file of this record has something else in it"),
     };
-    cx.messages.notices.show(Notice::new(subject, Tone::Bad, head, words).with_ways(ways));
+    cx.notify(subject, Tone::Bad, head, words, ways);
 }
 
-fn merge_notice(merged: &MergedFile, is_dirty: bool) -> Notice {
+/// The first line and the rest of the notice on a merge.
+fn merge_notice(merged: &MergedFile, is_dirty: bool) -> (&'static str, String) {
     let (head, words) = match (merged.origin, is_dirty) {
         (Origin::Disk, false) => ("Reloaded: the file was changed on disk", "Undo takes it back."),
         (Origin::Disk, true) => {
@@ -168,15 +169,20 @@ fn merge_notice(merged: &MergedFile, is_dirty: bool) -> Notice {
         words.push(' ');
         words.push_str(note);
     }
-    Notice::new(Subject::Merged, Tone::Accent, head, words)
+    (head, words)
 }
 
 /// Says that the file and the record still differ.
 pub(super) fn show_put_off(cx: &mut FlowContext<'_>) {
     let ways = vec![("Compare…", Intent::File(FileIntent::Compare)), save_elsewhere()];
     let words = "Both are still as they were. Compare them to choose.";
-    let head = "The record was changed on disk, and your changes touch the same places";
-    cx.messages.notices.show(Notice::new(Subject::FileChanged, Tone::Warning, head, words).with_ways(ways));
+    cx.notify(
+        Subject::FileChanged,
+        Tone::Warning,
+        "The record was changed on disk, and your changes touch the same places",
+        words,
+        ways,
+    );
 }
 
 /// Ends a round that is over once the seals of both copies are together. What only one copy changed stays as it is.

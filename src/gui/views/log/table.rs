@@ -104,7 +104,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut
         ui.memory_mut(|memory| memory.request_focus(row_id(at)));
     }
     ui.add_space(space::XS);
-    secondary(ui, told(&rows, found));
+    secondary(ui, listed_words(&rows, found));
     state.shown = Some((query, rows));
     if let Some(at) = picked.filter(|at| state.selected != Some(*at)) {
         state.select(&found.log, at, out);
@@ -124,7 +124,7 @@ fn offset(ui: &Ui, line: usize, height: f32) -> f32 {
     now.min(top).max(top + ROW - height)
 }
 
-fn told(rows: &LogRows, found: &ReadLog) -> String {
+fn listed_words(rows: &LogRows, found: &ReadLog) -> String {
     let all = found.adrs();
     let folders = match found.log.folders.len() {
         1 => found.log.folders.first().map_or_else(String::new, |folder| folder.folder.path.clone()),

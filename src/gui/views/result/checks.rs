@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{color, name, told};
+use super::{color, fact_row, name};
 use crate::{
     analysis::{Analysis, percent, percent_at_most},
     decision::{Decision, MemberId, OptionId, Place, Problem, Severity},
@@ -93,11 +93,11 @@ pub(super) fn turning_points(ui: &mut Ui, decision: &Decision, analysis: &Analys
                 swatch(ui, color(ui, decision, &pair.rival));
                 ui.label(rich(format!("For {rival} to lead"), Type::SecondaryStrong));
             });
-            told(ui, "It is behind by", |ui| answer(ui, format!("{:.2} points", pair.gap)));
-            told(ui, "Every swing off by more than", |ui| {
+            fact_row(ui, "It is behind by", |ui| answer(ui, format!("{:.2} points", pair.gap)));
+            fact_row(ui, "Every swing off by more than", |ui| {
                 answer(ui, pair.common_error.map_or("no criterion separates them".to_owned(), percent_at_most));
             });
-            told(ui, "Weight that would have to move", |ui| {
+            fact_row(ui, "Weight that would have to move", |ui| {
                 answer(ui, pair.weight_to_move.map_or("no weights would do".to_owned(), percent));
             });
             ui.add_space(space::S);
@@ -164,7 +164,7 @@ fn and_more(ui: &mut Ui, all: usize) {
 }
 
 fn first(ui: &mut Ui, decision: &Decision, what: &str, other: Option<&OptionId>, winner: &OptionId) {
-    told(ui, what, |ui| {
+    fact_row(ui, what, |ui| {
         let Some(other) = other else {
             secondary(ui, "no answer");
             return;

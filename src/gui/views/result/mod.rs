@@ -287,7 +287,7 @@ fn legend<'a>(ui: &mut Ui, decision: &'a Decision, options: impl Iterator<Item =
 }
 
 /// A row whose name stands left and whose answer stands right.
-fn told(ui: &mut Ui, what: &str, answer: impl FnOnce(&mut Ui)) {
+fn fact_row(ui: &mut Ui, what: &str, answer: impl FnOnce(&mut Ui)) {
     let size = egui::vec2(ui.available_width(), 22.0);
     if !ui.is_rect_visible(egui::Rect::from_min_size(ui.cursor().min, size)) {
         ui.allocate_exact_size(size, egui::Sense::hover());

@@ -2,7 +2,7 @@
 
 use egui::{Color32, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
-use super::{color, name, told};
+use super::{color, fact_row, name};
 use crate::{
     analysis::Analysis,
     decision::{Decision, MemberId, OptionId},
@@ -125,7 +125,7 @@ pub(super) fn regret(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
         ui.add_space(space::XS);
         for (option, regret) in analysis.options.iter().zip(&analysis.max_regret) {
             let Some(regret) = regret else { continue };
-            told(ui, name(decision, &option.id), |ui| {
+            fact_row(ui, name(decision, &option.id), |ui| {
                 ui.label(rich(format!("{regret:.2} points"), Type::SecondaryStrong));
             });
         }
