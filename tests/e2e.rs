@@ -186,6 +186,7 @@ fn sleeps(task: &Path) -> u64 {
 }
 
 #[test]
+#[ignore = "slow; scripts/test runs it"]
 fn a_window_that_nobody_touches_does_not_wake_up() {
     let folder = tempfile::tempdir().unwrap();
     let record = folder.path().join("go.decision.ron");

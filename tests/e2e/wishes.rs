@@ -5,7 +5,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use super::desktop::Desktop;
+use super::{desktop::Desktop, tools};
 
 /// Whether the programs that this takes are here.
 fn is_possible() -> bool {
@@ -19,8 +19,7 @@ fn is_possible() -> bool {
 #[test]
 fn the_theme_of_the_system_is_the_desktops() {
     if !is_possible() {
-        println!("skipped: this takes python3-gi, libglib2.0-bin and dbus; scripts/test installs them");
-        return;
+        return tools::missing("python3-gi, libglib2.0-bin or dbus");
     }
     let folder = tempfile::tempdir().unwrap();
     let desktop = Desktop::start(&folder.path().join("config"));

@@ -261,6 +261,7 @@ fn time(case: &Case, parts: usize, watch: &Watch) -> Duration {
 }
 
 #[test]
+#[ignore = "slow; scripts/test runs it"]
 fn no_reader_takes_the_square_of_what_it_reads() {
     let mut slow = Vec::new();
     let wanted = std::env::var("WEIGH_IN_FUZZ_READER").unwrap_or_default();
