@@ -21,6 +21,7 @@ mod pictures;
 mod read;
 mod render;
 mod renumber;
+mod repo_path;
 mod result;
 mod style;
 mod view;
@@ -45,6 +46,7 @@ pub use self::{
     },
     render::{AdrInput, Picture, Record, RenderError, Setting, Target, render, render_as, render_record},
     renumber::NewNumber,
+    repo_path::{RepoPath, link_path},
     style::{Case, Marker, OwnTemplate, StatusWords, Style, TitleNumber},
 };
 pub(crate) use self::{observe::most, renumber::padded};

@@ -12,6 +12,7 @@ use super::{
     dialect::PARTS,
     drawn::drawn,
     escape, own,
+    repo_path::RepoPath,
     style::{Marker, Style},
     view::View,
 };
@@ -60,8 +61,7 @@ impl Target {
     /// The name of its file without the ending, by which log4brains and people call it.
     #[must_use]
     pub fn name(&self) -> &str {
-        let file = self.path.rsplit('/').next().unwrap_or(&self.path);
-        file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+        RepoPath(&self.path).stem()
     }
 }
 

@@ -15,7 +15,7 @@ use super::{
     text::visible_text,
 };
 use crate::{
-    adr::{Keep, Seen, Sight, sights},
+    adr::{Keep, RepoPath, Seen, Sight, sights},
     chart::Kind as Chart,
     decision::{Decision, Edit, Relation, RelationKind, Status, merge},
     decision_log::{
@@ -317,7 +317,7 @@ fn dialect(word: &str, root: &Path) -> Result<DialectChoice, Failure> {
 /// What each client of ADRs would see of it, a line each.
 fn seen_by_clients(plan: &Plan) -> Vec<String> {
     let Some(adr) = plan.changes.first() else { return Vec::new() };
-    let file = adr.path.rsplit('/').next().unwrap_or(&adr.path);
+    let file = RepoPath(&adr.path).file_name();
     let sights = sights(file, &adr.after).into_iter();
     let line = |sight: Sight| match sight.seen {
         Seen::Adr { title, status: Some(status) } => format!("{}: \"{title}\", {status}", sight.client),

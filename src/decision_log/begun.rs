@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{file::read_up_to, inside::inside};
-use crate::storage::atomic;
+use crate::{adr::RepoPath, storage::atomic};
 
 /// The note's name.
 const NOTE: &str = ".weigh-in-renumbering";
@@ -30,7 +30,7 @@ impl Begun {
         let bytes = read_up_to(&note(root, folder)?, MOST_BYTES).ok()?;
         let text = String::from_utf8(bytes).ok()?;
         let (from, to) = text.trim_end().split_once('\n')?;
-        let is_there = inside(root, &format!("{folder}/{from}")).is_ok_and(|place| place.is_file());
+        let is_there = inside(root, &RepoPath(folder).file(from)).is_ok_and(|place| place.is_file());
         let are_names = [from, to].iter().all(|name| !name.contains(['/', '\\', '\n', '\r']));
         (are_names && is_there).then(|| Self { from: from.to_owned(), to: to.to_owned() })
     }

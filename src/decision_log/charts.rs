@@ -9,7 +9,7 @@ use super::{
     plan::{FileChange, PlanError},
 };
 use crate::{
-    adr::Picture,
+    adr::{Picture, RepoPath},
     analysis::Analysis,
     chart::{Chart, Kind, chart},
     decision::{Decision, Export, Place, Problem, ProblemCode},
@@ -33,7 +33,7 @@ impl Drawings {
             let path = path_of(adr, *kind);
             match chart {
                 Some(chart) => {
-                    let file = path.rsplit('/').next().unwrap_or(&path).to_owned();
+                    let file = RepoPath(&path).file_name().to_owned();
                     charts.pictures.push(Picture { alternative: chart.alternative(), path: file });
                     charts.files.push((path, &chart.svg));
                 }

@@ -14,7 +14,7 @@ use super::{
     request::DialectChoice,
 };
 use crate::{
-    adr::{AdrInput, Picture, Setting, agrees, render_within, visible, with_ladder},
+    adr::{AdrInput, Picture, RepoPath, Setting, agrees, render_within, visible, with_ladder},
     analysis::{Analysis, sentences},
     decision::{Decision, Export, Place, Problem, ProblemCode},
     storage::{GitIndex, atomic},
@@ -138,7 +138,7 @@ impl Checking<'_> {
         let Self { decision, root, .. } = *self;
         let style = style_of_file(root, found, choice)?;
         let relations = self.targets.from(path);
-        let number = number(path.rsplit('/').next().unwrap_or(path));
+        let number = number(RepoPath(path).file_name());
         let setting = Setting { style: &style, number, relations: &relations, charts };
         let record = record.as_record();
         let input = AdrInput { decision, analysis: &self.analysis, sentences: &self.sentences, record };

@@ -8,7 +8,7 @@ use std::{
 
 use super::{begun::Begun, entry::Entry, folder::Folder};
 use crate::{
-    adr::{AdrLink, FindingKind, LinkKind, number_of},
+    adr::{AdrLink, FindingKind, LinkKind, RepoPath, link_path, number_of},
     decision::Status,
 };
 
@@ -207,11 +207,10 @@ impl<'a> Index<'a> {
     }
 
     fn resolve(&self, link: &AdrLink) -> Target {
-        let target = link.target.split(['#', '?']).next().unwrap_or_default();
-        let target = percent_decoded(target);
+        let target = link_path(&link.target);
         if target.contains("://") {
             // The same file on the site that shows the repository.
-            let file = target.rsplit('/').next().unwrap_or_default();
+            let file = RepoPath(&target).file_name();
             return self.files.get(file).map_or(Target::Elsewhere, |at| Target::Adr(*at));
         }
         if !target.to_ascii_lowercase().ends_with(".md") {
@@ -220,56 +219,12 @@ impl<'a> Index<'a> {
                 None => Target::Elsewhere,
             };
         }
-        let Some(path) = joined(&self.folder.path, &target) else { return Target::Elsewhere };
-        let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
-        match self.files.get(file).filter(|_| folder == self.folder.path) {
+        let Some(path) = RepoPath(&self.folder.path).followed(&link.target) else { return Target::Elsewhere };
+        let file = RepoPath(&path);
+        match self.files.get(file.file_name()).filter(|_| file.folder() == self.folder.path) {
             Some(at) => Target::Adr(*at),
             None if self.root.join(&path).exists() => Target::Elsewhere,
             None => Target::Missing,
         }
-    }
-}
-
-/// A path from the root; none where it leads above it.
-pub(super) fn joined(folder: &str, target: &str) -> Option<String> {
-    let mut names: Vec<&str> =
-        if target.starts_with('/') { Vec::new() } else { folder.split('/').filter(|name| !name.is_empty()).collect() };
-    for name in target.split('/') {
-        match name {
-            "" | "." => {}
-            ".." => {
-                names.pop()?;
-            }
-            name => names.push(name),
-        }
-    }
-    Some(names.join("/"))
-}
-
-pub(super) fn percent_decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        let decoded = code.filter(|_| *first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        bytes.push(decoded.unwrap_or(*first));
-        rest = if decoded.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_followed_inside_the_root() {
-        assert_eq!(joined("docs/adr", "../x/./0001-y.md").as_deref(), Some("docs/x/0001-y.md"));
-        assert_eq!(joined("docs/adr", "/docs/y.md").as_deref(), Some("docs/y.md"));
-        assert_eq!(joined("docs", "../../y.md"), None);
-        assert_eq!(percent_decoded("a%20b%C3%A9%zz%"), "a bé%zz%");
     }
 }

@@ -10,6 +10,7 @@ use super::{
     inside::{inside, normal},
     progress::{Cancelled, Progress},
 };
+use crate::adr::RepoPath;
 
 /// How deep folders are searched, and how many.
 pub(super) const DEEPEST: usize = 12;
@@ -75,7 +76,7 @@ fn open(root: &Path, path: String, because: String, progress: &Progress) -> Resu
 
 /// Whether people keep ADRs in folders of that name.
 fn is_usual(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let name = RepoPath(path).file_name().to_lowercase();
     USUAL.contains(&path) || matches!(name.as_str(), "adr" | "adrs" | "decisions")
 }
 

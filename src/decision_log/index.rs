@@ -9,19 +9,18 @@ use super::{
     folder::Folder,
     follow::by_age,
     inside::inside,
-    link::relative,
     plan::FileChange,
-    relate::{folder_of, in_merge, is_in_merge},
+    relate::{in_merge, is_in_merge},
 };
 use crate::{
-    adr::{self, Indexed, add_to_index, restate_in_index},
+    adr::{self, Indexed, RepoPath, add_to_index, restate_in_index},
     decision::{Decision, Status},
     storage::GitIndex,
 };
 
 /// The files that people keep an index in: in the folder, above it, and in the root.
 fn candidates(folder: &Folder) -> Vec<String> {
-    let mut places = vec![folder.path.as_str(), folder_of(&folder.path), ""];
+    let mut places = vec![folder.path.as_str(), RepoPath(&folder.path).folder(), ""];
     places.dedup();
     let names = ["README.md", "readme.md", "index.md", "decisions.md"];
     let path = |place: &str, name: &str| if place.is_empty() { name.to_owned() } else { format!("{place}/{name}") };
@@ -57,7 +56,7 @@ pub(super) fn index_changes(
             continue;
         }
         let Ok(Some(before)) = read(&place, &candidate) else { continue };
-        let way = |to: &str| relative(Path::new(folder_of(&candidate)), Path::new(to)).unwrap_or_default();
+        let way = |to: &str| RepoPath(to).seen_from(RepoPath(&candidate).folder());
         let known: Vec<Indexed> = by_age(folder)
             .into_iter()
             .map(|entry| indexed(entry, way(&folder.path_of(&entry.file))))
@@ -105,7 +104,7 @@ fn indexed(entry: &Entry, path: String) -> Indexed {
 }
 
 fn indexed_new(decision: &Decision, path: &str, way: String) -> Indexed {
-    let file = path.rsplit('/').next().unwrap_or(path);
+    let file = RepoPath(path).file_name();
     let status = if decision.status() == Status::Draft { Status::Proposed } else { decision.status() };
     Indexed {
         path: way,

@@ -2,7 +2,10 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::{adr::Record, storage::atomic};
+use crate::{
+    adr::{Record, RepoPath},
+    storage::atomic,
+};
 
 /// How an ADR names its decision file.
 #[derive(Debug, Default)]
@@ -16,10 +19,10 @@ impl RecordPlace {
     pub(super) fn of(decision_file: Option<&Path>, root: &Path, adr: &Path) -> Self {
         let Some(file) = decision_file else { return Self::default() };
         let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
-        let path =
-            root.canonicalize().ok().zip(place_of(file)).and_then(|(root, file)| {
-                relative(adr.parent()?.strip_prefix(&root).ok()?, file.strip_prefix(&root).ok()?)
-            });
+        let path = root.canonicalize().ok().zip(place_of(file)).and_then(|(root, file)| {
+            let folder = in_repository(adr.parent()?.strip_prefix(&root).ok()?)?;
+            Some(RepoPath(&in_repository(file.strip_prefix(&root).ok()?)?).seen_from(&folder))
+        });
         Self { name, path }
     }
 
@@ -32,7 +35,7 @@ impl RecordPlace {
 /// is not Unicode.
 #[must_use]
 pub fn path_in(root: &Path, file: &Path) -> Option<String> {
-    relative(Path::new(""), &place_in(root, file)?)
+    in_repository(&place_in(root, file)?)
 }
 
 /// The path of a file from the root of the repository, whatever its name is made of; none for one outside.
@@ -46,32 +49,12 @@ fn place_of(file: &Path) -> Option<PathBuf> {
     Some(atomic::folder_of(file).canonicalize().ok()?.join(file.file_name()?))
 }
 
-/// The way from a folder to a file, both given from the same root.
-pub(super) fn relative(from: &Path, to: &Path) -> Option<String> {
-    let names = |path: &Path| -> Option<Vec<String>> {
-        path.components()
-            .map(|component| match component {
-                Component::Normal(name) => name.to_str().map(str::to_owned),
-                _ => None,
-            })
-            .collect()
-    };
-    let (from, to) = (names(from)?, names(to)?);
-    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..", from.len() - common);
-    Some(up.chain(to[common..].iter().map(String::as_str)).collect::<Vec<_>>().join("/"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_way_goes_up_as_far_as_it_must() {
-        let way = |from: &str, to: &str| relative(Path::new(from), Path::new(to)).unwrap_or_default();
-        assert_eq!(way("docs/decisions", "docs/decisions/x.ron"), "x.ron");
-        assert_eq!(way("docs/decisions", "docs/x.ron"), "../x.ron");
-        assert_eq!(way("docs/decisions", "records/x.ron"), "../../records/x.ron");
-        assert_eq!(way("", "records/x.ron"), "records/x.ron");
+/// The path with `/` between its names; none where one of them is not Unicode.
+fn in_repository(path: &Path) -> Option<String> {
+    let mut names = Vec::new();
+    for component in path.components() {
+        let Component::Normal(name) = component else { return None };
+        names.push(name.to_str()?);
     }
+    Some(names.join("/"))
 }

@@ -58,7 +58,7 @@ pub use self::{
     progress::{Cancelled, Progress},
     renumber::{RenumberError, Renumbering, renumber},
     request::{DialectChoice, Keeping, Request},
-    take_over::{record_file, record_from, way_from},
+    take_over::{record_file, record_from},
     templates::repository_templates,
     write::{ExportError, HeldRepository, hold, write, write_held},
 };

@@ -10,10 +10,10 @@ use super::{
     name::checked,
     numbers::{next_number_of, taken_elsewhere},
     plan::PlanError,
-    relate::folder_of,
     request::Request,
 };
 use crate::{
+    adr::RepoPath,
     decision::{Decision, Export},
     storage::GitIndex,
 };
@@ -33,8 +33,8 @@ pub(super) struct Place {
 pub(super) fn place(decision: &Decision, request: &Request, index: &GitIndex) -> Result<Place, PlanError> {
     match earlier(decision, request, index)? {
         Some((path, export)) => {
-            let folder = open(&request.root, folder_of(&path), "the ADR is there already".to_owned())?;
-            let name = path.rsplit('/').next().unwrap_or(&path);
+            let folder = open(&request.root, RepoPath(&path).folder(), "the ADR is there already".to_owned())?;
+            let name = RepoPath(&path).file_name();
             let warnings = taken_elsewhere(&request.root, &folder, name).into_iter().collect();
             Ok(Place { path, folder, warnings, earlier: Some(export) })
         }
@@ -49,7 +49,7 @@ fn earlier(decision: &Decision, request: &Request, index: &GitIndex) -> Result<O
     }
     let folder = request.folder.as_deref().map(normal).transpose()?;
     let is_there = |path: &str| {
-        let wanted = folder.as_deref().is_none_or(|folder| folder == folder_of(path));
+        let wanted = folder.as_deref().is_none_or(|folder| folder == RepoPath(path).folder());
         // An ADR outside the sparse checkout exists as well: it must not be written a second time.
         let is_there = |place: PathBuf| place.is_file() || index.is_left_out(Path::new(path));
         wanted && is_markdown(path) && inside(&request.root, path).is_ok_and(is_there)

@@ -18,7 +18,9 @@ use super::{
     request::{DialectChoice, Request},
 };
 use crate::{
-    adr::{self, AdrInput, Again, Part, RenderError, Setting, Style, Target, drawn, fingerprint, render_as, ways},
+    adr::{
+        self, AdrInput, Again, Part, RenderError, RepoPath, Setting, Style, Target, drawn, fingerprint, render_as, ways,
+    },
     analysis::{Scope, sentences},
     decision::{Decision, Export, Status, text::shell_quoted},
     storage::{GitIndex, is_unmerged_in_git, world},
@@ -204,7 +206,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     };
     let targets = Targets::of(decision, root);
     let relations = targets.from(&path);
-    let number = number(path.rsplit('/').next().unwrap_or(&path));
+    let number = number(RepoPath(&path).file_name());
     let record = RecordPlace::of(decision_file, root, &file);
     let last = decision.exports.iter().find(|export| export.path == path);
     let words = request.charts_after(last);

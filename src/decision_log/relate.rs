@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use super::{entry::number, file::read, inside::inside, link::relative, plan::FileChange, take_over::way_from};
+use super::{entry::number, file::read, inside::inside, plan::FileChange};
 use crate::{
-    adr::{self, AdrStatus, Change, LinkKind, Target, change},
+    adr::{self, AdrStatus, Change, LinkKind, RepoPath, Target, change},
     decision::{Decision, Relation, RelationKind, Status},
     storage::{GitIndex, is_conflicted},
 };
@@ -12,7 +12,7 @@ use crate::{
 /// The ADR at a path, with that path from the root.
 fn named(root: &Path, path: &str) -> Option<Target> {
     let text = read(&inside(root, path).ok()?, path).ok()??;
-    let file = path.rsplit('/').next().unwrap_or(path);
+    let file = RepoPath(path).file_name();
     let found = adr::read(text.as_bytes());
     Some(Target {
         number: number(file).or(found.number),
@@ -22,13 +22,8 @@ fn named(root: &Path, path: &str) -> Option<Target> {
 }
 
 /// An ADR as one in this folder names it.
-fn as_named_in(folder: &str, adr: &Target) -> Option<Target> {
-    Some(Target { path: relative(Path::new(folder), Path::new(&adr.path))?, ..adr.clone() })
-}
-
-/// The folder of a path.
-pub(super) fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+fn as_named_in(folder: &str, adr: &Target) -> Target {
+    Target { path: RepoPath(&adr.path).seen_from(folder), ..adr.clone() }
 }
 
 /// The ADRs that a record names, each read once.
@@ -46,7 +41,7 @@ impl Targets {
     /// Those that are there, as the record's own ADR at `path` names them.
     pub(super) fn from(&self, path: &str) -> Vec<(RelationKind, Target)> {
         let adr = |(relation, adr): &(Relation, Option<Target>)| {
-            Some((relation.kind, as_named_in(folder_of(path), adr.as_ref()?)?))
+            Some((relation.kind, as_named_in(RepoPath(path).folder(), adr.as_ref()?)))
         };
         self.0.iter().filter(|(relation, _)| relation.path != path).filter_map(adr).collect()
     }
@@ -102,7 +97,7 @@ pub(super) fn other_ends(decision: &Decision, root: &Path, path: &str, me: &Targ
             warnings.push(in_merge(&relation.path));
             continue;
         }
-        let by = Target { path: way(&relation.path, path), ..me.clone() };
+        let by = Target { path: RepoPath(path).seen_from(RepoPath(&relation.path).folder()), ..me.clone() };
         match (change(&before, &Change { kind: relation.kind, by }), known) {
             (Ok(after), Some(at)) => changes[at].after = after,
             (Ok(after), None) if after == before => settled.push(relation.path),
@@ -125,11 +120,6 @@ pub(super) fn in_merge(path: &str) -> String {
     format!("{path} is in the middle of a merge, so it is not changed. Finish the merge, and export again.")
 }
 
-/// The way from one file to another.
-fn way(from: &str, to: &str) -> String {
-    relative(Path::new(folder_of(from)), Path::new(to)).unwrap_or_else(|| to.to_owned())
-}
-
 /// The text of a record's ADR with what later decisions wrote into the one that is there: that it is superseded, amended
 /// or related.
 pub(super) fn with_later(mut text: String, there: &str, root: &Path, path: &str) -> String {
@@ -143,10 +133,10 @@ pub(super) fn with_later(mut text: String, there: &str, root: &Path, path: &str)
             _ => continue,
         };
         let file = match adr::number_of(&link.target) {
-            Some(number) => by_number(root, folder_of(path), number),
-            None => way_from(folder_of(path), link.target.split(['#', '?']).next().unwrap_or_default()),
+            Some(number) => by_number(root, RepoPath(path).folder(), number),
+            None => RepoPath(RepoPath(path).folder()).followed(&link.target),
         };
-        let by = file.and_then(|file| as_named_in(folder_of(path), &named(root, &file)?));
+        let by = file.and_then(|file| Some(as_named_in(RepoPath(path).folder(), &named(root, &file)?)));
         if let Some(Ok(changed)) = by.map(|by| change(&text, &Change { kind, by })) {
             text = changed;
         }
@@ -158,5 +148,5 @@ fn by_number(root: &Path, folder: &str, wanted: u32) -> Option<String> {
     let files = std::fs::read_dir(inside(root, folder).ok()?).ok()?;
     let names = files.flatten().filter_map(|file| file.file_name().into_string().ok());
     let file = names.filter(|name| super::entry::is_markdown(name) && number(name) == Some(wanted)).min()?;
-    Some(if folder.is_empty() { file } else { format!("{folder}/{file}") })
+    Some(RepoPath(folder).file(&file))
 }

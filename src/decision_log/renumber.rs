@@ -8,7 +8,6 @@ use std::{
 use super::{
     begun::Begun,
     charts::path_of,
-    cross::{joined, percent_decoded},
     discover::{DEEPEST, MOST_FOLDERS, is_searched},
     entry::is_markdown,
     file::{MAX_BYTES, Unreadable, excess, read, read_up_to},
@@ -16,16 +15,15 @@ use super::{
     find::{FindError, find_adr},
     folder::{Folder, FolderError, open},
     inside::inside,
-    link::relative,
     name::{HIGHEST_NUMBER, InvalidFileName, checked},
     numbers::next_number_of,
     plan::FileChange,
-    relate::{folder_of, is_in_merge},
+    relate::is_in_merge,
     request::Request,
     write::{ExportError, HeldRepository, changed_meanwhile, hold, holds_text, write_changes},
 };
 use crate::{
-    adr::{NewNumber, padded},
+    adr::{NewNumber, RepoPath, link_path, padded},
     chart::Kind,
     storage::{self, GitIndex, atomic},
 };
@@ -95,8 +93,8 @@ pub enum RenumberError {
 pub fn renumber(request: &Request, wanted: &str, to: Option<u32>) -> Result<Renumbering, RenumberError> {
     let root = &request.root;
     let from = find_adr(request, wanted)?;
-    let folder = open(root, folder_of(&from), String::new())?;
-    let file = from.rsplit('/').next().unwrap_or(&from);
+    let folder = open(root, RepoPath(&from).folder(), String::new())?;
+    let file = RepoPath(&from).file_name();
     let id = FileId::of(file);
     let old = id.number.ok_or_else(|| RenumberError::NoNumber(from.clone()))?;
     // What was begun before is finished.
@@ -212,7 +210,7 @@ impl Work<'_> {
     /// A text in a folder, with its links to the ADR and the charts that it shows mended.
     fn pointing(&self, text: &str, folder: &str) -> String {
         let text = self.change.in_links(text, &|target| self.leads(folder, target));
-        let way = |path: &str| relative(Path::new(folder), Path::new(path)).unwrap_or_default();
+        let way = |path: &str| RepoPath(path).seen_from(folder);
         self.charts.iter().fold(text, |text, chart| NewNumber::in_pictures(&text, &way(&chart.from), &way(&chart.to)))
     }
 
@@ -224,7 +222,7 @@ impl Work<'_> {
             return None;
         };
         let before = before?;
-        let folder = folder_of(&path);
+        let folder = RepoPath(&path).folder();
         let after = if is_markdown(&path) {
             let after = self.pointing(&before, folder);
             if folder == self.folder { self.mentioned(after, &path) } else { after }
@@ -265,10 +263,8 @@ impl Work<'_> {
 
     /// Whether an address in a file of a folder leads to the ADR.
     fn leads(&self, folder: &str, target: &str) -> bool {
-        let path = target.split(['#', '?']).next().unwrap_or_default();
-        !path.contains("://")
-            && !path.is_empty()
-            && joined(folder, &percent_decoded(path)).as_deref() == Some(self.from)
+        let path = link_path(target);
+        !path.contains("://") && !path.is_empty() && RepoPath(folder).followed(target).as_deref() == Some(self.from)
     }
 
     fn note_unread(&mut self, place: &Path, path: &str) {
@@ -297,7 +293,7 @@ fn files(root: &Path) -> Vec<String> {
         let Ok(files) = fs::read_dir(root.join(&folder)) else { continue };
         for file in files.flatten() {
             let Ok(name) = file.file_name().into_string() else { continue };
-            let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
+            let path = RepoPath(&folder).file(&name);
             match file.file_type() {
                 Ok(kind) if kind.is_dir() && depth < DEEPEST && is_searched(&name) => waiting.push((path, depth + 1)),
                 Ok(kind) if kind.is_file() && is_pointing(&name) => found.push(path),
@@ -351,8 +347,8 @@ impl Renumbering {
             }
             places.push(place);
         }
-        let folder = folder_of(&self.from);
-        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+        let folder = RepoPath(&self.from).folder();
+        let name = |path: &str| RepoPath(path).file_name().to_owned();
         let begun = Begun { from: name(&self.from), to: name(self.to()) };
         begun.begin(&self.root, folder).map_err(|error| ExportError::Write {
             path: self.from.clone(),

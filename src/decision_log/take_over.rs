@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::{
-    cross::{joined, percent_decoded},
     file::{Unreadable, read_adr},
     folder::{Folder, repository_root},
     inside::inside,
 };
 use crate::{
-    adr::{Imported, import},
+    adr::{Imported, RepoPath, import},
     decision::Counts,
 };
 
@@ -40,16 +39,10 @@ fn place_of(adr: &Path) -> String {
     inside().unwrap_or_else(|| adr.file_name().unwrap_or(adr.as_os_str()).to_string_lossy().into_owned())
 }
 
-/// Where a link in a file of `folder` leads, from the same root as the folder; none where it leads above that.
-#[must_use]
-pub fn way_from(folder: &str, link: &str) -> Option<String> {
-    joined(folder, &percent_decoded(link))
-}
-
 /// The decision file that an ADR of a folder names as its record: `record` is what it says. None where that leads out of
 /// `root` or to no file.
 #[must_use]
 pub fn record_file(root: &Path, folder: &Folder, record: &str) -> Option<PathBuf> {
-    let path = way_from(&folder.path, record)?;
+    let path = RepoPath(&folder.path).followed(record)?;
     inside(root, &path).ok().filter(|place| place.is_file())
 }

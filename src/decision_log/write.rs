@@ -12,7 +12,10 @@ use super::{
     inside::{Outside, inside},
     plan::{FileChange, Plan},
 };
-use crate::storage::{self, FOR_A_SAVE, FOR_AN_EXPORT, Held, atomic};
+use crate::{
+    adr::RepoPath,
+    storage::{self, FOR_A_SAVE, FOR_AN_EXPORT, Held, atomic},
+};
 
 /// Why a plan was not carried out. Unless it says otherwise, nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -131,7 +134,7 @@ pub fn write_held(plan: &Plan, replace: bool, held: &HeldRepository) -> Result<(
 
 /// Somebody else may have exported since the plan was made. Who plans a number that was taken already has been told.
 fn number_is_free(root: &Path, path: &str) -> Result<(), ExportError> {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let (folder, name) = (RepoPath(path).folder(), RepoPath(path).file_name());
     let Some(mine) = number(name) else { return Ok(()) };
     let place = inside(root, folder)?;
     let names =

@@ -13,6 +13,7 @@ use super::{
     escape::markdown_label,
     read::{Adr, AdrLink, AdrStatus, Form, LinkKind, number_of, read},
     render::Target,
+    repo_path::{RepoPath, link_path},
 };
 use crate::decision::{RelationKind, Status};
 
@@ -81,10 +82,8 @@ impl Change {
     }
 
     fn is_target_of(&self, link: &AdrLink) -> bool {
-        let path = link.target.split(['#', '?']).next().unwrap_or_default();
-        let file = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
-        let same_file = file(path) == file(&self.by.path) || file(path) == file(&file_destination(&self.by.path));
-        same_file || (self.by.number.is_some() && number_of(&link.target) == self.by.number)
+        let is_same_file = RepoPath(&link_path(&link.target)).file_name() == RepoPath(&self.by.path).file_name();
+        is_same_file || (self.by.number.is_some() && number_of(&link.target) == self.by.number)
     }
 
     fn is_stated_in(&self, adr: &Adr) -> bool {

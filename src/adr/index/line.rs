@@ -1,5 +1,6 @@
 //! One line of an index after another.
 
+use super::super::repo_path::RepoPath;
 use super::{Indexed, digits, leads_to};
 use crate::adr::{
     address::file_destination,
@@ -58,10 +59,7 @@ fn retitled(words: &str, old: &Indexed, new: &Indexed) -> Option<String> {
 
 /// A text with what it tells of the one ADR replaced by what is to be told of the other.
 fn replaced(text: &str, old: &Indexed, new: &Indexed, title: &str) -> Option<String> {
-    let stem = |adr: &Indexed| {
-        let file = adr.path.rsplit('/').next().unwrap_or_default();
-        file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned()
-    };
+    let stem = |adr: &Indexed| RepoPath(&adr.path).stem().to_owned();
     let status = |word: &str| Case::seen_in(word).of(&new.status);
     let mut slots: Vec<(String, String)> = vec![
         (markdown_text(&old.title), title.to_owned()),

@@ -7,6 +7,7 @@ use super::{
     address::file_destination,
     escape::{markdown_label, markdown_text},
     read::{Kind, Line, lines, links},
+    repo_path::link_path,
     style::Case,
 };
 
@@ -132,9 +133,8 @@ fn is_row(line: &str) -> bool {
 }
 
 fn leads_to(target: &str, adr: &Indexed) -> bool {
-    let path = target.split(['#', '?']).next().unwrap_or_default();
-    let path = path.strip_prefix("./").unwrap_or(path);
-    !path.is_empty() && (path == adr.path || path == file_destination(&adr.path))
+    let path = link_path(target);
+    !path.is_empty() && path.strip_prefix("./").unwrap_or(&path) == adr.path
 }
 
 /// The rows that stand together, blank lines aside, where most of them do.

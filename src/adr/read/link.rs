@@ -2,6 +2,7 @@
 
 use std::{fmt, ops::Range};
 
+use super::super::repo_path::link_path;
 use super::{
     lines::Line,
     markup::{self, plain},
@@ -95,7 +96,7 @@ pub struct AdrLink {
 
 /// Whether an address may lead to another ADR: a relative path to a Markdown file.
 pub(crate) fn leads_to_markdown(target: &str) -> bool {
-    let path = target.split(['#', '?']).next().unwrap_or_default();
+    let path = link_path(target);
     let ends = path.get(path.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case(".md"));
     ends && !target.contains("://") && !target.starts_with("mailto:")
 }

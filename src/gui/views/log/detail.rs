@@ -191,7 +191,7 @@ fn text(ui: &mut Ui, content: &LogContent, state: &mut LogState, found: &ReadLog
 fn follow(state: &mut LogState, found: &ReadLog, path: &str, address: String, out: &mut Vec<Intent>) {
     let way = address.split(['#', '?']).next().unwrap_or_default();
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let file = crate::decision_log::way_from(folder, way);
+    let file = crate::adr::RepoPath(folder).followed(way);
     if let Some(at) = file.and_then(|file| at_path(&found.log, &file)) {
         state.select(&found.log, at, out);
     } else if is_safe_url(&address) {
