@@ -49,13 +49,13 @@ struct Fault {
 /// The record as a file: the same record always gives the same bytes.
 #[must_use]
 pub fn to_ron(decision: &Decision) -> String {
-    layout::to_text(&current::Decision::from(decision))
+    layout::to_text(&current::StoredDecision::from(decision))
 }
 
 /// The template as a file.
 #[must_use]
 pub fn template_to_ron(template: &Template) -> String {
-    layout::to_text(&current::Template::from(template))
+    layout::to_text(&current::StoredTemplate::from(template))
 }
 
 /// Reads a record. Text is [cleaned](crate::decision::text::clean) on its way in.
@@ -64,8 +64,8 @@ pub fn template_to_ron(template: &Template) -> String {
 /// [`ReadError`] where the text is no record, with the place, what was expected and what to do.
 pub fn parse(text: &str) -> Result<Loaded, ReadError> {
     let text = document(text, Kind::Decision)?;
-    let (file, newer): (current::Decision, _) = if newer::format_of(text) == Some(v1::FORMAT) {
-        let (file, newer) = newer::read::<v1::Decision>(text, Kind::Decision)?;
+    let (file, newer): (current::StoredDecision, _) = if newer::format_of(text) == Some(v1::FORMAT) {
+        let (file, newer) = newer::read::<v1::StoredDecision>(text, Kind::Decision)?;
         (file.into(), newer)
     } else {
         newer::read(text, Kind::Decision)?
@@ -81,7 +81,7 @@ pub fn parse(text: &str) -> Result<Loaded, ReadError> {
 /// and what to do.
 pub fn parse_template(text: &str) -> Result<Template, ReadError> {
     let text = document(text, Kind::Template)?;
-    let (mut file, newer) = newer::read::<current::Template>(text, Kind::Template)?;
+    let (mut file, newer) = newer::read::<current::StoredTemplate>(text, Kind::Template)?;
     if file.format == v1::FORMAT {
         file.criteria = v1::weighed(file.criteria);
     }
@@ -96,7 +96,7 @@ pub fn parse_template(text: &str) -> Result<Template, ReadError> {
 /// The ballot as a file.
 #[must_use]
 pub fn ballot_to_ron(sheet: &BallotSheet) -> String {
-    layout::to_text(&current::Sheet::from(sheet))
+    layout::to_text(&current::StoredSheet::from(sheet))
 }
 
 /// Reads a ballot that travels by itself.
@@ -106,7 +106,7 @@ pub fn ballot_to_ron(sheet: &BallotSheet) -> String {
 /// what to do.
 pub fn parse_ballot(text: &str) -> Result<BallotSheet, ReadError> {
     let text = document(text, Kind::Ballot)?;
-    let (file, newer) = newer::read::<current::Sheet>(text, Kind::Ballot)?;
+    let (file, newer) = newer::read::<current::StoredSheet>(text, Kind::Ballot)?;
     let sheet = file.into_domain().map_err(|fault| explain::fault(text, fault, newer.as_ref()))?;
     // A part of a ballot must not pass for the whole.
     match newer {
@@ -131,25 +131,25 @@ trait File: DeserializeOwned {
     fn format(&self) -> u32;
 }
 
-impl File for current::Decision {
+impl File for current::StoredDecision {
     fn format(&self) -> u32 {
         self.format
     }
 }
 
-impl File for v1::Decision {
+impl File for v1::StoredDecision {
     fn format(&self) -> u32 {
         self.format
     }
 }
 
-impl File for current::Template {
+impl File for current::StoredTemplate {
     fn format(&self) -> u32 {
         self.format
     }
 }
 
-impl File for current::Sheet {
+impl File for current::StoredSheet {
     fn format(&self) -> u32 {
         self.format
     }

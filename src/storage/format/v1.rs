@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::current::{
-    self, Alternative, Ballot, Criterion, Export, Line, Link, Member, Outcome, People, Prose, Reference, Status,
-    StatusChange, Swing, Word,
+    self, Line, Prose, Status, StoredAlternative, StoredBallot, StoredCriterion, StoredExport, StoredLink,
+    StoredMember, StoredOutcome, StoredPeople, StoredReference, StoredStatusChange, Swing, Word,
 };
 use crate::decision::CriterionId;
 
@@ -18,8 +18,8 @@ pub(super) const FORMAT: u32 = 1;
 
 /// A whole record.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Decision {
+#[serde(deny_unknown_fields, rename = "Decision")]
+pub(super) struct StoredDecision {
     pub(super) format: u32,
     id: Line,
     #[serde(default)]
@@ -38,40 +38,40 @@ pub(super) struct Decision {
     #[serde(default)]
     constraints: Vec<Line>,
     #[serde(default)]
-    people: People,
+    people: StoredPeople,
     #[serde(default)]
-    links: Vec<Link>,
+    links: Vec<StoredLink>,
     #[serde(default)]
-    options: Vec<Alternative>,
+    options: Vec<StoredAlternative>,
     #[serde(default)]
-    criteria: Vec<Criterion>,
+    criteria: Vec<StoredCriterion>,
     #[serde(default)]
-    members: Vec<Member>,
+    members: Vec<StoredMember>,
     #[serde(default = "first_round")]
-    rounds: Vec<Round>,
+    rounds: Vec<StoredRound>,
     #[serde(default)]
-    ballots: Vec<Ballot>,
+    ballots: Vec<StoredBallot>,
     #[serde(default)]
-    references: Vec<Reference>,
+    references: Vec<StoredReference>,
     #[serde(default)]
-    outcome: Outcome,
+    outcome: StoredOutcome,
     #[serde(default)]
-    exports: Vec<Export>,
+    exports: Vec<StoredExport>,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Round {
+#[serde(deny_unknown_fields, rename = "Round")]
+struct StoredRound {
     number: u32,
     #[serde(default)]
     criteria: Vec<Word<CriterionId>>,
     #[serde(default)]
-    reveal: Option<Reveal>,
+    reveal: Option<StoredReveal>,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Reveal {
+#[serde(deny_unknown_fields, rename = "Reveal")]
+struct StoredReveal {
     on: Word<Date>,
     /// The person who said so; none if all had sealed.
     #[serde(default)]
@@ -82,13 +82,13 @@ fn draft() -> Status {
     Status::Draft
 }
 
-fn first_round() -> Vec<Round> {
-    vec![Round { number: 1, criteria: Vec::new(), reveal: None }]
+fn first_round() -> Vec<StoredRound> {
+    vec![StoredRound { number: 1, criteria: Vec::new(), reveal: None }]
 }
 
-impl From<Decision> for current::Decision {
-    fn from(record: Decision) -> Self {
-        let Decision {
+impl From<StoredDecision> for current::StoredDecision {
+    fn from(record: StoredDecision) -> Self {
+        let StoredDecision {
             format: _,
             id,
             title,
@@ -128,7 +128,7 @@ impl From<Decision> for current::Decision {
             people,
             links,
             governs: Vec::new(),
-            reversal: current::Reversal::default(),
+            reversal: current::StoredReversal::default(),
             options,
             criteria: weighed(criteria),
             members,
@@ -148,29 +148,29 @@ impl From<Decision> for current::Decision {
 }
 
 /// A status without a day has that of the record's start, which the ADR bears in that case.
-fn history(status: Status, dated: Option<Word<Date>>, created: &Word<Date>) -> Vec<StatusChange> {
+fn history(status: Status, dated: Option<Word<Date>>, created: &Word<Date>) -> Vec<StoredStatusChange> {
     if matches!(status, Status::Draft) && dated.is_none() {
         return Vec::new();
     }
-    vec![StatusChange { status, on: dated.unwrap_or_else(|| created.clone()), by: Line::default() }]
+    vec![StoredStatusChange { status, on: dated.unwrap_or_else(|| created.clone()), by: Line::default() }]
 }
 
 /// Criteria with the usual swing where none is given.
-pub(super) fn weighed(mut criteria: Vec<Criterion>) -> Vec<Criterion> {
+pub(super) fn weighed(mut criteria: Vec<StoredCriterion>) -> Vec<StoredCriterion> {
     for criterion in &mut criteria {
         criterion.swing.get_or_insert(Swing(crate::decision::Criterion::EQUAL_SWING));
     }
     criteria
 }
 
-impl From<Round> for current::Round {
-    fn from(Round { number, criteria, reveal }: Round) -> Self {
+impl From<StoredRound> for current::StoredRound {
+    fn from(StoredRound { number, criteria, reveal }: StoredRound) -> Self {
         Self { number, criteria, reveals: reveal.map(Into::into).into_iter().collect() }
     }
 }
 
-impl From<Reveal> for current::Reveal {
-    fn from(Reveal { on, by }: Reveal) -> Self {
+impl From<StoredReveal> for current::StoredReveal {
+    fn from(StoredReveal { on, by }: StoredReveal) -> Self {
         Self { on, early: by.is_some(), by: by.unwrap_or_default(), taken_back: None }
     }
 }

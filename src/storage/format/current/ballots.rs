@@ -11,24 +11,24 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     super::layout,
-    Fault, Link,
+    Fault, StoredLink,
     values::{Confidence, Evidence, Line, Points, Prose, Word},
 };
 use crate::decision::{self as domain, CellKey, CriterionId, MemberId, OptionId, RevealedBecause, Vote};
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Round {
+#[serde(deny_unknown_fields, rename = "Round")]
+pub(in super::super) struct StoredRound {
     pub(in super::super) number: u32,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in super::super) criteria: Vec<Word<CriterionId>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(in super::super) reveals: Vec<Reveal>,
+    pub(in super::super) reveals: Vec<StoredReveal>,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Reveal {
+#[serde(deny_unknown_fields, rename = "Reveal")]
+pub(in super::super) struct StoredReveal {
     pub(in super::super) on: Word<Date>,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     pub(in super::super) by: Line,
@@ -36,45 +36,45 @@ pub(in super::super) struct Reveal {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(in super::super) early: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(in super::super) taken_back: Option<Retraction>,
+    pub(in super::super) taken_back: Option<StoredRetraction>,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Retraction {
+#[serde(deny_unknown_fields, rename = "Retraction")]
+pub(in super::super) struct StoredRetraction {
     on: Word<Date>,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     by: Line,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Ballot {
+#[serde(deny_unknown_fields, rename = "Ballot")]
+pub(in super::super) struct StoredBallot {
     member: Word<MemberId>,
     round: u32,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     sealed: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    scores: Vec<Cell>,
+    scores: Vec<StoredCell>,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Reference {
+#[serde(deny_unknown_fields, rename = "Reference")]
+pub(in super::super) struct StoredReference {
     id: Word<MemberId>,
     #[serde(default)]
     name: Line,
-    #[serde(default, skip_serializing_if = "Link::is_empty", serialize_with = "layout::inline")]
-    source: Link,
+    #[serde(default, skip_serializing_if = "StoredLink::is_empty", serialize_with = "layout::inline")]
+    source: StoredLink,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     counted: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    scores: Vec<Cell>,
+    scores: Vec<StoredCell>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Score")]
-pub(super) struct Cell {
+pub(super) struct StoredCell {
     criterion: Word<CriterionId>,
     option: Word<OptionId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -92,12 +92,12 @@ pub(super) struct Cell {
 }
 
 /// The round of a file that names none.
-pub(in super::super) fn first_round() -> Vec<Round> {
-    vec![Round { number: 1, criteria: Vec::new(), reveals: Vec::new() }]
+pub(in super::super) fn first_round() -> Vec<StoredRound> {
+    vec![StoredRound { number: 1, criteria: Vec::new(), reveals: Vec::new() }]
 }
 
 /// Rounds are counted from 1 without a gap; every ballot relies on it.
-pub(super) fn rounds(rounds: Vec<Round>) -> Result<Vec<Arc<domain::Round>>, Fault> {
+pub(super) fn rounds(rounds: Vec<StoredRound>) -> Result<Vec<Arc<domain::Round>>, Fault> {
     if rounds.is_empty() {
         return Err(Fault {
             path: "rounds".to_owned(),
@@ -117,8 +117,8 @@ pub(super) fn rounds(rounds: Vec<Round>) -> Result<Vec<Arc<domain::Round>>, Faul
     Ok(super::shared(rounds))
 }
 
-pub(super) fn ballots(ballots: Vec<Ballot>) -> Result<Vec<Arc<domain::Ballot>>, Fault> {
-    let convert = |(index, ballot): (usize, Ballot)| {
+pub(super) fn ballots(ballots: Vec<StoredBallot>) -> Result<Vec<Arc<domain::Ballot>>, Fault> {
+    let convert = |(index, ballot): (usize, StoredBallot)| {
         Ok(Arc::new(domain::Ballot {
             member: ballot.member.0,
             round: ballot.round,
@@ -129,8 +129,8 @@ pub(super) fn ballots(ballots: Vec<Ballot>) -> Result<Vec<Arc<domain::Ballot>>, 
     ballots.into_iter().enumerate().map(convert).collect()
 }
 
-pub(super) fn references_into_domain(references: Vec<Reference>) -> Result<Vec<Arc<domain::Reference>>, Fault> {
-    let convert = |(index, reference): (usize, Reference)| {
+pub(super) fn references_into_domain(references: Vec<StoredReference>) -> Result<Vec<Arc<domain::Reference>>, Fault> {
+    let convert = |(index, reference): (usize, StoredReference)| {
         Ok(Arc::new(domain::Reference {
             id: reference.id.0,
             name: reference.name.into(),
@@ -146,10 +146,10 @@ pub(super) fn references(
     references: &[Arc<domain::Reference>],
     criteria: &[Arc<domain::Criterion>],
     options: &[Arc<domain::Alternative>],
-) -> Vec<Reference> {
+) -> Vec<StoredReference> {
     let stored = |reference: &Arc<domain::Reference>| {
         let domain::Reference { id, name, source, counted, cells } = &**reference;
-        Reference {
+        StoredReference {
             id: Word(id.clone()),
             name: name.into(),
             source: source.into(),
@@ -160,7 +160,7 @@ pub(super) fn references(
     references.iter().map(stored).collect()
 }
 
-impl Ballot {
+impl StoredBallot {
     pub(super) fn new(ballot: &domain::Ballot, decision: &domain::Decision) -> Self {
         let domain::Ballot { member, round, sealed, cells } = ballot;
         let scores = scores(cells, &decision.criteria, &decision.options);
@@ -169,7 +169,7 @@ impl Ballot {
 }
 
 /// `list` is where they stand, as `scan` spells it.
-pub(super) fn cells(scores: Vec<Cell>, list: &str) -> Result<BTreeMap<CellKey, domain::Cell>, Fault> {
+pub(super) fn cells(scores: Vec<StoredCell>, list: &str) -> Result<BTreeMap<CellKey, domain::Cell>, Fault> {
     let mut cells = BTreeMap::new();
     for (index, score) in scores.into_iter().enumerate() {
         let fault = |what, advice| Err(Fault { path: format!("{list}[{index}]"), what, advice });
@@ -206,7 +206,7 @@ pub(super) fn scores(
     cells: &BTreeMap<CellKey, domain::Cell>,
     criteria: &[Arc<domain::Criterion>],
     options: &[Arc<domain::Alternative>],
-) -> Vec<Cell> {
+) -> Vec<StoredCell> {
     fn places<'a, K: Eq + Hash>(ids: impl Iterator<Item = &'a K>) -> HashMap<&'a K, usize> {
         ids.enumerate().map(|(place, id)| (id, place)).collect()
     }
@@ -225,10 +225,10 @@ pub(super) fn scores(
         sorted.push(((row, column), key, cell));
     }
     sorted.sort_by_key(|(place, ..)| *place);
-    sorted.into_iter().map(|(_, key, cell)| Cell::from((key, cell))).collect()
+    sorted.into_iter().map(|(_, key, cell)| StoredCell::from((key, cell))).collect()
 }
 
-impl From<(&CellKey, &domain::Cell)> for Cell {
+impl From<(&CellKey, &domain::Cell)> for StoredCell {
     fn from(((criterion, option), cell): (&CellKey, &domain::Cell)) -> Self {
         let domain::Cell { vote, confidence, evidence, link, note } = cell;
         Self {
@@ -244,14 +244,14 @@ impl From<(&CellKey, &domain::Cell)> for Cell {
     }
 }
 
-impl From<&domain::Round> for Round {
+impl From<&domain::Round> for StoredRound {
     fn from(domain::Round { number, criteria, reveals }: &domain::Round) -> Self {
         Self { number: *number, criteria: criteria.iter().cloned().map(Word).collect(), reveals: super::each(reveals) }
     }
 }
 
-impl From<Round> for domain::Round {
-    fn from(round: Round) -> Self {
+impl From<StoredRound> for domain::Round {
+    fn from(round: StoredRound) -> Self {
         Self {
             number: round.number,
             criteria: round.criteria.into_iter().map(|id| id.0).collect(),
@@ -260,7 +260,7 @@ impl From<Round> for domain::Round {
     }
 }
 
-impl From<&domain::Reveal> for Reveal {
+impl From<&domain::Reveal> for StoredReveal {
     fn from(domain::Reveal { on, by, because, taken_back }: &domain::Reveal) -> Self {
         Self {
             on: Word(*on),
@@ -271,21 +271,21 @@ impl From<&domain::Reveal> for Reveal {
     }
 }
 
-impl From<Reveal> for domain::Reveal {
-    fn from(reveal: Reveal) -> Self {
+impl From<StoredReveal> for domain::Reveal {
+    fn from(reveal: StoredReveal) -> Self {
         let because = if reveal.early { RevealedBecause::SomebodySaidSo } else { RevealedBecause::AllSealed };
         Self { on: reveal.on.0, by: reveal.by.into(), because, taken_back: reveal.taken_back.map(Into::into) }
     }
 }
 
-impl From<&domain::Retraction> for Retraction {
+impl From<&domain::Retraction> for StoredRetraction {
     fn from(domain::Retraction { on, by }: &domain::Retraction) -> Self {
         Self { on: Word(*on), by: by.into() }
     }
 }
 
-impl From<Retraction> for domain::Retraction {
-    fn from(retraction: Retraction) -> Self {
+impl From<StoredRetraction> for domain::Retraction {
+    fn from(retraction: StoredRetraction) -> Self {
         Self { on: retraction.on.0, by: retraction.by.into() }
     }
 }

@@ -10,7 +10,7 @@ use crate::decision::{self as domain, CriterionId, OptionId};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Option")]
-pub(in super::super) struct Alternative {
+pub(in super::super) struct StoredAlternative {
     id: Word<OptionId>,
     #[serde(default)]
     name: Line,
@@ -23,12 +23,12 @@ pub(in super::super) struct Alternative {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     cons: Option<Vec<Line>>,
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "layout::inline")]
-    cost: Option<Cost>,
+    cost: Option<StoredCost>,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Cost {
+#[serde(deny_unknown_fields, rename = "Cost")]
+struct StoredCost {
     amount: Amount,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     unit: Line,
@@ -37,8 +37,8 @@ struct Cost {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Criterion {
+#[serde(deny_unknown_fields, rename = "Criterion")]
+pub(in super::super) struct StoredCriterion {
     id: Word<CriterionId>,
     #[serde(default)]
     name: Line,
@@ -56,7 +56,7 @@ pub(in super::super) struct Criterion {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(in super::super) swing: Option<Swing>,
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "layout::inline")]
-    must_have: Option<MustHave>,
+    must_have: Option<StoredMustHave>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     not_applicable: bool,
     #[serde(default, skip_serializing_if = "Prose::is_empty")]
@@ -72,13 +72,13 @@ pub(in super::super) struct Criterion {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MustHave {
+#[serde(deny_unknown_fields, rename = "MustHave")]
+struct StoredMustHave {
     at_least: Points,
     rule: MustHaveRule,
 }
 
-impl From<&domain::Alternative> for Alternative {
+impl From<&domain::Alternative> for StoredAlternative {
     fn from(option: &domain::Alternative) -> Self {
         let domain::Alternative { id, name, description, is_today, pros, cons, cost } = option;
         Self {
@@ -93,8 +93,8 @@ impl From<&domain::Alternative> for Alternative {
     }
 }
 
-impl From<Alternative> for domain::Alternative {
-    fn from(option: Alternative) -> Self {
+impl From<StoredAlternative> for domain::Alternative {
+    fn from(option: StoredAlternative) -> Self {
         Self {
             id: option.id.0,
             name: option.name.into(),
@@ -107,19 +107,19 @@ impl From<Alternative> for domain::Alternative {
     }
 }
 
-impl From<&domain::Cost> for Cost {
+impl From<&domain::Cost> for StoredCost {
     fn from(domain::Cost { amount, unit, note }: &domain::Cost) -> Self {
         Self { amount: Amount(*amount), unit: unit.into(), note: note.into() }
     }
 }
 
-impl From<Cost> for domain::Cost {
-    fn from(cost: Cost) -> Self {
+impl From<StoredCost> for domain::Cost {
+    fn from(cost: StoredCost) -> Self {
         Self { amount: cost.amount.0, unit: cost.unit.into(), note: cost.note.into() }
     }
 }
 
-impl From<&domain::Criterion> for Criterion {
+impl From<&domain::Criterion> for StoredCriterion {
     fn from(criterion: &domain::Criterion) -> Self {
         let domain::Criterion {
             id,
@@ -156,8 +156,8 @@ impl From<&domain::Criterion> for Criterion {
     }
 }
 
-impl From<Criterion> for domain::Criterion {
-    fn from(criterion: Criterion) -> Self {
+impl From<StoredCriterion> for domain::Criterion {
+    fn from(criterion: StoredCriterion) -> Self {
         Self {
             id: criterion.id.0,
             name: criterion.name.into(),
@@ -180,14 +180,14 @@ impl From<Criterion> for domain::Criterion {
     }
 }
 
-impl From<domain::MustHave> for MustHave {
+impl From<domain::MustHave> for StoredMustHave {
     fn from(domain::MustHave { at_least, rule }: domain::MustHave) -> Self {
         Self { at_least: Points(at_least), rule: rule.into() }
     }
 }
 
-impl From<MustHave> for domain::MustHave {
-    fn from(must_have: MustHave) -> Self {
+impl From<StoredMustHave> for domain::MustHave {
+    fn from(must_have: StoredMustHave) -> Self {
         Self { at_least: must_have.at_least.0, rule: must_have.rule.into() }
     }
 }

@@ -11,8 +11,8 @@ use super::{
 use crate::decision::{self as domain, MemberId, OptionId};
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct StatusChange {
+#[serde(deny_unknown_fields, rename = "StatusChange")]
+pub(in super::super) struct StoredStatusChange {
     pub(in super::super) status: Status,
     pub(in super::super) on: Word<Date>,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
@@ -20,8 +20,8 @@ pub(in super::super) struct StatusChange {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Correction {
+#[serde(deny_unknown_fields, rename = "Correction")]
+pub(in super::super) struct StoredCorrection {
     on: Word<Date>,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     by: Line,
@@ -30,14 +30,14 @@ pub(in super::super) struct Correction {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Review {
+#[serde(deny_unknown_fields, rename = "Review")]
+pub(in super::super) struct StoredReview {
     on: Word<Date>,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     by: Line,
     verdict: ReviewVerdict,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    findings: Vec<ReviewFinding>,
+    findings: Vec<StoredReviewFinding>,
     #[serde(default, skip_serializing_if = "Prose::is_empty")]
     note: Prose,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -45,15 +45,15 @@ pub(in super::super) struct Review {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ReviewFinding {
+#[serde(deny_unknown_fields, rename = "ReviewFinding")]
+struct StoredReviewFinding {
     about: Line,
     state: FindingState,
 }
 
 #[derive(Serialize, Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Reversal {
+#[serde(deny_unknown_fields, rename = "Reversal")]
+pub(in super::super) struct StoredReversal {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     cost: Option<ReversalCost>,
     #[serde(default, skip_serializing_if = "Prose::is_empty")]
@@ -61,20 +61,20 @@ pub(in super::super) struct Reversal {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Predecessor {
+#[serde(deny_unknown_fields, rename = "Predecessor")]
+pub(in super::super) struct StoredPredecessor {
     record: Line,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     title: Line,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     path: Line,
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "layout::inline")]
-    result: Option<PastResult>,
+    result: Option<StoredPastResult>,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PastResult {
+#[serde(deny_unknown_fields, rename = "PastResult")]
+struct StoredPastResult {
     on: Word<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     chosen: Option<Word<OptionId>>,
@@ -89,8 +89,8 @@ struct PastResult {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct CopySource {
+#[serde(deny_unknown_fields, rename = "CopySource")]
+pub(in super::super) struct StoredCopySource {
     record: Line,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     title: Line,
@@ -98,8 +98,8 @@ pub(in super::super) struct CopySource {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct AdrFolder {
+#[serde(deny_unknown_fields, rename = "AdrFolder")]
+pub(in super::super) struct StoredAdrFolder {
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     path: Line,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
@@ -107,18 +107,18 @@ pub(in super::super) struct AdrFolder {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Commitment {
+#[serde(deny_unknown_fields, rename = "Commitment")]
+pub(in super::super) struct StoredCommitment {
     member: Word<MemberId>,
     round: u32,
     hash: Line,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    withdrawn: Option<Withdrawal>,
+    withdrawn: Option<StoredWithdrawal>,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Withdrawal {
+#[serde(deny_unknown_fields, rename = "Withdrawal")]
+struct StoredWithdrawal {
     on: Word<Date>,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     by: Line,
@@ -126,37 +126,37 @@ struct Withdrawal {
     why: Line,
 }
 
-impl Reversal {
+impl StoredReversal {
     pub(in super::super) fn is_empty(&self) -> bool {
         self.cost.is_none() && self.note.is_empty()
     }
 }
 
-impl From<&domain::StatusChange> for StatusChange {
+impl From<&domain::StatusChange> for StoredStatusChange {
     fn from(domain::StatusChange { on, status, by }: &domain::StatusChange) -> Self {
         Self { status: (*status).into(), on: Word(*on), by: by.into() }
     }
 }
 
-impl From<StatusChange> for domain::StatusChange {
-    fn from(change: StatusChange) -> Self {
+impl From<StoredStatusChange> for domain::StatusChange {
+    fn from(change: StoredStatusChange) -> Self {
         Self { on: change.on.0, status: change.status.into(), by: change.by.into() }
     }
 }
 
-impl From<&domain::Correction> for Correction {
+impl From<&domain::Correction> for StoredCorrection {
     fn from(domain::Correction { on, by, why }: &domain::Correction) -> Self {
         Self { on: Word(*on), by: by.into(), why: why.into() }
     }
 }
 
-impl From<Correction> for domain::Correction {
-    fn from(correction: Correction) -> Self {
+impl From<StoredCorrection> for domain::Correction {
+    fn from(correction: StoredCorrection) -> Self {
         Self { on: correction.on.0, by: correction.by.into(), why: correction.why.into() }
     }
 }
 
-impl From<&domain::Review> for Review {
+impl From<&domain::Review> for StoredReview {
     fn from(domain::Review { on, by, verdict, findings, note, next }: &domain::Review) -> Self {
         Self {
             on: Word(*on),
@@ -169,8 +169,8 @@ impl From<&domain::Review> for Review {
     }
 }
 
-impl From<Review> for domain::Review {
-    fn from(review: Review) -> Self {
+impl From<StoredReview> for domain::Review {
+    fn from(review: StoredReview) -> Self {
         Self {
             on: review.on.0,
             by: review.by.into(),
@@ -182,38 +182,38 @@ impl From<Review> for domain::Review {
     }
 }
 
-impl From<&domain::ReviewFinding> for ReviewFinding {
+impl From<&domain::ReviewFinding> for StoredReviewFinding {
     fn from(domain::ReviewFinding { about, state }: &domain::ReviewFinding) -> Self {
         Self { about: about.into(), state: (*state).into() }
     }
 }
 
-impl From<ReviewFinding> for domain::ReviewFinding {
-    fn from(finding: ReviewFinding) -> Self {
+impl From<StoredReviewFinding> for domain::ReviewFinding {
+    fn from(finding: StoredReviewFinding) -> Self {
         Self { about: finding.about.into(), state: finding.state.into() }
     }
 }
 
-impl From<&domain::Reversal> for Reversal {
+impl From<&domain::Reversal> for StoredReversal {
     fn from(domain::Reversal { cost, note }: &domain::Reversal) -> Self {
         Self { cost: cost.map(Into::into), note: note.into() }
     }
 }
 
-impl From<Reversal> for domain::Reversal {
-    fn from(reversal: Reversal) -> Self {
+impl From<StoredReversal> for domain::Reversal {
+    fn from(reversal: StoredReversal) -> Self {
         Self { cost: reversal.cost.map(Into::into), note: reversal.note.into() }
     }
 }
 
-impl From<&domain::Predecessor> for Predecessor {
+impl From<&domain::Predecessor> for StoredPredecessor {
     fn from(domain::Predecessor { record, title, path, result }: &domain::Predecessor) -> Self {
         Self { record: record.into(), title: title.into(), path: path.into(), result: result.as_ref().map(Into::into) }
     }
 }
 
-impl From<Predecessor> for domain::Predecessor {
-    fn from(predecessor: Predecessor) -> Self {
+impl From<StoredPredecessor> for domain::Predecessor {
+    fn from(predecessor: StoredPredecessor) -> Self {
         Self {
             record: predecessor.record.into(),
             title: predecessor.title.into(),
@@ -223,7 +223,7 @@ impl From<Predecessor> for domain::Predecessor {
     }
 }
 
-impl From<&domain::PastResult> for PastResult {
+impl From<&domain::PastResult> for StoredPastResult {
     fn from(domain::PastResult { on, chosen, leader, runner_up, gap, verdict }: &domain::PastResult) -> Self {
         Self {
             on: Word(*on),
@@ -236,8 +236,8 @@ impl From<&domain::PastResult> for PastResult {
     }
 }
 
-impl From<PastResult> for domain::PastResult {
-    fn from(result: PastResult) -> Self {
+impl From<StoredPastResult> for domain::PastResult {
+    fn from(result: StoredPastResult) -> Self {
         Self {
             on: result.on.0,
             chosen: result.chosen.map(|id| id.0),
@@ -249,31 +249,31 @@ impl From<PastResult> for domain::PastResult {
     }
 }
 
-impl From<&domain::CopySource> for CopySource {
+impl From<&domain::CopySource> for StoredCopySource {
     fn from(domain::CopySource { record, title, on }: &domain::CopySource) -> Self {
         Self { record: record.into(), title: title.into(), on: Word(*on) }
     }
 }
 
-impl From<CopySource> for domain::CopySource {
-    fn from(source: CopySource) -> Self {
+impl From<StoredCopySource> for domain::CopySource {
+    fn from(source: StoredCopySource) -> Self {
         Self { record: source.record.into(), title: source.title.into(), on: source.on.0 }
     }
 }
 
-impl From<&domain::AdrFolder> for AdrFolder {
+impl From<&domain::AdrFolder> for StoredAdrFolder {
     fn from(domain::AdrFolder { path, language }: &domain::AdrFolder) -> Self {
         Self { path: path.into(), language: language.into() }
     }
 }
 
-impl From<AdrFolder> for domain::AdrFolder {
-    fn from(folder: AdrFolder) -> Self {
+impl From<StoredAdrFolder> for domain::AdrFolder {
+    fn from(folder: StoredAdrFolder) -> Self {
         Self { path: folder.path.into(), language: folder.language.into() }
     }
 }
 
-impl From<&domain::Commitment> for Commitment {
+impl From<&domain::Commitment> for StoredCommitment {
     fn from(domain::Commitment { round, member, hash, withdrawn }: &domain::Commitment) -> Self {
         Self {
             member: Word(member.clone()),
@@ -284,8 +284,8 @@ impl From<&domain::Commitment> for Commitment {
     }
 }
 
-impl From<Commitment> for domain::Commitment {
-    fn from(commitment: Commitment) -> Self {
+impl From<StoredCommitment> for domain::Commitment {
+    fn from(commitment: StoredCommitment) -> Self {
         Self {
             round: commitment.round,
             member: commitment.member.0,
@@ -295,14 +295,14 @@ impl From<Commitment> for domain::Commitment {
     }
 }
 
-impl From<&domain::Withdrawal> for Withdrawal {
+impl From<&domain::Withdrawal> for StoredWithdrawal {
     fn from(domain::Withdrawal { on, by, why }: &domain::Withdrawal) -> Self {
         Self { on: Word(*on), by: by.into(), why: why.into() }
     }
 }
 
-impl From<Withdrawal> for domain::Withdrawal {
-    fn from(withdrawal: Withdrawal) -> Self {
+impl From<StoredWithdrawal> for domain::Withdrawal {
+    fn from(withdrawal: StoredWithdrawal) -> Self {
         Self { on: withdrawal.on.0, by: withdrawal.by.into(), why: withdrawal.why.into() }
     }
 }

@@ -1,6 +1,6 @@
 //! How many of each a file may hold, which is what a record may.
 
-use super::{Decision, Fault};
+use super::{Fault, StoredDecision};
 use crate::decision::Counts;
 
 /// A [`Fault`] if a list is longer than it may be.
@@ -13,7 +13,7 @@ pub(super) fn check(counts: &Counts) -> Result<(), Fault> {
 }
 
 /// How many of each there are in a file.
-pub(super) fn counts(decision: &Decision) -> Counts {
+pub(super) fn counts(decision: &StoredDecision) -> Counts {
     Counts {
         options: decision.options.len(),
         criteria: decision.criteria.len(),

@@ -16,8 +16,8 @@ use super::{
 use crate::decision::{self as domain, CriterionId, MemberId, OptionId};
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Member {
+#[serde(deny_unknown_fields, rename = "Member")]
+pub(in super::super) struct StoredMember {
     id: Word<MemberId>,
     #[serde(default)]
     name: Line,
@@ -28,7 +28,7 @@ pub(in super::super) struct Member {
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::inline")]
     order: Vec<Vec<Word<CriterionId>>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    trade_offs: Vec<TradeOff>,
+    trade_offs: Vec<StoredTradeOff>,
     #[serde(
         default,
         skip_serializing_if = "BTreeMap::is_empty",
@@ -41,16 +41,16 @@ pub(in super::super) struct Member {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TradeOff {
-    first: Improvement,
-    second: Improvement,
+#[serde(deny_unknown_fields, rename = "TradeOff")]
+struct StoredTradeOff {
+    first: StoredImprovement,
+    second: StoredImprovement,
     preferred: Preference,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Improvement {
+#[serde(deny_unknown_fields, rename = "Improvement")]
+struct StoredImprovement {
     criterion: Word<CriterionId>,
     from: Points,
     to: Points,
@@ -66,7 +66,7 @@ fn is_equal(weight: &Weight) -> bool {
 }
 
 /// A member a line, and one who says more than swings in several.
-pub(super) fn write<S: Serializer>(members: &[Member], serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn write<S: Serializer>(members: &[StoredMember], serializer: S) -> Result<S::Ok, S::Error> {
     let mut list = serializer.serialize_seq(Some(members.len()))?;
     for member in members {
         if member.says_more() {
@@ -79,7 +79,7 @@ pub(super) fn write<S: Serializer>(members: &[Member], serializer: S) -> Result<
 }
 
 /// The member of a ballot, laid out as in a list of members.
-pub(super) fn write_one<S: Serializer>(member: &Member, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn write_one<S: Serializer>(member: &StoredMember, serializer: S) -> Result<S::Ok, S::Error> {
     if member.says_more() { member.serialize(serializer) } else { layout::inline(member, serializer) }
 }
 
@@ -104,7 +104,7 @@ fn read_experience<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMa
     Ok(experience)
 }
 
-impl Member {
+impl StoredMember {
     pub(super) fn new(member: &domain::Member, criteria: &[Arc<domain::Criterion>]) -> Self {
         let domain::Member { id, name, weight, swings, order, trade_offs, experience, premortem } = member;
         let level = |level: &Vec<CriterionId>| level.iter().cloned().map(Word).collect();
@@ -129,8 +129,8 @@ impl Member {
     }
 }
 
-impl From<Member> for domain::Member {
-    fn from(member: Member) -> Self {
+impl From<StoredMember> for domain::Member {
+    fn from(member: StoredMember) -> Self {
         let level = |level: Vec<Word<CriterionId>>| level.into_iter().map(|id| id.0).collect();
         Self {
             id: member.id.0,
@@ -145,26 +145,26 @@ impl From<Member> for domain::Member {
     }
 }
 
-impl From<&domain::TradeOff> for TradeOff {
+impl From<&domain::TradeOff> for StoredTradeOff {
     fn from(domain::TradeOff { first, second, preferred }: &domain::TradeOff) -> Self {
         Self { first: first.into(), second: second.into(), preferred: (*preferred).into() }
     }
 }
 
-impl From<TradeOff> for domain::TradeOff {
-    fn from(answer: TradeOff) -> Self {
+impl From<StoredTradeOff> for domain::TradeOff {
+    fn from(answer: StoredTradeOff) -> Self {
         Self { first: answer.first.into(), second: answer.second.into(), preferred: answer.preferred.into() }
     }
 }
 
-impl From<&domain::Improvement> for Improvement {
+impl From<&domain::Improvement> for StoredImprovement {
     fn from(domain::Improvement { criterion, from, to }: &domain::Improvement) -> Self {
         Self { criterion: Word(criterion.clone()), from: Points(*from), to: Points(*to) }
     }
 }
 
-impl From<Improvement> for domain::Improvement {
-    fn from(step: Improvement) -> Self {
+impl From<StoredImprovement> for domain::Improvement {
+    fn from(step: StoredImprovement) -> Self {
         Self { criterion: step.criterion.0, from: step.from.0, to: step.to.0 }
     }
 }

@@ -20,19 +20,21 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use self::life::{AdrFolder, Commitment, CopySource, Correction, Predecessor, Review};
+use self::life::{
+    StoredAdrFolder, StoredCommitment, StoredCopySource, StoredCorrection, StoredPredecessor, StoredReview,
+};
 use super::{Fault, layout};
 use crate::decision as domain;
 
 pub(super) use self::{
-    ballots::{Ballot, Reference, Reveal, Round, first_round},
-    criteria::{Alternative, Criterion},
-    life::{Reversal, StatusChange},
-    members::Member,
-    outcome::{Export, Outcome},
-    profile::Profile,
-    sheet::Sheet,
-    template::Template,
+    ballots::{StoredBallot, StoredReference, StoredReveal, StoredRound, first_round},
+    criteria::{StoredAlternative, StoredCriterion},
+    life::{StoredReversal, StoredStatusChange},
+    members::StoredMember,
+    outcome::{StoredExport, StoredOutcome},
+    profile::StoredProfile,
+    sheet::StoredSheet,
+    template::StoredTemplate,
     values::{Line, Prose, Status, Swing, Word},
 };
 
@@ -41,74 +43,74 @@ pub(super) const FORMAT: u32 = 2;
 
 /// A whole record.
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Decision {
+#[serde(deny_unknown_fields, rename = "Decision")]
+pub(super) struct StoredDecision {
     pub(super) format: u32,
     pub(super) id: Line,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     pub(super) title: Line,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    pub(super) history: Vec<StatusChange>,
+    pub(super) history: Vec<StoredStatusChange>,
     pub(super) created: Word<Date>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) decide_by: Option<Word<Date>>,
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "layout::inline")]
-    pub(super) copied_from: Option<CopySource>,
+    pub(super) copied_from: Option<StoredCopySource>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) predecessor: Option<Predecessor>,
+    pub(super) predecessor: Option<StoredPredecessor>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) template: Option<Line>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) profile: Option<Line>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) profiles: Vec<Profile>,
+    pub(super) profiles: Vec<StoredProfile>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::inline")]
     pub(super) compared_profiles: Vec<Line>,
     #[serde(default, skip_serializing_if = "Prose::is_empty")]
     pub(super) context: Prose,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) constraints: Vec<Line>,
-    #[serde(default, skip_serializing_if = "People::is_empty")]
-    pub(super) people: People,
+    #[serde(default, skip_serializing_if = "StoredPeople::is_empty")]
+    pub(super) people: StoredPeople,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    pub(super) links: Vec<Link>,
+    pub(super) links: Vec<StoredLink>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) governs: Vec<Line>,
-    #[serde(default, skip_serializing_if = "Reversal::is_empty")]
-    pub(super) reversal: Reversal,
+    #[serde(default, skip_serializing_if = "StoredReversal::is_empty")]
+    pub(super) reversal: StoredReversal,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) options: Vec<Alternative>,
+    pub(super) options: Vec<StoredAlternative>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) criteria: Vec<Criterion>,
+    pub(super) criteria: Vec<StoredCriterion>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "members::write")]
-    pub(super) members: Vec<Member>,
+    pub(super) members: Vec<StoredMember>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) private_ballots: bool,
     #[serde(default = "first_round", serialize_with = "layout::one_a_line")]
-    pub(super) rounds: Vec<Round>,
+    pub(super) rounds: Vec<StoredRound>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) ballots: Vec<Ballot>,
+    pub(super) ballots: Vec<StoredBallot>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    pub(super) commitments: Vec<Commitment>,
+    pub(super) commitments: Vec<StoredCommitment>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) references: Vec<Reference>,
-    #[serde(default, skip_serializing_if = "Outcome::is_empty")]
-    pub(super) outcome: Outcome,
+    pub(super) references: Vec<StoredReference>,
+    #[serde(default, skip_serializing_if = "StoredOutcome::is_empty")]
+    pub(super) outcome: StoredOutcome,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(super) reviews: Vec<Review>,
+    pub(super) reviews: Vec<StoredReview>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    pub(super) corrections: Vec<Correction>,
+    pub(super) corrections: Vec<StoredCorrection>,
     #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "layout::inline")]
-    pub(super) adr_folder: Option<AdrFolder>,
+    pub(super) adr_folder: Option<StoredAdrFolder>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) has_appendix: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    pub(super) exports: Vec<Export>,
+    pub(super) exports: Vec<StoredExport>,
 }
 
 #[derive(Serialize, Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-pub(super) struct People {
+#[serde(deny_unknown_fields, rename = "People")]
+pub(super) struct StoredPeople {
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::inline")]
     decision_makers: Vec<Line>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::inline")]
@@ -118,8 +120,8 @@ pub(super) struct People {
 }
 
 #[derive(Serialize, Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Link {
+#[serde(deny_unknown_fields, rename = "Link")]
+pub(super) struct StoredLink {
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     label: Line,
     #[serde(default)]
@@ -141,7 +143,7 @@ fn shared<A: Into<B>, B>(items: Vec<A>) -> Vec<Arc<B>> {
     items.into_iter().map(|item| Arc::new(item.into())).collect()
 }
 
-impl From<&domain::Decision> for Decision {
+impl From<&domain::Decision> for StoredDecision {
     fn from(decision: &domain::Decision) -> Self {
         // Each field by name: one that is new and not written would be lost with the next save.
         let domain::Decision {
@@ -188,23 +190,23 @@ impl From<&domain::Decision> for Decision {
             predecessor: predecessor.as_ref().map(Into::into),
             template: template.as_ref().map(Line::from),
             profile: profile.as_ref().map(Line::from),
-            profiles: profiles.iter().map(|profile| Profile::new(profile, criteria)).collect(),
+            profiles: profiles.iter().map(|profile| StoredProfile::new(profile, criteria)).collect(),
             compared_profiles: each(compared_profiles),
             context: context.into(),
             constraints: each(constraints),
-            people: People::from(people),
+            people: StoredPeople::from(people),
             links: each(links),
             governs: each(governs),
             reversal: reversal.into(),
             options: each(options.iter().map(AsRef::as_ref)),
             criteria: each(criteria.iter().map(AsRef::as_ref)),
-            members: members.iter().map(|member| Member::new(member, criteria)).collect(),
+            members: members.iter().map(|member| StoredMember::new(member, criteria)).collect(),
             private_ballots: *private_ballots,
             rounds: each(rounds.iter().map(AsRef::as_ref)),
-            ballots: ballots.iter().map(|ballot| Ballot::new(ballot, decision)).collect(),
+            ballots: ballots.iter().map(|ballot| StoredBallot::new(ballot, decision)).collect(),
             commitments: each(commitments),
             references: self::ballots::references(references, criteria, options),
-            outcome: Outcome::from(&**outcome),
+            outcome: StoredOutcome::from(&**outcome),
             reviews: each(reviews),
             corrections: each(corrections),
             adr_folder: adr_folder.as_ref().map(Into::into),
@@ -214,7 +216,7 @@ impl From<&domain::Decision> for Decision {
     }
 }
 
-impl Decision {
+impl StoredDecision {
     /// What it means.
     ///
     /// # Errors
@@ -257,21 +259,21 @@ impl Decision {
     }
 }
 
-impl People {
+impl StoredPeople {
     fn is_empty(&self) -> bool {
         self.decision_makers.is_empty() && self.consulted.is_empty() && self.informed.is_empty()
     }
 }
 
-impl From<&domain::People> for People {
+impl From<&domain::People> for StoredPeople {
     fn from(people: &domain::People) -> Self {
         let domain::People { decision_makers, consulted, informed } = people;
         Self { decision_makers: each(decision_makers), consulted: each(consulted), informed: each(informed) }
     }
 }
 
-impl From<People> for domain::People {
-    fn from(people: People) -> Self {
+impl From<StoredPeople> for domain::People {
+    fn from(people: StoredPeople) -> Self {
         Self {
             decision_makers: all(people.decision_makers),
             consulted: all(people.consulted),
@@ -280,20 +282,20 @@ impl From<People> for domain::People {
     }
 }
 
-impl Link {
+impl StoredLink {
     fn is_empty(&self) -> bool {
         self.label.is_empty() && self.url.is_empty()
     }
 }
 
-impl From<&domain::Link> for Link {
+impl From<&domain::Link> for StoredLink {
     fn from(domain::Link { label, url }: &domain::Link) -> Self {
         Self { label: label.into(), url: url.into() }
     }
 }
 
-impl From<Link> for domain::Link {
-    fn from(link: Link) -> Self {
+impl From<StoredLink> for domain::Link {
+    fn from(link: StoredLink) -> Self {
         Self { label: link.label.into(), url: link.url.into() }
     }
 }

@@ -11,8 +11,8 @@ use super::{
 use crate::decision::{self as domain, OptionId};
 
 #[derive(Serialize, Deserialize, Default)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Outcome {
+#[serde(deny_unknown_fields, rename = "Outcome")]
+pub(in super::super) struct StoredOutcome {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     chosen: Option<Word<OptionId>>,
     #[serde(default, skip_serializing_if = "Prose::is_empty")]
@@ -28,7 +28,7 @@ pub(in super::super) struct Outcome {
     #[serde(default, skip_serializing_if = "Prose::is_empty")]
     runner_up_case: Prose,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    consequences: Vec<Consequence>,
+    consequences: Vec<StoredConsequence>,
     #[serde(default, skip_serializing_if = "Prose::is_empty")]
     confirmation: Prose,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -36,20 +36,20 @@ pub(in super::super) struct Outcome {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     review: Option<Word<Date>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    sign_offs: Vec<SignOff>,
+    sign_offs: Vec<StoredSignOff>,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Consequence {
+#[serde(deny_unknown_fields, rename = "Consequence")]
+struct StoredConsequence {
     kind: ConsequenceKind,
     #[serde(default)]
     text: Line,
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SignOff {
+#[serde(deny_unknown_fields, rename = "SignOff")]
+struct StoredSignOff {
     name: Line,
     verdict: Verdict,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
@@ -58,8 +58,8 @@ struct SignOff {
 }
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Export {
+#[serde(deny_unknown_fields, rename = "Export")]
+pub(in super::super) struct StoredExport {
     path: Line,
     dialect: Line,
     on: Word<Date>,
@@ -71,7 +71,7 @@ pub(in super::super) struct Export {
     style: Line,
 }
 
-impl Outcome {
+impl StoredOutcome {
     pub(super) fn is_empty(&self) -> bool {
         self.chosen.is_none()
             && self.justification.is_empty()
@@ -88,7 +88,7 @@ impl Outcome {
     }
 }
 
-impl From<&domain::Outcome> for Outcome {
+impl From<&domain::Outcome> for StoredOutcome {
     fn from(outcome: &domain::Outcome) -> Self {
         let domain::Outcome {
             chosen,
@@ -121,8 +121,8 @@ impl From<&domain::Outcome> for Outcome {
     }
 }
 
-impl From<Outcome> for domain::Outcome {
-    fn from(outcome: Outcome) -> Self {
+impl From<StoredOutcome> for domain::Outcome {
+    fn from(outcome: StoredOutcome) -> Self {
         Self {
             chosen: outcome.chosen.map(|id| id.0),
             justification: outcome.justification.into(),
@@ -140,27 +140,27 @@ impl From<Outcome> for domain::Outcome {
     }
 }
 
-impl From<&domain::Consequence> for Consequence {
+impl From<&domain::Consequence> for StoredConsequence {
     fn from(domain::Consequence { kind, text }: &domain::Consequence) -> Self {
         Self { kind: (*kind).into(), text: text.into() }
     }
 }
 
-impl From<Consequence> for domain::Consequence {
-    fn from(consequence: Consequence) -> Self {
+impl From<StoredConsequence> for domain::Consequence {
+    fn from(consequence: StoredConsequence) -> Self {
         Self { kind: consequence.kind.into(), text: consequence.text.into() }
     }
 }
 
-impl From<&domain::SignOff> for SignOff {
+impl From<&domain::SignOff> for StoredSignOff {
     fn from(sign_off: &domain::SignOff) -> Self {
         let domain::SignOff { name, verdict, comment, on } = sign_off;
         Self { name: name.into(), verdict: (*verdict).into(), comment: comment.into(), on: Word(*on) }
     }
 }
 
-impl From<SignOff> for domain::SignOff {
-    fn from(sign_off: SignOff) -> Self {
+impl From<StoredSignOff> for domain::SignOff {
+    fn from(sign_off: StoredSignOff) -> Self {
         Self {
             name: sign_off.name.into(),
             verdict: sign_off.verdict.into(),
@@ -170,7 +170,7 @@ impl From<SignOff> for domain::SignOff {
     }
 }
 
-impl From<&domain::Export> for Export {
+impl From<&domain::Export> for StoredExport {
     fn from(export: &domain::Export) -> Self {
         let domain::Export { path, dialect, on, charts, written, style } = export;
         Self {
@@ -184,8 +184,8 @@ impl From<&domain::Export> for Export {
     }
 }
 
-impl From<Export> for domain::Export {
-    fn from(export: Export) -> Self {
+impl From<StoredExport> for domain::Export {
+    fn from(export: StoredExport) -> Self {
         Self {
             path: export.path.into(),
             dialect: export.dialect.into(),

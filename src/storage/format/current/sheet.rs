@@ -7,15 +7,15 @@ use serde::{Deserialize, Serialize};
 use super::{
     super::layout,
     FORMAT, Fault,
-    ballots::{self, Cell},
-    members::{self, Member},
+    ballots::{self, StoredCell},
+    members::{self, StoredMember},
     values::{Line, Word},
 };
 use crate::decision::{self as domain, Alternative, CriterionId, OptionId};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Ballot")]
-pub(in super::super) struct Sheet {
+pub(in super::super) struct StoredSheet {
     pub(in super::super) format: u32,
     /// The id of the record that it belongs to.
     decision: Line,
@@ -23,21 +23,21 @@ pub(in super::super) struct Sheet {
     title: Line,
     round: u32,
     #[serde(serialize_with = "members::write_one")]
-    member: Member,
+    member: StoredMember,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    criteria: Vec<Asked>,
+    criteria: Vec<StoredAsked>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    options: Vec<Named>,
+    options: Vec<StoredNamed>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     sealed: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    scores: Vec<Cell>,
+    scores: Vec<StoredCell>,
 }
 
 /// A criterion as it was when it was scored.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Criterion")]
-struct Asked {
+struct StoredAsked {
     id: Word<CriterionId>,
     #[serde(default)]
     name: Line,
@@ -53,13 +53,13 @@ struct Asked {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Option")]
-struct Named {
+struct StoredNamed {
     id: Word<OptionId>,
     #[serde(default)]
     name: Line,
 }
 
-impl From<&domain::BallotSheet> for Sheet {
+impl From<&domain::BallotSheet> for StoredSheet {
     fn from(sheet: &domain::BallotSheet) -> Self {
         let criterion = |asked: &domain::Asked| Arc::new(domain::Criterion::new(asked.id.clone(), "", ""));
         let option = |(id, name): &(OptionId, String)| Arc::new(Alternative::new(id.clone(), name.clone()));
@@ -70,16 +70,20 @@ impl From<&domain::BallotSheet> for Sheet {
             decision: (&sheet.decision).into(),
             title: (&sheet.title).into(),
             round: sheet.ballot.round,
-            member: Member::new(&sheet.member, &rows),
+            member: StoredMember::new(&sheet.member, &rows),
             criteria: super::each(&sheet.criteria),
-            options: sheet.options.iter().map(|(id, name)| Named { id: Word(id.clone()), name: name.into() }).collect(),
+            options: sheet
+                .options
+                .iter()
+                .map(|(id, name)| StoredNamed { id: Word(id.clone()), name: name.into() })
+                .collect(),
             sealed: sheet.ballot.sealed,
             scores: ballots::scores(&sheet.ballot.cells, &rows, &columns),
         }
     }
 }
 
-impl Sheet {
+impl StoredSheet {
     /// What it means.
     ///
     /// # Errors
@@ -124,7 +128,7 @@ fn unlisted(list: &str, kind: &str, id: &str) -> Fault {
     }
 }
 
-impl From<&domain::Asked> for Asked {
+impl From<&domain::Asked> for StoredAsked {
     fn from(asked: &domain::Asked) -> Self {
         Self {
             id: Word(asked.id.clone()),
@@ -137,8 +141,8 @@ impl From<&domain::Asked> for Asked {
     }
 }
 
-impl From<Asked> for domain::Asked {
-    fn from(asked: Asked) -> Self {
+impl From<StoredAsked> for domain::Asked {
+    fn from(asked: StoredAsked) -> Self {
         Self {
             id: asked.id.0,
             name: asked.name.into(),

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     super::layout,
     FORMAT, Fault,
-    ballots::{self, Reference},
-    criteria::{Alternative, Criterion},
+    ballots::{self, StoredReference},
+    criteria::{StoredAlternative, StoredCriterion},
     each, limits,
-    profile::Profile,
+    profile::StoredProfile,
     shared,
     values::{Line, Slug, Word},
 };
@@ -20,26 +20,26 @@ use crate::{
 };
 
 #[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in super::super) struct Template {
+#[serde(deny_unknown_fields, rename = "Template")]
+pub(in super::super) struct StoredTemplate {
     pub(in super::super) format: u32,
     id: Word<Slug>,
     name: Line,
     #[serde(default, skip_serializing_if = "Line::is_empty")]
     summary: Line,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    options: Vec<Alternative>,
+    options: Vec<StoredAlternative>,
     #[serde(default, skip_serializing_if = "Vec::is_empty", serialize_with = "layout::one_a_line")]
-    suggestions: Vec<Alternative>,
+    suggestions: Vec<StoredAlternative>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(in super::super) criteria: Vec<Criterion>,
+    pub(in super::super) criteria: Vec<StoredCriterion>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    references: Vec<Reference>,
+    references: Vec<StoredReference>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    profiles: Vec<Profile>,
+    profiles: Vec<StoredProfile>,
 }
 
-impl From<&template::Template> for Template {
+impl From<&template::Template> for StoredTemplate {
     fn from(template: &template::Template) -> Self {
         Self {
             format: FORMAT,
@@ -50,12 +50,12 @@ impl From<&template::Template> for Template {
             suggestions: each(template.suggestions.iter().map(AsRef::as_ref)),
             criteria: each(template.criteria.iter().map(AsRef::as_ref)),
             references: ballots::references(&template.references, &template.criteria, &template.options),
-            profiles: template.profiles.iter().map(|profile| Profile::new(profile, &template.criteria)).collect(),
+            profiles: template.profiles.iter().map(|profile| StoredProfile::new(profile, &template.criteria)).collect(),
         }
     }
 }
 
-impl Template {
+impl StoredTemplate {
     /// What it means.
     ///
     /// # Errors
