@@ -15,8 +15,8 @@ mod tools;
 use std::{collections::BTreeSet, fs, path::Path};
 
 use rules::{
-    Allowed, File, circles, homely_paths, impurities, starters, stray_colours, table, too_long, wrong_arrows,
-    wrong_layers,
+    Allowed, File, circles, homely_paths, impurities, shared_names, starters, stray_colours, table, too_long,
+    wrong_arrows, wrong_layers,
 };
 
 /// The project's own text files. What is built, fetched or drawn is not text of the project.
@@ -114,6 +114,15 @@ fn only_the_theme_names_colours() {
 #[test]
 fn sources_stay_short_enough_to_be_read() {
     none(sources().iter().filter_map(too_long));
+}
+
+#[test]
+fn nearly_all_types_have_names_of_their_own() {
+    let (shared, all) = shared_names(&sources());
+    assert!(all > 500, "{all}");
+    assert!(10 * shared.len() < all, "{} of {all}:\n{}", shared.len(), shared.join("\n"));
+    let planted = [File::new("src/a.rs", "pub struct Kind;"), File::new("src/b.rs", "// struct Kind\nenum Kind { A }")];
+    assert_eq!(shared_names(&planted).0, ["Kind in src/a.rs", "Kind in src/b.rs"]);
 }
 
 #[test]

@@ -67,15 +67,15 @@ fn next_mark(template: &str, from: usize) -> Option<usize> {
 
 /// A part of a tag, with its place in the template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Token<'a> {
+struct TemplateToken<'a> {
     at: usize,
-    kind: Kind,
+    kind: TemplateTokenKind,
     /// As it stands in the template, quotes included.
     text: &'a str,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum TemplateTokenKind {
     Word,
     Number,
     Quoted,
@@ -83,7 +83,7 @@ enum Kind {
 }
 
 /// The tokens of a tag up to its end mark, and where it ends. One without an end goes to the end of the template.
-fn tokens<'a>(template: &'a str, from: usize, end: &str) -> (Vec<Token<'a>>, usize) {
+fn tokens<'a>(template: &'a str, from: usize, end: &str) -> (Vec<TemplateToken<'a>>, usize) {
     let mut tokens = Vec::new();
     let mut at = from + usize::from(template[from..].starts_with(['-', '+']));
     while let Some(first) = template[at..].chars().next() {
@@ -98,12 +98,12 @@ fn tokens<'a>(template: &'a str, from: usize, end: &str) -> (Vec<Token<'a>>, usi
                 at += first.len_utf8();
                 continue;
             }
-            '"' | '\'' => (Kind::Quoted, quoted_length(rest, first)),
-            _ if first.is_ascii_digit() => (Kind::Number, number_length(rest)),
-            _ if first.is_alphabetic() || first == '_' => (Kind::Word, word_length(rest)),
-            _ => (Kind::Sign, sign_length(rest, first)),
+            '"' | '\'' => (TemplateTokenKind::Quoted, quoted_length(rest, first)),
+            _ if first.is_ascii_digit() => (TemplateTokenKind::Number, number_length(rest)),
+            _ if first.is_alphabetic() || first == '_' => (TemplateTokenKind::Word, word_length(rest)),
+            _ => (TemplateTokenKind::Sign, sign_length(rest, first)),
         };
-        tokens.push(Token { at, kind, text: &rest[..length] });
+        tokens.push(TemplateToken { at, kind, text: &rest[..length] });
         at += length;
     }
     (tokens, template.len())
@@ -137,9 +137,9 @@ fn quoted_length(rest: &str, quote: char) -> usize {
 }
 
 /// What is refused, with its place.
-type Fault = (usize, String);
+type TemplateFault = (usize, String);
 
-fn check_tag(tokens: &[Token<'_>], is_statement: bool) -> Result<(), Fault> {
+fn check_tag(tokens: &[TemplateToken<'_>], is_statement: bool) -> Result<(), TemplateFault> {
     let statement = tokens.first().filter(|_| is_statement);
     if let Some(first) = statement.filter(|first| !STATEMENTS.contains(&first.text)) {
         return Err((first.at, format!("`{}` is not supported; use one of {}", first.text, STATEMENTS.join(", "))));
@@ -155,59 +155,65 @@ fn check_tag(tokens: &[Token<'_>], is_statement: bool) -> Result<(), Fault> {
 }
 
 /// `parentheses` says of each that is open whether it holds the arguments of a filter.
-fn check_token(tokens: &[Token<'_>], index: usize, parentheses: &mut Vec<bool>) -> Result<(), Fault> {
+fn check_token(tokens: &[TemplateToken<'_>], index: usize, parentheses: &mut Vec<bool>) -> Result<(), TemplateFault> {
     let token = tokens[index];
     let fault = |what: &str| Err((token.at, format!("`{}` {what}", token.text)));
     match (token.kind, token.text) {
-        (Kind::Quoted, text) if text.len() > LONGEST_QUOTED => Err((
+        (TemplateTokenKind::Quoted, text) if text.len() > LONGEST_QUOTED => Err((
             token.at,
             format!("a text in quotes is longer than {LONGEST_QUOTED} bytes; write it outside of the tag"),
         )),
-        (Kind::Word, "recursive") => fault("is not supported; nest one loop inside another"),
-        (Kind::Word, "in") if !is_named(tokens, left_of_in(tokens, index)) => {
+        (TemplateTokenKind::Word, "recursive") => fault("is not supported; nest one loop inside another"),
+        (TemplateTokenKind::Word, "in") if !is_named(tokens, left_of_in(tokens, index)) => {
             fault("needs a text in quotes in front of it, as in `\"x\" in title`")
         }
-        (Kind::Sign, sign) if !SIGNS.contains(&sign) => fault("is not supported; write values next to each other"),
-        (Kind::Sign, sign) if COMPARISONS.contains(&sign) && !compares_with_named(tokens, index) => {
+        (TemplateTokenKind::Sign, sign) if !SIGNS.contains(&sign) => {
+            fault("is not supported; write values next to each other")
+        }
+        (TemplateTokenKind::Sign, sign) if COMPARISONS.contains(&sign) && !compares_with_named(tokens, index) => {
             fault("needs a text in quotes or a number on one of its sides")
         }
-        (Kind::Sign, ".") if tokens.get(index + 1).is_none_or(|next| next.kind != Kind::Word) => {
+        (TemplateTokenKind::Sign, ".")
+            if tokens.get(index + 1).is_none_or(|next| next.kind != TemplateTokenKind::Word) =>
+        {
             fault("must be followed by a name; use `first` or `last` for items of a list")
         }
-        (Kind::Sign, "(") => {
+        (TemplateTokenKind::Sign, "(") => {
             let Some(holds_arguments) = opens(&tokens[..index]) else {
                 return fault("is a call, and only filters can be called, as in `names|join(\", \")`");
             };
             parentheses.push(holds_arguments);
             Ok(())
         }
-        (Kind::Sign, ")") => {
+        (TemplateTokenKind::Sign, ")") => {
             parentheses.pop();
             Ok(())
         }
-        (Kind::Sign, ",") if parentheses.last() != Some(&true) => fault("would make a list, which is not supported"),
+        (TemplateTokenKind::Sign, ",") if parentheses.last() != Some(&true) => {
+            fault("would make a list, which is not supported")
+        }
         _ => Ok(()),
     }
 }
 
 /// Whether a parenthesis behind these tokens holds arguments of a filter or groups; none where it would call.
-fn opens(before: &[Token<'_>]) -> Option<bool> {
+fn opens(before: &[TemplateToken<'_>]) -> Option<bool> {
     let Some((last, before)) = before.split_last() else { return Some(false) };
     match last.kind {
-        Kind::Word if before.last().is_some_and(|sign| sign.text == "|") => Some(true),
-        Kind::Word => BEFORE_GROUPS.contains(&last.text).then_some(false),
-        Kind::Sign => (last.text != ")").then_some(false),
-        Kind::Number | Kind::Quoted => None,
+        TemplateTokenKind::Word if before.last().is_some_and(|sign| sign.text == "|") => Some(true),
+        TemplateTokenKind::Word => BEFORE_GROUPS.contains(&last.text).then_some(false),
+        TemplateTokenKind::Sign => (last.text != ")").then_some(false),
+        TemplateTokenKind::Number | TemplateTokenKind::Quoted => None,
     }
 }
 
-fn left_of_in(tokens: &[Token<'_>], index: usize) -> Option<usize> {
+fn left_of_in(tokens: &[TemplateToken<'_>], index: usize) -> Option<usize> {
     let before = index.checked_sub(1)?;
     if tokens[before].text == "not" { before.checked_sub(1) } else { Some(before) }
 }
 
 /// Whether a comparison has a value on one of its sides that the template itself names.
-fn compares_with_named(tokens: &[Token<'_>], index: usize) -> bool {
+fn compares_with_named(tokens: &[TemplateToken<'_>], index: usize) -> bool {
     let negative = tokens.get(index + 1).is_some_and(|token| token.text == "-");
     let right = index + 1 + usize::from(negative);
     // A filter would make another value of it.
@@ -215,11 +221,11 @@ fn compares_with_named(tokens: &[Token<'_>], index: usize) -> bool {
     is_named(tokens, index.checked_sub(1)) || (is_all && is_named(tokens, Some(right)))
 }
 
-fn is_named(tokens: &[Token<'_>], index: Option<usize>) -> bool {
+fn is_named(tokens: &[TemplateToken<'_>], index: Option<usize>) -> bool {
     index.and_then(|index| tokens.get(index)).is_some_and(|token| match token.kind {
-        Kind::Number | Kind::Quoted => true,
-        Kind::Word => matches!(token.text, "true" | "false" | "none" | "True" | "False" | "None"),
-        Kind::Sign => false,
+        TemplateTokenKind::Number | TemplateTokenKind::Quoted => true,
+        TemplateTokenKind::Word => matches!(token.text, "true" | "false" | "none" | "True" | "False" | "None"),
+        TemplateTokenKind::Sign => false,
     })
 }
 

@@ -1,6 +1,6 @@
 //! What the team should talk about next: which criterion, once settled, could change the choice.
 
-use super::model::{Model, TIE, View, dot};
+use super::model::{Model, ModelView, TIE, dot};
 
 /// What settling one criterion could do. None where there is nothing to settle or nobody to compare.
 #[derive(Debug, Clone, Copy, Default)]
@@ -45,7 +45,7 @@ pub(super) fn discussions(model: &Model, lead: Option<(usize, usize)>) -> Vec<Di
 pub(super) fn expected_gain(model: &Model, criteria: &[usize]) -> f64 {
     let values = model.values(&model.weights);
     let highest = |value: &dyn Fn(usize) -> f64| model.left.iter().map(|&i| value(i)).fold(f64::MIN, f64::max);
-    let seen = |view: &View| {
+    let seen = |view: &ModelView| {
         highest(&|i| {
             let change = |&j: &usize| model.weights[j] * (view.rows[i][j] - model.means[i][j]);
             values[i] + criteria.iter().map(change).sum::<f64>()
@@ -100,7 +100,7 @@ fn gap_variance_shares(model: &Model, contrasts: &[Vec<f64>]) -> Option<Vec<f64>
         .then(|| model.weights.iter().enumerate().map(|(j, weight)| weight * covariance(j) / variance).collect())
 }
 
-fn contrast(view: &View, a: usize, b: usize) -> Vec<f64> {
+fn contrast(view: &ModelView, a: usize, b: usize) -> Vec<f64> {
     view.rows[a].iter().zip(&view.rows[b]).map(|(a, b)| a - b).collect()
 }
 

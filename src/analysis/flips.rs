@@ -59,13 +59,14 @@ pub(super) fn vote_flips(analysis: &Analysis) -> Vec<Flip> {
         return Vec::new();
     };
     let Analysis { model, .. } = analysis;
-    let sheet = Sheet { analysis, values: model.values(&model.weights), winner, failed: failed_must_haves(analysis) };
+    let sheet =
+        FlipSheet { analysis, values: model.values(&model.weights), winner, failed: failed_must_haves(analysis) };
     // By how far the vote would have to move.
     let mut by_size: [Vec<Flip>; Score::ALL.len()] = Default::default();
     for (place, &row) in model.criteria.iter().enumerate() {
         for option in 0..analysis.options.len() {
             let index = row * analysis.options.len() + option;
-            let cell = Cell { sheet: &sheet, result: &analysis.cells[index], place, option };
+            let cell = FlipCell { sheet: &sheet, result: &analysis.cells[index], place, option };
             if cell.may_turn() {
                 for flip in cell.flips(index) {
                     by_size[usize::from(flip.from.points().abs_diff(flip.to.points()))].push(flip);
@@ -87,7 +88,7 @@ fn failed_must_haves(analysis: &Analysis) -> Vec<Vec<usize>> {
     (0..options.len()).map(of).collect()
 }
 
-struct Sheet<'a> {
+struct FlipSheet<'a> {
     analysis: &'a Analysis,
     values: Vec<f64>,
     winner: usize,
@@ -96,15 +97,15 @@ struct Sheet<'a> {
 }
 
 /// One cell, as far as another vote in it can matter.
-struct Cell<'a> {
-    sheet: &'a Sheet<'a>,
+struct FlipCell<'a> {
+    sheet: &'a FlipSheet<'a>,
     result: &'a CellResult,
     /// The place of its criterion in the model.
     place: usize,
     option: usize,
 }
 
-impl Cell<'_> {
+impl FlipCell<'_> {
     fn must_have(&self) -> Option<MustHave> {
         self.sheet.analysis.model.must_haves[self.place]
     }
@@ -128,7 +129,7 @@ impl Cell<'_> {
     /// Whether any vote could turn the result: where even the heaviest one, moved over the whole scale, closes no gap, none
     /// does. Quick, since it is asked of every cell and mostly says no.
     fn may_turn(&self) -> bool {
-        let Sheet { analysis: Analysis { model, .. }, values, winner, .. } = self.sheet;
+        let FlipSheet { analysis: Analysis { model, .. }, values, winner, .. } = self.sheet;
         if self.must_have().is_some() {
             return true;
         }
@@ -159,7 +160,7 @@ impl Cell<'_> {
 
     /// Who leads instead of the winner when one vote changes; none where nobody does.
     fn leader_after(&self, from: Score, to: Score, weight: f64) -> Option<usize> {
-        let Sheet { analysis: Analysis { model, .. }, values, winner, failed } = self.sheet;
+        let FlipSheet { analysis: Analysis { model, .. }, values, winner, failed } = self.sheet;
         let out = self.is_out_anyway() || self.is_screened_out_after(from, to);
         let is_left = |option: usize| if option == self.option { !out } else { failed[option].is_empty() };
         let moved = model.weights[self.place] * weight * (to.value() - from.value()) / self.result.weight;
@@ -196,7 +197,7 @@ struct Turns {
 
 impl Turns {
     /// The score nearest to `from` that turns the result, and who leads then.
-    fn of(&mut self, cell: &Cell<'_>, from: Score, weight: f64) -> Option<(Score, usize)> {
+    fn of(&mut self, cell: &FlipCell<'_>, from: Score, weight: f64) -> Option<(Score, usize)> {
         if self.weight.total_cmp(&weight).is_ne() {
             *self = Self { weight, ..Self::default() };
         }

@@ -1,7 +1,7 @@
 //! Who would lead with one criterion, or one member, left out.
 
 use super::{
-    model::{Before, Model, View, best, dot},
+    model::{Before, Model, ModelView, best, dot},
     sums::LEAST_REST,
 };
 
@@ -62,7 +62,7 @@ pub(super) fn values_without(model: &Model, voters: usize, before: Option<(Befor
 
 /// Whether criteria and voters weigh the same in two models.
 fn weigh_alike(a: &Model, b: &Model) -> bool {
-    let alike = |a: &View, b: &View| a.voter == b.voter && a.share.total_cmp(&b.share).is_eq();
+    let alike = |a: &ModelView, b: &ModelView| a.voter == b.voter && a.share.total_cmp(&b.share).is_eq();
     a.criteria == b.criteria
         && a.team == b.team
         && a.views.len() == b.views.len()
@@ -100,7 +100,7 @@ fn sums(model: &Model, option: usize) -> Vec<Sum> {
 
 impl Sum {
     /// The mean of the others' votes.
-    fn mean_without(self, model: &Model, view: &View, option: usize, j: usize) -> f64 {
+    fn mean_without(self, model: &Model, view: &ModelView, option: usize, j: usize) -> f64 {
         let Some(score) = view.scores[option][j] else { return model.means[option][j] };
         let rest = self.weight - view.share;
         if self.votes > 1 && rest > LEAST_REST * self.weight {

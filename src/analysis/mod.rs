@@ -173,7 +173,7 @@ fn option_id(decision: &Decision, index: Option<usize>) -> Option<OptionId> {
 
 /// What the options come to by each view, under the weights of who has it.
 fn view_values(model: &Model) -> Vec<Vec<f64>> {
-    let values = |view: &Arc<model::View>| {
+    let values = |view: &Arc<model::ModelView>| {
         let weights = model.team.of(view.voter).unwrap_or(&model.weights);
         view.rows.iter().map(|row| model::dot(weights, row)).collect()
     };

@@ -34,12 +34,12 @@ pub(super) struct Model {
     /// Whether anybody scored the cell.
     pub(super) scored: Vec<Vec<bool>>,
     /// Those who scored at least one cell of the model. Who said nothing has no view that could be right or wrong.
-    pub(super) views: Vec<Arc<View>>,
+    pub(super) views: Vec<Arc<ModelView>>,
 }
 
 /// How one voter sees the options.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct View {
+pub(super) struct ModelView {
     /// Which of the voters this is.
     pub(super) voter: usize,
     /// Whether it is a reference that counts.
@@ -76,7 +76,7 @@ pub(super) fn best(values: &[f64], among: &[usize]) -> Option<usize> {
 }
 
 /// λ as shares that sum to 1. The largest first becomes 1, so that no sum of them is too large for a number.
-fn share(views: &mut [Arc<View>]) {
+fn share(views: &mut [Arc<ModelView>]) {
     let largest = views.iter().map(|view| view.weight).fold(f64::MIN_POSITIVE, f64::max);
     let all: f64 = views.iter().map(|view| view.weight / largest).sum();
     for view in views {
@@ -98,7 +98,7 @@ pub(super) struct Before<'a> {
 
 impl<'a> Before<'a> {
     /// The earlier view of a voter whose votes are unchanged, unless a team mean that it falls back on has changed.
-    fn view(&self, index: usize, voter: &Voter, criteria: &[usize], options: usize) -> Option<&'a Arc<View>> {
+    fn view(&self, index: usize, voter: &Voter, criteria: &[usize], options: usize) -> Option<&'a Arc<ModelView>> {
         let same_sheet = Arc::ptr_eq(&self.voters.get(index)?.sheet, &voter.sheet);
         let says = |cell: &usize| voter.score(*cell).is_some();
         let counts = |cell: &usize| criteria.binary_search(&(cell / options.max(1))).is_ok();
@@ -135,7 +135,7 @@ impl Model {
             if let Some(known) = before.and_then(|before| before.view(index, voter, &criteria, options)) {
                 return Arc::clone(known);
             }
-            Arc::new(View {
+            Arc::new(ModelView {
                 voter: index,
                 reference: voter.reference,
                 weight: voter.weight,
@@ -144,8 +144,8 @@ impl Model {
                 scores: scores(voter),
             })
         };
-        let has_scores = |view: &Arc<View>| view.scores.iter().flatten().any(Option::is_some);
-        let mut views: Vec<Arc<View>> = voters.iter().enumerate().map(view).filter(has_scores).collect();
+        let has_scores = |view: &Arc<ModelView>| view.scores.iter().flatten().any(Option::is_some);
+        let mut views: Vec<Arc<ModelView>> = voters.iter().enumerate().map(view).filter(has_scores).collect();
         share(&mut views);
         let team = TeamWeights::new(&criteria, &swings, voters);
         Self {
@@ -208,7 +208,7 @@ impl Model {
     }
 
     /// The mean of the votes on a cell that `counts` says count, the middle of the scale where there are none.
-    pub(super) fn mean_of(&self, counts: impl Fn(&View) -> bool, option: usize, criterion: usize) -> f64 {
+    pub(super) fn mean_of(&self, counts: impl Fn(&ModelView) -> bool, option: usize, criterion: usize) -> f64 {
         let votes = self.views.iter().filter(|view| counts(view.as_ref()));
         weighted_mean(votes.filter_map(|view| Some((view.scores[option][criterion]?, view.weight))))
             .unwrap_or_else(middle)

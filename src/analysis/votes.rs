@@ -29,12 +29,12 @@ pub(super) struct Voter {
     /// By criterion: their own swing where they name one and it counts, else the record's. None without any of their
     /// own.
     pub(super) swings: Option<Vec<f64>>,
-    pub(super) sheet: Arc<Sheet>,
+    pub(super) sheet: Arc<VoteSheet>,
 }
 
 /// What somebody says of each cell, row by row: criterion × options + option.
 #[derive(Debug)]
-pub(super) struct Sheet {
+pub(super) struct VoteSheet {
     /// What it was read from.
     source: Source,
     pub(super) votes: Vec<Option<Vote>>,
@@ -42,7 +42,7 @@ pub(super) struct Sheet {
     pub(super) measured: BTreeSet<usize>,
 }
 
-impl PartialEq for Sheet {
+impl PartialEq for VoteSheet {
     /// Notes, which its source has besides, count for nothing.
     fn eq(&self, other: &Self) -> bool {
         let Self { source: _, votes, measured } = self;
@@ -117,7 +117,7 @@ pub(super) fn voters(decision: &Decision, scope: Scope, before: Option<&[Voter]>
         let known = before.get(place).filter(is_same).or_else(|| before.iter().find(is_same));
         match known.map(|voter| &voter.sheet).filter(|sheet| sheet.source.is(&source)) {
             Some(sheet) => Arc::clone(sheet),
-            None => Arc::new(Sheet::read(source, &places, decision)),
+            None => Arc::new(VoteSheet::read(source, &places, decision)),
         }
     };
     let counted = counted_ballots(decision, scope);
@@ -202,7 +202,7 @@ fn counted_ballots(decision: &Decision, scope: Scope) -> HashMap<&MemberId, Vec<
     counted
 }
 
-impl Sheet {
+impl VoteSheet {
     fn read(source: Source, places: &Places<'_>, decision: &Decision) -> Self {
         let mut votes = vec![None; decision.criteria.len() * decision.options.len()];
         let mut measured = BTreeSet::new();

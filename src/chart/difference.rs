@@ -19,7 +19,7 @@ const THICK: f64 = 14.0;
 
 /// A bar of the difference.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Step {
+pub struct DifferenceStep {
     /// The criterion; none for all that are not told one by one.
     pub criterion: Option<CriterionId>,
     /// How many criteria it stands for.
@@ -31,22 +31,25 @@ pub struct Step {
 /// The difference of two options, see [`Analysis::difference`], with the smaller steps summed up: what speaks for the
 /// first, the sum of the small ones, what speaks for the second.
 #[must_use]
-pub fn steps(difference: &[(CriterionId, f64)]) -> Vec<Step> {
+pub fn steps(difference: &[(CriterionId, f64)]) -> Vec<DifferenceStep> {
     let mut largest: Vec<usize> = (0..difference.len()).collect();
     largest.sort_by(|a, b| difference[*b].1.abs().total_cmp(&difference[*a].1.abs()));
     largest.truncate(ROWS);
     let (told, rest): (Vec<_>, Vec<_>) = difference.iter().enumerate().partition(|(place, _)| largest.contains(place));
     let (above, below): (Vec<_>, Vec<_>) = told.into_iter().partition(|(_, (_, value))| *value >= 0.0);
-    let step =
-        |(_, (id, value)): (usize, &(CriterionId, f64))| Step { criterion: Some(id.clone()), count: 1, value: *value };
+    let step = |(_, (id, value)): (usize, &(CriterionId, f64))| DifferenceStep {
+        criterion: Some(id.clone()),
+        count: 1,
+        value: *value,
+    };
     let sum = crate::analysis::sum(rest.iter().map(|(_, (_, value))| *value));
-    let others = (!rest.is_empty()).then_some(Step { criterion: None, count: rest.len(), value: sum });
+    let others = (!rest.is_empty()).then_some(DifferenceStep { criterion: None, count: rest.len(), value: sum });
     above.into_iter().map(step).chain(others).chain(below.into_iter().map(step)).collect()
 }
 
 /// The step that fills a side.
 #[must_use]
-pub fn reach(steps: &[Step]) -> f64 {
+pub fn reach(steps: &[DifferenceStep]) -> f64 {
     steps.iter().map(|step| step.value.abs()).fold(f64::EPSILON, f64::max)
 }
 
@@ -76,7 +79,7 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     Some(sheet)
 }
 
-fn name(decision: &Decision, step: &Step) -> String {
+fn name(decision: &Decision, step: &DifferenceStep) -> String {
     match &step.criterion {
         Some(id) => named::criterion(decision, id),
         None if step.count == 1 => "1 other".to_owned(),

@@ -15,7 +15,7 @@ mod totals;
 use std::{fmt, str::FromStr};
 
 pub use self::{
-    difference::{Step, reach, steps},
+    difference::{DifferenceStep, reach, steps},
     ladder::{is_whole, rungs},
 };
 use crate::{analysis::Analysis, decision::Decision};

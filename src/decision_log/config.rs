@@ -10,10 +10,10 @@ pub(super) struct Configured {
     pub(super) folder: String,
 }
 
-type Read = fn(&str) -> Vec<String>;
+type ConfigRead = fn(&str) -> Vec<String>;
 
 /// The configuration files, by tool: adr-tools, adrs, log4brains.
-const FILES: [(&str, Read); 3] =
+const FILES: [(&str, ConfigRead); 3] =
     [(".adr-dir", first_line), ("adrs.toml", adrs_folder), (".log4brains.yml", log4brains_folder)];
 
 /// Every folder that a configuration in the root of the repository names, that of the project before those of packages.

@@ -74,9 +74,9 @@ pub(super) fn cross_check(root: &Path, folder: &Folder) -> CrossCheck {
     for (at, entry) in folder.entries.iter().enumerate() {
         for link in &entry.links {
             match index.resolve(link) {
-                Target::Missing => found.dead_links.push(dead(entry, link)),
-                Target::Adr(other) if other != at => found.one_sided.extend(one_sided(&index, at, link, other)),
-                Target::Adr(_) | Target::Elsewhere => {}
+                LinkEnd::Missing => found.dead_links.push(dead(entry, link)),
+                LinkEnd::Adr(other) if other != at => found.one_sided.extend(one_sided(&index, at, link, other)),
+                LinkEnd::Adr(_) | LinkEnd::Elsewhere => {}
             }
         }
         let status = entry.problems.iter().filter(|problem| problem.kind == FindingKind::Status);
@@ -100,8 +100,8 @@ pub(super) fn resolved<'a>(
     let links =
         folder.entries.iter().enumerate().flat_map(|(at, entry)| entry.links.iter().map(move |link| (at, link)));
     links.filter_map(move |(at, link)| match index.resolve(link) {
-        Target::Adr(other) => Some((at, &link.kind, other)),
-        Target::Elsewhere | Target::Missing => None,
+        LinkEnd::Adr(other) => Some((at, &link.kind, other)),
+        LinkEnd::Elsewhere | LinkEnd::Missing => None,
     })
 }
 
@@ -158,7 +158,7 @@ fn one_sided(index: &Index<'_>, at: usize, link: &AdrLink, other: usize) -> Opti
         _ => return None,
     };
     let (entry, target) = (index.entry(at)?, index.entry(other)?);
-    let answers = target.links.iter().any(|link| link.kind == back && index.resolve(link) == Target::Adr(at));
+    let answers = target.links.iter().any(|link| link.kind == back && index.resolve(link) == LinkEnd::Adr(at));
     (!answers).then(|| LinkFinding {
         file: entry.file.clone(),
         line: link.line,
@@ -179,7 +179,7 @@ fn by_nothing(entry: &Entry) -> Option<LinkFinding> {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-enum Target {
+enum LinkEnd {
     /// The ADR at this place of the folder.
     Adr(usize),
     /// Something else that is there, or of which nobody can tell.
@@ -206,25 +206,25 @@ impl<'a> Index<'a> {
         self.folder.entries.get(at)
     }
 
-    fn resolve(&self, link: &AdrLink) -> Target {
+    fn resolve(&self, link: &AdrLink) -> LinkEnd {
         let target = link_path(&link.target);
         if target.contains("://") {
             // The same file on the site that shows the repository.
             let file = RepoPath(&target).file_name();
-            return self.files.get(file).map_or(Target::Elsewhere, |at| Target::Adr(*at));
+            return self.files.get(file).map_or(LinkEnd::Elsewhere, |at| LinkEnd::Adr(*at));
         }
         if !target.to_ascii_lowercase().ends_with(".md") {
             return match number_of(&target) {
-                Some(number) => self.numbers.get(&number).map_or(Target::Missing, |at| Target::Adr(*at)),
-                None => Target::Elsewhere,
+                Some(number) => self.numbers.get(&number).map_or(LinkEnd::Missing, |at| LinkEnd::Adr(*at)),
+                None => LinkEnd::Elsewhere,
             };
         }
-        let Some(path) = RepoPath(&self.folder.path).followed(&link.target) else { return Target::Elsewhere };
+        let Some(path) = RepoPath(&self.folder.path).followed(&link.target) else { return LinkEnd::Elsewhere };
         let file = RepoPath(&path);
         match self.files.get(file.file_name()).filter(|_| file.folder() == self.folder.path) {
-            Some(at) => Target::Adr(*at),
-            None if self.root.join(&path).exists() => Target::Elsewhere,
-            None => Target::Missing,
+            Some(at) => LinkEnd::Adr(*at),
+            None if self.root.join(&path).exists() => LinkEnd::Elsewhere,
+            None => LinkEnd::Missing,
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::adr::most;
 
 /// What stands in front of the title in a file's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Front {
+enum PatternFront {
     /// `0001`, `ADR-001`: words, and the least digits.
     Number(String, usize),
     /// `20261103`
@@ -19,7 +19,7 @@ enum Front {
 /// How the files of a folder are named: `NNNN-title-with-dashes.md` where nothing says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamePattern {
-    front: Front,
+    front: PatternFront,
     /// Between that and the title.
     separator: char,
     /// Between the words of the title.
@@ -30,7 +30,7 @@ pub struct NamePattern {
 
 impl Default for NamePattern {
     fn default() -> Self {
-        Self { front: Front::Number(String::new(), 4), separator: '-', between: '-', titled: true }
+        Self { front: PatternFront::Number(String::new(), 4), separator: '-', between: '-', titled: true }
     }
 }
 
@@ -41,20 +41,20 @@ impl NamePattern {
         let seen: Vec<(Self, bool)> = files.iter().filter_map(|file| seen_in(file)).collect();
         // How many digits there are is another question than what stands in front of them.
         let kind = |pattern: &Self| match &pattern.front {
-            Front::Number(before, _) => Some(before.clone()),
+            PatternFront::Number(before, _) => Some(before.clone()),
             _ => None,
         };
-        let common = most(seen.iter().map(|(pattern, _)| (kind(pattern), pattern.front == Front::Compact)));
+        let common = most(seen.iter().map(|(pattern, _)| (kind(pattern), pattern.front == PatternFront::Compact)));
         let Some(common) = common else { return Self::default() };
         let alike: Vec<&(Self, bool)> =
-            seen.iter().filter(|(p, _)| (kind(p), p.front == Front::Compact) == common).collect();
+            seen.iter().filter(|(p, _)| (kind(p), p.front == PatternFront::Compact) == common).collect();
         let padded = most(alike.iter().filter(|(_, padded)| *padded).map(|(p, _)| width(p)));
         let width_of = |least: usize| padded.unwrap_or(least);
         let Some(mut pattern) = most(alike.iter().map(|(p, _)| Self { front: unsized_front(&p.front), ..p.clone() }))
         else {
             return Self::default();
         };
-        if let Front::Number(_, width) = &mut pattern.front {
+        if let PatternFront::Number(_, width) = &mut pattern.front {
             // Numbers that all fill their digits, such as 100 to 999, are as wide as the narrowest.
             *width = width_of(alike.iter().map(|(p, _)| self::width(p)).min().unwrap_or(4));
         }
@@ -64,16 +64,16 @@ impl NamePattern {
     /// Whether names bear a number; else they bear the day.
     #[must_use]
     pub fn is_numbered(&self) -> bool {
-        matches!(self.front, Front::Number(..))
+        matches!(self.front, PatternFront::Number(..))
     }
 
     /// The name of the file of an ADR.
     #[must_use]
     pub fn file_name(&self, number: u32, day: Date, title: &str) -> String {
         let front = match &self.front {
-            Front::Number(before, width) => format!("{before}{number:0width$}"),
-            Front::Compact => format!("{:04}{:02}{:02}", day.year(), day.month(), day.day()),
-            Front::Day => day.to_string(),
+            PatternFront::Number(before, width) => format!("{before}{number:0width$}"),
+            PatternFront::Compact => format!("{:04}{:02}{:02}", day.year(), day.month(), day.day()),
+            PatternFront::Day => day.to_string(),
         };
         if !self.titled {
             return format!("{front}.md");
@@ -83,15 +83,15 @@ impl NamePattern {
     }
 }
 
-fn unsized_front(front: &Front) -> Front {
+fn unsized_front(front: &PatternFront) -> PatternFront {
     match front {
-        Front::Number(before, _) => Front::Number(before.clone(), 0),
+        PatternFront::Number(before, _) => PatternFront::Number(before.clone(), 0),
         other => other.clone(),
     }
 }
 
 fn width(pattern: &NamePattern) -> usize {
-    if let Front::Number(_, width) = pattern.front { width } else { 0 }
+    if let PatternFront::Number(_, width) = pattern.front { width } else { 0 }
 }
 
 /// The pattern of a name, and whether its number has zeros in front.
@@ -107,14 +107,14 @@ fn seen_in(file: &str) -> Option<(NamePattern, bool)> {
     };
     if id.date.is_some() {
         let compact = stem.bytes().take(8).all(|byte| byte.is_ascii_digit());
-        let (front, end) = if compact { (Front::Compact, 8) } else { (Front::Day, 10) };
+        let (front, end) = if compact { (PatternFront::Compact, 8) } else { (PatternFront::Day, 10) };
         return Some((make(front, gap(end)), false));
     }
     id.number?;
     let start = stem.find(|c: char| c.is_ascii_digit())?;
     let digits = stem[start..].bytes().take_while(u8::is_ascii_digit).count();
     let end = start + digits + usize::from(stem[start + digits..].starts_with(|c: char| c.is_ascii_alphabetic()));
-    let front = Front::Number(stem[..start].to_owned(), digits);
+    let front = PatternFront::Number(stem[..start].to_owned(), digits);
     Some((make(front, gap(end)), stem[start..].starts_with('0')))
 }
 

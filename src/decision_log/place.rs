@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The place of an ADR.
-pub(super) struct Place {
+pub(super) struct ExportPlace {
     /// From the root of the repository.
     pub(super) path: String,
     /// The folder around it.
@@ -30,13 +30,13 @@ pub(super) struct Place {
     pub(super) earlier: Option<Export>,
 }
 
-pub(super) fn place(decision: &Decision, request: &Request, index: &GitIndex) -> Result<Place, PlanError> {
+pub(super) fn place(decision: &Decision, request: &Request, index: &GitIndex) -> Result<ExportPlace, PlanError> {
     match earlier(decision, request, index)? {
         Some((path, export)) => {
             let folder = open(&request.root, RepoPath(&path).folder(), "the ADR is there already".to_owned())?;
             let name = RepoPath(&path).file_name();
             let warnings = taken_elsewhere(&request.root, &folder, name).into_iter().collect();
-            Ok(Place { path, folder, warnings, earlier: Some(export) })
+            Ok(ExportPlace { path, folder, warnings, earlier: Some(export) })
         }
         None => new_place(decision, request),
     }
@@ -59,7 +59,7 @@ fn earlier(decision: &Decision, request: &Request, index: &GitIndex) -> Result<O
 }
 
 /// Where an ADR that is not there yet goes, and what to know about the place.
-fn new_place(decision: &Decision, request: &Request) -> Result<Place, PlanError> {
+fn new_place(decision: &Decision, request: &Request) -> Result<ExportPlace, PlanError> {
     let folder = match &request.folder {
         Some(path) => open(&request.root, path, "it was chosen".to_owned())?,
         None => find_folder(&request.root)?,
@@ -78,7 +78,7 @@ fn new_place(decision: &Decision, request: &Request) -> Result<Place, PlanError>
         checked(&name)?.to_owned()
     };
     warnings.extend(namesake(&folder, &name));
-    Ok(Place { path: folder.path_of(&name), folder, warnings, earlier: None })
+    Ok(ExportPlace { path: folder.path_of(&name), folder, warnings, earlier: None })
 }
 
 /// The name, with a number behind it where the folder has one of that name: two decisions of a day may be called alike.

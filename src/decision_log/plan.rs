@@ -13,7 +13,7 @@ use super::{
     inside::{Outside, inside},
     link::{RecordPlace, place_in},
     name::InvalidFileName,
-    place::{Place, place},
+    place::{ExportPlace, place},
     relate::{OtherEnds, Targets, is_in_merge, other_ends, with_later},
     request::{DialectChoice, Request},
 };
@@ -182,7 +182,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     }
     let root = &request.root;
     let git = GitIndex::of(root);
-    let Place { path, folder, mut warnings, earlier } = place(decision, request, &git)?;
+    let ExportPlace { path, folder, mut warnings, earlier } = place(decision, request, &git)?;
     let file = inside(root, &path)?;
     let before = read(&file, &path)?;
     if before.as_deref().is_some_and(|before| is_in_merge(&git, &file, before)) {

@@ -125,7 +125,7 @@ impl Settings {
     pub fn save(&self, dir: &Path) -> Result<(), WriteError> {
         let path = dir.join(FILE);
         fs::create_dir_all(dir)
-            .and_then(|()| atomic::write(&path, format::to_text(&Stored::from(self)).as_bytes()))
+            .and_then(|()| atomic::write(&path, format::to_text(&StoredSettings::from(self)).as_bytes()))
             .map_err(|error| WriteError::new(&path, error))
     }
 
@@ -196,7 +196,7 @@ fn change_entries<T: Clone + PartialEq>(
 }
 
 fn read(text: &str) -> Result<Settings, ReadError> {
-    let stored: Stored = format::dialect().from_str(text).map_err(|error| {
+    let stored: StoredSettings = format::dialect().from_str(text).map_err(|error| {
         let (line, column) = (error.span.start.line, error.span.start.col);
         ReadError::new(format!("the settings cannot be read ({})", error.code), "").at(text, (line, column))
     })?;
@@ -216,7 +216,7 @@ fn keep_broken(path: &Path, error: &ReadError) -> String {
 /// The settings on disk. Unlike a record, a field of another version, or a value that means nothing, is passed over.
 #[derive(Serialize, Deserialize)]
 #[serde(default)]
-struct Stored {
+struct StoredSettings {
     theme: Theme,
     zoom: f32,
     reduced_motion: Option<bool>,
@@ -235,13 +235,13 @@ struct StoredRecent {
     status: String,
 }
 
-impl Default for Stored {
+impl Default for StoredSettings {
     fn default() -> Self {
         Self::from(&Settings::default())
     }
 }
 
-impl From<&Settings> for Stored {
+impl From<&Settings> for StoredSettings {
     fn from(settings: &Settings) -> Self {
         // A path that is not Unicode cannot stand in the file, and is forgotten.
         let recent = |recent: &Recent| {
@@ -265,8 +265,8 @@ impl From<&Settings> for Stored {
     }
 }
 
-impl From<Stored> for Settings {
-    fn from(stored: Stored) -> Self {
+impl From<StoredSettings> for Settings {
+    fn from(stored: StoredSettings) -> Self {
         let recent = |recent: StoredRecent| {
             Some(Recent { path: recent.path.into(), title: recent.title, status: recent.status.parse().ok()? })
         };

@@ -227,6 +227,27 @@ pub(super) fn too_long(file: &File) -> Option<String> {
 }
 
 /// Folders that exist on the machine of one person only. Made of parts, so that this file does not name them.
+/// The types that these files declare, of which others have the same name, and how many types there are in all.
+pub(super) fn shared_names(files: &[File]) -> (Vec<String>, usize) {
+    let mut places: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for file in files {
+        let source = file.text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        for line in source.lines() {
+            let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+            let is_declaration = |word: &&str| ["struct", "enum", "trait"].contains(word);
+            let is_code = !line.trim_start().starts_with("//");
+            if let Some(name) = words.find(is_declaration).and_then(|_| words.next()).filter(|_| is_code)
+                && name.starts_with(char::is_uppercase)
+            {
+                places.entry(name.to_owned()).or_default().push(&file.path);
+            }
+        }
+    }
+    let all = places.values().map(Vec::len).sum();
+    let shared = places.into_iter().filter(|(_, places)| places.len() > 1);
+    (shared.flat_map(|(name, places)| places.into_iter().map(move |place| format!("{name} in {place}"))).collect(), all)
+}
+
 fn homes() -> [String; 5] {
     [["/ho", "me/"], ["/Us", "ers/"], ["/ro", "ot/"], ["/wo", "rk/"], [":\\Us", "ers\\"]].map(|parts| parts.concat())
 }

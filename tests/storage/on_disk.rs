@@ -131,7 +131,7 @@ fn a_recovery_file_opens_like_any_other_and_remembers_where_it_belongs() {
     drop(keeper);
     let found = recovery::find(&recovery);
     let [work] = found.works.as_slice() else { panic!("{found:?}") };
-    assert_eq!(work.standing, recovery::Standing::AsItWas);
+    assert_eq!(work.standing, recovery::FileStanding::AsItWas);
     assert_eq!(work.note.file.as_ref(), Some(&path));
     assert_eq!(work.differences, ["the title"]);
     assert!(work.note.written.is_some());

@@ -11,7 +11,7 @@ use std::{
 
 /// What a section was when it was written last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Entry {
+pub(super) struct PrintEntry {
     /// What the record said.
     pub(super) ours: Option<u32>,
     /// What was written.
@@ -21,9 +21,9 @@ pub(super) struct Entry {
 #[derive(Debug, Default)]
 pub(super) struct Fingerprint {
     /// By the digest of the key, in the order of the text.
-    sections: Vec<(u32, Entry)>,
+    sections: Vec<(u32, PrintEntry)>,
     /// All of each digest.
-    by_key: HashMap<u32, Vec<Entry>>,
+    by_key: HashMap<u32, Vec<PrintEntry>>,
 }
 
 impl Fingerprint {
@@ -32,19 +32,19 @@ impl Fingerprint {
         let sections = text.split_whitespace().filter_map(|word| {
             let (key, rest) = word.split_once(':')?;
             let (ours, theirs) = rest.split_once('/').unwrap_or((rest, rest));
-            Some((number(key)??, Entry { ours: number(ours)?, theirs: number(theirs)? }))
+            Some((number(key)??, PrintEntry { ours: number(ours)?, theirs: number(theirs)? }))
         });
-        let sections: Vec<(u32, Entry)> = sections.collect();
-        let mut by_key: HashMap<u32, Vec<Entry>> = HashMap::new();
+        let sections: Vec<(u32, PrintEntry)> = sections.collect();
+        let mut by_key: HashMap<u32, Vec<PrintEntry>> = HashMap::new();
         for (key, entry) in &sections {
             by_key.entry(*key).or_default().push(*entry);
         }
         Self { sections, by_key }
     }
 
-    pub(super) fn write(entries: impl Iterator<Item = (Digest, Entry)>) -> String {
+    pub(super) fn write(entries: impl Iterator<Item = (Digest, PrintEntry)>) -> String {
         let mut text = String::new();
-        for (key, Entry { ours, theirs }) in entries {
+        for (key, PrintEntry { ours, theirs }) in entries {
             let gap = if text.is_empty() { "" } else { " " };
             // Writing to a text cannot fail.
             let _ = write!(text, "{gap}{:08x}:{}", key.folded(), word(ours));
@@ -60,11 +60,11 @@ impl Fingerprint {
     }
 
     /// What a section may have been: one entry, unless copies were merged; none where it is not known.
-    pub(super) fn of(&self, key: Digest) -> &[Entry] {
+    pub(super) fn of(&self, key: Digest) -> &[PrintEntry] {
         self.by_key.get(&key.folded()).map_or(&[], Vec::as_slice)
     }
 
-    pub(super) fn entries(&self) -> impl Iterator<Item = Entry> + '_ {
+    pub(super) fn entries(&self) -> impl Iterator<Item = PrintEntry> + '_ {
         self.sections.iter().map(|(_, entry)| *entry)
     }
 
@@ -124,9 +124,9 @@ mod tests {
     fn it_reads_what_it_wrote_and_passes_over_what_is_none() {
         let [a, b, c] = ["a", "b", "c"].map(|key| Digest::EMPTY.and(key));
         let entries = [
-            (a, Entry { ours: Some(1), theirs: Some(1) }),
-            (b, Entry { ours: Some(2), theirs: None }),
-            (c, Entry { ours: None, theirs: Some(3) }),
+            (a, PrintEntry { ours: Some(1), theirs: Some(1) }),
+            (b, PrintEntry { ours: Some(2), theirs: None }),
+            (c, PrintEntry { ours: None, theirs: Some(3) }),
         ];
         let text = Fingerprint::write(entries.into_iter());
         let read = Fingerprint::read(&format!("x {text} 12:zz y:1 -:2"));

@@ -13,8 +13,8 @@ use std::{
 };
 
 use self::{
-    fingerprint::{Digest, Entry, Fingerprint, digest},
-    piece::{Joined, Piece, Side, pieces},
+    fingerprint::{Digest, Fingerprint, PrintEntry, digest},
+    piece::{Joined, SectionPiece, SectionSide, pieces},
 };
 
 /// Whose text a section keeps.
@@ -152,11 +152,13 @@ impl Again {
         for part in &self.parts {
             match (keep(part), &part.ours, &part.theirs) {
                 (Keep::Both, Some(ours), Some(theirs)) if part.can_be_both => {
-                    text.add(Side::Theirs, theirs);
+                    text.add(SectionSide::Theirs, theirs);
                     text.add_body(&ours.text);
                 }
-                (Keep::Both, None, Some(theirs)) | (Keep::Theirs, _, Some(theirs)) => text.add(Side::Theirs, theirs),
-                (Keep::Both | Keep::Ours, Some(ours), _) => text.add(Side::Ours, ours),
+                (Keep::Both, None, Some(theirs)) | (Keep::Theirs, _, Some(theirs)) => {
+                    text.add(SectionSide::Theirs, theirs);
+                }
+                (Keep::Both | Keep::Ours, Some(ours), _) => text.add(SectionSide::Ours, ours),
                 (Keep::Theirs, _, None) | (Keep::Ours | Keep::Both, None, _) => {}
             }
         }
@@ -177,7 +179,7 @@ pub fn fingerprint(ours: &str, written: &str) -> String {
     let (by_key, found_by_key) = (ByKey::of(&mine), ByKey::of(&found));
     let only_found = found.iter().map(|piece| piece.key).filter(|key| by_key.find(*key).is_none());
     let keys = mine.iter().map(|piece| piece.key).chain(only_found);
-    let entry = |key: Digest| Entry { ours: by_key.digest_of(key), theirs: found_by_key.digest_of(key) };
+    let entry = |key: Digest| PrintEntry { ours: by_key.digest_of(key), theirs: found_by_key.digest_of(key) };
     Fingerprint::write(keys.map(|key| (key, entry(key))))
 }
 
@@ -193,14 +195,14 @@ pub fn agrees(expected: &str, found: &str, written: &str) -> bool {
 }
 
 /// The sections of a side, with their places.
-struct ByKey<'a>(HashMap<Digest, (usize, &'a Piece<'a>)>);
+struct ByKey<'a>(HashMap<Digest, (usize, &'a SectionPiece<'a>)>);
 
 impl<'a> ByKey<'a> {
-    fn of(pieces: &'a [Piece<'a>]) -> Self {
+    fn of(pieces: &'a [SectionPiece<'a>]) -> Self {
         Self(pieces.iter().enumerate().map(|(at, piece)| (piece.key, (at, piece))).collect())
     }
 
-    fn find(&self, key: Digest) -> Option<(usize, &'a Piece<'a>)> {
+    fn find(&self, key: Digest) -> Option<(usize, &'a SectionPiece<'a>)> {
         self.0.get(&key).copied()
     }
 
@@ -214,7 +216,7 @@ fn part(key: Digest, base: &Fingerprint, mine: &ByKey<'_>, found: &ByKey<'_>) ->
     let (a, b) = (mine.digest_of(key), found.digest_of(key));
     let hand = hand(base, key, (a, b));
     let heading = theirs.or(ours).map(|(_, piece)| piece.heading.clone()).unwrap_or_default();
-    let is_section = |side: Option<(usize, &Piece<'_>)>| side.is_some_and(|(_, piece)| piece.level > 1);
+    let is_section = |side: Option<(usize, &SectionPiece<'_>)>| side.is_some_and(|(_, piece)| piece.level > 1);
     Part {
         key: key.to_string(),
         heading,
@@ -234,7 +236,7 @@ fn hand(base: &Fingerprint, key: Digest, (ours, theirs): (Option<u32>, Option<u3
         return Hand::Both;
     }
     // A section that is not known was not there.
-    let unknown = [Entry::default()];
+    let unknown = [PrintEntry::default()];
     let last = || if base.of(key).is_empty() { &unknown } else { base.of(key) }.iter();
     if last().any(|last| last.ours == ours && last.theirs == theirs) {
         Hand::Kept
@@ -247,14 +249,14 @@ fn hand(base: &Fingerprint, key: Digest, (ours, theirs): (Option<u32>, Option<u3
     }
 }
 
-fn section((at, piece): (usize, &Piece<'_>)) -> Section {
+fn section((at, piece): (usize, &SectionPiece<'_>)) -> Section {
     Section { text: piece.text.to_owned(), at, span: piece.span.clone() }
 }
 
 /// The keys in the order in which the sections will stand: as people moved them where the record did not, else as the
 /// record has them; what only the other side has stands behind what it stood behind there. And whether people moved any.
-fn order(base: &Fingerprint, mine: &[Piece<'_>], found: &[Piece<'_>]) -> (Vec<Digest>, bool) {
-    let keys = |pieces: &[Piece<'_>]| pieces.iter().map(|piece| piece.key).collect::<Vec<_>>();
+fn order(base: &Fingerprint, mine: &[SectionPiece<'_>], found: &[SectionPiece<'_>]) -> (Vec<Digest>, bool) {
+    let keys = |pieces: &[SectionPiece<'_>]| pieces.iter().map(|piece| piece.key).collect::<Vec<_>>();
     let (mine, found) = (keys(mine), keys(found));
     let ours_as_before = base.is_empty() || base.has_ours(mine.iter().copied());
     let common = |of: &[Digest], other: &[Digest]| {

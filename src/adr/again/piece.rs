@@ -7,7 +7,7 @@ use crate::adr::read;
 
 /// A part of a text from one heading to the next. All of them together are the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece<'a> {
+pub(super) struct SectionPiece<'a> {
     /// Tells it from the others: of the headings that it stands under, and which of that name it is.
     pub(super) key: Digest,
     /// 0 for what stands above the first heading.
@@ -17,15 +17,15 @@ pub(super) struct Piece<'a> {
     pub(super) span: Range<usize>,
 }
 
-pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
+pub(super) fn pieces(text: &str) -> Vec<SectionPiece<'_>> {
     let sections = read(text.as_bytes()).sections;
     let starts: Vec<usize> = sections.iter().map(|section| section.heading.start).collect();
     let first = starts.first().copied().unwrap_or(text.len());
-    let mut found: Vec<Piece<'_>> = Vec::with_capacity(sections.len() + 1);
+    let mut found: Vec<SectionPiece<'_>> = Vec::with_capacity(sections.len() + 1);
     let mut keys = Keys::default();
     if first > 0 {
         let key = keys.free(Digest::EMPTY, "top");
-        found.push(Piece { key, level: 0, heading: String::new(), text: &text[..first], span: 0..first });
+        found.push(SectionPiece { key, level: 0, heading: String::new(), text: &text[..first], span: 0..first });
     }
     // The paths of the headings that are above.
     let mut open: Vec<(u8, Digest)> = Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
         open.push((section.level, above.and(&name)));
         let key = keys.free(above, &name);
         let span = starts[at]..end;
-        found.push(Piece { key, level: section.level, heading: section.title, text: &text[span.clone()], span });
+        found.push(SectionPiece { key, level: section.level, heading: section.title, text: &text[span.clone()], span });
     }
     found
 }
@@ -47,10 +47,10 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
 /// The keys that are taken: digests of the headings that a section stands under, with a number behind them where they would
 /// not tell it from others. Whoever makes two digests equal gets a number as well.
 #[derive(Default)]
-struct Keys(HashMap<Digest, Known>);
+struct Keys(HashMap<Digest, KnownSection>);
 
 #[derive(Default)]
-struct Known {
+struct KnownSection {
     /// How many sections go by the key, with a number behind it or without.
     count: u32,
     /// The last number that was put behind it. Those from the count on up to it are taken.
@@ -90,7 +90,7 @@ fn without_count(name: &str) -> Option<&str> {
 
 /// Where a section is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum SectionSide {
     Ours,
     Theirs,
 }
@@ -100,12 +100,12 @@ pub(super) enum Side {
 pub(super) struct Joined {
     text: String,
     /// The section that the text ends with; none where it does not end as any does.
-    last: Option<(Side, usize)>,
+    last: Option<(SectionSide, usize)>,
 }
 
 impl Joined {
     /// Adds a section. One that did not stand behind the one before gets an empty line in front.
-    pub(super) fn add(&mut self, side: Side, section: &Section) {
+    pub(super) fn add(&mut self, side: SectionSide, section: &Section) {
         let follows = section.at.checked_sub(1).map(|before| (side, before)) == self.last && self.last.is_some();
         if !follows {
             self.part();

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{
     Importer,
     argument::{argument, list_kind},
-    blocks::{Block, blocks},
+    blocks::{ImportBlock, blocks},
     options::option,
     words::{append, inner_items, is_named, words_of},
 };
@@ -44,7 +44,8 @@ impl Importer<'_> {
             let text = block.text();
             if let Some(listed) = list_kind(text.lines().next().unwrap_or_default()) {
                 kind = Some(listed);
-                let inner: Vec<Block> = text.split_once('\n').map(|(_, rest)| inner_items(rest)).unwrap_or_default();
+                let inner: Vec<ImportBlock> =
+                    text.split_once('\n').map(|(_, rest)| inner_items(rest)).unwrap_or_default();
                 for block in inner {
                     self.argue(&id, listed, block.text());
                 }
@@ -52,9 +53,9 @@ impl Importer<'_> {
             }
             match (argument(text), kind, &block) {
                 (Some((kind, stated)), ..) => self.argue(&id, kind, stated),
-                (None, Some(kind), Block::Item(text)) => self.argue(&id, kind, text),
+                (None, Some(kind), ImportBlock::Item(text)) => self.argue(&id, kind, text),
                 _ => {
-                    let text = if let Block::Item(text) = &block { format!("* {text}") } else { text.to_owned() };
+                    let text = if let ImportBlock::Item(text) = &block { format!("* {text}") } else { text.to_owned() };
                     append(&mut option(&mut self.decision, &mut self.known, &name).description, &text);
                 }
             }

@@ -4,14 +4,14 @@ use crate::adr::read::{Kind, lines};
 
 /// A part of the text under a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Block {
+pub(super) enum ImportBlock {
     /// A list item, without its mark. Its other lines follow as they stand.
     Item(String),
     /// Anything else: a paragraph, a table, code.
     Text(String),
 }
 
-impl Block {
+impl ImportBlock {
     pub(super) fn text(&self) -> &str {
         match self {
             Self::Item(text) | Self::Text(text) => text,
@@ -20,34 +20,34 @@ impl Block {
 }
 
 /// The blocks of a text. Every visible line of it is in one of them, comments aside.
-pub(super) fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
+pub(super) fn blocks(text: &str) -> Vec<ImportBlock> {
+    let mut blocks: Vec<ImportBlock> = Vec::new();
     // Whether the line above was blank.
     let mut parted = true;
     for line in lines(text, 0, 1) {
         let blank = line.text.trim().is_empty();
-        let inside_item = matches!(blocks.last(), Some(Block::Item(_)));
+        let inside_item = matches!(blocks.last(), Some(ImportBlock::Item(_)));
         let indented = line.text.starts_with([' ', '\t']);
         let outer_item = item(line.text).filter(|_| line.kind == Kind::Text);
         match (line.kind, outer_item) {
             (Kind::Comment, _) => continue,
             (Kind::Code, _) if !parted || (inside_item && indented) => join(&mut blocks, line.text, blank),
-            (Kind::Code, _) => blocks.push(Block::Text(line.text.to_owned())),
+            (Kind::Code, _) => blocks.push(ImportBlock::Text(line.text.to_owned())),
             _ if blank => {
                 parted = true;
                 continue;
             }
-            (_, Some(item)) => blocks.push(Block::Item(item.trim_end().to_owned())),
+            (_, Some(item)) => blocks.push(ImportBlock::Item(item.trim_end().to_owned())),
             _ if !parted || (inside_item && indented) => join(&mut blocks, line.text, false),
-            _ => blocks.push(Block::Text(line.text.trim_end().to_owned())),
+            _ => blocks.push(ImportBlock::Text(line.text.trim_end().to_owned())),
         }
         parted = false;
     }
     blocks
 }
 
-fn join(blocks: &mut [Block], line: &str, blank: bool) {
-    if let Some(Block::Item(text) | Block::Text(text)) = blocks.last_mut() {
+fn join(blocks: &mut [ImportBlock], line: &str, blank: bool) {
+    if let Some(ImportBlock::Item(text) | ImportBlock::Text(text)) = blocks.last_mut() {
         text.push('\n');
         text.push_str(if blank { "" } else { line.trim_end() });
     }
@@ -72,12 +72,12 @@ mod tests {
     #[test]
     fn items_keep_what_belongs_to_them() {
         let text = "One\ntwo\n\n* a\n  more\n\n  still a\n  - inner\n* b\n\n```\n* c\n\n# d\n```\n1. e\n**f**\n";
-        let item = |text: &str| Block::Item(text.to_owned());
+        let item = |text: &str| ImportBlock::Item(text.to_owned());
         let expected = [
-            Block::Text("One\ntwo".to_owned()),
+            ImportBlock::Text("One\ntwo".to_owned()),
             item("a\n  more\n  still a\n  - inner"),
             item("b"),
-            Block::Text("```\n* c\n\n# d\n```".to_owned()),
+            ImportBlock::Text("```\n* c\n\n# d\n```".to_owned()),
             item("e\n**f**"),
         ];
         assert_eq!(blocks(text), expected);

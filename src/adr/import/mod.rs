@@ -17,9 +17,9 @@ use jiff::civil::Date;
 
 use self::{
     argument::argument,
-    blocks::{Block, blocks},
+    blocks::{ImportBlock, blocks},
     clean::cleaned,
-    options::{Known, only_named, option},
+    options::{KnownOptions, only_named, option},
     part::Part,
     words::{append, chosen, described, in_force, name_and_rest},
 };
@@ -68,7 +68,7 @@ struct Importer<'a> {
     /// Arguments by option, until all criteria are known.
     arguments: Vec<(OptionId, ConsequenceKind, String)>,
     told: Vec<String>,
-    known: Known,
+    known: KnownOptions,
 }
 
 impl<'a> Importer<'a> {
@@ -85,7 +85,7 @@ impl<'a> Importer<'a> {
             rest: Vec::new(),
             arguments: Vec::new(),
             told: Vec::new(),
-            known: Known::default(),
+            known: KnownOptions::default(),
         }
     }
 
@@ -172,7 +172,7 @@ impl<'a> Importer<'a> {
     fn drivers(&mut self, group: &str, body: &str) {
         for block in blocks(body) {
             match block {
-                Block::Item(text) if !plain(text.lines().next().unwrap_or_default()).is_empty() => {
+                ImportBlock::Item(text) if !plain(text.lines().next().unwrap_or_default()).is_empty() => {
                     // More than a record may hold would not fit in any case.
                     if Counts::of(&self.decision).check().is_err() {
                         return;
@@ -191,7 +191,7 @@ impl<'a> Importer<'a> {
     fn options(&mut self, body: &str) {
         for block in blocks(body) {
             match block {
-                Block::Item(text) if !plain(text.lines().next().unwrap_or_default()).is_empty() => {
+                ImportBlock::Item(text) if !plain(text.lines().next().unwrap_or_default()).is_empty() => {
                     let (name, rest) = name_and_rest(&text);
                     let option = option(&mut self.decision, &mut self.known, &name);
                     append(&mut option.description, &rest);
@@ -210,7 +210,7 @@ impl<'a> Importer<'a> {
             {
                 self.chosen = Some(name);
                 text = because;
-            } else if matches!(block, Block::Item(_)) {
+            } else if matches!(block, ImportBlock::Item(_)) {
                 text = format!("* {text}");
             }
             if !text.trim().is_empty() {
@@ -224,7 +224,7 @@ impl<'a> Importer<'a> {
             let text = block.text();
             if text.contains("```") || text.contains("~~~") || text.starts_with('|') {
                 self.keep("Consequences", text);
-            } else if let (Block::Item(_), Some((kind, stated))) = (&block, argument(text)) {
+            } else if let (ImportBlock::Item(_), Some((kind, stated))) = (&block, argument(text)) {
                 self.consequence(Some(kind), stated);
             } else {
                 self.consequence(kind, text);
@@ -245,10 +245,14 @@ impl<'a> Importer<'a> {
             let text = block.text();
             let alone = links(text).into_iter().next().filter(|link| link.span == (0..text.len()));
             match alone.filter(|link| is_safe_url(link.target)) {
-                Some(link) if matches!(block, Block::Item(_)) => {
+                Some(link) if matches!(block, ImportBlock::Item(_)) => {
                     self.decision.links.push(Link { label: plain(link.text), url: link.target.to_owned() });
                 }
-                _ => others.push(if matches!(block, Block::Item(_)) { format!("* {text}") } else { text.to_owned() }),
+                _ => others.push(if matches!(block, ImportBlock::Item(_)) {
+                    format!("* {text}")
+                } else {
+                    text.to_owned()
+                }),
             }
         }
         if !others.is_empty() {

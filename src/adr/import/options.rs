@@ -15,7 +15,7 @@ pub(super) const LONGEST_NAME: usize = 80;
 
 /// What the options of a record go by. There are no more of them than a record may hold, and one: the rest would not fit.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct KnownOptions {
     keys: Vec<String>,
     numbers: Vec<Option<String>>,
     /// The first option of each key.
@@ -23,7 +23,7 @@ pub(super) struct Known {
 }
 
 /// The option that goes by this name, which is added if there is none.
-pub(super) fn option<'a>(decision: &'a mut Decision, known: &mut Known, name: &str) -> &'a mut Alternative {
+pub(super) fn option<'a>(decision: &'a mut Decision, known: &mut KnownOptions, name: &str) -> &'a mut Alternative {
     let is_full = Counts::of(decision).check().is_err();
     let last = decision.options.len().checked_sub(1).filter(|_| is_full);
     let at = known.find(name).or(last).unwrap_or_else(|| {
@@ -43,7 +43,7 @@ pub(super) fn option<'a>(decision: &'a mut Decision, known: &mut Known, name: &s
     Arc::make_mut(&mut decision.options[at])
 }
 
-impl Known {
+impl KnownOptions {
     fn add(&mut self, name: &str) {
         let key = key(name);
         self.exact.entry(key.clone()).or_insert(self.keys.len());
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn an_option_is_known_by_its_name_however_it_is_written() {
         let mut decision = Decision::new("x".to_owned(), jiff::civil::date(2026, 11, 3));
-        let mut known = Known::default();
+        let mut known = KnownOptions::default();
         for name in ["[MADR](https://x.example) 4.0", "Option 2: Use `Go`", "Rust"] {
             option(&mut decision, &mut known, name);
         }

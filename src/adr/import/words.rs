@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    blocks::{Block, blocks},
+    blocks::{ImportBlock, blocks},
     options::{LONGEST_NAME, short},
 };
 use crate::{
@@ -55,7 +55,7 @@ pub(super) fn name_and_rest(text: &str) -> (String, String) {
 }
 
 /// The items of a list that stands further in.
-pub(super) fn inner_items(text: &str) -> Vec<Block> {
+pub(super) fn inner_items(text: &str) -> Vec<ImportBlock> {
     let lines: Vec<&str> = text.lines().collect();
     let indent = lines.iter().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
     let lines: Vec<&str> = lines.iter().map(|line| line.get(indent..).unwrap_or(line.trim_start())).collect();

@@ -6,7 +6,7 @@ use weigh_in_draws::{Experiment, Row, SameVoters, Weighting};
 
 use super::super::{
     exact,
-    model::{Model, View, dot},
+    model::{Model, ModelView, dot},
 };
 use crate::decision::Score;
 
@@ -57,7 +57,7 @@ pub(super) fn same_order(swings: &[f64]) -> Weighting {
 /// denominator in every draw.
 fn same_voters(model: &Model, option: usize) -> Vec<SameVoters> {
     let scored_by = |j: usize| -> Vec<usize> {
-        let scored = |(_, view): &(usize, &Arc<View>)| view.scores[option][j].is_some();
+        let scored = |(_, view): &(usize, &Arc<ModelView>)| view.scores[option][j].is_some();
         model.views.iter().enumerate().filter(scored).map(|(voter, _)| voter).collect()
     };
     let mut groups: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();

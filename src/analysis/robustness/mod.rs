@@ -15,7 +15,7 @@ use self::experiment::{drawn, members, resampled, same_order};
 pub use self::ladder::{Acceptability, Ladder, Rung, RungResult};
 use super::{
     Analysis, exact,
-    model::{Model, View},
+    model::{Model, ModelView},
 };
 
 /// The fewest members' ballots from which a team is resampled.
@@ -82,7 +82,7 @@ pub fn same_rung(a: &Analysis, b: &Analysis, rung: Rung) -> bool {
 }
 
 /// Views that an edit has left are the same ones.
-fn same_views(a: &[Arc<View>], b: &[Arc<View>]) -> bool {
+fn same_views(a: &[Arc<ModelView>], b: &[Arc<ModelView>]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b) || a == b)
 }
 

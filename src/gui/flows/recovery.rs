@@ -18,7 +18,7 @@ use crate::{
         widgets::Tone,
         wording::{last_written, listed},
     },
-    storage::recovery::{self, Found, Keeper, Left, Note, Recovered, Standing, Work},
+    storage::recovery::{self, FileStanding, Found, Keeper, Left, Note, Recovered, Work},
 };
 
 /// The safety of unsaved work, and the work of programs that could not save theirs.
@@ -156,7 +156,7 @@ fn note(document: &Document) -> Note {
 /// What is known of the file where the work belongs. What others have changed since is merged when it is saved.
 fn in_file(work: &Recovered) -> FileContent {
     match (&work.saved, work.standing) {
-        (Some((decision, print)), Standing::AsItWas) => {
+        (Some((decision, print)), FileStanding::AsItWas) => {
             FileContent { decision: Some(decision.clone()), print: Some(*print) }
         }
         _ => FileContent { decision: work.note.base.clone(), print: work.note.print },

@@ -9,7 +9,7 @@ use crate::{
         widgets::{ButtonKind, Tone, button, callout, rich, secondary},
         wording::{last_written, listed},
     },
-    storage::recovery::{Recovered, Standing},
+    storage::recovery::{FileStanding, Recovered},
 };
 
 /// Draws what was left; nothing where nothing was.
@@ -59,10 +59,10 @@ fn named(ui: &mut Ui, words: &str, title: &str, kind: ButtonKind) -> bool {
 fn sentence(work: &Recovered) -> String {
     let parts = listed(&work.differences);
     match work.standing {
-        Standing::NeverSaved => format!("It was never saved. It has {parts}."),
-        Standing::AsItWas => format!("Differs from its file: {parts}."),
-        Standing::Changed => format!("Its file was changed since by others. Differs from it: {parts}."),
-        Standing::Gone => "Its file is gone. Saving asks before writing it again.".to_owned(),
-        Standing::Unreadable => "Its file cannot be read now. Saving asks before replacing it.".to_owned(),
+        FileStanding::NeverSaved => format!("It was never saved. It has {parts}."),
+        FileStanding::AsItWas => format!("Differs from its file: {parts}."),
+        FileStanding::Changed => format!("Its file was changed since by others. Differs from it: {parts}."),
+        FileStanding::Gone => "Its file is gone. Saving asks before writing it again.".to_owned(),
+        FileStanding::Unreadable => "Its file cannot be read now. Saving asks before replacing it.".to_owned(),
     }
 }

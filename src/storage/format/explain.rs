@@ -6,13 +6,13 @@ use super::{Fault, Newer, ReadError, current::FORMAT, layout::is_conflict_marker
 
 /// What a text is meant to be.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FileKind {
     Decision,
     Template,
     Ballot,
 }
 
-impl Kind {
+impl FileKind {
     const ALL: [Self; 3] = [Self::Decision, Self::Template, Self::Ballot];
 
     fn noun(self) -> &'static str {
@@ -46,7 +46,7 @@ const RESTORE: &str =
     "Correct it in a text editor, or take the last good version of the file from git or from a backup.";
 
 /// What can be told without reading the text as RON, and would be told badly by a parser.
-pub(super) fn unfit(text: &str, kind: Kind) -> Option<ReadError> {
+pub(super) fn unfit(text: &str, kind: FileKind) -> Option<ReadError> {
     if text.trim().is_empty() {
         let advice = "Take the last good version from git or from a backup, or start a new record under another name.";
         return Some(ReadError::new("the file is empty", advice));
@@ -66,17 +66,17 @@ pub(super) fn unfit(text: &str, kind: Kind) -> Option<ReadError> {
     Some(ReadError::new(what, advice).at(text, (index + 1, 1)))
 }
 
-fn not_ours(what: &str, kind: Kind) -> ReadError {
+fn not_ours(what: &str, kind: FileKind) -> ReadError {
     let advice = match kind {
-        Kind::Decision => "Open a file that Weigh-In saved; its name ends in .decision.ron.",
-        Kind::Template => "Choose a template of Weigh-In; its name ends in .template.ron.",
-        Kind::Ballot => "Choose a ballot that Weigh-In exported; its name ends in .ballot.ron.",
+        FileKind::Decision => "Open a file that Weigh-In saved; its name ends in .decision.ron.",
+        FileKind::Template => "Choose a template of Weigh-In; its name ends in .template.ron.",
+        FileKind::Ballot => "Choose a ballot that Weigh-In exported; its name ends in .ballot.ron.",
     };
     ReadError::new(format!("{what}, not a {} of Weigh-In", kind.noun()), advice)
 }
 
 /// Whether the text is something else altogether.
-fn foreign(text: &str, kind: Kind) -> Option<ReadError> {
+fn foreign(text: &str, kind: FileKind) -> Option<ReadError> {
     let start = text.trim_start();
     let looks = match start.chars().next()? {
         '{' | '[' => Some("this looks like JSON"),
@@ -104,17 +104,17 @@ fn foreign(text: &str, kind: Kind) -> Option<ReadError> {
     if has(kind.own_field()) {
         return None;
     }
-    let other = Kind::ALL.into_iter().find(|other| has(other.own_field()))?;
+    let other = FileKind::ALL.into_iter().find(|other| has(other.own_field()))?;
     let advice = match (kind, other) {
-        (Kind::Template, Kind::Decision) => "Open it as a decision, and save it as a template from there.",
-        (Kind::Ballot, Kind::Decision) => "Export a ballot from it, or merge the two records.",
+        (FileKind::Template, FileKind::Decision) => "Open it as a decision, and save it as a template from there.",
+        (FileKind::Ballot, FileKind::Decision) => "Export a ballot from it, or merge the two records.",
         _ => other.use_of(),
     };
     Some(ReadError::new(format!("this is a {}, not a {}", other.noun(), kind.noun()), advice))
 }
 
 /// What the parser found.
-pub(super) fn ron(text: &str, error: &SpannedError, kind: Kind) -> ReadError {
+pub(super) fn ron(text: &str, error: &SpannedError, kind: FileKind) -> ReadError {
     if let Some(error) = foreign(text, kind) {
         return error;
     }

@@ -10,7 +10,7 @@ mod v1;
 
 use serde::de::DeserializeOwned;
 
-use self::explain::Kind;
+use self::explain::FileKind;
 pub(super) use self::layout::{dialect, to_text};
 pub use self::place::{line_of, lines_of};
 use super::error::ReadError;
@@ -63,12 +63,12 @@ pub fn template_to_ron(template: &Template) -> String {
 /// # Errors
 /// [`ReadError`] where the text is no record, with the place, what was expected and what to do.
 pub fn parse(text: &str) -> Result<Loaded, ReadError> {
-    let text = document(text, Kind::Decision)?;
+    let text = document(text, FileKind::Decision)?;
     let (file, newer): (current::StoredDecision, _) = if newer::format_of(text) == Some(v1::FORMAT) {
-        let (file, newer) = newer::read::<v1::StoredDecision>(text, Kind::Decision)?;
+        let (file, newer) = newer::read::<v1::DecisionV1>(text, FileKind::Decision)?;
         (file.into(), newer)
     } else {
-        newer::read(text, Kind::Decision)?
+        newer::read(text, FileKind::Decision)?
     };
     let decision = file.into_domain().map_err(|fault| explain::fault(text, fault, newer.as_ref()))?;
     Ok(Loaded { decision, newer })
@@ -80,8 +80,8 @@ pub fn parse(text: &str) -> Result<Loaded, ReadError> {
 /// [`ReadError`] where the text is no template of a format that this version knows, with the place, what was expected
 /// and what to do.
 pub fn parse_template(text: &str) -> Result<Template, ReadError> {
-    let text = document(text, Kind::Template)?;
-    let (mut file, newer) = newer::read::<current::StoredTemplate>(text, Kind::Template)?;
+    let text = document(text, FileKind::Template)?;
+    let (mut file, newer) = newer::read::<current::StoredTemplate>(text, FileKind::Template)?;
     if file.format == v1::FORMAT {
         file.criteria = v1::weighed(file.criteria);
     }
@@ -105,8 +105,8 @@ pub fn ballot_to_ron(sheet: &BallotSheet) -> String {
 /// [`ReadError`] where the text is no ballot of a format that this version knows, with the place, what was expected and
 /// what to do.
 pub fn parse_ballot(text: &str) -> Result<BallotSheet, ReadError> {
-    let text = document(text, Kind::Ballot)?;
-    let (file, newer) = newer::read::<current::StoredSheet>(text, Kind::Ballot)?;
+    let text = document(text, FileKind::Ballot)?;
+    let (file, newer) = newer::read::<current::StoredSheet>(text, FileKind::Ballot)?;
     let sheet = file.into_domain().map_err(|fault| explain::fault(text, fault, newer.as_ref()))?;
     // A part of a ballot must not pass for the whole.
     match newer {
@@ -121,7 +121,7 @@ pub(super) fn is_older(start: &str) -> bool {
 }
 
 /// The text without a byte order mark, which some editors put in front; it is no part of RON.
-fn document(text: &str, kind: Kind) -> Result<&str, ReadError> {
+fn document(text: &str, kind: FileKind) -> Result<&str, ReadError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     explain::unfit(text, kind).map_or(Ok(text), Err)
 }
@@ -137,7 +137,7 @@ impl File for current::StoredDecision {
     }
 }
 
-impl File for v1::StoredDecision {
+impl File for v1::DecisionV1 {
     fn format(&self) -> u32 {
         self.format
     }

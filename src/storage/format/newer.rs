@@ -5,9 +5,9 @@ use std::{borrow::Cow, collections::HashSet};
 use super::{
     File, Newer, ReadError,
     current::FORMAT,
-    explain::{self, Kind},
+    explain::{self, FileKind},
     layout,
-    scan::{self, Part},
+    scan::{self, RonPart},
 };
 
 /// How many kinds of unknown fields are left out before a file is given up on.
@@ -17,7 +17,7 @@ const MOST_LEFT_OUT: usize = 100;
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// Reads a file of this format or a newer one.
-pub(super) fn read<F: File>(text: &str, kind: Kind) -> Result<(F, Option<Newer>), ReadError> {
+pub(super) fn read<F: File>(text: &str, kind: FileKind) -> Result<(F, Option<Newer>), ReadError> {
     let mut known = Cow::Borrowed(text);
     let mut left_out = Vec::new();
     let mut passes = 0;
@@ -68,7 +68,7 @@ fn without_unknown(text: &str, error: &ron::error::SpannedError) -> Option<(Vec<
     let mut known: HashSet<String> = names.iter().cloned().collect();
     let mut rest = String::with_capacity(text.len());
     let mut end = 0;
-    let mut skip = |part: &Part<'_>| {
+    let mut skip = |part: &RonPart<'_>| {
         let path = without_indices(part.path);
         let is_field = parent_of(&path) == parent && !part.path.ends_with(']') && !path.is_empty();
         let is_unknown = is_field && (known.contains(&path) || !expected.contains(&last_of(&path)));

@@ -77,9 +77,9 @@ fn path_of(place: &Place) -> String {
 }
 
 /// The path of a ballot, and the ids of a criterion and an option.
-type Cell = (String, String, String);
+type CellPath = (String, String, String);
 
-fn cell_of(place: &Place) -> Option<Cell> {
+fn cell_of(place: &Place) -> Option<CellPath> {
     match place {
         Place::Cell(_, criterion, option) => Some((path_of(place), criterion.to_string(), option.to_string())),
         _ => None,
@@ -87,8 +87,8 @@ fn cell_of(place: &Place) -> Option<Cell> {
 }
 
 /// The paths of the scores that name both ids, the first of each.
-fn cell_paths(text: &str, places: &[&Place]) -> HashMap<Cell, String> {
-    let wanted: HashSet<Cell> = places.iter().filter_map(|place| cell_of(place)).collect();
+fn cell_paths(text: &str, places: &[&Place]) -> HashMap<CellPath, String> {
+    let wanted: HashSet<CellPath> = places.iter().filter_map(|place| cell_of(place)).collect();
     let mut found = HashMap::new();
     if wanted.is_empty() {
         return found;

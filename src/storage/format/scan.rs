@@ -9,7 +9,7 @@ use std::{fmt::Write, ops::Range};
 const MAX_DEPTH: usize = 128;
 
 /// A field or an item of a list.
-pub(super) struct Part<'a> {
+pub(super) struct RonPart<'a> {
     /// From the root, such as `ballots[2].scores[0].note`; empty for the root itself.
     pub(super) path: &'a str,
     /// Where it starts: the name of a field, the first byte of an item.
@@ -19,7 +19,7 @@ pub(super) struct Part<'a> {
 }
 
 /// Visits every part that is complete, the inner ones first.
-pub(super) fn walk(text: &str, mut visit: impl FnMut(&Part<'_>)) {
+pub(super) fn walk(text: &str, mut visit: impl FnMut(&RonPart<'_>)) {
     let _: Option<()> = find(text, |part| {
         visit(part);
         None
@@ -27,21 +27,21 @@ pub(super) fn walk(text: &str, mut visit: impl FnMut(&Part<'_>)) {
 }
 
 /// What the first part gives that gives anything, in the order of a [`walk`], which ends there.
-pub(super) fn find<T>(text: &str, mut visit: impl FnMut(&Part<'_>) -> Option<T>) -> Option<T> {
+pub(super) fn find<T>(text: &str, mut visit: impl FnMut(&RonPart<'_>) -> Option<T>) -> Option<T> {
     let mut path = String::new();
     let mut open = vec![Container::at(0)];
-    for token in Tokens::new(text) {
+    for token in RonTokens::new(text) {
         let depth = open.len();
         let container = open.last_mut()?;
         let found = match token.kind {
-            Kind::Open => {
+            TokenKind::Open => {
                 container.extend(&token);
                 container.enter(&mut path, text, depth == 1);
                 open.push(Container::at(path.len()));
                 None
             }
-            Kind::Close if depth == 1 => return None,
-            Kind::Close => {
+            TokenKind::Close if depth == 1 => return None,
+            TokenKind::Close => {
                 let found = container.finish(&mut path, text, false, &mut visit);
                 open.pop();
                 if let Some(outer) = open.last_mut() {
@@ -50,12 +50,12 @@ pub(super) fn find<T>(text: &str, mut visit: impl FnMut(&Part<'_>) -> Option<T>)
                 }
                 found
             }
-            Kind::Comma => container.finish(&mut path, text, depth == 1, &mut visit),
-            Kind::Colon => {
+            TokenKind::Comma => container.finish(&mut path, text, depth == 1, &mut visit),
+            TokenKind::Colon => {
                 container.name();
                 None
             }
-            Kind::Atom => {
+            TokenKind::Atom => {
                 container.extend(&token);
                 None
             }
@@ -79,10 +79,10 @@ struct Container {
     path_len: usize,
     /// How many items were before the one under way.
     index: usize,
-    item: Option<Item>,
+    item: Option<OpenItem>,
 }
 
-struct Item {
+struct OpenItem {
     name: Option<Range<usize>>,
     start: usize,
     value: Option<Range<usize>>,
@@ -94,9 +94,9 @@ impl Container {
         Self { path_len, index: 0, item: None }
     }
 
-    fn extend(&mut self, token: &Token) {
+    fn extend(&mut self, token: &RonToken) {
         let start = token.range.start;
-        let item = self.item.get_or_insert(Item { name: None, start, value: None, tokens: 0 });
+        let item = self.item.get_or_insert(OpenItem { name: None, start, value: None, tokens: 0 });
         item.tokens += 1;
         item.value.get_or_insert(token.range.clone()).end = token.range.end;
     }
@@ -131,12 +131,12 @@ impl Container {
         path: &mut String,
         text: &str,
         is_root: bool,
-        visit: &mut impl FnMut(&Part<'_>) -> Option<T>,
+        visit: &mut impl FnMut(&RonPart<'_>) -> Option<T>,
     ) -> Option<T> {
         path.truncate(self.path_len);
         self.enter(path, text, is_root);
         let found = match self.item.take() {
-            Some(Item { start, value: Some(value), .. }) => visit(&Part { path, start, value }),
+            Some(OpenItem { start, value: Some(value), .. }) => visit(&RonPart { path, start, value }),
             _ => None,
         };
         path.truncate(self.path_len);
@@ -152,11 +152,11 @@ pub(super) fn plain(name: &str) -> &str {
 
 /// Where the comma behind a part stands, if there is one.
 pub(super) fn comma_behind(text: &str, end: usize) -> Option<usize> {
-    Tokens { text, at: end }.next().filter(|token| token.kind == Kind::Comma).map(|token| token.range.start)
+    RonTokens { text, at: end }.next().filter(|token| token.kind == TokenKind::Comma).map(|token| token.range.start)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum TokenKind {
     Open,
     Close,
     Comma,
@@ -165,17 +165,17 @@ enum Kind {
     Atom,
 }
 
-struct Token {
-    kind: Kind,
+struct RonToken {
+    kind: TokenKind,
     range: Range<usize>,
 }
 
-struct Tokens<'a> {
+struct RonTokens<'a> {
     text: &'a str,
     at: usize,
 }
 
-impl<'a> Tokens<'a> {
+impl<'a> RonTokens<'a> {
     fn new(text: &'a str) -> Self {
         Self { text, at: 0 }
     }
@@ -204,22 +204,22 @@ impl<'a> Tokens<'a> {
     }
 }
 
-impl Iterator for Tokens<'_> {
-    type Item = Token;
+impl Iterator for RonTokens<'_> {
+    type Item = RonToken;
 
-    fn next(&mut self) -> Option<Token> {
+    fn next(&mut self) -> Option<RonToken> {
         self.skip_space()?;
         let rest = self.rest();
         let (kind, len) = match rest.chars().next()? {
-            '(' | '[' | '{' => (Kind::Open, 1),
-            ')' | ']' | '}' => (Kind::Close, 1),
-            ',' => (Kind::Comma, 1),
-            ':' => (Kind::Colon, 1),
-            _ => (Kind::Atom, quoted(rest).unwrap_or_else(|| Some(word(rest)))?),
+            '(' | '[' | '{' => (TokenKind::Open, 1),
+            ')' | ']' | '}' => (TokenKind::Close, 1),
+            ',' => (TokenKind::Comma, 1),
+            ':' => (TokenKind::Colon, 1),
+            _ => (TokenKind::Atom, quoted(rest).unwrap_or_else(|| Some(word(rest)))?),
         };
         let range = self.at..self.at + len;
         self.at = range.end;
-        Some(Token { kind, range })
+        Some(RonToken { kind, range })
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) const FORMAT: u32 = 1;
 /// A whole record.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename = "Decision")]
-pub(super) struct StoredDecision {
+pub(super) struct DecisionV1 {
     pub(super) format: u32,
     id: Line,
     #[serde(default)]
@@ -48,7 +48,7 @@ pub(super) struct StoredDecision {
     #[serde(default)]
     members: Vec<StoredMember>,
     #[serde(default = "first_round")]
-    rounds: Vec<StoredRound>,
+    rounds: Vec<RoundV1>,
     #[serde(default)]
     ballots: Vec<StoredBallot>,
     #[serde(default)]
@@ -61,17 +61,17 @@ pub(super) struct StoredDecision {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Round")]
-struct StoredRound {
+struct RoundV1 {
     number: u32,
     #[serde(default)]
     criteria: Vec<Word<CriterionId>>,
     #[serde(default)]
-    reveal: Option<StoredReveal>,
+    reveal: Option<RevealV1>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Reveal")]
-struct StoredReveal {
+struct RevealV1 {
     on: Word<Date>,
     /// The person who said so; none if all had sealed.
     #[serde(default)]
@@ -82,13 +82,13 @@ fn draft() -> Status {
     Status::Draft
 }
 
-fn first_round() -> Vec<StoredRound> {
-    vec![StoredRound { number: 1, criteria: Vec::new(), reveal: None }]
+fn first_round() -> Vec<RoundV1> {
+    vec![RoundV1 { number: 1, criteria: Vec::new(), reveal: None }]
 }
 
-impl From<StoredDecision> for current::StoredDecision {
-    fn from(record: StoredDecision) -> Self {
-        let StoredDecision {
+impl From<DecisionV1> for current::StoredDecision {
+    fn from(record: DecisionV1) -> Self {
+        let DecisionV1 {
             format: _,
             id,
             title,
@@ -163,14 +163,14 @@ pub(super) fn weighed(mut criteria: Vec<StoredCriterion>) -> Vec<StoredCriterion
     criteria
 }
 
-impl From<StoredRound> for current::StoredRound {
-    fn from(StoredRound { number, criteria, reveal }: StoredRound) -> Self {
+impl From<RoundV1> for current::StoredRound {
+    fn from(RoundV1 { number, criteria, reveal }: RoundV1) -> Self {
         Self { number, criteria, reveals: reveal.map(Into::into).into_iter().collect() }
     }
 }
 
-impl From<StoredReveal> for current::StoredReveal {
-    fn from(StoredReveal { on, by }: StoredReveal) -> Self {
+impl From<RevealV1> for current::StoredReveal {
+    fn from(RevealV1 { on, by }: RevealV1) -> Self {
         Self { on, early: by.is_some(), by: by.unwrap_or_default(), taken_back: None }
     }
 }

@@ -137,18 +137,18 @@ pub(super) fn refuse_unmerged(repository: &Repository, files: &[PathBuf]) -> Res
     if files.is_empty() { Ok(()) } else { Err(GitError::Unmerged(files)) }
 }
 
-struct Entry {
+struct IndexEntry {
     blob: String,
     stage: usize,
     path: PathBuf,
 }
 
 /// What `git ls-files --unmerged -z` lists: mode, name of the blob, stage, and path.
-fn unmerged(listed: &[u8]) -> impl Iterator<Item = Entry> {
+fn unmerged(listed: &[u8]) -> impl Iterator<Item = IndexEntry> {
     listed.split(|byte| *byte == 0).filter_map(|entry| {
         let tab = entry.iter().position(|byte| *byte == b'\t')?;
         let mut words = std::str::from_utf8(entry.get(..tab)?).ok()?.split(' ').skip(1);
         let (blob, stage) = (words.next()?.to_owned(), words.next()?.parse().ok()?);
-        Some(Entry { blob, stage, path: path_of(entry.get(tab + 1..)?.to_vec()) })
+        Some(IndexEntry { blob, stage, path: path_of(entry.get(tab + 1..)?.to_vec()) })
     })
 }

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Left, Note, note, place::Place};
+use super::{Left, Note, note, place::RecoveryPlace};
 use crate::{
     decision::Decision,
     storage::{WriteError, atomic, world},
@@ -57,7 +57,7 @@ struct State {
     /// The file is to go.
     refused: bool,
     ended: bool,
-    place: Option<Place>,
+    place: Option<RecoveryPlace>,
     /// What this work was recovered from; it goes once the work is in our own file.
     adopted: Vec<Left>,
     trouble: Option<String>,
@@ -223,7 +223,7 @@ impl Shared {
 
 fn place<'s>(state: &'s mut State, folder: &Path) -> io::Result<&'s Path> {
     if state.place.is_none() {
-        state.place = Some(Place::take(folder)?);
+        state.place = Some(RecoveryPlace::take(folder)?);
     }
     state.place.as_ref().map(|place| place.file.as_path()).ok_or_else(|| io::ErrorKind::NotFound.into())
 }

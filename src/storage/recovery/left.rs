@@ -28,7 +28,7 @@ pub struct Left {
 
 /// How the decision file of recovered work is now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum FileStanding {
     /// It was never saved.
     NeverSaved,
     /// It is as it was when the work began.
@@ -51,7 +51,7 @@ pub struct Recovered {
     /// Where it belongs, and of when it is.
     pub note: Note,
     /// How its decision file is now.
-    pub standing: Standing,
+    pub standing: FileStanding,
     /// The record in that file, with the file's fingerprint; none where there is none to be read.
     pub saved: Option<(Decision, Fingerprint)>,
     /// What differs from that file, a sentence each.
@@ -174,23 +174,23 @@ fn read(left: Left) -> Result<Option<Recovered>, String> {
     Ok(Some(Recovered { left, decision: loaded.decision, note, standing, saved, differences }))
 }
 
-fn standing(note: &Note) -> (Standing, Option<(Decision, Fingerprint)>) {
-    let Some(file) = &note.file else { return (Standing::NeverSaved, None) };
+fn standing(note: &Note) -> (FileStanding, Option<(Decision, Fingerprint)>) {
+    let Some(file) = &note.file else { return (FileStanding::NeverSaved, None) };
     let record = |content: Content| match content {
         Content::Record(loaded) if loaded.newer.is_none() => Some(loaded.decision),
         _ => None,
     };
     let known = note.print.unwrap_or(Fingerprint::from_parts(0, 0));
     match look(file, &known) {
-        OnDisk::Gone => (Standing::Gone, None),
-        OnDisk::Unreadable(_) => (Standing::Unreadable, None),
+        OnDisk::Gone => (FileStanding::Gone, None),
+        OnDisk::Unreadable(_) => (FileStanding::Unreadable, None),
         OnDisk::Changed(content, print) => match record(*content) {
-            Some(decision) => (Standing::Changed, Some((decision, print))),
-            None => (Standing::Unreadable, None),
+            Some(decision) => (FileStanding::Changed, Some((decision, print))),
+            None => (FileStanding::Unreadable, None),
         },
         OnDisk::Same(print) => {
             let saved = open(file).ok().and_then(|(content, _)| record(content));
-            (Standing::AsItWas, saved.map(|saved| (saved, print)))
+            (FileStanding::AsItWas, saved.map(|saved| (saved, print)))
         }
     }
 }

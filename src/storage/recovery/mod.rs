@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 pub use self::{
     keeper::{DELAY, Keeper, Work},
-    left::{Found, Left, Recovered, Standing, find},
+    left::{FileStanding, Found, Left, Recovered, find},
     note::Note,
 };
 

@@ -26,7 +26,7 @@ pub struct Note {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Stored {
+struct StoredNote {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     file: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -41,7 +41,7 @@ struct Stored {
 pub(super) fn to_text(decision: &Decision, note: &Note) -> String {
     let record = format::to_ron(decision);
     let base = note.base.as_ref().map(format::to_ron);
-    let stored = Stored {
+    let stored = StoredNote {
         // A path that is not Unicode cannot stand in the file; the record is then recovered as one never saved.
         file: note.file.as_deref().and_then(|path| path.to_str()).map(str::to_owned),
         print: note.print.map(|print| print.parts()),
@@ -56,7 +56,7 @@ pub(super) fn to_text(decision: &Decision, note: &Note) -> String {
 /// The record in a recovery file, and its note. A note that cannot be read is as good as none: the record matters.
 pub(super) fn from_text(text: &str) -> Result<(Loaded, Note), ReadError> {
     let line = text.lines().nth(1).and_then(|line| line.strip_prefix("// "));
-    let stored: Option<Stored> = line.and_then(|line| serde_json::from_str(line).ok());
+    let stored: Option<StoredNote> = line.and_then(|line| serde_json::from_str(line).ok());
     let note = Note {
         file: stored.as_ref().and_then(|stored| stored.file.clone()).map(PathBuf::from),
         print: stored.as_ref().and_then(|stored| stored.print).map(|(size, hash)| Fingerprint::from_parts(size, hash)),

@@ -13,12 +13,12 @@ use super::{ENDING, LOCK};
 const MOST_TRIES: usize = 8;
 
 /// A recovery file of this program. The lock goes with it, the file stays.
-pub(super) struct Place {
+pub(super) struct RecoveryPlace {
     pub(super) file: PathBuf,
     _lock: NamedTempFile,
 }
 
-impl Place {
+impl RecoveryPlace {
     pub(super) fn take(folder: &Path) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
         for _ in 0..MOST_TRIES {

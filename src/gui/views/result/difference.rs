@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{chart_head, color, name};
 use crate::{
     analysis::{Analysis, sum},
-    chart::{Kind, Step, reach, steps},
+    chart::{DifferenceStep, Kind, reach, steps},
     decision::Decision,
     gui::{
         intent::Intent,
@@ -43,7 +43,7 @@ pub(super) fn card_of_the_lead(ui: &mut Ui, decision: &Decision, analysis: &Anal
     });
 }
 
-fn title(decision: &Decision, step: &Step) -> String {
+fn title(decision: &Decision, step: &DifferenceStep) -> String {
     match &step.criterion {
         Some(id) => decision.criterion(id).map_or("", |criterion| criterion.name.as_str()).to_owned(),
         None => format!("{} others", step.count),
