@@ -30,7 +30,7 @@ const AT_ONCE: usize = 5;
 /// Not a test of its own: the process that is killed. Types a rising number into the title for ever, and saves now and then.
 #[test]
 #[ignore = "run by the test below, which kills it"]
-fn types_until_it_is_killed() {
+fn process_types_until_it_is_killed() {
     let Some(folder) = std::env::var_os(FOLDER).map(std::path::PathBuf::from) else { return };
     let file = folder.join("record.decision.ron");
     let ctx = egui::Context::default();
@@ -81,7 +81,7 @@ struct Victim {
 
 fn start(folder: &Path) -> Victim {
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "crash::types_until_it_is_killed", "--ignored", "--nocapture", "--test-threads=1"])
+        .args(["--exact", "crash::process_types_until_it_is_killed", "--ignored", "--nocapture", "--test-threads=1"])
         .env(FOLDER, folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -160,6 +160,7 @@ fn kill_once(seed: u64) -> Result<Duration, String> {
 const AT_MOST: Duration = Duration::from_secs(2);
 
 #[test]
+#[ignore = "slow; scripts/test runs it"]
 #[expect(clippy::print_stdout, reason = "the figure is asked for")]
 fn killed_at_any_moment_it_leaves_a_whole_file_and_loses_little() {
     let count = std::env::var("WEIGH_IN_CRASHES").ok().and_then(|count| count.parse().ok()).unwrap_or(20_u64);
@@ -182,7 +183,7 @@ fn killed_at_any_moment_it_leaves_a_whole_file_and_loses_little() {
 /// Not a test of its own: a process that panics with work that was never written.
 #[test]
 #[ignore = "run by the test below"]
-fn panics_with_work() {
+fn process_panics_with_work() {
     let Some(folder) = std::env::var_os(FOLDER).map(std::path::PathBuf::from) else { return };
     let keeper = recovery::Keeper::start(folder, || ());
     recovery::rescue_on_panic(keeper.last_resort());
@@ -201,7 +202,7 @@ fn panics_with_work() {
 fn a_panic_writes_what_was_not_written_yet() {
     let folder = tempfile::tempdir().unwrap();
     let status = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "crash::panics_with_work", "--ignored"])
+        .args(["--exact", "crash::process_panics_with_work", "--ignored"])
         .env(FOLDER, folder.path())
         .stdout(Stdio::null())
         .stderr(Stdio::null())

@@ -1,6 +1,6 @@
 //! What people do while something else is under way: nothing of it is lost.
 
-use std::{fs, path::PathBuf, time::Duration};
+use std::{fs, path::PathBuf};
 
 use egui::{Key, Modifiers, accesskit::Role};
 use weigh_in::{
@@ -147,8 +147,6 @@ fn a_look_that_a_save_overtakes_is_forgotten() {
     window.queue(egui::Event::WindowFocused(true));
     window.queue_key(CTRL, Key::S);
     window.wait(1);
-    // Both are done by then, or it is as good as always.
-    std::thread::sleep(Duration::from_millis(500));
     window.run();
     let known = window.app().document().unwrap().file().unwrap().content.print.unwrap();
     assert!(storage::open(&file(&window)).unwrap().1.is_same_content(&known));
