@@ -180,8 +180,10 @@ fn digits_in(text: &str, span: Range<usize>) -> Option<Range<usize>> {
 
 /// The number, as wide as the old one where that had zeros in front.
 pub(crate) fn padded(number: u32, old: &str) -> String {
-    let width = if old.starts_with('0') { old.len() } else { 0 };
-    format!("{number:0width$}")
+    let number = number.to_string();
+    let zeros = if old.starts_with('0') { old.len().saturating_sub(number.len()) } else { 0 };
+    // Not by the width of a format: a stranger's number may have more zeros than that may count.
+    "0".repeat(zeros) + &number
 }
 
 fn applied(text: &str, mut splices: Vec<Splice>) -> String {
@@ -213,6 +215,16 @@ mod tests {
         ] {
             assert_eq!(CHANGE.in_itself(before), after);
         }
+    }
+
+    #[test]
+    fn a_number_may_have_more_zeros_than_a_format_can_count() {
+        let zeros = "0".repeat(70_000);
+        let title = format!("# {zeros}4. Use Go\n");
+        assert_eq!(CHANGE.in_itself(&title), format!("# {}12. Use Go\n", &zeros[1..]));
+        let link = format!("[ADR-{zeros}4](0004-use-go.md)\n");
+        let leads = |target: &str| target == "0004-use-go.md";
+        assert_eq!(CHANGE.in_links(&link, &leads), format!("[ADR-{}12](0012-use-go.md)\n", &zeros[1..]));
     }
 
     #[test]

@@ -18,11 +18,13 @@ pub(super) fn wrap(text: &str, indent: usize) -> String {
     lines.join("\n")
 }
 
-/// Rows in columns: the first one to the left, the others, which are numbers, to the right.
+/// Rows in columns: the first one to the left, the others, which are numbers, to the right. A cell that is wider than a
+/// terminal does not widen its column: one long name would fill every row with spaces, and the standard library panics at a
+/// width of 65,536.
 pub(super) fn table(rows: &[Vec<String>]) -> String {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
-    let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0)).collect();
+    let widths: Vec<usize> = (0..columns).map(|column| width(column).unwrap_or(0).min(WIDTH)).collect();
     let lines = rows.iter().map(|row| {
         let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, width))| match column {
             0 => format!("{cell:<width$}"),
@@ -50,5 +52,13 @@ mod tests {
     fn columns_line_up() {
         let rows = [["Option", "Value"], ["Größe", "3.9"]].map(|row| row.map(str::to_owned).to_vec());
         assert_eq!(table(&rows), "Option  Value\nGröße     3.9");
+    }
+
+    #[test]
+    fn a_long_cell_widens_no_other_row() {
+        let long = "x".repeat(70_000);
+        let rows = [["Go", "3.9"], [&long, "4.1"]].map(|row| row.map(str::to_owned).to_vec());
+        assert_eq!(table(&rows), format!("Go{}3.9\n{long}  4.1", " ".repeat(WIDTH)));
+        assert!(table(&[vec!["Go".to_owned(), long.clone()]]).ends_with(&long));
     }
 }

@@ -146,3 +146,18 @@ fn an_adr_that_a_file_names_again_and_again_is_checked_once() {
     let told = bench.run(&["check", "go.decision.ron"]).exits(1);
     assert_eq!(told.out().matches("The ADR `docs/adr/0001-use-go.md` is not there.").count(), 1);
 }
+
+#[test]
+fn no_name_is_too_long_for_a_table() {
+    let bench = Bench::new();
+    bench.git_init();
+    let long = "x".repeat(70_000);
+    let options = format!("options: [(id: \"a\", name: \"{long}\"), (id: \"b\", name: \"B\")],");
+    let criteria = format!("criteria: [(id: \"c\", name: \"{long}c\")],");
+    let members = format!("members: [(id: \"m\", name: \"{long}m\")],");
+    bench.write("go.decision.ron", &record(&format!("{options}{criteria}{members}")));
+    bench.run(&["score", "go.decision.ron", "--member", "m", "c/a=3", "c/b=4"]).succeeds();
+    bench.run(&["analyze", "go.decision.ron"]).succeeds().says(&long);
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds();
+    bench.run(&["log", "."]).succeeds();
+}
