@@ -34,6 +34,26 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     prepare(path, bytes)?.put().map(drop)
 }
 
+/// Writes a whole file as [`write()`] does, which nobody but its owner may read, whatever the user's mask says and
+/// whoever could read the file that it replaces.
+///
+/// # Errors
+/// As [`write()`].
+pub fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    prepare_as(path, bytes, Audience::Owner)?.put().map(drop)
+}
+
+/// Makes a folder, with those that it lies in, that nobody but its owner may look into. One that is there stays as it is.
+///
+/// # Errors
+/// Where it cannot be made.
+pub fn private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    rights::for_owner_only(&mut builder);
+    builder.create(path)
+}
+
 /// Writes a whole file as [`write()`] does, where nothing is yet.
 ///
 /// # Errors
@@ -52,7 +72,7 @@ pub fn create_like(path: &Path, bytes: &[u8], like: &Path) -> io::Result<()> {
 }
 
 fn create_from(path: &Path, bytes: &[u8], like: Option<(&Path, &Metadata)>) -> io::Result<()> {
-    let file = temporary(folder_of(path), bytes, like)?;
+    let file = temporary(folder_of(path), bytes, like, Audience::AsBefore)?;
     let put = file.persist_noclobber(path).map(drop).or_else(|refused| {
         // Not every file system can do this in one step.
         let is_free = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
@@ -78,13 +98,27 @@ pub struct Prepared {
 /// # Errors
 /// As [`write()`].
 pub fn prepare(path: &Path, bytes: &[u8]) -> io::Result<Prepared> {
+    prepare_as(path, bytes, Audience::AsBefore)
+}
+
+/// Who may read a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Audience {
+    /// Who could read the one whose place it takes, or may read new files.
+    AsBefore,
+    /// Its owner.
+    Owner,
+}
+
+fn prepare_as(path: &Path, bytes: &[u8], audience: Audience) -> io::Result<Prepared> {
     let target = follow_links(path)?;
     let existing = match fs::metadata(&target) {
         Ok(about) => Some(writable(&target, about)?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
-    let file = temporary(folder_of(&target), bytes, existing.as_ref().map(|about| (target.as_path(), about)))?;
+    let existing = existing.as_ref().map(|about| (target.as_path(), about));
+    let file = temporary(folder_of(&target), bytes, existing, audience)?;
     Ok(Prepared { file, target })
 }
 
@@ -112,16 +146,24 @@ const SUFFIX: &str = ".tmp";
 
 /// A temporary file that holds the bytes. With the file whose place it takes it has the rights of that, else those that
 /// new files have.
-fn temporary(folder: &Path, bytes: &[u8], existing: Option<(&Path, &Metadata)>) -> io::Result<NamedTempFile> {
+fn temporary(
+    folder: &Path,
+    bytes: &[u8],
+    existing: Option<(&Path, &Metadata)>,
+    audience: Audience,
+) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);
-    if existing.is_none() {
+    if existing.is_none() && audience == Audience::AsBefore {
         like_new_files(&mut builder);
     }
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
     if let Some((path, about)) = existing {
         rights::keep(path, about, file.as_file())?;
+    }
+    if audience == Audience::Owner {
+        rights::narrow(file.as_file())?;
     }
     file.as_file().sync_all()?;
     Ok(file)

@@ -1,7 +1,7 @@
 //! Who may read and write a file, carried over to the one that takes its place.
 
 use std::{
-    fs::{File, Metadata},
+    fs::{DirBuilder, File, Metadata},
     io,
     path::Path,
 };
@@ -23,6 +23,33 @@ pub(super) fn keep(path: &Path, old: &Metadata, new: &File) -> io::Result<()> {
     }
 }
 
+/// Takes all rights to a file from everybody but its owner; where the system knows such rights.
+pub(super) fn narrow(file: &File) -> io::Result<()> {
+    #[cfg(unix)]
+    return unix::narrow(file);
+    #[cfg(not(unix))]
+    {
+        let _ = file;
+        Ok(())
+    }
+}
+
+/// [`narrow`] for a folder that is the program's own. One that cannot be narrowed, as it is somebody else's, stays as it is.
+pub(super) fn narrow_folder(path: &Path) {
+    #[cfg(unix)]
+    drop(File::open(path).and_then(|folder| unix::narrow(&folder)));
+    #[cfg(not(unix))]
+    let _ = path;
+}
+
+/// New folders are their owner's alone.
+pub(super) fn for_owner_only(builder: &mut DirBuilder) {
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(builder, 0o700);
+    #[cfg(not(unix))]
+    let _ = builder;
+}
+
 #[cfg(unix)]
 mod unix {
     use std::{
@@ -38,6 +65,13 @@ mod unix {
     const SET_GROUP: u32 = 0o2000;
     const GROUP: u32 = 0o070;
     const OTHERS: u32 = 0o007;
+
+    /// An access list goes by this as well: the bits of the group are its mask.
+    pub(super) fn narrow(file: &File) -> io::Result<()> {
+        let mode = file.metadata()?.mode() & 0o7777;
+        let narrow = mode & !(GROUP | OTHERS);
+        if mode == narrow { Ok(()) } else { file.set_permissions(Permissions::from_mode(narrow)) }
+    }
 
     pub(super) fn keep(path: &Path, old: &Metadata, new: &File) -> io::Result<()> {
         let keeps_owner = new.metadata()?.uid() == old.uid() || fchown(new, Some(old.uid()), None).is_ok();

@@ -9,10 +9,13 @@ use std::{
 use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
-use super::{ReadError, WriteError, atomic, decision_file::read_text, format};
+use super::{ReadError, WriteError, atomic, decision_file::read_text, format, rights};
 use crate::decision::{MemberId, Status};
 
 const FILE: &str = "settings.ron";
+
+/// What the folders of the app are called where the system keeps those of programs.
+const FOLDER: &str = "weigh-in";
 
 /// How many recent decisions are remembered.
 pub const MOST_RECENT: usize = 12;
@@ -85,7 +88,7 @@ impl Default for Settings {
 pub fn config_folder() -> Option<PathBuf> {
     match std::env::var_os("WEIGH_IN_CONFIG_DIR") {
         Some(folder) if !folder.is_empty() => Some(folder.into()),
-        _ => etcetera::choose_base_strategy().ok().map(|places| places.config_dir().join("weigh-in")),
+        _ => etcetera::choose_base_strategy().ok().map(|places| places.config_dir().join(FOLDER)),
     }
 }
 
@@ -97,7 +100,7 @@ pub fn state_folder() -> Option<PathBuf> {
         Some(folder) if !folder.is_empty() => Some(PathBuf::from(folder).join("state")),
         _ => {
             let places = etcetera::choose_base_strategy().ok()?;
-            Some(places.state_dir().unwrap_or_else(|| places.data_dir()).join("weigh-in"))
+            Some(places.state_dir().unwrap_or_else(|| places.data_dir()).join(FOLDER))
         }
     }
 }
@@ -124,8 +127,12 @@ impl Settings {
     /// [`WriteError`] where the disk refuses; the old settings are then still there.
     pub fn save(&self, dir: &Path) -> Result<(), WriteError> {
         let path = dir.join(FILE);
-        fs::create_dir_all(dir)
-            .and_then(|()| atomic::write(&path, format::to_text(&StoredSettings::from(self)).as_bytes()))
+        let made = atomic::private_folder(dir);
+        // One that the environment names may hold other things, for others.
+        if dir.ends_with(FOLDER) {
+            rights::narrow_folder(dir);
+        }
+        made.and_then(|()| atomic::write_private(&path, format::to_text(&StoredSettings::from(self)).as_bytes()))
             .map_err(|error| WriteError::new(&path, error))
     }
 
@@ -205,7 +212,7 @@ fn read(text: &str) -> Result<Settings, ReadError> {
 
 fn keep_broken(path: &Path, error: &ReadError) -> String {
     let broken = path.with_extension("ron.broken");
-    let kept = fs::read(path).and_then(|bytes| atomic::write(&broken, &bytes));
+    let kept = fs::read(path).and_then(|bytes| atomic::write_private(&broken, &bytes));
     let consequence = match kept {
         Ok(()) => format!("The usual settings are used. The file was kept as {}.", broken.display()),
         Err(_) => "The usual settings are used.".to_owned(),

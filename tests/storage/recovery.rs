@@ -46,6 +46,42 @@ fn holds(folder: &Path, title: &str) -> bool {
     texts.into_iter().any(|loaded| loaded.decision.title == title)
 }
 
+#[cfg(unix)]
+#[test]
+fn nobody_else_may_read_work_that_was_not_saved() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let widen = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let top = tempfile::tempdir().unwrap();
+    widen(top.path(), 0o755);
+    let folder = top.path().join("state/weigh-in/recovery");
+    let keeper = Keeper::start(folder.clone(), || ());
+    keeper.keep(work("Private", "x"), None);
+    wait_until("it is written", || holds(&folder, "Private"));
+    for made in ["state", "state/weigh-in", "state/weigh-in/recovery"] {
+        assert_eq!(mode(&top.path().join(made)), 0o700, "{made}");
+    }
+    for name in names(&folder) {
+        assert_eq!(mode(&folder.join(&name)), 0o600, "{name}");
+    }
+    // What a version left that knew less of this.
+    widen(&folder, 0o755);
+    for name in names(&folder) {
+        widen(&folder.join(name), 0o644);
+    }
+    keeper.keep(work("Newer", "x"), None);
+    wait_until("it is written", || holds(&folder, "Newer"));
+    assert_eq!(mode(&folder), 0o700);
+    let written = names(&folder).into_iter().find(|name| name.ends_with(".decision.ron")).unwrap();
+    assert_eq!(mode(&folder.join(written)), 0o600);
+    drop(keeper);
+    widen(&folder, 0o755);
+    fs::write(folder.join("work-x.decision.ron"), "broken").unwrap();
+    assert_eq!(recovery::find(&folder).broken.len(), 1);
+    assert_eq!(mode(&folder), 0o700);
+    assert_eq!(mode(&folder.join("work-x.broken")), 0o600);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]

@@ -22,6 +22,28 @@ fn settings_are_read_back() {
     assert_eq!(Settings::load(&dir), (settings, None));
 }
 
+#[cfg(unix)]
+#[test]
+fn nobody_else_may_read_what_was_opened() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let widen = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    let top = tempfile::tempdir().unwrap();
+    for (name, narrowed) in [("weigh-in", 0o700), ("of-many-programs", 0o755)] {
+        let dir = top.path().join(name);
+        let file = dir.join("settings.ron");
+        Settings::default().save(&dir).unwrap();
+        assert_eq!((mode(&dir), mode(&file)), (0o700, 0o600), "{name}");
+        widen(&dir, 0o755);
+        widen(&file, 0o644);
+        Settings::default().save(&dir).unwrap();
+        assert_eq!((mode(&dir), mode(&file)), (narrowed, 0o600), "{name}");
+        fs::write(&file, "broken").unwrap();
+        assert!(Settings::load(&dir).1.is_some());
+        assert_eq!(mode(&dir.join("settings.ron.broken")), 0o600, "{name}");
+    }
+}
+
 #[test]
 fn two_windows_keep_what_each_of_them_changed() {
     let folder = tempfile::tempdir().unwrap();

@@ -8,7 +8,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Left, Note, note, place::RecoveryPlace};
+use super::{
+    Left, Note, note,
+    place::{self, RecoveryPlace},
+};
 use crate::{
     decision::Decision,
     storage::{WriteError, atomic, world},
@@ -231,8 +234,8 @@ fn place<'s>(state: &'s mut State, folder: &Path) -> io::Result<&'s Path> {
 fn write(file: &Path, work: &Work) -> io::Result<()> {
     let note = Note { written: Some(world::now()), ..work.note.clone() };
     // The folder may have been tidied away.
-    fs::create_dir_all(file.parent().unwrap_or(Path::new("")))?;
-    atomic::write(file, note::to_text(&work.decision, &note).as_bytes())
+    place::make(atomic::folder_of(file))?;
+    atomic::write_private(file, note::to_text(&work.decision, &note).as_bytes())
 }
 
 /// A file that cannot be removed is offered again, which does no harm.

@@ -13,6 +13,7 @@ use crate::{
         Content, Fingerprint, OnDisk, ReadError, atomic,
         decision_file::read_text,
         on_disk::{look, open},
+        rights,
     },
 };
 
@@ -68,11 +69,12 @@ pub struct Found {
 }
 
 /// Looks for what was left in a folder. What is not in use is held from then on; what does not differ from its decision
-/// file goes, what cannot be read is set aside, and nothing else is changed.
+/// file goes, what cannot be read is set aside, a folder that others may look into is narrowed, and nothing else is changed.
 #[must_use]
 pub fn find(folder: &Path) -> Found {
     let mut found = Found::default();
     let Ok(entries) = fs::read_dir(folder) else { return found };
+    rights::narrow_folder(folder);
     let mut names: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     names.sort();
     let ends =
@@ -197,7 +199,7 @@ fn standing(note: &Note) -> (FileStanding, Option<(Decision, Fingerprint)>) {
 
 fn set_aside(left: Left, error: &ReadError) -> String {
     let aside = beside(&left.file, BROKEN);
-    let kept = fs::read(&left.file).and_then(|bytes| atomic::write(&aside, &bytes));
+    let kept = fs::read(&left.file).and_then(|bytes| atomic::write_private(&aside, &bytes));
     match kept {
         Ok(()) => {
             left.discard();

@@ -8,6 +8,7 @@ use std::{
 use tempfile::NamedTempFile;
 
 use super::{ENDING, LOCK};
+use crate::storage::{atomic, rights};
 
 /// How many names are tried, where others take the lock of a new one away before it is held.
 const MOST_TRIES: usize = 8;
@@ -20,7 +21,7 @@ pub(super) struct RecoveryPlace {
 
 impl RecoveryPlace {
     pub(super) fn take(folder: &Path) -> io::Result<Self> {
-        fs::create_dir_all(folder)?;
+        make(folder)?;
         for _ in 0..MOST_TRIES {
             let lock = tempfile::Builder::new().prefix("work-").suffix(LOCK).tempfile_in(folder)?;
             // Where locks are not known, nobody else can hold one either.
@@ -32,6 +33,13 @@ impl RecoveryPlace {
         }
         Err(io::Error::other("no name for a recovery file could be had"))
     }
+}
+
+/// Makes the folder of recovery files. It is the program's own: one that others may look into is narrowed.
+pub(super) fn make(folder: &Path) -> io::Result<()> {
+    atomic::private_folder(folder)?;
+    rights::narrow_folder(folder);
+    Ok(())
 }
 
 /// The file of the same name with another ending.
