@@ -107,22 +107,23 @@ impl Merge {
 
     /// Finishes the merge of a file in which git left it, or whose copies git still keeps apart.
     fn resolve(&self, file: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (Unfinished { records, whole }, print) = storage::load_unfinished(file)?;
+        let (unfinished, print) = storage::load_unfinished(file)?;
+        let Unfinished { records, whole, .. } = &unfinished;
         let name = file.display().to_string();
-        if let Some(decision) = whole.filter(|_| self.take.is_none()) {
-            let problems = new_errors(&decision, &records);
+        if let Some(decision) = whole.as_ref().filter(|_| self.take.is_none()) {
+            let problems = new_errors(decision, unfinished.theirs());
             console.say(format_args!("{name} already has the changes of both sides."))?;
             return tell_whole(&problems, &name, console);
         }
-        let mut merge = self.merge_of(&records);
+        let mut merge = unfinished.merge_choosing(&self.choice());
         // Both sides may hold what each of the copies had alone, such as the last seal of a round.
         merge.decision.reveal_if_all_sealed(world::today(), String::new());
-        save(file, &print, &records, &merge)?;
+        save(file, &print, records, &merge)?;
         match tell(&merge, &name, console) {
             Outcome::Open => Ok(ExitCode::from(CONFLICTS)),
-            Outcome::Misfit => tell_whole(&new_errors(&merge.decision, &records), &name, console),
+            Outcome::Misfit => Ok(tell_misfit(&name, console)),
             Outcome::Merged => {
-                let problems = new_errors(&merge.decision, &records);
+                let problems = new_errors(&merge.decision, unfinished.theirs());
                 if !problems.is_empty() {
                     return tell_whole(&problems, &name, console);
                 }
@@ -144,7 +145,7 @@ impl Merge {
         name: &str,
         console: &mut Console<'_>,
     ) -> Result<ExitCode, Failure> {
-        let mut merge = self.merge_of(records);
+        let mut merge = records.merge_choosing(&self.choice());
         if !merge.conflicts.is_empty() || (merge.decision != records.ours && merge.decision != records.theirs) {
             merge.decision.reveal_if_all_sealed(world::today(), String::new());
         }
@@ -155,27 +156,21 @@ impl Merge {
         Ok(match tell(&merge, name, console) {
             Outcome::Merged => {
                 // As a resolution tells it, which may come to the same record.
-                let problems = new_errors(&merge.decision, records);
+                let problems = new_errors(&merge.decision, &records.theirs);
                 if problems.is_empty() { ExitCode::SUCCESS } else { tell_whole(&problems, name, console)? }
             }
             Outcome::Open => ExitCode::from(CONFLICTS),
-            Outcome::Misfit => {
-                console.tell(format_args!(
-                    "{name} is merged, and holds what both sides did. Correct it as described above, then run `git add {}`.",
-                    shell_quoted(name)
-                ));
-                ExitCode::from(CONFLICTS)
-            }
+            Outcome::Misfit => tell_misfit(name, console),
         })
     }
 
-    /// The merge, with the side that was asked for. What does not fit together is on no side.
-    fn merge_of(&self, records: &ThreeRecords) -> Merged {
+    /// The side that was asked for, by the key of a conflict. What does not fit together is on no side.
+    fn choice(&self) -> impl Fn(&str) -> Option<Side> + use<> {
         let side = self.take.map(|take| match take {
             Take::Ours => Side::Ours,
             Take::Theirs => Side::Theirs,
         });
-        records.merge_choosing(&|key| side.filter(|_| !is_misfit(key)))
+        move |key| side.filter(|_| !is_misfit(key))
     }
 }
 
@@ -241,6 +236,15 @@ fn is_in_repository(file: &Path) -> bool {
     file.canonicalize().is_ok_and(|file| file.parent().and_then(repository_root).is_some())
 }
 
+/// What to do with a record that is whole, and whose sides do not fit together, as was told.
+fn tell_misfit(name: &str, console: &mut Console<'_>) -> ExitCode {
+    console.tell(format_args!(
+        "{name} is merged, and holds what both sides did. Correct it as described above, then run `git add {}`.",
+        shell_quoted(name)
+    ));
+    ExitCode::from(CONFLICTS)
+}
+
 /// What to do with a record that is whole, and that git calls unmerged.
 fn tell_whole(problems: &[Problem], name: &str, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
     for problem in problems {
@@ -255,8 +259,8 @@ fn tell_whole(problems: &[Problem], name: &str, console: &mut Console<'_>) -> Re
 }
 
 /// What is wrong with a merged record that is not wrong with the copy that came in: ours may be merged already.
-fn new_errors(decision: &Decision, records: &ThreeRecords) -> Vec<Problem> {
-    let known = records.theirs.problems();
+fn new_errors(decision: &Decision, theirs: &Decision) -> Vec<Problem> {
+    let known = theirs.problems();
     let is_new =
         |problem: &Problem| problem.severity == Severity::Error && known.iter().all(|known| known.what != problem.what);
     decision.problems().into_iter().filter(is_new).collect()

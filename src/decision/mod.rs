@@ -48,7 +48,7 @@ pub use self::{
     },
     limits::{Counts, TooMany},
     member::{Experience, Improvement, Member, Preference, TradeOff},
-    merge::{Conflict, Merge, Side, common_base, is_misfit, merge, merge_choosing},
+    merge::{Conflict, Merge, Side, common_base, is_misfit, merge, merge_choosing, misfits},
     outcome::{Consequence, ConsequenceKind, Export, Outcome, SignOff, Verdict},
     profile::Profile,
     relation::{Relation, RelationKind},

@@ -13,7 +13,7 @@ use super::{
     on_disk::{Saved, write_over},
 };
 use crate::decision::{
-    Conflict, Counts, Decision, Merge, Side, common_base, merge, merge_choosing, text::shell_quoted,
+    Conflict, Counts, Decision, Merge, Side, common_base, merge, merge_choosing, misfits, text::shell_quoted,
 };
 
 /// The records that are to be merged.
@@ -66,9 +66,9 @@ impl ThreeRecords {
         let Some(sides) = sides_of_conflicted_file(text, &|text| parse(text).is_ok()) else { return false };
         let Ok(found) = of_markers(sides, None) else { return false };
         let again = found.merge();
-        let is_choice = |one: &&Conflict| !one.is_misfit();
         let taken = |of: &Self, side| of.merge_choosing(&|_| Some(side)).decision;
-        again.conflicts.iter().filter(is_choice).eq(merge.conflicts.iter().filter(is_choice))
+        // What does not fit together is found again as well: it may stand outside of the markers, as if on both sides.
+        again.conflicts == merge.conflicts
             && [Side::Ours, Side::Theirs].into_iter().all(|side| taken(&found, side) == taken(self, side))
     }
 
@@ -106,6 +106,30 @@ pub struct Unfinished {
     pub records: ThreeRecords,
     /// What is in the file, where it holds all that both copies did: then only git does not know of it yet.
     pub whole: Option<Decision>,
+    /// The copies here and there as git keeps them, where the sides were read from between markers, around which stands what
+    /// was merged already.
+    in_git: Option<[Decision; 2]>,
+}
+
+impl Unfinished {
+    /// [`ThreeRecords::merge_choosing`], told also what does not fit together in what was merged already.
+    #[must_use]
+    pub fn merge_choosing(&self, choose: &dyn Fn(&str) -> Option<Side>) -> Merge {
+        let mut merge = self.records.merge_choosing(choose);
+        if let Some([ours, theirs]) = &self.in_git {
+            let new = misfits(&merge.decision, ours, theirs);
+            let told = |one: &Conflict| merge.conflicts.iter().any(|known| known.key == one.key);
+            let new: Vec<Conflict> = new.into_iter().filter(|one| !told(one)).collect();
+            merge.conflicts.extend(new);
+        }
+        merge
+    }
+
+    /// The copy that comes in, as git keeps it where it does.
+    #[must_use]
+    pub fn theirs(&self) -> &Decision {
+        self.in_git.as_ref().map_or(&self.records.theirs, |[_, theirs]| theirs)
+    }
 }
 
 /// Reads a decision file whose merge is not finished: it has conflict markers, or git holds it as unmerged. The copies that
@@ -133,8 +157,10 @@ pub(super) fn unfinished(path: &Path, text: &str) -> Result<Unfinished, ReadErro
     let stages = git::stages(path);
     let fits = |text: &str| parse(text).is_ok();
     if let Some(sides) = sides_of_conflicted_file(text, &fits) {
-        let records = of_markers(sides, stages.ok().flatten().as_ref())?;
-        return Ok(Unfinished { records, whole: None });
+        let stages = stages.ok().flatten();
+        let in_git =
+            stages.as_ref().and_then(|stages| Some([git_has(stages, Stage::Ours)?, git_has(stages, Stage::Theirs)?]));
+        return Ok(Unfinished { records: of_markers(sides, stages.as_ref())?, whole: None, in_git });
     }
     match stages {
         Ok(Some(stages)) => of_stages(text, &stages),
@@ -158,7 +184,7 @@ fn of_markers(sides: Sides, stages: Option<&Stages>) -> Result<ThreeRecords, Rea
     let base = of_git(Stage::Base).and_then(known).or_else(|| base.and_then(known));
     let side = |marked: &str, stage| match parse_whole(marked) {
         // Git merges by the line, and may have put together what is no record any more.
-        Err(error) => of_git(stage).and_then(|text| parse_whole(&text).ok()).ok_or(error),
+        Err(error) => stages.and_then(|stages| git_has(stages, stage)).ok_or(error),
         read => read,
     };
     ThreeRecords::new(base, side(&ours, Stage::Ours)?, side(&theirs, Stage::Theirs)?)
@@ -180,7 +206,12 @@ fn of_stages(text: &str, stages: &Stages) -> Result<Unfinished, ReadError> {
     let is_untouched = text == our_text;
     let ours = if is_untouched { ours } else { in_file(&ours) };
     let is_whole = !is_untouched && ours == there && in_file(&theirs) == there;
-    Ok(Unfinished { records: ThreeRecords { base, ours, theirs }, whole: is_whole.then_some(there) })
+    Ok(Unfinished { records: ThreeRecords { base, ours, theirs }, whole: is_whole.then_some(there), in_git: None })
+}
+
+/// A copy that git keeps; none where it has none that could be read.
+fn git_has(stages: &Stages, stage: Stage) -> Option<Decision> {
+    staged(stages, stage).ok().flatten().and_then(|text| parse_whole(&text).ok())
 }
 
 /// The text of a copy that git keeps; none where it has none.

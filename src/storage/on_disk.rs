@@ -75,7 +75,7 @@ fn content(path: &Path, text: &str) -> Result<Content, ReadError> {
     match parse(text) {
         // Git may have left our copy there without a word, as where its merge driver could not be run.
         Ok(loaded) => Ok(match unfinished(path, text) {
-            Ok(Unfinished { records, whole: None }) => Content::Unmerged(Box::new(records)),
+            Ok(Unfinished { records, whole: None, .. }) => Content::Unmerged(Box::new(records)),
             _ => Content::Record(Box::new(loaded)),
         }),
         Err(error) if !is_conflicted(text) => Err(error.in_file(path)),

@@ -117,10 +117,31 @@ fn the_installed_driver_falls_back_to_the_merge_of_texts() {
     let output = git(&root, &["merge", "first"]);
     let told = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
     assert!(!output.status.success() && told.contains("Weigh-In could not be run"), "{told}");
+    assert!(told.contains("`weigh-in check` on the file"), "{told}");
     let text = bench.read("go.decision.ron");
     assert!(text.contains("<<<<<<< ours") && text.contains("||||||| base") && text.contains("\"cy\""), "{text}");
     bench.run(&["merge", "--resolve", "go.decision.ron"]).succeeds();
     assert_eq!(members(&bench), ["cy", "di"]);
+}
+
+#[test]
+fn what_a_merge_of_texts_leaves_is_found_by_the_check_that_it_names() {
+    let (bench, root) = committed(false);
+    bench.run(&["merge", "--install"]).succeeds();
+    let driver = git_does(&root, &["config", "merge.weigh-in.driver"]);
+    let gone = driver.trim_end().replace(env!("CARGO_BIN_EXE_weigh-in"), "/nowhere/weigh-in");
+    assert!(gone.starts_with("'/nowhere"), "{gone}");
+    git_does(&root, &["config", "merge.weigh-in.driver", &gone]);
+    on_branch(&bench, &root, "first", &[&["--member=cy", "hiring/go=3"]]);
+    git_does(&root, &["checkout", "--quiet", "-b", "second", "main"]);
+    let mut decision = bench.record();
+    decision.apply(Edit::RemoveCriterion(weigh_in::decision::CriterionId::new("hiring").unwrap())).unwrap();
+    bench.write("go.decision.ron", &storage::to_ron(&decision));
+    git_does(&root, &["commit", "--quiet", "-am", "second"]);
+    let output = git(&root, &["merge", "--no-edit", "first"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && told.contains("`weigh-in check` on the file"), "{told}");
+    bench.run(&["check", "go.decision.ron"]).exits(1).says("hiring");
 }
 
 /// Both sides score in a file of this name, where the driver is installed.
@@ -207,6 +228,47 @@ fn copies_that_do_not_fit_together_make_a_whole_record_that_says_what_to_correct
     assert_eq!(bench.read("go.decision.ron"), whole);
     bench.replace("go.decision.ron", "name: \"Zig\"", "name: \"Zag\"");
     bench.run(&["merge", "--resolve", "go.decision.ron"]).succeeds().says("already has the changes of both sides");
+}
+
+/// Both sides change the title, and give another option the same name.
+fn misfits_beside_a_conflict(with_driver: bool) -> (Bench, std::path::PathBuf) {
+    let (bench, root) = committed(with_driver);
+    for (branch, name) in [("first", "name: \"Go\""), ("second", "name: \"Rust\"")] {
+        git_does(&root, &["checkout", "--quiet", "-b", branch, "main"]);
+        bench.replace("go.decision.ron", name, "name: \"Zig\"");
+        bench.replace("go.decision.ron", "title: \"Use Go\"", &format!("title: \"Use {branch}\""));
+        git_does(&root, &["commit", "--quiet", "-am", branch]);
+    }
+    (bench, root)
+}
+
+#[test]
+fn taking_a_side_never_settles_what_does_not_fit_together() {
+    let (bench, root) = misfits_beside_a_conflict(false);
+    let copy = |commit: &str| git_does(&root, &["show", &format!("{commit}:go.decision.ron")]);
+    let merge = ["merge", "base.decision.ron", "go.decision.ron", "theirs.decision.ron"];
+    for (name, commit) in [("base", "main"), ("go", "second"), ("theirs", "first")] {
+        bench.write(&format!("{name}.decision.ron"), &copy(commit));
+    }
+    let at_once = bench.run(&[&merge[..], &["--take=ours"]].concat()).exits(1);
+    assert!(at_once.err().contains("took ours: The title") && at_once.err().contains("do not fit"), "{at_once:?}");
+    let merged = bench.read("go.decision.ron");
+    let resolve = ["merge", "--resolve", "go.decision.ron", "--take=ours"];
+    // Later, without git: all that is known stands in the file.
+    bench.write("go.decision.ron", &copy("second"));
+    bench.run(&merge).exits(1).tells("1 conflict in go.decision.ron");
+    assert_eq!(bench.run(&resolve).exits(1).err(), at_once.err());
+    assert_eq!(bench.read("go.decision.ron"), merged);
+    for with_driver in [true, false] {
+        let (bench, root) = misfits_beside_a_conflict(with_driver);
+        assert!(!git(&root, &["merge", "--no-edit", "first"]).status.success());
+        assert!(bench.read("go.decision.ron").contains("<<<<<<<"));
+        assert_eq!(bench.run(&resolve).exits(1).err(), at_once.err(), "{with_driver}");
+        let again = bench.run(&resolve[..3]).exits(1).tells("error[same-name]");
+        assert!(again.err().contains("Correct go.decision.ron"), "{again:?}");
+        bench.replace("go.decision.ron", "name: \"Zig\"", "name: \"Zag\"");
+        bench.run(&resolve[..3]).succeeds().says("`git add go.decision.ron`");
+    }
 }
 
 /// Three copies beside each other, of which the title conflicts and in which Ana and Bo seal, each in one.

@@ -128,7 +128,10 @@ pub fn merge_choosing(
     let mut merger = Merger::new(sides, choose);
     let decision = merger.whole();
     let mut conflicts = merger.into_conflicts();
-    conflicts.extend(misfits(&decision, ours, theirs, choose));
+    if decision != *ours && decision != *theirs {
+        let misfits = misfits(&decision, ours, theirs).into_iter();
+        conflicts.extend(misfits.map(|one| Conflict { settled: choose(&one.key).is_some(), ..one }));
+    }
     let notes = notes::of(sides, &decision);
     Merge { decision, conflicts, notes }
 }
@@ -210,15 +213,8 @@ impl Merger<'_> {
 }
 
 /// What is wrong with the merged record, and with neither copy.
-fn misfits(
-    merged: &Decision,
-    ours: &Decision,
-    theirs: &Decision,
-    choose: &dyn Fn(&str) -> Option<Side>,
-) -> Vec<Conflict> {
-    if merged == ours || merged == theirs {
-        return Vec::new();
-    }
+#[must_use]
+pub fn misfits(merged: &Decision, ours: &Decision, theirs: &Decision) -> Vec<Conflict> {
     let errors = |decision: &Decision| {
         decision.problems().into_iter().filter(|problem| problem.severity == Severity::Error).collect::<Vec<_>>()
     };
@@ -228,9 +224,8 @@ fn misfits(
     new.filter(|problem| told.insert(problem.what.clone()))
         .map(|problem| {
             let key = format!("{MISFIT}{}", problem.what);
-            let settled = choose(&key).is_some();
             let place = format!("Together the two copies do not fit: {} {}", problem.what, problem.advice);
-            Conflict { key, place, base: None, ours: None, theirs: None, kept: Side::Ours, settled }
+            Conflict { key, place, base: None, ours: None, theirs: None, kept: Side::Ours, settled: false }
         })
         .collect()
 }
