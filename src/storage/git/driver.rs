@@ -103,7 +103,8 @@ fn driver(program: &Path) -> Result<String, InstallError> {
     let quoted = path.replace('\'', r"'\''").replace('%', "%%");
     Ok(format!(
         "'{quoted}' merge %O %A %B --path=%P || {{ test $? -eq 1 && exit 1; echo 'Weigh-In could not be run, so git merges \
-         by the line. Run `weigh-in merge --install` again.' >&2; git merge-file --diff3 --marker-size=%L -L ours -L base \
+         by the line. Run `weigh-in merge --install` again, and `weigh-in check` on the file: lines that merge may leave what \
+         does not fit, such as scores of a criterion that is gone.' >&2; git merge-file --diff3 --marker-size=%L -L ours -L base \
          -L theirs %A %O %B || exit 1; }}"
     ))
 }
