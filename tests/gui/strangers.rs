@@ -2,7 +2,7 @@
 
 use egui::accesskit::Role;
 use weigh_in::{
-    decision::{Edit, Link, Member, MemberId},
+    decision::{Edit, Link, Member, MemberId, OptionField},
     storage,
 };
 
@@ -58,4 +58,54 @@ fn what_cannot_be_seen_is_shown() {
     assert!(window.sees("An[U+200B]a"));
     window.go(1);
     assert!(window.sees("Characters in it cannot be seen: Use Go[U+202E] ton od"));
+}
+
+/// A record with a context of so many bytes, and an option with a name of so many.
+fn with_long_texts(context: usize, name: usize) -> String {
+    let mut decision = team();
+    decision.apply(Edit::Context("word ".repeat(context / 5))).unwrap();
+    let id = decision.options[0].id.clone();
+    decision.apply(Edit::Option(id, OptionField::Name("x".repeat(name)))).unwrap();
+    storage::to_ron(&decision)
+}
+
+#[test]
+fn a_very_long_text_is_shown_from_its_beginning_and_not_changed() {
+    let text = with_long_texts(4_000_000, 1_000_000);
+    let mut window = Window::with_text(&text);
+    for step in 1..=6 {
+        window.go(step);
+        for words in window.words().into_iter().chain(window.field_texts()) {
+            assert!(
+                words.chars().count() < 10_000,
+                "step {step}: {} characters: {:.200}",
+                words.chars().count(),
+                words
+            );
+        }
+        if step == 1 {
+            let told = "Only the beginning is shown: the text is 4,000,000 bytes long. Change it in the file";
+            assert!(window.sees(told), "{:#?}", window.words());
+            let fields = window.field_texts();
+            assert!(fields.iter().any(|field| field.starts_with("word word") && field.ends_with('…')));
+            window.focus_field("Problem statement");
+            window.type_text("more");
+        }
+    }
+    assert_eq!(storage::to_ron(window.decision()), text);
+}
+
+#[test]
+fn typing_and_pasting_ends_where_a_field_is_full() {
+    let text = with_long_texts(99_990, 2);
+    let mut window = Window::with_text(&text);
+    window.go(1);
+    window.focus_field("Problem statement");
+    window.queue(egui::Event::Paste("y".repeat(4_000_000)));
+    window.wait(2);
+    assert_eq!(window.decision().context.len(), 99_990);
+    assert!(window.sees("Not added: this field holds at most 100,000 bytes."), "{:#?}", window.words());
+    window.type_text("z");
+    assert_eq!(window.decision().context.len(), 99_991);
+    assert!(!window.sees("Not added"), "{:#?}", window.words());
 }

@@ -21,7 +21,7 @@ use crate::{
         },
         widgets::{
             ButtonKind, Field, Tone, button, button_enabled, callout, chip, empty_state, focus_ring, icon_button,
-            label, page_head, rich, row_lifted, secondary, section, select, swing_slider,
+            label, page_head, rich, row_lifted, secondary, section, select, spoken, swing_slider,
         },
     },
 };
@@ -154,7 +154,7 @@ fn row(
             egui::accesskit::Role::ListItem,
             true,
             selected,
-            format!("Criterion {}", criterion.name),
+            format!("Criterion {}", spoken(&criterion.name)),
         )
     });
     // With the keyboard focus it comes here also where it is still out of sight.

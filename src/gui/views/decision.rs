@@ -16,7 +16,7 @@ use crate::{
         theme::tokens::{Tokens, Type, size, space},
         widgets::{
             ButtonKind, Field, Tone, button, button_enabled, callout, chip, empty_state, list_field, page_head,
-            paragraph, rich, secondary, section, segmented, swatch, two_forms,
+            paragraph, rich, secondary, section, segmented, spoken, swatch, two_forms,
         },
     },
 };
@@ -95,7 +95,12 @@ fn choice(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
     let chosen = decision.outcome.chosen.as_ref() == Some(&option.id);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 44.0), Sense::click());
     response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::accesskit::Role::RadioButton, true, chosen, format!("Choose {}", option.name))
+        egui::WidgetInfo::selected(
+            egui::accesskit::Role::RadioButton,
+            true,
+            chosen,
+            format!("Choose {}", spoken(&option.name)),
+        )
     });
     let edge = match (chosen || response.has_focus(), response.hovered()) {
         (true, _) => Stroke::new(size::FOCUS, t.accent),

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Color32, Rect, Sense, Stroke, Ui, pos2, vec2};
 
-use super::text::{rich, shown};
+use super::text::{rich, shown, spoken};
 use crate::{
     analysis::signed_points as signed,
     gui::theme::tokens::{Tokens, Type},
@@ -18,7 +18,9 @@ pub fn difference_bar(ui: &mut Ui, name: &str, value: f64, reach: f64, colors: (
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let number = signed(value);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{name}: {number}")));
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{}: {number}", spoken(name)))
+    });
     if !ui.is_rect_visible(rect) {
         return;
     }
@@ -42,7 +44,7 @@ pub fn value_bar(ui: &mut Ui, name: &str, (value, low, high): (f64, f64, f64), c
     let open = high - low > 0.005;
     let number = if open { format!("{low:.2} to {high:.2}") } else { format!("{value:.2}") };
     response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{name}: {number} of 5"))
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{}: {number} of 5", spoken(name)))
     });
     if !ui.is_rect_visible(rect) {
         return;
@@ -116,7 +118,7 @@ pub fn stacked_bar(ui: &mut Ui, name: &str, shares: &[(f64, Color32)], number: &
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
     response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{name}: {number}; {told}"))
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{}: {number}; {told}", spoken(name)))
     });
     if !ui.is_rect_visible(rect) {
         return;
@@ -148,7 +150,9 @@ pub fn tornado_bar(ui: &mut Ui, name: &str, ends: (f64, f64), gap: f64, reach: f
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let words = format!("{} to {}, now {}", signed(ends.0), signed(ends.1), signed(gap));
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{name}: {words}")));
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{}: {words}", spoken(name)))
+    });
     if !ui.is_rect_visible(rect) {
         return;
     }
@@ -185,7 +189,9 @@ pub fn stability_bar(
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let percent = |share: f64| format!("{:.0} %", share * 100.0);
     let told = stability_words(weight, (low, high), beyond.map(|end| end.map(|(name, _)| name)));
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{name}: {told}")));
+    response.widget_info(|| {
+        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{}: {told}", spoken(name)))
+    });
     if !ui.is_rect_visible(rect) {
         return;
     }

@@ -2,7 +2,7 @@
 
 use egui::{Rect, Response, RichText, Shape, Stroke, Ui, style::WidgetVisuals, vec2};
 
-use super::text::{rich, shown};
+use super::text::{rich, shown, spoken};
 use crate::gui::theme::{
     icons::Icon,
     tokens::{Tokens, Type, size},
@@ -65,7 +65,9 @@ pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
         inactive.weak_bg_fill = egui::Color32::TRANSPARENT;
         inactive.bg_stroke = Stroke::NONE;
         ui.spacing_mut().button_padding = vec2(5.0, 5.0);
-        ui.add(egui::Button::new(icon.rich_text(16.0).color(color))).on_hover_text(shown(name)).accessible_name(name)
+        ui.add(egui::Button::new(icon.rich_text(16.0).color(color)))
+            .on_hover_text(shown(name))
+            .accessible_name(spoken(name))
     })
     .inner
 }
@@ -96,7 +98,7 @@ pub fn segmented(ui: &mut Ui, name: &str, choices: &[&str], selected: Option<usi
                             egui::accesskit::Role::RadioButton,
                             true,
                             on,
-                            format!("{name}: {choice}"),
+                            format!("{}: {}", spoken(name), spoken(choice)),
                         )
                     });
                     if response.clicked() {
@@ -126,7 +128,7 @@ pub fn select<'a>(
             }
         }
     });
-    response.response.accessible_name(format!("{name}: {face}"));
+    response.response.accessible_name(format!("{}: {}", spoken(name), spoken(face)));
     picked
 }
 

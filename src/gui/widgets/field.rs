@@ -1,6 +1,8 @@
 //! Fields for text: a value goes in, and comes out changed.
 
-use egui::{Align, Id, Key, Layout, Margin, Rect, Response, TextEdit, Ui, UiBuilder, pos2};
+use egui::{
+    Align, Event, Id, ImeEvent, Key, Layout, Margin, Rect, Response, TextBuffer, TextEdit, Ui, UiBuilder, pos2,
+};
 
 use super::{
     button::icon_button,
@@ -13,6 +15,12 @@ use crate::{
         tokens::{Tokens, Type, space},
     },
 };
+
+/// The longest text that a field takes, in bytes. All of it is laid out, in a few hundred bytes for each character.
+const LONGEST: usize = 100_000;
+
+/// What is said where typing or pasting would go beyond [`LONGEST`].
+const TOO_LONG: &str = "Not added: this field holds at most 100,000 bytes. Link to a longer text instead.";
 
 /// A field for text, under its name.
 pub struct Field<'a> {
@@ -72,6 +80,9 @@ impl<'a> Field<'a> {
 
     /// Draws it. Gives the response, and the new text if it was changed.
     pub fn show(self, ui: &mut Ui, value: &str) -> (Response, Option<String>) {
+        if value.len() > LONGEST {
+            return (self.beginning(ui, value), None);
+        }
         let mut text = value.to_owned();
         let response = self.edit(ui, &mut text);
         let changed = response.changed().then_some(text);
@@ -80,29 +91,29 @@ impl<'a> Field<'a> {
 
     /// Draws it for a text that no record holds.
     pub fn edit(self, ui: &mut Ui, text: &mut String) -> Response {
+        if text.len() > LONGEST {
+            return self.beginning(ui, text);
+        }
         let t = Tokens::of(ui);
         ui.vertical(|ui| {
-            ui.spacing_mut().item_spacing.y = space::XS;
-            if self.show_name {
-                ui.label(rich(self.name, Type::Secondary).color(t.secondary));
-            }
-            let edit = if self.multiline { TextEdit::multiline(text) } else { TextEdit::singleline(text) };
-            let response = ui.scope(|ui| {
-                if self.error.is_some() {
-                    ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::new(1.5, t.bad);
-                }
-                ui.add(
-                    edit.id_salt(self.name)
-                        .hint_text(shown(self.hint))
-                        .margin(Margin { right: 10 + self.end, ..Margin::symmetric(10, 7) })
-                        .desired_rows(self.rows)
-                        .desired_width(self.width.min(ui.available_width())),
-                )
-            });
-            let response = response.inner.accessible_name(self.name);
+            self.head(ui);
+            let (refused, response) = ui
+                .scope(|ui| {
+                    if self.error.is_some() {
+                        ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::new(1.5, t.bad);
+                    }
+                    let id = ui.make_persistent_id(self.name);
+                    (refuses(ui, id, text), ui.add(self.text_edit(ui, text).id(id)))
+                })
+                .inner;
+            let response = response.accessible_name(self.name);
             // A field shows its text as it is, so that the caret stands where people see it.
             if let std::borrow::Cow::Owned(seen) = revealed(text) {
-                ui.label(rich(format!("Characters in it cannot be seen: {seen}"), Type::Secondary).color(t.warning));
+                let words = rich(format!("Characters in it cannot be seen: {seen}"), Type::Secondary);
+                ui.label(words.color(t.warning));
+            }
+            if refused {
+                ui.label(rich(TOO_LONG, Type::Secondary).color(t.bad));
             }
             if let Some(error) = self.error {
                 ui.label(rich(error, Type::Secondary).color(t.bad));
@@ -111,6 +122,74 @@ impl<'a> Field<'a> {
         })
         .inner
     }
+
+    /// Draws it for a text that is too long to be laid out: its beginning, which cannot be changed.
+    fn beginning(self, ui: &mut Ui, text: &str) -> Response {
+        let t = Tokens::of(ui);
+        ui.vertical(|ui| {
+            self.head(ui);
+            let beginning = shown(text);
+            let response = ui.scope(|ui| {
+                let id = ui.make_persistent_id(self.name);
+                ui.add(self.text_edit(ui, &mut beginning.as_str()).id(id))
+            });
+            let bytes = text.len().to_string();
+            let grouped: Vec<&str> = bytes.as_bytes().rchunks(3).rev().filter_map(|three| str::from_utf8(three).ok()).collect();
+            let words = format!(
+                "Only the beginning is shown: the text is {} bytes long. Change it in the file, or with the command line.",
+                grouped.join(",")
+            );
+            ui.label(rich(words, Type::Secondary).color(t.warning));
+            response.inner.accessible_name(self.name)
+        })
+        .inner
+    }
+
+    fn head(&self, ui: &mut Ui) {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        if self.show_name {
+            ui.label(rich(self.name, Type::Secondary).color(Tokens::of(ui).secondary));
+        }
+    }
+
+    fn text_edit<'t>(&self, ui: &Ui, text: &'t mut dyn TextBuffer) -> TextEdit<'t> {
+        let edit = if self.multiline { TextEdit::multiline(text) } else { TextEdit::singleline(text) };
+        edit.hint_text(shown(self.hint))
+            .margin(Margin { right: 10 + self.end, ..Margin::symmetric(10, 7) })
+            .desired_rows(self.rows)
+            .desired_width(self.width.min(ui.available_width()))
+            // Whatever else puts text into it.
+            .char_limit(LONGEST)
+    }
+}
+
+/// Takes typing and pasting away that would make a text too long, before all of it is laid out. Says whether that was so, until
+/// something else is typed.
+fn refuses(ui: &Ui, field: Id, text: &str) -> bool {
+    let key = field.with("too long");
+    if !ui.memory(|memory| memory.has_focus(field)) {
+        ui.data_mut(|data| data.remove_temp::<bool>(key));
+        return false;
+    }
+    let (mut length, mut refused, mut added) = (text.len(), false, false);
+    ui.input_mut(|input| {
+        input.events.retain(|event| {
+            let (Event::Text(more) | Event::Paste(more) | Event::Ime(ImeEvent::Commit(more))) = event else {
+                return true;
+            };
+            let fits = length + more.len() <= LONGEST;
+            if fits {
+                length += more.len();
+            }
+            refused |= !fits;
+            added |= fits;
+            fits
+        });
+    });
+    if refused || added {
+        ui.data_mut(|data| data.insert_temp(key, refused));
+    }
+    ui.data(|data| data.get_temp(key)).unwrap_or(false)
 }
 
 /// The room, in points, of the button in a field that takes its line off a list.

@@ -2,7 +2,10 @@
 
 use egui::{OutputCommand, Ui};
 
-use super::{rich, text::shown};
+use super::{
+    rich,
+    text::{shown_whole, spoken},
+};
 use crate::{
     adr,
     gui::theme::tokens::{Tokens, Type, space},
@@ -35,7 +38,7 @@ struct MarkdownPart {
 pub fn markdown(ui: &mut Ui, cache: &mut MarkdownCache, text: &str) -> Option<String> {
     if cache.text != text {
         text.clone_into(&mut cache.text);
-        cache.parts = parts(&shown(text));
+        cache.parts = parts(&shown_whole(beginning(text).to_owned()));
     }
     ui.set_max_width(ui.available_width().min(LINE));
     // Lines of a list stand closer than rows of controls.
@@ -50,7 +53,8 @@ pub fn markdown(ui: &mut Ui, cache: &mut MarkdownCache, text: &str) -> Option<St
             ui.add_space(if *level == 1 { space::XS } else { space::S });
             let color = Tokens::of(ui).text;
             let label = egui::Label::new(rich(words, place).color(color)).wrap();
-            ui.add(label).widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Heading, true, words));
+            ui.add(label)
+                .widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Heading, true, spoken(words)));
         }
         if !part.body.trim().is_empty() {
             ui.push_id(index, |ui| {
@@ -62,11 +66,28 @@ pub fn markdown(ui: &mut Ui, cache: &mut MarkdownCache, text: &str) -> Option<St
             });
         }
     }
-    if body(text).len() > LONGEST {
+    tell_rest(ui, text);
+    followed(ui)
+}
+
+/// Draws Markdown as it is written; of a very long text, the beginning.
+pub fn markdown_source(ui: &mut Ui, text: &str) {
+    let source = egui::RichText::new(shown_whole(beginning(text).to_owned())).monospace().line_height(Some(19.0));
+    ui.add(egui::Label::new(source).wrap().selectable(true));
+    tell_rest(ui, text);
+}
+
+/// As much of a text as is set.
+fn beginning(text: &str) -> &str {
+    let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    &text[..end]
+}
+
+fn tell_rest(ui: &mut Ui, text: &str) {
+    if text.len() > LONGEST {
         let words = "The rest is not shown here, since the file is very long.";
         ui.label(rich(words, Type::Secondary).color(Tokens::of(ui).secondary));
     }
-    followed(ui)
 }
 
 /// Comments are for those who write; other HTML is shown as it stands.
@@ -81,8 +102,6 @@ fn html(ui: &mut Ui, html: &str) {
 /// The headings and what stands under each. Links that the text names at its end are known in every part.
 fn parts(text: &str) -> Vec<MarkdownPart> {
     let text = adr::pictures_in_words(body(text));
-    let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-    let text = &text[..end];
     let definitions: Vec<&str> = text.lines().filter(|line| line.starts_with('[') && line.contains("]: ")).collect();
     let named = if definitions.is_empty() { String::new() } else { format!("\n\n{}\n", definitions.join("\n")) };
     let slice = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default();

@@ -17,11 +17,12 @@ pub use self::{
     field::{Field, REMOVE, list_field, remove_button},
     focus::{focus_ring, follow_focus},
     layout::{callout, card, empty_state, page_head, row_lifted, two_columns, two_forms},
-    markdown::{MarkdownCache, markdown},
+    markdown::{MarkdownCache, markdown, markdown_source},
     radio::draw_radio,
     score::{ScorePicker, VoteChange, score_chip, score_has_focus},
     swing::swing_slider,
     text::{
-        Tone, body, chip, clamped, label, legend, paragraph, rich, secondary, section, shown, strong, swatch, title,
+        Tone, body, chip, clamped, label, legend, paragraph, rich, secondary, section, shown, spoken, strong, swatch,
+        title,
     },
 };

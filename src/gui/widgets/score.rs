@@ -6,6 +6,7 @@ use egui::{
     pos2, vec2,
 };
 
+use super::text::spoken;
 use crate::{
     decision::{Score, Vote},
     gui::theme::tokens::{Tokens, Type, size},
@@ -77,7 +78,7 @@ impl ScorePicker<'_> {
         let rect = Rect::from_min_size(at, vec2(self.width, HEIGHT));
         let sense = if self.enabled { Sense::click() } else { Sense::focusable_noninteractive() };
         let response = ui.interact(rect, self.id, sense);
-        let spoken = match self.vote {
+        let vote = match self.vote {
             Some(Vote::Score(score)) => score.points().to_string(),
             Some(Vote::Abstain) => "do not know".to_owned(),
             None => "empty".to_owned(),
@@ -86,7 +87,7 @@ impl ScorePicker<'_> {
             let mut info = egui::WidgetInfo::labeled(
                 egui::accesskit::Role::SpinButton,
                 self.enabled,
-                format!("{}: {spoken}", self.name),
+                format!("{}: {vote}", spoken(self.name)),
             );
             info.value = self.vote.and_then(Vote::score).map(Score::value);
             info

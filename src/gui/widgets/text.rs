@@ -14,13 +14,36 @@ pub fn rich(words: impl Into<String>, place: Type) -> RichText {
     RichText::new(shown(words)).font(place.font())
 }
 
+/// The longest words that are shown, in characters. What is laid out takes a few hundred bytes for each of them, and a
+/// stranger's file may have millions in one name. Texts that are read as a whole are bounded where they are shown.
+const LONGEST: usize = 4_000;
+
 /// Words as they are shown: a file may come from a stranger, and what cannot be seen in it could make it look like
-/// something else.
+/// something else. Of very long words, only the beginning.
 pub fn shown(words: impl Into<String>) -> String {
-    let words = words.into();
+    let mut words = words.into();
+    if let Some((end, _)) = words.char_indices().nth(LONGEST) {
+        words.truncate(end);
+        words.shrink_to_fit();
+        words.push('…');
+    }
+    shown_whole(words)
+}
+
+/// [`shown`], however long they are.
+pub(super) fn shown_whole(words: String) -> String {
     match revealed(&words) {
         Cow::Borrowed(_) => words,
         Cow::Owned(shown) => shown,
+    }
+}
+
+/// Part of a name that is told to assistive technology: of a very long one, only the beginning.
+#[must_use]
+pub fn spoken(words: &str) -> Cow<'_, str> {
+    match words.char_indices().nth(LONGEST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &words[..end])),
+        None => Cow::Borrowed(words),
     }
 }
 
@@ -151,4 +174,21 @@ pub fn legend(ui: &mut Ui, entries: impl IntoIterator<Item = (Color32, String)>)
         ui.spacing_mut().interact_size.y = 0.0;
         ui.horizontal_wrapped(draw);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn very_long_words_are_cut_and_others_are_not() {
+        let whole = "ä".repeat(LONGEST);
+        assert_eq!(shown(whole.as_str()), whole);
+        assert_eq!(spoken(&whole), whole);
+        let longer = whole.clone() + "ä";
+        assert_eq!(shown(longer.as_str()), whole.clone() + "…");
+        assert_eq!(spoken(&longer), whole + "…");
+        // What is hidden in what is left is shown.
+        assert_eq!(shown("\u{202E}a"), "[U+202E]a");
+    }
 }

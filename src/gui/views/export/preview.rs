@@ -9,7 +9,7 @@ use crate::{
     gui::{
         intent::Intent,
         theme::tokens::{Tokens, Type, space},
-        widgets::{follow_focus, markdown, rich, secondary, segmented, shown, strong},
+        widgets::{follow_focus, markdown, markdown_source, rich, secondary, segmented, shown, strong},
     },
 };
 
@@ -76,8 +76,7 @@ pub fn show(
             PreviewPart::Markdown => {
                 if let Some(adr) = planned.plan.changes.first() {
                     ui.label(rich(&adr.path, Type::SecondaryStrong).color(Tokens::of(ui).secondary));
-                    let text = egui::RichText::new(shown(&adr.after)).monospace().line_height(Some(19.0));
-                    ui.add(egui::Label::new(text).wrap().selectable(true));
+                    markdown_source(ui, &adr.after);
                 }
             }
             PreviewPart::Changes => changes(ui, planned),

@@ -16,7 +16,7 @@ use crate::{
             tokens::{FADED, Tokens, Type, size, space},
         },
         views::Cx,
-        widgets::{icon_button, rich, secondary, segmented, swatch},
+        widgets::{icon_button, rich, secondary, segmented, spoken, swatch},
     },
 };
 
@@ -221,7 +221,7 @@ fn footer(ui: &mut Ui, decision: &Decision, analysis: &Analysis, columns: &HeatC
         if result.screened_out.is_some() {
             value.push_str(" · out");
         }
-        let told = format!("Total of {}: {value} {range}", option.name);
+        let told = format!("Total of {}: {value} {range}", spoken(&option.name));
         let response = ui.interact(room, ui.scope_id().with(("total", index)), Sense::hover());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, told.trim()));
         let y = room.center().y - if open { 6.0 } else { 0.0 };
@@ -250,7 +250,8 @@ impl HeatCell<'_> {
         let response = ui.interact(slot, id, Sense::click());
         response.widget_info(|| {
             let dispute = if disputed { ", disputed" } else { "" };
-            let name = format!("{} of {}, {}: {words}{dispute}", face.name(), self.criterion.name, self.option.name);
+            let (criterion, option) = (spoken(&self.criterion.name), spoken(&self.option.name));
+            let name = format!("{} of {criterion}, {option}: {words}{dispute}", face.name());
             egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name)
         });
         let (ground, ink) = self.colors(t, face);
