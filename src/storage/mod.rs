@@ -15,6 +15,13 @@ mod on_disk;
 pub mod recovery;
 mod rights;
 pub mod settings;
+#[cfg(all(unix, feature = "gui"))]
+mod signals;
+#[cfg(not(all(unix, feature = "gui")))]
+mod signals {
+    /// Elsewhere nothing is known of signals, and they end the program at once.
+    pub fn before_a_signal_ends_it(_: impl Fn() + Send + 'static) {}
+}
 pub mod templates;
 pub mod world;
 
@@ -40,4 +47,5 @@ pub use self::{
     },
     on_disk::{Content, OnDisk, Saved, load_known, look, open, save_over},
     settings::{Recent, Settings, Theme, config_folder, state_folder},
+    signals::before_a_signal_ends_it,
 };

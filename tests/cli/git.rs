@@ -120,6 +120,43 @@ fn hooks_that_choose_files_by_pattern_see_what_is_committed() {
     bench.run(&[&EXPORT[..], &["--stage"]].concat()).succeeds().says("Everything is already committed.");
 }
 
+/// The window's listener, which a build without it does not have.
+#[cfg(all(unix, feature = "gui"))]
+#[test]
+fn a_signal_ends_git_and_its_hooks_as_well() {
+    use std::{os::unix::process::ExitStatusExt as _, process::Command, time::Duration};
+    let kill = |signal: &str, process: &str| {
+        Command::new("kill").args([signal, process]).output().is_ok_and(|output| output.status.success())
+    };
+    for (signal, number) in [("-INT", 2), ("-TERM", 15), ("-HUP", 1)] {
+        let bench = bench();
+        hook(
+            &bench.path(""),
+            "echo $$ > started; trap 'sleep 0.3; touch cleaned; exit 1' TERM; while :; do sleep 0.1; done",
+        );
+        let mut command = bench.command(&[&EXPORT[..], &["--commit"]].concat());
+        let mut child =
+            command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+        let patience = std::time::Instant::now() + Duration::from_secs(30);
+        let hook = loop {
+            let started = fs::read_to_string(bench.path("started")).unwrap_or_default();
+            if started.ends_with('\n') {
+                break started.trim().to_owned();
+            }
+            assert!(std::time::Instant::now() < patience, "the hook does not start");
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        assert!(kill(signal, &child.id().to_string()));
+        let status = child.wait().unwrap();
+        assert_eq!(status.signal(), Some(number), "{status:?}");
+        assert!(bench.path("cleaned").exists(), "{signal}: the hook had no time to clean up");
+        assert!(!kill("-0", &hook), "{signal}: the hook runs on");
+        assert!(!bench.path(".git/index.lock").exists());
+        let told = std::io::read_to_string(child.stderr.take().unwrap()).unwrap();
+        assert!(!told.contains("error"), "{told}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn what_a_refused_commit_left_staged_is_in_the_next_one() {

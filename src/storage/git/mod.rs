@@ -15,6 +15,8 @@ mod process;
 mod repository;
 
 pub(super) use self::index::{Stage, Stages, stages};
+#[cfg(all(unix, feature = "gui"))]
+pub(super) use self::process::end_all;
 pub use self::{
     branches::{BranchFiles, Branches, MOST_BRANCHES, branch_trees, files_on_branches},
     commit::{commit_files, commit_message, stage_files},

@@ -1,11 +1,15 @@
 //! A run of git: what it says, by a deadline, and ended together with all that it started.
 
 use std::{
+    collections::BTreeSet,
     ffi::{OsStr, OsString},
     io::{self, Read},
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
-    sync::mpsc::{self, RecvTimeoutError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        mpsc::{self, RecvTimeoutError},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -84,6 +88,11 @@ impl Git {
         self
     }
 
+    #[cfg(test)]
+    pub(super) fn longest(&self) -> Duration {
+        self.longest
+    }
+
     /// Ends it together with other runs, which may take so long in all. Behind the deadline it is not started.
     pub(super) fn until(mut self, deadline: Instant, longest: Duration) -> Self {
         (self.longest, self.deadline) = (longest, deadline);
@@ -117,12 +126,14 @@ impl Git {
         if Instant::now() >= self.deadline {
             return Err(GitError::TooLong(self.longest));
         }
-        let mut child = self.command.spawn().map_err(|error| match error.kind() {
+        crate::storage::before_a_signal_ends_it(|| ());
+        let running = Running::start(&mut self.command).map_err(|error| match error.kind() {
             // The folder may be what is missing.
             io::ErrorKind::NotFound if self.folder.is_dir() => GitError::NoGit,
             io::ErrorKind::NotFound => GitError::NoRepository(self.folder.clone()),
             _ => GitError::Run(error),
-        })?;
+        });
+        let (mut child, _running) = running?;
         let out = heard(child.stdout.take(), self.most_bytes.saturating_add(1));
         let err = heard(child.stderr.take(), MOST_COMPLAINTS);
         let Some((status, out, err)) = self.wait(&mut child, &out, &err) else {
@@ -159,6 +170,60 @@ impl Git {
             return Some(heard.recv_timeout(LEFT_OPEN).unwrap_or_default());
         }
         heard.recv_timeout(left).ok()
+    }
+}
+
+/// The groups of git that run; none any more once a signal has ended them.
+static GROUPS: Mutex<Option<BTreeSet<u32>>> = Mutex::new(Some(BTreeSet::new()));
+
+/// A run of git that a signal would end together with the program.
+struct Running(u32);
+
+impl Running {
+    fn start(git: &mut Command) -> io::Result<(Child, Self)> {
+        // Held meanwhile, so that none is started that nobody would end.
+        let mut groups = groups();
+        let Some(known) = groups.as_mut() else { return Err(ending(groups)) };
+        let child = git.spawn()?;
+        known.insert(child.id());
+        let running = Self(child.id());
+        Ok((child, running))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let mut groups = groups();
+        match groups.as_mut() {
+            Some(known) => drop(known.remove(&self.0)),
+            None => drop(ending(groups)),
+        }
+    }
+}
+
+fn groups() -> MutexGuard<'static, Option<BTreeSet<u32>>> {
+    GROUPS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Waits for the signal to end the program. What git was ended for is no failure of git's, to be told or made up for.
+fn ending(groups: MutexGuard<'_, Option<BTreeSet<u32>>>) -> io::Error {
+    drop(groups);
+    thread::sleep(CLEAN_UP * 3);
+    io::ErrorKind::Interrupted.into()
+}
+
+/// Ends all that runs of git, with its hooks, for a program that a signal ends. None is started any more.
+#[cfg(all(unix, feature = "gui"))]
+pub(in crate::storage) fn end_all() {
+    let Some(all) = groups().take() else { return };
+    let deadline = Instant::now() + CLEAN_UP;
+    let mut left: Vec<u32> = all.into_iter().filter(|group| signal_group(*group, "-TERM")).collect();
+    while !left.is_empty() && Instant::now() < deadline {
+        thread::sleep(Duration::from_millis(50));
+        left.retain(|group| signal_group(*group, "-0"));
+    }
+    for group in left {
+        signal_group(group, "-KILL");
     }
 }
 

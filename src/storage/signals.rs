@@ -1,0 +1,76 @@
+//! The signals by which a system or a terminal ends programs: what is to be done before one does.
+
+use std::sync::{
+    Arc, Once,
+    atomic::{AtomicBool, Ordering},
+};
+
+use super::git;
+
+/// Signals are listened to once, by the window or by the first command that runs git.
+static LISTENING: Once = Once::new();
+
+/// Calls `rescue` before a signal that asks the program to end does, and ends git with it; it ends as it would without. Only
+/// the first call of a program counts.
+pub fn before_a_signal_ends_it(rescue: impl Fn() + Send + 'static) {
+    LISTENING.call_once(|| {
+        on_signal(move || {
+            rescue();
+            git::end_all();
+        });
+    });
+}
+
+/// The signals that ask a program to end, but for those that it was started to ignore, as `nohup` does.
+fn asking_to_end() -> Vec<i32> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let ignored = ignored(&std::fs::read_to_string("/proc/self/status").unwrap_or_default());
+    [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0).collect()
+}
+
+/// The ignored signals, a bit each from that of signal 1 on, as Linux tells them of a process; none where it does not.
+fn ignored(status: &str) -> u64 {
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
+}
+
+/// On a thread that sleeps until a signal comes: a handler itself may do next to nothing. A second signal ends the program at
+/// once, since `rescue` may wait for a disk that does not answer.
+fn on_signal(rescue: impl Fn() + Send + 'static) {
+    use signal_hook::{flag::register_conditional_default, iterator::Signals, low_level::emulate_default_handler};
+    let (signals, asked) = (asking_to_end(), Arc::new(AtomicBool::new(false)));
+    for signal in &signals {
+        // Without it, every signal waits for the rescue.
+        let _ = register_conditional_default(*signal, Arc::clone(&asked));
+    }
+    let Ok(mut signals) = Signals::new(signals) else {
+        asked.store(true, Ordering::Relaxed);
+        return;
+    };
+    let (closer, at_once) = (signals.handle(), Arc::clone(&asked));
+    let waits = std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        for signal in signals.forever() {
+            asked.store(true, Ordering::Relaxed);
+            rescue();
+            // Who waits for the program learns what ended it.
+            if emulate_default_handler(signal).is_err() {
+                std::process::exit(128 + signal);
+            }
+        }
+    });
+    if waits.is_err() {
+        closer.close();
+        at_once.store(true, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ignored_signals_are_read_as_linux_tells_them() {
+        assert_eq!(ignored("SigBlk:\t0000000000000000\nSigIgn:\t0000000000001001\n"), 0x1001);
+        assert_eq!(ignored("SigIgn:\tnone\n"), 0);
+    }
+}
