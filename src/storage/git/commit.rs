@@ -13,8 +13,11 @@ use super::{
 };
 use crate::decision::text::one_line;
 
-/// How long git may take, with the hooks that it runs.
-pub(super) const LONGEST_COMMIT: Duration = Duration::from_mins(1);
+/// How long git may take to change the index or the configuration.
+pub(super) const LONGEST_CHANGE: Duration = Duration::from_mins(1);
+
+/// How long a commit may take, with the hooks that it runs, which may be a team's whole tests.
+pub(super) const LONGEST_COMMIT: Duration = Duration::from_mins(10);
 
 /// What the commit of a decision says where people say nothing else.
 #[must_use]
@@ -29,7 +32,7 @@ pub fn commit_message(title: &str) -> String {
 /// [`GitError`] says why not. Of files of an unfinished merge, nothing is staged.
 pub fn stage_files(root: &Path, files: &[PathBuf]) -> Result<bool, GitError> {
     let repository = Repository::to_change(root)?;
-    stage(&repository, files, LONGEST_COMMIT)?;
+    stage(&repository, files)?;
     has_staged(&repository, files)
 }
 
@@ -58,7 +61,7 @@ fn commit_within(
     longest: Duration,
 ) -> Result<Option<String>, GitError> {
     let repository = Repository::to_change(root)?;
-    stage(&repository, files, longest)?;
+    stage(&repository, files)?;
     for head in ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD"] {
         if repository.look().args(["rev-parse", "--quiet", "--verify", head]).said()?.code == Some(0) {
             return Err(GitError::Merging);
@@ -81,9 +84,9 @@ fn commit_within(
     Ok(Some(String::from_utf8_lossy(&name).trim().to_owned()))
 }
 
-fn stage(repository: &Repository, files: &[PathBuf], longest: Duration) -> Result<(), GitError> {
+fn stage(repository: &Repository, files: &[PathBuf]) -> Result<(), GitError> {
     refuse_unmerged(repository, files)?;
-    once_unlocked(|| repository.change().within(longest).args(["add"]).paths(files).output()).map(drop)
+    once_unlocked(|| repository.change().args(["add"]).paths(files).output()).map(drop)
 }
 
 /// How long another program may have git's index to itself before that is told. An editor looks at the state of files, or
@@ -236,6 +239,17 @@ mod tests {
         assert!(matches!(error, GitError::TooLong(_)), "{error}");
         assert!(!folder.path().join(".git/index.lock").exists());
         stage_files(folder.path(), &files()).unwrap();
+    }
+
+    #[test]
+    fn only_a_commit_has_time_for_hooks_and_its_deadline_is_told() {
+        let words = |longest| GitError::TooLong(longest).to_string();
+        assert!(words(LONGEST_COMMIT).contains("after 10 minutes;"), "{}", words(LONGEST_COMMIT));
+        assert!(words(LONGEST_CHANGE).contains("after 60 s;"), "{}", words(LONGEST_CHANGE));
+        let folder = repository("");
+        let repository = Repository::to_change(folder.path()).unwrap();
+        assert_eq!(repository.commit().longest(), LONGEST_COMMIT);
+        assert_eq!(repository.change().longest(), LONGEST_CHANGE);
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub enum GitError {
     #[error("git could not be run: {0}")]
     Run(io::Error),
     /// It took too long, and was stopped.
-    #[error("git was stopped after {} s; a hook or a slow disk may be holding it up", .0.as_secs())]
+    #[error("git was stopped after {}; a hook or a slow disk may be holding it up", time(*.0))]
     TooLong(Duration),
     /// It said more than anybody needs.
     #[error("git's answer is longer than {} MiB", .0 / (1024 * 1024))]
@@ -87,6 +87,14 @@ impl GitError {
             return Self::NoRepository(whole(folder));
         }
         Self::Refused(last_words(said))
+    }
+}
+
+/// A time as people say it.
+fn time(longest: Duration) -> String {
+    match longest.as_secs() {
+        seconds if seconds >= 120 && seconds.is_multiple_of(60) => format!("{} minutes", seconds / 60),
+        seconds => format!("{seconds} s"),
     }
 }
 

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    commit::LONGEST_COMMIT,
+    commit::{LONGEST_CHANGE, LONGEST_COMMIT},
     environment::Environment,
     error::{GitError, nearest},
     process::Git,
@@ -75,7 +75,7 @@ impl Repository {
     /// Git where it changes the index or the configuration: it runs no hooks, and fetches nothing. Filters of the
     /// repository run where it takes files in.
     pub(super) fn change(&self) -> Git {
-        let git = Git::new(&self.folder, LONGEST_COMMIT, MOST_BYTES);
+        let git = Git::new(&self.folder, LONGEST_CHANGE, MOST_BYTES);
         self.environment.apply(silent(offline(git)).args(QUIET))
     }
 
