@@ -91,8 +91,8 @@ impl Charts<'_> {
             .collect()
     }
 
-    /// What is not in their files as it should be.
-    pub(super) fn problems(&self, root: &Path, git: &GitIndex, index: usize) -> Vec<Problem> {
+    /// What is not in their files as it should be, and what to do then.
+    pub(super) fn problems(&self, root: &Path, git: &GitIndex, index: usize, advice: &str) -> Vec<Problem> {
         let problem = |(path, svg): &(String, &str)| {
             let what = match inside(root, path).map(|place| read(&place, path)) {
                 Ok(Ok(Some(found))) if same_text(&found, svg) => return None,
@@ -102,7 +102,7 @@ impl Charts<'_> {
                 Ok(Err(why)) => format!("The chart cannot be compared: {why}."),
                 Err(why) => format!("The place of the chart, {why}."),
             };
-            Some(Problem::error(ProblemCode::ChartDiffers, Place::Export(index), what, "Export the record again."))
+            Some(Problem::error(ProblemCode::ChartDiffers, Place::Export(index), what, advice))
         };
         self.files.iter().filter_map(problem).collect()
     }

@@ -1,6 +1,9 @@
 //! Whether the ADRs that a record became still say what it says.
 
-use std::{collections::HashSet, path::Path};
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+};
 
 use super::{
     charts::{Drawings, is_left_out},
@@ -9,14 +12,15 @@ use super::{
     folder::repository_root,
     inside::{inside, normal},
     link::RecordPlace,
+    place::there,
     plan::{PlanError, style_of_file},
-    relate::{Targets, with_later},
+    relate::{Targets, folder_of, with_later},
     request::DialectChoice,
 };
 use crate::{
     adr::{AdrInput, Picture, RepoPath, Setting, agrees, render_within, visible, with_ladder},
     analysis::{Analysis, sentences},
-    decision::{Decision, Export, Place, Problem, ProblemCode},
+    decision::{Decision, Export, Place, Problem, ProblemCode, text::shell_quoted},
     storage::{GitIndex, atomic},
 };
 
@@ -45,12 +49,14 @@ pub fn check_export(decision: &Decision, decision_file: &Path, analysis: Analysi
     let analysis = with_ladder(analysis);
     let sentences = sentences(decision, &analysis);
     let drawings = Drawings::of(decision, &analysis, &words);
+    let index = GitIndex::of(&root);
     let mut checking = Checking {
         decision,
         decision_file,
         root: &root,
         targets: Targets::of(decision, &root),
-        index: GitIndex::of(&root),
+        reach: Reach::of(decision, &root, &index),
+        index,
         analysis,
         sentences,
         steps: MOST_STEPS,
@@ -60,11 +66,70 @@ pub fn check_export(decision: &Decision, decision_file: &Path, analysis: Analysi
         let adr = checking.check((index, export), &charts.pictures);
         // Where there is no ADR, nothing is beside it.
         let is_there = is_markdown(&export.path) && inside(&root, &export.path).is_ok_and(|place| place.is_file());
-        let of_charts = if is_there { charts.problems(&root, &checking.index, index) } else { Vec::new() };
+        let of_charts = if is_there {
+            charts.problems(&root, &checking.index, index, &format!("{}.", checking.reach.again(&export.path)))
+        } else {
+            Vec::new()
+        };
         adr.into_iter().chain(of_charts)
     });
     problems.collect()
 }
+
+/// Which of the ADRs of a record an export changes, where it became several in one repository.
+#[derive(Default)]
+struct Reach {
+    /// The one that any export changes.
+    usual: Option<String>,
+    /// By its folder, the one that an export into that changes.
+    of_folders: HashMap<String, String>,
+}
+
+impl Reach {
+    fn of(decision: &Decision, root: &Path, index: &GitIndex) -> Self {
+        let mut reach = Self::default();
+        if decision.exports.len() > 1 {
+            for (path, _) in there(decision, root, index) {
+                reach.usual.get_or_insert_with(|| path.clone());
+                reach.of_folders.entry(folder_of(&path).to_owned()).or_insert(path);
+            }
+        }
+        reach
+    }
+
+    /// The way to have an ADR written again, without its full stop.
+    fn again(&self, path: &str) -> String {
+        let path = normal(path).unwrap_or_else(|_| path.to_owned());
+        let folder = folder_of(&path);
+        match &self.usual {
+            Some(usual) if *usual == path => AGAIN.to_owned(),
+            Some(_) if self.of_folders.get(folder) == Some(&path) => {
+                let folder = if folder.is_empty() { "." } else { folder };
+                format!("{AGAIN} with `--folder {}`", shell_quoted(folder))
+            }
+            Some(usual) => format!(
+                "An export changes `{}` and not this one. If the decision needs one ADR only, delete this one, its charts and \
+                 its line under `exports` in the record",
+                self.of_folders.get(folder).unwrap_or(usual)
+            ),
+            None => AGAIN.to_owned(),
+        }
+    }
+
+    /// What to do where an ADR is not there: an export makes it again only where it finds no other.
+    fn lost(&self) -> String {
+        let out = "take the export out of the record if the ADR was given up";
+        match &self.usual {
+            None => format!("{AGAIN}, or {out}."),
+            Some(_) => {
+                "Put it back from git, or delete its line under `exports` in the record if the ADR was given up."
+                    .to_owned()
+            }
+        }
+    }
+}
+
+const AGAIN: &str = "Export the record again";
 
 /// How many steps the templates of all ADRs of a record may take together: some seconds.
 const MOST_STEPS: u64 = 40_000_000;
@@ -75,6 +140,7 @@ struct Checking<'a> {
     decision_file: &'a Path,
     root: &'a Path,
     targets: Targets,
+    reach: Reach,
     index: GitIndex,
     analysis: Analysis,
     sentences: Vec<String>,
@@ -85,10 +151,11 @@ struct Checking<'a> {
 impl Checking<'_> {
     fn check(&mut self, (index, export): (usize, &Export), charts: &[Picture]) -> Option<Problem> {
         let Self { root, decision_file, .. } = *self;
-        let error = |what: String, advice: &str| {
+        let error = |what: String, advice: String| {
             Some(Problem::error(ProblemCode::AdrDiffers, Place::Export(index), what, advice))
         };
         let path = &export.path;
+        let again = self.reach.again(path);
         let choice = DialectChoice::of(&export.dialect);
         if let Err(why) = choice.own(root) {
             return Some(Problem::warning(
@@ -100,8 +167,8 @@ impl Checking<'_> {
         }
         let place = match inside(root, path) {
             Ok(place) if is_markdown(path) => place,
-            Ok(_) => return error(format!("`{path}` is not the name of an ADR."), "Export the record again."),
-            Err(why) => return error(format!("The place of the ADR, {why}."), "Export the record again."),
+            Ok(_) => return error(format!("`{path}` is not the name of an ADR."), format!("{again}.")),
+            Err(why) => return error(format!("The place of the ADR, {why}."), format!("{again}.")),
         };
         let found = match read(&place, path) {
             Ok(Some(found)) => found,
@@ -109,20 +176,19 @@ impl Checking<'_> {
                 return Some(left_out(index, "ADR", path));
             }
             Ok(None) => {
-                let advice = "Export the record again, or take the export out of the record if the ADR was given up.";
-                return error(format!("The ADR `{path}` is not there."), advice);
+                return error(format!("The ADR `{path}` is not there."), self.reach.lost());
             }
-            Err(why) => return error(format!("The ADR cannot be compared: {why}."), "Export the record again."),
+            Err(why) => return error(format!("The ADR cannot be compared: {why}."), format!("{again}.")),
         };
         let record = RecordPlace::of(Some(decision_file), root, &place);
         match self.expected(&record, (path, charts), &found, &choice) {
-            Err(why) => error(format!("The ADR `{path}` cannot be compared: {why}."), "Export the record again."),
+            Err(why) => error(format!("The ADR `{path}` cannot be compared: {why}."), format!("{again}.")),
             Ok(expected) if same_text(&found, &expected) => None,
             // What people were to keep is as it was when that was said, and so is what the record says there.
             Ok(expected) if agrees(&expected, &found.replace("\r\n", "\n"), &export.written) => None,
             Ok(expected) => error(
                 format!("The ADR `{path}` does not say what the record says, {}.", first_difference(&found, &expected)),
-                "Export the record again; if the ADR was changed by hand, carry the change over into the record first.",
+                format!("{again}; if the ADR was changed by hand, carry the change over into the record first."),
             ),
         }
     }

@@ -48,14 +48,24 @@ fn earlier(decision: &Decision, request: &Request, index: &GitIndex) -> Result<O
         return Ok(None);
     }
     let folder = request.folder.as_deref().map(normal).transpose()?;
-    let is_there = |path: &str| {
-        let wanted = folder.as_deref().is_none_or(|folder| folder == RepoPath(path).folder());
+    let wanted = |path: &str| folder.as_deref().is_none_or(|folder| folder == RepoPath(path).folder());
+    let mut there = there(decision, &request.root, index);
+    Ok(there.find(|(path, _)| wanted(path)).map(|(path, export)| (path, export.clone())))
+}
+
+/// The ADRs that a record became in a repository and that are there, the one that was written last first: an export changes
+/// the first, or the first in the folder that it names.
+pub(super) fn there<'a>(
+    decision: &'a Decision,
+    root: &'a Path,
+    index: &'a GitIndex,
+) -> impl Iterator<Item = (String, &'a Export)> {
+    let exports = decision.exports.iter().rev().filter_map(|export| Some((normal(&export.path).ok()?, export)));
+    exports.filter(move |(path, _)| {
         // An ADR outside the sparse checkout exists as well: it must not be written a second time.
         let is_there = |place: PathBuf| place.is_file() || index.is_left_out(Path::new(path));
-        wanted && is_markdown(path) && inside(&request.root, path).is_ok_and(is_there)
-    };
-    let exports = decision.exports.iter().rev().filter_map(|export| Some((normal(&export.path).ok()?, export.clone())));
-    Ok(exports.into_iter().find(|(path, _)| is_there(path)))
+        is_markdown(path) && inside(root, path).is_ok_and(is_there)
+    })
 }
 
 /// Where an ADR that is not there yet goes, and what to know about the place.

@@ -1,6 +1,8 @@
 //! `weigh-in check`.
 
-use super::bench::Bench;
+use std::fs;
+
+use super::{bench::Bench, merge::committed, tools::git_does};
 
 #[test]
 fn warnings_alone_are_no_failure() {
@@ -68,4 +70,49 @@ fn a_reader_that_leaves_early_does_not_hide_the_errors() {
     let output = bench.command(&["check", "go.decision.ron"]).stdout(writer).output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     assert!(!String::from_utf8_lossy(&output.stderr).contains("panicked"), "{output:?}");
+}
+
+#[test]
+fn a_record_that_two_branches_exported_passes_once_the_advice_was_followed() {
+    let (bench, root) = committed(true);
+    for (branch, score) in [("first", "hiring/go=3"), ("second", "hiring/rust=2")] {
+        git_does(&root, &["checkout", "--quiet", "-b", branch, "main"]);
+        bench.run(&["score", "go.decision.ron", "--member", "ana", score]).succeeds();
+        bench.run(&["export", "go.decision.ron", "--repo", "."]).succeeds();
+        git_does(&root, &["add", "--all"]);
+        git_does(&root, &["commit", "--quiet", "-m", branch]);
+    }
+    git_does(&root, &["merge", "--quiet", "--no-edit", "first"]);
+    let exports = bench.record().exports;
+    assert_eq!(exports.len(), 2, "{exports:?}");
+    let (kept, given_up) = (exports[1].path.clone(), exports[0].path.clone());
+    let told = bench.run(&["check", "go.decision.ron"]).exits(1);
+    let line =
+        |path: &str| told.out().lines().find(|line| line.contains(&format!("The ADR `{path}`"))).unwrap_or_default();
+    assert!(line(&kept).contains("Export the record again;"), "{told:?}");
+    assert!(line(&given_up).contains(&format!("An export changes `{kept}` and not this one.")), "{told:?}");
+    assert!(line(&given_up).contains("delete this one, its charts and its line under `exports`"), "{told:?}");
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds();
+    bench.run(&["check", "go.decision.ron"]).exits(1).says(&format!("The ADR `{given_up}` does not say"));
+    fs::remove_file(bench.path(&given_up)).unwrap();
+    let lost = bench.run(&["check", "go.decision.ron"]).exits(1).says(&format!("The ADR `{given_up}` is not there."));
+    assert!(lost.out().contains("delete its line under `exports` in the record"), "{lost:?}");
+    let text = bench.read("go.decision.ron");
+    let without: String = text.split_inclusive('\n').filter(|line| !line.contains(&given_up)).collect();
+    bench.write("go.decision.ron", &without);
+    bench.run(&["check", "go.decision.ron"]).succeeds();
+    git_does(&root, &["add", "--all"]);
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds().says("is up to date");
+}
+
+#[test]
+fn of_adrs_in_two_folders_each_is_written_again_as_the_advice_says() {
+    let (bench, _) = committed(false);
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--folder", "docs/old ones"]).succeeds();
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--folder", "docs/adr"]).succeeds();
+    bench.run(&["score", "go.decision.ron", "--member", "di", "hiring/go=3"]).succeeds();
+    bench.run(&["check", "go.decision.ron"]).exits(1).says("Export the record again with `--folder 'docs/old ones'`;");
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds();
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--folder", "docs/old ones", "--yes"]).succeeds();
+    bench.run(&["check", "go.decision.ron"]).succeeds();
 }
