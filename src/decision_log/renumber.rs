@@ -349,6 +349,7 @@ impl Renumbering {
         }
         let folder = RepoPath(&self.from).folder();
         let name = |path: &str| RepoPath(path).file_name().to_owned();
+        let was_killed = Begun::of(&self.root, folder).is_some();
         let begun = Begun { from: name(&self.from), to: name(self.to()) };
         begun.begin(&self.root, folder).map_err(|error| ExportError::Write {
             path: self.from.clone(),
@@ -359,6 +360,11 @@ impl Renumbering {
         let is_restored = !matches!(&done, Err(ExportError::Write { not_restored, .. }) if !not_restored.is_empty());
         if is_restored {
             Begun::end(&self.root, folder);
+        }
+        if was_killed && done.is_ok() {
+            let of_changes = self.changes.iter().filter_map(|change| inside(&self.root, &change.path).ok());
+            let all: Vec<PathBuf> = of_changes.chain(places).collect();
+            atomic::sweep_after_a_kill(&all.iter().map(|place| atomic::folder_of(place)).collect());
         }
         done
     }

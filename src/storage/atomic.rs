@@ -1,10 +1,11 @@
 //! The one way in which files are written.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, Metadata, Permissions},
     io::{self, Write},
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use tempfile::NamedTempFile;
@@ -125,19 +126,41 @@ fn prepare_as(path: &Path, bytes: &[u8], audience: Audience) -> io::Result<Prepa
 /// A temporary file that is older was left by a program that was killed, in the time that it takes to write one.
 const LEFT_BEHIND: Duration = Duration::from_hours(1);
 
+/// Of a program that is known to have been killed, one that is older than this. A program that runs replaces a file within
+/// moments.
+const LEFT_BY_A_KILL: Duration = Duration::from_secs(2);
+
 /// Deletes the temporary files in a folder that programs which were killed have left there.
 pub fn sweep(folder: &Path) {
+    sweep_older(folder, LEFT_BEHIND);
+}
+
+/// Deletes the temporary files that a program has left in folders which is known to have been killed. Waits for those that
+/// are so young that a program which runs may be writing them.
+pub fn sweep_after_a_kill(folders: &BTreeSet<&Path>) {
+    let deadline = Instant::now() + LEFT_BY_A_KILL * 2;
+    while folders.iter().map(|folder| sweep_older(folder, LEFT_BY_A_KILL)).sum::<usize>() > 0
+        && Instant::now() < deadline
+    {
+        std::thread::sleep(LEFT_BY_A_KILL / 10);
+    }
+}
+
+/// Gives how many are younger.
+fn sweep_older(folder: &Path, most: Duration) -> usize {
+    let mut younger = 0;
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
-        let is_old = |about: &Metadata| {
-            let age = about.modified().ok().and_then(|modified| modified.elapsed().ok());
-            about.is_file() && age.is_some_and(|age| age > LEFT_BEHIND)
-        };
-        // Where it cannot be deleted, it stays as it was.
-        if is_ours && entry.metadata().is_ok_and(|about| is_old(&about)) {
+        let Some(about) = entry.metadata().ok().filter(|about| is_ours && about.is_file()) else { continue };
+        let age = about.modified().ok().and_then(|modified| modified.elapsed().ok());
+        if age.is_some_and(|age| age > most) {
+            // Where it cannot be deleted, it stays as it was.
             drop(fs::remove_file(entry.path()));
+        } else {
+            younger += 1;
         }
     }
+    younger
 }
 
 /// How temporary files are called.
