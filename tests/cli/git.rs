@@ -342,6 +342,18 @@ fn the_driver_is_set_up_where_its_keys_have_several_values() {
     assert!(driver.lines().count() == 1 && driver.contains("merge %O %A %B"), "{driver}");
 }
 
+#[cfg(unix)]
+#[test]
+fn git_that_hangs_in_a_repository_is_waited_for_once() {
+    let bench = bench();
+    git_does(&bench.path(""), &["config", "include.path", "../pipe"]);
+    assert!(std::process::Command::new("mkfifo").arg(bench.path("pipe")).status().unwrap().success());
+    let start = std::time::Instant::now();
+    bench.run(&[&EXPORT[..], &["--stage"]].concat()).exits(2).tells("git was stopped after 10 s");
+    let waited = start.elapsed();
+    assert!(waited < std::time::Duration::from_secs(19), "{waited:?}");
+}
+
 #[test]
 fn a_folder_that_is_not_there_is_not_told_as_missing_git() {
     let bench = bench();

@@ -14,7 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::error::{GitError, last_words};
+use super::error::{GitError, last_words, nearest};
 
 /// How long it may take to clean up behind itself once it was told to stop.
 const CLEAN_UP: Duration = Duration::from_secs(3);
@@ -30,6 +30,7 @@ pub(super) struct Git {
     deadline: Instant,
     most_bytes: u64,
     leaves_open: bool,
+    only_looks: bool,
 }
 
 /// What a run of git came to.
@@ -49,7 +50,7 @@ impl Git {
         command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         own_group(&mut command);
         let (folder, deadline) = (folder.to_owned(), Instant::now() + longest);
-        Self { command, folder, longest, deadline, most_bytes, leaves_open: false }
+        Self { command, folder, longest, deadline, most_bytes, leaves_open: false, only_looks: false }
     }
 
     pub(super) fn args(mut self, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Self {
@@ -96,12 +97,19 @@ impl Git {
     /// Ends it together with other runs, which may take so long in all. Behind the deadline it is not started.
     pub(super) fn until(mut self, deadline: Instant, longest: Duration) -> Self {
         (self.longest, self.deadline) = (longest, deadline);
+        self.only_looks = false;
         self
     }
 
     /// Allows for hooks that leave a process behind which keeps the pipes open: nobody waits long for what it may say.
     pub(super) fn leaving_open(mut self) -> Self {
         self.leaves_open = true;
+        self
+    }
+
+    /// It only looks, which takes a moment: where it does not come to an end, git does not in this repository.
+    pub(super) fn only_looking(mut self) -> Self {
+        self.only_looks = true;
         self
     }
 
@@ -126,6 +134,10 @@ impl Git {
         if Instant::now() >= self.deadline {
             return Err(GitError::TooLong(self.longest));
         }
+        let repository = nearest(&self.folder).unwrap_or_else(|| self.folder.clone());
+        if let Some(longest) = hangs_in(&repository) {
+            return Err(GitError::TooLong(longest));
+        }
         crate::storage::before_a_signal_ends_it(|| ());
         let running = Running::start(&mut self.command).map_err(|error| match error.kind() {
             // The folder may be what is missing.
@@ -138,6 +150,9 @@ impl Git {
         let err = heard(child.stderr.take(), MOST_COMPLAINTS);
         let Some((status, out, err)) = self.wait(&mut child, &out, &err) else {
             stop(&mut child);
+            if self.only_looks {
+                hanging().push((repository, Instant::now(), self.longest));
+            }
             return Err(GitError::TooLong(self.longest));
         };
         if out.len() as u64 > self.most_bytes {
@@ -171,6 +186,24 @@ impl Git {
         }
         heard.recv_timeout(left).ok()
     }
+}
+
+/// Repositories in which git did not come to an end where it only looked, since when, and how long was waited for it. The
+/// configuration may name a pipe that nobody writes to: each run of git would take all of its time, and a command has many.
+static HANGING: Mutex<Vec<(PathBuf, Instant, Duration)>> = Mutex::new(Vec::new());
+
+/// How long git is not asked again in such a repository; a disk may be awake by then.
+const NOT_AGAIN: Duration = Duration::from_mins(1);
+
+fn hanging() -> MutexGuard<'static, Vec<(PathBuf, Instant, Duration)>> {
+    HANGING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// How long was waited for git in vain in this repository; none where it was not, or long ago.
+fn hangs_in(repository: &Path) -> Option<Duration> {
+    let mut hanging = hanging();
+    hanging.retain(|(_, since, _)| since.elapsed() < NOT_AGAIN);
+    hanging.iter().find(|(known, ..)| known == repository).map(|(.., longest)| *longest)
 }
 
 /// The groups of git that run; none any more once a signal has ended them.

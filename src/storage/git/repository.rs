@@ -104,7 +104,7 @@ pub(super) fn asked(folder: &Path, environment: Environment, what: &str) -> Resu
 }
 
 fn look(folder: &Path, environment: Environment) -> Git {
-    let git = offline(silent(Git::new(folder, LONGEST_LOOK, MOST_BYTES))).env("GIT_OPTIONAL_LOCKS", "0");
+    let git = offline(silent(Git::new(folder, LONGEST_LOOK, MOST_BYTES).only_looking())).env("GIT_OPTIONAL_LOCKS", "0");
     // Its messages are searched for words, which are English in this locale alone.
     environment.apply(git.env("LC_ALL", "C").env("LANGUAGE", "").args(QUIET))
 }
