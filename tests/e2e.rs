@@ -395,6 +395,7 @@ fn without_a_library_of_the_window_system_it_says_so() {
     let told = String::from_utf8_lossy(&ran.stderr);
     assert_eq!(ran.status.code(), Some(2), "{told}");
     assert!(told.starts_with("error: the window could not be opened: Library libxkbcommon-x11.so"), "{told}");
+    assert!(told.contains("on Debian, `libxkbcommon-x11-0` brings it."), "{told}");
     assert!(!told.contains("panicked"), "{told}");
 }
 

@@ -71,7 +71,24 @@ pub fn run(file: Option<PathBuf>, timings: bool) -> Result<(), String> {
         cc.egui_ctx.add_font_provider(theme::MachineFonts::load());
         Ok(if timings { Box::new(timings::Timed::new(app, started)) } else { Box::new(app) })
     });
-    ends::opening(&opened, || eframe::run_native("weigh-in", options, make).map_err(|error| why(&error)))
+    let open = || eframe::run_native("weigh-in", options, make).map_err(|error| why(&error));
+    ends::opening(&opened, open).map_err(with_packages)
+}
+
+/// Why there is no window, with what brings the libraries that it names.
+fn with_packages(why: String) -> String {
+    // By what winit and what it loads libraries with say of them.
+    const BRINGING: [(&str, &str); 5] = [
+        ("libxkbcommon-x11", "`libxkbcommon-x11-0` brings"),
+        ("libxkbcommon", "`libxkbcommon0` brings"),
+        ("xlib's shared libraries", "`libx11-6`, `libx11-xcb1`, `libxcursor1` and `libxi6` bring"),
+        ("libX11", "`libx11-6` and `libx11-xcb1` bring"),
+        ("libwayland", "`libwayland-client0`, `libwayland-cursor0` and `libwayland-egl1` bring"),
+    ];
+    match BRINGING.iter().find(|(library, _)| cfg!(target_os = "linux") && why.contains(library)) {
+        Some((_, brings)) => format!("{}; on Debian, {brings} it", why.trim_end_matches('.')),
+        None => why,
+    }
 }
 
 /// Why there is no window. What glutin says of OpenGL is a dump of all that was asked for.
@@ -84,5 +101,24 @@ fn why(error: &eframe::Error) -> String {
             format!("this display offers no OpenGL that the window could be drawn with{so}")
         }
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_library_that_is_missing_is_told_with_its_package() {
+        for (why, package) in [
+            ("Library libxkbcommon-x11.so could not be loaded.", "loaded; on Debian, `libxkbcommon-x11-0` brings it"),
+            ("Library libxkbcommon.so could not be loaded.", "loaded; on Debian, `libxkbcommon0` brings it"),
+            ("os error at x.rs:1: Failed to load one of xlib's shared libraries", "`libxi6` bring it"),
+            ("Library libwayland-client.so could not be loaded.", "`libwayland-egl1` bring it"),
+        ] {
+            assert!(with_packages(why.to_owned()).ends_with(package), "{}", with_packages(why.to_owned()));
+        }
+        assert_eq!(with_packages("No OpenGL.".to_owned()), "No OpenGL.");
     }
 }
