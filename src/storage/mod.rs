@@ -15,9 +15,9 @@ mod on_disk;
 pub mod recovery;
 mod rights;
 pub mod settings;
-#[cfg(all(unix, feature = "gui"))]
+#[cfg(unix)]
 mod signals;
-#[cfg(not(all(unix, feature = "gui")))]
+#[cfg(not(unix))]
 mod signals {
     /// Elsewhere nothing is known of signals, and they end the program at once.
     pub fn before_a_signal_ends_it(_: impl Fn() + Send + 'static) {}

@@ -121,7 +121,7 @@ fn hooks_that_choose_files_by_pattern_see_what_is_committed() {
 }
 
 /// The window's listener, which a build without it does not have.
-#[cfg(all(unix, feature = "gui"))]
+#[cfg(unix)]
 #[test]
 fn a_signal_ends_git_and_its_hooks_as_well() {
     use std::{os::unix::process::ExitStatusExt as _, process::Command, time::Duration};

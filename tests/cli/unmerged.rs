@@ -108,7 +108,9 @@ fn what_was_scored_into_one_side_is_merged_with_the_other() {
 fn the_installed_driver_falls_back_to_the_merge_of_texts() {
     let (bench, root) = committed(false);
     let program = root.join("weigh-in-once");
-    fs::copy(env!("CARGO_BIN_EXE_weigh-in"), &program).unwrap();
+    // Copied by a program of its own: another test that starts one meanwhile would hold the copy open for writing.
+    let copied = std::process::Command::new("cp").arg(env!("CARGO_BIN_EXE_weigh-in")).arg(&program).status();
+    assert!(copied.unwrap().success());
     let installed = std::process::Command::new(&program).args(["merge", "--install"]).current_dir(&root).status();
     assert!(installed.unwrap().success());
     on_branch(&bench, &root, "first", &[&["--member=cy", "hiring/go=3"]]);

@@ -15,7 +15,7 @@ mod process;
 mod repository;
 
 pub(super) use self::index::{Stage, Stages, stages};
-#[cfg(all(unix, feature = "gui"))]
+#[cfg(unix)]
 pub(super) use self::process::end_all;
 pub use self::{
     branches::{BranchFiles, Branches, MOST_BRANCHES, branch_trees, files_on_branches},

@@ -246,7 +246,7 @@ fn ending(groups: MutexGuard<'_, Option<BTreeSet<u32>>>) -> io::Error {
 }
 
 /// Ends all that runs of git, with its hooks, for a program that a signal ends. None is started any more.
-#[cfg(all(unix, feature = "gui"))]
+#[cfg(unix)]
 pub(in crate::storage) fn end_all() {
     let Some(all) = groups().take() else { return };
     let deadline = Instant::now() + CLEAN_UP;
