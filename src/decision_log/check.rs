@@ -14,7 +14,7 @@ use super::{
     link::RecordPlace,
     place::there,
     plan::{PlanError, style_of_file},
-    relate::{Targets, folder_of, with_later},
+    relate::{Targets, with_later},
     request::DialectChoice,
 };
 use crate::{
@@ -91,7 +91,7 @@ impl Reach {
         if decision.exports.len() > 1 {
             for (path, _) in there(decision, root, index) {
                 reach.usual.get_or_insert_with(|| path.clone());
-                reach.of_folders.entry(folder_of(&path).to_owned()).or_insert(path);
+                reach.of_folders.entry(RepoPath(&path).folder().to_owned()).or_insert(path);
             }
         }
         reach
@@ -100,7 +100,7 @@ impl Reach {
     /// The way to have an ADR written again, without its full stop.
     fn again(&self, path: &str) -> String {
         let path = normal(path).unwrap_or_else(|_| path.to_owned());
-        let folder = folder_of(&path);
+        let folder = RepoPath(&path).folder();
         match &self.usual {
             Some(usual) if *usual == path => AGAIN.to_owned(),
             Some(_) if self.of_folders.get(folder) == Some(&path) => {

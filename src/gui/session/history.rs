@@ -187,7 +187,7 @@ mod tests {
         let mut decision = state("");
         let next = decision.clone();
         let words = "x".repeat(1024 * 1024);
-        let option = Alternative { id: OptionId::new("a").unwrap(), name: words, description: String::new() };
+        let option = Alternative::new(OptionId::new("a").unwrap(), words);
         decision.options.push(Arc::new(option));
         assert!(own_bytes(&decision, &next) > 1024 * 1024);
     }
