@@ -1,6 +1,7 @@
 //! How sure the lead is: how often each option comes first when more or less of what the team said is taken as given.
 
 use super::{
+    Kind,
     named::{self, NAMES},
     sheet::{Anchor, Area, Ink, MARGIN, Sheet, WIDTH},
     text::lines,
@@ -46,7 +47,7 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     if rungs.is_empty() {
         return None;
     }
-    let mut sheet = Sheet::new(WIDTH, &decision.title, "How sure the lead is", &caption(decision, analysis)?);
+    let mut sheet = Sheet::new(WIDTH, &decision.title, Kind::Ladder.name(), &caption(decision, analysis)?);
     for rung in &rungs {
         row(&mut sheet, decision, analysis, rung);
     }

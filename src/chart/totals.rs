@@ -1,6 +1,7 @@
 //! A bar for each option: its total, and what empty cells leave open.
 
 use super::{
+    Kind,
     named::{self, NAMES},
     palette::{EDGE, LINE, SUNKEN},
     sheet::{Anchor, Area, Ink, MARGIN, Sheet, WIDTH},
@@ -23,7 +24,7 @@ const OPEN: f64 = 0.005;
 pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     analysis.winner.as_ref()?;
     let headline = verdict(decision, analysis).headline;
-    let mut sheet = Sheet::new(WIDTH, &decision.title, "How the options score", &headline);
+    let mut sheet = Sheet::new(WIDTH, &decision.title, Kind::Totals.name(), &headline);
     let options = analysis.best_first();
     axis(&mut sheet);
     for option in options.iter().take(MOST) {

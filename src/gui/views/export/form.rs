@@ -4,7 +4,7 @@ use std::path::Path;
 
 use egui::Ui;
 
-use super::{ExportContent, ExportForm, ExportState, FORMS, GitChoice, Planned, clients, form_name, relations};
+use super::{ExportContent, ExportForm, ExportState, FormChoice, GitChoice, Planned, clients, form_name, relations};
 use crate::{
     chart::Kind as Chart,
     decision::{Decision, Edit, Status},
@@ -65,7 +65,7 @@ pub fn show(
             secondary(ui, "Reading the repository…");
         }
         // This is said where the template is named.
-        Some(Err(refused)) if refused.of_template && form.is_own() => {}
+        Some(Err(refused)) if refused.of_template && form.dialect == FormChoice::Own => {}
         Some(Err(refused)) => callout(ui, Tone::Bad, "It cannot be written like this", &refused.words, |_| ()),
         Some(Ok(planned)) => {
             warnings(ui, cx, planned, state, out);
@@ -81,19 +81,20 @@ pub fn show(
 /// The Markdown form.
 fn dialect(ui: &mut Ui, form: &mut ExportForm, content: &ExportContent) {
     ui.label(rich("Form", Type::Secondary).color(Tokens::of(ui).secondary));
-    let shown = FORMS[form.dialect.min(FORMS.len() - 1)];
     let width = ui.available_width();
-    if let Some(picked) = select(ui, "Form", shown, FORMS.into_iter(), Some(form.dialect), width) {
-        form.dialect = picked;
+    let current = FormChoice::all().position(|choice| choice == form.dialect);
+    let names = FormChoice::all().map(FormChoice::name);
+    if let Some(picked) = select(ui, "Form", form.dialect.name(), names, current, width) {
+        form.dialect = FormChoice::all().nth(picked).unwrap_or_default();
     }
-    if form.is_own() {
+    if form.dialect == FormChoice::Own {
         let refused = content.plan.as_ref().and_then(|plan| plan.as_ref().err()).filter(|refused| refused.of_template);
         let error = refused.map(|refused| refused.words.clone());
         Field::line("Template")
             .hint("docs/adr.md.jinja, from the root")
             .error(error.as_deref())
             .edit(ui, &mut form.template);
-    } else if let Some(planned) = content.planned().filter(|_| form.dialect == 0) {
+    } else if let Some(planned) = content.planned().filter(|_| form.dialect == FormChoice::AsFolder) {
         secondary(ui, format!("That is {}.", form_name(&planned.plan.export.dialect)));
     }
 }

@@ -138,8 +138,8 @@ pub struct ExportForm {
     pub folder: String,
     /// The name of the file; empty for the next number.
     pub file: String,
-    /// The Markdown form; the team's own template where it is the last.
-    pub dialect: usize,
+    /// The Markdown form.
+    pub dialect: FormChoice,
     /// The path of the team's own template.
     pub template: String,
     /// The charts beside the ADR; unless they are chosen, those that the last export had.
@@ -175,36 +175,46 @@ pub struct ExportState {
     preview: MarkdownCache,
 }
 
-/// The names of the Markdown forms, as they are offered.
-const FORMS: [&str; 6] =
-    ["As the folder does", "MADR 4", "MADR 4 with numbers", "Nygard", "Universal", "A template of ours…"];
+/// The Markdown form of the ADR, as it is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FormChoice {
+    /// That of the other ADRs in the folder.
+    #[default]
+    AsFolder,
+    /// One of ours.
+    Dialect(Dialect),
+    /// A template of the team's own.
+    Own,
+}
+
+impl FormChoice {
+    /// All choices, in the order in which they are offered.
+    fn all() -> impl Iterator<Item = Self> {
+        std::iter::once(Self::AsFolder).chain(Dialect::ALL.map(Self::Dialect)).chain([Self::Own])
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::AsFolder => "As the folder does",
+            Self::Dialect(dialect) => dialect.name(),
+            Self::Own => "A template of ours…",
+        }
+    }
+}
 
 impl ExportForm {
     /// The Markdown form that is asked for.
     #[must_use]
     pub fn dialect_choice(&self) -> DialectChoice {
         match self.dialect {
-            0 => DialectChoice::Auto,
-            1 => DialectChoice::One(Dialect::Madr),
-            2 => DialectChoice::One(Dialect::MadrNumbered),
-            3 => DialectChoice::One(Dialect::Nygard),
-            4 => DialectChoice::One(Dialect::Universal),
-            _ => DialectChoice::Own(self.template.trim().to_owned()),
+            FormChoice::AsFolder => DialectChoice::Auto,
+            FormChoice::Dialect(dialect) => DialectChoice::One(dialect),
+            FormChoice::Own => DialectChoice::Own(self.template.trim().to_owned()),
         }
-    }
-
-    fn is_own(&self) -> bool {
-        self.dialect + 1 == FORMS.len()
     }
 }
 
-/// The name of the form that a plan is in, as people call it.
+/// The name of the form that a plan is in: that of a dialect, or the path of a template.
 fn form_name(word: &str) -> &str {
-    match word.parse() {
-        Ok(Dialect::Madr) => FORMS[1],
-        Ok(Dialect::MadrNumbered) => FORMS[2],
-        Ok(Dialect::Nygard) => FORMS[3],
-        Ok(Dialect::Universal) => FORMS[4],
-        Err(_) => word,
-    }
+    word.parse().map_or(word, |dialect: Dialect| dialect.name())
 }

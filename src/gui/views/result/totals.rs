@@ -17,7 +17,7 @@ use crate::{
 /// A bar for each option, the best first.
 pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, save: Option<&mut Vec<Intent>>) {
     card(ui, |ui| {
-        chart_head(ui, "How the options score", Kind::Totals, save);
+        chart_head(ui, Kind::Totals.name(), Kind::Totals, save);
         secondary(ui, "Weighted mean on the scale from 1 to 5. A lighter end is what empty cells leave open.");
         ui.add_space(space::S);
         for option in analysis.best_first() {
