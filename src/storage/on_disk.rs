@@ -1,24 +1,17 @@
 //! A decision file that others may change too: what it is like now, compared with what is known of it.
 
-use std::{
-    fs::{self, File},
-    io::{self, Read},
-    path::Path,
-};
+use std::{fs, io, path::Path};
 
 use super::{
     WriteError, atomic,
     decision_file::{read_with_about, readable_text},
     error::ReadError,
     fingerprint::Fingerprint,
-    format::{Loaded, is_older, parse},
+    format::{Loaded, parse},
     lock::{FOR_A_SAVE, hold},
     merge_files::{ThreeRecords, Unfinished, is_conflicted, unfinished},
 };
 use crate::decision::Decision;
-
-/// How far into a file its format is looked for, in bytes.
-const BYTES_TO_FORMAT: u64 = 4096;
 
 /// What is in a decision file.
 #[derive(Debug, Clone)]
@@ -121,28 +114,8 @@ fn is_gone(error: &io::Error) -> bool {
 /// # Errors
 /// [`WriteError`] says why it could not be written. What was there before is then still there.
 pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) -> Result<Saved, WriteError> {
-    if let Some(print) = unchanged_in_older_format(path, decision)
-        && known.is_none_or(|known| known.is_same_content(&print))
-    {
-        return Ok(Saved::Written(print));
-    }
     let text = readable_text(decision).map_err(|error| WriteError::new(path, error))?;
     write_over(path, &text, known)
-}
-
-/// The file, where it is of an older format and has this record already. Programs of that time go on reading it until
-/// something changes.
-fn unchanged_in_older_format(path: &Path, decision: &Decision) -> Option<Fingerprint> {
-    // Opening a pipe would wait for somebody to write to it.
-    fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-    let mut start = Vec::new();
-    File::open(path).ok()?.take(BYTES_TO_FORMAT).read_to_end(&mut start).ok()?;
-    if !is_older(&String::from_utf8_lossy(&start)) {
-        return None;
-    }
-    let (text, about) = read_with_about(path).ok()?;
-    let there = parse(&text).ok()?.decision;
-    (there == *decision).then(|| Fingerprint::of(text.as_bytes(), &about))
 }
 
 /// [`save_over`] of a text.

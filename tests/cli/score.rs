@@ -144,3 +144,17 @@ fn scores_that_come_in_at_once_are_all_there() {
         );
     }
 }
+
+#[test]
+fn a_file_of_format_1_stays_in_it_until_something_changes() {
+    let bench = Bench::with_record();
+    let old = "(format: 1, id: \"x\", created: \"2026-01-01\", options: [(id: \"go\", name: \"Go\")],\n\
+               criteria: [(id: \"hiring\", name: \"Hiring\")], members: [(id: \"ana\", name: \"Ana\")],\n\
+               ballots: [(member: \"ana\", round: 1, scores: [(criterion: \"hiring\", option: \"go\", score: 4)])])";
+    bench.write("old.decision.ron", old);
+    bench.run(&["score", "old.decision.ron", "--member=ana", "hiring/go=4"]).succeeds();
+    assert_eq!(bench.read("old.decision.ron"), old);
+    bench.run(&["score", "old.decision.ron", "--member=ana", "hiring/go=5"]).succeeds();
+    let new = bench.read("old.decision.ron");
+    assert!(new.starts_with("(\n    format: 2,") && new.contains("swing: 50") && new.contains("score: 5"), "{new}");
+}

@@ -311,3 +311,19 @@ fn a_file_that_git_holds_as_unmerged_is_merged_though_it_looks_like_a_record() {
     window.come_back();
     assert!(!window.sees("Git holds this file as unmerged"), "{:#?}", window.words());
 }
+
+#[test]
+fn a_file_of_format_1_stays_in_it_until_something_changes() {
+    // The fonts of the tests have Latin letters only.
+    let old = include_str!("../fixtures/v1.decision.ron").replace("陳 麗", "Chen Li").replace("三月", "March");
+    let mut window = Window::with_text(&old);
+    let file = window.app().document().unwrap().path().unwrap().to_owned();
+    window.keys(CTRL, Key::S);
+    assert!(window.sees("Saved"), "{:#?}", window.words());
+    assert_eq!(fs::read_to_string(&file).unwrap(), old);
+    window.go(1);
+    window.fill("Title", "Use Go");
+    window.keys(CTRL, Key::S);
+    let new = fs::read_to_string(&file).unwrap();
+    assert!(new.starts_with("(\n    format: 2,\n") && new.contains("title: \"Use Go\""), "{new}");
+}

@@ -5,7 +5,7 @@ use std::fs;
 use proptest::prelude::*;
 use weigh_in::{
     decision::{Decision, Status, text},
-    storage::{self, Saved},
+    storage,
 };
 
 use crate::{V1, V1_UPGRADED, V2, common};
@@ -48,24 +48,6 @@ proptest! {
         prop_assert!(text.ends_with(")\n"));
         prop_assert!(text.starts_with("(\n    format: 2,\n"));
     }
-}
-
-#[test]
-fn a_file_of_format_1_stays_as_it_is_until_something_changes() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("a.decision.ron");
-    fs::write(&path, V1).unwrap();
-    let (mut loaded, print) = storage::load_known(&path).unwrap();
-    assert_eq!(loaded.newer, None);
-    for known in [None, Some(&print)] {
-        let saved = storage::save_over(&path, &loaded.decision, known).unwrap();
-        assert!(matches!(saved, Saved::Written(now) if now.is_same_content(&print)), "{saved:?}");
-        assert_eq!(fs::read_to_string(&path).unwrap(), V1);
-    }
-    loaded.decision.title.push('!');
-    storage::save_over(&path, &loaded.decision, Some(&print)).unwrap();
-    let changed = V1_UPGRADED.replacen("ingest service\",", "ingest service!\",", 1);
-    assert_eq!(fs::read_to_string(&path).unwrap(), changed);
 }
 
 #[test]

@@ -84,6 +84,8 @@ pub enum Replaceable {
     Anything,
     /// A file with this fingerprint.
     Only(Fingerprint),
+    /// Nothing, since a file with this fingerprint has the record already: one of an older format stays in it.
+    NotNeeded(Fingerprint),
     /// No file that was not compared with the record first.
     Nothing,
 }

@@ -115,11 +115,6 @@ pub fn parse_ballot(text: &str) -> Result<BallotSheet, ReadError> {
     }
 }
 
-/// Whether a file is of a format before the current one, as far as its start tells.
-pub(super) fn is_older(start: &str) -> bool {
-    newer::format_of(start).is_some_and(|format| format < current::FORMAT)
-}
-
 /// The text without a byte order mark, which some editors put in front; it is no part of RON.
 fn document(text: &str, kind: FileKind) -> Result<&str, ReadError> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);

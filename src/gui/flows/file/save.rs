@@ -20,7 +20,7 @@ use crate::{
         session::{Comparison, Document, KnownFile, Mine, Replaceable, compare, look},
         widgets::Tone,
     },
-    storage::{self, Fingerprint, Saved},
+    storage::{self, Fingerprint, OnDisk, Saved},
 };
 
 /// The time after which a notice says that a save takes long.
@@ -86,6 +86,11 @@ impl FileFlow {
             return;
         }
         let Some(mine) = cx.document().map(|document| Mine::of(document, path.clone())) else { return };
+        let has_record = cx.document().is_some_and(|one| !one.is_dirty() && one.path() == Some(&path));
+        let replaceable = match replaceable {
+            Replaceable::Only(print) if has_record => Replaceable::NotNeeded(print),
+            other => other,
+        };
         if let Some(next) = next {
             cx.agenda.put_off(*next);
         }
@@ -193,6 +198,10 @@ fn write(mine: Mine, replaceable: Replaceable) -> SaveResult {
     let saved = match replaceable {
         Replaceable::Anything => storage::save_over(&mine.path, &mine.decision, None),
         Replaceable::Only(print) => storage::save_over(&mine.path, &mine.decision, Some(&print)),
+        Replaceable::NotNeeded(print) => Ok(match look(&mine.path, Some(&print)) {
+            OnDisk::Same(print) => Saved::Written(print),
+            found => Saved::Refused(found),
+        }),
         Replaceable::Nothing => Ok(Saved::Refused(look(&mine.path, None))),
     };
     match saved {
