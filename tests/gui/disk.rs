@@ -319,7 +319,7 @@ fn a_file_of_format_1_stays_in_it_until_something_changes() {
     let mut window = Window::with_text(&old);
     let file = window.app().document().unwrap().path().unwrap().to_owned();
     window.keys(CTRL, Key::S);
-    assert!(window.sees("Saved"), "{:#?}", window.words());
+    assert!(window.sees("saved"), "{:#?}", window.words());
     assert_eq!(fs::read_to_string(&file).unwrap(), old);
     window.go(1);
     window.fill("Title", "Use Go");
