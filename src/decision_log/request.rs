@@ -19,7 +19,7 @@ pub enum DialectChoice {
     /// That of an ADR that is there already, else that of the folder, else MADR 4.
     #[default]
     Auto,
-    /// One of ours.
+    /// A built-in dialect.
     One(Dialect),
     /// A template of the team's own, by its path from the root of the repository.
     Own(String),

@@ -31,7 +31,7 @@ const AT_ONCE: usize = 5;
 #[test]
 #[ignore = "run by the test below, which kills it"]
 fn process_types_until_it_is_killed() {
-    let Some(folder) = std::env::var_os(FOLDER).map(std::path::PathBuf::from) else { return };
+    let folder = std::path::PathBuf::from(std::env::var_os(FOLDER).expect("the test below starts this process"));
     let file = folder.join("record.decision.ron");
     let ctx = egui::Context::default();
     let mut app = App::new(&ctx, quiet_services(Some(folder.join("state"))), Some(file));
@@ -184,7 +184,7 @@ fn killed_at_any_moment_it_leaves_a_whole_file_and_loses_little() {
 #[test]
 #[ignore = "run by the test below"]
 fn process_panics_with_work() {
-    let Some(folder) = std::env::var_os(FOLDER).map(std::path::PathBuf::from) else { return };
+    let folder = std::path::PathBuf::from(std::env::var_os(FOLDER).expect("the test below starts this process"));
     let keeper = recovery::Keeper::start(folder, || ());
     recovery::rescue_on_panic(keeper.last_resort());
     let note = recovery::Note { file: None, print: None, base: None, written: None };

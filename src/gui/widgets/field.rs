@@ -16,6 +16,9 @@ use crate::{
     },
 };
 
+/// How many characters are shown of a longer text, so that the fields below it stay near.
+const BEGINNING: usize = 600;
+
 /// The longest text that a field takes, in bytes. All of it is laid out, in a few hundred bytes for each character.
 const LONGEST: usize = 100_000;
 
@@ -128,18 +131,20 @@ impl<'a> Field<'a> {
         let t = Tokens::of(ui);
         ui.vertical(|ui| {
             self.head(ui);
-            let beginning = shown(text);
-            let response = ui.scope(|ui| {
-                let id = ui.make_persistent_id(self.name);
-                ui.add(self.text_edit(ui, &mut beginning.as_str()).id(id))
-            });
             let bytes = text.len().to_string();
             let grouped: Vec<&str> = bytes.as_bytes().rchunks(3).rev().filter_map(|three| str::from_utf8(three).ok()).collect();
             let words = format!(
                 "Only the beginning is shown: the text is {} bytes long. Change it in the file, or with the command line.",
                 grouped.join(",")
             );
+            // Above the text, where it is seen before somebody tries to type.
             ui.label(rich(words, Type::Secondary).color(t.warning));
+            let beginning: String = text.chars().take(BEGINNING).collect();
+            let beginning = format!("{}…", shown(beginning.as_str()));
+            let response = ui.scope(|ui| {
+                let id = ui.make_persistent_id(self.name);
+                ui.add(self.text_edit(ui, &mut beginning.as_str()).id(id))
+            });
             response.inner.accessible_name(self.name)
         })
         .inner

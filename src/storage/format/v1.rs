@@ -5,7 +5,7 @@
 //! - A criterion without a swing has the usual one, where now nobody has weighed it.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::current::{
     self, Line, Prose, Status, StoredAlternative, StoredBallot, StoredCriterion, StoredExport, StoredLink,
@@ -59,7 +59,7 @@ pub(super) struct DecisionV1 {
     exports: Vec<StoredExport>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename = "Round")]
 struct RoundV1 {
     number: u32,
@@ -69,7 +69,7 @@ struct RoundV1 {
     reveal: Option<RevealV1>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename = "Reveal")]
 struct RevealV1 {
     on: Word<Date>,

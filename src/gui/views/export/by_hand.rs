@@ -20,7 +20,7 @@ pub(super) fn show(ui: &mut Ui, again: &Again, keep: &mut Choices) {
          again until one of the two changes.",
     );
     ui.horizontal(|ui| {
-        for (whose, words) in [(Keep::Theirs, "Keep all of theirs"), (Keep::Ours, "Take all of ours")] {
+        for (whose, words) in [(Keep::Theirs, "Use theirs everywhere"), (Keep::Ours, "Use ours everywhere")] {
             if button(ui, words, ButtonKind::Secondary).clicked() {
                 *keep = again.of_people().map(|part| (part.key.clone(), whose)).collect();
             }

@@ -181,7 +181,7 @@ pub enum FormChoice {
     /// That of the other ADRs in the folder.
     #[default]
     AsFolder,
-    /// One of ours.
+    /// A built-in dialect.
     Dialect(Dialect),
     /// A template of the team's own.
     Own,
