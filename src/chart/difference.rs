@@ -1,4 +1,5 @@
-//! Where the lead comes from: the winner against the runner-up by criterion, in bars that end in the gap.
+//! Where the lead comes from: the winner against the runner-up by criterion, in bars that end in the gap. The window paints
+//! the same steps and words.
 
 use super::{
     named::{self, NAMES},
@@ -28,6 +29,33 @@ pub struct DifferenceStep {
     pub value: f64,
 }
 
+impl DifferenceStep {
+    fn of_criterion((criterion, value): &(CriterionId, f64)) -> Self {
+        Self { criterion: Some(criterion.clone()), count: 1, value: *value }
+    }
+
+    /// The criterion's name, or how many others there are.
+    #[must_use]
+    pub fn name(&self, decision: &Decision) -> String {
+        match &self.criterion {
+            Some(id) => named::criterion(decision, id),
+            None if self.count == 1 => "1 other".to_owned(),
+            None => format!("{} others", self.count),
+        }
+    }
+}
+
+/// What the bars explain: the question as a head, and what their sum says. Two options whose totals print alike are level.
+#[must_use]
+pub fn heads(decision: &Decision, pair: &Pair) -> (String, String) {
+    let [winner, rival] = [&pair.winner, &pair.rival].map(|id| named::option(decision, id));
+    if points(pair.gap) == points(0.0) {
+        (format!("What separates {winner} and {rival}"), format!("{winner} and {rival} are level"))
+    } else {
+        (format!("Why {winner} is ahead of {rival}"), format!("{winner} is ahead by"))
+    }
+}
+
 /// The difference of two options, see [`Analysis::difference`], with the smaller steps summed up: what speaks for the
 /// first, the sum of the small ones, what speaks for the second.
 #[must_use]
@@ -37,14 +65,11 @@ pub fn steps(difference: &[(CriterionId, f64)]) -> Vec<DifferenceStep> {
     largest.truncate(ROWS);
     let (told, rest): (Vec<_>, Vec<_>) = difference.iter().enumerate().partition(|(place, _)| largest.contains(place));
     let (above, below): (Vec<_>, Vec<_>) = told.into_iter().partition(|(_, (_, value))| *value >= 0.0);
-    let step = |(_, (id, value)): (usize, &(CriterionId, f64))| DifferenceStep {
-        criterion: Some(id.clone()),
-        count: 1,
-        value: *value,
-    };
     let sum = crate::analysis::sum(rest.iter().map(|(_, (_, value))| *value));
     let others = (!rest.is_empty()).then_some(DifferenceStep { criterion: None, count: rest.len(), value: sum });
-    above.into_iter().map(step).chain(others).chain(below.into_iter().map(step)).collect()
+    let above = above.into_iter().map(|(_, of)| DifferenceStep::of_criterion(of));
+    let below = below.into_iter().map(|(_, of)| DifferenceStep::of_criterion(of));
+    above.chain(others).chain(below).collect()
 }
 
 /// The step that fills a side.
@@ -57,12 +82,7 @@ pub fn reach(steps: &[DifferenceStep]) -> f64 {
 pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     let pair = analysis.pairs.first()?;
     let [winner, rival] = [&pair.winner, &pair.rival].map(|id| named::option(decision, id));
-    let is_level = points(pair.gap) == points(0.0);
-    let title = if is_level {
-        format!("What separates {winner} and {rival}")
-    } else {
-        format!("Why {winner} is ahead of {rival}")
-    };
+    let (title, total) = heads(decision, pair);
     let mut sheet = Sheet::new(WIDTH, &decision.title, &title, &because(decision, analysis, pair));
     let colors = [&pair.winner, &pair.rival].map(|id| named::color(decision, id));
     sheet.legend(&[
@@ -73,18 +93,10 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     let steps = steps(&analysis.difference(&pair.winner, &pair.rival));
     let reach = reach(&steps);
     for step in &steps {
-        row(&mut sheet, &name(decision, step), step.value, step.value / reach, colors);
+        row(&mut sheet, &step.name(decision), step.value, step.value / reach, colors);
     }
-    sum(&mut sheet, pair, [&winner, &rival], is_level);
+    sum(&mut sheet, &total, pair.gap);
     Some(sheet)
-}
-
-fn name(decision: &Decision, step: &DifferenceStep) -> String {
-    match &step.criterion {
-        Some(id) => named::criterion(decision, id),
-        None if step.count == 1 => "1 other".to_owned(),
-        None => format!("{} others", step.count),
-    }
 }
 
 /// `share` of a side, from -1 to 1.
@@ -108,16 +120,15 @@ fn row(sheet: &mut Sheet, name: &str, value: f64, share: f64, colors: [u32; 2]) 
 }
 
 /// What all bars come to.
-fn sum(sheet: &mut Sheet, pair: &Pair, [winner, rival]: [&str; 2], is_level: bool) {
-    let words = if is_level { format!("{winner} and {rival} are level") } else { format!("{winner} is ahead by") };
+fn sum(sheet: &mut Sheet, words: &str, gap: f64) {
     sheet.y += 6.0;
     sheet.line((MARGIN, sheet.y), (sheet.right(), sheet.y), EDGE);
     sheet.y += 6.0;
-    sheet.row(&format!("{words} {}.", points(pair.gap)), |sheet| {
+    sheet.row(&format!("{words} {}.", points(gap)), |sheet| {
         let middle = sheet.y + Ink::STRONG.leading() / 2.0;
-        let words = lines(&words, sheet.right() - MARGIN - NUMBERS, Ink::STRONG.size, 1).concat();
+        let words = lines(words, sheet.right() - MARGIN - NUMBERS, Ink::STRONG.size, 1).concat();
         sheet.words((MARGIN, middle), &words, Ink::STRONG, Anchor::Start);
-        sheet.words((sheet.right(), middle), &points(pair.gap), Ink::STRONG, Anchor::End);
+        sheet.words((sheet.right(), middle), &points(gap), Ink::STRONG, Anchor::End);
         sheet.y += Ink::STRONG.leading() + 8.0;
     });
     sheet.paragraph(

@@ -1,4 +1,5 @@
-//! How sure the lead is: how often each option comes first when more or less of what the team said is taken as given.
+//! How sure the lead is: how often each option comes first when more or less of what the team said is taken as given. The
+//! window paints the same rungs and words.
 
 use super::{
     Kind,
@@ -12,7 +13,7 @@ use crate::{
         robustness::{Acceptability, RungResult, is_drawn},
         sum,
     },
-    decision::Decision,
+    decision::{Decision, OptionId},
 };
 
 /// From what rests most on the team's own numbers to what rests least.
@@ -65,10 +66,14 @@ fn caption(decision: &Decision, analysis: &Analysis) -> Option<String> {
 
 /// The options that can be seen in a bar, the best first, each with its colour.
 fn legend(decision: &Decision, analysis: &Analysis, rungs: &[&RungResult]) -> Vec<(u32, String)> {
-    let share = |rung: &RungResult, id| rung.option(id).map_or(0.0, Acceptability::first);
-    let is_seen = |id| rungs.iter().any(|rung| share(rung, id) * (WIDTH - NAMES) > LEAST);
-    let seen = analysis.best_first().into_iter().map(|option| &option.id).filter(|id| is_seen(id)).take(MOST_NAMED);
-    seen.map(|id| (named::color(decision, id), named::option(decision, id))).collect()
+    let seen = analysis.best_first().into_iter().map(|option| &option.id).filter(|id| is_seen(rungs, id));
+    seen.take(MOST_NAMED).map(|id| (named::color(decision, id), named::option(decision, id))).collect()
+}
+
+/// Whether the option's piece is wide enough in one of the bars.
+fn is_seen(rungs: &[&RungResult], id: &OptionId) -> bool {
+    let largest = rungs.iter().filter_map(|rung| rung.option(id)).map(Acceptability::first).fold(0.0, f64::max);
+    largest * (WIDTH - NAMES) > LEAST
 }
 
 fn row(sheet: &mut Sheet, decision: &Decision, analysis: &Analysis, result: &RungResult) {
@@ -123,19 +128,38 @@ fn numbers(decision: &Decision, analysis: &Analysis, result: &RungResult, shares
 
 fn number(decision: &Decision, analysis: &Analysis, result: &RungResult, option: &Acceptability) -> String {
     let is_winner = analysis.winner.as_ref() == Some(&option.id);
-    let reach = match option.reach().filter(|_| is_winner) {
-        _ if is_winner && result.exact => " exactly".to_owned(),
-        Some(reach) => format!(" ± {reach:.1}"),
-        None => String::new(),
-    };
-    format!("{} {}{reach}", named::option(decision, &option.id), option.first_in_words())
+    let share = if is_winner { share(result, option) } else { option.first_in_words() };
+    format!("{} {share}", named::option(decision, &option.id))
+}
+
+/// How often an option comes first, and how exact that is.
+#[must_use]
+pub fn share(result: &RungResult, option: &Acceptability) -> String {
+    let share = option.first_in_words();
+    match option.reach() {
+        _ if result.exact => format!("{share} exactly"),
+        Some(reach) => format!("{share} ± {reach:.1}"),
+        None => share,
+    }
 }
 
 fn note(rungs: &[&RungResult]) -> String {
-    let has = |rung| rungs.iter().any(|result| result.rung == rung);
-    let order = " \u{201c}Only your order\u{201d} forgets how far apart the swings are.";
-    let any = " \u{201c}Any weights at all\u{201d} ignores them; it depends on how many criteria favour each.";
-    let told = [(Rung::YourOrder, order), (Rung::AnyWeights, any)].into_iter().filter(|(rung, _)| has(*rung));
-    let more: String = told.map(|(_, words)| words).collect();
-    format!("Share of the cases, drawn at random, in which each option comes first.{more}")
+    format!(
+        "Share of the cases, drawn at random, in which each option comes first.{}",
+        caveats(rungs.iter().map(|result| result.rung))
+    )
+}
+
+/// What those of the rungs leave out that take less from the team than its weights: a sentence for each, after a space.
+#[must_use]
+pub fn caveats(rungs: impl Iterator<Item = Rung>) -> String {
+    rungs
+        .map(|rung| match rung {
+            Rung::YourOrder => " \u{201c}Only your order\u{201d} forgets how far apart the swings are.",
+            Rung::AnyWeights => {
+                " \u{201c}Any weights at all\u{201d} ignores them; it depends on how many criteria favour each."
+            }
+            _ => "",
+        })
+        .collect()
 }

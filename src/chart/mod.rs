@@ -2,22 +2,20 @@
 //!
 //! A chart is a function of the record and what was analysed of it: the same two give the same bytes, so that a chart
 //! beside an ADR can be checked as the ADR is. It holds no script and leads nowhere.
+//!
+//! The numbers and words of a chart that the window shows, too, are public: there is one source, and two painters.
 
-mod difference;
-mod ladder;
+pub mod difference;
+pub mod ladder;
 mod named;
 pub mod palette;
 mod scores;
 mod sheet;
 mod text;
-mod totals;
+pub mod totals;
 
 use std::{fmt, str::FromStr};
 
-pub use self::{
-    difference::{DifferenceStep, reach, steps},
-    ladder::{is_whole, rungs},
-};
 use crate::{analysis::Analysis, decision::Decision};
 
 /// What a chart shows.

@@ -1,4 +1,4 @@
-//! A bar for each option: its total, and what empty cells leave open.
+//! A bar for each option: its total, and what empty cells leave open. The window paints the same numbers and words.
 
 use super::{
     Kind,
@@ -17,8 +17,38 @@ const MOST: usize = 30;
 /// What numbers need at the right.
 const NUMBERS: f64 = 96.0;
 const THICK: f64 = 16.0;
-/// A range that is narrower is none.
+/// Narrower ranges of a total are not shown: both ends print alike.
 const OPEN: f64 = 0.005;
+/// Coverage from which all of the weight counts as scored: it prints as 100 %.
+const WHOLE: f64 = 0.995;
+
+/// Whether empty cells leave a range of the total open that can be seen.
+#[must_use]
+pub fn is_open(option: &OptionResult) -> bool {
+    option.high - option.low > OPEN
+}
+
+/// The total, or the range that empty cells leave open, as printed.
+#[must_use]
+pub fn number(option: &OptionResult) -> String {
+    if is_open(option) { format!("{} to {}", points(option.low), points(option.high)) } else { points(option.value) }
+}
+
+/// Reason why the option is screened out, or how much of the weight is scored for it where that is not all: a sentence.
+#[must_use]
+pub fn remark(option: &OptionResult) -> Option<String> {
+    match &option.screened_out {
+        Some(reason) => Some(reason.clone()),
+        None => (option.coverage < WHOLE).then(|| format!("{} of the weight is scored.", percent(option.coverage))),
+    }
+}
+
+/// What the bars mean: a sentence, and one more if some have a lighter end.
+#[must_use]
+pub fn note(has_open: bool) -> String {
+    let open = if has_open { " A lighter end is what empty cells leave open." } else { "" };
+    format!("Mean of the scores by weight, from 1 to 5.{open}")
+}
 
 /// None while there is no winner.
 pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
@@ -31,7 +61,9 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
         row(&mut sheet, decision, option);
     }
     let more = options.len().saturating_sub(MOST);
-    note(&mut sheet, more, options.iter().any(|option| is_open(option)));
+    let more = if more > 0 { format!(" {more} more options are not shown.") } else { String::new() };
+    sheet.y += 8.0;
+    sheet.paragraph(&format!("{}{more}", note(options.iter().any(|option| is_open(option)))), Ink::SMALL, 3);
     Some(sheet)
 }
 
@@ -48,14 +80,6 @@ fn axis(sheet: &mut Sheet) {
         sheet.words((x, middle), &score.to_string(), Ink::SMALL, Anchor::Middle);
     }
     sheet.y += Ink::SMALL.leading() + 2.0;
-}
-
-fn is_open(option: &OptionResult) -> bool {
-    option.high - option.low > OPEN
-}
-
-fn number(option: &OptionResult) -> String {
-    if is_open(option) { format!("{} to {}", points(option.low), points(option.high)) } else { points(option.value) }
 }
 
 fn row(sheet: &mut Sheet, decision: &Decision, option: &OptionResult) {
@@ -79,27 +103,24 @@ fn row(sheet: &mut Sheet, decision: &Decision, option: &OptionResult) {
 
 fn bar(sheet: &mut Sheet, decision: &Decision, option: &OptionResult, middle: f64) {
     let color = if option.screened_out.is_some() { EDGE } else { named::color(decision, &option.id) };
-    let left = x(sheet, 1.0);
-    let piece = |to: f64| Area { x: left, y: middle - THICK / 2.0, width: to - left, height: THICK };
-    sheet.fill(piece(x(sheet, 5.0)), 3.0, SUNKEN, 1.0);
+    fill_to(sheet, 5.0, middle, SUNKEN, 1.0);
     for score in 2..=4_u8 {
         let x = x(sheet, f64::from(score));
         sheet.line((x, middle - THICK / 2.0), (x, middle + THICK / 2.0), LINE);
     }
     if is_open(option) {
-        sheet.fill(piece(x(sheet, option.high)), 3.0, color, 0.35);
-        sheet.fill(piece(x(sheet, option.low)), 3.0, color, 1.0);
+        fill_to(sheet, option.high, middle, color, 0.35);
+        fill_to(sheet, option.low, middle, color, 1.0);
     } else {
-        sheet.fill(piece(x(sheet, option.value)), 3.0, color, 1.0);
+        fill_to(sheet, option.value, middle, color, 1.0);
     }
 }
 
-/// What to know of an option besides its total.
-fn remark(option: &OptionResult) -> Option<String> {
-    match &option.screened_out {
-        Some(reason) => Some(reason.clone()),
-        None => (option.coverage < 0.995).then(|| format!("{} of the weight is scored.", percent(option.coverage))),
-    }
+/// Fills a bar from the scale's low end to a value.
+fn fill_to(sheet: &mut Sheet, value: f64, middle: f64, color: u32, opacity: f64) {
+    let left = x(sheet, 1.0);
+    let area = Area { x: left, y: middle - THICK / 2.0, width: x(sheet, value) - left, height: THICK };
+    sheet.fill(area, 3.0, color, opacity);
 }
 
 /// A remark below a bar.
@@ -110,11 +131,4 @@ fn below(sheet: &mut Sheet, remark: &str) {
         sheet.y += Ink::SMALL.leading();
     }
     sheet.y += 4.0;
-}
-
-fn note(sheet: &mut Sheet, more: usize, is_open: bool) {
-    let open = if is_open { " A lighter end is what empty cells leave open." } else { "" };
-    let more = if more > 0 { format!(" {more} more options are not shown.") } else { String::new() };
-    sheet.y += 8.0;
-    sheet.paragraph(&format!("Mean of the scores by weight, from 1 to 5.{open}{more}"), Ink::SMALL, 3);
 }

@@ -3,7 +3,7 @@
 use weigh_in::{
     adr::drawn,
     analysis::{Scope, points, signed_points},
-    chart::{Kind, rungs, steps},
+    chart::{Kind, difference::steps, ladder::rungs},
 };
 
 use super::{one, records::ingest_service, words};

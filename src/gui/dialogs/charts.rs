@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::{explain, focus_first, head, simple::row};
 use crate::{
-    chart::{Kind as Chart, is_whole},
+    chart::{Kind as Chart, ladder::is_whole},
     gui::{
         intent::{ChartIntent, Intent},
         session::{Document, Drawing},

@@ -8,7 +8,7 @@ use super::{
     task::{Done, Task},
 };
 use crate::{
-    chart::{Kind as Chart, chart, is_whole},
+    chart::{Kind as Chart, chart, ladder::is_whole},
     gui::{
         dialogs::Dialog,
         intent::{ChartIntent, Intent, PathIntent, PathUse},

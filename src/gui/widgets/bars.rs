@@ -4,7 +4,8 @@ use egui::{Align2, Color32, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::text::{rich, shown, spoken};
 use crate::{
-    analysis::signed_points as signed,
+    analysis::{OptionResult, signed_points as signed},
+    chart::totals,
     gui::theme::tokens::{Tokens, Type},
 };
 
@@ -38,11 +39,10 @@ pub fn difference_bar(ui: &mut Ui, name: &str, value: f64, reach: f64, colors: (
 }
 
 /// One row of a chart of totals: a bar from the scale's low end, a lighter part for what empty cells leave open.
-pub fn value_bar(ui: &mut Ui, name: &str, (value, low, high): (f64, f64, f64), color: Color32, faded: bool) {
+pub fn value_bar(ui: &mut Ui, name: &str, option: &OptionResult, color: Color32) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::hover());
-    let open = high - low > 0.005;
-    let number = if open { format!("{low:.2} to {high:.2}") } else { format!("{value:.2}") };
+    let number = totals::number(option);
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{}: {number} of 5", spoken(name)))
     });
@@ -57,12 +57,12 @@ pub fn value_bar(ui: &mut Ui, name: &str, (value, low, high): (f64, f64, f64), c
     let y = rect.center().y;
     let slot = |from: f32, to: f32| Rect::from_min_max(pos2(from, y - 8.0), pos2(to, y + 8.0));
     painter.rect_filled(slot(track.left(), track.right()), 4, t.sunken);
-    let color = if faded { t.edge } else { color };
-    if open {
-        faded_bar(painter, slot(track.left(), x(high)), 4, color);
-        painter.rect_filled(slot(track.left(), x(low)), 4, color);
+    let color = if option.screened_out.is_some() { t.edge } else { color };
+    if totals::is_open(option) {
+        faded_bar(painter, slot(track.left(), x(option.high)), 4, color);
+        painter.rect_filled(slot(track.left(), x(option.low)), 4, color);
     } else {
-        painter.rect_filled(slot(track.left(), x(value)), 4, color);
+        painter.rect_filled(slot(track.left(), x(option.value)), 4, color);
     }
     painter.text(pos2(rect.right(), y), Align2::RIGHT_CENTER, number, Type::SecondaryStrong.font(), t.text);
 }

@@ -8,7 +8,10 @@ use crate::{
         Analysis, Ladder, Rung,
         robustness::{RungResult, is_drawn},
     },
-    chart::{Kind as Chart, is_whole, rungs},
+    chart::{
+        Kind as Chart,
+        ladder::{caveats, is_whole, rungs, share},
+    },
     decision::Decision,
     gui::{
         intent::{Intent, LadderIntent},
@@ -48,11 +51,10 @@ pub(super) fn card_of_the_ladder(ui: &mut Ui, decision: &Decision, shown: &Ladde
         ui.add_space(space::XS);
         legend(ui, decision, analysis.options.iter().filter(|o| o.screened_out.is_none()).map(|o| &o.id));
         ui.add_space(space::XS);
-        secondary(
-            ui,
-            "\"Only your order\" forgets how far apart your swings are. \"Any weights at all\" ignores your weights; it \
-             depends on how many criteria favour each.",
-        );
+        let caveats = caveats(rungs(analysis));
+        if !caveats.is_empty() {
+            secondary(ui, caveats.trim_start());
+        }
         if analysis.runner_up.is_some() && !is_drawn(analysis, Rung::TeamResampled) {
             secondary(ui, "With three or more ballots, a row for a slightly different team appears.");
         }
@@ -93,13 +95,7 @@ fn row(ui: &mut Ui, decision: &Decision, analysis: &Analysis, result: &RungResul
     let shares: Vec<_> = result.options.iter().flatten().collect();
     let bars: Vec<_> = shares.iter().map(|option| (option.first(), color(ui, decision, &option.id))).collect();
     let Some(winner) = analysis.winner.as_ref().and_then(|id| result.option(id)) else { return };
-    let share = winner.first_in_words();
-    let number = match winner.reach() {
-        _ if result.exact => format!("{share} exact"),
-        Some(reach) => format!("{share} ± {reach:.1}"),
-        None => share,
-    };
     let told: Vec<String> =
         shares.iter().map(|option| format!("{} {}", name(decision, &option.id), option.first_in_words())).collect();
-    stacked_bar(ui, result.rung.name(), &bars, &number, &told.join(", "));
+    stacked_bar(ui, result.rung.name(), &bars, &share(result, winner), &told.join(", "));
 }

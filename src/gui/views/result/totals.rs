@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{chart_head, color, name};
 use crate::{
     analysis::Analysis,
-    chart::Kind,
+    chart::{Kind, totals},
     decision::Decision,
     gui::{
         intent::Intent,
@@ -18,16 +18,19 @@ use crate::{
 pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, save: Option<&mut Vec<Intent>>) {
     card(ui, |ui| {
         chart_head(ui, Kind::Totals.name(), Kind::Totals, save);
-        secondary(ui, "Weighted mean on the scale from 1 to 5. A lighter end is what empty cells leave open.");
+        let options = analysis.best_first();
+        secondary(ui, totals::note(options.iter().any(|option| totals::is_open(option))));
         ui.add_space(space::S);
-        for option in analysis.best_first() {
-            let color = color(ui, decision, &option.id);
-            let out = option.screened_out.is_some();
-            value_bar(ui, name(decision, &option.id), (option.value, option.low, option.high), color, out);
-            if let Some(reason) = &option.screened_out {
-                secondary(ui, format!("Screened out: {reason}"));
-            } else if option.coverage < 0.995 {
-                secondary(ui, format!("{:.0} % of the weight is scored", option.coverage * 100.0));
+        for option in options {
+            value_bar(ui, name(decision, &option.id), option, color(ui, decision, &option.id));
+            match totals::remark(option) {
+                Some(reason) if option.screened_out.is_some() => {
+                    secondary(ui, format!("Screened out: {reason}"));
+                }
+                Some(remark) => {
+                    secondary(ui, remark);
+                }
+                None => {}
             }
         }
     });
