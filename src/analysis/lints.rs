@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Analysis, CellResult,
+    Analysis,
     names::name,
     words::{number, percent, short_list},
 };
-use crate::decision::{Decision, Place, Problem, ProblemCode, Score};
+use crate::decision::{Criterion, Decision, Place, Problem, ProblemCode, Score};
 
 /// From this correlation on two criteria move together.
 const MOVE_TOGETHER: f64 = 0.8;
@@ -38,14 +38,23 @@ impl Together {
     pub(super) fn of(analysis: &Analysis, known: Option<&Self>) -> Self {
         let contrasts = contrasts(analysis);
         let known = known.filter(|known| known.contrasts.len() == contrasts.len());
-        let stands = |j: usize| known.is_some_and(|known| known.contrasts[j] == contrasts[j]);
-        let stands: Vec<bool> = (0..contrasts.len()).map(stands).collect();
-        let moves = |k: usize, j: usize| match known.filter(|_| stands[k] && stands[j]) {
-            Some(known) => known.earlier[j].binary_search(&k).is_ok(),
-            None => move_together(&contrasts[k], &contrasts[j]),
-        };
-        let earlier = |j: usize| (0..j).filter(|&k| moves(k, j)).collect();
-        Self { earlier: (0..contrasts.len()).map(earlier).collect(), contrasts }
+        let stands: Vec<bool> =
+            (0..contrasts.len()).map(|j| known.is_some_and(|known| known.contrasts[j] == contrasts[j])).collect();
+        let mut earlier = Vec::with_capacity(contrasts.len());
+        for j in 0..contrasts.len() {
+            let mut together = Vec::new();
+            for k in 0..j {
+                let move_together = match known.filter(|_| stands[k] && stands[j]) {
+                    Some(known) => known.earlier[j].binary_search(&k).is_ok(),
+                    None => move_together(&contrasts[k], &contrasts[j]),
+                };
+                if move_together {
+                    together.push(k);
+                }
+            }
+            earlier.push(together);
+        }
+        Self { contrasts, earlier }
     }
 }
 
@@ -54,12 +63,12 @@ pub(super) fn double_counting(decision: &Decision, analysis: &Analysis, together
     let model = &analysis.model;
     let names: Vec<&str> = model.criteria.iter().map(|&row| decision.criteria[row].name.as_str()).collect();
     let words = all_words(&names);
-    let weighs = |j: &usize| model.weights[*j] > 0.0;
-    for j in (0..names.len()).filter(weighs) {
-        let earlier = (0..j).filter(weighs);
-        let alike: Vec<&str> = earlier.filter(|&k| overlap(&words[k], &words[j])).map(|k| names[k]).collect();
-        let together: Vec<&str> = together.earlier[j].iter().filter(|k| weighs(k)).map(|&k| names[k]).collect();
-        let place = Place::Criterion(model.criteria[j]);
+    for j in (0..names.len()).filter(|&j| model.weights[j] > 0.0) {
+        let weighty = (0..j).filter(|&k| model.weights[k] > 0.0);
+        let alike: Vec<&str> = weighty.filter(|&k| overlap(&words[k], &words[j])).map(|k| names[k]).collect();
+        let weighty = together.earlier[j].iter().filter(|&&k| model.weights[k] > 0.0);
+        let together: Vec<&str> = weighty.map(|&k| names[k]).collect();
+        let place = Place::Criterion(decision.criteria[model.criteria[j]].id.clone());
         if !alike.is_empty() {
             let what = format!("{} may be counted twice: its name comes close to {}.", names[j], short_list(&alike, 3));
             found.push(Problem::warning(
@@ -98,9 +107,9 @@ struct Contrasts {
 /// By criterion of the model. Without a runner-up there is none.
 fn contrasts(analysis: &Analysis) -> Vec<Contrasts> {
     let model = &analysis.model;
-    let none = || vec![0; model.views.len()];
-    let empty = || Contrasts { points: none(), scored: none(), squares: none() };
-    let mut contrasts: Vec<Contrasts> = (0..model.criteria.len()).map(|_| empty()).collect();
+    let none = vec![0; model.views.len()];
+    let empty = Contrasts { points: none.clone(), scored: none.clone(), squares: none };
+    let mut contrasts = vec![empty; model.criteria.len()];
     let Some((winner, runner_up)) = analysis.lead() else { return contrasts };
     for (place, view) in model.views.iter().enumerate() {
         let scores = view.scores[winner].iter().zip(&view.scores[runner_up]);
@@ -117,20 +126,21 @@ fn contrasts(analysis: &Analysis) -> Vec<Contrasts> {
 
 /// What the winner fails at, where no must-have looks after it.
 pub(super) fn killer_flaw(decision: &Decision, analysis: &Analysis) -> Option<Problem> {
-    let row = |cell: &CellResult| decision.criteria.iter().position(|criterion| criterion.id == cell.criterion);
-    let flaws: Vec<(usize, f64)> = analysis
-        .weakest_cells()
-        .into_iter()
-        .filter(|(_, mean)| *mean <= FAILS)
-        .filter_map(|(cell, mean)| Some((row(cell)?, mean)))
-        .filter(|(row, _)| decision.criteria[*row].must_have.is_none())
-        .collect();
+    let mut flaws: Vec<(&Criterion, f64)> = Vec::new();
+    for (cell, mean) in analysis.weakest_cells() {
+        if let Some(criterion) = decision.criterion(&cell.criterion)
+            && mean <= FAILS
+            && criterion.must_have.is_none()
+        {
+            flaws.push((criterion, mean));
+        }
+    }
     let (worst, _) = flaws.first()?;
     let cells: Vec<String> =
-        flaws.iter().map(|(row, mean)| format!("{} ({})", decision.criteria[*row].name, number(*mean))).collect();
+        flaws.iter().map(|(criterion, mean)| format!("{} ({})", criterion.name, number(*mean))).collect();
     let what = format!("{} leads in spite of {}.", name(decision, analysis.winner.as_ref()?), short_list(&cells, 3));
     let advice = "If nothing can make up for that, make it a must-have.";
-    Some(Problem::warning(ProblemCode::KillerFlaw, Place::Criterion(*worst), what, advice))
+    Some(Problem::warning(ProblemCode::KillerFlaw, Place::Criterion(worst.id.clone()), what, advice))
 }
 
 /// Whether the members' contrasts of winner and runner-up on two criteria correlate.
@@ -157,20 +167,20 @@ fn dot(a: &[i32], b: &[i32]) -> i64 {
 /// The first words that tell each name from others, as numbers that are equal where the words are; in order, each once.
 fn all_words(names: &[&str]) -> Vec<Vec<usize>> {
     let mut known = BTreeMap::new();
-    let mut of = |name: &&str| {
+    let mut all = Vec::with_capacity(names.len());
+    for name in names {
         let lower = name.to_lowercase();
         let words = lower.split(|c: char| !c.is_alphanumeric());
-        let told = words.filter(|word| !word.is_empty() && !SMALL_WORDS.contains(word));
-        let number = |word: &str| {
+        let mut numbers = Vec::new();
+        for word in words.filter(|word| !word.is_empty() && !SMALL_WORDS.contains(word)).take(MOST_WORDS) {
             let next = known.len();
-            *known.entry(word.to_owned()).or_insert(next)
-        };
-        let mut numbers: Vec<usize> = told.take(MOST_WORDS).map(number).collect();
+            numbers.push(*known.entry(word.to_owned()).or_insert(next));
+        }
         numbers.sort_unstable();
         numbers.dedup();
-        numbers
-    };
-    names.iter().map(&mut of).collect()
+        all.push(numbers);
+    }
+    all
 }
 
 /// Whether two names share most of their words, or one says all that the other says.
@@ -194,7 +204,7 @@ pub(super) fn impression(decision: &Decision, index: usize) -> Option<Problem> {
         let name = decision.member(&ballot.member).map_or(ballot.member.as_str(), |member| member.name.as_str());
         Problem::warning(
             ProblemCode::OneImpression,
-            Place::Ballot(index),
+            Place::Ballot(ballot.member.clone(), ballot.round),
             format!(
                 "{} of the scores of {name} in round {} are a {}, as from one overall impression.",
                 percent(share),

@@ -3,14 +3,17 @@
 use std::sync::Arc;
 
 use super::{
-    Analysis, Scope,
+    Analysis, CellResult, Scope,
     lints::{Together, double_counting, impression, killer_flaw},
     model::TIE,
     names::{name, sealed},
     screening::failure,
     words::{percent, points, short_list},
 };
-use crate::decision::{Decision, Place, Problem, ProblemCode, Severity, Status, text::is_blank};
+use crate::decision::{
+    Criterion, CriterionField, Decision, Edit, MemberField, Place, Problem, ProblemCode, Severity, Status,
+    text::is_blank,
+};
 
 /// The share of the weight that must be scored for each option before a decision is accepted.
 const ENOUGH_COVERAGE: f64 = 0.8;
@@ -72,17 +75,32 @@ pub fn list_problems(
 #[must_use]
 pub fn ballot_problems(decision: &Decision, known: Option<(&Decision, &BallotProblems)>) -> BallotProblems {
     let known = known.filter(|(of, _)| decision.judges_ballots_as(of));
-    let is_kept = |index: usize, of: &Decision| Arc::ptr_eq(&decision.ballots[index], &of.ballots[index]);
-    let kept = |index| known.filter(|(of, _)| is_kept(index, of)).map(|(_, problems)| problems);
-    let impression = |index| match kept(index).and_then(|problems| problems.impressions.get(index)) {
-        Some(known) => known.clone(),
-        None => impression(decision, index),
-    };
+    let kept = KeptBallots { decision, known };
+    // Looks give away how a ballot was filled in.
     let shown = if decision.is_blind() { 0 } else { decision.ballots.len() };
     BallotProblems {
-        parts: decision.problems_of_each_ballot(|index| Some(kept(index)?.parts[index].clone())),
+        parts: decision.problems_of_each_ballot(|index| Some(kept.of(index)?.parts[index].clone())),
         references: known.map_or_else(|| decision.reference_problems(), |(_, problems)| problems.references.clone()),
-        impressions: (0..shown).map(impression).collect(),
+        impressions: (0..shown).map(|index| kept.impression(index)).collect(),
+    }
+}
+
+/// The ballots of a record beside those that another content of it shares.
+struct KeptBallots<'a> {
+    decision: &'a Decision,
+    known: Option<(&'a Decision, &'a BallotProblems)>,
+}
+
+impl<'a> KeptBallots<'a> {
+    /// What is known, if the ballot at this place is shared.
+    fn of(&self, index: usize) -> Option<&'a BallotProblems> {
+        let (of, problems) = self.known?;
+        Arc::ptr_eq(&self.decision.ballots[index], &of.ballots[index]).then_some(problems)
+    }
+
+    fn impression(&self, index: usize) -> Option<Problem> {
+        let known = self.of(index).and_then(|problems| problems.impressions.get(index));
+        known.cloned().unwrap_or_else(|| impression(self.decision, index))
     }
 }
 
@@ -121,23 +139,17 @@ fn check_screening(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
     if decision.options.is_empty() || !analysis.model.left.is_empty() {
         return;
     }
-    let columns = decision.options.len();
-    let screens_all = |row: usize| {
-        let cells = analysis.cells.iter().skip(row * columns);
-        decision.options.iter().zip(cells).all(|(o, cell)| failure(&decision.criteria[row], o, cell).is_some())
-    };
-    let row = (0..decision.criteria.len()).find(|&row| !decision.criteria[row].not_applicable && screens_all(row));
     let advice = "Lower a threshold, or add an option that reaches it.";
-    found.push(match row {
-        Some(row) => Problem::error(
+    let mut rows = decision.criteria.iter().zip(analysis.cells.chunks(decision.options.len()));
+    let single = rows.find(|(criterion, cells)| screens_all(decision, criterion, cells));
+    found.push(match single {
+        Some((criterion, _)) => Problem::error(
             ProblemCode::AllScreenedOut,
-            Place::Criterion(row),
-            format!(
-                "No option reaches what {} must have, so every option is screened out.",
-                decision.criteria[row].name
-            ),
+            Place::Criterion(criterion.id.clone()),
+            format!("No option reaches what {} must have, so every option is screened out.", criterion.name),
             advice,
-        ),
+        )
+        .with_fix("Remove the must-have", Edit::Criterion(criterion.id.clone(), CriterionField::MustHave(None))),
         None => Problem::error(
             ProblemCode::AllScreenedOut,
             Place::Options,
@@ -145,6 +157,12 @@ fn check_screening(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
             advice,
         ),
     });
+}
+
+/// Whether every option fails at the criterion; `cells` has one for each option.
+fn screens_all(decision: &Decision, criterion: &Criterion, cells: &[Arc<CellResult>]) -> bool {
+    !criterion.not_applicable
+        && decision.options.iter().zip(cells).all(|(option, cell)| failure(criterion, option, cell).is_some())
 }
 
 fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Problem>) {
@@ -167,6 +185,7 @@ fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Proble
             code: ProblemCode::AgainstLead,
             severity,
             place: Place::Chosen,
+            fix: None,
             what: format!("{chosen} is chosen, but {leader} leads it by {}, and no reason is given.", points(behind)),
             advice: format!("Say why it is not {leader}, or choose {leader}."),
         });
@@ -224,10 +243,10 @@ fn check_emptiness(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
         format!("{empty} of {all} {cells}"),
         "Score what is empty, or take criteria that do not apply out of the model.",
     ));
-    for (index, option) in analysis.options.iter().enumerate().filter(|(_, option)| option.coverage <= 0.0) {
+    for option in analysis.options.iter().filter(|option| option.coverage <= 0.0) {
         found.push(Problem::warning(
             ProblemCode::EmptyCells,
-            Place::Option(index),
+            Place::Option(option.id.clone()),
             format!("{} has no score at all.", name(decision, &option.id)),
             "Score it, or remove it.",
         ));
@@ -245,8 +264,12 @@ fn check_unscored_criteria(decision: &Decision, analysis: &Analysis, found: &mut
     let advice = "Score the options by it, or take it out of the model.";
     if unscored.len() <= ONE_BY_ONE {
         for row in unscored {
-            let what = format!("Nobody has scored {}.", decision.criteria[row].name);
-            found.push(Problem::warning(ProblemCode::EmptyCells, Place::Criterion(row), what, advice));
+            let criterion = &decision.criteria[row];
+            let what = format!("Nobody has scored {}.", criterion.name);
+            let problem =
+                Problem::warning(ProblemCode::EmptyCells, Place::Criterion(criterion.id.clone()), what, advice);
+            let edit = Edit::Criterion(criterion.id.clone(), CriterionField::NotApplicable(true));
+            found.push(problem.with_fix("Take it out of the model", edit));
         }
     } else {
         let names: Vec<&str> = unscored.iter().map(|&row| decision.criteria[row].name.as_str()).collect();
@@ -264,12 +287,16 @@ fn check_separation(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pr
     let heavy = 1.5 / model.criteria.len() as f64;
     for (place, &row) in model.criteria.iter().enumerate() {
         let scored = model.left.iter().all(|&option| model.scored[option][place]);
-        let means = || model.left.iter().map(|&option| model.means[option][place]);
-        let spread = means().fold(f64::MIN, f64::max) - means().fold(f64::MAX, f64::min);
+        let (mut lowest, mut highest) = (f64::MAX, f64::MIN);
+        for &option in &model.left {
+            lowest = lowest.min(model.means[option][place]);
+            highest = highest.max(model.means[option][place]);
+        }
+        let spread = highest - lowest;
         if model.weights[place] >= heavy - TIE && scored && spread < SEPARATES - TIE {
             found.push(Problem::warning(
                 ProblemCode::NoSeparation,
-                Place::Criterion(row),
+                Place::Criterion(decision.criteria[row].id.clone()),
                 format!(
                     "{} has {} of the weight, but the options are at most {} apart on it.",
                     decision.criteria[row].name,
@@ -295,14 +322,17 @@ fn check_round(decision: &Decision, found: &mut Vec<Problem>) {
 }
 
 fn check_weights(decision: &Decision, found: &mut Vec<Problem>) {
-    for (index, member) in decision.members.iter().enumerate() {
+    for member in &decision.members {
         if !(member.weight.is_finite() && member.weight > 0.0) {
-            found.push(Problem::error(
-                ProblemCode::NoWeight,
-                Place::Member(index),
-                format!("The ballots of {} do not count: their weight is not above 0.", member.name),
-                "Give them a weight above 0, such as 1.",
-            ));
+            found.push(
+                Problem::error(
+                    ProblemCode::NoWeight,
+                    Place::Member(member.id.clone()),
+                    format!("The ballots of {} do not count: their weight is not above 0.", member.name),
+                    "Give them a weight above 0, such as 1.",
+                )
+                .with_fix("Give them the weight 1", Edit::Member(member.id.clone(), MemberField::Weight(1.0))),
+            );
         }
     }
 }

@@ -1,206 +1,11 @@
-//! What is wrong with a record, as data. What needs sums is found by `analysis`.
+//! Problems of a record's parts. Those that only sums show are found by `analysis`.
 
 use std::collections::{BTreeMap, HashSet};
 
 use super::{
-    Cell, CellKey, CriterionId, Decision, Link, MemberId, OptionId, Relation, Status, is_safe_url, text::is_blank,
+    Cell, CellKey, CriterionId, Decision, Edit, Link, MemberId, OptionId, OutcomeField, Place, Problem, ProblemCode,
+    Relation, Status, is_safe_url, text::is_blank,
 };
-
-/// How bad a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Worth knowing; nothing is to be mended.
-    Note,
-    /// Worth mending; what it is about can be used as it is.
-    Warning,
-    /// The record contradicts itself or promises what it does not hold.
-    Error,
-}
-
-impl Severity {
-    /// The word in the output of commands.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
-/// A kind of problem. Scripts know it by its word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ProblemCode {
-    /// The record has no title.
-    NoTitle,
-    /// The problem statement is empty.
-    NoContext,
-    /// There are fewer than two options.
-    FewOptions,
-    /// An option, a criterion or a member has no name.
-    NoName,
-    /// Two options have one name.
-    SameName,
-    /// There are no criteria.
-    NoCriteria,
-    /// Nothing has any weight, or a member has none.
-    NoWeight,
-    /// Something names an id that does not exist.
-    UnknownId,
-    /// A member has two ballots in one round.
-    SecondBallot,
-    /// The decision is accepted, and no option is chosen.
-    NothingChosen,
-    /// The choice has no justification.
-    NoJustification,
-    /// A round is still blind.
-    Blind,
-    /// Two things have one id.
-    SameId,
-    /// A link is neither a web nor a mail address.
-    UnsafeLink,
-    /// Git holds the file as unmerged.
-    Unmerged,
-    /// Git cannot say whether the file is unmerged.
-    UnmergedUnknown,
-    /// A chart beside the ADR is not what the record gives.
-    ChartDiffers,
-    /// The record was exported, and is in no repository.
-    NoRepository,
-    /// The ADR is gone, cannot be read, or is not what the record says.
-    AdrDiffers,
-    /// The dialect of an export cannot be used.
-    UnusableDialect,
-    /// A sparse checkout leaves out what was exported.
-    LeftOut,
-    /// The must-haves screen out every option.
-    AllScreenedOut,
-    /// The chosen option is screened out.
-    ChosenScreenedOut,
-    /// Another option leads than the chosen one, and no reason is given.
-    AgainstLead,
-    /// Less of the weight is scored than a decision should rest on.
-    ThinCoverage,
-    /// Nothing is scored.
-    NothingScored,
-    /// Cells are empty.
-    EmptyCells,
-    /// A weighty criterion does not separate the options.
-    NoSeparation,
-    /// Two criteria may count the same thing twice.
-    DoubleCounting,
-    /// The leader fails at something that no must-have looks after.
-    KillerFlaw,
-    /// A ballot looks as if it was filled in by one impression.
-    OneImpression,
-}
-
-impl ProblemCode {
-    /// The word in the output of commands. It stays the same from version to version.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::NoTitle => "no-title",
-            Self::NoContext => "no-context",
-            Self::FewOptions => "few-options",
-            Self::NoName => "no-name",
-            Self::SameName => "same-name",
-            Self::NoCriteria => "no-criteria",
-            Self::NoWeight => "no-weight",
-            Self::UnknownId => "unknown-id",
-            Self::SecondBallot => "second-ballot",
-            Self::NothingChosen => "nothing-chosen",
-            Self::NoJustification => "no-justification",
-            Self::Blind => "blind",
-            Self::SameId => "same-id",
-            Self::UnsafeLink => "unsafe-link",
-            Self::Unmerged => "unmerged",
-            Self::UnmergedUnknown => "unmerged-unknown",
-            Self::ChartDiffers => "chart-differs",
-            Self::NoRepository => "no-repository",
-            Self::AdrDiffers => "adr-differs",
-            Self::UnusableDialect => "unusable-dialect",
-            Self::LeftOut => "left-out",
-            Self::AllScreenedOut => "all-screened-out",
-            Self::ChosenScreenedOut => "chosen-screened-out",
-            Self::AgainstLead => "against-lead",
-            Self::ThinCoverage => "thin-coverage",
-            Self::NothingScored => "nothing-scored",
-            Self::EmptyCells => "empty-cells",
-            Self::NoSeparation => "no-separation",
-            Self::DoubleCounting => "double-counting",
-            Self::KillerFlaw => "killer-flaw",
-            Self::OneImpression => "one-impression",
-        }
-    }
-}
-
-/// The part of a record that a problem is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
-    /// The record as a whole.
-    Record,
-    /// The title.
-    Title,
-    /// The status.
-    Status,
-    /// The problem statement.
-    Context,
-    /// The link at this place of the list.
-    Link(usize),
-    /// The list of options.
-    Options,
-    /// The option at this place of the list.
-    Option(usize),
-    /// The list of criteria.
-    Criteria,
-    /// The criterion at this place of the list.
-    Criterion(usize),
-    /// The list of members.
-    Members,
-    /// The member at this place of the list.
-    Member(usize),
-    /// The ballot at this place of the list.
-    Ballot(usize),
-    /// The reference ballot at this place of the list.
-    Reference(usize),
-    /// A cell of the ballot at this place of the list.
-    Cell(usize, CriterionId, OptionId),
-    /// The outcome.
-    Outcome,
-    /// The chosen option.
-    Chosen,
-    /// The export at this place of the list.
-    Export(usize),
-}
-
-/// Something wrong, in a sentence, with what to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// What kind of problem it is.
-    pub code: ProblemCode,
-    /// How bad it is.
-    pub severity: Severity,
-    /// Where it is.
-    pub place: Place,
-    /// What is wrong: a sentence.
-    pub what: String,
-    /// What to do: a sentence.
-    pub advice: String,
-}
-
-impl Problem {
-    /// A problem that makes the record unfit.
-    pub fn error(code: ProblemCode, place: Place, what: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, place, what: what.into(), advice: advice.into() }
-    }
-
-    /// A problem worth knowing.
-    pub fn warning(code: ProblemCode, place: Place, what: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Warning, place, what: what.into(), advice: advice.into() }
-    }
-}
 
 impl Decision {
     /// What is wrong with the record's parts, in the order of the record.
@@ -235,15 +40,14 @@ impl Decision {
     /// What is wrong with each ballot; `kept` has what is known of some by their places. It reads every cell of the others.
     pub(crate) fn problems_of_each_ballot(&self, kept: impl Fn(usize) -> Option<Vec<Problem>>) -> Vec<Vec<Problem>> {
         let known = Known::of(self);
-        let find = |index| kept(index).unwrap_or_else(|| self.check_ballot(&known, index));
-        (0..self.ballots.len()).map(find).collect()
+        (0..self.ballots.len()).map(|index| kept(index).unwrap_or_else(|| self.check_ballot(&known, index))).collect()
     }
 
     /// What is wrong with what references say. It reads every cell of theirs.
     pub(crate) fn reference_problems(&self) -> Vec<Problem> {
         let (known, mut found) = (Known::of(self), Vec::new());
-        for (index, reference) in self.references.iter().enumerate() {
-            known.check_cells(&Place::Reference(index), &reference.cells, &mut found);
+        for reference in &self.references {
+            known.check_cells(&Place::Reference(reference.id.clone()), &reference.cells, &mut found);
         }
         found
     }
@@ -272,10 +76,19 @@ impl Decision {
                 "Write two or three sentences on what has to be decided, and why now.",
             ));
         }
+        let mut can_fix = true;
         for (index, link) in self.links.iter().enumerate() {
-            if !link.is_safe() && Relation::of(link).is_none() {
-                found.push(unsafe_link(Place::Link(index), link));
+            if link.is_safe() || Relation::of(link).is_some() {
+                continue;
             }
+            let mut problem = unsafe_link(Place::Link(index), link);
+            // One at a time: each fix has a list of all the others.
+            if std::mem::take(&mut can_fix) {
+                let mut others = self.links.clone();
+                others.remove(index);
+                problem = problem.with_fix("Remove the link", Edit::Links(others));
+            }
+            found.push(problem);
         }
     }
 
@@ -291,19 +104,22 @@ impl Decision {
         for (index, option) in self.options.iter().enumerate() {
             let earlier = &self.options[..index];
             if earlier.iter().any(|o| o.id == option.id) {
-                found.push(duplicate(Place::Option(index), "option", option.id.as_str()));
+                found.push(duplicate(Place::Option(option.id.clone()), "option", option.id.as_str()));
             }
             if is_blank(&option.name) {
-                found.push(Problem::error(
-                    ProblemCode::NoName,
-                    Place::Option(index),
-                    format!("Option `{}` has no name.", option.id),
-                    "Name it or remove it.",
-                ));
+                found.push(
+                    Problem::error(
+                        ProblemCode::NoName,
+                        Place::Option(option.id.clone()),
+                        format!("Option `{}` has no name.", option.id),
+                        "Name it or remove it.",
+                    )
+                    .with_fix("Remove it", Edit::RemoveOption(option.id.clone())),
+                );
             } else if earlier.iter().any(|o| o.name.trim().eq_ignore_ascii_case(option.name.trim())) {
                 found.push(Problem::error(
                     ProblemCode::SameName,
-                    Place::Option(index),
+                    Place::Option(option.id.clone()),
                     format!("Two options are called \"{}\".", option.name),
                     "Rename one, so that the ADR can tell them apart.",
                 ));
@@ -339,38 +155,43 @@ impl Decision {
         }
         for (index, criterion) in self.criteria.iter().enumerate() {
             if self.criteria[..index].iter().any(|c| c.id == criterion.id) {
-                found.push(duplicate(Place::Criterion(index), "criterion", criterion.id.as_str()));
+                found.push(duplicate(Place::Criterion(criterion.id.clone()), "criterion", criterion.id.as_str()));
             }
             if is_blank(&criterion.name) {
-                found.push(Problem::error(
-                    ProblemCode::NoName,
-                    Place::Criterion(index),
-                    format!("Criterion `{}` has no name.", criterion.id),
-                    "Name it or remove it.",
-                ));
+                found.push(
+                    Problem::error(
+                        ProblemCode::NoName,
+                        Place::Criterion(criterion.id.clone()),
+                        format!("Criterion `{}` has no name.", criterion.id),
+                        "Name it or remove it.",
+                    )
+                    .with_fix("Remove it", Edit::RemoveCriterion(criterion.id.clone())),
+                );
             }
         }
     }
 
     fn check_members(&self, found: &mut Vec<Problem>) {
         for (index, member) in self.members.iter().enumerate() {
-            let taken =
-                |id: &MemberId| self.members[..index].iter().any(|m| m.id == *id) || self.reference(id).is_some();
-            if taken(&member.id) {
-                found.push(duplicate(Place::Member(index), "member", member.id.as_str()));
+            // Ballots name members and references alike, so that their ids must differ from each other, too.
+            if self.members[..index].iter().any(|m| m.id == member.id) || self.reference(&member.id).is_some() {
+                found.push(duplicate(Place::Member(member.id.clone()), "member", member.id.as_str()));
             }
             if is_blank(&member.name) {
-                found.push(Problem::error(
-                    ProblemCode::NoName,
-                    Place::Member(index),
-                    format!("Member `{}` has no name.", member.id),
-                    "Name them or remove them.",
-                ));
+                found.push(
+                    Problem::error(
+                        ProblemCode::NoName,
+                        Place::Member(member.id.clone()),
+                        format!("Member `{}` has no name.", member.id),
+                        "Name them or remove them.",
+                    )
+                    .with_fix("Remove them", Edit::RemoveMember(member.id.clone())),
+                );
             }
             for criterion in member.named_criteria().into_iter().filter(|id| self.criterion(id).is_none()) {
                 found.push(Problem::error(
                     ProblemCode::UnknownId,
-                    Place::Member(index),
+                    Place::Member(member.id.clone()),
                     format!("{} weighs the criterion `{criterion}`, which does not exist.", member.name),
                     "Correct the id, or remove what is said of it.",
                 ));
@@ -378,7 +199,7 @@ impl Decision {
             for option in member.experience.keys().filter(|id| self.option(id).is_none()) {
                 found.push(Problem::error(
                     ProblemCode::UnknownId,
-                    Place::Member(index),
+                    Place::Member(member.id.clone()),
                     format!("{} has experience with the option `{option}`, which does not exist.", member.name),
                     "Correct the id, or remove the experience.",
                 ));
@@ -393,11 +214,11 @@ impl Decision {
     fn check_ballot(&self, known: &Known<'_>, index: usize) -> Vec<Problem> {
         let mut found = Vec::new();
         let ballot = &self.ballots[index];
-        let same = |b: &super::Ballot| b.member == ballot.member && b.round == ballot.round;
-        if self.ballots[..index].iter().any(|b| same(b)) {
+        let place = Place::Ballot(ballot.member.clone(), ballot.round);
+        if self.ballots[..index].iter().any(|b| b.member == ballot.member && b.round == ballot.round) {
             found.push(Problem::error(
                 ProblemCode::SecondBallot,
-                Place::Ballot(index),
+                place.clone(),
                 format!("There are two ballots of `{}` in round {}.", ballot.member, ballot.round),
                 "Keep one of them.",
             ));
@@ -405,7 +226,7 @@ impl Decision {
         if self.member(&ballot.member).is_none() {
             found.push(Problem::error(
                 ProblemCode::UnknownId,
-                Place::Ballot(index),
+                place.clone(),
                 format!("There is a ballot of `{}`, who is not a member.", ballot.member),
                 "Add the member, or remove the ballot.",
             ));
@@ -413,16 +234,17 @@ impl Decision {
         if !self.rounds.iter().any(|round| round.number == ballot.round) {
             found.push(Problem::error(
                 ProblemCode::UnknownId,
-                Place::Ballot(index),
+                place.clone(),
                 format!("There is a ballot for round {}, which does not exist.", ballot.round),
                 "Correct its round.",
             ));
         }
-        known.check_cells(&Place::Ballot(index), &ballot.cells, &mut found);
+        known.check_cells(&place, &ballot.cells, &mut found);
         for ((criterion, option), cell) in &ballot.cells {
             if !cell.link.is_empty() && !is_safe_url(&cell.link) {
                 let link = Link { label: String::new(), url: cell.link.clone() };
-                found.push(unsafe_link(Place::Cell(index, criterion.clone(), option.clone()), &link));
+                let cell = Place::Cell(ballot.member.clone(), ballot.round, criterion.clone(), option.clone());
+                found.push(unsafe_link(cell, &link));
             }
         }
         found
@@ -430,12 +252,15 @@ impl Decision {
 
     fn check_outcome(&self, found: &mut Vec<Problem>) {
         match &self.outcome.chosen {
-            Some(chosen) if self.option(chosen).is_none() => found.push(Problem::error(
-                ProblemCode::UnknownId,
-                Place::Chosen,
-                format!("The chosen option `{chosen}` does not exist."),
-                "Choose one of the options.",
-            )),
+            Some(chosen) if self.option(chosen).is_none() => found.push(
+                Problem::error(
+                    ProblemCode::UnknownId,
+                    Place::Chosen,
+                    format!("The chosen option `{chosen}` does not exist."),
+                    "Choose one of the options.",
+                )
+                .with_fix("Take the choice back", Edit::Outcome(OutcomeField::Chosen(None))),
+            ),
             None if self.status() == Status::Accepted => found.push(Problem::error(
                 ProblemCode::NothingChosen,
                 Place::Status,
@@ -481,10 +306,6 @@ impl<'a> Known<'a> {
         let mut row: Option<(&CriterionId, bool)> = None;
         let mut options = self.options.as_slice();
         for (criterion, option) in cells.keys() {
-            let at = || match place {
-                Place::Ballot(index) => Place::Cell(*index, criterion.clone(), option.clone()),
-                other => other.clone(),
-            };
             let is_known = match row {
                 Some((of, is_known)) if of == criterion => is_known,
                 _ => {
@@ -501,7 +322,7 @@ impl<'a> Known<'a> {
             if !is_known {
                 found.push(Problem::error(
                     ProblemCode::UnknownId,
-                    at(),
+                    place.cell(criterion, option),
                     format!("A score names the criterion `{criterion}`, which does not exist."),
                     "Correct the id, or remove the score.",
                 ));
@@ -509,7 +330,7 @@ impl<'a> Known<'a> {
             if options.first() != Some(&option) {
                 found.push(Problem::error(
                     ProblemCode::UnknownId,
-                    at(),
+                    place.cell(criterion, option),
                     format!("A score names the option `{option}`, which does not exist."),
                     "Correct the id, or remove the score.",
                 ));
@@ -551,12 +372,13 @@ mod tests {
         let cells: BTreeMap<CellKey, Cell> =
             all.iter().flat_map(|a| all.map(|b| (key(a, b), Cell::default()))).collect();
         let mut found = Vec::new();
-        known.check_cells(&Place::Ballot(0), &cells, &mut found);
+        let ana = MemberId::from_name("Ana", []);
+        known.check_cells(&Place::Ballot(ana.clone(), 1), &cells, &mut found);
         let places: Vec<_> = found.iter().map(|problem| problem.place.clone()).collect();
         let mut expected = Vec::new();
         for (criterion, option) in cells.keys() {
             let wrong = usize::from(!criteria.contains(criterion)) + usize::from(!options.contains(option));
-            let place = Place::Cell(0, criterion.clone(), option.clone());
+            let place = Place::Cell(ana.clone(), 1, criterion.clone(), option.clone());
             expected.extend(std::iter::repeat_n(place, wrong));
         }
         assert_eq!(places, expected);

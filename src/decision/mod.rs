@@ -17,6 +17,7 @@ mod limits;
 mod member;
 mod merge;
 mod outcome;
+mod problem;
 mod profile;
 mod progress;
 mod relation;
@@ -36,7 +37,6 @@ pub use self::{
         Ballot, Cell, CellKey, Commitment, Confidence, Evidence, Reference, Retraction, Reveal, RevealedBecause, Round,
         Score, Vote, Withdrawal,
     },
-    check::{Place, Problem, ProblemCode, Severity},
     criterion::{Anchor, Anchors, Criterion, CriterionText, CriterionValues, MustHave, MustHaveRule},
     difference::differences,
     edit::{CellField, CriterionField, Edit, MemberField, MergeKey, OptionField, OutcomeField, PeopleRole},
@@ -50,6 +50,7 @@ pub use self::{
     member::{Experience, Improvement, Member, Preference, TradeOff},
     merge::{Conflict, Merge, Side, common_base, is_misfit, merge, merge_choosing, misfits},
     outcome::{Consequence, ConsequenceKind, Export, Outcome, SignOff, Verdict},
+    problem::{Fix, Place, Problem, ProblemCode, Severity},
     profile::Profile,
     relation::{Relation, RelationKind},
     sheet::{Asked, BallotSheet},

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use weigh_in::{
     analysis::{Scope, analyze, problems},
-    decision::{Decision, MustHaveRule, Place, Problem, Severity, Status},
+    decision::{Decision, Link, MustHaveRule, OptionId, Place, Problem, ProblemCode, Severity, Status},
 };
 
-use crate::support::{all, criterion_id, criterion_mut, member_mut, must_have, one_ballot, option_id, record};
+use crate::support::{
+    all, criterion_id, criterion_mut, member_id, member_mut, must_have, one_ballot, option_id, record,
+};
 
 fn found(decision: &Decision) -> Vec<Problem> {
     problems(decision, &all(decision))
@@ -82,12 +84,12 @@ fn thin_coverage_is_told_before_anything_is_accepted() {
 fn what_the_winner_fails_at_is_told_unless_a_must_have_looks_after_it() {
     let mut decision = one_ballot(&[60, 20, 20], &[&[5, 2], &[1, 4], &[2, 5]]);
     let what = "Go leads in spite of Criterion B (1).".to_owned();
-    assert_eq!(at(&decision, &Place::Criterion(1)), [(Severity::Warning, what)]);
+    assert_eq!(at(&decision, &Place::Criterion(criterion_id(1))), [(Severity::Warning, what)]);
     criterion_mut(&mut decision, 1).swing = Some(0);
-    assert_eq!(at(&decision, &Place::Criterion(1)), [], "what has no weight is made up for by nothing");
+    assert_eq!(at(&decision, &Place::Criterion(criterion_id(1))), [], "what has no weight is made up for by nothing");
     criterion_mut(&mut decision, 1).swing = Some(20);
     must_have(&mut decision, 1, 1, MustHaveRule::Median);
-    assert_eq!(at(&decision, &Place::Criterion(1)), []);
+    assert_eq!(at(&decision, &Place::Criterion(criterion_id(1))), []);
 }
 
 #[test]
@@ -95,14 +97,14 @@ fn what_nobody_scored_is_told_where_it_is() {
     let decision = record(&[50, 50], 3, &[vec![vec![Some(5), Some(2), None], vec![None, None, None]]]);
     let what = |place: &Place| at(&decision, place).into_iter().map(|(_, what)| what).collect::<Vec<_>>();
     assert_eq!(what(&Place::Record), ["4 of 6 cells are empty: nobody has scored them."]);
-    assert_eq!(what(&Place::Option(2)), ["Zig has no score at all."]);
-    assert_eq!(what(&Place::Criterion(1)), ["Nobody has scored Criterion B."]);
+    assert_eq!(what(&Place::Option(option_id(2))), ["Zig has no score at all."]);
+    assert_eq!(what(&Place::Criterion(criterion_id(1))), ["Nobody has scored Criterion B."]);
     assert!(found(&decision).iter().all(|problem| problem.severity == Severity::Warning));
 
     let mut unscored = decision;
     unscored.ballots.clear();
     assert_eq!(at(&unscored, &Place::Record), [(Severity::Warning, "Nothing has been scored yet.".to_owned())]);
-    assert_eq!(at(&unscored, &Place::Criterion(1)), []);
+    assert_eq!(at(&unscored, &Place::Criterion(criterion_id(1))), []);
 }
 
 #[test]
@@ -117,13 +119,17 @@ fn many_criteria_without_a_score_are_told_together() {
 fn a_heavy_criterion_has_to_separate_the_options() {
     let mut decision = one_ballot(&[60, 20, 20], &[&[4, 4], &[5, 1], &[1, 4]]);
     let what = "Criterion A has 60 % of the weight, but the options are at most 0.00 apart on it.".to_owned();
-    assert_eq!(at(&decision, &Place::Criterion(0)), [(Severity::Warning, what)]);
+    assert_eq!(at(&decision, &Place::Criterion(criterion_id(0))), [(Severity::Warning, what)]);
     criterion_mut(&mut decision, 0).swing = Some(30);
-    assert_eq!(at(&decision, &Place::Criterion(0)), [], "30 of 70 is less than half as much again as a third");
+    assert_eq!(
+        at(&decision, &Place::Criterion(criterion_id(0))),
+        [],
+        "30 of 70 is less than half as much again as a third"
+    );
     criterion_mut(&mut decision, 0).swing = Some(40);
-    assert_eq!(at(&decision, &Place::Criterion(0)).len(), 1, "half is just as much");
+    assert_eq!(at(&decision, &Place::Criterion(criterion_id(0))).len(), 1, "half is just as much");
     Arc::make_mut(&mut decision.ballots[0]).cells.remove(&(criterion_id(0), option_id(1)));
-    assert_eq!(at(&decision, &Place::Criterion(0)), [], "an empty cell may yet separate them");
+    assert_eq!(at(&decision, &Place::Criterion(criterion_id(0))), [], "an empty cell may yet separate them");
 }
 
 #[test]
@@ -135,7 +141,7 @@ fn a_must_have_that_screens_everything_is_an_error() {
     assert_eq!(at(&decision, &Place::Options), [(Severity::Error, together)]);
     must_have(&mut decision, 1, 5, MustHaveRule::Median);
     assert_eq!(at(&decision, &Place::Options), []);
-    let [(Severity::Error, what)] = &at(&decision, &Place::Criterion(1))[..] else { panic!("one error") };
+    let [(Severity::Error, what)] = &at(&decision, &Place::Criterion(criterion_id(1)))[..] else { panic!("one error") };
     assert_eq!(what, "No option reaches what Criterion B must have, so every option is screened out.");
 }
 
@@ -153,8 +159,8 @@ fn a_blind_round_is_told_without_a_word_on_what_is_in_it() {
 fn a_member_who_cannot_count_is_an_error() {
     let mut decision = one_ballot(&[60, 40, 50], &[&[5, 2], &[2, 4], &[4, 3]]);
     member_mut(&mut decision, 0).weight = 0.0;
-    assert_eq!(at(&decision, &Place::Member(0)).len(), 1);
-    assert_eq!(at(&decision, &Place::Member(0))[0].0, Severity::Error);
+    assert_eq!(at(&decision, &Place::Member(member_id(0))).len(), 1);
+    assert_eq!(at(&decision, &Place::Member(member_id(0)))[0].0, Severity::Error);
 }
 
 #[test]
@@ -163,9 +169,9 @@ fn names_that_come_close_may_be_counted_twice() {
     "Safety of memory".clone_into(&mut criterion_mut(&mut decision, 0).name);
     "Memory safety".clone_into(&mut criterion_mut(&mut decision, 2).name);
     let what = "Memory safety may be counted twice: its name comes close to Safety of memory.".to_owned();
-    assert_eq!(at(&decision, &Place::Criterion(2)), [(Severity::Warning, what)]);
+    assert_eq!(at(&decision, &Place::Criterion(criterion_id(2))), [(Severity::Warning, what)]);
     criterion_mut(&mut decision, 0).swing = Some(0);
-    assert_eq!(at(&decision, &Place::Criterion(2)), [], "what has no weight is not counted at all");
+    assert_eq!(at(&decision, &Place::Criterion(criterion_id(2))), [], "what has no weight is not counted at all");
 }
 
 #[test]
@@ -175,11 +181,15 @@ fn criteria_on_which_the_same_members_see_a_lead_may_be_counted_twice() {
     let five = [sheet(5, 3), sheet(4, 4), sheet(3, 4), sheet(2, 4), sheet(1, 5)];
     let mut decision = record(&[60, 40, 50], 2, &five);
     let what = "Criterion B may be counted twice: members who see a lead there also see one on Criterion A.".to_owned();
-    assert_eq!(at(&decision, &Place::Criterion(1)), [(Severity::Warning, what)]);
-    assert_eq!(at(&decision, &Place::Criterion(2)), [], "there they see the opposite");
-    assert_eq!(at(&record(&[60, 40, 50], 2, &five[..4]), &Place::Criterion(1)), [], "four members are too few to tell");
+    assert_eq!(at(&decision, &Place::Criterion(criterion_id(1))), [(Severity::Warning, what)]);
+    assert_eq!(at(&decision, &Place::Criterion(criterion_id(2))), [], "there they see the opposite");
+    assert_eq!(
+        at(&record(&[60, 40, 50], 2, &five[..4]), &Place::Criterion(criterion_id(1))),
+        [],
+        "four members are too few to tell"
+    );
     Arc::make_mut(&mut decision.rounds[0]).reveals.clear();
-    assert_eq!(at(&decision, &Place::Criterion(1)), [], "nothing is told before the reveal");
+    assert_eq!(at(&decision, &Place::Criterion(criterion_id(1))), [], "nothing is told before the reveal");
 }
 
 #[test]
@@ -188,8 +198,58 @@ fn a_ballot_with_one_score_looks_like_one_impression() {
         |different: usize| -> Vec<_> { (0..10).map(|row| vec![Some(if row < different { 4 } else { 3 })]).collect() };
     let decision = record(&[50; 10], 1, &[sheet(1), sheet(2)]);
     let what = "90 % of the scores of Member 0 in round 1 are a 3, as from one overall impression.".to_owned();
-    assert_eq!(at(&decision, &Place::Ballot(0)), [(Severity::Warning, what)]);
-    assert_eq!(at(&decision, &Place::Ballot(1)), []);
+    assert_eq!(at(&decision, &Place::Ballot(member_id(0), 1)), [(Severity::Warning, what)]);
+    assert_eq!(at(&decision, &Place::Ballot(member_id(1), 1)), []);
     let few = record(&[50; 5], 1, &[vec![vec![Some(3)]; 5]]);
-    assert_eq!(at(&few, &Place::Ballot(0)), [], "five scores say little");
+    assert_eq!(at(&few, &Place::Ballot(member_id(0), 1)), [], "five scores say little");
+}
+
+/// Presses the fix of every problem that has one, until none is left.
+fn fixed(mut decision: Decision) -> (Decision, Vec<&'static str>) {
+    let mut pressed = Vec::new();
+    while let Some(problem) = found(&decision).into_iter().find(|problem| problem.fix.is_some()) {
+        let fix = problem.fix.clone().unwrap();
+        decision.apply(fix.edit).unwrap();
+        assert!(!found(&decision).contains(&problem), "\"{}\" does not mend: {}", fix.label, problem.what);
+        pressed.push(fix.label);
+    }
+    (decision, pressed)
+}
+
+#[test]
+fn a_fix_mends_its_problem_and_makes_no_other() {
+    let mut decision = one_ballot(&[60, 40, 50], &[&[5, 2, 3], &[2, 4, 3], &[4, 3, 3]]);
+    criterion_mut(&mut decision, 2).name = " ".to_owned();
+    Arc::make_mut(&mut decision.options[2]).name.clear();
+    member_mut(&mut decision, 0).weight = -1.0;
+    for url in ["javascript:alert(1)", "https://example.org", "file:///etc/passwd"] {
+        decision.links.push(Link { label: String::new(), url: url.to_owned() });
+    }
+    Arc::make_mut(&mut decision.outcome).chosen = Some(OptionId::new("gone").unwrap());
+    let (decision, mut pressed) = fixed(decision);
+    pressed.sort_unstable();
+    let expected = [
+        "Give them the weight 1",
+        "Remove it",
+        "Remove it",
+        "Remove the link",
+        "Remove the link",
+        "Take the choice back",
+    ];
+    assert_eq!(pressed, expected);
+    assert_eq!(decision.links.len(), 1);
+    assert_eq!(found(&decision), []);
+}
+
+#[test]
+fn a_fix_takes_out_what_nobody_scored_and_a_must_have_that_nothing_reaches() {
+    let empty = record(&[60, 40], 2, &[vec![vec![Some(5), Some(2)], vec![None, None]]]);
+    let (decision, pressed) = fixed(empty);
+    assert_eq!(pressed, ["Take it out of the model"]);
+    assert!(decision.criteria[1].not_applicable);
+
+    let mut screened = one_ballot(&[60, 40], &[&[5, 2], &[2, 2]]);
+    must_have(&mut screened, 1, 5, MustHaveRule::Median);
+    assert_eq!(found(&screened)[0].code, ProblemCode::AllScreenedOut);
+    assert_eq!(fixed(screened).1, ["Remove the must-have"]);
 }

@@ -202,6 +202,21 @@ fn coverage_is_thin() {
 }
 
 #[test]
+fn what_nobody_scored_is_taken_out_with_one_press() {
+    let mut decision = team();
+    let id = first(&decision);
+    for ballot in &mut decision.ballots {
+        Arc::make_mut(ballot).cells.retain(|(criterion, _), _| *criterion != id);
+    }
+    let mut window = at_the_result(&revealed(decision));
+    assert!(window.sees("Nobody has scored Learning curve."), "{:#?}", window.words());
+    window.click(Role::Button, "Take it out of the model");
+    assert!(!window.sees("Nobody has scored Learning curve."), "{:#?}", window.words());
+    window.keys(CTRL, Key::Z);
+    window.wait_to_see("Nobody has scored Learning curve.");
+}
+
+#[test]
 fn a_killer_flaw_is_averaged_away() {
     let mut decision = team();
     let id = first(&decision);

@@ -8,7 +8,7 @@ use proptest::{
     test_runner::{RngAlgorithm, TestRng, TestRunner},
 };
 use weigh_in::{
-    decision::{CriterionId, OptionId, Place},
+    decision::{CriterionId, MemberId, OptionId, Place},
     storage::{self, ReadError},
 };
 
@@ -354,7 +354,12 @@ fn no_accident_makes_reading_stumble() {
                 prop_assert!(error.position().is_none_or(|(line, column)| line <= lines && column >= 1));
             }
         }
-        let cell = Place::Cell(0, CriterionId::new("hiring").unwrap(), OptionId::new("rust").unwrap());
+        let cell = Place::Cell(
+            MemberId::new("ana").unwrap(),
+            1,
+            CriterionId::new("hiring").unwrap(),
+            OptionId::new("rust").unwrap(),
+        );
         for place in [Place::Chosen, cell] {
             let line = storage::line_of(&text, &place);
             prop_assert!(line.is_none_or(|line| (1..=text.split('\n').count()).contains(&line)));

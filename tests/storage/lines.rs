@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use weigh_in::{
-    decision::{CriterionId, OptionId, Place},
+    decision::{CriterionId, MemberId, OptionId, Place},
     storage::{self, line_of},
 };
 
@@ -29,8 +29,16 @@ Decision(format: 2, id: "x", /* title: "no" */ created: "2026-11-01",
 )
 "###;
 
-fn cell(ballot: usize, criterion: &str, option: &str) -> Place {
-    Place::Cell(ballot, CriterionId::new(criterion).unwrap(), OptionId::new(option).unwrap())
+fn member(id: &str) -> MemberId {
+    MemberId::new(id).unwrap()
+}
+
+fn option(id: &str) -> Place {
+    Place::Option(OptionId::new(id).unwrap())
+}
+
+fn cell(ballot: &str, criterion: &str, option: &str) -> Place {
+    Place::Cell(member(ballot), 1, CriterionId::new(criterion).unwrap(), OptionId::new(option).unwrap())
 }
 
 #[test]
@@ -42,18 +50,20 @@ fn every_place_has_its_line_in_a_file_edited_by_hand() {
         (Place::Link(0), 4),
         (Place::Link(1), 5),
         (Place::Options, 6),
-        (Place::Option(1), 6),
-        (Place::Ballot(0), 8),
-        (Place::Ballot(1), 8),
-        (cell(1, "c", "go"), 11),
-        (cell(1, "d", "go"), 13),
-        (cell(1, "e", "go"), 15),
+        (option("rust"), 6),
+        (Place::Ballot(member("ana"), 1), 8),
+        (Place::Ballot(member("bo"), 1), 8),
+        (cell("bo", "c", "go"), 11),
+        (cell("bo", "d", "go"), 13),
+        (cell("bo", "e", "go"), 15),
         (Place::Outcome, 17),
         // What is not in the file is told at what is around it.
         (Place::Title, 3),
         (Place::Chosen, 17),
-        (Place::Option(7), 6),
-        (cell(1, "d", "rust"), 8),
+        (option("zig"), 6),
+        (cell("bo", "d", "rust"), 8),
+        (Place::Ballot(member("bo"), 2), 8),
+        (Place::Reference(member("ana")), 3),
     ];
     for (place, line) in lines {
         assert_eq!(line_of(BY_HAND, &place), Some(line), "{place:?}");
@@ -67,19 +77,26 @@ fn every_place_has_its_line_in_a_file_of_ours() {
         (Place::Status, "    history: ["),
         (Place::Criteria, "    criteria: ["),
         (Place::Members, "    members: ["),
-        (Place::Member(0), "        (id: \"ana\""),
+        (Place::Member(member("ana")), "        (id: \"ana\""),
         (Place::Chosen, "        chosen: "),
         (Place::Export(0), "        (path: "),
-        (cell(0, "hiring", "rust"), "                (criterion: \"hiring\", option: \"rust\""),
+        (cell("ana", "hiring", "rust"), "                (criterion: \"hiring\", option: \"rust\""),
     ];
     for (place, start) in starts {
         let line = line_of(V2, &place).unwrap();
         assert!(V2.lines().nth(line - 1).unwrap().starts_with(start), "{place:?}: {line}");
     }
-    let criterion = line_of(V2, &Place::Criterion(1)).unwrap();
+    let criterion = line_of(V2, &Place::Criterion(CriterionId::new("hiring").unwrap())).unwrap();
     assert_eq!(V2.lines().nth(criterion), Some("            id: \"hiring\","));
-    let reference = line_of(V2, &Place::Reference(0)).unwrap();
+    let reference = line_of(V2, &Place::Reference(member("essay"))).unwrap();
     assert_eq!(V2.lines().nth(reference), Some("            id: \"essay\","));
+}
+
+#[test]
+fn an_id_that_is_used_twice_is_told_where_it_is_used_again() {
+    let text = "Decision(format: 2, id: \"x\", created: \"2026-11-01\",\n options: [(id: \"go\"),\n (id: \"rust\"),\n (id: \"go\")])";
+    assert_eq!(line_of(text, &option("go")), Some(4));
+    assert_eq!(line_of(text, &option("rust")), Some(3));
 }
 
 #[test]
@@ -96,9 +113,9 @@ proptest! {
     fn every_cell_has_the_line_that_names_it(decision in common::decision()) {
         let text = storage::to_ron(&decision);
         let lines: Vec<&str> = text.split('\n').collect();
-        for (index, ballot) in decision.ballots.iter().enumerate() {
+        for ballot in &decision.ballots {
             for (criterion, option) in ballot.cells.keys() {
-                let place = Place::Cell(index, criterion.clone(), option.clone());
+                let place = Place::Cell(ballot.member.clone(), ballot.round, criterion.clone(), option.clone());
                 let line = line_of(&text, &place).map(|line| lines[line - 1]);
                 let start = format!("                (criterion: \"{criterion}\", option: \"{option}\"");
                 prop_assert!(line.is_some_and(|line| line.starts_with(&start)), "{:?} {:?}", place, line);

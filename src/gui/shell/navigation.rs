@@ -50,18 +50,15 @@ impl App {
 
     /// Goes to where a problem can be mended.
     pub(super) fn show_place(&mut self, place: &Place, ctx: &Context) {
-        let Some(decision) = self.session.document.as_ref().map(Document::decision) else { return };
-        // Only my own ballot can be changed by me.
-        let is_others =
-            |ballot: usize| decision.ballots.get(ballot).map(|b| &b.member) != self.session.scoring_as.as_ref();
         let step = match place {
             Place::Record => Step::Scores,
-            Place::Ballot(index) => {
-                self.views.scores.show_team(is_others(*index));
+            // Only my own ballot can be changed by me.
+            Place::Ballot(member, _) => {
+                self.views.scores.show_team(Some(member) != self.session.scoring_as.as_ref());
                 Step::Scores
             }
-            Place::Cell(index, criterion, option) => {
-                self.views.scores.show_team(is_others(*index));
+            Place::Cell(member, _, criterion, option) => {
+                self.views.scores.show_team(Some(member) != self.session.scoring_as.as_ref());
                 self.views.selection.criterion = Some(criterion.clone());
                 self.views.selection.option = Some(option.clone());
                 Step::Scores
@@ -69,8 +66,8 @@ impl App {
             Place::Title | Place::Context | Place::Link(_) => Step::Context,
             Place::Options | Place::Option(_) => Step::Options,
             Place::Criteria => Step::Criteria,
-            Place::Criterion(index) => {
-                self.views.selection.criterion = decision.criteria.get(*index).map(|criterion| criterion.id.clone());
+            Place::Criterion(id) => {
+                self.views.selection.criterion = Some(id.clone());
                 Step::Criteria
             }
             Place::Members | Place::Member(_) | Place::Reference(_) => {

@@ -231,7 +231,8 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, out: &mut Vec<In
     ui.push_id(criterion.id.as_str(), |ui| {
         head(ui, cx, index, out);
         ui.add_space(space::S);
-        for problem in cx.document.findings().problems.iter().filter(|p| p.place == Place::Criterion(index)) {
+        let place = Place::Criterion(criterion.id.clone());
+        for problem in cx.document.findings().problems.iter().filter(|problem| problem.place == place) {
             // The scores that separate the options are hidden while a round is blind.
             if !decision.is_blind() {
                 callout(ui, Tone::Warning, &problem.what, &problem.advice, |_| ());

@@ -18,11 +18,8 @@ pub fn line_of(text: &str, place: &Place) -> Option<usize> {
 /// around it; none where the text is not even RON.
 #[must_use]
 pub fn lines_of(text: &str, places: &[&Place]) -> Vec<Option<usize>> {
-    let cells = cell_paths(text, places);
-    let paths: Vec<String> = places
-        .iter()
-        .map(|place| cell_of(place).and_then(|cell| cells.get(&cell).cloned()).unwrap_or_else(|| path_of(place)))
-        .collect();
+    let known = ItemPaths::find(text, places);
+    let paths: Vec<String> = places.iter().map(|place| known.path_of(place)).collect();
     let wanted: HashSet<&str> = paths.iter().flat_map(|path| around(path)).collect();
     let mut starts: HashMap<&str, usize> = HashMap::new();
     scan::walk(text, |part| {
@@ -33,9 +30,12 @@ pub fn lines_of(text: &str, places: &[&Place]) -> Vec<Option<usize>> {
         }
     });
     let lines = lines_at(text, starts.values().copied().collect());
-    let line =
-        |path: &String| around(path).find_map(|path| starts.get(path)).and_then(|start| lines.get(start).copied());
-    paths.iter().map(line).collect()
+    let mut found = Vec::with_capacity(paths.len());
+    for path in &paths {
+        let start = around(path).find_map(|path| starts.get(path));
+        found.push(start.and_then(|start| lines.get(start).copied()));
+    }
+    found
 }
 
 /// A path, and those of the parts around it, from the inside out.
@@ -47,14 +47,125 @@ fn around(path: &str) -> impl Iterator<Item = &str> {
 fn lines_at(text: &str, mut starts: Vec<usize>) -> HashMap<usize, usize> {
     starts.sort_unstable();
     let (mut at, mut line) = (0, 1);
-    let mut count = |start: usize| {
+    let mut lines = HashMap::with_capacity(starts.len());
+    for start in starts {
         line += text.get(at..start).map_or(0, |between| between.matches('\n').count());
         at = start;
-        (start, line)
-    };
-    starts.into_iter().map(&mut count).collect()
+        lines.insert(start, line);
+    }
+    lines
 }
 
+/// An item of a list of the record, as places name it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct ItemKey {
+    list: String,
+    /// Its own id, or that of the member whose ballot it is.
+    id: String,
+    /// The round of a ballot; 0 for anything else.
+    round: u32,
+}
+
+impl ItemKey {
+    fn new(list: &str, id: &impl ToString, round: u32) -> Self {
+        Self { list: list.to_owned(), id: id.to_string(), round }
+    }
+
+    /// The item that a place is, or is in.
+    fn of(place: &Place) -> Option<Self> {
+        match place {
+            Place::Option(id) => Some(Self::new("options", id, 0)),
+            Place::Criterion(id) => Some(Self::new("criteria", id, 0)),
+            Place::Member(id) => Some(Self::new("members", id, 0)),
+            Place::Reference(id) => Some(Self::new("references", id, 0)),
+            Place::Ballot(member, round) | Place::Cell(member, round, ..) => Some(Self::new("ballots", member, *round)),
+            _ => None,
+        }
+    }
+}
+
+/// The ids of a criterion and an option.
+type CellIds = (String, String);
+
+fn cell_of(place: &Place) -> Option<CellIds> {
+    match place {
+        Place::Cell(_, _, criterion, option) => Some((criterion.to_string(), option.to_string())),
+        _ => None,
+    }
+}
+
+/// Where the items of lists stand that places name by id.
+#[derive(Default)]
+struct ItemPaths {
+    items: HashMap<ItemKey, String>,
+    /// The first score that names both ids, by the path of its ballot.
+    cells: HashMap<(String, CellIds), String>,
+}
+
+impl ItemPaths {
+    /// Finds those that the places name. Nothing is read where none does.
+    fn find(text: &str, places: &[&Place]) -> Self {
+        let items: HashSet<ItemKey> = places.iter().filter_map(|place| ItemKey::of(place)).collect();
+        let cells: HashSet<CellIds> = places.iter().filter_map(|place| cell_of(place)).collect();
+        let mut found = Self::default();
+        if items.is_empty() {
+            return found;
+        }
+        let mut item = ItemKey::new("", &"", 0);
+        let mut cell = CellIds::default();
+        scan::walk(text, |part| {
+            let Some((list, rest)) = part.path.split_once('[') else { return };
+            let Some((index, field)) = rest.split_once(']') else { return };
+            let value = &text[part.value.clone()];
+            match field {
+                ".id" | ".member" => item.id = string(value),
+                ".round" => item.round = value.trim().parse().unwrap_or_default(),
+                // The parts of an item come before the item itself.
+                "" => {
+                    let done = std::mem::replace(&mut item, ItemKey::new("", &"", 0));
+                    let done = ItemKey { list: list.to_owned(), ..done };
+                    if items.contains(&done) {
+                        found.items.insert(done, part.path.to_owned());
+                    }
+                }
+                _ if cells.is_empty() => {}
+                _ => {
+                    let Some((_, field)) = field.strip_prefix(".scores[").and_then(|rest| rest.split_once(']')) else {
+                        return;
+                    };
+                    match field {
+                        ".criterion" => cell.0 = string(value),
+                        ".option" => cell.1 = string(value),
+                        "" => {
+                            let done = std::mem::take(&mut cell);
+                            if cells.contains(&done) {
+                                let ballot = format!("{list}[{index}]");
+                                found.cells.entry((ballot, done)).or_insert_with(|| part.path.to_owned());
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        });
+        found
+    }
+
+    /// The path of a place, or of the list that it would be in.
+    fn path_of(&self, place: &Place) -> String {
+        let Some(key) = ItemKey::of(place) else { return path_of(place) };
+        let Some(item) = self.items.get(&key) else { return key.list };
+        let cell = cell_of(place).and_then(|cell| self.cells.get(&(item.clone(), cell)));
+        cell.unwrap_or(item).clone()
+    }
+}
+
+/// A string of RON; nothing if it is none.
+fn string(value: &str) -> String {
+    ron::from_str(value).unwrap_or_default()
+}
+
+/// The path of a place that has no id.
 fn path_of(place: &Place) -> String {
     match place {
         Place::Record => String::new(),
@@ -62,53 +173,13 @@ fn path_of(place: &Place) -> String {
         Place::Status => "history".to_owned(),
         Place::Context => "context".to_owned(),
         Place::Link(index) => format!("links[{index}]"),
-        Place::Options => "options".to_owned(),
-        Place::Option(index) => format!("options[{index}]"),
-        Place::Criteria => "criteria".to_owned(),
-        Place::Criterion(index) => format!("criteria[{index}]"),
-        Place::Members => "members".to_owned(),
-        Place::Member(index) => format!("members[{index}]"),
-        Place::Ballot(index) | Place::Cell(index, ..) => format!("ballots[{index}]"),
-        Place::Reference(index) => format!("references[{index}]"),
+        Place::Options | Place::Option(_) => "options".to_owned(),
+        Place::Criteria | Place::Criterion(_) => "criteria".to_owned(),
+        Place::Members | Place::Member(_) => "members".to_owned(),
+        Place::Ballot(..) | Place::Cell(..) => "ballots".to_owned(),
+        Place::Reference(_) => "references".to_owned(),
         Place::Outcome => "outcome".to_owned(),
         Place::Chosen => "outcome.chosen".to_owned(),
         Place::Export(index) => format!("exports[{index}]"),
     }
-}
-
-/// The path of a ballot, and the ids of a criterion and an option.
-type CellPath = (String, String, String);
-
-fn cell_of(place: &Place) -> Option<CellPath> {
-    match place {
-        Place::Cell(_, criterion, option) => Some((path_of(place), criterion.to_string(), option.to_string())),
-        _ => None,
-    }
-}
-
-/// The paths of the scores that name both ids, the first of each.
-fn cell_paths(text: &str, places: &[&Place]) -> HashMap<CellPath, String> {
-    let wanted: HashSet<CellPath> = places.iter().filter_map(|place| cell_of(place)).collect();
-    let mut found = HashMap::new();
-    if wanted.is_empty() {
-        return found;
-    }
-    let (mut criterion, mut option) = (String::new(), String::new());
-    scan::walk(text, |part| {
-        let Some((ballot, rest)) = part.path.split_once(".scores[") else { return };
-        let Some((_, field)) = rest.split_once(']') else { return };
-        let word = || ron::from_str::<String>(&text[part.value.clone()]).unwrap_or_default();
-        match field {
-            ".criterion" => criterion = word(),
-            ".option" => option = word(),
-            "" => {
-                let cell = (ballot.to_owned(), std::mem::take(&mut criterion), std::mem::take(&mut option));
-                if wanted.contains(&cell) {
-                    found.entry(cell).or_insert_with(|| part.path.to_owned());
-                }
-            }
-            _ => {}
-        }
-    });
-    found
 }

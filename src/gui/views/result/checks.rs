@@ -117,6 +117,11 @@ pub(super) fn problems(ui: &mut Ui, decision: &Decision, problems: &[Problem], o
             let tone = if problem.severity == Severity::Error { Tone::Bad } else { Tone::Warning };
             callout(ui, tone, &problem.what, &problem.advice, |ui| {
                 ui.push_id(index, |ui| {
+                    if let Some(fix) = &problem.fix
+                        && button(ui, fix.label, ButtonKind::Secondary).clicked()
+                    {
+                        out.push(Intent::Edit(fix.edit.clone()));
+                    }
                     if let Some(words) = where_to(decision, &problem.place)
                         && button(ui, &words, ButtonKind::Secondary).clicked()
                     {
@@ -136,11 +141,11 @@ pub(super) fn problems(ui: &mut Ui, decision: &Decision, problems: &[Problem], o
 /// The words of the way there, unless people are there already.
 fn where_to(decision: &Decision, place: &Place) -> Option<String> {
     let words = match place {
-        Place::Record | Place::Ballot(_) | Place::Cell(..) => "Go to the scores",
+        Place::Record | Place::Ballot(..) | Place::Cell(..) => "Go to the scores",
         Place::Title | Place::Context | Place::Link(_) => "Go to the context",
         Place::Options | Place::Option(_) => "Go to the options",
         Place::Criteria => "Go to the criteria",
-        Place::Criterion(index) => return Some(format!("Open {}", decision.criteria.get(*index)?.name)),
+        Place::Criterion(id) => return Some(format!("Open {}", decision.criterion(id)?.name)),
         Place::Members | Place::Member(_) | Place::Reference(_) => "Open the members…",
         Place::Status | Place::Outcome | Place::Chosen => "Go to the decision",
         Place::Export(_) => "Go to the export",

@@ -50,9 +50,10 @@ fn row(ui: &mut Ui, decision: &Decision, flip: &VoteFlip<'_>, out: &mut Vec<Inte
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let cell = format!("Show the votes on {what} for {option}, with that of {who}");
             if button(ui, "Show", ButtonKind::Secondary).accessible_name(cell).clicked()
-                && let Some(place) = decision.ballots.iter().rposition(|ballot| ballot.member == *flip.member)
+                && let Some(ballot) = decision.ballots.iter().rfind(|ballot| ballot.member == *flip.member)
             {
-                out.push(Intent::Show(Place::Cell(place, flip.criterion.clone(), flip.option.clone())));
+                let (member, criterion, option) = (flip.member.clone(), flip.criterion.clone(), flip.option.clone());
+                out.push(Intent::Show(Place::Cell(member, ballot.round, criterion, option)));
             }
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 let vote = format!("{who}: {} in place of {} for {option} on {what}", flip.to, flip.from);

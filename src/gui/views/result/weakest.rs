@@ -38,13 +38,12 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &
 }
 
 fn row(ui: &mut Ui, decision: &Decision, id: &CriterionId, mean: f64, out: &mut Vec<Intent>) {
-    let Some(place) = decision.criteria.iter().position(|criterion| criterion.id == *id) else { return };
-    let criterion = &decision.criteria[place];
+    let Some(criterion) = decision.criterion(id) else { return };
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let words = format!("Set a must-have for {}", criterion.name);
             if button(ui, "Set a must-have", ButtonKind::Secondary).accessible_name(words).clicked() {
-                out.push(Intent::Show(Place::Criterion(place)));
+                out.push(Intent::Show(Place::Criterion(id.clone())));
             }
             ui.label(rich(format!("{mean:.1}"), Type::BodyMedium).color(Tokens::of(ui).text));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

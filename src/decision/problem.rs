@@ -1,0 +1,230 @@
+//! Problems as data: a stable code, a place, what is wrong, what to do, and a change that mends it where there is one.
+
+use super::{CriterionId, Edit, MemberId, OptionId};
+
+/// How bad a problem is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; nothing is to be mended.
+    Note,
+    /// Worth mending; what it is about can be used as it is.
+    Warning,
+    /// The record contradicts itself or promises what it does not hold.
+    Error,
+}
+
+impl Severity {
+    /// The word in the output of commands.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A kind of problem. Scripts know it by its word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ProblemCode {
+    /// The record has no title.
+    NoTitle,
+    /// The problem statement is empty.
+    NoContext,
+    /// There are fewer than two options.
+    FewOptions,
+    /// An option, a criterion or a member has no name.
+    NoName,
+    /// Two options have one name.
+    SameName,
+    /// There are no criteria.
+    NoCriteria,
+    /// Nothing has any weight, or a member has none.
+    NoWeight,
+    /// Something names an id that does not exist.
+    UnknownId,
+    /// A member has two ballots in one round.
+    SecondBallot,
+    /// The decision is accepted, and no option is chosen.
+    NothingChosen,
+    /// The choice has no justification.
+    NoJustification,
+    /// A round is still blind.
+    Blind,
+    /// Two things have one id.
+    SameId,
+    /// A link is neither a web nor a mail address.
+    UnsafeLink,
+    /// Git holds the file as unmerged.
+    Unmerged,
+    /// Git cannot say whether the file is unmerged.
+    UnmergedUnknown,
+    /// A chart beside the ADR is not what the record gives.
+    ChartDiffers,
+    /// The record was exported, and is in no repository.
+    NoRepository,
+    /// The ADR is gone, cannot be read, or is not what the record says.
+    AdrDiffers,
+    /// The dialect of an export cannot be used.
+    UnusableDialect,
+    /// A sparse checkout leaves out what was exported.
+    LeftOut,
+    /// The must-haves screen out every option.
+    AllScreenedOut,
+    /// The chosen option is screened out.
+    ChosenScreenedOut,
+    /// Another option leads than the chosen one, and no reason is given.
+    AgainstLead,
+    /// Less of the weight is scored than a decision should rest on.
+    ThinCoverage,
+    /// Nothing is scored.
+    NothingScored,
+    /// Cells are empty.
+    EmptyCells,
+    /// A weighty criterion does not separate the options.
+    NoSeparation,
+    /// Two criteria may count the same thing twice.
+    DoubleCounting,
+    /// The leader fails at something that no must-have looks after.
+    KillerFlaw,
+    /// A ballot looks as if it was filled in by one impression.
+    OneImpression,
+}
+
+impl ProblemCode {
+    /// The word in the output of commands. It stays the same from version to version.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NoTitle => "no-title",
+            Self::NoContext => "no-context",
+            Self::FewOptions => "few-options",
+            Self::NoName => "no-name",
+            Self::SameName => "same-name",
+            Self::NoCriteria => "no-criteria",
+            Self::NoWeight => "no-weight",
+            Self::UnknownId => "unknown-id",
+            Self::SecondBallot => "second-ballot",
+            Self::NothingChosen => "nothing-chosen",
+            Self::NoJustification => "no-justification",
+            Self::Blind => "blind",
+            Self::SameId => "same-id",
+            Self::UnsafeLink => "unsafe-link",
+            Self::Unmerged => "unmerged",
+            Self::UnmergedUnknown => "unmerged-unknown",
+            Self::ChartDiffers => "chart-differs",
+            Self::NoRepository => "no-repository",
+            Self::AdrDiffers => "adr-differs",
+            Self::UnusableDialect => "unusable-dialect",
+            Self::LeftOut => "left-out",
+            Self::AllScreenedOut => "all-screened-out",
+            Self::ChosenScreenedOut => "chosen-screened-out",
+            Self::AgainstLead => "against-lead",
+            Self::ThinCoverage => "thin-coverage",
+            Self::NothingScored => "nothing-scored",
+            Self::EmptyCells => "empty-cells",
+            Self::NoSeparation => "no-separation",
+            Self::DoubleCounting => "double-counting",
+            Self::KillerFlaw => "killer-flaw",
+            Self::OneImpression => "one-impression",
+        }
+    }
+}
+
+/// The part of a record that a problem is about. Parts that have an id are named by it, so that a place stays right when others
+/// move; where an id is used twice, it means the last.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// The record as a whole.
+    Record,
+    /// The title.
+    Title,
+    /// The status.
+    Status,
+    /// The problem statement.
+    Context,
+    /// The link at this place of the list.
+    Link(usize),
+    /// The list of options.
+    Options,
+    /// An option.
+    Option(OptionId),
+    /// The list of criteria.
+    Criteria,
+    /// A criterion.
+    Criterion(CriterionId),
+    /// The list of members.
+    Members,
+    /// A member.
+    Member(MemberId),
+    /// The ballot of a member in a round.
+    Ballot(MemberId, u32),
+    /// A reference ballot.
+    Reference(MemberId),
+    /// A cell of the ballot of a member in a round.
+    Cell(MemberId, u32, CriterionId, OptionId),
+    /// The outcome.
+    Outcome,
+    /// The chosen option.
+    Chosen,
+    /// The export at this place of the list.
+    Export(usize),
+}
+
+impl Place {
+    /// The cell of a ballot; of any other place the place itself.
+    pub(super) fn cell(&self, criterion: &CriterionId, option: &OptionId) -> Self {
+        match self {
+            Self::Ballot(member, round) => Self::Cell(member.clone(), *round, criterion.clone(), option.clone()),
+            other => other.clone(),
+        }
+    }
+}
+
+/// A change that mends a problem without anything left to say: one press, and one step to undo.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fix {
+    /// What it does, as the words of a button.
+    pub label: &'static str,
+    /// The change.
+    pub edit: Edit,
+}
+
+/// Something wrong, in a sentence, with what to do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// What kind of problem it is.
+    pub code: ProblemCode,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where it is.
+    pub place: Place,
+    /// What is wrong: a sentence.
+    pub what: String,
+    /// What to do: a sentence.
+    pub advice: String,
+    /// The change that mends it, where there is one that nobody would want otherwise.
+    pub fix: Option<Box<Fix>>,
+}
+
+impl Problem {
+    /// A problem that makes the record unfit.
+    pub fn error(code: ProblemCode, place: Place, what: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Error, place, what: what.into(), advice: advice.into(), fix: None }
+    }
+
+    /// A problem worth knowing.
+    pub fn warning(code: ProblemCode, place: Place, what: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { code, severity: Severity::Warning, place, what: what.into(), advice: advice.into(), fix: None }
+    }
+}
+
+impl Problem {
+    /// Adds the change that mends it.
+    #[must_use]
+    pub fn with_fix(mut self, label: &'static str, edit: Edit) -> Self {
+        self.fix = Some(Box::new(Fix { label, edit }));
+        self
+    }
+}
