@@ -2,8 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
+use strum::EnumCount;
+
 /// A Markdown form of ADR.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, EnumCount)]
 pub enum Dialect {
     /// MADR 4.0.0: front matter, and a title without a number.
     #[default]
@@ -18,7 +20,7 @@ pub enum Dialect {
 
 impl Dialect {
     /// All of them, the default first.
-    pub const ALL: [Self; 4] = [Self::Madr, Self::MadrNumbered, Self::Nygard, Self::Universal];
+    pub const ALL: [Self; Self::COUNT] = [Self::Madr, Self::MadrNumbered, Self::Nygard, Self::Universal];
 
     /// The word in files and on the command line.
     #[must_use]

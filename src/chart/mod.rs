@@ -16,10 +16,12 @@ pub mod totals;
 
 use std::{fmt, str::FromStr};
 
+use strum::EnumCount;
+
 use crate::{analysis::Analysis, decision::Decision};
 
 /// What a chart shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
 pub enum Kind {
     /// Each option's total, with what empty cells leave open.
     Totals,
@@ -33,7 +35,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them, in the order in which an ADR shows them.
-    pub const ALL: [Self; 4] = [Self::Totals, Self::Difference, Self::Ladder, Self::Scores];
+    pub const ALL: [Self; Self::COUNT] = [Self::Totals, Self::Difference, Self::Ladder, Self::Scores];
 
     /// The word in files and on the command line.
     #[must_use]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use strum::EnumCount;
 
 use super::{CriterionId, Link, MemberId, OptionId};
 
@@ -58,7 +59,7 @@ impl Vote {
 }
 
 /// How sure a member is of a score. Told, never used as a weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
 pub enum Confidence {
     /// A guess.
     Low,
@@ -70,7 +71,7 @@ pub enum Confidence {
 
 impl Confidence {
     /// From low to high.
-    pub const ALL: [Self; 3] = [Self::Low, Self::Medium, Self::High];
+    pub const ALL: [Self; Self::COUNT] = [Self::Low, Self::Medium, Self::High];
 
     /// The word on screen.
     #[must_use]
@@ -84,7 +85,7 @@ impl Confidence {
 }
 
 /// What a score rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
 pub enum Evidence {
     /// Measured by the team, here.
     Measured,
@@ -98,7 +99,7 @@ pub enum Evidence {
 
 impl Evidence {
     /// From strong to weak.
-    pub const ALL: [Self; 4] = [Self::Measured, Self::UsedInProduction, Self::Read, Self::Hearsay];
+    pub const ALL: [Self; Self::COUNT] = [Self::Measured, Self::UsedInProduction, Self::Read, Self::Hearsay];
 
     /// The words on screen.
     #[must_use]

@@ -1,5 +1,7 @@
 //! What options are judged by.
 
+use strum::EnumCount;
+
 use super::{CriterionId, Score};
 
 /// One thing that options are judged by, on a scale that words fix at 1, 3 and 5.
@@ -205,7 +207,7 @@ pub struct Anchors {
 }
 
 /// One of the three scores that have words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
 pub enum Anchor {
     /// The low end.
     One,
@@ -217,7 +219,7 @@ pub enum Anchor {
 
 impl Anchor {
     /// From low to high.
-    pub const ALL: [Self; 3] = [Self::One, Self::Three, Self::Five];
+    pub const ALL: [Self; Self::COUNT] = [Self::One, Self::Three, Self::Five];
 
     /// The score that it explains.
     #[must_use]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use strum::EnumCount;
 
 use super::{
     Alternative, BallotSheet, Confidence, Consequence, Criterion, CriterionId, CriterionText, Decision, Evidence,
@@ -86,7 +87,7 @@ pub enum Edit {
 }
 
 /// A role of people around a decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
 pub enum PeopleRole {
     /// Who decide.
     DecisionMakers,
@@ -98,7 +99,7 @@ pub enum PeopleRole {
 
 impl PeopleRole {
     /// From the nearest to the furthest.
-    pub const ALL: [Self; 3] = [Self::DecisionMakers, Self::Consulted, Self::Informed];
+    pub const ALL: [Self; Self::COUNT] = [Self::DecisionMakers, Self::Consulted, Self::Informed];
 
     /// The words on screen.
     #[must_use]

@@ -1,6 +1,7 @@
 //! What was decided, and what it means.
 
 use jiff::civil::Date;
+use strum::EnumCount;
 
 use super::OptionId;
 
@@ -43,7 +44,7 @@ pub struct Consequence {
 }
 
 /// Whether a consequence is welcome.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
 pub enum ConsequenceKind {
     /// Welcome.
     Good,
@@ -55,7 +56,7 @@ pub enum ConsequenceKind {
 
 impl ConsequenceKind {
     /// In the order in which an ADR lists them.
-    pub const ALL: [Self; 3] = [Self::Good, Self::Neutral, Self::Bad];
+    pub const ALL: [Self; Self::COUNT] = [Self::Good, Self::Neutral, Self::Bad];
 
     /// The word on screen and in the ADR.
     #[must_use]
@@ -82,7 +83,7 @@ pub struct SignOff {
 }
 
 /// What a decision maker says to the outcome.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
 pub enum Verdict {
     /// For it.
     Agree,
@@ -94,7 +95,7 @@ pub enum Verdict {
 
 impl Verdict {
     /// From yes to no.
-    pub const ALL: [Self; 3] = [Self::Agree, Self::Reservation, Self::Object];
+    pub const ALL: [Self; Self::COUNT] = [Self::Agree, Self::Reservation, Self::Object];
 
     /// The words on screen and in the ADR.
     #[must_use]

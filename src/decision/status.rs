@@ -2,8 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
+use strum::EnumCount;
+
 /// The state of a decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, EnumCount)]
 pub enum Status {
     /// Being filled in. ADR clients do not know it; it is exported as proposed, with a warning.
     #[default]
@@ -22,7 +24,7 @@ pub enum Status {
 
 impl Status {
     /// All of them, in the order of a decision's life.
-    pub const ALL: [Self; 6] =
+    pub const ALL: [Self; Self::COUNT] =
         [Self::Draft, Self::Proposed, Self::Accepted, Self::Rejected, Self::Deprecated, Self::Superseded];
 
     /// The states that people may set from this one. Superseded is set only by another decision's acceptance.

@@ -4,6 +4,8 @@
 use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers};
 
 use self::Command as C;
+use strum::EnumCount;
+
 use super::{
     step::Step,
     theme::icons::{self, Icon},
@@ -121,7 +123,7 @@ pub enum LogCommand {
 }
 
 /// The menu that a command stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumCount)]
 pub enum Menu {
     /// Records and files.
     File,
@@ -137,7 +139,7 @@ pub enum Menu {
 
 impl Menu {
     /// From left to right.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::Team, Self::View, Self::Help];
+    pub const ALL: [Self; Self::COUNT] = [Self::File, Self::Edit, Self::Team, Self::View, Self::Help];
 
     /// Its name.
     #[must_use]

@@ -1,9 +1,11 @@
 //! The steps of the rail, and how far each has come.
 
+use strum::EnumCount;
+
 use crate::decision::Decision;
 
 /// A step from the question to the ADR.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, EnumCount)]
 pub enum Step {
     /// What has to be decided, and for whom.
     #[default]
@@ -55,7 +57,7 @@ impl StepProgress {
 
 impl Step {
     /// From top to bottom.
-    pub const ALL: [Self; 7] =
+    pub const ALL: [Self; Self::COUNT] =
         [Self::Context, Self::Options, Self::Criteria, Self::Scores, Self::Result, Self::Decision, Self::Export];
 
     /// Its name.

@@ -1,11 +1,12 @@
 //! Why a text is not what it should be, in words for people.
 
 use ron::error::{Position, SpannedError};
+use strum::EnumCount;
 
 use super::{Fault, Newer, ReadError, current::FORMAT, layout::is_conflict_marker, scan};
 
 /// What a text is meant to be.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, EnumCount)]
 pub(super) enum FileKind {
     Decision,
     Template,
@@ -13,7 +14,7 @@ pub(super) enum FileKind {
 }
 
 impl FileKind {
-    const ALL: [Self; 3] = [Self::Decision, Self::Template, Self::Ballot];
+    const ALL: [Self; Self::COUNT] = [Self::Decision, Self::Template, Self::Ballot];
 
     fn noun(self) -> &'static str {
         match self {

@@ -1,6 +1,7 @@
 //! The ADR as it will be: rendered, as Markdown, and as a difference to what is on disk.
 
 use egui::{Frame, Margin, ScrollArea, Ui};
+use strum::EnumCount;
 
 use super::{ExportContent, ExportForm, ExportState, FileDiff, Planned, by_hand};
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
 /// How many lines of a difference are drawn.
 const MOST_LINES: usize = 3000;
 
-#[derive(Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Default, Clone, Copy, PartialEq, Eq, EnumCount)]
 pub(super) enum PreviewPart {
     #[default]
     Rendered,
@@ -26,7 +27,7 @@ pub(super) enum PreviewPart {
 }
 
 impl PreviewPart {
-    const ALL: [Self; 4] = [Self::Rendered, Self::Markdown, Self::Changes, Self::ByHand];
+    const ALL: [Self; Self::COUNT] = [Self::Rendered, Self::Markdown, Self::Changes, Self::ByHand];
 }
 
 /// Draws the preview on the right.

@@ -13,6 +13,7 @@ mod weakest;
 mod what_if;
 
 use egui::{Rect, Ui, Vec2, pos2};
+use strum::EnumCount;
 
 use super::Cx;
 use crate::{
@@ -36,7 +37,7 @@ use crate::{
 };
 
 /// The parts of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumCount)]
 enum ResultPart {
     #[default]
     Overview,
@@ -46,7 +47,7 @@ enum ResultPart {
 }
 
 impl ResultPart {
-    const ALL: [Self; 4] = [Self::Overview, Self::Discuss, Self::Sure, Self::WhatIf];
+    const ALL: [Self; Self::COUNT] = [Self::Overview, Self::Discuss, Self::Sure, Self::WhatIf];
 
     fn name(self) -> &'static str {
         match self {
