@@ -78,13 +78,18 @@ fn content(path: &Path, text: &str) -> Result<Content, ReadError> {
     }
 }
 
-/// Looks whether a file is still what was known of it. It is read only where its size or time of change differ.
+/// Looks whether a file is still what was known of it. It is read only where its size or time of change differ. Where nothing
+/// is known of it, any content counts as changed.
 #[must_use]
-pub fn look(path: &Path, known: &Fingerprint) -> OnDisk {
+pub fn look(path: &Path, known: Option<&Fingerprint>) -> OnDisk {
     match fs::metadata(path) {
         Err(error) if is_gone(&error) => return OnDisk::Gone,
-        Ok(about) if known.still_fits(&about) => return OnDisk::Same(*known),
-        _ => {}
+        Ok(about) => {
+            if let Some(known) = known.filter(|known| known.still_fits(&about)) {
+                return OnDisk::Same(*known);
+            }
+        }
+        Err(_) => {}
     }
     let read = read_with_about(path).map_err(|error| error.in_file(path));
     let (text, about) = match read {
@@ -92,7 +97,7 @@ pub fn look(path: &Path, known: &Fingerprint) -> OnDisk {
         Err(error) => return OnDisk::Unreadable(error),
     };
     let now = Fingerprint::of(text.as_bytes(), &about);
-    if now.is_same_content(known) {
+    if known.is_some_and(|known| now.is_same_content(known)) {
         return OnDisk::Same(now);
     }
     match content(path, &text) {
@@ -122,7 +127,7 @@ pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) 
 pub(super) fn write_over(path: &Path, text: &str, known: Option<&Fingerprint>) -> Result<Saved, WriteError> {
     let ready = atomic::prepare(path, text.as_bytes()).map_err(|error| WriteError::new(path, error))?;
     let _held = hold(ready.folder(), FOR_A_SAVE);
-    let found = known.map(|known| look(path, known));
+    let found = known.map(|known| look(path, Some(known)));
     if let Some(found) = found.filter(|found| !matches!(found, OnDisk::Same(_))) {
         return Ok(Saved::Refused(found));
     }

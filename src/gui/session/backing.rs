@@ -1,11 +1,8 @@
 //! The file behind a record, and how the two compare.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::{
-    decision::Decision,
-    storage::{self, Fingerprint, OnDisk},
-};
+use crate::{decision::Decision, storage::Fingerprint};
 
 /// The content of a decision file when it was last read or written.
 #[derive(Debug, Clone)]
@@ -96,36 +93,24 @@ impl From<&FileContent> for Replaceable {
     }
 }
 
-/// Compares a file with the fingerprint that is known of it. Without one, any content counts as changed.
-#[must_use]
-pub fn look(path: &Path, known: Option<&Fingerprint>) -> OnDisk {
-    match known {
-        Some(known) => storage::look(path, known),
-        None => match storage::open(path) {
-            Ok((content, print)) => OnDisk::Changed(Box::new(content), print),
-            Err(_) if !path.exists() => OnDisk::Gone,
-            Err(error) => OnDisk::Unreadable(error),
-        },
-    }
-}
-
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::storage::{self, OnDisk};
 
     #[test]
     fn a_file_that_nobody_has_compared_is_never_the_same_and_never_replaced() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.decision.ron");
-        assert!(matches!(look(&path, None), OnDisk::Gone));
+        assert!(matches!(storage::look(&path, None), OnDisk::Gone));
         let decision = Decision::new("a".to_owned(), date(2026, 1, 1));
         storage::save_over(&path, &decision, None).unwrap();
-        assert!(matches!(look(&path, None), OnDisk::Changed(..)));
+        assert!(matches!(storage::look(&path, None), OnDisk::Changed(..)));
         let (_, print) = storage::open(&path).unwrap();
-        assert!(matches!(look(&path, Some(&print)), OnDisk::Same(_)));
+        assert!(matches!(storage::look(&path, Some(&print)), OnDisk::Same(_)));
         let replaceable = |print| Replaceable::from(&FileContent { decision: None, print });
         assert!(matches!(replaceable(None), Replaceable::Nothing));
         assert!(matches!(replaceable(Some(print)), Replaceable::Only(_)));

@@ -9,7 +9,7 @@ mod ladder_run;
 mod trial;
 
 pub use self::{
-    backing::{Backing, FileContent, KnownFile, Replaceable, look},
+    backing::{Backing, FileContent, KnownFile, Replaceable},
     comparison::{Comparison, MergedFile, Mine, Origin, compare, merged_content},
     document::Document,
     findings::Findings,

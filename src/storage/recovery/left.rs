@@ -182,8 +182,7 @@ fn standing(note: &Note) -> (FileStanding, Option<(Decision, Fingerprint)>) {
         Content::Record(loaded) if loaded.newer.is_none() => Some(loaded.decision),
         _ => None,
     };
-    let known = note.print.unwrap_or(Fingerprint::from_parts(0, 0));
-    match look(file, &known) {
+    match look(file, note.print.as_ref()) {
         OnDisk::Gone => (FileStanding::Gone, None),
         OnDisk::Unreadable(_) => (FileStanding::Unreadable, None),
         OnDisk::Changed(content, print) => match record(*content) {

@@ -17,7 +17,7 @@ use crate::{
         },
         intent::{ExportIntent, FileIntent, FollowUp, Intent, PathIntent, PathUse, RecoveryIntent},
         notices::{Subject, save_elsewhere},
-        session::{Comparison, Document, KnownFile, Mine, Replaceable, compare, look},
+        session::{Comparison, Document, KnownFile, Mine, Replaceable, compare},
         widgets::Tone,
     },
     storage::{self, Fingerprint, OnDisk, Saved},
@@ -198,11 +198,11 @@ fn write(mine: Mine, replaceable: Replaceable) -> SaveResult {
     let saved = match replaceable {
         Replaceable::Anything => storage::save_over(&mine.path, &mine.decision, None),
         Replaceable::Only(print) => storage::save_over(&mine.path, &mine.decision, Some(&print)),
-        Replaceable::NotNeeded(print) => Ok(match look(&mine.path, Some(&print)) {
+        Replaceable::NotNeeded(print) => Ok(match storage::look(&mine.path, Some(&print)) {
             OnDisk::Same(print) => Saved::Written(print),
             found => Saved::Refused(found),
         }),
-        Replaceable::Nothing => Ok(Saved::Refused(look(&mine.path, None))),
+        Replaceable::Nothing => Ok(Saved::Refused(storage::look(&mine.path, None))),
     };
     match saved {
         Ok(Saved::Written(print)) => SaveResult::Written(Box::new(mine.decision), print),

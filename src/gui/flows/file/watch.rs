@@ -11,9 +11,7 @@ use crate::{
         },
         intent::{FileIntent, Intent},
         notices::{Subject, save_elsewhere},
-        session::{
-            Comparison, Document, FileContent, KnownFile, MergedFile, Mine, Origin, compare, look, merged_content,
-        },
+        session::{Comparison, Document, FileContent, KnownFile, MergedFile, Mine, Origin, compare, merged_content},
         widgets::Tone,
         wording::listed,
     },
@@ -40,7 +38,7 @@ impl FileFlow {
         let was_unmerged = cx.messages.notices.has(&Subject::Unmerged);
         cx.start(Task::Compare, Done::File(FileDone::Nothing), move || {
             let is_merged = was_unmerged && storage::is_unmerged_in_git(&mine.path).is_ok_and(|unmerged| !unmerged);
-            Done::File(FileDone::Compared(compare(look(&mine.path, known.as_ref()), mine), is_merged))
+            Done::File(FileDone::Compared(compare(storage::look(&mine.path, known.as_ref()), mine), is_merged))
         });
     }
 

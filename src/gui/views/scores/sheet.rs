@@ -10,9 +10,11 @@ use super::{
     take_commands, vote_change,
 };
 use crate::{
-    decision::{CellField, CellKey, Confidence, Criterion, CriterionId, Decision, MemberId, OptionId},
+    decision::{
+        CellField, CellKey, Confidence, Criterion, CriterionId, Decision, MemberId, OptionId, text::uncapitalized,
+    },
     gui::{
-        command::SheetCommand,
+        command::{CommandScope, SheetCommand, TABLE},
         intent::Intent,
         theme::tokens::{Tokens, Type, space},
         views::Cx,
@@ -220,6 +222,7 @@ fn names(ui: &mut Ui, criterion: &Criterion, row: Rect, width: f32) {
     child.label(question);
 }
 
+/// The keys of the sheet, from the table of commands.
 fn legend(ui: &mut Ui) {
     let t = Tokens::of(ui);
     ui.add_space(space::M);
@@ -227,24 +230,19 @@ fn legend(ui: &mut Ui) {
     ui.spacing_mut().interact_size.y = 20.0;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        let keys = [
-            ("arrows", "move"),
-            ("1–5", "score"),
-            ("?", "do not know"),
-            ("Delete", "empty"),
-            ("Enter", "next cell"),
-            ("N", "note"),
-            ("C", "confidence"),
-            ("E", "evidence"),
-        ];
-        for (key, does) in keys {
+        let mut last = "";
+        for entry in TABLE.iter().filter(|entry| entry.scope == CommandScope::Scores) {
+            // Keys that do alike share a title.
+            if std::mem::replace(&mut last, entry.title) == entry.title {
+                continue;
+            }
             egui::Frame::new()
                 .stroke(Stroke::new(1.0, t.line))
                 .fill(t.surface)
                 .corner_radius(5)
                 .inner_margin(egui::Margin::symmetric(5, 1))
-                .show(ui, |ui| ui.label(rich(key, Type::Secondary).size(11.5).color(t.secondary)));
-            secondary(ui, does);
+                .show(ui, |ui| ui.label(rich(entry.help, Type::Secondary).size(11.5).color(t.secondary)));
+            secondary(ui, uncapitalized(entry.title));
             ui.add_space(space::S);
         }
     });
