@@ -2,7 +2,21 @@
 
 use jiff::civil::Date;
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// The short and the full name of each month.
+const MONTHS: [[&str; 2]; 12] = [
+    ["jan", "january"],
+    ["feb", "february"],
+    ["mar", "march"],
+    ["apr", "april"],
+    ["may", "may"],
+    ["jun", "june"],
+    ["jul", "july"],
+    ["aug", "august"],
+    ["sep", "september"],
+    ["oct", "october"],
+    ["nov", "november"],
+    ["dec", "december"],
+];
 
 /// The first day in a text: `2026-11-03`, `2026/11/03`, `20261103`, `03/11/2026`, `3.11.2026`, `November 3, 2026`,
 /// `3rd Nov 2026`. Of `03/04/2026` the first number is the day; it is the month only where it cannot be the day.
@@ -52,14 +66,8 @@ fn number(word: &str, digits: usize) -> Option<i8> {
 
 fn month(word: &str) -> Option<i8> {
     let lower = word.to_ascii_lowercase();
-    let full = ["january", "february", "march", "april", "may", "june", "july", "august"];
-    let known = |index: usize| {
-        lower == MONTHS[index]
-            || full.get(index).is_some_and(|name| *name == lower)
-            || ["sept", "september", "october", "november", "december"].contains(&lower.as_str())
-                && lower.starts_with(MONTHS[index])
-    };
-    (0..12).find(|index| known(*index)).map(|index| index as i8 + 1)
+    let name = if lower == "sept" { "sep" } else { lower.as_str() };
+    MONTHS.iter().position(|names| names.contains(&name)).map(|index| index as i8 + 1)
 }
 
 #[cfg(test)]

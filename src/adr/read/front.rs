@@ -106,11 +106,7 @@ impl<'a> Reader<'a> {
     fn add_values(&mut self, line: Raw<'a>, text: &'a str) {
         let Some(role) = self.role.clone() else { return };
         let text = text.trim();
-        let whole = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-        // A list may go on over several lines.
-        let opens = || text.strip_prefix('[').filter(|_| !text.contains("]("));
-        let closes = || text.strip_suffix(']').filter(|rest| !rest.contains('['));
-        let parts = match whole.or_else(opens).or_else(closes) {
+        let parts = match in_brackets(text) {
             Some(items) => list(items),
             None if self.split == '=' => list(text),
             None => vec![text.trim_end_matches(',')],
@@ -182,6 +178,20 @@ fn unquoted(value: &str) -> &str {
         return "";
     }
     value.split(" #").next().unwrap_or(value).trim_end()
+}
+
+/// The items of a list in brackets, of which a line may hold only the first or the last.
+fn in_brackets(text: &str) -> Option<&str> {
+    if let Some(rest) = text.strip_prefix('[') {
+        if let Some(items) = rest.strip_suffix(']') {
+            return Some(items);
+        }
+        // A link opens with a bracket as well.
+        if !text.contains("](") {
+            return Some(rest);
+        }
+    }
+    text.strip_suffix(']').filter(|rest| !rest.contains('['))
 }
 
 #[cfg(test)]

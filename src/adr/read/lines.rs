@@ -164,14 +164,13 @@ fn atx(line: &str) -> Option<u8> {
 /// The level of the heading whose underline this could be.
 fn underline(line: &str) -> Option<u8> {
     let line = line.trim_end();
-    let only = |mark: char| line.len() >= 3 && line.chars().all(|c| c == mark);
-    if only('=') {
-        Some(1)
-    } else if only('-') {
-        Some(2)
-    } else {
-        None
-    }
+    let mark = line.chars().next().filter(|_| line.len() >= 3)?;
+    let level = match mark {
+        '=' => 1,
+        '-' => 2,
+        _ => return None,
+    };
+    line.chars().all(|c| c == mark).then_some(level)
 }
 
 /// Whether a line is plain words, which an underline makes a heading.

@@ -144,28 +144,37 @@ pub(crate) fn of_field(
     found: &mut Vec<AdrLink>,
 ) {
     let (number, line_span) = line;
-    let link_at = |text: &str, target: &str, at: Range<usize>| AdrLink {
-        kind: kind.clone(),
-        text: plain(text),
-        target: target.to_owned(),
-        line: number,
-        line_span: line_span.clone(),
-        span: span.start + at.start..span.start + at.end,
-    };
+    for (text, target, at) in links_in_value(kind, value) {
+        found.push(AdrLink {
+            kind: kind.clone(),
+            text: plain(text),
+            target: target.to_owned(),
+            line: number,
+            line_span: line_span.clone(),
+            span: span.start + at.start..span.start + at.end,
+        });
+    }
+}
+
+/// The words, the address and the place of each link that the value of a field of this kind holds.
+fn links_in_value<'a>(kind: &LinkKind, value: &'a str) -> Vec<(&'a str, &'a str, Range<usize>)> {
     let links = markup::links(value);
     if !links.is_empty() {
-        let leads = |target: &str| kind.is_strong() || leads_to_markdown(target);
-        found.extend(links.iter().filter(|l| leads(l.target)).map(|l| link_at(l.text, l.target, l.span.clone())));
-    } else if kind.is_strong() || leads_to_markdown(value) {
+        let leading = links.into_iter().filter(|link| kind.is_strong() || leads_to_markdown(link.target));
+        return leading.map(|link| (link.text, link.target, link.span)).collect();
+    }
+    let mut found = Vec::new();
+    if kind.is_strong() || leads_to_markdown(value) {
         let mut at = 0;
         for part in value.split([',', ' ']) {
             let range = at..at + part.len();
             at += part.len() + 1;
             if !part.is_empty() && (leads_to_markdown(part) || part.contains("://") || number_of(part).is_some()) {
-                found.push(link_at("", part, range));
+                found.push(("", part, range));
             }
         }
     }
+    found
 }
 
 /// `superseded by ADR-0032`, without a link.

@@ -136,21 +136,23 @@ fn single_spaced(text: &str) -> String {
 
 /// Without what stands in HTML comments. One that does not end goes to the end of the line.
 pub(crate) fn uncommented(line: &str) -> Cow<'_, str> {
-    let opening = |rest: &str, from: usize| {
-        let mut places = rest.match_indices("<!--").map(|(at, _)| at);
-        places.find(|at| !line[..from + at].ends_with('\\'))
-    };
     let mut from = 0;
     let mut kept = String::new();
-    while let Some(start) = opening(&line[from..], from) {
-        kept.push_str(&line[from..from + start]);
-        from += start + line[from + start..].find("-->").map_or(line.len() - from - start, |end| end + 3);
+    while let Some(start) = comment_start(line, from) {
+        kept.push_str(&line[from..start]);
+        from = start + line[start..].find("-->").map_or(line.len() - start, |end| end + 3);
     }
     if from == 0 {
         return Cow::Borrowed(line);
     }
     kept.push_str(&line[from..]);
     Cow::Owned(kept)
+}
+
+/// Where the next comment opens, from a place on. Behind a backslash its mark is text.
+fn comment_start(line: &str, from: usize) -> Option<usize> {
+    let mut places = line[from..].match_indices("<!--").map(|(at, _)| from + at);
+    places.find(|at| !line[..*at].ends_with('\\'))
 }
 
 fn unlinked(line: &str) -> String {
@@ -182,8 +184,12 @@ fn set_aside(line: &str) -> String {
 }
 
 fn put_back(text: &str) -> String {
-    let back = |c: char| (c as u32).checked_sub(ASIDE).filter(|c| *c < 0x80).and_then(char::from_u32);
-    text.chars().map(|c| back(c).unwrap_or(c)).collect()
+    text.chars().map(|c| escaped_by(c).unwrap_or(c)).collect()
+}
+
+/// The character that this one stands for.
+fn escaped_by(c: char) -> Option<char> {
+    (c as u32).checked_sub(ASIDE).filter(|c| *c < 0x80).and_then(char::from_u32)
 }
 
 /// The most bytes of an entity.

@@ -238,55 +238,67 @@ impl<'l, 'a> Reader<'l, 'a> {
 
     /// The section on the status is what most tools change, so it is the one that is up to date.
     fn decisive(&self) -> Option<AdrStatus> {
-        let superseded = |mark: &&StatusMark| mark.status.known() == Some(Status::Superseded);
         let mut section = self.statuses.iter().filter(|mark| mark.place == Place::Section).peekable();
         let first = section.peek().copied().or(self.statuses.first());
-        section.find(superseded).or(first).map(|mark| mark.status.clone())
+        section.find(|mark| mark.status.is(Status::Superseded)).or(first).map(|mark| mark.status.clone())
     }
 
     fn contradictions(&mut self) {
-        let Some((first, others)) = self.statuses.split_first() else { return };
-        let known = |mark: &StatusMark, status| mark.status.known() == Some(status);
-        let replaced = |a: &StatusMark, b: &StatusMark| known(a, Status::Deprecated) && known(b, Status::Superseded);
-        let says_else = |mark: &&StatusMark| !mark.status.agrees_with(&first.status) && !replaced(first, mark);
-        let found = others.iter().find(says_else).map(|mark| {
-            let (one, other) = (&first.status, &mark.status);
-            let what = format!("The status is `{other}` here and `{one}` in line {}.", first.line);
-            Finding { kind: FindingKind::Status, line: mark.line, what }
-        });
-        let link = self.links.iter().find(|link| link.kind == LinkKind::SupersededBy);
-        let stale = || {
-            let link = link.filter(|_| self.statuses.iter().all(|mark| known(mark, Status::Accepted)))?;
-            let what = format!("The status is `accepted`, but line {} says by what it is superseded.", link.line);
-            Some(Finding { kind: FindingKind::Status, line: first.line, what })
-        };
-        let found = found.or_else(stale);
+        let found = self.contradicting_status().or_else(|| self.outdated_status());
         self.findings.extend(found);
     }
 
+    /// The first status that says something else than the one before all others.
+    fn contradicting_status(&self) -> Option<Finding> {
+        let (first, others) = self.statuses.split_first()?;
+        let other = others.iter().find(|mark| {
+            // What was deprecated may have been superseded since.
+            let went_on = first.status.is(Status::Deprecated) && mark.status.is(Status::Superseded);
+            !went_on && !mark.status.agrees_with(&first.status)
+        })?;
+        let what = format!("The status is `{}` here and `{}` in line {}.", other.status, first.status, first.line);
+        Some(Finding { kind: FindingKind::Status, line: other.line, what })
+    }
+
+    /// An ADR that is accepted, although it links to the one that supersedes it.
+    fn outdated_status(&self) -> Option<Finding> {
+        let first = self.statuses.first()?;
+        let link = self.links.iter().find(|link| link.kind == LinkKind::SupersededBy)?;
+        if !self.statuses.iter().all(|mark| mark.status.is(Status::Accepted)) {
+            return None;
+        }
+        let what = format!("The status is `accepted`, but line {} says by what it is superseded.", link.line);
+        Some(Finding { kind: FindingKind::Status, line: first.line, what })
+    }
+
     fn form(&self, sections: &[Section]) -> Form {
-        let stated = |place| self.statuses.iter().any(|mark| mark.place == place);
-        let either = |place| stated(place) || self.dates.iter().any(|mark| mark.place == place);
-        let has = |name: &str| sections.iter().any(|section| section.title.to_lowercase() == name);
         if self.has_front && self.front_number.is_some() {
             Form::MadrNumbered
-        } else if self.has_front && either(Place::FrontMatter) {
+        } else if self.has_front && self.has_status_or_date(Place::FrontMatter) {
             Form::Madr
-        } else if stated(Place::Bullet) && stated(Place::Section) {
+        } else if self.has_status(Place::Bullet) && self.has_status(Place::Section) {
             Form::Universal
-        } else if stated(Place::Section) {
+        } else if self.has_status(Place::Section) {
             Form::Nygard
-        } else if either(Place::Table) {
+        } else if self.has_status_or_date(Place::Table) {
             Form::Table
-        } else if either(Place::Bullet) || stated(Place::Line) {
+        } else if self.has_status_or_date(Place::Bullet) || self.has_status(Place::Line) {
             Form::Bullets
-        } else if has("context and problem statement") || has("considered options") {
+        } else if has_title(sections, "context and problem statement") || has_title(sections, "considered options") {
             Form::Madr
-        } else if has("context") && has("decision") {
+        } else if has_title(sections, "context") && has_title(sections, "decision") {
             Form::Nygard
         } else {
             Form::Plain
         }
+    }
+
+    fn has_status(&self, place: Place) -> bool {
+        self.statuses.iter().any(|mark| mark.place == place)
+    }
+
+    fn has_status_or_date(&self, place: Place) -> bool {
+        self.has_status(place) || self.dates.iter().any(|mark| mark.place == place)
     }
 }
 
@@ -333,11 +345,17 @@ fn sections(lines: &[Line<'_>], end: usize) -> Vec<Section> {
             last.body.end = line.start;
         }
         // Behind the heading, and behind the line under it that made it one.
-        let is_underline = |line: &&Line<'_>| line.kind == Kind::Blank && !line.text.trim().is_empty();
-        let skipped = usize::from(lines.get(at + 1).as_ref().is_some_and(is_underline));
+        let next = lines.get(at + 1);
+        let is_underlined = next.is_some_and(|line| line.kind == Kind::Blank && !line.text.trim().is_empty());
+        let skipped = usize::from(is_underlined);
         let body = lines.get(at + 1 + skipped).map_or(end, |next| next.start);
         let title = plain(line.heading());
         sections.push(Section { level, title, line: line.number, heading: line.span(), body: body..end });
     }
     sections
+}
+
+/// Whether a section has this title, given in lower case.
+fn has_title(sections: &[Section], title: &str) -> bool {
+    sections.iter().any(|section| section.title.to_lowercase() == title)
 }

@@ -21,8 +21,7 @@ impl AdrStatus {
     pub fn read(line: &str) -> Option<Self> {
         let plain = plain(line);
         let words = plain.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '{' | '['));
-        let offers = |c: char| c == '|' || c == '…';
-        let placeholder = words.starts_with(['{', '[']) && words.contains(offers);
+        let placeholder = words.starts_with(['{', '[']) && words.contains(['|', '…']);
         if placeholder || words.is_empty() {
             return None;
         }
@@ -42,6 +41,11 @@ impl AdrStatus {
             Self::Known(status) => Some(*status),
             Self::Other(_) => None,
         }
+    }
+
+    /// Whether it is this one of the words that records have.
+    pub(super) fn is(&self, status: Status) -> bool {
+        self.known() == Some(status)
     }
 
     /// The words, in lower case where they are known.
@@ -78,13 +82,15 @@ fn first_word(words: &str) -> Option<Status> {
 fn is_replaced(words: &str) -> bool {
     let lower = words.to_lowercase();
     let outside = lower.split(['(', '—', '–']).next().unwrap_or_default();
-    let says = |phrase: &str| {
-        outside.find(phrase).is_some_and(|at| {
-            let before = outside[..at].trim_end();
-            !before.ends_with("partly") && !before.ends_with("partially")
-        })
-    };
-    says("superseded by") || says("superceded by")
+    is_wholly(outside, "superseded by") || is_wholly(outside, "superceded by")
+}
+
+/// Whether a text says this, and not that it is so for a part of the ADR.
+fn is_wholly(text: &str, phrase: &str) -> bool {
+    text.find(phrase).is_some_and(|at| {
+        let before = text[..at].trim_end();
+        !before.ends_with("partly") && !before.ends_with("partially")
+    })
 }
 
 #[cfg(test)]

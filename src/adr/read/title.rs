@@ -17,11 +17,6 @@ pub(crate) fn title(heading: &str) -> Title {
     let number = digits.parse().ok();
     let behind = &rest[digits.len()..];
     let letter = behind.strip_prefix(|c: char| prefix && c.is_ascii_lowercase()).unwrap_or(behind);
-    let separated = |text: &str| -> Option<String> {
-        let text = text.trim_start();
-        let words = text.strip_prefix(['.', ':', '-', '–', '—', ')', '|'])?;
-        words.starts_with([' ', '\t']).then(|| words.trim().to_owned()).filter(|words| !words.is_empty())
-    };
     let words = if digits.is_empty() {
         prefix.then(|| separated(rest)).flatten()
     } else {
@@ -32,6 +27,13 @@ pub(crate) fn title(heading: &str) -> Title {
         Some(words) => Title { words, number },
         None => Title { words: heading, number: None },
     }
+}
+
+/// The words behind the sign that parts a number from a title; none without that sign or without words.
+fn separated(text: &str) -> Option<String> {
+    let text = text.trim_start();
+    let words = text.strip_prefix(['.', ':', '-', '–', '—', ')', '|'])?;
+    words.starts_with([' ', '\t']).then(|| words.trim().to_owned()).filter(|words| !words.is_empty())
 }
 
 /// Whether a heading begins with a word for ADRs, and what follows that.
@@ -55,12 +57,15 @@ fn named(heading: &str) -> (bool, &str) {
 
 /// Whether a title is one that a template leaves to be filled in.
 pub(crate) fn is_placeholder(words: &str) -> bool {
-    let braced = |open, close| words.starts_with(open) && words.ends_with(close) && words.len() > 2;
     let lower = words.to_lowercase();
-    braced('{', '}')
-        || (braced('[', ']') && words.contains(' '))
-        || braced('<', '>')
+    is_between(words, '{', '}')
+        || (is_between(words, '[', ']') && words.contains(' '))
+        || is_between(words, '<', '>')
         || matches!(lower.as_str(), "title" | "number. title" | "adr template" | "short title" | "nnn. title")
+}
+
+fn is_between(words: &str, open: char, close: char) -> bool {
+    words.starts_with(open) && words.ends_with(close) && words.len() > 2
 }
 
 #[cfg(test)]

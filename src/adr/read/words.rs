@@ -14,8 +14,12 @@ const WORDS: [(Status, &[&str]); 6] = [
 
 /// What a word in lower case stands for; none if it is no status in a language that is known here.
 pub(crate) fn translated(word: &str) -> Option<Status> {
-    let stem = |known: &str| word.strip_prefix(known).is_some_and(|end| matches!(end, "" | "e" | "o" | "a"));
-    WORDS.into_iter().find(|(_, words)| words.iter().any(|known| stem(known))).map(|(status, _)| status)
+    WORDS.into_iter().find(|(_, stems)| stems.iter().any(|stem| is_form_of(word, stem))).map(|(status, _)| status)
+}
+
+/// Whether a word is a stem with an ending that tells gender, or with none.
+fn is_form_of(word: &str, stem: &str) -> bool {
+    word.strip_prefix(stem).is_some_and(|end| matches!(end, "" | "e" | "o" | "a"))
 }
 
 #[cfg(test)]
