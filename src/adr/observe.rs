@@ -2,7 +2,7 @@
 
 use super::{
     Dialect,
-    read::{Adr, Form, Kind, Place, lines, plain, read},
+    read::{Adr, Form, Kind, Line, Place, lines, plain, read},
     style::{Case, Marker, StatusWords, Style, TitleNumber},
 };
 use crate::decision::Status;
@@ -30,10 +30,8 @@ pub struct Ways {
 #[must_use]
 pub fn ways(text: &str) -> Ways {
     let adr = read(text.as_bytes());
-    let marks = |mark: &str| {
-        lines(text, 0, 1).iter().filter(|line| line.kind == Kind::Text && line.text.starts_with(mark)).count()
-    };
-    let (asterisks, dashes) = (marks("* "), marks("- "));
+    let lines = lines(text, 0, 1);
+    let (asterisks, dashes) = (items(&lines, "* "), items(&lines, "- "));
     let heading = adr.sections.iter().find(|section| section.level == 1);
     let bullet = adr.statuses.iter().find(|mark| mark.place == Place::Bullet);
     Ways {
@@ -54,11 +52,19 @@ pub fn ways(text: &str) -> Ways {
     }
 }
 
+/// How many list items have this mark.
+fn items(lines: &[Line<'_>], mark: &str) -> usize {
+    lines.iter().filter(|line| line.kind == Kind::Text && line.text.starts_with(mark)).count()
+}
+
 fn short_headings(adr: &Adr) -> Option<bool> {
-    let has = |name: &str| adr.sections.iter().any(|s| s.level == 2 && s.title.eq_ignore_ascii_case(name));
-    let madr = has("Context and Problem Statement") || has("Decision Outcome");
-    let short = has("Context") || has("Decision");
+    let madr = has_section(adr, "Context and Problem Statement") || has_section(adr, "Decision Outcome");
+    let short = has_section(adr, "Context") || has_section(adr, "Decision");
     (madr || short).then_some(!madr)
+}
+
+fn has_section(adr: &Adr, name: &str) -> bool {
+    adr.sections.iter().any(|section| section.level == 2 && section.title.eq_ignore_ascii_case(name))
 }
 
 fn stated(adr: &Adr, text: &str, in_section: bool) -> Option<(Status, String)> {
@@ -106,10 +112,10 @@ impl Style {
         let dialect = asked.or(form.and_then(dialect_of)).unwrap_or_default();
         let mut style = Self::of(dialect);
         style.marker = most(all.iter().filter_map(|ways| ways.marker)).unwrap_or_default();
-        let words = |default: Case, seen: Vec<&(Status, String)>| words(default, &seen);
-        style.status = words(style.status.case, all.iter().filter_map(|ways| ways.status.as_ref()).collect());
-        let in_sections = all.iter().filter_map(|ways| ways.section_status.as_ref());
-        style.section_status = words(style.section_status.case, in_sections.collect());
+        let seen: Vec<_> = all.iter().filter_map(|ways| ways.status.as_ref()).collect();
+        style.status = words(style.status.case, &seen);
+        let seen: Vec<_> = all.iter().filter_map(|ways| ways.section_status.as_ref()).collect();
+        style.section_status = words(style.section_status.case, &seen);
         if same_form && let Some(title) = most(all.iter().filter_map(|ways| ways.title.as_ref())) {
             style.title.clone_from(title);
         }
@@ -136,12 +142,16 @@ fn dialect_of(form: Form) -> Option<Dialect> {
 
 fn words(default: Case, seen: &[&(Status, String)]) -> StatusWords {
     let case = most(seen.iter().map(|(_, word)| Case::seen_in(word))).unwrap_or(default);
-    let foreign = |status: Status| {
-        let theirs = seen.iter().filter(|(of, _)| *of == status).map(|(_, word)| word);
-        let english = |word: &str| matches!(word, "superceded") || Status::ALL.iter().any(|known| known.word() == word);
-        most(theirs).filter(|word| !english(&word.to_lowercase())).map(|word| (status, word.clone()))
-    };
-    StatusWords { case, own: Status::ALL.into_iter().filter_map(foreign).collect() }
+    StatusWords { case, own: Status::ALL.into_iter().filter_map(|status| own_word(status, seen)).collect() }
+}
+
+/// The word that a team has for a status, where it is not the English one.
+fn own_word(status: Status, seen: &[&(Status, String)]) -> Option<(Status, String)> {
+    let word = most(seen.iter().filter(|(of, _)| *of == status).map(|(_, word)| word))?;
+    let lower = word.to_lowercase();
+    // A slip that many ADRs have is not carried on.
+    let is_english = lower == "superceded" || Status::ALL.iter().any(|known| known.word() == lower);
+    (!is_english).then(|| (status, word.clone()))
 }
 
 /// The most common; of two as common, the one that comes last.

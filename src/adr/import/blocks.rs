@@ -69,10 +69,13 @@ fn item(line: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
+    fn item(text: &str) -> ImportBlock {
+        ImportBlock::Item(text.to_owned())
+    }
+
     #[test]
     fn items_keep_what_belongs_to_them() {
         let text = "One\ntwo\n\n* a\n  more\n\n  still a\n  - inner\n* b\n\n```\n* c\n\n# d\n```\n1. e\n**f**\n";
-        let item = |text: &str| ImportBlock::Item(text.to_owned());
         let expected = [
             ImportBlock::Text("One\ntwo".to_owned()),
             item("a\n  more\n  still a\n  - inner"),

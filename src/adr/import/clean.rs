@@ -10,28 +10,26 @@ use crate::decision::{
 
 /// Texts as a record holds them, whatever characters the file held.
 pub(super) fn cleaned(decision: &mut Decision) {
-    let tidy = |text: &mut String| *text = clean(text).into_owned();
-    let line = |text: &mut String| *text = one_line(text);
-    line(&mut decision.title);
-    tidy(&mut decision.context);
+    fit_line(&mut decision.title);
+    fit_text(&mut decision.context);
     let people = &mut decision.people;
     for names in [&mut people.decision_makers, &mut people.consulted, &mut people.informed] {
-        names.iter_mut().for_each(line);
+        names.iter_mut().for_each(fit_line);
         names.retain(|name| !name.is_empty());
     }
     for link in &mut decision.links {
-        line(&mut link.label);
+        fit_line(&mut link.label);
     }
     for option in &mut decision.options {
         let option = Arc::make_mut(option);
-        line(&mut option.name);
-        tidy(&mut option.description);
+        fit_line(&mut option.name);
+        fit_text(&mut option.description);
     }
     for criterion in &mut decision.criteria {
         let criterion = Arc::make_mut(criterion);
-        line(&mut criterion.name);
-        tidy(&mut criterion.note);
-        tidy(&mut criterion.question);
+        fit_line(&mut criterion.name);
+        fit_text(&mut criterion.note);
+        fit_text(&mut criterion.question);
         // A question is one line; what is longer is a note.
         if criterion.question.contains(['\n', '\t']) {
             append(&mut criterion.note, &std::mem::take(&mut criterion.question));
@@ -39,10 +37,20 @@ pub(super) fn cleaned(decision: &mut Decision) {
     }
     for reference in &mut decision.references {
         for cell in Arc::make_mut(reference).cells.values_mut() {
-            tidy(&mut cell.note);
+            fit_text(&mut cell.note);
         }
     }
     let outcome = Arc::make_mut(&mut decision.outcome);
-    tidy(&mut outcome.justification);
-    tidy(&mut outcome.confirmation);
+    fit_text(&mut outcome.justification);
+    fit_text(&mut outcome.confirmation);
+}
+
+/// Leaves a text that may have several lines as a record holds it.
+fn fit_text(text: &mut String) {
+    *text = clean(text).into_owned();
+}
+
+/// Leaves a text of one line as a record holds it.
+fn fit_line(text: &mut String) {
+    *text = one_line(text);
 }

@@ -34,20 +34,6 @@ impl Importer<'_> {
 
     /// Keeps the lines of a part of the file that nothing was read from.
     pub(super) fn keep_unread(&mut self, name: &str, text: &str, start: usize) {
-        let adr = self.adr;
-        let said = |bytes: &Range<usize>| {
-            let alone = |span: &Range<usize>| stands_alone(self.text, bytes, span);
-            let one_day =
-                |span: &Range<usize>| self.slice(span.clone()).bytes().filter(u8::is_ascii_digit).count() <= 8;
-            let says = |mark: &StatusMark| alone(&mark.span) && says_only(self.slice(mark.span.clone()), &mark.status);
-            within(&adr.statuses, bytes, |mark| mark.span.start).iter().any(says)
-                || within(&adr.dates, bytes, |mark| mark.span.start)
-                    .iter()
-                    .any(|mark| alone(&mark.span) && one_day(&mark.span) && mark.date.is_some())
-                || within(&adr.named, bytes, |span| span.start)
-                    .iter()
-                    .any(|span| !self.slice(span.clone()).contains("]("))
-        };
         let mut at = start;
         let mut unread: Vec<&str> = Vec::new();
         for line in text.split_inclusive('\n') {
@@ -55,9 +41,9 @@ impl Importer<'_> {
             at = bytes.end;
             let words = line.trim().trim_start_matches('\u{FEFF}');
             let fence = matches!(words, "---" | "+++" | "");
-            let said = said(&bytes) || is_key_alone(words);
+            let read = self.was_read(&bytes) || is_key_alone(words);
             let ruled = words.starts_with('|') && words.chars().all(|c| "|-: ".contains(c));
-            if !fence && !said && !ruled {
+            if !fence && !read && !ruled {
                 unread.push(line.trim_end());
             }
         }
@@ -65,5 +51,30 @@ impl Importer<'_> {
         if !unread.trim().is_empty() {
             self.keep(name, &unread);
         }
+    }
+
+    /// Whether all that a line says was read: a status or a date alone, or names.
+    fn was_read(&self, line: &Range<usize>) -> bool {
+        let statuses = within(&self.adr.statuses, line, |mark| mark.span.start);
+        if statuses.iter().any(|mark| self.stands_alone(line, mark)) {
+            return true;
+        }
+        let dates = within(&self.adr.dates, line, |mark| mark.span.start);
+        if dates.iter().any(|mark| mark.date.is_some() && self.is_day_alone(line, &mark.span)) {
+            return true;
+        }
+        // The address of a link would be lost.
+        let names = within(&self.adr.named, line, |span| span.start);
+        names.iter().any(|span| !self.slice(span.clone()).contains("]("))
+    }
+
+    fn stands_alone(&self, line: &Range<usize>, mark: &StatusMark) -> bool {
+        stands_alone(self.text, line, &mark.span) && says_only(self.slice(mark.span.clone()), &mark.status)
+    }
+
+    /// Whether a date stands alone in its line. More digits than a day has are a time or a second day.
+    fn is_day_alone(&self, line: &Range<usize>, date: &Range<usize>) -> bool {
+        let digits = self.slice(date.clone()).bytes().filter(u8::is_ascii_digit).count();
+        digits <= 8 && stands_alone(self.text, line, date)
     }
 }

@@ -26,21 +26,31 @@ pub(super) struct KnownOptions {
 pub(super) fn option<'a>(decision: &'a mut Decision, known: &mut KnownOptions, name: &str) -> &'a mut Alternative {
     let is_full = Counts::of(decision).check().is_err();
     let last = decision.options.len().checked_sub(1).filter(|_| is_full);
-    let at = known.find(name).or(last).unwrap_or_else(|| {
-        let (short, rest) = short(name);
-        // Names must differ; what was too long may differ only behind the cut.
-        let there = decision.options.iter().map(|option| option.name.trim().to_ascii_lowercase());
-        let there: HashSet<String> = there.collect();
-        let same = |short: &str| there.contains(&short.to_ascii_lowercase());
-        let most = decision.options.len() + 2;
-        let mut numbered = (2..=most).map(|n| format!("{short} ({n})")).filter(|name| !same(name));
-        let name = if same(&short) { numbered.next().unwrap_or_default() } else { short.clone() };
-        let id = OptionId::from_name(&name, decision.options.iter().map(|option| &option.id));
-        known.add(&name);
-        decision.options.push(Arc::new(Alternative { description: rest, ..Alternative::new(id, name) }));
-        decision.options.len() - 1
-    });
+    let at = known.find(name).or(last).unwrap_or_else(|| add_option(decision, known, name));
     Arc::make_mut(&mut decision.options[at])
+}
+
+/// The place of an option that is new.
+fn add_option(decision: &mut Decision, known: &mut KnownOptions, name: &str) -> usize {
+    let (short, rest) = short(name);
+    let name = unused_name(decision, short);
+    let id = OptionId::from_name(&name, decision.options.iter().map(|option| &option.id));
+    known.add(&name);
+    decision.options.push(Arc::new(Alternative { description: rest, ..Alternative::new(id, name) }));
+    decision.options.len() - 1
+}
+
+/// The name, with a number behind it where an option has it: names must differ, and what was too long may differ only
+/// behind the cut.
+fn unused_name(decision: &Decision, name: String) -> String {
+    let used = decision.options.iter().map(|option| option.name.trim().to_ascii_lowercase());
+    let used: HashSet<String> = used.collect();
+    if !used.contains(&name.to_ascii_lowercase()) {
+        return name;
+    }
+    // One number more than there are options, so that one of them is free.
+    let mut numbered = (2..=decision.options.len() + 2).map(|n| format!("{name} ({n})"));
+    numbered.find(|name| !used.contains(&name.to_ascii_lowercase())).unwrap_or_default()
 }
 
 impl KnownOptions {
@@ -57,16 +67,22 @@ impl KnownOptions {
         if wanted.is_empty() {
             return None;
         }
-        let numbered = || {
-            let number = number(name)?;
-            only(self.numbers.iter().map(|known| known.as_ref() == Some(&number)))
-        };
-        let begins = |long: &str, short: &str| {
-            short.chars().count() > 3 && long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' '))
-        };
-        let near = || only(self.keys.iter().map(|key| begins(key, &wanted) || begins(&wanted, key)));
-        self.exact.get(&wanted).copied().or_else(numbered).or_else(near)
+        if let Some(at) = self.exact.get(&wanted) {
+            return Some(*at);
+        }
+        let number = number(name);
+        if number.is_some()
+            && let Some(at) = only(self.numbers.iter().map(|known| *known == number))
+        {
+            return Some(at);
+        }
+        only(self.keys.iter().map(|key| begins_with_name(key, &wanted) || begins_with_name(&wanted, key)))
     }
+}
+
+/// Whether a text begins with a name. Short words begin too much.
+fn begins_with_name(text: &str, name: &str) -> bool {
+    name.chars().count() > 3 && text.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '))
 }
 
 /// The place of the one that fits; none where none does, or several do.

@@ -16,8 +16,12 @@ pub(super) fn stands_alone(text: &str, line: &Range<usize>, span: &Range<usize>)
     let before = text.get(line.start..span.start).unwrap_or_default();
     let after = text.get(span.end..line.end).unwrap_or_default();
     let value = text.get(span.clone()).unwrap_or_default();
-    let few = |text: &str| text.split_whitespace().count() <= 3;
-    few(value) && few(before) && !value.contains("](") && !after.contains(char::is_alphanumeric)
+    is_short(value) && is_short(before) && !value.contains("](") && !after.contains(char::is_alphanumeric)
+}
+
+/// Whether a text has the few words of a key or a value, rather than those of a sentence.
+fn is_short(text: &str) -> bool {
+    text.split_whitespace().count() <= 3
 }
 
 /// Whether words say a status and nothing else.

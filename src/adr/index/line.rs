@@ -59,12 +59,10 @@ fn retitled(words: &str, old: &Indexed, new: &Indexed) -> Option<String> {
 
 /// A text with what it tells of the one ADR replaced by what is to be told of the other.
 fn replaced(text: &str, old: &Indexed, new: &Indexed, title: &str) -> Option<String> {
-    let stem = |adr: &Indexed| RepoPath(&adr.path).stem().to_owned();
-    let status = |word: &str| Case::seen_in(word).of(&new.status);
     let mut slots: Vec<(String, String)> = vec![
         (markdown_text(&old.title), title.to_owned()),
         (old.title.clone(), title.to_owned()),
-        (stem(old), markdown_label(&stem(new))),
+        (RepoPath(&old.path).stem().to_owned(), markdown_label(RepoPath(&new.path).stem())),
         (old.id.clone(), new.id.clone()),
         (digits(&old.id).to_owned(), digits(&new.id).to_owned()),
         (old.date.clone(), new.date.clone()),
@@ -75,7 +73,7 @@ fn replaced(text: &str, old: &Indexed, new: &Indexed, title: &str) -> Option<Str
     if !old.status.is_empty() {
         for case in [Case::Lower, Case::Capital, Case::Upper] {
             let word = case.of(&old.status.to_lowercase());
-            let as_new = status(&word);
+            let as_new = Case::seen_in(&word).of(&new.status);
             slots.push((word, as_new));
         }
     }

@@ -39,9 +39,11 @@ const STOP: &str = "<!-- adrlogstop -->";
 pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<String> {
     let all = lines(text, 0, 1);
     let marked = between_marks(text);
-    let inside = |line: &&Line<'_>| marked.as_ref().is_none_or(|marks| marks.contains(&line.start));
     let mut rows: Vec<Row<'_>> = Vec::new();
-    for line in all.iter().filter(inside).filter(|line| line.kind == Kind::Text && is_row(line.text)) {
+    for line in all.iter().filter(|line| line.kind == Kind::Text && is_row(line.text)) {
+        if marked.as_ref().is_some_and(|marks| !marks.contains(&line.start)) {
+            continue;
+        }
         let Some(link) = links(line.text).into_iter().next() else { continue };
         if leads_to(link.target, new) {
             return None;
@@ -81,32 +83,44 @@ pub fn restate_in_index(text: &str, path: &str, from: &str, to: &str) -> String 
         let Some(link) = links(line.text).into_iter().next().filter(|link| leads_to(link.target, &adr)) else {
             continue;
         };
-        let behind = link.span.end;
-        let parts = line.text.trim_start().starts_with('|');
-        let ends = |word: &str| {
-            let end = line.text.trim_end().trim_end_matches(|c: char| c.is_ascii_punctuation());
-            end.ends_with(word).then(|| end.len() - word.len()).filter(|at| *at >= behind)
-        };
-        let cell = |word: &str| {
-            let mut at = 0;
-            line.text.split('|').find_map(|cell| {
-                let start = at;
-                at += cell.len() + 1;
-                let marks = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '`');
-                (cell.trim_matches(marks) == word).then(|| start + cell.len() - cell.trim_start_matches(marks).len())
-            })
-        };
+        let is_table_row = line.text.trim_start().starts_with('|');
         for case in [Case::Lower, Case::Capital, Case::Upper] {
             let word = case.of(from);
-            let at = if parts { cell(&word) } else { ends(&word) };
-            let whole = |at: &usize| !line.text[..*at].ends_with(char::is_alphanumeric);
-            if let Some(at) = at.filter(whole).map(|at| line.start + at) {
+            let at = if is_table_row {
+                place_in_cell(line.text, &word)
+            } else {
+                place_at_end(line.text, &word).filter(|at| *at >= link.span.end)
+            };
+            if let Some(at) = at.filter(|at| !line.text[..*at].ends_with(char::is_alphanumeric)) {
+                let at = line.start + at;
                 restated.replace_range(at..at + word.len(), &case.of(to));
                 break;
             }
         }
     }
     restated
+}
+
+/// Where a word stands at the end of a line, punctuation aside.
+fn place_at_end(line: &str, word: &str) -> Option<usize> {
+    let line = line.trim_end().trim_end_matches(|c: char| c.is_ascii_punctuation());
+    line.ends_with(word).then(|| line.len() - word.len())
+}
+
+/// Where a word has a cell of a table row to itself, marks aside.
+fn place_in_cell(row: &str, word: &str) -> Option<usize> {
+    let mut start = 0;
+    for cell in row.split('|') {
+        if cell.trim_matches(is_space_or_mark) == word {
+            return Some(start + cell.len() - cell.trim_start_matches(is_space_or_mark).len());
+        }
+        start += cell.len() + 1;
+    }
+    None
+}
+
+fn is_space_or_mark(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '*' | '_' | '`')
 }
 
 struct Row<'a> {
