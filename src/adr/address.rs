@@ -87,18 +87,21 @@ fn encoded(text: &str, kept: &str) -> String {
 mod tests {
     use super::*;
 
+    fn shown_host(url: &str) -> Option<String> {
+        openable(url).map(|(_, leads)| leads)
+    }
+
     #[test]
     fn only_web_and_mail_is_opened_and_the_host_is_told() {
-        let leads = |url| openable(url).map(|(_, leads)| leads);
-        assert_eq!(leads("https://go.dev/doc?q=1#x").as_deref(), Some("go.dev"));
-        assert_eq!(leads("HTTPS://github.com@evil.example/go").as_deref(), Some("evil.example"));
-        assert_eq!(leads("http://a.example?@b.example").as_deref(), Some("a.example"));
-        assert_eq!(leads("http://a.example\\@b.example").as_deref(), Some("b.example"));
-        assert_eq!(leads("mailto:ana@a.example?subject=x").as_deref(), Some("ana@a.example"));
+        assert_eq!(shown_host("https://go.dev/doc?q=1#x").as_deref(), Some("go.dev"));
+        assert_eq!(shown_host("HTTPS://github.com@evil.example/go").as_deref(), Some("evil.example"));
+        assert_eq!(shown_host("http://a.example?@b.example").as_deref(), Some("a.example"));
+        assert_eq!(shown_host("http://a.example\\@b.example").as_deref(), Some("b.example"));
+        assert_eq!(shown_host("mailto:ana@a.example?subject=x").as_deref(), Some("ana@a.example"));
         for url in
             ["file:///etc/passwd", "javascript:alert(1)", "ssh://a", "//a.example", "a.md", "", "http://", "https:a"]
         {
-            assert_eq!(leads(url), None, "{url}");
+            assert_eq!(shown_host(url), None, "{url}");
         }
         assert_eq!(openable("https://a.example/\u{202E}b").unwrap_or_default().0, "https://a.example/%E2%80%AEb");
     }

@@ -33,15 +33,21 @@ pub(super) struct Refused {
     /// A clause.
     pub(super) what: String,
 }
+impl Refused {
+    /// The refusal of what stands at a byte of a template.
+    fn at(template: &str, byte: usize, what: String) -> Self {
+        Self { line: template[..byte].matches('\n').count() + 1, what }
+    }
+}
 
 /// Looks through a template for what could let it grow or run for long.
 ///
 /// # Errors
 /// [`Refused`] for the first thing that is not known to be harmless.
 pub(super) fn check(template: &str) -> Result<(), Refused> {
-    let refused = |at: usize, what: String| Refused { line: template[..at].matches('\n').count() + 1, what };
     if template.len() > LONGEST {
-        return Err(refused(0, format!("it is longer than {} KiB, which no template is", LONGEST / 1024)));
+        let what = format!("it is longer than {} KiB, which no template is", LONGEST / 1024);
+        return Err(Refused::at(template, 0, what));
     }
     let mut from = 0;
     while let Some(start) = next_mark(template, from) {
@@ -52,7 +58,7 @@ pub(super) fn check(template: &str) -> Result<(), Refused> {
         }
         let (tokens, end) = tokens(template, start + 2, if mark == "{{" { "}}" } else { "%}" });
         if let Err((at, what)) = check_tag(&tokens, mark == "{%") {
-            return Err(refused(at, what));
+            return Err(Refused::at(template, at, what));
         }
         from = end;
     }
@@ -72,6 +78,13 @@ struct TemplateToken<'a> {
     kind: TemplateTokenKind,
     /// As it stands in the template, quotes included.
     text: &'a str,
+}
+
+impl TemplateToken<'_> {
+    /// What is refused, in words that follow the token.
+    fn fault(&self, what: &str) -> TemplateFault {
+        (self.at, format!("`{}` {what}", self.text))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,30 +170,29 @@ fn check_tag(tokens: &[TemplateToken<'_>], is_statement: bool) -> Result<(), Tem
 /// `parentheses` says of each that is open whether it holds the arguments of a filter.
 fn check_token(tokens: &[TemplateToken<'_>], index: usize, parentheses: &mut Vec<bool>) -> Result<(), TemplateFault> {
     let token = tokens[index];
-    let fault = |what: &str| Err((token.at, format!("`{}` {what}", token.text)));
     match (token.kind, token.text) {
         (TemplateTokenKind::Quoted, text) if text.len() > LONGEST_QUOTED => Err((
             token.at,
             format!("a text in quotes is longer than {LONGEST_QUOTED} bytes; write it outside of the tag"),
         )),
-        (TemplateTokenKind::Word, "recursive") => fault("is not supported; nest one loop inside another"),
+        (TemplateTokenKind::Word, "recursive") => Err(token.fault("is not supported; nest one loop inside another")),
         (TemplateTokenKind::Word, "in") if !is_named(tokens, left_of_in(tokens, index)) => {
-            fault("needs a text in quotes in front of it, as in `\"x\" in title`")
+            Err(token.fault("needs a text in quotes in front of it, as in `\"x\" in title`"))
         }
         (TemplateTokenKind::Sign, sign) if !SIGNS.contains(&sign) => {
-            fault("is not supported; write values next to each other")
+            Err(token.fault("is not supported; write values next to each other"))
         }
         (TemplateTokenKind::Sign, sign) if COMPARISONS.contains(&sign) && !compares_with_named(tokens, index) => {
-            fault("needs a text in quotes or a number on one of its sides")
+            Err(token.fault("needs a text in quotes or a number on one of its sides"))
         }
         (TemplateTokenKind::Sign, ".")
             if tokens.get(index + 1).is_none_or(|next| next.kind != TemplateTokenKind::Word) =>
         {
-            fault("must be followed by a name; use `first` or `last` for items of a list")
+            Err(token.fault("must be followed by a name; use `first` or `last` for items of a list"))
         }
         (TemplateTokenKind::Sign, "(") => {
             let Some(holds_arguments) = opens(&tokens[..index]) else {
-                return fault("is a call, and only filters can be called, as in `names|join(\", \")`");
+                return Err(token.fault("is a call, and only filters can be called, as in `names|join(\", \")`"));
             };
             parentheses.push(holds_arguments);
             Ok(())
@@ -190,7 +202,7 @@ fn check_token(tokens: &[TemplateToken<'_>], index: usize, parentheses: &mut Vec
             Ok(())
         }
         (TemplateTokenKind::Sign, ",") if parentheses.last() != Some(&true) => {
-            fault("would make a list, which is not supported")
+            Err(token.fault("would make a list, which is not supported"))
         }
         _ => Ok(()),
     }

@@ -5,6 +5,7 @@ use std::{borrow::Cow, ops::Range};
 use super::{
     address::file_destination,
     read::{Kind, Line, lines, links, number_of, read},
+    repo_path::RepoPath,
 };
 
 /// What changes with the number of an ADR.
@@ -101,20 +102,20 @@ impl NewNumber<'_> {
     /// The name of the file in an address.
     fn file_in(&self, text: &str, span: Range<usize>) -> Option<Splice> {
         let address = text.get(span.clone())?;
-        let encoded = |name: &str| name.replace(' ', "%20");
-        [self.old_file.to_owned(), encoded(self.old_file)].into_iter().find_map(|old| {
+        let files = [self.old_file.to_owned(), with_encoded_spaces(self.old_file)];
+        files.into_iter().find_map(|old| {
             let at = address.rfind(&old)?;
-            let new = if old.contains("%20") { encoded(self.new_file) } else { self.new_file.to_owned() };
+            let is_encoded = old.contains("%20");
+            let new = if is_encoded { with_encoded_spaces(self.new_file) } else { self.new_file.to_owned() };
             Some((span.start + at..span.start + at + old.len(), new))
         })
     }
 
     /// The words of a link: the name of the file, or the number in front of the title.
     fn words(&self, text: &str, span: Range<usize>) -> Option<Splice> {
-        let stem = |file: &str| file.rsplit_once('.').map_or(file.to_owned(), |(stem, _)| stem.to_owned());
-        let (old, new) = (stem(self.old_file), stem(self.new_file));
-        if let Some(at) = text.get(span.clone())?.find(&old) {
-            return Some((span.start + at..span.start + at + old.len(), new));
+        let (old, new) = (RepoPath(self.old_file).stem(), RepoPath(self.new_file).stem());
+        if let Some(at) = text.get(span.clone())?.find(old) {
+            return Some((span.start + at..span.start + at + old.len(), new.to_owned()));
         }
         self.leading(text, span)
     }
@@ -154,6 +155,10 @@ impl NewNumber<'_> {
             && !rest.get(1..).is_some_and(|more| rest.starts_with('.') && more.starts_with(|c: char| c.is_ascii_digit()));
         fits.then(|| (digits.start..digits.end + letter, padded(self.new, &text[digits])))
     }
+}
+
+fn with_encoded_spaces(name: &str) -> String {
+    name.replace(' ', "%20")
 }
 
 /// The end of a picture in Markdown.
@@ -202,6 +207,10 @@ mod tests {
 
     const CHANGE: NewNumber<'_> = NewNumber { old_file: "0004-use-go.md", new_file: "0012-use-go.md", old: 4, new: 12 };
 
+    fn leads_to_old_file(target: &str) -> bool {
+        target.trim_start_matches("./").split('#').next() == Some("0004-use-go.md")
+    }
+
     #[test]
     fn the_title_and_the_front_matter_change_where_they_state_the_number() {
         for (before, after) in [
@@ -223,13 +232,11 @@ mod tests {
         let title = format!("# {zeros}4. Use Go\n");
         assert_eq!(CHANGE.in_itself(&title), format!("# {}12. Use Go\n", &zeros[1..]));
         let link = format!("[ADR-{zeros}4](0004-use-go.md)\n");
-        let leads = |target: &str| target == "0004-use-go.md";
-        assert_eq!(CHANGE.in_links(&link, &leads), format!("[ADR-{}12](0012-use-go.md)\n", &zeros[1..]));
+        assert_eq!(CHANGE.in_links(&link, &leads_to_old_file), format!("[ADR-{}12](0012-use-go.md)\n", &zeros[1..]));
     }
 
     #[test]
     fn links_change_and_nothing_else() {
-        let leads = |target: &str| target.trim_start_matches("./").split('#').next() == Some("0004-use-go.md");
         for (before, after) in [
             ("Superseded by [4. Use Go](0004-use-go.md)\r\n", "Superseded by [12. Use Go](0012-use-go.md)\r\n"),
             ("[0004-use-go](./0004-use-go.md#a) 0004-use-go.md", "[0012-use-go](./0012-use-go.md#a) 0004-use-go.md"),
@@ -238,7 +245,7 @@ mod tests {
             ("```\n[4](0004-use-go.md)\n```\n", "```\n[4](0004-use-go.md)\n```\n"),
             ("[4](0005-use-go.md) 4\n", "[4](0005-use-go.md) 4\n"),
         ] {
-            assert_eq!(CHANGE.in_links(before, &leads), after);
+            assert_eq!(CHANGE.in_links(before, &leads_to_old_file), after);
         }
     }
 

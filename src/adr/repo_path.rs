@@ -100,9 +100,12 @@ fn percent_decoded(text: &str) -> String {
 mod tests {
     use super::*;
 
+    fn followed(folder: &str, link: &str) -> Option<String> {
+        RepoPath(folder).followed(link)
+    }
+
     #[test]
     fn links_are_followed_inside_the_root() {
-        let followed = |folder, link| RepoPath(folder).followed(link);
         assert_eq!(followed("docs/adr", "../x/./0001-y.md#z").as_deref(), Some("docs/x/0001-y.md"));
         assert_eq!(followed("docs/adr", "/docs/y.md?plain=1").as_deref(), Some("docs/y.md"));
         assert_eq!(followed("docs", "../../y.md"), None);
@@ -111,11 +114,14 @@ mod tests {
 
     #[test]
     fn the_way_goes_up_as_far_as_it_must() {
-        let way = |from, to| RepoPath(to).seen_from(from);
-        assert_eq!(way("docs/decisions", "docs/decisions/x.ron"), "x.ron");
-        assert_eq!(way("docs/decisions", "docs/x.ron"), "../x.ron");
-        assert_eq!(way("docs/decisions", "records/x.ron"), "../../records/x.ron");
-        assert_eq!(way("", "records/x.ron"), "records/x.ron");
+        for (from, to, way) in [
+            ("docs/decisions", "docs/decisions/x.ron", "x.ron"),
+            ("docs/decisions", "docs/x.ron", "../x.ron"),
+            ("docs/decisions", "records/x.ron", "../../records/x.ron"),
+            ("", "records/x.ron", "records/x.ron"),
+        ] {
+            assert_eq!(RepoPath(to).seen_from(from), way);
+        }
     }
 
     #[test]

@@ -66,12 +66,15 @@ fn row(analysis: &Analysis, criterion: &Criterion) -> Option<Row> {
     if weight <= 0.0 && cells.iter().all(|cell| cell.n == 0) {
         return None;
     }
-    let mean = |mean: Option<f64>| mean.map_or_else(|| EMPTY.to_owned(), |mean| format!("{mean:.1}"));
     Some(Row {
         criterion: criterion_name(criterion),
         weight: percent(weight),
-        means: cells.iter().map(|cell| mean(cell.mean)).collect(),
+        means: cells.iter().map(|cell| shown_mean(cell.mean)).collect(),
     })
+}
+
+fn shown_mean(mean: Option<f64>) -> String {
+    mean.map_or_else(|| EMPTY.to_owned(), |mean| format!("{mean:.1}"))
 }
 
 /// An option's value; with the range that its empty cells leave open.
@@ -95,11 +98,13 @@ fn who(member: &MemberResult) -> String {
 }
 
 fn round(decision: &Decision) -> String {
-    let blind = || match decision.members.len() {
+    if let Some(text) = revealed(decision) {
+        return text;
+    }
+    match decision.members.len() {
         0 | 1 => String::new(),
         _ => format!("Round {} was still blind.", decision.round()),
-    };
-    revealed(decision).unwrap_or_else(blind)
+    }
 }
 
 fn dissent(decision: &Decision, analysis: &Analysis, member: &MemberResult) -> Option<Dissent> {

@@ -218,19 +218,26 @@ const MOST_DRIVERS: usize = 7;
 
 /// The must-haves, then the criteria of most weight.
 fn drivers(decision: &Decision, analysis: &Analysis) -> Vec<Driver> {
-    let weight = |criterion: &Criterion| analysis.criterion(&criterion.id).map_or(0.0, |result| result.weight);
     let mut criteria: Vec<&Criterion> = decision.applicable().map(AsRef::as_ref).collect();
-    criteria.sort_by(|a, b| weight(b).total_cmp(&weight(a)));
+    criteria.sort_by(|a, b| weight(analysis, b).total_cmp(&weight(analysis, a)));
     let (musts, others): (Vec<&Criterion>, Vec<&Criterion>) = criteria.into_iter().partition(|c| c.must_have.is_some());
     let room = MOST_DRIVERS.saturating_sub(musts.len());
-    let heavy = others.into_iter().filter(|criterion| weight(criterion) > 0.0).take(room);
-    let driver = |criterion: &Criterion| Driver {
+    let heavy = others.into_iter().filter(|criterion| weight(analysis, criterion) > 0.0).take(room);
+    musts.into_iter().chain(heavy).map(|criterion| driver(criterion, weight(analysis, criterion))).collect()
+}
+
+fn driver(criterion: &Criterion, weight: f64) -> Driver {
+    Driver {
         name: criterion_name(criterion),
-        weight: if weight(criterion) > 0.0 { percent(weight(criterion)) } else { String::new() },
+        weight: if weight > 0.0 { percent(weight) } else { String::new() },
         must_have: criterion.must_have.map(must_have).unwrap_or_default(),
         question: or(&criterion.question, ""),
-    };
-    musts.into_iter().chain(heavy).map(driver).collect()
+    }
+}
+
+/// The share of the total that a criterion has; 0 where it does not count.
+fn weight(analysis: &Analysis, criterion: &Criterion) -> f64 {
+    analysis.criterion(&criterion.id).map_or(0.0, |result| result.weight)
 }
 
 fn must_have(MustHave { at_least, rule }: MustHave) -> String {

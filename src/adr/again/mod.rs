@@ -87,6 +87,17 @@ impl Part {
         self.theirs.as_ref().map(|section| section.text.as_str())
     }
 
+    /// Whose text is written with these choices. Where nothing was chosen, the record has its say, except in sections
+    /// that people keep.
+    fn kept(&self, choices: &Choices) -> Keep {
+        match self.hand {
+            Hand::Nobody => Keep::Theirs,
+            Hand::Kept => choices.get(&self.key).copied().unwrap_or(Keep::Theirs),
+            Hand::Ours => Keep::Ours,
+            Hand::Theirs | Hand::Both => choices.get(&self.key).copied().unwrap_or(Keep::Ours),
+        }
+    }
+
     /// Whether a byte of the file is in it.
     pub(crate) fn holds(&self, byte: usize) -> bool {
         self.theirs.as_ref().is_some_and(|section| section.span.contains(&byte))
@@ -139,18 +150,13 @@ impl Again {
     /// What is written. Sections that people changed and that nothing was chosen for get the record's text.
     #[must_use]
     pub fn text(&self, choices: &Choices) -> String {
-        let keep = |part: &Part| match part.hand {
-            Hand::Nobody => Keep::Theirs,
-            Hand::Kept => choices.get(&part.key).copied().unwrap_or(Keep::Theirs),
-            Hand::Ours => Keep::Ours,
-            Hand::Theirs | Hand::Both => choices.get(&part.key).copied().unwrap_or(Keep::Ours),
-        };
-        if !self.moved && self.parts.iter().all(|part| part.hand == Hand::Nobody || keep(part) == Keep::Ours) {
+        let mut changed = self.parts.iter().filter(|part| part.hand != Hand::Nobody);
+        if !self.moved && changed.all(|part| part.kept(choices) == Keep::Ours) {
             return self.ours.clone();
         }
         let mut text = Joined::default();
         for part in &self.parts {
-            match (keep(part), &part.ours, &part.theirs) {
+            match (part.kept(choices), &part.ours, &part.theirs) {
                 (Keep::Both, Some(ours), Some(theirs)) if part.can_be_both => {
                     text.add(SectionSide::Theirs, theirs);
                     text.add_body(&ours.text);
@@ -179,8 +185,11 @@ pub fn fingerprint(ours: &str, written: &str) -> String {
     let (by_key, found_by_key) = (ByKey::of(&mine), ByKey::of(&found));
     let only_found = found.iter().map(|piece| piece.key).filter(|key| by_key.find(*key).is_none());
     let keys = mine.iter().map(|piece| piece.key).chain(only_found);
-    let entry = |key: Digest| PrintEntry { ours: by_key.digest_of(key), theirs: found_by_key.digest_of(key) };
-    Fingerprint::write(keys.map(|key| (key, entry(key))))
+    let entries = keys.map(|key| {
+        let (ours, theirs) = (by_key.digest_of(key), found_by_key.digest_of(key));
+        (key, PrintEntry { ours, theirs })
+    });
+    Fingerprint::write(entries)
 }
 
 /// Whether a file says what the record says, but for sections that people changed and that were to stay as they are.
@@ -216,15 +225,9 @@ fn part(key: Digest, base: &Fingerprint, mine: &ByKey<'_>, found: &ByKey<'_>) ->
     let (a, b) = (mine.digest_of(key), found.digest_of(key));
     let hand = hand(base, key, (a, b));
     let heading = theirs.or(ours).map(|(_, piece)| piece.heading.clone()).unwrap_or_default();
-    let is_section = |side: Option<(usize, &SectionPiece<'_>)>| side.is_some_and(|(_, piece)| piece.level > 1);
-    Part {
-        key: key.to_string(),
-        heading,
-        can_be_both: is_section(ours) && is_section(theirs),
-        ours: ours.map(section),
-        theirs: theirs.map(section),
-        hand,
-    }
+    // Of front matter and of the title there can only be one.
+    let can_be_both = matches!((ours, theirs), (Some((_, a)), Some((_, b))) if a.level > 1 && b.level > 1);
+    Part { key: key.to_string(), heading, ours: ours.map(section), theirs: theirs.map(section), hand, can_be_both }
 }
 
 /// Who changed a section, by what the record and the file say now.
@@ -237,12 +240,12 @@ fn hand(base: &Fingerprint, key: Digest, (ours, theirs): (Option<u32>, Option<u3
     }
     // A section that is not known was not there.
     let unknown = [PrintEntry::default()];
-    let last = || if base.of(key).is_empty() { &unknown } else { base.of(key) }.iter();
-    if last().any(|last| last.ours == ours && last.theirs == theirs) {
+    let last = if base.of(key).is_empty() { &unknown } else { base.of(key) };
+    if last.iter().any(|last| last.ours == ours && last.theirs == theirs) {
         Hand::Kept
-    } else if last().any(|last| last.ours == last.theirs && last.theirs == theirs) {
+    } else if last.iter().any(|last| last.ours == last.theirs && last.theirs == theirs) {
         Hand::Ours
-    } else if last().any(|last| last.ours == ours && last.theirs != theirs) {
+    } else if last.iter().any(|last| last.ours == ours && last.theirs != theirs) {
         Hand::Theirs
     } else {
         Hand::Both
@@ -256,14 +259,9 @@ fn section((at, piece): (usize, &SectionPiece<'_>)) -> Section {
 /// The keys in the order in which the sections will stand: as people moved them where the record did not, else as the
 /// record has them; what only the other side has stands behind what it stood behind there. And whether people moved any.
 fn order(base: &Fingerprint, mine: &[SectionPiece<'_>], found: &[SectionPiece<'_>]) -> (Vec<Digest>, bool) {
-    let keys = |pieces: &[SectionPiece<'_>]| pieces.iter().map(|piece| piece.key).collect::<Vec<_>>();
     let (mine, found) = (keys(mine), keys(found));
     let ours_as_before = base.is_empty() || base.has_ours(mine.iter().copied());
-    let common = |of: &[Digest], other: &[Digest]| {
-        let other: HashSet<Digest> = other.iter().copied().collect();
-        of.iter().filter(|key| other.contains(key)).copied().collect::<Vec<_>>()
-    };
-    let moved = ours_as_before && common(&mine, &found) != common(&found, &mine);
+    let moved = ours_as_before && shared_keys(&mine, &found) != shared_keys(&found, &mine);
     let (first, other) = if ours_as_before { (found, mine) } else { (mine, found) };
     let known: HashSet<Digest> = first.iter().copied().collect();
     // What only the other side has, by the section that it stands behind there.
@@ -282,4 +280,14 @@ fn order(base: &Fingerprint, mine: &[SectionPiece<'_>], found: &[SectionPiece<'_
         order.extend(behind.remove(&Some(key)).unwrap_or_default());
     }
     (order, moved)
+}
+
+fn keys(pieces: &[SectionPiece<'_>]) -> Vec<Digest> {
+    pieces.iter().map(|piece| piece.key).collect()
+}
+
+/// The keys that the other side has as well, in the order of this one.
+fn shared_keys(keys: &[Digest], other: &[Digest]) -> Vec<Digest> {
+    let other: HashSet<Digest> = other.iter().copied().collect();
+    keys.iter().filter(|key| other.contains(key)).copied().collect()
 }

@@ -87,8 +87,8 @@ impl Change {
     }
 
     fn is_stated_in(&self, adr: &Adr) -> bool {
-        let superseded = || adr.status.as_ref().and_then(AdrStatus::known) == Some(Status::Superseded);
-        (self.kind != RelationKind::Supersedes || superseded()) && adr.links.iter().any(|link| self.is_stated_by(link))
+        let is_superseded = adr.status.as_ref().and_then(AdrStatus::known) == Some(Status::Superseded);
+        (self.kind != RelationKind::Supersedes || is_superseded) && adr.links.iter().any(|link| self.is_stated_by(link))
     }
 }
 
@@ -114,9 +114,11 @@ pub fn change(text: &str, change: &Change) -> Result<String, ChangeRefused> {
     };
     edits.sort_by_key(|edit| (edit.at.start, edit.at.end));
     let changed = applied(text, &edits);
-    let said = || ChangeRefused::NoPlace(format!("{} {}", change.words(), change.titled_link()));
     // Whatever was found in the file: what cannot be read back was not said.
-    if change.is_stated_in(&read(changed.as_bytes())) { Ok(changed) } else { Err(said()) }
+    if !change.is_stated_in(&read(changed.as_bytes())) {
+        return Err(ChangeRefused::NoPlace(format!("{} {}", change.words(), change.titled_link())));
+    }
+    Ok(changed)
 }
 
 /// Bytes that are replaced; none are where they are only inserted.

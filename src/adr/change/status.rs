@@ -122,17 +122,21 @@ impl Page<'_> {
     }
 }
 
+/// "Superseded" and "superseded by" in other languages than English, behind what the words for a status begin with there.
+const SUPERSEDED: [(&[&str], (&str, &str)); 3] = [
+    (&["akz", "ange", "vorg", "abge", "entw", "verw", "vera"], ("ersetzt", "ersetzt durch")),
+    (&["accepté", "proposé", "rejeté", "brouil", "dépré", "obsolète"], ("remplacé", "remplacé par")),
+    (&["aceptad", "propuest", "rechaz", "borra"], ("reemplazado", "reemplazado por")),
+];
+
 /// "Superseded" and "superseded by" in the language of a status.
 fn words_like(word: &str) -> (&'static str, &'static str) {
+    const ENGLISH: (&str, &str) = ("superseded", "superseded by");
     let word = word.to_lowercase();
-    let is = |stems: &[&str]| translated(&word).is_some() && stems.iter().any(|stem| word.starts_with(stem));
-    if is(&["akz", "ange", "vorg", "abge", "entw", "verw", "vera"]) {
-        ("ersetzt", "ersetzt durch")
-    } else if is(&["accepté", "proposé", "rejeté", "brouil", "dépré", "obsolète"]) {
-        ("remplacé", "remplacé par")
-    } else if is(&["aceptad", "propuest", "rechaz", "borra"]) {
-        ("reemplazado", "reemplazado por")
-    } else {
-        ("superseded", "superseded by")
+    // Words that only begin alike, such as "Angebot", are no status.
+    if translated(&word).is_none() {
+        return ENGLISH;
     }
+    let like = SUPERSEDED.iter().find(|(stems, _)| stems.iter().any(|stem| word.starts_with(stem)));
+    like.map_or(ENGLISH, |(_, words)| *words)
 }

@@ -84,8 +84,7 @@ pub(super) fn pyadr(page: &Page<'_>) -> Seen {
         return skipped("its name does not start with four digits and a dash");
     }
     let mut lines = page.lines();
-    let mut next = |start: &str| lines.find_map(|line| line.strip_prefix(start).map(|rest| rest.trim().to_owned()));
-    match (next("# "), next("* Status:"), next("* Date:")) {
+    match (after_start(&mut lines, "# "), after_start(&mut lines, "* Status:"), after_start(&mut lines, "* Date:")) {
         (Some(title), Some(status), Some(_)) => {
             adr(title, Some(status.split(' ').next().unwrap_or_default().to_owned()))
         }
@@ -93,4 +92,9 @@ pub(super) fn pyadr(page: &Page<'_>) -> Seen {
         (_, None, _) => skipped("it fails: there is no line that starts `* Status:` below the title"),
         _ => skipped("it fails: there is no line that starts `* Date:` below the status"),
     }
+}
+
+/// What follows this start in the next line that has it. The lines up to there are used up.
+fn after_start<'a>(lines: &mut impl Iterator<Item = &'a str>, start: &str) -> Option<String> {
+    lines.find_map(|line| line.strip_prefix(start)).map(|rest| rest.trim().to_owned())
 }

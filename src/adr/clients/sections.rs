@@ -48,17 +48,20 @@ pub(super) fn adr_viewer(page: &Page<'_>) -> Seen {
         }
         parted = line.kind != Kind::Text;
     }
-    let any = |words: &str| starts.iter().any(|start| start.starts_with(words));
-    let word = if any("Amended by") {
+    let word = if any_begins(&starts, "Amended by") {
         "amended"
-    } else if any("Accepted") {
+    } else if any_begins(&starts, "Accepted") {
         "accepted"
-    } else if any("Superseded by") {
+    } else if any_begins(&starts, "Superseded by") {
         "superseded"
-    } else if any("Proposed") || any("Pending") {
+    } else if any_begins(&starts, "Proposed") || any_begins(&starts, "Pending") {
         "pending"
     } else {
         "unknown"
     };
     adr(plain(title.heading()), Some(word.to_owned()))
+}
+
+fn any_begins(texts: &[String], words: &str) -> bool {
+    texts.iter().any(|text| text.starts_with(words))
 }
