@@ -52,6 +52,6 @@ impl Begun {
 /// Where the note is: never behind a link, and never a pipe.
 fn note(root: &Path, folder: &str) -> Option<PathBuf> {
     let place = inside(root, folder).ok()?.join(NOTE);
-    let is_free = |about: Result<fs::Metadata, io::Error>| about.map_or(true, |about| about.is_file());
-    is_free(place.symlink_metadata()).then_some(place)
+    let is_free = place.symlink_metadata().map_or(true, |about| about.is_file());
+    is_free.then_some(place)
 }

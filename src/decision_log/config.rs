@@ -38,7 +38,6 @@ fn adrs_folder(text: &str) -> Vec<String> {
 /// `adrFolder: …` under `project:`. Those further in belong to packages, and come behind the project's.
 fn log4brains_folder(text: &str) -> Vec<String> {
     let project = text.lines().skip_while(|line| line.trim_end() != "project:").skip(1);
-    let depth = |line: &str| line.len() - line.trim_start().len();
     let mut folders: Vec<(usize, String)> = project
         .take_while(|line| line.trim().is_empty() || depth(line) > 0)
         .filter_map(|line| {
@@ -48,6 +47,11 @@ fn log4brains_folder(text: &str) -> Vec<String> {
         .collect();
     folders.sort_by_key(|(depth, _)| *depth);
     folders.into_iter().map(|(_, folder)| folder).collect()
+}
+
+/// How far in a line of YAML stands.
+fn depth(line: &str) -> usize {
+    line.len() - line.trim_start().len()
 }
 
 /// The text between quotes, or up to a comment.

@@ -196,9 +196,10 @@ struct Index<'a> {
 
 impl<'a> Index<'a> {
     fn of(root: &'a Path, folder: &'a Folder) -> Self {
-        let entries = || folder.entries.iter().enumerate();
-        let numbers = entries().rev().filter_map(|(at, entry)| Some((entry.number?, at))).collect();
-        let files = entries().map(|(at, entry)| (entry.file.as_str(), at)).collect();
+        let entries = folder.entries.iter().enumerate();
+        // From the last on, so that of several with one number the first is found.
+        let numbers = entries.clone().rev().filter_map(|(at, entry)| Some((entry.number?, at))).collect();
+        let files = entries.map(|(at, entry)| (entry.file.as_str(), at)).collect();
         Self { root, folder, files, numbers }
     }
 

@@ -178,53 +178,52 @@ type Read = Result<Entry, Other>;
 fn read_all(folder: &Path, files: &[String], progress: &Progress) -> Result<Vec<Read>, Cancelled> {
     const WORTH_A_THREAD: usize = 64;
     const MOST_THREADS: usize = 8;
-    let one_by_one = |files: &[String]| -> Result<Vec<Read>, Cancelled> {
-        let mut bytes = Vec::new();
-        files
-            .iter()
-            .map(|file| {
-                progress.check()?;
-                let read = entry(folder, file, &mut bytes);
-                progress.read_one();
-                Ok(read)
-            })
-            .collect()
-    };
     let processors = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
     let threads = processors.min(files.len() / WORTH_A_THREAD).max(1);
     if threads == 1 {
-        return one_by_one(files);
+        return read_in_turn(folder, files, progress);
     }
     std::thread::scope(|scope| {
         let parts = files.chunks(files.len().div_ceil(threads));
-        let running: Vec<_> = parts.map(|part| (part, scope.spawn(|| one_by_one(part)))).collect();
+        let running: Vec<_> = parts.map(|part| (part, scope.spawn(|| read_in_turn(folder, part, progress)))).collect();
         let mut all = Vec::with_capacity(files.len());
         for (part, thread) in running {
-            // A thread that was lost does not take the files with it.
-            let lost = |file: &String| Err(Other::new(file, NotAdr::Lost));
-            all.extend(thread.join().unwrap_or_else(|_| Ok(part.iter().map(lost).collect()))?);
+            match thread.join() {
+                Ok(read) => all.extend(read?),
+                // A thread that was lost does not take the files with it.
+                Err(_) => all.extend(part.iter().map(|file| Err(Other::new(file, NotAdr::Lost)))),
+            }
         }
         Ok(all)
     })
 }
 
-fn entry(folder: &Path, file: &str, bytes: &mut Vec<u8>) -> Read {
-    let other = |reason| Other::new(file, reason);
+/// Reads the files one after another, into the same bytes.
+fn read_in_turn(folder: &Path, files: &[String], progress: &Progress) -> Result<Vec<Read>, Cancelled> {
+    let mut all = Vec::with_capacity(files.len());
+    let mut bytes = Vec::new();
+    for file in files {
+        progress.check()?;
+        all.push(entry(folder, file, &mut bytes).map_err(|reason| Other::new(file, reason)));
+        progress.read_one();
+    }
+    Ok(all)
+}
+
+fn entry(folder: &Path, file: &str, bytes: &mut Vec<u8>) -> Result<Entry, NotAdr> {
     bytes.clear();
     let opened = File::open(folder.join(file)).and_then(|opened| opened.take(MAX_BYTES + 1).read_to_end(bytes));
-    if let Err(error) = opened {
-        return Err(other(NotAdr::Unreadable(error.to_string())));
-    }
+    opened.map_err(|error| NotAdr::Unreadable(error.to_string()))?;
     if let Some(why) = excess(bytes) {
-        return Err(other(NotAdr::TooLarge(why)));
+        return Err(NotAdr::TooLarge(why));
     }
     if bytes.contains(&0) {
-        return Err(other(NotAdr::Binary));
+        return Err(NotAdr::Binary);
     }
     let adr = adr::read(bytes);
     let id = FileId::of(file);
     match no_adr(&id, &adr, bytes) {
-        Some(reason) => Err(other(reason)),
+        Some(reason) => Err(reason),
         None => Ok(of(file, id, adr)),
     }
 }

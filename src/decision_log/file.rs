@@ -58,6 +58,11 @@ pub enum Unreadable {
     },
 }
 
+impl Unreadable {
+    fn io(path: &str, error: io::Error) -> Self {
+        Self::Io { path: path.to_owned(), error }
+    }
+}
 /// A file that is not written, since it could not be read again.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
@@ -76,15 +81,14 @@ pub(super) fn readable(path: &str, text: &str) -> Result<(), TooLarge> {
 
 /// The text of the file at `place`; none if there is none. Errors name it as `path`.
 pub(super) fn read(place: &Path, path: &str) -> Result<Option<String>, Unreadable> {
-    let io = |error| Unreadable::Io { path: path.to_owned(), error };
     let about = match fs::metadata(place) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        about => about.map_err(io)?,
+        about => about.map_err(|error| Unreadable::io(path, error))?,
     };
     if !about.is_file() {
         return Err(Unreadable::NotAFile(path.to_owned()));
     }
-    let bytes = read_up_to(place, MAX_BYTES).map_err(io)?;
+    let bytes = read_up_to(place, MAX_BYTES).map_err(|error| Unreadable::io(path, error))?;
     if let Some(why) = excess(&bytes) {
         return Err(Unreadable::TooLarge { path: path.to_owned(), why });
     }
@@ -97,12 +101,11 @@ pub(super) fn read(place: &Path, path: &str) -> Result<Option<String>, Unreadabl
 /// [`Unreadable`] if it is no file, too large to be an ADR, or cannot be read.
 pub fn read_adr(path: &Path) -> Result<Vec<u8>, Unreadable> {
     let name = path.display().to_string();
-    let io = |error| Unreadable::Io { path: name.clone(), error };
-    let about = fs::metadata(path).map_err(io)?;
+    let about = fs::metadata(path).map_err(|error| Unreadable::io(&name, error))?;
     if !about.is_file() {
         return Err(Unreadable::NotAFile(name));
     }
-    let bytes = read_up_to(path, MAX_BYTES).map_err(io)?;
+    let bytes = read_up_to(path, MAX_BYTES).map_err(|error| Unreadable::io(&name, error))?;
     if let Some(why) = excess(&bytes) {
         return Err(Unreadable::TooLarge { path: name, why });
     }

@@ -1,5 +1,7 @@
 //! What the name of an ADR's file says: a number or a day.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 /// What a file's name says of the ADR in it.
@@ -22,8 +24,7 @@ impl FileId {
         if let Some((date, words)) = day(stem) {
             return Self { number: None, date, id: stem.to_owned(), words: words.to_owned() };
         }
-        let whole = || Self { number: None, date: None, id: stem.to_owned(), words: stem.to_owned() };
-        let Some(start) = stem.find(|c: char| c.is_ascii_digit()) else { return whole() };
+        let Some(start) = stem.find(|c: char| c.is_ascii_digit()) else { return Self::unnumbered(stem) };
         let digits = &stem[start..start + stem[start..].bytes().take_while(u8::is_ascii_digit).count()];
         let rest = &stem[start + digits.len()..];
         let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
@@ -36,8 +37,12 @@ impl FileId {
                 let words = stem[end..].trim_start_matches(SEPARATORS).to_owned();
                 Self { number: Some(number), date: None, id: stem[..end].to_owned(), words }
             }
-            _ => whole(),
+            _ => Self::unnumbered(stem),
         }
+    }
+
+    fn unnumbered(stem: &str) -> Self {
+        Self { number: None, date: None, id: stem.to_owned(), words: stem.to_owned() }
     }
 
     /// Whether it names an ADR by a number or a day.
@@ -61,24 +66,32 @@ fn is_long(prefix: &str) -> bool {
 
 /// The day or month in front of a name, and the words behind it.
 fn day(stem: &str) -> Option<(Option<Date>, &str)> {
-    let digits = |range: std::ops::Range<usize>| {
-        stem.get(range).filter(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    let date = |year: &str, month: &str, day: &str| {
-        let year: i16 = year.parse().ok().filter(|year| (1900..2200).contains(year))?;
-        Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
-    };
-    let ends = |at: usize| stem[at..].is_empty() || stem[at..].starts_with(SEPARATORS);
-    if let Some(found) = digits(0..8).filter(|_| ends(8)) {
+    if let Some(found) = digits_in(stem, 0..8).filter(|_| is_apart(&stem[8..])) {
         let date = date(&found[..4], &found[4..6], &found[6..]);
         return date.map(|date| (Some(date), stem[8..].trim_start_matches(SEPARATORS)));
     }
-    let (year, month) = (digits(0..4)?, digits(5..7).filter(|_| stem[4..].starts_with('-'))?);
-    if let Some(number) = digits(8..10).filter(|_| stem[7..].starts_with('-') && ends(10)) {
+    let (year, month) = (digits_in(stem, 0..4)?, digits_in(stem, 5..7).filter(|_| stem[4..].starts_with('-'))?);
+    if let Some(number) = digits_in(stem, 8..10).filter(|_| stem[7..].starts_with('-') && is_apart(&stem[10..])) {
         return date(year, month, number).map(|date| (Some(date), stem[10..].trim_start_matches(SEPARATORS)));
     }
     // A month alone is no day, but it is no number either.
-    date(year, month, "1").filter(|_| ends(7)).map(|_| (None, stem[7..].trim_start_matches(SEPARATORS)))
+    date(year, month, "1").filter(|_| is_apart(&stem[7..])).map(|_| (None, stem[7..].trim_start_matches(SEPARATORS)))
+}
+
+/// A part of a name, if it is digits and nothing else.
+fn digits_in(stem: &str, range: Range<usize>) -> Option<&str> {
+    stem.get(range).filter(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The day that these digits say, in a year in which ADRs are written.
+fn date(year: &str, month: &str, day: &str) -> Option<Date> {
+    let year: i16 = year.parse().ok().filter(|year| (1900..2200).contains(year))?;
+    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// Whether what follows digits does not go on with them.
+fn is_apart(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(SEPARATORS)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The ADR that somebody means by a number, a name or a path.
 
 use super::{
-    entry::is_markdown,
+    entry::{Entry, is_markdown},
     folder::{Folder, FolderError, find_folder, open},
     inside::{Outside, inside, normal},
     request::Request,
@@ -51,11 +51,8 @@ pub fn find_adr(request: &Request, wanted: &str) -> Result<String, FindError> {
         Some(path) => open(root, path, String::new())?,
         None => find_folder(root)?,
     };
-    let named = |entry: &&super::Entry| {
-        entry.file == wanted || entry.id.eq_ignore_ascii_case(wanted) || entry.file == format!("{wanted}.md")
-    };
     let number: Option<u32> = wanted.parse().ok();
-    let mut found: Vec<&super::Entry> = folder.entries.iter().filter(named).collect();
+    let mut found: Vec<&Entry> = folder.entries.iter().filter(|entry| goes_by(entry, wanted)).collect();
     if found.is_empty() {
         found = folder.entries.iter().filter(|entry| number.is_some() && entry.number == number).collect();
     }
@@ -67,4 +64,9 @@ pub fn find_adr(request: &Request, wanted: &str) -> Result<String, FindError> {
             files: several.iter().map(|entry| entry.file.clone()).collect(),
         }),
     }
+}
+
+/// Whether an ADR is called so by what stands in front of its file's name, or by that name with or without its ending.
+fn goes_by(entry: &Entry, wanted: &str) -> bool {
+    entry.file == wanted || entry.id.eq_ignore_ascii_case(wanted) || entry.file == format!("{wanted}.md")
 }

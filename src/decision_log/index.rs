@@ -23,8 +23,11 @@ fn candidates(folder: &Folder) -> Vec<String> {
     let mut places = vec![folder.path.as_str(), RepoPath(&folder.path).folder(), ""];
     places.dedup();
     let names = ["README.md", "readme.md", "index.md", "decisions.md"];
-    let path = |place: &str, name: &str| if place.is_empty() { name.to_owned() } else { format!("{place}/{name}") };
-    places.iter().flat_map(|place| names.map(|name| path(place, name))).collect()
+    places.iter().flat_map(|place| names.map(|name| path_in(place, name))).collect()
+}
+
+fn path_in(folder: &str, file: &str) -> String {
+    if folder.is_empty() { file.to_owned() } else { format!("{folder}/{file}") }
 }
 
 /// What becomes of the indexes that are there.
@@ -56,22 +59,23 @@ pub(super) fn index_changes(
             continue;
         }
         let Ok(Some(before)) = read(&place, &candidate) else { continue };
-        let way = |to: &str| RepoPath(to).seen_from(RepoPath(&candidate).folder());
+        let home = RepoPath(&candidate).folder();
+        let way = RepoPath(path).seen_from(home);
         let known: Vec<Indexed> = by_age(folder)
             .into_iter()
-            .map(|entry| indexed(entry, way(&folder.path_of(&entry.file))))
-            .filter(|adr| adr.path != way(path))
+            .map(|entry| indexed(entry, RepoPath(&folder.path_of(&entry.file)).seen_from(home)))
+            .filter(|adr| adr.path != way)
             .collect();
         let mut after = before.clone();
         for (path, from, to) in changed.iter().filter_map(new_status) {
-            after = restate_in_index(&after, &way(path), &from, &to);
+            after = restate_in_index(&after, &RepoPath(path).seen_from(home), &from, &to);
         }
-        after = add_to_index(&after, &known, &indexed_new(decision, path, way(path))).unwrap_or(after);
+        after = add_to_index(&after, &known, &indexed_new(decision, path, way.clone())).unwrap_or(after);
         if after != before && is_in_merge(index, &place, &before) {
             indexes.warnings.push(in_merge(&candidate));
         } else if after != before {
             found.push((place, FileChange { path: candidate, before: Some(before), after }));
-        } else if before.contains(&way(path)) {
+        } else if before.contains(&way) {
             indexes.settled.push(candidate);
         }
     }
@@ -81,9 +85,12 @@ pub(super) fn index_changes(
 
 /// The path of an ADR whose status changes, with the word before and after.
 fn new_status(change: &FileChange) -> Option<(&str, String, String)> {
-    let status = |text: &str| Some(adr::read(text.as_bytes()).status?.words().to_owned());
-    let (from, to) = (status(change.before.as_deref()?)?, status(&change.after)?);
+    let (from, to) = (status_in(change.before.as_deref()?)?, status_in(&change.after)?);
     (from != to).then_some((&change.path, from, to))
+}
+
+fn status_in(text: &str) -> Option<String> {
+    Some(adr::read(text.as_bytes()).status?.words().to_owned())
 }
 
 fn id_of(file: &str) -> String {

@@ -24,6 +24,12 @@ pub enum Outside {
     Unreachable(String, String),
 }
 
+impl Outside {
+    fn unreachable(path: &str, error: &std::io::Error) -> Self {
+        Self::Unreachable(path.to_owned(), error.to_string())
+    }
+}
+
 /// The place of `path`, given from the root of the repository, after every symbolic link that is there already.
 ///
 /// It need not exist yet.
@@ -31,14 +37,13 @@ pub enum Outside {
 /// # Errors
 /// [`Outside`] says which way the path leaves the repository, or why it cannot be told.
 pub fn inside(root: &Path, path: &str) -> Result<PathBuf, Outside> {
-    let unreachable = |error: std::io::Error| Outside::Unreachable(path.to_owned(), error.to_string());
-    let root = root.canonicalize().map_err(unreachable)?;
+    let root = root.canonicalize().map_err(|error| Outside::unreachable(path, &error))?;
     let mut place = root.clone();
     for name in names(path)? {
         place.push(name);
         // A link that leads nowhere exists, but cannot be followed: that is an error, too.
         if place.symlink_metadata().is_ok() {
-            place = place.canonicalize().map_err(unreachable)?;
+            place = place.canonicalize().map_err(|error| Outside::unreachable(path, &error))?;
         }
         if !place.starts_with(&root) {
             return Err(Outside::Link(path.to_owned()));

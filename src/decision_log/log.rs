@@ -68,4 +68,9 @@ impl Folder {
     pub fn path_of(&self, file: &str) -> String {
         if self.path.is_empty() { file.to_owned() } else { format!("{}/{file}", self.path) }
     }
+
+    /// The names of its Markdown files, those of ADRs first.
+    pub(super) fn files(&self) -> impl Iterator<Item = &String> {
+        self.entries.iter().map(|entry| &entry.file).chain(self.others.iter().map(|other| &other.file))
+    }
 }

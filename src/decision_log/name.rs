@@ -55,32 +55,40 @@ pub(super) fn slug_of(title: &str) -> String {
 
 /// Checks a file name that people chose.
 pub(super) fn checked(name: &str) -> Result<&str, InvalidFileName> {
-    let invalid = |why| Err(InvalidFileName { name: name.to_owned(), why });
+    match fault(name) {
+        Some(why) => Err(InvalidFileName { name: name.to_owned(), why }),
+        None => Ok(name),
+    }
+}
+
+/// Why a text is no file name, and what to do.
+fn fault(name: &str) -> Option<&'static str> {
     let Some(stem) = name.strip_suffix(".md").filter(|stem| !stem.is_empty()) else {
-        return invalid("it must be a name that ends in `.md`");
+        return Some("it must be a name that ends in `.md`");
     };
     if name.contains(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c)) {
-        return invalid("leave out slashes and the characters : * ? \" < > |");
+        Some("leave out slashes and the characters : * ? \" < > |")
+    } else if stem.starts_with(['.', '-', ' ']) || stem.ends_with(['.', ' ']) {
+        Some("it must start and end with a letter or a digit")
+    } else if is_device(stem.split('.').next().unwrap_or(stem).trim()) {
+        Some("Windows keeps this name for a device; choose another")
+    } else if name.len() > MAX_NAME {
+        Some("it is too long; shorten it")
+    } else {
+        None
     }
-    if stem.starts_with(['.', '-', ' ']) || stem.ends_with(['.', ' ']) {
-        return invalid("it must start and end with a letter or a digit");
-    }
-    if is_device(stem.split('.').next().unwrap_or(stem).trim()) {
-        return invalid("Windows keeps this name for a device; choose another");
-    }
-    if name.len() > MAX_NAME {
-        return invalid("it is too long; shorten it");
-    }
-    Ok(name)
 }
 
 /// Whether Windows takes the name for a device, whatever ending it has.
 fn is_device(name: &str) -> bool {
     let name = name.to_lowercase();
-    let digit = |rest: &str| {
-        let mut characters = rest.chars();
-        characters.next().is_some_and(|c| c.is_ascii_digit() || "¹²³".contains(c)) && characters.next().is_none()
-    };
-    let numbered = |device| name.strip_prefix(device).is_some_and(digit);
-    matches!(name.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") || numbered("com") || numbered("lpt")
+    let number = name.strip_prefix("com").or_else(|| name.strip_prefix("lpt"));
+    matches!(name.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$")
+        || number.is_some_and(is_device_number)
+}
+
+/// Whether a text is the one digit of a device. Windows takes raised ones as well.
+fn is_device_number(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some_and(|c| c.is_ascii_digit() || "¹²³".contains(c)) && characters.next().is_none()
 }

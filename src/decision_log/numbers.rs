@@ -69,12 +69,9 @@ fn not_known(branches: &Branches) -> Vec<String> {
 
 /// Numbers on other branches of files that are not in the folder here, with file and branch.
 fn taken(branches: &Branches, folder: &Folder) -> Vec<(u32, String, String)> {
-    let known = |file: &str| {
-        folder.entries.iter().any(|entry| entry.file == file) || folder.others.iter().any(|other| other.file == file)
-    };
     let mut taken = Vec::new();
     for BranchFiles { branch, files } in &branches.read {
-        for file in files.iter().filter(|file| is_markdown(file) && !known(file)) {
+        for file in files.iter().filter(|file| is_markdown(file) && !folder.files().any(|known| known == *file)) {
             taken.extend(number(file).map(|number| (number, file.clone(), branch.clone())));
         }
     }

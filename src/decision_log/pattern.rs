@@ -40,23 +40,18 @@ impl NamePattern {
     pub fn following(files: &[&str]) -> Self {
         let seen: Vec<(Self, bool)> = files.iter().filter_map(|file| seen_in(file)).collect();
         // How many digits there are is another question than what stands in front of them.
-        let kind = |pattern: &Self| match &pattern.front {
-            PatternFront::Number(before, _) => Some(before.clone()),
-            _ => None,
+        let Some(common) = most(seen.iter().map(|(pattern, _)| unsized_front(&pattern.front))) else {
+            return Self::default();
         };
-        let common = most(seen.iter().map(|(pattern, _)| (kind(pattern), pattern.front == PatternFront::Compact)));
-        let Some(common) = common else { return Self::default() };
-        let alike: Vec<&(Self, bool)> =
-            seen.iter().filter(|(p, _)| (kind(p), p.front == PatternFront::Compact) == common).collect();
+        let alike: Vec<&(Self, bool)> = seen.iter().filter(|(p, _)| unsized_front(&p.front) == common).collect();
         let padded = most(alike.iter().filter(|(_, padded)| *padded).map(|(p, _)| width(p)));
-        let width_of = |least: usize| padded.unwrap_or(least);
         let Some(mut pattern) = most(alike.iter().map(|(p, _)| Self { front: unsized_front(&p.front), ..p.clone() }))
         else {
             return Self::default();
         };
         if let PatternFront::Number(_, width) = &mut pattern.front {
             // Numbers that all fill their digits, such as 100 to 999, are as wide as the narrowest.
-            *width = width_of(alike.iter().map(|(p, _)| self::width(p)).min().unwrap_or(4));
+            *width = padded.unwrap_or_else(|| alike.iter().map(|(p, _)| self::width(p)).min().unwrap_or(4));
         }
         pattern
     }
@@ -98,24 +93,22 @@ fn width(pattern: &NamePattern) -> usize {
 fn seen_in(file: &str) -> Option<(NamePattern, bool)> {
     let id = FileId::of(file);
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let front_end = stem.len() - id.words.len();
-    let gap = |end: usize| stem.get(end..front_end).and_then(|gap| gap.chars().next());
-    let between = if id.words.contains('_') && !id.words.contains('-') { '_' } else { '-' };
-    let make = |front, separator: Option<char>| {
-        let separator = separator.filter(|c| "-_. ".contains(*c)).unwrap_or('-');
-        NamePattern { front, separator, between, titled: !id.words.is_empty() }
-    };
-    if id.date.is_some() {
+    let (front, end, is_padded) = if id.date.is_some() {
         let compact = stem.bytes().take(8).all(|byte| byte.is_ascii_digit());
         let (front, end) = if compact { (PatternFront::Compact, 8) } else { (PatternFront::Day, 10) };
-        return Some((make(front, gap(end)), false));
-    }
-    id.number?;
-    let start = stem.find(|c: char| c.is_ascii_digit())?;
-    let digits = stem[start..].bytes().take_while(u8::is_ascii_digit).count();
-    let end = start + digits + usize::from(stem[start + digits..].starts_with(|c: char| c.is_ascii_alphabetic()));
-    let front = PatternFront::Number(stem[..start].to_owned(), digits);
-    Some((make(front, gap(end)), stem[start..].starts_with('0')))
+        (front, end, false)
+    } else {
+        id.number?;
+        let start = stem.find(|c: char| c.is_ascii_digit())?;
+        let digits = stem[start..].bytes().take_while(u8::is_ascii_digit).count();
+        let letter = usize::from(stem[start + digits..].starts_with(|c: char| c.is_ascii_alphabetic()));
+        let front = PatternFront::Number(stem[..start].to_owned(), digits);
+        (front, start + digits + letter, stem[start..].starts_with('0'))
+    };
+    let gap = stem.get(end..stem.len() - id.words.len()).and_then(|gap| gap.chars().next());
+    let separator = gap.filter(|c| "-_. ".contains(*c)).unwrap_or('-');
+    let between = if id.words.contains('_') && !id.words.contains('-') { '_' } else { '-' };
+    Some((NamePattern { front, separator, between, titled: !id.words.is_empty() }, is_padded))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Where an ADR goes: the place that it has already, or the next one of the folder.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::{
     entry::{is_markdown, number},
@@ -48,9 +48,9 @@ fn earlier(decision: &Decision, request: &Request, index: &GitIndex) -> Result<O
         return Ok(None);
     }
     let folder = request.folder.as_deref().map(normal).transpose()?;
-    let wanted = |path: &str| folder.as_deref().is_none_or(|folder| folder == RepoPath(path).folder());
     let mut there = there(decision, &request.root, index);
-    Ok(there.find(|(path, _)| wanted(path)).map(|(path, export)| (path, export.clone())))
+    let found = there.find(|(path, _)| folder.as_deref().is_none_or(|folder| folder == RepoPath(path).folder()));
+    Ok(found.map(|(path, export)| (path, export.clone())))
 }
 
 /// The ADRs that a record became in a repository and that are there, the one that was written last first: an export changes
@@ -62,9 +62,11 @@ pub(super) fn there<'a>(
 ) -> impl Iterator<Item = (String, &'a Export)> {
     let exports = decision.exports.iter().rev().filter_map(|export| Some((normal(&export.path).ok()?, export)));
     exports.filter(move |(path, _)| {
-        // An ADR outside the sparse checkout exists as well: it must not be written a second time.
-        let is_there = |place: PathBuf| place.is_file() || index.is_left_out(Path::new(path));
-        is_markdown(path) && inside(root, path).is_ok_and(is_there)
+        is_markdown(path)
+            && inside(root, path).is_ok_and(|place| {
+                // An ADR outside the sparse checkout exists as well: it must not be written a second time.
+                place.is_file() || index.is_left_out(Path::new(path))
+            })
     })
 }
 
@@ -93,13 +95,11 @@ fn new_place(decision: &Decision, request: &Request) -> Result<ExportPlace, Plan
 
 /// The name, with a number behind it where the folder has one of that name: two decisions of a day may be called alike.
 fn free(folder: &Folder, name: String) -> String {
-    let is_taken = |name: &str| {
-        let files = folder.entries.iter().map(|entry| &entry.file).chain(folder.others.iter().map(|other| &other.file));
-        files.into_iter().any(|file| file.eq_ignore_ascii_case(name))
-    };
     let stem = name.strip_suffix(".md").unwrap_or(&name).to_owned();
     let more = (2..1000).map(|n| format!("{stem}-{n}.md"));
-    std::iter::once(name.clone()).chain(more).find(|name| !is_taken(name)).unwrap_or(name)
+    let mut names = std::iter::once(name.clone()).chain(more);
+    // Some file systems do not tell capitals apart.
+    names.find(|name| !folder.files().any(|file| file.eq_ignore_ascii_case(name))).unwrap_or(name)
 }
 
 /// A warning where another ADR of the folder has the number already.

@@ -285,7 +285,8 @@ pub(super) fn style_of_file(root: &Path, there: &str, choice: &DialectChoice) ->
 fn export(decision: &Decision, change: &FileChange, dialect: &str, charts: Vec<String>, written: String) -> Export {
     let (path, dialect) = (change.path.clone(), dialect.to_owned());
     let new = Export { path, dialect, on: world::today(), charts, written, style: String::new() };
-    let earlier = decision.exports.iter().find(|export| export.path == change.path);
-    let same = |earlier: &&Export| change.is_unchanged() && Export { on: new.on, ..(*earlier).clone() } == new;
-    earlier.filter(same).cloned().unwrap_or(new)
+    match decision.exports.iter().find(|export| export.path == change.path) {
+        Some(earlier) if change.is_unchanged() && Export { on: new.on, ..earlier.clone() } == new => earlier.clone(),
+        _ => new,
+    }
 }

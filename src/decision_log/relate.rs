@@ -40,24 +40,24 @@ impl Targets {
 
     /// Those that are there, as the record's own ADR at `path` names them.
     pub(super) fn from(&self, path: &str) -> Vec<(RelationKind, Target)> {
-        let adr = |(relation, adr): &(Relation, Option<Target>)| {
-            Some((relation.kind, as_named_in(RepoPath(path).folder(), adr.as_ref()?)))
-        };
-        self.0.iter().filter(|(relation, _)| relation.path != path).filter_map(adr).collect()
+        let folder = RepoPath(path).folder();
+        let others = self.0.iter().filter(|(relation, _)| relation.path != path);
+        others.filter_map(|(relation, adr)| Some((relation.kind, as_named_in(folder, adr.as_ref()?)))).collect()
     }
 
     /// What to know about those that are not there.
     pub(super) fn warnings(&self, path: &str) -> Vec<String> {
         let missing = self.0.iter().filter(|(relation, adr)| relation.path != path && adr.is_none());
-        let warning = |(relation, _): &(Relation, Option<Target>)| {
-            format!(
-                "The record says \"{} {}\", but there is no such ADR in the repository. Correct the record's links.",
-                relation.kind.name(),
-                relation.path
-            )
-        };
-        missing.map(warning).collect()
+        missing.map(|(relation, _)| missing_target(relation)).collect()
     }
+}
+
+fn missing_target(relation: &Relation) -> String {
+    format!(
+        "The record says \"{} {}\", but there is no such ADR in the repository. Correct the record's links.",
+        relation.kind.name(),
+        relation.path
+    )
 }
 
 /// What becomes of the ADRs that a decision names.

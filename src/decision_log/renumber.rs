@@ -125,8 +125,7 @@ pub fn renumber(request: &Request, wanted: &str, to: Option<u32>) -> Result<Renu
         notes: Vec::new(),
     };
     let adr = there(root, to, work.moved(&before))?;
-    let taken = |change: &FileChange| change.before.as_ref().is_some_and(|there| *there != change.after);
-    if taken(&adr) {
+    if adr.before.as_ref().is_some_and(|there| *there != adr.after) {
         return Err(RenumberError::Taken { number: new, file: new_file.to_owned() });
     }
     let mut changes = vec![adr];
@@ -209,9 +208,12 @@ impl Work<'_> {
 
     /// A text in a folder, with its links to the ADR and the charts that it shows mended.
     fn pointing(&self, text: &str, folder: &str) -> String {
-        let text = self.change.in_links(text, &|target| self.leads(folder, target));
-        let way = |path: &str| RepoPath(path).seen_from(folder);
-        self.charts.iter().fold(text, |text, chart| NewNumber::in_pictures(&text, &way(&chart.from), &way(&chart.to)))
+        let mut text = self.change.in_links(text, &|target| self.leads(folder, target));
+        for chart in self.charts {
+            let (old, new) = (RepoPath(&chart.from).seen_from(folder), RepoPath(&chart.to).seen_from(folder));
+            text = NewNumber::in_pictures(&text, &old, &new);
+        }
+        text
     }
 
     /// Another file, if it points at the ADR.
@@ -348,9 +350,9 @@ impl Renumbering {
             places.push(place);
         }
         let folder = RepoPath(&self.from).folder();
-        let name = |path: &str| RepoPath(path).file_name().to_owned();
         let was_killed = Begun::of(&self.root, folder).is_some();
-        let begun = Begun { from: name(&self.from), to: name(self.to()) };
+        let (old, new) = (RepoPath(&self.from).file_name(), RepoPath(self.to()).file_name());
+        let begun = Begun { from: old.to_owned(), to: new.to_owned() };
         begun.begin(&self.root, folder).map_err(|error| ExportError::Write {
             path: self.from.clone(),
             error,
@@ -372,11 +374,7 @@ impl Renumbering {
     /// Writes what changes, and takes what goes away.
     fn move_all(&self, places: &[PathBuf], held: &HeldRepository) -> Result<(), ExportError> {
         let changes: Vec<&FileChange> = self.changes.iter().filter(|change| !change.is_unchanged()).collect();
-        let like = |change: &FileChange| {
-            let at = self.gone.iter().position(|gone| gone.to == change.path)?;
-            places.get(at).cloned()
-        };
-        let written = write_changes(&self.root, &changes, &like, held)?;
+        let written = write_changes(&self.root, &changes, &|change| self.old_place(change, places), held)?;
         for (at, (place, Gone { from, text, .. })) in places.iter().zip(&self.gone).enumerate() {
             // Others may have taken their time to write, and somebody may have changed it since.
             let removed = if holds_text(place, text) { fs::remove_file(place).map(|()| true) } else { Ok(false) };
@@ -394,16 +392,26 @@ impl Renumbering {
         Ok(())
     }
 
+    /// Where the file is whose place a new one takes, for its rights.
+    fn old_place(&self, new: &FileChange, places: &[PathBuf]) -> Option<PathBuf> {
+        let at = self.gone.iter().position(|gone| gone.to == new.path)?;
+        places.get(at).cloned()
+    }
+
     /// Writes the first files again that are gone. Gives those of which that could not be done.
     fn bring_back(&self, places: &[PathBuf]) -> Vec<String> {
-        let back = |place: &Path, gone: &Gone| {
+        let mut lost = Vec::new();
+        for (place, gone) in places.iter().zip(&self.gone) {
             let moved = inside(&self.root, &gone.to).ok().filter(|moved| moved.exists());
-            match moved {
+            // The new file has the rights that this one had.
+            let back = match moved {
                 Some(moved) => atomic::create_like(place, gone.text.as_bytes(), &moved),
                 None => atomic::create(place, gone.text.as_bytes()),
+            };
+            if back.is_err() {
+                lost.push(gone.from.clone());
             }
-        };
-        let lost = places.iter().zip(&self.gone).filter(|(place, gone)| back(place, gone).is_err());
-        lost.map(|(_, gone)| gone.from.clone()).collect()
+        }
+        lost
     }
 }

@@ -8,7 +8,7 @@ use super::{
     plan::PlanError,
 };
 use crate::{
-    adr::{Again, Choices, Dialect, Keep, OwnTemplate, Part},
+    adr::{Again, Choices, Dialect, Keep, OwnTemplate},
     chart::Kind,
     decision::Export,
 };
@@ -43,11 +43,10 @@ impl DialectChoice {
     /// The team's template, if it is one that was asked for.
     pub(super) fn own(&self, root: &Path) -> Result<Option<OwnTemplate>, PlanError> {
         let Self::Own(path) = self else { return Ok(None) };
-        let template = |error: String| PlanError::Template(error);
-        let name = normal(path).map_err(|error| template(error.to_string()))?;
-        let place = inside(root, &name).map_err(|error| template(error.to_string()))?;
+        let name = normal(path).map_err(|error| PlanError::Template(error.to_string()))?;
+        let place = inside(root, &name).map_err(|error| PlanError::Template(error.to_string()))?;
         let text = read(&place, &name)
-            .map_err(|error| template(error.to_string()))?
+            .map_err(|error| PlanError::Template(error.to_string()))?
             .ok_or_else(|| PlanError::NoTemplate(name.clone()))?;
         Ok(Some(OwnTemplate { name, text }))
     }
@@ -83,9 +82,14 @@ impl Keeping {
     /// What was said of each section of an ADR that people changed. What stayed theirs before stays so unless all is to be
     /// ours.
     pub(super) fn choices(&self, again: &Again) -> Choices {
-        let others = |part: &Part| self.others.filter(|keep| part.is_by_hand() || *keep == Keep::Ours);
-        let said = |part: &Part| Some((part.key.clone(), self.parts.get(&part.key).copied().or_else(|| others(part))?));
-        again.of_people().filter_map(said).collect()
+        let mut choices = Choices::new();
+        for part in again.of_people() {
+            let other = self.others.filter(|keep| part.is_by_hand() || *keep == Keep::Ours);
+            if let Some(keep) = self.parts.get(&part.key).copied().or(other) {
+                choices.insert(part.key.clone(), keep);
+            }
+        }
+        choices
     }
 }
 

@@ -31,12 +31,13 @@ pub fn record_from(adr: &Path, id: String, today: Date) -> Result<Imported, Unre
 
 /// What a record calls an ADR: its path from the root of the repository that it is in, else the name of its file.
 fn place_of(adr: &Path) -> String {
-    let inside = || {
-        let adr = adr.canonicalize().ok()?;
-        let root = repository_root(adr.parent()?)?;
-        Some(adr.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/"))
-    };
-    inside().unwrap_or_else(|| adr.file_name().unwrap_or(adr.as_os_str()).to_string_lossy().into_owned())
+    path_in_repository(adr).unwrap_or_else(|| adr.file_name().unwrap_or(adr.as_os_str()).to_string_lossy().into_owned())
+}
+
+fn path_in_repository(adr: &Path) -> Option<String> {
+    let adr = adr.canonicalize().ok()?;
+    let root = repository_root(adr.parent()?)?;
+    Some(adr.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/"))
 }
 
 /// The decision file that an ADR of a folder names as its record: `record` is what it says. None where that leads out of
