@@ -32,12 +32,17 @@ pub fn load_ballot(path: &Path) -> Result<BallotSheet, ReadError> {
 /// [`WriteError`] says why not. A file of that name is not replaced, unless it is an earlier ballot of the same member of
 /// the same record.
 pub fn save_ballot(path: &Path, sheet: &BallotSheet) -> Result<(), WriteError> {
-    let owner = |sheet: &BallotSheet| (sheet.decision.clone(), sheet.ballot.member.clone());
-    let is_earlier = || load_ballot(path).is_ok_and(|earlier| owner(&earlier) == owner(sheet));
     let written = readable_size(ballot_to_ron(sheet)).and_then(|text| {
-        if is_earlier() { atomic::write(path, text.as_bytes()) } else { atomic::create(path, text.as_bytes()) }
+        let write = if has_earlier(path, sheet) { atomic::write } else { atomic::create };
+        write(path, text.as_bytes())
     });
     written.map_err(|error| WriteError::new(path, error))
+}
+
+/// Whether the file holds an earlier ballot of the same member of the same record.
+fn has_earlier(path: &Path, sheet: &BallotSheet) -> bool {
+    load_ballot(path)
+        .is_ok_and(|earlier| earlier.decision == sheet.decision && earlier.ballot.member == sheet.ballot.member)
 }
 
 /// Where a member's ballot is written unless people say otherwise: beside the record, as `go.ana.ballot.ron`.
@@ -107,12 +112,14 @@ fn report(
 ) -> ImportReport {
     let sheets: Vec<BallotSheet> = read.iter().filter_map(|read| read.as_ref().ok().cloned()).collect();
     let mut intakes = decision.intake(&sheets, replace).into_iter();
-    // There is one for each ballot that could be read.
-    let mut tell = |_: BallotSheet| intakes.next().unwrap_or(Intake::Refused(Vec::new()));
-    let files: Vec<_> = paths.iter().cloned().zip(read.into_iter().map(|read| read.map(&mut tell))).collect();
+    let mut files = Vec::with_capacity(paths.len());
+    for (path, read) in paths.iter().zip(read) {
+        // There is one for each ballot that could be read.
+        let file = read.map(|_| intakes.next().unwrap_or(Intake::Refused(Vec::new())));
+        files.push((path.clone(), file));
+    }
     let mut report = ImportReport { files, edit: None };
-    let is_new = |file: &Result<Intake, ReadError>| matches!(file, Ok(Intake::Taken { .. }));
-    if !report.is_refused() && report.files.iter().any(|(_, file)| is_new(file)) {
+    if !report.is_refused() && report.files.iter().any(|(_, file)| matches!(file, Ok(Intake::Taken { .. }))) {
         report.edit = Some(Edit::Import { sheets, replace, on });
     }
     report

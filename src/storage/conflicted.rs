@@ -64,16 +64,15 @@ impl Piece<'_> {
 
 fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
     let length = text.lines().find_map(|line| opens(line, '<'))?;
-    let marks = |line: &str, sign: char| is_marker(line, sign, length);
     let mut pieces = Vec::new();
     let mut conflict: Option<(Vec<&str>, Option<usize>, Vec<usize>)> = None;
     for line in text.split_inclusive('\n') {
         match &mut conflict {
-            None if marks(line, '<') => conflict = Some((Vec::new(), None, Vec::new())),
-            None if marks(line, '>') => return None,
+            None if is_marker(line, '<', length) => conflict = Some((Vec::new(), None, Vec::new())),
+            None if is_marker(line, '>', length) => return None,
             None => pieces.push(Piece::Shared(line)),
-            Some(_) if marks(line, '<') => return None,
-            Some((_, _, middles)) if marks(line, '>') => {
+            Some(_) if is_marker(line, '<', length) => return None,
+            Some((_, _, middles)) if is_marker(line, '>', length) => {
                 if middles.is_empty() {
                     return None;
                 }
@@ -81,9 +80,9 @@ fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
                 pieces.push(Piece::Conflict { lines, base, middles });
             }
             Some((lines, base, middles)) => {
-                if marks(line, '|') && base.is_none() && middles.is_empty() {
+                if is_marker(line, '|', length) && base.is_none() && middles.is_empty() {
                     *base = Some(lines.len());
-                } else if marks(line, '=') {
+                } else if is_marker(line, '=', length) {
                     middles.push(lines.len());
                 }
                 lines.push(line);
@@ -194,11 +193,12 @@ fn places(base: &[&str], side: &[&str]) -> Vec<Option<usize>> {
 
 /// Longer than any line of the texts that could be taken for a marker.
 fn marker_length(texts: [&[&str]; 3]) -> usize {
-    let signs = ['<', '|', '=', '>'];
-    let run = |line: &str| {
-        let lengths = signs.map(|sign| line.len() - line.trim_start_matches(sign).len());
-        lengths.into_iter().max().unwrap_or_default()
-    };
-    let longest = texts.into_iter().flatten().map(|line| run(line)).max().unwrap_or_default();
+    let longest = texts.into_iter().flatten().map(|line| longest_run(line)).max().unwrap_or_default();
     if longest >= SHORTEST { longest + 1 } else { SHORTEST }
+}
+
+/// How many times a line has the sign of a marker at its start.
+fn longest_run(line: &str) -> usize {
+    let lengths = ['<', '|', '=', '>'].map(|sign| line.len() - line.trim_start_matches(sign).len());
+    lengths.into_iter().max().unwrap_or_default()
 }

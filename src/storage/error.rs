@@ -220,8 +220,8 @@ fn excerpt(number: usize, line: &str, column: usize) -> String {
     const BEFORE: usize = 60;
     const WIDTH: usize = 100;
     let first = column.saturating_sub(BEFORE + 1);
-    let visible = |c: char| if c.is_control() { ' ' } else { c };
-    let mut shown: String = line.chars().skip(first).take(WIDTH).map(visible).collect();
+    let shown = line.chars().skip(first).take(WIDTH).map(|c| if c.is_control() { ' ' } else { c });
+    let mut shown: String = shown.collect();
     if line.chars().count() > first + WIDTH {
         shown.push('…');
     }

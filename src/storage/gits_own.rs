@@ -5,9 +5,10 @@ use std::{fs, path::Path};
 /// Whether git keeps a repository in a folder, whatever the folder is called: a bare one has no other.
 #[must_use]
 pub fn is_git_folder(folder: &Path) -> bool {
-    // HEAD may be a link, even one that leads nowhere yet.
-    let has_head = || fs::symlink_metadata(folder.join("HEAD")).is_ok_and(|about| !about.is_dir());
-    folder.join("objects").is_dir() && folder.join("refs").is_dir() && has_head()
+    folder.join("objects").is_dir()
+        && folder.join("refs").is_dir()
+        // HEAD may be a link, even one that leads nowhere yet.
+        && fs::symlink_metadata(folder.join("HEAD")).is_ok_and(|about| !about.is_dir())
 }
 
 /// Whether a place is among git's own files: such a folder, or anywhere below one but in a work tree of its own. The path

@@ -1,6 +1,6 @@
 //! Merges of decision files: as a git merge driver, by hand, and of files that git left with conflict markers.
 
-use std::{collections::HashMap, io, path::Path};
+use std::{collections::HashMap, fs::Metadata, io, path::Path};
 
 use super::{
     atomic,
@@ -51,13 +51,20 @@ impl ThreeRecords {
         }
         let settled: HashMap<&str, Side> =
             merge.conflicts.iter().filter(|one| one.settled).map(|one| (one.key.as_str(), one.kept)).collect();
-        let as_in =
-            |side: Side| to_ron(&self.merge_choosing(&|key| Some(settled.get(key).copied().unwrap_or(side))).decision);
-        let text = with_markers(&as_in(Side::Base), &as_in(Side::Ours), &as_in(Side::Theirs));
+        let [base, ours, theirs] = [Side::Base, Side::Ours, Side::Theirs].map(|side| {
+            let merged = self.merge_choosing(&|key| Some(settled.get(key).copied().unwrap_or(side)));
+            to_ron(&merged.decision)
+        });
+        let text = with_markers(&base, &ours, &theirs);
         if settled.is_empty() && !self.is_found_in(&text, merge) {
             return with_all_markers(&to_ron(&self.base), &to_ron(&self.ours), &to_ron(&self.theirs));
         }
         text
+    }
+
+    /// The record that comes of taking one side in all conflicts.
+    fn taking(&self, side: Side) -> Decision {
+        self.merge_choosing(&|_| Some(side)).decision
     }
 
     /// Whether what stands between the markers of a text, merged again, leaves the same conflicts open, and gives the
@@ -66,10 +73,9 @@ impl ThreeRecords {
         let Some(sides) = sides_of_conflicted_file(text, &|text| parse(text).is_ok()) else { return false };
         let Ok(found) = of_markers(sides, None) else { return false };
         let again = found.merge();
-        let taken = |of: &Self, side| of.merge_choosing(&|_| Some(side)).decision;
         // What does not fit together is found again as well: it may stand outside of the markers, as if on both sides.
         again.conflicts == merge.conflicts
-            && [Side::Ours, Side::Theirs].into_iter().all(|side| taken(&found, side) == taken(self, side))
+            && [Side::Ours, Side::Theirs].into_iter().all(|side| found.taking(side) == self.taking(side))
     }
 
     fn new(base: Option<Decision>, ours: Decision, theirs: Decision) -> Result<Self, ReadError> {
@@ -90,13 +96,15 @@ impl ThreeRecords {
 /// [`ReadError`] where one of them cannot be read, is of a newer format, or is of another record.
 pub fn load_three(base: &Path, ours: &Path, theirs: &Path) -> Result<(ThreeRecords, Fingerprint), ReadError> {
     let base_record = read_text(base).and_then(|text| parse_base(&text)).map_err(|error| error.in_file(base))?;
-    let record = |path: &Path| {
-        let read = read_with_about(path).and_then(|(text, about)| Ok((parse_whole(&text)?, text, about)));
-        read.map_err(|error| error.in_file(path))
-    };
-    let (our_record, text, about) = record(ours)?;
+    let (our_record, text, about) = load_whole(ours)?;
     let print = Fingerprint::of(text.as_bytes(), &about);
-    Ok((ThreeRecords::new(base_record, our_record, record(theirs)?.0)?, print))
+    Ok((ThreeRecords::new(base_record, our_record, load_whole(theirs)?.0)?, print))
+}
+
+/// A record that is not of a newer format, with its text and what the system says about its file.
+fn load_whole(path: &Path) -> Result<(Decision, String, Metadata), ReadError> {
+    let read = read_with_about(path).and_then(|(text, about)| Ok((parse_whole(&text)?, text, about)));
+    read.map_err(|error| error.in_file(path))
 }
 
 /// A decision file whose merge is not finished.
@@ -117,9 +125,8 @@ impl Unfinished {
     pub fn merge_choosing(&self, choose: &dyn Fn(&str) -> Option<Side>) -> Merge {
         let mut merge = self.records.merge_choosing(choose);
         if let Some([ours, theirs]) = &self.in_git {
-            let new = misfits(&merge.decision, ours, theirs);
-            let told = |one: &Conflict| merge.conflicts.iter().any(|known| known.key == one.key);
-            let new: Vec<Conflict> = new.into_iter().filter(|one| !told(one)).collect();
+            let mut new = misfits(&merge.decision, ours, theirs);
+            new.retain(|one| !merge.conflicts.iter().any(|known| known.key == one.key));
             merge.conflicts.extend(new);
         }
         merge
@@ -155,8 +162,7 @@ fn gone_unmerged(path: &Path) -> Option<ReadError> {
 /// [`load_unfinished`] of a text that was read from the file.
 pub(super) fn unfinished(path: &Path, text: &str) -> Result<Unfinished, ReadError> {
     let stages = git::stages(path);
-    let fits = |text: &str| parse(text).is_ok();
-    if let Some(sides) = sides_of_conflicted_file(text, &fits) {
+    if let Some(sides) = sides_of_conflicted_file(text, &|text| parse(text).is_ok()) {
         let stages = stages.ok().flatten();
         let in_git =
             stages.as_ref().and_then(|stages| Some([git_has(stages, Stage::Ours)?, git_has(stages, Stage::Theirs)?]));
@@ -178,16 +184,21 @@ pub(super) fn unfinished(path: &Path, text: &str) -> Result<Unfinished, ReadErro
 /// The copies between markers. The base, and a side that is no record any more, are taken from git.
 fn of_markers(sides: Sides, stages: Option<&Stages>) -> Result<ThreeRecords, ReadError> {
     let Sides { base, ours, theirs } = sides;
-    let of_git = |stage| staged(stages?, stage).ok().flatten();
     // Between markers stands only what both sides differ in; git has the whole.
-    let known = |text: String| parse_base(&text).ok().flatten();
-    let base = of_git(Stage::Base).and_then(known).or_else(|| base.and_then(known));
-    let side = |marked: &str, stage| match parse_whole(marked) {
-        // Git merges by the line, and may have put together what is no record any more.
-        Err(error) => stages.and_then(|stages| git_has(stages, stage)).ok_or(error),
-        read => read,
-    };
-    ThreeRecords::new(base, side(&ours, Stage::Ours)?, side(&theirs, Stage::Theirs)?)
+    let in_git = stages.and_then(|stages| staged(stages, Stage::Base).ok().flatten());
+    let base = in_git.as_deref().and_then(known_base).or_else(|| known_base(base.as_deref()?));
+    let (ours, theirs) = (of_side(&ours, stages, Stage::Ours)?, of_side(&theirs, stages, Stage::Theirs)?);
+    ThreeRecords::new(base, ours, theirs)
+}
+
+/// The base in a text; none where it is unknown, or no record any more.
+fn known_base(text: &str) -> Option<Decision> {
+    parse_base(text).ok().flatten()
+}
+
+/// The record of one side. Git merges by the line, and may have put together what is none any more.
+fn of_side(marked: &str, stages: Option<&Stages>, stage: Stage) -> Result<Decision, ReadError> {
+    parse_whole(marked).or_else(|error| stages.and_then(|stages| git_has(stages, stage)).ok_or(error))
 }
 
 /// The copies that git keeps of a file without markers. What people did to the file since belongs to ours.
@@ -197,16 +208,21 @@ fn of_stages(text: &str, stages: &Stages) -> Result<Unfinished, ReadError> {
         let what = "one side of the merge has taken this file out, and the other has changed it";
         return Err(ReadError::new(what, "Keep it with `git add`, or take it out with `git rm`."));
     }
-    let read = |stage| staged(stages, stage).map(Option::unwrap_or_default);
-    let (base, our_text, their_text) = (read(Stage::Base)?, read(Stage::Ours)?, read(Stage::Theirs)?);
+    let base = staged(stages, Stage::Base)?.unwrap_or_default();
+    let our_text = staged(stages, Stage::Ours)?.unwrap_or_default();
+    let their_text = staged(stages, Stage::Theirs)?.unwrap_or_default();
     let ThreeRecords { base, ours, theirs } =
         ThreeRecords::new(parse_base(&base)?, parse_whole(&our_text)?, parse_whole(&their_text)?)?;
     // Whatever took the place of our copy: what stands in the file is what people have seen.
-    let in_file = |other: &Decision| merge_choosing(&base, &there, other, &|_| Some(Side::Ours)).decision;
     let is_untouched = text == our_text;
-    let ours = if is_untouched { ours } else { in_file(&ours) };
-    let is_whole = !is_untouched && ours == there && in_file(&theirs) == there;
+    let ours = if is_untouched { ours } else { merge_for_ours(&base, &there, &ours) };
+    let is_whole = !is_untouched && ours == there && merge_for_ours(&base, &there, &theirs) == there;
     Ok(Unfinished { records: ThreeRecords { base, ours, theirs }, whole: is_whole.then_some(there), in_git: None })
+}
+
+/// The merge of two copies, with ours where they conflict.
+fn merge_for_ours(base: &Decision, ours: &Decision, theirs: &Decision) -> Decision {
+    merge_choosing(base, ours, theirs, &|_| Some(Side::Ours)).decision
 }
 
 /// A copy that git keeps; none where it has none that could be read.
@@ -216,13 +232,14 @@ fn git_has(stages: &Stages, stage: Stage) -> Option<Decision> {
 
 /// The text of a copy that git keeps; none where it has none.
 fn staged(stages: &Stages, stage: Stage) -> Result<Option<String>, ReadError> {
+    let bytes = stages.read(stage, MAX_BYTES).map_err(|error| unread(&error.to_string()))?;
+    bytes.map(String::from_utf8).transpose().map_err(|_| unread("it is not UTF-8"))
+}
+
+fn unread(why: &str) -> ReadError {
     let advice =
         "If the clone left it out, run `git checkout --merge` on the file: it fetches the copy and restarts the merge.";
-    let unread = |why: String| {
-        ReadError::new(format!("git holds it as unmerged, but a copy of it cannot be read: {why}"), advice)
-    };
-    let bytes = stages.read(stage, MAX_BYTES).map_err(|error| unread(error.to_string()))?;
-    bytes.map(String::from_utf8).transpose().map_err(|_| unread("it is not UTF-8".to_owned()))
+    ReadError::new(format!("git holds it as unmerged, but a copy of it cannot be read: {why}"), advice)
 }
 
 /// Whether a text holds a merge that git could not finish.
@@ -258,12 +275,18 @@ pub fn save_new_merge(path: &Path, records: &ThreeRecords, merge: &Merge) -> Res
 
 /// The merge as a file that can be read again.
 fn readable_merge(records: &ThreeRecords, merge: &Merge) -> io::Result<String> {
-    let fits = |decision: &Decision| Counts::of(decision).check();
-    let mut sides = [Side::Ours, Side::Theirs].into_iter().filter(|_| merge.open().next().is_some());
-    let too_many = fits(&merge.decision)
-        .and_then(|()| sides.try_for_each(|side| fits(&records.merge_choosing(&|_| Some(side)).decision)));
-    too_many.map_err(|too_many| io::Error::new(io::ErrorKind::FileTooLarge, too_many))?;
+    fits(&merge.decision)?;
+    if merge.open().next().is_some() {
+        // Between markers stand two records, and each may become the record.
+        fits(&records.taking(Side::Ours))?;
+        fits(&records.taking(Side::Theirs))?;
+    }
     readable_size(records.to_text(merge))
+}
+
+/// Refuses what is more than a record may hold.
+fn fits(decision: &Decision) -> io::Result<()> {
+    Counts::of(decision).check().map_err(|too_many| io::Error::new(io::ErrorKind::FileTooLarge, too_many))
 }
 
 /// Leaves files that cannot be merged as records to people: their texts with conflict markers, as git would. False where

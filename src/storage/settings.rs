@@ -163,8 +163,7 @@ impl Settings {
         change_entries(repositories, &before.repositories, &after.repositories);
         change_entries(member, &before.member, &after.member);
         hints.extend(after.hints.difference(&before.hints).cloned());
-        let forgotten = |path: &Path| before.has_recent(path) && !after.has_recent(path);
-        self.recent.retain(|recent| !forgotten(&recent.path));
+        self.recent.retain(|recent| !before.has_recent(&recent.path) || after.has_recent(&recent.path));
         // What was opened goes to the head, so the rest still stands in its old order.
         let mut old = before.recent.iter().rev();
         let rest = after.recent.iter().rev().take_while(|recent| old.any(|old| old == *recent)).count();
@@ -248,23 +247,30 @@ impl Default for StoredSettings {
     }
 }
 
+impl StoredRecent {
+    /// None for a path that is not Unicode: it cannot stand in the file, and is forgotten.
+    fn new(recent: &Recent) -> Option<Self> {
+        Some(Self {
+            path: recent.path.to_str()?.to_owned(),
+            title: recent.title.clone(),
+            status: recent.status.to_string(),
+        })
+    }
+
+    fn into_recent(self) -> Option<Recent> {
+        Some(Recent { path: self.path.into(), title: self.title, status: self.status.parse().ok()? })
+    }
+}
+
 impl From<&Settings> for StoredSettings {
     fn from(settings: &Settings) -> Self {
-        // A path that is not Unicode cannot stand in the file, and is forgotten.
-        let recent = |recent: &Recent| {
-            Some(StoredRecent {
-                path: recent.path.to_str()?.to_owned(),
-                title: recent.title.clone(),
-                status: recent.status.to_string(),
-            })
-        };
-        let repository = |(id, path): (&String, &PathBuf)| Some((id.clone(), path.to_str()?.to_owned()));
+        let repositories = settings.repositories.iter();
         Self {
             theme: settings.theme,
             zoom: settings.zoom,
             reduced_motion: settings.reduced_motion,
-            recent: settings.recent.iter().filter_map(recent).collect(),
-            repositories: settings.repositories.iter().filter_map(repository).collect(),
+            recent: settings.recent.iter().filter_map(StoredRecent::new).collect(),
+            repositories: repositories.filter_map(|(id, path)| Some((id.clone(), path.to_str()?.to_owned()))).collect(),
             member: settings.member.iter().map(|(id, member)| (id.clone(), member.to_string())).collect(),
             log: settings.log.as_deref().and_then(Path::to_str).unwrap_or_default().to_owned(),
             hints: settings.hints.clone(),
@@ -274,14 +280,11 @@ impl From<&Settings> for StoredSettings {
 
 impl From<StoredSettings> for Settings {
     fn from(stored: StoredSettings) -> Self {
-        let recent = |recent: StoredRecent| {
-            Some(Recent { path: recent.path.into(), title: recent.title, status: recent.status.parse().ok()? })
-        };
         Self {
             theme: stored.theme,
             zoom: if stored.zoom.is_finite() { stored.zoom.clamp(*ZOOM.start(), *ZOOM.end()) } else { 1.0 },
             reduced_motion: stored.reduced_motion,
-            recent: stored.recent.into_iter().filter_map(recent).take(MOST_RECENT).collect(),
+            recent: stored.recent.into_iter().filter_map(StoredRecent::into_recent).take(MOST_RECENT).collect(),
             repositories: stored.repositories.into_iter().map(|(id, path)| (id, path.into())).collect(),
             member: stored.member.into_iter().filter_map(|(id, who)| Some((id, MemberId::new(&who).ok()?))).collect(),
             log: Some(stored.log).filter(|path| !path.is_empty()).map(PathBuf::from),

@@ -78,17 +78,24 @@ pub fn load_repository_folder(dir: &Path) -> Vec<Found> {
 }
 
 fn loaded(dir: &Path, is_read: &dyn Fn(&DirEntry) -> bool) -> Vec<Found> {
-    let refused = |what: String, advice: &'static str| (dir.to_owned(), Err(ReadError::new(what, advice).in_file(dir)));
     let mut paths = match template_files(dir, is_read) {
         Ok(paths) => paths,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
-        Err(error) => return vec![refused(format!("the folder could not be read: {error}"), "Check its permissions.")],
+        Err(error) => {
+            return vec![unread(dir, format!("the folder could not be read: {error}"), "Check its permissions.")];
+        }
     };
     let left_out = (paths.len() > MOST).then(|| {
-        refused(format!("only the first {MOST} of its {} templates were read", paths.len()), "Take some out.")
+        let what = format!("only the first {MOST} of its {} templates were read", paths.len());
+        unread(dir, what, "Take some out.")
     });
     paths.truncate(MOST);
     paths.into_iter().map(|path| (path.clone(), load_template(&path))).chain(left_out).collect()
+}
+
+/// What is wrong with a folder, in the place of a template.
+fn unread(dir: &Path, what: String, advice: &'static str) -> Found {
+    (dir.to_owned(), Err(ReadError::new(what, advice).in_file(dir)))
 }
 
 /// Reads a template from a file.
@@ -115,14 +122,15 @@ fn template_files(dir: &Path, is_read: &dyn Fn(&DirEntry) -> bool) -> io::Result
 /// not set, and where the disk refuses.
 pub fn save_template(dir: &Path, template: &Template, overwrite: bool) -> Result<PathBuf, WriteError> {
     let path = dir.join(format!("{}.{EXTENSION}", slug(&template.id, usize::MAX)));
-    let fail = |error| WriteError::new(&path, error);
     let text = template_to_ron(template);
     // The id is the only text in a template that can make the file unreadable.
     if parse_template(&text).is_err() {
-        return Err(fail(io::Error::new(io::ErrorKind::InvalidInput, InvalidId(template.id.clone()))));
+        let invalid = io::Error::new(io::ErrorKind::InvalidInput, InvalidId(template.id.clone()));
+        return Err(WriteError::new(&path, invalid));
     }
     let replaces = overwrite || load_template(&path).ok().as_ref() == Some(template);
     let write = if replaces { atomic::write } else { atomic::create };
-    fs::create_dir_all(dir).and_then(|()| write(&path, readable_size(text)?.as_bytes())).map_err(fail)?;
+    let written = fs::create_dir_all(dir).and_then(|()| write(&path, readable_size(text)?.as_bytes()));
+    written.map_err(|error| WriteError::new(&path, error))?;
     Ok(path)
 }

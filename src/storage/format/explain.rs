@@ -97,21 +97,24 @@ fn foreign(text: &str, kind: FileKind) -> Option<ReadError> {
             fields.push(part.path.to_owned());
         }
     });
-    let has = |name: &str| fields.iter().any(|field| field == name);
-    if !fields.is_empty() && !has("format") {
+    if !fields.is_empty() && !has(&fields, "format") {
         let what = "this is RON without a field `format`";
         return Some(not_ours(what, kind));
     }
-    if has(kind.own_field()) {
+    if has(&fields, kind.own_field()) {
         return None;
     }
-    let other = FileKind::ALL.into_iter().find(|other| has(other.own_field()))?;
+    let other = FileKind::ALL.into_iter().find(|other| has(&fields, other.own_field()))?;
     let advice = match (kind, other) {
         (FileKind::Template, FileKind::Decision) => "Open it as a decision, and save it as a template from there.",
         (FileKind::Ballot, FileKind::Decision) => "Export a ballot from it, or merge the two records.",
         _ => other.use_of(),
     };
     Some(ReadError::new(format!("this is a {}, not a {}", other.noun(), kind.noun()), advice))
+}
+
+fn has(fields: &[String], name: &str) -> bool {
+    fields.iter().any(|field| field == name)
 }
 
 /// What the parser found.
@@ -180,22 +183,25 @@ fn place(text: &str, error: &SpannedError) -> (usize, usize) {
 /// Whether reading stopped at the end of the file, or in the word that the file ends with.
 fn is_truncated(text: &str, error: &SpannedError) -> bool {
     let text = text.trim_end();
-    let stopped_at_end = || offset(text, error.span.end.line, error.span.end.col) >= text.len();
-    let in_last_word = || {
-        let rest = &text[offset(text, error.span.start.line, error.span.start.col)..].trim_start();
-        !rest.contains(|c: char| c.is_whitespace() || "()[]{}:,\"'".contains(c))
-    };
     match error.code {
         ron::Error::Eof | ron::Error::ExpectedStringEnd | ron::Error::UnclosedBlockComment => true,
         ron::Error::TrailingCharacters | ron::Error::MissingStructField { .. } => false,
-        _ => stopped_at_end() || in_last_word(),
+        _ => stopped_at_end(text, error) || stopped_in_last_word(text, error),
     }
+}
+
+fn stopped_at_end(text: &str, error: &SpannedError) -> bool {
+    offset(text, error.span.end.line, error.span.end.col) >= text.len()
+}
+
+fn stopped_in_last_word(text: &str, error: &SpannedError) -> bool {
+    let rest = &text[offset(text, error.span.start.line, error.span.start.col)..].trim_start();
+    !rest.contains(|c: char| c.is_whitespace() || "()[]{}:,\"'".contains(c))
 }
 
 /// A clause that says what is wrong, and what was expected instead.
 fn describe(code: &ron::Error) -> (String, Option<String>) {
     use ron::Error;
-    let expected = |words: &str| ("something else stands here".to_owned(), Some(words.to_owned()));
     match code {
         Error::NoSuchStructField { found, expected, outer } => {
             (format!("{} has no field `{found}`", the(outer.as_ref())), choice(found, expected))
@@ -247,6 +253,10 @@ fn describe(code: &ron::Error) -> (String, Option<String>) {
         }
         other => (format!("this cannot be read ({other})"), None),
     }
+}
+
+fn expected(words: &str) -> (String, Option<String>) {
+    ("something else stands here".to_owned(), Some(words.to_owned()))
 }
 
 /// The struct that the parser was in, as people call it: `MustHave` as "a must have".

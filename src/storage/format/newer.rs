@@ -6,8 +6,7 @@ use super::{
     File, Newer, ReadError,
     current::FORMAT,
     explain::{self, FileKind},
-    layout,
-    scan::{self, RonPart},
+    layout, scan,
 };
 
 /// How many kinds of unknown fields are left out before a file is given up on.
@@ -33,8 +32,7 @@ pub(super) fn read<F: File>(text: &str, kind: FileKind) -> Result<(F, Option<New
         let newer_format = format_of(text).filter(|format| *format > FORMAT);
         let Some(format) = newer_format else { return Err(explain::ron(text, &error, kind)) };
         let cut = if passes * text.len() < MOST_BYTES { without_unknown(&known, &error) } else { None };
-        let few = |(names, _): &(Vec<String>, String)| left_out.len() + names.len() <= MOST_LEFT_OUT;
-        let Some((names, rest)) = cut.filter(few) else {
+        let Some((names, rest)) = cut.filter(|(names, _)| left_out.len() + names.len() <= MOST_LEFT_OUT) else {
             return Err(explain::ron(text, &error, kind).because_newer(format, FORMAT));
         };
         left_out.extend(names);
@@ -68,25 +66,26 @@ fn without_unknown(text: &str, error: &ron::error::SpannedError) -> Option<(Vec<
     let mut known: HashSet<String> = names.iter().cloned().collect();
     let mut rest = String::with_capacity(text.len());
     let mut end = 0;
-    let mut skip = |part: &RonPart<'_>| {
+    scan::walk(text, |part| {
         let path = without_indices(part.path);
         let is_field = parent_of(&path) == parent && !part.path.ends_with(']') && !path.is_empty();
         let is_unknown = is_field && (known.contains(&path) || !expected.contains(&last_of(&path)));
-        if part.start >= end && is_unknown {
-            if known.insert(path.clone()) {
-                names.push(path);
-            }
-            rest.push_str(&text[end..part.start]);
-            blank(&text[part.start..part.value.end], &mut rest);
-            end = part.value.end;
-            if let Some(comma) = scan::comma_behind(text, end) {
-                rest.push_str(&text[end..comma]);
-                rest.push(' ');
-                end = comma + 1;
-            }
+        // What lies in a field that was left out is gone with it.
+        if part.start < end || !is_unknown {
+            return;
         }
-    };
-    scan::walk(text, &mut skip);
+        if known.insert(path.clone()) {
+            names.push(path);
+        }
+        rest.push_str(&text[end..part.start]);
+        blank(&text[part.start..part.value.end], &mut rest);
+        end = part.value.end;
+        if let Some(comma) = scan::comma_behind(text, end) {
+            rest.push_str(&text[end..comma]);
+            rest.push(' ');
+            end = comma + 1;
+        }
+    });
     rest.push_str(&text[end..]);
     Some((names, rest))
 }

@@ -229,9 +229,12 @@ fn is_space(c: char) -> bool {
 
 /// Up to what ends a name or a number. At least one character, so that the walk always moves on.
 fn word(rest: &str) -> usize {
-    let ends = |c: char| is_space(c) || "()[]{},:\"'/".contains(c);
     let first = rest.chars().next().map_or(0, char::len_utf8);
-    rest[first..].find(ends).map_or(rest.len(), |len| first + len)
+    rest[first..].find(ends_word).map_or(rest.len(), |len| first + len)
+}
+
+fn ends_word(c: char) -> bool {
+    is_space(c) || "()[]{},:\"'/".contains(c)
 }
 
 /// The length of a text or character: `None` if there is none here, `Some(None)` if it is not closed.

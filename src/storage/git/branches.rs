@@ -57,20 +57,25 @@ pub fn files_on_branches(root: &Path, folder: &str) -> Branches {
 fn read(root: &Path, folder: &str) -> Result<Branches, GitError> {
     let repository = Repository::around(root)?;
     let deadline = Instant::now() + LONGEST;
-    let look = || repository.look().until(deadline, LONGEST);
     let mut branches = Branches::default();
-    let refs = match listed(look(), "--sort=-committerdate", "%(tree) %(refname)", &mut branches) {
+    let look = look_until(&repository, deadline);
+    let refs = match listed(look, "--sort=-committerdate", "%(tree) %(refname)", &mut branches) {
         // Of one branch whose commit is missing, git tells nothing at all: each is asked about by itself.
-        Err(GitError::Refused(_)) => one_by_one(&look, &mut branches)?,
+        Err(GitError::Refused(_)) => one_by_one(&repository, deadline, &mut branches)?,
         refs => refs?,
     };
     for (tree, branch) in branch_trees(&refs) {
-        match files_in(look(), tree, folder) {
+        match files_in(look_until(&repository, deadline), tree, folder) {
             Ok(files) => branches.read.push(BranchFiles { branch: branch.to_owned(), files }),
             Err(_) => branches.unread.push(branch.to_owned()),
         }
     }
     Ok(branches)
+}
+
+/// Git for one question, with what is left of the time for all of them.
+fn look_until(repository: &Repository, deadline: Instant) -> Git {
+    repository.look().until(deadline, LONGEST)
 }
 
 /// What git lists of all branches, a line each. It leaves out those that name no commit, which are noted.
@@ -88,12 +93,13 @@ fn listed(look: Git, sort: &str, format: &str, branches: &mut Branches) -> Resul
 }
 
 /// The trees and names of the branches that are whole, as git lists them; the names of the others are noted.
-fn one_by_one(look: &dyn Fn() -> Git, branches: &mut Branches) -> Result<String, GitError> {
-    let refs = listed(look(), "--sort=refname", "%(objectname) %(refname)", branches)?;
+fn one_by_one(repository: &Repository, deadline: Instant, branches: &mut Branches) -> Result<String, GitError> {
+    let look = look_until(repository, deadline);
+    let refs = listed(look, "--sort=refname", "%(objectname) %(refname)", branches)?;
     let mut whole = String::new();
     for (commit, name) in refs.lines().filter_map(|line| line.split_once(' ')) {
         let tree = format!("{commit}^{{tree}}");
-        match look().args(["rev-parse", "--quiet", "--verify", &tree]).output() {
+        match look_until(repository, deadline).args(["rev-parse", "--quiet", "--verify", &tree]).output() {
             Ok(tree) => whole.extend([String::from_utf8_lossy(&tree).trim(), " ", name, "\n"]),
             Err(_) => branches.unread.push(plain(name).to_owned()),
         }
@@ -119,8 +125,11 @@ fn files_in(look: Git, tree: &str, folder: &str) -> Result<Vec<String>, GitError
 pub fn branch_trees(refs: &str) -> Vec<(&str, &str)> {
     let mut seen = HashSet::new();
     let branches = refs.lines().filter_map(|line| line.split_once(' '));
-    let is_tree = |tree: &str| tree.len() >= 40 && tree.bytes().all(|byte| byte.is_ascii_hexdigit());
     branches.filter(|(tree, _)| is_tree(tree) && seen.insert(*tree)).map(|(tree, name)| (tree, plain(name))).collect()
+}
+
+fn is_tree(name: &str) -> bool {
+    name.len() >= 40 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn plain(name: &str) -> &str {

@@ -153,8 +153,8 @@ fn take_back(repository: &Repository, files: &[PathBuf], others: &BTreeSet<PathB
     let listed = ["diff-tree", "--root", "--no-commit-id", "--name-only", "--no-renames", "-r", "-z", "HEAD"];
     // The commit is made, whatever becomes of this.
     let Ok(committed) = repository.look().args(listed).output() else { return };
-    let theirs = |path: &PathBuf| others.contains(path) && !files.contains(path);
-    let committed: Vec<PathBuf> = paths(&committed).filter(|path| !theirs(path)).collect();
+    let committed = paths(&committed).filter(|path| files.contains(path) || !others.contains(path));
+    let committed: Vec<PathBuf> = committed.collect();
     if !committed.is_empty() {
         drop(once_unlocked(|| repository.at_root().change().args(["reset", "--quiet"]).paths(&committed).output()));
     }
@@ -241,11 +241,14 @@ mod tests {
         stage_files(folder.path(), &files()).unwrap();
     }
 
+    fn told(longest: Duration) -> String {
+        GitError::TooLong(longest).to_string()
+    }
+
     #[test]
     fn only_a_commit_has_time_for_hooks_and_its_deadline_is_told() {
-        let words = |longest| GitError::TooLong(longest).to_string();
-        assert!(words(LONGEST_COMMIT).contains("after 10 minutes;"), "{}", words(LONGEST_COMMIT));
-        assert!(words(LONGEST_CHANGE).contains("after 60 s;"), "{}", words(LONGEST_CHANGE));
+        assert!(told(LONGEST_COMMIT).contains("after 10 minutes;"), "{}", told(LONGEST_COMMIT));
+        assert!(told(LONGEST_CHANGE).contains("after 60 s;"), "{}", told(LONGEST_CHANGE));
         let folder = repository("");
         let repository = Repository::to_change(folder.path()).unwrap();
         assert_eq!(repository.commit().longest(), LONGEST_COMMIT);

@@ -42,6 +42,11 @@ impl From<GitError> for InstallError {
         }
     }
 }
+impl InstallError {
+    fn attributes(path: &Path, error: io::Error) -> Self {
+        Self::Attributes { path: path.to_owned(), error }
+    }
+}
 
 /// What was set up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,11 +74,10 @@ pub fn install_merge_driver(folder: &Path, program: &Path) -> Result<Installed, 
     let root = repository.root.clone();
     let path = root.join(".gitattributes");
     let at_root = repository.at_root();
-    let refused = |error| InstallError::Attributes { path: path.clone(), error };
-    let mut attributes_changed = add_line(&path, false).map_err(refused)?;
+    let mut attributes_changed = add_line(&path, false).map_err(|error| InstallError::attributes(&path, error))?;
     if !attributes_changed && attribute_of(&at_root)? != NAME {
         // A later line says something else, and the last one counts.
-        attributes_changed = add_line(&path, true).map_err(refused)?;
+        attributes_changed = add_line(&path, true).map_err(|error| InstallError::attributes(&path, error))?;
     }
     for (key, value) in [("name", "Weigh-In decision files, by their parts"), ("driver", &driver)] {
         let key = format!("merge.{NAME}.{key}");
@@ -114,14 +118,15 @@ fn add_line(path: &Path, at_end: bool) -> io::Result<bool> {
     let mut bytes = read_attributes(path)?;
     let line = attribute();
     let mut lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
-    let is_there = |there: &[u8]| there == line.as_bytes();
-    if if at_end { lines.next_back().is_some_and(is_there) } else { lines.any(is_there) } {
+    let line = line.as_bytes();
+    let is_there = if at_end { lines.next_back() == Some(line) } else { lines.any(|there| there == line) };
+    if is_there {
         return Ok(false);
     }
     if !bytes.is_empty() && !bytes.ends_with(b"\n") {
         bytes.push(b'\n');
     }
-    bytes.extend_from_slice(line.as_bytes());
+    bytes.extend_from_slice(line);
     bytes.push(b'\n');
     atomic::write(path, &bytes)?;
     Ok(true)

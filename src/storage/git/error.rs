@@ -76,14 +76,13 @@ impl GitError {
 
     /// What git said when it found no repository with a work tree around a folder.
     pub(super) fn of_discovery(folder: &Path, said: &str) -> Self {
-        let has = |words: &str| said.contains(words);
-        if has("dubious ownership") {
+        if said.contains("dubious ownership") {
             return Self::NotTrusted(nearest(folder).unwrap_or_else(|| whole(folder)));
         }
-        if has("cannot use bare repository") || has("must be run in a work tree") {
+        if said.contains("cannot use bare repository") || said.contains("must be run in a work tree") {
             return Self::Bare(whole(folder));
         }
-        if has("not a git repository") && nearest(folder).is_none() {
+        if said.contains("not a git repository") && nearest(folder).is_none() {
             return Self::NoRepository(whole(folder));
         }
         Self::Refused(last_words(said))

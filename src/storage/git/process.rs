@@ -309,13 +309,12 @@ fn stop(child: &mut Child) {
     if cfg!(unix) {
         let deadline = Instant::now() + CLEAN_UP;
         let group = child.id();
-        let signal = |signal: &str| signal_group(group, signal);
-        signal("-TERM");
+        signal_group(group, "-TERM");
         // Hooks clean up behind themselves, too, and may take longer than git.
-        while Instant::now() < deadline && (ended(child, Instant::now()).is_none() || signal("-0")) {
+        while Instant::now() < deadline && (ended(child, Instant::now()).is_none() || signal_group(group, "-0")) {
             thread::sleep(Duration::from_millis(50));
         }
-        signal("-KILL");
+        signal_group(group, "-KILL");
     }
     let _ = child.kill();
     let _ = child.wait();

@@ -77,9 +77,7 @@ pub fn find(folder: &Path) -> Found {
     rights::narrow_folder(folder);
     let mut names: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     names.sort();
-    let ends =
-        |path: &Path, ending: &str| path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(ending));
-    for file in names.iter().filter(|path| ends(path, ENDING)).take(MOST) {
+    for file in names.iter().filter(|path| has_ending(path, ENDING)).take(MOST) {
         let Some(left) = Left::hold(file) else { continue };
         match read(left) {
             Ok(Some(work)) => found.works.push(work),
@@ -87,11 +85,15 @@ pub fn find(folder: &Path) -> Found {
             Err(words) => found.broken.push(words),
         }
     }
-    for lock in names.iter().filter(|path| ends(path, LOCK) && !beside(path, ENDING).exists()) {
+    for lock in names.iter().filter(|path| has_ending(path, LOCK) && !beside(path, ENDING).exists()) {
         tidy(lock);
     }
     found.works.sort_by_key(|work| std::cmp::Reverse(work.note.written));
     found
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(ending))
 }
 
 impl Left {
@@ -178,21 +180,25 @@ fn read(left: Left) -> Result<Option<Recovered>, String> {
 
 fn standing(note: &Note) -> (FileStanding, Option<(Decision, Fingerprint)>) {
     let Some(file) = &note.file else { return (FileStanding::NeverSaved, None) };
-    let record = |content: Content| match content {
-        Content::Record(loaded) if loaded.newer.is_none() => Some(loaded.decision),
-        _ => None,
-    };
     match look(file, note.print.as_ref()) {
         OnDisk::Gone => (FileStanding::Gone, None),
         OnDisk::Unreadable(_) => (FileStanding::Unreadable, None),
-        OnDisk::Changed(content, print) => match record(*content) {
+        OnDisk::Changed(content, print) => match whole_record(*content) {
             Some(decision) => (FileStanding::Changed, Some((decision, print))),
             None => (FileStanding::Unreadable, None),
         },
         OnDisk::Same(print) => {
-            let saved = open(file).ok().and_then(|(content, _)| record(content));
+            let saved = open(file).ok().and_then(|(content, _)| whole_record(content));
             (FileStanding::AsItWas, saved.map(|saved| (saved, print)))
         }
+    }
+}
+
+/// The record in a file; none where there is a merge, or what only a newer version knows.
+fn whole_record(content: Content) -> Option<Decision> {
+    match content {
+        Content::Record(loaded) if loaded.newer.is_none() => Some(loaded.decision),
+        _ => None,
     }
 }
 

@@ -118,28 +118,27 @@ pub(super) fn rounds(rounds: Vec<StoredRound>) -> Result<Vec<Arc<domain::Round>>
 }
 
 pub(super) fn ballots(ballots: Vec<StoredBallot>) -> Result<Vec<Arc<domain::Ballot>>, Fault> {
-    let convert = |(index, ballot): (usize, StoredBallot)| {
-        Ok(Arc::new(domain::Ballot {
-            member: ballot.member.0,
-            round: ballot.round,
-            sealed: ballot.sealed,
-            cells: cells(ballot.scores, &format!("ballots[{index}].scores"))?,
-        }))
-    };
-    ballots.into_iter().enumerate().map(convert).collect()
+    let mut converted = Vec::with_capacity(ballots.len());
+    for (index, ballot) in ballots.into_iter().enumerate() {
+        let cells = cells(ballot.scores, &format!("ballots[{index}].scores"))?;
+        let (member, round, sealed) = (ballot.member.0, ballot.round, ballot.sealed);
+        converted.push(Arc::new(domain::Ballot { member, round, sealed, cells }));
+    }
+    Ok(converted)
 }
 
 pub(super) fn references_into_domain(references: Vec<StoredReference>) -> Result<Vec<Arc<domain::Reference>>, Fault> {
-    let convert = |(index, reference): (usize, StoredReference)| {
-        Ok(Arc::new(domain::Reference {
+    let mut converted = Vec::with_capacity(references.len());
+    for (index, reference) in references.into_iter().enumerate() {
+        converted.push(Arc::new(domain::Reference {
             id: reference.id.0,
             name: reference.name.into(),
             source: reference.source.into(),
             counted: reference.counted,
             cells: cells(reference.scores, &format!("references[{index}].scores"))?,
-        }))
-    };
-    references.into_iter().enumerate().map(convert).collect()
+        }));
+    }
+    Ok(converted)
 }
 
 pub(super) fn references(
@@ -147,17 +146,24 @@ pub(super) fn references(
     criteria: &[Arc<domain::Criterion>],
     options: &[Arc<domain::Alternative>],
 ) -> Vec<StoredReference> {
-    let stored = |reference: &Arc<domain::Reference>| {
-        let domain::Reference { id, name, source, counted, cells } = &**reference;
-        StoredReference {
+    references.iter().map(|reference| StoredReference::new(reference, criteria, options)).collect()
+}
+
+impl StoredReference {
+    fn new(
+        reference: &domain::Reference,
+        criteria: &[Arc<domain::Criterion>],
+        options: &[Arc<domain::Alternative>],
+    ) -> Self {
+        let domain::Reference { id, name, source, counted, cells } = reference;
+        Self {
             id: Word(id.clone()),
             name: name.into(),
             source: source.into(),
             counted: *counted,
             scores: scores(cells, criteria, options),
         }
-    };
-    references.iter().map(stored).collect()
+    }
 }
 
 impl StoredBallot {
@@ -172,13 +178,13 @@ impl StoredBallot {
 pub(super) fn cells(scores: Vec<StoredCell>, list: &str) -> Result<BTreeMap<CellKey, domain::Cell>, Fault> {
     let mut cells = BTreeMap::new();
     for (index, score) in scores.into_iter().enumerate() {
-        let fault = |what, advice| Err(Fault { path: format!("{list}[{index}]"), what, advice });
         let vote = match (score.score, score.abstain) {
             (Some(points), false) => Some(Vote::Score(points.0)),
             (None, true) => Some(Vote::Abstain),
             (None, false) => None,
             (Some(_), true) => {
-                return fault("a cell has both a score and an abstention".to_owned(), "Keep one of the two.");
+                let what = "a cell has both a score and an abstention".to_owned();
+                return Err(cell_fault(list, index, what, "Keep one of the two."));
             }
         };
         let place = match cells.entry((score.criterion.0, score.option.0)) {
@@ -186,7 +192,7 @@ pub(super) fn cells(scores: Vec<StoredCell>, list: &str) -> Result<BTreeMap<Cell
             Entry::Occupied(twice) => {
                 let (criterion, option) = twice.key();
                 let what = format!("the cell {criterion} / {option} is scored twice in one ballot");
-                return fault(what, "Keep one of the two lines.");
+                return Err(cell_fault(list, index, what, "Keep one of the two lines."));
             }
         };
         let cell = domain::Cell {
@@ -199,6 +205,10 @@ pub(super) fn cells(scores: Vec<StoredCell>, list: &str) -> Result<BTreeMap<Cell
         place.insert(cell);
     }
     Ok(cells)
+}
+
+fn cell_fault(list: &str, index: usize, what: String, advice: &'static str) -> Fault {
+    Fault { path: format!("{list}[{index}]"), what, advice }
 }
 
 /// In the order of the sheet; cells outside of it come last.

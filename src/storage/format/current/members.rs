@@ -107,13 +107,12 @@ fn read_experience<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMa
 impl StoredMember {
     pub(super) fn new(member: &domain::Member, criteria: &[Arc<domain::Criterion>]) -> Self {
         let domain::Member { id, name, weight, swings, order, trade_offs, experience, premortem } = member;
-        let level = |level: &Vec<CriterionId>| level.iter().cloned().map(Word).collect();
         Self {
             id: Word(id.clone()),
             name: name.into(),
             weight: Weight(*weight),
             swings: Swings::new(swings, criteria),
-            order: order.iter().map(level).collect(),
+            order: order.iter().map(|level| level.iter().cloned().map(Word).collect()).collect(),
             trade_offs: each(trade_offs),
             experience: experience.iter().map(|(option, what)| (option.clone(), (*what).into())).collect(),
             premortem: each(premortem),
@@ -131,13 +130,12 @@ impl StoredMember {
 
 impl From<StoredMember> for domain::Member {
     fn from(member: StoredMember) -> Self {
-        let level = |level: Vec<Word<CriterionId>>| level.into_iter().map(|id| id.0).collect();
         Self {
             id: member.id.0,
             name: member.name.into(),
             weight: member.weight.0,
             swings: member.swings.into(),
-            order: member.order.into_iter().map(level).collect(),
+            order: member.order.into_iter().map(|level| level.into_iter().map(|id| id.0).collect()).collect(),
             trade_offs: all(member.trade_offs),
             experience: member.experience.into_iter().map(|(option, what)| (option, what.into())).collect(),
             premortem: all(member.premortem),

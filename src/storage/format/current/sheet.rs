@@ -61,10 +61,11 @@ struct StoredNamed {
 
 impl From<&domain::BallotSheet> for StoredSheet {
     fn from(sheet: &domain::BallotSheet) -> Self {
-        let criterion = |asked: &domain::Asked| Arc::new(domain::Criterion::new(asked.id.clone(), "", ""));
-        let option = |(id, name): &(OptionId, String)| Arc::new(Alternative::new(id.clone(), name.clone()));
-        let rows: Vec<_> = sheet.criteria.iter().map(criterion).collect();
-        let columns: Vec<_> = sheet.options.iter().map(option).collect();
+        // Scores are written in the order of criteria and options, of which the ids are enough.
+        let rows = sheet.criteria.iter().map(|asked| Arc::new(domain::Criterion::new(asked.id.clone(), "", "")));
+        let rows: Vec<_> = rows.collect();
+        let columns = sheet.options.iter().map(|(id, name)| Arc::new(Alternative::new(id.clone(), name.clone())));
+        let columns: Vec<_> = columns.collect();
         Self {
             format: FORMAT,
             decision: (&sheet.decision).into(),
