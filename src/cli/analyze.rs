@@ -100,12 +100,16 @@ impl Analyze {
 
     /// None only if the draws were cancelled, which nobody does here.
     fn ladder(&self, analysis: &Analysis, timings: &mut Timings) -> Option<Ladder> {
-        let available = || std::thread::available_parallelism().map_or(1, NonZero::get).min(8);
-        let threads = self.threads.map_or_else(available, usize::from);
+        let threads = match self.threads {
+            Some(threads) => usize::from(threads),
+            None => std::thread::available_parallelism().map_or(1, NonZero::get).min(8),
+        };
         let usual = Settings { seed: self.seed, threads, ..Settings::default() };
-        // Who asks for a number gets it, however long it takes.
-        let asked = |draws| Settings { draws, most_nanoseconds: None, ..usual };
-        let settings = self.draws.map_or(usual, asked);
+        let settings = match self.draws {
+            // Who asks for a number gets it, however long it takes.
+            Some(draws) => Settings { draws, most_nanoseconds: None, ..usual },
+            None => usual,
+        };
         let mut rungs = Vec::new();
         for rung in Rung::ALL {
             rungs.extend(timings.of(rung.name(), || draw(analysis, rung, settings, &Progress::default()))?);
@@ -117,8 +121,8 @@ impl Analyze {
 fn report(decision: &Decision, analysis: &Analysis) -> String {
     let title = Some(decision.title.trim()).filter(|title| !title.is_empty()).unwrap_or("Untitled decision");
     let heading = format!("{title} ({})", decision.status());
-    let paragraphs = |sentences: &[String]| sentences.iter().map(|s| wrap(s, 0)).collect::<Vec<_>>().join("\n");
-    let mut parts = vec![wrap(&heading, 0), paragraphs(&sentences(decision, analysis))];
+    let paragraphs: Vec<String> = sentences(decision, analysis).iter().map(|sentence| wrap(sentence, 0)).collect();
+    let mut parts = vec![wrap(&heading, 0), paragraphs.join("\n")];
     if !decision.options.is_empty() {
         parts.push(table(&totals(decision, analysis)));
     }
@@ -141,20 +145,18 @@ const NONE: &str = "–";
 /// The options, the best first; those that are screened out last.
 fn totals(decision: &Decision, analysis: &Analysis) -> Vec<Vec<String>> {
     let weighted = analysis.criteria.iter().any(|criterion| criterion.weight > 0.0);
-    let number = |value: f64| if weighted { format!("{value:.2}") } else { NONE.to_owned() };
     let mut options: Vec<&OptionResult> = analysis.options.iter().collect();
     options.sort_by_key(|option| option.rank.unwrap_or(usize::MAX));
     let mut rows = vec![row(["Option", "Place", "Value", "Lowest", "Highest", "Weight scored"])];
-    rows.extend(options.into_iter().map(|option| {
-        vec![
-            decision.option(&option.id).map_or(option.id.as_str(), |o| o.name.trim()).to_owned(),
-            option.rank.map_or(NONE.to_owned(), |rank| rank.to_string()),
-            number(option.value),
-            number(option.low),
-            number(option.high),
-            if weighted { percent(option.coverage) } else { NONE.to_owned() },
-        ]
-    }));
+    for option in options {
+        let name = decision.option(&option.id).map_or(option.id.as_str(), |o| o.name.trim()).to_owned();
+        let place = option.rank.map_or(NONE.to_owned(), |rank| rank.to_string());
+        let [value, low, high] = [option.value, option.low, option.high].map(|value| format!("{value:.2}"));
+        let numbers = [value, low, high, percent(option.coverage)];
+        // Without weights nothing is summed.
+        let numbers = if weighted { numbers } else { [NONE; 4].map(str::to_owned) };
+        rows.push([name, place].into_iter().chain(numbers).collect());
+    }
     rows
 }
 

@@ -127,12 +127,12 @@ impl Decide {
     }
 
     fn consequences(&self) -> Vec<Consequence> {
-        let of = |kind: ConsequenceKind| match kind {
-            ConsequenceKind::Good => &self.good,
-            ConsequenceKind::Neutral => &self.neutral,
-            ConsequenceKind::Bad => &self.bad,
-        };
-        let texts = ConsequenceKind::ALL.into_iter().flat_map(|kind| of(kind).iter().map(move |text| (kind, text)));
+        let kinds = [
+            (ConsequenceKind::Good, &self.good),
+            (ConsequenceKind::Neutral, &self.neutral),
+            (ConsequenceKind::Bad, &self.bad),
+        ];
+        let texts = kinds.into_iter().flat_map(|(kind, texts)| texts.iter().map(move |text| (kind, text)));
         texts.map(|(kind, text)| Consequence { kind, text: text.clone() }).collect()
     }
 
@@ -164,8 +164,9 @@ fn told_if_blind(decision: &Decision) -> Option<String> {
 /// What `check` would hold against the outcome.
 fn warn(decision: &Decision, console: &mut Console<'_>) {
     let problems = analysis::problems(decision, &analyze(decision, Scope::All));
-    let matters = |severity, place: &Place| severity == Severity::Error || *place == Place::Chosen;
-    for problem in problems.iter().filter(|problem| matters(problem.severity, &problem.place)) {
-        console.warn(format_args!("{} {}", problem.what, problem.advice));
+    for problem in &problems {
+        if problem.severity == Severity::Error || problem.place == Place::Chosen {
+            console.warn(format_args!("{} {}", problem.what, problem.advice));
+        }
     }
 }

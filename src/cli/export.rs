@@ -1,6 +1,7 @@
 //! `weigh-in export`: the record as an ADR in a repository.
 
 use std::{
+    fmt::Display,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -183,14 +184,14 @@ impl Export {
             return Ok(());
         }
         let files = plan.files(Some(&self.file));
-        let written = |error| Failure::new(format!("Everything is written, but {error}."));
         if self.commit {
             let message = self.message.clone().unwrap_or_else(|| commit_message(title));
-            match storage::commit_files(&plan.root, &files, &plan.settled_files(), &message).map_err(written)? {
+            let committed = storage::commit_files(&plan.root, &files, &plan.settled_files(), &message);
+            match committed.map_err(|error| not_in_git(&error))? {
                 Some(name) => console.say(format_args!("Committed as {name}.")),
                 None => console.say("Everything is already committed."),
             }
-        } else if storage::stage_files(&plan.root, &files).map_err(written)? {
+        } else if storage::stage_files(&plan.root, &files).map_err(|error| not_in_git(&error))? {
             let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
             console.say(format_args!("Staged {}.", names.join(", ")))
         } else {
@@ -264,8 +265,8 @@ impl Export {
             console.say(format_args!("{done} {}.", other.path))?;
         }
         let before = known.0.clone();
-        let make = |current: &mut Decision| bring_in(current, &before, &decision);
-        change_known(&self.file, known, make).map(drop).map_err(|failure| {
+        let changed = change_known(&self.file, known, |current| bring_in(current, &before, &decision));
+        changed.map(drop).map_err(|failure| {
             Failure::new(format!(
                 "{failure}\nThe ADR is written, but the record does not know of it yet: export it again."
             ))
@@ -314,17 +315,23 @@ fn dialect(word: &str, root: &Path) -> Result<DialectChoice, Failure> {
     }
 }
 
+fn not_in_git(error: &impl Display) -> Failure {
+    Failure::new(format!("Everything is written, but {error}."))
+}
+
 /// What each client of ADRs would see of it, a line each.
 fn seen_by_clients(plan: &Plan) -> Vec<String> {
     let Some(adr) = plan.changes.first() else { return Vec::new() };
     let file = RepoPath(&adr.path).file_name();
-    let sights = sights(file, &adr.after).into_iter();
-    let line = |sight: Sight| match sight.seen {
-        Seen::Adr { title, status: Some(status) } => format!("{}: \"{title}\", {status}", sight.client),
-        Seen::Adr { title, status: None } => format!("{}: \"{title}\", no status", sight.client),
-        Seen::Skipped(why) => format!("{}: not read, since {why}", sight.client),
-    };
-    sights.map(line).collect()
+    sights(file, &adr.after).into_iter().map(seen_by_client).collect()
+}
+
+fn seen_by_client(Sight { client, seen }: Sight) -> String {
+    match seen {
+        Seen::Adr { title, status: Some(status) } => format!("{client}: \"{title}\", {status}"),
+        Seen::Adr { title, status: None } => format!("{client}: \"{title}\", no status"),
+        Seen::Skipped(why) => format!("{client}: not read, since {why}"),
+    }
 }
 
 /// The ADR and its repository, for people.

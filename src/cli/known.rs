@@ -26,12 +26,15 @@ pub(super) fn criterion(decision: &Decision, word: &str) -> Result<CriterionId, 
 
 /// Ids come first: another part's name must not get in the way of one.
 fn find(kind: &str, word: &str, known: &[(&str, &str)]) -> Result<usize, String> {
-    let same = |text: &str| text.trim().to_lowercase() == word.trim().to_lowercase();
-    let by_id = known.iter().position(|(id, _)| same(id));
-    by_id.or_else(|| known.iter().position(|(_, name)| same(name))).ok_or_else(|| {
+    let by_id = known.iter().position(|(id, _)| is_same(id, word));
+    by_id.or_else(|| known.iter().position(|(_, name)| is_same(name, word))).ok_or_else(|| {
         let ids: Vec<&str> = known.iter().map(|(id, _)| *id).collect();
         unknown(kind, word, &ids)
     })
+}
+
+fn is_same(text: &str, word: &str) -> bool {
+    text.trim().to_lowercase() == word.trim().to_lowercase()
 }
 
 /// Up to so many are listed even where one of them is near.
@@ -43,7 +46,6 @@ const NEAR: f32 = 0.6;
 /// "there is no option `g`; it is one of `go`, `rust`": a clause.
 pub(super) fn unknown(kind: &str, word: &str, known: &[&str]) -> String {
     let near = get_close_matches(&*word.to_lowercase(), known, 3, NEAR);
-    let quoted = |words: &[&str]| words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
     let near = match near.as_slice() {
         [] => String::new(),
         near => format!("; the nearest is {}", quoted(near)),
@@ -54,4 +56,8 @@ pub(super) fn unknown(kind: &str, word: &str, known: &[&str]) -> String {
         _ => String::new(),
     };
     format!("there is no {kind} `{word}`{near}{all}")
+}
+
+fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }

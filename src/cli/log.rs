@@ -36,8 +36,7 @@ pub(super) struct ListLog {
 
 impl ListLog {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let here = || env::current_dir().ok().and_then(|here| repository_root(&here)).unwrap_or(PathBuf::from("."));
-        let dir = self.dir.unwrap_or_else(here);
+        let dir = self.dir.unwrap_or_else(repository_here);
         let log = read_log(&dir, &Progress::default())
             .map_err(|error| Failure::new(format!("{error}. Name a folder that can be read.")))?;
         if self.json {
@@ -51,6 +50,11 @@ impl ListLog {
         let is_wrong = log.folders.iter().flat_map(LogFolder::problems).any(|problem| problem.is_wrong());
         Ok(if self.check && is_wrong { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
+}
+
+/// The repository that the command is run in, else the folder.
+fn repository_here() -> PathBuf {
+    env::current_dir().ok().and_then(|here| repository_root(&here)).unwrap_or(PathBuf::from("."))
 }
 
 fn report(log: &LogFolder) -> String {
@@ -96,8 +100,8 @@ fn table(entries: &[Entry]) -> Vec<String> {
             [entry.number.map_or_else(|| "–".to_owned(), |number| number.to_string()), date, status]
         })
         .collect();
-    let width = |column: usize| cells.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
-    let (number, date, status) = (width(0), width(1), width(2));
+    let widths = [0, 1, 2].map(|column| cells.iter().map(|row| row[column].chars().count()).max().unwrap_or(0));
+    let [number, date, status] = widths;
     let rows = cells.iter().zip(entries).map(|(cells, entry)| {
         let [n, d, s] = cells;
         format!("{n:>number$}  {d:<date$}  {s:<status$}  {}", entry.title).trim_end().to_owned()
@@ -112,7 +116,6 @@ fn to_json(log: &Log) -> Value {
 fn folder_json(log: &LogFolder) -> Value {
     let Folder { path, because, entries, others, .. } = &log.folder;
     let CrossCheck { duplicates, gaps, dead_links, one_sided, two_statuses, begun } = &log.check;
-    let links = |found: &[LinkFinding]| found.iter().map(|finding| link_json(&log.folder, finding)).collect::<Vec<_>>();
     json!({
         "path": path,
         "because": because,
@@ -133,11 +136,15 @@ fn folder_json(log: &LogFolder) -> Value {
             "to": log.folder.path_of(&begun.to),
         })),
         "gaps": gaps.iter().map(|gap| json!({ "from": gap.from, "to": gap.to })).collect::<Vec<_>>(),
-        "dead_links": links(dead_links),
-        "one_sided": links(one_sided),
-        "two_statuses": links(two_statuses),
+        "dead_links": links_json(&log.folder, dead_links),
+        "one_sided": links_json(&log.folder, one_sided),
+        "two_statuses": links_json(&log.folder, two_statuses),
         "problems": log.problems().iter().map(|problem| problem_json(&log.folder, problem)).collect::<Vec<_>>(),
     })
+}
+
+fn links_json(folder: &Folder, found: &[LinkFinding]) -> Vec<Value> {
+    found.iter().map(|finding| link_json(folder, finding)).collect()
 }
 
 fn problem_json(folder: &Folder, problem: &LogProblem) -> Value {

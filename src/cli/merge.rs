@@ -261,9 +261,9 @@ fn tell_whole(problems: &[Problem], name: &str, console: &mut Console<'_>) -> Re
 /// What is wrong with a merged record that is not wrong with the copy that came in: ours may be merged already.
 fn new_errors(decision: &Decision, theirs: &Decision) -> Vec<Problem> {
     let known = theirs.problems();
-    let is_new =
-        |problem: &Problem| problem.severity == Severity::Error && known.iter().all(|known| known.what != problem.what);
-    decision.problems().into_iter().filter(is_new).collect()
+    let mut errors = decision.problems();
+    errors.retain(|problem| problem.severity == Severity::Error && known.iter().all(|one| one.what != problem.what));
+    errors
 }
 
 fn install(repository: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {

@@ -160,8 +160,9 @@ impl New {
 fn add_option(decision: &mut Decision, template: &Template, name: &str) -> Result<(), Failure> {
     let name = name.trim();
     let option = template.alternative(name, decision);
-    let same = |text: &str| text.to_lowercase() == name.to_lowercase();
-    if decision.options.iter().any(|known| same(&known.name) || same(known.id.as_str())) {
+    let lower = name.to_lowercase();
+    let known = &decision.options;
+    if known.iter().any(|known| known.name.to_lowercase() == lower || known.id.as_str().to_lowercase() == lower) {
         return Ok(());
     }
     apply(decision, Edit::AddOption(option))

@@ -147,11 +147,15 @@ impl Score {
         let name = decision.member(id).map_or(id.as_str(), |member| &member.name);
         let (filled, all) = decision.progress(id);
         let joined = if is_new { format!("{name} is a new member. ") } else { String::new() };
-        let taken = |n: usize, what: &str| (n > 0).then(|| format!("{n} {what}{}", if n == 1 { "" } else { "s" }));
-        let taken: Vec<String> =
-            taken(self.scores.len(), "score").into_iter().chain(taken(self.swings.len(), "swing")).collect();
+        let taken = [(self.scores.len(), "score"), (self.swings.len(), "swing")];
+        let taken: Vec<String> = taken.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what)).collect();
         format!("{joined}Took over {} of {name}, who has filled {filled} of {all} cells.", taken.join(" and "))
     }
+}
+
+/// "1 score", "2 scores"
+fn counted(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 /// The criteria that the swings name, all of them checked before the record is touched.
@@ -204,9 +208,12 @@ fn cells(decision: &Decision, scores: &[CellScore]) -> Result<Vec<(CellKey, Opti
 mod tests {
     use super::*;
 
+    fn vote(word: &str) -> Result<Option<Vote>, &'static str> {
+        word.parse::<CellScore>().map(|cell| cell.vote)
+    }
+
     #[test]
     fn scores_as_people_write_them() {
-        let vote = |word: &str| word.parse::<CellScore>().map(|cell| cell.vote);
         assert_eq!(vote("hiring/go=4"), Ok(Points::new(4).map(Vote::Score)));
         assert_eq!(vote("hiring/go=?"), Ok(Some(Vote::Abstain)));
         assert_eq!(vote("hiring/go=-"), Ok(None));

@@ -57,9 +57,12 @@ fn commands() -> Vec<String> {
 
 /// Only where the system has no other way of telling a window where to go.
 fn has_display() -> bool {
-    let tells = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
     !cfg!(all(unix, not(target_os = "macos")))
-        || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].iter().any(|name| tells(name))
+        || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].iter().any(|name| is_set(name))
+}
+
+fn is_set(variable: &str) -> bool {
+    env::var_os(variable).is_some_and(|value| !value.is_empty())
 }
 
 #[cfg(test)]
