@@ -32,9 +32,9 @@ impl BallotImport {
         let most = (ui.ctx().content_rect().height() - 320.0).max(120.0);
         ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
             // What stands in the way comes first.
-            let refused = |file: &&(PathBuf, Result<Intake, ReadError>)| is_refused(&file.1);
             let files = &self.report.files;
-            for (path, file) in files.iter().filter(refused).chain(files.iter().filter(|file| !refused(file))) {
+            let refused = files.iter().filter(|(_, file)| is_refused(file));
+            for (path, file) in refused.chain(files.iter().filter(|(_, file)| !is_refused(file))) {
                 one(ui, path, file);
             }
         });
@@ -62,7 +62,6 @@ impl BallotImport {
     fn ways(&self, ui: &mut Ui) -> Option<Intent> {
         let fitting: Vec<PathBuf> =
             self.report.files.iter().filter(|(_, file)| !is_refused(file)).map(|(path, _)| path.clone()).collect();
-        let all = || self.report.files.iter().map(|(path, _)| path.clone()).collect();
         let mut answer = None;
         row(ui, |ui| {
             let import = button_enabled(ui, "Import", ButtonKind::Primary, self.report.edit.is_some());
@@ -81,7 +80,8 @@ impl BallotImport {
                 answer = Some(Intent::Ballots(BallotIntent::Read(fitting.clone(), self.displace)));
             }
             if self.may_replace && button(ui, "Let them replace…", ButtonKind::Secondary).clicked() {
-                answer = Some(Intent::Ballots(BallotIntent::Read(all(), Displace::Replace)));
+                let all = self.report.files.iter().map(|(path, _)| path.clone()).collect();
+                answer = Some(Intent::Ballots(BallotIntent::Read(all, Displace::Replace)));
             }
         });
         answer

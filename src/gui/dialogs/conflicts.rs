@@ -186,26 +186,25 @@ impl Conflicts {
 
     /// Left and right go to a side, up and down to another conflict; Enter chooses and goes on to the next that is open.
     fn keys(&mut self, ui: &Ui, place: usize, side: Side) -> Option<Side> {
-        // Taken away: the card that has the keyboard focus next is drawn in the same frame.
-        let pressed = |key| ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key));
         let last = self.merge.conflicts.len().saturating_sub(1);
-        if pressed(Key::ArrowLeft) {
+        if pressed(ui, Key::ArrowLeft) {
             self.focus = Some((place, Side::Ours));
-        } else if pressed(Key::ArrowRight) {
+        } else if pressed(ui, Key::ArrowRight) {
             self.focus = Some((place, Side::Theirs));
-        } else if pressed(Key::ArrowUp) {
+        } else if pressed(ui, Key::ArrowUp) {
             self.focus = Some((place.saturating_sub(1), side));
-        } else if pressed(Key::ArrowDown) {
+        } else if pressed(ui, Key::ArrowDown) {
             self.focus = Some(((place + 1).min(last), side));
-        } else if pressed(Key::Enter) {
-            let open = |at: &usize| {
-                *at != place && self.merge.conflicts.get(*at).is_some_and(|one| !self.chosen.contains_key(&one.key))
-            };
-            let next = (place..=last).chain(0..place).find(open);
+        } else if pressed(ui, Key::Enter) {
+            let next = (place..=last).chain(0..place).find(|at| *at != place && self.is_open(*at));
             self.focus = next.map(|next| (next, side));
             return Some(side);
         }
         None
+    }
+
+    fn is_open(&self, place: usize) -> bool {
+        self.merge.conflicts.get(place).is_some_and(|one| !self.chosen.contains_key(&one.key))
     }
 
     /// A blind round shows nobody's scores but one's own, here as everywhere.
@@ -275,6 +274,11 @@ fn misfit(ui: &mut Ui, conflict: &Conflict, known: bool) -> Option<Intent> {
     let words = if known { "Noted" } else { "I will mend it afterwards" };
     let clicked = button_enabled(ui, words, ButtonKind::Secondary, !known).clicked();
     clicked.then(|| Intent::File(FileIntent::ChooseSides(vec![(conflict.key.clone(), Side::Ours)])))
+}
+
+/// Whether a key was pressed. It is taken away: the card that has the keyboard focus next is drawn in the same frame.
+fn pressed(ui: &Ui, key: Key) -> bool {
+    ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, key))
 }
 
 fn card_id(place: usize, side: Side) -> egui::Id {

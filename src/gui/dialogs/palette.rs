@@ -93,9 +93,12 @@ fn row(ui: &mut egui::Ui, entry: &CommandEntry, selected: bool, follow: bool) ->
 mod tests {
     use super::*;
 
+    fn first(query: &str) -> Option<Command> {
+        found(query, &|_| true).first().map(|entry| entry.command)
+    }
+
     #[test]
     fn words_are_found_in_any_order_and_case() {
-        let first = |query| found(query, &|_| true).first().map(|entry| entry.command);
         assert_eq!(found("", &|_| true).len(), menu_entries().count());
         assert_eq!(first("AS save"), Some(Command::SaveAs));
         assert_eq!(first("save zebra"), None);

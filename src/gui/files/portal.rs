@@ -146,9 +146,10 @@ fn request(bus: &Connection) -> zbus::Result<OwnedObjectPath> {
 
 /// What to hear: the answer to the request, and the end of the portal.
 fn heard(request: &OwnedObjectPath) -> zbus::Result<[MatchRule<'_>; 2]> {
-    let signals = || MatchRule::builder().msg_type(Type::Signal);
-    let answer = signals().sender(PORTAL)?.interface(REQUEST)?.member("Response")?.path(request)?.build();
-    let end = signals().sender(BUS)?.interface(BUS)?.member("NameOwnerChanged")?.arg(0, PORTAL)?.build();
+    let answer = MatchRule::builder().msg_type(Type::Signal).sender(PORTAL)?.interface(REQUEST)?;
+    let answer = answer.member("Response")?.path(request)?.build();
+    let end = MatchRule::builder().msg_type(Type::Signal).sender(BUS)?.interface(BUS)?;
+    let end = end.member("NameOwnerChanged")?.arg(0, PORTAL)?.build();
     Ok([answer, end])
 }
 
@@ -160,21 +161,22 @@ fn close(bus: &Connection) -> zbus::Result<()> {
 
 /// What a message means for a request: its answer, or that the portal is gone.
 fn answer(message: &Message, request: &OwnedObjectPath, portal: &UniqueName<'_>) -> Option<PickerAnswer> {
-    let header = message.header();
-    let is = |sender: &str, member: &str| {
-        header.message_type() == Type::Signal
-            && header.sender().is_some_and(|name| name == sender)
-            && header.member().is_some_and(|name| name == member)
-    };
-    if is(portal, "Response") && header.path() == Some(request) {
+    if is_signal(message, portal, "Response") && message.header().path() == Some(request) {
         let body = message.body();
         return Some(
             body.deserialize().map_or(PickerAnswer::NotShown, |(response, results)| picked(response, &results)),
         );
     }
-    let gone = is(BUS, "NameOwnerChanged")
+    let gone = is_signal(message, BUS, "NameOwnerChanged")
         && message.body().deserialize().is_ok_and(|(name, _, _): (&str, &str, &str)| name == PORTAL);
     gone.then_some(PickerAnswer::NotShown)
+}
+
+fn is_signal(message: &Message, sender: &str, member: &str) -> bool {
+    let header = message.header();
+    header.message_type() == Type::Signal
+        && header.sender().is_some_and(|name| name == sender)
+        && header.member().is_some_and(|name| name == member)
 }
 
 #[cfg(test)]

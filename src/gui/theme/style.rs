@@ -41,15 +41,6 @@ pub(super) fn style(t: &Tokens) -> Style {
 
 fn visuals(t: &Tokens) -> Visuals {
     let base = if t.dark { Visuals::dark() } else { Visuals::light() };
-    let radius = CornerRadius::same(size::RADIUS);
-    let widget = |fill: Color32, edge: Color32, text: Color32| WidgetVisuals {
-        bg_fill: fill,
-        weak_bg_fill: fill,
-        bg_stroke: Stroke::new(1.0, edge),
-        corner_radius: radius,
-        fg_stroke: Stroke::new(1.0, text),
-        expansion: 0.0,
-    };
     let mut active = widget(t.sunken, t.accent, t.text);
     active.bg_stroke = Stroke::new(size::FOCUS, t.accent);
     Visuals {
@@ -86,5 +77,16 @@ fn visuals(t: &Tokens) -> Visuals {
             ..base.text_cursor.clone()
         },
         ..base
+    }
+}
+
+fn widget(fill: Color32, edge: Color32, text: Color32) -> WidgetVisuals {
+    WidgetVisuals {
+        bg_fill: fill,
+        weak_bg_fill: fill,
+        bg_stroke: Stroke::new(1.0, edge),
+        corner_radius: CornerRadius::same(size::RADIUS),
+        fg_stroke: Stroke::new(1.0, text),
+        expansion: 0.0,
     }
 }

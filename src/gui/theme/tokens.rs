@@ -358,12 +358,9 @@ mod tests {
     /// What a colour looks like that lets some of its ground through.
     fn over(color: Color32, ground: Color32) -> Color32 {
         let rest = 1.0 - f32::from(color.a()) / 255.0;
-        let channel = |color: u8, ground: u8| (f32::from(color) + rest * f32::from(ground)).round() as u8;
-        Color32::from_rgb(
-            channel(color.r(), ground.r()),
-            channel(color.g(), ground.g()),
-            channel(color.b(), ground.b()),
-        )
+        let channels = [(color.r(), ground.r()), (color.g(), ground.g()), (color.b(), ground.b())];
+        let [r, g, b] = channels.map(|(color, ground)| (f32::from(color) + rest * f32::from(ground)).round() as u8);
+        Color32::from_rgb(r, g, b)
     }
 
     #[test]
@@ -403,10 +400,13 @@ mod tests {
             [1.977_998_50, -2.428_592_21, 0.450_593_71],
             [0.025_904_04, 0.782_771_77, -0.808_675_77],
         ];
-        let times = |matrix: [[f64; 3]; 3], [x, y, z]: [f64; 3]| matrix.map(|[a, b, c]| a * x + b * y + c * z);
         let light = [color.r(), color.g(), color.b()].map(linear);
         let met = times(eyes, light).map(|channel| channel.clamp(0.0, 1.0));
         times(LAB, times(CONES, met).map(f64::cbrt))
+    }
+
+    fn times(matrix: [[f64; 3]; 3], [x, y, z]: [f64; 3]) -> [f64; 3] {
+        matrix.map(|[a, b, c]| a * x + b * y + c * z)
     }
 
     #[test]

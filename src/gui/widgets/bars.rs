@@ -1,6 +1,6 @@
 //! Bars, each with its number printed beside it.
 
-use egui::{Align2, Color32, Rect, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Align2, Color32, Rangef, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::text::{rich, shown, spoken};
 use crate::{
@@ -53,16 +53,16 @@ pub fn value_bar(ui: &mut Ui, name: &str, option: &OptionResult, color: Color32)
     let track = Rect::from_min_max(pos2(rect.left() + names, rect.top()), pos2(rect.right() - 92.0, rect.bottom()));
     label_in(ui, Rect::from_min_max(rect.min, pos2(track.left() - 8.0, rect.bottom())), name, t.text);
     let painter = ui.painter();
-    let x = |points: f64| track.left() + track.width() * ((points - 1.0) / 4.0).clamp(0.0, 1.0) as f32;
+    let [low_x, x, high_x] = [option.low, option.value, option.high].map(|points| x_at(track, (points - 1.0) / 4.0));
     let y = rect.center().y;
-    let slot = |from: f32, to: f32| Rect::from_min_max(pos2(from, y - 8.0), pos2(to, y + 8.0));
-    painter.rect_filled(slot(track.left(), track.right()), 4, t.sunken);
+    let strip = Rangef::new(y - 8.0, y + 8.0);
+    painter.rect_filled(Rect::from_x_y_ranges(track.x_range(), strip), 4, t.sunken);
     let color = if option.screened_out.is_some() { t.edge } else { color };
     if totals::is_open(option) {
-        faded_bar(painter, slot(track.left(), x(option.high)), 4, color);
-        painter.rect_filled(slot(track.left(), x(option.low)), 4, color);
+        faded_bar(painter, Rect::from_x_y_ranges(track.left()..=high_x, strip), 4, color);
+        painter.rect_filled(Rect::from_x_y_ranges(track.left()..=low_x, strip), 4, color);
     } else {
-        painter.rect_filled(slot(track.left(), x(option.value)), 4, color);
+        painter.rect_filled(Rect::from_x_y_ranges(track.left()..=x, strip), 4, color);
     }
     painter.text(pos2(rect.right(), y), Align2::RIGHT_CENTER, number, Type::SecondaryStrong.font(), t.text);
 }
@@ -159,16 +159,17 @@ pub fn tornado_bar(ui: &mut Ui, name: &str, ends: (f64, f64), gap: f64, reach: f
     let chart = Rect::from_min_max(pos2(rect.left() + 48.0, rect.top()), pos2(rect.right() - 48.0, rect.bottom()));
     let painter = ui.painter();
     let y = rect.center().y;
-    let x =
-        |value: f64| chart.center().x + chart.width() / 2.0 * (value / reach.max(f64::EPSILON)).clamp(-1.0, 1.0) as f32;
-    let slot = |from: f64, to: f64| Rect::from_min_max(pos2(x(from), y - 5.0), pos2(x(to).max(x(from) + 1.0), y + 5.0));
+    let strip = Rangef::new(y - 5.0, y + 5.0);
+    let reach = reach.max(f64::EPSILON);
+    let [from, to, turn, now] = [ends.0, ends.1, 0.0, gap].map(|value| x_from_middle(chart, value / reach));
     painter.hline(chart.x_range(), y, Stroke::new(1.0, t.line));
-    painter.rect_filled(slot(ends.0, ends.1), 3, t.edge);
+    // A bar without length is a point wide, so that it is seen.
+    painter.rect_filled(Rect::from_x_y_ranges(from..=to.max(from + 1.0), strip), 3, t.edge);
     if ends.0 < 0.0 {
-        painter.rect_filled(slot(ends.0, ends.1.min(0.0)), 3, t.warning);
+        painter.rect_filled(Rect::from_x_y_ranges(from..=to.min(turn).max(from + 1.0), strip), 3, t.warning);
     }
-    painter.vline(x(0.0), rect.y_range(), Stroke::new(1.5, t.text));
-    painter.circle(pos2(x(gap), y), 4.0, t.surface, Stroke::new(2.0, t.text));
+    painter.vline(turn, rect.y_range(), Stroke::new(1.5, t.text));
+    painter.circle(pos2(now, y), 4.0, t.surface, Stroke::new(2.0, t.text));
     let font = Type::Secondary.font();
     painter.text(pos2(rect.left(), y), Align2::LEFT_CENTER, signed(ends.0), font.clone(), t.secondary);
     painter.text(pos2(rect.right(), y), Align2::RIGHT_CENTER, signed(ends.1), font, t.secondary);
@@ -187,7 +188,6 @@ pub fn stability_bar(
 ) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    let percent = |share: f64| format!("{:.0} %", share * 100.0);
     let told = stability_words(weight, (low, high), beyond.map(|end| end.map(|(name, _)| name)));
     response.widget_info(|| {
         egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{}: {told}", spoken(name)))
@@ -200,15 +200,15 @@ pub fn stability_bar(
     label_in(ui, Rect::from_min_max(rect.min, pos2(track.left() - 8.0, rect.bottom())), name, t.text);
     let painter = ui.painter();
     let y = rect.center().y;
-    let x = |share: f64| track.left() + track.width() * share.clamp(0.0, 1.0) as f32;
-    let slot = |from: f64, to: f64| Rect::from_min_max(pos2(x(from), y - 5.0), pos2(x(to), y + 5.0));
-    for (end, (from, to)) in beyond.into_iter().zip([(0.0, low), (high, 1.0)]) {
+    let strip = Rangef::new(y - 5.0, y + 5.0);
+    let [low_x, x, high_x] = [low, weight, high].map(|share| x_at(track, share));
+    for (end, range) in beyond.into_iter().zip([track.left()..=low_x, high_x..=track.right()]) {
         if let Some((_, color)) = end {
-            faded_bar(painter, slot(from, to), 2, color);
+            faded_bar(painter, Rect::from_x_y_ranges(range, strip), 2, color);
         }
     }
-    painter.rect_filled(slot(low, high), 2, color);
-    let mark = Rect::from_center_size(pos2(x(weight), y), vec2(4.0, 18.0));
+    painter.rect_filled(Rect::from_x_y_ranges(low_x..=high_x, strip), 2, color);
+    let mark = Rect::from_center_size(pos2(x, y), vec2(4.0, 18.0));
     painter.rect(mark, 2, t.text, Stroke::new(1.5, t.surface), egui::StrokeKind::Outside);
     let ends = if low <= 0.0 && high >= 1.0 {
         "always".to_owned()
@@ -219,27 +219,41 @@ pub fn stability_bar(
     response.on_hover_text(shown(told));
 }
 
+/// Where a share of a track ends. One beyond an end ends there.
+fn x_at(track: Rect, share: f64) -> f32 {
+    track.left() + track.width() * share.clamp(0.0, 1.0) as f32
+}
+
+/// Where a share of half of a chart ends, to the left of its middle where it is negative.
+fn x_from_middle(chart: Rect, share: f64) -> f32 {
+    chart.center().x + chart.width() / 2.0 * share.clamp(-1.0, 1.0) as f32
+}
+
 /// A bar that steps back behind another one. Its edge has the whole colour, so that its end is seen.
 fn faded_bar(painter: &egui::Painter, bar: Rect, radius: u8, color: Color32) {
     painter.rect(bar, radius, color.gamma_multiply(0.35), Stroke::new(1.0, color), egui::StrokeKind::Inside);
 }
 
 fn stability_words(weight: f64, (low, high): (f64, f64), beyond: [Option<&str>; 2]) -> String {
-    let percent = |share: f64| format!("{:.0} %", share * 100.0);
-    let turns = |side: &str, at: f64, who: Option<&str>| {
-        format!("{side} {} {} leads", percent(at), who.unwrap_or("another option"))
-    };
     let mut parts = vec![format!("has {} of the weight", percent(weight))];
     if low > 0.0 {
-        parts.push(turns("below", low, beyond[0]));
+        parts.push(turn_words("below", low, beyond[0]));
     }
     if high < 1.0 {
-        parts.push(turns("above", high, beyond[1]));
+        parts.push(turn_words("above", high, beyond[1]));
     }
     if low <= 0.0 && high >= 1.0 {
         parts.push("no weight of it turns the result".to_owned());
     }
     parts.join("; ")
+}
+
+fn turn_words(side: &str, weight: f64, leader: Option<&str>) -> String {
+    format!("{side} {} {} leads", percent(weight), leader.unwrap_or("another option"))
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0} %", share * 100.0)
 }
 
 /// A name that is cut with an ellipsis where it does not fit; all of it is shown on hover.

@@ -104,13 +104,13 @@ fn parts(text: &str) -> Vec<MarkdownPart> {
     let text = adr::pictures_in_words(body(text));
     let definitions: Vec<&str> = text.lines().filter(|line| line.starts_with('[') && line.contains("]: ")).collect();
     let named = if definitions.is_empty() { String::new() } else { format!("\n\n{}\n", definitions.join("\n")) };
-    let slice = |range: std::ops::Range<usize>| text.get(range).unwrap_or_default();
     let sections = adr::read(text.as_bytes()).sections;
     let first = sections.first().map_or(text.len(), |section| section.heading.start);
-    let above = MarkdownPart { heading: None, body: format!("{}{named}", slice(0..first)) };
+    let above = MarkdownPart { heading: None, body: format!("{}{named}", text.get(..first).unwrap_or_default()) };
     let below = sections.iter().map(|section| MarkdownPart {
         heading: Some((section.level, unmarked(&section.title))),
-        body: Some(slice(section.body.clone()))
+        body: text
+            .get(section.body.clone())
             .filter(|body| !body.trim().is_empty())
             .map_or_else(String::new, |body| format!("{body}{named}")),
     });

@@ -152,28 +152,32 @@ pub fn swatch(ui: &mut Ui, color: Color32) {
 /// Which colour means what, as many in a line as there is room for. A square and its words never part, and words that are
 /// longer than a line are cut.
 pub fn legend(ui: &mut Ui, entries: impl IntoIterator<Item = (Color32, String)>) {
-    const GAP: f32 = 6.0;
-    let ink = Tokens::of(ui).secondary;
-    let draw = |ui: &mut Ui| {
-        ui.spacing_mut().item_spacing = vec2(14.0, 4.0);
-        let room = ui.available_width() - SWATCH - GAP;
-        for (color, words) in entries {
-            let text = WidgetText::from(rich(&words, Type::Secondary));
-            let galley = text.into_galley(ui, Some(egui::TextWrapMode::Truncate), room, egui::TextStyle::Body);
-            let size = vec2(SWATCH + GAP + galley.size().x, galley.size().y.max(18.0));
-            let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, shown(&words)));
-            let square = pos2(rect.left() + SWATCH / 2.0, rect.center().y);
-            ui.painter().rect_filled(egui::Rect::from_center_size(square, egui::Vec2::splat(SWATCH)), 2, color);
-            let at = pos2(rect.left() + SWATCH + GAP, rect.center().y - galley.size().y / 2.0);
-            ui.painter().galley(at, galley, ink);
-        }
-    };
     ui.scope(|ui| {
         // A line is as high as its words.
         ui.spacing_mut().interact_size.y = 0.0;
-        ui.horizontal_wrapped(draw);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(14.0, 4.0);
+            let width = ui.available_width();
+            for (color, words) in entries {
+                legend_entry(ui, color, &words, width);
+            }
+        });
     });
+}
+
+/// A square and its words, at most this wide.
+fn legend_entry(ui: &mut Ui, color: Color32, words: &str, width: f32) {
+    const GAP: f32 = 6.0;
+    let text = WidgetText::from(rich(words, Type::Secondary));
+    let room = width - SWATCH - GAP;
+    let galley = text.into_galley(ui, Some(egui::TextWrapMode::Truncate), room, egui::TextStyle::Body);
+    let size = vec2(SWATCH + GAP + galley.size().x, galley.size().y.max(18.0));
+    let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, shown(words)));
+    let square = pos2(rect.left() + SWATCH / 2.0, rect.center().y);
+    ui.painter().rect_filled(egui::Rect::from_center_size(square, egui::Vec2::splat(SWATCH)), 2, color);
+    let at = pos2(rect.left() + SWATCH + GAP, rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, Tokens::of(ui).secondary);
 }
 
 #[cfg(test)]

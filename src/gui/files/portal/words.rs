@@ -59,8 +59,9 @@ pub(super) fn picked(response: u32, results: &HashMap<String, OwnedValue>) -> Pi
 }
 
 fn paths(addresses: &[String]) -> PickerAnswer {
-    let path = |address: &String| path(address).ok_or_else(|| address.clone());
-    match addresses.iter().map(path).collect::<Result<Vec<_>, _>>() {
+    let paths: Result<Vec<_>, _> =
+        addresses.iter().map(|address| path(address).ok_or_else(|| address.clone())).collect();
+    match paths {
         Ok(paths) if paths.is_empty() => PickerAnswer::NotShown,
         Ok(paths) => PickerAnswer::Paths(paths),
         Err(address) => PickerAnswer::Elsewhere(address),
@@ -84,8 +85,7 @@ fn percent_decoded(mut text: &[u8]) -> Option<Vec<u8>> {
     while let [first, rest @ ..] = text {
         let (byte, rest) = if *first == b'%' {
             let (digits, rest) = rest.split_first_chunk::<2>()?;
-            let digit = |digit: u8| char::from(digit).to_digit(16);
-            (u8::try_from(digit(digits[0])? * 16 + digit(digits[1])?).ok()?, rest)
+            (u8::try_from(hex_digit(digits[0])? * 16 + hex_digit(digits[1])?).ok()?, rest)
         } else {
             (*first, rest)
         };
@@ -93,6 +93,10 @@ fn percent_decoded(mut text: &[u8]) -> Option<Vec<u8>> {
         text = rest;
     }
     Some(bytes)
+}
+
+fn hex_digit(digit: u8) -> Option<u32> {
+    char::from(digit).to_digit(16)
 }
 
 #[cfg(test)]
@@ -140,18 +144,20 @@ mod tests {
         }
     }
 
+    /// The keys of what is asked for, in order.
+    fn keys(purpose: &PathUse, at: &Path) -> String {
+        let mut keys: Vec<_> = options(purpose, at).into_keys().collect();
+        keys.sort_unstable();
+        keys.join(" ")
+    }
+
     #[test]
     fn each_purpose_asks_for_what_it_needs() {
         let at = Path::new("/no/such/folder/a.ron");
-        let keys = |purpose: &PathUse| {
-            let mut keys: Vec<_> = options(purpose, at).into_keys().collect();
-            keys.sort_unstable();
-            keys.join(" ")
-        };
-        assert_eq!(keys(&PathUse::Open), "filters handle_token modal");
-        assert_eq!(keys(&PathUse::ImportBallots), "filters handle_token modal multiple");
-        assert_eq!(keys(&PathUse::Log), "directory handle_token modal");
-        assert_eq!(keys(&PathUse::Save(None)), "current_name handle_token modal");
+        assert_eq!(keys(&PathUse::Open, at), "filters handle_token modal");
+        assert_eq!(keys(&PathUse::ImportBallots, at), "filters handle_token modal multiple");
+        assert_eq!(keys(&PathUse::Log, at), "directory handle_token modal");
+        assert_eq!(keys(&PathUse::Save(None), at), "current_name handle_token modal");
         let filters =
             options(&PathUse::Open, at).remove("filters").map(|filters| filters.value_signature().to_string());
         assert_eq!(filters.as_deref(), Some("a(sa(us))"));
