@@ -157,6 +157,7 @@ impl NewNumber<'_> {
     }
 }
 
+/// The name of a file as an address may have it.
 fn with_encoded_spaces(name: &str) -> String {
     name.replace(' ', "%20")
 }

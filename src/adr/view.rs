@@ -226,6 +226,7 @@ fn drivers(decision: &Decision, analysis: &Analysis) -> Vec<Driver> {
     musts.into_iter().chain(heavy).map(|criterion| driver(criterion, weight(analysis, criterion))).collect()
 }
 
+/// A criterion with its share of the total, which goes unsaid where it is none.
 fn driver(criterion: &Criterion, weight: f64) -> Driver {
     Driver {
         name: criterion_name(criterion),

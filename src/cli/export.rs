@@ -315,6 +315,7 @@ fn dialect(word: &str, root: &Path) -> Result<DialectChoice, Failure> {
     }
 }
 
+/// The failure of git after everything was written.
 fn not_in_git(error: &impl Display) -> Failure {
     Failure::new(format!("Everything is written, but {error}."))
 }

@@ -210,6 +210,7 @@ fn read_in_turn(folder: &Path, files: &[String], progress: &Progress) -> Result<
     Ok(all)
 }
 
+/// What one file says. `bytes` are used again for each file, so that a large one makes room for all.
 fn entry(folder: &Path, file: &str, bytes: &mut Vec<u8>) -> Result<Entry, NotAdr> {
     bytes.clear();
     let opened = File::open(folder.join(file)).and_then(|opened| opened.take(MAX_BYTES + 1).read_to_end(bytes));

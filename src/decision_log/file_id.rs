@@ -41,6 +41,7 @@ impl FileId {
         }
     }
 
+    /// A name that bears neither a number nor a day.
     fn unnumbered(stem: &str) -> Self {
         Self { number: None, date: None, id: stem.to_owned(), words: stem.to_owned() }
     }

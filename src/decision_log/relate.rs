@@ -52,6 +52,7 @@ impl Targets {
     }
 }
 
+/// What to know about a relation whose ADR is not there.
 fn missing_target(relation: &Relation) -> String {
     format!(
         "The record says \"{} {}\", but there is no such ADR in the repository. Correct the record's links.",

@@ -34,6 +34,7 @@ fn place_of(adr: &Path) -> String {
     path_in_repository(adr).unwrap_or_else(|| adr.file_name().unwrap_or(adr.as_os_str()).to_string_lossy().into_owned())
 }
 
+/// The path from the root of the repository around an ADR; none where there is no repository.
 fn path_in_repository(adr: &Path) -> Option<String> {
     let adr = adr.canonicalize().ok()?;
     let root = repository_root(adr.parent()?)?;

@@ -236,6 +236,7 @@ fn staged(stages: &Stages, stage: Stage) -> Result<Option<String>, ReadError> {
     bytes.map(String::from_utf8).transpose().map_err(|_| unread("it is not UTF-8"))
 }
 
+/// Why a copy that git keeps cannot be read, and what to do.
 fn unread(why: &str) -> ReadError {
     let advice =
         "If the clone left it out, run `git checkout --merge` on the file: it fetches the copy and restarts the merge.";

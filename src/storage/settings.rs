@@ -257,6 +257,7 @@ impl StoredRecent {
         })
     }
 
+    /// None for a status that this version does not know.
     fn into_recent(self) -> Option<Recent> {
         Some(Recent { path: self.path.into(), title: self.title, status: self.status.parse().ok()? })
     }

@@ -68,6 +68,7 @@ impl Importer<'_> {
         names.iter().any(|span| !self.slice(span.clone()).contains("]("))
     }
 
+    /// Whether a line says a status and nothing else.
     fn stands_alone(&self, line: &Range<usize>, mark: &StatusMark) -> bool {
         stands_alone(self.text, line, &mark.span) && says_only(self.slice(mark.span.clone()), &mark.status)
     }

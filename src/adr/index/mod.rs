@@ -119,6 +119,7 @@ fn place_in_cell(row: &str, word: &str) -> Option<usize> {
     None
 }
 
+/// Whether a character may stand around a status without being a part of it.
 fn is_space_or_mark(c: char) -> bool {
     c.is_whitespace() || matches!(c, '*' | '_' | '`')
 }

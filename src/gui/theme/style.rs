@@ -80,6 +80,7 @@ fn visuals(t: &Tokens) -> Visuals {
     }
 }
 
+/// How widgets look in one of their states.
 fn widget(fill: Color32, edge: Color32, text: Color32) -> WidgetVisuals {
     WidgetVisuals {
         bg_fill: fill,

@@ -248,6 +248,7 @@ fn stability_words(weight: f64, (low, high): (f64, f64), beyond: [Option<&str>; 
     parts.join("; ")
 }
 
+/// The weight from which on another option leads.
 fn turn_words(side: &str, weight: f64, leader: Option<&str>) -> String {
     format!("{side} {} {} leads", percent(weight), leader.unwrap_or("another option"))
 }

@@ -113,6 +113,7 @@ fn foreign(text: &str, kind: FileKind) -> Option<ReadError> {
     Some(ReadError::new(format!("this is a {}, not a {}", other.noun(), kind.noun()), advice))
 }
 
+/// Whether one of the fields of the root has this name.
 fn has(fields: &[String], name: &str) -> bool {
     fields.iter().any(|field| field == name)
 }
@@ -194,6 +195,7 @@ fn stopped_at_end(text: &str, error: &SpannedError) -> bool {
     offset(text, error.span.end.line, error.span.end.col) >= text.len()
 }
 
+/// Whether nothing but the rest of a word follows the place where reading stopped.
 fn stopped_in_last_word(text: &str, error: &SpannedError) -> bool {
     let rest = &text[offset(text, error.span.start.line, error.span.start.col)..].trim_start();
     !rest.contains(|c: char| c.is_whitespace() || "()[]{}:,\"'".contains(c))
@@ -255,6 +257,7 @@ fn describe(code: &ron::Error) -> (String, Option<String>) {
     }
 }
 
+/// The words for any place where something else than these was expected.
 fn expected(words: &str) -> (String, Option<String>) {
     ("something else stands here".to_owned(), Some(words.to_owned()))
 }

@@ -128,6 +128,7 @@ pub fn branch_trees(refs: &str) -> Vec<(&str, &str)> {
     branches.filter(|(tree, _)| is_tree(tree) && seen.insert(*tree)).map(|(tree, name)| (tree, plain(name))).collect()
 }
 
+/// Whether a name is nothing but the digits of a hash, of which the shortest has 40.
 fn is_tree(name: &str) -> bool {
     name.len() >= 40 && name.bytes().all(|byte| byte.is_ascii_hexdigit())
 }

@@ -207,6 +207,7 @@ pub(super) fn cells(scores: Vec<StoredCell>, list: &str) -> Result<BTreeMap<Cell
     Ok(cells)
 }
 
+/// What is wrong with the cell at this place of a list.
 fn cell_fault(list: &str, index: usize, what: String, advice: &'static str) -> Fault {
     Fault { path: format!("{list}[{index}]"), what, advice }
 }
