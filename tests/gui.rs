@@ -115,7 +115,7 @@ fn the_start_screen_offers_templates_and_starts_from_one() {
 #[test]
 fn the_first_card_starts_with_enter_and_the_title_has_the_keys() {
     let mut window = Window::open();
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     window.type_text("Use Go");
     assert_eq!(window.decision().title, "Use Go");
 }
@@ -164,7 +164,7 @@ fn options_are_added_by_name_and_from_the_list_and_removed() {
     let mut window = started();
     window.go(2);
     window.fill("New option", "Both side by side");
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     window.click(Role::Button, "Zig");
     let names = |window: &Window| -> Vec<String> { window.decision().options.iter().map(|o| o.name.clone()).collect() };
     assert_eq!(names(&window), ["Go", "Rust", "Both side by side", "Zig"]);
@@ -183,7 +183,7 @@ fn criteria_are_added_edited_and_removed() {
     window.click(Role::Button, "Add a criterion");
     window.fill("Name of the new criterion", "Build time");
     window.fill("Its group", "Delivery");
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     let place = window.decision().criteria.iter().position(|c| c.name == "Build time").unwrap();
     assert_eq!(window.decision().criteria[place - 1].group, "Delivery");
     // The new one is selected, so the inspector edits it.
@@ -206,16 +206,16 @@ fn cells_are_scored_by_keyboard_alone() {
         decision.cell(&decision.members[0].id, &key).and_then(|cell| cell.vote)
     };
     let score = |points| Score::new(points).map(Vote::Score);
-    window.letter("4");
-    window.keys(NONE, Key::ArrowRight);
-    window.letter("2");
-    window.keys(NONE, Key::Enter);
-    window.letter("?");
-    window.keys(NONE, Key::ArrowRight);
-    window.letter("5");
-    window.keys(NONE, Key::ArrowUp);
-    window.letter("c");
-    window.letter("c");
+    window.type_text("4");
+    window.press_key(NONE, Key::ArrowRight);
+    window.type_text("2");
+    window.press_key(NONE, Key::Enter);
+    window.type_text("?");
+    window.press_key(NONE, Key::ArrowRight);
+    window.type_text("5");
+    window.press_key(NONE, Key::ArrowUp);
+    window.type_text("c");
+    window.type_text("c");
     assert_eq!(vote(&window, 0, 0), score(4));
     assert_eq!(vote(&window, 0, 1), score(2));
     assert_eq!(vote(&window, 1, 0), Some(Vote::Abstain));
@@ -224,9 +224,9 @@ fn cells_are_scored_by_keyboard_alone() {
     let key = (decision.criteria[0].id.clone(), decision.options[1].id.clone());
     let confidence = decision.cell(&decision.members[0].id, &key).unwrap().confidence;
     assert_eq!(confidence.map(weigh_in::decision::Confidence::name), Some("Medium"));
-    window.keys(NONE, Key::Delete);
+    window.press_key(NONE, Key::Delete);
     assert_eq!(vote(&window, 0, 1), None);
-    window.letter("n");
+    window.type_text("n");
     window.type_text("Slow reviews");
     let decision = window.decision();
     assert_eq!(decision.cell(&decision.members[0].id, &key).unwrap().note, "Slow reviews");
@@ -273,7 +273,7 @@ fn a_blind_round_tells_nothing_of_others_until_all_have_sealed() {
     // My own is there.
     assert!(window.sees("A word of Boris"));
     window.click(Role::Button, "Seal my ballot");
-    window.letter("1");
+    window.type_text("1");
     assert!(window.sees("Reopen my ballot"));
     window.click(Role::RadioButton, "Score as Ana, 48/48");
     window.click(Role::Button, "Seal my ballot");
@@ -290,7 +290,7 @@ fn an_early_reveal_asks_who_says_so() {
     window.click(Role::Button, "Reveal the round…");
     assert!(window.sees("Not sealed yet: Ana, Boris."));
     window.fill("Who says so", "Chen");
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     assert!(!window.decision().is_blind());
     assert!(window.sees("Go leads Rust"));
 }
@@ -322,19 +322,19 @@ fn undo_and_redo_go_through_everything_by_name() {
     window.go(2);
     window.click(Role::Button, "Remove Rust");
     window.go(4);
-    window.letter("3");
+    window.type_text("3");
     assert!(window.app().document().unwrap().is_dirty());
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     assert!(window.sees("Undid: score Learning curve for Go"), "{:#?}", window.words());
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     assert_eq!(window.decision().options.len(), 2);
     while window.app().document().unwrap().undo_label().is_some() {
-        window.keys(CTRL, Key::Z);
+        window.press_key(CTRL, Key::Z);
     }
     assert_eq!(window.decision().title, "");
     assert!(!window.app().document().unwrap().is_dirty());
     while window.app().document().unwrap().redo_label().is_some() {
-        window.keys(CTRL | Modifiers::SHIFT, Key::Z);
+        window.press_key(CTRL | Modifiers::SHIFT, Key::Z);
     }
     assert_eq!(window.decision().title, "Use Go");
     assert_eq!(window.decision().options.len(), 1);
@@ -348,10 +348,10 @@ fn undo_reaches_back_two_hundred_and_fifty_steps_through_everything_and_over_a_s
     window.go(4);
     let before = window.decision().clone();
     for step in 0..125 {
-        window.letter(if step % 2 == 0 { "1" } else { "5" });
-        window.keys(NONE, Key::Enter);
+        window.type_text(if step % 2 == 0 { "1" } else { "5" });
+        window.press_key(NONE, Key::Enter);
         if step == 60 {
-            window.keys(CTRL, Key::S);
+            window.press_key(CTRL, Key::S);
             assert!(!window.app().document().unwrap().is_dirty());
         }
         window.go(3);
@@ -362,12 +362,12 @@ fn undo_reaches_back_two_hundred_and_fifty_steps_through_everything_and_over_a_s
     for _ in 0..250 {
         let label = window.app().document().unwrap().undo_label().expect("a step").to_owned();
         assert!(label.starts_with("Score ") || label.starts_with("Change the swing"), "{label}");
-        window.keys(CTRL, Key::Z);
+        window.press_key(CTRL, Key::Z);
     }
     assert_eq!(*window.decision(), before);
     assert!(window.app().document().unwrap().is_dirty());
     for _ in 0..250 {
-        window.keys(CTRL | Modifiers::SHIFT, Key::Z);
+        window.press_key(CTRL | Modifiers::SHIFT, Key::Z);
     }
     assert_eq!(*window.decision(), after);
 }
@@ -407,11 +407,11 @@ fn new_and_open_ask_about_unsaved_work_too() {
     for key in [Key::N, Key::O] {
         let mut window = started();
         window.fill("Title", "Use Go");
-        window.keys(CTRL, key);
+        window.press_key(CTRL, key);
         assert!(window.sees("Save your changes?"));
-        window.keys(NONE, Key::Escape);
+        window.press_key(NONE, Key::Escape);
         assert_eq!(window.decision().title, "Use Go");
-        window.keys(CTRL, key);
+        window.press_key(CTRL, key);
         window.click(Role::Button, "Don't save");
         assert!(window.sees(if key == Key::N { "What are you deciding?" } else { "Open a decision" }));
     }
@@ -421,9 +421,9 @@ fn new_and_open_ask_about_unsaved_work_too() {
 fn a_cancelled_file_window_changes_nothing() {
     let mut window = started();
     window.fill("Title", "Use Go");
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert!(window.sees("Save the record"));
-    window.keys(NONE, Key::Escape);
+    window.press_key(NONE, Key::Escape);
     assert!(!window.sees("Save the record"));
     assert!(window.app().document().unwrap().is_dirty());
 }
@@ -433,7 +433,7 @@ fn the_file_window_and_the_field_for_the_path_are_never_open_together() {
     let mut window = started();
     window.fill("Title", "Use Go");
     let is_open = |window: &Window| window.picker.open_at.borrow().is_some();
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert!(is_open(&window) && window.sees("Type a path") && !window.sees("Type where the decision file goes."));
     window.click(Role::Button, "Type a path");
     assert!(!is_open(&window) && window.sees("Type where the decision file goes."));
@@ -442,7 +442,7 @@ fn the_file_window_and_the_field_for_the_path_are_never_open_together() {
     // What is asked meanwhile takes its place as well.
     window.click(Role::Button, "Cancel");
     assert!(!is_open(&window) && !window.sees("Type a path"));
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert!(!window.close());
     assert!(window.sees("Save your changes?") && !is_open(&window));
 }
@@ -454,8 +454,8 @@ fn the_file_window_starts_where_the_record_is() {
     let at = |window: &Window| window.picker.open_at.borrow().clone();
     window.command("Save as…");
     assert_eq!(at(&window).as_ref(), Some(&file));
-    window.keys(NONE, Key::Escape);
-    window.keys(CTRL, Key::O);
+    window.press_key(NONE, Key::Escape);
+    window.press_key(CTRL, Key::O);
     assert_eq!(at(&window).as_deref(), file.parent());
 }
 
@@ -466,7 +466,7 @@ fn what_is_typed_while_the_file_window_is_open_scores_nothing() {
     let before = window.decision().clone();
     window.command("Save as…");
     for key in [Key::Num4, Key::ArrowDown, Key::Num5] {
-        window.keys(NONE, key);
+        window.press_key(NONE, key);
     }
     window.type_text("45");
     assert_eq!(*window.decision(), before);
@@ -481,7 +481,7 @@ fn where_no_path_comes_of_the_file_window_it_is_typed() {
     ] {
         let mut window = started();
         *window.picker.fails.borrow_mut() = Some(failed);
-        window.keys(CTRL, Key::S);
+        window.press_key(CTRL, Key::S);
         assert!(window.sees(words), "{words}");
         assert_eq!(window.focused(), Some((Role::TextInput, "Path".to_owned())));
         assert_eq!(window.has(Role::Button, "Browse…"), can_browse);
@@ -493,7 +493,7 @@ fn a_file_window_that_answers_saves_with_the_ending() {
     let mut window = started();
     window.fill("Title", "Use Go");
     window.script.borrow_mut().push_back(Some(window.folder.path().join("picked")));
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert_eq!(storage::load(&window.folder.path().join("picked.decision.ron")).unwrap().decision.title, "Use Go");
     assert!(!window.app().document().unwrap().is_dirty());
 }
@@ -504,9 +504,9 @@ fn another_file_is_not_replaced_unasked() {
     window.fill("Title", "Use Go");
     let file = window.folder.path().join("taken.decision.ron");
     std::fs::write(&file, "mine").unwrap();
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     window.type_path(&file);
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     assert!(window.sees("There is a file of this name already."));
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
     window.click(Role::Button, "Replace it");
@@ -517,10 +517,10 @@ fn another_file_is_not_replaced_unasked() {
 fn a_failed_save_says_so_and_keeps_the_work() {
     let mut window = started();
     window.fill("Title", "Use Go");
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     let nowhere = window.folder.path().join("no such folder/record");
     window.type_path(&nowhere);
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     assert!(window.sees("The record was not saved"), "{:#?}", window.words());
     assert!(window.sees("Nothing is lost"));
     assert!(window.app().document().unwrap().is_dirty());
@@ -552,16 +552,16 @@ fn a_file_of_a_newer_version_can_be_read_but_not_changed() {
 #[test]
 fn the_palette_finds_and_runs_a_command() {
     let mut window = started();
-    window.keys(CTRL, Key::K);
+    window.press_key(CTRL, Key::K);
     window.type_text("result go");
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     assert!(window.sees("Nothing to compare yet"), "{:#?}", window.words());
 }
 
 #[test]
 fn f1_lists_every_shortcut_of_the_table() {
     let mut window = started();
-    window.keys(NONE, Key::F1);
+    window.press_key(NONE, Key::F1);
     for entry in weigh_in::gui::command::TABLE.iter().filter(|entry| !entry.keys.is_empty()) {
         assert!(window.sees(entry.title), "{}", entry.title);
     }
@@ -603,11 +603,11 @@ fn a_repository_that_is_not_there_is_told() {
 #[test]
 fn members_are_added_renamed_and_removed() {
     let mut window = started();
-    window.keys(CTRL | Modifiers::SHIFT, Key::M);
+    window.press_key(CTRL | Modifiers::SHIFT, Key::M);
     window.type_text("Boris Klein");
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     window.type_text("Chen");
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     window.fill("Name of boris-klein", "Boris");
     window.click(Role::Button, "Remove Ana");
     window.click(Role::Button, "Done");
@@ -635,9 +635,9 @@ fn a_record_with_twelve_options_and_two_hundred_criteria_is_drawn() {
     }
     window.go(4);
     for _ in 0..30 {
-        window.keys(NONE, Key::ArrowDown);
+        window.press_key(NONE, Key::ArrowDown);
     }
     // The cell that the keys led to is on the screen.
-    window.letter("5");
+    window.type_text("5");
     assert_eq!(window.decision().progress(&window.decision().members[0].id.clone()).0, 49);
 }

@@ -142,13 +142,13 @@ impl Ran {
     }
 
     #[track_caller]
-    pub(crate) fn says(self, words: &str) -> Self {
+    pub(crate) fn stdout_has(self, words: &str) -> Self {
         assert!(self.out.contains(words), "{words} is not in the output of {self:#?}");
         self
     }
 
     #[track_caller]
-    pub(crate) fn tells(self, words: &str) -> Self {
+    pub(crate) fn stderr_has(self, words: &str) -> Self {
         assert!(self.err.contains(words), "{words} is not told by {self:#?}");
         self
     }

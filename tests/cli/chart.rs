@@ -13,23 +13,23 @@ fn a_chart_goes_to_standard_output_or_into_a_file() {
     bench
         .run(&[&CHART[..], &["--out", "a.svg"]].concat())
         .succeeds()
-        .says("Wrote a.svg. How the options score: Go leads");
+        .stdout_has("Wrote a.svg. How the options score: Go leads");
     assert_eq!(bench.read("a.svg"), svg.out());
-    bench.refuses(&[&CHART[..], &["--out", "a.svg"]].concat()).tells("is there already. Add --yes");
+    bench.refuses(&[&CHART[..], &["--out", "a.svg"]].concat()).stderr_has("is there already. Add --yes");
     bench.run(&[&CHART[..], &["--out", "a.svg", "--yes"]].concat()).succeeds();
 }
 
 #[test]
 fn the_ending_says_what_the_file_is() {
     let bench = Bench::with_scores();
-    bench.refuses(&[&CHART[..], &["--out", "a.gif"]].concat()).tells("neither in .svg nor in .png");
+    bench.refuses(&[&CHART[..], &["--out", "a.gif"]].concat()).stderr_has("neither in .svg nor in .png");
     let png = [&CHART[..], &["--out", "a.png"]].concat();
     if cfg!(feature = "png") {
         bench.run(&png).succeeds();
         let bytes = std::fs::read(bench.path("a.png")).unwrap();
         assert!(bytes.starts_with(b"\x89PNG\r\n"));
     } else {
-        bench.refuses(&png).tells("draws no PNG; save the chart as SVG");
+        bench.refuses(&png).stderr_has("draws no PNG; save the chart as SVG");
         assert!(!bench.path("a.png").exists());
     }
 }
@@ -37,15 +37,15 @@ fn the_ending_says_what_the_file_is() {
 #[test]
 fn what_cannot_be_drawn_says_why() {
     let bench = Bench::with_record();
-    bench.refuses(&CHART).tells("There is nothing to draw yet. There are no scores yet.");
-    bench.refuses(&["chart", "go.decision.ron", "--kind", "pie"]).tells("totals, difference, ladder, scores");
+    bench.refuses(&CHART).stderr_has("There is nothing to draw yet. There are no scores yet.");
+    bench.refuses(&["chart", "go.decision.ron", "--kind", "pie"]).stderr_has("totals, difference, ladder, scores");
 }
 
 #[test]
 fn an_export_remembers_its_charts_until_they_are_not_wanted() {
     let bench = Bench::with_scores();
     let charts = ["--chart", "totals", "--chart", "difference"];
-    bench.run(&[&EXPORT[..], &charts].concat()).succeeds().says("Wrote docs/decisions/0001-use-go.totals.svg.");
+    bench.run(&[&EXPORT[..], &charts].concat()).succeeds().stdout_has("Wrote docs/decisions/0001-use-go.totals.svg.");
     let drawn = bench.run(&CHART).succeeds();
     assert_eq!(bench.read("docs/decisions/0001-use-go.totals.svg"), drawn.out());
     assert!(bench.read("docs/decisions/0001-use-go.md").contains("](0001-use-go.difference.svg)"));
@@ -53,11 +53,14 @@ fn an_export_remembers_its_charts_until_they_are_not_wanted() {
     bench.run(&["score", "go.decision.ron", "--member", "ana", "hiring/go=1"]).succeeds();
     let stale = bench.run(&["check", "go.decision.ron"]);
     assert!(stale.out().contains("The chart `docs/decisions/0001-use-go.totals.svg` does not show"), "{stale:?}");
-    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds().says("Changed docs/decisions/0001-use-go.totals.svg.");
+    bench
+        .run(&[&EXPORT[..], &["--yes"]].concat())
+        .succeeds()
+        .stdout_has("Changed docs/decisions/0001-use-go.totals.svg.");
     bench.run(&["check", "go.decision.ron"]).succeeds();
     bench
         .run(&[&EXPORT[..], &["--yes", "--no-charts"]].concat())
         .succeeds()
-        .tells("no longer shows docs/decisions/0001-use-go.totals.svg");
+        .stderr_has("no longer shows docs/decisions/0001-use-go.totals.svg");
     assert!(!bench.read("docs/decisions/0001-use-go.md").contains(".svg"));
 }

@@ -7,7 +7,7 @@ use super::{bench::Bench, merge::committed, tools::git_does};
 #[test]
 fn warnings_alone_are_no_failure() {
     let bench = Bench::with_record();
-    let ran = bench.run(&["check", "go.decision.ron"]).succeeds().tells("0 errors, 2 warnings in 1 file");
+    let ran = bench.run(&["check", "go.decision.ron"]).succeeds().stderr_has("0 errors, 2 warnings in 1 file");
     assert!(ran.out().lines().all(|line| line.starts_with("go.decision.ron:1: warning[")), "{ran:?}");
 }
 
@@ -21,7 +21,7 @@ fn each_problem_names_its_line() {
     );
     bench.replace("go.decision.ron", "title: \"Use Go\"", "title: \"\"");
     bench.replace("go.decision.ron", "name: \"Momentum\"", "name: \"\"");
-    let ran = bench.run(&["check", "go.decision.ron"]).exits(1).tells("3 errors,");
+    let ran = bench.run(&["check", "go.decision.ron"]).exits(1).stderr_has("3 errors,");
     for (words, problem) in [
         ("title: \"\"", "error[no-title]: The record has no title. Say what is decided"),
         ("id: \"momentum\"", "error[no-name]: Criterion `momentum` has no name. Name it or remove it."),
@@ -44,21 +44,21 @@ fn the_worst_file_decides_and_every_file_is_checked() {
     bench.write("untitled.decision.ron", &title);
     let check = |files: &[&str]| bench.run(&[&["check"], files].concat());
     check(&["go.decision.ron"]).exits(0);
-    check(&["untitled.decision.ron", "go.decision.ron"]).exits(1).tells("1 error, 0 warnings in 2 files");
+    check(&["untitled.decision.ron", "go.decision.ron"]).exits(1).stderr_has("1 error, 0 warnings in 2 files");
     check(&["broken.decision.ron", "nowhere.decision.ron", "untitled.decision.ron"])
         .exits(2)
-        .tells("broken.decision.ron, line 2")
-        .tells("nowhere.decision.ron: there is no such file")
-        .says("untitled.decision.ron:")
-        .tells("in 3 files, 2 not read");
+        .stderr_has("broken.decision.ron, line 2")
+        .stderr_has("nowhere.decision.ron: there is no such file")
+        .stdout_has("untitled.decision.ron:")
+        .stderr_has("in 3 files, 2 not read");
 }
 
 #[test]
 fn a_file_of_a_newer_version_is_shown_but_not_checked() {
     let bench = Bench::with_scores();
     bench.replace("go.decision.ron", "format: 2", "format: 3,\n    mood: \"good\"");
-    bench.run(&["check", "go.decision.ron"]).exits(2).tells("written by a newer version of Weigh-In, in format 3");
-    bench.run(&["analyze", "go.decision.ron"]).succeeds().says("Go leads Rust").tells("leaves out mood");
+    bench.run(&["check", "go.decision.ron"]).exits(2).stderr_has("written by a newer version of Weigh-In, in format 3");
+    bench.run(&["analyze", "go.decision.ron"]).succeeds().stdout_has("Go leads Rust").stderr_has("leaves out mood");
 }
 
 #[test]
@@ -93,16 +93,17 @@ fn a_record_that_two_branches_exported_passes_once_the_advice_was_followed() {
     assert!(line(&given_up).contains(&format!("An export changes `{kept}` and not this one.")), "{told:?}");
     assert!(line(&given_up).contains("delete this one, its charts and its line under `exports`"), "{told:?}");
     bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds();
-    bench.run(&["check", "go.decision.ron"]).exits(1).says(&format!("The ADR `{given_up}` does not say"));
+    bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has(&format!("The ADR `{given_up}` does not say"));
     fs::remove_file(bench.path(&given_up)).unwrap();
-    let lost = bench.run(&["check", "go.decision.ron"]).exits(1).says(&format!("The ADR `{given_up}` is not there."));
+    let lost =
+        bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has(&format!("The ADR `{given_up}` is not there."));
     assert!(lost.out().contains("delete its line under `exports` in the record"), "{lost:?}");
     let text = bench.read("go.decision.ron");
     let without: String = text.split_inclusive('\n').filter(|line| !line.contains(&given_up)).collect();
     bench.write("go.decision.ron", &without);
     bench.run(&["check", "go.decision.ron"]).succeeds();
     git_does(&root, &["add", "--all"]);
-    bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds().says("is up to date");
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds().stdout_has("is up to date");
 }
 
 #[test]
@@ -111,7 +112,10 @@ fn of_adrs_in_two_folders_each_is_written_again_as_the_advice_says() {
     bench.run(&["export", "go.decision.ron", "--repo", ".", "--folder", "docs/old ones"]).succeeds();
     bench.run(&["export", "go.decision.ron", "--repo", ".", "--folder", "docs/adr"]).succeeds();
     bench.run(&["score", "go.decision.ron", "--member", "di", "hiring/go=3"]).succeeds();
-    bench.run(&["check", "go.decision.ron"]).exits(1).says("Export the record again with `--folder 'docs/old ones'`;");
+    bench
+        .run(&["check", "go.decision.ron"])
+        .exits(1)
+        .stdout_has("Export the record again with `--folder 'docs/old ones'`;");
     bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds();
     bench.run(&["export", "go.decision.ron", "--repo", ".", "--folder", "docs/old ones", "--yes"]).succeeds();
     bench.run(&["check", "go.decision.ron"]).succeeds();

@@ -46,12 +46,12 @@ fn the_status_is_reached_step_by_step_or_not_at_all() {
     let bench = Bench::with_scores();
     let decide =
         |status: &str| bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=x", "--status", status]);
-    decide("proposed").succeeds().says("the decision is proposed");
+    decide("proposed").succeeds().stdout_has("the decision is proposed");
     decide("rejected").succeeds();
     decide("accepted").succeeds();
-    decide("draft").exits(2).tells("a decision that is accepted cannot become draft; next comes deprecated");
-    decide("superseded").exits(2).tells("cannot become superseded");
-    decide("done").exits(2).tells("`done` is no status; it is one of draft, proposed");
+    decide("draft").exits(2).stderr_has("a decision that is accepted cannot become draft; next comes deprecated");
+    decide("superseded").exits(2).stderr_has("cannot become superseded");
+    decide("done").exits(2).stderr_has("`done` is no status; it is one of draft, proposed");
     assert_eq!(bench.record().status(), Status::Accepted);
 }
 
@@ -61,7 +61,7 @@ fn a_blind_round_is_revealed_and_it_is_said_who_did_it() {
     bench.run(&["score", "go.decision.ron", "--member=bo", "hiring/go=4"]).succeeds();
     assert!(bench.record().is_blind());
     let decide = ["decide", "go.decision.ron", "--choose=go", "--because=x", "--maker=Ana Ruiz"];
-    bench.run(&decide).succeeds().says("Round 1 was blind and is revealed by this decision; 0 of 2 had sealed.");
+    bench.run(&decide).succeeds().stdout_has("Round 1 was blind and is revealed by this decision; 0 of 2 had sealed.");
     let reveal = bench.record().rounds[0].reveal().cloned().unwrap();
     assert_eq!((reveal.because, reveal.by.as_str()), (RevealedBecause::SomebodySaidSo, "Ana Ruiz"));
     assert!(!bench.run(&decide).succeeds().out().contains("blind"));
@@ -73,7 +73,7 @@ fn a_choice_against_the_scores_is_told() {
     bench
         .run(&["decide", "go.decision.ron", "--choose=rust", "--because=latency"])
         .succeeds()
-        .tells("warning: Rust is chosen, but Go leads it by 1.00, and no reason is given.");
+        .stderr_has("warning: Rust is chosen, but Go leads it by 1.00, and no reason is given.");
     let why = "--against-lead=the scores leave latency out";
     let told = bench.run(&["decide", "go.decision.ron", "--choose=rust", "--because=latency", why]).succeeds();
     assert_eq!(told.err(), "");
@@ -84,7 +84,7 @@ fn accepting_with_few_scores_is_told() {
     let bench = Bench::with_record();
     bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=4", "hiring/rust=2"]).succeeds();
     let decide = ["decide", "go.decision.ron", "--choose=go", "--because=x"];
-    bench.run(&decide).succeeds().tells("warning: The decision is accepted, but only");
+    bench.run(&decide).succeeds().stderr_has("warning: The decision is accepted, but only");
     let told = bench.run(&[&decide[..], &["--thin-coverage=nothing else matters here"]].concat()).succeeds();
     assert_eq!(told.err(), "");
 }
@@ -92,32 +92,41 @@ fn accepting_with_few_scores_is_told() {
 #[test]
 fn nothing_is_written_where_a_part_is_wrong() {
     let bench = Bench::with_scores();
-    bench.refuses(&["decide", "go.decision.ron", "--choose=zig", "--because=x"]).tells("it is one of `go`, `rust`");
-    bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because= "]).tells("it has no visible text");
-    bench.refuses(&["decide", "go.decision.ron", "--choose=go"]).tells("--because");
-    bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because=x", "--review=soon"]).tells("--review");
+    bench
+        .refuses(&["decide", "go.decision.ron", "--choose=zig", "--because=x"])
+        .stderr_has("it is one of `go`, `rust`");
+    bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because= "]).stderr_has("it has no visible text");
+    bench.refuses(&["decide", "go.decision.ron", "--choose=go"]).stderr_has("--because");
+    bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because=x", "--review=soon"]).stderr_has("--review");
     let mut decision = bench.record();
     decision.apply(Edit::Title("Use Go".to_owned())).unwrap();
     decision.history =
         vec![weigh_in::decision::StatusChange { on: decision.created, status: Status::Superseded, by: String::new() }];
     storage::save_over(&bench.path("go.decision.ron"), &decision, None).unwrap();
-    bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because=x"]).tells("it stays as it is");
+    bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because=x"]).stderr_has("it stays as it is");
 }
 
 #[test]
 fn what_is_named_says_something() {
     let bench = Bench::with_scores();
     for blank in ["", " ", "\u{200B}", "\u{A0}\u{3164}"] {
-        bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because", blank]).tells("no visible text");
+        bench.refuses(&["decide", "go.decision.ron", "--choose=go", "--because", blank]).stderr_has("no visible text");
         let words =
             ["--good", "--neutral", "--bad", "--confirm", "--trigger", "--against-lead", "--thin-coverage", "--maker"];
         for option in words {
             let decide = ["decide", "go.decision.ron", "--choose=go", "--because=x", option, blank];
-            bench.refuses(&decide).tells(option).tells("it has no visible text; write some, or leave the option out");
+            bench
+                .refuses(&decide)
+                .stderr_has(option)
+                .stderr_has("it has no visible text; write some, or leave the option out");
         }
         for option in ["--title", "--context", "--option"] {
-            bench.refuses(&["new", "--template=blank", option, blank, "new.decision.ron"]).tells("no visible text");
+            bench
+                .refuses(&["new", "--template=blank", option, blank, "new.decision.ron"])
+                .stderr_has("no visible text");
         }
-        bench.refuses(&["score", "go.decision.ron", "--member=zoe", "--name", blank, "hiring/go=4"]).tells("--name");
+        bench
+            .refuses(&["score", "go.decision.ron", "--member=zoe", "--name", blank, "hiring/go=4"])
+            .stderr_has("--name");
     }
 }

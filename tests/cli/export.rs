@@ -11,7 +11,7 @@ const EXPORT: [&str; 4] = ["export", "go.decision.ron", "--repo", "."];
 fn a_dry_run_prints_the_adr_and_writes_nothing() {
     let bench = Bench::with_scores();
     let before = bench.read("go.decision.ron");
-    let dry = bench.run(&[&EXPORT[..], &["--dry-run"]].concat()).succeeds().tells("this was a dry run");
+    let dry = bench.run(&[&EXPORT[..], &["--dry-run"]].concat()).succeeds().stderr_has("this was a dry run");
     assert!(!bench.path("docs").exists());
     assert_eq!(bench.read("go.decision.ron"), before);
     bench.run(&EXPORT).succeeds();
@@ -27,15 +27,15 @@ fn a_dry_run_shows_the_difference_to_what_is_there() {
     bench
         .run(&[&EXPORT[..], &["--dry-run", "--yes"]].concat())
         .succeeds()
-        .says("-status: \"proposed\"\n+status: \"accepted\"")
-        .tells("Nothing was written");
+        .stdout_has("-status: \"proposed\"\n+status: \"accepted\"")
+        .stderr_has("Nothing was written");
     assert_eq!(bench.read(ADR), before);
 }
 
 #[test]
 fn a_draft_is_exported_as_proposed_after_a_warning() {
     let bench = Bench::with_scores();
-    bench.run(&EXPORT).succeeds().tells("warning: The record is a draft.");
+    bench.run(&EXPORT).succeeds().stderr_has("warning: The record is a draft.");
     assert!(bench.read(ADR).contains("status: \"proposed\""));
 }
 
@@ -45,7 +45,7 @@ fn a_second_export_touches_neither_file() {
     bench.run(&EXPORT).succeeds();
     let modified = || [ADR, "go.decision.ron"].map(|file| fs::metadata(bench.path(file)).unwrap().modified().unwrap());
     let before = modified();
-    bench.run(&EXPORT).succeeds().says("is up to date");
+    bench.run(&EXPORT).succeeds().stdout_has("is up to date");
     assert_eq!(modified(), before);
 }
 
@@ -55,7 +55,10 @@ fn the_folder_can_be_chosen_but_not_outside_the_repository() {
     bench.run(&[&EXPORT[..], &["--folder", "doc/adr", "--dialect", "madr"]].concat()).succeeds();
     assert!(bench.path("doc/adr/0001-use-go.md").exists());
     for outside in ["../x", "/tmp", ".git"] {
-        bench.refuses(&[&EXPORT[..], &["--folder", outside]].concat()).tells(outside).tells("Nothing was written.");
+        bench
+            .refuses(&[&EXPORT[..], &["--folder", outside]].concat())
+            .stderr_has(outside)
+            .stderr_has("Nothing was written.");
     }
 }
 
@@ -71,25 +74,27 @@ fn the_repository_is_found_from_a_folder_in_it() {
 fn a_folder_without_git_is_used_after_a_warning() {
     let bench = Bench::with_scores();
     fs::remove_dir_all(bench.path(".git")).unwrap();
-    bench.run(&EXPORT).succeeds().tells("warning: The record is not kept in the git repository");
+    bench.run(&EXPORT).succeeds().stderr_has("warning: The record is not kept in the git repository");
     assert!(bench.path(ADR).exists());
     bench
         .run(&["check", "go.decision.ron"])
         .succeeds()
-        .says("warning[no-repository]: The record is in no git repository");
+        .stdout_has("warning[no-repository]: The record is in no git repository");
 }
 
 #[test]
 fn what_cannot_be_exported_says_why() {
     let bench = Bench::with_scores();
-    bench.refuses(&["export", "go.decision.ron", "--repo", "nowhere"]).tells("nowhere is not a folder");
-    bench.refuses(&["export", "nowhere.decision.ron", "--repo", "."]).tells("there is no such file");
-    bench.refuses(&["export", "go.decision.ron"]).tells("--repo");
-    bench.refuses(&[&EXPORT[..], &["--dialect", "word"]].concat()).tells("`word` is neither a dialect nor a template");
+    bench.refuses(&["export", "go.decision.ron", "--repo", "nowhere"]).stderr_has("nowhere is not a folder");
+    bench.refuses(&["export", "nowhere.decision.ron", "--repo", "."]).stderr_has("there is no such file");
+    bench.refuses(&["export", "go.decision.ron"]).stderr_has("--repo");
+    bench
+        .refuses(&[&EXPORT[..], &["--dialect", "word"]].concat())
+        .stderr_has("`word` is neither a dialect nor a template");
     bench.write("docs/decisions", "a file");
-    bench.refuses(&EXPORT).tells("docs/decisions");
+    bench.refuses(&EXPORT).stderr_has("docs/decisions");
     bench.replace("go.decision.ron", "format: 2", "format: 3");
-    bench.refuses(&EXPORT).tells("newer version");
+    bench.refuses(&EXPORT).stderr_has("newer version");
 }
 
 #[test]
@@ -108,8 +113,8 @@ fn a_dry_run_tells_what_each_client_would_see() {
     bench
         .run(&dry)
         .succeeds()
-        .tells("adrs: \"Use Go\", Proposed\n")
-        .tells("pyadr: not read, since it fails: there is no line that starts `* Status:` below the title\n");
+        .stderr_has("adrs: \"Use Go\", Proposed\n")
+        .stderr_has("pyadr: not read, since it fails: there is no line that starts `* Status:` below the title\n");
 }
 
 #[test]
@@ -119,17 +124,17 @@ fn a_superseded_adr_changes_with_the_acceptance_and_only_when_told() {
     let perl = "---\nstatus: \"accepted\"\n---\n# Use Perl\n";
     bench.write(OLD, perl);
     let superseding = [&EXPORT[..], &["--supersedes", "1"]].concat();
-    bench.run(&superseding).succeeds().says("Wrote docs/decisions/0002-use-go.md");
+    bench.run(&superseding).succeeds().stdout_has("Wrote docs/decisions/0002-use-go.md");
     assert_eq!(bench.read(OLD), perl);
     bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner"]).succeeds();
     // The record remembers what it supersedes.
     let shown = bench.run(&EXPORT);
-    shown.says("+status: \"superseded by ADR-0002\"").tells("Add --yes");
+    shown.stdout_has("+status: \"superseded by ADR-0002\"").stderr_has("Add --yes");
     assert_eq!(bench.read(OLD), perl);
-    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds().says("Changed docs/decisions/0001-use-perl.md.");
+    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds().stdout_has("Changed docs/decisions/0001-use-perl.md.");
     assert_eq!(bench.read(OLD), perl.replace("accepted", "superseded by ADR-0002"));
-    bench.run(&superseding).succeeds().says("is up to date");
-    bench.refuses(&[&EXPORT[..], &["--supersedes", "9"]].concat()).tells("there is no ADR 9 in docs/decisions");
+    bench.run(&superseding).succeeds().stdout_has("is up to date");
+    bench.refuses(&[&EXPORT[..], &["--supersedes", "9"]].concat()).stderr_has("there is no ADR 9 in docs/decisions");
 }
 
 #[test]
@@ -139,7 +144,7 @@ fn a_template_of_the_team_is_named_from_where_the_command_runs() {
     bench.run(&[&EXPORT[..], &["--dialect", "./docs/own.md.jinja"]].concat()).succeeds();
     assert_eq!(bench.read(ADR), "# Use Go\n\nOurs: proposed\n");
     bench.write("docs/own.md.jinja", "# {{ title }}\n\n{{ nothing }}\n");
-    bench.refuses(&EXPORT).tells("docs/own.md.jinja cannot be used: line 3");
+    bench.refuses(&EXPORT).stderr_has("docs/own.md.jinja cannot be used: line 3");
 }
 
 #[cfg(unix)]
@@ -168,7 +173,7 @@ fn what_people_changed_by_hand_is_asked_about_and_kept() {
     bench
         .run(&[&EXPORT[..], &["--yes"]].concat())
         .exits(1)
-        .tells("by hand since it was exported, in: Considered Options.");
+        .stderr_has("by hand since it was exported, in: Considered Options.");
     assert_eq!(bench.read(ADR), theirs);
     bench.run(&["check", "go.decision.ron"]).exits(1);
 
@@ -176,7 +181,7 @@ fn what_people_changed_by_hand_is_asked_about_and_kept() {
     assert_eq!(bench.read(ADR), theirs);
     // From now on that is how it is to be.
     bench.run(&["check", "go.decision.ron"]).succeeds();
-    bench.run(&EXPORT).succeeds().says("is up to date");
+    bench.run(&EXPORT).succeeds().stdout_has("is up to date");
     // Unless it is to be ours after all, and theirs again.
     bench.run(&[&EXPORT[..], &["--yes", "--keep", "ours"]].concat()).succeeds();
     assert_eq!(bench.read(ADR), ours);
@@ -204,8 +209,8 @@ fn a_status_from_another_tool_is_offered_to_the_record() {
         .succeeds();
     bench.run(&EXPORT).succeeds();
     bench.replace(ADR, "status: \"proposed\"", "status: \"rejected\"");
-    bench.run(&EXPORT).exits(1).tells("gave docs/decisions/0001-use-go.md").tells("Add --take-status");
-    bench.run(&[&EXPORT[..], &["--take-status"]].concat()).succeeds().says("Took over the status rejected");
+    bench.run(&EXPORT).exits(1).stderr_has("gave docs/decisions/0001-use-go.md").stderr_has("Add --take-status");
+    bench.run(&[&EXPORT[..], &["--take-status"]].concat()).succeeds().stdout_has("Took over the status rejected");
     assert_eq!(bench.record().status(), weigh_in::decision::Status::Rejected);
     bench.run(&["check", "go.decision.ron"]).succeeds();
 }
@@ -216,12 +221,12 @@ fn git_takes_what_was_written_when_it_is_asked_to_and_never_by_itself() {
     let root = bench.path("");
     let git = |arguments: &[&str]| git_does(&root, arguments);
     fs::remove_dir_all(bench.path(".git")).unwrap();
-    bench.refuses(&[&EXPORT[..], &["--message", "x"]].concat()).tells("--commit");
+    bench.refuses(&[&EXPORT[..], &["--message", "x"]].concat()).stderr_has("--commit");
     bench
         .run(&[&EXPORT[..], &["--stage"]].concat())
         .exits(2)
-        .tells("Everything is written, but ")
-        .tells("is in no git repository");
+        .stderr_has("Everything is written, but ")
+        .stderr_has("is in no git repository");
     git(&["init", "--quiet"]);
     git(&["config", "user.name", "Ana"]);
     git(&["config", "user.email", "ana@example.org"]);
@@ -229,14 +234,14 @@ fn git_takes_what_was_written_when_it_is_asked_to_and_never_by_itself() {
     bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds();
     assert_eq!(git(&["diff", "--cached", "--name-only"]), "");
     bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=it is simple"]).succeeds();
-    bench.run(&[&EXPORT[..], &["--yes", "--commit"]].concat()).succeeds().says("Committed as ");
+    bench.run(&[&EXPORT[..], &["--yes", "--commit"]].concat()).succeeds().stdout_has("Committed as ");
     assert_eq!(git(&["log", "--format=%s"]), "Record the decision: Use Go\n");
     assert_eq!(git(&["show", "--name-only", "--format="]), format!("{ADR}\ngo.decision.ron\n"));
     bench
         .run(&[&EXPORT[..], &["--commit"]].concat())
         .succeeds()
-        .says("is up to date")
-        .says("Everything is already committed.");
+        .stdout_has("is up to date")
+        .stdout_has("Everything is already committed.");
 }
 
 #[test]
@@ -246,7 +251,7 @@ fn a_round_that_is_blind_is_not_published() {
     for more in [&[][..], &["--dry-run"], &["--yes"], &["--commit"]] {
         bench
             .refuses(&[&EXPORT[..], more].concat())
-            .tells("round 1 is still blind, and an ADR shows everybody's scores");
+            .stderr_has("round 1 is still blind, and an ADR shows everybody's scores");
         assert!(!bench.path("docs").exists());
     }
 }

@@ -111,13 +111,13 @@ fn hooks_that_choose_files_by_pattern_see_what_is_committed() {
         "git diff --cached --name-only -- '*.md' | grep -q . && { echo 'no ADR without review' >&2; exit 1; }; true";
     hook(&bench.path(""), script);
     let commit = [&EXPORT[..], &["--commit"]].concat();
-    bench.run(&commit).exits(2).tells("git refused: no ADR without review");
+    bench.run(&commit).exits(2).stderr_has("git refused: no ADR without review");
     // A second time nothing is written any more, and it is told all the same that nothing was committed.
-    bench.run(&commit).exits(2).says("is up to date").tells("git refused: no ADR without review");
+    bench.run(&commit).exits(2).stdout_has("is up to date").stderr_has("git refused: no ADR without review");
     fs::remove_file(bench.path(".git/hooks/pre-commit")).unwrap();
-    bench.run(&commit).succeeds().says("Committed as ");
-    bench.run(&commit).succeeds().says("Everything is already committed.");
-    bench.run(&[&EXPORT[..], &["--stage"]].concat()).succeeds().says("Everything is already committed.");
+    bench.run(&commit).succeeds().stdout_has("Committed as ");
+    bench.run(&commit).succeeds().stdout_has("Everything is already committed.");
+    bench.run(&[&EXPORT[..], &["--stage"]].concat()).succeeds().stdout_has("Everything is already committed.");
 }
 
 /// The window's listener, which a build without it does not have.
@@ -171,7 +171,7 @@ fn what_a_refused_commit_left_staged_is_in_the_next_one() {
     hook(&root, "exit 1");
     bench.run(&[&EXPORT[..], &["--supersedes=1", "--yes", "--commit"]].concat()).exits(2);
     fs::remove_file(bench.path(".git/hooks/pre-commit")).unwrap();
-    bench.run(&[&EXPORT[..], &["--commit"]].concat()).succeeds().says("Committed as ");
+    bench.run(&[&EXPORT[..], &["--commit"]].concat()).succeeds().stdout_has("Committed as ");
     let all = "docs/decisions/0001-old.md\ndocs/decisions/0002-use-go.md\ndocs/decisions/README.md\ngo.decision.ron\n";
     assert_eq!(files_of_head(&root), all);
     assert_eq!(git_does(&root, &["status", "--porcelain"]), "");
@@ -195,7 +195,9 @@ fn what_a_hook_changes_and_adds_again_is_not_taken_back_by_the_index() {
 fn a_commit_without_words_is_refused_before_anything_is_written() {
     let bench = bench();
     for message in ["", "  \n"] {
-        bench.refuses(&[&EXPORT[..], &["--commit", "--message", message]].concat()).tells("it has no visible text");
+        bench
+            .refuses(&[&EXPORT[..], &["--commit", "--message", message]].concat())
+            .stderr_has("it has no visible text");
     }
     assert!(!bench.path("docs").exists());
     assert_eq!(git_does(&bench.path(""), &["status", "--porcelain"]), "?? go.decision.ron\n");
@@ -218,17 +220,19 @@ fn the_reason_is_told_where_git_refuses() {
     assert!(code == Some(0) && !told.contains("error:"), "{told}");
 
     git_does(&bench.path(""), &["init", "--quiet", "--bare", "bare.git"]);
-    bench.refuses(&["merge", "--install", "--repo", "bare.git"]).tells("is in a bare repository");
+    bench.refuses(&["merge", "--install", "--repo", "bare.git"]).stderr_has("is in a bare repository");
     let export = ["export", "go.decision.ron", "--repo", "bare.git"];
-    bench.refuses(&export).tells("among git's own files");
+    bench.refuses(&export).stderr_has("among git's own files");
     assert!(!bench.path("bare.git/docs").exists());
     // Its own configuration must not have files of other folders changed.
     git_does(&bench.path(""), &["config", "core.worktree", "/"]);
-    bench.refuses(&["merge", "--install"]).tells("keeps its files in another folder");
-    Bench::new().refuses(&["merge", "--install"]).tells("is in no git repository");
+    bench.refuses(&["merge", "--install"]).stderr_has("keeps its files in another folder");
+    Bench::new().refuses(&["merge", "--install"]).stderr_has("is in no git repository");
     let broken = Bench::new();
     broken.write(".git", "gitdir: nowhere\n");
-    broken.refuses(&["merge", "--install"]).tells("Git could not be set up: git refused: fatal: not a git repository");
+    broken
+        .refuses(&["merge", "--install"])
+        .stderr_has("Git could not be set up: git refused: fatal: not a git repository");
 }
 
 #[test]
@@ -240,7 +244,7 @@ fn nothing_is_exported_anywhere_among_gits_own_files() {
     git_does(&root, &["worktree", "add", "--quiet", "elsewhere", "-b", "elsewhere"]);
     let folders = ["bare.git/refs", "bare.git/refs/heads", "bare.git/objects", "bare.git/hooks", "bare.git/info"];
     for folder in [&folders[..], &[".git/refs", ".git/hooks", ".git/worktrees/elsewhere"]].concat() {
-        bench.refuses(&["export", "go.decision.ron", "--repo", folder]).tells("among git's own files");
+        bench.refuses(&["export", "go.decision.ron", "--repo", folder]).stderr_has("among git's own files");
         assert!(!bench.path(folder).join("docs").exists(), "{folder}");
     }
     // A folder of the repository may lead there as well.
@@ -248,7 +252,7 @@ fn nothing_is_exported_anywhere_among_gits_own_files() {
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink("bare.git/refs", bench.path("way")).unwrap();
-        bench.refuses(&EXPORT).tells("among git's own files");
+        bench.refuses(&EXPORT).stderr_has("among git's own files");
     }
     // People keep work trees in the folder of a bare repository.
     git_does(&bench.path("bare.git"), &["fetch", "--quiet", "..", "elsewhere:main"]);
@@ -270,8 +274,8 @@ fn one_broken_branch_does_not_hide_the_numbers_of_the_others() {
     for broken in ["0123456789012345678901234567890123456789\n", "nonsense\n", "\0\n"] {
         bench.write(".git/refs/heads/bad", broken);
         let ran = bench.run(&[&EXPORT[..], &["--dry-run"]].concat()).succeeds();
-        let ran = ran.tells("git did not read bad in time, or could not read it");
-        let ran = ran.tells("The number 7 is taken by 0007-x.md on the branch topic");
+        let ran = ran.stderr_has("git did not read bad in time, or could not read it");
+        let ran = ran.stderr_has("The number 7 is taken by 0007-x.md on the branch topic");
         assert!(ran.err().contains("docs/decisions/0008-use-go.md"), "{ran:?}");
     }
 }
@@ -285,12 +289,12 @@ fn what_a_sparse_checkout_leaves_out_is_neither_lost_nor_written_anew() {
     bench.run(&[&EXPORT[..], &["--commit"]].concat()).succeeds();
     git_does(&root, &["sparse-checkout", "set", "src"]);
     assert!(!bench.path(ADR).exists());
-    bench.run(&["check", "go.decision.ron"]).succeeds().says("is left out of this sparse checkout");
+    bench.run(&["check", "go.decision.ron"]).succeeds().stdout_has("is left out of this sparse checkout");
     let before = bench.read("go.decision.ron");
-    bench.run(&[&EXPORT[..], &["--yes"]].concat()).exits(2).tells("git sparse-checkout add");
+    bench.run(&[&EXPORT[..], &["--yes"]].concat()).exits(2).stderr_has("git sparse-checkout add");
     assert!(!bench.path("docs").exists() && bench.read("go.decision.ron") == before);
     git_does(&root, &["sparse-checkout", "disable"]);
-    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds().says("is up to date");
+    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds().stdout_has("is up to date");
 }
 
 #[test]
@@ -303,14 +307,14 @@ fn a_chart_that_a_sparse_checkout_leaves_out_is_neither_lost_nor_written_anew() 
     git_does(&root, &["sparse-checkout", "set", "--no-cone", "/*", "!*.svg"]);
     assert!(!bench.path(&chart).exists() && bench.path(ADR).exists());
     let left_out = format!("The chart `{chart}` is left out of this sparse checkout");
-    bench.run(&["check", "go.decision.ron"]).succeeds().says(&left_out);
-    bench.run(&[&EXPORT[..], &["--yes"]].concat()).exits(2).tells("git sparse-checkout add");
+    bench.run(&["check", "go.decision.ron"]).succeeds().stdout_has(&left_out);
+    bench.run(&[&EXPORT[..], &["--yes"]].concat()).exits(2).stderr_has("git sparse-checkout add");
     assert!(!bench.path(&chart).exists());
     git_does(&root, &["sparse-checkout", "disable"]);
-    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds().says("is up to date");
+    bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds().stdout_has("is up to date");
     // One that was given up for good is lost.
     git_does(&root, &["rm", "--quiet", &chart]);
-    bench.run(&["check", "go.decision.ron"]).exits(1).says("is not there");
+    bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has("is not there");
 }
 
 #[test]
@@ -319,13 +323,17 @@ fn a_later_line_of_attributes_does_not_keep_the_driver_from_being_set_up() {
     let root = bench.path("");
     let attribute = || git_does(&root, &["check-attr", "merge", "x.decision.ron"]);
     bench.write(".gitattributes", "*.decision.ron merge=weigh-in\n* -merge\n");
-    bench.run(&["merge", "--install"]).succeeds().says("Commit .gitattributes");
+    bench.run(&["merge", "--install"]).succeeds().stdout_has("Commit .gitattributes");
     assert_eq!(attribute(), "x.decision.ron: merge: weigh-in\n");
-    bench.run(&["merge", "--install"]).succeeds().says(".gitattributes already has the line");
+    bench.run(&["merge", "--install"]).succeeds().stdout_has(".gitattributes already has the line");
     bench.write(".git/info/attributes", "*.decision.ron merge=union\n");
     // The line is appended once, however often that does not help.
     for _ in 0..2 {
-        bench.run(&["merge", "--install"]).succeeds().tells("Other attributes overrule .gitattributes").tells("union");
+        bench
+            .run(&["merge", "--install"])
+            .succeeds()
+            .stderr_has("Other attributes overrule .gitattributes")
+            .stderr_has("union");
         let attributes = "*.decision.ron merge=weigh-in\n* -merge\n*.decision.ron merge=weigh-in\n";
         assert_eq!(bench.read(".gitattributes"), attributes);
     }
@@ -349,7 +357,7 @@ fn git_that_hangs_in_a_repository_is_waited_for_once() {
     git_does(&bench.path(""), &["config", "include.path", "../pipe"]);
     assert!(std::process::Command::new("mkfifo").arg(bench.path("pipe")).status().unwrap().success());
     let start = std::time::Instant::now();
-    bench.run(&[&EXPORT[..], &["--stage"]].concat()).exits(2).tells("git was stopped after 10 s");
+    bench.run(&[&EXPORT[..], &["--stage"]].concat()).exits(2).stderr_has("git was stopped after 10 s");
     let waited = start.elapsed();
     assert!(waited < std::time::Duration::from_secs(19), "{waited:?}");
 }
@@ -359,7 +367,7 @@ fn a_folder_that_is_not_there_is_not_told_as_missing_git() {
     let bench = bench();
     for command in [&["merge", "--install"][..], &["renumber", "1"], &EXPORT[..2]] {
         let ran = bench.run(&[command, &["--repo", "nowhere"]].concat()).exits(2);
-        ran.tells("nowhere is not a folder. Behind --repo comes the folder of a repository.");
+        ran.stderr_has("nowhere is not a folder. Behind --repo comes the folder of a repository.");
     }
 }
 
@@ -423,7 +431,7 @@ fn branches_that_were_not_looked_at_are_told_of() {
     let ran = bench.run(&export).succeeds();
     assert!(!ran.err().contains("branches were checked"), "{ran:?}");
     bench.write(".git/refs/heads/b200", &head);
-    bench.run(&export).succeeds().tells("only 200 branches were checked, those with the newest commits");
+    bench.run(&export).succeeds().stderr_has("only 200 branches were checked, those with the newest commits");
 }
 
 #[cfg(unix)]
@@ -476,7 +484,7 @@ fn nothing_is_set_up_where_the_attributes_cannot_be_written() {
     let bench = bench();
     let pipe = std::process::Command::new("mkfifo").arg(bench.path(".gitattributes")).status();
     assert!(pipe.unwrap().success());
-    bench.refuses(&["merge", "--install"]).tells("not an ordinary file").tells("Nothing was set up");
+    bench.refuses(&["merge", "--install"]).stderr_has("not an ordinary file").stderr_has("Nothing was set up");
     assert!(!bench.read(".git/config").contains("weigh-in"));
 }
 

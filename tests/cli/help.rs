@@ -42,14 +42,14 @@ fn shells_and_manual_readers_know_every_command() {
     let page = bench.run(&["man"]).succeeds();
     assert!(page.out().contains(".TH weigh-in 1") && page.out().contains("templates"), "{page:?}");
     for command in COMMANDS {
-        bench.run(&["man", command]).succeeds().says(&format!("weigh-in-{command}"));
+        bench.run(&["man", command]).succeeds().stdout_has(&format!("weigh-in-{command}"));
     }
-    bench.refuses(&["man", "analyse"]).tells("the nearest is `analyze`");
+    bench.refuses(&["man", "analyse"]).stderr_has("the nearest is `analyze`");
 }
 
 #[test]
 fn the_version_is_the_crates() {
-    Bench::new().run(&["--version"]).succeeds().says(env!("CARGO_PKG_VERSION"));
+    Bench::new().run(&["--version"]).succeeds().stdout_has(env!("CARGO_PKG_VERSION"));
 }
 
 #[test]
@@ -57,12 +57,12 @@ fn without_a_display_the_commands_are_named() {
     let bench = Bench::with_record();
     let why = if cfg!(feature = "gui") { "there is no display" } else { "this build of Weigh-In has no window" };
     for arguments in [&[][..], &["go.decision.ron"]] {
-        bench.refuses(arguments).tells(why).tells(&COMMANDS.join(", "));
+        bench.refuses(arguments).stderr_has(why).stderr_has(&COMMANDS.join(", "));
     }
 }
 
 #[test]
 fn a_mistyped_command_is_no_file() {
-    Bench::new().refuses(&["analyse"]).tells("there is no command `analyse`; the nearest is `analyze`");
-    Bench::new().refuses(&["score", "--mebmer", "x"]).tells("--member");
+    Bench::new().refuses(&["analyse"]).stderr_has("there is no command `analyse`; the nearest is `analyze`");
+    Bench::new().refuses(&["score", "--mebmer", "x"]).stderr_has("--member");
 }

@@ -25,7 +25,7 @@ fn a_new_record_holds_no_more_than_can_be_read() {
     let options: Vec<String> = (0..401).map(|n| format!("--option=o{n}")).collect();
     let mut new = vec!["new", "--template=blank", "--title=T", "go.decision.ron"];
     new.extend(options.iter().map(String::as_str));
-    bench.refuses(&new).tells("there are 401 options, and a record holds at most 400");
+    bench.refuses(&new).stderr_has("there are 401 options, and a record holds at most 400");
     assert!(!bench.path("go.decision.ron").exists());
     bench.run(&new[..new.len() - 1]).succeeds();
     bench.run(&["check", "go.decision.ron"]).exits(0);
@@ -38,7 +38,7 @@ fn a_record_from_an_adr_holds_no_more_than_can_be_read() {
     bench.write("a.md", &format!("# Use Go\n\n## Considered Options\n\n{}", options.concat()));
     bench
         .refuses(&["new", "--from", "a.md", "go.decision.ron"])
-        .tells("`a.md` holds more than fits into a record, which has at most 400 options");
+        .stderr_has("`a.md` holds more than fits into a record, which has at most 400 options");
     assert!(!bench.path("go.decision.ron").exists());
 }
 
@@ -54,7 +54,7 @@ fn no_more_scores_than_could_be_worked_out_are_read() {
     bench.write("go.decision.ron", &lists(31));
     bench
         .refuses(&["analyze", "go.decision.ron"])
-        .tells("100000 cells by 31 members are 3100000 scores, and a record holds at most 3000000");
+        .stderr_has("100000 cells by 31 members are 3100000 scores, and a record holds at most 3000000");
 }
 
 #[test]
@@ -71,10 +71,10 @@ fn one_member_or_link_more_than_can_be_read_is_refused() {
     bench.write("go.decision.ron", &record(&rest));
     bench
         .refuses(&["score", "go.decision.ron", "--member", "zoe", "c0/o0=3"])
-        .tells("there are 2001 members, and a record holds at most 2000. Nothing was written.");
+        .stderr_has("there are 2001 members, and a record holds at most 2000. Nothing was written.");
     bench
         .refuses(&["export", "go.decision.ron", "--repo", ".", "--relates-to", "1"])
-        .tells("there are 5001 links, and a record holds at most 5000. Nothing was written.");
+        .stderr_has("there are 5001 links, and a record holds at most 5000. Nothing was written.");
     assert!(!bench.path("docs/decisions/0002-use-go.md").exists());
 }
 
@@ -87,7 +87,7 @@ fn an_export_that_the_record_cannot_remember_writes_nothing() {
     bench.write("go.decision.ron", &record(&format!("exports: [{}],", exports.concat())));
     bench
         .refuses(&["export", "go.decision.ron", "--repo", "."])
-        .tells("there are 5001 exports, and a record holds at most 5000");
+        .stderr_has("there are 5001 exports, and a record holds at most 5000");
     assert!(!bench.path("docs").exists());
 }
 
@@ -101,7 +101,7 @@ fn a_file_that_would_be_too_large_is_not_saved() {
     let padding = most - record(&(rest.clone() + "\",")).len();
     bench.write("go.decision.ron", &record(&format!("{rest}{}\",", "a".repeat(padding))));
     let long = bench.run(&["score", "go.decision.ron", "--member", "bo", "--name", "Bo", "c0/o0=3"]);
-    long.exits(2).tells("go.decision.ron could not be written: it would have more than 64 MiB");
+    long.exits(2).stderr_has("go.decision.ron could not be written: it would have more than 64 MiB");
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn an_adr_that_would_be_too_large_is_not_written() {
     bench.write("go.decision.ron", &record(&format!("context: \"{}\",", "word ".repeat(900_000))));
     bench
         .refuses(&["export", "go.decision.ron", "--repo", "."])
-        .tells("`docs/decisions/0001-use-go.md` would have more than 4 MiB");
+        .stderr_has("`docs/decisions/0001-use-go.md` would have more than 4 MiB");
     assert!(!bench.path("docs").exists());
 }
 
@@ -125,13 +125,13 @@ fn a_merge_of_more_than_can_be_read_loses_neither_side() {
         bench.write(file, text);
     }
     let refused = bench.run(&["merge", "base", "ours", "theirs"]).exits(2);
-    refused.tells("there are 3010 criteria, and a record holds at most 2000");
+    refused.stderr_has("there are 3010 criteria, and a record holds at most 2000");
     assert_eq!(bench.read("ours"), side("a"));
     // As git calls it, which would take ours for the merge.
     bench
         .run(&["merge", "base", "ours", "theirs", "--path", "go.decision.ron"])
         .exits(1)
-        .tells("both sides stand in it");
+        .stderr_has("both sides stand in it");
     let text = bench.read("ours");
     assert!(text.contains("\"a1499\"") && text.contains("\"b1499\"") && text.contains("<<<<<<<"));
 }
@@ -157,7 +157,7 @@ fn no_name_is_too_long_for_a_table() {
     let members = format!("members: [(id: \"m\", name: \"{long}m\")],");
     bench.write("go.decision.ron", &record(&format!("{options}{criteria}{members}")));
     bench.run(&["score", "go.decision.ron", "--member", "m", "c/a=3", "c/b=4"]).succeeds();
-    bench.run(&["analyze", "go.decision.ron"]).succeeds().says(&long);
+    bench.run(&["analyze", "go.decision.ron"]).succeeds().stdout_has(&long);
     bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds();
     bench.run(&["log", "."]).succeeds();
 }

@@ -29,8 +29,8 @@ fn the_log_is_a_table_and_what_does_not_fit() {
         assert!(found.out().contains(words), "{words}: {}", found.out());
     }
     bench.run(&["log", "--check"]).exits(1);
-    bench.run(&["log", "docs/adr"]).succeeds().says(".: 2 ADRs");
-    bench.refuses(&["log", "nowhere"]).tells("nowhere cannot be read");
+    bench.run(&["log", "docs/adr"]).succeeds().stdout_has(".: 2 ADRs");
+    bench.refuses(&["log", "nowhere"]).stderr_has("nowhere cannot be read");
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn a_file_that_may_be_an_adr_and_cannot_be_read_is_a_problem_for_commands_as_for
     bench
         .run(&["log", "--check"])
         .exits(1)
-        .says("adr/0002-b.md: warning[unread-file]: Not an ADR: it holds binary data");
+        .stdout_has("adr/0002-b.md: warning[unread-file]: Not an ADR: it holds binary data");
     let found = bench.run(&["log", "--json"]).succeeds();
     let json: serde_json::Value = serde_json::from_str(found.out()).unwrap();
     let problem = &json["folders"][0]["problems"][0];
@@ -51,7 +51,7 @@ fn a_file_that_may_be_an_adr_and_cannot_be_read_is_a_problem_for_commands_as_for
 #[test]
 fn a_log_without_problems_passes_the_check_and_none_says_so() {
     let bench = Bench::new();
-    bench.run(&["log", "--check"]).succeeds().tells("There are no ADRs");
+    bench.run(&["log", "--check"]).succeeds().stderr_has("There are no ADRs");
     bench.write("adr/0001-a.md", "# a\n\n## Status\n\nAccepted\n");
     bench.write("adr/0004-b.md", "# b\n\n## Status\n\nAccepted\n");
     bench.run(&["log", "--check"]).succeeds();
@@ -89,8 +89,8 @@ fn an_adr_becomes_a_record_that_can_be_scored_and_exported() {
     bench
         .run(&["new", "--from", "docs/adr/0004-go.md", "--option", "Zig", "go.decision.ron"])
         .succeeds()
-        .says("1 criteria, options Go, Rust, Zig.")
-        .says("\"Above the title\": 1 line");
+        .stdout_has("1 criteria, options Go, Rust, Zig.")
+        .stdout_has("\"Above the title\": 1 line");
     let record = bench.record();
     assert_eq!(record.title, "Use Go");
     assert!(record.context.contains("nav_order: 7") && record.context.contains("docs/adr/0004-go.md"));
@@ -99,12 +99,12 @@ fn an_adr_becomes_a_record_that_can_be_scored_and_exported() {
         .succeeds();
     bench.run(&["export", "go.decision.ron", "--repo", "."]).succeeds();
     bench.run(&["check", "go.decision.ron"]).succeeds();
-    bench.run(&["log", "--json"]).succeeds().says("\"record\": \"../../go.decision.ron\"");
-    bench.refuses(&["new", "--from", "docs/adr/0004-go.md", "go.decision.ron"]).tells("exists already");
-    bench.refuses(&["new", "--from", "nowhere.md", "x.decision.ron"]).tells("nowhere.md");
+    bench.run(&["log", "--json"]).succeeds().stdout_has("\"record\": \"../../go.decision.ron\"");
+    bench.refuses(&["new", "--from", "docs/adr/0004-go.md", "go.decision.ron"]).stderr_has("exists already");
+    bench.refuses(&["new", "--from", "nowhere.md", "x.decision.ron"]).stderr_has("nowhere.md");
     bench
         .refuses(&["new", "--from", "docs/adr/0004-go.md", "--template", "blank", "x.decision.ron"])
-        .tells("--template");
+        .stderr_has("--template");
 }
 
 #[test]
@@ -112,11 +112,18 @@ fn an_adr_gets_another_number_only_when_told() {
     let bench = Bench::with_scores();
     bench.write("docs/adr/0001-a.md", "# 1. A\n\n## Status\n\nAccepted\n");
     bench.write("docs/adr/0001-b.md", "# 1. B\n\n## Status\n\nAccepted\n\nSee [1. A](0001-a.md)\n");
-    bench.run(&["renumber", "1"]).exits(2).tells("0001-a.md or 0001-b.md");
-    bench.run(&["renumber", "0001-a.md"]).exits(1).says("+See [2. A](0002-a.md)").tells("add --yes to do it");
-    bench.run(&["renumber", "0001-a.md", "--dry-run"]).succeeds().says("+++ /dev/null");
+    bench.run(&["renumber", "1"]).exits(2).stderr_has("0001-a.md or 0001-b.md");
+    bench
+        .run(&["renumber", "0001-a.md"])
+        .exits(1)
+        .stdout_has("+See [2. A](0002-a.md)")
+        .stderr_has("add --yes to do it");
+    bench.run(&["renumber", "0001-a.md", "--dry-run"]).succeeds().stdout_has("+++ /dev/null");
     assert!(bench.path("docs/adr/0001-a.md").exists());
-    bench.run(&["renumber", "0001-a.md", "--yes"]).succeeds().says("docs/adr/0001-a.md is docs/adr/0002-a.md now.");
+    bench
+        .run(&["renumber", "0001-a.md", "--yes"])
+        .succeeds()
+        .stdout_has("docs/adr/0001-a.md is docs/adr/0002-a.md now.");
     assert_eq!(bench.read("docs/adr/0002-a.md"), "# 2. A\n\n## Status\n\nAccepted\n");
     bench.run(&["log", "--check"]).succeeds();
 }

@@ -93,11 +93,15 @@ fn a_conflict_is_named_and_stops_git() {
     // Only the one score is between markers, and nobody takes the file for a record.
     let text = bench.read("go.decision.ron");
     assert_eq!(text.matches("<<<<<<<").count(), 1, "{text}");
-    bench.run(&["check", "go.decision.ron"]).exits(2).tells("a git merge is unfinished here").tells("merge --resolve");
-    bench.run(&["merge", "--resolve", "go.decision.ron"]).exits(1).tells(&conflict);
+    bench
+        .run(&["check", "go.decision.ron"])
+        .exits(2)
+        .stderr_has("a git merge is unfinished here")
+        .stderr_has("merge --resolve");
+    bench.run(&["merge", "--resolve", "go.decision.ron"]).exits(1).stderr_has(&conflict);
     assert_eq!(bench.read("go.decision.ron"), text);
     let taken = ["merge", "--resolve", "go.decision.ron", "--take", "theirs"];
-    bench.run(&taken).succeeds().tells("took theirs: Ana's score").says("`git add go.decision.ron`");
+    bench.run(&taken).succeeds().stderr_has("took theirs: Ana's score").stdout_has("`git add go.decision.ron`");
     let merged = bench.record();
     let points = |member| vote(&merged, member).and_then(Vote::score).map(Score::points);
     assert_eq!((points("ana"), points("bo"), merged.ballots[0].cells.len()), (Some(4), Some(3), 2));
@@ -163,7 +167,7 @@ fn the_driver_is_set_up_once_and_from_any_path() {
     on_branch(&bench, &root, "second", &[&["--member=bo", "hiring/go=2"]]);
     git_does(&root, &["merge", "--no-edit", "first"]);
     assert_eq!(bench.record().members.len(), 2);
-    Bench::new().refuses(&["merge", "--install"]).tells("is in no git repository");
+    Bench::new().refuses(&["merge", "--install"]).stderr_has("is in no git repository");
 }
 
 #[test]
@@ -183,7 +187,7 @@ fn copies_are_merged_by_hand() {
     bench
         .run(&[&merge[..], &["--output", "out.txt"]].concat())
         .exits(2)
-        .tells("out.txt is there already. Choose another name; nothing was written.");
+        .stderr_has("out.txt is there already. Choose another name; nothing was written.");
     assert_eq!(bench.read("out.txt"), "mine");
     bench.run(&merge).succeeds();
     assert_eq!(bench.read("go.decision.ron"), bench.read("out.decision.ron"));
@@ -207,12 +211,12 @@ fn what_is_wrong_with_a_merge_is_told_at_once_and_later_alike() {
     bench.write("theirs.decision.ron", &storage::to_ron(&theirs));
     let merge = ["merge", "base.decision.ron", "ours.decision.ron", "theirs.decision.ron"];
     bench.write("ours.decision.ron", &ours);
-    bench.run(&[&merge[..], &["--take=ours"]].concat()).exits(1).tells("Two options are called \"Xo\"");
+    bench.run(&[&merge[..], &["--take=ours"]].concat()).exits(1).stderr_has("Two options are called \"Xo\"");
     let at_once = bench.read("ours.decision.ron");
     bench.write("ours.decision.ron", &ours);
     bench.run(&merge).exits(1);
     let resolve = ["merge", "--resolve", "ours.decision.ron", "--take=ours"];
-    bench.run(&resolve).exits(1).tells("Two options are called \"Xo\"");
+    bench.run(&resolve).exits(1).stderr_has("Two options are called \"Xo\"");
     assert_eq!(bench.read("ours.decision.ron"), at_once);
 }
 
@@ -236,16 +240,19 @@ fn what_cannot_be_merged_is_left_alone() {
     let merge = ["merge", "base.decision.ron", "go.decision.ron", "theirs.decision.ron"];
     bench.write("base.decision.ron", &text);
     bench.write("theirs.decision.ron", &text.replacen("format: 2", "format: 3", 1));
-    bench.refuses(&merge).tells("newer version of Weigh-In, in format 3");
+    bench.refuses(&merge).stderr_has("newer version of Weigh-In, in format 3");
     bench.write("theirs.decision.ron", "(format: 1,");
-    bench.refuses(&merge).tells("theirs.decision.ron");
+    bench.refuses(&merge).stderr_has("theirs.decision.ron");
     bench.write("theirs.decision.ron", &text.replacen("    id: \"", "    id: \"x", 1));
-    bench.refuses(&merge).tells("two different records");
-    bench.refuses(&["merge", "--resolve", "go.decision.ron"]).tells("no unfinished merge");
+    bench.refuses(&merge).stderr_has("two different records");
+    bench.refuses(&["merge", "--resolve", "go.decision.ron"]).stderr_has("no unfinished merge");
     bench.refuses(&["merge", "go.decision.ron"]);
     // As a driver, it leaves both sides to people: git would take ours for the merge.
     bench.write("theirs.decision.ron", &text.replacen("Use Go", "Use Rust", 1).replacen("format: 2", "format: 2,,", 1));
-    bench.run(&[&merge[..], &["--path=go.decision.ron"]].concat()).exits(1).tells("go.decision.ron was not merged");
+    bench
+        .run(&[&merge[..], &["--path=go.decision.ron"]].concat())
+        .exits(1)
+        .stderr_has("go.decision.ron was not merged");
     let left = bench.read("go.decision.ron");
     assert!(left.contains("<<<<<<< ours") && left.contains("Use Rust") && left.contains("Use Go"), "{left}");
     // What is no text has no lines to be merged by.
@@ -253,7 +260,7 @@ fn what_cannot_be_merged_is_left_alone() {
     let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     storage::atomic::write(&bench.path("theirs.decision.ron"), &[&[0xFF, 0xFE][..], &utf_16].concat()).unwrap();
     let ran = bench.run(&[&merge[..], &["--path=go.decision.ron"]].concat()).exits(1);
-    let ran = ran.tells("it holds our side only").tells("`git checkout --ours` or `--theirs`");
+    let ran = ran.stderr_has("it holds our side only").stderr_has("`git checkout --ours` or `--theirs`");
     assert!(!ran.err().contains("both sides stand in it"), "{ran:?}");
     assert_eq!(bench.read("go.decision.ron"), text);
 }

@@ -9,7 +9,7 @@ fn options(bench: &Bench) -> Vec<String> {
 #[test]
 fn a_file_that_is_there_is_never_written_over() {
     let bench = Bench::with_record();
-    bench.refuses(&["new", "--template", "blank", "go.decision.ron"]).tells("go.decision.ron exists already");
+    bench.refuses(&["new", "--template", "blank", "go.decision.ron"]).stderr_has("go.decision.ron exists already");
 }
 
 #[cfg(unix)]
@@ -17,7 +17,7 @@ fn a_file_that_is_there_is_never_written_over() {
 fn neither_is_what_a_broken_link_would_lead_to() {
     let bench = Bench::new();
     std::os::unix::fs::symlink("nowhere", bench.path("link.decision.ron")).unwrap();
-    bench.run(&["new", "--template", "blank", "link.decision.ron"]).exits(2).tells("exists already");
+    bench.run(&["new", "--template", "blank", "link.decision.ron"]).exits(2).stderr_has("exists already");
     assert!(!bench.path("nowhere").exists());
 }
 
@@ -25,12 +25,14 @@ fn neither_is_what_a_broken_link_would_lead_to() {
 fn unknown_templates_and_profiles_list_those_that_there_are() {
     let bench = Bench::new();
     let all = "`rust-or-go`, `which-language`, `blank`";
-    bench.refuses(&["new", "--template", "rust", "go.decision.ron"]).tells("no template `rust`").tells(all);
+    bench.refuses(&["new", "--template", "rust", "go.decision.ron"]).stderr_has("no template `rust`").stderr_has(all);
     bench
         .refuses(&["new", "--template", "rust-or-go", "--profile", "starup", "go.decision.ron"])
-        .tells("no profile `starup`; the nearest is `startup`")
-        .tells("`cloud-service`");
-    bench.refuses(&["new", "--template", "blank", "--profile", "x", "go.decision.ron"]).tells("there is none at all");
+        .stderr_has("no profile `starup`; the nearest is `startup`")
+        .stderr_has("`cloud-service`");
+    bench
+        .refuses(&["new", "--template", "blank", "--profile", "x", "go.decision.ron"])
+        .stderr_has("there is none at all");
     assert!(!bench.path("go.decision.ron").exists());
 }
 
@@ -47,9 +49,11 @@ fn options_come_from_the_suggestions_or_are_new_and_never_twice() {
 #[test]
 fn an_option_needs_a_name_and_a_file_a_folder() {
     let bench = Bench::new();
-    bench.refuses(&["new", "--template", "blank", "--option", " ", "go.decision.ron"]).tells("it has no visible text");
-    bench.refuses(&["new", "--template", "blank", "nowhere/go.decision.ron"]).tells("its folder does not exist");
-    bench.refuses(&["new", "go.decision.ron"]).tells("--template");
+    bench
+        .refuses(&["new", "--template", "blank", "--option", " ", "go.decision.ron"])
+        .stderr_has("it has no visible text");
+    bench.refuses(&["new", "--template", "blank", "nowhere/go.decision.ron"]).stderr_has("its folder does not exist");
+    bench.refuses(&["new", "go.decision.ron"]).stderr_has("--template");
 }
 
 #[test]
@@ -81,9 +85,9 @@ fn a_repository_offers_templates_of_its_own() {
     bench
         .run(&["templates"])
         .succeeds()
-        .says("ours: Ours\n")
-        .tells("second.template.ron is left out: there is another template with the id `blank`")
-        .tells("broken.template.ron, line 1");
+        .stdout_has("ours: Ours\n")
+        .stderr_has("second.template.ron is left out: there is another template with the id `blank`")
+        .stderr_has("broken.template.ron, line 1");
     bench.run(&["new", "--template", "ours", "go.decision.ron"]).succeeds();
     assert_eq!(options(&bench), ["Zig"]);
 }

@@ -29,7 +29,7 @@ fn a_link_that_leads_nowhere_is_not_written_through() {
     bench
         .run(&["chart", "repository/go.decision.ron", "--kind", "totals", "--out", "repository/t.svg", "--yes"])
         .exits(2)
-        .tells("leads out of the repository");
+        .stderr_has("leads out of the repository");
     assert_eq!(bench.read("outside"), "mine");
 }
 
@@ -49,17 +49,17 @@ fn templates_of_a_repository_are_not_read_through_links() {
     std::fs::remove_file(bench.path(".weigh-in/templates")).unwrap();
     bench.write(".weigh-in/templates/team.template.ron", &template("team"));
     symlink(outside.path("templates/secret.template.ron"), bench.path(".weigh-in/templates/x.template.ron")).unwrap();
-    let ran = bench.run(&["templates"]).succeeds().says("team: N");
+    let ran = bench.run(&["templates"]).succeeds().stdout_has("team: N");
     assert!(!ran.out().contains("secret") && !ran.err().contains("secret"), "{ran:?}");
     bench.run(&["new", "--template=secret", "x.decision.ron"]).exits(2);
     // The user's own may be links, as those who keep their settings elsewhere have them.
     symlink(outside.path(""), bench.path("settings")).unwrap();
-    bench.run(&["templates"]).succeeds().says("secret: N");
+    bench.run(&["templates"]).succeeds().stdout_has("secret: N");
     // Nobody reads on and on.
     for n in 0..210 {
         bench.write(&format!(".weigh-in/templates/y{n}.template.ron"), &template(&format!("y{n}")));
     }
-    bench.run(&["templates"]).succeeds().tells("only the first 200 of its 211 templates were read");
+    bench.run(&["templates"]).succeeds().stderr_has("only the first 200 of its 211 templates were read");
 }
 
 #[cfg(unix)]

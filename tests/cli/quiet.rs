@@ -224,7 +224,7 @@ fn a_folder_that_only_looks_like_a_repository_is_not_taken_for_one() {
     bench.write("docs/go.decision.ron", &bench.read("go.decision.ron"));
     bench.run(&["check", "docs/go.decision.ron"]);
     bench.run(&["merge", "--resolve", "docs/go.decision.ron"]).exits(2);
-    bench.run(&["merge", "--install", "--repo", "docs"]).exits(2).tells("bare repository");
+    bench.run(&["merge", "--install", "--repo", "docs"]).exits(2).stderr_has("bare repository");
     bench.run(&["export", "docs/go.decision.ron", "--repo", "docs", "--stage"]).exits(2);
     assert!(!bench.path("owned").exists() && !bench.read("docs/config").contains("weigh-in"));
 }

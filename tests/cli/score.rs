@@ -19,11 +19,12 @@ fn vote(bench: &Bench, member: &str, option: &str) -> Option<Vote> {
 fn scores_are_taken_over_and_taken_back() {
     let bench = Bench::with_record();
     let score = |arguments: &[&str]| bench.run(&[&["score", "go.decision.ron"], arguments].concat()).succeeds();
-    score(&["--member", "ana", "hiring/go=4", "Hiring/Rust=?"]).says("Ana is a new member. Took over 2 scores of Ana");
+    score(&["--member", "ana", "hiring/go=4", "Hiring/Rust=?"])
+        .stdout_has("Ana is a new member. Took over 2 scores of Ana");
     assert_eq!(vote(&bench, "ana", "go"), Score::new(4).map(Vote::Score));
     assert_eq!(vote(&bench, "ana", "rust"), Some(Vote::Abstain));
     let again =
-        score(&["--member", "ana", "hiring/go=-"]).says("Took over 1 score of Ana, who has filled 1 of 48 cells");
+        score(&["--member", "ana", "hiring/go=-"]).stdout_has("Took over 1 score of Ana, who has filled 1 of 48 cells");
     assert!(!again.out().contains("new member"));
     assert_eq!(vote(&bench, "ana", "go"), None);
 }
@@ -44,29 +45,38 @@ fn it_is_all_or_nothing_and_every_wrong_score_is_told() {
     let bench = Bench::with_record();
     bench
         .refuses(&["score", "go.decision.ron", "--member", "ana", "hiring/go=4", "hirng/go=4", "hiring/zig=4"])
-        .tells("there is no criterion `hirng`; the nearest is `hiring`")
-        .tells("there is no option `zig`; it is one of `go`, `rust`")
-        .tells("Nothing was written.");
-    bench.refuses(&["score", "go.decision.ron", "--member", "ana", "hiring/go=4", "Hiring/Go=5"]).tells("scored twice");
+        .stderr_has("there is no criterion `hirng`; the nearest is `hiring`")
+        .stderr_has("there is no option `zig`; it is one of `go`, `rust`")
+        .stderr_has("Nothing was written.");
+    bench
+        .refuses(&["score", "go.decision.ron", "--member", "ana", "hiring/go=4", "Hiring/Go=5"])
+        .stderr_has("scored twice");
 }
 
 #[test]
 fn what_is_no_score_is_told_with_an_example() {
     let bench = Bench::with_record();
     for wrong in ["hiring/go=6", "hiring/go=0", "hiring/go=4.5", "hiring/go=", "hiring/go=yes"] {
-        bench.refuses(&["score", "go.decision.ron", "--member", "ana", wrong]).tells(wrong).tells("a score is 1, 2, 3");
+        bench
+            .refuses(&["score", "go.decision.ron", "--member", "ana", wrong])
+            .stderr_has(wrong)
+            .stderr_has("a score is 1, 2, 3");
     }
     for wrong in ["hiring/go", "hiring=4", "4"] {
-        bench.refuses(&["score", "go.decision.ron", "--member", "ana", wrong]).tells("such as learning-curve/go=4");
+        bench
+            .refuses(&["score", "go.decision.ron", "--member", "ana", wrong])
+            .stderr_has("such as learning-curve/go=4");
     }
-    bench.refuses(&["score", "go.decision.ron", "--member", "ana"]).tells("CRITERION/OPTION=SCORE");
+    bench.refuses(&["score", "go.decision.ron", "--member", "ana"]).stderr_has("CRITERION/OPTION=SCORE");
 }
 
 #[test]
 fn a_member_has_an_id_that_nothing_else_has() {
     let bench = Bench::with_record();
-    bench.refuses(&["score", "go.decision.ron", "--member", "Ana Ruiz", "hiring/go=4"]).tells("Write `ana-ruiz`");
-    bench.refuses(&["score", "go.decision.ron", "--member", "essay", "hiring/go=4"]).tells("`essay` is in the record");
+    bench.refuses(&["score", "go.decision.ron", "--member", "Ana Ruiz", "hiring/go=4"]).stderr_has("Write `ana-ruiz`");
+    bench
+        .refuses(&["score", "go.decision.ron", "--member", "essay", "hiring/go=4"])
+        .stderr_has("`essay` is in the record");
 }
 
 #[test]
@@ -78,7 +88,9 @@ fn a_sealed_ballot_takes_no_score() {
     let mut decision = bench.record();
     decision.apply(Edit::Seal(MemberId::new("ana").unwrap(), date(2026, 1, 1))).unwrap();
     storage::save_over(&bench.path("go.decision.ron"), &decision, None).unwrap();
-    bench.refuses(&["score", "go.decision.ron", "--member", "ana", "hiring/go=5"]).tells("Ana has sealed this ballot");
+    bench
+        .refuses(&["score", "go.decision.ron", "--member", "ana", "hiring/go=5"])
+        .stderr_has("Ana has sealed this ballot");
     bench.run(&["score", "go.decision.ron", "--member", "bo", "hiring/go=5"]).succeeds();
 }
 
@@ -87,10 +99,12 @@ fn a_file_that_cannot_be_read_or_is_newer_stays_as_it_is() {
     let bench = Bench::with_record();
     let score = ["score", "go.decision.ron", "--member", "ana", "hiring/go=4"];
     bench.replace("go.decision.ron", "format: 2", "format: 3");
-    bench.refuses(&score).tells("newer version of Weigh-In, in format 3").tells("Update Weigh-In");
+    bench.refuses(&score).stderr_has("newer version of Weigh-In, in format 3").stderr_has("Update Weigh-In");
     bench.write("go.decision.ron", "(format: 1,\n  title: 5,\n)");
-    bench.refuses(&score).tells("go.decision.ron, line 2");
-    bench.refuses(&["score", "nowhere.decision.ron", "--member", "ana", "hiring/go=4"]).tells("there is no such file");
+    bench.refuses(&score).stderr_has("go.decision.ron, line 2");
+    bench
+        .refuses(&["score", "nowhere.decision.ron", "--member", "ana", "hiring/go=4"])
+        .stderr_has("there is no such file");
 }
 
 #[test]
@@ -104,20 +118,20 @@ fn own_swings_are_taken_over_and_taken_back() {
     };
     score(&["--swing", "hiring=80", "--swing", "Training=0", "hiring/go=4"])
         .succeeds()
-        .says("Took over 1 score and 2 swings of Ana");
+        .stdout_has("Took over 1 score and 2 swings of Ana");
     assert_eq!(own(), [("hiring".to_owned(), 80), ("training".to_owned(), 0)]);
-    score(&["--swing", "hiring=-", "--swing", "training=5"]).succeeds().says("Took over 2 swings of Ana");
+    score(&["--swing", "hiring=-", "--swing", "training=5"]).succeeds().stdout_has("Took over 2 swings of Ana");
     assert_eq!(own(), [("training".to_owned(), 5)]);
     for wrong in ["hiring=101", "hiring=x", "hiring=", "hiring"] {
-        bench.refuses(&["score", "go.decision.ron", "--member", "ana", "--swing", wrong]).tells("--swing");
+        bench.refuses(&["score", "go.decision.ron", "--member", "ana", "--swing", wrong]).stderr_has("--swing");
     }
     bench
         .refuses(&["score", "go.decision.ron", "--member", "ana", "--swing", "hirng=4", "--swing", "training=9"])
-        .tells("the nearest is `hiring`")
-        .tells("Nothing was written.");
+        .stderr_has("the nearest is `hiring`")
+        .stderr_has("Nothing was written.");
     bench
         .refuses(&["score", "go.decision.ron", "--member", "ana", "--swing", "hiring=4", "--swing", "Hiring=9"])
-        .tells("two swings");
+        .stderr_has("two swings");
 }
 
 #[test]

@@ -34,23 +34,28 @@ pub(super) fn without_the_program() -> Bench {
 fn a_file_that_looks_merged_is_told_left_alone_and_merged_from_what_git_keeps() {
     let bench = without_the_program();
     assert_eq!(members(&bench), ["di"], "the file is our copy, without a word of the other");
-    bench.run(&["check", "go.decision.ron"]).exits(1).says("error[unmerged]: Git holds this file as unmerged");
+    bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has("error[unmerged]: Git holds this file as unmerged");
     let before = bench.read("go.decision.ron");
     for how in ["--stage", "--commit"] {
-        bench.refuses(&["export", "go.decision.ron", "--repo", ".", how]).tells("holds go.decision.ron as unmerged");
+        bench
+            .refuses(&["export", "go.decision.ron", "--repo", ".", how])
+            .stderr_has("holds go.decision.ron as unmerged");
         assert!(git_does(&bench.path(""), &["status", "--porcelain"]).contains("UU go.decision.ron"));
     }
     assert_eq!(bench.read("go.decision.ron"), before);
-    bench.run(&["merge", "--resolve", "go.decision.ron"]).succeeds().says("`git add go.decision.ron`");
+    bench.run(&["merge", "--resolve", "go.decision.ron"]).succeeds().stdout_has("`git add go.decision.ron`");
     assert_eq!(members(&bench), ["cy", "di"]);
     // Git does not know yet; a second time changes nothing.
     let merged = bench.read("go.decision.ron");
-    bench.run(&["check", "go.decision.ron"]).exits(1).says("run `git add go.decision.ron`");
-    bench.run(&["merge", "--resolve", "go.decision.ron"]).succeeds().says("already has the changes of both sides");
+    bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has("run `git add go.decision.ron`");
+    bench
+        .run(&["merge", "--resolve", "go.decision.ron"])
+        .succeeds()
+        .stdout_has("already has the changes of both sides");
     assert_eq!(bench.read("go.decision.ron"), merged);
     git_does(&bench.path(""), &["add", "go.decision.ron"]);
     bench.run(&["check", "go.decision.ron"]).succeeds();
-    bench.refuses(&["merge", "--resolve", "go.decision.ron"]).tells("no unfinished merge");
+    bench.refuses(&["merge", "--resolve", "go.decision.ron"]).stderr_has("no unfinished merge");
 }
 
 #[test]
@@ -69,10 +74,10 @@ fn a_command_to_paste_holds_the_name_as_one_word() {
     assert!(!git(&root, &["merge", "third"]).status.success());
     let quoted = "'x;touch owned|sh.decision.ron'";
     let resolve = format!("`weigh-in merge --resolve {quoted}`");
-    bench.run(&["check", name]).exits(1).says(&resolve).says(&format!("run `git add {quoted}`"));
-    bench.run(&["export", name, "--repo", "."]).exits(2).tells(&resolve);
-    bench.run(&["merge", "--resolve", name]).succeeds().says(&format!("Run `git add {quoted}` to finish."));
-    bench.run(&["merge", "--resolve", name]).succeeds().says(&format!("Run `git add {quoted}` to finish."));
+    bench.run(&["check", name]).exits(1).stdout_has(&resolve).stdout_has(&format!("run `git add {quoted}`"));
+    bench.run(&["export", name, "--repo", "."]).exits(2).stderr_has(&resolve);
+    bench.run(&["merge", "--resolve", name]).succeeds().stdout_has(&format!("Run `git add {quoted}` to finish."));
+    bench.run(&["merge", "--resolve", name]).succeeds().stdout_has(&format!("Run `git add {quoted}` to finish."));
 }
 
 #[test]
@@ -143,7 +148,7 @@ fn what_a_merge_of_texts_leaves_is_found_by_the_check_that_it_names() {
     let output = git(&root, &["merge", "--no-edit", "first"]);
     let told = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success() && told.contains("`weigh-in check` on the file"), "{told}");
-    bench.run(&["check", "go.decision.ron"]).exits(1).says("hiring");
+    bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has("hiring");
 }
 
 /// Both sides score in a file of this name, where the driver is installed.
@@ -186,9 +191,11 @@ fn a_file_that_one_side_took_out_is_told_as_that() {
     git_does(&root, &["rm", "--quiet", "go.decision.ron"]);
     git_does(&root, &["commit", "--quiet", "-m", "second"]);
     assert!(!git(&root, &["merge", "first"]).status.success());
-    bench.refuses(&["merge", "--resolve", "go.decision.ron"]).tells("one side of the merge has taken this file out");
+    bench
+        .refuses(&["merge", "--resolve", "go.decision.ron"])
+        .stderr_has("one side of the merge has taken this file out");
     let check = bench.run(&["check", "go.decision.ron"]).exits(1);
-    check.says("one side of the merge has taken it out").says("Keep it with `git add go.decision.ron`");
+    check.stdout_has("one side of the merge has taken it out").stdout_has("Keep it with `git add go.decision.ron`");
 }
 
 #[test]
@@ -199,7 +206,8 @@ fn a_file_that_is_gone_in_the_middle_of_a_merge_is_written_again_by_git() {
     assert!(!git(&root, &["merge", "first"]).status.success());
     fs::remove_file(bench.path("go.decision.ron")).unwrap();
     let told = bench.refuses(&["merge", "--resolve", "go.decision.ron"]);
-    told.tells("the file is gone, and git holds it as unmerged").tells("Run `git checkout --merge go.decision.ron`");
+    told.stderr_has("the file is gone, and git holds it as unmerged")
+        .stderr_has("Run `git checkout --merge go.decision.ron`");
     git_does(&root, &["checkout", "--merge", "go.decision.ron"]);
     bench.run(&["merge", "--resolve", "go.decision.ron", "--take=theirs"]).succeeds();
 }
@@ -224,12 +232,16 @@ fn copies_that_do_not_fit_together_make_a_whole_record_that_says_what_to_correct
     assert!(!whole.contains("<<<<") && whole.matches("name: \"Zig\"").count() == 2);
     for take in [&[][..], &["--take=ours"], &["--take=theirs"]] {
         let resolve = [&["merge", "--resolve", "go.decision.ron"], take].concat();
-        let ran = bench.run(&resolve).exits(1).tells("Correct go.decision.ron, then run `git add go.decision.ron`");
+        let ran =
+            bench.run(&resolve).exits(1).stderr_has("Correct go.decision.ron, then run `git add go.decision.ron`");
         assert!(!ran.err().contains("checkout"), "{ran:?}");
     }
     assert_eq!(bench.read("go.decision.ron"), whole);
     bench.replace("go.decision.ron", "name: \"Zig\"", "name: \"Zag\"");
-    bench.run(&["merge", "--resolve", "go.decision.ron"]).succeeds().says("already has the changes of both sides");
+    bench
+        .run(&["merge", "--resolve", "go.decision.ron"])
+        .succeeds()
+        .stdout_has("already has the changes of both sides");
 }
 
 /// Both sides change the title, and give another option the same name.
@@ -258,7 +270,7 @@ fn taking_a_side_never_settles_what_does_not_fit_together() {
     let resolve = ["merge", "--resolve", "go.decision.ron", "--take=ours"];
     // Later, without git: all that is known stands in the file.
     bench.write("go.decision.ron", &copy("second"));
-    bench.run(&merge).exits(1).tells("1 conflict in go.decision.ron");
+    bench.run(&merge).exits(1).stderr_has("1 conflict in go.decision.ron");
     assert_eq!(bench.run(&resolve).exits(1).err(), at_once.err());
     assert_eq!(bench.read("go.decision.ron"), merged);
     for with_driver in [true, false] {
@@ -266,10 +278,10 @@ fn taking_a_side_never_settles_what_does_not_fit_together() {
         assert!(!git(&root, &["merge", "--no-edit", "first"]).status.success());
         assert!(bench.read("go.decision.ron").contains("<<<<<<<"));
         assert_eq!(bench.run(&resolve).exits(1).err(), at_once.err(), "{with_driver}");
-        let again = bench.run(&resolve[..3]).exits(1).tells("error[same-name]");
+        let again = bench.run(&resolve[..3]).exits(1).stderr_has("error[same-name]");
         assert!(again.err().contains("Correct go.decision.ron"), "{again:?}");
         bench.replace("go.decision.ron", "name: \"Zig\"", "name: \"Zag\"");
-        bench.run(&resolve[..3]).succeeds().says("`git add go.decision.ron`");
+        bench.run(&resolve[..3]).succeeds().stdout_has("`git add go.decision.ron`");
     }
 }
 
@@ -323,17 +335,17 @@ fn nobody_is_said_to_have_changed_an_adr_that_both_sides_exported() {
     }
     for side in ["--ours", "--theirs"] {
         assert!(!git(&root, &["merge", "--no-edit", "first"]).status.success());
-        bench.refuses(&export).tells(&format!("`{ADR}` is in the middle of a merge"));
+        bench.refuses(&export).stderr_has(&format!("`{ADR}` is in the middle of a merge"));
         git_does(&root, &["checkout", side, ADR]);
         // Without markers it looks whole; git knows better.
-        bench.refuses(&export).tells(&format!("`{ADR}` is in the middle of a merge"));
+        bench.refuses(&export).stderr_has(&format!("`{ADR}` is in the middle of a merge"));
         git_does(&root, &["add", ADR]);
-        bench.run(&export).succeeds().says("Changed");
+        bench.run(&export).succeeds().stdout_has("Changed");
         bench.run(&["check", "go.decision.ron"]).succeeds();
         let adr = bench.read(ADR);
         bench.replace(ADR, "## Considered Options\n", "## Considered Options\n\nBy hand.\n");
         bench.run(&["score", "go.decision.ron", "--member=eve", "hiring/go=1"]).succeeds();
-        bench.run(&export).exits(1).tells("people changed").tells("Considered Options");
+        bench.run(&export).exits(1).stderr_has("people changed").stderr_has("Considered Options");
         bench.write(ADR, &adr);
         git_does(&root, &["reset", "--quiet", "--hard"]);
     }

@@ -17,13 +17,17 @@ const ADR: &str = "docs/decisions/0001-use-go-for-the-ingest-service.md";
 #[test]
 fn a_team_decides_and_keeps_the_adr_in_its_repository() {
     let bench = decided();
-    bench.run(&["analyze", "go.decision.ron"]).succeeds().says("Go leads Rust by").says("All 3 ballots see Go ahead");
+    bench
+        .run(&["analyze", "go.decision.ron"])
+        .succeeds()
+        .stdout_has("Go leads Rust by")
+        .stdout_has("All 3 ballots see Go ahead");
 
-    bench.run(&["export", "go.decision.ron", "--repo", "."]).succeeds().says(&format!("Wrote {ADR}"));
+    bench.run(&["export", "go.decision.ron", "--repo", "."]).succeeds().stdout_has(&format!("Wrote {ADR}"));
     let adr = bench.read(ADR);
     assert!(adr.contains("# Use Go for the ingest service") && adr.contains("because the team ships sooner"), "{adr}");
     assert_eq!(bench.record().exports[0].path, ADR);
-    let clean = bench.run(&["check", "go.decision.ron"]).succeeds().tells("0 errors, 0 warnings in 1 file");
+    let clean = bench.run(&["check", "go.decision.ron"]).succeeds().stderr_has("0 errors, 0 warnings in 1 file");
     assert_eq!(clean.out(), "");
 
     bench.replace(ADR, "because the team ships sooner", "because Ana said so");
@@ -31,20 +35,20 @@ fn a_team_decides_and_keeps_the_adr_in_its_repository() {
     bench
         .run(&["check", "go.decision.ron"])
         .exits(1)
-        .says(&format!("go.decision.ron:{line}: error[adr-differs]: The ADR `{ADR}`"));
+        .stdout_has(&format!("go.decision.ron:{line}: error[adr-differs]: The ADR `{ADR}`"));
 
     let edited = bench.read(ADR);
     let shown = bench
         .run(&["export", "go.decision.ron", "--repo", "."])
         .exits(1)
-        .tells("Add --keep theirs, --keep ours or --keep both.");
+        .stderr_has("Add --keep theirs, --keep ours or --keep both.");
     assert!(shown.out().contains("because Ana said so") && shown.out().contains("\n+Chosen option:"), "{shown:?}");
     assert_eq!(bench.read(ADR), edited);
 
     bench
         .run(&["export", "go.decision.ron", "--repo", ".", "--yes", "--keep", "ours"])
         .succeeds()
-        .says(&format!("Changed {ADR}"));
+        .stdout_has(&format!("Changed {ADR}"));
     assert_eq!(bench.read(ADR), adr);
     bench.run(&["check", "go.decision.ron"]).succeeds();
 }
@@ -78,7 +82,7 @@ fn other_programs_read_the_numbers_at_full_precision() {
 fn every_stage_is_timed_on_request() {
     let bench = decided();
     let report = bench.run(&["analyze", "go.decision.ron", "--draws", "1000", "--timings"]).succeeds();
-    report.says("Stage").says("Your swings, each ±25 %").says("analysis");
+    report.stdout_has("Stage").stdout_has("Your swings, each ±25 %").stdout_has("analysis");
     let json = bench.run(&["analyze", "go.decision.ron", "--draws", "1000", "--timings", "--json"]).succeeds();
     let mut told: Value = serde_json::from_str(json.out()).unwrap();
     let timings = told["timings"].as_object().unwrap();
@@ -96,9 +100,9 @@ fn what_cannot_be_drawn_is_refused() {
     let analyze =
         |argument: &'static [&'static str]| bench.refuses(&[&["analyze", "go.decision.ron"], argument].concat());
     analyze(&["--draws", "-1"]);
-    analyze(&["--draws", "5000000000"]).tells("--draws");
-    analyze(&["--threads", "0"]).tells("--threads");
-    analyze(&["--seed", "x"]).tells("--seed");
+    analyze(&["--draws", "5000000000"]).stderr_has("--draws");
+    analyze(&["--threads", "0"]).stderr_has("--threads");
+    analyze(&["--seed", "x"]).stderr_has("--seed");
 }
 
 #[test]
@@ -126,14 +130,14 @@ fn decided() -> Bench {
     let title = "--title=Use Go for the ingest service";
     let context = "--context=The ingest service loses events at peak load. It is to be written anew.";
     let new = ["new", "--template=rust-or-go", "--profile=cloud-service", title, context, "go.decision.ron"];
-    bench.run(&new).succeeds().says("24 criteria, profile cloud-service, options Go, Rust");
+    bench.run(&new).succeeds().stdout_has("24 criteria, profile cloud-service, options Go, Rust");
     for (member, for_go, for_rust) in [("ana", "4", "3"), ("bo", "5", "3"), ("cem", "4", "3")] {
         let points = |row: usize, option: &str| match option {
             "go" if row % 4 == 3 => "2",
             "rust" if row % 4 != 3 => for_rust,
             _ => for_go,
         };
-        bench.score_all(member, points).succeeds().says("has filled 48 of 48 cells");
+        bench.score_all(member, points).succeeds().stdout_has("has filled 48 of 48 cells");
     }
     bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=3"]).succeeds();
     bench
@@ -146,8 +150,8 @@ fn decided() -> Bench {
             "--bad=pauses have to be watched",
         ])
         .succeeds()
-        .says("Chose Go; the decision is accepted")
-        .says("Round 1 was blind and is revealed by this decision; 0 of 3 had sealed.");
+        .stdout_has("Chose Go; the decision is accepted")
+        .stdout_has("Round 1 was blind and is revealed by this decision; 0 of 3 had sealed.");
     assert_eq!(bench.record().status(), Status::Accepted);
     bench
 }

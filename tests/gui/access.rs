@@ -43,15 +43,15 @@ fn every_control_of_every_dialog_has_a_name() {
     {
         window.command(title);
         all_named(&window, title);
-        window.keys(NONE, Key::Escape);
+        window.press_key(NONE, Key::Escape);
     }
-    window.keys(NONE, Key::F1);
+    window.press_key(NONE, Key::F1);
     all_named(&window, "F1");
-    window.keys(NONE, Key::Escape);
+    window.press_key(NONE, Key::Escape);
     for menu in ["File", "Edit", "Team", "View", "Help"] {
         window.click(Role::Button, menu);
         all_named(&window, menu);
-        window.keys(NONE, Key::Escape);
+        window.press_key(NONE, Key::Escape);
     }
 }
 
@@ -82,7 +82,7 @@ fn called(control: &Control) -> (Role, &str) {
 fn round_by_tab(window: &mut Window) -> Vec<Control> {
     let mut reached: Vec<Control> = Vec::new();
     let there = loop {
-        window.keys(NONE, Key::Tab);
+        window.press_key(NONE, Key::Tab);
         let there = window.operable();
         let Some(focus) = window.focus() else { continue };
         if reached.iter().any(|control| control.id == focus.id) {
@@ -118,8 +118,8 @@ fn tab_reaches_every_control_of_a_step_in_reading_order() {
         }
         // And back again.
         let last = window.focus();
-        window.keys(NONE, Key::Tab);
-        window.keys(Modifiers::SHIFT, Key::Tab);
+        window.press_key(NONE, Key::Tab);
+        window.press_key(Modifiers::SHIFT, Key::Tab);
         assert_eq!(window.focus().map(|control| control.id), last.map(|control| control.id));
     }
 }
@@ -154,7 +154,7 @@ fn a_very_wide_window_has_forms_in_two_columns_and_tab_goes_down_one_after_the_o
 fn a_score_is_told_with_its_option_criterion_and_value() {
     let mut window = started();
     window.go(4);
-    window.letter("4");
+    window.type_text("4");
     let scores: Vec<String> =
         window.controls().into_iter().filter(|(role, _)| *role == Role::SpinButton).map(|(_, name)| name).collect();
     assert!(scores.iter().any(|name| name.contains("Go") && name.ends_with(": 4")), "{scores:?}");
@@ -184,7 +184,7 @@ fn zoom_goes_from_half_to_threefold_and_is_remembered() {
     let mut window = Window::with_text(&revealed());
     for (key, times, expected) in [(Key::Plus, 30, 3.0), (Key::Minus, 40, 0.5), (Key::Num0, 1, 1.0)] {
         for _ in 0..times {
-            window.keys(CTRL, key);
+            window.press_key(CTRL, key);
         }
         assert!((window.zoom() - expected).abs() < 0.01, "{} instead of {expected}", window.zoom());
         let kept = std::fs::read_to_string(window.folder.path().join("config/settings.ron")).unwrap();
@@ -199,12 +199,12 @@ fn what_has_the_keys_is_on_the_screen_at_any_zoom() {
     for times in [0, 20] {
         let mut window = Window::with_text(&revealed());
         for _ in 0..times {
-            window.keys(CTRL, Key::Plus);
+            window.press_key(CTRL, Key::Plus);
         }
         for step in 1..=7 {
             window.go(step);
             for _ in 0..40 {
-                window.keys(NONE, Key::Tab);
+                window.press_key(NONE, Key::Tab);
                 // Scrolling has its time.
                 window.wait(6);
                 let Some(focus) = window.focus() else { continue };
@@ -231,7 +231,7 @@ fn assistive_technology_sets_a_score() {
 fn help_explains_the_step_first_and_is_searched() {
     let mut window = started();
     window.go(3);
-    window.keys(NONE, Key::F1);
+    window.press_key(NONE, Key::F1);
     let words = window.words();
     let place = |part: &str| words.iter().position(|word| word.contains(part)).unwrap_or_else(|| panic!("{part}"));
     assert!(place("This step") < place("Steps") && place("Each has a question, anchors") < place("Steps"));
@@ -240,7 +240,7 @@ fn help_explains_the_step_first_and_is_searched() {
     assert!(!window.sees("Stability intervals"));
     window.type_text(" zebra");
     assert!(window.sees("Nothing here has these words."));
-    window.keys(NONE, Key::Escape);
+    window.press_key(NONE, Key::Escape);
     assert!(!window.sees("Nothing here has these words."));
 }
 

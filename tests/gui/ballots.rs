@@ -49,7 +49,7 @@ fn dropped_ballots_are_told_first_and_come_in_as_one_step() {
     assert_eq!(*window.decision(), before, "nothing is changed before people say so");
     window.click(Role::Button, "Import");
     assert_eq!(window.decision().ballots, full.ballots);
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     assert_eq!(*window.decision(), before);
 }
 
@@ -64,7 +64,7 @@ fn two_hundred_ballots_are_dropped_at_once() {
     // Looked away from while it reads: nothing comes of it.
     window.drop_files_and_go_on(&paths);
     window.step_until(|window| window.sees("Reading ballots: ") || window.sees("Import ballots"));
-    window.keys(NONE, Key::Escape);
+    window.press_key(NONE, Key::Escape);
     assert!(!window.sees("Reading ballots") && !window.sees("Import ballots"), "{:#?}", window.words());
     assert_eq!(*window.decision(), before);
 
@@ -72,7 +72,7 @@ fn two_hundred_ballots_are_dropped_at_once() {
     window.wait_to_see("Member 199 joins as a new member, with 48 cells.");
     window.click(Role::Button, "Import");
     assert_eq!((window.decision().members.len(), window.decision().ballots.len()), (200, 200));
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     assert_eq!(*window.decision(), before);
 }
 
@@ -124,7 +124,7 @@ fn each_dropped_ballot_that_does_not_fit_is_told_with_its_reason() {
     window.click(Role::Button, "Import");
     let names: Vec<&str> = window.decision().members.iter().map(|member| member.name.as_str()).collect();
     assert_eq!(names, ["Ana", "Boris"]);
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     assert_eq!(*window.decision(), before);
 }
 

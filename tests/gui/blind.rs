@@ -50,7 +50,7 @@ fn seen_by_boris(decision: &Decision) -> Vec<Vec<String>> {
         seen.push(window.words());
     }
     for command in ["Copy the ADR as Markdown", "Copy the scores as a table"] {
-        window.keys(CTRL, Key::K);
+        window.press_key(CTRL, Key::K);
         window.type_text(command);
         let copied = window.copied_by(|harness| harness.key_press(Key::Enter));
         seen.push(copied.into_iter().collect());
@@ -58,7 +58,7 @@ fn seen_by_boris(decision: &Decision) -> Vec<Vec<String>> {
     }
     window.go(4);
     for _ in 0..3 {
-        window.keys(NONE, Key::ArrowDown);
+        window.press_key(NONE, Key::ArrowDown);
         seen.push(window.words());
     }
     // Each window has a folder of its own.
@@ -84,9 +84,9 @@ fn the_reveal_shows_bars_by_name_and_the_scores_of_all() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
     window.click(Role::RadioButton, "Score as Boris, 48/48");
     window.click(Role::Button, "Seal my ballot");
-    window.keys(CTRL, Key::M);
+    window.press_key(CTRL, Key::M);
     // The last one that seals reveals the round.
-    window.keys(CTRL, Key::Enter);
+    window.press_key(CTRL, Key::Enter);
     assert!(!window.decision().is_blind());
     window.go(5);
     for bar in ["Go: 4.00 of 5", "Rust: 2.00 of 5", "Learning curve: +"] {
@@ -108,11 +108,11 @@ fn the_export_appears_with_the_reveal_and_goes_with_the_next_round() {
     window.wait_to_see("Reveal it first.");
     assert!(!window.sees("Write the ADR"));
     for command in ["Reveal the round", "Open a new round"] {
-        window.keys(CTRL, Key::K);
+        window.press_key(CTRL, Key::K);
         window.type_text(command);
-        window.keys(NONE, Key::Enter);
+        window.press_key(NONE, Key::Enter);
         // Both ask before they do it.
-        window.keys(NONE, Key::Enter);
+        window.press_key(NONE, Key::Enter);
         if command == "Reveal the round" {
             window.wait_to_see("1 file changes");
         }
@@ -126,14 +126,14 @@ fn a_new_round_is_blind_again_and_starts_from_the_old_scores() {
     let mut decision = team();
     decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
     let mut window = Window::with_text(&storage::to_ron(&decision));
-    window.keys(CTRL, Key::K);
+    window.press_key(CTRL, Key::K);
     window.type_text("new round");
-    window.keys(NONE, Key::Enter);
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     assert_eq!(window.decision().round(), 2);
     assert!(window.sees("Round 2 is blind. 0 of 2 have sealed"), "{:#?}", window.words());
     window.go(4);
-    window.letter("1");
+    window.type_text("1");
     let decision = window.decision();
     let key = (decision.criteria[0].id.clone(), decision.options[0].id.clone());
     let ana = decision.members[0].id.clone();

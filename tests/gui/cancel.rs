@@ -42,7 +42,7 @@ fn reading_a_log_of_thousands_is_stopped() {
     fs::create_dir_all(root.join(".git")).unwrap();
     for times in 1..=TRIES {
         small_adrs(&root.join(format!("docs/adr-{times}")), 5000);
-        window.keys(CTRL, Key::L);
+        window.press_key(CTRL, Key::L);
         window.click(Role::Button, "Choose a repository…");
         window.type_path(&root);
         window.click_once(Role::Button, "Choose");
@@ -99,7 +99,7 @@ fn two_hundred_ballots_that_are_being_read_are_stopped() {
     let before = window.decision().clone();
     window.command("Import ballots");
     window.click(Role::Button, "Type a path");
-    window.press_once(NONE, Key::Enter);
+    window.press_key_once(NONE, Key::Enter);
     assert!(window.cancel("Reading ballots"), "{:#?}", window.words());
     comes_to_rest(&mut window);
     assert!(!window.sees("Import ballots") && !window.sees("Reading ballots"), "{:#?}", window.words());
@@ -115,9 +115,9 @@ fn a_large_record_that_is_being_opened_is_stopped() {
         // Each window has a folder of its own.
         let file = window.folder.path().join("large.decision.ron");
         storage::save_over(&file, &large(60 * times as usize), None).unwrap();
-        window.keys(CTRL, Key::O);
+        window.press_key(CTRL, Key::O);
         window.type_path(&file);
-        window.press_once(NONE, Key::Enter);
+        window.press_key_once(NONE, Key::Enter);
         if window.cancel("Opening ") && *window.decision() == before {
             break;
         }

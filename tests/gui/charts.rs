@@ -46,7 +46,7 @@ fn the_palette_asks_which_one_and_the_ending_says_what_it_is() {
     window.click(Role::Button, "How sure the lead is…");
     let path = window.folder.path().join("sure.png");
     window.type_path(&path);
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     window.wait_to_see("Saved the chart");
     assert!(fs::read(&path).unwrap().starts_with(b"\x89PNG"));
 }
@@ -62,7 +62,7 @@ fn the_ladder_can_be_saved_from_any_step_once_it_is_calculated() {
     window.click(Role::Button, "How sure the lead is…");
     let path = window.folder.path().join("sure.svg");
     window.type_path(&path);
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     window.wait_to_see("Saved the chart");
     assert!(fs::read_to_string(&path).unwrap().contains("Language for the ingest service"));
 }
@@ -112,7 +112,7 @@ fn the_adr_shows_the_charts_that_are_ticked() {
     window.click(Role::CheckBox, "How the options score");
     window.wait_to_see("2 files change");
     assert!(window.sees("Picture: How the options score: Go leads Rust"), "{:#?}", window.words());
-    window.keys(CTRL, Key::E);
+    window.press_key(CTRL, Key::E);
     window.wait_to_see("Written");
     let chart = root.join("docs/decisions/0001-language-for-the-ingest-service.totals.svg");
     assert!(fs::read_to_string(&chart).unwrap().starts_with("<svg "));

@@ -45,7 +45,7 @@ fn a_file_that_others_changed_is_reloaded_when_the_window_comes_back() {
     assert!(!dirty(&window));
     assert!(window.sees("Reloaded: the file was changed on disk"), "{:#?}", window.words());
     assert!(window.sees("the title"));
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     assert_eq!(window.decision().title, "Language for the ingest service");
     assert!(dirty(&window));
 }
@@ -61,11 +61,11 @@ fn what_was_done_on_both_sides_is_merged_as_one_step() {
     assert!(window.sees("Merged with what was changed on disk"), "{:#?}", window.words());
     assert!(dirty(&window));
     assert_eq!(window.app().document().unwrap().undo_label(), Some("Merge with another copy"));
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     let saved = storage::load(&file(&window)).unwrap().decision;
     assert_eq!((saved.title.as_str(), saved.context.as_str()), ("Mine", "Theirs."));
     assert!(!dirty(&window));
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     assert_eq!(window.decision().context, "Two teams.");
 }
 
@@ -75,7 +75,7 @@ fn a_change_that_nobody_came_back_for_is_noticed_by_the_save() {
     window.go(1);
     window.fill("Title", "Mine");
     others(&window, |decision| decision.context = "Theirs.".to_owned());
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     let saved = storage::load(&file(&window)).unwrap().decision;
     assert_eq!((saved.title.as_str(), saved.context.as_str()), ("Mine", "Theirs."));
     assert!(!dirty(&window));
@@ -89,7 +89,7 @@ fn at_odds() -> Window {
     window.go(1);
     window.fill("Title", "Mine");
     window.click(Role::RadioButton, "Score as Ana, 48/48");
-    window.letter("1");
+    window.type_text("1");
     let key = (decision.criteria[0].id.clone(), decision.options[0].id.clone());
     others(&window, |decision| {
         "Theirs".clone_into(&mut decision.title);
@@ -111,10 +111,10 @@ fn what_cannot_be_both_is_asked_with_both_values_and_chosen_by_keyboard() {
     // Nothing has happened yet.
     assert_eq!(window.decision().title, "Mine");
     // Theirs for the title, then on to the score: mine.
-    window.keys(NONE, Key::ArrowRight);
-    window.keys(NONE, Key::Enter);
-    window.keys(NONE, Key::ArrowLeft);
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::ArrowRight);
+    window.press_key(NONE, Key::Enter);
+    window.press_key(NONE, Key::ArrowLeft);
+    window.press_key(NONE, Key::Enter);
     assert!(window.sees("All is chosen"), "{:#?}", window.words());
     window.click(Role::Button, "Merge");
     let decision = window.decision();
@@ -124,14 +124,14 @@ fn what_cannot_be_both_is_asked_with_both_values_and_chosen_by_keyboard() {
     let vote = decision.cell(&MemberId::new("ana").unwrap(), &key).and_then(|cell| cell.vote);
     assert_eq!(vote, Score::new(1).map(Vote::Score));
     assert!(dirty(&window));
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     assert_eq!(window.decision().title, "Mine");
 }
 
 #[test]
 fn a_save_that_finds_a_conflict_asks_and_then_saves() {
     let mut window = at_odds();
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert_eq!(storage::load(&file(&window)).unwrap().decision.title, "Theirs");
     window.click(Role::Button, "Take all: mine");
     window.click(Role::Button, "Merge and save");
@@ -153,7 +153,7 @@ fn a_conflict_can_be_put_off_and_is_not_asked_again_for_the_same_file() {
     window.click(Role::Button, "Reload");
     assert_eq!(window.decision().title, "Theirs");
     assert!(!dirty(&window));
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     assert_eq!(window.decision().title, "Mine");
 }
 
@@ -163,7 +163,7 @@ fn keep_mine_goes_on_and_the_next_save_writes_it() {
     window.come_back();
     window.click(Role::Button, "Keep mine");
     assert_eq!(window.decision().title, "Mine");
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     let saved = storage::load(&file(&window)).unwrap().decision;
     assert_eq!((saved.title.as_str(), saved.context.as_str()), ("Mine", "Two teams."));
 }
@@ -173,7 +173,7 @@ fn a_blind_conflict_does_not_tell_what_another_has_scored() {
     let decision = team();
     let mut window = Window::with_text(&storage::to_ron(&decision));
     window.click(Role::RadioButton, "Score as Ana, 48/48");
-    window.letter("1");
+    window.type_text("1");
     window.click(Role::RadioButton, "Score as Boris, 48/48");
     let key = (decision.criteria[0].id.clone(), decision.options[0].id.clone());
     others(&window, |decision| {
@@ -196,7 +196,7 @@ fn a_deleted_file_is_told_and_written_again_only_after_asking() {
     window.come_back();
     assert!(window.sees("The file of this record is gone"), "{:#?}", window.words());
     assert!(dirty(&window), "what no file has is not saved");
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert!(window.sees("Write the file again?"));
     assert!(!file(&window).exists());
     window.click(Role::Button, "Write it again");
@@ -213,12 +213,12 @@ fn a_folder_that_vanished_is_told_and_the_work_goes_elsewhere() {
     let folder = window.folder.path().join("away");
     fs::create_dir(&folder).unwrap();
     window.script.borrow_mut().push_back(Some(folder.join("record.decision.ron")));
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert!(!dirty(&window));
     fs::remove_dir_all(&folder).unwrap();
     window.go(1);
     window.fill("Title", "Use Rust");
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert!(window.sees("its folder does not exist any more"), "{:#?}", window.words());
     assert!(window.sees("Nothing is lost"));
     assert!(dirty(&window));
@@ -237,7 +237,7 @@ fn a_file_that_became_something_else_is_not_replaced_unasked() {
         window.go(1);
         window.fill("Title", "Mine");
         fs::write(file(&window), text).unwrap();
-        window.keys(CTRL, Key::S);
+        window.press_key(CTRL, Key::S);
         assert!(window.sees("Replace what is in the file?"), "{:#?}", window.words());
         assert_eq!(fs::read_to_string(file(&window)).unwrap(), text);
         window.click(Role::Button, "Replace it");
@@ -258,8 +258,8 @@ fn a_merge_that_git_left_is_finished_in_the_window() {
     let mut window = Window::with_text(&text);
     assert!(window.sees("Finish the merge that git left"), "{:#?}", window.words());
     assert!(window.sees("The title: take theirs: Theirs"));
-    window.keys(NONE, Key::ArrowRight);
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::ArrowRight);
+    window.press_key(NONE, Key::Enter);
     window.click(Role::Button, "Merge and save");
     assert_eq!(window.decision().title, "Theirs");
     let saved = storage::load(&file(&window)).unwrap().decision;
@@ -288,16 +288,16 @@ fn a_file_that_git_holds_as_unmerged_is_merged_though_it_looks_like_a_record() {
     assert!(!git(window.folder.path(), &["merge", "first"]).status.success());
     assert_eq!(storage::load(&file(&window)).unwrap().decision.title, "Ours");
     window.script.borrow_mut().push_back(Some(file(&window)));
-    window.keys(CTRL, Key::O);
+    window.press_key(CTRL, Key::O);
     window.wait_to_see("Finish the merge that git left");
-    window.keys(NONE, Key::ArrowRight);
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::ArrowRight);
+    window.press_key(NONE, Key::Enter);
     window.click(Role::Button, "Merge and save");
     let saved = storage::load(&file(&window)).unwrap().decision;
     assert_eq!((saved.title.as_str(), saved.context.as_str()), ("Theirs", "Only they wrote this."));
     // All is in it, but git does not know that yet.
     window.script.borrow_mut().push_back(Some(file(&window)));
-    window.keys(CTRL, Key::O);
+    window.press_key(CTRL, Key::O);
     window.wait_to_see("Git holds this file as unmerged");
     assert!(
         window.sees(&format!("run `weigh-in merge --resolve {}`", file(&window).display())),
@@ -318,12 +318,12 @@ fn a_file_of_format_1_stays_in_it_until_something_changes() {
     let old = include_str!("../fixtures/v1.decision.ron").replace("陳 麗", "Chen Li").replace("三月", "March");
     let mut window = Window::with_text(&old);
     let file = window.app().document().unwrap().path().unwrap().to_owned();
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert!(window.sees("saved"), "{:#?}", window.words());
     assert_eq!(fs::read_to_string(&file).unwrap(), old);
     window.go(1);
     window.fill("Title", "Use Go");
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     let new = fs::read_to_string(&file).unwrap();
     assert!(new.starts_with("(\n    format: 2,\n") && new.contains("title: \"Use Go\""), "{new}");
 }

@@ -63,7 +63,7 @@ fn the_form_follows_the_folder_until_another_is_chosen() {
     fs::write(root.join("docs/own2.jinja"), "# {{ title }}\n\nOur own: {{ status }}\n").unwrap();
     window.fill("Template", "docs/own2.jinja");
     window.wait_to_see("Our own: proposed");
-    window.keys(CTRL, Key::E);
+    window.press_key(CTRL, Key::E);
     window.wait_to_see("Written");
     assert!(fs::read_to_string(root.join(ADR)).unwrap().contains("Our own: proposed"));
 }
@@ -89,7 +89,7 @@ fn an_earlier_decision_is_found_and_changes_once_this_one_is_accepted() {
     assert!(window.sees("It changes when this decision is accepted."));
     window.click(Role::RadioButton, "Preview: Markdown");
     window.wait_to_see("Supersedes [1. Use Perl](0001-use-perl.md)");
-    window.keys(CTRL, Key::E);
+    window.press_key(CTRL, Key::E);
     window.wait_to_see("Written");
     assert_eq!(fs::read_to_string(root.join(OLD)).unwrap(), old);
     window.click(Role::Button, "No longer: Supersedes 0001 Use Perl");
@@ -128,7 +128,7 @@ fn an_accepted_decision_shows_and_writes_all_files_at_once() {
 #[test]
 fn what_people_changed_by_hand_is_asked_about() {
     let (mut window, root) = opened();
-    window.keys(CTRL, Key::E);
+    window.press_key(CTRL, Key::E);
     window.wait_to_see("Written");
     let adr = root.join(ADR);
     let ours = fs::read_to_string(&adr).unwrap();
@@ -141,7 +141,7 @@ fn what_people_changed_by_hand_is_asked_about() {
     window.fill("File name", "x");
     window.fill("File name", "");
     window.wait_to_see("People changed this ADR by hand");
-    window.keys(CTRL, Key::E);
+    window.press_key(CTRL, Key::E);
     assert!(!fs::read_to_string(&adr).unwrap().eq(&ours), "nothing is written until it is said what becomes of it");
     window.click(Role::Button, "Look at them");
     window.click(Role::RadioButton, "Context: Theirs");
@@ -150,8 +150,8 @@ fn what_people_changed_by_hand_is_asked_about() {
     window.click(Role::Button, "Take over rejected");
     assert_eq!(window.decision().status(), Status::Rejected);
     window.wait_to_see("One section; it is said what becomes of it.");
-    window.keys(CTRL, Key::S);
-    window.keys(CTRL, Key::E);
+    window.press_key(CTRL, Key::S);
+    window.press_key(CTRL, Key::E);
     window.wait_to_see("nothing changes");
     let both = fs::read_to_string(&adr).unwrap();
     assert!(both.contains("\nBy hand.\n") && both.contains("\nRejected\n"), "{both}");
@@ -160,7 +160,7 @@ fn what_people_changed_by_hand_is_asked_about() {
 #[test]
 fn whose_text_stays_is_recorded_where_no_file_changes() {
     let (mut window, root) = opened();
-    window.keys(CTRL, Key::E);
+    window.press_key(CTRL, Key::E);
     window.wait_to_see("Written");
     let by_hand = fs::read_to_string(root.join(ADR)).unwrap().replace("## Context\n\n", "## Context\n\nBy hand.\n\n");
     fs::write(root.join(ADR), &by_hand).unwrap();
@@ -187,7 +187,7 @@ fn whose_text_stays_is_recorded_where_no_file_changes() {
 #[test]
 fn git_takes_the_files_only_where_people_say_so() {
     let (mut window, root) = opened();
-    window.keys(CTRL, Key::E);
+    window.press_key(CTRL, Key::E);
     window.wait_to_see("Written");
     window.wait(10);
     assert_eq!(git_does(&root, &["diff", "--cached", "--name-only"]), "");
@@ -208,7 +208,7 @@ fn git_takes_the_files_only_where_people_say_so() {
 #[test]
 fn what_was_written_before_can_be_committed_later() {
     let (mut window, root) = opened();
-    window.keys(CTRL, Key::E);
+    window.press_key(CTRL, Key::E);
     window.wait_to_see("Written");
     window.click(Role::CheckBox, "Stage them in git, with the record");
     window.click(Role::CheckBox, "and commit them");
@@ -224,7 +224,7 @@ fn what_was_written_before_can_be_committed_later() {
 #[test]
 fn what_was_changed_since_it_was_shown_is_shown_before_it_is_committed() {
     let (mut window, root) = opened();
-    window.keys(CTRL, Key::E);
+    window.press_key(CTRL, Key::E);
     window.wait_to_see("Written");
     window.click(Role::CheckBox, "Stage them in git, with the record");
     window.click(Role::CheckBox, "and commit them");

@@ -222,7 +222,7 @@ impl Window {
     }
 
     /// A window of the same machine as another one, as after a restart.
-    pub fn again(folder: tempfile::TempDir, file: Option<PathBuf>) -> Self {
+    pub fn reopen(folder: tempfile::TempDir, file: Option<PathBuf>) -> Self {
         Self::at(SIZE, folder, file)
     }
 
@@ -256,7 +256,7 @@ impl Window {
     /// Goes to a step by its key.
     pub fn go(&mut self, step: usize) {
         let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7];
-        self.keys(Modifiers::COMMAND, keys[step - 1]);
+        self.press_key(Modifiers::COMMAND, keys[step - 1]);
     }
 
     /// Clicks what has this role and exactly this name.
@@ -274,7 +274,7 @@ impl Window {
     }
 
     /// Presses a key, and draws no more than that takes.
-    pub fn press_once(&mut self, modifiers: Modifiers, key: Key) {
+    pub fn press_key_once(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.harness.step();
     }
@@ -303,8 +303,8 @@ impl Window {
     /// Puts text in place of what a field holds.
     pub fn fill(&mut self, field: &str, text: &str) {
         self.focus_field(field);
-        self.keys(Modifiers::COMMAND, Key::A);
-        self.keys(Modifiers::NONE, Key::Delete);
+        self.press_key(Modifiers::COMMAND, Key::A);
+        self.press_key(Modifiers::NONE, Key::Delete);
         self.type_text(text);
     }
 
@@ -336,7 +336,7 @@ impl Window {
     }
 
     /// Presses a key.
-    pub fn keys(&mut self, modifiers: Modifiers, key: Key) {
+    pub fn press_key(&mut self, modifiers: Modifiers, key: Key) {
         self.harness.key_press_modifiers(modifiers, key);
         self.run();
     }
@@ -357,15 +357,9 @@ impl Window {
     }
 
     /// Presses a button without waiting for what it starts.
-    pub fn press(&mut self, name: &str) {
+    pub fn click_without_waiting(&mut self, name: &str) {
         self.harness.get_by_role_and_label(Role::Button, name).click();
         self.wait(2);
-    }
-
-    /// Presses a key that types a letter, as a keyboard does.
-    pub fn letter(&mut self, letter: &str) {
-        self.harness.event(egui::Event::Text(letter.to_owned()));
-        self.run();
     }
 
     /// Presses the close button of the window in the next frame, without drawing one.
@@ -529,10 +523,10 @@ impl Window {
 
     /// Runs a command as the palette does: by the start of its title.
     pub fn command(&mut self, title: &str) {
-        self.keys(Modifiers::COMMAND, Key::K);
+        self.press_key(Modifiers::COMMAND, Key::K);
         if title != "Search commands…" {
             self.type_text(title);
-            self.keys(Modifiers::NONE, Key::Enter);
+            self.press_key(Modifiers::NONE, Key::Enter);
         }
     }
 

@@ -119,13 +119,13 @@ fn nothing_of_a_dialog_is_painted_with_hidden_characters() {
     for title in ["Members…", "Save as…", "Save as a template…", "Reveal the round…", "Search commands…"] {
         window.command(title);
         shows_what_is_hidden(&window, title);
-        window.keys(NONE, Key::Escape);
+        window.press_key(NONE, Key::Escape);
     }
     let add = Member::new(MemberId::new("mallory").unwrap(), tainted("Mallory"));
     window.command("Members…");
     window.fill("Name of another member", &add.name);
-    window.keys(NONE, Key::Enter);
-    window.keys(NONE, Key::Escape);
+    window.press_key(NONE, Key::Enter);
+    window.press_key(NONE, Key::Escape);
     window.click(Role::Button, "Edit");
     shows_what_is_hidden(&window, "the step that undo takes back");
 }
@@ -142,7 +142,7 @@ fn neither_side_of_a_conflict_is_painted_with_hidden_characters() {
     let note = CellField::Note(format!("Another{HIDDEN} note"));
     theirs.apply(Edit::Cell(MemberId::new("ana").unwrap(), key.0, key.1, note)).unwrap();
     storage::save_over(&window.folder.path().join("record.decision.ron"), &theirs, None).unwrap();
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert!(window.sees("Theirs and a title"), "{:#?}", window.words());
     shows_what_is_hidden(&window, "a conflict");
 }
@@ -152,9 +152,9 @@ fn the_excerpt_of_a_broken_file_shows_them() {
     let mut window = Window::open();
     let file = window.folder.path().join("broken.decision.ron");
     fs::write(&file, format!("(\n  format: 1,\n  tit{HIDDEN}le: \"x\",\n)")).unwrap();
-    window.keys(CTRL, Key::O);
+    window.press_key(CTRL, Key::O);
     window.type_path(&file);
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     window.wait_to_see("could not be opened");
     assert!(window.painted().iter().any(|text| text.contains("tit[U+202E]le")), "{:#?}", window.painted());
     shows_what_is_hidden(&window, "a notice");
@@ -171,7 +171,7 @@ fn an_adr_of_a_stranger_shows_them() {
          the{HIDDEN}re, `co{HIDDEN}de`, [a li{HIDDEN}nk](https://a.example).\n\n<b>ht{HIDDEN}ml</b>\n"
     );
     fs::write(folder.join("0001-use-c.md"), text).unwrap();
-    window.keys(CTRL, Key::L);
+    window.press_key(CTRL, Key::L);
     window.click(Role::Button, "Choose a repository…");
     let path = window.folder.path().join("repo");
     window.type_path(&path);

@@ -41,8 +41,8 @@ fn seventy_two_cells_take_two_keys_each() {
     pressed += 1;
     let said = |place: usize| if place % 10 == 7 { "?".to_owned() } else { (place % 5 + 1).to_string() };
     for place in 0..72 {
-        window.letter(&said(place));
-        window.keys(NONE, Key::Enter);
+        window.type_text(&said(place));
+        window.press_key(NONE, Key::Enter);
         pressed += 2;
     }
     let vote = |place: usize| Score::new((place % 5 + 1) as u8).map(Vote::Score).filter(|_| place % 10 != 7);
@@ -54,9 +54,9 @@ fn seventy_two_cells_take_two_keys_each() {
     // In five minutes that is a key every two seconds.
     assert_eq!(pressed, 145);
     // Past the last cell there is nowhere to go.
-    window.letter("5");
+    window.type_text("5");
     assert_eq!(cell(&window, 71).vote, Score::new(5).map(Vote::Score));
-    window.keys(CTRL, Key::Enter);
+    window.press_key(CTRL, Key::Enter);
     assert!(window.decision().has_sealed(&me));
 }
 
@@ -64,16 +64,16 @@ fn seventy_two_cells_take_two_keys_each() {
 fn a_note_is_left_for_the_next_cell_without_the_mouse() {
     let mut window = Window::with_text(&storage::to_ron(&unscored()));
     window.go(4);
-    window.letter("4");
-    window.letter("c");
-    window.letter("n");
+    window.type_text("4");
+    window.type_text("c");
+    window.type_text("n");
     window.type_text("Two weeks in the last project");
-    window.keys(NONE, Key::Escape);
-    window.letter("e");
+    window.press_key(NONE, Key::Escape);
+    window.type_text("e");
     window.type_text("https://example.org/report");
-    window.keys(NONE, Key::Escape);
-    window.keys(NONE, Key::Enter);
-    window.letter("2");
+    window.press_key(NONE, Key::Escape);
+    window.press_key(NONE, Key::Enter);
+    window.type_text("2");
     let first = cell(&window, 0);
     assert_eq!(
         (first.note.as_str(), first.link.as_str()),
@@ -92,10 +92,10 @@ fn enter_in_a_line_of_a_list_goes_on_in_the_next_one() {
     window.focus_field(&format!("Constraint {}", known.len() + 1));
     for line in ["Ships as one container", "Three people can be on call"] {
         window.type_text(line);
-        window.keys(NONE, Key::Enter);
+        window.press_key(NONE, Key::Enter);
     }
     // In an empty line it goes nowhere.
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     let added = ["Ships as one container", "Three people can be on call"].map(str::to_owned);
     assert_eq!(window.decision().constraints, [known, added.to_vec()].concat());
 }

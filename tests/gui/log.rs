@@ -45,7 +45,7 @@ fn repository(root: &Path) {
 fn opened() -> Window {
     let mut window = Window::open();
     repository(&window.folder.path().join("repo"));
-    window.keys(CTRL, Key::L);
+    window.press_key(CTRL, Key::L);
     assert!(window.sees("Which repository?"), "{:#?}", window.words());
     window.click(Role::Button, "Choose a repository…");
     let path = window.folder.path().join("repo");
@@ -64,9 +64,9 @@ fn every_adr_is_listed_and_the_first_is_read() {
     window.wait_to_see("It is there.");
     // The chain, from wherever one stands.
     assert!(window.sees("Chain: 0003 Use Rust, Accepted"));
-    window.keys(NONE, Key::ArrowDown);
+    window.press_key(NONE, Key::ArrowDown);
     window.wait_to_see("More people know it.");
-    window.keys(NONE, Key::End);
+    window.press_key(NONE, Key::End);
     window.wait_to_see("The link to \"0009-gone.md\" leads nowhere.");
     assert!(!window.sees("Chain:"));
     // It was remembered.
@@ -81,13 +81,13 @@ fn search_and_status_narrow_the_list() {
     window.queue(egui::Event::Text("/".to_owned()));
     window.run();
     window.type_text("use");
-    window.keys(CTRL, Key::F);
+    window.press_key(CTRL, Key::F);
     assert!(window.sees("3 of 4 ADRs"), "{:#?}", window.words());
     window.fill("Search the log", "7");
     assert!(window.sees("No ADR is like this"));
     window.fill("Search the log", "3");
     assert!(window.sees("0003 Use Rust"));
-    window.keys(NONE, Key::Escape);
+    window.press_key(NONE, Key::Escape);
     assert!(window.sees("4 ADRs in docs/adr"));
     window.pick("Status: Any status", "Superseded (2)");
     assert!(window.sees("2 of 4 ADRs") && !window.sees("0004 Keep logs"));
@@ -110,7 +110,7 @@ fn problems_say_what_to_do_and_lead_to_their_adr() {
 #[test]
 fn a_record_starts_in_the_place_of_an_adr() {
     let mut window = opened();
-    window.keys(NONE, Key::End);
+    window.press_key(NONE, Key::End);
     window.click(Role::Button, "Supersede it…");
     assert!(window.sees("The new record supersedes an ADR") && window.sees("Keep logs (docs/adr/0004-keep-logs.md)"));
     window.start("Blank record");
@@ -121,7 +121,7 @@ fn a_record_starts_in_the_place_of_an_adr() {
         (RelationKind::Supersedes, "docs/adr/0004-keep-logs.md")
     );
     // And the next one supersedes nothing.
-    window.keys(CTRL, Key::N);
+    window.press_key(CTRL, Key::N);
     window.start("Blank record");
     assert_eq!(window.decision().relations().count(), 0);
 }
@@ -129,7 +129,7 @@ fn a_record_starts_in_the_place_of_an_adr() {
 #[test]
 fn an_adr_becomes_a_record_and_what_does_not_fit_is_told() {
     let mut window = opened();
-    window.keys(NONE, Key::End);
+    window.press_key(NONE, Key::End);
     window.click(Role::Button, "Start a record from this ADR");
     window.wait_to_see("What has to be decided?");
     let decision = window.decision();
@@ -145,10 +145,10 @@ fn the_decision_file_of_an_adr_opens() {
     window.click(Role::Button, "Open its decision file");
     assert_eq!(window.decision().title, "The record of Rust");
     // Back to the log, and to the record again.
-    window.keys(CTRL, Key::L);
+    window.press_key(CTRL, Key::L);
     window.wait_to_see("4 ADRs in docs/adr");
     assert!(window.app().shows_log());
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     window.click(Role::Button, "Back to the record");
     assert!(!window.app().shows_log());
 }
@@ -156,7 +156,7 @@ fn the_decision_file_of_an_adr_opens() {
 #[test]
 fn a_folder_that_is_not_there_and_one_without_adrs() {
     let mut window = Window::open();
-    window.keys(CTRL, Key::L);
+    window.press_key(CTRL, Key::L);
     let folder = window.folder.path().to_owned();
     for (path, says) in
         [(folder.join("none"), "could not be read"), (folder.join("empty"), "There are no ADRs here yet")]
@@ -174,10 +174,10 @@ fn a_folder_that_is_not_there_and_one_without_adrs() {
 fn escape_leaves_a_dialog_before_the_log() {
     let mut window = opened();
     window.click(Role::Button, "Another repository…");
-    window.keys(NONE, Key::ArrowDown);
-    window.keys(NONE, Key::Escape);
+    window.press_key(NONE, Key::ArrowDown);
+    window.press_key(NONE, Key::Escape);
     assert!(window.app().shows_log() && window.sees("4 ADRs in docs/adr"));
-    window.keys(NONE, Key::Escape);
+    window.press_key(NONE, Key::Escape);
     assert!(!window.app().shows_log());
 }
 
@@ -190,12 +190,12 @@ fn the_log_rests_and_is_whole_in_any_size() {
         let mut window = Window::with_size(&storage::to_ron(&team()), size);
         let repository_at = window.folder.path().to_owned();
         repository(&repository_at);
-        window.keys(CTRL, Key::S);
+        window.press_key(CTRL, Key::S);
         window.go(7);
         window.fill("Repository", &repository_at.display().to_string());
-        window.keys(CTRL, Key::L);
+        window.press_key(CTRL, Key::L);
         window.wait_to_see("4 ADRs in docs/adr");
-        window.keys(NONE, Key::ArrowDown);
+        window.press_key(NONE, Key::ArrowDown);
         window.click(Role::RadioButton, "Show: Problems 1");
     }
 }

@@ -34,7 +34,7 @@ fn no_control_reaches_over_a_side_of_the_window() {
         for title in ["Members…", "Save as…", "Save as a template…", "About Weigh-In", "Search commands…"] {
             window.command(title);
             assert_eq!(window.cut_off(), [""; 0], "{title}, {size:?}");
-            window.keys(NONE, Key::Escape);
+            window.press_key(NONE, Key::Escape);
         }
     }
 }
@@ -72,7 +72,7 @@ fn a_cell_that_the_keys_lead_to_is_in_sight() {
     window.go(4);
     for key in [Key::ArrowRight, Key::ArrowLeft] {
         for _ in 0..11 {
-            window.keys(NONE, key);
+            window.press_key(NONE, key);
             window.wait(20);
             assert!(window.focus_is_between_the_sides(), "{:?}", window.focused());
         }
@@ -83,10 +83,10 @@ fn a_cell_that_the_keys_lead_to_is_in_sight() {
 fn keys_of_the_sheet_lead_to_the_note_and_back() {
     let mut window = Window::with_size(&text(), SMALLEST);
     window.go(4);
-    window.letter("n");
+    window.type_text("n");
     assert!(window.focused().is_some_and(|(_, name)| name == "Note"), "{:?}", window.focused());
     window.type_text("Seen it twice");
-    window.keys(NONE, Key::Escape);
+    window.press_key(NONE, Key::Escape);
     assert!(window.focused().is_some_and(|(role, _)| role == Role::SpinButton), "{:?}", window.focused());
     assert!(storage::to_ron(window.decision()).contains("Seen it twice"));
 }

@@ -87,7 +87,7 @@ fn criteria_are_counted_twice() {
     };
     assert_eq!(sum("People"), 0);
     assert!(sum("Team").abs_diff(2 * sum("Delivery")) <= 8, "{} is not twice {}", sum("Team"), sum("Delivery"));
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     assert_eq!(*window.decision(), before, "it is one step");
     window.click(Role::Button, "Weigh by group…");
     window.click(Role::Button, "Cancel");
@@ -148,7 +148,7 @@ fn a_new_round_is_on_the_criteria_that_are_chosen() {
         decision.criteria.iter().filter(|c| decision.is_voted_on(&c.id)).map(|c| c.name.as_str()).collect();
     assert_eq!((decision.round(), voted), (2, vec!["Learning curve", "Hiring"]));
     assert_eq!(window.app().step().name(), "Scores");
-    window.letter("3");
+    window.type_text("3");
     assert_eq!(window.decision().ballots.iter().filter(|ballot| ballot.round == 2).count(), 1);
 }
 
@@ -212,7 +212,7 @@ fn what_nobody_scored_is_taken_out_with_one_press() {
     assert!(window.sees("Nobody has scored Learning curve."), "{:#?}", window.words());
     window.click(Role::Button, "Take it out of the model");
     assert!(!window.sees("Nobody has scored Learning curve."), "{:#?}", window.words());
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     window.wait_to_see("Nobody has scored Learning curve.");
 }
 
@@ -265,7 +265,7 @@ fn opinion_is_dressed_as_fact() {
     window.click(Role::RadioButton, "Part of the result: What if");
     assert!(window.sees("Measured only: Rust"), "{:#?}", window.words());
     window.go(4);
-    window.keys(NONE, Key::ArrowDown);
+    window.press_key(NONE, Key::ArrowDown);
     window.pick("What it rests on: Not said", "Hearsay");
 }
 
@@ -287,6 +287,6 @@ fn other_ways_of_counting_are_tried_with_a_click() {
     assert_eq!(*window.decision(), decision, "nothing is saved");
     window.click(Role::Button, "Apply the swings");
     assert!(window.decision().criteria.iter().all(|criterion| criterion.swing == Some(50)));
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     assert_eq!(*window.decision(), decision);
 }

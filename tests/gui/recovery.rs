@@ -40,7 +40,7 @@ fn crashed_with(title: &str) -> tempfile::TempDir {
 #[test]
 fn a_new_record_that_was_never_saved_is_offered_and_opened() {
     let folder = crashed_with("Use Zig");
-    let mut window = Window::again(folder, None);
+    let mut window = Window::reopen(folder, None);
     assert!(window.sees("Work that was not saved"), "{:#?}", window.words());
     assert!(window.sees("It was never saved. It has the title"));
     window.click(Role::Button, "Open the work on Use Zig");
@@ -49,7 +49,7 @@ fn a_new_record_that_was_never_saved_is_offered_and_opened() {
     // It goes once it is saved.
     let file = window.folder.path().join("kept.decision.ron");
     window.script.borrow_mut().push_back(Some(file.clone()));
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert_eq!(storage::load(&file).unwrap().decision.title, "Use Zig");
     wait_kept(window.folder.path(), <[String]>::is_empty);
 }
@@ -61,15 +61,15 @@ fn work_on_a_file_is_offered_with_what_differs_and_saved_into_it() {
     window.fill("Title", "Changed");
     let file = window.folder.path().join("record.decision.ron");
     wait_kept(window.folder.path(), |texts| texts.iter().any(|text| text.contains("\"Changed\"")));
-    let mut window = Window::again(window.crash(), None);
+    let mut window = Window::reopen(window.crash(), None);
     assert!(window.sees("Differs from its file: the title."), "{:#?}", window.words());
     assert_eq!(storage::load(&file).unwrap().decision.title, "Language for the ingest service");
     window.click(Role::Button, "Open the work on Changed");
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert_eq!(storage::load(&file).unwrap().decision.title, "Changed");
     // The file is opened again: nothing is offered any more.
     let folder = window.crash();
-    let window = Window::again(folder, Some(file));
+    let window = Window::reopen(folder, Some(file));
     assert!(!window.sees("never saved"), "{:#?}", window.words());
 }
 
@@ -80,7 +80,7 @@ fn who_opens_the_file_is_told_of_the_work_on_it() {
     window.fill("Title", "Changed");
     let file = window.folder.path().join("record.decision.ron");
     wait_kept(window.folder.path(), |texts| texts.iter().any(|text| text.contains("\"Changed\"")));
-    let mut window = Window::again(window.crash(), Some(file));
+    let mut window = Window::reopen(window.crash(), Some(file));
     assert!(window.sees("There is work on this record that was never saved"), "{:#?}", window.words());
     window.click(Role::Button, "Open that work");
     assert_eq!(window.decision().title, "Changed");
@@ -97,10 +97,10 @@ fn a_file_that_others_changed_meanwhile_is_not_overwritten_by_recovered_work() {
     let mut theirs = storage::load(&file).unwrap().decision;
     theirs.title = "Pulled".to_owned();
     storage::save_over(&file, &theirs, None).unwrap();
-    let mut window = Window::again(folder, None);
+    let mut window = Window::reopen(folder, None);
     assert!(window.sees("Its file was changed since by others."), "{:#?}", window.words());
     window.click(Role::Button, "Open the work on Changed");
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert!(window.sees("The title: take on disk: Pulled"), "{:#?}", window.words());
     assert_eq!(storage::load(&file).unwrap().decision.title, "Pulled");
 }
@@ -118,9 +118,9 @@ fn what_others_did_to_the_file_meanwhile_is_merged_with_recovered_work() {
     theirs.members.pop();
     theirs.ballots.pop();
     storage::save_over(&file, &theirs, None).unwrap();
-    let mut window = Window::again(folder, None);
+    let mut window = Window::reopen(folder, None);
     window.click(Role::Button, "Open the work on Changed");
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     let saved = storage::load(&file).unwrap().decision;
     assert_eq!(saved, weigh_in::decision::Decision { title: "Changed".to_owned(), ..theirs });
 }
@@ -128,7 +128,7 @@ fn what_others_did_to_the_file_meanwhile_is_merged_with_recovered_work() {
 #[test]
 fn a_copy_asks_where_it_goes_and_leaves_the_file_alone() {
     let folder = crashed_with("Use Zig");
-    let mut window = Window::again(folder, None);
+    let mut window = Window::reopen(folder, None);
     let copy = window.folder.path().join("copy.decision.ron");
     window.script.borrow_mut().push_back(Some(copy.clone()));
     window.click(Role::Button, "Save as a copy… the work on Use Zig");
@@ -138,7 +138,7 @@ fn a_copy_asks_where_it_goes_and_leaves_the_file_alone() {
 #[test]
 fn refused_work_goes_after_asking() {
     let folder = crashed_with("Use Zig");
-    let mut window = Window::again(folder, None);
+    let mut window = Window::reopen(folder, None);
     window.click(Role::Button, "Discard… the work on Use Zig");
     window.click(Role::Button, "Keep it");
     assert!(window.sees("Work that was not saved"));
@@ -153,7 +153,7 @@ fn saved_or_refused_work_leaves_no_recovery_file() {
     let mut window = started();
     window.fill("Title", "Use Go");
     wait_kept(window.folder.path(), |texts| texts.len() == 1);
-    window.keys(CTRL, Key::N);
+    window.press_key(CTRL, Key::N);
     window.click(Role::Button, "Don't save");
     wait_kept(window.folder.path(), <[String]>::is_empty);
 }
@@ -165,7 +165,7 @@ fn a_broken_recovery_file_is_told_and_set_aside() {
     fs::create_dir_all(&recovery).unwrap();
     fs::write(recovery.join("x.decision.ron"), "(format: 1, ti").unwrap();
     fs::write(recovery.join("y.decision.ron"), [0xFF, 0xFE, 0]).unwrap();
-    let window = Window::again(folder, None);
+    let window = Window::reopen(folder, None);
     assert!(window.sees("A recovery file could not be read"), "{:#?}", window.words());
     assert!(recovery.join("x.broken").exists() && recovery.join("y.broken").exists());
     assert!(kept(window.folder.path()).is_empty());

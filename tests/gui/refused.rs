@@ -96,7 +96,7 @@ impl Drop for SlowDisk {
 fn saving_on(disk: &SlowDisk) -> Option<Window> {
     let mut window = Window::with_text(&storage::to_ron(&team()));
     window.script.borrow_mut().push_back(Some(disk.path().join("record.decision.ron")));
-    window.keys(CTRL | egui::Modifiers::SHIFT, Key::S);
+    window.press_key(CTRL | egui::Modifiers::SHIFT, Key::S);
     window.go(1);
     window.fill("Title", "Mine");
     if !disk.freeze("--freeze") {
@@ -114,7 +114,7 @@ fn a_disk_that_does_not_answer_is_told_and_the_work_goes_elsewhere() {
     let Some(mut window) = saving_on(&disk) else { return };
     let elsewhere = window.folder.path().join("elsewhere.decision.ron");
     window.script.borrow_mut().push_back(Some(elsewhere.clone()));
-    window.press("Save elsewhere…");
+    window.click_without_waiting("Save elsewhere…");
     window.step_until(|window| window.sees("Saved "));
     assert_eq!(storage::load(&elsewhere).unwrap().decision.title, "Mine");
     assert!(!window.app().document().unwrap().is_dirty());
@@ -140,7 +140,7 @@ fn changed_on(disk: &Disk) -> (Window, PathBuf) {
     let mut window = Window::with_text(&storage::to_ron(&team()));
     let file = disk.path().join("record.decision.ron");
     window.script.borrow_mut().push_back(Some(file.clone()));
-    window.keys(CTRL | egui::Modifiers::SHIFT, Key::S);
+    window.press_key(CTRL | egui::Modifiers::SHIFT, Key::S);
     assert!(file.exists());
     window.go(1);
     window.fill("Title", "Mine");
@@ -165,7 +165,7 @@ fn a_full_disk_is_told_and_the_old_file_stays_whole() {
     let mut filler = fs::File::create(disk.path().join("filler")).unwrap();
     while std::io::Write::write_all(&mut filler, &[0; 512]).is_ok() {}
     drop(filler);
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert!(window.sees("the disk is full"), "{:#?}", window.words());
     assert!(window.sees("Make room on the disk and save again"));
     assert_eq!(fs::read(&file).unwrap(), before);
@@ -183,7 +183,7 @@ fn a_read_only_disk_is_told_and_the_work_goes_elsewhere() {
     let (mut window, file) = changed_on(&disk);
     let before = fs::read(&file).unwrap();
     disk.remount("ro");
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert!(window.sees("the disk is read-only"), "{:#?}", window.words());
     assert_eq!(fs::read(&file).unwrap(), before);
     goes_elsewhere(window);
@@ -199,7 +199,7 @@ fn a_file_that_may_not_be_written_any_more_is_told_and_the_work_goes_elsewhere()
     window.fill("Title", "Mine");
     let file = window.folder.path().join("record.decision.ron");
     fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).unwrap();
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert!(window.sees("you may read this file, but not change it"), "{:#?}", window.words());
     assert!(window.sees("Ask its owner"));
     assert_eq!(storage::load(&file).unwrap().decision.title, "Language for the ingest service");
@@ -214,14 +214,14 @@ fn a_folder_that_lost_its_permissions_is_told() {
     let folder = window.folder.path().join("closed");
     fs::create_dir(&folder).unwrap();
     window.script.borrow_mut().push_back(Some(folder.join("record.decision.ron")));
-    window.keys(CTRL | egui::Modifiers::SHIFT, Key::S);
+    window.press_key(CTRL | egui::Modifiers::SHIFT, Key::S);
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
     if fs::File::create(folder.join("probe")).is_ok() {
         return tools::again_as_nobody("refused::a_folder_that_lost_its_permissions_is_told");
     }
     window.go(1);
     window.fill("Title", "Mine");
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert!(window.sees("this is not allowed there"), "{:#?}", window.words());
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
     goes_elsewhere(window);

@@ -73,16 +73,16 @@ fn what_stands_over_and_around_a_record_rests() {
     for dialog in ["Members…", "Save as a template…", "About Weigh-In", "Search commands…"] {
         window.command(dialog);
         rests(&mut window, dialog);
-        window.keys(NONE, Key::Escape);
+        window.press_key(NONE, Key::Escape);
     }
-    window.keys(NONE, Key::F1);
+    window.press_key(NONE, Key::F1);
     rests(&mut window, "help");
-    window.keys(NONE, Key::Escape);
+    window.press_key(NONE, Key::Escape);
     let file = window.folder.path().join("no.decision.ron");
     std::fs::write(&file, "(").unwrap();
-    window.keys(CTRL, Key::O);
+    window.press_key(CTRL, Key::O);
     window.type_path(&file);
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     window.wait_to_see("could not be opened");
     rests(&mut window, "a notice");
 }
@@ -98,7 +98,7 @@ fn cards_of_recovered_work_rest() {
     }) {
         std::thread::sleep(Duration::from_millis(20));
     }
-    let mut window = Window::again(window.crash(), None);
+    let mut window = Window::reopen(window.crash(), None);
     assert!(window.sees("Work that was not saved"), "{:#?}", window.words());
     rests(&mut window, "recovered work");
 }
@@ -111,9 +111,9 @@ fn every_step_can_be_drawn_in_any_size() {
         for step in 1..=7 {
             window.go(step);
         }
-        window.keys(NONE, Key::F1);
-        window.keys(NONE, Key::Escape);
-        window.keys(CTRL, Key::K);
+        window.press_key(NONE, Key::F1);
+        window.press_key(NONE, Key::Escape);
+        window.press_key(CTRL, Key::K);
     }
 }
 
@@ -124,7 +124,7 @@ fn the_tab_key_goes_round_through_named_controls() {
         window.go(step);
         let mut reached = BTreeSet::new();
         for _ in 0..60 {
-            window.keys(NONE, Key::Tab);
+            window.press_key(NONE, Key::Tab);
             let Some((role, name)) = window.focused() else { continue };
             assert!(!name.trim().is_empty(), "step {step}: a {role:?} without a name");
             reached.insert(name);
@@ -137,12 +137,12 @@ fn the_tab_key_goes_round_through_named_controls() {
 fn a_dialog_keeps_the_keys_until_it_is_left() {
     let mut window = started();
     window.fill("Title", "Use Go");
-    window.keys(NONE, Key::F1);
-    window.keys(CTRL, Key::Z);
-    window.keys(CTRL, Key::Num5);
+    window.press_key(NONE, Key::F1);
+    window.press_key(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Num5);
     assert_eq!(window.decision().title, "Use Go");
-    window.keys(NONE, Key::Escape);
-    window.keys(CTRL, Key::Num5);
+    window.press_key(NONE, Key::Escape);
+    window.press_key(CTRL, Key::Num5);
     assert!(window.sees("Nothing to compare yet"));
 }
 
@@ -150,12 +150,12 @@ fn a_dialog_keeps_the_keys_until_it_is_left() {
 fn a_dialog_takes_the_keys_each_time_that_it_opens() {
     let mut window = started();
     for _ in 0..3 {
-        window.keys(CTRL, Key::K);
+        window.press_key(CTRL, Key::K);
         assert_eq!(window.focused(), Some((Role::TextInput, "Search commands".to_owned())));
-        window.keys(NONE, Key::Escape);
-        window.keys(NONE, Key::F1);
+        window.press_key(NONE, Key::Escape);
+        window.press_key(NONE, Key::F1);
         assert_eq!(window.focused(), Some((Role::TextInput, "Search the help".to_owned())));
-        window.keys(NONE, Key::Escape);
+        window.press_key(NONE, Key::Escape);
     }
 }
 
@@ -163,7 +163,7 @@ fn a_dialog_takes_the_keys_each_time_that_it_opens() {
 fn a_file_window_that_is_cancelled_late_leaves_everything_as_it_was() {
     let mut window = started();
     window.fill("Title", "Use Go");
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     // People take a second to press Cancel.
     window.wait(60);
     window.script.borrow_mut().push_back(None);
@@ -178,9 +178,9 @@ fn a_file_window_that_is_cancelled_late_leaves_everything_as_it_was() {
 fn the_theme_and_the_size_are_kept_for_the_next_time() {
     let mut window = started();
     for command in ["Theme: dark", "Zoom in", "Zoom in"] {
-        window.keys(CTRL, Key::K);
+        window.press_key(CTRL, Key::K);
         window.type_text(command);
-        window.keys(NONE, Key::Enter);
+        window.press_key(NONE, Key::Enter);
     }
     let (settings, warning) = storage::Settings::load(&window.folder.path().join("config"));
     assert_eq!(warning, None);
@@ -193,9 +193,9 @@ fn undo_takes_back_letters_first_where_a_field_of_the_window_has_them() {
     let mut window = started();
     window.go(2);
     window.fill("New option", "Zig");
-    window.keys(CTRL | Modifiers::SHIFT, Key::Z);
+    window.press_key(CTRL | Modifiers::SHIFT, Key::Z);
     window.click(Role::Button, "Add an option");
     assert_eq!(window.decision().options.len(), 3);
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     assert_eq!(window.decision().options.len(), 2);
 }

@@ -41,7 +41,7 @@ fn swings_are_set_by_slider_by_number_and_by_profile() {
     }
     assert!(window.sees(&cloud.why));
     // One step back for all of them.
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     assert_eq!(swing(&window, "Learning curve"), 7);
 }
 
@@ -113,9 +113,9 @@ fn the_mark_of_unsaved_work_comes_and_goes() {
     assert!(window.sees("saved") && !window.sees("not saved"));
     window.fill("Title", "Another");
     assert!(window.sees("not saved"));
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert!(!window.sees("not saved"), "{:#?}", window.words());
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     assert!(window.sees("not saved"));
 }
 
@@ -147,10 +147,10 @@ fn what_was_written_again_is_the_same_to_the_byte() {
 #[test]
 fn a_saved_record_is_offered_on_the_start_screen_until_it_is_taken_off() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
-    window.keys(CTRL, Key::N);
+    window.press_key(CTRL, Key::N);
     window.click(Role::Button, "Open Language for the ingest service, Draft");
     assert_eq!(window.decision().id, "team");
-    window.keys(CTRL, Key::N);
+    window.press_key(CTRL, Key::N);
     window.click(Role::Button, "Take Language for the ingest service off the list");
     assert!(!window.sees("Open Language for the ingest service, Draft"));
     assert!(window.folder.path().join("record.decision.ron").exists());
@@ -159,12 +159,12 @@ fn a_saved_record_is_offered_on_the_start_screen_until_it_is_taken_off() {
 #[test]
 fn a_record_becomes_a_template_that_the_next_one_starts_from() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
-    window.keys(CTRL, Key::K);
+    window.press_key(CTRL, Key::K);
     window.type_text("as a template");
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     window.type_text("Our services");
-    window.keys(NONE, Key::Enter);
-    window.keys(CTRL, Key::N);
+    window.press_key(NONE, Key::Enter);
+    window.press_key(CTRL, Key::N);
     window.start("Our services");
     assert_eq!(window.decision().criteria.len(), 24);
     assert_eq!(window.decision().members.len(), 1);
@@ -184,7 +184,7 @@ fn a_new_record_is_suggested_into_the_repository_that_the_app_was_started_in() {
     let mut window = Window::started_in(std::path::PathBuf::from("/srv/team"));
     window.start("Rust or Go");
     window.fill("Title", "Use Go");
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert_eq!(window.picker.open_at.borrow().as_deref(), Some(std::path::Path::new("/srv/team/use-go.decision.ron")));
 }
 

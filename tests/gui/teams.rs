@@ -71,7 +71,7 @@ fn what_is_tried_out_changes_nothing_until_it_is_applied() {
     assert_eq!(*window.decision(), before);
     window.click(Role::Button, "Apply the swings");
     assert_eq!(window.decision().criteria[0].swing, Some(7));
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     assert_eq!(*window.decision(), before);
 }
 
@@ -144,9 +144,9 @@ fn drafts_are_offered_and_taken_one_by_one() {
     let review = weigh_in::analysis::draft_review(&analysis, date(2026, 11, 3)).on;
     window.click(Role::Button, &format!("Take {review}"));
     assert_eq!(window.decision().outcome.review, Some(review));
-    window.keys(CTRL, Key::Z);
-    window.keys(CTRL, Key::Z);
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     assert_eq!(*window.decision(), before);
 }
 
@@ -172,7 +172,7 @@ fn my_ballot_is_exported_and_can_be_read() {
     let mut window = at(&team());
     window.command("Export my ballot");
     window.click(Role::Button, "Type a path");
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     window.wait_to_see("It is not signed");
     let sheet = storage::load_ballot(&window.folder.path().join("record.ana.ballot.ron")).unwrap();
     assert_eq!(Some(sheet), window.decision().ballot_sheet(&member("ana")));
@@ -191,14 +191,14 @@ fn ballots_come_in_together_as_one_step() {
     // The folder of the record stands in the field.
     window.command("Import ballots");
     window.click(Role::Button, "Type a path");
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     window.wait_to_see("Boris joins as a new member, with 48 cells.");
     assert!(window.sees("Ballots are not signed"));
     assert_eq!(*window.decision(), before, "nothing is changed before people say so");
     window.click(Role::Button, "Import");
     assert_eq!(window.decision().members.len(), 2);
     assert_eq!(window.decision().ballots, full.ballots);
-    window.keys(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
     assert_eq!(*window.decision(), before);
 }
 
@@ -216,7 +216,7 @@ fn one_ballot_that_does_not_fit_keeps_all_out_until_it_is_left_out() {
     let before = window.decision().clone();
     window.command("Import ballots");
     window.click(Role::Button, "Type a path");
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     window.wait_to_see("2 of 3 cannot be imported");
     assert!(window.sees("belongs to another record") && window.sees("cannot be read"), "{:#?}", window.words());
     window.click(Role::Button, "Leave them out");
@@ -237,7 +237,7 @@ fn another_ballot_of_a_member_replaces_the_first_only_when_asked() {
     ballots(&window, &changed, &["boris"]);
     window.command("Import ballots");
     window.click(Role::Button, "Type a path");
-    window.keys(NONE, Key::Enter);
+    window.press_key(NONE, Key::Enter);
     window.wait_to_see("It cannot be imported.");
     assert!(!window.sees("They would replace"));
     window.click(Role::Button, "Let them replace…");

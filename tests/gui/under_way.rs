@@ -36,8 +36,8 @@ fn newer() -> String {
 fn a_file_of_a_newer_version_is_not_saved_over_by_save_as() {
     let mut window = Window::with_text(&newer());
     assert!(window.sees("Read-only"), "{:#?}", window.words());
-    window.keys(CTRL | Modifiers::SHIFT, Key::S);
-    window.keys(NONE, Key::Enter);
+    window.press_key(CTRL | Modifiers::SHIFT, Key::S);
+    window.press_key(NONE, Key::Enter);
     assert_eq!(fs::read_to_string(file(&window)).unwrap(), newer());
 }
 
@@ -58,7 +58,7 @@ fn a_record_of_a_newer_version_is_not_exported() {
     window.go(7);
     window.fill("Repository", &window.folder.path().display().to_string());
     window.wait_to_see("This record is read-only, so its ADR is not written.");
-    window.keys(CTRL, Key::E);
+    window.press_key(CTRL, Key::E);
     assert!(!window.folder.path().join("docs").exists());
 }
 
@@ -69,7 +69,7 @@ fn a_path_that_was_typed_from_where_the_program_runs_is_known_whole() {
     let saved = window.folder.path().join("typed.decision.ron");
     let up: PathBuf = std::env::current_dir().unwrap().components().skip(1).map(|_| "..").collect();
     window.script.borrow_mut().push_back(Some(up.join(saved.strip_prefix("/").unwrap())));
-    window.keys(CTRL | Modifiers::SHIFT, Key::S);
+    window.press_key(CTRL | Modifiers::SHIFT, Key::S);
     assert!(saved.exists(), "{:#?}", window.words());
     assert!(window.app().document().unwrap().path().unwrap().is_absolute());
 }
@@ -94,9 +94,9 @@ fn what_is_typed_while_a_file_is_opened_is_asked_about() {
     let mut window = opened();
     let other = other(&window);
     window.fill("Title", "Saved");
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     window.focus_field("Title");
-    window.keys(NONE, Key::End);
+    window.press_key(NONE, Key::End);
     window.queue_drop(&other);
     window.queue(egui::Event::Text("!".to_owned()));
     window.run();
@@ -135,7 +135,7 @@ fn a_merge_of_another_file_that_is_put_off_is_not_told_of_the_open_record() {
     window.queue_drop(&unmerged);
     window.run();
     assert!(window.sees("Finish the merge that git left"), "{:#?}", window.words());
-    window.keys(NONE, Key::Escape);
+    window.press_key(NONE, Key::Escape);
     assert!(!window.sees("your changes touch the same places"), "{:#?}", window.words());
     assert_eq!(window.decision(), &team());
 }
@@ -161,7 +161,7 @@ fn the_same_record_in_other_words_is_no_change() {
     window.come_back();
     assert!(!window.sees("changed on disk"), "{:#?}", window.words());
     assert_ne!(window.app().document().unwrap().undo_label(), Some("Merge with another copy"));
-    window.keys(CTRL, Key::S);
+    window.press_key(CTRL, Key::S);
     assert_eq!(storage::load(&file(&window)).unwrap().decision.title, "Mine");
     assert!(!window.sees("changed on disk"), "{:#?}", window.words());
 }
