@@ -1,33 +1,28 @@
 //! Who would lead with one criterion, or one member, left out.
 
 use super::{
-    model::{Before, Model, ModelView, best, dot},
+    model::{Before, Model, ModelView, dot},
     sums::LEAST_REST,
 };
 
-/// Who leads by `values`; the winner where it shares the lead.
-fn leader(model: &Model, values: &[f64], winner: usize) -> Option<usize> {
-    let best = best(values, &model.left)?;
-    Some(if values[winner] >= values[best] - super::model::TIE { winner } else { best })
-}
-
 /// Who leads without each criterion of the model; none where the rest has no weight.
 pub(super) fn without_criteria(model: &Model, winner: usize) -> Vec<Option<usize>> {
-    let without = |j: usize| {
-        let mut weights = model.weights.clone();
+    let mut weights = model.weights.clone();
+    let mut leaders = Vec::with_capacity(weights.len());
+    for (j, own) in model.weights.iter().enumerate() {
         weights[j] = 0.0;
         // What is left need not be brought back to a sum of 1 for the order of the options.
         let any_left = weights.iter().any(|weight| *weight > 0.0);
-        any_left.then(|| leader(model, &model.values(&weights), winner)).flatten()
-    };
-    (0..model.criteria.len()).map(without).collect()
+        leaders.push(any_left.then(|| model.leader(&model.values(&weights), winner)).flatten());
+        weights[j] = *own;
+    }
+    leaders
 }
 
 /// Who leads without each voter's scores and weights; none where nobody else scored anything, or gives any weight. `values` are
 /// those [without them](values_without).
 pub(super) fn without_voters(model: &Model, winner: usize, values: &[Vec<f64>]) -> Vec<Option<usize>> {
-    let leads = |values: &Vec<f64>| if values.is_empty() { None } else { leader(model, values, winner) };
-    values.iter().map(leads).collect()
+    values.iter().map(|values| if values.is_empty() { None } else { model.leader(values, winner) }).collect()
 }
 
 /// What the options come to without each of so many voters, by voter; nothing where nobody else says anything.
@@ -36,37 +31,45 @@ pub(super) fn without_voters(model: &Model, winner: usize, values: &[Vec<f64>]) 
 /// to the same.
 pub(super) fn values_without(model: &Model, voters: usize, before: Option<(Before<'_>, &[Vec<f64>])>) -> Vec<Vec<f64>> {
     let before = before.filter(|(before, _)| weigh_alike(before.model, model));
-    let options = model.means.len();
-    let is_kept: Vec<bool> = (0..options)
-        .map(|option| before.is_some_and(|(before, _)| before.changed.iter().all(|cell| cell % options != option)))
-        .collect();
-    let sums: Vec<Option<Vec<Sum>>> =
-        (0..options).map(|option| (!is_kept[option]).then(|| sums(model, option))).collect();
-    let without = |(voter, weights): (usize, Vec<f64>)| {
-        if model.views.iter().all(|view| view.voter == voter) {
-            return Vec::new();
-        }
-        if weights.iter().all(|weight| *weight <= 0.0) {
-            return Vec::new();
+    let sums = sums_to_count(model, before.map(|(before, _)| before));
+    let mut all = Vec::with_capacity(voters);
+    for (voter, weights) in model.team.groups_without(voters).enumerate() {
+        let nobody_else = model.views.iter().all(|view| view.voter == voter);
+        if nobody_else || weights.iter().all(|weight| *weight <= 0.0) {
+            all.push(Vec::new());
+            continue;
         }
         let place = model.views.binary_search_by_key(&voter, |view| view.voter).ok();
-        let value = |option: usize| match (&sums[option], place) {
-            (None, _) => before.map_or(0.0, |(_, values)| values[voter][option]),
-            (Some(_), None) => dot(&weights, &model.means[option]),
-            (Some(sums), Some(place)) => value_without(model, sums, &weights, place, option),
-        };
-        (0..options).map(value).collect()
-    };
-    model.team.groups_without(voters).enumerate().map(without).collect()
+        let mut values = Vec::with_capacity(sums.len());
+        for (option, sums) in sums.iter().enumerate() {
+            values.push(match (sums, place) {
+                (None, _) => before.map_or(0.0, |(_, values)| values[voter][option]),
+                (Some(_), None) => dot(&weights, &model.means[option]),
+                (Some(sums), Some(place)) => value_without(model, sums, &weights, place, option),
+            });
+        }
+        all.push(values);
+    }
+    all
+}
+
+/// By option, the sums of its cells; none where its votes, and so what it comes to, are as they were before.
+fn sums_to_count(model: &Model, before: Option<Before<'_>>) -> Vec<Option<Vec<Sum>>> {
+    let options = model.means.len();
+    let mut all = Vec::with_capacity(options);
+    for option in 0..options {
+        let is_kept = before.is_some_and(|before| before.changed.iter().all(|cell| cell % options != option));
+        all.push((!is_kept).then(|| sums(model, option)));
+    }
+    all
 }
 
 /// Whether criteria and voters weigh the same in two models.
 fn weigh_alike(a: &Model, b: &Model) -> bool {
-    let alike = |a: &ModelView, b: &ModelView| a.voter == b.voter && a.share.total_cmp(&b.share).is_eq();
     a.criteria == b.criteria
         && a.team == b.team
         && a.views.len() == b.views.len()
-        && a.views.iter().zip(&b.views).all(|(a, b)| alike(a, b))
+        && a.views.iter().zip(&b.views).all(|(a, b)| a.voter == b.voter && a.share.total_cmp(&b.share).is_eq())
 }
 
 /// The value of an option without the view at a place.

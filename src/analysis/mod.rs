@@ -83,11 +83,10 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
     // From the best to the worst; empty while nothing is decided.
     let order = if decided { values::order(&values, &model.left) } else { Vec::new() };
     let winner = order.first().copied();
-    let id = |index: usize| decision.options[index].id.clone();
     let checks = winner.map(|winner| values::checks(&model, winner, &cells, &voters)).unwrap_or_default();
     let lead = winner.zip(order.get(1).copied());
     let discussions = discuss::discussions(&model, lead);
-    let views = view_values(&model);
+    let views: Vec<Vec<f64>> = model.views.iter().map(|view| model.values_by(view)).collect();
     let values_without = leave_out::values_without(
         &model,
         voters.len(),
@@ -97,12 +96,12 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
         scope,
         options: values::options(decision, &model, &values, &order, screened),
         criteria: values::criteria(decision, &model, &order, &discussions),
-        winner: winner.map(id),
-        runner_up: order.get(1).copied().map(id),
+        winner: option_id(decision, winner),
+        runner_up: option_id(decision, order.get(1).copied()),
         certain: winner.is_some_and(|winner| values::is_certain(&model, winner)),
-        equal_weights_winner: checks.equal_weights.map(id),
-        median_winner: checks.medians.map(id),
-        measured_only_winner: checks.measured_only.map(id),
+        equal_weights_winner: option_id(decision, checks.equal_weights),
+        median_winner: option_id(decision, checks.medians),
+        measured_only_winner: option_id(decision, checks.measured_only),
         members: values::members(decision, &model, &voters, &views),
         pairs: pairs::pairs(decision, &model, &order),
         max_regret: pairs::max_regret(&model, decided),
@@ -130,25 +129,21 @@ fn cell_flips(decision: &Decision, model: &Model, order: &[usize]) -> Vec<CellFl
     }
     let points: Vec<(usize, Vec<Option<f64>>)> =
         model.left.iter().map(|&option| (option, discuss::cell_flips(model, order, option))).collect();
-    let row = |j: usize| {
-        let flip = move |(option, points): &(usize, Vec<Option<f64>>)| CellFlip {
-            criterion: decision.criteria[model.criteria[j]].id.clone(),
-            option: decision.options[*option].id.clone(),
-            points: points[j],
-        };
-        points.iter().map(flip)
-    };
-    (0..model.criteria.len()).flat_map(row).collect()
+    let mut flips = Vec::with_capacity(model.criteria.len() * points.len());
+    for (j, &row) in model.criteria.iter().enumerate() {
+        for (option, points) in &points {
+            let (criterion, option) = (&decision.criteria[row].id, &decision.options[*option].id);
+            flips.push(CellFlip { criterion: criterion.clone(), option: option.clone(), points: points[j] });
+        }
+    }
+    flips
 }
 
 fn without_criterion(decision: &Decision, model: &Model, winner: Option<usize>) -> Vec<WithoutCriterion> {
     let Some(winner) = winner else { return Vec::new() };
-    let winners = leave_out::without_criteria(model, winner);
-    let without = |(place, left): (&usize, Option<usize>)| WithoutCriterion {
-        id: decision.criteria[*place].id.clone(),
-        winner: option_id(decision, left),
-    };
-    model.criteria.iter().zip(winners).map(without).collect()
+    let leaders = leave_out::without_criteria(model, winner);
+    let ids = model.criteria.iter().map(|&row| decision.criteria[row].id.clone());
+    ids.zip(leaders).map(|(id, leader)| WithoutCriterion { id, winner: option_id(decision, leader) }).collect()
 }
 
 fn without_member(
@@ -159,31 +154,21 @@ fn without_member(
     winner: Option<usize>,
 ) -> Vec<WithoutMember> {
     let Some(winner) = winner else { return Vec::new() };
-    let winners = leave_out::without_voters(model, winner, values_without);
-    let without = |(voter, left): (&Voter, Option<usize>)| WithoutMember {
-        id: voter.id.clone(),
-        winner: option_id(decision, left),
-    };
-    voters.iter().zip(winners).map(without).collect()
+    let leaders = leave_out::without_voters(model, winner, values_without);
+    let ids = voters.iter().map(|voter| voter.id.clone());
+    ids.zip(leaders).map(|(id, leader)| WithoutMember { id, winner: option_id(decision, leader) }).collect()
 }
 
 fn option_id(decision: &Decision, index: Option<usize>) -> Option<OptionId> {
     index.map(|index| decision.options[index].id.clone())
 }
 
-/// What the options come to by each view, under the weights of who has it.
-fn view_values(model: &Model) -> Vec<Vec<f64>> {
-    let values = |view: &Arc<model::ModelView>| {
-        let weights = model.team.of(view.voter).unwrap_or(&model.weights);
-        view.rows.iter().map(|row| model::dot(weights, row)).collect()
-    };
-    model.views.iter().map(values).collect()
-}
-
 /// What each member's scores give the options that are left.
 fn rankings(model: &Model, views: &[Vec<f64>], decided: bool) -> Vec<Vec<f64>> {
-    let values = |view: &Vec<f64>| model.left.iter().map(|&option| view[option]).collect();
-    if decided { views.iter().map(values).collect() } else { Vec::new() }
+    if !decided {
+        return Vec::new();
+    }
+    views.iter().map(|values| model.left.iter().map(|&option| values[option]).collect()).collect()
 }
 
 /// The scores of each cell of the model.

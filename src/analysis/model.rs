@@ -75,6 +75,11 @@ pub(super) fn best(values: &[f64], among: &[usize]) -> Option<usize> {
     best
 }
 
+/// A row for each option, with what `of` says of its cell by each of these criteria of the record.
+pub(super) fn rows<T>(criteria: &[usize], options: usize, of: impl Fn(usize) -> T) -> Vec<Vec<T>> {
+    (0..options).map(|option| criteria.iter().map(|row| of(row * options + option)).collect()).collect()
+}
+
 /// λ as shares that sum to 1. The largest first becomes 1, so that no sum of them is too large for a number.
 fn share(views: &mut [Arc<ModelView>]) {
     let largest = views.iter().map(|view| view.weight).fold(f64::MIN_POSITIVE, f64::max);
@@ -99,14 +104,47 @@ pub(super) struct Before<'a> {
 impl<'a> Before<'a> {
     /// The earlier view of a voter whose votes are unchanged, unless a team mean that it falls back on has changed.
     fn view(&self, index: usize, voter: &Voter, criteria: &[usize], options: usize) -> Option<&'a Arc<ModelView>> {
-        let same_sheet = Arc::ptr_eq(&self.voters.get(index)?.sheet, &voter.sheet);
-        let says = |cell: &usize| voter.score(*cell).is_some();
-        let counts = |cell: &usize| criteria.binary_search(&(cell / options.max(1))).is_ok();
-        let stands =
-            same_sheet && self.model.criteria == criteria && self.changed.iter().filter(|c| counts(c)).all(says);
-        let place = self.model.views.binary_search_by_key(&index, |view| view.voter).ok().filter(|_| stands);
-        place.map(|place| &self.model.views[place])
+        if !Arc::ptr_eq(&self.voters.get(index)?.sheet, &voter.sheet) || self.model.criteria != criteria {
+            return None;
+        }
+        for cell in self.changed {
+            let counts = criteria.binary_search(&(cell / options.max(1))).is_ok();
+            if counts && voter.score(*cell).is_none() {
+                return None;
+            }
+        }
+        let place = self.model.views.binary_search_by_key(&index, |view| view.voter).ok()?;
+        Some(&self.model.views[place])
     }
+}
+
+impl ModelView {
+    /// The view of a voter with these scores; what share they have is found when all views are known.
+    fn new(index: usize, voter: &Voter, scores: Vec<Vec<Option<f64>>>, means: &Rows) -> Self {
+        let mut rows = Rows::with_capacity(means.len());
+        for (scores, means) in scores.iter().zip(means) {
+            rows.push(scores.iter().zip(means).map(|(score, mean)| score.unwrap_or(*mean)).collect());
+        }
+        Self { voter: index, reference: voter.reference, weight: voter.weight, share: 0.0, scores, rows }
+    }
+}
+
+/// The views of all who scored any of these criteria, in the order of the voters.
+fn views(voters: &[Voter], criteria: &[usize], means: &Rows, before: Option<Before<'_>>) -> Vec<Arc<ModelView>> {
+    let options = means.len();
+    let mut views = Vec::new();
+    for (index, voter) in voters.iter().enumerate() {
+        if let Some(known) = before.and_then(|before| before.view(index, voter, criteria, options)) {
+            views.push(Arc::clone(known));
+            continue;
+        }
+        let scores = rows(criteria, options, |cell| voter.score(cell));
+        if scores.iter().flatten().any(Option::is_some) {
+            views.push(Arc::new(ModelView::new(index, voter, scores, means)));
+        }
+    }
+    share(&mut views);
+    views
 }
 
 impl Model {
@@ -122,38 +160,13 @@ impl Model {
             decision.criteria.iter().enumerate().filter(|(_, c)| !c.not_applicable).map(|(index, _)| index).collect();
         let swings: Vec<f64> =
             criteria.iter().map(|&index| f64::from(decision.swing(&decision.criteria[index]))).collect();
-        let rows = |of: &dyn Fn(usize) -> f64| -> Rows {
-            (0..options).map(|option| criteria.iter().map(|row| of(row * options + option)).collect()).collect()
-        };
-        let means = rows(&|cell| cells[cell].mean.unwrap_or_else(middle));
-        let scores = |voter: &Voter| -> Vec<Vec<Option<f64>>> {
-            (0..options)
-                .map(|option| criteria.iter().map(|row| voter.score(row * options + option)).collect())
-                .collect()
-        };
-        let view = |(index, voter): (usize, &Voter)| {
-            if let Some(known) = before.and_then(|before| before.view(index, voter, &criteria, options)) {
-                return Arc::clone(known);
-            }
-            Arc::new(ModelView {
-                voter: index,
-                reference: voter.reference,
-                weight: voter.weight,
-                share: 0.0,
-                rows: rows(&|cell| voter.score(cell).or(cells[cell].mean).unwrap_or_else(middle)),
-                scores: scores(voter),
-            })
-        };
-        let has_scores = |view: &Arc<ModelView>| view.scores.iter().flatten().any(Option::is_some);
-        let mut views: Vec<Arc<ModelView>> = voters.iter().enumerate().map(view).filter(has_scores).collect();
-        share(&mut views);
+        let means = rows(&criteria, options, |cell| cells[cell].mean.unwrap_or_else(middle));
+        let views = views(voters, &criteria, &means, before);
         let team = TeamWeights::new(&criteria, &swings, voters);
         Self {
             weights: team.group(),
             team,
-            scored: (0..options)
-                .map(|option| criteria.iter().map(|row| !cells[row * options + option].is_empty()).collect())
-                .collect(),
+            scored: rows(&criteria, options, |cell| !cells[cell].is_empty()),
             must_haves: criteria.iter().map(|&row| decision.criteria[row].must_have).collect(),
             left: (0..options).filter(|&option| screened[option].is_none()).collect(),
             criteria,
@@ -177,14 +190,28 @@ impl Model {
         self.means.iter().map(|row| dot(weights, row)).collect()
     }
 
+    /// The value of every option by one view, under the weights of who has it.
+    pub(super) fn values_by(&self, view: &ModelView) -> Vec<f64> {
+        let weights = self.team.of(view.voter).unwrap_or(&self.weights);
+        view.rows.iter().map(|row| dot(weights, row)).collect()
+    }
+
+    /// Who leads by `values`; the winner where it shares the lead.
+    pub(super) fn leader(&self, values: &[f64], winner: usize) -> Option<usize> {
+        let best = best(values, &self.left)?;
+        Some(if values[winner] >= values[best] - TIE { winner } else { best })
+    }
+
     /// The lowest and the highest value of an option, over what its empty cells could hold.
     pub(super) fn range(&self, option: usize) -> (f64, f64) {
-        let end = |empty: f64| -> f64 {
-            let filled = self.means[option].iter().zip(&self.scored[option]);
-            let row: Vec<f64> = filled.map(|(mean, scored)| if *scored { *mean } else { empty }).collect();
-            dot(&self.weights, &row)
-        };
-        (end(Score::MIN.value()), end(Score::MAX.value()))
+        (self.value_filled(option, Score::MIN.value()), self.value_filled(option, Score::MAX.value()))
+    }
+
+    /// The value of an option whose empty cells all held this score.
+    fn value_filled(&self, option: usize, empty: f64) -> f64 {
+        let cells = self.means[option].iter().zip(&self.scored[option]);
+        let row: Vec<f64> = cells.map(|(mean, scored)| if *scored { *mean } else { empty }).collect();
+        dot(&self.weights, &row)
     }
 
     /// The share of the weight for which an option has been scored.

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::{
     cells::{CellResult, weighted_mean},
     discuss::Discussion,
-    model::{Model, Rows, TIE, best, dot, middle},
+    model::{Model, Rows, TIE, best, dot, middle, rows},
     sensitivity::stability_of,
     votes::Voter,
 };
-use crate::decision::{Criterion, CriterionId, Decision, MemberId, OptionId};
+use crate::decision::{CriterionId, Decision, MemberId, OptionId};
 
 /// What an option comes to.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,23 +102,26 @@ pub(super) fn options(
     order: &[usize],
     screened: Vec<Option<String>>,
 ) -> Vec<OptionResult> {
-    let rank = |option: usize| {
-        let ranked = order.contains(&option);
-        ranked.then(|| 1 + order.iter().filter(|other| values[**other] > values[option] + TIE).count())
-    };
-    let result = |(index, screened_out): (usize, Option<String>)| {
+    let mut results = Vec::with_capacity(screened.len());
+    for (index, screened_out) in screened.into_iter().enumerate() {
         let (low, high) = model.range(index);
-        OptionResult {
+        results.push(OptionResult {
             id: decision.options[index].id.clone(),
             value: values[index],
             low,
             high,
-            rank: rank(index),
+            rank: rank(values, order, index),
             coverage: model.coverage(index),
             screened_out,
-        }
-    };
-    screened.into_iter().enumerate().map(result).collect()
+        });
+    }
+    results
+}
+
+/// The place of an option in the order, from 1; equal values share the better place. None for those that are screened out.
+fn rank(values: &[f64], order: &[usize], option: usize) -> Option<usize> {
+    let is_ranked = order.contains(&option);
+    is_ranked.then(|| 1 + order.iter().filter(|other| values[**other] > values[option] + TIE).count())
 }
 
 pub(super) fn criteria(
@@ -132,24 +135,24 @@ pub(super) fn criteria(
         [] => Vec::new(),
     };
     let gaps: Vec<f64> = contrasts.iter().map(|contrast| dot(&model.weights, contrast)).collect();
-    let stability =
-        |j: usize| (!contrasts.is_empty()).then(|| stability_of(&model.weights, &contrasts, &gaps, j)).flatten();
     let ranges = model.team.ranges();
-    let result = |(index, criterion): (usize, &Arc<Criterion>)| {
+    let mut results = Vec::with_capacity(decision.criteria.len());
+    for (index, criterion) in decision.criteria.iter().enumerate() {
         let place = model.criteria.iter().position(|of| *of == index);
         let discussion = place.map(|place| discussions[place]).unwrap_or_default();
-        CriterionResult {
+        let paired = place.filter(|_| !contrasts.is_empty());
+        results.push(CriterionResult {
             id: criterion.id.clone(),
             applicable: place.is_some(),
             weight: place.map_or(0.0, |place| model.weights[place]),
             weight_range: place.zip(ranges.as_ref()).map(|(place, ranges)| ranges[place]),
-            stability: place.and_then(stability),
+            stability: paired.and_then(|place| stability_of(&model.weights, &contrasts, &gaps, place)),
             evppi: discussion.evppi,
             gap_variance_share: discussion.gap_variance_share,
             tornado: discussion.tornado,
-        }
-    };
-    decision.criteria.iter().enumerate().map(result).collect()
+        });
+    }
+    results
 }
 
 /// Whether the winner's low end beats all its rivals' high ends.
@@ -161,41 +164,52 @@ pub(super) fn is_certain(model: &Model, winner: usize) -> bool {
 pub(super) fn checks(model: &Model, winner: usize, cells: &[Arc<CellResult>], voters: &[Voter]) -> Checks {
     let options = model.means.len();
     let equal = vec![1.0 / model.criteria.len() as f64; model.criteria.len()];
-    let leads = |rows: &Rows, weights: &[f64]| {
-        let values: Vec<f64> = rows.iter().map(|row| dot(weights, row)).collect();
-        best(&values, &model.left).map(|best| if values[winner] >= values[best] - TIE { winner } else { best })
-    };
-    let rows = |of: &dyn Fn(usize) -> Option<f64>| -> Rows {
-        let cell = |option: usize, row: &usize| of(row * options + option).unwrap_or_else(middle);
-        (0..options).map(|option| model.criteria.iter().map(|row| cell(option, row)).collect()).collect()
-    };
-    let measured = |cell: usize| {
-        let measured = voters.iter().filter(|voter| voter.sheet.measured.contains(&cell));
-        weighted_mean(measured.filter_map(|voter| Some((voter.score(cell)?, voter.weight))))
-    };
-    // Few scores are measured, so they are found from their own end.
-    let place = |cell: usize| Some((model.criteria.binary_search(&(cell / options)).ok()?, cell % options));
-    let counts = |(place, option): (usize, usize)| model.weights[place] > 0.0 && model.left.contains(&option);
-    let any_measured = voters.iter().any(|voter| {
-        let cells = voter.sheet.measured.iter().filter(|cell| voter.score(**cell).is_some());
-        cells.into_iter().filter_map(|cell| place(*cell)).any(counts)
+    let medians = rows(&model.criteria, options, |cell| cells[cell].median.unwrap_or_else(middle));
+    let measured_only = voters.iter().any(|voter| measures_what_counts(voter, model)).then(|| {
+        let means = rows(&model.criteria, options, |cell| measured_mean(voters, cell).unwrap_or_else(middle));
+        leader_by(model, &means, winner)
     });
     Checks {
-        equal_weights: leads(&model.means, &equal),
-        medians: leads(&rows(&|cell| cells[cell].median), &model.weights),
-        measured_only: any_measured.then(|| leads(&rows(&measured), &model.weights)).flatten(),
+        equal_weights: model.leader(&model.values(&equal), winner),
+        medians: leader_by(model, &medians, winner),
+        measured_only: measured_only.flatten(),
     }
+}
+
+/// Who would lead if these were the team's means.
+fn leader_by(model: &Model, means: &Rows, winner: usize) -> Option<usize> {
+    let values: Vec<f64> = means.iter().map(|row| dot(&model.weights, row)).collect();
+    model.leader(&values, winner)
+}
+
+/// The team's mean of a cell, of measured scores alone.
+fn measured_mean(voters: &[Voter], cell: usize) -> Option<f64> {
+    let measured = voters.iter().filter(|voter| voter.sheet.measured.contains(&cell));
+    weighted_mean(measured.filter_map(|voter| Some((voter.score(cell)?, voter.weight))))
+}
+
+/// Whether somebody measured a score that has a weight, of an option that is left.
+fn measures_what_counts(voter: &Voter, model: &Model) -> bool {
+    let options = model.means.len();
+    // Few scores are measured, so they are found from their own end.
+    voter.sheet.measured.iter().any(|&cell| {
+        let place = model.criteria.binary_search(&(cell / options));
+        voter.score(cell).is_some()
+            && place.is_ok_and(|place| model.weights[place] > 0.0)
+            && model.left.contains(&(cell % options))
+    })
 }
 
 /// `views` are the options' values by each view of the model, under the weights of who has it.
 pub(super) fn members(decision: &Decision, model: &Model, voters: &[Voter], views: &[Vec<f64>]) -> Vec<MemberResult> {
-    let member = |(index, voter): (usize, &Voter)| {
+    let mut results = Vec::with_capacity(voters.len());
+    for (index, voter) in voters.iter().enumerate() {
         let weights = model.team.of(index).unwrap_or(&model.weights);
         let weighted = model.is_weighted() && weights.iter().any(|weight| *weight > 0.0);
         let view = model.views.binary_search_by_key(&index, |view| view.voter).ok().filter(|_| weighted);
         let values = view.map(|view| views[view].clone()).unwrap_or_default();
         let order = if values.is_empty() { Vec::new() } else { order(&values, &model.left) };
-        MemberResult {
+        results.push(MemberResult {
             id: voter.id.clone(),
             name: voter.name.clone(),
             reference: voter.reference,
@@ -204,7 +218,7 @@ pub(super) fn members(decision: &Decision, model: &Model, voters: &[Voter], view
             winner: order.first().map(|&first| decision.options[first].id.clone()),
             gap: order.get(1).map(|&second| values[order[0]] - values[second]),
             values,
-        }
-    };
-    voters.iter().enumerate().map(member).collect()
+        });
+    }
+    results
 }
