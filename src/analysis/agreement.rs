@@ -133,11 +133,13 @@ fn as_large(values: &[f64], value: f64, tie: f64) -> f64 {
 
 /// Each value's rank from the lowest; ties share the mean of their places.
 fn mean_ranks(values: &[f64], tie: f64) -> Vec<f64> {
-    let rank = |value: &f64| {
-        let below = values.iter().filter(|other| value - **other >= tie).count() as f64;
-        below + f64::midpoint(1.0, as_large(values, *value, tie))
-    };
-    values.iter().map(rank).collect()
+    values.iter().map(|value| mean_rank(values, *value, tie)).collect()
+}
+
+/// The mean of the places that a value shares with those as large, counted from the lowest value.
+fn mean_rank(values: &[f64], value: f64, tie: f64) -> f64 {
+    let below = values.iter().filter(|other| value - **other >= tie).count() as f64;
+    below + f64::midpoint(1.0, as_large(values, value, tie))
 }
 
 /// Σ (t³ − t) over groups of t ties: each of the t members of a group adds t² − 1.

@@ -58,14 +58,18 @@ pub(super) fn cells(
     voters: &[Voter],
     before: Option<(&[Arc<CellResult>], &BTreeSet<usize>)>,
 ) -> Vec<Arc<CellResult>> {
-    let pairs = decision.criteria.iter().flat_map(|c| decision.options.iter().map(move |o| (&c.id, &o.id)));
-    let kept =
-        |index: usize| before.filter(|(_, changed)| !changed.contains(&index)).and_then(|(cells, _)| cells.get(index));
-    let result = |(index, (criterion, option))| match kept(index) {
-        Some(cell) => Arc::clone(cell),
-        None => Arc::new(cell(criterion, option, index, voters)),
-    };
-    pairs.enumerate().map(result).collect()
+    let mut results = Vec::with_capacity(decision.criteria.len() * decision.options.len());
+    for criterion in &decision.criteria {
+        for option in &decision.options {
+            let index = results.len();
+            let kept = before.filter(|(_, changed)| !changed.contains(&index)).and_then(|(cells, _)| cells.get(index));
+            results.push(match kept {
+                Some(known) => Arc::clone(known),
+                None => Arc::new(cell(&criterion.id, &option.id, index, voters)),
+            });
+        }
+    }
+    results
 }
 
 fn cell(criterion: &CriterionId, option: &OptionId, index: usize, voters: &[Voter]) -> CellResult {
@@ -76,7 +80,7 @@ fn cell(criterion: &CriterionId, option: &OptionId, index: usize, voters: &[Vote
     let counts = counts(&scores);
     let agreement = (scores.len() >= ENOUGH_TO_AGREE).then(|| van_der_eijk(&counts)).flatten();
     let (min, max) = (scores.first().copied(), scores.last().copied());
-    let weights = || voters.iter().filter(|voter| voter.score(index).is_some()).map(|voter| voter.weight);
+    let weights = voters.iter().filter(|voter| voter.score(index).is_some()).map(|voter| voter.weight);
     CellResult {
         criterion: criterion.clone(),
         option: option.clone(),
@@ -94,8 +98,8 @@ fn cell(criterion: &CriterionId, option: &OptionId, index: usize, voters: &[Vote
             None => min.zip(max).is_some_and(|(min, max)| max - min >= 3),
         },
         votes: said,
-        weight: sum(weights()),
-        heaviest: weights().fold(0.0, f64::max),
+        weight: sum(weights.clone()),
+        heaviest: weights.fold(0.0, f64::max),
     }
 }
 

@@ -1,6 +1,11 @@
 //! Whether a lead is one, and how solid it is.
 
-use super::{Analysis, Rung, model::TIE, pairs::Pair, robustness::Acceptability};
+use super::{
+    Analysis, Rung,
+    model::{Model, TIE},
+    pairs::Pair,
+    robustness::Acceptability,
+};
 
 /// Under this common error the lead is within what swings are commonly off by, and there is no clear winner.
 pub const UNCLEAR_BELOW: f64 = 0.10;
@@ -49,8 +54,8 @@ impl Analysis {
 
     /// Whether a cell of the options that are left is empty and has a weight, so that what follows from means counts it as 3.
     pub(super) fn has_gaps(&self) -> bool {
-        let is_gap = |(scored, weight): (&bool, &f64)| !scored && *weight > 0.0;
-        self.model.left.iter().any(|&option| self.model.scored[option].iter().zip(&self.model.weights).any(is_gap))
+        let Model { left, scored, weights, .. } = &self.model;
+        left.iter().any(|&option| scored[option].iter().zip(weights).any(|(scored, weight)| !scored && *weight > 0.0))
     }
 
     /// Whether the winner is behind on no criterion, so that no weights at all put another option ahead.
@@ -60,7 +65,6 @@ impl Analysis {
 
     /// The pair that the swings decide most narrowly.
     pub(super) fn narrowest(&self) -> Option<&Pair> {
-        let error = |pair: &&Pair| pair.common_error.unwrap_or(1.0);
-        self.pairs.iter().min_by(|a, b| error(a).total_cmp(&error(b)))
+        self.pairs.iter().min_by(|a, b| a.error_borne().total_cmp(&b.error_borne()))
     }
 }

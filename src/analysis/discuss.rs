@@ -24,17 +24,17 @@ pub(super) fn discussions(model: &Model, lead: Option<(usize, usize)>) -> Vec<Di
     let shares = gap_variance_shares(model, &contrasts);
     let team = model.contrast(winner, runner_up);
     let gap = dot(&model.weights, &team);
-    let gains = expected_gains(model);
-    let discussion = |j: usize| {
+    let mut discussions = Vec::with_capacity(model.criteria.len());
+    for (j, gain) in expected_gains(model).into_iter().enumerate() {
         let gaps = contrasts.iter().map(|contrast| gap + model.weights[j] * (contrast[j] - team[j]));
         let ends = gaps.fold((f64::MAX, f64::MIN), |(low, high), gap| (low.min(gap), high.max(gap)));
-        Discussion {
-            evppi: Some(gains[j]),
+        discussions.push(Discussion {
+            evppi: Some(gain),
             gap_variance_share: shares.as_ref().map(|shares| shares[j]),
             tornado: Some(ends),
-        }
-    };
-    (0..model.criteria.len()).map(discussion).collect()
+        });
+    }
+    discussions
 }
 
 /// The expected gain of settling these criteria together, in points: each member is taken to be right about them as
@@ -44,21 +44,22 @@ pub(super) fn discussions(model: &Model, lead: Option<(usize, usize)>) -> Vec<Di
 /// on these criteria.
 pub(super) fn expected_gain(model: &Model, criteria: &[usize]) -> f64 {
     let values = model.values(&model.weights);
-    let highest = |value: &dyn Fn(usize) -> f64| model.left.iter().map(|&i| value(i)).fold(f64::MIN, f64::max);
-    let seen = |view: &ModelView| {
-        highest(&|i| {
-            let change = |&j: &usize| model.weights[j] * (view.rows[i][j] - model.means[i][j]);
-            values[i] + criteria.iter().map(change).sum::<f64>()
-        })
-    };
-    let expected: f64 = model.views.iter().map(|view| view.share * seen(view)).sum();
-    above_rounding(expected - highest(&|i| values[i]))
+    let mut expected = 0.0;
+    for view in &model.views {
+        let mut seen = f64::MIN;
+        for &i in &model.left {
+            let change: f64 = criteria.iter().map(|&j| model.weights[j] * (view.rows[i][j] - model.means[i][j])).sum();
+            seen = seen.max(values[i] + change);
+        }
+        expected += view.share * seen;
+    }
+    above_rounding(expected - highest(model, &values))
 }
 
 /// The same for each criterion alone: all of them in one pass over the views.
 fn expected_gains(model: &Model) -> Vec<f64> {
     let values = model.values(&model.weights);
-    let highest = model.left.iter().map(|&i| values[i]).fold(f64::MIN, f64::max);
+    let highest = highest(model, &values);
     let mut expected = vec![0.0; model.weights.len()];
     let mut seen = vec![0.0; model.weights.len()];
     for view in &model.views {
@@ -76,6 +77,11 @@ fn expected_gains(model: &Model) -> Vec<f64> {
     expected.into_iter().map(|expected| above_rounding(expected - highest)).collect()
 }
 
+/// The highest value of the options that are left.
+fn highest(model: &Model, values: &[f64]) -> f64 {
+    model.left.iter().map(|&i| values[i]).fold(f64::MIN, f64::max)
+}
+
 fn above_rounding(gain: f64) -> f64 {
     if gain < NO_GAIN { 0.0 } else { gain }
 }
@@ -89,15 +95,19 @@ pub(super) fn gain_of_the_rest(model: &Model, discussions: &[Discussion]) -> Opt
 
 /// The share of each criterion in the variance of the members' gaps; the shares sum to 1. None where the gaps agree.
 fn gap_variance_shares(model: &Model, contrasts: &[Vec<f64>]) -> Option<Vec<f64>> {
-    let share = |u: usize| model.views[u].share;
     let gaps: Vec<f64> = contrasts.iter().map(|contrast| dot(&model.weights, contrast)).collect();
-    let mean_gap: f64 = gaps.iter().enumerate().map(|(u, gap)| share(u) * gap).sum();
-    let variance: f64 = gaps.iter().enumerate().map(|(u, gap)| share(u) * (gap - mean_gap).powi(2)).sum();
-    let covariance = |j: usize| -> f64 {
-        contrasts.iter().zip(&gaps).enumerate().map(|(u, (d, gap))| share(u) * d[j] * (gap - mean_gap)).sum()
-    };
-    (variance > NO_VARIANCE)
-        .then(|| model.weights.iter().enumerate().map(|(j, weight)| weight * covariance(j) / variance).collect())
+    let mean_gap: f64 = model.views.iter().zip(&gaps).map(|(view, gap)| view.share * gap).sum();
+    let variance: f64 = model.views.iter().zip(&gaps).map(|(view, gap)| view.share * (gap - mean_gap).powi(2)).sum();
+    (variance > NO_VARIANCE).then(|| {
+        // Of each criterion's contrast with the gap; member by member, since that is how the contrasts stand in memory.
+        let mut covariances = vec![0.0; model.weights.len()];
+        for ((view, contrast), gap) in model.views.iter().zip(contrasts).zip(&gaps) {
+            for (covariance, d) in covariances.iter_mut().zip(contrast) {
+                *covariance += view.share * d * (gap - mean_gap);
+            }
+        }
+        model.weights.iter().zip(covariances).map(|(weight, covariance)| weight * covariance / variance).collect()
+    })
 }
 
 fn contrast(view: &ModelView, a: usize, b: usize) -> Vec<f64> {

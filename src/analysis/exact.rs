@@ -32,12 +32,13 @@ pub fn any_weights(contrast: &[f64]) -> f64 {
 #[must_use]
 pub fn same_order(contrast: &[f64], swings: &[f64]) -> f64 {
     let (mut sum, mut reach) = (0.0, 0);
-    let mean_up_to = |block: &Vec<usize>| {
+    let mut means = Vec::new();
+    for block in blocks(swings) {
         sum += block.iter().map(|&j| contrast[j]).sum::<f64>();
         reach += block.len();
-        sum / reach as f64
-    };
-    any_weights(&blocks(swings).iter().map(mean_up_to).collect::<Vec<_>>())
+        means.push(sum / reach as f64);
+    }
+    any_weights(&means)
 }
 
 /// The criteria in blocks of equal swings, from the largest swing down.

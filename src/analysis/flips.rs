@@ -1,6 +1,6 @@
 //! Which single vote would turn the result alone.
 
-use std::cell::OnceCell;
+use std::{cell::OnceCell, cmp::Ordering};
 
 use super::{
     Analysis,
@@ -80,12 +80,17 @@ pub(super) fn vote_flips(analysis: &Analysis) -> Vec<Flip> {
 /// For each option the places, in the model, of all must-haves that it fails.
 fn failed_must_haves(analysis: &Analysis) -> Vec<Vec<usize>> {
     let Analysis { model, cells, options, .. } = analysis;
-    let is_failed = |option: usize, place: usize| {
-        let cell = &cells[model.criteria[place] * options.len() + option];
-        model.must_haves[place].is_some_and(|must_have| fails(must_have, cell.median, &cell.counts))
-    };
-    let of = |option: usize| (0..model.criteria.len()).filter(|&place| is_failed(option, place)).collect();
-    (0..options.len()).map(of).collect()
+    let mut failed = vec![Vec::new(); options.len()];
+    for (place, must_have) in model.must_haves.iter().enumerate() {
+        let Some(must_have) = must_have else { continue };
+        let row = model.criteria[place] * options.len();
+        for (cell, failed) in cells[row..].iter().zip(&mut failed) {
+            if fails(*must_have, cell.median, &cell.counts) {
+                failed.push(place);
+            }
+        }
+    }
+    failed
 }
 
 struct FlipSheet<'a> {
@@ -94,6 +99,13 @@ struct FlipSheet<'a> {
     winner: usize,
     /// For each option the places, in the model, of the must-haves that it fails.
     failed: Vec<Vec<usize>>,
+}
+
+impl FlipSheet<'_> {
+    /// Whether the winner leads a rival by no more than this.
+    fn leads_by_at_most(&self, reach: f64, rival: usize) -> bool {
+        self.values[self.winner] - self.values[rival] <= reach
+    }
 }
 
 /// One cell, as far as another vote in it can matter.
@@ -129,7 +141,7 @@ impl FlipCell<'_> {
     /// Whether any vote could turn the result: where even the heaviest one, moved over the whole scale, closes no gap, none
     /// does. Quick, since it is asked of every cell and mostly says no.
     fn may_turn(&self) -> bool {
-        let FlipSheet { analysis: Analysis { model, .. }, values, winner, .. } = self.sheet;
+        let FlipSheet { analysis: Analysis { model, .. }, winner, .. } = self.sheet;
         if self.must_have().is_some() {
             return true;
         }
@@ -138,37 +150,40 @@ impl FlipCell<'_> {
         }
         let width = Score::MAX.value() - Score::MIN.value();
         let reach = model.weights[self.place] * self.result.heaviest * width / self.result.weight;
-        let others = model.left.iter().filter(|other| *other != winner);
-        let gap = |rival: &usize| values[*winner] - values[*rival];
         // A hair of tolerance: to be turned, a gap has to be closed by more than a tie.
-        let closes = |rival: &usize| gap(rival) <= reach;
-        if self.option == *winner { others.into_iter().any(closes) } else { closes(&self.option) }
+        if self.option == *winner {
+            model.left.iter().any(|rival| rival != winner && self.sheet.leads_by_at_most(reach, *rival))
+        } else {
+            self.sheet.leads_by_at_most(reach, self.option)
+        }
     }
 
     /// The score nearest to `from` that turns the result, and who leads then.
     fn nearest_turn(&self, from: Score, weight: f64) -> Option<(Score, usize)> {
-        let turns = |to: &Score| Some((*to, self.leader_after(from, *to, weight)?));
-        let [lower, higher] = [from.points() - Score::MIN.points(), Score::MAX.points() - from.points()];
         // The further a score is moved one way, the more it turns: where the end of the scale turns nothing, nothing does.
-        let ends = [(lower, Score::MIN), (higher, Score::MAX)];
-        let may = ends.map(|(room, end)| room > 0 && turns(&end).is_some());
-        let reach = |to: &Score| if *to < from { may[0] } else { may[1] };
-        let mut others: Vec<Score> = Score::ALL.into_iter().filter(|to| *to != from && reach(to)).collect();
+        let lower_turns = from > Score::MIN && self.leader_after(from, Score::MIN, weight).is_some();
+        let higher_turns = from < Score::MAX && self.leader_after(from, Score::MAX, weight).is_some();
+        let mut others = Score::ALL.to_vec();
+        others.retain(|to| match to.cmp(&from) {
+            Ordering::Less => lower_turns,
+            Ordering::Equal => false,
+            Ordering::Greater => higher_turns,
+        });
         others.sort_by_key(|to| to.points().abs_diff(from.points()));
-        others.iter().find_map(turns)
+        others.into_iter().find_map(|to| Some((to, self.leader_after(from, to, weight)?)))
     }
 
     /// Who leads instead of the winner when one vote changes; none where nobody does.
     fn leader_after(&self, from: Score, to: Score, weight: f64) -> Option<usize> {
-        let FlipSheet { analysis: Analysis { model, .. }, values, winner, failed } = self.sheet;
-        let out = self.is_out_anyway() || self.is_screened_out_after(from, to);
-        let is_left = |option: usize| if option == self.option { !out } else { failed[option].is_empty() };
-        let moved = model.weights[self.place] * weight * (to.value() - from.value()) / self.result.weight;
-        let value = |option: usize| values[option] + if option == self.option { moved } else { 0.0 };
-        let ahead = |first: usize, second: usize| value(second) > value(first) + TIE;
-        let left = (0..values.len()).filter(|&option| is_left(option));
-        let leader = left.reduce(|first, second| if ahead(first, second) { second } else { first })?;
-        (!is_left(*winner) || ahead(*winner, leader)).then_some(leader)
+        let FlipSheet { analysis: Analysis { model, .. }, values, winner, .. } = self.sheet;
+        let after = AfterVote {
+            cell: self,
+            is_out: self.is_out_anyway() || self.is_screened_out_after(from, to),
+            moved: model.weights[self.place] * weight * (to.value() - from.value()) / self.result.weight,
+        };
+        let left = (0..values.len()).filter(|&option| after.is_left(option));
+        let leader = left.reduce(|leader, option| if after.leads(option, leader) { option } else { leader })?;
+        (!after.is_left(*winner) || after.leads(leader, *winner)).then_some(leader)
     }
 
     fn is_screened_out_after(&self, from: Score, to: Score) -> bool {
@@ -177,6 +192,30 @@ impl FlipCell<'_> {
         counts[slot(from)] -= 1;
         counts[slot(to)] += 1;
         fails(must_have, median_of(&counts), &counts)
+    }
+}
+
+/// Where the options stand after one vote in a cell has changed.
+struct AfterVote<'a> {
+    cell: &'a FlipCell<'a>,
+    /// Whether the cell's option is screened out then.
+    is_out: bool,
+    /// By how much the value of the cell's option has moved.
+    moved: f64,
+}
+
+impl AfterVote<'_> {
+    fn is_left(&self, option: usize) -> bool {
+        if option == self.cell.option { !self.is_out } else { self.cell.sheet.failed[option].is_empty() }
+    }
+
+    fn value(&self, option: usize) -> f64 {
+        self.cell.sheet.values[option] + if option == self.cell.option { self.moved } else { 0.0 }
+    }
+
+    /// Whether one option is ahead of another by more than a tie.
+    fn leads(&self, option: usize, other: usize) -> bool {
+        self.value(option) > self.value(other) + TIE
     }
 }
 

@@ -27,6 +27,13 @@ pub struct Pair {
     pub exact_your_order: f64,
 }
 
+impl Pair {
+    /// The common error that the winner's place can bear: all of it where no criterion with a weight separates the two.
+    pub(super) fn error_borne(&self) -> f64 {
+        self.common_error.unwrap_or(1.0)
+    }
+}
+
 /// The first of `order` against each of the others, the nearest first.
 pub(super) fn pairs(decision: &Decision, model: &Model, order: &[usize]) -> Vec<Pair> {
     let [winner, rivals @ ..] = order else { return Vec::new() };

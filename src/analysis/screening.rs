@@ -7,15 +7,15 @@ use crate::decision::{Alternative, Criterion, Decision, MustHave, MustHaveRule, 
 
 /// Why each option is screened out, as a sentence; none for those that are left. In the order of the record.
 pub(super) fn screen(decision: &Decision, cells: &[Arc<CellResult>]) -> Vec<Option<String>> {
-    let options = decision.options.len();
-    let reason = |(column, option): (usize, &Arc<Alternative>)| {
-        let failed = |(row, criterion): (usize, &Arc<Criterion>)| {
-            let cell = cells.get(row * options + column)?;
-            (!criterion.not_applicable).then(|| failure(criterion, option, cell)).flatten()
-        };
-        decision.criteria.iter().enumerate().find_map(failed)
-    };
-    decision.options.iter().enumerate().map(reason).collect()
+    let options = &decision.options;
+    let mut reasons = Vec::with_capacity(options.len());
+    for (column, option) in options.iter().enumerate() {
+        // Cells stand row by row: one in each row is this option's.
+        let cells = cells.iter().skip(column).step_by(options.len());
+        let mut rows = decision.criteria.iter().zip(cells).filter(|(criterion, _)| !criterion.not_applicable);
+        reasons.push(rows.find_map(|(criterion, cell)| failure(criterion, option, cell)));
+    }
+    reasons
 }
 
 /// Why a cell fails the criterion's must-have. An empty cell fails none.

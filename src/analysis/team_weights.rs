@@ -27,11 +27,12 @@ impl TeamWeights {
     /// `criteria` are the places of the applicable ones in the record, `swings` their swings.
     pub(super) fn new(criteria: &[usize], swings: &[f64], voters: &[Voter]) -> Self {
         let largest = voters.iter().map(|voter| voter.weight).fold(f64::MIN_POSITIVE, f64::max);
-        let member = |(index, voter): (usize, &Voter)| {
-            let own = |all: &Vec<f64>| from_swings(&criteria.iter().map(|&row| all[row]).collect::<Vec<_>>());
-            MemberWeights { voter: index, share: voter.weight / largest, own: voter.swings.as_ref().map(own) }
-        };
-        let members = voters.iter().enumerate().filter(|(_, voter)| !voter.reference).map(member).collect();
+        let mut members = Vec::new();
+        for (index, voter) in voters.iter().enumerate().filter(|(_, voter)| !voter.reference) {
+            let own: Option<Vec<f64>> = voter.swings.as_ref().map(|all| criteria.iter().map(|&row| all[row]).collect());
+            let own = own.map(|swings| from_swings(&swings));
+            members.push(MemberWeights { voter: index, share: voter.weight / largest, own });
+        }
         Self { record: from_swings(swings), members }
     }
 
@@ -69,17 +70,20 @@ impl TeamWeights {
     }
 
     fn sums_without(&self, left_out: &MemberWeights, sums: &[f64]) -> Vec<f64> {
-        let others = || self.members.iter().filter(|member| member.voter != left_out.voter);
-        let without = |(j, (all, weight)): (usize, (&f64, &f64))| {
+        let mut rests = Vec::with_capacity(sums.len());
+        for (j, (all, weight)) in sums.iter().zip(self.weights(left_out)).enumerate() {
             let rest = all - left_out.share * weight;
             // No more than one member is so heavy that their part has to be left out of the sum.
-            if *weight <= 0.0 || rest > LEAST_REST * all {
-                rest
-            } else {
-                sum(others().map(|member| member.share * self.weights(member)[j]))
-            }
-        };
-        sums.iter().zip(self.weights(left_out)).enumerate().map(without).collect()
+            let keeps_digits = *weight <= 0.0 || rest > LEAST_REST * all;
+            rests.push(if keeps_digits { rest } else { self.sum_of_others(left_out, j) });
+        }
+        rests
+    }
+
+    /// What the others' weights of a criterion come to by λ.
+    fn sum_of_others(&self, left_out: &MemberWeights, j: usize) -> f64 {
+        let others = self.members.iter().filter(|member| member.voter != left_out.voter);
+        sum(others.map(|member| member.share * self.weights(member)[j]))
     }
 
     /// What this voter weighs by: their own, else the record's. None for references, who say nothing of weights.
@@ -94,16 +98,18 @@ impl TeamWeights {
 
     /// The lowest and the highest weight that members give each criterion; none where nobody has weights of their own.
     pub(super) fn ranges(&self) -> Option<Vec<(f64, f64)>> {
-        let given: Vec<&[f64]> =
-            self.members.iter().map(|member| self.weights(member)).filter(|weights| says_something(weights)).collect();
-        let own = self.members.iter().any(|member| member.own.as_deref().is_some_and(says_something));
-        own.then(|| {
-            let range = |j: usize| {
-                let weights = given.iter().map(|weights| weights[j]);
-                weights.fold((f64::MAX, f64::MIN), |(low, high), weight| (low.min(weight), high.max(weight)))
-            };
-            (0..self.record.len()).map(range).collect()
-        })
+        if !self.members.iter().any(|member| member.own.as_deref().is_some_and(says_something)) {
+            return None;
+        }
+        let mut ranges = vec![(f64::MAX, f64::MIN); self.record.len()];
+        for weights in self.members.iter().map(|member| self.weights(member)).filter(|weights| says_something(weights))
+        {
+            for ((low, high), weight) in ranges.iter_mut().zip(weights) {
+                *low = low.min(*weight);
+                *high = high.max(*weight);
+            }
+        }
+        Some(ranges)
     }
 
     fn member(&self, voter: usize) -> Option<&MemberWeights> {

@@ -1,13 +1,13 @@
 //! Whose votes count, and what each of them says of each cell.
 
 use std::{
-    cell::LazyCell,
+    cell::OnceCell,
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
 use crate::decision::{
-    Ballot, Cell, CellKey, Criterion, CriterionId, Decision, Evidence, Member, MemberId, OptionId, Reference, Vote,
+    Ballot, Cell, CellKey, CriterionId, Decision, Evidence, Member, MemberId, OptionId, Reference, Vote,
 };
 
 /// Which rounds of voting count.
@@ -109,26 +109,18 @@ impl<'a> Places<'a> {
 ///
 /// A member whose weight is not above 0 cannot count and is left out.
 pub(super) fn voters(decision: &Decision, scope: Scope, before: Option<&[Voter]>) -> Vec<Voter> {
-    let places = LazyCell::new(|| Places::of(decision));
-    let before = before.unwrap_or_default();
-    let sheet = |place: usize, id: &MemberId, reference, source: Source| {
-        let is_same = |voter: &&Voter| voter.id == *id && voter.reference == reference;
-        // Mostly they are who they were before.
-        let known = before.get(place).filter(is_same).or_else(|| before.iter().find(is_same));
-        match known.map(|voter| &voter.sheet).filter(|sheet| sheet.source.is(&source)) {
-            Some(sheet) => Arc::clone(sheet),
-            None => Arc::new(VoteSheet::read(source, &places, decision)),
-        }
-    };
+    let reader = SheetReader { decision, before: before.unwrap_or_default(), places: OnceCell::new() };
     let counted = counted_ballots(decision, scope);
-    let ballots = |member| counted.get(member).into_iter().flatten().map(|ballot| Arc::clone(ballot)).collect();
-    let members = decision.members.iter().enumerate().map(|(place, member)| Voter {
-        id: member.id.clone(),
-        name: member.name.clone(),
-        weight: member.weight,
-        reference: false,
-        swings: own_swings(decision, scope, member),
-        sheet: sheet(place, &member.id, false, Source::Ballots(ballots(&member.id))),
+    let members = decision.members.iter().enumerate().map(|(place, member)| {
+        let ballots = counted.get(&member.id).into_iter().flatten().map(|ballot| Arc::clone(ballot)).collect();
+        Voter {
+            id: member.id.clone(),
+            name: member.name.clone(),
+            weight: member.weight,
+            reference: false,
+            swings: own_swings(decision, scope, member),
+            sheet: reader.sheet(&member.id, place, Source::Ballots(ballots)),
+        }
     });
     let references = decision.references.iter().filter(|reference| reference.counted);
     let references = references.enumerate().map(|(place, reference)| Voter {
@@ -137,12 +129,35 @@ pub(super) fn voters(decision: &Decision, scope: Scope, before: Option<&[Voter]>
         weight: 1.0,
         reference: true,
         swings: None,
-        sheet: sheet(decision.members.len() + place, &reference.id, true, Source::Reference(Arc::clone(reference))),
+        sheet: reader.sheet(&reference.id, decision.members.len() + place, Source::Reference(Arc::clone(reference))),
     });
     let mut voters: Vec<Voter> =
         members.chain(references).filter(|voter| voter.weight.is_finite() && voter.weight > 0.0).collect();
     scale(&mut voters);
     voters
+}
+
+/// Reads what voters say, as far as it is not known from before.
+struct SheetReader<'a> {
+    decision: &'a Decision,
+    before: &'a [Voter],
+    /// Found when the first sheet is read: mostly none is.
+    places: OnceCell<Places<'a>>,
+}
+
+impl SheetReader<'_> {
+    /// What somebody says. `place` is where they stood among the voters, unless somebody came or went.
+    fn sheet(&self, id: &MemberId, place: usize, source: Source) -> Arc<VoteSheet> {
+        let reference = matches!(source, Source::Reference(_));
+        // Mostly they are who they were before.
+        let mut candidates = self.before.get(place).into_iter().chain(self.before);
+        let known = candidates.find(|voter| voter.id == *id && voter.reference == reference);
+        if let Some(sheet) = known.map(|voter| &voter.sheet).filter(|sheet| sheet.source.is(&source)) {
+            return Arc::clone(sheet);
+        }
+        let places = self.places.get_or_init(|| Places::of(self.decision));
+        Arc::new(VoteSheet::read(source, places, self.decision))
+    }
 }
 
 /// Brings weights to where no sum of them is too large for a number. By a power of two, which rounds nothing.
@@ -157,9 +172,7 @@ fn scale(voters: &mut [Voter]) {
 
 /// Indexes of the cells in which a vote changed; `None` if the voters or their weights did.
 pub(super) fn changed_cells(before: &[Voter], now: &[Voter]) -> Option<BTreeSet<usize>> {
-    let counts_alike =
-        |(a, b): (&Voter, &Voter)| a.id == b.id && a.reference == b.reference && a.weight.total_cmp(&b.weight).is_eq();
-    if before.len() != now.len() || !before.iter().zip(now).all(counts_alike) {
+    if before.len() != now.len() || !before.iter().zip(now).all(|(before, now)| before.counts_like(now)) {
         return None;
     }
     let others = before.iter().zip(now).filter(|(a, b)| !Arc::ptr_eq(&a.sheet, &b.sheet));
@@ -176,11 +189,15 @@ fn own_swings(decision: &Decision, scope: Scope, member: &Member) -> Option<Vec<
     if member.swings.is_empty() || !(revealed || sees_everything(decision, scope)) {
         return None;
     }
-    let own = |id: &CriterionId| member.swings.get(id).copied();
-    decision.applicable().any(|criterion| own(&criterion.id).is_some()).then(|| {
-        let swing = |criterion: &Arc<Criterion>| own(&criterion.id).unwrap_or_else(|| decision.swing(criterion));
-        decision.criteria.iter().map(|criterion| f64::from(swing(criterion))).collect()
-    })
+    if !decision.applicable().any(|criterion| member.swings.contains_key(&criterion.id)) {
+        return None;
+    }
+    let mut swings = Vec::with_capacity(decision.criteria.len());
+    for criterion in &decision.criteria {
+        let own = member.swings.get(&criterion.id).copied();
+        swings.push(f64::from(own.unwrap_or_else(|| decision.swing(criterion))));
+    }
+    Some(swings)
 }
 
 fn sees_everything(decision: &Decision, scope: Scope) -> bool {
@@ -220,6 +237,11 @@ impl VoteSheet {
 }
 
 impl Voter {
+    /// Whether it is the same voter with the same weight, whatever they say.
+    fn counts_like(&self, other: &Self) -> bool {
+        self.id == other.id && self.reference == other.reference && self.weight.total_cmp(&other.weight).is_eq()
+    }
+
     /// The score of a cell, as a number.
     pub(super) fn score(&self, cell: usize) -> Option<f64> {
         self.sheet.votes[cell].and_then(Vote::score).map(crate::decision::Score::value)

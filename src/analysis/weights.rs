@@ -18,14 +18,15 @@ pub fn from_swings(swings: &[f64]) -> Vec<f64> {
 /// the mean of the weights of their places. Stillwell, Seaver & Edwards 1981.
 #[must_use]
 pub fn rank_sum(places: &[usize]) -> Vec<f64> {
+    places.iter().map(|place| rank_sum_weight(places, *place)).collect()
+}
+
+fn rank_sum_weight(places: &[usize], place: usize) -> f64 {
     let n = places.len() as f64;
-    let weight = |place: &usize| {
-        let before = places.iter().filter(|other| *other < place).count() as f64;
-        let tied = places.iter().filter(|other| *other == place).count() as f64;
-        let mean_place = before + f64::midpoint(1.0, tied);
-        2.0 * (n + 1.0 - mean_place) / (n * (n + 1.0))
-    };
-    places.iter().map(weight).collect()
+    let before = places.iter().filter(|other| **other < place).count() as f64;
+    let tied = places.iter().filter(|other| **other == place).count() as f64;
+    let mean_place = before + f64::midpoint(1.0, tied);
+    2.0 * (n + 1.0 - mean_place) / (n * (n + 1.0))
 }
 
 /// How much groups matter that have these swings: the sum of each, with 100 for the largest, as whole numbers.
@@ -41,19 +42,21 @@ pub fn group_importance(groups: &[Vec<u8>]) -> Vec<u8> {
 /// shares as nearly as they can.
 #[must_use]
 pub fn by_group(groups: &[(u8, Vec<u8>)]) -> Vec<Vec<u8>> {
-    let shared = |(importance, swings): &(u8, Vec<u8>)| -> Vec<f64> {
+    let mut shares = Vec::new();
+    for (importance, swings) in groups {
         let swings: Vec<f64> = swings.iter().copied().map(f64::from).collect();
         let within = if swings.iter().any(|swing| *swing > 0.0) { swings } else { vec![1.0; swings.len()] };
-        from_swings(&within).iter().map(|share| share * f64::from(*importance)).collect()
-    };
-    let all = up_to_hundred(&groups.iter().flat_map(shared).collect::<Vec<_>>());
+        shares.extend(from_swings(&within).iter().map(|share| share * f64::from(*importance)));
+    }
+    let all = up_to_hundred(&shares);
     let mut rest = all.as_slice();
-    let take = |(_, swings): &(u8, Vec<u8>)| {
+    let mut by_group = Vec::with_capacity(groups.len());
+    for (_, swings) in groups {
         let (own, others) = rest.split_at(swings.len());
+        by_group.push(own.to_vec());
         rest = others;
-        own.to_vec()
-    };
-    groups.iter().map(take).collect()
+    }
+    by_group
 }
 
 /// In proportion, the largest as 100; all 0 where the largest is.

@@ -1,33 +1,42 @@
 //! The rungs of the ladder as experiments.
 
-use std::sync::Arc;
-
 use weigh_in_draws::{Experiment, Row, SameVoters, Weighting};
 
 use super::super::{
     exact,
-    model::{Model, ModelView, dot},
+    model::{Model, dot},
 };
 use crate::decision::Score;
 
 /// The team's means under drawn weights.
 pub(super) fn drawn(model: &Model, weighting: Weighting) -> Experiment {
-    let may_weigh = |j: usize| match &weighting {
-        Weighting::Fixed(weights) | Weighting::Swings(weights) => weights[j] > 0.0,
-        Weighting::Any { .. } | Weighting::Order { .. } => true,
-    };
-    let row = |&option: &usize| {
-        let cells = || model.means[option].iter().zip(&model.scored[option]);
-        let means: Vec<f64> = cells().map(|(mean, scored)| if *scored { *mean } else { 0.0 }).collect();
-        let empty = cells().enumerate().filter(|(j, (_, scored))| !**scored && may_weigh(*j)).map(|(j, _)| j).collect();
-        match &weighting {
-            Weighting::Fixed(weights) => Row { fixed: dot(weights, &means), empty, ..Row::default() },
-            _ => Row { means, empty, ..Row::default() },
-        }
-    };
-    let rows = model.left.iter().map(row).collect();
+    let rows = model.left.iter().map(|&option| row(model, option, &weighting)).collect();
     let scale = (Score::MIN.value(), Score::MAX.value());
     Experiment { rows, weighting, scale, ballots: 0, standing: 0 }
+}
+
+/// The means of an option, and those of its empty cells that can have a weight.
+fn row(model: &Model, option: usize, weighting: &Weighting) -> Row {
+    let mut means = Vec::with_capacity(model.criteria.len());
+    let mut empty = Vec::new();
+    for (j, (mean, scored)) in model.means[option].iter().zip(&model.scored[option]).enumerate() {
+        means.push(if *scored { *mean } else { 0.0 });
+        if !scored && may_weigh(weighting, j) {
+            empty.push(j);
+        }
+    }
+    match weighting {
+        Weighting::Fixed(weights) => Row { fixed: dot(weights, &means), empty, ..Row::default() },
+        _ => Row { means, empty, ..Row::default() },
+    }
+}
+
+/// Whether a criterion has a weight in any draw.
+fn may_weigh(weighting: &Weighting, j: usize) -> bool {
+    match weighting {
+        Weighting::Fixed(weights) | Weighting::Swings(weights) => weights[j] > 0.0,
+        Weighting::Any { .. } | Weighting::Order { .. } => true,
+    }
 }
 
 /// The team's weights, and as many ballots as the members have, drawn from theirs with replacement. References that count
@@ -56,22 +65,28 @@ pub(super) fn same_order(swings: &[f64]) -> Weighting {
 /// The scored cells of an option, put together where the same voters scored them: their means then have the same
 /// denominator in every draw.
 fn same_voters(model: &Model, option: usize) -> Vec<SameVoters> {
-    let scored_by = |j: usize| -> Vec<usize> {
-        let scored = |(_, view): &(usize, &Arc<ModelView>)| view.scores[option][j].is_some();
-        model.views.iter().enumerate().filter(scored).map(|(voter, _)| voter).collect()
-    };
     let mut groups: Vec<(Vec<usize>, Vec<usize>)> = Vec::new();
     for j in (0..model.criteria.len()).filter(|&j| model.scored[option][j]) {
-        let voters = scored_by(j);
+        let scored = model.views.iter().enumerate().filter(|(_, view)| view.scores[option][j].is_some());
+        let voters: Vec<usize> = scored.map(|(voter, _)| voter).collect();
         match groups.iter_mut().find(|(known, _)| *known == voters) {
             Some((_, cells)) => cells.push(j),
             None => groups.push((voters, vec![j])),
         }
     }
-    let same = |(voters, cells): (Vec<usize>, Vec<usize>)| {
-        let sum = |row: &[f64]| cells.iter().map(|&j| model.weights[j] * row[j]).sum::<f64>();
-        let vote = |voter: usize| (voter, model.views[voter].weight, sum(&model.views[voter].rows[option]));
-        SameVoters { without: sum(&model.means[option]), votes: voters.into_iter().map(vote).collect() }
-    };
-    groups.into_iter().map(same).collect()
+    let mut all = Vec::with_capacity(groups.len());
+    for (voters, cells) in groups {
+        let mut votes = Vec::with_capacity(voters.len());
+        for voter in voters {
+            let view = &model.views[voter];
+            votes.push((voter, view.weight, sum_over(&cells, model, &view.rows[option])));
+        }
+        all.push(SameVoters { votes, without: sum_over(&cells, model, &model.means[option]) });
+    }
+    all
+}
+
+/// Σ w·x over some of the criteria.
+fn sum_over(criteria: &[usize], model: &Model, row: &[f64]) -> f64 {
+    criteria.iter().map(|&j| model.weights[j] * row[j]).sum()
 }

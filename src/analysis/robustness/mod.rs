@@ -68,16 +68,15 @@ pub fn same_rung(a: &Analysis, b: &Analysis, rung: Rung) -> bool {
         && a.model.criteria == b.model.criteria
         && a.criteria.len() == b.criteria.len()
         && a.options.iter().map(|option| &option.id).eq(b.options.iter().map(|option| &option.id));
-    let same_means = || a.model.means == b.model.means && a.model.scored == b.model.scored;
-    let same_weights = || a.model.weights == b.model.weights;
-    let same_order = || exact::blocks(&a.model.weights) == exact::blocks(&b.model.weights);
+    let (a, b) = (&a.model, &b.model);
     same_lists
-        && same_means()
+        && a.means == b.means
+        && a.scored == b.scored
         && match rung {
             Rung::AnyWeights => true,
-            Rung::YourOrder => same_order(),
-            Rung::YourSwings | Rung::YourWeights => same_weights(),
-            Rung::TeamResampled => same_weights() && same_views(&a.model.views, &b.model.views),
+            Rung::YourOrder => exact::blocks(&a.weights) == exact::blocks(&b.weights),
+            Rung::YourSwings | Rung::YourWeights => a.weights == b.weights,
+            Rung::TeamResampled => a.weights == b.weights && same_views(&a.views, &b.views),
         }
 }
 
@@ -162,8 +161,7 @@ fn result(
 
 /// What comes of a rung, and of how many teams it is counted where that is not more work than to draw them.
 fn tally(experiment: &Experiment, settings: Settings, place: u64, progress: &Progress) -> Option<(Tally, Option<u64>)> {
-    let few = |teams: u64| teams <= u64::from(experiment.draws(settings));
-    if experiment.teams().is_some_and(few)
+    if experiment.teams().is_some_and(|teams| teams <= u64::from(experiment.draws(settings)))
         && let Some(tally) = experiment.all_teams(settings, progress)
     {
         let teams = tally.draws();
@@ -175,8 +173,7 @@ fn tally(experiment: &Experiment, settings: Settings, place: u64, progress: &Pro
 /// Whether swings would have to be further off than they are drawn for anybody else to lead: then the winner is first for
 /// certain, not just in every draw.
 fn leads_under_any_drawn_swings(analysis: &Analysis) -> bool {
-    let holds = |error: Option<f64>| error.is_some_and(|error| error > SWING_ERROR);
-    !analysis.has_gaps() && analysis.pairs.iter().all(|pair| holds(pair.common_error))
+    !analysis.has_gaps() && analysis.pairs.iter().all(|pair| pair.common_error.is_some_and(|error| error > SWING_ERROR))
 }
 
 /// The shares of the ranks of two options under any weights, or those that keep the order, if no cell is empty.
