@@ -21,15 +21,15 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis) -> Vec<String> 
         let (winner, share) = (name(decision, winner), within.first_in_words());
         cautions.push(format!("{winner} comes first in only {share} of weightings within ±25 % of yours."));
     }
-    let other = |found: &Option<OptionId>| found.as_ref().filter(|id| *id != winner).map(|id| name(decision, id));
-    if let Some(other) = other(&analysis.median_winner) {
-        cautions.push(format!("By medians instead of means {other} leads."));
-    }
-    if let Some(other) = other(&analysis.equal_weights_winner) {
-        cautions.push(format!("With equal weights {other} leads."));
-    }
-    if let Some(other) = other(&analysis.measured_only_winner) {
-        cautions.push(format!("By measured scores alone {other} leads."));
+    let other_ways = [
+        ("By medians instead of means", &analysis.median_winner),
+        ("With equal weights", &analysis.equal_weights_winner),
+        ("By measured scores alone", &analysis.measured_only_winner),
+    ];
+    for (way, leader) in other_ways {
+        if let Some(other) = leader.as_ref().filter(|id| *id != winner) {
+            cautions.push(format!("{way} {} leads.", name(decision, other)));
+        }
     }
     cautions.extend(screened(decision, analysis, winner));
     cautions

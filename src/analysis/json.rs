@@ -7,7 +7,10 @@ use serde_json::{Value, json};
 
 use super::{
     Analysis, CellFlip, CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Rung, WithoutCriterion,
-    WithoutMember, notes::ladder_notes, robustness::Acceptability, sentences::sentences,
+    WithoutMember,
+    notes::ladder_notes,
+    robustness::{Acceptability, RungResult},
+    sentences::sentences,
 };
 use crate::decision::{Decision, OptionId, Score};
 
@@ -45,17 +48,16 @@ pub struct Json<'a> {
 #[must_use]
 pub fn to_json<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Json<'a> {
     let weighted = analysis.model.is_weighted();
-    let id = |id: &'a Option<OptionId>| id.as_ref().map(OptionId::as_str);
     Json {
         agreement: json!({ "kendall_w": analysis.kendall_w, "krippendorff_alpha": analysis.krippendorff_alpha }),
         cell_flips: Each(&analysis.cell_flips, cell_flip),
         cells: Each(&analysis.cells, |of| cell(of)),
         criteria: Each(&analysis.criteria, criterion),
-        equal_weights_winner: id(&analysis.equal_weights_winner),
+        equal_weights_winner: analysis.equal_weights_winner.as_ref().map(OptionId::as_str),
         ladder: analysis.ladder.as_ref().map(Rungs),
         max_regret: &analysis.max_regret,
-        measured_only_winner: id(&analysis.measured_only_winner),
-        median_winner: id(&analysis.median_winner),
+        measured_only_winner: analysis.measured_only_winner.as_ref().map(OptionId::as_str),
+        median_winner: analysis.median_winner.as_ref().map(OptionId::as_str),
         members: Each(&analysis.members, member),
         notes: analysis.notes.iter().cloned().chain(ladder_notes(analysis)).collect(),
         options: analysis.options.iter().map(|of| option(of, weighted)).collect(),
@@ -93,14 +95,13 @@ fn id<T: ToString>(id: Option<&T>) -> Value {
 }
 
 fn option(option: &OptionResult, weighted: bool) -> Value {
-    let value = |value: f64| if weighted { json!(value) } else { Value::Null };
     json!({
         "id": option.id.as_str(),
-        "value": value(option.value),
-        "low": value(option.low),
-        "high": value(option.high),
+        "value": weighted.then_some(option.value),
+        "low": weighted.then_some(option.low),
+        "high": weighted.then_some(option.high),
         "rank": option.rank,
-        "coverage": value(option.coverage),
+        "coverage": weighted.then_some(option.coverage),
         "screened_out": option.screened_out.is_some(),
         "reason": option.screened_out,
     })
@@ -152,20 +153,22 @@ fn rung(ladder: &Ladder, rung: Rung) -> Value {
             "central_weights": null, "confidence": null,
         });
     };
-    let each = |value: fn(&Acceptability) -> Value| -> Value {
-        result.options.iter().map(|option| option.as_ref().map_or(Value::Null, value)).collect()
-    };
     json!({
         "rung": rung.number(),
         "draws": result.draws,
         "exact": result.exact,
         "teams": result.teams,
-        "acceptability": each(|option| json!(option.ranks)),
-        "low": each(|option| json!(option.low)),
-        "high": each(|option| json!(option.high)),
-        "central_weights": each(|option| json!(option.central_weights)),
-        "confidence": each(|option| json!(option.confidence)),
+        "acceptability": of_each_option(result, |option| json!(option.ranks)),
+        "low": of_each_option(result, |option| json!(option.low)),
+        "high": of_each_option(result, |option| json!(option.high)),
+        "central_weights": of_each_option(result, |option| json!(option.central_weights)),
+        "confidence": of_each_option(result, |option| json!(option.confidence)),
     })
+}
+
+/// One figure of a rung for each option of the record; null for those that are screened out.
+fn of_each_option(result: &RungResult, figure: fn(&Acceptability) -> Value) -> Value {
+    result.options.iter().map(|option| option.as_ref().map_or(Value::Null, figure)).collect()
 }
 
 fn cell_flip(flip: &CellFlip) -> Value {

@@ -6,75 +6,71 @@ use crate::decision::Decision;
 /// A sentence for each thing that is null, or rests on an assumption.
 pub(super) fn notes(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let model = &analysis.model;
-    let empty = |option: &usize| model.scored[*option].iter().any(|scored| !scored);
+    let has_empty_cells = model.left.iter().any(|&option| model.scored[option].iter().any(|scored| !scored));
     let views = model.views.len();
     let decided = analysis.winner.is_some();
     let paired = decided && !analysis.pairs.is_empty();
-    let mut notes = Vec::new();
-    notes.extend(no_winner(analysis));
-    let mut note = |holds: bool, sentence: &str| {
-        if holds {
-            notes.push(sentence.to_owned());
-        }
-    };
-    note(
-        decided && !paired,
-        "Only one option is left, so there are no pairs, no stability, no flips and nothing to settle.",
-    );
-    note(
-        model.left.iter().any(empty),
-        "Empty cells count as 3, the middle of the scale, in values, pairs, stability and flips; low and high tell the \
-         whole range.",
-    );
-    note(
-        analysis.pairs.iter().any(|pair| pair.common_error.is_none()),
-        "A common error is null where no criterion with a weight separates the two options.",
-    );
-    note(
-        analysis.pairs.iter().any(|pair| pair.weight_to_move.is_none()),
-        "The weight to move is null where the rival is ahead on no criterion.",
-    );
-    note(
-        paired && analysis.criteria.iter().any(|criterion| criterion.applicable && criterion.stability.is_none()),
-        "Stability is null for a criterion that has all the weight, since the others have no proportions to keep.",
-    );
-    note(
-        paired && analysis.criteria.iter().any(|criterion| !criterion.applicable),
-        "Criteria that are not applicable have no weight and no results.",
-    );
-    note(
-        analysis.cell_flips.iter().any(|flip| flip.points.is_none()),
-        "A cell flip is null where the mean would have to leave the scale, or the criterion has no weight.",
-    );
-    note(
-        paired && analysis.criteria.iter().any(|c| c.applicable && c.gap_variance_share.is_none()),
-        "Shares of the variance of the gap are null where all members see the same gap.",
-    );
-    note(
-        analysis.cells.iter().any(|cell| cell.n > 0 && cell.agreement.is_none()),
-        "Agreement is null in cells with fewer than 4 scores, where it says little.",
-    );
-    note(
-        analysis.kendall_w.is_none(),
-        "Kendall's W is null: it takes two ballots and two options, and somebody who tells them apart.",
-    );
-    note(
-        analysis.krippendorff_alpha.is_none(),
-        "Krippendorff's α is null: it takes a cell with two scores, and scores that are not all the same.",
-    );
-    note(
-        analysis.measured_only_winner.is_none() && decided,
-        "No score with a weight is marked as measured, so there is no result from measured scores alone.",
-    );
-    note(
-        decided && analysis.members.len() > views,
-        "Members who scored nothing have no view: they have no winner of their own and do not count in what to settle.",
-    );
-    note(
-        decision.members.iter().any(|member| !(member.weight.is_finite() && member.weight > 0.0)),
-        "Members whose weight is not above 0 do not count.",
-    );
-    notes
+    let remarks = [
+        (
+            decided && !paired,
+            "Only one option is left, so there are no pairs, no stability, no flips and nothing to settle.",
+        ),
+        (
+            has_empty_cells,
+            "Empty cells count as 3, the middle of the scale, in values, pairs, stability and flips; low and high tell the \
+             whole range.",
+        ),
+        (
+            analysis.pairs.iter().any(|pair| pair.common_error.is_none()),
+            "A common error is null where no criterion with a weight separates the two options.",
+        ),
+        (
+            analysis.pairs.iter().any(|pair| pair.weight_to_move.is_none()),
+            "The weight to move is null where the rival is ahead on no criterion.",
+        ),
+        (
+            paired && analysis.criteria.iter().any(|criterion| criterion.applicable && criterion.stability.is_none()),
+            "Stability is null for a criterion that has all the weight, since the others have no proportions to keep.",
+        ),
+        (
+            paired && analysis.criteria.iter().any(|criterion| !criterion.applicable),
+            "Criteria that are not applicable have no weight and no results.",
+        ),
+        (
+            analysis.cell_flips.iter().any(|flip| flip.points.is_none()),
+            "A cell flip is null where the mean would have to leave the scale, or the criterion has no weight.",
+        ),
+        (
+            paired && analysis.criteria.iter().any(|c| c.applicable && c.gap_variance_share.is_none()),
+            "Shares of the variance of the gap are null where all members see the same gap.",
+        ),
+        (
+            analysis.cells.iter().any(|cell| cell.n > 0 && cell.agreement.is_none()),
+            "Agreement is null in cells with fewer than 4 scores, where it says little.",
+        ),
+        (
+            analysis.kendall_w.is_none(),
+            "Kendall's W is null: it takes two ballots and two options, and somebody who tells them apart.",
+        ),
+        (
+            analysis.krippendorff_alpha.is_none(),
+            "Krippendorff's α is null: it takes a cell with two scores, and scores that are not all the same.",
+        ),
+        (
+            analysis.measured_only_winner.is_none() && decided,
+            "No score with a weight is marked as measured, so there is no result from measured scores alone.",
+        ),
+        (
+            decided && analysis.members.len() > views,
+            "Members who scored nothing have no view: they have no winner of their own and do not count in what to settle.",
+        ),
+        (
+            decision.members.iter().any(|member| !(member.weight.is_finite() && member.weight > 0.0)),
+            "Members whose weight is not above 0 do not count.",
+        ),
+    ];
+    let remarks = remarks.into_iter().filter(|(holds, _)| *holds).map(|(_, sentence)| sentence.to_owned());
+    no_winner(analysis).into_iter().chain(remarks).collect()
 }
 
 fn no_winner(analysis: &Analysis) -> Option<String> {

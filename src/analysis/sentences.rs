@@ -1,17 +1,15 @@
 //! The results as sentences, the verdict first.
 
-use std::sync::Arc;
-
 use super::{
-    Analysis, CellResult, CriterionResult, Rung,
+    Analysis, CriterionResult, Rung,
     model::TIE,
     names::{criterion_name, name},
     notes::fewer_draws,
-    robustness::RungResult,
+    robustness::{Acceptability, RungResult},
     verdict::{Standing, standing, verdict},
     words::{any_of, count, list, number, percent, percent_at_most, points, short_list},
 };
-use crate::decision::{Alternative, Decision, OptionId};
+use crate::decision::Decision;
 
 /// What follows from the scores, in sentences; the first is the verdict.
 #[must_use]
@@ -91,35 +89,37 @@ fn as_scored(analysis: &Analysis, sentence: String) -> String {
 fn ladder(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let (Some(ladder), Some(winner)) = (&analysis.ladder, &analysis.winner) else { return Vec::new() };
     let named = name(decision, winner);
-    let sentence = |result: &RungResult| {
-        let option = result.option(winner)?;
-        let reach = option.reach().map(|reach| format!(" (± {reach:.1})")).unwrap_or_default();
-        let share = format!("{}{reach}", option.first_in_words());
-        Some(match result.rung {
-            Rung::AnyWeights => format!(
-                "{named} comes first in {share} of all weightings; that ignores your weights and depends on how many \
-                 criteria favour each option."
-            ),
-            Rung::YourOrder => {
-                format!("{named} comes first in {share} of the weightings that keep only your order of importance.")
-            }
-            Rung::YourSwings => {
-                format!("{named} comes first in {share} of the weightings in which each swing is up to 25 % off.")
-            }
-            // Empty cells that can decide nothing need no sentence.
-            Rung::YourWeights if analysis.certain => return None,
-            Rung::YourWeights => {
-                format!(
-                    "With your weights and the empty cells filled at random {named} comes first in {share} of cases."
-                )
-            }
-            Rung::TeamResampled => {
-                let share = option.teams_in_words(result).unwrap_or(format!("{share} of the teams"));
-                format!("With your weights {named} comes first in {share} that can be drawn from these ballots.")
-            }
-        })
-    };
-    ladder.rungs.iter().filter_map(sentence).chain(fewer_draws(ladder)).collect()
+    let rungs = ladder.rungs.iter().filter(|result| {
+        // Empty cells that can decide nothing need no sentence.
+        result.rung != Rung::YourWeights || !analysis.certain
+    });
+    let sentences = rungs.filter_map(|result| Some(rung(result, result.option(winner)?, &named)));
+    sentences.chain(fewer_draws(ladder)).collect()
+}
+
+/// How often the winner comes first on a rung.
+fn rung(result: &RungResult, winner: &Acceptability, named: &str) -> String {
+    let reach = winner.reach().map(|reach| format!(" (± {reach:.1})")).unwrap_or_default();
+    let share = format!("{}{reach}", winner.first_in_words());
+    match result.rung {
+        Rung::AnyWeights => format!(
+            "{named} comes first in {share} of all weightings; that ignores your weights and depends on how many criteria \
+             favour each option."
+        ),
+        Rung::YourOrder => {
+            format!("{named} comes first in {share} of the weightings that keep only your order of importance.")
+        }
+        Rung::YourSwings => {
+            format!("{named} comes first in {share} of the weightings in which each swing is up to 25 % off.")
+        }
+        Rung::YourWeights => {
+            format!("With your weights and the empty cells filled at random {named} comes first in {share} of cases.")
+        }
+        Rung::TeamResampled => {
+            let share = winner.teams_in_words(result).unwrap_or(format!("{share} of the teams"));
+            format!("With your weights {named} comes first in {share} that can be drawn from these ballots.")
+        }
+    }
 }
 
 /// Who sees whom ahead; nothing if there is one view only.
@@ -146,22 +146,22 @@ fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
 
 /// Without whom, or what, somebody else would lead.
 fn left_out(decision: &Decision, analysis: &Analysis) -> Vec<String> {
-    let turns = |winner: &Option<OptionId>| winner.clone().filter(|id| Some(id) != analysis.winner.as_ref());
     let members = analysis.without_member.iter().zip(&analysis.members);
-    let by_member = members.filter_map(|(without, member)| Some((turns(&without.winner)?, member.name.clone())));
+    let by_member: Vec<_> = members.map(|(without, member)| (&without.winner, member.name.clone())).collect();
     let criteria = analysis.without_criterion.iter();
-    let by_criterion = criteria.filter_map(|w| Some((turns(&w.winner)?, criterion_name(decision, &w.id))));
-    let (by_member, by_criterion): (Vec<_>, Vec<_>) = (by_member.collect(), by_criterion.collect());
-    let clauses = |what: &str, turned: &[(OptionId, String)]| -> Vec<String> {
-        let clause = |option: &Arc<Alternative>| {
-            let left_out: Vec<&String> = turned.iter().filter(|(id, _)| *id == option.id).map(|(_, of)| of).collect();
-            let any = any_of(&left_out, 4);
-            (!left_out.is_empty()).then(|| format!("Without {what}{any}, {} would lead.", name(decision, &option.id)))
-        };
-        decision.options.iter().filter_map(clause).collect()
-    };
-    let mut told = clauses("the ballot of ", &by_member);
-    told.extend(clauses("", &by_criterion));
+    let by_criterion: Vec<_> =
+        criteria.map(|without| (&without.winner, criterion_name(decision, &without.id))).collect();
+    let mut told = Vec::new();
+    for (what, leaders) in [("the ballot of ", by_member), ("", by_criterion)] {
+        for option in decision.options.iter().filter(|option| Some(&option.id) != analysis.winner.as_ref()) {
+            let turned = leaders.iter().filter(|(leader, _)| leader.as_ref() == Some(&option.id));
+            let names: Vec<&String> = turned.map(|(_, named)| named).collect();
+            if !names.is_empty() {
+                let (any, option) = (any_of(&names, 4), name(decision, &option.id));
+                told.push(format!("Without {what}{any}, {option} would lead."));
+            }
+        }
+    }
     told
 }
 
@@ -173,11 +173,8 @@ fn discuss(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let next = analysis.discuss_next();
     let mut told = Vec::new();
     if !next.is_empty() {
-        let worth = |(criterion, gain): &(&CriterionResult, f64)| {
-            let gain = if *gain < 0.005 { "less than 0.01".to_owned() } else { points(*gain) };
-            format!("{} (worth {gain})", criterion_name(decision, &criterion.id))
-        };
-        let items: Vec<String> = next.iter().map(worth).collect();
+        let items: Vec<String> =
+            next.iter().map(|(criterion, gain)| worth(&criterion_name(decision, &criterion.id), *gain)).collect();
         told.push(format!("Talk first about {}.", short_list(&items, 3)));
     }
     let rest: Vec<&CriterionResult> = analysis.criteria.iter().filter(|c| c.evppi == Some(0.0)).collect();
@@ -196,6 +193,12 @@ fn discuss(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     told
 }
 
+/// What may be gained by settling a criterion, after its name.
+fn worth(named: &str, gain: f64) -> String {
+    let gain = if gain < 0.005 { "less than 0.01".to_owned() } else { points(gain) };
+    format!("{named} (worth {gain})")
+}
+
 fn disputes(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let disputed: Vec<String> = analysis
         .cells
@@ -210,9 +213,10 @@ fn disputes(decision: &Decision, analysis: &Analysis) -> Option<String> {
 /// The winner's weakest cells, in case one of them is a flaw that an average hides.
 fn weakest(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let winner = analysis.winner.as_ref()?;
-    let told = |(cell, mean): &(&CellResult, f64)| {
-        format!("{} ({})", criterion_name(decision, &cell.criterion), number(*mean))
-    };
-    let cells: Vec<String> = analysis.weakest_cells().iter().map(told).collect();
+    let weakest = analysis.weakest_cells();
+    let cells: Vec<String> = weakest
+        .iter()
+        .map(|(cell, mean)| format!("{} ({})", criterion_name(decision, &cell.criterion), number(*mean)))
+        .collect();
     (!cells.is_empty()).then(|| format!("{} is weakest on {}.", name(decision, winner), short_list(&cells, 3)))
 }

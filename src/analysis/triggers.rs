@@ -3,7 +3,7 @@
 use jiff::{Span, civil::Date};
 
 use super::{
-    Analysis, CellResult, CriterionResult,
+    Analysis, CellFlip, CellResult, CriterionResult,
     model::TIE,
     names::{criterion_name, name},
     words::{count, list, number, percent, points},
@@ -152,18 +152,20 @@ fn cells(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     if level {
         near.clear();
     }
-    let runner_up = || analysis.runner_up.as_ref().map_or_else(String::new, |id| name(decision, id));
-    let sentence = |(points_off, flip): &(f64, &super::CellFlip)| {
-        let (option, what) = (name(decision, &flip.option), criterion_name(decision, &flip.criterion));
-        let off = if *points_off < 0.005 { "less than 0.01".to_owned() } else { points(*points_off) };
-        let sentence = if analysis.winner.as_ref() == Some(&flip.option) {
-            format!("{option} turns out worse on {what} than scored: {off} less and {} is level with it.", runner_up())
-        } else {
-            format!("{option} turns out better on {what} than scored: {off} more and it is level with the lead.")
-        };
-        with_threes(analysis, sentence)
+    near.iter().take(MOST).map(|(off, flip)| cell_off(decision, analysis, flip, *off)).collect()
+}
+
+/// That a cell's mean is off by so many points, as a sentence.
+fn cell_off(decision: &Decision, analysis: &Analysis, flip: &CellFlip, off: f64) -> String {
+    let (option, what) = (name(decision, &flip.option), criterion_name(decision, &flip.criterion));
+    let off = if off < 0.005 { "less than 0.01".to_owned() } else { points(off) };
+    let sentence = if analysis.winner.as_ref() == Some(&flip.option) {
+        let runner_up = analysis.runner_up.as_ref().map_or_else(String::new, |id| name(decision, id));
+        format!("{option} turns out worse on {what} than scored: {off} less and {runner_up} is level with it.")
+    } else {
+        format!("{option} turns out better on {what} than scored: {off} more and it is level with the lead.")
     };
-    near.iter().take(MOST).map(sentence).collect()
+    with_threes(analysis, sentence)
 }
 
 /// The criteria that could change the choice if they were settled.

@@ -130,16 +130,17 @@ fn distance(gap: f64) -> String {
     if gap < 0.005 { "less than 0.01".to_owned() } else { points(gap) }
 }
 
+/// The first three criteria of a difference, by name; no more fit a sentence.
+fn first_names<'a>(decision: &Decision, difference: impl Iterator<Item = &'a (CriterionId, f64)>) -> String {
+    list(&difference.take(3).map(|(id, _)| criterion_name(decision, id)).collect::<Vec<_>>())
+}
+
 /// Where the lead of a pair comes from, and what the rival wins back: a sentence.
 #[must_use]
 pub fn because(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
     let difference = analysis.difference(&pair.winner, &pair.rival);
-    let names = |part: &mut dyn Iterator<Item = &(CriterionId, f64)>| {
-        let part = part.filter(|(_, d)| d.abs() > TIE).take(3);
-        list(&part.map(|(id, _)| criterion_name(decision, id)).collect::<Vec<_>>())
-    };
-    let ahead = names(&mut difference.iter().filter(|(_, d)| *d > 0.0));
-    let behind = names(&mut difference.iter().rev().filter(|(_, d)| *d < 0.0));
+    let ahead = first_names(decision, difference.iter().filter(|(_, d)| *d > TIE));
+    let behind = first_names(decision, difference.iter().rev().filter(|(_, d)| *d < -TIE));
     let (winner, rival) = (name(decision, &pair.winner), name(decision, &pair.rival));
     match (ahead.is_empty(), behind.is_empty()) {
         (true, _) => format!("No criterion with a weight separates {winner} and {rival}."),

@@ -48,7 +48,6 @@ pub fn percent(share: f64) -> String {
 /// A share that was seen in draws, of which `low` and `high` say how far it may be off: what was always or never seen is
 /// still not certain.
 pub(super) fn percent_within(share: f64, low: f64, high: f64) -> String {
-    let tenths = |share: f64| format!("{:.1} %", (share * 1000.0).clamp(1.0, 999.0) / 10.0);
     if low >= high {
         percent(share)
     } else if share >= 1.0 {
@@ -58,6 +57,11 @@ pub(super) fn percent_within(share: f64, low: f64, high: f64) -> String {
     } else {
         percent(share)
     }
+}
+
+/// A share with a digit behind the point, never quite nothing or all.
+fn tenths(share: f64) -> String {
+    format!("{:.1} %", (share * 1000.0).clamp(1.0, 999.0) / 10.0)
 }
 
 /// A width of shares, such as "0.4 percentage points".
