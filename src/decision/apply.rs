@@ -5,9 +5,9 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
-    Ballot, Cell, CellField, Counts, Criterion, CriterionField, CriterionId, Decision, Edit, Link, MemberField,
-    MemberId, OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Reveal, RevealedBecause, Round, Status,
-    StatusChange, TooMany, Unfit,
+    Ballot, CellField, Counts, Criterion, CriterionField, CriterionId, Decision, Edit, Link, MemberField, MemberId,
+    OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Reveal, RevealedBecause, Round, Status, StatusChange,
+    TooMany, Unfit,
     text::{self, single_line},
 };
 
@@ -391,14 +391,14 @@ impl Decision {
     }
 
     fn retain_cells(&mut self, keep: impl Fn(&CriterionId, &OptionId) -> bool) {
-        let drops = |cells: &std::collections::BTreeMap<_, Cell>| cells.keys().any(|(c, o)| !keep(c, o));
+        // Undo shares ballots with earlier states: only those that lose a cell are copied.
         for ballot in &mut self.ballots {
-            if drops(&ballot.cells) {
+            if !ballot.cells.keys().all(|(c, o)| keep(c, o)) {
                 Arc::make_mut(ballot).cells.retain(|(c, o), _| keep(c, o));
             }
         }
         for reference in &mut self.references {
-            if drops(&reference.cells) {
+            if !reference.cells.keys().all(|(c, o)| keep(c, o)) {
                 Arc::make_mut(reference).cells.retain(|(c, o), _| keep(c, o));
             }
         }

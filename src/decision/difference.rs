@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Alternative, Ballot, CellKey, Criterion, Decision, Member, MemberId, Outcome, PeopleRole, Profile, Reference,
+    Alternative, Ballot, Cell, CellKey, Criterion, Decision, Member, MemberId, Outcome, PeopleRole, Profile, Reference,
 };
 
 /// What differs from one copy of a record to another, in the order of the record: a clause each, such as "3 cells of
@@ -71,40 +71,48 @@ fn head(before: &Decision, after: &Decision, told: &mut Vec<String>) {
         has_appendix,
         exports: _,
     } = before;
-    let mut tell = |differs: bool, what: &str| {
-        if differs {
-            told.push(what.to_owned());
-        }
-    };
-    tell(*id != after.id || *created != after.created, "which record it is");
-    tell(*title != after.title, "the title");
-    tell(*history != after.history, "the status");
-    tell(*decide_by != after.decide_by, "the day to decide by");
-    tell(*copied_from != after.copied_from || *predecessor != after.predecessor, "the record it comes from");
-    tell(*template != after.template || *profile != after.profile, "the profile");
-    tell(*compared_profiles != after.compared_profiles, "the profiles to compare by");
-    tell(*context != after.context, "the problem statement");
-    tell(*constraints != after.constraints, "the constraints");
-    let people = |role: PeopleRole| {
-        let of = |decision: &Decision| match role {
-            PeopleRole::DecisionMakers => decision.people.decision_makers.clone(),
-            PeopleRole::Consulted => decision.people.consulted.clone(),
-            PeopleRole::Informed => decision.people.informed.clone(),
-        };
-        of(before) != of(after)
-    };
+    let parts = [
+        (*id != after.id || *created != after.created, "which record it is"),
+        (*title != after.title, "the title"),
+        (*history != after.history, "the status"),
+        (*decide_by != after.decide_by, "the day to decide by"),
+        (*copied_from != after.copied_from || *predecessor != after.predecessor, "the record it comes from"),
+        (*template != after.template || *profile != after.profile, "the profile"),
+        (*compared_profiles != after.compared_profiles, "the profiles to compare by"),
+        (*context != after.context, "the problem statement"),
+        (*constraints != after.constraints, "the constraints"),
+    ];
+    tell(&parts, told);
     for role in PeopleRole::ALL {
-        tell(people(role), &format!("the {}", role.name().to_lowercase()));
+        if people(before, role) != people(after, role) {
+            told.push(format!("the {}", role.name().to_lowercase()));
+        }
     }
-    tell(*links != after.links, "the links");
-    tell(*governs != after.governs, "the files that it governs");
-    tell(*reversal != after.reversal, "how hard it is to undo");
-    tell(*private_ballots != after.private_ballots, "where ballots stay until the reveal");
-    tell(*commitments != after.commitments, "the commitments to sealed ballots");
-    tell(*reviews != after.reviews, "the reviews");
-    tell(*corrections != after.corrections, "the corrections");
-    tell(*adr_folder != after.adr_folder, "the folder of ADRs");
-    tell(*has_appendix != after.has_appendix, "the appendix of its ADR");
+    let parts = [
+        (*links != after.links, "the links"),
+        (*governs != after.governs, "the files that it governs"),
+        (*reversal != after.reversal, "how hard it is to undo"),
+        (*private_ballots != after.private_ballots, "where ballots stay until the reveal"),
+        (*commitments != after.commitments, "the commitments to sealed ballots"),
+        (*reviews != after.reviews, "the reviews"),
+        (*corrections != after.corrections, "the corrections"),
+        (*adr_folder != after.adr_folder, "the folder of ADRs"),
+        (*has_appendix != after.has_appendix, "the appendix of its ADR"),
+    ];
+    tell(&parts, told);
+}
+
+/// Adds the parts that differ.
+fn tell(parts: &[(bool, &str)], told: &mut Vec<String>) {
+    told.extend(parts.iter().filter(|(differs, _)| *differs).map(|(_, part)| (*part).to_owned()));
+}
+
+fn people(decision: &Decision, role: PeopleRole) -> &[String] {
+    match role {
+        PeopleRole::DecisionMakers => &decision.people.decision_makers,
+        PeopleRole::Consulted => &decision.people.consulted,
+        PeopleRole::Informed => &decision.people.informed,
+    }
 }
 
 fn outcome(before: &Decision, after: &Decision, told: &mut Vec<String>) {
@@ -137,7 +145,7 @@ fn outcome(before: &Decision, after: &Decision, told: &mut Vec<String>) {
         (*review != after.review, "the review date"),
         (*sign_offs != after.sign_offs, "the sign-offs"),
     ];
-    told.extend(parts.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what.to_owned()));
+    tell(&parts, told);
 }
 
 /// At most three clauses: what is new, what is gone, what is another; or that the order is.
@@ -147,18 +155,21 @@ fn items<T: PartialEq, K: Ord>(
     after: &[Arc<T>],
     about: impl for<'a> Fn(&'a T) -> (&'a K, &'a String),
 ) -> Vec<String> {
-    let known = |list: &'_ [Arc<T>], item: &T| list.iter().find(|one| about(one).0 == about(item).0).map(Arc::clone);
-    let names = |list: &[Arc<T>], tell: &dyn Fn(&Arc<T>) -> bool| -> Vec<String> {
-        list.iter().filter(|item| tell(item)).map(|item| about(item).1.clone()).collect()
-    };
-    let added = names(after, &|item| known(before, item).is_none());
-    let gone = names(before, &|item| known(after, item).is_none());
-    let changed = names(after, &|item| known(before, item).is_some_and(|was| was != *item));
-    let ids = |list: &'_ [Arc<T>], other: &Arc<T>, place: usize| {
-        list.get(place).is_some_and(|one| about(one).0 != about(other).0)
-    };
-    let moved =
-        added.is_empty() && gone.is_empty() && after.iter().enumerate().any(|(place, item)| ids(before, item, place));
+    let (old, new) = (by_id(before, &about), by_id(after, &about));
+    let (mut added, mut changed) = (Vec::new(), Vec::new());
+    for item in after {
+        let (id, name) = about(item);
+        match old.get(id) {
+            None => added.push(name.as_str()),
+            Some(was) if *was != item => changed.push(name.as_str()),
+            Some(_) => {}
+        }
+    }
+    let gone = before.iter().map(|item| about(item)).filter(|(id, _)| !new.contains_key(id));
+    let gone: Vec<&str> = gone.map(|(_, name)| name.as_str()).collect();
+    let moved = added.is_empty()
+        && gone.is_empty()
+        && before.iter().zip(after).any(|(before, after)| about(before).0 != about(after).0);
     let mut told = Vec::new();
     for (names, verb) in [(added, "new"), (gone, "removed"), (changed, "changed")] {
         match names.as_slice() {
@@ -173,6 +184,18 @@ fn items<T: PartialEq, K: Ord>(
     told
 }
 
+/// Items by id; of several with the same one, the first.
+fn by_id<'a, T, K: Ord>(
+    items: &'a [Arc<T>],
+    about: impl for<'b> Fn(&'b T) -> (&'b K, &'b String),
+) -> BTreeMap<&'a K, &'a Arc<T>> {
+    let mut by_id = BTreeMap::new();
+    for item in items {
+        by_id.entry(about(item).0).or_insert(item);
+    }
+    by_id
+}
+
 fn plural(noun: &str) -> String {
     if noun == "criterion" { "criteria".to_owned() } else { format!("{noun}s") }
 }
@@ -182,10 +205,9 @@ fn ballots(before: &Decision, after: &Decision, told: &mut Vec<String>) {
     let lost = before.ballots.iter().filter(|one| after.ballot(&one.member, one.round).is_none());
     for ballot in after.ballots.iter().chain(lost) {
         let [old, new] = [before, after].map(|decision| decision.ballot(&ballot.member, ballot.round));
-        let is_sealed = |ballot: Option<&Ballot>| ballot.is_some_and(|ballot| ballot.sealed);
         let entry = counts.entry(&ballot.member).or_default();
         entry.0 += changed_cells(old, new);
-        entry.1 |= is_sealed(old) != is_sealed(new);
+        entry.1 |= old.is_some_and(|ballot| ballot.sealed) != new.is_some_and(|ballot| ballot.sealed);
     }
     for (member, (cells, seal)) in counts {
         let name = after.member(member).or_else(|| before.member(member));
@@ -202,7 +224,10 @@ fn ballots(before: &Decision, after: &Decision, told: &mut Vec<String>) {
 }
 
 fn changed_cells(old: Option<&Ballot>, new: Option<&Ballot>) -> usize {
-    let cell = |ballot: Option<&Ballot>, key: &CellKey| ballot.and_then(|ballot| ballot.cells.get(key)).cloned();
     let keys = [old, new].into_iter().flatten().flat_map(|ballot| ballot.cells.keys());
     keys.collect::<BTreeSet<_>>().into_iter().filter(|key| cell(old, key) != cell(new, key)).count()
+}
+
+fn cell<'a>(ballot: Option<&'a Ballot>, key: &CellKey) -> Option<&'a Cell> {
+    ballot?.cells.get(key)
 }

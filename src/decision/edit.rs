@@ -191,9 +191,6 @@ impl Edit {
     /// What the history calls it: what was done, to what, in sentence case.
     #[must_use]
     pub fn label(&self, before: &Decision) -> String {
-        let option = |id: &OptionId| before.option(id).map_or_else(|| id.to_string(), |o| o.name.clone());
-        let criterion = |id: &CriterionId| before.criterion(id).map_or_else(|| id.to_string(), |c| c.name.clone());
-        let member = |id: &MemberId| before.member(id).map_or_else(|| id.to_string(), |m| m.name.clone());
         match self {
             Self::Title(_) => "Change the title".to_owned(),
             Self::Context(_) => "Change the problem statement".to_owned(),
@@ -202,27 +199,29 @@ impl Edit {
             Self::Links(_) => "Change the links".to_owned(),
             Self::Status(status, ..) => format!("Set the status to {status}"),
             Self::AddOption(added) => format!("Add option {}", added.name),
-            Self::RemoveOption(id) => format!("Remove option {}", option(id)),
-            Self::MoveOption(id, _) => format!("Move option {}", option(id)),
-            Self::Option(id, OptionField::Name(_)) => format!("Rename option {}", option(id)),
-            Self::Option(id, OptionField::Description(_)) => format!("Describe option {}", option(id)),
+            Self::RemoveOption(id) => format!("Remove option {}", option_name(before, id)),
+            Self::MoveOption(id, _) => format!("Move option {}", option_name(before, id)),
+            Self::Option(id, OptionField::Name(_)) => format!("Rename option {}", option_name(before, id)),
+            Self::Option(id, OptionField::Description(_)) => format!("Describe option {}", option_name(before, id)),
             Self::AddCriterion(added) => format!("Add criterion {}", added.name),
-            Self::RemoveCriterion(id) => format!("Remove criterion {}", criterion(id)),
-            Self::MoveCriterion(id, _) => format!("Move criterion {}", criterion(id)),
-            Self::Criterion(id, field) => format!("{} {}", field.verb(), criterion(id)),
+            Self::RemoveCriterion(id) => format!("Remove criterion {}", criterion_name(before, id)),
+            Self::MoveCriterion(id, _) => format!("Move criterion {}", criterion_name(before, id)),
+            Self::Criterion(id, field) => format!("{} {}", field.verb(), criterion_name(before, id)),
             Self::Swings { label, .. } => label.clone(),
             Self::AddMember(added) => format!("Add member {}", added.name),
-            Self::RemoveMember(id) => format!("Remove member {}", member(id)),
+            Self::RemoveMember(id) => format!("Remove member {}", member_name(before, id)),
             Self::Member(id, MemberField::Swings(swings)) if swings.is_empty() => {
-                format!("Take the team's swings for {}", member(id))
+                format!("Take the team's swings for {}", member_name(before, id))
             }
-            Self::Member(id, MemberField::Swings(_)) => format!("Change the swings of {}", member(id)),
-            Self::Member(id, _) => format!("Change member {}", member(id)),
-            Self::Cell(_, c, o, field) => format!("{} {} for {}", field.verb(), criterion(c), option(o)),
-            Self::Seal(id, _) => format!("Seal the ballot of {}", member(id)),
+            Self::Member(id, MemberField::Swings(_)) => format!("Change the swings of {}", member_name(before, id)),
+            Self::Member(id, _) => format!("Change member {}", member_name(before, id)),
+            Self::Cell(_, c, o, field) => {
+                format!("{} {} for {}", field.verb(), criterion_name(before, c), option_name(before, o))
+            }
+            Self::Seal(id, _) => format!("Seal the ballot of {}", member_name(before, id)),
             Self::Import { sheets, .. } => super::import::label(sheets),
             Self::Merge(_) => "Merge with another copy".to_owned(),
-            Self::Reopen(id) => format!("Reopen the ballot of {}", member(id)),
+            Self::Reopen(id) => format!("Reopen the ballot of {}", member_name(before, id)),
             Self::Reveal(..) => "Reveal the round".to_owned(),
             Self::OpenRound(_) => "Open a new round".to_owned(),
             Self::CountReference(_, true) => "Count the reference ballot".to_owned(),
@@ -254,6 +253,19 @@ impl Edit {
         };
         Some(MergeKey(key))
     }
+}
+
+/// The name of an option; its id where the record has no such option.
+fn option_name(decision: &Decision, id: &OptionId) -> String {
+    decision.option(id).map_or_else(|| id.to_string(), |option| option.name.clone())
+}
+
+fn criterion_name(decision: &Decision, id: &CriterionId) -> String {
+    decision.criterion(id).map_or_else(|| id.to_string(), |criterion| criterion.name.clone())
+}
+
+fn member_name(decision: &Decision, id: &MemberId) -> String {
+    decision.member(id).map_or_else(|| id.to_string(), |member| member.name.clone())
 }
 
 impl CriterionField {
@@ -291,7 +303,7 @@ impl OutcomeField {
     fn label(&self, before: &Decision) -> String {
         match self {
             Self::Chosen(Some(id)) => {
-                format!("Choose {}", before.option(id).map_or_else(|| id.to_string(), |o| o.name.clone()))
+                format!("Choose {}", option_name(before, id))
             }
             Self::Chosen(None) => "Take the choice back".to_owned(),
             Self::Justification(_) => "Change the justification".to_owned(),

@@ -21,8 +21,7 @@ fn is_valid(text: &str) -> bool {
 
 /// Whether a text is its own slug at a glance, as nearly all ids are: a file holds two for each score.
 fn is_plain(text: &str) -> bool {
-    let is_letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
-    text.split('-').all(|word| !word.is_empty() && word.bytes().all(is_letter))
+    text.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 fn unused(name: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> String {

@@ -1,11 +1,15 @@
 //! Ballots that come in: what becomes of each is told before anything changes, and it is all of them or none.
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    fmt,
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 
 use super::{
-    Anchor, Ballot, BallotSheet, Decision, Member, RevealedBecause,
+    Anchor, Ballot, BallotSheet, CriterionId, Decision, Member, OptionId, RevealedBecause,
     text::{clean, is_blank, single_line},
 };
 
@@ -149,8 +153,8 @@ impl Decision {
 
     fn unfit_member(&self, sheet: &BallotSheet) -> Option<Unfit> {
         let id = &sheet.ballot.member;
-        let same = |name: &str| name.trim().to_lowercase() == sheet.member.name.trim().to_lowercase();
-        if let Some(known) = self.member(id).filter(|known| !same(&known.name)) {
+        let name = sheet.member.name.trim().to_lowercase();
+        if let Some(known) = self.member(id).filter(|known| known.name.trim().to_lowercase() != name) {
             let what = format!(
                 "The ballot is of {} (`{id}`), but `{id}` is {} in this record.",
                 sheet.member.name, known.name
@@ -173,8 +177,11 @@ impl Decision {
             let advice = format!("If this copy of the record is old, get the newest; if not, {}", again(who));
             return vec![Unfit::new(what, advice)];
         };
+        let anchors = [Anchor::One, Anchor::Three, Anchor::Five]
+            .map(|anchor| (format!("anchor {}", anchor.score()), asked.anchors.get(anchor), now.anchors.get(anchor)));
+        let question = ("question".to_owned(), &asked.question, &now.question);
         let mut changed = Vec::new();
-        let mut compare = |part: String, then: &str, now_is: &str| {
+        for (part, then, now_is) in std::iter::once(question).chain(anchors) {
             if then != now_is {
                 let what = format!(
                     "The {part} of {} has changed since {who} scored it: then \"{then}\", now \"{now_is}\".",
@@ -182,24 +189,20 @@ impl Decision {
                 );
                 changed.push(Unfit::new(what, format!("Show {who} the new words, and {}", again(who))));
             }
-        };
-        compare("question".to_owned(), &asked.question, &now.question);
-        for anchor in [Anchor::One, Anchor::Three, Anchor::Five] {
-            compare(format!("anchor {}", anchor.score()), asked.anchors.get(anchor), now.anchors.get(anchor));
         }
         changed
+    }
+
+    fn taken(&self, sheet: &BallotSheet, what: String) -> Intake {
+        Intake::Taken { what, remarks: self.remarks(sheet) }
     }
 
     /// What the ballot does to what the record has of its member.
     fn against_record(&self, sheet: &BallotSheet, replace: bool) -> Result<Intake, Unfit> {
         let who = &sheet.member.name;
-        let count = |ballot: &Ballot| match ballot.cells.len() {
-            1 => "1 cell".to_owned(),
-            cells => format!("{cells} cells"),
-        };
-        let taken = |what: String| Ok(Intake::Taken { what, remarks: self.remarks(sheet) });
+        let new = counted_cells(&sheet.ballot);
         let Some(member) = self.member(&sheet.ballot.member) else {
-            return taken(format!("{who} joins as a new member, with {}.", count(&sheet.ballot)));
+            return Ok(self.taken(sheet, format!("{who} joins as a new member, with {new}.")));
         };
         let blank = Ballot::new(member.id.clone(), self.round());
         let mine = self.ballot(&member.id, self.round()).unwrap_or(&blank);
@@ -209,18 +212,17 @@ impl Decision {
         }
         let adds = mine.cells.iter().all(|(key, cell)| sheet.ballot.cells.get(key) == Some(cell));
         if adds && !mine.sealed && !sheet.member.contradicts(member) {
-            let before = if mine.cells.is_empty() { "an empty ballot".to_owned() } else { count(mine) };
-            return taken(format!("{who}: {} take the place of {before}.", count(&sheet.ballot)));
+            let before = if mine.cells.is_empty() { "an empty ballot".to_owned() } else { counted_cells(mine) };
+            return Ok(self.taken(sheet, format!("{who}: {new} take the place of {before}.")));
         }
+        let old = counted_cells(mine);
         if replace {
-            return taken(format!("{who}: {} replace the {} of the record.", count(&sheet.ballot), count(mine)));
+            return Ok(self.taken(sheet, format!("{who}: {new} replace the {old} of the record.")));
         }
         let sealed = if mine.sealed { ", sealed" } else { "" };
         let what = format!(
-            "The record has another ballot of {who} in round {} ({}{sealed}), and this one ({}) would change it.",
-            self.round(),
-            count(mine),
-            count(&sheet.ballot)
+            "The record has another ballot of {who} in round {} ({old}{sealed}), and this one ({new}) would change it.",
+            self.round()
         );
         Err(Unfit::new(what, "Leave it out, or import it again and let it replace the other."))
     }
@@ -290,8 +292,7 @@ impl Decision {
             Some(member) if sheet.member.adds_nothing_to(member) => {}
             Some(member) => Arc::make_mut(member).take_opinions(&sheet.member),
         }
-        let same = |one: &Arc<Ballot>| one.member == ballot.member && one.round == ballot.round;
-        match self.ballots.iter().position(same) {
+        match self.ballots.iter().position(|one| one.member == ballot.member && one.round == ballot.round) {
             Some(place) => self.ballots[place] = Arc::new(ballot),
             None => self.ballots.push(Arc::new(ballot)),
         }
@@ -311,12 +312,13 @@ impl Intake {
 
 /// Scores and swings of which the ballot does not say what was asked.
 fn unexplained(sheet: &BallotSheet) -> Option<Unfit> {
-    let asked = |id: &super::CriterionId| sheet.criteria.iter().any(|asked| asked.id == *id);
-    let offered = |id: &super::OptionId| sheet.options.iter().any(|(option, _)| option == id);
-    let cells = sheet.ballot.cells.keys().all(|(criterion, option)| asked(criterion) && offered(option));
+    let asked: HashSet<&CriterionId> = sheet.criteria.iter().map(|asked| &asked.id).collect();
+    let offered: HashSet<&OptionId> = sheet.options.iter().map(|(option, _)| option).collect();
+    let mut keys = sheet.ballot.cells.keys();
+    let cells = keys.all(|(criterion, option)| asked.contains(criterion) && offered.contains(option));
     let Member { swings, experience, .. } = &sheet.member;
-    let cells = cells && experience.keys().all(offered);
-    let swings = sheet.member.named_criteria().into_iter().all(asked)
+    let cells = cells && experience.keys().all(|id| offered.contains(id));
+    let swings = sheet.member.named_criteria().into_iter().all(|id| asked.contains(id))
         && swings.values().all(|swing| *swing <= super::Criterion::MAX_SWING);
     let what = format!("The ballot of {} does not say what its scores were given for.", sheet.member.name);
     (!cells || !swings).then(|| Unfit::new(what, "Export it again."))
@@ -328,6 +330,14 @@ pub(super) fn label(sheets: &[BallotSheet]) -> String {
     match members.values().collect::<Vec<_>>()[..] {
         [name] => format!("Import the ballot of {name}"),
         ref many => format!("Import {} ballots", many.len()),
+    }
+}
+
+/// "1 cell", "24 cells".
+fn counted_cells(ballot: &Ballot) -> String {
+    match ballot.cells.len() {
+        1 => "1 cell".to_owned(),
+        cells => format!("{cells} cells"),
     }
 }
 

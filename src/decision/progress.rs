@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Ballot, CellKey, CriterionId, Decision, MemberId, OptionId};
+use super::{Ballot, CriterionId, Decision, MemberId, OptionId};
 
 impl Decision {
     /// How many cells of the applicable criteria a member has filled, by a score or an abstention, of how many.
@@ -10,16 +10,17 @@ impl Decision {
     pub fn progress(&self, member: &MemberId) -> (usize, usize) {
         let criteria: HashSet<&CriterionId> = self.applicable().map(|criterion| &criterion.id).collect();
         let options: HashSet<&OptionId> = self.options.iter().map(|option| &option.id).collect();
-        let is_asked = |(criterion, option): &CellKey| options.contains(option) && criteria.contains(criterion);
         let mut mine: Vec<&Ballot> =
             self.ballots.iter().filter(|ballot| ballot.member == *member).map(AsRef::as_ref).collect();
         mine.sort_by_key(|ballot| std::cmp::Reverse(ballot.round));
         let mut filled = 0;
         for (place, ballot) in mine.iter().enumerate() {
-            // A later word on a cell stands in place of the earlier ones.
-            let is_latest = |key: &CellKey| !mine[..place].iter().any(|later| later.cells.contains_key(key));
-            let votes = ballot.cells.iter().filter(|(key, cell)| cell.vote.is_some() && is_latest(key));
-            filled += votes.filter(|(key, _)| is_asked(key)).count();
+            let votes = ballot.cells.iter().filter(|(_, cell)| cell.vote.is_some());
+            for (key @ (criterion, option), _) in votes {
+                // A later word on a cell stands in place of the earlier ones.
+                let is_replaced = mine[..place].iter().any(|later| later.cells.contains_key(key));
+                filled += usize::from(!is_replaced && options.contains(option) && criteria.contains(criterion));
+            }
         }
         (filled, criteria.len() * options.len())
     }

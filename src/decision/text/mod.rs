@@ -17,12 +17,15 @@ pub use self::{
 /// Such characters cannot be typed; they come with pasted text and would be invisible in the file and in the ADR.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
-    let unwanted = |c: char| c.is_control() && c != '\n' && c != '\t';
-    if !text.contains(unwanted) {
+    if !text.contains(is_unwanted) {
         return Cow::Borrowed(text);
     }
     let unix = text.replace("\r\n", "\n").replace('\r', "\n");
-    Cow::Owned(unix.replace(unwanted, ""))
+    Cow::Owned(unix.replace(is_unwanted, ""))
+}
+
+fn is_unwanted(c: char) -> bool {
+    c.is_control() && c != '\n' && c != '\t'
 }
 
 /// [`clean`], and on one line, as typed: a space at its end stays, so that the next word can be typed behind it.

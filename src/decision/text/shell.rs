@@ -5,11 +5,15 @@ use std::borrow::Cow;
 /// A name as a shell takes it for one word, whatever it holds: between single quotes, but for plain names.
 #[must_use]
 pub fn shell_quoted(name: &str) -> Cow<'_, str> {
-    let is_plain = |c: char| c.is_alphanumeric() || "-_./+,:@%=".contains(c);
     if !name.is_empty() && name.chars().all(is_plain) {
         return Cow::Borrowed(name);
     }
     Cow::Owned(format!("'{}'", name.replace('\'', r"'\''")))
+}
+
+/// Whether a character has no meaning of its own to a shell.
+fn is_plain(c: char) -> bool {
+    c.is_alphanumeric() || "-_./+,:@%=".contains(c)
 }
 
 #[cfg(test)]

@@ -13,12 +13,10 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    let characters: Vec<char> = text.chars().filter(|c| !is_hidden(*c)).collect();
-    let neighbour = |index: Option<usize>| index.and_then(|i| characters.get(i)).is_some_and(|c| !c.is_ascii());
-    let kept = characters.iter().enumerate().filter_map(|(index, c)| match c {
-        '\u{200C}' | '\u{200D}' => (neighbour(index.checked_sub(1)) && neighbour(Some(index + 1))).then_some(*c),
+    let kept = with_need(text.chars().filter(|c| !is_hidden(*c))).filter_map(|(c, is_needed)| match c {
+        _ if is_joiner(c) => is_needed.then_some(c),
         '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
-        _ => Some(*c),
+        _ => Some(c),
     });
     Cow::Owned(kept.collect())
 }
@@ -26,9 +24,6 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// Whether nothing can be seen in a text: it is empty, or holds only white space and characters without a shape.
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
-    // Variation selectors and inherent vowels change what is before them, and the braille pattern without dots is a space.
-    let has_no_shape =
-        |c: char| matches!(c, '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{2800}' | '\u{FE00}'..='\u{FE0F}');
     text.chars().all(|c| c.is_whitespace() || c.is_control() || is_hidden(c) || is_joiner(c) || has_no_shape(c))
 }
 
@@ -40,7 +35,7 @@ pub fn revealed(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 8);
-    for (c, is_needed) in with_need(text) {
+    for (c, is_needed) in with_need(text.chars()) {
         if is_hidden(c) || is_separator(c) || (is_joiner(c) && !is_needed) {
             // Writing to a string cannot fail.
             let _ = write!(shown, "[U+{:04X}]", u32::from(c));
@@ -52,8 +47,8 @@ pub fn revealed(text: &str) -> Cow<'_, str> {
 }
 
 /// Each character, and whether a joiner is needed in its place: between two characters that are not ASCII.
-fn with_need(text: &str) -> impl Iterator<Item = (char, bool)> {
-    let mut rest = text.chars().peekable();
+fn with_need(characters: impl Iterator<Item = char>) -> impl Iterator<Item = (char, bool)> {
+    let mut rest = characters.peekable();
     let mut is_wide_before = false;
     std::iter::from_fn(move || {
         let c = rest.next()?;
@@ -71,12 +66,11 @@ fn is_separator(c: char) -> bool {
 /// A text in JSON in which every character that is hidden, or that may steer a terminal, is written as an escape.
 #[must_use]
 pub fn escaped_json(json: &str) -> Cow<'_, str> {
-    let is_unfit = |c: char| (c.is_control() && c != '\n') || is_hidden(c) || is_separator(c);
     if !json.contains(|c| is_unfit(c) || is_joiner(c)) {
         return Cow::Borrowed(json);
     }
     let mut escaped = String::with_capacity(json.len() + 8);
-    for (c, is_needed) in with_need(json) {
+    for (c, is_needed) in with_need(json.chars()) {
         if !is_unfit(c) && (!is_joiner(c) || is_needed) {
             escaped.push(c);
             continue;
@@ -87,6 +81,17 @@ pub fn escaped_json(json: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(escaped)
+}
+
+/// Whether a character has no shape of its own: variation selectors and inherent vowels change what is before them, and the
+/// braille pattern without dots is a space.
+fn has_no_shape(c: char) -> bool {
+    matches!(c, '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{2800}' | '\u{FE00}'..='\u{FE0F}')
+}
+
+/// Whether a character cannot be seen, or may steer a terminal.
+fn is_unfit(c: char) -> bool {
+    (c.is_control() && c != '\n') || is_hidden(c) || is_separator(c)
 }
 
 fn is_joiner(c: char) -> bool {
