@@ -81,8 +81,8 @@ impl Kept {
                 &sides.map(|side| by_id(&side.members, |member| member.id.clone())),
                 used.as_ref().map(|used| &used.members),
                 |before, now, side| {
-                    let counts = |id: &CriterionId| !criteria.is_gone(id) && listed.as_ref().of(side).contains_key(id);
-                    is_as_before(before, now, counts)
+                    let listed = listed.as_ref().of(side);
+                    is_as_before(before, now, |id| !criteria.is_gone(id) && listed.contains_key(id))
                 },
                 &List { key: "members", kind: "Member", name: &|merger, id| merger.member_name(id) },
             ),
@@ -120,14 +120,15 @@ impl Kept {
         let keys = [of.base, of.ours, of.theirs].into_iter().flatten().flat_map(BTreeMap::keys);
         let keys: BTreeSet<&CellKey> = keys.filter(|key| !matches!(self.cell(key), Fate::Open)).collect();
         for key in keys {
-            let side = |side| of.of(side).and_then(|cells| cells.get(key));
-            match self.cell(key) {
-                Fate::From(from) if side(from).is_some() => {
-                    cells.extend(side(from).map(|cell| (key.clone(), cell.clone())));
-                }
-                Fate::From(_) | Fate::Gone => drop(cells.remove(key)),
-                Fate::Open => {}
-            }
+            let settled = match self.cell(key) {
+                Fate::Open => continue,
+                Fate::From(side) => of.of(side).and_then(|cells| cells.get(key)),
+                Fate::Gone => None,
+            };
+            match settled {
+                Some(cell) => cells.insert(key.clone(), cell.clone()),
+                None => cells.remove(key),
+            };
         }
     }
 
@@ -210,8 +211,9 @@ impl Merger<'_> {
                 settled.gone.insert(id.clone());
                 continue;
             }
-            let word = |there: Side| Some(if there == side { "kept and used" } else { "taken out" }.to_owned());
-            let values = Three { base: None, ours: word(Side::Ours), theirs: word(Side::Theirs) };
+            let [kept, out] = ["kept and used", "taken out"].map(|word| Some(word.to_owned()));
+            let (ours, theirs) = if side == Side::Ours { (kept, out) } else { (out, kept) };
+            let values = Three { base: None, ours, theirs };
             let at = Where::new(format!("{}/{id}", list.key), format!("{} {}", list.kind, (list.name)(self, id)));
             let taken = self.clash(at, values, side);
             if taken == side || taken == Side::Base {
@@ -227,18 +229,18 @@ impl Merger<'_> {
 impl Merger<'_> {
     /// The side that is taken where each copy left something of a list, and together they leave nothing.
     fn none_left<K: Ord, V>(&mut self, items: &Three<BTreeMap<K, &V>>, list: &List<'_, K>) -> Option<Side> {
-        let is_left = |id: &K| items.ours.contains_key(id) && items.theirs.contains_key(id);
-        let is_old = |side: &BTreeMap<K, &V>| side.keys().all(|id| items.base.contains_key(id));
-        if items.ours.is_empty()
-            || items.theirs.is_empty()
-            || items.base.keys().any(is_left)
-            || ![&items.ours, &items.theirs].into_iter().all(is_old)
+        let Three { base, ours, theirs } = items;
+        if ours.is_empty()
+            || theirs.is_empty()
+            || base.keys().any(|id| ours.contains_key(id) && theirs.contains_key(id))
+            || !ours.keys().chain(theirs.keys()).all(|id| base.contains_key(id))
         {
             return None;
         }
-        let names =
-            |side: &BTreeMap<K, &V>| Some(side.keys().map(|id| (list.name)(self, id)).collect::<Vec<_>>().join(", "));
-        let names = items.as_ref().map(names);
+        let names = items.as_ref().map(|side| {
+            let names = side.keys().map(|id| (list.name)(self, id));
+            Some(names.collect::<Vec<_>>().join(", "))
+        });
         let place = format!("The {} that stay (each side removed what the other kept)", list.key);
         Some(self.clash(Where::new(format!("{}/left", list.key), place), names, Side::Ours))
     }

@@ -16,12 +16,13 @@ pub(super) type Nth<K> = (K, usize);
 
 pub(super) fn numbered<K: Ord + Clone>(ids: impl IntoIterator<Item = K>) -> Vec<Nth<K>> {
     let mut seen: BTreeMap<K, usize> = BTreeMap::new();
-    let number = |id: K| {
+    let mut numbered = Vec::new();
+    for id in ids {
         let count = seen.entry(id.clone()).or_default();
+        numbered.push((id, *count));
         *count += 1;
-        (id, *count - 1)
-    };
-    ids.into_iter().map(number).collect()
+    }
+    numbered
 }
 
 /// What was settled before about the items of a list.
@@ -51,23 +52,16 @@ pub(super) struct Keyed<'f, K, V> {
 impl<K: Ord + Clone, V: PartialEq> Keyed<'_, K, V> {
     pub(super) fn merge(self, merger: &mut Merger<'_>, lists: Three<&[Arc<V>]>) -> Vec<Arc<V>> {
         let keys = lists.map(|list| numbered(list.iter().map(|item| (self.key)(item))));
-        let places: Three<BTreeMap<&Nth<K>, usize>> =
-            keys.as_ref().map(|keys| keys.iter().enumerate().map(|(place, key)| (key, place)).collect());
-        let at = |key: &Nth<K>| {
-            let get = |list: &'_ [Arc<V>], places: &BTreeMap<&Nth<K>, usize>| {
-                places.get(key).and_then(|place| list.get(*place)).cloned()
-            };
-            Three {
-                base: get(lists.base, &places.base),
-                ours: get(lists.ours, &places.ours),
-                theirs: get(lists.theirs, &places.theirs),
-            }
+        let sides: Three<BTreeMap<&Nth<K>, &Arc<V>>> = Three {
+            base: keys.base.iter().zip(lists.base).collect(),
+            ours: keys.ours.iter().zip(lists.ours).collect(),
+            theirs: keys.theirs.iter().zip(lists.theirs).collect(),
         };
         let mut items: BTreeMap<Nth<K>, Arc<V>> = BTreeMap::new();
         // In the order of the lists, so that conflicts are told in it.
         let mut told = BTreeSet::new();
         for key in keys.ours.iter().chain(&keys.theirs).chain(&keys.base).filter(|key| told.insert(*key)) {
-            let three = at(key);
+            let three = sides.as_ref().map(|side| side.get(key).map(|item| Arc::clone(item)));
             let item = match (self.fate)(&key.0) {
                 Fate::Gone => None,
                 Fate::From(side) => three.of(side),
@@ -76,24 +70,25 @@ impl<K: Ord + Clone, V: PartialEq> Keyed<'_, K, V> {
             items.extend(item.map(|item| (key.clone(), item)));
         }
         let alive: BTreeSet<Nth<K>> = items.keys().cloned().collect();
-        let rank = |place: Option<&Nth<K>>, key: &Nth<K>| {
-            let later = items
-                .get(key)
-                .is_some_and(|item| (self.rank)(place.and_then(|place| items.get(place)).map(AsRef::as_ref), item));
-            (later, key.clone())
-        };
-        let sorted = match order(&keys, &alive, rank) {
+        let sorted = match order(&keys, &alive, |place, key| self.rank(&items, place, key)) {
             Order::Clear(keys) => keys,
             Order::Unclear(orders) => {
-                let names = |keys: &Vec<Nth<K>>| {
+                let names = orders.as_ref().map(|keys| {
                     let names = keys.iter().filter_map(|key| items.get(key)).map(|item| (self.name)(item));
                     Some(names.collect::<Vec<_>>().join(", "))
-                };
-                let side = merger.clash(self.list, orders.as_ref().map(names), Side::Ours);
+                });
+                let side = merger.clash(self.list, names, Side::Ours);
                 orders.of(side)
             }
         };
         sorted.into_iter().filter_map(|key| items.remove(&key)).collect()
+    }
+
+    /// What a new item is sorted by among those behind the item at `place`; the key makes it differ from all others.
+    fn rank(&self, items: &BTreeMap<Nth<K>, Arc<V>>, place: Option<&Nth<K>>, key: &Nth<K>) -> (bool, Nth<K>) {
+        let before = place.and_then(|place| items.get(place)).map(AsRef::as_ref);
+        let is_later = items.get(key).is_some_and(|item| (self.rank)(before, item));
+        (is_later, key.clone())
     }
 }
 

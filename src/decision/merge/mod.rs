@@ -27,7 +27,7 @@ use self::{
     kept::Kept,
     merger::{Merger, Three},
 };
-use super::{Decision, Severity};
+use super::{Decision, Problem, Severity};
 
 /// One of the records that are merged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,12 +70,13 @@ impl Conflict {
     /// What it is, with both values.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let quoted = |value: &Option<String>| value.as_ref().map_or("nothing".to_owned(), |words| words::quoted(words));
         if self.ours.is_none() && self.theirs.is_none() {
             return self.place.clone();
         }
         let before = self.base.as_ref().map_or(String::new(), |base| format!(" (before: {})", words::quoted(base)));
-        format!("{}: {} in ours, {} in theirs{before}.", self.place, quoted(&self.ours), quoted(&self.theirs))
+        let [ours, theirs] = [&self.ours, &self.theirs]
+            .map(|value| value.as_ref().map_or("nothing".to_owned(), |words| words::quoted(words)));
+        format!("{}: {ours} in ours, {theirs} in theirs{before}.", self.place)
     }
 }
 
@@ -215,17 +216,27 @@ impl Merger<'_> {
 /// What is wrong with the merged record, and with neither copy.
 #[must_use]
 pub fn misfits(merged: &Decision, ours: &Decision, theirs: &Decision) -> Vec<Conflict> {
-    let errors = |decision: &Decision| {
-        decision.problems().into_iter().filter(|problem| problem.severity == Severity::Error).collect::<Vec<_>>()
-    };
-    let known: BTreeSet<String> = [ours, theirs].into_iter().flat_map(errors).map(|problem| problem.what).collect();
-    let mut told = BTreeSet::new();
-    let new = errors(merged).into_iter().filter(|problem| !known.contains(&problem.what));
-    new.filter(|problem| told.insert(problem.what.clone()))
-        .map(|problem| {
-            let key = format!("{MISFIT}{}", problem.what);
-            let place = format!("Together the two copies do not fit: {} {}", problem.what, problem.advice);
-            Conflict { key, place, base: None, ours: None, theirs: None, kept: Side::Ours, settled: false }
-        })
-        .collect()
+    let mut known: BTreeSet<String> = [ours, theirs].into_iter().flat_map(errors).map(|error| error.what).collect();
+    let mut misfits = Vec::new();
+    for error in errors(merged) {
+        let key = format!("{MISFIT}{}", error.what);
+        let place = format!("Together the two copies do not fit: {} {}", error.what, error.advice);
+        // One that is told of several parts in the same words is one conflict.
+        if known.insert(error.what) {
+            misfits.push(Conflict {
+                key,
+                place,
+                base: None,
+                ours: None,
+                theirs: None,
+                kept: Side::Ours,
+                settled: false,
+            });
+        }
+    }
+    misfits
+}
+
+fn errors(decision: &Decision) -> impl Iterator<Item = Problem> {
+    decision.problems().into_iter().filter(|problem| problem.severity == Severity::Error)
 }

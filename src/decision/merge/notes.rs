@@ -25,11 +25,11 @@ pub(super) fn of(sides: Three<&Decision>, merged: &Decision) -> Vec<String> {
 
 /// Both sides may mean two people by one name.
 fn added_twice(ballots: &Three<Ballots<'_>>, merged: &Decision, id: &MemberId) -> Option<String> {
-    let of = |side: &Ballots<'_>| -> Vec<CellKey> {
+    let scored = ballots.as_ref().map(|side| -> Vec<&CellKey> {
         let own = (1..=merged.round()).filter_map(|round| side.get(&(round, id)));
-        own.flat_map(|ballot| ballot.cells.keys().cloned()).collect()
-    };
-    let (ours, theirs) = (of(&ballots.ours), of(&ballots.theirs));
+        own.flat_map(|ballot| ballot.cells.keys()).collect()
+    });
+    let Three { ours, theirs, .. } = scored;
     (!ours.is_empty() && !theirs.is_empty() && ours != theirs).then(|| {
         format!(
             "Both sides added {}, and the scores of both are on one ballot. If these are two people, give one of them another \
@@ -43,8 +43,12 @@ fn added_twice(ballots: &Three<Ballots<'_>>, merged: &Decision, id: &MemberId) -
 fn changed_after_the_seal(ballots: &Three<Ballots<'_>>, merged: &Decision, ballot: &Ballot) -> Option<String> {
     let key = (ballot.round, &ballot.member);
     let (ours, theirs) = (ballots.ours.get(&key)?, ballots.theirs.get(&key)?);
-    let is_changed = |one: &Ballot, other: &Ballot| one.sealed && !other.sealed && one.cells != ballot.cells;
-    (ballot.sealed && (is_changed(ours, theirs) || is_changed(theirs, ours))).then(|| {
+    let sealed = match (ours.sealed, theirs.sealed) {
+        (true, false) => ours,
+        (false, true) => theirs,
+        _ => return None,
+    };
+    (ballot.sealed && sealed.cells != ballot.cells).then(|| {
         format!(
             "{}'s ballot of round {} was sealed on one side and changed on the other; the merged ballot is sealed and \
              includes the change. Ask them to confirm it.",
@@ -60,12 +64,17 @@ fn called(merged: &Decision, id: &MemberId) -> String {
 }
 
 fn accepted_with_an_open_round(sides: Three<&Decision>, merged: &Decision) -> Option<String> {
-    let is_open = |side: &Decision| side.status() == Status::Accepted && side.is_blind();
-    (is_open(merged) && !is_open(sides.ours) && !is_open(sides.theirs)).then(|| {
+    let is_new =
+        is_accepted_and_blind(merged) && !is_accepted_and_blind(sides.ours) && !is_accepted_and_blind(sides.theirs);
+    is_new.then(|| {
         format!(
             "The decision is accepted on one side, and round {} is open on the other. Reveal it, or take the decision back to \
              proposed.",
             merged.round()
         )
     })
+}
+
+fn is_accepted_and_blind(decision: &Decision) -> bool {
+    decision.status() == Status::Accepted && decision.is_blind()
 }

@@ -20,27 +20,34 @@ pub(super) fn order<K: Ord + Clone, R: Ord>(
     rank: impl Fn(Option<&K>, &K) -> R,
 ) -> Order<K> {
     let sets: Three<BTreeSet<&K>> = lists.as_ref().map(|list| list.iter().collect());
-    let shared = |key: &K| alive.contains(key) && sets.ours.contains(key) && sets.theirs.contains(key);
-    let only = |list: &[K], wanted: &dyn Fn(&K) -> bool| list.iter().filter(|key| wanted(key)).cloned().collect();
+    let in_both = sets.ours.intersection(&sets.theirs).copied();
+    let shared: BTreeSet<&K> = in_both.filter(|key| alive.contains(key)).collect();
     let common: Three<Vec<K>> = lists.as_ref().map(|list| only(list, &shared));
-    let whole = |skeleton: &[K]| with_new(skeleton, lists, alive, &rank);
+    let Some(skeleton) = skeleton(&common, &sets.base) else {
+        return Order::Unclear(common.as_ref().map(|skeleton| with_new(skeleton, lists, alive, &rank)));
+    };
+    Order::Clear(with_new(skeleton, lists, alive, &rank))
+}
+
+/// What both copies have, in the order of who moved it; none where each moved it in another way. `old` is what the base has.
+fn skeleton<'a, K: Ord + Clone>(common: &'a Three<Vec<K>>, old: &BTreeSet<&K>) -> Option<&'a Vec<K>> {
     if common.ours == common.theirs {
-        return Order::Clear(whole(&common.ours));
+        return Some(&common.ours);
     }
     // Items that both copies added say nothing of who moved the others.
-    let old = |key: &K| sets.base.contains(key);
-    let moved = common.as_ref().map(|list| only(list, &old));
+    let moved = common.as_ref().map(|list| only(list, old));
     match (moved.ours == moved.base, moved.theirs == moved.base) {
-        (true, false) => Order::Clear(whole(&common.theirs)),
-        (false, true) => Order::Clear(whole(&common.ours)),
+        (true, false) => Some(&common.theirs),
+        (false, true) => Some(&common.ours),
         // Only what both added stands in two orders, and nobody chose one: the same is taken from either side.
-        _ if moved.ours == moved.theirs => Order::Clear(whole((&common.ours).min(&common.theirs))),
-        _ => Order::Unclear(Three {
-            base: whole(&only(&lists.base, &shared)),
-            ours: whole(&common.ours),
-            theirs: whole(&common.theirs),
-        }),
+        _ if moved.ours == moved.theirs => Some((&common.ours).min(&common.theirs)),
+        _ => None,
     }
+}
+
+/// The keys of a list that are wanted, in its order.
+fn only<K: Ord + Clone>(list: &[K], wanted: &BTreeSet<&K>) -> Vec<K> {
+    list.iter().filter(|key| wanted.contains(key)).cloned().collect()
 }
 
 /// The skeleton, with what only one of the copies has put in between.
