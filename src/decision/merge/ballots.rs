@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{
     kept::Kept,
     keyed::{Fate, Keyed},
-    merger::{Merger, Three, Where},
+    merger::{MergedItem, Merger, Three, Where},
     parts::filled,
     words,
 };
@@ -36,7 +36,6 @@ impl Merger<'_> {
 
     fn ballot(&mut self, round: u32, member: &MemberId, three: Three<Option<&Ballot>>, kept: &Kept) -> Ballot {
         let base = self.sides.base;
-        let earlier = |key: &CellKey| base.cell_up_to(member, key, round.saturating_sub(1)).cloned();
         let three = filled(three, || Ballot::new(member.clone(), round));
         let three = three.as_ref();
         let name = self.member_name(member);
@@ -47,7 +46,9 @@ impl Merger<'_> {
             round,
             // Of two words only one can be new.
             sealed: self.value(three.map(|ballot| &ballot.sealed), |_| None, || Where::new("", "")),
-            cells: self.cells(three.map(|ballot| &ballot.cells), kept, &key, (&name, &when), earlier),
+            cells: self.cells(three.map(|ballot| &ballot.cells), kept, &key, (&name, &when), |cell| {
+                base.cell_up_to(member, cell, round.saturating_sub(1)).cloned()
+            }),
         }
     }
 
@@ -72,25 +73,22 @@ impl Merger<'_> {
 
     fn reference(&mut self, id: &MemberId, three: Three<Option<&Reference>>, kept: &Kept) -> Reference {
         let name = three.any().map_or_else(|| id.to_string(), |any| words::name(&any.name, id.as_str()));
-        let empty = || Reference {
-            id: id.clone(),
-            name: String::new(),
-            source: Link::default(),
-            counted: false,
-            cells: BTreeMap::new(),
-        };
-        let three = filled(three, empty);
+        let three = filled(three, || empty_reference(id));
         let three = three.as_ref();
         let key = format!("references/{id}");
-        let at = |part: &str| Where::new(format!("{key}/{part}"), format!("The {part} of the reference ballot {name}"));
+        let item = MergedItem::new(key.clone(), &format!("the reference ballot {name}"));
         Reference {
             id: id.clone(),
-            name: self.line(three.map(|reference| &reference.name), || at("name")),
-            source: self.value(three.map(|reference| &reference.source), words::link, || at("source")),
-            counted: self.value(three.map(|reference| &reference.counted), |_| None, || at("use")),
+            name: self.line(three.map(|reference| &reference.name), || item.field("name")),
+            source: self.value(three.map(|reference| &reference.source), words::link, || item.field("source")),
+            counted: self.value(three.map(|reference| &reference.counted), |_| None, || item.field("use")),
             cells: self.cells(three.map(|reference| &reference.cells), kept, &key, (&name, ""), |_| None),
         }
     }
+}
+
+fn empty_reference(id: &MemberId) -> Reference {
+    Reference { id: id.clone(), name: String::new(), source: Link::default(), counted: false, cells: BTreeMap::new() }
 }
 
 /// [`Kept::settle_cells`] of something shared, which is copied only where it changes.

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     kept::Kept,
     keyed::Fate,
-    merger::{Merger, Three, Where},
+    merger::{MergedItem, Merger, Three},
     words,
 };
-use crate::decision::{Cell, CellKey, Confidence, Evidence};
+use crate::decision::{Cell, CellKey};
 
 impl Merger<'_> {
     /// `key` names the ballot for programs, `whose` the one who scores, and `when` the round where there are several.
@@ -30,13 +30,11 @@ impl Merger<'_> {
                 (Fate::From(side), _) | (Fate::Open, Some(side)) => cells.of(side).cloned(),
                 (Fate::Open, None) => {
                     let (criterion, option) = (self.criterion_name(&id.0), self.option_name(&id.1));
-                    let at = |part: &str| {
-                        let key = format!("{key}/{}/{}/{part}", id.0, id.1);
-                        Where::new(key, format!("{whose}'s {part} of {criterion} for {option}{when}"))
-                    };
+                    let around = [format!("{whose}'s "), format!(" of {criterion} for {option}{when}")];
+                    let item = MergedItem::told_as(format!("{key}/{}/{}", id.0, id.1), around);
                     // Where both copies have a new word on it, each started from the last one before.
                     let started = if cells.base.is_none() { earlier(id) } else { None };
-                    self.cell(cells, &started.unwrap_or_default(), at)
+                    self.cell(cells, &started.unwrap_or_default(), &item)
                 }
             };
             merged.extend(cell.map(|cell| (id.clone(), cell)));
@@ -45,21 +43,27 @@ impl Merger<'_> {
     }
 
     /// None where it is left out. A cell that is there and empty takes back what an earlier round says.
-    fn cell(&mut self, cells: Three<Option<&Cell>>, started: &Cell, at: impl Fn(&str) -> Where) -> Option<Cell> {
+    fn cell(&mut self, cells: Three<Option<&Cell>>, started: &Cell, item: &MergedItem) -> Option<Cell> {
         let there = cells.map(|cell| cell.is_some());
         let there = there.clear().is_some_and(|side| there.of(side));
         let blank = Cell::default();
         let three = cells.map(|cell| cell.unwrap_or(&blank));
         let three = Three { base: cells.base.unwrap_or(started), ..three };
-        let vote = self.value(three.map(|cell| &cell.vote), |vote| vote.map(words::vote), || at("score"));
-        let confidence = |confidence: &Option<_>| confidence.map(Confidence::name).map(str::to_owned);
-        let evidence = |evidence: &Option<_>| evidence.map(Evidence::name).map(str::to_owned);
+        let vote = self.value(three.map(|cell| &cell.vote), |vote| vote.map(words::vote), || item.field("score"));
         let cell = Cell {
             vote,
-            confidence: self.value(three.map(|cell| &cell.confidence), confidence, || at("confidence")),
-            evidence: self.value(three.map(|cell| &cell.evidence), evidence, || at("evidence")),
-            link: self.line(three.map(|cell| &cell.link), || at("link")),
-            note: self.prose(three.map(|cell| &cell.note), || at("note")),
+            confidence: self.value(
+                three.map(|cell| &cell.confidence),
+                |confidence| confidence.map(|confidence| confidence.name().to_owned()),
+                || item.field("confidence"),
+            ),
+            evidence: self.value(
+                three.map(|cell| &cell.evidence),
+                |evidence| evidence.map(|evidence| evidence.name().to_owned()),
+                || item.field("evidence"),
+            ),
+            link: self.line(three.map(|cell| &cell.link), || item.field("link")),
+            note: self.prose(three.map(|cell| &cell.note), || item.field("note")),
         };
         (there || !cell.is_blank()).then_some(cell)
     }

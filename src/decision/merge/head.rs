@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    merger::{Merger, Three, Where},
+    merger::{Merger, Three, Where, at},
     words,
 };
 use crate::decision::{
@@ -41,37 +41,31 @@ impl Merger<'_> {
     /// What a decision says of itself, before its lists.
     pub(super) fn head(&mut self) -> Head {
         let three = self.sides;
-        let at = |key: &'static str, place: &'static str| move || Where::new(key, place);
         let id = self.line(three.map(|side| &side.id), at("id", "The id of the record"));
-        let created = three.map(|side| &side.created);
-        let created = self.value(created, |day| Some(day.to_string()), at("created", "The day of the record's start"));
+        let created = self.value(
+            three.map(|side| &side.created),
+            |day| Some(day.to_string()),
+            at("created", "The day of the record's start"),
+        );
         let title = self.line(three.map(|side| &side.title), at("title", "The title"));
         let history = self.history();
-        let day = |day: &Option<Date>| day.map(|day| day.to_string());
-        let decide_by = self.value(three.map(|side| &side.decide_by), day, at("decide-by", "The day to decide by"));
-        let source = |source: &Option<CopySource>| source.as_ref().map(|source| source.title.clone());
-        let copied_from = three.map(|side| &side.copied_from);
-        let copied_from = self.value(copied_from, source, at("copied-from", "The record that it was copied from"));
-        let earlier = |one: &Option<Predecessor>| one.as_ref().map(|one| format!("{} {}", one.title, one.path));
-        let predecessor = three.map(|side| &side.predecessor);
-        let predecessor = self.value(predecessor, earlier, at("predecessor", "The record that it supersedes"));
-        let optional = |words: &Option<String>| words.clone();
-        let template = self.value(three.map(|side| &side.template), optional, at("template", "The template"));
-        let profile = self.value(three.map(|side| &side.profile), optional, at("profile", "The profile"));
-        let text = |text: &String| words::text(text);
-        let compared = three.map(|side| &side.compared_profiles);
-        let compared_profiles = self.list(compared, text, at("compared-profiles", "The profiles to compare by"));
+        let decide_by = self.value(
+            three.map(|side| &side.decide_by),
+            |day| day.map(|day| day.to_string()),
+            at("decide-by", "The day to decide by"),
+        );
+        let copied_from = self.copied_from();
+        let predecessor = self.predecessor();
+        let template = self.value(three.map(|side| &side.template), Option::clone, at("template", "The template"));
+        let profile = self.value(three.map(|side| &side.profile), Option::clone, at("profile", "The profile"));
+        let compared_profiles = self
+            .texts(three.map(|side| &side.compared_profiles), at("compared-profiles", "The profiles to compare by"));
         let context = self.prose(three.map(|side| &side.context), at("context", "The problem statement"));
-        let constraints = self.list(three.map(|side| &side.constraints), text, at("constraints", "The constraints"));
+        let constraints = self.texts(three.map(|side| &side.constraints), at("constraints", "The constraints"));
         let people = self.people();
-        let links = three.map(|side| side.links.iter().map(|link| (link.label.clone(), link.url.clone())).collect());
-        let told = |(label, url): &(String, String)| words::text(format!("{label} {url}").trim());
-        let links = self.list(links.as_ref(), told, at("links", "The links"));
-        let links = links.into_iter().map(|(label, url)| Link { label, url }).collect();
-        let governs = self.list(three.map(|side| &side.governs), text, at("governs", "The files that it governs"));
-        let folder = |folder: &Option<AdrFolder>| folder.as_ref().map(|one| format!("{} {}", one.path, one.language));
-        let adr_folder = three.map(|side| &side.adr_folder);
-        let adr_folder = self.value(adr_folder, folder, at("adr-folder", "The folder of ADRs"));
+        let links = self.links();
+        let governs = self.texts(three.map(|side| &side.governs), at("governs", "The files that it governs"));
+        let adr_folder = self.adr_folder();
         Head {
             id,
             title,
@@ -99,16 +93,52 @@ impl Merger<'_> {
         }
     }
 
+    fn copied_from(&mut self) -> Option<CopySource> {
+        self.value(
+            self.sides.map(|side| &side.copied_from),
+            |source| source.as_ref().map(|source| source.title.clone()),
+            at("copied-from", "The record that it was copied from"),
+        )
+    }
+
+    fn predecessor(&mut self) -> Option<Predecessor> {
+        self.value(
+            self.sides.map(|side| &side.predecessor),
+            |one| one.as_ref().map(|one| format!("{} {}", one.title, one.path)),
+            at("predecessor", "The record that it supersedes"),
+        )
+    }
+
+    fn links(&mut self) -> Vec<Link> {
+        // As pairs, since links have no order of their own.
+        let pairs =
+            self.sides.map(|side| side.links.iter().map(|link| (link.label.clone(), link.url.clone())).collect());
+        let merged = self.list(
+            pairs.as_ref(),
+            |(label, url): &(String, String)| words::text(format!("{label} {url}").trim()),
+            at("links", "The links"),
+        );
+        merged.into_iter().map(|(label, url)| Link { label, url }).collect()
+    }
+
+    fn adr_folder(&mut self) -> Option<AdrFolder> {
+        self.value(
+            self.sides.map(|side| &side.adr_folder),
+            |folder| folder.as_ref().map(|one| format!("{} {}", one.path, one.language)),
+            at("adr-folder", "The folder of ADRs"),
+        )
+    }
+
     fn people(&mut self) -> People {
         let three = self.sides.map(|side| &side.people);
-        let mut role = |role: PeopleRole, three: Three<&Vec<String>>| {
-            let at = || Where::new(format!("people/{role:?}"), role.name());
-            self.list(three, |name| words::text(name), at)
-        };
         People {
-            decision_makers: role(PeopleRole::DecisionMakers, three.map(|people| &people.decision_makers)),
-            consulted: role(PeopleRole::Consulted, three.map(|people| &people.consulted)),
-            informed: role(PeopleRole::Informed, three.map(|people| &people.informed)),
+            decision_makers: self.role(PeopleRole::DecisionMakers, three.map(|people| &people.decision_makers)),
+            consulted: self.role(PeopleRole::Consulted, three.map(|people| &people.consulted)),
+            informed: self.role(PeopleRole::Informed, three.map(|people| &people.informed)),
         }
+    }
+
+    fn role(&mut self, role: PeopleRole, three: Three<&Vec<String>>) -> Vec<String> {
+        self.texts(three, || Where::new(format!("people/{role:?}"), role.name()))
     }
 }

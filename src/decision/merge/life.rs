@@ -1,10 +1,10 @@
 //! The statuses of a decision, its reviews and corrections, and what undoing it would take.
 
 use super::{
-    merger::{Merger, Where},
+    merger::{Merger, at},
     words,
 };
-use crate::decision::{Commitment, Correction, Decision, Reversal, ReversalCost, Review, StatusChange};
+use crate::decision::{Commitment, Correction, Decision, Reversal, Review, StatusChange};
 
 impl Merger<'_> {
     /// The history of one copy, as a whole. Where both copies reached the same status, the one that did so later.
@@ -13,27 +13,27 @@ impl Merger<'_> {
         if let Some(side) = three.clear() {
             return three.of(side).clone();
         }
-        let last = |history: &Vec<StatusChange>| history.last().map(|change| change.status);
-        if last(three.ours) == last(three.theirs) {
-            let by_day = |history: &Vec<StatusChange>| history.last().map(|change| change.on);
-            let later = (by_day(three.ours), three.ours).max((by_day(three.theirs), three.theirs));
-            return later.1.clone();
+        let last = three.map(|history| history.last());
+        if last.ours.map(|change| change.status) == last.theirs.map(|change| change.status) {
+            let days = last.map(|change| change.map(|change| change.on));
+            let (_, later) = (days.ours, three.ours).max((days.theirs, three.theirs));
+            return later.clone();
         }
         let status = self.sides.map(Decision::status);
-        let side = self.side(&status, |status| Some(status.to_string()), || Where::new("status", "The status"));
+        let side = self.side(&status, |status| Some(status.to_string()), at("status", "The status"));
         three.of(side).clone()
     }
 
     pub(super) fn reversal(&mut self) -> Reversal {
         let three = self.sides.map(|side| &side.reversal);
-        let cost = |cost: &Option<ReversalCost>| cost.map(|cost| format!("{cost:?}").to_lowercase());
         Reversal {
-            cost: self.value(three.map(|reversal| &reversal.cost), cost, || {
-                Where::new("reversal/cost", "How hard it is to undo")
-            }),
-            note: self.prose(three.map(|reversal| &reversal.note), || {
-                Where::new("reversal/note", "The note on how hard it is to undo")
-            }),
+            cost: self.value(
+                three.map(|reversal| &reversal.cost),
+                |cost| cost.map(|cost| format!("{cost:?}").to_lowercase()),
+                at("reversal/cost", "How hard it is to undo"),
+            ),
+            note: self
+                .prose(three.map(|reversal| &reversal.note), at("reversal/note", "The note on how hard it is to undo")),
         }
     }
 
@@ -41,7 +41,7 @@ impl Merger<'_> {
         self.list(
             self.sides.map(|side| &side.reviews),
             |review| Some(format!("{:?} on {} by {}", review.verdict, review.on, review.by)),
-            || Where::new("reviews", "The reviews"),
+            at("reviews", "The reviews"),
         )
     }
 
@@ -49,7 +49,7 @@ impl Merger<'_> {
         self.list(
             self.sides.map(|side| &side.corrections),
             |correction| words::text(&correction.why),
-            || Where::new("corrections", "The corrections"),
+            at("corrections", "The corrections"),
         )
     }
 
@@ -57,7 +57,7 @@ impl Merger<'_> {
         self.list(
             self.sides.map(|side| &side.commitments),
             |one| Some(format!("{} in round {}", one.member, one.round)),
-            || Where::new("commitments", "The commitments to sealed ballots"),
+            at("commitments", "The commitments to sealed ballots"),
         )
     }
 }

@@ -12,6 +12,7 @@ use super::{
     keyed::numbered,
     merger::{Merger, Three, Where},
     order::{Order, order},
+    words,
 };
 
 /// The longest lists that are compared item by item; the time for it grows with the square.
@@ -44,21 +45,29 @@ fn keys<V: Ord + Clone>(base: &[V], side: &[V]) -> Vec<Key<V>> {
     let mut old: Vec<Option<usize>> = vec![None; side.len()];
     if base.len().max(side.len()) <= MOST {
         let mut kinds = BTreeMap::new();
-        let mut kind = |value| {
-            let next = kinds.len();
-            *kinds.entry(value).or_insert(next)
-        };
-        let base: Vec<usize> = base.iter().map(&mut kind).collect();
-        let side: Vec<usize> = side.iter().map(&mut kind).collect();
+        let (base, side) = (kinds_of(base, &mut kinds), kinds_of(side, &mut kinds));
         compare(&base, &side, &mut old);
     }
     let fresh = side.iter().zip(&old).filter(|(_, old)| old.is_none()).map(|(value, _)| value.clone());
     let mut fresh = numbered(fresh).into_iter();
-    let key = |old: Option<usize>| match old {
-        Some(place) => Some(Key::Old(place)),
-        None => fresh.next().map(|(value, nth)| Key::New(value, nth)),
-    };
-    old.into_iter().filter_map(key).collect()
+    let mut keys = Vec::with_capacity(side.len());
+    for old in old {
+        keys.extend(match old {
+            Some(place) => Some(Key::Old(place)),
+            None => fresh.next().map(|(value, nth)| Key::New(value, nth)),
+        });
+    }
+    keys
+}
+
+/// The number of each value; those that are equal have the same one.
+fn kinds_of<'a, V: Ord>(values: &'a [V], kinds: &mut BTreeMap<&'a V, usize>) -> Vec<usize> {
+    let mut numbers = Vec::with_capacity(values.len());
+    for value in values {
+        let next = kinds.len();
+        numbers.push(*kinds.entry(value).or_insert(next));
+    }
+    numbers
 }
 
 struct Aligned<V> {
@@ -69,15 +78,12 @@ struct Aligned<V> {
 impl<V: Ord + Clone> Aligned<V> {
     fn new(lists: Three<&[V]>) -> Self {
         let keys = lists.map(|list| keys(lists.base, list));
-        let values = |keys: &[Key<V>], list: &[V]| keys.iter().cloned().zip(list.iter().cloned()).collect();
-        Self {
-            values: Three {
-                base: values(&keys.base, lists.base),
-                ours: values(&keys.ours, lists.ours),
-                theirs: values(&keys.theirs, lists.theirs),
-            },
-            keys,
-        }
+        let values = Three {
+            base: by_key(&keys.base, lists.base),
+            ours: by_key(&keys.ours, lists.ours),
+            theirs: by_key(&keys.theirs, lists.theirs),
+        };
+        Self { keys, values }
     }
 
     fn at(&self, key: &Key<V>) -> Three<Option<&V>> {
@@ -90,6 +96,10 @@ impl<V: Ord + Clone> Aligned<V> {
         let all = self.keys.ours.iter().chain(&self.keys.theirs).chain(&self.keys.base);
         all.filter(|key| seen.insert(*key)).cloned().collect()
     }
+}
+
+fn by_key<V: Ord + Clone>(keys: &[Key<V>], list: &[V]) -> BTreeMap<Key<V>, V> {
+    keys.iter().cloned().zip(list.iter().cloned()).collect()
 }
 
 /// What both copies agree on, or only one of them touched; none where there is anything else.
@@ -124,22 +134,29 @@ pub(super) fn lines(texts: Three<&str>) -> Option<String> {
 
 /// Whether both copies have new lines behind the same line of the base.
 fn both_add(lists: Three<&[&str]>) -> bool {
-    let behind = |list: &[&str]| {
-        let mut place = None;
-        let mut places = BTreeSet::new();
-        for key in keys(lists.base, list) {
-            match key {
-                Key::Old(old) => place = Some(old),
-                Key::New(..) => _ = places.insert(place),
-            }
+    let (ours, theirs) = (before_new(lists.base, lists.ours), before_new(lists.base, lists.theirs));
+    !ours.is_disjoint(&theirs)
+}
+
+/// The lines of the base behind which a copy has new ones; none is the start of the text.
+fn before_new(base: &[&str], list: &[&str]) -> BTreeSet<Option<usize>> {
+    let mut place = None;
+    let mut places = BTreeSet::new();
+    for key in keys(base, list) {
+        match key {
+            Key::Old(old) => place = Some(old),
+            Key::New(..) => _ = places.insert(place),
         }
-        places
-    };
-    let theirs = behind(lists.theirs);
-    behind(lists.ours).iter().any(|place| theirs.contains(place))
+    }
+    places
 }
 
 impl Merger<'_> {
+    /// A list of texts, each told by itself.
+    pub(super) fn texts(&mut self, lists: Three<&Vec<String>>, at: impl Fn() -> Where) -> Vec<String> {
+        self.list(lists, |text| words::text(text), at)
+    }
+
     /// A list of which both copies may add, change and take out items.
     pub(super) fn list<V: Ord + Clone>(
         &mut self,
@@ -154,28 +171,20 @@ impl Merger<'_> {
         let mut merged = BTreeMap::new();
         for key in aligned.all() {
             let three = aligned.at(&key);
-            #[expect(clippy::ref_option_ref, reason = "values are told by reference")]
-            let told = |value: &Option<&V>| value.and_then(&words);
             // Only items of the base can clash: new ones are what they say.
-            let number = if let Key::Old(place) = &key { *place } else { 0 };
-            let item = || {
-                let Where { key, place } = at();
-                Where::new(format!("{key}/{number}"), format!("{place}, item {}", number + 1))
-            };
-            let value = three.of(self.side(&three, told, item));
+            let index = if let Key::Old(place) = &key { *place } else { 0 };
+            let value = three.of(self.side(&three, |value| value.and_then(&words), || at().item(index)));
             merged.extend(value.map(|value| (key, value.clone())));
         }
         let alive: BTreeSet<Key<V>> = merged.keys().cloned().collect();
         let sorted = match order(&aligned.keys, &alive, |_, key| key.clone()) {
             Order::Clear(keys) => keys,
             Order::Unclear(orders) => {
-                let told = |keys: &Vec<Key<V>>| {
-                    let told: Vec<String> = keys.iter().filter_map(|key| merged.get(key)).filter_map(&words).collect();
-                    Some(told.join(", "))
-                };
-                let Where { key, place } = at();
-                let at = Where::new(format!("{key}/order"), format!("{place}, their order"));
-                let side = self.clash(at, orders.as_ref().map(told), Side::Ours);
+                let told = orders.as_ref().map(|keys| {
+                    let values = keys.iter().filter_map(|key| merged.get(key));
+                    Some(values.filter_map(&words).collect::<Vec<_>>().join(", "))
+                });
+                let side = self.clash(at().order(), told, Side::Ours);
                 orders.of(side)
             }
         };

@@ -61,6 +61,47 @@ impl Where {
     pub(super) fn new(key: impl Into<String>, place: impl Into<String>) -> Self {
         Self { key: key.into(), place: place.into() }
     }
+
+    /// An item of the list that this is, by its place from 0.
+    pub(super) fn item(self, index: usize) -> Self {
+        Self { key: format!("{}/{index}", self.key), place: format!("{}, item {}", self.place, index + 1) }
+    }
+
+    /// The order of the list that this is.
+    pub(super) fn order(self) -> Self {
+        Self { key: format!("{}/order", self.key), place: format!("{}, their order", self.place) }
+    }
+}
+
+/// What a conflict about a field of the record is told as; made only where there is one, since most fields have none.
+pub(super) fn at(key: &'static str, place: &'static str) -> impl Fn() -> Where + Copy {
+    move || Where::new(key, place)
+}
+
+/// An item of which every field is merged by itself, as conflicts name them.
+pub(super) struct MergedItem {
+    /// Its path, for programs.
+    key: String,
+    /// What stands before and behind the name of a field, for people.
+    around: [String; 2],
+}
+
+impl MergedItem {
+    /// Its fields are told as "The name of option Go".
+    pub(super) fn new(key: String, named: &str) -> Self {
+        Self::told_as(key, ["The ".to_owned(), format!(" of {named}")])
+    }
+
+    /// Its fields are told with these words before and behind their names.
+    pub(super) fn told_as(key: String, around: [String; 2]) -> Self {
+        Self { key, around }
+    }
+
+    /// What a conflict about one of its fields is told as.
+    pub(super) fn field(&self, field: &str) -> Where {
+        let [before, behind] = &self.around;
+        Where::new(format!("{}/{field}", self.key), format!("{before}{field}{behind}"))
+    }
 }
 
 pub(super) struct Merger<'a> {

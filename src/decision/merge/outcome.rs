@@ -9,38 +9,42 @@ use super::{
     Side,
     kept::Kept,
     keyed::{Fate, Keyed},
-    merger::{Merger, Three, Where},
+    merger::{Merger, Three, Where, at},
     words,
 };
-use crate::decision::{Consequence, ConsequenceKind, Decision, Export, OptionId, Outcome, SignOff, Status, Verdict};
+use crate::decision::{Consequence, ConsequenceKind, Export, OptionId, Outcome, SignOff, Status};
 
 impl Merger<'_> {
     pub(super) fn outcome(&mut self, kept: &Kept) -> Arc<Outcome> {
         let three = self.sides.map(|side| &*side.outcome);
-        let at = |key: &'static str, place: &'static str| move || Where::new(format!("outcome/{key}"), place);
-        let day = |day: &Option<jiff::civil::Date>| day.map(|day| day.to_string());
         Arc::new(Outcome {
             chosen: self.chosen(kept),
-            justification: self.prose(three.map(|o| &o.justification), at("justification", "The justification")),
-            against_lead: self.prose(three.map(|o| &o.against_lead), at("against-lead", "The reason against the lead")),
+            justification: self
+                .prose(three.map(|o| &o.justification), at("outcome/justification", "The justification")),
+            against_lead: self
+                .prose(three.map(|o| &o.against_lead), at("outcome/against-lead", "The reason against the lead")),
             thin_coverage: self
-                .prose(three.map(|o| &o.thin_coverage), at("thin-coverage", "The reason for thin coverage")),
-            despite_objection: self
-                .prose(three.map(|o| &o.despite_objection), at("despite-objection", "The reason despite an objection")),
+                .prose(three.map(|o| &o.thin_coverage), at("outcome/thin-coverage", "The reason for thin coverage")),
+            despite_objection: self.prose(
+                three.map(|o| &o.despite_objection),
+                at("outcome/despite-objection", "The reason despite an objection"),
+            ),
             unscored_must_have: self.prose(
                 three.map(|o| &o.unscored_must_have),
-                at("unscored-must-have", "The reason for an unscored must-have"),
+                at("outcome/unscored-must-have", "The reason for an unscored must-have"),
             ),
-            runner_up_case: self
-                .prose(three.map(|o| &o.runner_up_case), at("runner-up-case", "The best case for the runner-up")),
+            runner_up_case: self.prose(
+                three.map(|o| &o.runner_up_case),
+                at("outcome/runner-up-case", "The best case for the runner-up"),
+            ),
             consequences: self.consequences(three),
-            confirmation: self.prose(three.map(|o| &o.confirmation), at("confirmation", "The confirmation")),
-            triggers: self.list(
-                three.map(|o| &o.triggers),
-                |text| words::text(text),
-                at("triggers", "The reversal triggers"),
+            confirmation: self.prose(three.map(|o| &o.confirmation), at("outcome/confirmation", "The confirmation")),
+            triggers: self.texts(three.map(|o| &o.triggers), at("outcome/triggers", "The reversal triggers")),
+            review: self.value(
+                three.map(|o| &o.review),
+                |day| day.map(|day| day.to_string()),
+                at("outcome/review", "The review date"),
             ),
-            review: self.value(three.map(|o| &o.review), day, at("review", "The review date")),
             sign_offs: self.sign_offs(three),
         })
     }
@@ -48,11 +52,11 @@ impl Merger<'_> {
     /// What was accepted is what was chosen in the copy where it was accepted, unless people say otherwise.
     fn chosen(&mut self, kept: &Kept) -> Option<OptionId> {
         let three = self.sides.map(|side| side.outcome.chosen.as_ref());
-        let accepted =
-            |side: &Decision| side.status() == Status::Accepted && self.sides.base.status() != Status::Accepted;
+        let was_accepted = self.sides.base.status() == Status::Accepted;
+        let accepted = self.sides.map(|side| !was_accepted && side.status() == Status::Accepted);
         let names = three.map(|id| id.map(|id| self.option_name(id)));
         let some = if three.ours.is_none() { Side::Theirs } else { Side::Ours };
-        let (clear, usual) = match (accepted(self.sides.ours), accepted(self.sides.theirs)) {
+        let (clear, usual) = match (accepted.ours, accepted.theirs) {
             (true, true) => (three.ours == three.theirs, some),
             (true, false) => (three.ours == three.theirs || three.ours != three.base, Side::Ours),
             (false, true) => (three.ours == three.theirs || three.theirs != three.base, Side::Theirs),
@@ -68,20 +72,13 @@ impl Merger<'_> {
 
     fn consequences(&mut self, three: Three<&Outcome>) -> Vec<Consequence> {
         // As pairs, since kinds of consequences have no order of their own.
-        let kind = |kind| ConsequenceKind::ALL.iter().position(|one| *one == kind).unwrap_or_default();
         let pairs = three.map(|outcome| {
-            outcome.consequences.iter().map(|one| (kind(one.kind), one.text.clone())).collect::<Vec<_>>()
+            outcome.consequences.iter().map(|one| (place_of(one.kind), one.text.clone())).collect::<Vec<_>>()
         });
-        let merged = self.list(
-            pairs.as_ref(),
-            |(_, text)| words::text(text),
-            || Where::new("outcome/consequences", "The consequences"),
-        );
-        let back = |(kind, text)| {
-            let kind = ConsequenceKind::ALL.get(kind).copied();
-            kind.map(|kind| Consequence { kind, text })
-        };
-        merged.into_iter().filter_map(back).collect()
+        let place = at("outcome/consequences", "The consequences");
+        let merged = self.list(pairs.as_ref(), |(_, text)| words::text(text), place);
+        let known = merged.into_iter().filter_map(|(place, text)| Some((*ConsequenceKind::ALL.get(place)?, text)));
+        known.map(|(kind, text)| Consequence { kind, text }).collect()
     }
 
     fn sign_offs(&mut self, three: Three<&Outcome>) -> Vec<SignOff> {
@@ -100,12 +97,12 @@ impl Merger<'_> {
     /// Of the same answer twice, the later one stands.
     fn sign_off(&mut self, name: &str, three: Three<Option<&SignOff>>) -> Option<SignOff> {
         let said = three.map(|one| one.map(|one| (one.verdict, one.comment.as_str())));
-        let told = |said: &Option<(Verdict, &str)>| {
-            said.map(|(verdict, comment)| format!("{} {comment}", verdict.name()).trim().to_owned())
-        };
         let day = said.clear().and_then(|_| three.ours.map(|one| one.on).max(three.theirs.map(|one| one.on)));
-        let at = || Where::new(format!("outcome/sign-offs/{name}"), format!("The sign-off of {name}"));
-        let side = self.side(&said, told, at);
+        let side = self.side(
+            &said,
+            |said| said.map(|(verdict, comment)| format!("{} {comment}", verdict.name()).trim().to_owned()),
+            || Where::new(format!("outcome/sign-offs/{name}"), format!("The sign-off of {name}")),
+        );
         let one = three.of(side)?;
         Some(SignOff { on: day.unwrap_or(one.on), ..one.clone() })
     }
@@ -132,8 +129,11 @@ impl Merger<'_> {
     fn export(&mut self, path: &str, three: Three<Option<&Export>>) -> Option<Export> {
         let forms = three.map(|one| one.map(|one| (one.dialect.as_str(), one.charts.as_slice(), one.style.as_str())));
         let day = forms.clear().and_then(|_| three.ours.map(|one| one.on).max(three.theirs.map(|one| one.on)));
-        let at = || Where::new(format!("exports/{path}"), format!("The form of the export {path}"));
-        let side = self.side(&forms, |form| form.map(|(dialect, charts, _)| words::form(dialect, charts)), at);
+        let side = self.side(
+            &forms,
+            |form| form.map(|(dialect, charts, _)| words::form(dialect, charts)),
+            || Where::new(format!("exports/{path}"), format!("The form of the export {path}")),
+        );
         let one = three.of(side)?;
         let written = known_written(three.map(|one| one.map(|one| one.written.as_str())));
         Some(Export { on: day.unwrap_or(one.on), written, ..one.clone() })
@@ -153,15 +153,21 @@ fn renamed(lists: &Three<Vec<Export>>) -> HashMap<String, String> {
         *to.entry(new).or_default() += 1;
     }
     let (base, ours, theirs) = (by_path(&lists.base), by_path(&lists.ours), by_path(&lists.theirs));
-    // A copy that holds both paths has the same ADR twice, or another one at the new path.
-    let is_another = |side: &HashMap<&str, &str>, old: &str, new: &str| {
-        side.contains_key(old) && side.get(new).is_some_and(|written| base.get(old) != Some(written))
-    };
-    let is_clear = |old: &str, new: &str| {
-        let is_alone = from.get(old) == Some(&1) && to.get(new) == Some(&1);
-        is_alone && !is_another(&ours, old, new) && !is_another(&theirs, old, new)
-    };
-    pairs.iter().filter(|(old, new)| is_clear(old, new)).cloned().collect()
+    let mut renamed = HashMap::new();
+    for (old, new) in &pairs {
+        let is_alone = from.get(old.as_str()) == Some(&1) && to.get(new.as_str()) == Some(&1);
+        let written = base.get(old.as_str());
+        if is_alone && ![&ours, &theirs].into_iter().any(|side| holds_another(side, old, new, written)) {
+            renamed.insert(old.clone(), new.clone());
+        }
+    }
+    renamed
+}
+
+/// Whether a copy has an ADR at its old path, and another one than was `written` there at its new path. Where both are the same,
+/// it has it twice.
+fn holds_another(side: &HashMap<&str, &str>, old: &str, new: &str, written: Option<&&str>) -> bool {
+    side.contains_key(old) && side.get(new).is_some_and(|there| written != Some(there))
 }
 
 /// Gives ADRs their new paths. One that is there already under both goes on under the new one.
@@ -211,6 +217,11 @@ fn known_written(three: Three<Option<&str>>) -> String {
         }
         (None, None) => String::new(),
     }
+}
+
+/// The place of a kind among all of them: what has an order instead of it.
+fn place_of(kind: ConsequenceKind) -> usize {
+    ConsequenceKind::ALL.iter().position(|one| *one == kind).unwrap_or_default()
 }
 
 fn shared<V: Clone>(items: &[V]) -> Vec<Arc<V>> {

@@ -8,11 +8,11 @@ use std::{
 use super::{
     kept::Kept,
     keyed::{Fate, Keyed},
-    merger::{Merger, Three, Where},
+    merger::{MergedItem, Merger, Three, Where},
     words,
 };
 use crate::decision::{
-    Alternative, Cost, Criterion, CriterionId, CriterionValues, Experience, Member, MemberId, OptionId, Profile,
+    Alternative, Criterion, CriterionId, CriterionValues, Experience, Member, MemberId, OptionId, Profile,
 };
 
 /// The item of each side, or an empty one.
@@ -38,19 +38,26 @@ impl Merger<'_> {
         let name = self.option_name(id);
         let three = filled(three, || Alternative::new(id.clone(), ""));
         let three = three.as_ref();
-        let at = |field: &str| Where::new(format!("options/{id}/{field}"), format!("The {field} of option {name}"));
-        let lines = |lines: &Option<Vec<String>>| lines.as_ref().map(|lines| lines.join("; "));
-        let cost = |cost: &Option<Cost>| cost.as_ref().map(|one| format!("{} {} {}", one.amount, one.unit, one.note));
+        let item = MergedItem::new(format!("options/{id}"), &format!("option {name}"));
         Alternative {
             id: id.clone(),
-            name: self.line(three.map(|option| &option.name), || at("name")),
-            description: self.prose(three.map(|option| &option.description), || at("description")),
+            name: self.line(three.map(|option| &option.name), || item.field("name")),
+            description: self.prose(three.map(|option| &option.description), || item.field("description")),
             // Of two values of a switch only one can be new.
-            is_today: self.value(three.map(|option| &option.is_today), |_| None, || at("use")),
-            pros: self.value(three.map(|option| &option.pros), lines, || at("pros")),
-            cons: self.value(three.map(|option| &option.cons), lines, || at("cons")),
-            cost: self.value(three.map(|option| &option.cost), cost, || at("cost")),
+            is_today: self.value(three.map(|option| &option.is_today), |_| None, || item.field("use")),
+            pros: self.arguments(three.map(|option| &option.pros), || item.field("pros")),
+            cons: self.arguments(three.map(|option| &option.cons), || item.field("cons")),
+            cost: self.value(
+                three.map(|option| &option.cost),
+                |cost| cost.as_ref().map(|one| format!("{} {} {}", one.amount, one.unit, one.note)),
+                || item.field("cost"),
+            ),
         }
+    }
+
+    /// Arguments for or against an option: taken whole.
+    fn arguments(&mut self, three: Three<&Option<Vec<String>>>, at: impl FnOnce() -> Where) -> Option<Vec<String>> {
+        self.value(three, |lines| lines.as_ref().map(|lines| lines.join("; ")), at)
     }
 
     pub(super) fn criteria(&mut self, kept: &Kept) -> Vec<Arc<Criterion>> {
@@ -71,23 +78,27 @@ impl Merger<'_> {
         let name = self.criterion_name(id);
         let three = filled(three, || Criterion::new(id.clone(), "", ""));
         let three = three.as_ref();
-        let at = |field: &str| Where::new(format!("criteria/{id}/{field}"), format!("The {field} of criterion {name}"));
+        let item = MergedItem::new(format!("criteria/{id}"), &format!("criterion {name}"));
         let values = CriterionValues {
-            swing: self.value(three.map(|c| &c.swing), |swing| swing.map(|swing| swing.to_string()), || at("swing")),
+            swing: self.value(
+                three.map(|c| &c.swing),
+                |swing| swing.map(|swing| swing.to_string()),
+                || item.field("swing"),
+            ),
             must_have: self.value(
                 three.map(|criterion| &criterion.must_have),
                 |rule| rule.map(words::must_have),
-                || at("must-have"),
+                || item.field("must-have"),
             ),
             // Of two values of a switch only one can be new.
-            not_applicable: self.value(three.map(|c| &c.not_applicable), |_| None, || at("use")),
+            not_applicable: self.value(three.map(|c| &c.not_applicable), |_| None, || item.field("use")),
         };
         Criterion::from_parts(id.clone(), values, |text| {
             let words = three.map(|criterion| criterion.text(text));
             if text.has_paragraphs() {
-                self.prose(words, || at(text.noun()))
+                self.prose(words, || item.field(text.noun()))
             } else {
-                self.line(words, || at(text.noun()))
+                self.line(words, || item.field(text.noun()))
             }
         })
     }
@@ -108,13 +119,12 @@ impl Merger<'_> {
         for member in members.iter_mut().filter(|_| kept.has_cells()) {
             let of = sides.map(|side| side.member(&member.id).map(|member| &member.swings));
             let settled = kept.settled_swings(&member.swings, of);
-            let is_gone = |id: &CriterionId| kept.criteria.is_gone(id);
-            let names_gone = member.named_criteria().into_iter().any(is_gone)
+            let names_gone = member.named_criteria().into_iter().any(|id| kept.criteria.is_gone(id))
                 || member.experience.keys().any(|id| kept.options.is_gone(id));
             if settled != member.swings || names_gone {
                 let member = Arc::make_mut(member);
                 member.swings = settled;
-                member.retain(|id| !is_gone(id), |id| !kept.options.is_gone(id));
+                member.retain(|id| !kept.criteria.is_gone(id), |id| !kept.options.is_gone(id));
             }
         }
         members
@@ -124,24 +134,24 @@ impl Merger<'_> {
         let name = self.member_name(id);
         let three = filled(three, || Member::new(id.clone(), ""));
         let three = three.as_ref();
-        let at = |field: &str| Where::new(format!("members/{id}/{field}"), format!("The {field} of member {name}"));
+        let item = MergedItem::new(format!("members/{id}"), &format!("member {name}"));
         Member {
             id: id.clone(),
-            name: self.line(three.map(|member| &member.name), || at("name")),
-            weight: self.value(three.map(|m| &m.weight), |weight| Some(weight.to_string()), || at("weight")),
+            name: self.line(three.map(|member| &member.name), || item.field("name")),
+            weight: self.value(three.map(|m| &m.weight), |weight| Some(weight.to_string()), || item.field("weight")),
             swings: self.swings(three.map(|member| &member.swings), kept, &format!("members/{id}"), &name),
             order: self.value(
                 three.map(|member| &member.order),
                 |order| words::text(&words::order(order)),
-                || at("order"),
+                || item.field("order"),
             ),
             trade_offs: self.list(
                 three.map(|member| &member.trade_offs),
                 |answer| Some(words::trade_off(answer)),
-                || at("trade-offs"),
+                || item.field("trade-offs"),
             ),
             experience: self.experience(three.map(|member| &member.experience), id, &name),
-            premortem: self.list(three.map(|member| &member.premortem), |line| words::text(line), || at("premortem")),
+            premortem: self.texts(three.map(|member| &member.premortem), || item.field("premortem")),
         }
     }
 
@@ -157,8 +167,11 @@ impl Merger<'_> {
         for option in options {
             let place = format!("{name}'s experience with {}", self.option_name(option));
             let values = three.map(|experience| experience.get(option).copied());
-            let words = |one: &Option<Experience>| one.map(|one| format!("{one:?}").to_lowercase());
-            let side = self.side(&values, words, || Where::new(format!("members/{id}/experience/{option}"), place));
+            let side = self.side(
+                &values,
+                |one| one.map(|one| format!("{one:?}").to_lowercase()),
+                || Where::new(format!("members/{id}/experience/{option}"), place),
+            );
             merged.extend(values.of(side).map(|experience| (option.clone(), experience)));
         }
         merged
@@ -186,14 +199,18 @@ impl Merger<'_> {
 
     fn profile(&mut self, id: &str, three: Three<Option<&Profile>>, kept: &Kept) -> Profile {
         let name = three.any().map_or_else(|| id.to_owned(), |any| words::name(&any.name, id));
-        let empty = || Profile { id: id.to_owned(), name: String::new(), why: String::new(), swings: BTreeMap::new() };
-        let three = filled(three, empty);
+        let three = filled(three, || Profile {
+            id: id.to_owned(),
+            name: String::new(),
+            why: String::new(),
+            swings: BTreeMap::new(),
+        });
         let three = three.as_ref();
-        let at = |field: &str| Where::new(format!("profiles/{id}/{field}"), format!("The {field} of profile {name}"));
+        let item = MergedItem::new(format!("profiles/{id}"), &format!("profile {name}"));
         Profile {
             id: id.to_owned(),
-            name: self.line(three.map(|profile| &profile.name), || at("name")),
-            why: self.line(three.map(|profile| &profile.why), || at("reason")),
+            name: self.line(three.map(|profile| &profile.name), || item.field("name")),
+            why: self.line(three.map(|profile| &profile.why), || item.field("reason")),
             swings: self.swings(three.map(|profile| &profile.swings), kept, &format!("profiles/{id}"), &name),
         }
     }
@@ -215,8 +232,11 @@ impl Merger<'_> {
                 Fate::From(side) => side,
                 Fate::Open => {
                     let place = format!("{name}'s swing for {}", self.criterion_name(id));
-                    let told = |swing: &Option<u8>| swing.map(|swing| swing.to_string());
-                    self.side(&swings, told, || Where::new(format!("{key}/swings/{id}"), place))
+                    self.side(
+                        &swings,
+                        |swing| swing.map(|swing| swing.to_string()),
+                        || Where::new(format!("{key}/swings/{id}"), place),
+                    )
                 }
             };
             merged.extend(swings.of(side).map(|swing| (id.clone(), swing)));

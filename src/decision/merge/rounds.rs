@@ -7,18 +7,15 @@ use std::{
 
 use super::{
     kept::Kept,
-    keyed::{Fate, numbered},
-    merger::{Merger, Three, Where},
+    keyed::{Fate, Nth, numbered},
+    merger::{MergedItem, Merger, Three},
     words,
 };
 use crate::decision::{CriterionId, Decision, Member, Reveal, RevealedBecause, Round};
 
 impl Merger<'_> {
     pub(super) fn rounds(&mut self, kept: &Kept, members: &[Arc<Member>]) -> Vec<Arc<Round>> {
-        let keyed = |rounds: &[Arc<Round>]| -> BTreeMap<(u32, usize), Arc<Round>> {
-            numbered(rounds.iter().map(|round| round.number)).into_iter().zip(rounds.iter().cloned()).collect()
-        };
-        let lists = self.sides.map(|side| keyed(&side.rounds));
+        let lists = self.sides.map(|side| by_number(&side.rounds));
         let mut numbers: Vec<(u32, usize)> =
             [&lists.base, &lists.ours, &lists.theirs].into_iter().flat_map(BTreeMap::keys).copied().collect();
         numbers.sort_unstable();
@@ -53,13 +50,9 @@ impl Merger<'_> {
     }
 
     fn round(&mut self, number: u32, three: Three<Option<&Round>>) -> Round {
-        let key = format!("rounds/{number}");
+        let item = MergedItem::new(format!("rounds/{number}"), &format!("round {number}"));
         let reveals = three.map(|round| round.map(|round| round.reveals.clone()).unwrap_or_default());
-        Round {
-            number,
-            criteria: self.asked(&key, number, three),
-            reveals: self.reveals(&key, number, reveals.as_ref()),
-        }
+        Round { number, criteria: self.asked(&item, three), reveals: self.reveals(&item, reveals.as_ref()) }
     }
 
     /// Has a round that only one copy changed ask about what was settled to be as the other has it.
@@ -96,25 +89,20 @@ impl Merger<'_> {
         }
     }
 
-    fn asked(&mut self, key: &str, number: u32, three: Three<Option<&Round>>) -> Vec<CriterionId> {
-        let at = || Where::new(format!("{key}/criteria"), format!("The criteria of round {number}"));
+    fn asked(&mut self, item: &MergedItem, three: Three<Option<&Round>>) -> Vec<CriterionId> {
         let none = Vec::new();
         let is_new = three.base.is_none();
         let three = three.map(|round| round.map_or(&none, |round| &round.criteria));
         // An empty list means all, which does not add up with any other.
         if is_new || three.ours.is_empty() || three.theirs.is_empty() || three.base.is_empty() {
-            let told = |list: &Vec<CriterionId>| {
-                let ids: Vec<&str> = list.iter().map(CriterionId::as_str).collect();
-                Some(if ids.is_empty() { "all criteria".to_owned() } else { ids.join(", ") })
-            };
-            return self.value(three, told, at);
+            return self.value(three, |ids| Some(words::asked(ids)), || item.field("criteria"));
         }
-        let merged = self.list(three, |id| Some(id.to_string()), at);
+        let merged = self.list(three, |id| Some(id.to_string()), || item.field("criteria"));
         if merged.is_empty() { three.base.clone() } else { merged }
     }
 
     /// The reveals of one copy, as a whole.
-    fn reveals(&mut self, key: &str, number: u32, three: Three<&Vec<Reveal>>) -> Vec<Reveal> {
+    fn reveals(&mut self, item: &MergedItem, three: Three<&Vec<Reveal>>) -> Vec<Reveal> {
         if let ([before @ .., ours], [others @ .., theirs]) = (&three.ours[..], &three.theirs[..])
             && three.clear().is_none()
             && before == others
@@ -124,33 +112,37 @@ impl Merger<'_> {
             let is_ours_first = (ours.on, &ours.by) <= (theirs.on, &theirs.by);
             return if is_ours_first { three.ours } else { three.theirs }.clone();
         }
-        let told = |reveals: &Vec<Reveal>| reveals.last().map(words::reveal);
-        self.value(three, told, || Where::new(format!("{key}/reveal"), format!("The reveal of round {number}")))
+        self.value(three, |reveals| reveals.last().map(words::reveal), || item.field("reveal"))
     }
 
     /// Whether a round was revealed because all had sealed, in a copy that did not know of all who score.
     fn opens_again(&self, round: &Round, members: &[Arc<Member>]) -> bool {
-        let reveal = |of: &Decision| {
-            let same = of.rounds.iter().find(|one| one.number == round.number);
-            same.and_then(|one| one.reveal()).map(|reveal| reveal.because)
-        };
-        let is_last = |of: &Decision| of.round() <= round.number;
         let Three { base, ours, theirs } = self.sides;
-        let by_seals = |because: RevealedBecause| because == RevealedBecause::AllSealed;
+        let because = self.sides.map(|side| revealed_because(side, round.number));
+        let is_last = [base, ours, theirs].into_iter().all(|side| side.round() <= round.number);
         // Somebody's word counts whoever has sealed.
-        if !round.is_revealed()
-            || reveal(base).is_some()
-            || ![ours, theirs].into_iter().filter_map(reveal).all(by_seals)
-            || ![base, ours, theirs].into_iter().all(is_last)
-        {
+        let said_so = [because.ours, because.theirs].contains(&Some(RevealedBecause::SomebodySaidSo));
+        if !round.is_revealed() || because.base.is_some() || said_so || !is_last {
             return false;
         }
-        let sealed = |member: &Member| [ours, theirs].iter().any(|side| side.has_sealed(&member.id));
-        let unknown = |member: &Member| {
-            [ours, theirs].iter().any(|side| reveal(side).is_some() && side.member(&member.id).is_none())
-        };
-        members.iter().any(|member| unknown(member) && !sealed(member))
+        members.iter().any(|member| {
+            let is_unknown = [(ours, because.ours), (theirs, because.theirs)]
+                .iter()
+                .any(|(side, because)| because.is_some() && side.member(&member.id).is_none());
+            is_unknown && !ours.has_sealed(&member.id) && !theirs.has_sealed(&member.id)
+        })
     }
+}
+
+/// The rounds by number, and by how many before them have the same one.
+fn by_number(rounds: &[Arc<Round>]) -> BTreeMap<Nth<u32>, Arc<Round>> {
+    numbered(rounds.iter().map(|round| round.number)).into_iter().zip(rounds.iter().cloned()).collect()
+}
+
+/// Why a copy has a round revealed; none where it has not.
+fn revealed_because(side: &Decision, number: u32) -> Option<RevealedBecause> {
+    let round = side.rounds.iter().find(|round| round.number == number)?;
+    round.reveal().map(|reveal| reveal.because)
 }
 
 /// Whether two copies revealed a round for the same reason; neither took it back.

@@ -49,6 +49,12 @@ pub(super) fn must_have(must_have: MustHave) -> String {
     }
 }
 
+/// The criteria that a round asks about.
+pub(super) fn asked(criteria: &[CriterionId]) -> String {
+    let ids: Vec<&str> = criteria.iter().map(CriterionId::as_str).collect();
+    if ids.is_empty() { "all criteria".to_owned() } else { ids.join(", ") }
+}
+
 pub(super) fn reveal(reveal: &Reveal) -> String {
     let Reveal { on, by, because, taken_back } = reveal;
     let how = match because {
@@ -71,11 +77,14 @@ pub(super) fn order(order: &[Vec<CriterionId>]) -> String {
 }
 
 pub(super) fn trade_off(answer: &TradeOff) -> String {
-    let step = |step: &Improvement| format!("{} {} to {}", step.criterion, step.from.points(), step.to.points());
     let sign = match answer.preferred {
         Preference::First => ">",
         Preference::Second => "<",
         Preference::Equal => "=",
     };
-    format!("{} {sign} {}", step(&answer.first), step(&answer.second))
+    format!("{} {sign} {}", improvement(&answer.first), improvement(&answer.second))
+}
+
+fn improvement(step: &Improvement) -> String {
+    format!("{} {} to {}", step.criterion, step.from.points(), step.to.points())
 }
