@@ -51,6 +51,14 @@ struct BallotProgress {
     of: AtomicUsize,
 }
 
+impl BallotProgress {
+    /// Takes note of how many ballots are read, and says whether to go on.
+    fn goes_on(&self, read: usize) -> bool {
+        self.read.store(read, Ordering::Relaxed);
+        !self.cancelled.load(Ordering::Relaxed)
+    }
+}
+
 impl Drop for Reading {
     fn drop(&mut self) {
         self.progress.cancelled.store(true, Ordering::Relaxed);
@@ -196,11 +204,8 @@ fn read(
 ) -> Option<Box<BallotImport>> {
     let files = in_folders(paths);
     progress.of.store(files.len(), Ordering::Relaxed);
-    let goes_on = |read| {
-        progress.read.store(read, Ordering::Relaxed);
-        !progress.cancelled.load(Ordering::Relaxed)
-    };
-    let report = |replace| storage::import_report_of_many(decision, &files, replace, on, &goes_on);
+    let report =
+        |replace| storage::import_report_of_many(decision, &files, replace, on, &|read| progress.goes_on(read));
     let replace = displace == Displace::Replace;
     let first = report(replace)?;
     let may_replace = !replace && first.is_refused() && !report(true)?.is_refused();

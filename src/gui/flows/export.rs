@@ -240,8 +240,12 @@ fn refusal(words: impl Into<String>) -> PlanRefusal {
     PlanRefusal { words: words.into(), of_template: false }
 }
 
+/// What was entered in a field; none where it is empty.
+fn entered(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
 fn plan(decision: &Decision, file: Option<&Path>, asked: &PlanRequest) -> ExportPlan {
-    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let typed = typed_path(&asked.repository);
     if !typed.is_dir() {
         return Err(refusal(format!("{} is not a folder. Name one that is there.", typed.display())));
@@ -249,8 +253,8 @@ fn plan(decision: &Decision, file: Option<&Path>, asked: &PlanRequest) -> Export
     let root = decision_log::repository_root(&typed).unwrap_or(typed);
     let request = Request {
         root,
-        folder: some(&asked.folder),
-        file_name: some(&asked.file),
+        folder: entered(&asked.folder),
+        file_name: entered(&asked.file),
         dialect: asked.dialect.clone(),
         charts: asked.charts.clone(),
         keep: Keeping { parts: asked.keep.clone(), others: None },

@@ -54,8 +54,9 @@ impl Draws {
         let (analysis, asked, seen) = (Arc::clone(&of), rungs.clone(), Arc::clone(&progress));
         // They belong to an analysis, and not to a document.
         tasks.start_parts(ctx, task, 0, Done::Ladder(task, LadderDone::End), move |part| {
-            let rung_done = |rung| part(Done::Ladder(task, LadderDone::Rung(rung)));
-            draw_each(&analysis, &asked, settings(), &seen, &rung_done);
+            draw_each(&analysis, &asked, settings(), &seen, |rung| {
+                part(Done::Ladder(task, LadderDone::Rung(rung)));
+            });
         });
         Self { of, rungs, progress }
     }
@@ -174,8 +175,11 @@ fn keep_drawing(
 
 /// The wanted rungs that can be drawn and are not there yet.
 fn missing(analysis: &Analysis, wanted: &[Rung]) -> Vec<Rung> {
-    let is_there = |rung| analysis.ladder.as_ref().is_some_and(|ladder| ladder.rung(rung).is_some());
-    wanted.iter().copied().filter(|&rung| is_drawn(analysis, rung) && !is_there(rung)).collect()
+    let mut missing: Vec<Rung> = wanted.iter().copied().filter(|&rung| is_drawn(analysis, rung)).collect();
+    if let Some(ladder) = &analysis.ladder {
+        missing.retain(|rung| ladder.rung(*rung).is_none());
+    }
+    missing
 }
 
 /// Draws the progress now and then, not for each step.

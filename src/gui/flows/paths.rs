@@ -47,13 +47,18 @@ fn browse(prompt: PathPrompt, cx: &mut FlowContext<'_>) {
 /// The folder where files are looked for first: beside the record, in the repository that the app was started in, or
 /// beside the record that was open last.
 fn usual_folder(cx: &FlowContext<'_>) -> PathBuf {
-    let beside = |path: &Path| path.parent().map(Path::to_owned);
     let path = cx.document().and_then(Document::path);
-    path.and_then(beside)
+    path.and_then(Path::parent)
+        .map(Path::to_owned)
         .or_else(|| cx.services.here.clone())
-        .or_else(|| cx.settings.recent.first().and_then(|recent| beside(&recent.path)))
+        .or_else(|| beside_recent(cx))
         .or_else(|| etcetera::home_dir().ok())
         .unwrap_or_default()
+}
+
+/// The folder of the record that was open last.
+fn beside_recent(cx: &FlowContext<'_>) -> Option<PathBuf> {
+    cx.settings.recent.first()?.path.parent().map(Path::to_owned)
 }
 
 /// Takes the answer of the file window, if there is one.
@@ -124,10 +129,9 @@ pub fn suggested_record(document: &Document, cx: &FlowContext<'_>) -> PathBuf {
     let slug = slug(&document.decision().title, 60);
     let name = format!("{}.{}", if slug.is_empty() { "record" } else { &slug }, storage::EXTENSION);
     let folder = cx.settings.repositories.get(&document.decision().id).filter(|root| root.is_dir()).cloned();
-    let beside = || cx.settings.recent.first().and_then(|recent| recent.path.parent().map(Path::to_owned));
     folder
         .or_else(|| cx.services.here.clone())
-        .or_else(beside)
+        .or_else(|| beside_recent(cx))
         .or_else(|| etcetera::home_dir().ok())
         .unwrap_or_default()
         .join(name)

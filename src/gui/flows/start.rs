@@ -56,9 +56,8 @@ impl StartFlow {
         self.broken.clear();
         let own = config.into_iter().flat_map(|config| storage::templates::load_folder(&config.join("templates")));
         for (path, template) in own.chain(here.into_iter().flat_map(repository_templates)) {
-            let is_known = |template: &Template| self.templates.iter().any(|known| known.id == template.id);
             match template {
-                Ok(template) if is_known(&template) => {
+                Ok(template) if self.templates.iter().any(|known| known.id == template.id) => {
                     let path = path.display();
                     self.broken.push(format!("{path}: there is another template with the id {}.", template.id));
                 }

@@ -101,6 +101,10 @@ mod tests {
     use super::*;
     use crate::storage::{self, OnDisk};
 
+    fn replaceable(print: Option<Fingerprint>) -> Replaceable {
+        Replaceable::from(&FileContent { decision: None, print })
+    }
+
     #[test]
     fn a_file_that_nobody_has_compared_is_never_the_same_and_never_replaced() {
         let folder = tempfile::tempdir().unwrap();
@@ -111,7 +115,6 @@ mod tests {
         assert!(matches!(storage::look(&path, None), OnDisk::Changed(..)));
         let (_, print) = storage::open(&path).unwrap();
         assert!(matches!(storage::look(&path, Some(&print)), OnDisk::Same(_)));
-        let replaceable = |print| Replaceable::from(&FileContent { decision: None, print });
         assert!(matches!(replaceable(None), Replaceable::Nothing));
         assert!(matches!(replaceable(Some(print)), Replaceable::Only(_)));
     }

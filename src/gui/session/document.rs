@@ -293,19 +293,18 @@ impl Document {
     /// What follows from the content, of the rounds that are revealed.
     #[must_use]
     pub fn findings(&self) -> Rc<Findings> {
-        let find = || Rc::new(Findings::of(&self.decision, self.found_before.as_deref(), self.drawn.as_ref()));
-        Rc::clone(self.findings.get_or_init(find))
+        let findings = self
+            .findings
+            .get_or_init(|| Rc::new(Findings::of(&self.decision, self.found_before.as_deref(), self.drawn.as_ref())));
+        Rc::clone(findings)
     }
 }
 
 /// What stands in one of two lists, and not at the same place of the other.
 fn unshared<'a, T>(a: &'a [Arc<T>], b: &'a [Arc<T>]) -> impl Iterator<Item = &'a T> {
-    let longest = a.len().max(b.len());
-    let differ = move |place: usize| match (a.get(place), b.get(place)) {
-        (Some(a), Some(b)) if Arc::ptr_eq(a, b) => [None, None],
-        (a, b) => [a, b],
-    };
-    (0..longest).flat_map(differ).flatten().map(AsRef::as_ref)
+    let pairs = (0..a.len().max(b.len())).map(move |place| (a.get(place), b.get(place)));
+    let unshared = pairs.filter(|(a, b)| !a.zip(*b).is_some_and(|(a, b)| Arc::ptr_eq(a, b)));
+    unshared.flat_map(|(a, b)| [a, b]).flatten().map(AsRef::as_ref)
 }
 
 #[cfg(test)]
@@ -403,9 +402,8 @@ mod tests {
         assert!(document.is_dirty());
     }
 
-    #[test]
-    fn a_ladder_holds_for_the_numbers_that_it_was_begun_for() {
-        let rung = |rung| RungResult {
+    fn result_of(rung: Rung) -> RungResult {
+        RungResult {
             rung,
             draws: 1,
             fewer: false,
@@ -413,8 +411,15 @@ mod tests {
             exact: false,
             teams: None,
             options: Vec::new(),
-        };
-        let rungs = |document: &Document| document.findings().analysis.ladder.as_ref().map(|ladder| ladder.rungs.len());
+        }
+    }
+
+    fn rungs(document: &Document) -> Option<usize> {
+        document.findings().analysis.ladder.as_ref().map(|ladder| ladder.rungs.len())
+    }
+
+    #[test]
+    fn a_ladder_holds_for_the_numbers_that_it_was_begun_for() {
         let mut document = document();
         document.apply(Edit::AddCriterion(Box::new(Criterion::new(id("a"), "A", ""))), 0.0).unwrap();
         document.apply(Edit::AddCriterion(Box::new(Criterion::new(id("b"), "B", ""))), 0.0).unwrap();
@@ -422,10 +427,10 @@ mod tests {
         document.begin_ladder(Arc::clone(&of), 1, Drawing::Done);
         assert_eq!(rungs(&document), None, "nothing is drawn yet");
         for (drawn, count) in [(Rung::YourSwings, 1), (Rung::AnyWeights, 2), (Rung::YourSwings, 2)] {
-            document.add_rung(&of, rung(drawn));
+            document.add_rung(&of, result_of(drawn));
             assert_eq!(rungs(&document), Some(count));
         }
-        document.add_rung(&Arc::new(Analysis::clone(&of)), rung(Rung::YourOrder));
+        document.add_rung(&Arc::new(Analysis::clone(&of)), result_of(Rung::YourOrder));
         assert_eq!(rungs(&document), Some(2), "it was drawn for what was shown before");
         document.apply(Edit::Title("Words".to_owned()), 0.0).unwrap();
         assert_eq!(rungs(&document), Some(2));
@@ -433,9 +438,9 @@ mod tests {
         assert_eq!(rungs(&document), Some(1), "any weights do not ask for swings");
         let other = Arc::clone(document.findings().sums());
         document.begin_ladder(Arc::clone(&other), 1, Drawing::Done);
-        document.add_rung(&of, rung(Rung::YourOrder));
+        document.add_rung(&of, result_of(Rung::YourOrder));
         assert_eq!(rungs(&document), Some(1), "that was drawn for other swings");
-        document.add_rung(&other, rung(Rung::YourSwings));
+        document.add_rung(&other, result_of(Rung::YourSwings));
         document.apply(Edit::Criterion(id("a"), CriterionField::NotApplicable(true)), 0.0).unwrap();
         assert_eq!(rungs(&document), None);
         document.undo().unwrap();

@@ -43,8 +43,8 @@ impl Findings {
             Arc::new(analysis::analyze_again(decision, Scope::Revealed, before))
         };
         let analysis = with_drawn(&sums, counted, drawn);
-        let same_lists = |before: &&Self| before.of.shares_lists(decision) && Arc::ptr_eq(&before.sums, &sums);
-        let lists = before.filter(same_lists).map(|before| Rc::clone(&before.lists));
+        let unchanged = before.filter(|before| before.of.shares_lists(decision) && Arc::ptr_eq(&before.sums, &sums));
+        let lists = unchanged.map(|before| Rc::clone(&before.lists));
         let known_lists = before.map(|before| (&before.of, before.lists.as_ref()));
         let lists = lists.unwrap_or_else(|| Rc::new(analysis::list_problems(decision, &sums, known_lists)));
         let ballots = analysis::ballot_problems(decision, before.map(|before| (&before.of, &before.ballots)));

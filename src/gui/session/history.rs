@@ -130,8 +130,13 @@ fn own_bytes(state: &Decision, next: &Decision) -> usize {
 
 /// The size of what one list holds and the other does not. An edit leaves most things at their place.
 fn unshared<T>(list: &[Arc<T>], next: &[Arc<T>], size: impl Fn(&T) -> usize) -> usize {
-    let stays = |place: usize, item: &Arc<T>| next.get(place).is_some_and(|other| Arc::ptr_eq(item, other));
-    list.iter().enumerate().filter(|(place, item)| !stays(*place, item)).map(|(_, item)| size(item)).sum()
+    let mut bytes = 0;
+    for (place, item) in list.iter().enumerate() {
+        if !next.get(place).is_some_and(|other| Arc::ptr_eq(item, other)) {
+            bytes += size(item);
+        }
+    }
+    bytes
 }
 
 #[cfg(test)]

@@ -96,8 +96,7 @@ impl FileFlow {
         }
         let generation = cx.session.generation;
         // Another file does not wait for one that may never be written.
-        let same = |saving: &&mut Saving| (saving.generation, &saving.path) == (generation, &path);
-        if let Some(saving) = self.saving.as_mut().filter(same) {
+        if let Some(saving) = self.saving.as_mut().filter(|one| one.generation == generation && one.path == path) {
             saving.again = true;
             return;
         }
