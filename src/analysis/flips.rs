@@ -205,10 +205,12 @@ struct AfterVote<'a> {
 }
 
 impl AfterVote<'_> {
+    /// Whether no must-have screens an option out; the cell decides that of its own option alone.
     fn is_left(&self, option: usize) -> bool {
         if option == self.cell.option { !self.is_out } else { self.cell.sheet.failed[option].is_empty() }
     }
 
+    /// The value of an option: only that of the cell's has moved.
     fn value(&self, option: usize) -> f64 {
         self.cell.sheet.values[option] + if option == self.cell.option { self.moved } else { 0.0 }
     }

@@ -21,6 +21,7 @@ pub fn rank_sum(places: &[usize]) -> Vec<f64> {
     places.iter().map(|place| rank_sum_weight(places, *place)).collect()
 }
 
+/// The weight of one criterion by its place; those that tie stand at the mean of their places.
 fn rank_sum_weight(places: &[usize], place: usize) -> f64 {
     let n = places.len() as f64;
     let before = places.iter().filter(|other| **other < place).count() as f64;

@@ -107,6 +107,7 @@ fn tell(parts: &[(bool, &str)], told: &mut Vec<String>) {
     told.extend(parts.iter().filter(|(differs, _)| *differs).map(|(_, part)| (*part).to_owned()));
 }
 
+/// Whom a decision names in a role.
 fn people(decision: &Decision, role: PeopleRole) -> &[String] {
     match role {
         PeopleRole::DecisionMakers => &decision.people.decision_makers,
@@ -228,6 +229,7 @@ fn changed_cells(old: Option<&Ballot>, new: Option<&Ballot>) -> usize {
     keys.collect::<BTreeSet<_>>().into_iter().filter(|key| cell(old, key) != cell(new, key)).count()
 }
 
+/// What a ballot says of a cell; none where there is no such ballot.
 fn cell<'a>(ballot: Option<&'a Ballot>, key: &CellKey) -> Option<&'a Cell> {
     ballot?.cells.get(key)
 }

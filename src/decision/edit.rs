@@ -255,7 +255,7 @@ impl Edit {
     }
 }
 
-/// The name of an option; its id where the record has no such option.
+/// The name of an option; its id where the record has no such option, as with an edit that is refused.
 fn option_name(decision: &Decision, id: &OptionId) -> String {
     decision.option(id).map_or_else(|| id.to_string(), |option| option.name.clone())
 }

@@ -87,6 +87,7 @@ impl Merger<'_> {
     }
 }
 
+/// What a reference ballot that only one copy has was before: nothing.
 fn empty_reference(id: &MemberId) -> Reference {
     Reference { id: id.clone(), name: String::new(), source: Link::default(), counted: false, cells: BTreeMap::new() }
 }

@@ -93,6 +93,7 @@ impl Merger<'_> {
         }
     }
 
+    /// The record that it was copied from, told by its title.
     fn copied_from(&mut self) -> Option<CopySource> {
         self.value(
             self.sides.map(|side| &side.copied_from),
@@ -101,6 +102,7 @@ impl Merger<'_> {
         )
     }
 
+    /// The record that it supersedes, told by its title and the path of its ADR.
     fn predecessor(&mut self) -> Option<Predecessor> {
         self.value(
             self.sides.map(|side| &side.predecessor),

@@ -237,6 +237,7 @@ pub fn misfits(merged: &Decision, ours: &Decision, theirs: &Decision) -> Vec<Con
     misfits
 }
 
+/// What is wrong with a record; warnings are no misfit.
 fn errors(decision: &Decision) -> impl Iterator<Item = Problem> {
     decision.problems().into_iter().filter(|problem| problem.severity == Severity::Error)
 }

@@ -24,6 +24,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(unix.replace(is_unwanted, ""))
 }
 
+/// Whether a character is a control other than line feed and tab: nobody typed it, and nobody would see it.
 fn is_unwanted(c: char) -> bool {
     c.is_control() && c != '\n' && c != '\t'
 }

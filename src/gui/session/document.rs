@@ -402,6 +402,7 @@ mod tests {
         assert!(document.is_dirty());
     }
 
+    /// What one draw found, of no options.
     fn result_of(rung: Rung) -> RungResult {
         RungResult {
             rung,
