@@ -68,9 +68,7 @@ impl DrawChart {
         let shown = path.display();
         let bytes = match path.extension().map(OsStr::to_ascii_lowercase) {
             Some(ending) if ending == "svg" => chart.svg.clone().into_bytes(),
-            Some(ending) if ending == "png" => {
-                png::from_svg(&chart.svg).map_err(|error| Failure::new(format!("{error}. Nothing was written.")))?
-            }
+            Some(ending) if ending == "png" => png::from_svg(&chart.svg).map_err(Failure::before_writing)?,
             _ => {
                 return Err(Failure::new(format!(
                     "{shown} ends neither in .svg nor in .png, so it is not known what it should be. Nothing was written."

@@ -102,15 +102,14 @@ impl Decide {
         }
         let steps = decision.status().path_to(self.status).ok_or_else(|| {
             let refusal = Refusal::Status { from: decision.status(), to: self.status };
-            Failure::new(format!("{refusal}. Nothing was written."))
+            Failure::before_writing(refusal)
         })?;
         edits.extend(steps.into_iter().map(|step| Edit::Status(step, today, world::user_name())));
         Ok(edits)
     }
 
     fn outcome(&self, decision: &Decision) -> Result<Vec<OutcomeField>, Failure> {
-        let chosen = known::option(decision, &self.choose)
-            .map_err(|clause| Failure::new(format!("{clause}. Nothing was written.")))?;
+        let chosen = known::option(decision, &self.choose).map_err(Failure::before_writing)?;
         let mut fields = vec![OutcomeField::Chosen(Some(chosen)), OutcomeField::Justification(self.because.clone())];
         let consequences = self.consequences();
         if !consequences.is_empty() {

@@ -200,8 +200,7 @@ impl Export {
     }
 
     fn plan(&self, decision: &Decision, request: &Request) -> Result<Plan, Failure> {
-        plan(decision, Some(&self.file), request)
-            .map_err(|error| Failure::new(format!("{error}. Nothing was written.")))
+        plan(decision, Some(&self.file), request).map_err(Failure::before_writing)
     }
 
     fn request(&self) -> Result<Request, Failure> {
@@ -210,7 +209,7 @@ impl Export {
         let dialect = dialect(&self.dialect, &root)?;
         let keep = Keeping { others: self.keep.map(Keep::from), ..Keeping::default() };
         let charts = (self.no_charts || !self.chart.is_empty()).then(|| self.chart.clone());
-        Ok(Request { root, folder: self.folder.clone(), file_name: None, dialect, charts, keep })
+        Ok(Request { root, folder: self.folder.clone(), file_name: None, dialect, charts, keep, on: world::today() })
     }
 
     /// Adds what the command line says of other ADRs to the links of the record.
@@ -223,8 +222,7 @@ impl Export {
         let mut links = decision.links.clone();
         for (kind, adrs) in asked {
             for adr in adrs {
-                let path =
-                    find_adr(request, adr).map_err(|error| Failure::new(format!("{error}. Nothing was written.")))?;
+                let path = find_adr(&request.root, request.folder.as_deref(), adr).map_err(Failure::before_writing)?;
                 let link = Relation { kind, path }.as_link();
                 if !links.contains(&link) {
                     links.push(link);

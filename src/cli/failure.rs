@@ -12,6 +12,11 @@ impl Failure {
     pub(super) fn new(message: impl Into<String>) -> Self {
         Self(message.into())
     }
+
+    /// A failure before anything was written; `clause` is a sentence without its full stop.
+    pub(super) fn before_writing(clause: impl fmt::Display) -> Self {
+        Self(format!("{clause}. Nothing was written."))
+    }
 }
 
 impl fmt::Display for Failure {

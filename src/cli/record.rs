@@ -99,5 +99,5 @@ pub(super) fn save(path: &Path, decision: &Decision) -> Result<(), Failure> {
 
 /// Makes one change, or tells why not.
 pub(super) fn apply(decision: &mut Decision, edit: Edit) -> Result<(), Failure> {
-    decision.apply(edit).map_err(|refusal| Failure::new(format!("{refusal}. Nothing was written.")))
+    decision.apply(edit).map_err(Failure::before_writing)
 }

@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::Args;
 
 use super::{console::Console, failure::Failure, record::is_repository_folder};
-use crate::decision_log::{Request, hold, renumber, repository_root};
+use crate::decision_log::{hold, renumber, repository_root};
 
 /// Give an ADR another number, and mend every link to it
 ///
@@ -43,10 +43,9 @@ impl Renumber {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         is_repository_folder(&self.repo)?;
         let root = repository_root(&self.repo).unwrap_or_else(|| self.repo.clone());
-        let request = Request { folder: self.folder.clone(), ..Request::new(root) };
         // From the plan until all is written, as exports do.
-        let held = (self.yes && !self.dry_run).then(|| hold(&request.root));
-        let renumbering = renumber(&request, &self.adr, self.to)
+        let held = (self.yes && !self.dry_run).then(|| hold(&root));
+        let renumbering = renumber(&root, self.folder.as_deref(), &self.adr, self.to)
             .map_err(|error| Failure::new(format!("{error}. Nothing was changed.")))?;
         for note in &renumbering.notes {
             console.warn(note);

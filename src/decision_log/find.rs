@@ -1,10 +1,11 @@
 //! The ADR that somebody means by a number, a name or a path.
 
+use std::path::Path;
+
 use super::{
     entry::{Entry, is_markdown},
     folder::{Folder, FolderError, find_folder, open},
     inside::{Outside, inside, normal},
-    request::Request,
 };
 
 /// Why no ADR is meant.
@@ -35,19 +36,19 @@ pub enum FindError {
 }
 
 /// The path, from the root of the repository, of the ADR that `wanted` means: its number (`7`, `0007`), what stands in
-/// front of its name (`0004a`, `ADR-012`), its file in the folder for ADRs, or its path.
+/// front of its name (`0004a`, `ADR-012`), its file in the folder for ADRs, or its path. Without a `folder`, from the root,
+/// the folder is the one that [`find_folder`] finds.
 ///
 /// # Errors
 /// [`FindError`] where none or several are meant.
-pub fn find_adr(request: &Request, wanted: &str) -> Result<String, FindError> {
-    let root = &request.root;
+pub fn find_adr(root: &Path, folder: Option<&str>, wanted: &str) -> Result<String, FindError> {
     if wanted.contains(['/', '\\']) {
         let path = normal(wanted)?;
         if is_markdown(&path) && inside(root, &path)?.is_file() {
             return Ok(path);
         }
     }
-    let folder: Folder = match &request.folder {
+    let folder: Folder = match folder {
         Some(path) => open(root, path, String::new())?,
         None => find_folder(root)?,
     };

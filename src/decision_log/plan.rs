@@ -23,7 +23,7 @@ use crate::{
     },
     analysis::{Scope, sentences},
     decision::{Decision, Export, Status, text::shell_quoted},
-    storage::{GitIndex, is_unmerged_in_git, world},
+    storage::{GitIndex, is_unmerged_in_git},
 };
 
 /// A file before and after an export.
@@ -238,7 +238,15 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let status = again.as_ref().zip(before.as_deref()).and_then(|(again, there)| given_status(decision, again, there));
     let change = FileChange { path, before, after };
     let written = fingerprint(&ours, &change.after);
-    let export = export(decision, &change, style.word(), words, written);
+    let new = Export {
+        path: change.path.clone(),
+        dialect: style.word().to_owned(),
+        on: request.on,
+        charts: words,
+        written,
+        style: String::new(),
+    };
+    let export = remembered(decision, &change, new);
     let mut changes: Vec<FileChange> = std::iter::once(change).chain(others).collect();
     let indexes: IndexChanges = index_changes(root, &folder, &changes[0].path, decision, &changes, &git);
     changes.extend(indexes.changes);
@@ -281,10 +289,8 @@ pub(super) fn style_of_file(root: &Path, there: &str, choice: &DialectChoice) ->
     Ok(Style { own: choice.own(root)?, ..ways(there).style(choice.dialect()) })
 }
 
-/// What the record keeps of it: what it has already, the day included, where nothing changes.
-fn export(decision: &Decision, change: &FileChange, dialect: &str, charts: Vec<String>, written: String) -> Export {
-    let (path, dialect) = (change.path.clone(), dialect.to_owned());
-    let new = Export { path, dialect, on: world::today(), charts, written, style: String::new() };
+/// What the record keeps of an export: what it has already, the day included, where nothing changes.
+fn remembered(decision: &Decision, change: &FileChange, new: Export) -> Export {
     match decision.exports.iter().find(|export| export.path == change.path) {
         Some(earlier) if change.is_unchanged() && Export { on: new.on, ..earlier.clone() } == new => earlier.clone(),
         _ => new,

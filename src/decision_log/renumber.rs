@@ -19,7 +19,6 @@ use super::{
     numbers::next_number_of,
     plan::FileChange,
     relate::is_in_merge,
-    request::Request,
     write::{ExportError, HeldRepository, changed_meanwhile, hold, holds_text, write_changes},
 };
 use crate::{
@@ -90,9 +89,13 @@ pub enum RenumberError {
 ///
 /// # Errors
 /// [`RenumberError`] says what keeps it from being done.
-pub fn renumber(request: &Request, wanted: &str, to: Option<u32>) -> Result<Renumbering, RenumberError> {
-    let root = &request.root;
-    let from = find_adr(request, wanted)?;
+pub fn renumber(
+    root: &Path,
+    folder: Option<&str>,
+    wanted: &str,
+    to: Option<u32>,
+) -> Result<Renumbering, RenumberError> {
+    let from = find_adr(root, folder, wanted)?;
     let folder = open(root, RepoPath(&from).folder(), String::new())?;
     let file = RepoPath(&from).file_name();
     let id = FileId::of(file);
@@ -143,7 +146,7 @@ pub fn renumber(request: &Request, wanted: &str, to: Option<u32>) -> Result<Renu
     let pictures = pictures.map(|chart| Gone { from: chart.from, to: chart.to, text: chart.svg });
     let adr = Gone { from: from.clone(), to: changes[0].path.clone(), text: before };
     let gone = pictures.chain([adr]).collect();
-    Ok(Renumbering { root: root.clone(), from, gone, changes, notes })
+    Ok(Renumbering { root: root.to_owned(), from, gone, changes, notes })
 }
 
 /// A chart that goes with its ADR: where it is and will be, from the root, and what is in it.

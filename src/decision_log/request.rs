@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
+
 use super::{
     file::read,
     inside::{inside, normal},
@@ -67,6 +69,8 @@ pub struct Request {
     pub charts: Option<Vec<Kind>>,
     /// Whose text stays in sections that people changed by hand in an ADR that was exported before.
     pub keep: Keeping,
+    /// The day that the record remembers as that of the export.
+    pub on: Date,
 }
 
 /// Whose text stays in the sections of an ADR that people changed by hand.
@@ -106,9 +110,10 @@ impl Request {
 
     /// To the folder that the repository has for ADRs, written as that folder does, under the next number.
     #[must_use]
-    pub fn new(root: PathBuf) -> Self {
+    pub fn new(root: PathBuf, on: Date) -> Self {
         Self {
             root,
+            on,
             folder: None,
             file_name: None,
             dialect: DialectChoice::Auto,

@@ -142,7 +142,7 @@ fn words_of_a_newer_version_and_of_strangers_are_passed_over() {
 fn another_number_takes_the_charts_along() {
     let (repository, _) = exported();
     repository.put("README.md", &format!("![Totals]({TOTALS}) and {TOTALS}\n"));
-    let renumbering = renumber(&repository.request(), ADR, Some(7)).unwrap();
+    let renumbering = renumber(repository.root(), None, ADR, Some(7)).unwrap();
     let diff = renumbering.unified_diff();
     assert!(diff.contains(&format!("--- a/{TOTALS}\n+++ /dev/null")), "{diff}");
     renumbering.carry_out().unwrap();

@@ -157,6 +157,7 @@ fn numbers_with_letters_and_numbers_given_twice_are_passed() {
 #[test]
 fn all_of_it_works_without_git() {
     let folder = tempfile::tempdir().unwrap();
-    let plan = plan(&ingest_service(), None, &Request::new(folder.path().to_owned())).unwrap();
+    let plan =
+        plan(&ingest_service(), None, &Request::new(folder.path().to_owned(), jiff::civil::date(2026, 11, 3))).unwrap();
     assert_eq!(plan.changes[0].path, "docs/decisions/0001-use-go-for-the-ingest-service.md");
 }

@@ -164,13 +164,12 @@ fn an_adr_is_meant_by_number_name_or_path() {
     let repository = repository();
     repository.put("docs/adr/0004-a.md", PERL);
     repository.put("docs/adr/0004a-b.md", PERL);
-    let request = repository.request();
     for wanted in ["1", "0001", "0001-use-perl", "0001-use-perl.md", OLD] {
-        assert_eq!(find_adr(&request, wanted).unwrap(), OLD);
+        assert_eq!(find_adr(repository.root(), None, wanted).unwrap(), OLD);
     }
-    assert_eq!(find_adr(&request, "0004a").unwrap(), "docs/adr/0004a-b.md");
+    assert_eq!(find_adr(repository.root(), None, "0004a").unwrap(), "docs/adr/0004a-b.md");
     for (wanted, says) in [("9", "no ADR 9"), ("4", "may be"), ("../x.md", ".."), ("README.md", "no ADR")] {
-        let error = find_adr(&request, wanted).unwrap_err().to_string();
+        let error = find_adr(repository.root(), None, wanted).unwrap_err().to_string();
         assert!(error.contains(says), "{error}");
     }
 }

@@ -35,7 +35,7 @@ impl Repository {
     }
 
     pub(crate) fn request(&self) -> Request {
-        Request::new(self.root().to_owned())
+        Request::new(self.root().to_owned(), jiff::civil::date(2026, 11, 3))
     }
 
     #[expect(clippy::disallowed_methods, reason = "what is there before the test may be written in any way")]

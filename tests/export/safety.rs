@@ -101,7 +101,7 @@ fn files_in_the_middle_of_a_merge_are_left_alone() {
     let error = self::plan(&exported, None, &repository.request()).unwrap_err();
     assert!(matches!(&error, PlanError::Merging(path) if path == adr), "{error}");
 
-    let moved = renumber(&repository.request(), "0002", None).unwrap();
+    let moved = renumber(repository.root(), None, "0002", None).unwrap();
     assert!(moved.notes.iter().any(|note| note.contains(OLD) || note.contains(INDEX)) || moved.changes.len() == 1);
 }
 
@@ -184,9 +184,9 @@ fn a_request_for_a_folder_elsewhere_renumbers_nothing() {
     let repository = Repository::with(&[(OLD, PERL)]);
     for folder in ["..", "/etc", ".git"] {
         let request = Request { folder: Some(folder.to_owned()), ..repository.request() };
-        assert!(renumber(&request, "1", None).is_err(), "{folder}");
+        assert!(renumber(&request.root, request.folder.as_deref(), "1", None).is_err(), "{folder}");
     }
-    assert!(renumber(&repository.request(), "../x.md", None).is_err());
+    assert!(renumber(repository.root(), None, "../x.md", None).is_err());
 }
 
 #[cfg(unix)]

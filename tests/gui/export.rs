@@ -66,6 +66,11 @@ fn the_form_follows_the_folder_until_another_is_chosen() {
     window.press_key(CTRL, Key::E);
     window.wait_to_see("Written");
     assert!(fs::read_to_string(root.join(ADR)).unwrap().contains("Our own: proposed"));
+    assert_eq!(
+        window.decision().exports[0].on,
+        (super::harness::quiet_services(None).today)(),
+        "by the window's clock"
+    );
 }
 
 #[test]
@@ -176,7 +181,8 @@ fn whose_text_stays_is_recorded_where_no_file_changes() {
     assert_eq!(fs::read_to_string(root.join(ADR)).unwrap(), by_hand);
     // It is not asked again, whoever plans it.
     let file = root.join("record.decision.ron");
-    let plan = plan(window.decision(), Some(&file), &Request::new(root.clone())).unwrap();
+    let plan =
+        plan(window.decision(), Some(&file), &Request::new(root.clone(), jiff::civil::date(2026, 11, 3))).unwrap();
     assert!(plan.undecided.is_empty() && plan.is_unchanged() && plan.is_recorded(window.decision()), "{plan:?}");
     window.fill("File name", "x");
     window.fill("File name", "");

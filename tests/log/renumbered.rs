@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use weigh_in::decision_log::{Progress, RenumberError, Request, read_log, renumber};
+use weigh_in::decision_log::{Progress, RenumberError, read_log, renumber};
 
 use super::corpora::corpora;
 
@@ -61,15 +61,11 @@ fn repository() -> tempfile::TempDir {
     folder
 }
 
-fn request(root: &Path) -> Request {
-    Request::new(root.to_owned())
-}
-
 #[test]
 fn a_renumbering_that_ended_in_between_is_told_and_finished() {
     let whole = repository();
     put(whole.path(), "docs/adr/0002-use-rust.totals.svg", "<svg/>");
-    let plan = renumber(&request(whole.path()), "0002-use-rust.md", Some(300)).unwrap();
+    let plan = renumber(whole.path(), None, "0002-use-rust.md", Some(300)).unwrap();
     plan.carry_out().unwrap();
     let done = files(whole.path());
     assert!(!done.keys().any(|path| path.contains(".weigh-in")), "{done:?}");
@@ -92,7 +88,7 @@ fn a_renumbering_that_ended_in_between_is_told_and_finished() {
         let log = read_log(root, &Progress::default()).unwrap();
         let begun = log.folders.iter().find_map(|folder| folder.check.begun.clone()).unwrap();
         assert_eq!((begun.from.as_str(), begun.to.as_str()), ("0002-use-rust.md", "0300-use-rust.md"));
-        renumber(&request(root), "0002-use-rust.md", None).unwrap().carry_out().unwrap();
+        renumber(root, None, "0002-use-rust.md", None).unwrap().carry_out().unwrap();
         assert_eq!(files(root), done, "after {written} files");
     }
 }
@@ -101,7 +97,7 @@ fn a_renumbering_that_ended_in_between_is_told_and_finished() {
 fn a_number_behind_which_there_is_no_other_is_refused() {
     let folder = repository();
     for high in [9_999_999, u32::MAX] {
-        let refused = renumber(&request(folder.path()), "0002-use-rust.md", Some(high)).unwrap_err();
+        let refused = renumber(folder.path(), None, "0002-use-rust.md", Some(high)).unwrap_err();
         assert_eq!(refused.to_string(), format!("{high} is too high for an ADR; the highest is 9999998"));
     }
 }
@@ -110,12 +106,12 @@ fn a_number_behind_which_there_is_no_other_is_refused() {
 fn the_file_its_title_and_all_that_points_at_it_change_together() {
     let folder = repository();
     let root = folder.path();
-    assert!(matches!(renumber(&request(root), "2", None), Err(RenumberError::Find(_))), "which of the two?");
-    let taken = renumber(&request(root), "0002-use-rust.md", Some(3)).unwrap_err();
+    assert!(matches!(renumber(root, None, "2", None), Err(RenumberError::Find(_))), "which of the two?");
+    let taken = renumber(root, None, "0002-use-rust.md", Some(3)).unwrap_err();
     assert_eq!(taken.to_string(), "the number 3 is taken by 0003-third.md; choose another one");
 
     let before = files(root);
-    let plan = renumber(&request(root), "0002-use-rust.md", None).unwrap();
+    let plan = renumber(root, None, "0002-use-rust.md", None).unwrap();
     assert_eq!((plan.from.as_str(), plan.to()), ("docs/adr/0002-use-rust.md", "docs/adr/0004-use-rust.md"));
     assert_eq!(files(root), before, "a plan writes nothing");
     plan.carry_out().unwrap();
@@ -138,10 +134,10 @@ fn the_file_its_title_and_all_that_points_at_it_change_together() {
     assert!(plan.notes[1].starts_with("latin.md names the ADR"), "{:?}", plan.notes);
 
     // And back again: every byte is as it was.
-    let back = renumber(&request(root), "0004-use-rust.md", Some(2));
+    let back = renumber(root, None, "0004-use-rust.md", Some(2));
     assert!(matches!(back, Err(RenumberError::Taken { number: 2, .. })));
     fs::remove_file(root.join("docs/adr/0002-other.md")).unwrap();
-    renumber(&request(root), "4", Some(2)).unwrap().carry_out().unwrap();
+    renumber(root, None, "4", Some(2)).unwrap().carry_out().unwrap();
     after = files(root);
     for (path, bytes) in before.iter().filter(|(path, _)| *path != "docs/adr/0002-other.md") {
         assert_eq!(after.get(path), Some(bytes), "{path}");
@@ -152,7 +148,7 @@ fn the_file_its_title_and_all_that_points_at_it_change_together() {
 fn all_or_nothing() {
     let folder = repository();
     let root = folder.path();
-    let plan = renumber(&request(root), "0002-use-rust.md", None).unwrap();
+    let plan = renumber(root, None, "0002-use-rust.md", None).unwrap();
     let before = files(root);
     // Somebody was faster.
     put(root, "README.md", "new\n");
@@ -168,7 +164,7 @@ fn all_or_nothing() {
     assert!(error.to_string().ends_with("nothing was changed"), "{error}");
     assert_eq!(files(root), before);
     put(root, "docs/adr/0004-new.md", "# 4. New\n");
-    assert_eq!(renumber(&request(root), "0002-use-rust.md", None).unwrap().to(), "docs/adr/0005-use-rust.md");
+    assert_eq!(renumber(root, None, "0002-use-rust.md", None).unwrap().to(), "docs/adr/0005-use-rust.md");
 }
 
 /// Whoever saves a record holds its folder meanwhile.
@@ -179,7 +175,7 @@ fn a_record_that_is_saved_meanwhile_is_not_written_over() {
     let root = folder.path();
     fs::create_dir(root.join(".git")).unwrap();
     let before = files(root);
-    let plan = renumber(&request(root), "0002-use-rust.md", None).unwrap();
+    let plan = renumber(root, None, "0002-use-rust.md", None).unwrap();
     let record = "records/rust.decision.ron";
     let theirs = [&before[record][..], b"// theirs\n"].concat();
     let saving = weigh_in::storage::hold(&root.join("records"), weigh_in::storage::FOR_A_SAVE).unwrap();
@@ -208,7 +204,7 @@ fn the_adr_and_its_charts_keep_their_rights() {
     for file in ["0002-use-rust.md", "0002-use-rust.totals.svg"] {
         fs::set_permissions(root.join("docs/adr").join(file), fs::Permissions::from_mode(0o600)).unwrap();
     }
-    let plan = renumber(&request(root), "0002-use-rust.md", None).unwrap();
+    let plan = renumber(root, None, "0002-use-rust.md", None).unwrap();
     plan.carry_out().unwrap();
     for file in ["0004-use-rust.md", "0004-use-rust.totals.svg"] {
         let mode = fs::metadata(root.join("docs/adr").join(file)).unwrap().permissions().mode();
@@ -224,7 +220,7 @@ fn an_adr_that_is_changed_while_the_others_are_written_is_not_deleted() {
     for number in 10..400 {
         put(root, &format!("docs/adr/0{number}-a.md"), format!("# {number}. A\n\nSee [2](0002-use-rust.md).\n"));
     }
-    let plan = renumber(&request(root), "0002-use-rust.md", None).unwrap();
+    let plan = renumber(root, None, "0002-use-rust.md", None).unwrap();
     let theirs = format!("{RUST}\nMore.\n");
     let done = std::thread::scope(|scope| {
         let running = scope.spawn(|| plan.carry_out());
@@ -254,10 +250,9 @@ fn in_real_folders_no_link_dies_and_only_what_points_at_it_changes() {
         let dead = first.check.dead_links.len();
         let numbered = first.folder.entries.iter().filter(|entry| entry.number.is_some());
         let files_before: Vec<String> = numbered.step_by(7).map(|entry| entry.file.clone()).collect();
-        let request = Request { folder: Some(first.folder.path.clone()), ..request(root) };
         for file in files_before {
             let before = files(root);
-            let plan = renumber(&request, &first.folder.path_of(&file), None).unwrap();
+            let plan = renumber(root, Some(&first.folder.path), &first.folder.path_of(&file), None).unwrap();
             plan.carry_out().unwrap();
             let after = files(root);
             let changed: Vec<&String> =

@@ -2,6 +2,8 @@
 
 use std::{path::Path, sync::Arc};
 
+use jiff::civil::Date;
+
 use super::{
     context::FlowContext,
     task::{Done, ExportDone, Task},
@@ -32,10 +34,11 @@ struct PlanRequest {
     dialect: DialectChoice,
     charts: Option<Vec<Chart>>,
     keep: Choices,
+    on: Date,
 }
 
 impl PlanRequest {
-    fn of(document: &Document, form: &ExportForm) -> Self {
+    fn of(document: &Document, form: &ExportForm, on: Date) -> Self {
         Self {
             revision: document.revision(),
             repository: form.repository.trim().to_owned(),
@@ -44,6 +47,7 @@ impl PlanRequest {
             dialect: form.dialect_choice(),
             charts: form.charts.clone(),
             keep: form.keep.clone(),
+            on,
         }
     }
 }
@@ -128,7 +132,7 @@ impl ExportFlow {
         let Some(document) = cx.document().filter(|document| is_here && !document.decision().is_blind()) else {
             return;
         };
-        let request = PlanRequest::of(document, &self.form);
+        let request = PlanRequest::of(document, &self.form, cx.today());
         let is_planned = match &self.state {
             ExportStage::Idle => false,
             ExportStage::Planning(planned) | ExportStage::Ready(planned) => *planned == request,
@@ -258,6 +262,7 @@ fn plan(decision: &Decision, file: Option<&Path>, asked: &PlanRequest) -> Export
         dialect: asked.dialect.clone(),
         charts: asked.charts.clone(),
         keep: Keeping { parts: asked.keep.clone(), others: None },
+        on: asked.on,
     };
     let plan = decision_log::plan(decision, file, &request).map_err(|error| PlanRefusal {
         of_template: error.is_about_template() && matches!(asked.dialect, DialectChoice::Own(_)),
