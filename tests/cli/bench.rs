@@ -73,7 +73,11 @@ impl Bench {
     }
 
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_weigh-in"));
+        self.command_by(Command::new(env!("CARGO_BIN_EXE_weigh-in")), arguments)
+    }
+
+    /// [`Self::command`] by another program that starts it.
+    pub(crate) fn command_by(&self, mut command: Command, arguments: &[&str]) -> Command {
         command.args(arguments).current_dir(self.folder.path()).stdin(Stdio::null());
         command.env("WEIGH_IN_CONFIG_DIR", self.path("settings"));
         for display in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
