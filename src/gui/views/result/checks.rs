@@ -116,18 +116,7 @@ pub(super) fn problems(ui: &mut Ui, decision: &Decision, problems: &[Problem], o
         for (index, problem) in problems.iter().take(PROBLEMS).enumerate() {
             let tone = if problem.severity == Severity::Error { Tone::Bad } else { Tone::Warning };
             callout(ui, tone, &problem.what, &problem.advice, |ui| {
-                ui.push_id(index, |ui| {
-                    if let Some(fix) = &problem.fix
-                        && button(ui, fix.label, ButtonKind::Secondary).clicked()
-                    {
-                        out.push(Intent::Edit(fix.edit.clone()));
-                    }
-                    if let Some(words) = where_to(decision, &problem.place)
-                        && button(ui, &words, ButtonKind::Secondary).clicked()
-                    {
-                        out.push(Intent::Show(problem.place.clone()));
-                    }
-                });
+                ui.push_id(index, |ui| ui.horizontal_wrapped(|ui| ways_out(ui, decision, problem, out)));
             });
         }
         let more = problems.len().saturating_sub(PROBLEMS);
@@ -136,6 +125,20 @@ pub(super) fn problems(ui: &mut Ui, decision: &Decision, problems: &[Problem], o
         }
     });
     ui.add_space(space::L);
+}
+
+/// The way to where a problem can be mended, and the change that mends it.
+fn ways_out(ui: &mut Ui, decision: &Decision, problem: &Problem, out: &mut Vec<Intent>) {
+    if let Some(words) = where_to(decision, &problem.place)
+        && button(ui, &words, ButtonKind::Secondary).clicked()
+    {
+        out.push(Intent::Show(problem.place.clone()));
+    }
+    if let Some(fix) = &problem.fix
+        && button(ui, fix.label, ButtonKind::Secondary).clicked()
+    {
+        out.push(Intent::Edit(fix.edit.clone()));
+    }
 }
 
 /// The words of the way there, unless people are there already.

@@ -24,6 +24,8 @@ use crate::{
 
 const ROW: f32 = 58.0;
 const GROUP: f32 = 34.0;
+/// Room beside the words of a key in the legend.
+const KEY_MARGIN: f32 = 5.0;
 
 /// The identity of a cell's control.
 fn cell_id(criterion: &CriterionId, option: &OptionId) -> Id {
@@ -236,13 +238,19 @@ fn legend(ui: &mut Ui) {
             if std::mem::replace(&mut last, entry.title) == entry.title {
                 continue;
             }
+            let words = uncapitalized(entry.title);
+            // A key and its meaning stay on one line; a wrapped layout would break between them.
+            let both = ui.painter().layout_no_wrap(format!("{} {words}", entry.help), Type::Secondary.font(), t.text);
+            if ui.available_size_before_wrap().x < both.size().x + 2.0 * KEY_MARGIN + space::S {
+                ui.end_row();
+            }
             egui::Frame::new()
                 .stroke(Stroke::new(1.0, t.line))
                 .fill(t.surface)
                 .corner_radius(5)
-                .inner_margin(egui::Margin::symmetric(5, 1))
+                .inner_margin(egui::Margin::symmetric(KEY_MARGIN as i8, 1))
                 .show(ui, |ui| ui.label(rich(entry.help, Type::Secondary).size(11.5).color(t.secondary)));
-            secondary(ui, uncapitalized(entry.title));
+            secondary(ui, words);
             ui.add_space(space::S);
         }
     });
