@@ -2,7 +2,7 @@
 
 use egui::{Align2, Color32, Rangef, Rect, Sense, Stroke, Ui, pos2, vec2};
 
-use super::text::{rich, shown, spoken};
+use super::text::{announce, rich, shown, spoken};
 use crate::{
     analysis::{OptionResult, signed_points as signed},
     chart::totals,
@@ -19,9 +19,7 @@ pub fn difference_bar(ui: &mut Ui, name: &str, value: f64, reach: f64, colors: (
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let number = signed(value);
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{}: {number}", spoken(name)))
-    });
+    announce(&response, || format!("{}: {number}", spoken(name)));
     if !ui.is_rect_visible(rect) {
         return;
     }
@@ -43,9 +41,7 @@ pub fn value_bar(ui: &mut Ui, name: &str, option: &OptionResult, color: Color32)
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), Sense::hover());
     let number = totals::number(option);
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{}: {number} of 5", spoken(name)))
-    });
+    announce(&response, || format!("{}: {number} of 5", spoken(name)));
     if !ui.is_rect_visible(rect) {
         return;
     }
@@ -81,10 +77,7 @@ pub fn contribution_bar(ui: &mut Ui, name: &str, total: f64, groups: &[Vec<BarPi
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 36.0), Sense::hover());
     let number = format!("{total:.2}");
-    response.widget_info(|| {
-        let words = format!("What the {number} of {name} are made of");
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, words)
-    });
+    announce(&response, || format!("What the {number} of {name} are made of"));
     if !ui.is_rect_visible(rect) {
         return;
     }
@@ -100,6 +93,7 @@ pub fn contribution_bar(ui: &mut Ui, name: &str, total: f64, groups: &[Vec<BarPi
         let shade = color.gamma_multiply(if place % 2 == 0 { 1.0 } else { 0.62 });
         for piece in group {
             let right = left + track.width() * (piece.points / 5.0) as f32;
+            // A gap parts it from the next one, unless that would leave nothing of it.
             let drawn = track.with_min_x(left).with_max_x((right - 1.0).max(left + 0.5));
             ui.painter().rect_filled(drawn, 1, shade);
             if pointer.is_some_and(|at| (left..right).contains(&at.x)) {
@@ -117,9 +111,7 @@ pub fn contribution_bar(ui: &mut Ui, name: &str, total: f64, groups: &[Vec<BarPi
 pub fn stacked_bar(ui: &mut Ui, name: &str, shares: &[(f64, Color32)], number: &str, told: &str) {
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 40.0), Sense::hover());
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{}: {number}; {told}", spoken(name)))
-    });
+    announce(&response, || format!("{}: {number}; {told}", spoken(name)));
     if !ui.is_rect_visible(rect) {
         return;
     }
@@ -150,9 +142,7 @@ pub fn tornado_bar(ui: &mut Ui, name: &str, ends: (f64, f64), gap: f64, reach: f
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let words = format!("{} to {}, now {}", signed(ends.0), signed(ends.1), signed(gap));
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{}: {words}", spoken(name)))
-    });
+    announce(&response, || format!("{}: {words}", spoken(name)));
     if !ui.is_rect_visible(rect) {
         return;
     }
@@ -189,9 +179,7 @@ pub fn stability_bar(
     let t = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let told = stability_words(weight, (low, high), beyond.map(|end| end.map(|(name, _)| name)));
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, format!("{}: {told}", spoken(name)))
-    });
+    announce(&response, || format!("{}: {told}", spoken(name)));
     if !ui.is_rect_visible(rect) {
         return;
     }

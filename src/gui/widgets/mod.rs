@@ -22,7 +22,7 @@ pub use self::{
     score::{ScorePicker, VoteChange, score_chip, score_has_focus},
     swing::swing_slider,
     text::{
-        Tone, body, chip, clamped, label, legend, paragraph, rich, secondary, section, shown, spoken, strong, swatch,
-        title,
+        Tone, announce, body, chip, clamped, label, legend, paragraph, rich, secondary, section, shown, spoken, strong,
+        swatch, title,
     },
 };

@@ -2,7 +2,9 @@
 
 use std::{borrow::Cow, sync::Arc};
 
-use egui::{Color32, Galley, Response, RichText, Ui, WidgetText, pos2, text::LayoutJob, vec2};
+use egui::{
+    Color32, Galley, Response, RichText, Ui, WidgetInfo, WidgetText, accesskit::Role, pos2, text::LayoutJob, vec2,
+};
 
 use crate::{
     adr::revealed,
@@ -128,13 +130,18 @@ impl Tone {
     }
 }
 
+/// Has screen readers say these words of what is only painted. They are made only where something listens.
+pub fn announce<T: ToString>(response: &Response, words: impl Fn() -> T) {
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words()));
+}
+
 /// A word or two in a rounded ground.
 pub fn chip(ui: &mut Ui, words: impl Into<String>, tone: Tone) -> Response {
     let (ground, color) = tone.colors(Tokens::of(ui));
     let words = shown(words);
     let galley = ui.painter().layout_no_wrap(words.clone(), egui::FontId::new(12.0, medium()), color);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(20.0, 8.0), egui::Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, &words));
+    announce(&response, || &words);
     ui.painter().rect_filled(rect, rect.height() / 2.0, ground);
     ui.painter().galley(rect.min + vec2(10.0, 4.0), galley, color);
     response
@@ -173,7 +180,7 @@ fn legend_entry(ui: &mut Ui, color: Color32, words: &str, width: f32) {
     let galley = text.into_galley(ui, Some(egui::TextWrapMode::Truncate), room, egui::TextStyle::Body);
     let size = vec2(SWATCH + GAP + galley.size().x, galley.size().y.max(18.0));
     let (rect, response) = ui.allocate_exact_size(size, egui::Sense::hover());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, shown(words)));
+    announce(&response, || shown(words));
     let square = pos2(rect.left() + SWATCH / 2.0, rect.center().y);
     ui.painter().rect_filled(egui::Rect::from_center_size(square, egui::Vec2::splat(SWATCH)), 2, color);
     let at = pos2(rect.left() + SWATCH + GAP, rect.center().y - galley.size().y / 2.0);

@@ -16,7 +16,7 @@ use crate::{
             tokens::{FADED, Tokens, Type, size, space},
         },
         views::Cx,
-        widgets::{icon_button, rich, secondary, segmented, spoken, swatch},
+        widgets::{announce, icon_button, rich, secondary, segmented, spoken, swatch},
     },
 };
 
@@ -223,7 +223,7 @@ fn footer(ui: &mut Ui, decision: &Decision, analysis: &Analysis, columns: &HeatC
         }
         let told = format!("Total of {}: {value} {range}", spoken(&option.name));
         let response = ui.interact(room, ui.scope_id().with(("total", index)), Sense::hover());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::accesskit::Role::Label, true, told.trim()));
+        announce(&response, || told.trim());
         let y = room.center().y - if open { 6.0 } else { 0.0 };
         let at = pos2(room.center().x, y);
         ui.painter().text(at, Align2::CENTER_CENTER, value, Type::BodyMedium.font(), t.text);
