@@ -220,12 +220,13 @@ pub(super) fn impression(decision: &Decision, index: usize) -> Option<Problem> {
 mod tests {
     use super::*;
 
+    fn names_overlap(a: &str, b: &str) -> bool {
+        let words = all_words(&[a, b]);
+        overlap(&words[0], &words[1])
+    }
+
     #[test]
     fn names_overlap_by_whole_words() {
-        let names_overlap = |a, b| {
-            let words = all_words(&[a, b]);
-            overlap(&words[0], &words[1])
-        };
         assert!(names_overlap("Memory safety", "Safety"));
         assert!(names_overlap("Memory safety", "Safety of memory"));
         assert!(!names_overlap("Compute-bound speed", "Network-bound speed"));
@@ -235,18 +236,19 @@ mod tests {
         assert!(!names_overlap("", ""));
     }
 
+    /// The contrasts of three members who all scored both options.
+    fn contrasts_of(points: [i32; 3]) -> Contrasts {
+        Contrasts { points: points.to_vec(), scored: vec![1; 3], squares: points.map(|x| x * x).to_vec() }
+    }
+
+    fn correlation_of(a: [i32; 3], b: [i32; 3]) -> Option<f64> {
+        correlation(&contrasts_of(a), &contrasts_of(b), 3)
+    }
+
     #[test]
     fn correlation_is_pearsons() {
-        let correlation = |a: &[i32; 3], b: &[i32; 3]| {
-            let of = |points: &[i32]| Contrasts {
-                points: points.to_vec(),
-                scored: vec![1; points.len()],
-                squares: points.iter().map(|x| x * x).collect(),
-            };
-            correlation(&of(a), &of(b), 3)
-        };
-        assert_eq!(correlation(&[1, 2, 3], &[2, 4, 6]), Some(1.0));
-        assert_eq!(correlation(&[1, 1, 1], &[2, 4, 5]), None);
-        assert!(correlation(&[1, 2, 3], &[1, 3, 2]).is_some_and(|r| (r - 0.5).abs() < 1e-12));
+        assert_eq!(correlation_of([1, 2, 3], [2, 4, 6]), Some(1.0));
+        assert_eq!(correlation_of([1, 1, 1], [2, 4, 5]), None);
+        assert!(correlation_of([1, 2, 3], [1, 3, 2]).is_some_and(|r| (r - 0.5).abs() < 1e-12));
     }
 }

@@ -36,8 +36,7 @@ pub fn rungs(analysis: &Analysis) -> impl Iterator<Item = Rung> {
 /// Whether every rung that there is something to draw of is drawn.
 #[must_use]
 pub fn is_whole(analysis: &Analysis) -> bool {
-    let is_there = |rung| analysis.ladder.as_ref().is_some_and(|ladder| ladder.rung(rung).is_some());
-    rungs(analysis).all(is_there)
+    rungs(analysis).all(|rung| analysis.ladder.as_ref().is_some_and(|ladder| ladder.rung(rung).is_some()))
 }
 
 /// None without a runner-up, and until the ladder is drawn.

@@ -130,23 +130,19 @@ impl<'a> Table<'a> {
     }
 
     fn told(&self, name: &str, row: &CriterionResult, cells: &[Option<&CellResult>]) -> String {
-        let cell = |(option, cell): (&&OptionResult, Option<&CellResult>)| {
+        let mut means = Vec::with_capacity(cells.len());
+        for (option, cell) in self.columns.iter().zip(cells) {
             let disputed = if cell.is_some_and(|cell| cell.disputed) { " (disputed)" } else { "" };
-            format!("{} {}{disputed}", named::option(self.decision, &option.id), mean(cell))
-        };
-        let cells: Vec<String> = self.columns.iter().zip(cells.iter().copied()).map(cell).collect();
-        format!("{name}, {} of the weight: {}.", percent(row.weight), cells.join(", "))
+            means.push(format!("{} {}{disputed}", named::option(self.decision, &option.id), mean(*cell)));
+        }
+        format!("{name}, {} of the weight: {}.", percent(row.weight), means.join(", "))
     }
 
     fn totals(&self, sheet: &mut Sheet) {
         sheet.y += 3.0;
         sheet.line((MARGIN, sheet.y), (sheet.right(), sheet.y), LINE);
         sheet.y += 5.0;
-        let number = |option: &OptionResult| {
-            let out = if option.screened_out.is_some() { ", screened out" } else { "" };
-            format!("{} {}{out}", named::option(self.decision, &option.id), points(option.value))
-        };
-        let told: Vec<String> = self.columns.iter().map(|option| number(option)).collect();
+        let told: Vec<String> = self.columns.iter().map(|option| self.told_total(option)).collect();
         sheet.row(&format!("Total: {}.", told.join(", ")), |sheet| {
             let is_out = self.columns.iter().any(|option| option.screened_out.is_some());
             let middle = sheet.y + Ink::STRONG.leading() / 2.0;
@@ -161,6 +157,12 @@ impl<'a> Table<'a> {
             }
             sheet.y += Ink::STRONG.leading() * if is_out { 2.0 } else { 1.0 } + 10.0;
         });
+    }
+
+    /// The total of an option, as it is announced.
+    fn told_total(&self, option: &OptionResult) -> String {
+        let out = if option.screened_out.is_some() { ", screened out" } else { "" };
+        format!("{} {}{out}", named::option(self.decision, &option.id), points(option.value))
     }
 
     /// What the colours and marks mean, and what is left out.

@@ -11,6 +11,7 @@ use super::{
     console::{Console, FAILED},
     failure::Failure,
     record::written_by,
+    text::counted,
 };
 use crate::{
     analysis::{self, Scope, analyze},
@@ -143,13 +144,12 @@ impl Tally {
     }
 
     fn sum(&self, files: usize) -> String {
-        let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
         let unread = if self.unread == 0 { String::new() } else { format!(", {} not read", self.unread) };
         format!(
             "{}, {} in {}{unread}",
-            plural(self.errors, "error"),
-            plural(self.warnings, "warning"),
-            plural(files, "file")
+            counted(self.errors, "error"),
+            counted(self.warnings, "warning"),
+            counted(files, "file")
         )
     }
 }

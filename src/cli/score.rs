@@ -9,7 +9,7 @@ use super::{
     failure::Failure,
     known,
     record::{apply, change},
-    text::visible_text,
+    text::{counted, visible_text},
 };
 use crate::decision::{
     CellField, CellKey, Criterion, CriterionId, Decision, Edit, Member, MemberField, MemberId, Score as Points, Vote,
@@ -151,11 +151,6 @@ impl Score {
         let taken: Vec<String> = taken.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what)).collect();
         format!("{joined}Took over {} of {name}, who has filled {filled} of {all} cells.", taken.join(" and "))
     }
-}
-
-/// "1 score", "2 scores"
-fn counted(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 
 /// The criteria that the swings name, all of them checked before the record is touched.

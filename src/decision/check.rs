@@ -368,9 +368,13 @@ mod tests {
         let criteria = ["b", "d"].map(|id| CriterionId::from_name(id, []));
         let options = ["b", "d"].map(|id| OptionId::from_name(id, []));
         let known = Known { criteria: criteria.iter().collect(), options: options.iter().collect() };
-        let key = |a: &str, b: &str| (CriterionId::from_name(a, []), OptionId::from_name(b, []));
-        let cells: BTreeMap<CellKey, Cell> =
-            all.iter().flat_map(|a| all.map(|b| (key(a, b), Cell::default()))).collect();
+        let mut cells: BTreeMap<CellKey, Cell> = BTreeMap::new();
+        for criterion in all {
+            for option in all {
+                let key = (CriterionId::from_name(criterion, []), OptionId::from_name(option, []));
+                cells.insert(key, Cell::default());
+            }
+        }
         let mut found = Vec::new();
         let ana = MemberId::from_name("Ana", []);
         known.check_cells(&Place::Ballot(ana.clone(), 1), &cells, &mut found);

@@ -65,46 +65,52 @@ impl Charts<'_> {
     /// # Errors
     /// [`PlanError`] where one of the places cannot be used, or is left out of a sparse checkout.
     pub(super) fn changes(&self, root: &Path, git: &GitIndex) -> Result<Vec<FileChange>, PlanError> {
-        let change = |(path, svg): &(String, &str)| {
+        let mut changes = Vec::with_capacity(self.files.len());
+        for (path, svg) in &self.files {
             let before = read(&inside(root, path)?, path)?;
             if before.is_none() && is_left_out(git, path) {
                 return Err(PlanError::LeftOut(path.clone()));
             }
-            Ok(FileChange { path: path.clone(), before, after: (*svg).to_owned() })
-        };
-        self.files.iter().map(change).collect()
+            changes.push(FileChange { path: path.clone(), before, after: (*svg).to_owned() });
+        }
+        Ok(changes)
     }
 
     /// What to know about them: those that cannot be drawn yet, and those of the last export that are no longer shown.
     pub(super) fn warnings(&self, root: &Path, last: Option<&Export>) -> Vec<String> {
-        let left_out = self
-            .left_out
-            .iter()
-            .map(|kind| format!("The chart {kind} is left out, since there is nothing to draw of it yet."));
-        let shown = |path: &String| self.files.iter().any(|(shown, _)| shown == path);
-        let kinds = last.into_iter().flat_map(|last| Kind::ALL.map(|kind| (last, kind)));
-        let earlier = kinds.filter(|(last, kind)| is_among(*kind, &last.charts));
-        let gone = earlier.map(|(last, kind)| path_of(&last.path, kind)).filter(|path| !shown(path));
-        let there = gone.filter(|path| inside(root, path).is_ok_and(|place| place.is_file()));
-        left_out
-            .chain(there.map(|path| format!("The ADR no longer shows {path}. Delete it, unless something else does.")))
-            .collect()
+        let mut warnings = Vec::new();
+        for kind in &self.left_out {
+            warnings.push(format!("The chart {kind} is left out, since there is nothing to draw of it yet."));
+        }
+        let Some(last) = last else { return warnings };
+        for kind in Kind::ALL.into_iter().filter(|kind| is_among(*kind, &last.charts)) {
+            let path = path_of(&last.path, kind);
+            let is_shown = self.files.iter().any(|(shown, _)| *shown == path);
+            if !is_shown && inside(root, &path).is_ok_and(|place| place.is_file()) {
+                warnings.push(format!("The ADR no longer shows {path}. Delete it, unless something else does."));
+            }
+        }
+        warnings
     }
 
     /// What is not in their files as it should be, and what to do then.
     pub(super) fn problems(&self, root: &Path, git: &GitIndex, index: usize, advice: &str) -> Vec<Problem> {
-        let problem = |(path, svg): &(String, &str)| {
+        let mut problems = Vec::new();
+        for (path, svg) in &self.files {
             let what = match inside(root, path).map(|place| read(&place, path)) {
-                Ok(Ok(Some(found))) if same_text(&found, svg) => return None,
+                Ok(Ok(Some(found))) if same_text(&found, svg) => continue,
                 Ok(Ok(Some(_))) => format!("The chart `{path}` does not show what the record says."),
-                Ok(Ok(None)) if is_left_out(git, path) => return Some(left_out(index, "chart", path)),
+                Ok(Ok(None)) if is_left_out(git, path) => {
+                    problems.push(left_out(index, "chart", path));
+                    continue;
+                }
                 Ok(Ok(None)) => format!("The chart `{path}` is not there."),
                 Ok(Err(why)) => format!("The chart cannot be compared: {why}."),
                 Err(why) => format!("The place of the chart, {why}."),
             };
-            Some(Problem::error(ProblemCode::ChartDiffers, Place::Export(index), what, advice))
-        };
-        self.files.iter().filter_map(problem).collect()
+            problems.push(Problem::error(ProblemCode::ChartDiffers, Place::Export(index), what, advice));
+        }
+        problems
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use super::{
@@ -151,9 +151,6 @@ struct Checking<'a> {
 impl Checking<'_> {
     fn check(&mut self, (index, export): (usize, &Export), charts: &[Picture]) -> Option<Problem> {
         let Self { root, decision_file, .. } = *self;
-        let error = |what: String, advice: String| {
-            Some(Problem::error(ProblemCode::AdrDiffers, Place::Export(index), what, advice))
-        };
         let path = &export.path;
         let again = self.reach.again(path);
         let choice = DialectChoice::of(&export.dialect);
@@ -165,32 +162,38 @@ impl Checking<'_> {
                 "Put the template back, check it with a newer version, or export the record again.",
             ));
         }
-        let place = match inside(root, path) {
-            Ok(place) if is_markdown(path) => place,
-            Ok(_) => return error(format!("`{path}` is not the name of an ADR."), format!("{again}.")),
-            Err(why) => return error(format!("The place of the ADR, {why}."), format!("{again}.")),
-        };
-        let found = match read(&place, path) {
-            Ok(Some(found)) => found,
-            Ok(None) if is_left_out(&self.index, path) => {
-                return Some(left_out(index, "ADR", path));
-            }
-            Ok(None) => {
-                return error(format!("The ADR `{path}` is not there."), self.reach.lost());
-            }
-            Err(why) => return error(format!("The ADR cannot be compared: {why}."), format!("{again}.")),
+        let (place, found) = match self.adr_there(index, path) {
+            Ok(there) => there,
+            Err(problem) => return Some(problem),
         };
         let record = RecordPlace::of(Some(decision_file), root, &place);
-        match self.expected(&record, (path, charts), &found, &choice) {
-            Err(why) => error(format!("The ADR `{path}` cannot be compared: {why}."), format!("{again}.")),
-            Ok(expected) if same_text(&found, &expected) => None,
+        let (what, advice) = match self.expected(&record, (path, charts), &found, &choice) {
+            Err(why) => (format!("The ADR `{path}` cannot be compared: {why}."), format!("{again}.")),
+            Ok(expected) if same_text(&found, &expected) => return None,
             // What people were to keep is as it was when that was said, and so is what the record says there.
-            Ok(expected) if agrees(&expected, &found.replace("\r\n", "\n"), &export.written) => None,
-            Ok(expected) => error(
+            Ok(expected) if agrees(&expected, &found.replace("\r\n", "\n"), &export.written) => return None,
+            Ok(expected) => (
                 format!("The ADR `{path}` does not say what the record says, {}.", first_difference(&found, &expected)),
                 format!("{again}; if the ADR was changed by hand, carry the change over into the record first."),
             ),
-        }
+        };
+        Some(adr_differs(index, what, advice))
+    }
+
+    /// The file of an ADR and its text, or the problem of there being none to compare.
+    fn adr_there(&self, index: usize, path: &str) -> Result<(PathBuf, String), Problem> {
+        let again = format!("{}.", self.reach.again(path));
+        let (what, advice) = match inside(self.root, path) {
+            Ok(place) if is_markdown(path) => match read(&place, path) {
+                Ok(Some(found)) => return Ok((place, found)),
+                Ok(None) if is_left_out(&self.index, path) => return Err(left_out(index, "ADR", path)),
+                Ok(None) => (format!("The ADR `{path}` is not there."), self.reach.lost()),
+                Err(why) => (format!("The ADR cannot be compared: {why}."), again),
+            },
+            Ok(_) => (format!("`{path}` is not the name of an ADR."), again),
+            Err(why) => (format!("The place of the ADR, {why}."), again),
+        };
+        Err(adr_differs(index, what, advice))
     }
 
     /// What the ADR should say, written as the one that is there, with what later decisions wrote into it.
@@ -212,6 +215,10 @@ impl Checking<'_> {
             render_within(&input, &setting, &mut self.steps).map_err(|error| PlanError::of_rendering(error, path))?;
         Ok(with_later(text, found, root, path))
     }
+}
+
+fn adr_differs(index: usize, what: String, advice: String) -> Problem {
+    Problem::error(ProblemCode::AdrDiffers, Place::Export(index), what, advice)
 }
 
 /// What to know of a file that is in the repository, but not in its work tree.
