@@ -450,9 +450,8 @@ pub fn take_pressed(ctx: &egui::Context, scope: CommandScope, wanted: impl Fn(Co
     let mut commands = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {
-            let is_meant = |press: &KeyPress| press.is_in(event) && !(is_typing && matches!(press, KeyPress::Typed(_)));
             let mut entries = TABLE.iter().filter(|entry| entry.scope == scope && wanted(entry.command));
-            let found = entries.find(|entry| entry.keys.iter().any(is_meant));
+            let found = entries.find(|entry| entry.keys.iter().any(|press| press.is_meant_by(event, is_typing)));
             commands.extend(found.map(|entry| entry.command));
             found.is_none()
         });
@@ -461,9 +460,10 @@ pub fn take_pressed(ctx: &egui::Context, scope: CommandScope, wanted: impl Fn(Co
 }
 
 impl KeyPress {
-    fn is_in(&self, event: &Event) -> bool {
+    /// Whether an event is this press. While people type into a field, characters are for that.
+    fn is_meant_by(&self, event: &Event, is_typing: bool) -> bool {
         match (self, event) {
-            (Self::Typed(character), Event::Text(text)) => text.eq_ignore_ascii_case(character),
+            (Self::Typed(character), Event::Text(text)) => !is_typing && text.eq_ignore_ascii_case(character),
             (Self::Shortcut(shortcut), Event::Key { key, pressed: true, modifiers, .. }) => {
                 *key == shortcut.logical_key && modifiers.matches_exact(shortcut.modifiers)
             }
@@ -484,16 +484,20 @@ mod tests {
         meet && a.keys.iter().any(|key| b.keys.contains(key))
     }
 
+    /// Whether a text field may take the press. It leaves function keys alone.
+    fn is_typed(press: &KeyPress) -> bool {
+        match press {
+            KeyPress::Shortcut(key) => key.modifiers.is_none() && key.logical_key < Key::F1,
+            KeyPress::Typed(_) => true,
+        }
+    }
+
     #[test]
     fn no_two_commands_share_a_key() {
         for (place, entry) in TABLE.iter().enumerate() {
             for other in &TABLE[place + 1..] {
                 assert!(!clash(entry, other), "{} and {}", entry.title, other.title);
             }
-            let is_typed = |press: &KeyPress| match press {
-                KeyPress::Shortcut(key) => key.modifiers.is_none() && key.logical_key < Key::F1,
-                KeyPress::Typed(_) => true,
-            };
             assert!(entry.menu().is_none() || !entry.keys.iter().any(is_typed), "{} would be typed", entry.title);
         }
         let planted = CommandEntry { keys: &KEYS, ..log(LogCommand::Search, "", "", &[]) };

@@ -24,13 +24,14 @@ pub fn listen(ctx: &egui::Context) -> Receiver<Wishes> {
     #[cfg(all(unix, not(target_os = "macos")))]
     {
         let ctx = ctx.clone();
-        let tell = move |wishes| {
-            let heard = send.send(wishes).is_ok();
-            ctx.request_repaint();
-            heard
-        };
         // Without a thread, a bus or a portal the window is as it would be on a desktop that wishes nothing.
-        drop(std::thread::Builder::new().name("desktop".to_owned()).spawn(move || portal::follow(&tell)));
+        drop(std::thread::Builder::new().name("desktop".to_owned()).spawn(move || {
+            portal::follow(&|wishes| {
+                let heard = send.send(wishes).is_ok();
+                ctx.request_repaint();
+                heard
+            })
+        }));
     }
     #[cfg(not(all(unix, not(target_os = "macos"))))]
     let _ = (ctx, send);
@@ -74,13 +75,20 @@ mod portal {
     }
 
     fn wishes(settings: &Settings) -> Wishes {
-        let value = |namespace: &str, key: &str| settings.get(namespace)?.get(key);
-        let number = |key: &str| value(APPEARANCE, key).and_then(|value| u32::try_from(value).ok());
-        let animations = value(GNOME, "enable-animations").and_then(|value| bool::try_from(value).ok());
+        let animations = value(settings, GNOME, "enable-animations").and_then(|value| bool::try_from(value).ok());
         Wishes {
-            dark: number("color-scheme") == Some(1),
-            less_motion: number("reduced-motion") == Some(1) || animations == Some(false),
+            dark: appearance(settings, "color-scheme") == Some(1),
+            less_motion: appearance(settings, "reduced-motion") == Some(1) || animations == Some(false),
         }
+    }
+
+    fn value<'a>(settings: &'a Settings, namespace: &str, key: &str) -> Option<&'a OwnedValue> {
+        settings.get(namespace)?.get(key)
+    }
+
+    /// One of the settings that desktops share, which are numbers; 0 is no preference.
+    fn appearance(settings: &Settings, key: &str) -> Option<u32> {
+        u32::try_from(value(settings, APPEARANCE, key)?).ok()
     }
 
     #[cfg(test)]

@@ -71,8 +71,8 @@ pub fn run(file: Option<PathBuf>, timings: bool) -> Result<(), String> {
         cc.egui_ctx.add_font_provider(theme::MachineFonts::load());
         Ok(if timings { Box::new(timings::Timed::new(app, started)) } else { Box::new(app) })
     });
-    let open = || eframe::run_native("weigh-in", options, make).map_err(|error| why(&error));
-    ends::opening(&opened, open).map_err(with_packages)
+    ends::opening(&opened, || eframe::run_native("weigh-in", options, make).map_err(|error| why(&error)))
+        .map_err(with_packages)
 }
 
 /// Why there is no window, with what brings the libraries that it names.

@@ -64,12 +64,17 @@ fn milliseconds(time: Duration) -> f64 {
 
 fn summary(frames: &mut [Duration]) -> String {
     frames.sort_unstable();
-    let at = |share: f64| frames.get(((frames.len().max(1) - 1) as f64 * share).round() as usize).copied();
-    let [half, most, nearly, all] = [0.5, 0.9, 0.99, 1.0].map(|share| milliseconds(at(share).unwrap_or_default()));
+    let [half, most, nearly, all] = [0.5, 0.9, 0.99, 1.0].map(|share| milliseconds(percentile(frames, share)));
     format!(
         "frames: {}; median {half:.2} ms, 90th percentile {most:.2} ms, 99th {nearly:.2} ms, longest {all:.2} ms",
         frames.len()
     )
+}
+
+/// The longest time of a share of the frames, which are in order; nothing where there is no frame.
+fn percentile(frames: &[Duration], share: f64) -> Duration {
+    let last = frames.len().saturating_sub(1);
+    frames.get((last as f64 * share).round() as usize).copied().unwrap_or_default()
 }
 
 /// Who measures may have stopped listening.

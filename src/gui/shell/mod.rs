@@ -122,12 +122,14 @@ impl App {
         &self,
     ) -> (impl Fn() + Clone + Send + Sync + 'static + use<>, impl Fn() + Send + Sync + 'static + use<>) {
         let (keep, close) = (self.flows.recovery.last_resort(), self.services.picker.closer());
-        let keep = move || {
-            if let Some(keep) = &keep {
-                keep();
-            }
-        };
-        (keep, move || close())
+        (
+            move || {
+                if let Some(keep) = &keep {
+                    keep();
+                }
+            },
+            move || close(),
+        )
     }
 
     /// The step that is shown.
