@@ -102,12 +102,7 @@ fn dialect(ui: &mut Ui, form: &mut ExportForm, content: &ExportContent) {
 /// The charts that the ADR shows.
 fn charts(ui: &mut Ui, form: &mut ExportForm, planned: Option<&Planned>) {
     ui.label(rich("Charts in the ADR, as SVG files beside it", Type::Secondary).color(Tokens::of(ui).secondary));
-    let planned = planned.map(|planned| planned.plan.export.charts.as_slice()).unwrap_or_default();
-    let is_shown = |chart: &Chart| match &form.charts {
-        Some(charts) => charts.contains(chart),
-        None => planned.iter().any(|word| word == chart.as_str()),
-    };
-    let mut charts: Vec<Chart> = Chart::ALL.into_iter().filter(is_shown).collect();
+    let mut charts = shown_charts(form, planned);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for chart in Chart::ALL {
@@ -119,6 +114,18 @@ fn charts(ui: &mut Ui, form: &mut ExportForm, planned: Option<&Planned>) {
             }
         }
     });
+}
+
+/// The charts that people picked, or else those of the plan, in the order in which they are listed.
+fn shown_charts(form: &ExportForm, planned: Option<&Planned>) -> Vec<Chart> {
+    let mut charts = Chart::ALL.to_vec();
+    if let Some(picked) = &form.charts {
+        charts.retain(|chart| picked.contains(chart));
+    } else {
+        let words = planned.map(|planned| planned.plan.export.charts.as_slice()).unwrap_or_default();
+        charts.retain(|chart| words.iter().any(|word| word == chart.as_str()));
+    }
+    charts
 }
 
 /// What to know before it is written.

@@ -10,7 +10,7 @@ use std::{path::PathBuf, sync::Arc};
 
 pub use self::{form::show, preview::show as preview};
 use crate::{
-    adr::{Choices, Dialect, Sight, sights},
+    adr::{Choices, Dialect, RepoPath, Sight, sights},
     chart::Kind as Chart,
     decision::Decision,
     decision_log::{DialectChoice, DiffKind, DiffLine, FileChange, Folder, Plan},
@@ -36,8 +36,7 @@ impl Planned {
     #[must_use]
     pub fn of(plan: Plan, why: String, folder: &Folder) -> Self {
         let adr = plan.changes.first();
-        let name = |change: &FileChange| change.path.rsplit('/').next().unwrap_or(&change.path).to_owned();
-        let sights = adr.map(|adr| sights(&name(adr), &adr.after)).unwrap_or_default();
+        let sights = adr.map(|adr| sights(RepoPath(&adr.path).file_name(), &adr.after)).unwrap_or_default();
         let files = plan.changes.iter().filter(|change| !change.is_unchanged()).map(FileDiff::of).collect();
         let known = folder.entries.iter().map(|entry| RelatableAdr {
             path: folder.path_of(&entry.file),
@@ -79,15 +78,19 @@ pub struct FileDiff {
 impl FileDiff {
     fn of(change: &FileChange) -> Self {
         let lines = change.diff();
-        let count = |kind| lines.iter().filter(|line| line.kind == kind).count();
         Self {
             path: change.path.clone(),
             is_new: change.before.is_none(),
-            added: count(DiffKind::Added),
-            removed: count(DiffKind::Removed),
+            added: count(&lines, DiffKind::Added),
+            removed: count(&lines, DiffKind::Removed),
             lines,
         }
     }
+}
+
+/// How many lines come, go or stay.
+fn count(lines: &[DiffLine], kind: DiffKind) -> usize {
+    lines.iter().filter(|line| line.kind == kind).count()
 }
 
 /// An ADR that the record can be related to.

@@ -95,13 +95,8 @@ fn adding(ui: &mut Ui, decision: &Decision, known: &[RelatableAdr], state: &mut 
     let kind = kinds[state.kind.min(kinds.len() - 1)];
     Field::line("Which ADR").unlabelled().hint("Search number or title").edit(ui, &mut state.words);
     let words: Vec<String> = state.words.to_lowercase().split_whitespace().map(str::to_owned).collect();
-    let fits = |known: &&RelatableAdr| {
-        let name = known.name().to_lowercase();
-        let taken = decision.relations().any(|relation| relation.path == known.path);
-        !taken && words.iter().all(|word| name.contains(word.as_str()))
-    };
     // The newest are the likeliest.
-    let found: Vec<&RelatableAdr> = known.iter().rev().filter(fits).collect();
+    let found: Vec<&RelatableAdr> = known.iter().rev().filter(|known| is_offered(known, decision, &words)).collect();
     for known in found.iter().take(MOST) {
         let name = known.name();
         let response = ui.add(egui::Button::new(rich(&name, Type::Body)).truncate().frame(false));
@@ -122,4 +117,11 @@ fn adding(ui: &mut Ui, decision: &Decision, known: &[RelatableAdr], state: &mut 
     if button(ui, "Never mind", ButtonKind::Quiet).clicked() {
         *state = RelationsState::default();
     }
+}
+
+/// Whether an ADR has all words and is not related yet.
+fn is_offered(known: &RelatableAdr, decision: &Decision, words: &[String]) -> bool {
+    let name = known.name().to_lowercase();
+    words.iter().all(|word| name.contains(word.as_str()))
+        && !decision.relations().any(|relation| relation.path == known.path)
 }

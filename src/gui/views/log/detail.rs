@@ -146,17 +146,17 @@ fn link_of_chain(ui: &Ui, rect: Rect, entry: &Entry, here: bool, (above, below):
     } else {
         ui.painter().circle_stroke(center, 4.2, Stroke::new(1.6, t.secondary));
     }
-    let room = |left: f32, right: f32| Rect::from_min_max(pos2(left, rect.top()), pos2(right, rect.bottom()));
     let status_left = rect.right() - 112.0;
     let font = if here { Type::BodyMedium.font() } else { Type::Body.font() };
     let words = if entry.number.is_some() { format!("{}  {}", entry.id, entry.title) } else { entry.title.clone() };
-    status::text(ui, room(rect.left() + 28.0, status_left - 8.0), &words, font, t.text);
-    status::paint(ui, room(status_left, rect.right()), entry.status.as_ref());
+    let title = rect.with_min_x(rect.left() + 28.0).with_max_x(status_left - 8.0);
+    status::text(ui, title, &words, font, t.text);
+    status::paint(ui, rect.with_min_x(status_left), entry.status.as_ref());
 }
 
 fn problems(ui: &mut Ui, at: At, found: &ReadLog) {
-    let mine = |(folder, problem): &&(usize, LogProblem)| *folder == at.folder && problem.entry == Some(at.entry);
-    let mine: Vec<&LogProblem> = found.problems.iter().filter(mine).map(|(_, problem)| problem).collect();
+    let of_folder = found.problems.iter().filter(|(folder, _)| *folder == at.folder).map(|(_, problem)| problem);
+    let mine: Vec<&LogProblem> = of_folder.filter(|problem| problem.entry == Some(at.entry)).collect();
     if mine.is_empty() {
         return;
     }

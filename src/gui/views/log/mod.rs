@@ -42,11 +42,13 @@ impl ReadLog {
     /// What follows from a log.
     #[must_use]
     pub fn of(log: Log) -> Self {
-        let folders = log.folders.iter().enumerate();
-        let plain = |problem: LogProblem| LogProblem { what: problem.what.replace('`', "\""), ..problem };
-        let problems: Vec<(usize, LogProblem)> = folders
-            .flat_map(|(at, folder)| folder.problems().into_iter().map(move |problem| (at, plain(problem))))
-            .collect();
+        let mut problems = Vec::new();
+        for (at, folder) in log.folders.iter().enumerate() {
+            for problem in folder.problems() {
+                // The window paints the words as they are, so that backticks would mark nothing.
+                problems.push((at, LogProblem { what: problem.what.replace('`', "\""), ..problem }));
+            }
+        }
         let wrong = problems.iter().filter(|(_, problem)| problem.is_wrong()).count();
         Self { counts: counts(&log), problems, wrong, log }
     }

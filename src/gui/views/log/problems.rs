@@ -80,15 +80,18 @@ fn row(ui: &Ui, rect: Rect, index: usize, problem: &LogProblem, path: &str) -> b
     let (icon, color) = if problem.is_wrong() { (icons::WARNING, t.warning) } else { (icons::INFO, t.secondary) };
     let at = pos2(rect.left() + 16.0, rect.top() + 19.0);
     ui.painter().text(at, Align2::CENTER_CENTER, icon.as_str(), icon.font(16.0), color);
-    let line =
-        |top: f32| Rect::from_min_max(rect.min + vec2(34.0, top), pos2(rect.right() - 10.0, rect.top() + top + 18.0));
-    status::text(ui, line(10.0), &problem.what, Type::Body.font(), t.text);
+    status::text(ui, text_line(rect, 10.0), &problem.what, Type::Body.font(), t.text);
     let below = format!("{place}  ·  {}", problem.advice);
-    status::text(ui, line(31.0), &below, Type::Secondary.font(), t.secondary);
+    status::text(ui, text_line(rect, 31.0), &below, Type::Secondary.font(), t.secondary);
     ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.line));
     let clicked = response.clicked();
     if response.hovered() {
         response.on_hover_text(shown(told));
     }
     clicked && leads
+}
+
+/// The room of a line of text, right of the icon.
+fn text_line(row: Rect, top: f32) -> Rect {
+    Rect::from_min_max(row.min + vec2(34.0, top), pos2(row.right() - 10.0, row.top() + top + 18.0))
 }

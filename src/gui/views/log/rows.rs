@@ -187,18 +187,24 @@ impl LogRows {
     /// The ADR that lies so many ADRs below another, or above it; the first where none is given.
     #[must_use]
     pub fn moved(&self, from: Option<At>, by: isize) -> Option<At> {
-        let adrs = || self.list.iter().filter_map(|row| if let LogRow::Adr(at) = row { Some(*at) } else { None });
-        let Some(here) = from.and_then(|from| adrs().position(|at| at == from)) else { return adrs().next() };
+        let here = from.and_then(|from| self.listed_adrs().position(|at| at == from));
+        let Some(here) = here else { return self.listed_adrs().next() };
         let to = here.saturating_add_signed(by).min(self.adrs.saturating_sub(1));
-        adrs().nth(to)
+        self.listed_adrs().nth(to)
+    }
+
+    /// The ADRs in the order of the lines, without the heads of folders.
+    fn listed_adrs(&self) -> impl Iterator<Item = At> {
+        self.list.iter().filter_map(|row| if let LogRow::Adr(at) = row { Some(*at) } else { None })
     }
 
     fn edges_of(&self, log: &Log) -> Vec<Edge> {
         let mut edges: Vec<Edge> = Vec::new();
         for (folder, found) in log.folders.iter().enumerate() {
             edges.extend(found.successions.iter().filter_map(|step| {
-                let line = |entry| self.line_of(At { folder, entry });
-                Some(Edge { from: line(step.earlier)?, to: line(step.later)?, lane: 0 })
+                let from = self.line_of(At { folder, entry: step.earlier })?;
+                let to = self.line_of(At { folder, entry: step.later })?;
+                Some(Edge { from, to, lane: 0 })
             }));
         }
         // The short ones get the ways next to the numbers.
@@ -206,12 +212,7 @@ impl LogRows {
         let mut lanes: [Vec<(usize, usize)>; LANES] = Default::default();
         edges.retain_mut(|edge| {
             let (top, bottom) = edge.span();
-            let is_free = |lane: &Vec<(usize, usize)>| {
-                let next = lane.partition_point(|(start, _)| *start < bottom);
-                // They are apart, so that only the last one before it can reach into it.
-                next == 0 || lane[next - 1].1 <= top
-            };
-            let Some(lane) = lanes.iter().position(is_free) else { return false };
+            let Some(lane) = lanes.iter().position(|lane| is_free(lane, (top, bottom))) else { return false };
             let place = lanes[lane].partition_point(|(start, _)| *start < top);
             lanes[lane].insert(place, (top, bottom));
             edge.lane = lane;
@@ -219,6 +220,13 @@ impl LogRows {
         });
         edges
     }
+}
+
+/// Whether a span fits between those that a lane has, which are in order.
+fn is_free(lane: &[(usize, usize)], (top, bottom): (usize, usize)) -> bool {
+    let next = lane.partition_point(|(start, _)| *start < bottom);
+    // They are apart, so that only the last one before it can reach into it.
+    next == 0 || lane[next - 1].1 <= top
 }
 
 fn wanted(entry: &Entry, query: &Query, words: &[String]) -> bool {
@@ -262,6 +270,5 @@ pub fn counts(log: &Log) -> Vec<(StatusFilter, usize)> {
         *counted.entry(StatusFilter::of(entry.status.as_ref())).or_default() += 1;
         *counted.entry(StatusFilter::All).or_default() += 1;
     }
-    let count = |filter: StatusFilter| Some((filter, *counted.get(&filter)?));
-    StatusFilter::ALL.into_iter().filter_map(count).collect()
+    StatusFilter::ALL.into_iter().filter_map(|filter| Some((filter, *counted.get(&filter)?))).collect()
 }

@@ -80,12 +80,12 @@ pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut
     let output = area.show_rows(ui, ROW, rows.list.len(), |ui, range| {
         let (rect, _) = ui.allocate_exact_size(vec2(columns.end, ROW * range.len() as f32), Sense::hover());
         let top = rect.min - vec2(0.0, ROW * range.start as f32);
-        let line = |line: usize| Rect::from_min_size(top + vec2(0.0, ROW * line as f32), vec2(columns.end, ROW));
-        for at in range.clone() {
-            match rows.list[at] {
-                LogRow::Folder(folder) => folder_head(ui, line(at), found, folder),
+        for line in range.clone() {
+            let rect = Rect::from_min_size(top + vec2(0.0, ROW * line as f32), vec2(columns.end, ROW));
+            match rows.list[line] {
+                LogRow::Folder(folder) => folder_head(ui, rect, found, folder),
                 LogRow::Adr(adr) => {
-                    let response = row(ui, line(at), adr, found, state, &columns);
+                    let response = row(ui, rect, adr, found, state, &columns);
                     focused |= response.has_focus();
                     if response.clicked() || response.gained_focus() {
                         picked = Some(adr);
@@ -229,15 +229,13 @@ fn row(ui: &Ui, rect: Rect, at: At, found: &ReadLog, state: &LogState, columns: 
         ui.painter().rect_filled(rect.shrink2(vec2(0.0, 1.0)), size::RADIUS, t.sunken);
     }
     focus_ring(ui, &response, rect.shrink2(vec2(0.0, 1.0)), 10);
-    let room = |left: f32, right: f32| {
-        Rect::from_min_max(rect.min + vec2(left, 0.0), pos2(rect.left() + right - 10.0, rect.bottom()))
-    };
     if columns.number < columns.title {
-        status::text(ui, room(columns.number, columns.title + 6.0), &shown_id(entry), Type::Body.font(), t.secondary);
+        let number = cell(rect, columns.number, columns.title + 6.0);
+        status::text(ui, number, &shown_id(entry), Type::Body.font(), t.secondary);
     }
     let font = if selected { Type::BodyMedium.font() } else { Type::Body.font() };
     let flawed = !entry.problems.is_empty();
-    let title = room(columns.title, columns.status - if flawed { 20.0 } else { 0.0 });
+    let title = cell(rect, columns.title, columns.status - if flawed { 20.0 } else { 0.0 });
     status::text(ui, title, &entry.title, font, t.text);
     if flawed {
         let icon = icons::WARNING;
@@ -245,27 +243,31 @@ fn row(ui: &Ui, rect: Rect, at: At, found: &ReadLog, state: &LogState, columns: 
         let font = icon.font(14.0);
         ui.painter().text(at, Align2::CENTER_CENTER, icon.as_str(), font, t.warning);
     }
-    status::paint(ui, room(columns.status, columns.date), entry.status.as_ref());
-    status::text(ui, room(columns.date, columns.end + 8.0), &date, Type::Secondary.font(), t.secondary);
+    status::paint(ui, cell(rect, columns.status, columns.date), entry.status.as_ref());
+    status::text(ui, cell(rect, columns.date, columns.end + 8.0), &date, Type::Secondary.font(), t.secondary);
     response
+}
+
+/// The part of a row between the left ends of two columns, with a gap before the next.
+fn cell(row: Rect, left: f32, right: f32) -> Rect {
+    row.with_min_x(row.left() + left).with_max_x(row.left() + right - 10.0)
 }
 
 /// The ways from superseded ADRs to those in their place, as far as they are seen.
 fn edges(ui: &Ui, rows: &LogRows, columns: &LogColumns, top: Pos2, range: std::ops::Range<usize>, state: &LogState) {
     let t = Tokens::of(ui);
     let painter = ui.painter();
-    let y = |line: usize| top.y + ROW * (line as f32 + 0.5);
     let seen = rows.edges.iter().filter(|edge| edge.span().0 < range.end && edge.span().1 >= range.start);
     for edge in seen {
-        let in_chain = |line: usize| match (&state.chain, rows.list.get(line)) {
+        let is_in_chain = match (&state.chain, rows.list.get(edge.from)) {
             (Some((of, chain)), Some(LogRow::Adr(at))) => of.folder == at.folder && chain.contains(&at.entry),
             _ => false,
         };
-        let color = if in_chain(edge.from) { t.accent } else { t.secondary.gamma_multiply(FADED) };
-        let stroke = Stroke::new(if in_chain(edge.from) { 2.0 } else { 1.3 }, color);
+        let color = if is_in_chain { t.accent } else { t.secondary.gamma_multiply(FADED) };
+        let stroke = Stroke::new(if is_in_chain { 2.0 } else { 1.3 }, color);
         let right = top.x + columns.number - 8.0;
         let x = right - LANE * (edge.lane as f32 + 0.7);
-        let (from, to) = (y(edge.from), y(edge.to));
+        let [from, to] = [edge.from, edge.to].map(|line| top.y + ROW * (line as f32 + 0.5));
         let bend = 5.0 * (to - from).signum();
         painter.line(
             vec![
