@@ -186,14 +186,7 @@ fn row(
 /// Gives the left end of the slider.
 fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &SwingOwner<'_>, sum: f64, out: &mut Vec<Intent>) -> f32 {
     let t = Tokens::of(ui);
-    let slot = |ui: &mut Ui, width: f32, add: &mut dyn FnMut(&mut Ui)| {
-        let layout = egui::Layout::right_to_left(egui::Align::Center);
-        ui.allocate_ui_with_layout(vec2(width, 28.0), layout, |ui| {
-            ui.set_width(width);
-            add(ui);
-        });
-    };
-    slot(ui, 92.0, &mut |ui| {
+    slot(ui, 92.0, |ui| {
         if criterion.not_applicable {
             chip(ui, "taken out", Tone::Neutral);
         } else if let Some(must_have) = criterion.must_have {
@@ -204,7 +197,7 @@ fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &SwingOwner<'_>, sum: f64,
             secondary(ui, format!("team: {}", decision.swing(criterion)));
         }
     });
-    slot(ui, 56.0, &mut |ui| {
+    slot(ui, 56.0, |ui| {
         let share = if criterion.not_applicable || sum == 0.0 { 0.0 } else { f64::from(whose.swing(criterion)) / sum };
         ui.label(rich(format!("{:.1} %", share * 100.0), Type::Secondary).color(t.secondary));
     });
@@ -216,6 +209,15 @@ fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &SwingOwner<'_>, sum: f64,
         out.push(whose.change(criterion, swing));
     }
     ui.min_rect().left()
+}
+
+/// Adds something in a width of its own, whatever it takes of it: what stands beside it keeps its place from row to row.
+fn slot(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
+    let layout = egui::Layout::right_to_left(egui::Align::Center);
+    ui.allocate_ui_with_layout(vec2(width, 28.0), layout, |ui| {
+        ui.set_width(width);
+        add(ui);
+    });
 }
 
 /// Draws the inspector: the selected criterion, for editing.
@@ -263,15 +265,14 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
     ui.horizontal(|ui| {
         section(ui, "Criterion");
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let id = || criterion.id.clone();
             if icon_button(ui, icons::DELETE, &format!("Remove {}", criterion.name)).clicked() {
-                out.push(Intent::Edit(Edit::RemoveCriterion(id())));
+                out.push(Intent::Edit(Edit::RemoveCriterion(criterion.id.clone())));
             }
             if icon_button(ui, icons::ARROW_DOWNWARD, &format!("Move {} down", criterion.name)).clicked() {
-                out.push(Intent::Edit(Edit::MoveCriterion(id(), index + 1)));
+                out.push(Intent::Edit(Edit::MoveCriterion(criterion.id.clone(), index + 1)));
             }
             if icon_button(ui, icons::ARROW_UPWARD, &format!("Move {} up", criterion.name)).clicked() && index > 0 {
-                out.push(Intent::Edit(Edit::MoveCriterion(id(), index - 1)));
+                out.push(Intent::Edit(Edit::MoveCriterion(criterion.id.clone(), index - 1)));
             }
         });
     });
@@ -294,22 +295,27 @@ fn fields(ui: &mut Ui, criterion: &Criterion, out: &mut Vec<Intent>) {
     for (text, name, lines) in TEXTS {
         let field = if lines == 0 { Field::line(name) } else { Field::lines(name, lines) };
         if let (_, Some(words)) = field.show(ui, criterion.text(text)) {
-            out.push(Intent::Edit(Edit::Criterion(criterion.id.clone(), CriterionField::Text(text, words))));
+            out.push(field_edit(criterion, CriterionField::Text(text, words)));
         }
         ui.add_space(space::XS);
     }
 }
 
+/// The edit of one field of a criterion.
+fn field_edit(criterion: &Criterion, field: CriterionField) -> Intent {
+    Intent::Edit(Edit::Criterion(criterion.id.clone(), field))
+}
+
 fn must_have(ui: &mut Ui, criterion: &Criterion, out: &mut Vec<Intent>) {
     label(ui, "Must-have");
     secondary(ui, "An option below the threshold is screened out before anything is summed.");
-    let set = |must_have| Intent::Edit(Edit::Criterion(criterion.id.clone(), CriterionField::MustHave(must_have)));
     let names = ["No threshold", "At least 2", "At least 3", "At least 4", "At least 5"];
     let current = criterion.must_have.map_or(0, |must_have| usize::from(must_have.at_least.points()) - 1);
     let rule = criterion.must_have.map_or(MustHaveRule::Median, |must_have| must_have.rule);
     if let Some(picked) = select(ui, "Threshold", names[current], names.into_iter(), Some(current), 278.0) {
         let at_least = Score::new(picked as u8 + 1).filter(|_| picked > 0);
-        out.push(set(at_least.map(|at_least| MustHave { at_least, rule })));
+        let must_have = at_least.map(|at_least| MustHave { at_least, rule });
+        out.push(field_edit(criterion, CriterionField::MustHave(must_have)));
     }
     if let Some(MustHave { at_least, rule }) = criterion.must_have {
         let names = [
@@ -324,12 +330,12 @@ fn must_have(ui: &mut Ui, criterion: &Criterion, out: &mut Vec<Intent>) {
         };
         if let Some(picked) = select(ui, "Rule", names[current], names.into_iter(), Some(current), 278.0) {
             let rule = if picked == 0 { MustHaveRule::Median } else { MustHaveRule::Members(picked as u16) };
-            out.push(set(Some(MustHave { at_least, rule })));
+            out.push(field_edit(criterion, CriterionField::MustHave(Some(MustHave { at_least, rule }))));
         }
     }
     ui.add_space(space::M);
     let mut out_of_model = criterion.not_applicable;
     if ui.checkbox(&mut out_of_model, "Not applicable: take it out for every option").changed() {
-        out.push(Intent::Edit(Edit::Criterion(criterion.id.clone(), CriterionField::NotApplicable(out_of_model))));
+        out.push(field_edit(criterion, CriterionField::NotApplicable(out_of_model)));
     }
 }

@@ -38,10 +38,6 @@ pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, 
     if drafts.is_empty() {
         return;
     }
-    let take = |drafts: &[String]| {
-        let list = mine.iter().filter(|text| !text.trim().is_empty()).chain(drafts).cloned();
-        Intent::Edit(Edit::Outcome(OutcomeField::Triggers(list.collect())))
-    };
     ui.add_space(space::XS);
     let is_open = match suggestions {
         Suggestions::WhereEmpty => mine.is_empty(),
@@ -62,7 +58,7 @@ pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, 
                     *suggestions = Suggestions::Hidden;
                 }
                 if drafts.len() > 1 && button(ui, "Take all", ButtonKind::Secondary).clicked() {
-                    out.push(take(&drafts));
+                    out.push(taken(mine, &drafts));
                 }
             });
         });
@@ -73,7 +69,7 @@ pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, 
                 let take_it = button(ui, "Take", ButtonKind::Secondary).accessible_name(format!("Take: {draft}"));
                 if take_it.clicked() {
                     *suggestions = Suggestions::Open;
-                    out.push(take(std::slice::from_ref(draft)));
+                    out.push(taken(mine, std::slice::from_ref(draft)));
                 }
                 ui.with_layout(Layout::top_down(Align::Min), |ui| {
                     ui.add(egui::Label::new(rich(draft, Type::Secondary).line_height(Some(17.0))).wrap());
@@ -81,6 +77,12 @@ pub(super) fn triggers(ui: &mut Ui, cx: &Cx<'_>, suggestions: &mut Suggestions, 
             });
         }
     });
+}
+
+/// The edit that puts drafts behind the triggers of the record. An empty line, which waits for words, does not stay above them.
+fn taken(triggers: &[String], drafts: &[String]) -> Intent {
+    let list = triggers.iter().filter(|text| !text.trim().is_empty()).chain(drafts).cloned();
+    Intent::Edit(Edit::Outcome(OutcomeField::Triggers(list.collect())))
 }
 
 /// A day to look at it again, while the record has none.

@@ -1,5 +1,7 @@
 //! Options: what could be chosen.
 
+use std::ops::Range;
+
 use egui::Ui;
 
 use super::Cx;
@@ -42,17 +44,19 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut OptionsState, out: &mut Vec<In
         });
         ui.add_space(space::L);
     }
-    let draw = |ui: &mut Ui, indices: std::ops::Range<usize>, out: &mut Vec<Intent>| {
-        for index in indices {
-            ui.push_id(decision.options[index].id.as_str(), |ui| option(ui, cx, index, out));
-            ui.add_space(space::S);
-        }
-    };
     let (half, all) = (decision.options.len().div_ceil(2), decision.options.len());
-    two_forms(ui, 0.0, out, |ui, out| draw(ui, 0..half, out), |ui, out| draw(ui, half..all, out));
+    two_forms(ui, 0.0, out, |ui, out| cards(ui, cx, 0..half, out), |ui, out| cards(ui, cx, half..all, out));
     ui.add_space(space::M);
     add(ui, cx, state, out);
     ui.add_space(space::XXL);
+}
+
+/// Some of the options, one below the other: where there is room, halves of them stand side by side.
+fn cards(ui: &mut Ui, cx: &Cx<'_>, indices: Range<usize>, out: &mut Vec<Intent>) {
+    for index in indices {
+        ui.push_id(cx.decision().options[index].id.as_str(), |ui| option(ui, cx, index, out));
+        ui.add_space(space::S);
+    }
 }
 
 fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
@@ -68,16 +72,15 @@ fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
             if let Some(words) = words {
                 out.push(Intent::Edit(Edit::Option(option.id.clone(), OptionField::Name(words))));
             }
-            let id = || option.id.clone();
             ui.spacing_mut().item_spacing.x = space::XS;
             if icon_button(ui, icons::ARROW_UPWARD, &format!("Move {} up", option.name)).clicked() && index > 0 {
-                out.push(Intent::Edit(Edit::MoveOption(id(), index - 1)));
+                out.push(Intent::Edit(Edit::MoveOption(option.id.clone(), index - 1)));
             }
             if icon_button(ui, icons::ARROW_DOWNWARD, &format!("Move {} down", option.name)).clicked() {
-                out.push(Intent::Edit(Edit::MoveOption(id(), index + 1)));
+                out.push(Intent::Edit(Edit::MoveOption(option.id.clone(), index + 1)));
             }
             if icon_button(ui, icons::DELETE, &format!("Remove {}", option.name)).clicked() {
-                out.push(Intent::Edit(Edit::RemoveOption(id())));
+                out.push(Intent::Edit(Edit::RemoveOption(option.id.clone())));
             }
         });
         ui.add_space(space::XS);

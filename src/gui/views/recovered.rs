@@ -36,15 +36,15 @@ fn offer(ui: &mut Ui, work: &Recovered, out: &mut Vec<Intent>) {
         }
         ui.add_space(space::S);
         ui.horizontal_wrapped(|ui| {
-            let file = || work.left.file().to_owned();
+            let file = work.left.file();
             if named(ui, "Open", title, ButtonKind::Primary) {
-                out.push(Intent::Recovery(RecoveryIntent::Open(file())));
+                out.push(Intent::Recovery(RecoveryIntent::Open(file.to_owned())));
             }
             if named(ui, "Save as a copy…", title, ButtonKind::Secondary) {
-                out.push(Intent::Recovery(RecoveryIntent::OpenCopy(file())));
+                out.push(Intent::Recovery(RecoveryIntent::OpenCopy(file.to_owned())));
             }
             if named(ui, "Discard…", title, ButtonKind::Secondary) {
-                out.push(Intent::Recovery(RecoveryIntent::AskToDiscard(file())));
+                out.push(Intent::Recovery(RecoveryIntent::AskToDiscard(file.to_owned())));
             }
         });
     });

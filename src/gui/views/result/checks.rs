@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{color, fact_row, name};
 use crate::{
     analysis::{Analysis, percent, percent_at_most},
-    decision::{Decision, MemberId, OptionId, Place, Problem, Severity},
+    decision::{Decision, OptionId, Place, Problem, Severity},
     gui::{
         intent::Intent,
         theme::tokens::{Tokens, Type, space},
@@ -49,17 +49,17 @@ pub(super) fn counted_otherwise(ui: &mut Ui, decision: &Decision, analysis: &Ana
 /// Without whom, or what, another option would come first.
 fn left_out(ui: &mut Ui, decision: &Decision, analysis: &Analysis, winner: &OptionId) {
     head(ui, "With one left out");
-    let turns = |other: &Option<OptionId>| other.as_ref() != Some(winner);
-    let members = analysis.without_member.iter().filter(|without| turns(&without.winner));
-    let member = |id: &MemberId| {
-        analysis.members.iter().find(|member| member.id == *id).map_or("", |member| member.name.as_str())
-    };
-    let members: Vec<_> =
-        members.map(|without| (format!("Without the ballot of {}", member(&without.id)), &without.winner)).collect();
-    let criteria = analysis.without_criterion.iter().filter(|without| turns(&without.winner));
-    let criterion = |id| decision.criterion(id).map_or("", |criterion| criterion.name.as_str());
-    let criteria: Vec<_> =
-        criteria.map(|without| (format!("Without {}", criterion(&without.id)), &without.winner)).collect();
+    let mut members = Vec::new();
+    for without in analysis.without_member.iter().filter(|without| without.winner.as_ref() != Some(winner)) {
+        let member = analysis.members.iter().find(|member| member.id == without.id);
+        let name = member.map_or("", |member| member.name.as_str());
+        members.push((format!("Without the ballot of {name}"), &without.winner));
+    }
+    let mut criteria = Vec::new();
+    for without in analysis.without_criterion.iter().filter(|without| without.winner.as_ref() != Some(winner)) {
+        let name = decision.criterion(&without.id).map_or("", |criterion| criterion.name.as_str());
+        criteria.push((format!("Without {name}"), &without.winner));
+    }
     for (what, other) in members.iter().chain(&criteria).take(ROWS) {
         first(ui, decision, what, other.as_ref(), winner);
     }

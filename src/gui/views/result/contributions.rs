@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{color, name};
 use crate::{
     analysis::{Analysis, OptionResult, sum},
-    decision::{CriterionId, Decision},
+    decision::Decision,
     gui::{
         theme::tokens::space,
         widgets::{BarPiece, card, contribution_bar, secondary, section},
@@ -34,14 +34,15 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
 
 fn one(ui: &mut Ui, decision: &Decision, analysis: &Analysis, option: &OptionResult) {
     let added = analysis.contributions(&option.id);
-    let points = |id: &CriterionId| added.iter().find(|(known, _)| known == id).map(|(_, points)| *points);
     let (mut pieces, mut groups) = (Vec::new(), Vec::new());
     for (group, criteria) in decision.groups() {
-        let of_group: Vec<BarPiece<'_>> = criteria
-            .iter()
-            .filter_map(|criterion| Some(BarPiece { name: &criterion.name, points: points(&criterion.id)? }))
-            .filter(|piece| piece.points > 0.0)
-            .collect();
+        let mut of_group = Vec::with_capacity(criteria.len());
+        for criterion in criteria {
+            // Where nothing is added, there would still be a piece: none is narrower than half a point.
+            if let Some((_, points)) = added.iter().find(|(id, points)| *id == criterion.id && *points > 0.0) {
+                of_group.push(BarPiece { name: &criterion.name, points: *points });
+            }
+        }
         let sum = sum(of_group.iter().map(|piece| piece.points));
         if sum > 0.0 {
             groups.push(format!("{} {sum:.2}", if group.is_empty() { "Other" } else { group }));

@@ -5,7 +5,7 @@ use egui::{Align, Layout, Ui};
 use super::{color, name};
 use crate::{
     analysis::{Analysis, CriterionResult},
-    decision::{CriterionId, Decision, MemberId, OptionId, Score, Vote},
+    decision::{CriterionId, Decision, Member, MemberId, OptionId, Score, Vote},
     gui::{
         intent::{BallotIntent, Intent},
         theme::tokens::{Type, space},
@@ -173,15 +173,12 @@ fn small(gain: f64) -> String {
 
 fn worth(decision: &Decision, analysis: &Analysis, id: &CriterionId, gain: f64) -> String {
     let mut words = format!("Settling this is worth {}", small(gain));
-    let option = analysis.winner.as_ref();
-    if let ([Some(low), Some(high)], Some(option)) = (furthest(decision, analysis, id), option) {
-        let said = |side: &TeamEnd| {
-            let score = analysis.cell(id, option).and_then(|cell| score_of(&cell.votes, &side.who));
-            score.map(|score| format!("{} says {}", side.name, score.points()))
-        };
-        if let (Some(high), Some(low)) = (said(&high), said(&low)) {
-            words = format!("{words}; of {} {high}, {low}", name(decision, option));
-        }
+    if let [Some(low), Some(high)] = furthest(decision, analysis, id)
+        && let Some(option) = &analysis.winner
+        && let Some(cell) = analysis.cell(id, option)
+        && let (Some(high), Some(low)) = (high.score_words(&cell.votes), low.score_words(&cell.votes))
+    {
+        words = format!("{words}; of {} {high}, {low}", name(decision, option));
     }
     words
 }
@@ -210,6 +207,17 @@ struct TeamEnd {
     contrast: f64,
 }
 
+impl TeamEnd {
+    fn of(member: &Member, contrast: f64) -> Self {
+        Self { who: member.id.clone(), name: member.name.clone(), contrast }
+    }
+
+    /// What the member says of a cell with these votes; nothing without a score.
+    fn score_words(&self, votes: &[(MemberId, Vote)]) -> Option<String> {
+        Some(format!("{} says {}", self.name, score_of(votes, &self.who)?.points()))
+    }
+}
+
 /// Who sees the runner-up furthest ahead on a criterion, and who the winner.
 fn furthest(decision: &Decision, analysis: &Analysis, id: &CriterionId) -> [Option<TeamEnd>; 2] {
     let (Some(winner), Some(rival)) = (&analysis.winner, &analysis.runner_up) else { return [None, None] };
@@ -217,13 +225,12 @@ fn furthest(decision: &Decision, analysis: &Analysis, id: &CriterionId) -> [Opti
     let mut ends: [Option<TeamEnd>; 2] = [None, None];
     for member in &decision.members {
         let (Some(x), Some(y)) = (score_of(&a.votes, &member.id), score_of(&b.votes, &member.id)) else { continue };
-        let side = || TeamEnd { who: member.id.clone(), name: member.name.clone(), contrast: x.value() - y.value() };
         let contrast = x.value() - y.value();
         if ends[0].as_ref().is_none_or(|low| contrast < low.contrast) {
-            ends[0] = Some(side());
+            ends[0] = Some(TeamEnd::of(member, contrast));
         }
         if ends[1].as_ref().is_none_or(|high| contrast > high.contrast) {
-            ends[1] = Some(side());
+            ends[1] = Some(TeamEnd::of(member, contrast));
         }
     }
     let same = matches!(&ends, [Some(low), Some(high)] if low.contrast >= high.contrast);

@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::{color, legend, name};
 use crate::{
-    analysis::Analysis,
+    analysis::{Analysis, CriterionResult},
     decision::Decision,
     gui::{
         theme::tokens::space,
@@ -29,13 +29,7 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
         legend(ui, decision, analysis.options.iter().filter(|o| o.screened_out.is_none()).map(|o| &o.id));
         ui.add_space(space::S);
         let mut rows: Vec<_> = analysis.criteria.iter().filter(|c| c.stability.is_some()).collect();
-        let room = |criterion: &crate::analysis::CriterionResult| {
-            let (low, high) = criterion.stability.unwrap_or((0.0, 1.0));
-            let down = if low > 0.0 { criterion.weight - low } else { f64::MAX };
-            let up = if high < 1.0 { high - criterion.weight } else { f64::MAX };
-            down.min(up)
-        };
-        rows.sort_by(|a, b| room(a).total_cmp(&room(b)));
+        rows.sort_by(|a, b| to_a_turn(a).total_cmp(&to_a_turn(b)));
         ui.spacing_mut().item_spacing.y = 0.0;
         for criterion in rows {
             let Some((low, high)) = criterion.stability else { continue };
@@ -45,4 +39,12 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
             stability_bar(ui, title, criterion.weight, (low, high), color(ui, decision, winner), beyond);
         }
     });
+}
+
+/// How far the weight of a criterion can move, up or down, before another option leads.
+fn to_a_turn(criterion: &CriterionResult) -> f64 {
+    let (low, high) = criterion.stability.unwrap_or((0.0, 1.0));
+    let down = if low > 0.0 { criterion.weight - low } else { f64::MAX };
+    let up = if high < 1.0 { high - criterion.weight } else { f64::MAX };
+    down.min(up)
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     analysis::{Analysis, Ladder},
-    decision::{Criterion, CriterionId, Decision, Edit, OptionId},
+    decision::{Criterion, CriterionId, Decision, Edit},
     gui::{
         intent::Intent,
         session::{Document, Drawing, Findings, Trial, TrialChanges},
@@ -174,15 +174,14 @@ fn weighed_by_their_own(ui: &mut Ui, decision: &Decision) {
 }
 
 fn sliders(ui: &mut Ui, decision: &Decision, changes: &mut TrialChanges) {
-    let applicable = |criterion: &&std::sync::Arc<Criterion>| !criterion.not_applicable;
     for (group, criteria) in decision.groups() {
-        if !criteria.iter().copied().any(|criterion| applicable(&criterion)) {
+        if criteria.iter().all(|criterion| criterion.not_applicable) {
             continue;
         }
         ui.add_space(space::S);
         let words = if group.is_empty() { "Other" } else { group };
         ui.label(rich(words, Type::SecondaryStrong).color(Tokens::of(ui).secondary));
-        for criterion in criteria.into_iter().filter(applicable) {
+        for criterion in criteria.into_iter().filter(|criterion| !criterion.not_applicable) {
             slider(ui, criterion, decision.swing(criterion), changes);
         }
     }
@@ -258,15 +257,9 @@ fn voters(ui: &mut Ui, analysis: &Analysis, changes: &mut TrialChanges) {
 
 /// What is other than in the record.
 fn compared(ui: &mut Ui, decision: &Decision, saved: &Analysis, tried: &Analysis) {
-    let leader = |id: &Option<OptionId>| id.as_ref().map_or("nobody", |id| name(decision, id)).to_owned();
-    let gap = |analysis: &Analysis| analysis.gap().map_or_else(String::new, |gap| format!(" by {gap:.2}"));
-    let share = |analysis: &Analysis| {
-        analysis.within_swings().map_or_else(String::new, |within| format!(", first in {}", within.first_in_words()))
-    };
-    let words = if saved.winner == tried.winner {
-        format!("In the record {} leads as well{}{}.", leader(&saved.winner), gap(saved), share(saved))
-    } else {
-        format!("In the record {} leads{}{}.", leader(&saved.winner), gap(saved), share(saved))
-    };
-    secondary(ui, words);
+    let leader = saved.winner.as_ref().map_or("nobody", |id| name(decision, id));
+    let as_well = if saved.winner == tried.winner { " as well" } else { "" };
+    let gap = saved.gap().map(|gap| format!(" by {gap:.2}")).unwrap_or_default();
+    let share = saved.within_swings().map(|within| format!(", first in {}", within.first_in_words()));
+    secondary(ui, format!("In the record {leader} leads{as_well}{gap}{}.", share.unwrap_or_default()));
 }
