@@ -62,7 +62,7 @@ use egui::{Key, Modifiers, accesskit::Role};
 use harness::Window;
 use weigh_in::{
     decision::{Alternative, CellField, Decision, Edit, Member, MemberId, OptionId, Score, Status, Vote},
-    gui::files::PickerAnswer,
+    gui::file_picker::PickerAnswer,
     storage,
 };
 

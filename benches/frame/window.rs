@@ -7,7 +7,7 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, RawInput, Rect, Vec2, acc
 use jiff::civil::date;
 use weigh_in::gui::{
     App, Services,
-    files::{FilePicker, PickerAnswer},
+    file_picker::{FilePicker, PickerAnswer},
     intent::PathUse,
 };
 

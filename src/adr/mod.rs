@@ -4,19 +4,17 @@
 //! escape: every value that they print is escaped unless a filter makes Markdown of it.
 
 mod address;
-mod again;
+mod analysis_for_adr;
 mod arguments;
 mod blocks;
 mod change;
 mod clients;
 mod dialect;
-mod drawn;
 mod escape;
+mod hand_edits;
 mod import;
 mod index;
-mod observe;
 mod outcome;
-mod own;
 mod pictures;
 mod read;
 mod render;
@@ -24,21 +22,22 @@ mod renumber;
 mod repo_path;
 mod result;
 mod style;
+mod style_detect;
+mod template_guard;
 mod view;
 
 pub(crate) use self::render::render_within;
 pub use self::{
     address::openable,
-    again::{Again, Choices, Hand, Keep, Part, agrees, fingerprint},
+    analysis_for_adr::{drawn, with_ladder},
     blocks::{markdown_blocks, markdown_paragraphs},
     change::{Change, ChangeRefused, change},
     clients::{Seen, Sight, sights},
     dialect::{Dialect, UnknownDialect},
-    drawn::{drawn, with_ladder},
     escape::{markdown_label, markdown_text, yaml_text},
+    hand_edits::{Choices, Hand, Keep, Part, Reexport, agrees, fingerprint},
     import::{Imported, import},
     index::{Indexed, add_to_index, restate_in_index},
-    observe::{Ways, ways},
     pictures::pictures_in_words,
     read::{
         Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, Section, StatusMark, number_of,
@@ -48,6 +47,7 @@ pub use self::{
     renumber::NewNumber,
     repo_path::{RepoPath, link_path},
     style::{Case, Marker, OwnTemplate, StatusWords, Style, TitleNumber},
+    style_detect::{ObservedStyle, observed_style},
 };
-pub(crate) use self::{observe::most, renumber::padded};
+pub(crate) use self::{renumber::padded, style_detect::most};
 pub use crate::decision::text::{revealed, visible};

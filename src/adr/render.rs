@@ -8,12 +8,14 @@ use minijinja::{
 };
 
 use super::{
-    Dialect, address, blocks,
+    Dialect, address,
+    analysis_for_adr::drawn,
+    blocks,
     dialect::PARTS,
-    drawn::drawn,
-    escape, own,
+    escape,
     repo_path::RepoPath,
     style::{Marker, Style},
+    template_guard,
     view::View,
 };
 use crate::{
@@ -120,7 +122,7 @@ pub fn render(input: &AdrInput<'_>, dialect: Dialect) -> Result<String, RenderEr
 /// # Errors
 /// [`RenderError`] if the template is broken, asks for what is not there, or takes too long.
 pub fn render_as(input: &AdrInput<'_>, setting: &Setting<'_>) -> Result<String, RenderError> {
-    render_within(input, setting, &mut { own::MOST_STEPS })
+    render_within(input, setting, &mut { template_guard::MOST_STEPS })
 }
 
 /// [`render_as`] in no more than so many steps of a team's template, of which those that it took are taken away.
@@ -131,7 +133,7 @@ pub(crate) fn render_within(
 ) -> Result<String, RenderError> {
     let style = setting.style;
     let text = style.own.as_ref().map_or(style.dialect.template(), |own| &own.text);
-    let checked = if style.own.is_some() { own::check(text) } else { Ok(()) };
+    let checked = if style.own.is_some() { template_guard::check(text) } else { Ok(()) };
     checked.map_err(|refused| RenderError::Template {
         name: style.word().to_owned(),
         line: Some(refused.line),
@@ -139,7 +141,7 @@ pub(crate) fn render_within(
     })?;
     // Our own take what they need.
     let is_counted = style.own.is_some();
-    let most = if is_counted { own::MOST_STEPS.min(*steps) } else { own::MOST_STEPS };
+    let most = if is_counted { template_guard::MOST_STEPS.min(*steps) } else { template_guard::MOST_STEPS };
     let (done, left) = match environment(most) {
         Ok(environment) => rendered(&environment, style.word(), text, View::of(input, setting)),
         Err(error) => (Err(error), 0),

@@ -12,7 +12,6 @@ mod discuss;
 pub mod exact;
 mod flips;
 mod json;
-mod kept;
 mod leave_out;
 mod lints;
 mod model;
@@ -22,6 +21,7 @@ mod pairs;
 mod parts;
 mod problems;
 mod result;
+mod reuse;
 pub mod robustness;
 mod screening;
 pub mod sensitivity;
@@ -40,11 +40,11 @@ pub use self::{
     clarity::UNCLEAR_BELOW,
     flips::VoteFlip,
     json::{Json, to_json},
-    kept::{renamed, same_numbers},
     names::{criterion_name, name as option_name, revealed},
     pairs::Pair,
     problems::{BallotProblems, ListProblems, all_problems, ballot_problems, list_problems, problems},
     result::{Analysis, CellFlip, WithoutCriterion, WithoutMember},
+    reuse::{renamed, same_numbers},
     robustness::{Ladder, Rung, robustness},
     sentences::sentences,
     sums::sum,

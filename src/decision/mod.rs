@@ -21,7 +21,7 @@ mod problem;
 mod profile;
 mod progress;
 mod relation;
-mod same;
+mod sharing;
 mod sheet;
 mod status;
 pub mod text;

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{file::read_up_to, inside::inside};
+use super::{contained_path::inside, file::read_up_to};
 use crate::{adr::RepoPath, storage::atomic};
 
 /// The note's name.

@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use super::{cross::resolved, folder::Folder};
+use super::{cross_references::resolved, folder::Folder};
 use crate::adr::LinkKind;
 
 /// One ADR that took the place of another, whichever of the two says so. Both are places in the folder's list of ADRs.

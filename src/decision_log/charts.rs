@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::{
     check::left_out,
+    contained_path::{inside, normal},
     file::{read, same_text},
-    inside::{inside, normal},
     plan::{FileChange, PlanError},
 };
 use crate::{

@@ -7,13 +7,13 @@ use std::{
 
 use super::{
     charts::{Drawings, is_left_out},
+    contained_path::{inside, normal},
     entry::{is_markdown, number},
+    export_place::there,
     file::{read, same_text},
     folder::repository_root,
-    inside::{inside, normal},
-    link::RecordPlace,
-    place::there,
     plan::{PlanError, style_of_file},
+    record_link::RecordPlace,
     relate::{Targets, with_later},
     request::DialectChoice,
 };

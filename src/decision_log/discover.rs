@@ -4,10 +4,10 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use super::{
     config::configured,
+    contained_path::{inside, normal},
     entry::{is_markdown, list},
     file_id::FileId,
     folder::{Folder, USUAL},
-    inside::{inside, normal},
     progress::{Cancelled, Progress},
 };
 use crate::adr::RepoPath;

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::{
+    contained_path::{Outside, inside, normal},
     entry::{Entry, is_markdown},
     folder::{Folder, FolderError, find_folder, open},
-    inside::{Outside, inside, normal},
 };
 
 /// Why no ADR is meant.

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::{
     config::configured,
+    contained_path::{Outside, inside, normal},
     entry::{Entry, Other, list},
-    inside::{Outside, inside, normal},
     progress::Progress,
 };
 use crate::storage::is_git_folder;

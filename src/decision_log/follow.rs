@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::{entry::Entry, file::read, folder::Folder, inside::inside, pattern::NamePattern};
-use crate::adr::{Dialect, Style, Ways, ways};
+use super::{contained_path::inside, entry::Entry, file::read, folder::Folder, pattern::NamePattern};
+use crate::adr::{Dialect, ObservedStyle, Style, observed_style};
 
 /// How many ADRs are looked at: the newest, which show what the team does today.
 const MOST: usize = 200;
@@ -24,13 +24,13 @@ pub(super) fn names(folder: &Folder) -> NamePattern {
 
 /// How the ADRs of the folder are written. A dialect that was asked for stays.
 pub(super) fn style(root: &Path, folder: &Folder, asked: Option<Dialect>) -> Style {
-    let all: Vec<Ways> =
-        by_age(folder).into_iter().filter_map(|entry| ways_of(root, &folder.path_of(&entry.file))).collect();
+    let all: Vec<ObservedStyle> =
+        by_age(folder).into_iter().filter_map(|entry| observed_style_of(root, &folder.path_of(&entry.file))).collect();
     Style::following(&all, asked)
 }
 
-/// The ways of the ADR at a path; none if it cannot be read.
-pub(super) fn ways_of(root: &Path, path: &str) -> Option<Ways> {
+/// The style of the ADR at a path; none if it cannot be read.
+pub(super) fn observed_style_of(root: &Path, path: &str) -> Option<ObservedStyle> {
     let place = inside(root, path).ok()?;
-    read(&place, path).ok()?.map(|text| ways(&text))
+    read(&place, path).ok()?.map(|text| observed_style(&text))
 }

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::{
+    contained_path::inside,
     entry::{Entry, number},
     file::read,
     file_id::FileId,
     folder::Folder,
     follow::by_age,
-    inside::inside,
     plan::FileChange,
     relate::{in_merge, is_in_merge},
 };

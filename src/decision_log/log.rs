@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{
     chain::{Succession, successions},
-    cross::{CrossCheck, cross_check},
+    cross_references::{CrossCheck, cross_check},
     discover::discover,
     folder::Folder,
     progress::{Cancelled, Progress},

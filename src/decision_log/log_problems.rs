@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{cross::CrossCheck, log::LogFolder};
+use super::{cross_references::CrossCheck, log::LogFolder};
 use crate::{
     adr::FindingKind,
     decision::{Severity, text::shell_quoted},

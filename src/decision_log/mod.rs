@@ -4,32 +4,32 @@
 //! Nothing is written but by [`write()`], which carries out a [`Plan`], and by [`Renumbering::carry_out`]; people have seen
 //! both.
 
-mod about;
 mod begun;
 mod chain;
 mod charts;
 mod check;
 mod config;
-mod cross;
+mod contained_path;
+mod cross_references;
 mod diff;
 mod discover;
 mod entry;
+mod export_place;
+mod export_warnings;
 mod file;
 mod file_id;
 mod find;
 mod folder;
 mod follow;
 mod index;
-mod inside;
-mod link;
 mod log;
 mod log_problems;
 mod name;
 mod numbers;
 mod pattern;
-mod place;
 mod plan;
 mod progress;
+mod record_link;
 mod relate;
 mod renumber;
 mod request;
@@ -41,14 +41,13 @@ pub use self::{
     begun::Begun,
     chain::{Succession, chain_of},
     check::check_export,
-    cross::{CrossCheck, Duplicate, Gap, LinkFinding},
+    contained_path::{Outside, inside},
+    cross_references::{CrossCheck, Duplicate, Gap, LinkFinding},
     diff::{DiffKind, DiffLine},
     entry::{DateSource, Entry, NotAdr, Other},
     file::{TooLarge, Unreadable, read_adr},
     find::{FindError, find_adr},
     folder::{Folder, FolderError, find_folder, read_folder, repository_root},
-    inside::{Outside, inside},
-    link::path_in,
     log::{Log, LogError, LogFolder, read_log},
     log_problems::{LogProblem, LogProblemCode},
     name::{InvalidFileName, file_name, next_number},
@@ -56,6 +55,7 @@ pub use self::{
     pattern::NamePattern,
     plan::{FileChange, Plan, PlanError, plan},
     progress::{Cancelled, Progress},
+    record_link::path_in,
     renumber::{RenumberError, Renumbering, renumber},
     request::{DialectChoice, Keeping, Request},
     take_over::{record_file, record_from},

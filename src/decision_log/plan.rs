@@ -3,23 +3,24 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    about::{about_decision, about_repository},
     charts::Drawings,
+    contained_path::{Outside, inside},
     entry::number,
+    export_place::{ExportPlace, place},
+    export_warnings::{about_decision, about_repository},
     file::{TooLarge, Unreadable, read, readable, same_text},
     folder::FolderError,
     follow,
     index::{IndexChanges, index_changes},
-    inside::{Outside, inside},
-    link::{RecordPlace, place_in},
     name::InvalidFileName,
-    place::{ExportPlace, place},
+    record_link::{RecordPlace, place_in},
     relate::{OtherEnds, Targets, is_in_merge, other_ends, with_later},
     request::{DialectChoice, Request},
 };
 use crate::{
     adr::{
-        self, AdrInput, Again, Part, RenderError, RepoPath, Setting, Style, Target, drawn, fingerprint, render_as, ways,
+        self, AdrInput, Part, Reexport, RenderError, RepoPath, Setting, Style, Target, drawn, fingerprint,
+        observed_style, render_as,
     },
     analysis::{Scope, sentences},
     decision::{Decision, Export, Status, text::shell_quoted},
@@ -59,7 +60,7 @@ pub struct Plan {
     /// What happens once the decision is accepted, and not before, as sentences.
     pub pending: Vec<String>,
     /// The sections of an ADR that was there before, where people have changed any by hand, now or earlier.
-    pub again: Option<Again>,
+    pub again: Option<Reexport>,
     /// The headings of sections that people changed and of which nobody has said whose text stays. Unless there are none,
     /// the plan is not carried out.
     pub undecided: Vec<String>,
@@ -259,9 +260,9 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
 }
 
 /// Section by section, what becomes of an ADR that is there. Git may have given it other line ends.
-fn written_again(decision: &Decision, path: &str, ours: &str, there: &str) -> Again {
+fn written_again(decision: &Decision, path: &str, ours: &str, there: &str) -> Reexport {
     let known = decision.exports.iter().find(|export| export.path == path);
-    Again::of(ours, &there.replace("\r\n", "\n"), known.map_or("", |export| &export.written))
+    Reexport::of(ours, &there.replace("\r\n", "\n"), known.map_or("", |export| &export.written))
 }
 
 /// What people call a section.
@@ -271,7 +272,7 @@ fn part_name(part: &Part) -> String {
 
 /// The status that the ADR states in a section that people changed, where it is another than the record's and one that
 /// the record may have next.
-fn given_status(decision: &Decision, again: &Again, there: &str) -> Option<Status> {
+fn given_status(decision: &Decision, again: &Reexport, there: &str) -> Option<Status> {
     let text = there.replace("\r\n", "\n");
     let adr = adr::read(text.as_bytes());
     let by_hand = adr.statuses.iter().filter(|mark| again.by_hand().any(|part| part.holds(mark.span.start)));
@@ -286,7 +287,7 @@ fn exported(status: Status) -> Status {
 
 /// The style of an ADR of ours that is there already.
 pub(super) fn style_of_file(root: &Path, there: &str, choice: &DialectChoice) -> Result<Style, PlanError> {
-    Ok(Style { own: choice.own(root)?, ..ways(there).style(choice.dialect()) })
+    Ok(Style { own: choice.own(root)?, ..observed_style(there).style(choice.dialect()) })
 }
 
 /// What the record keeps of an export: what it has already, the day included, where nothing changes.

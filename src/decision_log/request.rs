@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::{
+    contained_path::{inside, normal},
     file::read,
-    inside::{inside, normal},
     plan::PlanError,
 };
 use crate::{
-    adr::{Again, Choices, Dialect, Keep, OwnTemplate},
+    adr::{Choices, Dialect, Keep, OwnTemplate, Reexport},
     chart::Kind,
     decision::Export,
 };
@@ -85,7 +85,7 @@ pub struct Keeping {
 impl Keeping {
     /// What was said of each section of an ADR that people changed. What stayed theirs before stays so unless all is to be
     /// ours.
-    pub(super) fn choices(&self, again: &Again) -> Choices {
+    pub(super) fn choices(&self, again: &Reexport) -> Choices {
         let mut choices = Choices::new();
         for part in again.of_people() {
             let other = self.others.filter(|keep| part.is_by_hand() || *keep == Keep::Ours);

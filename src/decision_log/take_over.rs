@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use super::{
+    contained_path::inside,
     file::{Unreadable, read_adr},
     folder::{Folder, repository_root},
-    inside::inside,
 };
 use crate::{
     adr::{Imported, RepoPath, import},

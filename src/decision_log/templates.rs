@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::inside::inside;
+use super::contained_path::inside;
 use crate::storage::templates::{Found, REPOSITORY_FOLDER, load_repository_folder};
 
 /// The templates that a repository brings, each with what is in it, or why that cannot be read; none of what lies outside

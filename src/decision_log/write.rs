@@ -7,9 +7,9 @@ use std::{
 };
 
 use super::{
+    contained_path::{Outside, inside},
     entry::{is_markdown, number},
     file::{TooLarge, Unreadable, read, readable},
-    inside::{Outside, inside},
     plan::{FileChange, Plan},
 };
 use crate::{

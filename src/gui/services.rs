@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     desktop::{self, Wishes},
-    files::{FilePicker, NativePicker},
+    file_picker::{FilePicker, NativePicker},
 };
 use crate::{decision_log::repository_root, storage};
 

@@ -2,7 +2,6 @@
 
 pub mod atomic;
 mod ballot_file;
-mod conflicted;
 mod decision_file;
 mod error;
 mod fingerprint;
@@ -10,7 +9,7 @@ mod format;
 mod git;
 mod gits_own;
 mod lock;
-mod merge_files;
+mod merge;
 mod on_disk;
 pub mod recovery;
 mod rights;
@@ -29,7 +28,6 @@ pub use self::{
     ballot_file::{
         BALLOT_EXTENSION, ImportReport, ballot_path, import_report, import_report_of_many, load_ballot, save_ballot,
     },
-    conflicted::{Sides, sides_of_conflicted_file},
     decision_file::{EXTENSION, MAX_BYTES, load, load_with_text, save_new},
     error::{ReadError, WriteError},
     fingerprint::Fingerprint,
@@ -42,8 +40,9 @@ pub use self::{
     },
     gits_own::{is_git_folder, is_gits_own},
     lock::{FOR_A_SAVE, FOR_AN_EXPORT, Held, hold},
-    merge_files::{
-        ThreeRecords, Unfinished, is_conflicted, load_three, load_unfinished, save_merge, save_new_merge, save_unmerged,
+    merge::{
+        Sides, ThreeRecords, Unfinished, is_conflicted, load_three, load_unfinished, save_merge, save_new_merge,
+        save_unmerged, sides_of_conflicted_file,
     },
     on_disk::{Content, OnDisk, Saved, load_known, look, open, save_over},
     settings::{Recent, Settings, Theme, config_folder, state_folder},

@@ -9,7 +9,7 @@ use super::{
     fingerprint::Fingerprint,
     format::{Loaded, parse},
     lock::{FOR_A_SAVE, hold},
-    merge_files::{ThreeRecords, Unfinished, is_conflicted, unfinished},
+    merge::{ThreeRecords, Unfinished, is_conflicted, unfinished},
 };
 use crate::decision::Decision;
 

@@ -81,7 +81,7 @@ const WINDOW_LAYERS: &[&[&str]] = &[
     &["theme", "wording", "job", "step", "desktop", "ends"],
     &["widgets", "command", "session", "tasks", "help"],
     &["intent", "type_ahead"],
-    &["files", "notices", "hints"],
+    &["file_picker", "notices"],
     &["services", "views", "dialogs"],
     &["flows"],
     &["shell"],
@@ -186,7 +186,7 @@ pub(super) fn impurities(file: &File) -> Vec<String> {
 
 /// Where programs may be started: git, and the file window.
 fn may_start(file: &File) -> bool {
-    file.path.starts_with("src/storage/git/") || file.path == "src/gui/files/zenity.rs"
+    file.path.starts_with("src/storage/git/") || file.path == "src/gui/file_picker/zenity.rs"
 }
 
 /// Where a file starts programs, or gets at what does, that may not.

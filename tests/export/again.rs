@@ -1,7 +1,7 @@
 //! An ADR that people changed by hand and that is written again.
 
 use proptest::prelude::*;
-use weigh_in::adr::{Again, Choices, Hand, Keep, agrees, fingerprint};
+use weigh_in::adr::{Choices, Hand, Keep, Reexport, agrees, fingerprint};
 
 /// A text of sections: which are there, in which order, and what each says.
 fn text() -> impl Strategy<Value = String> {
@@ -22,7 +22,7 @@ fn text() -> impl Strategy<Value = String> {
     })
 }
 
-fn all(again: &Again, keep: Keep) -> Choices {
+fn all(again: &Reexport, keep: Keep) -> Choices {
     again.by_hand().map(|part| (part.key.clone(), keep)).collect()
 }
 
@@ -31,21 +31,21 @@ proptest! {
 
     #[test]
     fn what_nobody_changed_becomes_what_the_record_says(base in text(), ours in text()) {
-        let again = Again::of(&ours, &base, &fingerprint(&base, &base));
+        let again = Reexport::of(&ours, &base, &fingerprint(&base, &base));
         prop_assert_eq!(again.by_hand().count(), 0);
         prop_assert_eq!(again.text(&Choices::new()), ours);
     }
 
     #[test]
     fn what_only_people_changed_stays_as_they_want_it(base in text(), theirs in text()) {
-        let again = Again::of(&base, &theirs, &fingerprint(&base, &base));
+        let again = Reexport::of(&base, &theirs, &fingerprint(&base, &base));
         prop_assert!(again.parts.iter().all(|part| part.hand == Hand::Theirs || part.hand == Hand::Nobody));
         prop_assert_eq!(again.text(&all(&again, Keep::Theirs)), theirs);
     }
 
     #[test]
     fn both_lose_no_line(base in text(), ours in text(), theirs in text()) {
-        let again = Again::of(&ours, &theirs, &fingerprint(&base, &base));
+        let again = Reexport::of(&ours, &theirs, &fingerprint(&base, &base));
         let text = again.text(&all(&again, Keep::Both));
         for part in again.by_hand().filter(|part| part.can_be_both || part.ours().is_none() || part.theirs().is_none()) {
             // Theirs has the heading of both.
@@ -59,7 +59,7 @@ proptest! {
 
     #[test]
     fn what_was_kept_stays_until_somebody_changes_it(base in text(), ours in text(), theirs in text(), next in text()) {
-        let first = Again::of(&ours, &theirs, &fingerprint(&base, &base));
+        let first = Reexport::of(&ours, &theirs, &fingerprint(&base, &base));
         let mut choices = Choices::new();
         for (index, part) in first.by_hand().enumerate() {
             choices.insert(part.key.clone(), [Keep::Theirs, Keep::Ours, Keep::Both][index % 3]);
@@ -67,12 +67,12 @@ proptest! {
         let text = first.text(&choices);
         let written = first.written(&text);
         // Again at once: nothing is asked and nothing changes.
-        let second = Again::of(&ours, &text, &written);
+        let second = Reexport::of(&ours, &text, &written);
         prop_assert_eq!(second.by_hand().count(), 0);
         prop_assert_eq!(&second.text(&Choices::new()), &text);
         prop_assert!(agrees(&ours, &text, &written));
         // The record says something else in a section that people kept: it is asked.
-        let third = Again::of(&next, &text, &written);
+        let third = Reexport::of(&next, &text, &written);
         for part in &third.parts {
             if part.hand == Hand::Ours {
                 prop_assert_eq!(part.theirs().map(str::trim_end), first_ours(&second, &part.key));
@@ -83,7 +83,7 @@ proptest! {
 
     #[test]
     fn any_text_at_all_is_taken(ours in "\\PC{0,40}(\n#{1,3} \\PC{0,8}\n){0,3}", theirs in "(#{1,3} [ab]\n|[a\n]){0,9}", written in "\\PC{0,40}") {
-        let again = Again::of(&ours, &theirs, &written);
+        let again = Reexport::of(&ours, &theirs, &written);
         for keep in [Keep::Ours, Keep::Theirs, Keep::Both] {
             let _ = again.text(&all(&again, keep));
         }
@@ -94,18 +94,18 @@ fn after_heading(section: &str) -> &str {
     section.split_once('\n').map_or("", |(_, body)| body)
 }
 
-fn first_ours<'a>(again: &'a Again, key: &str) -> Option<&'a str> {
+fn first_ours<'a>(again: &'a Reexport, key: &str) -> Option<&'a str> {
     again.parts.iter().find(|part| part.key == key).and_then(|part| part.ours()).map(str::trim_end)
 }
 
 /// Whether every section is as it was to stay: only empty lines between sections differ.
-fn pieces_alike(again: &Again) -> bool {
+fn pieces_alike(again: &Reexport) -> bool {
     again.parts.iter().all(|part| matches!(part.hand, Hand::Nobody | Hand::Kept))
 }
 
 #[test]
 fn a_file_that_nobody_knows_is_asked_about_section_by_section() {
-    let again = Again::of("# A\n\n## B\n\nx\n", "# A\n\n## B\n\ny\n\n## C\n\nz\n", "");
+    let again = Reexport::of("# A\n\n## B\n\nx\n", "# A\n\n## B\n\ny\n\n## C\n\nz\n", "");
     let hands: Vec<_> = again.parts.iter().map(|part| (part.heading.as_str(), part.hand)).collect();
     assert_eq!(hands, [("A", Hand::Nobody), ("B", Hand::Both), ("C", Hand::Both)]);
     let both = again.text(&all(&again, Keep::Both));
@@ -115,7 +115,7 @@ fn a_file_that_nobody_knows_is_asked_about_section_by_section() {
 #[test]
 fn the_title_and_the_front_matter_cannot_be_both() {
     let base = "---\nstatus: proposed\n---\n\n# Use Go\n";
-    let again = Again::of(
+    let again = Reexport::of(
         "---\nstatus: accepted\n---\n\n# Use Go now\n",
         "---\nstatus: rejected\n---\n\n# Use Go!\n",
         &fingerprint(base, base),
@@ -128,7 +128,7 @@ fn the_title_and_the_front_matter_cannot_be_both() {
 fn sections_that_are_numbered_by_hand_all_stay() {
     let theirs = "# A\n\n## Update #2\n\none\n\n## Update\n\ntwo\n\n## Update\n\nthree\n\n## Update #3\n\nfour\n";
     let ours = "# A\n\n## Update\n\nours\n";
-    let again = Again::of(ours, theirs, "");
+    let again = Reexport::of(ours, theirs, "");
     assert_eq!(again.text(&all(&again, Keep::Theirs)), theirs);
     let keys: std::collections::BTreeSet<&str> = again.parts.iter().map(|part| part.key.as_str()).collect();
     assert_eq!(keys.len(), again.parts.len());

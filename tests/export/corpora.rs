@@ -6,7 +6,7 @@ use std::{
 };
 
 use weigh_in::{
-    adr::{Form, Marker, read, ways},
+    adr::{Form, Marker, observed_style, read},
     decision_log::{Log, LogFolder, LogProblem, Progress, Request, plan, read_log, write},
 };
 
@@ -148,7 +148,7 @@ fn the_new_adr_looks_as_the_team_had_written_it() {
         assert!(change.after.starts_with(team.head), "{what}: {}", change.after);
         let adr = read(change.after.as_bytes());
         assert_eq!(adr.form, team.form, "{what}");
-        assert_eq!(ways(&change.after).marker, Some(team.marker), "{what}");
+        assert_eq!(observed_style(&change.after).marker, Some(team.marker), "{what}");
         let sections: Vec<&str> = adr.sections.iter().filter(|s| s.level == 2).map(|s| s.title.as_str()).collect();
         let of_theirs: Vec<&str> = sections.into_iter().filter(|title| team.sections.contains(title)).collect();
         assert_eq!(of_theirs, team.sections, "{what}");

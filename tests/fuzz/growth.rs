@@ -9,7 +9,7 @@ use std::{
 
 use jiff::civil::date;
 use weigh_in::{
-    adr::{self, Change, Indexed, Target, add_to_index, change, import, restate_in_index, sights, ways},
+    adr::{self, Change, Indexed, Target, add_to_index, change, import, observed_style, restate_in_index, sights},
     analysis::{self, Scope, analyze},
     decision::{
         CriterionField, CriterionId, CriterionText, Decision, Edit, Export, RelationKind, Round, common_base, merge,
@@ -51,7 +51,7 @@ fn import_adr(text: &str) {
 }
 
 fn read_adr(text: &str) {
-    drop((adr::read(text.as_bytes()), ways(text)));
+    drop((adr::read(text.as_bytes()), observed_style(text)));
 }
 
 fn change_adr(text: &str) {
@@ -77,7 +77,7 @@ fn index(text: &str) {
 }
 
 fn written_again(text: &str) {
-    drop(adr::Again::of(text, &text.replace("Option", "Opción"), ""));
+    drop(adr::Reexport::of(text, &text.replace("Option", "Opción"), ""));
     drop(adr::fingerprint(text, text));
 }
 

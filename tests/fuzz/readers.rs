@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use weigh_in::{
     adr::{
         self, Case, Change, Dialect, Indexed, OwnTemplate, Setting, Style, Target, add_to_index, change, drawn, import,
-        number_of, render_record, restate_in_index, sights, ways,
+        number_of, observed_style, render_record, restate_in_index, sights,
     },
     analysis::{self, Scope, analyze, sentences, to_json, verdict},
     chart::{Kind, chart},
@@ -337,7 +337,7 @@ fn read_adr(bytes: &[u8]) -> bool {
     for mark in &adr.statuses {
         assert!(mark.span.end <= bytes.len() + 3 && mark.span.start <= mark.span.end);
     }
-    drop(ways(&String::from_utf8_lossy(bytes)));
+    drop(observed_style(&String::from_utf8_lossy(bytes)));
     adr.title.is_some() || adr.status.is_some()
 }
 

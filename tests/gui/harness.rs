@@ -21,7 +21,7 @@ use weigh_in::{
     gui::{
         App, Services,
         desktop::Wishes,
-        files::{FilePicker, PickerAnswer},
+        file_picker::{FilePicker, PickerAnswer},
         intent::PathUse,
     },
 };

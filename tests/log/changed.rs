@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use similar::{ChangeTag, TextDiff};
 use weigh_in::{
     adr::{
-        AdrStatus, Change, ChangeRefused, Indexed, LinkKind, Target, add_to_index, change, read, restate_in_index,
-        sights, ways,
+        AdrStatus, Change, ChangeRefused, Indexed, LinkKind, Target, add_to_index, change, observed_style, read,
+        restate_in_index, sights,
     },
     decision::{RelationKind, Status},
     decision_log::NamePattern,
@@ -253,7 +253,7 @@ proptest! {
         }
         let restated = restate_in_index(&text, "0002-y.md", "accepted", "superseded");
         prop_assert_eq!(restate_in_index(&restated, "0002-y.md", "accepted", "superseded"), restated.clone());
-        let _ = ways(&text).style(None);
+        let _ = observed_style(&text).style(None);
         prop_assert_eq!(sights(&file, &text).len(), 12);
         let _ = NamePattern::following(&[&file, "0001-a.md"]).file_name(3, date(2026, 11, 3), "x");
     }

@@ -3,10 +3,10 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    kept::Kept,
     keyed::{Fate, Keyed},
     merger::{MergedItem, Merger, Three, Where},
     parts::filled,
+    removals::Kept,
     words,
 };
 use crate::decision::{Ballot, Cell, CellKey, Link, MemberId, Reference};

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    kept::Kept,
     keyed::Fate,
     merger::{MergedItem, Merger, Three},
+    removals::Kept,
     words,
 };
 use crate::decision::{Cell, CellKey};

@@ -8,7 +8,6 @@
 mod ballots;
 mod cells;
 mod head;
-mod kept;
 mod keyed;
 mod life;
 mod list;
@@ -17,6 +16,7 @@ mod notes;
 mod order;
 mod outcome;
 mod parts;
+mod removals;
 mod rounds;
 mod words;
 
@@ -24,8 +24,8 @@ use std::collections::BTreeSet;
 
 use self::{
     head::Head,
-    kept::Kept,
     merger::{Merger, Three},
+    removals::Kept,
 };
 use super::{Decision, Problem, Severity};
 

@@ -7,9 +7,9 @@ use std::{
 
 use super::{
     Side,
-    kept::Kept,
     keyed::{Fate, Keyed},
     merger::{Merger, Three, Where, at},
+    removals::Kept,
     words,
 };
 use crate::decision::{Consequence, ConsequenceKind, Export, OptionId, Outcome, SignOff, Status};

@@ -6,9 +6,9 @@ use std::{
 };
 
 use super::{
-    kept::Kept,
     keyed::{Fate, Keyed},
     merger::{MergedItem, Merger, Three, Where},
+    removals::Kept,
     words,
 };
 use crate::decision::{

@@ -6,9 +6,9 @@ use std::{
 };
 
 use super::{
-    kept::Kept,
     keyed::{Fate, Nth, numbered},
     merger::{MergedItem, Merger, Three},
+    removals::Kept,
     words,
 };
 use crate::decision::{CriterionId, Decision, Member, Reveal, RevealedBecause, Round};

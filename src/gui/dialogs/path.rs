@@ -9,7 +9,7 @@ use super::{
     simple::{CANCEL, choices},
 };
 use crate::gui::{
-    files::typed_path,
+    file_picker::typed_path,
     intent::{Intent, Occupied, PathIntent, PathUse},
     theme::tokens::space,
     widgets::{ButtonKind, Field, button, button_enabled},

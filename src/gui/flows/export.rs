@@ -15,7 +15,7 @@ use crate::{
     decision::{Decision, Edit, text::sentence},
     decision_log::{self, DialectChoice, Keeping, Request},
     gui::{
-        files::typed_path,
+        file_picker::typed_path,
         intent::{ExportIntent, FileIntent, GitRequest, Intent},
         session::Document,
         step::Step,

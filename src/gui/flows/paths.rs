@@ -7,7 +7,7 @@ use crate::{
     decision::text::slug,
     gui::{
         dialogs::{Dialog, PathPrompt},
-        files::{PickerAnswer, typed_path, with_extension},
+        file_picker::{PickerAnswer, typed_path, with_extension},
         intent::{
             BallotIntent, ChartIntent, Displace, ExportIntent, FileIntent, Intent, LogIntent, Occupied, PathIntent,
             PathUse,

@@ -19,7 +19,6 @@ use super::{
         context::{Agenda, FlowContext},
         task::{BackgroundTasks, Task},
     },
-    hints,
     intent::{FileIntent, Intent},
     notices::{Messages, Notice, Subject},
     services::Services,
@@ -27,7 +26,7 @@ use super::{
     step::Step,
     theme,
     type_ahead::TypeAhead,
-    views::{self, Cx, Views},
+    views::{self, Cx, Views, first_run_hints},
     widgets::{Tone, shown},
 };
 use crate::storage::{Settings, world};
@@ -326,7 +325,7 @@ impl App {
         let ExportFlow { form, content, .. } = &mut self.flows.export;
         let mut page = steps::StepPage { step: *step, cx, views: &mut self.views, form, export: content, trial };
         let is_wide = page.draw_beside(ui, out);
-        hints::show(ui, *step, &self.settings.hints, out);
+        first_run_hints::show(ui, *step, &self.settings.hints, out);
         page.draw(ui, is_wide, out);
         if self.views.selection != selected {
             // The inspector is drawn before the sheet that moves its selection.

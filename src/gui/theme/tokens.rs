@@ -1,5 +1,5 @@
-//! Every colour, size and distance of the app. Nothing else in `gui` names one. Those that charts have as well stand with
-//! them, where no window is needed.
+//! The colours of the app, and the sizes and distances that its screens share. A width of one view alone stands in that view,
+//! a colour nowhere else. Those that charts have as well stand with them, where no window is needed.
 
 use egui::{Color32, FontFamily, FontId};
 

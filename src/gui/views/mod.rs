@@ -8,6 +8,7 @@ pub mod criteria;
 pub mod decision;
 mod drafts;
 pub mod export;
+pub mod first_run_hints;
 mod group_weights;
 pub mod log;
 pub mod options;

@@ -4,7 +4,7 @@ use egui::{Frame, Margin, Ui};
 use similar::{ChangeTag, TextDiff};
 
 use crate::{
-    adr::{Again, Choices, Hand, Keep, Part},
+    adr::{Choices, Hand, Keep, Part, Reexport},
     gui::{
         theme::tokens::{Tokens, Type, size, space},
         widgets::{ButtonKind, button, rich, secondary, segmented, shown},
@@ -13,7 +13,7 @@ use crate::{
 
 const CHOICES: [(Keep, &str); 3] = [(Keep::Theirs, "Theirs"), (Keep::Ours, "Ours"), (Keep::Both, "Both")];
 
-pub(super) fn show(ui: &mut Ui, again: &Again, keep: &mut Choices) {
+pub(super) fn show(ui: &mut Ui, again: &Reexport, keep: &mut Choices) {
     secondary(
         ui,
         "\"Theirs\" is what the file says now, \"ours\" what the record says. What is kept as theirs is not asked about \

@@ -19,7 +19,7 @@ use crate::{
     decision_log::{Log, LogProblem, Progress},
     gui::{
         command::{Command, CommandScope, LogCommand, take_pressed},
-        files::typed_path,
+        file_picker::typed_path,
         intent::{Intent, LogIntent, PathIntent, PathUse},
         theme::tokens::{Tokens, space},
         widgets::{ButtonKind, MarkdownCache, Tone, button, callout, secondary, strong},

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use egui::{Frame, Layout, Margin, Panel, Ui};
 
-use super::{
+use crate::gui::{
     intent::Intent,
     step::Step,
     theme::{
@@ -40,7 +40,7 @@ const HINTS: [(Step, &str, &str); 3] = [
 const LEAST: egui::Vec2 = egui::vec2(480.0, 400.0);
 
 /// Draws the hint of a step, unless it was dismissed.
-pub(super) fn show(ui: &mut Ui, step: Step, dismissed: &BTreeSet<String>, out: &mut Vec<Intent>) {
+pub fn show(ui: &mut Ui, step: Step, dismissed: &BTreeSet<String>, out: &mut Vec<Intent>) {
     let hint = HINTS.iter().find(|(at, name, _)| *at == step && !dismissed.contains(*name));
     let Some((_, name, words)) = hint else { return };
     // Where there is hardly room for the page itself, a hint would be in its way.

@@ -7,9 +7,9 @@ use super::{
 };
 use crate::decision::Status;
 
-/// The ways of one ADR.
+/// The style that one ADR is written in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ways {
+pub struct ObservedStyle {
     /// The form.
     pub form: Form,
     /// The mark of most of its list items; none where it has none.
@@ -26,15 +26,15 @@ pub struct Ways {
     pub bold_keys: Option<bool>,
 }
 
-/// The ways of the ADR in a file.
+/// The style that an ADR is written in.
 #[must_use]
-pub fn ways(text: &str) -> Ways {
+pub fn observed_style(text: &str) -> ObservedStyle {
     let adr = read(text.as_bytes());
     let lines = lines(text, 0, 1);
     let (asterisks, dashes) = (items(&lines, "* "), items(&lines, "- "));
     let heading = adr.sections.iter().find(|section| section.level == 1);
     let bullet = adr.statuses.iter().find(|mark| mark.place == Place::Bullet);
-    Ways {
+    ObservedStyle {
         form: adr.form,
         marker: match asterisks.cmp(&dashes) {
             std::cmp::Ordering::Greater => Some(Marker::Asterisk),
@@ -94,7 +94,7 @@ fn title_number(heading: &str) -> Option<TitleNumber> {
     counts.then(|| TitleNumber { before: before.to_owned(), width: least, after: after.to_owned() })
 }
 
-impl Ways {
+impl ObservedStyle {
     /// The style of this ADR alone, in which it is written again.
     #[must_use]
     pub fn style(self, dialect: Option<Dialect>) -> Style {
@@ -103,27 +103,27 @@ impl Ways {
 }
 
 impl Style {
-    /// The style of most of these ADRs, which come the oldest first; where two ways are as common, the newer one. A
+    /// The style of most of these ADRs, which come the oldest first; where two styles are as common, the newer one. A
     /// dialect that was asked for stays.
     #[must_use]
-    pub fn following(all: &[Ways], asked: Option<Dialect>) -> Self {
-        let form = most(all.iter().map(|ways| ways.form).filter(|form| *form != Form::Plain));
+    pub fn following(all: &[ObservedStyle], asked: Option<Dialect>) -> Self {
+        let form = most(all.iter().map(|seen| seen.form).filter(|form| *form != Form::Plain));
         let same_form = asked.is_none_or(|asked| form.and_then(dialect_of) == Some(asked));
         let dialect = asked.or(form.and_then(dialect_of)).unwrap_or_default();
         let mut style = Self::of(dialect);
-        style.marker = most(all.iter().filter_map(|ways| ways.marker)).unwrap_or_default();
-        let seen: Vec<_> = all.iter().filter_map(|ways| ways.status.as_ref()).collect();
+        style.marker = most(all.iter().filter_map(|seen| seen.marker)).unwrap_or_default();
+        let seen: Vec<_> = all.iter().filter_map(|seen| seen.status.as_ref()).collect();
         style.status = words(style.status.case, &seen);
-        let seen: Vec<_> = all.iter().filter_map(|ways| ways.section_status.as_ref()).collect();
+        let seen: Vec<_> = all.iter().filter_map(|seen| seen.section_status.as_ref()).collect();
         style.section_status = words(style.section_status.case, &seen);
-        if same_form && let Some(title) = most(all.iter().filter_map(|ways| ways.title.as_ref())) {
+        if same_form && let Some(title) = most(all.iter().filter_map(|seen| seen.title.as_ref())) {
             style.title.clone_from(title);
         }
         if same_form {
-            let short = most(all.iter().filter_map(|ways| ways.short_headings));
+            let short = most(all.iter().filter_map(|seen| seen.short_headings));
             style.short_headings = short.unwrap_or(style.short_headings);
             style.only_items = form == Some(Form::Bullets);
-            style.bold_keys = most(all.iter().filter_map(|ways| ways.bold_keys)).unwrap_or_default();
+            style.bold_keys = most(all.iter().filter_map(|seen| seen.bold_keys)).unwrap_or_default();
         }
         style
     }
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn a_folder_in_another_language_keeps_its_words() {
         let seen = ["# 1. A\n\n## Status\n\nAkzeptiert\n", "# 2. B\n\n## Status\n\nErsetzt durch [3. C](0003-c.md)\n"];
-        let all: Vec<Ways> = seen.iter().map(|text| ways(text)).collect();
+        let all: Vec<ObservedStyle> = seen.iter().map(|text| observed_style(text)).collect();
         let style = Style::following(&all, None);
         assert_eq!(style.dialect, Dialect::Nygard);
         assert_eq!(style.section_status.word(Status::Accepted), "Akzeptiert");

@@ -106,7 +106,7 @@ impl Part {
 
 /// An ADR that is written again, section by section.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Again {
+pub struct Reexport {
     /// The sections, in the order in which they will stand.
     pub parts: Vec<Part>,
     ours: String,
@@ -119,7 +119,7 @@ pub struct Again {
 /// Whose text each section keeps, by its key.
 pub type Choices = BTreeMap<String, Keep>;
 
-impl Again {
+impl Reexport {
     /// Compares what the record says now with what the file says, given the fingerprint of what was written last; empty
     /// where that is not known.
     #[must_use]
@@ -199,7 +199,7 @@ pub fn agrees(expected: &str, found: &str, written: &str) -> bool {
     if !base.entries().any(|entry| entry.ours != entry.theirs) {
         return expected == found;
     }
-    let again = Again::of(expected, found, written);
+    let again = Reexport::of(expected, found, written);
     again.parts.iter().all(|part| matches!(part.hand, Hand::Nobody | Hand::Kept))
 }
 

@@ -2,18 +2,20 @@
 
 use std::{collections::HashMap, fs::Metadata, io, path::Path};
 
-use super::{
-    atomic,
-    conflicted::{Sides, sides_of_conflicted_file, with_all_markers, with_markers},
-    decision_file::{MAX_BYTES, read_text, read_with_about, readable_size},
-    error::{ReadError, WriteError},
-    fingerprint::Fingerprint,
-    format::{parse, to_ron},
-    git::{self, Stage, Stages},
-    on_disk::{Saved, write_over},
-};
-use crate::decision::{
-    Conflict, Counts, Decision, Merge, Side, common_base, merge, merge_choosing, misfits, text::shell_quoted,
+use super::markers::{Sides, sides_of_conflicted_file, with_all_markers, with_markers};
+use crate::{
+    decision::{
+        Conflict, Counts, Decision, Merge, Side, common_base, merge, merge_choosing, misfits, text::shell_quoted,
+    },
+    storage::{
+        atomic,
+        decision_file::{MAX_BYTES, read_text, read_with_about, readable_size},
+        error::{ReadError, WriteError},
+        fingerprint::Fingerprint,
+        format::{parse, to_ron},
+        git::{self, Stage, Stages},
+        on_disk::{Saved, write_over},
+    },
 };
 
 /// The records that are to be merged.
@@ -160,7 +162,7 @@ fn gone_unmerged(path: &Path) -> Option<ReadError> {
 }
 
 /// [`load_unfinished`] of a text that was read from the file.
-pub(super) fn unfinished(path: &Path, text: &str) -> Result<Unfinished, ReadError> {
+pub(in crate::storage) fn unfinished(path: &Path, text: &str) -> Result<Unfinished, ReadError> {
     let stages = git::stages(path);
     if let Some(sides) = sides_of_conflicted_file(text, &|text| parse(text).is_ok()) {
         let stages = stages.ok().flatten();
@@ -250,7 +252,7 @@ pub fn is_conflicted(text: &str) -> bool {
 }
 
 /// Writes the outcome of a merge, as [`ThreeRecords::to_text`] gives it, unless the file is not what was `known` of it any
-/// more; see [`save_over`](super::save_over).
+/// more; see [`save_over`](crate::storage::save_over).
 ///
 /// # Errors
 /// [`WriteError`] says why not. What was there before is then still there. A merge that would hold more than a record may

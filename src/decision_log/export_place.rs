@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::{
+    contained_path::{inside, normal},
     entry::{is_markdown, number},
     folder::{Folder, find_folder, open},
     follow,
-    inside::{inside, normal},
     name::checked,
     numbers::{next_number_of, taken_elsewhere},
     plan::PlanError,

@@ -1,0 +1,13 @@
+//! Merges of decision files, and the files with conflict markers that git leaves behind. What is merged are values, see
+//! [`merge`](crate::decision::merge).
+
+mod files;
+mod markers;
+
+pub(super) use self::files::unfinished;
+pub use self::{
+    files::{
+        ThreeRecords, Unfinished, is_conflicted, load_three, load_unfinished, save_merge, save_new_merge, save_unmerged,
+    },
+    markers::{Sides, sides_of_conflicted_file},
+};
