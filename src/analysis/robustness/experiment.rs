@@ -20,11 +20,14 @@ fn row(model: &Model, option: usize, weighting: &Weighting) -> Row {
     let mut means = Vec::with_capacity(model.criteria.len());
     let mut empty = Vec::new();
     for (j, (mean, scored)) in model.means[option].iter().zip(&model.scored[option]).enumerate() {
+        // An empty cell counts by the score that is drawn for it.
         means.push(if *scored { *mean } else { 0.0 });
+        // A cell without weight in any draw would use random numbers for nothing.
         if !scored && may_weigh(weighting, j) {
             empty.push(j);
         }
     }
+    // Under fixed weights the scored cells come to the same in every draw.
     match weighting {
         Weighting::Fixed(weights) => Row { fixed: dot(weights, &means), empty, ..Row::default() },
         _ => Row { means, empty, ..Row::default() },
@@ -46,6 +49,7 @@ pub(super) fn resampled(model: &Model) -> Experiment {
     experiment.ballots = members(model);
     experiment.standing = model.views.len() - experiment.ballots;
     for (row, &option) in experiment.rows.iter_mut().zip(&model.left) {
+        // The scored cells now count through the ballots that are drawn.
         row.fixed = 0.0;
         row.resampled = same_voters(model, option);
     }

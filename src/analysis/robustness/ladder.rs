@@ -16,7 +16,7 @@ pub enum Rung {
     YourSwings,
     /// The weights as they are; only empty cells are drawn.
     YourWeights,
-    /// The weights as they are, and the team drawn anew from its ballots.
+    /// The weights as they are, and the team resampled from its ballots.
     TeamResampled,
 }
 
@@ -44,7 +44,7 @@ impl Rung {
     }
 }
 
-/// Of so many teams, those of four ballots, it is told in how many somebody leads; of more, in what share.
+/// Up to this many teams, which four ballots make (4⁴), words count the teams; beyond it they give a share.
 const MOST_TEAMS_TOLD: u64 = 256;
 
 /// The rungs that could be drawn.
@@ -67,7 +67,7 @@ pub struct RungResult {
     pub fewer: bool,
     /// The fewest draws that a confidence rests on; none where as many were made as were asked for, or none were needed.
     pub fewer_for_confidence: Option<u32>,
-    /// Whether the shares are exact; what the draws tell besides is not.
+    /// Whether the shares are exact; the other figures of the draws are not.
     pub exact: bool,
     /// Of how many equally likely teams, Nᴺ with N members, the shares are counted; none where they are drawn.
     pub teams: Option<u64>,
@@ -100,7 +100,7 @@ impl Acceptability {
         self.ranks[0]
     }
 
-    /// The same as a whole percentage. Where it was drawn, it is neither "100 %" nor "0 %": draws cannot tell.
+    /// The same as a whole percentage. Where it was drawn, it is neither "100 %" nor "0 %", which draws cannot show.
     #[must_use]
     pub fn first_in_words(&self) -> String {
         percent_within(self.first(), self.low, self.high)
@@ -112,6 +112,7 @@ impl Acceptability {
     pub fn teams_in_words(&self, result: &RungResult) -> Option<String> {
         let teams = result.teams.filter(|teams| *teams <= MOST_TEAMS_TOLD)?;
         let first = self.first() * teams as f64;
+        // Options that are level share a team, so that the share is no whole number of teams.
         let is_whole = (first - first.round()).abs() < 1e-6;
         is_whole.then(|| match first.round() as u64 {
             first if first == teams => format!("all {teams} teams"),
@@ -120,10 +121,12 @@ impl Acceptability {
         })
     }
 
-    /// By how many percentage points that may be off either way, at least 0.1; none where it is exact, or told as a bound.
+    /// By how many percentage points that may be off either way, at least 0.1; none where it is exact, or given as a
+    /// bound.
     #[must_use]
     pub fn reach(&self) -> Option<f64> {
         let bounded = self.first() <= 0.0 || self.first() >= 1.0;
+        // Half of the interval's width, in percentage points.
         (!bounded && self.high > self.low).then(|| ((self.high - self.low) * 50.0).max(0.1))
     }
 }

@@ -36,6 +36,7 @@ pub fn draw_each(
     progress: &Progress,
     mut take: impl FnMut(RungResult),
 ) -> bool {
+    // All are planned before the first is drawn, or progress would look complete after each rung.
     let experiments: Vec<_> = rungs.iter().filter_map(|&rung| Some((rung, experiment(analysis, rung)?))).collect();
     for (_, experiment) in &experiments {
         progress.plan(experiment.draws(settings));
@@ -109,6 +110,7 @@ fn result(
     progress: &Progress,
 ) -> Option<RungResult> {
     let model = &analysis.model;
+    // Each rung has a range of 2³² random streams, so that no two experiments share their numbers.
     let place = u64::from(rung.number()) << 32;
     let draws = experiment.draws(settings);
     let (tally, teams) = tally(experiment, settings, place, progress)?;
@@ -178,6 +180,7 @@ fn leads_under_any_drawn_swings(analysis: &Analysis) -> bool {
 
 /// The shares of the ranks of two options under any weights, or those that keep the order, if no cell is empty.
 fn exact_shares(model: &Model, rung: Rung) -> Option<[Vec<f64>; 2]> {
+    // The exact formulas compare two options.
     let [a, b] = model.left[..] else { return None };
     let complete = model.scored[a].iter().chain(&model.scored[b]).all(|scored| *scored);
     let share = match rung {
@@ -191,6 +194,7 @@ fn exact_shares(model: &Model, rung: Rung) -> Option<[Vec<f64>; 2]> {
 /// The 95 % interval of a share that was seen in so many draws. Wilson 1927, JASA 22:209.
 #[must_use]
 pub fn wilson(share: f64, draws: u32) -> (f64, f64) {
+    // The normal distribution has 95 % within ±1.96 standard deviations.
     const Z: f64 = 1.96;
     let n = f64::from(draws);
     let middle = share + Z * Z / (2.0 * n);
