@@ -14,6 +14,7 @@ pub fn van_der_eijk(counts: &[u32]) -> Option<f64> {
     }
     let mut rest = counts.to_vec();
     let mut agreement = 0.0;
+    // Each pass empties the lowest category that is left, so there are at most as many layers as categories.
     while let Some(height) = rest.iter().copied().filter(|count| *count > 0).min() {
         let filled: Vec<bool> = rest.iter().map(|count| *count > 0).collect();
         let ratings = height as usize * filled.iter().filter(|f| **f).count();
@@ -28,10 +29,12 @@ pub fn van_der_eijk(counts: &[u32]) -> Option<f64> {
 fn layer_agreement(filled: &[bool]) -> f64 {
     let categories = filled.len() as f64;
     let used = filled.iter().filter(|f| **f).count();
+    // A single category forms no triples, and everybody in it is full agreement.
     if used == 1 {
         return 1.0;
     }
     let (unimodal, torn) = triples(filled);
+    // Only a layer that fills every category has no such triples; its spread alone makes the agreement 0.
     if unimodal + torn == 0.0 {
         return 0.0;
     }
@@ -69,7 +72,7 @@ pub struct Moments {
 }
 
 impl Moments {
-    /// Those of some values.
+    /// The moments of some values.
     #[must_use]
     pub fn of(values: impl IntoIterator<Item = f64>) -> Self {
         values.into_iter().fold(Self::default(), |all, x| all.and(Self { n: 1.0, sum: x, squares: x * x }))
@@ -80,7 +83,7 @@ impl Moments {
         Self { n: self.n * n, sum: self.sum * n, squares: self.squares * n }
     }
 
-    /// Those of both.
+    /// The moments of both together.
     pub(super) fn and(self, other: Self) -> Self {
         Self { n: self.n + other.n, sum: self.sum + other.sum, squares: self.squares + other.squares }
     }
@@ -102,6 +105,7 @@ pub fn krippendorff_alpha(units: impl IntoIterator<Item = Moments>) -> Option<f6
         observed += unit.squared_distances() / (unit.n - 1.0);
         all = all.and(unit);
     }
+    // Without any unit this is 0 / −1, which is not above 0 either.
     let expected = all.squared_distances() / (all.n - 1.0);
     (expected > 0.0).then(|| 1.0 - observed / expected)
 }

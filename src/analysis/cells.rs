@@ -94,6 +94,7 @@ fn cell(criterion: &CriterionId, option: &OptionId, index: usize, voters: &[Vote
         max,
         agreement,
         disputed: match agreement {
+            // 0 is an even spread and below it are two camps; layers add up to 0 with a rounding error.
             Some(agreement) => agreement <= 1e-12,
             None => min.zip(max).is_some_and(|(min, max)| max - min >= 3),
         },
@@ -116,6 +117,7 @@ pub(super) fn weighted_mean(scores: impl Iterator<Item = (f64, f64)> + Clone) ->
     /// Sums of weights in here neither overflow nor lose their digits.
     const ORDINARY: std::ops::Range<f64> = 1e-150..1e150;
     let largest = scores.clone().map(|(_, weight)| weight).reduce(f64::max)?;
+    // Ordinary weights stay as they are, since dividing them would round them.
     let unit = if ORDINARY.contains(&largest) { 1.0 } else { largest };
     let (sum, all) = scores.fold((0.0, 0.0), |(sum, all), (score, weight)| {
         let weight = weight / unit;

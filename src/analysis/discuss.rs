@@ -26,6 +26,7 @@ pub(super) fn discussions(model: &Model, lead: Option<(usize, usize)>) -> Vec<Di
     let gap = dot(&model.weights, &team);
     let mut discussions = Vec::with_capacity(model.criteria.len());
     for (j, gain) in expected_gains(model).into_iter().enumerate() {
+        // Only this criterion takes the member's scores; the others keep the team's means.
         let gaps = contrasts.iter().map(|contrast| gap + model.weights[j] * (contrast[j] - team[j]));
         let ends = gaps.fold((f64::MAX, f64::MIN), |(low, high), gap| (low.min(gap), high.max(gap)));
         discussions.push(Discussion {
@@ -83,11 +84,13 @@ fn highest(model: &Model, values: &[f64]) -> f64 {
 }
 
 fn above_rounding(gain: f64) -> f64 {
+    // The mean of the highest values is never below the highest mean, so less than 0 can only be rounding.
     if gain < NO_GAIN { 0.0 } else { gain }
 }
 
 /// The expected gain of settling together all that gain nothing one by one. None where each gains something.
 pub(super) fn gain_of_the_rest(model: &Model, discussions: &[Discussion]) -> Option<f64> {
+    // `above_rounding` makes a gain that is too small exactly 0, so comparing with 0 is safe.
     let alone = discussions.iter().enumerate().filter(|(_, discussion)| discussion.evppi == Some(0.0));
     let rest: Vec<usize> = alone.map(|(j, _)| j).collect();
     (!rest.is_empty()).then(|| expected_gain(model, &rest))
@@ -125,6 +128,7 @@ pub(super) fn cell_flips(model: &Model, order: &[usize], option: usize) -> Vec<O
 
 fn cell_flip(model: &Model, is_winner: bool, gap: f64, option: usize, j: usize) -> Option<f64> {
     let weight = model.weights[j];
+    // Without a weight this is infinite or NaN, and the last line drops it.
     let points = gap / weight;
     let mean = model.means[option][j];
     let (low, high) = (crate::decision::Score::MIN.value(), crate::decision::Score::MAX.value());

@@ -34,6 +34,7 @@ pub fn same_order(contrast: &[f64], swings: &[f64]) -> f64 {
     let (mut sum, mut reach) = (0.0, 0);
     let mut means = Vec::new();
     for block in blocks(swings) {
+        // The equal weighting of all criteria up to here has the mean of their contrasts.
         sum += block.iter().map(|&j| contrast[j]).sum::<f64>();
         reach += block.len();
         means.push(sum / reach as f64);
@@ -45,5 +46,6 @@ pub fn same_order(contrast: &[f64], swings: &[f64]) -> f64 {
 pub(super) fn blocks(swings: &[f64]) -> Vec<Vec<usize>> {
     let mut order: Vec<usize> = (0..swings.len()).collect();
     order.sort_by(|a, b| swings[*b].total_cmp(&swings[*a]));
+    // Weights that several members average to the same number may differ by a rounding error.
     order.chunk_by(|a, b| swings[*b] >= swings[*a] - ROUNDING).map(<[usize]>::to_vec).collect()
 }

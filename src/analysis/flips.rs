@@ -61,7 +61,7 @@ pub(super) fn vote_flips(analysis: &Analysis) -> Vec<Flip> {
     let Analysis { model, .. } = analysis;
     let sheet =
         FlipSheet { analysis, values: model.values(&model.weights), winner, failed: failed_must_haves(analysis) };
-    // By how far the vote would have to move.
+    // By how far the vote would have to move: with so few sizes, slots replace a sort and keep the order of the cells.
     let mut by_size: [Vec<Flip>; Score::ALL.len()] = Default::default();
     for (place, &row) in model.criteria.iter().enumerate() {
         for option in 0..analysis.options.len() {
@@ -130,6 +130,7 @@ impl FlipCell<'_> {
     /// The votes on it that turn the result, in the order of those who gave them. `index` is its place in the analysis.
     fn flips(&self, index: usize) -> impl Iterator<Item = Flip> {
         let mut turns = Turns::default();
+        // A reference says what a source says, which no member can change.
         let members = self.sheet.analysis.voters.iter().enumerate().filter(|(_, voter)| !voter.reference);
         members.filter_map(move |(voter, who)| {
             let from = who.sheet.votes[index].and_then(Vote::score)?;
@@ -142,13 +143,16 @@ impl FlipCell<'_> {
     /// does. Quick, since it is asked of every cell and mostly says no.
     fn may_turn(&self) -> bool {
         let FlipSheet { analysis: Analysis { model, .. }, winner, .. } = self.sheet;
+        // Where it decides who is screened out, a vote turns the result without closing any gap.
         if self.must_have().is_some() {
             return true;
         }
+        // An option that is out for another reason neither leads nor holds the winner back, whatever its value.
         if self.is_out_anyway() {
             return false;
         }
         let width = Score::MAX.value() - Score::MIN.value();
+        // In a cell that nobody scored this is 0 / 0, and every comparison with NaN below says no.
         let reach = model.weights[self.place] * self.result.heaviest * width / self.result.weight;
         // A hair of tolerance: to be turned, a gap has to be closed by more than a tie.
         if self.option == *winner {
@@ -183,6 +187,7 @@ impl FlipCell<'_> {
         };
         let left = (0..values.len()).filter(|&option| after.is_left(option));
         let leader = left.reduce(|leader, option| if after.leads(option, leader) { option } else { leader })?;
+        // The winner keeps a lead that it shares, as in `Model::leader`.
         (!after.is_left(*winner) || after.leads(leader, *winner)).then_some(leader)
     }
 
@@ -239,6 +244,7 @@ struct Turns {
 impl Turns {
     /// The score nearest to `from` that turns the result, and who leads then.
     fn of(&mut self, cell: &FlipCell<'_>, from: Score, weight: f64) -> Option<(Score, usize)> {
+        // Voters weigh more than 0, so the default weight is nobody's.
         if self.weight.total_cmp(&weight).is_ne() {
             *self = Self { weight, ..Self::default() };
         }

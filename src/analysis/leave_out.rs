@@ -30,6 +30,7 @@ pub(super) fn without_voters(model: &Model, winner: usize, values: &[Vec<f64>]) 
 /// `before` is what is known of an earlier content, and what they came to in it. Options of which everybody says the same come
 /// to the same.
 pub(super) fn values_without(model: &Model, voters: usize, before: Option<(Before<'_>, &[Vec<f64>])>) -> Vec<Vec<f64>> {
+    // With other weights or other voters, every value without somebody may differ.
     let before = before.filter(|(before, _)| weigh_alike(before.model, model));
     let sums = sums_to_count(model, before.map(|(before, _)| before));
     let mut all = Vec::with_capacity(voters);
@@ -43,7 +44,9 @@ pub(super) fn values_without(model: &Model, voters: usize, before: Option<(Befor
         let mut values = Vec::with_capacity(sums.len());
         for (option, sums) in sums.iter().enumerate() {
             values.push(match (sums, place) {
+                // An option without sums is a kept one, and only an earlier content can have it kept.
                 (None, _) => before.map_or(0.0, |(_, values)| values[voter][option]),
+                // The voter scored nothing: the means stay, and only the weights can differ without them.
                 (Some(_), None) => dot(&weights, &model.means[option]),
                 (Some(sums), Some(place)) => value_without(model, sums, &weights, place, option),
             });
@@ -58,6 +61,7 @@ fn sums_to_count(model: &Model, before: Option<Before<'_>>) -> Vec<Option<Vec<Su
     let options = model.means.len();
     let mut all = Vec::with_capacity(options);
     for option in 0..options {
+        // Cells stand row by row, so the remainder is the option.
         let is_kept = before.is_some_and(|before| before.changed.iter().all(|cell| cell % options != option));
         all.push((!is_kept).then(|| sums(model, option)));
     }
@@ -106,6 +110,7 @@ impl Sum {
     fn mean_without(self, model: &Model, view: &ModelView, option: usize, j: usize) -> f64 {
         let Some(score) = view.scores[option][j] else { return model.means[option][j] };
         let rest = self.weight - view.share;
+        // Taking away nearly all of the weight leaves rounding errors; then the others are summed instead.
         if self.votes > 1 && rest > LEAST_REST * self.weight {
             (self.scores - view.share * score) / rest
         } else {

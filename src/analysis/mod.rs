@@ -1,4 +1,4 @@
-//! What follows from the scores: pure functions of a decision, and the sentences that tell their results.
+//! What follows from the scores: pure functions of a decision, and the sentences that state their results.
 //!
 //! Notation in the comments: options i, criteria j, members u; x a score from 1 to 5, x̄ a cell's mean, λ a member's
 //! weight, w a criterion's; V = Σ w·x̄ an option's value; d = x̄(a) − x̄(b) the contrast of options a and b. Scores are
@@ -69,8 +69,10 @@ pub fn analyze(decision: &Decision, scope: Scope) -> Analysis {
 /// are not counted again, so that an edit costs about what it changes.
 #[must_use]
 pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis>) -> Analysis {
+    // Cells and views are kept by index, which means the same only with the same criteria and options.
     let before = before.filter(|before| before.has_places_of(decision));
     let voters = votes::voters(decision, scope, before.map(|before| before.voters.as_slice()));
+    // It is `None`, and all cells are counted again, once a voter comes, goes or has another weight.
     let changed = before.and_then(|before| votes::changed_cells(&before.voters, &voters));
     let known = before.zip(changed.as_ref());
     let cells = cells::cells(decision, &voters, known.map(|(before, changed)| (before.cells.as_slice(), changed)));
@@ -119,6 +121,7 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
         model,
         values_without,
     };
+    // Notes read what is computed above, so they come last.
     analysis.notes = notes::notes(decision, &analysis);
     analysis
 }
@@ -127,6 +130,7 @@ fn cell_flips(decision: &Decision, model: &Model, order: &[usize]) -> Vec<CellFl
     if order.len() < 2 {
         return Vec::new();
     }
+    // Option by option, since the gap to its rival is the same in all of its cells; the list itself is by criterion.
     let points: Vec<(usize, Vec<Option<f64>>)> =
         model.left.iter().map(|&option| (option, discuss::cell_flips(model, order, option))).collect();
     let mut flips = Vec::with_capacity(model.criteria.len() * points.len());

@@ -86,6 +86,7 @@ fn share(views: &mut [Arc<ModelView>]) {
     let all: f64 = views.iter().map(|view| view.weight / largest).sum();
     for view in views {
         let share = view.weight / largest / all;
+        // An earlier analysis may hold the same view, and `make_mut` would copy it for nothing.
         if view.share.total_cmp(&share).is_ne() {
             Arc::make_mut(view).share = share;
         }
@@ -108,6 +109,7 @@ impl<'a> Before<'a> {
             return None;
         }
         for cell in self.changed {
+            // `criteria` ascends, as it is filtered from the record's order; so do the places of the views below.
             let counts = criteria.binary_search(&(cell / options.max(1))).is_ok();
             if counts && voter.score(*cell).is_none() {
                 return None;
@@ -192,6 +194,7 @@ impl Model {
 
     /// The value of every option by one view, under the weights of who has it.
     pub(super) fn values_by(&self, view: &ModelView) -> Vec<f64> {
+        // A reference has no weights and is counted by the team's.
         let weights = self.team.of(view.voter).unwrap_or(&self.weights);
         view.rows.iter().map(|row| dot(weights, row)).collect()
     }
@@ -217,6 +220,7 @@ impl Model {
     /// The share of the weight for which an option has been scored.
     pub(super) fn coverage(&self, option: usize) -> f64 {
         let scored = self.weights.iter().zip(&self.scored[option]).filter(|(_, scored)| **scored);
+        // Weights that sum to 1 may exceed it by a rounding error, and coverage is shown as a percentage.
         sum(scored.map(|(weight, _)| *weight)).min(1.0)
     }
 

@@ -140,6 +140,7 @@ impl Analysis {
 
     /// The result of each criterion of the record with its cells, in the order of the options.
     pub(crate) fn rows(&self) -> impl Iterator<Item = (&CriterionResult, &[Arc<CellResult>])> {
+        // `chunks` panics at 0, which a record without options would ask for.
         self.criteria.iter().zip(self.cells.chunks(self.options.len().max(1)))
     }
 
@@ -236,6 +237,7 @@ impl Analysis {
         let place = self.model.criteria.iter().position(|&row| self.criteria[row].id == *criterion);
         let winner = self.winner.as_ref().and_then(|id| self.option_index(id));
         let (Some(place), Some(winner)) = (place, winner) else { return [None, None] };
+        // Of all rivals the one that leads first counts: the highest bound below the weight, the lowest above it.
         let (mut below, mut above) = ((0.0, None), (1.0, None));
         for pair in &self.pairs {
             let Some(rival) = self.option_index(&pair.rival) else { continue };

@@ -9,6 +9,7 @@ use crate::decision::{Ballot, Cell, CellKey, Criterion, Decision, Member, Refere
 /// two do not share is looked at.
 #[must_use]
 pub fn same_numbers(a: &Decision, b: &Decision) -> bool {
+    // Each field by name, so that a new one does not compile before somebody decides whether it counts.
     let Decision {
         id: _,
         title: _,
@@ -62,6 +63,7 @@ fn same_criterion(a: &Criterion, b: &Criterion) -> bool {
 
 fn same_member(a: &Member, b: &Member) -> bool {
     let Member { id, name: _, weight, swings, order: _, trade_offs: _, experience: _, premortem: _ } = a;
+    // A file can hold NaN as a weight, which `==` would find changed at every edit.
     *id == b.id && weight.total_cmp(&b.weight).is_eq() && *swings == b.swings
 }
 
@@ -87,12 +89,14 @@ fn same_vote(a: &Cell, b: &Cell) -> bool {
 /// An analysis with the names of a record that has the [same numbers](same_numbers) as the one it was made of.
 #[must_use]
 pub fn renamed(mut analysis: Arc<Analysis>, decision: &Decision) -> Arc<Analysis> {
+    // The reasons name options and criteria, so that renaming one of them changes them.
     let screened = screen(decision, &analysis.cells);
     if analysis.options.iter().map(|option| &option.screened_out).ne(&screened) {
         let options = &mut Arc::make_mut(&mut analysis).options;
         options.iter_mut().zip(screened).for_each(|(option, why)| option.screened_out = why);
     }
     let names: Vec<String> = analysis.members.iter().map(|member| name_of(decision, member)).collect();
+    // The comparison comes first because `make_mut` copies the whole analysis where somebody else holds it.
     if analysis.members.iter().map(|member| &member.name).ne(&names) {
         let Analysis { members, voters, .. } = Arc::make_mut(&mut analysis);
         for ((member, voter), name) in members.iter_mut().zip(voters).zip(names) {

@@ -23,11 +23,13 @@ pub fn weight_to_move(weights: &[f64], contrast: &[f64]) -> Option<f64> {
     let lowest = contrast.iter().copied().reduce(f64::min).filter(|lowest| *lowest < -ROUNDING)?;
     let mut gap = dot(weights, contrast);
     let mut moved = 0.0;
+    // The largest contrasts first, since weight that is moved from there closes most of the gap.
     for index in ascending(contrast).into_iter().rev() {
         let closes = contrast[index] - lowest;
         if gap <= 0.0 || closes <= 0.0 {
             break;
         }
+        // The last step moves only as much as closes what is left of the gap.
         let step = weights[index].min(gap / closes);
         moved += step;
         gap -= step * closes;
@@ -52,9 +54,13 @@ pub(super) fn stability_of(weights: &[f64], contrasts: &[Vec<f64>], gaps: &[f64]
     let (mut low, mut high) = (0.0_f64, 1.0_f64);
     for (contrast, gap) in contrasts.iter().zip(gaps) {
         let here = contrast[k];
+        // The mean contrast of the others, by their proportions.
         let rest = (gap - weights[k] * here) / others;
+        // The weight w of criterion k at which the gap w·here + (1 − w)·rest closes.
         let turns = rest / (rest - here);
+        // Where both are equal no weight closes it: the quotient is infinite or NaN and fails these tests.
         if turns > ROUNDING && turns < 1.0 - ROUNDING {
+            // Where the leader is better on this criterion than elsewhere, too little weight turns it; else too much.
             if here > rest {
                 low = low.max(turns);
             } else {
@@ -81,6 +87,7 @@ pub(super) fn least_differences(contrast: &[f64], lower: &[f64], upper: &[f64]) 
 }
 
 fn least(contrast: &[f64], order: impl IntoIterator<Item = usize>, lower: &[f64], upper: &[f64]) -> f64 {
+    // The weight that is left to give out when every criterion has its least.
     let mut rest = 1.0 - lower.iter().sum::<f64>();
     let mut difference = dot(lower, contrast);
     for index in order {
@@ -94,7 +101,7 @@ fn least(contrast: &[f64], order: impl IntoIterator<Item = usize>, lower: &[f64]
     difference
 }
 
-/// Half to one and a half times the weight, at most 1: the box over which regret is told.
+/// Half to one and a half times the weight, at most 1: the box over which regret is computed.
 #[must_use]
 pub fn half_as_much_again(weights: &[f64]) -> (Vec<f64>, Vec<f64>) {
     (weights.iter().map(|w| 0.5 * w).collect(), weights.iter().map(|w| (1.5 * w).min(1.0)).collect())
@@ -113,5 +120,6 @@ fn ascending(contrast: &[f64]) -> Vec<usize> {
 fn rank(value: f64) -> u64 {
     let bits = value.to_bits();
     let is_negative = bits >> 63 == 1;
+    // The bits of negative numbers ascend as the numbers descend.
     if is_negative { !bits } else { bits | (1 << 63) }
 }

@@ -39,6 +39,7 @@ impl TeamWeights {
     /// The mean of the members' weights by λ; the record's where nobody has their own. Who gives no criterion any weight says
     /// nothing.
     pub(super) fn group(&self) -> Vec<f64> {
+        // Members without weights of their own count with the record's, so sums are needed only if somebody has some.
         if self.owners() == 0 { self.record.clone() } else { from_swings(&self.sums()) }
     }
 
@@ -47,7 +48,9 @@ impl TeamWeights {
         let (owners, sums) = (self.owners(), self.sums());
         (0..voters).map(move |voter| match self.member(voter) {
             _ if owners == 0 => self.record.clone(),
+            // A reference says nothing of weights, so leaving it out changes nothing.
             None => from_swings(&sums),
+            // Without the only member who has weights of their own, the record's count again.
             Some(member) if owners == usize::from(member.own.is_some()) => self.record.clone(),
             Some(member) => from_swings(&self.sums_without(member, &sums)),
         })

@@ -88,6 +88,7 @@ pub(super) struct Checks {
 pub(super) fn order(values: &[f64], among: &[usize]) -> Vec<usize> {
     let mut rest = among.to_vec();
     let mut order = Vec::with_capacity(rest.len());
+    // Not a sort, since ties are not transitive: a may be level with b, and b with c, but a ahead of c.
     while let Some(next) = best(values, &rest) {
         rest.retain(|option| *option != next);
         order.push(next);
@@ -166,6 +167,7 @@ pub(super) fn checks(model: &Model, winner: usize, cells: &[Arc<CellResult>], vo
     let equal = vec![1.0 / model.criteria.len() as f64; model.criteria.len()];
     let medians = rows(&model.criteria, options, |cell| cells[cell].median.unwrap_or_else(middle));
     let measured_only = voters.iter().any(|voter| measures_what_counts(voter, model)).then(|| {
+        // The middle of the scale stands in every cell that nobody measured, as it does in empty ones.
         let means = rows(&model.criteria, options, |cell| measured_mean(voters, cell).unwrap_or_else(middle));
         leader_by(model, &means, winner)
     });

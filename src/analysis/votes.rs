@@ -88,7 +88,7 @@ struct Places<'a> {
 
 impl<'a> Places<'a> {
     fn of(decision: &'a Decision) -> Self {
-        // Where an id is used twice, the first one has it; that it is wrong is told by the checks.
+        // Where an id is used twice, the first one has it; the checks report that it is wrong.
         let mut places = Self { criteria: HashMap::new(), options: HashMap::new() };
         for (index, criterion) in decision.criteria.iter().enumerate() {
             places.criteria.entry(&criterion.id).or_insert(index);
@@ -163,9 +163,11 @@ impl SheetReader<'_> {
 /// Brings weights to where no sum of them is too large for a number. By a power of two, which rounds nothing.
 fn scale(voters: &mut [Voter]) {
     const EXPONENT: u64 = 0x7ff << 52;
+    // `MIN_POSITIVE` is the least number with an exponent, so the unit is never 0.
     let largest = voters.iter().map(|voter| voter.weight).fold(f64::MIN_POSITIVE, f64::max);
     let unit = f64::from_bits(largest.to_bits() & EXPONENT);
     for voter in voters {
+        // A weight that becomes 0 by the division still counts a little, since it was above 0.
         voter.weight = (voter.weight / unit).max(f64::MIN_POSITIVE);
     }
 }
@@ -175,6 +177,7 @@ pub(super) fn changed_cells(before: &[Voter], now: &[Voter]) -> Option<BTreeSet<
     if before.len() != now.len() || !before.iter().zip(now).all(|(before, now)| before.counts_like(now)) {
         return None;
     }
+    // A sheet that was not read again has the same votes.
     let others = before.iter().zip(now).filter(|(a, b)| !Arc::ptr_eq(&a.sheet, &b.sheet));
     let cells = others.flat_map(|(a, b)| {
         let votes = a.sheet.votes.iter().zip(&b.sheet.votes).enumerate();
@@ -189,6 +192,7 @@ fn own_swings(decision: &Decision, scope: Scope, member: &Member) -> Option<Vec<
     if member.swings.is_empty() || !(revealed || sees_everything(decision, scope)) {
         return None;
     }
+    // Swings of criteria that do not apply alone leave the member with the record's.
     if !decision.applicable().any(|criterion| member.swings.contains_key(&criterion.id)) {
         return None;
     }
@@ -214,6 +218,7 @@ fn counted_ballots(decision: &Decision, scope: Scope) -> HashMap<&MemberId, Vec<
         counted.entry(&ballot.member).or_default().push(ballot);
     }
     for ballots in counted.values_mut() {
+        // A cell of a later round replaces that of an earlier one, so they are read in this order.
         ballots.sort_by_key(|ballot| ballot.round);
     }
     counted
@@ -225,6 +230,7 @@ impl VoteSheet {
         let mut measured = BTreeSet::new();
         for (key, cell) in source.cells().flatten() {
             let Some(index) = places.cell(key, decision.options.len()) else { continue };
+            // A later cell without a vote also replaces an earlier vote: the member took it back.
             votes[index] = cell.vote;
             if cell.evidence == Some(Evidence::Measured) {
                 measured.insert(index);
