@@ -7,6 +7,7 @@ use crate::decision::{Decision, OptionId};
 pub(super) fn cautions(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let Some(winner) = &analysis.winner else { return Vec::new() };
     let mut cautions = Vec::new();
+    // With `Scope::All`, as commands count, the scores of the blind round are in the result.
     if decision.is_blind() && analysis.scope == Scope::Revealed {
         cautions.push(format!("Round {} is still blind, and its scores are not in this result.", decision.round()));
     }
@@ -37,7 +38,7 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis) -> Vec<String> 
 
 fn screened(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Vec<String> {
     let winning = analysis.option(winner).map_or(0.0, |option| option.value);
-    // Where one option is left, the reasons are told already.
+    // Where one option is left, the verdict gives the reasons already.
     let told = analysis.pairs.is_empty();
     let options = analysis.options.iter().filter_map(|option| option.screened_out.as_ref().map(|why| (option, why)));
     options

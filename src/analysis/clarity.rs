@@ -21,6 +21,7 @@ impl Analysis {
     #[must_use]
     pub fn is_clear(&self) -> bool {
         self.gap().is_some_and(|gap| gap > TIE)
+            // A common error of exactly 10 % is clear, whatever its sum was rounded to.
             && self.common_error().is_some_and(|error| error >= UNCLEAR_BELOW - TIE)
             && self.first_within_swings().is_none_or(|share| share >= UNCLEAR_FIRST_BELOW)
     }
@@ -30,6 +31,7 @@ impl Analysis {
     #[must_use]
     pub fn is_solid(&self) -> bool {
         let error = self.common_error().unwrap_or_default();
+        // Without the only ballot nobody leads, which is no other winner.
         let one_ballot_turns_it =
             self.without_member.iter().any(|without| without.winner.is_some() && without.winner != self.winner);
         self.is_clear()

@@ -148,6 +148,7 @@ fn pair(pair: &Pair) -> Value {
 
 fn rung(ladder: &Ladder, rung: Rung) -> Value {
     let Some(result) = ladder.rung(rung) else {
+        // A rung that was not drawn has all the keys, so that scripts need not test for each of them.
         return json!({
             "rung": rung.number(), "draws": 0, "exact": false, "teams": null, "acceptability": null, "low": null, "high": null,
             "central_weights": null, "confidence": null,

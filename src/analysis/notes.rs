@@ -115,6 +115,7 @@ pub(super) fn ladder_notes(analysis: &Analysis) -> Vec<String> {
 /// That the largest records are drawn less often than was asked for; none where all draws were made.
 pub(super) fn fewer_draws(ladder: &Ladder) -> Option<String> {
     let fewest = ladder.rungs.iter().filter(|rung| rung.fewer).map(|rung| rung.draws).min()?;
+    // Half of the 95 % interval where it is widest, at a share of ½: 1.96 · √(½ · ½ / n).
     let reach = percentage_points(0.98 / f64::from(fewest).sqrt());
     Some(format!("This record is so large that shares rest on only {fewest} random draws, to within {reach}."))
 }

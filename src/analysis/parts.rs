@@ -31,6 +31,7 @@ pub(super) fn parts(decision: &Decision, analysis: &Analysis, headline: &str) ->
         if disputed > 0 {
             parts.push(format!("{} disputed", count(disputed, "cell", "cells")));
         } else if analysis.model.views.len() > 1 {
+            // A single ballot has nobody to dispute it.
             parts.push("no cell disputed".to_owned());
         }
     }

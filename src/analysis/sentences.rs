@@ -146,6 +146,7 @@ fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
 
 /// Without whom, or what, somebody else would lead.
 fn left_out(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+    // Both lists are in the order of the voters.
     let members = analysis.without_member.iter().zip(&analysis.members);
     let by_member: Vec<_> = members.map(|(without, member)| (&without.winner, member.name.clone())).collect();
     let criteria = analysis.without_criterion.iter();
@@ -195,6 +196,7 @@ fn discuss(decision: &Decision, analysis: &Analysis) -> Vec<String> {
 
 /// What may be gained by settling a criterion, after its name.
 fn worth(named: &str, gain: f64) -> String {
+    // Two digits would show such a gain as 0.00.
     let gain = if gain < 0.005 { "less than 0.01".to_owned() } else { points(gain) };
     format!("{named} (worth {gain})")
 }

@@ -27,7 +27,7 @@ pub struct DraftReview {
 }
 
 /// What would turn the result, each as a sentence that begins with what would have to happen, the likeliest kinds first.
-/// None while nobody leads. They tell of the option that leads, chosen or not, and name no member.
+/// None while nobody leads. They are about the option that leads, chosen or not, and name no member.
 #[must_use]
 pub fn draft_triggers(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let Some(winner) = &analysis.winner else { return Vec::new() };
@@ -82,6 +82,7 @@ fn must_haves(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Ve
             MustHaveRule::Members(enough) => {
                 let scores = cell.votes.iter().filter_map(|(_, vote)| vote.score());
                 let below = scores.filter(|score| *score < must.at_least).count();
+                // The must-have screens it out at `enough` ballots, and this is one short.
                 if cell.n > 0 && below + 1 == usize::from(enough.max(1)) {
                     triggers.push(format!(
                         "One more ballot scores {leader} below {level} on {what}, which it must have: then it is \
@@ -91,6 +92,7 @@ fn must_haves(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Ve
             }
         }
     }
+    // Only screened options can have a higher value than the leader.
     for option in analysis.options.iter().filter(|option| option.value > winning + TIE) {
         if option.screened_out.is_some() {
             let rival = name(decision, &option.id);
@@ -139,12 +141,15 @@ fn weights(decision: &Decision, analysis: &Analysis) -> Vec<String> {
 /// By what factor, from 1 up, a swing has to change for its weight to be `bound`.
 fn swing_factor(criterion: &CriterionResult, bound: f64) -> f64 {
     let weight = criterion.weight;
+    // A weight's odds, w / (1 − w), are its swing against the sum of the others, which stay as they are.
     let factor = bound * (1.0 - weight) / (weight * (1.0 - bound));
+    // A weight and a bound of 0 give 0 / 0; no factor changes a swing of 0.
     if factor.is_nan() { f64::INFINITY } else { factor.max(1.0 / factor) }
 }
 
 /// The cells whose means have to be off least for a rival to draw level.
 fn cells(decision: &Decision, analysis: &Analysis) -> Vec<String> {
+    // Where options are level every flip is 0 points and says nothing.
     let level = analysis.gap().is_none_or(|gap| gap <= TIE);
     let near = analysis.cell_flips.iter().filter_map(|flip| Some((flip.points.filter(|p| *p <= NEAR_POINTS)?, flip)));
     let mut near: Vec<_> = near.collect();

@@ -24,7 +24,7 @@ pub struct Verdict {
     pub parts: Vec<String>,
 }
 
-/// What there is to tell.
+/// The state that the verdict describes.
 pub(super) enum Standing<'a> {
     NoOptions,
     NoCriteria,
@@ -37,6 +37,7 @@ pub(super) enum Standing<'a> {
 }
 
 pub(super) fn standing<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Standing<'a> {
+    // The first thing that is missing decides, in the order in which a record is filled in.
     match decision.options.as_slice() {
         [] => Standing::NoOptions,
         [only] => Standing::OnlyOne(&only.id),
@@ -74,7 +75,7 @@ pub fn verdict(decision: &Decision, analysis: &Analysis) -> Verdict {
             (headline, if alone { "Add an alternative to compare it with.".to_owned() } else { reasons(analysis) })
         }
         Standing::Lead(pair) => {
-            // Where it is close, what is told is what makes it close.
+            // Where it is close, the sentence is about the pair that makes it close.
             let pair = if analysis.is_clear() { pair } else { analysis.narrowest().unwrap_or(pair) };
             (headline(decision, analysis, pair), because(decision, analysis, pair))
         }
@@ -111,6 +112,7 @@ fn headline(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
         let names = [name(decision, &pair.winner), name(decision, &pair.rival)];
         return format!("No clear winner: {} are {} apart.", list(&names), distance(pair.gap));
     }
+    // From 0.995 on, two digits show 1.00.
     let unit = if pair.gap < 0.995 { " of a point" } else { " points" };
     let end = if !analysis.certain {
         ", but empty cells could turn it"

@@ -23,6 +23,7 @@ pub fn signed_points(value: f64) -> String {
 
 fn minus(text: &str) -> String {
     match text.strip_prefix('-') {
+        // What rounds to 0 has no minus.
         Some(rest) if rest.chars().all(|c| c == '0' || c == '.') => rest.to_owned(),
         Some(rest) => format!("−{rest}"),
         None => text.to_owned(),
@@ -48,9 +49,11 @@ pub fn percent(share: f64) -> String {
 /// A share that was seen in draws, of which `low` and `high` say how far it may be off: what was always or never seen is
 /// still not certain.
 pub(super) fn percent_within(share: f64, low: f64, high: f64) -> String {
+    // Nothing was drawn, so the share is exact.
     if low >= high {
         percent(share)
     } else if share >= 1.0 {
+        // Bounds are rounded away from certainty, so that they still hold.
         format!("over {}", tenths((low * 1000.0).floor() / 1000.0))
     } else if share <= 0.0 {
         format!("under {}", tenths((high * 1000.0).ceil() / 1000.0))
@@ -104,6 +107,7 @@ fn joined<T: AsRef<str>>(items: &[T], word: &str) -> String {
 }
 
 fn shortened<T: AsRef<str>>(items: &[T], most: usize) -> Vec<String> {
+    // "1 more" would take as much room as the name that it hides.
     let shown = if items.len() <= most + 1 { items.len() } else { most };
     let more = (shown < items.len()).then(|| format!("{} more", items.len() - shown));
     items[..shown].iter().map(|item| item.as_ref().to_owned()).chain(more).collect()
@@ -116,9 +120,11 @@ pub(super) fn count(n: usize, one: &str, many: &str) -> String {
 
 /// A name as it stands inside a sentence: without its capital, unless it is an abbreviation or starts with a name.
 pub(super) fn inside<'a>(name: &str, proper: impl IntoIterator<Item = &'a str>) -> String {
+    // A dash ends the first word too, so that "Go-like" begins with a name.
     let word = name.split(|c: char| c.is_whitespace() || c == '-').next().unwrap_or_default();
     let mut letters = name.chars();
     let (Some(first), Some(second)) = (letters.next(), letters.next()) else { return name.to_owned() };
+    // A capital after the first letter marks an abbreviation or a brand, such as gRPC or TypeScript.
     let plain = second.is_lowercase() && word.chars().skip(1).all(|c| !c.is_uppercase());
     if !plain || proper.into_iter().any(|known| known.eq_ignore_ascii_case(word)) {
         return name.to_owned();
