@@ -27,6 +27,7 @@ impl Merger<'_> {
             let cells = side.ballots.iter().map(|ballot| ((ballot.round, &ballot.member), &ballot.cells));
             cells.collect::<BTreeMap<_, _>>()
         });
+        // A ballot that was taken whole has to follow what was settled, too.
         for ballot in &mut ballots {
             let of = sides.as_ref().map(|side| side.get(&(ballot.round, &ballot.member)).copied());
             settle(ballot, |ballot| &mut ballot.cells, &of, kept);

@@ -25,6 +25,7 @@ impl Merger<'_> {
         let mut merged = BTreeMap::new();
         for id in ids {
             let cells = three.map(|cells| cells.get(id));
+            // What was settled comes before what the cells themselves say.
             let cell = match (kept.cell(id), cells.clear()) {
                 (Fate::Gone, _) => None,
                 (Fate::From(side), _) | (Fate::Open, Some(side)) => cells.of(side).cloned(),
@@ -44,6 +45,7 @@ impl Merger<'_> {
 
     /// None where it is left out. A cell that is there and empty takes back what an earlier round says.
     fn cell(&mut self, cells: Three<Option<&Cell>>, started: &Cell, item: &MergedItem) -> Option<Cell> {
+        // Whether the cell is there is merged like a value, since an empty cell differs from no cell.
         let there = cells.map(|cell| cell.is_some());
         let there = there.clear().is_some_and(|side| there.of(side));
         let blank = Cell::default();

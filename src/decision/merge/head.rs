@@ -41,6 +41,7 @@ impl Merger<'_> {
     /// What a decision says of itself, before its lists.
     pub(super) fn head(&mut self) -> Head {
         let three = self.sides;
+        // The order of these calls is the order of the conflicts.
         let id = self.line(three.map(|side| &side.id), at("id", "The id of the record"));
         let created = self.value(
             three.map(|side| &side.created),
@@ -93,7 +94,7 @@ impl Merger<'_> {
         }
     }
 
-    /// The record that it was copied from, told by its title.
+    /// The record that it was copied from; conflicts show its title.
     fn copied_from(&mut self) -> Option<CopySource> {
         self.value(
             self.sides.map(|side| &side.copied_from),
@@ -102,7 +103,7 @@ impl Merger<'_> {
         )
     }
 
-    /// The record that it supersedes, told by its title and the path of its ADR.
+    /// The record that it supersedes; conflicts show its title and the path of its ADR.
     fn predecessor(&mut self) -> Option<Predecessor> {
         self.value(
             self.sides.map(|side| &side.predecessor),

@@ -27,7 +27,7 @@ pub(super) fn numbered<K: Ord + Clone>(ids: impl IntoIterator<Item = K>) -> Vec<
 
 /// What was settled before about the items of a list.
 pub(super) enum Fate {
-    /// Nothing: the item itself tells.
+    /// Nothing: the item itself decides.
     Open,
     /// As this side has it, with nothing of the others.
     From(Side),
@@ -58,7 +58,7 @@ impl<K: Ord + Clone, V: PartialEq> Keyed<'_, K, V> {
             theirs: keys.theirs.iter().zip(lists.theirs).collect(),
         };
         let mut items: BTreeMap<Nth<K>, Arc<V>> = BTreeMap::new();
-        // In the order of the lists, so that conflicts are told in it.
+        // In the order of the lists, which is then the order of the conflicts.
         let mut told = BTreeSet::new();
         for key in keys.ours.iter().chain(&keys.theirs).chain(&keys.base).filter(|key| told.insert(*key)) {
             let three = sides.as_ref().map(|side| side.get(key).map(|item| Arc::clone(item)));
@@ -81,6 +81,7 @@ impl<K: Ord + Clone, V: PartialEq> Keyed<'_, K, V> {
                 orders.of(side)
             }
         };
+        // `remove` instead of `get`: an item can be listed in only one place.
         sorted.into_iter().filter_map(|key| items.remove(&key)).collect()
     }
 

@@ -14,8 +14,10 @@ impl Merger<'_> {
             return three.of(side).clone();
         }
         let last = three.map(|history| history.last());
+        // Both copies took the same step, so there is nothing to choose.
         if last.ours.map(|change| change.status) == last.theirs.map(|change| change.status) {
             let days = last.map(|change| change.map(|change| change.on));
+            // The history itself settles equal days, so that either copy may be called ours.
             let (_, later) = (days.ours, three.ours).max((days.theirs, three.theirs));
             return later.clone();
         }

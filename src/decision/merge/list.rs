@@ -32,6 +32,7 @@ fn compare(base: &[usize], side: &[usize], old: &mut [Option<usize>]) {
     for operation in capture_diff_slices(Algorithm::Myers, base, side) {
         let (from, to, len) = match operation {
             DiffOp::Equal { old_index, new_index, len } => (old_index, new_index, len),
+            // Changed items are paired in their order; the longer side's rest is new or gone.
             DiffOp::Replace { old_index, old_len, new_index, new_len } => (old_index, new_index, old_len.min(new_len)),
             DiffOp::Delete { .. } | DiffOp::Insert { .. } => continue,
         };
@@ -43,6 +44,7 @@ fn compare(base: &[usize], side: &[usize], old: &mut [Option<usize>]) {
 
 fn keys<V: Ord + Clone>(base: &[V], side: &[V]) -> Vec<Key<V>> {
     let mut old: Vec<Option<usize>> = vec![None; side.len()];
+    // The items of longer lists are new ones in all three copies, and so matched by what they say.
     if base.len().max(side.len()) <= MOST {
         let mut kinds = BTreeMap::new();
         let (base, side) = (kinds_of(base, &mut kinds), kinds_of(side, &mut kinds));
@@ -54,6 +56,7 @@ fn keys<V: Ord + Clone>(base: &[V], side: &[V]) -> Vec<Key<V>> {
     for old in old {
         keys.extend(match old {
             Some(place) => Some(Key::Old(place)),
+            // `fresh` has one value for each item without a place in the base.
             None => fresh.next().map(|(value, nth)| Key::New(value, nth)),
         });
     }
@@ -108,6 +111,7 @@ fn agreed<V: Ord + Clone>(lists: Three<&[V]>) -> Option<Vec<V>> {
     let mut merged = BTreeMap::new();
     for key in aligned.all() {
         let three = aligned.at(&key);
+        // One clash is enough to leave the whole text to people.
         let value = three.of(three.clear()?);
         merged.extend(value.map(|value| (key, value.clone())));
     }
@@ -119,13 +123,15 @@ fn agreed<V: Ord + Clone>(lists: Three<&[V]>) -> Option<Vec<V>> {
 }
 
 /// A text of which both copies changed different lines. None where they changed the same ones, or both added lines at
-/// the same place: nobody but people can tell how these sentences go together.
+/// the same place: only people can say how these sentences go together.
 pub(super) fn lines(texts: Three<&str>) -> Option<String> {
     let split: Three<Vec<&str>> = texts.map(|text| text.split('\n').collect());
+    // A single line has no parts to merge.
     if split.as_ref().map(Vec::len) == (Three { base: 1, ours: 1, theirs: 1 }) {
         return None;
     }
     let lists = split.as_ref().map(Vec::as_slice);
+    // Beyond `MOST` nothing says which line became which.
     if lists.base.len().max(lists.ours.len()).max(lists.theirs.len()) > MOST || both_add(lists) {
         return None;
     }
@@ -152,7 +158,7 @@ fn before_new(base: &[&str], list: &[&str]) -> BTreeSet<Option<usize>> {
 }
 
 impl Merger<'_> {
-    /// A list of texts, each told by itself.
+    /// A list of texts, each shown by itself in conflicts.
     pub(super) fn texts(&mut self, lists: Three<&Vec<String>>, at: impl Fn() -> Where) -> Vec<String> {
         self.list(lists, |text| words::text(text), at)
     }

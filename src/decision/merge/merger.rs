@@ -1,4 +1,4 @@
-//! Three values at a time: which one stands, and what is told where that is not clear.
+//! Three values at a time: which one stands, and what a conflict says where that is not clear.
 
 use std::collections::HashMap;
 
@@ -73,7 +73,7 @@ impl Where {
     }
 }
 
-/// What a conflict about a field of the record is told as; made only where there is one, since most fields have none.
+/// The place of a conflict about a field of the record; made only if there is a conflict, since most fields have none.
 pub(super) fn at(key: &'static str, place: &'static str) -> impl Fn() -> Where + Copy {
     move || Where::new(key, place)
 }
@@ -87,17 +87,17 @@ pub(super) struct MergedItem {
 }
 
 impl MergedItem {
-    /// Its fields are told as "The name of option Go".
+    /// Conflicts call its fields "The name of option Go".
     pub(super) fn new(key: String, named: &str) -> Self {
         Self::told_as(key, ["The ".to_owned(), format!(" of {named}")])
     }
 
-    /// Its fields are told with these words before and behind their names.
+    /// Conflicts put these words before and after the names of its fields.
     pub(super) fn told_as(key: String, around: [String; 2]) -> Self {
         Self { key, around }
     }
 
-    /// What a conflict about one of its fields is told as.
+    /// The place of a conflict about one of its fields.
     pub(super) fn field(&self, field: &str) -> Where {
         let [before, behind] = &self.around;
         Where::new(format!("{}/{field}", self.key), format!("{before}{field}{behind}"))
@@ -120,7 +120,7 @@ impl<'a> Merger<'a> {
         self.conflicts
     }
 
-    /// Tells of a conflict, and which side to take.
+    /// Notes a conflict, and returns the side to take.
     pub(super) fn clash(&mut self, at: Where, values: Three<Option<String>>, usual: Side) -> Side {
         let chosen = (self.choose)(&at.key);
         let kept = chosen.unwrap_or(usual);
@@ -201,6 +201,7 @@ struct Names<'a> {
 impl<'a> Names<'a> {
     fn of(sides: Three<&'a Decision>) -> Self {
         let mut names = Self::default();
+        // The last name that is put in stays, so ours come last.
         for side in [sides.base, sides.theirs, sides.ours] {
             // Of those with one id, the first counts.
             names.options.extend(side.options.iter().rev().map(|one| (&one.id, one.name.as_str())));

@@ -123,12 +123,14 @@ pub fn merge_choosing(
     choose: &dyn Fn(&str) -> Option<Side>,
 ) -> Merge {
     let sides = Three { base, ours, theirs };
+    // No part needs to be looked at where at most one copy differs from the base.
     if let Some(side) = sides.clear() {
         return Merge { decision: sides.of(side).clone(), conflicts: Vec::new(), notes: Vec::new() };
     }
     let mut merger = Merger::new(sides, choose);
     let decision = merger.whole();
     let mut conflicts = merger.into_conflicts();
+    // A copy that stands as a whole brings only its own problems, which the merge did not make.
     if decision != *ours && decision != *theirs {
         let misfits = misfits(&decision, ours, theirs).into_iter();
         conflicts.extend(misfits.map(|one| Conflict { settled: choose(&one.key).is_some(), ..one }));
@@ -146,6 +148,7 @@ pub fn common_base(ours: &Decision, theirs: &Decision) -> Decision {
 
 impl Merger<'_> {
     fn whole(&mut self) -> Decision {
+        // What one copy removed and the other uses is settled first, since whole parts depend on it.
         let kept = Kept::of(self);
         let Head {
             id,
@@ -175,6 +178,7 @@ impl Merger<'_> {
         let criteria = self.criteria(&kept);
         let profiles = self.profiles(&kept);
         let members = self.members(&kept);
+        // Whether a round opens again depends on who its members are, so they are merged before it.
         let rounds = self.rounds(&kept, &members);
         // Each field by name: one that is new and not merged would be lost.
         Decision {
@@ -221,7 +225,7 @@ pub fn misfits(merged: &Decision, ours: &Decision, theirs: &Decision) -> Vec<Con
     for error in errors(merged) {
         let key = format!("{MISFIT}{}", error.what);
         let place = format!("Together the two copies do not fit: {} {}", error.what, error.advice);
-        // One that is told of several parts in the same words is one conflict.
+        // A problem that several parts have in the same words is one conflict.
         if known.insert(error.what) {
             misfits.push(Conflict {
                 key,

@@ -7,12 +7,13 @@ use crate::decision::{Ballot, CellKey, Decision, MemberId, Status};
 
 type Ballots<'a> = BTreeMap<(u32, &'a MemberId), &'a Ballot>;
 
-/// What to tell of a merged record, as sentences.
+/// What people should know of a merged record, as sentences.
 pub(super) fn of(sides: Three<&Decision>, merged: &Decision) -> Vec<String> {
     let ballots = sides.map(|side| -> Ballots<'_> {
         side.ballots.iter().map(|one| ((one.round, &one.member), one.as_ref())).collect()
     });
     let known: BTreeSet<&MemberId> = sides.base.members.iter().map(|one| &one.id).collect();
+    // Only a member who is new to the base can be two people under one name.
     let new = merged.members.iter().filter(|one| !known.contains(&one.id));
     // Where nobody knows what the copies were made from, all members look new.
     let is_known = !sides.base.options.is_empty() || !sides.base.criteria.is_empty();
@@ -48,6 +49,7 @@ fn changed_after_the_seal(ballots: &Three<Ballots<'_>>, merged: &Decision, ballo
         (false, true) => theirs,
         _ => return None,
     };
+    // Where the merged ballot has exactly the sealed cells, the change was not kept.
     (ballot.sealed && sealed.cells != ballot.cells).then(|| {
         format!(
             "{}'s ballot of round {} was sealed on one side and changed on the other; the merged ballot is sealed and \

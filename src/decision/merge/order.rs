@@ -23,6 +23,7 @@ pub(super) fn order<K: Ord + Clone, R: Ord>(
     let in_both = sets.ours.intersection(&sets.theirs).copied();
     let shared: BTreeSet<&K> = in_both.filter(|key| alive.contains(key)).collect();
     let common: Three<Vec<K>> = lists.as_ref().map(|list| only(list, &shared));
+    // The skeleton is what both copies have; new items are put between its items afterwards.
     let Some(skeleton) = skeleton(&common, &sets.base) else {
         return Order::Unclear(common.as_ref().map(|skeleton| with_new(skeleton, lists, alive, &rank)));
     };
@@ -61,6 +62,7 @@ fn with_new<K: Ord + Clone, R: Ord>(
     let mut ours = runs(&lists.ours, &places, alive);
     let mut theirs = runs(&lists.theirs, &places, alive);
     let mut merged = Vec::with_capacity(alive.len());
+    // `None` is the place of new items at the head of a list.
     for place in std::iter::once(None).chain(skeleton.iter().map(Some)) {
         merged.extend(place.cloned());
         let ours = ours.remove(&place).unwrap_or_default();
@@ -69,6 +71,7 @@ fn with_new<K: Ord + Clone, R: Ord>(
     }
     // What neither copy has, but stands all the same: it was put back from the base.
     merged.extend(lists.base.iter().filter(|key| alive.contains(key)).cloned());
+    // Most of these are in the list already; their first place counts.
     let mut seen = BTreeSet::new();
     merged.retain(|key| seen.insert(key.clone()));
     merged

@@ -58,6 +58,7 @@ impl Merger<'_> {
         let some = if three.ours.is_none() { Side::Theirs } else { Side::Ours };
         let (clear, usual) = match (accepted.ours, accepted.theirs) {
             (true, true) => (three.ours == three.theirs, some),
+            // A copy that accepted the base's choice and another that chose differently cannot both be right.
             (true, false) => (three.ours == three.theirs || three.ours != three.base, Side::Ours),
             (false, true) => (three.ours == three.theirs || three.theirs != three.base, Side::Theirs),
             (false, false) => (true, some),
@@ -66,7 +67,9 @@ impl Merger<'_> {
             .clear()
             .filter(|_| clear)
             .unwrap_or_else(|| self.clash(Where::new("outcome/chosen", "The chosen option"), names, usual));
+        // A choice of an option that is left out is no choice.
         let chosen = three.of(side).cloned().filter(|id| !kept.options.is_gone(id))?;
+        // An option that is back as the base had it was chosen by neither copy.
         if kept.options.is_from_base(&chosen) { three.base.cloned() } else { Some(chosen) }
     }
 
@@ -97,6 +100,7 @@ impl Merger<'_> {
     /// Of the same answer twice, the later one stands.
     fn sign_off(&mut self, name: &str, three: Three<Option<&SignOff>>) -> Option<SignOff> {
         let said = three.map(|one| one.map(|one| (one.verdict, one.comment.as_str())));
+        // Only where the answers agree does the later day hold for both.
         let day = said.clear().and_then(|_| three.ours.map(|one| one.on).max(three.theirs.map(|one| one.on)));
         let side = self.side(
             &said,
@@ -128,6 +132,7 @@ impl Merger<'_> {
     /// Of two exports to the same place, the later day stands.
     fn export(&mut self, path: &str, three: Three<Option<&Export>>) -> Option<Export> {
         let forms = three.map(|one| one.map(|one| (one.dialect.as_str(), one.charts.as_slice(), one.style.as_str())));
+        // The later day belongs to both copies only if they exported in the same form.
         let day = forms.clear().and_then(|_| three.ours.map(|one| one.on).max(three.theirs.map(|one| one.on)));
         let side = self.side(
             &forms,
@@ -144,6 +149,7 @@ impl Merger<'_> {
 ///
 /// Where the copies differ on what is at a path, or on where an ADR went, nothing is renamed: then all that they have stays.
 fn renamed(lists: &Three<Vec<Export>>) -> HashMap<String, String> {
+    // Both copies may have made the same renaming, which is then one pair.
     let mut pairs = [renamed_by(&lists.base, &lists.ours), renamed_by(&lists.base, &lists.theirs)].concat();
     pairs.sort_unstable();
     pairs.dedup();
@@ -188,6 +194,7 @@ fn renamed_by(base: &[Export], side: &[Export]) -> Vec<(String, String)> {
     for export in side.iter().filter(|export| !before.contains_key(export.path.as_str())) {
         new.entry(&export.written).or_default().push(&export.path);
     }
+    // Without a fingerprint nothing says that the file at the new path is the same ADR.
     let gone = base.iter().filter(|export| !export.written.is_empty() && !now.contains_key(export.path.as_str()));
     let found = gone.filter_map(|gone| match new.get(gone.written.as_str())?.as_slice() {
         [to] => Some((gone.path.clone(), (*to).to_owned())),
@@ -207,6 +214,7 @@ fn known_written(three: Three<Option<&str>>) -> String {
     let Three { base, ours, theirs } = three;
     match (ours, theirs) {
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        // One copy's fingerprint stands where at most one of them wrote the ADR since the base.
         (ours, theirs) if ours == theirs || theirs == base => ours.unwrap_or_default().to_owned(),
         (ours, theirs) if ours == base => theirs.unwrap_or_default().to_owned(),
         (Some(ours), Some(theirs)) => {

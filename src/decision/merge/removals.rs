@@ -64,6 +64,7 @@ impl Kept {
         let used = merger.sides.map(|side| Used::of(base, side));
         let sides = merger.sides;
         let listed = sides.map(|side| by_id(&side.criteria, |criterion| criterion.id.clone()));
+        // Criteria come first, because whether a member was changed depends on which criteria are gone.
         let criteria = merger.settle(
             &listed,
             used.as_ref().map(|used| &used.criteria),
@@ -99,6 +100,7 @@ impl Kept {
     /// What was settled of a cell, by its criterion or its option.
     pub(super) fn cell(&self, (criterion, option): &CellKey) -> Fate {
         match (self.criteria.fate(criterion), self.options.fate(option)) {
+            // A cell needs both its criterion and its option, so one that is gone decides.
             (Fate::Gone, _) | (_, Fate::Gone) => Fate::Gone,
             (Fate::From(side), _) | (_, Fate::From(side)) => Fate::From(side),
             (Fate::Open, Fate::Open) => Fate::Open,
@@ -152,6 +154,7 @@ impl Kept {
     /// What was settled of a ballot, by its member or its round.
     pub(super) fn ballot(&self, round: u32, member: &MemberId) -> Fate {
         match (self.members.fate(member), self.rounds.fate(&round)) {
+            // A ballot needs both its member and its round, so one that is gone decides.
             (Fate::Gone, _) | (_, Fate::Gone) => Fate::Gone,
             (Fate::From(side), _) | (_, Fate::From(side)) => Fate::From(side),
             (Fate::Open, Fate::Open) => Fate::Open,
@@ -191,6 +194,7 @@ impl Merger<'_> {
         list: &List<'_, K>,
     ) -> Settled<K> {
         let mut settled = Settled { from: BTreeMap::new(), gone: BTreeSet::new() };
+        // Item by item, each removal could stand, and the list would end up empty without a conflict.
         if let Some(side) = self.none_left(items, list) {
             let kept = items.as_ref().of(side);
             settled.from.extend(kept.keys().map(|id| (id.clone(), side)));
@@ -207,6 +211,7 @@ impl Merger<'_> {
                     continue;
                 }
             };
+            // The other copy did nothing with it, so taking it out stands without a question.
             if same(before, now, side) && !used.of(side).contains(id) {
                 settled.gone.insert(id.clone());
                 continue;
@@ -215,7 +220,9 @@ impl Merger<'_> {
             let (ours, theirs) = if side == Side::Ours { (kept, out) } else { (out, kept) };
             let values = Three { base: None, ours, theirs };
             let at = Where::new(format!("{}/{id}", list.key), format!("{} {}", list.kind, (list.name)(self, id)));
+            // The copy that kept it is proposed, since that way nothing is lost.
             let taken = self.clash(at, values, side);
+            // Any other side is the one that took it out.
             if taken == side || taken == Side::Base {
                 settled.from.insert(id.clone(), taken);
             } else {
@@ -230,6 +237,7 @@ impl Merger<'_> {
     /// The side that is taken where each copy left something of a list, and together they leave nothing.
     fn none_left<K: Ord, V>(&mut self, items: &Three<BTreeMap<K, &V>>, list: &List<'_, K>) -> Option<Side> {
         let Three { base, ours, theirs } = items;
+        // A copy that emptied the list meant to; and where both keep an item, or one adds one, something is left.
         if ours.is_empty()
             || theirs.is_empty()
             || base.keys().any(|id| ours.contains_key(id) && theirs.contains_key(id))
@@ -260,6 +268,7 @@ impl Used {
         let mut used = Self::default();
         used.ballots(base, side);
         used.references(base, side);
+        // A changed swing counts as a use: somebody weighed the criterion that the other copy removed.
         for member in &side.members {
             let before = base.member(&member.id).map(|member| &member.swings);
             let new =
@@ -271,6 +280,7 @@ impl Used {
             let before: BTreeSet<&CriterionId> = before.into_iter().flat_map(|before| &before.criteria).collect();
             used.criteria.extend(round.criteria.iter().filter(|id| !before.contains(id)).cloned());
         }
+        // Accepting a decision uses its choice, even if that was made before the copies parted.
         if let Some(chosen) = &side.outcome.chosen
             && (base.outcome.chosen.as_ref() != Some(chosen)
                 || (side.status() == Status::Accepted && base.status() != Status::Accepted))
@@ -285,6 +295,7 @@ impl Used {
             base.ballots.iter().map(|ballot| ((ballot.round, &ballot.member), ballot)).collect();
         for ballot in &side.ballots {
             let before = before.get(&(ballot.round, &ballot.member));
+            // Equal pointers save comparing every cell of ballots that neither copy touched.
             if before.is_some_and(|before| Arc::ptr_eq(before, ballot)) {
                 continue;
             }

@@ -29,6 +29,7 @@ impl Merger<'_> {
                 (Fate::From(side), _) | (Fate::Open, Some(side)) => three.as_ref().of(side).clone(),
                 (Fate::Open, None) => Some(Arc::new(self.round(key.0, three.as_ref().map(Option::as_deref)))),
             };
+            // A later round stands, so this one stays even though it was taken out.
             let round = round.or_else(|| if merged.is_empty() { None } else { three.any() });
             merged.extend(round);
         }
@@ -69,6 +70,7 @@ impl Merger<'_> {
         let mut count = round.criteria.len();
         let (mut more, mut less) = (Vec::new(), HashSet::new());
         for (id, side) in kept.criteria.taken() {
+            // An empty list asks for all criteria: it needs no further one, and the last one must not go.
             match (asked.contains(id), asked_on.as_ref().of(side).contains(id)) {
                 (false, true) if count > 0 => {
                     more.push(id.clone());
@@ -91,6 +93,7 @@ impl Merger<'_> {
 
     fn asked(&mut self, item: &MergedItem, three: Three<Option<&Round>>) -> Vec<CriterionId> {
         let none = Vec::new();
+        // Without a base the two lists would be put together, into a round that nobody opened.
         let is_new = three.base.is_none();
         let three = three.map(|round| round.map_or(&none, |round| &round.criteria));
         // An empty list means all, which does not add up with any other.
@@ -98,6 +101,7 @@ impl Merger<'_> {
             return self.value(three, |ids| Some(words::asked(ids)), || item.field("criteria"));
         }
         let merged = self.list(three, |id| Some(id.to_string()), || item.field("criteria"));
+        // An empty list would suddenly ask for all criteria.
         if merged.is_empty() { three.base.clone() } else { merged }
     }
 
@@ -119,12 +123,14 @@ impl Merger<'_> {
     fn opens_again(&self, round: &Round, members: &[Arc<Member>]) -> bool {
         let Three { base, ours, theirs } = self.sides;
         let because = self.sides.map(|side| revealed_because(side, round.number));
+        // A round is not opened again behind one that followed it.
         let is_last = [base, ours, theirs].into_iter().all(|side| side.round() <= round.number);
         // Somebody's word counts whoever has sealed.
         let said_so = [because.ours, because.theirs].contains(&Some(RevealedBecause::SomebodySaidSo));
         if !round.is_revealed() || because.base.is_some() || said_so || !is_last {
             return false;
         }
+        // A member whom the revealing copy did not know, and who has sealed nowhere, still has to score.
         members.iter().any(|member| {
             let is_unknown = [(ours, because.ours), (theirs, because.theirs)]
                 .iter()

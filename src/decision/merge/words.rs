@@ -4,7 +4,7 @@ use crate::decision::{
     CriterionId, Improvement, Link, MustHave, MustHaveRule, Preference, Reveal, RevealedBecause, TradeOff, Vote,
 };
 
-/// The most characters of a text that are told.
+/// The most characters of a text that a conflict shows.
 const MOST: usize = 200;
 
 pub(super) fn text(text: &str) -> Option<String> {
