@@ -58,7 +58,7 @@ impl Vote {
     }
 }
 
-/// How sure a member is of a score. Told, never used as a weight.
+/// How sure a member is of a score. Shown, never used as a weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
 pub enum Confidence {
     /// A guess.
@@ -127,7 +127,7 @@ pub struct Cell {
     pub evidence: Option<Evidence>,
     /// Where the evidence can be seen; empty for none.
     pub link: String,
-    /// Why.
+    /// The reason for the vote.
     pub note: String,
 }
 
@@ -213,7 +213,7 @@ pub struct Reveal {
     pub on: Date,
     /// The person who revealed it; empty if unknown.
     pub by: String,
-    /// Why.
+    /// Whether all had sealed, or somebody ended the round before.
     pub because: RevealedBecause,
     /// Set where the round was made blind again.
     pub taken_back: Option<Retraction>,

@@ -1,4 +1,4 @@
-//! What differs between two copies of a record, told by its parts.
+//! What differs between two copies of a record, by its parts.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -10,7 +10,7 @@ use super::{
 };
 
 /// What differs from one copy of a record to another, in the order of the record: a clause each, such as "3 cells of
-/// Ana's ballot". No values are told, so that it can be shown while a round is blind. Empty where nothing differs.
+/// Ana's ballot". No values appear, so that it can be shown while a round is blind. Empty where nothing differs.
 #[must_use]
 pub fn differences(before: &Decision, after: &Decision) -> Vec<String> {
     if before == after {
@@ -37,7 +37,7 @@ pub fn differences(before: &Decision, after: &Decision) -> Vec<String> {
 }
 
 fn head(before: &Decision, after: &Decision, told: &mut Vec<String>) {
-    // Each field by name: a difference in one that is new would not be told.
+    // Each field by name: a difference in a new one would go unreported.
     let Decision {
         id,
         title,
@@ -168,6 +168,7 @@ fn items<T: PartialEq, K: Ord>(
     }
     let gone = before.iter().map(|item| about(item)).filter(|(id, _)| !new.contains_key(id));
     let gone: Vec<&str> = gone.map(|(_, name)| name.as_str()).collect();
+    // Items that came or went shift the others, which is no change of order.
     let moved = added.is_empty()
         && gone.is_empty()
         && before.iter().zip(after).any(|(before, after)| about(before).0 != about(after).0);
@@ -202,9 +203,11 @@ fn plural(noun: &str) -> String {
 }
 
 fn ballots(before: &Decision, after: &Decision, told: &mut Vec<String>) {
+    // By member over all rounds, so that a member has one clause however many rounds there were.
     let mut counts: BTreeMap<&MemberId, (usize, bool)> = BTreeMap::new();
     let lost = before.ballots.iter().filter(|one| after.ballot(&one.member, one.round).is_none());
     for ballot in after.ballots.iter().chain(lost) {
+        // A ballot that only one copy has is compared with nothing, and all its cells count as changed.
         let [old, new] = [before, after].map(|decision| decision.ballot(&ballot.member, ballot.round));
         let entry = counts.entry(&ballot.member).or_default();
         entry.0 += changed_cells(old, new);

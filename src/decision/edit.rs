@@ -13,9 +13,9 @@ use super::{
 /// One change. [`Decision::apply`] makes it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Edit {
-    /// What is decided.
+    /// The title, which says what is decided.
     Title(String),
-    /// The problem.
+    /// The problem statement.
     Context(String),
     /// What limits the choice.
     Constraints(Vec<String>),
@@ -41,7 +41,7 @@ pub enum Edit {
     MoveCriterion(CriterionId, usize),
     /// A part of a criterion.
     Criterion(CriterionId, CriterionField),
-    /// Swings taken over together, from a profile or otherwise.
+    /// Swings that change together, by a profile or otherwise.
     Swings {
         /// The profile they come from.
         profile: Option<String>,
@@ -65,7 +65,7 @@ pub enum Edit {
     /// Ballots that were filled in elsewhere come in, all of them or none. Where all members have sealed by then, the
     /// round is revealed.
     Import {
-        /// The ballots. [`Decision::intake`] tells beforehand what becomes of each.
+        /// The ballots. [`Decision::intake`] says beforehand what becomes of each.
         sheets: Vec<BallotSheet>,
         /// Whether they may replace what the record has of their members.
         replace: bool,
@@ -89,11 +89,11 @@ pub enum Edit {
 /// A role of people around a decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
 pub enum PeopleRole {
-    /// Who decide.
+    /// The people who decide.
     DecisionMakers,
-    /// Whose opinion is asked.
+    /// The people whose opinion is asked.
     Consulted,
-    /// Who are told.
+    /// The people who are informed of the decision.
     Informed,
 }
 
@@ -126,9 +126,9 @@ pub enum OptionField {
 pub enum CriterionField {
     /// One of its texts.
     Text(CriterionText, String),
-    /// 0 to 100.
+    /// The swing, 0 to 100.
     Swing(u8),
-    /// The threshold.
+    /// The must-have, if there is one.
     MustHave(Option<MustHave>),
     /// Whether it is out of the model.
     NotApplicable(bool),
@@ -150,13 +150,13 @@ pub enum MemberField {
 pub enum CellField {
     /// The score, the abstention, or neither.
     Vote(Option<Vote>),
-    /// How sure.
+    /// How sure the member is.
     Confidence(Option<Confidence>),
     /// What it rests on.
     Evidence(Option<Evidence>),
-    /// Where that can be seen.
+    /// The address at which the evidence can be seen.
     Link(String),
-    /// Why.
+    /// The reason for the vote.
     Note(String),
 }
 
@@ -165,15 +165,15 @@ pub enum CellField {
 pub enum OutcomeField {
     /// The chosen option.
     Chosen(Option<OptionId>),
-    /// Why.
+    /// The reason for the choice.
     Justification(String),
-    /// Why not the one that leads.
+    /// The reason for another option than the one that leads.
     AgainstLead(String),
-    /// Why with so few scores.
+    /// The reason for deciding with so few scores.
     ThinCoverage(String),
     /// What follows.
     Consequences(Vec<Consequence>),
-    /// How it is kept to.
+    /// How the team sees that it is kept to.
     Confirmation(String),
     /// What would reopen it.
     Triggers(Vec<String>),
@@ -238,6 +238,7 @@ impl Edit {
         let key = match self {
             Self::Title(_) => "title".to_owned(),
             Self::Context(_) => "context".to_owned(),
+            // The length is part of the key, so that adding or removing a line is a step of its own.
             Self::Constraints(list) => format!("constraints {}", list.len()),
             Self::People(role, list) => format!("people {role:?} {}", list.len()),
             Self::Links(list) => format!("links {}", list.len()),
@@ -245,6 +246,7 @@ impl Edit {
             Self::Option(id, OptionField::Description(_)) => format!("option {id} description"),
             Self::Criterion(id, field) if field.is_continuous() => format!("criterion {id} {}", field.verb()),
             Self::Member(id, MemberField::Name(_)) => format!("member {id}"),
+            // Going back to the team's swings is one press, not dragging, and stays a step of its own.
             Self::Member(id, MemberField::Swings(swings)) if !swings.is_empty() => format!("swings {id}"),
             Self::Cell(m, c, o, CellField::Link(_)) => format!("link {m} {c} {o}"),
             Self::Cell(m, c, o, CellField::Note(_)) => format!("note {m} {c} {o}"),

@@ -1,4 +1,4 @@
-//! Ballots that come in: what becomes of each is told before anything changes, and it is all of them or none.
+//! Ballots that come in: what becomes of each is shown before anything changes, and either all come in or all stay out.
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -16,7 +16,7 @@ use super::{
 /// What would become of a ballot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Intake {
-    /// It is taken over.
+    /// It comes in.
     Taken {
         /// What that does: a sentence.
         what: String,
@@ -25,11 +25,11 @@ pub enum Intake {
     },
     /// The record has all of it already.
     Known(String),
-    /// It cannot be taken over.
+    /// It cannot come in.
     Refused(Vec<Unfit>),
 }
 
-/// Why a ballot cannot be taken over.
+/// Why a ballot cannot come in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unfit {
     /// What is wrong: a sentence.
@@ -81,6 +81,7 @@ impl Decision {
     fn intake_of(&self, sheet: &BallotSheet, earlier: &[BallotSheet], replace: bool) -> Intake {
         let mut reasons = self.unfit(sheet);
         let twin = earlier.iter().find(|other| other.ballot.member == sheet.ballot.member);
+        // Where the ballot itself is unfit, a second one of the same member is beside the point.
         if let Some(twin) = twin.filter(|_| reasons.is_empty()) {
             if twin == sheet {
                 return Intake::Known(format!("This is the same ballot of {} a second time.", sheet.member.name));
@@ -100,6 +101,7 @@ impl Decision {
     /// What keeps a ballot out of this record, whatever the record has of its member.
     fn unfit(&self, sheet: &BallotSheet) -> Vec<Unfit> {
         let who = &sheet.member.name;
+        // A ballot of another record has other criteria and options, so nothing else is compared.
         if sheet.decision != self.id {
             let what = format!("This ballot of {who} belongs to another record, \"{}\".", sheet.title);
             return vec![Unfit::new(what, "Import it there.")];
@@ -132,6 +134,7 @@ impl Decision {
                 found.push(Unfit::new(what, "Use an address that starts with https://, http:// or mailto:."));
             }
         }
+        // A sealed ballot without scores still says that its member is done, which the reveal waits for.
         if found.is_empty() && sheet.ballot.cells.is_empty() && !sheet.ballot.sealed {
             found.push(Unfit::new(format!("The ballot of {who} is empty."), "Leave it out."));
         }
@@ -162,6 +165,7 @@ impl Decision {
             let advice = "If they are one person, give them one name in both; if not, give one of them another id.";
             return Some(Unfit::new(what, advice));
         }
+        // Members and reference ballots share one space of ids.
         if self.references.iter().any(|reference| reference.id == *id) {
             let what =
                 format!("The ballot is of {} (`{id}`), but `{id}` is a reference ballot here.", sheet.member.name);
@@ -207,9 +211,11 @@ impl Decision {
         let blank = Ballot::new(member.id.clone(), self.round());
         let mine = self.ballot(&member.id, self.round()).unwrap_or(&blank);
         let is_known = mine.cells == sheet.ballot.cells && sheet.member.adds_nothing_to(member);
+        // A seal that the record does not have yet is news, even where the scores are known.
         if is_known && (mine.sealed || !sheet.ballot.sealed) {
             return Ok(Intake::Known(format!("The record has this ballot of {who} already.")));
         }
+        // A ballot that only adds to an open one loses nothing, so it needs no leave to replace.
         let adds = mine.cells.iter().all(|(key, cell)| sheet.ballot.cells.get(key) == Some(cell));
         if adds && !mine.sealed && !sheet.member.contradicts(member) {
             let before = if mine.cells.is_empty() { "an empty ballot".to_owned() } else { counted_cells(mine) };
@@ -253,13 +259,15 @@ impl Decision {
         self.members.len() <= 1 && reveal.is_some_and(|reveal| reveal.because == RevealedBecause::AllSealed)
     }
 
-    /// Takes ballots over, or none of them.
+    /// Imports all of the ballots, or refuses all of them.
     pub(super) fn import(&mut self, sheets: Vec<BallotSheet>, replace: bool, on: Date) -> Result<(), Vec<Unfit>> {
         let intakes = self.intake(&sheets, replace);
+        // All of them are judged before the first one is taken, so that an import happens as a whole or not at all.
         let refused: Vec<Unfit> = intakes.iter().flat_map(Intake::reasons).cloned().collect();
         if !refused.is_empty() {
             return Err(refused);
         }
+        // Asked before members join, since nobody is alone afterwards.
         let was_alone = self.was_alone();
         for (sheet, intake) in sheets.into_iter().zip(intakes) {
             if !matches!(intake, Intake::Known(_)) {
@@ -270,14 +278,17 @@ impl Decision {
             && self.members.len() > 1
             && let Some(round) = self.rounds.last_mut()
         {
+            // The only member hid nothing from anybody; now others have to score without seeing those scores.
             Arc::make_mut(round).reveals.pop();
         }
+        // Who sealed last is not known of ballots that come in together, so nobody is named.
         self.reveal_if_all_sealed(on, String::new());
         Ok(())
     }
 
     fn take(&mut self, sheet: BallotSheet) {
         let mut ballot = sheet.ballot;
+        // The file was written elsewhere, so its texts are cleaned like typed ones.
         for cell in ballot.cells.values_mut() {
             cell.link = single_line(&cell.link);
             cell.note = clean(&cell.note).into_owned();
@@ -289,6 +300,7 @@ impl Decision {
                 member.take_opinions(&sheet.member);
                 self.members.push(Arc::new(member));
             }
+            // `make_mut` would copy a member that undo shares, and whatever depends on members would be found again.
             Some(member) if sheet.member.adds_nothing_to(member) => {}
             Some(member) => Arc::make_mut(member).take_opinions(&sheet.member),
         }
@@ -326,6 +338,7 @@ fn unexplained(sheet: &BallotSheet) -> Option<Unfit> {
 
 /// "Import 3 ballots", "Import the ballot of Ana".
 pub(super) fn label(sheets: &[BallotSheet]) -> String {
+    // By member, since the same ballot may be among the files twice.
     let members: BTreeMap<_, _> = sheets.iter().map(|sheet| (&sheet.ballot.member, &sheet.member.name)).collect();
     match members.values().collect::<Vec<_>>()[..] {
         [name] => format!("Import the ballot of {name}"),

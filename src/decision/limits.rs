@@ -97,6 +97,7 @@ impl Counts {
     pub fn check(&self) -> Result<(), TooMany> {
         few("options", OPTIONS, self.options)?;
         few("criteria", CRITERIA, self.criteria)?;
+        // Products follow the lists that they are made of, whose limits keep them from overflowing.
         few_cells(self.options, self.criteria)?;
         few("members", MEMBERS, self.members)?;
         few("links", LINKS, self.links)?;

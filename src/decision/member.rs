@@ -97,6 +97,7 @@ impl Member {
 
     /// Takes over what another copy says of weights, order, answers, experience and dangers; what it leaves open stays.
     pub(super) fn take_opinions(&mut self, other: &Self) {
+        // The name and the weight stay: how much a ballot counts is for the team to say, not for its member.
         let Self { id: _, name: _, weight: _, swings, order, trade_offs, experience, premortem } = other;
         if !swings.is_empty() {
             self.swings.clone_from(swings);
@@ -129,6 +130,7 @@ impl Member {
 
     /// Whether another copy has other opinions than this one, and not only fewer.
     pub(super) fn contradicts(&self, known: &Self) -> bool {
+        // Where one of the two is silent the other's words stay, so only a contradiction changes them back.
         let both = known.with_opinions_of(self);
         both.with_opinions_of(known) != both
     }
@@ -139,7 +141,9 @@ impl Member {
         for level in &mut self.order {
             level.retain(&criterion);
         }
+        // A level that lost all of its criteria says nothing.
         self.order.retain(|level| !level.is_empty());
+        // An answer that compares with a criterion that is gone says nothing.
         self.trade_offs.retain(|answer| criterion(&answer.first.criterion) && criterion(&answer.second.criterion));
         self.experience.retain(|id, _| option(id));
     }

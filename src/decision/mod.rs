@@ -77,6 +77,7 @@ impl Link {
 /// Whether an address is of a kind that the app opens and exports: `http:`, `https:` or `mailto:`, on one line.
 #[must_use]
 pub fn is_safe_url(url: &str) -> bool {
+    // Schemes are the same in any case.
     let lower = url.to_ascii_lowercase();
     ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme) && lower.len() > scheme.len())
         && !url.contains(|c: char| c.is_whitespace() || c.is_control())
@@ -85,18 +86,18 @@ pub fn is_safe_url(url: &str) -> bool {
 /// The people around a decision, by role.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct People {
-    /// Who decide.
+    /// The people who decide.
     pub decision_makers: Vec<String>,
-    /// Whose opinion is asked.
+    /// The people whose opinion is asked.
     pub consulted: Vec<String>,
-    /// Who are told.
+    /// The people who are informed of the decision.
     pub informed: Vec<String>,
 }
 
 /// The whole document: a decision from its first sentence to its sign-offs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
-    /// Tells copies of the same record, and its ballots, from those of others.
+    /// Distinguishes copies of this record, and its ballots, from those of other records.
     pub id: String,
     /// What is decided, as one line.
     pub title: String,
@@ -112,7 +113,7 @@ pub struct Decision {
     pub predecessor: Option<Predecessor>,
     /// The template that it was started from.
     pub template: Option<String>,
-    /// The profile whose swings were last taken over.
+    /// The profile whose swings were last applied.
     pub profile: Option<String>,
     /// Profiles of the team's own.
     pub profiles: Vec<Arc<Profile>>,
@@ -288,6 +289,7 @@ impl Decision {
     pub fn groups(&self) -> Vec<(&str, Vec<&Arc<Criterion>>)> {
         let mut groups: Vec<(&str, Vec<&Arc<Criterion>>)> = Vec::new();
         for criterion in &self.criteria {
+            // A file may part the criteria of a group; they come together here.
             match groups.iter_mut().find(|(name, _)| *name == criterion.group) {
                 Some((_, members)) => members.push(criterion),
                 None => groups.push((&criterion.group, vec![criterion])),

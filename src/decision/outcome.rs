@@ -72,13 +72,13 @@ impl ConsequenceKind {
 /// A decision maker's answer to the outcome.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignOff {
-    /// Who.
+    /// The name of the decision maker.
     pub name: String,
-    /// What they say.
+    /// Their answer.
     pub verdict: Verdict,
-    /// Why, or on what condition.
+    /// The reason, or the condition on which they agree.
     pub comment: String,
-    /// When.
+    /// The day of the answer.
     pub on: Date,
 }
 

@@ -18,7 +18,7 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// The edit that takes over its swings.
+    /// The edit that applies its swings.
     #[must_use]
     pub fn edit(&self) -> Edit {
         Edit::Swings {

@@ -49,9 +49,11 @@ impl Relation {
         let words = link.label.trim();
         let kind = RelationKind::ALL.into_iter().find(|kind| kind.name().eq_ignore_ascii_case(words))?;
         let path = link.url.trim();
+        // Three bytes from the end may be inside a character, where slicing panics.
         let is_markdown = path.len() > 3 && path.is_char_boundary(path.len() - 3) && {
             path[path.len() - 3..].eq_ignore_ascii_case(".md")
         };
+        // Schemes, drives, absolute paths and steps up all lead out of the repository.
         let foreign = path.starts_with('/') || path.contains(['\\', ':']) || path.contains(char::is_control);
         let steps = path.split('/').any(|name| matches!(name, "" | "." | ".."));
         (is_markdown && !foreign && !steps).then(|| Self { kind, path: path.to_owned() })

@@ -56,6 +56,7 @@ impl Decision {
         Some(BallotSheet {
             decision: self.id.clone(),
             title: self.title.clone(),
+            // How much a member counts is for the team to say, and a ballot must not change it.
             member: Member { weight: 1.0, ..person.clone() },
             criteria: criteria.collect(),
             options: options.map(|option| (option.id.clone(), option.name.clone())).collect(),

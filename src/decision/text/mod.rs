@@ -20,6 +20,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unwanted) {
         return Cow::Borrowed(text);
     }
+    // CRLF comes first, or it would become two line feeds.
     let unix = text.replace("\r\n", "\n").replace('\r', "\n");
     Cow::Owned(unix.replace(is_unwanted, ""))
 }
@@ -46,6 +47,7 @@ pub fn one_line(text: &str) -> String {
 /// Cut to `max` characters, at a dash where one is near. Empty where the text holds no letter and no digit.
 #[must_use]
 pub fn slug(text: &str, max: usize) -> String {
+    // C, C++ and C# would otherwise have the same slug.
     let spelled = text.to_lowercase().replace('+', " plus ").replace('#', " sharp ").replace('&', " and ");
     let words: Vec<&str> = spelled.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let whole = words.join("-");
@@ -54,6 +56,7 @@ pub fn slug(text: &str, max: usize) -> String {
     }
     let cut: String = whole.chars().take(max).collect();
     match cut.rfind('-') {
+        // A dash in the first half would cut away most of the name.
         Some(dash) if dash * 2 > cut.len() => cut[..dash].to_owned(),
         _ => cut,
     }

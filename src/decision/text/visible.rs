@@ -75,6 +75,7 @@ pub fn escaped_json(json: &str) -> Cow<'_, str> {
             escaped.push(c);
             continue;
         }
+        // JSON escapes UTF-16 units, so a character beyond U+FFFF takes two.
         for unit in c.encode_utf16(&mut [0; 2]) {
             // Writing to a string cannot fail.
             let _ = write!(escaped, "\\u{unit:04x}");
