@@ -22,7 +22,7 @@ use super::{
 /// How many steps a usual machine makes in a nanosecond, with vector instructions.
 const STEPS_IN_A_NANOSECOND: usize = 4;
 
-/// The fewest draws that are made of those that were asked for: they tell a share to ±3 %.
+/// The fewest draws that are made of those that were asked for: they give a share to ±3 %.
 const LEAST: u32 = 1_000;
 
 /// How many draws share a stream of random numbers, and are made between two looks at whether to stop.
@@ -31,7 +31,7 @@ const BLOCK: u32 = 4096;
 /// How the draws are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
-    /// How many, for each experiment; 100,000 tell a share to ±0.31 %.
+    /// How many, for each experiment; 100,000 give a share to ±0.31 %.
     pub draws: u32,
     /// The same seed gives the same numbers.
     pub seed: u64,
@@ -105,6 +105,7 @@ impl Experiment {
     /// the same number of draws.
     fn nanoseconds(&self) -> u64 {
         let votes = |row: &Row| row.resampled.iter().map(|cells| 2 * cells.votes.len() + 4).sum::<usize>();
+        // More options than `FEW_OPTIONS` are sorted lane by lane, which no vector helps with.
         let ranks = 2 * self.options().min(FEW_OPTIONS) + if self.options() > FEW_OPTIONS { 160 } else { 0 };
         let row = |row: &Row| row.means.len() + 4 * row.empty.len() + votes(row) + ranks;
         let weights = 4 * self.weighting.criteria();
@@ -121,11 +122,12 @@ impl Experiment {
         let asked = settings.draws.max(1);
         let Some(most) = settings.most_nanoseconds else { return asked };
         let most = most / self.nanoseconds().max(1);
+        // Even the largest record gets `LEAST` draws, or as many as were asked for if that is fewer.
         asked.min(u32::try_from(most).unwrap_or(u32::MAX).max(LEAST))
     }
 
-    /// Makes the draws; none if it was cancelled, which is looked at every few thousand draws. `place` tells this
-    /// experiment's random numbers from others'.
+    /// Makes the draws; none if it was cancelled, which is looked at every few thousand draws. `place` keeps this
+    /// experiment's random numbers apart from those of others.
     pub fn run(&self, settings: Settings, place: u64, progress: &Progress) -> Option<Tally> {
         if self.is_certain() {
             progress.made(1);
@@ -160,10 +162,12 @@ impl Experiment {
                 if progress.is_cancelled() {
                     return None;
                 }
+                // Only the count itself is shared, so no stronger ordering is needed; results come back through `join`.
                 let block = next.fetch_add(1, Ordering::Relaxed);
                 if block >= blocks {
                     return Some(counter);
                 }
+                // The stream belongs to the block and not to the thread that takes it, so threads change no number.
                 let stream = Stream::new(settings.seed, place, block);
                 let in_block = BLOCK.min(draws - block * BLOCK);
                 self.draw(level, stream, in_block as usize, &mut counter);
@@ -172,9 +176,11 @@ impl Experiment {
             }
         };
         thread::scope(|scope| {
+            // This thread draws as well, so one fewer is started, and no more than there are blocks.
             let others: Vec<_> = (1..settings.threads.min(blocks as usize)).map(|_| scope.spawn(work)).collect();
             let mut all = work();
             for other in others {
+                // A thread that panics counts as cancelled: the shares of the rest would be of other draws.
                 let more = other.join().ok().flatten();
                 all = all.zip(more).map(|(mut all, more)| {
                     all.add(&more);
@@ -187,6 +193,7 @@ impl Experiment {
 
     /// The one draw that says it all.
     fn certain(&self) -> Tally {
+        // The weights are given, so there are none to sum.
         let mut tally = Tally::new(self.options(), 0);
         let values: Vec<f64> = self.rows.iter().map(|row| row.fixed).collect();
         tally.count_team(&values, 1);
@@ -206,11 +213,13 @@ impl Experiment {
     #[must_use]
     pub fn all_teams(&self, settings: Settings, progress: &Progress) -> Option<Tally> {
         let ballots = u32::try_from(self.ballots).ok().filter(|ballots| *ballots > 0)?;
+        // The tally counts each of the Nᴺ draws in a whole number, which has to hold them.
         u64::from(ballots).checked_pow(ballots)?;
         if self.weighting.is_drawn() || !self.has_no_gaps() {
             return None;
         }
         let mut tally = Tally::new(self.options(), self.weighting.criteria());
+        // Ballots that are in every team stand behind those that are drawn, and keep a 1.
         let mut times = vec![1.0; self.ballots + self.standing];
         self.teams_from(0, ballots, factorial(ballots), &mut times, &mut tally, progress);
         if progress.is_cancelled() {
@@ -235,6 +244,7 @@ impl Experiment {
             return;
         }
         if ballot + 1 == self.ballots {
+            // The last ballot has no choice: it is drawn as often as is left over.
             times[ballot] = f64::from(rest);
             let values: Vec<f64> = self.rows.iter().map(|row| row.value_of(times)).collect();
             tally.count_team(&values, orders / factorial(rest));
@@ -242,6 +252,7 @@ impl Experiment {
         }
         for here in 0..=rest {
             times[ballot] = f64::from(here);
+            // The division leaves no rest: what is divided is always rest! times a multinomial coefficient.
             self.teams_from(ballot + 1, rest - here, orders / factorial(here), times, tally, progress);
         }
     }
@@ -268,7 +279,9 @@ impl Experiment {
         for start in (0..draws).step_by(LANES) {
             self.weighting.draw(simd, &mut stream, &mut weights);
             factors.sums(simd, &weights, &mut sums);
+            // One division for each lane, where dividing each option's value would take many.
             let scale = reciprocals(&sums[0]);
+            // The last step may have fewer draws than lanes; all lanes are computed, and the surplus is not counted.
             let weighting = Drawn { weights: &weights, scale: &scale, lanes: LANES.min(draws - start) };
             self.resample(simd, &mut stream, &mut times[..self.ballots]);
             for ((row, sum), value) in self.rows.iter().zip(&sums[1..]).zip(&mut values) {
@@ -294,6 +307,7 @@ impl Experiment {
         times.fill([R::ZERO; LANES]);
         for _ in 0..self.ballots {
             for (lane, bits) in stream.bits(simd).into_iter().enumerate() {
+                // Scaling by the upper half of a product replaces a division, and favours no ballot by more than n/2³².
                 let ballot = (u64::from(bits) * self.ballots as u64) >> 32;
                 times[ballot as usize][lane] += R::ONE;
             }
@@ -330,6 +344,7 @@ impl Row {
         }
         let fixed = R::from_double(self.fixed);
         for (value, scale) in value.iter_mut().zip(drawn.scale) {
+            // Multiplied, rounded and then added: fused, machines would differ in the last digit.
             *value = *value * R::from_single(*scale) + fixed;
         }
         for cells in &self.resampled {
@@ -361,6 +376,7 @@ impl SameVoters {
             let counts = times[*voter] * weight;
             (sum + counts * value, all + counts)
         });
+        // A drawn team without any of these voters says nothing of the cells, so the whole team's means stand in.
         if all > 0.0 { sum / all } else { self.without }
     }
 

@@ -1,8 +1,8 @@
 //! The random draws of Weigh-In: how often each option takes each rank, and under which weights it comes first, when
 //! weights, empty cells or the team are drawn at random.
 //!
-//! What is drawn and why is told by `analysis::robustness` of the program, which makes an [`Experiment`] of a record. This
-//! is a package of its own for the compiler alone: tests build all around it without optimisation.
+//! What is drawn and why is explained in `analysis::robustness` of the program, which makes an [`Experiment`] of a
+//! record. This is a package of its own for the compiler alone: tests build all around it without optimisation.
 //!
 //! The same seed gives the same numbers on every machine and for any number of threads.
 

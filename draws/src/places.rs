@@ -30,6 +30,7 @@ impl Places {
         if values.len() <= FEW_OPTIONS {
             self.compare(values);
             if self.all_are_apart() {
+                // The last search may have sorted; otherwise every `level` is 1 already.
                 if self.some_level {
                     self.level.fill([1; LANES]);
                 }
@@ -60,6 +61,7 @@ impl Places {
     /// Whether of every two options one is better, in every lane.
     #[inline(always)]
     fn all_are_apart(&self) -> bool {
+        // Each pair that is apart makes exactly one of its options better than the other.
         let pairs = (self.better.len() * self.better.len().saturating_sub(1) / 2) as u32;
         let mut apart = [0; LANES];
         for better in &self.better {
@@ -67,6 +69,7 @@ impl Places {
                 apart[lane] += better[lane];
             }
         }
+        // There is no early exit, so that this stays a vector loop.
         let mut all = true;
         for apart in apart {
             all &= apart == pairs;
@@ -90,6 +93,7 @@ impl Places {
 /// Options with their values, the best first.
 pub(super) fn best_first<R: Real>(values: impl Iterator<Item = R>) -> Vec<(R, usize)> {
     let mut best_first: Vec<_> = values.enumerate().map(|(option, value)| (value, option)).collect();
+    // Equal values end up in one block anyway, so an unstable sort changes nothing.
     best_first.sort_unstable_by(|a, b| b.0.order(a.0));
     best_first
 }

@@ -18,6 +18,7 @@ impl Factors {
     pub(super) fn new(rows: &[&[f64]]) -> Self {
         let group = |rows: &[&[f64]]| {
             let criteria = rows.first().map_or(0, |row| row.len());
+            // Rows of zeros fill up the last group; `sums` leaves them out.
             let of = |criterion: usize| std::array::from_fn(|n| rows.get(n).map_or(0.0, |row| row[criterion] as f32));
             (0..criteria).map(of).collect()
         };
@@ -28,6 +29,7 @@ impl Factors {
     #[inline(always)]
     pub(super) fn sums<S: Simd>(&self, simd: S, weights: &[Lanes<f32>], sums: &mut [Lanes<f32>]) {
         for (sums, factors) in sums.chunks_mut(AT_ONCE).zip(&self.groups) {
+            // With a constant number of rows their sums stay in the processor.
             match sums.len() {
                 1 => sums_of::<1, S>(simd, weights, factors, sums),
                 2 => sums_of::<2, S>(simd, weights, factors, sums),

@@ -69,6 +69,7 @@ impl Tally {
         let (better, level) = (&self.places.better[option], &self.places.level[option]);
         let alone = &mut self.alone[option * self.options..][..self.options];
         let mut wins = 0;
+        // Counting rank by rank is a vector loop over the lanes; adding at an index that differs by lane is not one.
         if lanes == LANES && !self.places.some_level {
             for (rank, count) in alone.iter_mut().enumerate() {
                 let mut here = 0;
@@ -100,6 +101,7 @@ impl Tally {
         let sums = &mut self.recent[option * self.criteria..][..self.criteria];
         let mut shares = [0.0; LANES];
         for lane in 0..drawn.lanes {
+            // A lost draw has a share of 0, so that the sums need no branch.
             shares[lane] = if better[lane] == 0 { drawn.scale[lane] } else { 0.0 };
         }
         if self.places.some_level {
@@ -111,8 +113,10 @@ impl Tally {
             add_products(simd, drawn.weights, &shares, sums);
             return;
         }
+        // With few wins most products would be with 0.
         for (lane, share) in shares.iter().enumerate().filter(|(_, share)| **share > 0.0) {
             for (sum, weight) in sums.iter_mut().zip(drawn.weights) {
+                // Each lane adds to its own place of the vector, as `add_products` does.
                 sum[lane % WIDTH] += weight[lane] * share;
             }
         }
@@ -141,6 +145,7 @@ impl Tally {
         let share = |count: u64| count as f64 / self.draws as f64;
         let mut shares: Vec<f64> =
             self.alone[option * self.options..][..self.options].iter().map(|count| share(*count)).collect();
+        // Keys begin with the option, so its groups lie side by side.
         for ((_, best, group), count) in self.shared.range((option, 0, 0)..(option + 1, 0, 0)) {
             for rank in &mut shares[*best..best + group] {
                 *rank += share(*count) / *group as f64;
@@ -209,6 +214,7 @@ impl Wins {
 
     /// The share of the draws in which it comes first; those that it shares count in part.
     pub(super) fn share(&self) -> f64 {
+        // The first place counts sole wins, the second those shared by two, and so on.
         let wins = self.among.iter().zip(1_u32..).map(|(count, among)| *count as f64 / f64::from(among));
         wins.sum::<f64>() / self.draws as f64
     }
@@ -222,12 +228,14 @@ impl Counter for Wins {
         for other in values {
             for lane in 0..LANES {
                 let lead = other[lane] - own[lane];
+                // Written without a branch, so that it stays a vector loop.
                 let is_better = u32::from(lead > R::TIE);
                 better[lane] += is_better;
                 level[lane] += u32::from(lead >= R::ZERO - R::TIE) - is_better;
             }
         }
         for (_, level) in better.iter().zip(level).take(drawn.lanes).filter(|(better, _)| **better == 0) {
+            // An option is level with itself, so `level` is at least 1.
             self.among[level as usize - 1] += 1;
         }
         self.draws += drawn.lanes as u64;

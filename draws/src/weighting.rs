@@ -60,6 +60,7 @@ impl Weighting {
     pub(super) fn draw<S: Simd>(&self, simd: S, stream: &mut Stream, weights: &mut [Lanes<f32>]) {
         match self {
             Self::Any { .. } => {
+                // Exponential numbers divided by their sum are uniform over all weights that sum to 1.
                 for weight in weights.iter_mut() {
                     stream.exponential(simd, weight);
                 }
