@@ -96,6 +96,7 @@ impl BallotsFlow {
         let (decision, on) = (document.decision().clone(), cx.today());
         let progress = Arc::new(BallotProgress::default());
         let seen = Arc::clone(&progress);
+        // An earlier reading is dropped here, and stops by that.
         self.reading = Some(Reading { progress });
         cx.start(Task::ReadBallots, Done::Ballots(BallotsDone::Read(None)), move || {
             Done::Ballots(BallotsDone::Read(read(&decision, &paths, displace, on, &seen)))
@@ -110,6 +111,7 @@ impl BallotsFlow {
 
     /// Shows how many ballots are read, where there are many.
     pub fn show_progress(&self, cx: &mut FlowContext<'_>) {
+        // Progress never takes the place of a question.
         let Some(reading) = self.reading.as_ref().filter(|_| !cx.is_asking()) else { return };
         let of = reading.progress.of.load(Ordering::Relaxed);
         let words = format!("Reading ballots: {} of {of}", reading.progress.read.load(Ordering::Relaxed));
@@ -118,12 +120,14 @@ impl BallotsFlow {
             None if of > FEW => *cx.dialog = Some(Dialog::Working(words)),
             _ => {}
         }
+        // Nothing else asks for frames while a thread reads.
         cx.ctx.request_repaint_after(COUNT_EVERY);
     }
 
     /// Shows what ballots would change, unless they were read for another record or not to the end.
     fn take_read(&mut self, read: Option<Box<BallotImport>>, cx: &mut FlowContext<'_>) {
         self.reading = None;
+        // People may have opened another dialog meanwhile, which stays.
         if matches!(cx.dialog, Some(Dialog::Working(_))) {
             *cx.dialog = None;
         }
@@ -140,6 +144,7 @@ impl BallotsFlow {
     pub fn take_dropped(&mut self, cx: &mut FlowContext<'_>) -> bool {
         let dropped: Vec<PathBuf> =
             cx.ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+        // A mixed drop is left to `paths`, which opens records.
         let are_ballots = !dropped.is_empty() && dropped.iter().all(|path| is_ballot(path)) && cx.document().is_some();
         if are_ballots {
             self.read(dropped, Displace::Refuse, cx);
@@ -178,6 +183,7 @@ fn import(edit: Edit, cx: &mut FlowContext<'_>) {
     let was_blind = cx.document().is_some_and(|document| document.decision().is_blind());
     cx.edit(edit);
     let Some(decision) = cx.document().map(Document::decision) else { return };
+    // The last ballot may end the round by itself, which the label of the edit does not say.
     if was_blind && !decision.is_blind() {
         let round = decision.round();
         cx.say(format!("{}. All have sealed: round {round} is revealed", cx.messages.status_line));
@@ -208,6 +214,7 @@ fn read(
         |replace| storage::import_report_of_many(decision, &files, replace, on, &|read| progress.goes_on(read));
     let replace = displace == Displace::Replace;
     let first = report(replace)?;
+    // Replacing is offered only where everything would come in with it.
     let may_replace = !replace && first.is_refused() && !report(true)?.is_refused();
     Some(Box::new(BallotImport { report: first, displace, may_replace }))
 }
@@ -220,9 +227,11 @@ fn in_folders(paths: &[PathBuf]) -> Vec<PathBuf> {
             Ok(entries) => {
                 let mut inside: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
                 inside.retain(|path| is_ballot(path));
+                // A folder lists its files in no order.
                 inside.sort();
                 files.extend(inside);
             }
+            // Not a folder, or not readable: reading it as a ballot says what is wrong with it.
             Err(_) => files.push(path.clone()),
         }
     }

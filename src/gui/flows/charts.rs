@@ -39,6 +39,7 @@ fn ask_which(cx: &mut FlowContext<'_>) {
     let Some(document) = cx.document() else { return };
     let has_ladder = document.findings().analysis.runner_up.is_some();
     let mut charts = Chart::ALL.to_vec();
+    // The ladder is drawn while this dialog is open, so it is offered before it is whole.
     charts.retain(|chart| (*chart == Chart::Ladder && has_ladder) || svg(document, *chart).is_some());
     *cx.dialog = Some(Dialog::Charts(charts));
 }
@@ -48,6 +49,7 @@ pub fn suggested_chart(chart: Chart, cx: &FlowContext<'_>) -> String {
     let Some(document) = cx.document() else { return String::new() };
     let record = suggested_record(document, cx);
     let name = record.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    // The file stem alone would keep the `.decision` of `name.decision.ron`.
     let stem = name.split('.').next().unwrap_or_default();
     record.with_file_name(format!("{stem}.{chart}.svg")).display().to_string()
 }

@@ -33,6 +33,7 @@ impl Agenda {
     /// Lets an intent wait. Of those that git has no part in, the last counts.
     pub fn put_off(&mut self, intent: Intent) {
         let place = self.waiting.iter().take_while(|intent| intent.is_for_git()).count();
+        // Of two ways to leave the record, the one that was asked for last is meant.
         if !intent.is_for_git() {
             self.waiting.truncate(place);
         }
@@ -115,6 +116,7 @@ impl FlowContext<'_> {
             Ok(()) => self.say(label),
             Err(refusal) => self.warn(&format!("Not done: {}", uncapitalized(&label)), format!("{refusal}.")),
         }
+        // The edit may have removed the member who is scoring.
         self.session.keep_seat_valid();
     }
 

@@ -113,6 +113,7 @@ impl ExportFlow {
     pub fn record_replaced(&mut self, cx: &mut FlowContext<'_>) {
         self.forget_plan(cx);
         let Some(document) = cx.document() else { return };
+        // A record that lies in no repository may still have been exported into one, or be started from an ADR there.
         let known = cx.settings.repositories.get(&document.decision().id);
         let repository = known.map_or_else(|| repository_of(document), |path| path.display().to_string());
         self.form = ExportForm { repository, ..Default::default() };
@@ -121,6 +122,7 @@ impl ExportFlow {
 
     fn forget_plan(&mut self, cx: &mut FlowContext<'_>) {
         cx.tasks.forget(Task::Plan);
+        // Files that are being written are finished, whatever becomes of the plan.
         if !matches!(self.state, ExportStage::Writing(_)) {
             self.state = ExportStage::Idle;
         }
@@ -156,6 +158,7 @@ impl ExportFlow {
         };
         let words =
             format!("Round {} is still blind, and an ADR shows everybody's scores. Reveal it first.", decision.round());
+        // A plan that arrives after this would show everybody's scores.
         self.forget_plan(cx);
         self.content.plan = Some(Err(refusal(words)));
     }
@@ -188,8 +191,10 @@ impl ExportFlow {
         cx.messages.status_line.clear();
         match written {
             Ok(()) if is_current => self.note_written(&planned, cx),
+            // Another record is open, so the export cannot be noted in its own.
             Ok(()) => {}
             Err(why) => {
+                // What was to follow, such as closing the window, would hide that the ADR is missing.
                 cx.agenda.waiting.clear();
                 cx.warn("The ADR was not written", why);
             }
@@ -203,9 +208,11 @@ impl ExportFlow {
             cx.say(format!("Wrote {}", path.display()));
             self.content.written = Some(path);
         }
+        // Choices between people's words and the record's hold for one export.
         self.form.keep.clear();
         let Some(decision) = cx.session.document.as_ref().map(Document::decision) else { return };
         cx.settings.repositories.insert(decision.id.clone(), plan.root.clone());
+        // An export that changes nothing leaves the record saved as it is.
         if !plan.is_recorded(decision) {
             cx.edit(Edit::Exported(plan.export.clone()));
         }
@@ -228,6 +235,7 @@ impl ExportFlow {
         };
         let is_saved_first = document.path().is_some();
         let git = Intent::Export(ExportIntent::Git(request));
+        // Git is to take the record with its note of the export, which only a save puts into the file.
         cx.send(if is_saved_first { Intent::File(FileIntent::Save(Some(Box::new(git)))) } else { git });
     }
 }
@@ -268,6 +276,7 @@ fn plan(decision: &Decision, file: Option<&Path>, asked: &PlanRequest) -> Export
         of_template: error.is_about_template() && matches!(asked.dialect, DialectChoice::Own(_)),
         words: sentence(&error.to_string()),
     })?;
+    // The plan does not say why it took this folder, so it is looked up once more.
     let folder = match &request.folder {
         Some(path) => decision_log::read_folder(&request.root, path),
         None => decision_log::find_folder(&request.root),
@@ -283,6 +292,7 @@ fn plan(decision: &Decision, file: Option<&Path>, asked: &PlanRequest) -> Export
 
 /// Stages or commits files, beside the window.
 fn give_to_git(request: GitRequest, cx: &mut FlowContext<'_>) {
+    // Tasks of one kind replace each other, and a commit that runs would be left without its result.
     if cx.tasks.is_running(Task::Git) {
         return cx.agenda.put_off(Intent::Export(ExportIntent::Git(request)));
     }
@@ -308,6 +318,7 @@ fn take_git(done: Result<String, String>, cx: &mut FlowContext<'_>) {
     match done {
         Ok(words) => cx.say(words),
         Err(why) => {
+            // What was to follow, such as closing the window, waits for people to read this.
             cx.agenda.waiting.clear();
             cx.messages.status_line.clear();
             cx.warn("The files are written, but git could not finish", why);

@@ -114,6 +114,7 @@ impl LadderFlow {
     /// Starts to draw those rungs on the screen that were not drawn for the same question.
     pub fn keep_drawing(&mut self, cx: &mut FlowContext<'_>) {
         let asks_for_charts = matches!(cx.dialog, Some(Dialog::Charts(_)));
+        // The charts to save include the whole ladder.
         let wanted = if cx.session.step == Step::Result || asks_for_charts { ORDER } else { OF_VERDICT };
         let ctx = cx.ctx;
         let (tasks, all) = self.under_way(cx);
@@ -151,12 +152,14 @@ fn keep_drawing(
     wanted: &[Rung],
     ctx: &Context,
 ) {
+    // Nothing is shown that needs the draws; dropping them stops them.
     let Some(document) = document else {
         *draws = None;
         return;
     };
     let findings = document.findings();
     let of = findings.sums();
+    // The question has changed: dropping the draws stops them.
     draws.take_if(|draws| !Arc::ptr_eq(&draws.of, of));
     let is_stopped = matches!(document.drawing_of(of), Some(Drawing::Stopped));
     let missing = missing(&findings.analysis, wanted);

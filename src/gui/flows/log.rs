@@ -70,10 +70,12 @@ impl LogFlow {
                 cx.settings.log = Some(log.log.root.clone());
                 self.content.take(Ok(log));
             }
+            // A log that was read before stays on the screen.
             LogDone::Read(Err(LogError::Cancelled(_))) => self.content.reading = None,
             LogDone::Read(Err(error)) => self.content.take(Err(format!("{error}. Choose a folder that can be read."))),
             LogDone::Lost => self.content.take(Err("The reading ended without a result; try again.".to_owned())),
             LogDone::Adr(path, text) => {
+                // Another ADR may have been chosen since.
                 let shown = self.content.adr.as_mut().filter(|(wanted, _)| *wanted == path);
                 if let (Some((_, shown)), Some(text)) = (shown, text) {
                     *shown = Some(text);
@@ -84,12 +86,14 @@ impl LogFlow {
 
     fn show(&mut self, repository: &str, cx: &mut FlowContext<'_>) {
         self.is_shown = true;
+        // With a record open, its repository is the one that people mean.
         let known = if cx.document().is_some() && !repository.is_empty() {
             Some(repository.to_owned())
         } else {
             cx.settings.log.as_ref().map(|path| path.display().to_string())
         };
         match known {
+            // The same log is not read again each time that it is shown.
             Some(known) if self.content.repository != known => {
                 self.content.repository = known;
                 self.read(cx);
@@ -119,6 +123,7 @@ impl LogFlow {
         let progress = Arc::new(Progress::default());
         self.content.reading = Some(Arc::clone(&progress));
         cx.start(Task::ReadLog, Done::Log(LogDone::Lost), move || {
+            // People may name any folder of a repository.
             let root = decision_log::repository_root(&typed).unwrap_or(typed);
             Done::Log(LogDone::Read(read_log(&root, &progress).map(|log| Arc::new(ReadLog::of(log)))))
         });
@@ -166,5 +171,6 @@ impl LogFlow {
 fn adr_text(root: &Path, path: &str) -> AdrText {
     let place = decision_log::inside(root, path).map_err(|error| error.to_string())?;
     let bytes = decision_log::read_adr(&place).map_err(|error| error.to_string())?;
+    // The text is only shown, so bytes that are not UTF-8 do no harm.
     Ok(String::from_utf8_lossy(&bytes).replace("\r\n", "\n").into())
 }

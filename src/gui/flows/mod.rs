@@ -51,6 +51,7 @@ impl Flows {
             Intent::Ladder(intent) => self.ladder.on(intent, cx),
             Intent::Recovery(intent) => self.recovery.on(intent, cx),
             Intent::Path(intent) => {
+                // Only a question needs a suggestion, and finding one looks at the disk.
                 let suggested = match &intent {
                     PathIntent::Ask(wanted) => self.suggested_path(wanted, cx),
                     _ => String::new(),
@@ -89,6 +90,7 @@ impl Flows {
     /// Closes the open dialog, and stops what it waits for.
     fn dismiss(&mut self, cx: &mut FlowContext<'_>) {
         match cx.dialog.take() {
+            // Opening and reading ballots share this dialog; stopping what is not under way does nothing.
             Some(Dialog::Working(_)) => {
                 self.file.stop_opening(cx);
                 self.ballots.stop_reading(cx);
@@ -128,6 +130,7 @@ impl Flows {
         self.file.send_waiting(cx);
         self.settings.keep(cx);
         self.file.watch_file(cx);
+        // Also here, since a minimised window takes results of tasks but draws nothing.
         self.recovery.keep_work(cx);
         // A question is about what is on the screen.
         if cx.dialog.is_none() && !self.ballots.take_dropped(cx) {

@@ -39,6 +39,7 @@ pub fn on(intent: PathIntent, suggested: String, cx: &mut FlowContext<'_>) {
 /// Shows the desktop's file window where the path would else be typed: one of them at a time.
 fn browse(prompt: PathPrompt, cx: &mut FlowContext<'_>) {
     let typed = typed_path(&prompt.text);
+    // An empty field would become the folder that the program was started in.
     let at = if prompt.text.trim().is_empty() { usual_folder(cx) } else { typed };
     cx.services.picker.start(&prompt.wanted, &at, cx.frame, cx.ctx);
     *cx.dialog = Some(Dialog::FileWindow(prompt));
@@ -96,6 +97,7 @@ pub fn poll_picker(cx: &mut FlowContext<'_>) {
 fn take_path(wanted: PathUse, path: PathBuf, occupied: Occupied, cx: &mut FlowContext<'_>) {
     // The same file has the same path, however it was typed.
     let path = with_extension(std::path::absolute(&path).unwrap_or(path), &wanted);
+    // Saving over the record's own file is compared with it, so it needs no agreement to replace.
     let is_own = matches!(wanted, PathUse::Save(_)) && cx.document().and_then(Document::path) == Some(path.as_path());
     let may_replace = matches!(wanted, PathUse::Save(_) | PathUse::Chart(_)) && !is_own;
     if may_replace && occupied == Occupied::Ask && path.exists() {
@@ -128,6 +130,7 @@ pub fn suggested_record(document: &Document, cx: &FlowContext<'_>) -> PathBuf {
     }
     let slug = slug(&document.decision().title, 60);
     let name = format!("{}.{}", if slug.is_empty() { "record" } else { &slug }, storage::EXTENSION);
+    // The repository may have been moved or deleted since.
     let folder = cx.settings.repositories.get(&document.decision().id).filter(|root| root.is_dir()).cloned();
     folder
         .or_else(|| cx.services.here.clone())
@@ -140,6 +143,7 @@ pub fn suggested_record(document: &Document, cx: &FlowContext<'_>) -> PathBuf {
 /// Opens the file that was dropped on the window.
 pub fn take_dropped(cx: &mut FlowContext<'_>) {
     let dropped = cx.ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+    // What is dropped need not be a file, and has no path then.
     if let Some(path) = dropped.filter(|path| !path.as_os_str().is_empty()) {
         cx.send(Intent::File(FileIntent::Open(path)));
     }

@@ -64,6 +64,7 @@ impl RecoveryFlow {
             RecoveryIntent::Open(file) => self.recover(&file, false, cx),
             RecoveryIntent::OpenCopy(file) => {
                 self.recover(&file, true, cx);
+                // A copy has no file, so people are asked for one at once.
                 if cx.document().is_some_and(|document| document.path().is_none()) {
                     cx.send(Intent::File(FileIntent::SaveElsewhere(None)));
                 }
@@ -77,6 +78,7 @@ impl RecoveryFlow {
             }
             // The recovery file stays, and the next start offers it.
             RecoveryIntent::Leave => {
+                // The keeper goes first, or `keep_work` would take back a file that the next start has to offer.
                 self.end();
                 cx.session.may_close = true;
                 cx.ctx.send_viewport_cmd(ViewportCommand::Close);
@@ -96,14 +98,17 @@ impl RecoveryFlow {
     /// Hands work that is not saved to the keeper, and takes it back once it is.
     pub fn keep_work(&mut self, cx: &mut FlowContext<'_>) {
         let Some(keeper) = &self.keeper else { return };
+        // Once the window may close, the work was saved or given up.
         if let Some(document) = cx.document().filter(|document| document.is_dirty() && !cx.session.may_close) {
             let now = Some((cx.session.generation, document.revision()));
+            // Each frame comes by here; only a new content is worth handing over.
             if self.kept != now {
                 self.kept = now;
                 let work = Work { decision: document.decision().clone(), note: note(document) };
                 keeper.keep(work, self.adopted.drain(..));
             }
         } else if self.kept.take().is_some() {
+            // Only once, since each call wakes the thread that keeps the work.
             keeper.forget();
         }
         if let Some(trouble) = keeper.take_trouble() {
@@ -135,6 +140,7 @@ impl RecoveryFlow {
     fn recover(&mut self, file: &Path, copy: bool, cx: &mut FlowContext<'_>) {
         let Some(work) = self.take(file) else { return };
         let file = work.note.file.clone().filter(|_| !copy).map(|path| KnownFile { path, content: in_file(&work) });
+        // The file that it came from stays until the keeper has written its own.
         self.adopted.push(work.left);
         let seat = cx.last_seat(&work.decision.id);
         cx.show_document(Document::unsaved(work.decision, file), seat, Step::Context);
@@ -156,6 +162,7 @@ fn note(document: &Document) -> Note {
 /// What is known of the file where the work belongs. What others have changed since is merged when it is saved.
 fn in_file(work: &Recovered) -> FileContent {
     match (&work.saved, work.standing) {
+        // Nobody has changed the file since, so a save may replace it.
         (Some((decision, print)), FileStanding::AsItWas) => {
             FileContent { decision: Some(decision.clone()), print: Some(*print) }
         }

@@ -50,8 +50,10 @@ impl SettingsFlow {
         if cx.tasks.is_running(Task::KeepSettings) || !self.is_changed(cx.settings) {
             return;
         }
+        // It is noted even where the disk refuses, or the same state would be tried in every frame.
         self.handed_over = cx.settings.clone();
         let Some(folder) = cx.services.config.clone() else { return };
+        // What other windows have written since `on_disk` stays.
         let (settings, before) = (cx.settings.clone(), self.on_disk.clone());
         let lost = Err("The writing ended without a result.".to_owned());
         cx.start(Task::KeepSettings, Done::SettingsKept(lost), move || {

@@ -54,6 +54,7 @@ impl StartFlow {
     fn read_templates(&mut self, config: Option<&Path>, here: Option<&Path>) {
         self.templates = storage::templates::built_in().iter().cloned().map(Arc::new).collect();
         self.broken.clear();
+        // Templates of the repository come after one's own, so that on equal ids one's own stands.
         let own = config.into_iter().flat_map(|config| storage::templates::load_folder(&config.join("templates")));
         for (path, template) in own.chain(here.into_iter().flat_map(repository_templates)) {
             match template {
@@ -72,6 +73,7 @@ impl StartFlow {
             StartIntent::FromTemplate(template, profile) => self.start(&template, profile.as_deref(), cx),
             StartIntent::FromAdr(adr) => self.start_from_adr(adr, cx),
             StartIntent::Superseding(superseded) => {
+                // The start page chooses the template, so the open record makes way first.
                 cx.close_document();
                 self.supersedes = Some(superseded);
             }
@@ -85,6 +87,7 @@ impl StartFlow {
         let Some(template) = self.templates.iter().find(|known| known.id == template) else { return };
         let mut decision = template.start((cx.services.new_id)(), cx.today(), profile);
         let user = add_user(&mut decision, &cx.services.user);
+        // It counts for one record; the next one starts free of it.
         if let Some(superseded) = self.supersedes.take() {
             let relation = Relation { kind: RelationKind::Supersedes, path: superseded.path };
             // A new record has no links that could be refused.

@@ -89,6 +89,7 @@ impl FileFlow {
 
     /// Whether an intent that leaves the record has to wait, or for people to say what becomes of their changes.
     pub fn holds_back(&self, intent: &Intent, cx: &mut FlowContext<'_>) -> bool {
+        // A save that is under way may make the question needless, so it is asked about first.
         if self.puts_off(intent, cx) {
             return true;
         }
@@ -104,7 +105,9 @@ impl FileFlow {
     fn puts_off(&self, intent: &Intent, cx: &mut FlowContext<'_>) -> bool {
         let (_, revision) = cx.session.moment();
         let saves_all = self.saving.as_ref().is_some_and(|saving| Some(saving.revision) == revision);
+        // With everything in the save under way, or saved before, waiting for it loses nothing.
         let is_safe = saves_all || !cx.session.has_unsaved_changes();
+        // Other intents leave the window open, where git can still report its result.
         let quits_beside_git = *intent == Intent::File(FileIntent::Quit) && cx.tasks.is_running(Task::Git);
         let is_busy = self.saving.is_some() || quits_beside_git;
         let puts_off = cx.tasks.is_running(Task::Write) || (is_safe && is_busy);
@@ -119,11 +122,13 @@ impl FileFlow {
         if self.saving.is_some() || cx.tasks.is_running(Task::Write) || cx.dialog.is_some() {
             return;
         }
+        // Each waits for the one before it: a save, for instance, may be refused and ask something.
         let Some(next) = cx.agenda.waiting.first() else { return };
         let waits_for_git = next.is_for_git() || *next == Intent::File(FileIntent::Quit);
         if waits_for_git && cx.tasks.is_running(Task::Git) {
             return;
         }
+        // The intent that is sent now shows in a frame that nothing else asks for.
         cx.ctx.request_repaint();
         let next = cx.agenda.waiting.remove(0);
         cx.send(next);
@@ -138,7 +143,9 @@ pub(super) fn guard_close(cx: &mut FlowContext<'_>) {
         return;
     }
     if cx.tasks.any(Task::blocks_closing) || cx.session.has_unsaved_changes() {
+        // Unless this frame cancels it, the system closes the window.
         cx.ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        // The answer is asked for in the window, which people may have minimised.
         cx.ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
         cx.ctx.send_viewport_cmd(ViewportCommand::Focus);
         cx.send(Intent::File(FileIntent::Quit));
@@ -147,6 +154,7 @@ pub(super) fn guard_close(cx: &mut FlowContext<'_>) {
 
 /// Asks once more before something takes the place of what was typed while it was read.
 pub(super) fn asks_again(begun: Moment, intent: Intent, cx: &mut FlowContext<'_>) -> bool {
+    // Changes that were there at the start have been asked about.
     let asks = cx.session.has_unsaved_changes() && cx.session.moment() != begun;
     if asks {
         *cx.dialog = Some(Dialog::Unsaved(Box::new(intent)));

@@ -83,6 +83,7 @@ fn read(path: &Path) -> Result<ReadFile, String> {
     let (content, print) = storage::open(path).map_err(|error| error.to_string())?;
     Ok(match content {
         Content::Record(loaded) => {
+            // Where git is missing or silent, opening the record matters more than this warning.
             let is_unmerged = storage::is_unmerged_in_git(path).unwrap_or(false);
             ReadFile::Record { loaded, print, is_unmerged }
         }
@@ -99,6 +100,7 @@ fn show_loaded(loaded: Loaded, print: Fingerprint, path: PathBuf, cx: &mut FlowC
     cx.settings.remember(&path, &decision.title, decision.status());
     let scored = decision.ballots.iter().any(|ballot| !ballot.cells.is_empty());
     let seat = cx.last_seat(&decision.id);
+    // People come back to a scored record to see how it stands.
     let step = if scored { Step::Result } else { Step::Context };
     cx.show_document(Document::opened(decision, path, print, read_only), seat, step);
 }
@@ -113,6 +115,7 @@ fn warn_of_unmerged(path: &Path, cx: &mut FlowContext<'_>) {
 
 /// Lets people choose in a merge that git has left.
 fn ask_about_unmerged(mut conflicts: Conflicts, path: PathBuf, cx: &mut FlowContext<'_>) {
+    // The seat is kept only if the record still has that member.
     let seat = cx.last_seat(&conflicts.records.ours.id);
     conflicts.me = seat.filter(|id| conflicts.records.ours.member(id).is_some());
     conflicts.path = path;

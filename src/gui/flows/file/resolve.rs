@@ -55,6 +55,7 @@ fn is_about_the_record(conflicts: &Conflicts, cx: &FlowContext<'_>) -> bool {
 
 /// Takes the record as it is on disk, as a step that can be undone.
 pub(super) fn reload(cx: &mut FlowContext<'_>) {
+    // The dialog may be about a file that was to be opened, which has no record on the screen to replace.
     let Some(conflicts) = take_dialog(cx).filter(|conflicts| is_about_the_record(conflicts, cx)) else { return };
     let theirs = conflicts.records.theirs.clone();
     let content = FileContent { decision: Some(theirs.clone()), print: Some(conflicts.print) };
@@ -66,6 +67,7 @@ pub(super) fn reload(cx: &mut FlowContext<'_>) {
 impl FileFlow {
     /// Keeps the record as it is here, whatever the file has.
     pub(super) fn keep_mine(&mut self, cx: &mut FlowContext<'_>) {
+        // The same holds here: only the open record has something to keep.
         let Some(conflicts) = take_dialog(cx).filter(|conflicts| is_about_the_record(conflicts, cx)) else { return };
         let decision = Some(conflicts.records.theirs.clone());
         if let Some(document) = &mut cx.session.document {
@@ -83,6 +85,7 @@ impl FileFlow {
         let content = merged_content(conflicts.origin, &conflicts.records, conflicts.print);
         let is_here = is_about_the_record(&conflicts, cx);
         let mut merged = conflicts.merge.decision;
+        // The seals of both copies may together end the round, as if the last had been set here.
         reveal_merged(&mut merged, conflicts.origin, &conflicts.records, cx);
         if is_here {
             take_merge(merged, content, cx);
@@ -95,12 +98,14 @@ impl FileFlow {
         if let Occasion::Save(next) = conflicts.occasion {
             self.save_again(next, cx);
         } else if conflicts.origin == Origin::Git {
+            // Until the record is written, the file has git's markers and stays unmerged for git.
             self.save_again(None, cx);
         }
     }
 
     /// Puts conflicts off. People are not asked again before the file is another.
     pub fn put_off(&mut self, conflicts: &Conflicts, cx: &mut FlowContext<'_>) {
+        // The choice that is being worked out would come back to a dialog that is gone.
         cx.tasks.forget(Task::Resolve);
         if is_about_the_record(conflicts, cx) {
             self.declined_version = Some(conflicts.print);

@@ -75,6 +75,7 @@ impl FileFlow {
 
     /// Saves where people have chosen.
     pub(super) fn save_at(&mut self, path: PathBuf, next: FollowUp, cx: &mut FlowContext<'_>) {
+        // Only the record's own file can be compared; replacing any other was agreed to before.
         let own = cx.document().and_then(Document::file).filter(|file| file.path == path);
         let replaceable = own.map_or(Replaceable::Anything, |file| (&file.content).into());
         self.save_to(path, replaceable, next, cx);
@@ -87,10 +88,12 @@ impl FileFlow {
         }
         let Some(mine) = cx.document().map(|document| Mine::of(document, path.clone())) else { return };
         let has_record = cx.document().is_some_and(|one| !one.is_dirty() && one.path() == Some(&path));
+        // Writing a file that has the record already would only lift its format to the newest.
         let replaceable = match replaceable {
             Replaceable::Only(print) if has_record => Replaceable::NotNeeded(print),
             other => other,
         };
+        // It waits in the agenda before the save begins, so that the end of the save finds it.
         if let Some(next) = next {
             cx.agenda.put_off(*next);
         }
@@ -115,9 +118,11 @@ impl FileFlow {
     pub(super) fn take_saved(&mut self, result: SaveResult, is_current: bool, cx: &mut FlowContext<'_>) {
         let Some(saving) = self.saving.take() else { return };
         cx.messages.notices.forget(&Subject::SlowSave);
+        // The record of this save is no longer on the screen.
         if !is_current {
             return;
         }
+        // Something else may have been reported since.
         if cx.messages.status_line == SAVING {
             cx.messages.status_line.clear();
         }
@@ -132,6 +137,7 @@ impl FileFlow {
                 // It goes with the question, if there is one.
                 let next = cx.agenda.waiting.drain(..).next().map(Box::new);
                 let now = cx.document().map(Document::revision);
+                // A merge was made with the record as it was; if people typed on, it has to be made again.
                 if now == Some(saving.revision) || !matches!(comparison, Comparison::Merged(_)) {
                     self.take_comparison(comparison, Occasion::Save(next), cx);
                 } else {
@@ -154,6 +160,7 @@ impl FileFlow {
 
     /// Asks before a file is written again that is gone, or has something else in it.
     pub(super) fn ask_to_write_again(&mut self, cx: &mut FlowContext<'_>) {
+        // A file with something else in it is compared by the save itself, which then asks.
         let is_gone = cx.document().and_then(Document::path).is_some_and(|path| !path.exists());
         if is_gone {
             *cx.dialog = Some(Dialog::File(FileTrouble::Gone, None));
@@ -164,6 +171,7 @@ impl FileFlow {
 
     /// Says that a save takes long, and what can be done instead of waiting for it.
     pub fn show_slow_save(&mut self, cx: &mut FlowContext<'_>) {
+        // What waits last is where people want to end up.
         let is_closing = cx.agenda.waiting.last() == Some(&Intent::File(FileIntent::Quit));
         let Some(saving) = &mut self.saving else { return };
         if let Some(left) = SHOWN_AFTER.checked_sub(saving.since.elapsed()) {
@@ -171,6 +179,7 @@ impl FileFlow {
             return;
         }
         let notice = if is_closing { SlowNotice::ShownWhileClosing } else { SlowNotice::Shown };
+        // A notice that people have closed comes back only when it has something new to offer.
         if std::mem::replace(&mut saving.notice, notice) == notice {
             return;
         }
@@ -201,6 +210,7 @@ fn write(mine: Mine, replaceable: Replaceable) -> SaveResult {
             OnDisk::Same(print) => Saved::Written(print),
             found => Saved::Refused(found),
         }),
+        // The file was never compared with the record, so its content decides what can be done.
         Replaceable::Nothing => Ok(Saved::Refused(storage::look(&mine.path, None))),
     };
     match saved {
@@ -211,6 +221,7 @@ fn write(mine: Mine, replaceable: Replaceable) -> SaveResult {
 }
 
 fn not_saved(why: &str, cx: &mut FlowContext<'_>) {
+    // Leaving the record now would lose what could not be saved.
     cx.agenda.waiting.clear();
     let ways = vec![save_elsewhere(), ("Try again", Intent::Run(Command::Save))];
     let words = format!("{why} Nothing is lost: your work is kept here, and in a recovery file.");

@@ -28,6 +28,7 @@ impl FileFlow {
     }
 
     pub(super) fn look_at_file(&mut self, cx: &mut FlowContext<'_>) {
+        // A save compares the file itself, and its fingerprint is about to change.
         if cx.tasks.is_running(Task::Compare) || self.is_saving() {
             return;
         }
@@ -35,6 +36,7 @@ impl FileFlow {
         let Some(KnownFile { path, content }) = document.file() else { return };
         let (mine, known) = (Mine::of(document, path.clone()), content.print);
         self.compared_revision = mine.revision;
+        // Only where the notice stands does it pay to run git.
         let was_unmerged = cx.messages.notices.has(&Subject::Unmerged);
         cx.start(Task::Compare, Done::File(FileDone::Nothing), move || {
             let is_merged = was_unmerged && storage::is_unmerged_in_git(&mine.path).is_ok_and(|unmerged| !unmerged);
@@ -82,6 +84,7 @@ impl FileFlow {
 
     fn take_merged(&mut self, merged: MergedFile, occasion: Occasion, cx: &mut FlowContext<'_>) {
         let Some(document) = &mut cx.session.document else { return };
+        // Nothing of it can have been changed here, so the new file simply takes its place.
         if document.read_only().is_some() {
             if let Some(path) = document.path().map(std::path::Path::to_owned) {
                 self.open(&path, cx);
@@ -105,6 +108,7 @@ impl FileFlow {
         let mut decision = merged.merge.decision;
         reveal_merged(&mut decision, merged.origin, &merged.records, cx);
         take_merge(decision, content, cx);
+        // File and record agree again, so the warnings about the file are over.
         for over in [Subject::FileGone, Subject::FileReplaced, Subject::FileChanged] {
             cx.messages.notices.forget(&over);
         }
@@ -115,7 +119,9 @@ impl FileFlow {
     }
 
     fn ask_about(&mut self, merged: MergedFile, occasion: Occasion, cx: &mut FlowContext<'_>) {
+        // The file may have been written again with the same content.
         let is_declined = self.declined_version.is_some_and(|declined| declined.is_same_content(&merged.print));
+        // A look never interrupts; a save cannot go on without an answer.
         if occasion == Occasion::Look && (is_declined || cx.dialog.is_some()) {
             show_put_off(cx);
             return;
