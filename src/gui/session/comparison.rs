@@ -86,6 +86,7 @@ pub fn compare(found: OnDisk, mine: Mine) -> Comparison {
             }
             Content::Record(loaded) => {
                 let theirs = loaded.decision;
+                // Without the content that both were made from, whatever only one copy has counts as added.
                 let base = mine.base.unwrap_or_else(|| common_base(&mine.decision, &theirs));
                 let clauses = differences(&base, &theirs);
                 bring_together(ThreeRecords { base, ours: mine.decision, theirs }, print, Origin::Disk, clauses)
@@ -94,6 +95,7 @@ pub fn compare(found: OnDisk, mine: Mine) -> Comparison {
                 Comparison::Unfit("There is another record in it, not a copy of this one.".to_owned())
             }
             Content::Unmerged(sides) => {
+                // What others changed is the difference between the two sides of git's merge.
                 let clauses = differences(&sides.ours, &sides.theirs);
                 bring_together(with_my_work(*sides, mine), print, Origin::Git, clauses)
             }
@@ -108,6 +110,7 @@ fn bring_together(records: ThreeRecords, print: Fingerprint, origin: Origin, the
 
 /// Git merges what was in the file; what is not saved yet belongs to our side.
 fn with_my_work(sides: ThreeRecords, mine: Mine) -> ThreeRecords {
+    // Without unsaved work git's two sides are all there is.
     if !mine.dirty {
         return sides;
     }

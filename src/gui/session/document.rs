@@ -152,6 +152,7 @@ impl Document {
     /// # Errors
     /// A [`Refusal`] says why not.
     pub fn take_merge(&mut self, merged: Decision, content: FileContent, now: f64) -> Result<(), Refusal> {
+        // Asked first, since `apply` takes the merged record.
         let is_in_file = content.decision.as_ref() == Some(&merged);
         self.apply(Edit::Merge(Box::new(merged)), now)?;
         if let Some(path) = self.path().map(Path::to_owned) {
@@ -168,12 +169,15 @@ impl Document {
     pub fn apply(&mut self, edit: Edit, now: f64) -> Result<(), Refusal> {
         let key = edit.merge_key();
         let label = edit.label(&self.decision);
+        // The large parts are shared, so this copy is cheap, and a refused edit leaves the record alone.
         let mut changed = self.decision.clone();
         changed.apply(edit)?;
+        // An edit that changes nothing would be a step of undo without an effect.
         if changed == self.decision {
             return Ok(());
         }
         let before = std::mem::replace(&mut self.decision, changed);
+        // A saved state stays a step of its own, so that undo gets back to exactly what is in the file.
         let joins = matches!((&self.merge, &key), (Some((last, at)), Some(key))
             if last == key && now - at < MERGE_WITHIN_SECONDS)
             && !self.is_saved();
@@ -181,6 +185,7 @@ impl Document {
         let step = HistoryStep { label, decision: before, revision: self.revision };
         self.history.push((!joins).then_some(step), &self.decision);
         self.merge = key.map(|key| (key, now));
+        // Numbers are never given twice, so an undone revision cannot be mistaken for a later one that was saved.
         self.newest += 1;
         self.go_to(self.newest);
         Ok(())
@@ -217,6 +222,7 @@ impl Document {
         let before = self.decision.clone();
         let (label, revision) = step(&mut self.history, &mut self.decision, self.revision)?;
         self.forget_progress(&before);
+        // The next edit begins a step: it does not go on from what was just taken back.
         self.merge = None;
         self.go_to(revision);
         Some(label)
@@ -228,6 +234,7 @@ impl Document {
     }
 
     fn forget_findings(&mut self) {
+        // The last findings that anybody asked for serve the next ones, however many edits came between.
         self.found_before = self.findings.take().or_else(|| self.found_before.take());
     }
 

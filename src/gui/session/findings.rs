@@ -39,10 +39,12 @@ impl Findings {
         let sums = if let Some(before) = counted {
             analysis::renamed(Arc::clone(&before.sums), decision)
         } else {
+            // Counting goes on from before wherever votes and criteria are still the same.
             let before = before.map(|before| before.sums.as_ref());
             Arc::new(analysis::analyze_again(decision, Scope::Revealed, before))
         };
         let analysis = with_drawn(&sums, counted, drawn);
+        // `renamed` returns the same allocation unless a name in it changed, and problems contain names.
         let unchanged = before.filter(|before| before.of.shares_lists(decision) && Arc::ptr_eq(&before.sums, &sums));
         let lists = unchanged.map(|before| Rc::clone(&before.lists));
         let known_lists = before.map(|before| (&before.of, before.lists.as_ref()));

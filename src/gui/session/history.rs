@@ -43,6 +43,7 @@ impl History {
         let bytes = own_bytes(&step.decision, now);
         self.bytes += bytes;
         self.past.push(HistoryEntry { step, bytes });
+        // Dropped in one go at the end, since each removal from the front would move all others.
         let mut drop = 0;
         while self.is_too_much(drop) {
             self.bytes -= self.past[drop].bytes;
@@ -53,6 +54,7 @@ impl History {
 
     fn is_too_much(&self, dropped: usize) -> bool {
         let steps = self.past.len() - dropped;
+        // The last step stays however large it is: people may always take back what they just did.
         steps > 1 && (self.bytes > MOST_BYTES || steps > MOST)
     }
 
@@ -71,6 +73,7 @@ impl History {
     /// Takes the last step back: gives its label, and the number of the content that is there again.
     pub fn undo(&mut self, decision: &mut Decision, revision: u64) -> Option<(String, u64)> {
         let entry = self.past.pop()?;
+        // Only what undo reaches counts; the next edit clears what redo reaches.
         self.bytes -= entry.bytes;
         let (other, told) = swap(entry, decision, revision);
         self.future.push(other);

@@ -61,6 +61,7 @@ impl Drawing {
     pub fn worth_telling(&self, now: f64) -> Option<f64> {
         let Self::UnderWay { progress, since } = self else { return None };
         let (made, planned) = progress.so_far();
+        // Before the draws are planned both are 0.
         (now - since >= WORTH_TELLING).then(|| made as f64 / planned.max(1) as f64)
     }
 }

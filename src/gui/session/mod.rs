@@ -46,6 +46,7 @@ impl Session {
         self.scoring_as = seat;
         self.step = step;
         self.generation += 1;
+        // What was tried out belongs to the record before.
         self.trial = Trial::default();
         self.keep_seat_valid();
     }
@@ -81,6 +82,7 @@ impl Session {
 
 /// Adds the person at the machine to a new record, and returns the id.
 pub fn add_user(decision: &mut Decision, name: &str) -> MemberId {
+    // A new record has no members yet, so only reference ballots can have the id.
     let taken = decision.references.iter().map(|reference| &reference.id);
     let member = Member::new(MemberId::from_name(name, taken), name.to_owned());
     let id = member.id.clone();

@@ -36,10 +36,12 @@ impl TrialChanges {
         for id in &self.without_voters {
             edits.push(match decision.member(id) {
                 Some(_) => Edit::RemoveMember(id.clone()),
+                // A reference ballot cannot be removed; it can only stop to count.
                 None => Edit::CountReference(id.clone(), false),
             });
         }
         for edit in edits {
+            // A trial holds changes for as long as it is open; an edit that no longer fits is refused and skipped.
             let _ = tried.apply(edit);
         }
         tried
@@ -68,6 +70,7 @@ impl Trial {
     pub fn on(&mut self, document: &Document) -> &Document {
         let revision = document.revision();
         let before = self.copy.take();
+        // Neither the record nor the changes moved, so neither did the results.
         let fits = before.as_ref().is_some_and(|copy| copy.revision == revision && copy.changes == self.changes);
         let copy = match before {
             Some(copy) if fits => copy,
