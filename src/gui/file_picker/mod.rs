@@ -60,6 +60,7 @@ fn place(at: &Path) -> (Option<&Path>, Option<String>) {
         return (Some(at), None);
     }
     let name = at.file_name().map(|name| name.to_string_lossy().into_owned());
+    // A file to be made goes into its folder; where that is gone, the window starts where it likes.
     (at.parent().filter(|folder| folder.is_dir()), name)
 }
 
@@ -80,6 +81,7 @@ pub fn with_extension(path: PathBuf, purpose: &PathUse) -> PathBuf {
     if path.extension().is_some_and(|ending| endings.iter().any(|known| ending.eq_ignore_ascii_case(known))) {
         return path;
     }
+    // Appended and not replaced, since `a.v2` is a name and no ending.
     let mut name = path.into_os_string();
     name.push(".");
     name.push(usual);

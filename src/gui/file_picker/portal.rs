@@ -70,11 +70,14 @@ impl Portal {
         let picked = match connected.recv_timeout(PATIENCE) {
             Ok(Ok(bus)) => Some(self.show(&bus).unwrap_or(PickerAnswer::NotShown)),
             Err(mpsc::RecvTimeoutError::Timeout) => {
+                // A portal that wakes up later must not show a window that nobody waits for.
                 self.end();
                 Some(PickerAnswer::NotShown)
             }
+            // There is no bus, or no file chooser on it, so the next program may try.
             _ => None,
         };
+        // The end of the connection closes whatever the portal still shows.
         lock(&self.run).bus = None;
         picked
     }
@@ -84,11 +87,13 @@ impl Portal {
         let bus = Connection::session()?;
         {
             let mut run = lock(&self.run);
+            // People may have cancelled while the bus was slow.
             if run.ended {
                 return Err(zbus::Error::InvalidReply);
             }
             run.bus = Some(bus.clone());
         }
+        // Reading a property shows nothing and fails where no portal offers file windows.
         chooser(&bus)?.get_property::<u32>("version")?;
         Ok(bus)
     }
@@ -102,6 +107,7 @@ impl Portal {
         for rule in heard(&request)? {
             names.add_match_rule(rule)?;
         }
+        // Signals carry the unique name of their sender, and a portal that restarts has another one.
         let portal = names.get_name_owner(PORTAL.try_into()?)?;
         let _: OwnedObjectPath = chooser(bus)?.call(self.method, &(&self.parent, self.title, &*self.options))?;
         for message in messages {
@@ -133,6 +139,7 @@ fn chooser(bus: &Connection) -> zbus::Result<Proxy<'static>> {
         .destination(PORTAL)?
         .path("/org/freedesktop/portal/desktop")?
         .interface("org.freedesktop.portal.FileChooser")?
+        // Caching would ask for all properties and subscribe to their changes.
         .cache_properties(CacheProperties::No)
         .build()
 }
@@ -140,6 +147,7 @@ fn chooser(bus: &Connection) -> zbus::Result<Proxy<'static>> {
 /// Where a portal puts the request that this connection makes.
 fn request(bus: &Connection) -> zbus::Result<OwnedObjectPath> {
     let name = bus.unique_name().ok_or(zbus::Error::InvalidReply)?;
+    // The portal's documentation fixes this path, so that a client can listen before it calls.
     let name = name.trim_start_matches(':').replace('.', "_");
     Ok(OwnedObjectPath::try_from(format!("/org/freedesktop/portal/desktop/request/{name}/{TOKEN}"))?)
 }
@@ -153,7 +161,7 @@ fn heard(request: &OwnedObjectPath) -> zbus::Result<[MatchRule<'_>; 2]> {
     Ok([answer, end])
 }
 
-/// Tells the portal that the request is over. It does not answer that.
+/// Closes the request. The portal does not answer that.
 fn close(bus: &Connection) -> zbus::Result<()> {
     let call = Message::method_call(request(bus)?, "Close")?.destination(PORTAL)?.interface(REQUEST)?;
     bus.send(&call.with_flags(Flags::NoReplyExpected)?.build(&())?)

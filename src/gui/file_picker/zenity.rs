@@ -44,6 +44,7 @@ impl Zenity {
     /// Shows the window, and waits for what comes of it.
     pub(super) fn run(&self) -> PickerAnswer {
         let mut out = {
+            // Locked until the child is kept, so that `end` finds either nothing started or the child to kill.
             let mut run = lock(&self.run);
             if run.ended {
                 return PickerAnswer::Cancelled;
@@ -55,6 +56,7 @@ impl Zenity {
             run.child = Some(child);
             out
         };
+        // Read without the lock, since `end` needs it to kill a child that waits for people.
         let mut said = Vec::new();
         if let Some(out) = &mut out {
             // What could not be read is a path that is not there.
@@ -72,6 +74,7 @@ impl Zenity {
         if let Some(mut child) = run.child.take() {
             // It may have ended by itself.
             let _ = child.kill();
+            // Without the wait a dead child would stay in the list of processes.
             let _ = child.wait();
         }
     }
@@ -81,6 +84,7 @@ fn arguments(purpose: &PathUse, folder: Option<&Path>, name: Option<String>) -> 
     let mut arguments = vec![OsString::from("--file-selection"), format!("--title={}", purpose.title()).into()];
     match purpose {
         PathUse::Open => {}
+        // The usual separator is `|`, which names may contain.
         PathUse::ImportBallots => arguments.extend(["--multiple", "--separator=\n"].map(OsString::from)),
         PathUse::Repository | PathUse::Log => arguments.push("--directory".into()),
         // Newer ones always ask before a file is replaced.
@@ -95,6 +99,7 @@ fn arguments(purpose: &PathUse, folder: Option<&Path>, name: Option<String>) -> 
         // It shows what is in a folder whose name ends so.
         start.push("/");
     }
+    // For a window that opens files, a name would be a file that has to exist.
     start.push(name.filter(|_| purpose.saves()).unwrap_or_default());
     arguments.push(start);
     arguments
@@ -102,6 +107,7 @@ fn arguments(purpose: &PathUse, folder: Option<&Path>, name: Option<String>) -> 
 
 /// What zenity means by how it ended and what it said: `several` paths, a line each, or one, which may have line breaks.
 fn picked(code: Option<i32>, said: &[u8], several: bool) -> PickerAnswer {
+    // One line feed is zenity's; any other belongs to the name.
     let said = said.strip_suffix(b"\n").unwrap_or(said);
     let lines = said.split(|byte| several && *byte == b'\n').filter(|line| !line.is_empty());
     let paths: Vec<PathBuf> = lines.map(|line| PathBuf::from(OsStr::from_bytes(line))).collect();

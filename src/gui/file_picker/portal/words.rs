@@ -28,6 +28,7 @@ pub(super) fn options(purpose: &PathUse, at: &Path) -> Options {
         PathUse::Repository | PathUse::Log => drop(options.insert("directory", true.into())),
         PathUse::Save(_) | PathUse::ExportBallot | PathUse::Chart(_) => {
             options.extend(name.map(|name| ("current_name", name.into())));
+            // Portals want `current_file` for a file that exists, and `current_name` for one to be made.
             options.extend(at.is_file().then(|| ("current_file", bytes(at))));
         }
     }
@@ -54,6 +55,7 @@ pub(super) fn picked(response: u32, results: &HashMap<String, OwnedValue>) -> Pi
             paths(&addresses.unwrap_or_default())
         }
         1 => PickerAnswer::Cancelled,
+        // By the portal's documentation 1 is a cancel and 2 any other end.
         _ => PickerAnswer::NotShown,
     }
 }
@@ -64,6 +66,7 @@ fn paths(addresses: &[String]) -> PickerAnswer {
     match paths {
         Ok(paths) if paths.is_empty() => PickerAnswer::NotShown,
         Ok(paths) => PickerAnswer::Paths(paths),
+        // One address without a path makes the answer as a whole unusable.
         Err(address) => PickerAnswer::Elsewhere(address),
     }
 }
@@ -71,11 +74,14 @@ fn paths(addresses: &[String]) -> PickerAnswer {
 /// The path that a `file` address names on this machine, byte for byte.
 fn path(address: &str) -> Option<PathBuf> {
     let rest = address.strip_prefix("file://")?;
+    // An empty host and `localhost` both mean this machine.
     let rest = rest.strip_prefix("localhost").unwrap_or(rest);
+    // In a name these two characters come percent-encoded; bare, they begin a query or a fragment.
     if !rest.starts_with('/') || rest.contains(['?', '#']) {
         return None;
     }
     let bytes = percent_decoded(rest.as_bytes())?;
+    // No path of this system holds a zero byte.
     (!bytes.contains(&0)).then(|| PathBuf::from(OsString::from_vec(bytes)))
 }
 
