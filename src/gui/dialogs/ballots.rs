@@ -29,6 +29,7 @@ impl BallotImport {
     pub(super) fn show(&self, ui: &mut Ui) -> Option<Intent> {
         head(ui, "Import ballots");
         explain(ui, &self.words());
+        // The rest of the dialog needs about this much, and must stay in a small window.
         let most = (ui.ctx().content_rect().height() - 320.0).max(120.0);
         ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
             // What stands in the way comes first.
@@ -69,10 +70,12 @@ impl BallotImport {
                 answer = self.report.edit.clone().map(|edit| Intent::Ballots(BallotIntent::Import(Box::new(edit))));
             }
             let cancel = button(ui, "Cancel", ButtonKind::Secondary);
+            // A button that cannot be pressed takes no keyboard focus.
             focus_first(ui, if self.report.edit.is_some() { &import } else { &cancel });
             if cancel.clicked() {
                 answer = Some(Intent::Dismiss);
             }
+            // Leaving files out helps only if some are left.
             if self.report.is_refused()
                 && !fitting.is_empty()
                 && button(ui, "Leave them out", ButtonKind::Secondary).clicked()

@@ -14,6 +14,7 @@ use crate::{
 
 /// Why a chart cannot be saved yet.
 fn missing(document: Option<&Document>, chart: Chart) -> Option<&'static str> {
+    // Of all charts only the ladder can still be incomplete.
     let document = document.filter(|document| chart == Chart::Ladder && !is_whole(&document.findings().analysis))?;
     Some(match document.drawing() {
         Some(Drawing::Stopped) => "Its calculation was stopped. Continue it on the Result step.",

@@ -90,10 +90,12 @@ impl Conflicts {
         secondary(ui, self.path.display().to_string());
         ui.add_space(space::XS);
         let mut answer = self.sides_row(ui);
+        // The rest of the dialog needs about this much, and must stay in a small window.
         let most = ui.ctx().content_rect().height() - 300.0;
         ScrollArea::vertical().max_height(most.max(120.0)).auto_shrink([false, true]).show(ui, |ui| {
             let count = self.merge.conflicts.len();
             for place in 0..count {
+                // All conflicts are drawn, even after one of them was answered.
                 answer = self.conflict(ui, place).or(answer.take());
                 ui.add_space(space::S);
             }
@@ -103,6 +105,7 @@ impl Conflicts {
     }
 
     fn open(&self) -> usize {
+        // By the choices, and not the merge: that is worked out beside the window and may still be the one before.
         self.merge.conflicts.iter().filter(|conflict| !self.chosen.contains_key(&conflict.key)).count()
     }
 
@@ -127,6 +130,7 @@ impl Conflicts {
     }
 
     fn conflict(&mut self, ui: &mut Ui, place: usize) -> Option<Intent> {
+        // A copy, since the keys below change the focus of this dialog.
         let conflict = self.merge.conflicts.get(place)?.clone();
         let chosen = self.chosen.get(&conflict.key).copied();
         let number = self.merge.conflicts.len();
@@ -141,6 +145,7 @@ impl Conflicts {
         if conflict.ours.is_none() && conflict.theirs.is_none() {
             return misfit(ui, &conflict, chosen.is_some());
         }
+        // The marks of what differs would give hidden values away, so the other value is hidden as well.
         let hidden = self.is_hidden(&conflict);
         if let Some(base) = conflict.base.as_ref().filter(|_| !hidden) {
             let words = format!("Before: {}", shortened(base));
@@ -165,6 +170,7 @@ impl Conflicts {
                 };
                 (card, side)
             });
+            // Both cards are as high as the higher one, so that their edges line up.
             let height = cards.iter().zip(&*columns).map(|((card, _), ui)| card.height(ui)).fold(0.0, f32::max);
             for (column, (card, side)) in columns.iter_mut().zip(cards) {
                 let response = card.show(column, height);
@@ -196,6 +202,7 @@ impl Conflicts {
         } else if pressed(ui, Key::ArrowDown) {
             self.focus = Some(((place + 1).min(last), side));
         } else if pressed(ui, Key::Enter) {
+            // From here to the end and then from the top, so that no open place is passed over.
             let next = (place..=last).chain(0..place).find(|at| *at != place && self.is_open(*at));
             self.focus = next.map(|next| (next, side));
             return Some(side);
@@ -212,6 +219,7 @@ impl Conflicts {
         if !self.records.ours.is_blind() && !self.records.theirs.is_blind() {
             return false;
         }
+        // Keys read `ballots/<round>/<member>/…` and `members/<member>/swings/…`.
         let mut parts = conflict.key.split('/');
         let whose = match parts.next() {
             Some("ballots") => parts.nth(1),
@@ -221,6 +229,7 @@ impl Conflicts {
             }
             _ => None,
         };
+        // Without a seat nobody's scores are one's own.
         whose.is_some_and(|whose| self.me.as_ref().is_none_or(|me| me.as_str() != whose))
     }
 
@@ -232,6 +241,7 @@ impl Conflicts {
             if button(ui, "Not now", ButtonKind::Quiet).clicked() {
                 answer = Some(Intent::Dismiss);
             }
+            // A merge that git left is finished or left alone; there is no saved record to go back to.
             if self.origin == Origin::Disk {
                 if button(ui, "Save elsewhere…", ButtonKind::Secondary).clicked() {
                     answer = Some(Intent::File(FileIntent::SaveElsewhere(match &self.occasion {
@@ -257,6 +267,7 @@ impl Conflicts {
                 // What follows from the last choices must have been worked out.
                 let ready = open == 0 && self.merge.open().next().is_none();
                 let merge = button_enabled(ui, words, ButtonKind::Primary, ready);
+                // Where every place is chosen, Enter is all that is left to press.
                 if ready && self.focus.is_none() && ui.memory(|memory| memory.focused().is_none()) {
                     merge.request_focus();
                 }

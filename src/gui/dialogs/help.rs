@@ -32,6 +32,7 @@ impl Help {
         let field =
             Field::line("Search the help").unlabelled().hint("Search: swing, regret, blind…").edit(ui, &mut self.query);
         focus_first(ui, &field);
+        // The rest of the dialog needs about this much, and must stay in a small window.
         let height = (ui.ctx().content_rect().height() - 240.0).max(80.0);
         let mut found = false;
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
@@ -63,6 +64,7 @@ impl Help {
 }
 
 fn of_step(step: Step) -> Option<&'static Topic> {
+    // The first section explains the steps under their names.
     SECTIONS[0].1.iter().find(|topic| topic.title == step.name())
 }
 
@@ -88,6 +90,7 @@ fn keys(ui: &mut Ui, query: &str) -> bool {
         found |= keys_of(ui, query, &format!("Keys: {}", menu.name()), CommandScope::Global(menu));
     }
     found |= keys_of(ui, query, "Keys while scoring", CommandScope::Scores);
+    // With `||` the later lists would not be drawn.
     found | keys_of(ui, query, "Keys in the decision log", CommandScope::Log)
 }
 

@@ -40,6 +40,7 @@ impl Members {
         let all = decision.members.len() + decision.references.len();
         ScrollArea::vertical().max_height(300.0).auto_shrink([false, true]).show_viewport(ui, |ui, view| {
             let top = ui.max_rect().top();
+            // Only rows in sight are drawn, and the scroll bar needs the height of all.
             ui.set_height(ROW * all as f32);
             for index in in_sight(view, all) {
                 let place = pos2(ui.max_rect().left(), top + ROW * index as f32);
@@ -73,6 +74,7 @@ impl Members {
                 return None;
             }
             let members = decision.members.iter().map(|member| &member.id);
+            // Members and reference ballots share one space of ids.
             let id =
                 MemberId::from_name(&name, members.chain(decision.references.iter().map(|reference| &reference.id)));
             self.name.clear();

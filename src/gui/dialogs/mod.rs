@@ -142,6 +142,7 @@ fn window(ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Ui) -> Op
         let room = ctx.content_rect().size() - egui::Vec2::splat(80.0);
         ui.set_width(width.min(room.x));
         ui.spacing_mut().item_spacing.y = space::S;
+        // In a window that is high enough, only the lists inside a dialog scroll.
         if room.y > LOW {
             return add(ui);
         }
@@ -149,6 +150,7 @@ fn window(ctx: &Context, name: &str, width: f32, add: impl FnOnce(&mut Ui) -> Op
         ScrollArea::vertical().max_height(room.y).show(ui, add).inner
     });
     let dismissed = modal.should_close().then_some(Intent::Dismiss);
+    // An answer counts more than a click beside the dialog in the same frame.
     modal.inner.or(dismissed)
 }
 

@@ -23,6 +23,7 @@ impl Palette {
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(12));
         let modal = Modal::new(Id::unique("palette")).frame(frame).show(ctx, |ui| {
             ui.set_width(560.0_f32.min(ctx.content_rect().width() - 80.0));
+            // Taken before the field is drawn, which would use arrows and Enter itself.
             let (down, up, enter) = ui.input_mut(|input| {
                 (
                     input.consume_key(Modifiers::NONE, Key::ArrowDown),
@@ -42,6 +43,7 @@ impl Palette {
                 ui.add_space(space::S);
                 secondary(ui, "No command has these words in its name.");
             }
+            // The selection is set above, so Enter runs what the typed words leave.
             let mut run = enter.then(|| found.get(self.selected).map(|entry| entry.command)).flatten();
             ui.add_space(space::XS);
             ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
@@ -63,6 +65,7 @@ impl Palette {
 fn found(query: &str, enabled: &dyn Fn(Command) -> bool) -> Vec<&'static CommandEntry> {
     let mut found: Vec<&CommandEntry> =
         menu_entries().filter(|entry| enabled(entry.command) && has_words(query, &[entry.title, entry.help])).collect();
+    // The sort is stable, so that each half stays in the order of the menus.
     found.sort_by_key(|entry| !has_words(query, &[entry.title]));
     found
 }
@@ -75,6 +78,7 @@ fn row(ui: &mut egui::Ui, entry: &CommandEntry, selected: bool, follow: bool) ->
         ui.painter().rect_filled(rect, size::RADIUS, if selected { t.accent_soft } else { t.sunken });
     }
     if selected && follow {
+        // Only keys scroll; under a pointer the list would run away.
         response.scroll_to_me(None);
     }
     let layout = egui::Layout::left_to_right(egui::Align::Center);

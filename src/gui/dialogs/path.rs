@@ -84,6 +84,7 @@ impl PathPrompt {
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if button_enabled(ui, verb, ButtonKind::Primary, ready).clicked() || (entered && ready) {
                     let path = typed_path(&self.text);
+                    // The agreement is for one path: typing another asks again.
                     let agreed = self.replace.as_ref() == Some(&path);
                     let occupied = if agreed { Occupied::Replace } else { Occupied::Ask };
                     answer = Some(Intent::Path(PathIntent::Use(self.wanted.clone(), path, occupied)));

@@ -59,6 +59,7 @@ impl SideCard<'_> {
             egui::WidgetInfo::selected(egui::accesskit::Role::RadioButton, true, self.chosen, name)
         });
         if response.has_focus() {
+            // The arrows move between cards, which egui would otherwise take to move the focus.
             let keep = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, keep));
         }
@@ -109,6 +110,7 @@ impl SideCard<'_> {
             match change.tag() {
                 ChangeTag::Equal => job.append(&shown(change.value()), 0.0, plain.clone()),
                 ChangeTag::Insert => job.append(&shown(change.value()), 0.0, marked.clone()),
+                // The other card marks these words.
                 ChangeTag::Delete => {}
             }
         }

@@ -37,6 +37,7 @@ fn find() -> Option<SystemFontProvider> {
     // A question waits until the list is read, and panics where reading it did.
     catch_unwind(|| {
         let fonts = SystemFontProvider::new();
+        // Any character would do: the answer is not used.
         let _ = fonts.font_for(&FallbackRequest { cluster: "文", family: &FontFamily::Proportional });
         fonts
     })

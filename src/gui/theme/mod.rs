@@ -21,6 +21,7 @@ pub fn set_motion(ctx: &egui::Context, moves: bool) {
 /// Gives a window the app's fonts and both of its themes. Once, at its start.
 pub fn install(ctx: &egui::Context) {
     fonts::install(ctx);
+    // Both, since the desktop may switch between them while the window is open.
     ctx.set_style_of(egui::Theme::Light, style::style(&tokens::LIGHT));
     ctx.set_style_of(egui::Theme::Dark, style::style(&tokens::DARK));
 }

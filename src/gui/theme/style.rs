@@ -42,6 +42,7 @@ pub(super) fn style(t: &Tokens) -> Style {
 fn visuals(t: &Tokens) -> Visuals {
     let base = if t.dark { Visuals::dark() } else { Visuals::light() };
     let mut active = widget(t.sunken, t.accent, t.text);
+    // Whatever has the keyboard focus is drawn as active, so the ring is its edge.
     active.bg_stroke = Stroke::new(size::FOCUS, t.accent);
     Visuals {
         widgets: Widgets {

@@ -122,7 +122,7 @@ pub struct Tokens {
     pub secondary: Color32,
     /// What can be acted on, what is selected.
     pub accent: Color32,
-    /// The same, as a ground for text.
+    /// The same, as a background for text.
     pub accent_soft: Color32,
     /// On the accent colour.
     pub on_accent: Color32,
@@ -130,13 +130,13 @@ pub struct Tokens {
     pub good: Color32,
     /// Look here.
     pub warning: Color32,
-    /// A ground for warnings.
+    /// A background for warnings.
     pub warning_soft: Color32,
     /// It is wrong.
     pub bad: Color32,
-    /// A ground for errors.
+    /// A background for errors.
     pub bad_soft: Color32,
-    /// A ground for what is well.
+    /// A background for what is well.
     pub good_soft: Color32,
     /// One ramp for scores from 1 to 5, each with the colour of the number on it.
     pub scores: [(Color32, Color32); 5],
@@ -248,10 +248,11 @@ impl Tokens {
     /// The colour of the option at a place of the list.
     #[must_use]
     pub fn option(&self, index: usize) -> Color32 {
+        // After the last colour they begin again.
         self.options[index % self.options.len()]
     }
 
-    /// The ground and the number's colour for a mean score from 1 to 5.
+    /// The background and the number's colour for a mean score from 1 to 5.
     #[must_use]
     pub fn score(&self, mean: f64) -> (Color32, Color32) {
         self.scores[(mean.round().clamp(1.0, 5.0) as usize) - 1]

@@ -41,7 +41,7 @@ pub fn button_enabled(ui: &mut Ui, words: &str, kind: ButtonKind, enabled: bool)
                     state.weak_bg_fill = t.accent;
                     state.bg_stroke = Stroke::new(1.0, t.accent);
                 }
-                // The ring of the focus must be seen on a ground of its own colour.
+                // The focus ring must be seen on a button of its own colour.
                 widgets.hovered.bg_stroke = Stroke::new(2.0, t.text);
                 widgets.active.bg_stroke = Stroke::new(2.0, t.text);
             }

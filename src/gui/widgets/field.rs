@@ -106,6 +106,7 @@ impl<'a> Field<'a> {
                         ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::new(1.5, t.bad);
                     }
                     let id = ui.make_persistent_id(self.name);
+                    // Events are looked at before the field takes them.
                     (refuses(ui, id, text), ui.add(self.text_edit(ui, text).id(id)))
                 })
                 .inner;
@@ -172,6 +173,7 @@ impl<'a> Field<'a> {
 /// something else is typed.
 fn refuses(ui: &Ui, field: Id, text: &str) -> bool {
     let key = field.with("too long");
+    // Once people leave the field, the message has had its time.
     if !ui.memory(|memory| memory.has_focus(field)) {
         ui.data_mut(|data| data.remove_temp::<bool>(key));
         return false;
@@ -182,6 +184,7 @@ fn refuses(ui: &Ui, field: Id, text: &str) -> bool {
             let (Event::Text(more) | Event::Paste(more) | Event::Ime(ImeEvent::Commit(more))) = event else {
                 return true;
             };
+            // In bytes, like the limit: characters would let a text of other scripts grow fourfold.
             let fits = length + more.len() <= LONGEST;
             if fits {
                 length += more.len();
@@ -222,6 +225,7 @@ pub fn list_field(ui: &mut Ui, name: &str, hint: &str, list: &[String]) -> Optio
                 if let Some(text) = text {
                     changed.get_or_insert_with(|| list.to_vec())[index] = text;
                 } else if response.lost_focus() && line.trim().is_empty() {
+                    // An emptied line goes when the keyboard focus does, so that people can retype it.
                     changed.get_or_insert_with(|| list.to_vec()).remove(index);
                 }
                 if remove_button(ui, response.rect, &format!("Remove {name} {}", index + 1)).clicked() {
@@ -261,6 +265,7 @@ impl Enter {
             response.request_focus();
             self.to = None;
         }
+        // A one-line field gives up the focus when Enter is pressed, so the two come together.
         if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && !text.trim().is_empty() {
             self.to = Some(line + 1);
         }
@@ -269,6 +274,7 @@ impl Enter {
     fn keep(self, ui: &Ui) {
         if let Some(to) = self.to {
             ui.data_mut(|data| data.insert_temp(self.id, to));
+            // The next line is drawn in the next frame, which nothing else asks for.
             ui.ctx().request_repaint();
         }
     }

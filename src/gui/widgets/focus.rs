@@ -8,7 +8,9 @@ use crate::gui::theme::tokens::{Tokens, size, space};
 /// the end of what scrolls.
 pub fn follow_focus(ui: &Ui) {
     let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
+    // Only when the focus arrives, or scrolling away from it would be undone in every frame.
     let Some(focused) = focused.filter(egui::Response::gained_focus) else { return };
+    // The focus may be in another layer, such as a dialog above this area.
     let is_here = focused.layer_id == ui.layer_id() && ui.min_rect().contains(focused.rect.center());
     if is_here && !ui.clip_rect().contains_rect(focused.rect) {
         ui.scroll_to_rect(focused.rect.expand(space::S), None);

@@ -32,7 +32,7 @@ pub fn card<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
         .inner
 }
 
-/// A sentence that wants attention, in a ground of its tone, with room for a way to act on it.
+/// A sentence that wants attention, on a background of its tone, with room for a way to act on it.
 pub fn callout<R>(ui: &mut Ui, tone: Tone, head: &str, words: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     let t = Tokens::of(ui);
     let (ground, color) = tone.colors(t);
@@ -104,6 +104,7 @@ pub fn two_forms<T>(
     }
     let gap = 2.0 * space::XL;
     let width = ((room - gap) / 2.0).floor().min(size::FORM);
+    // The two closures run one after the other, so the borrows never meet.
     let shared = RefCell::new(shared);
     beside(ui, [width; 2], gap, |ui| left(ui, *shared.borrow_mut()), |ui| right(ui, *shared.borrow_mut()));
 }
@@ -114,11 +115,13 @@ fn beside(ui: &mut Ui, widths: [f32; 2], gap: f32, left: impl FnOnce(&mut Ui), r
     let second = top + vec2(widths[0] + gap, 0.0);
     let below = column(ui, "left", top, widths[0], left).max(column(ui, "right", second, widths[1], right));
     let end = pos2(second.x + widths[1], below);
+    // The children took no room from `ui`, so that the right column could start at the top.
     ui.allocate_rect(Rect::from_min_max(top, end), egui::Sense::hover());
 }
 
 /// Draws a column, and gives the end of it.
 fn column(ui: &mut Ui, salt: &str, top: Pos2, width: f32, add: impl FnOnce(&mut Ui)) -> f32 {
+    // A column is as high as what is in it, which is known only afterwards.
     let room = Rect::from_min_size(top, vec2(width, f32::INFINITY));
     let layout = egui::Layout::top_down(egui::Align::Min);
     let mut column = ui.new_child(UiBuilder::new().id_salt(salt).max_rect(room).layout(layout));
@@ -126,7 +129,7 @@ fn column(ui: &mut Ui, salt: &str, top: Pos2, width: f32, add: impl FnOnce(&mut 
     column.min_rect().bottom()
 }
 
-/// Paints the ground of the row that is selected: it lifts off the page.
+/// Paints the background of the row that is selected: it lifts off the page.
 pub fn row_lifted(ui: &Ui, rect: Rect) {
     let t = Tokens::of(ui);
     let radius = CornerRadius::same(10);

@@ -79,6 +79,7 @@ pub fn markdown_source(ui: &mut Ui, text: &str) {
 
 /// As much of a text as is set.
 fn beginning(text: &str) -> &str {
+    // A cut inside a character would panic.
     let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     &text[..end]
 }
@@ -103,6 +104,7 @@ fn html(ui: &mut Ui, html: &str) {
 fn parts(text: &str) -> Vec<MarkdownPart> {
     let text = adr::pictures_in_words(body(text));
     let definitions: Vec<&str> = text.lines().filter(|line| line.starts_with('[') && line.contains("]: ")).collect();
+    // Every part is set by itself, and would not know the links that are named at the end of the text.
     let named = if definitions.is_empty() { String::new() } else { format!("\n\n{}\n", definitions.join("\n")) };
     let sections = adr::read(text.as_bytes()).sections;
     let first = sections.first().map_or(text.len(), |section| section.heading.start);
@@ -119,6 +121,7 @@ fn parts(text: &str) -> Vec<MarkdownPart> {
 
 /// Without the stars of emphasis; those that stand alone stay.
 fn unmarked(words: &str) -> String {
+    // An odd star, or one between spaces, is a multiplication or a footnote and no emphasis.
     let pairs = words.matches('*').count().is_multiple_of(2) && !words.contains(" * ");
     if pairs { words.replace('*', "") } else { words.to_owned() }
 }

@@ -76,6 +76,7 @@ impl ScorePicker<'_> {
     /// Draws it with its left top corner at a point.
     pub fn show(self, ui: &mut Ui, at: egui::Pos2) -> PickedScore {
         let rect = Rect::from_min_size(at, vec2(self.width, HEIGHT));
+        // A picker that takes no changes can still be reached and read with the keyboard.
         let sense = if self.enabled { Sense::click() } else { Sense::focusable_noninteractive() };
         let response = ui.interact(rect, self.id, sense);
         let vote = match self.vote {
@@ -101,14 +102,17 @@ impl ScorePicker<'_> {
         }
         let change = if self.enabled { self.clicked(&response).or_else(|| self.set_from_outside(ui)) } else { None };
         if response.has_focus() {
+            // The arrows move through the sheet, which egui would otherwise take to move the focus.
             let keep = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, keep));
+            // `TypeAhead` has to know before the next frame is drawn whether this control has the focus.
             ui.data_mut(|data| data.insert_temp(focused_id(), self.id));
         }
         PickedScore { change: change.filter(|change| change.vote() != self.vote), response }
     }
 
     fn clicked(&self, response: &Response) -> Option<VoteChange> {
+        // In the narrow form there are no segments to click on.
         if self.is_compact() || !response.clicked() {
             return None;
         }
@@ -118,7 +122,7 @@ impl ScorePicker<'_> {
         Some(VoteChange::to(vote.filter(|_| vote != self.vote)))
     }
 
-    /// Tells assistive technology what it may be set to: a score, or 0 for an empty cell.
+    /// Announces the values that assistive technology may set: a score, or 0 for an empty cell.
     fn tell_range(&self, ui: &Ui) {
         ui.ctx().accesskit_node_builder(self.id, |node| {
             node.set_min_numeric_value(0.0);

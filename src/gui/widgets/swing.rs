@@ -32,6 +32,7 @@ fn number(ui: &mut Ui, name: &str, swing: &mut u8) {
     let inactive = &mut ui.visuals_mut().widgets.inactive;
     inactive.weak_bg_fill = Color32::TRANSPARENT;
     inactive.bg_stroke = Stroke::NONE;
+    // While "100" is typed, 1 and 10 would become edits of the record.
     let value = DragValue::new(swing).range(0..=Criterion::MAX_SWING).update_while_editing(false);
     ui.add(value).accessible_name(name);
 }
@@ -51,6 +52,7 @@ fn rail(ui: &mut Ui, name: &str, swing: &mut u8, width: f32) {
 fn handle(ui: &Ui, response: &Response, swing: u8) {
     let t = Tokens::of(ui);
     let rect: Rect = response.rect;
+    // The same share of the height as egui's own handle, which this has to cover.
     let radius = rect.height() / 2.5;
     let share = f32::from(swing) / f32::from(Criterion::MAX_SWING);
     let center = pos2(lerp(rect.left() + radius..=rect.right() - radius, share), rect.center().y);

@@ -26,6 +26,7 @@ pub fn shown(words: impl Into<String>) -> String {
     let mut words = words.into();
     if let Some((end, _)) = words.char_indices().nth(LONGEST) {
         words.truncate(end);
+        // A stranger's name of many megabytes would otherwise stay allocated with its few words.
         words.shrink_to_fit();
         words.push('…');
     }
@@ -40,7 +41,7 @@ pub(super) fn shown_whole(words: String) -> String {
     }
 }
 
-/// Part of a name that is told to assistive technology: of a very long one, only the beginning.
+/// The part of a name that assistive technology reads out: of a very long one, only the beginning.
 #[must_use]
 pub fn spoken(words: &str) -> Cow<'_, str> {
     match words.char_indices().nth(LONGEST) {
@@ -117,7 +118,7 @@ pub enum Tone {
 }
 
 impl Tone {
-    /// The ground and the words' colour.
+    /// The background and the words' colour.
     #[must_use]
     pub fn colors(self, t: &Tokens) -> (Color32, Color32) {
         match self {
@@ -135,7 +136,7 @@ pub fn announce<T: ToString>(response: &Response, words: impl Fn() -> T) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words()));
 }
 
-/// A word or two in a rounded ground.
+/// A word or two on a rounded background.
 pub fn chip(ui: &mut Ui, words: impl Into<String>, tone: Tone) -> Response {
     let (ground, color) = tone.colors(Tokens::of(ui));
     let words = shown(words);
@@ -176,6 +177,7 @@ pub fn legend(ui: &mut Ui, entries: impl IntoIterator<Item = (Color32, String)>)
 fn legend_entry(ui: &mut Ui, color: Color32, words: &str, width: f32) {
     const GAP: f32 = 6.0;
     let text = WidgetText::from(rich(words, Type::Secondary));
+    // Room for the square is taken off before the words are cut.
     let room = width - SWATCH - GAP;
     let galley = text.into_galley(ui, Some(egui::TextWrapMode::Truncate), room, egui::TextStyle::Body);
     let size = vec2(SWATCH + GAP + galley.size().x, galley.size().y.max(18.0));
