@@ -20,6 +20,7 @@ impl Stream {
     /// The stream of one block of one experiment.
     pub(super) fn new(seed: u64, experiment: u64, block: u32) -> Self {
         let mut words = SplitMix(seed);
+        // Each part is mixed before the next comes in, so that neighbouring seeds and blocks have nothing in common.
         words.0 = words.next() ^ experiment;
         words.0 = words.next() ^ u64::from(block);
         Self { state: [(); 4].map(|()| [(); WIDTH].map(|()| (words.next() >> 32) as u32)) }
