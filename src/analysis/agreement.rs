@@ -38,6 +38,7 @@ fn layer_agreement(filled: &[bool]) -> f64 {
     if unimodal + torn == 0.0 {
         return 0.0;
     }
+    // In the paper's letters: U = ((K − 2)·TU − (K − 1)·TDU) / ((K − 2)·(TU + TDU)), and A = U·(1 − (S − 1)/(K − 1)).
     let unimodality =
         ((categories - 2.0) * unimodal - (categories - 1.0) * torn) / ((categories - 2.0) * (unimodal + torn));
     unimodality * (1.0 - (used as f64 - 1.0) / (categories - 1.0))
@@ -126,6 +127,7 @@ pub fn kendalls_w(judges: &[Vec<f64>], tie: f64) -> Option<f64> {
     let sums = (0..n as usize).map(|object| ranks.iter().map(|ranks| ranks[object]).sum::<f64>());
     let spread: f64 = sums.map(|sum| (sum - mean).powi(2)).sum();
     let ties: f64 = judges.iter().map(|values| tie_correction(values, tie)).sum();
+    // The most that twelve times the spread can come to: m²(n³ − n), less m times the correction for ties.
     let most = m * m * (n.powi(3) - n) - m * ties;
     (most > 0.0).then(|| 12.0 * spread / most)
 }
@@ -143,6 +145,7 @@ fn mean_ranks(values: &[f64], tie: f64) -> Vec<f64> {
 /// The mean of the places that a value shares with those as large, counted from the lowest value.
 fn mean_rank(values: &[f64], value: f64, tie: f64) -> f64 {
     let below = values.iter().filter(|other| value - **other >= tie).count() as f64;
+    // The t values that tie take the places below + 1 to below + t.
     below + f64::midpoint(1.0, as_large(values, value, tie))
 }
 

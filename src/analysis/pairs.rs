@@ -68,7 +68,7 @@ pub(super) fn max_regret(model: &Model, decided: bool) -> Vec<Option<f64>> {
     for (place, &option) in model.left.iter().enumerate() {
         for &rival in &model.left[place + 1..] {
             let leads = sensitivity::least_differences(&model.contrast(option, rival), &lower, &upper);
-            // Where the least lead is negative, the option is that far behind.
+            // The second number is the rival's; where a least lead is negative, that option is so far behind.
             for (behind, lead) in [option, rival].into_iter().zip(leads) {
                 regrets[behind] = regrets[behind].map(|regret| regret.max(-lead));
             }

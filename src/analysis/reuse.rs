@@ -63,7 +63,6 @@ fn same_criterion(a: &Criterion, b: &Criterion) -> bool {
 
 fn same_member(a: &Member, b: &Member) -> bool {
     let Member { id, name: _, weight, swings, order: _, trade_offs: _, experience: _, premortem: _ } = a;
-    // A file can hold NaN as a weight, which `==` would find changed at every edit.
     *id == b.id && weight.total_cmp(&b.weight).is_eq() && *swings == b.swings
 }
 

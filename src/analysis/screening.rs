@@ -47,7 +47,7 @@ pub(super) fn fails(must_have: MustHave, median: Option<f64>, counts: &[u32; 5])
     let MustHave { at_least, rule } = must_have;
     match rule {
         MustHaveRule::Median => median.is_some_and(|median| median < at_least.value()),
-        // A file may say 0 members, by which every option would be out.
+        // The type admits 0 members, by which every option would be out.
         MustHaveRule::Members(enough) => below(at_least, counts) >= u32::from(enough.max(1)),
     }
 }

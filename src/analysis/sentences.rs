@@ -20,6 +20,7 @@ pub fn sentences(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     if analysis.winner.is_some() {
         sentences.push(totals(decision, analysis));
     }
+    // Without a lead there is nothing that could hold or turn.
     if let Standing::Lead(_) = standing(decision, analysis) {
         sentences.extend(common_error(decision, analysis));
         sentences.extend(weight_to_move(decision, analysis));
@@ -125,6 +126,7 @@ fn rung(result: &RungResult, winner: &Acceptability, named: &str) -> String {
 /// Who sees whom ahead; nothing if there is one view only.
 fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let winners: Vec<_> = analysis.members.iter().filter_map(|m| m.winner.as_ref().map(|w| (w, &m.name))).collect();
+    // A single view is the result itself.
     if winners.len() < 2 {
         return None;
     }

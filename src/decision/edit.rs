@@ -251,6 +251,7 @@ impl Edit {
             Self::Cell(m, c, o, CellField::Link(_)) => format!("link {m} {c} {o}"),
             Self::Cell(m, c, o, CellField::Note(_)) => format!("note {m} {c} {o}"),
             Self::Outcome(field) => return field.merge_key().map(MergeKey),
+            // Everything else is one press, and a step of its own.
             _ => return None,
         };
         Some(MergeKey(key))

@@ -245,6 +245,7 @@ impl Decision {
     /// Whether the round under way asks for a vote on this criterion.
     #[must_use]
     pub fn is_voted_on(&self, criterion: &CriterionId) -> bool {
+        // An empty list asks for all criteria.
         self.rounds.last().is_none_or(|round| round.criteria.is_empty() || round.criteria.contains(criterion))
     }
 

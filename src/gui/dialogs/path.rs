@@ -70,6 +70,7 @@ impl PathPrompt {
         focus_first(ui, &field);
         if field.changed() {
             self.error = None;
+            // The agreement to replace was for the path as it read before.
             self.replace = None;
         }
         let entered = field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));

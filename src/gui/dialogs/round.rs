@@ -85,6 +85,7 @@ impl NewRound {
 
     /// As a round names them: in the record's order, and none for all.
     fn criteria(&self, decision: &Decision) -> Vec<CriterionId> {
+        // Named one by one, criteria that are added later would not be voted on.
         if self.chosen == all(decision) {
             return Vec::new();
         }

@@ -87,7 +87,7 @@ impl Portal {
         let bus = Connection::session()?;
         {
             let mut run = lock(&self.run);
-            // People may have cancelled while the bus was slow.
+            // The window may have been ended while the bus was slow.
             if run.ended {
                 return Err(zbus::Error::InvalidReply);
             }

@@ -143,7 +143,6 @@ pub fn suggested_record(document: &Document, cx: &FlowContext<'_>) -> PathBuf {
 /// Opens the file that was dropped on the window.
 pub fn take_dropped(cx: &mut FlowContext<'_>) {
     let dropped = cx.ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
-    // What is dropped need not be a file, and has no path then.
     if let Some(path) = dropped.filter(|path| !path.as_os_str().is_empty()) {
         cx.send(Intent::File(FileIntent::Open(path)));
     }

@@ -67,6 +67,7 @@ impl Backing {
     #[must_use]
     pub fn lacks(&self, revision: u64) -> bool {
         match self {
+            // Revision 0 is what the record began with, which is nothing to lose.
             Self::Untitled | Self::ReadOnly(..) => revision != 0,
             Self::Saved(_, saved) => *saved != revision,
             Self::Rescued | Self::Differs(_) => true,
