@@ -18,7 +18,6 @@ pub fn any_weights(contrast: &[f64]) -> f64 {
     let mut row = vec![0.0; negative.len() + 1];
     row[0] = 1.0;
     for x in &positive {
-        row[0] = 1.0;
         for (q, y) in negative.iter().enumerate() {
             row[q + 1] = (y * row[q + 1] + x * row[q]) / (x + y);
         }

@@ -156,13 +156,17 @@ impl Analysis {
         self.options.iter().find(|option| option.id == *id)
     }
 
-    /// The options from the best to the worst; behind them those that are screened out.
+    /// The options from the best to the worst, level ones in the order of the record, as the winner is chosen; behind them those
+    /// that are screened out.
     #[must_use]
     pub fn best_first(&self) -> Vec<&OptionResult> {
         let mut options: Vec<&OptionResult> = self.options.iter().collect();
         options.sort_by(|a, b| {
             let out = a.screened_out.is_some().cmp(&b.screened_out.is_some());
-            out.then(b.value.total_cmp(&a.value))
+            out.then_with(|| match (a.rank, b.rank) {
+                (Some(a), Some(b)) => a.cmp(&b),
+                _ => b.value.total_cmp(&a.value),
+            })
         });
         options
     }

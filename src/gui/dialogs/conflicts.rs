@@ -219,13 +219,14 @@ impl Conflicts {
         if !self.records.ours.is_blind() && !self.records.theirs.is_blind() {
             return false;
         }
-        // Keys read `ballots/<round>/<member>/…` and `members/<member>/swings/…`.
+        // Keys read `ballots/<round>/<member>/…` and `members/<member>/<field>/…`. Whatever members say of criteria and options
+        // hints at their scores.
         let mut parts = conflict.key.split('/');
         let whose = match parts.next() {
             Some("ballots") => parts.nth(1),
             Some("members") => {
                 let member = parts.next();
-                member.filter(|_| parts.next() == Some("swings"))
+                member.filter(|_| !matches!(parts.next(), None | Some("name" | "weight")))
             }
             _ => None,
         };

@@ -52,7 +52,7 @@ impl FileFlow {
         is_current: bool,
         cx: &mut FlowContext<'_>,
     ) {
-        if is_merged {
+        if is_merged && is_current {
             cx.messages.notices.forget(&Subject::Unmerged);
         }
         match cx.document().filter(|_| is_current).map(Document::revision) {
