@@ -80,6 +80,7 @@ fn create_from(path: &Path, bytes: &[u8], like: Option<(&Path, &Metadata)>) -> i
         if is_free { refused.file.persist(path).map(drop).map_err(|error| error.error) } else { Err(refused.error) }
     });
     match put {
+        // Whatever the system calls the refusal, something is there now, or came there meanwhile.
         Err(_) if path.symlink_metadata().is_ok() => return Err(io::ErrorKind::AlreadyExists.into()),
         put => put?,
     }
@@ -138,6 +139,7 @@ pub fn sweep(folder: &Path) {
 /// Deletes the temporary files that a program has left in folders which is known to have been killed. Waits for those that
 /// are so young that a program which runs may be writing them.
 pub fn sweep_after_a_kill(folders: &BTreeSet<&Path>) {
+    // Twice the age, so that a file made just now grows old enough while this waits.
     let deadline = Instant::now() + LEFT_BY_A_KILL * 2;
     while folders.iter().map(|folder| sweep_older(folder, LEFT_BY_A_KILL)).sum::<usize>() > 0
         && Instant::now() < deadline
@@ -152,6 +154,7 @@ fn sweep_older(folder: &Path, most: Duration) -> usize {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
         let Some(about) = entry.metadata().ok().filter(|about| is_ours && about.is_file()) else { continue };
+        // A time of change that lies ahead, as after a clock was set back, is no age: such a file counts as young.
         let age = about.modified().ok().and_then(|modified| modified.elapsed().ok());
         if age.is_some_and(|age| age > most) {
             // Where it cannot be deleted, it stays as it was.
@@ -181,6 +184,7 @@ fn temporary(
         like_new_files(&mut builder);
     }
     let mut file = builder.tempfile_in(folder)?;
+    // Until the rights are set below, only the owner may read it: what was private is never open in between.
     file.write_all(bytes)?;
     if let Some((path, about)) = existing {
         rights::keep(path, about, file.as_file())?;
@@ -188,6 +192,7 @@ fn temporary(
     if audience == Audience::Owner {
         rights::narrow(file.as_file())?;
     }
+    // Last, so that the rights are on the disk as well before the file takes the other's place.
     file.as_file().sync_all()?;
     Ok(file)
 }
@@ -205,6 +210,7 @@ impl Prepared {
     /// # Errors
     /// Whatever the operating system says. The old file is then still there.
     pub fn put(self) -> io::Result<Metadata> {
+        // From the open file: behind the rename the path may lead to what another program has put there.
         let about = self.file.as_file().metadata()?;
         self.file.persist(&self.target).map_err(|error| explained(error.error))?;
         sync_folder(folder_of(&self.target));
@@ -238,10 +244,13 @@ fn follow_links(path: &Path) -> io::Result<PathBuf> {
     for followed in 0..MOST_LINKS {
         match fs::read_link(&target) {
             Ok(next) => target = target.parent().unwrap_or(Path::new("")).join(next),
+            // The path itself is no link, or nothing is there; `prepare_as` finds out which.
             Err(_) if followed == 0 => return Ok(target),
+            // Before the other refusals, since only what exists has a canonical path.
             Err(_) if fs::symlink_metadata(&target).is_err() => {
                 return Err(io::Error::other("it is a link that leads nowhere; delete the link"));
             }
+            // Git's own files lie inside the repository, so that `leads_out` would let them pass.
             Err(_) if target.canonicalize().is_ok_and(|target| is_gits_own(&target)) => {
                 return Err(io::Error::other("it is a link that leads to git's own files; delete the link"));
             }
@@ -256,7 +265,9 @@ fn follow_links(path: &Path) -> io::Result<PathBuf> {
 
 /// Whether a link that lies in a repository leads to a file outside of it.
 fn leads_out(link: &Path, target: &Path) -> bool {
+    // A place that cannot be known may be outside, so the link is not followed.
     let Ok(link) = std::path::absolute(link) else { return true };
+    // A `.git` may be a file, as in linked work trees and submodules.
     let Some(root) = link.ancestors().skip(1).find(|folder| folder.join(".git").exists()) else { return false };
     let place = root.canonicalize().and_then(|root| Ok((root, target.canonicalize()?)));
     !place.is_ok_and(|(root, target)| target.starts_with(root))
@@ -283,6 +294,7 @@ fn may_be_written(path: &Path) -> io::Result<bool> {
         fs::{Access, AtFlags, CWD, accessat},
         io::Errno,
     };
+    // As the effective user, whose rights decide when the file is opened.
     match accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS) {
         // Not every system can tell.
         Ok(()) | Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP) => Ok(true),

@@ -48,6 +48,7 @@ pub fn save_new(path: &Path, decision: &Decision) -> Result<(), WriteError> {
 
 /// The record as a file that can be read again.
 pub(super) fn readable_text(decision: &Decision) -> io::Result<String> {
+    // The reader refuses records above these limits, so writing one would lock people out of it.
     Counts::of(decision).check().map_err(|too_many| io::Error::new(io::ErrorKind::FileTooLarge, too_many))?;
     readable_size(to_ron(decision))
 }
@@ -79,6 +80,7 @@ pub(super) fn read_with_about(path: &Path) -> Result<(String, Metadata), ReadErr
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|error| unreadable(&error))?;
     // It may have grown since its size was read, so that alone is no limit.
+    // One byte more than is allowed shows that there is more.
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     if about.len().max(bytes.len() as u64) > MAX_BYTES {
         let what = format!("the file is larger than {} MiB, which no record is", MAX_BYTES / (1024 * 1024));
@@ -107,6 +109,7 @@ fn unreadable(error: &io::Error) -> ReadError {
 
 fn not_utf8(bytes: &[u8], offset: usize) -> ReadError {
     let advice = "Save it as UTF-8 in a text editor, or take the last good version from git or from a backup.";
+    // UTF-16 is full of zero bytes, so its mark is looked for before those.
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return ReadError::new("the text is UTF-16, not UTF-8", advice);
     }

@@ -40,6 +40,7 @@ impl ReadError {
     /// At a line and a column, both from 1.
     pub(super) fn at(mut self, text: &str, (line, column): (usize, usize)) -> Self {
         self.0.position = Some((line, column));
+        // Not by `lines`, which leaves out the empty last line that a place at the end of the text is in.
         self.0.excerpt = text.split('\n').nth(line.saturating_sub(1)).map(|words| excerpt(line, words, column));
         self
     }
@@ -220,6 +221,7 @@ fn excerpt(number: usize, line: &str, column: usize) -> String {
     const BEFORE: usize = 60;
     const WIDTH: usize = 100;
     let first = column.saturating_sub(BEFORE + 1);
+    // A tab or an escape sequence would move the caret, or the cursor of the terminal.
     let shown = line.chars().skip(first).take(WIDTH).map(|c| if c.is_control() { ' ' } else { c });
     let mut shown: String = shown.collect();
     if line.chars().count() > first + WIDTH {

@@ -47,6 +47,7 @@ impl Fingerprint {
     pub(super) fn still_fits(&self, about: &Metadata) -> bool {
         let Some(modified) = self.modified else { return false };
         // A change right behind our look may bear the same time.
+        // After a clock was set back there is no time since the change, and the file is read.
         let settled = self.taken.duration_since(modified).is_ok_and(|since| since > COARSEST_CLOCK);
         settled && about.len() == self.size && about.modified().ok() == Some(modified)
     }

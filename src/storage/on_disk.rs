@@ -91,6 +91,7 @@ pub fn look(path: &Path, known: Option<&Fingerprint>) -> OnDisk {
         }
         Err(_) => {}
     }
+    // Whatever is wrong with the file, reading it gives the words for that.
     let read = read_with_about(path).map_err(|error| error.in_file(path));
     let (text, about) = match read {
         Ok(read) => read,
@@ -125,8 +126,10 @@ pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) 
 
 /// [`save_over`] of a text.
 pub(super) fn write_over(path: &Path, text: &str, known: Option<&Fingerprint>) -> Result<Saved, WriteError> {
+    // All that takes time happens before the folder is held, so that others wait for a comparison and a rename only.
     let ready = atomic::prepare(path, text.as_bytes()).map_err(|error| WriteError::new(path, error))?;
     let _held = hold(ready.folder(), FOR_A_SAVE);
+    // Only now, with the folder held: what others wrote until here is seen, and nobody writes from here on.
     let found = known.map(|known| look(path, Some(known)));
     if let Some(found) = found.filter(|found| !matches!(found, OnDisk::Same(_))) {
         return Ok(Saved::Refused(found));

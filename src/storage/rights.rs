@@ -74,6 +74,7 @@ mod unix {
     }
 
     pub(super) fn keep(path: &Path, old: &Metadata, new: &File) -> io::Result<()> {
+        // One by one: an ordinary user may not give a file away, but may give it to another group of theirs.
         let keeps_owner = new.metadata()?.uid() == old.uid() || fchown(new, Some(old.uid()), None).is_ok();
         let keeps_group = new.metadata()?.gid() == old.gid() || fchown(new, None, Some(old.gid())).is_ok();
         let access = attributes::access_list(path);
@@ -82,6 +83,7 @@ mod unix {
             // With an access list, these bits of the mode are its mask, within which the group may do what its entry says.
             mode &= !GROUP | (access.of_group() << 3);
         }
+        // From the mode before it is narrowed below.
         let (of_owner, of_group) = (mode >> 6, mode >> 3);
         if !keeps_owner {
             // The old owner is one of the group or of the others now.
@@ -93,6 +95,7 @@ mod unix {
         }
         // The folder may give new files a list of its own.
         attributes::forget_access_list(new);
+        // Behind the change of owner, for which Linux takes the bits that set the user and the group away.
         new.set_permissions(Permissions::from_mode(mode))?;
         attributes::copy(path, new);
         if let Some(access) = access {
@@ -124,6 +127,7 @@ mod attributes {
     /// An access list as the kernel writes it: a version, and entries of a tag, rights and an id.
     pub(super) struct AccessList(Vec<u8>);
 
+    // As in the headers `posix_acl.h` and `posix_acl_xattr.h` of Linux, in little-endian order on every machine.
     const HEAD: usize = 4;
     const ENTRY: usize = 8;
     const GROUP: [u8; 2] = [4, 0];
@@ -167,13 +171,16 @@ mod attributes {
     /// Copies what else there is, as far as the system allows.
     pub(super) fn copy(path: &Path, to: &File) {
         let mut names = vec![0; MOST];
+        // Some file systems know no attributes, and then there is nothing to copy.
         let length = listxattr(path, &mut names[..]).unwrap_or(0);
         for name in names[..length].split_inclusive(|byte| *byte == 0) {
             let Ok(name) = CStr::from_bytes_with_nul(name) else { continue };
+            // The access list is set by itself, narrowed where owner or group could not be kept.
             if name == ACCESS_LIST || OF_THE_CONTENT.contains(&name.to_bytes()) {
                 continue;
             }
             if let Some(value) = value(path, name) {
+                // Only the administrator may set some of them; the others still arrive.
                 let _ = fsetxattr(to, name, &value, XattrFlags::empty());
             }
         }
