@@ -48,16 +48,19 @@ impl ThreeRecords {
     /// the same; where it would not, all that the copies differ in stands between markers.
     #[must_use]
     pub fn to_text(&self, merge: &Merge) -> String {
+        // What does not fit together has no two sides to choose from, and is settled in the record.
         if merge.open().all(Conflict::is_misfit) {
             return to_ron(&merge.decision);
         }
         let settled: HashMap<&str, Side> =
             merge.conflicts.iter().filter(|one| one.settled).map(|one| (one.key.as_str(), one.kept)).collect();
+        // Three records that differ in what is open and nowhere else: a text comparison then marks only that.
         let [base, ours, theirs] = [Side::Base, Side::Ours, Side::Theirs].map(|side| {
             let merged = self.merge_choosing(&|key| Some(settled.get(key).copied().unwrap_or(side)));
             to_ron(&merged.decision)
         });
         let text = with_markers(&base, &ours, &theirs);
+        // The whole copies know nothing of sides that are settled already, and would open those conflicts again.
         if settled.is_empty() && !self.is_found_in(&text, merge) {
             return with_all_markers(&to_ron(&self.base), &to_ron(&self.ours), &to_ron(&self.theirs));
         }
@@ -85,6 +88,7 @@ impl ThreeRecords {
             let what = "these are two different records, not two copies of one: their ids differ";
             return Err(ReadError::new(what, "Keep both, each under a name of its own."));
         }
+        // The base may be another record, which was under this name before.
         let base = base.filter(|base| base.id == ours.id).unwrap_or_else(|| common_base(&ours, &theirs));
         Ok(Self { base, ours, theirs })
     }
@@ -154,6 +158,7 @@ pub fn load_unfinished(path: &Path) -> Result<(Unfinished, Fingerprint), ReadErr
 
 /// What to say of a file that is gone while git still holds its copies.
 fn gone_unmerged(path: &Path) -> Option<ReadError> {
+    // A link that leads nowhere is there, and is another trouble.
     let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
     git::stages(path).ok().flatten().filter(|_| is_gone)?;
     let name = shell_quoted(&path.to_string_lossy()).into_owned();
@@ -164,7 +169,9 @@ fn gone_unmerged(path: &Path) -> Option<ReadError> {
 /// [`load_unfinished`] of a text that was read from the file.
 pub(in crate::storage) fn unfinished(path: &Path, text: &str) -> Result<Unfinished, ReadError> {
     let stages = git::stages(path);
+    // Markers before git's copies: some conflicts may be settled in the file, which the copies do not know.
     if let Some(sides) = sides_of_conflicted_file(text, &|text| parse(text).is_ok()) {
+        // Where git cannot be asked, the markers alone are enough.
         let stages = stages.ok().flatten();
         let in_git =
             stages.as_ref().and_then(|stages| Some([git_has(stages, Stage::Ours)?, git_has(stages, Stage::Theirs)?]));
@@ -205,6 +212,7 @@ fn of_side(marked: &str, stages: Option<&Stages>, stage: Stage) -> Result<Decisi
 
 /// The copies that git keeps of a file without markers. What people did to the file since belongs to ours.
 fn of_stages(text: &str, stages: &Stages) -> Result<Unfinished, ReadError> {
+    // Before anything else: what people have in the file must not be lost to what git keeps.
     let there = parse_whole(text)?;
     if !stages.has(Stage::Ours) || !stages.has(Stage::Theirs) {
         let what = "one side of the merge has taken this file out, and the other has changed it";
@@ -218,6 +226,7 @@ fn of_stages(text: &str, stages: &Stages) -> Result<Unfinished, ReadError> {
     // Whatever took the place of our copy: what stands in the file is what people have seen.
     let is_untouched = text == our_text;
     let ours = if is_untouched { ours } else { merge_for_ours(&base, &there, &ours) };
+    // If merging both copies into the file changes nothing, it holds all that they did.
     let is_whole = !is_untouched && ours == there && merge_for_ours(&base, &there, &theirs) == there;
     Ok(Unfinished { records: ThreeRecords { base, ours, theirs }, whole: is_whole.then_some(there), in_git: None })
 }
@@ -322,6 +331,8 @@ fn parse_base(text: &str) -> Result<Option<Decision>, ReadError> {
     }
     match sides_of_conflicted_file(text, &|text| parse(text).is_ok()) {
         None => parse_whole(text).map(Some),
+        // Where branches had several common ancestors, git merges those first, and leaves the markers of that in the
+        // base.
         Some(sides) => Ok(sides.base.and_then(|text| parse_whole(&text).ok())),
     }
 }

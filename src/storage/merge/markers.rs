@@ -29,13 +29,17 @@ const MOST_READINGS: usize = 64;
 pub fn sides_of_conflicted_file(text: &str, fits: &dyn Fn(&str) -> bool) -> Option<Sides> {
     let pieces = pieces(text)?;
     let choices: Vec<usize> = pieces.iter().map(Piece::readings).collect();
+    // Each conflict is read by itself, so the ways multiply; a product that is too large only has to exceed the limit.
     let readings = choices.iter().try_fold(1_usize, |all, choices| all.checked_mul(*choices)).unwrap_or(usize::MAX);
     let mut first = None;
     for reading in 0..readings.min(MOST_READINGS) {
         let sides = assemble(&pieces, &choices, reading);
+        // Reading texts of megabytes takes time, and with one way there is nothing to choose.
         if readings == 1 || (fits(&sides.ours) && fits(&sides.theirs)) {
             return Some(sides);
         }
+        // Where no way gives two records, the first line of `=` is the likely border; the parser then says what is
+        // wrong.
         first.get_or_insert(sides);
     }
     first
@@ -63,6 +67,7 @@ impl Piece<'_> {
 }
 
 fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
+    // Git and Weigh-In mark a whole file with one length, so shorter and longer runs of signs are people's text.
     let length = text.lines().find_map(|line| opens(line, '<'))?;
     let mut pieces = Vec::new();
     let mut conflict: Option<(Vec<&str>, Option<usize>, Vec<usize>)> = None;
@@ -71,6 +76,7 @@ fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
             None if is_marker(line, '<', length) => conflict = Some((Vec::new(), None, Vec::new())),
             None if is_marker(line, '>', length) => return None,
             None => pieces.push(Piece::Shared(line)),
+            // Conflicts do not nest in a file that git wrote.
             Some(_) if is_marker(line, '<', length) => return None,
             Some((_, _, middles)) if is_marker(line, '>', length) => {
                 if middles.is_empty() {
@@ -80,6 +86,7 @@ fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
                 pieces.push(Piece::Conflict { lines, base, middles });
             }
             Some((lines, base, middles)) => {
+                // Behind the first line of `=` stands the other side, where such a line can only be text.
                 if is_marker(line, '|', length) && base.is_none() && middles.is_empty() {
                     *base = Some(lines.len());
                 } else if is_marker(line, '=', length) {
@@ -113,12 +120,14 @@ fn assemble(pieces: &[Piece<'_>], choices: &[usize], mut reading: usize) -> Side
         match piece {
             Piece::Shared(line) => [&mut base, &mut ours, &mut theirs].into_iter().for_each(|side| side.push_str(line)),
             Piece::Conflict { lines, base: parted, middles } => {
+                // The reading is a number with a digit for each conflict; `pieces` leaves no conflict without a middle.
                 let middle = middles[reading % choices];
                 reading /= choices;
                 ours.extend(lines[..parted.unwrap_or(middle)].iter().copied());
                 theirs.extend(lines[middle + 1..].iter().copied());
                 match parted {
                     Some(parted) => base.extend(lines[parted + 1..middle].iter().copied()),
+                    // A base with a hole in it would make everything in the hole look new on both sides.
                     None => has_base = false,
                 }
             }
@@ -148,6 +157,7 @@ fn marked(base: &str, ours: &str, theirs: &str, differs: impl Fn(&[&str], &[&str
     let in_theirs = places(&base, &theirs);
     let mut at = (0, 0, 0);
     for line in 0..=base.len() {
+        // Only lines of the base that both sides still have end a part; the end of all texts ends the last one.
         let end =
             if line == base.len() { Some((ours.len(), theirs.len())) } else { in_ours[line].zip(in_theirs[line]) };
         let Some((our_end, their_end)) = end else { continue };
@@ -178,6 +188,7 @@ fn conflict(text: &mut String, length: usize, (base, ours, theirs): (&[&str], &[
 
 /// For each line of the base, where it stands in a side.
 fn places(base: &[&str], side: &[&str]) -> Vec<Option<usize>> {
+    // Behind the deadline the comparison is coarser, and the conflicts larger, but never wrong.
     const MOST_TIME: Duration = Duration::from_secs(2);
     let mut places = vec![None; base.len()];
     let deadline = Instant::now().checked_add(MOST_TIME);
