@@ -55,6 +55,7 @@ pub(super) fn unfit(text: &str, kind: FileKind) -> Option<ReadError> {
     if text.contains('\0') {
         return Some(not_ours("the file is binary", kind));
     }
+    // Only `<` and `>` are looked for: a line of `=` or `|` may be Markdown in a text.
     let (index, line) = text.lines().enumerate().find(|(_, line)| is_conflict_marker(line))?;
     let what = if line.starts_with('<') {
         "a git merge is unfinished here: both sides of a conflict are still in the file"
@@ -81,10 +82,12 @@ fn foreign(text: &str, kind: FileKind) -> Option<ReadError> {
     let start = text.trim_start();
     let looks = match start.chars().next()? {
         '{' | '[' => Some("this looks like JSON"),
+        // `#![enable(…)]` is an attribute of RON, and headings of Markdown have a blank or another `#` behind it.
         '#' if !start.starts_with("#!") => Some("this looks like Markdown"),
         '-' if start.starts_with("---") => Some("this looks like Markdown"),
         '<' => Some("this looks like HTML or XML"),
         '(' | '#' | '/' => None,
+        // The name of a struct may stand in front, as in `Decision(…)`.
         c if c.is_alphabetic() && start.trim_start_matches(char::is_alphanumeric).trim_start().starts_with('(') => None,
         _ => Some("this is some other text"),
     };
@@ -93,10 +96,12 @@ fn foreign(text: &str, kind: FileKind) -> Option<ReadError> {
     }
     let mut fields = Vec::new();
     scan::walk(text, |part| {
+        // A dot or a bracket in the path marks a part that lies deeper.
         if !part.path.is_empty() && !part.path.contains(['.', '[']) {
             fields.push(part.path.to_owned());
         }
     });
+    // Where no field was found at all, the parser says more about what is wrong.
     if !fields.is_empty() && !has(&fields, "format") {
         let what = "this is RON without a field `format`";
         return Some(not_ours(what, kind));
@@ -120,6 +125,8 @@ fn has(fields: &[String], name: &str) -> bool {
 
 /// What the parser found.
 pub(super) fn ron(text: &str, error: &SpannedError, kind: FileKind) -> ReadError {
+    // The parser would name the first character that it does not expect, which helps nobody with a file of another
+    // kind.
     if let Some(error) = foreign(text, kind) {
         return error;
     }
@@ -128,6 +135,7 @@ pub(super) fn ron(text: &str, error: &SpannedError, kind: FileKind) -> ReadError
         return ReadError::new(what, RESTORE).at(text, place(text, error)).expecting(expected);
     }
     let what = match error.code {
+        // The place is the opening quote: a text that is never closed takes in all the rest.
         ron::Error::ExpectedStringEnd => "the file ends inside the text that starts here".to_owned(),
         ron::Error::UnclosedBlockComment => what,
         _ => "the file ends before the record is complete".to_owned(),
@@ -186,6 +194,7 @@ fn is_truncated(text: &str, error: &SpannedError) -> bool {
     let text = text.trim_end();
     match error.code {
         ron::Error::Eof | ron::Error::ExpectedStringEnd | ron::Error::UnclosedBlockComment => true,
+        // Both are found behind a closing bracket, where the record or a part of it is complete.
         ron::Error::TrailingCharacters | ron::Error::MissingStructField { .. } => false,
         _ => stopped_at_end(text, error) || stopped_in_last_word(text, error),
     }
@@ -197,6 +206,7 @@ fn stopped_at_end(text: &str, error: &SpannedError) -> bool {
 
 /// Whether nothing but the rest of a word follows the place where reading stopped.
 fn stopped_in_last_word(text: &str, error: &SpannedError) -> bool {
+    // A word that was cut off, such as `fals`, is found to be wrong at its start, not at the end of the file.
     let rest = &text[offset(text, error.span.start.line, error.span.start.col)..].trim_start();
     !rest.contains(|c: char| c.is_whitespace() || "()[]{}:,\"'".contains(c))
 }
@@ -262,7 +272,7 @@ fn expected(words: &str) -> (String, Option<String>) {
     ("something else stands here".to_owned(), Some(words.to_owned()))
 }
 
-/// The struct that the parser was in, as people call it: `MustHave` as "a must have".
+/// The struct that the parser was in, as people call it: `MustHave` as "a must-have".
 fn the(outer: Option<&String>) -> String {
     let Some(name) = outer else { return "this part".to_owned() };
     let mut words = String::new();
@@ -283,6 +293,7 @@ fn the(outer: Option<&String>) -> String {
 /// The word that was probably meant, or else all that are possible.
 fn choice(found: &str, words: &[&str]) -> Option<String> {
     const LONGEST: usize = 64;
+    // The search takes time by the square of the length, and a file of a stranger may hold a name of megabytes.
     let meant = if found.len() > LONGEST { Vec::new() } else { similar::get_close_matches(found, words, 1, 0.7) };
     let words = if meant.is_empty() { words } else { &meant };
     (!words.is_empty()).then(|| one_of(words.iter().copied(), "or"))
@@ -300,6 +311,7 @@ fn one_of<'a>(words: impl Iterator<Item = &'a str>, and: &str) -> String {
 pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
     let start = match line {
         0 | 1 => 0,
+        // Line N starts behind line end N - 1, which has the index N - 2.
         _ => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(at, _)| at + 1),
     };
     let rest = &text[start..];
@@ -308,6 +320,7 @@ pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
 
 /// Line and column, both from 1, of a byte.
 pub(super) fn position(text: &str, offset: usize) -> (usize, usize) {
+    // An offset inside a character, or behind the end, counts as the end.
     let before = text.get(..offset).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)

@@ -44,6 +44,7 @@ pub(super) fn one_a_line<T: Serialize, S: Serializer>(items: &[T], serializer: S
 /// A text that quotes a git conflict is written with escapes instead: a line of a file that starts with a conflict
 /// marker is always the mark of an unfinished merge.
 pub(super) fn prose<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    // See `explain::unfit`, which refuses every file with such a line.
     if text.lines().any(is_conflict_marker) {
         RawValue::from_rust(&text).map_err(S::Error::custom)?.serialize(serializer)
     } else {
@@ -64,6 +65,7 @@ pub(super) fn is_conflict_marker(line: &str) -> bool {
 /// The value as it is written where it stays on its line.
 pub(super) fn on_one_line<T: Serialize>(value: &T) -> ron::Result<Box<RawValue>> {
     let flat = PrettyConfig::new().depth_limit(0).escape_strings(false);
+    // Written once by itself and once as a part of the whole; no other way keeps one part of a file on one line.
     let text = dialect().to_string_pretty(value, flat)?;
     RawValue::from_boxed_ron(text.into_boxed_str()).map_err(|error| error.code)
 }

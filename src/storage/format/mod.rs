@@ -64,6 +64,8 @@ pub fn template_to_ron(template: &Template) -> String {
 /// [`ReadError`] where the text is no record, with the place, what was expected and what to do.
 pub fn parse(text: &str) -> Result<Loaded, ReadError> {
     let text = document(text, FileKind::Decision)?;
+    // The format is looked for first: only a file that says 1 is read by the rules of 1, and all else by the current
+    // ones.
     let (file, newer): (current::StoredDecision, _) = if newer::format_of(text) == Some(v1::FORMAT) {
         let (file, newer) = newer::read::<v1::DecisionV1>(text, FileKind::Decision)?;
         (file.into(), newer)
@@ -117,6 +119,7 @@ pub fn parse_ballot(text: &str) -> Result<BallotSheet, ReadError> {
 
 /// The text without a byte order mark, which some editors put in front; it is no part of RON.
 fn document(text: &str, kind: FileKind) -> Result<&str, ReadError> {
+    // Before any place is counted, so that columns are those that editors show.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     explain::unfit(text, kind).map_or(Ok(text), Err)
 }

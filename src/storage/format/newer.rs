@@ -29,8 +29,10 @@ pub(super) fn read<F: File>(text: &str, kind: FileKind) -> Result<(F, Option<New
             }
             Err(error) => error,
         };
+        // Only a newer format may have fields that this version does not know; in a known one they are mistakes.
         let newer_format = format_of(text).filter(|format| *format > FORMAT);
         let Some(format) = newer_format else { return Err(explain::ron(text, &error, kind)) };
+        // Each pass reads the whole text, so the limit is one of passes times length.
         let cut = if passes * text.len() < MOST_BYTES { without_unknown(&known, &error) } else { None };
         let Some((names, rest)) = cut.filter(|(names, _)| left_out.len() + names.len() <= MOST_LEFT_OUT) else {
             return Err(explain::ron(text, &error, kind).because_newer(format, FORMAT));
@@ -53,6 +55,7 @@ pub(super) fn format_of(text: &str) -> Option<u32> {
 fn without_unknown(text: &str, error: &ron::error::SpannedError) -> Option<(Vec<String>, String)> {
     let ron::Error::NoSuchStructField { expected, .. } = error.code else { return None };
     let at = explain::offset(text, error.span.start.line, error.span.start.col);
+    // Inner parts come first, but only the field itself starts at this byte.
     let mut name = None;
     scan::walk(text, |part| {
         // The parser points behind the `r#` that a name may start with.
@@ -68,6 +71,8 @@ fn without_unknown(text: &str, error: &ron::error::SpannedError) -> Option<(Vec<
     let mut end = 0;
     scan::walk(text, |part| {
         let path = without_indices(part.path);
+        // What the struct at this path knows is all that the error says: structs at other paths have fields of their
+        // own.
         let is_field = parent_of(&path) == parent && !part.path.ends_with(']') && !path.is_empty();
         let is_unknown = is_field && (known.contains(&path) || !expected.contains(&last_of(&path)));
         // What lies in a field that was left out is gone with it.

@@ -32,14 +32,17 @@ pub(super) fn find<T>(text: &str, mut visit: impl FnMut(&RonPart<'_>) -> Option<
     let mut open = vec![Container::at(0)];
     for token in RonTokens::new(text) {
         let depth = open.len();
+        // The root is always there: the closing bracket that would end it ends the walk.
         let container = open.last_mut()?;
         let found = match token.kind {
             TokenKind::Open => {
                 container.extend(&token);
+                // Before the inner brackets: the parts within are named by the path of the item that holds them.
                 container.enter(&mut path, text, depth == 1);
                 open.push(Container::at(path.len()));
                 None
             }
+            // More closing brackets than opening ones: from here on no path would be right.
             TokenKind::Close if depth == 1 => return None,
             TokenKind::Close => {
                 let found = container.finish(&mut path, text, false, &mut visit);
@@ -68,6 +71,7 @@ pub(super) fn find<T>(text: &str, mut visit: impl FnMut(&RonPart<'_>) -> Option<
         }
     }
     match &mut open[..] {
+        // Only where every bracket is closed is the root complete; a file that was cut off has none.
         [root] => root.finish(&mut path, text, true, &mut visit),
         _ => None,
     }
@@ -104,6 +108,7 @@ impl Container {
     /// What stood before a colon was a name.
     fn name(&mut self) {
         if let Some(item) = &mut self.item
+            // Only a single token in front of a colon is a name; in a broken text a colon may stand anywhere.
             && item.name.is_none()
             && item.tokens == 1
         {
@@ -114,6 +119,7 @@ impl Container {
     fn enter(&self, path: &mut String, text: &str, is_root: bool) {
         let Some(item) = &self.item else { return };
         match &item.name {
+            // The struct of the whole file is neither a field nor an item of a list.
             _ if is_root => {}
             Some(name) => {
                 if !path.is_empty() {
@@ -224,6 +230,7 @@ impl Iterator for RonTokens<'_> {
 }
 
 fn is_space(c: char) -> bool {
+    // RON skips the marks of direction as well.
     c.is_whitespace() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{FEFF}')
 }
 
@@ -241,6 +248,7 @@ fn ends_word(c: char) -> bool {
 #[expect(clippy::option_option, reason = "not a text, and a text without an end, are different answers")]
 fn quoted(rest: &str) -> Option<Option<usize>> {
     let bytes = rest.as_bytes();
+    // A text of bytes, such as `b"x"`, holds brackets and commas as any other does.
     let prefix = usize::from(bytes[0] == b'b');
     match bytes.get(prefix)? {
         b'"' => Some(escaped(rest, prefix + 1, b'"')),
@@ -248,6 +256,7 @@ fn quoted(rest: &str) -> Option<Option<usize>> {
         b'r' => {
             let hashes = bytes[prefix + 1..].iter().take_while(|byte| **byte == b'#').count();
             let opening = prefix + 1 + hashes;
+            // Names may start with an `r`, and `r#` may stand in front of one.
             (bytes.get(opening) == Some(&b'"')).then(|| {
                 let closing = format!("\"{}", "#".repeat(hashes));
                 rest[opening + 1..].find(&closing).map(|len| opening + 1 + len + closing.len())
@@ -263,6 +272,7 @@ fn escaped(rest: &str, from: usize, quote: u8) -> Option<usize> {
     let mut at = from;
     while at < bytes.len() {
         match bytes[at] {
+            // This may land inside a longer character, none of whose further bytes looks like a quote or a backslash.
             b'\\' => at += 2,
             byte if byte == quote => return Some(at + 1),
             _ => at += 1,
@@ -291,6 +301,7 @@ fn block_comment(rest: &str) -> Option<usize> {
     let mut at = 0;
     loop {
         at += rest.get(at..)?.find(['/', '*'])?;
+        // Comments of RON nest.
         if rest[at..].starts_with("/*") {
             depth += 1;
             at += 2;

@@ -149,6 +149,7 @@ impl From<DecisionV1> for current::StoredDecision {
 
 /// A status without a day has that of the record's start, which the ADR bears in that case.
 fn history(status: Status, dated: Option<Word<Date>>, created: &Word<Date>) -> Vec<StoredStatusChange> {
+    // Every record of that format that was never proposed looks like this: nothing has happened to it.
     if matches!(status, Status::Draft) && dated.is_none() {
         return Vec::new();
     }

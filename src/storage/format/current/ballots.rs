@@ -235,6 +235,7 @@ pub(super) fn scores(
         let column = columns.get(&key.1).copied().unwrap_or(usize::MAX);
         sorted.push(((row, column), key, cell));
     }
+    // The sort is stable: cells outside of the sheet stay in the order of their ids, so the bytes are always the same.
     sorted.sort_by_key(|(place, ..)| *place);
     sorted.into_iter().map(|(_, key, cell)| StoredCell::from((key, cell))).collect()
 }

@@ -102,6 +102,7 @@ impl StoredSheet {
         };
         let asked: BTreeSet<&CriterionId> = criteria.iter().map(|asked| &asked.id).collect();
         let offered: BTreeSet<&OptionId> = options.iter().map(|(id, _)| id).collect();
+        // Without the words that a score answers it cannot be compared with the record, so the lists must be complete.
         let rows = ballot.cells.keys().map(|(criterion, _)| criterion);
         if let Some(id) = rows.chain(member.named_criteria()).find(|id| !asked.contains(id)) {
             return Err(unlisted("criteria", "criterion", id.as_str()));

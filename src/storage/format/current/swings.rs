@@ -22,6 +22,7 @@ impl Swings {
         let places: HashMap<&CriterionId, usize> =
             criteria.iter().enumerate().map(|(place, criterion)| (&criterion.id, place)).collect();
         let mut swings: Vec<(CriterionId, u8)> = swings.iter().map(|(id, swing)| (id.clone(), *swing)).collect();
+        // In the order of the sheet, where people and git look for a row; the sort is stable for ids outside of it.
         swings.sort_by_key(|(id, _)| places.get(id).copied().unwrap_or(usize::MAX));
         Self(swings)
     }
@@ -57,6 +58,7 @@ impl<'de> Deserialize<'de> for Swings {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Swings, A::Error> {
                 let mut swings = BTreeMap::new();
                 while let Some(Word(id)) = map.next_key()? {
+                    // A map of serde's own would keep the last of two swings without a word.
                     if swings.contains_key(&id) {
                         return Err(A::Error::custom(format!("the criterion `{id}` has two swings")));
                     }

@@ -88,6 +88,7 @@ impl<'de> Deserialize<'de> for Line {
 impl<'de> Deserialize<'de> for Prose {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let words = String::deserialize(deserializer)?;
+        // Nearly always the text is clean already, and is kept without a copy.
         let cleaned = match text::clean(&words) {
             Cow::Borrowed(_) => None,
             Cow::Owned(cleaned) => Some(cleaned),
@@ -197,6 +198,7 @@ numbers! {
 }
 
 fn whole(number: f64, max: f64) -> Option<u8> {
+    // The range makes the cast exact: a cast alone would turn 300 into 255 and NaN into 0.
     (number.fract() == 0.0 && (0.0..=max).contains(&number)).then_some(number as u8)
 }
 
