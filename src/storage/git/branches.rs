@@ -56,9 +56,11 @@ pub fn files_on_branches(root: &Path, folder: &str) -> Branches {
 
 fn read(root: &Path, folder: &str) -> Result<Branches, GitError> {
     let repository = Repository::around(root)?;
+    // One deadline for all questions, since a window or a command waits for their sum.
     let deadline = Instant::now() + LONGEST;
     let mut branches = Branches::default();
     let look = look_until(&repository, deadline);
+    // To sort by date git has to read every commit; the list by name below reads none.
     let refs = match listed(look, "--sort=-committerdate", "%(tree) %(refname)", &mut branches) {
         // Of one branch whose commit is missing, git tells nothing at all: each is asked about by itself.
         Err(GitError::Refused(_)) => one_by_one(&repository, deadline, &mut branches)?,
@@ -80,11 +82,13 @@ fn look_until(repository: &Repository, deadline: Instant) -> Git {
 
 /// What git lists of all branches, a line each. It leaves out those that name no commit, which are noted.
 fn listed(look: Git, sort: &str, format: &str, branches: &mut Branches) -> Result<String, GitError> {
+    // One more than is read shows whether there are more.
     let (count, format) = (format!("--count={}", MOST_BRANCHES + 1), format!("--format={format}"));
     let said = look.args(["for-each-ref", &count, sort, &format, "refs/heads", "refs/remotes"]).said()?;
     if said.code != Some(0) {
         return Err(GitError::Refused(last_words(&said.err)));
     }
+    // Git warns of such a branch and goes on, so the exit code does not show it.
     let broken = said.err.lines().filter_map(|line| line.split_once("ignoring broken ref ").map(|(_, name)| name));
     branches.unread.extend(broken.map(|name| plain(name).to_owned()));
     let listed = String::from_utf8_lossy(&said.out);
@@ -111,6 +115,7 @@ fn one_by_one(repository: &Repository, deadline: Instant, branches: &mut Branche
 fn files_in(look: Git, tree: &str, folder: &str) -> Result<Vec<String>, GitError> {
     let within = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let look = look.args(["ls-tree", "-z", "--name-only", "--full-tree", tree]);
+    // With the slash at its end git lists what is in the folder, and not the folder itself.
     let look = if within.is_empty() { look } else { look.paths([&within]) };
     let listed = look.output()?;
     let listed = String::from_utf8_lossy(&listed);
@@ -125,6 +130,7 @@ fn files_in(look: Git, tree: &str, folder: &str) -> Result<Vec<String>, GitError
 pub fn branch_trees(refs: &str) -> Vec<(&str, &str)> {
     let mut seen = HashSet::new();
     let branches = refs.lines().filter_map(|line| line.split_once(' '));
+    // Branches with one tree hold the same files, and git is asked once for all of them.
     branches.filter(|(tree, _)| is_tree(tree) && seen.insert(*tree)).map(|(tree, name)| (tree, plain(name))).collect()
 }
 

@@ -64,6 +64,7 @@ impl Environment {
         // Without a work tree of its own, git would take any folder for the work tree of any repository.
         env::var_os("GIT_DIR").and(env::var_os("GIT_WORK_TREE"))?;
         let root = asked(folder, Self::Kept, "--show-toplevel").ok()?;
+        // Their work tree may be anywhere else; a folder outside of it is in no repository.
         folder.canonicalize().ok()?.starts_with(root.canonicalize().ok()?).then_some(root)
     }
 }
@@ -74,6 +75,7 @@ fn names_a_repository() -> bool {
 
 /// Whether the environment names the repository that git finds around a folder without it.
 fn is_same(folder: &Path, root: &Path) -> Result<bool, GitError> {
+    // Relative paths in these variables start where the program runs.
     let here = Path::new(".");
     let (Ok(named), Ok(top)) =
         (asked(here, Environment::Kept, "--absolute-git-dir"), asked(here, Environment::Kept, "--show-toplevel"))
@@ -81,6 +83,7 @@ fn is_same(folder: &Path, root: &Path) -> Result<bool, GitError> {
         return Ok(false);
     };
     let own = asked(folder, Environment::Dropped, "--absolute-git-dir")?;
+    // All three, since each may be named without the others.
     Ok(is_one(&named, &own) && is_one(&top, root) && index_is_in(&own))
 }
 
@@ -92,7 +95,9 @@ fn is_one(one: &Path, other: &Path) -> bool {
 fn index_is_in(git_dir: &Path) -> bool {
     let Some(index) = env::var_os("GIT_INDEX_FILE").map(PathBuf::from) else { return true };
     match index.parent().filter(|_| index.is_absolute()) {
+        // A folder with `HEAD` in it is git's own, of another repository here.
         Some(folder) => is_one(folder, git_dir) || !folder.join("HEAD").exists(),
+        // A relative path starts at the root of the work tree, so it lies in the repository that is meant.
         None => true,
     }
 }

@@ -82,6 +82,7 @@ impl GitError {
         if said.contains("cannot use bare repository") || said.contains("must be run in a work tree") {
             return Self::Bare(whole(folder));
         }
+        // Git says the same of a repository that is broken, and people have to hear of that.
         if said.contains("not a git repository") && nearest(folder).is_none() {
             return Self::NoRepository(whole(folder));
         }
@@ -117,6 +118,7 @@ pub(super) fn last_words(said: &str) -> String {
     const LINES: usize = 8;
     let lines: Vec<&str> = said.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
     let words = lines[lines.len().saturating_sub(LINES)..].join("\n");
+    // A hook may print escape sequences, which would reach a terminal.
     let shown: String = words.chars().filter(|c| *c == '\n' || !c.is_control()).collect();
     if shown.is_empty() { "it did not say why".to_owned() } else { shown }
 }

@@ -59,6 +59,7 @@ pub(in crate::storage) fn stages(path: &Path) -> Result<Option<Stages>, GitError
         Err(error) if error.is_without_git() => return Ok(None),
         repository => repository?,
     };
+    // Whether any copy is listed: what stands in the file says nothing, as git may have left ours there.
     let listed = repository.look().args(["ls-files", "--unmerged", "-z"]).paths([name]).output()?;
     let mut blobs = [const { None }; 3];
     for entry in unmerged(&listed) {
@@ -108,6 +109,7 @@ impl GitIndex {
     pub fn is_left_out(&self, path: &Path) -> bool {
         let files = self.left_out.get_or_init(|| {
             let listed = self.listed("-t");
+            // `S` is git's tag for a file that is left out of the work tree.
             let entries = listed.split(|byte| *byte == 0).filter_map(|entry| entry.strip_prefix(b"S "));
             entries.map(|path| path_of(path.to_vec())).collect()
         });
@@ -133,6 +135,7 @@ impl GitIndex {
 pub(super) fn refuse_unmerged(repository: &Repository, files: &[PathBuf]) -> Result<(), GitError> {
     let listed = repository.look().args(["ls-files", "--unmerged", "-z"]).paths(files).output()?;
     let mut files: Vec<PathBuf> = unmerged(&listed).map(|entry| entry.path).collect();
+    // Each file is listed once for each of its copies, one after the other.
     files.dedup();
     if files.is_empty() { Ok(()) } else { Err(GitError::Unmerged(files)) }
 }

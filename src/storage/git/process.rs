@@ -97,6 +97,7 @@ impl Git {
     /// Ends it together with other runs, which may take so long in all. Behind the deadline it is not started.
     pub(super) fn until(mut self, deadline: Instant, longest: Duration) -> Self {
         (self.longest, self.deadline) = (longest, deadline);
+        // A run that had only the rest of a shared time proves nothing about the repository.
         self.only_looks = false;
         self
     }
@@ -124,6 +125,7 @@ impl Git {
         let said = self.said()?;
         match said.code {
             Some(0) => Ok(said.out),
+            // Some commands, such as `commit` with nothing to commit, say why on the standard output.
             _ if said.err.trim().is_empty() => Err(GitError::Refused(last_words(&String::from_utf8_lossy(&said.out)))),
             _ => Err(GitError::Refused(last_words(&said.err))),
         }
@@ -138,6 +140,8 @@ impl Git {
         if let Some(longest) = hangs_in(&repository) {
             return Err(GitError::TooLong(longest));
         }
+        // Ctrl+C in a terminal does not reach git's own group, so the program has to end it, and must listen before git
+        // runs.
         crate::storage::before_a_signal_ends_it(|| ());
         let running = Running::start(&mut self.command).map_err(|error| match error.kind() {
             // The folder may be what is missing.
@@ -167,9 +171,11 @@ impl Git {
         loop {
             match out.recv_timeout(pause) {
                 Err(RecvTimeoutError::Timeout) => {}
+                // The pipe is closed, so git is about to end.
                 heard => return Some((ended(child, self.deadline)?, heard.ok()?, self.rest(err)?)),
             }
             match child.try_wait() {
+                // Git has ended, and something that it started keeps the pipe open.
                 Ok(Some(status)) => return Some((status, self.rest(out)?, self.rest(err)?)),
                 Ok(None) if Instant::now() < self.deadline => {}
                 _ => return None,
@@ -180,6 +186,7 @@ impl Git {
 
     /// What is still to be heard of it once it has ended; none where that does not come in time, which is not nothing.
     fn rest(&self, heard: &Heard) -> Option<Vec<u8>> {
+        // Also behind the deadline: git has ended, and its last words are on their way through the pipe.
         let left = self.deadline.saturating_duration_since(Instant::now()).max(LEFT_OPEN);
         if self.leaves_open {
             return Some(heard.recv_timeout(LEFT_OPEN).unwrap_or_default());
@@ -196,6 +203,7 @@ static HANGING: Mutex<Vec<(PathBuf, Instant, Duration)>> = Mutex::new(Vec::new()
 const NOT_AGAIN: Duration = Duration::from_mins(1);
 
 fn hanging() -> MutexGuard<'static, Vec<(PathBuf, Instant, Duration)>> {
+    // Nothing in the list can be half done, so it is good whoever panicked with the lock.
     HANGING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -250,6 +258,7 @@ fn ending(groups: MutexGuard<'_, Option<BTreeSet<u32>>>) -> io::Error {
 pub(in crate::storage) fn end_all() {
     let Some(all) = groups().take() else { return };
     let deadline = Instant::now() + CLEAN_UP;
+    // `kill` fails for a group that is gone.
     let mut left: Vec<u32> = all.into_iter().filter(|group| signal_group(*group, "-TERM")).collect();
     while !left.is_empty() && Instant::now() < deadline {
         thread::sleep(Duration::from_millis(50));
@@ -311,11 +320,13 @@ fn stop(child: &mut Child) {
         let group = child.id();
         signal_group(group, "-TERM");
         // Hooks clean up behind themselves, too, and may take longer than git.
+        // A process that has ended stays in its group until it is waited for, so git itself is looked after as well.
         while Instant::now() < deadline && (ended(child, Instant::now()).is_none() || signal_group(group, "-0")) {
             thread::sleep(Duration::from_millis(50));
         }
         signal_group(group, "-KILL");
     }
+    // Where there are no groups, and where `kill` could not be run.
     let _ = child.kill();
     let _ = child.wait();
 }
