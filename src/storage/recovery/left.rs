@@ -74,8 +74,10 @@ pub struct Found {
 pub fn find(folder: &Path) -> Found {
     let mut found = Found::default();
     let Ok(entries) = fs::read_dir(folder) else { return found };
+    // Before any file is read: until then others may look into the folder.
     rights::narrow_folder(folder);
     let mut names: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    // The order in which a folder is read differs between file systems.
     names.sort();
     for file in names.iter().filter(|path| has_ending(path, ENDING)).take(MOST) {
         let Some(left) = Left::hold(file) else { continue };
@@ -85,6 +87,7 @@ pub fn find(folder: &Path) -> Found {
             Err(words) => found.broken.push(words),
         }
     }
+    // Last, when the files above hold their locks.
     for lock in names.iter().filter(|path| has_ending(path, LOCK) && !beside(path, ENDING).exists()) {
         tidy(lock);
     }
@@ -113,6 +116,7 @@ impl Left {
     /// Deletes it.
     pub fn discard(self) {
         // One that cannot be deleted is offered again.
+        // The file before its lock: without the lock another program would offer the file.
         if fs::remove_file(&self.file).is_ok() {
             drop(fs::remove_file(beside(&self.file, LOCK)));
         }
@@ -127,12 +131,14 @@ fn lock(path: &Path) -> Option<Option<File>> {
             Ok(file) => file,
             // Made by somebody else just now.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return None,
+            // As in a folder that may only be read: the work is offered all the same.
             Err(_) => return Some(None),
         },
         Err(_) => return Some(None),
         Ok(file) => file,
     };
     match file.try_lock() {
+        // Its holder may have deleted it meanwhile, and a lock without a name guards nothing.
         Ok(()) => path.exists().then_some(Some(file)),
         Err(fs::TryLockError::WouldBlock) => None,
         Err(fs::TryLockError::Error(_)) => Some(None),
@@ -142,6 +148,7 @@ fn lock(path: &Path) -> Option<Option<File>> {
 fn new_lock(path: &Path) -> io::Result<File> {
     let name = path.file_name().unwrap_or_default();
     let folder = path.parent().unwrap_or(Path::new(""));
+    // With no random part the name is exact, and a lock that is there already makes this fail.
     let made = tempfile::Builder::new().prefix(name).rand_bytes(0).tempfile_in(folder)?;
     made.keep().map(|(file, _)| file).map_err(|error| error.error)
 }
@@ -161,6 +168,7 @@ fn read(left: Left) -> Result<Option<Recovered>, String> {
         Ok(read) => read,
         Err(error) => return Err(set_aside(left, &error)),
     };
+    // The file stays where it is, since setting it aside would hide it from the newer version.
     if loaded.newer.is_some() {
         return Err(format!(
             "{} was written by a newer version of Weigh-In. It was left where it is: update Weigh-In to recover it.",
@@ -204,6 +212,7 @@ fn whole_record(content: Content) -> Option<Decision> {
 
 fn set_aside(left: Left, error: &ReadError) -> String {
     let aside = beside(&left.file, BROKEN);
+    // A copy first, and only then the deletion: a failure leaves the work where it was.
     let kept = fs::read(&left.file).and_then(|bytes| atomic::write_private(&aside, &bytes));
     match kept {
         Ok(()) => {
