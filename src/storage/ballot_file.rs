@@ -53,7 +53,9 @@ pub fn ballot_path(record: &Path, member: &MemberId) -> PathBuf {
     // Names need not be Unicode, and keep their bytes.
     let mut ballot = match shown.strip_suffix(&format!(".{}", super::EXTENSION)) {
         None => name.to_owned(),
+        // A record called just `.decision.ron` has no stem, and its ballot would be a hidden file.
         Some("") => slug(&shown, 60).into(),
+        // Twice, since the ending `.decision.ron` has two dots.
         Some(_) => without_ending(&without_ending(name)),
     };
     ballot.push(format!(".{member}.{BALLOT_EXTENSION}"));
@@ -119,6 +121,7 @@ fn report(
         files.push((path.clone(), file));
     }
     let mut report = ImportReport { files, edit: None };
+    // All or nothing: nobody has to find out later which of the files a record holds.
     if !report.is_refused() && report.files.iter().any(|(_, file)| matches!(file, Ok(Intake::Taken { .. }))) {
         report.edit = Some(Edit::Import { sheets, replace, on });
     }

@@ -147,6 +147,7 @@ impl Settings {
         }
         match read_text(&dir.join(FILE)).and_then(|text| read(&text)) {
             Ok(there) => there.with_changes(before, self).save(dir),
+            // There is none, or it cannot be read and was kept beside when the settings were loaded.
             Err(_) => self.save(dir),
         }
     }
@@ -162,11 +163,14 @@ impl Settings {
         change(log, &before.log, &after.log);
         change_entries(repositories, &before.repositories, &after.repositories);
         change_entries(member, &before.member, &after.member);
+        // Hints are only ever added, so this cannot bring one back.
         hints.extend(after.hints.difference(&before.hints).cloned());
+        // What another window opened since stays, and what was taken off the list here goes.
         self.recent.retain(|recent| !before.has_recent(&recent.path) || after.has_recent(&recent.path));
         // What was opened goes to the head, so the rest still stands in its old order.
         let mut old = before.recent.iter().rev();
         let rest = after.recent.iter().rev().take_while(|recent| old.any(|old| old == *recent)).count();
+        // From the oldest on, so that the newest ends up at the head.
         for opened in after.recent.iter().rev().skip(rest) {
             self.remember(&opened.path, &opened.title, opened.status);
         }
@@ -283,6 +287,7 @@ impl From<StoredSettings> for Settings {
     fn from(stored: StoredSettings) -> Self {
         Self {
             theme: stored.theme,
+            // A clamp keeps NaN as it is.
             zoom: if stored.zoom.is_finite() { stored.zoom.clamp(*ZOOM.start(), *ZOOM.end()) } else { 1.0 },
             reduced_motion: stored.reduced_motion,
             recent: stored.recent.into_iter().filter_map(StoredRecent::into_recent).take(MOST_RECENT).collect(),
