@@ -30,6 +30,7 @@ fn date_at(words: &[&str]) -> Option<Date> {
         return Some(date);
     }
     let [a, b, c, ..] = words else { return None };
+    // A month that is spelled out leaves no doubt, so these forms come before those of numbers alone.
     if let (Some(month), Some(day), Some(year)) = (month(a), number(b, 2), year(c)) {
         return Date::new(year, month, day).ok();
     }
@@ -50,7 +51,7 @@ fn compact(word: &str) -> Option<Date> {
     Date::new(year, date[4..6].parse().ok()?, date[6..].parse().ok()?).ok()
 }
 
-/// A year. A time may follow a day without a space, and so may nothing a year.
+/// A year of four digits from 1900 to 2199. A time may follow a day without a space, but nothing may follow a year.
 fn year(word: &str) -> Option<i16> {
     let year = word.parse().ok().filter(|_| word.len() == 4)?;
     (1900..2200).contains(&year).then_some(year)

@@ -50,6 +50,7 @@ pub(crate) struct Field<'a> {
 /// What a key stands for; none if it is none of ours.
 pub(crate) fn role(key: &str) -> Option<Role> {
     const LONGEST: usize = 30;
+    // Every line of the text above the sections is tried, and most fail here before anything is copied.
     if key.len() > LONGEST || !key.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
@@ -86,7 +87,9 @@ pub(crate) fn pair(line: &str) -> Option<Pair<'_>> {
     let mark = ["**", "__", "*", "_"].into_iter().find(|mark| inner.starts_with(mark)).unwrap_or_default();
     let (key, value) = inner[mark.len()..].split_once(':')?;
     let role = role(key.trim_end_matches(mark).trim())?;
+    // A backslash at the end of a line is a line break of Markdown.
     let mut value = value.trim_end_matches('\\');
+    // Bold closes behind the colon in `**Status:** x`, and at the end of the line in `**Status: x**`.
     if !mark.is_empty() && !key.ends_with(mark) {
         let closed = value.trim_start().strip_prefix(mark);
         value = closed.or_else(|| value.trim_end().strip_suffix(mark)).unwrap_or(value);
@@ -107,6 +110,7 @@ const MOST_NAMES: usize = 1_000;
 /// The names in a list: `Ann, Bob`, `@ann @bob`, `Ann and Bob`.
 pub(crate) fn names(value: &str) -> Vec<String> {
     let words = super::markup::plain(value);
+    // Such as `{list everyone}`, which a template leaves to be filled in.
     if words.starts_with(['{', '[', '<']) {
         return Vec::new();
     }

@@ -37,13 +37,16 @@ pub(crate) fn front(text: &str, start: usize) -> Front<'_> {
     for (index, whole) in rest.enumerate() {
         let line = whole.trim_end_matches(['\n', '\r']);
         let next = at + whole.len();
+        // YAML may also close a document with three dots.
         if line.trim_end() == fence || (split == ':' && line.trim_end() == "...") {
             reader.end_link();
+            // The fence is line 1 and `index` counts from 0 behind it, and the text starts behind the closing fence.
             return Front { fields: reader.fields, end: next, next_line: index + 3, is_there: true, is_open: false };
         }
         reader.line(Raw { text: line, start: at, number: index + 2 });
         at = next;
     }
+    // What was read as keys is text after all, so no fields go with it.
     front.is_open = true;
     front
 }
@@ -79,12 +82,14 @@ impl<'a> Reader<'a> {
             }
             return self.link_part(line, item.unwrap_or(text));
         }
+        // The head of a table in TOML; its keys are read as if they stood on the first level.
         if self.split == '=' && !further_in && text.starts_with('[') && !text.contains('=') {
             self.role = None;
             return;
         }
         match item {
             Some(item) => self.add_values(line, item),
+            // In TOML a list may go on over lines that are not indented.
             None if further_in || (self.split == '=' && !text.contains('=')) => self.add_values(line, text),
             None => self.key(line, text),
         }
@@ -94,6 +99,7 @@ impl<'a> Reader<'a> {
         self.end_link();
         let Some((key, value)) = text.split_once(self.split) else { return };
         let key = key.trim().trim_matches(['"', '\'']);
+        // Only the list of lines below, as `adrs` writes it; a value on the key's own line is some other list.
         self.in_links = key == "links" && value.trim().is_empty();
         self.role = role(key);
         let value = value.trim();
@@ -108,6 +114,7 @@ impl<'a> Reader<'a> {
         let text = text.trim();
         let parts = match in_brackets(text) {
             Some(items) => list(items),
+            // A line of a TOML list may hold several texts.
             None if self.split == '=' => list(text),
             None => vec![text.trim_end_matches(',')],
         };
@@ -138,6 +145,7 @@ impl<'a> Reader<'a> {
 }
 
 fn field<'a>(role: Role, line: Raw<'a>, value: &'a str) -> Field<'a> {
+    // The value is a slice of the line, so the distance of the two is its place.
     let from = (value.as_ptr() as usize).saturating_sub(line.text.as_ptr() as usize).min(line.text.len());
     let span: Range<usize> = line.start + from..line.start + from + value.len();
     let line_span = line.start..line.start + line.text.len();

@@ -17,6 +17,7 @@ pub(crate) fn fields<'a>(lines: &[Line<'a>]) -> Vec<Field<'a>> {
         }
         if is_row(line.text) {
             let rows = 1 + after.iter().take_while(|line| line.kind == Kind::Text && is_row(line.text)).count();
+            // `lines` and `after` end at the same place, so the table starts one line before `after` does.
             let (table, after) = (&lines[lines.len() - after.len() - 1..][..rows], &after[rows - 1..]);
             table_fields(table, &mut found);
             rest = after;
@@ -48,7 +49,9 @@ fn table_fields<'a>(rows: &[Line<'a>], found: &mut Vec<Field<'a>>) {
     let Some((head, _)) = rows.split_first() else { return };
     let keys: Vec<Option<Role>> = cells(head.text).iter().map(|cell| key(cell)).collect();
     let across = keys.len() > 2 || keys.iter().flatten().count() > 1;
+    // Without a status it may be a table of revisions, whose days and authors are not those of the decision.
     if across && keys.contains(&Some(Role::Status)) {
+        // The rule stands between the head and the values.
         if let Some(values) = rows.get(2) {
             for (role, value) in keys.into_iter().zip(cells(values.text)) {
                 push(role, values, value, found);
@@ -76,6 +79,7 @@ fn key(cell: &str) -> Option<Role> {
 fn cells(row: &str) -> Vec<&str> {
     let row = row.trim_start_matches(['>', ' ']).trim_end();
     let row = row.strip_prefix('|').unwrap_or(row);
+    // An escaped bar is a part of the last cell.
     let row = row.strip_suffix('|').filter(|_| !row.ends_with("\\|")).unwrap_or(row);
     let mut cells = Vec::new();
     let mut from = 0;

@@ -33,6 +33,7 @@ impl<'a> Line<'a> {
 
     /// The bytes of the file that a part of it takes.
     pub(crate) fn span_of(&self, part: &str) -> Range<usize> {
+        // A part is a slice of the line; the bounds keep any other text from giving places outside of it.
         let from = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize).min(self.text.len());
         self.start + from..self.start + (from + part.len()).min(self.text.len())
     }
@@ -40,6 +41,7 @@ impl<'a> Line<'a> {
     /// The words of a heading, without its marks.
     pub(crate) fn heading(&self) -> &'a str {
         let words = self.text.trim_start().trim_start_matches('#').trim();
+        // Closing marks have a blank in front, or `C#` would lose its own.
         let unmarked = words.trim_end_matches('#');
         if unmarked.ends_with([' ', '\t']) || unmarked.is_empty() { unmarked.trim_end() } else { words }
     }
@@ -80,6 +82,7 @@ pub(crate) fn lines(text: &str, start: usize, number: usize) -> Vec<Line<'_>> {
         let line = line.strip_suffix('\r').unwrap_or(line);
         let kind = kind(line, &mut open, found.last());
         if let Kind::Heading(level) = kind
+            // The line above is the heading, and its underline is no text of the section.
             && let Some(under) = found.last_mut().filter(|_| underline(line).is_some())
         {
             under.kind = Kind::Heading(level);
@@ -96,6 +99,7 @@ fn kind(line: &str, open: &mut Open, above: Option<&Line<'_>>) -> Kind {
     let trimmed = line.trim_start();
     match open {
         Open::Fence(mark, length) => {
+            // As in CommonMark, a longer fence of the same mark closes as well, and one with words behind it does not.
             if let Some((closing, n, rest)) = fence(trimmed)
                 && closing == *mark
                 && n >= *length
@@ -108,6 +112,7 @@ fn kind(line: &str, open: &mut Open, above: Option<&Line<'_>>) -> Kind {
         Open::Comment => {
             if let Some(end) = trimmed.find("-->") {
                 *open = Open::Nothing;
+                // What stands behind the end of a comment is shown, so the line counts as text.
                 if !trimmed[end + 3..].trim().is_empty() {
                     return Kind::Text;
                 }
@@ -119,6 +124,7 @@ fn kind(line: &str, open: &mut Open, above: Option<&Line<'_>>) -> Kind {
     if trimmed.is_empty() {
         return Kind::Blank;
     }
+    // Backticks with more of them behind are code within a line, and open no block.
     if let Some((mark, length, rest)) = fence(trimmed).filter(|(mark, _, rest)| *mark == '~' || !rest.contains('`')) {
         let _ = rest;
         *open = Open::Fence(mark, length);
@@ -136,6 +142,7 @@ fn kind(line: &str, open: &mut Open, above: Option<&Line<'_>>) -> Kind {
     } else if trimmed.starts_with("<!--") && trimmed.trim_end().ends_with("-->") {
         return Kind::Comment;
     }
+    // From four blanks on, Markdown takes the line for code.
     if line.len() - trimmed.len() < 4
         && let Some(level) = atx(trimmed)
     {
@@ -175,6 +182,7 @@ fn underline(line: &str) -> Option<u8> {
 
 /// Whether a line is plain words, which an underline makes a heading.
 fn is_plain(line: &str) -> bool {
+    // Lines such as `Status: x` above three dashes are keys, and those with bars the head of a table.
     line.starts_with(|c: char| c.is_alphanumeric()) && !line.contains([':', '|'])
 }
 

@@ -51,6 +51,7 @@ impl LinkKind {
         let words = plain(words);
         let words = words.trim_start_matches(['*', '-', '+', ' ']).trim_end_matches([':', ' ', '(', '*', '_']).trim();
         let last = words.rsplit([',', ';', '.', '(']).next().unwrap_or(words).trim();
+        // All of the words first, then those behind the last sign, as in `Accepted, superseded by [x](y)`.
         Self::of(words).or_else(|| Self::of(last)).or_else(|| {
             const FEW: usize = 6;
             let few = !words.is_empty() && words.split_whitespace().count() <= FEW;
@@ -106,6 +107,7 @@ const LONGEST_OPENING: usize = 200;
 
 /// The links that a line of running text holds to other Markdown files.
 pub(crate) fn mentions(line: &Line<'_>, found: &mut Vec<AdrLink>) {
+    // Nearly all lines end here, and looking for one byte is the quickest way to say so.
     if !line.text.contains(']') || !line.text.contains("](") {
         return;
     }
@@ -130,6 +132,7 @@ pub(crate) fn relations(line: &Line<'_>, found: &mut Vec<AdrLink>) {
             found.push(of(line, kind.unwrap_or(LinkKind::Mentions), &link));
         }
     }
+    // With a link in the line, a bare name beside it would be the same ADR a second time.
     if from == 0 {
         named(line, found);
     }
@@ -168,6 +171,7 @@ fn links_in_value<'a>(kind: &LinkKind, value: &'a str) -> Vec<(&'a str, &'a str,
         let mut at = 0;
         for part in value.split([',', ' ']) {
             let range = at..at + part.len();
+            // One byte for the sign that parts them: both signs are ASCII.
             at += part.len() + 1;
             if !part.is_empty() && (leads_to_markdown(part) || part.contains("://") || number_of(part).is_some()) {
                 found.push(("", part, range));
@@ -180,6 +184,7 @@ fn links_in_value<'a>(kind: &LinkKind, value: &'a str) -> Vec<(&'a str, &'a str,
 /// `superseded by ADR-0032`, without a link.
 fn named(line: &Line<'_>, found: &mut Vec<AdrLink>) {
     let text = line.text;
+    // ASCII alone keeps every byte in its place.
     let lower = text.to_ascii_lowercase();
     for (phrase, kind) in [
         ("superseded by", LinkKind::SupersededBy),
@@ -192,6 +197,7 @@ fn named(line: &Line<'_>, found: &mut Vec<AdrLink>) {
         let rest = &text[at + phrase.len()..];
         let name = rest.trim_start_matches([':', ' ', '*', '`']);
         let end = name.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(name.len());
+        // In `ADR 32` the number is a word of its own.
         let spaced = name[..end].eq_ignore_ascii_case("adr").then(|| {
             let digits = name[end..].trim_start();
             let length = digits.find(|c: char| !c.is_alphanumeric()).unwrap_or(digits.len());
@@ -219,6 +225,7 @@ pub fn number_of(name: &str) -> Option<u32> {
     let lower = name.trim().to_ascii_lowercase();
     let rest = lower.strip_prefix("madr").or_else(|| lower.strip_prefix("adr")).unwrap_or(&lower);
     let digits = rest.trim_start_matches(['-', '_', ' ', '#']);
+    // Seven digits fit in the number, and more are no number of an ADR.
     (digits.len() < 8 && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| digits.parse().ok()).flatten()
 }
 

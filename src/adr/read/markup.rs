@@ -65,6 +65,7 @@ fn pairs(line: &str) -> Vec<Pair> {
     let mut parentheses: Vec<Option<(usize, usize)>> = Vec::new();
     let mut pairs = Vec::new();
     let bytes = line.as_bytes();
+    // The pair that has just closed: a parenthesis makes it a link only right behind it.
     let mut before = None;
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
@@ -83,6 +84,7 @@ fn pairs(line: &str) -> Vec<Pair> {
         }
         before = None;
     }
+    // In the order in which the brackets close, which puts the inner of two links first.
     pairs.sort_by_key(|pair| pair.middle);
     pairs
 }
@@ -97,6 +99,7 @@ struct InCode<'a> {
 impl InCode<'_> {
     fn is_at(&mut self, place: usize) -> bool {
         let between = &self.line[self.at.min(place)..self.at.max(place)];
+        // An odd number of backticks in between changes sides.
         self.inside ^= between.bytes().filter(|byte| *byte == b'`').count() % 2 == 1;
         self.at = place;
         self.inside
@@ -117,9 +120,11 @@ pub(crate) fn plain(line: &str) -> String {
     if !line.contains(['`', '*', '_', '[', '<', '\\', '&', SUBSTITUTE]) {
         return single_spaced(line);
     }
+    // Escaped characters are set aside first and put back last: no step in between may take them for marks.
     let line = unlinked(&uncommented(&set_aside(line)));
     let line = line.replace("**", "").replace("__", "").replace('`', "");
     let line = entities(line.trim());
+    // Places do not matter any more, so the usual sign for an unreadable character can stand here.
     let line = line.replace(SUBSTITUTE, "\u{FFFD}");
     put_back(&single_spaced(unwrapped(line.trim())))
 }
@@ -227,6 +232,7 @@ fn character(name: &str) -> Option<char> {
         Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
         None => code.parse().ok()?,
     };
+    // An entity must not bring in a control character that the text itself could not hold.
     char::from_u32(code).filter(|c| !c.is_control())
 }
 

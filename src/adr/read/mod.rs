@@ -198,6 +198,7 @@ pub fn read(bytes: &[u8]) -> Adr {
         );
     }
     if matches!(text, Cow::Owned(_)) {
+        // The file may hold this character itself, so the line may be an earlier one.
         let line = text.split('\n').position(|line| line.contains(SUBSTITUTE)).map_or(1, |index| index + 1);
         reader.find(FindingKind::Encoding, line, "The file is not in UTF-8, so some characters could not be read.");
     }

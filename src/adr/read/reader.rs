@@ -94,7 +94,10 @@ impl<'l, 'a> Reader<'l, 'a> {
             Role::Title | Role::Number if field.place == Place::FrontMatter => self.named.push(field.span.clone()),
             _ => {}
         }
+        // A status may go on with a link, as in `superseded by [x](y)`.
         if field.role == Role::Status {
+            // The value as a line of its own, so that places come out right; its span becomes that of the whole line
+            // below.
             let line = Line { number: field.line, start: field.span.start, text: field.value, kind: Kind::Text };
             let from = self.links.len();
             link::relations(&line, &mut self.links);
@@ -115,6 +118,7 @@ impl<'l, 'a> Reader<'l, 'a> {
         let words = plain(field.value);
         let date = date::first_date(&words);
         let placeholder = words.contains("YYYY") || words.starts_with(['{', '[', '<', '-']) || words.is_empty();
+        // A template's own words are no date that somebody got wrong.
         if date.is_none() && placeholder {
             return;
         }
@@ -131,12 +135,14 @@ impl<'l, 'a> Reader<'l, 'a> {
         let mut section = String::new();
         let mut first = true;
         for (at, line) in lines.iter().enumerate() {
+            // Here rather than where links are added: one line adds a bounded number of them.
             self.links.truncate(MOST_STATED);
             match line.kind {
                 Kind::Heading(level) => {
                     section = if level <= 2 { section_name(line) } else { String::new() };
                     first = true;
                 }
+                // What stands above the first section was read as fields.
                 Kind::Text if section == "status" && at >= from => {
                     self.status_line(line, first);
                     first = false;
@@ -177,6 +183,7 @@ impl<'l, 'a> Reader<'l, 'a> {
         let few = plain(words).split_whitespace().count() <= FEW;
         let counts = match status {
             AdrStatus::Known(Status::Superseded) => true,
+            // A long line that only begins with such a word is a sentence.
             AdrStatus::Known(_) => first || few,
             AdrStatus::Other(_) => first && (few || self.statuses.is_empty()),
         };
@@ -213,6 +220,7 @@ impl<'l, 'a> Reader<'l, 'a> {
         if self.people.decision_makers.is_empty() {
             self.people.decision_makers = std::mem::take(&mut self.authors);
         }
+        // Of several of one rank the first in the file counts.
         let date = self.dates.iter().filter(|mark| mark.date.is_some()).min_by_key(|mark| mark.rank);
         let sections = sections(self.lines, end);
         self.findings.sort_by_key(|finding| finding.line);
@@ -240,6 +248,7 @@ impl<'l, 'a> Reader<'l, 'a> {
     fn decisive(&self) -> Option<AdrStatus> {
         let mut section = self.statuses.iter().filter(|mark| mark.place == Place::Section).peekable();
         let first = section.peek().copied().or(self.statuses.first());
+        // Whatever else the section says, an ADR that says it is superseded is no longer in force.
         section.find(|mark| mark.status.is(Status::Superseded)).or(first).map(|mark| mark.status.clone())
     }
 
@@ -272,6 +281,7 @@ impl<'l, 'a> Reader<'l, 'a> {
     }
 
     fn form(&self, sections: &[Section]) -> Form {
+        // From the most particular form to the least: one with list items may have a section on the status as well.
         if self.has_front && self.front_number.is_some() {
             Form::MadrNumbered
         } else if self.has_front && self.has_status_or_date(Place::FrontMatter) {
@@ -327,6 +337,7 @@ fn section_name(line: &Line<'_>) -> String {
     const LONGEST: usize = 30;
     let heading = line.heading();
     let ours = ["tatus", "ate", "ink", "elated", "TATUS", "ATE", "INK", "ELATED"];
+    // Cheaper than taking every heading of the file apart.
     if heading.len() > LONGEST || !ours.iter().any(|part| heading.contains(part)) {
         return String::new();
     }

@@ -27,6 +27,7 @@ impl AdrStatus {
         }
         let words = words.trim_matches(['{', '}', '[', ']', ' ', '"', '\'']);
         match first_word(words) {
+            // A line may tell a history, as in `Accepted, superseded by ADR-7`: the end of it counts.
             Some(_) if is_replaced(words) => Some(Self::Known(Status::Superseded)),
             Some(status) => Some(Self::Known(status)),
             None if words.is_empty() => None,
@@ -81,6 +82,7 @@ fn first_word(words: &str) -> Option<Status> {
 /// Whether the line goes on to say that another ADR takes the place of the whole of this one.
 fn is_replaced(words: &str) -> bool {
     let lower = words.to_lowercase();
+    // In parentheses or behind a dash stands a remark, such as one on a single option.
     let outside = lower.split(['(', '—', '–']).next().unwrap_or_default();
     is_wholly(outside, "superseded by") || is_wholly(outside, "superceded by")
 }

@@ -16,10 +16,12 @@ pub(crate) fn title(heading: &str) -> Title {
     let digits = &rest[..rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len()];
     let number = digits.parse().ok();
     let behind = &rest[digits.len()..];
+    // `ADR-0004a` is an ADR with a letter, and `30k` at the start of a title is a word.
     let letter = behind.strip_prefix(|c: char| prefix && c.is_ascii_lowercase()).unwrap_or(behind);
     let words = if digits.is_empty() {
         prefix.then(|| separated(rest)).flatten()
     } else {
+        // Nobody writes zeros in front of a number within a sentence.
         let padded = digits.len() >= 3 && digits.starts_with('0') && letter.starts_with(' ');
         separated(letter).or_else(|| (padded || prefix).then(|| letter.trim().to_owned()).filter(|w| !w.is_empty()))
     };
