@@ -70,6 +70,7 @@ impl Fingerprint {
 
     /// Whether the record had the sections with these keys, in this order.
     pub(super) fn has_ours(&self, keys: impl Iterator<Item = Digest>) -> bool {
+        // Where two copies were merged a section has several words, and stands where the first of them does.
         let mut seen = BTreeSet::new();
         let ours = self.sections.iter().filter(|(key, entry)| entry.ours.is_some() && seen.insert(*key));
         ours.map(|(key, _)| *key).eq(keys.map(Digest::folded))
@@ -101,6 +102,7 @@ impl Digest {
 
     /// Folded, as it stands in records.
     pub(super) fn folded(self) -> u32 {
+        // The authors' way to a shorter hash: both halves count.
         (self.0 ^ (self.0 >> 32)) as u32
     }
 }

@@ -91,6 +91,7 @@ impl Part {
     /// that people keep.
     fn kept(&self, choices: &Choices) -> Keep {
         match self.hand {
+            // They differ in white space at the end at most, and the file keeps its bytes.
             Hand::Nobody => Keep::Theirs,
             Hand::Kept => choices.get(&self.key).copied().unwrap_or(Keep::Theirs),
             Hand::Ours => Keep::Ours,
@@ -150,6 +151,8 @@ impl Reexport {
     /// What is written. Sections that people changed and that nothing was chosen for get the record's text.
     #[must_use]
     pub fn text(&self, choices: &Choices) -> String {
+        // Where nothing of people's stays, the record's text is right to the last byte; joined sections may part
+        // differently.
         let mut changed = self.parts.iter().filter(|part| part.hand != Hand::Nobody);
         if !self.moved && changed.all(|part| part.kept(choices) == Keep::Ours) {
             return self.ours.clone();
@@ -164,7 +167,9 @@ impl Reexport {
                 (Keep::Both, None, Some(theirs)) | (Keep::Theirs, _, Some(theirs)) => {
                     text.add(SectionSide::Theirs, theirs);
                 }
+                // Also where both were asked for and there can only be one.
                 (Keep::Both | Keep::Ours, Some(ours), _) => text.add(SectionSide::Ours, ours),
+                // The side that is kept has no such section, so there is none any more.
                 (Keep::Theirs, _, None) | (Keep::Ours | Keep::Both, None, _) => {}
             }
         }
@@ -196,6 +201,7 @@ pub fn fingerprint(ours: &str, written: &str) -> String {
 #[must_use]
 pub fn agrees(expected: &str, found: &str, written: &str) -> bool {
     let base = Fingerprint::read(written);
+    // Where no section was to stay as people wrote it, the file has to be what the record says to the byte.
     if !base.entries().any(|entry| entry.ours != entry.theirs) {
         return expected == found;
     }
@@ -241,6 +247,7 @@ fn hand(base: &Fingerprint, key: Digest, (ours, theirs): (Option<u32>, Option<u3
     // A section that is not known was not there.
     let unknown = [PrintEntry::default()];
     let last = if base.of(key).is_empty() { &unknown } else { base.of(key) };
+    // Both sides are as they were when people's text was kept.
     if last.iter().any(|last| last.ours == ours && last.theirs == theirs) {
         Hand::Kept
     } else if last.iter().any(|last| last.ours == last.theirs && last.theirs == theirs) {
@@ -261,6 +268,7 @@ fn section((at, piece): (usize, &SectionPiece<'_>)) -> Section {
 fn order(base: &Fingerprint, mine: &[SectionPiece<'_>], found: &[SectionPiece<'_>]) -> (Vec<Digest>, bool) {
     let (mine, found) = (keys(mine), keys(found));
     let ours_as_before = base.is_empty() || base.has_ours(mine.iter().copied());
+    // Where the record has other sections than before, nobody can say who moved what.
     let moved = ours_as_before && shared_keys(&mine, &found) != shared_keys(&found, &mine);
     let (first, other) = if ours_as_before { (found, mine) } else { (mine, found) };
     let known: HashSet<Digest> = first.iter().copied().collect();
@@ -274,6 +282,7 @@ fn order(base: &Fingerprint, mine: &[SectionPiece<'_>], found: &[SectionPiece<'_
             behind.entry(last).or_default().push(key);
         }
     }
+    // What stands in front of every section that both have comes first.
     let mut order: Vec<Digest> = behind.remove(&None).unwrap_or_default();
     for key in first {
         order.push(key);

@@ -23,6 +23,7 @@ pub(super) fn pieces(text: &str) -> Vec<SectionPiece<'_>> {
     let first = starts.first().copied().unwrap_or(text.len());
     let mut found: Vec<SectionPiece<'_>> = Vec::with_capacity(sections.len() + 1);
     let mut keys = Keys::default();
+    // Front matter, and whatever else stands above the first heading.
     if first > 0 {
         let key = keys.free(Digest::EMPTY, "top");
         found.push(SectionPiece { key, level: 0, heading: String::new(), text: &text[..first], span: 0..first });
@@ -62,6 +63,7 @@ impl Keys {
     fn free(&mut self, above: Digest, name: &str) -> Digest {
         let path = above.and(name);
         let (key, unnumbered) = match self.0.get(&path) {
+            // A heading such as `Notes #2` has the very digest of a second `Notes`, so it counts as one of those.
             None => (path, without_count(name).map(|name| above.and(name))),
             Some(known) => {
                 let mut number = known.count.max(known.last) + 1;
@@ -106,6 +108,7 @@ pub(super) struct Joined {
 impl Joined {
     /// Adds a section. One that did not stand behind the one before gets an empty line in front.
     pub(super) fn add(&mut self, side: SectionSide, section: &Section) {
+        // What stood together in its file keeps the blank lines that were there.
         let follows = section.at.checked_sub(1).map(|before| (side, before)) == self.last && self.last.is_some();
         if !follows {
             self.part();
