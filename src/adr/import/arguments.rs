@@ -33,6 +33,7 @@ impl Importer<'_> {
         let mut kind = is_part.then(|| list_kind(&section.title)).flatten();
         let id = {
             let option = option(&mut self.decision, &mut self.known, &name);
+            // A heading that says more than the name that the option goes by must not be lost.
             if is_part && kind.is_none() {
                 append(&mut option.description, &heading);
             } else if !is_part && !name.trim().eq_ignore_ascii_case(&option.name) {
@@ -42,6 +43,7 @@ impl Importer<'_> {
         };
         for block in blocks(body) {
             let text = block.text();
+            // A list may stand under a word such as `Pros` in the text instead of under a heading.
             if let Some(listed) = list_kind(text.lines().next().unwrap_or_default()) {
                 kind = Some(listed);
                 let inner: Vec<ImportBlock> =
@@ -75,6 +77,7 @@ impl Importer<'_> {
         for (id, kind, text) in std::mem::take(&mut self.arguments) {
             let sentence = format!("{}, because {}", kind.name(), text.trim());
             let lower = text.to_lowercase();
+            // A stranger's file may have thousands of arguments and of criteria, and the search takes their product.
             searched = searched.saturating_add(lower.len().saturating_mul(criteria.len()));
             let searched_for = if searched <= MOST_SEARCHED { criteria.as_slice() } else { &[] };
             let found = searched_for.iter().position(|words| is_named(&lower, words));

@@ -31,6 +31,7 @@ pub(super) fn blocks(text: &str) -> Vec<ImportBlock> {
         let outer_item = item(line.text).filter(|_| line.kind == Kind::Text);
         match (line.kind, outer_item) {
             (Kind::Comment, _) => continue,
+            // A blank line in code is a line of it, and parts nothing.
             (Kind::Code, _) if !parted || (inside_item && indented) => join(&mut blocks, line.text, blank),
             (Kind::Code, _) => blocks.push(ImportBlock::Text(line.text.to_owned())),
             _ if blank => {
@@ -60,8 +61,10 @@ fn item(line: &str) -> Option<&str> {
     let behind = words.strip_prefix(['*', '-', '+']).or_else(|| {
         let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
         let digits = words.len() - rest.len();
+        // Four digits are more likely the year that a sentence starts with.
         rest.strip_prefix(['.', ')']).filter(|_| (1..4).contains(&digits))
     })?;
+    // From two blanks on, an item belongs to the one above it.
     (indent < 2 && behind.starts_with([' ', '\t'])).then(|| behind.trim_start())
 }
 

@@ -42,6 +42,7 @@ impl Importer<'_> {
             let words = line.trim().trim_start_matches('\u{FEFF}');
             let fence = matches!(words, "---" | "+++" | "");
             let read = self.was_read(&bytes) || is_key_alone(words);
+            // The rule below the head of a table says nothing.
             let ruled = words.starts_with('|') && words.chars().all(|c| "|-: ".contains(c));
             if !fence && !read && !ruled {
                 unread.push(line.trim_end());

@@ -71,6 +71,7 @@ impl KnownOptions {
             return Some(*at);
         }
         let number = number(name);
+        // Before the words: people write `Option 2` alone once the list has named it.
         if number.is_some()
             && let Some(at) = only(self.numbers.iter().map(|known| *known == number))
         {
@@ -106,6 +107,7 @@ fn key(name: &str) -> String {
     let words: String = plain(name)
         .to_lowercase()
         .chars()
+        // `C`, `C++` and `C#` are three names.
         .map(|c| if c.is_alphanumeric() || c == '+' || c == '#' { c } else { ' ' })
         .collect();
     let words: Vec<&str> = words.split_whitespace().collect();

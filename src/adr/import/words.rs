@@ -45,6 +45,7 @@ pub(super) fn name_and_rest(text: &str) -> (String, String) {
         return if name.is_empty() { short(text) } else { (name, text.to_owned()) };
     }
     let bold = first.strip_prefix("**").and_then(|rest| rest.split_once("**"));
+    // A colon in an address or in code is a part of it.
     let colon = first.split_once(": ").filter(|(name, _)| !name.contains("](") && !name.contains('`'));
     let Some((name, rest)) = bold.or(colon) else { return short(text) };
     let name = one_line(&plain(name));
@@ -68,8 +69,10 @@ pub(super) fn inner_items(text: &str) -> Vec<ImportBlock> {
 
 /// The option and the reason of `Chosen option: "x", because y`, in any dress.
 pub(super) fn chosen(text: &str) -> Option<(String, String)> {
+    // ASCII alone keeps every byte in its place, so that places in one text are places in the other.
     let lower = text.to_ascii_lowercase();
     let start = lower.find("chosen option")?;
+    // A colon further on belongs to a sentence, not to these words.
     let colon = text[start..].find(':').map(|at| start + at + 1).filter(|at| at - start < 24)?;
     let value = text[colon..].trim_start().trim_start_matches(['*', '_']).trim_start();
     let before = text[..start].trim_matches(['*', '_', ' ']);
@@ -103,6 +106,7 @@ pub(super) fn in_force(words: &str) -> Status {
 
 /// The longer words of a criterion's name, in lower case.
 pub(super) fn words_of(criterion: &str) -> Vec<String> {
+    // Shorter words, such as `of` and `the`, are in every sentence.
     const SHORTEST: usize = 4;
     let criterion = criterion.to_lowercase();
     let words = criterion.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= SHORTEST);
