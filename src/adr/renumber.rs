@@ -34,6 +34,7 @@ impl NewNumber<'_> {
             splices.extend(self.leading(text, heading));
         }
         for line in front(text) {
+            // `adrs` keeps the number in this key and nowhere else.
             if let Some(value) = line.text.strip_prefix("number:") {
                 let digits = value.trim();
                 if digits.parse() == Ok(self.old) {
@@ -48,6 +49,7 @@ impl NewNumber<'_> {
     #[must_use]
     pub fn in_links(&self, text: &str, leads: &dyn Fn(&str) -> bool) -> String {
         let mut splices: Vec<Splice> = Vec::new();
+        // Code is an example, and shows what somebody typed.
         for line in lines(text, 0, 1).into_iter().filter(|line| line.kind != Kind::Code) {
             let before = splices.len();
             for link in links(line.text).into_iter().filter(|link| leads(link.target)) {
@@ -55,6 +57,7 @@ impl NewNumber<'_> {
                 splices.extend(self.words(text, line.span_of(link.text)));
             }
             splices.extend(self.definition(text, &line, leads));
+            // Only a row that links to this ADR may have its number in a cell.
             if splices.len() > before && line.text.trim_start().starts_with('|') {
                 splices.extend(self.cells(text, &line));
             }
@@ -72,6 +75,7 @@ impl NewNumber<'_> {
     /// A text that shows a picture under the new name of its file.
     #[must_use]
     pub fn in_pictures(text: &str, old: &str, new: &str) -> String {
+        // The address may be as we write it, or with the file's name as it is.
         let encoded = text.replace(&shown_as(&file_destination(old)), &shown_as(&file_destination(new)));
         encoded.replace(&shown_as(old), &shown_as(new))
     }
@@ -104,6 +108,7 @@ impl NewNumber<'_> {
         let address = text.get(span.clone())?;
         let files = [self.old_file.to_owned(), with_encoded_spaces(self.old_file)];
         files.into_iter().find_map(|old| {
+            // The last one: a folder may have the name of the file.
             let at = address.rfind(&old)?;
             let is_encoded = old.contains("%20");
             let new = if is_encoded { with_encoded_spaces(self.new_file) } else { self.new_file.to_owned() };
@@ -146,6 +151,7 @@ impl NewNumber<'_> {
         let before = words[..start].trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
         let digits = digits_in(text, span.start + start..span.end)?;
         let rest = &text[digits.end..span.end];
+        // A letter such as in `4a` goes with the old number.
         let letter = usize::from(rest.starts_with(|c: char| c.is_ascii_lowercase()));
         let apart = rest[letter..].is_empty() || rest[letter..].starts_with(|c: char| !c.is_alphanumeric());
         let fits = matches!(before.as_str(), "" | "adr" | "madr" | "dr" | "rfc" | "decision")
@@ -194,8 +200,10 @@ pub(crate) fn padded(number: u32, old: &str) -> String {
 
 fn applied(text: &str, mut splices: Vec<Splice>) -> String {
     splices.sort_by_key(|(range, _)| range.start);
+    // Of two changes of the same words the first stays.
     splices.dedup_by(|b, a| b.0.start < a.0.end);
     let mut out = Cow::Borrowed(text);
+    // From the end, so that places further up stay what they are.
     for (range, new) in splices.into_iter().rev() {
         out.to_mut().replace_range(range, &new);
     }

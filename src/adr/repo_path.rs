@@ -56,6 +56,7 @@ impl<'a> RepoPath<'a> {
             match name {
                 "." => {}
                 ".." => {
+                    // Above the root there is nothing that a link could lead to.
                     way.pop()?;
                 }
                 name => way.push(name),
@@ -78,6 +79,7 @@ fn names(path: &str) -> impl Iterator<Item = &str> {
 /// The path in a link, decoded, without a `?` or `#` and what is behind it.
 #[must_use]
 pub fn link_path(link: &str) -> String {
+    // Decoded last: an encoded `#` or `?` is a part of the name.
     percent_decoded(link.split(['#', '?']).next().unwrap_or_default())
 }
 

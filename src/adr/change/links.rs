@@ -16,6 +16,7 @@ impl Page<'_> {
     pub(super) fn link_lines(&self) -> Vec<Splice> {
         let line = format!("{} {}", Case::Capital.of(self.change.words()), self.change.titled_link());
         let (end, adr) = (self.line_end(), self.adr);
+        // `adrs` reads links from its front matter and nowhere else.
         if let Some(splice) = self.numbered_link() {
             return vec![splice];
         }
@@ -26,6 +27,7 @@ impl Page<'_> {
             let at = self.end_of_paragraph(self.last_relation(section, mark.span.start), section.body.end);
             return vec![Splice::insert(at, format!("{end}{end}{line}"))];
         }
+        // In the order of the names: a section on links is a better place than one on everything else.
         let there = LINKS.iter().find_map(|name| {
             adr.sections.iter().find(|section| section.level == 2 && section.title.to_lowercase() == *name)
         });
@@ -90,12 +92,14 @@ impl Page<'_> {
     /// The lines below `links:` and how far their dashes stand in; empty where it is no list of lines.
     fn link_list(&self, close: usize) -> Option<(Range<usize>, usize)> {
         let front = &self.text[..close];
+        // Only at the start of a line is it a key of the first level.
         let key = front.match_indices("links:").find(|(at, _)| front[..*at].ends_with('\n'))?.0;
         let first = key + front[key..].find('\n')? + 1;
         let mut end = first;
         let mut indent = None;
         for line in front[first..].split_inclusive('\n') {
             let words = line.trim_start();
+            // YAML lets the dashes of a list stand as far out as its key.
             if !line.starts_with([' ', '-']) {
                 break;
             }

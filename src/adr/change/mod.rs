@@ -82,6 +82,7 @@ impl Change {
     }
 
     fn is_target_of(&self, link: &AdrLink) -> bool {
+        // By the file's name alone, since links are written in many ways, as with `./` in front.
         let is_same_file = RepoPath(&link_path(&link.target)).file_name() == RepoPath(&self.by.path).file_name();
         is_same_file || (self.by.number.is_some() && number_of(&link.target) == self.by.number)
     }
@@ -101,6 +102,7 @@ pub fn change(text: &str, change: &Change) -> Result<String, ChangeRefused> {
     if change.is_stated_in(&adr) {
         return Ok(text.to_owned());
     }
+    // An ADR has one successor at a time; which of two is wrong is for people to say.
     if change.kind == RelationKind::Supersedes
         && let Some(other) =
             adr.links.iter().find(|link| link.kind == LinkKind::SupersededBy && !change.is_target_of(link))

@@ -26,6 +26,7 @@ impl Page<'_> {
                 if !std::mem::replace(&mut in_section, true) {
                     edits.extend(self.word(mark));
                 }
+            // Here the link has a place of its own in the list of links.
             } else if mark.place == Place::FrontMatter && self.has_numbered_front() {
                 edits.extend(self.word(mark));
             } else {
@@ -33,6 +34,7 @@ impl Page<'_> {
                 said = true;
             }
         }
+        // What was changed by its word alone does not say yet by what it is superseded.
         if in_section || !said {
             edits.extend(self.link_lines());
         }
@@ -53,10 +55,12 @@ impl Page<'_> {
             return None;
         }
         let (mut at, word) = self.status_word(mark);
+        // Between backticks the link would be shown as code.
         if self.text[..at.start].ends_with('`') && self.text[at.end..].starts_with('`') {
             at = at.start - 1..at.end + 1;
         }
         let words = Case::seen_in(&word).of(words_like(&word).1);
+        // MADR's front matter says `superseded by ADR-0123`; elsewhere a link leads there.
         let number = self.change.number_name().filter(|_| mark.place == Place::FrontMatter);
         Some(Splice { at, with: format!("{words} {}", number.unwrap_or_else(|| self.change.named_link())) })
     }

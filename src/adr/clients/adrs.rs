@@ -16,6 +16,7 @@ fn with_front(page: &Page<'_>) -> Seen {
     let (Some(_), Some(status), Some(date)) = (number, value(keys, "status"), value(keys, "date")) else {
         return skipped("its front matter must have `number`, `status` and `date`");
     };
+    // The parser takes other spellings of a day as well; the client takes this one.
     let is_day = date.len() == 10 && date.parse::<jiff::civil::Date>().is_ok();
     if !is_day {
         return skipped("its front matter has no `date` such as 2026-11-03");

@@ -34,6 +34,7 @@ fn like_part(line: &str, old: &Indexed, new: &Indexed) -> Option<String> {
     let mut from = 0;
     for link in links(line) {
         made.push_str(&replaced(&line[from..link.span.start], old, new, &title)?);
+        // A line that links to something else as well is no pattern for another ADR.
         if !leads_to(link.target, old) {
             return None;
         }
@@ -59,6 +60,8 @@ fn retitled(words: &str, old: &Indexed, new: &Indexed) -> Option<String> {
 
 /// A text with what it tells of the one ADR replaced by what is to be told of the other.
 fn replaced(text: &str, old: &Indexed, new: &Indexed, title: &str) -> Option<String> {
+    // The first that fits is taken, so the longer ones come first: a file's name starts with the id, and the id ends in
+    // digits.
     let mut slots: Vec<(String, String)> = vec![
         (markdown_text(&old.title), title.to_owned()),
         (old.title.clone(), title.to_owned()),
@@ -81,6 +84,7 @@ fn replaced(text: &str, old: &Indexed, new: &Indexed, title: &str) -> Option<Str
     let mut made = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
+        // Inside a word or a longer number it would be something else.
         let bounded = made.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
         let slot = slots.iter().find(|(of, _)| {
             bounded && rest.strip_prefix(of.as_str()).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
@@ -95,6 +99,7 @@ fn replaced(text: &str, old: &Indexed, new: &Indexed, title: &str) -> Option<Str
                 made.push_str(word);
                 rest = &rest[word.len()..];
             }
+            // Words that nobody knows may be about the old ADR alone.
             (None, None) if c.is_alphanumeric() && !is_item_number(text, rest) => return None,
             (None, None) => {
                 made.push(c);

@@ -41,6 +41,7 @@ pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<Stri
     let marked = between_marks(text);
     let mut rows: Vec<Row<'_>> = Vec::new();
     for line in all.iter().filter(|line| line.kind == Kind::Text && is_row(line.text)) {
+        // adr-log writes only between its marks, so its list is the index.
         if marked.as_ref().is_some_and(|marks| !marks.contains(&line.start)) {
             continue;
         }
@@ -56,14 +57,17 @@ pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<Stri
     let group = largest_group(&all, rows);
     let (Some(first), Some(last)) = (group.first(), group.last()) else {
         let marks = marked?;
+        // The form that adr-log itself writes.
         let label = if new.id.is_empty() { new.title.clone() } else { format!("ADR-{}", digits(&new.id)) };
         let line =
             format!("* [{}]({}) - {}", markdown_label(&label), file_destination(&new.path), markdown_text(&new.title));
         return Some(inserted(text, marks.start, &format!("{end}{end}{line}{end}")));
     };
+    // A list with one of many ADRs is more likely prose about it.
     if marked.is_none() && group.len() < FEWEST && known.len() >= FEWEST {
         return None;
     }
+    // `known` has the oldest first, so places tell the order of the list.
     let newest_first = first.of > last.of;
     let nearest: Vec<&Row<'_>> = if newest_first { group.iter().collect() } else { group.iter().rev().collect() };
     let line = nearest.iter().find_map(|row| like(row.line.text, &known[row.of], new))?;
@@ -79,6 +83,7 @@ pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<Stri
 pub fn restate_in_index(text: &str, path: &str, from: &str, to: &str) -> String {
     let adr = Indexed { path: path.to_owned(), ..Indexed::default() };
     let mut restated = text.to_owned();
+    // From the last line up, so that what is replaced moves no place that is still to come.
     for line in lines(text, 0, 1).iter().rev().filter(|line| line.kind == Kind::Text && is_row(line.text)) {
         let Some(link) = links(line.text).into_iter().next().filter(|link| leads_to(link.target, &adr)) else {
             continue;
@@ -157,6 +162,7 @@ fn largest_group<'a>(all: &[Line<'a>], rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
     let mut groups: Vec<Vec<Row<'a>>> = Vec::new();
     for row in rows {
         let joins = groups.last().and_then(|group| group.last()).is_some_and(|last| {
+            // Lines count from 1, so the number of a line is the index of the one behind it.
             let between = &all[last.line.number..row.line.number - 1];
             between.iter().all(|line| line.kind == Kind::Blank || is_row(line.text))
         });
