@@ -14,8 +14,10 @@ pub(super) fn as_link(word: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = word.split_at(start);
     let url = without_punctuation(rest);
     let host = url.split_once("//")?.1;
+    // Otherwise these letters end another scheme, such as `git+https://`.
     let stands_alone = !before.ends_with(|c: char| c.is_alphanumeric() || "+-.".contains(c));
     let plain = url.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()+,;=%".contains(c));
+    // In the whole rest, since the semicolon that ends an entity was cut off as punctuation.
     let has_entity = url.match_indices('&').any(|(at, _)| is_entity(&rest[at + 1..]));
     (stands_alone && plain && !has_entity && host.starts_with(|c: char| c.is_ascii_alphanumeric()))
         .then(|| (before, url, &rest[url.len()..]))
@@ -25,6 +27,7 @@ pub(super) fn as_link(word: &str) -> Option<(&str, &str, &str)> {
 fn without_punctuation(mut url: &str) -> &str {
     loop {
         let shorter = url.trim_end_matches(|c: char| ".,;:!?'\"_~*>]”’»".contains(c));
+        // An address may end in a parenthesis that it has opened itself, as many of Wikipedia's do.
         let unbalanced = shorter.ends_with(')') && shorter.matches(')').count() > shorter.matches('(').count();
         let shorter = if unbalanced { &shorter[..shorter.len() - 1] } else { shorter };
         if shorter == url {
@@ -69,6 +72,7 @@ fn encoded(text: &str, kept: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
     for (index, c) in text.char_indices() {
         match c {
+            // Markdown reads entities in addresses as well, and only a backslash stops it there.
             '&' if kept.contains('&') && is_entity(&text[index + 1..]) => encoded.push_str("\\&"),
             c if c.is_ascii_alphanumeric() || kept.contains(c) => encoded.push(c),
             c => {

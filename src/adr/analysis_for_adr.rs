@@ -24,6 +24,7 @@ pub fn drawn(decision: &Decision, scope: Scope) -> Analysis {
 /// An analysis with the ladder that an ADR tells of.
 #[must_use]
 pub fn with_ladder(mut analysis: Analysis) -> Analysis {
+    // Without a runner-up there is no lead whose firmness could be drawn.
     if analysis.winner.is_some() && analysis.runner_up.is_some() {
         let settings = Settings { draws: DRAWS, ..Settings::default() };
         // Nobody cancels it.

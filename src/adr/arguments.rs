@@ -55,6 +55,7 @@ pub(super) fn arguments(
     found.sort_by(|a, b| b.0.total_cmp(&a.0));
     let left_out = found.len().saturating_sub(MOST);
     found.truncate(MOST);
+    // This sort is stable, so within a kind the criteria of most weight stay in front.
     found.sort_by_key(|(_, kind, _)| ConsequenceKind::ALL.iter().position(|of| of == kind));
     (found.into_iter().map(|(.., argument)| argument).collect(), left_out)
 }
@@ -74,6 +75,7 @@ pub(super) struct Voices<'a>(HashMap<&'a CellKey, HashMap<&'a MemberId, (&'a str
 impl<'a> Voices<'a> {
     pub(super) fn of(decision: &'a Decision, scope: Scope) -> Self {
         let counted = match scope {
+            // A sole member has nobody to hide scores from.
             Scope::Revealed if decision.members.len() > 1 => last_revealed(decision),
             Scope::Revealed | Scope::All => u32::MAX,
         };
@@ -88,6 +90,7 @@ impl<'a> Voices<'a> {
             // Of two members with one id, the first has the ballots.
             voices.add(&member.id, &member.name, &latest.remove(&member.id).unwrap_or_default());
         }
+        // A member with the same id has the word already.
         for reference in decision.references.iter().filter(|one| decision.member(&one.id).is_none()) {
             voices.add(&reference.id, &reference.name, &[&reference.cells]);
         }
@@ -98,6 +101,7 @@ impl<'a> Voices<'a> {
     fn add(&mut self, id: &'a MemberId, name: &'a str, ballots: &[&'a BTreeMap<CellKey, Cell>]) {
         for (age, cells) in ballots.iter().enumerate() {
             for (key, cell) in cells.iter().filter(|(_, cell)| !cell.note.is_empty()) {
+                // A later ballot that has the cell without a note takes the note back.
                 let is_latest = ballots[..age].iter().all(|later| !later.contains_key(key));
                 if is_latest && !one_line(&visible(&cell.note)).is_empty() {
                     self.0.entry(key).or_default().entry(id).or_insert((name, cell));

@@ -49,7 +49,9 @@ pub fn yaml_text(text: &str) -> String {
 }
 
 fn is_plain_yaml(line: &str) -> bool {
+    // YAML 1.1, which many programs still follow, reads these words as values.
     const READ_AS_OTHER_THAN_TEXT: [&str; 9] = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
+    // What starts with a digit may be read as a number or a date.
     line.starts_with(char::is_alphabetic)
         && line.chars().all(|c| c.is_alphanumeric() || " ,.-'()/@+_".contains(c))
         && !READ_AS_OTHER_THAN_TEXT.contains(&line.to_lowercase().as_str())
@@ -62,6 +64,7 @@ fn push_first(word: &str, line: &str, push: fn(&str, &mut String), markdown: &mu
     if is_rule || word.starts_with(['>', ':']) || matches!(word, "-" | "+") {
         let start = markdown.len();
         push(word, markdown);
+        // Its own meaning may have been escaped already, and two backslashes would show one.
         if !markdown[start..].starts_with('\\') {
             markdown.insert(start, '\\');
         }

@@ -34,6 +34,7 @@ impl OutcomeView {
     pub(super) fn of(decision: &Decision, analysis: &Analysis) -> Self {
         let outcome: &Outcome = &decision.outcome;
         let chosen = outcome.chosen.as_ref().and_then(|id| decision.option(id));
+        // The least of all options, since the choice compares them.
         let coverage = analysis.options.iter().map(|option| option.coverage).fold(1.0, f64::min);
         Self {
             chosen: chosen.map(option_name).unwrap_or_default(),

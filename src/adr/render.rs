@@ -79,7 +79,7 @@ pub struct Picture {
 /// Where and how an ADR is written.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting<'a> {
-    /// The form and the team's ways.
+    /// The form and the team's seen.
     pub style: &'a Style,
     /// Its number; none if its file has none.
     pub number: Option<u32>,
@@ -133,6 +133,7 @@ pub(crate) fn render_within(
 ) -> Result<String, RenderError> {
     let style = setting.style;
     let text = style.own.as_ref().map_or(style.dialect.template(), |own| &own.text);
+    // Only a team's template may come from a stranger.
     let checked = if style.own.is_some() { template_guard::check(text) } else { Ok(()) };
     checked.map_err(|refused| RenderError::Template {
         name: style.word().to_owned(),
@@ -149,6 +150,7 @@ pub(crate) fn render_within(
     if is_counted {
         *steps -= most - left.min(most);
     }
+    // A team's template may itself hold characters that nobody sees, which the escaping of values does not reach.
     done.map(|text| if style.own.is_some() { visible(&clean(&text)).into_owned() } else { text })
         .map(|text| tidy(&text, style.marker))
         .map_err(|error| failure(style, &error))
@@ -204,6 +206,7 @@ fn rendered(environment: &Environment<'_>, name: &str, text: &str, view: View) -
         .and_then(|template| template.render_captured_to(Serde(view), &mut printed))
         .map(|captured| captured.state().fuel_levels().map_or(0, |(_, left)| left));
     match done {
+        // Before the error: where there is no room, minijinja reports a failed write in its own words.
         _ if printed.is_full() => (Err(too_much()), 0),
         Err(error) => (Err(error), 0),
         Ok(left) => (printed.text(), left),
@@ -223,6 +226,7 @@ fn environment(steps: u64) -> Result<Environment<'static>, Error> {
     let mut environment = Environment::empty();
     // A tag on a line of its own leaves nothing behind.
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    // A name that is mistyped has to be found, not to leave a gap in the ADR.
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
     environment.set_formatter(|output, state, value| print(output, state, value));
@@ -238,6 +242,7 @@ fn environment(steps: u64) -> Result<Environment<'static>, Error> {
         [("upper", str::to_uppercase), ("lower", str::to_lowercase), ("trim", |text| text.trim().to_owned())];
     for (name, filter) in plain {
         environment.add_filter(name, move |state: &State<'_, '_>, text: &str| {
+            // Before the work, or a filter over a long text in a loop would cost nothing until it is done.
             paid(state, text.len())?;
             made(state, filter(text)).map(Value::from)
         });

@@ -80,8 +80,10 @@ fn shown_mean(mean: Option<f64>) -> String {
 /// An option's value; with the range that its empty cells leave open.
 fn total(option: &OptionResult) -> String {
     let OptionResult { value, low, high, .. } = *option;
+    // Scores start at 1, so only an option without any score has no value.
     if value <= 0.0 {
         EMPTY.to_owned()
+    // Less than this shows in no digit.
     } else if high - low < 0.005 {
         format!("{value:.2}")
     } else {
@@ -112,6 +114,7 @@ fn dissent(decision: &Decision, analysis: &Analysis, member: &MemberResult) -> O
     Some(Dissent {
         who: member.name.clone(),
         winner: option_name(decision.option(winner)?),
+        // A gap that would be shown as 0.00 is none.
         gap: member.gap.filter(|gap| *gap >= 0.005).map(|gap| format!("{gap:.2}")).unwrap_or_default(),
     })
 }

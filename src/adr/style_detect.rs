@@ -36,6 +36,7 @@ pub fn observed_style(text: &str) -> ObservedStyle {
     let bullet = adr.statuses.iter().find(|mark| mark.place == Place::Bullet);
     ObservedStyle {
         form: adr.form,
+        // As many of one as of the other say nothing about what the team prefers.
         marker: match asterisks.cmp(&dashes) {
             std::cmp::Ordering::Greater => Some(Marker::Asterisk),
             std::cmp::Ordering::Less => Some(Marker::Dash),
@@ -107,6 +108,7 @@ impl Style {
     /// dialect that was asked for stays.
     #[must_use]
     pub fn following(all: &[ObservedStyle], asked: Option<Dialect>) -> Self {
+        // An ADR in no form of its own says nothing about the one that the team uses.
         let form = most(all.iter().map(|seen| seen.form).filter(|form| *form != Form::Plain));
         let same_form = asked.is_none_or(|asked| form.and_then(dialect_of) == Some(asked));
         let dialect = asked.or(form.and_then(dialect_of)).unwrap_or_default();
@@ -116,6 +118,7 @@ impl Style {
         style.status = words(style.status.case, &seen);
         let seen: Vec<_> = all.iter().filter_map(|seen| seen.section_status.as_ref()).collect();
         style.section_status = words(style.section_status.case, &seen);
+        // Titles and headings belong to a form; those of another would not fit the dialect that was asked for.
         if same_form && let Some(title) = most(all.iter().filter_map(|seen| seen.title.as_ref())) {
             style.title.clone_from(title);
         }

@@ -52,6 +52,7 @@ pub(super) fn check(template: &str) -> Result<(), Refused> {
     let mut from = 0;
     while let Some(start) = next_mark(template, from) {
         let mark = &template[start..start + 2];
+        // What stands in a comment is never read, so a quote or a mark in it opens nothing.
         if mark == "{#" {
             from = template[start + 2..].find("#}").map_or(template.len(), |end| start + 2 + end + 2);
             continue;
@@ -98,6 +99,7 @@ enum TemplateTokenKind {
 /// The tokens of a tag up to its end mark, and where it ends. One without an end goes to the end of the template.
 fn tokens<'a>(template: &'a str, from: usize, end: &str) -> (Vec<TemplateToken<'a>>, usize) {
     let mut tokens = Vec::new();
+    // A sign right behind the mark, or in front of the end mark, trims white space and is no operator.
     let mut at = from + usize::from(template[from..].starts_with(['-', '+']));
     while let Some(first) = template[at..].chars().next() {
         let rest = &template[at..];
@@ -116,6 +118,7 @@ fn tokens<'a>(template: &'a str, from: usize, end: &str) -> (Vec<TemplateToken<'
             _ if first.is_alphabetic() || first == '_' => (TemplateTokenKind::Word, word_length(rest)),
             _ => (TemplateTokenKind::Sign, sign_length(rest, first)),
         };
+        // Every length is one byte or more, so that this always moves on.
         tokens.push(TemplateToken { at, kind, text: &rest[..length] });
         at += length;
     }
@@ -226,6 +229,7 @@ fn left_of_in(tokens: &[TemplateToken<'_>], index: usize) -> Option<usize> {
 
 /// Whether a comparison has a value on one of its sides that the template itself names.
 fn compares_with_named(tokens: &[TemplateToken<'_>], index: usize) -> bool {
+    // A minus in front of a number is a token of its own.
     let negative = tokens.get(index + 1).is_some_and(|token| token.text == "-");
     let right = index + 1 + usize::from(negative);
     // A filter would make another value of it.

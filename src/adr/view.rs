@@ -153,6 +153,7 @@ impl View {
             links: decision
                 .links
                 .iter()
+                // What this decision does to other ADRs is a link of the record, and stands in a place of its own.
                 .filter(|link| Relation::of(link).is_none())
                 .map(link)
                 .filter(|link| seen(&link.label).is_some())
@@ -185,6 +186,7 @@ fn relation((kind, to): &(RelationKind, Target)) -> RelationView {
             RelationKind::RelatesTo => "relates-to",
         },
         number: to.number,
+        // Brackets in the words of a link make several clients miss it.
         title: or(&to.title.replace(['[', ']'], ""), to.name()),
         name: to.name().to_owned(),
         path: to.path.clone(),
@@ -219,6 +221,7 @@ const MOST_DRIVERS: usize = 7;
 /// The must-haves, then the criteria of most weight.
 fn drivers(decision: &Decision, analysis: &Analysis) -> Vec<Driver> {
     let mut criteria: Vec<&Criterion> = decision.applicable().map(AsRef::as_ref).collect();
+    // The sort is stable: criteria of the same weight stay in the order of the sheet.
     criteria.sort_by(|a, b| weight(analysis, b).total_cmp(&weight(analysis, a)));
     let (musts, others): (Vec<&Criterion>, Vec<&Criterion>) = criteria.into_iter().partition(|c| c.must_have.is_some());
     let room = MOST_DRIVERS.saturating_sub(musts.len());
@@ -245,6 +248,7 @@ fn must_have(MustHave { at_least, rule }: MustHave) -> String {
     let at_least = at_least.points();
     match rule {
         MustHaveRule::Median => format!("must reach {at_least} as the team's median"),
+        // No file can hold 0, and it would mean the same.
         MustHaveRule::Members(0 | 1) => format!("must not be scored below {at_least} by anybody"),
         MustHaveRule::Members(members) => format!("must not be scored below {at_least} by {members} members"),
     }
