@@ -83,8 +83,8 @@ fn total(option: &OptionResult) -> String {
     // Scores start at 1, so only an option without any score has no value.
     if value <= 0.0 {
         EMPTY.to_owned()
-    // Less than this shows in no digit.
     } else if high - low < 0.005 {
+        // Less than this shows in no digit.
         format!("{value:.2}")
     } else {
         format!("{value:.2} ({low:.2} to {high:.2})")

@@ -26,8 +26,8 @@ impl Page<'_> {
                 if !std::mem::replace(&mut in_section, true) {
                     edits.extend(self.word(mark));
                 }
-            // Here the link has a place of its own in the list of links.
             } else if mark.place == Place::FrontMatter && self.has_numbered_front() {
+                // Here the link has a place of its own in the list of links.
                 edits.extend(self.word(mark));
             } else {
                 edits.extend(self.word_and_link(mark));
