@@ -44,6 +44,7 @@ pub(super) fn place(decision: &Decision, request: &Request, index: &GitIndex) ->
 
 /// The ADR that this record became before in this repository, if the request asks for no other place.
 fn earlier(decision: &Decision, request: &Request, index: &GitIndex) -> Result<Option<(String, Export)>, PlanError> {
+    // A name that was asked for is another place, even where the record has an ADR already.
     if request.file_name.is_some() {
         return Ok(None);
     }
@@ -60,6 +61,7 @@ pub(super) fn there<'a>(
     root: &'a Path,
     index: &'a GitIndex,
 ) -> impl Iterator<Item = (String, &'a Export)> {
+    // A path in a record may come from a stranger, so one that is none in the repository is passed over.
     let exports = decision.exports.iter().rev().filter_map(|export| Some((normal(&export.path).ok()?, export)));
     exports.filter(move |(path, _)| {
         is_markdown(path)
@@ -83,6 +85,7 @@ fn new_place(decision: &Decision, request: &Request) -> Result<ExportPlace, Plan
         name
     } else {
         let pattern = follow::names(&folder);
+        // Git is asked about other branches only where names bear numbers.
         let next = pattern.is_numbered().then(|| next_number_of(&request.root, &folder));
         let number = next.as_ref().map_or(0, |next| next.number);
         let name = free(&folder, pattern.file_name(number, decision.date(), &decision.title));

@@ -21,6 +21,7 @@ use crate::{
 /// The files that people keep an index in: in the folder, above it, and in the root.
 fn candidates(folder: &Folder) -> Vec<String> {
     let mut places = vec![folder.path.as_str(), RepoPath(&folder.path).folder(), ""];
+    // For a folder in the root, two of them are the same.
     places.dedup();
     let names = ["README.md", "readme.md", "index.md", "decisions.md"];
     places.iter().flat_map(|place| names.map(|name| path_in(place, name))).collect()
@@ -64,6 +65,7 @@ pub(super) fn index_changes(
         let known: Vec<Indexed> = by_age(folder)
             .into_iter()
             .map(|entry| indexed(entry, RepoPath(&folder.path_of(&entry.file)).seen_from(home)))
+            // The line of an ADR that is written again must not be the pattern for itself.
             .filter(|adr| adr.path != way)
             .collect();
         let mut after = before.clone();

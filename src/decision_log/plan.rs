@@ -186,19 +186,23 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let ExportPlace { path, folder, mut warnings, earlier } = place(decision, request, &git)?;
     let file = inside(root, &path)?;
     let before = read(&file, &path)?;
+    // Before anything is worked out: what is between markers is neither people's text nor ours.
     if before.as_deref().is_some_and(|before| is_in_merge(&git, &file, before)) {
         return Err(PlanError::Merging(path));
     }
+    // Where git cannot be asked, a record that could be read counts as merged.
     if let Some(record) = decision_file.filter(|file| is_unmerged_in_git(file).unwrap_or(false)) {
         return Err(PlanError::RecordMerging(record.to_owned()));
     }
     if before.is_none() && git.is_left_out(Path::new(&path)) {
         return Err(PlanError::LeftOut(path));
     }
+    // An ADR keeps its form until another one is asked for.
     let choice = match (&request.dialect, &earlier) {
         (DialectChoice::Auto, Some(export)) => DialectChoice::of(&export.dialect),
         (choice, _) => choice.clone(),
     };
+    // In the same form it keeps its own style, whatever the folder does since; in another one it follows the folder.
     let style = match &before {
         Some(there) if earlier.as_ref().is_some_and(|export| DialectChoice::of(&export.dialect) == choice) => {
             style_of_file(root, there, &choice)?
@@ -218,6 +222,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let sentences = sentences(decision, &analysis);
     let input = AdrInput { decision, analysis: &analysis, sentences: &sentences, record: record.as_record() };
     let mut after = render_as(&input, &setting).map_err(|error| PlanError::of_rendering(error, &path))?;
+    // Before people's changes are looked for: what later decisions wrote here is no change by hand.
     if let Some(there) = &before {
         after = with_later(after, there, root, &path);
     }
@@ -231,6 +236,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     warnings.extend(about_repository(decision_file, root));
     let again = before.as_deref().map(|there| written_again(decision, &path, &after, there));
     let choices = again.as_ref().map(|again| request.keep.choices(again)).unwrap_or_default();
+    // The fingerprint needs both: what the record says, and what is written.
     let ours = after.clone();
     if let Some(again) = &again {
         after = again.text(&choices);
@@ -249,9 +255,11 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     };
     let export = remembered(decision, &change, new);
     let mut changes: Vec<FileChange> = std::iter::once(change).chain(others).collect();
+    // Behind the changes of other ADRs, whose new status an index may state.
     let indexes: IndexChanges = index_changes(root, &folder, &changes[0].path, decision, &changes, &git);
     changes.extend(indexes.changes);
     settled.extend(indexes.settled);
+    // The ADR stays the first change, and its charts come right behind it.
     changes.splice(1..1, charts.changes(root, &git)?);
     changes.iter().try_for_each(|change| readable(&change.path, &change.after))?;
     warnings.extend(indexes.warnings);
@@ -293,6 +301,7 @@ pub(super) fn style_of_file(root: &Path, there: &str, choice: &DialectChoice) ->
 /// What the record keeps of an export: what it has already, the day included, where nothing changes.
 fn remembered(decision: &Decision, change: &FileChange, new: Export) -> Export {
     match decision.exports.iter().find(|export| export.path == change.path) {
+        // The day alone is no reason to change the record.
         Some(earlier) if change.is_unchanged() && Export { on: new.on, ..earlier.clone() } == new => earlier.clone(),
         _ => new,
     }

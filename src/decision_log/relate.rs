@@ -88,6 +88,7 @@ pub(super) fn other_ends(decision: &Decision, root: &Path, path: &str, me: &Targ
             pending.push(format!("{} is {doing} when this decision is accepted; until then it stays.", relation.path));
             continue;
         }
+        // A decision may both amend and relate to an ADR: the second change starts from the first.
         let known = changes.iter().position(|change| change.path == relation.path);
         let before = known.map(|at| changes[at].after.clone()).or_else(|| {
             let place = inside(root, &relation.path).ok()?;
@@ -148,6 +149,7 @@ pub(super) fn with_later(mut text: String, there: &str, root: &Path, path: &str)
 fn by_number(root: &Path, folder: &str, wanted: u32) -> Option<String> {
     let files = std::fs::read_dir(inside(root, folder).ok()?).ok()?;
     let names = files.flatten().filter_map(|file| file.file_name().into_string().ok());
+    // Of several with one number the first by name, as a log resolves it.
     let file = names.filter(|name| super::entry::is_markdown(name) && number(name) == Some(wanted)).min()?;
     Some(RepoPath(folder).file(&file))
 }

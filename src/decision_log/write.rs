@@ -96,6 +96,7 @@ pub struct HeldRepository {
 impl HeldRepository {
     /// Holds a folder for a save as well, unless it is the one that is held already.
     fn also(&self, folder: &Path) -> Option<Held> {
+        // A second lock on the same folder would wait in vain for the first.
         let is_held = self.held.is_some() && folder.canonicalize().is_ok_and(|folder| folder == self.folder);
         if is_held { None } else { storage::hold(folder, FOR_A_SAVE) }
     }
@@ -123,9 +124,11 @@ pub fn write_held(plan: &Plan, replace: bool, held: &HeldRepository) -> Result<(
     // Of those that stay as well: who hands them to git has seen them as they were.
     let checked = checked.collect::<Result<Vec<_>, ExportError>>()?;
     let (changes, places): (Vec<_>, Vec<_>) = checked.into_iter().filter(|(change, _)| !change.is_unchanged()).unzip();
+    // Only now: a file that changed meanwhile may have other sections by hand.
     if let (Some(adr), false) = (plan.changes.first(), plan.undecided.is_empty()) {
         return Err(ExportError::ByHand { path: adr.path.clone(), parts: plan.undecided.clone() });
     }
+    // An ADR that is there keeps its number, whoever else has it.
     if let Some(adr) = plan.changes.first().filter(|adr| adr.before.is_none()) {
         number_is_free(&plan.root, &adr.path)?;
     }
@@ -170,6 +173,7 @@ fn write_places<'a>(
     like: &dyn Fn(&FileChange) -> Option<PathBuf>,
 ) -> Result<Written<'a>, ExportError> {
     let mut written = Written { done: Vec::new(), held };
+    // Programs that were killed may have left temporary files there.
     places.iter().map(|place| atomic::folder_of(place)).collect::<BTreeSet<_>>().into_iter().for_each(atomic::sweep);
     for (change, place) in changes.iter().zip(places) {
         let folders = place.parent().map_or(Ok(()), fs::create_dir_all);
@@ -203,6 +207,7 @@ pub(super) fn changed_meanwhile(path: String, not_restored: Vec<String>) -> Expo
 fn replace_text(place: &Path, old: &str, new: &str, held: &HeldRepository) -> io::Result<bool> {
     let ready = atomic::prepare(place, new.as_bytes())?;
     let _held = held.also(ready.folder());
+    // With the folder held, so that nobody saves between this look and the rename.
     let is_old = holds_text(place, old);
     if is_old {
         ready.put()?;
@@ -227,6 +232,7 @@ impl Written<'_> {
 fn is_restored(change: &FileChange, place: &Path, held: &HeldRepository) -> bool {
     match &change.before {
         Some(before) => replace_text(place, &change.after, before, held).unwrap_or(false),
+        // Somebody may have written more into it, and that must stay.
         None => holds_text(place, &change.after) && fs::remove_file(place).is_ok(),
     }
 }
