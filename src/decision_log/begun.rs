@@ -31,6 +31,7 @@ impl Begun {
         let text = String::from_utf8(bytes).ok()?;
         let (from, to) = text.trim_end().split_once('\n')?;
         let is_there = inside(root, &RepoPath(folder).file(from)).is_ok_and(|place| place.is_file());
+        // The note may come with a stranger's repository, so it must not name a place elsewhere.
         let are_names = [from, to].iter().all(|name| !name.contains(['/', '\\', '\n', '\r']));
         (are_names && is_there).then(|| Self { from: from.to_owned(), to: to.to_owned() })
     }

@@ -109,6 +109,7 @@ pub fn renumber(
     }
     let new_file = new_name(file, &id.id, new);
     let new_file = checked(&new_file)?;
+    // The file that an unfinished renumbering has written already is not in the way.
     if let Some(taken) = numbered(&folder).find(|(number, taken)| *number == new && Some(*taken) != begun.as_deref()) {
         return Err(RenumberError::Taken { number: new, file: taken.1.to_owned() });
     }
@@ -230,6 +231,7 @@ impl Work<'_> {
         let folder = RepoPath(&path).folder();
         let after = if is_markdown(&path) {
             let after = self.pointing(&before, folder);
+            // Elsewhere a bare number may be that of another log.
             if folder == self.folder { self.mentioned(after, &path) } else { after }
         } else {
             self.record(&before, &path)?
@@ -258,6 +260,7 @@ impl Work<'_> {
             "" => self.change.new_file.to_owned(),
             folder => format!("{folder}/{}", self.change.new_file),
         };
+        // In the text itself, so that no other byte of the record changes, whatever its format.
         let after = text.replace(&format!("\"{}\"", self.from), &format!("\"{new}\""));
         if after != text && storage::parse(&after).is_err() {
             self.notes.push(format!("{path} names the ADR, but cannot be read as a decision file. Mend it by hand."));
@@ -326,6 +329,7 @@ impl Renumbering {
     pub fn unified_diff(&self) -> String {
         let gone = self.gone.iter().map(|Gone { from: path, text, .. }| {
             let gone = FileChange { path: path.clone(), before: Some(text.clone()), after: String::new() };
+            // `git apply` deletes a file where the new name is `/dev/null`, and would leave an empty one otherwise.
             gone.unified_diff().replacen(&format!("+++ b/{path}"), "+++ /dev/null", 1)
         });
         gone.chain(self.changes.iter().map(FileChange::unified_diff)).collect()
@@ -345,6 +349,7 @@ impl Renumbering {
     /// [`ExportError`] says what kept it from being done.
     pub fn carry_out_held(&self, held: &HeldRepository) -> Result<(), ExportError> {
         let mut places = Vec::new();
+        // All of them before anything is written: none may have changed since it was looked at.
         for Gone { from, text, .. } in &self.gone {
             let place = inside(&self.root, from)?;
             if read(&place, from)?.as_deref() != Some(text.as_str()) {
@@ -353,6 +358,7 @@ impl Renumbering {
             places.push(place);
         }
         let folder = RepoPath(&self.from).folder();
+        // The note below takes the place of the one that a killed program has left.
         let was_killed = Begun::of(&self.root, folder).is_some();
         let (old, new) = (RepoPath(&self.from).file_name(), RepoPath(self.to()).file_name());
         let begun = Begun { from: old.to_owned(), to: new.to_owned() };
@@ -362,10 +368,12 @@ impl Renumbering {
             not_restored: Vec::new(),
         })?;
         let done = self.move_all(&places, held);
+        // While files are left that could not be made what they were, the note says what to finish.
         let is_restored = !matches!(&done, Err(ExportError::Write { not_restored, .. }) if !not_restored.is_empty());
         if is_restored {
             Begun::end(&self.root, folder);
         }
+        // A program that was killed may have left its temporary files.
         if was_killed && done.is_ok() {
             let of_changes = self.changes.iter().filter_map(|change| inside(&self.root, &change.path).ok());
             let all: Vec<PathBuf> = of_changes.chain(places).collect();
@@ -376,6 +384,7 @@ impl Renumbering {
 
     /// Writes what changes, and takes what goes away.
     fn move_all(&self, places: &[PathBuf], held: &HeldRepository) -> Result<(), ExportError> {
+        // New files come before old ones go: whatever ends this in between, nothing is missing.
         let changes: Vec<&FileChange> = self.changes.iter().filter(|change| !change.is_unchanged()).collect();
         let written = write_changes(&self.root, &changes, &|change| self.old_place(change, places), held)?;
         for (at, (place, Gone { from, text, .. })) in places.iter().zip(&self.gone).enumerate() {
