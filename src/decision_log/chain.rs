@@ -44,6 +44,7 @@ pub fn chain_of(steps: &[Succession], at: usize) -> Vec<usize> {
     let mut members = BTreeSet::from([at]);
     let mut next = vec![at];
     while let Some(member) = next.pop() {
+        // Each member is gone on from once, so circles end.
         next.extend(beside.get(&member).into_iter().flatten().filter(|other| members.insert(**other)));
     }
     in_order(steps, members)
@@ -61,6 +62,7 @@ fn in_order(steps: &[Succession], mut waiting: BTreeSet<usize>) -> Vec<usize> {
     let mut ordered = Vec::with_capacity(waiting.len());
     // In a circle nothing is free, and the first in the list has to do.
     while let Some(member) = free.pop_first().or_else(|| waiting.first().copied()) {
+        // One that a circle put in place may become free later on.
         if !waiting.remove(&member) {
             continue;
         }

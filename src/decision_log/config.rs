@@ -30,6 +30,7 @@ fn first_line(text: &str) -> Vec<String> {
 
 /// `adr_dir = "…"`, above every table.
 fn adrs_folder(text: &str) -> Vec<String> {
+    // A key below the head of a table belongs to that table.
     let top = text.lines().map(str::trim).take_while(|line| !line.starts_with('['));
     let mut values = top.filter_map(|line| line.strip_prefix("adr_dir")?.trim_start().strip_prefix('='));
     values.next().and_then(unquoted).into_iter().collect()

@@ -124,6 +124,7 @@ fn duplicates(folder: &Folder) -> Vec<Duplicate> {
     }
     let mut found = Vec::new();
     for entries in numbers.into_values().filter(|entries| entries.len() > 1) {
+        // Of one number, files may still differ by the letter behind it, or belong to teams that count on their own.
         let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for entry in entries {
             files.entry(numbered(entry).unwrap_or_default()).or_default().push(entry.file.clone());
@@ -136,6 +137,7 @@ fn duplicates(folder: &Folder) -> Vec<Duplicate> {
 
 fn gaps(folder: &Folder) -> Vec<Gap> {
     let adrs = folder.entries.iter().filter_map(|entry| entry.number);
+    // A template or a review may have a number as well, and then it is taken.
     let mut numbers: Vec<u32> = adrs.chain(folder.others.iter().filter_map(|other| other.number)).collect();
     numbers.sort_unstable();
     let pairs = numbers.windows(2).filter_map(|pair| match pair {
@@ -220,6 +222,7 @@ impl<'a> Index<'a> {
                 None => LinkEnd::Elsewhere,
             };
         }
+        // What lies outside of the repository is not looked at.
         let Some(path) = RepoPath(&self.folder.path).followed(&link.target) else { return LinkEnd::Elsewhere };
         let file = RepoPath(&path);
         match self.files.get(file.file_name()).filter(|_| file.folder() == self.folder.path) {

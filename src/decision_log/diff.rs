@@ -82,6 +82,7 @@ impl FileChange {
 
     pub(super) fn unified_diff(&self) -> String {
         let old = self.old();
+        // As git writes it where there was no file.
         let before = if self.before.is_some() { format!("a/{}", self.path) } else { "/dev/null".to_owned() };
         TextDiff::from_lines(old.as_str(), self.after.as_str())
             .unified_diff()

@@ -41,6 +41,7 @@ pub(super) fn discover(root: &Path, progress: &Progress) -> Result<Vec<Folder>, 
         }
     }
     let configured: Vec<String> = because.keys().cloned().collect();
+    // Somebody may open the folder of ADRs itself, without the repository around it.
     if configured.is_empty() && !root.join(".git").exists() && holds_numbered(root) {
         let folder = open(root, String::new(), "it holds ADRs".to_owned(), progress)?;
         if is_log(&folder) {
@@ -115,6 +116,7 @@ fn numbered(root: &Path, progress: &Progress) -> Result<Vec<String>, Cancelled> 
         for file in files.flatten() {
             let Ok(name) = file.file_name().into_string() else { continue };
             match file.file_type() {
+                // `file_type` does not follow links, so neither a circle nor a place outside is walked into.
                 Ok(kind) if kind.is_dir() && depth < DEEPEST && is_searched(&name) => {
                     let path = if path.is_empty() { name } else { format!("{path}/{name}") };
                     waiting.push((path, depth + 1));

@@ -218,6 +218,7 @@ fn entry(folder: &Path, file: &str, bytes: &mut Vec<u8>) -> Result<Entry, NotAdr
     if let Some(why) = excess(bytes) {
         return Err(NotAdr::TooLarge(why));
     }
+    // UTF-16 and binary files have zero bytes; text in UTF-8 has none.
     if bytes.contains(&0) {
         return Err(NotAdr::Binary);
     }
@@ -252,6 +253,7 @@ fn of(file: &str, id: FileId, adr: Adr) -> Entry {
 /// Why a file is no ADR; none if it is one.
 fn no_adr(id: &FileId, adr: &Adr, bytes: &[u8]) -> Option<NotAdr> {
     let lower = id.words.to_ascii_lowercase();
+    // In a numbered file only these words say what it is for: a title may well hold `index` or `log`.
     let telling = !id.is_numbered() || ["template", "review", "critique", "debate"].iter().any(|w| lower.contains(w));
     let parts = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && telling);
     let words: Vec<&str> = parts.collect();
@@ -290,6 +292,7 @@ const INDEX: [&str; 12] = [
 fn is_template(words: &[&str], number: Option<u32>) -> bool {
     let Some(at) = words.iter().position(|word| matches!(*word, "template" | "templates")) else { return false };
     let before = words[..at].iter().all(|word| matches!(*word, "adr" | "madr" | "decision" | "record" | "the"));
+    // A numbered ADR may decide on a template; with 0 as its number, or the word at its end, it is one.
     before && (number.is_none_or(|number| number == 0) || words.len() == at + 1)
 }
 
@@ -311,6 +314,7 @@ pub(super) fn is_markdown(file: &str) -> bool {
 /// The start of a file, as text; none unless it is a file that can be read.
 pub(super) fn read_start(path: &Path) -> Option<String> {
     const START: u64 = 16 * 1024;
+    // A link may lead out of the repository, and opening a pipe would wait for somebody to write to it.
     if !path.symlink_metadata().ok()?.is_file() {
         return None;
     }

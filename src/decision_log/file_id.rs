@@ -21,6 +21,7 @@ pub(super) struct FileId {
 impl FileId {
     pub(super) fn of(file: &str) -> Self {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        // Before numbers, since a day starts with digits as well.
         if let Some((date, words)) = day(stem) {
             return Self { number: None, date, id: stem.to_owned(), words: words.to_owned() };
         }
@@ -28,10 +29,13 @@ impl FileId {
         let digits = &stem[start..start + stem[start..].bytes().take_while(u8::is_ascii_digit).count()];
         let rest = &stem[start + digits.len()..];
         let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+        // Only a single letter with a sign behind it belongs to the number, as in `0004a-x`.
         let letter = usize::from(letters == 1 && rest[1..].starts_with(SEPARATORS));
         let separated = rest.is_empty() || rest[letter..].starts_with(SEPARATORS);
+        // Few digits need a sign behind them, or `2fa.md` would be an ADR.
         let enough = digits.len() >= 3 || (separated && !is_long(&stem[..start]));
         match digits.parse() {
+            // Eight digits that are no day, or more of them, are no number that anybody counts to.
             Ok(number) if digits.len() < 8 && enough && is_prefix(&stem[..start]) => {
                 let end = start + digits.len() + letter;
                 let words = stem[end..].trim_start_matches(SEPARATORS).to_owned();

@@ -41,7 +41,9 @@ pub enum FindError {
 ///
 /// # Errors
 /// [`FindError`] where none or several are meant.
-pub fn find_adr(root: &Path, folder: Option<&str>, wanted: &str) -> Result<String, FindError> {
+pub fn find_adr(request: &Request, wanted: &str) -> Result<String, FindError> {
+    let root = &request.root;
+    // A path without an ADR ends in the error below, which says where ADRs are looked for.
     if wanted.contains(['/', '\\']) {
         let path = normal(wanted)?;
         if is_markdown(&path) && inside(root, &path)?.is_file() {
@@ -54,6 +56,7 @@ pub fn find_adr(root: &Path, folder: Option<&str>, wanted: &str) -> Result<Strin
     };
     let number: Option<u32> = wanted.parse().ok();
     let mut found: Vec<&Entry> = folder.entries.iter().filter(|entry| goes_by(entry, wanted)).collect();
+    // By name first: where two have one number, the name tells them apart.
     if found.is_empty() {
         found = folder.entries.iter().filter(|entry| number.is_some() && entry.number == number).collect();
     }

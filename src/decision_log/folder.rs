@@ -73,6 +73,7 @@ pub(super) const USUAL: [&str; 17] = [
 /// In a linked work tree or a submodule `.git` is a file. Nothing in git's own folders, as in a bare repository, has one.
 #[must_use]
 pub fn repository_root(start: &Path) -> Option<PathBuf> {
+    // A relative path does not show the folders above it, and a link leads elsewhere.
     let start = start.canonicalize().ok()?;
     let ancestors = start.ancestors().take_while(|folder| !is_git_folder(folder));
     ancestors.map(Path::to_path_buf).find(|folder| folder.join(".git").exists())

@@ -53,6 +53,7 @@ pub enum LogError {
 /// # Errors
 /// [`LogError`] if `root` is no folder that can be read, or if it was cancelled.
 pub fn read_log(root: &Path, progress: &Progress) -> Result<Log, LogError> {
+    // The search passes over folders that it cannot read; for the root itself that would be an empty log.
     std::fs::read_dir(root).map_err(|error| LogError::Unreadable { folder: root.to_owned(), error })?;
     let mut folders = Vec::new();
     for folder in discover(root, progress)? {

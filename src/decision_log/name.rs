@@ -48,6 +48,7 @@ pub(super) fn slug_of(title: &str) -> String {
     if slug.is_empty() {
         "decision".clone_into(&mut slug);
     } else if is_device(&slug) {
+        // Windows opens the device instead of the file.
         slug.push_str("-decision");
     }
     slug
@@ -66,6 +67,7 @@ fn fault(name: &str) -> Option<&'static str> {
     let Some(stem) = name.strip_suffix(".md").filter(|stem| !stem.is_empty()) else {
         return Some("it must be a name that ends in `.md`");
     };
+    // What any of the common systems refuses, since a repository is checked out on all of them.
     if name.contains(|c: char| c.is_control() || "/\\:*?\"<>|".contains(c)) {
         Some("leave out slashes and the characters : * ? \" < > |")
     } else if stem.starts_with(['.', '-', ' ']) || stem.ends_with(['.', ' ']) {

@@ -44,6 +44,7 @@ impl NamePattern {
             return Self::default();
         };
         let alike: Vec<&(Self, bool)> = seen.iter().filter(|(p, _)| unsized_front(&p.front) == common).collect();
+        // Zeros in front show how wide a number is meant to be; a number without any may be narrow by chance.
         let padded = most(alike.iter().filter(|(_, padded)| *padded).map(|(p, _)| width(p)));
         let Some(mut pattern) = most(alike.iter().map(|(p, _)| Self { front: unsized_front(&p.front), ..p.clone() }))
         else {
