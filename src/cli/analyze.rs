@@ -164,6 +164,7 @@ fn totals(decision: &Decision, analysis: &Analysis) -> Vec<Vec<String>> {
 fn cells(decision: &Decision, analysis: &Analysis) -> Vec<Vec<String>> {
     let ids = decision.options.iter().map(|option| option.id.to_string());
     let mut rows = vec![row(["Criterion", "Weight"]).into_iter().chain(ids).collect::<Vec<_>>()];
+    // `report` asks only where there are options: a chunk of 0 cells would panic.
     rows.extend(analysis.criteria.iter().zip(analysis.cells.chunks(decision.options.len())).map(
         |(criterion, cells)| {
             let weight =

@@ -80,6 +80,7 @@ pub(super) struct Decide {
 impl Decide {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let (decision, blind) = change(&self.file, |decision| {
+            // Inside the change, which is made again where others save the file: they may have revealed the round.
             let blind = told_if_blind(decision);
             self.edits(decision)?.into_iter().try_for_each(|edit| apply(decision, edit))?;
             Ok(blind)
@@ -100,6 +101,7 @@ impl Decide {
             let by = self.maker.first().cloned().unwrap_or_else(world::user_name);
             edits.push(Edit::Reveal(by, today));
         }
+        // The status comes last: an accepted record must name what was chosen.
         let steps = decision.status().path_to(self.status).ok_or_else(|| {
             let refusal = Refusal::Status { from: decision.status(), to: self.status };
             Failure::before_writing(refusal)

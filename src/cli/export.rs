@@ -131,6 +131,7 @@ impl Export {
         let mut decision = known.0.clone();
         self.relate(&mut decision, &request)?;
         let mut plan = self.plan(&decision, &request)?;
+        // The status stands in the ADR, so the plan is made again with it.
         if let (true, Some(status)) = (self.take_status, plan.status) {
             take_status(&mut decision, status)?;
             console.say(format_args!("Took over the status {status} from the ADR."))?;
@@ -158,6 +159,7 @@ impl Export {
                 "Somebody gave {adr} the status {status}. Add --take-status to give it to the record, too."
             ));
         }
+        // Before `--yes` is asked for, which would not be enough.
         if !plan.undecided.is_empty() {
             console.tell(format_args!(
                 "Nothing was written: people changed {adr} by hand since it was exported, in: {}. Add --keep theirs, --keep \
@@ -208,6 +210,7 @@ impl Export {
         let root = repository_root(&self.repo).unwrap_or_else(|| self.repo.clone());
         let dialect = dialect(&self.dialect, &root)?;
         let keep = Keeping { others: self.keep.map(Keep::from), ..Keeping::default() };
+        // `--no-charts` asks for none; without either option the ADR keeps those of the last export.
         let charts = (self.no_charts || !self.chart.is_empty()).then(|| self.chart.clone());
         Ok(Request { root, folder: self.folder.clone(), file_name: None, dialect, charts, keep, on: world::today() })
     }
@@ -244,6 +247,7 @@ impl Export {
         if !plan.is_recorded(&decision) {
             apply(&mut decision, Edit::Exported(plan.export.clone()))?;
         }
+        // The ADR before the record: a record that names an ADR which is not there would fail its check.
         decision_log::write_held(plan, self.yes, &held).map_err(|error| Failure::new(format!("{error}.")))?;
         if !plan.root.join(".git").exists() {
             // The record may be in the same folder, and saving it holds that.
@@ -302,6 +306,7 @@ fn take_status(decision: &mut Decision, status: Status) -> Result<(), Failure> {
 fn dialect(word: &str, root: &Path) -> Result<DialectChoice, Failure> {
     let choice = DialectChoice::of(word);
     let DialectChoice::Own(_) = choice else { return Ok(choice) };
+    // No file from here: the plan looks for it from the root, and says so where there is none.
     let Ok(file) = Path::new(word).canonicalize() else { return Ok(choice) };
     let inside = root.canonicalize().ok().and_then(|root| Some(file.strip_prefix(root).ok()?.to_owned()));
     match inside.as_deref().map(Path::to_str) {

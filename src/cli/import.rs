@@ -110,6 +110,7 @@ impl Import {
             return Err(Failure::new(format!("{}\nNothing was imported.", refusals(&report))));
         }
         let was_revealed = is_revealed(decision);
+        // In a dry run nothing is applied, and a change that changes nothing writes nothing.
         if let Some(edit) = report.edit.clone().filter(|_| !self.dry_run) {
             apply(decision, edit)?;
         }

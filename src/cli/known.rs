@@ -45,6 +45,7 @@ const NEAR: f32 = 0.6;
 
 /// "there is no option `g`; it is one of `go`, `rust`": a clause.
 pub(super) fn unknown(kind: &str, word: &str, known: &[&str]) -> String {
+    // Ids are in lower case, whatever people type.
     let near = get_close_matches(&*word.to_lowercase(), known, 3, NEAR);
     let near = match near.as_slice() {
         [] => String::new(),

@@ -110,6 +110,7 @@ impl Merge {
         let (unfinished, print) = storage::load_unfinished(file)?;
         let Unfinished { records, whole, .. } = &unfinished;
         let name = file.display().to_string();
+        // A side that is asked for is a reason to merge again, even where the file holds both.
         if let Some(decision) = whole.as_ref().filter(|_| self.take.is_none()) {
             let problems = new_errors(decision, unfinished.theirs());
             console.say(format_args!("{name} already has the changes of both sides."))?;
@@ -146,6 +147,7 @@ impl Merge {
         console: &mut Console<'_>,
     ) -> Result<ExitCode, Failure> {
         let mut merge = records.merge_choosing(&self.choice());
+        // A merge that comes to one of the copies leaves that copy as it is.
         if !merge.conflicts.is_empty() || (merge.decision != records.ours && merge.decision != records.theirs) {
             merge.decision.reveal_if_all_sealed(world::today(), String::new());
         }

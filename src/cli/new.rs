@@ -70,6 +70,7 @@ impl New {
         let templates = available(console);
         let template = self.template(&templates)?;
         self.check_profile(template)?;
+        // `save` refuses as well; this says so before anything is made.
         self.check_file()?;
         let decision = template.start(world::new_id(), world::today(), self.profile.as_deref());
         let decision = self.edited(decision, template)?;

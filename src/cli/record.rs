@@ -33,6 +33,7 @@ pub(super) fn change_known<T>(
         if decision == before {
             return Ok((decision, given));
         }
+        // Only if the file is still what was read: otherwise the change is made again to what others have saved.
         if let Saved::Written(_) = storage::save_over(path, &decision, Some(&print))? {
             return Ok((decision, given));
         }

@@ -58,6 +58,7 @@ impl FromStr for OwnSwing {
     type Err = &'static str;
 
     fn from_str(word: &str) -> Result<Self, Self::Err> {
+        // The last sign, since a name may hold one itself.
         let (criterion, swing) = word.rsplit_once('=').ok_or("expected CRITERION=SWING, such as hiring=80")?;
         let swing = match swing.trim() {
             "-" => None,
@@ -84,6 +85,7 @@ impl FromStr for CellScore {
 
     fn from_str(word: &str) -> Result<Self, Self::Err> {
         let expected = "expected CRITERION/OPTION=SCORE, such as learning-curve/go=4";
+        // The last sign, since a name may hold one itself.
         let (cell, score) = word.rsplit_once('=').ok_or(expected)?;
         let (criterion, option) = cell.split_once('/').ok_or(expected)?;
         let vote = match score.trim() {
@@ -129,6 +131,7 @@ impl Score {
     /// The member, and whether they were added just now.
     fn member(&self, decision: &mut Decision) -> Result<(MemberId, bool), Failure> {
         let id = MemberId::new(&self.member).map_err(|error| {
+            // The id that would do for what was typed.
             let id = MemberId::from_name(&self.member, []);
             Failure::new(format!("--member: {error}. Write `{id}`, and the full name behind --name."))
         })?;

@@ -45,6 +45,7 @@ impl Completions {
 impl Manual {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let mut program = Cli::command();
+        // clap fills in the usage of subcommands only when it is asked to.
         program.build();
         let page = match &self.command {
             None => program.clone(),
