@@ -33,7 +33,7 @@ pub struct AdrInput<'a> {
     pub decision: &'a Decision,
     /// What follows from its scores.
     pub analysis: &'a Analysis,
-    /// The sentences that tell it, which open the part on how the result was reached.
+    /// The result in sentences, which open the part on how it was reached.
     pub sentences: &'a [String],
     /// The decision file, named at the end; none to leave it out.
     pub record: Option<Record<'a>>,
@@ -176,7 +176,7 @@ fn failure(style: &Style, error: &Error) -> RenderError {
         return RenderError::TooLarge;
     }
     let name = style.word();
-    // An error in a part that was taken in is told at its own place, which the reader has not written.
+    // An error in an included part has a line of that part, which whoever wrote the template has not seen.
     let line = error.line().filter(|_| error.name().is_none_or(|part| part == name));
     let what = match (error.kind(), error.detail()) {
         _ if is_too_much => "it runs for too long, or makes more text than an ADR holds".to_owned(),

@@ -45,7 +45,7 @@ impl NewNumber<'_> {
         applied(text, splices)
     }
 
-    /// A text with its links to the ADR mended. `leads` tells whether an address leads there.
+    /// A text with its links to the ADR mended. `leads` says whether an address leads there.
     #[must_use]
     pub fn in_links(&self, text: &str, leads: &dyn Fn(&str) -> bool) -> String {
         let mut splices: Vec<Splice> = Vec::new();

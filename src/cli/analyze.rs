@@ -54,7 +54,7 @@ pub(super) struct Analyze {
     timings: bool,
 }
 
-/// Tells a share to ±0.003 %; more tell nothing more that matters.
+/// With so many, a share is exact to ±0.003 %; more would show nothing that matters.
 const MOST_DRAWS: i64 = 1_000_000_000;
 const MOST_THREADS: i64 = 256;
 

@@ -70,7 +70,7 @@ fn report(log: &LogFolder) -> String {
     lines.join("\n")
 }
 
-/// A problem on one line, as compilers tell theirs.
+/// A problem on one line, in the form of compiler messages.
 fn told(folder: &Folder, problem: &LogProblem) -> String {
     let LogProblem { code, line, what, advice, .. } = problem;
     let line = line.map(|line| format!(":{line}")).unwrap_or_default();

@@ -157,7 +157,7 @@ impl Merge {
         }
         Ok(match tell(&merge, name, console) {
             Outcome::Merged => {
-                // As a resolution tells it, which may come to the same record.
+                // The same words as after a resolution, which may come to the same record.
                 let problems = new_errors(&merge.decision, &records.theirs);
                 if problems.is_empty() { ExitCode::SUCCESS } else { tell_whole(&problems, name, console)? }
             }
@@ -238,7 +238,7 @@ fn is_in_repository(file: &Path) -> bool {
     file.canonicalize().is_ok_and(|file| file.parent().and_then(repository_root).is_some())
 }
 
-/// What to do with a record that is whole, and whose sides do not fit together, as was told.
+/// What to do with a record that is whole, and whose sides do not fit together, as listed before.
 fn tell_misfit(name: &str, console: &mut Console<'_>) -> ExitCode {
     console.tell(format_args!(
         "{name} is merged, and holds what both sides did. Correct it as described above, then run `git add {}`.",

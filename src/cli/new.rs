@@ -79,7 +79,7 @@ impl New {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// A record from an ADR. What it has no place for is told line by line.
+    /// A record from an ADR. What it has no place for is listed, a line each.
     fn take_over(&self, adr: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         self.check_file()?;
         let taken = record_from(adr, world::new_id(), world::today());

@@ -98,7 +98,7 @@ pub(super) fn save(path: &Path, decision: &Decision) -> Result<(), Failure> {
     Ok(storage::save_new(path, decision)?)
 }
 
-/// Makes one change, or tells why not.
+/// Makes one change, or says why not.
 pub(super) fn apply(decision: &mut Decision, edit: Edit) -> Result<(), Failure> {
     decision.apply(edit).map_err(Failure::before_writing)
 }

@@ -131,7 +131,6 @@ impl Score {
     /// The member, and whether they were added just now.
     fn member(&self, decision: &mut Decision) -> Result<(MemberId, bool), Failure> {
         let id = MemberId::new(&self.member).map_err(|error| {
-            // The id that would do for what was typed.
             let id = MemberId::from_name(&self.member, []);
             Failure::new(format!("--member: {error}. Write `{id}`, and the full name behind --name."))
         })?;

@@ -28,8 +28,8 @@ pub(super) fn list(console: &mut Console<'_>) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The templates that come with the program, then the user's own, then the repository's. A warning tells which ones
-/// cannot be used, and why.
+/// The templates that come with the program, then the user's own, then the repository's. A warning names those that
+/// cannot be used, with the reason.
 pub(super) fn available(console: &mut Console<'_>) -> Vec<Template> {
     let mut templates = files::built_in().to_vec();
     for (path, template) in added() {

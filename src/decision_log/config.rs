@@ -1,4 +1,4 @@
-//! Where other ADR tools were told to keep the ADRs.
+//! Where other ADR tools are set up to keep the ADRs.
 
 use std::path::Path;
 

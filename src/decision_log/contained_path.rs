@@ -35,7 +35,7 @@ impl Outside {
 /// It need not exist yet.
 ///
 /// # Errors
-/// [`Outside`] says which way the path leaves the repository, or why it cannot be told.
+/// [`Outside`] says which way the path leaves the repository, or why its place cannot be found.
 pub fn inside(root: &Path, path: &str) -> Result<PathBuf, Outside> {
     let root = root.canonicalize().map_err(|error| Outside::unreachable(path, &error))?;
     let mut place = root.clone();

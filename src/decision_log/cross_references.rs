@@ -58,7 +58,7 @@ pub struct CrossCheck {
     pub gaps: Vec<Gap>,
     /// Links to Markdown files that are not there.
     pub dead_links: Vec<LinkFinding>,
-    /// Supersessions that only one of the two ADRs tells.
+    /// Supersessions that only one of the two ADRs states.
     pub one_sided: Vec<LinkFinding>,
     /// A renumbering that was not finished.
     pub begun: Option<Begun>,
@@ -184,7 +184,7 @@ fn by_nothing(entry: &Entry) -> Option<LinkFinding> {
 enum LinkEnd {
     /// The ADR at this place of the folder.
     Adr(usize),
-    /// Something else that is there, or of which nobody can tell.
+    /// Something else that is there, or that nobody can look for.
     Elsewhere,
     Missing,
 }

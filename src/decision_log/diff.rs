@@ -48,7 +48,7 @@ impl Plan {
 }
 
 impl FileChange {
-    /// What is compared. Line ends are git's to choose, so that they change is not told.
+    /// The old text for a comparison. Git chooses line ends on checkout, so their change is not shown.
     fn old(&self) -> String {
         let before = self.before.as_deref().unwrap_or_default();
         if self.after.contains("\r\n") { before.to_owned() } else { before.replace("\r\n", "\n") }

@@ -56,7 +56,7 @@ pub fn find_adr(request: &Request, wanted: &str) -> Result<String, FindError> {
     };
     let number: Option<u32> = wanted.parse().ok();
     let mut found: Vec<&Entry> = folder.entries.iter().filter(|entry| goes_by(entry, wanted)).collect();
-    // By name first: where two have one number, the name tells them apart.
+    // By name first: where two have one number, only the name says which is meant.
     if found.is_empty() {
         found = folder.entries.iter().filter(|entry| number.is_some() && entry.number == number).collect();
     }

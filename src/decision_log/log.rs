@@ -48,7 +48,7 @@ pub enum LogError {
 
 /// Reads every ADR at and below `root`, and compares those of each folder with each other.
 ///
-/// `progress` tells another thread how far it is, and lets it cancel. What cannot be read is listed with the reason.
+/// `progress` shows another thread how far it is, and lets it cancel. What cannot be read is listed with the reason.
 ///
 /// # Errors
 /// [`LogError`] if `root` is no folder that can be read, or if it was cancelled.

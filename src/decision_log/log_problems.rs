@@ -80,7 +80,7 @@ impl LogProblemCode {
 /// Something in a folder of ADRs that should be looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogProblem {
-    /// What kind of problem it is, which tells how bad it is.
+    /// What kind of problem it is, which decides how bad it is.
     pub code: LogProblemCode,
     /// The place of the ADR in the folder's list; none for what is about the folder, or a file that is no ADR.
     pub entry: Option<usize>,

@@ -43,7 +43,7 @@ pub(super) fn taken_elsewhere(root: &Path, folder: &Folder, name: &str) -> Optio
     ))
 }
 
-/// What git does not tell of other branches, whose numbers may then be given again.
+/// Warnings about branches that git could not read, whose numbers may be given again.
 fn not_known(branches: &Branches) -> Vec<String> {
     const MOST: usize = 3;
     let mut warnings = Vec::new();

@@ -293,7 +293,7 @@ fn exported(status: Status) -> Status {
     if status == Status::Draft { Status::Proposed } else { status }
 }
 
-/// The style of an ADR of ours that is there already.
+/// The style of an exported ADR that is there already.
 pub(super) fn style_of_file(root: &Path, there: &str, choice: &DialectChoice) -> Result<Style, PlanError> {
     Ok(Style { own: choice.own(root)?, ..observed_style(there).style(choice.dialect()) })
 }

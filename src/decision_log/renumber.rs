@@ -276,7 +276,7 @@ impl Work<'_> {
     }
 
     fn note_unread(&mut self, place: &Path, path: &str) {
-        // Not UTF-8, or too large: only tell of it where it matters.
+        // Not UTF-8, or too large: that is worth a note only where it matters.
         let Ok(bytes) = read_up_to(place, MAX_BYTES) else { return };
         let name = self.change.old_file.as_bytes();
         let matters = bytes.windows(name.len()).any(|window| window == name);

@@ -135,7 +135,7 @@ pub fn write_held(plan: &Plan, replace: bool, held: &HeldRepository) -> Result<(
     write_places(&changes, places, held, &|_| None).map(drop)
 }
 
-/// Somebody else may have exported since the plan was made. Who plans a number that was taken already has been told.
+/// Somebody else may have exported since the plan was made. A number that was taken before is a warning of the plan.
 fn number_is_free(root: &Path, path: &str) -> Result<(), ExportError> {
     let (folder, name) = (RepoPath(path).folder(), RepoPath(path).file_name());
     let Some(mine) = number(name) else { return Ok(()) };

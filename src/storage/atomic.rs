@@ -296,7 +296,7 @@ fn may_be_written(path: &Path) -> io::Result<bool> {
     };
     // As the effective user, whose rights decide when the file is opened.
     match accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS) {
-        // Not every system can tell.
+        // Not every system can answer; then the mode of the file, which was looked at before, has to do.
         Ok(()) | Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP) => Ok(true),
         Err(Errno::ACCESS | Errno::PERM) => Ok(false),
         Err(error) => Err(error.into()),
@@ -308,7 +308,7 @@ fn may_be_written(_: &Path) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Temporary files are private unless told otherwise. The system takes away from this what the user's mask says.
+/// Gives temporary files, which are private by default, the rights of new files. The user's mask still narrows them.
 #[cfg(unix)]
 fn like_new_files(builder: &mut tempfile::Builder<'_, '_>) {
     use std::os::unix::fs::PermissionsExt;

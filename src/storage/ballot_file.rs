@@ -84,7 +84,7 @@ impl ImportReport {
     }
 }
 
-/// Reads ballot files and tells what importing them would do. Nothing changes until the edit is applied.
+/// Reads ballot files and reports what importing them would do. Nothing changes until the edit is applied.
 ///
 /// `replace` lets ballots take the place of different ones that the record has of their members.
 #[must_use]

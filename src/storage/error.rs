@@ -9,7 +9,7 @@ use std::{
 use super::atomic::MayOnlyRead;
 use crate::decision::text::{capitalized, sentence};
 
-/// Why a file could not be read. Shown whole, it tells the file, the place, the line, what was expected and what to do.
+/// Why a file could not be read. Shown whole, it has the file, the place, the line, what was expected and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadError(Box<Details>);
 

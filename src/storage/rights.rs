@@ -118,7 +118,7 @@ mod attributes {
 
     const ACCESS_LIST: &CStr = c"system.posix_acl_access";
 
-    /// Those that tell what the old content was, or was allowed to do as a program.
+    /// Those that are about the old content: its signature, or what it was allowed to do as a program.
     const OF_THE_CONTENT: [&[u8]; 3] = [b"security.capability", b"security.ima", b"security.evm"];
 
     /// The most bytes of an attribute, or of the list of their names, as Linux has it.

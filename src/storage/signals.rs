@@ -28,7 +28,7 @@ fn asking_to_end() -> Vec<i32> {
     [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0).collect()
 }
 
-/// The ignored signals, a bit each from that of signal 1 on, as Linux tells them of a process; none where it does not.
+/// The ignored signals, a bit each from that of signal 1 on, as Linux lists them for a process; 0 elsewhere.
 fn ignored(status: &str) -> u64 {
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()

@@ -41,7 +41,7 @@ pub fn built_in() -> &'static [Template] {
 /// A decision to explore, as a record of its own with this id: three members, their scores, what they chose, and why.
 ///
 /// # Errors
-/// [`ReadError`] never, as a test tells: the file is a part of the program.
+/// [`ReadError`] never: the file is a part of the program, and a test reads it.
 pub fn sample(id: String) -> Result<Decision, ReadError> {
     let loaded = parse(include_str!("../../templates/sample.decision.ron"))?;
     Ok(Decision { id, ..loaded.decision })

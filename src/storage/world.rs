@@ -20,7 +20,7 @@ pub fn today() -> Date {
     now().to_zoned_datetime(time_zone()).date()
 }
 
-/// What is to be known of a day that a clock tells, where no record can have been made on it: a sentence.
+/// A warning, as a sentence, where the clock says a day on which no record can have been made.
 #[must_use]
 pub fn clock_doubt(day: Date) -> Option<String> {
     let is_likely = (2020..=2100).contains(&day.year());

@@ -22,7 +22,7 @@ impl Page<'_> {
         let mut said = false;
         for mark in &self.adr.statuses {
             if mark.place == Place::Section {
-                // Further lines of the section may tell its history.
+                // Further lines of the section may be its history.
                 if !std::mem::replace(&mut in_section, true) {
                     edits.extend(self.word(mark));
                 }
@@ -65,7 +65,7 @@ impl Page<'_> {
         Some(Splice { at, with: format!("{words} {}", number.unwrap_or_else(|| self.change.named_link())) })
     }
 
-    /// Where the word of a status is, and the word. All of it where it is none of ours.
+    /// Where the word of a status is, and the word. All of the mark where its status is not one that records have.
     fn status_word(&self, mark: &StatusMark) -> (Range<usize>, String) {
         let words = &self.text[mark.span.clone()];
         let mut from = 0;

@@ -1,7 +1,7 @@
-//! An ADR of ours that people changed by hand, and that is written again: which sections are theirs, which are ours, and
+//! An exported ADR that people changed by hand, and that is written again: which sections are theirs, which ours, and
 //! what becomes of both.
 //!
-//! What was written last is known by a fingerprint of each section, which the record keeps: that is enough to tell who
+//! What was written last is known by a fingerprint of each section, which the record keeps: that is enough to see who
 //! changed what since, without keeping the text itself.
 
 mod fingerprint;

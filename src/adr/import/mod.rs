@@ -43,7 +43,7 @@ pub struct Imported {
 /// `source` is what the record calls the ADR, such as its path. `id` tells the record from others, and `today` is its
 /// day where the ADR states none. Arguments that name a criterion become the notes of a reference ballot, which counts
 /// no scores; the others go into the descriptions of their options. Of more options or drivers than a record may
-/// hold, it has one too many, so that [`Counts::check`] tells of it.
+/// hold, it has one too many, so that [`Counts::check`] refuses it.
 #[must_use]
 pub fn import(bytes: &[u8], source: &str, id: String, today: Date) -> Imported {
     let adr = read(bytes);

@@ -58,7 +58,7 @@ fn retitled(words: &str, old: &Indexed, new: &Indexed) -> Option<String> {
     Some(replaced(&words[..at.0], old, new, "")? + &markdown_label(&new.title))
 }
 
-/// A text with what it tells of the one ADR replaced by what is to be told of the other.
+/// A text about one ADR with everything replaced by the same of the other; none if it says more than that.
 fn replaced(text: &str, old: &Indexed, new: &Indexed, title: &str) -> Option<String> {
     // The first that fits is taken, so the longer ones come first: a file's name starts with the id, and the id ends in
     // digits.

@@ -11,7 +11,7 @@ use super::{
     style::Case,
 };
 
-/// What an index tells of an ADR.
+/// What an index says of an ADR.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Indexed {
     /// The way to its file from the folder of the index, with `/`.
@@ -67,7 +67,7 @@ pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<Stri
     if marked.is_none() && group.len() < FEWEST && known.len() >= FEWEST {
         return None;
     }
-    // `known` has the oldest first, so places tell the order of the list.
+    // `known` has the oldest first, so its places show the order of the list.
     let newest_first = first.of > last.of;
     let nearest: Vec<&Row<'_>> = if newest_first { group.iter().collect() } else { group.iter().rev().collect() };
     let line = nearest.iter().find_map(|row| like(row.line.text, &known[row.of], new))?;

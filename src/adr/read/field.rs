@@ -47,7 +47,7 @@ pub(crate) struct Field<'a> {
     pub(crate) place: Place,
 }
 
-/// What a key stands for; none if it is none of ours.
+/// What a key stands for; none for a key that ADRs do not use.
 pub(crate) fn role(key: &str) -> Option<Role> {
     const LONGEST: usize = 30;
     // Every line of the text above the sections is tried, and most fail here before anything is copied.

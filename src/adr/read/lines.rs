@@ -49,7 +49,7 @@ impl<'a> Line<'a> {
 
 /// The text of a file, with every byte at its place: what is no UTF-8 is one SUBSTITUTE a byte.
 ///
-/// Places in the text are places in the file, so that others can be told which bytes to change.
+/// Places in the text are places in the file, so that callers know which bytes to change.
 pub(crate) fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Cow::Borrowed(text);

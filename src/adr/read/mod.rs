@@ -1,6 +1,6 @@
 //! One ADR as others wrote it: what it states, in whatever form, and which bytes state it.
 //!
-//! Nothing is refused and nothing panics: what cannot be told is left out, and told as a [`Finding`].
+//! Nothing is refused and nothing panics: what cannot be read is left out, and becomes a [`Finding`].
 
 mod date;
 mod field;
@@ -47,7 +47,7 @@ pub struct StatusMark {
 /// A place where an ADR states its date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateMark {
-    /// The day; none if the words tell none.
+    /// The day; none where the words hold no day.
     pub date: Option<Date>,
     /// How near it is to the day of the decision: 0 its date, 1 its last change, 2 when it was written.
     pub rank: u8,

@@ -332,7 +332,7 @@ fn item(line: &str) -> Option<&str> {
     Some(words.strip_prefix("[x]").or_else(|| words.strip_prefix("[X]")).unwrap_or(words).trim_start())
 }
 
-/// A heading's words in lower case, without a number and a colon; empty for one that no section of ours has.
+/// A heading's words in lower case, without a number and a colon; empty for one that is not looked for by its name.
 fn section_name(line: &Line<'_>) -> String {
     const LONGEST: usize = 30;
     let heading = line.heading();

@@ -27,7 +27,7 @@ impl AdrStatus {
         }
         let words = words.trim_matches(['{', '}', '[', ']', ' ', '"', '\'']);
         match first_word(words) {
-            // A line may tell a history, as in `Accepted, superseded by ADR-7`: the end of it counts.
+            // A line may hold a history, as in `Accepted, superseded by ADR-7`: the end of it counts.
             Some(_) if is_replaced(words) => Some(Self::Known(Status::Superseded)),
             Some(status) => Some(Self::Known(status)),
             None if words.is_empty() => None,

@@ -2,7 +2,7 @@
 
 use crate::decision::Status;
 
-/// The words, in lower case, without the endings that tell gender and number.
+/// The words, in lower case, without the endings for gender and number.
 const WORDS: [(Status, &[&str]); 6] = [
     (Status::Draft, &["entwurf", "brouillon", "borrador", "bozza", "rascunho"]),
     (Status::Proposed, &["vorgeschlagen", "proposé", "propuest", "propost"]),
@@ -17,7 +17,7 @@ pub(crate) fn translated(word: &str) -> Option<Status> {
     WORDS.into_iter().find(|(_, stems)| stems.iter().any(|stem| is_form_of(word, stem))).map(|(status, _)| status)
 }
 
-/// Whether a word is a stem with an ending that tells gender, or with none.
+/// Whether a word is a stem, alone or with an ending for its gender.
 fn is_form_of(word: &str, stem: &str) -> bool {
     word.strip_prefix(stem).is_some_and(|end| matches!(end, "" | "e" | "o" | "a"))
 }

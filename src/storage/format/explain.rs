@@ -46,7 +46,7 @@ impl FileKind {
 const RESTORE: &str =
     "Correct it in a text editor, or take the last good version of the file from git or from a backup.";
 
-/// What can be told without reading the text as RON, and would be told badly by a parser.
+/// Why a text is no such file, where a look at its lines is enough and a parser would only confuse.
 pub(super) fn unfit(text: &str, kind: FileKind) -> Option<ReadError> {
     if text.trim().is_empty() {
         let advice = "Take the last good version from git or from a backup, or start a new record under another name.";
@@ -145,7 +145,7 @@ pub(super) fn ron(text: &str, error: &SpannedError, kind: FileKind) -> ReadError
     ReadError::new(what, advice).at(text, place(text, error))
 }
 
-/// A fault is told at the part that it is in, or at the nearest one around it.
+/// The message for a fault, with the place of the part that it is in.
 pub(super) fn fault(text: &str, fault: Fault, newer: Option<&Newer>) -> ReadError {
     let mut start = None;
     scan::walk(text, |part| {

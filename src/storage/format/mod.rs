@@ -88,7 +88,7 @@ pub fn parse_template(text: &str) -> Result<Template, ReadError> {
         file.criteria = v1::weighed(file.criteria);
     }
     let template = file.into_domain().map_err(|fault| explain::fault(text, fault, newer.as_ref()))?;
-    // Unlike a record, a template has no place to tell what was left out of it.
+    // Unlike a record, a template has no place for a note on what was left out of it.
     match newer {
         None => Ok(template),
         Some(newer) => Err(explain::too_new(newer.format, &newer.left_out)),

@@ -1,4 +1,4 @@
-//! What other branches of a repository hold, as git tells it.
+//! What other branches of a repository hold, as far as git knows.
 
 use std::{
     collections::HashSet,
@@ -21,7 +21,7 @@ pub struct BranchFiles {
     pub files: Vec<String>,
 }
 
-/// The files of one folder on all branches, as far as git tells them.
+/// The files of one folder on all branches, as far as git could read them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Branches {
     /// Those that could be read.
@@ -30,7 +30,7 @@ pub struct Branches {
     pub unread: Vec<String>,
     /// Whether there are more than [`MOST_BRANCHES`], of which no more were read.
     pub left_out: bool,
-    /// Why git tells nothing of any; none where it does, and where there is no repository.
+    /// Why git could read none of them; none where it could, and where there is no repository.
     pub refused: Option<String>,
 }
 
@@ -62,7 +62,7 @@ fn read(root: &Path, folder: &str) -> Result<Branches, GitError> {
     let look = look_until(&repository, deadline);
     // To sort by date git has to read every commit; the list by name below reads none.
     let refs = match listed(look, "--sort=-committerdate", "%(tree) %(refname)", &mut branches) {
-        // Of one branch whose commit is missing, git tells nothing at all: each is asked about by itself.
+        // Where the commit of one branch is missing, git lists no branch at all: each is asked about by itself.
         Err(GitError::Refused(_)) => one_by_one(&repository, deadline, &mut branches)?,
         refs => refs?,
     };

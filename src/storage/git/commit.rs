@@ -96,8 +96,8 @@ fn stage(repository: &Repository, files: &[PathBuf]) -> Result<(), GitError> {
     once_unlocked(|| repository.change().args(["add"]).paths(files).output()).map(drop)
 }
 
-/// How long another program may have git's index to itself before that is told. An editor looks at the state of files, or
-/// somebody commits, which takes a moment; a lock that stays was left by a git that was killed.
+/// How long another program may have git's index to itself before this gives up. An editor looks at the state of files,
+/// or somebody commits, which takes a moment; a lock that stays was left by a git that was killed.
 const LONGEST_LOCKED: Duration = Duration::from_secs(10);
 
 /// Asks git again while another program holds the lock of the index. Git itself does not wait.

@@ -29,7 +29,7 @@ pub enum InstallError {
         /// Why.
         error: io::Error,
     },
-    /// A shell could not be told where the program is.
+    /// The path of the program cannot stand in a command for a shell.
     #[error("The path of the program is not Unicode, and cannot stand in git's configuration: {}.", .0.display())]
     Program(PathBuf),
 }
@@ -55,7 +55,7 @@ pub struct Installed {
     pub root: PathBuf,
     /// Whether `.gitattributes` was changed; it already had the line where not.
     pub attributes_changed: bool,
-    /// What other attributes give decision files to another driver, as git tells it; none where nothing does.
+    /// The driver that other attributes give decision files to, in git's words; none where they leave it to this one.
     pub overruled_by: Option<String>,
 }
 

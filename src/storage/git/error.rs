@@ -69,7 +69,7 @@ impl GitError {
         matches!(self, Self::NoGit | Self::NoRepository(_))
     }
 
-    /// Whether another program holds the lock of the index. Git tells so with the name of the file, in every language.
+    /// Whether another program holds the lock of the index. Git names that file in its message, in every language.
     pub(super) fn is_locked(&self) -> bool {
         matches!(self, Self::Refused(said) if said.contains("index.lock"))
     }
@@ -98,7 +98,7 @@ fn time(longest: Duration) -> String {
     }
 }
 
-/// A folder that tells people more than `.`.
+/// The whole path of a folder: in a message, `.` would say nothing.
 fn whole(folder: &Path) -> PathBuf {
     folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
 }

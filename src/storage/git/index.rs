@@ -50,7 +50,7 @@ impl Stages {
 /// does not know it, and outside a repository.
 ///
 /// # Errors
-/// [`GitError`] where git cannot tell.
+/// [`GitError`] where git gives no answer.
 pub(in crate::storage) fn stages(path: &Path) -> Result<Option<Stages>, GitError> {
     // Through a link, the file itself is meant.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -73,7 +73,7 @@ pub(in crate::storage) fn stages(path: &Path) -> Result<Option<Stages>, GitError
 /// Whether git holds a file as unmerged, whatever is in it. Outside a repository, it does not.
 ///
 /// # Errors
-/// [`GitError`] where git cannot tell.
+/// [`GitError`] where git gives no answer.
 pub fn is_unmerged_in_git(path: &Path) -> Result<bool, GitError> {
     stages(path).map(|stages| stages.is_some())
 }
@@ -85,7 +85,7 @@ pub fn is_taken_out_in_git(path: &Path) -> bool {
 }
 
 /// What git's index says of the files of a repository. Git is asked once for all of them, and only where it matters.
-/// Nothing is said where git cannot tell.
+/// Without an answer of git, no file counts as left out or unmerged.
 #[derive(Debug)]
 pub struct GitIndex {
     root: PathBuf,

@@ -16,7 +16,7 @@ use std::{
 
 use super::error::{GitError, last_words, nearest};
 
-/// How long it may take to clean up behind itself once it was told to stop.
+/// How long git and its hooks may take to clean up after the signal to stop.
 const CLEAN_UP: Duration = Duration::from_secs(3);
 
 /// How much of what git and its hooks complain of is kept.
@@ -246,7 +246,7 @@ fn groups() -> MutexGuard<'static, Option<BTreeSet<u32>>> {
     GROUPS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Waits for the signal to end the program. What git was ended for is no failure of git's, to be told or made up for.
+/// Waits until the signal ends the program: git has not failed by itself, so nothing is to be reported or undone.
 fn ending(groups: MutexGuard<'_, Option<BTreeSet<u32>>>) -> io::Error {
     drop(groups);
     thread::sleep(CLEAN_UP * 3);

@@ -146,7 +146,7 @@ fn offline(git: Git) -> Git {
     git.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "")
 }
 
-/// A path as git writes it where it is told to end paths with a zero.
+/// A path as git writes it with `-z`, where paths end in a zero byte.
 #[cfg(unix)]
 pub(super) fn path_of(bytes: Vec<u8>) -> PathBuf {
     use std::os::unix::ffi::OsStringExt as _;

@@ -126,7 +126,7 @@ pub struct Unfinished {
 }
 
 impl Unfinished {
-    /// [`ThreeRecords::merge_choosing`], told also what does not fit together in what was merged already.
+    /// [`ThreeRecords::merge_choosing`], with what does not fit together in the parts that were merged already.
     #[must_use]
     pub fn merge_choosing(&self, choose: &dyn Fn(&str) -> Option<Side>) -> Merge {
         let mut merge = self.records.merge_choosing(choose);

@@ -7,7 +7,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 /// The texts that a file with conflict markers was made of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sides {
-    /// What both came from, where the markers tell it, as git's style `diff3` does and Weigh-In always does.
+    /// What both came from, where the file has it, as with git's style `diff3` and whatever Weigh-In writes.
     pub base: Option<String>,
     /// The side above the line of `=`.
     pub ours: String,

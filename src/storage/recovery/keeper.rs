@@ -44,7 +44,7 @@ struct Shared {
     folder: PathBuf,
     state: Mutex<State>,
     changed: Condvar,
-    /// Called when there is trouble to tell.
+    /// Called when there is new trouble for [`Keeper::take_trouble`].
     tell: Box<dyn Fn() + Send + Sync>,
 }
 
@@ -64,7 +64,7 @@ struct State {
     /// What this work was recovered from; it goes once the work is in our own file.
     adopted: Vec<Left>,
     trouble: Option<String>,
-    /// Trouble is told once, until it is over.
+    /// Whether this trouble was reported; it is not reported again until a file was written.
     told: bool,
 }
 
@@ -110,7 +110,7 @@ impl Keeper {
         self.shared.changed.notify_one();
     }
 
-    /// What hindered the last writing, told once.
+    /// What hindered the last writing. A second call returns nothing until there is new trouble.
     #[must_use]
     pub fn take_trouble(&self) -> Option<String> {
         self.shared.lock().trouble.take()
@@ -225,7 +225,7 @@ impl Shared {
             if let Some(work) = work
                 && let Ok(file) = place(&mut state, &self.folder)
             {
-                // There is nobody left to tell of a failure.
+                // There is nobody left who could hear of a failure.
                 drop(write(file, &work));
             }
             return;
