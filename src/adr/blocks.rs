@@ -118,6 +118,7 @@ fn next_number(last: Option<&Block>) -> usize {
 }
 
 fn numbered(line: &str, number: usize) -> Option<&str> {
+    // Only the number that comes next: a line may also start with a year.
     let rest = line.strip_prefix(&number.to_string())?.strip_prefix(['.', ')'])?;
     rest.starts_with(char::is_whitespace).then(|| rest.trim_start())
 }

@@ -99,7 +99,7 @@ enum TemplateTokenKind {
 /// The tokens of a tag up to its end mark, and where it ends. One without an end goes to the end of the template.
 fn tokens<'a>(template: &'a str, from: usize, end: &str) -> (Vec<TemplateToken<'a>>, usize) {
     let mut tokens = Vec::new();
-    // A sign right behind the mark, or in front of the end mark, trims white space and is no operator.
+    // A sign right after the opening mark or before the closing one trims white space, and is no operator.
     let mut at = from + usize::from(template[from..].starts_with(['-', '+']));
     while let Some(first) = template[at..].chars().next() {
         let rest = &template[at..];

@@ -130,6 +130,7 @@ impl View {
             status: style.status.word(exported(decision.status())),
             section_status: style.section_status.word(exported(decision.status())),
             number,
+            // It holds nothing but a word for ADRs, digits and a few punctuation marks, see `title_number`.
             heading: Value::from_safe_string(
                 style.title.as_ref().zip(number).map(|(title, number)| title.of(number)).unwrap_or_default(),
             ),

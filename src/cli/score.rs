@@ -58,7 +58,7 @@ impl FromStr for OwnSwing {
     type Err = &'static str;
 
     fn from_str(word: &str) -> Result<Self, Self::Err> {
-        // The last sign, since a name may hold one itself.
+        // At the last `=`, since a name may contain one.
         let (criterion, swing) = word.rsplit_once('=').ok_or("expected CRITERION=SWING, such as hiring=80")?;
         let swing = match swing.trim() {
             "-" => None,
@@ -85,7 +85,7 @@ impl FromStr for CellScore {
 
     fn from_str(word: &str) -> Result<Self, Self::Err> {
         let expected = "expected CRITERION/OPTION=SCORE, such as learning-curve/go=4";
-        // The last sign, since a name may hold one itself.
+        // At the last `=`, since a name may contain one.
         let (cell, score) = word.rsplit_once('=').ok_or(expected)?;
         let (criterion, option) = cell.split_once('/').ok_or(expected)?;
         let vote = match score.trim() {

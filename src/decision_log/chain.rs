@@ -44,7 +44,7 @@ pub fn chain_of(steps: &[Succession], at: usize) -> Vec<usize> {
     let mut members = BTreeSet::from([at]);
     let mut next = vec![at];
     while let Some(member) = next.pop() {
-        // Each member is gone on from once, so circles end.
+        // Each member is visited once, so circles end.
         next.extend(beside.get(&member).into_iter().flatten().filter(|other| members.insert(**other)));
     }
     in_order(steps, members)

@@ -124,7 +124,7 @@ fn duplicates(folder: &Folder) -> Vec<Duplicate> {
     }
     let mut found = Vec::new();
     for entries in numbers.into_values().filter(|entries| entries.len() > 1) {
-        // Of one number, files may still differ by the letter behind it, or belong to teams that count on their own.
+        // Files with one number may still differ by the letter after it, or belong to teams that count on their own.
         let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for entry in entries {
             files.entry(numbered(entry).unwrap_or_default()).or_default().push(entry.file.clone());

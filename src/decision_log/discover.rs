@@ -62,6 +62,7 @@ pub(super) fn discover(root: &Path, progress: &Progress) -> Result<Vec<Folder>, 
             continue;
         }
         let folder = open(root, path, because, progress)?;
+        // A folder that a configuration names counts even while nothing is in it.
         let named = configured.contains(&folder.path);
         if named || (is_usual(&folder.path) && !folder.entries.is_empty()) || is_log(&folder) {
             found.push((place, folder));

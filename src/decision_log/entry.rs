@@ -263,8 +263,10 @@ fn no_adr(id: &FileId, adr: &Adr, bytes: &[u8]) -> Option<NotAdr> {
     } else if adr.is_template || is_template(&words, id.number) {
         Some(NotAdr::Template)
     } else if !id.is_numbered() && words.len() <= 3 && words.iter().any(|word| INDEX.contains(word)) {
+        // A longer name is a title with the word in it.
         Some(NotAdr::Index)
     } else if matches!(last, "review" | "reviews" | "critique" | "debate") && adr.status.is_none() {
+        // An ADR may decide on reviews, and then it states a status.
         Some(NotAdr::Review)
     } else if !id.is_numbered() && !looks_like_one(adr) {
         Some(NotAdr::Unlike)

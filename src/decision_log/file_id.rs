@@ -29,10 +29,10 @@ impl FileId {
         let digits = &stem[start..start + stem[start..].bytes().take_while(u8::is_ascii_digit).count()];
         let rest = &stem[start + digits.len()..];
         let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-        // Only a single letter with a sign behind it belongs to the number, as in `0004a-x`.
+        // Only a single letter before a separator belongs to the number, as in `0004a-x`.
         let letter = usize::from(letters == 1 && rest[1..].starts_with(SEPARATORS));
         let separated = rest.is_empty() || rest[letter..].starts_with(SEPARATORS);
-        // Few digits need a sign behind them, or `2fa.md` would be an ADR.
+        // One or two digits need a separator after them, or `2fa.md` would be an ADR.
         let enough = digits.len() >= 3 || (separated && !is_long(&stem[..start]));
         match digits.parse() {
             // Eight digits that are no day, or more of them, are no number that anybody counts to.

@@ -85,6 +85,7 @@ pub fn repository_root(start: &Path) -> Option<PathBuf> {
 /// # Errors
 /// [`FolderError`] if a configuration names a folder outside the repository, or something that is no folder.
 pub fn find_folder(root: &Path) -> Result<Folder, FolderError> {
+    // The first one: the project's own folder comes before those of its packages.
     if let Some(configured) = configured(root).next() {
         let because = format!("{} names it", configured.file);
         return open(root, &configured.folder, because).map_err(|error| match error {
@@ -92,6 +93,7 @@ pub fn find_folder(root: &Path) -> Result<Folder, FolderError> {
             other => other,
         });
     }
+    // A place that cannot be used, as where a file has the name, is passed over.
     let there: Vec<Folder> = USUAL
         .iter()
         .filter_map(|path| open(root, path, "it is there already".to_owned()).ok().filter(|folder| folder.exists))

@@ -255,11 +255,11 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     };
     let export = remembered(decision, &change, new);
     let mut changes: Vec<FileChange> = std::iter::once(change).chain(others).collect();
-    // Behind the changes of other ADRs, whose new status an index may state.
+    // After the changes of other ADRs, whose new status an index may state.
     let indexes: IndexChanges = index_changes(root, &folder, &changes[0].path, decision, &changes, &git);
     changes.extend(indexes.changes);
     settled.extend(indexes.settled);
-    // The ADR stays the first change, and its charts come right behind it.
+    // The ADR stays the first change, and its charts come next.
     changes.splice(1..1, charts.changes(root, &git)?);
     changes.iter().try_for_each(|change| readable(&change.path, &change.after))?;
     warnings.extend(indexes.warnings);

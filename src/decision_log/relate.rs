@@ -126,6 +126,7 @@ pub(super) fn in_merge(path: &str) -> String {
 /// or related.
 pub(super) fn with_later(mut text: String, there: &str, root: &Path, path: &str) -> String {
     let found = adr::read(there.as_bytes());
+    // The new text comes from the record, which knows nothing of decisions that were made after it.
     let superseded = found.status.as_ref().and_then(AdrStatus::known) == Some(Status::Superseded);
     for link in found.links {
         let kind = match &link.kind {

@@ -184,7 +184,7 @@ fn temporary(
         like_new_files(&mut builder);
     }
     let mut file = builder.tempfile_in(folder)?;
-    // Until the rights are set below, only the owner may read it: what was private is never open in between.
+    // A file that replaces another is its owner's alone until the rights are set below: nothing private is ever open.
     file.write_all(bytes)?;
     if let Some((path, about)) = existing {
         rights::keep(path, about, file.as_file())?;
@@ -210,7 +210,7 @@ impl Prepared {
     /// # Errors
     /// Whatever the operating system says. The old file is then still there.
     pub fn put(self) -> io::Result<Metadata> {
-        // From the open file: behind the rename the path may lead to what another program has put there.
+        // From the open file: after the rename, the path may lead to what another program has put there.
         let about = self.file.as_file().metadata()?;
         self.file.persist(&self.target).map_err(|error| explained(error.error))?;
         sync_folder(folder_of(&self.target));

@@ -95,7 +95,7 @@ mod unix {
         }
         // The folder may give new files a list of its own.
         attributes::forget_access_list(new);
-        // Behind the change of owner, for which Linux takes the bits that set the user and the group away.
+        // After the change of owner, at which Linux clears the set-user and set-group bits.
         new.set_permissions(Permissions::from_mode(mode))?;
         attributes::copy(path, new);
         if let Some(access) = access {

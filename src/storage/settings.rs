@@ -108,7 +108,7 @@ pub fn state_folder() -> Option<PathBuf> {
 impl Settings {
     /// Reads the settings in a folder, and gives the usual ones where there are none.
     ///
-    /// A file that cannot be read is kept beside as `settings.ron.broken`, and a warning for the user comes with the usual ones.
+    /// A file that cannot be read is kept as `settings.ron.broken`; the usual ones then come with a warning for the user.
     #[must_use]
     pub fn load(dir: &Path) -> (Self, Option<String>) {
         let path = dir.join(FILE);

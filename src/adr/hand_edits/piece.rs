@@ -108,7 +108,7 @@ pub(super) struct Joined {
 impl Joined {
     /// Adds a section. One that did not stand behind the one before gets an empty line in front.
     pub(super) fn add(&mut self, side: SectionSide, section: &Section) {
-        // What stood together in its file keeps the blank lines that were there.
+        // Sections that followed each other in their file keep the blank lines between them.
         let follows = section.at.checked_sub(1).map(|before| (side, before)) == self.last && self.last.is_some();
         if !follows {
             self.part();

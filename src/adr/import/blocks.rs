@@ -31,7 +31,7 @@ pub(super) fn blocks(text: &str) -> Vec<ImportBlock> {
         let outer_item = item(line.text).filter(|_| line.kind == Kind::Text);
         match (line.kind, outer_item) {
             (Kind::Comment, _) => continue,
-            // A blank line in code is a line of it, and parts nothing.
+            // A blank line inside code is part of the code, and starts no new block.
             (Kind::Code, _) if !parted || (inside_item && indented) => join(&mut blocks, line.text, blank),
             (Kind::Code, _) => blocks.push(ImportBlock::Text(line.text.to_owned())),
             _ if blank => {
@@ -64,7 +64,7 @@ fn item(line: &str) -> Option<&str> {
         // Four digits are more likely the year that a sentence starts with.
         rest.strip_prefix(['.', ')']).filter(|_| (1..4).contains(&digits))
     })?;
-    // From two blanks on, an item belongs to the one above it.
+    // An item indented by two spaces or more belongs to the one above it.
     (indent < 2 && behind.starts_with([' ', '\t'])).then(|| behind.trim_start())
 }
 

@@ -112,6 +112,7 @@ fn key(name: &str) -> String {
         .collect();
     let words: Vec<&str> = words.split_whitespace().collect();
     let numbered = words.first().is_some_and(|word| matches!(*word, "option" | "alternative")) && words.len() > 2;
+    // `Option 1` alone is the name; before other words it is only a place in the list.
     let skipped = if numbered && words[1].len() <= 2 { 2 } else { 0 };
     words[skipped..].join(" ")
 }

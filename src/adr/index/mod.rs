@@ -162,7 +162,7 @@ fn largest_group<'a>(all: &[Line<'a>], rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
     let mut groups: Vec<Vec<Row<'a>>> = Vec::new();
     for row in rows {
         let joins = groups.last().and_then(|group| group.last()).is_some_and(|last| {
-            // Lines count from 1, so the number of a line is the index of the one behind it.
+            // Line numbers start at 1, so the number of a line is the index of the next one.
             let between = &all[last.line.number..row.line.number - 1];
             between.iter().all(|line| line.kind == Kind::Blank || is_row(line.text))
         });

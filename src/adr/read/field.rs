@@ -89,7 +89,7 @@ pub(crate) fn pair(line: &str) -> Option<Pair<'_>> {
     let role = role(key.trim_end_matches(mark).trim())?;
     // A backslash at the end of a line is a line break of Markdown.
     let mut value = value.trim_end_matches('\\');
-    // Bold closes behind the colon in `**Status:** x`, and at the end of the line in `**Status: x**`.
+    // Bold ends after the colon in `**Status:** x`, and at the end of the line in `**Status: x**`.
     if !mark.is_empty() && !key.ends_with(mark) {
         let closed = value.trim_start().strip_prefix(mark);
         value = closed.or_else(|| value.trim_end().strip_suffix(mark)).unwrap_or(value);

@@ -40,7 +40,7 @@ pub(crate) fn front(text: &str, start: usize) -> Front<'_> {
         // YAML may also close a document with three dots.
         if line.trim_end() == fence || (split == ':' && line.trim_end() == "...") {
             reader.end_link();
-            // The fence is line 1 and `index` counts from 0 behind it, and the text starts behind the closing fence.
+            // The opening fence is line 1, `index` 0 is line 2, and the text starts on the line after the closing fence.
             return Front { fields: reader.fields, end: next, next_line: index + 3, is_there: true, is_open: false };
         }
         reader.line(Raw { text: line, start: at, number: index + 2 });

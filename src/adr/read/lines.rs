@@ -41,7 +41,7 @@ impl<'a> Line<'a> {
     /// The words of a heading, without its marks.
     pub(crate) fn heading(&self) -> &'a str {
         let words = self.text.trim_start().trim_start_matches('#').trim();
-        // Closing marks have a blank in front, or `C#` would lose its own.
+        // Closing marks follow a space; without that rule `C#` would lose its last character.
         let unmarked = words.trim_end_matches('#');
         if unmarked.ends_with([' ', '\t']) || unmarked.is_empty() { unmarked.trim_end() } else { words }
     }
@@ -99,7 +99,7 @@ fn kind(line: &str, open: &mut Open, above: Option<&Line<'_>>) -> Kind {
     let trimmed = line.trim_start();
     match open {
         Open::Fence(mark, length) => {
-            // As in CommonMark, a longer fence of the same mark closes as well, and one with words behind it does not.
+            // As in CommonMark, a longer fence of the same mark closes as well, and one followed by words does not.
             if let Some((closing, n, rest)) = fence(trimmed)
                 && closing == *mark
                 && n >= *length
@@ -112,7 +112,7 @@ fn kind(line: &str, open: &mut Open, above: Option<&Line<'_>>) -> Kind {
         Open::Comment => {
             if let Some(end) = trimmed.find("-->") {
                 *open = Open::Nothing;
-                // What stands behind the end of a comment is shown, so the line counts as text.
+                // Renderers show what follows the end of a comment, so the line counts as text.
                 if !trimmed[end + 3..].trim().is_empty() {
                     return Kind::Text;
                 }
@@ -124,7 +124,7 @@ fn kind(line: &str, open: &mut Open, above: Option<&Line<'_>>) -> Kind {
     if trimmed.is_empty() {
         return Kind::Blank;
     }
-    // Backticks with more of them behind are code within a line, and open no block.
+    // Backticks with more backticks later in the line are inline code, and open no block.
     if let Some((mark, length, rest)) = fence(trimmed).filter(|(mark, _, rest)| *mark == '~' || !rest.contains('`')) {
         let _ = rest;
         *open = Open::Fence(mark, length);
@@ -142,7 +142,7 @@ fn kind(line: &str, open: &mut Open, above: Option<&Line<'_>>) -> Kind {
     } else if trimmed.starts_with("<!--") && trimmed.trim_end().ends_with("-->") {
         return Kind::Comment;
     }
-    // From four blanks on, Markdown takes the line for code.
+    // Markdown takes a line that is indented by four spaces for code.
     if line.len() - trimmed.len() < 4
         && let Some(level) = atx(trimmed)
     {

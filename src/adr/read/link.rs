@@ -51,7 +51,7 @@ impl LinkKind {
         let words = plain(words);
         let words = words.trim_start_matches(['*', '-', '+', ' ']).trim_end_matches([':', ' ', '(', '*', '_']).trim();
         let last = words.rsplit([',', ';', '.', '(']).next().unwrap_or(words).trim();
-        // All of the words first, then those behind the last sign, as in `Accepted, superseded by [x](y)`.
+        // All the words first, then those after the last punctuation, as in `Accepted, superseded by [x](y)`.
         Self::of(words).or_else(|| Self::of(last)).or_else(|| {
             const FEW: usize = 6;
             let few = !words.is_empty() && words.split_whitespace().count() <= FEW;
@@ -171,7 +171,7 @@ fn links_in_value<'a>(kind: &LinkKind, value: &'a str) -> Vec<(&'a str, &'a str,
         let mut at = 0;
         for part in value.split([',', ' ']) {
             let range = at..at + part.len();
-            // One byte for the sign that parts them: both signs are ASCII.
+            // The separator is one byte: both are ASCII.
             at += part.len() + 1;
             if !part.is_empty() && (leads_to_markdown(part) || part.contains("://") || number_of(part).is_some()) {
                 found.push(("", part, range));

@@ -65,7 +65,7 @@ fn pairs(line: &str) -> Vec<Pair> {
     let mut parentheses: Vec<Option<(usize, usize)>> = Vec::new();
     let mut pairs = Vec::new();
     let bytes = line.as_bytes();
-    // The pair that has just closed: a parenthesis makes it a link only right behind it.
+    // The brackets that have just closed: a parenthesis makes them a link only if it follows at once.
     let mut before = None;
     for (at, byte) in bytes.iter().enumerate() {
         match byte {
@@ -124,7 +124,7 @@ pub(crate) fn plain(line: &str) -> String {
     let line = unlinked(&uncommented(&set_aside(line)));
     let line = line.replace("**", "").replace("__", "").replace('`', "");
     let line = entities(line.trim());
-    // Places do not matter any more, so the usual sign for an unreadable character can stand here.
+    // Places do not matter any more, so the usual replacement character can be used.
     let line = line.replace(SUBSTITUTE, "\u{FFFD}");
     put_back(&single_spaced(unwrapped(line.trim())))
 }

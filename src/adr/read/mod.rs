@@ -197,11 +197,13 @@ pub fn read(bytes: &[u8]) -> Adr {
             "The front matter starts with a line of dashes and never ends, so it is read as text.",
         );
     }
+    // The text is a copy only where something in it was no UTF-8.
     if matches!(text, Cow::Owned(_)) {
         // The file may hold this character itself, so the line may be an earlier one.
         let line = text.split('\n').position(|line| line.contains(SUBSTITUTE)).map_or(1, |index| index + 1);
         reader.find(FindingKind::Encoding, line, "The file is not in UTF-8, so some characters could not be read.");
     }
+    // In the order of the file: of several statements, the first counts.
     for field in &front.fields {
         reader.field(field);
     }

@@ -82,7 +82,7 @@ fn first_word(words: &str) -> Option<Status> {
 /// Whether the line goes on to say that another ADR takes the place of the whole of this one.
 fn is_replaced(words: &str) -> bool {
     let lower = words.to_lowercase();
-    // In parentheses or behind a dash stands a remark, such as one on a single option.
+    // What follows a parenthesis or a dash is a remark, such as one on a single option.
     let outside = lower.split(['(', '—', '–']).next().unwrap_or_default();
     is_wholly(outside, "superseded by") || is_wholly(outside, "superceded by")
 }

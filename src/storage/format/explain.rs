@@ -82,7 +82,7 @@ fn foreign(text: &str, kind: FileKind) -> Option<ReadError> {
     let start = text.trim_start();
     let looks = match start.chars().next()? {
         '{' | '[' => Some("this looks like JSON"),
-        // `#![enable(…)]` is an attribute of RON, and headings of Markdown have a blank or another `#` behind it.
+        // `#![enable(…)]` is an attribute of RON; in a Markdown heading a space or another `#` follows.
         '#' if !start.starts_with("#!") => Some("this looks like Markdown"),
         '-' if start.starts_with("---") => Some("this looks like Markdown"),
         '<' => Some("this looks like HTML or XML"),
@@ -194,7 +194,7 @@ fn is_truncated(text: &str, error: &SpannedError) -> bool {
     let text = text.trim_end();
     match error.code {
         ron::Error::Eof | ron::Error::ExpectedStringEnd | ron::Error::UnclosedBlockComment => true,
-        // Both are found behind a closing bracket, where the record or a part of it is complete.
+        // Both are found after a closing bracket, where the record or a part of it is complete.
         ron::Error::TrailingCharacters | ron::Error::MissingStructField { .. } => false,
         _ => stopped_at_end(text, error) || stopped_in_last_word(text, error),
     }
@@ -311,7 +311,7 @@ fn one_of<'a>(words: impl Iterator<Item = &'a str>, and: &str) -> String {
 pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
     let start = match line {
         0 | 1 => 0,
-        // Line N starts behind line end N - 1, which has the index N - 2.
+        // Line N starts after line end N - 1, which has the index N - 2.
         _ => text.match_indices('\n').nth(line - 2).map_or(text.len(), |(at, _)| at + 1),
     };
     let rest = &text[start..];
@@ -320,7 +320,7 @@ pub(super) fn offset(text: &str, line: usize, column: usize) -> usize {
 
 /// Line and column, both from 1, of a byte.
 pub(super) fn position(text: &str, offset: usize) -> (usize, usize) {
-    // An offset inside a character, or behind the end, counts as the end.
+    // An offset inside a character, or past the end, counts as the end.
     let before = text.get(..offset).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)

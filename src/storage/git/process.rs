@@ -186,7 +186,7 @@ impl Git {
 
     /// What is still to be heard of it once it has ended; none where that does not come in time, which is not nothing.
     fn rest(&self, heard: &Heard) -> Option<Vec<u8>> {
-        // Also behind the deadline: git has ended, and its last words are on their way through the pipe.
+        // Even past the deadline: git has ended, and its last output is still in the pipe.
         let left = self.deadline.saturating_duration_since(Instant::now()).max(LEFT_OPEN);
         if self.leaves_open {
             return Some(heard.recv_timeout(LEFT_OPEN).unwrap_or_default());

@@ -67,7 +67,7 @@ impl Piece<'_> {
 }
 
 fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
-    // Git and Weigh-In mark a whole file with one length, so shorter and longer runs of signs are people's text.
+    // Git and Weigh-In use markers of one length in a file, so shorter and longer runs are people's text.
     let length = text.lines().find_map(|line| opens(line, '<'))?;
     let mut pieces = Vec::new();
     let mut conflict: Option<(Vec<&str>, Option<usize>, Vec<usize>)> = None;
@@ -76,7 +76,7 @@ fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
             None if is_marker(line, '<', length) => conflict = Some((Vec::new(), None, Vec::new())),
             None if is_marker(line, '>', length) => return None,
             None => pieces.push(Piece::Shared(line)),
-            // Conflicts do not nest in a file that git wrote.
+            // Where git nests conflicts, in a base that was itself merged, the inner markers are longer.
             Some(_) if is_marker(line, '<', length) => return None,
             Some((_, _, middles)) if is_marker(line, '>', length) => {
                 if middles.is_empty() {
@@ -188,7 +188,7 @@ fn conflict(text: &mut String, length: usize, (base, ours, theirs): (&[&str], &[
 
 /// For each line of the base, where it stands in a side.
 fn places(base: &[&str], side: &[&str]) -> Vec<Option<usize>> {
-    // Behind the deadline the comparison is coarser, and the conflicts larger, but never wrong.
+    // Past the deadline the comparison is coarser, and the conflicts larger, but never wrong.
     const MOST_TIME: Duration = Duration::from_secs(2);
     let mut places = vec![None; base.len()];
     let deadline = Instant::now().checked_add(MOST_TIME);
