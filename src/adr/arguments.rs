@@ -90,7 +90,7 @@ impl<'a> Voices<'a> {
             // Of two members with one id, the first has the ballots.
             voices.add(&member.id, &member.name, &latest.remove(&member.id).unwrap_or_default());
         }
-        // A member with the same id has the word already.
+        // A member with the same id takes precedence.
         for reference in decision.references.iter().filter(|one| decision.member(&one.id).is_none()) {
             voices.add(&reference.id, &reference.name, &[&reference.cells]);
         }
@@ -101,7 +101,7 @@ impl<'a> Voices<'a> {
     fn add(&mut self, id: &'a MemberId, name: &'a str, ballots: &[&'a BTreeMap<CellKey, Cell>]) {
         for (age, cells) in ballots.iter().enumerate() {
             for (key, cell) in cells.iter().filter(|(_, cell)| !cell.note.is_empty()) {
-                // A later ballot that has the cell without a note takes the note back.
+                // A later ballot with the cell but no note withdraws the note.
                 let is_latest = ballots[..age].iter().all(|later| !later.contains_key(key));
                 if is_latest && !one_line(&visible(&cell.note)).is_empty() {
                     self.0.entry(key).or_default().entry(id).or_insert((name, cell));

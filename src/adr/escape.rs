@@ -64,7 +64,7 @@ fn push_first(word: &str, line: &str, push: fn(&str, &mut String), markdown: &mu
     if is_rule || word.starts_with(['>', ':']) || matches!(word, "-" | "+") {
         let start = markdown.len();
         push(word, markdown);
-        // Its own meaning may have been escaped already, and two backslashes would show one.
+        // It may be escaped already, and a second backslash would show the first.
         if !markdown[start..].starts_with('\\') {
             markdown.insert(start, '\\');
         }

@@ -206,7 +206,7 @@ fn rendered(environment: &Environment<'_>, name: &str, text: &str, view: View) -
         .and_then(|template| template.render_captured_to(Serde(view), &mut printed))
         .map(|captured| captured.state().fuel_levels().map_or(0, |(_, left)| left));
     match done {
-        // Before the error: where there is no room, minijinja reports a failed write in its own words.
+        // Checked before the error, since minijinja reports a full buffer as a failed write.
         _ if printed.is_full() => (Err(too_much()), 0),
         Err(error) => (Err(error), 0),
         Ok(left) => (printed.text(), left),
@@ -226,7 +226,7 @@ fn environment(steps: u64) -> Result<Environment<'static>, Error> {
     let mut environment = Environment::empty();
     // A tag on a line of its own leaves nothing behind.
     environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    // A name that is mistyped has to be found, not to leave a gap in the ADR.
+    // A mistyped name must be an error, not a gap in the ADR.
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom("markdown".into()));
     environment.set_formatter(|output, state, value| print(output, state, value));
@@ -242,7 +242,7 @@ fn environment(steps: u64) -> Result<Environment<'static>, Error> {
         [("upper", str::to_uppercase), ("lower", str::to_lowercase), ("trim", |text| text.trim().to_owned())];
     for (name, filter) in plain {
         environment.add_filter(name, move |state: &State<'_, '_>, text: &str| {
-            // Before the work, or a filter over a long text in a loop would cost nothing until it is done.
+            // Paid before the work, or a loop could filter a long text again and again for nothing.
             paid(state, text.len())?;
             made(state, filter(text)).map(Value::from)
         });

@@ -49,7 +49,7 @@ impl NewNumber<'_> {
     #[must_use]
     pub fn in_links(&self, text: &str, leads: &dyn Fn(&str) -> bool) -> String {
         let mut splices: Vec<Splice> = Vec::new();
-        // Code is an example, and shows what somebody typed.
+        // Code shows what somebody typed, so it stays as it is.
         for line in lines(text, 0, 1).into_iter().filter(|line| line.kind != Kind::Code) {
             let before = splices.len();
             for link in links(line.text).into_iter().filter(|link| leads(link.target)) {

@@ -84,7 +84,7 @@ fn total(option: &OptionResult) -> String {
     if value <= 0.0 {
         EMPTY.to_owned()
     } else if high - low < 0.005 {
-        // Less than this shows in no digit.
+        // A smaller range would not be visible in two decimals.
         format!("{value:.2}")
     } else {
         format!("{value:.2} ({low:.2} to {high:.2})")

@@ -36,7 +36,7 @@ pub fn observed_style(text: &str) -> ObservedStyle {
     let bullet = adr.statuses.iter().find(|mark| mark.place == Place::Bullet);
     ObservedStyle {
         form: adr.form,
-        // As many of one as of the other say nothing about what the team prefers.
+        // Equal counts say nothing about what the team prefers.
         marker: match asterisks.cmp(&dashes) {
             std::cmp::Ordering::Greater => Some(Marker::Asterisk),
             std::cmp::Ordering::Less => Some(Marker::Dash),
@@ -108,7 +108,7 @@ impl Style {
     /// dialect that was asked for stays.
     #[must_use]
     pub fn following(all: &[ObservedStyle], asked: Option<Dialect>) -> Self {
-        // An ADR in no form of its own says nothing about the one that the team uses.
+        // A plain ADR says nothing about the form that the team uses.
         let form = most(all.iter().map(|seen| seen.form).filter(|form| *form != Form::Plain));
         let same_form = asked.is_none_or(|asked| form.and_then(dialect_of) == Some(asked));
         let dialect = asked.or(form.and_then(dialect_of)).unwrap_or_default();

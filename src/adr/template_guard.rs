@@ -52,7 +52,7 @@ pub(super) fn check(template: &str) -> Result<(), Refused> {
     let mut from = 0;
     while let Some(start) = next_mark(template, from) {
         let mark = &template[start..start + 2];
-        // What stands in a comment is never read, so a quote or a mark in it opens nothing.
+        // Comments are never parsed, so a quote or a mark in one opens nothing.
         if mark == "{#" {
             from = template[start + 2..].find("#}").map_or(template.len(), |end| start + 2 + end + 2);
             continue;

@@ -154,7 +154,7 @@ impl View {
             links: decision
                 .links
                 .iter()
-                // What this decision does to other ADRs is a link of the record, and stands in a place of its own.
+                // Relations to other ADRs are links of the record too, and have a place of their own.
                 .filter(|link| Relation::of(link).is_none())
                 .map(link)
                 .filter(|link| seen(&link.label).is_some())

@@ -159,7 +159,7 @@ impl Export {
                 "Somebody gave {adr} the status {status}. Add --take-status to give it to the record, too."
             ));
         }
-        // Before `--yes` is asked for, which would not be enough.
+        // Before the advice to add `--yes`, which would not be enough.
         if !plan.undecided.is_empty() {
             console.tell(format_args!(
                 "Nothing was written: people changed {adr} by hand since it was exported, in: {}. Add --keep theirs, --keep \
@@ -306,7 +306,7 @@ fn take_status(decision: &mut Decision, status: Status) -> Result<(), Failure> {
 fn dialect(word: &str, root: &Path) -> Result<DialectChoice, Failure> {
     let choice = DialectChoice::of(word);
     let DialectChoice::Own(_) = choice else { return Ok(choice) };
-    // No file from here: the plan looks for it from the root, and says so where there is none.
+    // If there is no such file here, the plan looks for it from the root and reports a missing one.
     let Ok(file) = Path::new(word).canonicalize() else { return Ok(choice) };
     let inside = root.canonicalize().ok().and_then(|root| Some(file.strip_prefix(root).ok()?.to_owned()));
     match inside.as_deref().map(Path::to_str) {

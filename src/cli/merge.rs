@@ -79,7 +79,7 @@ impl Merge {
         match (&self.resolve, &self.base, &self.ours, &self.theirs) {
             (Some(file), ..) => self.resolve(file, console),
             (None, Some(base), Some(ours), Some(theirs)) => self.merge(base, ours, theirs, console),
-            // The rules of the arguments leave nothing else: without three copies and `--resolve` there is `--install`.
+            // The argument rules allow nothing else: without three copies or `--resolve` it is `--install`.
             _ => install(&self.repo, console),
         }
     }

@@ -62,7 +62,7 @@ fn in_order(steps: &[Succession], mut waiting: BTreeSet<usize>) -> Vec<usize> {
     let mut ordered = Vec::with_capacity(waiting.len());
     // In a circle nothing is free, and the first in the list has to do.
     while let Some(member) = free.pop_first().or_else(|| waiting.first().copied()) {
-        // One that a circle put in place may become free later on.
+        // A member placed to break a circle may become free later.
         if !waiting.remove(&member) {
             continue;
         }

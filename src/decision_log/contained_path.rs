@@ -49,7 +49,7 @@ pub fn inside(root: &Path, path: &str) -> Result<PathBuf, Outside> {
             return Err(Outside::Link(path.to_owned()));
         }
     }
-    // Links may lead to git's own files under another name, which the names alone did not show.
+    // A link may lead to git's own files under another name, so the final place is checked as well.
     if place.starts_with(root.join(".git")) || is_gits_own(&place) {
         return Err(Outside::Git(path.to_owned()));
     }

@@ -222,7 +222,7 @@ impl<'a> Index<'a> {
                 None => LinkEnd::Elsewhere,
             };
         }
-        // What lies outside of the repository is not looked at.
+        // Nothing outside the repository is looked at.
         let Some(path) = RepoPath(&self.folder.path).followed(&link.target) else { return LinkEnd::Elsewhere };
         let file = RepoPath(&path);
         match self.files.get(file.file_name()).filter(|_| file.folder() == self.folder.path) {

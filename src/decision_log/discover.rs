@@ -117,7 +117,7 @@ fn numbered(root: &Path, progress: &Progress) -> Result<Vec<String>, Cancelled> 
         for file in files.flatten() {
             let Ok(name) = file.file_name().into_string() else { continue };
             match file.file_type() {
-                // `file_type` does not follow links, so neither a circle nor a place outside is walked into.
+                // `file_type` does not follow links, so the walk stays inside the root and cannot go in circles.
                 Ok(kind) if kind.is_dir() && depth < DEEPEST && is_searched(&name) => {
                     let path = if path.is_empty() { name } else { format!("{path}/{name}") };
                     waiting.push((path, depth + 1));

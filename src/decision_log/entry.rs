@@ -218,7 +218,7 @@ fn entry(folder: &Path, file: &str, bytes: &mut Vec<u8>) -> Result<Entry, NotAdr
     if let Some(why) = excess(bytes) {
         return Err(NotAdr::TooLarge(why));
     }
-    // UTF-16 and binary files have zero bytes; text in UTF-8 has none.
+    // Zero bytes are a sign of UTF-16 or of binary data.
     if bytes.contains(&0) {
         return Err(NotAdr::Binary);
     }

@@ -44,7 +44,7 @@ pub(super) fn place(decision: &Decision, request: &Request, index: &GitIndex) ->
 
 /// The ADR that this record became before in this repository, if the request asks for no other place.
 fn earlier(decision: &Decision, request: &Request, index: &GitIndex) -> Result<Option<(String, Export)>, PlanError> {
-    // A name that was asked for is another place, even where the record has an ADR already.
+    // A requested name means a new place, even if the record has an ADR already.
     if request.file_name.is_some() {
         return Ok(None);
     }
@@ -61,7 +61,7 @@ pub(super) fn there<'a>(
     root: &'a Path,
     index: &'a GitIndex,
 ) -> impl Iterator<Item = (String, &'a Export)> {
-    // A path in a record may come from a stranger, so one that is none in the repository is passed over.
+    // A path in a record may come from a stranger, so one that leaves the repository is skipped.
     let exports = decision.exports.iter().rev().filter_map(|export| Some((normal(&export.path).ok()?, export)));
     exports.filter(move |(path, _)| {
         is_markdown(path)

@@ -35,7 +35,7 @@ impl FileId {
         // One or two digits need a separator after them, or `2fa.md` would be an ADR.
         let enough = digits.len() >= 3 || (separated && !is_long(&stem[..start]));
         match digits.parse() {
-            // Eight digits that are no day, or more of them, are no number that anybody counts to.
+            // Nobody counts ADRs to eight digits; such names hold a day, or something else.
             Ok(number) if digits.len() < 8 && enough && is_prefix(&stem[..start]) => {
                 let end = start + digits.len() + letter;
                 let words = stem[end..].trim_start_matches(SEPARATORS).to_owned();

@@ -26,7 +26,7 @@ pub fn next_number_of(root: &Path, folder: &Folder) -> NextNumber {
     let taken = taken(&branches, folder);
     let number = here.max(one_more(taken.iter().map(|(number, ..)| *number)));
     let mut warnings = not_known(&branches);
-    // Only numbers from the next one on matter; those below are not given again anyway.
+    // Lower numbers do not matter, since they are not given again anyway.
     if let Some((of, file, branch)) = taken.iter().filter(|(of, ..)| *of >= here).min_by_key(|(of, ..)| *of) {
         warnings.push(format!("The number {of} is taken by {file} on the branch {branch}, so this ADR gets {number}."));
     }
@@ -72,7 +72,7 @@ fn not_known(branches: &Branches) -> Vec<String> {
 fn taken(branches: &Branches, folder: &Folder) -> Vec<(u32, String, String)> {
     let mut taken = Vec::new();
     for BranchFiles { branch, files } in &branches.read {
-        // A file that is here as well has its number here, and nothing is taken by another.
+        // A file that is also here has taken its number here already.
         for file in files.iter().filter(|file| is_markdown(file) && !folder.files().any(|known| known == *file)) {
             taken.extend(number(file).map(|number| (number, file.clone(), branch.clone())));
         }

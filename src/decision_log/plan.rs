@@ -202,7 +202,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
         (DialectChoice::Auto, Some(export)) => DialectChoice::of(&export.dialect),
         (choice, _) => choice.clone(),
     };
-    // In the same form it keeps its own style, whatever the folder does since; in another one it follows the folder.
+    // In the same form it keeps its own style, even if the folder has changed its ways; a new form follows the folder.
     let style = match &before {
         Some(there) if earlier.as_ref().is_some_and(|export| DialectChoice::of(&export.dialect) == choice) => {
             style_of_file(root, there, &choice)?
@@ -222,7 +222,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let sentences = sentences(decision, &analysis);
     let input = AdrInput { decision, analysis: &analysis, sentences: &sentences, record: record.as_record() };
     let mut after = render_as(&input, &setting).map_err(|error| PlanError::of_rendering(error, &path))?;
-    // Before people's changes are looked for: what later decisions wrote here is no change by hand.
+    // This comes before the search for changes by hand, since what later decisions wrote here is none.
     if let Some(there) = &before {
         after = with_later(after, there, root, &path);
     }
@@ -301,7 +301,7 @@ pub(super) fn style_of_file(root: &Path, there: &str, choice: &DialectChoice) ->
 /// What the record keeps of an export: what it has already, the day included, where nothing changes.
 fn remembered(decision: &Decision, change: &FileChange, new: Export) -> Export {
     match decision.exports.iter().find(|export| export.path == change.path) {
-        // The day alone is no reason to change the record.
+        // A new day alone is no reason to change the record.
         Some(earlier) if change.is_unchanged() && Export { on: new.on, ..earlier.clone() } == new => earlier.clone(),
         _ => new,
     }

@@ -349,7 +349,7 @@ impl Renumbering {
     /// [`ExportError`] says what kept it from being done.
     pub fn carry_out_held(&self, held: &HeldRepository) -> Result<(), ExportError> {
         let mut places = Vec::new();
-        // All of them before anything is written: none may have changed since it was looked at.
+        // All files are compared before anything is written.
         for Gone { from, text, .. } in &self.gone {
             let place = inside(&self.root, from)?;
             if read(&place, from)?.as_deref() != Some(text.as_str()) {
@@ -368,7 +368,7 @@ impl Renumbering {
             not_restored: Vec::new(),
         })?;
         let done = self.move_all(&places, held);
-        // While files are left that could not be made what they were, the note says what to finish.
+        // If some files could not be restored, the note stays and says what to finish.
         let is_restored = !matches!(&done, Err(ExportError::Write { not_restored, .. }) if !not_restored.is_empty());
         if is_restored {
             Begun::end(&self.root, folder);
@@ -384,7 +384,7 @@ impl Renumbering {
 
     /// Writes what changes, and takes what goes away.
     fn move_all(&self, places: &[PathBuf], held: &HeldRepository) -> Result<(), ExportError> {
-        // New files come before old ones go: whatever ends this in between, nothing is missing.
+        // New files are written before old ones are removed, so that nothing is missing if this ends halfway.
         let changes: Vec<&FileChange> = self.changes.iter().filter(|change| !change.is_unchanged()).collect();
         let written = write_changes(&self.root, &changes, &|change| self.old_place(change, places), held)?;
         for (at, (place, Gone { from, text, .. })) in places.iter().zip(&self.gone).enumerate() {

@@ -23,7 +23,7 @@ use crate::{
 pub fn record_from(adr: &Path, id: String, today: Date) -> Result<Imported, Unreadable> {
     let bytes = read_adr(adr)?;
     let imported = import(&bytes, &place_of(adr), id, today);
-    // The import stops one above the limit, so this only has to say so.
+    // The import stops at one part too many, which this turns into the error.
     match Counts::of(&imported.decision).check() {
         Ok(()) => Ok(imported),
         Err(too_many) => Err(Unreadable::TooMany { path: adr.display().to_string(), most: too_many.most }),

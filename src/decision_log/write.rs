@@ -96,7 +96,7 @@ pub struct HeldRepository {
 impl HeldRepository {
     /// Holds a folder for a save as well, unless it is the one that is held already.
     fn also(&self, folder: &Path) -> Option<Held> {
-        // A second lock on the same folder would wait in vain for the first.
+        // A second lock on the same folder would wait in vain for this one.
         let is_held = self.held.is_some() && folder.canonicalize().is_ok_and(|folder| folder == self.folder);
         if is_held { None } else { storage::hold(folder, FOR_A_SAVE) }
     }
@@ -124,7 +124,7 @@ pub fn write_held(plan: &Plan, replace: bool, held: &HeldRepository) -> Result<(
     // Of those that stay as well: who hands them to git has seen them as they were.
     let checked = checked.collect::<Result<Vec<_>, ExportError>>()?;
     let (changes, places): (Vec<_>, Vec<_>) = checked.into_iter().filter(|(change, _)| !change.is_unchanged()).unzip();
-    // Only now: a file that changed meanwhile may have other sections by hand.
+    // After the comparison: a file that has changed meanwhile may have other sections by hand.
     if let (Some(adr), false) = (plan.changes.first(), plan.undecided.is_empty()) {
         return Err(ExportError::ByHand { path: adr.path.clone(), parts: plan.undecided.clone() });
     }

@@ -154,7 +154,7 @@ fn sweep_older(folder: &Path, most: Duration) -> usize {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
         let Some(about) = entry.metadata().ok().filter(|about| is_ours && about.is_file()) else { continue };
-        // A time of change that lies ahead, as after a clock was set back, is no age: such a file counts as young.
+        // A modification time in the future, as after the clock was set back, gives no age; the file counts as young.
         let age = about.modified().ok().and_then(|modified| modified.elapsed().ok());
         if age.is_some_and(|age| age > most) {
             // Where it cannot be deleted, it stays as it was.
@@ -184,7 +184,7 @@ fn temporary(
         like_new_files(&mut builder);
     }
     let mut file = builder.tempfile_in(folder)?;
-    // A file that replaces another is its owner's alone until the rights are set below: nothing private is ever open.
+    // A file that replaces another is its owner's alone until the rights are set below: private text never leaks.
     file.write_all(bytes)?;
     if let Some((path, about)) = existing {
         rights::keep(path, about, file.as_file())?;
@@ -265,7 +265,7 @@ fn follow_links(path: &Path) -> io::Result<PathBuf> {
 
 /// Whether a link that lies in a repository leads to a file outside of it.
 fn leads_out(link: &Path, target: &Path) -> bool {
-    // A place that cannot be known may be outside, so the link is not followed.
+    // An unknown place may be outside, so the link is not followed.
     let Ok(link) = std::path::absolute(link) else { return true };
     // A `.git` may be a file, as in linked work trees and submodules.
     let Some(root) = link.ancestors().skip(1).find(|folder| folder.join(".git").exists()) else { return false };
@@ -296,7 +296,7 @@ fn may_be_written(path: &Path) -> io::Result<bool> {
     };
     // As the effective user, whose rights decide when the file is opened.
     match accessat(CWD, path, Access::WRITE_OK, AtFlags::EACCESS) {
-        // Not every system can answer; then the mode of the file, which was looked at before, has to do.
+        // Not every system can answer; then the file mode, which was checked before, has to be enough.
         Ok(()) | Err(Errno::NOSYS | Errno::INVAL | Errno::OPNOTSUPP) => Ok(true),
         Err(Errno::ACCESS | Errno::PERM) => Ok(false),
         Err(error) => Err(error.into()),

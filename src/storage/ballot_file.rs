@@ -121,7 +121,7 @@ fn report(
         files.push((path.clone(), file));
     }
     let mut report = ImportReport { files, edit: None };
-    // All or nothing: nobody has to find out later which of the files a record holds.
+    // All or nothing, so that nobody has to find out later which of the files were imported.
     if !report.is_refused() && report.files.iter().any(|(_, file)| matches!(file, Ok(Intake::Taken { .. }))) {
         report.edit = Some(Edit::Import { sheets, replace, on });
     }

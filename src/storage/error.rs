@@ -40,7 +40,7 @@ impl ReadError {
     /// At a line and a column, both from 1.
     pub(super) fn at(mut self, text: &str, (line, column): (usize, usize)) -> Self {
         self.0.position = Some((line, column));
-        // Not by `lines`, which leaves out the empty last line that a place at the end of the text is in.
+        // `lines` would drop an empty last line, where a position at the end of the text is.
         self.0.excerpt = text.split('\n').nth(line.saturating_sub(1)).map(|words| excerpt(line, words, column));
         self
     }

@@ -46,8 +46,8 @@ impl Fingerprint {
     /// Whether the file is the same by what the system says, without reading it.
     pub(super) fn still_fits(&self, about: &Metadata) -> bool {
         let Some(modified) = self.modified else { return false };
-        // A change right behind our look may bear the same time.
-        // After a clock was set back there is no time since the change, and the file is read.
+        // A change right behind our look may bear the same time. If the clock was set back, no time seems to have
+        // passed, and the file is read.
         let settled = self.taken.duration_since(modified).is_ok_and(|since| since > COARSEST_CLOCK);
         settled && about.len() == self.size && about.modified().ok() == Some(modified)
     }

@@ -126,10 +126,10 @@ pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) 
 
 /// [`save_over`] of a text.
 pub(super) fn write_over(path: &Path, text: &str, known: Option<&Fingerprint>) -> Result<Saved, WriteError> {
-    // All that takes time happens before the folder is held, so that others wait for a comparison and a rename only.
+    // All slow work comes before the lock, so that others wait only for a comparison and a rename.
     let ready = atomic::prepare(path, text.as_bytes()).map_err(|error| WriteError::new(path, error))?;
     let _held = hold(ready.folder(), FOR_A_SAVE);
-    // Only now, with the folder held: what others wrote until here is seen, and nobody writes from here on.
+    // Compared under the lock: earlier writes of others are seen, and later ones wait.
     let found = known.map(|known| look(path, Some(known)));
     if let Some(found) = found.filter(|found| !matches!(found, OnDisk::Same(_))) {
         return Ok(Saved::Refused(found));

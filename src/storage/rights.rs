@@ -74,7 +74,7 @@ mod unix {
     }
 
     pub(super) fn keep(path: &Path, old: &Metadata, new: &File) -> io::Result<()> {
-        // One by one: an ordinary user may not give a file away, but may give it to another group of theirs.
+        // Separately: an ordinary user may not change the owner, but may set another of their own groups.
         let keeps_owner = new.metadata()?.uid() == old.uid() || fchown(new, Some(old.uid()), None).is_ok();
         let keeps_group = new.metadata()?.gid() == old.gid() || fchown(new, None, Some(old.gid())).is_ok();
         let access = attributes::access_list(path);
@@ -171,7 +171,7 @@ mod attributes {
     /// Copies what else there is, as far as the system allows.
     pub(super) fn copy(path: &Path, to: &File) {
         let mut names = vec![0; MOST];
-        // Some file systems know no attributes, and then there is nothing to copy.
+        // Without support in the file system there are no attributes to copy.
         let length = listxattr(path, &mut names[..]).unwrap_or(0);
         for name in names[..length].split_inclusive(|byte| *byte == 0) {
             let Ok(name) = CStr::from_bytes_with_nul(name) else { continue };

@@ -108,7 +108,7 @@ pub fn state_folder() -> Option<PathBuf> {
 impl Settings {
     /// Reads the settings in a folder, and gives the usual ones where there are none.
     ///
-    /// A file that cannot be read is kept as `settings.ron.broken`; the usual ones then come with a warning for the user.
+    /// A file that cannot be read is kept as `settings.ron.broken`; the usual ones then come with a warning.
     #[must_use]
     pub fn load(dir: &Path) -> (Self, Option<String>) {
         let path = dir.join(FILE);
@@ -165,7 +165,7 @@ impl Settings {
         change_entries(member, &before.member, &after.member);
         // Hints are only ever added, so this cannot bring one back.
         hints.extend(after.hints.difference(&before.hints).cloned());
-        // What another window opened since stays, and what was taken off the list here goes.
+        // Keeps what another window has opened since, and drops what was removed here.
         self.recent.retain(|recent| !before.has_recent(&recent.path) || after.has_recent(&recent.path));
         // What was opened goes to the head, so the rest still stands in its old order.
         let mut old = before.recent.iter().rev();

@@ -44,7 +44,7 @@ fn on_signal(rescue: impl Fn() + Send + 'static) {
         let _ = register_conditional_default(*signal, Arc::clone(&asked));
     }
     let Ok(mut signals) = Signals::new(signals) else {
-        // Nobody will listen: with the flag set, the first signal already ends the program.
+        // Nobody will listen, so the flag lets the first signal end the program.
         asked.store(true, Ordering::Relaxed);
         return;
     };
@@ -55,7 +55,7 @@ fn on_signal(rescue: impl Fn() + Send + 'static) {
             rescue();
             // Who waits for the program learns what ended it.
             if emulate_default_handler(signal).is_err() {
-                // As shells report a program that a signal ended.
+                // The exit code that shells report for a signal.
                 std::process::exit(128 + signal);
             }
         }

@@ -128,7 +128,7 @@ pub fn save_template(dir: &Path, template: &Template, overwrite: bool) -> Result
         let invalid = io::Error::new(io::ErrorKind::InvalidInput, InvalidId(template.id.clone()));
         return Err(WriteError::new(&path, invalid));
     }
-    // The same template again changes nothing, so nobody has to be asked.
+    // Writing the same template again changes nothing, so no permission is needed.
     let replaces = overwrite || load_template(&path).ok().as_ref() == Some(template);
     let write = if replaces { atomic::write } else { atomic::create };
     let written = fs::create_dir_all(dir).and_then(|()| write(&path, readable_size(text)?.as_bytes()));

@@ -99,7 +99,7 @@ impl Page<'_> {
         let mut indent = None;
         for line in front[first..].split_inclusive('\n') {
             let words = line.trim_start();
-            // YAML lets the dashes of a list stand as far out as its key.
+            // In YAML the dashes of a list may have the same indentation as its key.
             if !line.starts_with([' ', '-']) {
                 break;
             }

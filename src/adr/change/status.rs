@@ -34,7 +34,7 @@ impl Page<'_> {
                 said = true;
             }
         }
-        // What was changed by its word alone does not say yet by what it is superseded.
+        // Where only the word was changed, nothing yet says what supersedes the ADR.
         if in_section || !said {
             edits.extend(self.link_lines());
         }

@@ -73,8 +73,7 @@ impl<'a> Page<'a> {
     /// The front matter without its fences, and what stands behind it.
     fn front(&self) -> Option<(&'a str, &'a str)> {
         let rest = self.text.strip_prefix("---\n")?;
-        // Empty front matter has no line of its own, so the second fence has no line end in front that could be looked
-        // for.
+        // In empty front matter no line end precedes the second fence, so the search below would miss it.
         if let Some(body) = rest.strip_prefix("---\n") {
             return Some(("", body));
         }

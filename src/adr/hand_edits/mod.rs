@@ -151,8 +151,7 @@ impl Reexport {
     /// What is written. Sections that people changed and that nothing was chosen for get the record's text.
     #[must_use]
     pub fn text(&self, choices: &Choices) -> String {
-        // Where nothing of people's stays, the record's text is right to the last byte; joined sections may part
-        // differently.
+        // If no section keeps people's text, the record's text is exact; joined sections could differ in blank lines.
         let mut changed = self.parts.iter().filter(|part| part.hand != Hand::Nobody);
         if !self.moved && changed.all(|part| part.kept(choices) == Keep::Ours) {
             return self.ours.clone();
@@ -167,9 +166,9 @@ impl Reexport {
                 (Keep::Both, None, Some(theirs)) | (Keep::Theirs, _, Some(theirs)) => {
                     text.add(SectionSide::Theirs, theirs);
                 }
-                // Also where both were asked for and there can only be one.
+                // This includes a choice of both where there can only be one.
                 (Keep::Both | Keep::Ours, Some(ours), _) => text.add(SectionSide::Ours, ours),
-                // The side that is kept has no such section, so there is none any more.
+                // The side to keep has no such section, so the section goes.
                 (Keep::Theirs, _, None) | (Keep::Ours | Keep::Both, None, _) => {}
             }
         }
@@ -201,7 +200,7 @@ pub fn fingerprint(ours: &str, written: &str) -> String {
 #[must_use]
 pub fn agrees(expected: &str, found: &str, written: &str) -> bool {
     let base = Fingerprint::read(written);
-    // Where no section was to stay as people wrote it, the file has to be what the record says to the byte.
+    // If no section was kept as people wrote it, the file must equal the record's text byte for byte.
     if !base.entries().any(|entry| entry.ours != entry.theirs) {
         return expected == found;
     }
@@ -282,7 +281,7 @@ fn order(base: &Fingerprint, mine: &[SectionPiece<'_>], found: &[SectionPiece<'_
             behind.entry(last).or_default().push(key);
         }
     }
-    // What stands in front of every section that both have comes first.
+    // Sections before the first shared one come first.
     let mut order: Vec<Digest> = behind.remove(&None).unwrap_or_default();
     for key in first {
         order.push(key);

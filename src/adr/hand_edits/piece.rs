@@ -63,7 +63,7 @@ impl Keys {
     fn free(&mut self, above: Digest, name: &str) -> Digest {
         let path = above.and(name);
         let (key, unnumbered) = match self.0.get(&path) {
-            // A heading such as `Notes #2` has the very digest of a second `Notes`, so it counts as one of those.
+            // A heading `Notes #2` has the same digest as a second `Notes`, so it counts as one of those.
             None => (path, without_count(name).map(|name| above.and(name))),
             Some(known) => {
                 let mut number = known.count.max(known.last) + 1;

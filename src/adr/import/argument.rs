@@ -22,7 +22,7 @@ pub(super) fn argument(text: &str) -> Option<(ConsequenceKind, &str)> {
             continue;
         }
         let behind = rest.trim_start_matches(['*', '_', '`']);
-        // Otherwise a longer word only begins alike, as `Goods` and `Consider` do.
+        // Otherwise it is the start of a longer word, such as `Goods` or `Consider`.
         let is_word = words.is_ascii() && !behind.starts_with([',', ':', '.', ' ']);
         let lower = behind.to_ascii_lowercase();
         let because = [", because ", " because "]

@@ -43,7 +43,7 @@ impl Importer<'_> {
         };
         for block in blocks(body) {
             let text = block.text();
-            // A list may stand under a word such as `Pros` in the text instead of under a heading.
+            // A list may follow a word such as `Pros` in the text instead of a heading.
             if let Some(listed) = list_kind(text.lines().next().unwrap_or_default()) {
                 kind = Some(listed);
                 let inner: Vec<ImportBlock> =

@@ -111,7 +111,7 @@ impl<'a> Importer<'a> {
                 None => Part::of(&section.title),
             };
             open.push((section.level, own));
-            // A part of its own, or a heading further out, ends the option that was under way.
+            // A section with a part of its own, or a heading of a higher level, ends the current option.
             if own.is_some() || current.as_ref().is_some_and(|(level, _)| section.level < *level) {
                 current = None;
             }
@@ -153,7 +153,7 @@ impl<'a> Importer<'a> {
                 self.consequences(kind, body);
             }
             Some(Part::Confirmation) => {
-                // A heading with words of the team's own says more than which part this is.
+                // Any other heading has words of the team's own, which must not be lost.
                 if below || !matches!(title.to_lowercase().as_str(), "confirmation" | "validation") {
                     self.confirmation.push(title.clone());
                 }
@@ -245,7 +245,7 @@ impl<'a> Importer<'a> {
         let mut others = Vec::new();
         for block in blocks(body) {
             let text = block.text();
-            // A link of the record has no place for words around it.
+            // A link in a record has no place for the words around it.
             let alone = links(text).into_iter().next().filter(|link| link.span == (0..text.len()));
             match alone.filter(|link| is_safe_url(link.target)) {
                 Some(link) if matches!(block, ImportBlock::Item(_)) => {
@@ -265,7 +265,7 @@ impl<'a> Importer<'a> {
 
     fn finish(mut self, source: &str) -> Imported {
         self.title(source);
-        // The choice may be read from the title and may add an option, and arguments need all options there are.
+        // The choice may need the title and may add an option, and the arguments need every option.
         self.choose();
         self.settle_arguments(source);
         self.decision.people = self.adr.people.clone();
@@ -284,13 +284,13 @@ impl<'a> Importer<'a> {
         }
         self.context.retain(|part| !part.trim().is_empty());
         self.decision.context = self.context.join("\n\n");
-        // Last, since everything above may have brought in what the file held.
+        // Last, since every step above may bring in characters of the file.
         cleaned(&mut self.decision);
         Imported { decision: self.decision, kept }
     }
 
     fn title(&mut self, source: &str) {
-        // A heading that only holds a template's words is no title, but what it says stays.
+        // A heading with only a template's words is no title, but its text is kept.
         let heading = self.adr.sections.first().filter(|section| section.level == 1 && self.adr.title.is_none());
         if let Some(section) = heading {
             let words = self.slice(section.heading.clone());
@@ -319,7 +319,7 @@ impl<'a> Importer<'a> {
     /// The status, and the option that was chosen, which an accepted record must name.
     fn choose(&mut self) {
         let named = self.chosen.take().filter(|name| !plain(name).is_empty());
-        // An ADR that lists no options decides for what its title says.
+        // An ADR that lists no options chooses what its title says.
         let only = self.decision.options.is_empty() && !self.justification.is_empty();
         let name = named.or_else(|| only.then(|| self.decision.title.clone()));
         if let Some(name) = name {

@@ -71,7 +71,7 @@ impl KnownOptions {
             return Some(*at);
         }
         let number = number(name);
-        // Before the words: people write `Option 2` alone once the list has named it.
+        // Numbers come before words: once the list has named an option, people just write `Option 2`.
         if number.is_some()
             && let Some(at) = only(self.numbers.iter().map(|known| *known == number))
         {

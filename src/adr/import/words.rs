@@ -72,7 +72,7 @@ pub(super) fn chosen(text: &str) -> Option<(String, String)> {
     // ASCII alone keeps every byte in its place, so that places in one text are places in the other.
     let lower = text.to_ascii_lowercase();
     let start = lower.find("chosen option")?;
-    // A colon further on belongs to a sentence, not to these words.
+    // A colon further on is part of a sentence.
     let colon = text[start..].find(':').map(|at| start + at + 1).filter(|at| at - start < 24)?;
     let value = text[colon..].trim_start().trim_start_matches(['*', '_']).trim_start();
     let before = text[..start].trim_matches(['*', '_', ' ']);

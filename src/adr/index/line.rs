@@ -34,7 +34,7 @@ fn like_part(line: &str, old: &Indexed, new: &Indexed) -> Option<String> {
     let mut from = 0;
     for link in links(line) {
         made.push_str(&replaced(&line[from..link.span.start], old, new, &title)?);
-        // A line that links to something else as well is no pattern for another ADR.
+        // A line that also links to something else cannot be copied for another ADR.
         if !leads_to(link.target, old) {
             return None;
         }
@@ -99,7 +99,7 @@ fn replaced(text: &str, old: &Indexed, new: &Indexed, title: &str) -> Option<Str
                 made.push_str(word);
                 rest = &rest[word.len()..];
             }
-            // Words that nobody knows may be about the old ADR alone.
+            // Unknown words may apply only to the old ADR.
             (None, None) if c.is_alphanumeric() && !is_item_number(text, rest) => return None,
             (None, None) => {
                 made.push(c);

@@ -83,7 +83,7 @@ pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<Stri
 pub fn restate_in_index(text: &str, path: &str, from: &str, to: &str) -> String {
     let adr = Indexed { path: path.to_owned(), ..Indexed::default() };
     let mut restated = text.to_owned();
-    // From the last line up, so that what is replaced moves no place that is still to come.
+    // From the last line up, so that a replacement moves no place that is still to be changed.
     for line in lines(text, 0, 1).iter().rev().filter(|line| line.kind == Kind::Text && is_row(line.text)) {
         let Some(link) = links(line.text).into_iter().next().filter(|link| leads_to(link.target, &adr)) else {
             continue;

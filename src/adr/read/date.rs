@@ -30,7 +30,7 @@ fn date_at(words: &[&str]) -> Option<Date> {
         return Some(date);
     }
     let [a, b, c, ..] = words else { return None };
-    // A month that is spelled out leaves no doubt, so these forms come before those of numbers alone.
+    // A month in letters is unambiguous, so these forms come before the ones with numbers only.
     if let (Some(month), Some(day), Some(year)) = (month(a), number(b, 2), year(c)) {
         return Date::new(year, month, day).ok();
     }

@@ -40,13 +40,13 @@ pub(crate) fn front(text: &str, start: usize) -> Front<'_> {
         // YAML may also close a document with three dots.
         if line.trim_end() == fence || (split == ':' && line.trim_end() == "...") {
             reader.end_link();
-            // The opening fence is line 1, `index` 0 is line 2, and the text starts on the line after the closing fence.
+            // The opening fence is line 1 and `index` 0 is line 2; the text starts on the line after the closing fence.
             return Front { fields: reader.fields, end: next, next_line: index + 3, is_there: true, is_open: false };
         }
         reader.line(Raw { text: line, start: at, number: index + 2 });
         at = next;
     }
-    // What was read as keys is text after all, so no fields go with it.
+    // What was read as keys is text after all, so its fields are dropped.
     front.is_open = true;
     front
 }
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
             }
             return self.link_part(line, item.unwrap_or(text));
         }
-        // The head of a table in TOML; its keys are read as if they stood on the first level.
+        // The head of a table in TOML; its keys are read like those of the first level.
         if self.split == '=' && !further_in && text.starts_with('[') && !text.contains('=') {
             self.role = None;
             return;

@@ -51,7 +51,7 @@ fn table_fields<'a>(rows: &[Line<'a>], found: &mut Vec<Field<'a>>) {
     let across = keys.len() > 2 || keys.iter().flatten().count() > 1;
     // Without a status it may be a table of revisions, whose days and authors are not those of the decision.
     if across && keys.contains(&Some(Role::Status)) {
-        // The rule stands between the head and the values.
+        // Row 1 is the rule between the head and the values.
         if let Some(values) = rows.get(2) {
             for (role, value) in keys.into_iter().zip(cells(values.text)) {
                 push(role, values, value, found);

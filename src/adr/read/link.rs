@@ -107,7 +107,7 @@ const LONGEST_OPENING: usize = 200;
 
 /// The links that a line of running text holds to other Markdown files.
 pub(crate) fn mentions(line: &Line<'_>, found: &mut Vec<AdrLink>) {
-    // Nearly all lines end here, and looking for one byte is the quickest way to say so.
+    // Most lines have no link, and a search for one byte is the fastest way to find out.
     if !line.text.contains(']') || !line.text.contains("](") {
         return;
     }
@@ -225,7 +225,7 @@ pub fn number_of(name: &str) -> Option<u32> {
     let lower = name.trim().to_ascii_lowercase();
     let rest = lower.strip_prefix("madr").or_else(|| lower.strip_prefix("adr")).unwrap_or(&lower);
     let digits = rest.trim_start_matches(['-', '_', ' ', '#']);
-    // Seven digits fit in the number, and more are no number of an ADR.
+    // Seven digits fit into a `u32`, and no ADR has a longer number.
     (digits.len() < 8 && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| digits.parse().ok()).flatten()
 }
 

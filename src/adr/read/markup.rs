@@ -99,7 +99,7 @@ struct InCode<'a> {
 impl InCode<'_> {
     fn is_at(&mut self, place: usize) -> bool {
         let between = &self.line[self.at.min(place)..self.at.max(place)];
-        // An odd number of backticks in between changes sides.
+        // An odd number of backticks in between switches between code and text.
         self.inside ^= between.bytes().filter(|byte| *byte == b'`').count() % 2 == 1;
         self.at = place;
         self.inside

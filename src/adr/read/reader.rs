@@ -135,14 +135,14 @@ impl<'l, 'a> Reader<'l, 'a> {
         let mut section = String::new();
         let mut first = true;
         for (at, line) in lines.iter().enumerate() {
-            // Here rather than where links are added: one line adds a bounded number of them.
+            // Checking once a line is enough, since one line adds a bounded number of links.
             self.links.truncate(MOST_STATED);
             match line.kind {
                 Kind::Heading(level) => {
                     section = if level <= 2 { section_name(line) } else { String::new() };
                     first = true;
                 }
-                // What stands above the first section was read as fields.
+                // Lines above the first section have been read as fields already.
                 Kind::Text if section == "status" && at >= from => {
                     self.status_line(line, first);
                     first = false;
@@ -281,7 +281,7 @@ impl<'l, 'a> Reader<'l, 'a> {
     }
 
     fn form(&self, sections: &[Section]) -> Form {
-        // From the most particular form to the least: one with list items may have a section on the status as well.
+        // From the most specific form to the most general: an ADR with list items may also have a status section.
         if self.has_front && self.front_number.is_some() {
             Form::MadrNumbered
         } else if self.has_front && self.has_status_or_date(Place::FrontMatter) {
@@ -337,7 +337,7 @@ fn section_name(line: &Line<'_>) -> String {
     const LONGEST: usize = 30;
     let heading = line.heading();
     let ours = ["tatus", "ate", "ink", "elated", "TATUS", "ATE", "INK", "ELATED"];
-    // Cheaper than taking every heading of the file apart.
+    // Much cheaper than parsing every heading of the file.
     if heading.len() > LONGEST || !ours.iter().any(|part| heading.contains(part)) {
         return String::new();
     }

@@ -135,7 +135,7 @@ pub(super) fn ron(text: &str, error: &SpannedError, kind: FileKind) -> ReadError
         return ReadError::new(what, RESTORE).at(text, place(text, error)).expecting(expected);
     }
     let what = match error.code {
-        // The place is the opening quote: a text that is never closed takes in all the rest.
+        // The position is the opening quote, since an unclosed text includes all the rest.
         ron::Error::ExpectedStringEnd => "the file ends inside the text that starts here".to_owned(),
         ron::Error::UnclosedBlockComment => what,
         _ => "the file ends before the record is complete".to_owned(),
@@ -293,7 +293,7 @@ fn the(outer: Option<&String>) -> String {
 /// The word that was probably meant, or else all that are possible.
 fn choice(found: &str, words: &[&str]) -> Option<String> {
     const LONGEST: usize = 64;
-    // The search takes time by the square of the length, and a file of a stranger may hold a name of megabytes.
+    // The search takes quadratic time, and a stranger's file may contain a name of megabytes.
     let meant = if found.len() > LONGEST { Vec::new() } else { similar::get_close_matches(found, words, 1, 0.7) };
     let words = if meant.is_empty() { words } else { &meant };
     (!words.is_empty()).then(|| one_of(words.iter().copied(), "or"))

@@ -65,7 +65,7 @@ pub(super) fn is_conflict_marker(line: &str) -> bool {
 /// The value as it is written where it stays on its line.
 pub(super) fn on_one_line<T: Serialize>(value: &T) -> ron::Result<Box<RawValue>> {
     let flat = PrettyConfig::new().depth_limit(0).escape_strings(false);
-    // Written once by itself and once as a part of the whole; no other way keeps one part of a file on one line.
+    // RON can keep a part of a file on one line only if that part was written by itself before.
     let text = dialect().to_string_pretty(value, flat)?;
     RawValue::from_boxed_ron(text.into_boxed_str()).map_err(|error| error.code)
 }

@@ -64,8 +64,7 @@ pub fn template_to_ron(template: &Template) -> String {
 /// [`ReadError`] where the text is no record, with the place, what was expected and what to do.
 pub fn parse(text: &str) -> Result<Loaded, ReadError> {
     let text = document(text, FileKind::Decision)?;
-    // The format is looked for first: only a file that says 1 is read by the rules of 1, and all else by the current
-    // ones.
+    // Only a file that says format 1 is read by its rules; a file without a format gets the current messages.
     let (file, newer): (current::StoredDecision, _) = if newer::format_of(text) == Some(v1::FORMAT) {
         let (file, newer) = newer::read::<v1::DecisionV1>(text, FileKind::Decision)?;
         (file.into(), newer)

@@ -32,7 +32,7 @@ pub(super) fn read<F: File>(text: &str, kind: FileKind) -> Result<(F, Option<New
         // Only a newer format may have fields that this version does not know; in a known one they are mistakes.
         let newer_format = format_of(text).filter(|format| *format > FORMAT);
         let Some(format) = newer_format else { return Err(explain::ron(text, &error, kind)) };
-        // Each pass reads the whole text, so the limit is one of passes times length.
+        // Each pass reads the whole text, so the limit applies to passes times length.
         let cut = if passes * text.len() < MOST_BYTES { without_unknown(&known, &error) } else { None };
         let Some((names, rest)) = cut.filter(|(names, _)| left_out.len() + names.len() <= MOST_LEFT_OUT) else {
             return Err(explain::ron(text, &error, kind).because_newer(format, FORMAT));
@@ -71,8 +71,7 @@ fn without_unknown(text: &str, error: &ron::error::SpannedError) -> Option<(Vec<
     let mut end = 0;
     scan::walk(text, |part| {
         let path = without_indices(part.path);
-        // What the struct at this path knows is all that the error says: structs at other paths have fields of their
-        // own.
+        // The error lists the fields of the struct at this path only; structs at other paths have others.
         let is_field = parent_of(&path) == parent && !part.path.ends_with(']') && !path.is_empty();
         let is_unknown = is_field && (known.contains(&path) || !expected.contains(&last_of(&path)));
         // What lies in a field that was left out is gone with it.

@@ -32,12 +32,12 @@ pub(super) fn find<T>(text: &str, mut visit: impl FnMut(&RonPart<'_>) -> Option<
     let mut open = vec![Container::at(0)];
     for token in RonTokens::new(text) {
         let depth = open.len();
-        // The root is always there: the closing bracket that would end it ends the walk.
+        // The root is always there, since a closing bracket at depth 1 ends the walk.
         let container = open.last_mut()?;
         let found = match token.kind {
             TokenKind::Open => {
                 container.extend(&token);
-                // Before the inner brackets: the parts within are named by the path of the item that holds them.
+                // Inner parts get the path of the item that contains them.
                 container.enter(&mut path, text, depth == 1);
                 open.push(Container::at(path.len()));
                 None
@@ -230,7 +230,7 @@ impl Iterator for RonTokens<'_> {
 }
 
 fn is_space(c: char) -> bool {
-    // RON skips the marks of direction as well.
+    // RON skips direction marks as well.
     c.is_whitespace() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{FEFF}')
 }
 
@@ -248,7 +248,7 @@ fn ends_word(c: char) -> bool {
 #[expect(clippy::option_option, reason = "not a text, and a text without an end, are different answers")]
 fn quoted(rest: &str) -> Option<Option<usize>> {
     let bytes = rest.as_bytes();
-    // A text of bytes, such as `b"x"`, holds brackets and commas as any other does.
+    // Byte strings such as `b"x"` may contain brackets and commas as well.
     let prefix = usize::from(bytes[0] == b'b');
     match bytes.get(prefix)? {
         b'"' => Some(escaped(rest, prefix + 1, b'"')),
@@ -272,7 +272,7 @@ fn escaped(rest: &str, from: usize, quote: u8) -> Option<usize> {
     let mut at = from;
     while at < bytes.len() {
         match bytes[at] {
-            // This may land inside a longer character, none of whose further bytes looks like a quote or a backslash.
+            // This may land inside a multibyte character, but its remaining bytes never equal a quote or a backslash.
             b'\\' => at += 2,
             byte if byte == quote => return Some(at + 1),
             _ => at += 1,

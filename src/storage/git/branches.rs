@@ -56,7 +56,7 @@ pub fn files_on_branches(root: &Path, folder: &str) -> Branches {
 
 fn read(root: &Path, folder: &str) -> Result<Branches, GitError> {
     let repository = Repository::around(root)?;
-    // One deadline for all questions, since a window or a command waits for their sum.
+    // One deadline for all questions, since the caller waits for their sum.
     let deadline = Instant::now() + LONGEST;
     let mut branches = Branches::default();
     let look = look_until(&repository, deadline);

@@ -61,8 +61,7 @@ fn commit_within(
     longest: Duration,
 ) -> Result<Option<String>, GitError> {
     let repository = Repository::to_change(root)?;
-    // Before the check for a merge: within one, the files are to be in its commit, and `Merging` says that they are
-    // staged.
+    // Staged before the check: during a merge the files join its commit, and `Merging` says that they are staged.
     stage(&repository, files)?;
     // Git refuses to commit only some files during a merge or a cherry-pick.
     for head in ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD"] {
@@ -82,11 +81,11 @@ fn commit_within(
     let message = format!("--message={message}");
     once_unlocked(|| {
         let commit = repository.commit().within(longest);
-        // `--cleanup=whitespace` keeps a line that starts with `#`, which git would take for a comment.
+        // `--cleanup=whitespace`, since `commit.cleanup` may be set to drop lines that start with `#`.
         commit.args(["commit", "--quiet", "--cleanup=whitespace", &message, "--only"]).paths(files).output()
     })?;
     take_back(&repository, files, &others);
-    // The commit is made, but HEAD may have moved on since, as by a hook.
+    // HEAD is the new commit, unless a hook has moved it since.
     let name = repository.look().args(["rev-parse", "--short", "HEAD"]).output()?;
     Ok(Some(String::from_utf8_lossy(&name).trim().to_owned()))
 }
@@ -120,7 +119,7 @@ const STAGED: [&str; 6] =
 /// Whether any of these files is not in the last commit as it is staged.
 fn has_staged(repository: &Repository, files: &[PathBuf]) -> Result<bool, GitError> {
     let said = repository.look().args(STAGED).args(["--quiet"]).paths(files).said()?;
-    // With `--quiet`, 1 is git's word for a difference.
+    // With `--quiet`, exit code 1 means that there is a difference.
     match said.code {
         Some(0) => Ok(false),
         Some(1) => Ok(true),
@@ -137,7 +136,7 @@ fn as_staged(repository: &Repository, files: &[PathBuf]) -> Result<Vec<PathBuf>,
     let mut found = Vec::new();
     for file in files {
         if has_staged(repository, std::slice::from_ref(file))?
-            // Only without any change since: people may be at work on the file.
+            // Only if unchanged since, as people may be working on the file.
             && repository.look().args(unstaged).paths([file]).said()?.code == Some(0)
         {
             found.push(file.clone());
@@ -159,7 +158,7 @@ fn paths(listed: &[u8]) -> impl Iterator<Item = PathBuf> {
 /// where only some files are committed; the next commit would take its work back. What people had staged of `others`
 /// stays theirs.
 fn take_back(repository: &Repository, files: &[PathBuf], others: &BTreeSet<PathBuf>) {
-    // `--root`, since the first commit of a repository has none to be compared with.
+    // `--root`, since the first commit has no parent to compare with.
     let listed = ["diff-tree", "--root", "--no-commit-id", "--name-only", "--no-renames", "-r", "-z", "HEAD"];
     // The commit is made, whatever becomes of this.
     let Ok(committed) = repository.look().args(listed).output() else { return };

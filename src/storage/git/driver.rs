@@ -73,9 +73,9 @@ pub fn install_merge_driver(folder: &Path, program: &Path) -> Result<Installed, 
     let repository = Repository::to_change(folder)?;
     let root = repository.root.clone();
     let path = root.join(".gitattributes");
-    // Attributes of folders below count only there, and the question is about the whole repository.
+    // Asked at the root, since attributes of a folder count only inside it.
     let at_root = repository.at_root();
-    // The file first, since it is what may refuse: the configuration is then untouched.
+    // The file comes first: if it cannot be changed, the configuration stays untouched.
     let mut attributes_changed = add_line(&path, false).map_err(|error| InstallError::attributes(&path, error))?;
     if !attributes_changed && attribute_of(&at_root)? != NAME {
         // A later line says something else, and the last one counts.
@@ -108,7 +108,7 @@ fn attribute_of(repository: &Repository) -> Result<String, GitError> {
 /// own merge of texts takes its place: git would go on with our copy, as if the other had never been.
 fn driver(program: &Path) -> Result<String, InstallError> {
     let path = program.to_str().ok_or_else(|| InstallError::Program(program.to_owned()))?;
-    // For the shell between quotes, and for git, which replaces what follows a `%`.
+    // Escaped for the shell, which sees it between quotes, and for git, which expands `%` and a letter.
     let quoted = path.replace('\'', r"'\''").replace('%', "%%");
     Ok(format!(
         "'{quoted}' merge %O %A %B --path=%P || {{ test $? -eq 1 && exit 1; echo 'Weigh-In could not be run, so git merges \

@@ -59,7 +59,7 @@ pub(in crate::storage) fn stages(path: &Path) -> Result<Option<Stages>, GitError
         Err(error) if error.is_without_git() => return Ok(None),
         repository => repository?,
     };
-    // Whether any copy is listed: what stands in the file says nothing, as git may have left ours there.
+    // The index decides, not the file: git may have left our copy there without markers.
     let listed = repository.look().args(["ls-files", "--unmerged", "-z"]).paths([name]).output()?;
     let mut blobs = [const { None }; 3];
     for entry in unmerged(&listed) {

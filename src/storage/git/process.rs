@@ -203,7 +203,7 @@ static HANGING: Mutex<Vec<(PathBuf, Instant, Duration)>> = Mutex::new(Vec::new()
 const NOT_AGAIN: Duration = Duration::from_mins(1);
 
 fn hanging() -> MutexGuard<'static, Vec<(PathBuf, Instant, Duration)>> {
-    // Nothing in the list can be half done, so it is good whoever panicked with the lock.
+    // The list is never half changed, so it is valid even if a thread panicked with the lock.
     HANGING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -319,8 +319,8 @@ fn stop(child: &mut Child) {
         let deadline = Instant::now() + CLEAN_UP;
         let group = child.id();
         signal_group(group, "-TERM");
-        // Hooks clean up behind themselves, too, and may take longer than git.
-        // A process that has ended stays in its group until it is waited for, so git itself is looked after as well.
+        // Hooks clean up behind themselves, too, and may take longer than git. A process that has ended stays in its
+        // group until it is waited for, so git itself must be reaped here.
         while Instant::now() < deadline && (ended(child, Instant::now()).is_none() || signal_group(group, "-0")) {
             thread::sleep(Duration::from_millis(50));
         }

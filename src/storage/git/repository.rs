@@ -35,7 +35,7 @@ impl Repository {
     /// [`GitError::NoRepository`] where there is none, and else why git does not work with it.
     pub(super) fn around(folder: &Path) -> Result<Self, GitError> {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        // Without the variables first: they count only where they name the repository around this folder.
+        // First without the variables, which count only if they name the repository around this folder.
         let found = asked(folder, Environment::Dropped, "--show-toplevel");
         let (root, environment) = match found {
             Ok(root) => {
@@ -55,7 +55,7 @@ impl Repository {
     pub(super) fn to_change(folder: &Path) -> Result<Self, GitError> {
         let found = Self::around(folder)?;
         match nearest(folder) {
-            // `core.worktree` may name any folder, and a stranger's repository could have files changed there.
+            // `core.worktree` may name any folder, so a stranger's repository could have files elsewhere changed.
             Some(nearest) if found.root.canonicalize().is_ok_and(|root| root != nearest) => {
                 Err(GitError::Elsewhere { folder: nearest, root: found.root })
             }

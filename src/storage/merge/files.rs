@@ -48,7 +48,7 @@ impl ThreeRecords {
     /// the same; where it would not, all that the copies differ in stands between markers.
     #[must_use]
     pub fn to_text(&self, merge: &Merge) -> String {
-        // What does not fit together has no two sides to choose from, and is settled in the record.
+        // Parts that do not fit together have no sides to choose from; people correct them in the record.
         if merge.open().all(Conflict::is_misfit) {
             return to_ron(&merge.decision);
         }
@@ -60,7 +60,7 @@ impl ThreeRecords {
             to_ron(&merged.decision)
         });
         let text = with_markers(&base, &ours, &theirs);
-        // The whole copies know nothing of sides that are settled already, and would open those conflicts again.
+        // Whole copies would reopen conflicts that are settled already.
         if settled.is_empty() && !self.is_found_in(&text, merge) {
             return with_all_markers(&to_ron(&self.base), &to_ron(&self.ours), &to_ron(&self.theirs));
         }
@@ -158,7 +158,7 @@ pub fn load_unfinished(path: &Path) -> Result<(Unfinished, Fingerprint), ReadErr
 
 /// What to say of a file that is gone while git still holds its copies.
 fn gone_unmerged(path: &Path) -> Option<ReadError> {
-    // A link that leads nowhere is there, and is another trouble.
+    // A link that leads nowhere exists, and is another problem.
     let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
     git::stages(path).ok().flatten().filter(|_| is_gone)?;
     let name = shell_quoted(&path.to_string_lossy()).into_owned();
@@ -212,7 +212,7 @@ fn of_side(marked: &str, stages: Option<&Stages>, stage: Stage) -> Result<Decisi
 
 /// The copies that git keeps of a file without markers. What people did to the file since belongs to ours.
 fn of_stages(text: &str, stages: &Stages) -> Result<Unfinished, ReadError> {
-    // Before anything else: what people have in the file must not be lost to what git keeps.
+    // First of all, since what people have in the file must not be lost.
     let there = parse_whole(text)?;
     if !stages.has(Stage::Ours) || !stages.has(Stage::Theirs) {
         let what = "one side of the merge has taken this file out, and the other has changed it";

@@ -34,12 +34,11 @@ pub fn sides_of_conflicted_file(text: &str, fits: &dyn Fn(&str) -> bool) -> Opti
     let mut first = None;
     for reading in 0..readings.min(MOST_READINGS) {
         let sides = assemble(&pieces, &choices, reading);
-        // Reading texts of megabytes takes time, and with one way there is nothing to choose.
+        // Parsing megabytes takes time, and with a single reading there is nothing to choose.
         if readings == 1 || (fits(&sides.ours) && fits(&sides.theirs)) {
             return Some(sides);
         }
-        // Where no way gives two records, the first line of `=` is the likely border; the parser then says what is
-        // wrong.
+        // If no reading gives two records, the first line of `=` is the likely border, and the parser reports the rest.
         first.get_or_insert(sides);
     }
     first
@@ -86,7 +85,7 @@ fn pieces(text: &str) -> Option<Vec<Piece<'_>>> {
                 pieces.push(Piece::Conflict { lines, base, middles });
             }
             Some((lines, base, middles)) => {
-                // Behind the first line of `=` stands the other side, where such a line can only be text.
+                // After the first line of `=` comes the other side, where such a line can only be text.
                 if is_marker(line, '|', length) && base.is_none() && middles.is_empty() {
                     *base = Some(lines.len());
                 } else if is_marker(line, '=', length) {
@@ -120,14 +119,14 @@ fn assemble(pieces: &[Piece<'_>], choices: &[usize], mut reading: usize) -> Side
         match piece {
             Piece::Shared(line) => [&mut base, &mut ours, &mut theirs].into_iter().for_each(|side| side.push_str(line)),
             Piece::Conflict { lines, base: parted, middles } => {
-                // The reading is a number with a digit for each conflict; `pieces` leaves no conflict without a middle.
+                // The reading is a number with one digit per conflict; `pieces` returns no conflict without a middle.
                 let middle = middles[reading % choices];
                 reading /= choices;
                 ours.extend(lines[..parted.unwrap_or(middle)].iter().copied());
                 theirs.extend(lines[middle + 1..].iter().copied());
                 match parted {
                     Some(parted) => base.extend(lines[parted + 1..middle].iter().copied()),
-                    // A base with a hole in it would make everything in the hole look new on both sides.
+                    // With a gap in the base, everything in that gap would look new on both sides.
                     None => has_base = false,
                 }
             }
@@ -157,7 +156,7 @@ fn marked(base: &str, ours: &str, theirs: &str, differs: impl Fn(&[&str], &[&str
     let in_theirs = places(&base, &theirs);
     let mut at = (0, 0, 0);
     for line in 0..=base.len() {
-        // Only lines of the base that both sides still have end a part; the end of all texts ends the last one.
+        // A part ends at a line of the base that both sides still have, or at the end of the texts.
         let end =
             if line == base.len() { Some((ours.len(), theirs.len())) } else { in_ours[line].zip(in_theirs[line]) };
         let Some((our_end, their_end)) = end else { continue };

@@ -91,10 +91,10 @@ impl Keeper {
         let mut state = self.shared.lock();
         state.latest = Some(Arc::new(work));
         state.adopted.extend(recovered);
-        // New work takes the place of what is in the file, so that need not go first.
+        // New work replaces the recovery file, so there is no need to remove it first.
         state.refused = false;
         let soon = Instant::now() + DELAY;
-        // An earlier time stays, or typing without a pause would put the writing off for ever; a later one is a retry.
+        // An earlier time stays, or constant typing would delay the write for ever; a later one is a retry.
         if state.due.is_none_or(|due| due > soon) {
             state.due = Some(soon);
             self.shared.changed.notify_one();
@@ -143,13 +143,13 @@ impl Shared {
     fn run(&self) {
         let mut state = self.lock();
         loop {
-            // Before the writing: what was refused must not outlive work that came after it.
+            // Removed before anything is written, so that refused work is gone even if there is no new work.
             if state.refused {
                 state.refused = false;
                 remove(&mut state);
             }
             let wait = match state.due {
-                // Zero, whatever the clock says: at the end nothing is waited for.
+                // Zero: at the end, pending work is written without delay.
                 Some(due) if state.ended => Some(due.saturating_duration_since(due)),
                 Some(due) => Some(due.saturating_duration_since(Instant::now())),
                 None if state.ended => return,
@@ -183,12 +183,12 @@ impl Shared {
         match written {
             Ok(()) => {
                 state.told = false;
-                // Only now is the recovered work in a file of this program; before, a crash would have lost it.
+                // Only now is the recovered work in this program's own file; discarded earlier, a crash would lose it.
                 adopted.into_iter().for_each(Left::discard);
             }
             Err(error) => {
                 state.adopted.extend(adopted);
-                // At the end it is not tried again, or a full disk would keep the program from ending.
+                // No retry at the end, or a full disk would keep the program from ending.
                 if !state.ended && state.latest.is_some() {
                     state.due = state.due.or(Some(Instant::now() + RETRY));
                 }
@@ -206,14 +206,14 @@ impl Shared {
         // does it is the one that dies.
         for left in (0..100).rev() {
             let mut state = match self.state.try_lock() {
-                // Two writers of one file would be no help: the one that is at it is given a second in all.
+                // The thread that is writing gets up to a second to finish, in steps of ten milliseconds.
                 Ok(state) if state.writing && left > 0 => {
                     drop(state);
                     std::thread::sleep(Duration::from_millis(10));
                     continue;
                 }
                 Ok(state) => state,
-                // A thread that panics with the lock may be the reason for this call.
+                // The panic that led to this call may have happened under the lock.
                 Err(TryLockError::Poisoned(state)) => state.into_inner(),
                 Err(TryLockError::WouldBlock) => {
                     std::thread::sleep(Duration::from_millis(10));

@@ -87,7 +87,7 @@ pub fn find(folder: &Path) -> Found {
             Err(words) => found.broken.push(words),
         }
     }
-    // Last, when the files above hold their locks.
+    // A program that was killed after its work was saved leaves only its lock behind.
     for lock in names.iter().filter(|path| has_ending(path, LOCK) && !beside(path, ENDING).exists()) {
         tidy(lock);
     }
@@ -131,14 +131,14 @@ fn lock(path: &Path) -> Option<Option<File>> {
             Ok(file) => file,
             // Made by somebody else just now.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return None,
-            // As in a folder that may only be read: the work is offered all the same.
+            // In a read-only folder, for example, the work is offered without a lock.
             Err(_) => return Some(None),
         },
         Err(_) => return Some(None),
         Ok(file) => file,
     };
     match file.try_lock() {
-        // Its holder may have deleted it meanwhile, and a lock without a name guards nothing.
+        // Its holder may have deleted it meanwhile, and a deleted lock guards nothing.
         Ok(()) => path.exists().then_some(Some(file)),
         Err(fs::TryLockError::WouldBlock) => None,
         Err(fs::TryLockError::Error(_)) => Some(None),
@@ -148,7 +148,7 @@ fn lock(path: &Path) -> Option<Option<File>> {
 fn new_lock(path: &Path) -> io::Result<File> {
     let name = path.file_name().unwrap_or_default();
     let folder = path.parent().unwrap_or(Path::new(""));
-    // With no random part the name is exact, and a lock that is there already makes this fail.
+    // Without a random part the name is exact, and this fails if the lock exists.
     let made = tempfile::Builder::new().prefix(name).rand_bytes(0).tempfile_in(folder)?;
     made.keep().map(|(file, _)| file).map_err(|error| error.error)
 }

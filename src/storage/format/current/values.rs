@@ -198,7 +198,7 @@ numbers! {
 }
 
 fn whole(number: f64, max: f64) -> Option<u8> {
-    // The range makes the cast exact: a cast alone would turn 300 into 255 and NaN into 0.
+    // The range check makes the cast exact: by itself it would turn 300 into 255 and NaN into 0.
     (number.fract() == 0.0 && (0.0..=max).contains(&number)).then_some(number as u8)
 }
 
