@@ -83,8 +83,7 @@ impl New {
     fn take_over(&self, adr: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         self.check_file()?;
         let taken = record_from(adr, world::new_id(), world::today());
-        let Imported { decision, kept } =
-            taken.map_err(|error| Failure::new(format!("{error}. Nothing was written.")))?;
+        let Imported { decision, kept } = taken.map_err(Failure::before_writing)?;
         // An option may come with a template's description of it, and an ADR has none to offer.
         let no_template = Template {
             id: String::new(),

@@ -41,8 +41,7 @@ pub enum FindError {
 ///
 /// # Errors
 /// [`FindError`] where none or several are meant.
-pub fn find_adr(request: &Request, wanted: &str) -> Result<String, FindError> {
-    let root = &request.root;
+pub fn find_adr(root: &Path, folder: Option<&str>, wanted: &str) -> Result<String, FindError> {
     // A path without an ADR ends in the error below, which says where ADRs are looked for.
     if wanted.contains(['/', '\\']) {
         let path = normal(wanted)?;
