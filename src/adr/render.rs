@@ -3,8 +3,10 @@
 use std::io::Write;
 
 use minijinja::{
-    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, filters, syntax::SyntaxConfig,
-    tests, value::Serde,
+    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value, filters,
+    syntax::SyntaxConfig,
+    tests,
+    value::{Serde, ValueKind},
 };
 
 use super::{
@@ -332,7 +334,8 @@ fn is_too_much(error: &Error) -> bool {
     matches!(error.kind(), ErrorKind::InvalidOperation) && error.detail() == Some(TOO_MUCH)
 }
 
-/// Prints a value as inline Markdown, unless a filter made Markdown of it already.
+/// Prints a value as inline Markdown, unless a filter made Markdown of it already. A list or a map is printed as minijinja writes
+/// it, with the texts of people in it, so that it is escaped as a text is.
 fn print(output: &mut Output<'_>, state: &State<'_, '_>, value: &Value) -> Result<(), Error> {
     match value.as_str() {
         Some(text) if value.is_safe() => output.write_str(text)?,
@@ -340,8 +343,15 @@ fn print(output: &mut Output<'_>, state: &State<'_, '_>, value: &Value) -> Resul
             paid(state, text.len())?;
             output.write_str(&escape::markdown_text(text))?;
         }
-        None if value.is_none() => {}
-        None => write!(output, "{value}")?,
+        None => match value.kind() {
+            ValueKind::None | ValueKind::Undefined => {}
+            ValueKind::Number | ValueKind::Bool => write!(output, "{value}")?,
+            _ => {
+                let text = value.to_string();
+                paid(state, text.len())?;
+                output.write_str(&escape::markdown_text(&text))?;
+            }
+        },
     }
     Ok(())
 }

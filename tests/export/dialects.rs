@@ -134,6 +134,15 @@ fn own(text: &str) -> Style {
 }
 
 #[test]
+fn a_list_that_a_template_prints_whole_is_text_as_well() {
+    let mut decision = titled("Use Go");
+    decision.constraints = vec!["<img src=x>".to_owned(), "[a](https://evil.example)".to_owned()];
+    let document = rendered(&decision, &own("# {{ title }}\n\n{{ constraints }} {{ 3 }} {{ true }}\n"), &[]);
+    assert!(document.contains(r"\<img src=x>") && document.contains(r"\[a\](<https"), "{document}");
+    assert!(document.ends_with("3 True\n"), "{document}");
+}
+
+#[test]
 fn forms_are_read_back_as_what_they_are() {
     for (style, form) in [
         (Style::of(Dialect::Madr), Form::Madr),

@@ -370,3 +370,11 @@ fn no_accident_makes_reading_stumble() {
     let counts = (read.get(), refused.get());
     assert!(counts.0 > 100 && counts.1 > 1_000, "read and refused: {counts:?}");
 }
+
+#[test]
+fn an_experience_that_is_there_twice_is_refused() {
+    let text = V2.replacen("experience: {", "experience: { \"go\": Read, \"go\": Built,", 1);
+    assert!(text != V2);
+    let error = error(&text);
+    assert!(error.to_string().contains("xperience with `go` is there twice"), "{error}");
+}

@@ -1,11 +1,12 @@
 //! Members: who they are, what matters to them, and what they know.
 
-use std::{
-    collections::{BTreeMap, btree_map::Entry},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error, ser::SerializeSeq};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error, MapAccess, Visitor},
+    ser::SerializeSeq,
+};
 
 use super::{
     super::layout,
@@ -91,17 +92,29 @@ fn write_experience<S: Serializer>(
 }
 
 fn read_experience<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<OptionId, Experience>, D::Error> {
-    let pairs = BTreeMap::<String, Experience>::deserialize(deserializer)?;
-    let mut experience = BTreeMap::new();
-    for (option, what) in pairs {
-        match experience.entry(OptionId::new(&option).map_err(D::Error::custom)?) {
-            Entry::Vacant(place) => place.insert(what),
-            Entry::Occupied(_) => {
-                return Err(D::Error::custom(format!("the experience with `{option}` is there twice")));
+    struct Pairs;
+
+    impl<'de> Visitor<'de> for Pairs {
+        type Value = BTreeMap<OptionId, Experience>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("the experience with each option, such as {\"go\": Shipped}")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut experience = BTreeMap::new();
+            while let Some(Word(option)) = map.next_key()? {
+                // A map of serde's own would keep the last of two without a word.
+                if experience.contains_key(&option) {
+                    return Err(A::Error::custom(format!("the experience with `{option}` is there twice")));
+                }
+                experience.insert(option, map.next_value()?);
             }
-        };
+            Ok(experience)
+        }
     }
-    Ok(experience)
+
+    deserializer.deserialize_map(Pairs)
 }
 
 impl StoredMember {
