@@ -5,6 +5,9 @@
 //! typist would lose words. So a frame takes one key that may move the focus, and the rest waits, in order. The keys that
 //! score and go from cell to cell are the exception: the sheet does all of them in one frame, each on the cell that the one
 //! before has led to.
+//!
+//! A text field lays its text out again for each event that changes it, and egui keeps all layouts of a frame until its end. So
+//! letters that were typed one behind the other become one text, and of keys that delete or break lines a frame takes a few.
 
 use std::collections::VecDeque;
 
@@ -66,13 +69,33 @@ impl TypeAhead {
     /// The events up to and with the first key that may move the focus.
     fn next_group(&mut self, focus: Focus) -> Vec<Event> {
         let mut group = Vec::new();
+        let mut typed = None;
+        let mut changes = 0;
         while let Some(event) = self.held.front() {
             // What a key types comes right behind it and belongs to it.
             if self.moved && !belongs_to_key(event) {
                 break;
             }
+            if focus == Focus::Text && changes_text(event) {
+                if changes == MOST_CHANGES {
+                    break;
+                }
+                changes += 1;
+                typed = None;
+            }
             self.moved |= may_move_focus(event, focus);
-            group.extend(self.held.pop_front());
+            let Some(event) = self.held.pop_front() else { break };
+            match (event, typed.and_then(|at| group.get_mut(at))) {
+                (Event::Text(more), Some(Event::Text(text))) if focus == Focus::Text && is_typed(&more) => {
+                    text.push_str(&more);
+                }
+                (event, _) => {
+                    if matches!(&event, Event::Text(text) if is_typed(text)) {
+                        typed = Some(group.len());
+                    }
+                    group.push(event);
+                }
+            }
         }
         group
     }
@@ -87,6 +110,28 @@ impl TypeAhead {
             }
         }
     }
+}
+
+/// Keys that delete or break lines, and clipboard events, that a frame takes: more than a key that is held down repeats in one.
+const MOST_CHANGES: usize = 4;
+
+/// Whether an event other than typing changes a text or where the next letter goes: letters on its two sides are not one text.
+fn changes_text(event: &Event) -> bool {
+    match event {
+        Event::Key { pressed: true, modifiers, .. } if modifiers.command || modifiers.ctrl || modifiers.alt => true,
+        Event::Key { key, pressed: true, .. } => {
+            matches!(key, Key::Backspace | Key::Delete | Key::Enter | Key::Tab | Key::Escape | Key::Home | Key::End)
+                || matches!(key, Key::ArrowDown | Key::ArrowUp | Key::ArrowLeft | Key::ArrowRight)
+                || matches!(key, Key::PageUp | Key::PageDown)
+        }
+        Event::Cut | Event::Copy | Event::Paste(_) | Event::Ime(_) | Event::PointerButton { .. } => true,
+        _ => false,
+    }
+}
+
+/// Whether a text is what keys type. Fields pass over a line feed alone, which is what the Enter key types.
+fn is_typed(text: &str) -> bool {
+    !text.contains(['\n', '\r'])
 }
 
 /// In a text field and in the sheet only some keys leave it; elsewhere every key may be a command.
@@ -134,6 +179,10 @@ mod tests {
         Event::Text(text.to_owned())
     }
 
+    fn typed(letters: &str) -> Vec<Event> {
+        letters.chars().map(|letter| text(&letter.to_string())).collect()
+    }
+
     /// What each frame takes when all of this arrives before the first.
     fn frames(focus: Focus, events: Vec<Event>) -> Vec<Vec<Event>> {
         let mut ahead = TypeAhead::default();
@@ -159,8 +208,24 @@ mod tests {
     fn typing_in_a_field_takes_one_frame_until_a_key_leaves_it() {
         let events = vec![key(Key::A), text("a"), key(Key::B), text("b"), key(Key::Tab), key(Key::C), text("c")];
         let taken = frames(Focus::Text, events);
-        assert_eq!(taken[0], [key(Key::A), text("a"), key(Key::B), text("b"), key(Key::Tab)]);
-        assert_eq!(taken.concat().len(), 7);
+        assert_eq!(taken[0], [key(Key::A), text("ab"), key(Key::B), key(Key::Tab)]);
+        assert_eq!(taken.concat().len(), 6);
+    }
+
+    #[test]
+    fn letters_are_one_text_only_where_nothing_comes_between_them() {
+        let events =
+            [typed("ab"), vec![key(Key::ArrowLeft)], typed("cd"), vec![key(Key::Enter), text("\n")], typed("ef")];
+        let taken = frames(Focus::Text, events.concat()).concat();
+        let expected = [text("ab"), key(Key::ArrowLeft), text("cd"), key(Key::Enter), text("\n"), text("ef")];
+        assert_eq!(taken, expected);
+        assert_eq!(frames(Focus::Score, typed("12")).concat(), typed("12"), "each is a score of its own");
+    }
+
+    #[test]
+    fn a_frame_takes_a_few_keys_that_delete_and_loses_none() {
+        let taken = frames(Focus::Text, vec![key(Key::Backspace); 10]);
+        assert_eq!(taken.iter().map(Vec::len).collect::<Vec<_>>(), [4, 4, 2]);
     }
 
     #[test]

@@ -184,8 +184,18 @@ impl Settings {
     /// Puts a decision at the head of the recent ones.
     pub fn remember(&mut self, path: &Path, title: &str, status: Status) {
         self.recent.retain(|recent| recent.path != path);
-        self.recent.insert(0, Recent { path: path.to_owned(), title: title.to_owned(), status });
+        self.recent.insert(0, Recent { path: path.to_owned(), title: short_title(title), status });
         self.recent.truncate(MOST_RECENT);
+    }
+}
+
+/// The beginning of a title, in characters. Settings are read at each start, whatever a stranger's record is called.
+const MOST_OF_A_TITLE: usize = 200;
+
+fn short_title(title: &str) -> String {
+    match title.char_indices().nth(MOST_OF_A_TITLE) {
+        Some((end, _)) => format!("{}…", title[..end].trim_end()),
+        None => title.to_owned(),
     }
 }
 
@@ -263,7 +273,9 @@ impl StoredRecent {
 
     /// None for a status that this version does not know.
     fn into_recent(self) -> Option<Recent> {
-        Some(Recent { path: self.path.into(), title: self.title, status: self.status.parse().ok()? })
+        // Earlier versions kept titles whole.
+        let title = short_title(&self.title);
+        Some(Recent { path: self.path.into(), title, status: self.status.parse().ok()? })
     }
 }
 

@@ -130,3 +130,13 @@ fn the_folder_of_the_settings_can_be_chosen() {
         assert!(again.status.success() && String::from_utf8_lossy(&again.stdout).contains("1 passed"));
     }
 }
+
+#[test]
+fn of_a_long_title_the_beginning_is_kept() {
+    let mut settings = Settings::default();
+    settings.remember(Path::new("a"), &"é".repeat(4_000_000), Status::Draft);
+    let kept = &settings.recent[0].title;
+    assert!(kept.ends_with('…') && kept.chars().count() == 201, "{}", kept.len());
+    settings.remember(Path::new("a"), "Use Go", Status::Draft);
+    assert_eq!(settings.recent[0].title, "Use Go");
+}
