@@ -92,9 +92,9 @@ fn write_experience<S: Serializer>(
 }
 
 fn read_experience<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<OptionId, Experience>, D::Error> {
-    struct Pairs;
+    struct ExperienceVisitor;
 
-    impl<'de> Visitor<'de> for Pairs {
+    impl<'de> Visitor<'de> for ExperienceVisitor {
         type Value = BTreeMap<OptionId, Experience>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -114,7 +114,7 @@ fn read_experience<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMa
         }
     }
 
-    deserializer.deserialize_map(Pairs)
+    deserializer.deserialize_map(ExperienceVisitor)
 }
 
 impl StoredMember {

@@ -46,9 +46,9 @@ impl Serialize for Swings {
 
 impl<'de> Deserialize<'de> for Swings {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Pairs;
+        struct SwingsVisitor;
 
-        impl<'de> Visitor<'de> for Pairs {
+        impl<'de> Visitor<'de> for SwingsVisitor {
             type Value = Swings;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -68,6 +68,6 @@ impl<'de> Deserialize<'de> for Swings {
             }
         }
 
-        deserializer.deserialize_map(Pairs)
+        deserializer.deserialize_map(SwingsVisitor)
     }
 }
