@@ -66,7 +66,7 @@ impl Change {
 
     /// The link by the name of the file, which log4brains needs.
     fn named_link(&self) -> String {
-        let name: String = self.by.name().chars().filter(|c| !"[]\"'`#|\\<>&*_".contains(*c) || *c == '_').collect();
+        let name: String = self.by.name().chars().filter(|c| !"[]\"'`#|\\<>&*".contains(*c)).collect();
         format!("[{}]({})", name.trim(), file_destination(&self.by.path))
     }
 

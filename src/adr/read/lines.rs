@@ -125,8 +125,7 @@ fn kind(line: &str, open: &mut Open, above: Option<&Line<'_>>) -> Kind {
         return Kind::Blank;
     }
     // Backticks with more backticks later in the line are inline code, and open no block.
-    if let Some((mark, length, rest)) = fence(trimmed).filter(|(mark, _, rest)| *mark == '~' || !rest.contains('`')) {
-        let _ = rest;
+    if let Some((mark, length, _)) = fence(trimmed).filter(|(mark, _, rest)| *mark == '~' || !rest.contains('`')) {
         *open = Open::Fence(mark, length);
         return Kind::Code;
     }
