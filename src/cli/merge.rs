@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 
 use super::{console::Console, failure::Failure, record::is_repository_folder};
 use crate::{
-    decision::{Decision, Merge as Merged, Problem, Severity, Side, is_misfit, text::shell_quoted},
+    decision::{Merge as Merged, Problem, Side, is_misfit, text::shell_quoted},
     decision_log::repository_root,
     storage::{self, Fingerprint, Saved, ThreeRecords, Unfinished, world},
 };
@@ -113,7 +113,7 @@ impl Merge {
         let name = file.display().to_string();
         // A side that is asked for is a reason to merge again, even where the file holds both.
         if let Some(decision) = whole.as_ref().filter(|_| self.take.is_none()) {
-            let problems = new_errors(decision, unfinished.theirs());
+            let problems = decision.errors_beyond(unfinished.theirs());
             console.say(format_args!("{name} already has the changes of both sides."))?;
             return tell_whole(&problems, &name, console);
         }
@@ -125,7 +125,7 @@ impl Merge {
             Outcome::Open => Ok(ExitCode::from(CONFLICTS)),
             Outcome::Misfit => Ok(tell_misfit(&name, console)),
             Outcome::Merged => {
-                let problems = new_errors(&merge.decision, unfinished.theirs());
+                let problems = merge.decision.errors_beyond(unfinished.theirs());
                 if !problems.is_empty() {
                     return tell_whole(&problems, &name, console);
                 }
@@ -159,7 +159,7 @@ impl Merge {
         Ok(match tell(&merge, name, console) {
             Outcome::Merged => {
                 // The same words as after a resolution, which may come to the same record.
-                let problems = new_errors(&merge.decision, &records.theirs);
+                let problems = merge.decision.errors_beyond(&records.theirs);
                 if problems.is_empty() { ExitCode::SUCCESS } else { tell_whole(&problems, name, console)? }
             }
             Outcome::Open => ExitCode::from(CONFLICTS),
@@ -259,14 +259,6 @@ fn tell_whole(problems: &[Problem], name: &str, console: &mut Console<'_>) -> Re
     }
     console.tell(format_args!("Correct {name}, then run `git add {}`.", shell_quoted(name)));
     Ok(ExitCode::from(CONFLICTS))
-}
-
-/// What is wrong with a merged record that is not wrong with the copy that came in: ours may be merged already.
-fn new_errors(decision: &Decision, theirs: &Decision) -> Vec<Problem> {
-    let known = theirs.problems();
-    let mut errors = decision.problems();
-    errors.retain(|problem| problem.severity == Severity::Error && known.iter().all(|one| one.what != problem.what));
-    errors
 }
 
 fn install(repository: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {

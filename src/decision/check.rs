@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::{
     Cell, CellKey, CriterionId, Decision, Edit, Link, MemberId, OptionId, OutcomeField, Place, Problem, ProblemCode,
-    Relation, Status, is_safe_url, text::is_blank,
+    Relation, Severity, Status, is_safe_url, text::is_blank,
 };
 
 impl Decision {
@@ -12,6 +12,16 @@ impl Decision {
     #[must_use]
     pub fn problems(&self) -> Vec<Problem> {
         [self.context_problems(), self.list_problems(), self.ballot_problems(), self.outcome_problems()].concat()
+    }
+
+    /// The errors that another record does not have: of a merged one beside the copy that came in, since ours may be merged
+    /// already.
+    #[must_use]
+    pub fn errors_beyond(&self, other: &Self) -> Vec<Problem> {
+        let known: HashSet<String> = other.problems().into_iter().map(|problem| problem.what).collect();
+        let mut errors = self.problems();
+        errors.retain(|problem| problem.severity == Severity::Error && !known.contains(&problem.what));
+        errors
     }
 
     /// What is wrong with title, problem statement and links.

@@ -143,6 +143,20 @@ fn merged_rounds(text: &str) {
     drop(merge(&base, &ours, &theirs));
 }
 
+/// A merge whose copies both have the same errors.
+fn same_errors(text: &str) {
+    let Ok(loaded) = storage::parse(text) else { return };
+    drop(loaded.decision.errors_beyond(&loaded.decision.clone()));
+}
+
+/// A ballot that names nothing that is there.
+fn unknown_cells(parts: usize) -> String {
+    let cells = each(parts, |n| format!("(criterion: \"x{n}\", option: \"y{n}\", score: 3), "));
+    format!(
+        "{HEAD}    members: [(id: \"ana\")], rounds: [(number: 1)],\n    ballots: [(member: \"ana\", round: 1, scores: [{cells}])],\n)\n"
+    )
+}
+
 fn adrs() -> Vec<(&'static str, Text)> {
     vec![
         ("options", lines("# A\n\n## Considered Options\n\n", |n| format!("* Option {n}\n"))),
@@ -247,6 +261,7 @@ fn cases() -> Vec<Case> {
     add("merge: constraints", 1_000, Box::new(|parts| record("constraints", |n| format!("\"c{n}\""), parts)), merged);
     add("merge: rounds", 250, of("criteria"), merged_rounds);
     add("merge: written", 2_000, lines("", |n| format!("x{n}:1 ")), merged_written);
+    add("merge: errors", 1_500, Box::new(unknown_cells), same_errors);
     let conflict = |n: usize| format!("<<<<<<< a\na{n}\n=======\nb{n}\n>>>>>>> b\n");
     add("conflicts", 2_000, lines("", conflict), conflicted);
     cases
