@@ -168,6 +168,24 @@ fn a_signal_ends_git_and_its_hooks_as_well() {
     }
 }
 
+/// In the background of a terminal such a hook is stopped by the system, and would wait for ever.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_hook_that_asks_in_the_terminal_is_told_at_once() {
+    let bench = bench();
+    hook(&bench.path(""), "read answer </dev/tty");
+    let program = format!("{} {} --commit", env!("CARGO_BIN_EXE_weigh-in"), EXPORT.join(" "));
+    let mut terminal = std::process::Command::new("script");
+    terminal.args(["--quiet", "--return", "--command", &program, "/dev/null"]);
+    let begun = std::time::Instant::now();
+    let ran = bench.command_by(terminal, &[]).output().unwrap();
+    let said = String::from_utf8_lossy(&ran.stdout).into_owned();
+    assert!(said.contains("wants to ask something in the terminal"), "{said}");
+    assert_eq!(ran.status.code(), Some(2), "{said}");
+    assert!(begun.elapsed() < std::time::Duration::from_mins(1), "{said}");
+    assert!(!bench.path(".git/index.lock").exists());
+}
+
 #[cfg(unix)]
 #[test]
 fn what_a_refused_commit_left_staged_is_in_the_next_one() {

@@ -20,6 +20,12 @@ pub enum GitError {
     /// It took too long, and was stopped.
     #[error("git was stopped after {}; a hook or a slow disk may be holding it up", time(*.0))]
     TooLong(Duration),
+    /// It was stopped by the terminal, which it or a program that it started wanted to ask something in.
+    #[error(
+        "git, or a hook or signer that it started, wants to ask something in the terminal, where nobody could answer it. \
+         Commit with git itself"
+    )]
+    WantsTerminal,
     /// It said more than anybody needs.
     #[error("git's answer is longer than {} MiB", .0 / (1024 * 1024))]
     TooMuch(u64),

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeSet,
     ffi::{OsStr, OsString},
+    fs,
     io::{self, Read},
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
@@ -153,7 +154,11 @@ impl Git {
         let out = heard(child.stdout.take(), self.most_bytes.saturating_add(1));
         let err = heard(child.stderr.take(), MOST_COMPLAINTS);
         let Some((status, out, err)) = self.wait(&mut child, &out, &err) else {
+            let wants_terminal = is_stopped(&child);
             stop(&mut child);
+            if wants_terminal {
+                return Err(GitError::WantsTerminal);
+            }
             if self.only_looks {
                 hanging().push((repository, Instant::now(), self.longest));
             }
@@ -177,7 +182,7 @@ impl Git {
             match child.try_wait() {
                 // Git has ended, and something that it started keeps the pipe open.
                 Ok(Some(status)) => return Some((status, self.rest(out)?, self.rest(err)?)),
-                Ok(None) if Instant::now() < self.deadline => {}
+                Ok(None) if Instant::now() < self.deadline && !is_stopped(child) => {}
                 _ => return None,
             }
             pause = (pause * 2).min(Duration::from_millis(50));
@@ -313,12 +318,21 @@ fn own_group(git: &mut Command) {
 #[cfg(not(unix))]
 fn own_group(_: &mut Command) {}
 
+/// Whether git is stopped, as the terminal stops a group in the background that reads from it. Nothing would wake it up again.
+fn is_stopped(git: &Child) -> bool {
+    let stat = fs::read_to_string(format!("/proc/{}/stat", git.id())).unwrap_or_default();
+    // Behind the name in parentheses, in which there may be more of them.
+    stat.rsplit_once(')').is_some_and(|(_, rest)| rest.trim_start().starts_with('T'))
+}
+
 /// Tells git to stop, so that it takes its locks back, and ends it and all that it started where they do not.
 fn stop(child: &mut Child) {
     if cfg!(unix) {
         let deadline = Instant::now() + CLEAN_UP;
         let group = child.id();
         signal_group(group, "-TERM");
+        // What is stopped hears of it once it goes on.
+        signal_group(group, "-CONT");
         // Hooks clean up behind themselves, too, and may take longer than git. A process that has ended stays in its
         // group until it is waited for, so git itself must be reaped here.
         while Instant::now() < deadline && (ended(child, Instant::now()).is_none() || signal_group(group, "-0")) {
