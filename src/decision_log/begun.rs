@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{contained_path::inside, file::read_up_to};
+use super::{contained_path::inside, file::read_up_to, file_id::FileId, renumber::new_name, write::ExportError};
 use crate::{adr::RepoPath, storage::atomic};
 
 /// The note's name.
@@ -30,16 +30,36 @@ impl Begun {
         let bytes = read_up_to(&note(root, folder)?, MOST_BYTES).ok()?;
         let text = String::from_utf8(bytes).ok()?;
         let (from, to) = text.trim_end().split_once('\n')?;
-        let is_there = inside(root, &RepoPath(folder).file(from)).is_ok_and(|place| place.is_file());
-        // The note may come with a stranger's repository, so it must not name a place elsewhere.
+        // The note may come with a stranger's repository, so it must not name a place elsewhere, or another ADR.
         let are_names = [from, to].iter().all(|name| !name.contains(['/', '\\', '\n', '\r']));
-        (are_names && is_there).then(|| Self { from: from.to_owned(), to: to.to_owned() })
+        let id = FileId::of(from);
+        let is_same_adr = id.number.is_some() && new_name(from, &id.id, FileId::of(to).number?) == to;
+        let begun = Self { from: from.to_owned(), to: to.to_owned() };
+        (are_names && is_same_adr && is_file(root, folder, from)).then_some(begun)
+    }
+
+    /// Whether giving an ADR a number, if one was asked for, comes to the end of what has begun.
+    pub(super) fn is_ended_by(&self, root: &Path, folder: &str, file: &str, number: Option<u32>) -> bool {
+        // Nothing was written yet where the new file is missing, so any number will do.
+        let is_same = number.is_none() || number == FileId::of(&self.to).number || !is_file(root, folder, &self.to);
+        self.from == file && is_same
     }
 
     /// Writes the note.
-    pub(super) fn begin(&self, root: &Path, folder: &str) -> io::Result<()> {
-        let place = note(root, folder).ok_or(io::ErrorKind::NotFound)?;
-        atomic::write(&place, format!("{}\n{}\n", self.from, self.to).as_bytes())
+    ///
+    /// # Errors
+    /// [`ExportError::Write`] names the note, and says what is wrong with it.
+    pub(super) fn begin(&self, root: &Path, folder: &str) -> Result<(), ExportError> {
+        let text = format!("{}\n{}\n", self.from, self.to);
+        let written = note(root, folder)
+            .ok_or_else(|| io::Error::other("it is a link, a folder or a device; delete it, and renumber again"))
+            .and_then(|place| {
+                // A program may have been killed while it wrote the note, and nothing else.
+                atomic::sweep(atomic::folder_of(&place));
+                atomic::write(&place, text.as_bytes())
+            });
+        let path = RepoPath(folder).file(NOTE);
+        written.map_err(|error| ExportError::Write { path, error, not_restored: Vec::new() })
     }
 
     /// Takes the note away. If it cannot be deleted, it names a file that is gone, and is ignored.
@@ -48,6 +68,10 @@ impl Begun {
             drop(fs::remove_file(place));
         }
     }
+}
+
+fn is_file(root: &Path, folder: &str, name: &str) -> bool {
+    inside(root, &RepoPath(folder).file(name)).is_ok_and(|place| place.is_file())
 }
 
 /// Where the note is: never behind a link, and never a pipe.

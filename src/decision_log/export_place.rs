@@ -11,6 +11,7 @@ use super::{
     numbers::{next_number_of, taken_elsewhere},
     plan::PlanError,
     request::Request,
+    take_over::record_file,
 };
 use crate::{
     adr::RepoPath,
@@ -30,7 +31,12 @@ pub(super) struct ExportPlace {
     pub(super) earlier: Option<Export>,
 }
 
-pub(super) fn place(decision: &Decision, request: &Request, index: &GitIndex) -> Result<ExportPlace, PlanError> {
+pub(super) fn place(
+    decision: &Decision,
+    decision_file: Option<&Path>,
+    request: &Request,
+    index: &GitIndex,
+) -> Result<ExportPlace, PlanError> {
     match earlier(decision, request, index)? {
         Some((path, export)) => {
             let folder = open(&request.root, RepoPath(&path).folder(), "the ADR is there already".to_owned())?;
@@ -38,7 +44,7 @@ pub(super) fn place(decision: &Decision, request: &Request, index: &GitIndex) ->
             let warnings = taken_elsewhere(&request.root, &folder, name).into_iter().collect();
             Ok(ExportPlace { path, folder, warnings, earlier: Some(export) })
         }
-        None => new_place(decision, request),
+        None => new_place(decision, decision_file, request),
     }
 }
 
@@ -73,7 +79,7 @@ pub(super) fn there<'a>(
 }
 
 /// Where an ADR that is not there yet goes, and what to know about the place.
-fn new_place(decision: &Decision, request: &Request) -> Result<ExportPlace, PlanError> {
+fn new_place(decision: &Decision, decision_file: Option<&Path>, request: &Request) -> Result<ExportPlace, PlanError> {
     let folder = match &request.folder {
         Some(path) => open(&request.root, path, "it was chosen".to_owned())?,
         None => find_folder(&request.root)?,
@@ -82,6 +88,8 @@ fn new_place(decision: &Decision, request: &Request) -> Result<ExportPlace, Plan
     let name = if let Some(name) = &request.file_name {
         let name = checked(name)?.to_owned();
         warnings.extend(taken_elsewhere(&request.root, &folder, &name));
+        name
+    } else if let Some(name) = left_by_a_kill(decision, decision_file, &request.root, &folder) {
         name
     } else {
         let pattern = follow::names(&folder);
@@ -94,6 +102,22 @@ fn new_place(decision: &Decision, request: &Request) -> Result<ExportPlace, Plan
     };
     warnings.extend(namesake(&folder, &name));
     Ok(ExportPlace { path: folder.path_of(&name), folder, warnings, earlier: None })
+}
+
+/// The name of the ADR that an export of the same record has written before it was killed: the record does not know of it,
+/// but it names this very file as its record. One with another title is of another decision, whose record was replaced.
+fn left_by_a_kill(decision: &Decision, decision_file: Option<&Path>, root: &Path, folder: &Folder) -> Option<String> {
+    let record = decision_file?.canonicalize().ok()?;
+    // What the record knows is here no more, or is to stay where it is.
+    let mut others = folder.entries.iter().filter(|entry| {
+        let path = folder.path_of(&entry.file);
+        entry.title == decision.title && !decision.exports.iter().any(|export| export.path == path)
+    });
+    let found = others.find(|entry| {
+        let named = entry.record.as_deref().and_then(|named| record_file(root, folder, named));
+        named.and_then(|named| named.canonicalize().ok()).is_some_and(|named| named == record)
+    });
+    found.map(|entry| entry.file.clone())
 }
 
 /// The name, with a number behind it where the folder has one of that name: two decisions of a day may be called alike.

@@ -1,8 +1,12 @@
 //! What an export would change, before anything is changed.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use super::{
+    begun::Begun,
     charts::Drawings,
     contained_path::{Outside, inside},
     entry::number,
@@ -138,6 +142,17 @@ pub enum PlanError {
         file = shell_quoted(&.0.to_string_lossy())
     )]
     RecordMerging(PathBuf),
+    /// A file that changes is in the middle of a renumbering.
+    #[error(
+        "`{from}` was being renumbered to `{to}`, and that was not finished; finish it first with `weigh-in renumber {} --yes`",
+        shell_quoted(from)
+    )]
+    Renumbering {
+        /// The ADR's file until then, from the root.
+        from: String,
+        /// The ADR's file from then on, from the root.
+        to: String,
+    },
     /// The ADR is in the repository, but not in its work tree.
     #[error("`{0}` is left out of this sparse checkout; add it with `git sparse-checkout add`, and export again")]
     LeftOut(String),
@@ -183,7 +198,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     }
     let root = &request.root;
     let git = GitIndex::of(root);
-    let ExportPlace { path, folder, mut warnings, earlier } = place(decision, request, &git)?;
+    let ExportPlace { path, folder, mut warnings, earlier } = place(decision, decision_file, request, &git)?;
     let file = inside(root, &path)?;
     let before = read(&file, &path)?;
     // Before anything is worked out: what is between markers is neither people's text nor ours.
@@ -261,10 +276,24 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     settled.extend(indexes.settled);
     // The ADR stays the first change, and its charts come next.
     changes.splice(1..1, charts.changes(root, &git)?);
+    no_renumbering(root, &changes)?;
     changes.iter().try_for_each(|change| readable(&change.path, &change.after))?;
     warnings.extend(indexes.warnings);
     let again = again.filter(|again| again.of_people().next().is_some());
     Ok(Plan { root: root.clone(), changes, settled, warnings, pending, again, undecided, status, export })
+}
+
+/// Refuses to change an ADR that is in the middle of a renumbering: it would be finished with the old text, or not at all.
+fn no_renumbering(root: &Path, changes: &[FileChange]) -> Result<(), PlanError> {
+    let folders: BTreeSet<&str> = changes.iter().map(|change| RepoPath(&change.path).folder()).collect();
+    for folder in folders {
+        let Some(begun) = Begun::of(root, folder) else { continue };
+        let [from, to] = [&begun.from, &begun.to].map(|name| RepoPath(folder).file(name));
+        if changes.iter().any(|change| !change.is_unchanged() && (change.path == from || change.path == to)) {
+            return Err(PlanError::Renumbering { from, to });
+        }
+    }
+    Ok(())
 }
 
 /// Section by section, what becomes of an ADR that is there. Git may have given it other line ends.

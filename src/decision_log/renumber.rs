@@ -24,6 +24,7 @@ use super::{
 use crate::{
     adr::{NewNumber, RepoPath, link_path, padded},
     chart::Kind,
+    decision::text::shell_quoted,
     storage::{self, GitIndex, atomic},
 };
 
@@ -80,6 +81,29 @@ pub enum RenumberError {
         /// The file.
         file: String,
     },
+    /// Another renumbering in the folder has begun, and is not finished.
+    #[error(
+        "`{from}` was being renumbered to `{to}`, and that was not finished; finish it first with `weigh-in renumber {} --yes`",
+        shell_quoted(from)
+    )]
+    Unfinished {
+        /// The ADR's file until then, from the root.
+        from: String,
+        /// The ADR's file from then on, from the root.
+        to: String,
+    },
+    /// The two files of a renumbering that is not finished do not hold the same.
+    #[error(
+        "`{from}` was being renumbered to `{to}`, and one of them was changed since; to keep the text of `{from}`, delete \
+         `{to}`; to keep that of `{to}`, move it to `{from}`; then run `weigh-in renumber {} --yes`",
+        shell_quoted(from)
+    )]
+    Differ {
+        /// The ADR's file until then, from the root.
+        from: String,
+        /// The ADR's file from then on, from the root.
+        to: String,
+    },
 }
 
 /// Works out what giving an ADR another number changes. Nothing is written.
@@ -100,8 +124,12 @@ pub fn renumber(
     let file = RepoPath(&from).file_name();
     let id = FileId::of(file);
     let old = id.number.ok_or_else(|| RenumberError::NoNumber(from.clone()))?;
-    // What was begun before is finished.
-    let begun = Begun::of(root, &folder.path).filter(|begun| begun.from == file).map(|begun| begun.to);
+    let begun = Begun::of(root, &folder.path);
+    // A folder has one note, so what was begun is finished before anything else begins.
+    if let Some(Begun { from, to }) = begun.as_ref().filter(|begun| !begun.is_ended_by(root, &folder.path, file, to)) {
+        return Err(RenumberError::Unfinished { from: folder.path_of(from), to: folder.path_of(to) });
+    }
+    let begun = begun.map(|begun| begun.to);
     let new = to.or_else(|| FileId::of(begun.as_deref()?).number);
     let new = new.unwrap_or_else(|| next_number_of(root, &folder).number);
     if new > HIGHEST_NUMBER {
@@ -130,7 +158,8 @@ pub fn renumber(
     };
     let adr = there(root, to, work.moved(&before))?;
     if adr.before.as_ref().is_some_and(|there| *there != adr.after) {
-        return Err(RenumberError::Taken { number: new, file: new_file.to_owned() });
+        // Of other files with the number, none has come this far.
+        return Err(RenumberError::Differ { from: from.clone(), to: adr.path });
     }
     let mut changes = vec![adr];
     for chart in &charts {
@@ -187,7 +216,7 @@ fn numbered(folder: &Folder) -> impl Iterator<Item = (u32, &str)> {
 }
 
 /// The name of the file with the new number. A letter behind the old one goes.
-fn new_name(file: &str, id: &str, new: u32) -> String {
+pub(super) fn new_name(file: &str, id: &str, new: u32) -> String {
     let start = id.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
     let digits: String = id[start..].chars().take_while(char::is_ascii_digit).collect();
     format!("{}{}{}", &file[..start], padded(new, &digits), &file[id.len()..])
@@ -358,26 +387,14 @@ impl Renumbering {
             places.push(place);
         }
         let folder = RepoPath(&self.from).folder();
-        // The note below takes the place of the one that a killed program has left.
-        let was_killed = Begun::of(&self.root, folder).is_some();
         let (old, new) = (RepoPath(&self.from).file_name(), RepoPath(self.to()).file_name());
         let begun = Begun { from: old.to_owned(), to: new.to_owned() };
-        begun.begin(&self.root, folder).map_err(|error| ExportError::Write {
-            path: self.from.clone(),
-            error,
-            not_restored: Vec::new(),
-        })?;
+        begun.begin(&self.root, folder)?;
         let done = self.move_all(&places, held);
         // If some files could not be restored, the note stays and says what to finish.
         let is_restored = !matches!(&done, Err(ExportError::Write { not_restored, .. }) if !not_restored.is_empty());
         if is_restored {
             Begun::end(&self.root, folder);
-        }
-        // A program that was killed may have left its temporary files.
-        if was_killed && done.is_ok() {
-            let of_changes = self.changes.iter().filter_map(|change| inside(&self.root, &change.path).ok());
-            let all: Vec<PathBuf> = of_changes.chain(places).collect();
-            atomic::sweep_after_a_kill(&all.iter().map(|place| atomic::folder_of(place)).collect());
         }
         done
     }

@@ -1,8 +1,7 @@
 //! The one way in which files are written.
 
 use std::{
-    collections::BTreeSet,
-    fs::{self, Metadata, Permissions},
+    fs::{self, File, Metadata, Permissions, TryLockError},
     io::{self, Write},
     path::{Path, PathBuf},
     time::{Duration, Instant},
@@ -124,46 +123,49 @@ fn prepare_as(path: &Path, bytes: &[u8], audience: Audience) -> io::Result<Prepa
     Ok(Prepared { file, target })
 }
 
-/// A temporary file that is older was left by a program that was killed, in the time that it takes to write one.
+/// Where it cannot be known whether a program still writes a temporary file, one that is older was left by one that was killed.
 const LEFT_BEHIND: Duration = Duration::from_hours(1);
 
-/// Of a program that is known to have been killed, one that is older than this. A program that runs replaces a file within
-/// moments.
-const LEFT_BY_A_KILL: Duration = Duration::from_secs(2);
+/// The longest time from making a temporary file to holding it, with plenty to spare.
+const UNTIL_HELD: Duration = Duration::from_millis(100);
 
-/// Deletes the temporary files in a folder that programs which were killed have left there.
+/// Deletes the temporary files in a folder that programs which were killed have left there. Those that a program is writing
+/// stay: it holds them. Waits a moment where one is so young that its program may not hold it yet.
 pub fn sweep(folder: &Path) {
-    sweep_older(folder, LEFT_BEHIND);
-}
-
-/// Deletes the temporary files that a program has left in folders which is known to have been killed. Waits for those that
-/// are so young that a program which runs may be writing them.
-pub fn sweep_after_a_kill(folders: &BTreeSet<&Path>) {
-    // Twice the age, so that a file made just now grows old enough while this waits.
-    let deadline = Instant::now() + LEFT_BY_A_KILL * 2;
-    while folders.iter().map(|folder| sweep_older(folder, LEFT_BY_A_KILL)).sum::<usize>() > 0
-        && Instant::now() < deadline
-    {
-        std::thread::sleep(LEFT_BY_A_KILL / 10);
+    let deadline = Instant::now() + UNTIL_HELD * 4;
+    while sweep_once(folder) > 0 && Instant::now() < deadline {
+        std::thread::sleep(UNTIL_HELD / 4);
     }
 }
 
-/// Gives how many are younger.
-fn sweep_older(folder: &Path, most: Duration) -> usize {
-    let mut younger = 0;
+/// Gives how many are too young to tell.
+fn sweep_once(folder: &Path) -> usize {
+    let mut young = 0;
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
         let Some(about) = entry.metadata().ok().filter(|about| is_ours && about.is_file()) else { continue };
+        let held = is_held(&entry.path());
         // A modification time in the future, as after the clock was set back, gives no age; the file counts as young.
         let age = about.modified().ok().and_then(|modified| modified.elapsed().ok());
-        if age.is_some_and(|age| age > most) {
+        let most = if held.is_none() { LEFT_BEHIND } else { UNTIL_HELD };
+        if held != Some(true) && age.is_some_and(|age| age > most) {
             // Where it cannot be deleted, it stays as it was.
             drop(fs::remove_file(entry.path()));
-        } else {
-            younger += 1;
+        } else if held == Some(false) {
+            young += 1;
         }
     }
-    younger
+    young
+}
+
+/// Whether a program holds a temporary file, as each does until it has taken its place or is gone; none where that cannot be
+/// known.
+fn is_held(path: &Path) -> Option<bool> {
+    match File::open(path).ok()?.try_lock() {
+        Ok(()) => Some(false),
+        Err(TryLockError::WouldBlock) => Some(true),
+        Err(TryLockError::Error(_)) => None,
+    }
 }
 
 /// How temporary files are called.
@@ -184,6 +186,8 @@ fn temporary(
         like_new_files(&mut builder);
     }
     let mut file = builder.tempfile_in(folder)?;
+    // So that nobody sweeps it away. The lock ends with the program, however that ends; not every file system has locks.
+    drop(file.as_file().try_lock());
     // A file that replaces another is its owner's alone until the rights are set below: private text never leaks.
     file.write_all(bytes)?;
     if let Some((path, about)) = existing {

@@ -42,6 +42,7 @@ pub fn load_with_text(path: &Path) -> Result<(Loaded, String), ReadError> {
 /// # Errors
 /// [`WriteError`] says why not.
 pub fn save_new(path: &Path, decision: &Decision) -> Result<(), WriteError> {
+    atomic::sweep(atomic::folder_of(path));
     let written = readable_text(decision).and_then(|text| atomic::create(path, text.as_bytes()));
     written.map_err(|error| WriteError::new(path, error))
 }

@@ -265,3 +265,58 @@ fn a_template_neither_steers_the_terminal_nor_hides_anything() {
     bench.run(&[&EXPORT[..], &["--dialect", "t.md"]].concat()).succeeds();
     assert_eq!(bench.read(ADR), "# Use Go ]0;x2J\n");
 }
+
+/// A repository whose record has been exported by a program that was killed once the ADR was there.
+fn killed_after_the_adr() -> (Bench, String) {
+    let bench = Bench::with_scores();
+    let before = bench.read("go.decision.ron");
+    bench.run(&[&EXPORT[..], &["--chart=totals", "--yes"]].concat()).succeeds();
+    let adr = bench.read(ADR);
+    bench.write("go.decision.ron", &before);
+    bench.write("docs/decisions/.weigh-in-aBc123.tmp", "half of it");
+    fs::remove_file(bench.path("docs/decisions/0001-use-go.totals.svg")).unwrap();
+    (bench, adr)
+}
+
+fn files_of(bench: &Bench) -> Vec<String> {
+    let files = fs::read_dir(bench.path("docs/decisions")).unwrap().flatten();
+    let mut names: Vec<String> = files.map(|file| file.file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn an_export_that_was_killed_is_continued_by_the_next_one() {
+    let (bench, adr) = killed_after_the_adr();
+    bench.run(&[&EXPORT[..], &["--chart=totals"]].concat()).succeeds();
+    assert_eq!(files_of(&bench), ["0001-use-go.md", "0001-use-go.totals.svg"]);
+    assert_eq!(bench.read(ADR), adr);
+    assert!(bench.read("go.decision.ron").contains(ADR), "the record knows it now");
+}
+
+#[test]
+fn an_adr_of_another_record_or_decision_is_not_continued() {
+    // The same record under another name.
+    let (bench, adr) = killed_after_the_adr();
+    fs::copy(bench.path("go.decision.ron"), bench.path("copy.decision.ron")).unwrap();
+    bench.run(&["export", "copy.decision.ron", "--repo", "."]).succeeds();
+    assert_eq!(bench.read(ADR), adr);
+    assert!(bench.path("docs/decisions/0002-use-go.md").exists(), "{:?}", files_of(&bench));
+    // Another decision in the place of the record.
+    let (bench, adr) = killed_after_the_adr();
+    let other = bench.read("go.decision.ron").replace("\"Use Go\"", "\"Use Zig\"");
+    bench.write("go.decision.ron", &other);
+    bench.run(&EXPORT).succeeds();
+    assert_eq!(bench.read(ADR), adr);
+    assert!(bench.path("docs/decisions/0002-use-zig.md").exists(), "{:?}", files_of(&bench));
+}
+
+#[test]
+fn an_adr_that_was_changed_since_its_export_was_killed_asks_whose_text_stays() {
+    let (bench, adr) = killed_after_the_adr();
+    let by_hand = adr.replace("The ingest service is slow.", "The ingest service is slow, says Ana.");
+    assert_ne!(by_hand, adr);
+    bench.write(ADR, &by_hand);
+    bench.refuses(&[&EXPORT[..], &["--yes"]].concat()).stderr_has("changed by hand");
+    assert_eq!(bench.read(ADR), by_hand);
+}

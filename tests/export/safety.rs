@@ -205,3 +205,17 @@ fn a_folder_that_cannot_be_written_to_says_so_and_stays() {
     assert!(error.to_string().ends_with("nothing was changed"), "{error}");
     assert_eq!(repository.files(), [OLD]);
 }
+
+#[test]
+fn an_adr_in_the_middle_of_a_renumbering_is_not_exported_to() {
+    let repository = Repository::with(&[(OLD, PERL), ("docs/adr/0300-use-perl.md", &PERL.replace("# 1.", "# 300."))]);
+    repository.put("docs/adr/.weigh-in-renumbering", "0001-use-perl.md\n0300-use-perl.md\n");
+    let refused = plan(&superseding(titled("Use Go")), None, &repository.request()).unwrap_err();
+    assert!(matches!(refused, PlanError::Renumbering { .. }), "{refused}");
+    assert!(
+        refused.to_string().ends_with(&format!("finish it first with `weigh-in renumber {OLD} --yes`")),
+        "{refused}"
+    );
+    // What does not touch it may go there.
+    plan(&titled("Use Go"), None, &repository.request()).unwrap();
+}

@@ -93,6 +93,113 @@ fn a_renumbering_that_ended_in_between_is_told_and_finished() {
     }
 }
 
+const OLD: &str = "docs/adr/0002-use-rust.md";
+const NEW: &str = "docs/adr/0300-use-rust.md";
+const NOTE: &str = "docs/adr/.weigh-in-renumbering";
+
+/// A renumbering from 2 to 300 that ended once the ADR was there under both names.
+fn unfinished() -> tempfile::TempDir {
+    let folder = repository();
+    let root = folder.path();
+    let plan = renumber(root, None, "0002-use-rust.md", Some(300)).unwrap();
+    put(root, NOTE, "0002-use-rust.md\n0300-use-rust.md\n");
+    put(root, NEW, &plan.changes[0].after);
+    folder
+}
+
+fn finished() -> BTreeMap<String, Vec<u8>> {
+    let folder = repository();
+    renumber(folder.path(), None, "0002-use-rust.md", Some(300)).unwrap().carry_out().unwrap();
+    files(folder.path())
+}
+
+#[test]
+fn what_was_begun_is_finished_before_anything_else_is_renumbered() {
+    let folder = unfinished();
+    let root = folder.path();
+    let before = files(root);
+    for (wanted, to) in [("3", Some(901)), ("0002-use-rust.md", Some(950)), ("300", Some(955)), ("300", None)] {
+        let refused = renumber(root, None, wanted, to).unwrap_err();
+        assert!(matches!(refused, RenumberError::Unfinished { .. }), "{wanted}: {refused}");
+        let way_on = format!(
+            "`{OLD}` was being renumbered to `{NEW}`, and that was not finished; finish it first with `weigh-in renumber \
+             {OLD} --yes`"
+        );
+        assert_eq!(refused.to_string(), way_on);
+    }
+    assert_eq!(files(root), before);
+    renumber(root, None, OLD, None).unwrap().carry_out().unwrap();
+    assert_eq!(files(root), finished());
+    renumber(root, None, "300", Some(955)).unwrap().carry_out().unwrap();
+}
+
+/// In each state of the two files there is a way on, and it leads to the same end.
+#[test]
+fn an_unfinished_renumbering_has_a_way_on_whatever_became_of_its_files() {
+    for (by_hand, delete) in [(None, None), (None, Some(NEW)), (Some(OLD), Some(NEW)), (Some(NEW), Some(OLD))] {
+        let folder = unfinished();
+        let root = folder.path();
+        if let Some(path) = by_hand {
+            let text = fs::read_to_string(root.join(path)).unwrap();
+            put(root, path, text + "By hand.\r\n");
+            let refused = renumber(root, None, OLD, None).unwrap_err();
+            assert!(matches!(refused, RenumberError::Differ { .. }), "{refused}");
+            let said = format!(
+                "to keep the text of `{OLD}`, delete `{NEW}`; to keep that of `{NEW}`, move it to `{OLD}`; then run \
+                 `weigh-in renumber {OLD} --yes`"
+            );
+            assert!(refused.to_string().ends_with(&said), "{refused}");
+        }
+        match delete {
+            Some(OLD) => fs::rename(root.join(NEW), root.join(OLD)).unwrap(),
+            Some(path) => fs::remove_file(root.join(path)).unwrap(),
+            None => {}
+        }
+        renumber(root, None, OLD, None).unwrap().carry_out().unwrap();
+        let mut expected = finished();
+        if by_hand.is_some() {
+            expected.get_mut(NEW).unwrap().extend(b"By hand.\r\n");
+        }
+        assert_eq!(files(root), expected, "{by_hand:?} {delete:?}");
+    }
+    // Only the new file: all was done but for the note, which keeps nobody from anything.
+    let folder = repository();
+    let root = folder.path();
+    renumber(root, None, OLD, Some(300)).unwrap().carry_out().unwrap();
+    put(root, NOTE, "0002-use-rust.md\n0300-use-rust.md\n");
+    renumber(root, None, "3", Some(901)).unwrap().carry_out().unwrap();
+    assert!(!root.join(NOTE).exists());
+    // Only the old one, and another ADR has come by the number meanwhile.
+    let folder = unfinished();
+    let root = folder.path();
+    fs::rename(root.join(NEW), root.join("docs/adr/0300-other.md")).unwrap();
+    assert!(matches!(renumber(root, None, OLD, None), Err(RenumberError::Taken { .. })));
+    renumber(root, None, OLD, Some(301)).unwrap().carry_out().unwrap();
+    assert!(!root.join(NOTE).exists() && root.join("docs/adr/0301-use-rust.md").exists());
+}
+
+#[test]
+fn a_note_of_two_adrs_that_are_not_one_is_ignored() {
+    let folder = repository();
+    let root = folder.path();
+    put(root, NOTE, "0002-use-rust.md\n0003-third.md\n");
+    renumber(root, None, "0002-other.md", Some(300)).unwrap().carry_out().unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_note_that_is_a_link_is_told_with_what_to_do() {
+    let folder = repository();
+    let root = folder.path();
+    std::os::unix::fs::symlink("nowhere", root.join(NOTE)).unwrap();
+    let refused = renumber(root, None, OLD, Some(300)).unwrap().carry_out().unwrap_err();
+    let said = format!(
+        "`{NOTE}` could not be written: it is a link, a folder or a device; delete it, and renumber again; nothing was changed"
+    );
+    assert_eq!(refused.to_string(), said);
+    assert!(root.join(OLD).exists() && !root.join(NEW).exists());
+}
+
 #[test]
 fn a_number_behind_which_there_is_no_other_is_refused() {
     let folder = repository();

@@ -24,16 +24,27 @@ fn a_file_is_made_and_replaced_and_nothing_else_stays() {
 }
 
 #[test]
-fn what_a_killed_program_has_left_goes_once_it_is_old() {
+fn what_a_killed_program_has_left_goes_and_what_is_being_written_stays() {
     let folder = tempfile::tempdir().unwrap();
-    let hour = std::time::Duration::from_hours(1);
-    for (name, age) in [(".weigh-in-a.tmp", 2 * hour), (".weigh-in-b.tmp", hour / 2), ("weigh-in-c.tmp", 2 * hour)] {
+    for name in [".weigh-in-killed.tmp", "weigh-in-other.tmp"] {
         fs::write(folder.path().join(name), "x").unwrap();
-        let file = fs::File::options().write(true).open(folder.path().join(name)).unwrap();
-        file.set_modified(std::time::SystemTime::now() - age).unwrap();
     }
+    let ready = atomic::prepare(&folder.path().join("file"), b"new").unwrap();
+    // As long as a slow disk takes.
+    std::thread::sleep(std::time::Duration::from_millis(200));
     atomic::sweep(folder.path());
-    assert_eq!(names(folder.path()), [".weigh-in-b.tmp", "weigh-in-c.tmp"]);
+    assert_eq!(names(folder.path()).len(), 2, "{:?}", names(folder.path()));
+    ready.put().unwrap();
+    assert_eq!(names(folder.path()), ["file", "weigh-in-other.tmp"]);
+}
+
+#[test]
+fn what_a_program_has_left_that_was_killed_just_now_goes_with_the_next_save() {
+    let folder = tempfile::tempdir().unwrap();
+    let decision = storage::parse(V2).unwrap().decision;
+    fs::write(folder.path().join(".weigh-in-killed.tmp"), "x").unwrap();
+    storage::save_new(&folder.path().join("a.decision.ron"), &decision).unwrap();
+    assert_eq!(names(folder.path()), ["a.decision.ron"]);
 }
 
 #[test]
