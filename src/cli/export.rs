@@ -168,7 +168,7 @@ impl Export {
             ));
             return Ok(ExitCode::from(1));
         }
-        if matches!(kind(&plan), Kind::Changed) && !self.yes {
+        if replaces_text(&plan) && !self.yes {
             console.tell(format_args!(
                 "Nothing was written: {adr} is there already and would change as shown. Add --yes to change it."
             ));
@@ -291,6 +291,11 @@ fn kind(plan: &Plan) -> Kind<'_> {
         Some(change) if plan.changes.iter().all(|c| c.before.is_none()) => Kind::New { markdown: &change.after },
         _ => Kind::Changed,
     }
+}
+
+/// Whether any file that is there would say something else.
+fn replaces_text(plan: &Plan) -> bool {
+    plan.changes.iter().any(|change| change.before.is_some() && !change.is_unchanged())
 }
 
 /// Brings the record to a status, over those in between.

@@ -317,6 +317,10 @@ fn an_adr_that_was_changed_since_its_export_was_killed_asks_whose_text_stays() {
     let by_hand = adr.replace("The ingest service is slow.", "The ingest service is slow, says Ana.");
     assert_ne!(by_hand, adr);
     bench.write(ADR, &by_hand);
-    bench.refuses(&[&EXPORT[..], &["--yes"]].concat()).stderr_has("changed by hand");
+    let again = [&EXPORT[..], &["--chart=totals", "--yes"]].concat();
+    bench.run(&again).exits(1).stderr_has("Add --keep theirs, --keep ours or --keep both.");
     assert_eq!(bench.read(ADR), by_hand);
+    bench.run(&[&again[..], &["--keep=theirs"]].concat()).succeeds();
+    assert_eq!(bench.read(ADR), by_hand);
+    assert_eq!(files_of(&bench), ["0001-use-go.md", "0001-use-go.totals.svg"]);
 }
