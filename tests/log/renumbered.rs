@@ -16,6 +16,12 @@ fn put(root: &Path, path: &str, text: impl AsRef<[u8]>) {
     fs::write(root.join(path), text).unwrap();
 }
 
+/// As people do, in the place of what is there.
+fn move_file(root: &Path, from: &str, to: &str) {
+    put(root, to, fs::read(root.join(from)).unwrap());
+    fs::remove_file(root.join(from)).unwrap();
+}
+
 fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let mut waiting = vec![root.to_owned()];
@@ -151,7 +157,7 @@ fn an_unfinished_renumbering_has_a_way_on_whatever_became_of_its_files() {
             assert!(refused.to_string().ends_with(&said), "{refused}");
         }
         match delete {
-            Some(OLD) => fs::rename(root.join(NEW), root.join(OLD)).unwrap(),
+            Some(OLD) => move_file(root, NEW, OLD),
             Some(path) => fs::remove_file(root.join(path)).unwrap(),
             None => {}
         }
@@ -172,7 +178,7 @@ fn an_unfinished_renumbering_has_a_way_on_whatever_became_of_its_files() {
     // Only the old one, and another ADR has come by the number meanwhile.
     let folder = unfinished();
     let root = folder.path();
-    fs::rename(root.join(NEW), root.join("docs/adr/0300-other.md")).unwrap();
+    move_file(root, NEW, "docs/adr/0300-other.md");
     assert!(matches!(renumber(root, None, OLD, None), Err(RenumberError::Taken { .. })));
     renumber(root, None, OLD, Some(301)).unwrap().carry_out().unwrap();
     assert!(!root.join(NOTE).exists() && root.join("docs/adr/0301-use-rust.md").exists());
