@@ -143,7 +143,10 @@ fn sweep_once(folder: &Path) -> usize {
     let mut young = 0;
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let is_ours = entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
-        let Some(about) = entry.metadata().ok().filter(|about| is_ours && about.is_file()) else { continue };
+        if !is_ours {
+            continue;
+        }
+        let Some(about) = entry.metadata().ok().filter(Metadata::is_file) else { continue };
         let held = is_held(&entry.path());
         // A modification time in the future, as after the clock was set back, gives no age; the file counts as young.
         let age = about.modified().ok().and_then(|modified| modified.elapsed().ok());
