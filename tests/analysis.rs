@@ -16,6 +16,8 @@ mod again;
 mod boundaries;
 #[path = "analysis/cases.rs"]
 mod cases;
+#[path = "analysis/change.rs"]
+mod change;
 #[path = "analysis/flips.rs"]
 mod flips;
 #[path = "analysis/json.rs"]

@@ -9,6 +9,8 @@ mod chart;
 mod check;
 #[path = "cli/decide.rs"]
 mod decide;
+#[path = "cli/diff.rs"]
+mod diff;
 #[path = "cli/export.rs"]
 mod export;
 #[path = "cli/git.rs"]
@@ -31,6 +33,8 @@ mod places;
 mod quiet;
 #[path = "cli/score.rs"]
 mod score;
+#[path = "cli/show.rs"]
+mod show;
 #[path = "common/tools.rs"]
 mod tools;
 #[path = "e2e/trace.rs"]

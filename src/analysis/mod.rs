@@ -7,6 +7,7 @@
 pub mod agreement;
 mod caution;
 mod cells;
+mod change;
 mod clarity;
 mod discuss;
 pub mod exact;
@@ -37,6 +38,10 @@ mod words;
 
 pub use self::{
     cells::CellResult,
+    change::{
+        Analyzed, ChangeJson, CriterionChange, GapChange, MemberShare, PartChange, ResultSummary, ScoreChange,
+        StillHolds, ThenAndNow, WeightChange, WhatChanged, change_to_json, what_changed,
+    },
     clarity::UNCLEAR_BELOW,
     flips::VoteFlip,
     json::{Json, to_json},

@@ -32,8 +32,9 @@ Examples:
   weigh-in merge --resolve go.decision.ron
   weigh-in merge --resolve go.decision.ron --take theirs
 
-`--install` makes git use it for every *.decision.ron of a repository. Buttons
-of hosting services run no merge driver: merge locally there.")]
+`--install` makes git use it for every *.decision.ron of a repository, and
+`weigh-in show` for `git diff` and `git log -p`. Buttons of hosting services
+run no merge driver: merge locally there.")]
 pub(super) struct Merge {
     /// The last state that both copies share
     #[arg(required_unless_present_any = ["install", "resolve"], requires = "theirs")]
@@ -55,7 +56,7 @@ pub(super) struct Merge {
     /// The side to take in conflicts
     #[arg(long, value_name = "SIDE", conflicts_with = "install")]
     take: Option<Take>,
-    /// Make git merge decision files by their parts in a repository
+    /// Make git merge decision files by their parts in a repository, and compare them in plain words
     #[arg(long, conflicts_with = "base")]
     install: bool,
     /// The repository to set up
@@ -279,7 +280,7 @@ fn install(repository: &Path, console: &mut Console<'_>) -> Result<ExitCode, Fai
         ));
     }
     console.say(format_args!(
-        "Git merges the decision files in {} with {} from now on. {attributes} Each clone needs `weigh-in merge \
+        "Git merges the decision files in {} with {} from now on, and compares them in plain words. {attributes} Each clone needs `weigh-in merge \
          --install` once.",
         installed.root.display(),
         program.display()

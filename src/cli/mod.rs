@@ -7,6 +7,7 @@ mod chart;
 mod check;
 mod console;
 mod decide;
+mod diff;
 mod export;
 mod failure;
 mod import;
@@ -19,6 +20,7 @@ mod record;
 mod renumber;
 mod score;
 mod shell;
+mod show;
 mod templates;
 mod text;
 mod window;
@@ -42,7 +44,8 @@ The whole job, from an empty folder to an ADR in a repository:
   weigh-in check go.decision.ron
 
 Exit codes: 0 done; 1 `check` or `log --check` found an error, `merge` a
-conflict, or `export` would have to change a file; 2 it could not be done.";
+conflict, `diff --exit-code` a change, or `export` would have to change a
+file; 2 it could not be done.";
 
 /// Decide on a programming language as a team, and record it as an architecture decision record (ADR)
 ///
@@ -70,6 +73,8 @@ enum Command {
     Check(check::Check),
     Analyze(analyze::Analyze),
     Chart(chart::DrawChart),
+    Show(show::Show),
+    Diff(diff::Diff),
     Export(export::Export),
     Log(log::ListLog),
     Renumber(renumber::Renumber),
@@ -116,6 +121,8 @@ impl Command {
             Self::Check(command) => command.run(console),
             Self::Analyze(command) => command.run(console),
             Self::Chart(command) => command.run(console),
+            Self::Show(command) => command.run(console),
+            Self::Diff(command) => command.run(console),
             Self::Export(command) => command.run(console),
             Self::Log(command) => command.run(console),
             Self::Renumber(command) => command.run(console),

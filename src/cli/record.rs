@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{console::Console, failure::Failure};
 use crate::{
     decision::{Decision, Edit},
-    storage::{self, Fingerprint, Newer, Saved},
+    storage::{self, Fingerprint, Loaded, Newer, Saved},
 };
 
 /// How often a change is made again where others save the file in between.
@@ -61,15 +61,32 @@ pub(super) fn load_known(path: &Path) -> Result<(Decision, Fingerprint), Failure
 /// A record to look at. Of a newer format, it is what this version understands of it.
 pub(super) fn load_to_read(path: &Path, console: &mut Console<'_>) -> Result<Decision, Failure> {
     let loaded = storage::load(path)?;
+    Ok(understood(loaded, &path.display().to_string(), console))
+}
+
+/// A record to look at, as it was at a revision of its repository. Of a newer format, it is what this version understands of it.
+pub(super) fn load_at(path: &Path, revision: &str, console: &mut Console<'_>) -> Result<Decision, Failure> {
+    let loaded = storage::load_at(path, revision).map_err(|error| Failure::new(error.to_string()))?;
+    Ok(understood(loaded, &format!("{} at {revision}", path.display()), console))
+}
+
+/// What this version understands of a record, and a warning where that is not all of it.
+fn understood(loaded: Loaded, name: &str, console: &mut Console<'_>) -> Decision {
     if let Some(newer) = loaded.newer {
         console.warn(format_args!(
-            "{} {}. Update Weigh-In to see all of it{}.",
-            path.display(),
+            "{name} {}. Update Weigh-In to see all of it{}.",
             written_by(&newer),
             left_out(&newer)
         ));
     }
-    Ok(loaded.decision)
+    loaded.decision
+}
+
+/// Says that a round is shown here which the window hides, as a command does that only shows.
+pub(super) fn tell_if_hidden(decision: &Decision, console: &mut Console<'_>) {
+    if decision.is_blind() {
+        console.tell(format_args!("Round {} is hidden in the window; this shows it.", decision.round()));
+    }
 }
 
 /// "was written by a newer version of Weigh-In, in format 3"

@@ -10,8 +10,12 @@ use super::{
     atomic,
     error::{ReadError, WriteError},
     format::{Loaded, parse, to_ron},
+    git::{GitError, bytes_at},
 };
-use crate::decision::{Counts, Decision};
+use crate::decision::{
+    Counts, Decision,
+    text::{capitalized, one_line},
+};
 
 /// What the names of decision files end in, behind a dot.
 pub const EXTENSION: &str = "decision.ron";
@@ -35,6 +39,28 @@ pub fn load(path: &Path) -> Result<Loaded, ReadError> {
 pub fn load_with_text(path: &Path) -> Result<(Loaded, String), ReadError> {
     let loaded = read_text(path).and_then(|text| Ok((parse(&text)?, text)));
     loaded.map_err(|error| error.in_file(path))
+}
+
+/// Why a record could not be read as it was at a revision. Sentences.
+#[derive(Debug, thiserror::Error)]
+pub enum RevisionError {
+    /// Git has no such file.
+    #[error("{}.", capitalized(&.0.to_string()))]
+    Git(#[from] GitError),
+    /// It is no record.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+}
+
+/// Reads a decision file as it was at a revision of its repository, such as `HEAD~3`.
+///
+/// # Errors
+/// [`RevisionError`] where git has no such file, or there is no record in it.
+pub fn load_at(path: &Path, revision: &str) -> Result<Loaded, RevisionError> {
+    let bytes = bytes_at(path, revision, MAX_BYTES)?;
+    let name = format!("{} at {}", path.display(), one_line(revision));
+    let loaded = utf8(bytes).and_then(|text| parse(&text));
+    Ok(loaded.map_err(|error| error.in_file(Path::new(&name)))?)
 }
 
 /// Writes a decision file as [`atomic::create`] does, where nothing is yet.
@@ -87,9 +113,12 @@ pub(super) fn read_with_about(path: &Path) -> Result<(String, Metadata), ReadErr
         let what = format!("the file is larger than {} MiB, which no record is", MAX_BYTES / (1024 * 1024));
         return Err(ReadError::new(what, "Check that it is the file that you meant."));
     }
-    let text = String::from_utf8(bytes);
-    let text = text.map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()))?;
-    Ok((text, about))
+    Ok((utf8(bytes)?, about))
+}
+
+/// The bytes of a file as text.
+fn utf8(bytes: Vec<u8>) -> Result<String, ReadError> {
+    String::from_utf8(bytes).map_err(|error| not_utf8(error.as_bytes(), error.utf8_error().valid_up_to()))
 }
 
 fn unreadable(error: &io::Error) -> ReadError {

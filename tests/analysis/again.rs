@@ -18,7 +18,7 @@ use weigh_in::{
 use crate::support::record;
 
 /// An edit of what the numbers rest on, from some numbers at random; it may be refused.
-fn edit(decision: &Decision, [kind, a, b, c, d]: [usize; 5]) -> Option<Edit> {
+pub fn edit(decision: &Decision, [kind, a, b, c, d]: [usize; 5]) -> Option<Edit> {
     let option = || Some(decision.options.get(a % decision.options.len().max(1))?.id.clone());
     let criterion = || Some(decision.criteria.get(b % decision.criteria.len().max(1))?.id.clone());
     let member = || Some(decision.members.get(c % decision.members.len().max(1))?.id.clone());
@@ -66,7 +66,8 @@ fn edit(decision: &Decision, [kind, a, b, c, d]: [usize; 5]) -> Option<Edit> {
     })
 }
 
-fn start() -> Decision {
+/// A team of four, three options and four criteria, revealed.
+pub fn start() -> Decision {
     let sheet = |k: u8| (0..4).map(|j| (0..3).map(|i| Some(1 + (j * 3 + i * 2 + k) % 5)).collect()).collect();
     record(&[80, 50, 30, 10], 3, &[sheet(0), sheet(1), sheet(3), sheet(4)])
 }

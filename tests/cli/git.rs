@@ -350,10 +350,15 @@ fn a_chart_that_a_sparse_checkout_leaves_out_is_neither_lost_nor_written_anew() 
 fn a_later_line_of_attributes_does_not_keep_the_driver_from_being_set_up() {
     let bench = bench();
     let root = bench.path("");
-    let attribute = || git_does(&root, &["check-attr", "merge", "x.decision.ron"]);
-    bench.write(".gitattributes", "*.decision.ron merge=weigh-in\n* -merge\n");
-    bench.run(&["merge", "--install"]).succeeds().stdout_has("Commit .gitattributes");
-    assert_eq!(attribute(), "x.decision.ron: merge: weigh-in\n");
+    let attributes = || git_does(&root, &["check-attr", "merge", "diff", "--", "x.decision.ron"]);
+    let line = "*.decision.ron merge=weigh-in diff=weigh-in\n";
+    for later in ["* -merge\n", "* -diff\n"] {
+        bench.write(".gitattributes", &format!("{line}{later}"));
+        bench.run(&["merge", "--install"]).succeeds().stdout_has("Commit .gitattributes");
+        assert_eq!(attributes(), "x.decision.ron: merge: weigh-in\nx.decision.ron: diff: weigh-in\n");
+    }
+    bench.write(".gitattributes", &format!("{line}* -merge\n"));
+    bench.run(&["merge", "--install"]).succeeds();
     bench.run(&["merge", "--install"]).succeeds().stdout_has(".gitattributes already has the line");
     bench.write(".git/info/attributes", "*.decision.ron merge=union\n");
     // The line is appended once, however often that does not help.
@@ -363,9 +368,22 @@ fn a_later_line_of_attributes_does_not_keep_the_driver_from_being_set_up() {
             .succeeds()
             .stderr_has("Other attributes overrule .gitattributes")
             .stderr_has("union");
-        let attributes = "*.decision.ron merge=weigh-in\n* -merge\n*.decision.ron merge=weigh-in\n";
-        assert_eq!(bench.read(".gitattributes"), attributes);
+        assert_eq!(bench.read(".gitattributes"), format!("{line}* -merge\n{line}"));
     }
+}
+
+#[test]
+fn the_line_of_an_older_version_becomes_the_present_one() {
+    let bench = bench();
+    let line = "*.decision.ron merge=weigh-in diff=weigh-in\n";
+    bench.write(".gitattributes", "*.png binary\n*.decision.ron merge=weigh-in\n*.md text\n");
+    bench.run(&["merge", "--install"]).succeeds().stdout_has("Commit .gitattributes");
+    assert_eq!(bench.read(".gitattributes"), format!("*.png binary\n{line}*.md text\n"));
+    // A later line that overrules the old one overrules the present one as well.
+    bench.write(".gitattributes", "*.decision.ron merge=weigh-in\n* -merge\n");
+    bench.run(&["merge", "--install"]).succeeds();
+    assert_eq!(bench.read(".gitattributes"), format!("{line}* -merge\n{line}"));
+    bench.run(&["merge", "--install"]).succeeds().stdout_has(".gitattributes already has the line");
 }
 
 #[test]
@@ -373,10 +391,13 @@ fn the_driver_is_set_up_where_its_keys_have_several_values() {
     let bench = bench();
     for value in ["one", "two"] {
         git_does(&bench.path(""), &["config", "--add", "merge.weigh-in.driver", value]);
+        git_does(&bench.path(""), &["config", "--add", "diff.weigh-in.textconv", value]);
     }
     bench.run(&["merge", "--install"]).succeeds();
     let driver = git_does(&bench.path(""), &["config", "--get-all", "merge.weigh-in.driver"]);
     assert!(driver.lines().count() == 1 && driver.contains("merge %O %A %B"), "{driver}");
+    let words = git_does(&bench.path(""), &["config", "--get-all", "diff.weigh-in.textconv"]);
+    assert!(words.lines().count() == 1 && words.contains(" show -- "), "{words}");
 }
 
 #[cfg(unix)]

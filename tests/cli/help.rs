@@ -2,7 +2,7 @@
 
 use super::bench::Bench;
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 16] = [
     "new",
     "score",
     "ballot",
@@ -12,6 +12,8 @@ const COMMANDS: [&str; 14] = [
     "check",
     "analyze",
     "chart",
+    "show",
+    "diff",
     "export",
     "log",
     "renumber",

@@ -158,7 +158,7 @@ fn the_driver_is_set_up_once_and_from_any_path() {
     };
     install();
     install();
-    assert_eq!(bench.read(".gitattributes"), "*.png binary\n*.decision.ron merge=weigh-in\n");
+    assert_eq!(bench.read(".gitattributes"), "*.png binary\n*.decision.ron merge=weigh-in diff=weigh-in\n");
     let root = bench.path("");
     git_does(&root, &["add", "--all", ":!it*"]);
     git_does(&root, &["commit", "--quiet", "-m", "Start"]);

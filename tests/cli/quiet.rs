@@ -24,13 +24,15 @@ fn no_command_opens_a_socket_or_runs_more_than_git() {
     bench.write("go.decision.ron", &text);
     let folder = tempfile::tempdir().unwrap();
     let Some(trace) = trace::Trace::new(folder.path()) else { return };
-    let commands: [&[&str]; 13] = [
+    let commands: [&[&str]; 15] = [
         &["templates"],
         &["new", "--template", "rust-or-go", "new.decision.ron"],
         &["score", "go.decision.ron", "--member", "bo", "hiring/go=4"],
         &["ballot", "go.decision.ron", "--member", "bo"],
         &["import", "go.decision.ron", "go.bo.ballot.ron"],
         &["analyze", "go.decision.ron"],
+        &["show", "go.decision.ron"],
+        &["diff", "new.decision.ron", "go.decision.ron"],
         &["decide", "go.decision.ron", "--choose", "go", "--because", "it is"],
         &["export", "go.decision.ron", "--repo", ".", "--dry-run"],
         &["export", "go.decision.ron", "--repo", "."],
@@ -195,7 +197,8 @@ fn a_hostile_repository_runs_and_fetches_nothing_by_being_looked_at() {
         &bench.path(""),
         &["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "read-tree", "HEAD"],
     );
-    for arguments in [&["check"][..], &["export", "--repo", ".", "--dry-run"], &["export", "--repo", "."]] {
+    let export = &["export", "--repo", "."][..];
+    for arguments in [&["check"][..], &["diff", "--since=HEAD"], &[export, &["--dry-run"]].concat(), export] {
         runs_nothing(&bench, &trace, &[arguments, &["go.decision.ron"]].concat(), 1);
     }
 }

@@ -1,4 +1,5 @@
-//! The merge driver: what git runs to merge decision files.
+//! What git runs for decision files: the driver that merges them, and the program that puts them into plain words for
+//! differences.
 
 use std::{
     fs,
@@ -59,17 +60,23 @@ pub struct Installed {
     pub overruled_by: Option<String>,
 }
 
-/// The line of `.gitattributes` that gives decision files to the driver.
+/// The line of `.gitattributes` by which decision files are merged and compared by this program.
 fn attribute() -> String {
+    format!("{} diff={NAME}", merge_attribute())
+}
+
+/// The line of versions that did not set up differences. It becomes the present one.
+fn merge_attribute() -> String {
     format!("*.{EXTENSION} merge={NAME}")
 }
 
-/// Sets up `program` as the driver by which git merges decision files in the repository around `folder`.
+/// Sets up `program` for the repository around `folder`: git merges decision files by it, and shows differences between them
+/// in plain words.
 ///
 /// # Errors
 /// [`InstallError`] says why not. Where `.gitattributes` cannot be changed, nothing is.
 pub fn install_merge_driver(folder: &Path, program: &Path) -> Result<Installed, InstallError> {
-    let driver = driver(program)?;
+    let (driver, words) = (driver(program)?, plain_words(program)?);
     let repository = Repository::to_change(folder)?;
     let root = repository.root.clone();
     let path = root.join(".gitattributes");
@@ -77,51 +84,72 @@ pub fn install_merge_driver(folder: &Path, program: &Path) -> Result<Installed, 
     let at_root = repository.at_root();
     // The file comes first: if it cannot be changed, the configuration stays untouched.
     let mut attributes_changed = add_line(&path, false).map_err(|error| InstallError::attributes(&path, error))?;
-    if !attributes_changed && attribute_of(&at_root)? != NAME {
+    if other_attribute(&at_root)?.is_some() {
         // A later line says something else, and the last one counts.
-        attributes_changed = add_line(&path, true).map_err(|error| InstallError::attributes(&path, error))?;
+        attributes_changed |= add_line(&path, true).map_err(|error| InstallError::attributes(&path, error))?;
     }
-    for (key, value) in [("name", "Weigh-In decision files, by their parts"), ("driver", &driver)] {
-        let key = format!("merge.{NAME}.{key}");
-        // A key may have several values already, and then git refuses to set just one.
+    let name = "Weigh-In decision files, by their parts";
+    // A key may have several values already, and then git refuses to set just one.
+    for (key, value) in [("merge.NAME.name", name), ("merge.NAME.driver", &driver), ("diff.NAME.textconv", &words)] {
+        let key = key.replace("NAME", NAME);
         repository.change().args(["config", "--local", "--replace-all", &key, value]).output()?;
     }
     // `.git/info/attributes` wins over the file in the work tree, so the line alone proves nothing.
-    let attribute = attribute_of(&at_root)?;
-    Ok(Installed { root, attributes_changed, overruled_by: (attribute != NAME).then_some(attribute) })
+    Ok(Installed { root, attributes_changed, overruled_by: other_attribute(&at_root)? })
 }
 
 /// The name of the driver in git's configuration and attributes.
 const NAME: &str = "weigh-in";
 
-/// The driver that git would use for a decision file in the root.
-fn attribute_of(repository: &Repository) -> Result<String, GitError> {
+/// What git would merge or compare a decision file in the root by; none where that is this program for both.
+fn other_attribute(repository: &Repository) -> Result<Option<String>, GitError> {
     let file = format!("x.{EXTENSION}");
-    let told = repository.look().args(["check-attr", "-z", "merge", "--", &file]).output()?;
-    let value = told.split(|byte| *byte == 0).nth(2).unwrap_or_default();
-    Ok(String::from_utf8_lossy(value).into_owned())
+    let told = repository.look().args(["check-attr", "-z", "merge", "diff", "--", &file]).output()?;
+    // File, attribute and value, once for each attribute.
+    let values = told.split(|byte| *byte == 0).skip(2).step_by(3);
+    let mut values = values.map(|value| String::from_utf8_lossy(value).into_owned());
+    Ok(values.find(|value| value != NAME))
 }
 
-/// What git runs, by a shell. It puts the names of files in the place of the letters behind `%`.
+/// What git runs to merge, by a shell. It puts the names of files in the place of the letters behind `%`.
 ///
 /// Where the program is gone, or ends in any other way than by saying that it merged or that there are conflicts, git's
 /// own merge of texts takes its place: git would go on with our copy, as if the other had never been.
 fn driver(program: &Path) -> Result<String, InstallError> {
-    let path = program.to_str().ok_or_else(|| InstallError::Program(program.to_owned()))?;
-    // Escaped for the shell, which sees it between quotes, and for git, which expands `%` and a letter.
-    let quoted = path.replace('\'', r"'\''").replace('%', "%%");
+    // Escaped for the shell, and for git, which expands `%` and a letter.
+    let quoted = quoted(program)?.replace('%', "%%");
     Ok(format!(
-        "'{quoted}' merge %O %A %B --path=%P || {{ test $? -eq 1 && exit 1; echo 'Weigh-In could not be run, so git merges \
+        "{quoted} merge %O %A %B --path=%P || {{ test $? -eq 1 && exit 1; echo 'Weigh-In could not be run, so git merges \
          by the line. Run `weigh-in merge --install` again, and `weigh-in check` on the file: lines that merge may leave what \
          does not fit, such as scores of a criterion that is gone.' >&2; git merge-file --diff3 --marker-size=%L -L ours -L base \
          -L theirs %A %O %B || exit 1; }}"
     ))
 }
 
-/// Appends the line, unless it is there; `at_end`, unless it is the last one.
+/// What git runs, by a shell, to have a decision file in plain words. It puts the name of a file behind it.
+///
+/// A file that is no record, such as one with conflict markers or a broken one of long ago, is shown as it is, and so is every
+/// one where the program is gone: git would show no difference of any file otherwise.
+fn plain_words(program: &Path) -> Result<String, InstallError> {
+    let quoted = quoted(program)?;
+    Ok(format!("in_plain_words() {{ {quoted} show -- \"$1\" 2>/dev/null || cat -- \"$1\"; }}; in_plain_words"))
+}
+
+/// The path of the program as one word for a shell.
+fn quoted(program: &Path) -> Result<String, InstallError> {
+    let path = program.to_str().ok_or_else(|| InstallError::Program(program.to_owned()))?;
+    Ok(format!("'{}'", path.replace('\'', r"'\''")))
+}
+
+/// Appends the line, unless it is there; `at_end`, unless it is the last one. Where an older version has left its own, that one
+/// becomes the line.
 fn add_line(path: &Path, at_end: bool) -> io::Result<bool> {
     let mut bytes = read_attributes(path)?;
     let line = attribute();
+    if let Some(renewed) = renewed(&bytes).filter(|_| !at_end) {
+        atomic::write(path, &renewed)?;
+        return Ok(true);
+    }
     let mut lines = bytes.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
     let line = line.as_bytes();
     let is_there = if at_end { lines.next_back() == Some(line) } else { lines.any(|there| there == line) };
@@ -135,6 +163,19 @@ fn add_line(path: &Path, at_end: bool) -> io::Result<bool> {
     bytes.push(b'\n');
     atomic::write(path, &bytes)?;
     Ok(true)
+}
+
+/// The attributes with the present line in the place of the one of older versions; none where that is not there, or the present
+/// one is.
+fn renewed(bytes: &[u8]) -> Option<Vec<u8>> {
+    let (old, line) = (merge_attribute(), attribute());
+    let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+    if lines.iter().any(|there| there.trim_ascii() == line.as_bytes()) {
+        return None;
+    }
+    let place = lines.iter().position(|there| there.trim_ascii() == old.as_bytes())?;
+    lines[place] = line.as_bytes();
+    Some(lines.join(&b'\n'))
 }
 
 /// The file of attributes; empty where there is none.

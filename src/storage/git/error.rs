@@ -63,6 +63,23 @@ pub enum GitError {
         "a merge is under way in the repository. The files are staged: finish the merge, and they are in its commit"
     )]
     Merging,
+    /// The repository has no such revision.
+    #[error(
+        "git knows no revision `{0}` here. Name a commit, a branch or a tag; `git log --oneline` lists the commits"
+    )]
+    NoRevision(String),
+    /// A revision has no such file.
+    #[error(
+        "{} was not there at {revision}. If it had another name, write that file with `git show {revision}:PATH > \
+         old.decision.ron`, and compare the two files",
+        path.display()
+    )]
+    NotThen {
+        /// The file.
+        path: PathBuf,
+        /// The revision.
+        revision: String,
+    },
     /// Git, or one of its hooks, refused. What it said.
     #[error("git refused: {0}")]
     Refused(String),

@@ -13,8 +13,8 @@ mod error;
 mod index;
 mod process;
 mod repository;
+mod revision;
 
-pub(super) use self::index::{Stage, Stages, stages};
 #[cfg(unix)]
 pub(super) use self::process::end_all;
 pub use self::{
@@ -23,4 +23,8 @@ pub use self::{
     driver::{InstallError, Installed, install_merge_driver},
     error::GitError,
     index::{GitIndex, is_taken_out_in_git, is_unmerged_in_git},
+};
+pub(super) use self::{
+    index::{Stage, Stages, stages},
+    revision::bytes_at,
 };

@@ -1,0 +1,89 @@
+//! `weigh-in diff`: what changed in a record.
+
+mod moved;
+mod names;
+mod report;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::Args;
+
+use self::{names::Names, report::report};
+use super::{
+    console::Console,
+    failure::Failure,
+    record::{load_at, load_to_read, tell_if_hidden},
+};
+use crate::{
+    adr::drawn,
+    analysis::{Analyzed, Scope, change_to_json, what_changed},
+    decision::Decision,
+};
+
+/// Tell what changed in a record, and whether the decision still holds
+///
+/// The result then and now comes first, then what moved it: weights, scores by member, options and texts, with both values.
+/// It is Markdown that can stand in a pull request as it is. Every score in the files counts, hidden or not: the files are
+/// plain text.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Exit codes: 0 told, whether anything changed or not; 1 something changed, with
+--exit-code; 2 it could not be done.
+
+Examples:
+  weigh-in diff old.decision.ron go.decision.ron
+  weigh-in diff go.decision.ron --since main
+  weigh-in diff go.decision.ron --since 'HEAD@{1 year ago}'
+  weigh-in diff go.decision.ron --since v1.0 --json | jq .holds")]
+pub(super) struct Diff {
+    /// The record as it was; with --since, the record as it is
+    old: PathBuf,
+    /// The record as it is
+    #[arg(conflicts_with = "since")]
+    new: Option<PathBuf>,
+    /// Compare with the same file at a revision of its repository: a commit, a branch, a tag, or whatever git takes for one
+    #[arg(long, value_name = "REV", allow_hyphen_values = true)]
+    since: Option<String>,
+    /// For other programs: one JSON object with every number at full precision
+    #[arg(long)]
+    json: bool,
+    /// Exit with 1 where anything changed
+    #[arg(long)]
+    exit_code: bool,
+}
+
+/// The exit code of a difference, where it is asked for.
+const CHANGED: u8 = 1;
+
+impl Diff {
+    pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        let (then, now) = self.load(console)?;
+        tell_if_hidden(if now.is_blind() { &now } else { &then }, console);
+        let [then_drawn, now_drawn] = [&then, &now].map(|decision| drawn(decision, Scope::All));
+        let change = what_changed(
+            Analyzed { decision: &then, analysis: &then_drawn },
+            Analyzed { decision: &now, analysis: &now_drawn },
+        );
+        if self.json {
+            console.json(&change_to_json(&change))?;
+        } else {
+            console.text(&report(&change, &Names { then: &then, now: &now }))?;
+        }
+        let is_found = self.exit_code && !change.is_nothing();
+        Ok(if is_found { ExitCode::from(CHANGED) } else { ExitCode::SUCCESS })
+    }
+
+    /// The record then and now.
+    fn load(&self, console: &mut Console<'_>) -> Result<(Decision, Decision), Failure> {
+        match (&self.since, &self.new) {
+            (Some(revision), _) => {
+                let now = load_to_read(&self.old, console)?;
+                Ok((load_at(&self.old, revision, console)?, now))
+            }
+            (None, Some(new)) => Ok((load_to_read(&self.old, console)?, load_to_read(new, console)?)),
+            (None, None) => {
+                Err(Failure::new("there is nothing to compare with. Name two files, or a revision behind --since."))
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What moved a lead, in numbers that agree with each other as they are shown.
+
+use super::{
+    super::layout::markdown_table,
+    names::{Names, arrow},
+};
+use crate::analysis::{CriterionChange, GapChange, ThenAndNow, points, signed_points};
+
+/// How many criteria are listed.
+const MOST_CRITERIA: usize = 10;
+
+/// What moved the lead: a sentence, a table of criteria, and who did it.
+pub(super) fn moved(gap: &GapChange, names: &Names<'_>) -> String {
+    let [first, second] = [&gap.first, &gap.second].map(|id| names.option(id));
+    let ThenAndNow { then, now } = gap.gap;
+    let head = format!("### What moved the lead of {first} over {second}");
+    let lead = format!("It was {}, and is {}.", points(then), points(now));
+    let parts = shown_parts(gap);
+    let difference = format!("{first} less {second}");
+    let mut rows =
+        vec![["Criterion", "Share", &difference, "By weight", "By scores", "Moved"].map(str::to_owned).to_vec()];
+    for (criterion, part) in gap.criteria.iter().zip(&parts).take(MOST_CRITERIA) {
+        rows.push([criterion_cells(criterion, names).to_vec(), part.cells().to_vec()].concat());
+    }
+    let rest = gap.criteria.len().saturating_sub(MOST_CRITERIA);
+    if let Some(others) = parts.get(MOST_CRITERIA) {
+        rows.push(
+            [[format!("{rest} others"), String::new(), String::new()].to_vec(), others.cells().to_vec()].concat(),
+        );
+    }
+    let all = ShownPart::sum(&parts);
+    rows.push([["**All**", "", ""].map(str::to_owned).to_vec(), all.cells().to_vec()].concat());
+    format!("{head}\n\n{lead}\n\n{}\n\n{}", markdown_table(&rows), by_whom(gap, all, names))
+}
+
+fn criterion_cells(of: &CriterionChange, names: &Names<'_>) -> [String; 3] {
+    let share = arrow(&of.weight, |weight| format!("{:.1} %", weight * 100.0));
+    [names.criterion(&of.id), share, arrow(&of.contrast, |contrast| points(*contrast))]
+}
+
+/// What a part of the criteria did, in hundredths of a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct ShownPart {
+    by_weight: i64,
+    by_scores: i64,
+}
+
+impl ShownPart {
+    fn sum(parts: &[Self]) -> Self {
+        parts.iter().fold(Self::default(), |sum, part| Self {
+            by_weight: sum.by_weight + part.by_weight,
+            by_scores: sum.by_scores + part.by_scores,
+        })
+    }
+
+    fn cells(self) -> [String; 3] {
+        [self.by_weight, self.by_scores, self.by_weight + self.by_scores].map(in_points)
+    }
+}
+
+fn in_points(hundredths: i64) -> String {
+    signed_points(hundredths as f64 / 100.0)
+}
+
+/// The first criteria, each by itself, and the others as one. Together they are the difference of the leads that are shown.
+fn shown_parts(gap: &GapChange) -> Vec<ShownPart> {
+    let (single, others) = gap.criteria.split_at(MOST_CRITERIA.min(gap.criteria.len()));
+    let mut parts: Vec<[f64; 2]> = single.iter().map(|one| [one.by_weight, one.by_scores()]).collect();
+    if !others.is_empty() {
+        let by_scores: f64 = others.iter().map(CriterionChange::by_scores).sum();
+        parts.push([others.iter().map(|one| one.by_weight).sum(), by_scores]);
+    }
+    let all = hundredths(gap.gap.now) - hundredths(gap.gap.then);
+    let shown = apportioned(all, &parts.concat());
+    shown.chunks_exact(2).map(|part| ShownPart { by_weight: part[0], by_scores: part[1] }).collect()
+}
+
+fn hundredths(points: f64) -> i64 {
+    (points * 100.0).round() as i64
+}
+
+/// Numbers in hundredths that add up to `all`, each less than one away from its own wherever `all` is that near to their sum: the
+/// ones that are cut off the most are the first to be rounded up. What is nothing stays nothing where others can take its place.
+fn apportioned(all: i64, parts: &[f64]) -> Vec<i64> {
+    // A sum that is meant to be a whole number may be a little below it.
+    let exact: Vec<f64> = parts.iter().map(|part| part * 100.0 + 1e-7).collect();
+    let mut shown: Vec<i64> = exact.iter().map(|part| part.floor() as i64).collect();
+    let mut places: Vec<usize> = (0..parts.len()).collect();
+    places.sort_by(|a, b| exact[*b].rem_euclid(1.0).total_cmp(&exact[*a].rem_euclid(1.0)));
+    let missing = all - shown.iter().sum::<i64>();
+    if missing < 0 {
+        places.reverse();
+    }
+    for place in places.iter().cycle().take(if places.is_empty() { 0 } else { missing.unsigned_abs() as usize }) {
+        shown[*place] += missing.signum();
+    }
+    shown
+}
+
+/// What the weights and each member's scores did.
+fn by_whom(gap: &GapChange, all: ShownPart, names: &Names<'_>) -> String {
+    let members = gap.by_members();
+    let mut effects: Vec<f64> = members.iter().map(|share| share.effect).collect();
+    effects.push(gap.by_raters());
+    let shown = apportioned(all.by_scores, &effects);
+    let mut parts = vec![format!("the weights {}", in_points(all.by_weight))];
+    parts.extend(
+        members.iter().zip(&shown).map(|(one, shown)| format!("{} {}", names.member(&one.id), in_points(*shown))),
+    );
+    parts.extend(shown.last().map(|shown| format!("who scored {}", in_points(*shown))));
+    format!("By whom: {}.", parts.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shown_numbers_add_up_and_are_near_their_own() {
+        assert_eq!(apportioned(-50, &[-0.5, 0.0, 0.0]), [-50, 0, 0]);
+        assert_eq!(apportioned(1, &[0.0034, 0.0033, 0.0033]), [1, 0, 0]);
+        assert_eq!(apportioned(3, &[0.1, -0.0701]), [10, -7]);
+        assert_eq!(apportioned(2, &[0.005, 0.005, 0.005]).iter().sum::<i64>(), 2);
+        assert_eq!(apportioned(-1, &[0.0, -0.004, 0.0]), [0, -1, 0]);
+        assert_eq!(apportioned(0, &[]), Vec::<i64>::new());
+        // The leads that are shown may be rounded another way than what moved them.
+        assert_eq!(apportioned(-1, &[0.0, 0.0]).iter().sum::<i64>(), -1);
+    }
+}

@@ -1,0 +1,46 @@
+//! Parts of two records as a difference names them.
+
+use crate::{
+    adr::markdown_text,
+    analysis::{ThenAndNow, option_name},
+    decision::{CriterionId, Decision, MemberId, OptionId},
+};
+
+/// The records in which the names of parts are looked up.
+pub(super) struct Names<'a> {
+    pub(super) then: &'a Decision,
+    pub(super) now: &'a Decision,
+}
+
+/// "60 → 80", or one of them where they look alike.
+pub(super) fn arrow<T>(values: &ThenAndNow<T>, word: impl Fn(&T) -> String) -> String {
+    let (then, now) = (word(&values.then), word(&values.now));
+    if then == now { now } else { format!("{then} → {now}") }
+}
+
+impl Names<'_> {
+    /// The record that has a part; the later one where both have.
+    fn holder(&self, is_now: bool) -> &Decision {
+        if is_now { self.now } else { self.then }
+    }
+
+    pub(super) fn option(&self, id: &OptionId) -> String {
+        markdown_text(&option_name(self.holder(self.now.option(id).is_some()), id))
+    }
+
+    pub(super) fn criterion(&self, id: &CriterionId) -> String {
+        let criterion = self.holder(self.now.criterion(id).is_some()).criterion(id);
+        let name = criterion.map(|criterion| criterion.name.trim()).filter(|name| !name.is_empty());
+        markdown_text(name.unwrap_or(id.as_str()))
+    }
+
+    pub(super) fn member(&self, id: &MemberId) -> String {
+        let decisions = [self.now, self.then].into_iter();
+        let mut names = decisions.flat_map(|decision| {
+            let references = decision.references.iter().filter(move |reference| reference.id == *id);
+            let members = decision.member(id).map(|member| member.name.as_str());
+            members.into_iter().chain(references.map(|reference| reference.name.as_str()))
+        });
+        markdown_text(names.find(|name| !name.trim().is_empty()).unwrap_or(id.as_str()))
+    }
+}

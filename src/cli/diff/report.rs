@@ -1,0 +1,118 @@
+//! What changed, as Markdown that also reads well in a terminal.
+
+use super::{
+    moved::moved,
+    names::{Names, arrow},
+};
+use crate::{
+    adr::markdown_text,
+    analysis::{PartChange, ResultSummary, ScoreChange, WeightChange, WhatChanged, option_name, signed_points},
+    decision::{Decision, Vote},
+};
+
+/// How many lines of one kind are listed, the most important ones; a comment on a pull request has to end somewhere.
+const MOST_LISTED: usize = 30;
+
+/// All of it, in the order in which it matters.
+pub(super) fn report(change: &WhatChanged, names: &Names<'_>) -> String {
+    let title = Some(names.now.title.trim()).filter(|title| !title.is_empty()).unwrap_or("Untitled decision");
+    let mut parts = vec![format!("## What changed: {}", markdown_text(title))];
+    parts.extend([("Then", &change.result.then), ("Now", &change.result.now)].map(|(when, of)| {
+        let decision = if when == "Then" { names.then } else { names.now };
+        format!("{when}: {}", standing(of, decision))
+    }));
+    parts.extend(change.holds.as_ref().map(|holds| markdown_text(&holds.sentence())));
+    if change.is_nothing() {
+        parts.push("Nothing changed.".to_owned());
+    }
+    parts.extend(change.gap.as_ref().filter(|gap| !gap.criteria.is_empty()).map(|gap| moved(gap, names)));
+    let weights = change.weights.iter().map(|one| weight(one, names)).collect();
+    let scores = change.scores.iter().map(|one| score(one, names)).collect();
+    let options = change.options.iter().map(part).collect();
+    let texts = change.texts.iter().map(part).collect();
+    let others = change.others.iter().map(|one| markdown_text(one)).collect();
+    let lists: [(&str, Vec<String>); 5] = [
+        ("Weights", weights),
+        ("Scores", scores),
+        ("Options", options),
+        ("Texts and outcome", texts),
+        ("Also changed", others),
+    ];
+    parts.extend(lists.into_iter().filter(|(_, lines)| !lines.is_empty()).map(|(head, lines)| section(head, &lines)));
+    parts.join("\n\n")
+}
+
+/// Where the decision stood, and what was chosen.
+fn standing(of: &ResultSummary, decision: &Decision) -> String {
+    let chosen = of.chosen.as_ref().map_or("Nothing is chosen".to_owned(), |id| {
+        format!("{} is chosen", markdown_text(&option_name(decision, id)))
+    });
+    format!("{} {chosen}; the record is {}.", markdown_text(&of.headline), of.status)
+}
+
+/// A list below its heading, cut where it gets too long for people.
+fn section(head: &str, lines: &[String]) -> String {
+    let mut text = vec![format!("### {head}\n")];
+    text.extend(lines.iter().take(MOST_LISTED).map(|line| format!("- {line}")));
+    if lines.len() > MOST_LISTED {
+        text.push(format!("- and {} more; `--json` lists all of them", lines.len() - MOST_LISTED));
+    }
+    text.join("\n")
+}
+
+fn weight(of: &WeightChange, names: &Names<'_>) -> String {
+    let whose = of.member.as_ref().map_or(String::new(), |member| format!(", by {}", names.member(member)));
+    let swing = arrow(&of.swing, |swing| swing.map_or("not set".to_owned(), |swing| swing.to_string()));
+    let share = arrow(&of.share, |share| format!("{:.1} %", share * 100.0));
+    let effect = of.effect.map_or(String::new(), |effect| format!("; lead {}", signed_points(effect)));
+    format!("{}{whose}: {swing} (share {share}{effect})", names.criterion(&of.criterion))
+}
+
+fn score(of: &ScoreChange, names: &Names<'_>) -> String {
+    let vote = arrow(&of.vote, |vote| match vote {
+        None => "empty".to_owned(),
+        Some(Vote::Abstain) => "?".to_owned(),
+        Some(Vote::Score(score)) => score.points().to_string(),
+    });
+    let effect = of.effect.map_or(String::new(), |effect| format!(" (lead {})", signed_points(effect)));
+    let (criterion, option) = (names.criterion(&of.criterion), names.option(&of.option));
+    format!("{} on {criterion} for {option}: {vote}{effect}", names.member(&of.member))
+}
+
+fn part(of: &PartChange) -> String {
+    let what = markdown_text(&of.what);
+    match (&of.then, &of.now) {
+        (Some(then), Some(now)) => {
+            let [then, now] = excerpts(then, now);
+            format!("{what}: “{}” → “{}”", markdown_text(&then), markdown_text(&now))
+        }
+        (None, Some(now)) => format!("{what}: new: “{}”", markdown_text(&excerpt(now, 0))),
+        (Some(then), None) => format!("{what}: gone: “{}”", markdown_text(&excerpt(then, 0))),
+        (None, None) => what,
+    }
+}
+
+/// How much of a text is told, in characters.
+const MOST_OF_A_TEXT: usize = 200;
+
+/// How much of what two long texts share is told in front of where they part.
+const BEFORE: usize = 40;
+
+/// Two texts from a little before where they part.
+fn excerpts(then: &str, now: &str) -> [String; 2] {
+    let common = then.chars().zip(now.chars()).take_while(|(a, b)| a == b).count();
+    let is_long = [then, now].iter().any(|text| text.chars().count() > MOST_OF_A_TEXT);
+    let start = if is_long { common.saturating_sub(BEFORE) } else { 0 };
+    [excerpt(then, start), excerpt(now, start)]
+}
+
+/// A part of a text, with dots where more of it is.
+fn excerpt(text: &str, start: usize) -> String {
+    let shown: String = text.chars().skip(start).take(MOST_OF_A_TEXT).collect();
+    let is_cut = text.chars().count() > start + MOST_OF_A_TEXT;
+    format!("{}{shown}{}", dots(start > 0), dots(is_cut))
+}
+
+fn dots(is_cut: bool) -> &'static str {
+    if is_cut { "…" } else { "" }
+}

@@ -1,0 +1,182 @@
+//! Members, rounds, and a table for each ballot.
+
+use std::collections::BTreeMap;
+
+use super::{super::layout::table, criteria::title, page::TextPage};
+use crate::{
+    analysis::option_name,
+    decision::{
+        Cell, CellKey, Commitment, CriterionId, Decision, Experience, Member, MemberId, Reveal, RevealedBecause, Round,
+        TradeOff, Vote,
+    },
+};
+
+/// Who scores, and what each criterion matters to them.
+pub(super) fn members(decision: &Decision, page: &mut TextPage) {
+    if decision.members.is_empty() {
+        return;
+    }
+    page.head("Members");
+    for member in &decision.members {
+        one_member(decision, member, page);
+    }
+}
+
+fn one_member(decision: &Decision, member: &Member, page: &mut TextPage) {
+    let Member { id: _, name: _, weight, swings, order, trade_offs, experience, premortem } = member;
+    page.item(&member_name(decision, &member.id));
+    if weight.total_cmp(&1.0).is_ne() {
+        page.detail("  Weight of the ballot", &weight.to_string());
+    }
+    let own = swings.iter().map(|(id, swing)| format!("{} {swing}", criterion_name(decision, id)));
+    page.detail("  Own weights", &own.collect::<Vec<_>>().join(", "));
+    let levels: Vec<String> = order.iter().map(|level| level_in_words(decision, level)).collect();
+    page.detail("  Order of the criteria", &levels.join(" > "));
+    let answers: Vec<String> = trade_offs.iter().map(|answer| trade_off(decision, answer)).collect();
+    page.detail("  Trade-offs", &answers.join("\n"));
+    let known = experience.iter().map(|(id, what)| format!("{} {}", option_name(decision, id), done_with(*what)));
+    page.detail("  Experience", &known.collect::<Vec<_>>().join(", "));
+    page.detail("  Why it failed, imagined", &premortem.join("\n"));
+}
+
+fn level_in_words(decision: &Decision, level: &[CriterionId]) -> String {
+    level.iter().map(|id| criterion_name(decision, id)).collect::<Vec<_>>().join(" = ")
+}
+
+fn trade_off(decision: &Decision, answer: &TradeOff) -> String {
+    let TradeOff { first, second, preferred } = answer;
+    let steps = [first, second].map(|step| {
+        format!("{} {} to {}", criterion_name(decision, &step.criterion), step.from.points(), step.to.points())
+    });
+    let sign = match preferred {
+        crate::decision::Preference::First => ">",
+        crate::decision::Preference::Second => "<",
+        crate::decision::Preference::Equal => "=",
+    };
+    format!("{} {sign} {}", steps[0], steps[1])
+}
+
+fn done_with(experience: Experience) -> &'static str {
+    match experience {
+        Experience::Unfamiliar => "(unfamiliar)",
+        Experience::Read => "(read)",
+        Experience::Built => "(built)",
+        Experience::Shipped => "(shipped)",
+    }
+}
+
+/// Passes of voting, and how they ended.
+pub(super) fn rounds(decision: &Decision, page: &mut TextPage) {
+    page.head("Rounds");
+    if decision.private_ballots {
+        page.item("Ballots stay in private files until the reveal.");
+    }
+    for round in &decision.rounds {
+        let Round { number, criteria, reveals } = &**round;
+        let asked: Vec<String> = criteria.iter().map(|id| criterion_name(decision, id)).collect();
+        let asked = if asked.is_empty() { "all criteria".to_owned() } else { asked.join(", ") };
+        let state = if round.is_revealed() { "" } else { ", not revealed" };
+        page.item(&format!("Round {number} on {asked}{state}"));
+        for reveal in reveals {
+            page.detail("  Revealed", &how_revealed(reveal));
+        }
+    }
+    for one in &decision.commitments {
+        commitment(decision, one, page);
+    }
+}
+
+fn how_revealed(reveal: &Reveal) -> String {
+    let Reveal { on, by, because, taken_back } = reveal;
+    let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+    let why = match because {
+        RevealedBecause::AllSealed => "when all had sealed",
+        RevealedBecause::SomebodySaidSo => "before all had sealed",
+    };
+    let back = taken_back.as_ref().map(|back| format!("; taken back on {} by {}", back.on, back.by));
+    format!("on {on}{by}, {why}{}", back.unwrap_or_default())
+}
+
+fn commitment(decision: &Decision, one: &Commitment, page: &mut TextPage) {
+    let Commitment { round, member, hash, withdrawn } = one;
+    page.item(&format!("Sealed ballot of {} in round {round}: {hash}", member_name(decision, member)));
+    if let Some(gone) = withdrawn {
+        page.detail("  Withdrawn", &format!("on {} by {}: {}", gone.on, gone.by, gone.why));
+    }
+}
+
+/// A table for each ballot, and what is said beside the scores.
+pub(super) fn ballots(decision: &Decision, page: &mut TextPage) {
+    for ballot in &decision.ballots {
+        let sealed = if ballot.sealed { "sealed" } else { "not sealed" };
+        page.head(&format!("Ballot of {}, round {}, {sealed}", member_name(decision, &ballot.member), ballot.round));
+        cells(decision, &ballot.cells, page);
+    }
+    for reference in &decision.references {
+        let counted = if reference.counted { "counted" } else { "not counted" };
+        page.head(&format!("Reference ballot: {}, {counted}", reference.name.trim()));
+        page.detail("Source", format!("{} {}", reference.source.label, reference.source.url).trim());
+        cells(decision, &reference.cells, page);
+    }
+}
+
+fn cells(decision: &Decision, cells: &BTreeMap<CellKey, Cell>, page: &mut TextPage) {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for criterion in &decision.criteria {
+        let row = decision.options.iter().map(|option| cells.get(&(criterion.id.clone(), option.id.clone())));
+        let row: Vec<Option<&Cell>> = row.collect();
+        if row.iter().any(Option::is_some) {
+            rows.push([title(criterion).to_owned()].into_iter().chain(row.into_iter().map(points)).collect());
+        }
+    }
+    if rows.is_empty() {
+        page.lines("Empty");
+        return;
+    }
+    let options = decision.options.iter().map(|option| option_name(decision, &option.id));
+    rows.insert(0, ["Criterion".to_owned()].into_iter().chain(options).collect());
+    page.lines(&table(&rows));
+    for ((criterion, option), cell) in cells {
+        let place = format!("{} for {}", criterion_name(decision, criterion), option_name(decision, option));
+        page.detail(&place, &beside_the_score(cell));
+    }
+}
+
+/// A score, "?" for an abstention, "–" for an empty cell.
+fn points(cell: Option<&Cell>) -> String {
+    match cell.and_then(|cell| cell.vote) {
+        None => "–".to_owned(),
+        Some(Vote::Abstain) => "?".to_owned(),
+        Some(Vote::Score(score)) => score.points().to_string(),
+    }
+}
+
+/// Confidence, evidence, link and note of a cell; empty where it has none of them.
+fn beside_the_score(cell: &Cell) -> String {
+    let Cell { vote: _, confidence, evidence, link, note } = cell;
+    let confidence = confidence.map(|one| format!("confidence {}", one.name().to_lowercase()));
+    let evidence = evidence.map(|one| one.name().to_lowercase());
+    let link = Some(link.clone()).filter(|link| !link.is_empty());
+    let basis: Vec<String> = [confidence, evidence, link].into_iter().flatten().collect();
+    match (basis.is_empty(), note.is_empty()) {
+        (true, _) => note.clone(),
+        (false, true) => format!("({})", basis.join(", ")),
+        (false, false) => format!("{note} ({})", basis.join(", ")),
+    }
+}
+
+/// The name of a criterion; its id where it has none.
+fn criterion_name(decision: &Decision, id: &CriterionId) -> String {
+    decision.criterion(id).map_or(id.as_str(), |criterion| title(criterion)).to_owned()
+}
+
+/// The name of a member; with the id where another member has the same name.
+fn member_name(decision: &Decision, id: &MemberId) -> String {
+    let name = decision.member(id).map_or("", |member| member.name.trim());
+    let same = decision.members.iter().filter(|member| member.name.trim() == name).count();
+    match (name, same) {
+        ("", _) => id.to_string(),
+        (name, 0 | 1) => name.to_owned(),
+        (name, _) => format!("{name} ({id})"),
+    }
+}

@@ -1,0 +1,72 @@
+//! Criteria: what they weigh, and what they say.
+
+use super::{super::layout::table, page::TextPage};
+use crate::{
+    analysis::{Scope, analyze},
+    decision::{Criterion, CriterionText, Decision, MustHave, MustHaveRule, Profile, text::capitalized},
+};
+
+/// The name of a criterion; its id where it has none.
+pub(super) fn title(criterion: &Criterion) -> &str {
+    let name = criterion.name.trim();
+    if name.is_empty() { criterion.id.as_str() } else { name }
+}
+
+/// What the criteria weigh, below the names of their groups, and the team's own profiles.
+pub(super) fn weights(decision: &Decision, page: &mut TextPage) {
+    if decision.criteria.is_empty() {
+        return;
+    }
+    page.head("Criteria");
+    let analysis = analyze(decision, Scope::All);
+    let mut rows = vec![["Criterion", "Weight", "Share", "Must-have"].map(str::to_owned).to_vec()];
+    let mut group = "";
+    for (criterion, result) in decision.criteria.iter().zip(&analysis.criteria) {
+        if criterion.group != group {
+            group = &criterion.group;
+            rows.push(vec![format!("[{group}]")]);
+        }
+        let swing = criterion.swing.map_or("not set".to_owned(), |swing| swing.to_string());
+        let share =
+            if result.applicable { format!("{:.1} %", result.weight * 100.0) } else { "not applicable".to_owned() };
+        rows.push(vec![
+            title(criterion).to_owned(),
+            swing,
+            share,
+            criterion.must_have.map(must_have).unwrap_or_default(),
+        ]);
+    }
+    page.lines(&table(&rows));
+    for profile in &decision.profiles {
+        own_profile(profile, page);
+    }
+}
+
+fn must_have(must_have: MustHave) -> String {
+    let points = must_have.at_least.points();
+    match must_have.rule {
+        MustHaveRule::Median => format!("{points} by the median"),
+        MustHaveRule::Members(1) => format!("{points} by every member"),
+        MustHaveRule::Members(count) => format!("{points}, unless {count} score lower"),
+    }
+}
+
+fn own_profile(profile: &Profile, page: &mut TextPage) {
+    let Profile { id, name, why, swings } = profile;
+    page.fact("Profile", &format!("{name} ({id})"));
+    page.detail("Why", why);
+    let swings: Vec<String> = swings.iter().map(|(criterion, swing)| format!("{criterion} {swing}")).collect();
+    page.detail("Weights", &swings.join(", "));
+}
+
+/// The texts of each criterion, which nobody needs for an overview.
+pub(super) fn texts(decision: &Decision, page: &mut TextPage) {
+    for criterion in &decision.criteria {
+        page.head(&format!("Criterion: {}", title(criterion)));
+        for text in CriterionText::ALL {
+            if text != CriterionText::Name {
+                page.detail(&capitalized(text.noun()), criterion.text(text));
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Statuses, the outcome, and what happened to the decision later.
+
+use super::{chosen, page::TextPage};
+use crate::decision::{
+    Correction, Decision, Export, FindingState, Outcome, Reversal, ReversalCost, Review, ReviewVerdict, SignOff,
+    StatusChange, Verdict,
+};
+
+/// The status, and how it came about.
+pub(super) fn statuses(decision: &Decision, page: &mut TextPage) {
+    page.fact("Status", decision.status().word());
+    for StatusChange { on, status, by } in &decision.history {
+        let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+        page.item(&format!("{status} on {on}{by}"));
+    }
+}
+
+/// How hard the decision is to undo.
+pub(super) fn reversal(reversal: &Reversal, page: &mut TextPage) {
+    let Reversal { cost, note } = reversal;
+    let cost = cost.map_or("", |cost| match cost {
+        ReversalCost::Easy => "takes days at most",
+        ReversalCost::Weeks => "takes weeks",
+        ReversalCost::Months => "takes months",
+        ReversalCost::Hardly => "is practically impossible",
+    });
+    page.fact("Undoing it", cost);
+    page.fact("Note on undoing it", note);
+}
+
+/// What was decided.
+pub(super) fn outcome(decision: &Decision, page: &mut TextPage) {
+    let Outcome {
+        chosen: _,
+        justification,
+        against_lead,
+        thin_coverage,
+        despite_objection,
+        unscored_must_have,
+        runner_up_case,
+        consequences,
+        confirmation,
+        triggers,
+        review,
+        sign_offs,
+    } = &*decision.outcome;
+    if *decision.outcome == Outcome::default() {
+        return;
+    }
+    page.head("Outcome");
+    page.fact("Chosen", &chosen(decision));
+    page.fact("Because", justification);
+    page.fact("Against the lead, because", against_lead);
+    page.fact("With few scores, because", thin_coverage);
+    page.fact("Despite an objection, because", despite_objection);
+    page.fact("With an unscored must-have, because", unscored_must_have);
+    page.fact("Best case for the runner-up", runner_up_case);
+    let lines: Vec<String> = consequences.iter().map(|one| format!("{}: {}", one.kind.name(), one.text)).collect();
+    page.list("Consequences", &lines);
+    page.fact("Confirmation", confirmation);
+    page.list("Reconsider if", triggers);
+    page.fact("Review on", &review.map(|day| day.to_string()).unwrap_or_default());
+    page.list("Sign-offs", &sign_offs.iter().map(sign_off).collect::<Vec<_>>());
+}
+
+fn sign_off(one: &SignOff) -> String {
+    let SignOff { name, verdict, comment, on } = one;
+    let verdict = match verdict {
+        Verdict::Agree => "agrees",
+        Verdict::Reservation => "agrees with a reservation",
+        Verdict::Object => "objects",
+    };
+    let comment = if comment.is_empty() { String::new() } else { format!(": {comment}") };
+    format!("{name} {verdict}, {on}{comment}")
+}
+
+/// Reviews, corrections, and where the record was exported.
+pub(super) fn later(decision: &Decision, page: &mut TextPage) {
+    let exported = !decision.exports.is_empty() || decision.adr_folder.is_some() || decision.has_appendix;
+    if decision.reviews.is_empty() && decision.corrections.is_empty() && !exported {
+        return;
+    }
+    page.head("Since then");
+    for one in &decision.reviews {
+        review(one, page);
+    }
+    let corrections = decision.corrections.iter();
+    let corrections = corrections.map(|Correction { on, by, why }| format!("on {on} by {by}: {why}"));
+    page.list("Corrections", &corrections.collect::<Vec<_>>());
+    let folder = decision.adr_folder.as_ref().map(|folder| format!("{} {}", folder.path, folder.language));
+    page.fact("Folder of ADRs", folder.unwrap_or_default().trim());
+    page.fact("Appendix of the ADR", if decision.has_appendix { "yes" } else { "" });
+    page.list("Exported", &decision.exports.iter().map(export).collect::<Vec<_>>());
+}
+
+fn review(one: &Review, page: &mut TextPage) {
+    let Review { on, by, verdict, findings, note, next } = one;
+    let verdict = match verdict {
+        ReviewVerdict::Keep => "keep",
+        ReviewVerdict::Amend => "amend",
+        ReviewVerdict::Replace => "replace",
+    };
+    page.fact("Review", &format!("{verdict}, on {on} by {by}"));
+    for finding in findings {
+        let state = match finding.state {
+            FindingState::Happened => "Happened",
+            FindingState::Held => "Held",
+            FindingState::Unknown => "Unknown",
+        };
+        page.detail(state, &finding.about);
+    }
+    page.detail("Note", note);
+    page.detail("Next review", &next.map(|day| day.to_string()).unwrap_or_default());
+}
+
+/// What of an export people can see: the fingerprint of what was written tells them nothing.
+fn export(one: &Export) -> String {
+    let Export { path, dialect, on, charts, written: _, style } = one;
+    let style = if style.is_empty() { String::new() } else { format!(", {style}") };
+    let charts = if charts.is_empty() { String::new() } else { format!(", with {}", charts.join(", ")) };
+    format!("{path} on {on} as {dialect}{style}{charts}")
+}

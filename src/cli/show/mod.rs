@@ -1,0 +1,154 @@
+//! `weigh-in show`: a record in plain words.
+
+mod ballots;
+mod criteria;
+mod life;
+mod page;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::Args;
+
+use self::page::TextPage;
+use super::{
+    console::Console,
+    failure::Failure,
+    record::{load_to_read, tell_if_hidden},
+};
+use crate::{
+    analysis::option_name,
+    decision::{Alternative, CopySource, Decision, Link, Predecessor, text::single_line},
+};
+
+/// Print a record in plain words
+///
+/// Title, status, options, criteria with their weights, members, ballots, outcome and links, a line each, so that two versions
+/// can be compared. Every score in the file is shown, hidden or not: the file is plain text. `weigh-in merge --install` has
+/// git use it for `git diff` and `git log -p`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  weigh-in show go.decision.ron
+  weigh-in show go.decision.ron | less")]
+pub(super) struct Show {
+    /// The decision file
+    file: PathBuf,
+}
+
+impl Show {
+    pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        let decision = load_to_read(&self.file, console)?;
+        tell_if_hidden(&decision, console);
+        console.say(in_plain_words(&decision))?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The whole record as plain text. The same record always gives the same text.
+fn in_plain_words(decision: &Decision) -> String {
+    // Each field by name: a difference in one that is new would not be seen where git compares such texts.
+    let Decision {
+        id: _,
+        title,
+        history: _,
+        created,
+        decide_by,
+        copied_from,
+        predecessor,
+        template,
+        profile,
+        profiles: _,
+        compared_profiles,
+        context,
+        constraints,
+        people,
+        links,
+        governs,
+        reversal,
+        options,
+        criteria: _,
+        members: _,
+        private_ballots: _,
+        rounds: _,
+        ballots: _,
+        commitments: _,
+        references: _,
+        outcome: _,
+        reviews: _,
+        corrections: _,
+        adr_folder: _,
+        has_appendix: _,
+        exports: _,
+    } = decision;
+    let mut page = TextPage::default();
+    let title = single_line(title.trim());
+    page.head(if title.is_empty() { "Untitled decision" } else { &title });
+    life::statuses(decision, &mut page);
+    page.fact("Started", &created.to_string());
+    page.fact("Decide by", &decide_by.map(|day| day.to_string()).unwrap_or_default());
+    page.fact("Copied from", &copied_from.as_ref().map(source).unwrap_or_default());
+    page.fact("Supersedes the record", &predecessor.as_ref().map(earlier).unwrap_or_default());
+    page.fact("Template", template.as_deref().unwrap_or_default());
+    page.fact("Profile", profile.as_deref().unwrap_or_default());
+    page.fact("Profiles to compare by", &compared_profiles.join(", "));
+    page.fact("Decision makers", &people.decision_makers.join(", "));
+    page.fact("Consulted", &people.consulted.join(", "));
+    page.fact("Informed", &people.informed.join(", "));
+    page.fact("Problem", context);
+    page.list("Constraints", constraints);
+    page.list("Links", &links.iter().map(link).collect::<Vec<_>>());
+    page.list("Governs", governs);
+    life::reversal(reversal, &mut page);
+    if !options.is_empty() {
+        page.head("Options");
+    }
+    for one in options {
+        option(one, &mut page);
+    }
+    criteria::weights(decision, &mut page);
+    ballots::members(decision, &mut page);
+    ballots::rounds(decision, &mut page);
+    ballots::ballots(decision, &mut page);
+    life::outcome(decision, &mut page);
+    life::later(decision, &mut page);
+    criteria::texts(decision, &mut page);
+    page.into_text()
+}
+
+fn source(of: &CopySource) -> String {
+    let CopySource { record, title, on } = of;
+    format!("{title} (record {record}) on {on}")
+}
+
+fn earlier(of: &Predecessor) -> String {
+    let Predecessor { record, title, path, result } = of;
+    let path = if path.is_empty() { String::new() } else { format!(", {path}") };
+    let gap = result.as_ref().and_then(|result| {
+        let (leader, gap) = (result.leader.as_ref()?, result.gap?);
+        Some(format!("; then {leader} led by {gap:.2}"))
+    });
+    format!("{title} (record {record}{path}){}", gap.unwrap_or_default())
+}
+
+fn link(link: &Link) -> String {
+    let Link { label, url } = link;
+    if label.is_empty() { url.clone() } else { format!("{label}: {url}") }
+}
+
+fn option(option: &Alternative, page: &mut TextPage) {
+    let Alternative { id, name, description, is_today, pros, cons, cost } = option;
+    let name = single_line(name.trim());
+    page.item(if name.is_empty() { id.as_str() } else { &name });
+    page.detail("  Description", description);
+    page.detail("  Today", if *is_today { "choosing it leaves things as they are" } else { "" });
+    page.detail("  For it", &pros.as_deref().unwrap_or_default().join("\n"));
+    page.detail("  Against it", &cons.as_deref().unwrap_or_default().join("\n"));
+    if let Some(cost) = cost {
+        page.detail("  Cost", format!("{} {}\n{}", cost.amount, cost.unit, cost.note).trim_end());
+    }
+}
+
+/// The name of an option that the record may have.
+fn chosen(decision: &Decision) -> String {
+    decision.outcome.chosen.as_ref().map(|id| option_name(decision, id)).unwrap_or_default()
+}

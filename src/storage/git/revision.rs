@@ -1,0 +1,120 @@
+//! A file as it was at a revision.
+
+use std::{ffi::OsString, path::Path};
+
+use super::{
+    super::atomic,
+    error::{GitError, last_words},
+    repository::Repository,
+};
+use crate::decision::text::one_line;
+
+/// The bytes of a file at a revision of the repository that holds it, `most` of them at most. The file has to be where it was
+/// then: renames are not followed.
+///
+/// A revision is anything that git takes for one, such as `v1.2`, `main~3` or `HEAD@{last.year}`. The file comes as it was
+/// committed: no filter and no conversion of the repository runs.
+///
+/// # Errors
+/// [`GitError::NoRevision`] where there is no such revision, [`GitError::NotThen`] where it has no such file, and else why git
+/// does not tell.
+pub(in crate::storage) fn bytes_at(path: &Path, revision: &str, most: u64) -> Result<Vec<u8>, GitError> {
+    // Through a link, the file itself is meant. Git holds no more of the link than where it leads.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (folder, Some(name)) = (atomic::folder_of(&path), path.file_name()) else {
+        return Err(GitError::NoRepository(path));
+    };
+    let repository = Repository::around(folder)?;
+    let object = object_of(&repository, revision)?;
+    // Git resolves `./` from the folder that it runs in, and writes the rest of the path as it has it. Behind the hash of a
+    // commit, nothing in a name has a meaning of its own.
+    let mut place = OsString::from(format!("{object}:./"));
+    place.push(name);
+    let verified =
+        repository.look().args(["rev-parse", "--quiet", "--verify", "--end-of-options"]).args([&place]).said()?;
+    let blob = hash(&verified.out).filter(|_| verified.code == Some(0));
+    let blob = blob.ok_or_else(|| GitError::NotThen { path: path.clone(), revision: one_line(revision) })?;
+    repository.look().at_most(most).args(["cat-file", "blob", &blob]).output()
+}
+
+/// The hash of what a revision names.
+fn object_of(repository: &Repository, revision: &str) -> Result<String, GitError> {
+    // An argument ends at a zero byte, and the system refuses it.
+    if revision.contains('\0') {
+        return Err(GitError::NoRevision(one_line(revision)));
+    }
+    let said = repository.look().args(["rev-parse", "--verify", "--end-of-options", revision]).said()?;
+    match (said.code, hash(&said.out)) {
+        (Some(0), Some(hash)) => Ok(hash),
+        // Git explains what else is wrong, such as a name that fits several revisions.
+        _ if said.err.contains("ambiguous") => Err(GitError::Refused(last_words(&said.err))),
+        _ => Err(GitError::NoRevision(one_line(revision))),
+    }
+}
+
+/// The hash that git says, which holds nothing but hexadecimal digits and so can stand in an argument of git.
+fn hash(said: &[u8]) -> Option<String> {
+    let hash = std::str::from_utf8(said).ok()?.trim_end();
+    let is_hash = hash.len() >= 40 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_hash.then(|| hash.to_owned())
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test fails by panicking")]
+mod tests {
+    use std::{fs, process::Command};
+
+    use super::*;
+
+    fn git(root: &Path, arguments: &[&str]) {
+        let identity = ["-c", "user.name=Ana", "-c", "user.email=ana@example.org", "-c", "commit.gpgsign=false"];
+        let output = Command::new("git").arg("-C").arg(root).args(identity).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+    }
+
+    /// A repository whose file `docs/a b.ron` was `one` at the tag `first`, and is `two`.
+    fn repository() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        git(root, &["init", "--quiet"]);
+        fs::create_dir(root.join("docs")).unwrap();
+        for text in ["one", "two"] {
+            fs::write(root.join("docs/a b.ron"), text).unwrap();
+            git(root, &["add", "."]);
+            git(root, &["commit", "--quiet", "-m", text]);
+            git(root, &["tag", text]);
+        }
+        folder
+    }
+
+    fn at(root: &Path, file: &str, revision: &str) -> Result<Vec<u8>, GitError> {
+        bytes_at(&root.join(file), revision, 100)
+    }
+
+    #[test]
+    fn a_file_is_read_as_it_was_at_any_revision() {
+        let folder = repository();
+        let root = folder.path();
+        for revision in ["one", "HEAD~1", "two^", ":/one", "HEAD~1^{tree}", "refs/tags/one"] {
+            // From the tree of the root, the folder of the file counts as well.
+            assert_eq!(at(root, "docs/a b.ron", revision).unwrap(), b"one", "{revision}");
+        }
+        assert_eq!(at(root, "docs/a b.ron", "HEAD").unwrap(), b"two");
+        assert!(matches!(bytes_at(&root.join("docs/a b.ron"), "HEAD", 2), Err(GitError::TooMuch(2))));
+    }
+
+    #[test]
+    fn what_is_no_revision_or_was_not_there_is_told() {
+        let folder = repository();
+        let root = folder.path();
+        for none in ["three", "", "--all", "-n1", "one..two", "a\0b", "$(touch x)", "HEAD:docs/a b.ron/x"] {
+            assert!(matches!(at(root, "docs/a b.ron", none), Err(GitError::NoRevision(_))), "{none}");
+        }
+        fs::write(root.join("new.ron"), "x").unwrap();
+        assert!(matches!(at(root, "new.ron", "one"), Err(GitError::NotThen { .. })));
+        assert!(matches!(at(root, "docs/a b.ron", "HEAD:docs/a b.ron"), Err(GitError::NotThen { .. })));
+        let elsewhere = tempfile::tempdir().unwrap();
+        fs::write(elsewhere.path().join("a.ron"), "x").unwrap();
+        assert!(matches!(at(elsewhere.path(), "a.ron", "HEAD"), Err(GitError::NoRepository(_))));
+    }
+}

@@ -1,0 +1,68 @@
+//! A record in plain words.
+
+use super::{bench::Bench, tools::git_does};
+
+#[test]
+fn a_record_is_shown_in_plain_words_and_always_in_the_same_ones() {
+    let bench = Bench::with_scores();
+    bench.run(&["score", "go.decision.ron", "--member=ana", "--swing", "hiring=90", "training/go=?"]).succeeds();
+    let decide = ["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner", "--maker=Ana Ruiz"];
+    bench.run(&decide).succeeds();
+    let ran = bench.run(&["show", "go.decision.ron"]).succeeds();
+    let ran = ran.stdout_has("Use Go\nStatus: ").stdout_has("\nDecision makers: Ana Ruiz\n");
+    let ran = ran.stdout_has("\nProblem: The ingest service is slow.\n").stdout_has("\n\nOptions\n  - Go\n");
+    let ran =
+        ran.stdout_has("\n\nCriteria\n  Criterion ").stdout_has("\n\nMembers\n  - Ana\n    Own weights: Hiring 90\n");
+    let ran =
+        ran.stdout_has("\n\nBallot of Ana, round 1, ").stdout_has("\n\nOutcome\nChosen: Go\nBecause: we ship sooner\n");
+    let ran = ran.stdout_has("\n\nCriterion: Hiring\n  Group: People\n  Question: ");
+    let training = ran.out().lines().find(|line| line.trim_start().starts_with("Training") && line.contains('?'));
+    assert!(training.is_some_and(|line| line.ends_with("?     3")), "{training:?} {}", ran.out());
+    assert_eq!(bench.run(&["show", "go.decision.ron"]).succeeds().out(), ran.out());
+}
+
+#[test]
+fn a_stranger_steers_no_terminal_and_forges_no_line() {
+    let bench = Bench::with_scores();
+    bench.replace(
+        "go.decision.ron",
+        "context: \"The ingest service is slow.\"",
+        "context: \"Slow.\\nStatus: accepted\\u{1b}[2J\\u{202e}\"",
+    );
+    let ran = bench.run(&["show", "go.decision.ron"]).succeeds();
+    let ran = ran.stdout_has("\nProblem:\n  Slow.\n  Status: accepted[2J[U+202E]\n");
+    assert!(!ran.out().contains('\u{1b}'));
+}
+
+#[test]
+fn what_is_no_record_is_refused() {
+    let bench = Bench::new();
+    bench.write("x.decision.ron", "broken");
+    bench.refuses(&["show", "x.decision.ron"]).stderr_has("x.decision.ron");
+}
+
+#[test]
+fn git_compares_decision_files_in_plain_words() {
+    let bench = Bench::with_record();
+    let root = bench.path("");
+    bench.run(&["merge", "--install"]).succeeds();
+    git_does(&root, &["add", "."]);
+    git_does(&root, &["commit", "--quiet", "-m", "Start"]);
+    bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=4", "hiring/rust=2"]).succeeds();
+    let difference = git_does(&root, &["diff"]);
+    for line in ["+Members", "+  - Ana", "+Ballot of Ana, round 1, not sealed"] {
+        assert!(difference.contains(line), "{line} is not in {difference}");
+    }
+    assert!(!difference.contains("member: "), "{difference}");
+    git_does(&root, &["commit", "--quiet", "-am", "Score"]);
+    assert!(git_does(&root, &["log", "-p", "-1"]).contains("+Ballot of Ana"));
+    // What is no record is shown as it is, and so is every file where the program is gone.
+    bench.write("go.decision.ron", "broken");
+    assert!(git_does(&root, &["diff"]).contains("\n+broken"));
+    let words = git_does(&root, &["config", "diff.weigh-in.textconv"]);
+    let gone = words.trim_end().replace(env!("CARGO_BIN_EXE_weigh-in"), "/nowhere/weigh-in");
+    git_does(&root, &["config", "diff.weigh-in.textconv", &gone]);
+    assert!(git_does(&root, &["diff"]).contains("\n+broken"));
+    let log = git_does(&root, &["log", "-p", "-1"]);
+    assert!(log.contains("member: \"ana\"") && !log.contains("Ballot of Ana"), "{log}");
+}
