@@ -256,7 +256,7 @@ proptest! {
         let Some(gap) = change.gap else { return Ok(()) };
         let expected = apart(&now, gap.first.as_str(), gap.second.as_str()) - apart(&then, gap.first.as_str(), gap.second.as_str());
         prop_assert!((gap.gap.change() - expected).abs() < 1e-9);
-        let by_criteria: f64 = gap.criteria.iter().map(|criterion| criterion.effect()).sum();
+        let by_criteria: f64 = gap.criteria.iter().map(weigh_in::analysis::CriterionChange::effect).sum();
         prop_assert!((by_criteria - expected).abs() < 1e-9, "{by_criteria} {expected}");
         let by_members: f64 = gap.by_members().iter().map(|share| share.effect).sum();
         prop_assert!((gap.by_weight() + by_members + gap.by_raters() - expected).abs() < 1e-9);
