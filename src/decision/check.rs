@@ -117,15 +117,12 @@ impl Decision {
                 found.push(duplicate(Place::Option(option.id.clone()), "option", option.id.as_str()));
             }
             if is_blank(&option.name) {
-                found.push(
-                    Problem::error(
-                        ProblemCode::NoName,
-                        Place::Option(option.id.clone()),
-                        format!("Option `{}` has no name.", option.id),
-                        "Name it or remove it.",
-                    )
-                    .with_fix("Remove it", Edit::RemoveOption(option.id.clone())),
-                );
+                found.push(Problem::error(
+                    ProblemCode::NoName,
+                    Place::Option(option.id.clone()),
+                    format!("Option `{}` has no name.", option.id),
+                    "Name it or remove it.",
+                ));
             } else if earlier.iter().any(|o| o.name.trim().eq_ignore_ascii_case(option.name.trim())) {
                 found.push(Problem::error(
                     ProblemCode::SameName,
@@ -168,15 +165,12 @@ impl Decision {
                 found.push(duplicate(Place::Criterion(criterion.id.clone()), "criterion", criterion.id.as_str()));
             }
             if is_blank(&criterion.name) {
-                found.push(
-                    Problem::error(
-                        ProblemCode::NoName,
-                        Place::Criterion(criterion.id.clone()),
-                        format!("Criterion `{}` has no name.", criterion.id),
-                        "Name it or remove it.",
-                    )
-                    .with_fix("Remove it", Edit::RemoveCriterion(criterion.id.clone())),
-                );
+                found.push(Problem::error(
+                    ProblemCode::NoName,
+                    Place::Criterion(criterion.id.clone()),
+                    format!("Criterion `{}` has no name.", criterion.id),
+                    "Name it or remove it.",
+                ));
             }
         }
     }
@@ -188,15 +182,12 @@ impl Decision {
                 found.push(duplicate(Place::Member(member.id.clone()), "member", member.id.as_str()));
             }
             if is_blank(&member.name) {
-                found.push(
-                    Problem::error(
-                        ProblemCode::NoName,
-                        Place::Member(member.id.clone()),
-                        format!("Member `{}` has no name.", member.id),
-                        "Name them or remove them.",
-                    )
-                    .with_fix("Remove them", Edit::RemoveMember(member.id.clone())),
-                );
+                found.push(Problem::error(
+                    ProblemCode::NoName,
+                    Place::Member(member.id.clone()),
+                    format!("Member `{}` has no name.", member.id),
+                    "Name them or remove them.",
+                ));
             }
             for criterion in member.named_criteria().into_iter().filter(|id| self.criterion(id).is_none()) {
                 found.push(Problem::error(
