@@ -142,7 +142,10 @@ impl Decision {
                 "There are no criteria.",
                 "Add what the options are judged by.",
             ));
-        } else if self.applicable().all(|criterion| criterion.swing == Some(0)) {
+        } else if self.applicable().all(|criterion| criterion.swing == Some(0))
+            // Swings of a member's own give weight as well.
+            && self.members.iter().all(|member| member.swings.values().all(|swing| *swing == 0))
+        {
             found.push(Problem::error(
                 ProblemCode::NoWeight,
                 Place::Criteria,

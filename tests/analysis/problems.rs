@@ -244,3 +244,11 @@ fn a_fix_takes_out_what_nobody_scored_and_a_must_have_that_nothing_reaches() {
     assert_eq!(found(&screened)[0].code, ProblemCode::AllScreenedOut);
     assert_eq!(fixed(screened).1, ["Remove the must-have"]);
 }
+
+#[test]
+fn swings_of_a_member_are_weight_enough() {
+    let mut decision = one_ballot(&[0, 0], &[&[5, 2], &[2, 4]]);
+    assert!(found(&decision).iter().any(|problem| problem.code == ProblemCode::NoWeight));
+    member_mut(&mut decision, 0).swings.insert(criterion_id(0), 80);
+    assert!(!found(&decision).iter().any(|problem| problem.code == ProblemCode::NoWeight));
+}
