@@ -15,7 +15,6 @@ use crate::{
     analysis::{Analysis, percent},
     decision::{
         Alternative, Criterion, Decision, Link, MustHave, MustHaveRule, Relation, RelationKind, SignOff, Status,
-        Verdict,
         text::{one_line, visible},
     },
 };
@@ -275,11 +274,7 @@ fn sign_off(sign_off: &SignOff) -> SignOffView {
     SignOffView {
         name: or(&sign_off.name, "Somebody"),
         on: sign_off.on.to_string(),
-        verdict: match sign_off.verdict {
-            Verdict::Agree => "agrees",
-            Verdict::Reservation => "agrees with a reservation",
-            Verdict::Object => "objects",
-        },
+        verdict: sign_off.verdict.verb(),
         comment: or(&sign_off.comment, ""),
     }
 }

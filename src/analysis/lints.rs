@@ -68,12 +68,12 @@ pub(super) fn double_counting(decision: &Decision, analysis: &Analysis, together
         let alike: Vec<&str> = weighty.filter(|&k| overlap(&words[k], &words[j])).map(|k| names[k]).collect();
         let weighty = together.earlier[j].iter().filter(|&&k| model.weights[k] > 0.0);
         let together: Vec<&str> = weighty.map(|&k| names[k]).collect();
-        let place = Place::Criterion(decision.criteria[model.criteria[j]].id.clone());
+        let id = &decision.criteria[model.criteria[j]].id;
         if !alike.is_empty() {
             let what = format!("{} may be counted twice: its name comes close to {}.", names[j], short_list(&alike, 3));
             found.push(Problem::warning(
                 ProblemCode::DoubleCounting,
-                place.clone(),
+                Place::Criterion(id.clone()),
                 what,
                 "Weigh by group first, give one of them less weight, or join them.",
             ));
@@ -86,7 +86,7 @@ pub(super) fn double_counting(decision: &Decision, analysis: &Analysis, together
             );
             found.push(Problem::warning(
                 ProblemCode::DoubleCounting,
-                place,
+                Place::Criterion(id.clone()),
                 what,
                 "If they mean the same, weigh by group first, give one less weight, or join them.",
             ));

@@ -10,10 +10,20 @@ pub fn name(decision: &Decision, id: &OptionId) -> String {
     named.map_or_else(|| id.to_string(), str::to_owned)
 }
 
+/// A criterion's name as it was given, for the start of a row; its id where it has none.
+#[must_use]
+pub fn criterion_title(decision: &Decision, id: &CriterionId) -> String {
+    given_name(decision, id).unwrap_or(id.as_str()).to_owned()
+}
+
+fn given_name<'a>(decision: &'a Decision, id: &CriterionId) -> Option<&'a str> {
+    decision.criterion(id).map(|criterion| criterion.name.trim()).filter(|name| !name.is_empty())
+}
+
 /// A criterion's name as it stands inside a sentence; its id where it has none.
 #[must_use]
 pub fn criterion_name(decision: &Decision, id: &CriterionId) -> String {
-    let named = decision.criterion(id).map(|criterion| criterion.name.trim()).filter(|name| !name.is_empty());
+    let named = given_name(decision, id);
     let options = decision.options.iter().map(|option| option.name.as_str());
     named.map_or_else(|| id.to_string(), |name| inside(name, options))
 }

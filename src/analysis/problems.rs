@@ -11,8 +11,7 @@ use super::{
     words::{percent, points, short_list},
 };
 use crate::decision::{
-    Criterion, CriterionField, Decision, Edit, MemberField, Place, Problem, ProblemCode, Severity, Status,
-    text::is_blank,
+    Criterion, CriterionField, Decision, Edit, Place, Problem, ProblemCode, Severity, Status, text::is_blank,
 };
 
 /// The share of the weight that must be scored for each option before a decision is accepted.
@@ -127,6 +126,12 @@ pub fn all_problems(
     }
     found.extend(lists.sums.iter().chain(ballots.impressions.iter().flatten()).cloned());
     check_round(decision, &mut found);
+    // An edit goes by id: where one is used twice, it could change the wrong part.
+    if found.iter().any(|problem| problem.code == ProblemCode::SameId) {
+        for problem in &mut found {
+            problem.fix = None;
+        }
+    }
     found
 }
 
@@ -324,15 +329,12 @@ fn check_round(decision: &Decision, found: &mut Vec<Problem>) {
 fn check_weights(decision: &Decision, found: &mut Vec<Problem>) {
     for member in &decision.members {
         if !(member.weight.is_finite() && member.weight > 0.0) {
-            found.push(
-                Problem::error(
-                    ProblemCode::NoWeight,
-                    Place::Member(member.id.clone()),
-                    format!("The ballots of {} do not count: their weight is not above 0.", member.name),
-                    "Give them a weight above 0, such as 1.",
-                )
-                .with_fix("Give them the weight 1", Edit::Member(member.id.clone(), MemberField::Weight(1.0))),
-            );
+            found.push(Problem::error(
+                ProblemCode::NoWeight,
+                Place::Member(member.id.clone()),
+                format!("The ballots of {} do not count: their weight is not above 0.", member.name),
+                "Give them a weight above 0, such as 1.",
+            ));
         }
     }
 }

@@ -106,6 +106,16 @@ impl Verdict {
             Self::Object => "Objects",
         }
     }
+
+    /// What somebody does, behind their name.
+    #[must_use]
+    pub fn verb(self) -> &'static str {
+        match self {
+            Self::Agree => "agrees",
+            Self::Reservation => "agrees with a reservation",
+            Self::Object => "objects",
+        }
+    }
 }
 
 /// Where a record was written as an ADR.

@@ -266,7 +266,7 @@ const CHARTS: &[Topic] = &[
     topic(
         "How sure is that?",
         "One row a question, each taking more of what you said as given: any weights at all; only your order; your swings ±25 %; \
-         your weights; and the team drawn anew from its ballots. A row shows the share of cases in which each option comes \
+         your weights; and a team drawn at random from its ballots. A row shows the share of cases in which each option comes \
          first. \u{201c}Any weights at all\u{201d} depends on how many criteria favour each option, so do not rely on it alone.",
         "Lahdelma and Salminen 2001; with two options and no empty cell the first two rows are exact: Varsi 1973",
     ),
@@ -315,7 +315,7 @@ const CHARTS: &[Topic] = &[
     topic(
         "Votes that would turn it alone",
         "Each vote that would make another option lead if that member alone had given another score, those first that would have \
-         to change least. Screening is done anew for each. Ask these members what they saw.",
+         to change least. Screening is done again for each. Ask these members what they saw.",
         "One-way sensitivity, every value tried: Triantaphyllou and Sánchez 1997, Decision Sciences 28:151",
     ),
     topic(

@@ -219,14 +219,13 @@ fn fixed(mut decision: Decision) -> (Decision, Vec<&'static str>) {
 #[test]
 fn a_fix_mends_its_problem_and_makes_no_other() {
     let mut decision = one_ballot(&[60, 40, 50], &[&[5, 2, 3], &[2, 4, 3], &[4, 3, 3]]);
-    member_mut(&mut decision, 0).weight = -1.0;
     for url in ["javascript:alert(1)", "https://example.org", "file:///etc/passwd"] {
         decision.links.push(Link { label: String::new(), url: url.to_owned() });
     }
     Arc::make_mut(&mut decision.outcome).chosen = Some(OptionId::new("gone").unwrap());
     let (decision, mut pressed) = fixed(decision);
     pressed.sort_unstable();
-    let expected = ["Give them the weight 1", "Remove the link", "Remove the link", "Take the choice back"];
+    let expected = ["Remove the link", "Remove the link", "Take the choice back"];
     assert_eq!(pressed, expected);
     assert_eq!(decision.links.len(), 1);
     assert_eq!(found(&decision), []);
@@ -251,4 +250,13 @@ fn swings_of_a_member_are_weight_enough() {
     assert!(found(&decision).iter().any(|problem| problem.code == ProblemCode::NoWeight));
     member_mut(&mut decision, 0).swings.insert(criterion_id(0), 80);
     assert!(!found(&decision).iter().any(|problem| problem.code == ProblemCode::NoWeight));
+}
+
+#[test]
+fn no_fix_is_offered_while_an_id_is_used_twice() {
+    let mut decision = record(&[60, 40], 2, &[vec![vec![Some(5), Some(2)], vec![None, None]]]);
+    assert!(found(&decision).iter().any(|problem| problem.fix.is_some()));
+    let again = Arc::clone(&decision.criteria[1]);
+    decision.criteria.push(again);
+    assert!(found(&decision).iter().all(|problem| problem.fix.is_none()));
 }

@@ -41,7 +41,7 @@ pub struct CriterionChange {
     pub weight: ThenAndNow<f64>,
     /// d, in points of the scale, with 3 in empty cells.
     pub contrast: ThenAndNow<f64>,
-    /// d̄·Δw, in points. Weights sum to 1, so that a weight that is set anew moves all others as well.
+    /// d̄·Δw, in points. Weights sum to 1, so a change of one weight moves all the others as well.
     pub by_weight: f64,
     /// What each member, or counted reference, did by scoring otherwise, in points. Those who did not are left out.
     pub by_members: Vec<MemberShare>,

@@ -21,7 +21,7 @@ pub use self::{
     weights::WeightChange,
 };
 use super::Analysis;
-use crate::decision::{CriterionId, Decision};
+use crate::decision::Decision;
 
 /// A record with what follows from it.
 #[derive(Debug, Clone, Copy)]
@@ -78,7 +78,7 @@ pub struct WhatChanged {
     pub holds: Option<StillHolds>,
     /// What moved the lead of then; none where nobody was ahead of anybody then, or one of the two options is gone.
     pub gap: Option<GapChange>,
-    /// Weights that were set anew, those that moved the lead the most first.
+    /// Weights that changed, those that moved the lead the most first.
     pub weights: Vec<WeightChange>,
     /// Votes that differ, of members and counted references that both records have, on cells that both have. Those that moved
     /// the lead the most come first.
@@ -138,11 +138,6 @@ pub fn what_changed(then: Analyzed<'_>, now: Analyzed<'_>) -> WhatChanged {
 fn largest_first(effect: Option<f64>) -> Reverse<u64> {
     // Numbers above 0 are in the order of their bits.
     Reverse(effect.map_or(0, |effect| effect.abs().to_bits()))
-}
-
-/// A criterion's name as it was given; its id where it has none.
-fn criterion_title(decision: &Decision, id: &CriterionId) -> String {
-    named(decision.criterion(id).map(|criterion| criterion.name.as_str()), id.as_str())
 }
 
 /// A name without white space around it; the id in the place of an empty one.

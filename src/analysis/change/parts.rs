@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ThenAndNow, criterion_title, named};
+use super::{ThenAndNow, named};
 use crate::{
-    analysis::{names::name, words::number},
+    analysis::{
+        names::{criterion_title, name},
+        words::number,
+    },
     decision::{
         Alternative, Cell, CellKey, Cost, Criterion, CriterionText, Decision, Link, Member, MemberId, MustHave,
-        MustHaveRule, Outcome, Verdict, text::capitalized,
+        MustHaveRule, Outcome, text::capitalized,
     },
 };
 
@@ -252,13 +255,8 @@ fn consequences(outcome: &Outcome) -> Vec<String> {
 fn sign_offs(outcome: &Outcome) -> Vec<String> {
     let mut lines = Vec::new();
     for one in &outcome.sign_offs {
-        let verdict = match one.verdict {
-            Verdict::Agree => "agrees",
-            Verdict::Reservation => "agrees with a reservation",
-            Verdict::Object => "objects",
-        };
         let comment = if one.comment.is_empty() { String::new() } else { format!(": {}", one.comment) };
-        lines.push(format!("{} {verdict} on {}{comment}", one.name, one.on));
+        lines.push(format!("{} {} on {}{comment}", one.name, one.verdict.verb(), one.on));
     }
     lines
 }

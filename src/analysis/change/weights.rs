@@ -1,9 +1,9 @@
-//! Weights that were set anew.
+//! Weights that changed.
 
 use super::{Analyzed, GapChange, ThenAndNow};
 use crate::decision::{CriterionId, Decision, MemberId};
 
-/// A weight that was set anew, of a criterion that both records have.
+/// A weight that changed, of a criterion that both records have.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeightChange {
     /// The criterion.

@@ -2,7 +2,7 @@
 
 use crate::{
     adr::markdown_text,
-    analysis::{ThenAndNow, option_name},
+    analysis::{ThenAndNow, criterion_title, option_name},
     decision::{CriterionId, Decision, MemberId, OptionId},
 };
 
@@ -29,9 +29,7 @@ impl Names<'_> {
     }
 
     pub(super) fn criterion(&self, id: &CriterionId) -> String {
-        let criterion = self.holder(self.now.criterion(id).is_some()).criterion(id);
-        let name = criterion.map(|criterion| criterion.name.trim()).filter(|name| !name.is_empty());
-        markdown_text(name.unwrap_or(id.as_str()))
+        markdown_text(&criterion_title(self.holder(self.now.criterion(id).is_some()), id))
     }
 
     pub(super) fn member(&self, id: &MemberId) -> String {

@@ -17,10 +17,8 @@ const MOST_LISTED: usize = 30;
 pub(super) fn report(change: &WhatChanged, names: &Names<'_>) -> String {
     let title = Some(names.now.title.trim()).filter(|title| !title.is_empty()).unwrap_or("Untitled decision");
     let mut parts = vec![format!("## What changed: {}", markdown_text(title))];
-    parts.extend([("Then", &change.result.then), ("Now", &change.result.now)].map(|(when, of)| {
-        let decision = if when == "Then" { names.then } else { names.now };
-        format!("{when}: {}", standing(of, decision))
-    }));
+    parts.push(format!("Then: {}", standing(&change.result.then, names.then)));
+    parts.push(format!("Now: {}", standing(&change.result.now, names.now)));
     parts.extend(change.holds.as_ref().map(|holds| markdown_text(&holds.sentence())));
     if change.is_nothing() {
         parts.push("Nothing changed.".to_owned());

@@ -3,7 +3,7 @@
 use super::{chosen, page::TextPage};
 use crate::decision::{
     Correction, Decision, Export, FindingState, Outcome, Reversal, ReversalCost, Review, ReviewVerdict, SignOff,
-    StatusChange, Verdict,
+    StatusChange,
 };
 
 /// The status, and how it came about.
@@ -65,13 +65,8 @@ pub(super) fn outcome(decision: &Decision, page: &mut TextPage) {
 
 fn sign_off(one: &SignOff) -> String {
     let SignOff { name, verdict, comment, on } = one;
-    let verdict = match verdict {
-        Verdict::Agree => "agrees",
-        Verdict::Reservation => "agrees with a reservation",
-        Verdict::Object => "objects",
-    };
     let comment = if comment.is_empty() { String::new() } else { format!(": {comment}") };
-    format!("{name} {verdict}, {on}{comment}")
+    format!("{name} {}, {on}{comment}", verdict.verb())
 }
 
 /// Reviews, corrections, and where the record was exported.
