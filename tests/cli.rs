@@ -31,6 +31,8 @@ mod new;
 mod places;
 #[path = "cli/quiet.rs"]
 mod quiet;
+#[path = "cli/rounds.rs"]
+mod rounds;
 #[path = "cli/score.rs"]
 mod score;
 #[path = "cli/show.rs"]

@@ -33,12 +33,13 @@ pub fn criterion_name(decision: &Decision, id: &CriterionId) -> String {
 pub fn revealed(decision: &Decision) -> Option<String> {
     let round = decision.rounds.last().filter(|_| decision.members.len() > 1)?;
     let reveal = round.reveal()?;
-    let why = match reveal.because {
-        RevealedBecause::AllSealed => "when all had sealed".to_owned(),
-        RevealedBecause::SomebodySaidSo if is_blank(&reveal.by) => "before all had sealed".to_owned(),
-        RevealedBecause::SomebodySaidSo => format!("before all had sealed, by {}", reveal.by),
+    // The last seal reveals a round by itself: nobody decided it.
+    let (by, when) = match reveal.because {
+        RevealedBecause::AllSealed => (String::new(), "when all had sealed"),
+        RevealedBecause::SomebodySaidSo if is_blank(&reveal.by) => (String::new(), "before all had sealed"),
+        RevealedBecause::SomebodySaidSo => (format!(" by {}", reveal.by), "before all had sealed"),
     };
-    Some(format!("Round {} was revealed on {}, {why}.", round.number, reveal.on))
+    Some(format!("Round {} was revealed{by} on {}, {when}.", round.number, reveal.on))
 }
 
 /// "2 of 4 have sealed".

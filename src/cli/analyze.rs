@@ -12,6 +12,7 @@ use clap::{Args, value_parser};
 use super::{
     console::Console,
     failure::Failure,
+    hidden::tell_if_hidden,
     layout::{table, wrap},
     record::load_to_read,
 };
@@ -26,7 +27,8 @@ use crate::{
 
 /// Tell what follows from the scores
 ///
-/// Every score in the file counts, blind or not: the file is plain text.
+/// Every score in the file counts, also where the window still hides the round: the file is plain text. A line on standard
+/// error says so.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -78,6 +80,7 @@ impl Analyze {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let mut timings = Timings(Vec::new());
         let decision = timings.of("read", || load_to_read(&self.file, console))?;
+        tell_if_hidden(&decision, console);
         let mut analysis = timings.of("analysis", || analyze(&decision, Scope::All));
         if self.draws != Some(0) {
             analysis.ladder = self.ladder(&analysis, &mut timings);

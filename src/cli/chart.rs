@@ -12,7 +12,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 
-use super::{console::Console, failure::Failure, record::load_to_read};
+use super::{console::Console, failure::Failure, hidden::tell_if_hidden, record::load_to_read};
 use crate::{
     adr::drawn,
     analysis::{Scope, verdict},
@@ -24,7 +24,8 @@ use crate::{
 
 /// Draw a chart of the result, as SVG or PNG
 ///
-/// It is the chart that `export --chart` writes beside the ADR. Every score in the file counts, blind or not.
+/// It is the chart that `export --chart` writes beside the ADR. Every score in the file counts, also
+/// where the window still hides the round.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -53,6 +54,7 @@ pub(super) fn kinds() -> impl TypedValueParser<Value = Kind> {
 impl DrawChart {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let decision = load_to_read(&self.file, console)?;
+        tell_if_hidden(&decision, console);
         let chart = draw(&decision, self.kind)?;
         match &self.out {
             None => console.data(&chart.svg)?,

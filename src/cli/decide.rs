@@ -9,21 +9,23 @@ use super::{
     console::Console,
     failure::Failure,
     known,
-    record::{apply, change},
+    record::{apply, change, user},
+    sign_off::{GivenSignOff, sign_offs, strangers},
     text::visible_text,
 };
 use crate::{
     analysis::{self, Scope, analyze},
     decision::{
         Consequence, ConsequenceKind, Decision, Edit, OutcomeField, PeopleRole, Place, Refusal, Severity, Status,
+        text::shell_quoted,
     },
     storage::world,
 };
 
 /// Record what was decided, and why
 ///
-/// A round that is still blind is revealed. Consequences, triggers and the other parts of the outcome replace those
-/// that the record has; parts that are not named stay.
+/// A round that is hidden is revealed, in your name as git has it. Consequences, triggers and the other parts of the outcome
+/// replace those that the record has; parts that are not named stay. Sign-offs join them, one for each person.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -33,7 +35,8 @@ Examples:
       --against-lead \"the scores leave out the latency target\" \\
       --good \"no pauses\" --bad \"hiring is slower\" \\
       --trigger \"Go stays under 5 ms at the 99th percentile\" \\
-      --review 2027-11-01 --maker \"Ana Ruiz\"")]
+      --review 2027-11-01 --maker \"Ana Ruiz\" \
+      --sign-off \"Ana Ruiz=reservation:if the latency target holds\"")]
 pub(super) struct Decide {
     /// The decision file
     file: PathBuf,
@@ -72,41 +75,55 @@ pub(super) struct Decide {
     /// Why it is accepted with less than 80 % of the weight scored
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     thin_coverage: Option<String>,
-    /// Who decides; joins those that the record names; can be given several times; the first reveals a blind round
+    /// Who decides; joins those that the record names; can be given several times
     #[arg(long, value_name = "NAME", value_parser = visible_text)]
     maker: Vec<String>,
+    /// What a decision maker says to it: agree, reservation or object, and a comment behind a colon; takes the place of
+    /// what they said before; can be given several times
+    #[arg(long, value_name = "NAME=VERDICT[:COMMENT]")]
+    sign_off: Vec<GivenSignOff>,
 }
 
 impl Decide {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (decision, blind) = change(&self.file, |decision| {
+        let user = user(&self.file);
+        let (decision, hidden) = change(&self.file, |decision| {
             // Inside the change, which is made again where others save the file: they may have revealed the round.
-            let blind = told_if_blind(decision);
-            self.edits(decision)?.into_iter().try_for_each(|edit| apply(decision, edit))?;
-            Ok(blind)
+            let hidden = told_if_hidden(decision, &user);
+            self.edits(decision, &user)?.into_iter().try_for_each(|edit| apply(decision, edit))?;
+            Ok(hidden)
         })?;
         console.say(self.told(&decision))?;
-        if let Some(told) = blind {
+        if let Some(told) = hidden {
             console.say(told)?;
         }
         warn(&decision, console);
+        for name in strangers(&self.sign_off, &decision.people.decision_makers) {
+            let quoted = shell_quoted(name);
+            console.warn(format_args!(
+                "{name} signs off, but is not named as a decision maker. Add --maker {quoted} to name them."
+            ));
+        }
         Ok(ExitCode::SUCCESS)
     }
 
-    fn edits(&self, decision: &Decision) -> Result<Vec<Edit>, Failure> {
+    fn edits(&self, decision: &Decision, user: &str) -> Result<Vec<Edit>, Failure> {
         let today = world::today();
         let mut edits: Vec<Edit> = self.outcome(decision)?.into_iter().map(Edit::Outcome).collect();
-        edits.extend(self.makers(decision));
+        let makers = self.makers(decision);
+        edits.extend(sign_offs(decision, &self.sign_off, &makers, today)?);
+        if makers != decision.people.decision_makers {
+            edits.push(Edit::People(PeopleRole::DecisionMakers, makers));
+        }
         if decision.is_blind() {
-            let by = self.maker.first().cloned().unwrap_or_else(world::user_name);
-            edits.push(Edit::Reveal(by, today));
+            edits.push(Edit::Reveal(user.to_owned(), today));
         }
         // The status comes last: an accepted record must name what was chosen.
         let steps = decision.status().path_to(self.status).ok_or_else(|| {
             let refusal = Refusal::Status { from: decision.status(), to: self.status };
             Failure::before_writing(refusal)
         })?;
-        edits.extend(steps.into_iter().map(|step| Edit::Status(step, today, world::user_name())));
+        edits.extend(steps.into_iter().map(|step| Edit::Status(step, today, user.to_owned())));
         Ok(edits)
     }
 
@@ -137,14 +154,15 @@ impl Decide {
         texts.map(|(kind, text)| Consequence { kind, text: text.clone() }).collect()
     }
 
-    fn makers(&self, decision: &Decision) -> Option<Edit> {
+    /// The decision makers of the record and of the command.
+    fn makers(&self, decision: &Decision) -> Vec<String> {
         let mut makers = decision.people.decision_makers.clone();
         for name in &self.maker {
             if !makers.contains(name) {
                 makers.push(name.clone());
             }
         }
-        (makers != decision.people.decision_makers).then_some(Edit::People(PeopleRole::DecisionMakers, makers))
+        makers
     }
 
     fn told(&self, decision: &Decision) -> String {
@@ -154,12 +172,16 @@ impl Decide {
     }
 }
 
-fn told_if_blind(decision: &Decision) -> Option<String> {
-    let sealed = decision.members.iter().filter(|member| decision.has_sealed(&member.id)).count();
+/// That the decision reveals a hidden round, by whom, as a sentence; none where none is hidden.
+fn told_if_hidden(decision: &Decision, user: &str) -> Option<String> {
+    if !decision.is_blind() {
+        return None;
+    }
     let (round, all) = (decision.round(), decision.members.len());
-    decision
-        .is_blind()
-        .then(|| format!("Round {round} was blind and is revealed by this decision; {sealed} of {all} had sealed."))
+    let sealed = all - decision.not_sealed().len();
+    Some(format!(
+        "Round {round} was hidden, and is revealed by {user} with this decision; {sealed} of {all} had sealed."
+    ))
 }
 
 /// What `check` would hold against the outcome.

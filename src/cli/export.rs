@@ -12,7 +12,8 @@ use super::{
     chart::kinds,
     console::Console,
     failure::Failure,
-    record::{apply, change_known, is_repository_folder, load_known},
+    hidden::ways_on,
+    record::{apply, change_known, is_repository_folder, load_known, user},
     text::visible_text,
 };
 use crate::{
@@ -20,7 +21,8 @@ use crate::{
     chart::Kind as Chart,
     decision::{Decision, Edit, Relation, RelationKind, Status, merge},
     decision_log::{
-        self, DialectChoice, FileChange, HeldRepository, Keeping, Plan, Request, find_adr, plan, repository_root,
+        self, DialectChoice, FileChange, HeldRepository, Keeping, Plan, PlanError, Request, find_adr, plan,
+        repository_root,
     },
     storage::{self, Fingerprint, commit_message, world},
 };
@@ -29,7 +31,7 @@ use crate::{
 ///
 /// A new ADR is written at once. One that is there and would change is only shown as a difference, unless --yes is
 /// given. The record remembers where it was exported to: the next export updates the same ADR, and `check` compares the
-/// two.
+/// two. An ADR shows everybody's scores, so a round that is hidden is revealed first.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -133,7 +135,7 @@ impl Export {
         let mut plan = self.plan(&decision, &request)?;
         // The status stands in the ADR, so the plan is made again with it.
         if let (true, Some(status)) = (self.take_status, plan.status) {
-            take_status(&mut decision, status)?;
+            take_status(&mut decision, status, &user(&self.file))?;
             console.say(format_args!("Took over the status {status} from the ADR."))?;
             plan = self.plan(&decision, &request)?;
         }
@@ -202,7 +204,10 @@ impl Export {
     }
 
     fn plan(&self, decision: &Decision, request: &Request) -> Result<Plan, Failure> {
-        plan(decision, Some(&self.file), request).map_err(Failure::before_writing)
+        plan(decision, Some(&self.file), request).map_err(|error| match error {
+            PlanError::Blind(_) => Failure::before_writing(format_args!("{error}; {}", ways_on(decision, &self.file))),
+            _ => Failure::before_writing(error),
+        })
     }
 
     fn request(&self) -> Result<Request, Failure> {
@@ -298,10 +303,10 @@ fn replaces_text(plan: &Plan) -> bool {
     plan.changes.iter().any(|change| change.before.is_some() && !change.is_unchanged())
 }
 
-/// Brings the record to a status, over those in between.
-fn take_status(decision: &mut Decision, status: Status) -> Result<(), Failure> {
+/// Brings the record to a status, over those in between, by a person.
+fn take_status(decision: &mut Decision, status: Status, by: &str) -> Result<(), Failure> {
     for step in decision.status().path_to(status).unwrap_or_default() {
-        apply(decision, Edit::Status(step, world::today(), world::user_name()))?;
+        apply(decision, Edit::Status(step, world::today(), by.to_owned()))?;
     }
     Ok(())
 }

@@ -7,17 +7,19 @@ use clap::Args;
 use super::{
     console::Console,
     failure::Failure,
-    known::unknown,
-    record::{apply, change, load_to_read},
+    hidden::{is_member, ways_on},
+    known,
+    record::{apply, change, load_to_read, user},
 };
 use crate::{
-    decision::{Decision, Intake},
+    decision::{BallotSheet, Decision, Intake, Refusal},
     storage::{self, ImportReport, world},
 };
 
 /// Write a member's ballot to a file of its own, to be sent and imported elsewhere
 ///
-/// It holds the scores of the round under way, and what was asked. Ballots are not signed.
+/// It holds the scores of the round under way, and what was asked. While these are hidden in the window, members write only
+/// their own. Ballots are not signed.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -32,16 +34,15 @@ pub(super) struct Ballot {
     /// The file to write; beside the decision file unless named
     #[arg(long, value_name = "PATH")]
     out: Option<PathBuf>,
+    /// Say that the ballot is yours, where git knows you by another name
+    #[arg(long)]
+    mine: bool,
 }
 
 impl Ballot {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let decision = load_to_read(&self.file, console)?;
-        let member = decision.members.iter().find(|member| member.id == *self.member.as_str());
-        let sheet = member.and_then(|member| decision.ballot_sheet(&member.id)).ok_or_else(|| {
-            let ids: Vec<&str> = decision.members.iter().map(|member| member.id.as_str()).collect();
-            Failure::new(format!("{}.", unknown("member", &self.member, &ids)))
-        })?;
+        let sheet = self.sheet(&decision)?;
         let path = self.out.unwrap_or_else(|| storage::ballot_path(&self.file, &sheet.ballot.member));
         storage::save_ballot(&path, &sheet)?;
         let sealed = if sheet.ballot.sealed { "sealed" } else { "not sealed" };
@@ -55,6 +56,29 @@ impl Ballot {
         ))?;
         Ok(ExitCode::SUCCESS)
     }
+
+    /// The ballot, unless its scores are hidden from who asks for it.
+    fn sheet(&self, decision: &Decision) -> Result<BallotSheet, Failure> {
+        let id = known::member(decision, &self.member).map_err(Failure::before_writing)?;
+        let sheet = decision.ballot_sheet(&id).ok_or_else(|| Failure::before_writing(Refusal::NoMember(id)))?;
+        if self.mine || !decision.is_blind() || !says_something(&sheet) {
+            return Ok(sheet);
+        }
+        let (user, name) = (user(&self.file), &sheet.member.name);
+        if is_member(&sheet.member, &user) {
+            return Ok(sheet);
+        }
+        Err(Failure::before_writing(format_args!(
+            "round {} is hidden, and this ballot is {name}'s, but you are {user}. If it is yours, add --mine; else {}",
+            decision.round(),
+            ways_on(decision, &self.file)
+        )))
+    }
+}
+
+/// Whether a ballot holds scores, notes or weights.
+fn says_something(sheet: &BallotSheet) -> bool {
+    !(sheet.criteria.is_empty() && sheet.options.is_empty())
 }
 
 /// Take in ballots that were scored elsewhere

@@ -2,7 +2,7 @@
 
 use similar::get_close_matches;
 
-use crate::decision::{CriterionId, Decision, OptionId};
+use crate::decision::{CriterionId, Decision, MemberId, OptionId};
 
 /// The option with this id or this name.
 ///
@@ -22,6 +22,16 @@ pub(super) fn criterion(decision: &Decision, word: &str) -> Result<CriterionId, 
     let known: Vec<(&str, &str)> = decision.criteria.iter().map(|c| (c.id.as_str(), c.name.as_str())).collect();
     let index = find("criterion", word, &known)?;
     Ok(decision.criteria[index].id.clone())
+}
+
+/// The member with this id or this name.
+///
+/// # Errors
+/// A clause that says which members there are, or which are nearest.
+pub(super) fn member(decision: &Decision, word: &str) -> Result<MemberId, String> {
+    let known: Vec<(&str, &str)> = decision.members.iter().map(|m| (m.id.as_str(), m.name.as_str())).collect();
+    let index = find("member", word, &known)?;
+    Ok(decision.members[index].id.clone())
 }
 
 /// Ids come first: another part's name must not get in the way of one.

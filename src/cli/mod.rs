@@ -10,6 +10,7 @@ mod decide;
 mod diff;
 mod export;
 mod failure;
+mod hidden;
 mod import;
 mod known;
 mod layout;
@@ -18,9 +19,11 @@ mod merge;
 mod new;
 mod record;
 mod renumber;
+mod round;
 mod score;
 mod shell;
 mod show;
+mod sign_off;
 mod templates;
 mod text;
 mod window;
@@ -66,6 +69,9 @@ pub struct Cli {
 enum Command {
     New(new::New),
     Score(score::Score),
+    Seal(round::SealBallot),
+    Reveal(round::RevealRound),
+    Round(round::OpenRound),
     Ballot(import::Ballot),
     Import(import::Import),
     Merge(merge::Merge),
@@ -106,7 +112,14 @@ impl Command {
     fn writes_the_day(&self) -> bool {
         matches!(
             self,
-            Self::New(_) | Self::Score(_) | Self::Import(_) | Self::Merge(_) | Self::Decide(_) | Self::Export(_)
+            Self::New(_)
+                | Self::Score(_)
+                | Self::Seal(_)
+                | Self::Reveal(_)
+                | Self::Import(_)
+                | Self::Merge(_)
+                | Self::Decide(_)
+                | Self::Export(_)
         )
     }
 
@@ -114,6 +127,9 @@ impl Command {
         match self {
             Self::New(command) => command.run(console),
             Self::Score(command) => command.run(console),
+            Self::Seal(command) => command.run(console),
+            Self::Reveal(command) => command.run(console),
+            Self::Round(command) => command.run(console),
             Self::Ballot(command) => command.run(console),
             Self::Import(command) => command.run(console),
             Self::Merge(command) => command.run(console),

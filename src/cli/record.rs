@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{console::Console, failure::Failure};
 use crate::{
     decision::{Decision, Edit},
-    storage::{self, Fingerprint, Loaded, Newer, Saved},
+    storage::{self, Fingerprint, Loaded, Newer, Saved, world},
 };
 
 /// How often a change is made again where others save the file in between.
@@ -82,13 +82,6 @@ fn understood(loaded: Loaded, name: &str, console: &mut Console<'_>) -> Decision
     loaded.decision
 }
 
-/// Says that a round is shown here which the window hides, as a command does that only shows.
-pub(super) fn tell_if_hidden(decision: &Decision, console: &mut Console<'_>) {
-    if decision.is_blind() {
-        console.tell(format_args!("Round {} is hidden in the window; this shows it.", decision.round()));
-    }
-}
-
 /// "was written by a newer version of Weigh-In, in format 3"
 pub(super) fn written_by(newer: &Newer) -> String {
     format!("was written by a newer version of Weigh-In, in format {}", newer.format)
@@ -99,6 +92,11 @@ fn left_out(newer: &Newer) -> String {
         [] => String::new(),
         fields => format!("; this version leaves out {}", fields.join(", ")),
     }
+}
+
+/// The name of who runs the command, as git knows them where the record is.
+pub(super) fn user(file: &Path) -> String {
+    world::user_name_in(file.parent().unwrap_or(Path::new("")))
 }
 
 /// Refuses what stands behind `--repo` and is no folder.

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::decision::{
     CellField, CellKey, Criterion, CriterionId, Decision, Edit, Member, MemberField, MemberId, Score as Points, Vote,
-    text::{capitalized, single_line},
+    text::{capitalized, shell_quoted, single_line},
 };
 
 /// Take in a member's scores, and what each criterion matters to them
@@ -112,6 +112,12 @@ impl Score {
         let cells = cells(decision, &self.scores)?;
         let swings = swings(decision, &self.swings)?;
         let (member, is_new) = self.member(decision)?;
+        if !cells.is_empty() {
+            self.is_open(decision, &member)?;
+        }
+        for ((criterion, _), _) in &cells {
+            self.is_asked(decision, criterion)?;
+        }
         if !swings.is_empty() {
             let mut own = decision.member(&member).map(|member| member.swings.clone()).unwrap_or_default();
             for (criterion, swing) in swings {
@@ -126,6 +132,31 @@ impl Score {
             apply(decision, Edit::Cell(member.clone(), criterion, option, CellField::Vote(vote)))?;
         }
         Ok((member, is_new))
+    }
+
+    /// Refuses scores of a ballot that is sealed, with the way to score again.
+    fn is_open(&self, decision: &Decision, id: &MemberId) -> Result<(), Failure> {
+        let Some(member) = decision.member(id).filter(|_| decision.has_sealed(id)) else { return Ok(()) };
+        let (name, file) = (&member.name, shell_quoted(&self.file.to_string_lossy()).into_owned());
+        let way = if decision.members.len() > 1 && !decision.is_blind() {
+            format!("round {} is revealed; `weigh-in round {file}` opens the next one", decision.round())
+        } else {
+            format!("`weigh-in seal {file} --member {id} --reopen` opens it again")
+        };
+        Err(Failure::before_writing(format_args!("{name} has sealed this ballot: {way}")))
+    }
+
+    /// Refuses a score on what the round does not ask for, with the way to a round that does.
+    fn is_asked(&self, decision: &Decision, criterion: &CriterionId) -> Result<(), Failure> {
+        if decision.is_voted_on(criterion) {
+            return Ok(());
+        }
+        let (round, file) = (decision.round(), shell_quoted(&self.file.to_string_lossy()).into_owned());
+        let first = if decision.is_blind() { format!("`weigh-in reveal {file}`, and then ") } else { String::new() };
+        Err(Failure::before_writing(format_args!(
+            "round {round} does not vote on {criterion}: {first}`weigh-in round {file} --criteria {criterion}` opens one that \
+             does"
+        )))
     }
 
     /// The member, and whether they were added just now.

@@ -6,8 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     Ballot, CellField, Counts, Criterion, CriterionField, CriterionId, Decision, Edit, Link, MemberField, MemberId,
-    OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Reveal, RevealedBecause, Round, Status, StatusChange,
-    TooMany, Unfit,
+    OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Status, StatusChange, TooMany, Unfit,
     text::{self, single_line},
 };
 
@@ -133,7 +132,9 @@ impl Decision {
                 positive(added.weight)?;
                 self.check_swings(&added.swings)?;
                 added.name = single_line(&added.name);
+                let was_alone = self.was_alone();
                 self.members.push(Arc::new(added));
+                self.hide_from_others(was_alone);
             }
             Edit::RemoveMember(id) => {
                 let index = self.member_index(&id)?;
@@ -163,7 +164,7 @@ impl Decision {
                 self.member_index(&member)?;
                 self.ballot_mut(&member).sealed = false;
             }
-            Edit::Reveal(by, on) => self.reveal(RevealedBecause::SomebodySaidSo, on, single_line(&by)),
+            Edit::Reveal(by, on) => self.reveal(on, single_line(&by)),
             Edit::OpenRound(criteria) => self.open_round(criteria)?,
             Edit::CountReference(id, counted) => {
                 let reference = self.references.iter_mut().find(|reference| reference.id == id);
@@ -317,39 +318,6 @@ impl Decision {
         Ok(())
     }
 
-    fn seal(&mut self, member: &MemberId, on: Date) -> Result<(), Refusal> {
-        let by = self.members[self.member_index(member)?].name.clone();
-        self.ballot_mut(member).sealed = true;
-        self.reveal_if_all_sealed(on, by);
-        Ok(())
-    }
-
-    /// Ends the round under way where every member has sealed, on a day, by the person who completed it; empty if unknown.
-    pub fn reveal_if_all_sealed(&mut self, on: Date, by: String) {
-        if !self.members.is_empty() && self.members.iter().all(|member| self.has_sealed(&member.id)) {
-            self.reveal(RevealedBecause::AllSealed, on, by);
-        }
-    }
-
-    fn reveal(&mut self, because: RevealedBecause, on: Date, by: String) {
-        if let Some(round) = self.rounds.last_mut()
-            && !round.is_revealed()
-        {
-            Arc::make_mut(round).reveals.push(Reveal { on, by, because, taken_back: None });
-        }
-    }
-
-    fn open_round(&mut self, criteria: Vec<CriterionId>) -> Result<(), Refusal> {
-        if self.is_blind() {
-            return Err(Refusal::StillBlind(self.round()));
-        }
-        for id in &criteria {
-            self.criterion_index(id)?;
-        }
-        self.rounds.push(Arc::new(Round { number: self.round() + 1, criteria, reveals: Vec::new() }));
-        Ok(())
-    }
-
     fn set_outcome(&mut self, field: OutcomeField) -> Result<(), Refusal> {
         if let OutcomeField::Chosen(Some(id)) = &field {
             self.option_index(id)?;
@@ -380,7 +348,8 @@ impl Decision {
         Ok(())
     }
 
-    fn ballot_mut(&mut self, member: &MemberId) -> &mut Ballot {
+    /// A member's ballot of the round under way, which is added where there is none.
+    pub(super) fn ballot_mut(&mut self, member: &MemberId) -> &mut Ballot {
         let round = self.round();
         let index = self.ballots.iter().position(|b| b.round == round && b.member == *member);
         let index = index.unwrap_or_else(|| {
@@ -408,11 +377,11 @@ impl Decision {
         self.options.iter().position(|option| option.id == *id).ok_or_else(|| Refusal::NoOption(id.clone()))
     }
 
-    fn criterion_index(&self, id: &CriterionId) -> Result<usize, Refusal> {
+    pub(super) fn criterion_index(&self, id: &CriterionId) -> Result<usize, Refusal> {
         self.criteria.iter().position(|c| c.id == *id).ok_or_else(|| Refusal::NoCriterion(id.clone()))
     }
 
-    fn member_index(&self, id: &MemberId) -> Result<usize, Refusal> {
+    pub(super) fn member_index(&self, id: &MemberId) -> Result<usize, Refusal> {
         self.members.iter().position(|member| member.id == *id).ok_or_else(|| Refusal::NoMember(id.clone()))
     }
 }
@@ -451,7 +420,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::decision::{Alternative, Criterion, Member, Score, Vote};
+    use crate::decision::{Alternative, Criterion, Member, Reveal, RevealedBecause, Score, Vote};
 
     fn record() -> Decision {
         let mut decision = Decision::new("test".to_owned(), date(2026, 1, 1));

@@ -74,7 +74,7 @@ pub enum Edit {
     },
     /// The record is merged with another copy of it.
     Merge(Box<Decision>),
-    /// The round is revealed before all have sealed, on somebody's word.
+    /// The round is revealed by a person on a day: on their word, unless all have sealed.
     Reveal(String, Date),
     /// A new round is opened on these criteria; none for all of them.
     OpenRound(Vec<CriterionId>),

@@ -9,7 +9,7 @@ use std::{
 use jiff::civil::Date;
 
 use super::{
-    Anchor, Ballot, BallotSheet, CriterionId, Decision, Member, OptionId, RevealedBecause,
+    Anchor, Ballot, BallotSheet, CriterionId, Decision, Member, OptionId,
     text::{clean, is_blank, single_line},
 };
 
@@ -253,12 +253,6 @@ impl Decision {
         remarks
     }
 
-    /// Whether the round was revealed only because a sole member sealed: it is blind again where others join.
-    fn was_alone(&self) -> bool {
-        let reveal = self.rounds.last().and_then(|round| round.reveal());
-        self.members.len() <= 1 && reveal.is_some_and(|reveal| reveal.because == RevealedBecause::AllSealed)
-    }
-
     /// Imports all of the ballots, or refuses all of them.
     pub(super) fn import(&mut self, sheets: Vec<BallotSheet>, replace: bool, on: Date) -> Result<(), Vec<Unfit>> {
         let intakes = self.intake(&sheets, replace);
@@ -274,13 +268,7 @@ impl Decision {
                 self.take(sheet);
             }
         }
-        if was_alone
-            && self.members.len() > 1
-            && let Some(round) = self.rounds.last_mut()
-        {
-            // The only member hid nothing from anybody; now others have to score without seeing those scores.
-            Arc::make_mut(round).reveals.pop();
-        }
+        self.hide_from_others(was_alone);
         // Who sealed last is not known of ballots that come in together, so nobody is named.
         self.reveal_if_all_sealed(on, String::new());
         Ok(())

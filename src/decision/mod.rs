@@ -21,6 +21,7 @@ mod problem;
 mod profile;
 mod progress;
 mod relation;
+mod rounds;
 mod sharing;
 mod sheet;
 mod status;

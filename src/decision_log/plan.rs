@@ -123,10 +123,7 @@ pub enum PlanError {
     #[error(transparent)]
     Render(RenderError),
     /// The scores of the round under way are hidden, and an ADR shows everybody's.
-    #[error(
-        "round {0} is still blind, and an ADR shows everybody's scores; it is revealed when every member has sealed, or by a \
-         decision (`weigh-in decide`)"
-    )]
+    #[error("round {0} is hidden, and an ADR shows everybody's scores")]
     Blind(u32),
     /// A file would be too large to be read again.
     #[error(transparent)]

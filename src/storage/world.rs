@@ -9,6 +9,7 @@ use std::{
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
+use super::git;
 use crate::decision::text::capitalized;
 
 /// The largest file that is read as a time zone. Theirs have some kilobytes.
@@ -63,4 +64,10 @@ pub fn user_name() -> String {
     let name = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|key| std::env::var(key).ok());
     let name = name.filter(|name| !name.trim().is_empty() && name != "root").unwrap_or_else(|| "Me".to_owned());
     capitalized(&name)
+}
+
+/// The name of who sits at the machine, as git knows them in a folder; as [the system does](user_name) where git does not.
+#[must_use]
+pub fn user_name_in(folder: &Path) -> String {
+    git::user_name(folder).unwrap_or_else(user_name)
 }

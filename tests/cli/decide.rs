@@ -6,7 +6,7 @@ use weigh_in::{
     storage,
 };
 
-use super::bench::Bench;
+use super::{bench::Bench, tools::git_does};
 
 #[test]
 fn the_whole_outcome_is_recorded_and_what_is_not_named_stays() {
@@ -58,13 +58,19 @@ fn the_status_is_reached_step_by_step_or_not_at_all() {
 #[test]
 fn a_blind_round_is_revealed_and_it_is_said_who_did_it() {
     let bench = Bench::with_scores();
+    git_does(&bench.path(""), &["config", "user.name", "Bo Ek"]);
     bench.run(&["score", "go.decision.ron", "--member=bo", "hiring/go=4"]).succeeds();
     assert!(bench.record().is_blind());
     let decide = ["decide", "go.decision.ron", "--choose=go", "--because=x", "--maker=Ana Ruiz"];
-    bench.run(&decide).succeeds().stdout_has("Round 1 was blind and is revealed by this decision; 0 of 2 had sealed.");
+    bench
+        .run(&decide)
+        .succeeds()
+        .stdout_has("Round 1 was hidden, and is revealed by Bo Ek with this decision; 0 of 2 had sealed.");
     let reveal = bench.record().rounds[0].reveal().cloned().unwrap();
-    assert_eq!((reveal.because, reveal.by.as_str()), (RevealedBecause::SomebodySaidSo, "Ana Ruiz"));
-    assert!(!bench.run(&decide).succeeds().out().contains("blind"));
+    assert_eq!((reveal.because, reveal.by.as_str()), (RevealedBecause::SomebodySaidSo, "Bo Ek"));
+    let told = format!("Round 1 was revealed by Bo Ek on {}, before all had sealed.", reveal.on);
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--dry-run"]).succeeds().stdout_has(&told);
+    assert!(!bench.run(&decide).succeeds().out().contains("hidden"));
 }
 
 #[test]

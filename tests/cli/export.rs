@@ -251,7 +251,10 @@ fn a_round_that_is_blind_is_not_published() {
     for more in [&[][..], &["--dry-run"], &["--yes"], &["--commit"]] {
         bench
             .refuses(&[&EXPORT[..], more].concat())
-            .stderr_has("round 1 is still blind, and an ADR shows everybody's scores");
+            .stderr_has(
+                "round 1 is hidden, and an ADR shows everybody's scores; Ana and Bo have not sealed: `weigh-in seal",
+            )
+            .stderr_has("`weigh-in reveal go.decision.ron` reveals the round as it is. Nothing was written.");
         assert!(!bench.path("docs").exists());
     }
 }

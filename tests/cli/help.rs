@@ -2,9 +2,12 @@
 
 use super::bench::Bench;
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 19] = [
     "new",
     "score",
+    "seal",
+    "reveal",
+    "round",
     "ballot",
     "import",
     "merge",

@@ -122,10 +122,12 @@ fn the_last_sealed_ballot_reveals_the_round() {
 fn a_ballot_file_is_not_written_over_another_file() {
     let bench = scored_elsewhere();
     bench.run(&BOTH).succeeds();
-    bench.run(&["ballot", "go.decision.ron", "--member=ana"]).succeeds();
-    bench.refuses(&["ballot", "go.decision.ron", "--member=ana", "--out=go.decision.ron"]).stderr_has("exists already");
+    bench.run(&["ballot", "go.decision.ron", "--member=ana", "--mine"]).succeeds();
     bench
-        .refuses(&["ballot", "go.decision.ron", "--member=ana", "--out=go.bo.ballot.ron"])
+        .refuses(&["ballot", "go.decision.ron", "--member=ana", "--mine", "--out=go.decision.ron"])
+        .stderr_has("exists already");
+    bench
+        .refuses(&["ballot", "go.decision.ron", "--member=ana", "--mine", "--out=go.bo.ballot.ron"])
         .stderr_has("exists already");
     bench
         .refuses(&["ballot", "go.decision.ron", "--member=an"])

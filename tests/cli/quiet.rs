@@ -24,15 +24,18 @@ fn no_command_opens_a_socket_or_runs_more_than_git() {
     bench.write("go.decision.ron", &text);
     let folder = tempfile::tempdir().unwrap();
     let Some(trace) = trace::Trace::new(folder.path()) else { return };
-    let commands: [&[&str]; 15] = [
+    let commands: [&[&str]; 18] = [
         &["templates"],
         &["new", "--template", "rust-or-go", "new.decision.ron"],
         &["score", "go.decision.ron", "--member", "bo", "hiring/go=4"],
-        &["ballot", "go.decision.ron", "--member", "bo"],
+        &["ballot", "go.decision.ron", "--member", "bo", "--mine"],
         &["import", "go.decision.ron", "go.bo.ballot.ron"],
         &["analyze", "go.decision.ron"],
         &["show", "go.decision.ron"],
         &["diff", "new.decision.ron", "go.decision.ron"],
+        &["seal", "go.decision.ron", "--member", "bo"],
+        &["reveal", "go.decision.ron"],
+        &["round", "go.decision.ron"],
         &["decide", "go.decision.ron", "--choose", "go", "--because", "it is"],
         &["export", "go.decision.ron", "--repo", ".", "--dry-run"],
         &["export", "go.decision.ron", "--repo", "."],

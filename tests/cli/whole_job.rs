@@ -151,7 +151,8 @@ fn decided() -> Bench {
         ])
         .succeeds()
         .stdout_has("Chose Go; the decision is accepted")
-        .stdout_has("Round 1 was blind and is revealed by this decision; 0 of 3 had sealed.");
+        .stdout_has("Round 1 was hidden, and is revealed by ")
+        .stdout_has(" with this decision; 0 of 3 had sealed.");
     assert_eq!(bench.record().status(), Status::Accepted);
     bench
 }

@@ -215,7 +215,7 @@ fn a_round_that_is_blind_is_not_exported() {
     let mut blind = ingest_service();
     blind.apply(Edit::OpenRound(Vec::new())).unwrap();
     let refused = plan(&blind, None, &repository.request()).unwrap_err().to_string();
-    assert!(refused.starts_with("round 2 is still blind, and an ADR shows everybody's scores"), "{refused}");
+    assert!(refused.starts_with("round 2 is hidden, and an ADR shows everybody's scores"), "{refused}");
 }
 
 #[test]

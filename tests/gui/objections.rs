@@ -109,10 +109,10 @@ fn scores_anchor_on_those_of_others() {
     }
     let mut window = at_the_result(&decision);
     // Who ended the blindness is told.
-    assert!(window.sees("Round 3 was revealed on 2026-11-02, before all had sealed, by Ana."), "{:#?}", window.words());
+    assert!(window.sees("Round 3 was revealed by Ana on 2026-11-02, before all had sealed."), "{:#?}", window.words());
     window.go(4);
     window.click(Role::RadioButton, "Whose scores: Team");
-    assert!(window.sees("by Ana."));
+    assert!(window.sees("revealed by Ana on"));
     window.click(Role::RadioButton, "What the cells show: Round 2 → 3");
     assert!(window.sees("Rounds of Learning curve, Go: 2.0 → 5.0"), "{:#?}", window.words());
     window.click(Role::RadioButton, "What the cells show: Round 1 → 3");

@@ -12,7 +12,8 @@ use self::{names::Names, report::report};
 use super::{
     console::Console,
     failure::Failure,
-    record::{load_at, load_to_read, tell_if_hidden},
+    hidden::tell_if_hidden,
+    record::{load_at, load_to_read},
 };
 use crate::{
     adr::drawn,

@@ -10,11 +10,7 @@ use std::{path::PathBuf, process::ExitCode};
 use clap::Args;
 
 use self::page::TextPage;
-use super::{
-    console::Console,
-    failure::Failure,
-    record::{load_to_read, tell_if_hidden},
-};
+use super::{console::Console, failure::Failure, hidden::tell_if_hidden, record::load_to_read};
 use crate::{
     analysis::option_name,
     decision::{Alternative, CopySource, Decision, Link, Predecessor, text::single_line},

@@ -14,6 +14,7 @@ mod index;
 mod process;
 mod repository;
 mod revision;
+mod user;
 
 #[cfg(unix)]
 pub(super) use self::process::end_all;
@@ -27,4 +28,5 @@ pub use self::{
 pub(super) use self::{
     index::{Stage, Stages, stages},
     revision::bytes_at,
+    user::user_name,
 };

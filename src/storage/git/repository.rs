@@ -105,7 +105,8 @@ pub(super) fn asked(folder: &Path, environment: Environment, what: &str) -> Resu
     Ok(path_of(path))
 }
 
-fn look(folder: &Path, environment: Environment) -> Git {
+/// Git in a folder, in a repository or not, where it only looks: see [`Repository::look`].
+pub(super) fn look(folder: &Path, environment: Environment) -> Git {
     let git = offline(silent(Git::new(folder, LONGEST_LOOK, MOST_BYTES).only_looking())).env("GIT_OPTIONAL_LOCKS", "0");
     // Its messages are searched for words, which are English in this locale alone.
     environment.apply(git.env("LC_ALL", "C").env("LANGUAGE", "").args(QUIET))

@@ -1,0 +1,96 @@
+//! Rounds whose scores are hidden from each other: what commands say of them, and the ways to end them.
+
+use std::path::Path;
+
+use super::console::Console;
+use crate::decision::{Decision, Member, text::shell_quoted};
+
+/// More members than this are counted instead of named.
+const MOST_NAMES: usize = 3;
+
+/// Says on standard error that a command shows what the window hides, where it does.
+pub(super) fn tell_if_hidden(decision: &Decision, console: &mut Console<'_>) {
+    if decision.is_blind() {
+        console.tell(format_args!("Round {} is hidden in the window; this shows it.", decision.round()));
+    }
+}
+
+/// How a hidden round ends, as a clause with the commands that end it.
+pub(super) fn ways_on(decision: &Decision, file: &Path) -> String {
+    let file = shell_quoted(&file.to_string_lossy()).into_owned();
+    match decision.not_sealed().first() {
+        None => format!("all have sealed, and `weigh-in reveal {file}` reveals it"),
+        Some(member) => format!(
+            "{}: `weigh-in seal {file} --member {}` seals a ballot, and `weigh-in reveal {file}` reveals the round as it is",
+            who_is_left(decision),
+            member.id
+        ),
+    }
+}
+
+/// "Ana and Bo have not sealed", "4 of 9 have not sealed", "all have sealed": a clause.
+pub(super) fn who_is_left(decision: &Decision) -> String {
+    let left = decision.not_sealed();
+    match &left[..] {
+        [] => "all have sealed".to_owned(),
+        [one] => format!("{} has not sealed", one.name),
+        few if few.len() <= MOST_NAMES => format!("{} have not sealed", names(few)),
+        many => format!("{} of {} have not sealed", many.len(), decision.members.len()),
+    }
+}
+
+/// "Ana, Bo and Cem"
+fn names(members: &[&Member]) -> String {
+    let names: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
+    match &names[..] {
+        [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
+        names => names.concat(),
+    }
+}
+
+/// Whether a person may be this member, by their name: members are often called by their first name alone, or by the name
+/// of their account.
+pub(super) fn is_member(member: &Member, person: &str) -> bool {
+    let (name, person) = (member.name.trim().to_lowercase(), person.trim().to_lowercase());
+    let first = person.split_whitespace().next().unwrap_or_default();
+    name == person || name == first || member.id.as_str() == person
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::decision::{Edit, MemberId};
+
+    fn member(id: &str, name: &str) -> Member {
+        Member::new(MemberId::new(id).unwrap(), name)
+    }
+
+    #[test]
+    fn members_are_known_by_their_names() {
+        let ana = member("ana", "Ana Ruiz");
+        assert!(is_member(&ana, "Ana Ruiz") && is_member(&ana, "ana ruiz ") && is_member(&ana, "Ana"));
+        assert!(is_member(&member("a", "Ana"), "Ana Ruiz"));
+        for other in ["Bo", "Ana Oz", "Anabel Ruiz", ""] {
+            assert!(!is_member(&ana, other), "{other}");
+        }
+    }
+
+    #[test]
+    fn few_are_named_and_many_counted() {
+        let mut decision = Decision::new("test".to_owned(), date(2026, 1, 1));
+        let told = ["Ana has not sealed", "Ana and Bo have not sealed", "Ana, Bo and Cem have not sealed"];
+        for (name, told) in ["Ana", "Bo", "Cem"].into_iter().zip(told) {
+            decision.apply(Edit::AddMember(member(&name.to_lowercase(), name))).unwrap();
+            assert_eq!(who_is_left(&decision), told);
+        }
+        decision.apply(Edit::AddMember(member("dee", "Dee"))).unwrap();
+        assert_eq!(who_is_left(&decision), "4 of 4 have not sealed");
+        for id in ["ana", "bo", "cem", "dee"] {
+            decision.apply(Edit::Seal(MemberId::new(id).unwrap(), date(2026, 1, 2))).unwrap();
+        }
+        assert_eq!(who_is_left(&decision), "all have sealed");
+    }
+}

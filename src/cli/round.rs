@@ -1,0 +1,296 @@
+//! `weigh-in seal`, `weigh-in reveal` and `weigh-in round`: a pass of voting from its ballots to the next one.
+
+use std::{collections::BTreeSet, path::PathBuf, process::ExitCode};
+
+use clap::Args;
+
+use super::{
+    console::Console,
+    failure::Failure,
+    hidden::{ways_on, who_is_left},
+    known,
+    record::{apply, change, user},
+    text::visible_text,
+};
+use crate::{
+    analysis::revealed,
+    decision::{CriterionId, Decision, Edit, Member, MemberId, text::shell_quoted},
+    storage::world,
+};
+
+/// Seal a member's ballot: it is finished
+///
+/// The scores of a round stay hidden in the window until all members have sealed; the last seal reveals them. `reveal` does
+/// not wait for that.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  weigh-in seal go.decision.ron --member ana
+  weigh-in seal go.decision.ron --member ana --reopen")]
+pub(super) struct SealBallot {
+    /// The decision file
+    file: PathBuf,
+    /// The member whose ballot it is, such as ana
+    #[arg(long, value_name = "ID")]
+    member: String,
+    /// Reopen the sealed ballot, to change its scores before the reveal
+    #[arg(long)]
+    reopen: bool,
+}
+
+/// What became of a ballot.
+enum Sealing {
+    /// It was as it should be.
+    Nothing,
+    /// It is sealed now.
+    Sealed,
+    /// It is sealed now, and with it all are.
+    SealedLast,
+    /// It is open to changes again.
+    Reopened,
+}
+
+impl SealBallot {
+    pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        let (decision, (id, done)) = change(&self.file, |decision| {
+            let id = known::member(decision, &self.member).map_err(Failure::before_writing)?;
+            let done = if self.reopen { self.reopen(decision, &id) } else { self.seal(decision, &id) }?;
+            Ok((id, done))
+        })?;
+        let name = decision.member(&id).map_or(id.as_str(), |member| &member.name);
+        let (round, left) = (decision.round(), who_is_left(&decision));
+        match done {
+            Sealing::Nothing if self.reopen => console.say(format_args!("The ballot of {name} is not sealed.")),
+            Sealing::Nothing => console.say(format_args!("{name} has sealed round {round} already; {left}.")),
+            Sealing::Sealed => console.say(format_args!("Sealed the ballot of {name} for round {round}; {left}.")),
+            Sealing::SealedLast => console.say(format_args!(
+                "Sealed the ballot of {name} for round {round}. All have sealed: round {round} is revealed."
+            )),
+            Sealing::Reopened => console.say(format_args!("Reopened the ballot of {name} for round {round}.")),
+        }?;
+        if matches!(done, Sealing::Sealed | Sealing::SealedLast) {
+            self.warn_of_gaps(&decision, &id, console);
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn seal(&self, decision: &mut Decision, id: &MemberId) -> Result<Sealing, Failure> {
+        if decision.has_sealed(id) {
+            return Ok(Sealing::Nothing);
+        }
+        // A sole member hides nothing from anybody, and may finish a ballot for others to import at any time.
+        if is_shown_to_team(decision) {
+            return Err(self.is_over(decision));
+        }
+        apply(decision, Edit::Seal(id.clone(), world::today()))?;
+        Ok(if decision.have_all_sealed() { Sealing::SealedLast } else { Sealing::Sealed })
+    }
+
+    fn reopen(&self, decision: &mut Decision, id: &MemberId) -> Result<Sealing, Failure> {
+        if !decision.has_sealed(id) {
+            return Ok(Sealing::Nothing);
+        }
+        if is_shown_to_team(decision) {
+            return Err(self.is_over(decision));
+        }
+        apply(decision, Edit::Reopen(id.clone()))?;
+        Ok(Sealing::Reopened)
+    }
+
+    fn is_over(&self, decision: &Decision) -> Failure {
+        let (round, file) = (decision.round(), shell_quoted(&self.file.to_string_lossy()).into_owned());
+        Failure::before_writing(format_args!(
+            "round {round} is revealed, so its ballots stay as they are. `weigh-in round {file}` opens the next one"
+        ))
+    }
+
+    /// A gap may be meant, and it may be an oversight.
+    fn warn_of_gaps(&self, decision: &Decision, id: &MemberId, console: &mut Console<'_>) {
+        let (gaps, all) = gaps(decision, id);
+        if gaps == 0 {
+            return;
+        }
+        let file = shell_quoted(&self.file.to_string_lossy()).into_owned();
+        let way = if is_shown_to_team(decision) {
+            String::new()
+        } else {
+            format!(" `weigh-in seal {file} --member {id} --reopen` opens the ballot again.")
+        };
+        console.warn(format_args!("{gaps} of {all} cells are empty.{way}"));
+    }
+}
+
+/// Whether a team has seen the scores of the round under way.
+fn is_shown_to_team(decision: &Decision) -> bool {
+    decision.members.len() > 1 && !decision.is_blind()
+}
+
+/// How many of the cells that the round asks a member for are empty, of how many.
+fn gaps(decision: &Decision, member: &MemberId) -> (usize, usize) {
+    let (mut gaps, mut all) = (0, 0);
+    for criterion in decision.applicable().filter(|criterion| decision.is_voted_on(&criterion.id)) {
+        for option in &decision.options {
+            let cell = decision.cell(member, &(criterion.id.clone(), option.id.clone()));
+            gaps += usize::from(cell.is_none_or(|cell| cell.vote.is_none()));
+            all += 1;
+        }
+    }
+    (gaps, all)
+}
+
+/// Reveal the scores of a round, whoever has sealed
+///
+/// The record and the ADR say who revealed it, and whether all had sealed by then.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  weigh-in reveal go.decision.ron
+  weigh-in reveal go.decision.ron --by \"Ana Ruiz\"")]
+pub(super) struct RevealRound {
+    /// The decision file
+    file: PathBuf,
+    /// Who reveals it [default: your name, as git has it]
+    #[arg(long, value_name = "NAME", value_parser = visible_text)]
+    by: Option<String>,
+}
+
+impl RevealRound {
+    pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        let by = self.by.unwrap_or_else(|| user(&self.file));
+        let (decision, was_hidden) = change(&self.file, |decision| {
+            let is_hidden = decision.is_blind();
+            if is_hidden {
+                apply(decision, Edit::Reveal(by.clone(), world::today()))?;
+            }
+            Ok(is_hidden)
+        })?;
+        let told = revealed(&decision).unwrap_or_else(|| shown_to_all(&decision));
+        if was_hidden {
+            console.say(format_args!("{told}{}", how_early(&decision)))?;
+        } else {
+            console.say(format_args!("Nothing is hidden. {told}"))?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// How many had sealed, as a sentence behind others; empty where all had.
+fn how_early(decision: &Decision) -> String {
+    let (left, all) = (decision.not_sealed().len(), decision.members.len());
+    if left == 0 { String::new() } else { format!(" {} of {all} ballots were sealed.", all - left) }
+}
+
+/// Why nobody has to reveal a round that is no team's.
+fn shown_to_all(decision: &Decision) -> String {
+    match decision.members.first() {
+        None => "Nobody has scored yet.".to_owned(),
+        Some(member) => format!("{} is the only member.", member.name),
+    }
+}
+
+/// Open the next round: the team scores again
+///
+/// Scores start from those of the rounds before, which are kept. They are hidden in the window until the round is revealed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  weigh-in round go.decision.ron
+  weigh-in round go.decision.ron --criteria hiring,training
+  weigh-in round go.decision.ron --all")]
+pub(super) struct OpenRound {
+    /// The decision file
+    file: PathBuf,
+    /// The criteria to vote on, with commas between [default: those of the last round]
+    #[arg(long, value_name = "CRITERIA", value_delimiter = ',', conflicts_with = "all")]
+    criteria: Vec<String>,
+    /// Vote on all criteria
+    #[arg(long)]
+    all: bool,
+}
+
+impl OpenRound {
+    pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        let (decision, ()) = change(&self.file, |decision| self.open(decision))?;
+        let asked: Vec<&str> = decision
+            .applicable()
+            .filter(|criterion| decision.is_voted_on(&criterion.id))
+            .map(|criterion| criterion.id.as_str())
+            .collect();
+        let all = decision.applicable().count();
+        let on = if asked.len() == all {
+            "all criteria".to_owned()
+        } else {
+            format!("{} of {all} criteria: {}", asked.len(), asked.join(", "))
+        };
+        console.say(format_args!("Round {} is open, on {on}.", decision.round()))?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn open(&self, decision: &mut Decision) -> Result<(), Failure> {
+        self.is_over(decision)?;
+        let criteria = if self.all { Vec::new() } else { self.chosen(decision)? };
+        apply(decision, Edit::OpenRound(criteria))
+    }
+
+    /// Refuses where the last round has not come to its end.
+    fn is_over(&self, decision: &Decision) -> Result<(), Failure> {
+        let round = decision.round();
+        if decision.is_blind() {
+            return Err(Failure::before_writing(format_args!(
+                "round {round} is hidden, and the next one opens when it is revealed; {}",
+                ways_on(decision, &self.file)
+            )));
+        }
+        let is_revealed = decision.rounds.last().is_some_and(|round| round.is_revealed());
+        match decision.members.first().map(AsRef::as_ref) {
+            Some(_) if is_revealed => Ok(()),
+            Some(Member { name, .. }) => Err(Failure::before_writing(format_args!(
+                "round {round} is still open: {name} is the only member, and can change any score with `weigh-in score`"
+            ))),
+            None => Err(Failure::before_writing(format_args!(
+                "nobody has scored round {round} yet; `weigh-in score` takes in scores, and adds the members"
+            ))),
+        }
+    }
+
+    /// In the record's order, as a round names them: none for all.
+    fn chosen(&self, decision: &Decision) -> Result<Vec<CriterionId>, Failure> {
+        let named = if self.criteria.is_empty() { self.last(decision)? } else { self.named(decision)? };
+        let mut criteria = decision.applicable().map(|criterion| &criterion.id);
+        let is_all = criteria.all(|id| named.contains(id));
+        let chosen = decision.criteria.iter().map(|criterion| &criterion.id).filter(|id| named.contains(*id));
+        Ok(if is_all { Vec::new() } else { chosen.cloned().collect() })
+    }
+
+    /// The criteria of the last round that still count.
+    fn last(&self, decision: &Decision) -> Result<BTreeSet<CriterionId>, Failure> {
+        let criteria = decision.applicable().map(|criterion| criterion.id.clone());
+        let asked: BTreeSet<CriterionId> = criteria.filter(|id| decision.is_voted_on(id)).collect();
+        if asked.is_empty() {
+            let (round, file) = (decision.round(), shell_quoted(&self.file.to_string_lossy()).into_owned());
+            return Err(Failure::before_writing(format_args!(
+                "no criterion of round {round} counts any more. Name others with --criteria, or vote on all: `weigh-in round \
+                 {file} --all`"
+            )));
+        }
+        Ok(asked)
+    }
+
+    /// The criteria that the command names, all of them checked.
+    fn named(&self, decision: &Decision) -> Result<BTreeSet<CriterionId>, Failure> {
+        let mut found = BTreeSet::new();
+        let mut wrong = Vec::new();
+        for word in &self.criteria {
+            match known::criterion(decision, word) {
+                Ok(id) if decision.criterion(&id).is_some_and(|criterion| criterion.not_applicable) => {
+                    wrong.push(format!("{id} is left out of this decision, so nobody votes on it"));
+                }
+                Ok(id) => {
+                    found.insert(id);
+                }
+                Err(clause) => wrong.push(clause),
+            }
+        }
+        if wrong.is_empty() { Ok(found) } else { Err(Failure::before_writing(wrong.join(".\n"))) }
+    }
+}

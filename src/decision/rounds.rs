@@ -1,0 +1,133 @@
+//! How rounds of voting begin and end: seals, reveals and the next round.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{CriterionId, Decision, Member, MemberId, Refusal, Reveal, RevealedBecause, Round};
+
+impl Decision {
+    /// The members who have not sealed the round under way.
+    #[must_use]
+    pub fn not_sealed(&self) -> Vec<&Member> {
+        self.members.iter().map(AsRef::as_ref).filter(|member| !self.has_sealed(&member.id)).collect()
+    }
+
+    /// Whether every member has sealed the round under way; false without members.
+    #[must_use]
+    pub fn have_all_sealed(&self) -> bool {
+        !self.members.is_empty() && self.members.iter().all(|member| self.has_sealed(&member.id))
+    }
+
+    /// Seals a member's ballot on a day, which ends the round where it is the last one.
+    pub(super) fn seal(&mut self, member: &MemberId, on: Date) -> Result<(), Refusal> {
+        let by = self.members[self.member_index(member)?].name.clone();
+        self.ballot_mut(member).sealed = true;
+        self.reveal_if_all_sealed(on, by);
+        Ok(())
+    }
+
+    /// Ends the round under way where every member has sealed, on a day, by the person who completed it; empty if unknown.
+    pub fn reveal_if_all_sealed(&mut self, on: Date, by: String) {
+        if self.have_all_sealed() {
+            self.reveal(on, by);
+        }
+    }
+
+    /// Ends the round under way on a day, by a person; empty if unknown. Where some have not sealed, it is on that person's
+    /// word. A round that is revealed stays as it is.
+    pub(super) fn reveal(&mut self, on: Date, by: String) {
+        let because = if self.have_all_sealed() { RevealedBecause::AllSealed } else { RevealedBecause::SomebodySaidSo };
+        if let Some(round) = self.rounds.last_mut()
+            && !round.is_revealed()
+        {
+            Arc::make_mut(round).reveals.push(Reveal { on, by, because, taken_back: None });
+        }
+    }
+
+    /// Whether the round was revealed only because a sole member sealed: it is blind again where others join.
+    pub(super) fn was_alone(&self) -> bool {
+        let reveal = self.rounds.last().and_then(|round| round.reveal());
+        self.members.len() <= 1 && reveal.is_some_and(|reveal| reveal.because == RevealedBecause::AllSealed)
+    }
+
+    /// Makes the round blind again that [was revealed to a sole member](Self::was_alone), once there are others.
+    pub(super) fn hide_from_others(&mut self, was_alone: bool) {
+        if was_alone
+            && self.members.len() > 1
+            && let Some(round) = self.rounds.last_mut()
+        {
+            Arc::make_mut(round).reveals.pop();
+        }
+    }
+
+    /// Opens the next round on these criteria; none for all of them.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where the round under way is blind, or there is no such criterion.
+    pub(super) fn open_round(&mut self, criteria: Vec<CriterionId>) -> Result<(), Refusal> {
+        if self.is_blind() {
+            return Err(Refusal::StillBlind(self.round()));
+        }
+        for id in &criteria {
+            self.criterion_index(id)?;
+        }
+        self.rounds.push(Arc::new(Round { number: self.round() + 1, criteria, reveals: Vec::new() }));
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its ground is missing")]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::decision::Edit;
+
+    const DAY: Date = date(2026, 2, 3);
+
+    fn id(member: &str) -> MemberId {
+        MemberId::new(member).unwrap()
+    }
+
+    fn with_members(members: &[&str]) -> Decision {
+        let mut decision = Decision::new("test".to_owned(), date(2026, 1, 1));
+        for member in members {
+            decision.apply(Edit::AddMember(Member::new(id(member), *member))).unwrap();
+        }
+        decision
+    }
+
+    #[test]
+    fn a_reveal_is_early_only_where_a_seal_is_missing() {
+        let mut early = with_members(&["ana", "bo", "cem"]);
+        early.apply(Edit::Seal(id("ana"), DAY)).unwrap();
+        early.apply(Edit::Seal(id("bo"), DAY)).unwrap();
+        let mut complete = early.clone();
+        // The one who has not sealed leaves, which reveals nothing by itself.
+        complete.apply(Edit::RemoveMember(id("cem"))).unwrap();
+        assert!(complete.is_blind() && complete.have_all_sealed());
+        for (mut decision, because) in
+            [(early, RevealedBecause::SomebodySaidSo), (complete, RevealedBecause::AllSealed)]
+        {
+            decision.apply(Edit::Reveal("Ana Ruiz".to_owned(), DAY)).unwrap();
+            let reveal = Reveal { on: DAY, by: "Ana Ruiz".to_owned(), because, taken_back: None };
+            assert_eq!(decision.rounds[0].reveals, [reveal]);
+        }
+    }
+
+    #[test]
+    fn what_a_sole_member_sealed_is_hidden_again_from_who_joins() {
+        let mut decision = with_members(&["ana"]);
+        decision.apply(Edit::Seal(id("ana"), DAY)).unwrap();
+        assert!(decision.rounds[0].is_revealed());
+        decision.apply(Edit::AddMember(Member::new(id("bo"), "Bo"))).unwrap();
+        assert!(decision.is_blind() && decision.has_sealed(&id("ana")));
+        // What somebody revealed on their word stays revealed.
+        let mut decision = with_members(&["ana"]);
+        decision.apply(Edit::Reveal("Ana".to_owned(), DAY)).unwrap();
+        decision.apply(Edit::AddMember(Member::new(id("bo"), "Bo"))).unwrap();
+        assert!(!decision.is_blind());
+    }
+}
