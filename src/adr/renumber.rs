@@ -3,9 +3,8 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::{
-    address::file_destination,
-    read::{Kind, Line, lines, links, number_of, read},
-    repo_path::RepoPath,
+    read::{Kind, Line, address, lines, links, number_of, pictures, read},
+    repo_path::{RepoPath, renamed_in_link},
 };
 
 /// What changes with the number of an ADR.
@@ -53,7 +52,7 @@ impl NewNumber<'_> {
         for line in lines(text, 0, 1).into_iter().filter(|line| line.kind != Kind::Code) {
             let before = splices.len();
             for link in links(line.text).into_iter().filter(|link| leads(link.target)) {
-                splices.extend(self.file_in(text, line.span_of(link.target)));
+                splices.extend(file_in(text, line.span_of(link.target), self.new_file));
                 splices.extend(self.words(text, line.span_of(link.text)));
             }
             splices.extend(self.definition(text, &line, leads));
@@ -66,18 +65,24 @@ impl NewNumber<'_> {
             // Those in brackets are mended already; others are the value of a field.
             let known = splices.iter().any(|(range, _)| range.start < link.span.end && link.span.start < range.end);
             if !known {
-                splices.extend(self.file_in(text, link.span.clone()));
+                splices.extend(file_in(text, link.span.clone(), self.new_file));
             }
         }
         applied(text, splices)
     }
 
-    /// A text that shows a picture under the new name of its file.
+    /// A text that shows or links to a picture, with the new name of its file. `leads` says whether an address leads there.
     #[must_use]
-    pub fn in_pictures(text: &str, old: &str, new: &str) -> String {
-        // The address may be as we write it, or with the file's name as it is.
-        let encoded = text.replace(&shown_as(&file_destination(old)), &shown_as(&file_destination(new)));
-        encoded.replace(&shown_as(old), &shown_as(new))
+    pub fn in_pictures(text: &str, new_file: &str, leads: &dyn Fn(&str) -> bool) -> String {
+        let mut splices: Vec<Splice> = Vec::new();
+        for line in lines(text, 0, 1).into_iter().filter(|line| line.kind != Kind::Code) {
+            let all = pictures(line.text).into_iter().chain(links(line.text));
+            splices.extend(
+                all.filter(|link| leads(link.target))
+                    .filter_map(|link| file_in(text, line.span_of(link.target), new_file)),
+            );
+        }
+        applied(text, splices)
     }
 
     /// A text with the ADR's new number where it is named by its number only, as in `superseded by ADR-0004`.
@@ -103,19 +108,6 @@ impl NewNumber<'_> {
         links.into_iter().filter(move |link| number_of(&link.target) == Some(old)).map(|link| (link.line, link.span))
     }
 
-    /// The name of the file in an address.
-    fn file_in(&self, text: &str, span: Range<usize>) -> Option<Splice> {
-        let address = text.get(span.clone())?;
-        let files = [self.old_file.to_owned(), with_encoded_spaces(self.old_file)];
-        files.into_iter().find_map(|old| {
-            // The last one: a folder may have the name of the file.
-            let at = address.rfind(&old)?;
-            let is_encoded = old.contains("%20");
-            let new = if is_encoded { with_encoded_spaces(self.new_file) } else { self.new_file.to_owned() };
-            Some((span.start + at..span.start + at + old.len(), new))
-        })
-    }
-
     /// The words of a link: the name of the file, or the number in front of the title.
     fn words(&self, text: &str, span: Range<usize>) -> Option<Splice> {
         let (old, new) = (RepoPath(self.old_file).stem(), RepoPath(self.new_file).stem());
@@ -128,9 +120,9 @@ impl NewNumber<'_> {
     /// `[name]: address`
     fn definition(&self, text: &str, line: &Line<'_>, leads: &dyn Fn(&str) -> bool) -> Option<Splice> {
         let (name, rest) = line.text.split_once("]:")?;
-        let address = rest.trim().trim_matches(['<', '>']).split([' ', '\t']).next().unwrap_or_default();
+        let address = address(rest);
         let is_definition = name.trim_start().starts_with('[') && !name.contains('(') && leads(address);
-        is_definition.then(|| self.file_in(text, line.span_of(address)))?
+        is_definition.then(|| file_in(text, line.span_of(address), self.new_file))?
     }
 
     /// Cells of a table that hold the number and nothing else.
@@ -163,14 +155,10 @@ impl NewNumber<'_> {
     }
 }
 
-/// The name of a file as an address may have it.
-fn with_encoded_spaces(name: &str) -> String {
-    name.replace(' ', "%20")
-}
-
-/// The end of a picture in Markdown.
-fn shown_as(file: &str) -> String {
-    format!("]({file})")
+/// The new name of the file in an address that leads to it, encoded as the old one is.
+fn file_in(text: &str, span: Range<usize>, new_file: &str) -> Option<Splice> {
+    let renamed = renamed_in_link(text.get(span.clone())?, new_file);
+    Some((span, renamed))
 }
 
 /// The lines of the front matter.
@@ -212,7 +200,7 @@ fn applied(text: &str, mut splices: Vec<Splice>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::repo_path::link_path, *};
 
     const CHANGE: NewNumber<'_> = NewNumber { old_file: "0004-use-go.md", new_file: "0012-use-go.md", old: 4, new: 12 };
 
@@ -262,7 +250,8 @@ mod tests {
     fn pictures_change_with_their_files() {
         let before = "![4. 0004-größe.totals.svg](0004-gr%C3%B6%C3%9Fe.totals.svg) (0004-größe.totals.svg)";
         let after = "![4. 0004-größe.totals.svg](0012-gr%C3%B6%C3%9Fe.totals.svg) (0004-größe.totals.svg)";
-        assert_eq!(NewNumber::in_pictures(before, "0004-größe.totals.svg", "0012-größe.totals.svg"), after);
+        let leads = |target: &str| link_path(target) == "0004-größe.totals.svg";
+        assert_eq!(NewNumber::in_pictures(before, "0012-größe.totals.svg", &leads), after);
     }
 
     #[test]

@@ -83,19 +83,50 @@ pub fn link_path(link: &str) -> String {
     percent_decoded(link.split(['#', '?']).next().unwrap_or_default())
 }
 
+/// The address of a link once the file that it leads to is called otherwise. What the names have in common stays encoded as
+/// it is, and so does all that is around the name.
+#[must_use]
+pub(super) fn renamed_in_link(link: &str, new: &str) -> String {
+    let end = link.find(['#', '?']).unwrap_or(link.len());
+    let start = link[..end].rfind('/').map_or(0, |at| at + 1);
+    let renamed = renamed(&link[start..end], new).unwrap_or_else(|| file_destination(new));
+    format!("{}{renamed}{}", &link[..start], &link[end..])
+}
+
+/// A name of a file, which may be percent-encoded, changed into another one between what both start and end with.
+fn renamed(name: &str, new: &str) -> Option<String> {
+    let old = percent_decoded(name);
+    let same = old.chars().zip(new.chars()).take_while(|(old, new)| old == new);
+    let start: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    let (old_rest, new_rest) = (&old[start..], &new[start..]);
+    let same = old_rest.chars().rev().zip(new_rest.chars().rev()).take_while(|(old, new)| old == new);
+    let end: usize = same.map(|(c, _)| c.len_utf8()).sum();
+    let mut places = decoded_bytes(name).map(|(at, _)| at).chain([name.len()]);
+    let from = places.nth(start)?;
+    let to = if old_rest.len() == end { from } else { places.nth(old_rest.len() - end - 1)? };
+    let between = file_destination(&new_rest[..new_rest.len() - end]);
+    Some(format!("{}{between}{}", name.get(..from)?, name.get(to..)?))
+}
+
 fn percent_decoded(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        let decoded = code.filter(|_| *first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        bytes.push(decoded.unwrap_or(*first));
-        rest = if decoded.is_some() { &after[2..] } else { after };
-    }
+    let bytes: Vec<u8> = decoded_bytes(text).map(|(_, byte)| byte).collect();
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The bytes that a percent-encoded text stands for, each with its place in the text.
+fn decoded_bytes(text: &str) -> impl Iterator<Item = (usize, u8)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at;
+        let first = *text.as_bytes().get(start)?;
+        let code = text.get(start + 1..start + 3).filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let decoded = code.filter(|_| first == b'%').and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        at += if decoded.is_some() { 3 } else { 1 };
+        Some((start, decoded.unwrap_or(first)))
+    })
 }
 
 #[cfg(test)]
@@ -133,6 +164,23 @@ mod tests {
                 let way = RepoPath(path).seen_from(folder);
                 assert_eq!(RepoPath(folder).followed(&RepoPath(&way).as_link()).as_deref(), Some(path), "{folder}");
             }
+        }
+    }
+
+    #[test]
+    fn a_link_to_a_renamed_file_stays_encoded_as_it_was() {
+        for (link, new, expected) in [
+            ("./0002-caf%C3%A9.md#x", "0012-café.md", "./0012-caf%C3%A9.md#x"),
+            ("../adr/0002-cafe%cc%81.md", "0012-cafe\u{301}.md", "../adr/0012-cafe%cc%81.md"),
+            ("0002-café%20%28a%29.md?plain=1", "0012-café (a).md", "0012-café%20%28a%29.md?plain=1"),
+            ("%30002-x.md", "0012-x.md", "%30012-x.md"),
+            ("00%302-x.md", "0012-x.md", "0012-x.md"),
+            ("2-x.md", "22-x.md", "22-x.md"),
+            ("22-x.md", "2-x.md", "2-x.md"),
+            ("2a x.md", "12 x.md", "12 x.md"),
+            ("%zz%.md", "1%.md", "1%.md"),
+        ] {
+            assert_eq!(renamed_in_link(link, new), expected, "{link}");
         }
     }
 

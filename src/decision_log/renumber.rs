@@ -241,10 +241,10 @@ impl Work<'_> {
 
     /// A text in a folder, with its links to the ADR and the charts that it shows mended.
     fn pointing(&self, text: &str, folder: &str) -> String {
-        let mut text = self.change.in_links(text, &|target| self.leads(folder, target));
+        let mut text = self.change.in_links(text, &|target| leads(folder, target, self.from));
         for chart in self.charts {
-            let (old, new) = (RepoPath(&chart.from).seen_from(folder), RepoPath(&chart.to).seen_from(folder));
-            text = NewNumber::in_pictures(&text, &old, &new);
+            let new = RepoPath(&chart.to).file_name();
+            text = NewNumber::in_pictures(&text, new, &|target| leads(folder, target, &chart.from));
         }
         text
     }
@@ -298,23 +298,23 @@ impl Work<'_> {
         Some(after)
     }
 
-    /// Whether an address in a file of a folder leads to the ADR.
-    fn leads(&self, folder: &str, target: &str) -> bool {
-        let path = link_path(target);
-        !path.contains("://") && !path.is_empty() && RepoPath(folder).followed(target).as_deref() == Some(self.from)
-    }
-
     fn note_unread(&mut self, place: &Path, path: &str) {
         // Not UTF-8, or too large: that is worth a note only where it matters.
         let Ok(bytes) = read_up_to(place, MAX_BYTES) else { return };
-        let name = self.change.old_file.as_bytes();
-        let matters = bytes.windows(name.len()).any(|window| window == name);
+        let names = [self.change.old_file.to_owned(), RepoPath(self.change.old_file).as_link()];
+        let matters = names.iter().any(|name| bytes.windows(name.len()).any(|window| window == name.as_bytes()));
         if let Some(why) = excess(&bytes) {
             self.notes.push(format!("{path} was not read, since {why}. Look whether it names the ADR."));
         } else if matters {
             self.notes.push(format!("{path} names the ADR, but is not text in UTF-8. Mend it by hand."));
         }
     }
+}
+
+/// Whether an address in a file of a folder leads to a file.
+fn leads(folder: &str, target: &str, file: &str) -> bool {
+    let path = link_path(target);
+    !path.contains("://") && !path.is_empty() && RepoPath(folder).followed(target).as_deref() == Some(file)
 }
 
 /// The Markdown and decision files of a repository, by path. Links are not followed.

@@ -257,6 +257,54 @@ fn the_file_its_title_and_all_that_points_at_it_change_together() {
     }
 }
 
+/// Links in every place that a dialect has for them, to one address.
+fn linked(address: &str) -> [(&'static str, String); 6] {
+    [
+        (
+            "0001-nygard.md",
+            format!("# 1. A\n\n## Status\n\nSuperseded\n\nSuperseded by [B]({address})\n\n## Context\n\nx\n"),
+        ),
+        (
+            "0003-universal.md",
+            format!(
+                "# C\n\n- Status: superseded by [B](./{address}#x)\n- Date: 2026-01-02\n\nSee [b].\n\n[b]: <{address}> \"B\"\n"
+            ),
+        ),
+        (
+            "0004-madr.md",
+            format!(
+                "---\nstatus: \"superseded by [B]({address})\"\n---\n# D\n\n## Context and Problem Statement\n\n[B](../adr/{address}?plain=1)\n"
+            ),
+        ),
+        ("0005-field.md", format!("---\nstatus: superseded\nsuperseded_by: {address}\n---\n# E\n\n## Context\n\nx\n")),
+        ("0006-chart.md", format!("# 6. F\n\n![B]({})\n", address.replace(".md", ".totals.svg"))),
+        ("README.md", format!("* [B]({address})\n")),
+    ]
+}
+
+#[test]
+fn links_are_mended_however_they_are_encoded_and_stay_encoded_so() {
+    for (name, address) in [
+        ("café.md", "caf%C3%A9.md"),
+        ("cafe\u{301}.md", "cafe%cc%81.md"),
+        ("café.md", "café.md"),
+        ("use go (a).md", "use%20go%20%28a%29.md"),
+        ("use-go.md", "use%2Dgo.md"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        put(root, &format!("docs/adr/0002-{name}"), "# 2. B\n\n## Status\n\nAccepted\n\n## Context\n\nx\n");
+        put(root, &format!("docs/adr/0002-{}", name.replace(".md", ".totals.svg")), "<svg/>");
+        for (file, text) in linked(&format!("0002-{address}")) {
+            put(root, &format!("docs/adr/{file}"), text);
+        }
+        renumber(root, Some("docs/adr"), &format!("0002-{name}"), Some(300)).unwrap().carry_out().unwrap();
+        for (file, text) in linked(&format!("0300-{address}")) {
+            assert_eq!(fs::read_to_string(root.join("docs/adr").join(file)).unwrap(), text, "{address} in {file}");
+        }
+    }
+}
+
 #[test]
 fn all_or_nothing() {
     let folder = repository();

@@ -42,7 +42,7 @@ fn found(line: &str, pictures: bool) -> Vec<MarkdownLink<'_>> {
             from = end + 1;
             found.push(MarkdownLink {
                 text: &line[start + 1..middle],
-                target: target(&line[target_at..end]),
+                target: address(&line[target_at..end]),
                 span: start..end + 1,
             });
         }
@@ -107,7 +107,7 @@ impl InCode<'_> {
 }
 
 /// The address without its angle brackets and title.
-fn target(inner: &str) -> &str {
+pub(crate) fn address(inner: &str) -> &str {
     let inner = inner.trim();
     if let Some(rest) = inner.strip_prefix('<') {
         return rest.split('>').next().unwrap_or(rest);

@@ -26,7 +26,7 @@ pub use self::{
 use self::{lines::SUBSTITUTE, reader::Reader};
 pub(super) use self::{
     lines::{Kind, Line, lines, text_of},
-    markup::{links, pictures, plain},
+    markup::{address, links, pictures, plain},
     words::translated,
 };
 use crate::decision::People;
