@@ -156,6 +156,12 @@ impl Analysis {
         self.options.iter().find(|option| option.id == *id)
     }
 
+    /// Whether there are options, and each fails a must-have.
+    #[must_use]
+    pub fn are_all_screened_out(&self) -> bool {
+        !self.options.is_empty() && self.options.iter().all(|option| option.screened_out.is_some())
+    }
+
     /// The options from the best to the worst, level ones in the order of the record, as the winner is chosen; behind them those
     /// that are screened out.
     #[must_use]

@@ -2,7 +2,7 @@
 
 use egui::{Key, accesskit::Role};
 use weigh_in::{
-    decision::{ConsequenceKind, Decision, Edit, PeopleRole, Verdict},
+    decision::{CellField, ConsequenceKind, Decision, Edit, PeopleRole, Verdict},
     storage,
 };
 
@@ -56,6 +56,37 @@ fn a_must_have_screens_an_option_out_and_says_so() {
     assert!(window.sees("Screened out"), "{:#?}", window.words());
     window.go(5);
     assert!(window.sees("Screened out: "), "{:#?}", window.words());
+}
+
+#[test]
+fn where_every_option_fails_a_must_have_the_result_says_so_and_what_to_mend() {
+    let mut window = Window::with_text(&storage::to_ron(&revealed()));
+    window.go(3);
+    window.click(Role::ListItem, "Criterion Learning curve");
+    window.pick("Threshold: No threshold", "At least 5");
+    window.go(5);
+    assert!(window.sees("Every option fails a must-have"), "{:#?}", window.words());
+    assert!(!window.sees("Score at least one cell"), "{:#?}", window.words());
+    assert!(window.sees("Before you decide"), "{:#?}", window.words());
+    window.click(Role::Button, "Remove the must-have");
+    assert!(!window.sees("fails a must-have"), "{:#?}", window.words());
+}
+
+#[test]
+fn a_blind_round_has_problems_too_but_none_that_tells_of_a_hidden_cell() {
+    let mut decision = team();
+    let (criterion, option) = (decision.criteria[0].id.clone(), decision.options[0].id.clone());
+    let link = CellField::Link("ftp://of.ana".to_owned());
+    decision.apply(Edit::Cell(decision.members[0].id.clone(), criterion, option, link)).unwrap();
+    decision.apply(Edit::Title(String::new())).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(5);
+    assert!(window.sees("Before you decide") && window.sees("The record has no title."), "{:#?}", window.words());
+    assert!(!window.sees("of.ana"), "{:#?}", window.words());
+    decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(5);
+    assert!(window.sees("of.ana"), "{:#?}", window.words());
 }
 
 #[test]

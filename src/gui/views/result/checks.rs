@@ -105,8 +105,9 @@ pub(super) fn turning_points(ui: &mut Ui, decision: &Decision, analysis: &Analys
     });
 }
 
-/// What is wrong, each with a way to where it can be mended.
+/// What is wrong, each with a way to where it can be mended. While a round is blind, without what tells of a cell of it.
 pub(super) fn problems(ui: &mut Ui, decision: &Decision, problems: &[Problem], out: &mut Vec<Intent>) {
+    let problems: Vec<&Problem> = problems.iter().filter(|problem| !is_hidden(decision, &problem.place)).collect();
     if problems.is_empty() {
         return;
     }
@@ -125,6 +126,11 @@ pub(super) fn problems(ui: &mut Ui, decision: &Decision, problems: &[Problem], o
         }
     });
     ui.add_space(space::L);
+}
+
+/// Whether a place is a cell that somebody has filled in while others may not see it.
+fn is_hidden(decision: &Decision, place: &Place) -> bool {
+    matches!(place, Place::Cell(_, round, ..) if decision.is_blind() && *round == decision.round())
 }
 
 /// The way to where a problem can be mended, and the change that mends it.

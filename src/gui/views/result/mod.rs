@@ -70,14 +70,18 @@ pub struct ResultState {
 pub fn show(ui: &mut Ui, cx: &Cx<'_>, trial: &mut Trial, state: &mut ResultState, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     ui.set_max_width(size::PAGE.min(ui.available_width()));
+    let findings = cx.document.findings();
     if decision.is_blind() {
         blind(ui, cx, out);
+        ui.add_space(space::L);
+        checks::problems(ui, decision, &findings.problems, out);
         return;
     }
-    let findings = cx.document.findings();
     headline(ui, decision, &findings, &mut state.part);
     if findings.analysis.winner.is_none() {
-        nothing(ui, decision, out);
+        nothing(ui, decision, &findings.analysis, out);
+        ui.add_space(space::L);
+        checks::problems(ui, decision, &findings.problems, out);
         return;
     }
     let names = ResultPart::ALL.map(ResultPart::name);
@@ -221,20 +225,24 @@ fn ways_on(ui: &mut Ui, analysis: &Analysis, part: &mut ResultPart) {
     });
 }
 
-fn nothing(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
-    let (words, step) = if decision.options.len() < 2 {
-        ("Add at least two options.", Step::Options)
+fn nothing(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) {
+    let (what, words, step) = if analysis.are_all_screened_out() {
+        ("Every option fails a must-have", "Lower a threshold, or add an option that reaches it.", Step::Criteria)
+    } else if decision.options.len() < 2 {
+        (NOT_YET, "Add at least two options.", Step::Options)
     } else if decision.applicable().all(|criterion| criterion.swing == Some(0)) {
-        ("Give at least one criterion a swing above zero.", Step::Criteria)
+        (NOT_YET, "Give at least one criterion a swing above zero.", Step::Criteria)
     } else {
-        ("Score at least one cell.", Step::Scores)
+        (NOT_YET, "Score at least one cell.", Step::Scores)
     };
-    empty_state(ui, "Nothing to compare yet", words);
+    empty_state(ui, what, words);
     ui.add_space(space::M);
     if button(ui, &format!("Go to {}", step.name()), ButtonKind::Primary).clicked() {
         out.push(Intent::Go(step));
     }
 }
+
+const NOT_YET: &str = "Nothing to compare yet";
 
 fn name<'a>(decision: &'a Decision, id: &'a OptionId) -> &'a str {
     decision.option(id).map_or(id.as_str(), |option| &option.name)
