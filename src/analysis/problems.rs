@@ -190,6 +190,7 @@ fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Proble
             code: ProblemCode::AgainstLead,
             severity,
             place: Place::Chosen,
+            path: None,
             fix: None,
             what: format!("{chosen} is chosen, but {leader} leads it by {}, and no reason is given.", points(behind)),
             advice: format!("Say why it is not {leader}, or choose {leader}."),
@@ -273,6 +274,7 @@ fn check_unscored_criteria(decision: &Decision, analysis: &Analysis, found: &mut
             let what = format!("Nobody has scored {}.", criterion.name);
             let problem =
                 Problem::warning(ProblemCode::EmptyCells, Place::Criterion(criterion.id.clone()), what, advice);
+            let problem = problem.at(format!("criteria[{row}]"));
             let edit = Edit::Criterion(criterion.id.clone(), CriterionField::NotApplicable(true));
             found.push(problem.with_fix("Take it out of the model", edit));
         }
@@ -299,7 +301,7 @@ fn check_separation(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pr
         }
         let spread = highest - lowest;
         if model.weights[place] >= heavy - TIE && scored && spread < SEPARATES - TIE {
-            found.push(Problem::warning(
+            let problem = Problem::warning(
                 ProblemCode::NoSeparation,
                 Place::Criterion(decision.criteria[row].id.clone()),
                 format!(
@@ -309,7 +311,8 @@ fn check_separation(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pr
                     points(spread)
                 ),
                 "Give it less weight if such a difference does not matter, or sharper anchors if it does.",
-            ));
+            );
+            found.push(problem.at(format!("criteria[{row}]")));
         }
     }
 }
@@ -327,14 +330,17 @@ fn check_round(decision: &Decision, found: &mut Vec<Problem>) {
 }
 
 fn check_weights(decision: &Decision, found: &mut Vec<Problem>) {
-    for member in &decision.members {
+    for (index, member) in decision.members.iter().enumerate() {
         if !(member.weight.is_finite() && member.weight > 0.0) {
-            found.push(Problem::error(
-                ProblemCode::NoWeight,
-                Place::Member(member.id.clone()),
-                format!("The ballots of {} do not count: their weight is not above 0.", member.name),
-                "Give them a weight above 0, such as 1.",
-            ));
+            found.push(
+                Problem::error(
+                    ProblemCode::NoWeight,
+                    Place::Member(member.id.clone()),
+                    format!("The ballots of {} do not count: their weight is not above 0.", member.called()),
+                    "Give them a weight above 0, such as 1.",
+                )
+                .at(format!("members[{index}]")),
+            );
         }
     }
 }

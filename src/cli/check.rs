@@ -120,8 +120,7 @@ impl Tally {
         problems: &[Problem],
         console: &mut Console<'_>,
     ) -> Result<(), Failure> {
-        let places: Vec<_> = problems.iter().map(|problem| &problem.place).collect();
-        let found = storage::lines_of(text, &places).into_iter().map(|line| line.unwrap_or(1));
+        let found = storage::lines_of(text, problems).into_iter().map(|line| line.unwrap_or(1));
         let mut lines: Vec<(usize, &Problem)> = found.zip(problems).collect();
         lines.sort_by_key(|(line, _)| *line);
         for (line, problem) in lines {

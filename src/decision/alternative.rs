@@ -1,6 +1,6 @@
 //! What could be chosen.
 
-use super::OptionId;
+use super::{OptionId, text::called};
 
 /// An option: a language, or a combination, that could be chosen.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,5 +37,11 @@ impl Alternative {
     #[must_use]
     pub fn new(id: OptionId, name: impl Into<String>) -> Self {
         Self { id, name: name.into(), description: String::new(), is_today: false, pros: None, cons: None, cost: None }
+    }
+
+    /// The name in sentences; the id where there is none.
+    #[must_use]
+    pub fn called(&self) -> &str {
+        called(&self.name, self.id.as_str())
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use strum::EnumCount;
 
-use super::{CriterionId, Link, MemberId, OptionId};
+use super::{CriterionId, Link, MemberId, OptionId, text::called};
 
 /// A whole number from 1 (worst anchor) to 5 (best anchor).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -179,6 +179,14 @@ pub struct Reference {
     pub counted: bool,
     /// Its scores; the notes are the source's claims in our words, and an abstention says that it is silent.
     pub cells: BTreeMap<CellKey, Cell>,
+}
+
+impl Reference {
+    /// The name in sentences; the id where there is none.
+    #[must_use]
+    pub fn called(&self) -> &str {
+        called(&self.name, self.id.as_str())
+    }
 }
 
 /// One pass of voting.

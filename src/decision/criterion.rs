@@ -2,7 +2,7 @@
 
 use strum::EnumCount;
 
-use super::{CriterionId, Score};
+use super::{CriterionId, Score, text::called};
 
 /// One thing that options are judged by, on a scale that words fix at 1, 3 and 5.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,6 +154,12 @@ impl Criterion {
             pro: text(CriterionText::Pro),
             con: text(CriterionText::Con),
         }
+    }
+
+    /// The name in sentences; the id where there is none.
+    #[must_use]
+    pub fn called(&self) -> &str {
+        called(&self.name, self.id.as_str())
     }
 
     /// The parts that count in the result.

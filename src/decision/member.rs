@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CriterionId, MemberId, OptionId, Score};
+use super::{CriterionId, MemberId, OptionId, Score, text::called};
 
 /// A person who scores.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,6 +93,32 @@ impl Member {
     pub fn named_criteria(&self) -> BTreeSet<&CriterionId> {
         let compared = self.trade_offs.iter().flat_map(|answer| [&answer.first.criterion, &answer.second.criterion]);
         self.swings.keys().chain(self.order.iter().flatten()).chain(compared).collect()
+    }
+
+    /// The fields that lead to the first mention of a criterion, such as `order[0][1]`; of the swings where it has none.
+    pub(super) fn field_naming(&self, id: &CriterionId) -> String {
+        if self.swings.contains_key(id) {
+            return format!("swings.{id}");
+        }
+        for (level, criteria) in self.order.iter().enumerate() {
+            if let Some(place) = criteria.iter().position(|other| other == id) {
+                return format!("order[{level}][{place}]");
+            }
+        }
+        for (index, answer) in self.trade_offs.iter().enumerate() {
+            for (side, improvement) in [("first", &answer.first), ("second", &answer.second)] {
+                if improvement.criterion == *id {
+                    return format!("trade_offs[{index}].{side}.criterion");
+                }
+            }
+        }
+        "swings".to_owned()
+    }
+
+    /// The name in sentences; the id where there is none.
+    #[must_use]
+    pub fn called(&self) -> &str {
+        called(&self.name, self.id.as_str())
     }
 
     /// Takes over what another copy says of weights, order, answers, experience and dangers; what it leaves open stays.

@@ -162,6 +162,8 @@ pub enum Place {
     Ballot(MemberId, u32),
     /// A reference ballot.
     Reference(MemberId),
+    /// A cell of a reference ballot.
+    ReferenceCell(MemberId, CriterionId, OptionId),
     /// A cell of the ballot of a member in a round.
     Cell(MemberId, u32, CriterionId, OptionId),
     /// The outcome.
@@ -173,10 +175,11 @@ pub enum Place {
 }
 
 impl Place {
-    /// The cell of a ballot; of any other place the place itself.
+    /// The cell of a ballot or a reference ballot; of any other place the place itself.
     pub(super) fn cell(&self, criterion: &CriterionId, option: &OptionId) -> Self {
         match self {
             Self::Ballot(member, round) => Self::Cell(member.clone(), *round, criterion.clone(), option.clone()),
+            Self::Reference(id) => Self::ReferenceCell(id.clone(), criterion.clone(), option.clone()),
             other => other.clone(),
         }
     }
@@ -200,6 +203,9 @@ pub struct Problem {
     pub severity: Severity,
     /// Where it is.
     pub place: Place,
+    /// The fields that lead to it, such as `ballots[2]`, where the place does not say which of several it is. A cell is in the
+    /// ballot that they lead to.
+    pub path: Option<String>,
     /// What is wrong: a sentence.
     pub what: String,
     /// What to do: a sentence.
@@ -211,16 +217,31 @@ pub struct Problem {
 impl Problem {
     /// A problem that makes the record unfit.
     pub fn error(code: ProblemCode, place: Place, what: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, place, what: what.into(), advice: advice.into(), fix: None }
+        Self { code, severity: Severity::Error, place, path: None, what: what.into(), advice: advice.into(), fix: None }
     }
 
     /// A problem worth knowing.
     pub fn warning(code: ProblemCode, place: Place, what: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Warning, place, what: what.into(), advice: advice.into(), fix: None }
+        Self {
+            code,
+            severity: Severity::Warning,
+            place,
+            path: None,
+            what: what.into(),
+            advice: advice.into(),
+            fix: None,
+        }
     }
 }
 
 impl Problem {
+    /// Says which of several parts with one place it is about.
+    #[must_use]
+    pub fn at(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
+    }
+
     /// Adds the change that mends it.
     #[must_use]
     pub fn with_fix(mut self, label: &'static str, edit: Edit) -> Self {

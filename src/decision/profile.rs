@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{CriterionId, Edit};
+use super::{CriterionId, Edit, text::called};
 
 /// A named set of swings for a kind of project.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,12 +18,18 @@ pub struct Profile {
 }
 
 impl Profile {
+    /// The name in sentences; the id where there is none.
+    #[must_use]
+    pub fn called(&self) -> &str {
+        called(&self.name, &self.id)
+    }
+
     /// The edit that applies its swings.
     #[must_use]
     pub fn edit(&self) -> Edit {
         Edit::Swings {
             profile: Some(self.id.clone()),
-            label: format!("Take over the profile {}", self.name),
+            label: format!("Take over the profile {}", self.called()),
             swings: self.swings.iter().map(|(id, swing)| (id.clone(), *swing)).collect(),
         }
     }

@@ -90,8 +90,7 @@ fn check(text: &str) {
     let Ok(loaded) = storage::parse(text) else { return };
     let analysis = analyze(&loaded.decision, Scope::All);
     let problems = analysis::problems(&loaded.decision, &analysis);
-    let places: Vec<_> = problems.iter().map(|problem| &problem.place).collect();
-    drop(storage::lines_of(text, &places));
+    drop(storage::lines_of(text, &problems));
 }
 
 fn conflicted(text: &str) {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use weigh_in::{
-    decision::{CriterionId, MemberId, OptionId, Place},
+    decision::{CriterionId, MemberId, OptionId, Place, Severity},
     storage::{self, line_of},
 };
 
@@ -97,6 +97,104 @@ fn an_id_that_is_used_twice_is_told_where_it_is_used_again() {
     let text = "Decision(format: 2, id: \"x\", created: \"2026-11-01\",\n options: [(id: \"go\"),\n (id: \"rust\"),\n (id: \"go\")])";
     assert_eq!(line_of(text, &option("go")), Some(4));
     assert_eq!(line_of(text, &option("rust")), Some(3));
+}
+
+/// Every id that a record can name, wrong; ids and ballots used three times; names that are blank. Each marked line has as many
+/// problems as it has marks.
+const WRONG: &str = r#"Decision(
+    format: 2, id: "x", title: "T", created: "2026-11-01", context: "C",
+    profiles: [
+        (id: "p", name: "P", swings: {
+            "c": 5,
+            "no-criterion": 5, // !
+        }),
+    ],
+    compared_profiles: ["p",
+        "no-profile", // !
+    ],
+    options: [
+        (id: "go", name: " "), // !
+        (id: "rust", name: "Rust"),
+        (id: "go", name: "Go"), // !
+        (id: "go", name: "Golang"), // !
+    ],
+    criteria: [
+        (id: "c", name: ""), // !
+        (id: "c", name: "C"), // !
+        (id: "c", name: "D"), // !
+    ],
+    members: [
+        (id: "ana", name: ""), // !
+        (id: "bo", name: "Bo",
+            swings: {
+                "c": 5,
+                "no-swing": 5, // !
+            },
+            order: [["c"],
+                ["c", "no-order"], // !
+            ],
+            trade_offs: [
+                (first: (criterion: "c", from: 1, to: 2),
+                 second: (criterion: "no-trade", from: 1, to: 2), preferred: Equal), // !
+            ],
+            experience: {
+                "go": Read,
+                "no-option": Read, // !
+            },
+        ),
+        (id: "ana", name: "Ana"), // !
+        (id: "ana", name: "Ana"), // !
+    ],
+    rounds: [(number: 1, criteria: ["c",
+            "no-criterion", // !
+        ], reveals: [(on: "2026-11-01")]),
+        (number: 2)],
+    ballots: [
+        (member: "ana", round: 1, scores: [
+            (criterion: "c", option: "no-option", score: 3), // !
+        ]),
+        (member: "ana", round: 1, scores: [ // !
+            (criterion: "c", option: "no-option", score: 3), // !
+            (criterion: "c", option: "rust", score: 3, link: "ftp://x"), // !
+        ]),
+        (member: "ana", round: 1), // !
+        (member: "nobody", round: 9), // !!
+    ],
+    commitments: [
+        (round: 1, member: "bo", hash: "a"),
+        (round: 1,
+            member: "nobody", // !
+            hash: "b"),
+        (round: 9, // !
+            member: "bo", hash: "c"),
+    ],
+    references: [
+        (id: "essay", name: "Essay", scores: [
+            (criterion: "c", option: "rust", score: 3),
+            (criterion: "no-criterion", option: "no-option", score: 3), // !!
+        ]),
+        (id: "essay", name: "Essay", scores: [ // !
+            (criterion: "no-criterion", option: "rust", score: 3), // !
+        ]),
+    ],
+    outcome: (
+        chosen: "no-option", // !
+    ),
+)
+"#;
+
+#[test]
+fn every_id_that_does_not_exist_or_is_used_again_is_told_on_its_own_line() {
+    let decision = storage::parse(WRONG).unwrap().decision;
+    let mut errors = decision.problems();
+    errors.retain(|problem| problem.severity == Severity::Error);
+    let lines = storage::lines_of(WRONG, &errors);
+    for (index, line) in WRONG.lines().enumerate() {
+        let marks = line.split_once("// !").map_or(0, |(_, more)| more.len() + 1);
+        let told = lines.iter().zip(&errors).filter(|(line, _)| **line == Some(index + 1));
+        let told: Vec<&str> = told.map(|(_, problem)| problem.what.as_str()).collect();
+        assert_eq!(told.len(), marks, "line {}: {line}: {told:#?}", index + 1);
+    }
 }
 
 #[test]

@@ -42,6 +42,12 @@ pub fn one_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A part's name in sentences: without white space around it, and its id where nothing of the name can be seen.
+#[must_use]
+pub fn called<'a>(name: &'a str, id: &'a str) -> &'a str {
+    if is_blank(name) { id } else { name.trim() }
+}
+
 /// A short name for files and ids: lower-case letters and digits of any script, with single dashes between.
 ///
 /// Cut to `max` characters, at a dash where one is near. Empty where the text holds no letter and no digit.

@@ -70,7 +70,7 @@ impl App {
                 self.views.selection.criterion = Some(id.clone());
                 Step::Criteria
             }
-            Place::Members | Place::Member(_) | Place::Reference(_) => {
+            Place::Members | Place::Member(_) | Place::Reference(_) | Place::ReferenceCell(..) => {
                 self.dialog = Some(Dialog::Members(Members::default()));
                 return;
             }

@@ -3,23 +3,35 @@
 use std::collections::{HashMap, HashSet};
 
 use super::scan;
-use crate::decision::Place;
+use crate::decision::{Place, Problem};
 
-/// The line, from 1, of what a problem is about, in the text of the record's file. See [`lines_of`].
+/// The line, from 1, of a place, in the text of the record's file. See [`lines_of`].
 #[must_use]
 pub fn line_of(text: &str, place: &Place) -> Option<usize> {
-    lines_of(text, &[place]).pop().flatten()
+    lines(text, &[Spot { place, path: None }]).pop().flatten()
 }
 
 /// The lines, from 1, of what problems are about, in the text of the record's file. Hand-edited layouts and comments
-/// are fine. However many places there are, the text is gone through three times.
+/// are fine. However many problems there are, the text is gone through three times.
 ///
 /// Where a part is not in the file, since fields that say nothing are left out, it is the line of the nearest part
 /// around it; none where the text is not even RON.
 #[must_use]
-pub fn lines_of(text: &str, places: &[&Place]) -> Vec<Option<usize>> {
-    let known = ItemPaths::find(text, places);
-    let paths: Vec<String> = places.iter().map(|place| known.path_of(place)).collect();
+pub fn lines_of(text: &str, problems: &[Problem]) -> Vec<Option<usize>> {
+    let spots = problems.iter().map(|problem| Spot { place: &problem.place, path: problem.path.as_deref() });
+    lines(text, &spots.collect::<Vec<_>>())
+}
+
+/// A part of a record.
+struct Spot<'a> {
+    place: &'a Place,
+    /// The fields that lead to it, or to the ballot that it is a cell of, where they are known.
+    path: Option<&'a str>,
+}
+
+fn lines(text: &str, spots: &[Spot<'_>]) -> Vec<Option<usize>> {
+    let known = ItemPaths::find(text, spots);
+    let paths: Vec<String> = spots.iter().map(|spot| known.path_of(spot)).collect();
     let wanted: HashSet<&str> = paths.iter().flat_map(|path| around(path)).collect();
     let mut starts: HashMap<&str, usize> = HashMap::new();
     scan::walk(text, |part| {
@@ -77,7 +89,7 @@ impl ItemKey {
             Place::Option(id) => Some(Self::new("options", id, 0)),
             Place::Criterion(id) => Some(Self::new("criteria", id, 0)),
             Place::Member(id) => Some(Self::new("members", id, 0)),
-            Place::Reference(id) => Some(Self::new("references", id, 0)),
+            Place::Reference(id) | Place::ReferenceCell(id, ..) => Some(Self::new("references", id, 0)),
             Place::Ballot(member, round) | Place::Cell(member, round, ..) => Some(Self::new("ballots", member, *round)),
             _ => None,
         }
@@ -89,7 +101,9 @@ type CellIds = (String, String);
 
 fn cell_of(place: &Place) -> Option<CellIds> {
     match place {
-        Place::Cell(_, _, criterion, option) => Some((criterion.to_string(), option.to_string())),
+        Place::Cell(_, _, criterion, option) | Place::ReferenceCell(_, criterion, option) => {
+            Some((criterion.to_string(), option.to_string()))
+        }
         _ => None,
     }
 }
@@ -104,11 +118,12 @@ struct ItemPaths {
 
 impl ItemPaths {
     /// Finds those that the places name. Nothing is read where none does.
-    fn find(text: &str, places: &[&Place]) -> Self {
-        let items: HashSet<ItemKey> = places.iter().filter_map(|place| ItemKey::of(place)).collect();
-        let cells: HashSet<CellIds> = places.iter().filter_map(|place| cell_of(place)).collect();
+    fn find(text: &str, spots: &[Spot<'_>]) -> Self {
+        let by_id = spots.iter().filter(|spot| spot.path.is_none());
+        let items: HashSet<ItemKey> = by_id.filter_map(|spot| ItemKey::of(spot.place)).collect();
+        let cells: HashSet<CellIds> = spots.iter().filter_map(|spot| cell_of(spot.place)).collect();
         let mut found = Self::default();
-        if items.is_empty() {
+        if items.is_empty() && cells.is_empty() {
             return found;
         }
         let mut item = ItemKey::new("", &"", 0);
@@ -151,12 +166,18 @@ impl ItemPaths {
         found
     }
 
-    /// The path of a place, or of the list that it would be in.
-    fn path_of(&self, place: &Place) -> String {
-        let Some(key) = ItemKey::of(place) else { return path_of(place) };
-        let Some(item) = self.items.get(&key) else { return key.list };
-        let cell = cell_of(place).and_then(|cell| self.cells.get(&(item.clone(), cell)));
-        cell.unwrap_or(item).clone()
+    /// The path of a part, or of the list that it would be in.
+    fn path_of(&self, spot: &Spot<'_>) -> String {
+        let item = match (spot.path, ItemKey::of(spot.place)) {
+            (Some(path), _) => path,
+            (None, None) => return path_of(spot.place),
+            (None, Some(key)) => match self.items.get(&key) {
+                Some(item) => item,
+                None => return key.list,
+            },
+        };
+        let cell = cell_of(spot.place).and_then(|cell| self.cells.get(&(item.to_owned(), cell)));
+        cell.map_or(item, String::as_str).to_owned()
     }
 }
 
@@ -177,7 +198,7 @@ fn path_of(place: &Place) -> String {
         Place::Criteria | Place::Criterion(_) => "criteria".to_owned(),
         Place::Members | Place::Member(_) => "members".to_owned(),
         Place::Ballot(..) | Place::Cell(..) => "ballots".to_owned(),
-        Place::Reference(_) => "references".to_owned(),
+        Place::Reference(_) | Place::ReferenceCell(..) => "references".to_owned(),
         Place::Outcome => "outcome".to_owned(),
         Place::Chosen => "outcome.chosen".to_owned(),
         Place::Export(index) => format!("exports[{index}]"),

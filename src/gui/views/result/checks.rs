@@ -155,7 +155,7 @@ fn where_to(decision: &Decision, place: &Place) -> Option<String> {
         Place::Options | Place::Option(_) => "Go to the options",
         Place::Criteria => "Go to the criteria",
         Place::Criterion(id) => return Some(format!("Open {}", decision.criterion(id)?.name)),
-        Place::Members | Place::Member(_) | Place::Reference(_) => "Open the members…",
+        Place::Members | Place::Member(_) | Place::Reference(_) | Place::ReferenceCell(..) => "Open the members…",
         Place::Status | Place::Outcome | Place::Chosen => "Go to the decision",
         Place::Export(_) => "Go to the export",
     };

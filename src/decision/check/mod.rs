@@ -1,6 +1,11 @@
 //! Problems of a record's parts. Those that only sums show are found by `analysis`.
 
-use std::collections::{BTreeMap, HashSet};
+mod named;
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use super::{
     Cell, CellKey, CriterionId, Decision, Edit, Link, MemberId, OptionId, OutcomeField, Place, Problem, ProblemCode,
@@ -56,15 +61,19 @@ impl Decision {
     /// What is wrong with what references say. It reads every cell of theirs.
     pub(crate) fn reference_problems(&self) -> Vec<Problem> {
         let (known, mut found) = (Known::of(self), Vec::new());
-        for reference in &self.references {
-            known.check_cells(&Place::Reference(reference.id.clone()), &reference.cells, &mut found);
+        for (index, reference) in self.references.iter().enumerate() {
+            let (place, path) = (Place::Reference(reference.id.clone()), format!("references[{index}]"));
+            if let earlier @ 1.. = count(&self.references[..index], |other| other.id == reference.id) {
+                found.push(duplicate(place.clone(), path.clone(), "reference ballot", reference.id.as_str(), earlier));
+            }
+            known.check_cells(&place, &path, &reference.cells, &mut found);
         }
         found
     }
 
-    /// What is wrong with what was decided.
+    /// What is wrong with what was decided, and with what profiles, rounds and commitments name.
     pub(crate) fn outcome_problems(&self) -> Vec<Problem> {
-        let mut found = Vec::new();
+        let mut found = self.named_problems();
         self.check_outcome(&mut found);
         found
     }
@@ -113,23 +122,20 @@ impl Decision {
         }
         for (index, option) in self.options.iter().enumerate() {
             let earlier = &self.options[..index];
-            if earlier.iter().any(|o| o.id == option.id) {
-                found.push(duplicate(Place::Option(option.id.clone()), "option", option.id.as_str()));
+            let (place, path) = (Place::Option(option.id.clone()), format!("options[{index}]"));
+            if let twins @ 1.. = count(earlier, |other| other.id == option.id) {
+                found.push(duplicate(place.clone(), path.clone(), "option", option.id.as_str(), twins));
             }
             if is_blank(&option.name) {
-                found.push(Problem::error(
-                    ProblemCode::NoName,
-                    Place::Option(option.id.clone()),
-                    format!("Option `{}` has no name.", option.id),
-                    "Name it or remove it.",
-                ));
+                found.push(unnamed(place, path, "Option", option.id.as_str(), "Name it or remove it."));
             } else if earlier.iter().any(|o| o.name.trim().eq_ignore_ascii_case(option.name.trim())) {
-                found.push(Problem::error(
+                let problem = Problem::error(
                     ProblemCode::SameName,
-                    Place::Option(option.id.clone()),
+                    place,
                     format!("Two options are called \"{}\".", option.name),
                     "Rename one, so that the ADR can tell them apart.",
-                ));
+                );
+                found.push(problem.at(path));
             }
         }
     }
@@ -153,60 +159,46 @@ impl Decision {
                 "Give the criterion that matters most a swing of 100, and the others theirs against it.",
             ));
         }
-        for profile in &self.profiles {
-            for criterion in profile.swings.keys().filter(|id| self.criterion(id).is_none()) {
-                found.push(Problem::error(
-                    ProblemCode::UnknownId,
-                    Place::Criteria,
-                    format!("The profile `{}` weighs the criterion `{criterion}`, which does not exist.", profile.id),
-                    "Correct the id, or remove its swing.",
-                ));
-            }
-        }
         for (index, criterion) in self.criteria.iter().enumerate() {
-            if self.criteria[..index].iter().any(|c| c.id == criterion.id) {
-                found.push(duplicate(Place::Criterion(criterion.id.clone()), "criterion", criterion.id.as_str()));
+            let (place, path) = (Place::Criterion(criterion.id.clone()), format!("criteria[{index}]"));
+            if let twins @ 1.. = count(&self.criteria[..index], |other| other.id == criterion.id) {
+                found.push(duplicate(place.clone(), path.clone(), "criterion", criterion.id.as_str(), twins));
             }
             if is_blank(&criterion.name) {
-                found.push(Problem::error(
-                    ProblemCode::NoName,
-                    Place::Criterion(criterion.id.clone()),
-                    format!("Criterion `{}` has no name.", criterion.id),
-                    "Name it or remove it.",
-                ));
+                found.push(unnamed(place, path, "Criterion", criterion.id.as_str(), "Name it or remove it."));
             }
         }
     }
 
     fn check_members(&self, found: &mut Vec<Problem>) {
         for (index, member) in self.members.iter().enumerate() {
+            let (place, path) = (Place::Member(member.id.clone()), format!("members[{index}]"));
             // Ballots name members and references alike, so that their ids must differ from each other, too.
-            if self.members[..index].iter().any(|m| m.id == member.id) || self.reference(&member.id).is_some() {
-                found.push(duplicate(Place::Member(member.id.clone()), "member", member.id.as_str()));
+            let twins = count(&self.members[..index], |other| other.id == member.id);
+            if let twins @ 1.. = twins + usize::from(self.reference(&member.id).is_some()) {
+                found.push(duplicate(place.clone(), path.clone(), "member", member.id.as_str(), twins));
             }
             if is_blank(&member.name) {
-                found.push(Problem::error(
-                    ProblemCode::NoName,
-                    Place::Member(member.id.clone()),
-                    format!("Member `{}` has no name.", member.id),
+                found.push(unnamed(
+                    place.clone(),
+                    path.clone(),
+                    "Member",
+                    member.id.as_str(),
                     "Name them or remove them.",
                 ));
             }
             for criterion in member.named_criteria().into_iter().filter(|id| self.criterion(id).is_none()) {
-                found.push(Problem::error(
-                    ProblemCode::UnknownId,
-                    Place::Member(member.id.clone()),
-                    format!("{} weighs the criterion `{criterion}`, which does not exist.", member.name),
-                    "Correct the id, or remove what is said of it.",
-                ));
+                let what = format!("{} weighs the criterion `{criterion}`, which does not exist.", member.called());
+                let advice = "Correct the id, or remove what is said of it.";
+                let problem = Problem::error(ProblemCode::UnknownId, place.clone(), what, advice);
+                found.push(problem.at(format!("{path}.{}", member.field_naming(criterion))));
             }
             for option in member.experience.keys().filter(|id| self.option(id).is_none()) {
-                found.push(Problem::error(
-                    ProblemCode::UnknownId,
-                    Place::Member(member.id.clone()),
-                    format!("{} has experience with the option `{option}`, which does not exist.", member.name),
-                    "Correct the id, or remove the experience.",
-                ));
+                let what =
+                    format!("{} has experience with the option `{option}`, which does not exist.", member.called());
+                let advice = "Correct the id, or remove the experience.";
+                let problem = Problem::error(ProblemCode::UnknownId, place.clone(), what, advice);
+                found.push(problem.at(format!("{path}.experience.{option}")));
             }
         }
     }
@@ -218,7 +210,7 @@ impl Decision {
     fn check_ballot(&self, known: &Known<'_>, index: usize) -> Vec<Problem> {
         let mut found = Vec::new();
         let ballot = &self.ballots[index];
-        let place = Place::Ballot(ballot.member.clone(), ballot.round);
+        let (place, path) = (Place::Ballot(ballot.member.clone(), ballot.round), format!("ballots[{index}]"));
         if self.ballots[..index].iter().any(|b| b.member == ballot.member && b.round == ballot.round) {
             found.push(Problem::error(
                 ProblemCode::SecondBallot,
@@ -243,12 +235,14 @@ impl Decision {
                 "Correct its round.",
             ));
         }
-        known.check_cells(&place, &ballot.cells, &mut found);
+        for problem in &mut found {
+            problem.path = Some(path.clone());
+        }
+        known.check_cells(&place, &path, &ballot.cells, &mut found);
         for ((criterion, option), cell) in &ballot.cells {
             if !cell.link.is_empty() && !is_safe_url(&cell.link) {
                 let link = Link { label: String::new(), url: cell.link.clone() };
-                let cell = Place::Cell(ballot.member.clone(), ballot.round, criterion.clone(), option.clone());
-                found.push(unsafe_link(cell, &link));
+                found.push(unsafe_link(place.cell(criterion, option), &link).at(path.clone()));
             }
         }
         found
@@ -306,7 +300,7 @@ impl<'a> Known<'a> {
 
     /// Cells stand in the order of their keys: a criterion is looked up once for all of its cells, and its options are walked
     /// through beside those that there are.
-    fn check_cells(&self, place: &Place, cells: &BTreeMap<CellKey, Cell>, found: &mut Vec<Problem>) {
+    fn check_cells(&self, place: &Place, path: &str, cells: &BTreeMap<CellKey, Cell>, found: &mut Vec<Problem>) {
         let mut row: Option<(&CriterionId, bool)> = None;
         let mut options = self.options.as_slice();
         for (criterion, option) in cells.keys() {
@@ -324,32 +318,40 @@ impl<'a> Known<'a> {
                 options = rest;
             }
             if !is_known {
-                found.push(Problem::error(
-                    ProblemCode::UnknownId,
-                    place.cell(criterion, option),
-                    format!("A score names the criterion `{criterion}`, which does not exist."),
-                    "Correct the id, or remove the score.",
-                ));
+                let what = format!("A score names the criterion `{criterion}`, which does not exist.");
+                let problem =
+                    Problem::error(ProblemCode::UnknownId, place.cell(criterion, option), what, CORRECT_SCORE);
+                found.push(problem.at(path));
             }
             if options.first() != Some(&option) {
-                found.push(Problem::error(
-                    ProblemCode::UnknownId,
-                    place.cell(criterion, option),
-                    format!("A score names the option `{option}`, which does not exist."),
-                    "Correct the id, or remove the score.",
-                ));
+                let what = format!("A score names the option `{option}`, which does not exist.");
+                let problem =
+                    Problem::error(ProblemCode::UnknownId, place.cell(criterion, option), what, CORRECT_SCORE);
+                found.push(problem.at(path));
             }
         }
     }
 }
 
-fn duplicate(place: Place, kind: &str, id: &str) -> Problem {
-    Problem::error(
-        ProblemCode::SameId,
-        place,
-        format!("The id `{id}` is used twice; this {kind} is the second."),
-        "Give each its own id, and correct the scores that name it.",
-    )
+const CORRECT_SCORE: &str = "Correct the id, or remove the score.";
+
+/// How many of a list are such.
+fn count<T>(list: &[Arc<T>], is_such: impl Fn(&T) -> bool) -> usize {
+    list.iter().filter(|item| is_such(item)).count()
+}
+
+/// An id that is there already; `earlier` says how often.
+fn duplicate(place: Place, path: String, kind: &str, id: &str, earlier: usize) -> Problem {
+    let what = match earlier {
+        1 => format!("The id `{id}` is used twice; this {kind} is the second."),
+        _ => format!("The id `{id}` is used again; this {kind} is number {}.", earlier + 1),
+    };
+    let advice = "Give each its own id, and correct the scores that name it.";
+    Problem::error(ProblemCode::SameId, place, what, advice).at(path)
+}
+
+fn unnamed(place: Place, path: String, kind: &str, id: &str, advice: &str) -> Problem {
+    Problem::error(ProblemCode::NoName, place, format!("{kind} `{id}` has no name."), advice).at(path)
 }
 
 fn unsafe_link(place: Place, link: &Link) -> Problem {
@@ -381,7 +383,7 @@ mod tests {
         }
         let mut found = Vec::new();
         let ana = MemberId::from_name("Ana", []);
-        known.check_cells(&Place::Ballot(ana.clone(), 1), &cells, &mut found);
+        known.check_cells(&Place::Ballot(ana.clone(), 1), "ballots[0]", &cells, &mut found);
         let places: Vec<_> = found.iter().map(|problem| problem.place.clone()).collect();
         let mut expected = Vec::new();
         for (criterion, option) in cells.keys() {

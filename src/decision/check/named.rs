@@ -1,0 +1,82 @@
+//! What profiles, rounds and commitments name, and what does not exist.
+
+use std::collections::HashSet;
+
+use crate::decision::{CriterionId, Decision, MemberId, Place, Problem, ProblemCode};
+
+impl Decision {
+    /// The ids that profiles, rounds and commitments name, and that do not exist.
+    pub(super) fn named_problems(&self) -> Vec<Problem> {
+        let criteria: HashSet<&CriterionId> = self.criteria.iter().map(|criterion| &criterion.id).collect();
+        let mut found = self.swings_of_nothing(&criteria);
+        found.extend(self.unknown_profiles());
+        found.extend(self.votes_on_nothing(&criteria));
+        found.extend(self.commitments_of_nobody());
+        found
+    }
+
+    fn swings_of_nothing(&self, known: &HashSet<&CriterionId>) -> Vec<Problem> {
+        let mut found = Vec::new();
+        for (index, profile) in self.profiles.iter().enumerate() {
+            for criterion in profile.swings.keys().filter(|id| !known.contains(id)) {
+                let what =
+                    format!("The profile `{}` weighs the criterion `{criterion}`, which does not exist.", profile.id);
+                let problem = unknown(Place::Criteria, what, "Correct the id, or remove its swing.");
+                found.push(problem.at(format!("profiles[{index}].swings.{criterion}")));
+            }
+        }
+        found
+    }
+
+    /// A record from a template may compare by profiles of it, which are not known here.
+    fn unknown_profiles(&self) -> Vec<Problem> {
+        let mut found = Vec::new();
+        if self.template.is_some() {
+            return found;
+        }
+        for (index, id) in self.compared_profiles.iter().enumerate() {
+            if !self.profiles.iter().any(|profile| profile.id == *id) {
+                let what = format!("Results are compared by the profile `{id}`, which does not exist.");
+                let problem = unknown(Place::Criteria, what, "Correct the id, or remove it from `compared_profiles`.");
+                found.push(problem.at(format!("compared_profiles[{index}]")));
+            }
+        }
+        found
+    }
+
+    fn votes_on_nothing(&self, known: &HashSet<&CriterionId>) -> Vec<Problem> {
+        let mut found = Vec::new();
+        for (index, round) in self.rounds.iter().enumerate() {
+            for (place, criterion) in round.criteria.iter().enumerate().filter(|(_, id)| !known.contains(id)) {
+                let what =
+                    format!("Round {} votes on the criterion `{criterion}`, which does not exist.", round.number);
+                let problem = unknown(Place::Criteria, what, "Correct the id, or remove it from the round.");
+                found.push(problem.at(format!("rounds[{index}].criteria[{place}]")));
+            }
+        }
+        found
+    }
+
+    fn commitments_of_nobody(&self) -> Vec<Problem> {
+        let members: HashSet<&MemberId> = self.members.iter().map(|member| &member.id).collect();
+        let mut found = Vec::new();
+        for (index, commitment) in self.commitments.iter().enumerate() {
+            let (member, round) = (&commitment.member, commitment.round);
+            if !members.contains(member) {
+                let what = format!("There is a commitment to a ballot of `{member}`, who is not a member.");
+                let problem = unknown(Place::Members, what, "Add the member, or remove the commitment.");
+                found.push(problem.at(format!("commitments[{index}].member")));
+            }
+            if !self.rounds.iter().any(|known| known.number == round) {
+                let what = format!("There is a commitment to a ballot in round {round}, which does not exist.");
+                let problem = unknown(Place::Members, what, "Correct its round.");
+                found.push(problem.at(format!("commitments[{index}].round")));
+            }
+        }
+        found
+    }
+}
+
+fn unknown(place: Place, what: String, advice: &str) -> Problem {
+    Problem::error(ProblemCode::UnknownId, place, what, advice)
+}
