@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use weigh_in::{
-    decision::{Conflict, Decision, Edit, Merge, Side},
+    decision::{Conflict, Decision, Edit, Merge, Side, Status, StatusChange},
     storage::{self, ThreeRecords, sides_of_conflicted_file},
 };
 
@@ -57,6 +57,24 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_both_sides_wrote_alike_stands_outside_of_the_markers() {
+    let base = Decision::new("x".to_owned(), jiff::civil::date(2026, 1, 1));
+    let with = |status: Status| {
+        let mut decision = base.clone();
+        let on = jiff::civil::date(2026, 1, 2);
+        decision.history = vec![StatusChange { on, status, by: String::new() }];
+        decision
+    };
+    let records = ThreeRecords { base: base.clone(), ours: with(Status::Accepted), theirs: with(Status::Rejected) };
+    let merge = records.merge();
+    assert_eq!(merge.conflicts.len(), 1);
+    let text = records.to_text(&merge);
+    let open = "    history: [\n<<<<<<< ours\n        (status: Accepted, on: \"2026-01-02\"),\n||||||| base\n=======\n        \
+                (status: Rejected, on: \"2026-01-02\"),\n>>>>>>> theirs\n    ],\n";
+    assert!(text.contains(open), "{text}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, fs::Metadata, io, path::Path};
 
-use super::markers::{Sides, sides_of_conflicted_file, with_all_markers, with_markers};
+use super::markers::{Sides, sides_of_conflicted_file, with_all_markers, with_markers, with_narrow_markers};
 use crate::{
     decision::{
         Conflict, Counts, Decision, Merge, Side, common_base, merge, merge_choosing, misfits, text::shell_quoted,
@@ -64,7 +64,8 @@ impl ThreeRecords {
         if settled.is_empty() && !self.is_found_in(&text, merge) {
             return with_all_markers(&to_ron(&self.base), &to_ron(&self.ours), &to_ron(&self.theirs));
         }
-        text
+        let narrow = with_narrow_markers(&base, &ours, &theirs);
+        if narrow != text && mean_the_same(&narrow, &text) { narrow } else { text }
     }
 
     /// The record that comes of taking one side in all conflicts.
@@ -75,8 +76,7 @@ impl ThreeRecords {
     /// Whether what stands between the markers of a text, merged again, leaves the same conflicts open, and gives the
     /// same where one side is taken in all of them.
     fn is_found_in(&self, text: &str, merge: &Merge) -> bool {
-        let Some(sides) = sides_of_conflicted_file(text, &|text| parse(text).is_ok()) else { return false };
-        let Ok(found) = of_markers(sides, None) else { return false };
+        let Some(found) = between_markers(text) else { return false };
         let again = found.merge();
         // What does not fit together is found again as well: it may stand outside of the markers, as if on both sides.
         again.conflicts == merge.conflicts
@@ -92,6 +92,20 @@ impl ThreeRecords {
         let base = base.filter(|base| base.id == ours.id).unwrap_or_else(|| common_base(&ours, &theirs));
         Ok(Self { base, ours, theirs })
     }
+}
+
+/// The records that stand between the markers of a text.
+fn between_markers(text: &str) -> Option<ThreeRecords> {
+    let sides = sides_of_conflicted_file(text, &|text| parse(text).is_ok())?;
+    // A base that is no record would be replaced by what both sides share.
+    sides.base.as_deref().is_none_or(|base| parse(base).is_ok()).then(|| of_markers(sides, None).ok())?
+}
+
+/// Whether what stands between the markers of two texts comes to the same, whatever side is taken.
+fn mean_the_same(one: &str, other: &str) -> bool {
+    let (Some(one), Some(other)) = (between_markers(one), between_markers(other)) else { return false };
+    one.merge().conflicts == other.merge().conflicts
+        && [Side::Ours, Side::Theirs].into_iter().all(|side| one.taking(side) == other.taking(side))
 }
 
 /// Reads three copies of a record that are to be merged. A base that is empty, as git gives where both sides added the

@@ -138,18 +138,38 @@ fn assemble(pieces: &[Piece<'_>], choices: &[usize], mut reading: usize) -> Side
 /// One text of three, with git's conflict markers, in its style `diff3`, around the lines in which ours and theirs
 /// differ. [`sides_of_conflicted_file`] finds ours and theirs in it again, byte for byte.
 pub(super) fn with_markers(base: &str, ours: &str, theirs: &str) -> String {
-    marked(base, ours, theirs, |_, ours, theirs| ours != theirs)
+    marked([base, ours, theirs], |_, ours, theirs| ours != theirs, |parts| vec![Part::Conflict(parts)])
 }
 
 /// [`with_markers`], also around lines in which ours and theirs agree, but not with the base: all three texts are found in
 /// it again, byte for byte.
 pub(super) fn with_all_markers(base: &str, ours: &str, theirs: &str) -> String {
-    marked(base, ours, theirs, |base, ours, theirs| ours != theirs || base != ours)
+    let differs = |base: &[&str], ours: &[&str], theirs: &[&str]| ours != theirs || base != ours;
+    marked([base, ours, theirs], differs, |parts| vec![Part::Conflict(parts)])
 }
 
-/// One text of three, with markers around what `differs`.
-fn marked(base: &str, ours: &str, theirs: &str, differs: impl Fn(&[&str], &[&str], &[&str]) -> bool) -> String {
-    let [base, ours, theirs] = [base, ours, theirs].map(|text| text.split_inclusive('\n').collect::<Vec<&str>>());
+/// [`with_markers`], without the lines that ours and theirs both have where the base has others or none. In the base that is
+/// found in it again they are as well, so that it may be another one, or no record.
+pub(super) fn with_narrow_markers(base: &str, ours: &str, theirs: &str) -> String {
+    marked([base, ours, theirs], |_, ours, theirs| ours != theirs, narrowed)
+}
+
+/// Lines of the three texts that belong together: base, ours and theirs.
+type Lines<'a> = [&'a [&'a str]; 3];
+
+/// Lines that ours and theirs share, or that stand between markers.
+enum Part<'a> {
+    Shared(&'a [&'a str]),
+    Conflict(Lines<'a>),
+}
+
+/// One text of three, with markers around what `differs`, as `parted`.
+fn marked(
+    texts: [&str; 3],
+    differs: impl Fn(&[&str], &[&str], &[&str]) -> bool,
+    parted: impl for<'a> Fn(Lines<'a>) -> Vec<Part<'a>>,
+) -> String {
+    let [base, ours, theirs] = texts.map(|text| text.split_inclusive('\n').collect::<Vec<&str>>());
     let length = marker_length([&base, &ours, &theirs]);
     let mut text = String::new();
     let in_ours = places(&base, &ours);
@@ -160,11 +180,11 @@ fn marked(base: &str, ours: &str, theirs: &str, differs: impl Fn(&[&str], &[&str
         let end =
             if line == base.len() { Some((ours.len(), theirs.len())) } else { in_ours[line].zip(in_theirs[line]) };
         let Some((our_end, their_end)) = end else { continue };
-        let parts = (&base[at.0..line], &ours[at.1..our_end], &theirs[at.2..their_end]);
-        if differs(parts.0, parts.1, parts.2) {
-            conflict(&mut text, length, parts);
+        let lines = [&base[at.0..line], &ours[at.1..our_end], &theirs[at.2..their_end]];
+        if differs(lines[0], lines[1], lines[2]) {
+            parted(lines).iter().for_each(|part| part.write(&mut text, length));
         } else {
-            text.extend(parts.1.iter().copied());
+            text.extend(lines[1].iter().copied());
         }
         text.extend(base.get(line).copied());
         at = (line + 1, our_end + 1, their_end + 1);
@@ -172,8 +192,52 @@ fn marked(base: &str, ours: &str, theirs: &str, differs: impl Fn(&[&str], &[&str
     text
 }
 
-fn conflict(text: &mut String, length: usize, (base, ours, theirs): (&[&str], &[&str], &[&str])) {
-    let sides = [('<', " ours", ours), ('|', " base", base), ('=', "", theirs), ('>', " theirs", &[])];
+/// What ours and theirs share at the start, at the end and, where there is no base to be divided, in between stands alone.
+fn narrowed([base, ours, theirs]: Lines<'_>) -> Vec<Part<'_>> {
+    if base.is_empty() {
+        return parted_by_lines(ours, theirs);
+    }
+    let shorter = ours.len().min(theirs.len());
+    let head = ours.iter().zip(theirs).take_while(|(ours, theirs)| ours == theirs).count();
+    let both_from_end = ours.iter().rev().zip(theirs.iter().rev());
+    let tail = both_from_end.take_while(|(ours, theirs)| ours == theirs).count().min(shorter - head);
+    let (our_end, their_end) = (ours.len() - tail, theirs.len() - tail);
+    vec![
+        Part::Shared(&ours[..head]),
+        Part::Conflict([base, &ours[head..our_end], &theirs[head..their_end]]),
+        Part::Shared(&ours[our_end..]),
+    ]
+}
+
+fn parted_by_lines<'a>(ours: &'a [&'a str], theirs: &'a [&'a str]) -> Vec<Part<'a>> {
+    let mut parts = Vec::new();
+    let mut from = (0, 0);
+    let in_theirs = places(ours, theirs);
+    for at in 0..=ours.len() {
+        let end = if at == ours.len() { Some(theirs.len()) } else { in_theirs[at] };
+        let Some(their_end) = end else { continue };
+        if from != (at, their_end) {
+            parts.push(Part::Conflict([&[], &ours[from.0..at], &theirs[from.1..their_end]]));
+        }
+        if let Some(line) = ours.get(at..=at) {
+            parts.push(Part::Shared(line));
+        }
+        from = (at + 1, their_end + 1);
+    }
+    parts
+}
+
+impl Part<'_> {
+    fn write(&self, text: &mut String, length: usize) {
+        match self {
+            Self::Shared(lines) => text.extend(lines.iter().copied()),
+            Self::Conflict(lines) => conflict(text, length, lines),
+        }
+    }
+}
+
+fn conflict(text: &mut String, length: usize, [base, ours, theirs]: &Lines<'_>) {
+    let sides = [('<', " ours", *ours), ('|', " base", *base), ('=', "", *theirs), ('>', " theirs", &[])];
     for (sign, name, lines) in sides {
         text.extend(std::iter::repeat_n(sign, length));
         text.push_str(name);
