@@ -154,7 +154,8 @@ impl Merge {
             merge.decision.reveal_if_all_sealed(world::today(), String::new());
         }
         match &self.output {
-            Some(output) => save_new(output, records, &merge)?,
+            Some(output) => save_new(output, ours, records, &merge)?,
+            None if records.is_ours(&merge) => {}
             None => save(ours, print, records, &merge)?,
         }
         Ok(match tell(&merge, name, console) {
@@ -190,8 +191,8 @@ fn save(path: &Path, print: &Fingerprint, records: &ThreeRecords, merge: &Merged
 }
 
 /// Writes a merge where nothing is.
-fn save_new(path: &Path, records: &ThreeRecords, merge: &Merged) -> Result<(), Failure> {
-    storage::save_new_merge(path, records, merge).map_err(|error| {
+fn save_new(path: &Path, ours: &Path, records: &ThreeRecords, merge: &Merged) -> Result<(), Failure> {
+    storage::save_new_merge(path, ours, records, merge).map_err(|error| {
         if error.is_taken() {
             let path = path.display();
             return Failure::new(format!("{path} is there already. Choose another name; nothing was written."));

@@ -47,6 +47,28 @@ pub(super) fn on_branch(bench: &Bench, root: &Path, branch: &str, scores: &[&[&s
 }
 
 #[test]
+fn a_merge_that_comes_to_our_copy_leaves_its_bytes() {
+    let bench = Bench::with_record();
+    let old = format!("// By hand.\n{}", include_str!("../fixtures/v1.decision.ron"));
+    let theirs = old.replace("title: \"", "title: \"Another ");
+    assert_ne!(theirs, old);
+    for (base, ours, coming) in [(&old, &old, &old), (&old, &theirs, &old)] {
+        for (name, text) in [("base", base), ("ours", ours), ("theirs", coming)] {
+            bench.write(name, text);
+        }
+        bench.run(&["merge", "base", "ours", "theirs", "--output", "merged"]).succeeds();
+        bench.run(&["merge", "base", "ours", "theirs"]).succeeds();
+        assert_eq!((&bench.read("ours"), &bench.read("merged")), (ours, ours));
+        fs::remove_file(bench.path("merged")).unwrap();
+    }
+    // Where theirs changes something, the file is written anew.
+    bench.write("ours", &old);
+    bench.write("theirs", &theirs);
+    bench.run(&["merge", "base", "ours", "theirs"]).succeeds();
+    assert!(bench.read("ours").contains("format: 2"), "{}", bench.read("ours"));
+}
+
+#[test]
 fn fifty_clones_score_and_git_merges_them_all() {
     const CLONES: usize = 50;
     let (bench, root) = committed(true);

@@ -68,6 +68,12 @@ impl ThreeRecords {
         if narrow != text && mean_the_same(&narrow, &text) { narrow } else { text }
     }
 
+    /// Whether a merge leaves nothing open and comes to the copy here, so that its file can stay, in its format and layout.
+    #[must_use]
+    pub fn is_ours(&self, merge: &Merge) -> bool {
+        merge.open().next().is_none() && merge.decision == self.ours
+    }
+
     /// The record that comes of taking one side in all conflicts.
     fn taking(&self, side: Side) -> Decision {
         self.merge_choosing(&|_| Some(side)).decision
@@ -274,8 +280,8 @@ pub fn is_conflicted(text: &str) -> bool {
     sides_of_conflicted_file(text, &|_| true).is_some()
 }
 
-/// Writes the outcome of a merge, as [`ThreeRecords::to_text`] gives it, unless the file is not what was `known` of it any
-/// more; see [`save_over`](crate::storage::save_over).
+/// Writes the outcome of a merge, as [`ThreeRecords::to_text`] gives it, over the copy here, unless the file is not what was
+/// `known` of it any more; see [`save_over`](crate::storage::save_over).
 ///
 /// # Errors
 /// [`WriteError`] says why not. What was there before is then still there. A merge that would hold more than a record may
@@ -290,12 +296,16 @@ pub fn save_merge(
     write_over(path, &text, Some(known))
 }
 
-/// Writes the outcome of a merge as [`save_merge`] does, where nothing is yet.
+/// Writes the outcome of a merge as [`save_merge`] does, where nothing is yet; as `ours` has it where it comes to that copy.
 ///
 /// # Errors
 /// [`WriteError`] says why not.
-pub fn save_new_merge(path: &Path, records: &ThreeRecords, merge: &Merge) -> Result<(), WriteError> {
-    let written = readable_merge(records, merge).and_then(|text| atomic::create(path, text.as_bytes()));
+pub fn save_new_merge(path: &Path, ours: &Path, records: &ThreeRecords, merge: &Merge) -> Result<(), WriteError> {
+    let as_ours = records.is_ours(merge).then(|| read_text(ours).ok()).flatten();
+    // The file may have changed since it was read.
+    let as_ours = as_ours.filter(|text| parse(text).is_ok_and(|loaded| loaded.decision == merge.decision));
+    let text = as_ours.map_or_else(|| readable_merge(records, merge), Ok);
+    let written = text.and_then(|text| atomic::create(path, text.as_bytes()));
     written.map_err(|error| WriteError::new(path, error))
 }
 
