@@ -26,6 +26,8 @@ mod json;
 mod ladder;
 #[path = "analysis/meaning.rs"]
 mod meaning;
+#[path = "analysis/nameless.rs"]
+mod nameless;
 #[path = "analysis/own_swings.rs"]
 mod own_swings;
 #[path = "analysis/problems.rs"]

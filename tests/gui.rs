@@ -37,6 +37,8 @@ mod kept;
 mod keyboard;
 #[path = "gui/log.rs"]
 mod log;
+#[path = "gui/nameless.rs"]
+mod nameless;
 #[path = "gui/narrow.rs"]
 mod narrow;
 #[path = "gui/objections.rs"]

@@ -88,11 +88,11 @@ impl<'a> Voices<'a> {
         let mut voices = Self(HashMap::new());
         for member in &decision.members {
             // Of two members with one id, the first has the ballots.
-            voices.add(&member.id, &member.name, &latest.remove(&member.id).unwrap_or_default());
+            voices.add(&member.id, member.called(), &latest.remove(&member.id).unwrap_or_default());
         }
         // A member with the same id takes precedence.
         for reference in decision.references.iter().filter(|one| decision.member(&one.id).is_none()) {
-            voices.add(&reference.id, &reference.name, &[&reference.cells]);
+            voices.add(&reference.id, reference.called(), &[&reference.cells]);
         }
         voices
     }

@@ -61,7 +61,7 @@ impl Together {
 /// Criteria that may be counted twice.
 pub(super) fn double_counting(decision: &Decision, analysis: &Analysis, together: &Together, found: &mut Vec<Problem>) {
     let model = &analysis.model;
-    let names: Vec<&str> = model.criteria.iter().map(|&row| decision.criteria[row].name.as_str()).collect();
+    let names: Vec<&str> = model.criteria.iter().map(|&row| decision.criteria[row].called()).collect();
     let words = all_words(&names);
     for j in (0..names.len()).filter(|&j| model.weights[j] > 0.0) {
         let weighty = (0..j).filter(|&k| model.weights[k] > 0.0);
@@ -137,7 +137,7 @@ pub(super) fn killer_flaw(decision: &Decision, analysis: &Analysis) -> Option<Pr
     }
     let (worst, _) = flaws.first()?;
     let cells: Vec<String> =
-        flaws.iter().map(|(criterion, mean)| format!("{} ({})", criterion.name, number(*mean))).collect();
+        flaws.iter().map(|(criterion, mean)| format!("{} ({})", criterion.called(), number(*mean))).collect();
     let what = format!("{} leads in spite of {}.", name(decision, analysis.winner.as_ref()?), short_list(&cells, 3));
     let advice = "If nothing can make up for that, make it a must-have.";
     Some(Problem::warning(ProblemCode::KillerFlaw, Place::Criterion(worst.id.clone()), what, advice))
@@ -201,7 +201,7 @@ pub(super) fn impression(decision: &Decision, index: usize) -> Option<Problem> {
     let scores: usize = counts.iter().sum();
     let share = times as f64 / scores as f64;
     (scores >= ENOUGH_SCORES && share >= ONE_SCORE).then(|| {
-        let name = decision.member(&ballot.member).map_or(ballot.member.as_str(), |member| member.name.as_str());
+        let name = decision.member_name(&ballot.member);
         Problem::warning(
             ProblemCode::OneImpression,
             Place::Ballot(ballot.member.clone(), ballot.round),

@@ -151,7 +151,7 @@ fn check_screening(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
         Some((criterion, _)) => Problem::error(
             ProblemCode::AllScreenedOut,
             Place::Criterion(criterion.id.clone()),
-            format!("No option reaches what {} must have, so every option is screened out.", criterion.name),
+            format!("No option reaches what {} must have, so every option is screened out.", criterion.called()),
             advice,
         )
         .with_fix("Remove the must-have", Edit::Criterion(criterion.id.clone(), CriterionField::MustHave(None))),
@@ -271,7 +271,7 @@ fn check_unscored_criteria(decision: &Decision, analysis: &Analysis, found: &mut
     if unscored.len() <= ONE_BY_ONE {
         for row in unscored {
             let criterion = &decision.criteria[row];
-            let what = format!("Nobody has scored {}.", criterion.name);
+            let what = format!("Nobody has scored {}.", criterion.called());
             let problem =
                 Problem::warning(ProblemCode::EmptyCells, Place::Criterion(criterion.id.clone()), what, advice);
             let problem = problem.at(format!("criteria[{row}]"));
@@ -279,7 +279,7 @@ fn check_unscored_criteria(decision: &Decision, analysis: &Analysis, found: &mut
             found.push(problem.with_fix("Take it out of the model", edit));
         }
     } else {
-        let names: Vec<&str> = unscored.iter().map(|&row| decision.criteria[row].name.as_str()).collect();
+        let names: Vec<&str> = unscored.iter().map(|&row| decision.criteria[row].called()).collect();
         let what = format!("Nobody has scored {} criteria: {}.", unscored.len(), short_list(&names, ONE_BY_ONE));
         found.push(Problem::warning(ProblemCode::EmptyCells, Place::Criteria, what, advice.replace("it", "them")));
     }
@@ -306,7 +306,7 @@ fn check_separation(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pr
                 Place::Criterion(decision.criteria[row].id.clone()),
                 format!(
                     "{} has {} of the weight, but the options are at most {} apart on it.",
-                    decision.criteria[row].name,
+                    decision.criteria[row].called(),
                     percent(model.weights[place]),
                     points(spread)
                 ),

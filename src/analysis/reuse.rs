@@ -108,6 +108,5 @@ pub fn renamed(mut analysis: Arc<Analysis>, decision: &Decision) -> Arc<Analysis
 
 fn name_of(decision: &Decision, member: &super::MemberResult) -> String {
     let reference = decision.references.iter().find(|reference| member.reference && reference.id == member.id);
-    let name = reference.map(|reference| &reference.name);
-    name.or_else(|| decision.member(&member.id).map(|member| &member.name)).cloned().unwrap_or_default()
+    reference.map_or_else(|| decision.member_name(&member.id), |reference| reference.called()).to_owned()
 }

@@ -26,8 +26,8 @@ pub(super) fn failure(criterion: &Criterion, option: &Alternative, cell: &CellRe
         MustHaveRule::Median => cell.median.map(|median| {
             format!(
                 "{} is screened out: its median on {} is {}, and it must have at least {threshold}.",
-                option.name,
-                criterion.name,
+                option.called(),
+                criterion.called(),
                 number(median)
             )
         }),
@@ -36,7 +36,8 @@ pub(super) fn failure(criterion: &Criterion, option: &Alternative, cell: &CellRe
             let who = if below == 1 { "one ballot scores".to_owned() } else { format!("{below} ballots score") };
             Some(format!(
                 "{} is screened out: {who} it below {threshold} on {}, which it must have.",
-                option.name, criterion.name
+                option.called(),
+                criterion.called()
             ))
         }
     }

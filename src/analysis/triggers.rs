@@ -8,7 +8,7 @@ use super::{
     names::{criterion_name, name},
     words::{count, list, number, percent, points},
 };
-use crate::decision::{Decision, MustHaveRule, OptionId, text::capitalized};
+use crate::decision::{Decision, MustHaveRule, OptionId};
 
 /// The most criteria, or cells, that are named for one reason.
 const MOST: usize = 2;
@@ -125,7 +125,7 @@ fn weights(decision: &Decision, analysis: &Analysis) -> Vec<String> {
                 let sentence = format!(
                     "{} comes to matter {how}: {side} about {} of the weight (now {}) {} would lead, if the others keep \
                      their proportions.",
-                    capitalized(&criterion_name(decision, &criterion.id)),
+                    criterion_name(decision, &criterion.id),
                     percent(bound),
                     percent(criterion.weight),
                     name(decision, rival)

@@ -115,7 +115,7 @@ pub(super) fn voters(decision: &Decision, scope: Scope, before: Option<&[Voter]>
         let ballots = counted.get(&member.id).into_iter().flatten().map(|ballot| Arc::clone(ballot)).collect();
         Voter {
             id: member.id.clone(),
-            name: member.name.clone(),
+            name: member.called().to_owned(),
             weight: member.weight,
             reference: false,
             swings: own_swings(decision, scope, member),
@@ -125,7 +125,7 @@ pub(super) fn voters(decision: &Decision, scope: Scope, before: Option<&[Voter]>
     let references = decision.references.iter().filter(|reference| reference.counted);
     let references = references.enumerate().map(|(place, reference)| Voter {
         id: reference.id.clone(),
-        name: reference.name.clone(),
+        name: reference.called().to_owned(),
         weight: 1.0,
         reference: true,
         swings: None,

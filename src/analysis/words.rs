@@ -118,20 +118,6 @@ pub(super) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-/// A name as it stands inside a sentence: without its capital, unless it is an abbreviation or starts with a name.
-pub(super) fn inside<'a>(name: &str, proper: impl IntoIterator<Item = &'a str>) -> String {
-    // A dash ends the first word too, so that "Go-like" begins with a name.
-    let word = name.split(|c: char| c.is_whitespace() || c == '-').next().unwrap_or_default();
-    let mut letters = name.chars();
-    let (Some(first), Some(second)) = (letters.next(), letters.next()) else { return name.to_owned() };
-    // A capital after the first letter marks an abbreviation or a brand, such as gRPC or TypeScript.
-    let plain = second.is_lowercase() && word.chars().skip(1).all(|c| !c.is_uppercase());
-    if !plain || proper.into_iter().any(|known| known.eq_ignore_ascii_case(word)) {
-        return name.to_owned();
-    }
-    first.to_lowercase().chain(name.chars().skip(1)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,15 +166,5 @@ mod tests {
         assert_eq!(short_list(&["a", "b", "c", "d"], 2), "a, b and 2 more");
         assert_eq!(short_list(&["a", "b", "c"], 2), "a, b and c");
         assert_eq!(any_of(&["a", "b", "c", "d"], 2), "a, b or 2 more");
-    }
-
-    #[test]
-    fn names_lose_their_capital_inside_a_sentence_unless_it_is_theirs() {
-        assert_eq!(inside("Learning curve", ["Go"]), "learning curve");
-        assert_eq!(inside("C interoperation", []), "C interoperation");
-        assert_eq!(inside("HTTP in the box", []), "HTTP in the box");
-        assert_eq!(inside("Go toolchain", ["Go"]), "Go toolchain");
-        assert_eq!(inside("I/O speed", []), "I/O speed");
-        assert_eq!(inside("", []), "");
     }
 }

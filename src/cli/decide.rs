@@ -167,7 +167,7 @@ impl Decide {
 
     fn told(&self, decision: &Decision) -> String {
         let chosen = decision.outcome.chosen.as_ref().and_then(|id| decision.option(id));
-        let name = chosen.map_or(self.choose.as_str(), |option| &option.name);
+        let name = chosen.map_or(self.choose.as_str(), |option| option.called());
         format!("Chose {name}; the decision is {}. Wrote {}.", decision.status(), self.file.display())
     }
 }

@@ -49,7 +49,7 @@ impl Ballot {
         console.say(format_args!(
             "Wrote the ballot of {} for round {} to {}: {} cells, {sealed}. It is not signed: whoever can edit the file can \
              change it.",
-            sheet.member.name,
+            sheet.member.called(),
             sheet.ballot.round,
             path.display(),
             sheet.ballot.cells.len(),

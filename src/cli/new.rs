@@ -149,7 +149,7 @@ impl New {
     }
 
     fn told(&self, decision: &Decision) -> String {
-        let names: Vec<&str> = decision.options.iter().map(|option| option.name.as_str()).collect();
+        let names: Vec<&str> = decision.options.iter().map(|option| option.called()).collect();
         let options =
             if names.is_empty() { "no options yet".to_owned() } else { format!("options {}", names.join(", ")) };
         let profile = decision.profile.as_ref().map(|id| format!(", profile {id}")).unwrap_or_default();

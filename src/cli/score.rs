@@ -177,7 +177,7 @@ impl Score {
     }
 
     fn told(&self, decision: &Decision, id: &MemberId, is_new: bool) -> String {
-        let name = decision.member(id).map_or(id.as_str(), |member| &member.name);
+        let name = decision.member_name(id);
         let (filled, all) = decision.progress(id);
         let joined = if is_new { format!("{name} is a new member. ") } else { String::new() };
         let taken = [(self.scores.len(), "score"), (self.swings.len(), "swing")];

@@ -55,11 +55,11 @@ fn added() -> impl Iterator<Item = Found> {
 
 fn describe(template: &Template) -> String {
     let mut lines = vec![format!("{}: {}", template.id, template.name), wrap(&template.summary, 2)];
-    let options: Vec<&str> = template.options.iter().map(|option| option.name.as_str()).collect();
+    let options: Vec<&str> = template.options.iter().map(|option| option.called()).collect();
     if !options.is_empty() {
         lines.push(wrap(&format!("Options: {}.", options.join(", ")), 2));
     }
-    let suggestions: Vec<&str> = template.suggestions.iter().map(|option| option.name.as_str()).collect();
+    let suggestions: Vec<&str> = template.suggestions.iter().map(|option| option.called()).collect();
     if !suggestions.is_empty() {
         lines.push(wrap(&format!("To add with --option: {}, or any other.", suggestions.join(", ")), 2));
     }
@@ -67,7 +67,7 @@ fn describe(template: &Template) -> String {
         lines.push("  Profiles:".to_owned());
     }
     for profile in &template.profiles {
-        lines.push(format!("    {}: {}", profile.id, profile.name));
+        lines.push(format!("    {}: {}", profile.id, profile.called()));
         lines.push(wrap(&profile.why, 6));
     }
     lines.join("\n")

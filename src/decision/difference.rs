@@ -215,7 +215,7 @@ fn ballots(before: &Decision, after: &Decision, told: &mut Vec<String>) {
     }
     for (member, (cells, seal)) in counts {
         let name = after.member(member).or_else(|| before.member(member));
-        let name = name.map_or_else(|| member.to_string(), |member| member.name.clone());
+        let name = name.map_or_else(|| member.to_string(), |member| member.called().to_owned());
         match cells {
             0 => {}
             1 => told.push(format!("1 cell of {name}'s ballot")),

@@ -260,15 +260,15 @@ impl Edit {
 
 /// The name of an option; its id where the record has no such option, as with an edit that is refused.
 fn option_name(decision: &Decision, id: &OptionId) -> String {
-    decision.option(id).map_or_else(|| id.to_string(), |option| option.name.clone())
+    decision.option_name(id).to_owned()
 }
 
 fn criterion_name(decision: &Decision, id: &CriterionId) -> String {
-    decision.criterion(id).map_or_else(|| id.to_string(), |criterion| criterion.name.clone())
+    decision.criterion_name(id).to_owned()
 }
 
 fn member_name(decision: &Decision, id: &MemberId) -> String {
-    decision.member(id).map_or_else(|| id.to_string(), |member| member.name.clone())
+    decision.member_name(id).to_owned()
 }
 
 impl CriterionField {

@@ -84,9 +84,10 @@ impl Decision {
         // Where the ballot itself is unfit, a second one of the same member is beside the point.
         if let Some(twin) = twin.filter(|_| reasons.is_empty()) {
             if twin == sheet {
-                return Intake::Known(format!("This is the same ballot of {} a second time.", sheet.member.name));
+                return Intake::Known(format!("This is the same ballot of {} a second time.", sheet.member.called()));
             }
-            let what = format!("There are two different ballots of {} (`{}`).", sheet.member.name, sheet.ballot.member);
+            let what =
+                format!("There are two different ballots of {} (`{}`).", sheet.member.called(), sheet.ballot.member);
             reasons.push(Unfit::new(what, "Import the one that counts."));
         }
         if reasons.is_empty() {
@@ -100,7 +101,7 @@ impl Decision {
 
     /// What keeps a ballot out of this record, whatever the record has of its member.
     fn unfit(&self, sheet: &BallotSheet) -> Vec<Unfit> {
-        let who = &sheet.member.name;
+        let who = sheet.member.called();
         // A ballot of another record has other criteria and options, so nothing else is compared.
         if sheet.decision != self.id {
             let what = format!("This ballot of {who} belongs to another record, \"{}\".", sheet.title);
@@ -160,7 +161,8 @@ impl Decision {
         if let Some(known) = self.member(id).filter(|known| known.name.trim().to_lowercase() != name) {
             let what = format!(
                 "The ballot is of {} (`{id}`), but `{id}` is {} in this record.",
-                sheet.member.name, known.name
+                sheet.member.called(),
+                known.name
             );
             let advice = "If they are one person, give them one name in both; if not, give one of them another id.";
             return Some(Unfit::new(what, advice));
@@ -168,7 +170,7 @@ impl Decision {
         // Members and reference ballots share one space of ids.
         if self.references.iter().any(|reference| reference.id == *id) {
             let what =
-                format!("The ballot is of {} (`{id}`), but `{id}` is a reference ballot here.", sheet.member.name);
+                format!("The ballot is of {} (`{id}`), but `{id}` is a reference ballot here.", sheet.member.called());
             return Some(Unfit::new(what, "Give the member another id."));
         }
         is_blank(&sheet.member.name).then(|| Unfit::new(format!("The member `{id}` has no name."), "Name them."))
@@ -203,7 +205,7 @@ impl Decision {
 
     /// What the ballot does to what the record has of its member.
     fn against_record(&self, sheet: &BallotSheet, replace: bool) -> Result<Intake, Unfit> {
-        let who = &sheet.member.name;
+        let who = sheet.member.called();
         let new = counted_cells(&sheet.ballot);
         let Some(member) = self.member(&sheet.ballot.member) else {
             return Ok(self.taken(sheet, format!("{who} joins as a new member, with {new}.")));
@@ -320,14 +322,14 @@ fn unexplained(sheet: &BallotSheet) -> Option<Unfit> {
     let cells = cells && experience.keys().all(|id| offered.contains(id));
     let swings = sheet.member.named_criteria().into_iter().all(|id| asked.contains(id))
         && swings.values().all(|swing| *swing <= super::Criterion::MAX_SWING);
-    let what = format!("The ballot of {} does not say what its scores were given for.", sheet.member.name);
+    let what = format!("The ballot of {} does not say what its scores were given for.", sheet.member.called());
     (!cells || !swings).then(|| Unfit::new(what, "Export it again."))
 }
 
 /// "Import 3 ballots", "Import the ballot of Ana".
 pub(super) fn label(sheets: &[BallotSheet]) -> String {
     // By member, since the same ballot may be among the files twice.
-    let members: BTreeMap<_, _> = sheets.iter().map(|sheet| (&sheet.ballot.member, &sheet.member.name)).collect();
+    let members: BTreeMap<_, _> = sheets.iter().map(|sheet| (&sheet.ballot.member, sheet.member.called())).collect();
     match members.values().collect::<Vec<_>>()[..] {
         [name] => format!("Import the ballot of {name}"),
         ref many => format!("Import {} ballots", many.len()),

@@ -257,6 +257,24 @@ impl Decision {
         self.members.len() > 1 && self.rounds.last().is_some_and(|round| !round.is_revealed())
     }
 
+    /// An option's name in sentences; the id where it has none, or does not exist.
+    #[must_use]
+    pub fn option_name<'a>(&'a self, id: &'a OptionId) -> &'a str {
+        self.option(id).map_or(id.as_str(), Alternative::called)
+    }
+
+    /// A criterion's name in sentences; the id where it has none, or does not exist.
+    #[must_use]
+    pub fn criterion_name<'a>(&'a self, id: &'a CriterionId) -> &'a str {
+        self.criterion(id).map_or(id.as_str(), Criterion::called)
+    }
+
+    /// A member's name in sentences; the id where they have none, or do not exist.
+    #[must_use]
+    pub fn member_name<'a>(&'a self, id: &'a MemberId) -> &'a str {
+        self.member(id).map_or(id.as_str(), Member::called)
+    }
+
     /// A member's ballot of one round.
     #[must_use]
     pub fn ballot(&self, member: &MemberId, round: u32) -> Option<&Ballot> {

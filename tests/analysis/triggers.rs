@@ -28,9 +28,9 @@ fn a_close_result_names_weights_cells_and_votes() {
              keep their proportions.",
             "Criterion B comes to matter more: above about 50 % of the weight (now 40 %) Rust would lead, if the others \
              keep their proportions.",
-            "Go turns out worse on criterion A than scored: 0.67 less and Rust is level with it.",
-            "Rust turns out better on criterion A than scored: 0.67 more and it is level with the lead.",
-            "One of the 2 votes that could turn it alone changes: 1 point on criterion A for Go, say, and Rust leads.",
+            "Go turns out worse on Criterion A than scored: 0.67 less and Rust is level with it.",
+            "Rust turns out better on Criterion A than scored: 0.67 more and it is level with the lead.",
+            "One of the 2 votes that could turn it alone changes: 1 point on Criterion A for Go, say, and Rust leads.",
         ]
     );
 }
@@ -47,9 +47,9 @@ fn a_solid_lead_has_few_triggers_and_a_year() {
 fn must_haves_that_are_just_reached_and_those_that_keep_the_best_out() {
     let mut decision = one_ballot(&[80, 20], &[&[5, 3], &[3, 2]]);
     must_have(&mut decision, 1, 3, MustHaveRule::Median);
-    assert_eq!(drafts(&decision)[0], "Go falls below 3 on criterion B, which it must have: its median is 3.");
+    assert_eq!(drafts(&decision)[0], "Go falls below 3 on Criterion B, which it must have: its median is 3.");
     must_have(&mut decision, 1, 3, MustHaveRule::Members(1));
-    assert!(drafts(&decision)[0].starts_with("One more ballot scores Go below 3 on criterion B"));
+    assert!(drafts(&decision)[0].starts_with("One more ballot scores Go below 3 on Criterion B"));
     // The essential one keeps the better one out.
     must_have(&mut decision, 1, 4, MustHaveRule::Median);
     assert_eq!(drafts(&decision), Vec::<String>::new(), "all are screened out");
@@ -63,7 +63,7 @@ fn what_members_see_differently_and_what_is_empty() {
     let sheet = |a, b| vec![vec![Some(a), Some(b)], vec![Some(4), Some(3)]];
     let decision = record(&[50, 50], 2, &[sheet(5, 1), sheet(1, 5), sheet(4, 3)]);
     let told = drafts(&decision);
-    let views = "We learn who is right about criterion A: by some member's scores on it another option would lead.";
+    let views = "We learn who is right about Criterion A: by some member's scores on it another option would lead.";
     assert!(told.contains(&views.to_owned()), "{told:?}");
     let gaps = record(&[50, 50], 2, &[vec![vec![Some(4), Some(2)], vec![Some(3), None]]]);
     let told = drafts(&gaps);

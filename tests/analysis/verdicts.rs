@@ -31,7 +31,7 @@ fn a_lead_says_where_it_comes_from() {
     assert_eq!(told.headline, "Go leads Rust by 1.40 points, and the lead is solid.");
     assert_eq!(
         told.because,
-        "It comes from learning curve and development velocity; Rust wins back on compute-bound speed and Go tooling."
+        "It comes from Learning curve and Development velocity; Rust wins back on Compute-bound speed and Go tooling."
     );
     assert_eq!(told.caution, None);
     assert_eq!(
@@ -52,7 +52,7 @@ fn a_lead_that_hangs_on_little_is_none() {
     let decision = one_ballot(&[52, 48], &[&[4, 3], &[3, 4]]);
     let told = told(&decision);
     assert_eq!(told.headline, "No clear winner: Go and Rust are 0.04 apart.");
-    assert_eq!(told.because, "Go is ahead on criterion A, Rust on criterion B.");
+    assert_eq!(told.because, "Go is ahead on Criterion A, Rust on Criterion B.");
     assert_eq!(told.parts[0], "No clear winner: Go and Rust are 0.04 apart");
     assert_eq!(told.parts[1], "holds unless swings are off by more than 4.0 %");
 }
@@ -65,7 +65,7 @@ fn the_rival_that_is_nearest_by_swings_is_named() {
     assert_eq!(analysis.runner_up, Some(option_id(1)));
     assert_near(analysis.gap().unwrap(), 0.10, 1e-12);
     assert_eq!(told(&decision).headline, "No clear winner: Go and Zig are 0.16 apart.");
-    assert_eq!(told(&decision).because, "Go is ahead on criterion A, Zig on criterion B.");
+    assert_eq!(told(&decision).because, "Go is ahead on Criterion A, Zig on Criterion B.");
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn ties_are_told_as_such() {
 fn a_lead_on_everything_holds_whatever_the_swings() {
     let decision = one_ballot(&[50, 50], &[&[4, 2], &[4, 4]]);
     let told = told(&decision);
-    assert_eq!(told.because, "It comes from criterion A; Rust is ahead on nothing.");
+    assert_eq!(told.because, "It comes from Criterion A; Rust is ahead on nothing.");
     assert_eq!(told.parts[1], "holds whatever the swings");
     let says = |decision: &Decision, sentence: &str| sentences(decision, &all(decision)).iter().any(|s| s == sentence);
     let never = "Go is behind on no criterion, so no swings would put another option ahead of it.";
@@ -183,14 +183,14 @@ fn whose_view_it_is_is_said() {
     let decision = record(&[50], 2, &[sheet(5, 1), sheet(4, 2), sheet(2, 3)]);
     let told = sentences(&decision, &all(&decision));
     assert!(told.contains(&"Member 0 and Member 1 see Go ahead; Member 2 sees Rust ahead.".to_owned()), "{told:?}");
-    assert!(told.contains(&"The team is split on 1 cell: criterion A for Go.".to_owned()), "{told:?}");
+    assert!(told.contains(&"The team is split on 1 cell: Criterion A for Go.".to_owned()), "{told:?}");
 }
 
 #[test]
 fn the_winners_weak_cells_are_named() {
     let decision = one_ballot(&[90, 10, 10], &[&[5, 3], &[1, 3], &[2, 2]]);
     let told = sentences(&decision, &all(&decision));
-    assert!(told.contains(&"Go is weakest on criterion B (1) and criterion C (2).".to_owned()), "{told:?}");
+    assert!(told.contains(&"Go is weakest on Criterion B (1) and Criterion C (2).".to_owned()), "{told:?}");
 }
 
 #[test]
@@ -203,10 +203,10 @@ fn what_to_discuss_is_said_with_its_worth() {
                 neither can all of them together.";
     for sentence in [
         "Go leads Rust by 0.40 of a point.",
-        "Talk first about criterion A (worth 0.40).",
+        "Talk first about Criterion A (worth 0.40).",
         rest,
         "Without the ballot of Member 0, Rust would lead.",
-        "Without criterion A, Rust would lead.",
+        "Without Criterion A, Rust would lead.",
     ] {
         assert!(told.iter().any(|s| s == sentence), "{sentence} is not in {told:#?}");
     }

@@ -21,7 +21,7 @@ pub use self::{
     weights::WeightChange,
 };
 use super::Analysis;
-use crate::decision::Decision;
+use crate::decision::{Decision, text::called};
 
 /// A record with what follows from it.
 #[derive(Debug, Clone, Copy)]
@@ -142,5 +142,5 @@ fn largest_first(effect: Option<f64>) -> Reverse<u64> {
 
 /// A name without white space around it; the id in the place of an empty one.
 fn named(name: Option<&str>, id: &str) -> String {
-    name.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(id).to_owned()
+    called(name.unwrap_or_default(), id).to_owned()
 }

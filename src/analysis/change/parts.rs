@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{ThenAndNow, named};
 use crate::{
     analysis::{
-        names::{criterion_title, name},
+        names::{criterion_name, name},
         words::number,
     },
     decision::{
@@ -180,7 +180,7 @@ fn words_on_scores(both: &ThenAndNow<&Decision>, changes: &mut PartChanges) {
         let (member, (criterion, option)) = *key;
         if cells.then != cells.now && has_cell(both.then, *key) && has_cell(both.now, *key) {
             let whose = named(both.now.member(member).map(|member| member.name.as_str()), member.as_str());
-            let place = format!("{whose} on {} for {}", criterion_title(both.now, criterion), name(both.now, option));
+            let place = format!("{whose} on {} for {}", criterion_name(both.now, criterion), name(both.now, option));
             cell(&place, &cells, changes);
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     adr::markdown_text,
-    analysis::{ThenAndNow, criterion_title, option_name},
+    analysis::{ThenAndNow, criterion_name, option_name},
     decision::{CriterionId, Decision, MemberId, OptionId},
 };
 
@@ -29,7 +29,7 @@ impl Names<'_> {
     }
 
     pub(super) fn criterion(&self, id: &CriterionId) -> String {
-        markdown_text(&criterion_title(self.holder(self.now.criterion(id).is_some()), id))
+        markdown_text(&criterion_name(self.holder(self.now.criterion(id).is_some()), id))
     }
 
     pub(super) fn member(&self, id: &MemberId) -> String {

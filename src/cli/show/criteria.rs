@@ -8,8 +8,7 @@ use crate::{
 
 /// The name of a criterion; its id where it has none.
 pub(super) fn title(criterion: &Criterion) -> &str {
-    let name = criterion.name.trim();
-    if name.is_empty() { criterion.id.as_str() } else { name }
+    criterion.called()
 }
 
 /// What the criteria weigh, below the names of their groups, and the team's own profiles.

@@ -2,6 +2,7 @@
 
 use crate::decision::{
     CriterionId, Improvement, Link, MustHave, MustHaveRule, Preference, Reveal, RevealedBecause, TradeOff, Vote,
+    text::called,
 };
 
 /// The most characters of a text that a conflict shows.
@@ -21,8 +22,7 @@ pub(super) fn quoted(words: &str) -> String {
 }
 
 pub(super) fn name(name: &str, id: &str) -> String {
-    let name = name.trim();
-    if name.is_empty() { id.to_owned() } else { name.to_owned() }
+    called(name, id).to_owned()
 }
 
 pub(super) fn vote(vote: Vote) -> String {

@@ -104,7 +104,7 @@ fn row(ui: &mut Ui, document: &Document, index: usize) -> Option<Intent> {
 
 fn reference_row(ui: &mut Ui, reference: &Reference) -> Option<Intent> {
     let mut counted = reference.counted;
-    let words = format!("Count {} as one more ballot", reference.name);
+    let words = format!("Count {} as one more ballot", reference.called());
     let changed = ui.checkbox(&mut counted, shown(words)).changed();
     changed.then(|| Intent::Edit(Edit::CountReference(reference.id.clone(), counted)))
 }
@@ -121,11 +121,11 @@ fn member_row(ui: &mut Ui, member: &Member, (filled, all): (usize, usize)) -> Op
         let mut weight = member.weight;
         ui.label(rich("weight", Type::Secondary));
         let drag = egui::DragValue::new(&mut weight).range(0.1..=10.0).speed(0.05).max_decimals(2);
-        if ui.add(drag).accessible_name(format!("Weight of {}", member.name)).changed() {
+        if ui.add(drag).accessible_name(format!("Weight of {}", member.called())).changed() {
             answer = Some(Intent::Edit(Edit::Member(member.id.clone(), MemberField::Weight(weight))));
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if icon_button(ui, icons::DELETE, &format!("Remove {}", member.name)).clicked() {
+            if icon_button(ui, icons::DELETE, &format!("Remove {}", member.called())).clicked() {
                 answer = Some(Intent::Edit(Edit::RemoveMember(member.id.clone())));
             }
             secondary(ui, format!("{filled}/{all}"));

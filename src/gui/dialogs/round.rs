@@ -57,7 +57,7 @@ impl NewRound {
             label(ui, if group.is_empty() { "Other" } else { group });
             for criterion in criteria.into_iter().filter(|criterion| !criterion.not_applicable) {
                 let mut chosen = self.chosen.contains(&criterion.id);
-                if ui.checkbox(&mut chosen, criterion.name.as_str()).changed() {
+                if ui.checkbox(&mut chosen, criterion.called()).changed() {
                     if chosen {
                         self.chosen.insert(criterion.id.clone());
                     } else {

@@ -80,7 +80,7 @@ pub(super) fn reveal(ui: &mut Ui, decision: Option<&Decision>, by: &mut String) 
     head(ui, "Reveal the round now?");
     let open: Vec<&str> = decision.map_or_else(Vec::new, |decision| {
         let open = decision.members.iter().filter(|member| !decision.has_sealed(&member.id));
-        open.map(|member| member.name.as_str()).collect()
+        open.map(|member| member.called()).collect()
     });
     explain(
         ui,

@@ -173,7 +173,7 @@ fn export_ballot(path: PathBuf, cx: &mut FlowContext<'_>) {
     cx.start(Task::WriteBallot, Done::Ballots(BallotsDone::Written(lost)), move || {
         let sealed = if sheet.ballot.sealed { "sealed" } else { "not sealed yet" };
         let words =
-            format!("{}: {} cells of {}, {sealed}.", path.display(), sheet.ballot.cells.len(), sheet.member.name);
+            format!("{}: {} cells of {}, {sealed}.", path.display(), sheet.ballot.cells.len(), sheet.member.called());
         let written = storage::save_ballot(&path, &sheet).map(|()| words);
         Done::Ballots(BallotsDone::Written(written.map_err(|error| error.to_string())))
     });

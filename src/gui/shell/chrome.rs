@@ -193,7 +193,7 @@ impl App {
                 format!("{filled}/{all}")
             };
             let mine = self.session.scoring_as.as_ref() == Some(&member.id);
-            let row = ui.push_id(member.id.as_str(), |ui| draw_person(ui, &member.name, &state, mine, "Score as"));
+            let row = ui.push_id(member.id.as_str(), |ui| draw_person(ui, member.called(), &state, mine, "Score as"));
             if row.inner {
                 out.push(Intent::ScoreAs(member.id.clone()));
             }
@@ -201,7 +201,7 @@ impl App {
         for reference in &decision.references {
             let state = if reference.counted { "counted" } else { "reference" };
             let row = ui.push_id(reference.id.as_str(), |ui| {
-                draw_person(ui, &reference.name, state, false, "Reference ballot:")
+                draw_person(ui, reference.called(), state, false, "Reference ballot:")
             });
             if row.inner {
                 out.push(Intent::Run(Command::Members));

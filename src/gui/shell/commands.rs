@@ -191,7 +191,7 @@ fn table(document: &Document) -> String {
     let mut lines = vec![
         ["Criterion", "Weight"]
             .into_iter()
-            .chain(decision.options.iter().map(|option| option.name.as_str()))
+            .chain(decision.options.iter().map(|option| option.called()))
             .collect::<Vec<_>>()
             .join("\t"),
     ];

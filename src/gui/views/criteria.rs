@@ -84,8 +84,8 @@ fn toolbar(ui: &mut Ui, cx: &Cx<'_>, state: &mut CriteriaState, out: &mut Vec<In
     ui.horizontal_wrapped(|ui| {
         if let Some(template) = cx.template().filter(|template| !template.profiles.is_empty()) {
             let current = template.profiles.iter().position(|profile| Some(&profile.id) == decision.profile.as_ref());
-            let name = current.map_or("None", |index| &template.profiles[index].name);
-            let names = template.profiles.iter().map(|profile| profile.name.as_str());
+            let name = current.map_or("None", |index| template.profiles[index].called());
+            let names = template.profiles.iter().map(|profile| profile.called());
             if let Some(picked) = select(ui, "Profile", &format!("Profile: {name}"), names, current, 230.0) {
                 out.push(Intent::Edit(template.profiles[picked].edit()));
             }
@@ -154,7 +154,7 @@ fn row(
             egui::accesskit::Role::ListItem,
             true,
             selected,
-            format!("Criterion {}", spoken(&criterion.name)),
+            format!("Criterion {}", spoken(criterion.called())),
         )
     });
     // With the keyboard focus it comes here also where it is still out of sight.
@@ -180,7 +180,7 @@ fn row(
     let mut names =
         ui.new_child(egui::UiBuilder::new().max_rect(name).layout(egui::Layout::left_to_right(egui::Align::Center)));
     let color = if criterion.not_applicable { t.secondary } else { t.text };
-    names.add(egui::Label::new(rich(&criterion.name, Type::BodyMedium).color(color)).truncate());
+    names.add(egui::Label::new(rich(criterion.called(), Type::BodyMedium).color(color)).truncate());
 }
 
 /// Gives the left end of the slider.
@@ -201,7 +201,7 @@ fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &SwingOwner<'_>, sum: f64,
         let share = if criterion.not_applicable || sum == 0.0 { 0.0 } else { f64::from(whose.swing(criterion)) / sum };
         ui.label(rich(format!("{:.1} %", share * 100.0), Type::Secondary).color(t.secondary));
     });
-    let name = format!("{} of {}", whose.noun(), criterion.name);
+    let name = format!("{} of {}", whose.noun(), criterion.called());
     let room = ui.available_width();
     // Below its name the slider has all the room that the number leaves.
     let width = if room < STACKED / 2.0 { (room - SWING).max(40.0) } else { (room * 0.5).min(300.0) };
@@ -265,13 +265,13 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
     ui.horizontal(|ui| {
         section(ui, "Criterion");
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if icon_button(ui, icons::DELETE, &format!("Remove {}", criterion.name)).clicked() {
+            if icon_button(ui, icons::DELETE, &format!("Remove {}", criterion.called())).clicked() {
                 out.push(Intent::Edit(Edit::RemoveCriterion(criterion.id.clone())));
             }
-            if icon_button(ui, icons::ARROW_DOWNWARD, &format!("Move {} down", criterion.name)).clicked() {
+            if icon_button(ui, icons::ARROW_DOWNWARD, &format!("Move {} down", criterion.called())).clicked() {
                 out.push(Intent::Edit(Edit::MoveCriterion(criterion.id.clone(), index + 1)));
             }
-            if icon_button(ui, icons::ARROW_UPWARD, &format!("Move {} up", criterion.name)).clicked() && index > 0 {
+            if icon_button(ui, icons::ARROW_UPWARD, &format!("Move {} up", criterion.called())).clicked() && index > 0 {
                 out.push(Intent::Edit(Edit::MoveCriterion(criterion.id.clone(), index - 1)));
             }
         });

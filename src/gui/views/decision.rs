@@ -99,7 +99,7 @@ fn choice(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
             egui::accesskit::Role::RadioButton,
             true,
             chosen,
-            format!("Choose {}", spoken(&option.name)),
+            format!("Choose {}", spoken(option.called())),
         )
     });
     let edge = match (chosen || response.has_focus(), response.hovered()) {
@@ -122,7 +122,7 @@ fn choice(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
             let findings = cx.document.findings();
             facts(ui, &findings.analysis, option);
         }
-        ui.with_layout(layout, |ui| ui.add(egui::Label::new(rich(&option.name, Type::BodyMedium)).truncate()));
+        ui.with_layout(layout, |ui| ui.add(egui::Label::new(rich(option.called(), Type::BodyMedium)).truncate()));
     });
     if response.clicked() {
         out.push(outcome(OutcomeField::Chosen(if chosen { None } else { Some(option.id.clone()) })));
@@ -148,7 +148,7 @@ fn reasons(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     if let (Some(chosen), Some(lead)) = (&decision.outcome.chosen, lead)
         && chosen != lead
     {
-        let leader = decision.option(lead).map_or("", |option| option.name.as_str());
+        let leader = decision.option_name(lead);
         let name = format!("Why not {leader}, which leads?");
         let field = Field::lines(&name, 2).hint("The gap is kept in the ADR beside this reason.");
         if let (_, Some(words)) = field.show(ui, &decision.outcome.against_lead) {
@@ -217,7 +217,7 @@ fn draft(decision: &Decision) -> Vec<Consequence> {
                 _ => ConsequenceKind::Bad,
             };
             let note = crate::decision::text::one_line(&cell.note);
-            let text = format!("{}: {note}", criterion.name.to_lowercase());
+            let text = format!("{}: {note}", criterion.called());
             if !note.is_empty() && all.iter().all(|c| c.text != text) {
                 all.push(Consequence { kind, text });
             }

@@ -73,13 +73,13 @@ fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
                 out.push(Intent::Edit(Edit::Option(option.id.clone(), OptionField::Name(words))));
             }
             ui.spacing_mut().item_spacing.x = space::XS;
-            if icon_button(ui, icons::ARROW_UPWARD, &format!("Move {} up", option.name)).clicked() && index > 0 {
+            if icon_button(ui, icons::ARROW_UPWARD, &format!("Move {} up", option.called())).clicked() && index > 0 {
                 out.push(Intent::Edit(Edit::MoveOption(option.id.clone(), index - 1)));
             }
-            if icon_button(ui, icons::ARROW_DOWNWARD, &format!("Move {} down", option.name)).clicked() {
+            if icon_button(ui, icons::ARROW_DOWNWARD, &format!("Move {} down", option.called())).clicked() {
                 out.push(Intent::Edit(Edit::MoveOption(option.id.clone(), index + 1)));
             }
-            if icon_button(ui, icons::DELETE, &format!("Remove {}", option.name)).clicked() {
+            if icon_button(ui, icons::DELETE, &format!("Remove {}", option.called())).clicked() {
                 out.push(Intent::Edit(Edit::RemoveOption(option.id.clone())));
             }
         });

@@ -73,7 +73,7 @@ pub(super) fn whose<'a>(ui: &mut Ui, cx: &Cx<'a>, own: &mut bool, out: &mut Vec<
     let words = format!(
         "What matters to {}. The group's weights are the mean of all members' weights; where you move nothing, the \
          team's swing stands.",
-        me.name
+        me.called()
     );
     secondary(ui, words);
     if decision.is_blind() {

@@ -52,13 +52,12 @@ fn left_out(ui: &mut Ui, decision: &Decision, analysis: &Analysis, winner: &Opti
     let mut members = Vec::new();
     for without in analysis.without_member.iter().filter(|without| without.winner.as_ref() != Some(winner)) {
         let member = analysis.members.iter().find(|member| member.id == without.id);
-        let name = member.map_or("", |member| member.name.as_str());
+        let name = member.map_or(without.id.as_str(), |member| member.name.as_str());
         members.push((format!("Without the ballot of {name}"), &without.winner));
     }
     let mut criteria = Vec::new();
     for without in analysis.without_criterion.iter().filter(|without| without.winner.as_ref() != Some(winner)) {
-        let name = decision.criterion(&without.id).map_or("", |criterion| criterion.name.as_str());
-        criteria.push((format!("Without {name}"), &without.winner));
+        criteria.push((format!("Without {}", decision.criterion_name(&without.id)), &without.winner));
     }
     for (what, other) in members.iter().chain(&criteria).take(ROWS) {
         first(ui, decision, what, other.as_ref(), winner);
@@ -154,7 +153,7 @@ fn where_to(decision: &Decision, place: &Place) -> Option<String> {
         Place::Title | Place::Context | Place::Link(_) => "Go to the context",
         Place::Options | Place::Option(_) => "Go to the options",
         Place::Criteria => "Go to the criteria",
-        Place::Criterion(id) => return Some(format!("Open {}", decision.criterion(id)?.name)),
+        Place::Criterion(id) => return Some(format!("Open {}", decision.criterion(id)?.called())),
         Place::Members | Place::Member(_) | Place::Reference(_) | Place::ReferenceCell(..) => "Open the members…",
         Place::Status | Place::Outcome | Place::Chosen => "Go to the decision",
         Place::Export(_) => "Go to the export",

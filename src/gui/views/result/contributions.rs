@@ -40,7 +40,7 @@ fn one(ui: &mut Ui, decision: &Decision, analysis: &Analysis, option: &OptionRes
         for criterion in criteria {
             // Where nothing is added, there would still be a piece: none is narrower than half a point.
             if let Some((_, points)) = added.iter().find(|(id, points)| *id == criterion.id && *points > 0.0) {
-                of_group.push(BarPiece { name: &criterion.name, points: *points });
+                of_group.push(BarPiece { name: criterion.called(), points: *points });
             }
         }
         let sum = sum(of_group.iter().map(|piece| piece.points));

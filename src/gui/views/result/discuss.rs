@@ -98,7 +98,7 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
         section(ui, "What need not be debated");
         secondary(ui, rest(analysis, next.len()));
         let settled = analysis.criteria.iter().filter(|c| c.evppi == Some(0.0) && c.weight > 0.0);
-        let names: Vec<&str> = settled.filter_map(|c| Some(decision.criterion(&c.id)?.name.as_str())).collect();
+        let names: Vec<&str> = settled.map(|c| decision.criterion_name(&c.id)).collect();
         if !names.is_empty() {
             ui.label(rich(names.join(" · "), Type::Secondary));
         }
@@ -122,7 +122,7 @@ fn one(
         });
     });
     if let (Some(ends), Some(gap)) = (criterion.tornado, analysis.gap()) {
-        tornado_bar(ui, &format!("Gap by {}", title_of(decision, &criterion.id)), ends, gap, reach);
+        tornado_bar(ui, &format!("Gap by {}", decision.criterion_name(&criterion.id)), ends, gap, reach);
     }
     for side in furthest(decision, analysis, &criterion.id).into_iter().flatten() {
         said(ui, decision, analysis, &criterion.id, &side);
@@ -146,13 +146,9 @@ fn reach(analysis: &Analysis) -> f64 {
     ends.flat_map(|(low, high)| [low.abs(), high.abs()]).fold(analysis.gap().unwrap_or(0.0), f64::max)
 }
 
-fn title_of<'a>(decision: &'a Decision, id: &CriterionId) -> &'a str {
-    decision.criterion(id).map_or("", |criterion| criterion.name.as_str())
-}
-
 fn title(ui: &mut Ui, decision: &Decision, criterion: &CriterionResult) {
     ui.horizontal(|ui| {
-        ui.add(egui::Label::new(rich(title_of(decision, &criterion.id), Type::BodyMedium)).truncate());
+        ui.add(egui::Label::new(rich(decision.criterion_name(&criterion.id), Type::BodyMedium)).truncate());
         if criterion.tornado.is_some_and(|(low, _)| low < 0.0) {
             chip(ui, "can change the winner", Tone::Warning);
         }
@@ -161,7 +157,7 @@ fn title(ui: &mut Ui, decision: &Decision, criterion: &CriterionResult) {
 
 fn vote_again(ui: &mut Ui, id: &CriterionId, decision: &Decision, out: &mut Vec<Intent>) {
     let help = "Opens a blind round on this criterion alone; the scores of this round are kept";
-    let words = format!("Vote again on {}", title_of(decision, id));
+    let words = format!("Vote again on {}", decision.criterion_name(id));
     if button(ui, "Vote again", ButtonKind::Secondary).on_hover_text(help).accessible_name(words).clicked() {
         out.push(Intent::VoteAgain(vec![id.clone()]));
     }
@@ -209,7 +205,7 @@ struct TeamEnd {
 
 impl TeamEnd {
     fn of(member: &Member, contrast: f64) -> Self {
-        Self { who: member.id.clone(), name: member.name.clone(), contrast }
+        Self { who: member.id.clone(), name: member.called().to_owned(), contrast }
     }
 
     /// What the member says of a cell with these votes; nothing without a score.

@@ -42,8 +42,8 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &
 }
 
 fn row(ui: &mut Ui, decision: &Decision, flip: &VoteFlip<'_>, out: &mut Vec<Intent>) {
-    let who = decision.member(flip.member).map_or(flip.member.as_str(), |member| member.name.as_str());
-    let what = decision.criterion(flip.criterion).map_or("", |criterion| criterion.name.as_str());
+    let who = decision.member_name(flip.member);
+    let what = decision.criterion_name(flip.criterion);
     let option = name(decision, flip.option);
     // Outside of a row there is no height to be in the middle of.
     ui.horizontal(|ui| {

@@ -245,7 +245,7 @@ fn nothing(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<
 const NOT_YET: &str = "Nothing to compare yet";
 
 fn name<'a>(decision: &'a Decision, id: &'a OptionId) -> &'a str {
-    decision.option(id).map_or(id.as_str(), |option| &option.name)
+    decision.option_name(id)
 }
 
 fn color(ui: &Ui, decision: &Decision, id: &OptionId) -> egui::Color32 {

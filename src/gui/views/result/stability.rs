@@ -33,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
         ui.spacing_mut().item_spacing.y = 0.0;
         for criterion in rows {
             let Some((low, high)) = criterion.stability else { continue };
-            let title = decision.criterion(&criterion.id).map_or("", |criterion| criterion.name.as_str());
+            let title = decision.criterion_name(&criterion.id);
             let beyond = analysis.takes_over(&criterion.id);
             let beyond = beyond.map(|end| end.map(|id| (name(decision, id), color(ui, decision, id))));
             stability_bar(ui, title, criterion.weight, (low, high), color(ui, decision, winner), beyond);

@@ -41,13 +41,13 @@ fn row(ui: &mut Ui, decision: &Decision, id: &CriterionId, mean: f64, out: &mut 
     let Some(criterion) = decision.criterion(id) else { return };
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let words = format!("Set a must-have for {}", criterion.name);
+            let words = format!("Set a must-have for {}", criterion.called());
             if button(ui, "Set a must-have", ButtonKind::Secondary).accessible_name(words).clicked() {
                 out.push(Intent::Show(Place::Criterion(id.clone())));
             }
             ui.label(rich(format!("{mean:.1}"), Type::BodyMedium).color(Tokens::of(ui).text));
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                ui.add(egui::Label::new(rich(&criterion.name, Type::Secondary)).truncate());
+                ui.add(egui::Label::new(rich(criterion.called(), Type::Secondary)).truncate());
             });
         });
     });

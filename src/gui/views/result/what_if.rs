@@ -166,7 +166,7 @@ fn actions(ui: &mut Ui, cx: &Cx<'_>, changes: &mut TrialChanges, out: &mut Vec<I
 /// Whom these sliders do not reach.
 fn weighed_by_their_own(ui: &mut Ui, decision: &Decision) {
     let own = decision.members.iter().filter(|member| !member.swings.is_empty());
-    let names: Vec<String> = own.map(|member| member.name.clone()).collect();
+    let names: Vec<String> = own.map(|member| member.called().to_owned()).collect();
     if !names.is_empty() {
         let who = listed(&names);
         secondary(ui, format!("These are the team's swings. Where members set their own, those stand: {who}."));
@@ -203,9 +203,9 @@ fn slider(ui: &mut Ui, criterion: &Criterion, recorded: u8, changes: &mut TrialC
     ui.push_id(criterion.id.as_str(), |ui| {
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             let (icon, verb) = if out {
-                (icons::VISIBILITY_OFF, format!("Count {} again", criterion.name))
+                (icons::VISIBILITY_OFF, format!("Count {} again", criterion.called()))
             } else {
-                (icons::VISIBILITY, format!("Leave {} out", criterion.name))
+                (icons::VISIBILITY, format!("Leave {} out", criterion.called()))
             };
             if icon_button(ui, icon, &verb).clicked() && !changes.without_criteria.remove(&criterion.id) {
                 changes.without_criteria.insert(criterion.id.clone());
@@ -216,7 +216,7 @@ fn slider(ui: &mut Ui, criterion: &Criterion, recorded: u8, changes: &mut TrialC
                 secondary(ui, was);
             });
             let width = (ui.available_width() * 0.42).clamp(70.0, 240.0);
-            let name = format!("Try a swing of {}", criterion.name);
+            let name = format!("Try a swing of {}", criterion.called());
             if let Some(swing) = swing_slider(ui, &name, now, !out, width) {
                 if swing == recorded {
                     changes.swings.remove(&criterion.id);
@@ -226,7 +226,7 @@ fn slider(ui: &mut Ui, criterion: &Criterion, recorded: u8, changes: &mut TrialC
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let color = if out { t.secondary } else { t.text };
-                let words = rich(&criterion.name, Type::Body).size(13.0).color(color);
+                let words = rich(criterion.called(), Type::Body).size(13.0).color(color);
                 let words = if out { words.strikethrough() } else { words };
                 ui.add(egui::Label::new(words).truncate());
             });

@@ -77,6 +77,6 @@ pub(super) fn header(ui: &mut Ui, cx: &Cx<'_>, columns: ScoreColumns) {
         child.set_clip_rect(seen);
         child.spacing_mut().item_spacing.x = 6.0;
         swatch(&mut child, t.option(index));
-        child.add(egui::Label::new(rich(&option.name, Type::BodyMedium)).truncate());
+        child.add(egui::Label::new(rich(option.called(), Type::BodyMedium)).truncate());
     }
 }

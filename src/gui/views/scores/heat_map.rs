@@ -170,7 +170,7 @@ fn header(ui: &mut Ui, decision: &Decision, columns: &HeatColumns) {
         head.set_clip_rect(seen);
         head.spacing_mut().item_spacing.x = 6.0;
         swatch(&mut head, t.option(index));
-        head.add(egui::Label::new(rich(&option.name, Type::BodyMedium)).truncate());
+        head.add(egui::Label::new(rich(option.called(), Type::BodyMedium)).truncate());
     }
 }
 
@@ -184,7 +184,7 @@ fn row_head(ui: &mut Ui, rect: Rect, columns: &HeatColumns, group: &str, criteri
     let left = rect.left() + columns.group;
     let room = Rect::from_min_size(pos2(left, rect.top()), vec2(columns.name - 12.0, rect.height()));
     let color = if criterion.not_applicable { t.secondary } else { t.text };
-    let name = rich(&criterion.name, Type::Body).color(color);
+    let name = rich(criterion.called(), Type::Body).color(color);
     child(ui, room, left_to_right()).add(egui::Label::new(name).truncate());
 }
 
@@ -221,7 +221,7 @@ fn footer(ui: &mut Ui, decision: &Decision, analysis: &Analysis, columns: &HeatC
         if result.screened_out.is_some() {
             value.push_str(" · out");
         }
-        let told = format!("Total of {}: {value} {range}", spoken(&option.name));
+        let told = format!("Total of {}: {value} {range}", spoken(option.called()));
         let response = ui.interact(room, ui.scope_id().with(("total", index)), Sense::hover());
         announce(&response, || told.trim());
         let y = room.center().y - if open { 6.0 } else { 0.0 };
@@ -250,7 +250,7 @@ impl HeatCell<'_> {
         let response = ui.interact(slot, id, Sense::click());
         response.widget_info(|| {
             let dispute = if disputed { ", disputed" } else { "" };
-            let (criterion, option) = (spoken(&self.criterion.name), spoken(&self.option.name));
+            let (criterion, option) = (spoken(self.criterion.called()), spoken(self.option.called()));
             let name = format!("{} of {criterion}, {option}: {words}{dispute}", face.name());
             egui::WidgetInfo::labeled(egui::accesskit::Role::Button, true, name)
         });

@@ -8,7 +8,8 @@ use super::{ScoresState, Selection, cell, take_commands, vote_change};
 use crate::{
     analysis::{CellResult, sum},
     decision::{
-        Cell, CellField, CellKey, Confidence, Criterion, Decision, Evidence, MemberId, Vote, text::uncapitalized,
+        Cell, CellField, CellKey, Confidence, Criterion, Decision, Evidence, MemberId, Vote,
+        text::{is_blank, uncapitalized},
     },
     gui::{
         intent::Intent,
@@ -36,7 +37,7 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut Scor
         let key = (criterion.id.clone(), option.id.clone());
         // A field that was typed in for one cell must not hand its cursor to the next.
         ui.push_id((criterion.id.as_str(), option.id.as_str(), me.as_str()), |ui| {
-            my_cell(ui, cx, me, &key, &option.name, state, out);
+            my_cell(ui, cx, me, &key, option.called(), state, out);
         });
         if !decision.is_blind() && decision.members.len() > 1 {
             ui.separator();
@@ -50,8 +51,9 @@ fn about(ui: &mut Ui, decision: &Decision, criterion: &Criterion) {
     let sum = sum(decision.applicable().map(|criterion| f64::from(decision.swing(criterion))));
     let weight =
         if sum > 0.0 && !criterion.not_applicable { f64::from(decision.swing(criterion)) / sum * 100.0 } else { 0.0 };
-    secondary(ui, format!("{} · weight {weight:.1} %", criterion.group));
-    section(ui, &criterion.name);
+    let group = if is_blank(&criterion.group) { String::new() } else { format!("{} · ", criterion.group.trim()) };
+    secondary(ui, format!("{group}weight {weight:.1} %"));
+    section(ui, criterion.called());
     ui.label(rich(&criterion.question, Type::Body).line_height(Some(20.0)));
     ui.add_space(space::XS);
     for (points, words) in [(1, &criterion.anchors.one), (3, &criterion.anchors.three), (5, &criterion.anchors.five)] {
@@ -174,7 +176,7 @@ fn others(ui: &mut Ui, cx: &Cx<'_>, key: &CellKey) {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = 1.0;
                 let evidence = cell.and_then(|cell| cell.evidence).map(|kind| uncapitalized(kind.name()));
-                let parts = [Some(member.name.clone()), evidence, earlier(rounds)];
+                let parts = [Some(member.called().to_owned()), evidence, earlier(rounds)];
                 let words = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
                 ui.label(rich(words, Type::Secondary));
                 if let Some(note) = cell.map(|cell| cell.note.as_str()).filter(|note| !note.is_empty()) {
@@ -231,7 +233,7 @@ fn claims(ui: &mut Ui, decision: &Decision, criterion: &Criterion, state: &mut S
     for reference in &decision.references {
         ui.separator();
         ui.horizontal(|ui| {
-            label(ui, format!("What {} says", uncapitalized(&reference.name)));
+            label(ui, format!("{} says", reference.called()));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 if button(ui, if state.claims { "Hide" } else { "Show" }, ButtonKind::Quiet).clicked() {
                     state.claims = !state.claims;
@@ -250,16 +252,16 @@ fn claims(ui: &mut Ui, decision: &Decision, criterion: &Criterion, state: &mut S
                 }
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 1.0;
-                    ui.label(rich(&option.name, Type::SecondaryStrong));
+                    ui.label(rich(option.called(), Type::SecondaryStrong));
                     secondary(ui, &cell.note);
                 });
             });
         }
     }
-    for (head, words) in [("Check it", &criterion.check), ("Caveat", &criterion.caveat)] {
+    let all = [(Tone::Accent, "Check it", &criterion.check), (Tone::Warning, "Caveat", &criterion.caveat)];
+    for (tone, head, words) in all {
         if !words.is_empty() && state.claims {
             ui.add_space(space::XS);
-            let tone = if head == "Caveat" { Tone::Warning } else { Tone::Accent };
             callout(ui, tone, head, words, |_| ());
         }
     }

@@ -139,7 +139,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
 
 fn explanation(cx: &Cx<'_>) -> String {
     let decision = cx.decision();
-    let name = cx.me.and_then(|me| decision.member(me)).map_or("nobody", |member| &member.name);
+    let name = cx.me.and_then(|me| decision.member(me)).map_or("nobody", |member| member.called());
     if decision.members.len() < 2 {
         return format!("You are scoring as {name}. Read the anchors: they fix what 1, 3 and 5 mean.");
     }

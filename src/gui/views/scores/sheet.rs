@@ -189,7 +189,7 @@ fn score_row(
     for (index, option) in decision.options.iter().enumerate() {
         let at = pos2(columns.left(rect, index), rect.center().y - 15.0);
         let key: CellKey = (criterion.id.clone(), option.id.clone());
-        let name = format!("{}, {}", criterion.name, option.name);
+        let name = format!("{}, {}", criterion.called(), option.called());
         let picker = ScorePicker {
             id: cell_id(&key.0, &key.1),
             name: &name,
@@ -213,7 +213,7 @@ fn names(ui: &mut Ui, criterion: &Criterion, row: Rect, width: f32) {
     let t = Tokens::of(ui);
     let color = if criterion.not_applicable { t.secondary } else { t.text };
     let question = if criterion.not_applicable { "Not applicable" } else { &criterion.question };
-    let name = clamped(ui, &criterion.name, Type::BodyMedium, color, (width, 1));
+    let name = clamped(ui, criterion.called(), Type::BodyMedium, color, (width, 1));
     let question = clamped(ui, question, Type::Secondary, t.secondary, (width, 2));
     let size = vec2(width, name.size().y + question.size().y);
     let room = Rect::from_min_size(pos2(names_left(ui, row), row.center().y - size.y / 2.0), size);

@@ -60,7 +60,7 @@ fn card(ui: &mut Ui, template: &Template, selected: bool, width: f32) -> egui::R
         let name = format!("Template {}", template.name);
         egui::WidgetInfo::selected(egui::accesskit::Role::RadioButton, true, selected, name)
     });
-    let names: Vec<&str> = template.profiles.iter().map(|profile| profile.name.as_str()).collect();
+    let names: Vec<&str> = template.profiles.iter().map(|profile| profile.called()).collect();
     let more = if names.is_empty() { facts(template) } else { names.join(" · ") };
     ground(ui, rect, &response, selected, t.surface);
     words(ui, rect, [&template.name, &template.summary, &more]);

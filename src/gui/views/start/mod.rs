@@ -118,9 +118,9 @@ fn profile(ui: &mut Ui, template: &Template, state: &mut StartState) {
     ui.horizontal_wrapped(|ui| {
         ui.label(rich("Kind of project", Type::BodyMedium));
         let shown = state.profile.and_then(|index| template.profiles.get(index));
-        let names = std::iter::once("None yet").chain(template.profiles.iter().map(|profile| profile.name.as_str()));
+        let names = std::iter::once("None yet").chain(template.profiles.iter().map(|profile| profile.called()));
         let selected = state.profile.map_or(0, |index| index + 1);
-        let name = shown.map_or("None yet", |profile| &profile.name);
+        let name = shown.map_or("None yet", |profile| profile.called());
         if let Some(picked) = select(ui, "Kind of project", name, names, Some(selected), 250.0) {
             state.profile = picked.checked_sub(1);
         }
