@@ -24,7 +24,14 @@ use crate::{
 ///
 /// Each problem is one line: the file, the line in it, error or warning, what is wrong, and what to do.
 #[derive(Debug, Args)]
-#[command(after_help = "\
+#[command(after_help = EXAMPLES, after_long_help = long_help())]
+pub(super) struct Check {
+    /// The decision files
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
 Exit codes: 0 no error, though there may be warnings; 1 an error was found;
 2 a file could not be read.
 
@@ -33,11 +40,19 @@ Examples:
   weigh-in check docs/decisions/*.decision.ron
 
 In CI, it fails the build where a record contradicts itself, or where its ADR
-no longer says what the record says.")]
-pub(super) struct Check {
-    /// The decision files
-    #[arg(required = true, value_name = "FILE")]
-    files: Vec<PathBuf>,
+no longer says what the record says.";
+
+/// The examples, and the words by which scripts know problems.
+fn long_help() -> String {
+    let mut help = format!(
+        "{EXAMPLES}\n\nIn brackets stands what kind of problem it is, by a code that stays the same from version to\nversion:\n"
+    );
+    for codes in ProblemCode::ALL.chunks(4) {
+        let codes: Vec<&str> = codes.iter().map(|code| code.as_str()).collect();
+        help.push_str("\n  ");
+        help.push_str(&codes.join(", "));
+    }
+    help
 }
 
 /// What became of the files so far, from good to bad.

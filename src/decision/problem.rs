@@ -1,5 +1,7 @@
 //! Problems as data: a stable code, a place, what is wrong, what to do, and a change that mends it where there is one.
 
+use strum::EnumCount;
+
 use super::{CriterionId, Edit, MemberId, OptionId};
 
 /// How bad a problem is.
@@ -26,7 +28,7 @@ impl Severity {
 }
 
 /// A kind of problem. Scripts know it by its word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
 pub enum ProblemCode {
     /// The record has no title.
     NoTitle,
@@ -93,6 +95,41 @@ pub enum ProblemCode {
 }
 
 impl ProblemCode {
+    /// All of them: those of a record's parts, of what surrounds its file, and of its sums.
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::NoTitle,
+        Self::NoContext,
+        Self::FewOptions,
+        Self::NoName,
+        Self::SameName,
+        Self::NoCriteria,
+        Self::NoWeight,
+        Self::UnknownId,
+        Self::SecondBallot,
+        Self::NothingChosen,
+        Self::NoJustification,
+        Self::Blind,
+        Self::SameId,
+        Self::UnsafeLink,
+        Self::Unmerged,
+        Self::UnmergedUnknown,
+        Self::ChartDiffers,
+        Self::NoRepository,
+        Self::AdrDiffers,
+        Self::UnusableDialect,
+        Self::LeftOut,
+        Self::AllScreenedOut,
+        Self::ChosenScreenedOut,
+        Self::AgainstLead,
+        Self::ThinCoverage,
+        Self::NothingScored,
+        Self::EmptyCells,
+        Self::NoSeparation,
+        Self::DoubleCounting,
+        Self::KillerFlaw,
+        Self::OneImpression,
+    ];
+
     /// The word in the output of commands. It stays the same from version to version.
     #[must_use]
     pub fn as_str(self) -> &'static str {

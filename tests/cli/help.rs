@@ -1,5 +1,7 @@
 //! Help, and what is said where no command is named.
 
+use weigh_in::decision::ProblemCode;
+
 use super::bench::Bench;
 
 const COMMANDS: [&str; 19] = [
@@ -35,6 +37,18 @@ fn every_command_explains_itself_with_an_example() {
     }
     let listed = overview.out().lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|l| !l.is_empty());
     assert_eq!(listed.count(), COMMANDS.len() + 1, "all commands, and help");
+}
+
+#[test]
+fn the_help_of_check_names_every_code() {
+    let bench = Bench::new();
+    for arguments in [["check", "--help"], ["help", "check"]] {
+        let help = bench.run(&arguments).succeeds();
+        let codes: Vec<&str> = help.out().split([' ', ',', '\n']).collect();
+        for code in ProblemCode::ALL {
+            assert_eq!(codes.iter().filter(|word| **word == code.as_str()).count(), 1, "{}: {help:?}", code.as_str());
+        }
+    }
 }
 
 #[test]
