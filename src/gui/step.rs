@@ -103,7 +103,9 @@ impl Step {
             Self::Result => StepProgress::of(false, is_scored(decision) && !decision.is_blind()),
             Self::Decision => {
                 let justified = !outcome.justification.trim().is_empty();
-                StepProgress::of(outcome.chosen.is_some() || justified, outcome.chosen.is_some() && justified)
+                // An option that does not exist any more is no choice.
+                let chosen = outcome.chosen.as_ref().is_some_and(|id| decision.option(id).is_some());
+                StepProgress::of(outcome.chosen.is_some() || justified, chosen && justified)
             }
             Self::Export => StepProgress::of(false, !decision.exports.is_empty()),
         }

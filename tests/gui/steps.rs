@@ -1,8 +1,10 @@
 //! More of what people do on the steps: swings, thresholds, sign-offs, links, exports again.
 
+use std::sync::Arc;
+
 use egui::{Key, accesskit::Role};
 use weigh_in::{
-    decision::{CellField, ConsequenceKind, Decision, Edit, PeopleRole, Verdict},
+    decision::{CellField, ConsequenceKind, Decision, Edit, OptionId, OutcomeField, PeopleRole, Verdict},
     storage,
 };
 
@@ -224,4 +226,17 @@ fn a_clock_that_cannot_be_right_is_told_beside_the_record() {
     let window = Window::on_day(&storage::to_ron(&team()), || jiff::civil::date(1970, 1, 1));
     assert!(window.sees("Set the clock of this machine"), "{:#?}", window.words());
     assert!(window.sees("The clock of this machine says 1970-01-01; dates in the record will be wrong."));
+}
+
+#[test]
+fn a_choice_that_does_not_exist_any_more_does_not_tick_the_decision() {
+    let mut decision = revealed();
+    let chosen = decision.options[0].id.clone();
+    decision.apply(Edit::Outcome(OutcomeField::Chosen(Some(chosen)))).unwrap();
+    decision.apply(Edit::Outcome(OutcomeField::Justification("it fits".to_owned()))).unwrap();
+    let window = Window::with_text(&storage::to_ron(&decision));
+    assert!(window.sees("Decision, done"), "{:#?}", window.words());
+    Arc::make_mut(&mut decision.outcome).chosen = Some(OptionId::new("gone").unwrap());
+    let window = Window::with_text(&storage::to_ron(&decision));
+    assert!(window.sees("Decision, under way"), "{:#?}", window.words());
 }
