@@ -50,6 +50,7 @@ impl Git {
         let mut command = Command::new("git");
         command.current_dir(folder).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         own_group(&mut command);
+        without_console(&mut command);
         let (folder, deadline) = (folder.to_owned(), Instant::now() + longest);
         Self { command, folder, longest, deadline, most_bytes, leaves_open: false, only_looks: false }
     }
@@ -351,3 +352,14 @@ fn signal_group(group: u32, signal: &str) -> bool {
     kill.args([signal, "--", &format!("-{group}")]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     kill.status().is_ok_and(|status| status.success())
 }
+
+/// On Windows a program of the command line would open a console beside our window.
+#[cfg(windows)]
+fn without_console(command: &mut Command) {
+    use std::os::windows::process::CommandExt as _;
+    const CREATE_NO_WINDOW: u32 = 0x0800_0000;
+    command.creation_flags(CREATE_NO_WINDOW);
+}
+
+#[cfg(not(windows))]
+fn without_console(_: &mut Command) {}
