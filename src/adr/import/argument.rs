@@ -22,15 +22,15 @@ pub(super) fn argument(text: &str) -> Option<(ConsequenceKind, &str)> {
             continue;
         }
         let behind = rest.trim_start_matches(['*', '_', '`']);
-        // Otherwise it is the start of a longer word, such as `Goods` or `Consider`.
-        let is_word = words.is_ascii() && !behind.starts_with([',', ':', '.', ' ']);
+        // Then it is the start of a longer word, such as `Goods` or `Consider`.
+        let is_in_longer_word = words.is_ascii() && !behind.starts_with([',', ':', '.', ' ']);
         let lower = behind.to_ascii_lowercase();
         let because = [", because ", " because "]
             .iter()
             .find_map(|because| lower.starts_with(because).then(|| &behind[because.len()..]));
         let stated = because.or_else(|| behind.strip_prefix([',', ':', '.'])).map(str::trim_start);
         let stated = stated.or_else(|| (!words.is_ascii()).then(|| behind.trim_start()));
-        if let Some(stated) = stated.filter(|stated| !is_word && !stated.is_empty()) {
+        if let Some(stated) = stated.filter(|stated| !is_in_longer_word && !stated.is_empty()) {
             return Some((kind, stated));
         }
     }
