@@ -6,6 +6,7 @@ use egui::Ui;
 
 use super::{ExportContent, ExportForm, ExportState, FormChoice, GitChoice, Planned, clients, form_name, relations};
 use crate::{
+    adr::RepoPath,
     chart::Kind as Chart,
     decision::{Decision, Edit, Status},
     gui::{
@@ -40,13 +41,13 @@ pub fn show(
     ui.add_space(space::S);
     let planned = content.planned();
     let path = planned.and_then(|planned| planned.plan.changes.first()).map(|change| change.path.clone());
-    let (folder, file) = path.as_deref().map_or(("", ""), |path| path.rsplit_once('/').unwrap_or(("", path)));
-    Field::line("Folder").hint(folder).edit(ui, &mut form.folder);
+    let adr = RepoPath(path.as_deref().unwrap_or_default());
+    Field::line("Folder").hint(adr.folder()).edit(ui, &mut form.folder);
     if let Some(planned) = planned {
         secondary(ui, &planned.folder);
     }
     ui.add_space(space::S);
-    Field::line("File name").hint(file).edit(ui, &mut form.file);
+    Field::line("File name").hint(adr.file_name()).edit(ui, &mut form.file);
     if path.is_some() {
         secondary(ui, "Empty fields are filled in as shown in grey.");
     }

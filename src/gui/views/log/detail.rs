@@ -4,7 +4,7 @@ use egui::{Id, Rect, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{At, LogContent, LogState, ReadLog, at_path, status};
 use crate::{
-    adr::Form,
+    adr::{Form, RepoPath},
     decision::is_safe_url,
     decision_log::{Entry, LogProblem},
     gui::{
@@ -189,9 +189,7 @@ fn text(ui: &mut Ui, content: &LogContent, state: &mut LogState, found: &ReadLog
 
 /// A link to an ADR of the log selects it; one to the web is shown before it is followed; others lead nowhere from here.
 fn follow(state: &mut LogState, found: &ReadLog, path: &str, address: String, out: &mut Vec<Intent>) {
-    let way = address.split(['#', '?']).next().unwrap_or_default();
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let file = crate::adr::RepoPath(folder).followed(way);
+    let file = RepoPath(RepoPath(path).folder()).followed(&address);
     if let Some(at) = file.and_then(|file| at_path(&found.log, &file)) {
         state.select(&found.log, at, out);
     } else if is_safe_url(&address) {

@@ -16,6 +16,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 pub use self::rows::{At, Column, Edge, LogRow, LogRows, Query, StatusFilter, counts};
 use crate::{
+    adr::RepoPath,
     decision_log::{Log, LogProblem, Progress},
     gui::{
         command::{Command, CommandScope, LogCommand, take_pressed},
@@ -166,10 +167,10 @@ impl LogState {
 /// The ADR at a path from the root.
 #[must_use]
 pub fn at_path(log: &Log, path: &str) -> Option<At> {
-    let (folder_path, file) = path.rsplit_once('/').unwrap_or(("", path));
-    let folder = log.folders.iter().position(|folder| folder.folder.path == folder_path)?;
+    let path = RepoPath(path);
+    let folder = log.folders.iter().position(|folder| folder.folder.path == path.folder())?;
     let entries = &log.folders[folder].folder.entries;
-    let entry = entries.binary_search_by(|entry| entry.file.as_str().cmp(file)).ok()?;
+    let entry = entries.binary_search_by(|entry| entry.file.as_str().cmp(path.file_name())).ok()?;
     Some(At { folder, entry })
 }
 
