@@ -1,8 +1,7 @@
 //! The steps that undo takes back, and redo makes again.
 
-use std::sync::Arc;
-
-use crate::decision::{CriterionText, Decision};
+use super::size::own_bytes;
+use crate::decision::Decision;
 
 /// How far back undo reaches, in steps, as long as they need no more than [`MOST_BYTES`].
 const MOST: usize = 1000;
@@ -40,7 +39,7 @@ impl History {
     pub fn push(&mut self, step: Option<HistoryStep>, now: &Decision) {
         self.future.clear();
         let Some(step) = step else { return };
-        let bytes = own_bytes(&step.decision, now);
+        let bytes = size_of::<HistoryStep>() + own_bytes(&step.decision, now);
         self.bytes += bytes;
         self.past.push(HistoryEntry { step, bytes });
         // Dropped in one go at the end, since each removal from the front would move all others.
@@ -97,57 +96,14 @@ fn swap(entry: HistoryEntry, decision: &mut Decision, revision: u64) -> (History
     (HistoryEntry { step: HistoryStep { label: step.label, decision: there, revision }, bytes }, told)
 }
 
-/// About what a state costs beside the one that follows it.
-fn own_bytes(state: &Decision, next: &Decision) -> usize {
-    const CELL: usize = 160;
-    const ITEM: usize = 400;
-    let texts = state.title.len()
-        + state.context.len()
-        + state.constraints.iter().map(String::len).sum::<usize>()
-        + state.links.iter().map(|link| link.label.len() + link.url.len()).sum::<usize>();
-    let lists = state.options.len()
-        + state.criteria.len()
-        + state.members.len()
-        + state.rounds.len()
-        + state.ballots.len()
-        + state.references.len();
-    let ballots = unshared(&state.ballots, &next.ballots, |ballot| {
-        ballot.cells.values().map(|cell| CELL + cell.note.len() + cell.link.len()).sum::<usize>()
-    });
-    let criteria = unshared(&state.criteria, &next.criteria, |one| {
-        ITEM + CriterionText::ALL.iter().map(|text| one.text(*text).len()).sum::<usize>()
-    });
-    let options = unshared(&state.options, &next.options, |one| ITEM + one.name.len() + one.description.len());
-    let members = unshared(&state.members, &next.members, |one| ITEM + one.name.len());
-    let outcome = if Arc::ptr_eq(&state.outcome, &next.outcome) {
-        0
-    } else {
-        let outcome = &state.outcome;
-        let triggers = outcome.triggers.iter().map(String::len).sum::<usize>();
-        let consequences = outcome.consequences.iter().map(|one| one.text.len()).sum::<usize>();
-        let texts = outcome.justification.len() + outcome.against_lead.len() + outcome.thin_coverage.len();
-        texts + outcome.confirmation.len() + triggers + consequences + ITEM
-    };
-    size_of::<HistoryStep>() + texts + lists * size_of::<usize>() + ballots + criteria + options + members + outcome
-}
-
-/// The size of what one list holds and the other does not. An edit leaves most things at their place.
-fn unshared<T>(list: &[Arc<T>], next: &[Arc<T>], size: impl Fn(&T) -> usize) -> usize {
-    let mut bytes = 0;
-    for (place, item) in list.iter().enumerate() {
-        if !next.get(place).is_some_and(|other| Arc::ptr_eq(item, other)) {
-            bytes += size(item);
-        }
-    }
-    bytes
-}
-
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use jiff::civil::date;
 
     use super::*;
-    use crate::decision::{Alternative, OptionId};
+    use crate::decision::{Alternative, Correction, Member, MemberId, OptionId, Outcome, Profile};
 
     fn state(words: &str) -> Decision {
         Decision { context: words.to_owned(), ..Decision::new("a".to_owned(), date(2026, 1, 1)) }
@@ -191,12 +147,23 @@ mod tests {
 
     #[test]
     #[expect(clippy::unwrap_used, reason = "a test stops where its ground is missing")]
-    fn long_names_count_as_well() {
-        let mut decision = state("");
-        let next = decision.clone();
-        let words = "x".repeat(1024 * 1024);
-        let option = Alternative::new(OptionId::new("a").unwrap(), words);
-        decision.options.push(Arc::new(option));
-        assert!(own_bytes(&decision, &next) > 1024 * 1024);
+    fn long_texts_count_wherever_they_are() {
+        let words = || "x".repeat(1024 * 1024);
+        let option = Alternative { pros: Some(vec![words()]), ..Alternative::new(OptionId::new("a").unwrap(), "") };
+        let member = Member { premortem: vec![words()], ..Member::new(MemberId::new("a").unwrap(), "") };
+        let profile = Profile { id: String::new(), name: words(), why: String::new(), swings: [].into() };
+        let correction = Correction { on: date(2026, 1, 1), by: String::new(), why: words() };
+        let outcome = Outcome { runner_up_case: words(), ..Outcome::default() };
+        let next = state("");
+        for decision in [
+            Decision { options: vec![Arc::new(option)], ..next.clone() },
+            Decision { members: vec![Arc::new(member)], ..next.clone() },
+            Decision { profiles: vec![Arc::new(profile)], ..next.clone() },
+            Decision { corrections: vec![correction], ..next.clone() },
+            Decision { outcome: Arc::new(outcome), ..next.clone() },
+            Decision { governs: vec![words()], ..next.clone() },
+        ] {
+            assert!(own_bytes(&decision, &next) > 1024 * 1024, "{decision:.200?}");
+        }
     }
 }

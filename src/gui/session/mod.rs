@@ -6,6 +6,7 @@ mod document;
 mod findings;
 mod history;
 mod ladder_run;
+mod size;
 mod trial;
 
 pub use self::{
