@@ -164,7 +164,7 @@ impl Checking<'_> {
         }
         let (place, found) = match self.adr_there(index, path) {
             Ok(there) => there,
-            Err(problem) => return Some(problem),
+            Err(problem) => return Some(*problem),
         };
         let record = RecordPlace::of(Some(decision_file), root, &place);
         let (what, advice) = match self.expected(&record, (path, charts), &found, &choice) {
@@ -181,19 +181,19 @@ impl Checking<'_> {
     }
 
     /// The file of an ADR and its text, or the problem of there being none to compare.
-    fn adr_there(&self, index: usize, path: &str) -> Result<(PathBuf, String), Problem> {
+    fn adr_there(&self, index: usize, path: &str) -> Result<(PathBuf, String), Box<Problem>> {
         let again = format!("{}.", self.reach.again(path));
         let (what, advice) = match inside(self.root, path) {
             Ok(place) if is_markdown(path) => match read(&place, path) {
                 Ok(Some(found)) => return Ok((place, found)),
-                Ok(None) if is_left_out(&self.index, path) => return Err(left_out(index, "ADR", path)),
+                Ok(None) if is_left_out(&self.index, path) => return Err(Box::new(left_out(index, "ADR", path))),
                 Ok(None) => (format!("The ADR `{path}` is not there."), self.reach.lost()),
                 Err(why) => (format!("The ADR cannot be compared: {why}."), again),
             },
             Ok(_) => (format!("`{path}` is not the name of an ADR."), again),
             Err(why) => (format!("The place of the ADR, {why}."), again),
         };
-        Err(adr_differs(index, what, advice))
+        Err(Box::new(adr_differs(index, what, advice)))
     }
 
     /// What the ADR should say, written as the one that is there, with what later decisions wrote into it.

@@ -26,7 +26,7 @@ fn nameless(revealed: bool) -> Decision {
     decision.members.iter_mut().for_each(|member| Arc::make_mut(member).name.clear());
     for criterion in &mut decision.criteria {
         let criterion = Arc::make_mut(criterion);
-        criterion.name = " ".to_owned();
+        " ".clone_into(&mut criterion.name);
         criterion.group.clear();
     }
     decision.references.iter_mut().for_each(|reference| Arc::make_mut(reference).name.clear());

@@ -182,7 +182,9 @@ fn marked(
         let Some((our_end, their_end)) = end else { continue };
         let lines = [&base[at.0..line], &ours[at.1..our_end], &theirs[at.2..their_end]];
         if differs(lines[0], lines[1], lines[2]) {
-            parted(lines).iter().for_each(|part| part.write(&mut text, length));
+            for part in parted(lines) {
+                part.write(&mut text, length);
+            }
         } else {
             text.extend(lines[1].iter().copied());
         }
