@@ -33,7 +33,7 @@ pub(super) fn who_is_left(decision: &Decision) -> String {
     let left = decision.not_sealed();
     match &left[..] {
         [] => "all have sealed".to_owned(),
-        [one] => format!("{} has not sealed", one.name),
+        [one] => format!("{} has not sealed", one.called()),
         few if few.len() <= MOST_NAMES => format!("{} have not sealed", names(few)),
         many => format!("{} of {} have not sealed", many.len(), decision.members.len()),
     }
@@ -41,7 +41,7 @@ pub(super) fn who_is_left(decision: &Decision) -> String {
 
 /// "Ana, Bo and Cem"
 fn names(members: &[&Member]) -> String {
-    let names: Vec<&str> = members.iter().map(|member| member.name.as_str()).collect();
+    let names: Vec<&str> = members.iter().map(|member| member.called()).collect();
     match &names[..] {
         [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
         names => names.concat(),

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     analysis::revealed,
-    decision::{CriterionId, Decision, Edit, Member, MemberId, text::shell_quoted},
+    decision::{CriterionId, Decision, Edit, MemberId, text::shell_quoted},
     storage::world,
 };
 
@@ -57,7 +57,7 @@ impl SealBallot {
             let done = if self.reopen { self.reopen(decision, &id) } else { self.seal(decision, &id) }?;
             Ok((id, done))
         })?;
-        let name = decision.member(&id).map_or(id.as_str(), |member| &member.name);
+        let name = decision.member_name(&id);
         let (round, left) = (decision.round(), who_is_left(&decision));
         match done {
             Sealing::Nothing if self.reopen => console.say(format_args!("The ballot of {name} is not sealed.")),
@@ -184,7 +184,7 @@ fn how_early(decision: &Decision) -> String {
 fn shown_to_all(decision: &Decision) -> String {
     match decision.members.first() {
         None => "Nobody has scored yet.".to_owned(),
-        Some(member) => format!("{} is the only member.", member.name),
+        Some(member) => format!("{} is the only member.", member.called()),
     }
 }
 
@@ -244,8 +244,9 @@ impl OpenRound {
         let is_revealed = decision.rounds.last().is_some_and(|round| round.is_revealed());
         match decision.members.first().map(AsRef::as_ref) {
             Some(_) if is_revealed => Ok(()),
-            Some(Member { name, .. }) => Err(Failure::before_writing(format_args!(
-                "round {round} is still open: {name} is the only member, and can change any score with `weigh-in score`"
+            Some(member) => Err(Failure::before_writing(format_args!(
+                "round {round} is still open: {} is the only member, and can change any score with `weigh-in score`",
+                member.called()
             ))),
             None => Err(Failure::before_writing(format_args!(
                 "nobody has scored round {round} yet; `weigh-in score` takes in scores, and adds the members"

@@ -136,8 +136,10 @@ impl Score {
 
     /// Refuses scores of a ballot that is sealed, with the way to score again.
     fn is_open(&self, decision: &Decision, id: &MemberId) -> Result<(), Failure> {
-        let Some(member) = decision.member(id).filter(|_| decision.has_sealed(id)) else { return Ok(()) };
-        let (name, file) = (&member.name, shell_quoted(&self.file.to_string_lossy()).into_owned());
+        if !decision.has_sealed(id) {
+            return Ok(());
+        }
+        let (name, file) = (decision.member_name(id), shell_quoted(&self.file.to_string_lossy()).into_owned());
         let way = if decision.members.len() > 1 && !decision.is_blind() {
             format!("round {} is revealed; `weigh-in round {file}` opens the next one", decision.round())
         } else {
