@@ -1,6 +1,14 @@
 //! Phrases that several parts of the window share, and the search for words.
 
-use crate::storage::{recovery::Recovered, world::time_zone};
+use crate::{
+    decision::text::called,
+    storage::{recovery::Recovered, world::time_zone},
+};
+
+/// The name of a group of criteria, those without one included.
+pub fn group_name(group: &str) -> &str {
+    called(group, "Other")
+}
 
 /// Clauses as a part of a sentence. Of many, only the first are listed.
 pub fn listed(clauses: &[String]) -> String {

@@ -11,6 +11,7 @@ use crate::{
         intent::Intent,
         theme::tokens::space,
         widgets::{ButtonKind, button, button_enabled, label, secondary},
+        wording::group_name,
     },
 };
 
@@ -54,7 +55,7 @@ impl NewRound {
     fn choices(&mut self, ui: &mut Ui, decision: &Decision) {
         for (group, criteria) in decision.groups() {
             ui.add_space(space::XS);
-            label(ui, if group.is_empty() { "Other" } else { group });
+            label(ui, group_name(group));
             for criterion in criteria.into_iter().filter(|criterion| !criterion.not_applicable) {
                 let mut chosen = self.chosen.contains(&criterion.id);
                 if ui.checkbox(&mut chosen, criterion.called()).changed() {

@@ -23,6 +23,7 @@ use crate::{
             ButtonKind, Field, Tone, button, button_enabled, callout, chip, empty_state, focus_ring, icon_button,
             label, page_head, rich, row_lifted, secondary, section, select, spoken, swing_slider,
         },
+        wording::group_name,
     },
 };
 
@@ -68,9 +69,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Cri
     let sum = crate::analysis::sum(decision.applicable().map(|criterion| f64::from(whose.swing(criterion))));
     for (group, criteria) in decision.groups() {
         ui.add_space(space::M);
-        ui.label(
-            rich(if group.is_empty() { "Other" } else { group }, Type::SecondaryStrong).color(Tokens::of(ui).secondary),
-        );
+        ui.label(rich(group_name(group), Type::SecondaryStrong).color(Tokens::of(ui).secondary));
         for criterion in criteria {
             // Of its own name, so that it keeps the focus while what stands above it scrolls out of sight.
             ui.push_id(criterion.id.as_str(), |ui| row(ui, criterion, &whose, sum, selection, out));

@@ -14,6 +14,7 @@ use crate::{
         intent::Intent,
         theme::tokens::{Type, space},
         widgets::{ButtonKind, button, button_enabled, card, rich, secondary, section, swing_slider},
+        wording::group_name,
     },
 };
 
@@ -55,7 +56,7 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, groups: &mut Groups, out: &
 }
 
 fn row(ui: &mut Ui, group: &str, groups: &mut Groups, sum: f64) {
-    let name = if group.is_empty() { "Other" } else { group };
+    let name = group_name(group);
     let now = importance(groups, group);
     ui.push_id(group, |ui| {
         ui.allocate_ui_with_layout(vec2(ui.available_width(), 32.0), Layout::right_to_left(Align::Center), |ui| {

@@ -9,6 +9,7 @@ use crate::{
     gui::{
         theme::tokens::space,
         widgets::{BarPiece, card, contribution_bar, secondary, section},
+        wording::group_name,
     },
 };
 
@@ -45,7 +46,7 @@ fn one(ui: &mut Ui, decision: &Decision, analysis: &Analysis, option: &OptionRes
         }
         let sum = sum(of_group.iter().map(|piece| piece.points));
         if sum > 0.0 {
-            groups.push(format!("{} {sum:.2}", if group.is_empty() { "Other" } else { group }));
+            groups.push(format!("{} {sum:.2}", group_name(group)));
             pieces.push(of_group);
         }
     }

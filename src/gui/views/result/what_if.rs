@@ -24,7 +24,7 @@ use crate::{
             ButtonKind, button_enabled, card, follow_focus, icon_button, rich, secondary, section, swing_slider,
             two_columns,
         },
-        wording::listed,
+        wording::{group_name, listed},
     },
 };
 
@@ -179,7 +179,7 @@ fn sliders(ui: &mut Ui, decision: &Decision, changes: &mut TrialChanges) {
             continue;
         }
         ui.add_space(space::S);
-        let words = if group.is_empty() { "Other" } else { group };
+        let words = group_name(group);
         ui.label(rich(words, Type::SecondaryStrong).color(Tokens::of(ui).secondary));
         for criterion in criteria.into_iter().filter(|criterion| !criterion.not_applicable) {
             slider(ui, criterion, decision.swing(criterion), changes);

@@ -8,8 +8,7 @@ use super::{ScoresState, Selection, cell, take_commands, vote_change};
 use crate::{
     analysis::{CellResult, sum},
     decision::{
-        Cell, CellField, CellKey, Confidence, Criterion, Decision, Evidence, MemberId, Vote,
-        text::{is_blank, uncapitalized},
+        Cell, CellField, CellKey, Confidence, Criterion, Decision, Evidence, MemberId, Vote, text::uncapitalized,
     },
     gui::{
         intent::Intent,
@@ -19,6 +18,7 @@ use crate::{
             ButtonKind, Field, ScorePicker, Tone, button, callout, label, rich, score_chip, secondary, section,
             segmented, select,
         },
+        wording::group_name,
     },
 };
 
@@ -51,8 +51,7 @@ fn about(ui: &mut Ui, decision: &Decision, criterion: &Criterion) {
     let sum = sum(decision.applicable().map(|criterion| f64::from(decision.swing(criterion))));
     let weight =
         if sum > 0.0 && !criterion.not_applicable { f64::from(decision.swing(criterion)) / sum * 100.0 } else { 0.0 };
-    let group = if is_blank(&criterion.group) { String::new() } else { format!("{} · ", criterion.group.trim()) };
-    secondary(ui, format!("{group}weight {weight:.1} %"));
+    secondary(ui, format!("{} · weight {weight:.1} %", group_name(&criterion.group)));
     section(ui, criterion.called());
     ui.label(rich(&criterion.question, Type::Body).line_height(Some(20.0)));
     ui.add_space(space::XS);

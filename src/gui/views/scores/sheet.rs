@@ -19,6 +19,7 @@ use crate::{
         theme::tokens::{Tokens, Type, space},
         views::Cx,
         widgets::{ScorePicker, clamped, rich, row_lifted, secondary, shown},
+        wording::group_name,
     },
 };
 
@@ -87,7 +88,7 @@ pub(super) fn sheet(
     for (at, group) in heads {
         let line = pos2(names_left(ui, whole), whole.top() + at + GROUP - 8.0);
         if visible.y_range().contains(line.y) {
-            let words = if group.is_empty() { "Other".to_owned() } else { shown(group) };
+            let words = shown(group_name(group));
             ui.painter().text(line, Align2::LEFT_BOTTOM, words, Type::SecondaryStrong.font(), t.secondary);
         }
     }
