@@ -82,9 +82,8 @@ impl Decision {
     /// # Errors
     /// A [`Refusal`] says why the change was not made; the record is then as it was.
     pub fn apply(&mut self, edit: Edit) -> Result<(), Refusal> {
-        let takes_lists = matches!(edit, Edit::Constraints(_) | Edit::Links(_) | Edit::Import { .. } | Edit::Merge(_));
         // Any other edit adds at most one item, so away from the limits there is nothing to roll back.
-        let before = (takes_lists || Counts::of(self).one_more().check().is_err()).then(|| self.clone());
+        let before = (takes_lists(&edit) || Counts::of(self).one_more().check().is_err()).then(|| self.clone());
         self.make(edit)?;
         let Some((before, too_many)) = before.zip(Counts::of(self).check().err()) else { return Ok(()) };
         *self = before;
@@ -392,6 +391,24 @@ fn free(taken: bool, id: &impl ToString) -> Result<(), Refusal> {
 
 fn positive(weight: f64) -> Result<(), Refusal> {
     if weight.is_finite() && weight > 0.0 { Ok(()) } else { Err(Refusal::Weight) }
+}
+
+/// Whether an edit may add more than one item to a list that has a limit.
+fn takes_lists(edit: &Edit) -> bool {
+    matches!(
+        edit,
+        Edit::Constraints(_)
+            | Edit::People(..)
+            | Edit::Links(_)
+            | Edit::AddOption(_)
+            | Edit::AddMember(_)
+            | Edit::Member(_, MemberField::Swings(_))
+            | Edit::OpenRound(_)
+            | Edit::Outcome(OutcomeField::Consequences(_) | OutcomeField::Triggers(_) | OutcomeField::SignOffs(_))
+            | Edit::Exported(_)
+            | Edit::Import { .. }
+            | Edit::Merge(_)
+    )
 }
 
 fn shift<T>(list: &mut Vec<T>, from: usize, to: usize) {

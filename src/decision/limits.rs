@@ -3,7 +3,9 @@
 //!
 //! They hold for what is read, what edits make, and what is written, so that whatever is written can be read again.
 
-use super::Decision;
+use std::sync::Arc;
+
+use super::{Alternative, Decision, Member, Profile};
 
 /// A list that is longer than it may be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -34,6 +36,8 @@ const EXPORTS: usize = 5_000;
 const PROFILES: usize = 400;
 /// Changes of status, reviews, corrections, and commitments: each list by itself.
 const EVENTS: usize = 20_000;
+/// Entries of all lists that have no limit of their own; the largest known record has 12,000.
+const ENTRIES: usize = 200_000;
 
 /// How many of each there are in a record, a template, or a file that will become one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -66,6 +70,8 @@ pub struct Counts {
     pub corrections: usize,
     /// The commitments to sealed ballots.
     pub commitments: usize,
+    /// The entries of all other lists: people, arguments, triggers, swings and the like, but not scores.
+    pub entries: usize,
 }
 
 impl Counts {
@@ -87,7 +93,20 @@ impl Counts {
             reviews: decision.reviews.len(),
             corrections: decision.corrections.len(),
             commitments: decision.commitments.len(),
+            entries: entries(decision),
         }
+    }
+
+    /// The entries of the lists of those parts that templates have as well.
+    #[must_use]
+    pub fn of_parts(options: &[Arc<Alternative>], profiles: &[Arc<Profile>]) -> Self {
+        Self { entries: entries_of_parts(options, profiles), ..Self::default() }
+    }
+
+    /// The entries of a member's lists.
+    #[must_use]
+    pub fn of_member(member: &Member) -> Self {
+        Self { entries: entries_of_member(member), ..Self::default() }
     }
 
     /// Whether a record may hold so many.
@@ -111,7 +130,8 @@ impl Counts {
         few("history", EVENTS, self.history)?;
         few("reviews", EVENTS, self.reviews)?;
         few("corrections", EVENTS, self.corrections)?;
-        few("commitments", EVENTS, self.commitments)
+        few("commitments", EVENTS, self.commitments)?;
+        few_entries(self.entries)
     }
 
     /// Those of a record in which every list is longer by one.
@@ -131,8 +151,40 @@ impl Counts {
             reviews: self.reviews + 1,
             corrections: self.corrections + 1,
             commitments: self.commitments + 1,
+            entries: self.entries + 1,
         }
     }
+}
+
+/// The entries of all lists of a record that have no limit of their own.
+fn entries(decision: &Decision) -> usize {
+    let people = &decision.people;
+    let of_people = people.decision_makers.len() + people.consulted.len() + people.informed.len();
+    let outcome = &decision.outcome;
+    let of_outcome = outcome.consequences.len() + outcome.triggers.len() + outcome.sign_offs.len();
+    let of_rounds: usize = decision.rounds.iter().map(|round| round.criteria.len() + round.reveals.len()).sum();
+    let of_reviews: usize = decision.reviews.iter().map(|review| review.findings.len()).sum();
+    let of_exports: usize = decision.exports.iter().map(|export| export.charts.len()).sum();
+    let of_head = decision.compared_profiles.len() + decision.governs.len() + of_people;
+    let of_members: usize = decision.members.iter().map(|member| entries_of_member(member)).sum();
+    let of_parts = entries_of_parts(&decision.options, &decision.profiles);
+    of_head + of_outcome + of_rounds + of_reviews + of_exports + of_members + of_parts
+}
+
+fn entries_of_parts(options: &[Arc<Alternative>], profiles: &[Arc<Profile>]) -> usize {
+    let of_options: usize = options.iter().map(|option| entries_of_option(option)).sum();
+    let of_profiles: usize = profiles.iter().map(|profile| profile.swings.len()).sum();
+    of_options + of_profiles
+}
+
+fn entries_of_option(option: &Alternative) -> usize {
+    option.pros.as_ref().map_or(0, Vec::len) + option.cons.as_ref().map_or(0, Vec::len)
+}
+
+fn entries_of_member(member: &Member) -> usize {
+    // A level of an order takes memory even where nothing stands in it.
+    let order: usize = member.order.iter().map(|level| 1 + level.len()).sum();
+    order + member.swings.len() + member.trade_offs.len() + member.experience.len() + member.premortem.len()
 }
 
 fn few(list: &'static str, most: usize, there: usize) -> Result<(), TooMany> {
@@ -141,6 +193,16 @@ fn few(list: &'static str, most: usize, there: usize) -> Result<(), TooMany> {
     }
     let told = format!("there are {there} {list}, and a record holds at most {most}");
     Err(TooMany { list, most: format!("{most} {list}"), told })
+}
+
+/// What stands in lists within the parts of a record.
+fn few_entries(there: usize) -> Result<(), TooMany> {
+    let of = "people, arguments, triggers, swings and other entries of lists";
+    few("entries", ENTRIES, there).map_err(|_| TooMany {
+        list: "entries",
+        most: format!("{ENTRIES} {of}"),
+        told: format!("there are {there} {of}, and a record holds at most {ENTRIES}"),
+    })
 }
 
 /// Each cell is scored by each member.

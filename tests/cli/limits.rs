@@ -78,6 +78,49 @@ fn one_member_or_link_more_than_can_be_read_is_refused() {
     assert!(!bench.path("docs/decisions/0002-use-go.md").exists());
 }
 
+/// A field with so many entries in a list of texts.
+fn texts(before: &str, count: usize, after: &str) -> String {
+    format!("{before}{}{after}", "\"a\",".repeat(count))
+}
+
+#[test]
+fn no_more_entries_of_lists_are_read_than_a_record_holds() {
+    let bench = Bench::new();
+    let options = |count| texts("options: [(id: \"o\", name: \"O\", pros: [", count, "])],");
+    for rest in [
+        |count| texts("people: (decision_makers: [", count, "]),"),
+        |count| texts("people: (consulted: [", count, "]),"),
+        |count| texts("outcome: (triggers: [", count, "]),"),
+        |count| texts("members: [(id: \"m\", name: \"M\", premortem: [", count, "])],"),
+        |count| texts("exports: [(path: \"a.md\", dialect: \"madr\", on: \"2026-11-03\", charts: [", count, "])],"),
+        options,
+    ] {
+        bench.write("go.decision.ron", &record(&rest(200_000)));
+        let told = bench.run(&["check", "go.decision.ron"]);
+        assert!(!format!("{told:?}").contains("a record holds at most"));
+        bench.write("go.decision.ron", &record(&rest(200_001)));
+        bench.refuses(&["check", "go.decision.ron"]).stderr_has(
+            "there are 200001 people, arguments, triggers, swings and other entries of lists, and a record holds at most \
+             200000",
+        );
+    }
+}
+
+#[test]
+fn edits_and_merges_make_no_more_entries_than_can_be_read() {
+    let bench = Bench::new();
+    bench.write("base", &record(""));
+    bench.write("ours", &record(&texts("people: (decision_makers: [", 1, "]),").replace("\"a\"", &names("a"))));
+    bench.write("theirs", &record(&texts("people: (decision_makers: [", 1, "]),").replace("\"a\"", &names("b"))));
+    bench.refuses(&["merge", "base", "ours", "theirs"]).stderr_has("a record holds at most 200000");
+}
+
+/// Quoted names, more than half as many as a record holds.
+fn names(prefix: &str) -> String {
+    let names: Vec<String> = (0..100_001).map(|n| format!("\"{prefix}{n}\"")).collect();
+    names.join(",")
+}
+
 #[test]
 fn an_export_that_the_record_cannot_remember_writes_nothing() {
     let bench = Bench::new();

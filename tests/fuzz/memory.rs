@@ -278,3 +278,21 @@ fn no_adr_that_is_written_again_takes_memory_out_of_proportion() {
         assert!(status.code().is_some_and(|code| code < 3), "{what}: in {limit} KiB: {status}");
     }
 }
+
+#[test]
+fn no_record_of_millions_of_entries_takes_memory_out_of_proportion() {
+    if !cfg!(target_os = "linux") {
+        println!("skipped: memory is limited as Linux does it");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let lists = format!("{} {} {}", list("options", 1), list("criteria", 1), list("members", 1));
+    // Large enough for what each entry takes to count beside what the program takes by itself.
+    let names = "\"a\",".repeat(2_000_000);
+    let text = record(&format!("{lists} people: (decision_makers: [{names}]),"));
+    fs::write(folder.path().join("go.decision.ron"), &text).unwrap();
+    let limit = BASE_KIB + TIMES * text.len() / 1024;
+    let script = format!("ulimit -d {limit}; ulimit -t 60; exec \"$0\" score go.decision.ron --member a0 a0/a0=3");
+    let status = limited(&script, folder.path());
+    assert!(status.code().is_some_and(|code| code < 3), "in {limit} KiB: {status}");
+}

@@ -12,7 +12,7 @@ pub(super) fn check(counts: &Counts) -> Result<(), Fault> {
     })
 }
 
-/// How many of each there are in a file.
+/// How many of each there are in a file, but for entries, which are counted in the record that it becomes.
 pub(super) fn counts(decision: &StoredDecision) -> Counts {
     Counts {
         options: decision.options.len(),
@@ -29,5 +29,6 @@ pub(super) fn counts(decision: &StoredDecision) -> Counts {
         reviews: decision.reviews.len(),
         corrections: decision.corrections.len(),
         commitments: decision.commitments.len(),
+        entries: 0,
     }
 }

@@ -223,7 +223,7 @@ impl StoredDecision {
     /// A [`Fault`] where parts that can each be read contradict each other.
     pub(super) fn into_domain(self) -> Result<domain::Decision, Fault> {
         limits::check(&limits::counts(&self))?;
-        Ok(domain::Decision {
+        let decision = domain::Decision {
             id: self.id.into(),
             title: self.title.into(),
             history: all(self.history),
@@ -255,7 +255,9 @@ impl StoredDecision {
             adr_folder: self.adr_folder.map(Into::into),
             has_appendix: self.has_appendix,
             exports: all(self.exports),
-        })
+        };
+        limits::check(&domain::Counts::of(&decision))?;
+        Ok(decision)
     }
 }
 

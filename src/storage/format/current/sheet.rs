@@ -8,10 +8,11 @@ use super::{
     super::layout,
     FORMAT, Fault,
     ballots::{self, StoredCell},
+    limits,
     members::{self, StoredMember},
     values::{Line, Word},
 };
-use crate::decision::{self as domain, Alternative, CriterionId, OptionId};
+use crate::decision::{self as domain, Alternative, Counts, CriterionId, OptionId};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename = "Ballot")]
@@ -90,10 +91,12 @@ impl StoredSheet {
     /// # Errors
     /// A [`Fault`] where parts that can each be read contradict each other.
     pub(in super::super) fn into_domain(self) -> Result<domain::BallotSheet, Fault> {
+        limits::check(&Counts { criteria: self.criteria.len(), options: self.options.len(), ..Counts::default() })?;
         let criteria: Vec<domain::Asked> = super::all(self.criteria);
         let options: Vec<_> = self.options.into_iter().map(|named| (named.id.0, named.name.into())).collect();
         // What a member counts is for the team to say.
         let member = domain::Member { weight: 1.0, ..self.member.into() };
+        limits::check(&Counts::of_member(&member))?;
         let ballot = domain::Ballot {
             member: member.id.clone(),
             round: self.round,

@@ -79,7 +79,7 @@ impl StoredTemplate {
                 });
             }
         }
-        Ok(template::Template {
+        let template = template::Template {
             id: self.id.0.0,
             name: self.name.into(),
             summary: self.summary.into(),
@@ -88,6 +88,9 @@ impl StoredTemplate {
             criteria,
             references: ballots::references_into_domain(self.references)?,
             profiles: shared(self.profiles),
-        })
+        };
+        limits::check(&Counts::of_parts(&template.options, &template.profiles))?;
+        limits::check(&Counts::of_parts(&template.suggestions, &[]))?;
+        Ok(template)
     }
 }
