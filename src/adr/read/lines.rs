@@ -169,8 +169,10 @@ fn atx(line: &str) -> Option<u8> {
 
 /// The level of the heading whose underline this could be.
 fn underline(line: &str) -> Option<u8> {
-    let line = line.trim_end();
-    let mark = line.chars().next().filter(|_| line.len() >= 3)?;
+    // As in CommonMark, one mark is enough, and up to three spaces may stand before it.
+    let marks = line.trim_start_matches(' ');
+    let line = if line.len() - marks.len() < 4 { marks.trim_end() } else { return None };
+    let mark = line.chars().next()?;
     let level = match mark {
         '=' => 1,
         '-' => 2,
@@ -199,6 +201,12 @@ mod tests {
         let text =
             "# One #\n````md\n```\n## no\n```\n````\n~~~\n```\n# no\n~~~\n<!--\n# no\n-->\n## C#\nTwo\n===\n#no\n";
         assert_eq!(headings(text), ["One", "C#", "Two"]);
+    }
+
+    #[test]
+    fn one_mark_under_a_line_makes_it_a_heading() {
+        let text = "One\n=\nTwo\n--\nThree\n   -  \nno\n    --\n\n-\nno:\n-\n= no\n";
+        assert_eq!(headings(text), ["One", "Two", "Three"]);
     }
 
     #[test]
