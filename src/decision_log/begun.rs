@@ -53,11 +53,7 @@ impl Begun {
         let text = format!("{}\n{}\n", self.from, self.to);
         let written = note(root, folder)
             .ok_or_else(|| io::Error::other("it is a link, a folder or a device; delete it, and renumber again"))
-            .and_then(|place| {
-                // A program may have been killed while it wrote the note, and nothing else.
-                atomic::sweep(atomic::folder_of(&place));
-                atomic::write(&place, text.as_bytes())
-            });
+            .and_then(|place| atomic::write(&place, text.as_bytes()));
         let path = RepoPath(folder).file(NOTE);
         written.map_err(|error| ExportError::Write { path, error, not_restored: Vec::new() })
     }

@@ -1,7 +1,6 @@
 //! Carrying out a plan.
 
 use std::{
-    collections::BTreeSet,
     fs, io,
     path::{Path, PathBuf},
 };
@@ -173,8 +172,6 @@ fn write_places<'a>(
     like: &dyn Fn(&FileChange) -> Option<PathBuf>,
 ) -> Result<Written<'a>, ExportError> {
     let mut written = Written { done: Vec::new(), held };
-    // Programs that were killed may have left temporary files there.
-    places.iter().map(|place| atomic::folder_of(place)).collect::<BTreeSet<_>>().into_iter().for_each(atomic::sweep);
     for (change, place) in changes.iter().zip(places) {
         let folders = place.parent().map_or(Ok(()), fs::create_dir_all);
         let done = folders.and_then(|()| match &change.before {

@@ -19,7 +19,7 @@ const MOST_LINKS: usize = 40;
 /// The bytes go to a temporary file in the same folder, which reaches the disk before it takes the place of the old
 /// file in one step. So whatever happens, to the program or to the machine, a reader finds the whole old file or the
 /// whole new one, and once this returns it is the new one. A crash may leave a file named `.weigh-in-*.tmp` behind,
-/// which can be deleted, and which [`sweep`] deletes.
+/// which can be deleted, and which the next write in the folder deletes.
 ///
 /// A link is followed, and the file that it leads to is written. On Linux, who may read and write an existing file stays
 /// as it was, as far as the system allows, and nobody gains any right; on macOS owner, group and mode are kept, access
@@ -183,6 +183,7 @@ fn temporary(
     existing: Option<(&Path, &Metadata)>,
     audience: Audience,
 ) -> io::Result<NamedTempFile> {
+    sweep(folder);
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);
     if existing.is_none() && audience == Audience::AsBefore {

@@ -68,7 +68,6 @@ pub fn load_at(path: &Path, revision: &str) -> Result<Loaded, RevisionError> {
 /// # Errors
 /// [`WriteError`] says why not.
 pub fn save_new(path: &Path, decision: &Decision) -> Result<(), WriteError> {
-    atomic::sweep(atomic::folder_of(path));
     let written = readable_text(decision).and_then(|text| atomic::create(path, text.as_bytes()));
     written.map_err(|error| WriteError::new(path, error))
 }

@@ -127,7 +127,6 @@ pub fn save_over(path: &Path, decision: &Decision, known: Option<&Fingerprint>) 
 /// [`save_over`] of a text.
 pub(super) fn write_over(path: &Path, text: &str, known: Option<&Fingerprint>) -> Result<Saved, WriteError> {
     // All slow work comes before the lock, so that others wait only for a comparison and a rename.
-    atomic::sweep(atomic::folder_of(path));
     let ready = atomic::prepare(path, text.as_bytes()).map_err(|error| WriteError::new(path, error))?;
     let _held = hold(ready.folder(), FOR_A_SAVE);
     // Compared under the lock: earlier writes of others are seen, and later ones wait.

@@ -48,6 +48,23 @@ fn what_a_program_has_left_that_was_killed_just_now_goes_with_the_next_save() {
 }
 
 #[test]
+fn every_way_of_writing_takes_away_what_a_killed_program_has_left() {
+    type Write = fn(&Path);
+    let ways: [(&str, Write); 4] = [
+        ("write", |path| atomic::write(path, b"x").unwrap()),
+        ("create", |path| atomic::create(path, b"x").unwrap()),
+        ("private", |path| atomic::write_private(path, b"x").unwrap()),
+        ("prepare", |path| drop(atomic::prepare(path, b"x").unwrap().put().unwrap())),
+    ];
+    for (way, write) in ways {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(".weigh-in-killed.tmp"), "x").unwrap();
+        write(&folder.path().join("file"));
+        assert_eq!(names(folder.path()), ["file"], "{way}");
+    }
+}
+
+#[test]
 fn a_write_that_fails_leaves_everything_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
