@@ -34,10 +34,11 @@ pub(super) fn narrow(file: &File) -> io::Result<()> {
     }
 }
 
-/// [`narrow`] for a folder that is the program's own. One that cannot be narrowed, as it is somebody else's, stays as it is.
-pub(super) fn narrow_folder(path: &Path) {
+/// [`narrow`] for a file or folder that is the program's own. One that cannot be narrowed, as it is somebody else's, stays as
+/// it is.
+pub(super) fn narrow_own(path: &Path) {
     #[cfg(unix)]
-    drop(File::open(path).and_then(|folder| unix::narrow(&folder)));
+    drop(File::open(path).and_then(|own| unix::narrow(&own)));
     #[cfg(not(unix))]
     let _ = path;
 }

@@ -115,6 +115,7 @@ impl Settings {
         if !path.exists() {
             return (Self::default(), None);
         }
+        narrow(dir);
         match read_text(&path).and_then(|text| read(&text)) {
             Ok(settings) => (settings, None),
             Err(error) => (Self::default(), Some(keep_broken(&path, &error.in_file(&path)))),
@@ -128,10 +129,7 @@ impl Settings {
     pub fn save(&self, dir: &Path) -> Result<(), WriteError> {
         let path = dir.join(FILE);
         let made = atomic::private_folder(dir);
-        // One that the environment names may hold other things, for others.
-        if dir.ends_with(FOLDER) {
-            rights::narrow_folder(dir);
-        }
+        narrow(dir);
         made.and_then(|()| atomic::write_private(&path, format::to_text(&StoredSettings::from(self)).as_bytes()))
             .map_err(|error| WriteError::new(&path, error))
     }
@@ -213,6 +211,19 @@ fn change_entries<T: Clone + PartialEq>(
 ) {
     let changed = after.iter().filter(|(key, value)| before.get(*key) != Some(value));
     entries.extend(changed.map(|(key, value)| (key.clone(), value.clone())));
+}
+
+/// Takes the rights of others to the settings in a folder, and to the folder where it is the app's own.
+fn narrow(dir: &Path) {
+    // One that the environment names may hold other things, for others.
+    if dir.ends_with(FOLDER) {
+        rights::narrow_own(dir);
+    }
+    let path = dir.join(FILE);
+    // Never a pipe, which would be waited for.
+    if path.is_file() {
+        rights::narrow_own(&path);
+    }
 }
 
 fn read(text: &str) -> Result<Settings, ReadError> {

@@ -82,10 +82,13 @@ fn nobody_else_may_read_work_that_was_not_saved() {
     assert_eq!(modes, [0o600]);
     drop(keeper);
     widen(&folder, 0o755);
+    fs::write(folder.join("work-y.broken"), "set aside").unwrap();
+    widen(&folder.join("work-y.broken"), 0o644);
     fs::write(folder.join("work-x.decision.ron"), "broken").unwrap();
     assert_eq!(recovery::find(&folder).broken.len(), 1);
     assert_eq!(mode(&folder), 0o700);
     assert_eq!(mode(&folder.join("work-x.broken")), 0o600);
+    assert_eq!(mode(&folder.join("work-y.broken")), 0o600, "from before");
 }
 
 proptest! {

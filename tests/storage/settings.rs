@@ -36,6 +36,10 @@ fn nobody_else_may_read_what_was_opened() {
         assert_eq!((mode(&dir), mode(&file)), (0o700, 0o600), "{name}");
         widen(&dir, 0o755);
         widen(&file, 0o644);
+        assert_eq!(Settings::load(&dir).1, None);
+        assert_eq!((mode(&dir), mode(&file)), (narrowed, 0o600), "{name}, read");
+        widen(&dir, 0o755);
+        widen(&file, 0o644);
         Settings::default().save(&dir).unwrap();
         assert_eq!((mode(&dir), mode(&file)), (narrowed, 0o600), "{name}");
         fs::write(&file, "broken").unwrap();

@@ -69,16 +69,19 @@ pub struct Found {
 }
 
 /// Looks for what was left in a folder. What is not in use is held from then on; what does not differ from its decision
-/// file goes, what cannot be read is set aside, a folder that others may look into is narrowed, and nothing else is changed.
+/// file goes, what cannot be read is set aside, what others may look into is narrowed, and nothing else is changed.
 #[must_use]
 pub fn find(folder: &Path) -> Found {
     let mut found = Found::default();
     let Ok(entries) = fs::read_dir(folder) else { return found };
     // Before any file is read: until then others may look into the folder.
-    rights::narrow_folder(folder);
+    rights::narrow_own(folder);
     let mut names: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     // The order in which a folder is read differs between file systems.
     names.sort();
+    for file in names.iter().filter(|file| file.symlink_metadata().is_ok_and(|about| about.is_file())) {
+        rights::narrow_own(file);
+    }
     for file in names.iter().filter(|path| has_ending(path, ENDING)).take(MOST) {
         let Some(left) = Left::hold(file) else { continue };
         match read(left) {

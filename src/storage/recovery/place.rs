@@ -38,7 +38,7 @@ impl RecoveryPlace {
 /// Makes the folder of recovery files. It is the program's own: one that others may look into is narrowed.
 pub(super) fn make(folder: &Path) -> io::Result<()> {
     atomic::private_folder(folder)?;
-    rights::narrow_folder(folder);
+    rights::narrow_own(folder);
     Ok(())
 }
 
