@@ -10,6 +10,7 @@ use super::{
     name::checked,
     numbers::{next_number_of, taken_elsewhere},
     plan::PlanError,
+    record_link::path_in,
     request::Request,
     take_over::record_file,
 };
@@ -105,7 +106,7 @@ fn new_place(decision: &Decision, decision_file: Option<&Path>, request: &Reques
 }
 
 /// The name of the ADR that an export of the same record has written before it was killed: the record does not know of it,
-/// but it names this very file as its record. One with another title is of another decision, whose record was replaced.
+/// but it names this very file as its record; where that lies outside the repository, by its name, and bears the record's day. One with another title is of another decision, whose record was replaced.
 fn left_by_a_kill(decision: &Decision, decision_file: Option<&Path>, root: &Path, folder: &Folder) -> Option<String> {
     let record = decision_file?.canonicalize().ok()?;
     // What the record knows is here no more, or is to stay where it is.
@@ -113,11 +114,20 @@ fn left_by_a_kill(decision: &Decision, decision_file: Option<&Path>, root: &Path
         let path = folder.path_of(&entry.file);
         entry.title == decision.title && !decision.exports.iter().any(|export| export.path == path)
     });
+    let is_outside = path_in(root, &record).is_none();
     let found = others.find(|entry| {
-        let named = entry.record.as_deref().and_then(|named| record_file(root, folder, named));
-        named.and_then(|named| named.canonicalize().ok()).is_some_and(|named| named == record)
+        let Some(named) = entry.record.as_deref() else { return false };
+        match record_file(root, folder, named).and_then(|named| named.canonicalize().ok()) {
+            Some(named) => named == record,
+            None => is_outside && is_called(&record, named) && entry.date == Some(decision.date()),
+        }
     });
     found.map(|entry| entry.file.clone())
+}
+
+/// Whether a file has this name.
+fn is_called(file: &Path, name: &str) -> bool {
+    file.file_name().is_some_and(|its| its == name)
 }
 
 /// The name, with a number behind it where the folder has one of that name: two decisions of a day may be called alike.

@@ -298,6 +298,31 @@ fn an_export_that_was_killed_is_continued_by_the_next_one() {
 }
 
 #[test]
+fn an_export_of_a_record_outside_the_repository_that_was_killed_is_continued() {
+    let bench = Bench::with_scores();
+    bench.write("repository/README.md", "A repository.\n");
+    weigh_in_init(&bench, "repository");
+    fs::remove_dir_all(bench.path(".git")).unwrap();
+    let export = ["export", "go.decision.ron", "--repo", "repository", "--yes"];
+    let before = bench.read("go.decision.ron");
+    bench.run(&export).succeeds();
+    let adr = bench.read("repository/docs/decisions/0001-use-go.md");
+    bench.write("go.decision.ron", &before);
+    bench.run(&export).succeeds();
+    assert_eq!(bench.read("repository/docs/decisions/0001-use-go.md"), adr);
+    assert!(!bench.path("repository/docs/decisions/0002-use-go.md").exists());
+    // One of that name with another day is another decision.
+    bench.write("go.decision.ron", &before.replace("created: \"", "created: \"2001-01-01\", // \""));
+    bench.run(&export).succeeds();
+    assert_eq!(bench.read("repository/docs/decisions/0001-use-go.md"), adr);
+    assert!(bench.path("repository/docs/decisions/0002-use-go.md").exists());
+}
+
+fn weigh_in_init(bench: &Bench, folder: &str) {
+    super::tools::git_does(&bench.path(folder), &["init", "--quiet"]);
+}
+
+#[test]
 fn an_adr_of_another_record_or_decision_is_not_continued() {
     // The same record under another name.
     let (bench, adr) = killed_after_the_adr();
