@@ -16,7 +16,7 @@ use super::{
 use crate::{
     analysis::{self, Scope, analyze},
     decision::{Decision, Place, Problem, ProblemCode, Severity, text::shell_quoted},
-    decision_log::check_export,
+    decision_log::{check_export, check_named},
     storage,
 };
 
@@ -96,6 +96,7 @@ fn problems(decision: &Decision, file: &Path) -> Vec<Problem> {
     let analysis = analyze(decision, Scope::All);
     let mut problems = analysis::problems(decision, &analysis);
     problems.extend(check_export(decision, file, analysis));
+    problems.extend(check_named(decision, file));
     problems.extend(unmerged(file));
     problems
 }

@@ -115,7 +115,7 @@ fn to_json(log: &Log) -> Value {
 
 fn folder_json(log: &LogFolder) -> Value {
     let Folder { path, because, entries, others, .. } = &log.folder;
-    let CrossCheck { duplicates, gaps, dead_links, one_sided, two_statuses, begun } = &log.check;
+    let CrossCheck { duplicates, gaps, dead_links, one_sided, two_statuses, begun, records: _ } = &log.check;
     json!({
         "path": path,
         "because": because,

@@ -72,6 +72,10 @@ pub enum ProblemCode {
     UnusableDialect,
     /// A sparse checkout leaves out what was exported.
     LeftOut,
+    /// An ADR names the record, which does not know of it.
+    UnknownAdr,
+    /// The record has two ADRs in one folder.
+    SecondAdr,
     /// The must-haves screen out every option.
     AllScreenedOut,
     /// The chosen option is screened out.
@@ -155,6 +159,8 @@ impl ProblemCode {
             Self::AdrDiffers => "adr-differs",
             Self::UnusableDialect => "unusable-dialect",
             Self::LeftOut => "left-out",
+            Self::UnknownAdr => "unknown-adr",
+            Self::SecondAdr => "second-adr",
             Self::AllScreenedOut => "all-screened-out",
             Self::ChosenScreenedOut => "chosen-screened-out",
             Self::AgainstLead => "against-lead",

@@ -6,7 +6,12 @@ use std::{
     path::Path,
 };
 
-use super::{begun::Begun, entry::Entry, folder::Folder};
+use super::{
+    begun::Begun,
+    entry::Entry,
+    folder::Folder,
+    named_records::{self, RecordFinding},
+};
 use crate::{
     adr::{AdrLink, FindingKind, LinkKind, RepoPath, link_path, number_of},
     decision::Status,
@@ -64,13 +69,17 @@ pub struct CrossCheck {
     pub begun: Option<Begun>,
     /// ADRs whose status says two things.
     pub two_statuses: Vec<LinkFinding>,
+    /// ADRs that do not agree with the record that they name.
+    pub records: Vec<RecordFinding>,
 }
 
-/// Compares the ADRs of a folder with each other. Files elsewhere below `root` are looked for, but not read.
+/// Compares the ADRs of a folder with each other. Of files elsewhere below `root`, only
+/// records that they name are read.
 pub(super) fn cross_check(root: &Path, folder: &Folder) -> CrossCheck {
     let index = Index::of(root, folder);
     let (duplicates, gaps, begun) = (duplicates(folder), gaps(folder), Begun::of(root, &folder.path));
-    let mut found = CrossCheck { duplicates, gaps, begun, ..CrossCheck::default() };
+    let records = named_records::findings(root, folder);
+    let mut found = CrossCheck { duplicates, gaps, begun, records, ..CrossCheck::default() };
     for (at, entry) in folder.entries.iter().enumerate() {
         for link in &entry.links {
             match index.resolve(link) {

@@ -17,6 +17,10 @@ pub enum LogProblemCode {
     DeadLink,
     /// One of two ADRs does not name the other.
     OneSided,
+    /// The record that an ADR names does not know of it.
+    UnknownAdr,
+    /// A record has two ADRs in one folder.
+    SecondAdr,
     /// A renumbering ended in between.
     UnfinishedRenumbering,
     /// Several ADRs have one number.
@@ -41,6 +45,8 @@ impl LogProblemCode {
             Self::InAdr(FindingKind::Status) => "status",
             Self::DeadLink => "dead-link",
             Self::OneSided => "one-sided",
+            Self::UnknownAdr => "unknown-adr",
+            Self::SecondAdr => "second-adr",
             Self::UnfinishedRenumbering => "unfinished-renumbering",
             Self::DuplicateNumber => "duplicate-number",
             Self::NumberGap => "number-gap",
@@ -57,6 +63,8 @@ impl LogProblemCode {
             Self::InAdr(_)
             | Self::DeadLink
             | Self::OneSided
+            | Self::UnknownAdr
+            | Self::SecondAdr
             | Self::UnfinishedRenumbering
             | Self::DuplicateNumber
             | Self::UnreadFile => Severity::Warning,
@@ -68,6 +76,8 @@ impl LogProblemCode {
             Self::InAdr(kind) => kind.advice(),
             Self::DeadLink => "Correct the link, or take it out.",
             Self::OneSided => "Say it in both ADRs, so that readers of either find the other.",
+            Self::UnknownAdr => "Export the record again, or delete the ADR.",
+            Self::SecondAdr => "Keep one of the two.",
             Self::UnfinishedRenumbering => "Run `weigh-in renumber` again to finish it.",
             Self::DuplicateNumber => "Renumber one of them: `weigh-in renumber` takes every link along.",
             Self::NumberGap => "Nothing needs to be done: a number is never given twice.",
@@ -118,6 +128,7 @@ impl LogFolder {
     pub fn problems(&self) -> Vec<LogProblem> {
         let mut found: Vec<LogProblem> = self.in_files().collect();
         found.extend(self.between_files());
+        found.extend(self.of_records());
         found.extend(self.no_adrs());
         found.sort_by(|a, b| (&a.file, a.line, &a.what).cmp(&(&b.file, b.line, &b.what)));
         found.splice(0..0, self.about_numbers());
@@ -145,6 +156,17 @@ impl LogFolder {
         })
     }
 
+    fn of_records(&self) -> impl Iterator<Item = LogProblem> + '_ {
+        self.check.records.iter().map(|record| {
+            let code = if record.is_unknown { LogProblemCode::UnknownAdr } else { LogProblemCode::SecondAdr };
+            LogProblem {
+                entry: self.place_of(&record.file),
+                advice: Cow::Owned(record.advice.clone()),
+                ..LogProblem::in_file(code, &record.file, record.what.clone())
+            }
+        })
+    }
+
     fn no_adrs(&self) -> impl Iterator<Item = LogProblem> + '_ {
         self.folder.others.iter().map(|other| {
             let code = if other.reason.is_unread() { LogProblemCode::UnreadFile } else { LogProblemCode::NotAdr };
@@ -156,7 +178,10 @@ impl LogFolder {
         let mut found: Vec<LogProblem> = Vec::new();
         if let Some(begun) = &self.check.begun {
             let what = format!("{} was being renumbered to {}, and that was not finished.", begun.from, begun.to);
-            let advice = format!("Run `weigh-in renumber {} --yes` to finish it.", shell_quoted(&begun.from));
+            let advice = format!(
+                "Run `weigh-in renumber {} --yes` to finish it.",
+                shell_quoted(&self.folder.path_of(&begun.from))
+            );
             let advice = Cow::Owned(advice);
             found.push(LogProblem { advice, ..LogProblem::of_folder(LogProblemCode::UnfinishedRenumbering, what) });
         }

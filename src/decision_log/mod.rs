@@ -25,6 +25,7 @@ mod index;
 mod log;
 mod log_problems;
 mod name;
+mod named_records;
 mod numbers;
 mod pattern;
 mod plan;
@@ -40,7 +41,7 @@ mod write;
 pub use self::{
     begun::Begun,
     chain::{Succession, chain_of},
-    check::check_export,
+    check::{check_export, check_named},
     contained_path::{Outside, inside},
     cross_references::{CrossCheck, Duplicate, Gap, LinkFinding},
     diff::{DiffKind, DiffLine},
@@ -51,6 +52,7 @@ pub use self::{
     log::{Log, LogError, LogFolder, read_log},
     log_problems::{LogProblem, LogProblemCode},
     name::{InvalidFileName, file_name, next_number},
+    named_records::RecordFinding,
     numbers::{NextNumber, next_number_of},
     pattern::NamePattern,
     plan::{FileChange, Plan, PlanError, plan},

@@ -141,3 +141,57 @@ fn what_other_programs_get_does_not_steer_a_terminal_that_shows_it() {
     let seen: String = found.out().chars().filter(|c| *c == '\u{200D}').collect();
     assert_eq!(seen.chars().count(), 1, "only an emoji's joiner stands as it is: {:?}", found.out());
 }
+
+#[test]
+fn an_adr_that_its_record_does_not_know_and_a_second_one_are_told_by_both_commands() {
+    let bench = Bench::with_scores();
+    let unknown = bench.read("go.decision.ron");
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds();
+    for command in [&["check", "go.decision.ron"][..], &["log"]] {
+        let told = format!("{:?}", bench.run(command));
+        assert!(!told.contains("unknown-adr") && !told.contains("second-adr"), "{told}");
+    }
+    let known = bench.read("go.decision.ron");
+    bench.write("go.decision.ron", &unknown);
+    let words = "warning[unknown-adr]: 0001-use-go.md names the record go.decision.ron, which does not know of it. Run \
+                 `weigh-in export go.decision.ron --repo .`";
+    bench.run(&["check", "go.decision.ron"]).stdout_has(words);
+    bench.run(&["log", "--check"]).exits(1).stdout_has(&format!("docs/decisions/0001-use-go.md: {words}"));
+    bench.run(&["log", "docs", "--check"]).exits(1).stdout_has(words);
+    // The advice leads out.
+    bench.run(&["export", "go.decision.ron", "--repo", "."]).succeeds();
+    bench.run(&["log", "--check"]).exits(0);
+    // As after the merge of two branches that both exported it.
+    let adr = bench.read("docs/decisions/0001-use-go.md");
+    bench.write("docs/decisions/0002-use-go.md", &adr);
+    let export = "(path: \"docs/decisions/0002-use-go.md\", dialect: \"madr\", on: \"2026-11-03\"),";
+    bench.write("go.decision.ron", &known.replace("exports: [", &format!("exports: [{export}")));
+    let words = "warning[second-adr]: 0001-use-go.md and 0002-use-go.md are both ADRs of the record go.decision.ron. Keep \
+                 one";
+    bench.run(&["check", "go.decision.ron"]).stdout_has(words);
+    bench.run(&["log", "--check"]).exits(1).stdout_has(words);
+}
+
+#[test]
+fn the_advice_for_a_renumbering_that_was_not_finished_finishes_it() {
+    let bench = Bench::new();
+    bench.git_init();
+    for folder in ["docs/adr", "service/docs/adr"] {
+        bench.write(&format!("{folder}/0001-use-go.md"), "# Use Go\n\n## Status\n\nAccepted\n");
+        bench.write(&format!("{folder}/0002-use-rust.md"), "# Use Rust\n\n## Status\n\nAccepted\n");
+    }
+    bench.write("service/docs/adr/.weigh-in-renumbering", "0002-use-rust.md\n0300-use-rust.md\n");
+    let advice = "Run `weigh-in renumber service/docs/adr/0002-use-rust.md --yes` to finish it.";
+    bench.run(&["log"]).stdout_has(advice);
+    bench.run(&["renumber", "service/docs/adr/0002-use-rust.md", "--yes"]).succeeds();
+    assert!(bench.path("service/docs/adr/0300-use-rust.md").exists());
+    assert!(!bench.path("service/docs/adr/.weigh-in-renumbering").exists());
+}
+
+#[test]
+fn a_heading_with_one_mark_under_it_is_read() {
+    let bench = Bench::new();
+    bench.git_init();
+    bench.write("docs/adr/0001-go.md", "Use Go\n=\n\nStatus\n--\n\nAccepted\n");
+    bench.run(&["log"]).stdout_has("accepted  Use Go");
+}
