@@ -13,7 +13,7 @@ use super::{console::Console, failure::Failure, record::is_repository_folder};
 use crate::{
     decision::{Merge as Merged, Problem, Side, is_misfit, text::shell_quoted},
     decision_log::repository_root,
-    storage::{self, Fingerprint, Saved, ThreeRecords, Unfinished, world},
+    storage::{self, Fingerprint, Saved, ThreeRecords, Unfinished, WriteError, world},
 };
 
 /// Merge copies of a record that went separate ways, by their parts
@@ -121,7 +121,8 @@ impl Merge {
         let mut merge = unfinished.merge_choosing(&self.choice());
         // Both sides may hold what each of the copies had alone, such as the last seal of a round.
         merge.decision.reveal_if_all_sealed(world::today(), String::new());
-        save(file, &print, records, &merge)?;
+        save(file, &print, records, &merge).map_err(|error| error.or_too_large(|| smaller_side(file)))?;
+        self.tell_useless_take(&merge, console);
         match tell(&merge, &name, console) {
             Outcome::Open => Ok(ExitCode::from(CONFLICTS)),
             Outcome::Misfit => Ok(tell_misfit(&name, console)),
@@ -153,11 +154,15 @@ impl Merge {
         if !merge.conflicts.is_empty() || (merge.decision != records.ours && merge.decision != records.theirs) {
             merge.decision.reveal_if_all_sealed(world::today(), String::new());
         }
-        match &self.output {
-            Some(output) => save_new(output, ours, records, &merge)?,
-            None if records.is_ours(&merge) => {}
-            None => save(ours, print, records, &merge)?,
-        }
+        let saved = match &self.output {
+            Some(output) => save_new(output, ours, records, &merge),
+            None if records.is_ours(&merge) => Ok(()),
+            None => save(ours, print, records, &merge),
+        };
+        saved.map_err(|error| {
+            error.or_too_large(|| "Remove what is not needed from one copy, and merge again.".to_owned())
+        })?;
+        self.tell_useless_take(&merge, console);
         Ok(match tell(&merge, name, console) {
             Outcome::Merged => {
                 // The same words as after a resolution, which may come to the same record.
@@ -167,6 +172,13 @@ impl Merge {
             Outcome::Open => ExitCode::from(CONFLICTS),
             Outcome::Misfit => tell_misfit(name, console),
         })
+    }
+
+    /// Says so where a side was asked for, and there was nothing to choose.
+    fn tell_useless_take(&self, merge: &Merged, console: &mut Console<'_>) {
+        if self.take.is_some() && !merge.conflicts.iter().any(|conflict| conflict.settled) {
+            console.tell("--take was not needed: no conflict asks for a side, so what both copies did was kept.");
+        }
     }
 
     /// The side that was asked for, by the key of a conflict. What does not fit together is on no side.
@@ -180,24 +192,59 @@ impl Merge {
 }
 
 /// Writes a merge over what was read.
-fn save(path: &Path, print: &Fingerprint, records: &ThreeRecords, merge: &Merged) -> Result<(), Failure> {
-    match storage::save_merge(path, records, merge, print)? {
+fn save(path: &Path, print: &Fingerprint, records: &ThreeRecords, merge: &Merged) -> Result<(), NotSaved> {
+    match storage::save_merge(path, records, merge, print).map_err(NotSaved::Written)? {
         Saved::Written(_) => Ok(()),
-        Saved::Refused(_) => Err(Failure::new(format!(
+        Saved::Refused(_) => Err(NotSaved::Told(Failure::new(format!(
             "{} was changed by others meanwhile. Nothing was written: run it again.",
             path.display()
-        ))),
+        )))),
     }
 }
 
+/// Why a merge was not saved.
+enum NotSaved {
+    /// What the writer says.
+    Written(WriteError),
+    /// What is told as it is.
+    Told(Failure),
+}
+
+impl NotSaved {
+    /// The failure, with other advice where the merge would be larger than any record: parting that into several is no way out,
+    /// since it is in no file yet.
+    fn or_too_large(self, advice: impl Fn() -> String) -> Failure {
+        match self {
+            Self::Written(error) if error.is_too_large() => {
+                Failure::new(format!("{} Nothing was written. {}", error.summary(), advice()))
+            }
+            Self::Written(error) => error.into(),
+            Self::Told(failure) => failure,
+        }
+    }
+}
+
+/// The way out of an unfinished merge that would be too large.
+fn smaller_side(file: &Path) -> String {
+    let name = file.display().to_string();
+    if !is_in_repository(file) {
+        return "Keep one side in a text editor, with what is needed of the other.".to_owned();
+    }
+    let name = shell_quoted(&name);
+    format!(
+        "Keep one side with `git checkout --ours -- {name}` or `--theirs`, add what is needed of the other, and run `git add -- {name}`."
+    )
+}
+
 /// Writes a merge where nothing is.
-fn save_new(path: &Path, ours: &Path, records: &ThreeRecords, merge: &Merged) -> Result<(), Failure> {
+fn save_new(path: &Path, ours: &Path, records: &ThreeRecords, merge: &Merged) -> Result<(), NotSaved> {
     storage::save_new_merge(path, ours, records, merge).map_err(|error| {
         if error.is_taken() {
             let path = path.display();
-            return Failure::new(format!("{path} is there already. Choose another name; nothing was written."));
+            let what = format!("{path} is there already. Choose another name; nothing was written.");
+            return NotSaved::Told(Failure::new(what));
         }
-        error.into()
+        NotSaved::Written(error)
     })
 }
 

@@ -168,6 +168,12 @@ impl WriteError {
         format!("{} could not be written: {reason}.", self.path.display())
     }
 
+    /// Whether it would hold more than can be read again.
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        self.source.kind() == io::ErrorKind::FileTooLarge
+    }
+
     /// Whether the file itself is the reason, not its folder.
     fn is_of_the_file(&self) -> bool {
         matches!(self.source.get_ref(), Some(reason) if reason.is::<MayOnlyRead>())

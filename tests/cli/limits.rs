@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::bench::Bench;
+use super::{bench::Bench, tools::git_does};
 
 const HEAD: &str =
     "(\n    format: 1,\n    id: \"0123456789abcdef\",\n    title: \"Use Go\",\n    created: \"2026-11-03\",\n";
@@ -168,7 +168,9 @@ fn a_merge_of_more_than_can_be_read_loses_neither_side() {
         bench.write(file, text);
     }
     let refused = bench.run(&["merge", "base", "ours", "theirs"]).exits(2);
-    refused.stderr_has("there are 3010 criteria, and a record holds at most 2000");
+    refused
+        .stderr_has("there are 3010 criteria, and a record holds at most 2000")
+        .stderr_has("Remove what is not needed from one copy, and merge again.");
     assert_eq!(bench.read("ours"), side("a"));
     // As git calls it, which would take ours for the merge.
     bench
@@ -177,6 +179,33 @@ fn a_merge_of_more_than_can_be_read_loses_neither_side() {
         .stderr_has("both sides stand in it");
     let text = bench.read("ours");
     assert!(text.contains("\"a1499\"") && text.contains("\"b1499\"") && text.contains("<<<<<<<"));
+}
+
+#[test]
+fn the_advice_for_a_merge_that_is_too_large_leads_out_of_it() {
+    let bench = Bench::new();
+    bench.git_init();
+    let side =
+        |prefix: &str| record(&(list("criteria", "c", 10).replace("],", "") + &list("criteria", prefix, 1_500)[11..]));
+    let root = bench.path("");
+    bench.write("go.decision.ron", &record(&list("criteria", "c", 10)));
+    git_does(&root, &["add", "."]);
+    git_does(&root, &["commit", "--quiet", "-m", "Base"]);
+    git_does(&root, &["checkout", "--quiet", "-b", "theirs"]);
+    bench.write("go.decision.ron", &side("b"));
+    git_does(&root, &["commit", "--quiet", "-am", "Theirs"]);
+    git_does(&root, &["checkout", "--quiet", "-"]);
+    bench.write("go.decision.ron", &side("a"));
+    git_does(&root, &["commit", "--quiet", "-am", "Ours"]);
+    let merged = std::process::Command::new("git").args(["merge", "theirs"]).current_dir(&root).output().unwrap();
+    assert!(!merged.status.success());
+    bench
+        .refuses(&["merge", "--resolve", "go.decision.ron"])
+        .stderr_has("`git checkout --ours -- go.decision.ron` or `--theirs`");
+    git_does(&root, &["checkout", "--ours", "--", "go.decision.ron"]);
+    git_does(&root, &["add", "--", "go.decision.ron"]);
+    bench.run(&["check", "go.decision.ron"]).exits(0);
+    assert_eq!(bench.read("go.decision.ron"), side("a"));
 }
 
 #[test]

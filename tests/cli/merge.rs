@@ -293,3 +293,17 @@ impl Bench {
         storage::parse(&git_does(&self.path(""), &["show", &format!("{commit}:go.decision.ron")])).unwrap().decision
     }
 }
+
+#[test]
+fn a_side_that_nothing_asks_for_is_told() {
+    let bench = Bench::with_record();
+    for file in ["base", "ours", "theirs"] {
+        fs::copy(bench.path("go.decision.ron"), bench.path(file)).unwrap();
+    }
+    bench.run(&["score", "ours", "--member", "ana", "hiring/go=3"]).succeeds();
+    bench.run(&["score", "theirs", "--member", "bo", "hiring/go=4"]).succeeds();
+    let words = "--take was not needed";
+    bench.run(&["merge", "base", "ours", "theirs", "--take=theirs"]).succeeds().stderr_has(words);
+    let merged = storage::load(&bench.path("ours")).unwrap().decision;
+    assert!(vote(&merged, "ana").is_some() && vote(&merged, "bo").is_some());
+}

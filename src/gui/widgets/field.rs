@@ -133,9 +133,10 @@ impl<'a> Field<'a> {
         ui.vertical(|ui| {
             self.head(ui);
             let bytes = text.len().to_string();
-            let grouped: Vec<&str> = bytes.as_bytes().rchunks(3).rev().filter_map(|three| str::from_utf8(three).ok()).collect();
+            let grouped: Vec<&str> =
+                bytes.as_bytes().rchunks(3).rev().filter_map(|three| str::from_utf8(three).ok()).collect();
             let words = format!(
-                "Only the beginning is shown: the text is {} bytes long. Change it in the file, or with the command line.",
+                "Only the beginning is shown: the text is {} bytes long. Change it in the file, with a text editor.",
                 grouped.join(",")
             );
             // Above the text, where it is seen before somebody tries to type.
