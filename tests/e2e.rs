@@ -299,7 +299,7 @@ fn kept(config: &Path) -> Vec<String> {
 #[test]
 fn asked_to_end_right_after_typing_it_keeps_what_was_typed() {
     use std::os::unix::process::ExitStatusExt as _;
-    for (name, number) in [("-TERM", 15), ("-HUP", 1), ("-INT", 2)] {
+    for (name, number) in [("-TERM", 15), ("-HUP", 1), ("-INT", 2), ("-QUIT", 3)] {
         let folder = tempfile::tempdir().unwrap();
         let config = folder.path().join("config");
         let desktop = Desktop::start(&config);

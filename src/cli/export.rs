@@ -190,7 +190,13 @@ impl Export {
         let files = plan.files(Some(&self.file));
         if self.commit {
             let message = self.message.clone().unwrap_or_else(|| commit_message(title));
+            let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+            storage::tell_where_a_signal_ends_it(format!(
+                "Stopped while git was committing. Written, but not committed unless `git log` shows it: {}.",
+                names.join(", ")
+            ));
             let committed = storage::commit_files(&plan.root, &files, &plan.settled_files(), &message);
+            storage::tell_where_a_signal_ends_it(String::new());
             match committed.map_err(|error| not_in_git(&error))? {
                 Some(name) => console.say(format_args!("Committed as {name}.")),
                 None => console.say("Everything is already committed."),

@@ -45,6 +45,15 @@ pub(super) fn opening(opened: &Opened, open: impl FnOnce() -> Result<(), String>
     })
 }
 
+/// Ends git with the window, however that ends: where the display is gone or the window panics, nobody waits for a hook.
+pub(super) struct EndsGit;
+
+impl Drop for EndsGit {
+    fn drop(&mut self) {
+        crate::storage::end_git();
+    }
+}
+
 /// Keeps quiet about panics on threads of these names, whose work the window can do without.
 pub(super) fn may_fail(threads: &'static [&'static str]) {
     let before = take_hook();

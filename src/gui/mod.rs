@@ -59,6 +59,7 @@ pub fn run(file: Option<PathBuf>, timings: bool) -> Result<(), String> {
         system_font_fallback: false,
         ..Default::default()
     };
+    let _ends_git = ends::EndsGit;
     let opened = ends::Opened::default();
     let seen = opened.clone();
     let make: eframe::AppCreator<'_> = Box::new(move |cc| {

@@ -20,6 +20,12 @@ mod signals;
 mod signals {
     /// Elsewhere nothing is known of signals, and they end the program at once.
     pub fn before_a_signal_ends_it(_: impl Fn() + Send + 'static) {}
+
+    /// Nothing is told there.
+    pub fn tell_where_a_signal_ends_it(_: String) {}
+
+    /// Git is left to itself.
+    pub fn end_git() {}
 }
 pub mod templates;
 pub mod world;
@@ -46,5 +52,5 @@ pub use self::{
     },
     on_disk::{Content, OnDisk, Saved, load_known, look, open, save_over},
     settings::{Recent, Settings, Theme, config_folder, state_folder},
-    signals::before_a_signal_ends_it,
+    signals::{before_a_signal_ends_it, end_git, tell_where_a_signal_ends_it},
 };

@@ -1,8 +1,11 @@
 //! The signals by which a system or a terminal ends programs: what is to be done before one does.
 
-use std::sync::{
-    Arc, Once,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    io::Write as _,
+    sync::{
+        Arc, Mutex, Once, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use super::git;
@@ -17,15 +20,37 @@ pub fn before_a_signal_ends_it(rescue: impl Fn() + Send + 'static) {
         on_signal(move || {
             rescue();
             git::end_all();
+            tell_last_words();
         });
     });
 }
 
+/// What is told on the standard error where a signal ends the program.
+static LAST_WORDS: Mutex<String> = Mutex::new(String::new());
+
+/// Tells these words where a signal ends the program, from now on and until others are given; none where they are empty.
+pub fn tell_where_a_signal_ends_it(words: String) {
+    *LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner) = words;
+}
+
+fn tell_last_words() {
+    let words = LAST_WORDS.lock().unwrap_or_else(PoisonError::into_inner);
+    if !words.is_empty() {
+        // Where nobody reads it, nothing is lost.
+        let _ = writeln!(std::io::stderr(), "{words}");
+    }
+}
+
+/// Ends git, with all that it started, for a program that comes to its end without a signal.
+pub fn end_git() {
+    git::end_all();
+}
+
 /// The signals that ask a program to end, but for those that it was started to ignore, as `nohup` does.
 fn asking_to_end() -> Vec<i32> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
     let ignored = ignored(&std::fs::read_to_string("/proc/self/status").unwrap_or_default());
-    [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0).collect()
+    [SIGHUP, SIGINT, SIGQUIT, SIGTERM].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0).collect()
 }
 
 /// The ignored signals, a bit each from that of signal 1 on, as Linux lists them for a process; 0 elsewhere.

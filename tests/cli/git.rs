@@ -128,7 +128,7 @@ fn a_signal_ends_git_and_its_hooks_as_well() {
     let kill = |signal: &str, process: &str| {
         Command::new("kill").args([signal, process]).output().is_ok_and(|output| output.status.success())
     };
-    for (signal, number) in [("-INT", 2), ("-TERM", 15), ("-HUP", 1)] {
+    for (signal, number) in [("-INT", 2), ("-TERM", 15), ("-HUP", 1), ("-QUIT", 3)] {
         let bench = bench();
         hook(
             &bench.path(""),
@@ -136,7 +136,7 @@ fn a_signal_ends_git_and_its_hooks_as_well() {
         );
         // Signals that whoever started the tests ignores, as `nohup` does, would be ignored by the program as well.
         let mut program = Command::new("env");
-        program.args(["--default-signal=HUP,INT,TERM", env!("CARGO_BIN_EXE_weigh-in")]);
+        program.args(["--default-signal=HUP,INT,QUIT,TERM", env!("CARGO_BIN_EXE_weigh-in")]);
         let mut command = bench.command_by(program, &[&EXPORT[..], &["--commit"]].concat());
         let mut child =
             command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped()).spawn().unwrap();
@@ -165,6 +165,8 @@ fn a_signal_ends_git_and_its_hooks_as_well() {
         assert!(!bench.path(".git/index.lock").exists());
         let told = std::io::read_to_string(child.stderr.take().unwrap()).unwrap();
         assert!(!told.contains("error"), "{told}");
+        assert!(told.contains("Stopped while git was committing. Written, but not committed"), "{signal}: {told}");
+        assert!(told.contains("docs/decisions/0001-use-go.md, go.decision.ron."), "{signal}: {told}");
     }
 }
 
@@ -181,6 +183,13 @@ fn a_hook_that_asks_in_the_terminal_is_told_at_once() {
     let ran = bench.command_by(terminal, &[]).output().unwrap();
     let said = String::from_utf8_lossy(&ran.stdout).into_owned();
     assert!(said.contains("wants to ask something in the terminal"), "{said}");
+    // As it stands there it can be pasted.
+    let command =
+        said.split_once("Commit with git itself: `").unwrap().1.split_once('`').unwrap().0.replace("\r\n", "");
+    fs::remove_file(bench.path(".git/hooks/pre-commit")).unwrap();
+    let pasted = std::process::Command::new("sh").args(["-c", &command]).current_dir("/").output().unwrap();
+    assert!(pasted.status.success(), "{command}: {pasted:?}");
+    assert!(files_of_head(&bench.path("")).contains("docs/decisions/0001-use-go.md"));
     assert_eq!(ran.status.code(), Some(2), "{said}");
     assert!(begun.elapsed() < std::time::Duration::from_mins(1), "{said}");
     assert!(!bench.path(".git/index.lock").exists());

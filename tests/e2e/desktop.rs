@@ -117,7 +117,7 @@ impl Drop for Desktop {
 /// The app as people start it: signals that whoever started the tests ignores, as `nohup` does, would be ignored by it as well.
 pub fn app() -> Command {
     let mut app = Command::new("env");
-    app.args(["--default-signal=HUP,INT,TERM", env!("CARGO_BIN_EXE_weigh-in")]);
+    app.args(["--default-signal=HUP,INT,QUIT,TERM", env!("CARGO_BIN_EXE_weigh-in")]);
     app
 }
 

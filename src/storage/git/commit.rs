@@ -11,7 +11,7 @@ use super::{
     index::refuse_unmerged,
     repository::{Repository, path_of},
 };
-use crate::decision::text::one_line;
+use crate::decision::text::{one_line, shell_quoted};
 
 /// How long git may take to change the index or the configuration.
 pub(super) const LONGEST_CHANGE: Duration = Duration::from_mins(1);
@@ -77,17 +77,30 @@ fn commit_within(
     }
     // Before the commit, which may run a hook that stages files of its own.
     let others = staged(&repository)?;
+    let by_hand = by_hand(root, files, message);
     // In one argument, so that a message that starts with a dash is no option.
     let message = format!("--message={message}");
-    once_unlocked(|| {
+    let committed = once_unlocked(|| {
         let commit = repository.commit().within(longest);
         // `--cleanup=whitespace`, since `commit.cleanup` may be set to drop lines that start with `#`.
         commit.args(["commit", "--quiet", "--cleanup=whitespace", &message, "--only"]).paths(files).output()
+    });
+    committed.map_err(|error| match error {
+        GitError::WantsTerminal(_) => GitError::WantsTerminal(Some(by_hand)),
+        other => other,
     })?;
     take_back(&repository, files, &others);
     // HEAD is the new commit, unless a hook has moved it since.
     let name = repository.look().args(["rev-parse", "--short", "HEAD"]).output()?;
     Ok(Some(String::from_utf8_lossy(&name).trim().to_owned()))
+}
+
+/// The command that commits files by hand, from wherever it is pasted.
+fn by_hand(root: &Path, files: &[PathBuf], message: &str) -> String {
+    let git = format!("git -C {}", shell_quoted(&root.to_string_lossy()));
+    let names: Vec<String> = files.iter().map(|file| shell_quoted(&file.to_string_lossy()).into_owned()).collect();
+    let names = names.join(" ");
+    format!("{git} add -- {names} && {git} commit -m {} -- {names}", shell_quoted(message))
 }
 
 fn stage(repository: &Repository, files: &[PathBuf]) -> Result<(), GitError> {

@@ -20,12 +20,14 @@ pub enum GitError {
     /// It took too long, and was stopped.
     #[error("git was stopped after {}; a hook or a slow disk may be holding it up", time(*.0))]
     TooLong(Duration),
-    /// It was stopped by the terminal, which it or a program that it started wanted to ask something in.
+    /// It was stopped by the terminal, which it or a program that it started wanted to ask something in. Where it was to commit,
+    /// the command that does it.
     #[error(
         "git, or a hook or signer that it started, wants to ask something in the terminal, where nobody could answer it. \
-         Commit with git itself"
+         Commit with git itself{}",
+        .0.as_ref().map(|command| format!(": `{command}`")).unwrap_or_default()
     )]
-    WantsTerminal,
+    WantsTerminal(Option<String>),
     /// It said more than anybody needs.
     #[error("git's answer is longer than {} MiB", .0 / (1024 * 1024))]
     TooMuch(u64),

@@ -158,7 +158,7 @@ impl Git {
             let wants_terminal = is_stopped(&child);
             stop(&mut child);
             if wants_terminal {
-                return Err(GitError::WantsTerminal);
+                return Err(GitError::WantsTerminal(None));
             }
             if self.only_looks {
                 hanging().push((repository, Instant::now(), self.longest));
