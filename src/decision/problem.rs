@@ -122,6 +122,8 @@ impl ProblemCode {
         Self::AdrDiffers,
         Self::UnusableDialect,
         Self::LeftOut,
+        Self::UnknownAdr,
+        Self::SecondAdr,
         Self::AllScreenedOut,
         Self::ChosenScreenedOut,
         Self::AgainstLead,

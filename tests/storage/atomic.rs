@@ -54,7 +54,9 @@ fn every_way_of_writing_takes_away_what_a_killed_program_has_left() {
         ("write", |path| atomic::write(path, b"x").unwrap()),
         ("create", |path| atomic::create(path, b"x").unwrap()),
         ("private", |path| atomic::write_private(path, b"x").unwrap()),
-        ("prepare", |path| drop(atomic::prepare(path, b"x").unwrap().put().unwrap())),
+        ("prepare", |path| {
+            atomic::prepare(path, b"x").unwrap().put().unwrap();
+        }),
     ];
     for (way, write) in ways {
         let folder = tempfile::tempdir().unwrap();
