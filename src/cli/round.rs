@@ -78,8 +78,7 @@ impl SealBallot {
         if decision.has_sealed(id) {
             return Ok(Sealing::Nothing);
         }
-        // A sole member hides nothing from anybody, and may finish a ballot for others to import at any time.
-        if is_shown_to_team(decision) {
+        if decision.is_shown_to_team() {
             return Err(self.is_over(decision));
         }
         apply(decision, Edit::Seal(id.clone(), world::today()))?;
@@ -90,7 +89,7 @@ impl SealBallot {
         if !decision.has_sealed(id) {
             return Ok(Sealing::Nothing);
         }
-        if is_shown_to_team(decision) {
+        if decision.is_shown_to_team() {
             return Err(self.is_over(decision));
         }
         apply(decision, Edit::Reopen(id.clone()))?;
@@ -111,18 +110,13 @@ impl SealBallot {
             return;
         }
         let file = shell_quoted(&self.file.to_string_lossy()).into_owned();
-        let way = if is_shown_to_team(decision) {
+        let way = if decision.is_shown_to_team() {
             String::new()
         } else {
             format!(" `weigh-in seal {file} --member {id} --reopen` opens the ballot again.")
         };
         console.warn(format_args!("{gaps} of {all} cells are empty.{way}"));
     }
-}
-
-/// Whether a team has seen the scores of the round under way.
-fn is_shown_to_team(decision: &Decision) -> bool {
-    decision.members.len() > 1 && !decision.is_blind()
 }
 
 /// How many of the cells that the round asks a member for are empty, of how many.

@@ -140,7 +140,7 @@ impl Score {
             return Ok(());
         }
         let (name, file) = (decision.member_name(id), shell_quoted(&self.file.to_string_lossy()).into_owned());
-        let way = if decision.members.len() > 1 && !decision.is_blind() {
+        let way = if decision.is_shown_to_team() {
             format!("round {} is revealed; `weigh-in round {file}` opens the next one", decision.round())
         } else {
             format!("`weigh-in seal {file} --member {id} --reopen` opens it again")

@@ -47,6 +47,9 @@ pub enum Refusal {
     /// A round can be opened only when the one before it has been revealed.
     #[error("round {0} is still blind; reveal it before the next one is opened")]
     StillBlind(u32),
+    /// A team has seen the round, so its ballots are neither sealed nor reopened.
+    #[error("round {0} is revealed, so no ballot of it is sealed or reopened; open the next round to score again")]
+    Shown(u32),
     /// A member's weight must be a number above 0.
     #[error("a member's weight is a number above 0")]
     Weight,
@@ -159,10 +162,7 @@ impl Decision {
             Edit::Seal(member, on) => self.seal(&member, on)?,
             Edit::Import { sheets, replace, on } => self.import(sheets, replace, on).map_err(Refusal::Ballots)?,
             Edit::Merge(merged) => *self = *merged,
-            Edit::Reopen(member) => {
-                self.member_index(&member)?;
-                self.ballot_mut(&member).sealed = false;
-            }
+            Edit::Reopen(member) => self.reopen(&member)?,
             Edit::Reveal(by, on) => self.reveal(on, single_line(&by)),
             Edit::OpenRound(criteria) => self.open_round(criteria)?,
             Edit::CountReference(id, counted) => {
@@ -478,6 +478,16 @@ mod tests {
         assert!(!decision.is_blind());
         let reveal = Reveal { on, by: "Boris".to_owned(), because: RevealedBecause::AllSealed, taken_back: None };
         assert_eq!(decision.rounds[0].reveals, [reveal]);
+        assert_eq!(decision.apply(Edit::Reopen(id("ana"))), Err(Refusal::Shown(1)));
+        assert_eq!(decision.apply(vote("ana", 5)), Err(Refusal::Sealed("Ana".to_owned())));
+    }
+
+    #[test]
+    fn nobody_seals_what_the_team_has_seen() {
+        let mut decision = record();
+        let on = date(2026, 2, 3);
+        decision.apply(Edit::Reveal("Ana".to_owned(), on)).unwrap();
+        assert_eq!(decision.apply(Edit::Seal(id("boris"), on)), Err(Refusal::Shown(1)));
     }
 
     #[test]

@@ -19,12 +19,41 @@ impl Decision {
         !self.members.is_empty() && self.members.iter().all(|member| self.has_sealed(&member.id))
     }
 
-    /// Seals a member's ballot on a day, which ends the round where it is the last one.
+    /// Whether a team has seen the scores of the round under way, so that its ballots stay as they are. A sole member hides
+    /// nothing from anybody, and may finish or reopen a ballot at any time.
+    #[must_use]
+    pub fn is_shown_to_team(&self) -> bool {
+        self.members.len() > 1 && self.rounds.last().is_some_and(|round| round.is_revealed())
+    }
+
+    /// Seals a member's ballot on a day, which ends the round where it is the last one. A sealed ballot stays as it is.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where there is no such member, or the team has seen the round.
     pub(super) fn seal(&mut self, member: &MemberId, on: Date) -> Result<(), Refusal> {
         let by = self.members[self.member_index(member)?].name.clone();
+        if self.has_sealed(member) {
+            return Ok(());
+        }
+        self.must_be_hidden()?;
         self.ballot_mut(member).sealed = true;
         self.reveal_if_all_sealed(on, by);
         Ok(())
+    }
+
+    /// Opens a member's sealed ballot to changes.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where there is no such member, or the team has seen the round.
+    pub(super) fn reopen(&mut self, member: &MemberId) -> Result<(), Refusal> {
+        self.member_index(member)?;
+        self.must_be_hidden()?;
+        self.ballot_mut(member).sealed = false;
+        Ok(())
+    }
+
+    fn must_be_hidden(&self) -> Result<(), Refusal> {
+        if self.is_shown_to_team() { Err(Refusal::Shown(self.round())) } else { Ok(()) }
     }
 
     /// Ends the round under way where every member has sealed, on a day, by the person who completed it; empty if unknown.

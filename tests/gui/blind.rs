@@ -140,3 +140,24 @@ fn a_new_round_is_blind_again_and_starts_from_the_old_scores() {
     let vote = |round| decision.cell_up_to(&ana, &key, round).and_then(|cell| cell.vote).and_then(Vote::score);
     assert_eq!((vote(1).map(Score::points), vote(2).map(Score::points)), (Some(4), Some(1)));
 }
+
+#[test]
+fn a_ballot_that_the_team_has_seen_is_not_reopened() {
+    let mut decision = team();
+    let day = jiff::civil::date(2026, 11, 2);
+    for member in decision.members.clone() {
+        decision.apply(Edit::Seal(member.id.clone(), day)).unwrap();
+    }
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(4);
+    assert!(!window.sees("Reopen my ballot"), "{:#?}", window.words());
+    assert!(window.sees("Round 1 is revealed, and your ballot sealed. Open a new round to vote again."));
+    window.press_key(CTRL, Key::K);
+    window.type_text("Reopen my ballot");
+    window.press_key(NONE, Key::Enter);
+    assert!(window.decision().has_sealed(&decision.members[0].id));
+    window.press_key(NONE, Key::Escape);
+    window.click(Role::Button, "Open a new round…");
+    window.press_key(NONE, Key::Enter);
+    assert_eq!(window.decision().round(), 2);
+}

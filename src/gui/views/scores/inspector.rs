@@ -88,7 +88,7 @@ fn my_cell(
     label(ui, format!("Your score for {option}"));
     let open = !decision.has_sealed(me) && decision.is_voted_on(&key.0);
     if !open {
-        secondary(ui, "Your ballot is sealed. Reopen it to change it.");
+        secondary(ui, why_closed(decision, me));
     }
     ui.add_enabled_ui(open, |ui| {
         let at = ui.cursor().min;
@@ -146,6 +146,20 @@ fn evidence(
     if let Some(link) = link {
         out.push(cell(me, key, CellField::Link(link.trim().to_owned())));
     }
+}
+
+/// Why a member's cell takes no score, and the way to one that does.
+fn why_closed(decision: &Decision, me: &MemberId) -> String {
+    if !decision.has_sealed(me) {
+        return format!("Round {} does not vote on this criterion.", decision.round());
+    }
+    if decision.is_shown_to_team() {
+        return format!(
+            "Round {} is revealed, and your ballot sealed. Open a new round to vote again.",
+            decision.round()
+        );
+    }
+    "Your ballot is sealed. Reopen it to change it.".to_owned()
 }
 
 /// Hands the keyboard focus to a field that was asked for, and back to the sheet when Escape leaves it.

@@ -155,9 +155,9 @@ fn seal(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     let Some(me) = cx.me.filter(|_| decision.members.len() > 1) else { return };
     let command = match (decision.has_sealed(me), decision.is_blind()) {
-        (true, _) => Command::Reopen,
+        (true, true) => Command::Reopen,
         (false, true) => Command::Seal,
-        (false, false) => return,
+        (_, false) => Command::NewRound,
     };
     if button(ui, command.entry().title, ButtonKind::Secondary).on_hover_text(command.entry().help).clicked() {
         out.push(Intent::Run(command));
