@@ -384,6 +384,31 @@ fn where_the_display_dies_all_but_the_last_half_second_is_kept() {
 }
 
 #[test]
+fn where_the_display_dies_git_ends_with_the_window() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let record = folder.path().join("use-zig.decision.ron");
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    let mut decision = Decision::new("display".to_owned(), date(2026, 11, 3));
+    decision.title = "Use Zig".to_owned();
+    storage::save_over(&record, &decision, None).unwrap();
+    // A git that takes its time, as one with a slow hook does.
+    let (programs, started) = (folder.path().join("bin"), folder.path().join("started"));
+    fs::create_dir(&programs).unwrap();
+    let git = programs.join("git");
+    fs::write(&git, format!("#!/bin/sh\necho $$ > {}\nexec sleep 600\n", started.display())).unwrap();
+    fs::set_permissions(&git, fs::Permissions::from_mode(0o755)).unwrap();
+    let desktop = Desktop::start(&folder.path().join("config"));
+    let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap());
+    let window = desktop.open_by(desktop.command().arg(&record).env("PATH", path));
+    window.wait_for("git", || fs::read_to_string(&started).is_ok_and(|text| text.ends_with('\n')));
+    let git = fs::read_to_string(&started).unwrap().trim().parse().unwrap();
+    assert!(!in_status(git, "State").is_empty(), "it runs");
+    window.lose_display();
+    assert!(["", "Z"].contains(&in_status(git, "State").get(..1).unwrap_or_default()), "git runs on");
+}
+
+#[test]
 fn without_a_library_of_the_window_system_it_says_so() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["libxkbcommon-x11.so.0", "libxkbcommon-x11.so"] {

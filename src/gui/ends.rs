@@ -31,8 +31,13 @@ impl Opened {
 pub(super) fn opening(opened: &Opened, open: impl FnOnce() -> Result<(), String>) -> Result<(), String> {
     let (before, is_opened, here) = (take_hook(), opened.clone(), std::thread::current().id());
     set_hook(Box::new(move |info| {
-        if is_opened.is_set() || std::thread::current().id() != here {
+        let is_here = std::thread::current().id() == here;
+        if is_opened.is_set() || !is_here {
             before(info);
+        }
+        if is_opened.is_set() && is_here {
+            // Now: where the display is gone, Xlib ends the program while the window is taken down.
+            crate::storage::end_git();
         }
     }));
     catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(|panic| {
