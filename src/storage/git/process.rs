@@ -15,6 +15,9 @@ use std::{
     time::{Duration, Instant},
 };
 
+#[cfg(unix)]
+use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
+
 use super::error::{GitError, last_words, nearest};
 
 /// How long git and its hooks may take to clean up after the signal to stop.
@@ -264,14 +267,13 @@ fn ending(groups: MutexGuard<'_, Option<BTreeSet<u32>>>) -> io::Error {
 pub(in crate::storage) fn end_all() {
     let Some(all) = groups().take() else { return };
     let deadline = Instant::now() + CLEAN_UP;
-    // `kill` fails for a group that is gone.
-    let mut left: Vec<u32> = all.into_iter().filter(|group| signal_group(*group, "-TERM")).collect();
+    let mut left: Vec<u32> = all.into_iter().filter(|group| signal_group(*group, Signal::TERM)).collect();
     while !left.is_empty() && Instant::now() < deadline {
         thread::sleep(Duration::from_millis(50));
-        left.retain(|group| signal_group(*group, "-0"));
+        left.retain(|group| is_running(*group));
     }
     for group in left {
-        signal_group(group, "-KILL");
+        signal_group(group, Signal::KILL);
     }
 }
 
@@ -328,29 +330,43 @@ fn is_stopped(git: &Child) -> bool {
 
 /// Tells git to stop, so that it takes its locks back, and ends it and all that it started where they do not.
 fn stop(child: &mut Child) {
-    if cfg!(unix) {
-        let deadline = Instant::now() + CLEAN_UP;
-        let group = child.id();
-        signal_group(group, "-TERM");
-        // What is stopped hears of it once it goes on.
-        signal_group(group, "-CONT");
-        // Hooks clean up behind themselves, too, and may take longer than git. A process that has ended stays in its
-        // group until it is waited for, so git itself must be reaped here.
-        while Instant::now() < deadline && (ended(child, Instant::now()).is_none() || signal_group(group, "-0")) {
-            thread::sleep(Duration::from_millis(50));
-        }
-        signal_group(group, "-KILL");
-    }
-    // Where there are no groups, and where `kill` could not be run.
+    #[cfg(unix)]
+    stop_group(child);
+    // Where there are no groups.
     let _ = child.kill();
     let _ = child.wait();
 }
 
+#[cfg(unix)]
+fn stop_group(child: &mut Child) {
+    let deadline = Instant::now() + CLEAN_UP;
+    let group = child.id();
+    signal_group(group, Signal::TERM);
+    // What is stopped hears of it once it goes on.
+    signal_group(group, Signal::CONT);
+    // Hooks clean up behind themselves, too, and may take longer than git. A process that has ended stays in its
+    // group until it is waited for, so git itself must be reaped here.
+    while Instant::now() < deadline && (ended(child, Instant::now()).is_none() || is_running(group)) {
+        thread::sleep(Duration::from_millis(50));
+    }
+    signal_group(group, Signal::KILL);
+}
+
 /// Sends a signal to git and its hooks; false where none of them is left.
-fn signal_group(group: u32, signal: &str) -> bool {
-    let mut kill = Command::new("kill");
-    kill.args([signal, "--", &format!("-{group}")]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    kill.status().is_ok_and(|status| status.success())
+#[cfg(unix)]
+fn signal_group(group: u32, signal: Signal) -> bool {
+    pid(group).is_some_and(|group| kill_process_group(group, signal).is_ok())
+}
+
+/// Whether any of git and its hooks is left.
+#[cfg(unix)]
+fn is_running(group: u32) -> bool {
+    pid(group).is_some_and(|group| test_kill_process_group(group).is_ok())
+}
+
+#[cfg(unix)]
+fn pid(group: u32) -> Option<Pid> {
+    Pid::from_raw(i32::try_from(group).ok()?)
 }
 
 /// On Windows a program of the command line would open a console beside our window.
