@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use egui::{Key, accesskit::Role};
 use weigh_in::{
-    decision::{Edit, RelationKind, Status},
+    decision::{Edit, Export, RelationKind, Status},
     storage,
 };
 
@@ -38,7 +38,17 @@ fn repository(root: &Path) {
     );
     adr("README.md", "# Decisions\n\n- [Use C](0001-use-c.md)\n");
     let mut record = team();
-    record.apply(Edit::Title("The record of Rust".to_owned())).unwrap();
+    let export = Export {
+        path: "docs/adr/0003-use-rust.md".to_owned(),
+        dialect: "nygard".to_owned(),
+        on: jiff::civil::date(2026, 1, 1),
+        charts: Vec::new(),
+        written: String::new(),
+        style: String::new(),
+    };
+    for edit in [Edit::Title("The record of Rust".to_owned()), Edit::Exported(export)] {
+        record.apply(edit).unwrap();
+    }
     fs::write(folder.join("rust.decision.ron"), storage::to_ron(&record)).unwrap();
 }
 
