@@ -1,10 +1,10 @@
 //! What is wrong with a record and needs sums to be seen.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use weigh_in::{
-    analysis::{Scope, analyze, problems},
-    decision::{Decision, Link, MustHaveRule, OptionId, Place, Problem, ProblemCode, Severity, Status},
+    analysis::{Scope, analyze, list_problems, problems},
+    decision::{Decision, Link, MustHaveRule, OptionId, Place, Problem, ProblemCode, Reference, Severity, Status},
 };
 
 use crate::support::{
@@ -259,4 +259,21 @@ fn no_fix_is_offered_while_an_id_is_used_twice() {
     let again = Arc::clone(&decision.criteria[1]);
     decision.criteria.push(again);
     assert!(found(&decision).iter().all(|problem| problem.fix.is_none()));
+}
+
+#[test]
+fn what_was_found_before_a_reference_came_in_is_not_kept() {
+    let before = one_ballot(&[60, 40], &[&[5, 2], &[2, 4]]);
+    let known = list_problems(&before, &all(&before), None);
+    let mut now = before.clone();
+    now.references.push(Arc::new(Reference {
+        id: member_id(0),
+        name: "A survey".to_owned(),
+        source: Link { label: String::new(), url: String::new() },
+        counted: false,
+        cells: BTreeMap::new(),
+    }));
+    let found = list_problems(&now, &all(&now), None);
+    assert_ne!(found, known);
+    assert_eq!(list_problems(&now, &all(&now), Some((&before, &known))), found);
 }
