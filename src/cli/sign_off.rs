@@ -69,7 +69,8 @@ pub(super) fn sign_offs(
         let signed = one.signed(makers, on);
         match all.iter_mut().find(|earlier| is_same(&earlier.name, &signed.name)) {
             Some(earlier) if earlier.verdict == signed.verdict && earlier.comment == signed.comment => {}
-            Some(earlier) => *earlier = signed,
+            // The name stays as it was spelled.
+            Some(earlier) => *earlier = SignOff { name: earlier.name.clone(), ..signed },
             None => all.push(signed),
         }
     }

@@ -136,3 +136,22 @@ fn what_is_named_says_something() {
             .stderr_has("--name");
     }
 }
+
+#[test]
+fn who_signs_off_again_keeps_the_name_and_says_something_else() {
+    let bench = Bench::with_scores();
+    let decide = ["decide", "go.decision.ron", "--choose=go", "--because=x", "--maker=Ana Ruiz"];
+    bench.run(&[&decide[..], &["--sign-off", "Ana Ruiz=object:nobody knows it"]].concat()).succeeds();
+    bench.run(&[&decide[..], &["--sign-off", "Operations=reservation"]].concat()).succeeds();
+    let again = bench.run(&[&decide[..], &["--sign-off", "ana ruiz=agree", "--sign-off", "operations=agree"]].concat());
+    again.succeeds().stderr_has("operations signs off, but is not named as a decision maker.");
+    let signed: Vec<(String, &str, String)> = bench
+        .record()
+        .outcome
+        .sign_offs
+        .iter()
+        .map(|one| (one.name.clone(), one.verdict.verb(), one.comment.clone()))
+        .collect();
+    let expected = [("Ana Ruiz", "agrees", ""), ("Operations", "agrees", "")];
+    assert_eq!(signed, expected.map(|(name, verb, comment)| (name.to_owned(), verb, comment.to_owned())));
+}

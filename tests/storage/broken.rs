@@ -193,7 +193,7 @@ fn other_files_are_told_apart() {
         ("Size(width: 3)", "This is RON without a field `format`, not a decision of Weigh-In."),
         ("(format: 1\0)", "The file is binary, not a decision of Weigh-In."),
         ("(format: 2, id: \"t\", name: \"T\", criteria: [])", "This is a template, not a decision."),
-        ("(format: 0, id: \"x\", created: \"2026-01-01\")", "There is no format 0; this version reads format 2."),
+        ("(format: 0, id: \"x\", created: \"2026-01-01\")", "There is no format 0; this version reads formats 1 to 2."),
         ("(format: 2, id: \"x\")", "The field `created` is missing in the decision, which ends here."),
         ("(format: 2, id: \"x\", created: \"2026-01-01\") more", "There is more text behind the end of the record."),
     ];

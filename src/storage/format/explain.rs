@@ -165,7 +165,7 @@ pub(super) fn fault(text: &str, fault: Fault, newer: Option<&Newer>) -> ReadErro
 }
 
 pub(super) fn format_zero(text: &str) -> ReadError {
-    let what = format!("there is no format 0; this version reads format {FORMAT}");
+    let what = format!("there is no format 0; this version reads formats 1 to {FORMAT}");
     fault(text, Fault { path: "format".to_owned(), what, advice: RESTORE }, None)
 }
 
