@@ -35,7 +35,7 @@ Examples:
       --against-lead \"the scores leave out the latency target\" \\
       --good \"no pauses\" --bad \"hiring is slower\" \\
       --trigger \"Go stays under 5 ms at the 99th percentile\" \\
-      --review 2027-11-01 --maker \"Ana Ruiz\" \
+      --review 2027-11-01 --maker \"Ana Ruiz\" \\
       --sign-off \"Ana Ruiz=reservation:if the latency target holds\"")]
 pub(super) struct Decide {
     /// The decision file

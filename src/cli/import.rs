@@ -64,7 +64,7 @@ impl Ballot {
         if self.mine || !decision.is_blind() || !says_something(&sheet) {
             return Ok(sheet);
         }
-        let (user, name) = (user(&self.file), &sheet.member.name);
+        let (user, name) = (user(&self.file), sheet.member.called());
         if is_member(&sheet.member, &user) {
             return Ok(sheet);
         }

@@ -162,7 +162,7 @@ impl Decision {
             let what = format!(
                 "The ballot is of {} (`{id}`), but `{id}` is {} in this record.",
                 sheet.member.called(),
-                known.name
+                known.called()
             );
             let advice = "If they are one person, give them one name in both; if not, give one of them another id.";
             return Some(Unfit::new(what, advice));
