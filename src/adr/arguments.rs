@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
-use super::view::criterion_name;
 use crate::{
     analysis::{Analysis, Scope},
     decision::{
@@ -48,7 +47,7 @@ pub(super) fn arguments(
                 && let Some((who, cell)) = notes.get(member)
             {
                 let kind = kind(score);
-                found.push((result.weight, kind, argument(kind, cell, criterion_name(criterion), score, who)));
+                found.push((result.weight, kind, argument(kind, cell, criterion.called().to_owned(), score, who)));
             }
         }
     }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::view::{option_name, or, seen, shown};
+use super::view::{or, seen, shown};
 use crate::{
     analysis::{Analysis, percent},
     decision::{Alternative, Decision, Outcome},
@@ -37,7 +37,7 @@ impl OutcomeView {
         // The least of all options, since the choice compares them.
         let coverage = analysis.options.iter().map(|option| option.coverage).fold(1.0, f64::min);
         Self {
-            chosen: chosen.map(option_name).unwrap_or_default(),
+            chosen: chosen.map(Alternative::called).unwrap_or_default().to_owned(),
             justification: or(&outcome.justification, ""),
             scores_say: chosen.and_then(|chosen| scores_say(decision, analysis, chosen)).unwrap_or_default(),
             against_lead: or(&outcome.against_lead, ""),
@@ -67,6 +67,6 @@ fn scores_say(decision: &Decision, analysis: &Analysis, chosen: &Alternative) ->
     if result.rank == Some(1) {
         return None;
     }
-    let name = option_name(decision.option(&leader.id)?);
-    Some(format!("By the scores, {name} leads {} by {:.2}.", option_name(chosen), leader.value - result.value))
+    let name = decision.option(&leader.id)?.called();
+    Some(format!("By the scores, {name} leads {} by {:.2}.", chosen.called(), leader.value - result.value))
 }

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::view::{criterion_name, option_name};
 use crate::{
     analysis::{Analysis, MemberResult, OptionResult, percent, revealed},
     decision::{Criterion, Decision},
@@ -67,7 +66,7 @@ fn row(analysis: &Analysis, criterion: &Criterion) -> Option<Row> {
         return None;
     }
     Some(Row {
-        criterion: criterion_name(criterion),
+        criterion: criterion.called().to_owned(),
         weight: percent(weight),
         means: cells.iter().map(|cell| shown_mean(cell.mean)).collect(),
     })
@@ -113,7 +112,7 @@ fn dissent(decision: &Decision, analysis: &Analysis, member: &MemberResult) -> O
     let winner = member.winner.as_ref().filter(|winner| analysis.winner.as_ref() != Some(winner))?;
     Some(Dissent {
         who: member.name.clone(),
-        winner: option_name(decision.option(winner)?),
+        winner: decision.option(winner)?.called().to_owned(),
         // A gap that would be shown as 0.00 is none.
         gap: member.gap.filter(|gap| *gap >= 0.005).map(|gap| format!("{gap:.2}")).unwrap_or_default(),
     })

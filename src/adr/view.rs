@@ -207,14 +207,6 @@ pub(super) fn shown(list: &[String]) -> Vec<String> {
     list.iter().filter_map(|text| seen(text)).map(str::to_owned).collect()
 }
 
-pub(super) fn option_name(option: &Alternative) -> String {
-    or(&option.name, option.id.as_str())
-}
-
-pub(super) fn criterion_name(criterion: &Criterion) -> String {
-    or(&criterion.name, criterion.id.as_str())
-}
-
 /// How many criteria are named as drivers, besides must-haves.
 const MOST_DRIVERS: usize = 7;
 
@@ -232,7 +224,7 @@ fn drivers(decision: &Decision, analysis: &Analysis) -> Vec<Driver> {
 /// A criterion with its share of the total, which goes unsaid where it is none.
 fn driver(criterion: &Criterion, weight: f64) -> Driver {
     Driver {
-        name: criterion_name(criterion),
+        name: criterion.called().to_owned(),
         weight: if weight > 0.0 { percent(weight) } else { String::new() },
         must_have: criterion.must_have.map(must_have).unwrap_or_default(),
         question: or(&criterion.question, ""),
@@ -262,7 +254,7 @@ fn option(
 ) -> OptionView {
     let (arguments, left_out) = arguments(decision, analysis, voices, (place, option));
     OptionView {
-        name: option_name(option),
+        name: option.called().to_owned(),
         description: or(&option.description, ""),
         screened_out: analysis.option(&option.id).and_then(|result| result.screened_out.clone()).unwrap_or_default(),
         arguments,

@@ -1,6 +1,6 @@
 //! What speaks against relying on the result.
 
-use super::{Analysis, Scope, clarity::UNCLEAR_FIRST_BELOW, model::TIE, names::name, words::number};
+use super::{Analysis, Scope, clarity::UNCLEAR_FIRST_BELOW, model::TIE, words::number};
 use crate::decision::{Decision, OptionId};
 
 /// A sentence for each thing; none while there is no winner.
@@ -19,7 +19,7 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis) -> Vec<String> 
         cautions.push(format!("{cells} could decide it."));
     }
     if let Some(within) = analysis.within_swings().filter(|within| within.first() < UNCLEAR_FIRST_BELOW) {
-        let (winner, share) = (name(decision, winner), within.first_in_words());
+        let (winner, share) = (decision.option_name(winner), within.first_in_words());
         cautions.push(format!("{winner} comes first in only {share} of weightings within ±25 % of yours."));
     }
     let other_ways = [
@@ -29,7 +29,7 @@ pub(super) fn cautions(decision: &Decision, analysis: &Analysis) -> Vec<String> 
     ];
     for (way, leader) in other_ways {
         if let Some(other) = leader.as_ref().filter(|id| *id != winner) {
-            cautions.push(format!("{way} {} leads.", name(decision, other)));
+            cautions.push(format!("{way} {} leads.", decision.option_name(other)));
         }
     }
     cautions.extend(screened(decision, analysis, winner));
@@ -45,7 +45,7 @@ fn screened(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Vec<
         .filter_map(|(option, why)| {
             let reason = (!told).then(|| why.clone());
             let would = (option.value > winning + TIE).then(|| {
-                format!("Without that {} would lead with {}.", name(decision, &option.id), number(option.value))
+                format!("Without that {} would lead with {}.", decision.option_name(&option.id), number(option.value))
             });
             let sentences: Vec<String> = reason.into_iter().chain(would).collect();
             (!sentences.is_empty()).then(|| sentences.join(" "))

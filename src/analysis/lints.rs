@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::{
     Analysis,
-    names::name,
     words::{number, percent, short_list},
 };
 use crate::decision::{Criterion, Decision, Place, Problem, ProblemCode, Score};
@@ -138,7 +137,8 @@ pub(super) fn killer_flaw(decision: &Decision, analysis: &Analysis) -> Option<Pr
     let (worst, _) = flaws.first()?;
     let cells: Vec<String> =
         flaws.iter().map(|(criterion, mean)| format!("{} ({})", criterion.called(), number(*mean))).collect();
-    let what = format!("{} leads in spite of {}.", name(decision, analysis.winner.as_ref()?), short_list(&cells, 3));
+    let what =
+        format!("{} leads in spite of {}.", decision.option_name(analysis.winner.as_ref()?), short_list(&cells, 3));
     let advice = "If nothing can make up for that, make it a must-have.";
     Some(Problem::warning(ProblemCode::KillerFlaw, Place::Criterion(worst.id.clone()), what, advice))
 }

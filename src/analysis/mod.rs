@@ -45,7 +45,7 @@ pub use self::{
     clarity::UNCLEAR_BELOW,
     flips::VoteFlip,
     json::{Json, to_json},
-    names::{criterion_name, name as option_name, revealed},
+    names::revealed,
     pairs::Pair,
     problems::{BallotProblems, ListProblems, all_problems, ballot_problems, list_problems, problems},
     result::{Analysis, CellFlip, WithoutCriterion, WithoutMember},

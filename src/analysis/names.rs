@@ -1,18 +1,6 @@
 //! The parts of a record as sentences name them.
 
-use crate::decision::{CriterionId, Decision, OptionId, RevealedBecause, text::is_blank};
-
-/// An option's name; its id where it has none.
-#[must_use]
-pub fn name(decision: &Decision, id: &OptionId) -> String {
-    decision.option_name(id).to_owned()
-}
-
-/// A criterion's name as people wrote it, in any place of a sentence; its id where it has none.
-#[must_use]
-pub fn criterion_name(decision: &Decision, id: &CriterionId) -> String {
-    decision.criterion_name(id).to_owned()
-}
+use crate::decision::{Decision, RevealedBecause, text::is_blank};
 
 /// How the last round ended, as a sentence; none for a sole member, and while it is blind.
 #[must_use]

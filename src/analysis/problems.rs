@@ -6,7 +6,7 @@ use super::{
     Analysis, CellResult, Scope,
     lints::{Together, double_counting, impression, killer_flaw},
     model::TIE,
-    names::{name, sealed},
+    names::sealed,
     screening::failure,
     words::{percent, points, short_list},
 };
@@ -185,7 +185,7 @@ fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Proble
     let behind = leader.value - chosen.value;
     if behind > TIE && is_blank(&decision.outcome.against_lead) {
         let severity = if decision.status() == Status::Accepted { Severity::Error } else { Severity::Warning };
-        let (leader, chosen) = (name(decision, &leader.id), name(decision, &chosen.id));
+        let (leader, chosen) = (decision.option_name(&leader.id), decision.option_name(&chosen.id));
         found.push(Problem {
             code: ProblemCode::AgainstLead,
             severity,
@@ -207,7 +207,7 @@ fn check_coverage(decision: &Decision, analysis: &Analysis, found: &mut Vec<Prob
         if option.coverage >= ENOUGH_COVERAGE - TIE {
             continue;
         }
-        let (name, share) = (name(decision, &option.id), percent(option.coverage));
+        let (name, share) = (decision.option_name(&option.id), percent(option.coverage));
         if decision.status() == Status::Accepted {
             found.push(Problem::error(
                 ProblemCode::ThinCoverage,
@@ -253,7 +253,7 @@ fn check_emptiness(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
         found.push(Problem::warning(
             ProblemCode::EmptyCells,
             Place::Option(option.id.clone()),
-            format!("{} has no score at all.", name(decision, &option.id)),
+            format!("{} has no score at all.", decision.option_name(&option.id)),
             "Score it, or remove it.",
         ));
     }

@@ -3,7 +3,6 @@
 use super::{
     Analysis, CriterionResult, Rung,
     model::TIE,
-    names::{criterion_name, name},
     notes::fewer_draws,
     robustness::{Acceptability, RungResult},
     verdict::{Standing, standing, verdict},
@@ -44,7 +43,7 @@ fn totals(decision: &Decision, analysis: &Analysis) -> String {
         .map(|(index, option)| {
             let scale = if index == 0 { " of 5" } else { "" };
             let verb = if index == 0 { " scores" } else { "" };
-            format!("{}{verb} {}{scale}", name(decision, &option.id), points(option.value))
+            format!("{}{verb} {}{scale}", decision.option_name(&option.id), points(option.value))
         })
         .collect();
     let ballots = count(analysis.model.views.len(), "ballot", "ballots");
@@ -53,7 +52,7 @@ fn totals(decision: &Decision, analysis: &Analysis) -> String {
 }
 
 fn common_error(decision: &Decision, analysis: &Analysis) -> Option<String> {
-    let winner = name(decision, analysis.winner.as_ref()?);
+    let winner = decision.option_name(analysis.winner.as_ref()?);
     let error = analysis.common_error().filter(|_| analysis.gap().is_some_and(|gap| gap > TIE))?;
     let sentence = if error < 1.0 - TIE {
         format!("{winner} stays ahead as long as no swing is off by more than {}.", percent_at_most(error))
@@ -69,7 +68,7 @@ fn common_error(decision: &Decision, analysis: &Analysis) -> Option<String> {
 
 fn weight_to_move(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let pair = analysis.pairs.first().filter(|pair| pair.gap > TIE)?;
-    let (winner, rival) = (name(decision, &pair.winner), name(decision, &pair.rival));
+    let (winner, rival) = (decision.option_name(&pair.winner), decision.option_name(&pair.rival));
     let sentence = match pair.weight_to_move {
         None => format!("{rival} is ahead of {winner} on no criterion, so no weights would make it lead."),
         Some(share) => format!(
@@ -89,7 +88,7 @@ fn as_scored(analysis: &Analysis, sentence: String) -> String {
 /// One sentence a rung.
 fn ladder(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let (Some(ladder), Some(winner)) = (&analysis.ladder, &analysis.winner) else { return Vec::new() };
-    let named = name(decision, winner);
+    let named = decision.option_name(winner);
     let rungs = ladder.rungs.iter().filter(|result| {
         // Empty cells that can decide nothing need no sentence.
         result.rung != Rung::YourWeights || !analysis.certain
@@ -136,11 +135,12 @@ fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
         .filter_map(|option| {
             let who: Vec<&String> = winners.iter().filter(|(id, _)| **id == option.id).map(|(_, name)| *name).collect();
             let verb = if who.len() == 1 { "sees" } else { "see" };
-            (!who.is_empty()).then(|| format!("{} {verb} {} ahead", short_list(&who, 4), name(decision, &option.id)))
+            (!who.is_empty())
+                .then(|| format!("{} {verb} {} ahead", short_list(&who, 4), decision.option_name(&option.id)))
         })
         .collect();
     Some(if clauses.len() == 1 && winners.len() > 2 {
-        format!("All {} ballots see {} ahead.", winners.len(), name(decision, winners[0].0))
+        format!("All {} ballots see {} ahead.", winners.len(), decision.option_name(winners[0].0))
     } else {
         format!("{}.", clauses.join("; "))
     })
@@ -150,17 +150,17 @@ fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
 fn left_out(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     // Both lists are in the order of the voters.
     let members = analysis.without_member.iter().zip(&analysis.members);
-    let by_member: Vec<_> = members.map(|(without, member)| (&without.winner, member.name.clone())).collect();
+    let by_member: Vec<_> = members.map(|(without, member)| (&without.winner, member.name.as_str())).collect();
     let criteria = analysis.without_criterion.iter();
     let by_criterion: Vec<_> =
-        criteria.map(|without| (&without.winner, criterion_name(decision, &without.id))).collect();
+        criteria.map(|without| (&without.winner, decision.criterion_name(&without.id))).collect();
     let mut told = Vec::new();
     for (what, leaders) in [("the ballot of ", by_member), ("", by_criterion)] {
         for option in decision.options.iter().filter(|option| Some(&option.id) != analysis.winner.as_ref()) {
             let turned = leaders.iter().filter(|(leader, _)| leader.as_ref() == Some(&option.id));
-            let names: Vec<&String> = turned.map(|(_, named)| named).collect();
+            let names: Vec<&str> = turned.map(|(_, named)| *named).collect();
             if !names.is_empty() {
-                let (any, option) = (any_of(&names, 4), name(decision, &option.id));
+                let (any, option) = (any_of(&names, 4), decision.option_name(&option.id));
                 told.push(format!("Without {what}{any}, {option} would lead."));
             }
         }
@@ -177,13 +177,13 @@ fn discuss(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let mut told = Vec::new();
     if !next.is_empty() {
         let items: Vec<String> =
-            next.iter().map(|(criterion, gain)| worth(&criterion_name(decision, &criterion.id), *gain)).collect();
+            next.iter().map(|(criterion, gain)| worth(&decision.criterion_name(&criterion.id), *gain)).collect();
         told.push(format!("Talk first about {}.", short_list(&items, 3)));
     }
     let rest: Vec<&CriterionResult> = analysis.criteria.iter().filter(|c| c.evppi == Some(0.0)).collect();
     let settling = match rest.as_slice() {
         [] => return told,
-        [only] => format!("Settling {} alone", criterion_name(decision, &only.id)),
+        [only] => format!("Settling {} alone", decision.criterion_name(&only.id)),
         _ if next.is_empty() => "Settling any one criterion alone".to_owned(),
         _ => format!("Settling any one of the other {} alone", rest.len()),
     };
@@ -208,7 +208,7 @@ fn disputes(decision: &Decision, analysis: &Analysis) -> Option<String> {
         .cells
         .iter()
         .filter(|cell| cell.disputed && analysis.criterion(&cell.criterion).is_some_and(|c| c.applicable))
-        .map(|cell| format!("{} for {}", criterion_name(decision, &cell.criterion), name(decision, &cell.option)))
+        .map(|cell| format!("{} for {}", decision.criterion_name(&cell.criterion), decision.option_name(&cell.option)))
         .collect();
     let cells = count(disputed.len(), "cell", "cells");
     (!disputed.is_empty()).then(|| format!("The team is split on {cells}: {}.", short_list(&disputed, 5)))
@@ -220,7 +220,7 @@ fn weakest(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let weakest = analysis.weakest_cells();
     let cells: Vec<String> = weakest
         .iter()
-        .map(|(cell, mean)| format!("{} ({})", criterion_name(decision, &cell.criterion), number(*mean)))
+        .map(|(cell, mean)| format!("{} ({})", decision.criterion_name(&cell.criterion), number(*mean)))
         .collect();
-    (!cells.is_empty()).then(|| format!("{} is weakest on {}.", name(decision, winner), short_list(&cells, 3)))
+    (!cells.is_empty()).then(|| format!("{} is weakest on {}.", decision.option_name(winner), short_list(&cells, 3)))
 }

@@ -5,7 +5,6 @@ use jiff::{Span, civil::Date};
 use super::{
     Analysis, CellFlip, CellResult, CriterionResult,
     model::TIE,
-    names::{criterion_name, name},
     words::{count, list, number, percent, points},
 };
 use crate::decision::{Decision, MustHaveRule, OptionId};
@@ -66,10 +65,10 @@ fn must_haves(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Ve
     let mut triggers = Vec::new();
     let winning = analysis.option(winner).map_or(0.0, |option| option.value);
     for criterion in decision.applicable() {
-        let (Some(must), what) = (criterion.must_have, criterion_name(decision, &criterion.id)) else { continue };
+        let (Some(must), what) = (criterion.must_have, decision.criterion_name(&criterion.id)) else { continue };
         let Some(cell) = analysis.cell(&criterion.id, winner) else { continue };
         let level = must.at_least.points();
-        let leader = name(decision, winner);
+        let leader = decision.option_name(winner);
         match must.rule {
             MustHaveRule::Median => {
                 if let Some(median) = cell.median.filter(|median| *median < must.at_least.value() + 1.0 - TIE) {
@@ -95,7 +94,7 @@ fn must_haves(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> Ve
     // Only screened options can have a higher value than the leader.
     for option in analysis.options.iter().filter(|option| option.value > winning + TIE) {
         if option.screened_out.is_some() {
-            let rival = name(decision, &option.id);
+            let rival = decision.option_name(&option.id);
             triggers.push(format!("{rival} reaches all that it must have: by its value it would lead."));
         }
     }
@@ -106,7 +105,7 @@ fn empty_cells(decision: &Decision, analysis: &Analysis, winner: &OptionId) -> O
     let open = !analysis.certain && !analysis.pairs.is_empty() && analysis.has_gaps();
     open.then(|| {
         let cells = if analysis.empty_cells() == 1 { "cell is" } else { "cells are" };
-        format!("The empty {cells} scored: that could put another option ahead of {}.", name(decision, winner))
+        format!("The empty {cells} scored: that could put another option ahead of {}.", decision.option_name(winner))
     })
 }
 
@@ -125,10 +124,10 @@ fn weights(decision: &Decision, analysis: &Analysis) -> Vec<String> {
                 let sentence = format!(
                     "{} comes to matter {how}: {side} about {} of the weight (now {}) {} would lead, if the others keep \
                      their proportions.",
-                    criterion_name(decision, &criterion.id),
+                    decision.criterion_name(&criterion.id),
                     percent(bound),
                     percent(criterion.weight),
-                    name(decision, rival)
+                    decision.option_name(rival)
                 );
                 near.push((factor, with_threes(analysis, sentence)));
             }
@@ -162,10 +161,10 @@ fn cells(decision: &Decision, analysis: &Analysis) -> Vec<String> {
 
 /// That a cell's mean is off by so many points, as a sentence.
 fn cell_off(decision: &Decision, analysis: &Analysis, flip: &CellFlip, off: f64) -> String {
-    let (option, what) = (name(decision, &flip.option), criterion_name(decision, &flip.criterion));
+    let (option, what) = (decision.option_name(&flip.option), decision.criterion_name(&flip.criterion));
     let off = if off < 0.005 { "less than 0.01".to_owned() } else { points(off) };
     let sentence = if analysis.winner.as_ref() == Some(&flip.option) {
-        let runner_up = analysis.runner_up.as_ref().map_or_else(String::new, |id| name(decision, id));
+        let runner_up = analysis.runner_up.as_ref().map_or("", |id| decision.option_name(id));
         format!("{option} turns out worse on {what} than scored: {off} less and {runner_up} is level with it.")
     } else {
         format!("{option} turns out better on {what} than scored: {off} more and it is level with the lead.")
@@ -176,8 +175,8 @@ fn cell_off(decision: &Decision, analysis: &Analysis, flip: &CellFlip, off: f64)
 /// The criteria that could change the choice if they were settled.
 fn views(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let next = analysis.discuss_next();
-    let names: Vec<String> =
-        next.iter().take(MOST).map(|(criterion, _)| criterion_name(decision, &criterion.id)).collect();
+    let names: Vec<&str> =
+        next.iter().take(MOST).map(|(criterion, _)| decision.criterion_name(&criterion.id)).collect();
     let each = if names.len() > 1 { "either alone" } else { "it" };
     (!names.is_empty()).then(|| {
         format!(
@@ -193,10 +192,11 @@ fn votes(decision: &Decision, analysis: &Analysis) -> Option<String> {
     let count_of_all = flips.len();
     let first = flips.next()?;
     let cell: Option<&CellResult> = analysis.cell(first.criterion, first.option);
-    let place =
-        cell.map(|cell| format!("{} for {}", criterion_name(decision, &cell.criterion), name(decision, &cell.option)))?;
+    let place = cell.map(|cell| {
+        format!("{} for {}", decision.criterion_name(&cell.criterion), decision.option_name(&cell.option))
+    })?;
     let off = count(usize::from(first.from.abs_diff(first.to)), "point", "points");
-    let winner = name(decision, first.winner);
+    let winner = decision.option_name(first.winner);
     Some(if count_of_all == 1 {
         format!("The one vote that could turn it changes: {off} on {place}, and {winner} leads.")
     } else {

@@ -4,7 +4,7 @@ use super::{
     Analysis, Scope,
     caution::cautions,
     model::TIE,
-    names::{criterion_name, name, sealed},
+    names::sealed,
     pairs::Pair,
     parts::parts,
     words::{list, points},
@@ -70,7 +70,7 @@ pub fn verdict(decision: &Decision, analysis: &Analysis) -> Verdict {
         Standing::NoScores => told("There are no scores yet.", "The result appears with the first ones."),
         Standing::AllScreenedOut => ("Every option is screened out.".to_owned(), reasons(analysis)),
         Standing::OnlyOne(id) => {
-            let headline = format!("{} is the only option{}.", name(decision, id), left(decision));
+            let headline = format!("{} is the only option{}.", decision.option_name(id), left(decision));
             let alone = decision.options.len() == 1;
             (headline, if alone { "Add an alternative to compare it with.".to_owned() } else { reasons(analysis) })
         }
@@ -99,17 +99,17 @@ fn reasons(analysis: &Analysis) -> String {
 }
 
 fn headline(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
-    let level: Vec<String> = analysis
+    let level: Vec<&str> = analysis
         .options
         .iter()
         .filter(|option| option.rank == Some(1))
-        .map(|option| name(decision, &option.id))
+        .map(|option| decision.option_name(&option.id))
         .collect();
     if level.len() > 1 {
         return format!("No clear winner: {} are level.", list(&level));
     }
     if !analysis.is_clear() {
-        let names = [name(decision, &pair.winner), name(decision, &pair.rival)];
+        let names = [decision.option_name(&pair.winner), decision.option_name(&pair.rival)];
         return format!("No clear winner: {} are {} apart.", list(&names), distance(pair.gap));
     }
     // From 0.995 on, two digits show 1.00.
@@ -125,7 +125,12 @@ fn headline(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
 }
 
 pub(super) fn leads(decision: &Decision, pair: &Pair) -> String {
-    format!("{} leads {} by {}", name(decision, &pair.winner), name(decision, &pair.rival), distance(pair.gap))
+    format!(
+        "{} leads {} by {}",
+        decision.option_name(&pair.winner),
+        decision.option_name(&pair.rival),
+        distance(pair.gap)
+    )
 }
 
 fn distance(gap: f64) -> String {
@@ -134,7 +139,7 @@ fn distance(gap: f64) -> String {
 
 /// The first three criteria of a difference, by name; no more fit a sentence.
 fn first_names<'a>(decision: &Decision, difference: impl Iterator<Item = &'a (CriterionId, f64)>) -> String {
-    list(&difference.take(3).map(|(id, _)| criterion_name(decision, id)).collect::<Vec<_>>())
+    list(&difference.take(3).map(|(id, _)| decision.criterion_name(id)).collect::<Vec<_>>())
 }
 
 /// Where the lead of a pair comes from, and what the rival wins back: a sentence.
@@ -143,7 +148,7 @@ pub fn because(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String 
     let difference = analysis.difference(&pair.winner, &pair.rival);
     let ahead = first_names(decision, difference.iter().filter(|(_, d)| *d > TIE));
     let behind = first_names(decision, difference.iter().rev().filter(|(_, d)| *d < -TIE));
-    let (winner, rival) = (name(decision, &pair.winner), name(decision, &pair.rival));
+    let (winner, rival) = (decision.option_name(&pair.winner), decision.option_name(&pair.rival));
     match (ahead.is_empty(), behind.is_empty()) {
         (true, _) => format!("No criterion with a weight separates {winner} and {rival}."),
         (false, true) => format!("It comes from {ahead}; {rival} is ahead on nothing."),

@@ -38,7 +38,7 @@ impl DifferenceStep {
     #[must_use]
     pub fn name(&self, decision: &Decision) -> String {
         match &self.criterion {
-            Some(id) => named::criterion(decision, id),
+            Some(id) => decision.criterion_name(id).to_owned(),
             None if self.count == 1 => "1 other".to_owned(),
             None => format!("{} others", self.count),
         }
@@ -48,7 +48,7 @@ impl DifferenceStep {
 /// What the bars explain: the question as a head, and what their sum says. Two options whose totals print alike are level.
 #[must_use]
 pub fn heads(decision: &Decision, pair: &Pair) -> (String, String) {
-    let [winner, rival] = [&pair.winner, &pair.rival].map(|id| named::option(decision, id));
+    let [winner, rival] = [&pair.winner, &pair.rival].map(|id| decision.option_name(id));
     if points(pair.gap) == points(0.0) {
         (format!("What separates {winner} and {rival}"), format!("{winner} and {rival} are level"))
     } else {
@@ -81,7 +81,7 @@ pub fn reach(steps: &[DifferenceStep]) -> f64 {
 /// None without a runner-up.
 pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
     let pair = analysis.pairs.first()?;
-    let [winner, rival] = [&pair.winner, &pair.rival].map(|id| named::option(decision, id));
+    let [winner, rival] = [&pair.winner, &pair.rival].map(|id| decision.option_name(id));
     let (title, total) = heads(decision, pair);
     let mut sheet = Sheet::new(WIDTH, &decision.title, &title, &because(decision, analysis, pair));
     let colors = [&pair.winner, &pair.rival].map(|id| named::color(decision, id));

@@ -58,7 +58,7 @@ pub(super) fn draw(decision: &Decision, analysis: &Analysis) -> Option<Sheet> {
 }
 
 fn caption(decision: &Decision, analysis: &Analysis) -> Option<String> {
-    let winner = named::option(decision, analysis.winner.as_ref()?);
+    let winner = decision.option_name(analysis.winner.as_ref()?);
     let share = analysis.within_swings()?.first_in_words();
     Some(format!("{winner} comes first in {share} of the weightings in which each swing is up to 25 % off."))
 }
@@ -66,7 +66,7 @@ fn caption(decision: &Decision, analysis: &Analysis) -> Option<String> {
 /// The options that can be seen in a bar, the best first, each with its colour.
 fn legend(decision: &Decision, analysis: &Analysis, rungs: &[&RungResult]) -> Vec<(u32, String)> {
     let seen = analysis.best_first().into_iter().map(|option| &option.id).filter(|id| is_seen(rungs, id));
-    seen.take(MOST_NAMED).map(|id| (named::color(decision, id), named::option(decision, id))).collect()
+    seen.take(MOST_NAMED).map(|id| (named::color(decision, id), decision.option_name(id).to_owned())).collect()
 }
 
 /// Whether the option's piece is wide enough in one of the bars.
@@ -128,7 +128,7 @@ fn numbers(decision: &Decision, analysis: &Analysis, result: &RungResult, shares
 fn number(decision: &Decision, analysis: &Analysis, result: &RungResult, option: &Acceptability) -> String {
     let is_winner = analysis.winner.as_ref() == Some(&option.id);
     let share = if is_winner { share(result, option) } else { option.first_in_words() };
-    format!("{} {share}", named::option(decision, &option.id))
+    format!("{} {share}", decision.option_name(&option.id))
 }
 
 /// How often an option comes first, and how exact that is.

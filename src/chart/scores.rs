@@ -1,7 +1,7 @@
 //! The team's scores: criteria by options, each cell in the colour of its mean with the number on it.
 
 use super::{
-    Kind, named,
+    Kind,
     palette::{self, EDGE, LINE, SECONDARY, SUNKEN, TEXT, WARNING},
     sheet::{Anchor, Area, Ink, MARGIN, Sheet, WIDTH},
     text::lines,
@@ -98,7 +98,7 @@ impl<'a> Table<'a> {
         let names = self
             .columns
             .iter()
-            .map(|option| lines(&named::option(self.decision, &option.id), self.cell - 2.0 * GAP, Ink::STRONG.size, 3));
+            .map(|option| lines(&self.decision.option_name(&option.id), self.cell - 2.0 * GAP, Ink::STRONG.size, 3));
         let names: Vec<Vec<String>> = names.collect();
         let most = names.iter().map(Vec::len).max().unwrap_or(1);
         let bottom = sheet.y + most as f64 * Ink::STRONG.leading();
@@ -113,7 +113,7 @@ impl<'a> Table<'a> {
     }
 
     fn row(&self, sheet: &mut Sheet, row: &CriterionResult) {
-        let name = named::criterion(self.decision, &row.id);
+        let name = self.decision.criterion_name(&row.id);
         let cells: Vec<Option<&CellResult>> =
             self.columns.iter().map(|option| self.analysis.cell(&row.id, &option.id)).collect();
         sheet.row(&self.told(&name, row, &cells), |sheet| {
@@ -133,7 +133,7 @@ impl<'a> Table<'a> {
         let mut means = Vec::with_capacity(cells.len());
         for (option, cell) in self.columns.iter().zip(cells) {
             let disputed = if cell.is_some_and(|cell| cell.disputed) { " (disputed)" } else { "" };
-            means.push(format!("{} {}{disputed}", named::option(self.decision, &option.id), mean(*cell)));
+            means.push(format!("{} {}{disputed}", self.decision.option_name(&option.id), mean(*cell)));
         }
         format!("{name}, {} of the weight: {}.", percent(row.weight), means.join(", "))
     }
@@ -162,7 +162,7 @@ impl<'a> Table<'a> {
     /// The total of an option, as it is announced.
     fn told_total(&self, option: &OptionResult) -> String {
         let out = if option.screened_out.is_some() { ", screened out" } else { "" };
-        format!("{} {}{out}", named::option(self.decision, &option.id), points(option.value))
+        format!("{} {}{out}", self.decision.option_name(&option.id), points(option.value))
     }
 
     /// What the colours and marks mean, and what is left out.

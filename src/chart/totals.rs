@@ -83,7 +83,7 @@ fn axis(sheet: &mut Sheet) {
 }
 
 fn row(sheet: &mut Sheet, decision: &Decision, option: &OptionResult) {
-    let name = named::option(decision, &option.id);
+    let name = decision.option_name(&option.id);
     let remark = remark(option);
     let told =
         format!("{name}: {} of 5.{}", number(option), remark.as_ref().map(|why| format!(" {why}")).unwrap_or_default());

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     analysis::{self, Scope, analyze},
     decision::{Decision, Place, Problem, ProblemCode, Severity, text::shell_quoted},
-    decision_log::{check_export, check_named},
+    decision_log::{NamedRecords, check_export},
     storage,
 };
 
@@ -66,9 +66,10 @@ struct Tally {
 impl Check {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let mut tally = Tally::default();
+        let mut named = NamedRecords::default();
         for file in &self.files {
             match read(file) {
-                Ok((decision, text)) => tally.tell(file, &text, &problems(&decision, file), console)?,
+                Ok((decision, text)) => tally.tell(file, &text, &problems(&decision, file, &mut named), console)?,
                 Err(failure) => {
                     console.fail(&failure);
                     tally.unread += 1;
@@ -92,11 +93,11 @@ fn read(file: &Path) -> Result<(Decision, String), Failure> {
     }
 }
 
-fn problems(decision: &Decision, file: &Path) -> Vec<Problem> {
+fn problems(decision: &Decision, file: &Path, named: &mut NamedRecords) -> Vec<Problem> {
     let analysis = analyze(decision, Scope::All);
     let mut problems = analysis::problems(decision, &analysis);
     problems.extend(check_export(decision, file, analysis));
-    problems.extend(check_named(decision, file));
+    problems.extend(named.check(decision, file));
     problems.extend(unmerged(file));
     problems
 }

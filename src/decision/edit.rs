@@ -199,29 +199,29 @@ impl Edit {
             Self::Links(_) => "Change the links".to_owned(),
             Self::Status(status, ..) => format!("Set the status to {status}"),
             Self::AddOption(added) => format!("Add option {}", added.name),
-            Self::RemoveOption(id) => format!("Remove option {}", option_name(before, id)),
-            Self::MoveOption(id, _) => format!("Move option {}", option_name(before, id)),
-            Self::Option(id, OptionField::Name(_)) => format!("Rename option {}", option_name(before, id)),
-            Self::Option(id, OptionField::Description(_)) => format!("Describe option {}", option_name(before, id)),
+            Self::RemoveOption(id) => format!("Remove option {}", before.option_name(id)),
+            Self::MoveOption(id, _) => format!("Move option {}", before.option_name(id)),
+            Self::Option(id, OptionField::Name(_)) => format!("Rename option {}", before.option_name(id)),
+            Self::Option(id, OptionField::Description(_)) => format!("Describe option {}", before.option_name(id)),
             Self::AddCriterion(added) => format!("Add criterion {}", added.name),
-            Self::RemoveCriterion(id) => format!("Remove criterion {}", criterion_name(before, id)),
-            Self::MoveCriterion(id, _) => format!("Move criterion {}", criterion_name(before, id)),
-            Self::Criterion(id, field) => format!("{} {}", field.verb(), criterion_name(before, id)),
+            Self::RemoveCriterion(id) => format!("Remove criterion {}", before.criterion_name(id)),
+            Self::MoveCriterion(id, _) => format!("Move criterion {}", before.criterion_name(id)),
+            Self::Criterion(id, field) => format!("{} {}", field.verb(), before.criterion_name(id)),
             Self::Swings { label, .. } => label.clone(),
             Self::AddMember(added) => format!("Add member {}", added.name),
-            Self::RemoveMember(id) => format!("Remove member {}", member_name(before, id)),
+            Self::RemoveMember(id) => format!("Remove member {}", before.member_name(id)),
             Self::Member(id, MemberField::Swings(swings)) if swings.is_empty() => {
-                format!("Take the team's swings for {}", member_name(before, id))
+                format!("Take the team's swings for {}", before.member_name(id))
             }
-            Self::Member(id, MemberField::Swings(_)) => format!("Change the swings of {}", member_name(before, id)),
-            Self::Member(id, _) => format!("Change member {}", member_name(before, id)),
+            Self::Member(id, MemberField::Swings(_)) => format!("Change the swings of {}", before.member_name(id)),
+            Self::Member(id, _) => format!("Change member {}", before.member_name(id)),
             Self::Cell(_, c, o, field) => {
-                format!("{} {} for {}", field.verb(), criterion_name(before, c), option_name(before, o))
+                format!("{} {} for {}", field.verb(), before.criterion_name(c), before.option_name(o))
             }
-            Self::Seal(id, _) => format!("Seal the ballot of {}", member_name(before, id)),
+            Self::Seal(id, _) => format!("Seal the ballot of {}", before.member_name(id)),
             Self::Import { sheets, .. } => super::import::label(sheets),
             Self::Merge(_) => "Merge with another copy".to_owned(),
-            Self::Reopen(id) => format!("Reopen the ballot of {}", member_name(before, id)),
+            Self::Reopen(id) => format!("Reopen the ballot of {}", before.member_name(id)),
             Self::Reveal(..) => "Reveal the round".to_owned(),
             Self::OpenRound(_) => "Open a new round".to_owned(),
             Self::CountReference(_, true) => "Count the reference ballot".to_owned(),
@@ -256,19 +256,6 @@ impl Edit {
         };
         Some(MergeKey(key))
     }
-}
-
-/// The name of an option; its id where the record has no such option, as with an edit that is refused.
-fn option_name(decision: &Decision, id: &OptionId) -> String {
-    decision.option_name(id).to_owned()
-}
-
-fn criterion_name(decision: &Decision, id: &CriterionId) -> String {
-    decision.criterion_name(id).to_owned()
-}
-
-fn member_name(decision: &Decision, id: &MemberId) -> String {
-    decision.member_name(id).to_owned()
 }
 
 impl CriterionField {
@@ -306,7 +293,7 @@ impl OutcomeField {
     fn label(&self, before: &Decision) -> String {
         match self {
             Self::Chosen(Some(id)) => {
-                format!("Choose {}", option_name(before, id))
+                format!("Choose {}", before.option_name(id))
             }
             Self::Chosen(None) => "Take the choice back".to_owned(),
             Self::Justification(_) => "Change the justification".to_owned(),

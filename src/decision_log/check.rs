@@ -1,7 +1,7 @@
 //! Whether the ADRs that a record became still say what it says.
 
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     path::{Path, PathBuf},
 };
 
@@ -11,8 +11,7 @@ use super::{
     entry::{is_markdown, number},
     export_place::there,
     file::{read, same_text},
-    folder::{find_folder, open, repository_root},
-    named_records::findings_of,
+    folder::repository_root,
     plan::{PlanError, style_of_file},
     record_link::RecordPlace,
     relate::{Targets, with_later},
@@ -24,25 +23,6 @@ use crate::{
     decision::{Decision, Export, Place, Problem, ProblemCode, text::shell_quoted},
     storage::{GitIndex, atomic},
 };
-
-/// The ADRs that name a record which does not know of them, and those of one folder that are both of it.
-///
-/// Looked for in the folders of its exports, and in the one that the repository has for ADRs.
-#[must_use]
-pub fn check_named(decision: &Decision, decision_file: &Path) -> Vec<Problem> {
-    let Some(root) = repository_root(atomic::folder_of(decision_file)) else { return Vec::new() };
-    let exports = decision.exports.iter().filter_map(|export| normal(&export.path).ok());
-    let mut paths: BTreeSet<String> = exports.map(|path| RepoPath(&path).folder().to_owned()).collect();
-    let usual = find_folder(&root).ok();
-    paths.extend(usual.map(|folder| folder.path));
-    let folders = paths.into_iter().filter_map(|path| open(&root, &path, String::new()).ok());
-    let found = folders.flat_map(|folder| findings_of(decision, decision_file, &root, &folder));
-    let problems = found.map(|found| {
-        let code = if found.is_unknown { ProblemCode::UnknownAdr } else { ProblemCode::SecondAdr };
-        Problem::warning(code, Place::Record, found.what, found.advice)
-    });
-    problems.collect()
-}
 
 /// Renders a record again at every place it was exported to in the repository of its file, and tells what is not the
 /// same. None for a record that was never exported. `analysis` is that of every vote of the record, without a ladder.

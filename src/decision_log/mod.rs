@@ -41,7 +41,7 @@ mod write;
 pub use self::{
     begun::Begun,
     chain::{Succession, chain_of},
-    check::{check_export, check_named},
+    check::check_export,
     contained_path::{Outside, inside},
     cross_references::{CrossCheck, Duplicate, Gap, LinkFinding},
     diff::{DiffKind, DiffLine},
@@ -52,7 +52,7 @@ pub use self::{
     log::{Log, LogError, LogFolder, read_log},
     log_problems::{LogProblem, LogProblemCode},
     name::{InvalidFileName, file_name, next_number},
-    named_records::RecordFinding,
+    named_records::{NamedRecords, RecordFinding},
     numbers::{NextNumber, next_number_of},
     pattern::NamePattern,
     plan::{FileChange, Plan, PlanError, plan},

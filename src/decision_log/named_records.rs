@@ -1,18 +1,18 @@
 //! Whether a record knows of the ADRs that name it, and has one of them only in each folder.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     path::{Path, PathBuf},
 };
 
 use super::{
-    contained_path::inside,
-    folder::{Folder, repository_root},
+    contained_path::{inside, normal},
+    folder::{Folder, find_folder, read_folder, repository_root},
 };
 use crate::{
     adr::RepoPath,
-    decision::{Decision, text::shell_quoted},
-    storage,
+    decision::{Decision, Place, Problem, ProblemCode, text::shell_quoted},
+    storage::{self, atomic},
 };
 
 /// What an ADR and the record that it names do not agree on.
@@ -28,45 +28,57 @@ pub struct RecordFinding {
     pub advice: String,
 }
 
-/// A folder of ADRs in its repository. Records and their exports count from the root of that, which may be above the folder that
-/// a log is read of.
-struct Place<'a> {
+/// The ADRs of one folder that name records which are there. Records and their exports count from the root of the repository, which may be
+/// above the folder that a log is read of.
+struct NamingAdrs {
     repository: PathBuf,
     /// From the root of the repository.
-    path: String,
-    folder: &'a Folder,
+    folder: String,
+    /// The files of the ADRs, by the file of their record.
+    by_record: BTreeMap<PathBuf, Vec<String>>,
 }
 
-impl<'a> Place<'a> {
+impl NamingAdrs {
     /// None outside of repositories.
-    fn of(root: &Path, folder: &'a Folder) -> Option<Self> {
+    fn of(root: &Path, folder: &Folder) -> Option<Self> {
         let repository = repository_root(root)?.canonicalize().ok()?;
         let place = root.join(&folder.path).canonicalize().ok()?;
         let path = place.strip_prefix(&repository).ok()?.to_str()?.replace('\\', "/");
-        Some(Self { repository, path, folder })
+        let mut naming = Self { repository, folder: path, by_record: BTreeMap::new() };
+        for entry in &folder.entries {
+            if let Some(record) = entry.record.as_deref().and_then(|link| naming.record(link)) {
+                naming.by_record.entry(record).or_default().push(entry.file.clone());
+            }
+        }
+        Some(naming)
     }
 
-    /// The ADRs that name a record which is there, each with its file.
-    fn naming(&self) -> impl Iterator<Item = (PathBuf, &'a str)> + '_ {
-        self.folder.entries.iter().filter_map(|entry| {
-            let path = RepoPath(&self.path).followed(entry.record.as_deref()?)?;
-            let record = inside(&self.repository, &path).ok().filter(|place| place.is_file())?;
-            Some((record, entry.file.as_str()))
-        })
+    /// The record that an ADR links to, where it is there.
+    fn record(&self, link: &str) -> Option<PathBuf> {
+        let path = RepoPath(&self.folder).followed(link)?;
+        inside(&self.repository, &path).ok().filter(|place| place.is_file())
     }
 
     /// What a record and the ADRs that name it do not agree on.
-    fn between(&self, decision: &Decision, record: &Path, adrs: &[&str]) -> Vec<RecordFinding> {
+    fn findings(&self, decision: &Decision, record: &Path) -> Vec<RecordFinding> {
+        let Some(adrs) = self.by_record.get(record) else { return Vec::new() };
         let exports = decision.exports.iter().filter_map(|export| inside(&self.repository, &export.path).ok());
         let exports: HashSet<PathBuf> = exports.collect();
-        let is_known = |file: &str| {
-            inside(&self.repository, &RepoPath(&self.path).file(file)).is_ok_and(|place| exports.contains(&place))
-        };
-        let (known, unknown): (Vec<&str>, Vec<&str>) = adrs.iter().partition(|file| is_known(file));
         let name = record.strip_prefix(&self.repository).unwrap_or(record).to_string_lossy().replace('\\', "/");
         let has_others = exports.iter().any(|place| place.is_file());
-        let mut found: Vec<RecordFinding> = unknown.iter().map(|file| of_unknown(file, &name, has_others)).collect();
-        found.extend(known.iter().skip(1).map(|file| of_second(file, known[0], &name)));
+        let mut found = Vec::new();
+        let mut first = None;
+        for file in adrs {
+            let place = inside(&self.repository, &RepoPath(&self.folder).file(file));
+            let is_known = place.is_ok_and(|place| exports.contains(&place));
+            match first {
+                _ if !is_known => found.push(of_unknown(file, &name, has_others)),
+                Some(first) => found.push(of_second(file, first, &name)),
+                None => first = Some(file),
+            }
+        }
+        // Those that the record does not know come first.
+        found.sort_by_key(|found| !found.is_unknown);
         found
     }
 }
@@ -74,25 +86,66 @@ impl<'a> Place<'a> {
 /// What the ADRs of a folder below `root` and the records that they name do not agree on. A record that is not there, lies
 /// elsewhere or cannot be read says nothing.
 pub(super) fn findings(root: &Path, folder: &Folder) -> Vec<RecordFinding> {
-    let Some(place) = Place::of(root, folder) else { return Vec::new() };
-    let mut records: BTreeMap<PathBuf, Vec<&str>> = BTreeMap::new();
-    for (record, adr) in place.naming() {
-        records.entry(record).or_default().push(adr);
-    }
+    let Some(naming) = NamingAdrs::of(root, folder) else { return Vec::new() };
     let mut found = Vec::new();
-    for (record, adrs) in records {
-        if let Ok(loaded) = storage::load(&record) {
-            found.extend(place.between(&loaded.decision, &record, &adrs));
+    for record in naming.by_record.keys() {
+        if let Ok(loaded) = storage::load(record) {
+            found.extend(naming.findings(&loaded.decision, record));
         }
     }
     found
 }
 
-/// The same of one record, whose file this is.
-pub(super) fn findings_of(decision: &Decision, file: &Path, root: &Path, folder: &Folder) -> Vec<RecordFinding> {
-    let (Some(place), Ok(file)) = (Place::of(root, folder), file.canonicalize()) else { return Vec::new() };
-    let adrs: Vec<&str> = place.naming().filter(|(record, _)| *record == file).map(|(_, adr)| adr).collect();
-    place.between(decision, &file, &adrs)
+/// The ADRs that name records, for checks of many records: each folder is read once.
+#[derive(Default)]
+pub struct NamedRecords {
+    /// By root, the folder that the repository has for ADRs.
+    usual: HashMap<PathBuf, Option<String>>,
+    /// By root and path.
+    folders: HashMap<(PathBuf, String), Option<NamingAdrs>>,
+}
+
+impl NamedRecords {
+    /// The ADRs that name a record which does not know of them, and those of one folder that are both of it.
+    ///
+    /// Looked for in the folders of its exports, and in the one that the repository has for ADRs.
+    #[must_use]
+    pub fn check(&mut self, decision: &Decision, decision_file: &Path) -> Vec<Problem> {
+        let Some(root) = repository_root(atomic::folder_of(decision_file)) else { return Vec::new() };
+        let Ok(record) = decision_file.canonicalize() else { return Vec::new() };
+        let exports = decision.exports.iter().filter_map(|export| normal(&export.path).ok());
+        let mut paths: BTreeSet<String> = exports.map(|path| RepoPath(&path).folder().to_owned()).collect();
+        paths.extend(self.usual(&root));
+        let found = paths.into_iter().filter_map(|path| Some(self.folder(&root, path)?.findings(decision, &record)));
+        found.flatten().map(RecordFinding::into_problem).collect()
+    }
+
+    fn usual(&mut self, root: &Path) -> Option<String> {
+        if !self.usual.contains_key(root) {
+            let folder = find_folder(root).ok();
+            if let Some(folder) = &folder {
+                self.folders.insert((root.to_owned(), folder.path.clone()), NamingAdrs::of(root, folder));
+            }
+            self.usual.insert(root.to_owned(), folder.map(|folder| folder.path));
+        }
+        self.usual.get(root)?.clone()
+    }
+
+    fn folder(&mut self, root: &Path, path: String) -> Option<&NamingAdrs> {
+        let key = (root.to_owned(), path);
+        let folder = self.folders.entry(key).or_insert_with_key(|(root, path)| {
+            let folder = read_folder(root, path).ok()?;
+            NamingAdrs::of(root, &folder)
+        });
+        folder.as_ref()
+    }
+}
+
+impl RecordFinding {
+    fn into_problem(self) -> Problem {
+        let code = if self.is_unknown { ProblemCode::UnknownAdr } else { ProblemCode::SecondAdr };
+        Problem::warning(code, Place::Record, self.what, self.advice)
+    }
 }
 
 fn of_unknown(file: &str, record: &str, has_others: bool) -> RecordFinding {

@@ -5,7 +5,6 @@ use crate::{
     analysis::{
         Analysis,
         model::TIE,
-        names::name,
         words::{list, points},
     },
     decision::{Decision, OptionId},
@@ -38,14 +37,14 @@ pub(super) fn still_holds(both: &ThenAndNow<Analyzed<'_>>) -> Option<StillHolds>
     let chosen = both.then.decision.outcome.chosen.as_ref()?;
     let (now, analysis) = (both.now.decision, both.now.analysis);
     if let Some(other) = now.outcome.chosen.as_ref().filter(|other| *other != chosen) {
-        let names = [name(both.then.decision, chosen), name(now, other)];
+        let names = [both.then.decision.option_name(chosen), now.option_name(other)];
         return Some(no(format!("the choice was {}, and is {}.", names[0], names[1])));
     }
     let Some(result) = analysis.option(chosen) else {
-        return Some(no(format!("{} is no longer an option.", name(both.then.decision, chosen))));
+        return Some(no(format!("{} is no longer an option.", both.then.decision.option_name(chosen))));
     };
     if result.screened_out.is_some() {
-        return Some(no(format!("{} is ruled out by a must-have.", name(now, chosen))));
+        return Some(no(format!("{} is ruled out by a must-have.", now.option_name(chosen))));
     }
     analysis.winner.as_ref()?;
     Some(compared(both, chosen))
@@ -76,8 +75,8 @@ fn behind(analysis: &Analysis, chosen: &OptionId) -> f64 {
 }
 
 fn because(now: &Decision, chosen: &OptionId, rivals: &ThenAndNow<Vec<&OptionId>>, behind: &ThenAndNow<f64>) -> String {
-    let others = list(&rivals.now.iter().map(|rival| name(now, rival)).collect::<Vec<_>>());
-    let (chosen, is_same) = (name(now, chosen), rivals.now.iter().all(|rival| rivals.then.contains(rival)));
+    let others = list(&rivals.now.iter().map(|rival| now.option_name(rival)).collect::<Vec<_>>());
+    let (chosen, is_same) = (now.option_name(chosen), rivals.now.iter().all(|rival| rivals.then.contains(rival)));
     if rivals.now.is_empty() {
         format!("{chosen} leads.")
     } else if behind.now <= TIE {

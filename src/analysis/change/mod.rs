@@ -21,7 +21,7 @@ pub use self::{
     weights::WeightChange,
 };
 use super::Analysis;
-use crate::decision::{Decision, text::called};
+use crate::decision::Decision;
 
 /// A record with what follows from it.
 #[derive(Debug, Clone, Copy)]
@@ -138,9 +138,4 @@ pub fn what_changed(then: Analyzed<'_>, now: Analyzed<'_>) -> WhatChanged {
 fn largest_first(effect: Option<f64>) -> Reverse<u64> {
     // Numbers above 0 are in the order of their bits.
     Reverse(effect.map_or(0, |effect| effect.abs().to_bits()))
-}
-
-/// A name without white space around it; the id in the place of an empty one.
-fn named(name: Option<&str>, id: &str) -> String {
-    called(name.unwrap_or_default(), id).to_owned()
 }

@@ -2,15 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ThenAndNow, named};
+use super::ThenAndNow;
 use crate::{
-    analysis::{
-        names::{criterion_name, name},
-        words::number,
-    },
+    analysis::words::number,
     decision::{
         Alternative, Cell, CellKey, Cost, Criterion, CriterionText, Decision, Link, Member, MemberId, MustHave,
-        MustHaveRule, Outcome, text::capitalized,
+        MustHaveRule, Outcome,
+        text::{called, capitalized},
     },
 };
 
@@ -96,11 +94,11 @@ pub(super) fn texts(both: &ThenAndNow<&Decision>) -> Vec<PartChange> {
 /// The parts of a list that are new or gone.
 fn came_and_went<K: Ord + ToString>(what: &str, names: &ThenAndNow<BTreeMap<&K, &String>>, changes: &mut PartChanges) {
     for (id, text) in names.then.iter().filter(|(id, _)| !names.now.contains_key(*id)) {
-        let then = Some(named(Some(text.as_str()), &id.to_string()));
+        let then = Some(called(text, &id.to_string()).to_owned());
         changes.value(what, ThenAndNow { then, now: None });
     }
     for (id, text) in names.now.iter().filter(|(id, _)| !names.then.contains_key(*id)) {
-        let now = Some(named(Some(text.as_str()), &id.to_string()));
+        let now = Some(called(text, &id.to_string()).to_owned());
         changes.value(what, ThenAndNow { then: None, now });
     }
 }
@@ -123,7 +121,7 @@ fn link(link: &Link) -> String {
 }
 
 fn option(both: ThenAndNow<&Alternative>, changes: &mut PartChanges) {
-    let whose = named(Some(both.now.name.as_str()), both.now.id.as_str());
+    let whose = both.now.called();
     // Each field by name: a difference in one that is new would not be told.
     let Alternative { id: _, name, description, is_today, pros, cons, cost } = both.then;
     let now = both.now;
@@ -146,7 +144,7 @@ fn amount(cost: &Cost) -> String {
 }
 
 fn criterion(both: ThenAndNow<&Criterion>, changes: &mut PartChanges) {
-    let whose = named(Some(both.now.name.as_str()), both.now.id.as_str());
+    let whose = both.now.called();
     for text in CriterionText::ALL {
         let noun = capitalized(text.noun());
         changes.text(&format!("{noun} of {whose}"), both.map(|criterion| criterion.text(text)));
@@ -165,7 +163,7 @@ fn must_have(must_have: MustHave) -> String {
 }
 
 fn member(both: ThenAndNow<&Member>, changes: &mut PartChanges) {
-    let whose = named(Some(both.now.name.as_str()), both.now.id.as_str());
+    let whose = both.now.called();
     changes.text(&format!("Name of {whose}"), both.map(|member| &member.name));
     changes.value(&format!("Weight of the ballot of {whose}"), both.map(|member| Some(member.weight.to_string())));
 }
@@ -179,8 +177,9 @@ fn words_on_scores(both: &ThenAndNow<&Decision>, changes: &mut PartChanges) {
         let cells = cells.map(|cells| cells.get(key).copied().unwrap_or(&blank));
         let (member, (criterion, option)) = *key;
         if cells.then != cells.now && has_cell(both.then, *key) && has_cell(both.now, *key) {
-            let whose = named(both.now.member(member).map(|member| member.name.as_str()), member.as_str());
-            let place = format!("{whose} on {} for {}", criterion_name(both.now, criterion), name(both.now, option));
+            let whose = both.now.member_name(member);
+            let place =
+                format!("{whose} on {} for {}", both.now.criterion_name(criterion), both.now.option_name(option));
             cell(&place, &cells, changes);
         }
     }
@@ -210,7 +209,8 @@ fn last_words(decision: &Decision) -> BTreeMap<(&MemberId, &CellKey), &Cell> {
 
 fn outcome(both: &ThenAndNow<&Decision>, changes: &mut PartChanges) {
     if both.then.outcome.chosen != both.now.outcome.chosen {
-        let chosen = both.map(|decision| decision.outcome.chosen.as_ref().map(|id| name(decision, id)));
+        let chosen =
+            both.map(|decision| decision.outcome.chosen.as_ref().map(|id| decision.option_name(id).to_owned()));
         changes.value("Chosen option", chosen);
     }
     // Each field by name: a difference in one that is new would not be told.

@@ -2,7 +2,7 @@
 
 use crate::{
     adr::markdown_text,
-    analysis::{ThenAndNow, criterion_name, option_name},
+    analysis::ThenAndNow,
     decision::{CriterionId, Decision, MemberId, OptionId},
 };
 
@@ -25,11 +25,11 @@ impl Names<'_> {
     }
 
     pub(super) fn option(&self, id: &OptionId) -> String {
-        markdown_text(&option_name(self.holder(self.now.option(id).is_some()), id))
+        markdown_text(self.holder(self.now.option(id).is_some()).option_name(id))
     }
 
     pub(super) fn criterion(&self, id: &CriterionId) -> String {
-        markdown_text(&criterion_name(self.holder(self.now.criterion(id).is_some()), id))
+        markdown_text(self.holder(self.now.criterion(id).is_some()).criterion_name(id))
     }
 
     pub(super) fn member(&self, id: &MemberId) -> String {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     adr::markdown_text,
-    analysis::{PartChange, ResultSummary, ScoreChange, WeightChange, WhatChanged, option_name, signed_points},
+    analysis::{PartChange, ResultSummary, ScoreChange, WeightChange, WhatChanged, signed_points},
     decision::{Decision, Vote},
 };
 
@@ -42,9 +42,10 @@ pub(super) fn report(change: &WhatChanged, names: &Names<'_>) -> String {
 
 /// Where the decision stood, and what was chosen.
 fn standing(of: &ResultSummary, decision: &Decision) -> String {
-    let chosen = of.chosen.as_ref().map_or("Nothing is chosen".to_owned(), |id| {
-        format!("{} is chosen", markdown_text(&option_name(decision, id)))
-    });
+    let chosen = of
+        .chosen
+        .as_ref()
+        .map_or("Nothing is chosen".to_owned(), |id| format!("{} is chosen", markdown_text(&decision.option_name(id))));
     format!("{} {chosen}; the record is {}.", markdown_text(&of.headline), of.status)
 }
 

@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{super::layout::table, criteria::title, page::TextPage};
-use crate::{
-    analysis::option_name,
-    decision::{
-        Cell, CellKey, Commitment, CriterionId, Decision, Experience, Member, MemberId, Reveal, RevealedBecause, Round,
-        TradeOff, Vote,
-    },
+use super::{super::layout::table, page::TextPage};
+use crate::decision::{
+    Cell, CellKey, Commitment, CriterionId, Decision, Experience, Member, MemberId, Reveal, RevealedBecause, Round,
+    TradeOff, Vote,
 };
 
 /// Who scores, and what each criterion matters to them.
@@ -28,25 +25,25 @@ fn one_member(decision: &Decision, member: &Member, page: &mut TextPage) {
     if weight.total_cmp(&1.0).is_ne() {
         page.detail("  Weight of the ballot", &weight.to_string());
     }
-    let own = swings.iter().map(|(id, swing)| format!("{} {swing}", criterion_name(decision, id)));
+    let own = swings.iter().map(|(id, swing)| format!("{} {swing}", decision.criterion_name(id)));
     page.detail("  Own weights", &own.collect::<Vec<_>>().join(", "));
     let levels: Vec<String> = order.iter().map(|level| level_in_words(decision, level)).collect();
     page.detail("  Order of the criteria", &levels.join(" > "));
     let answers: Vec<String> = trade_offs.iter().map(|answer| trade_off(decision, answer)).collect();
     page.detail("  Trade-offs", &answers.join("\n"));
-    let known = experience.iter().map(|(id, what)| format!("{} {}", option_name(decision, id), done_with(*what)));
+    let known = experience.iter().map(|(id, what)| format!("{} {}", decision.option_name(id), done_with(*what)));
     page.detail("  Experience", &known.collect::<Vec<_>>().join(", "));
     page.detail("  Why it failed, imagined", &premortem.join("\n"));
 }
 
 fn level_in_words(decision: &Decision, level: &[CriterionId]) -> String {
-    level.iter().map(|id| criterion_name(decision, id)).collect::<Vec<_>>().join(" = ")
+    level.iter().map(|id| decision.criterion_name(id)).collect::<Vec<_>>().join(" = ")
 }
 
 fn trade_off(decision: &Decision, answer: &TradeOff) -> String {
     let TradeOff { first, second, preferred } = answer;
     let steps = [first, second].map(|step| {
-        format!("{} {} to {}", criterion_name(decision, &step.criterion), step.from.points(), step.to.points())
+        format!("{} {} to {}", decision.criterion_name(&step.criterion), step.from.points(), step.to.points())
     });
     let sign = match preferred {
         crate::decision::Preference::First => ">",
@@ -73,7 +70,7 @@ pub(super) fn rounds(decision: &Decision, page: &mut TextPage) {
     }
     for round in &decision.rounds {
         let Round { number, criteria, reveals } = &**round;
-        let asked: Vec<String> = criteria.iter().map(|id| criterion_name(decision, id)).collect();
+        let asked: Vec<&str> = criteria.iter().map(|id| decision.criterion_name(id)).collect();
         let asked = if asked.is_empty() { "all criteria".to_owned() } else { asked.join(", ") };
         let state = if round.is_revealed() { "" } else { ", not revealed" };
         page.item(&format!("Round {number} on {asked}{state}"));
@@ -126,18 +123,18 @@ fn cells(decision: &Decision, cells: &BTreeMap<CellKey, Cell>, page: &mut TextPa
         let row = decision.options.iter().map(|option| cells.get(&(criterion.id.clone(), option.id.clone())));
         let row: Vec<Option<&Cell>> = row.collect();
         if row.iter().any(Option::is_some) {
-            rows.push([title(criterion).to_owned()].into_iter().chain(row.into_iter().map(points)).collect());
+            rows.push([criterion.called().to_owned()].into_iter().chain(row.into_iter().map(points)).collect());
         }
     }
     if rows.is_empty() {
         page.lines("Empty");
         return;
     }
-    let options = decision.options.iter().map(|option| option_name(decision, &option.id));
+    let options = decision.options.iter().map(|option| option.called().to_owned());
     rows.insert(0, ["Criterion".to_owned()].into_iter().chain(options).collect());
     page.lines(&table(&rows));
     for ((criterion, option), cell) in cells {
-        let place = format!("{} for {}", criterion_name(decision, criterion), option_name(decision, option));
+        let place = format!("{} for {}", decision.criterion_name(criterion), decision.option_name(option));
         page.detail(&place, &beside_the_score(cell));
     }
 }
@@ -163,11 +160,6 @@ fn beside_the_score(cell: &Cell) -> String {
         (false, true) => format!("({})", basis.join(", ")),
         (false, false) => format!("{note} ({})", basis.join(", ")),
     }
-}
-
-/// The name of a criterion; its id where it has none.
-fn criterion_name(decision: &Decision, id: &CriterionId) -> String {
-    decision.criterion(id).map_or(id.as_str(), |criterion| title(criterion)).to_owned()
 }
 
 /// The name of a member; with the id where another member has the same name.

@@ -3,13 +3,8 @@
 use super::{super::layout::table, page::TextPage};
 use crate::{
     analysis::{Scope, analyze},
-    decision::{Criterion, CriterionText, Decision, MustHave, MustHaveRule, Profile, text::capitalized},
+    decision::{CriterionText, Decision, MustHave, MustHaveRule, Profile, text::capitalized},
 };
-
-/// The name of a criterion; its id where it has none.
-pub(super) fn title(criterion: &Criterion) -> &str {
-    criterion.called()
-}
 
 /// What the criteria weigh, below the names of their groups, and the team's own profiles.
 pub(super) fn weights(decision: &Decision, page: &mut TextPage) {
@@ -29,7 +24,7 @@ pub(super) fn weights(decision: &Decision, page: &mut TextPage) {
         let share =
             if result.applicable { format!("{:.1} %", result.weight * 100.0) } else { "not applicable".to_owned() };
         rows.push(vec![
-            title(criterion).to_owned(),
+            criterion.called().to_owned(),
             swing,
             share,
             criterion.must_have.map(must_have).unwrap_or_default(),
@@ -61,7 +56,7 @@ fn own_profile(profile: &Profile, page: &mut TextPage) {
 /// The texts of each criterion, which nobody needs for an overview.
 pub(super) fn texts(decision: &Decision, page: &mut TextPage) {
     for criterion in &decision.criteria {
-        page.head(&format!("Criterion: {}", title(criterion)));
+        page.head(&format!("Criterion: {}", criterion.called()));
         for text in CriterionText::ALL {
             if text != CriterionText::Name {
                 page.detail(&capitalized(text.noun()), criterion.text(text));

@@ -11,10 +11,7 @@ use clap::Args;
 
 use self::page::TextPage;
 use super::{console::Console, failure::Failure, hidden::tell_if_hidden, record::load_to_read};
-use crate::{
-    analysis::option_name,
-    decision::{Alternative, CopySource, Decision, Link, Predecessor, text::single_line},
-};
+use crate::decision::{Alternative, CopySource, Decision, Link, Predecessor, text::single_line};
 
 /// Print a record in plain words
 ///
@@ -145,6 +142,6 @@ fn option(option: &Alternative, page: &mut TextPage) {
 }
 
 /// The name of an option that the record may have.
-fn chosen(decision: &Decision) -> String {
-    decision.outcome.chosen.as_ref().map(|id| option_name(decision, id)).unwrap_or_default()
+fn chosen(decision: &Decision) -> &str {
+    decision.outcome.chosen.as_ref().map(|id| decision.option_name(id)).unwrap_or_default()
 }

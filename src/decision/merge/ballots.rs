@@ -60,7 +60,7 @@ impl Merger<'_> {
             fate: &|_| Fate::Open,
             item: &|merger, id, three| Some(merger.reference(id, three, kept)),
             list: Where::new("references", "The order of the reference ballots"),
-            name: &|reference| words::name(&reference.name, reference.id.as_str()),
+            name: &|reference| reference.called().to_owned(),
             rank: &|_, _| false,
         };
         let mut references = list.merge(self, lists);
@@ -73,7 +73,7 @@ impl Merger<'_> {
     }
 
     fn reference(&mut self, id: &MemberId, three: Three<Option<&Reference>>, kept: &Kept) -> Reference {
-        let name = three.any().map_or_else(|| id.to_string(), |any| words::name(&any.name, id.as_str()));
+        let name = three.any().map_or_else(|| id.to_string(), |any| any.called().to_owned());
         let three = filled(three, || empty_reference(id));
         let three = three.as_ref();
         let key = format!("references/{id}");

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Conflict, Side, list, words};
-use crate::decision::{CriterionId, Decision, MemberId, OptionId};
+use crate::decision::{CriterionId, Decision, MemberId, OptionId, text::called};
 
 /// The same thing on each side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,15 +178,15 @@ impl<'a> Merger<'a> {
     }
 
     pub(super) fn option_name(&self, id: &OptionId) -> String {
-        words::name(self.names.options.get(id).copied().unwrap_or_default(), id.as_str())
+        called(self.names.options.get(id).copied().unwrap_or_default(), id.as_str()).to_owned()
     }
 
     pub(super) fn criterion_name(&self, id: &CriterionId) -> String {
-        words::name(self.names.criteria.get(id).copied().unwrap_or_default(), id.as_str())
+        called(self.names.criteria.get(id).copied().unwrap_or_default(), id.as_str()).to_owned()
     }
 
     pub(super) fn member_name(&self, id: &MemberId) -> String {
-        words::name(self.names.members.get(id).copied().unwrap_or_default(), id.as_str())
+        called(self.names.members.get(id).copied().unwrap_or_default(), id.as_str()).to_owned()
     }
 }
 

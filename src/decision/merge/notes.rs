@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{merger::Three, words};
+use super::merger::Three;
 use crate::decision::{Ballot, CellKey, Decision, MemberId, Status};
 
 type Ballots<'a> = BTreeMap<(u32, &'a MemberId), &'a Ballot>;
@@ -35,7 +35,7 @@ fn added_twice(ballots: &Three<Ballots<'_>>, merged: &Decision, id: &MemberId) -
         format!(
             "Both sides added {}, and the scores of both are on one ballot. If these are two people, give one of them another \
              name and id.",
-            called(merged, id)
+            merged.member_name(id)
         )
     })
 }
@@ -54,15 +54,10 @@ fn changed_after_the_seal(ballots: &Three<Ballots<'_>>, merged: &Decision, ballo
         format!(
             "{}'s ballot of round {} was sealed on one side and changed on the other; the merged ballot is sealed and \
              includes the change. Ask them to confirm it.",
-            called(merged, &ballot.member),
+            merged.member_name(&ballot.member),
             ballot.round
         )
     })
-}
-
-fn called(merged: &Decision, id: &MemberId) -> String {
-    let name = merged.member(id).map_or("", |member| &member.name);
-    words::name(name, id.as_str())
 }
 
 fn accepted_with_an_open_round(sides: Three<&Decision>, merged: &Decision) -> Option<String> {

@@ -28,7 +28,7 @@ impl Merger<'_> {
             fate: &|id| kept.options.fate(id),
             item: &|merger, id, three| Some(merger.option(id, three)),
             list: Where::new("options", "The order of the options"),
-            name: &|option| words::name(&option.name, option.id.as_str()),
+            name: &|option| option.called().to_owned(),
             rank: &|_, _| false,
         };
         list.merge(self, lists)
@@ -67,7 +67,7 @@ impl Merger<'_> {
             fate: &|id| kept.criteria.fate(id),
             item: &|merger, id, three| Some(merger.criterion(id, three)),
             list: Where::new("criteria", "The order of the criteria"),
-            name: &|criterion| words::name(&criterion.name, criterion.id.as_str()),
+            name: &|criterion| criterion.called().to_owned(),
             // What is new in a group stands before a new group that comes behind it.
             rank: &|before, criterion| before.is_some_and(|before| before.group != criterion.group),
         };
@@ -110,7 +110,7 @@ impl Merger<'_> {
             fate: &|id| kept.members.fate(id),
             item: &|merger, id, three| Some(merger.member(id, three, kept)),
             list: Where::new("members", "The order of the members"),
-            name: &|member| words::name(&member.name, member.id.as_str()),
+            name: &|member| member.called().to_owned(),
             rank: &|_, _| false,
         };
         let mut members = list.merge(self, lists);
@@ -184,7 +184,7 @@ impl Merger<'_> {
             fate: &|_| Fate::Open,
             item: &|merger, id, three| Some(merger.profile(id, three, kept)),
             list: Where::new("profiles", "The order of the profiles"),
-            name: &|profile| words::name(&profile.name, &profile.id),
+            name: &|profile| profile.called().to_owned(),
             rank: &|_, _| false,
         };
         let mut profiles = list.merge(self, lists);
@@ -198,7 +198,7 @@ impl Merger<'_> {
     }
 
     fn profile(&mut self, id: &str, three: Three<Option<&Profile>>, kept: &Kept) -> Profile {
-        let name = three.any().map_or_else(|| id.to_owned(), |any| words::name(&any.name, id));
+        let name = three.any().map_or_else(|| id.to_owned(), |any| any.called().to_owned());
         let three = filled(three, || Profile {
             id: id.to_owned(),
             name: String::new(),

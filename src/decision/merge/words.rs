@@ -2,7 +2,6 @@
 
 use crate::decision::{
     CriterionId, Improvement, Link, MustHave, MustHaveRule, Preference, Reveal, RevealedBecause, TradeOff, Vote,
-    text::called,
 };
 
 /// The most characters of a text that a conflict shows.
@@ -19,10 +18,6 @@ pub(super) fn quoted(words: &str) -> String {
         Some((end, _)) => format!("“{}…”", &line[..end]),
         None => format!("“{line}”"),
     }
-}
-
-pub(super) fn name(name: &str, id: &str) -> String {
-    called(name, id).to_owned()
 }
 
 pub(super) fn vote(vote: Vote) -> String {

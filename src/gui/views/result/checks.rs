@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{color, fact_row, name};
+use super::{color, fact_row};
 use crate::{
     analysis::{Analysis, percent, percent_at_most},
     decision::{Decision, OptionId, Place, Problem, Severity},
@@ -63,7 +63,7 @@ fn left_out(ui: &mut Ui, decision: &Decision, analysis: &Analysis, winner: &Opti
         first(ui, decision, what, other.as_ref(), winner);
     }
     let ballots = analysis.members.len() > 1;
-    let leader = name(decision, winner);
+    let leader = decision.option_name(winner);
     match (members.is_empty(), criteria.is_empty()) {
         (true, true) if ballots => {
             secondary(ui, format!("{leader} stays first without any one criterion, and without any one ballot."));
@@ -87,7 +87,7 @@ pub(super) fn turning_points(ui: &mut Ui, decision: &Decision, analysis: &Analys
         section(ui, "What would it take to turn it?");
         ui.add_space(space::S);
         for pair in &analysis.pairs {
-            let rival = name(decision, &pair.rival);
+            let rival = decision.option_name(&pair.rival);
             ui.horizontal(|ui| {
                 swatch(ui, color(ui, decision, &pair.rival));
                 ui.label(rich(format!("For {rival} to lead"), Type::SecondaryStrong));
@@ -185,9 +185,9 @@ fn first(ui: &mut Ui, decision: &Decision, what: &str, other: Option<&OptionId>,
         let t = Tokens::of(ui);
         let differs = other != winner;
         let words = if differs {
-            format!("{}, not {}", name(decision, other), name(decision, winner))
+            format!("{}, not {}", decision.option_name(other), decision.option_name(winner))
         } else {
-            name(decision, other).to_owned()
+            decision.option_name(other).to_owned()
         };
         ui.label(rich(words, Type::SecondaryStrong).color(if differs { t.warning } else { t.text }));
         swatch(ui, color(ui, decision, other));

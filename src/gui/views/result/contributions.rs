@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{color, name};
+use super::color;
 use crate::{
     analysis::{Analysis, OptionResult, sum},
     decision::Decision,
@@ -50,6 +50,6 @@ fn one(ui: &mut Ui, decision: &Decision, analysis: &Analysis, option: &OptionRes
             pieces.push(of_group);
         }
     }
-    contribution_bar(ui, name(decision, &option.id), option.value, &pieces, color(ui, decision, &option.id));
+    contribution_bar(ui, decision.option_name(&option.id), option.value, &pieces, color(ui, decision, &option.id));
     secondary(ui, groups.join(" · "));
 }

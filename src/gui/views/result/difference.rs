@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{chart_head, color, name};
+use super::{chart_head, color};
 use crate::{
     analysis::{Analysis, points},
     chart::{
@@ -25,7 +25,8 @@ pub(super) fn card_of_the_lead(ui: &mut Ui, decision: &Decision, analysis: &Anal
         let (head, total) = heads(decision, pair);
         chart_head(ui, &head, Kind::Difference, Some(out));
         secondary(ui, "In points of the total.");
-        let sides = [winner, rival].map(|side| (color(ui, decision, side), format!("for {}", name(decision, side))));
+        let sides =
+            [winner, rival].map(|side| (color(ui, decision, side), format!("for {}", decision.option_name(side))));
         legend(ui, sides);
         ui.add_space(space::XS);
         let colors = (color(ui, decision, winner), color(ui, decision, rival));

@@ -2,7 +2,7 @@
 
 use egui::{Align, Layout, Ui};
 
-use super::{color, name};
+use super::color;
 use crate::{
     analysis::{Analysis, CriterionResult},
     decision::{CriterionId, Decision, Member, MemberId, OptionId, Score, Vote},
@@ -65,7 +65,7 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
     card(ui, |ui| {
         section(ui, "What could change the choice");
         if next.is_empty() {
-            let leader = name(decision, winner);
+            let leader = decision.option_name(winner);
             let words =
                 format!("No single criterion: whichever member is right about any one of them, {leader} stays first.");
             ui.label(rich(words, Type::Body));
@@ -134,9 +134,9 @@ fn axis(ui: &mut Ui, decision: &Decision, winner: &OptionId, rival: &OptionId) {
     ui.horizontal_wrapped(|ui| {
         secondary(ui, "Left of the line");
         swatch(ui, color(ui, decision, rival));
-        secondary(ui, format!("{} leads, right of it", name(decision, rival)));
+        secondary(ui, format!("{} leads, right of it", decision.option_name(rival)));
         swatch(ui, color(ui, decision, winner));
-        secondary(ui, format!("{}. The dot is the gap as it is.", name(decision, winner)));
+        secondary(ui, format!("{}. The dot is the gap as it is.", decision.option_name(winner)));
     });
 }
 
@@ -174,7 +174,7 @@ fn worth(decision: &Decision, analysis: &Analysis, id: &CriterionId, gain: f64) 
         && let Some(cell) = analysis.cell(id, option)
         && let (Some(high), Some(low)) = (high.score_words(&cell.votes), low.score_words(&cell.votes))
     {
-        words = format!("{words}; of {} {high}, {low}", name(decision, option));
+        words = format!("{words}; of {} {high}, {low}", decision.option_name(option));
     }
     words
 }
@@ -245,14 +245,14 @@ fn said(ui: &mut Ui, decision: &Decision, analysis: &Analysis, id: &CriterionId,
         for option in options.into_iter().flatten() {
             let vote = analysis.cell(id, option).and_then(|cell| score_of(&cell.votes, &side.who)).map(Vote::Score);
             score_chip(ui, vote);
-            secondary(ui, name(decision, option));
+            secondary(ui, decision.option_name(option));
         }
     });
     for option in options.into_iter().flatten() {
         let key = (id.clone(), option.clone());
         let note = decision.cell(&side.who, &key).map(|cell| cell.note.trim()).filter(|note| !note.is_empty());
         if let Some(note) = note {
-            secondary(ui, format!("{}: {note}", name(decision, option)));
+            secondary(ui, format!("{}: {note}", decision.option_name(option)));
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use egui::{Align, Layout, Ui};
 
-use super::name;
 use crate::{
     analysis::{Analysis, VoteFlip},
     decision::{Decision, Place},
@@ -44,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &
 fn row(ui: &mut Ui, decision: &Decision, flip: &VoteFlip<'_>, out: &mut Vec<Intent>) {
     let who = decision.member_name(flip.member);
     let what = decision.criterion_name(flip.criterion);
-    let option = name(decision, flip.option);
+    let option = decision.option_name(flip.option);
     // Outside of a row there is no height to be in the middle of.
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -58,7 +57,7 @@ fn row(ui: &mut Ui, decision: &Decision, flip: &VoteFlip<'_>, out: &mut Vec<Inte
             ui.with_layout(Layout::top_down(Align::Min), |ui| {
                 let vote = format!("{who}: {} in place of {} for {option} on {what}", flip.to, flip.from);
                 ui.add(egui::Label::new(rich(vote, Type::SecondaryStrong)).wrap());
-                secondary(ui, format!("and {} leads", name(decision, flip.winner)));
+                secondary(ui, format!("and {} leads", decision.option_name(flip.winner)));
             });
         });
     });

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{chart_head, color, head_with_icon, legend, name};
+use super::{chart_head, color, head_with_icon, legend};
 use crate::{
     analysis::{
         Analysis, Ladder, Rung,
@@ -95,7 +95,9 @@ fn row(ui: &mut Ui, decision: &Decision, analysis: &Analysis, result: &RungResul
     let shares: Vec<_> = result.options.iter().flatten().collect();
     let bars: Vec<_> = shares.iter().map(|option| (option.first(), color(ui, decision, &option.id))).collect();
     let Some(winner) = analysis.winner.as_ref().and_then(|id| result.option(id)) else { return };
-    let told: Vec<String> =
-        shares.iter().map(|option| format!("{} {}", name(decision, &option.id), option.first_in_words())).collect();
+    let told: Vec<String> = shares
+        .iter()
+        .map(|option| format!("{} {}", decision.option_name(&option.id), option.first_in_words()))
+        .collect();
     stacked_bar(ui, result.rung.name(), &bars, &share(result, winner), &told.join(", "));
 }

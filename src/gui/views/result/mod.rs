@@ -244,10 +244,6 @@ fn nothing(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<
 
 const NOT_YET: &str = "Nothing to compare yet";
 
-fn name<'a>(decision: &'a Decision, id: &'a OptionId) -> &'a str {
-    decision.option_name(id)
-}
-
 fn color(ui: &Ui, decision: &Decision, id: &OptionId) -> egui::Color32 {
     let place = decision.options.iter().position(|option| option.id == *id).unwrap_or(0);
     Tokens::of(ui).option(place)
@@ -291,7 +287,7 @@ const ICON: f32 = 26.0;
 /// Which colour is which option.
 fn legend<'a>(ui: &mut Ui, decision: &'a Decision, options: impl Iterator<Item = &'a OptionId>) {
     let entries: Vec<_> =
-        options.map(|option| (color(ui, decision, option), name(decision, option).to_owned())).collect();
+        options.map(|option| (color(ui, decision, option), decision.option_name(option).to_owned())).collect();
     widgets::legend(ui, entries);
 }
 

@@ -2,7 +2,7 @@
 
 use egui::{Color32, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, pos2, vec2};
 
-use super::{color, fact_row, name};
+use super::{color, fact_row};
 use crate::{
     analysis::Analysis,
     decision::{Decision, MemberId, OptionId},
@@ -69,7 +69,7 @@ fn one(
     wanted: &mut Option<Way>,
 ) {
     let t = Tokens::of(ui);
-    let first = winner.map_or("no answer", |id| name(decision, id));
+    let first = winner.map_or("no answer", |id| decision.option_name(id));
     let differs = winner.is_some() && winner != analysis.winner.as_ref();
     let pill = Pill {
         words: format!("{what}: {first}"),
@@ -125,7 +125,7 @@ pub(super) fn regret(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
         ui.add_space(space::XS);
         for (option, regret) in analysis.options.iter().zip(&analysis.max_regret) {
             let Some(regret) = regret else { continue };
-            fact_row(ui, name(decision, &option.id), |ui| {
+            fact_row(ui, decision.option_name(&option.id), |ui| {
                 ui.label(rich(format!("{regret:.2} points"), Type::SecondaryStrong));
             });
         }

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{color, legend, name};
+use super::{color, legend};
 use crate::{
     analysis::{Analysis, CriterionResult},
     decision::Decision,
@@ -35,7 +35,7 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis) {
             let Some((low, high)) = criterion.stability else { continue };
             let title = decision.criterion_name(&criterion.id);
             let beyond = analysis.takes_over(&criterion.id);
-            let beyond = beyond.map(|end| end.map(|id| (name(decision, id), color(ui, decision, id))));
+            let beyond = beyond.map(|end| end.map(|id| (decision.option_name(id), color(ui, decision, id))));
             stability_bar(ui, title, criterion.weight, (low, high), color(ui, decision, winner), beyond);
         }
     });

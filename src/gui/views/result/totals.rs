@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::{chart_head, color, name};
+use super::{chart_head, color};
 use crate::{
     analysis::Analysis,
     chart::{Kind, totals},
@@ -22,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, save: 
         secondary(ui, totals::note(options.iter().any(|option| totals::is_open(option))));
         ui.add_space(space::S);
         for option in options {
-            value_bar(ui, name(decision, &option.id), option, color(ui, decision, &option.id));
+            value_bar(ui, decision.option_name(&option.id), option, color(ui, decision, &option.id));
             match totals::remark(option) {
                 Some(reason) if option.screened_out.is_some() => {
                     secondary(ui, format!("Screened out: {reason}"));

@@ -2,7 +2,6 @@
 
 use egui::{Align, Layout, Ui};
 
-use super::name;
 use crate::{
     analysis::Analysis,
     decision::{CriterionId, Decision, Place},
@@ -21,7 +20,7 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &
     let Some(winner) = &analysis.winner else { return };
     let weakest = analysis.weakest_cells();
     card(ui, |ui| {
-        section(ui, format!("Where {} is weakest", name(decision, winner)));
+        section(ui, format!("Where {} is weakest", decision.option_name(winner)));
         if weakest.is_empty() {
             secondary(ui, "It scores above 2.5 on everything that has a weight and was scored.");
             return;

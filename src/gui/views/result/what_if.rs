@@ -257,7 +257,7 @@ fn voters(ui: &mut Ui, analysis: &Analysis, changes: &mut TrialChanges) {
 
 /// What is other than in the record.
 fn compared(ui: &mut Ui, decision: &Decision, saved: &Analysis, tried: &Analysis) {
-    let leader = saved.winner.as_ref().map_or("nobody", |id| name(decision, id));
+    let leader = saved.winner.as_ref().map_or("nobody", |id| decision.option_name(id));
     let as_well = if saved.winner == tried.winner { " as well" } else { "" };
     let gap = saved.gap().map(|gap| format!(" by {gap:.2}")).unwrap_or_default();
     let share = saved.within_swings().map(|within| format!(", first in {}", within.first_in_words()));
