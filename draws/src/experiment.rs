@@ -28,6 +28,10 @@ const LEAST: u32 = 1_000;
 /// How many draws share a stream of random numbers, and are made between two looks at whether to stop.
 const BLOCK: u32 = 4096;
 
+/// The same where fewer draws are made than asked for, because each takes long: few would make up one block, and leave the other
+/// threads without work.
+const SLOW_BLOCK: u32 = 512;
+
 /// How the draws are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
@@ -153,7 +157,8 @@ impl Experiment {
         counter: impl Fn() -> C + Sync,
     ) -> Option<C> {
         let draws = self.draws(settings);
-        let blocks = draws.div_ceil(BLOCK);
+        let size = if draws < settings.draws { SLOW_BLOCK } else { BLOCK };
+        let blocks = draws.div_ceil(size);
         let next = AtomicU32::new(0);
         let level = Level::new();
         let work = || {
@@ -169,7 +174,7 @@ impl Experiment {
                 }
                 // The stream belongs to the block and not to the thread that takes it, so threads change no number.
                 let stream = Stream::new(settings.seed, place, block);
-                let in_block = BLOCK.min(draws - block * BLOCK);
+                let in_block = size.min(draws - block * size);
                 self.draw(level, stream, in_block as usize, &mut counter);
                 counter.settle();
                 progress.made(in_block);

@@ -52,6 +52,12 @@ fn the_same_seed_gives_the_same_numbers_on_any_number_of_threads() {
         assert_eq!(draw(&decision, Settings { threads, ..settings }), one, "{threads} threads");
     }
     assert_ne!(draw(&decision, Settings { seed: 4, ..settings }).rungs, one.rungs);
+    // Where fewer are made than asked for, they are divided among threads otherwise.
+    let few = Settings { draws: 100_000, most_nanoseconds: Some(30_000), ..settings };
+    let one = draw(&decision, few);
+    let made: Vec<u32> = one.rungs.iter().map(|rung| rung.draws).collect();
+    assert!(made.iter().any(|made| (1_000..4_000).contains(made)), "{made:?}");
+    assert_eq!(draw(&decision, Settings { threads: 3, ..few }), one);
 }
 
 #[test]
