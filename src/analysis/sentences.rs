@@ -93,7 +93,7 @@ fn ladder(decision: &Decision, analysis: &Analysis) -> Vec<String> {
         // Empty cells that can decide nothing need no sentence.
         result.rung != Rung::YourWeights || !analysis.certain
     });
-    let sentences = rungs.filter_map(|result| Some(rung(result, result.option(winner)?, &named)));
+    let sentences = rungs.filter_map(|result| Some(rung(result, result.option(winner)?, named)));
     sentences.chain(fewer_draws(ladder)).collect()
 }
 
@@ -177,7 +177,7 @@ fn discuss(decision: &Decision, analysis: &Analysis) -> Vec<String> {
     let mut told = Vec::new();
     if !next.is_empty() {
         let items: Vec<String> =
-            next.iter().map(|(criterion, gain)| worth(&decision.criterion_name(&criterion.id), *gain)).collect();
+            next.iter().map(|(criterion, gain)| worth(decision.criterion_name(&criterion.id), *gain)).collect();
         told.push(format!("Talk first about {}.", short_list(&items, 3)));
     }
     let rest: Vec<&CriterionResult> = analysis.criteria.iter().filter(|c| c.evppi == Some(0.0)).collect();

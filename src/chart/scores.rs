@@ -98,7 +98,7 @@ impl<'a> Table<'a> {
         let names = self
             .columns
             .iter()
-            .map(|option| lines(&self.decision.option_name(&option.id), self.cell - 2.0 * GAP, Ink::STRONG.size, 3));
+            .map(|option| lines(self.decision.option_name(&option.id), self.cell - 2.0 * GAP, Ink::STRONG.size, 3));
         let names: Vec<Vec<String>> = names.collect();
         let most = names.iter().map(Vec::len).max().unwrap_or(1);
         let bottom = sheet.y + most as f64 * Ink::STRONG.leading();
@@ -116,8 +116,8 @@ impl<'a> Table<'a> {
         let name = self.decision.criterion_name(&row.id);
         let cells: Vec<Option<&CellResult>> =
             self.columns.iter().map(|option| self.analysis.cell(&row.id, &option.id)).collect();
-        sheet.row(&self.told(&name, row, &cells), |sheet| {
-            let names = lines(&name, NAMES - 12.0, Ink::BODY.size, 2);
+        sheet.row(&self.told(name, row, &cells), |sheet| {
+            let names = lines(name, NAMES - 12.0, Ink::BODY.size, 2);
             let height = CELL.1.max(names.len() as f64 * Ink::BODY.leading() + 2.0);
             let middle = sheet.y + height / 2.0;
             sheet.lines((MARGIN, middle), &names, Ink::BODY, Anchor::Start);

@@ -88,7 +88,7 @@ fn row(sheet: &mut Sheet, decision: &Decision, option: &OptionResult) {
     let told =
         format!("{name}: {} of 5.{}", number(option), remark.as_ref().map(|why| format!(" {why}")).unwrap_or_default());
     sheet.row(&told, |sheet| {
-        let names = lines(&name, NAMES - 12.0, Ink::BODY.size, 2);
+        let names = lines(name, NAMES - 12.0, Ink::BODY.size, 2);
         let height = 30.0_f64.max(names.len() as f64 * Ink::BODY.leading() + 6.0);
         let middle = sheet.y + height / 2.0;
         sheet.lines((MARGIN, middle), &names, Ink::BODY, Anchor::Start);

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::storage::is_gits_own;
+use crate::{decision::text::visible, storage::is_gits_own};
 
 /// Why a path is not one inside the repository.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -76,8 +76,17 @@ fn names(path: &str) -> Result<Vec<&str>, Outside> {
     if names.contains(&"..") {
         return Err(Outside::GoesUp(path.to_owned()));
     }
-    if names.iter().any(|name| name.eq_ignore_ascii_case(".git")) {
+    if names.iter().any(|name| is_git_folder_somewhere(name)) {
         return Err(Outside::Git(path.to_owned()));
     }
     Ok(names)
+}
+
+/// Whether some system takes a name for git's folder: macOS drops characters that cannot be seen, Windows spaces and full stops at the
+/// end and whatever follows a colon, and knows the folder by a short name as well. A repository is cloned everywhere.
+fn is_git_folder_somewhere(name: &str) -> bool {
+    let seen = visible(name);
+    let stem = seen.split(':').next().unwrap_or_default().trim_end_matches([' ', '.']).to_ascii_lowercase();
+    let short = stem.strip_prefix("git~").is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+    stem == ".git" || short
 }

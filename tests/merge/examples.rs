@@ -169,6 +169,63 @@ fn what_was_accepted_is_not_swapped_for_another_choice() {
 }
 
 #[test]
+fn all_who_accepted_stay_in_the_history() {
+    let on = |day, status, by: &str| Edit::Status(status, date(2026, 2, day), by.to_owned());
+    let base = made(&record(), &[on(1, Status::Proposed, "Ana")]);
+    let ana = made(&base, &[on(3, Status::Accepted, "Ana")]);
+    let bo =
+        made(&base, &[on(2, Status::Rejected, "Bo"), on(2, Status::Proposed, "Bo"), on(3, Status::Accepted, "Bo")]);
+    for (ours, theirs) in [(&ana, &bo), (&bo, &ana)] {
+        let merge = merge(&base, ours, theirs);
+        assert_eq!(told(&merge), [""; 0]);
+        let steps: Vec<(Status, &str)> =
+            merge.decision.history.iter().map(|change| (change.status, change.by.as_str())).collect();
+        let expected = [
+            (Status::Proposed, "Ana"),
+            (Status::Rejected, "Bo"),
+            (Status::Proposed, "Bo"),
+            (Status::Accepted, "Ana"),
+            (Status::Accepted, "Bo"),
+        ];
+        assert_eq!(steps, expected);
+    }
+}
+
+#[test]
+fn a_step_that_a_copy_took_out_of_the_history_stays_out() {
+    let on = |day, status| Edit::Status(status, date(2026, 2, day), "Ana".to_owned());
+    let base = made(&record(), &[on(1, Status::Proposed), on(2, Status::Rejected), on(3, Status::Proposed)]);
+    let mut ana = made(&base, &[on(4, Status::Accepted)]);
+    ana.history.remove(1);
+    let bo = made(&base, &[on(5, Status::Accepted)]);
+    let merge = merge(&base, &ana, &bo);
+    let days: Vec<i8> = merge.decision.history.iter().map(|change| change.on.day()).collect();
+    assert_eq!(days, [1, 3, 4, 5]);
+}
+
+#[test]
+fn ballots_of_an_id_that_was_changed_in_one_place_alone_are_kept() {
+    let base = made(&record(), &[score("ana", "go", 4), score("ana", "rust", 2)]);
+    let other = made(&base, &[Edit::Title("Use Go or Rust".to_owned())]);
+    let kept = |changed: Decision| {
+        for (ours, theirs) in [(&changed, &other), (&other, &changed)] {
+            let merge = merge(&base, ours, theirs);
+            assert_eq!(merge.decision.title, other.title);
+            assert_eq!(merge.decision.ballots, changed.ballots, "{:?}", told(&merge));
+        }
+    };
+    let mut renamed = base.clone();
+    std::sync::Arc::make_mut(&mut renamed.members[0]).id = member("anaq");
+    kept(renamed);
+    let mut renamed = base.clone();
+    std::sync::Arc::make_mut(&mut renamed.criteria[0]).id = criterion("hiringq");
+    kept(renamed);
+    let mut renamed = base.clone();
+    std::sync::Arc::make_mut(&mut renamed.options[0]).id = option("goq");
+    kept(renamed);
+}
+
+#[test]
 fn a_round_is_blind_again_for_who_had_not_sealed() {
     let base = Decision { members: Vec::new(), ballots: Vec::new(), ..record() };
     let on = date(2026, 2, 1);

@@ -45,7 +45,7 @@ fn standing(of: &ResultSummary, decision: &Decision) -> String {
     let chosen = of
         .chosen
         .as_ref()
-        .map_or("Nothing is chosen".to_owned(), |id| format!("{} is chosen", markdown_text(&decision.option_name(id))));
+        .map_or("Nothing is chosen".to_owned(), |id| format!("{} is chosen", markdown_text(decision.option_name(id))));
     format!("{} {chosen}; the record is {}.", markdown_text(&of.headline), of.status)
 }
 

@@ -48,7 +48,7 @@ pub(super) fn outcome(decision: &Decision, page: &mut TextPage) {
         return;
     }
     page.head("Outcome");
-    page.fact("Chosen", &chosen(decision));
+    page.fact("Chosen", chosen(decision));
     page.fact("Because", justification);
     page.fact("Against the lead, because", against_lead);
     page.fact("With few scores, because", thin_coverage);

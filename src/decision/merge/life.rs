@@ -1,25 +1,22 @@
 //! The statuses of a decision, its reviews and corrections, and what undoing it would take.
 
 use super::{
-    merger::{Merger, at},
+    merger::{Merger, Three, at},
     words,
 };
 use crate::decision::{Commitment, Correction, Decision, Reversal, Review, StatusChange};
 
 impl Merger<'_> {
-    /// The history of one copy, as a whole. Where both copies reached the same status, the one that did so later.
+    /// The history of both copies where they reached the same status, else that of one.
     pub(super) fn history(&mut self) -> Vec<StatusChange> {
         let three = self.sides.map(|side| &side.history);
         if let Some(side) = three.clear() {
             return three.of(side).clone();
         }
-        let last = three.map(|history| history.last());
+        let last = three.map(|history| history.last().map(|change| change.status));
         // Both copies took the same step, so there is nothing to choose.
-        if last.ours.map(|change| change.status) == last.theirs.map(|change| change.status) {
-            let days = last.map(|change| change.map(|change| change.on));
-            // The history itself settles equal days, so that either copy may be called ours.
-            let (_, later) = (days.ours, three.ours).max((days.theirs, three.theirs));
-            return later.clone();
+        if last.ours == last.theirs {
+            return joined(three);
         }
         let status = self.sides.map(Decision::status);
         let side = self.side(&status, |status| Some(status.to_string()), at("status", "The status"));
@@ -62,4 +59,32 @@ impl Merger<'_> {
             at("commitments", "The commitments to sealed ballots"),
         )
     }
+}
+
+/// What both copies went through, by day.
+fn joined(three: Three<&Vec<StatusChange>>) -> Vec<StatusChange> {
+    let mut ours = still_there(three.ours, three.theirs, three.base).peekable();
+    let mut theirs = still_there(three.theirs, three.ours, three.base).peekable();
+    let mut joined = Vec::new();
+    while let Some(step) = match (ours.peek(), theirs.peek()) {
+        (Some(one), Some(other)) if one == other => ours.next().and(theirs.next()),
+        (Some(one), Some(other)) if one < other => ours.next(),
+        (Some(_), None) => ours.next(),
+        _ => theirs.next(),
+    } {
+        joined.push(step.clone());
+    }
+    joined
+}
+
+/// The steps of a copy without those that the other one took out. The last one stays, since it is the status.
+fn still_there<'a>(
+    own: &'a [StatusChange],
+    others: &'a [StatusChange],
+    base: &'a [StatusChange],
+) -> impl Iterator<Item = &'a StatusChange> {
+    own.iter().enumerate().filter_map(move |(place, step)| {
+        let stays = place + 1 == own.len() || others.contains(step) || !base.contains(step);
+        stays.then_some(step)
+    })
 }

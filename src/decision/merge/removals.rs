@@ -69,14 +69,24 @@ impl Kept {
             &listed,
             used.as_ref().map(|used| &used.criteria),
             |before, now, _| before == now,
-            &List { key: "criteria", kind: "Criterion", name: &|merger, id| merger.criterion_name(id) },
+            &List {
+                key: "criteria",
+                kind: "Criterion",
+                name: &|merger, id| merger.criterion_name(id),
+                named: &|copy| keys(copy).map(|(criterion, _)| criterion).collect(),
+            },
         );
         Self {
             options: merger.settle(
                 &sides.map(|side| by_id(&side.options, |option| option.id.clone())),
                 used.as_ref().map(|used| &used.options),
                 |before, now, _| before == now,
-                &List { key: "options", kind: "Option", name: &|merger, id| merger.option_name(id) },
+                &List {
+                    key: "options",
+                    kind: "Option",
+                    name: &|merger, id| merger.option_name(id),
+                    named: &|copy| keys(copy).map(|(_, option)| option).collect(),
+                },
             ),
             members: merger.settle(
                 &sides.map(|side| by_id(&side.members, |member| member.id.clone())),
@@ -85,13 +95,23 @@ impl Kept {
                     let listed = listed.as_ref().of(side);
                     is_as_before(before, now, |id| !criteria.is_gone(id) && listed.contains_key(id))
                 },
-                &List { key: "members", kind: "Member", name: &|merger, id| merger.member_name(id) },
+                &List {
+                    key: "members",
+                    kind: "Member",
+                    name: &|merger, id| merger.member_name(id),
+                    named: &|copy| copy.ballots.iter().map(|ballot| &ballot.member).collect(),
+                },
             ),
             rounds: merger.settle(
                 &sides.map(|side| by_id(&side.rounds, |round| round.number)),
                 used.as_ref().map(|used| &used.rounds),
                 |before, now, _| before == now,
-                &List { key: "rounds", kind: "Round", name: &|_, number| number.to_string() },
+                &List {
+                    key: "rounds",
+                    kind: "Round",
+                    name: &|_, number| number.to_string(),
+                    named: &|copy| copy.ballots.iter().map(|ballot| &ballot.round).collect(),
+                },
             ),
             criteria,
         }
@@ -162,6 +182,11 @@ impl Kept {
     }
 }
 
+/// The places of all cells of ballots.
+fn keys(copy: &Decision) -> impl Iterator<Item = &CellKey> {
+    copy.ballots.iter().flat_map(|ballot| ballot.cells.keys())
+}
+
 fn by_id<K: Ord, V>(items: &[Arc<V>], id: impl Fn(&V) -> K) -> BTreeMap<K, &V> {
     items.iter().map(|item| (id(item), &**item)).collect()
 }
@@ -176,13 +201,33 @@ fn is_as_before(before: &Member, now: &Member, counts: impl Fn(&CriterionId) -> 
     sides[0] == sides[1]
 }
 
-/// How the things of a list are called.
+/// How the things of a list are called, and found.
 struct List<'f, K> {
     /// The list, for programs.
     key: &'static str,
     /// The word in front of a name.
     kind: &'static str,
     name: &'f dyn Fn(&Merger<'_>, &K) -> String,
+    /// Those that the ballots of a copy name.
+    named: &'f dyn for<'d> Fn(&'d Decision) -> BTreeSet<&'d K>,
+}
+
+impl<K: Ord> List<'_, K> {
+    /// Those that a copy lists no more, and still has ballots of: as where an id was changed by hand in one of two places. Nobody took
+    /// them out then.
+    fn half_changed<'d, V>(
+        &self,
+        copy: &'d Decision,
+        base: &BTreeMap<K, &V>,
+        items: &BTreeMap<K, &V>,
+    ) -> BTreeSet<&'d K> {
+        if base.keys().all(|id| items.contains_key(id)) {
+            return BTreeSet::new();
+        }
+        let mut named = (self.named)(copy);
+        named.retain(|id| !items.contains_key(*id));
+        named
+    }
 }
 
 impl Merger<'_> {
@@ -201,11 +246,16 @@ impl Merger<'_> {
             settled.gone.extend(items.base.keys().filter(|id| !kept.contains_key(*id)).cloned());
             return settled;
         }
+        let Three { ours, theirs, .. } = self.sides;
+        let half_changed = [(ours, &items.ours), (theirs, &items.theirs)]
+            .map(|(copy, listed)| list.half_changed(copy, &items.base, listed));
         for (id, before) in &items.base {
+            let is_lost = half_changed.iter().any(|ids| ids.contains(id));
             let (side, now) = match (items.ours.get(id), items.theirs.get(id)) {
                 (Some(now), None) => (Side::Ours, now),
                 (None, Some(now)) => (Side::Theirs, now),
                 (Some(_), Some(_)) => continue,
+                (None, None) if is_lost => continue,
                 (None, None) => {
                     settled.gone.insert(id.clone());
                     continue;
@@ -213,7 +263,9 @@ impl Merger<'_> {
             };
             // The other copy did nothing with it, so taking it out stands without a question.
             if same(before, now, side) && !used.of(side).contains(id) {
-                settled.gone.insert(id.clone());
+                if !is_lost {
+                    settled.gone.insert(id.clone());
+                }
                 continue;
             }
             let [kept, out] = ["kept and used", "taken out"].map(|word| Some(word.to_owned()));

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use egui::{Align, Layout, ScrollArea, Ui, vec2};
 
 use super::{
-    flips, ladder, name,
+    flips, ladder,
     otherwise::{self, Way},
     totals,
 };
