@@ -90,7 +90,7 @@ const STYLES: &[Style] = &[
         b"# Use J\n\n## Status\n\nAccepted\n\n````md\n```\n## Status\n\nRejected\n```\n````\n\n~~~\n## Status\n\nRejected\n~~~\n",
         ["Use J", "accepted", "-", "nygard"],
     ),
-    style("0014-setext.md", b"Use K\n=====\n\nStatus\n------\n\nAccepted", ["Use K", "accepted", "-", "nygard"]),
+    style("0014-setext.md", b"Use K\nin *all*\n=====\n\nStatus\n------\n\nAccepted", ["Use K in *all*", "accepted", "-", "nygard"]),
     style(
         "0015-ticked.md",
         b"# Use L\n\n## Status\n\n- [ ] Proposed\n- [x] Accepted\n\n## Date\n\n16 Jan 2026\n",

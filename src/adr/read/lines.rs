@@ -2,10 +2,10 @@
 
 use std::{borrow::Cow, ops::Range};
 
-/// A line without its end.
+/// A line without its end. A heading that an underline makes may have several, with their ends but for the last.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line<'a> {
-    /// From 1.
+    /// From 1; of several lines, that of the first.
     pub(crate) number: usize,
     /// The byte of the file that it starts at.
     pub(crate) start: usize,
@@ -76,26 +76,95 @@ enum Open {
 pub(crate) fn lines(text: &str, start: usize, number: usize) -> Vec<Line<'_>> {
     let mut open = Open::Nothing;
     let mut found: Vec<Line<'_>> = Vec::with_capacity(64);
+    let mut above: Option<Paragraph> = None;
     let mut at = start;
     for (index, whole) in text[start..].split_inclusive('\n').enumerate() {
         let line = whole.strip_suffix('\n').unwrap_or(whole);
         let line = line.strip_suffix('\r').unwrap_or(line);
-        let kind = kind(line, &mut open, found.last());
-        if let Kind::Heading(level) = kind
-            // The line above is the heading, and its underline is no text of the section.
-            && let Some(under) = found.last_mut().filter(|_| underline(line).is_some())
-        {
-            under.kind = Kind::Heading(level);
-            found.push(Line { number: number + index, start: at, text: line, kind: Kind::Blank });
-        } else {
-            found.push(Line { number: number + index, start: at, text: line, kind });
-        }
+        let kind = kind(line, &mut open);
+        let line = Line { number: number + index, start: at, text: line, kind };
         at += whole.len();
+        let level = underline(line.text).filter(|_| kind == Kind::Text);
+        let headed = above.zip(level).filter(|(above, level)| above.is_heading(*level));
+        if let Some((paragraph, level)) = headed {
+            // The underline is no text of the section.
+            found.truncate(paragraph.first + 1);
+            if let Some(heading) = found.last_mut() {
+                heading.kind = Kind::Heading(level);
+                heading.text = &text[heading.start..paragraph.end];
+            }
+            found.push(Line { kind: Kind::Blank, ..line });
+            above = None;
+        } else {
+            above = if kind == Kind::Text { Paragraph::with(above, found.len(), &line) } else { None };
+            found.push(line);
+        }
     }
     found
 }
 
-fn kind(line: &str, open: &mut Open, above: Option<&Line<'_>>) -> Kind {
+/// The text that the lines end with, as far up as an underline would make it a heading.
+#[derive(Clone, Copy)]
+struct Paragraph {
+    /// Which of the lines is its first.
+    first: usize,
+    /// The byte of the file that it ends at.
+    end: usize,
+    /// Whether it is plain words: no list, table, quote or HTML.
+    is_plain: bool,
+    has_colon: bool,
+}
+
+impl Paragraph {
+    /// The paragraph above with the line below it, which is the one at this place; none where it parts what is above from what
+    /// is below.
+    fn with(above: Option<Self>, at: usize, line: &Line<'_>) -> Option<Self> {
+        let words = line.text.trim_start();
+        let indented = line.text.len() - words.len();
+        if is_marks(words) || (above.is_none() && (indented >= 4 || is_definition(words))) {
+            return None;
+        }
+        // A number in front of a title would be that of a list item, too.
+        let is_item = is_item(words) || (above.is_some() && is_numbered_item(words));
+        let is_plain = !is_item && !words.starts_with(['>', '<']) && !words.contains('|');
+        // An indented line may belong to the list item above it.
+        let above = above.unwrap_or(Self { first: at, end: 0, is_plain: indented == 0, has_colon: false });
+        Some(Self {
+            first: above.first,
+            end: line.span().end,
+            is_plain: above.is_plain && is_plain,
+            has_colon: above.has_colon || words.contains(':'),
+        })
+    }
+
+    /// Whether an underline of this level makes it a heading.
+    fn is_heading(&self, level: u8) -> bool {
+        // Lines such as `Status: x` above three dashes are keys.
+        self.is_plain && (level == 1 || !self.has_colon)
+    }
+}
+
+/// Whether a line is nothing but marks: a rule across the page, an item without words, or the line of `=` that some write
+/// above their title as well.
+fn is_marks(words: &str) -> bool {
+    ['-', '*', '_', '=', '+'].into_iter().any(|mark| words.trim_matches([mark, ' ', '\t']).is_empty())
+}
+
+/// Whether a line says where a link leads, as in `[name]: address`.
+fn is_definition(words: &str) -> bool {
+    words.starts_with('[') && words.contains("]:")
+}
+
+fn is_item(words: &str) -> bool {
+    words.strip_prefix(['*', '-', '+']).is_some_and(|rest| rest.starts_with([' ', '\t']))
+}
+
+fn is_numbered_item(words: &str) -> bool {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < words.len() && rest.strip_prefix(['.', ')']).is_some_and(|rest| rest.starts_with([' ', '\t']))
+}
+
+fn kind(line: &str, open: &mut Open) -> Kind {
     let trimmed = line.trim_start();
     match open {
         Open::Fence(mark, length) => {
@@ -147,10 +216,7 @@ fn kind(line: &str, open: &mut Open, above: Option<&Line<'_>>) -> Kind {
     {
         return Kind::Heading(level);
     }
-    match (underline(line), above) {
-        (Some(level), Some(above)) if above.kind == Kind::Text && is_plain(above.text) => Kind::Heading(level),
-        _ => Kind::Text,
-    }
+    Kind::Text
 }
 
 /// The mark of a fence, how often it stands there, and what follows.
@@ -181,12 +247,6 @@ fn underline(line: &str) -> Option<u8> {
     line.chars().all(|c| c == mark).then_some(level)
 }
 
-/// Whether a line is plain words, which an underline makes a heading.
-fn is_plain(line: &str) -> bool {
-    // Lines such as `Status: x` above three dashes are keys, and those with bars the head of a table.
-    line.starts_with(|c: char| c.is_alphanumeric()) && !line.contains([':', '|'])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -207,6 +267,45 @@ mod tests {
     fn one_mark_under_a_line_makes_it_a_heading() {
         let text = "One\n=\nTwo\n--\nThree\n   -  \nno\n    --\n\n-\nno:\n-\n= no\n";
         assert_eq!(headings(text), ["One", "Two", "Three"]);
+    }
+
+    #[test]
+    fn an_underline_makes_all_lines_of_its_paragraph_a_heading() {
+        let text = "Use Go\r\nfor (now)\r\n*the* service\r\n===\n\nTwo\n  lines\n---\nText\n\n***\nThree\n---\n    code\nFour\n--\n\
+            ====\nADR-5: Five\n====\n[a]: b\nSix\n-\n";
+        let headings: Vec<Vec<String>> =
+            headings(text).iter().map(|words| words.lines().map(|line| line.trim().to_owned()).collect()).collect();
+        assert_eq!(
+            headings,
+            [
+                &["Use Go", "for (now)", "*the* service"][..],
+                &["Two", "lines"],
+                &["Three"],
+                &["Four"],
+                &["ADR-5: Five"],
+                &["Six"]
+            ]
+        );
+        let first = lines(text, 0, 1)[0];
+        assert_eq!((first.number, &text[first.span()]), (1, "Use Go\r\nfor (now)\r\n*the* service"));
+        // The next line is the underline.
+        assert_eq!(lines(text, 0, 1)[1].number, 4);
+    }
+
+    #[test]
+    fn what_is_no_paragraph_is_no_heading() {
+        for text in [
+            "- item\nmore\n---\n",
+            "1. item\n2. item\n---\n",
+            "> quote\nmore\n---\n",
+            "| a |\nmore\n---\n",
+            "<div>\nmore\n---\n",
+            "status: accepted\nmore\n---\n",
+            "Text\n- item\n---\n",
+            "  item\nmore\n---\n",
+        ] {
+            assert_eq!(headings(text), Vec::<String>::new(), "{text}");
+        }
     }
 
     #[test]

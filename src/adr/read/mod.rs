@@ -143,7 +143,7 @@ pub struct Section {
     pub title: String,
     /// The line, from 1.
     pub line: usize,
-    /// The bytes of the heading's line, without its end.
+    /// The bytes of the heading, without its end.
     pub heading: Range<usize>,
     /// The bytes up to the next heading.
     pub body: Range<usize>,
