@@ -12,6 +12,7 @@ use super::{
     chart::kinds,
     console::Console,
     failure::Failure,
+    here::Here,
     hidden::ways_on,
     record::{apply, change_known, is_repository_folder, load_known, user},
     text::visible_text,
@@ -142,7 +143,8 @@ impl Export {
         for warning in plan.warnings.iter().chain(&plan.pending) {
             console.warn(warning);
         }
-        let adr = adr(&plan);
+        let here = Here::under(&plan.root);
+        let adr = here.path(&plan.export.path);
         match kind(&plan) {
             Kind::Unchanged => console.say(format_args!("{adr} is up to date."))?,
             Kind::New { markdown } if self.dry_run => console.text(markdown)?,
@@ -188,9 +190,10 @@ impl Export {
             return Ok(());
         }
         let files = plan.files(Some(&self.file));
+        let here = Here::under(&plan.root);
+        let names: Vec<String> = files.iter().map(|file| here.path(&file.to_string_lossy())).collect();
         if self.commit {
             let message = self.message.clone().unwrap_or_else(|| commit_message(title));
-            let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
             storage::tell_where_a_signal_ends_it(format!(
                 "Stopped while git was committing. Written, but not committed unless `git log` shows it: {}.",
                 names.join(", ")
@@ -202,7 +205,6 @@ impl Export {
                 None => console.say("Everything is already committed."),
             }
         } else if storage::stage_files(&plan.root, &files).map_err(|error| not_in_git(&error))? {
-            let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
             console.say(format_args!("Staged {}.", names.join(", ")))
         } else {
             console.say("Everything is already committed.")
@@ -233,10 +235,12 @@ impl Export {
             (RelationKind::Amends, &self.amends),
             (RelationKind::RelatesTo, &self.relates_to),
         ];
+        let here = Here::under(&request.root);
         let mut links = decision.links.clone();
         for (kind, adrs) in asked {
             for adr in adrs {
-                let path = find_adr(&request.root, request.folder.as_deref(), adr).map_err(Failure::before_writing)?;
+                let adr = here.from_root(adr);
+                let path = find_adr(&request.root, request.folder.as_deref(), &adr).map_err(Failure::before_writing)?;
                 let link = Relation { kind, path }.as_link();
                 if !links.contains(&link) {
                     links.push(link);
@@ -264,7 +268,8 @@ impl Export {
             // The record may be in the same folder, and saving it holds that.
             drop(held);
         }
-        let adr = adr(plan);
+        let here = Here::under(&plan.root);
+        let adr = here.path(&plan.export.path);
         match kind(plan) {
             Kind::Unchanged => {}
             _ if plan.changes.first().is_some_and(|change| change.before.is_none()) => {
@@ -275,7 +280,7 @@ impl Export {
         }
         for other in plan.changes.iter().skip(1).filter(|change| !change.is_unchanged()) {
             let done = if other.before.is_none() { "Wrote" } else { "Changed" };
-            console.say(format_args!("{done} {}.", other.path))?;
+            console.say(format_args!("{done} {}.", here.path(&other.path)))?;
         }
         let before = known.0.clone();
         let changed = change_known(&self.file, known, |current| bring_in(current, &before, &decision));
@@ -352,9 +357,4 @@ fn seen_by_client(Sight { client, seen }: Sight) -> String {
         Seen::Adr { title, status: None } => format!("{client}: \"{title}\", no status"),
         Seen::Skipped(why) => format!("{client}: not read, since {why}"),
     }
-}
-
-/// The ADR and its repository, for people.
-fn adr(plan: &Plan) -> String {
-    format!("{} in {}", plan.export.path, Path::new(&plan.root).display())
 }

@@ -5,7 +5,7 @@ use std::{env, path::PathBuf, process::ExitCode};
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{console::Console, failure::Failure};
+use super::{console::Console, failure::Failure, here::Here};
 use crate::decision_log::{
     CrossCheck, Entry, Folder, LinkFinding, Log, LogFolder, LogProblem, Progress, read_log, repository_root,
 };
@@ -44,7 +44,8 @@ impl ListLog {
         } else if log.folders.is_empty() {
             console.tell(format_args!("There are no ADRs in `{}`.", dir.display()));
         } else {
-            let parts: Vec<String> = log.folders.iter().map(report).collect();
+            let here = Here::under(&dir);
+            let parts: Vec<String> = log.folders.iter().map(|folder| report(folder, &here)).collect();
             console.say(parts.join("\n\n"))?;
         }
         let is_wrong = log.folders.iter().flat_map(LogFolder::problems).any(|problem| problem.is_wrong());
@@ -57,34 +58,30 @@ fn repository_here() -> PathBuf {
     env::current_dir().ok().and_then(|here| repository_root(&here)).unwrap_or(PathBuf::from("."))
 }
 
-fn report(log: &LogFolder) -> String {
+fn report(log: &LogFolder, here: &Here) -> String {
     let Folder { because, entries, .. } = &log.folder;
     let adrs = if entries.len() == 1 { "1 ADR".to_owned() } else { format!("{} ADRs", entries.len()) };
-    let mut lines = vec![format!("{}: {adrs} ({because})", shown(&log.folder))];
+    let mut lines = vec![format!("{}: {adrs} ({because})", here.path(&log.folder.path))];
     lines.extend(table(entries));
     let problems = log.problems();
     if !problems.is_empty() {
         lines.push(String::new());
-        lines.extend(problems.iter().map(|problem| told(&log.folder, problem)));
+        lines.extend(problems.iter().map(|problem| told(&log.folder, problem, here)));
     }
     lines.join("\n")
 }
 
 /// A problem on one line, in the form of compiler messages.
-fn told(folder: &Folder, problem: &LogProblem) -> String {
+fn told(folder: &Folder, problem: &LogProblem, here: &Here) -> String {
     let LogProblem { code, line, what, advice, .. } = problem;
     let line = line.map(|line| format!(":{line}")).unwrap_or_default();
     let (severity, code) = (code.severity().as_str(), code.as_str());
-    format!("{}{line}: {severity}[{code}]: {what} {advice}", place_of(folder, problem))
+    format!("{}{line}: {severity}[{code}]: {what} {advice}", here.path(&place_of(folder, problem)))
 }
 
-/// The file that a problem is about, or its folder.
+/// The file that a problem is about, or its folder; empty for the folder that was read.
 fn place_of(folder: &Folder, problem: &LogProblem) -> String {
-    if problem.file.is_empty() { shown(folder).to_owned() } else { folder.path_of(&problem.file) }
-}
-
-fn shown(folder: &Folder) -> &str {
-    if folder.path.is_empty() { "." } else { &folder.path }
+    if problem.file.is_empty() { folder.path.clone() } else { folder.path_of(&problem.file) }
 }
 
 /// The longest status in the table, in characters; the file says the rest.
@@ -151,7 +148,7 @@ fn problem_json(folder: &Folder, problem: &LogProblem) -> Value {
     json!({
         "code": problem.code.as_str(),
         "severity": problem.code.severity().as_str(),
-        "path": place_of(folder, problem),
+        "path": Some(place_of(folder, problem)).filter(|path| !path.is_empty()).unwrap_or_else(|| ".".to_owned()),
         "line": problem.line,
         "what": problem.what,
         "advice": problem.advice,

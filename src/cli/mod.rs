@@ -10,6 +10,7 @@ mod decide;
 mod diff;
 mod export;
 mod failure;
+mod here;
 mod hidden;
 mod import;
 mod known;

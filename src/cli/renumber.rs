@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
-use super::{console::Console, failure::Failure, record::is_repository_folder};
+use super::{console::Console, failure::Failure, here::Here, record::is_repository_folder};
 use crate::decision_log::{hold, renumber, repository_root};
 
 /// Give an ADR another number, and mend every link to it
@@ -45,7 +45,8 @@ impl Renumber {
         let root = repository_root(&self.repo).unwrap_or_else(|| self.repo.clone());
         // From the plan until all is written, as exports do.
         let held = (self.yes && !self.dry_run).then(|| hold(&root));
-        let renumbering = renumber(&root, self.folder.as_deref(), &self.adr, self.to)
+        let here = Here::under(&root);
+        let renumbering = renumber(&root, self.folder.as_deref(), &here.from_root(&self.adr), self.to)
             .map_err(|error| Failure::new(format!("{error}. Nothing was changed.")))?;
         for note in &renumbering.notes {
             console.warn(note);
@@ -57,9 +58,9 @@ impl Renumber {
             return Ok(if self.dry_run { ExitCode::SUCCESS } else { ExitCode::from(1) });
         };
         renumbering.carry_out_held(&held).map_err(|error| Failure::new(format!("{error}.")))?;
-        console.say(format_args!("{} is {} now.", renumbering.from, renumbering.to()))?;
+        console.say(format_args!("{} is {} now.", here.path(&renumbering.from), here.path(renumbering.to())))?;
         for other in renumbering.changes.iter().skip(1) {
-            console.say(format_args!("Changed {}.", other.path))?;
+            console.say(format_args!("Changed {}.", here.path(&other.path)))?;
         }
         Ok(ExitCode::SUCCESS)
     }

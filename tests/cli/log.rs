@@ -1,6 +1,6 @@
 //! `weigh-in log`, and `weigh-in new --from`.
 
-use super::bench::Bench;
+use super::{bench::Bench, tools::git_does};
 
 fn repository() -> Bench {
     let bench = Bench::new();
@@ -29,8 +29,56 @@ fn the_log_is_a_table_and_what_does_not_fit() {
         assert!(found.out().contains(words), "{words}: {}", found.out());
     }
     bench.run(&["log", "--check"]).exits(1);
-    bench.run(&["log", "docs/adr"]).succeeds().stdout_has(".: 2 ADRs");
+    bench.run(&["log", "docs/adr"]).succeeds().stdout_has("docs/adr: 2 ADRs");
     bench.refuses(&["log", "nowhere"]).stderr_has("nowhere cannot be read");
+}
+
+#[test]
+fn files_are_named_from_the_folder_that_a_command_is_run_in() {
+    let bench = repository();
+    bench.run(&["new", "--template=rust-or-go", "--title=Use Go", "go.decision.ron"]).succeeds();
+    std::fs::create_dir_all(bench.path("docs/notes/deep")).unwrap();
+    let says = |folder: &str, arguments: &[&str]| {
+        let ran = bench.command(arguments).current_dir(bench.path(folder)).output().unwrap();
+        let told = String::from_utf8([ran.stdout, ran.stderr].concat()).unwrap();
+        assert!(ran.status.success(), "{folder} {arguments:?}: {told}");
+        told
+    };
+    let json = says("", &["log", "--json"]);
+    for (folder, way) in [("", "docs/adr/"), ("docs", "adr/"), ("docs/adr", ""), ("docs/notes/deep", "../../adr/")] {
+        let told = says(folder, &["log"]);
+        let adrs = if way.is_empty() { "." } else { way.trim_end_matches('/') };
+        for words in [format!("{adrs}: 2 ADRs ("), format!("\n{way}0003-b.md:7: warning[status]")] {
+            assert!(told.contains(&words), "{folder}: {words}: {told}");
+        }
+        assert!(told.contains(&format!("\n{adrs}: note[number-gap]")), "{folder}: {told}");
+        // As git names them.
+        let listed =
+            git_does(&bench.path(folder), &["ls-files", "--others", "--full-name", "--", &format!("{way}0003-b.md")]);
+        assert_eq!(listed, "docs/adr/0003-b.md\n");
+        assert_eq!(says(folder, &["log", "--json"]), json, "from the root, for scripts");
+    }
+    // Where neither folder is in the other, the whole path finds the file.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let root = bench.path("").canonicalize().unwrap();
+    let ran = bench.command(&["log", root.to_str().unwrap()]).current_dir(elsewhere.path()).output().unwrap();
+    let told = String::from_utf8(ran.stdout).unwrap();
+    assert!(told.starts_with(&format!("{}: 2 ADRs (", root.join("docs/adr").display())), "{told}");
+
+    let export = ["export", "../go.decision.ron", "--repo", ".", "--relates-to", "adr/0003-b.md", "--stage"];
+    let told = says("docs", &export);
+    assert!(
+        told.contains("Wrote adr/0004-use-go.md.") && told.contains("Staged adr/0004-use-go.md, ../go.decision.ron."),
+        "{told}"
+    );
+    let told = says("docs/notes", &["renumber", "../adr/0001-a.md", "--to", "5", "--yes"]);
+    assert!(told.contains("../adr/0001-a.md is ../adr/0005-a.md now."), "{told}");
+    let told = says("docs/notes", &["renumber", "docs/adr/0005-a.md", "--to", "1", "--yes"]);
+    assert!(told.contains("../adr/0005-a.md is ../adr/0001-a.md now."), "{told}");
+    let told = says("docs/adr", &["renumber", "0003-b.md", "--dry-run"]);
+    assert!(told.contains("--- a/docs/adr/0003-b.md"), "for `git apply`: {told}");
+    let told = says("docs/adr", &["export", "../../go.decision.ron", "--repo", "."]);
+    assert!(told.contains("0004-use-go.md is up to date.") && !told.contains("adr/0004"), "{told}");
 }
 
 #[test]

@@ -1,0 +1,44 @@
+//! Paths of a repository, as they are named in the folder that a command is run in.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
+
+use crate::adr::RepoPath;
+
+/// The folder that a command is run in, and the root of a repository or another folder that it works in.
+pub(super) struct Here {
+    folder: PathBuf,
+    root: PathBuf,
+}
+
+impl Here {
+    pub(super) fn under(root: &Path) -> Self {
+        let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        Self { folder: env::current_dir().map(|folder| whole(&folder)).unwrap_or_default(), root: whole(root) }
+    }
+
+    /// A path from the root, as `git status` and `git ls-files` name it: from the folder here. Where neither that nor the root is
+    /// in the other, it is the whole path.
+    pub(super) fn path(&self, path: &str) -> String {
+        let seen = if let Ok(folder) = self.folder.strip_prefix(&self.root) {
+            RepoPath(path).seen_from(&slashed(folder))
+        } else {
+            let root = self.root.strip_prefix(&self.folder).unwrap_or(&self.root);
+            RepoPath(&slashed(root)).file(path)
+        };
+        if seen.is_empty() { ".".to_owned() } else { seen.trim_end_matches('/').to_owned() }
+    }
+
+    /// What names a file from the folder here, as a path from the root; as it is where there is no such file.
+    pub(super) fn from_root(&self, named: &str) -> String {
+        let place = self.folder.join(named).canonicalize().ok().filter(|place| place.is_file());
+        let path = place.as_deref().and_then(|place| place.strip_prefix(&self.root).ok()?.to_str());
+        path.map_or_else(|| named.to_owned(), |path| path.replace('\\', "/"))
+    }
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
