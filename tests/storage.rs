@@ -13,6 +13,8 @@ mod ballots;
 mod broken;
 #[path = "storage/conflicted.rs"]
 mod conflicted;
+#[path = "storage/limits.rs"]
+mod limits;
 #[path = "storage/lines.rs"]
 mod lines;
 #[path = "storage/newer.rs"]

@@ -60,7 +60,7 @@ pub enum Refusal {
     #[error("a swing is a whole number from 0 to 100")]
     Swing,
     /// The record would hold more than it may, and could not be read again.
-    #[error(transparent)]
+    #[error("{0}; take some out first, or start another record")]
     TooMany(#[from] TooMany),
 }
 

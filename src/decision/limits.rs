@@ -127,11 +127,11 @@ impl Counts {
         few_places(self.options * self.criteria, self.members + self.references)?;
         few("exports", EXPORTS, self.exports)?;
         few("profiles", PROFILES, self.profiles)?;
-        few("history", EVENTS, self.history)?;
+        few_of("history", "changes of status", EVENTS, self.history)?;
         few("reviews", EVENTS, self.reviews)?;
         few("corrections", EVENTS, self.corrections)?;
-        few("commitments", EVENTS, self.commitments)?;
-        few_entries(self.entries)
+        few_of("commitments", "commitments to ballots", EVENTS, self.commitments)?;
+        few_of("entries", "people, arguments, triggers, swings and other entries of lists", ENTRIES, self.entries)
     }
 
     /// Those of a record in which every list is longer by one.
@@ -188,21 +188,16 @@ fn entries_of_member(member: &Member) -> usize {
 }
 
 fn few(list: &'static str, most: usize, there: usize) -> Result<(), TooMany> {
+    few_of(list, list, most, there)
+}
+
+/// A list whose items go by other words than the list.
+fn few_of(list: &'static str, items: &str, most: usize, there: usize) -> Result<(), TooMany> {
     if there <= most {
         return Ok(());
     }
-    let told = format!("there are {there} {list}, and a record holds at most {most}");
-    Err(TooMany { list, most: format!("{most} {list}"), told })
-}
-
-/// What stands in lists within the parts of a record.
-fn few_entries(there: usize) -> Result<(), TooMany> {
-    let of = "people, arguments, triggers, swings and other entries of lists";
-    few("entries", ENTRIES, there).map_err(|_| TooMany {
-        list: "entries",
-        most: format!("{ENTRIES} {of}"),
-        told: format!("there are {there} {of}, and a record holds at most {ENTRIES}"),
-    })
+    let told = format!("there are {there} {items}, and a record holds at most {most}");
+    Err(TooMany { list, most: format!("{most} {items}"), told })
 }
 
 /// Each cell is scored by each member.

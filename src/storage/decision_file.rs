@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     atomic,
-    error::{ReadError, WriteError},
+    error::{ReadError, TOO_LARGE, WriteError},
     format::{Loaded, parse, to_ron},
     git::{GitError, bytes_at},
 };
@@ -57,9 +57,14 @@ pub enum RevisionError {
 /// # Errors
 /// [`RevisionError`] where git has no such file, or there is no record in it.
 pub fn load_at(path: &Path, revision: &str) -> Result<Loaded, RevisionError> {
-    let bytes = bytes_at(path, revision, MAX_BYTES)?;
     let name = format!("{} at {}", path.display(), one_line(revision));
-    let loaded = utf8(bytes).and_then(|text| parse(&text));
+    let loaded = match bytes_at(path, revision, MAX_BYTES) {
+        Err(GitError::TooMuch(_)) => {
+            let what = format!("the file had more than {}, and no larger one is read", in_mib(MAX_BYTES));
+            Err(ReadError::new(what, "Name another revision."))
+        }
+        bytes => utf8(bytes?).and_then(|text| parse(&text)),
+    };
     Ok(loaded.map_err(|error| error.in_file(Path::new(&name)))?)
 }
 
@@ -79,12 +84,18 @@ pub(super) fn readable_text(decision: &Decision) -> io::Result<String> {
     readable_size(to_ron(decision))
 }
 
+/// A size as people say it, rounded up.
+pub(super) fn in_mib(bytes: u64) -> String {
+    format!("{} MiB", bytes.div_ceil(1024 * 1024))
+}
+
 /// The text of a file, if it is not too large to be read again.
 pub(super) fn readable_size(text: String) -> io::Result<String> {
-    if text.len() as u64 <= MAX_BYTES {
+    let size = text.len() as u64;
+    if size <= MAX_BYTES {
         return Ok(text);
     }
-    let what = format!("it would have more than {} MiB, and no larger file is read", MAX_BYTES / (1024 * 1024));
+    let what = format!("it would have {}, and no file of more than {} is read", in_mib(size), in_mib(MAX_BYTES));
     Err(io::Error::new(io::ErrorKind::FileTooLarge, what))
 }
 
@@ -108,9 +119,10 @@ pub(super) fn read_with_about(path: &Path) -> Result<(String, Metadata), ReadErr
     // It may have grown since its size was read, so that alone is no limit.
     // One byte more than is allowed shows that there is more.
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
-    if about.len().max(bytes.len() as u64) > MAX_BYTES {
-        let what = format!("the file is larger than {} MiB, which no record is", MAX_BYTES / (1024 * 1024));
-        return Err(ReadError::new(what, "Check that it is the file that you meant."));
+    let size = about.len().max(bytes.len() as u64);
+    if size > MAX_BYTES {
+        let what = format!("the file has {}, and no file of more than {} is read", in_mib(size), in_mib(MAX_BYTES));
+        return Err(ReadError::new(what, TOO_LARGE));
     }
     Ok((utf8(bytes)?, about))
 }

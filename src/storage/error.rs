@@ -9,6 +9,10 @@ use std::{
 use super::atomic::MayOnlyRead;
 use crate::decision::text::{capitalized, sentence};
 
+/// What to do about a file that holds more than is read.
+pub(super) const TOO_LARGE: &str =
+    "Check that it is the file that you meant; if it is, take something out of it in a text editor, or part it into several.";
+
 /// Why a file could not be read. Shown whole, it has the file, the place, the line, what was expected and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadError(Box<Details>);
@@ -50,7 +54,9 @@ impl ReadError {
         self
     }
 
-    pub(super) fn in_file(mut self, path: &Path) -> Self {
+    /// In a file of this name.
+    #[must_use]
+    pub fn in_file(mut self, path: &Path) -> Self {
         self.0.path = Some(path.to_owned());
         self
     }
@@ -193,7 +199,7 @@ impl WriteError {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                 "Make room on the disk and save again, or save on another disk."
             }
-            io::ErrorKind::FileTooLarge => "Part it into several records.",
+            io::ErrorKind::FileTooLarge => "Take out what is not needed, or part it into several.",
             // The reason says what to do.
             io::ErrorKind::ResourceBusy => "Save under another name until then.",
             _ => "Save under another name.",

@@ -71,10 +71,11 @@ fn one_member_or_link_more_than_can_be_read_is_refused() {
     bench.write("go.decision.ron", &record(&rest));
     bench
         .refuses(&["score", "go.decision.ron", "--member", "zoe", "c0/o0=3"])
-        .stderr_has("there are 2001 members, and a record holds at most 2000. Nothing was written.");
-    bench
-        .refuses(&["export", "go.decision.ron", "--repo", ".", "--relates-to", "1"])
-        .stderr_has("there are 5001 links, and a record holds at most 5000. Nothing was written.");
+        .stderr_has("there are 2001 members, and a record holds at most 2000; take some out first, or start another record. Nothing was \
+             written.");
+    bench.refuses(&["export", "go.decision.ron", "--repo", ".", "--relates-to", "1"]).stderr_has(
+        "there are 5001 links, and a record holds at most 5000; take some out first, or start another record.",
+    );
     assert!(!bench.path("docs/decisions/0002-use-go.md").exists());
 }
 
@@ -104,6 +105,23 @@ fn no_more_entries_of_lists_are_read_than_a_record_holds() {
              200000",
         );
     }
+}
+
+#[test]
+fn millions_of_entries_are_refused_before_they_are_read() {
+    let bench = Bench::new();
+    let mut swings = String::new();
+    for n in 0..2_000_000 {
+        let _ = write!(swings, "\"c{n}\":1,");
+    }
+    bench.write("go.decision.ron", &record(&format!("members: [(id: \"ana\", name: \"Ana\", swings: {{{swings}}})],")));
+    let started = std::time::Instant::now();
+    bench
+        .refuses(&["check", "go.decision.ron"])
+        .stderr_has("there are 2000000 people, arguments, triggers, swings and other entries of lists")
+        .stderr_has("take something out of it in a text editor, or part it into several");
+    // Reading them takes most of a minute in a test build.
+    assert!(started.elapsed().as_secs() < 15, "{:?}", started.elapsed());
 }
 
 #[test]
@@ -144,7 +162,24 @@ fn a_file_that_would_be_too_large_is_not_saved() {
     let padding = most - record(&(rest.clone() + "\",")).len();
     bench.write("go.decision.ron", &record(&format!("{rest}{}\",", "a".repeat(padding))));
     let long = bench.run(&["score", "go.decision.ron", "--member", "bo", "--name", "Bo", "c0/o0=3"]);
-    long.exits(2).stderr_has("go.decision.ron could not be written: it would have more than 64 MiB");
+    long.exits(2).stderr_has(
+        "go.decision.ron could not be written: it would have 65 MiB, and no file of more than 64 MiB is read",
+    );
+}
+
+#[test]
+fn a_revision_that_is_too_large_is_told() {
+    let bench = Bench::with_record();
+    let record = bench.read("go.decision.ron");
+    let file = std::fs::OpenOptions::new().write(true).open(bench.path("go.decision.ron")).unwrap();
+    file.set_len(weigh_in::storage::MAX_BYTES + 1).unwrap();
+    git_does(&bench.path(""), &["add", "go.decision.ron"]);
+    git_does(&bench.path(""), &["commit", "--quiet", "-m", "Large"]);
+    bench.write("go.decision.ron", &record);
+    bench
+        .refuses(&["diff", "go.decision.ron", "--since", "HEAD"])
+        .stderr_has("go.decision.ron at HEAD: the file had more than 64 MiB, and no larger one is read.")
+        .stderr_has("Name another revision.");
 }
 
 #[test]
@@ -201,7 +236,7 @@ fn the_advice_for_a_merge_that_is_too_large_leads_out_of_it() {
     assert!(!merged.status.success());
     bench
         .refuses(&["merge", "--resolve", "go.decision.ron"])
-        .stderr_has("`git checkout --ours -- go.decision.ron` or `--theirs`");
+        .stderr_has("`git checkout --ours -- go.decision.ron` or `git checkout --theirs -- go.decision.ron`");
     git_does(&root, &["checkout", "--ours", "--", "go.decision.ron"]);
     git_does(&root, &["add", "--", "go.decision.ron"]);
     bench.run(&["check", "go.decision.ron"]).exits(0);

@@ -245,7 +245,7 @@ fn what_is_no_readable_file_is_told_by_name() {
 
     let large = fs::File::create(path("large")).unwrap();
     large.set_len(storage::MAX_BYTES + 1).unwrap();
-    assert_eq!(summary("large"), "The file is larger than 64 MiB, which no record is.");
+    assert_eq!(summary("large"), "The file has 65 MiB, and no file of more than 64 MiB is read.");
 
     fs::write(path("utf-16"), b"\xFF\xFE(\0").unwrap();
     assert_eq!(summary("utf-16"), "The text is UTF-16, not UTF-8.");

@@ -62,9 +62,9 @@ pub(super) fn unfit(text: &str, kind: FileKind) -> Option<ReadError> {
     } else {
         "a git merge is unfinished here: the end of a conflict is still in the file"
     };
-    let advice = "Finish the merge first: run `weigh-in merge --resolve` on the file, or keep what is right of the two \
-                  sides and delete the lines that start with <<<<<<<, |||||||, ======= and >>>>>>>, or run `git merge \
-                  --abort`.";
+    let advice = "Finish the merge first: run `weigh-in merge --resolve` on the file; or keep what is right of the two \
+                  sides, and delete the lines that start with <<<<<<<, ||||||| and =======, those in between the last two, \
+                  and >>>>>>>; or run `git merge --abort`.";
     Some(ReadError::new(what, advice).at(text, (index + 1, 1)))
 }
 
@@ -148,11 +148,15 @@ pub(super) fn ron(text: &str, error: &SpannedError, kind: FileKind) -> ReadError
 /// The message for a fault, with the place of the part that it is in.
 pub(super) fn fault(text: &str, fault: Fault, newer: Option<&Newer>) -> ReadError {
     let mut start = None;
-    scan::walk(text, |part| {
-        if part.path == fault.path {
-            start = Some(part.start);
-        }
-    });
+    if fault.path.contains(['.', '[']) {
+        scan::walk(text, |part| {
+            if part.path == fault.path {
+                start = Some(part.start);
+            }
+        });
+    } else {
+        start = scan::field(text, &fault.path);
+    }
     let error = ReadError::new(fault.what, fault.advice);
     let error = match start {
         Some(start) => error.at(text, position(text, start)),

@@ -3,6 +3,7 @@
 mod current;
 mod explain;
 mod layout;
+mod limits;
 mod newer;
 mod place;
 mod scan;
@@ -116,11 +117,14 @@ pub fn parse_ballot(text: &str) -> Result<BallotSheet, ReadError> {
     }
 }
 
-/// The text without a byte order mark, which some editors put in front; it is no part of RON.
+/// The text without a byte order mark, which some editors put in front; it is no part of RON. What holds more than a record may
+/// is refused before anything of it is read.
 fn document(text: &str, kind: FileKind) -> Result<&str, ReadError> {
     // Before any place is counted, so that columns are those that editors show.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    explain::unfit(text, kind).map_or(Ok(text), Err)
+    explain::unfit(text, kind).map_or(Ok(()), Err)?;
+    limits::check_text(text).map_err(|fault| explain::fault(text, fault, None))?;
+    Ok(text)
 }
 
 /// The struct of a whole file.

@@ -5,6 +5,8 @@
 
 use std::{fmt::Write, ops::Range};
 
+use crate::decision::Counts;
+
 /// The parser proper takes no file that is nested deeper.
 const MAX_DEPTH: usize = 128;
 
@@ -74,6 +76,93 @@ pub(super) fn find<T>(text: &str, mut visit: impl FnMut(&RonPart<'_>) -> Option<
         // Only where every bracket is closed is the root complete; a file that was cut off has none.
         [root] => root.finish(&mut path, text, true, &mut visit),
         _ => None,
+    }
+}
+
+/// Where a field of the whole file starts. Much sooner found than by a [`walk`].
+pub(super) fn field(text: &str, name: &str) -> Option<usize> {
+    let (mut depth, mut before) = (0_usize, 0..0);
+    for token in RonTokens::new(text) {
+        match token.kind {
+            TokenKind::Open => depth += 1,
+            TokenKind::Close => depth = depth.checked_sub(1)?,
+            TokenKind::Colon if depth == 1 && plain(&text[before.clone()]) == name => return Some(before.start),
+            _ => {}
+        }
+        before = token.range;
+    }
+    None
+}
+
+/// How many items the lists and maps of a file hold, by the names of its fields. Scores are not counted: their number is bounded
+/// by the size of a file alone.
+pub(super) fn counts(text: &str) -> Counts {
+    let mut counts = Counts::default();
+    let mut open = vec![Items { list: None, name: "", is_open: false }];
+    let mut before = "";
+    for token in RonTokens::new(text) {
+        let word = &text[token.range];
+        let depth = open.len();
+        let Some(items) = open.last_mut() else { return counts };
+        match token.kind {
+            TokenKind::Open => {
+                items.is_open = true;
+                // A list in a list has no name of its own.
+                let name = items.list.unwrap_or(items.name);
+                let list = (word != "(" && name != "scores").then_some(name);
+                open.push(Items { list, name: "", is_open: false });
+                if depth > MAX_DEPTH {
+                    return counts;
+                }
+            }
+            TokenKind::Close | TokenKind::Comma => {
+                let is_open = std::mem::take(&mut items.is_open);
+                if let Some(name) = items.list.filter(|_| is_open) {
+                    *count_of(&mut counts, name, depth == FIELDS_OF_THE_FILE) += 1;
+                }
+                if token.kind == TokenKind::Close {
+                    open.pop();
+                }
+            }
+            TokenKind::Colon => items.name = plain(before),
+            TokenKind::Atom => items.is_open = true,
+        }
+        before = word;
+    }
+    counts
+}
+
+/// What [`counts`] knows of a pair of brackets that it stands in.
+struct Items<'a> {
+    /// The name of the field, where the brackets are those of a list or a map.
+    list: Option<&'a str>,
+    /// The field that is under way in them.
+    name: &'a str,
+    /// Whether an item is under way.
+    is_open: bool,
+}
+
+/// How many brackets are open in a list that is a field of the whole file, with the one that is around all.
+const FIELDS_OF_THE_FILE: usize = 3;
+
+fn count_of<'c>(counts: &'c mut Counts, list: &str, is_field_of_file: bool) -> &'c mut usize {
+    match list {
+        _ if !is_field_of_file => &mut counts.entries,
+        "options" => &mut counts.options,
+        "criteria" => &mut counts.criteria,
+        "members" => &mut counts.members,
+        "links" => &mut counts.links,
+        "constraints" => &mut counts.constraints,
+        "rounds" => &mut counts.rounds,
+        "ballots" => &mut counts.ballots,
+        "references" => &mut counts.references,
+        "exports" => &mut counts.exports,
+        "profiles" => &mut counts.profiles,
+        "history" => &mut counts.history,
+        "reviews" => &mut counts.reviews,
+        "corrections" => &mut counts.corrections,
+        "commitments" => &mut counts.commitments,
+        _ => &mut counts.entries,
     }
 }
 

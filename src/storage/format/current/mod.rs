@@ -6,7 +6,6 @@
 mod ballots;
 mod criteria;
 mod life;
-mod limits;
 mod members;
 mod outcome;
 mod profile;
@@ -23,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use self::life::{
     StoredAdrFolder, StoredCommitment, StoredCopySource, StoredCorrection, StoredPredecessor, StoredReview,
 };
-use super::{Fault, layout};
+use super::{Fault, layout, limits};
 use crate::decision as domain;
 
 pub(super) use self::{
@@ -222,7 +221,6 @@ impl StoredDecision {
     /// # Errors
     /// A [`Fault`] where parts that can each be read contradict each other.
     pub(super) fn into_domain(self) -> Result<domain::Decision, Fault> {
-        limits::check(&limits::counts(&self))?;
         let decision = domain::Decision {
             id: self.id.into(),
             title: self.title.into(),

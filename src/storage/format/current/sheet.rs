@@ -5,10 +5,9 @@ use std::{collections::BTreeSet, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::layout,
+    super::{layout, limits},
     FORMAT, Fault,
     ballots::{self, StoredCell},
-    limits,
     members::{self, StoredMember},
     values::{Line, Word},
 };

@@ -5,11 +5,11 @@ use std::{collections::BTreeSet, sync::Arc};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    super::layout,
+    super::{layout, limits},
     FORMAT, Fault,
     ballots::{self, StoredReference},
     criteria::{StoredAlternative, StoredCriterion},
-    each, limits,
+    each,
     profile::StoredProfile,
     shared,
     values::{Line, Slug, Word},
