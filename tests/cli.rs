@@ -1,6 +1,8 @@
 //! The command line: the real program, in folders of its own.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may panic")]
 
+#[path = "cli/advice.rs"]
+mod advice;
 #[path = "cli/bench.rs"]
 mod bench;
 #[path = "cli/chart.rs"]

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     analysis::{self, Scope, analyze},
-    decision::{Decision, Place, Problem, ProblemCode, Severity, text::shell_quoted},
+    decision::{Decision, Place, Problem, ProblemCode, Severity, text::shell_path},
     decision_log::{NamedRecords, check_export},
     storage,
 };
@@ -105,7 +105,7 @@ fn problems(decision: &Decision, file: &Path, named: &mut NamedRecords) -> Vec<P
 /// What git says of the file, whatever is in it: our copy looks like any record.
 fn unmerged(file: &Path) -> Option<Problem> {
     let name = file.to_string_lossy();
-    let name = shell_quoted(&name);
+    let name = shell_path(&name);
     match storage::is_unmerged_in_git(file) {
         Ok(false) => None,
         Ok(true) if storage::is_taken_out_in_git(file) => Some(Problem::error(

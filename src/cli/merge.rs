@@ -1,6 +1,7 @@
 //! `weigh-in merge`: copies of one record that went separate ways in git.
 
 use std::{
+    borrow::Cow,
     env,
     ffi::OsString,
     path::{Path, PathBuf},
@@ -11,7 +12,11 @@ use clap::{Args, ValueEnum};
 
 use super::{console::Console, failure::Failure, record::is_repository_folder};
 use crate::{
-    decision::{Merge as Merged, Problem, Side, is_misfit, text::shell_quoted},
+    adr::RepoPath,
+    decision::{
+        Merge as Merged, Problem, Side, is_misfit,
+        text::{shell_path, shell_quoted},
+    },
     decision_log::repository_root,
     storage::{self, Fingerprint, Saved, ThreeRecords, Unfinished, WriteError, world},
 };
@@ -87,56 +92,59 @@ impl Merge {
 
     fn merge(&self, base: &Path, ours: &Path, theirs: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let target = self.output.as_deref().unwrap_or(ours);
-        let name = self.path.as_deref().map_or(target, Path::new).display().to_string();
-        let merged = storage::load_three(base, ours, theirs).map_err(Failure::from);
-        match merged.and_then(|(records, print)| self.finish(&records, ours, &print, &name, console)) {
+        let Some(path) = &self.path else {
+            let file = MergedFile::new(target, target.display().to_string());
+            let (records, print) = storage::load_three(base, ours, theirs)?;
+            return self.finish(&records, ours, &print, &file, console);
+        };
+        let file = MergedFile::new(target, from_prefix(&path.to_string_lossy()));
+        let merged = storage::load_three(base, ours, theirs).map_err(|error| {
+            // Git's copies have names that nobody knows.
+            let sides = [(base, "base"), (ours, "ours"), (theirs, "theirs")];
+            Failure::from(match sides.into_iter().find(|(copy, _)| error.path() == Some(copy)) {
+                Some((_, side)) => error.in_file(Path::new(&format!("{}, {side}", file.name))),
+                None => error,
+            })
+        });
+        match merged.and_then(|(records, print)| self.finish(&records, ours, &print, &file, console)) {
             Ok(done) => Ok(done),
-            Err(failure) if self.path.is_some() => {
+            Err(failure) => {
                 // Git would take our copy for the merge, and somebody would commit it without the other.
                 console.fail(&failure);
-                let outcome = if storage::save_unmerged(target, base, ours, theirs)? {
-                    "both sides stand in it, line by line."
-                } else {
-                    "it holds our side only, because one side cannot be read as text. Choose with `git checkout --ours` or \
-                     `--theirs`."
-                };
-                console.tell(format_args!("{name} was not merged; {outcome}"));
+                let is_marked = storage::save_unmerged(target, base, ours, theirs)?;
+                let holds = if is_marked { "both sides stand in it, line by line" } else { "it holds our side only" };
+                console.tell(format_args!("{} was not merged; {holds}. {}", file.name, file.by_hand()));
                 Ok(ExitCode::from(CONFLICTS))
             }
-            Err(failure) => Err(failure),
         }
     }
 
     /// Finishes the merge of a file in which git left it, or whose copies git still keeps apart.
-    fn resolve(&self, file: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (unfinished, print) = storage::load_unfinished(file)?;
+    fn resolve(&self, path: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        let (unfinished, print) = storage::load_unfinished(path)?;
         let Unfinished { records, whole, .. } = &unfinished;
-        let name = file.display().to_string();
+        let file = MergedFile::new(path, path.display().to_string());
+        let name = &file.name;
         // A side that is asked for is a reason to merge again, even where the file holds both.
         if let Some(decision) = whole.as_ref().filter(|_| self.take.is_none()) {
             let problems = decision.errors_beyond(unfinished.theirs());
             console.say(format_args!("{name} already has the changes of both sides."))?;
-            return tell_whole(&problems, &name, console);
+            return file.tell_whole(&problems, console);
         }
         let mut merge = unfinished.merge_choosing(&self.choice());
         // Both sides may hold what each of the copies had alone, such as the last seal of a round.
         merge.decision.reveal_if_all_sealed(world::today(), String::new());
-        save(file, &print, records, &merge).map_err(|error| error.or_too_large(|| smaller_side(file)))?;
+        save(path, &print, records, &merge).map_err(|error| error.or_too_large(|| file.by_hand()))?;
         self.tell_useless_take(&merge, console);
-        match tell(&merge, &name, console) {
+        match file.tell(&merge, console) {
             Outcome::Open => Ok(ExitCode::from(CONFLICTS)),
-            Outcome::Misfit => Ok(tell_misfit(&name, console)),
+            Outcome::Misfit => Ok(file.tell_misfit(console)),
             Outcome::Merged => {
                 let problems = merge.decision.errors_beyond(unfinished.theirs());
-                if !problems.is_empty() {
-                    return tell_whole(&problems, &name, console);
-                }
-                if !is_in_repository(file) {
+                if problems.is_empty() {
                     console.say(format_args!("Merged {name}."))?;
-                    return Ok(ExitCode::SUCCESS);
                 }
-                console.say(format_args!("Merged {name}. Run `git add {}` to finish.", shell_quoted(&name)))?;
-                Ok(ExitCode::SUCCESS)
+                file.tell_whole(&problems, console)
             }
         }
     }
@@ -146,7 +154,7 @@ impl Merge {
         records: &ThreeRecords,
         ours: &Path,
         print: &Fingerprint,
-        name: &str,
+        file: &MergedFile,
         console: &mut Console<'_>,
     ) -> Result<ExitCode, Failure> {
         let mut merge = records.merge_choosing(&self.choice());
@@ -163,14 +171,14 @@ impl Merge {
             error.or_too_large(|| "Remove what is not needed from one copy, and merge again.".to_owned())
         })?;
         self.tell_useless_take(&merge, console);
-        Ok(match tell(&merge, name, console) {
+        Ok(match file.tell(&merge, console) {
             Outcome::Merged => {
                 // The same words as after a resolution, which may come to the same record.
                 let problems = merge.decision.errors_beyond(&records.theirs);
-                if problems.is_empty() { ExitCode::SUCCESS } else { tell_whole(&problems, name, console)? }
+                if problems.is_empty() { ExitCode::SUCCESS } else { file.tell_whole(&problems, console)? }
             }
             Outcome::Open => ExitCode::from(CONFLICTS),
-            Outcome::Misfit => tell_misfit(name, console),
+            Outcome::Misfit => file.tell_misfit(console),
         })
     }
 
@@ -224,18 +232,6 @@ impl NotSaved {
     }
 }
 
-/// The way out of an unfinished merge that would be too large.
-fn smaller_side(file: &Path) -> String {
-    let name = file.display().to_string();
-    if !is_in_repository(file) {
-        return "Keep one side in a text editor, with what is needed of the other.".to_owned();
-    }
-    let name = shell_quoted(&name);
-    format!(
-        "Keep one side with `git checkout --ours -- {name}` or `--theirs`, add what is needed of the other, and run `git add -- {name}`."
-    )
-}
-
 /// Writes a merge where nothing is.
 fn save_new(path: &Path, ours: &Path, records: &ThreeRecords, merge: &Merged) -> Result<(), NotSaved> {
     storage::save_new_merge(path, ours, records, merge).map_err(|error| {
@@ -257,57 +253,104 @@ enum Outcome {
     Misfit,
 }
 
-fn tell(merge: &Merged, name: &str, console: &mut Console<'_>) -> Outcome {
-    for conflict in &merge.conflicts {
-        let outcome = match (conflict.settled, conflict.kept) {
-            (false, _) => "conflict",
-            (true, Side::Theirs) => "took theirs",
-            (true, Side::Ours | Side::Base) => "took ours",
-        };
-        console.tell(format_args!("{name}: {outcome}: {}", conflict.sentence()));
+/// The path of a file that git has merged by its driver, from the folder in which somebody runs git. Git gives it from the root
+/// of the repository, where it runs the driver.
+fn from_prefix(path: &str) -> String {
+    let folder = env::var("GIT_PREFIX").unwrap_or_default();
+    RepoPath(path).seen_from(&folder)
+}
+
+/// The file that a merge is about, in what people are told to do.
+struct MergedFile {
+    /// As people call it.
+    name: String,
+    is_in_repository: bool,
+}
+
+impl MergedFile {
+    fn new(place: &Path, name: String) -> Self {
+        let is_in_repository = place.canonicalize().is_ok_and(|file| file.parent().and_then(repository_root).is_some());
+        Self { name, is_in_repository }
     }
-    for note in &merge.notes {
-        console.warn(format_args!("{name}: {note}"));
+
+    /// As a command takes it.
+    fn path(&self) -> Cow<'_, str> {
+        shell_path(&self.name)
     }
-    match (merge.open().filter(|conflict| !conflict.is_misfit()).count(), merge.open().next()) {
-        (0, None) => Outcome::Merged,
-        (0, Some(_)) => Outcome::Misfit,
-        (count, _) => {
-            let conflicts = if count == 1 { "1 conflict".to_owned() } else { format!("{count} conflicts") };
-            console.tell(format_args!(
-                "{conflicts} in {name}. Open it in Weigh-In, or run `weigh-in merge --resolve` on it with --take, or \
-                 choose between the conflict markers in a text editor."
-            ));
-            Outcome::Open
+
+    /// What to do where no merge of records can be made of the file.
+    fn by_hand(&self) -> String {
+        if !self.is_in_repository {
+            return "Keep one side in a text editor, with what is needed of the other.".to_owned();
+        }
+        let path = self.path();
+        // Behind the number of a copy, git takes a path from the root unless a dot starts it.
+        let [ours, theirs] = [2, 3].map(|copy| shell_quoted(&format!(":{copy}:./{}", self.name)).into_owned());
+        format!(
+            "Keep one side with `git checkout --ours -- {path}` or `git checkout --theirs -- {path}`, add what is needed of the \
+             other, and run `git add {path}`. Until then, `git show {ours}` shows ours and `git show {theirs}` theirs."
+        )
+    }
+
+    /// What to do last, in front of a full stop; nothing outside a repository.
+    fn then_add(&self) -> String {
+        if self.is_in_repository { format!(", then run `git add {}`", self.path()) } else { String::new() }
+    }
+
+    fn tell(&self, merge: &Merged, console: &mut Console<'_>) -> Outcome {
+        let name = &self.name;
+        for conflict in &merge.conflicts {
+            let outcome = match (conflict.settled, conflict.kept) {
+                (false, _) => "conflict",
+                (true, Side::Theirs) => "took theirs",
+                (true, Side::Ours | Side::Base) => "took ours",
+            };
+            console.tell(format_args!("{name}: {outcome}: {}", conflict.sentence()));
+        }
+        for note in &merge.notes {
+            console.warn(format_args!("{name}: {note}"));
+        }
+        match (merge.open().filter(|conflict| !conflict.is_misfit()).count(), merge.open().next()) {
+            (0, None) => Outcome::Merged,
+            (0, Some(_)) => Outcome::Misfit,
+            (count, _) => {
+                let conflicts = if count == 1 { "1 conflict".to_owned() } else { format!("{count} conflicts") };
+                let path = self.path();
+                console.tell(format_args!(
+                    "{conflicts} in {name}. Open it in Weigh-In, or run `weigh-in merge --resolve {path} --take ours` or \
+                     `weigh-in merge --resolve {path} --take theirs`, or choose between the conflict markers in a text editor{}.",
+                    self.then_add()
+                ));
+                Outcome::Open
+            }
         }
     }
-}
 
-/// Whether a file is in a git repository.
-fn is_in_repository(file: &Path) -> bool {
-    file.canonicalize().is_ok_and(|file| file.parent().and_then(repository_root).is_some())
-}
-
-/// What to do with a record that is whole, and whose sides do not fit together, as listed before.
-fn tell_misfit(name: &str, console: &mut Console<'_>) -> ExitCode {
-    console.tell(format_args!(
-        "{name} is merged, and holds what both sides did. Correct it as described above, then run `git add {}`.",
-        shell_quoted(name)
-    ));
-    ExitCode::from(CONFLICTS)
-}
-
-/// What to do with a record that is whole, and that git calls unmerged.
-fn tell_whole(problems: &[Problem], name: &str, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-    for problem in problems {
-        console.tell(format_args!("{name}: error[{}]: {} {}", problem.code.as_str(), problem.what, problem.advice));
+    /// What to do with a record that is whole, and whose sides do not fit together, as listed before.
+    fn tell_misfit(&self, console: &mut Console<'_>) -> ExitCode {
+        console.tell(format_args!(
+            "{} is merged, and holds what both sides did. Correct it as described above{}.",
+            self.name,
+            self.then_add()
+        ));
+        ExitCode::from(CONFLICTS)
     }
-    if problems.is_empty() {
-        console.say(format_args!("Run `git add {}` to finish.", shell_quoted(name)))?;
-        return Ok(ExitCode::SUCCESS);
+
+    /// What to do with a record that is whole, and that git calls unmerged.
+    fn tell_whole(&self, problems: &[Problem], console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        let name = &self.name;
+        for problem in problems {
+            console.tell(format_args!("{name}: error[{}]: {} {}", problem.code.as_str(), problem.what, problem.advice));
+        }
+        if !problems.is_empty() {
+            console.tell(format_args!("Correct {name}{}.", self.then_add()));
+            return Ok(ExitCode::from(CONFLICTS));
+        }
+        if self.is_in_repository {
+            console.say(format_args!("Run `git add {}` to finish.", self.path()))?;
+        }
+        Ok(ExitCode::SUCCESS)
     }
-    console.tell(format_args!("Correct {name}, then run `git add {}`.", shell_quoted(name)));
-    Ok(ExitCode::from(CONFLICTS))
 }
 
 fn install(repository: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {

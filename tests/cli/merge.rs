@@ -282,7 +282,7 @@ fn what_cannot_be_merged_is_left_alone() {
     let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     storage::atomic::write(&bench.path("theirs.decision.ron"), &[&[0xFF, 0xFE][..], &utf_16].concat()).unwrap();
     let ran = bench.run(&[&merge[..], &["--path=go.decision.ron"]].concat()).exits(1);
-    let ran = ran.stderr_has("it holds our side only").stderr_has("`git checkout --ours` or `--theirs`");
+    let ran = ran.stderr_has("it holds our side only").stderr_has("`git checkout --theirs -- go.decision.ron`");
     assert!(!ran.err().contains("both sides stand in it"), "{ran:?}");
     assert_eq!(bench.read("go.decision.ron"), text);
 }

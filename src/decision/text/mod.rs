@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 pub use self::{
     case::{capitalized, sentence, uncapitalized},
-    shell::shell_quoted,
+    shell::{shell_path, shell_quoted},
     visible::{escaped_json, is_blank, revealed, visible},
 };
 

@@ -11,6 +11,17 @@ pub fn shell_quoted(name: &str) -> Cow<'_, str> {
     Cow::Owned(format!("'{}'", name.replace('\'', r"'\''")))
 }
 
+/// The path of a file as a command takes it for one, whatever its name starts with, [quoted](shell_quoted) for a shell.
+#[must_use]
+pub fn shell_path(path: &str) -> Cow<'_, str> {
+    // A dash would start an option, and a colon an instruction to git.
+    if path.starts_with(['-', ':']) {
+        Cow::Owned(shell_quoted(&format!("./{path}")).into_owned())
+    } else {
+        shell_quoted(path)
+    }
+}
+
 /// Whether a character has no meaning of its own to a shell.
 fn is_plain(c: char) -> bool {
     c.is_alphanumeric() || "-_./+,:@%=".contains(c)
@@ -27,6 +38,7 @@ mod tests {
         }
         assert_eq!(shell_quoted("a b.ron"), "'a b.ron'");
         assert_eq!(shell_quoted("it's;curl x|sh"), r"'it'\''s;curl x|sh'");
+        assert_eq!((&*shell_path("-x y"), &*shell_path("x-y"), &*shell_path(":/x")), ("'./-x y'", "x-y", "./:/x"));
         for odd in ["", "~", "$(x)", "`x`", "a\nb", "#x", "a&b", "*"] {
             assert_eq!(shell_quoted(odd), format!("'{odd}'"));
         }

@@ -5,15 +5,15 @@ use std::{collections::HashMap, fs::Metadata, io, path::Path};
 use super::markers::{Sides, sides_of_conflicted_file, with_all_markers, with_markers, with_narrow_markers};
 use crate::{
     decision::{
-        Conflict, Counts, Decision, Merge, Side, common_base, merge, merge_choosing, misfits, text::shell_quoted,
+        Conflict, Counts, Decision, Merge, Side, common_base, merge, merge_choosing, misfits, text::shell_path,
     },
     storage::{
         atomic,
-        decision_file::{MAX_BYTES, read_text, read_with_about, readable_size},
+        decision_file::{MAX_BYTES, in_mib, read_text, read_with_about, readable_size},
         error::{ReadError, WriteError},
         fingerprint::Fingerprint,
         format::{parse, to_ron},
-        git::{self, Stage, Stages},
+        git::{self, GitError, Stage, Stages},
         on_disk::{Saved, write_over},
     },
 };
@@ -181,7 +181,7 @@ fn gone_unmerged(path: &Path) -> Option<ReadError> {
     // A link that leads nowhere exists, and is another problem.
     let is_gone = path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
     git::stages(path).ok().flatten().filter(|_| is_gone)?;
-    let name = shell_quoted(&path.to_string_lossy()).into_owned();
+    let name = shell_path(&path.to_string_lossy()).into_owned();
     let advice = format!("Run `git checkout --merge {name}`, which writes it again from the copies that git keeps.");
     Some(ReadError::new("the file is gone, and git holds it as unmerged", advice))
 }
@@ -198,7 +198,7 @@ pub(in crate::storage) fn unfinished(path: &Path, text: &str) -> Result<Unfinish
         return Ok(Unfinished { records: of_markers(sides, stages.as_ref())?, whole: None, in_git });
     }
     match stages {
-        Ok(Some(stages)) => of_stages(text, &stages),
+        Ok(Some(stages)) => of_stages(path, text, &stages),
         Ok(None) => {
             let what = "there is no unfinished merge in this file";
             Err(ReadError::new(what, "It has no conflict markers, and git does not hold it as unmerged."))
@@ -231,12 +231,17 @@ fn of_side(marked: &str, stages: Option<&Stages>, stage: Stage) -> Result<Decisi
 }
 
 /// The copies that git keeps of a file without markers. What people did to the file since belongs to ours.
-fn of_stages(text: &str, stages: &Stages) -> Result<Unfinished, ReadError> {
+fn of_stages(path: &Path, text: &str, stages: &Stages) -> Result<Unfinished, ReadError> {
     // First of all, since what people have in the file must not be lost.
     let there = parse_whole(text)?;
     if !stages.has(Stage::Ours) || !stages.has(Stage::Theirs) {
         let what = "one side of the merge has taken this file out, and the other has changed it";
-        return Err(ReadError::new(what, "Keep it with `git add`, or take it out with `git rm`."));
+        let name = path.to_string_lossy();
+        let name = shell_path(&name);
+        return Err(ReadError::new(
+            what,
+            format!("Keep it with `git add {name}`, or take it out with `git rm {name}`."),
+        ));
     }
     let base = staged(stages, Stage::Base)?.unwrap_or_default();
     let our_text = staged(stages, Stage::Ours)?.unwrap_or_default();
@@ -263,7 +268,15 @@ fn git_has(stages: &Stages, stage: Stage) -> Option<Decision> {
 
 /// The text of a copy that git keeps; none where it has none.
 fn staged(stages: &Stages, stage: Stage) -> Result<Option<String>, ReadError> {
-    let bytes = stages.read(stage, MAX_BYTES).map_err(|error| unread(&error.to_string()))?;
+    let bytes = stages.read(stage, MAX_BYTES).map_err(|error| match error {
+        GitError::TooMuch(_) => {
+            let what = format!("git holds it as unmerged, and a copy of it is larger than {}", in_mib(MAX_BYTES));
+            let advice = "Keep one side with `git checkout --ours` or `--theirs` on the file, add what is needed of the other, \
+                          and run `git add` on it.";
+            ReadError::new(what, advice)
+        }
+        error => unread(&error.to_string()),
+    })?;
     bytes.map(String::from_utf8).transpose().map_err(|_| unread("it is not UTF-8"))
 }
 
@@ -326,14 +339,14 @@ fn fits(decision: &Decision) -> io::Result<()> {
 }
 
 /// Leaves files that cannot be merged as records to people: their texts with conflict markers, as git would. False where
-/// one side cannot be read as text, and nothing was written.
+/// one side cannot be read as text, or both together are larger than any file that is read, and nothing was written.
 ///
 /// # Errors
 /// [`WriteError`] says why not. What was there before is then still there.
 pub fn save_unmerged(path: &Path, base: &Path, ours: &Path, theirs: &Path) -> Result<bool, WriteError> {
     let (Ok(our_text), Ok(their_text)) = (read_text(ours), read_text(theirs)) else { return Ok(false) };
     let base_text = read_text(base).unwrap_or_default();
-    let text = with_markers(&base_text, &our_text, &their_text);
+    let Ok(text) = readable_size(with_markers(&base_text, &our_text, &their_text)) else { return Ok(false) };
     atomic::write(path, text.as_bytes()).map(|()| true).map_err(|error| WriteError::new(path, error))
 }
 

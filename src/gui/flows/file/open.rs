@@ -7,7 +7,7 @@ use std::{
 
 use super::{FileFlow, asks_again};
 use crate::{
-    decision::text::shell_quoted,
+    decision::text::shell_path,
     gui::{
         dialogs::{Conflicts, Dialog},
         flows::{
@@ -107,7 +107,7 @@ fn show_loaded(loaded: Loaded, print: Fingerprint, path: PathBuf, cx: &mut FlowC
 
 fn warn_of_unmerged(path: &Path, cx: &mut FlowContext<'_>) {
     let file = path.display().to_string();
-    let file = shell_quoted(&file);
+    let file = shell_path(&file);
     let words =
         format!("If the merge is finished, run `git add {file}`. If not, run `weigh-in merge --resolve {file}`.");
     cx.notify(Subject::Unmerged, Tone::Warning, "Git holds this file as unmerged", words, Vec::new());
