@@ -571,3 +571,16 @@ fn paths_that_are_not_unicode_survive() {
     assert!(told.contains("The name of the record is not Unicode"), "{told}");
     assert_eq!(files_of_head(&folder), format!("{ADR}\n\"\\374.decision.ron\"\n"));
 }
+
+#[test]
+fn without_git_nobody_says_that_a_merge_is_finished() {
+    let bench = super::unmerged::without_the_program();
+    let nothing = tempfile::tempdir().unwrap();
+    let mut told = Vec::new();
+    for arguments in [&["check", "go.decision.ron"][..], &["merge", "--resolve", "go.decision.ron"]] {
+        let output = bench.command(arguments).env("PATH", nothing.path()).output().unwrap();
+        told.push(String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned());
+    }
+    assert!(told[0].contains("It is not known whether git holds this file as unmerged"), "{told:?}");
+    assert!(told[1].contains("Git could not say whether it is unmerged"), "{told:?}");
+}

@@ -88,12 +88,6 @@ pub enum GitError {
 }
 
 impl GitError {
-    /// Whether there simply is no repository, or no git, to ask.
-    #[must_use]
-    pub fn is_without_git(&self) -> bool {
-        matches!(self, Self::NoGit | Self::NoRepository(_))
-    }
-
     /// Whether another program holds the lock of the index. Git names that file in its message, in every language.
     pub(super) fn is_locked(&self) -> bool {
         matches!(self, Self::Refused(said) if said.contains("index.lock"))

@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     super::atomic,
-    error::GitError,
+    error::{GitError, nearest},
     repository::{Repository, path_of},
 };
 
@@ -56,7 +56,9 @@ pub(in crate::storage) fn stages(path: &Path) -> Result<Option<Stages>, GitError
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let (folder, Some(name)) = (atomic::folder_of(&path), path.file_name()) else { return Ok(None) };
     let repository = match Repository::around(folder) {
-        Err(error) if error.is_without_git() => return Ok(None),
+        Err(GitError::NoRepository(_)) => return Ok(None),
+        // Where there is a repository and no git, nobody can say.
+        Err(GitError::NoGit) if nearest(folder).is_none() => return Ok(None),
         repository => repository?,
     };
     // The index decides, not the file: git may have left our copy there without markers.
