@@ -32,7 +32,12 @@ mod trace;
 #[path = "e2e/wishes.rs"]
 mod wishes;
 
-use std::{fs, path::Path, process::Command, time::Duration};
+use std::{
+    fs,
+    path::Path,
+    process::Command,
+    time::{Duration, Instant},
+};
 
 use desktop::{Desktop, Window};
 use jiff::civil::date;
@@ -381,6 +386,38 @@ fn where_the_display_dies_all_but_the_last_half_second_is_kept() {
     window.lose_display();
     let kept = kept(&config);
     assert!(kept.iter().any(|text| text.contains("title: \"Use Zig for the codec\"")), "{kept:?}");
+}
+
+/// The display dies right after a key, ten times, at another moment of the half second each time.
+#[test]
+#[ignore = "slow; scripts/test runs it"]
+fn where_the_display_dies_while_people_type_nothing_older_than_half_a_second_is_gone() {
+    const TRIES: u64 = 10;
+    let mut most = Duration::ZERO;
+    for at in 0..TRIES {
+        let folder = tempfile::tempdir().unwrap();
+        let config = folder.path().join("config");
+        let desktop = Desktop::start(&config);
+        let window = titled(&desktop);
+        let (started, until) = (Instant::now(), Duration::from_millis(800 + at * 90));
+        let mut typed = Vec::new();
+        while started.elapsed() < until {
+            window.type_text("x");
+            typed.push(Instant::now());
+        }
+        let killed = Instant::now();
+        let told = window.lose_display();
+        let kept = kept(&config);
+        let titles = kept.iter().filter_map(|text| text.split_once("title: \"Use Zig for the codec")?.1.split_once('"'));
+        let whole = titles.map(|(typed, _)| typed.len()).max().unwrap_or_else(|| panic!("nothing is kept: {told}"));
+        let gone = typed.get(whole).map_or(Duration::ZERO, |at| killed.duration_since(*at));
+        println!("{} keys, {whole} kept, {gone:?} gone: {told}", typed.len());
+        assert!(gone <= Duration::from_millis(500), "{gone:?} of typing are gone");
+        assert!(told.contains("error: the display has ended, and the window with it."), "{told}");
+        assert!(!told.contains("panicked"), "{told}");
+        most = most.max(gone);
+    }
+    println!("{TRIES} displays: at most {most:?} of typing were gone");
 }
 
 #[test]

@@ -1,9 +1,12 @@
-//! The ends that nobody is asked about: a panic, and the signals by which a system or a terminal ends programs.
+//! The ends that nobody is asked about: a panic, the end of the display, and the signals by which a system or a terminal ends
+//! programs.
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook},
+    cell::RefCell,
+    io::Write as _,
+    panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, resume_unwind, set_hook, take_hook},
     sync::{
-        Arc,
+        Arc, Once,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -32,7 +35,9 @@ pub(super) fn opening(opened: &Opened, open: impl FnOnce() -> Result<(), String>
     let (before, is_opened, here) = (take_hook(), opened.clone(), std::thread::current().id());
     set_hook(Box::new(move |info| {
         let is_here = std::thread::current().id() == here;
-        if is_opened.is_set() || !is_here {
+        if is_opened.is_set() && is_here && is_of_display(info) {
+            tell_of_display();
+        } else if is_opened.is_set() || !is_here {
             before(info);
         }
         if is_opened.is_set() && is_here {
@@ -40,7 +45,9 @@ pub(super) fn opening(opened: &Opened, open: impl FnOnce() -> Result<(), String>
             crate::storage::end_git();
         }
     }));
-    catch_unwind(AssertUnwindSafe(open)).unwrap_or_else(|panic| {
+    let ended = catch_unwind(AssertUnwindSafe(open));
+    AT_EXIT.with_borrow_mut(|at_exit| at_exit.0 = None);
+    ended.unwrap_or_else(|panic| {
         if opened.is_set() {
             resume_unwind(panic);
         }
@@ -48,6 +55,50 @@ pub(super) fn opening(opened: &Opened, open: impl FnOnce() -> Result<(), String>
         let words = words.or_else(|| panic.downcast_ref::<String>().cloned());
         Err(words.unwrap_or_else(|| "what it is made with broke off".to_owned()))
     })
+}
+
+/// Whether a panic is winit's, of a display that does not answer any more.
+fn is_of_display(info: &PanicHookInfo<'_>) -> bool {
+    let is_of_winit = info.location().is_some_and(|location| location.file().contains("winit"));
+    is_of_winit
+        && info.payload_as_str().is_some_and(|words| words.contains("IoError") || words.contains("ConnectionError"))
+}
+
+/// Says why the window is gone, once.
+fn tell_of_display() {
+    static TOLD: Once = Once::new();
+    TOLD.call_once(|| {
+        let words =
+            "error: the display has ended, and the window with it. The next start offers the work that was not saved.";
+        // Where nobody reads it, nothing is lost.
+        let _ = writeln!(std::io::stderr(), "{words}");
+    });
+}
+
+/// What is called where the window's thread ends the program, unless it is taken out before.
+#[derive(Default)]
+struct AtExit(Option<Box<dyn Fn()>>);
+
+impl Drop for AtExit {
+    fn drop(&mut self) {
+        if let Some(rescue) = self.0.take() {
+            rescue();
+            crate::storage::end_git();
+            tell_of_display();
+        }
+    }
+}
+
+thread_local! {
+    /// Where the display is gone, Xlib ends the program from within, without a panic. With the thread that does so, the system
+    /// drops what belongs to it; where a system does not, the recovery file is as old as a killed program leaves it.
+    static AT_EXIT: RefCell<AtExit> = RefCell::default();
+}
+
+/// Calls `rescue` before the end of the display ends the program, until [`opening`] comes to its end. Called by the thread of the
+/// window.
+pub(super) fn before_the_display_ends_it(rescue: impl Fn() + 'static) {
+    AT_EXIT.replace(AtExit(Some(Box::new(rescue))));
 }
 
 /// Ends git with the window, however that ends: where the display is gone or the window panics, nobody waits for a hook.

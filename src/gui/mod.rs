@@ -66,6 +66,7 @@ pub fn run(file: Option<PathBuf>, timings: bool) -> Result<(), String> {
         seen.set();
         let app = App::new(&cc.egui_ctx, Services::default(), file);
         let (keep, close) = app.last_resort();
+        ends::before_the_display_ends_it(keep.clone());
         ends::before_it_ends(keep, close);
         ends::may_fail(&theme::FONT_THREADS);
         cc.egui_ctx.add_font_provider(theme::MachineFonts::load());

@@ -234,10 +234,11 @@ impl Window<'_> {
         }
     }
 
-    /// Ends the display under the app, as if it had broken, and waits for the app to end.
-    pub fn lose_display(mut self) {
+    /// Ends the display under the app, as if it had broken, and waits for the app to end. Gives what it said.
+    pub fn lose_display(mut self) -> String {
         send("-KILL", &self.desktop.server);
         self.ended();
+        fs::read_to_string(self.desktop.config.join("app.log")).unwrap()
     }
 
     /// Presses a key, or several at once such as `ctrl+s`.
