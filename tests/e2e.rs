@@ -408,7 +408,8 @@ fn where_the_display_dies_while_people_type_nothing_older_than_half_a_second_is_
         let killed = Instant::now();
         let told = window.lose_display();
         let kept = kept(&config);
-        let titles = kept.iter().filter_map(|text| text.split_once("title: \"Use Zig for the codec")?.1.split_once('"'));
+        let titles =
+            kept.iter().filter_map(|text| text.split_once("title: \"Use Zig for the codec")?.1.split_once('"'));
         let whole = titles.map(|(typed, _)| typed.len()).max().unwrap_or_else(|| panic!("nothing is kept: {told}"));
         let gone = typed.get(whole).map_or(Duration::ZERO, |at| killed.duration_since(*at));
         println!("{} keys, {whole} kept, {gone:?} gone: {told}", typed.len());

@@ -239,7 +239,7 @@ impl Export {
         let mut links = decision.links.clone();
         for (kind, adrs) in asked {
             for adr in adrs {
-                let adr = here.from_root(adr);
+                let adr = here.in_repository(adr);
                 let path = find_adr(&request.root, request.folder.as_deref(), &adr).map_err(Failure::before_writing)?;
                 let link = Relation { kind, path }.as_link();
                 if !links.contains(&link) {

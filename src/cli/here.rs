@@ -32,7 +32,7 @@ impl Here {
     }
 
     /// What names a file from the folder here, as a path from the root; as it is where there is no such file.
-    pub(super) fn from_root(&self, named: &str) -> String {
+    pub(super) fn in_repository(&self, named: &str) -> String {
         let place = self.folder.join(named).canonicalize().ok().filter(|place| place.is_file());
         let path = place.as_deref().and_then(|place| place.strip_prefix(&self.root).ok()?.to_str());
         path.map_or_else(|| named.to_owned(), |path| path.replace('\\', "/"))

@@ -46,7 +46,7 @@ impl Renumber {
         // From the plan until all is written, as exports do.
         let held = (self.yes && !self.dry_run).then(|| hold(&root));
         let here = Here::under(&root);
-        let renumbering = renumber(&root, self.folder.as_deref(), &here.from_root(&self.adr), self.to)
+        let renumbering = renumber(&root, self.folder.as_deref(), &here.in_repository(&self.adr), self.to)
             .map_err(|error| Failure::new(format!("{error}. Nothing was changed.")))?;
         for note in &renumbering.notes {
             console.warn(note);

@@ -10,8 +10,8 @@ use super::atomic::MayOnlyRead;
 use crate::decision::text::{capitalized, sentence};
 
 /// What to do about a file that holds more than is read.
-pub(super) const TOO_LARGE: &str =
-    "Check that it is the file that you meant; if it is, take something out of it in a text editor, or part it into several.";
+pub(super) const TOO_LARGE: &str = "Check that it is the file that you meant; if it is, take something out of it in a text \
+                                    editor, or part it into several.";
 
 /// Why a file could not be read. Shown whole, it has the file, the place, the line, what was expected and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -171,8 +171,7 @@ fn a_file_that_would_be_too_large_is_not_saved() {
 fn a_revision_that_is_too_large_is_told() {
     let bench = Bench::with_record();
     let record = bench.read("go.decision.ron");
-    let file = std::fs::OpenOptions::new().write(true).open(bench.path("go.decision.ron")).unwrap();
-    file.set_len(weigh_in::storage::MAX_BYTES + 1).unwrap();
+    bench.write("go.decision.ron", &" ".repeat(weigh_in::storage::MAX_BYTES as usize + 1));
     git_does(&bench.path(""), &["add", "go.decision.ron"]);
     git_does(&bench.path(""), &["commit", "--quiet", "-m", "Large"]);
     bench.write("go.decision.ron", &record);
