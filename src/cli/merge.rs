@@ -93,11 +93,11 @@ impl Merge {
     fn merge(&self, base: &Path, ours: &Path, theirs: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let target = self.output.as_deref().unwrap_or(ours);
         let Some(path) = &self.path else {
-            let file = MergedFile::new(target, target.display().to_string());
+            let file = AdvisedFile::new(target, target.display().to_string());
             let (records, print) = storage::load_three(base, ours, theirs)?;
             return self.finish(&records, ours, &print, &file, console);
         };
-        let file = MergedFile::new(target, from_prefix(&path.to_string_lossy()));
+        let file = AdvisedFile::new(target, from_prefix(&path.to_string_lossy()));
         let merged = storage::load_three(base, ours, theirs).map_err(|error| {
             // Git's copies have names that nobody knows.
             let sides = [(base, "base"), (ours, "ours"), (theirs, "theirs")];
@@ -123,7 +123,7 @@ impl Merge {
     fn resolve(&self, path: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let (unfinished, print) = storage::load_unfinished(path)?;
         let Unfinished { records, whole, .. } = &unfinished;
-        let file = MergedFile::new(path, path.display().to_string());
+        let file = AdvisedFile::new(path, path.display().to_string());
         let name = &file.name;
         // A side that is asked for is a reason to merge again, even where the file holds both.
         if let Some(decision) = whole.as_ref().filter(|_| self.take.is_none()) {
@@ -154,7 +154,7 @@ impl Merge {
         records: &ThreeRecords,
         ours: &Path,
         print: &Fingerprint,
-        file: &MergedFile,
+        file: &AdvisedFile,
         console: &mut Console<'_>,
     ) -> Result<ExitCode, Failure> {
         let mut merge = records.merge_choosing(&self.choice());
@@ -261,13 +261,13 @@ fn from_prefix(path: &str) -> String {
 }
 
 /// The file that a merge is about, in what people are told to do.
-struct MergedFile {
+struct AdvisedFile {
     /// As people call it.
     name: String,
     is_in_repository: bool,
 }
 
-impl MergedFile {
+impl AdvisedFile {
     fn new(place: &Path, name: String) -> Self {
         let is_in_repository = place.canonicalize().is_ok_and(|file| file.parent().and_then(repository_root).is_some());
         Self { name, is_in_repository }
