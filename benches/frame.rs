@@ -86,7 +86,7 @@ fn record(options: usize, criteria: usize, members: usize) -> Decision {
     for number in 0..members {
         let name = format!("Member {number}");
         let id = MemberId::from_name(&name, []);
-        decision.apply(Edit::AddMember(Member::new(id.clone(), name))).unwrap();
+        decision.apply(Edit::AddMember(Member::new(id.clone(), name), date(2026, 2, 3))).unwrap();
         for (row, criterion) in decision.criteria.clone().iter().enumerate() {
             for (column, option) in decision.options.clone().iter().enumerate() {
                 let points = 1 + ((row * 7 + column * 3 + number * (row % 3)) % 5) as u8;

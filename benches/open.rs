@@ -88,7 +88,7 @@ fn large() -> Decision {
     }
     for number in 0..110 {
         let id = MemberId::from_name(&format!("Member {number}"), []);
-        decision.apply(Edit::AddMember(Member::new(id.clone(), format!("Member {number}")))).unwrap();
+        decision.apply(Edit::AddMember(Member::new(id.clone(), format!("Member {number}")), date(2026, 2, 3))).unwrap();
         for criterion in decision.criteria.clone() {
             for option in decision.options.clone() {
                 let mut set = |field| {

@@ -85,7 +85,9 @@ fn team() -> Decision {
     decision.apply(Edit::Context("Two teams.".to_owned())).unwrap();
     for name in ["Ana", "Boris"] {
         let id = MemberId::new(&name.to_lowercase()).unwrap();
-        decision.apply(Edit::AddMember(Member::new(id.clone(), name.to_owned()))).unwrap();
+        decision
+            .apply(Edit::AddMember(Member::new(id.clone(), name.to_owned()), jiff::civil::date(2026, 2, 3)))
+            .unwrap();
         for criterion in decision.criteria.clone() {
             for option in decision.options.clone() {
                 let points = if option.id == *"go" { 4 } else { 2 };

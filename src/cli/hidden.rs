@@ -83,10 +83,10 @@ mod tests {
         let mut decision = Decision::new("test".to_owned(), date(2026, 1, 1));
         let told = ["Ana has not sealed", "Ana and Bo have not sealed", "Ana, Bo and Cem have not sealed"];
         for (name, told) in ["Ana", "Bo", "Cem"].into_iter().zip(told) {
-            decision.apply(Edit::AddMember(member(&name.to_lowercase(), name))).unwrap();
+            decision.apply(Edit::AddMember(member(&name.to_lowercase(), name), date(2026, 2, 3))).unwrap();
             assert_eq!(who_is_left(&decision), told);
         }
-        decision.apply(Edit::AddMember(member("dee", "Dee"))).unwrap();
+        decision.apply(Edit::AddMember(member("dee", "Dee"), date(2026, 2, 3))).unwrap();
         assert_eq!(who_is_left(&decision), "4 of 4 have not sealed");
         for id in ["ana", "bo", "cem", "dee"] {
             decision.apply(Edit::Seal(MemberId::new(id).unwrap(), date(2026, 1, 2))).unwrap();

@@ -11,9 +11,13 @@ use super::{
     record::{apply, change},
     text::{counted, visible_text},
 };
-use crate::decision::{
-    CellField, CellKey, Criterion, CriterionId, Decision, Edit, Member, MemberField, MemberId, Score as Points, Vote,
-    text::{capitalized, shell_quoted, single_line},
+use crate::{
+    decision::{
+        CellField, CellKey, Criterion, CriterionId, Decision, Edit, Member, MemberField, MemberId, Score as Points,
+        Vote,
+        text::{capitalized, shell_quoted, single_line},
+    },
+    storage::world,
 };
 
 /// Take in a member's scores, and what each criterion matters to them
@@ -171,7 +175,7 @@ impl Score {
         let is_new = decision.member(&id).is_none();
         if is_new {
             let name = name.unwrap_or_else(|| capitalized(id.as_str()));
-            apply(decision, Edit::AddMember(Member::new(id.clone(), name)))?;
+            apply(decision, Edit::AddMember(Member::new(id.clone(), name), world::today()))?;
         } else if let Some(name) = name {
             apply(decision, Edit::Member(id.clone(), MemberField::Name(name)))?;
         }

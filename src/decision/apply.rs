@@ -128,7 +128,7 @@ impl Decision {
             }
             Edit::Criterion(id, field) => self.set_criterion(&id, field)?,
             Edit::Swings { profile, swings, .. } => self.set_swings(profile, &swings)?,
-            Edit::AddMember(mut added) => {
+            Edit::AddMember(mut added, on) => {
                 let taken = self.member(&added.id).is_some() || self.references.iter().any(|r| r.id == added.id);
                 free(taken, &added.id)?;
                 positive(added.weight)?;
@@ -136,7 +136,7 @@ impl Decision {
                 added.name = single_line(&added.name);
                 let was_alone = self.was_alone();
                 self.members.push(Arc::new(added));
-                self.hide_from_others(was_alone);
+                self.hide_from_others(was_alone, on);
             }
             Edit::RemoveMember(id) => {
                 let index = self.member_index(&id)?;
@@ -401,7 +401,7 @@ fn takes_lists(edit: &Edit) -> bool {
             | Edit::People(..)
             | Edit::Links(_)
             | Edit::AddOption(_)
-            | Edit::AddMember(_)
+            | Edit::AddMember(_, _)
             | Edit::Member(_, MemberField::Swings(_))
             | Edit::OpenRound(_)
             | Edit::Outcome(OutcomeField::Consequences(_) | OutcomeField::Triggers(_) | OutcomeField::SignOffs(_))
@@ -452,7 +452,7 @@ mod tests {
         }
         for name in ["Ana", "Boris"] {
             let member = Member::new(MemberId::from_name(name, []), name.to_owned());
-            decision.apply(Edit::AddMember(member)).unwrap();
+            decision.apply(Edit::AddMember(member, date(2026, 2, 3))).unwrap();
         }
         decision
     }
@@ -533,7 +533,7 @@ mod tests {
             Edit::Member(id("ana"), MemberField::Weight(f64::NAN)),
             Edit::Criterion(CriterionId::new("hiring").unwrap(), CriterionField::Swing(101)),
             Edit::Outcome(OutcomeField::Chosen(OptionId::new("zig").ok())),
-            Edit::AddMember(Member::new(id("ana"), "Ana")),
+            Edit::AddMember(Member::new(id("ana"), "Ana"), date(2026, 2, 3)),
         ];
         for edit in refused {
             assert!(decision.apply(edit.clone()).is_err(), "{edit:?}");

@@ -241,7 +241,7 @@ pub enum RevealedBecause {
 pub struct Retraction {
     /// The day.
     pub on: Date,
-    /// The person who took the reveal back.
+    /// The person who took the reveal back; empty if unknown.
     pub by: String,
 }
 

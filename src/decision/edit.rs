@@ -50,8 +50,8 @@ pub enum Edit {
         /// The new swings; criteria that are not named keep theirs.
         swings: Vec<(CriterionId, u8)>,
     },
-    /// One more person who scores.
-    AddMember(Member),
+    /// One more person who scores, since a day.
+    AddMember(Member, Date),
     /// A member leaves, with all their ballots.
     RemoveMember(MemberId),
     /// A part of a member.
@@ -208,7 +208,7 @@ impl Edit {
             Self::MoveCriterion(id, _) => format!("Move criterion {}", before.criterion_name(id)),
             Self::Criterion(id, field) => format!("{} {}", field.verb(), before.criterion_name(id)),
             Self::Swings { label, .. } => label.clone(),
-            Self::AddMember(added) => format!("Add member {}", added.name),
+            Self::AddMember(added, _) => format!("Add member {}", added.name),
             Self::RemoveMember(id) => format!("Remove member {}", before.member_name(id)),
             Self::Member(id, MemberField::Swings(swings)) if swings.is_empty() => {
                 format!("Take the team's swings for {}", before.member_name(id))

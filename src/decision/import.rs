@@ -270,7 +270,7 @@ impl Decision {
                 self.take(sheet);
             }
         }
-        self.hide_from_others(was_alone);
+        self.hide_from_others(was_alone, on);
         // Who sealed last is not known of ballots that come in together, so nobody is named.
         self.reveal_if_all_sealed(on, String::new());
         Ok(())

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{CriterionId, Decision, Member, MemberId, Refusal, Reveal, RevealedBecause, Round};
+use super::{CriterionId, Decision, Member, MemberId, Refusal, Retraction, Reveal, RevealedBecause, Round};
 
 impl Decision {
     /// The members who have not sealed the round under way.
@@ -80,13 +80,15 @@ impl Decision {
         self.members.len() <= 1 && reveal.is_some_and(|reveal| reveal.because == RevealedBecause::AllSealed)
     }
 
-    /// Makes the round blind again that [was revealed to a sole member](Self::was_alone), once there are others.
-    pub(super) fn hide_from_others(&mut self, was_alone: bool) {
+    /// Makes the round blind again that [was revealed to a sole member](Self::was_alone), once there are others, on a day.
+    /// The reveal stays in the record as one that was taken back; by whom is not known.
+    pub(super) fn hide_from_others(&mut self, was_alone: bool, on: Date) {
         if was_alone
             && self.members.len() > 1
             && let Some(round) = self.rounds.last_mut()
+            && let Some(reveal) = Arc::make_mut(round).reveals.last_mut()
         {
-            Arc::make_mut(round).reveals.pop();
+            reveal.taken_back = Some(Retraction { on, by: String::new() });
         }
     }
 
@@ -123,7 +125,7 @@ mod tests {
     fn with_members(members: &[&str]) -> Decision {
         let mut decision = Decision::new("test".to_owned(), date(2026, 1, 1));
         for member in members {
-            decision.apply(Edit::AddMember(Member::new(id(member), *member))).unwrap();
+            decision.apply(Edit::AddMember(Member::new(id(member), *member), DAY)).unwrap();
         }
         decision
     }
@@ -151,12 +153,18 @@ mod tests {
         let mut decision = with_members(&["ana"]);
         decision.apply(Edit::Seal(id("ana"), DAY)).unwrap();
         assert!(decision.rounds[0].is_revealed());
-        decision.apply(Edit::AddMember(Member::new(id("bo"), "Bo"))).unwrap();
+        decision.apply(Edit::AddMember(Member::new(id("bo"), "Bo"), DAY)).unwrap();
         assert!(decision.is_blind() && decision.has_sealed(&id("ana")));
+        let taken_back = Some(Retraction { on: DAY, by: String::new() });
+        let because = RevealedBecause::AllSealed;
+        assert_eq!(decision.rounds[0].reveals, [Reveal { on: DAY, by: "ana".to_owned(), because, taken_back }]);
+        // What is taken back is not taken back again.
+        decision.apply(Edit::AddMember(Member::new(id("cem"), "Cem"), date(2026, 2, 4))).unwrap();
+        assert_eq!(decision.rounds[0].reveals[0].taken_back, Some(Retraction { on: DAY, by: String::new() }));
         // What somebody revealed on their word stays revealed.
         let mut decision = with_members(&["ana"]);
         decision.apply(Edit::Reveal("Ana".to_owned(), DAY)).unwrap();
-        decision.apply(Edit::AddMember(Member::new(id("bo"), "Bo"))).unwrap();
+        decision.apply(Edit::AddMember(Member::new(id("bo"), "Bo"), DAY)).unwrap();
         assert!(!decision.is_blind());
     }
 }

@@ -189,7 +189,7 @@ mod tests {
         let template = template();
         let mut decision = template.start("r".to_owned(), date(2026, 1, 1), Some("startup"));
         let ana = Member::new(MemberId::new("ana").unwrap(), "Ana".to_owned());
-        decision.apply(Edit::AddMember(ana)).unwrap();
+        decision.apply(Edit::AddMember(ana, date(2026, 2, 3))).unwrap();
         decision.apply(Edit::CountReference(MemberId::new("essay").unwrap(), true)).unwrap();
         let own = Template::from_decision(&decision, "own".to_owned(), "Own".to_owned(), "Ours".to_owned());
         let again = own.start("s".to_owned(), date(2026, 2, 2), None);

@@ -45,7 +45,7 @@ pub fn edit(decision: &Decision, [kind, a, b, c, d]: [usize; 5]) -> Option<Edit>
         17 => Edit::MoveOption(option()?, d % decision.options.len()),
         18 => Edit::MoveCriterion(criterion()?, d % decision.criteria.len()),
         19 if d % 2 == 0 => Edit::RemoveMember(member()?),
-        19 => Edit::AddMember(Member::new(MemberId::new(&format!("new-{c}")).ok()?, "New")),
+        19 => Edit::AddMember(Member::new(MemberId::new(&format!("new-{c}")).ok()?, "New"), date(2026, 2, 3)),
         20 if d % 2 == 0 => Edit::RemoveOption(option()?),
         20 => {
             let id = OptionId::new(&format!("new-{a}")).ok()?;

@@ -63,6 +63,35 @@ fn the_last_seal_reveals_the_round_and_gaps_are_told() {
 }
 
 #[test]
+fn a_sole_member_reopens_a_ballot_as_the_seal_offers() {
+    let bench = scored_by(&["ana"]);
+    let offer = "`weigh-in seal go.decision.ron --member ana --reopen` opens the ballot again.";
+    bench.run(&["seal", RECORD, "--member=ana"]).succeeds().stderr_has(offer);
+    bench.run(&["seal", RECORD, "--member=ana", "--reopen"]).succeeds().stdout_has("Reopened the ballot of Ana");
+    bench.run(&["score", RECORD, "--member=ana", "hiring/go=2"]).succeeds();
+    bench.run(&["seal", RECORD, "--member=ana"]).succeeds().stderr_has(offer);
+}
+
+#[test]
+fn the_reveal_of_a_sole_member_stays_as_one_that_was_taken_back() {
+    let bench = scored_by(&["ana"]);
+    bench.run(&["seal", RECORD, "--member=ana"]).succeeds();
+    bench.run(&["score", RECORD, "--member=bo", "hiring/go=3"]).succeeds();
+    let record = bench.record();
+    assert!(record.is_blind());
+    let [reveal] = &record.rounds[0].reveals[..] else { panic!("one reveal") };
+    assert_eq!(reveal.by, "Ana");
+    let back = reveal.taken_back.as_ref().unwrap();
+    assert_eq!((back.on, back.by.as_str()), (storage::world::today(), ""));
+    let told = format!("when all had sealed; taken back on {}\n", back.on);
+    bench.run(&["show", RECORD]).succeeds().stdout_has(&told);
+    bench.run(&["seal", RECORD, "--member=bo"]).succeeds().stdout_has("round 1 is revealed");
+    let reveals = bench.record().rounds[0].reveals.clone();
+    assert_eq!(reveals.len(), 2);
+    assert!(reveals[0].taken_back.is_some() && reveals[1].taken_back.is_none());
+}
+
+#[test]
 fn a_sealed_ballot_is_reopened_before_the_reveal() {
     let bench = scored_by(&["ana", "bo"]);
     bench.run(&["seal", RECORD, "--member=ana"]).succeeds();

@@ -36,7 +36,12 @@ fn assistive_technology_finds_the_rail_scores_a_cell_and_presses_a_button() {
     let template = storage::templates::built_in().iter().find(|template| template.id == "rust-or-go").unwrap();
     let mut decision = template.start("0123456789abcdef".to_owned(), jiff::civil::date(2026, 11, 1), None);
     for name in ["ana", "boris"] {
-        decision.apply(Edit::AddMember(Member::new(MemberId::new(name).unwrap(), name.to_owned()))).unwrap();
+        decision
+            .apply(Edit::AddMember(
+                Member::new(MemberId::new(name).unwrap(), name.to_owned()),
+                jiff::civil::date(2026, 2, 3),
+            ))
+            .unwrap();
     }
     let record = folder.path().join("go.decision.ron");
     fs::write(&record, storage::to_ron(&decision)).unwrap();

@@ -69,7 +69,7 @@ fn sheet() -> Vec<Edit> {
 fn votes() -> Vec<Edit> {
     let mut edits = Vec::new();
     for (id, name) in [("ana", "Ana Ruiz"), ("bo", "Bo Lindqvist")] {
-        edits.push(Edit::AddMember(Member::new(member(id), name.to_owned())));
+        edits.push(Edit::AddMember(Member::new(member(id), name.to_owned()), date(2026, 2, 3)));
     }
     for (who, row, go, rust) in [
         ("ana", "learning-curve", 5, 2),

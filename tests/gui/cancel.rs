@@ -70,7 +70,7 @@ fn large(members: usize) -> Decision {
     for number in 0..members {
         let name = format!("Member {number}");
         let id = MemberId::from_name(&name, []);
-        decision.apply(Edit::AddMember(Member::new(id.clone(), name))).unwrap();
+        decision.apply(Edit::AddMember(Member::new(id.clone(), name), jiff::civil::date(2026, 2, 3))).unwrap();
         let note = format!("What member {number} has seen of it");
         let mut ballot = Ballot::new(id, 1);
         for criterion in &decision.criteria {

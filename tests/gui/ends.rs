@@ -27,7 +27,7 @@ fn record(options: usize, criteria: usize, members: usize, said: impl Fn(usize) 
     }));
     for u in 0..members {
         let id = MemberId::new(&format!("m{u}")).unwrap();
-        edits.push(Edit::AddMember(Member::new(id.clone(), format!("Member {u}"))));
+        edits.push(Edit::AddMember(Member::new(id.clone(), format!("Member {u}")), jiff::civil::date(2026, 2, 3)));
         for (j, i) in (0..criteria).flat_map(|j| (0..options).map(move |i| (j, i))) {
             if let Some(points) = said(u * 7919 + j * 31 + i * 17) {
                 let vote = Some(Score::new(points).map_or(Vote::Abstain, Vote::Score));

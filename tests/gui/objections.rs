@@ -234,7 +234,12 @@ fn a_killer_flaw_is_averaged_away() {
 #[test]
 fn steps_are_not_equal() {
     let mut decision = team();
-    decision.apply(Edit::AddMember(weigh_in::decision::Member::new(member("chen"), "Chen".to_owned()))).unwrap();
+    decision
+        .apply(Edit::AddMember(
+            weigh_in::decision::Member::new(member("chen"), "Chen".to_owned()),
+            jiff::civil::date(2026, 2, 3),
+        ))
+        .unwrap();
     for criterion in decision.criteria.clone() {
         for (who, go, rust) in [("ana", 5, 3), ("boris", 2, 3), ("chen", 2, 2)] {
             vote(&mut decision, who, &criterion.id, "go", go);

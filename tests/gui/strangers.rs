@@ -52,7 +52,7 @@ fn what_cannot_be_seen_is_shown() {
     let mut decision = team();
     decision.apply(Edit::Title("Use Go\u{202E} ton od".to_owned())).unwrap();
     let id = MemberId::new("mallory").unwrap();
-    decision.apply(Edit::AddMember(Member::new(id, "An\u{200B}a".to_owned()))).unwrap();
+    decision.apply(Edit::AddMember(Member::new(id, "An\u{200B}a".to_owned()), jiff::civil::date(2026, 2, 3))).unwrap();
     let mut window = Window::with_text(&storage::to_ron(&decision));
     assert!(window.sees("Use Go[U+202E] ton od"), "{:#?}", window.words());
     assert!(window.sees("An[U+200B]a"));

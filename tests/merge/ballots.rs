@@ -31,7 +31,7 @@ fn record() -> Decision {
 fn scored(decision: &Decision, who: &str, points: u8, sealed: bool) -> Decision {
     let mut decision = decision.clone();
     if decision.member(&id(who)).is_none() {
-        decision.apply(Edit::AddMember(Member::new(id(who), who))).unwrap();
+        decision.apply(Edit::AddMember(Member::new(id(who), who), date(2026, 2, 3))).unwrap();
     }
     let vote = CellField::Vote(Score::new(points).map(Vote::Score));
     let cell = Edit::Cell(id(who), CriterionId::new("hiring").unwrap(), OptionId::new("go").unwrap(), vote);

@@ -103,7 +103,7 @@ impl Seed {
         Some(match self.kind - FIRST_OF_LISTS {
             0 => {
                 let id = MemberId::from_name(&line, decision.members.iter().map(|member| &member.id));
-                Edit::AddMember(Member::new(id, line))
+                Edit::AddMember(Member::new(id, line), jiff::civil::date(2026, 2, 3))
             }
             1 => {
                 let id = OptionId::from_name(&line, decision.options.iter().map(|option| &option.id));

@@ -42,8 +42,8 @@ fn record() -> Decision {
             add("rust", "Rust"),
             Edit::AddCriterion(Box::new(Criterion::new(criterion("hiring"), "Hiring", "Team"))),
             Edit::AddCriterion(Box::new(Criterion::new(criterion("speed"), "Speed", "Run time"))),
-            Edit::AddMember(Member::new(member("ana"), "Ana")),
-            Edit::AddMember(Member::new(member("bo"), "Bo")),
+            Edit::AddMember(Member::new(member("ana"), "Ana"), date(2026, 2, 3)),
+            Edit::AddMember(Member::new(member("bo"), "Bo"), date(2026, 2, 3)),
             score("ana", "go", 3),
         ],
     )
@@ -93,7 +93,7 @@ fn what_was_taken_out_and_scored_meanwhile_stays_and_is_told() {
 
 #[test]
 fn two_people_with_one_id_are_told_apart() {
-    let add = |name: &str| Edit::AddMember(Member::new(member("cem"), name));
+    let add = |name: &str| Edit::AddMember(Member::new(member("cem"), name), date(2026, 2, 3));
     assert_eq!(
         told(&merged(&[add("Cem Ak")], &[add("Cem Oz")])),
         ["The name of member Cem Ak: “Cem Ak” in ours, “Cem Oz” in theirs."]
@@ -229,7 +229,7 @@ fn ballots_of_an_id_that_was_changed_in_one_place_alone_are_kept() {
 fn a_round_is_blind_again_for_who_had_not_sealed() {
     let base = Decision { members: Vec::new(), ballots: Vec::new(), ..record() };
     let on = date(2026, 2, 1);
-    let add = |id: &str| Edit::AddMember(Member::new(member(id), id));
+    let add = |id: &str| Edit::AddMember(Member::new(member(id), id), date(2026, 2, 3));
     // Ana is alone in her copy, so her seal reveals it.
     let ana = made(&base, &[add("ana"), score("ana", "go", 4), Edit::Seal(member("ana"), on)]);
     assert!(ana.rounds[0].is_revealed());
@@ -238,6 +238,20 @@ fn a_round_is_blind_again_for_who_had_not_sealed() {
     assert!(merge(&base, &bo, &ana).decision.is_blind());
     let sealed = made(&bo, &[Edit::Seal(member("bo"), on)]);
     assert!(!merge(&base, &ana, &sealed).decision.is_blind());
+}
+
+#[test]
+fn a_reveal_that_both_copies_took_back_was_over_on_the_earlier_day() {
+    let base = Decision { members: Vec::new(), ballots: Vec::new(), ..record() };
+    let add = |id: &str, day: i8| Edit::AddMember(Member::new(member(id), id), date(2026, 2, day));
+    let base = made(&base, &[add("ana", 1), score("ana", "go", 4), Edit::Seal(member("ana"), date(2026, 2, 1))]);
+    let (bo, cem) = (made(&base, &[add("bo", 3)]), made(&base, &[add("cem", 2)]));
+    for (ours, theirs) in [(&bo, &cem), (&cem, &bo), (&base, &cem)] {
+        let merge = merge(&base, ours, theirs);
+        assert_eq!(told(&merge), [""; 0]);
+        let [reveal] = &merge.decision.rounds[0].reveals[..] else { panic!("one reveal") };
+        assert_eq!(reveal.taken_back.as_ref().map(|back| back.on), Some(date(2026, 2, 2)));
+    }
 }
 
 #[test]
@@ -343,7 +357,7 @@ fn what_together_would_leave_nothing_is_a_conflict() {
 #[test]
 fn what_somebody_should_look_at_is_noted() {
     let add = |points: &str| {
-        let eve = Edit::AddMember(Member::new(member("eve"), "Eve"));
+        let eve = Edit::AddMember(Member::new(member("eve"), "Eve"), date(2026, 2, 3));
         vec![eve, score("eve", points, 2)]
     };
     let twice = merged(&add("go"), &add("rust"));

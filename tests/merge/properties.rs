@@ -159,7 +159,8 @@ fn with_guest(
 ) -> Decision {
     let mut copy = base.clone();
     let id = MemberId::new(&format!("guest-{number}")).unwrap();
-    copy.apply(Edit::AddMember(Member::new(id.clone(), format!("Guest {number}")))).unwrap();
+    copy.apply(Edit::AddMember(Member::new(id.clone(), format!("Guest {number}")), jiff::civil::date(2026, 2, 3)))
+        .unwrap();
     if !copy.options.is_empty() && !copy.criteria.is_empty() {
         let round = std::sync::Arc::make_mut(copy.rounds.last_mut().unwrap());
         let asked =

@@ -85,13 +85,17 @@ pub(super) fn rounds(decision: &Decision, page: &mut TextPage) {
 
 fn how_revealed(reveal: &Reveal) -> String {
     let Reveal { on, by, because, taken_back } = reveal;
-    let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
     let why = match because {
         RevealedBecause::AllSealed => "when all had sealed",
         RevealedBecause::SomebodySaidSo => "before all had sealed",
     };
-    let back = taken_back.as_ref().map(|back| format!("; taken back on {} by {}", back.on, back.by));
-    format!("on {on}{by}, {why}{}", back.unwrap_or_default())
+    let back = taken_back.as_ref().map(|back| format!("; taken back on {}{}", back.on, by_person(&back.by)));
+    format!("on {on}{}, {why}{}", by_person(by), back.unwrap_or_default())
+}
+
+/// " by Ana", behind a day; empty where nobody is known.
+fn by_person(name: &str) -> String {
+    if name.is_empty() { String::new() } else { format!(" by {name}") }
 }
 
 fn commitment(decision: &Decision, one: &Commitment, page: &mut TextPage) {

@@ -112,9 +112,12 @@ impl Merger<'_> {
             && before == others
             && is_same_reveal(ours, theirs)
         {
-            // The round was over on the earlier day.
+            // The round was over on the earlier day, and blind again on the earlier one of those.
             let is_ours_first = (ours.on, &ours.by) <= (theirs.on, &theirs.by);
-            return if is_ours_first { three.ours } else { three.theirs }.clone();
+            let mut first = if is_ours_first { ours } else { theirs }.clone();
+            let retractions = [&ours.taken_back, &theirs.taken_back].into_iter().flatten();
+            first.taken_back = retractions.min_by_key(|back| (back.on, &back.by)).cloned();
+            return before.iter().cloned().chain([first]).collect();
         }
         self.value(three, |reveals| reveals.last().map(words::reveal), || item.field("reveal"))
     }
@@ -151,10 +154,9 @@ fn revealed_because(side: &Decision, number: u32) -> Option<RevealedBecause> {
     round.reveal().map(|reveal| reveal.because)
 }
 
-/// Whether two copies revealed a round for the same reason; neither took it back.
+/// Whether two copies revealed a round for the same reason, and both took it back or neither did.
 fn is_same_reveal(ours: &Reveal, theirs: &Reveal) -> bool {
-    ours.taken_back.is_none()
-        && theirs.taken_back.is_none()
+    ours.taken_back.is_some() == theirs.taken_back.is_some()
         && ours.because == theirs.because
         && (ours.because == RevealedBecause::AllSealed || ours.by == theirs.by)
 }

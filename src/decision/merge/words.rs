@@ -1,7 +1,7 @@
 //! Values and names as people read them in a conflict.
 
 use crate::decision::{
-    CriterionId, Improvement, Link, MustHave, MustHaveRule, Preference, Reveal, RevealedBecause, TradeOff, Vote,
+    CriterionId, Improvement, Link, MustHave, MustHaveRule, Preference, Retraction, Reveal, RevealedBecause, TradeOff, Vote,
 };
 
 /// The most characters of a text that a conflict shows.
@@ -58,7 +58,8 @@ pub(super) fn reveal(reveal: &Reveal) -> String {
     };
     match taken_back {
         None => how,
-        Some(back) => format!("{how}, and taken back on {} by {}", back.on, back.by),
+        Some(Retraction { on, by }) if by.is_empty() => format!("{how}, and taken back on {on}"),
+        Some(Retraction { on, by }) => format!("{how}, and taken back on {on} by {by}"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The people who score.
 
 use egui::{Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
+use jiff::civil::Date;
 
 use super::{explain, focus_first, head};
 use crate::{
@@ -28,7 +29,7 @@ pub struct Members {
 }
 
 impl Members {
-    pub(super) fn show(&mut self, ui: &mut Ui, document: Option<&Document>) -> Option<Intent> {
+    pub(super) fn show(&mut self, ui: &mut Ui, document: Option<&Document>, today: Date) -> Option<Intent> {
         head(ui, "Members");
         explain(
             ui,
@@ -52,7 +53,7 @@ impl Members {
             follow_focus(ui);
         });
         ui.add_space(space::S);
-        answer = self.add(ui, decision).or(answer);
+        answer = self.add(ui, decision, today).or(answer);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if button(ui, "Done", ButtonKind::Primary).clicked() {
                 answer = Some(Intent::Dismiss);
@@ -61,7 +62,7 @@ impl Members {
         answer
     }
 
-    fn add(&mut self, ui: &mut Ui, decision: &Decision) -> Option<Intent> {
+    fn add(&mut self, ui: &mut Ui, decision: &Decision, today: Date) -> Option<Intent> {
         ui.horizontal(|ui| {
             let width = ui.available_width() - 80.0;
             let field = Field::line("Name of another member").unlabelled().hint("Name of another member").width(width);
@@ -79,7 +80,7 @@ impl Members {
                 MemberId::from_name(&name, members.chain(decision.references.iter().map(|reference| &reference.id)));
             self.name.clear();
             response.request_focus();
-            Some(Intent::Edit(Edit::AddMember(Member::new(id, name))))
+            Some(Intent::Edit(Edit::AddMember(Member::new(id, name), today)))
         })
         .inner
     }

@@ -15,6 +15,7 @@ mod simple;
 use std::path::PathBuf;
 
 use egui::{Context, Id, Modal, ScrollArea, Ui};
+use jiff::civil::Date;
 
 pub use self::{
     ballots::BallotImport, conflicts::Conflicts, file::FileTrouble, help::Help, members::Members, palette::Palette,
@@ -108,6 +109,7 @@ impl Dialog {
         ctx: &Context,
         document: Option<&Document>,
         enabled: &dyn Fn(Command) -> bool,
+        today: Date,
     ) -> Option<Intent> {
         let decision = document.map(Document::decision);
         match self {
@@ -116,7 +118,7 @@ impl Dialog {
             Self::FileWindow(prompt) => window(ctx, "file window", 460.0, |ui| prompt.wait(ui)),
             Self::Path(prompt) => window(ctx, "path", 520.0, |ui| prompt.show(ui)),
             Self::Help(help) => window(ctx, "help", 720.0, |ui| help.show(ui)),
-            Self::Members(members) => window(ctx, "members", 480.0, |ui| members.show(ui, document)),
+            Self::Members(members) => window(ctx, "members", 480.0, |ui| members.show(ui, document, today)),
             Self::Reveal(by) => window(ctx, "reveal", 460.0, |ui| simple::reveal(ui, decision, by)),
             Self::NewRound(round) => window(ctx, "round", 480.0, |ui| round.show(ui, decision)),
             Self::SaveTemplate(name) => window(ctx, "template", 460.0, |ui| simple::save_template(ui, name)),

@@ -204,7 +204,7 @@ mod tests {
     fn document() -> Document {
         let (member, criterion) = (MemberId::new("ana").unwrap(), CriterionId::new("speed").unwrap());
         let mut edits = vec![
-            Edit::AddMember(Member::new(member.clone(), "Ana".to_owned())),
+            Edit::AddMember(Member::new(member.clone(), "Ana".to_owned()), date(2026, 2, 3)),
             Edit::AddCriterion(Box::new(Criterion::new(criterion.clone(), "Speed", ""))),
         ];
         for (name, points) in [("go", 4), ("rust", 5)] {

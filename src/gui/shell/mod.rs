@@ -335,7 +335,8 @@ impl App {
 
     fn draw_dialog(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
         let Some(mut dialog) = self.dialog.take() else { return };
-        let intent = dialog.show(ctx, self.session.document.as_ref(), &|command| self.is_enabled(command));
+        let today = (self.services.today)();
+        let intent = dialog.show(ctx, self.session.document.as_ref(), &|command| self.is_enabled(command), today);
         if intent.as_ref().is_none_or(Intent::keeps_its_dialog) {
             self.dialog = Some(dialog);
         }
