@@ -16,7 +16,7 @@ use super::{
 use crate::{
     analysis::{self, Scope, analyze},
     decision::{Decision, Place, Problem, ProblemCode, Severity, text::shell_path},
-    decision_log::{NamedRecords, check_export},
+    decision_log::{NamedRecords, check_charts, check_export, check_template},
     storage,
 };
 
@@ -96,6 +96,8 @@ fn read(file: &Path) -> Result<(Decision, String), Failure> {
 fn problems(decision: &Decision, file: &Path, named: &mut NamedRecords) -> Vec<Problem> {
     let analysis = analyze(decision, Scope::All);
     let mut problems = analysis::problems(decision, &analysis);
+    problems.extend(check_template(decision, file));
+    problems.extend(check_charts(decision));
     problems.extend(check_export(decision, file, analysis));
     problems.extend(named.check(decision, file));
     problems.extend(unmerged(file));

@@ -36,13 +36,13 @@ pub enum ProblemCode {
     NoContext,
     /// There are fewer than two options.
     FewOptions,
-    /// An option, a criterion or a member has no name.
+    /// An option, a criterion, a member, a decision maker or a sign-off has no name.
     NoName,
     /// Two options have one name.
     SameName,
     /// There are no criteria.
     NoCriteria,
-    /// Nothing has any weight, or a member has none.
+    /// Nothing has any weight, or a criterion or a member has none.
     NoWeight,
     /// Something names an id that does not exist.
     UnknownId,

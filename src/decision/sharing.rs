@@ -5,22 +5,21 @@ use std::sync::Arc;
 use super::Decision;
 
 impl Decision {
-    /// Whether options, criteria, members, rounds and references are shared with another content of the record. It takes no
-    /// time, and sees no likeness of what is not shared.
+    /// Whether options, criteria, members and rounds are shared with another content of the record. It takes no time, and sees no
+    /// likeness of what is not shared.
     #[must_use]
     pub fn shares_lists(&self, other: &Self) -> bool {
         shared(&self.options, &other.options)
             && shared(&self.criteria, &other.criteria)
             && shared(&self.members, &other.members)
             && shared(&self.rounds, &other.rounds)
-            // The id of a member is not that of a reference.
-            && shared(&self.references, &other.references)
     }
 
     /// Whether what is wrong with a ballot, or a reference, that is shared with another content of the record is the same in
     /// both: members, rounds and references are shared, and the same ballots by the same ids are there.
     #[must_use]
     pub fn judges_ballots_as(&self, other: &Self) -> bool {
+        // The id of a reference is not that of a member.
         shared(&self.members, &other.members)
             && shared(&self.rounds, &other.rounds)
             && shared(&self.references, &other.references)

@@ -16,13 +16,60 @@ use super::{
     record_link::RecordPlace,
     relate::{Targets, with_later},
     request::DialectChoice,
+    templates::repository_templates,
 };
 use crate::{
     adr::{AdrInput, Picture, RepoPath, Setting, agrees, render_within, visible, with_ladder},
     analysis::{Analysis, sentences},
-    decision::{Decision, Export, Place, Problem, ProblemCode, text::shell_quoted},
-    storage::{GitIndex, atomic},
+    chart::Kind,
+    decision::{Decision, Export, Place, Problem, ProblemCode, Severity, text::shell_quoted},
+    storage::{GitIndex, atomic, templates},
 };
+
+/// A template that a record names and that is not here, and the profiles that it names and that neither it nor its template has.
+///
+/// The template may be one of the program, of the user, or of the repository of the record's file. None of this is an error: on
+/// another machine the templates may be others, and the record does without them.
+#[must_use]
+pub fn check_template(decision: &Decision, decision_file: &Path) -> Vec<Problem> {
+    let Some(id) = &decision.template else { return Vec::new() };
+    let root = repository_root(atomic::folder_of(decision_file));
+    let of_user = templates::user_folder().into_iter().flat_map(|folder| templates::load_folder(&folder));
+    let added = of_user.chain(root.into_iter().flat_map(|root| repository_templates(&root)));
+    let mut all = templates::built_in().iter().cloned().chain(added.filter_map(|(_, template)| template.ok()));
+    match all.find(|template| template.id == *id) {
+        Some(template) => decision.unknown_profiles(&template.profiles, Severity::Warning),
+        None => {
+            let what = format!("The record was started from the template `{id}`, which is not here.");
+            let advice =
+                format!("Put it into `{}` of the repository, or correct the id.", templates::REPOSITORY_FOLDER);
+            vec![Problem::warning(ProblemCode::UnknownId, Place::Record, what, advice).at("template")]
+        }
+    }
+}
+
+/// The charts of exports that no version so far draws.
+#[must_use]
+pub fn check_charts(decision: &Decision) -> Vec<Problem> {
+    let mut found = Vec::new();
+    for (index, export) in decision.exports.iter().enumerate() {
+        for (place, word) in export.charts.iter().enumerate().filter(|(_, word)| !is_chart(word)) {
+            let what = format!("The ADR `{}` is to show the chart `{word}`, which does not exist.", export.path);
+            let advice = format!("Correct it to one of {}, or remove it.", chart_words());
+            let problem = Problem::warning(ProblemCode::UnknownId, Place::Export(index), what, advice);
+            found.push(problem.at(format!("exports[{index}].charts[{place}]")));
+        }
+    }
+    found
+}
+
+fn is_chart(word: &str) -> bool {
+    Kind::ALL.iter().any(|kind| kind.as_str() == word)
+}
+
+fn chart_words() -> String {
+    Kind::ALL.map(|kind| format!("`{kind}`")).join(", ")
+}
 
 /// Renders a record again at every place it was exported to in the repository of its file, and tells what is not the
 /// same. None for a record that was never exported. `analysis` is that of every vote of the record, without a ladder.

@@ -41,7 +41,7 @@ mod write;
 pub use self::{
     begun::Begun,
     chain::{Succession, chain_of},
-    check::check_export,
+    check::{check_charts, check_export, check_template},
     contained_path::{Outside, inside},
     cross_references::{CrossCheck, Duplicate, Gap, LinkFinding},
     diff::{DiffKind, DiffLine},

@@ -3,8 +3,10 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use weigh_in::{
-    analysis::{Scope, analyze, list_problems, problems},
-    decision::{Decision, Link, MustHaveRule, OptionId, Place, Problem, ProblemCode, Reference, Severity, Status},
+    analysis::{Scope, analyze, ballot_problems, problems},
+    decision::{
+        Decision, Link, Member, MustHaveRule, OptionId, Place, Problem, ProblemCode, Reference, Severity, Status,
+    },
 };
 
 use crate::support::{
@@ -262,18 +264,24 @@ fn no_fix_is_offered_while_an_id_is_used_twice() {
 }
 
 #[test]
-fn what_was_found_before_a_reference_came_in_is_not_kept() {
+fn what_was_found_before_a_member_or_a_reference_came_in_is_not_kept() {
     let before = one_ballot(&[60, 40], &[&[5, 2], &[2, 4]]);
-    let known = list_problems(&before, &all(&before), None);
-    let mut now = before.clone();
-    now.references.push(Arc::new(Reference {
-        id: member_id(0),
+    let mut with_reference = before.clone();
+    with_reference.references.push(Arc::new(Reference {
+        id: member_id(1),
         name: "A survey".to_owned(),
         source: Link { label: String::new(), url: String::new() },
         counted: false,
         cells: BTreeMap::new(),
     }));
-    let found = list_problems(&now, &all(&now), None);
-    assert_ne!(found, known);
-    assert_eq!(list_problems(&now, &all(&now), Some((&before, &known))), found);
+    let mut with_both = with_reference.clone();
+    with_both.members.push(Arc::new(Member::new(member_id(1), "Bo")));
+    let mut with_member = with_both.clone();
+    with_member.references.clear();
+    for before in [with_reference, with_member] {
+        let known = ballot_problems(&before, None);
+        let found = ballot_problems(&with_both, None);
+        assert_ne!(found, known);
+        assert_eq!(ballot_problems(&with_both, Some((&before, &known))), found);
+    }
 }

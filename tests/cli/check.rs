@@ -37,6 +37,91 @@ fn each_problem_names_its_line() {
 }
 
 #[test]
+fn what_is_outside_of_the_record_is_told_with_its_line() {
+    let bench = Bench::with_scores();
+    bench.replace("go.decision.ron", "template: \"rust-or-go\",", "template: \"rust-or-go\",\n    profile: \"startp\",\n    compared_profiles: [\n        \"startup\",\n        \"moon\",\n    ],");
+    let told = |words: &str, problem: &str| {
+        let expected = format!("go.decision.ron:{}: warning[unknown-id]: {problem}", bench.line_with(words));
+        bench.run(&["check", "go.decision.ron"]).succeeds().stdout_has(&expected)
+    };
+    told("\"startp\"", "The swings were taken from the profile `startp`, which does not exist.");
+    let ran = told("\"moon\"", "Results are compared by the profile `moon`, which does not exist.");
+    assert!(!ran.out().contains("`startup`"), "{ran:?}");
+    bench.replace("go.decision.ron", "template: \"rust-or-go\"", "template: \"rust-or-gone\"");
+    let ran = told("rust-or-gone", "The record was started from the template `rust-or-gone`, which is not here.");
+    // Its profiles are not known then.
+    assert!(!ran.out().contains("profile `"), "{ran:?}");
+}
+
+#[test]
+fn a_chart_that_does_not_exist_is_told_in_a_repository_and_outside() {
+    for is_repository in [true, false] {
+        let bench = Bench::with_scores();
+        bench.run(&["export", "go.decision.ron", "--repo", ".", "--chart", "totals"]).succeeds();
+        bench.replace("go.decision.ron", "\"totals\"", "\"totals\", \"pie\"");
+        if !is_repository {
+            fs::remove_dir_all(bench.path(".git")).unwrap();
+        }
+        let line = bench.line_with("\"pie\"");
+        let ran = bench
+            .run(&["check", "go.decision.ron"])
+            .stdout_has(&format!("go.decision.ron:{line}: warning[unknown-id]: The ADR `"));
+        ran.stdout_has("is to show the chart `pie`, which does not exist. Correct it to one of `");
+    }
+}
+
+#[test]
+fn a_reference_by_the_id_of_a_member_is_told_on_its_own_line() {
+    let bench = Bench::with_scores();
+    bench.replace("go.decision.ron", "id: \"essay\"", "id: \"ana\"");
+    let text = bench.read("go.decision.ron");
+    let start = text.lines().position(|line| line.starts_with("    references:")).unwrap() + 2;
+    let told = format!(
+        "go.decision.ron:{start}: error[same-id]: The id `ana` is used twice; this reference ballot is the second."
+    );
+    let ran = bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has(&told);
+    assert_eq!(ran.out().matches("same-id").count(), 1, "{ran:?}");
+}
+
+#[test]
+fn people_without_a_name_are_told_with_their_line() {
+    let bench = Bench::with_scores();
+    bench
+        .run(&[
+            "decide",
+            "go.decision.ron",
+            "--choose=go",
+            "--because=it fits",
+            "--maker=Cem",
+            "--maker=Dee",
+            "--sign-off=Dee=agree",
+        ])
+        .succeeds();
+    bench.replace("go.decision.ron", "\"Cem\"", "\n\" \"");
+    bench.replace("go.decision.ron", "(name: \"Dee\"", "(name: \"  \"");
+    for (line, problem) in [
+        (bench.line_with("\" \""), "A decision maker has no name. Name them or remove them."),
+        (bench.line_with("(name: \"  \""), "A sign-off names nobody. Name them or remove them."),
+    ] {
+        let expected = format!("go.decision.ron:{line}: error[no-name]: {problem}");
+        bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has(&expected);
+    }
+}
+
+#[test]
+fn a_criterion_without_a_swing_is_told() {
+    let bench = Bench::with_scores();
+    let line = bench.line_with("id: \"hiring\"") - 1;
+    let text = bench.read("go.decision.ron");
+    let (before, hiring) = text.split_at(text.find("id: \"hiring\"").unwrap());
+    let swing = hiring.find("swing: ").unwrap();
+    let end = swing + hiring[swing..].find(',').unwrap() + 1;
+    bench.write("go.decision.ron", &format!("{before}{}{}", &hiring[..swing], &hiring[end..]));
+    let told = format!("go.decision.ron:{line}: warning[no-weight]: Hiring has no swing yet, so it does not count.");
+    bench.run(&["check", "go.decision.ron"]).succeeds().stdout_has(&told);
+}
+
+#[test]
 fn the_worst_file_decides_and_every_file_is_checked() {
     let bench = Bench::with_scores();
     bench.write("broken.decision.ron", "(format: 1,\n  title: 5,\n)");

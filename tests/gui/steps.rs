@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use egui::{Key, accesskit::Role};
 use weigh_in::{
-    decision::{CellField, ConsequenceKind, Decision, Edit, OptionId, OutcomeField, PeopleRole, Verdict},
+    decision::{
+        CellField, ConsequenceKind, Decision, Edit, OptionId, OutcomeField, PeopleRole, SignOff, Status, Verdict,
+    },
     storage,
 };
 
@@ -67,11 +69,13 @@ fn where_every_option_fails_a_must_have_the_result_says_so_and_what_to_mend() {
     window.click(Role::ListItem, "Criterion Learning curve");
     window.pick("Threshold: No threshold", "At least 5");
     window.go(5);
-    assert!(window.sees("Every option fails a must-have"), "{:#?}", window.words());
+    assert!(window.sees("Every option is screened out."), "{:#?}", window.words());
+    // Once, and not again in a card below.
+    assert!(!window.sees("fails a must-have"), "{:#?}", window.words());
     assert!(!window.sees("Score at least one cell"), "{:#?}", window.words());
     assert!(window.sees("Before you decide"), "{:#?}", window.words());
     window.click(Role::Button, "Remove the must-have");
-    assert!(!window.sees("fails a must-have"), "{:#?}", window.words());
+    assert!(!window.sees("Every option is screened out."), "{:#?}", window.words());
 }
 
 #[test]
@@ -89,6 +93,25 @@ fn a_blind_round_has_problems_too_but_none_that_tells_of_a_hidden_cell() {
     let mut window = Window::with_text(&storage::to_ron(&decision));
     window.go(5);
     assert!(window.sees("of.ana"), "{:#?}", window.words());
+}
+
+#[test]
+fn the_advice_to_reveal_a_round_has_a_button_that_does_it() {
+    let mut decision = team();
+    let option = decision.options[0].id.clone();
+    let today = jiff::civil::date(2026, 11, 2);
+    for edit in [
+        Edit::Outcome(OutcomeField::Chosen(Some(option))),
+        Edit::Status(Status::Proposed, today, String::new()),
+        Edit::Status(Status::Accepted, today, String::new()),
+    ] {
+        decision.apply(edit).unwrap();
+    }
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(5);
+    assert!(window.sees("Reveal the round, so that the team sees"), "{:#?}", window.words());
+    window.click(Role::Button, "Reveal round 1…");
+    assert!(window.sees("Reveal the round now?"), "{:#?}", window.words());
 }
 
 #[test]
@@ -121,6 +144,21 @@ fn decision_makers_sign_off_and_take_it_back() {
     assert_eq!((signed[1].verdict, signed[1].comment.as_str()), (Verdict::Object, "Not before the benchmark"));
     window.click(Role::RadioButton, "Dora: Agrees");
     assert_eq!(window.decision().outcome.sign_offs.len(), 1);
+}
+
+#[test]
+fn a_sign_off_of_nobody_is_told_and_can_be_taken_back() {
+    let mut decision = revealed();
+    let name = " ".to_owned();
+    let on = jiff::civil::date(2026, 11, 2);
+    let nobody = SignOff { name: name.clone(), verdict: Verdict::Agree, comment: String::new(), on };
+    decision.apply(Edit::Outcome(OutcomeField::SignOffs(vec![nobody]))).unwrap();
+    decision.apply(Edit::People(PeopleRole::DecisionMakers, vec![name])).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(5);
+    assert!(window.sees("A sign-off names nobody.") && window.sees("A decision maker has no name."));
+    window.go(6);
+    assert!(window.sees("No name"), "{:#?}", window.words());
 }
 
 #[test]

@@ -8,8 +8,8 @@ use std::{
 };
 
 use super::{
-    Cell, CellKey, CriterionId, Decision, Edit, Link, MemberId, OptionId, OutcomeField, Place, Problem, ProblemCode,
-    Relation, Severity, Status, is_safe_url, text::is_blank,
+    Cell, CellKey, CriterionId, Decision, Edit, Link, OptionId, OutcomeField, Place, Problem, ProblemCode, Relation,
+    Severity, Status, is_safe_url, text::is_blank,
 };
 
 impl Decision {
@@ -63,7 +63,10 @@ impl Decision {
         let (known, mut found) = (Known::of(self), Vec::new());
         for (index, reference) in self.references.iter().enumerate() {
             let (place, path) = (Place::Reference(reference.id.clone()), format!("references[{index}]"));
-            if let earlier @ 1.. = count(&self.references[..index], |other| other.id == reference.id) {
+            // Ballots name members and references alike, so that their ids must differ from each other, too. References come
+            // behind the members: theirs is the second use.
+            let earlier = count(&self.references[..index], |other| other.id == reference.id);
+            if let earlier @ 1.. = earlier + usize::from(self.member(&reference.id).is_some()) {
                 found.push(duplicate(place.clone(), path.clone(), "reference ballot", reference.id.as_str(), earlier));
             }
             known.check_cells(&place, &path, &reference.cells, &mut found);
@@ -95,6 +98,7 @@ impl Decision {
                 "Write two or three sentences on what has to be decided, and why now.",
             ));
         }
+        self.check_people(found);
         let mut can_fix = true;
         for (index, link) in self.links.iter().enumerate() {
             if link.is_safe() || Relation::of(link).is_some() {
@@ -108,6 +112,16 @@ impl Decision {
                 problem = problem.with_fix("Remove the link", Edit::Links(others));
             }
             found.push(problem);
+        }
+    }
+
+    fn check_people(&self, found: &mut Vec<Problem>) {
+        for (index, name) in self.people.decision_makers.iter().enumerate() {
+            if is_blank(name) {
+                let what = "A decision maker has no name.";
+                let problem = Problem::error(ProblemCode::NoName, Place::Context, what, NAME_OR_REMOVE);
+                found.push(problem.at(format!("people.decision_makers[{index}]")));
+            }
         }
     }
 
@@ -159,13 +173,23 @@ impl Decision {
                 "Give the criterion that matters most a swing of 100, and the others theirs against it.",
             ));
         }
+        let is_weighed = self.is_weighed();
         for (index, criterion) in self.criteria.iter().enumerate() {
             let (place, path) = (Place::Criterion(criterion.id.clone()), format!("criteria[{index}]"));
             if let twins @ 1.. = count(&self.criteria[..index], |other| other.id == criterion.id) {
                 found.push(duplicate(place.clone(), path.clone(), "criterion", criterion.id.as_str(), twins));
             }
             if is_blank(&criterion.name) {
+                let (place, path) = (place.clone(), path.clone());
                 found.push(unnamed(place, path, "Criterion", criterion.id.as_str(), "Name it or remove it."));
+            }
+            // While nothing is weighed, all count alike.
+            let is_unset = is_weighed && !criterion.not_applicable && criterion.swing.is_none();
+            // Swings of a member's own give weight as well.
+            if is_unset && self.members.iter().all(|member| !member.swings.contains_key(&criterion.id)) {
+                let what = format!("{} has no swing yet, so it does not count.", criterion.called());
+                let advice = "Set its swing: 0 if it is to have no weight.";
+                found.push(Problem::warning(ProblemCode::NoWeight, place, what, advice).at(path));
             }
         }
     }
@@ -173,19 +197,11 @@ impl Decision {
     fn check_members(&self, found: &mut Vec<Problem>) {
         for (index, member) in self.members.iter().enumerate() {
             let (place, path) = (Place::Member(member.id.clone()), format!("members[{index}]"));
-            // Ballots name members and references alike, so that their ids must differ from each other, too.
-            let twins = count(&self.members[..index], |other| other.id == member.id);
-            if let twins @ 1.. = twins + usize::from(self.reference(&member.id).is_some()) {
+            if let twins @ 1.. = count(&self.members[..index], |other| other.id == member.id) {
                 found.push(duplicate(place.clone(), path.clone(), "member", member.id.as_str(), twins));
             }
             if is_blank(&member.name) {
-                found.push(unnamed(
-                    place.clone(),
-                    path.clone(),
-                    "Member",
-                    member.id.as_str(),
-                    "Name them or remove them.",
-                ));
+                found.push(unnamed(place.clone(), path.clone(), "Member", member.id.as_str(), NAME_OR_REMOVE));
             }
             for criterion in member.named_criteria().into_iter().filter(|id| self.criterion(id).is_none()) {
                 let what = format!("{} weighs the criterion `{criterion}`, which does not exist.", member.called());
@@ -201,10 +217,6 @@ impl Decision {
                 found.push(problem.at(format!("{path}.experience.{option}")));
             }
         }
-    }
-
-    fn reference(&self, id: &MemberId) -> Option<&super::Reference> {
-        self.references.iter().find(|reference| reference.id == *id).map(AsRef::as_ref)
     }
 
     fn check_ballot(&self, known: &Known<'_>, index: usize) -> Vec<Problem> {
@@ -273,6 +285,13 @@ impl Decision {
             )),
             _ => {}
         }
+        for (index, sign_off) in self.outcome.sign_offs.iter().enumerate() {
+            if is_blank(&sign_off.name) {
+                let what = "A sign-off names nobody.";
+                let problem = Problem::error(ProblemCode::NoName, Place::Outcome, what, NAME_OR_REMOVE);
+                found.push(problem.at(format!("outcome.sign_offs[{index}]")));
+            }
+        }
         if self.status() == Status::Accepted && self.is_blind() {
             found.push(Problem::warning(
                 ProblemCode::Blind,
@@ -333,6 +352,8 @@ impl<'a> Known<'a> {
     }
 }
 
+const NAME_OR_REMOVE: &str = "Name them or remove them.";
+
 const CORRECT_SCORE: &str = "Correct the id, or remove the score.";
 
 /// How many of a list are such.
@@ -366,6 +387,7 @@ fn unsafe_link(place: Place, link: &Link) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::decision::MemberId;
 
     #[test]
     fn a_score_may_only_name_what_is_there_wherever_it_stands_among_the_cells() {

@@ -1,15 +1,18 @@
 //! What profiles, rounds and commitments name, and what does not exist.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
-use crate::decision::{CriterionId, Decision, MemberId, Place, Problem, ProblemCode};
+use crate::decision::{CriterionId, Decision, MemberId, Place, Problem, ProblemCode, Profile, Severity};
 
 impl Decision {
     /// The ids that profiles, rounds and commitments name, and that do not exist.
     pub(super) fn named_problems(&self) -> Vec<Problem> {
         let criteria: HashSet<&CriterionId> = self.criteria.iter().map(|criterion| &criterion.id).collect();
         let mut found = self.swings_of_nothing(&criteria);
-        found.extend(self.unknown_profiles());
+        // A template may have the profiles, and is not known here.
+        if self.template.is_none() {
+            found.extend(self.unknown_profiles(&[], Severity::Error));
+        }
         found.extend(self.votes_on_nothing(&criteria));
         found.extend(self.commitments_of_nobody());
         found
@@ -28,18 +31,21 @@ impl Decision {
         found
     }
 
-    /// A record from a template may compare by profiles of it, which are not known here.
-    fn unknown_profiles(&self) -> Vec<Problem> {
+    /// The profile that swings were taken from and those that results are compared by, where neither the record has them nor
+    /// its template, whose profiles these are.
+    #[must_use]
+    pub fn unknown_profiles(&self, of_template: &[Arc<Profile>], severity: Severity) -> Vec<Problem> {
+        let known: HashSet<&str> = self.profiles.iter().chain(of_template).map(|profile| profile.id.as_str()).collect();
         let mut found = Vec::new();
-        if self.template.is_some() {
-            return found;
+        if let Some(id) = self.profile.as_ref().filter(|id| !known.contains(id.as_str())) {
+            let what = format!("The swings were taken from the profile `{id}`, which does not exist.");
+            let problem = unknown(Place::Criteria, what, "Correct the id, or remove it from `profile`.");
+            found.push(Problem { severity, ..problem.at("profile") });
         }
-        for (index, id) in self.compared_profiles.iter().enumerate() {
-            if !self.profiles.iter().any(|profile| profile.id == *id) {
-                let what = format!("Results are compared by the profile `{id}`, which does not exist.");
-                let problem = unknown(Place::Criteria, what, "Correct the id, or remove it from `compared_profiles`.");
-                found.push(problem.at(format!("compared_profiles[{index}]")));
-            }
+        for (index, id) in self.compared_profiles.iter().enumerate().filter(|(_, id)| !known.contains(id.as_str())) {
+            let what = format!("Results are compared by the profile `{id}`, which does not exist.");
+            let problem = unknown(Place::Criteria, what, "Correct the id, or remove it from `compared_profiles`.");
+            found.push(Problem { severity, ..problem.at(format!("compared_profiles[{index}]")) });
         }
         found
     }

@@ -8,6 +8,7 @@ use crate::{
     decision::{
         Alternative, Consequence, ConsequenceKind, Decision, Edit, OutcomeField, Severity, SignOff, Status, Verdict,
         Vote,
+        text::{called, is_blank},
     },
     gui::{
         command::Command,
@@ -264,7 +265,7 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     section(ui, "Sign-offs");
     let given = &decision.outcome.sign_offs;
-    let makers = decision.people.decision_makers.iter().filter(|name| !name.trim().is_empty());
+    let makers = decision.people.decision_makers.iter().filter(|name| !is_blank(name));
     let mut names: Vec<&String> = makers.collect();
     names.extend(given.iter().map(|sign_off| &sign_off.name));
     names.sort();
@@ -275,11 +276,13 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     }
     for name in names {
         let place = given.iter().position(|sign_off| sign_off.name == *name);
+        // What nobody signed is there to be taken back.
+        let called = called(name, "No name");
         ui.push_id(name, |ui| {
-            ui.add(egui::Label::new(rich(name, Type::BodyMedium)).truncate());
+            ui.add(egui::Label::new(rich(called, Type::BodyMedium)).truncate());
             let verdicts = ["Agrees", "With a reservation", "Objects"];
             let current = place.and_then(|p| Verdict::ALL.iter().position(|v| *v == given[p].verdict));
-            if let Some(picked) = segmented(ui, name, &verdicts, current) {
+            if let Some(picked) = segmented(ui, called, &verdicts, current) {
                 let mut list = given.clone();
                 let verdict = Verdict::ALL[picked];
                 match place {
@@ -295,7 +298,7 @@ fn sign_offs(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
                 out.push(outcome(OutcomeField::SignOffs(list)));
             }
             if let Some(place) = place {
-                let field = format!("Comment of {name}");
+                let field = format!("Comment of {called}");
                 if let (_, Some(words)) =
                     Field::line(&field).unlabelled().hint("Comment").show(ui, &given[place].comment)
                 {
