@@ -4,17 +4,22 @@ use std::path::Path;
 
 use super::folder::repository_root;
 use crate::{
+    adr,
     decision::{Decision, Status},
     storage::atomic,
 };
 
-/// What to know about the record.
-pub(super) fn about_decision(decision: &Decision) -> Vec<String> {
-    let mut warnings = Vec::new();
-    if decision.status() == Status::Draft {
-        warnings.push("The record is a draft. ADRs know no drafts, so it is exported as proposed.".to_owned());
+/// What to know about the record, whose ADR becomes this text.
+pub(super) fn about_decision(decision: &Decision, adr: &str) -> Option<String> {
+    if decision.status() != Status::Draft {
+        return None;
     }
-    warnings
+    // What people, or a later decision, gave the ADR stays there.
+    let status = adr::read(adr.as_bytes()).status.filter(|status| status.known() != Some(Status::Proposed));
+    Some(match status {
+        Some(other) => format!("The record is a draft, and its ADR will have the status {}.", other.words()),
+        None => "The record is a draft. ADRs know no drafts, so it is exported as proposed.".to_owned(),
+    })
 }
 
 /// A warning where the check of the record would not find the ADR.

@@ -243,7 +243,6 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
         other_ends(decision, root, &path, &me, &git);
     warnings.extend(targets.warnings(&path));
     warnings.extend(charts.warnings(root, last));
-    warnings.extend(about_decision(decision));
     warnings.extend(about_others);
     warnings.extend(about_repository(decision_file, root));
     let again = before.as_deref().map(|there| written_again(decision, &path, &after, there));
@@ -253,6 +252,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     if let Some(again) = &again {
         after = again.text(&choices);
     }
+    warnings.extend(about_decision(decision, &after));
     let undecided = again.iter().flat_map(|again| again.undecided(&choices)).map(part_name).collect();
     let status = again.as_ref().zip(before.as_deref()).and_then(|(again, there)| given_status(decision, again, there));
     let change = FileChange { path, before, after };

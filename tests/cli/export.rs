@@ -352,3 +352,21 @@ fn an_adr_that_was_changed_since_its_export_was_killed_asks_whose_text_stays() {
     assert_eq!(bench.read(ADR), by_hand);
     assert_eq!(files_of(&bench), ["0001-use-go.md", "0001-use-go.totals.svg"]);
 }
+
+#[test]
+fn a_dry_run_of_a_draft_says_which_status_its_adr_will_have() {
+    let bench = Bench::with_scores();
+    let export = ["export", "go.decision.ron", "--repo", "."];
+    bench
+        .run(&export)
+        .succeeds()
+        .stderr_has("The record is a draft. ADRs know no drafts, so it is exported as proposed.");
+    let adr = bench.record().exports[0].path.clone();
+    bench.replace(&adr, "proposed", "superseded");
+    let keep = ["export", "go.decision.ron", "--repo", ".", "--keep", "theirs", "--dry-run"];
+    let ran = bench.run(&keep).succeeds();
+    assert!(!ran.err().contains("exported as proposed"), "{ran:?}");
+    ran.stderr_has("The record is a draft, and its ADR will have the status superseded.");
+    let ours = ["export", "go.decision.ron", "--repo", ".", "--keep", "ours", "--dry-run"];
+    bench.run(&ours).succeeds().stderr_has("so it is exported as proposed");
+}
