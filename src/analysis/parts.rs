@@ -61,7 +61,8 @@ fn holds(analysis: &Analysis) -> Option<String> {
 }
 
 fn covered(analysis: &Analysis) -> Option<String> {
-    let (empty, all) = (analysis.empty_cells(), analysis.counted_cells());
+    // Those that each member is asked for, as the count of one's own is.
+    let (empty, all) = analysis.asked_cells();
     match empty {
         _ if all == 0 => None,
         0 => Some("every cell scored".to_owned()),

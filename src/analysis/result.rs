@@ -8,6 +8,7 @@ use super::{
     model::Model,
     sensitivity::stability,
     votes::Voter,
+    words::count,
 };
 use crate::decision::{CriterionId, Decision, MemberId, OptionId};
 
@@ -223,11 +224,29 @@ impl Analysis {
         self.weighted_cells().count()
     }
 
+    /// How many ballots the result is of: "3 ballots", or "3 of 4 ballots" where one says nothing that counts.
+    #[must_use]
+    pub fn ballots(&self) -> String {
+        let (scored, all) = (self.model.views.len(), self.members.len());
+        let ballots = count(all, "ballot", "ballots");
+        if scored == all { ballots } else { format!("{scored} of {ballots}") }
+    }
+
+    /// How many cells of applicable criteria nobody scored, of how many, whatever weight they have: what a member is asked for.
+    #[must_use]
+    pub fn asked_cells(&self) -> (usize, usize) {
+        (self.applicable_cells().filter(|cell| cell.is_empty()).count(), self.applicable_cells().count())
+    }
+
     /// In how many cells of applicable criteria the team is split.
     #[must_use]
     pub fn disputed_cells(&self) -> usize {
+        self.applicable_cells().filter(|cell| cell.disputed).count()
+    }
+
+    fn applicable_cells(&self) -> impl Iterator<Item = &CellResult> {
         let applicable = self.rows().filter(|(criterion, _)| criterion.applicable);
-        applicable.flat_map(|(_, row)| row.iter().map(AsRef::as_ref)).filter(|cell| cell.disputed).count()
+        applicable.flat_map(|(_, row)| row.iter().map(AsRef::as_ref))
     }
 
     /// What to talk about next: the criteria that could change the choice if they were settled, the most worthwhile first,

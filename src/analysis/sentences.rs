@@ -46,7 +46,7 @@ fn totals(decision: &Decision, analysis: &Analysis) -> String {
             format!("{}{verb} {}{scale}", decision.option_name(&option.id), points(option.value))
         })
         .collect();
-    let ballots = count(analysis.model.views.len(), "ballot", "ballots");
+    let ballots = analysis.ballots();
     let criteria = count(analysis.criteria.iter().filter(|c| c.weight > 0.0).count(), "criterion", "criteria");
     format!("{}, from {ballots} over {criteria}.", list(&values))
 }

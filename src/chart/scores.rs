@@ -76,10 +76,7 @@ impl<'a> Table<'a> {
     }
 
     fn caption(&self) -> String {
-        let ballots = match self.analysis.members.len() {
-            1 => "one ballot".to_owned(),
-            n => format!("{n} ballots"),
-        };
+        let ballots = self.analysis.ballots();
         let cells = match self.analysis.disputed_cells() {
             0 if self.analysis.members.len() > 1 => " No cell is disputed.".to_owned(),
             0 => String::new(),

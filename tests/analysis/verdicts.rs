@@ -274,3 +274,22 @@ fn a_lead_that_swings_within_a_quarter_often_turn_is_none() {
     assert!(told.headline.starts_with("No clear winner: Go and "), "{}", told.headline);
     assert_eq!(told.caution.as_deref(), Some("Go comes first in only 57 % of weightings within ±25 % of yours."));
 }
+
+#[test]
+fn cells_are_counted_as_a_member_is_asked_for_them_whatever_their_weight() {
+    let mut decision = record(&[60, 40], 2, &[vec![vec![Some(5), Some(2)], vec![None, None]]]);
+    criterion_mut(&mut decision, 1).swing = None;
+    assert_eq!(decision.progress(&decision.members[0].id), (2, 4));
+    assert_eq!(told(&decision).parts.last().unwrap(), "2 of 4 cells empty");
+}
+
+#[test]
+fn a_ballot_that_says_nothing_is_not_among_those_that_the_result_is_of() {
+    let said = vec![vec![Some(5), Some(2)], vec![Some(3), Some(4)]];
+    let nothing = vec![vec![None, None], vec![None, None]];
+    let decision = record(&[60, 40], 2, &[said.clone(), said.clone(), nothing]);
+    assert_eq!(all(&decision).ballots(), "2 of 3 ballots");
+    let told = sentences(&decision, &all(&decision));
+    assert!(told.iter().any(|sentence| sentence.contains("from 2 of 3 ballots over 2 criteria")), "{told:?}");
+    assert_eq!(all(&record(&[60, 40], 2, &[said.clone(), said])).ballots(), "2 ballots");
+}

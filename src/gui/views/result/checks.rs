@@ -5,8 +5,9 @@ use egui::Ui;
 use super::{color, fact_row};
 use crate::{
     analysis::{Analysis, percent, percent_at_most},
-    decision::{Decision, OptionId, Place, Problem, Severity},
+    decision::{Decision, OptionId, Place, Problem, ProblemCode, Severity},
     gui::{
+        command::Command,
         intent::Intent,
         theme::tokens::{Tokens, Type, space},
         widgets::{ButtonKind, Tone, button, callout, card, rich, secondary, section, swatch},
@@ -134,7 +135,12 @@ fn is_hidden(decision: &Decision, place: &Place) -> bool {
 
 /// The way to where a problem can be mended, and the change that mends it.
 fn ways_out(ui: &mut Ui, decision: &Decision, problem: &Problem, out: &mut Vec<Intent>) {
-    if let Some(words) = where_to(decision, &problem.place)
+    if problem.code == ProblemCode::Blind {
+        // What its advice is.
+        if button(ui, &format!("Reveal round {}…", decision.round()), ButtonKind::Secondary).clicked() {
+            out.push(Intent::Run(Command::Reveal));
+        }
+    } else if let Some(words) = where_to(decision, &problem.place)
         && button(ui, &words, ButtonKind::Secondary).clicked()
     {
         out.push(Intent::Show(problem.place.clone()));

@@ -178,12 +178,10 @@ fn blind(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
 
 fn headline(ui: &mut Ui, decision: &Decision, findings: &Findings, part: &mut ResultPart) {
     let t = Tokens::of(ui);
-    let ballots = findings.analysis.members.len();
     ui.spacing_mut().item_spacing.y = space::XS;
-    let what = match ballots {
+    let what = match findings.analysis.members.len() {
         0 => "Result".to_owned(),
-        1 => "Result of one ballot".to_owned(),
-        n => format!("Result of {n} ballots"),
+        _ => format!("Result of {}", findings.analysis.ballots()),
     };
     ui.label(rich(what, Type::Body).color(t.secondary));
     ui.scope(|ui| {
@@ -226,23 +224,24 @@ fn ways_on(ui: &mut Ui, analysis: &Analysis, part: &mut ResultPart) {
 }
 
 fn nothing(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) {
-    let (what, words, step) = if analysis.are_all_screened_out() {
-        ("Every option fails a must-have", "Lower a threshold, or add an option that reaches it.", Step::Criteria)
+    let (words, step) = if analysis.are_all_screened_out() {
+        // The headline says so with the reasons, and what is to be mended stands below.
+        ("", Step::Criteria)
     } else if decision.options.len() < 2 {
-        (NOT_YET, "Add at least two options.", Step::Options)
+        ("Add at least two options.", Step::Options)
     } else if decision.applicable().all(|criterion| criterion.swing == Some(0)) {
-        (NOT_YET, "Give at least one criterion a swing above zero.", Step::Criteria)
+        ("Give at least one criterion a swing above zero.", Step::Criteria)
     } else {
-        (NOT_YET, "Score at least one cell.", Step::Scores)
+        ("Score at least one cell.", Step::Scores)
     };
-    empty_state(ui, what, words);
-    ui.add_space(space::M);
+    if !words.is_empty() {
+        empty_state(ui, "Nothing to compare yet", words);
+        ui.add_space(space::M);
+    }
     if button(ui, &format!("Go to {}", step.name()), ButtonKind::Primary).clicked() {
         out.push(Intent::Go(step));
     }
 }
-
-const NOT_YET: &str = "Nothing to compare yet";
 
 fn color(ui: &Ui, decision: &Decision, id: &OptionId) -> egui::Color32 {
     let place = decision.options.iter().position(|option| option.id == *id).unwrap_or(0);
