@@ -37,15 +37,12 @@ pub fn check_template(decision: &Decision, decision_file: &Path) -> Vec<Problem>
     let of_user = templates::user_folder().into_iter().flat_map(|folder| templates::load_folder(&folder));
     let added = of_user.chain(root.into_iter().flat_map(|root| repository_templates(&root)));
     let mut all = templates::built_in().iter().cloned().chain(added.filter_map(|(_, template)| template.ok()));
-    match all.find(|template| template.id == *id) {
-        Some(template) => decision.unknown_profiles(&template.profiles, Severity::Warning),
-        None => {
-            let what = format!("The record was started from the template `{id}`, which is not here.");
-            let advice =
-                format!("Put it into `{}` of the repository, or correct the id.", templates::REPOSITORY_FOLDER);
-            vec![Problem::warning(ProblemCode::UnknownId, Place::Record, what, advice).at("template")]
-        }
+    if let Some(template) = all.find(|template| template.id == *id) {
+        return decision.unknown_profiles(&template.profiles, Severity::Warning);
     }
+    let what = format!("The record was started from the template `{id}`, which is not here.");
+    let advice = format!("Put it into `{}` of the repository, or correct the id.", templates::REPOSITORY_FOLDER);
+    vec![Problem::warning(ProblemCode::UnknownId, Place::Record, what, advice).at("template")]
 }
 
 /// The charts of exports that no version so far draws.
