@@ -241,12 +241,13 @@ fn check_emptiness(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pro
         ));
         return;
     }
-    let cells =
-        if empty == 1 { "cells is empty: nobody has scored it." } else { "cells are empty: nobody has scored them." };
+    // Other counts on screen are of all cells that members are asked for.
+    let which = if all == analysis.asked_cells().1 { "" } else { " with a weight" };
+    let are = if empty == 1 { "is empty: nobody has scored it." } else { "are empty: nobody has scored them." };
     found.push(Problem::warning(
         ProblemCode::EmptyCells,
         Place::Record,
-        format!("{empty} of {all} {cells}"),
+        format!("{empty} of {all} cells{which} {are}"),
         "Score what is empty, or take criteria that do not apply out of the model.",
     ));
     for option in analysis.options.iter().filter(|option| option.coverage <= 0.0) {

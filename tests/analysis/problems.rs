@@ -285,3 +285,12 @@ fn what_was_found_before_a_member_or_a_reference_came_in_is_not_kept() {
         assert_eq!(ballot_problems(&with_both, Some((&before, &known))), found);
     }
 }
+
+#[test]
+fn empty_cells_are_those_with_a_weight_and_it_is_said_where_others_are_empty() {
+    let mut decision = record(&[60, 40], 2, &[vec![vec![Some(5), None], vec![None, None]]]);
+    let what = |decision: &Decision| at(decision, &Place::Record).into_iter().map(|(_, what)| what).collect::<Vec<_>>();
+    assert_eq!(what(&decision), ["3 of 4 cells are empty: nobody has scored them."]);
+    criterion_mut(&mut decision, 1).swing = None;
+    assert_eq!(what(&decision), ["1 of 2 cells with a weight is empty: nobody has scored it."]);
+}
