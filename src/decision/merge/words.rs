@@ -1,7 +1,8 @@
 //! Values and names as people read them in a conflict.
 
 use crate::decision::{
-    CriterionId, Improvement, Link, MustHave, MustHaveRule, Preference, Retraction, Reveal, RevealedBecause, TradeOff, Vote,
+    CriterionId, Improvement, Link, MustHave, MustHaveRule, Preference, Retraction, Reveal, RevealedBecause, TradeOff,
+    Vote,
 };
 
 /// The most characters of a text that a conflict shows.
