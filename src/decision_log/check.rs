@@ -50,7 +50,7 @@ pub fn check_template(decision: &Decision, decision_file: &Path) -> Vec<Problem>
 pub fn check_charts(decision: &Decision) -> Vec<Problem> {
     let mut found = Vec::new();
     for (index, export) in decision.exports.iter().enumerate() {
-        for (place, word) in export.charts.iter().enumerate().filter(|(_, word)| !is_chart(word)) {
+        for (place, word) in export.charts.iter().enumerate().filter(|(_, word)| word.parse::<Kind>().is_err()) {
             let what = format!("The ADR `{}` is to show the chart `{word}`, which does not exist.", export.path);
             let advice = format!("Correct it to one of {}, or remove it.", chart_words());
             let problem = Problem::warning(ProblemCode::UnknownId, Place::Export(index), what, advice);
@@ -58,10 +58,6 @@ pub fn check_charts(decision: &Decision) -> Vec<Problem> {
         }
     }
     found
-}
-
-fn is_chart(word: &str) -> bool {
-    Kind::ALL.iter().any(|kind| kind.as_str() == word)
 }
 
 fn chart_words() -> String {

@@ -11,7 +11,7 @@ use weigh_in::{
 };
 
 use super::{
-    CTRL,
+    CTRL, NONE,
     harness::Window,
     team,
     tools::{git, git_does},
@@ -71,6 +71,30 @@ fn the_form_follows_the_folder_until_another_is_chosen() {
         (super::harness::quiet_services(None).today)(),
         "by the window's clock"
     );
+}
+
+#[test]
+fn a_record_in_a_clone_is_exported_into_that() {
+    let (mut window, root) = opened();
+    window.press_key(CTRL, Key::E);
+    window.wait_to_see("Written");
+    window.press_key(CTRL, Key::S);
+    window.wait_to_see("Saved");
+    let clone = tempfile::tempdir().unwrap();
+    let clone = clone.path().canonicalize().unwrap();
+    git_does(&clone, &["init", "--quiet"]);
+    let record = clone.join("clone.decision.ron");
+    let mut decision = window.decision().clone();
+    decision.apply(Edit::Title("As it is in the clone".to_owned())).unwrap();
+    fs::write(&record, storage::to_ron(&decision)).unwrap();
+    window.press_key(CTRL, Key::O);
+    window.type_path(&record);
+    window.press_key(NONE, Key::Enter);
+    window.wait_to_see("As it is in the clone");
+    window.go(7);
+    let fields = window.field_texts();
+    assert!(fields.contains(&clone.display().to_string()), "{fields:?}");
+    assert!(!fields.contains(&root.display().to_string()), "{fields:?}");
 }
 
 #[test]

@@ -113,9 +113,14 @@ impl ExportFlow {
     pub fn record_replaced(&mut self, cx: &mut FlowContext<'_>) {
         self.forget_plan(cx);
         let Some(document) = cx.document() else { return };
-        // A record that lies in no repository may still have been exported into one, or be started from an ADR there.
-        let known = cx.settings.repositories.get(&document.decision().id);
-        let repository = known.map_or_else(|| repository_of(document), |path| path.display().to_string());
+        let mut repository = repository_of(document);
+        // A record that lies in none may still have been exported into one, or be started from an ADR there. One that lies in a
+        // clone has its ADR beside it, wherever a copy of it was exported before.
+        if repository.is_empty()
+            && let Some(root) = cx.settings.repositories.get(&document.decision().id)
+        {
+            repository = root.display().to_string();
+        }
         self.form = ExportForm { repository, ..Default::default() };
         self.content = ExportContent::default();
     }
