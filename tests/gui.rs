@@ -37,6 +37,8 @@ mod kept;
 mod keyboard;
 #[path = "gui/log.rs"]
 mod log;
+#[path = "gui/look_alikes.rs"]
+mod look_alikes;
 #[path = "gui/nameless.rs"]
 mod nameless;
 #[path = "gui/narrow.rs"]

@@ -45,7 +45,7 @@ pub use self::{
     clarity::UNCLEAR_BELOW,
     flips::VoteFlip,
     json::{Json, to_json},
-    names::revealed,
+    names::{revealed, when_revealed},
     pairs::Pair,
     problems::{BallotProblems, ListProblems, all_problems, ballot_problems, list_problems, problems},
     result::{Analysis, CellFlip, WithoutCriterion, WithoutMember},
@@ -86,7 +86,8 @@ pub fn analyze_again(decision: &Decision, scope: Scope, before: Option<&Analysis
     let model = Model::new(decision, &cells, &screened, &voters, views_before);
 
     let values = model.values(&model.weights);
-    let decided = model.is_weighted() && model.is_scored();
+    // A score by an id that several share is of none of them.
+    let decided = model.is_weighted() && model.is_scored() && decision.shared_id().is_none();
     // From the best to the worst; empty while nothing is decided.
     let order = if decided { values::order(&values, &model.left) } else { Vec::new() };
     let winner = order.first().copied();

@@ -13,6 +13,7 @@ use crate::decision::Decision;
 pub(super) fn parts(decision: &Decision, analysis: &Analysis, headline: &str) -> Vec<String> {
     let mut parts = vec![headline.trim_end_matches('.').to_owned()];
     match standing(decision, analysis) {
+        Standing::SharedId(_) => return parts,
         Standing::Blind => {
             parts.push(sealed(decision));
             return parts;

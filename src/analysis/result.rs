@@ -26,7 +26,7 @@ pub struct Analysis {
     /// Each cell, criterion by criterion, those that are not applicable included.
     pub cells: Vec<Arc<CellResult>>,
     /// The option with the highest value among those not screened out, the first of them in a tie. None while there is
-    /// no option left, no weight or no score.
+    /// no option left, no weight or no score, or an id [is shared](Decision::shared_id).
     pub winner: Option<OptionId>,
     /// The next best one.
     pub runner_up: Option<OptionId>,

@@ -26,6 +26,7 @@ pub struct Verdict {
 
 /// The state that the verdict describes.
 pub(super) enum Standing<'a> {
+    SharedId(&'a str),
     NoOptions,
     NoCriteria,
     NoWeight,
@@ -37,6 +38,9 @@ pub(super) enum Standing<'a> {
 }
 
 pub(super) fn standing<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Standing<'a> {
+    if let Some(id) = decision.shared_id() {
+        return Standing::SharedId(id);
+    }
     // The first thing that is missing decides, in the order in which a record is filled in.
     match decision.options.as_slice() {
         [] => Standing::NoOptions,
@@ -57,6 +61,10 @@ pub(super) fn standing<'a>(decision: &'a Decision, analysis: &'a Analysis) -> St
 #[must_use]
 pub fn verdict(decision: &Decision, analysis: &Analysis) -> Verdict {
     let (headline, because) = match standing(decision, analysis) {
+        Standing::SharedId(id) => {
+            let because = "Give each its own id in the file, and correct the scores that name it.";
+            (format!("The id `{id}` is used twice, so nothing can be counted."), because.to_owned())
+        }
         Standing::NoOptions => told("There are no options yet.", "Add the alternatives that are considered."),
         Standing::NoCriteria => told("There are no criteria yet.", "Add what the options are judged by."),
         Standing::NoWeight => told(

@@ -38,7 +38,7 @@ pub enum ProblemCode {
     FewOptions,
     /// An option, a criterion, a member, a decision maker or a sign-off has no name.
     NoName,
-    /// Two options have one name.
+    /// Two options, criteria or members have names that read the same.
     SameName,
     /// There are no criteria.
     NoCriteria,
@@ -56,6 +56,22 @@ pub enum ProblemCode {
     Blind,
     /// Two things have one id.
     SameId,
+    /// A member has two commitments in one round.
+    SecondCommitment,
+    /// The hash of a commitment cannot be one.
+    CommitmentHash,
+    /// A trade-off weighs an improvement that is none.
+    NoStepUp,
+    /// A member's order has a criterion twice, or a level with nothing in it.
+    UnclearOrder,
+    /// A path leads out of the repository.
+    OutsideRepository,
+    /// A language has no such code.
+    UnknownLanguage,
+    /// The history of the status goes back in time, or returns to draft.
+    HistoryOrder,
+    /// Two options are what is there today.
+    SecondToday,
     /// A link is neither a web nor a mail address.
     UnsafeLink,
     /// Git holds the file as unmerged.
@@ -114,6 +130,14 @@ impl ProblemCode {
         Self::NoJustification,
         Self::Blind,
         Self::SameId,
+        Self::SecondCommitment,
+        Self::CommitmentHash,
+        Self::NoStepUp,
+        Self::UnclearOrder,
+        Self::OutsideRepository,
+        Self::UnknownLanguage,
+        Self::HistoryOrder,
+        Self::SecondToday,
         Self::UnsafeLink,
         Self::Unmerged,
         Self::UnmergedUnknown,
@@ -153,6 +177,14 @@ impl ProblemCode {
             Self::NoJustification => "no-justification",
             Self::Blind => "blind",
             Self::SameId => "same-id",
+            Self::SecondCommitment => "second-commitment",
+            Self::CommitmentHash => "commitment-hash",
+            Self::NoStepUp => "no-step-up",
+            Self::UnclearOrder => "unclear-order",
+            Self::OutsideRepository => "outside-repository",
+            Self::UnknownLanguage => "unknown-language",
+            Self::HistoryOrder => "history-order",
+            Self::SecondToday => "second-today",
             Self::UnsafeLink => "unsafe-link",
             Self::Unmerged => "unmerged",
             Self::UnmergedUnknown => "unmerged-unknown",

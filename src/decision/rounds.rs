@@ -19,6 +19,16 @@ impl Decision {
         !self.members.is_empty() && self.members.iter().all(|member| self.has_sealed(&member.id))
     }
 
+    /// The members whose ballots of a round count although they are not sealed: of a round that was revealed when all had sealed,
+    /// those who scored when they could see the others' scores.
+    #[must_use]
+    pub fn counted_unsealed(&self, round: u32) -> Vec<&Member> {
+        let is_counted = |member: &&Member| {
+            self.ballot(&member.id, round).is_some_and(|ballot| !ballot.sealed && !ballot.cells.is_empty())
+        };
+        self.members.iter().map(AsRef::as_ref).filter(is_counted).collect()
+    }
+
     /// Whether a team has seen the scores of the round under way, so that its ballots stay as they are. A sole member hides
     /// nothing from anybody, and may finish or reopen a ballot at any time.
     #[must_use]

@@ -68,7 +68,8 @@ fn chart_words() -> String {
 /// same. None for a record that was never exported. `analysis` is that of every vote of the record, without a ladder.
 #[must_use]
 pub fn check_export(decision: &Decision, decision_file: &Path, analysis: Analysis) -> Vec<Problem> {
-    if decision.exports.is_empty() {
+    // What the ADR should say is not known while an id is used twice, and nothing could be exported.
+    if decision.exports.is_empty() || decision.shared_id().is_some() {
         return Vec::new();
     }
     let Some(root) = repository_root(atomic::folder_of(decision_file)) else {

@@ -125,6 +125,9 @@ pub enum PlanError {
     /// The scores of the round under way are hidden, and an ADR shows everybody's.
     #[error("round {0} is hidden, and an ADR shows everybody's scores")]
     Blind(u32),
+    /// An id is that of several parts, so nothing can be counted.
+    #[error("the id `{0}` is used twice; give each its own id, and correct the scores that name it")]
+    SharedId(String),
     /// A file would be too large to be read again.
     #[error(transparent)]
     TooLarge(#[from] TooLarge),
@@ -192,6 +195,9 @@ impl PlanError {
 pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request) -> Result<Plan, PlanError> {
     if decision.is_blind() {
         return Err(PlanError::Blind(decision.round()));
+    }
+    if let Some(id) = decision.shared_id() {
+        return Err(PlanError::SharedId(id.to_owned()));
     }
     let root = &request.root;
     let git = GitIndex::of(root);

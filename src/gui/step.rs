@@ -2,7 +2,7 @@
 
 use strum::EnumCount;
 
-use crate::decision::Decision;
+use crate::decision::{Decision, Place, Problem, ProblemCode, Severity};
 
 /// A step from the question to the ADR.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, EnumCount)]
@@ -81,9 +81,41 @@ impl Step {
         place.checked_add_signed(by).and_then(|place| Self::ALL.get(place)).copied().unwrap_or(self)
     }
 
-    /// How far it has come. `mine` is how many cells the member who is scoring has filled, of how many.
+    /// The step where a part of the record stands; none for what stands in a dialog.
     #[must_use]
-    pub fn progress(self, decision: &Decision, mine: (usize, usize)) -> StepProgress {
+    pub fn of(place: &Place) -> Option<Self> {
+        match place {
+            Place::Title | Place::Context | Place::Link(_) => Some(Self::Context),
+            Place::Options | Place::Option(_) => Some(Self::Options),
+            Place::Criteria | Place::Criterion(_) => Some(Self::Criteria),
+            Place::Record | Place::Ballot(..) | Place::Cell(..) => Some(Self::Scores),
+            Place::Members | Place::Member(_) | Place::Reference(_) | Place::ReferenceCell(..) => None,
+            Place::Status | Place::Outcome | Place::Chosen => Some(Self::Decision),
+            Place::Export(_) => Some(Self::Export),
+        }
+    }
+
+    /// How far it has come. `mine` is how many cells the member who is scoring has filled, of how many. Of the record's
+    /// problems, an error keeps the step that it stands in from being done.
+    #[must_use]
+    pub fn progress(self, decision: &Decision, mine: (usize, usize), problems: &[Problem]) -> StepProgress {
+        match self.filled(decision, mine) {
+            StepProgress::Done if problems.iter().any(|problem| self.is_kept_open_by(problem)) => {
+                StepProgress::UnderWay
+            }
+            progress => progress,
+        }
+    }
+
+    fn is_kept_open_by(self, problem: &Problem) -> bool {
+        // Where an id is used twice, no score and no choice can be read.
+        let rests_on_ids = matches!(self, Self::Scores | Self::Result | Self::Decision);
+        problem.severity == Severity::Error
+            && (Self::of(&problem.place) == Some(self) || rests_on_ids && problem.code == ProblemCode::SameId)
+    }
+
+    /// How much of what it asks for is there.
+    fn filled(self, decision: &Decision, mine: (usize, usize)) -> StepProgress {
         let outcome = &decision.outcome;
         match self {
             Self::Context => {

@@ -37,6 +37,85 @@ fn each_problem_names_its_line() {
 }
 
 #[test]
+fn an_id_that_is_used_twice_leaves_nothing_to_count_or_export() {
+    let cases = [
+        ("id: \"rust\"", "id: \"go\"", "go"),
+        ("id: \"hiring\"", "id: \"prototyping\"", "prototyping"),
+        ("members: [", "members: [\n        (id: \"ana\", name: \"Anna\"),", "ana"),
+    ];
+    for (old, new, id) in cases {
+        let bench = Bench::with_scores();
+        bench.run(&["export", "go.decision.ron", "--repo", "."]).succeeds();
+        bench.replace("go.decision.ron", old, new);
+        let ran = bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has("error[same-id]");
+        assert!(!ran.out().contains("adr-differs"), "{ran:?}");
+        let told = format!("The id `{id}` is used twice, so nothing can be counted.");
+        let ran = bench.run(&["analyze", "go.decision.ron"]).succeeds().stdout_has(&told);
+        assert!(!ran.out().contains(" leads "), "{ran:?}");
+        let told = format!("the id `{id}` is used twice; give each its own id");
+        bench.refuses(&["export", "go.decision.ron", "--repo", ".", "--yes"]).stderr_has(&told);
+    }
+}
+
+#[test]
+fn names_that_read_the_same_are_told_with_their_lines() {
+    let bench = Bench::with_scores();
+    bench.replace("go.decision.ron", "members: [", "members: [\n        (id: \"anna\", name: \" ANA\"),");
+    bench.replace("go.decision.ron", "name: \"Hiring\"", "name: \"learning  curve\"");
+    bench.replace("go.decision.ron", "name: \"Rust\"", "name: \"gO\"");
+    let ran = bench.run(&["check", "go.decision.ron"]).exits(1);
+    for problem in [
+        "error[same-name]: Two options are called \"gO\".",
+        "warning[same-name]: Two criteria are called",
+        "warning[same-name]: Two members are called",
+    ] {
+        assert!(ran.out().contains(problem), "{problem}: {ran:?}");
+    }
+    assert_eq!(ran.out().matches("[same-name]").count(), 3, "{ran:?}");
+}
+
+#[test]
+fn what_contradicts_itself_or_cannot_be_is_told_with_its_line() {
+    let bench = Bench::new();
+    bench.write("go.decision.ron", include_str!("../fixtures/v2.decision.ron"));
+    let told = bench.run(&["check", "go.decision.ron"]).out().to_owned();
+    let hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+    let second = format!("(member: \"ana\", round: 3, hash: \"{hash}\"),");
+    let cases = [
+        (hash, &hash[1..], "error[commitment-hash]: The hash of the ballot of Ana Ruiz in round 3 is not 64 hexa"),
+        (hash, &*hash.replace('f', "g"), "error[commitment-hash]: "),
+        ("from: 2, to: 4", "from: 4, to: 4", "warning[no-step-up]: Boris Łukasz weighs going from 4 to 4 on"),
+        ("[\"hiring\"], [\"lea", "[\"hiring\"], [\"hiring\", \"lea", "warning[unclear-order]: The order of Boris"),
+        ("[[\"hiring\"], ", "[[\"hiring\"], [], ", "warning[unclear-order]: The order of Boris"),
+        ("path: \"docs/decisions\"", "path: \"../x\"", "warning[outside-repository]: The folder of ADRs `../x`"),
+        ("path: \"docs/decisions\"", "path: \"/x\"", "warning[outside-repository]: The folder of ADRs `/x`"),
+        ("language: \"de\"", "language: \"klingon\"", "warning[unknown-language]: The language of the ADRs, `klingon`"),
+        ("\"deploy/ingest.yaml\"", "\"../../etc/*\"", "warning[outside-repository]: The decision governs `../../etc/*`"),
+        (
+            "(status: Accepted, on: \"2026-11-23\"",
+            "(status: Accepted, on: \"2026-11-19\"",
+            "warning[history-order]: The record became accepted on 2026-11-19, which is before it became proposed",
+        ),
+        ("(status: Accepted,", "(status: Draft,", "warning[history-order]: The history says that"),
+        ("name: \"Rust\",", "name: \"Rust\", is_today: true,", "warning[second-today]: Both Rust and C# are"),
+    ];
+    for (old, new, problem) in cases {
+        assert!(!told.contains(problem), "{problem}: {told}");
+        bench.write("go.decision.ron", include_str!("../fixtures/v2.decision.ron"));
+        bench.replace("go.decision.ron", old, new);
+        // Of two options it is the second that is told of.
+        let is_today = problem.contains("second-today");
+        let line = if is_today { bench.line_with("id: \"c-sharp\"") + 2 } else { bench.line_with(new) };
+        bench.run(&["check", "go.decision.ron"]).stdout_has(&format!("go.decision.ron:{line}: {problem}"));
+    }
+    bench.write("go.decision.ron", include_str!("../fixtures/v2.decision.ron"));
+    bench.replace("go.decision.ron", &second, &format!("{second}\n        {second}"));
+    let line = bench.line_with("hash") + 1;
+    let problem = "error[second-commitment]: There are two commitments to the ballot of Ana Ruiz in round 3.";
+    bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has(&format!("go.decision.ron:{line}: {problem}"));
+}
+
+#[test]
 fn what_is_outside_of_the_record_is_told_with_its_line() {
     let bench = Bench::with_scores();
     bench.replace("go.decision.ron", "template: \"rust-or-go\",", "template: \"rust-or-go\",\n    profile: \"startp\",\n    compared_profiles: [\n        \"startup\",\n        \"moon\",\n    ],");

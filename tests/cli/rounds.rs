@@ -92,6 +92,20 @@ fn the_reveal_of_a_sole_member_stays_as_one_that_was_taken_back() {
 }
 
 #[test]
+fn who_scores_behind_the_reveal_is_not_said_to_have_sealed() {
+    let bench = scored_by(&["ana", "bo"]);
+    bench.run(&["seal", RECORD, "--member=ana"]).succeeds();
+    bench.run(&["seal", RECORD, "--member=bo"]).succeeds();
+    bench.run(&["show", RECORD]).succeeds().stdout_has(", when all had sealed\n");
+    bench.run(&["score", RECORD, "--member=cem", "hiring/go=3"]).succeeds();
+    let told = "when all but Cem had sealed";
+    bench.run(&["show", RECORD]).succeeds().stdout_has(told);
+    bench.run(&["reveal", RECORD]).succeeds().stdout_has(told);
+    let ran = bench.run(&["export", RECORD, "--repo=.", "--dry-run"]).succeeds().stdout_has(told);
+    assert!(!ran.out().contains("when all had sealed"), "{ran:?}");
+}
+
+#[test]
 fn a_sealed_ballot_is_reopened_before_the_reveal() {
     let bench = scored_by(&["ana", "bo"]);
     bench.run(&["seal", RECORD, "--member=ana"]).succeeds();

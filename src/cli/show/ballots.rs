@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::{super::layout::table, page::TextPage};
-use crate::decision::{
-    Cell, CellKey, Commitment, CriterionId, Decision, Experience, Member, MemberId, Reveal, RevealedBecause, Round,
-    TradeOff, Vote,
+use crate::{
+    analysis::when_revealed,
+    decision::{
+        Cell, CellKey, Commitment, CriterionId, Decision, Experience, Member, MemberId, Reveal, Round, TradeOff, Vote,
+    },
 };
 
 /// Who scores, and what each criterion matters to them.
@@ -75,7 +77,7 @@ pub(super) fn rounds(decision: &Decision, page: &mut TextPage) {
         let state = if round.is_revealed() { "" } else { ", not revealed" };
         page.item(&format!("Round {number} on {asked}{state}"));
         for reveal in reveals {
-            page.detail("  Revealed", &how_revealed(reveal));
+            page.detail("  Revealed", &how_revealed(decision, round, reveal));
         }
     }
     for one in &decision.commitments {
@@ -83,12 +85,9 @@ pub(super) fn rounds(decision: &Decision, page: &mut TextPage) {
     }
 }
 
-fn how_revealed(reveal: &Reveal) -> String {
-    let Reveal { on, by, because, taken_back } = reveal;
-    let why = match because {
-        RevealedBecause::AllSealed => "when all had sealed",
-        RevealedBecause::SomebodySaidSo => "before all had sealed",
-    };
+fn how_revealed(decision: &Decision, round: &Round, reveal: &Reveal) -> String {
+    let Reveal { on, by, because: _, taken_back } = reveal;
+    let why = when_revealed(decision, round, reveal);
     let back = taken_back.as_ref().map(|back| format!("; taken back on {}{}", back.on, by_person(&back.by)));
     format!("on {on}{}, {why}{}", by_person(by), back.unwrap_or_default())
 }

@@ -1,5 +1,6 @@
 //! Problems of a record's parts. Those that only sums show are found by `analysis`.
 
+mod contradictory;
 mod named;
 
 use std::{
@@ -9,7 +10,8 @@ use std::{
 
 use super::{
     Cell, CellKey, CriterionId, Decision, Edit, Link, OptionId, OutcomeField, Place, Problem, ProblemCode, Relation,
-    Severity, Status, is_safe_url, text::is_blank,
+    Severity, Status, is_safe_url,
+    text::{is_blank, name_key},
 };
 
 impl Decision {
@@ -27,6 +29,19 @@ impl Decision {
         let mut errors = self.problems();
         errors.retain(|problem| problem.severity == Severity::Error && !known.contains(&problem.what));
         errors
+    }
+
+    /// An id that several options, criteria, members or references have, so that nobody can say which of them a score is about;
+    /// none where each has its own.
+    #[must_use]
+    pub fn shared_id(&self) -> Option<&str> {
+        repeated(self.options.iter().map(|option| option.id.as_str()))
+            .or_else(|| repeated(self.criteria.iter().map(|criterion| criterion.id.as_str())))
+            .or_else(|| {
+                // Ballots name members and references alike.
+                let members = self.members.iter().map(|member| member.id.as_str());
+                repeated(members.chain(self.references.iter().map(|reference| reference.id.as_str())))
+            })
     }
 
     /// What is wrong with title, problem statement and links.
@@ -77,6 +92,7 @@ impl Decision {
     /// What is wrong with what was decided, and with what profiles, rounds and commitments name.
     pub(crate) fn outcome_problems(&self) -> Vec<Problem> {
         let mut found = self.named_problems();
+        self.check_commitments(&mut found);
         self.check_outcome(&mut found);
         found
     }
@@ -98,6 +114,7 @@ impl Decision {
                 "Write two or three sentences on what has to be decided, and why now.",
             ));
         }
+        self.check_history(found);
         self.check_people(found);
         let mut can_fix = true;
         for (index, link) in self.links.iter().enumerate() {
@@ -113,6 +130,7 @@ impl Decision {
             }
             found.push(problem);
         }
+        self.check_paths(found);
     }
 
     fn check_people(&self, found: &mut Vec<Problem>) {
@@ -134,6 +152,7 @@ impl Decision {
                 "Add the alternatives that were really considered.",
             ));
         }
+        let mut names = HashSet::new();
         for (index, option) in self.options.iter().enumerate() {
             let earlier = &self.options[..index];
             let (place, path) = (Place::Option(option.id.clone()), format!("options[{index}]"));
@@ -142,16 +161,12 @@ impl Decision {
             }
             if is_blank(&option.name) {
                 found.push(unnamed(place, path, "Option", option.id.as_str(), "Name it or remove it."));
-            } else if earlier.iter().any(|o| o.name.trim().eq_ignore_ascii_case(option.name.trim())) {
-                let problem = Problem::error(
-                    ProblemCode::SameName,
-                    place,
-                    format!("Two options are called \"{}\".", option.name),
-                    "Rename one, so that the ADR can tell them apart.",
-                );
-                found.push(problem.at(path));
+            } else if !names.insert(name_key(&option.name)) {
+                // The choice names an option.
+                found.push(Problem { severity: Severity::Error, ..same_name(place, path, "options", &option.name) });
             }
         }
+        self.check_today(found);
     }
 
     fn check_criteria(&self, found: &mut Vec<Problem>) {
@@ -174,6 +189,7 @@ impl Decision {
             ));
         }
         let is_weighed = self.is_weighed();
+        let mut names = HashSet::new();
         for (index, criterion) in self.criteria.iter().enumerate() {
             let (place, path) = (Place::Criterion(criterion.id.clone()), format!("criteria[{index}]"));
             if let twins @ 1.. = count(&self.criteria[..index], |other| other.id == criterion.id) {
@@ -182,6 +198,8 @@ impl Decision {
             if is_blank(&criterion.name) {
                 let (place, path) = (place.clone(), path.clone());
                 found.push(unnamed(place, path, "Criterion", criterion.id.as_str(), "Name it or remove it."));
+            } else if !names.insert(name_key(&criterion.name)) {
+                found.push(same_name(place.clone(), path.clone(), "criteria", &criterion.name));
             }
             // While nothing is weighed, all count alike.
             let is_unset = is_weighed && !criterion.not_applicable && criterion.swing.is_none();
@@ -195,6 +213,7 @@ impl Decision {
     }
 
     fn check_members(&self, found: &mut Vec<Problem>) {
+        let mut names = HashSet::new();
         for (index, member) in self.members.iter().enumerate() {
             let (place, path) = (Place::Member(member.id.clone()), format!("members[{index}]"));
             if let twins @ 1.. = count(&self.members[..index], |other| other.id == member.id) {
@@ -202,6 +221,8 @@ impl Decision {
             }
             if is_blank(&member.name) {
                 found.push(unnamed(place.clone(), path.clone(), "Member", member.id.as_str(), NAME_OR_REMOVE));
+            } else if !names.insert(name_key(&member.name)) {
+                found.push(same_name(place.clone(), path.clone(), "members", &member.name));
             }
             for criterion in member.named_criteria().into_iter().filter(|id| self.criterion(id).is_none()) {
                 let what = format!("{} weighs the criterion `{criterion}`, which does not exist.", member.called());
@@ -216,6 +237,7 @@ impl Decision {
                 let problem = Problem::error(ProblemCode::UnknownId, place.clone(), what, advice);
                 found.push(problem.at(format!("{path}.experience.{option}")));
             }
+            member.check_preferences(&path, found);
         }
     }
 
@@ -356,6 +378,12 @@ const NAME_OR_REMOVE: &str = "Name them or remove them.";
 
 const CORRECT_SCORE: &str = "Correct the id, or remove the score.";
 
+/// The first that was there before.
+fn repeated<'a>(ids: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut known = HashSet::new();
+    ids.into_iter().find(|id| !known.insert(*id))
+}
+
 /// How many of a list are such.
 fn count<T>(list: &[Arc<T>], is_such: impl Fn(&T) -> bool) -> usize {
     list.iter().filter(|item| is_such(item)).count()
@@ -373,6 +401,12 @@ fn duplicate(place: Place, path: String, kind: &str, id: &str, earlier: usize) -
 
 fn unnamed(place: Place, path: String, kind: &str, id: &str, advice: &str) -> Problem {
     Problem::error(ProblemCode::NoName, place, format!("{kind} `{id}` has no name."), advice).at(path)
+}
+
+/// Another one that people read as the same name.
+fn same_name(place: Place, path: String, kind: &str, name: &str) -> Problem {
+    let what = format!("Two {kind} are called \"{}\".", name.trim());
+    Problem::warning(ProblemCode::SameName, place, what, "Rename one, so that people can tell them apart.").at(path)
 }
 
 fn unsafe_link(place: Place, link: &Link) -> Problem {

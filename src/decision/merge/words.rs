@@ -54,7 +54,7 @@ pub(super) fn asked(criteria: &[CriterionId]) -> String {
 pub(super) fn reveal(reveal: &Reveal) -> String {
     let Reveal { on, by, because, taken_back } = reveal;
     let how = match because {
-        RevealedBecause::AllSealed => format!("on {on}, when all had sealed"),
+        RevealedBecause::AllSealed => format!("on {on}, by the last seal"),
         RevealedBecause::SomebodySaidSo => format!("on {on}, by {by}"),
     };
     match taken_back {

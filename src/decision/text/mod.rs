@@ -42,6 +42,12 @@ pub fn one_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What a name reads as: names that differ only in case and white space have one.
+#[must_use]
+pub fn name_key(name: &str) -> String {
+    one_line(name).to_lowercase()
+}
+
 /// A part's name in sentences: without white space around it, and its id where nothing of the name can be seen.
 #[must_use]
 pub fn called<'a>(name: &'a str, id: &'a str) -> &'a str {

@@ -13,7 +13,7 @@ use crate::{
             icons,
             tokens::{Type, size, space},
         },
-        widgets::{ButtonKind, Field, button, button_enabled, follow_focus, icon_button, rich, secondary, shown},
+        widgets::{ButtonKind, Field, button, button_enabled, follow_focus, icon_button, look_alikes, rich, secondary, shown},
     },
 };
 
@@ -36,6 +36,7 @@ impl Members {
             "Each scores on a ballot of their own. With two or more, ballots stay hidden from each other until the round is revealed.",
         );
         let document = document?;
+        look_alikes(ui, &document.findings().problems, None);
         let decision = document.decision();
         let mut answer = None;
         let all = decision.members.len() + decision.references.len();

@@ -139,7 +139,7 @@ impl App {
         let t = Tokens::of(ui);
         let on = self.session.step == step;
         let mine = self.session.scoring_as.as_ref().map_or((0, 0), |me| document.progress(me));
-        let progress = step.progress(document.decision(), mine);
+        let progress = step.progress(document.decision(), mine, &document.findings().problems);
         let count = step.count(document.decision(), mine);
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 34.0), Sense::click());
         response.widget_info(|| {

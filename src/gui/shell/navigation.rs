@@ -50,33 +50,23 @@ impl App {
 
     /// Goes to where a problem can be mended.
     pub(super) fn show_place(&mut self, place: &Place, ctx: &Context) {
-        let step = match place {
-            Place::Record => Step::Scores,
-            // Only my own ballot can be changed by me.
-            Place::Ballot(member, _) => {
-                self.views.scores.show_team(Some(member) != self.session.scoring_as.as_ref());
-                Step::Scores
-            }
-            Place::Cell(member, _, criterion, option) => {
-                self.views.scores.show_team(Some(member) != self.session.scoring_as.as_ref());
-                self.views.selection.criterion = Some(criterion.clone());
-                self.views.selection.option = Some(option.clone());
-                Step::Scores
-            }
-            Place::Title | Place::Context | Place::Link(_) => Step::Context,
-            Place::Options | Place::Option(_) => Step::Options,
-            Place::Criteria => Step::Criteria,
-            Place::Criterion(id) => {
-                self.views.selection.criterion = Some(id.clone());
-                Step::Criteria
-            }
-            Place::Members | Place::Member(_) | Place::Reference(_) | Place::ReferenceCell(..) => {
-                self.dialog = Some(Dialog::Members(Members::default()));
-                return;
-            }
-            Place::Status | Place::Outcome | Place::Chosen => Step::Decision,
-            Place::Export(_) => Step::Export,
+        let Some(step) = Step::of(place) else {
+            self.dialog = Some(Dialog::Members(Members::default()));
+            return;
         };
+        // Only my own ballot can be changed by me.
+        if let Place::Ballot(member, _) | Place::Cell(member, ..) = place {
+            self.views.scores.show_team(Some(member) != self.session.scoring_as.as_ref());
+        }
+        let selection = &mut self.views.selection;
+        match place {
+            Place::Cell(_, _, criterion, option) => {
+                selection.criterion = Some(criterion.clone());
+                selection.option = Some(option.clone());
+            }
+            Place::Criterion(id) => selection.criterion = Some(id.clone()),
+            _ => {}
+        }
         self.go(step, ctx);
     }
 

@@ -15,13 +15,14 @@ use crate::{
     },
     gui::{
         intent::Intent,
+        step::Step,
         theme::{
             icons,
             tokens::{Tokens, Type, size, space},
         },
         widgets::{
             ButtonKind, Field, Tone, button, button_enabled, callout, chip, empty_state, focus_ring, icon_button,
-            label, page_head, rich, row_lifted, secondary, section, select, spoken, swing_slider,
+            label, look_alikes, page_head, rich, row_lifted, secondary, section, select, spoken, swing_slider,
         },
         wording::group_name,
     },
@@ -53,6 +54,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Cri
         "What matters, and how much?",
         "100 is the criterion you would most want to lift from its worst anchor to its best. Rate the rest against it.",
     );
+    look_alikes(ui, &cx.document.findings().problems, Some(Step::Criteria));
     toolbar(ui, cx, state, out);
     if state.adding {
         add(ui, cx, selection, state, out);

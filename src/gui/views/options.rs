@@ -9,13 +9,14 @@ use crate::{
     decision::{Alternative, Edit, OptionField, OptionId},
     gui::{
         intent::Intent,
+        step::Step,
         theme::{
             icons,
             tokens::{Tokens, size, space},
         },
         widgets::{
-            ButtonKind, Field, Tone, button, button_enabled, callout, card, empty_state, icon_button, label, page_head,
-            secondary, shown, swatch, two_forms,
+            ButtonKind, Field, Tone, button, button_enabled, callout, card, empty_state, icon_button, label, look_alikes,
+            page_head, secondary, shown, swatch, two_forms,
         },
     },
 };
@@ -36,6 +37,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut OptionsState, out: &mut Vec<In
         "What could you choose?",
         "The languages, or combinations of them, that you really consider. Staying with what you have is an option too.",
     );
+    look_alikes(ui, &cx.document.findings().problems, Some(Step::Options));
     let decision = cx.decision();
     if decision.options.is_empty() {
         ui.scope(|ui| {

@@ -5,6 +5,7 @@ mod button;
 mod field;
 mod focus;
 mod layout;
+mod look_alikes;
 mod markdown;
 mod radio;
 mod score;
@@ -17,6 +18,7 @@ pub use self::{
     field::{Field, REMOVE, list_field, remove_button},
     focus::{focus_ring, follow_focus},
     layout::{callout, card, empty_state, page_head, row_lifted, two_columns, two_forms},
+    look_alikes::look_alikes,
     markdown::{MarkdownCache, markdown, markdown_source},
     radio::draw_radio,
     score::{ScorePicker, VoteChange, score_chip, score_has_focus},

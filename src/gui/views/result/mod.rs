@@ -224,6 +224,10 @@ fn ways_on(ui: &mut Ui, analysis: &Analysis, part: &mut ResultPart) {
 }
 
 fn nothing(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &mut Vec<Intent>) {
+    if decision.shared_id().is_some() {
+        // The headline says so, and where it is stands below.
+        return;
+    }
     let (words, step) = if analysis.are_all_screened_out() {
         // The headline says so with the reasons, and what is to be mended stands below.
         ("", Step::Criteria)

@@ -1,0 +1,144 @@
+//! What a record says twice, and what it says that cannot be so.
+
+use std::collections::HashSet;
+
+use super::Place;
+use crate::decision::{CriterionId, Decision, Member, MemberId, Problem, ProblemCode, Status};
+
+/// How long the SHA-256 of a sealed ballot is, in hexadecimal.
+const HASH: usize = 64;
+
+/// The two-letter codes of ISO 639-1.
+const LANGUAGES: &str = "\
+aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et \
+eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl \
+km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj \
+om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to \
+tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+impl Decision {
+    /// Steps of the history that go back in time, or to draft.
+    pub(super) fn check_history(&self, found: &mut Vec<Problem>) {
+        for (index, change) in self.history.iter().enumerate() {
+            let path = format!("history[{index}]");
+            if change.status == Status::Draft {
+                let what = "The history says that the record became a draft.";
+                let advice = "Remove the step: a record is a draft until its first status.";
+                found.push(Problem::warning(ProblemCode::HistoryOrder, Place::Status, what, advice).at(path));
+            } else if let Some(earlier) = index.checked_sub(1).map(|before| &self.history[before])
+                && change.on < earlier.on
+            {
+                let what = format!(
+                    "The record became {} on {}, which is before it became {} on {}.",
+                    change.status, change.on, earlier.status, earlier.on
+                );
+                let advice = "Correct the days, or put the steps in their order.";
+                found.push(Problem::warning(ProblemCode::HistoryOrder, Place::Status, what, advice).at(path));
+            }
+        }
+    }
+
+    /// Paths that lead out of the repository, and a language that is none.
+    pub(super) fn check_paths(&self, found: &mut Vec<Problem>) {
+        for (index, glob) in self.governs.iter().enumerate().filter(|(_, glob)| leads_out(glob)) {
+            let what = format!("The decision governs `{glob}`, which leads out of the repository.");
+            let problem = Problem::warning(ProblemCode::OutsideRepository, Place::Context, what, FROM_THE_ROOT);
+            found.push(problem.at(format!("governs[{index}]")));
+        }
+        let Some(folder) = &self.adr_folder else { return };
+        if leads_out(&folder.path) {
+            let what = format!("The folder of ADRs `{}` leads out of the repository.", folder.path);
+            let problem = Problem::warning(ProblemCode::OutsideRepository, Place::Record, what, FROM_THE_ROOT);
+            found.push(problem.at("adr_folder.path"));
+        }
+        let language = folder.language.as_str();
+        if !language.is_empty() && LANGUAGES.split_whitespace().all(|known| known != language) {
+            let what = format!("The language of the ADRs, `{language}`, is none.");
+            let advice = "Use a code of two letters (ISO 639-1), such as `en`.";
+            let problem = Problem::warning(ProblemCode::UnknownLanguage, Place::Record, what, advice);
+            found.push(problem.at("adr_folder.language"));
+        }
+    }
+
+    /// Options that are what is there today, behind the first.
+    pub(super) fn check_today(&self, found: &mut Vec<Problem>) {
+        let mut today = self.options.iter().enumerate().filter(|(_, option)| option.is_today);
+        let Some((_, first)) = today.next() else { return };
+        for (index, option) in today {
+            let what = format!("Both {} and {} are what is there today.", first.called(), option.called());
+            let advice = "Keep `is_today` for the option that leaves things as they are.";
+            let place = Place::Option(option.id.clone());
+            let problem = Problem::warning(ProblemCode::SecondToday, place, what, advice);
+            found.push(problem.at(format!("options[{index}].is_today")));
+        }
+    }
+
+    /// Commitments beside another one to the same ballot, and hashes that can be none.
+    pub(super) fn check_commitments(&self, found: &mut Vec<Problem>) {
+        let mut known: HashSet<(&MemberId, u32)> = HashSet::new();
+        for (index, commitment) in self.commitments.iter().enumerate() {
+            let name = self.member_name(&commitment.member);
+            // One that was withdrawn makes room for another.
+            if commitment.withdrawn.is_none() && !known.insert((&commitment.member, commitment.round)) {
+                let what = format!("There are two commitments to the ballot of {name} in round {}.", commitment.round);
+                let advice = "Keep the one that the sealed ballot fits.";
+                let problem = Problem::error(ProblemCode::SecondCommitment, Place::Members, what, advice);
+                found.push(problem.at(format!("commitments[{index}]")));
+            }
+            let hash = &commitment.hash;
+            if hash.len() != HASH || !hash.bytes().all(|digit| digit.is_ascii_hexdigit()) {
+                let what = format!(
+                    "The hash of the ballot of {name} in round {} is not {HASH} hexadecimal digits, so no ballot fits it.",
+                    commitment.round
+                );
+                let advice = "Put the hash back from git, or remove the commitment.";
+                let problem = Problem::error(ProblemCode::CommitmentHash, Place::Members, what, advice);
+                found.push(problem.at(format!("commitments[{index}].hash")));
+            }
+        }
+    }
+}
+
+impl Member {
+    /// Answers about improvements that are none, and an order that says nothing clear. `path` leads to the member.
+    pub(super) fn check_preferences(&self, path: &str, found: &mut Vec<Problem>) {
+        let place = Place::Member(self.id.clone());
+        for (index, answer) in self.trade_offs.iter().enumerate() {
+            for (side, step) in [("first", &answer.first), ("second", &answer.second)] {
+                if step.from < step.to {
+                    continue;
+                }
+                let (from, to) = (step.from.points(), step.to.points());
+                let what = format!(
+                    "{} weighs going from {from} to {to} on `{}`, which is no step up.",
+                    self.called(),
+                    step.criterion
+                );
+                let advice = "Correct the scores, or remove the answer.";
+                let problem = Problem::warning(ProblemCode::NoStepUp, place.clone(), what, advice);
+                found.push(problem.at(format!("{path}.trade_offs[{index}].{side}")));
+            }
+        }
+        let mut known: HashSet<&CriterionId> = HashSet::new();
+        for (level, criteria) in self.order.iter().enumerate() {
+            if criteria.is_empty() {
+                let what = format!("The order of {} has a level with no criterion.", self.called());
+                let problem = Problem::warning(ProblemCode::UnclearOrder, place.clone(), what, "Remove the level.");
+                found.push(problem.at(format!("{path}.order[{level}]")));
+            }
+            for (index, criterion) in criteria.iter().enumerate().filter(|(_, id)| !known.insert(id)) {
+                let what = format!("The order of {} has the criterion `{criterion}` twice.", self.called());
+                let problem = Problem::warning(ProblemCode::UnclearOrder, place.clone(), what, "Keep one of them.");
+                found.push(problem.at(format!("{path}.order[{level}][{index}]")));
+            }
+        }
+    }
+}
+
+const FROM_THE_ROOT: &str = "Name it from the root of the repository, without `..`.";
+
+/// Whether a path or glob from the root of a repository leads out of it, on any system.
+fn leads_out(path: &str) -> bool {
+    let is_absolute = path.starts_with(['/', '\\', '~']) || path.as_bytes().get(1) == Some(&b':');
+    is_absolute || path.split(['/', '\\']).any(|name| name == "..")
+}
