@@ -1,12 +1,28 @@
 //! Paths in a repository, and the links between its files.
 
-use super::address::file_destination;
+use std::borrow::Cow;
 
-/// A path from the root of a repository, with `/` between the names. An empty one is the root.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+use super::address::file_destination;
+use crate::decision::text::{is_same_path, path_key};
+
+/// A path from the root of a repository, with `/` between the names. An empty one is the root. Whether two lead to one file says
+/// [`RepoPath::is`]: their letters may be written in two ways.
+#[derive(Debug, Clone, Copy)]
 pub struct RepoPath<'a>(pub &'a str);
 
 impl<'a> RepoPath<'a> {
+    /// Whether this is the path of the same file.
+    #[must_use]
+    pub fn is(self, other: &str) -> bool {
+        is_same_path(self.0, other)
+    }
+
+    /// The path as a key of maps: the same for all ways to write it.
+    #[must_use]
+    pub fn key(self) -> Cow<'a, str> {
+        path_key(self.0)
+    }
+
     /// The last name.
     #[must_use]
     pub fn file_name(self) -> &'a str {

@@ -171,7 +171,7 @@ impl Decision {
             }
             Edit::Outcome(field) => self.set_outcome(field)?,
             Edit::Exported(export) => {
-                self.exports.retain(|earlier| earlier.path != export.path);
+                self.exports.retain(|earlier| !text::is_same_path(&earlier.path, &export.path));
                 self.exports.push(export);
             }
         }

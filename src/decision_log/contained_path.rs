@@ -2,7 +2,10 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::{decision::text::visible, storage::is_gits_own};
+use crate::{
+    decision::text::{is_same_path, visible},
+    storage::is_gits_own,
+};
 
 /// Why a path is not one inside the repository.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -40,7 +43,7 @@ pub fn inside(root: &Path, path: &str) -> Result<PathBuf, Outside> {
     let root = root.canonicalize().map_err(|error| Outside::unreachable(path, &error))?;
     let mut place = root.clone();
     for name in names(path)? {
-        place.push(name);
+        place = child(&place, name);
         // A link that leads nowhere exists, but cannot be followed: that is an error, too.
         if place.symlink_metadata().is_ok() {
             place = place.canonicalize().map_err(|error| Outside::unreachable(path, &error))?;
@@ -62,6 +65,18 @@ pub fn inside(root: &Path, path: &str) -> Result<PathBuf, Outside> {
 /// [`Outside`] if it is absolute, goes up, or is git's.
 pub(super) fn normal(path: &str) -> Result<String, Outside> {
     Ok(names(path)?.join("/"))
+}
+
+/// The file of this name in a folder, under the name that it has there: its letters may be written otherwise. Where there is
+/// none, the place that it would have.
+fn child(folder: &Path, name: &str) -> PathBuf {
+    let place = folder.join(name);
+    if name.is_ascii() || place.symlink_metadata().is_ok() {
+        return place;
+    }
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut same = files.filter(|file| file.file_name().to_str().is_some_and(|other| is_same_path(other, name)));
+    same.next().map_or(place, |file| file.path())
 }
 
 /// The names on the way. Both slashes part them, so that a path means the same on every system.

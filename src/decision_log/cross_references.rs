@@ -1,6 +1,7 @@
 //! What ADRs of one folder say of each other: numbers given twice, links that lead nowhere, halves of a supersession.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, HashMap},
     fmt,
     path::Path,
@@ -8,6 +9,7 @@ use std::{
 
 use super::{
     begun::Begun,
+    contained_path::inside,
     entry::Entry,
     folder::Folder,
     named_records::{self, RecordFinding},
@@ -201,7 +203,8 @@ enum LinkEnd {
 struct Index<'a> {
     root: &'a Path,
     folder: &'a Folder,
-    files: HashMap<&'a str, usize>,
+    /// By the [key](RepoPath::key) of the name.
+    files: HashMap<Cow<'a, str>, usize>,
     numbers: HashMap<u32, usize>,
 }
 
@@ -210,7 +213,7 @@ impl<'a> Index<'a> {
         let entries = folder.entries.iter().enumerate();
         // From the last on, so that of several with one number the first is found.
         let numbers = entries.clone().rev().filter_map(|(at, entry)| Some((entry.number?, at))).collect();
-        let files = entries.map(|(at, entry)| (entry.file.as_str(), at)).collect();
+        let files = entries.map(|(at, entry)| (RepoPath(&entry.file).key(), at)).collect();
         Self { root, folder, files, numbers }
     }
 
@@ -218,12 +221,16 @@ impl<'a> Index<'a> {
         self.folder.entries.get(at)
     }
 
+    fn is_there(&self, path: &str) -> bool {
+        self.root.join(path).exists() || inside(self.root, path).is_ok_and(|place| place.exists())
+    }
+
     fn resolve(&self, link: &AdrLink) -> LinkEnd {
         let target = link_path(&link.target);
         if target.contains("://") {
             // The same file on the site that shows the repository.
             let file = RepoPath(&target).file_name();
-            return self.files.get(file).map_or(LinkEnd::Elsewhere, |at| LinkEnd::Adr(*at));
+            return self.files.get(&RepoPath(file).key()).map_or(LinkEnd::Elsewhere, |at| LinkEnd::Adr(*at));
         }
         if !target.to_ascii_lowercase().ends_with(".md") {
             return match number_of(&target) {
@@ -234,9 +241,10 @@ impl<'a> Index<'a> {
         // Nothing outside the repository is looked at.
         let Some(path) = RepoPath(&self.folder.path).followed(&link.target) else { return LinkEnd::Elsewhere };
         let file = RepoPath(&path);
-        match self.files.get(file.file_name()).filter(|_| file.folder() == self.folder.path) {
+        let name = RepoPath(file.file_name()).key();
+        match self.files.get(&name).filter(|_| RepoPath(file.folder()).is(&self.folder.path)) {
             Some(at) => LinkEnd::Adr(*at),
-            None if self.root.join(&path).exists() => LinkEnd::Elsewhere,
+            None if self.is_there(&path) => LinkEnd::Elsewhere,
             None => LinkEnd::Missing,
         }
     }

@@ -57,7 +57,7 @@ fn earlier(decision: &Decision, request: &Request, index: &GitIndex) -> Result<O
     }
     let folder = request.folder.as_deref().map(normal).transpose()?;
     let mut there = there(decision, &request.root, index);
-    let found = there.find(|(path, _)| folder.as_deref().is_none_or(|folder| folder == RepoPath(path).folder()));
+    let found = there.find(|(path, _)| folder.as_deref().is_none_or(|folder| RepoPath(RepoPath(path).folder()).is(folder)));
     Ok(found.map(|(path, export)| (path, export.clone())))
 }
 
@@ -112,7 +112,7 @@ fn left_by_a_kill(decision: &Decision, decision_file: Option<&Path>, root: &Path
     // What the record knows is here no more, or is to stay where it is.
     let mut others = folder.entries.iter().filter(|entry| {
         let path = folder.path_of(&entry.file);
-        entry.title == decision.title && !decision.exports.iter().any(|export| export.path == path)
+        entry.title == decision.title && !decision.exports.iter().any(|export| RepoPath(&export.path).is(&path))
     });
     let is_outside = path_in(root, &record).is_none();
     let found = others.find(|entry| {

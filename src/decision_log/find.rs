@@ -7,6 +7,7 @@ use super::{
     entry::{Entry, is_markdown},
     folder::{Folder, FolderError, find_folder, open},
 };
+use crate::adr::RepoPath;
 
 /// Why no ADR is meant.
 #[derive(Debug, thiserror::Error)]
@@ -71,5 +72,6 @@ pub fn find_adr(root: &Path, folder: Option<&str>, wanted: &str) -> Result<Strin
 
 /// Whether an ADR is called so by what stands in front of its file's name, or by that name with or without its ending.
 fn goes_by(entry: &Entry, wanted: &str) -> bool {
-    entry.file == wanted || entry.id.eq_ignore_ascii_case(wanted) || entry.file == format!("{wanted}.md")
+    let file = RepoPath(&entry.file);
+    file.is(wanted) || entry.id.eq_ignore_ascii_case(wanted) || file.is(&format!("{wanted}.md"))
 }

@@ -66,7 +66,7 @@ pub(super) fn index_changes(
             .into_iter()
             .map(|entry| indexed(entry, RepoPath(&folder.path_of(&entry.file)).seen_from(home)))
             // The line of an ADR that is written again must not be the pattern for itself.
-            .filter(|adr| adr.path != way)
+            .filter(|adr| !RepoPath(&adr.path).is(&way))
             .collect();
         let mut after = before.clone();
         for (path, from, to) in changed.iter().filter_map(new_status) {

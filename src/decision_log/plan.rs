@@ -231,7 +231,7 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let relations = targets.from(&path);
     let number = number(RepoPath(&path).file_name());
     let record = RecordPlace::of(decision_file, root, &file);
-    let last = decision.exports.iter().find(|export| export.path == path);
+    let last = decision.exports.iter().find(|export| RepoPath(&export.path).is(&path));
     let words = request.charts_after(last);
     let analysis = drawn(decision, Scope::All);
     let drawings = Drawings::of(decision, &analysis, &words.iter().collect::<Vec<_>>());
@@ -301,7 +301,7 @@ fn no_renumbering(root: &Path, changes: &[FileChange]) -> Result<(), PlanError> 
 
 /// Section by section, what becomes of an ADR that is there. Git may have given it other line ends.
 fn written_again(decision: &Decision, path: &str, ours: &str, there: &str) -> Reexport {
-    let known = decision.exports.iter().find(|export| export.path == path);
+    let known = decision.exports.iter().find(|export| RepoPath(&export.path).is(path));
     Reexport::of(ours, &there.replace("\r\n", "\n"), known.map_or("", |export| &export.written))
 }
 
@@ -332,7 +332,7 @@ pub(super) fn style_of_file(root: &Path, there: &str, choice: &DialectChoice) ->
 
 /// What the record keeps of an export: what it has already, the day included, where nothing changes.
 fn remembered(decision: &Decision, change: &FileChange, new: Export) -> Export {
-    match decision.exports.iter().find(|export| export.path == change.path) {
+    match decision.exports.iter().find(|export| RepoPath(&export.path).is(&change.path)) {
         // A new day alone is no reason to change the record.
         Some(earlier) if change.is_unchanged() && Export { on: new.on, ..earlier.clone() } == new => earlier.clone(),
         _ => new,

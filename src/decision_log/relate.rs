@@ -41,13 +41,13 @@ impl Targets {
     /// Those that are there, as the record's own ADR at `path` names them.
     pub(super) fn from(&self, path: &str) -> Vec<(RelationKind, Target)> {
         let folder = RepoPath(path).folder();
-        let others = self.0.iter().filter(|(relation, _)| relation.path != path);
+        let others = self.0.iter().filter(|(relation, _)| !RepoPath(&relation.path).is(path));
         others.filter_map(|(relation, adr)| Some((relation.kind, as_named_in(folder, adr.as_ref()?)))).collect()
     }
 
     /// What to know about those that are not there.
     pub(super) fn warnings(&self, path: &str) -> Vec<String> {
-        let missing = self.0.iter().filter(|(relation, adr)| relation.path != path && adr.is_none());
+        let missing = self.0.iter().filter(|(relation, adr)| !RepoPath(&relation.path).is(path) && adr.is_none());
         missing.map(|(relation, _)| missing_target(relation)).collect()
     }
 }
@@ -78,7 +78,7 @@ pub(super) struct OtherEnds {
 pub(super) fn other_ends(decision: &Decision, root: &Path, path: &str, me: &Target, index: &GitIndex) -> OtherEnds {
     let mut ends = OtherEnds::default();
     let OtherEnds { changes, settled, pending, warnings } = &mut ends;
-    for relation in decision.relations().filter(|relation| relation.path != path) {
+    for relation in decision.relations().filter(|relation| !RepoPath(&relation.path).is(path)) {
         if decision.status() != Status::Accepted {
             let doing = match relation.kind {
                 RelationKind::Supersedes => "superseded",
@@ -89,7 +89,7 @@ pub(super) fn other_ends(decision: &Decision, root: &Path, path: &str, me: &Targ
             continue;
         }
         // A decision may both amend and relate to an ADR: the second change starts from the first.
-        let known = changes.iter().position(|change| change.path == relation.path);
+        let known = changes.iter().position(|change| RepoPath(&change.path).is(&relation.path));
         let before = known.map(|at| changes[at].after.clone()).or_else(|| {
             let place = inside(root, &relation.path).ok()?;
             read(&place, &relation.path).ok()?

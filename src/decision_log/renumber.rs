@@ -24,7 +24,7 @@ use super::{
 use crate::{
     adr::{NewNumber, RepoPath, link_path, padded},
     chart::Kind,
-    decision::text::shell_quoted,
+    decision::text::{path_spellings, shell_quoted},
     storage::{self, GitIndex, atomic},
 };
 
@@ -290,7 +290,10 @@ impl Work<'_> {
             folder => format!("{folder}/{}", self.change.new_file),
         };
         // In the text itself, so that no other byte of the record changes, whatever its format.
-        let after = text.replace(&format!("\"{}\"", self.from), &format!("\"{new}\""));
+        let mut after = text.to_owned();
+        for old in path_spellings(self.from) {
+            after = after.replace(&format!("\"{old}\""), &format!("\"{new}\""));
+        }
         if after != text && storage::parse(&after).is_err() {
             self.notes.push(format!("{path} names the ADR, but cannot be read as a decision file. Mend it by hand."));
             return None;
@@ -301,7 +304,8 @@ impl Work<'_> {
     fn note_unread(&mut self, place: &Path, path: &str) {
         // Not UTF-8, or too large: that is worth a note only where it matters.
         let Ok(bytes) = read_up_to(place, MAX_BYTES) else { return };
-        let names = [self.change.old_file.to_owned(), RepoPath(self.change.old_file).as_link()];
+        let spellings = path_spellings(self.change.old_file);
+        let names: Vec<String> = spellings.into_iter().flat_map(|name| [RepoPath(&name).as_link(), name]).collect();
         let matters = names.iter().any(|name| bytes.windows(name.len()).any(|window| window == name.as_bytes()));
         if let Some(why) = excess(&bytes) {
             self.notes.push(format!("{path} was not read, since {why}. Look whether it names the ADR."));
@@ -314,7 +318,7 @@ impl Work<'_> {
 /// Whether an address in a file of a folder leads to a file.
 fn leads(folder: &str, target: &str, file: &str) -> bool {
     let path = link_path(target);
-    !path.contains("://") && !path.is_empty() && RepoPath(folder).followed(target).as_deref() == Some(file)
+    !path.contains("://") && !path.is_empty() && RepoPath(folder).followed(target).is_some_and(|path| RepoPath(&path).is(file))
 }
 
 /// The Markdown and decision files of a repository, by path. Links are not followed.

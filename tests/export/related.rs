@@ -119,6 +119,36 @@ fn an_adr_that_was_superseded_by_one_with_a_title_in_another_script_stays_so() {
     assert!(again.is_unchanged(), "{}", again.unified_diff());
 }
 
+/// The successor bears another form of its accents on the disk than in what names it.
+#[test]
+fn an_adr_stays_superseded_by_one_whose_accents_are_written_otherwise_on_the_disk() {
+    let repository = Repository::with(&[(RECORD, "")]);
+    let record = repository.root().join(RECORD);
+    let mut old = ingest_service();
+    let first = plan(&old, Some(&record), &repository.request()).unwrap();
+    write(&first, false).unwrap();
+    let path = first.export.path.clone();
+    old.exports.push(first.export);
+    let mut new = ingest_service();
+    new.title = "Gr\u{f6}\u{df}e".to_owned();
+    new.links.push(Relation { kind: RelationKind::Supersedes, path: path.clone() }.as_link());
+    let second = plan(&new, Some(&record), &repository.request()).unwrap();
+    write(&second, true).unwrap();
+    let named = second.export.path.clone();
+    new.exports.push(second.export);
+    let on_disk = named.replace('\u{f6}', "o\u{308}");
+    assert_ne!(named, on_disk);
+    fs::rename(repository.root().join(&named), repository.root().join(&on_disk)).unwrap();
+    let log = read_log(repository.root(), &Progress::default()).unwrap();
+    let wrong: Vec<_> = log.folders[0].problems().into_iter().filter(LogProblem::is_wrong).collect();
+    assert_eq!(wrong, []);
+    assert_eq!(check_export(&old, &record), []);
+    let again = plan(&old, Some(&record), &repository.request()).unwrap();
+    assert!(again.is_unchanged(), "{}", again.unified_diff());
+    assert_eq!(check_export(&new, &record), []);
+    assert!(plan(&new, Some(&record), &repository.request()).unwrap().is_unchanged());
+}
+
 #[cfg(unix)]
 #[test]
 fn what_was_written_first_is_taken_back_where_the_second_fails() {

@@ -305,6 +305,33 @@ fn links_are_mended_however_they_are_encoded_and_stay_encoded_so() {
     }
 }
 
+/// As macOS writes names, and as keyboards write links; or the other way about.
+#[test]
+fn a_link_leads_to_a_file_whose_accents_are_written_otherwise() {
+    let spellings = ["caf\u{e9}.md", "cafe\u{301}.md"];
+    for (name, link) in [(spellings[0], spellings[1]), (spellings[1], spellings[0])] {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        put(root, &format!("docs/adr/0002-{name}"), "# 2. B\n\n## Status\n\nAccepted\n\n## Context\n\nx\n");
+        put(root, &format!("docs/adr/0002-{}", name.replace(".md", ".totals.svg")), "<svg/>");
+        for (file, text) in linked(&format!("0002-{link}")) {
+            put(root, &format!("docs/adr/{file}"), text);
+        }
+        let record = format!("(title: \"x\", links: [(label: \"Supersedes\", url: \"docs/adr/0002-{link}\")])");
+        put(root, "docs/adr/x.decision.ron", record);
+        let log = read_log(root, &Progress::default()).unwrap();
+        assert_eq!(log.folders[0].check.dead_links, []);
+        let plan = renumber(root, Some("docs/adr"), &format!("0002-{link}"), Some(300)).unwrap();
+        plan.carry_out().unwrap();
+        let all = files(root);
+        assert!(all.contains_key(&format!("docs/adr/0300-{name}")), "{:?}", all.keys());
+        for (file, text) in all.iter().filter(|(file, _)| !file.ends_with("x.decision.ron")) {
+            assert!(!String::from_utf8_lossy(text).contains("0002-caf"), "{file}: {}", String::from_utf8_lossy(text));
+        }
+        assert_eq!(read_log(root, &Progress::default()).unwrap().folders[0].check.dead_links, []);
+    }
+}
+
 #[test]
 fn all_or_nothing() {
     let folder = repository();

@@ -83,7 +83,7 @@ impl Change {
 
     fn is_target_of(&self, link: &AdrLink) -> bool {
         // By the file's name alone, since links are written in many ways, as with `./` in front.
-        let is_same_file = RepoPath(&link_path(&link.target)).file_name() == RepoPath(&self.by.path).file_name();
+        let is_same_file = RepoPath(RepoPath(&link_path(&link.target)).file_name()).is(RepoPath(&self.by.path).file_name());
         is_same_file || (self.by.number.is_some() && number_of(&link.target) == self.by.number)
     }
 

@@ -1,6 +1,7 @@
 //! Text that people typed: what is kept of it, and the short names made from it.
 
 mod case;
+mod path;
 mod shell;
 mod visible;
 
@@ -8,6 +9,7 @@ use std::borrow::Cow;
 
 pub use self::{
     case::{capitalized, sentence, uncapitalized},
+    path::{is_same_path, path_key, path_spellings},
     shell::{shell_path, shell_quoted},
     visible::{escaped_json, is_blank, revealed, visible},
 };

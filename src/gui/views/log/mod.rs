@@ -168,9 +168,11 @@ impl LogState {
 #[must_use]
 pub fn at_path(log: &Log, path: &str) -> Option<At> {
     let path = RepoPath(path);
-    let folder = log.folders.iter().position(|folder| folder.folder.path == path.folder())?;
+    let folder = log.folders.iter().position(|folder| RepoPath(&folder.folder.path).is(path.folder()))?;
     let entries = &log.folders[folder].folder.entries;
-    let entry = entries.binary_search_by(|entry| entry.file.as_str().cmp(path.file_name())).ok()?;
+    let found = entries.binary_search_by(|entry| entry.file.as_str().cmp(path.file_name())).ok();
+    // The letters of a link may be written otherwise than those of the file.
+    let entry = found.or_else(|| entries.iter().position(|entry| RepoPath(&entry.file).is(path.file_name())))?;
     Some(At { folder, entry })
 }
 
