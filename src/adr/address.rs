@@ -4,8 +4,6 @@ use std::fmt::Write as _;
 
 use crate::decision::is_safe_url;
 
-use super::escape::is_entity;
-
 /// Splits a word into what stands before a web or mail address, the address, and what stands after it.
 ///
 /// None unless the address can stand between `<` and `>` exactly as it is.
@@ -66,6 +64,12 @@ pub fn openable(url: &str) -> Option<(String, String)> {
 /// A path of folders and a file, as the address of a link from one file to another.
 pub(super) fn file_destination(path: &str) -> String {
     encoded(path, "-._~/")
+}
+
+/// Whether what follows an ampersand makes it an entity, such as `&copy;`.
+pub(super) fn is_entity(rest: &str) -> bool {
+    let name = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
+    name.len() < rest.len() && name.starts_with(';')
 }
 
 fn encoded(text: &str, kept: &str) -> String {

@@ -5,7 +5,7 @@
 
 use crate::decision::text::{one_line, visible};
 
-use super::address::as_link;
+use super::address::{as_link, is_entity};
 
 /// A text as inline Markdown on one line, the same in a paragraph, a heading, a list item and a table cell.
 #[must_use]
@@ -119,10 +119,4 @@ fn means_something(c: char, before: &str, after: &str) -> bool {
         '@' => !before.is_empty() && !after.is_empty(),
         _ => false,
     }
-}
-
-/// Whether what follows an ampersand makes it an entity, such as `&copy;`.
-pub(super) fn is_entity(rest: &str) -> bool {
-    let name = rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
-    name.len() < rest.len() && name.starts_with(';')
 }

@@ -11,9 +11,11 @@ mod change;
 mod clients;
 mod dialect;
 mod escape;
+mod given_text;
 mod hand_edits;
 mod import;
 mod index;
+mod input;
 mod outcome;
 mod pictures;
 mod read;
@@ -43,7 +45,8 @@ pub use self::{
         Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, Section, StatusMark, number_of,
         read,
     },
-    render::{AdrInput, Picture, Record, RenderError, Setting, Target, render, render_as, render_record},
+    input::{AdrInput, Picture, Record, Setting, Target},
+    render::{RenderError, render, render_as, render_record},
     renumber::NewNumber,
     repo_path::{RepoPath, link_path},
     style::{Case, Marker, OwnTemplate, StatusWords, Style, TitleNumber},

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::view::{or, seen, shown};
+use super::given_text::{or, seen, shown};
 use crate::{
     analysis::{Analysis, percent},
     decision::{Alternative, Decision, Outcome},

@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use super::{
     arguments::{Argument, Voices, arguments},
+    given_text::{or, seen, shown},
+    input::{AdrInput, Picture, Record, Setting, Target},
     outcome::OutcomeView,
-    render::{AdrInput, Picture, Record, Setting, Target},
     result::ResultView,
 };
 use crate::{
@@ -191,20 +192,6 @@ fn relation((kind, to): &(RelationKind, Target)) -> RelationView {
         name: to.name().to_owned(),
         path: to.path.clone(),
     }
-}
-
-/// The text, unless nothing of it can be seen.
-pub(super) fn seen(text: &str) -> Option<&str> {
-    (!one_line(&visible(text)).is_empty()).then_some(text)
-}
-
-/// The text, or another where nothing of it can be seen.
-pub(super) fn or(text: &str, other: &str) -> String {
-    seen(text).unwrap_or(other).to_owned()
-}
-
-pub(super) fn shown(list: &[String]) -> Vec<String> {
-    list.iter().filter_map(|text| seen(text)).map(str::to_owned).collect()
 }
 
 /// How many criteria are named as drivers, besides must-haves.

@@ -6,6 +6,7 @@ use super::{
     Analysis,
     cells::{CellResult, median},
     model::TIE,
+    result::Flip,
     screening::fails,
 };
 use crate::decision::{CriterionId, MemberId, MustHave, OptionId, Score, Vote};
@@ -27,19 +28,9 @@ pub struct VoteFlip<'a> {
     pub winner: &'a OptionId,
 }
 
-/// A [`VoteFlip`] as indices into its analysis, since there can be a hundred thousand of them.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Flip {
-    voter: u32,
-    cell: u32,
-    leads: u32,
-    from: Score,
-    to: Score,
-}
-
 impl Flip {
     /// Looks the indices up in the analysis that it was found in.
-    pub(super) fn told(self, analysis: &Analysis) -> VoteFlip<'_> {
+    fn told(self, analysis: &Analysis) -> VoteFlip<'_> {
         let cell = &analysis.cells[self.cell as usize];
         VoteFlip {
             member: &analysis.voters[self.voter as usize].id,
@@ -52,9 +43,19 @@ impl Flip {
     }
 }
 
+impl Analysis {
+    /// Every vote that would change the leader if it alone were different, the smallest changes first. They are found on the
+    /// first call: with many members that takes as long as the rest of the analysis.
+    #[must_use]
+    pub fn vote_flips(&self) -> impl ExactSizeIterator<Item = VoteFlip<'_>> {
+        let flips = self.vote_flips.0.get_or_init(|| vote_flips(self));
+        flips.iter().map(|flip| flip.told(self))
+    }
+}
+
 /// Finds every vote that would change the leader if it alone were different, the smallest changes first. Each is screened
 /// again by the must-haves. A tie changes no leader, and without a leader the list is empty.
-pub(super) fn vote_flips(analysis: &Analysis) -> Vec<Flip> {
+fn vote_flips(analysis: &Analysis) -> Vec<Flip> {
     let Some(winner) = analysis.winner.as_ref().and_then(|winner| analysis.option_index(winner)) else {
         return Vec::new();
     };

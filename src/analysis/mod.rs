@@ -27,6 +27,7 @@ pub mod robustness;
 mod screening;
 pub mod sensitivity;
 mod sentences;
+mod standing;
 mod sums;
 mod team_weights;
 mod triggers;

@@ -4,7 +4,7 @@ use super::{
     Analysis,
     model::TIE,
     names::sealed,
-    verdict::{Standing, leads, standing},
+    standing::{Standing, leads, standing},
     words::{count, percent_at_most},
 };
 use crate::decision::Decision;

@@ -3,14 +3,13 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{
-    CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope, VoteFlip,
-    flips::{self, Flip},
+    CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope,
     model::Model,
     sensitivity::stability,
     votes::Voter,
     words::count,
 };
-use crate::decision::{CriterionId, Decision, MemberId, OptionId};
+use crate::decision::{CriterionId, Decision, MemberId, OptionId, Score};
 
 /// Everything that follows exactly from a record's scores and swings.
 ///
@@ -70,9 +69,19 @@ pub struct Analysis {
     pub(super) vote_flips: WhenAsked<Vec<Flip>>,
 }
 
+/// A [`VoteFlip`](super::VoteFlip) as indices into its analysis, since there can be a hundred thousand of them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Flip {
+    pub(super) voter: u32,
+    pub(super) cell: u32,
+    pub(super) leads: u32,
+    pub(super) from: Score,
+    pub(super) to: Score,
+}
+
 /// What follows from the rest, and is found when it is first asked for. It makes no two analyses differ.
 #[derive(Debug, Clone, Default)]
-pub(super) struct WhenAsked<T>(OnceLock<T>);
+pub(super) struct WhenAsked<T>(pub(super) OnceLock<T>);
 
 impl<T> PartialEq for WhenAsked<T> {
     fn eq(&self, _: &Self) -> bool {
@@ -122,14 +131,6 @@ impl Analysis {
                 .iter()
                 .map(|criterion| &criterion.id)
                 .eq(decision.criteria.iter().map(|criterion| &criterion.id))
-    }
-
-    /// Every vote that would change the leader if it alone were different, the smallest changes first. They are found on the
-    /// first call: with many members that takes as long as the rest of the analysis.
-    #[must_use]
-    pub fn vote_flips(&self) -> impl ExactSizeIterator<Item = VoteFlip<'_>> {
-        let flips = self.vote_flips.0.get_or_init(|| flips::vote_flips(self));
-        flips.iter().map(|flip| flip.told(self))
     }
 
     /// What the team says of a cell; none where the record has no such cell.

@@ -5,7 +5,8 @@ use super::{
     model::TIE,
     notes::fewer_draws,
     robustness::{Acceptability, RungResult},
-    verdict::{Standing, standing, verdict},
+    standing::{Standing, standing},
+    verdict::verdict,
     words::{any_of, count, list, number, percent, percent_at_most, points, short_list},
 };
 use crate::decision::Decision;

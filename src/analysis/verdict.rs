@@ -1,15 +1,16 @@
 //! Where the decision stands, in a few sentences for people.
 
 use super::{
-    Analysis, Scope,
+    Analysis,
     caution::cautions,
     model::TIE,
     names::sealed,
     pairs::Pair,
     parts::parts,
-    words::{list, points},
+    standing::{Standing, distance, leads, standing},
+    words::list,
 };
-use crate::decision::{CriterionId, Decision, OptionId};
+use crate::decision::{CriterionId, Decision};
 
 /// Where the decision stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,39 +23,6 @@ pub struct Verdict {
     pub caution: Option<String>,
     /// The same in short clauses, without capital or full stop where they need none.
     pub parts: Vec<String>,
-}
-
-/// The state that the verdict describes.
-pub(super) enum Standing<'a> {
-    SharedId(&'a str),
-    NoOptions,
-    NoCriteria,
-    NoWeight,
-    Blind,
-    NoScores,
-    AllScreenedOut,
-    OnlyOne(&'a OptionId),
-    Lead(&'a Pair),
-}
-
-pub(super) fn standing<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Standing<'a> {
-    if let Some(id) = decision.shared_id() {
-        return Standing::SharedId(id);
-    }
-    // The first thing that is missing decides, in the order in which a record is filled in.
-    match decision.options.as_slice() {
-        [] => Standing::NoOptions,
-        [only] => Standing::OnlyOne(&only.id),
-        _ if decision.applicable().next().is_none() => Standing::NoCriteria,
-        _ if !analysis.model.is_weighted() => Standing::NoWeight,
-        _ if !analysis.model.is_scored() && analysis.scope == Scope::Revealed && decision.is_blind() => Standing::Blind,
-        _ if !analysis.model.is_scored() => Standing::NoScores,
-        _ => match (analysis.pairs.first(), &analysis.winner) {
-            (Some(pair), _) => Standing::Lead(pair),
-            (None, Some(only)) => Standing::OnlyOne(only),
-            (None, None) => Standing::AllScreenedOut,
-        },
-    }
 }
 
 /// Where the decision stands, for the result, the strip and the ADR.
@@ -130,19 +98,6 @@ fn headline(decision: &Decision, analysis: &Analysis, pair: &Pair) -> String {
         ""
     };
     format!("{}{unit}{end}.", leads(decision, pair))
-}
-
-pub(super) fn leads(decision: &Decision, pair: &Pair) -> String {
-    format!(
-        "{} leads {} by {}",
-        decision.option_name(&pair.winner),
-        decision.option_name(&pair.rival),
-        distance(pair.gap)
-    )
-}
-
-fn distance(gap: f64) -> String {
-    if gap < 0.005 { "less than 0.01".to_owned() } else { points(gap) }
 }
 
 /// The first three criteria of a difference, by name; no more fit a sentence.

@@ -6,7 +6,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{contained_path::inside, file::read_up_to, file_id::FileId, renumber::new_name, write::ExportError};
+use super::{
+    contained_path::inside,
+    export_error::ExportError,
+    file::read_up_to,
+    file_id::{FileId, new_name},
+};
 use crate::{adr::RepoPath, storage::atomic};
 
 /// The note's name.

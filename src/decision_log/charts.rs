@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use super::{
-    check::left_out,
     contained_path::{inside, normal},
     file::{read, same_text},
-    plan::{FileChange, PlanError},
+    file_change::FileChange,
+    plan_error::PlanError,
 };
 use crate::{
     adr::{Picture, RepoPath},
@@ -123,4 +123,14 @@ pub(super) fn is_left_out(git: &GitIndex, path: &str) -> bool {
 pub(super) fn path_of(adr: &str, kind: Kind) -> String {
     let stem = adr.get(..adr.len().saturating_sub(3)).unwrap_or(adr);
     format!("{stem}.{kind}.svg")
+}
+
+/// What to know of a file that is in the repository, but not in its work tree.
+pub(super) fn left_out(index: usize, what: &str, path: &str) -> Problem {
+    Problem::warning(
+        ProblemCode::LeftOut,
+        Place::Export(index),
+        format!("The {what} `{path}` is left out of this sparse checkout, so it was not compared."),
+        "Add it with `git sparse-checkout add`, or check the record in a full checkout.",
+    )
 }

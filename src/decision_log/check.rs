@@ -6,13 +6,14 @@ use std::{
 };
 
 use super::{
-    charts::{Drawings, is_left_out},
+    charts::{Drawings, is_left_out, left_out},
     contained_path::{inside, normal},
     entry::{is_markdown, number},
     export_place::there,
     file::{read, same_text},
     folder::repository_root,
-    plan::{PlanError, style_of_file},
+    plan::style_of_file,
+    plan_error::PlanError,
     record_link::RecordPlace,
     relate::{Targets, with_later},
     request::DialectChoice,
@@ -260,16 +261,6 @@ impl Checking<'_> {
 
 fn adr_differs(index: usize, what: String, advice: String) -> Problem {
     Problem::error(ProblemCode::AdrDiffers, Place::Export(index), what, advice)
-}
-
-/// What to know of a file that is in the repository, but not in its work tree.
-pub(super) fn left_out(index: usize, what: &str, path: &str) -> Problem {
-    Problem::warning(
-        ProblemCode::LeftOut,
-        Place::Export(index),
-        format!("The {what} `{path}` is left out of this sparse checkout, so it was not compared."),
-        "Add it with `git sparse-checkout add`, or check the record in a full checkout.",
-    )
 }
 
 /// Where two texts part, in words.

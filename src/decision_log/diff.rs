@@ -2,7 +2,7 @@
 
 use similar::{ChangeTag, TextDiff};
 
-use super::plan::{FileChange, Plan};
+use super::{file_change::FileChange, plan::Plan};
 
 /// How many unchanged lines are shown around a change.
 const CONTEXT: usize = 3;

@@ -9,7 +9,7 @@ use super::{
     follow,
     name::checked,
     numbers::{next_number_of, taken_elsewhere},
-    plan::PlanError,
+    plan_error::PlanError,
     record_link::path_in,
     request::Request,
     take_over::record_file,

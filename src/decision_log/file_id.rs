@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::adr::padded;
+
 /// What a file's name says of the ADR in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FileId {
@@ -54,6 +56,13 @@ impl FileId {
     pub(super) fn is_numbered(&self) -> bool {
         self.number.is_some() || self.date.is_some()
     }
+}
+
+/// The name of the file with the new number. A letter behind the old one goes.
+pub(super) fn new_name(file: &str, id: &str, new: u32) -> String {
+    let start = id.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+    let digits: String = id[start..].chars().take_while(char::is_ascii_digit).collect();
+    format!("{}{}{}", &file[..start], padded(new, &digits), &file[id.len()..])
 }
 
 const SEPARATORS: [char; 4] = ['-', '_', '.', ' '];

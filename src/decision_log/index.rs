@@ -6,10 +6,10 @@ use super::{
     contained_path::inside,
     entry::{Entry, number},
     file::read,
+    file_change::FileChange,
     file_id::FileId,
     folder::Folder,
     follow::by_age,
-    plan::FileChange,
     relate::{in_merge, is_in_merge},
 };
 use crate::{

@@ -14,9 +14,11 @@ mod cross_references;
 mod diff;
 mod discover;
 mod entry;
+mod export_error;
 mod export_place;
 mod export_warnings;
 mod file;
+mod file_change;
 mod file_id;
 mod find;
 mod folder;
@@ -29,6 +31,7 @@ mod named_records;
 mod numbers;
 mod pattern;
 mod plan;
+mod plan_error;
 mod progress;
 mod record_link;
 mod relate;
@@ -46,7 +49,9 @@ pub use self::{
     cross_references::{CrossCheck, Duplicate, Gap, LinkFinding},
     diff::{DiffKind, DiffLine},
     entry::{DateSource, Entry, NotAdr, Other},
+    export_error::ExportError,
     file::{TooLarge, Unreadable, read_adr},
+    file_change::FileChange,
     find::{FindError, find_adr},
     folder::{Folder, FolderError, find_folder, read_folder, repository_root},
     log::{Log, LogError, LogFolder, read_log},
@@ -55,12 +60,13 @@ pub use self::{
     named_records::{NamedRecords, RecordFinding},
     numbers::{NextNumber, next_number_of},
     pattern::NamePattern,
-    plan::{FileChange, Plan, PlanError, plan},
+    plan::{Plan, plan},
+    plan_error::PlanError,
     progress::{Cancelled, Progress},
     record_link::path_in,
     renumber::{RenumberError, Renumbering, renumber},
     request::{DialectChoice, Keeping, Request},
     take_over::{record_file, record_from},
     templates::repository_templates,
-    write::{ExportError, HeldRepository, hold, write, write_held},
+    write::{HeldRepository, hold, write, write_held},
 };

@@ -8,47 +8,28 @@ use std::{
 use super::{
     begun::Begun,
     charts::Drawings,
-    contained_path::{Outside, inside},
+    contained_path::inside,
     entry::number,
     export_place::{ExportPlace, place},
     export_warnings::{about_decision, about_repository},
-    file::{TooLarge, Unreadable, read, readable, same_text},
-    folder::FolderError,
+    file::{read, readable},
+    file_change::FileChange,
     follow,
     index::{IndexChanges, index_changes},
-    name::InvalidFileName,
+    plan_error::PlanError,
     record_link::{RecordPlace, place_in},
     relate::{OtherEnds, Targets, is_in_merge, other_ends, with_later},
     request::{DialectChoice, Request},
 };
 use crate::{
     adr::{
-        self, AdrInput, Part, Reexport, RenderError, RepoPath, Setting, Style, Target, drawn, fingerprint,
+        self, AdrInput, Part, Reexport, RepoPath, Setting, Style, Target, drawn, fingerprint,
         observed_style, render_as,
     },
     analysis::{Scope, sentences},
-    decision::{Decision, Export, Status, text::shell_quoted},
+    decision::{Decision, Export, Status},
     storage::{GitIndex, is_unmerged_in_git},
 };
-
-/// A file before and after an export.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileChange {
-    /// From the root of the repository, with `/` between the names.
-    pub path: String,
-    /// What is in the file now; none if there is no such file.
-    pub before: Option<String>,
-    /// What the export writes.
-    pub after: String,
-}
-
-impl FileChange {
-    /// Whether the file says already what it would say, line ends aside.
-    #[must_use]
-    pub fn is_unchanged(&self) -> bool {
-        self.before.as_deref().is_some_and(|before| same_text(before, &self.after))
-    }
-}
 
 /// What an export would change. [`write`](super::write()) carries it out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,86 +82,6 @@ impl Plan {
     #[must_use]
     pub fn is_recorded(&self, decision: &Decision) -> bool {
         decision.exports.contains(&self.export)
-    }
-}
-
-/// Why an export cannot be planned.
-#[derive(Debug, thiserror::Error)]
-pub enum PlanError {
-    /// The folder for ADRs cannot be used.
-    #[error(transparent)]
-    Folder(#[from] FolderError),
-    /// The name is none for an ADR's file.
-    #[error(transparent)]
-    FileName(#[from] InvalidFileName),
-    /// The ADR would be outside the repository.
-    #[error(transparent)]
-    Outside(#[from] Outside),
-    /// What is at the ADR's place cannot be read.
-    #[error(transparent)]
-    Unreadable(#[from] Unreadable),
-    /// The template is broken.
-    #[error(transparent)]
-    Render(RenderError),
-    /// The scores of the round under way are hidden, and an ADR shows everybody's.
-    #[error("round {0} is hidden, and an ADR shows everybody's scores")]
-    Blind(u32),
-    /// An id is that of several parts, so nothing can be counted.
-    #[error("the id `{0}` is used twice; give each its own id, and correct the scores that name it")]
-    SharedId(String),
-    /// A file would be too large to be read again.
-    #[error(transparent)]
-    TooLarge(#[from] TooLarge),
-    /// The ADR that is there holds a merge that is not finished.
-    #[error("`{0}` is in the middle of a merge; finish the merge, and export again")]
-    Merging(String),
-    /// The record itself is a merge that is not finished.
-    #[error(
-        "git holds {} as unmerged; finish that merge with `weigh-in merge --resolve {file}`, or tell git that it is merged \
-         with `git add {file}`, and export again",
-        .0.display(),
-        file = shell_quoted(&.0.to_string_lossy())
-    )]
-    RecordMerging(PathBuf),
-    /// A file that changes is in the middle of a renumbering.
-    #[error(
-        "`{from}` was being renumbered to `{to}`, and that was not finished; finish it first with `weigh-in renumber {} --yes`",
-        shell_quoted(from)
-    )]
-    Renumbering {
-        /// The ADR's file until then, from the root.
-        from: String,
-        /// The ADR's file from then on, from the root.
-        to: String,
-    },
-    /// The ADR is in the repository, but not in its work tree.
-    #[error("`{0}` is left out of this sparse checkout; add it with `git sparse-checkout add`, and export again")]
-    LeftOut(String),
-    /// The team's template cannot be read.
-    #[error("the template cannot be used: {0}")]
-    Template(String),
-    /// The team's template is not there.
-    #[error(
-        "`{0}` is neither a dialect nor a template in the repository; the dialects are {known}, and a template is named by \
-         its path from the root of the repository",
-        known = crate::adr::Dialect::ALL.map(crate::adr::Dialect::as_str).join(", ")
-    )]
-    NoTemplate(String),
-}
-
-impl PlanError {
-    /// Why there is no text for the ADR at `path`.
-    pub(super) fn of_rendering(error: RenderError, path: &str) -> Self {
-        match error {
-            RenderError::TooLarge => Self::TooLarge(TooLarge(path.to_owned())),
-            RenderError::Template { .. } => Self::Render(error),
-        }
-    }
-
-    /// Whether it is about the template of an ADR.
-    #[must_use]
-    pub fn is_about_template(&self) -> bool {
-        matches!(self, Self::Render(_) | Self::NoTemplate(_) | Self::Template(_))
     }
 }
 

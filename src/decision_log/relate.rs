@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{contained_path::inside, entry::number, file::read, plan::FileChange};
+use super::{contained_path::inside, entry::number, file::read, file_change::FileChange};
 use crate::{
     adr::{self, AdrStatus, Change, LinkKind, RepoPath, Target, change},
     decision::{Decision, Relation, RelationKind, Status},

@@ -11,18 +11,19 @@ use super::{
     contained_path::inside,
     discover::{DEEPEST, MOST_FOLDERS, is_searched},
     entry::is_markdown,
+    export_error::{ExportError, changed_meanwhile},
     file::{MAX_BYTES, Unreadable, excess, read, read_up_to},
-    file_id::FileId,
+    file_change::FileChange,
+    file_id::{FileId, new_name},
     find::{FindError, find_adr},
     folder::{Folder, FolderError, open},
     name::{HIGHEST_NUMBER, InvalidFileName, checked},
     numbers::next_number_of,
-    plan::FileChange,
     relate::is_in_merge,
-    write::{ExportError, HeldRepository, changed_meanwhile, hold, holds_text, write_changes},
+    write::{HeldRepository, hold, holds_text, write_changes},
 };
 use crate::{
-    adr::{NewNumber, RepoPath, link_path, padded},
+    adr::{NewNumber, RepoPath, link_path},
     chart::Kind,
     decision::text::{path_spellings, shell_quoted},
     storage::{self, GitIndex, atomic},
@@ -213,13 +214,6 @@ fn charts(root: &Path, adr: &str, to: &str) -> Result<Vec<MovedChart>, RenumberE
 fn numbered(folder: &Folder) -> impl Iterator<Item = (u32, &str)> {
     let adrs = folder.entries.iter().filter_map(|entry| Some((entry.number?, entry.file.as_str())));
     adrs.chain(folder.others.iter().filter_map(|other| Some((other.number?, other.file.as_str()))))
-}
-
-/// The name of the file with the new number. A letter behind the old one goes.
-pub(super) fn new_name(file: &str, id: &str, new: u32) -> String {
-    let start = id.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
-    let digits: String = id[start..].chars().take_while(char::is_ascii_digit).collect();
-    format!("{}{}{}", &file[..start], padded(new, &digits), &file[id.len()..])
 }
 
 struct Work<'a> {

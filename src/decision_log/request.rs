@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{
     contained_path::{inside, normal},
     file::read,
-    plan::PlanError,
+    plan_error::PlanError,
 };
 use crate::{
     adr::{Choices, Dialect, Keep, OwnTemplate, Reexport},

@@ -114,19 +114,67 @@ pub(super) fn wrong_layers(file: &File) -> Vec<String> {
         .collect()
 }
 
-/// Circles among the files of the window: each by one of its files. That a module names its own parts makes none.
-pub(super) fn circles(files: &[File]) -> Vec<String> {
-    let places: BTreeMap<Vec<String>, &File> =
-        files.iter().filter(|file| file.path.starts_with("src/gui/")).map(|file| (file.place(), file)).collect();
-    let mut arrows: BTreeMap<&[String], BTreeSet<&[String]>> = BTreeMap::new();
-    for (place, file) in &places {
-        for path in paths(&file.text, place).iter().filter(|path| path[0] == "crate") {
-            let target = (1..path.len()).rev().find_map(|end| places.get_key_value(&path[1..=end]));
-            if let Some((target, _)) = target.filter(|(target, _)| !target.starts_with(place)) {
-                arrows.entry(place).or_default().insert(target);
+/// The files of the library by the modules that they are, each with the paths that it names.
+struct NamedPaths<'a> {
+    files: BTreeMap<Vec<String>, (&'a File, Vec<Vec<String>>)>,
+}
+
+impl<'a> NamedPaths<'a> {
+    fn of(files: &'a [File]) -> Self {
+        let own = files.iter().filter(|file| file.path.starts_with("src/") && !file.place().is_empty());
+        Self { files: own.map(|file| (file.place(), (file, paths(&file.text, &file.place())))).collect() }
+    }
+
+    /// The file that a path leads to, and the names behind it.
+    fn leads_to<'p>(&self, path: &'p [String]) -> Option<(&[String], &'p [String])> {
+        let path = path.split_first().filter(|(root, _)| *root == "crate")?.1;
+        (1..=path.len()).rev().find_map(|end| {
+            let (place, _) = self.files.get_key_value(&path[..end])?;
+            Some((place.as_slice(), &path[end..]))
+        })
+    }
+
+    /// For each module, in which of its parts the names are that it has from them: `pub use self::part::Name`.
+    fn passed_on(&self) -> BTreeMap<(&[String], &str), &[String]> {
+        let mut found = BTreeMap::new();
+        for (place, (_, paths)) in &self.files {
+            for path in paths {
+                if let Some((part, [name])) = self.leads_to(path)
+                    && part.len() > place.len()
+                    && part.starts_with(place)
+                {
+                    found.insert((place.as_slice(), name.as_str()), part);
+                }
             }
         }
+        found
     }
+
+    /// The files that each one uses. That a module names its own parts is no use of them; what it has from them is used from
+    /// where it stands.
+    fn uses(&self) -> BTreeMap<&[String], BTreeSet<&[String]>> {
+        let passed_on = self.passed_on();
+        let mut arrows: BTreeMap<&[String], BTreeSet<&[String]>> = BTreeMap::new();
+        for (place, (_, paths)) in &self.files {
+            for (mut target, behind) in paths.iter().filter_map(|path| self.leads_to(path)) {
+                if let Some(name) = behind.first() {
+                    while let Some(part) = passed_on.get(&(target, name.as_str())) {
+                        target = part;
+                    }
+                }
+                if !target.starts_with(place) {
+                    arrows.entry(place).or_default().insert(target);
+                }
+            }
+        }
+        arrows
+    }
+}
+
+/// Circles among the files of the library: each by its files.
+pub(super) fn circles(files: &[File]) -> Vec<String> {
+    let named = NamedPaths::of(files);
+    let mut arrows = named.uses();
     // A file without an arrow to the rest, or from the rest, is in no circle.
     loop {
         let starts: BTreeSet<&[String]> = arrows.keys().copied().collect();
@@ -136,7 +184,7 @@ pub(super) fn circles(files: &[File]) -> Vec<String> {
             break;
         }
     }
-    arrows.keys().map(|place| format!("{}: in a circle", places[*place].path)).collect()
+    arrows.keys().map(|place| format!("{}: in a circle", named.files[*place].0.path)).collect()
 }
 
 /// What reaches out of the program, or differs from run to run.

@@ -12,7 +12,7 @@ use super::{
     address::file_destination,
     escape::markdown_label,
     read::{Adr, AdrLink, AdrStatus, Form, LinkKind, number_of, read},
-    render::Target,
+    input::Target,
     repo_path::{RepoPath, link_path},
 };
 use crate::decision::{RelationKind, Status};

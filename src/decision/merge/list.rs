@@ -124,7 +124,7 @@ fn agreed<V: Ord + Clone>(lists: Three<&[V]>) -> Option<Vec<V>> {
 
 /// A text of which both copies changed different lines. None where they changed the same ones, or both added lines at
 /// the same place: only people can say how these sentences go together.
-pub(super) fn lines(texts: Three<&str>) -> Option<String> {
+fn lines(texts: Three<&str>) -> Option<String> {
     let split: Three<Vec<&str>> = texts.map(|text| text.split('\n').collect());
     // A single line has no parts to merge.
     if split.as_ref().map(Vec::len) == (Three { base: 1, ours: 1, theirs: 1 }) {
@@ -158,6 +158,16 @@ fn before_new(base: &[&str], list: &[&str]) -> BTreeSet<Option<usize>> {
 }
 
 impl Merger<'_> {
+    /// Text in paragraphs: each line by itself, where that is possible.
+    pub(super) fn prose(&mut self, three: Three<&String>, at: impl FnOnce() -> Where) -> String {
+        if three.clear().is_none()
+            && let Some(merged) = lines(three.map(String::as_str))
+        {
+            return merged;
+        }
+        self.line(three, at)
+    }
+
     /// A list of texts, each shown by itself in conflicts.
     pub(super) fn texts(&mut self, lists: Three<&Vec<String>>, at: impl Fn() -> Where) -> Vec<String> {
         self.list(lists, |text| words::text(text), at)

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Conflict, Side, list, words};
+use super::{Conflict, Side, words};
 use crate::decision::{CriterionId, Decision, MemberId, OptionId, text::called};
 
 /// The same thing on each side.
@@ -165,16 +165,6 @@ impl<'a> Merger<'a> {
     /// Text that is taken whole.
     pub(super) fn line(&mut self, three: Three<&String>, at: impl FnOnce() -> Where) -> String {
         self.value(three, |text| words::text(text), at)
-    }
-
-    /// Text in paragraphs: each line by itself, where that is possible.
-    pub(super) fn prose(&mut self, three: Three<&String>, at: impl FnOnce() -> Where) -> String {
-        if three.clear().is_none()
-            && let Some(merged) = list::lines(three.map(String::as_str))
-        {
-            return merged;
-        }
-        self.line(three, at)
     }
 
     pub(super) fn option_name(&self, id: &OptionId) -> String {

@@ -9,15 +9,10 @@ use std::{
 use super::{
     error::{GitError, last_words},
     index::refuse_unmerged,
-    repository::{Repository, path_of},
+    look::path_of,
+    repository::{LONGEST_COMMIT, Repository},
 };
 use crate::decision::text::{one_line, shell_quoted};
-
-/// How long git may take to change the index or the configuration.
-pub(super) const LONGEST_CHANGE: Duration = Duration::from_mins(1);
-
-/// How long a commit may take, with the hooks that it runs, which may be a team's whole tests.
-pub(super) const LONGEST_COMMIT: Duration = Duration::from_mins(10);
 
 /// What the commit of a decision says where people say nothing else.
 #[must_use]

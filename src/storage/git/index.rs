@@ -9,7 +9,8 @@ use std::{
 use super::{
     super::atomic,
     error::{GitError, nearest},
-    repository::{Repository, path_of},
+    look::path_of,
+    repository::Repository,
 };
 
 /// The copies of a file that git could not merge.

@@ -11,6 +11,8 @@ mod driver;
 mod environment;
 mod error;
 mod index;
+mod look;
+mod named_repository;
 mod process;
 mod repository;
 mod revision;

@@ -1,23 +1,23 @@
 //! The repository that is meant, and what git may do in it.
 
 use std::{
-    ffi::OsString,
     path::{Path, PathBuf},
     time::Duration,
 };
 
 use super::{
-    commit::{LONGEST_CHANGE, LONGEST_COMMIT},
     environment::Environment,
     error::{GitError, nearest},
+    look::{MOST_BYTES, QUIET, asked, look, offline, silent},
+    named_repository::{kept_around, named_root_of},
     process::Git,
 };
 
-/// How long git may take where it only looks.
-pub(super) const LONGEST_LOOK: Duration = Duration::from_secs(10);
+/// How long git may take to change the index or the configuration.
+pub(super) const LONGEST_CHANGE: Duration = Duration::from_mins(1);
 
-/// How much it may say then.
-const MOST_BYTES: u64 = 4 * 1024 * 1024;
+/// How long a commit may take, with the hooks that it runs, which may be a team's whole tests.
+pub(super) const LONGEST_COMMIT: Duration = Duration::from_mins(10);
 
 /// A repository with a work tree, around a folder.
 pub(super) struct Repository {
@@ -39,10 +39,10 @@ impl Repository {
         let found = asked(folder, Environment::Dropped, "--show-toplevel");
         let (root, environment) = match found {
             Ok(root) => {
-                let environment = Environment::around(folder, &root)?;
+                let environment = kept_around(folder, &root)?;
                 (root, environment)
             }
-            Err(error @ GitError::NoRepository(_)) => (Environment::root_of(folder).ok_or(error)?, Environment::Kept),
+            Err(error @ GitError::NoRepository(_)) => (named_root_of(folder).ok_or(error)?, Environment::Kept),
             Err(error) => return Err(error),
         };
         Ok(Self { folder: folder.to_owned(), root, environment })
@@ -86,75 +86,4 @@ impl Repository {
     pub(super) fn commit(&self) -> Git {
         self.environment.apply(silent(Git::new(&self.folder, LONGEST_COMMIT, MOST_BYTES)).leaving_open())
     }
-}
-
-/// What git says of the repository around a folder: one path.
-pub(super) fn asked(folder: &Path, environment: Environment, what: &str) -> Result<PathBuf, GitError> {
-    let said = look(folder, environment).args(["rev-parse", what]).said()?;
-    if said.code != Some(0) {
-        return Err(GitError::of_discovery(folder, &said.err));
-    }
-    let mut path = said.out;
-    // A path may end in a line end itself.
-    if path.ends_with(b"\n") {
-        path.pop();
-    }
-    if cfg!(windows) && path.ends_with(b"\r") {
-        path.pop();
-    }
-    Ok(path_of(path))
-}
-
-/// Git in a folder, in a repository or not, where it only looks: see [`Repository::look`].
-pub(super) fn look(folder: &Path, environment: Environment) -> Git {
-    let git = offline(silent(Git::new(folder, LONGEST_LOOK, MOST_BYTES).only_looking())).env("GIT_OPTIONAL_LOCKS", "0");
-    // Its messages are searched for words, which are English in this locale alone.
-    environment.apply(git.env("LC_ALL", "C").env("LANGUAGE", "").args(QUIET))
-}
-
-/// What keeps a repository's configuration from running programs, and a folder in it that only looks like a repository
-/// from being taken for one.
-const QUIET: [&str; 9] = [
-    "--no-pager",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    "core.hooksPath=/dev/null",
-    "-c",
-    "credential.helper=",
-    "-c",
-    "safe.bareRepository=explicit",
-];
-
-/// It asks nobody: there is no terminal, no editor, no pager and no password.
-fn silent(git: Git) -> Git {
-    // Options for all paths would change what our own mean.
-    let git =
-        git.without(&["GIT_LITERAL_PATHSPECS", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"]);
-    let answers = [
-        ("GIT_TERMINAL_PROMPT", "0"),
-        ("GIT_ASKPASS", ""),
-        ("SSH_ASKPASS", ""),
-        ("GIT_EDITOR", "true"),
-        ("GIT_SEQUENCE_EDITOR", "true"),
-        ("GIT_PAGER", "cat"),
-    ];
-    answers.into_iter().fold(git, |git, (name, value)| git.env(name, value))
-}
-
-/// It fetches nothing: not what a partial clone left out, nor by any protocol.
-fn offline(git: Git) -> Git {
-    git.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "")
-}
-
-/// A path as git writes it with `-z`, where paths end in a zero byte.
-#[cfg(unix)]
-pub(super) fn path_of(bytes: Vec<u8>) -> PathBuf {
-    use std::os::unix::ffi::OsStringExt as _;
-    OsString::from_vec(bytes).into()
-}
-
-#[cfg(not(unix))]
-pub(super) fn path_of(bytes: Vec<u8>) -> PathBuf {
-    OsString::from(String::from_utf8_lossy(&bytes).into_owned()).into()
 }

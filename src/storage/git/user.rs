@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{environment::Environment, repository::look};
+use super::{environment::Environment, look::look};
 use crate::decision::text::{is_blank, single_line};
 
 /// The name that git's configuration gives the author of commits in a folder, whether that is in a repository or not. None

@@ -14,7 +14,6 @@ use crate::{
         fingerprint::Fingerprint,
         format::{parse, to_ron},
         git::{self, GitError, Stage, Stages},
-        on_disk::{Saved, write_over},
     },
 };
 
@@ -291,63 +290,6 @@ fn unread(why: &str) -> ReadError {
 #[must_use]
 pub fn is_conflicted(text: &str) -> bool {
     sides_of_conflicted_file(text, &|_| true).is_some()
-}
-
-/// Writes the outcome of a merge, as [`ThreeRecords::to_text`] gives it, over the copy here, unless the file is not what was
-/// `known` of it any more; see [`save_over`](crate::storage::save_over).
-///
-/// # Errors
-/// [`WriteError`] says why not. What was there before is then still there. A merge that would hold more than a record may
-/// could not be read again, and is not written.
-pub fn save_merge(
-    path: &Path,
-    records: &ThreeRecords,
-    merge: &Merge,
-    known: &Fingerprint,
-) -> Result<Saved, WriteError> {
-    let text = readable_merge(records, merge).map_err(|error| WriteError::new(path, error))?;
-    write_over(path, &text, Some(known))
-}
-
-/// Writes the outcome of a merge as [`save_merge`] does, where nothing is yet; as `ours` has it where it comes to that copy.
-///
-/// # Errors
-/// [`WriteError`] says why not.
-pub fn save_new_merge(path: &Path, ours: &Path, records: &ThreeRecords, merge: &Merge) -> Result<(), WriteError> {
-    let as_ours = records.is_ours(merge).then(|| read_text(ours).ok()).flatten();
-    // The file may have changed since it was read.
-    let as_ours = as_ours.filter(|text| parse(text).is_ok_and(|loaded| loaded.decision == merge.decision));
-    let text = as_ours.map_or_else(|| readable_merge(records, merge), Ok);
-    let written = text.and_then(|text| atomic::create(path, text.as_bytes()));
-    written.map_err(|error| WriteError::new(path, error))
-}
-
-/// The merge as a file that can be read again.
-fn readable_merge(records: &ThreeRecords, merge: &Merge) -> io::Result<String> {
-    fits(&merge.decision)?;
-    if merge.open().next().is_some() {
-        // Between markers stand two records, and each may become the record.
-        fits(&records.taking(Side::Ours))?;
-        fits(&records.taking(Side::Theirs))?;
-    }
-    readable_size(records.to_text(merge))
-}
-
-/// Refuses what is more than a record may hold.
-fn fits(decision: &Decision) -> io::Result<()> {
-    Counts::of(decision).check().map_err(|too_many| io::Error::new(io::ErrorKind::FileTooLarge, too_many))
-}
-
-/// Leaves files that cannot be merged as records to people: their texts with conflict markers, as git would. False where
-/// one side cannot be read as text, or both together are larger than any file that is read, and nothing was written.
-///
-/// # Errors
-/// [`WriteError`] says why not. What was there before is then still there.
-pub fn save_unmerged(path: &Path, base: &Path, ours: &Path, theirs: &Path) -> Result<bool, WriteError> {
-    let (Ok(our_text), Ok(their_text)) = (read_text(ours), read_text(theirs)) else { return Ok(false) };
-    let base_text = read_text(base).unwrap_or_default();
-    let Ok(text) = readable_size(with_markers(&base_text, &our_text, &their_text)) else { return Ok(false) };
-    atomic::write(path, text.as_bytes()).map(|()| true).map_err(|error| WriteError::new(path, error))
 }
 
 /// A record that can be written again.

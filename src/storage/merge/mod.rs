@@ -3,11 +3,11 @@
 
 mod files;
 mod markers;
+mod saving;
 
 pub(super) use self::files::unfinished;
 pub use self::{
-    files::{
-        ThreeRecords, Unfinished, is_conflicted, load_three, load_unfinished, save_merge, save_new_merge, save_unmerged,
-    },
+    files::{ThreeRecords, Unfinished, is_conflicted, load_three, load_unfinished},
     markers::{Sides, sides_of_conflicted_file},
+    saving::{save_merge, save_new_merge, save_unmerged},
 };

@@ -1,0 +1,51 @@
+//! What there is to say of a decision: what is missing, or who leads.
+
+use super::{Analysis, Scope, pairs::Pair, words::points};
+use crate::decision::{Decision, OptionId};
+
+/// The state that the verdict describes.
+pub(super) enum Standing<'a> {
+    SharedId(&'a str),
+    NoOptions,
+    NoCriteria,
+    NoWeight,
+    Blind,
+    NoScores,
+    AllScreenedOut,
+    OnlyOne(&'a OptionId),
+    Lead(&'a Pair),
+}
+
+pub(super) fn standing<'a>(decision: &'a Decision, analysis: &'a Analysis) -> Standing<'a> {
+    if let Some(id) = decision.shared_id() {
+        return Standing::SharedId(id);
+    }
+    // The first thing that is missing decides, in the order in which a record is filled in.
+    match decision.options.as_slice() {
+        [] => Standing::NoOptions,
+        [only] => Standing::OnlyOne(&only.id),
+        _ if decision.applicable().next().is_none() => Standing::NoCriteria,
+        _ if !analysis.model.is_weighted() => Standing::NoWeight,
+        _ if !analysis.model.is_scored() && analysis.scope == Scope::Revealed && decision.is_blind() => Standing::Blind,
+        _ if !analysis.model.is_scored() => Standing::NoScores,
+        _ => match (analysis.pairs.first(), &analysis.winner) {
+            (Some(pair), _) => Standing::Lead(pair),
+            (None, Some(only)) => Standing::OnlyOne(only),
+            (None, None) => Standing::AllScreenedOut,
+        },
+    }
+}
+
+/// Who leads whom by how much, as a clause.
+pub(super) fn leads(decision: &Decision, pair: &Pair) -> String {
+    format!(
+        "{} leads {} by {}",
+        decision.option_name(&pair.winner),
+        decision.option_name(&pair.rival),
+        distance(pair.gap)
+    )
+}
+
+pub(super) fn distance(gap: f64) -> String {
+    if gap < 0.005 { "less than 0.01".to_owned() } else { points(gap) }
+}

@@ -1,0 +1,72 @@
+//! Why a plan was not carried out.
+
+use std::io;
+
+use super::{
+    contained_path::Outside,
+    file::{TooLarge, Unreadable},
+};
+
+/// Why a plan was not carried out. Unless it says otherwise, nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// A file is there, and replacing it was not asked for.
+    #[error("`{0}` is there already and would change; look at the difference, then say that it may be replaced")]
+    Exists(String),
+    /// People changed the ADR by hand, and nobody said whose text stays.
+    #[error(
+        "`{path}` was changed by hand in: {}; say for each whose text stays, theirs, ours or both",
+        parts.join(", ")
+    )]
+    ByHand {
+        /// The ADR, from the root of the repository.
+        path: String,
+        /// The headings of the sections.
+        parts: Vec<String>,
+    },
+    /// A file is not what it was when the plan was made.
+    #[error("`{0}` has changed meanwhile; look at the difference again")]
+    ChangedMeanwhile(String),
+    /// Another ADR has come by the number that this one was to have.
+    #[error("the number {number} has been taken by `{file}` since the plan was made; look at the plan again")]
+    NumberTaken {
+        /// The number.
+        number: u32,
+        /// The name of the file that has it.
+        file: String,
+    },
+    /// A file would be too large to be read again.
+    #[error(transparent)]
+    TooLarge(#[from] TooLarge),
+    /// A file would be outside the repository.
+    #[error(transparent)]
+    Outside(#[from] Outside),
+    /// What is at a file's place cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    /// A file or its folder could not be written. The files before it in the plan are as they were, but for those named.
+    #[error("`{path}` could not be written: {error}{}", left(not_restored))]
+    Write {
+        /// The file, from the root of the repository.
+        path: String,
+        /// What the operating system says.
+        error: io::Error,
+        /// Files that were written before, and could not be made what they were.
+        not_restored: Vec<String>,
+    },
+}
+
+fn left(not_restored: &[String]) -> String {
+    match not_restored {
+        [] => "; nothing was changed".to_owned(),
+        files => format!("; {} had been written already and could not be restored, so look at it", files.join(", ")),
+    }
+}
+
+/// What to say of a file that somebody else changed after it was looked at, and once those before it were restored.
+pub(super) fn changed_meanwhile(path: String, not_restored: Vec<String>) -> ExportError {
+    if not_restored.is_empty() {
+        return ExportError::ChangedMeanwhile(path);
+    }
+    ExportError::Write { path, error: io::Error::other("it has changed meanwhile"), not_restored }
+}
