@@ -10,7 +10,7 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub(super) struct ResultView {
     sentences: Vec<String>,
-    rows: Vec<Row>,
+    rows: Vec<CriterionRow>,
     totals: Vec<String>,
     scored_by: String,
     /// How the last round ended; empty for a sole member.
@@ -19,7 +19,7 @@ pub(super) struct ResultView {
 }
 
 #[derive(Debug, Serialize)]
-struct Row {
+struct CriterionRow {
     criterion: String,
     weight: String,
     means: Vec<String>,
@@ -59,13 +59,13 @@ fn has_scored(analysis: &Analysis, member: &MemberResult) -> bool {
 }
 
 /// None for a criterion without weight that nobody scored.
-fn row(analysis: &Analysis, criterion: &Criterion) -> Option<Row> {
+fn row(analysis: &Analysis, criterion: &Criterion) -> Option<CriterionRow> {
     let weight = analysis.criterion(&criterion.id)?.weight;
     let cells: Vec<_> = analysis.cells.iter().filter(|cell| cell.criterion == criterion.id).collect();
     if weight <= 0.0 && cells.iter().all(|cell| cell.n == 0) {
         return None;
     }
-    Some(Row {
+    Some(CriterionRow {
         criterion: criterion.called().to_owned(),
         weight: percent(weight),
         means: cells.iter().map(|cell| shown_mean(cell.mean)).collect(),

@@ -81,12 +81,12 @@ impl Source {
 }
 
 /// The places of criteria and options in the sheet.
-struct Places<'a> {
+struct CellPlaces<'a> {
     criteria: HashMap<&'a CriterionId, usize>,
     options: HashMap<&'a OptionId, usize>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> CellPlaces<'a> {
     fn of(decision: &'a Decision) -> Self {
         // Where an id is used twice, the first one has it; the checks report that it is wrong.
         let mut places = Self { criteria: HashMap::new(), options: HashMap::new() };
@@ -142,7 +142,7 @@ struct SheetReader<'a> {
     decision: &'a Decision,
     before: &'a [Voter],
     /// Found when the first sheet is read: mostly none is.
-    places: OnceCell<Places<'a>>,
+    places: OnceCell<CellPlaces<'a>>,
 }
 
 impl SheetReader<'_> {
@@ -155,7 +155,7 @@ impl SheetReader<'_> {
         if let Some(sheet) = known.map(|voter| &voter.sheet).filter(|sheet| sheet.source.is(&source)) {
             return Arc::clone(sheet);
         }
-        let places = self.places.get_or_init(|| Places::of(self.decision));
+        let places = self.places.get_or_init(|| CellPlaces::of(self.decision));
         Arc::new(VoteSheet::read(source, places, self.decision))
     }
 }
@@ -225,7 +225,7 @@ fn counted_ballots(decision: &Decision, scope: Scope) -> HashMap<&MemberId, Vec<
 }
 
 impl VoteSheet {
-    fn read(source: Source, places: &Places<'_>, decision: &Decision) -> Self {
+    fn read(source: Source, places: &CellPlaces<'_>, decision: &Decision) -> Self {
         let mut votes = vec![None; decision.criteria.len() * decision.options.len()];
         let mut measured = BTreeSet::new();
         for (key, cell) in source.cells().flatten() {

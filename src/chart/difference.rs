@@ -4,7 +4,7 @@
 use super::{
     named::{self, NAMES},
     palette::EDGE,
-    sheet::{Anchor, Area, Ink, MARGIN, Sheet, WIDTH},
+    sheet::{TextAnchor, Area, Ink, MARGIN, Sheet, WIDTH},
     text::lines,
 };
 use crate::{
@@ -108,13 +108,13 @@ fn row(sheet: &mut Sheet, name: &str, value: f64, share: f64, colors: [u32; 2]) 
         let (top, middle) = (sheet.y, sheet.y + height / 2.0);
         let half = (sheet.right() - NUMBERS - MARGIN - NAMES) / 2.0;
         let axis = MARGIN + NAMES + half;
-        sheet.lines((MARGIN, middle), &names, Ink::BODY, Anchor::Start);
+        sheet.lines((MARGIN, middle), &names, Ink::BODY, TextAnchor::Start);
         sheet.line((axis, top), (axis, top + height), EDGE);
         let width = half * share.abs();
         let bar =
             Area { x: if share < 0.0 { axis - width } else { axis }, y: middle - THICK / 2.0, width, height: THICK };
         sheet.fill(bar, 3.0, colors[usize::from(share < 0.0)], 1.0);
-        sheet.words((sheet.right(), middle), &number, Ink::BODY, Anchor::End);
+        sheet.words((sheet.right(), middle), &number, Ink::BODY, TextAnchor::End);
         sheet.y += height;
     });
 }
@@ -127,8 +127,8 @@ fn sum(sheet: &mut Sheet, words: &str, gap: f64) {
     sheet.row(&format!("{words} {}.", points(gap)), |sheet| {
         let middle = sheet.y + Ink::STRONG.leading() / 2.0;
         let words = lines(words, sheet.right() - MARGIN - NUMBERS, Ink::STRONG.size, 1).concat();
-        sheet.words((MARGIN, middle), &words, Ink::STRONG, Anchor::Start);
-        sheet.words((sheet.right(), middle), &points(gap), Ink::STRONG, Anchor::End);
+        sheet.words((MARGIN, middle), &words, Ink::STRONG, TextAnchor::Start);
+        sheet.words((sheet.right(), middle), &points(gap), Ink::STRONG, TextAnchor::End);
         sheet.y += Ink::STRONG.leading() + 8.0;
     });
     sheet.paragraph(

@@ -4,7 +4,7 @@
 use super::{
     Kind,
     named::{self, NAMES},
-    sheet::{Anchor, Area, Ink, MARGIN, Sheet, WIDTH},
+    sheet::{TextAnchor, Area, Ink, MARGIN, Sheet, WIDTH},
     text::lines,
 };
 use crate::{
@@ -85,11 +85,11 @@ fn row(sheet: &mut Sheet, decision: &Decision, analysis: &Analysis, result: &Run
         let below = lines(&numbers, sheet.right() - left, Ink::SMALL.size, 3);
         // The first line of the name stands beside the bar.
         let middle = sheet.y + f64::midpoint(THICK, Ink::BODY.leading() * (names.len() as f64 - 1.0));
-        sheet.lines((MARGIN, middle), &names, Ink::BODY, Anchor::Start);
+        sheet.lines((MARGIN, middle), &names, Ink::BODY, TextAnchor::Start);
         bar(sheet, decision, &shares, Area { x: left, y: sheet.y, width: sheet.right() - left, height: THICK });
         sheet.y += THICK + 2.0 + Ink::SMALL.leading() * below.len() as f64;
         let last = sheet.y - Ink::SMALL.leading() * below.len() as f64 / 2.0;
-        sheet.lines((left, last), &below, Ink::SMALL, Anchor::Start);
+        sheet.lines((left, last), &below, Ink::SMALL, TextAnchor::Start);
         sheet.y += 14.0;
     });
 }

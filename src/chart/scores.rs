@@ -3,7 +3,7 @@
 use super::{
     Kind,
     palette::{self, EDGE, LINE, SECONDARY, SUNKEN, TEXT, WARNING},
-    sheet::{Anchor, Area, Ink, MARGIN, Sheet, WIDTH},
+    sheet::{TextAnchor, Area, Ink, MARGIN, Sheet, WIDTH},
     text::lines,
 };
 use crate::{
@@ -100,11 +100,11 @@ impl<'a> Table<'a> {
         let most = names.iter().map(Vec::len).max().unwrap_or(1);
         let bottom = sheet.y + most as f64 * Ink::STRONG.leading();
         let weight = (MARGIN + NAMES + WEIGHTS - 12.0, bottom - Ink::STRONG.leading() / 2.0);
-        sheet.words(weight, "Weight", Ink::SMALL, Anchor::End);
+        sheet.words(weight, "Weight", Ink::SMALL, TextAnchor::End);
         for (column, lines) in names.iter().enumerate() {
             let middle = bottom - lines.len() as f64 * Ink::STRONG.leading() / 2.0;
             let Area { x, width, .. } = self.slot(column, sheet.y, 0.0);
-            sheet.lines((x + width / 2.0, middle), lines, Ink::STRONG, Anchor::Middle);
+            sheet.lines((x + width / 2.0, middle), lines, Ink::STRONG, TextAnchor::Middle);
         }
         sheet.y = bottom + 4.0;
     }
@@ -117,8 +117,8 @@ impl<'a> Table<'a> {
             let names = lines(name, NAMES - 12.0, Ink::BODY.size, 2);
             let height = CELL.1.max(names.len() as f64 * Ink::BODY.leading() + 2.0);
             let middle = sheet.y + height / 2.0;
-            sheet.lines((MARGIN, middle), &names, Ink::BODY, Anchor::Start);
-            sheet.words((MARGIN + NAMES + WEIGHTS - 12.0, middle), &percent(row.weight), Ink::SMALL, Anchor::End);
+            sheet.lines((MARGIN, middle), &names, Ink::BODY, TextAnchor::Start);
+            sheet.words((MARGIN + NAMES + WEIGHTS - 12.0, middle), &percent(row.weight), Ink::SMALL, TextAnchor::End);
             for (column, cell) in cells.iter().enumerate() {
                 draw_cell(sheet, self.slot(column, sheet.y, height), *cell);
             }
@@ -143,13 +143,13 @@ impl<'a> Table<'a> {
         sheet.row(&format!("Total: {}.", told.join(", ")), |sheet| {
             let is_out = self.columns.iter().any(|option| option.screened_out.is_some());
             let middle = sheet.y + Ink::STRONG.leading() / 2.0;
-            sheet.words((MARGIN, middle), "Total", Ink::STRONG, Anchor::Start);
+            sheet.words((MARGIN, middle), "Total", Ink::STRONG, TextAnchor::Start);
             for (column, option) in self.columns.iter().enumerate() {
                 let Area { x, width, .. } = self.slot(column, sheet.y, 0.0);
-                sheet.words((x + width / 2.0, middle), &points(option.value), Ink::STRONG, Anchor::Middle);
+                sheet.words((x + width / 2.0, middle), &points(option.value), Ink::STRONG, TextAnchor::Middle);
                 if option.screened_out.is_some() {
                     let below = middle + Ink::STRONG.leading();
-                    sheet.words((x + width / 2.0, below), "out", Ink::SMALL, Anchor::Middle);
+                    sheet.words((x + width / 2.0, below), "out", Ink::SMALL, TextAnchor::Middle);
                 }
             }
             sheet.y += Ink::STRONG.leading() * if is_out { 2.0 } else { 1.0 } + 10.0;
@@ -169,7 +169,7 @@ impl<'a> Table<'a> {
             let (ground, ink) = palette::score(f64::from(score));
             let area = Area { x: MARGIN + step, y: sheet.y, width: 27.0, height: 18.0 };
             sheet.fill(area, 4.0, ground, 1.0);
-            sheet.words((area.x + 13.5, area.y + 9.0), &score.to_string(), Ink::SMALL.colored(ink), Anchor::Middle);
+            sheet.words((area.x + 13.5, area.y + 9.0), &score.to_string(), Ink::SMALL.colored(ink), TextAnchor::Middle);
         }
         sheet.y += 26.0;
         sheet.paragraph(&self.note(), Ink::SMALL, 3);
@@ -200,7 +200,7 @@ fn draw_cell(sheet: &mut Sheet, area: Area, cell: Option<&CellResult>) {
         sheet.edge(area, EDGE, 1.0, true);
     }
     let ink = Ink::BODY.colored(if cell.is_some() { ink } else { TEXT });
-    sheet.words((area.x + area.width / 2.0, area.y + area.height / 2.0), &mean(cell), ink, Anchor::Middle);
+    sheet.words((area.x + area.width / 2.0, area.y + area.height / 2.0), &mean(cell), ink, TextAnchor::Middle);
     if cell.is_some_and(|cell| cell.disputed) {
         sheet.edge(area, WARNING, 2.0, false);
     }

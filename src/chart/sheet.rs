@@ -44,7 +44,7 @@ impl Ink {
 
 /// Which end of the words stands at their place.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Anchor {
+pub(super) enum TextAnchor {
     Start,
     Middle,
     End,
@@ -103,13 +103,13 @@ impl Sheet {
     pub(super) fn paragraph(&mut self, text: &str, ink: Ink, most: usize) {
         for line in lines(text, self.right() - MARGIN, ink.size, most).iter().filter(|line| !line.is_empty()) {
             let middle = self.y + ink.leading() / 2.0;
-            self.words((MARGIN, middle), line, ink, Anchor::Start);
+            self.words((MARGIN, middle), line, ink, TextAnchor::Start);
             self.y += ink.leading();
         }
     }
 
     /// Lines of words around the middle of a row.
-    pub(super) fn lines(&mut self, (x, middle): (f64, f64), lines: &[String], ink: Ink, anchor: Anchor) {
+    pub(super) fn lines(&mut self, (x, middle): (f64, f64), lines: &[String], ink: Ink, anchor: TextAnchor) {
         let first = middle - ink.leading() * (lines.len() as f64 - 1.0) / 2.0;
         for (index, line) in lines.iter().enumerate() {
             self.words((x, first + ink.leading() * index as f64), line, ink, anchor);
@@ -117,12 +117,12 @@ impl Sheet {
     }
 
     /// One line of words; `middle` is that of the line.
-    pub(super) fn words(&mut self, (x, middle): (f64, f64), words: &str, ink: Ink, anchor: Anchor) {
+    pub(super) fn words(&mut self, (x, middle): (f64, f64), words: &str, ink: Ink, anchor: TextAnchor) {
         let Ink { size, weight, color } = ink;
         let anchor = match anchor {
-            Anchor::Start => "",
-            Anchor::Middle => " text-anchor=\"middle\"",
-            Anchor::End => " text-anchor=\"end\"",
+            TextAnchor::Start => "",
+            TextAnchor::Middle => " text-anchor=\"middle\"",
+            TextAnchor::End => " text-anchor=\"end\"",
         };
         let weight = if weight == 400 { String::new() } else { format!(" font-weight=\"{weight}\"") };
         let (x, y, size) = (Coord(x), Coord(middle + size * BASE), Coord(size));
@@ -171,7 +171,7 @@ impl Sheet {
                 (x, middle) = (MARGIN, middle + ink.leading() + 2.0);
             }
             self.fill(Area { x, y: middle - SWATCH / 2.0, width: SWATCH, height: SWATCH }, 2.0, *color, 1.0);
-            self.words((x + SWATCH + GAP, middle), &words, ink, Anchor::Start);
+            self.words((x + SWATCH + GAP, middle), &words, ink, TextAnchor::Start);
             x += width + 2.0 * GAP;
         }
         self.y = middle + ink.leading() / 2.0;

@@ -4,7 +4,7 @@ use super::{
     Kind,
     named::{self, NAMES},
     palette::{EDGE, LINE, SUNKEN},
-    sheet::{Anchor, Area, Ink, MARGIN, Sheet, WIDTH},
+    sheet::{TextAnchor, Area, Ink, MARGIN, Sheet, WIDTH},
     text::lines,
 };
 use crate::{
@@ -77,7 +77,7 @@ fn axis(sheet: &mut Sheet) {
     let middle = sheet.y + Ink::SMALL.leading() / 2.0;
     for score in 1..=5_u8 {
         let x = x(sheet, f64::from(score));
-        sheet.words((x, middle), &score.to_string(), Ink::SMALL, Anchor::Middle);
+        sheet.words((x, middle), &score.to_string(), Ink::SMALL, TextAnchor::Middle);
     }
     sheet.y += Ink::SMALL.leading() + 2.0;
 }
@@ -91,9 +91,9 @@ fn row(sheet: &mut Sheet, decision: &Decision, option: &OptionResult) {
         let names = lines(name, NAMES - 12.0, Ink::BODY.size, 2);
         let height = 30.0_f64.max(names.len() as f64 * Ink::BODY.leading() + 6.0);
         let middle = sheet.y + height / 2.0;
-        sheet.lines((MARGIN, middle), &names, Ink::BODY, Anchor::Start);
+        sheet.lines((MARGIN, middle), &names, Ink::BODY, TextAnchor::Start);
         bar(sheet, decision, option, middle);
-        sheet.words((sheet.right(), middle), &number(option), Ink::STRONG, Anchor::End);
+        sheet.words((sheet.right(), middle), &number(option), Ink::STRONG, TextAnchor::End);
         sheet.y += height;
         if let Some(remark) = remark {
             below(sheet, &remark);
@@ -127,7 +127,7 @@ fn fill_to(sheet: &mut Sheet, value: f64, middle: f64, color: u32, opacity: f64)
 fn below(sheet: &mut Sheet, remark: &str) {
     let left = x(sheet, 1.0);
     for line in lines(remark, sheet.right() - left, Ink::SMALL.size, 3) {
-        sheet.words((left, sheet.y + Ink::SMALL.leading() / 2.0), &line, Ink::SMALL, Anchor::Start);
+        sheet.words((left, sheet.y + Ink::SMALL.leading() / 2.0), &line, Ink::SMALL, TextAnchor::Start);
         sheet.y += Ink::SMALL.leading();
     }
     sheet.y += 4.0;

@@ -57,7 +57,7 @@ fn long_help() -> String {
 
 /// What became of the files so far, from good to bad.
 #[derive(Debug, Default)]
-struct Tally {
+struct CheckTally {
     warnings: usize,
     errors: usize,
     unread: usize,
@@ -65,7 +65,7 @@ struct Tally {
 
 impl Check {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let mut tally = Tally::default();
+        let mut tally = CheckTally::default();
         let mut named = NamedRecords::default();
         for file in &self.files {
             match read(file) {
@@ -131,7 +131,7 @@ fn unmerged(file: &Path) -> Option<Problem> {
     }
 }
 
-impl Tally {
+impl CheckTally {
     fn tell(
         &mut self,
         file: &Path,

@@ -119,7 +119,7 @@ impl From<Whose> for Keep {
 }
 
 /// What an export comes to.
-enum Kind<'a> {
+enum ExportKind<'a> {
     Unchanged,
     New { markdown: &'a str },
     Changed,
@@ -146,10 +146,10 @@ impl Export {
         let here = Here::under(&plan.root);
         let adr = here.path(&plan.export.path);
         match kind(&plan) {
-            Kind::Unchanged => console.say(format_args!("{adr} is up to date."))?,
-            Kind::New { markdown } if self.dry_run => console.text(markdown)?,
-            Kind::New { .. } => {}
-            Kind::Changed => console.say(plan.unified_diff().trim_end())?,
+            ExportKind::Unchanged => console.say(format_args!("{adr} is up to date."))?,
+            ExportKind::New { markdown } if self.dry_run => console.text(markdown)?,
+            ExportKind::New { .. } => {}
+            ExportKind::Changed => console.say(plan.unified_diff().trim_end())?,
         }
         let Some(held) = held else {
             for line in seen_by_clients(&plan) {
@@ -271,12 +271,12 @@ impl Export {
         let here = Here::under(&plan.root);
         let adr = here.path(&plan.export.path);
         match kind(plan) {
-            Kind::Unchanged => {}
+            ExportKind::Unchanged => {}
             _ if plan.changes.first().is_some_and(|change| change.before.is_none()) => {
                 console.say(format_args!("Wrote {adr}."))?;
             }
             _ if plan.changes.first().is_some_and(FileChange::is_unchanged) => {}
-            Kind::New { .. } | Kind::Changed => console.say(format_args!("Changed {adr}."))?,
+            ExportKind::New { .. } | ExportKind::Changed => console.say(format_args!("Changed {adr}."))?,
         }
         for other in plan.changes.iter().skip(1).filter(|change| !change.is_unchanged()) {
             let done = if other.before.is_none() { "Wrote" } else { "Changed" };
@@ -301,11 +301,11 @@ fn bring_in(current: &mut Decision, before: &Decision, after: &Decision) -> Resu
     apply(current, Edit::Merge(Box::new(merge.decision)))
 }
 
-fn kind(plan: &Plan) -> Kind<'_> {
+fn kind(plan: &Plan) -> ExportKind<'_> {
     match plan.changes.first() {
-        _ if plan.is_unchanged() => Kind::Unchanged,
-        Some(change) if plan.changes.iter().all(|c| c.before.is_none()) => Kind::New { markdown: &change.after },
-        _ => Kind::Changed,
+        _ if plan.is_unchanged() => ExportKind::Unchanged,
+        Some(change) if plan.changes.iter().all(|c| c.before.is_none()) => ExportKind::New { markdown: &change.after },
+        _ => ExportKind::Changed,
     }
 }
 

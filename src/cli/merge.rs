@@ -137,9 +137,9 @@ impl Merge {
         save(path, &print, records, &merge).map_err(|error| error.or_too_large(|| file.by_hand()))?;
         self.tell_useless_take(&merge, console);
         match file.tell(&merge, console) {
-            Outcome::Open => Ok(ExitCode::from(CONFLICTS)),
-            Outcome::Misfit => Ok(file.tell_misfit(console)),
-            Outcome::Merged => {
+            MergeOutcome::Open => Ok(ExitCode::from(CONFLICTS)),
+            MergeOutcome::Misfit => Ok(file.tell_misfit(console)),
+            MergeOutcome::Merged => {
                 let problems = merge.decision.errors_beyond(unfinished.theirs());
                 if problems.is_empty() {
                     console.say(format_args!("Merged {name}."))?;
@@ -172,13 +172,13 @@ impl Merge {
         })?;
         self.tell_useless_take(&merge, console);
         Ok(match file.tell(&merge, console) {
-            Outcome::Merged => {
+            MergeOutcome::Merged => {
                 // The same words as after a resolution, which may come to the same record.
                 let problems = merge.decision.errors_beyond(&records.theirs);
                 if problems.is_empty() { ExitCode::SUCCESS } else { file.tell_whole(&problems, console)? }
             }
-            Outcome::Open => ExitCode::from(CONFLICTS),
-            Outcome::Misfit => file.tell_misfit(console),
+            MergeOutcome::Open => ExitCode::from(CONFLICTS),
+            MergeOutcome::Misfit => file.tell_misfit(console),
         })
     }
 
@@ -245,7 +245,7 @@ fn save_new(path: &Path, ours: &Path, records: &ThreeRecords, merge: &Merged) ->
 }
 
 /// What a merge came to.
-enum Outcome {
+enum MergeOutcome {
     Merged,
     /// Sides have to be chosen, and the file has conflict markers.
     Open,
@@ -297,7 +297,7 @@ impl AdvisedFile {
         if self.is_in_repository { format!(", then run `git add {}`", self.path()) } else { String::new() }
     }
 
-    fn tell(&self, merge: &Merged, console: &mut Console<'_>) -> Outcome {
+    fn tell(&self, merge: &Merged, console: &mut Console<'_>) -> MergeOutcome {
         let name = &self.name;
         for conflict in &merge.conflicts {
             let outcome = match (conflict.settled, conflict.kept) {
@@ -311,8 +311,8 @@ impl AdvisedFile {
             console.warn(format_args!("{name}: {note}"));
         }
         match (merge.open().filter(|conflict| !conflict.is_misfit()).count(), merge.open().next()) {
-            (0, None) => Outcome::Merged,
-            (0, Some(_)) => Outcome::Misfit,
+            (0, None) => MergeOutcome::Merged,
+            (0, Some(_)) => MergeOutcome::Misfit,
             (count, _) => {
                 let conflicts = if count == 1 { "1 conflict".to_owned() } else { format!("{count} conflicts") };
                 let path = self.path();
@@ -321,7 +321,7 @@ impl AdvisedFile {
                      `weigh-in merge --resolve {path} --take theirs`, or choose between the conflict markers in a text editor{}.",
                     self.then_add()
                 ));
-                Outcome::Open
+                MergeOutcome::Open
             }
         }
     }

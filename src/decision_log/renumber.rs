@@ -147,7 +147,7 @@ pub fn renumber(
     let change = NewNumber { old_file: file, new_file, old, new };
     let to = folder.path_of(new_file);
     let charts = charts(root, &from, &to)?;
-    let mut work = Work {
+    let mut work = Renumberer {
         // Where two have the number, who names the number may mean either.
         ambiguous: numbered(&folder).filter(|(number, _)| *number == old).count() > 1,
         folder: &folder.path,
@@ -216,7 +216,7 @@ fn numbered(folder: &Folder) -> impl Iterator<Item = (u32, &str)> {
     adrs.chain(folder.others.iter().filter_map(|other| Some((other.number?, other.file.as_str()))))
 }
 
-struct Work<'a> {
+struct Renumberer<'a> {
     change: NewNumber<'a>,
     ambiguous: bool,
     folder: &'a str,
@@ -226,7 +226,7 @@ struct Work<'a> {
     notes: Vec<String>,
 }
 
-impl Work<'_> {
+impl Renumberer<'_> {
     /// The ADR itself, with links to itself.
     fn moved(&self, text: &str) -> String {
         let text = self.change.in_itself(text);

@@ -6,10 +6,10 @@ use super::job::Job;
 
 /// Work under way, at most one task of a kind.
 pub struct Tasks<TaskKind, Outcome> {
-    running: BTreeMap<TaskKind, Running<Outcome>>,
+    running: BTreeMap<TaskKind, RunningTask<Outcome>>,
 }
 
-struct Running<Outcome> {
+struct RunningTask<Outcome> {
     job: Job<Outcome>,
     /// The document that it was started for.
     generation: u64,
@@ -45,7 +45,7 @@ impl<TaskKind: Copy + Ord, Outcome: Send + 'static> Tasks<TaskKind, Outcome> {
         work: impl FnOnce() -> Outcome + Send + 'static,
     ) {
         let job = Job::start(ctx, work);
-        self.running.insert(kind, Running { job, generation, lost, comes_in_parts: false });
+        self.running.insert(kind, RunningTask { job, generation, lost, comes_in_parts: false });
     }
 
     /// Starts a task whose result comes in parts, the last of which is `end`.
@@ -58,7 +58,7 @@ impl<TaskKind: Copy + Ord, Outcome: Send + 'static> Tasks<TaskKind, Outcome> {
         work: impl FnOnce(&dyn Fn(Outcome)) + Send + 'static,
     ) {
         let job = Job::start_parts(ctx, work);
-        self.running.insert(kind, Running { job, generation, lost: end, comes_in_parts: true });
+        self.running.insert(kind, RunningTask { job, generation, lost: end, comes_in_parts: true });
     }
 
     /// The next result of a kind that may arrive, if there is one.
@@ -66,7 +66,7 @@ impl<TaskKind: Copy + Ord, Outcome: Send + 'static> Tasks<TaskKind, Outcome> {
         let mut waited_for = self.running.iter().filter(|(kind, _)| may_arrive(**kind));
         let (kind, result) = waited_for.find_map(|(kind, running)| Some((*kind, running.job.poll().transpose()?)))?;
         let Ok(outcome) = result else {
-            let Running { generation, lost, .. } = self.running.remove(&kind)?;
+            let RunningTask { generation, lost, .. } = self.running.remove(&kind)?;
             return Some(Arrival { generation, outcome: lost });
         };
         let running = self.running.get(&kind)?;

@@ -188,7 +188,7 @@ fn process_panics_with_work() {
     let keeper = recovery::Keeper::start(folder, || ());
     recovery::rescue_on_panic(keeper.last_resort());
     let note = recovery::Note { file: None, print: None, base: None, written: None };
-    keeper.keep(recovery::Work { decision: super::team(), note }, None);
+    keeper.keep(recovery::UnsavedWork { decision: super::team(), note }, None);
     // Without unwinding, so that nothing else can write it.
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {

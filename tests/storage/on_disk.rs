@@ -126,7 +126,7 @@ fn a_recovery_file_opens_like_any_other_and_remembers_where_it_belongs() {
     let recovery = folder.path().join("recovery");
     let keeper = recovery::Keeper::start(recovery.clone(), || ());
     let note = recovery::Note { file: Some(path.clone()), print: Some(print), base: None, written: None };
-    keeper.keep(recovery::Work { decision: record("kept"), note }, None);
+    keeper.keep(recovery::UnsavedWork { decision: record("kept"), note }, None);
     wait_for_work(&recovery, "kept");
     drop(keeper);
     let found = recovery::find(&recovery);
@@ -146,7 +146,7 @@ fn work_that_is_in_its_file_already_is_not_offered() {
     let recovery = folder.path().join("recovery");
     let keeper = recovery::Keeper::start(recovery.clone(), || ());
     let note = recovery::Note { file: Some(path.clone()), print: Some(print), base: None, written: None };
-    keeper.keep(recovery::Work { decision: record("b"), note }, None);
+    keeper.keep(recovery::UnsavedWork { decision: record("b"), note }, None);
     wait_for_work(&recovery, "\"b\"");
     // Saved, and killed before the recovery file could go.
     drop(keeper);

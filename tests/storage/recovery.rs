@@ -11,17 +11,17 @@ use weigh_in::{
     decision::Decision,
     storage::{
         self,
-        recovery::{self, Keeper, Note, Work},
+        recovery::{self, Keeper, Note, UnsavedWork},
     },
 };
 
 use crate::common;
 
-fn work(title: &str, context: &str) -> Work {
+fn work(title: &str, context: &str) -> UnsavedWork {
     let mut decision = Decision::new("one".to_owned(), jiff::civil::date(2026, 1, 1));
     title.clone_into(&mut decision.title);
     context.clone_into(&mut decision.context);
-    Work { decision, note: Note { file: None, print: None, base: None, written: None } }
+    UnsavedWork { decision, note: Note { file: None, print: None, base: None, written: None } }
 }
 
 fn wait_until(what: &str, is_so: impl Fn() -> bool) {
@@ -98,7 +98,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let keeper = Keeper::start(folder.path().to_owned(), || ());
         let note = Note { file: Some("gone.decision.ron".into()), print: None, base: Some(base.clone()), written: None };
-        keeper.keep(Work { decision: work.clone(), note }, None);
+        keeper.keep(UnsavedWork { decision: work.clone(), note }, None);
         // It writes what is not written yet.
         drop(keeper);
         let found = recovery::find(folder.path());

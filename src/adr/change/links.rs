@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Page, Splice};
+use super::{ChangedAdr, Splice};
 use crate::adr::{
     read::{Form, LinkKind, Place, Section},
     style::Case,
@@ -11,7 +11,7 @@ use crate::adr::{
 /// Sections that hold links to other ADRs.
 const LINKS: [&str; 5] = ["links", "related decisions", "related adrs", "related", "more information"];
 
-impl Page<'_> {
+impl ChangedAdr<'_> {
     /// A line with the link, where the form has its links.
     pub(super) fn link_lines(&self) -> Vec<Splice> {
         let line = format!("{} {}", Case::Capital.of(self.change.words()), self.change.titled_link());

@@ -109,7 +109,7 @@ pub fn change(text: &str, change: &Change) -> Result<String, ChangeRefused> {
     {
         return Err(ChangeRefused::AlreadySuperseded(other.target.clone()));
     }
-    let page = Page { text, adr: &adr, change };
+    let page = ChangedAdr { text, adr: &adr, change };
     let mut edits = match change.kind {
         RelationKind::Supersedes => page.superseded(),
         RelationKind::Amends | RelationKind::RelatesTo => page.link_lines(),
@@ -150,13 +150,13 @@ fn applied(text: &str, edits: &[Splice]) -> String {
     changed + &text[from..]
 }
 
-struct Page<'a> {
+struct ChangedAdr<'a> {
     text: &'a str,
     adr: &'a Adr,
     change: &'a Change,
 }
 
-impl Page<'_> {
+impl ChangedAdr<'_> {
     /// How most lines of the file end.
     fn line_end(&self) -> &'static str {
         let all = self.text.matches('\n').count();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Page, Splice};
+use super::{ChangedAdr, Splice};
 use crate::{
     adr::{
         read::{AdrStatus, Form, Place, StatusMark, translated},
@@ -11,7 +11,7 @@ use crate::{
     decision::Status,
 };
 
-impl Page<'_> {
+impl ChangedAdr<'_> {
     /// What has to change where another decision takes the place of this one.
     pub(super) fn superseded(&self) -> Vec<Splice> {
         if self.adr.statuses.is_empty() {

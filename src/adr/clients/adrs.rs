@@ -1,16 +1,16 @@
 //! adrs: front matter with a number, or the sections of adr-tools.
 
-use super::{Page, Seen, adr, skipped, value};
+use super::{ClientFile, Seen, adr, skipped, value};
 use crate::decision::text::capitalized;
 
-pub(super) fn adrs(page: &Page<'_>) -> Seen {
+pub(super) fn adrs(page: &ClientFile<'_>) -> Seen {
     if page.digits() == 0 || !page.is_markdown() {
         return skipped("its name does not start with a number");
     }
     if page.text.starts_with("---\n") { with_front(page) } else { with_sections(page) }
 }
 
-fn with_front(page: &Page<'_>) -> Seen {
+fn with_front(page: &ClientFile<'_>) -> Seen {
     let Some((keys, body)) = page.front() else { return skipped("its front matter never ends") };
     let number = value(keys, "number").and_then(|number| number.parse::<u32>().ok());
     let (Some(_), Some(status), Some(date)) = (number, value(keys, "status"), value(keys, "date")) else {
@@ -26,7 +26,7 @@ fn with_front(page: &Page<'_>) -> Seen {
     adr(title.trim(), Some(capitalized(&status.to_lowercase())))
 }
 
-fn with_sections(page: &Page<'_>) -> Seen {
+fn with_sections(page: &ClientFile<'_>) -> Seen {
     let heading = page.lines().find_map(|line| line.strip_prefix("# ")).unwrap_or_default().trim();
     let (number, title) = heading.split_once(". ").unwrap_or(("", heading));
     let numbered = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
@@ -39,7 +39,7 @@ fn with_sections(page: &Page<'_>) -> Seen {
 }
 
 /// The status of the last section on it. Code is looked into.
-fn section_status(page: &Page<'_>) -> String {
+fn section_status(page: &ClientFile<'_>) -> String {
     const KNOWN: [&str; 7] = ["proposed", "accepted", "deprecated", "superseded", "superceded", "draft", "rejected"];
     let (mut status, mut inside, mut found) = ("proposed".to_owned(), false, false);
     for line in page.lines() {

@@ -1,10 +1,10 @@
 //! Clients that are at home with front matter.
 
-use super::{Page, Seen, adr, skipped, value};
+use super::{ClientFile, Seen, adr, skipped, value};
 use crate::adr::read::{Kind, lines, plain};
 
 /// adr-log: the first line behind the front matter, without two characters and a number.
-pub(super) fn adr_log(page: &Page<'_>) -> Seen {
+pub(super) fn adr_log(page: &ClientFile<'_>) -> Seen {
     if !page.is_markdown() || ["README.md", "index.md", "template.md"].contains(&page.file) {
         return skipped("it leaves files of this name out");
     }
@@ -16,7 +16,7 @@ pub(super) fn adr_log(page: &Page<'_>) -> Seen {
 }
 
 /// ADR Manager: the first heading, and the status of MADR 4 or of MADR 2.
-pub(super) fn adr_manager(page: &Page<'_>) -> Seen {
+pub(super) fn adr_manager(page: &ClientFile<'_>) -> Seen {
     if !page.is_markdown() {
         return skipped("its name does not end in .md");
     }

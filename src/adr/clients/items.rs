@@ -1,12 +1,12 @@
 //! Clients that look for list items such as `* Status: accepted`.
 
-use super::{Page, Seen, adr, skipped, value};
+use super::{ClientFile, Seen, adr, skipped, value};
 use crate::adr::read::{Kind, Line, lines, plain};
 
 /// log4brains: the items of the first list above the first heading of the second level.
 ///
 /// It knows no front matter: the line that closes it makes a heading of the keys above it, and then no list counts.
-pub(super) fn log4brains(page: &Page<'_>) -> Seen {
+pub(super) fn log4brains(page: &ClientFile<'_>) -> Seen {
     let name = page.file.to_lowercase();
     if !page.is_markdown() || ["template.md", "readme.md", "index.md", "backlog.md"].contains(&name.as_str()) {
         return skipped("it takes files of this name for something else");
@@ -55,7 +55,7 @@ fn keyed(item: &str, key: &str) -> Option<String> {
 }
 
 /// Backstage: front matter, else the first list of the document.
-pub(super) fn backstage(page: &Page<'_>) -> Seen {
+pub(super) fn backstage(page: &ClientFile<'_>) -> Seen {
     if page.digits() < 4 || !page.is_markdown() {
         return skipped("its name does not start with four digits, so its search leaves it out");
     }
@@ -79,7 +79,7 @@ pub(super) fn backstage(page: &Page<'_>) -> Seen {
 }
 
 /// pyadr: lines that start `# `, then `* Status:`, then `* Date:`, in this order.
-pub(super) fn pyadr(page: &Page<'_>) -> Seen {
+pub(super) fn pyadr(page: &ClientFile<'_>) -> Seen {
     if page.digits() != 4 || !page.file[4..].starts_with('-') || !page.is_markdown() {
         return skipped("its name does not start with four digits and a dash");
     }

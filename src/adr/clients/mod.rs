@@ -32,10 +32,10 @@ pub struct Sight {
     pub seen: Seen,
 }
 
-type Reader = fn(&Page<'_>) -> Seen;
+type ClientReader = fn(&ClientFile<'_>) -> Seen;
 
 /// The clients, by name.
-const CLIENTS: [(&str, Reader); 12] = [
+const CLIENTS: [(&str, ClientReader); 12] = [
     ("ADR Manager", front::adr_manager),
     ("adr-log", front::adr_log),
     ("adr-tools", sections::adr_tools),
@@ -54,18 +54,18 @@ const CLIENTS: [(&str, Reader); 12] = [
 #[must_use]
 pub fn sights(file: &str, text: &str) -> Vec<Sight> {
     let text = text.replace("\r\n", "\n");
-    let page = Page { file, text: &text };
+    let page = ClientFile { file, text: &text };
     CLIENTS.into_iter().map(|(client, read)| Sight { client, seen: read(&page) }).collect()
 }
 
-struct Page<'a> {
+struct ClientFile<'a> {
     /// The name of the file.
     file: &'a str,
     /// Its text, with LF at the end of lines.
     text: &'a str,
 }
 
-impl<'a> Page<'a> {
+impl<'a> ClientFile<'a> {
     fn lines(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         self.text.lines()
     }

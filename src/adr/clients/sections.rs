@@ -1,10 +1,10 @@
 //! Clients that look for `## Status`.
 
-use super::{Page, Seen, adr, skipped};
+use super::{ClientFile, Seen, adr, skipped};
 use crate::adr::read::{Kind, lines, plain};
 
 /// adr-tools: the first line without two characters, and every line of the section on the status.
-pub(super) fn adr_tools(page: &Page<'_>) -> Seen {
+pub(super) fn adr_tools(page: &ClientFile<'_>) -> Seen {
     let named = page.digits() > 0 && page.file[page.digits()..].starts_with('-') && page.is_markdown();
     if !named {
         return skipped("its name does not start with a number and a dash");
@@ -14,14 +14,14 @@ pub(super) fn adr_tools(page: &Page<'_>) -> Seen {
 }
 
 /// The lines under `## Status` that are not blank. None without them. Code is looked into.
-fn status_lines<'a>(page: &Page<'a>) -> Option<Vec<&'a str>> {
+fn status_lines<'a>(page: &ClientFile<'a>) -> Option<Vec<&'a str>> {
     let section = page.lines().skip_while(|line| !line.starts_with("## Status")).skip(1);
     let found: Vec<&str> = section.take_while(|l| !l.starts_with('#')).filter(|l| !l.trim().is_empty()).collect();
     (!found.is_empty()).then_some(found)
 }
 
 /// dotnet-adr: like adr-tools, for names with four digits.
-pub(super) fn dotnet_adr(page: &Page<'_>) -> Seen {
+pub(super) fn dotnet_adr(page: &ClientFile<'_>) -> Seen {
     if page.digits() < 4 || !page.is_markdown() {
         return skipped("its name does not start with four digits");
     }
@@ -30,7 +30,7 @@ pub(super) fn dotnet_adr(page: &Page<'_>) -> Seen {
 }
 
 /// adr-viewer: the first heading of the first level, and what the paragraphs and items under `## Status` begin with.
-pub(super) fn adr_viewer(page: &Page<'_>) -> Seen {
+pub(super) fn adr_viewer(page: &ClientFile<'_>) -> Seen {
     if !page.is_markdown() {
         return skipped("its name does not end in .md");
     }

@@ -1,9 +1,9 @@
 //! The three importers of Structurizr.
 
-use super::{Page, Seen, adr, skipped};
+use super::{ClientFile, Seen, adr, skipped};
 
 /// Takes every Markdown file of the folder; the first four characters are its number.
-pub(super) fn adr_tools(page: &Page<'_>) -> Seen {
+pub(super) fn adr_tools(page: &ClientFile<'_>) -> Seen {
     if page.digits() < 4 {
         return skipped("it fails on the whole folder: the name does not start with four digits");
     }
@@ -17,7 +17,7 @@ pub(super) fn adr_tools(page: &Page<'_>) -> Seen {
 }
 
 /// The values of front matter as they stand, quotes included.
-pub(super) fn madr(page: &Page<'_>) -> Seen {
+pub(super) fn madr(page: &ClientFile<'_>) -> Seen {
     if page.digits() != 4 || !page.file[4..].starts_with('-') {
         return skipped("its name does not start with four digits and a dash");
     }
@@ -27,7 +27,7 @@ pub(super) fn madr(page: &Page<'_>) -> Seen {
 }
 
 /// Names that start with a day, and items with dashes.
-pub(super) fn log4brains(page: &Page<'_>) -> Seen {
+pub(super) fn log4brains(page: &ClientFile<'_>) -> Seen {
     if page.digits() != 8 || !page.file[8..].starts_with('-') {
         return skipped("its name does not start with a day such as 20261103 and a dash");
     }

@@ -19,14 +19,14 @@ pub(super) struct PrintEntry {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Fingerprint {
+pub(super) struct AdrFingerprint {
     /// By the digest of the key, in the order of the text.
     sections: Vec<(u32, PrintEntry)>,
     /// All of each digest.
     by_key: HashMap<u32, Vec<PrintEntry>>,
 }
 
-impl Fingerprint {
+impl AdrFingerprint {
     /// Words that are none are passed over: the section they were about counts as unknown.
     pub(super) fn read(text: &str) -> Self {
         let sections = text.split_whitespace().filter_map(|word| {
@@ -130,8 +130,8 @@ mod tests {
             (b, PrintEntry { ours: Some(2), theirs: None }),
             (c, PrintEntry { ours: None, theirs: Some(3) }),
         ];
-        let text = Fingerprint::write(entries.into_iter());
-        let read = Fingerprint::read(&format!("x {text} 12:zz y:1 -:2"));
+        let text = AdrFingerprint::write(entries.into_iter());
+        let read = AdrFingerprint::read(&format!("x {text} 12:zz y:1 -:2"));
         assert!(entries.iter().all(|(key, entry)| read.of(*key) == [*entry]), "{text}");
         assert_eq!(read.sections.len(), 3);
         assert!(read.has_ours([a, b].into_iter()) && !read.has_ours([b, a].into_iter()));

@@ -13,7 +13,7 @@ use std::{
 };
 
 use self::{
-    fingerprint::{Digest, Fingerprint, PrintEntry, digest},
+    fingerprint::{Digest, AdrFingerprint, PrintEntry, digest},
     piece::{Joined, SectionPiece, SectionSide, pieces},
 };
 
@@ -50,8 +50,8 @@ pub struct Part {
     pub key: String,
     /// Its heading; empty for what stands above the first.
     pub heading: String,
-    ours: Option<Section>,
-    theirs: Option<Section>,
+    ours: Option<SectionText>,
+    theirs: Option<SectionText>,
     /// Who changed it.
     pub hand: Hand,
     /// Whether both texts can stand: not in front matter, nor in the title.
@@ -60,7 +60,7 @@ pub struct Part {
 
 /// The text of a section on one side.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Section {
+struct SectionText {
     text: String,
     /// Which of its side's sections it is.
     at: usize,
@@ -125,7 +125,7 @@ impl Reexport {
     /// where that is not known.
     #[must_use]
     pub fn of(ours: &str, theirs: &str, written: &str) -> Self {
-        let base = Fingerprint::read(written);
+        let base = AdrFingerprint::read(written);
         let (mine, found) = (pieces(ours), pieces(theirs));
         let (order, moved) = order(&base, &mine, &found);
         let (by_key, found_by_key) = (ByKey::of(&mine), ByKey::of(&found));
@@ -193,13 +193,13 @@ pub fn fingerprint(ours: &str, written: &str) -> String {
         let (ours, theirs) = (by_key.digest_of(key), found_by_key.digest_of(key));
         (key, PrintEntry { ours, theirs })
     });
-    Fingerprint::write(entries)
+    AdrFingerprint::write(entries)
 }
 
 /// Whether a file says what the record says, but for sections that people changed and that were to stay as they are.
 #[must_use]
 pub fn agrees(expected: &str, found: &str, written: &str) -> bool {
-    let base = Fingerprint::read(written);
+    let base = AdrFingerprint::read(written);
     // If no section was kept as people wrote it, the file must equal the record's text byte for byte.
     if !base.entries().any(|entry| entry.ours != entry.theirs) {
         return expected == found;
@@ -225,7 +225,7 @@ impl<'a> ByKey<'a> {
     }
 }
 
-fn part(key: Digest, base: &Fingerprint, mine: &ByKey<'_>, found: &ByKey<'_>) -> Part {
+fn part(key: Digest, base: &AdrFingerprint, mine: &ByKey<'_>, found: &ByKey<'_>) -> Part {
     let (ours, theirs) = (mine.find(key), found.find(key));
     let (a, b) = (mine.digest_of(key), found.digest_of(key));
     let hand = hand(base, key, (a, b));
@@ -236,7 +236,7 @@ fn part(key: Digest, base: &Fingerprint, mine: &ByKey<'_>, found: &ByKey<'_>) ->
 }
 
 /// Who changed a section, by what the record and the file say now.
-fn hand(base: &Fingerprint, key: Digest, (ours, theirs): (Option<u32>, Option<u32>)) -> Hand {
+fn hand(base: &AdrFingerprint, key: Digest, (ours, theirs): (Option<u32>, Option<u32>)) -> Hand {
     if ours == theirs {
         return Hand::Nobody;
     }
@@ -258,13 +258,13 @@ fn hand(base: &Fingerprint, key: Digest, (ours, theirs): (Option<u32>, Option<u3
     }
 }
 
-fn section((at, piece): (usize, &SectionPiece<'_>)) -> Section {
-    Section { text: piece.text.to_owned(), at, span: piece.span.clone() }
+fn section((at, piece): (usize, &SectionPiece<'_>)) -> SectionText {
+    SectionText { text: piece.text.to_owned(), at, span: piece.span.clone() }
 }
 
 /// The keys in the order in which the sections will stand: as people moved them where the record did not, else as the
 /// record has them; what only the other side has stands behind what it stood behind there. And whether people moved any.
-fn order(base: &Fingerprint, mine: &[SectionPiece<'_>], found: &[SectionPiece<'_>]) -> (Vec<Digest>, bool) {
+fn order(base: &AdrFingerprint, mine: &[SectionPiece<'_>], found: &[SectionPiece<'_>]) -> (Vec<Digest>, bool) {
     let (mine, found) = (keys(mine), keys(found));
     let ours_as_before = base.is_empty() || base.has_ours(mine.iter().copied());
     // Where the record has other sections than before, nobody can say who moved what.

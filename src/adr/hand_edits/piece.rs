@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::{Section, fingerprint::Digest};
+use super::{SectionText, fingerprint::Digest};
 use crate::adr::read;
 
 /// A part of a text from one heading to the next. All of them together are the text.
@@ -107,7 +107,7 @@ pub(super) struct Joined {
 
 impl Joined {
     /// Adds a section. One that did not stand behind the one before gets an empty line in front.
-    pub(super) fn add(&mut self, side: SectionSide, section: &Section) {
+    pub(super) fn add(&mut self, side: SectionSide, section: &SectionText) {
         // Sections that followed each other in their file keep the blank lines between them.
         let follows = section.at.checked_sub(1).map(|before| (side, before)) == self.last && self.last.is_some();
         if !follows {

@@ -20,7 +20,7 @@ use self::{
     blocks::{ImportBlock, blocks},
     clean::cleaned,
     options::{KnownOptions, only_named, option},
-    part::Part,
+    part::ImportedPart,
     words::{append, chosen, described, in_force, name_and_rest},
 };
 use super::read::{Adr, AdrStatus, Section, links, plain, read, text_of};
@@ -101,14 +101,14 @@ impl<'a> Importer<'a> {
         let sections = &self.adr.sections;
         let skipped = usize::from(sections.first().is_some_and(|section| section.level == 1));
         // The parts that the section is in, with their levels.
-        let mut open: Vec<(u8, Option<Part>)> = Vec::new();
+        let mut open: Vec<(u8, Option<ImportedPart>)> = Vec::new();
         let mut current: Option<(u8, String)> = None;
         for section in &sections[skipped..] {
             open.retain(|(level, _)| *level < section.level);
             let outer = open.iter().rev().find_map(|(_, part)| *part);
             let own = match outer {
                 Some(outer) => outer.below(&section.title),
-                None => Part::of(&section.title),
+                None => ImportedPart::of(&section.title),
             };
             open.push((section.level, own));
             // A section with a part of its own, or a heading of a higher level, ends the current option.
@@ -122,46 +122,46 @@ impl<'a> Importer<'a> {
     fn section(
         &mut self,
         section: &Section,
-        own: Option<Part>,
-        outer: Option<Part>,
+        own: Option<ImportedPart>,
+        outer: Option<ImportedPart>,
         current: &mut Option<(u8, String)>,
     ) {
         let body = self.slice(section.body.clone());
         let title = &self.heading(section);
         let below = own.is_none();
         match own.or(outer) {
-            Some(Part::Context) => {
+            Some(ImportedPart::Context) => {
                 if below {
                     self.context.push(title.clone());
                 }
                 self.context.push(body.trim().to_owned());
             }
-            Some(Part::Drivers) => self.drivers(if below { title } else { "Decision drivers" }, body),
-            Some(Part::Options | Part::Arguments) if below => self.option_section(section, body, current),
-            Some(Part::Options) => self.options(body),
-            Some(Part::Arguments) if body.trim().is_empty() => {}
-            Some(Part::Outcome) => {
+            Some(ImportedPart::Drivers) => self.drivers(if below { title } else { "Decision drivers" }, body),
+            Some(ImportedPart::Options | ImportedPart::Arguments) if below => self.option_section(section, body, current),
+            Some(ImportedPart::Options) => self.options(body),
+            Some(ImportedPart::Arguments) if body.trim().is_empty() => {}
+            Some(ImportedPart::Outcome) => {
                 if below {
                     self.justification.push(title.clone());
                 }
                 self.decided(body);
             }
-            Some(Part::Consequences(kind)) => {
+            Some(ImportedPart::Consequences(kind)) => {
                 if below {
                     self.consequence(None, title);
                 }
                 self.consequences(kind, body);
             }
-            Some(Part::Confirmation) => {
+            Some(ImportedPart::Confirmation) => {
                 // Any other heading has words of the team's own, which must not be lost.
                 if below || !matches!(title.to_lowercase().as_str(), "confirmation" | "validation") {
                     self.confirmation.push(title.clone());
                 }
                 self.confirmation.push(body.trim().to_owned());
             }
-            Some(Part::Links) if !below => self.links(title, body),
-            None | Some(Part::Arguments | Part::Links) => self.keep(title, body),
-            Some(Part::Header) => self.keep_unread(title, body, section.body.start),
+            Some(ImportedPart::Links) if !below => self.links(title, body),
+            None | Some(ImportedPart::Arguments | ImportedPart::Links) => self.keep(title, body),
+            Some(ImportedPart::Header) => self.keep_unread(title, body, section.body.start),
         }
     }
 

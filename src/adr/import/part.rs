@@ -4,7 +4,7 @@ use crate::decision::ConsequenceKind;
 
 /// What a section is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(super) enum ImportedPart {
     Context,
     Drivers,
     Options,
@@ -18,7 +18,7 @@ pub(super) enum Part {
     Header,
 }
 
-impl Part {
+impl ImportedPart {
     /// By the words of a heading; none if they say nothing.
     pub(super) fn of(title: &str) -> Option<Self> {
         let lower = title.to_lowercase();

@@ -39,7 +39,7 @@ const STOP: &str = "<!-- adrlogstop -->";
 pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<String> {
     let all = lines(text, 0, 1);
     let marked = between_marks(text);
-    let mut rows: Vec<Row<'_>> = Vec::new();
+    let mut rows: Vec<IndexRow<'_>> = Vec::new();
     for line in all.iter().filter(|line| line.kind == Kind::Text && is_row(line.text)) {
         // adr-log writes only between its marks, so its list is the index.
         if marked.as_ref().is_some_and(|marks| !marks.contains(&line.start)) {
@@ -50,7 +50,7 @@ pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<Stri
             return None;
         }
         if let Some(of) = known.iter().position(|adr| leads_to(link.target, adr)) {
-            rows.push(Row { line: *line, of });
+            rows.push(IndexRow { line: *line, of });
         }
     }
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
@@ -69,7 +69,7 @@ pub fn add_to_index(text: &str, known: &[Indexed], new: &Indexed) -> Option<Stri
     }
     // `known` has the oldest first, so its places show the order of the list.
     let newest_first = first.of > last.of;
-    let nearest: Vec<&Row<'_>> = if newest_first { group.iter().collect() } else { group.iter().rev().collect() };
+    let nearest: Vec<&IndexRow<'_>> = if newest_first { group.iter().collect() } else { group.iter().rev().collect() };
     let line = nearest.iter().find_map(|row| like(row.line.text, &known[row.of], new))?;
     Some(if newest_first {
         inserted(text, first.line.start, &format!("{line}{end}"))
@@ -129,7 +129,7 @@ fn is_space_or_mark(c: char) -> bool {
     c.is_whitespace() || matches!(c, '*' | '_' | '`')
 }
 
-struct Row<'a> {
+struct IndexRow<'a> {
     line: Line<'a>,
     /// The place of its ADR among those that are known.
     of: usize,
@@ -158,8 +158,8 @@ fn leads_to(target: &str, adr: &Indexed) -> bool {
 }
 
 /// The rows that stand together, blank lines aside, where most of them do.
-fn largest_group<'a>(all: &[Line<'a>], rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
-    let mut groups: Vec<Vec<Row<'a>>> = Vec::new();
+fn largest_group<'a>(all: &[Line<'a>], rows: Vec<IndexRow<'a>>) -> Vec<IndexRow<'a>> {
+    let mut groups: Vec<Vec<IndexRow<'a>>> = Vec::new();
     for row in rows {
         let joins = groups.last().and_then(|group| group.last()).is_some_and(|last| {
             // Line numbers start at 1, so the number of a line is the index of the next one.

@@ -72,7 +72,7 @@ pub(crate) fn role(key: &str) -> Option<Role> {
 }
 
 /// A line `key: value`, with or without list mark and emphasis.
-pub(crate) struct Pair<'a> {
+pub(crate) struct NamedValue<'a> {
     pub(crate) role: Role,
     pub(crate) value: &'a str,
     /// Whether the line is a list item, or in bold.
@@ -80,7 +80,7 @@ pub(crate) struct Pair<'a> {
 }
 
 /// Takes `* Status: x`, `- **Status:** x`, `**Status: x**`, `> Status: x` and `Status: x` apart.
-pub(crate) fn pair(line: &str) -> Option<Pair<'_>> {
+pub(crate) fn pair(line: &str) -> Option<NamedValue<'_>> {
     let line = line.trim_start_matches(['>', ' ', '\t']);
     let item = line.strip_prefix(['*', '-', '+']).filter(|rest| rest.starts_with([' ', '\t']));
     let inner = item.unwrap_or(line).trim();
@@ -94,7 +94,7 @@ pub(crate) fn pair(line: &str) -> Option<Pair<'_>> {
         let closed = value.trim_start().strip_prefix(mark);
         value = closed.or_else(|| value.trim_end().strip_suffix(mark)).unwrap_or(value);
     }
-    Some(Pair { role, value: value.trim(), marked: item.is_some() || !mark.is_empty() })
+    Some(NamedValue { role, value: value.trim(), marked: item.is_some() || !mark.is_empty() })
 }
 
 /// The words of a list item that stands further in than its list's first level.

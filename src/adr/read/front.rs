@@ -32,7 +32,7 @@ pub(crate) fn front(text: &str, start: usize) -> Front<'_> {
         "+++" => ("+++", '='),
         _ => return front,
     };
-    let mut reader = Reader { split, ..Reader::default() };
+    let mut reader = FrontReader { split, ..FrontReader::default() };
     let mut at = start + first.len();
     for (index, whole) in rest.enumerate() {
         let line = whole.trim_end_matches(['\n', '\r']);
@@ -59,7 +59,7 @@ struct Raw<'a> {
 }
 
 #[derive(Default)]
-struct Reader<'a> {
+struct FrontReader<'a> {
     split: char,
     fields: Vec<Field<'a>>,
     /// What the lines further in belong to.
@@ -68,7 +68,7 @@ struct Reader<'a> {
     link: Option<(Option<&'a str>, Option<Field<'a>>)>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> FrontReader<'a> {
     fn line(&mut self, line: Raw<'a>) {
         let text = line.text.trim_start();
         if text.is_empty() || text.starts_with('#') {

@@ -34,7 +34,7 @@ fn found(line: &str, pictures: bool) -> Vec<MarkdownLink<'_>> {
     let mut found = Vec::new();
     let mut from = 0;
     let mut code = InCode { line, at: 0, inside: false };
-    for Pair { start, middle, end } in pairs(line) {
+    for MarkPair { start, middle, end } in pairs(line) {
         let target_at = middle + 2;
         // A link holds no other: of two, one in the other, the inner one is it.
         let is_picture = line[..start].ends_with('!');
@@ -51,7 +51,7 @@ fn found(line: &str, pictures: bool) -> Vec<MarkdownLink<'_>> {
 }
 
 /// Where `[`, `](` and `)` of a link stand.
-struct Pair {
+struct MarkPair {
     start: usize,
     middle: usize,
     end: usize,
@@ -59,7 +59,7 @@ struct Pair {
 
 /// Brackets, each with the one that it belongs to, that parentheses follow. Goes through the line once: a line of a
 /// million brackets takes no longer than any other of its length.
-fn pairs(line: &str) -> Vec<Pair> {
+fn pairs(line: &str) -> Vec<MarkPair> {
     let mut brackets = Vec::new();
     // The place of each parenthesis that is open, and of the bracket of the link that it belongs to.
     let mut parentheses: Vec<Option<(usize, usize)>> = Vec::new();
@@ -77,7 +77,7 @@ fn pairs(line: &str) -> Vec<Pair> {
             b'(' => parentheses.push(before),
             b')' => {
                 if let Some(Some((start, middle))) = parentheses.pop() {
-                    pairs.push(Pair { start, middle, end: at });
+                    pairs.push(MarkPair { start, middle, end: at });
                 }
             }
             _ => {}

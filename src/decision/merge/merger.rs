@@ -108,12 +108,12 @@ pub(super) struct Merger<'a> {
     pub(super) sides: Three<&'a Decision>,
     choose: &'a dyn Fn(&str) -> Option<Side>,
     conflicts: Vec<Conflict>,
-    names: Names<'a>,
+    names: PartNames<'a>,
 }
 
 impl<'a> Merger<'a> {
     pub(super) fn new(sides: Three<&'a Decision>, choose: &'a dyn Fn(&str) -> Option<Side>) -> Self {
-        Self { sides, choose, conflicts: Vec::new(), names: Names::of(sides) }
+        Self { sides, choose, conflicts: Vec::new(), names: PartNames::of(sides) }
     }
 
     pub(super) fn into_conflicts(self) -> Vec<Conflict> {
@@ -182,13 +182,13 @@ impl<'a> Merger<'a> {
 
 /// What things are called: ours before theirs before the base.
 #[derive(Default)]
-struct Names<'a> {
+struct PartNames<'a> {
     options: HashMap<&'a OptionId, &'a str>,
     criteria: HashMap<&'a CriterionId, &'a str>,
     members: HashMap<&'a MemberId, &'a str>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> PartNames<'a> {
     fn of(sides: Three<&'a Decision>) -> Self {
         let mut names = Self::default();
         // The last name that is put in stays, so ours come last.

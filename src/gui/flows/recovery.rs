@@ -18,7 +18,7 @@ use crate::{
         widgets::Tone,
         wording::{last_written, listed},
     },
-    storage::recovery::{self, FileStanding, Found, Keeper, Left, Note, Recovered, Work},
+    storage::recovery::{self, FileStanding, Found, Keeper, Left, Note, Recovered, UnsavedWork},
 };
 
 /// The safety of unsaved work, and the work of programs that could not save theirs.
@@ -104,7 +104,7 @@ impl RecoveryFlow {
             // Each frame comes by here; only a new content is worth handing over.
             if self.kept != now {
                 self.kept = now;
-                let work = Work { decision: document.decision().clone(), note: note(document) };
+                let work = UnsavedWork { decision: document.decision().clone(), note: note(document) };
                 keeper.keep(work, self.adopted.drain(..));
             }
         } else if self.kept.take().is_some() {

@@ -12,7 +12,7 @@ use super::{
     backing::{Backing, FileContent, KnownFile},
     findings::Findings,
     history::{History, HistoryStep},
-    ladder_run::{Drawing, Drawn},
+    ladder_run::{Drawing, DrawnLadder},
 };
 use crate::{
     analysis::{Analysis, Ladder, robustness::RungResult},
@@ -36,7 +36,7 @@ pub struct Document {
     found_before: Option<Rc<Findings>>,
     /// Of those members who were asked about.
     progress: RefCell<HashMap<MemberId, (usize, usize)>>,
-    drawn: Option<Drawn>,
+    drawn: Option<DrawnLadder>,
 }
 
 impl Document {
@@ -260,7 +260,7 @@ impl Document {
     /// Begins to draw for the record's analysis, without a ladder. Rungs that ask what was asked before are kept.
     pub fn begin_ladder(&mut self, of: Arc<Analysis>, seed: u64, drawing: Drawing) {
         let kept = self.drawn.as_ref().map(|drawn| drawn.still_asked(&of).into_owned());
-        self.drawn = Some(Drawn { of, ladder: kept.unwrap_or_else(|| Ladder::new(seed)), drawing });
+        self.drawn = Some(DrawnLadder { of, ladder: kept.unwrap_or_else(|| Ladder::new(seed)), drawing });
         self.forget_findings();
     }
 

@@ -2,7 +2,7 @@
 
 use std::{rc::Rc, sync::Arc};
 
-use super::ladder_run::Drawn;
+use super::ladder_run::DrawnLadder;
 use crate::{
     analysis::{self, Analysis, BallotProblems, ListProblems, Scope, Verdict},
     decision::{Decision, Problem},
@@ -34,7 +34,7 @@ impl Findings {
 
     /// Finds what follows from a record, with as much as still holds of what was found before.
     #[must_use]
-    pub fn of(decision: &Decision, before: Option<&Self>, drawn: Option<&Drawn>) -> Self {
+    pub fn of(decision: &Decision, before: Option<&Self>, drawn: Option<&DrawnLadder>) -> Self {
         let counted = before.filter(|before| analysis::same_numbers(&before.of, decision));
         let sums = if let Some(before) = counted {
             analysis::renamed(Arc::clone(&before.sums), decision)
@@ -64,7 +64,7 @@ impl Findings {
 
 /// With those rungs of a ladder that were drawn for the same question. `counted` is what was found before, where it counts the
 /// same; most edits change words only.
-fn with_drawn(sums: &Arc<Analysis>, counted: Option<&Findings>, drawn: Option<&Drawn>) -> Arc<Analysis> {
+fn with_drawn(sums: &Arc<Analysis>, counted: Option<&Findings>, drawn: Option<&DrawnLadder>) -> Arc<Analysis> {
     let Some(ladder) = drawn.map(|drawn| drawn.still_asked(sums)).filter(|ladder| !ladder.rungs.is_empty()) else {
         return Arc::clone(sums);
     };

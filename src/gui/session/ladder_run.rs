@@ -11,7 +11,7 @@ use crate::analysis::{
 const WORTH_TELLING: f64 = 0.3;
 
 /// The rungs that are drawn, and the analysis that they were drawn for.
-pub struct Drawn {
+pub struct DrawnLadder {
     /// The analysis, without a ladder.
     pub of: Arc<Analysis>,
     /// What there is of the ladder.
@@ -36,7 +36,7 @@ pub enum Drawing {
     Done,
 }
 
-impl Drawn {
+impl DrawnLadder {
     /// Those rungs that ask the same in another analysis.
     #[must_use]
     pub fn still_asked(&self, analysis: &Arc<Analysis>) -> Cow<'_, Ladder> {

@@ -14,7 +14,7 @@ pub use self::{
     comparison::{Comparison, MergedFile, Mine, Origin, compare, merged_content},
     document::Document,
     findings::Findings,
-    ladder_run::{Drawing, Drawn},
+    ladder_run::{Drawing, DrawnLadder},
     trial::{Trial, TrialChanges},
 };
 use super::step::Step;

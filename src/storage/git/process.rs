@@ -148,7 +148,7 @@ impl Git {
         // Ctrl+C in a terminal does not reach git's own group, so the program has to end it, and must listen before git
         // runs.
         crate::storage::before_a_signal_ends_it(|| ());
-        let running = Running::start(&mut self.command).map_err(|error| match error.kind() {
+        let running = RunningGit::start(&mut self.command).map_err(|error| match error.kind() {
             // The folder may be what is missing.
             io::ErrorKind::NotFound if self.folder.is_dir() => GitError::NoGit,
             io::ErrorKind::NotFound => GitError::NoRepository(self.folder.clone()),
@@ -227,9 +227,9 @@ fn hangs_in(repository: &Path) -> Option<Duration> {
 static GROUPS: Mutex<Option<BTreeSet<u32>>> = Mutex::new(Some(BTreeSet::new()));
 
 /// A run of git that a signal would end together with the program.
-struct Running(u32);
+struct RunningGit(u32);
 
-impl Running {
+impl RunningGit {
     fn start(git: &mut Command) -> io::Result<(Child, Self)> {
         // Held meanwhile, so that none is started that nobody would end.
         let mut groups = groups();
@@ -241,7 +241,7 @@ impl Running {
     }
 }
 
-impl Drop for Running {
+impl Drop for RunningGit {
     fn drop(&mut self) {
         let mut groups = groups();
         match groups.as_mut() {

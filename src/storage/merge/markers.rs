@@ -138,14 +138,14 @@ fn assemble(pieces: &[Piece<'_>], choices: &[usize], mut reading: usize) -> Side
 /// One text of three, with git's conflict markers, in its style `diff3`, around the lines in which ours and theirs
 /// differ. [`sides_of_conflicted_file`] finds ours and theirs in it again, byte for byte.
 pub(super) fn with_markers(base: &str, ours: &str, theirs: &str) -> String {
-    marked([base, ours, theirs], |_, ours, theirs| ours != theirs, |parts| vec![Part::Conflict(parts)])
+    marked([base, ours, theirs], |_, ours, theirs| ours != theirs, |parts| vec![MergedLines::Conflict(parts)])
 }
 
 /// [`with_markers`], also around lines in which ours and theirs agree, but not with the base: all three texts are found in
 /// it again, byte for byte.
 pub(super) fn with_all_markers(base: &str, ours: &str, theirs: &str) -> String {
     let differs = |base: &[&str], ours: &[&str], theirs: &[&str]| ours != theirs || base != ours;
-    marked([base, ours, theirs], differs, |parts| vec![Part::Conflict(parts)])
+    marked([base, ours, theirs], differs, |parts| vec![MergedLines::Conflict(parts)])
 }
 
 /// [`with_markers`], without the lines that ours and theirs both have where the base has others or none. In the base that is
@@ -158,7 +158,7 @@ pub(super) fn with_narrow_markers(base: &str, ours: &str, theirs: &str) -> Strin
 type Lines<'a> = [&'a [&'a str]; 3];
 
 /// Lines that ours and theirs share, or that stand between markers.
-enum Part<'a> {
+enum MergedLines<'a> {
     Shared(&'a [&'a str]),
     Conflict(Lines<'a>),
 }
@@ -167,7 +167,7 @@ enum Part<'a> {
 fn marked(
     texts: [&str; 3],
     differs: impl Fn(&[&str], &[&str], &[&str]) -> bool,
-    parted: impl for<'a> Fn(Lines<'a>) -> Vec<Part<'a>>,
+    parted: impl for<'a> Fn(Lines<'a>) -> Vec<MergedLines<'a>>,
 ) -> String {
     let [base, ours, theirs] = texts.map(|text| text.split_inclusive('\n').collect::<Vec<&str>>());
     let length = marker_length([&base, &ours, &theirs]);
@@ -195,7 +195,7 @@ fn marked(
 }
 
 /// What ours and theirs share at the start, at the end and, where there is no base to be divided, in between stands alone.
-fn narrowed([base, ours, theirs]: Lines<'_>) -> Vec<Part<'_>> {
+fn narrowed([base, ours, theirs]: Lines<'_>) -> Vec<MergedLines<'_>> {
     if base.is_empty() {
         return parted_by_lines(ours, theirs);
     }
@@ -205,13 +205,13 @@ fn narrowed([base, ours, theirs]: Lines<'_>) -> Vec<Part<'_>> {
     let tail = both_from_end.take_while(|(ours, theirs)| ours == theirs).count().min(shorter - head);
     let (our_end, their_end) = (ours.len() - tail, theirs.len() - tail);
     vec![
-        Part::Shared(&ours[..head]),
-        Part::Conflict([base, &ours[head..our_end], &theirs[head..their_end]]),
-        Part::Shared(&ours[our_end..]),
+        MergedLines::Shared(&ours[..head]),
+        MergedLines::Conflict([base, &ours[head..our_end], &theirs[head..their_end]]),
+        MergedLines::Shared(&ours[our_end..]),
     ]
 }
 
-fn parted_by_lines<'a>(ours: &'a [&'a str], theirs: &'a [&'a str]) -> Vec<Part<'a>> {
+fn parted_by_lines<'a>(ours: &'a [&'a str], theirs: &'a [&'a str]) -> Vec<MergedLines<'a>> {
     let mut parts = Vec::new();
     let mut from = (0, 0);
     let in_theirs = places(ours, theirs);
@@ -219,17 +219,17 @@ fn parted_by_lines<'a>(ours: &'a [&'a str], theirs: &'a [&'a str]) -> Vec<Part<'
         let end = if at == ours.len() { Some(theirs.len()) } else { in_theirs[at] };
         let Some(their_end) = end else { continue };
         if from != (at, their_end) {
-            parts.push(Part::Conflict([&[], &ours[from.0..at], &theirs[from.1..their_end]]));
+            parts.push(MergedLines::Conflict([&[], &ours[from.0..at], &theirs[from.1..their_end]]));
         }
         if let Some(line) = ours.get(at..=at) {
-            parts.push(Part::Shared(line));
+            parts.push(MergedLines::Shared(line));
         }
         from = (at + 1, their_end + 1);
     }
     parts
 }
 
-impl Part<'_> {
+impl MergedLines<'_> {
     fn write(&self, text: &mut String, length: usize) {
         match self {
             Self::Shared(lines) => text.extend(lines.iter().copied()),

@@ -25,7 +25,7 @@ pub const DELAY: Duration = Duration::from_millis(400);
 const RETRY: Duration = Duration::from_secs(10);
 
 /// Work that is not in its decision file.
-pub struct Work {
+pub struct UnsavedWork {
     /// The record as it is now.
     pub decision: Decision,
     /// Where it belongs; the time is set when it is written.
@@ -52,7 +52,7 @@ struct Shared {
 #[expect(clippy::struct_excessive_bools, reason = "each is true or not, whatever the others are")]
 struct State {
     /// The latest work, also after it was written.
-    latest: Option<Arc<Work>>,
+    latest: Option<Arc<UnsavedWork>>,
     /// When to write it; none once that is done.
     due: Option<Instant>,
     /// It is being written, so what is not due may still be on its way to the disk.
@@ -87,7 +87,7 @@ impl Keeper {
     ///
     /// `recovered` is what it goes on with: that goes once this work, or what comes after it, is in a file of our own or
     /// is refused.
-    pub fn keep(&self, work: Work, recovered: impl IntoIterator<Item = Left>) {
+    pub fn keep(&self, work: UnsavedWork, recovered: impl IntoIterator<Item = Left>) {
         let mut state = self.shared.lock();
         state.latest = Some(Arc::new(work));
         state.adopted.extend(recovered);
@@ -240,7 +240,7 @@ fn place<'s>(state: &'s mut State, folder: &Path) -> io::Result<&'s Path> {
     state.place.as_ref().map(|place| place.file.as_path()).ok_or_else(|| io::ErrorKind::NotFound.into())
 }
 
-fn write(file: &Path, work: &Work) -> io::Result<()> {
+fn write(file: &Path, work: &UnsavedWork) -> io::Result<()> {
     let note = Note { written: Some(world::now()), ..work.note.clone() };
     // The folder may have been tidied away.
     place::make(atomic::folder_of(file))?;

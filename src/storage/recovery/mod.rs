@@ -15,7 +15,7 @@ mod place;
 use std::path::{Path, PathBuf};
 
 pub use self::{
-    keeper::{DELAY, Keeper, Work},
+    keeper::{DELAY, Keeper, UnsavedWork},
     left::{FileStanding, Found, Left, Recovered, find},
     note::Note,
 };
