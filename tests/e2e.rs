@@ -368,7 +368,10 @@ fn where_the_disk_hangs_a_second_signal_ends_it_at_once() {
     let (process, ends) = (window.process(), |process| in_status(process, "State").starts_with('Z'));
     let tracer = Tracer(in_status(process, "TracerPid"));
     window.signal("-TERM");
-    std::thread::sleep(Duration::from_millis(500));
+    window.wait_for("the write that the disk holds up", || {
+        let kept = fs::read_dir(folder.path().join("config/state/recovery")).into_iter().flatten().flatten();
+        kept.map(|entry| entry.path()).any(|path| path.extension().is_some_and(|end| end == "tmp"))
+    });
     assert!(!ends(process), "the first one waits for the disk");
     window.signal("-TERM");
     window.wait_for("its end", || ends(process));
@@ -382,10 +385,10 @@ fn where_the_display_dies_all_but_the_last_half_second_is_kept() {
     let config = folder.path().join("config");
     let desktop = Desktop::start(&config);
     let window = titled(&desktop);
-    std::thread::sleep(Duration::from_millis(500));
+    let is_kept = || kept(&config).iter().any(|text| text.contains("title: \"Use Zig for the codec\""));
+    window.wait_for("the recovery file", is_kept);
     window.lose_display();
-    let kept = kept(&config);
-    assert!(kept.iter().any(|text| text.contains("title: \"Use Zig for the codec\"")), "{kept:?}");
+    assert!(is_kept(), "{:?}", kept(&config));
 }
 
 /// The display dies right after a key, ten times, at another moment of the half second each time.

@@ -40,12 +40,12 @@ pub use self::{
     hand_edits::{Choices, Hand, Keep, Part, Reexport, agrees, fingerprint},
     import::{Imported, import},
     index::{Indexed, add_to_index, restate_in_index},
+    input::{AdrInput, Picture, Record, Setting, Target},
     pictures::pictures_in_words,
     read::{
         Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, Section, StatusMark, number_of,
         read,
     },
-    input::{AdrInput, Picture, Record, Setting, Target},
     render::{RenderError, render, render_as, render_record},
     renumber::NewNumber,
     repo_path::{RepoPath, link_path},

@@ -15,15 +15,15 @@ use super::{
     blocks,
     dialect::PARTS,
     escape,
-    input::{AdrInput, Setting},
+    input::{AdrInput, Record, Setting},
     style::{Marker, Style},
     template_guard,
     view::View,
 };
 use crate::{
-    analysis::{Analysis, Scope, sentences},
+    analysis::{Scope, sentences},
     decision::{
-        Decision, RelationKind,
+        Decision,
         text::{clean, visible},
     },
 };

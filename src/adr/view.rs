@@ -16,7 +16,6 @@ use crate::{
     analysis::{Analysis, percent},
     decision::{
         Alternative, Criterion, Decision, Link, MustHave, MustHaveRule, Relation, RelationKind, SignOff, Status,
-        text::{one_line, visible},
     },
 };
 

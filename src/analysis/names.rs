@@ -13,7 +13,12 @@ pub fn revealed(decision: &Decision) -> Option<String> {
         RevealedBecause::SomebodySaidSo if !is_blank(&reveal.by) => format!(" by {}", reveal.by.trim()),
         RevealedBecause::AllSealed | RevealedBecause::SomebodySaidSo => String::new(),
     };
-    Some(format!("Round {} was revealed{by} on {}, {}.", round.number, reveal.on, when_revealed(decision, round, reveal)))
+    Some(format!(
+        "Round {} was revealed{by} on {}, {}.",
+        round.number,
+        reveal.on,
+        when_revealed(decision, round, reveal)
+    ))
 }
 
 /// Who had sealed when a round was revealed, as a clause. A ballot that is not sealed although all had sealed came later, with

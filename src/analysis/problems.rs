@@ -176,7 +176,7 @@ fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Proble
         found.push(Problem::error(
             ProblemCode::ChosenScreenedOut,
             Place::Chosen,
-            format!("The chosen option is screened out. {why}"),
+            format!("The chosen option {why}"),
             "Choose another option, or change the must-have if it is none.",
         ));
         return;
@@ -191,6 +191,7 @@ fn check_choice(decision: &Decision, analysis: &Analysis, found: &mut Vec<Proble
             severity,
             place: Place::Chosen,
             path: None,
+            about: String::new(),
             fix: None,
             what: format!("{chosen} is chosen, but {leader} leads it by {}, and no reason is given.", points(behind)),
             advice: format!("Say why it is not {leader}, or choose {leader}."),

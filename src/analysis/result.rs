@@ -3,11 +3,8 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{
-    CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope,
-    model::Model,
-    sensitivity::stability,
-    votes::Voter,
-    words::count,
+    CellResult, CriterionResult, Ladder, MemberResult, OptionResult, Pair, Scope, model::Model, sensitivity::stability,
+    votes::Voter, words::count,
 };
 use crate::decision::{CriterionId, Decision, MemberId, OptionId, Score};
 

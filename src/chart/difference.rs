@@ -4,7 +4,7 @@
 use super::{
     named::{self, NAMES},
     palette::EDGE,
-    sheet::{TextAnchor, Area, Ink, MARGIN, Sheet, WIDTH},
+    sheet::{Area, Ink, MARGIN, Sheet, TextAnchor, WIDTH},
     text::lines,
 };
 use crate::{

@@ -4,7 +4,7 @@
 use super::{
     Kind,
     named::{self, NAMES},
-    sheet::{TextAnchor, Area, Ink, MARGIN, Sheet, WIDTH},
+    sheet::{Area, Ink, MARGIN, Sheet, TextAnchor, WIDTH},
     text::lines,
 };
 use crate::{

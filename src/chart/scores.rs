@@ -3,7 +3,7 @@
 use super::{
     Kind,
     palette::{self, EDGE, LINE, SECONDARY, SUNKEN, TEXT, WARNING},
-    sheet::{TextAnchor, Area, Ink, MARGIN, Sheet, WIDTH},
+    sheet::{Area, Ink, MARGIN, Sheet, TextAnchor, WIDTH},
     text::lines,
 };
 use crate::{

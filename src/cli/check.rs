@@ -16,8 +16,8 @@ use super::{
 use crate::{
     analysis::{self, Scope, analyze},
     decision::{Decision, Place, Problem, ProblemCode, Severity, text::shell_path},
-    decision_log::{NamedRecords, check_charts, check_export, check_template},
-    storage,
+    decision_log::{NamedRecords, TemplatesAtHand, check_charts, check_export},
+    storage::{self, Loaded},
 };
 
 /// Tell what is wrong with records, line by line
@@ -66,10 +66,14 @@ struct CheckTally {
 impl Check {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let mut tally = CheckTally::default();
-        let mut named = NamedRecords::default();
+        let (mut named, mut templates) = (NamedRecords::default(), TemplatesAtHand::default());
         for file in &self.files {
             match read(file) {
-                Ok((decision, text)) => tally.tell(file, &text, &problems(&decision, file, &mut named), console)?,
+                Ok((loaded, text)) => {
+                    let mut found = problems(&loaded.decision, file, &mut named, &mut templates);
+                    found.extend(loaded.comment.map(comments));
+                    tally.tell(file, &text, &found, console)?;
+                }
                 Err(failure) => {
                     console.fail(&failure);
                     tally.unread += 1;
@@ -82,26 +86,41 @@ impl Check {
 }
 
 /// The record, and the text of its file. Of a newer format, what is wrong could be in the part that this version does not know.
-fn read(file: &Path) -> Result<(Decision, String), Failure> {
+fn read(file: &Path) -> Result<(Loaded, String), Failure> {
     let (loaded, text) = storage::load_with_text(file)?;
-    match loaded.newer {
-        None => Ok((loaded.decision, text)),
+    match &loaded.newer {
+        None => Ok((loaded, text)),
         Some(newer) => {
-            let (file, written) = (file.display(), written_by(&newer));
+            let (file, written) = (file.display(), written_by(newer));
             Err(Failure::new(format!("{file} {written}, and cannot be checked. Update Weigh-In to check it.")))
         }
     }
 }
 
-fn problems(decision: &Decision, file: &Path, named: &mut NamedRecords) -> Vec<Problem> {
+fn problems(
+    decision: &Decision,
+    file: &Path,
+    named: &mut NamedRecords,
+    templates: &mut TemplatesAtHand,
+) -> Vec<Problem> {
     let analysis = analyze(decision, Scope::All);
     let mut problems = analysis::problems(decision, &analysis);
-    problems.extend(check_template(decision, file));
+    problems.extend(templates.check(decision, file));
     problems.extend(check_charts(decision));
     problems.extend(check_export(decision, file, analysis));
     problems.extend(named.check(decision, file));
     problems.extend(unmerged(file));
     problems
+}
+
+/// That the file has comments, of which the first is on this line.
+fn comments(line: usize) -> Problem {
+    Problem::warning(
+        ProblemCode::Comments,
+        Place::FileLine(line),
+        "The file has comments, which are left out when Weigh-In saves a change.",
+        "Put what they say into a note or another text of the record.",
+    )
 }
 
 /// What git says of the file, whatever is in it: our copy looks like any record.

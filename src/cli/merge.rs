@@ -14,7 +14,7 @@ use super::{console::Console, failure::Failure, record::is_repository_folder};
 use crate::{
     adr::RepoPath,
     decision::{
-        Merge as Merged, Problem, Side, is_misfit,
+        ConflictKey, Merge as Merged, Problem, Side,
         text::{shell_path, shell_quoted},
     },
     decision_log::repository_root,
@@ -190,12 +190,12 @@ impl Merge {
     }
 
     /// The side that was asked for, by the key of a conflict. What does not fit together is on no side.
-    fn choice(&self) -> impl Fn(&str) -> Option<Side> + use<> {
+    fn choice(&self) -> impl Fn(&ConflictKey) -> Option<Side> + use<> {
         let side = self.take.map(|take| match take {
             Take::Ours => Side::Ours,
             Take::Theirs => Side::Theirs,
         });
-        move |key| side.filter(|_| !is_misfit(key))
+        move |key| side.filter(|_| key.value().is_some())
     }
 }
 

@@ -37,7 +37,7 @@ pub struct Criterion {
 }
 
 /// A text of a criterion. Edits, merges, the history and the criteria form go through all of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
 pub enum CriterionText {
     /// [`Criterion::name`]
     Name,
@@ -60,8 +60,8 @@ pub enum CriterionText {
 }
 
 impl CriterionText {
-    /// All texts, in the order of the form.
-    pub const ALL: [Self; 11] = [
+    /// All texts, in the order of the form. In place of one for the anchors there is one for each of them.
+    pub const ALL: [Self; Self::COUNT - 1 + Anchor::COUNT] = [
         Self::Name,
         Self::Group,
         Self::Question,

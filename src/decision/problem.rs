@@ -28,7 +28,7 @@ impl Severity {
 }
 
 /// A kind of problem. Scripts know it by its word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount)]
 pub enum ProblemCode {
     /// The record has no title.
     NoTitle,
@@ -72,6 +72,8 @@ pub enum ProblemCode {
     HistoryOrder,
     /// Two options are what is there today.
     SecondToday,
+    /// The file has comments, which no save keeps.
+    Comments,
     /// A link is neither a web nor a mail address.
     UnsafeLink,
     /// Git holds the file as unmerged.
@@ -138,6 +140,7 @@ impl ProblemCode {
         Self::UnknownLanguage,
         Self::HistoryOrder,
         Self::SecondToday,
+        Self::Comments,
         Self::UnsafeLink,
         Self::Unmerged,
         Self::UnmergedUnknown,
@@ -185,6 +188,7 @@ impl ProblemCode {
             Self::UnknownLanguage => "unknown-language",
             Self::HistoryOrder => "history-order",
             Self::SecondToday => "second-today",
+            Self::Comments => "comments",
             Self::UnsafeLink => "unsafe-link",
             Self::Unmerged => "unmerged",
             Self::UnmergedUnknown => "unmerged-unknown",
@@ -211,10 +215,12 @@ impl ProblemCode {
 
 /// The part of a record that a problem is about. Parts that have an id are named by it, so that a place stays right when others
 /// move; where an id is used twice, it means the last.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
     /// The record as a whole.
     Record,
+    /// A line of the file, from 1, that is no part of the record.
+    FileLine(usize),
     /// The title.
     Title,
     /// The status.
@@ -283,6 +289,8 @@ pub struct Problem {
     /// The fields that lead to it, such as `ballots[2]`, where the place does not say which of several it is. A cell is in the
     /// ballot that they lead to.
     pub path: Option<String>,
+    /// What it is about where the place alone does not say it, such as an id that is not there; empty where it does.
+    pub about: String,
     /// What is wrong: a sentence.
     pub what: String,
     /// What to do: a sentence.
@@ -294,7 +302,16 @@ pub struct Problem {
 impl Problem {
     /// A problem that makes the record unfit.
     pub fn error(code: ProblemCode, place: Place, what: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, place, path: None, what: what.into(), advice: advice.into(), fix: None }
+        Self {
+            code,
+            severity: Severity::Error,
+            place,
+            path: None,
+            about: String::new(),
+            what: what.into(),
+            advice: advice.into(),
+            fix: None,
+        }
     }
 
     /// A problem worth knowing.
@@ -304,10 +321,40 @@ impl Problem {
             severity: Severity::Warning,
             place,
             path: None,
+            about: String::new(),
             what: what.into(),
             advice: advice.into(),
             fix: None,
         }
+    }
+}
+
+/// What makes a problem the same one in two records.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ProblemIdentity {
+    code: ProblemCode,
+    /// None where the place is one in a list, which may stand elsewhere in another record.
+    place: Option<Place>,
+    about: String,
+}
+
+impl Problem {
+    /// By what it is known in another record.
+    #[must_use]
+    pub fn identity(&self) -> ProblemIdentity {
+        let place = match (self.code, &self.place) {
+            // Which of two is the second depends on their order.
+            (ProblemCode::SameName, _) | (_, Place::Link(_) | Place::Export(_) | Place::FileLine(_)) => None,
+            (_, place) => Some(place.clone()),
+        };
+        ProblemIdentity { code: self.code, place, about: self.about.clone() }
+    }
+
+    /// Says which of several things with one place it is about.
+    #[must_use]
+    pub fn about(mut self, what: &(impl ToString + ?Sized)) -> Self {
+        self.about = what.to_string();
+        self
     }
 }
 

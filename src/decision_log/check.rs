@@ -17,34 +17,14 @@ use super::{
     record_link::RecordPlace,
     relate::{Targets, with_later},
     request::DialectChoice,
-    templates::repository_templates,
 };
 use crate::{
     adr::{AdrInput, Picture, RepoPath, Setting, agrees, render_within, visible, with_ladder},
     analysis::{Analysis, sentences},
     chart::Kind,
-    decision::{Decision, Export, Place, Problem, ProblemCode, Severity, text::shell_quoted},
-    storage::{GitIndex, atomic, templates},
+    decision::{Decision, Export, Place, Problem, ProblemCode, text::shell_quoted},
+    storage::{GitIndex, atomic},
 };
-
-/// A template that a record names and that is not here, and the profiles that it names and that neither it nor its template has.
-///
-/// The template may be one of the program, of the user, or of the repository of the record's file. None of this is an error: on
-/// another machine the templates may be others, and the record does without them.
-#[must_use]
-pub fn check_template(decision: &Decision, decision_file: &Path) -> Vec<Problem> {
-    let Some(id) = &decision.template else { return Vec::new() };
-    let root = repository_root(atomic::folder_of(decision_file));
-    let of_user = templates::user_folder().into_iter().flat_map(|folder| templates::load_folder(&folder));
-    let added = of_user.chain(root.into_iter().flat_map(|root| repository_templates(&root)));
-    let mut all = templates::built_in().iter().cloned().chain(added.filter_map(|(_, template)| template.ok()));
-    if let Some(template) = all.find(|template| template.id == *id) {
-        return decision.unknown_profiles(&template.profiles, Severity::Warning);
-    }
-    let what = format!("The record was started from the template `{id}`, which is not here.");
-    let advice = format!("Put it into `{}` of the repository, or correct the id.", templates::REPOSITORY_FOLDER);
-    vec![Problem::warning(ProblemCode::UnknownId, Place::Record, what, advice).at("template")]
-}
 
 /// The charts of exports that no version so far draws.
 #[must_use]

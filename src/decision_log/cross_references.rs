@@ -230,7 +230,7 @@ impl<'a> Index<'a> {
         if target.contains("://") {
             // The same file on the site that shows the repository.
             let file = RepoPath(&target).file_name();
-            return self.files.get(&RepoPath(file).key()).map_or(LinkEnd::Elsewhere, |at| LinkEnd::Adr(*at));
+            return self.files.get(&*RepoPath(file).key()).map_or(LinkEnd::Elsewhere, |at| LinkEnd::Adr(*at));
         }
         if !target.to_ascii_lowercase().ends_with(".md") {
             return match number_of(&target) {
@@ -242,7 +242,7 @@ impl<'a> Index<'a> {
         let Some(path) = RepoPath(&self.folder.path).followed(&link.target) else { return LinkEnd::Elsewhere };
         let file = RepoPath(&path);
         let name = RepoPath(file.file_name()).key();
-        match self.files.get(&name).filter(|_| RepoPath(file.folder()).is(&self.folder.path)) {
+        match self.files.get(&*name).filter(|_| RepoPath(file.folder()).is(&self.folder.path)) {
             Some(at) => LinkEnd::Adr(*at),
             None if self.is_there(&path) => LinkEnd::Elsewhere,
             None => LinkEnd::Missing,

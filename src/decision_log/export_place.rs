@@ -57,7 +57,8 @@ fn earlier(decision: &Decision, request: &Request, index: &GitIndex) -> Result<O
     }
     let folder = request.folder.as_deref().map(normal).transpose()?;
     let mut there = there(decision, &request.root, index);
-    let found = there.find(|(path, _)| folder.as_deref().is_none_or(|folder| RepoPath(RepoPath(path).folder()).is(folder)));
+    let found =
+        there.find(|(path, _)| folder.as_deref().is_none_or(|folder| RepoPath(RepoPath(path).folder()).is(folder)));
     Ok(found.map(|(path, export)| (path, export.clone())))
 }
 

@@ -44,7 +44,7 @@ mod write;
 pub use self::{
     begun::Begun,
     chain::{Succession, chain_of},
-    check::{check_charts, check_export, check_template},
+    check::{check_charts, check_export},
     contained_path::{Outside, inside},
     cross_references::{CrossCheck, Duplicate, Gap, LinkFinding},
     diff::{DiffKind, DiffLine},
@@ -67,6 +67,6 @@ pub use self::{
     renumber::{RenumberError, Renumbering, renumber},
     request::{DialectChoice, Keeping, Request},
     take_over::{record_file, record_from},
-    templates::repository_templates,
+    templates::{TemplatesAtHand, repository_templates},
     write::{HeldRepository, hold, write, write_held},
 };

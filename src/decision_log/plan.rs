@@ -23,8 +23,7 @@ use super::{
 };
 use crate::{
     adr::{
-        self, AdrInput, Part, Reexport, RepoPath, Setting, Style, Target, drawn, fingerprint,
-        observed_style, render_as,
+        self, AdrInput, Part, Reexport, RepoPath, Setting, Style, Target, drawn, fingerprint, observed_style, render_as,
     },
     analysis::{Scope, sentences},
     decision::{Decision, Export, Status},
@@ -94,11 +93,11 @@ impl Plan {
 /// # Errors
 /// [`PlanError`] says what keeps the record from being exported there.
 pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request) -> Result<Plan, PlanError> {
-    if decision.is_blind() {
-        return Err(PlanError::Blind(decision.round()));
-    }
     if let Some(id) = decision.shared_id() {
         return Err(PlanError::SharedId(id.to_owned()));
+    }
+    if decision.is_blind() {
+        return Err(PlanError::Blind(decision.round()));
     }
     let root = &request.root;
     let git = GitIndex::of(root);

@@ -132,7 +132,7 @@ pub(super) fn with_later(mut text: String, there: &str, root: &Path, path: &str)
         let kind = match &link.kind {
             LinkKind::SupersededBy if superseded => RelationKind::Supersedes,
             LinkKind::AmendedBy => RelationKind::Amends,
-            LinkKind::Other(words) if words == "relates to" => RelationKind::RelatesTo,
+            LinkKind::RelatesTo => RelationKind::RelatesTo,
             _ => continue,
         };
         let file = match adr::number_of(&link.target) {

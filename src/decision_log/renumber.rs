@@ -312,7 +312,9 @@ impl Renumberer<'_> {
 /// Whether an address in a file of a folder leads to a file.
 fn leads(folder: &str, target: &str, file: &str) -> bool {
     let path = link_path(target);
-    !path.contains("://") && !path.is_empty() && RepoPath(folder).followed(target).is_some_and(|path| RepoPath(&path).is(file))
+    !path.contains("://")
+        && !path.is_empty()
+        && RepoPath(folder).followed(target).is_some_and(|path| RepoPath(&path).is(file))
 }
 
 /// The Markdown and decision files of a repository, by path. Links are not followed.

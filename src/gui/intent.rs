@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::{command::Command, step::Step};
 use crate::{
     chart::Kind as Chart,
-    decision::{CriterionId, Edit, MemberId, Place, Side},
+    decision::{ConflictKey, CriterionId, Edit, MemberId, Place, Side},
 };
 
 /// A wish of the people in front of the window.
@@ -89,7 +89,7 @@ pub enum FileIntent {
     /// The record beside the file that others have changed.
     Compare,
     /// Sides of conflicts, by the keys of these.
-    ChooseSides(Vec<(String, Side)>),
+    ChooseSides(Vec<(ConflictKey, Side)>),
     /// The merge with what was chosen.
     Merge,
     /// The record as it is here.

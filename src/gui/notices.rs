@@ -21,6 +21,8 @@ pub enum Subject {
     FileReplaced,
     /// The file was changed where the record was changed as well.
     FileChanged,
+    /// The file has comments, which a save leaves out.
+    Comments,
     /// Git has not learnt that a merge is finished.
     Unmerged,
     /// The record took over what others had changed.
@@ -108,13 +110,42 @@ impl Notices {
     }
 }
 
+/// What the strip says of the last thing that was done.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum StatusLine {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// A save is under way.
+    Saving,
+    /// What was done, in words.
+    Done(String),
+}
+
+impl StatusLine {
+    /// The words in the strip; empty for none.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Empty => "",
+            Self::Saving => "Saving…",
+            Self::Done(words) => words,
+        }
+    }
+
+    /// Takes the words off.
+    pub fn clear(&mut self) {
+        *self = Self::Empty;
+    }
+}
+
 /// All messages to the people in front of the window.
 #[derive(Default)]
 pub struct Messages {
     /// Notices above the page.
     pub notices: Notices,
     /// The last thing that was done, in the strip.
-    pub status_line: String,
+    pub status_line: StatusLine,
     /// The title of the window.
     pub window_title: String,
 }

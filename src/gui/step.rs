@@ -88,7 +88,7 @@ impl Step {
             Place::Title | Place::Context | Place::Link(_) => Some(Self::Context),
             Place::Options | Place::Option(_) => Some(Self::Options),
             Place::Criteria | Place::Criterion(_) => Some(Self::Criteria),
-            Place::Record | Place::Ballot(..) | Place::Cell(..) => Some(Self::Scores),
+            Place::Record | Place::FileLine(_) | Place::Ballot(..) | Place::Cell(..) => Some(Self::Scores),
             Place::Members | Place::Member(_) | Place::Reference(_) | Place::ReferenceCell(..) => None,
             Place::Status | Place::Outcome | Place::Chosen => Some(Self::Decision),
             Place::Export(_) => Some(Self::Export),

@@ -53,7 +53,7 @@ fn a_choice_that_is_screened_out_is_an_error() {
     Arc::make_mut(&mut decision.outcome).chosen = Some(option_id(0));
     let [(severity, what)] = &at(&decision, &Place::Chosen)[..] else { panic!("one problem") };
     assert_eq!(*severity, Severity::Error);
-    assert!(what.starts_with("The chosen option is screened out. Go is screened out: "), "{what}");
+    assert!(what.starts_with("The chosen option Go is screened out: "), "{what}");
 }
 
 #[test]

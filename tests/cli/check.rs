@@ -90,7 +90,11 @@ fn what_contradicts_itself_or_cannot_be_is_told_with_its_line() {
         ("path: \"docs/decisions\"", "path: \"../x\"", "warning[outside-repository]: The folder of ADRs `../x`"),
         ("path: \"docs/decisions\"", "path: \"/x\"", "warning[outside-repository]: The folder of ADRs `/x`"),
         ("language: \"de\"", "language: \"klingon\"", "warning[unknown-language]: The language of the ADRs, `klingon`"),
-        ("\"deploy/ingest.yaml\"", "\"../../etc/*\"", "warning[outside-repository]: The decision governs `../../etc/*`"),
+        (
+            "\"deploy/ingest.yaml\"",
+            "\"../../etc/*\"",
+            "warning[outside-repository]: The decision governs `../../etc/*`",
+        ),
         (
             "(status: Accepted, on: \"2026-11-23\"",
             "(status: Accepted, on: \"2026-11-19\"",
@@ -113,6 +117,43 @@ fn what_contradicts_itself_or_cannot_be_is_told_with_its_line() {
     let line = bench.line_with("hash") + 1;
     let problem = "error[second-commitment]: There are two commitments to the ballot of Ana Ruiz in round 3.";
     bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has(&format!("go.decision.ron:{line}: {problem}"));
+}
+
+#[test]
+fn comments_are_told_with_the_line_of_the_first_since_no_save_keeps_them() {
+    let bench = Bench::with_scores();
+    let told = "warning[comments]: The file has comments, which are left out when Weigh-In saves a change.";
+    assert!(!bench.run(&["check", "go.decision.ron"]).succeeds().out().contains("[comments]"));
+    bench.replace("go.decision.ron", "title: \"Use Go\"", "title: \"Use /* Go */ // Go\"");
+    assert!(!bench.run(&["check", "go.decision.ron"]).succeeds().out().contains("[comments]"), "in a text");
+    bench.replace("go.decision.ron", "criteria: [", "criteria: [ /* ours */");
+    let line = bench.line_with("/* ours */");
+    bench.run(&["check", "go.decision.ron"]).succeeds().stdout_has(&format!("go.decision.ron:{line}: {told}"));
+    let text = bench.read("go.decision.ron");
+    bench.write("go.decision.ron", &format!("{text}\n// the end"));
+    bench.replace("go.decision.ron", " /* ours */", "");
+    let line = bench.line_with("// the end");
+    bench.run(&["check", "go.decision.ron"]).succeeds().stdout_has(&format!("go.decision.ron:{line}: {told}"));
+}
+
+#[test]
+fn a_file_of_format_1_with_a_field_of_format_2_is_refused() {
+    let bench = Bench::new();
+    let old = include_str!("../fixtures/v1.decision.ron");
+    bench.write("go.decision.ron", old);
+    bench.run(&["show", "go.decision.ron"]).succeeds();
+    for (place, field, name) in [
+        ("name: \"Rust\",", "is_today: true,", "is_today"),
+        ("name: \"Rust\",", "cost: (amount: 1.0),", "cost"),
+        ("name: \"Hiring\",", "pro: \"x\",", "pro"),
+        ("outcome: (", "runner_up_case: \"x\",", "runner_up_case"),
+    ] {
+        bench.write("go.decision.ron", old);
+        bench.replace("go.decision.ron", place, &format!("{place} {field}"));
+        let line = bench.line_with(field);
+        let ran = bench.refuses(&["show", "go.decision.ron"]).stderr_has(&format!("format 1 has no field `{name}`"));
+        assert!(ran.err().contains(&line.to_string()), "{line}: {ran:?}");
+    }
 }
 
 #[test]
@@ -180,7 +221,7 @@ fn people_without_a_name_are_told_with_their_line() {
     bench.replace("go.decision.ron", "(name: \"Dee\"", "(name: \"  \"");
     for (line, problem) in [
         (bench.line_with("\" \""), "A decision maker has no name. Name them or remove them."),
-        (bench.line_with("(name: \"  \""), "A sign-off names nobody. Name them or remove them."),
+        (bench.line_with("(name: \"  \""), "A sign-off names nobody. Remove it, or name who signed in the file."),
     ] {
         let expected = format!("go.decision.ron:{line}: error[no-name]: {problem}");
         bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has(&expected);

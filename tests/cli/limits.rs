@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{bench::Bench, tools::git_does};
 
 const HEAD: &str =
-    "(\n    format: 1,\n    id: \"0123456789abcdef\",\n    title: \"Use Go\",\n    created: \"2026-11-03\",\n";
+    "(\n    format: 2,\n    id: \"0123456789abcdef\",\n    title: \"Use Go\",\n    created: \"2026-11-03\",\n";
 
 fn record(rest: &str) -> String {
     format!("{HEAD}    {rest}\n)\n")

@@ -138,7 +138,8 @@ fn an_adr_stays_superseded_by_one_whose_accents_are_written_otherwise_on_the_dis
     new.exports.push(second.export);
     let on_disk = named.replace('\u{f6}', "o\u{308}");
     assert_ne!(named, on_disk);
-    fs::rename(repository.root().join(&named), repository.root().join(&on_disk)).unwrap();
+    repository.put(&on_disk, &repository.text(&named));
+    fs::remove_file(repository.root().join(&named)).unwrap();
     let log = read_log(repository.root(), &Progress::default()).unwrap();
     let wrong: Vec<_> = log.folders[0].problems().into_iter().filter(LogProblem::is_wrong).collect();
     assert_eq!(wrong, []);

@@ -39,7 +39,61 @@ fn an_id_that_is_used_twice_is_told_on_every_step_and_ticks_none() {
         assert!(!window.sees(" leads "), "step {step}: {:#?}", window.words());
     }
     window.go(7);
-    window.wait_to_see(&format!("the id `{twice}` is used twice; give each its own id"));
+    assert!(window.sees(&format!("{told}; give each its own id")), "{:#?}", window.words());
+}
+
+#[test]
+fn comments_of_a_file_are_told_when_it_is_opened_and_gone_once_it_is_saved() {
+    let told = "The file has comments";
+    assert!(!Window::with_text(&storage::to_ron(&revealed())).sees(told));
+    let mut window = Window::with_text(&format!("// by hand\n{}", storage::to_ron(&revealed())));
+    assert!(window.sees(told) && window.sees("The first is on line 1."), "{:#?}", window.words());
+    window.go(1);
+    window.fill("Title", "Another one");
+    window.press_key(super::CTRL, egui::Key::S);
+    window.wait_to_see("Saved ");
+    assert!(!window.sees(told), "{:#?}", window.words());
+}
+
+#[test]
+fn a_weight_that_nobody_has_set_is_not_shown_as_one_of_zero() {
+    let mut decision = revealed();
+    for criterion in &mut decision.criteria {
+        Arc::make_mut(criterion).swing = Some(50);
+    }
+    Arc::make_mut(&mut decision.criteria[1]).swing = Some(0);
+    let mut window = Window::with_size(&storage::to_ron(&decision), [1280.0, 2000.0]);
+    window.go(3);
+    assert!(!window.sees("not set") && window.sees("0.0 %"), "{:#?}", window.words());
+    Arc::make_mut(&mut decision.criteria[1]).swing = None;
+    let mut window = Window::with_size(&storage::to_ron(&decision), [1280.0, 2000.0]);
+    window.go(3);
+    assert!(window.sees("not set") && !window.sees("0.0 %"), "{:#?}", window.words());
+}
+
+#[test]
+fn the_blind_result_has_one_button_that_reveals() {
+    let mut window = Window::with_size(&storage::to_ron(&team()), [1280.0, 2000.0]);
+    window.go(5);
+    let reveals =
+        window.controls().into_iter().filter(|(role, name)| *role == Role::Button && name.starts_with("Reveal"));
+    assert_eq!(reveals.count(), 1, "{:#?}", window.controls());
+}
+
+#[test]
+fn a_sign_off_without_a_name_is_removed_by_a_button() {
+    let mut decision = revealed();
+    let sign_off = weigh_in::decision::SignOff {
+        name: " ".to_owned(),
+        verdict: weigh_in::decision::Verdict::Agree,
+        comment: String::new(),
+        on: jiff::civil::date(2026, 11, 2),
+    };
+    Arc::make_mut(&mut decision.outcome).sign_offs.push(sign_off);
+    let mut window = Window::with_size(&storage::to_ron(&decision), [1280.0, 2000.0]);
+    window.go(5);
+    window.click(Role::Button, "Remove the sign-off");
+    assert!(window.decision().outcome.sign_offs.is_empty());
 }
 
 #[test]

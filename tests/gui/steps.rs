@@ -57,9 +57,9 @@ fn a_must_have_screens_an_option_out_and_says_so() {
     window.pick("Threshold: No threshold", "At least 4");
     assert!(window.sees("must be ≥ 4"));
     window.go(2);
-    assert!(window.sees("Screened out"), "{:#?}", window.words());
+    assert!(window.sees(" is screened out: "), "{:#?}", window.words());
     window.go(5);
-    assert!(window.sees("Screened out: "), "{:#?}", window.words());
+    assert!(window.sees(" is screened out: "), "{:#?}", window.words());
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn the_advice_to_reveal_a_round_has_a_button_that_does_it() {
     let mut window = Window::with_text(&storage::to_ron(&decision));
     window.go(5);
     assert!(window.sees("Reveal the round, so that the team sees"), "{:#?}", window.words());
-    window.click(Role::Button, "Reveal round 1…");
+    window.click(Role::Button, "Reveal the round…");
     assert!(window.sees("Reveal the round now?"), "{:#?}", window.words());
 }
 

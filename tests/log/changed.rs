@@ -63,7 +63,7 @@ fn check(text: &str, change_to: &Change, what: &str) -> bool {
     let kind = match change_to.kind {
         RelationKind::Supersedes => LinkKind::SupersededBy,
         RelationKind::Amends => LinkKind::AmendedBy,
-        RelationKind::RelatesTo => LinkKind::Other("relates to".to_owned()),
+        RelationKind::RelatesTo => LinkKind::RelatesTo,
     };
     assert!(read_back.links.iter().any(|link| link.kind == kind), "{what}: {after}");
     if change_to.kind == RelationKind::Supersedes {

@@ -369,7 +369,12 @@ fn a_record_that_is_saved_meanwhile_is_not_written_over() {
     let saving = weigh_in::storage::hold(&root.join("records"), weigh_in::storage::FOR_A_SAVE).unwrap();
     let done = std::thread::scope(|scope| {
         let running = scope.spawn(|| plan.carry_out());
-        std::thread::sleep(std::time::Duration::from_secs(1));
+        // New files come first, once all the others were read and compared; then it waits for the folder of the record.
+        let (begun, since) = (root.join(plan.to()), std::time::Instant::now());
+        while !begun.exists() {
+            assert!(since.elapsed() < std::time::Duration::from_mins(1), "nothing is written");
+            std::thread::yield_now();
+        }
         put(root, record, &theirs);
         drop(saving);
         running.join().unwrap()

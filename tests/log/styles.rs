@@ -219,11 +219,7 @@ fn links_are_found_wherever_they_stand() {
         ("---\nsupersedes: 2\n---\n# x\n", LinkKind::Supersedes, "2"),
         ("# x\n\n* Supersedes: [MADR 2](002-y.md)\n", LinkKind::Supersedes, "002-y.md"),
         ("# x\n\n| Status | Done |\n| Updates | ADR-8 |\n", LinkKind::Amends, "ADR-8"),
-        (
-            "# x\n\n## Links\n\n* Relates to [y](./0002-y.md#z)\n",
-            LinkKind::Other("relates to".to_owned()),
-            "./0002-y.md#z",
-        ),
+        ("# x\n\n## Links\n\n* Relates to [y](./0002-y.md#z)\n", LinkKind::RelatesTo, "./0002-y.md#z"),
         ("# x\n\n## Context\n\nSee [y](<../a b/0002-y.md>).\n", LinkKind::Mentions, "../a b/0002-y.md"),
     ] {
         assert_eq!(links(&read(text.as_bytes())), [(kind, target)], "{text}");

@@ -42,7 +42,7 @@ proptest! {
         let base = sides.base.as_deref().map(|base| parse(base).unwrap()).unwrap();
         // The base between the markers, and git's own, which holds more: it may tell which of two exports to one place is new.
         for (whose, again) in [("the file's", found(&base)), ("git's", found(&records.base))] {
-            let counts = |one: &Conflict| whose == "the file's" || !one.key.starts_with("exports/");
+            let counts = |one: &Conflict| whose == "the file's" || one.key.value().is_none_or(|key| !key.starts_with("exports/"));
             let told_again = open(&again.merge());
             let [again_open, first_open] =
                 [&told_again, &told].map(|open| open.iter().filter(|one| counts(one)).collect::<Vec<_>>());

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::{collection::vec, prelude::*};
 use weigh_in::{
     decision::{
-        CellField, Conflict, Decision, Edit, Member, MemberId, Score, Severity, Side, Vote, merge, merge_choosing,
+        CellField, Conflict, ConflictKey, Decision, Edit, Member, MemberId, Score, Severity, Side, Vote, merge,
+        merge_choosing,
     },
     storage,
 };
@@ -28,7 +29,7 @@ fn sorted(mut decision: Decision) -> Decision {
     decision
 }
 
-fn mirrored(conflict: &Conflict) -> (String, Option<String>, Option<String>) {
+fn mirrored(conflict: &Conflict) -> (ConflictKey, Option<String>, Option<String>) {
     (conflict.key.clone(), conflict.theirs.clone(), conflict.ours.clone())
 }
 
@@ -77,7 +78,7 @@ proptest! {
             }
         }
         let merged = merge(&base, &ours, &theirs);
-        let open: Vec<&Conflict> = merged.conflicts.iter().filter(|c| !c.key.starts_with("problem/")).collect();
+        let open: Vec<&Conflict> = merged.conflicts.iter().filter(|c| !c.is_misfit()).collect();
         prop_assert_eq!(open, Vec::<&Conflict>::new());
         let (merged, all) = (sorted(merged.decision), sorted(all));
         let difference = similar::TextDiff::from_lines(storage::to_ron(&all), storage::to_ron(&merged)).unified_diff().to_string();

@@ -161,12 +161,12 @@ const WRONG: &str = r#"Decision(
         (member: "nobody", round: 9), // !!
     ],
     commitments: [
-        (round: 1, member: "bo", hash: "a"),
+        (round: 1, member: "bo", hash: "0000000000000000000000000000000000000000000000000000000000000000"),
         (round: 1,
             member: "nobody", // !
-            hash: "b"),
+            hash: "0000000000000000000000000000000000000000000000000000000000000000"),
         (round: 9, // !
-            member: "bo", hash: "c"),
+            member: "bo", hash: "0000000000000000000000000000000000000000000000000000000000000000"),
     ],
     references: [
         (id: "essay", name: "Essay", scores: [

@@ -11,8 +11,8 @@ use std::ops::Range;
 use super::{
     address::file_destination,
     escape::markdown_label,
-    read::{Adr, AdrLink, AdrStatus, Form, LinkKind, number_of, read},
     input::Target,
+    read::{Adr, AdrLink, AdrStatus, Form, LinkKind, number_of, read},
     repo_path::{RepoPath, link_path},
 };
 use crate::decision::{RelationKind, Status};
@@ -51,7 +51,7 @@ impl Change {
         match self.kind {
             RelationKind::Supersedes => LinkKind::SupersededBy,
             RelationKind::Amends => LinkKind::AmendedBy,
-            RelationKind::RelatesTo => LinkKind::Other("relates to".to_owned()),
+            RelationKind::RelatesTo => LinkKind::RelatesTo,
         }
     }
 
@@ -83,7 +83,8 @@ impl Change {
 
     fn is_target_of(&self, link: &AdrLink) -> bool {
         // By the file's name alone, since links are written in many ways, as with `./` in front.
-        let is_same_file = RepoPath(RepoPath(&link_path(&link.target)).file_name()).is(RepoPath(&self.by.path).file_name());
+        let is_same_file =
+            RepoPath(RepoPath(&link_path(&link.target)).file_name()).is(RepoPath(&self.by.path).file_name());
         is_same_file || (self.by.number.is_some() && number_of(&link.target) == self.by.number)
     }
 

@@ -13,7 +13,7 @@ use std::{
 };
 
 use self::{
-    fingerprint::{Digest, AdrFingerprint, PrintEntry, digest},
+    fingerprint::{AdrFingerprint, Digest, PrintEntry, digest},
     piece::{Joined, SectionPiece, SectionSide, pieces},
 };
 

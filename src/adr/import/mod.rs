@@ -137,7 +137,9 @@ impl<'a> Importer<'a> {
                 self.context.push(body.trim().to_owned());
             }
             Some(ImportedPart::Drivers) => self.drivers(if below { title } else { "Decision drivers" }, body),
-            Some(ImportedPart::Options | ImportedPart::Arguments) if below => self.option_section(section, body, current),
+            Some(ImportedPart::Options | ImportedPart::Arguments) if below => {
+                self.option_section(section, body, current);
+            }
             Some(ImportedPart::Options) => self.options(body),
             Some(ImportedPart::Arguments) if body.trim().is_empty() => {}
             Some(ImportedPart::Outcome) => {

@@ -237,7 +237,7 @@ mod tests {
             value(Role::Informed, "b, c", 9),
             value(Role::Deciders, "the team", 11),
             value(Role::Relation(LinkKind::Supersedes), "2", 13),
-            value(Role::Relation(LinkKind::Other("relates to".to_owned())), "5", 16),
+            value(Role::Relation(LinkKind::RelatesTo), "5", 16),
         ];
         assert_eq!(read(text), expected);
         assert_eq!(front(text, 0).next_line, 18);

@@ -19,6 +19,8 @@ pub enum LinkKind {
     Amends,
     /// The other changes a part of this one.
     AmendedBy,
+    /// The two have to do with each other.
+    RelatesTo,
     /// The text speaks of the other.
     Mentions,
     /// Any other words, in lower case.
@@ -35,9 +37,7 @@ impl LinkKind {
             | "reemplazado por" => Self::SupersededBy,
             "amends" | "updates" | "modifies" => Self::Amends,
             "amended by" | "updated by" | "modified by" => Self::AmendedBy,
-            "related" | "relates" | "relates to" | "related to" | "related adrs" | "see also" => {
-                Self::Other("relates to".to_owned())
-            }
+            "related" | "relates" | "relates to" | "related to" | "related adrs" | "see also" => Self::RelatesTo,
             "extends" | "extended by" | "refines" | "refined by" | "clarifies" | "clarified by" | "depends on"
             | "required by" | "requires" | "enables" | "enabled by" | "builds on" | "contradicts" | "links to" => {
                 Self::Other(words)
@@ -72,6 +72,7 @@ impl fmt::Display for LinkKind {
             Self::SupersededBy => "superseded by",
             Self::Amends => "amends",
             Self::AmendedBy => "amended by",
+            Self::RelatesTo => "relates to",
             Self::Mentions => "mentions",
             Self::Other(words) => words,
         })

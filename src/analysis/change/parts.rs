@@ -6,8 +6,8 @@ use super::ThenAndNow;
 use crate::{
     analysis::words::number,
     decision::{
-        Alternative, Cell, CellKey, Cost, Criterion, CriterionText, Decision, Link, Member, MemberId, MustHave,
-        MustHaveRule, Outcome,
+        Alternative, Cell, CellKey, Cost, Criterion, CriterionText, CriterionValues, Decision, Link, Member, MemberId,
+        MustHave, MustHaveRule, Outcome, People,
         text::{called, capitalized},
     },
 };
@@ -104,6 +104,41 @@ fn came_and_went<K: Ord + ToString>(what: &str, names: &ThenAndNow<BTreeMap<&K, 
 }
 
 fn head(both: &ThenAndNow<&Decision>, changes: &mut PartChanges) {
+    // Each field by name: a difference in one that is new would not be told. Parts have functions of their own, and what is in
+    // neither is told without its values.
+    let Decision {
+        id: _,
+        title: _,
+        history: _,
+        created: _,
+        decide_by: _,
+        copied_from: _,
+        predecessor: _,
+        template: _,
+        profile: _,
+        profiles: _,
+        compared_profiles: _,
+        context: _,
+        constraints: _,
+        people: People { decision_makers: _, consulted: _, informed: _ },
+        links: _,
+        governs: _,
+        reversal: _,
+        options: _,
+        criteria: _,
+        members: _,
+        private_ballots: _,
+        rounds: _,
+        ballots: _,
+        commitments: _,
+        references: _,
+        outcome: _,
+        reviews: _,
+        corrections: _,
+        adr_folder: _,
+        has_appendix: _,
+        exports: _,
+    } = both.then;
     changes.text("Title", both.map(|decision| &decision.title));
     changes.value("Status", both.map(|decision| Some(decision.status().to_string())));
     changes.value("Decide by", both.map(|decision| decision.decide_by.map(|day| day.to_string())));
@@ -149,9 +184,13 @@ fn criterion(both: ThenAndNow<&Criterion>, changes: &mut PartChanges) {
         let noun = capitalized(text.noun());
         changes.text(&format!("{noun} of {whose}"), both.map(|criterion| criterion.text(text)));
     }
-    changes.value(&format!("Must-have of {whose}"), both.map(|criterion| criterion.must_have.map(must_have)));
-    let left_out = both.map(|criterion| criterion.not_applicable.then(|| "left out".to_owned()));
-    changes.value(&format!("{whose} in the model"), left_out);
+    let values = both.map(|criterion| {
+        // What a weight comes to is told with its values. Texts are all that a criterion has besides.
+        let CriterionValues { swing: _, must_have: threshold, not_applicable } = criterion.values();
+        (threshold.map(must_have), not_applicable.then(|| "left out".to_owned()))
+    });
+    changes.value(&format!("Must-have of {whose}"), values.map(|(threshold, _)| threshold.clone()));
+    changes.value(&format!("{whose} in the model"), values.map(|(_, left_out)| left_out.clone()));
 }
 
 fn must_have(must_have: MustHave) -> String {
@@ -164,6 +203,9 @@ fn must_have(must_have: MustHave) -> String {
 
 fn member(both: ThenAndNow<&Member>, changes: &mut PartChanges) {
     let whose = both.now.called();
+    // Each field by name: a difference in one that is new would not be told. Swings are told with the weights that they make.
+    let Member { id: _, name: _, weight: _, swings: _, order: _, trade_offs: _, experience: _, premortem: _ } =
+        both.then;
     changes.text(&format!("Name of {whose}"), both.map(|member| &member.name));
     changes.value(&format!("Weight of the ballot of {whose}"), both.map(|member| Some(member.weight.to_string())));
 }
@@ -190,6 +232,8 @@ fn has_cell(decision: &Decision, (member, (criterion, option)): (&MemberId, &Cel
 }
 
 fn cell(place: &str, both: &ThenAndNow<&Cell>, changes: &mut PartChanges) {
+    // Each field by name: a difference in one that is new would not be told. Votes are told with what they do to the result.
+    let Cell { vote: _, confidence: _, evidence: _, link: _, note: _ } = both.then;
     changes.text(&format!("Note of {place}"), both.map(|cell| &cell.note));
     let confidence = both.map(|cell| cell.confidence.map(|one| one.name().to_owned()));
     changes.value(&format!("Confidence of {place}"), confidence);

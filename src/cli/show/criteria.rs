@@ -21,8 +21,12 @@ pub(super) fn weights(decision: &Decision, page: &mut TextPage) {
             rows.push(vec![format!("[{group}]")]);
         }
         let swing = criterion.swing.map_or("not set".to_owned(), |swing| swing.to_string());
-        let share =
-            if result.applicable { format!("{:.1} %", result.weight * 100.0) } else { "not applicable".to_owned() };
+        let share = match criterion.swing {
+            _ if !result.applicable => "not applicable".to_owned(),
+            // What nobody has weighed has a share only where members weigh it, or all are still to be weighed.
+            None if result.weight <= 0.0 => String::new(),
+            _ => format!("{:.1} %", result.weight * 100.0),
+        };
         rows.push(vec![
             criterion.called().to_owned(),
             swing,

@@ -11,7 +11,7 @@ use clap::Args;
 
 use self::page::TextPage;
 use super::{console::Console, failure::Failure, hidden::tell_if_hidden, record::load_to_read};
-use crate::decision::{Alternative, CopySource, Decision, Link, Predecessor, text::single_line};
+use crate::decision::{Alternative, CopySource, Decision, Link, PastResult, Predecessor, text::single_line};
 
 /// Print a record in plain words
 ///
@@ -81,6 +81,8 @@ fn in_plain_words(decision: &Decision) -> String {
     page.fact("Decide by", &decide_by.map(|day| day.to_string()).unwrap_or_default());
     page.fact("Copied from", &copied_from.as_ref().map(source).unwrap_or_default());
     page.fact("Supersedes the record", &predecessor.as_ref().map(earlier).unwrap_or_default());
+    let result = predecessor.as_ref().and_then(|one| one.result.as_ref());
+    page.detail("Its result", &result.map(past_result).unwrap_or_default());
     page.fact("Template", template.as_deref().unwrap_or_default());
     page.fact("Profile", profile.as_deref().unwrap_or_default());
     page.fact("Profiles to compare by", &compared_profiles.join(", "));
@@ -114,13 +116,27 @@ fn source(of: &CopySource) -> String {
 }
 
 fn earlier(of: &Predecessor) -> String {
-    let Predecessor { record, title, path, result } = of;
+    let Predecessor { record, title, path, result: _ } = of;
     let path = if path.is_empty() { String::new() } else { format!(", {path}") };
-    let gap = result.as_ref().and_then(|result| {
-        let (leader, gap) = (result.leader.as_ref()?, result.gap?);
-        Some(format!("; then {leader} led by {gap:.2}"))
-    });
-    format!("{title} (record {record}{path}){}", gap.unwrap_or_default())
+    format!("{title} (record {record}{path})")
+}
+
+/// The result of an earlier record, with the ids that options have there.
+fn past_result(of: &PastResult) -> String {
+    let PastResult { on, chosen, leader, runner_up, gap, verdict } = of;
+    let mut parts = vec![format!("on {on}")];
+    parts.extend(chosen.as_ref().map(|id| format!("{id} was chosen")));
+    let by = gap.map(|gap| format!(" by {gap:.2}")).unwrap_or_default();
+    match (leader, runner_up) {
+        (Some(leader), Some(behind)) => parts.push(format!("{leader} led {behind}{by}")),
+        (Some(leader), None) => parts.push(format!("{leader} led{by}")),
+        (None, Some(behind)) => parts.push(format!("{behind} was second{by}")),
+        (None, None) => parts.extend(gap.map(|gap| format!("the lead was {gap:.2}"))),
+    }
+    if !verdict.is_empty() {
+        parts.push(format!("the verdict was \"{verdict}\""));
+    }
+    parts.join("; ")
 }
 
 fn link(link: &Link) -> String {

@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Place;
-use crate::decision::{CriterionId, Decision, Member, MemberId, Problem, ProblemCode, Status};
+use crate::decision::{CriterionId, Decision, Member, MemberId, Place, Problem, ProblemCode, Status};
 
 /// How long the SHA-256 of a sealed ballot is, in hexadecimal.
 const HASH: usize = 64;
@@ -83,7 +82,11 @@ impl Decision {
                 let what = format!("There are two commitments to the ballot of {name} in round {}.", commitment.round);
                 let advice = "Keep the one that the sealed ballot fits.";
                 let problem = Problem::error(ProblemCode::SecondCommitment, Place::Members, what, advice);
-                found.push(problem.at(format!("commitments[{index}]")));
+                found.push(
+                    problem
+                        .at(format!("commitments[{index}]"))
+                        .about(&format!("{}/{}", commitment.member, commitment.round)),
+                );
             }
             let hash = &commitment.hash;
             if hash.len() != HASH || !hash.bytes().all(|digit| digit.is_ascii_hexdigit()) {
@@ -93,7 +96,11 @@ impl Decision {
                 );
                 let advice = "Put the hash back from git, or remove the commitment.";
                 let problem = Problem::error(ProblemCode::CommitmentHash, Place::Members, what, advice);
-                found.push(problem.at(format!("commitments[{index}].hash")));
+                found.push(
+                    problem
+                        .at(format!("commitments[{index}].hash"))
+                        .about(&format!("{}/{}", commitment.member, commitment.round)),
+                );
             }
         }
     }

@@ -9,8 +9,8 @@ use std::{
 };
 
 use super::{
-    Cell, CellKey, CriterionId, Decision, Edit, Link, OptionId, OutcomeField, Place, Problem, ProblemCode, Relation,
-    Severity, Status, is_safe_url,
+    Cell, CellKey, CriterionId, Decision, Edit, Link, OptionId, OutcomeField, Place, Problem, ProblemCode,
+    ProblemIdentity, Relation, Severity, Status, is_safe_url,
     text::{is_blank, name_key},
 };
 
@@ -25,9 +25,9 @@ impl Decision {
     /// already.
     #[must_use]
     pub fn errors_beyond(&self, other: &Self) -> Vec<Problem> {
-        let known: HashSet<String> = other.problems().into_iter().map(|problem| problem.what).collect();
+        let known: HashSet<ProblemIdentity> = other.problems().iter().map(Problem::identity).collect();
         let mut errors = self.problems();
-        errors.retain(|problem| problem.severity == Severity::Error && !known.contains(&problem.what));
+        errors.retain(|problem| problem.severity == Severity::Error && !known.contains(&problem.identity()));
         errors
     }
 
@@ -228,14 +228,14 @@ impl Decision {
                 let what = format!("{} weighs the criterion `{criterion}`, which does not exist.", member.called());
                 let advice = "Correct the id, or remove what is said of it.";
                 let problem = Problem::error(ProblemCode::UnknownId, place.clone(), what, advice);
-                found.push(problem.at(format!("{path}.{}", member.field_naming(criterion))));
+                found.push(problem.at(format!("{path}.{}", member.field_naming(criterion))).about(criterion));
             }
             for option in member.experience.keys().filter(|id| self.option(id).is_none()) {
                 let what =
                     format!("{} has experience with the option `{option}`, which does not exist.", member.called());
                 let advice = "Correct the id, or remove the experience.";
                 let problem = Problem::error(ProblemCode::UnknownId, place.clone(), what, advice);
-                found.push(problem.at(format!("{path}.experience.{option}")));
+                found.push(problem.at(format!("{path}.experience.{option}")).about(option));
             }
             member.check_preferences(&path, found);
         }
@@ -262,12 +262,15 @@ impl Decision {
             ));
         }
         if !self.rounds.iter().any(|round| round.number == ballot.round) {
-            found.push(Problem::error(
-                ProblemCode::UnknownId,
-                place.clone(),
-                format!("There is a ballot for round {}, which does not exist.", ballot.round),
-                "Correct its round.",
-            ));
+            found.push(
+                Problem::error(
+                    ProblemCode::UnknownId,
+                    place.clone(),
+                    format!("There is a ballot for round {}, which does not exist.", ballot.round),
+                    "Correct its round.",
+                )
+                .about("round"),
+            );
         }
         for problem in &mut found {
             problem.path = Some(path.clone());
@@ -291,6 +294,7 @@ impl Decision {
                     format!("The chosen option `{chosen}` does not exist."),
                     "Choose one of the options.",
                 )
+                .about(chosen)
                 .with_fix("Take the choice back", Edit::Outcome(OutcomeField::Chosen(None))),
             ),
             None if self.status() == Status::Accepted => found.push(Problem::error(
@@ -307,10 +311,19 @@ impl Decision {
             )),
             _ => {}
         }
+        let mut can_fix = true;
         for (index, sign_off) in self.outcome.sign_offs.iter().enumerate() {
             if is_blank(&sign_off.name) {
                 let what = "A sign-off names nobody.";
-                let problem = Problem::error(ProblemCode::NoName, Place::Outcome, what, NAME_OR_REMOVE);
+                // A sign-off is given by somebody who is named, so only the file has a place for the name.
+                let advice = "Remove it, or name who signed in the file.";
+                let mut problem = Problem::error(ProblemCode::NoName, Place::Outcome, what, advice);
+                // One at a time: each fix has a list of all the others.
+                if std::mem::take(&mut can_fix) {
+                    let mut others = self.outcome.sign_offs.clone();
+                    others.remove(index);
+                    problem = problem.with_fix("Remove the sign-off", Edit::Outcome(OutcomeField::SignOffs(others)));
+                }
                 found.push(problem.at(format!("outcome.sign_offs[{index}]")));
             }
         }
@@ -362,13 +375,13 @@ impl<'a> Known<'a> {
                 let what = format!("A score names the criterion `{criterion}`, which does not exist.");
                 let problem =
                     Problem::error(ProblemCode::UnknownId, place.cell(criterion, option), what, CORRECT_SCORE);
-                found.push(problem.at(path));
+                found.push(problem.at(path).about(criterion));
             }
             if options.first() != Some(&option) {
                 let what = format!("A score names the option `{option}`, which does not exist.");
                 let problem =
                     Problem::error(ProblemCode::UnknownId, place.cell(criterion, option), what, CORRECT_SCORE);
-                found.push(problem.at(path));
+                found.push(problem.at(path).about(option));
             }
         }
     }
@@ -396,7 +409,7 @@ fn duplicate(place: Place, path: String, kind: &str, id: &str, earlier: usize) -
         _ => format!("The id `{id}` is used again; this {kind} is number {}.", earlier + 1),
     };
     let advice = "Give each its own id, and correct the scores that name it.";
-    Problem::error(ProblemCode::SameId, place, what, advice).at(path)
+    Problem::error(ProblemCode::SameId, place, what, advice).at(path).about(&earlier)
 }
 
 fn unnamed(place: Place, path: String, kind: &str, id: &str, advice: &str) -> Problem {
@@ -406,7 +419,9 @@ fn unnamed(place: Place, path: String, kind: &str, id: &str, advice: &str) -> Pr
 /// Another one that people read as the same name.
 fn same_name(place: Place, path: String, kind: &str, name: &str) -> Problem {
     let what = format!("Two {kind} are called \"{}\".", name.trim());
-    Problem::warning(ProblemCode::SameName, place, what, "Rename one, so that people can tell them apart.").at(path)
+    Problem::warning(ProblemCode::SameName, place, what, "Rename one, so that people can tell them apart.")
+        .at(path)
+        .about(&format!("{kind}/{}", name_key(name)))
 }
 
 fn unsafe_link(place: Place, link: &Link) -> Problem {
@@ -416,6 +431,7 @@ fn unsafe_link(place: Place, link: &Link) -> Problem {
         format!("The link `{}` is not a web or mail address.", link.url),
         "Use an address that starts with https://, http:// or mailto:.",
     )
+    .about(&link.url)
 }
 
 #[cfg(test)]

@@ -25,7 +25,11 @@ impl Decision {
                 let what =
                     format!("The profile `{}` weighs the criterion `{criterion}`, which does not exist.", profile.id);
                 let problem = unknown(Place::Criteria, what, "Correct the id, or remove its swing.");
-                found.push(problem.at(format!("profiles[{index}].swings.{criterion}")));
+                found.push(
+                    problem
+                        .at(format!("profiles[{index}].swings.{criterion}"))
+                        .about(&format!("{}/{criterion}", profile.id)),
+                );
             }
         }
         found
@@ -40,12 +44,15 @@ impl Decision {
         if let Some(id) = self.profile.as_ref().filter(|id| !known.contains(id.as_str())) {
             let what = format!("The swings were taken from the profile `{id}`, which does not exist.");
             let problem = unknown(Place::Criteria, what, "Correct the id, or remove it from `profile`.");
-            found.push(Problem { severity, ..problem.at("profile") });
+            found.push(Problem { severity, ..problem.at("profile").about(&format!("profile/{id}")) });
         }
         for (index, id) in self.compared_profiles.iter().enumerate().filter(|(_, id)| !known.contains(id.as_str())) {
             let what = format!("Results are compared by the profile `{id}`, which does not exist.");
             let problem = unknown(Place::Criteria, what, "Correct the id, or remove it from `compared_profiles`.");
-            found.push(Problem { severity, ..problem.at(format!("compared_profiles[{index}]")) });
+            found.push(Problem {
+                severity,
+                ..problem.at(format!("compared_profiles[{index}]")).about(&format!("compared/{id}"))
+            });
         }
         found
     }
@@ -57,7 +64,11 @@ impl Decision {
                 let what =
                     format!("Round {} votes on the criterion `{criterion}`, which does not exist.", round.number);
                 let problem = unknown(Place::Criteria, what, "Correct the id, or remove it from the round.");
-                found.push(problem.at(format!("rounds[{index}].criteria[{place}]")));
+                found.push(
+                    problem
+                        .at(format!("rounds[{index}].criteria[{place}]"))
+                        .about(&format!("{}/{criterion}", round.number)),
+                );
             }
         }
         found
@@ -71,12 +82,12 @@ impl Decision {
             if !members.contains(member) {
                 let what = format!("There is a commitment to a ballot of `{member}`, who is not a member.");
                 let problem = unknown(Place::Members, what, "Add the member, or remove the commitment.");
-                found.push(problem.at(format!("commitments[{index}].member")));
+                found.push(problem.at(format!("commitments[{index}].member")).about(member));
             }
             if !self.rounds.iter().any(|known| known.number == round) {
                 let what = format!("There is a commitment to a ballot in round {round}, which does not exist.");
                 let problem = unknown(Place::Members, what, "Correct its round.");
-                found.push(problem.at(format!("commitments[{index}].round")));
+                found.push(problem.at(format!("commitments[{index}].round")).about(&round));
             }
         }
         found

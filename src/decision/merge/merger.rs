@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Conflict, Side, words};
+use super::{Conflict, ConflictKey, Side, words};
 use crate::decision::{CriterionId, Decision, MemberId, OptionId, text::called};
 
 /// The same thing on each side.
@@ -106,13 +106,13 @@ impl MergedItem {
 
 pub(super) struct Merger<'a> {
     pub(super) sides: Three<&'a Decision>,
-    choose: &'a dyn Fn(&str) -> Option<Side>,
+    choose: &'a dyn Fn(&ConflictKey) -> Option<Side>,
     conflicts: Vec<Conflict>,
     names: PartNames<'a>,
 }
 
 impl<'a> Merger<'a> {
-    pub(super) fn new(sides: Three<&'a Decision>, choose: &'a dyn Fn(&str) -> Option<Side>) -> Self {
+    pub(super) fn new(sides: Three<&'a Decision>, choose: &'a dyn Fn(&ConflictKey) -> Option<Side>) -> Self {
         Self { sides, choose, conflicts: Vec::new(), names: PartNames::of(sides) }
     }
 
@@ -122,18 +122,11 @@ impl<'a> Merger<'a> {
 
     /// Notes a conflict, and returns the side to take.
     pub(super) fn clash(&mut self, at: Where, values: Three<Option<String>>, usual: Side) -> Side {
-        let chosen = (self.choose)(&at.key);
+        let key = ConflictKey::Value(at.key);
+        let chosen = (self.choose)(&key);
         let kept = chosen.unwrap_or(usual);
         let Three { base, ours, theirs } = values;
-        self.conflicts.push(Conflict {
-            key: at.key,
-            place: at.place,
-            base,
-            ours,
-            theirs,
-            kept,
-            settled: chosen.is_some(),
-        });
+        self.conflicts.push(Conflict { key, place: at.place, base, ours, theirs, kept, settled: chosen.is_some() });
         kept
     }
 

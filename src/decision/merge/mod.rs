@@ -27,7 +27,7 @@ use self::{
     merger::{Merger, Three},
     removals::Kept,
 };
-use super::{Decision, Problem, Severity};
+use super::{Decision, Problem, ProblemIdentity, Severity};
 
 /// One of the records that are merged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,11 +40,31 @@ pub enum Side {
     Theirs,
 }
 
+/// By what a conflict is known.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ConflictKey {
+    /// The path of a value that both copies changed, such as `options/go/name`.
+    Value(String),
+    /// A problem of the merged record that neither copy has: no side can be taken then, only the merge corrected.
+    Misfit(ProblemIdentity),
+}
+
+impl ConflictKey {
+    /// The path of the value; none where it is a problem of the whole.
+    #[must_use]
+    pub fn value(&self) -> Option<&str> {
+        match self {
+            Self::Value(path) => Some(path),
+            Self::Misfit(_) => None,
+        }
+    }
+}
+
 /// Something that both copies changed, in different ways.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
     /// Names it for [`merge_choosing`]; the same whichever copy is called ours.
-    pub key: String,
+    pub key: ConflictKey,
     /// What it is, by the names that people know: "Ana's score of Hiring for Go in round 1". A whole sentence where
     /// the copies fit each on its own, but not together; there are then no values.
     pub place: String,
@@ -64,7 +84,7 @@ impl Conflict {
     /// Whether the copies fit each on its own, but not together: no side can be taken then, only the merge corrected.
     #[must_use]
     pub fn is_misfit(&self) -> bool {
-        is_misfit(&self.key)
+        self.key.value().is_none()
     }
 
     /// What it is, with both values.
@@ -92,15 +112,6 @@ pub struct Merge {
     pub notes: Vec<String>,
 }
 
-/// Whether a conflict with this key is a [misfit](Conflict::is_misfit).
-#[must_use]
-pub fn is_misfit(key: &str) -> bool {
-    key.starts_with(MISFIT)
-}
-
-/// What the keys of misfits begin with.
-const MISFIT: &str = "problem/";
-
 impl Merge {
     /// The conflicts that nobody has settled.
     pub fn open(&self) -> impl Iterator<Item = &Conflict> {
@@ -120,7 +131,7 @@ pub fn merge_choosing(
     base: &Decision,
     ours: &Decision,
     theirs: &Decision,
-    choose: &dyn Fn(&str) -> Option<Side>,
+    choose: &dyn Fn(&ConflictKey) -> Option<Side>,
 ) -> Merge {
     let sides = Three { base, ours, theirs };
     // No part needs to be looked at where at most one copy differs from the base.
@@ -220,15 +231,15 @@ impl Merger<'_> {
 /// What is wrong with the merged record, and with neither copy.
 #[must_use]
 pub fn misfits(merged: &Decision, ours: &Decision, theirs: &Decision) -> Vec<Conflict> {
-    let mut known: BTreeSet<String> = [ours, theirs].into_iter().flat_map(errors).map(|error| error.what).collect();
+    let sides = [ours, theirs].into_iter().flat_map(errors);
+    let mut known: BTreeSet<ProblemIdentity> = sides.map(|error| error.identity()).collect();
     let mut misfits = Vec::new();
     for error in errors(merged) {
-        let key = format!("{MISFIT}{}", error.what);
         let place = format!("Together the two copies do not fit: {} {}", error.what, error.advice);
-        // A problem that several parts have in the same words is one conflict.
-        if known.insert(error.what) {
+        // A problem that several parts have is one conflict.
+        if known.insert(error.identity()) {
             misfits.push(Conflict {
-                key,
+                key: ConflictKey::Misfit(error.identity()),
                 place,
                 base: None,
                 ours: None,

@@ -6,7 +6,7 @@ use egui::{Key, ScrollArea, Ui};
 
 use super::{Occasion, explain, head, side_card::SideCard};
 use crate::{
-    decision::{Conflict, MemberId, Merge, Side},
+    decision::{Conflict, ConflictKey, MemberId, Merge, Side},
     gui::{
         intent::{FileIntent, Intent},
         session::Origin,
@@ -55,7 +55,7 @@ pub struct Conflicts {
     /// What came of them, with what is chosen so far.
     pub merge: Merge,
     /// The choices, by the keys of the conflicts.
-    pub chosen: BTreeMap<String, Side>,
+    pub chosen: BTreeMap<ConflictKey, Side>,
     /// The decision file.
     pub path: PathBuf,
     /// What the file was like when the copies were read.
@@ -221,7 +221,7 @@ impl Conflicts {
         }
         // Keys read `ballots/<round>/<member>/…` and `members/<member>/<field>/…`. Whatever members say of criteria and options
         // hints at their scores.
-        let mut parts = conflict.key.split('/');
+        let mut parts = conflict.key.value().unwrap_or_default().split('/');
         let whose = match parts.next() {
             Some("ballots") => parts.nth(1),
             Some("members") => {

@@ -13,7 +13,9 @@ use crate::{
             icons,
             tokens::{Type, size, space},
         },
-        widgets::{ButtonKind, Field, button, button_enabled, follow_focus, icon_button, look_alikes, rich, secondary, shown},
+        widgets::{
+            ButtonKind, Field, button, button_enabled, follow_focus, icon_button, look_alikes, rich, secondary, shown,
+        },
     },
 };
 

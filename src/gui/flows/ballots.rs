@@ -186,7 +186,7 @@ fn import(edit: Edit, cx: &mut FlowContext<'_>) {
     // The last ballot may end the round by itself, which the label of the edit does not say.
     if was_blind && !decision.is_blind() {
         let round = decision.round();
-        cx.say(format!("{}. All have sealed: round {round} is revealed", cx.messages.status_line));
+        cx.say(format!("{}. All have sealed: round {round} is revealed", cx.messages.status_line.words()));
     }
 }
 

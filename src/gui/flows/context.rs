@@ -11,7 +11,7 @@ use crate::{
     gui::{
         dialogs::Dialog,
         intent::Intent,
-        notices::{Messages, Notice, Subject},
+        notices::{Messages, Notice, StatusLine, Subject},
         services::Services,
         session::{Document, Session},
         step::Step,
@@ -89,7 +89,7 @@ impl FlowContext<'_> {
 
     /// Says in the strip what was done.
     pub fn say(&mut self, words: impl Into<String>) {
-        self.messages.status_line = words.into();
+        self.messages.status_line = StatusLine::Done(words.into());
     }
 
     pub fn today(&self) -> Date {

@@ -221,12 +221,10 @@ impl App {
                     if !narrow {
                         secondary(ui, empty_cells(self, document));
                     }
-                    if !self.messages.status_line.is_empty() && !narrow {
+                    let done = self.messages.status_line.words();
+                    if !done.is_empty() && !narrow {
                         ui.add(egui::Separator::default().vertical().spacing(18.0).shrink(10.0));
-                        ui.add(
-                            egui::Label::new(rich(&self.messages.status_line, Type::Secondary).color(t.secondary))
-                                .truncate(),
-                        );
+                        ui.add(egui::Label::new(rich(done, Type::Secondary).color(t.secondary)).truncate());
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         if decision.is_blind() {

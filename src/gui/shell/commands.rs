@@ -9,7 +9,7 @@ use crate::{
         command::Command,
         dialogs::{Dialog, Help, Members, Palette},
         intent::{BallotIntent, ChartIntent, ExportIntent, FileIntent, Intent, LogIntent, PathIntent, PathUse},
-        notices::{Notice, Subject},
+        notices::{Notice, StatusLine, Subject},
         session::Document,
         widgets::Tone,
     },
@@ -149,7 +149,7 @@ impl App {
     }
 
     pub(super) fn say(&mut self, words: impl Into<String>) {
-        self.messages.status_line = words.into();
+        self.messages.status_line = StatusLine::Done(words.into());
     }
 
     pub(super) fn warn(&mut self, head: &str, words: impl Into<String>) {

@@ -200,7 +200,8 @@ fn numbers(ui: &mut Ui, criterion: &Criterion, whose: &SwingOwner<'_>, sum: f64,
     });
     slot(ui, 56.0, |ui| {
         let share = if criterion.not_applicable || sum == 0.0 { 0.0 } else { f64::from(whose.swing(criterion)) / sum };
-        ui.label(rich(format!("{:.1} %", share * 100.0), Type::Secondary).color(t.secondary));
+        let words = if whose.is_unset(criterion) { "not set".to_owned() } else { format!("{:.1} %", share * 100.0) };
+        ui.label(rich(words, Type::Secondary).color(t.secondary));
     });
     let name = format!("{} of {}", whose.noun(), criterion.called());
     let room = ui.available_width();
@@ -279,21 +280,26 @@ fn head(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
     });
 }
 
-/// The texts of a criterion that can be changed here, each with its name and how many lines it shows at least.
-const TEXTS: [(CriterionText, &str, usize); 9] = [
-    (CriterionText::Name, "Name", 0),
-    (CriterionText::Group, "Group", 0),
-    (CriterionText::Question, "Question", 2),
-    (CriterionText::Anchor(Anchor::One), "A score of 1 means", 1),
-    (CriterionText::Anchor(Anchor::Three), "A score of 3 means", 1),
-    (CriterionText::Anchor(Anchor::Five), "A score of 5 means", 1),
-    (CriterionText::Check, "How to check it", 1),
-    (CriterionText::Caveat, "Caveat", 1),
-    (CriterionText::Note, "Note of the team", 2),
-];
+/// The name of the field that a text is changed in, and how many lines it shows at least; 0 for a single one.
+fn field_of(text: CriterionText) -> (&'static str, usize) {
+    match text {
+        CriterionText::Name => ("Name", 0),
+        CriterionText::Group => ("Group", 0),
+        CriterionText::Question => ("Question", 2),
+        CriterionText::Anchor(Anchor::One) => ("A score of 1 means", 1),
+        CriterionText::Anchor(Anchor::Three) => ("A score of 3 means", 1),
+        CriterionText::Anchor(Anchor::Five) => ("A score of 5 means", 1),
+        CriterionText::Check => ("How to check it", 1),
+        CriterionText::Caveat => ("Caveat", 1),
+        CriterionText::Note => ("Note of the team", 2),
+        CriterionText::Pro => ("A high score says for an option", 1),
+        CriterionText::Con => ("A low score says against an option", 1),
+    }
+}
 
 fn fields(ui: &mut Ui, criterion: &Criterion, out: &mut Vec<Intent>) {
-    for (text, name, lines) in TEXTS {
+    for text in CriterionText::ALL {
+        let (name, lines) = field_of(text);
         let field = if lines == 0 { Field::line(name) } else { Field::lines(name, lines) };
         if let (_, Some(words)) = field.show(ui, criterion.text(text)) {
             out.push(field_edit(criterion, CriterionField::Text(text, words)));

@@ -15,8 +15,8 @@ use crate::{
             tokens::{Tokens, size, space},
         },
         widgets::{
-            ButtonKind, Field, Tone, button, button_enabled, callout, card, empty_state, icon_button, label, look_alikes,
-            page_head, secondary, shown, swatch, two_forms,
+            ButtonKind, Field, Tone, button, button_enabled, callout, card, empty_state, icon_button, label,
+            look_alikes, page_head, secondary, shown, swatch, two_forms,
         },
     },
 };
@@ -95,7 +95,7 @@ fn option(ui: &mut Ui, cx: &Cx<'_>, index: usize, out: &mut Vec<Intent>) {
             let findings = cx.document.findings();
             let result = findings.analysis.options.iter().find(|result| result.id == option.id);
             if let Some(reason) = result.and_then(|result| result.screened_out.as_deref()) {
-                callout(ui, Tone::Warning, "Screened out", reason, |_| ());
+                callout(ui, Tone::Warning, "", reason, |_| ());
             }
         }
     });

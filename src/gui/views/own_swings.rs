@@ -39,6 +39,13 @@ impl SwingOwner<'_> {
         }
     }
 
+    /// Whether a criterion waits for a swing while others have theirs: it does not count, which is not a weight of 0.
+    pub(super) fn is_unset(&self, criterion: &Criterion) -> bool {
+        let (Self::Team(decision) | Self::Mine(decision, _)) = self;
+        let is_own = matches!(self, Self::Mine(_, member) if member.swings.contains_key(&criterion.id));
+        criterion.swing.is_none() && !is_own && !criterion.not_applicable && decision.is_weighed()
+    }
+
     pub(super) fn change(&self, criterion: &Criterion, swing: u8) -> Intent {
         Intent::Edit(match self {
             Self::Team(_) => Edit::Criterion(criterion.id.clone(), CriterionField::Swing(swing)),

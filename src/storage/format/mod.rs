@@ -27,6 +27,8 @@ pub struct Loaded {
     pub decision: Decision,
     /// Set where the file is of a newer format: it must not be saved, since what was left out would be lost.
     pub newer: Option<Newer>,
+    /// The line, from 1, of the first comment: a save keeps none. None where the file has no comment.
+    pub comment: Option<usize>,
 }
 
 /// What is known of a file of a newer format.
@@ -68,12 +70,15 @@ pub fn parse(text: &str) -> Result<Loaded, ReadError> {
     // Only a file that says format 1 is read by its rules; a file without a format gets the current messages.
     let (file, newer): (current::StoredDecision, _) = if newer::format_of(text) == Some(v1::FORMAT) {
         let (file, newer) = newer::read::<v1::DecisionV1>(text, FileKind::Decision)?;
+        if let Some(fault) = v1::newer_field(text) {
+            return Err(explain::fault(text, fault, None));
+        }
         (file.into(), newer)
     } else {
         newer::read(text, FileKind::Decision)?
     };
     let decision = file.into_domain().map_err(|fault| explain::fault(text, fault, newer.as_ref()))?;
-    Ok(Loaded { decision, newer })
+    Ok(Loaded { decision, newer, comment: scan::first_comment(text) })
 }
 
 /// Reads a template. Text is [cleaned](crate::decision::text::clean) on its way in.

@@ -99,7 +99,8 @@ fn parent_of(path: &str) -> &str {
     path.rsplit_once('.').map_or("", |(parent, _)| parent)
 }
 
-fn last_of(path: &str) -> &str {
+/// The last name of a path.
+pub(super) fn last_of(path: &str) -> &str {
     path.rsplit_once('.').map_or(path, |(_, last)| last)
 }
 
@@ -108,7 +109,7 @@ fn blank(text: &str, to: &mut String) {
 }
 
 /// `criteria[3].trend` as `criteria.trend`.
-fn without_indices(path: &str) -> String {
+pub(super) fn without_indices(path: &str) -> String {
     let mut plain = String::with_capacity(path.len());
     let mut inside = false;
     for c in path.chars() {

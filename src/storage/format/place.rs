@@ -43,9 +43,12 @@ fn lines(text: &str, spots: &[Spot<'_>]) -> Vec<Option<usize>> {
     });
     let lines = lines_at(text, starts.values().copied().collect());
     let mut found = Vec::with_capacity(paths.len());
-    for path in &paths {
+    for (path, spot) in paths.iter().zip(spots) {
         let start = around(path).find_map(|path| starts.get(path));
-        found.push(start.and_then(|start| lines.get(start).copied()));
+        found.push(match spot.place {
+            Place::FileLine(line) => Some(*line),
+            _ => start.and_then(|start| lines.get(start).copied()),
+        });
     }
     found
 }
@@ -189,7 +192,7 @@ fn string(value: &str) -> String {
 /// The path of a place that has no id.
 fn path_of(place: &Place) -> String {
     match place {
-        Place::Record => String::new(),
+        Place::Record | Place::FileLine(_) => String::new(),
         Place::Title => "title".to_owned(),
         Place::Status => "history".to_owned(),
         Place::Context => "context".to_owned(),

@@ -79,6 +79,20 @@ pub(super) fn find<T>(text: &str, mut visit: impl FnMut(&RonPart<'_>) -> Option<
     }
 }
 
+/// The line, from 1, of the first comment; none where there is none.
+pub(super) fn first_comment(text: &str) -> Option<usize> {
+    let mut end = 0;
+    let tokens = RonTokens::new(text).map(|token| token.range);
+    for next in tokens.chain(std::iter::once(text.len()..text.len())) {
+        // Between two tokens nothing but a comment has a slash.
+        if let Some(at) = text.get(end..next.start)?.find('/') {
+            return Some(text[..end + at].matches('\n').count() + 1);
+        }
+        end = next.end;
+    }
+    None
+}
+
 /// Where a field of the whole file starts. Much sooner found than by a [`walk`].
 pub(super) fn field(text: &str, name: &str) -> Option<usize> {
     let (mut depth, mut before) = (0_usize, 0..0);

@@ -7,14 +7,52 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::current::{
-    self, Line, Prose, Status, StoredAlternative, StoredBallot, StoredCriterion, StoredExport, StoredLink,
-    StoredMember, StoredOutcome, StoredPeople, StoredReference, StoredStatusChange, Swing, Word,
+use super::{
+    Fault,
+    current::{
+        self, Line, Prose, Status, StoredAlternative, StoredBallot, StoredCriterion, StoredExport, StoredLink,
+        StoredMember, StoredOutcome, StoredPeople, StoredReference, StoredStatusChange, Swing, Word,
+    },
+    newer::{last_of, without_indices},
+    scan,
 };
 use crate::decision::CriterionId;
 
 /// The number of this format.
 pub(super) const FORMAT: u32 = 1;
+
+/// Fields that came with format 2 to structs that both formats share.
+const NEWER_FIELDS: [&str; 14] = [
+    "options.is_today",
+    "options.pros",
+    "options.cons",
+    "options.cost",
+    "criteria.pro",
+    "criteria.con",
+    "members.order",
+    "members.trade_offs",
+    "members.experience",
+    "members.premortem",
+    "outcome.despite_objection",
+    "outcome.unscored_must_have",
+    "outcome.runner_up_case",
+    "exports.style",
+];
+
+/// What is wrong with a file of this format that has fields of format 2: they are unknown to it, like any other.
+pub(super) fn newer_field(text: &str) -> Option<Fault> {
+    let path = scan::find(text, |part| {
+        // Of the many parts of a ballot none has such a name.
+        let is_named_so = NEWER_FIELDS.iter().any(|field| part.path.ends_with(&field[field.find('.').unwrap_or(0)..]));
+        (is_named_so && NEWER_FIELDS.contains(&&*without_indices(part.path))).then(|| part.path.to_owned())
+    })?;
+    let what = format!("format 1 has no field `{}`", last_of(&path));
+    Some(Fault {
+        path,
+        what,
+        advice: "Take it out; once Weigh-In has saved a change, the file has format 2, which has it.",
+    })
+}
 
 /// A whole record.
 #[derive(Deserialize)]

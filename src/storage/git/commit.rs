@@ -183,6 +183,7 @@ mod tests {
     use std::{fs, os::unix::fs::PermissionsExt as _, process::Command};
 
     use super::*;
+    use crate::storage::git::repository::LONGEST_CHANGE;
 
     fn git(root: &Path, arguments: &[&str]) -> String {
         let output = Command::new("git").arg("-C").arg(root).args(arguments).output().unwrap();
@@ -272,15 +273,27 @@ mod tests {
         assert_eq!(repository.change().longest(), LONGEST_CHANGE);
     }
 
+    /// Whether a process is there and is not only waiting to be buried.
+    fn is_running(process: &str) -> bool {
+        let state = Command::new("ps").args(["-o", "stat=", "-p", process]).output().unwrap();
+        let state = String::from_utf8_lossy(&state.stdout);
+        !state.trim().is_empty() && !state.trim_start().starts_with('Z')
+    }
+
     #[test]
     fn a_hook_that_does_not_heed_is_ended_with_git_and_one_that_cleans_up_has_the_time() {
-        let folder =
-            repository("(trap '' TERM; sleep 6; touch survived) & trap 'sleep 1; touch cleaned; exit 1' TERM; wait");
+        let folder = repository(
+            "(trap '' TERM; sleep 600) & echo $! > stubborn; trap 'sleep 1; touch cleaned; exit 1' TERM; wait",
+        );
         let error = commit_within(folder.path(), &files(), &[], "x", Duration::from_millis(700)).unwrap_err();
         assert!(matches!(error, GitError::TooLong(_)), "{error}");
         assert!(folder.path().join("cleaned").exists());
-        std::thread::sleep(Duration::from_secs(5));
-        assert!(!folder.path().join("survived").exists());
+        let stubborn = fs::read_to_string(folder.path().join("stubborn")).unwrap();
+        let since = std::time::Instant::now();
+        while is_running(stubborn.trim()) {
+            assert!(since.elapsed() < Duration::from_mins(1), "{stubborn} goes on");
+            std::thread::yield_now();
+        }
     }
 
     #[test]

@@ -5,12 +5,11 @@ use std::{collections::HashMap, fs::Metadata, io, path::Path};
 use super::markers::{Sides, sides_of_conflicted_file, with_all_markers, with_markers, with_narrow_markers};
 use crate::{
     decision::{
-        Conflict, Counts, Decision, Merge, Side, common_base, merge, merge_choosing, misfits, text::shell_path,
+        Conflict, ConflictKey, Decision, Merge, Side, common_base, merge, merge_choosing, misfits, text::shell_path,
     },
     storage::{
-        atomic,
-        decision_file::{MAX_BYTES, in_mib, read_text, read_with_about, readable_size},
-        error::{ReadError, WriteError},
+        decision_file::{MAX_BYTES, in_mib, read_text, read_with_about},
+        error::ReadError,
         fingerprint::Fingerprint,
         format::{parse, to_ron},
         git::{self, GitError, Stage, Stages},
@@ -37,7 +36,7 @@ impl ThreeRecords {
 
     /// Merges them with the side to take in each conflict, by its key; none to leave it open.
     #[must_use]
-    pub fn merge_choosing(&self, choose: &dyn Fn(&str) -> Option<Side>) -> Merge {
+    pub fn merge_choosing(&self, choose: &dyn Fn(&ConflictKey) -> Option<Side>) -> Merge {
         merge_choosing(&self.base, &self.ours, &self.theirs, choose)
     }
 
@@ -51,8 +50,8 @@ impl ThreeRecords {
         if merge.open().all(Conflict::is_misfit) {
             return to_ron(&merge.decision);
         }
-        let settled: HashMap<&str, Side> =
-            merge.conflicts.iter().filter(|one| one.settled).map(|one| (one.key.as_str(), one.kept)).collect();
+        let settled: HashMap<&ConflictKey, Side> =
+            merge.conflicts.iter().filter(|one| one.settled).map(|one| (&one.key, one.kept)).collect();
         // Three records that differ in what is open and nowhere else: a text comparison then marks only that.
         let [base, ours, theirs] = [Side::Base, Side::Ours, Side::Theirs].map(|side| {
             let merged = self.merge_choosing(&|key| Some(settled.get(key).copied().unwrap_or(side)));
@@ -74,7 +73,7 @@ impl ThreeRecords {
     }
 
     /// The record that comes of taking one side in all conflicts.
-    fn taking(&self, side: Side) -> Decision {
+    pub(super) fn taking(&self, side: Side) -> Decision {
         self.merge_choosing(&|_| Some(side)).decision
     }
 
@@ -147,7 +146,7 @@ pub struct Unfinished {
 impl Unfinished {
     /// [`ThreeRecords::merge_choosing`], with what does not fit together in the parts that were merged already.
     #[must_use]
-    pub fn merge_choosing(&self, choose: &dyn Fn(&str) -> Option<Side>) -> Merge {
+    pub fn merge_choosing(&self, choose: &dyn Fn(&ConflictKey) -> Option<Side>) -> Merge {
         let mut merge = self.records.merge_choosing(choose);
         if let Some([ours, theirs]) = &self.in_git {
             let mut new = misfits(&merge.decision, ours, theirs);

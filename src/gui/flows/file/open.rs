@@ -68,9 +68,14 @@ impl FileFlow {
         }
         match read {
             Ok(ReadFile::Record { loaded, print, is_unmerged }) => {
+                // A file that cannot be saved keeps its comments.
+                let comment = loaded.comment.filter(|_| loaded.newer.is_none());
                 show_loaded(*loaded, print, opening.path.clone(), cx);
                 if is_unmerged {
                     warn_of_unmerged(&opening.path, cx);
+                }
+                if let Some(line) = comment {
+                    warn_of_comments(line, cx);
                 }
             }
             Ok(ReadFile::Unmerged(conflicts)) => ask_about_unmerged(*conflicts, opening.path, cx),
@@ -111,6 +116,14 @@ fn warn_of_unmerged(path: &Path, cx: &mut FlowContext<'_>) {
     let words =
         format!("If the merge is finished, run `git add {file}`. If not, run `weigh-in merge --resolve {file}`.");
     cx.notify(Subject::Unmerged, Tone::Warning, "Git holds this file as unmerged", words, Vec::new());
+}
+
+/// Says that the comments of a file go with the next save; the first is on this line.
+fn warn_of_comments(line: usize, cx: &mut FlowContext<'_>) {
+    let words = format!(
+        "The first is on line {line}. They are left out when the record is saved; put what they say into a note or another text."
+    );
+    cx.notify(Subject::Comments, Tone::Warning, "The file has comments", words, Vec::new());
 }
 
 /// Lets people choose in a merge that git has left.

@@ -7,7 +7,7 @@ use super::{
     watch::{reveal_merged, show_put_off, take_merge},
 };
 use crate::{
-    decision::{Merge, Side},
+    decision::{ConflictKey, Merge, Side},
     gui::{
         dialogs::{Conflicts, Dialog, Occasion},
         flows::{
@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// Merges again with more choices: each may settle other conflicts, or bring new ones.
-pub(super) fn choose_sides(sides: Vec<(String, Side)>, cx: &mut FlowContext<'_>) {
+pub(super) fn choose_sides(sides: Vec<(ConflictKey, Side)>, cx: &mut FlowContext<'_>) {
     let Some(Dialog::Conflicts(conflicts)) = cx.dialog else { return };
     conflicts.chosen.extend(sides);
     let (records, chosen) = (Arc::clone(&conflicts.records), conflicts.chosen.clone());

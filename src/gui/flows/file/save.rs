@@ -16,7 +16,7 @@ use crate::{
             task::{Done, FileDone, SaveResult, Task},
         },
         intent::{ExportIntent, FileIntent, FollowUp, Intent, PathIntent, PathUse, RecoveryIntent},
-        notices::{Subject, save_elsewhere},
+        notices::{StatusLine, Subject, save_elsewhere},
         session::{Comparison, Document, KnownFile, Mine, Replaceable, compare},
         widgets::Tone,
     },
@@ -25,9 +25,6 @@ use crate::{
 
 /// The time after which a notice says that a save takes long.
 const SHOWN_AFTER: Duration = Duration::from_secs(2);
-
-/// The words in the strip while a save is under way.
-const SAVING: &str = "Saving…";
 
 /// A save under way.
 pub(super) struct Saving {
@@ -105,7 +102,7 @@ impl FileFlow {
         }
         // Once this is written, the file is not what it was compared with.
         cx.tasks.forget(Task::Compare);
-        cx.say(SAVING);
+        cx.messages.status_line = StatusLine::Saving;
         let (since, notice) = (Instant::now(), SlowNotice::NotShown);
         self.saving = Some(Saving { path, revision: mine.revision, generation, since, notice, again: false });
         let lost = SaveResult::Failed("It ended before the file was written.".to_owned());
@@ -123,7 +120,7 @@ impl FileFlow {
             return;
         }
         // Something else may have been reported since.
-        if cx.messages.status_line == SAVING {
+        if cx.messages.status_line == StatusLine::Saving {
             cx.messages.status_line.clear();
         }
         match result {
@@ -154,6 +151,7 @@ impl FileFlow {
         document.mark_saved(saving.path.clone(), saving.revision, decision, print);
         self.declined_version = None;
         cx.messages.notices.forget_file();
+        cx.messages.notices.forget(&Subject::Comments);
         cx.say(format!("Saved {}", saving.path.display()));
         cx.send(Intent::Export(ExportIntent::SuggestRepository));
     }

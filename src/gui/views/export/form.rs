@@ -8,7 +8,8 @@ use super::{ExportContent, ExportForm, ExportState, FormChoice, GitChoice, Plann
 use crate::{
     adr::RepoPath,
     chart::Kind as Chart,
-    decision::{Decision, Edit, Status},
+    decision::{Decision, Edit, Status, text::sentence},
+    decision_log::PlanError,
     gui::{
         command::Command,
         intent::{ExportIntent, Intent, PathIntent, PathUse},
@@ -18,6 +19,12 @@ use crate::{
     },
     storage::commit_message,
 };
+
+/// Why nothing can be exported while an id is used twice.
+fn shared_id(ui: &mut Ui, decision: &Decision) {
+    let why = decision.shared_id().map(|id| PlanError::SharedId(id.to_owned()).to_string());
+    callout(ui, Tone::Bad, "It cannot be written", &sentence(&why.unwrap_or_default()), |_| ());
+}
 
 /// Draws the form on the left.
 pub fn show(
@@ -59,6 +66,8 @@ pub fn show(
     relations::show(ui, cx.decision(), planned.map(AsRef::as_ref), &mut state.relating, out);
     ui.add_space(space::M);
     match &content.plan {
+        // In whatever repository, and also while none is named.
+        _ if cx.decision().shared_id().is_some() => shared_id(ui, cx.decision()),
         _ if form.repository.trim().is_empty() => {
             secondary(ui, "Name the repository that the ADR belongs to; the preview appears beside.");
         }

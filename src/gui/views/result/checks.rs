@@ -7,7 +7,6 @@ use crate::{
     analysis::{Analysis, percent, percent_at_most},
     decision::{Decision, OptionId, Place, Problem, ProblemCode, Severity},
     gui::{
-        command::Command,
         intent::Intent,
         theme::tokens::{Tokens, Type, space},
         widgets::{ButtonKind, Tone, button, callout, card, rich, secondary, section, swatch},
@@ -135,12 +134,9 @@ fn is_hidden(decision: &Decision, place: &Place) -> bool {
 
 /// The way to where a problem can be mended, and the change that mends it.
 fn ways_out(ui: &mut Ui, decision: &Decision, problem: &Problem, out: &mut Vec<Intent>) {
-    if problem.code == ProblemCode::Blind {
-        // What its advice is.
-        if button(ui, &format!("Reveal round {}…", decision.round()), ButtonKind::Secondary).clicked() {
-            out.push(Intent::Run(Command::Reveal));
-        }
-    } else if let Some(words) = where_to(decision, &problem.place)
+    // The button that reveals a blind round stands above, once.
+    if problem.code != ProblemCode::Blind
+        && let Some(words) = where_to(decision, &problem.place)
         && button(ui, &words, ButtonKind::Secondary).clicked()
     {
         out.push(Intent::Show(problem.place.clone()));
@@ -155,6 +151,7 @@ fn ways_out(ui: &mut Ui, decision: &Decision, problem: &Problem, out: &mut Vec<I
 /// The words of the way there, unless people are there already.
 fn where_to(decision: &Decision, place: &Place) -> Option<String> {
     let words = match place {
+        Place::FileLine(_) => return None,
         Place::Record | Place::Ballot(..) | Place::Cell(..) => "Go to the scores",
         Place::Title | Place::Context | Place::Link(_) => "Go to the context",
         Place::Options | Place::Option(_) => "Go to the options",

@@ -23,14 +23,8 @@ pub(super) fn show(ui: &mut Ui, decision: &Decision, analysis: &Analysis, save: 
         ui.add_space(space::S);
         for option in options {
             value_bar(ui, decision.option_name(&option.id), option, color(ui, decision, &option.id));
-            match totals::remark(option) {
-                Some(reason) if option.screened_out.is_some() => {
-                    secondary(ui, format!("Screened out: {reason}"));
-                }
-                Some(remark) => {
-                    secondary(ui, remark);
-                }
-                None => {}
+            if let Some(remark) = totals::remark(option) {
+                secondary(ui, remark);
             }
         }
     });
