@@ -32,7 +32,8 @@ pub(super) fn committed(with_driver: bool) -> (Bench, PathBuf) {
     (bench, root)
 }
 
-fn vote(decision: &Decision, member: &str) -> Option<Vote> {
+/// A member's vote on hiring for Go.
+pub(super) fn vote(decision: &Decision, member: &str) -> Option<Vote> {
     let key = (CriterionId::new("hiring").unwrap(), OptionId::new("go").unwrap());
     decision.cell(&MemberId::new(member).unwrap(), &key).and_then(|cell| cell.vote)
 }

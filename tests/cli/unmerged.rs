@@ -3,13 +3,13 @@
 use std::{fs, path::Path};
 
 use weigh_in::{
-    decision::{Edit, MemberId},
+    decision::{Edit, MemberId, Score, Vote},
     storage,
 };
 
 use super::{
     bench::Bench,
-    merge::{committed, on_branch},
+    merge::{committed, on_branch, vote},
     tools::{git, git_does},
 };
 
@@ -106,6 +106,51 @@ fn what_was_scored_into_one_side_is_merged_with_the_other() {
         let mut members = members(&bench);
         members.sort();
         assert_eq!(members, ["cy", "di", "eve"], "{side}");
+    }
+}
+
+/// Two branches that score one cell differently, and a file that is one of the copies.
+fn one_side_taken(side: &str) -> Bench {
+    let (bench, root) = committed(false);
+    on_branch(&bench, &root, "first", &[&["--member=ana", "hiring/go=3"]]);
+    on_branch(&bench, &root, "second", &[&["--member=ana", "hiring/go=5"]]);
+    assert!(!git(&root, &["merge", "first"]).status.success());
+    git_does(&root, &["checkout", side, "go.decision.ron"]);
+    bench
+}
+
+#[test]
+fn a_side_that_was_taken_and_scored_in_still_asks_about_the_other() {
+    for (side, take) in [("--ours", "--take=theirs"), ("--theirs", "--take=ours")] {
+        let bench = one_side_taken(side);
+        bench.run(&["score", "go.decision.ron", "--member=eve", "hiring/go=1"]).succeeds();
+        bench
+            .run(&["merge", "--resolve", "go.decision.ron"])
+            .exits(1)
+            .stderr_has("\"5\" in ours, \"3\" in theirs")
+            .stderr_has("1 conflict in go.decision.ron");
+        bench.run(&["merge", "--resolve", "go.decision.ron", take]).succeeds();
+        let points = |member: &str| vote(&bench.record(), member).and_then(Vote::score).map(Score::points);
+        assert_eq!(points("ana"), Some(if take == "--take=ours" { 5 } else { 3 }), "{side}");
+        assert_eq!(points("eve"), Some(1), "{side}");
+    }
+}
+
+#[test]
+fn a_score_over_the_one_that_conflicts_is_asked_about_and_told_with_what_it_replaced() {
+    for side in ["--ours", "--theirs"] {
+        let bench = one_side_taken(side);
+        bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=4"]).succeeds();
+        let ran = bench.run(&["merge", "--resolve", "go.decision.ron"]).exits(1);
+        ran.stderr_has("\"4\" in ours, \"3\" in theirs").stderr_has("git's copy of ours, where it is: 5");
+    }
+}
+
+#[test]
+fn a_side_that_was_taken_as_it_is_is_no_merge() {
+    for side in ["--ours", "--theirs"] {
+        let bench = one_side_taken(side);
+        bench.run(&["merge", "--resolve", "go.decision.ron"]).exits(1).stderr_has("\"5\" in ours, \"3\" in theirs");
     }
 }
 
@@ -238,10 +283,12 @@ fn copies_that_do_not_fit_together_make_a_whole_record_that_says_what_to_correct
     }
     assert_eq!(bench.read("go.decision.ron"), whole);
     bench.replace("go.decision.ron", "name: \"Zig\"", "name: \"Zag\"");
+    // Our copy with another name for one option would look the same, so the other copy's word is asked about.
     bench
-        .run(&["merge", "--resolve", "go.decision.ron"])
+        .run(&["merge", "--resolve", "go.decision.ron", "--take=ours"])
         .succeeds()
-        .stdout_has("already has the changes of both sides");
+        .stdout_has("Run `git add go.decision.ron` to finish.");
+    assert_eq!(bench.read("go.decision.ron").matches("name: \"Zag\"").count(), 1);
 }
 
 /// Both sides change the title, and give another option the same name.
@@ -281,7 +328,8 @@ fn taking_a_side_never_settles_what_does_not_fit_together() {
         let again = bench.run(&resolve[..3]).exits(1).stderr_has("error[same-name]");
         assert!(again.err().contains("Correct go.decision.ron"), "{again:?}");
         bench.replace("go.decision.ron", "name: \"Zig\"", "name: \"Zag\"");
-        bench.run(&resolve[..3]).succeeds().stdout_has("`git add go.decision.ron`");
+        bench.run(&resolve).succeeds().stdout_has("`git add go.decision.ron`");
+        assert!(bench.read("go.decision.ron").contains("name: \"Zag\""));
     }
 }
 

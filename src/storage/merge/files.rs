@@ -134,13 +134,15 @@ fn load_whole(path: &Path) -> Result<(Decision, String, Metadata), ReadError> {
 /// A decision file whose merge is not finished.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unfinished {
-    /// The copies to merge. Ours is what is in the file.
+    /// The copies to merge. One of them may hold what people did in the file.
     pub records: ThreeRecords,
     /// What is in the file, where it holds all that both copies did: then only git does not know of it yet.
     pub whole: Option<Decision>,
     /// The copies here and there as git keeps them, where the sides were read from between markers, around which stands what
     /// was merged already.
     in_git: Option<[Decision; 2]>,
+    /// What the file says in other words than the copy that it was made from. Sentences.
+    notes: Vec<String>,
 }
 
 impl Unfinished {
@@ -153,6 +155,7 @@ impl Unfinished {
             new.retain(|one| !merge.conflicts.iter().any(|known| known.key == one.key));
             merge.conflicts.extend(new);
         }
+        merge.notes.extend(self.notes.iter().cloned());
         merge
     }
 
@@ -193,7 +196,7 @@ pub(in crate::storage) fn unfinished(path: &Path, text: &str) -> Result<Unfinish
         let stages = stages.ok().flatten();
         let in_git =
             stages.as_ref().and_then(|stages| Some([git_has(stages, Stage::Ours)?, git_has(stages, Stage::Theirs)?]));
-        return Ok(Unfinished { records: of_markers(sides, stages.as_ref())?, whole: None, in_git });
+        return Ok(Unfinished { records: of_markers(sides, stages.as_ref())?, whole: None, in_git, notes: Vec::new() });
     }
     match stages {
         Ok(Some(stages)) => of_stages(path, text, &stages),
@@ -228,7 +231,7 @@ fn of_side(marked: &str, stages: Option<&Stages>, stage: Stage) -> Result<Decisi
     parse_whole(marked).or_else(|error| stages.and_then(|stages| git_has(stages, stage)).ok_or(error))
 }
 
-/// The copies that git keeps of a file without markers. What people did to the file since belongs to ours.
+/// The copies that git keeps of a file without markers. What people did to the file since belongs to the copy it was made from.
 fn of_stages(path: &Path, text: &str, stages: &Stages) -> Result<Unfinished, ReadError> {
     // First of all, since what people have in the file must not be lost.
     let there = parse_whole(text)?;
@@ -244,19 +247,74 @@ fn of_stages(path: &Path, text: &str, stages: &Stages) -> Result<Unfinished, Rea
     let base = staged(stages, Stage::Base)?.unwrap_or_default();
     let our_text = staged(stages, Stage::Ours)?.unwrap_or_default();
     let their_text = staged(stages, Stage::Theirs)?.unwrap_or_default();
-    let ThreeRecords { base, ours, theirs } =
-        ThreeRecords::new(parse_base(&base)?, parse_whole(&our_text)?, parse_whole(&their_text)?)?;
-    // Whatever took the place of our copy: what stands in the file is what people have seen.
-    let is_untouched = text == our_text;
-    let ours = if is_untouched { ours } else { merge_for_ours(&base, &there, &ours) };
-    // If merging both copies into the file changes nothing, it holds all that they did.
-    let is_whole = !is_untouched && ours == there && merge_for_ours(&base, &there, &theirs) == there;
-    Ok(Unfinished { records: ThreeRecords { base, ours, theirs }, whole: is_whole.then_some(there), in_git: None })
+    let records = ThreeRecords::new(parse_base(&base)?, parse_whole(&our_text)?, parse_whole(&their_text)?)?;
+    if text == our_text {
+        return Ok(Unfinished { records, whole: None, in_git: None, notes: Vec::new() });
+    }
+    Ok(of_edited(records, there))
 }
 
-/// The merge of two copies, with ours where they conflict.
-fn merge_for_ours(base: &Decision, ours: &Decision, theirs: &Decision) -> Decision {
-    merge_choosing(base, ours, theirs, &|_| Some(Side::Ours)).decision
+/// What is left to merge where `there` is in the file, made from one of the copies that git keeps, or from both.
+fn of_edited(records: ThreeRecords, there: Decision) -> Unfinished {
+    let ThreeRecords { base, ours, theirs } = &records;
+    let [with_ours, with_theirs] = [ours, theirs].map(|copy| merge(base, &there, copy));
+    let holds = |with: &Merge| with.conflicts.is_empty() && with.decision == there;
+    if holds(&with_ours) && holds(&with_theirs) || is_settled(&records, &there, &with_theirs) {
+        return Unfinished { records, whole: Some(there), in_git: None, notes: Vec::new() };
+    }
+    if there == *ours || there == *theirs {
+        return Unfinished { records, whole: None, in_git: None, notes: Vec::new() };
+    }
+    // People took one copy and went on from there, so they may never have seen the other: it stays as it is, and is asked
+    // about wherever the file says something else.
+    if with_theirs.conflicts.len() < with_ours.conflicts.len() {
+        let mirrored = ThreeRecords { base: base.clone(), ours: theirs.clone(), theirs: ours.clone() };
+        let (theirs, notes) = carried_on(&mirrored, &there, &with_theirs, &with_ours, "theirs");
+        return Unfinished { records: ThreeRecords { theirs, ..records }, whole: None, in_git: None, notes };
+    }
+    let (ours, notes) = carried_on(&records, &there, &with_ours, &with_theirs, "ours");
+    Unfinished { records: ThreeRecords { ours, ..records }, whole: None, in_git: None, notes }
+}
+
+/// Whether a file is what choosing sides gives, and not a word more. One of the copies may just have been taken as it is.
+fn is_settled(records: &ThreeRecords, there: &Decision, with_theirs: &Merge) -> bool {
+    if *there == records.ours || *there == records.theirs {
+        return false;
+    }
+    let differs = |key: &str| with_theirs.conflicts.iter().any(|one| one.key == key);
+    let chosen = records.merge_choosing(&|key| Some(if differs(key) { Side::Ours } else { Side::Theirs }));
+    let mut revealed = chosen.decision.clone();
+    // A merge reveals a round that all have sealed in it, on the day when it is made.
+    let day = there.rounds.last().and_then(|round| round.reveals.last()).map(|reveal| reveal.on);
+    day.into_iter().for_each(|day| revealed.reveal_if_all_sealed(day, String::new()));
+    *there == chosen.decision || *there == revealed
+}
+
+/// The copy called ours in `records` as it went on in the file, and notes of what the file has in the place of its words.
+///
+/// Where the two copies conflict and the file has the value of the other one, the copy keeps its own: as far as anybody knows,
+/// nobody has chosen between the two.
+fn carried_on(
+    records: &ThreeRecords,
+    there: &Decision,
+    with_copy: &Merge,
+    with_other: &Merge,
+    name: &str,
+) -> (Decision, Vec<String>) {
+    let between = records.merge().conflicts;
+    let has_other = |one: &Conflict| {
+        between.iter().any(|both| both.key == one.key && both.theirs == one.ours)
+            && !with_other.conflicts.iter().any(|other| other.key == one.key)
+    };
+    let (unseen, edited): (Vec<&Conflict>, Vec<&Conflict>) = with_copy.conflicts.iter().partition(|one| has_other(one));
+    let keeps = |key: &str| unseen.iter().any(|one| one.key == key);
+    let choose = |key: &str| Some(if keeps(key) { Side::Theirs } else { Side::Ours });
+    let carried = merge_choosing(&records.base, there, &records.ours, &choose).decision;
+    let notes = edited.into_iter().filter_map(|one| {
+        let was = one.theirs.as_ref()?;
+        Some(format!("{}: the file has another value than git's copy of {name}, where it is: {was}", one.place))
+    });
+    (carried, notes.collect())
 }
 
 /// A copy that git keeps; none where it has none that could be read.
