@@ -15,3 +15,7 @@ mod files;
 mod kept;
 #[path = "merge/properties.rs"]
 mod properties;
+#[path = "merge/taken.rs"]
+mod taken;
+#[path = "common/tools.rs"]
+mod tools;

@@ -37,7 +37,7 @@ pub use self::{
     clients::{Seen, Sight, sights},
     dialect::{Dialect, UnknownDialect},
     escape::{markdown_label, markdown_text, yaml_text},
-    hand_edits::{Choices, Hand, Keep, Part, Reexport, agrees, fingerprint},
+    hand_edits::{Choices, Hand, Keep, Part, Reexport, agrees, fingerprint, fingerprint_after},
     import::{Imported, import},
     index::{Indexed, add_to_index, restate_in_index},
     input::{AdrInput, Picture, Record, Setting, Target},

@@ -12,7 +12,12 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 
-use super::{console::Console, failure::Failure, hidden::tell_if_hidden, record::load_to_read};
+use super::{
+    console::Console,
+    failure::Failure,
+    hidden::tell_if_hidden,
+    record::{load_to_read, stays_inside},
+};
 use crate::{
     adr::drawn,
     analysis::{Scope, verdict},
@@ -77,6 +82,7 @@ impl DrawChart {
                 )));
             }
         };
+        stays_inside(path)?;
         let written = if self.yes { atomic::write(path, &bytes) } else { atomic::create(path, &bytes) };
         written.map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => {

@@ -172,9 +172,12 @@ impl Export {
             ));
             return Ok(ExitCode::from(1));
         }
-        if replaces_text(&plan) && !self.yes {
+        let replaced: Vec<String> = replaced(&plan).map(|change| here.path(&change.path)).collect();
+        if !replaced.is_empty() && !self.yes {
+            let (are, them) = if replaced.len() == 1 { ("is", "it") } else { ("are", "them") };
             console.tell(format_args!(
-                "Nothing was written: {adr} is there already and would change as shown. Add --yes to change it."
+                "Nothing was written: {} {are} there already and would change as shown. Add --yes to change {them}.",
+                replaced.join(", ")
             ));
             return Ok(ExitCode::from(1));
         }
@@ -309,9 +312,9 @@ fn kind(plan: &Plan) -> ExportKind<'_> {
     }
 }
 
-/// Whether any file that is there would say something else.
-fn replaces_text(plan: &Plan) -> bool {
-    plan.changes.iter().any(|change| change.before.is_some() && !change.is_unchanged())
+/// The files that are there and would say something else.
+fn replaced(plan: &Plan) -> impl Iterator<Item = &FileChange> {
+    plan.changes.iter().filter(|change| change.before.is_some() && !change.is_unchanged())
 }
 
 /// Brings the record to a status, over those in between, by a person.

@@ -9,7 +9,7 @@ use super::{
     failure::Failure,
     hidden::{is_member, ways_on},
     known,
-    record::{apply, change, load_to_read, user},
+    record::{apply, change, load_to_read, stays_inside, user},
 };
 use crate::{
     decision::{BallotSheet, Decision, Intake, Refusal},
@@ -44,6 +44,7 @@ impl Ballot {
         let decision = load_to_read(&self.file, console)?;
         let sheet = self.sheet(&decision)?;
         let path = self.out.unwrap_or_else(|| storage::ballot_path(&self.file, &sheet.ballot.member));
+        stays_inside(&path)?;
         storage::save_ballot(&path, &sheet)?;
         let sealed = if sheet.ballot.sealed { "sealed" } else { "not sealed" };
         console.say(format_args!(

@@ -2,6 +2,7 @@
 
 use std::{
     borrow::Cow,
+    collections::BTreeSet,
     env,
     ffi::OsString,
     path::{Path, PathBuf},
@@ -10,7 +11,11 @@ use std::{
 
 use clap::{Args, ValueEnum};
 
-use super::{console::Console, failure::Failure, record::is_repository_folder};
+use super::{
+    console::Console,
+    failure::Failure,
+    record::{is_repository_folder, stays_inside},
+};
 use crate::{
     adr::RepoPath,
     decision::{
@@ -18,7 +23,7 @@ use crate::{
         text::{shell_path, shell_quoted},
     },
     decision_log::repository_root,
-    storage::{self, Fingerprint, Saved, ThreeRecords, Unfinished, WriteError, world},
+    storage::{self, Fingerprint, Overruled, Saved, ThreeRecords, Unfinished, WriteError, world},
 };
 
 /// Merge copies of a record that went separate ways, by their parts
@@ -98,7 +103,9 @@ impl Merge {
             return self.finish(&records, ours, &print, &file, console);
         };
         let file = AdvisedFile::new(target, from_prefix(&path.to_string_lossy()));
+        let mut is_of_two = false;
         let merged = storage::load_three(base, ours, theirs).map_err(|error| {
+            is_of_two = error.is_of_two_records();
             // Git's copies have names that nobody knows.
             let sides = [(base, "base"), (ours, "ours"), (theirs, "theirs")];
             Failure::from(match sides.into_iter().find(|(copy, _)| error.path() == Some(copy)) {
@@ -113,7 +120,8 @@ impl Merge {
                 console.fail(&failure);
                 let is_marked = storage::save_unmerged(target, base, ours, theirs)?;
                 let holds = if is_marked { "both sides stand in it, line by line" } else { "it holds our side only" };
-                console.tell(format_args!("{} was not merged; {holds}. {}", file.name, file.by_hand()));
+                let advice = if is_of_two { file.apart(target) } else { file.by_hand() };
+                console.tell(format_args!("{} was not merged; {holds}. {advice}", file.name));
                 Ok(ExitCode::from(CONFLICTS))
             }
         }
@@ -121,9 +129,12 @@ impl Merge {
 
     /// Finishes the merge of a file in which git left it, or whose copies git still keeps apart.
     fn resolve(&self, path: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (unfinished, print) = storage::load_unfinished(path)?;
-        let Unfinished { records, whole, .. } = &unfinished;
         let file = AdvisedFile::new(path, path.display().to_string());
+        let (unfinished, print) = storage::load_unfinished(path).map_err(|error| {
+            let commands = if error.is_of_two_records() { file.apart(path) } else { String::new() };
+            Failure::new(format!("{error} {commands}").trim_end())
+        })?;
+        let Unfinished { records, whole, .. } = &unfinished;
         let name = &file.name;
         // A side that is asked for is a reason to merge again, even where the file holds both.
         if let Some(decision) = whole.as_ref().filter(|_| self.take.is_none()) {
@@ -162,6 +173,7 @@ impl Merge {
         if !merge.conflicts.is_empty() || (merge.decision != records.ours && merge.decision != records.theirs) {
             merge.decision.reveal_if_all_sealed(world::today(), String::new());
         }
+        self.output.as_deref().map_or(Ok(()), stays_inside)?;
         let saved = match &self.output {
             Some(output) => save_new(output, ours, records, &merge),
             None if records.is_ours(&merge) => Ok(()),
@@ -292,6 +304,30 @@ impl AdvisedFile {
         )
     }
 
+    /// How both of two records stay; nothing outside a repository. `place` is where the file is.
+    fn apart(&self, place: &Path) -> String {
+        if !self.is_in_repository {
+            return String::new();
+        }
+        let stem = self.name.strip_suffix(&format!(".{}", storage::EXTENSION)).unwrap_or(&self.name);
+        let free = (1..).map(|number| {
+            let number = if number == 1 { String::new() } else { format!("-{number}") };
+            format!("{stem}.theirs{number}.{}", storage::EXTENSION)
+        });
+        let is_free = |name: &String| {
+            // Git gives the driver a copy with another name, in the root of the repository.
+            let beside = Path::new(name).file_name().map(|name| place.with_file_name(name));
+            !Path::new(name).exists() && !beside.is_some_and(|beside| beside.exists())
+        };
+        let other = free.take(1_000).find(is_free).unwrap_or_default();
+        let (path, other) = (self.path(), shell_path(&other).into_owned());
+        let theirs = shell_quoted(&format!(":3:./{}", self.name)).into_owned();
+        format!(
+            "`git show {theirs} > {other}` keeps theirs under another name, and `git checkout --ours -- {path}` ours under this \
+             one; then run `git add {path} {other}`."
+        )
+    }
+
     /// What to do last, in front of a full stop; nothing outside a repository.
     fn then_add(&self) -> String {
         if self.is_in_repository { format!(", then run `git add {}`", self.path()) } else { String::new() }
@@ -364,11 +400,15 @@ fn install(repository: &Path, console: &mut Console<'_>) -> Result<ExitCode, Fai
     } else {
         ".gitattributes already has the line."
     };
-    if let Some(other) = &installed.overruled_by {
-        console.warn(format_args!(
-            "Other attributes overrule .gitattributes: git gives decision files to {other:?}. Look into .git/info/attributes \
-             and the .gitattributes of folders."
-        ));
+    let mut told = BTreeSet::new();
+    for Overruled { file, by } in &installed.overruled {
+        // One file of a folder stands for the others.
+        if told.insert((RepoPath(file).folder(), by)) {
+            console.warn(format_args!(
+                "Other attributes overrule .gitattributes: git gives {file} to {by:?}. Look into .git/info/attributes and the \
+                 .gitattributes of its folders."
+            ));
+        }
     }
     console.say(format_args!(
         "Git merges the decision files in {} with {} from now on, and compares them in plain words. {attributes} Each clone needs `weigh-in merge \

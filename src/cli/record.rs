@@ -1,10 +1,11 @@
 //! Decision files as commands take them.
 
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use super::{console::Console, failure::Failure};
 use crate::{
     decision::{Decision, Edit},
+    decision_log::inside,
     storage::{self, Fingerprint, Loaded, Newer, Saved, world},
 };
 
@@ -110,7 +111,25 @@ pub(super) fn is_repository_folder(repo: &Path) -> Result<(), Failure> {
 
 /// Writes a new file.
 pub(super) fn save(path: &Path, decision: &Decision) -> Result<(), Failure> {
+    stays_inside(path)?;
     Ok(storage::save_new(path, decision)?)
+}
+
+/// Refuses a place in a repository from which a link leads out of it, as an export does: who named it may not know of the link.
+pub(super) fn stays_inside(file: &Path) -> Result<(), Failure> {
+    let Ok(file) = std::path::absolute(file) else { return Ok(()) };
+    let names: Vec<Component<'_>> = file.parent().unwrap_or(&file).components().collect();
+    // Up to the last `..` it is people who say where the path goes.
+    let up = names.iter().rposition(|name| *name == Component::ParentDir).map_or(0, |at| at + 1);
+    let mut folder: PathBuf = names[..up].iter().collect();
+    if up > 0 {
+        let Ok(real) = folder.canonicalize() else { return Ok(()) };
+        folder = real;
+    }
+    folder.extend(&names[up..]);
+    let Some(root) = folder.ancestors().find(|folder| folder.join(".git").exists()) else { return Ok(()) };
+    let Some(path) = folder.strip_prefix(root).ok().and_then(Path::to_str) else { return Ok(()) };
+    inside(root, path).map(drop).map_err(Failure::before_writing)
 }
 
 /// Makes one change, or says why not.

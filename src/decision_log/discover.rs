@@ -77,7 +77,7 @@ fn open(root: &Path, path: String, because: String, progress: &Progress) -> Resu
 }
 
 /// Whether people keep ADRs in folders of that name.
-fn is_usual(path: &str) -> bool {
+pub(super) fn is_usual(path: &str) -> bool {
     let name = RepoPath(path).file_name().to_lowercase();
     USUAL.contains(&path) || matches!(name.as_str(), "adr" | "adrs" | "decisions")
 }

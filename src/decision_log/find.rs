@@ -4,10 +4,12 @@ use std::path::Path;
 
 use super::{
     contained_path::{Outside, inside, normal},
+    discover::is_usual,
     entry::{Entry, is_markdown},
+    file_id::FileId,
     folder::{Folder, FolderError, find_folder, open},
 };
-use crate::adr::RepoPath;
+use crate::{adr::RepoPath, decision::text::shell_path, storage::GitIndex};
 
 /// Why no ADR is meant.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +27,16 @@ pub enum FindError {
         wanted: String,
         /// Where it was looked for.
         folder: String,
+    },
+    /// It is in the repository, but not in its work tree.
+    #[error(
+        "`{path}` is left out of this sparse checkout; run `git sparse-checkout add {}` in the root of the repository, and try \
+         again",
+        shell_path(checked_out_by(path))
+    )]
+    LeftOut {
+        /// The ADR, from the root.
+        path: String,
     },
     /// Several have that number.
     #[error("{wanted} may be {}; name the file", files.join(" or "))]
@@ -62,12 +74,38 @@ pub fn find_adr(root: &Path, folder: Option<&str>, wanted: &str) -> Result<Strin
     }
     match found[..] {
         [only] => Ok(folder.path_of(&only.file)),
-        [] => Err(FindError::None { wanted: wanted.to_owned(), folder: folder.path }),
+        [] => Err(match left_out(root, &folder.path, wanted) {
+            Some(path) => FindError::LeftOut { path },
+            None => FindError::None { wanted: wanted.to_owned(), folder: folder.path },
+        }),
         ref several => Err(FindError::Several {
             wanted: wanted.to_owned(),
             files: several.iter().map(|entry| entry.file.clone()).collect(),
         }),
     }
+}
+
+/// The path of an ADR that is meant and that git leaves out of the work tree. Where all of its folder is left out, no other
+/// folder can be the one where ADRs are kept.
+fn left_out(root: &Path, folder: &str, wanted: &str) -> Option<String> {
+    let number: Option<u32> = wanted.parse().ok();
+    let index = GitIndex::of(root);
+    let is_meant = |path: &str| {
+        let file = RepoPath(path).file_name();
+        let FileId { id, number: has } = FileId::of(file);
+        let is_called_so = [file, &id, RepoPath(file).stem()].iter().any(|name| name.eq_ignore_ascii_case(wanted));
+        is_markdown(file) && (path == wanted || is_called_so || number.is_some() && has == number)
+    };
+    let mut meant: Vec<&str> = index.left_out().filter_map(Path::to_str).filter(|path| is_meant(path)).collect();
+    meant.retain(|path| *path == wanted || is_usual(RepoPath(path).folder()) || RepoPath(path).folder() == folder);
+    meant.sort_by_key(|path| (*path != wanted, RepoPath(path).folder() != folder, *path));
+    meant.first().map(|path| (*path).to_owned())
+}
+
+/// What `git sparse-checkout` is told to have a file in the work tree: its folder, or the file where it is in none.
+fn checked_out_by(path: &str) -> &str {
+    let folder = RepoPath(path).folder();
+    if folder.is_empty() { path } else { folder }
 }
 
 /// Whether an ADR is called so by what stands in front of its file's name, or by that name with or without its ending.

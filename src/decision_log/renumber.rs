@@ -23,7 +23,7 @@ use super::{
     write::{HeldRepository, hold, holds_text, write_changes},
 };
 use crate::{
-    adr::{NewNumber, RepoPath, link_path},
+    adr::{NewNumber, RepoPath, fingerprint_after, link_path, padded},
     chart::Kind,
     decision::text::{path_spellings, shell_quoted},
     storage::{self, GitIndex, atomic},
@@ -38,7 +38,7 @@ pub struct Renumbering {
     pub from: String,
     /// The files that go: the charts of the ADR, and then the ADR itself.
     gone: Vec<Gone>,
-    /// The files that change: the ADR and its charts under their new names first, then those that point at it.
+    /// The files that change: the ADR and its charts under their new names first, then records, then texts that point at it.
     pub changes: Vec<FileChange>,
     /// What could not be mended, as sentences.
     pub notes: Vec<String>,
@@ -166,11 +166,14 @@ pub fn renumber(
     for chart in &charts {
         changes.push(there(root, chart.to.clone(), chart.svg.clone())?);
     }
-    for path in files(root) {
-        if path != from && path != changes[0].path {
-            changes.extend(work.other(root, path));
-        }
-    }
+    let (texts, records): (Vec<String>, Vec<String>) = files(root).into_iter().partition(|path| is_markdown(path));
+    let texts = texts.into_iter().filter(|path| *path != from && *path != changes[0].path);
+    let texts: Vec<FileChange> = texts.filter_map(|path| work.text(root, path)).collect();
+    let moved = FileChange { before: Some(before.clone()), ..changes[0].clone() };
+    let adrs: Vec<&FileChange> = std::iter::once(&moved).chain(&texts).collect();
+    let records: Vec<FileChange> = records.into_iter().filter_map(|path| work.record(root, path, &adrs)).collect();
+    // Records come first: what they keep of an ADR is worked out from its old text, also where all of this is done again.
+    changes.extend(records.into_iter().chain(texts));
     let notes = work.notes;
     // The ADR goes last: while it is there, all of this can be done again.
     let pictures = charts.into_iter().filter(|chart| !chart.is_gone);
@@ -243,23 +246,36 @@ impl Renumberer<'_> {
         text
     }
 
-    /// Another file, if it points at the ADR.
-    fn other(&mut self, root: &Path, path: String) -> Option<FileChange> {
-        let place = inside(root, &path).ok()?;
-        let Ok(before) = read(&place, &path) else {
-            self.note_unread(&place, &path);
+    /// Another Markdown file, if it points at the ADR.
+    fn text(&mut self, root: &Path, path: String) -> Option<FileChange> {
+        let (place, before) = self.other(root, &path)?;
+        let folder = RepoPath(&path).folder();
+        let after = self.pointing(&before, folder);
+        // Elsewhere a bare number may be that of another log.
+        let after = if folder == self.folder { self.mentioned(after, &path) } else { after };
+        self.changed(path, &place, before, after)
+    }
+
+    /// A decision file, if it names the ADR, or keeps what it wrote into one of those that change.
+    fn record(&mut self, root: &Path, path: String, adrs: &[&FileChange]) -> Option<FileChange> {
+        let (place, before) = self.other(root, &path)?;
+        let after = self.renamed(&before, adrs[0], &path)?;
+        let after = with_fingerprints(after, adrs);
+        self.changed(path, &place, before, after)
+    }
+
+    /// The place and the text of another file.
+    fn other(&mut self, root: &Path, path: &str) -> Option<(PathBuf, String)> {
+        let place = inside(root, path).ok()?;
+        let Ok(text) = read(&place, path) else {
+            self.note_unread(&place, path);
             return None;
         };
-        let before = before?;
-        let folder = RepoPath(&path).folder();
-        let after = if is_markdown(&path) {
-            let after = self.pointing(&before, folder);
-            // Elsewhere a bare number may be that of another log.
-            if folder == self.folder { self.mentioned(after, &path) } else { after }
-        } else {
-            self.record(&before, &path)?
-        };
-        if after != before && is_in_merge(&self.index, &place, &before) {
+        Some((place, text?))
+    }
+
+    fn changed(&mut self, path: String, place: &Path, before: String, after: String) -> Option<FileChange> {
+        if after != before && is_in_merge(&self.index, place, &before) {
             self.notes.push(format!("{path} names the ADR, but is in the middle of a merge. Mend it by hand."));
             return None;
         }
@@ -278,15 +294,11 @@ impl Renumberer<'_> {
     }
 
     /// A decision file that names the ADR by its path.
-    fn record(&mut self, text: &str, path: &str) -> Option<String> {
-        let new = match self.folder {
-            "" => self.change.new_file.to_owned(),
-            folder => format!("{folder}/{}", self.change.new_file),
-        };
+    fn renamed(&mut self, text: &str, adr: &FileChange, path: &str) -> Option<String> {
         // In the text itself, so that no other byte of the record changes, whatever its format.
         let mut after = text.to_owned();
         for old in path_spellings(self.from) {
-            after = after.replace(&format!("\"{old}\""), &format!("\"{new}\""));
+            after = after.replace(&quoted(&old), &quoted(&adr.path));
         }
         if after != text && storage::parse(&after).is_err() {
             self.notes.push(format!("{path} names the ADR, but cannot be read as a decision file. Mend it by hand."));
@@ -307,6 +319,33 @@ impl Renumberer<'_> {
             self.notes.push(format!("{path} names the ADR, but is not text in UTF-8. Mend it by hand."));
         }
     }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{text}\"")
+}
+
+/// A decision file in which exports keep the fingerprints of ADRs as they are from now on: nobody changes them by hand.
+fn with_fingerprints(mut text: String, adrs: &[&FileChange]) -> String {
+    let Ok(loaded) = storage::parse(&text) else { return text };
+    for export in &loaded.decision.exports {
+        let Some(adr) = adrs.iter().find(|adr| adr.path == export.path) else { continue };
+        let new = fingerprint_after(&export.written, adr.before.as_deref().unwrap_or_default(), &adr.after);
+        if new == export.written {
+            continue;
+        }
+        let (path, old) = (quoted(&export.path), quoted(&export.written));
+        // Links name the path as well, and other exports may have written the same; this one's path stands in front.
+        let place = text.match_indices(&path).find_map(|(at, _)| {
+            let behind = at + path.len();
+            let between = text[behind..].find(&old)?;
+            (!text[behind..behind + between].contains("path:")).then_some(behind + between)
+        });
+        if let Some(at) = place {
+            text.replace_range(at..at + old.len(), &quoted(&new));
+        }
+    }
+    text
 }
 
 /// Whether an address in a file of a folder leads to a file.

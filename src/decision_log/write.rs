@@ -97,6 +97,8 @@ fn number_is_free(root: &Path, path: &str) -> Result<(), ExportError> {
 /// Files that were written, and can be made what they were.
 pub(super) struct Written<'a> {
     done: Vec<(&'a FileChange, PathBuf)>,
+    /// Folders that were made for them, each before those in it.
+    folders: Vec<PathBuf>,
     held: &'a HeldRepository,
 }
 
@@ -117,9 +119,9 @@ fn write_places<'a>(
     held: &'a HeldRepository,
     like: &dyn Fn(&FileChange) -> Option<PathBuf>,
 ) -> Result<Written<'a>, ExportError> {
-    let mut written = Written { done: Vec::new(), held };
+    let mut written = Written { done: Vec::new(), folders: Vec::new(), held };
     for (change, place) in changes.iter().zip(places) {
-        let folders = place.parent().map_or(Ok(()), fs::create_dir_all);
+        let folders = written.make_folders(&place);
         let done = folders.and_then(|()| match &change.before {
             Some(before) => replace_text(&place, before, &change.after, held),
             None => match like(change) {
@@ -155,11 +157,22 @@ pub(super) fn holds_text(place: &Path, text: &str) -> bool {
 }
 
 impl Written<'_> {
-    /// Makes the files what they were before. Gives those of which that could not be done.
+    /// Makes the folders that a file lies in.
+    fn make_folders(&mut self, place: &Path) -> io::Result<()> {
+        let missing: Vec<&Path> = place.ancestors().skip(1).take_while(|folder| !folder.exists()).collect();
+        self.folders.extend(missing.into_iter().rev().map(Path::to_owned));
+        place.parent().map_or(Ok(()), fs::create_dir_all)
+    }
+
+    /// Makes the files what they were before, and takes the folders back that are empty. Gives the files of which that could
+    /// not be done.
     pub(super) fn restore(self) -> Vec<String> {
-        let Self { done, held } = self;
+        let Self { done, folders, held } = self;
         let lost = done.into_iter().rev().filter(|(change, place)| !is_restored(change, place, held));
-        lost.map(|(change, _)| change.path.clone()).collect()
+        let lost = lost.map(|(change, _)| change.path.clone()).collect();
+        // The system takes away none that somebody has put a file into.
+        folders.iter().rev().for_each(|folder| drop(fs::remove_dir(folder)));
+        lost
     }
 }
 

@@ -189,11 +189,11 @@ fn temporary(
     if existing.is_none() && audience == Audience::AsBefore {
         like_new_files(&mut builder);
     }
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = builder.tempfile_in(folder).map_err(without_temporary)?;
     // So that nobody sweeps it away. The lock ends with the program, however that ends; not every file system has locks.
     drop(file.as_file().try_lock());
     // A file that replaces another is its owner's alone until the rights are set below: private text never leaks.
-    file.write_all(bytes)?;
+    file.as_file_mut().write_all(bytes)?;
     if let Some((path, about)) = existing {
         rights::keep(path, about, file.as_file())?;
     }
@@ -203,6 +203,12 @@ fn temporary(
     // Last, so that the rights are on the disk as well before the file takes the other's place.
     file.as_file().sync_all()?;
     Ok(file)
+}
+
+/// An error without the path of a temporary file, which nobody knows: whoever tells of it names the file that was asked for.
+fn without_temporary(error: io::Error) -> io::Error {
+    let told = error.to_string();
+    told.rsplit_once(" at path ").map_or(error, |(what, _)| io::Error::new(error.kind(), what))
 }
 
 impl Prepared {

@@ -18,12 +18,17 @@ use crate::decision::{BallotSheet, Decision, Edit, Intake, MemberId, text::slug}
 /// What the names of ballot files end in, behind a dot.
 pub const BALLOT_EXTENSION: &str = "ballot.ron";
 
+/// What to do about a ballot that holds more than is read.
+const TOO_LARGE_BALLOT: &str = "Check that it is the ballot that you meant; if it is, ask for one with shorter notes, and with fewer entries beside the \
+     scores.";
+
 /// Reads a ballot file.
 ///
 /// # Errors
 /// [`ReadError`] where there is no file, or no ballot in it.
 pub fn load_ballot(path: &Path) -> Result<BallotSheet, ReadError> {
-    read_text(path).and_then(|text| parse_ballot(&text)).map_err(|error| error.in_file(path))
+    let read = read_text(path).and_then(|text| parse_ballot(&text));
+    read.map_err(|error| error.or_too_large(TOO_LARGE_BALLOT).in_file(path))
 }
 
 /// Writes a ballot file, whole or not at all.
@@ -36,7 +41,9 @@ pub fn save_ballot(path: &Path, sheet: &BallotSheet) -> Result<(), WriteError> {
         let write = if has_earlier(path, sheet) { atomic::write } else { atomic::create };
         write(path, text.as_bytes())
     });
-    written.map_err(|error| WriteError::new(path, error))
+    written.map_err(|error| {
+        WriteError::new(path, error).or_too_large("Shorten the notes of the ballot, and write it again.")
+    })
 }
 
 /// Whether the file holds an earlier ballot of the same member of the same record.

@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     atomic,
-    error::{ReadError, TOO_LARGE, WriteError},
+    error::{ReadError, WriteError},
     format::{Loaded, parse, to_ron},
     git::{GitError, bytes_at},
 };
@@ -122,7 +122,7 @@ pub(super) fn read_with_about(path: &Path) -> Result<(String, Metadata), ReadErr
     let size = about.len().max(bytes.len() as u64);
     if size > MAX_BYTES {
         let what = format!("the file has {}, and no file of more than {} is read", in_mib(size), in_mib(MAX_BYTES));
-        return Err(ReadError::new(what, TOO_LARGE));
+        return Err(ReadError::too_large(what));
     }
     Ok((utf8(bytes)?, about))
 }

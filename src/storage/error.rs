@@ -26,6 +26,17 @@ struct Details {
     excerpt: Option<String>,
     expected: Option<String>,
     advice: Cow<'static, str>,
+    trouble: Trouble,
+}
+
+/// What is to be told otherwise than other errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trouble {
+    /// The copies that are to be merged are of two records.
+    TwoRecords,
+    /// There is more than is read.
+    TooLarge,
+    Other,
 }
 
 impl ReadError {
@@ -38,7 +49,42 @@ impl ReadError {
             excerpt: None,
             expected: None,
             advice: advice.into(),
+            trouble: Trouble::Other,
         }))
+    }
+
+    /// More of something than is read.
+    pub(super) fn too_large(what: impl Into<String>) -> Self {
+        let mut error = Self::new(what, TOO_LARGE);
+        error.0.trouble = Trouble::TooLarge;
+        error
+    }
+
+    /// Copies to merge that are of two records.
+    pub(super) fn two_records() -> Self {
+        let what = "these are two different records, not two copies of one: their ids differ";
+        let mut error = Self::new(what, "Keep both, each under a name of its own.");
+        error.0.trouble = Trouble::TwoRecords;
+        error
+    }
+
+    /// Whether copies that are to be merged are of two records, so that both have to stay.
+    #[must_use]
+    pub fn is_of_two_records(&self) -> bool {
+        self.0.trouble == Trouble::TwoRecords
+    }
+
+    /// Whether there is more than is read.
+    pub(super) fn is_too_large(&self) -> bool {
+        self.0.trouble == Trouble::TooLarge
+    }
+
+    /// With other advice where there is more than is read.
+    pub(super) fn or_too_large(mut self, advice: &'static str) -> Self {
+        if self.is_too_large() {
+            self.0.advice = advice.into();
+        }
+        self
     }
 
     /// At a line and a column, both from 1.
@@ -52,6 +98,12 @@ impl ReadError {
     pub(super) fn expecting(mut self, expected: Option<String>) -> Self {
         self.0.expected = expected;
         self
+    }
+
+    /// Why a file is not written that could not be read again.
+    pub(super) fn as_refusal(&self) -> io::Error {
+        let kind = if self.is_too_large() { io::ErrorKind::FileTooLarge } else { io::ErrorKind::InvalidData };
+        io::Error::new(kind, self.0.what.clone())
     }
 
     /// In a file of this name.
@@ -136,11 +188,19 @@ impl std::error::Error for ReadError {}
 pub struct WriteError {
     path: PathBuf,
     source: io::Error,
+    /// What to do where it would hold more than can be read again.
+    if_too_large: &'static str,
 }
 
 impl WriteError {
     pub(super) fn new(path: &Path, source: io::Error) -> Self {
-        Self { path: path.to_owned(), source }
+        let if_too_large = "Take out what is not needed, or part it into several.";
+        Self { path: path.to_owned(), source, if_too_large }
+    }
+
+    /// With other advice where it would hold more than can be read again.
+    pub(super) fn or_too_large(self, advice: &'static str) -> Self {
+        Self { if_too_large: advice, ..self }
     }
 
     /// The file that was to be written.
@@ -199,7 +259,8 @@ impl WriteError {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                 "Make room on the disk and save again, or save on another disk."
             }
-            io::ErrorKind::FileTooLarge => "Take out what is not needed, or part it into several.",
+            io::ErrorKind::FileTooLarge => self.if_too_large,
+            io::ErrorKind::InvalidData => "Correct that first, and save again.",
             // The reason says what to do.
             io::ErrorKind::ResourceBusy => "Save under another name until then.",
             _ => "Save under another name.",

@@ -41,8 +41,9 @@ pub use self::{
         Loaded, Newer, ballot_to_ron, line_of, lines_of, parse, parse_ballot, parse_template, template_to_ron, to_ron,
     },
     git::{
-        BranchFiles, Branches, GitError, GitIndex, InstallError, Installed, MOST_BRANCHES, branch_trees, commit_files,
-        commit_message, files_on_branches, install_merge_driver, is_taken_out_in_git, is_unmerged_in_git, stage_files,
+        BranchFiles, Branches, GitError, GitIndex, InstallError, Installed, MOST_BRANCHES, Overruled, branch_trees,
+        commit_files, commit_message, files_on_branches, install_merge_driver, is_taken_out_in_git, is_unmerged_in_git,
+        stage_files,
     },
     gits_own::{is_git_folder, is_gits_own},
     lock::{FOR_A_SAVE, FOR_AN_EXPORT, Held, hold},

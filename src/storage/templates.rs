@@ -15,7 +15,7 @@ use super::{
     template_to_ron,
 };
 use crate::{
-    decision::{Decision, InvalidId, text::slug},
+    decision::{Decision, text::slug},
     template::Template,
 };
 
@@ -123,10 +123,9 @@ fn template_files(dir: &Path, is_read: &dyn Fn(&DirEntry) -> bool) -> io::Result
 pub fn save_template(dir: &Path, template: &Template, overwrite: bool) -> Result<PathBuf, WriteError> {
     let path = dir.join(format!("{}.{EXTENSION}", slug(&template.id, usize::MAX)));
     let text = template_to_ron(template);
-    // The id is the only text in a template that can make the file unreadable.
-    if parse_template(&text).is_err() {
-        let invalid = io::Error::new(io::ErrorKind::InvalidInput, InvalidId(template.id.clone()));
-        return Err(WriteError::new(&path, invalid));
+    // A record may have what no template can, such as more of something than is read.
+    if let Err(unreadable) = parse_template(&text) {
+        return Err(WriteError::new(&path, unreadable.as_refusal()));
     }
     // Writing the same template again changes nothing, so no permission is needed.
     let replaces = overwrite || load_template(&path).ok().as_ref() == Some(template);

@@ -264,15 +264,35 @@ const WAYS: &[Way] = &[
     },
     Way {
         of: "another record under the name",
-        theirs: |bench, file| bench.replace(file, "0123456789abcdef", "fedcba9876543210"),
+        theirs: |bench, file| {
+            bench.replace(file, "0123456789abcdef", "fedcba9876543210");
+            score(bench, file, &[("cy", "5")]);
+        },
         steps: &[
-            Edit("Keep both, each under a name of its own", |bench, _| {
-                let theirs = git_does(&bench.path(""), &["show", ":3:./go.decision.ron"]);
-                bench.write("theirs.decision.ron", &theirs);
-            }),
+            Told("git show :3:./go.decision.ron > go.theirs.decision.ron"),
             Told("git checkout --ours -- go.decision.ron"),
-            Told("git add go.decision.ron"),
-            Ask("weigh-in check theirs.decision.ron"),
+            Told("git add go.decision.ron go.theirs.decision.ron"),
+            Ask("weigh-in show go.theirs.decision.ron"),
+            Edit("cy", |_, _| {}),
+        ],
+        kept: &["\"ana\"", "\"bo\""],
+        ..WAY
+    },
+    Way {
+        of: "another record under the name, asked about in a folder where theirs is kept already",
+        file: "docs/a b.decision.ron",
+        folder: "docs/sub",
+        theirs: |bench, file| {
+            bench.replace(file, "0123456789abcdef", "fedcba9876543210");
+            score(bench, file, &[("cy", "5")]);
+            bench.write("docs/a b.theirs.decision.ron", "");
+        },
+        steps: &[
+            Ask("weigh-in merge --resolve '../a b.decision.ron'"),
+            Told("git show ':3:./../a b.decision.ron' > '../a b.theirs-2.decision.ron'"),
+            Told("git checkout --ours -- '../a b.decision.ron'"),
+            Told("git add '../a b.decision.ron' '../a b.theirs-2.decision.ron'"),
+            Ask("weigh-in check '../a b.theirs-2.decision.ron'"),
         ],
         kept: &["\"ana\"", "\"bo\""],
         ..WAY

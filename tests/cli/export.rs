@@ -138,6 +138,89 @@ fn a_superseded_adr_changes_with_the_acceptance_and_only_when_told() {
 }
 
 #[test]
+fn the_files_that_would_change_are_named() {
+    let bench = Bench::with_scores();
+    bench.write("docs/decisions/0001-use-perl.md", "---\nstatus: \"accepted\"\n---\n# Use Perl\n");
+    bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner"]).succeeds();
+    let ran = bench.run(&[&EXPORT[..], &["--supersedes", "1"]].concat()).exits(1);
+    ran.stderr_has(
+        "docs/decisions/0001-use-perl.md is there already and would change as shown. Add --yes to change it.",
+    );
+    assert!(!bench.path("docs/decisions/0002-use-go.md").exists());
+}
+
+/// An ADR of the record that refers to ADR 1, and that is proposed.
+fn referring(how: &str) -> Bench {
+    let bench = Bench::with_scores();
+    bench.write("docs/decisions/0001-use-perl.md", "---\nstatus: \"accepted\"\n---\n# Use Perl\n");
+    bench
+        .run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner", "--status=proposed"])
+        .succeeds();
+    bench.run(&[&EXPORT[..], &[how, "1"]].concat()).succeeds();
+    bench
+}
+
+#[test]
+fn what_a_renumbering_changed_in_an_adr_nobody_did_by_hand() {
+    for how in ["--supersedes", "--relates-to"] {
+        for renumber in [["renumber", "1", "--to", "30", "--yes"], ["renumber", "2", "--to", "31", "--yes"]] {
+            let bench = referring(how);
+            bench.run(&renumber).succeeds();
+            bench.run(&["check", "go.decision.ron"]).succeeds();
+            bench.run(&["decide", "go.decision.ron", "--status=accepted"]).succeeds();
+            bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds();
+            bench.run(&["check", "go.decision.ron"]).succeeds();
+        }
+    }
+}
+
+#[test]
+fn what_people_changed_in_an_adr_before_a_renumbering_is_still_theirs() {
+    let bench = referring("--supersedes");
+    let adr = "docs/decisions/0002-use-go.md";
+    bench.replace(adr, "## Considered Options\n", "## Considered Options\n\nBy hand.\n");
+    bench.run(&["renumber", "1", "--to", "30", "--yes"]).succeeds();
+    bench.run(&["decide", "go.decision.ron", "--status=accepted"]).succeeds();
+    let ran = bench.run(&[&EXPORT[..], &["--yes"]].concat()).exits(1);
+    ran.stderr_has(
+        "people changed docs/decisions/0002-use-go.md by hand since it was exported, in: Considered Options.",
+    );
+}
+
+/// As on a disk that is full: no file may grow.
+#[cfg(unix)]
+#[test]
+fn an_export_that_finds_no_room_leaves_no_folder_and_names_the_file() {
+    let bench = Bench::with_scores();
+    let limited = "trap '' XFSZ; ulimit -f 0; exec \"$0\" export go.decision.ron --repo .";
+    let mut shell = bench.command_by(std::process::Command::new("sh"), &["-c", limited]);
+    let ran = shell.arg(env!("CARGO_BIN_EXE_weigh-in")).output().unwrap();
+    let told = String::from_utf8_lossy(&ran.stderr);
+    assert!(told.contains("`docs/decisions/0001-use-go.md` could not be written: "), "{told}");
+    assert!(told.contains("nothing was changed") && !told.contains(".weigh-in-"), "{told}");
+    assert!(!bench.path("docs").exists());
+}
+
+#[test]
+fn an_adr_that_is_left_out_of_a_sparse_checkout_is_told_as_that() {
+    let bench = Bench::with_scores();
+    let root = bench.path("");
+    bench.write("docs/adr/0001-use-perl.md", "# 1. Use Perl\n\n## Status\n\nAccepted\n");
+    git_does(&root, &["add", "--all"]);
+    git_does(&root, &["commit", "--quiet", "-m", "Start"]);
+    git_does(&root, &["sparse-checkout", "set", "src"]);
+    assert!(!bench.path("docs/adr").exists());
+    let superseding = [&EXPORT[..], &["--supersedes", "1"]].concat();
+    bench.refuses(&superseding).stderr_has(
+        "`docs/adr/0001-use-perl.md` is left out of this sparse checkout; run `git sparse-checkout add docs/adr`",
+    );
+    bench.refuses(&["renumber", "1"]).stderr_has("left out of this sparse checkout");
+    bench.refuses(&[&EXPORT[..], &["--supersedes", "2"]].concat()).stderr_has("there is no ADR 2");
+    git_does(&root, &["sparse-checkout", "add", "docs/adr"]);
+    bench.run(&superseding).succeeds();
+}
+
+#[test]
 fn a_template_of_the_team_is_named_from_where_the_command_runs() {
     let bench = Bench::with_scores();
     bench.write("docs/own.md.jinja", "# {{ title }}\n\nOurs: {{ status }}\n");

@@ -382,6 +382,24 @@ fn a_later_line_of_attributes_does_not_keep_the_driver_from_being_set_up() {
 }
 
 #[test]
+fn attributes_of_a_folder_that_give_decision_files_to_another_driver_are_told() {
+    let bench = bench();
+    bench.write("docs/.gitattributes", "*.ron merge=union\n");
+    bench.write("apps/a/.gitattributes", "*.png binary\n");
+    bench.write("apps/a/a.decision.ron", "");
+    bench
+        .run(&["merge", "--install"])
+        .succeeds()
+        .stderr_has("Other attributes overrule .gitattributes: git gives docs/x.decision.ron to \"union\".");
+    bench.write("docs/.gitattributes", "");
+    bench.write(".git/info/attributes", "apps/a/a.decision.ron -merge\n");
+    let ran = bench.run(&["merge", "--install"]).succeeds();
+    ran.stderr_has("git gives apps/a/a.decision.ron to \"unset\"");
+    bench.write(".git/info/attributes", "");
+    assert_eq!(bench.run(&["merge", "--install"]).succeeds().err(), "");
+}
+
+#[test]
 fn the_line_of_an_older_version_becomes_the_present_one() {
     let bench = bench();
     let line = "*.decision.ron merge=weigh-in diff=weigh-in\n";

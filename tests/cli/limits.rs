@@ -79,6 +79,68 @@ fn one_member_or_link_more_than_can_be_read_is_refused() {
     assert!(!bench.path("docs/decisions/0002-use-go.md").exists());
 }
 
+/// A list of so many items, in which `#` is the number of each, from 1.
+fn items(name: &str, item: &str, count: usize) -> String {
+    let items: Vec<String> = (1..=count).map(|number| item.replace('#', &number.to_string())).collect();
+    format!("{name}: [{}],", items.join(","))
+}
+
+#[test]
+fn no_command_makes_one_more_of_anything_than_can_be_read() {
+    let bench = Bench::new();
+    bench.git_init();
+    let ballots = |members: usize| items("ballots", "(member: \"m#\", round: 1)", members);
+    let sheet = list("options", "o", 2) + &list("criteria", "c", 1);
+    let decided = "outcome: (chosen: Some(\"o0\"), because: \"b\",";
+    let reveal = "reveals: [(on: \"2026-11-03\")]";
+    for (rest, command, told) in [
+        (
+            list("options", "o", 100) + &list("criteria", "c", 1_000) + &list("members", "m", 30),
+            &["score", "go.decision.ron", "--member", "zoe", "c0/o0=3"][..],
+            "100000 cells by 31 members are 3100000 scores, and a record holds at most 3000000",
+        ),
+        (
+            sheet.clone()
+                + &items("rounds", &format!("(number: #, {reveal})"), 1_000)
+                + "members: [(id: \"m\", name: \"M\")],",
+            &["round", "go.decision.ron", "--all"],
+            "there are 1001 rounds, and a record holds at most 1000",
+        ),
+        (
+            sheet.clone()
+                + &items("members", "(id: \"m#\", name: \"M#\")", 1_000)
+                + &items("rounds", &format!("(number: #, {reveal})"), 20)
+                    .replace(&format!("(number: 20, {reveal})"), "(number: 20)")
+                + &(1..=20)
+                    .map(|round| ballots(1_000).replace("round: 1)", &format!("round: {round})")))
+                    .collect::<String>()
+                    .replace("],ballots: [", ","),
+            &["score", "go.decision.ron", "--member", "zoe", "c0/o0=3"],
+            "there are 20001 ballots, and a record holds at most 20000",
+        ),
+        (
+            sheet.clone() + decided + "), " + &items("history", "(status: Proposed, on: \"2026-11-03\")", 20_000),
+            &["decide", "go.decision.ron", "--status", "accepted"],
+            "there are 20001 changes of status, and a record holds at most 20000",
+        ),
+        (
+            sheet.clone() + decided + &texts("triggers: [", 200_000, "]),"),
+            &["decide", "go.decision.ron", "--sign-off", "Ana=agree"],
+            "there are 200001 people, arguments, triggers, swings and other entries of lists, and a record holds at most 200000",
+        ),
+        (
+            sheet.clone() + decided + &texts("triggers: [", 200_000, "]),"),
+            &["decide", "go.decision.ron", "--good", "more"],
+            "there are 200001 people, arguments, triggers, swings and other entries of lists, and a record holds at most 200000",
+        ),
+    ] {
+        let text = record(&rest).replace("format: 1", "format: 2");
+        bench.write("go.decision.ron", &text);
+        bench.refuses(command).stderr_has(told);
+        assert_eq!(bench.read("go.decision.ron"), text, "{told}");
+    }
+}
+
 /// A field with so many entries in a list of texts.
 fn texts(before: &str, count: usize, after: &str) -> String {
     format!("{before}{}{after}", "\"a\",".repeat(count))

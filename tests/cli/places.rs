@@ -195,3 +195,33 @@ fn a_clock_that_is_far_off_is_told() {
     let told = bench.run(&["new", "--template=blank", "--title=T", "go.decision.ron"]).succeeds();
     assert_eq!(told.err(), "");
 }
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_link_that_leads_out_of_the_repository() {
+    let outside = tempfile::tempdir().unwrap();
+    let bench = Bench::with_scores();
+    std::os::unix::fs::symlink(outside.path(), bench.path("out")).unwrap();
+    for (name, copy) in [("base", ""), ("ours", "ours"), ("theirs", "theirs")] {
+        bench.write(name, &bench.read("go.decision.ron").replace("Use Go", &format!("Use Go{copy}")));
+    }
+    for command in [
+        &["new", "--template=blank", "--title=T", "out/new.decision.ron"][..],
+        &["ballot", "go.decision.ron", "--member=ana", "--out=out/ana.ballot.ron"],
+        &["chart", "go.decision.ron", "--kind=totals", "--out=out/totals.svg"],
+        &["chart", "go.decision.ron", "--kind=totals", "--yes", "--out=./out/totals.svg"],
+        &["merge", "base", "base", "ours", "--output=out/merged.decision.ron"],
+        &["export", "go.decision.ron", "--repo=.", "--folder=out"],
+    ] {
+        bench.refuses(command).stderr_has("`out` leads out of the repository by a symbolic link; choose another place");
+        assert_eq!(outside.path().read_dir().unwrap().count(), 0, "{command:?}");
+    }
+    // Who says `..` knows that it leads out, and a link inside of the repository leads nowhere else.
+    let up = format!("--out=../{}/ana.ballot.ron", outside.path().file_name().unwrap().to_str().unwrap());
+    if bench.path("").parent() == outside.path().parent() {
+        bench.run(&["ballot", "go.decision.ron", "--member=ana", &up]).succeeds();
+    }
+    std::fs::create_dir(bench.path("in")).unwrap();
+    std::os::unix::fs::symlink("in", bench.path("also-in")).unwrap();
+    bench.run(&["ballot", "go.decision.ron", "--member=ana", "--out=also-in/ana.ballot.ron"]).succeeds();
+}

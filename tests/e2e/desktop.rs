@@ -201,13 +201,18 @@ impl Window<'_> {
             let title = window.title();
             // The file window takes the keys when it comes. Only what comes after that is sure to reach this one.
             if !told && title.contains("Waiting for the file window") && window.sees_window(asks) {
-                window.tool("xdotool", &["windowactivate", "--sync", &window.id]);
+                window.come_to_front();
                 window.press("Return");
                 told = true;
             }
             title.contains(asks).then_some(())
         });
         assert!(!told || !self.sees_window(asks), "the file window is still there");
+    }
+
+    /// Gives the window the keyboard focus, which a file window has taken.
+    pub fn come_to_front(&self) {
+        self.tool("xdotool", &["windowactivate", "--sync", &self.id]);
     }
 
     /// Whether another window of this title is on the screen.

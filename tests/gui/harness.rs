@@ -58,7 +58,7 @@ impl FilePicker for Scripted {
         ctx.request_repaint();
     }
 
-    fn poll(&mut self) -> Option<PickerAnswer> {
+    fn poll(&mut self, _: bool, _: &egui::Context) -> Option<PickerAnswer> {
         self.window.open_at.borrow().as_ref()?;
         let picked = if let Some(failed) = self.window.fails.borrow().clone() {
             failed
@@ -83,7 +83,7 @@ struct NoPicker;
 impl FilePicker for NoPicker {
     fn start(&mut self, _: &PathUse, _: &Path, _: &eframe::Frame, _: &egui::Context) {}
 
-    fn poll(&mut self) -> Option<PickerAnswer> {
+    fn poll(&mut self, _: bool, _: &egui::Context) -> Option<PickerAnswer> {
         None
     }
 }

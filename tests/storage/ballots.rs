@@ -109,3 +109,25 @@ fn no_accident_makes_reading_stumble() {
     outcome.unwrap();
     assert!(read.get() > 50 && refused.get() > 500, "read and refused: {:?}", (read.get(), refused.get()));
 }
+
+#[test]
+fn nobody_is_told_to_part_a_ballot() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ana.ballot.ron");
+    let mut sheet = fixture();
+    storage::save_ballot(&path, &sheet).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    let many = "(id: \"c\", name: \"C\"),".repeat(2_001);
+    let text = text.replacen("criteria: [", &format!("criteria: [{many}"), 1);
+    storage::atomic::write(&path, text.as_bytes()).unwrap();
+    let error = storage::load_ballot(&path).unwrap_err();
+    assert!(error.summary().contains("criteria, and a record holds at most 2000"), "{error}");
+    assert_eq!(
+        error.advice(),
+        "Check that it is the ballot that you meant; if it is, ask for one with shorter notes, and with fewer entries beside \
+         the scores."
+    );
+    sheet.title = "x".repeat(usize::try_from(storage::MAX_BYTES).unwrap());
+    let error = storage::save_ballot(&folder.path().join("bo.ballot.ron"), &sheet).unwrap_err();
+    assert_eq!(error.advice(), "Shorten the notes of the ballot, and write it again.");
+}

@@ -79,3 +79,18 @@ fn a_template_that_contradicts_itself_is_pointed_at() {
     assert_eq!(twice.summary(), "The criterion `speed` has two swings.");
     assert_eq!(parse_template(V2).unwrap_err().summary(), "This is a decision, not a template.");
 }
+
+#[test]
+fn a_template_that_could_not_be_read_again_is_refused_with_the_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut template = own();
+    let criterion = template.criteria[0].clone();
+    template.criteria = vec![criterion; 2_001];
+    let error = save_template(folder.path(), &template, false).unwrap_err();
+    assert!(error.summary().contains("there are 2001 criteria, and a record holds at most 2000"), "{error}");
+    assert!(!error.to_string().contains("is not an id"), "{error}");
+    assert_eq!(error.advice(), "Take out what is not needed, or part it into several.");
+    let template = Template { id: "No id".to_owned(), ..own() };
+    let error = save_template(folder.path(), &template, false).unwrap_err();
+    assert!(error.summary().contains("`No id` is not an id"), "{error}");
+}

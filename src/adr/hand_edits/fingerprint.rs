@@ -6,7 +6,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
-    fmt::{self, Write as _},
+    fmt,
 };
 
 /// What a section was when it was written last.
@@ -29,12 +29,7 @@ pub(super) struct AdrFingerprint {
 impl AdrFingerprint {
     /// Words that are none are passed over: the section they were about counts as unknown.
     pub(super) fn read(text: &str) -> Self {
-        let sections = text.split_whitespace().filter_map(|word| {
-            let (key, rest) = word.split_once(':')?;
-            let (ours, theirs) = rest.split_once('/').unwrap_or((rest, rest));
-            Some((number(key)??, PrintEntry { ours: number(ours)?, theirs: number(theirs)? }))
-        });
-        let sections: Vec<(u32, PrintEntry)> = sections.collect();
+        let sections: Vec<(u32, PrintEntry)> = text.split_whitespace().filter_map(section_of).collect();
         let mut by_key: HashMap<u32, Vec<PrintEntry>> = HashMap::new();
         for (key, entry) in &sections {
             by_key.entry(*key).or_default().push(*entry);
@@ -43,16 +38,14 @@ impl AdrFingerprint {
     }
 
     pub(super) fn write(entries: impl Iterator<Item = (Digest, PrintEntry)>) -> String {
-        let mut text = String::new();
-        for (key, PrintEntry { ours, theirs }) in entries {
-            let gap = if text.is_empty() { "" } else { " " };
-            // Writing to a text cannot fail.
-            let _ = write!(text, "{gap}{:08x}:{}", key.folded(), word(ours));
-            if ours != theirs {
-                let _ = write!(text, "/{}", word(theirs));
-            }
-        }
-        text
+        joined(entries.map(|(key, entry)| word_of(key.folded(), entry)))
+    }
+
+    /// The text with other entries, by the folded digest of the key. Words that are none stay.
+    pub(super) fn rewritten(text: &str, change: impl Fn(u32, PrintEntry) -> PrintEntry) -> String {
+        joined(text.split_whitespace().map(|word| {
+            section_of(word).map_or_else(|| word.to_owned(), |(key, entry)| word_of(key, change(key, entry)))
+        }))
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -75,6 +68,22 @@ impl AdrFingerprint {
         let ours = self.sections.iter().filter(|(key, entry)| entry.ours.is_some() && seen.insert(*key));
         ours.map(|(key, _)| *key).eq(keys.map(Digest::folded))
     }
+}
+
+fn joined(words: impl Iterator<Item = String>) -> String {
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// A section by its word; none where that is none.
+fn section_of(word: &str) -> Option<(u32, PrintEntry)> {
+    let (key, rest) = word.split_once(':')?;
+    let (ours, theirs) = rest.split_once('/').unwrap_or((rest, rest));
+    Some((number(key)??, PrintEntry { ours: number(ours)?, theirs: number(theirs)? }))
+}
+
+fn word_of(key: u32, PrintEntry { ours, theirs }: PrintEntry) -> String {
+    let of_both = format!("{key:08x}:{}", word(ours));
+    if ours == theirs { of_both } else { format!("{of_both}/{}", word(theirs)) }
 }
 
 #[expect(clippy::option_option, reason = "a section that is not there is another thing than a word that is none")]

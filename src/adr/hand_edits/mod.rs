@@ -196,6 +196,26 @@ pub fn fingerprint(ours: &str, written: &str) -> String {
     AdrFingerprint::write(entries)
 }
 
+/// The fingerprint once a program of ours has changed the file from one text to another: what was as it was written last counts
+/// as written. Sections that people had changed are still theirs.
+#[must_use]
+pub fn fingerprint_after(written: &str, before: &str, after: &str) -> String {
+    let (before, after) = (digests(before), digests(after));
+    Fingerprint::rewritten(written, |key, PrintEntry { ours, theirs }| match (before.get(&key), after.get(&key)) {
+        (Some(old), Some(new)) if theirs == Some(*old) => {
+            // What the record says in the place of people's text is not in the file.
+            PrintEntry { ours: if ours == theirs { Some(*new) } else { ours }, theirs: Some(*new) }
+        }
+        _ => PrintEntry { ours, theirs },
+    })
+}
+
+/// The digests of the sections of a text by those of their keys, both folded. Git may have given it other line ends.
+fn digests(text: &str) -> HashMap<u32, u32> {
+    let text = text.replace("\r\n", "\n");
+    pieces(&text).iter().map(|piece| (piece.key.folded(), digest(piece.text.trim_end()))).collect()
+}
+
 /// Whether a file says what the record says, but for sections that people changed and that were to stay as they are.
 #[must_use]
 pub fn agrees(expected: &str, found: &str, written: &str) -> bool {

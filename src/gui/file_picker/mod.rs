@@ -42,8 +42,8 @@ pub trait FilePicker {
     /// the first.
     fn start(&mut self, purpose: &PathUse, at: &Path, frame: &eframe::Frame, ctx: &egui::Context);
 
-    /// The answer, once there is one.
-    fn poll(&mut self) -> Option<PickerAnswer>;
+    /// The answer, once there is one. `has_keys` says whether our window has the keyboard focus, which file windows take.
+    fn poll(&mut self, has_keys: bool, ctx: &egui::Context) -> Option<PickerAnswer>;
 
     /// Closes the window, if there is one, where the system lets us. What it would have answered is not heard.
     fn close(&mut self) {}

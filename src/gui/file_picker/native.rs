@@ -6,6 +6,7 @@
 use std::{
     path::Path,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use winit::raw_window_handle::{HasWindowHandle as _, RawWindowHandle};
@@ -16,11 +17,16 @@ use crate::gui::{
     job::{Job, Lost},
 };
 
+/// How long zenity may take to show its window. A portal says for itself that it shows file windows.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// The desktop's own windows.
 #[derive(Default)]
 pub struct NativePicker {
     answer: Option<Job<PickerAnswer>>,
     shown: ShownWindow,
+    /// Whether our window has lost the keyboard focus since it asked: something has come in front of it.
+    has_come: bool,
 }
 
 /// The window that is shown last, for whoever ends it.
@@ -33,6 +39,11 @@ impl ShownWindow {
         self.end();
         *lock(&self.0) = Some(window.clone());
         window
+    }
+
+    /// How long zenity has run for it; none where it does not run.
+    fn age_of_zenity(&self) -> Option<Duration> {
+        lock(&self.0).as_ref().and_then(|window| window.zenity.age())
     }
 
     /// Ends it, if it is there, and never lets it come else.
@@ -74,12 +85,27 @@ impl FilePicker for NativePicker {
     fn start(&mut self, purpose: &PathUse, at: &Path, frame: &eframe::Frame, ctx: &egui::Context) {
         let portal = Portal::of(purpose, at, parent(frame));
         let window = self.shown.next(Window { portal, zenity: Zenity::of(purpose, at) });
+        self.has_come = false;
         self.answer = Some(Job::start(ctx, move || window.run()));
     }
 
-    fn poll(&mut self) -> Option<PickerAnswer> {
+    fn poll(&mut self, has_keys: bool, ctx: &egui::Context) -> Option<PickerAnswer> {
         let picked = match self.answer.as_ref()?.poll() {
-            Ok(picked) => picked?,
+            Ok(Some(picked)) => picked,
+            Ok(None) => {
+                self.has_come |= !has_keys;
+                if self.has_come {
+                    return None;
+                }
+                if self.shown.age_of_zenity().is_none_or(|age| age < PATIENCE) {
+                    // Nothing else draws a frame while people wait for a window.
+                    ctx.request_repaint_after(PATIENCE / 4);
+                    return None;
+                }
+                // One that comes later would take the keys from the field for the path.
+                self.shown.end();
+                PickerAnswer::NotShown
+            }
             Err(Lost) => PickerAnswer::NotShown,
         };
         self.answer = None;

@@ -64,7 +64,7 @@ impl FilePicker for NativePicker {
         ctx.request_repaint();
     }
 
-    fn poll(&mut self) -> Option<PickerAnswer> {
+    fn poll(&mut self, _: bool, _: &egui::Context) -> Option<PickerAnswer> {
         let (answer, waker) = self.window.as_mut()?;
         let Poll::Ready(files) = answer.as_mut().poll(&mut Context::from_waker(waker)) else { return None };
         self.window = None;

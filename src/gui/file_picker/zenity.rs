@@ -1,7 +1,8 @@
 //! File windows by the program `zenity`, where the desktop has no portal: the one place of the window that starts a program.
 //!
 //! It is given a title, a folder and a name to suggest, each behind a `=`, so that none is taken for an option. It ends with
-//! what asked for it.
+//! what asked for it, also where that is killed: a shell beside it waits for the end of a pipe that only this program holds, and
+//! nothing but the system can close that then. The call that has the system end a child with its parent is unsafe in Rust.
 
 use std::{
     ffi::{OsStr, OsString},
@@ -10,6 +11,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
+    time::{Duration, Instant},
 };
 
 use super::{PickerAnswer, lock, place};
@@ -17,6 +19,19 @@ use crate::gui::intent::PathUse;
 
 /// How zenity ends where people cancel.
 const CANCELLED: i32 = 1;
+
+/// Runs zenity with what it is told, and kills it where standard input ends. `wait` gives how zenity ended.
+const WATCHED: &str = r#"
+exec 3<&0 </dev/null
+zenity "$@" 3<&- &
+zenity=$!
+{ read -r nothing <&3; kill -9 "$zenity"; } >/dev/null 2>&1 &
+watch=$!
+wait "$zenity"
+ended=$?
+kill "$watch" 2>/dev/null
+exit "$ended"
+"#;
 
 /// One window of zenity.
 #[derive(Clone)]
@@ -30,6 +45,7 @@ pub(super) struct Zenity {
 #[derive(Default)]
 struct ZenityRun {
     child: Option<Child>,
+    since: Option<Instant>,
     ended: bool,
 }
 
@@ -49,10 +65,12 @@ impl Zenity {
             if run.ended {
                 return PickerAnswer::Cancelled;
             }
-            let mut zenity = Command::new("zenity");
-            zenity.args(&self.arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+            let mut zenity = Command::new("/bin/sh");
+            zenity.args(["-c", WATCHED, "sh"]).args(&self.arguments);
+            zenity.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
             let Ok(mut child) = zenity.spawn() else { return PickerAnswer::NotShown };
             let out = child.stdout.take();
+            run.since = Some(Instant::now());
             run.child = Some(child);
             out
         };
@@ -67,14 +85,19 @@ impl Zenity {
         picked(child.wait().ok().and_then(|status| status.code()), &said, self.several)
     }
 
+    /// How long it has run; none where it does not.
+    pub(super) fn age(&self) -> Option<Duration> {
+        let run = lock(&self.run);
+        run.child.as_ref().and(run.since).map(|since| since.elapsed())
+    }
+
     /// Kills it if it runs, and keeps it from starting if it does not yet.
     pub(super) fn end(&self) {
         let mut run = lock(&self.run);
         run.ended = true;
         if let Some(mut child) = run.child.take() {
-            // It may have ended by itself.
-            let _ = child.kill();
-            // Without the wait a dead child would stay in the list of processes.
+            // The end of its input kills it. Without the wait a dead child would stay in the list of processes.
+            drop(child.stdin.take());
             let _ = child.wait();
         }
     }

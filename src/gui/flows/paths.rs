@@ -68,7 +68,8 @@ pub fn poll_picker(cx: &mut FlowContext<'_>) {
     if !matches!(cx.dialog, Some(Dialog::FileWindow(_))) {
         return cx.services.picker.close();
     }
-    let Some(picked) = cx.services.picker.poll() else { return };
+    let has_keys = cx.ctx.input(|input| input.focused);
+    let Some(picked) = cx.services.picker.poll(has_keys, cx.ctx) else { return };
     let Some(Dialog::FileWindow(mut prompt)) = cx.dialog.take() else { return };
     cx.ctx.request_repaint();
     match picked {

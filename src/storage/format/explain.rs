@@ -157,7 +157,8 @@ pub(super) fn fault(text: &str, fault: Fault, newer: Option<&Newer>) -> ReadErro
     } else {
         start = scan::field(text, &fault.path);
     }
-    let error = ReadError::new(fault.what, fault.advice);
+    let error =
+        if fault.is_too_large { ReadError::too_large(fault.what) } else { ReadError::new(fault.what, fault.advice) };
     let error = match start {
         Some(start) => error.at(text, position(text, start)),
         None => error,
@@ -170,7 +171,7 @@ pub(super) fn fault(text: &str, fault: Fault, newer: Option<&Newer>) -> ReadErro
 
 pub(super) fn format_zero(text: &str) -> ReadError {
     let what = format!("there is no format 0; this version reads formats 1 to {FORMAT}");
-    fault(text, Fault { path: "format".to_owned(), what, advice: RESTORE }, None)
+    fault(text, Fault { path: "format".to_owned(), what, advice: RESTORE, is_too_large: false }, None)
 }
 
 pub(super) fn too_new(format: u32, left_out: &[String]) -> ReadError {

@@ -12,6 +12,7 @@ pub(super) fn check(counts: &Counts) -> Result<(), Fault> {
         path: too_many.list.to_owned(),
         what: too_many.to_string(),
         advice: TOO_LARGE,
+        is_too_large: true,
     })
 }
 

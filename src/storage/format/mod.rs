@@ -47,6 +47,8 @@ struct Fault {
     /// A clause.
     what: String,
     advice: &'static str,
+    /// Whether there is more than is read.
+    is_too_large: bool,
 }
 
 /// The record as a file: the same record always gives the same bytes.

@@ -2,6 +2,7 @@
 //! differences.
 
 use std::{
+    collections::BTreeSet,
     fs,
     io::{self, Read},
     path::{Path, PathBuf},
@@ -56,8 +57,17 @@ pub struct Installed {
     pub root: PathBuf,
     /// Whether `.gitattributes` was changed; it already had the line where not.
     pub attributes_changed: bool,
-    /// The driver that other attributes give decision files to, in git's words; none where they leave it to this one.
-    pub overruled_by: Option<String>,
+    /// Files that other attributes give to another driver; none where they leave all to this one.
+    pub overruled: Vec<Overruled>,
+}
+
+/// A decision file that git merges or compares by another driver.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overruled {
+    /// The file, from the root; one that is made up where a folder has attributes of its own.
+    pub file: String,
+    /// The driver, in git's words.
+    pub by: String,
 }
 
 /// The line of `.gitattributes` by which decision files are merged and compared by this program.
@@ -84,7 +94,7 @@ pub fn install_merge_driver(folder: &Path, program: &Path) -> Result<Installed, 
     let at_root = repository.at_root();
     // The file comes first: if it cannot be changed, the configuration stays untouched.
     let mut attributes_changed = add_line(&path, false).map_err(|error| InstallError::attributes(&path, error))?;
-    if other_attribute(&at_root)?.is_some() {
+    if !overruled(&at_root, &[in_folder("")])?.is_empty() {
         // A later line says something else, and the last one counts.
         attributes_changed |= add_line(&path, true).map_err(|error| InstallError::attributes(&path, error))?;
     }
@@ -94,21 +104,56 @@ pub fn install_merge_driver(folder: &Path, program: &Path) -> Result<Installed, 
         let key = key.replace("NAME", NAME);
         repository.change().args(["config", "--local", "--replace-all", &key, value]).output()?;
     }
-    // `.git/info/attributes` wins over the file in the work tree, so the line alone proves nothing.
-    Ok(Installed { root, attributes_changed, overruled_by: other_attribute(&at_root)? })
+    // `.git/info/attributes` and the attributes of folders win over the file in the root, so the line alone proves nothing.
+    Ok(Installed { root, attributes_changed, overruled: overruled(&at_root, &decision_files(&at_root)?)? })
 }
 
 /// The name of the driver in git's configuration and attributes.
 const NAME: &str = "weigh-in";
 
-/// What git would merge or compare a decision file in the root by; none where that is this program for both.
-fn other_attribute(repository: &Repository) -> Result<Option<String>, GitError> {
-    let file = format!("x.{EXTENSION}");
-    let told = repository.look().args(["check-attr", "-z", "merge", "diff", "--", &file]).output()?;
-    // File, attribute and value, once for each attribute.
-    let values = told.split(|byte| *byte == 0).skip(2).step_by(3);
-    let mut values = values.map(|value| String::from_utf8_lossy(value).into_owned());
-    Ok(values.find(|value| value != NAME))
+/// How many files git is asked about at a time, since a command line has an end.
+const AT_A_TIME: usize = 200;
+
+/// How much git may list.
+const MOST_LISTED: u64 = 64 * 1024 * 1024;
+
+/// A decision file that may come to be in a folder.
+fn in_folder(folder: &str) -> String {
+    format!("{folder}x.{EXTENSION}")
+}
+
+/// The decision files of a repository, and one that is made up for the root and for each folder with attributes of its own.
+fn decision_files(repository: &Repository) -> Result<Vec<String>, GitError> {
+    let listed = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--"];
+    let patterns = [format!(":(glob)**/*.{EXTENSION}"), ":(glob)**/.gitattributes".to_owned()];
+    let told = repository.look().at_most(MOST_LISTED).args(listed).args(patterns).output()?;
+    let listed = told.split(|byte| *byte == 0).filter_map(|path| std::str::from_utf8(path).ok());
+    let files = listed.filter(|path| !path.is_empty()).map(|path| match path.strip_suffix(".gitattributes") {
+        Some(folder) => in_folder(folder),
+        None => path.to_owned(),
+    });
+    // An unmerged file is listed once for each of its copies.
+    let files: BTreeSet<String> = files.chain([in_folder("")]).collect();
+    Ok(files.into_iter().collect())
+}
+
+/// Those of these files that git would merge or compare by another driver.
+fn overruled(repository: &Repository, files: &[String]) -> Result<Vec<Overruled>, GitError> {
+    let mut found: Vec<Overruled> = Vec::new();
+    for files in files.chunks(AT_A_TIME) {
+        let asked = ["check-attr", "-z", "merge", "diff", "--"];
+        let told = repository.look().at_most(MOST_LISTED).args(asked).args(files).output()?;
+        let words: Vec<String> =
+            told.split(|byte| *byte == 0).map(|word| String::from_utf8_lossy(word).into_owned()).collect();
+        // File, attribute and value, once for each attribute.
+        for words in words.chunks_exact(3) {
+            let (file, by) = (words[0].clone(), words[2].clone());
+            if by != NAME && found.last().is_none_or(|last| last.file != file) {
+                found.push(Overruled { file, by });
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// What git runs to merge, by a shell. It puts the names of files in the place of the letters behind `%`.

@@ -110,13 +110,21 @@ impl GitIndex {
     /// Whether a file, given from the root, is one that git has, but leaves out of the work tree, as in a sparse checkout.
     #[must_use]
     pub fn is_left_out(&self, path: &Path) -> bool {
-        let files = self.left_out.get_or_init(|| {
+        self.all_left_out().contains(path)
+    }
+
+    /// The files that git has and leaves out of the work tree, from the root, in no order.
+    pub fn left_out(&self) -> impl Iterator<Item = &Path> {
+        self.all_left_out().iter().map(PathBuf::as_path)
+    }
+
+    fn all_left_out(&self) -> &HashSet<PathBuf> {
+        self.left_out.get_or_init(|| {
             let listed = self.listed("-t");
             // `S` is git's tag for a file that is left out of the work tree.
             let entries = listed.split(|byte| *byte == 0).filter_map(|entry| entry.strip_prefix(b"S "));
             entries.map(|path| path_of(path.to_vec())).collect()
-        });
-        files.contains(path)
+        })
     }
 
     /// Whether git holds a file as unmerged, whatever is in it. Its place is given with all links followed.

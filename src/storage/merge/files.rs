@@ -89,8 +89,7 @@ impl ThreeRecords {
 
     fn new(base: Option<Decision>, ours: Decision, theirs: Decision) -> Result<Self, ReadError> {
         if ours.id != theirs.id {
-            let what = "these are two different records, not two copies of one: their ids differ";
-            return Err(ReadError::new(what, "Keep both, each under a name of its own."));
+            return Err(ReadError::two_records());
         }
         // The base may be another record, which was under this name before.
         let base = base.filter(|base| base.id == ours.id).unwrap_or_else(|| common_base(&ours, &theirs));

@@ -103,6 +103,7 @@ pub(super) fn rounds(rounds: Vec<StoredRound>) -> Result<Vec<Arc<domain::Round>>
             path: "rounds".to_owned(),
             what: "the list of rounds is empty".to_owned(),
             advice: "Write `rounds: [(number: 1)],`, or leave the field out.",
+            is_too_large: false,
         });
     }
     for (index, round) in rounds.iter().enumerate() {
@@ -111,6 +112,7 @@ pub(super) fn rounds(rounds: Vec<StoredRound>) -> Result<Vec<Arc<domain::Round>>
                 path: format!("rounds[{index}]"),
                 what: format!("round {} stands where round {} should be", round.number, index + 1),
                 advice: "Number the rounds 1, 2, 3 and so on, in this order, and the ballots to match.",
+                is_too_large: false,
             });
         }
     }
@@ -209,7 +211,7 @@ pub(super) fn cells(scores: Vec<StoredCell>, list: &str) -> Result<BTreeMap<Cell
 
 /// What is wrong with the cell at this place of a list.
 fn cell_fault(list: &str, index: usize, what: String, advice: &'static str) -> Fault {
-    Fault { path: format!("{list}[{index}]"), what, advice }
+    Fault { path: format!("{list}[{index}]"), what, advice, is_too_large: false }
 }
 
 /// In the order of the sheet; cells outside of it come last.

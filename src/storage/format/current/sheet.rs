@@ -129,6 +129,7 @@ fn unlisted(list: &str, kind: &str, id: &str) -> Fault {
         path: list.to_owned(),
         what: format!("the ballot uses the {kind} `{id}`, and its list of {list} does not hold it"),
         advice: "Export the ballot again.",
+        is_too_large: false,
     }
 }
 

@@ -76,6 +76,7 @@ impl StoredTemplate {
                     path: format!("profiles[{index}].swings.{id}"),
                     what: format!("the profile `{}` names the criterion `{id}`, which does not exist", profile.id.0),
                     advice: "Correct the id, or remove the swing.",
+                    is_too_large: false,
                 });
             }
         }
