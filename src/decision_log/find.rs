@@ -88,18 +88,20 @@ pub fn find_adr(root: &Path, folder: Option<&str>, wanted: &str) -> Result<Strin
 /// The path of an ADR that is meant and that git leaves out of the work tree. Where all of its folder is left out, no other
 /// folder can be the one where ADRs are kept.
 fn left_out(root: &Path, folder: &str, wanted: &str) -> Option<String> {
-    let number: Option<u32> = wanted.parse().ok();
     let index = GitIndex::of(root);
-    let is_meant = |path: &str| {
-        let file = RepoPath(path).file_name();
-        let FileId { id, number: has } = FileId::of(file);
-        let is_called_so = [file, &id, RepoPath(file).stem()].iter().any(|name| name.eq_ignore_ascii_case(wanted));
-        is_markdown(file) && (path == wanted || is_called_so || number.is_some() && has == number)
-    };
-    let mut meant: Vec<&str> = index.left_out().filter_map(Path::to_str).filter(|path| is_meant(path)).collect();
+    let paths = index.left_out().filter_map(Path::to_str);
+    let mut meant: Vec<&str> = paths.filter(|path| *path == wanted || may_go_by(path, wanted)).collect();
     meant.retain(|path| *path == wanted || is_usual(RepoPath(path).folder()) || RepoPath(path).folder() == folder);
     meant.sort_by_key(|path| (*path != wanted, RepoPath(path).folder() != folder, *path));
     meant.first().map(|path| (*path).to_owned())
+}
+
+/// Whether an ADR that cannot be read is called so, by the name of its file.
+fn may_go_by(path: &str, wanted: &str) -> bool {
+    let file = RepoPath(path).file_name();
+    let FileId { id, number, .. } = FileId::of(file);
+    let is_called_so = [file, &id, RepoPath(file).stem()].iter().any(|name| name.eq_ignore_ascii_case(wanted));
+    is_markdown(file) && (is_called_so || number.is_some() && number == wanted.parse().ok())
 }
 
 /// What `git sparse-checkout` is told to have a file in the work tree: its folder, or the file where it is in none.

@@ -100,16 +100,12 @@ proptest! {
             prop_assert!(told.contains(one.key.as_str()) || is_noted(one), "{} is not told: {:?}", one.sentence(), told);
         }
         // With the other side taken, all that it did is there.
-        let side = |is_theirs: bool| move |key: &str| {
-            let _ = key;
-            Some(if is_theirs { Side::Theirs } else { Side::Ours })
-        };
-        let with_all = found.merge_choosing(&side(!takes_theirs)).decision;
+        let with_all = found.merge_choosing(&|_| Some(if takes_theirs { Side::Ours } else { Side::Theirs })).decision;
         for one in open(&merge(&base, &with_all, other)) {
             prop_assert!(is_noted(one), "{} is lost: {:?}", one.sentence(), asked.notes);
         }
         // And with the one that was taken, what people did, but where they have not chosen between the copies.
-        let kept = found.merge_choosing(&side(takes_theirs)).decision;
+        let kept = found.merge_choosing(&|_| Some(if takes_theirs { Side::Theirs } else { Side::Ours })).decision;
         let between: BTreeSet<String> = open(&merge(&base, &ours, &theirs)).map(|one| one.key.clone()).collect();
         for one in open(&merge(&base, &kept, &there)) {
             prop_assert!(between.contains(&one.key), "{} is lost", one.sentence());

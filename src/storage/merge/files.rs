@@ -257,8 +257,8 @@ fn of_stages(path: &Path, text: &str, stages: &Stages) -> Result<Unfinished, Rea
 fn of_edited(records: ThreeRecords, there: Decision) -> Unfinished {
     let ThreeRecords { base, ours, theirs } = &records;
     let [with_ours, with_theirs] = [ours, theirs].map(|copy| merge(base, &there, copy));
-    let holds = |with: &Merge| with.conflicts.is_empty() && with.decision == there;
-    if holds(&with_ours) && holds(&with_theirs) || is_settled(&records, &there, &with_theirs) {
+    let is_whole = [&with_ours, &with_theirs].iter().all(|with| with.conflicts.is_empty() && with.decision == there);
+    if is_whole || is_settled(&records, &there, &with_theirs) {
         return Unfinished { records, whole: Some(there), in_git: None, notes: Vec::new() };
     }
     if there == *ours || there == *theirs {
@@ -280,8 +280,10 @@ fn is_settled(records: &ThreeRecords, there: &Decision, with_theirs: &Merge) -> 
     if *there == records.ours || *there == records.theirs {
         return false;
     }
-    let differs = |key: &str| with_theirs.conflicts.iter().any(|one| one.key == key);
-    let chosen = records.merge_choosing(&|key| Some(if differs(key) { Side::Ours } else { Side::Theirs }));
+    let chosen = records.merge_choosing(&|key| {
+        let is_theirs = with_theirs.conflicts.iter().all(|one| one.key != key);
+        Some(if is_theirs { Side::Theirs } else { Side::Ours })
+    });
     let mut revealed = chosen.decision.clone();
     // A merge reveals a round that all have sealed in it, on the day when it is made.
     let day = there.rounds.last().and_then(|round| round.reveals.last()).map(|reveal| reveal.on);
@@ -301,13 +303,14 @@ fn carried_on(
     name: &str,
 ) -> (Decision, Vec<String>) {
     let between = records.merge().conflicts;
-    let has_other = |one: &Conflict| {
-        between.iter().any(|both| both.key == one.key && both.theirs == one.ours)
-            && !with_other.conflicts.iter().any(|other| other.key == one.key)
+    let (unseen, edited): (Vec<&Conflict>, Vec<&Conflict>) = with_copy.conflicts.iter().partition(|one| {
+        let has_other = between.iter().any(|both| both.key == one.key && both.theirs == one.ours);
+        has_other && !with_other.conflicts.iter().any(|other| other.key == one.key)
+    });
+    let choose = |key: &str| {
+        let keeps_its_own = unseen.iter().any(|one| one.key == key);
+        Some(if keeps_its_own { Side::Theirs } else { Side::Ours })
     };
-    let (unseen, edited): (Vec<&Conflict>, Vec<&Conflict>) = with_copy.conflicts.iter().partition(|one| has_other(one));
-    let keeps = |key: &str| unseen.iter().any(|one| one.key == key);
-    let choose = |key: &str| Some(if keeps(key) { Side::Theirs } else { Side::Ours });
     let carried = merge_choosing(&records.base, there, &records.ours, &choose).decision;
     let notes = edited.into_iter().filter_map(|one| {
         let was = one.theirs.as_ref()?;
