@@ -207,8 +207,10 @@ fn temporary(
 
 /// An error without the path of a temporary file, which nobody knows: whoever tells of it names the file that was asked for.
 fn without_temporary(error: io::Error) -> io::Error {
-    let told = error.to_string();
-    told.rsplit_once(" at path ").map_or(error, |(what, _)| io::Error::new(error.kind(), what))
+    match error.to_string().rsplit_once(" at path ") {
+        Some((what, _)) => io::Error::new(error.kind(), what),
+        None => error,
+    }
 }
 
 impl Prepared {

@@ -272,8 +272,8 @@ const WAYS: &[Way] = &[
             Told("git show :3:./go.decision.ron > go.theirs.decision.ron"),
             Told("git checkout --ours -- go.decision.ron"),
             Told("git add go.decision.ron go.theirs.decision.ron"),
-            Ask("weigh-in show go.theirs.decision.ron"),
-            Edit("cy", |_, _| {}),
+            Ask("cat go.theirs.decision.ron"),
+            Edit("\"cy\"", |_, _| {}),
         ],
         kept: &["\"ana\"", "\"bo\""],
         ..WAY

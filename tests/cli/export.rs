@@ -149,6 +149,9 @@ fn the_files_that_would_change_are_named() {
     assert!(!bench.path("docs/decisions/0002-use-go.md").exists());
 }
 
+const ACCEPTED: [&str; 5] =
+    ["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner", "--status=accepted"];
+
 /// An ADR of the record that refers to ADR 1, and that is proposed.
 fn referring(how: &str) -> Bench {
     let bench = Bench::with_scores();
@@ -167,7 +170,7 @@ fn what_a_renumbering_changed_in_an_adr_nobody_did_by_hand() {
             let bench = referring(how);
             bench.run(&renumber).succeeds();
             bench.run(&["check", "go.decision.ron"]).succeeds();
-            bench.run(&["decide", "go.decision.ron", "--status=accepted"]).succeeds();
+            bench.run(&ACCEPTED).succeeds();
             bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds();
             bench.run(&["check", "go.decision.ron"]).succeeds();
         }
@@ -180,7 +183,7 @@ fn what_people_changed_in_an_adr_before_a_renumbering_is_still_theirs() {
     let adr = "docs/decisions/0002-use-go.md";
     bench.replace(adr, "## Considered Options\n", "## Considered Options\n\nBy hand.\n");
     bench.run(&["renumber", "1", "--to", "30", "--yes"]).succeeds();
-    bench.run(&["decide", "go.decision.ron", "--status=accepted"]).succeeds();
+    bench.run(&ACCEPTED).succeeds();
     let ran = bench.run(&[&EXPORT[..], &["--yes"]].concat()).exits(1);
     ran.stderr_has(
         "people changed docs/decisions/0002-use-go.md by hand since it was exported, in: Considered Options.",

@@ -91,7 +91,7 @@ fn no_command_makes_one_more_of_anything_than_can_be_read() {
     bench.git_init();
     let ballots = |members: usize| items("ballots", "(member: \"m#\", round: 1)", members);
     let sheet = list("options", "o", 2) + &list("criteria", "c", 1);
-    let decided = "outcome: (chosen: Some(\"o0\"), because: \"b\",";
+    let decided = "outcome: (chosen: Some(\"o0\"), justification: \"b\",";
     let reveal = "reveals: [(on: \"2026-11-03\")]";
     for (rest, command, told) in [
         (
@@ -120,17 +120,17 @@ fn no_command_makes_one_more_of_anything_than_can_be_read() {
         ),
         (
             sheet.clone() + decided + "), " + &items("history", "(status: Proposed, on: \"2026-11-03\")", 20_000),
-            &["decide", "go.decision.ron", "--status", "accepted"],
+            &["decide", "go.decision.ron", "--choose=o0", "--because=b", "--status=accepted"],
             "there are 20001 changes of status, and a record holds at most 20000",
         ),
         (
             sheet.clone() + decided + &texts("triggers: [", 200_000, "]),"),
-            &["decide", "go.decision.ron", "--sign-off", "Ana=agree"],
+            &["decide", "go.decision.ron", "--choose=o0", "--because=b", "--sign-off", "Ana=agree"],
             "there are 200001 people, arguments, triggers, swings and other entries of lists, and a record holds at most 200000",
         ),
         (
             sheet.clone() + decided + &texts("triggers: [", 200_000, "]),"),
-            &["decide", "go.decision.ron", "--good", "more"],
+            &["decide", "go.decision.ron", "--choose=o0", "--because=b", "--good", "more"],
             "there are 200001 people, arguments, triggers, swings and other entries of lists, and a record holds at most 200000",
         ),
     ] {

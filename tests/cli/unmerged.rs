@@ -127,7 +127,7 @@ fn a_side_that_was_taken_and_scored_in_still_asks_about_the_other() {
         bench
             .run(&["merge", "--resolve", "go.decision.ron"])
             .exits(1)
-            .stderr_has("\"5\" in ours, \"3\" in theirs")
+            .stderr_has("“5” in ours, “3” in theirs")
             .stderr_has("1 conflict in go.decision.ron");
         bench.run(&["merge", "--resolve", "go.decision.ron", take]).succeeds();
         let points = |member: &str| vote(&bench.record(), member).and_then(Vote::score).map(Score::points);
@@ -142,7 +142,7 @@ fn a_score_over_the_one_that_conflicts_is_asked_about_and_told_with_what_it_repl
         let bench = one_side_taken(side);
         bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=4"]).succeeds();
         let ran = bench.run(&["merge", "--resolve", "go.decision.ron"]).exits(1);
-        ran.stderr_has("\"4\" in ours, \"3\" in theirs").stderr_has("git's copy of ours, where it is: 5");
+        ran.stderr_has("“4” in ours, “3” in theirs").stderr_has("git's copy of ours, where it is: 5");
     }
 }
 
@@ -150,7 +150,7 @@ fn a_score_over_the_one_that_conflicts_is_asked_about_and_told_with_what_it_repl
 fn a_side_that_was_taken_as_it_is_is_no_merge() {
     for side in ["--ours", "--theirs"] {
         let bench = one_side_taken(side);
-        bench.run(&["merge", "--resolve", "go.decision.ron"]).exits(1).stderr_has("\"5\" in ours, \"3\" in theirs");
+        bench.run(&["merge", "--resolve", "go.decision.ron"]).exits(1).stderr_has("“5” in ours, “3” in theirs");
     }
 }
 

@@ -70,7 +70,7 @@ fn is_chosen(base: &Decision, [ours, theirs]: [&Decision; 2], record: &Decision)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(80) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 100, ..ProptestConfig::with_cases(300) })]
 
     #[test]
     fn whatever_is_done_after_one_side_was_taken_the_other_is_not_lost(
@@ -101,11 +101,15 @@ proptest! {
         }
         // With the other side taken, all that it did is there.
         let with_all = found.merge_choosing(&|_| Some(if takes_theirs { Side::Ours } else { Side::Theirs })).decision;
+        // What a merge of both cannot hold, such as the order of criteria that each has taken out some of, is lost on no way.
+        let merged = merge_choosing(&base, &there, other, &|_| Some(Side::Theirs)).decision;
+        let unfit: BTreeSet<String> = open(&merge(&base, &merged, other)).map(|one| one.key.clone()).collect();
         for one in open(&merge(&base, &with_all, other)) {
-            prop_assert!(is_noted(one), "{} is lost: {:?}", one.sentence(), asked.notes);
+            prop_assert!(is_noted(one) || unfit.contains(&one.key), "{} is lost: {:?}", one.sentence(), asked.notes);
         }
-        // And with the one that was taken, what people did, but where they have not chosen between the copies.
-        let kept = found.merge_choosing(&|_| Some(if takes_theirs { Side::Theirs } else { Side::Ours })).decision;
+        // And with the one that has the file, what people did, but where they have not chosen between the copies.
+        let with_file = if found.records.theirs == theirs { Side::Ours } else { Side::Theirs };
+        let kept = found.merge_choosing(&|_| Some(with_file)).decision;
         let between: BTreeSet<String> = open(&merge(&base, &ours, &theirs)).map(|one| one.key.clone()).collect();
         for one in open(&merge(&base, &kept, &there)) {
             prop_assert!(between.contains(&one.key), "{} is lost", one.sentence());

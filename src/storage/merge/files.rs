@@ -257,22 +257,22 @@ fn of_stages(path: &Path, text: &str, stages: &Stages) -> Result<Unfinished, Rea
 fn of_edited(records: ThreeRecords, there: Decision) -> Unfinished {
     let ThreeRecords { base, ours, theirs } = &records;
     let [with_ours, with_theirs] = [ours, theirs].map(|copy| merge(base, &there, copy));
-    let is_whole = [&with_ours, &with_theirs].iter().all(|with| with.conflicts.is_empty() && with.decision == there);
-    if is_whole || is_settled(&records, &there, &with_theirs) {
-        return Unfinished { records, whole: Some(there), in_git: None, notes: Vec::new() };
-    }
-    if there == *ours || there == *theirs {
+    let holds_both = [&with_ours, &with_theirs].iter().all(|with| with.conflicts.is_empty() && with.decision == there);
+    let is_whole = holds_both || is_settled(&records, &there, &with_theirs);
+    if !is_whole && (there == *ours || there == *theirs) {
         return Unfinished { records, whole: None, in_git: None, notes: Vec::new() };
     }
     // People took one copy and went on from there, so they may never have seen the other: it stays as it is, and is asked
     // about wherever the file says something else.
-    if with_theirs.conflicts.len() < with_ours.conflicts.len() {
+    let (records, notes) = if with_theirs.conflicts.len() < with_ours.conflicts.len() {
         let mirrored = ThreeRecords { base: base.clone(), ours: theirs.clone(), theirs: ours.clone() };
         let (theirs, notes) = carried_on(&mirrored, &there, &with_theirs, &with_ours, "theirs");
-        return Unfinished { records: ThreeRecords { theirs, ..records }, whole: None, in_git: None, notes };
-    }
-    let (ours, notes) = carried_on(&records, &there, &with_ours, &with_theirs, "ours");
-    Unfinished { records: ThreeRecords { ours, ..records }, whole: None, in_git: None, notes }
+        (ThreeRecords { theirs, ..records }, notes)
+    } else {
+        let (ours, notes) = carried_on(&records, &there, &with_ours, &with_theirs, "ours");
+        (ThreeRecords { ours, ..records }, notes)
+    };
+    Unfinished { records, whole: is_whole.then_some(there), in_git: None, notes }
 }
 
 /// Whether a file is what choosing sides gives, and not a word more. One of the copies may just have been taken as it is.
