@@ -69,8 +69,18 @@ fn is_chosen(base: &Decision, [ours, theirs]: [&Decision; 2], record: &Decision)
     })
 }
 
+/// What no merge of two copies can hold, such as a member's order of criteria of which each copy has taken out some.
+fn unfit(base: &Decision, one: &Decision, other: &Decision) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for (side, copy) in [(Side::Ours, one), (Side::Theirs, other)] {
+        let merged = merge_choosing(base, one, other, &|_| Some(side)).decision;
+        keys.extend(open(&merge(base, &merged, copy)).map(|one| one.key.clone()));
+    }
+    keys
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 100, ..ProptestConfig::with_cases(300) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, max_shrink_iters: 100, ..ProptestConfig::with_cases(100) })]
 
     #[test]
     fn whatever_is_done_after_one_side_was_taken_the_other_is_not_lost(
@@ -101,9 +111,7 @@ proptest! {
         }
         // With the other side taken, all that it did is there.
         let with_all = found.merge_choosing(&|_| Some(if takes_theirs { Side::Ours } else { Side::Theirs })).decision;
-        // What a merge of both cannot hold, such as the order of criteria that each has taken out some of, is lost on no way.
-        let merged = merge_choosing(&base, &there, other, &|_| Some(Side::Theirs)).decision;
-        let unfit: BTreeSet<String> = open(&merge(&base, &merged, other)).map(|one| one.key.clone()).collect();
+        let unfit = unfit(&base, &there, other);
         for one in open(&merge(&base, &with_all, other)) {
             prop_assert!(is_noted(one) || unfit.contains(&one.key), "{} is lost: {:?}", one.sentence(), asked.notes);
         }
@@ -112,7 +120,7 @@ proptest! {
         let kept = found.merge_choosing(&|_| Some(with_file)).decision;
         let between: BTreeSet<String> = open(&merge(&base, &ours, &theirs)).map(|one| one.key.clone()).collect();
         for one in open(&merge(&base, &kept, &there)) {
-            prop_assert!(between.contains(&one.key), "{} is lost", one.sentence());
+            prop_assert!(between.contains(&one.key) || unfit.contains(&one.key), "{} is lost", one.sentence());
         }
     }
 }
