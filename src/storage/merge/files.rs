@@ -286,8 +286,9 @@ fn is_settled(records: &ThreeRecords, there: &Decision, with_theirs: &Merge) -> 
     });
     let mut revealed = chosen.decision.clone();
     // A merge reveals a round that all have sealed in it, on the day when it is made.
-    let day = there.rounds.last().and_then(|round| round.reveals.last()).map(|reveal| reveal.on);
-    day.into_iter().for_each(|day| revealed.reveal_if_all_sealed(day, String::new()));
+    if let Some(reveal) = there.rounds.last().and_then(|round| round.reveals.last()) {
+        revealed.reveal_if_all_sealed(reveal.on, String::new());
+    }
     *there == chosen.decision || *there == revealed
 }
 
