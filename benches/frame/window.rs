@@ -18,7 +18,7 @@ struct NoPicker;
 impl FilePicker for NoPicker {
     fn start(&mut self, _: &PathUse, _: &std::path::Path, _: &eframe::Frame, _: &egui::Context) {}
 
-    fn poll(&mut self) -> Option<PickerAnswer> {
+    fn poll(&mut self, _: bool, _: &egui::Context) -> Option<PickerAnswer> {
         None
     }
 }
