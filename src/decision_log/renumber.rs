@@ -23,7 +23,7 @@ use super::{
     write::{HeldRepository, hold, holds_text, write_changes},
 };
 use crate::{
-    adr::{NewNumber, RepoPath, fingerprint_after, link_path, padded},
+    adr::{NewNumber, RepoPath, fingerprint_after, link_path},
     chart::Kind,
     decision::text::{path_spellings, shell_quoted},
     storage::{self, GitIndex, atomic},

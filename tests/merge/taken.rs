@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 
 use proptest::prelude::*;
 use weigh_in::{
-    decision::{Conflict, Decision, Merge, Side, merge, merge_choosing},
+    decision::{Conflict, ConflictKey, Decision, Merge, Side, merge, merge_choosing},
     storage::{self, Unfinished},
 };
 
@@ -59,9 +59,9 @@ fn open(merge: &Merge) -> impl Iterator<Item = &Conflict> {
 
 /// Whether a record is what choosing a side in each conflict gives. Of many conflicts not all choices are tried.
 fn is_chosen(base: &Decision, [ours, theirs]: [&Decision; 2], record: &Decision) -> bool {
-    let keys: Vec<String> = open(&merge(base, ours, theirs)).map(|one| one.key.clone()).collect();
+    let keys: Vec<ConflictKey> = open(&merge(base, ours, theirs)).map(|one| one.key.clone()).collect();
     (0..1_usize << keys.len().min(10)).any(|choice| {
-        let side = |key: &str| {
+        let side = |key: &ConflictKey| {
             let at = keys.iter().position(|known| known == key).unwrap_or_default();
             Some(if choice >> at & 1 == 1 { Side::Theirs } else { Side::Ours })
         };
@@ -70,7 +70,7 @@ fn is_chosen(base: &Decision, [ours, theirs]: [&Decision; 2], record: &Decision)
 }
 
 /// What no merge of two copies can hold, such as a member's order of criteria of which each copy has taken out some.
-fn unfit(base: &Decision, one: &Decision, other: &Decision) -> BTreeSet<String> {
+fn unfit(base: &Decision, one: &Decision, other: &Decision) -> BTreeSet<ConflictKey> {
     let mut keys = BTreeSet::new();
     for (side, copy) in [(Side::Ours, one), (Side::Theirs, other)] {
         let merged = merge_choosing(base, one, other, &|_| Some(side)).decision;
@@ -105,9 +105,9 @@ proptest! {
         }
         let asked = found.merge_choosing(&|_| None);
         let is_noted = |one: &Conflict| asked.notes.iter().any(|note| note.starts_with(&one.place));
-        let told: BTreeSet<&str> = open(&asked).map(|one| one.key.as_str()).collect();
+        let told: BTreeSet<&ConflictKey> = open(&asked).map(|one| &one.key).collect();
         for one in open(&with_other) {
-            prop_assert!(told.contains(one.key.as_str()) || is_noted(one), "{} is not told: {:?}", one.sentence(), told);
+            prop_assert!(told.contains(&one.key) || is_noted(one), "{} is not told: {:?}", one.sentence(), told);
         }
         // With the other side taken, all that it did is there.
         let with_all = found.merge_choosing(&|_| Some(if takes_theirs { Side::Ours } else { Side::Theirs })).decision;
@@ -118,7 +118,7 @@ proptest! {
         // And with the one that has the file, what people did, but where they have not chosen between the copies.
         let with_file = if found.records.theirs == theirs { Side::Ours } else { Side::Theirs };
         let kept = found.merge_choosing(&|_| Some(with_file)).decision;
-        let between: BTreeSet<String> = open(&merge(&base, &ours, &theirs)).map(|one| one.key.clone()).collect();
+        let between: BTreeSet<ConflictKey> = open(&merge(&base, &ours, &theirs)).map(|one| one.key.clone()).collect();
         for one in open(&merge(&base, &kept, &there)) {
             prop_assert!(between.contains(&one.key) || unfit.contains(&one.key), "{} is lost", one.sentence());
         }

@@ -201,7 +201,7 @@ pub fn fingerprint(ours: &str, written: &str) -> String {
 #[must_use]
 pub fn fingerprint_after(written: &str, before: &str, after: &str) -> String {
     let (before, after) = (digests(before), digests(after));
-    Fingerprint::rewritten(written, |key, PrintEntry { ours, theirs }| match (before.get(&key), after.get(&key)) {
+    AdrFingerprint::rewritten(written, |key, PrintEntry { ours, theirs }| match (before.get(&key), after.get(&key)) {
         (Some(old), Some(new)) if theirs == Some(*old) => {
             // What the record says in the place of people's text is not in the file.
             PrintEntry { ours: if ours == theirs { Some(*new) } else { ours }, theirs: Some(*new) }

@@ -51,6 +51,7 @@ pub(super) fn newer_field(text: &str) -> Option<Fault> {
         path,
         what,
         advice: "Take it out; once Weigh-In has saved a change, the file has format 2, which has it.",
+        is_too_large: false,
     })
 }
 

@@ -281,7 +281,7 @@ fn is_settled(records: &ThreeRecords, there: &Decision, with_theirs: &Merge) -> 
         return false;
     }
     let chosen = records.merge_choosing(&|key| {
-        let is_theirs = with_theirs.conflicts.iter().all(|one| one.key != key);
+        let is_theirs = with_theirs.conflicts.iter().all(|one| one.key != *key);
         Some(if is_theirs { Side::Theirs } else { Side::Ours })
     });
     let mut revealed = chosen.decision.clone();
@@ -308,8 +308,8 @@ fn carried_on(
         let has_other = between.iter().any(|both| both.key == one.key && both.theirs == one.ours);
         has_other && !with_other.conflicts.iter().any(|other| other.key == one.key)
     });
-    let choose = |key: &str| {
-        let keeps_its_own = unseen.iter().any(|one| one.key == key);
+    let choose = |key: &ConflictKey| {
+        let keeps_its_own = unseen.iter().any(|one| one.key == *key);
         Some(if keeps_its_own { Side::Theirs } else { Side::Ours })
     };
     let carried = merge_choosing(&records.base, there, &records.ours, &choose).decision;
