@@ -152,10 +152,16 @@ fn the_files_that_would_change_are_named() {
 const ACCEPTED: [&str; 5] =
     ["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner", "--status=accepted"];
 
+/// ADR 1 in forms that have the status and what an ADR supersedes apart, and in one section.
+const FORMS: [&str; 2] = [
+    "---\nstatus: \"accepted\"\n---\n# Use Perl\n",
+    "# 1. Use Perl\n\nDate: 2026-01-02\n\n## Status\n\nAccepted\n\n## Context\n\nx\n\n## Decision\n\nx\n\n## Consequences\n\nx\n",
+];
+
 /// An ADR of the record that refers to ADR 1, and that is proposed.
-fn referring(how: &str) -> Bench {
+fn referring(how: &str, form: &str) -> Bench {
     let bench = Bench::with_scores();
-    bench.write("docs/decisions/0001-use-perl.md", "---\nstatus: \"accepted\"\n---\n# Use Perl\n");
+    bench.write("docs/decisions/0001-use-perl.md", form);
     bench
         .run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner", "--status=proposed"])
         .succeeds();
@@ -165,9 +171,9 @@ fn referring(how: &str) -> Bench {
 
 #[test]
 fn what_a_renumbering_changed_in_an_adr_nobody_did_by_hand() {
-    for how in ["--supersedes", "--relates-to"] {
+    for (how, form) in ["--supersedes", "--relates-to"].into_iter().flat_map(|how| FORMS.map(|form| (how, form))) {
         for renumber in [["renumber", "1", "--to", "30", "--yes"], ["renumber", "2", "--to", "31", "--yes"]] {
-            let bench = referring(how);
+            let bench = referring(how, form);
             bench.run(&renumber).succeeds();
             bench.run(&["check", "go.decision.ron"]).succeeds();
             bench.run(&ACCEPTED).succeeds();
@@ -179,7 +185,7 @@ fn what_a_renumbering_changed_in_an_adr_nobody_did_by_hand() {
 
 #[test]
 fn what_people_changed_in_an_adr_before_a_renumbering_is_still_theirs() {
-    let bench = referring("--supersedes");
+    let bench = referring("--supersedes", FORMS[0]);
     let adr = "docs/decisions/0002-use-go.md";
     bench.replace(adr, "## Considered Options\n", "## Considered Options\n\nBy hand.\n");
     bench.run(&["renumber", "1", "--to", "30", "--yes"]).succeeds();
