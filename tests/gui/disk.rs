@@ -279,8 +279,11 @@ fn a_file_that_git_holds_as_unmerged_is_merged_though_it_looks_like_a_record() {
         git_does(window.folder.path(), &["checkout", "--quiet", "-b", branch, "main"]);
         others(&window, |decision| {
             title.clone_into(&mut decision.title);
+            // Each side has something of its own: a merge that comes to one copy looks as if that had only been taken.
             if title == "Theirs" {
                 "Only they wrote this.".clone_into(&mut decision.context);
+            } else {
+                decision.constraints.push("Only we wrote this.".to_owned());
             }
         });
         git_does(window.folder.path(), &["commit", "--quiet", "-am", branch]);
