@@ -65,7 +65,7 @@ fn one_member_or_link_more_than_can_be_read_is_refused() {
     let lists =
         [("options", "o", 2), ("criteria", "c", 1)].map(|(name, prefix, count)| list(name, prefix, count)).concat();
     let members = list("members", "m", 2_000);
-    let revealed = "rounds: [(number: 1, reveal: Some((on: \"2026-11-03\")))],";
+    let revealed = "rounds: [(number: 1, reveals: [(on: \"2026-11-03\")])],";
     let rest = format!("{lists}{members}{revealed}links: [{links}],");
     bench.write("docs/decisions/0001-a.md", "# A\n\n## Status\n\nAccepted\n");
     bench.write("go.decision.ron", &record(&rest));
