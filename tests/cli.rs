@@ -17,6 +17,8 @@ mod diff;
 mod export;
 #[path = "cli/git.rs"]
 mod git;
+#[path = "cli/guard.rs"]
+mod guard;
 #[path = "cli/help.rs"]
 mod help;
 #[path = "cli/import.rs"]

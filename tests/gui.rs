@@ -27,6 +27,8 @@ mod disk;
 mod ends;
 #[path = "gui/export.rs"]
 mod export;
+#[path = "gui/guard.rs"]
+mod guard;
 #[path = "gui/harness.rs"]
 mod harness;
 #[path = "gui/hidden.rs"]
@@ -161,6 +163,7 @@ fn context_is_typed_and_lists_grow() {
     assert_eq!(decision.people.decision_makers, ["Ana Maria"]);
     window.click(Role::Button, "Remove Constraint 1");
     assert!(window.decision().constraints.is_empty());
+    window.click(Role::Button, "Status: Draft");
     window.click(Role::Button, "Propose");
     assert_eq!(window.decision().status(), Status::Proposed);
 }

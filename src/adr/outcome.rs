@@ -18,6 +18,8 @@ pub(super) struct OutcomeView {
     against_lead: String,
     coverage: String,
     thin_coverage: String,
+    despite_objection: String,
+    unscored_must_have: String,
     consequences: Vec<ConsequenceView>,
     confirmation: String,
     triggers: Vec<String>,
@@ -43,6 +45,8 @@ impl OutcomeView {
             against_lead: or(&outcome.against_lead, ""),
             coverage: percent(coverage),
             thin_coverage: or(&outcome.thin_coverage, ""),
+            despite_objection: or(&outcome.despite_objection, ""),
+            unscored_must_have: or(&outcome.unscored_must_have, ""),
             consequences: outcome
                 .consequences
                 .iter()

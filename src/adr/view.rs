@@ -15,7 +15,8 @@ use super::{
 use crate::{
     analysis::{Analysis, percent},
     decision::{
-        Alternative, Criterion, Decision, Link, MustHave, MustHaveRule, Relation, RelationKind, SignOff, Status,
+        Alternative, Correction, Criterion, Decision, Link, MustHave, MustHaveRule, Relation, RelationKind, SignOff,
+        Status,
     },
 };
 
@@ -48,6 +49,7 @@ pub(super) struct View {
     result: Option<ResultView>,
     charts: Vec<ChartView>,
     sign_offs: Vec<SignOffView>,
+    corrections: Vec<CorrectionView>,
     links: Vec<LinkView>,
     record: Option<RecordView>,
 }
@@ -78,6 +80,14 @@ struct SignOffView {
     on: String,
     verdict: &'static str,
     comment: String,
+}
+
+#[derive(Debug, Serialize)]
+struct CorrectionView {
+    on: String,
+    /// Empty if unknown.
+    by: String,
+    why: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -150,6 +160,7 @@ impl View {
             result: ResultView::of(decision, analysis, sentences),
             charts: charts.iter().map(chart).collect(),
             sign_offs: decision.outcome.sign_offs.iter().map(sign_off).collect(),
+            corrections: decision.corrections.iter().map(correction).collect(),
             links: decision
                 .links
                 .iter()
@@ -254,6 +265,14 @@ fn sign_off(sign_off: &SignOff) -> SignOffView {
         on: sign_off.on.to_string(),
         verdict: sign_off.verdict.verb(),
         comment: or(&sign_off.comment, ""),
+    }
+}
+
+fn correction(correction: &Correction) -> CorrectionView {
+    CorrectionView {
+        on: correction.on.to_string(),
+        by: or(&correction.by, ""),
+        why: or(&correction.why, "No reason is given."),
     }
 }
 

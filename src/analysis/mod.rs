@@ -4,6 +4,7 @@
 //! weight, w a criterion's; V = Σ w·x̄ an option's value; d = x̄(a) − x̄(b) the contrast of options a and b. Scores are
 //! never normalised by the range of the data, which would let the removal of a loser change the winner.
 
+mod acceptance;
 pub mod agreement;
 mod caution;
 mod cells;
@@ -20,6 +21,7 @@ mod names;
 mod notes;
 mod pairs;
 mod parts;
+mod predecessor;
 mod problems;
 mod result;
 mod reuse;
@@ -38,6 +40,7 @@ pub mod weights;
 mod words;
 
 pub use self::{
+    acceptance::{Doubt, doubts},
     cells::CellResult,
     change::{
         Analyzed, ChangeJson, CriterionChange, GapChange, MemberShare, PartChange, ResultSummary, ScoreChange,
@@ -48,6 +51,7 @@ pub use self::{
     json::{Json, to_json},
     names::{revealed, when_revealed},
     pairs::Pair,
+    predecessor::{past_result, since_predecessor},
     problems::{BallotProblems, ListProblems, all_problems, ballot_problems, list_problems, problems},
     result::{Analysis, CellFlip, WithoutCriterion, WithoutMember},
     reuse::{renamed, same_numbers},

@@ -15,7 +15,7 @@ use crate::decision::{
 };
 
 /// The share of the weight that must be scored for each option before a decision is accepted.
-const ENOUGH_COVERAGE: f64 = 0.8;
+pub(super) const ENOUGH_COVERAGE: f64 = 0.8;
 /// A criterion separates the options if two of them are this far apart on it.
 const SEPARATES: f64 = 0.5;
 /// Up to so many of a kind are told one by one.

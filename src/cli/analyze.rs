@@ -20,7 +20,7 @@ use crate::{
     analysis::{
         Analysis, Ladder, OptionResult, Rung, Scope, analyze, percent,
         robustness::{Progress, Settings, draw},
-        sentences, to_json,
+        sentences, since_predecessor, to_json,
     },
     decision::Decision,
 };
@@ -124,7 +124,9 @@ impl Analyze {
 fn report(decision: &Decision, analysis: &Analysis) -> String {
     let title = Some(decision.title.trim()).filter(|title| !title.is_empty()).unwrap_or("Untitled decision");
     let heading = format!("{title} ({})", decision.status());
-    let paragraphs: Vec<String> = sentences(decision, analysis).iter().map(|sentence| wrap(sentence, 0)).collect();
+    // What became of the decision before comes first.
+    let told = since_predecessor(decision, analysis).into_iter().chain(sentences(decision, analysis));
+    let paragraphs: Vec<String> = told.map(|sentence| wrap(&sentence, 0)).collect();
     let mut parts = vec![wrap(&heading, 0), paragraphs.join("\n")];
     if !decision.options.is_empty() {
         parts.push(table(&totals(decision, analysis)));

@@ -7,14 +7,16 @@ use jiff::civil::Date;
 
 use super::{
     console::Console,
+    correct::Correct,
     failure::Failure,
     known,
-    record::{apply, change, user},
+    record::{apply, change},
     sign_off::{GivenSignOff, sign_offs, strangers},
     text::visible_text,
+    user::user,
 };
 use crate::{
-    analysis::{self, Scope, analyze},
+    analysis::{self, Doubt, Scope, analyze, doubts},
     decision::{
         Consequence, ConsequenceKind, Decision, Edit, OutcomeField, PeopleRole, Place, Refusal, Severity, Status,
         text::shell_quoted,
@@ -75,6 +77,12 @@ pub(super) struct Decide {
     /// Why it is accepted with less than 80 % of the weight scored
     #[arg(long, value_name = "TEXT", value_parser = visible_text)]
     thin_coverage: Option<String>,
+    /// Why it is accepted although a decision maker objects
+    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
+    despite: Option<String>,
+    /// Why it is accepted although a must-have of the choice is not scored
+    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
+    unscored: Option<String>,
     /// Who decides; joins those that the record names; can be given several times
     #[arg(long, value_name = "NAME", value_parser = visible_text)]
     maker: Vec<String>,
@@ -82,15 +90,21 @@ pub(super) struct Decide {
     /// what they said before; can be given several times
     #[arg(long, value_name = "NAME=VERDICT[:COMMENT]")]
     sign_off: Vec<GivenSignOff>,
+    #[command(flatten)]
+    correct: Correct,
 }
 
 impl Decide {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let user = user(&self.file);
-        let (decision, hidden) = change(&self.file, |decision| {
+        let (decision, hidden) = change(&self.file, &self.correct, |decision| {
             // Inside the change, which is made again where others save the file: they may have revealed the round.
             let hidden = told_if_hidden(decision, &user);
+            let was_accepted = decision.is_guarded();
             self.edits(decision, &user)?.into_iter().try_for_each(|edit| apply(decision, edit))?;
+            if decision.is_guarded() && !was_accepted {
+                may_be_accepted(decision)?;
+            }
             Ok(hidden)
         })?;
         console.say(self.told(&decision))?;
@@ -141,6 +155,8 @@ impl Decide {
         fields.extend(self.review.map(|day| OutcomeField::Review(Some(day))));
         fields.extend(self.against_lead.clone().map(OutcomeField::AgainstLead));
         fields.extend(self.thin_coverage.clone().map(OutcomeField::ThinCoverage));
+        fields.extend(self.despite.clone().map(OutcomeField::DespiteObjection));
+        fields.extend(self.unscored.clone().map(OutcomeField::UnscoredMustHave));
         Ok(fields)
     }
 
@@ -184,9 +200,44 @@ fn told_if_hidden(decision: &Decision, user: &str) -> Option<String> {
     ))
 }
 
-/// What `check` would hold against the outcome.
+/// Refuses where something speaks against accepting the decision that only a reason answers.
+fn may_be_accepted(decision: &Decision) -> Result<(), Failure> {
+    let doubts = doubts(decision, &analyze(decision, Scope::All));
+    let mut told = Vec::new();
+    for doubt in &doubts {
+        if let Some(option) = answer(doubt) {
+            told.push(format!("{} Add {option} WHY to accept it all the same.", doubt.sentence(decision)));
+        }
+    }
+    if told.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::new(format!("{} Nothing was written.", told.join("\n"))))
+}
+
+/// The option with the reason that answers a doubt; none where a warning is enough.
+fn answer(doubt: &Doubt) -> Option<&'static str> {
+    match doubt {
+        Doubt::NoDecisionMaker | Doubt::NotSigned(_) => None,
+        Doubt::Objection(_) => Some("--despite"),
+        Doubt::ThinCoverage(..) => Some("--thin-coverage"),
+        Doubt::UnscoredMustHave(_) => Some("--unscored"),
+    }
+}
+
+/// What `check` would hold against the outcome, and who has not signed off.
 fn warn(decision: &Decision, console: &mut Console<'_>) {
-    let problems = analysis::problems(decision, &analyze(decision, Scope::All));
+    let analysis = analyze(decision, Scope::All);
+    if decision.is_guarded() {
+        for doubt in doubts(decision, &analysis).iter().filter(|doubt| answer(doubt).is_none()) {
+            let way = match doubt {
+                Doubt::NoDecisionMaker => "Add --maker NAME.",
+                _ => "Add --sign-off NAME=agree once they have.",
+            };
+            console.warn(format_args!("{} {way}", doubt.sentence(decision)));
+        }
+    }
+    let problems = analysis::problems(decision, &analysis);
     for problem in &problems {
         if problem.severity == Severity::Error || problem.place == Place::Chosen {
             console.warn(format_args!("{} {}", problem.what, problem.advice));

@@ -11,11 +11,13 @@ use clap::{Args, ValueEnum};
 use super::{
     chart::kinds,
     console::Console,
+    correct::Correct,
     failure::Failure,
     here::Here,
     hidden::ways_on,
-    record::{apply, change_known, is_repository_folder, load_known, user},
+    record::{apply, change_known, is_repository_folder, load_known},
     text::visible_text,
+    user::user,
 };
 use crate::{
     adr::{Keep, RepoPath, Seen, Sight, sights},
@@ -286,7 +288,8 @@ impl Export {
             console.say(format_args!("{done} {}.", here.path(&other.path)))?;
         }
         let before = known.0.clone();
-        let changed = change_known(&self.file, known, |current| bring_in(current, &before, &decision));
+        let changed =
+            change_known(&self.file, known, &Correct::default(), |current| bring_in(current, &before, &decision));
         changed.map(drop).map_err(|failure| {
             Failure::new(format!(
                 "{failure}\nThe ADR is written, but the record does not know of it yet: export it again."

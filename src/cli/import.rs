@@ -6,10 +6,12 @@ use clap::Args;
 
 use super::{
     console::Console,
+    correct::Correct,
     failure::Failure,
     hidden::{is_member, ways_on},
     known,
-    record::{apply, change, load_to_read, stays_inside, user},
+    record::{apply, change, load_to_read, stays_inside},
+    user::user,
 };
 use crate::{
     decision::{BallotSheet, Decision, Intake, Refusal},
@@ -103,11 +105,13 @@ pub(super) struct Import {
     /// Only tell what would be done
     #[arg(long)]
     dry_run: bool,
+    #[command(flatten)]
+    correct: Correct,
 }
 
 impl Import {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (decision, (report, was_revealed)) = change(&self.file, |decision| self.take_in(decision))?;
+        let (decision, (report, was_revealed)) = change(&self.file, &self.correct, |decision| self.take_in(decision))?;
         for (path, file) in &report.files {
             if let Ok(intake) = file {
                 console.say(format_args!("{}: {}", path.display(), intake.sentences()))?;

@@ -6,6 +6,7 @@ mod analyze;
 mod chart;
 mod check;
 mod console;
+mod correct;
 mod decide;
 mod diff;
 mod export;
@@ -27,6 +28,7 @@ mod show;
 mod sign_off;
 mod templates;
 mod text;
+mod user;
 mod window;
 
 use std::{io::Write, path::PathBuf, process::ExitCode};
@@ -43,7 +45,8 @@ The whole job, from an empty folder to an ADR in a repository:
   weigh-in new --template rust-or-go --title \"Use Go\" go.decision.ron
   weigh-in score go.decision.ron --member ana hiring/go=4 hiring/rust=2
   weigh-in analyze go.decision.ron
-  weigh-in decide go.decision.ron --choose go --because \"we ship sooner\"
+  weigh-in decide go.decision.ron --choose go --because \"we ship sooner\" \\
+      --thin-coverage \"hiring settles it\"
   weigh-in export go.decision.ron --repo .
   weigh-in check go.decision.ron
 

@@ -1,4 +1,4 @@
-//! `weigh-in new`: a record from a template, or from an ADR.
+//! `weigh-in new`: a record from a template, from an ADR, or from another record.
 
 use std::{
     path::{Path, PathBuf},
@@ -11,19 +11,20 @@ use super::{
     console::Console,
     failure::Failure,
     known::unknown,
-    record::{apply, save},
+    record::{apply, load_known, save},
     templates::available,
     text::visible_text,
 };
 use crate::{
     adr::Imported,
-    decision::{Decision, Edit},
+    analysis::{Scope, analyze, past_result},
+    decision::{Decision, Edit, Status},
     decision_log::record_from,
     storage::world,
     template::Template,
 };
 
-/// Start a record from a template, or from an ADR
+/// Start a record from a template, from an ADR, or from another record
 ///
 /// The record takes over the template's options and criteria. From an ADR of any form it takes over the context, the
 /// drivers as criteria, the options, the arguments and the outcome; what has no place in a record is kept at the end of
@@ -35,15 +36,25 @@ Examples:
   weigh-in new --template which-language --option Java --option Zig \\
       --title \"Pick the language of the backend\" backend.decision.ron
   weigh-in new --from docs/decisions/0004-use-go.md go.decision.ron
+  weigh-in new --supersede go.decision.ron go-again.decision.ron
 
 `weigh-in templates` lists the templates, their profiles and the options that they suggest.")]
 pub(super) struct New {
     /// The template to start from
-    #[arg(long, value_name = "ID", required_unless_present = "from")]
+    #[arg(long, value_name = "ID", required_unless_present_any = ["from", "copy", "supersede"])]
     template: Option<String>,
     /// The ADR to start from: Markdown of any form
     #[arg(long, value_name = "ADR", conflicts_with_all = ["template", "profile"])]
     from: Option<PathBuf>,
+    /// The record to copy: everything but its statuses, sign-offs, reviews and exports
+    #[arg(long, value_name = "RECORD", conflicts_with_all = ["template", "profile", "from"])]
+    copy: Option<PathBuf>,
+    /// The record that the new one supersedes
+    ///
+    /// Options, criteria, weights, people and ballots come along, and a new round begins from their scores. The outcome is open. The
+    /// ADR of the superseded record says so once the new one is accepted and exported.
+    #[arg(long, value_name = "RECORD", conflicts_with_all = ["template", "profile", "from", "copy"])]
+    supersede: Option<PathBuf>,
     /// The kind of project, which sets how much each criterion matters
     #[arg(long, value_name = "ID")]
     profile: Option<String>,
@@ -67,6 +78,12 @@ impl New {
         if let Some(adr) = &self.from {
             return self.take_over(adr, console);
         }
+        if let Some(record) = &self.copy {
+            return self.copied(record, console);
+        }
+        if let Some(record) = &self.supersede {
+            return self.superseding(record, console);
+        }
         let templates = available(console);
         let template = self.template(&templates)?;
         self.check_profile(template)?;
@@ -84,23 +101,43 @@ impl New {
         self.check_file()?;
         let taken = record_from(adr, world::new_id(), world::today());
         let Imported { decision, kept } = taken.map_err(Failure::before_writing)?;
-        // An option may come with a template's description of it, and an ADR has none to offer.
-        let no_template = Template {
-            id: String::new(),
-            name: String::new(),
-            summary: String::new(),
-            options: Vec::new(),
-            suggestions: Vec::new(),
-            criteria: Vec::new(),
-            references: Vec::new(),
-            profiles: Vec::new(),
-        };
-        let decision = self.edited(decision, &no_template)?;
+        let decision = self.edited(decision, &no_template())?;
         save(&self.file, &decision)?;
         console.say(self.told(&decision))?;
         if !kept.is_empty() {
             console.say("Look at these; what a record has no place for is at the end of its context:")?;
             console.say(kept.iter().map(|what| format!("  {what}")).collect::<Vec<_>>().join("\n"))?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn copied(&self, record: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        self.check_file()?;
+        let source = load_known(record)?.0;
+        let copy = self.edited(source.copied(world::new_id(), world::today()), &no_template())?;
+        save(&self.file, &copy)?;
+        console.say(self.told(&copy))?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn superseding(&self, record: &Path, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        self.check_file()?;
+        let (old, today) = (load_known(record)?.0, world::today());
+        may_be_superseded(&old, record)?;
+        let result = past_result(&old, &analyze(&old, Scope::All), today);
+        let successor = self.edited(old.successor(world::new_id(), today, result), &no_template())?;
+        save(&self.file, &successor)?;
+        console.say(self.told(&successor))?;
+        if successor.round() != old.round() {
+            let (now, then) = (successor.round(), old.round());
+            console.say(format_args!("Round {now} is open: scores start from those of round {then}."))?;
+        }
+        match successor.predecessor.as_ref().map(|one| one.path.as_str()).filter(|path| !path.is_empty()) {
+            Some(adr) => console.say(format_args!("It supersedes {adr}."))?,
+            None => console.warn(format_args!(
+                "{} was never exported, so there is no ADR to supersede. Add --supersedes NUMBER to the export if there is one.",
+                record.display()
+            )),
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -167,4 +204,29 @@ fn add_option(decision: &mut Decision, template: &Template, name: &str) -> Resul
         return Ok(());
     }
     apply(decision, Edit::AddOption(option))
+}
+
+/// An option may come with a template's description of it, and here there is none.
+fn no_template() -> Template {
+    Template {
+        id: String::new(),
+        name: String::new(),
+        summary: String::new(),
+        options: Vec::new(),
+        suggestions: Vec::new(),
+        criteria: Vec::new(),
+        references: Vec::new(),
+        profiles: Vec::new(),
+    }
+}
+
+/// Refuses to supersede what is not in force.
+fn may_be_superseded(old: &Decision, file: &Path) -> Result<(), Failure> {
+    let way = match old.status() {
+        Status::Accepted | Status::Deprecated => return Ok(()),
+        Status::Draft | Status::Proposed => "change it as it is, or copy it with --copy",
+        Status::Rejected => "propose it again, or copy it with --copy",
+        Status::Superseded => "supersede the one that took its place",
+    };
+    Err(Failure::before_writing(format_args!("{} is {}, not accepted: {way}", file.display(), old.status())))
 }

@@ -2,29 +2,32 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::{console::Console, failure::Failure};
+use super::{console::Console, correct::Correct, failure::Failure};
 use crate::{
     decision::{Decision, Edit},
     decision_log::inside,
-    storage::{self, Fingerprint, Loaded, Newer, Saved, world},
+    storage::{self, Fingerprint, Loaded, Newer, Saved},
 };
 
 /// How often a change is made again where others save the file in between.
 const MOST_TRIES: u32 = 50;
 
 /// Makes a change to a decision file, and gives the record after it with what the change gave. A change that changes
-/// nothing writes nothing. Where others save the file meanwhile, it is made again, to what they have saved.
+/// nothing writes nothing. Where others save the file meanwhile, it is made again, to what they have saved. An accepted record
+/// is changed only as a correction.
 pub(super) fn change<T>(
     path: &Path,
+    correct: &Correct,
     make: impl Fn(&mut Decision) -> Result<T, Failure>,
 ) -> Result<(Decision, T), Failure> {
-    change_known(path, load_known(path)?, make)
+    change_known(path, load_known(path)?, correct, make)
 }
 
 /// [`change`] of a file that was read already: it is read again only where others have saved it since.
 pub(super) fn change_known<T>(
     path: &Path,
     mut known: (Decision, Fingerprint),
+    correct: &Correct,
     make: impl Fn(&mut Decision) -> Result<T, Failure>,
 ) -> Result<(Decision, T), Failure> {
     for _ in 0..MOST_TRIES {
@@ -34,6 +37,7 @@ pub(super) fn change_known<T>(
         if decision == before {
             return Ok((decision, given));
         }
+        correct.guard(path, &before, &mut decision)?;
         // Only if the file is still what was read: otherwise the change is made again to what others have saved.
         if let Saved::Written(_) = storage::save_over(path, &decision, Some(&print))? {
             return Ok((decision, given));
@@ -93,11 +97,6 @@ fn left_out(newer: &Newer) -> String {
         [] => String::new(),
         fields => format!("; this version leaves out {}", fields.join(", ")),
     }
-}
-
-/// The name of who runs the command, as git knows them where the record is.
-pub(super) fn user(file: &Path) -> String {
-    world::user_name_in(file.parent().unwrap_or(Path::new("")))
 }
 
 /// Refuses what stands behind `--repo` and is no folder.

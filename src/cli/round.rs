@@ -6,11 +6,13 @@ use clap::Args;
 
 use super::{
     console::Console,
+    correct::Correct,
     failure::Failure,
     hidden::{ways_on, who_is_left},
     known,
-    record::{apply, change, user},
+    record::{apply, change},
     text::visible_text,
+    user::user,
 };
 use crate::{
     analysis::revealed,
@@ -52,7 +54,7 @@ enum Sealing {
 
 impl SealBallot {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (decision, (id, done)) = change(&self.file, |decision| {
+        let (decision, (id, done)) = change(&self.file, &Correct::default(), |decision| {
             let id = known::member(decision, &self.member).map_err(Failure::before_writing)?;
             let done = if self.reopen { self.reopen(decision, &id) } else { self.seal(decision, &id) }?;
             Ok((id, done))
@@ -151,7 +153,7 @@ pub(super) struct RevealRound {
 impl RevealRound {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let by = self.by.unwrap_or_else(|| user(&self.file));
-        let (decision, was_hidden) = change(&self.file, |decision| {
+        let (decision, was_hidden) = change(&self.file, &Correct::default(), |decision| {
             let is_hidden = decision.is_blind();
             if is_hidden {
                 apply(decision, Edit::Reveal(by.clone(), world::today()))?;
@@ -204,7 +206,7 @@ pub(super) struct OpenRound {
 
 impl OpenRound {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (decision, ()) = change(&self.file, |decision| self.open(decision))?;
+        let (decision, ()) = change(&self.file, &Correct::default(), |decision| self.open(decision))?;
         let asked: Vec<&str> = decision
             .applicable()
             .filter(|criterion| decision.is_voted_on(&criterion.id))

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::{
     console::Console,
+    correct::Correct,
     failure::Failure,
     known,
     record::{apply, change},
@@ -48,6 +49,8 @@ pub(super) struct Score {
     /// 1 to 5; ? to abstain; - to take a score back
     #[arg(required_unless_present = "swings", value_name = "CRITERION/OPTION=SCORE")]
     scores: Vec<CellScore>,
+    #[command(flatten)]
+    correct: Correct,
 }
 
 /// A member's own swing as it is written on the command line.
@@ -106,7 +109,7 @@ impl FromStr for CellScore {
 
 impl Score {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (decision, (member, is_new)) = change(&self.file, |decision| self.take_in(decision))?;
+        let (decision, (member, is_new)) = change(&self.file, &self.correct, |decision| self.take_in(decision))?;
         console.say(self.told(&decision, &member, is_new))?;
         Ok(ExitCode::SUCCESS)
     }

@@ -56,6 +56,9 @@ pub enum Refusal {
     /// Ballots that were to be imported do not fit; never empty.
     #[error("{}", told(.0))]
     Ballots(Vec<Unfit>),
+    /// A correction of an accepted record says why.
+    #[error("a correction of an accepted record needs a reason")]
+    NoReason,
     /// A swing must be from 0 to 100.
     #[error("a swing is a whole number from 0 to 100")]
     Swing,
@@ -170,6 +173,23 @@ impl Decision {
                 Arc::make_mut(reference.ok_or(Refusal::NoMember(id))?).counted = counted;
             }
             Edit::Outcome(field) => self.set_outcome(field)?,
+            Edit::Correct(mut correction) => {
+                correction.by = single_line(&correction.by);
+                correction.why = single_line(&correction.why);
+                if text::is_blank(&correction.why) {
+                    return Err(Refusal::NoReason);
+                }
+                self.corrections.push(correction);
+            }
+            Edit::Review(mut review) => {
+                review.by = single_line(&review.by);
+                review.note = clean(review.note);
+                for finding in &mut review.findings {
+                    finding.about = clean(std::mem::take(&mut finding.about));
+                }
+                Arc::make_mut(&mut self.outcome).review = review.next;
+                self.reviews.push(review);
+            }
             Edit::Exported(export) => {
                 self.exports.retain(|earlier| !text::is_same_path(&earlier.path, &export.path));
                 self.exports.push(export);
@@ -327,6 +347,8 @@ impl Decision {
             OutcomeField::Justification(words) => outcome.justification = clean(words),
             OutcomeField::AgainstLead(words) => outcome.against_lead = clean(words),
             OutcomeField::ThinCoverage(words) => outcome.thin_coverage = clean(words),
+            OutcomeField::DespiteObjection(words) => outcome.despite_objection = clean(words),
+            OutcomeField::UnscoredMustHave(words) => outcome.unscored_must_have = clean(words),
             OutcomeField::Consequences(list) => {
                 outcome.consequences = list;
                 for consequence in &mut outcome.consequences {
@@ -405,6 +427,8 @@ fn takes_lists(edit: &Edit) -> bool {
             | Edit::Member(_, MemberField::Swings(_))
             | Edit::OpenRound(_)
             | Edit::Outcome(OutcomeField::Consequences(_) | OutcomeField::Triggers(_) | OutcomeField::SignOffs(_))
+            | Edit::Correct(_)
+            | Edit::Review(_)
             | Edit::Exported(_)
             | Edit::Import { .. }
             | Edit::Merge(_)

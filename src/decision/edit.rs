@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use strum::EnumCount;
 
 use super::{
-    Alternative, BallotSheet, Confidence, Consequence, Criterion, CriterionId, CriterionText, Decision, Evidence,
-    Export, Link, Member, MemberId, MustHave, OptionId, SignOff, Status, Vote,
+    Alternative, BallotSheet, Confidence, Consequence, Correction, Criterion, CriterionId, CriterionText, Decision,
+    Evidence, Export, Link, Member, MemberId, MustHave, OptionId, Review, SignOff, Status, Vote,
 };
 
 /// One change. [`Decision::apply`] makes it.
@@ -82,6 +82,10 @@ pub enum Edit {
     CountReference(MemberId, bool),
     /// A part of the outcome.
     Outcome(OutcomeField),
+    /// An accepted record is corrected: the reason for the changes that come with it. Empty reasons are refused.
+    Correct(Correction),
+    /// A later look at the decision. The day of the next one takes the place of the review date.
+    Review(Review),
     /// The record was written as an ADR.
     Exported(Export),
 }
@@ -171,6 +175,10 @@ pub enum OutcomeField {
     AgainstLead(String),
     /// The reason for deciding with so few scores.
     ThinCoverage(String),
+    /// The reason for accepting it although a decision maker objects.
+    DespiteObjection(String),
+    /// The reason for accepting it although a must-have of the choice is not scored.
+    UnscoredMustHave(String),
     /// What follows.
     Consequences(Vec<Consequence>),
     /// How the team sees that it is kept to.
@@ -228,6 +236,8 @@ impl Edit {
             Self::CountReference(_, false) => "Leave the reference ballot out".to_owned(),
             Self::Outcome(field) => field.label(before),
             Self::Exported(_) => "Record the export".to_owned(),
+            Self::Correct(_) => "Correct the accepted record".to_owned(),
+            Self::Review(_) => "Review the decision".to_owned(),
         }
     }
 
@@ -299,6 +309,8 @@ impl OutcomeField {
             Self::Justification(_) => "Change the justification".to_owned(),
             Self::AgainstLead(_) => "Change the reason against the lead".to_owned(),
             Self::ThinCoverage(_) => "Change the reason for thin coverage".to_owned(),
+            Self::DespiteObjection(_) => "Change the reason against an objection".to_owned(),
+            Self::UnscoredMustHave(_) => "Change the reason for an unscored must-have".to_owned(),
             Self::Consequences(_) => "Change the consequences".to_owned(),
             Self::Confirmation(_) => "Change the confirmation".to_owned(),
             Self::Triggers(_) => "Change the reversal triggers".to_owned(),
@@ -313,6 +325,8 @@ impl OutcomeField {
             Self::Justification(_) => "outcome justification".to_owned(),
             Self::AgainstLead(_) => "outcome against the lead".to_owned(),
             Self::ThinCoverage(_) => "outcome thin coverage".to_owned(),
+            Self::DespiteObjection(_) => "outcome despite objection".to_owned(),
+            Self::UnscoredMustHave(_) => "outcome unscored must-have".to_owned(),
             Self::Consequences(list) => format!("outcome consequences {}", list.len()),
             Self::Confirmation(_) => "outcome confirmation".to_owned(),
             Self::Triggers(list) => format!("outcome triggers {}", list.len()),

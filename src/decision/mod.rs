@@ -7,9 +7,11 @@ mod alternative;
 mod apply;
 mod ballot;
 mod check;
+mod copy;
 mod criterion;
 mod difference;
 mod edit;
+mod guard;
 mod id;
 mod import;
 mod life;
@@ -255,6 +257,12 @@ impl Decision {
     #[must_use]
     pub fn is_blind(&self) -> bool {
         self.members.len() > 1 && self.rounds.last().is_some_and(|round| !round.is_revealed())
+    }
+
+    /// The title in sentences, or words for a record without one.
+    #[must_use]
+    pub fn called(&self) -> &str {
+        text::called(&self.title, "an untitled record")
     }
 
     /// An option's name in sentences; the id where it has none, or does not exist.

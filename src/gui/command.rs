@@ -10,6 +10,7 @@ use super::{
     step::Step,
     theme::icons::{self, Icon},
 };
+use crate::decision::Status;
 
 /// Something that the app can be asked to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,12 +25,20 @@ pub enum Command {
     SaveAs,
     /// Keep options and criteria as a template.
     SaveAsTemplate,
+    /// Start a record that supersedes this one, from what is in it.
+    Supersede,
+    /// Start a copy of the record.
+    Duplicate,
     /// End the app.
     Quit,
     /// Take the last step back.
     Undo,
     /// Make it again.
     Redo,
+    /// Take a step in the life of the decision.
+    SetStatus(Status),
+    /// Correct an accepted record.
+    Correct,
     /// Hand in my ballot.
     Seal,
     /// Take my ballot back.
@@ -278,6 +287,14 @@ pub static TABLE: &[CommandEntry] = &[
         &[],
     ),
     file(
+        C::Supersede,
+        icons::NEXT_PLAN,
+        "Supersede…",
+        "Start a record that takes the place of this one, with its options, criteria, people and scores",
+        &[],
+    ),
+    file(C::Duplicate, icons::CONTENT_COPY, "Duplicate", "Start a draft with everything that is in this record", &[]),
+    file(
         C::Export,
         icons::PUBLISH,
         "Write the ADR",
@@ -295,6 +312,17 @@ pub static TABLE: &[CommandEntry] = &[
     file(C::Quit, icons::LOGOUT, "Quit", "Close the window", &[ctrl(Key::Q)]),
     edit(C::Undo, icons::UNDO, "Undo", "Take the last step back", &[ctrl(Key::Z)]),
     edit(C::Redo, icons::REDO, "Redo", "Make the step again", &[ctrl_shift(Key::Z), ctrl(Key::Y)]),
+    edit(C::SetStatus(Status::Proposed), icons::PUBLISH, "Propose", "Put the decision before those who decide", &[]),
+    edit(C::SetStatus(Status::Accepted), icons::LOCK, "Accept", "The decision is made and in force", &[]),
+    edit(C::SetStatus(Status::Rejected), icons::CLOSE, "Reject", "The decision is not made in this way", &[]),
+    edit(
+        C::SetStatus(Status::Deprecated),
+        icons::LOGOUT,
+        "Deprecate",
+        "The decision is no longer in force, and nothing takes its place",
+        &[],
+    ),
+    edit(C::Correct, icons::SAVE_AS, "Correct a slip…", "Change the accepted record, and say why", &[]),
     edit(
         C::CopyMarkdown,
         icons::CONTENT_COPY,

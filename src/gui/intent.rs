@@ -14,6 +14,8 @@ use crate::{
 pub enum Intent {
     /// A change of the record.
     Edit(Edit),
+    /// Changes that people have confirmed, one after another, up to the first that is refused.
+    Confirmed(Vec<Edit>),
     /// A command, where it can be used now.
     Run(Command),
     /// The open dialog closes without anything else.
@@ -181,6 +183,10 @@ pub enum StartIntent {
     Superseding(SupersededAdr),
     /// The next one supersedes nothing.
     SupersedeNothing,
+    /// One that supersedes the open record, from what is in it.
+    Supersede,
+    /// A copy of the open record.
+    Duplicate,
     /// A sample to explore, as a copy that is not saved.
     Sample,
     /// The record kept as a template of this name.
@@ -317,7 +323,12 @@ impl Intent {
         matches!(
             self,
             Self::File(FileIntent::Quit | FileIntent::Close | FileIntent::Choose | FileIntent::Open(_))
-                | Self::Start(StartIntent::FromAdr(_) | StartIntent::Superseding(_))
+                | Self::Start(
+                    StartIntent::FromAdr(_)
+                        | StartIntent::Superseding(_)
+                        | StartIntent::Supersede
+                        | StartIntent::Duplicate
+                )
                 | Self::Recovery(RecoveryIntent::Open(_))
         )
     }

@@ -28,7 +28,8 @@ fn the_whole_outcome_is_recorded_and_what_is_not_named_stays() {
             "--maker=Bo",
         ])
         .succeeds();
-    bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=we know it", "--maker=Bo"]).succeeds();
+    let again = ["decide", "go.decision.ron", "--choose=go", "--because=we know it", "--maker=Bo", "--correct=a slip"];
+    bench.run(&again).succeeds();
     let record = bench.record();
     let outcome = &record.outcome;
     assert_eq!((record.status(), outcome.justification.as_str()), (Status::Accepted, "we know it"));
@@ -80,17 +81,23 @@ fn a_choice_against_the_scores_is_told() {
         .run(&["decide", "go.decision.ron", "--choose=rust", "--because=latency"])
         .succeeds()
         .stderr_has("warning: Rust is chosen, but Go leads it by 1.00, and no reason is given.");
-    let why = "--against-lead=the scores leave latency out";
-    let told = bench.run(&["decide", "go.decision.ron", "--choose=rust", "--because=latency", why]).succeeds();
+    let why = ["--against-lead=the scores leave latency out", "--correct=it was forgotten"];
+    let signed = ["--maker=Ana", "--sign-off=Ana=agree"];
+    let decide = ["decide", "go.decision.ron", "--choose=rust", "--because=latency"];
+    let told = bench.run(&[&decide[..], &why[..], &signed[..]].concat()).succeeds();
     assert_eq!(told.err(), "");
 }
 
 #[test]
-fn accepting_with_few_scores_is_told() {
+fn accepting_with_few_scores_needs_a_reason() {
     let bench = Bench::with_record();
     bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=4", "hiring/rust=2"]).succeeds();
-    let decide = ["decide", "go.decision.ron", "--choose=go", "--because=x"];
-    bench.run(&decide).succeeds().stderr_has("warning: The decision is accepted, but only");
+    let decide = ["decide", "go.decision.ron", "--choose=go", "--because=x", "--maker=Ana", "--sign-off=Ana=agree"];
+    bench
+        .refuses(&decide)
+        .stderr_has("of the weight is scored for Go. Add --thin-coverage WHY to accept it all the same.");
+    // What is only proposed rests on nothing yet.
+    bench.run(&[&decide[..], &["--status=proposed"]].concat()).succeeds();
     let told = bench.run(&[&decide[..], &["--thin-coverage=nothing else matters here"]].concat()).succeeds();
     assert_eq!(told.err(), "");
 }
@@ -141,6 +148,7 @@ fn what_is_named_says_something() {
 fn who_signs_off_again_keeps_the_name_and_says_something_else() {
     let bench = Bench::with_scores();
     let decide = ["decide", "go.decision.ron", "--choose=go", "--because=x", "--maker=Ana Ruiz"];
+    let decide = [&decide[..], &["--status=proposed"]].concat();
     bench.run(&[&decide[..], &["--sign-off", "Ana Ruiz=object:nobody knows it"]].concat()).succeeds();
     bench.run(&[&decide[..], &["--sign-off", "Operations=reservation"]].concat()).succeeds();
     let again = bench.run(&[&decide[..], &["--sign-off", "ana ruiz=agree", "--sign-off", "operations=agree"]].concat());

@@ -7,6 +7,9 @@ use weigh_in::storage;
 
 use super::{bench::Bench, tools::git_does};
 
+/// The records here are accepted.
+const SLIP: &str = "--correct=a slip";
+
 /// A committed record in which Go leads by 1 and is chosen.
 fn committed() -> Bench {
     let bench = Bench::with_scores();
@@ -24,7 +27,7 @@ fn commit(bench: &Bench, message: &str) {
 #[test]
 fn what_changed_since_a_revision_is_told_with_the_result_first() {
     let bench = committed();
-    bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=1", "training/rust=5"]).succeeds();
+    bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=1", "training/rust=5", SLIP]).succeeds();
     let ran = bench.run(&["diff", "go.decision.ron", "--since", "HEAD"]).succeeds();
     let ran = ran.stdout_has(
         "## What changed: Use Go\n\nThen: Go leads Rust by 1.00 points, and the lead is solid. Go is chosen",
@@ -41,7 +44,7 @@ fn two_files_are_compared_as_a_file_and_its_revision_are() {
     let bench = committed();
     let old = bench.read("go.decision.ron");
     bench.write("old.decision.ron", &old);
-    bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=1", "--swing", "hiring=90"]).succeeds();
+    bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=1", "--swing", "hiring=90", SLIP]).succeeds();
     let since = bench.run(&["diff", "go.decision.ron", "--since=HEAD"]).succeeds();
     let files = bench.run(&["diff", "old.decision.ron", "go.decision.ron"]).succeeds();
     assert_eq!(since.out(), files.out());
@@ -74,7 +77,7 @@ fn a_hidden_round_is_shown_and_told() {
 #[test]
 fn other_programs_get_one_object() {
     let bench = committed();
-    bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=1"]).succeeds();
+    bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=1", SLIP]).succeeds();
     let ran = bench.run(&["diff", "go.decision.ron", "--since=HEAD", "--json"]).succeeds();
     let value: Value = serde_json::from_str(ran.out()).unwrap();
     assert_eq!((&value["version"], &value["holds"], &value["changed"]), (&1.into(), &true.into(), &true.into()));

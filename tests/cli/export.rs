@@ -325,7 +325,7 @@ fn git_takes_what_was_written_when_it_is_asked_to_and_never_by_itself() {
     bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=we ship sooner"]).succeeds();
     bench.run(&[&EXPORT[..], &["--yes"]].concat()).succeeds();
     assert_eq!(git(&["diff", "--cached", "--name-only"]), "");
-    bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=it is simple"]).succeeds();
+    bench.run(&["decide", "go.decision.ron", "--choose=go", "--because=it is simple", "--correct=a slip"]).succeeds();
     bench.run(&[&EXPORT[..], &["--yes", "--commit"]].concat()).succeeds().stdout_has("Committed as ");
     assert_eq!(git(&["log", "--format=%s"]), "Record the decision: Use Go\n");
     assert_eq!(git(&["show", "--name-only", "--format="]), format!("{ADR}\ngo.decision.ron\n"));

@@ -91,9 +91,18 @@ fn a_hook_stages_into_its_own_commit() {
     git_does(&root, &["worktree", "add", "--quiet", linked.to_str().unwrap()]);
     let linked_adr = "docs/decisions/0002-use-go.md";
     for (place, all, adr) in [(&root, false, ADR), (&root, true, ADR), (&linked, true, linked_adr)] {
-        let mut score =
-            bench.command(&["decide", "go.decision.ron", "--choose=go", "--because", &format!("{place:?}{all}")]);
-        assert!(score.current_dir(place).output().unwrap().status.success());
+        let because = format!("{place:?}{all}");
+        let mut score = bench.command(&[
+            "decide",
+            "go.decision.ron",
+            "--choose=go",
+            "--because",
+            &because,
+            "--correct=another reason",
+            "--thin-coverage=it is a test",
+        ]);
+        let decided = score.current_dir(place).output().unwrap();
+        assert!(decided.status.success(), "{decided:?}");
         if !all {
             git_does(place, &["add", "go.decision.ron"]);
         }

@@ -244,7 +244,7 @@ mod unix {
         let ran = Command::new("setpriv")
             .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
             .arg(&program)
-            .args(["score", "a.decision.ron", "--member", "zoe", "learning-curve/go=3"])
+            .args(["score", "a.decision.ron", "--member", "zoe", "learning-curve/go=3", "--correct=a slip"])
             .current_dir(folder.path())
             .env("HOME", folder.path())
             .output();
@@ -314,7 +314,7 @@ mod unix {
             let ran = std::process::Command::new("strace")
                 .args(["-f", "-qq", "-o", "/dev/null", "-e", "trace=fsetxattr"])
                 .args(["-e", "inject=fsetxattr:error=EOPNOTSUPP", env!("CARGO_BIN_EXE_weigh-in")])
-                .args(["score", "a.decision.ron", "--member", "zoe", "learning-curve/go=3"])
+                .args(["score", "a.decision.ron", "--member", "zoe", "learning-curve/go=3", "--correct=a slip"])
                 .current_dir(folder.path())
                 .output();
             let Ok(ran) = ran else {

@@ -118,7 +118,7 @@ pub fn what_changed(then: Analyzed<'_>, now: Analyzed<'_>) -> WhatChanged {
     scores.sort_by_key(|score| largest_first(score.effect));
     let decisions = both.decisions();
     let mut change = WhatChanged {
-        result: both.map(summary::summary),
+        result: both.map(|at| ResultSummary::of(*at)),
         holds: holds::still_holds(&both),
         gap,
         weights,

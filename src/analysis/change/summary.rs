@@ -27,21 +27,25 @@ pub struct ResultSummary {
     pub headline: String,
 }
 
-pub(super) fn summary(at: &Analyzed<'_>) -> ResultSummary {
-    let Analyzed { decision, analysis } = at;
-    let first = analysis.options.iter().filter(|option| option.rank == Some(1));
-    let level: Vec<OptionId> = first.map(|option| option.id.clone()).collect();
-    let is_alone = level.len() <= 1;
-    ResultSummary {
-        status: decision.status(),
-        chosen: decision.outcome.chosen.clone(),
-        leader: analysis.winner.clone().filter(|_| is_alone),
-        level: if is_alone { Vec::new() } else { level },
-        runner_up: analysis.runner_up.clone().filter(|_| is_alone),
-        // What is level beyond rounding is not apart.
-        gap: analysis.gap().map(|gap| if gap > TIE { gap } else { 0.0 }),
-        verdict: word(analysis),
-        headline: verdict(decision, analysis).headline,
+impl ResultSummary {
+    /// The result of a record.
+    #[must_use]
+    pub fn of(at: Analyzed<'_>) -> Self {
+        let Analyzed { decision, analysis } = at;
+        let first = analysis.options.iter().filter(|option| option.rank == Some(1));
+        let level: Vec<OptionId> = first.map(|option| option.id.clone()).collect();
+        let is_alone = level.len() <= 1;
+        Self {
+            status: decision.status(),
+            chosen: decision.outcome.chosen.clone(),
+            leader: analysis.winner.clone().filter(|_| is_alone),
+            level: if is_alone { Vec::new() } else { level },
+            runner_up: analysis.runner_up.clone().filter(|_| is_alone),
+            // What is level beyond rounding is not apart.
+            gap: analysis.gap().map(|gap| if gap > TIE { gap } else { 0.0 }),
+            verdict: word(analysis),
+            headline: verdict(decision, analysis).headline,
+        }
     }
 }
 

@@ -4,6 +4,7 @@ mod ballots;
 mod charts;
 mod conflicts;
 mod file;
+mod guard;
 mod help;
 mod members;
 mod palette;
@@ -18,8 +19,15 @@ use egui::{Context, Id, Modal, ScrollArea, Ui};
 use jiff::civil::Date;
 
 pub use self::{
-    ballots::BallotImport, conflicts::Conflicts, file::FileTrouble, help::Help, members::Members, palette::Palette,
-    path::PathPrompt, round::NewRound,
+    ballots::BallotImport,
+    conflicts::Conflicts,
+    file::FileTrouble,
+    guard::{Accepting, Correcting},
+    help::Help,
+    members::Members,
+    palette::Palette,
+    path::PathPrompt,
+    round::NewRound,
 };
 use super::{
     command::Command,
@@ -55,6 +63,10 @@ pub enum Dialog {
     Members(Members),
     /// Whether to reveal the round early.
     Reveal(String),
+    /// Whether an accepted record is corrected.
+    Correct(Box<Correcting>),
+    /// Whether a decision is accepted that something speaks against.
+    Accept(Box<Accepting>),
     /// On what to vote again.
     NewRound(NewRound),
     /// The name of a template to be.
@@ -90,6 +102,8 @@ impl Dialog {
             Self::Help(_) => "Help",
             Self::Members(_) => "Members",
             Self::Reveal(_) => "Reveal the round now?",
+            Self::Correct(_) => "Correct a slip?",
+            Self::Accept(_) => "Accept it as it stands?",
             Self::NewRound(_) => "Open a new round",
             Self::SaveTemplate(_) => "Save as a template",
             Self::Charts(_) => "Save a chart",
@@ -120,6 +134,8 @@ impl Dialog {
             Self::Help(help) => window(ctx, "help", 720.0, |ui| help.show(ui)),
             Self::Members(members) => window(ctx, "members", 480.0, |ui| members.show(ui, document, today)),
             Self::Reveal(by) => window(ctx, "reveal", 460.0, |ui| simple::reveal(ui, decision, by)),
+            Self::Correct(correcting) => window(ctx, "correct", 520.0, |ui| correcting.show(ui, decision)),
+            Self::Accept(accepting) => window(ctx, "accept", 520.0, |ui| accepting.show(ui, decision)),
             Self::NewRound(round) => window(ctx, "round", 480.0, |ui| round.show(ui, decision)),
             Self::SaveTemplate(name) => window(ctx, "template", 460.0, |ui| simple::save_template(ui, name)),
             Self::Charts(kinds) => window(ctx, "charts", 460.0, |ui| charts::show(ui, document, kinds)),

@@ -7,9 +7,10 @@ use jiff::civil::Date;
 
 use super::task::{BackgroundTasks, Done, Task};
 use crate::{
-    decision::{Edit, MemberId, text::uncapitalized},
+    analysis::{Doubt, doubts},
+    decision::{Edit, MemberId, Status, text::uncapitalized},
     gui::{
-        dialogs::Dialog,
+        dialogs::{Accepting, Correcting, Dialog},
         intent::Intent,
         notices::{Messages, Notice, StatusLine, Subject},
         services::Services,
@@ -105,19 +106,62 @@ impl FlowContext<'_> {
         self.dialog.as_ref().is_some_and(|dialog| !matches!(dialog, Dialog::Working(_)))
     }
 
-    /// Changes the record, or says why not.
+    /// Changes the record, or says why not. What an accepted record guards, and what speaks against accepting one, is asked about
+    /// first.
     pub fn edit(&mut self, edit: Edit) {
         if self.refuses_changes() {
             return;
         }
-        let Some(document) = &mut self.session.document else { return };
+        match self.question(&edit) {
+            Some(question) => *self.dialog = Some(question),
+            None => {
+                self.make(edit);
+            }
+        }
+    }
+
+    /// Makes changes that people have confirmed, up to the first that is refused.
+    pub fn make_confirmed(&mut self, edits: Vec<Edit>) {
+        if self.refuses_changes() {
+            return;
+        }
+        for edit in edits {
+            if !self.make(edit) {
+                return;
+            }
+        }
+    }
+
+    /// Makes a change. Whether it was made; if not, it is said why.
+    fn make(&mut self, edit: Edit) -> bool {
+        let Some(document) = &mut self.session.document else { return false };
         let label = edit.label(document.decision());
-        match document.apply(edit, self.ctx.input(|input| input.time)) {
+        let made = document.apply(edit, self.ctx.input(|input| input.time));
+        let is_made = made.is_ok();
+        match made {
             Ok(()) => self.say(label),
             Err(refusal) => self.warn(&format!("Not done: {}", uncapitalized(&label)), format!("{refusal}.")),
         }
         // The edit may have removed the member who is scoring.
         self.session.keep_seat_valid();
+        is_made
+    }
+
+    /// What is asked before a change; none where it is made at once.
+    fn question(&self, edit: &Edit) -> Option<Dialog> {
+        let document = self.document()?;
+        if document.guards_against(edit) {
+            let by = self.session.name_of_seat(&self.services.user);
+            let edit = Some(edit.clone());
+            return Some(Dialog::Correct(Box::new(Correcting { on: self.today(), by, why: String::new(), edit })));
+        }
+        if !matches!(edit, Edit::Status(Status::Accepted, ..)) {
+            return None;
+        }
+        let mut doubts = doubts(document.decision(), &document.findings().analysis);
+        // Who decides alone need not be named.
+        doubts.retain(|doubt| *doubt != Doubt::NoDecisionMaker);
+        (!doubts.is_empty()).then(|| Dialog::Accept(Box::new(Accepting::new(edit.clone(), doubts))))
     }
 
     /// Whether the record may not be changed or saved, which is said in a notice.

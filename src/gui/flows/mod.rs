@@ -42,6 +42,7 @@ impl Flows {
     pub fn on(&mut self, intent: Intent, cx: &mut FlowContext<'_>) -> Option<Intent> {
         match intent {
             Intent::Edit(edit) => cx.edit(edit),
+            Intent::Confirmed(edits) => cx.make_confirmed(edits),
             Intent::File(intent) => self.file.on(intent, cx),
             Intent::Start(intent) => self.start.on(intent, cx),
             Intent::Export(intent) => self.export.on(intent, cx),
@@ -83,6 +84,7 @@ impl Flows {
     pub fn record_replaced(&mut self, cx: &mut FlowContext<'_>) {
         self.log.is_shown = false;
         self.file.forget_record();
+        self.start.record_replaced(cx);
         self.export.record_replaced(cx);
         self.recovery.offer(cx);
     }

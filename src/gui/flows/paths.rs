@@ -130,15 +130,19 @@ pub fn suggested_record(document: &Document, cx: &FlowContext<'_>) -> PathBuf {
         return path.to_owned();
     }
     let slug = slug(&document.decision().title, 60);
-    let name = format!("{}.{}", if slug.is_empty() { "record" } else { &slug }, storage::EXTENSION);
+    let slug = if slug.is_empty() { "record" } else { &slug };
     // The repository may have been moved or deleted since.
     let folder = cx.settings.repositories.get(&document.decision().id).filter(|root| root.is_dir()).cloned();
-    folder
+    let folder = folder
         .or_else(|| cx.services.here.clone())
         .or_else(|| beside_recent(cx))
         .or_else(|| etcetera::home_dir().ok())
-        .unwrap_or_default()
-        .join(name)
+        .unwrap_or_default();
+    let first = folder.join(format!("{slug}.{}", storage::EXTENSION));
+    // A record that comes from another often has its title.
+    let others = (2..100).map(|number| folder.join(format!("{slug}-{number}.{}", storage::EXTENSION)));
+    let mut free = [first.clone()].into_iter().chain(others).filter(|path| path.symlink_metadata().is_err());
+    free.next().unwrap_or(first)
 }
 
 /// Opens the file that was dropped on the window.

@@ -12,7 +12,8 @@ use super::{
 };
 use crate::{
     adr::Imported,
-    decision::{Edit, Relation, RelationKind, text::slug},
+    analysis::past_result,
+    decision::{Decision, Edit, Relation, RelationKind, text::slug},
     decision_log::{record_from, repository_root, repository_templates},
     gui::{
         intent::{Intent, StartIntent, SupersededAdr},
@@ -78,8 +79,17 @@ impl StartFlow {
                 self.supersedes = Some(superseded);
             }
             StartIntent::SupersedeNothing => self.supersedes = None,
+            StartIntent::Supersede => supersede(cx),
+            StartIntent::Duplicate => duplicate(cx),
             StartIntent::Sample => open_sample(cx),
             StartIntent::SaveTemplate(name) => self.save_template(&name, cx),
+        }
+    }
+
+    /// Forgets what the next record was to supersede, once another is open.
+    pub fn record_replaced(&mut self, cx: &FlowContext<'_>) {
+        if cx.document().is_some() {
+            self.supersedes = None;
         }
     }
 
@@ -130,6 +140,36 @@ impl StartFlow {
             Err(error) => cx.warn("The template was not saved", error.to_string()),
         }
     }
+}
+
+/// Shows a draft that supersedes the open record.
+fn supersede(cx: &mut FlowContext<'_>) {
+    let Some(document) = cx.document() else { return };
+    let old = document.decision().clone();
+    let result = past_result(&old, &document.findings().analysis, cx.today());
+    let successor = old.successor((cx.services.new_id)(), cx.today(), result);
+    show_beside(successor, &old, Step::Scores, cx);
+    cx.say(format!("Started a record that supersedes {}", old.called()));
+}
+
+/// Shows a draft with everything that is in the open record.
+fn duplicate(cx: &mut FlowContext<'_>) {
+    let Some(document) = cx.document() else { return };
+    let old = document.decision().clone();
+    let copy = old.copied((cx.services.new_id)(), cx.today());
+    show_beside(copy, &old, Step::Context, cx);
+    cx.say(format!("Started a copy of {}", old.called()));
+}
+
+/// Shows a new record that comes from the open one, and belongs into the same repository.
+fn show_beside(decision: Decision, old: &Decision, step: Step, cx: &mut FlowContext<'_>) {
+    let known = cx.settings.repositories.get(&old.id).cloned();
+    let root = cx.document().and_then(Document::path).and_then(Path::parent).and_then(repository_root).or(known);
+    if let Some(root) = root {
+        cx.settings.repositories.insert(decision.id.clone(), root);
+    }
+    let seat = cx.session.scoring_as.clone();
+    cx.show_document(Document::new(decision), seat, step);
 }
 
 /// A filled record to look around in. It is a copy: saving asks where to.

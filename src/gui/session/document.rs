@@ -120,6 +120,24 @@ impl Document {
         }
     }
 
+    /// Whether the accepted record is being corrected: since a correction was begun that the file does not have yet.
+    #[must_use]
+    pub fn is_correcting(&self) -> bool {
+        let saved = self.file().and_then(|file| file.content.decision.as_ref());
+        self.decision.corrections.len() > saved.map_or(0, |saved| saved.corrections.len())
+    }
+
+    /// Whether an edit would change what an accepted record guards, outside of a correction.
+    #[must_use]
+    pub fn guards_against(&self, edit: &Edit) -> bool {
+        if !self.decision.is_guarded() || self.is_correcting() {
+            return false;
+        }
+        let mut after = self.decision.clone();
+        // What is refused anyway is told with its own reason.
+        after.apply(edit.clone()).is_ok() && !self.decision.guarded_changes(&after).is_empty()
+    }
+
     /// Takes note that the file on disk now has the content of a revision.
     pub fn mark_saved(&mut self, path: PathBuf, revision: u64, decision: Decision, print: Fingerprint) {
         self.backing = Backing::Saved(KnownFile::new(path, Some(decision), Some(print)), revision);

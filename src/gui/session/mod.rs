@@ -18,7 +18,7 @@ pub use self::{
     trial::{Trial, TrialChanges},
 };
 use super::step::Step;
-use crate::decision::{Decision, Member, MemberId};
+use crate::decision::{Decision, Member, MemberId, text::is_blank};
 
 /// The open record, and the work on it.
 #[derive(Default)]
@@ -66,6 +66,14 @@ impl Session {
         if self.scoring_as.as_ref().and_then(|me| decision.member(me)).is_none() {
             self.scoring_as = decision.members.first().map(|member| member.id.clone());
         }
+    }
+
+    /// The name of who is at the machine: of the member who scores, else of the user.
+    #[must_use]
+    pub fn name_of_seat(&self, user: &str) -> String {
+        let decision = self.document.as_ref().map(Document::decision);
+        let member = decision.zip(self.scoring_as.as_ref()).and_then(|(decision, me)| decision.member(me));
+        member.map(|member| member.name.clone()).filter(|name| !is_blank(name)).unwrap_or_else(|| user.to_owned())
     }
 
     /// Whether closing the record would lose changes.

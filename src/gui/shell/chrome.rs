@@ -15,9 +15,9 @@ use crate::{
             icons,
             tokens::{FADED, Tokens, Type, size, space},
         },
-        views::context::tone,
+        views::status_menu,
         widgets::{
-            ButtonKind, button, callout, chip, focus_ring, follow_focus, icon_button, rich, row_lifted, secondary,
+            ButtonKind, Tone, button, callout, focus_ring, follow_focus, icon_button, rich, row_lifted, secondary,
             shown, swatch,
         },
     },
@@ -80,7 +80,7 @@ impl App {
                     let room = ui.available_rect_before_wrap();
                     let layout = Layout::left_to_right(Align::Center);
                     let mut middle = ui.new_child(egui::UiBuilder::new().max_rect(room).layout(layout));
-                    draw_title(&mut middle, document);
+                    draw_title(&mut middle, document, out);
                 });
             });
         });
@@ -253,6 +253,30 @@ impl App {
         });
     }
 
+    /// The bar above an accepted record: it is guarded, and these are the ways on.
+    pub(super) fn draw_guard(&self, ui: &mut Ui, out: &mut Vec<Intent>) {
+        let Some(document) = &self.session.document else { return };
+        let decision = document.decision();
+        let Some(on) = decision.status_date().filter(|_| decision.is_guarded()) else { return };
+        let (ground, color) = if document.is_correcting() { Tone::Warning } else { Tone::Good }.colors(Tokens::of(ui));
+        let frame = Frame::new().fill(ground).inner_margin(Margin::symmetric(16, 6));
+        Panel::top("guard").frame(frame).show_separator_line(false).show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                let words = match decision.corrections.last().filter(|_| document.is_correcting()) {
+                    Some(correction) => format!("Correcting: {}. Save to end the correction.", correction.why),
+                    None => format!("Accepted on {on}. What was decided stays as it is."),
+                };
+                ui.add(egui::Label::new(rich(words, Type::SecondaryStrong).color(color)).truncate());
+                if button(ui, "Supersede…", ButtonKind::Secondary).clicked() {
+                    out.push(Intent::Run(Command::Supersede));
+                }
+                if !document.is_correcting() && button(ui, "Correct a slip…", ButtonKind::Secondary).clicked() {
+                    out.push(Intent::Run(Command::Correct));
+                }
+            });
+        });
+    }
+
     pub(super) fn draw_notices(&mut self, ui: &mut Ui, out: &mut Vec<Intent>) {
         if self.messages.notices.all().is_empty() {
             return;
@@ -304,7 +328,7 @@ fn draw_ways(ui: &mut Ui, ways: &[(&'static str, Intent)], out: &mut Vec<Intent>
 }
 
 /// The title, the status, and whether the file has it all; in the middle of the room there is.
-fn draw_title(ui: &mut Ui, document: &Document) {
+fn draw_title(ui: &mut Ui, document: &Document, out: &mut Vec<Intent>) {
     let saved = match (document.is_dirty(), document.path(), document.read_only()) {
         (_, _, Some(_)) => "read-only",
         (true, ..) => "not saved",
@@ -316,13 +340,13 @@ fn draw_title(ui: &mut Ui, document: &Document) {
     let title = shown(if title.is_empty() { "Untitled record" } else { title });
     let font = Type::BodyMedium.font();
     let width = ui.painter().layout_no_wrap(title.clone(), font, egui::Color32::BLACK).size().x;
-    let beside = 170.0;
+    let beside = 190.0;
     ui.add_space(((ui.available_width() - width - beside) / 2.0).max(space::M));
     let room = (ui.available_width() - beside).max(60.0);
     ui.allocate_ui_with_layout(vec2(width.min(room), 24.0), Layout::left_to_right(Align::Center), |ui| {
         ui.add(egui::Label::new(rich(&title, Type::BodyMedium)).truncate()).on_hover_text(title);
     });
-    chip(ui, decision.status().name(), tone(decision.status()));
+    status_menu::show(ui, decision, out);
     secondary(ui, saved);
 }
 

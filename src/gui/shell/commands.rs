@@ -4,11 +4,13 @@ use egui::{Context, ViewportCommand};
 
 use super::App;
 use crate::{
-    decision::{Decision, Edit, text::uncapitalized},
+    decision::{Decision, Edit, Status, text::uncapitalized},
     gui::{
         command::Command,
-        dialogs::{Dialog, Help, Members, Palette},
-        intent::{BallotIntent, ChartIntent, ExportIntent, FileIntent, Intent, LogIntent, PathIntent, PathUse},
+        dialogs::{Correcting, Dialog, Help, Members, Palette},
+        intent::{
+            BallotIntent, ChartIntent, ExportIntent, FileIntent, Intent, LogIntent, PathIntent, PathUse, StartIntent,
+        },
         notices::{Notice, StatusLine, Subject},
         session::Document,
         widgets::Tone,
@@ -43,6 +45,7 @@ impl App {
             // Disabled commands do nothing, and flows have carried out all others.
             Intent::Run(_)
             | Intent::Edit(_)
+            | Intent::Confirmed(_)
             | Intent::Dismiss
             | Intent::WithoutSaving(_)
             | Intent::File(_)
@@ -68,6 +71,9 @@ impl App {
                 let is_seal = command == Command::Seal;
                 Intent::Edit(if is_seal { Edit::Seal(me, (self.services.today)()) } else { Edit::Reopen(me) })
             }
+            Command::SetStatus(to) => return self.set_status(to, ctx, frame),
+            Command::Supersede => Intent::Start(StartIntent::Supersede),
+            Command::Duplicate => Intent::Start(StartIntent::Duplicate),
             Command::NewRound => Intent::Ballots(BallotIntent::ChooseRound(Vec::new())),
             Command::ExportBallot => Intent::Path(PathIntent::Ask(PathUse::ExportBallot)),
             Command::ImportBallots => Intent::Path(PathIntent::Ask(PathUse::ImportBallots)),
@@ -84,7 +90,14 @@ impl App {
             Command::NextMember => return self.next_member(ctx),
             Command::CopyTable => return self.copy_table(ctx),
             Command::SaveAsTemplate => return self.dialog = Some(Dialog::SaveTemplate(String::new())),
-            Command::Reveal => return self.dialog = Some(Dialog::Reveal(self.services.user.clone())),
+            Command::Reveal => {
+                return self.dialog = Some(Dialog::Reveal(self.session.name_of_seat(&self.services.user)));
+            }
+            Command::Correct => {
+                let (on, by) = ((self.services.today)(), self.session.name_of_seat(&self.services.user));
+                return self.dialog =
+                    Some(Dialog::Correct(Box::new(Correcting { on, by, why: String::new(), edit: None })));
+            }
             Command::Members => return self.dialog = Some(Dialog::Members(Members::default())),
             Command::Palette => return self.dialog = Some(Dialog::Palette(Palette::default())),
             Command::Shortcuts => {
@@ -141,6 +154,12 @@ impl App {
             Command::Reopen => sealed && !decision.is_shown_to_team(),
             Command::Reveal => decision.is_blind(),
             Command::NewRound => decision.is_shown_to_team(),
+            Command::SetStatus(to) => {
+                let steps = decision.status().path_to(to);
+                document.read_only().is_none() && steps.is_some_and(|steps| !steps.is_empty())
+            }
+            Command::Correct => decision.is_guarded() && !document.is_correcting() && document.read_only().is_none(),
+            Command::Supersede => matches!(decision.status(), Status::Accepted | Status::Deprecated),
             Command::SaveChart => !decision.is_blind() && document.findings().analysis.winner.is_some(),
             Command::ExportBallot => self.session.scoring_as.is_some(),
             Command::NextMember => decision.members.len() > 1,
@@ -154,6 +173,15 @@ impl App {
 
     pub(super) fn warn(&mut self, head: &str, words: impl Into<String>) {
         self.messages.notices.show(Notice::new(Subject::Refused, Tone::Bad, head, words));
+    }
+
+    /// Takes the decision to a status, step by step.
+    fn set_status(&mut self, to: Status, ctx: &Context, frame: &eframe::Frame) {
+        let steps = self.document().and_then(|document| document.decision().status().path_to(to));
+        let (today, by) = ((self.services.today)(), self.session.name_of_seat(&self.services.user));
+        for step in steps.unwrap_or_default() {
+            self.carry_out(Intent::Edit(Edit::Status(step, today, by.clone())), ctx, frame);
+        }
     }
 
     fn travel(&mut self, verb: &str, go: fn(&mut Document) -> Option<String>) {

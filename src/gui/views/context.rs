@@ -9,7 +9,7 @@ use crate::{
         intent::Intent,
         theme::tokens::space,
         widgets::{
-            ButtonKind, Field, REMOVE, Tone, button, chip, list_field, page_head, remove_button, secondary, section,
+            ButtonKind, Field, REMOVE, Tone, button, list_field, page_head, remove_button, secondary, section,
             two_forms,
         },
     },
@@ -57,8 +57,6 @@ fn question(ui: &mut Ui, cx: &Cx<'_>, state: &mut ContextState, out: &mut Vec<In
         out.push(Intent::Edit(Edit::Title(title)));
     }
     ui.add_space(space::M);
-    status(ui, cx, out);
-    ui.add_space(space::M);
     let context = Field::lines("Problem statement", 6)
         .hint("What has to be built, by whom, under which load and deadlines? What happens if nothing is decided?");
     if let (_, Some(words)) = context.show(ui, &decision.context) {
@@ -76,19 +74,6 @@ fn constraints(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
     }
 }
 
-fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
-    let decision = cx.decision();
-    ui.horizontal_wrapped(|ui| {
-        secondary(ui, "Status");
-        chip(ui, decision.status().name(), tone(decision.status()));
-        for next in decision.status().next() {
-            if button(ui, &verb(*next, decision.status()), ButtonKind::Secondary).clicked() {
-                out.push(Intent::Edit(Edit::Status(*next, cx.today, cx.my_name())));
-            }
-        }
-    });
-}
-
 /// How a status looks.
 #[must_use]
 pub fn tone(status: Status) -> Tone {
@@ -98,20 +83,6 @@ pub fn tone(status: Status) -> Tone {
         Status::Accepted => Tone::Good,
         Status::Rejected | Status::Deprecated => Tone::Bad,
     }
-}
-
-/// What the button says that sets a status.
-#[must_use]
-pub fn verb(to: Status, from: Status) -> String {
-    match (from, to) {
-        (Status::Draft, Status::Proposed) => "Propose",
-        (_, Status::Proposed) => "Propose again",
-        (_, Status::Accepted) => "Accept",
-        (_, Status::Rejected) => "Reject",
-        (_, Status::Deprecated) => "Deprecate",
-        (_, other) => other.name(),
-    }
-    .to_owned()
 }
 
 fn people(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {

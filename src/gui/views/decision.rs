@@ -2,7 +2,7 @@
 
 use egui::{Sense, Stroke, Ui, vec2};
 
-use super::{Cx, context, drafts};
+use super::{Cx, context::tone, drafts};
 use crate::{
     analysis::Analysis,
     decision::{
@@ -318,8 +318,10 @@ fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     paragraph(
         ui,
         match decision.status() {
-            Status::Draft => "A draft. Propose it when the decision makers should look at it.",
-            Status::Proposed => "Proposed. The decision makers accept or reject it.",
+            Status::Draft => {
+                "A draft. The status at the top of the window puts it before the decision makers, or accepts it at once."
+            }
+            Status::Proposed => "Proposed. The status at the top of the window accepts or rejects it.",
             Status::Accepted => "Accepted and in force.",
             Status::Rejected => "Rejected. It can be proposed again.",
             Status::Deprecated => "No longer in force. It can be proposed again.",
@@ -327,12 +329,7 @@ fn status(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
         },
     );
     ui.horizontal_wrapped(|ui| {
-        chip(ui, decision.status().name(), context::tone(decision.status()));
-        for next in decision.status().next() {
-            if button(ui, &context::verb(*next, decision.status()), ButtonKind::Secondary).clicked() {
-                out.push(Intent::Edit(Edit::Status(*next, cx.today, cx.my_name())));
-            }
-        }
+        chip(ui, decision.status().name(), tone(decision.status()));
         if button(ui, "Go on to the export", ButtonKind::Primary).clicked() {
             out.push(Intent::Go(Step::Export));
         }

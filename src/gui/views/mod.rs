@@ -17,6 +17,7 @@ mod recovered;
 pub mod result;
 pub mod scores;
 pub mod start;
+pub mod status_menu;
 
 use std::sync::Arc;
 

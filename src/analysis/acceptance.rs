@@ -1,0 +1,111 @@
+//! What speaks against accepting a decision as it stands.
+
+use super::{
+    Analysis,
+    problems::ENOUGH_COVERAGE,
+    words::{list, percent},
+};
+use crate::{
+    analysis::model::TIE,
+    decision::{CriterionId, Decision, OptionId, Verdict, text::is_blank},
+};
+
+/// Something that speaks against accepting a decision as it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Doubt {
+    /// Nobody is named who decides.
+    NoDecisionMaker,
+    /// These decision makers have not signed off.
+    NotSigned(Vec<String>),
+    /// These people object.
+    Objection(Vec<String>),
+    /// Less than 80 % of the weight is scored for an option: its share, 0 to 1.
+    ThinCoverage(OptionId, f64),
+    /// Nobody has scored the chosen option on these must-haves.
+    UnscoredMustHave(Vec<CriterionId>),
+}
+
+impl Doubt {
+    /// It as a sentence.
+    #[must_use]
+    pub fn sentence(&self, decision: &Decision) -> String {
+        match self {
+            Self::NoDecisionMaker => "Nobody is named who decides.".to_owned(),
+            Self::NotSigned(names) => {
+                format!("{} {} not signed off.", named(names), if names.len() == 1 { "has" } else { "have" })
+            }
+            Self::Objection(names) => {
+                format!("{} {}.", named(names), if names.len() == 1 { "objects" } else { "object" })
+            }
+            Self::ThinCoverage(option, share) => {
+                format!("Only {} of the weight is scored for {}.", percent(*share), decision.option_name(option))
+            }
+            Self::UnscoredMustHave(criteria) => {
+                let names: Vec<&str> = criteria.iter().map(|id| decision.criterion_name(id)).collect();
+                let (what, chosen) =
+                    (if names.len() == 1 { "a must-have" } else { "must-haves" }, &decision.outcome.chosen);
+                let chosen = chosen.as_ref().map_or("the choice", |id| decision.option_name(id));
+                format!("Nobody has scored {chosen} on {}, {what} of this decision.", list(&names))
+            }
+        }
+    }
+}
+
+fn named(names: &[String]) -> String {
+    list(&names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// What speaks against accepting a decision as it stands, and is not answered by a reason in its outcome.
+#[must_use]
+pub fn doubts(decision: &Decision, analysis: &Analysis) -> Vec<Doubt> {
+    let mut found = Vec::new();
+    found.extend(of_sign_offs(decision));
+    if is_blank(&decision.outcome.thin_coverage) {
+        found.extend(thin_coverage(analysis));
+    }
+    if is_blank(&decision.outcome.unscored_must_have) {
+        found.extend(unscored_must_have(decision, analysis));
+    }
+    found
+}
+
+fn of_sign_offs(decision: &Decision) -> Vec<Doubt> {
+    let (makers, signed) = (&decision.people.decision_makers, &decision.outcome.sign_offs);
+    let makers: Vec<&String> = makers.iter().filter(|name| !is_blank(name)).collect();
+    if makers.is_empty() && signed.is_empty() {
+        return vec![Doubt::NoDecisionMaker];
+    }
+    let mut found = Vec::new();
+    let missing = makers.into_iter().filter(|maker| signed.iter().all(|one| one.name.trim() != maker.trim()));
+    let missing: Vec<String> = missing.cloned().collect();
+    if !missing.is_empty() {
+        found.push(Doubt::NotSigned(missing));
+    }
+    let objecting = signed.iter().filter(|one| one.verdict == Verdict::Object).map(|one| one.name.clone());
+    let objecting: Vec<String> = objecting.collect();
+    if !objecting.is_empty() && is_blank(&decision.outcome.despite_objection) {
+        found.push(Doubt::Objection(objecting));
+    }
+    found
+}
+
+/// The option of which the least is scored, where that is too little.
+fn thin_coverage(analysis: &Analysis) -> Option<Doubt> {
+    if !analysis.model.is_weighted() {
+        return None;
+    }
+    let left = analysis.options.iter().filter(|option| option.screened_out.is_none());
+    let least = left.min_by(|a, b| a.coverage.total_cmp(&b.coverage))?;
+    (least.coverage < ENOUGH_COVERAGE - TIE).then(|| Doubt::ThinCoverage(least.id.clone(), least.coverage))
+}
+
+fn unscored_must_have(decision: &Decision, analysis: &Analysis) -> Option<Doubt> {
+    let chosen = decision.outcome.chosen.as_ref()?;
+    let column = decision.options.iter().position(|option| option.id == *chosen)?;
+    let rows = decision.criteria.iter().zip(analysis.cells.chunks(decision.options.len()));
+    let unscored = rows.filter(|(criterion, cells)| {
+        criterion.must_have.is_some() && !criterion.not_applicable && cells[column].is_empty()
+    });
+    let unscored: Vec<CriterionId> = unscored.map(|(criterion, _)| criterion.id.clone()).collect();
+    (!unscored.is_empty()).then_some(Doubt::UnscoredMustHave(unscored))
+}

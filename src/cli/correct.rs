@@ -1,0 +1,42 @@
+//! Changes of accepted records: they need a reason, which the record keeps.
+
+use std::path::Path;
+
+use clap::Args;
+
+use super::{failure::Failure, text::visible_text, user::user};
+use crate::{
+    decision::{Correction, Decision, Edit, text::shell_quoted},
+    storage::world,
+};
+
+/// The reason to change an accepted record.
+#[derive(Debug, Default, Args)]
+pub(super) struct Correct {
+    /// Why an accepted record is changed: to correct a slip; the record keeps the reason
+    ///
+    /// A new decision is a record of its own: `weigh-in new --supersede`.
+    #[arg(long, value_name = "WHY", value_parser = visible_text)]
+    correct: Option<String>,
+}
+
+impl Correct {
+    /// Lets a change of a record pass, or refuses it: of an accepted one, what was decided stays as it is unless the change is
+    /// a correction, which is then kept.
+    pub(super) fn guard(&self, file: &Path, before: &Decision, after: &mut Decision) -> Result<(), Failure> {
+        let changed = before.guarded_changes(after);
+        let Some(first) = changed.first() else { return Ok(()) };
+        if let Some(why) = &self.correct {
+            let correction = Correction { on: world::today(), by: user(file), why: why.clone() };
+            return after.apply(Edit::Correct(correction)).map_err(Failure::before_writing);
+        }
+        let more = if changed.len() > 1 { ", and more" } else { "" };
+        let on = before.status_date().map(|on| format!(" on {on}")).unwrap_or_default();
+        let name = shell_quoted(&file.to_string_lossy()).into_owned();
+        Err(Failure::before_writing(format_args!(
+            "{} was accepted{on}, and this would change {first}{more}. To correct a slip, add --correct WHY. To decide anew: \
+             `weigh-in new --supersede {name} NEW.decision.ron`",
+            file.display()
+        )))
+    }
+}

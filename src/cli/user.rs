@@ -1,0 +1,10 @@
+//! Who runs the command.
+
+use std::path::Path;
+
+use crate::storage::world;
+
+/// The name of who runs the command, as git knows them where the record is.
+pub(super) fn user(file: &Path) -> String {
+    world::user_name_in(file.parent().unwrap_or(Path::new("")))
+}

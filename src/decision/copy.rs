@@ -1,0 +1,52 @@
+//! A record that begins as another one: a copy, and one that supersedes it.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::{CopySource, Decision, Outcome, PastResult, Predecessor, Relation, RelationKind, Round};
+
+impl Decision {
+    /// A draft with everything that is in this record but its life: no statuses, sign-offs, reviews, corrections or exports. It
+    /// says where it comes from.
+    #[must_use]
+    pub fn copied(&self, id: String, on: Date) -> Self {
+        let mut copy = Self {
+            history: Vec::new(),
+            created: on,
+            copied_from: Some(CopySource { record: self.id.clone(), title: self.title.clone(), on }),
+            // Fingerprints are of ballots for the other record.
+            commitments: Vec::new(),
+            reviews: Vec::new(),
+            corrections: Vec::new(),
+            exports: Vec::new(),
+            ..self.clone()
+        };
+        copy.id = id;
+        Arc::make_mut(&mut copy.outcome).sign_offs.clear();
+        copy
+    }
+
+    /// A draft that supersedes this record: it has its options, criteria, weights, people and ballots, and a round to vote
+    /// again from what was said. The outcome is open. `result` is what it keeps of this record's result.
+    #[must_use]
+    pub fn successor(&self, id: String, on: Date, result: Option<PastResult>) -> Self {
+        let path = self.exports.last().map(|export| export.path.clone()).unwrap_or_default();
+        let mut successor = self.copied(id, on);
+        successor.copied_from = None;
+        successor.outcome = Arc::new(Outcome::default());
+        // What this record superseded is not superseded again.
+        successor.links.retain(|link| Relation::of(link).is_none_or(|one| one.kind != RelationKind::Supersedes));
+        if !path.is_empty() {
+            successor.links.push(Relation { kind: RelationKind::Supersedes, path: path.clone() }.as_link());
+        }
+        successor.predecessor = Some(Predecessor { record: self.id.clone(), title: self.title.clone(), path, result });
+        // What is sealed or shown stays as it is; scores are given in the round after it.
+        let is_over = self.ballots.iter().any(|ballot| ballot.round == self.round()) && !self.is_blind();
+        if is_over {
+            let number = self.round() + 1;
+            successor.rounds.push(Arc::new(Round { number, criteria: Vec::new(), reveals: Vec::new() }));
+        }
+        successor
+    }
+}

@@ -1,0 +1,182 @@
+//! What stays as it is in an accepted record.
+
+use std::sync::Arc;
+
+use super::{Decision, Link, Outcome, Relation, Status, differences};
+
+impl Decision {
+    /// Whether the record is accepted: what was decided, and what it rests on, then changes only as a correction.
+    #[must_use]
+    pub fn is_guarded(&self) -> bool {
+        self.status() == Status::Accepted
+    }
+
+    /// What another content of the record changes of what an accepted one guards: options, criteria, weights, ballots, people,
+    /// texts and the outcome, a clause each as [`differences`] tells them. Empty where the record is not guarded, or where
+    /// only its life goes on: statuses, sign-offs, reviews, relations to other ADRs, and exports.
+    #[must_use]
+    pub fn guarded_changes(&self, after: &Self) -> Vec<String> {
+        if !self.is_guarded() || self == after {
+            return Vec::new();
+        }
+        differences(self, &after.with_free_parts_of(self))
+    }
+
+    /// The record with those parts of another content that an accepted one leaves free.
+    fn with_free_parts_of(&self, other: &Self) -> Self {
+        // Each field by name: a new one is to be put on one side.
+        let Self {
+            id,
+            title,
+            history: _,
+            created,
+            decide_by: _,
+            copied_from: _,
+            predecessor: _,
+            template,
+            profile,
+            profiles,
+            compared_profiles: _,
+            context,
+            constraints,
+            people,
+            links,
+            governs,
+            reversal,
+            options,
+            criteria,
+            members,
+            private_ballots,
+            rounds,
+            ballots,
+            commitments,
+            references,
+            outcome,
+            reviews: _,
+            corrections: _,
+            adr_folder: _,
+            has_appendix: _,
+            exports: _,
+        } = self;
+        Self {
+            id: id.clone(),
+            title: title.clone(),
+            created: *created,
+            template: template.clone(),
+            profile: profile.clone(),
+            profiles: profiles.clone(),
+            context: context.clone(),
+            constraints: constraints.clone(),
+            people: people.clone(),
+            links: with_relations_of(links, &other.links),
+            governs: governs.clone(),
+            reversal: reversal.clone(),
+            options: options.clone(),
+            criteria: criteria.clone(),
+            members: members.clone(),
+            private_ballots: *private_ballots,
+            rounds: rounds.clone(),
+            ballots: ballots.clone(),
+            commitments: commitments.clone(),
+            references: references.clone(),
+            outcome: Arc::new(Outcome {
+                review: other.outcome.review,
+                sign_offs: other.outcome.sign_offs.clone(),
+                ..Outcome::clone(outcome)
+            }),
+            ..other.clone()
+        }
+    }
+}
+
+/// The links of one content in their order, where relations to other ADRs are those of another content.
+fn with_relations_of(links: &[Link], other: &[Link]) -> Vec<Link> {
+    let plain = |links: &[Link]| links.iter().filter(|link| Relation::of(link).is_none()).cloned().collect::<Vec<_>>();
+    // Without changes to other links, relations are all that differs, wherever they stand.
+    if plain(links) == plain(other) { other.to_vec() } else { links.to_vec() }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its ground is missing")]
+mod tests {
+    use jiff::civil::{Date, date};
+
+    use super::*;
+    use crate::decision::{
+        CellField, Criterion, CriterionField, CriterionId, Edit, Export, Member, MemberId, OptionField, OptionId,
+        OutcomeField, PeopleRole, RelationKind, Score, SignOff, Verdict, Vote,
+    };
+
+    const DAY: Date = date(2026, 2, 3);
+
+    fn accepted() -> Decision {
+        let mut decision = Decision::new("test".to_owned(), date(2026, 1, 1));
+        let (go, speed, ana) =
+            (OptionId::new("go").unwrap(), CriterionId::new("speed").unwrap(), MemberId::new("ana").unwrap());
+        for edit in [
+            Edit::Title("Use Go".to_owned()),
+            Edit::AddOption(crate::decision::Alternative::new(go.clone(), "Go")),
+            Edit::AddCriterion(Box::new(Criterion::new(speed, "Speed", "Team"))),
+            Edit::AddMember(Member::new(ana, "Ana"), DAY),
+            Edit::Outcome(OutcomeField::Chosen(Some(go))),
+            Edit::Status(Status::Proposed, DAY, "Ana".to_owned()),
+            Edit::Status(Status::Accepted, DAY, "Ana".to_owned()),
+        ] {
+            decision.apply(edit).unwrap();
+        }
+        decision
+    }
+
+    fn changes(edit: Edit) -> Vec<String> {
+        let before = accepted();
+        let mut after = before.clone();
+        after.apply(edit).unwrap();
+        assert_ne!(before, after, "an edit that changes nothing shows nothing");
+        before.guarded_changes(&after)
+    }
+
+    #[test]
+    fn what_was_decided_and_what_it_rests_on_is_guarded() {
+        let (go, speed, ana) =
+            (OptionId::new("go").unwrap(), CriterionId::new("speed").unwrap(), MemberId::new("ana").unwrap());
+        let vote = CellField::Vote(Some(Vote::Score(Score::new(4).unwrap())));
+        let link = Link { label: "Ticket".to_owned(), url: "https://tickets.example/1".to_owned() };
+        for edit in [
+            Edit::Title("Use Rust".to_owned()),
+            Edit::Context("Why".to_owned()),
+            Edit::People(PeopleRole::DecisionMakers, vec!["Bo".to_owned()]),
+            Edit::Links(vec![link]),
+            Edit::Option(go.clone(), OptionField::Name("Golang".to_owned())),
+            Edit::Criterion(speed.clone(), CriterionField::Swing(7)),
+            Edit::Cell(ana.clone(), speed, go, vote),
+            Edit::Seal(ana, DAY),
+            Edit::Outcome(OutcomeField::Justification("cheap".to_owned())),
+            Edit::Outcome(OutcomeField::Chosen(None)),
+        ] {
+            assert!(!changes(edit.clone()).is_empty(), "{edit:?}");
+        }
+    }
+
+    #[test]
+    fn its_life_goes_on() {
+        let relation = Relation { kind: RelationKind::RelatesTo, path: "docs/adr/0002-x.md".to_owned() };
+        let signed = SignOff { name: "Bo".to_owned(), verdict: Verdict::Object, comment: "no".to_owned(), on: DAY };
+        let export = Export {
+            path: "docs/adr/0001-x.md".to_owned(),
+            dialect: "madr".to_owned(),
+            on: DAY,
+            charts: Vec::new(),
+            written: String::new(),
+            style: String::new(),
+        };
+        for edit in [
+            Edit::Links(vec![relation.as_link()]),
+            Edit::Outcome(OutcomeField::SignOffs(vec![signed])),
+            Edit::Outcome(OutcomeField::Review(Some(DAY))),
+            Edit::Status(Status::Deprecated, DAY, "Ana".to_owned()),
+            Edit::Exported(export),
+        ] {
+            assert_eq!(changes(edit.clone()), Vec::<String>::new(), "{edit:?}");
+        }
+    }
+}

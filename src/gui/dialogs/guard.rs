@@ -1,0 +1,131 @@
+//! Questions before an accepted record is changed, and before a decision is accepted that something speaks against.
+
+use egui::Ui;
+use jiff::civil::Date;
+
+use super::{explain, focus_first, head, simple::row};
+use crate::{
+    analysis::Doubt,
+    decision::{Correction, Decision, Edit, OutcomeField, text::is_blank},
+    gui::{
+        command::Command,
+        intent::Intent,
+        theme::tokens::space,
+        widgets::{ButtonKind, Field, button, button_enabled, paragraph},
+    },
+};
+
+/// The correction of an accepted record.
+pub struct Correcting {
+    /// The day of it.
+    pub on: Date,
+    /// The person who makes it.
+    pub by: String,
+    /// The reason.
+    pub why: String,
+    /// The change that people were about to make; none where they have only said that there is one to come.
+    pub edit: Option<Edit>,
+}
+
+impl Correcting {
+    pub(super) fn show(&mut self, ui: &mut Ui, decision: Option<&Decision>) -> Option<Intent> {
+        let since = decision.and_then(Decision::status_date).map(|on| format!(" on {on}")).unwrap_or_default();
+        head(ui, "Correct a slip in the accepted record?");
+        explain(
+            ui,
+            &format!(
+                "It was accepted{since}, and what was decided stays as it is. To decide anew, supersede it. To correct a slip, \
+                 say why: the record and its ADR keep that. The correction ends when the record is saved."
+            ),
+        );
+        ui.add_space(space::XS);
+        let field = Field::line("Why it is corrected").hint("For example: a score was entered for the wrong option");
+        let response = field.edit(ui, &mut self.why);
+        focus_first(ui, &response);
+        let mut is_confirmed = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let is_complete = !is_blank(&self.why);
+        let mut answer = None;
+        row(ui, |ui| {
+            is_confirmed |= button_enabled(ui, "Correct", ButtonKind::Primary, is_complete).clicked();
+            if button(ui, "Supersede…", ButtonKind::Secondary).clicked() {
+                answer = Some(Intent::Run(Command::Supersede));
+            }
+            if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
+                answer = Some(Intent::Dismiss);
+            }
+        });
+        if is_confirmed && is_complete { Some(self.confirmed()) } else { answer }
+    }
+
+    fn confirmed(&self) -> Intent {
+        let correction = Correction { on: self.on, by: self.by.clone(), why: self.why.trim().to_owned() };
+        Intent::Confirmed([Edit::Correct(correction)].into_iter().chain(self.edit.clone()).collect())
+    }
+}
+
+/// The acceptance of a decision that something speaks against.
+pub struct Accepting {
+    /// The step to the new status.
+    pub edit: Edit,
+    /// What speaks against it, each with the reason to accept it all the same; empty where none is needed.
+    doubts: Vec<(Doubt, String)>,
+}
+
+impl Accepting {
+    /// With what speaks against it; never nothing.
+    #[must_use]
+    pub fn new(edit: Edit, doubts: Vec<Doubt>) -> Self {
+        Self { edit, doubts: doubts.into_iter().map(|doubt| (doubt, String::new())).collect() }
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui, decision: Option<&Decision>) -> Option<Intent> {
+        let decision = decision?;
+        head(ui, "Accept it as it stands?");
+        let mut first = None;
+        for (doubt, why) in &mut self.doubts {
+            paragraph(ui, doubt.sentence(decision));
+            if reason(doubt, "").is_some() {
+                let response = Field::lines(question(doubt), 2).edit(ui, why);
+                first.get_or_insert(response);
+            }
+            ui.add_space(space::XS);
+        }
+        let is_complete = self.doubts.iter().all(|(doubt, why)| reason(doubt, why).is_none() || !is_blank(why));
+        let mut answer = None;
+        row(ui, |ui| {
+            let accept = button_enabled(ui, "Accept", ButtonKind::Primary, is_complete);
+            focus_first(ui, first.as_ref().unwrap_or(&accept));
+            if accept.clicked() {
+                answer = Some(self.confirmed());
+            }
+            if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
+                answer = Some(Intent::Dismiss);
+            }
+        });
+        answer
+    }
+
+    fn confirmed(&self) -> Intent {
+        let reasons = self.doubts.iter().filter_map(|(doubt, why)| reason(doubt, why.trim()));
+        Intent::Confirmed(reasons.map(Edit::Outcome).chain([self.edit.clone()]).collect())
+    }
+}
+
+/// The words that answer a doubt, where it needs any.
+fn reason(doubt: &Doubt, why: &str) -> Option<OutcomeField> {
+    match doubt {
+        Doubt::NoDecisionMaker | Doubt::NotSigned(_) => None,
+        Doubt::Objection(_) => Some(OutcomeField::DespiteObjection(why.to_owned())),
+        Doubt::ThinCoverage(..) => Some(OutcomeField::ThinCoverage(why.to_owned())),
+        Doubt::UnscoredMustHave(_) => Some(OutcomeField::UnscoredMustHave(why.to_owned())),
+    }
+}
+
+/// The question that the reason answers.
+fn question(doubt: &Doubt) -> &'static str {
+    match doubt {
+        Doubt::Objection(_) => "Why is it accepted despite that?",
+        Doubt::UnscoredMustHave(_) => "Why is it accepted without that score?",
+        _ => "Why is that enough?",
+    }
+}

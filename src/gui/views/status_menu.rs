@@ -1,0 +1,61 @@
+//! The status of the record, with the ways on from it in a menu.
+
+use egui::{Shape, Stroke, Ui, vec2};
+
+use super::context::tone;
+use crate::{
+    decision::{Decision, Status},
+    gui::{
+        command::Command,
+        intent::Intent,
+        theme::tokens::{Tokens, Type},
+        widgets::{chip, rich},
+    },
+};
+
+/// Draws it: as a label where the status stays as it is.
+pub fn show(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
+    let status = decision.status();
+    if status.next().is_empty() {
+        chip(ui, status.name(), tone(status));
+        return;
+    }
+    let (ground, color) = tone(status).colors(Tokens::of(ui));
+    ui.scope(|ui| {
+        let widgets = &mut ui.visuals_mut().widgets;
+        for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.active, &mut widgets.open] {
+            state.weak_bg_fill = ground;
+            state.corner_radius = egui::CornerRadius::same(12);
+        }
+        widgets.inactive.bg_stroke = Stroke::NONE;
+        ui.spacing_mut().button_padding = vec2(10.0, 3.0);
+        // The room at the end is for the sign that a menu opens.
+        let face = rich(format!("{}     ", status.name()), Type::SecondaryStrong).color(color);
+        let button = ui.menu_button(face, |ui| {
+            for next in ways(status) {
+                let response = ui.button(verb(next, status));
+                if response.on_hover_text(Command::SetStatus(next).entry().help).clicked() {
+                    out.push(Intent::Run(Command::SetStatus(next)));
+                }
+            }
+        });
+        let middle = button.response.rect.right_center() - vec2(15.0, 0.0);
+        let line = [vec2(-3.5, -1.5), vec2(0.0, 2.0), vec2(3.5, -1.5)].map(|offset| middle + offset);
+        ui.painter().add(Shape::line(line.into(), Stroke::new(1.5, color)));
+        button.response.accessible_name(format!("Status: {}", status.name()));
+    });
+}
+
+/// What the entry says that sets a status.
+fn verb(to: Status, from: Status) -> &'static str {
+    match (from, to) {
+        (Status::Rejected | Status::Deprecated, Status::Proposed) => "Propose again",
+        _ => Command::SetStatus(to).entry().title,
+    }
+}
+
+/// Where it may go from here. Who decides alone accepts a draft at once.
+fn ways(status: Status) -> Vec<Status> {
+    let accepted = (status == Status::Draft).then_some(Status::Accepted);
+    status.next().iter().copied().chain(accepted).collect()
+}

@@ -1,0 +1,148 @@
+//! Accepted means accepted: what speaks against it is asked about, what was decided stays as it is, and what takes its place.
+
+use weigh_in::{
+    decision::{Relation, RelationKind, Status},
+    storage,
+};
+
+use super::bench::Bench;
+
+const RECORD: &str = "go.decision.ron";
+const DECIDE: [&str; 4] = ["decide", RECORD, "--choose=go", "--because=we ship sooner"];
+
+fn with<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    DECIDE.into_iter().chain(more.iter().copied()).collect()
+}
+
+fn accepted() -> Bench {
+    let bench = Bench::with_scores();
+    bench.run(&with(&["--maker=Ana Ruiz", "--sign-off=Ana Ruiz=agree"])).succeeds();
+    bench
+}
+
+#[test]
+fn an_objection_needs_an_answer_and_a_missing_sign_off_is_told() {
+    let bench = Bench::with_scores();
+    let objects = ["--maker=Ana Ruiz", "--maker=Bo Ek", "--sign-off=Ana Ruiz=object:too young"];
+    bench
+        .refuses(&with(&objects))
+        .stderr_has("Ana Ruiz objects. Add --despite WHY to accept it all the same. Nothing was written.");
+    // What is only proposed may be objected to.
+    bench.run(&with(&["--status=proposed", objects[0], objects[1], objects[2]])).succeeds();
+    bench
+        .run(&with(&["--despite=the board has the last word"]))
+        .succeeds()
+        .stderr_has("warning: Bo Ek has not signed off. Add --sign-off NAME=agree once they have.");
+    assert_eq!(bench.record().outcome.despite_objection, "the board has the last word");
+    let told = "It is accepted although somebody objects: the board has the last word";
+    bench.run(&["export", RECORD, "--repo", ".", "--dry-run"]).succeeds().stdout_has(told);
+}
+
+#[test]
+fn who_decides_is_asked_for() {
+    let bench = Bench::with_scores();
+    bench.run(&DECIDE).succeeds().stderr_has("warning: Nobody is named who decides. Add --maker NAME.");
+}
+
+#[test]
+fn a_must_have_that_nobody_scored_needs_an_answer() {
+    let bench = Bench::with_scores();
+    let text = bench.read(RECORD);
+    let place = text.find("id: \"hiring\"").unwrap();
+    let (head, tail) = text.split_at(place);
+    let at_least = "must_have: Some((at_least: 3, rule: Median)),";
+    let tail = tail.replacen("swing:", &format!("{at_least}\n            swing:"), 1);
+    bench.write(RECORD, &format!("{head}{tail}"));
+    bench.run(&["score", RECORD, "--member=ana", "hiring/go=-", "hiring/rust=-"]).succeeds();
+    bench
+        .refuses(&DECIDE)
+        .stderr_has("Nobody has scored Go on Hiring, a must-have of this decision. Add --unscored WHY");
+    bench.run(&with(&["--unscored=we hire nobody"])).succeeds();
+    let told = "It is accepted although it is not scored on every must-have: we hire nobody";
+    bench.run(&["export", RECORD, "--repo", ".", "--dry-run"]).succeeds().stdout_has(told);
+}
+
+#[test]
+fn an_accepted_record_changes_only_as_a_correction() {
+    let bench = accepted();
+    let ways = "To correct a slip, add --correct WHY. To decide anew: `weigh-in new --supersede go.decision.ron NEW.decision.ron`";
+    for change in [
+        &["score", RECORD, "--member=ana", "hiring/go=1"][..],
+        &["score", RECORD, "--member=bo", "hiring/go=1"],
+        &["decide", RECORD, "--choose=rust", "--because=it is faster"],
+    ] {
+        bench.refuses(change).stderr_has("go.decision.ron was accepted on ").stderr_has(ways);
+    }
+    let corrected =
+        ["score", RECORD, "--member=ana", "hiring/go=1", "--correct=the score was for Rust", "hiring/rust=4"];
+    bench.run(&corrected).succeeds();
+    let record = bench.record();
+    assert_eq!(record.corrections.len(), 1);
+    assert_eq!((record.corrections[0].why.as_str(), record.status()), ("the score was for Rust", Status::Accepted));
+    bench.run(&["export", RECORD, "--repo", ".", "--dry-run"]).succeeds().stdout_has("the score was for Rust");
+    // Nothing is corrected where nothing changes.
+    bench.run(&corrected).succeeds();
+    assert_eq!(bench.record().corrections.len(), 1);
+}
+
+#[test]
+fn the_life_of_an_accepted_record_goes_on() {
+    let bench = accepted();
+    bench.run(&with(&["--sign-off=Bo Ek=object:no", "--review=2027-11-01"])).succeeds();
+    bench.run(&["export", RECORD, "--repo", "."]).succeeds();
+    bench.run(&with(&["--status=deprecated"])).succeeds();
+    bench.run(&with(&["--status=proposed"])).succeeds();
+    // Proposed again, it is open to changes.
+    bench.run(&["score", RECORD, "--member=ana", "hiring/go=1"]).succeeds();
+    assert_eq!(bench.record().corrections, []);
+}
+
+#[test]
+fn a_record_supersedes_another_from_what_is_in_it() {
+    let bench = accepted();
+    bench.run(&["export", RECORD, "--repo", "."]).succeeds();
+    let old = bench.record();
+    let adr = old.exports[0].path.clone();
+    bench
+        .run(&["new", "--supersede", RECORD, "--title=Use Rust", "rust.decision.ron"])
+        .succeeds()
+        .stdout_has("Round 2 is open: scores start from those of round 1.")
+        .stdout_has(&format!("It supersedes {adr}."));
+    let new = storage::load(&bench.path("rust.decision.ron")).unwrap().decision;
+    assert_eq!((new.status(), new.round(), new.title.as_str()), (Status::Draft, 2, "Use Rust"));
+    assert_eq!((&new.options, &new.criteria, &new.ballots), (&old.options, &old.criteria, &old.ballots));
+    assert_eq!((&new.exports[..], &new.outcome.chosen), (&[][..], &None));
+    let relation = Relation { kind: RelationKind::Supersedes, path: adr };
+    assert_eq!(new.relations().collect::<Vec<_>>(), [relation]);
+    let holds = "Then: Go by 1.00. Now: Go by 1.00. The decision still holds.";
+    bench.run(&["analyze", "rust.decision.ron", "--draws=0"]).succeeds().stdout_has(holds);
+    // The essay's own point, turned: Rust is ahead everywhere.
+    let cells: Vec<String> = new.criteria.iter().map(|criterion| format!("{}/rust=5", criterion.id)).collect();
+    let score = ["score", "rust.decision.ron", "--member=ana"].into_iter().chain(cells.iter().map(String::as_str));
+    bench.run(&score.collect::<Vec<_>>()).succeeds();
+    let turned =
+        "Then: Go by 1.00. Now: Rust by 1.00. The decision no longer holds as it was\nmade: Rust leads Go by 1.00.\n";
+    bench.run(&["analyze", "rust.decision.ron", "--draws=0"]).succeeds().stdout_has(turned);
+    bench.run(&["decide", "rust.decision.ron", "--choose=rust", "--because=pauses", "--maker=Ana Ruiz"]).succeeds();
+    bench.run(&["export", "rust.decision.ron", "--repo", ".", "--yes"]).succeeds();
+    bench.run(&["log"]).succeeds().stdout_has("superseded").stdout_has("Use Rust");
+    bench.refuses(&["new", "--supersede", "rust.decision.ron", "rust.decision.ron"]).stderr_has("exists already");
+}
+
+#[test]
+fn only_what_is_in_force_is_superseded_and_anything_is_copied() {
+    let bench = Bench::with_scores();
+    bench
+        .refuses(&["new", "--supersede", RECORD, "new.decision.ron"])
+        .stderr_has("go.decision.ron is draft, not accepted: change it as it is, or copy it with --copy");
+    bench.run(&["new", "--copy", RECORD, "copy.decision.ron"]).succeeds();
+    let (old, copy) = (bench.record(), storage::load(&bench.path("copy.decision.ron")).unwrap().decision);
+    assert_eq!((&copy.ballots, &copy.title, &copy.criteria), (&old.ballots, &old.title, &old.criteria));
+    assert_ne!(copy.id, old.id);
+    assert_eq!(copy.copied_from.map(|source| source.record), Some(old.id));
+    bench.run(&["decide", RECORD, "--choose=go", "--because=x"]).succeeds();
+    bench
+        .run(&["new", "--supersede", RECORD, "new.decision.ron"])
+        .succeeds()
+        .stderr_has("go.decision.ron was never exported, so there is no ADR to supersede.");
+}

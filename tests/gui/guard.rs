@@ -1,0 +1,150 @@
+//! Accepted means accepted, in the window: what speaks against it is asked about, what was decided stays as it is, and what takes
+//! its place.
+
+use egui::{Key, accesskit::Role};
+use weigh_in::{
+    decision::{Decision, Edit, OptionId, OutcomeField, PeopleRole, SignOff, Status, Verdict},
+    storage,
+};
+
+use super::{CTRL, NONE, harness::Window, team};
+
+const DAY: jiff::civil::Date = jiff::civil::date(2026, 11, 2);
+
+/// A team's record, revealed, with Go chosen.
+fn proposed() -> Decision {
+    let mut decision = team();
+    for edit in [
+        Edit::Reveal("Ana".to_owned(), DAY),
+        Edit::People(PeopleRole::DecisionMakers, vec!["Dee".to_owned()]),
+        Edit::Outcome(OutcomeField::Chosen(Some(OptionId::new("go").unwrap()))),
+        Edit::Outcome(OutcomeField::Justification("we ship sooner".to_owned())),
+        Edit::Status(Status::Proposed, DAY, "Ana".to_owned()),
+    ] {
+        decision.apply(edit).unwrap();
+    }
+    decision
+}
+
+fn signed(verdict: Verdict) -> Edit {
+    let sign_off = SignOff { name: "Dee".to_owned(), verdict, comment: String::new(), on: DAY };
+    Edit::Outcome(OutcomeField::SignOffs(vec![sign_off]))
+}
+
+fn accepted() -> Window {
+    let mut decision = proposed();
+    decision.apply(signed(Verdict::Agree)).unwrap();
+    decision.apply(Edit::Status(Status::Accepted, DAY, "Ana".to_owned())).unwrap();
+    Window::with_text(&storage::to_ron(&decision))
+}
+
+/// Takes a step by the menu of the status in the bar.
+fn set_status(window: &mut Window, from: &str, verb: &str) {
+    window.click(Role::Button, &format!("Status: {from}"));
+    window.click(Role::Button, verb);
+}
+
+/// Types behind what stands in the title.
+fn typed_at_the_end(window: &mut Window, text: &str) {
+    window.focus_field("Title");
+    window.press_key(NONE, Key::End);
+    window.type_text(text);
+}
+
+#[test]
+fn an_objection_is_answered_before_the_decision_is_accepted() {
+    let mut decision = proposed();
+    decision.apply(signed(Verdict::Object)).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    set_status(&mut window, "Proposed", "Accept");
+    assert!(window.sees("Dee objects."), "{:#?}", window.words());
+    window.click(Role::Button, "Cancel");
+    assert_eq!(window.decision().status(), Status::Proposed);
+    set_status(&mut window, "Proposed", "Accept");
+    window.fill("Why is it accepted despite that?", "the board has the last word");
+    window.click(Role::Button, "Accept");
+    assert_eq!(window.decision().status(), Status::Accepted);
+    assert_eq!(window.decision().outcome.despite_objection, "the board has the last word");
+}
+
+#[test]
+fn a_missing_sign_off_is_asked_about_and_a_complete_one_is_not() {
+    let mut window = Window::with_text(&storage::to_ron(&proposed()));
+    set_status(&mut window, "Proposed", "Accept");
+    assert!(window.sees("Dee has not signed off."), "{:#?}", window.words());
+    window.click(Role::Button, "Accept");
+    assert_eq!(window.decision().status(), Status::Accepted);
+    let mut decision = proposed();
+    decision.apply(signed(Verdict::Agree)).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    set_status(&mut window, "Proposed", "Accept");
+    assert_eq!(window.decision().status(), Status::Accepted);
+    let last = window.decision().history.last().cloned().unwrap();
+    assert_eq!(last.by, "Ana", "it is the person at the seat");
+}
+
+#[test]
+fn what_was_decided_changes_only_with_a_reason() {
+    let mut window = accepted();
+    assert!(window.sees("Accepted on 2026-11-02. What was decided stays as it is."), "{:#?}", window.words());
+    let before = window.decision().clone();
+    window.go(1);
+    typed_at_the_end(&mut window, "!");
+    assert!(window.sees("Correct a slip in the accepted record?"), "{:#?}", window.words());
+    window.click(Role::Button, "Cancel");
+    assert_eq!(*window.decision(), before);
+    typed_at_the_end(&mut window, "!");
+    window.fill("Why it is corrected", "a sign was missing");
+    window.click(Role::Button, "Correct");
+    assert!(window.sees("Correcting: a sign was missing. Save to end the correction."), "{:#?}", window.words());
+    assert_eq!(window.decision().title, format!("{}!", before.title));
+    assert_eq!(window.decision().corrections[0].why, "a sign was missing");
+    // Further changes belong to the same correction, until the record is saved.
+    window.fill("Problem statement", "Two teams, one service.");
+    assert_eq!(window.decision().context, "Two teams, one service.");
+    window.press_key(CTRL, Key::S);
+    window.wait_to_see("saved");
+    let corrected = window.decision().clone();
+    typed_at_the_end(&mut window, "?");
+    assert!(window.sees("Correct a slip in the accepted record?"), "{:#?}", window.words());
+    window.press_key(NONE, Key::Escape);
+    assert_eq!(*window.decision(), corrected);
+}
+
+#[test]
+fn a_sign_off_and_the_status_go_on() {
+    let mut window = accepted();
+    window.go(6);
+    window.click(Role::RadioButton, "Dee: With a reservation");
+    assert_eq!(window.decision().outcome.sign_offs[0].verdict, Verdict::Reservation);
+    set_status(&mut window, "Accepted", "Deprecate");
+    assert_eq!(window.decision().status(), Status::Deprecated);
+    assert!(!window.sees("stays as it is"));
+}
+
+#[test]
+fn a_draft_is_accepted_at_once_by_way_of_proposed() {
+    let mut decision = proposed();
+    decision.history.clear();
+    decision.apply(signed(Verdict::Agree)).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    set_status(&mut window, "Draft", "Accept");
+    let statuses: Vec<Status> = window.decision().history.iter().map(|step| step.status).collect();
+    assert_eq!(statuses, [Status::Proposed, Status::Accepted]);
+}
+
+#[test]
+fn an_accepted_record_is_superseded_with_all_that_is_in_it() {
+    let mut window = accepted();
+    let old = window.decision().clone();
+    window.click(Role::Button, "Supersede…");
+    let new = window.decision().clone();
+    assert_eq!((new.status(), new.round()), (Status::Draft, 2));
+    assert_eq!((&new.options, &new.criteria, &new.members), (&old.options, &old.criteria, &old.members));
+    assert_eq!(new.predecessor.as_ref().map(|one| one.record.as_str()), Some(old.id.as_str()));
+    let mut revealed = new;
+    revealed.apply(Edit::Reveal("Ana".to_owned(), DAY)).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&revealed));
+    window.go(5);
+    assert!(window.sees("The decision still holds."), "{:#?}", window.words());
+}
