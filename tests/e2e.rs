@@ -81,8 +81,6 @@ fn from_template_to_adr_and_back_by_keyboard() {
     window.wait_title("Context");
     window.type_text("Use Go for the ingest service");
     window.wait_title("Use Go for the ingest service * – Context");
-    // Past the button that proposes, to the problem statement.
-    window.press_and_see("Tab");
     window.press_and_see("Tab");
     window.type_text("Ten thousand uploads at once, kept by two teams. Which language?");
     window.picture("context");

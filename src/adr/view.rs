@@ -15,8 +15,8 @@ use super::{
 use crate::{
     analysis::{Analysis, percent},
     decision::{
-        Alternative, Correction, Criterion, Decision, Link, MustHave, MustHaveRule, Relation, RelationKind, SignOff,
-        Status,
+        Alternative, Correction, Criterion, Decision, Link, MustHave, MustHaveRule, Relation, RelationKind, Review,
+        SignOff, Status,
     },
 };
 
@@ -50,6 +50,7 @@ pub(super) struct View {
     charts: Vec<ChartView>,
     sign_offs: Vec<SignOffView>,
     corrections: Vec<CorrectionView>,
+    reviews: Vec<ReviewView>,
     links: Vec<LinkView>,
     record: Option<RecordView>,
 }
@@ -80,6 +81,24 @@ struct SignOffView {
     on: String,
     verdict: &'static str,
     comment: String,
+}
+
+#[derive(Debug, Serialize)]
+struct ReviewView {
+    on: String,
+    /// Empty if unknown.
+    by: String,
+    verdict: &'static str,
+    findings: Vec<FindingView>,
+    note: String,
+    /// Empty where no day is set.
+    next: String,
+}
+
+#[derive(Debug, Serialize)]
+struct FindingView {
+    state: &'static str,
+    about: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -161,6 +180,7 @@ impl View {
             charts: charts.iter().map(chart).collect(),
             sign_offs: decision.outcome.sign_offs.iter().map(sign_off).collect(),
             corrections: decision.corrections.iter().map(correction).collect(),
+            reviews: decision.reviews.iter().map(review).collect(),
             links: decision
                 .links
                 .iter()
@@ -265,6 +285,20 @@ fn sign_off(sign_off: &SignOff) -> SignOffView {
         on: sign_off.on.to_string(),
         verdict: sign_off.verdict.verb(),
         comment: or(&sign_off.comment, ""),
+    }
+}
+
+fn review(review: &Review) -> ReviewView {
+    let findings = review.findings.iter().filter(|finding| seen(&finding.about).is_some());
+    ReviewView {
+        on: review.on.to_string(),
+        by: or(&review.by, ""),
+        verdict: review.verdict.done(),
+        findings: findings
+            .map(|finding| FindingView { state: finding.state.name(), about: finding.about.clone() })
+            .collect(),
+        note: or(&review.note, ""),
+        next: review.next.map(|day| day.to_string()).unwrap_or_default(),
     }
 }
 

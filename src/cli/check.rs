@@ -17,7 +17,7 @@ use crate::{
     analysis::{self, Scope, analyze},
     decision::{Decision, Place, Problem, ProblemCode, Severity, text::shell_path},
     decision_log::{NamedRecords, TemplatesAtHand, check_charts, check_export},
-    storage::{self, Loaded},
+    storage::{self, Loaded, world},
 };
 
 /// Tell what is wrong with records, line by line
@@ -29,6 +29,9 @@ pub(super) struct Check {
     /// The decision files
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Count as an error that the day to decide by or of the review is over
+    #[arg(long)]
+    strict: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -38,6 +41,7 @@ Exit codes: 0 no error, though there may be warnings; 1 an error was found;
 Examples:
   weigh-in check go.decision.ron
   weigh-in check docs/decisions/*.decision.ron
+  weigh-in check --strict docs/decisions/*.decision.ron
 
 In CI, it fails the build where a record contradicts itself, or where its ADR
 no longer says what the record says.";
@@ -72,6 +76,7 @@ impl Check {
                 Ok((loaded, text)) => {
                     let mut found = problems(&loaded.decision, file, &mut named, &mut templates);
                     found.extend(loaded.comment.map(comments));
+                    found.extend(loaded.decision.overdue_problem(world::today()).map(|overdue| self.judged(overdue)));
                     tally.tell(file, &text, &found, console)?;
                 }
                 Err(failure) => {
@@ -82,6 +87,10 @@ impl Check {
         }
         console.tell(tally.sum(self.files.len()));
         Ok(tally.exit_code())
+    }
+
+    fn judged(&self, overdue: Problem) -> Problem {
+        if self.strict { Problem { severity: Severity::Error, ..overdue } } else { overdue }
     }
 }
 

@@ -3,11 +3,16 @@
 use std::{env, path::PathBuf, process::ExitCode};
 
 use clap::Args;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::{console::Console, failure::Failure, here::Here};
-use crate::decision_log::{
-    CrossCheck, Entry, Folder, LinkFinding, Log, LogFolder, LogProblem, Progress, read_log, repository_root,
+use crate::{
+    decision::{Due, Nearness, text::uncapitalized},
+    decision_log::{
+        CrossCheck, Entry, Folder, LinkFinding, Log, LogFolder, LogProblem, Progress, read_log, repository_root,
+    },
+    storage::world,
 };
 
 /// List the ADRs of a repository, and what does not fit together
@@ -16,12 +21,13 @@ use crate::decision_log::{
 /// why it is none.
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Exit codes: 0 the log was read; 1 with --check, something does not fit together;
-2 it could not be read.
+Exit codes: 0 the log was read; 1 with --check, something does not fit together,
+or with --due, a review is over; 2 it could not be read.
 
 Examples:
   weigh-in log
   weigh-in log docs/decisions
+  weigh-in log --due
   weigh-in log --json | jq '.folders[].adrs[] | [.number, .status, .title]'")]
 pub(super) struct ListLog {
     /// The repository or folder to look in; the repository that you are in if it is left out
@@ -32,6 +38,12 @@ pub(super) struct ListLog {
     /// Exit with 1 if something does not fit together
     #[arg(long)]
     check: bool,
+    /// List the ADRs in force whose review is over or due within two weeks, and exit with 1 if one is over
+    #[arg(long, conflicts_with_all = ["json", "check"])]
+    due: bool,
+    /// The day from which `--due` looks [default: today]
+    #[arg(long, value_name = "DAY", requires = "due")]
+    today: Option<Date>,
 }
 
 impl ListLog {
@@ -39,6 +51,9 @@ impl ListLog {
         let dir = self.dir.unwrap_or_else(repository_here);
         let log = read_log(&dir, &Progress::default())
             .map_err(|error| Failure::new(format!("{error}. Name a folder that can be read.")))?;
+        if self.due {
+            return tell_due(&log, &Here::under(&dir), self.today.unwrap_or_else(world::today), console);
+        }
         if self.json {
             console.json(&to_json(&log))?;
         } else if log.folders.is_empty() {
@@ -51,6 +66,28 @@ impl ListLog {
         let is_wrong = log.folders.iter().flat_map(LogFolder::problems).any(|problem| problem.is_wrong());
         Ok(if self.check && is_wrong { ExitCode::from(1) } else { ExitCode::SUCCESS })
     }
+}
+
+/// Lists the reviews that are over or soon, the longest first.
+fn tell_due(log: &Log, here: &Here, today: Date, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+    let entries = log.folders.iter().flat_map(|log| log.folder.entries.iter().map(move |entry| (&log.folder, entry)));
+    let all = entries.filter_map(|(folder, entry)| Some((entry.due()?, folder, entry)));
+    let mut due: Vec<_> = all.filter(|(due, ..)| due.nearness(today) != Nearness::Later).collect();
+    due.sort_by_key(|(due, ..)| due.on);
+    for (due, folder, entry) in &due {
+        let path = here.path(&folder.path_of(&entry.file));
+        console.say(format_args!("{path}: {} {}", entry.title, in_brackets(*due, today)))?;
+    }
+    if due.is_empty() {
+        console.tell("No review is due.");
+    }
+    let is_over = due.iter().any(|(due, ..)| due.nearness(today) == Nearness::Overdue);
+    Ok(if is_over { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// The sentence behind a title.
+fn in_brackets(due: Due, today: Date) -> String {
+    format!("({})", uncapitalized(due.sentence(today).trim_end_matches('.')))
 }
 
 /// The repository that the command is run in, else the folder.
@@ -163,6 +200,7 @@ fn adr_json(folder: &Folder, entry: &Entry) -> Value {
         "title": entry.title,
         "status": entry.status.as_ref().map(ToString::to_string),
         "date": entry.date.map(|date| date.to_string()),
+        "review": entry.review.map(|date| date.to_string()),
         "dialect": entry.form.as_str(),
         "record": entry.record,
         "links": entry

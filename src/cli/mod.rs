@@ -21,6 +21,7 @@ mod merge;
 mod new;
 mod record;
 mod renumber;
+mod review;
 mod round;
 mod score;
 mod shell;
@@ -80,6 +81,7 @@ enum Command {
     Import(import::Import),
     Merge(merge::Merge),
     Decide(decide::Decide),
+    Review(review::ReviewDecision),
     Check(check::Check),
     Analyze(analyze::Analyze),
     Chart(chart::DrawChart),
@@ -123,6 +125,7 @@ impl Command {
                 | Self::Import(_)
                 | Self::Merge(_)
                 | Self::Decide(_)
+                | Self::Review(_)
                 | Self::Export(_)
         )
     }
@@ -138,6 +141,7 @@ impl Command {
             Self::Import(command) => command.run(console),
             Self::Merge(command) => command.run(console),
             Self::Decide(command) => command.run(console),
+            Self::Review(command) => command.run(console),
             Self::Check(command) => command.run(console),
             Self::Analyze(command) => command.run(console),
             Self::Chart(command) => command.run(console),

@@ -100,6 +100,7 @@ impl Decision {
         match edit {
             Edit::Title(title) => self.title = single_line(&title),
             Edit::Context(context) => self.context = clean(context),
+            Edit::DecideBy(day) => self.decide_by = day,
             Edit::Constraints(list) => self.constraints = lines(&list),
             Edit::People(role, names) => *self.people_mut(role) = lines(&names),
             Edit::Links(links) => self.links = links.iter().map(clean_link).collect(),

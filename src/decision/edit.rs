@@ -17,6 +17,8 @@ pub enum Edit {
     Title(String),
     /// The problem statement.
     Context(String),
+    /// The day to decide by.
+    DecideBy(Option<Date>),
     /// What limits the choice.
     Constraints(Vec<String>),
     /// The people of one role.
@@ -202,6 +204,7 @@ impl Edit {
         match self {
             Self::Title(_) => "Change the title".to_owned(),
             Self::Context(_) => "Change the problem statement".to_owned(),
+            Self::DecideBy(_) => "Change the day to decide by".to_owned(),
             Self::Constraints(_) => "Change the constraints".to_owned(),
             Self::People(role, _) => format!("Change {}", role.name().to_lowercase()),
             Self::Links(_) => "Change the links".to_owned(),
@@ -248,6 +251,7 @@ impl Edit {
         let key = match self {
             Self::Title(_) => "title".to_owned(),
             Self::Context(_) => "context".to_owned(),
+            Self::DecideBy(_) => "decide by".to_owned(),
             // The length is part of the key, so that adding or removing a line is a step of its own.
             Self::Constraints(list) => format!("constraints {}", list.len()),
             Self::People(role, list) => format!("people {role:?} {}", list.len()),

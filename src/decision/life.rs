@@ -1,6 +1,7 @@
 //! What happens to a decision over the years: its statuses, corrections and reviews, and the records before it.
 
 use jiff::civil::Date;
+use strum::EnumCount;
 
 use super::{Decision, OptionId, Status};
 
@@ -44,7 +45,7 @@ pub struct Review {
 }
 
 /// The conclusion of a review.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount)]
 pub enum ReviewVerdict {
     /// The decision stands.
     Keep,
@@ -52,6 +53,31 @@ pub enum ReviewVerdict {
     Amend,
     /// Another decision takes its place.
     Replace,
+}
+
+impl ReviewVerdict {
+    /// From the one that changes least.
+    pub const ALL: [Self; Self::COUNT] = [Self::Keep, Self::Amend, Self::Replace];
+
+    /// The word in commands.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::Amend => "amend",
+            Self::Replace => "replace",
+        }
+    }
+
+    /// What becomes of the decision, behind "the decision is".
+    #[must_use]
+    pub fn done(self) -> &'static str {
+        match self {
+            Self::Keep => "kept",
+            Self::Amend => "kept with changes",
+            Self::Replace => "to be replaced",
+        }
+    }
 }
 
 /// The state of one reversal trigger, or of the confirmation, at a review.
@@ -64,7 +90,7 @@ pub struct ReviewFinding {
 }
 
 /// Whether a reversal trigger or confirmation came true.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumCount)]
 pub enum FindingState {
     /// The trigger happened, or the confirmation failed.
     Happened,
@@ -72,6 +98,21 @@ pub enum FindingState {
     Held,
     /// Nobody knows.
     Unknown,
+}
+
+impl FindingState {
+    /// From the one that asks for the most.
+    pub const ALL: [Self; Self::COUNT] = [Self::Happened, Self::Held, Self::Unknown];
+
+    /// The word on screen and in the ADR.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Happened => "Happened",
+            Self::Held => "Held",
+            Self::Unknown => "Unknown",
+        }
+    }
 }
 
 /// How hard a decision is to undo.

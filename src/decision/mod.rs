@@ -10,6 +10,7 @@ mod check;
 mod copy;
 mod criterion;
 mod difference;
+mod due;
 mod edit;
 mod guard;
 mod id;
@@ -42,6 +43,7 @@ pub use self::{
     },
     criterion::{Anchor, Anchors, Criterion, CriterionText, CriterionValues, MustHave, MustHaveRule},
     difference::differences,
+    due::{Due, DueKind, Nearness},
     edit::{CellField, CriterionField, Edit, MemberField, MergeKey, OptionField, OutcomeField, PeopleRole},
     id::{CriterionId, InvalidId, MemberId, OptionId},
     import::{Intake, Unfit},

@@ -52,6 +52,8 @@ pub enum ProblemCode {
     NothingChosen,
     /// The choice has no justification.
     NoJustification,
+    /// A day is over by which people had something to do.
+    Overdue,
     /// A round is still blind.
     Blind,
     /// Two things have one id.
@@ -130,6 +132,7 @@ impl ProblemCode {
         Self::SecondBallot,
         Self::NothingChosen,
         Self::NoJustification,
+        Self::Overdue,
         Self::Blind,
         Self::SameId,
         Self::SecondCommitment,
@@ -178,6 +181,7 @@ impl ProblemCode {
             Self::SecondBallot => "second-ballot",
             Self::NothingChosen => "nothing-chosen",
             Self::NoJustification => "no-justification",
+            Self::Overdue => "overdue",
             Self::Blind => "blind",
             Self::SameId => "same-id",
             Self::SecondCommitment => "second-commitment",

@@ -13,7 +13,10 @@ use super::{
     file_id::FileId,
     progress::{Cancelled, Progress},
 };
-use crate::adr::{self, Adr, AdrLink, AdrStatus, Finding, Form, Place};
+use crate::{
+    adr::{self, Adr, AdrLink, AdrStatus, Finding, Form, Place},
+    decision::{Due, DueKind, Status},
+};
 
 /// Where a date was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,6 +45,8 @@ pub struct Entry {
     pub status_line: Option<usize>,
     /// The day that it bears, if it or its file's name says so.
     pub date: Option<Date>,
+    /// The day on which it is to be looked at again, if it says so.
+    pub review: Option<Date>,
     /// Where the date was found.
     pub date_from: Option<DateSource>,
     /// How it is written.
@@ -65,6 +70,16 @@ pub struct Other {
     pub number: Option<u32>,
     /// Why it is not listed as an ADR.
     pub reason: NotAdr,
+}
+
+impl Entry {
+    /// Its review, while it is in force.
+    #[must_use]
+    pub fn due(&self) -> Option<Due> {
+        let on = self.review?;
+        let is_over = self.status.as_ref().and_then(AdrStatus::known).is_some_and(|status| status != Status::Accepted);
+        (!is_over).then_some(Due { on, what: DueKind::Review })
+    }
 }
 
 impl Other {
@@ -243,6 +258,7 @@ fn of(file: &str, id: FileId, adr: Adr) -> Entry {
         status: adr.status,
         date_from: stated.or(id.date.map(|_| DateSource::FileName)),
         date: adr.date.or(id.date),
+        review: adr.review,
         form: adr.form,
         links: adr.links,
         record: adr.record,

@@ -39,6 +39,8 @@ pub enum Command {
     SetStatus(Status),
     /// Correct an accepted record.
     Correct,
+    /// Look at an accepted decision again.
+    Review,
     /// Hand in my ballot.
     Seal,
     /// Take my ballot back.
@@ -323,6 +325,7 @@ pub static TABLE: &[CommandEntry] = &[
         &[],
     ),
     edit(C::Correct, icons::SAVE_AS, "Correct a slip…", "Change the accepted record, and say why", &[]),
+    edit(C::Review, icons::VISIBILITY, "Review…", "Say whether the accepted decision still holds", &[]),
     edit(
         C::CopyMarkdown,
         icons::CONTENT_COPY,

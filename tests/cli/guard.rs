@@ -146,3 +146,71 @@ fn only_what_is_in_force_is_superseded_and_anything_is_copied() {
         .succeeds()
         .stderr_has("go.decision.ron was never exported, so there is no ADR to supersede.");
 }
+
+#[test]
+fn a_review_is_kept_and_told_by_the_adr_and_the_log() {
+    let bench = accepted();
+    let more = ["--trigger=p99 over 50 ms", "--trigger=half of the team has left", "--confirm=the load test"];
+    let slip = ["--review=2026-01-02", "--correct=nothing was said of what would reopen it"];
+    bench.run(&with(&[&more[..], &slip[..]].concat())).succeeds();
+    bench.run(&["export", RECORD, "--repo", "."]).succeeds();
+    let over = "docs/decisions/0001-use-go.md: Use Go (the review was due on 2026-01-02, 2 days ago)";
+    bench.run(&["log", "--due", "--today=2026-01-04"]).exits(1).stdout_has(over);
+    bench
+        .run(&["log", "--due", "--today=2025-12-31"])
+        .succeeds()
+        .stdout_has("(the review is due on 2026-01-02, in 2 days)");
+    let far = bench.run(&["log", "--due", "--today=2025-11-02"]).succeeds();
+    assert_eq!((far.out(), far.err()), ("", "No review is due.\n"));
+    bench.run(&["check", RECORD]).succeeds().stdout_has("warning[overdue]: The review was due on 2026-01-02");
+    bench.run(&["check", "--strict", RECORD]).exits(1).stdout_has("error[overdue]: The review was due on 2026-01-02");
+    for (wrong, why) in [
+        ("--happened=3", "there is no reversal trigger 3; the record has 2"),
+        ("--happened=0", "expected the number of a reversal trigger"),
+        ("--verdict=yes", "`yes` is no verdict; it is one of keep, amend, replace"),
+    ] {
+        let review = ["review", RECORD, "--verdict=keep", wrong];
+        let review = if wrong.starts_with("--verdict") { &["review", RECORD, wrong][..] } else { &review };
+        bench.refuses(review).stderr_has(why);
+    }
+    bench.refuses(&["review", RECORD, "--verdict=keep", "--held=1", "--happened=1"]).stderr_has("say two things");
+    bench
+        .run(&[
+            "review",
+            RECORD,
+            "--verdict=keep",
+            "--by=Bo Ek",
+            "--held=1",
+            "--happened=2",
+            "--note=three people are new",
+            "--next=2999-01-02",
+        ])
+        .succeeds()
+        .stdout_has("Reviewed: the decision is kept. The next review is on 2999-01-02.");
+    let before = bench.read("docs/decisions/0001-use-go.md");
+    bench.run(&["export", RECORD, "--repo", ".", "--yes"]).succeeds();
+    let after = bench.read("docs/decisions/0001-use-go.md");
+    assert!(after.contains("## Reviews\n\n"), "{after}");
+    for told in [
+        ", Bo Ek: the decision is kept. It is reviewed next on 2999-01-02.",
+        "three people are new",
+        "* Held: p99 over 50 ms",
+        "* Happened: half of the team has left",
+        "* Unknown: the load test",
+    ] {
+        assert!(after.contains(told), "{told}: {after}");
+    }
+    // All other lines stay, but the one that told the day.
+    let gone: Vec<&str> = before.lines().filter(|line| !after.lines().any(|other| other == *line)).collect();
+    assert_eq!(gone, ["It is reviewed on 2026-01-02."]);
+    bench.run(&["check", "--strict", RECORD]).succeeds();
+    bench.run(&["log", "--due"]).succeeds();
+}
+
+#[test]
+fn only_what_is_accepted_is_reviewed() {
+    let bench = Bench::with_scores();
+    bench
+        .refuses(&["review", RECORD, "--verdict=keep"])
+        .stderr_has("only what is accepted is reviewed, and this decision is draft");
+}

@@ -4,7 +4,7 @@ use weigh_in::decision::ProblemCode;
 
 use super::bench::Bench;
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 20] = [
     "new",
     "score",
     "seal",
@@ -14,6 +14,7 @@ const COMMANDS: [&str; 19] = [
     "import",
     "merge",
     "decide",
+    "review",
     "check",
     "analyze",
     "chart",

@@ -3,7 +3,9 @@
 
 use egui::{Key, accesskit::Role};
 use weigh_in::{
-    decision::{Decision, Edit, OptionId, OutcomeField, PeopleRole, SignOff, Status, Verdict},
+    decision::{
+        Decision, Edit, FindingState, OptionId, OutcomeField, PeopleRole, ReviewVerdict, SignOff, Status, Verdict,
+    },
     storage,
 };
 
@@ -147,4 +149,42 @@ fn an_accepted_record_is_superseded_with_all_that_is_in_it() {
     let mut window = Window::with_text(&storage::to_ron(&revealed));
     window.go(5);
     assert!(window.sees("The decision still holds."), "{:#?}", window.words());
+}
+
+#[test]
+fn an_accepted_decision_is_reviewed_when_it_is_due() {
+    let mut decision = proposed();
+    decision.apply(signed(Verdict::Agree)).unwrap();
+    decision.apply(Edit::Outcome(OutcomeField::Triggers(vec!["p99 over 50 ms".to_owned()]))).unwrap();
+    decision.apply(Edit::Outcome(OutcomeField::Review(Some(jiff::civil::date(2026, 11, 1))))).unwrap();
+    decision.apply(Edit::Status(Status::Accepted, DAY, "Ana".to_owned())).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    assert!(window.sees("The review was due on 2026-11-01, 2 days ago. Accepted on"), "{:#?}", window.words());
+    window.click(Role::Button, "Review…");
+    window.click(Role::RadioButton, "Finding 1: Held");
+    window.click(Role::RadioButton, "Verdict: Keep");
+    window.fill("Next review", "2027-11-01");
+    window.click(Role::Button, "Record the review");
+    let review = window.decision().reviews.last().cloned().unwrap();
+    assert_eq!((review.by.as_str(), review.verdict), ("Ana", ReviewVerdict::Keep));
+    assert_eq!(review.findings[0].state, FindingState::Held);
+    assert_eq!(window.decision().outcome.review, Some(jiff::civil::date(2027, 11, 1)));
+    assert!(!window.sees("was due"), "{:#?}", window.words());
+    assert_eq!(window.decision().corrections, [], "a review is no correction");
+}
+
+#[test]
+fn a_day_to_decide_by_comes_up_when_it_is_near() {
+    let mut window = Window::with_text(&storage::to_ron(&proposed()));
+    window.go(1);
+    window.fill("Decide by", "2026-12-24");
+    assert!(!window.sees("is due"), "it is seven weeks away");
+    window.fill("Decide by", "2026-11-10");
+    assert!(window.sees("The decision is due on 2026-11-10, in 7 days."), "{:#?}", window.words());
+    window.fill("Decide by", "soon");
+    assert!(window.sees("Write it as year, month and day"), "{:#?}", window.words());
+    window.fill("Decide by", "2026-11-12");
+    assert_eq!(window.decision().decide_by, Some(jiff::civil::date(2026, 11, 12)));
+    window.fill("Decide by", "");
+    assert_eq!(window.decision().decide_by, None);
 }

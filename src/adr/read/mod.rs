@@ -10,6 +10,7 @@ mod lines;
 mod link;
 mod markup;
 mod reader;
+mod review_day;
 mod status;
 mod title;
 mod words;
@@ -164,6 +165,8 @@ pub struct Adr {
     pub date: Option<Date>,
     /// Every place that states a date, in the order of the file.
     pub dates: Vec<DateMark>,
+    /// The day on which it is to be looked at again.
+    pub review: Option<Date>,
     /// Who decided, was consulted, was informed. Authors count as deciders where none are named.
     pub people: People,
     /// The bytes that name people, a number or a title, a place each.
@@ -212,5 +215,5 @@ pub fn read(bytes: &[u8]) -> Adr {
         reader.field(&field);
     }
     reader.body(header.len());
-    reader.adr(text.len())
+    Adr { review: review_day::review_day(&text), ..reader.adr(text.len()) }
 }

@@ -233,6 +233,8 @@ impl<'l, 'a> Reader<'l, 'a> {
             status,
             date: date.and_then(|mark| mark.date),
             statuses: self.statuses,
+            // It is found in the whole text.
+            review: None,
             dates: self.dates,
             people: self.people,
             named: self.named,

@@ -1,10 +1,7 @@
 //! Statuses, the outcome, and what happened to the decision later.
 
 use super::{chosen, page::TextPage};
-use crate::decision::{
-    Correction, Decision, Export, FindingState, Outcome, Reversal, ReversalCost, Review, ReviewVerdict, SignOff,
-    StatusChange,
-};
+use crate::decision::{Correction, Decision, Export, Outcome, Reversal, ReversalCost, Review, SignOff, StatusChange};
 
 /// The status, and how it came about.
 pub(super) fn statuses(decision: &Decision, page: &mut TextPage) {
@@ -90,19 +87,10 @@ pub(super) fn later(decision: &Decision, page: &mut TextPage) {
 
 fn review(one: &Review, page: &mut TextPage) {
     let Review { on, by, verdict, findings, note, next } = one;
-    let verdict = match verdict {
-        ReviewVerdict::Keep => "keep",
-        ReviewVerdict::Amend => "amend",
-        ReviewVerdict::Replace => "replace",
-    };
+    let verdict = verdict.word();
     page.fact("Review", &format!("{verdict}, on {on} by {by}"));
     for finding in findings {
-        let state = match finding.state {
-            FindingState::Happened => "Happened",
-            FindingState::Held => "Held",
-            FindingState::Unknown => "Unknown",
-        };
-        page.detail(state, &finding.about);
+        page.detail(finding.state.name(), &finding.about);
     }
     page.detail("Note", note);
     page.detail("Next review", &next.map(|day| day.to_string()).unwrap_or_default());

@@ -9,6 +9,7 @@ mod help;
 mod members;
 mod palette;
 mod path;
+mod review;
 mod round;
 mod side_card;
 mod simple;
@@ -27,6 +28,7 @@ pub use self::{
     members::Members,
     palette::Palette,
     path::PathPrompt,
+    review::Reviewing,
     round::NewRound,
 };
 use super::{
@@ -67,6 +69,8 @@ pub enum Dialog {
     Correct(Box<Correcting>),
     /// Whether a decision is accepted that something speaks against.
     Accept(Box<Accepting>),
+    /// Whether an accepted decision still holds.
+    Review(Box<Reviewing>),
     /// On what to vote again.
     NewRound(NewRound),
     /// The name of a template to be.
@@ -104,6 +108,7 @@ impl Dialog {
             Self::Reveal(_) => "Reveal the round now?",
             Self::Correct(_) => "Correct a slip?",
             Self::Accept(_) => "Accept it as it stands?",
+            Self::Review(_) => "Review the decision",
             Self::NewRound(_) => "Open a new round",
             Self::SaveTemplate(_) => "Save as a template",
             Self::Charts(_) => "Save a chart",
@@ -136,6 +141,7 @@ impl Dialog {
             Self::Reveal(by) => window(ctx, "reveal", 460.0, |ui| simple::reveal(ui, decision, by)),
             Self::Correct(correcting) => window(ctx, "correct", 520.0, |ui| correcting.show(ui, decision)),
             Self::Accept(accepting) => window(ctx, "accept", 520.0, |ui| accepting.show(ui, decision)),
+            Self::Review(reviewing) => window(ctx, "review", 560.0, |ui| reviewing.show(ui, decision)),
             Self::NewRound(round) => window(ctx, "round", 480.0, |ui| round.show(ui, decision)),
             Self::SaveTemplate(name) => window(ctx, "template", 460.0, |ui| simple::save_template(ui, name)),
             Self::Charts(kinds) => window(ctx, "charts", 460.0, |ui| charts::show(ui, document, kinds)),

@@ -1,11 +1,12 @@
 //! What stands around the main area: the bar, the rail, the strip, and words to people.
 
 use egui::{Align, Frame, Layout, Margin, MenuBar, Panel, Sense, Stroke, Ui, pos2, vec2};
+use jiff::civil::Date;
 
 use super::App;
 use crate::{
     adr::visible,
-    decision::{Decision, text::uncapitalized},
+    decision::{Decision, Due, Nearness, text::uncapitalized},
     gui::{
         command::{Command, Menu, TABLE},
         intent::Intent,
@@ -253,25 +254,33 @@ impl App {
         });
     }
 
-    /// The bar above an accepted record: it is guarded, and these are the ways on.
-    pub(super) fn draw_guard(&self, ui: &mut Ui, out: &mut Vec<Intent>) {
+    /// The bar above a record that is accepted or waited for: what that means, and the ways on.
+    pub(super) fn draw_life(&self, ui: &mut Ui, out: &mut Vec<Intent>) {
         let Some(document) = &self.session.document else { return };
         let decision = document.decision();
-        let Some(on) = decision.status_date().filter(|_| decision.is_guarded()) else { return };
-        let (ground, color) = if document.is_correcting() { Tone::Warning } else { Tone::Good }.colors(Tokens::of(ui));
+        let today = (self.services.today)();
+        let due = decision.due().filter(|due| due.nearness(today) != Nearness::Later);
+        if due.is_none() && !decision.is_guarded() {
+            return;
+        }
+        let is_calm = due.is_none() && !document.is_correcting();
+        let (ground, color) = if is_calm { Tone::Good } else { Tone::Warning }.colors(Tokens::of(ui));
         let frame = Frame::new().fill(ground).inner_margin(Margin::symmetric(16, 6));
-        Panel::top("guard").frame(frame).show_separator_line(false).show(ui, |ui| {
+        Panel::top("life").frame(frame).show_separator_line(false).show(ui, |ui| {
             ui.horizontal_wrapped(|ui| {
-                let words = match decision.corrections.last().filter(|_| document.is_correcting()) {
-                    Some(correction) => format!("Correcting: {}. Save to end the correction.", correction.why),
-                    None => format!("Accepted on {on}. What was decided stays as it is."),
-                };
+                let words = life_words(document, due, today);
                 ui.add(egui::Label::new(rich(words, Type::SecondaryStrong).color(color)).truncate());
-                if button(ui, "Supersede…", ButtonKind::Secondary).clicked() {
-                    out.push(Intent::Run(Command::Supersede));
+                if !decision.is_guarded() {
+                    return;
                 }
-                if !document.is_correcting() && button(ui, "Correct a slip…", ButtonKind::Secondary).clicked() {
-                    out.push(Intent::Run(Command::Correct));
+                for (words, command) in [
+                    ("Review…", Command::Review),
+                    ("Supersede…", Command::Supersede),
+                    ("Correct a slip…", Command::Correct),
+                ] {
+                    if self.is_enabled(command) && button(ui, words, ButtonKind::Secondary).clicked() {
+                        out.push(Intent::Run(command));
+                    }
                 }
             });
         });
@@ -348,6 +357,21 @@ fn draw_title(ui: &mut Ui, document: &Document, out: &mut Vec<Intent>) {
     });
     status_menu::show(ui, decision, out);
     secondary(ui, saved);
+}
+
+/// What is told above a record that is accepted or waited for.
+fn life_words(document: &Document, due: Option<Due>, today: Date) -> String {
+    let decision = document.decision();
+    let told = match decision.corrections.last().filter(|_| document.is_correcting()) {
+        Some(correction) => format!("Correcting: {}. Save to end the correction.", correction.why),
+        None if !decision.is_guarded() => String::new(),
+        None => {
+            let on = decision.date();
+            format!("Accepted on {on}. What was decided stays as it is.")
+        }
+    };
+    let due = due.map(|due| due.sentence(today)).unwrap_or_default();
+    format!("{due} {told}").trim().to_owned()
 }
 
 fn blind_words(decision: &Decision) -> String {

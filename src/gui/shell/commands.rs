@@ -7,7 +7,7 @@ use crate::{
     decision::{Decision, Edit, Status, text::uncapitalized},
     gui::{
         command::Command,
-        dialogs::{Correcting, Dialog, Help, Members, Palette},
+        dialogs::{Correcting, Dialog, Help, Members, Palette, Reviewing},
         intent::{
             BallotIntent, ChartIntent, ExportIntent, FileIntent, Intent, LogIntent, PathIntent, PathUse, StartIntent,
         },
@@ -93,6 +93,11 @@ impl App {
             Command::Reveal => {
                 return self.dialog = Some(Dialog::Reveal(self.session.name_of_seat(&self.services.user)));
             }
+            Command::Review => {
+                let Some(document) = &self.session.document else { return };
+                let (on, by) = ((self.services.today)(), self.session.name_of_seat(&self.services.user));
+                return self.dialog = Some(Dialog::Review(Box::new(Reviewing::of(document.decision(), on, by))));
+            }
             Command::Correct => {
                 let (on, by) = ((self.services.today)(), self.session.name_of_seat(&self.services.user));
                 return self.dialog =
@@ -158,6 +163,7 @@ impl App {
                 let steps = decision.status().path_to(to);
                 document.read_only().is_none() && steps.is_some_and(|steps| !steps.is_empty())
             }
+            Command::Review => decision.is_guarded() && document.read_only().is_none(),
             Command::Correct => decision.is_guarded() && !document.is_correcting() && document.read_only().is_none(),
             Command::Supersede => matches!(decision.status(), Status::Accepted | Status::Deprecated),
             Command::SaveChart => !decision.is_blind() && document.findings().analysis.winner.is_some(),

@@ -312,7 +312,7 @@ impl App {
         self.draw_bar(ui, out);
         self.draw_strip(ui);
         self.draw_rail(ui, out);
-        self.draw_guard(ui, out);
+        self.draw_life(ui, out);
         self.draw_notices(ui, out);
         let selected = self.views.selection.clone();
         let Session { document, scoring_as, step, trial, .. } = &mut self.session;

@@ -9,8 +9,8 @@ use crate::{
         intent::Intent,
         theme::tokens::space,
         widgets::{
-            ButtonKind, Field, REMOVE, Tone, button, list_field, page_head, remove_button, secondary, section,
-            two_forms,
+            ButtonKind, Field, REMOVE, Tone, button, date_field, list_field, page_head, remove_button, secondary,
+            section, two_forms,
         },
     },
 };
@@ -20,6 +20,8 @@ use crate::{
 pub struct ContextState {
     /// Whether the title takes the keyboard focus: the record was just started.
     pub focus_title: bool,
+    /// A day to decide by while it is being typed.
+    decide_by: Option<String>,
 }
 
 /// Draws it.
@@ -61,6 +63,10 @@ fn question(ui: &mut Ui, cx: &Cx<'_>, state: &mut ContextState, out: &mut Vec<In
         .hint("What has to be built, by whom, under which load and deadlines? What happens if nothing is decided?");
     if let (_, Some(words)) = context.show(ui, &decision.context) {
         out.push(Intent::Edit(Edit::Context(words)));
+    }
+    ui.add_space(space::M);
+    if let Some(day) = date_field(ui, "Decide by", decision.decide_by, &mut state.decide_by) {
+        out.push(Intent::Edit(Edit::DecideBy(day)));
     }
 }
 

@@ -16,8 +16,8 @@ use crate::{
         step::Step,
         theme::tokens::{Tokens, Type, size, space},
         widgets::{
-            ButtonKind, Field, Tone, button, button_enabled, callout, chip, empty_state, list_field, page_head,
-            paragraph, rich, secondary, section, segmented, spoken, swatch, two_forms,
+            ButtonKind, Field, Tone, button, button_enabled, callout, chip, date_field, empty_state, list_field,
+            page_head, paragraph, rich, secondary, section, segmented, spoken, swatch, two_forms,
         },
     },
 };
@@ -243,20 +243,8 @@ fn afterwards(ui: &mut Ui, cx: &Cx<'_>, state: &mut DecisionState, out: &mut Vec
     }
     drafts::triggers(ui, cx, &mut state.suggestions, out);
     ui.add_space(space::S);
-    let saved = decision.outcome.review.map(|date| date.to_string()).unwrap_or_default();
-    let shown = state.review.clone().unwrap_or_else(|| saved.clone());
-    let wrong = !shown.trim().is_empty() && shown.trim().parse::<jiff::civil::Date>().is_err();
-    let error = wrong.then_some("Write it as year, month and day, such as 2027-11-01");
-    let field = Field::line("Review date").hint("2027-11-01").width(180.0).error(error);
-    let (response, typed) = field.show(ui, &shown);
-    if let Some(typed) = typed {
-        let date = typed.trim().parse().ok();
-        if date.is_some() || typed.trim().is_empty() {
-            out.push(outcome(OutcomeField::Review(date)));
-        }
-        state.review = Some(typed);
-    } else if !response.has_focus() && !wrong {
-        state.review = None;
+    if let Some(day) = date_field(ui, "Review date", decision.outcome.review, &mut state.review) {
+        out.push(outcome(OutcomeField::Review(day)));
     }
     drafts::review(ui, cx, out);
 }

@@ -2,6 +2,7 @@
 
 mod bars;
 mod button;
+mod date_field;
 mod field;
 mod focus;
 mod layout;
@@ -15,6 +16,7 @@ mod text;
 pub use self::{
     bars::{BarPiece, contribution_bar, difference_bar, stability_bar, stacked_bar, tornado_bar, value_bar},
     button::{ButtonKind, button, button_enabled, icon_button, segmented, select},
+    date_field::date_field,
     field::{Field, REMOVE, list_field, remove_button},
     focus::{focus_ring, follow_focus},
     layout::{callout, card, empty_state, page_head, row_lifted, two_columns, two_forms},

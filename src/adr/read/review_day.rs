@@ -1,0 +1,61 @@
+//! The day on which an ADR is to be looked at again.
+
+use jiff::civil::Date;
+
+use super::date::first_date;
+
+/// Keys of such a day, as letters and digits alone.
+const KEYS: [&str; 8] =
+    ["reviewby", "reviewdate", "reviewon", "reviewat", "reviewafter", "nextreview", "nextreviewdate", "reviewdue"];
+/// How sentences begin that state one: ours, and others'.
+const SENTENCES: [&str; 4] = ["it is reviewed on ", "it is reviewed next on ", "review on ", "next review on "];
+
+/// The last day that a text states, as a fact in front matter or a list, or in a sentence; in whole lines, since more would find
+/// days that somebody only writes about.
+pub(super) fn review_day(text: &str) -> Option<Date> {
+    text.lines().filter_map(of_line).next_back()
+}
+
+fn of_line(line: &str) -> Option<Date> {
+    let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '-' | '+' | '|' | '>'));
+    // A line of prose is long, and a fact is not.
+    let first = line.chars().next().filter(char::is_ascii_alphabetic)?;
+    if !matches!(first.to_ascii_lowercase(), 'r' | 'n' | 'i') && !first.is_ascii_digit() {
+        return None;
+    }
+    let start: String = line.chars().take(40).collect::<String>().to_ascii_lowercase();
+    if SENTENCES.iter().any(|sentence| start.starts_with(sentence)) {
+        return first_date(&line[start.find(" on ")? + " on ".len()..]);
+    }
+    let (key, value) = line.split_once(':')?;
+    let key: String = key.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    KEYS.contains(&&*key)
+        .then(|| first_date(value.trim_matches(|c: char| matches!(c, '*' | ' ' | '"' | '\''))))
+        .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_day_is_found_where_it_is_a_fact_and_the_last_one_counts() {
+        for (text, found) in [
+            ("---\nreview-by: 2027-01-02\n---\n", Some(date(2027, 1, 2))),
+            ("reviewBy: \"2027-01-02\"", Some(date(2027, 1, 2))),
+            ("review_date: 2 January 2027", Some(date(2027, 1, 2))),
+            ("* **Next review:** 2027-01-02", Some(date(2027, 1, 2))),
+            ("It is reviewed on 2027-01-02.", Some(date(2027, 1, 2))),
+            ("Review on 2027-01-02.\n\nReview on 2028-01-02.", Some(date(2028, 1, 2))),
+            ("We review on 2027-01-02 what the board said.", None),
+            ("reviewed: 2027-01-02", None),
+            ("Reviewers: Ana, 2027-01-02", None),
+            ("review-by: soon", None),
+            ("", None),
+        ] {
+            assert_eq!(review_day(text), found, "{text}");
+        }
+    }
+}

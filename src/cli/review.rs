@@ -1,0 +1,162 @@
+//! `weigh-in review`: whether an accepted decision still holds.
+
+use std::{path::PathBuf, process::ExitCode, str::FromStr};
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::{
+    console::Console,
+    correct::Correct,
+    failure::Failure,
+    record::{apply, change},
+    text::visible_text,
+    user::user,
+};
+use crate::{
+    decision::{Decision, Edit, FindingState, Review, ReviewFinding, ReviewVerdict, Status, text::is_blank},
+    storage::world,
+};
+
+/// Review an accepted decision: whether it still holds
+///
+/// The review joins those before it, in the record and in its ADR. What is said of neither trigger nor confirmation is unknown.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  weigh-in review go.decision.ron --verdict keep --held 1 --held confirmation \\
+      --next 2028-11-01
+  weigh-in review go.decision.ron --verdict replace --happened 2 \\
+      --note \"pauses passed 50 ms in three months of four\"
+
+`weigh-in show` lists the triggers in their order.")]
+pub(super) struct ReviewDecision {
+    /// The decision file
+    file: PathBuf,
+    /// What follows: keep the decision, amend it, or replace it with another
+    #[arg(long, value_name = "VERDICT")]
+    verdict: GivenVerdict,
+    /// Who reviews it [default: your name, as git has it]
+    #[arg(long, value_name = "NAME", value_parser = visible_text)]
+    by: Option<String>,
+    /// A reversal trigger that happened, by its number from 1, or `confirmation` if that failed; can be given several times
+    #[arg(long, value_name = "N")]
+    happened: Vec<About>,
+    /// A reversal trigger that did not happen, by its number, or `confirmation` if that succeeded; can be given several times
+    #[arg(long, value_name = "N")]
+    held: Vec<About>,
+    /// Further remarks
+    #[arg(long, value_name = "TEXT", value_parser = visible_text)]
+    note: Option<String>,
+    /// When it is reviewed next, such as 2028-11-01
+    #[arg(long, value_name = "DAY")]
+    next: Option<Date>,
+}
+
+/// A verdict as it is written on the command line.
+#[derive(Debug, Clone, Copy)]
+struct GivenVerdict(ReviewVerdict);
+
+impl FromStr for GivenVerdict {
+    type Err = String;
+
+    fn from_str(word: &str) -> Result<Self, String> {
+        let known = ReviewVerdict::ALL.into_iter().find(|verdict| verdict.word() == word.trim());
+        known.map(Self).ok_or_else(|| format!("`{word}` is no verdict; it is one of keep, amend, replace"))
+    }
+}
+
+/// What was found out about: a trigger by its place from 0, or the confirmation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum About {
+    Trigger(usize),
+    Confirmation,
+}
+
+impl FromStr for About {
+    type Err = &'static str;
+
+    fn from_str(word: &str) -> Result<Self, Self::Err> {
+        if word.trim() == "confirmation" {
+            return Ok(Self::Confirmation);
+        }
+        let number: Option<usize> = word.trim().parse().ok();
+        let place = number.and_then(|number| number.checked_sub(1));
+        place.map(Self::Trigger).ok_or("expected the number of a reversal trigger, from 1, or `confirmation`")
+    }
+}
+
+impl ReviewDecision {
+    pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
+        let by = self.by.clone().unwrap_or_else(|| user(&self.file));
+        let (decision, ()) = change(&self.file, &Correct::default(), |decision| {
+            let review = self.review(decision, by.clone())?;
+            apply(decision, Edit::Review(review))
+        })?;
+        let next = decision.outcome.review.map_or_else(
+            || "No day is set for the next review.".to_owned(),
+            |day| format!("The next review is on {day}."),
+        );
+        console.say(format_args!("Reviewed: the decision is {}. {next}", self.verdict.0.done()))?;
+        if !decision.exports.is_empty() {
+            console.say("Export it again, so that the ADR tells.")?;
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn review(&self, decision: &Decision, by: String) -> Result<Review, Failure> {
+        if decision.status() != Status::Accepted {
+            let status = decision.status();
+            return Err(Failure::before_writing(format_args!(
+                "only what is accepted is reviewed, and this decision is {status}"
+            )));
+        }
+        let outcome = &decision.outcome;
+        for about in self.happened.iter().chain(&self.held) {
+            let is_known = match about {
+                About::Trigger(place) => *place < outcome.triggers.len(),
+                About::Confirmation => !is_blank(&outcome.confirmation),
+            };
+            if !is_known {
+                return Err(Failure::before_writing(unknown(*about, outcome.triggers.len())));
+            }
+        }
+        if self.happened.iter().any(|about| self.held.contains(about)) {
+            return Err(Failure::before_writing("--happened and --held say two things of the same"));
+        }
+        let triggers = outcome.triggers.iter().enumerate().map(|(place, text)| (About::Trigger(place), text));
+        let confirmation = Some((About::Confirmation, &outcome.confirmation)).filter(|(_, text)| !is_blank(text));
+        let findings = triggers
+            .chain(confirmation)
+            .map(|(about, text)| ReviewFinding { about: text.clone(), state: self.state(about) });
+        Ok(Review {
+            on: world::today(),
+            by,
+            verdict: self.verdict.0,
+            findings: findings.collect(),
+            note: self.note.clone().unwrap_or_default(),
+            next: self.next,
+        })
+    }
+
+    fn state(&self, about: About) -> FindingState {
+        if self.happened.contains(&about) {
+            FindingState::Happened
+        } else if self.held.contains(&about) {
+            FindingState::Held
+        } else {
+            FindingState::Unknown
+        }
+    }
+}
+
+fn unknown(about: About, triggers: usize) -> String {
+    match about {
+        About::Confirmation => "the record says nothing of a confirmation".to_owned(),
+        About::Trigger(place) => match triggers {
+            0 => "the record has no reversal triggers".to_owned(),
+            1 => format!("there is no reversal trigger {}; the record has one", place + 1),
+            all => format!("there is no reversal trigger {}; the record has {all}", place + 1),
+        },
+    }
+}

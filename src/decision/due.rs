@@ -1,0 +1,138 @@
+//! What a decision is waited for: the day to decide by, or the day of its review.
+
+use jiff::civil::Date;
+
+use super::{Decision, Place, Problem, ProblemCode, Status};
+
+/// A date in the life of a decision is soon when it is at most so many days ahead.
+const SOON_DAYS: i32 = 14;
+
+/// A day by which people have something to do with a decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Due {
+    /// The day.
+    pub on: Date,
+    /// What is to be done.
+    pub what: DueKind,
+}
+
+/// What is to be done with a decision by a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DueKind {
+    /// To decide.
+    Decide,
+    /// To look at the decision again.
+    Review,
+}
+
+/// How near a day is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Nearness {
+    /// The day is over.
+    Overdue,
+    /// It is today, or within two weeks.
+    Soon,
+    /// It is later.
+    Later,
+}
+
+impl Due {
+    /// How near it is on a day.
+    #[must_use]
+    pub fn nearness(&self, today: Date) -> Nearness {
+        match days(today, self.on) {
+            ..0 => Nearness::Overdue,
+            0..=SOON_DAYS => Nearness::Soon,
+            _ => Nearness::Later,
+        }
+    }
+
+    /// It as a sentence on a day, such as "The review was due on 2026-11-01, 28 days ago."
+    #[must_use]
+    pub fn sentence(&self, today: Date) -> String {
+        let what = match self.what {
+            DueKind::Decide => "The decision",
+            DueKind::Review => "The review",
+        };
+        let on = self.on;
+        match days(today, on) {
+            0 => format!("{what} is due today."),
+            1 => format!("{what} is due tomorrow."),
+            -1 => format!("{what} was due yesterday."),
+            days @ ..0 => format!("{what} was due on {on}, {} days ago.", -days),
+            days => format!("{what} is due on {on}, in {days} days."),
+        }
+    }
+}
+
+/// The days from one to another.
+fn days(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(i32::MAX, |span| span.get_days())
+}
+
+impl Decision {
+    /// The day by which people have something to do: to decide while it is a draft or proposed, to review it while it is accepted.
+    #[must_use]
+    pub fn due(&self) -> Option<Due> {
+        let (on, what) = match self.status() {
+            Status::Draft | Status::Proposed => (self.decide_by?, DueKind::Decide),
+            Status::Accepted => (self.outcome.review?, DueKind::Review),
+            Status::Rejected | Status::Deprecated | Status::Superseded => return None,
+        };
+        Some(Due { on, what })
+    }
+
+    /// That a day is over by which people had something to do.
+    #[must_use]
+    pub fn overdue_problem(&self, today: Date) -> Option<Problem> {
+        let due = self.due().filter(|due| due.nearness(today) == Nearness::Overdue)?;
+        let (place, advice) = match due.what {
+            DueKind::Decide => (Place::Status, "Decide, or choose another day."),
+            DueKind::Review => (Place::Outcome, "Review it with `weigh-in review`, or choose another day."),
+        };
+        Some(Problem::warning(ProblemCode::Overdue, place, due.sentence(today), advice))
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its ground is missing")]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::decision::{Edit, OutcomeField};
+
+    #[test]
+    fn days_are_told_from_today() {
+        let today = date(2026, 11, 29);
+        for (on, near, told) in [
+            (date(2026, 11, 1), Nearness::Overdue, "The review was due on 2026-11-01, 28 days ago."),
+            (date(2026, 11, 28), Nearness::Overdue, "The review was due yesterday."),
+            (date(2026, 11, 29), Nearness::Soon, "The review is due today."),
+            (date(2026, 11, 30), Nearness::Soon, "The review is due tomorrow."),
+            (date(2026, 12, 13), Nearness::Soon, "The review is due on 2026-12-13, in 14 days."),
+            (date(2026, 12, 14), Nearness::Later, "The review is due on 2026-12-14, in 15 days."),
+            (date(9999, 12, 30), Nearness::Later, "The review is due on 9999-12-30, in 2912109 days."),
+        ] {
+            let due = Due { on, what: DueKind::Review };
+            assert_eq!((due.nearness(today), due.sentence(today).as_str()), (near, told));
+        }
+    }
+
+    #[test]
+    fn what_is_due_follows_from_the_status() {
+        let mut decision = Decision::new("test".to_owned(), date(2026, 1, 1));
+        let (by, review) = (date(2026, 2, 1), date(2027, 2, 1));
+        decision.apply(Edit::DecideBy(Some(by))).unwrap();
+        decision.apply(Edit::Outcome(OutcomeField::Review(Some(review)))).unwrap();
+        assert_eq!(decision.due(), Some(Due { on: by, what: DueKind::Decide }));
+        for (status, due) in [
+            (Status::Proposed, Some(Due { on: by, what: DueKind::Decide })),
+            (Status::Accepted, Some(Due { on: review, what: DueKind::Review })),
+            (Status::Deprecated, None),
+        ] {
+            decision.apply(Edit::Status(status, by, String::new())).unwrap();
+            assert_eq!(decision.due(), due);
+        }
+    }
+}

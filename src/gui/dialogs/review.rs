@@ -1,0 +1,86 @@
+//! The review of an accepted decision.
+
+use egui::{ScrollArea, Ui};
+use jiff::civil::Date;
+
+use super::{explain, focus_first, head, simple::row};
+use crate::{
+    decision::{
+        Decision, Edit, FindingState, Review, ReviewFinding, ReviewVerdict,
+        text::{capitalized, is_blank},
+    },
+    gui::{
+        intent::Intent,
+        theme::tokens::space,
+        widgets::{ButtonKind, Field, button, button_enabled, date_field, paragraph, segmented},
+    },
+};
+
+/// A review while it is filled in.
+pub struct Reviewing {
+    review: Review,
+    /// Whether people have chosen a verdict.
+    is_judged: bool,
+    next: Option<String>,
+}
+
+impl Reviewing {
+    /// Of a decision on a day, by a person.
+    #[must_use]
+    pub fn of(decision: &Decision, on: Date, by: String) -> Self {
+        let outcome = &decision.outcome;
+        let texts = outcome.triggers.iter().chain([&outcome.confirmation]).filter(|text| !is_blank(text));
+        let findings = texts.map(|text| ReviewFinding { about: text.clone(), state: FindingState::Unknown }).collect();
+        let review = Review { on, by, verdict: ReviewVerdict::Keep, findings, note: String::new(), next: None };
+        Self { review, is_judged: false, next: None }
+    }
+
+    pub(super) fn show(&mut self, ui: &mut Ui, decision: Option<&Decision>) -> Option<Intent> {
+        head(ui, "Does the decision still hold?");
+        let due = decision.and_then(Decision::due).map(|due| due.sentence(self.review.on)).unwrap_or_default();
+        explain(ui, format!("{due} The record and its ADR keep what you say.").trim());
+        let most = (ui.ctx().content_rect().height() - 330.0).clamp(120.0, 420.0);
+        ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| self.form(ui));
+        let is_complete = self.is_judged && self.next.as_ref().is_none_or(|typed| is_day(typed));
+        let mut answer = None;
+        row(ui, |ui| {
+            if button_enabled(ui, "Record the review", ButtonKind::Primary, is_complete).clicked() {
+                answer = Some(Intent::Confirmed(vec![Edit::Review(self.review.clone())]));
+            }
+            if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
+                answer = Some(Intent::Dismiss);
+            }
+        });
+        answer
+    }
+
+    fn form(&mut self, ui: &mut Ui) {
+        let names = FindingState::ALL.map(FindingState::name);
+        for (place, finding) in self.review.findings.iter_mut().enumerate() {
+            paragraph(ui, &finding.about);
+            let state = FindingState::ALL.iter().position(|state| *state == finding.state);
+            if let Some(picked) = segmented(ui, &format!("Finding {}", place + 1), &names, state) {
+                finding.state = FindingState::ALL[picked];
+            }
+            ui.add_space(space::XS);
+        }
+        let verdicts = ReviewVerdict::ALL.map(|verdict| capitalized(verdict.word()));
+        let verdicts: Vec<&str> = verdicts.iter().map(String::as_str).collect();
+        let chosen = ReviewVerdict::ALL.iter().position(|verdict| *verdict == self.review.verdict);
+        if let Some(picked) = segmented(ui, "Verdict", &verdicts, chosen.filter(|_| self.is_judged)) {
+            self.review.verdict = ReviewVerdict::ALL[picked];
+            self.is_judged = true;
+        }
+        ui.add_space(space::XS);
+        let by = Field::line("Reviewed by").edit(ui, &mut self.review.by);
+        focus_first(ui, &by);
+        Field::lines("Remarks", 2).edit(ui, &mut self.review.note);
+        if let Some(day) = date_field(ui, "Next review", self.review.next, &mut self.next) {
+            self.review.next = day;
+        }
+    }
+}
+
+fn is_day(typed: &str) -> bool {
+    typed.trim().is_empty() || typed.trim().parse::<Date>().is_ok()
+}
