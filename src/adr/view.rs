@@ -180,7 +180,7 @@ impl View {
             charts: charts.iter().map(chart).collect(),
             sign_offs: decision.outcome.sign_offs.iter().map(sign_off).collect(),
             corrections: decision.corrections.iter().map(correction).collect(),
-            reviews: decision.reviews.iter().map(review).collect(),
+            reviews: decision.reviews.iter().map(|one| review(decision, one)).collect(),
             links: decision
                 .links
                 .iter()
@@ -288,14 +288,14 @@ fn sign_off(sign_off: &SignOff) -> SignOffView {
     }
 }
 
-fn review(review: &Review) -> ReviewView {
+fn review(decision: &Decision, review: &Review) -> ReviewView {
     let findings = review.findings.iter().filter(|finding| seen(&finding.about).is_some());
     ReviewView {
         on: review.on.to_string(),
         by: or(&review.by, ""),
         verdict: review.verdict.done(),
         findings: findings
-            .map(|finding| FindingView { state: finding.state.name(), about: finding.about.clone() })
+            .map(|finding| FindingView { state: finding.told(decision), about: finding.about.clone() })
             .collect(),
         note: or(&review.note, ""),
         next: review.next.map(|day| day.to_string()).unwrap_or_default(),

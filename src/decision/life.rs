@@ -104,14 +104,32 @@ impl FindingState {
     /// From the one that asks for the most.
     pub const ALL: [Self; Self::COUNT] = [Self::Happened, Self::Held, Self::Unknown];
 
-    /// The word on screen and in the ADR.
+    /// The words for the state of a reversal trigger, on screen and in the ADR.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn of_trigger(self) -> &'static str {
         match self {
             Self::Happened => "Happened",
-            Self::Held => "Held",
-            Self::Unknown => "Unknown",
+            Self::Held => "Did not happen",
+            Self::Unknown => "Not known",
         }
+    }
+
+    /// The words for the state of the confirmation.
+    #[must_use]
+    pub fn of_confirmation(self) -> &'static str {
+        match self {
+            Self::Happened => "Failed",
+            Self::Held => "Confirmed",
+            Self::Unknown => "Not known",
+        }
+    }
+}
+
+impl ReviewFinding {
+    /// The words for its state in a record: those of a confirmation where it is about that, else of a trigger.
+    #[must_use]
+    pub fn told(&self, decision: &Decision) -> &'static str {
+        if self.about == decision.outcome.confirmation { self.state.of_confirmation() } else { self.state.of_trigger() }
     }
 }
 

@@ -194,9 +194,9 @@ fn a_review_is_kept_and_told_by_the_adr_and_the_log() {
     for told in [
         ", Bo Ek: the decision is kept. It is reviewed next on 2999-01-02.",
         "three people are new",
-        "* Held: p99 over 50 ms",
+        "* Did not happen: p99 over 50 ms",
         "* Happened: half of the team has left",
-        "* Unknown: the load test",
+        "* Not known: the load test",
     ] {
         assert!(after.contains(told), "{told}: {after}");
     }

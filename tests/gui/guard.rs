@@ -161,7 +161,7 @@ fn an_accepted_decision_is_reviewed_when_it_is_due() {
     let mut window = Window::with_text(&storage::to_ron(&decision));
     assert!(window.sees("The review was due on 2026-11-01, 2 days ago. Accepted on"), "{:#?}", window.words());
     window.click(Role::Button, "Review…");
-    window.click(Role::RadioButton, "Finding 1: Held");
+    window.click(Role::RadioButton, "Finding 1: Did not happen");
     window.click(Role::RadioButton, "Verdict: Keep");
     window.fill("Next review", "2027-11-01");
     window.click(Role::Button, "Record the review");

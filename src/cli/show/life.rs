@@ -74,7 +74,7 @@ pub(super) fn later(decision: &Decision, page: &mut TextPage) {
     }
     page.head("Since then");
     for one in &decision.reviews {
-        review(one, page);
+        review(decision, one, page);
     }
     let corrections = decision.corrections.iter();
     let corrections = corrections.map(|Correction { on, by, why }| format!("on {on} by {by}: {why}"));
@@ -85,12 +85,12 @@ pub(super) fn later(decision: &Decision, page: &mut TextPage) {
     page.list("Exported", &decision.exports.iter().map(export).collect::<Vec<_>>());
 }
 
-fn review(one: &Review, page: &mut TextPage) {
+fn review(decision: &Decision, one: &Review, page: &mut TextPage) {
     let Review { on, by, verdict, findings, note, next } = one;
     let verdict = verdict.word();
     page.fact("Review", &format!("{verdict}, on {on} by {by}"));
     for finding in findings {
-        page.detail(finding.state.name(), &finding.about);
+        page.detail(finding.told(decision), &finding.about);
     }
     page.detail("Note", note);
     page.detail("Next review", &next.map(|day| day.to_string()).unwrap_or_default());

@@ -12,7 +12,7 @@ use crate::{
     gui::{
         intent::Intent,
         theme::tokens::space,
-        widgets::{ButtonKind, Field, button, button_enabled, date_field, paragraph, segmented},
+        widgets::{ButtonKind, Field, button, button_enabled, date_field, paragraph, secondary, segmented},
     },
 };
 
@@ -36,11 +36,12 @@ impl Reviewing {
     }
 
     pub(super) fn show(&mut self, ui: &mut Ui, decision: Option<&Decision>) -> Option<Intent> {
+        let decision = decision?;
         head(ui, "Does the decision still hold?");
-        let due = decision.and_then(Decision::due).map(|due| due.sentence(self.review.on)).unwrap_or_default();
+        let due = decision.due().map(|due| due.sentence(self.review.on)).unwrap_or_default();
         explain(ui, format!("{due} The record and its ADR keep what you say.").trim());
         let most = (ui.ctx().content_rect().height() - 330.0).clamp(120.0, 420.0);
-        ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| self.form(ui));
+        ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| self.form(ui, decision));
         let is_complete = self.is_judged && self.next.as_ref().is_none_or(|typed| is_day(typed));
         let mut answer = None;
         row(ui, |ui| {
@@ -54,9 +55,15 @@ impl Reviewing {
         answer
     }
 
-    fn form(&mut self, ui: &mut Ui) {
-        let names = FindingState::ALL.map(FindingState::name);
+    fn form(&mut self, ui: &mut Ui, decision: &Decision) {
         for (place, finding) in self.review.findings.iter_mut().enumerate() {
+            let is_confirmation = finding.about == decision.outcome.confirmation;
+            let (what, names) = if is_confirmation {
+                ("Confirmation", FindingState::ALL.map(FindingState::of_confirmation))
+            } else {
+                ("Reversal trigger", FindingState::ALL.map(FindingState::of_trigger))
+            };
+            secondary(ui, what);
             paragraph(ui, &finding.about);
             let state = FindingState::ALL.iter().position(|state| *state == finding.state);
             if let Some(picked) = segmented(ui, &format!("Finding {}", place + 1), &names, state) {
@@ -66,6 +73,7 @@ impl Reviewing {
         }
         let verdicts = ReviewVerdict::ALL.map(|verdict| capitalized(verdict.word()));
         let verdicts: Vec<&str> = verdicts.iter().map(String::as_str).collect();
+        secondary(ui, "What follows for the decision");
         let chosen = ReviewVerdict::ALL.iter().position(|verdict| *verdict == self.review.verdict);
         if let Some(picked) = segmented(ui, "Verdict", &verdicts, chosen.filter(|_| self.is_judged)) {
             self.review.verdict = ReviewVerdict::ALL[picked];
