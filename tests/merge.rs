@@ -13,6 +13,8 @@ mod examples;
 mod files;
 #[path = "merge/kept.rs"]
 mod kept;
+#[path = "merge/mentions.rs"]
+mod mentions;
 #[path = "merge/properties.rs"]
 mod properties;
 #[path = "merge/taken.rs"]

@@ -347,6 +347,16 @@ impl Intent {
         )
     }
 
+    /// Whether it ends the app, with a question about changes or without.
+    #[must_use]
+    pub fn ends_the_app(&self) -> bool {
+        match self {
+            Self::File(FileIntent::Quit) => true,
+            Self::WithoutSaving(intent) => intent.ends_the_app(),
+            _ => false,
+        }
+    }
+
     /// Whether it is for git, which needs the program and not the record.
     #[must_use]
     pub fn is_for_git(&self) -> bool {

@@ -266,6 +266,31 @@ fn what_was_changed_since_it_was_shown_is_shown_before_it_is_committed() {
     assert!(!git(&root, &["log"]).status.success(), "nothing is committed");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_commit_that_was_asked_for_is_made_though_later_changes_are_let_go() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let (mut window, root) = opened();
+    let hook = root.join(".git/hooks/pre-commit");
+    fs::create_dir_all(hook.parent().unwrap()).unwrap();
+    fs::write(&hook, "#!/bin/sh\nsleep 3\n").unwrap();
+    fs::set_permissions(&hook, fs::Permissions::from_mode(0o755)).unwrap();
+    window.click(Role::CheckBox, "Stage them in git, with the record");
+    window.click(Role::CheckBox, "and commit them");
+    window.click_without_waiting("Write the ADR");
+    window.step_until(|window| window.sees("waiting for git"));
+    window.press_key_once(CTRL, Key::Num6);
+    window.press_key_once(NONE, Key::Tab);
+    window.press_key_once(NONE, Key::Space);
+    assert!(window.app().document().unwrap().is_dirty(), "{:#?}", window.words());
+    window.queue_close();
+    window.step_until(|window| window.sees("Save your changes?"));
+    window.click_without_waiting("Don't save");
+    assert!(window.asks_to_close(|_| ()), "it closes in the end");
+    assert!(git(&root, &["log"]).status.success(), "the commit is made");
+}
+
 #[test]
 fn a_window_that_is_closed_at_once_still_writes_saves_and_commits() {
     let (mut window, root) = opened();

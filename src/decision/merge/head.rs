@@ -98,16 +98,16 @@ impl Merger<'_> {
     fn copied_from(&mut self) -> Option<CopySource> {
         self.value(
             self.sides.map(|side| &side.copied_from),
-            |source| source.as_ref().map(|source| source.title.clone()),
+            |source| source.as_ref().map(words::source),
             at("copied-from", "The record that it was copied from"),
         )
     }
 
-    /// The record that it supersedes; conflicts show its title and the path of its ADR.
+    /// The record that it supersedes; conflicts show all that is known of it.
     fn predecessor(&mut self) -> Option<Predecessor> {
         self.value(
             self.sides.map(|side| &side.predecessor),
-            |one| one.as_ref().map(|one| format!("{} {}", one.title, one.path)),
+            |one| one.as_ref().map(words::predecessor),
             at("predecessor", "The record that it supersedes"),
         )
     }

@@ -39,7 +39,7 @@ impl Merger<'_> {
     pub(super) fn reviews(&mut self) -> Vec<Review> {
         self.list(
             self.sides.map(|side| &side.reviews),
-            |review| Some(format!("{:?} on {} by {}", review.verdict, review.on, review.by)),
+            |review| Some(words::review(review)),
             at("reviews", "The reviews"),
         )
     }
@@ -47,7 +47,7 @@ impl Merger<'_> {
     pub(super) fn corrections(&mut self) -> Vec<Correction> {
         self.list(
             self.sides.map(|side| &side.corrections),
-            |correction| words::text(&correction.why),
+            |correction| Some(words::correction(correction)),
             at("corrections", "The corrections"),
         )
     }
@@ -55,7 +55,7 @@ impl Merger<'_> {
     pub(super) fn commitments(&mut self) -> Vec<Commitment> {
         self.list(
             self.sides.map(|side| &side.commitments),
-            |one| Some(format!("{} in round {}", one.member, one.round)),
+            |one| Some(words::commitment(one)),
             at("commitments", "The commitments to sealed ballots"),
         )
     }

@@ -130,6 +130,25 @@ impl<'a> Merger<'a> {
         kept
     }
 
+    /// What becomes of a part that one copy took out and the other changed; none where that is not so. Merged by its fields, it would
+    /// be neither gone nor whole.
+    pub(super) fn taken_out<V: Clone>(
+        &mut self,
+        three: &Three<Option<&V>>,
+        at: impl FnOnce() -> Where,
+    ) -> Option<Option<V>> {
+        let side = match (three.base, three.ours, three.theirs) {
+            (Some(_), Some(_), None) => Side::Ours,
+            (Some(_), None, Some(_)) => Side::Theirs,
+            _ => return None,
+        };
+        let [kept, out] = ["kept and changed", "taken out"].map(|word| Some(word.to_owned()));
+        let (ours, theirs) = if side == Side::Ours { (kept, out) } else { (out, kept) };
+        // The copy that kept it is proposed, since that way nothing is lost.
+        let taken = self.clash(at(), Three { base: None, ours, theirs }, side);
+        Some(three.of(taken).cloned())
+    }
+
     /// The side whose value stands. What was taken away stands back behind what was changed.
     pub(super) fn side<T: PartialEq>(
         &mut self,

@@ -136,7 +136,7 @@ impl Merger<'_> {
         let day = forms.clear().and_then(|_| three.ours.map(|one| one.on).max(three.theirs.map(|one| one.on)));
         let side = self.side(
             &forms,
-            |form| form.map(|(dialect, charts, _)| words::form(dialect, charts)),
+            |form| form.map(|(dialect, charts, style)| words::form(dialect, charts, style)),
             || Where::new(format!("exports/{path}"), format!("The form of the export {path}")),
         );
         let one = three.of(side)?;

@@ -182,7 +182,11 @@ impl Merger<'_> {
         let list = Keyed {
             key: &|profile: &Profile| profile.id.clone(),
             fate: &|_| Fate::Open,
-            item: &|merger, id, three| Some(merger.profile(id, three, kept)),
+            item: &|merger, id, three| {
+                let name = three.any().map_or_else(|| id.clone(), |any| any.called().to_owned());
+                let at = || Where::new(format!("profiles/{id}"), format!("Profile {name}"));
+                merger.taken_out(&three, at).unwrap_or_else(|| Some(merger.profile(id, three, kept)))
+            },
             list: Where::new("profiles", "The order of the profiles"),
             name: &|profile| profile.called().to_owned(),
             rank: &|_, _| false,

@@ -320,12 +320,12 @@ impl Used {
         let mut used = Self::default();
         used.ballots(base, side);
         used.references(base, side);
-        // A changed swing counts as a use: somebody weighed the criterion that the other copy removed.
         for member in &side.members {
-            let before = base.member(&member.id).map(|member| &member.swings);
-            let new =
-                member.swings.iter().filter(|(id, swing)| before.and_then(|before| before.get(*id)) != Some(*swing));
-            used.criteria.extend(new.map(|(id, _)| id.clone()));
+            used.member(base.member(&member.id), member);
+        }
+        for profile in &side.profiles {
+            let before = base.profiles.iter().find(|before| before.id == profile.id);
+            used.swings(before.map(|before| &before.swings), &profile.swings);
         }
         for round in &side.rounds {
             let before = base.rounds.iter().find(|before| before.number == round.number);
@@ -340,6 +340,27 @@ impl Used {
             used.options.insert(chosen.clone());
         }
         used
+    }
+
+    fn member(&mut self, before: Option<&Member>, now: &Member) {
+        // Each field by name: one that names a criterion or an option is a use of it.
+        let Member { id: _, name: _, weight: _, swings, order, trade_offs, experience, premortem: _ } = now;
+        self.swings(before.map(|before| &before.swings), swings);
+        let ordered: BTreeSet<&CriterionId> =
+            before.into_iter().flat_map(|before| before.order.iter().flatten()).collect();
+        self.criteria.extend(order.iter().flatten().filter(|id| !ordered.contains(id)).cloned());
+        let answers =
+            trade_offs.iter().filter(|answer| before.is_none_or(|before| !before.trade_offs.contains(answer)));
+        self.criteria.extend(answers.flat_map(|one| [one.first.criterion.clone(), one.second.criterion.clone()]));
+        let new =
+            experience.iter().filter(|(id, one)| before.and_then(|before| before.experience.get(*id)) != Some(*one));
+        self.options.extend(new.map(|(id, _)| id.clone()));
+    }
+
+    /// A changed swing counts as a use: somebody weighed the criterion that the other copy removed.
+    fn swings(&mut self, before: Option<&BTreeMap<CriterionId, u8>>, now: &BTreeMap<CriterionId, u8>) {
+        let new = now.iter().filter(|(id, swing)| before.and_then(|before| before.get(*id)) != Some(*swing));
+        self.criteria.extend(new.map(|(id, _)| id.clone()));
     }
 
     fn ballots(&mut self, base: &Decision, side: &Decision) {

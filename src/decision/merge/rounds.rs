@@ -119,7 +119,7 @@ impl Merger<'_> {
             first.taken_back = retractions.min_by_key(|back| (back.on, &back.by)).cloned();
             return before.iter().cloned().chain([first]).collect();
         }
-        self.value(three, |reveals| reveals.last().map(words::reveal), || item.field("reveal"))
+        self.value(three, |reveals| words::reveals(reveals), || item.field("reveal"))
     }
 
     /// Whether a round was revealed because all had sealed, in a copy that did not know of all who score.

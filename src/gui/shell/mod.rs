@@ -187,6 +187,9 @@ impl App {
             if intent.leaves_the_record() && flows.file.holds_back(&intent, &mut cx) {
                 continue;
             }
+            if flows.file.ends_behind_work(&intent, &mut cx) {
+                continue;
+            }
             let intent = if let Intent::WithoutSaving(intent) = intent { *intent } else { intent };
             if let Some(intent) = flows.on(intent, &mut cx) {
                 self.on_window(intent, ctx, frame);

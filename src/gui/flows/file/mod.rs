@@ -100,6 +100,16 @@ impl FileFlow {
         asks
     }
 
+    /// Whether the end of the app without a save has to wait for what was asked for before: a save, an export, or git.
+    pub fn ends_behind_work(&self, intent: &Intent, cx: &mut FlowContext<'_>) -> bool {
+        let is_busy = self.saving.is_some() || cx.tasks.is_running(Task::Write) || cx.tasks.is_running(Task::Git);
+        let waits = is_busy && matches!(intent, Intent::WithoutSaving(_)) && intent.ends_the_app();
+        if waits {
+            cx.agenda.put_off(intent.clone());
+        }
+        waits
+    }
+
     /// Lets an intent wait for what is under way. False where nothing is, or where people have to be asked first: what
     /// was typed since a save began is not in it.
     fn puts_off(&self, intent: &Intent, cx: &mut FlowContext<'_>) -> bool {
@@ -108,7 +118,7 @@ impl FileFlow {
         // With everything in the save under way, or saved before, waiting for it loses nothing.
         let is_safe = saves_all || !cx.session.has_unsaved_changes();
         // Other intents leave the window open, where git can still report its result.
-        let quits_beside_git = *intent == Intent::File(FileIntent::Quit) && cx.tasks.is_running(Task::Git);
+        let quits_beside_git = intent.ends_the_app() && cx.tasks.is_running(Task::Git);
         let is_busy = self.saving.is_some() || quits_beside_git;
         let puts_off = cx.tasks.is_running(Task::Write) || (is_safe && is_busy);
         if puts_off {
@@ -124,7 +134,7 @@ impl FileFlow {
         }
         // Each waits for the one before it: a save, for instance, may be refused and ask something.
         let Some(next) = cx.agenda.waiting.first() else { return };
-        let waits_for_git = next.is_for_git() || *next == Intent::File(FileIntent::Quit);
+        let waits_for_git = next.is_for_git() || next.ends_the_app();
         if waits_for_git && cx.tasks.is_running(Task::Git) {
             return;
         }
