@@ -68,6 +68,9 @@ pub enum RenumberError {
     /// The new name is none.
     #[error(transparent)]
     FileName(#[from] InvalidFileName),
+    /// It, or a record that names it, is in the middle of a merge: the other side would not know of the new number.
+    #[error("`{0}` is in the middle of a merge; finish the merge first, so that both sides get the new number")]
+    InMerge(String),
     /// Its name bears no number.
     #[error("`{0}` has no number in front of its name, so it has none to change")]
     NoNumber(String),
@@ -144,6 +147,10 @@ pub fn renumber(
     }
     let place = inside(root, &from).map_err(FindError::from)?;
     let Some(before) = read(&place, &from)? else { return Err(RenumberError::NoNumber(from)) };
+    let index = GitIndex::of(root);
+    if is_in_merge(&index, &place, &before) {
+        return Err(RenumberError::InMerge(from));
+    }
     let change = NewNumber { old_file: file, new_file, old, new };
     let to = folder.path_of(new_file);
     let charts = charts(root, &from, &to)?;
@@ -154,7 +161,7 @@ pub fn renumber(
         from: &from,
         change,
         charts: &charts,
-        index: GitIndex::of(root),
+        index,
         notes: Vec::new(),
     };
     let adr = there(root, to, work.moved(&before))?;
@@ -171,9 +178,12 @@ pub fn renumber(
     let texts: Vec<FileChange> = texts.filter_map(|path| work.text(root, path)).collect();
     let moved = FileChange { before: Some(before.clone()), ..changes[0].clone() };
     let adrs: Vec<&FileChange> = std::iter::once(&moved).chain(&texts).collect();
-    let records: Vec<FileChange> = records.into_iter().filter_map(|path| work.record(root, path, &adrs)).collect();
+    let mut changed = Vec::new();
+    for path in records {
+        changed.extend(work.record(root, path, &adrs)?);
+    }
     // Records come first: what they keep of an ADR is worked out from its old text, also where all of this is done again.
-    changes.extend(records.into_iter().chain(texts));
+    changes.extend(changed.into_iter().chain(texts));
     let notes = work.notes;
     // The ADR goes last: while it is there, all of this can be done again.
     let pictures = charts.into_iter().filter(|chart| !chart.is_gone);
@@ -257,11 +267,15 @@ impl Renumberer<'_> {
     }
 
     /// A decision file, if it names the ADR, or keeps what it wrote into one of those that change.
-    fn record(&mut self, root: &Path, path: String, adrs: &[&FileChange]) -> Option<FileChange> {
-        let (place, before) = self.other(root, &path)?;
-        let after = self.renamed(&before, adrs[0], &path)?;
+    fn record(&mut self, root: &Path, path: String, adrs: &[&FileChange]) -> Result<Option<FileChange>, RenumberError> {
+        let Some((place, before)) = self.other(root, &path) else { return Ok(None) };
+        let names_it = path_spellings(self.from).iter().any(|old| before.contains(&quoted(old)));
+        if names_it && is_in_merge(&self.index, &place, &before) {
+            return Err(RenumberError::InMerge(path));
+        }
+        let Some(after) = self.renamed(&before, adrs[0], &path) else { return Ok(None) };
         let after = with_fingerprints(after, adrs);
-        self.changed(path, &place, before, after)
+        Ok(self.changed(path, &place, before, after))
     }
 
     /// The place and the text of another file.

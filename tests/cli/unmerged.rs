@@ -398,3 +398,41 @@ fn nobody_is_said_to_have_changed_an_adr_that_both_sides_exported() {
         git_does(&root, &["reset", "--quiet", "--hard"]);
     }
 }
+
+/// A record and its ADR, of which git holds one as unmerged.
+fn exported_and_merged(change: [&str; 2], file: &str) -> Bench {
+    let bench = Bench::with_scores();
+    let root = bench.path("");
+    let git = |arguments: &[&str]| git_does(&root, arguments);
+    git(&["config", "user.name", "Ana"]);
+    git(&["config", "user.email", "ana@example.org"]);
+    git(&["checkout", "--quiet", "-b", "ours"]);
+    bench.run(&["export", "go.decision.ron", "--repo", "."]).succeeds();
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "-m", "Start"]);
+    git(&["checkout", "--quiet", "-b", "theirs"]);
+    bench.replace(file, change[0], &format!("{} theirs", change[1]));
+    git(&["commit", "--quiet", "-am", "Theirs"]);
+    git(&["checkout", "--quiet", "ours"]);
+    bench.replace(file, change[0], &format!("{} ours", change[1]));
+    git(&["commit", "--quiet", "-am", "Ours"]);
+    let merged = std::process::Command::new("git").args(["merge", "theirs"]).current_dir(&root).output().unwrap();
+    assert!(!merged.status.success(), "{merged:?}");
+    bench
+}
+
+#[test]
+fn nothing_is_renumbered_in_the_middle_of_its_merge() {
+    const ADR: &str = "docs/decisions/0001-use-go.md";
+    for (change, file) in [(["title: \"Use Go", "title: \"Use Go"], "go.decision.ron"), (["# Use Go", "# Use Go"], ADR)]
+    {
+        let bench = exported_and_merged(change, file);
+        let told = format!("`{file}` is in the middle of a merge; finish the merge first");
+        bench.refuses(&["renumber", "1", "--to", "7", "--yes"]).stderr_has(&told);
+        git_does(&bench.path(""), &["checkout", "--quiet", "--ours", file]);
+        bench.refuses(&["renumber", "1", "--to", "7", "--yes"]).stderr_has(&told);
+        assert!(bench.path(ADR).exists());
+        git_does(&bench.path(""), &["add", file]);
+        bench.run(&["renumber", "1", "--to", "7", "--yes"]).succeeds();
+    }
+}

@@ -61,7 +61,7 @@ impl Merger<'_> {
             item: &|merger, id, three| {
                 let name = three.any().map_or_else(|| id.to_string(), |any| any.called().to_owned());
                 let at = || Where::new(format!("references/{id}"), format!("Reference ballot {name}"));
-                merger.taken_out(&three, at).unwrap_or_else(|| Some(merger.reference(id, three, kept)))
+                merger.part(three, at, |merger| merger.reference(id, three, kept))
             },
             list: Where::new("references", "The order of the reference ballots"),
             name: &|reference| reference.called().to_owned(),

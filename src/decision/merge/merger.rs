@@ -130,23 +130,24 @@ impl<'a> Merger<'a> {
         kept
     }
 
-    /// What becomes of a part that one copy took out and the other changed; none where that is not so. Merged by its fields, it would
-    /// be neither gone nor whole.
-    pub(super) fn taken_out<V: Clone>(
+    /// A part of a list by its fields, or, where one copy took it out and the other changed it, whole or not at all: by its fields it
+    /// would be neither.
+    pub(super) fn part<V: Clone>(
         &mut self,
-        three: &Three<Option<&V>>,
+        three: Three<Option<&V>>,
         at: impl FnOnce() -> Where,
-    ) -> Option<Option<V>> {
+        by_fields: impl FnOnce(&mut Self) -> V,
+    ) -> Option<V> {
         let side = match (three.base, three.ours, three.theirs) {
             (Some(_), Some(_), None) => Side::Ours,
             (Some(_), None, Some(_)) => Side::Theirs,
-            _ => return None,
+            _ => return Some(by_fields(self)),
         };
         let [kept, out] = ["kept and changed", "taken out"].map(|word| Some(word.to_owned()));
         let (ours, theirs) = if side == Side::Ours { (kept, out) } else { (out, kept) };
         // The copy that kept it is proposed, since that way nothing is lost.
         let taken = self.clash(at(), Three { base: None, ours, theirs }, side);
-        Some(three.of(taken).cloned())
+        three.of(taken).cloned()
     }
 
     /// The side whose value stands. What was taken away stands back behind what was changed.

@@ -185,7 +185,7 @@ impl Merger<'_> {
             item: &|merger, id, three| {
                 let name = three.any().map_or_else(|| id.clone(), |any| any.called().to_owned());
                 let at = || Where::new(format!("profiles/{id}"), format!("Profile {name}"));
-                merger.taken_out(&three, at).unwrap_or_else(|| Some(merger.profile(id, three, kept)))
+                merger.part(three, at, |merger| merger.profile(id, three, kept))
             },
             list: Where::new("profiles", "The order of the profiles"),
             name: &|profile| profile.called().to_owned(),
