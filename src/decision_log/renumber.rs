@@ -178,12 +178,12 @@ pub fn renumber(
     let texts: Vec<FileChange> = texts.filter_map(|path| work.text(root, path)).collect();
     let moved = FileChange { before: Some(before.clone()), ..changes[0].clone() };
     let adrs: Vec<&FileChange> = std::iter::once(&moved).chain(&texts).collect();
-    let mut changed = Vec::new();
+    let mut records_after = Vec::new();
     for path in records {
-        changed.extend(work.record(root, path, &adrs)?);
+        records_after.extend(work.record(root, path, &adrs)?);
     }
     // Records come first: what they keep of an ADR is worked out from its old text, also where all of this is done again.
-    changes.extend(changed.into_iter().chain(texts));
+    changes.extend(records_after.into_iter().chain(texts));
     let notes = work.notes;
     // The ADR goes last: while it is there, all of this can be done again.
     let pictures = charts.into_iter().filter(|chart| !chart.is_gone);
