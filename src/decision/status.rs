@@ -38,6 +38,12 @@ impl Status {
         }
     }
 
+    /// Whether another record may take the place of one in this state: it is, or was, in force.
+    #[must_use]
+    pub fn can_be_superseded(self) -> bool {
+        matches!(self, Self::Accepted | Self::Deprecated)
+    }
+
     /// The states to pass through to reach `to`, `to` itself last; none if there is no way.
     #[must_use]
     pub fn path_to(self, to: Self) -> Option<Vec<Self>> {

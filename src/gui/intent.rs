@@ -185,6 +185,8 @@ pub enum StartIntent {
     SupersedeNothing,
     /// One that supersedes the open record, from what is in it.
     Supersede,
+    /// One that supersedes the record in this file, from what is in it.
+    SupersedeFile(PathBuf),
     /// A copy of the open record.
     Duplicate,
     /// A sample to explore, as a copy that is not saved.
@@ -251,6 +253,9 @@ pub enum LogIntent {
     OpenRecord(usize, String),
     /// A record that supersedes an ADR, by its path from the root and its title.
     Supersede(String, String),
+    /// A record that supersedes the one that an ADR names, from what is in it: the place of the folder in the log, and the words of
+    /// the ADR.
+    SupersedeRecord(usize, String),
     /// A record from an ADR, by its path from the root.
     StartFrom(String),
 }
@@ -327,6 +332,7 @@ impl Intent {
                     StartIntent::FromAdr(_)
                         | StartIntent::Superseding(_)
                         | StartIntent::Supersede
+                        | StartIntent::SupersedeFile(_)
                         | StartIntent::Duplicate
                 )
                 | Self::Recovery(RecoveryIntent::Open(_))

@@ -219,7 +219,7 @@ impl WriteError {
     #[must_use]
     pub fn summary(&self) -> String {
         let reason = match self.source.kind() {
-            io::ErrorKind::NotFound => "its folder does not exist any more".to_owned(),
+            io::ErrorKind::NotFound => "its folder does not exist".to_owned(),
             io::ErrorKind::NotADirectory => "a part of its path is a file, not a folder".to_owned(),
             io::ErrorKind::IsADirectory => "there is a folder of that name".to_owned(),
             io::ErrorKind::PermissionDenied if self.is_of_the_file() => self.source.to_string(),

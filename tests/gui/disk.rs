@@ -219,7 +219,7 @@ fn a_folder_that_vanished_is_told_and_the_work_goes_elsewhere() {
     window.go(1);
     window.fill("Title", "Use Rust");
     window.press_key(CTRL, Key::S);
-    assert!(window.sees("its folder does not exist any more"), "{:#?}", window.words());
+    assert!(window.sees("its folder does not exist"), "{:#?}", window.words());
     assert!(window.sees("Nothing is lost"));
     assert!(dirty(&window));
     let elsewhere = window.folder.path().join("elsewhere.decision.ron");

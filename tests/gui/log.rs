@@ -137,6 +137,35 @@ fn a_record_starts_in_the_place_of_an_adr() {
 }
 
 #[test]
+fn an_adr_of_ours_is_superseded_from_its_record() {
+    let mut window = opened();
+    let file = window.folder.path().join("repo/docs/adr/rust.decision.ron");
+    window.click(Role::ListBoxOption, "0003 Use Rust, Accepted, 2026-01-01");
+    window.click(Role::Button, "Supersede it…");
+    assert!(window.sees("only what is accepted is superseded"), "{:#?}", window.words());
+    let mut record = storage::load(&file).unwrap().decision;
+    let day = jiff::civil::date(2026, 1, 2);
+    for edit in [
+        Edit::Reveal("Ana".to_owned(), day),
+        Edit::Status(Status::Proposed, day, "Ana".to_owned()),
+        Edit::Status(Status::Accepted, day, "Ana".to_owned()),
+    ] {
+        record.apply(edit).unwrap();
+    }
+    fs::write(&file, storage::to_ron(&record)).unwrap();
+    window.press_key(CTRL, Key::L);
+    window.wait_to_see("4 ADRs in docs/adr");
+    window.click(Role::ListBoxOption, "0003 Use Rust, Accepted, 2026-01-01");
+    window.click(Role::Button, "Supersede it…");
+    let new = window.decision();
+    assert_eq!((new.status(), new.round()), (Status::Draft, record.round() + 1));
+    assert_eq!(new.predecessor.as_ref().map(|one| one.title.as_str()), Some("The record of Rust"));
+    assert_eq!((&new.ballots, &new.criteria), (&record.ballots, &record.criteria));
+    let relations: Vec<_> = new.relations().map(|relation| (relation.kind, relation.path)).collect();
+    assert_eq!(relations, [(RelationKind::Supersedes, "docs/adr/0003-use-rust.md".to_owned())]);
+}
+
+#[test]
 fn an_adr_becomes_a_record_and_what_does_not_fit_is_told() {
     let mut window = opened();
     window.press_key(NONE, Key::End);

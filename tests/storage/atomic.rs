@@ -99,7 +99,7 @@ fn a_record_that_cannot_be_saved_is_told_with_what_to_do() {
     };
     assert_eq!(
         message("gone/a.decision.ron"),
-        "FOLDER/gone/a.decision.ron could not be written: its folder does not exist any more. Make the folder again, or \
+        "FOLDER/gone/a.decision.ron could not be written: its folder does not exist. Make the folder again, or \
          save under another name."
     );
     fs::create_dir(folder.path().join("taken")).unwrap();

@@ -50,7 +50,16 @@ impl LogFlow {
             LogIntent::Cancel => self.stop(),
             LogIntent::Close => self.is_shown = false,
             LogIntent::ShowAdr(path) => self.read_adr(path, cx),
-            LogIntent::OpenRecord(folder, record) => self.open_record(folder, &record, cx),
+            LogIntent::OpenRecord(folder, record) => {
+                if let Some(place) = self.record_of(folder, &record, cx) {
+                    cx.send(Intent::File(FileIntent::Open(place)));
+                }
+            }
+            LogIntent::SupersedeRecord(folder, record) => {
+                if let Some(place) = self.record_of(folder, &record, cx) {
+                    cx.send(Intent::Start(StartIntent::SupersedeFile(place)));
+                }
+            }
             LogIntent::Supersede(path, title) => {
                 if let Some(root) = self.root() {
                     let superseded = SupersededAdr { root, path, title };
@@ -146,7 +155,8 @@ impl LogFlow {
         }
     }
 
-    fn open_record(&self, folder: usize, record: &str, cx: &mut FlowContext<'_>) {
+    /// The decision file that an ADR names; it is said where there is none.
+    fn record_of(&self, folder: usize, record: &str, cx: &mut FlowContext<'_>) -> Option<PathBuf> {
         let place = match &self.content.log {
             Some(Ok(read)) => {
                 let folder = read.log.folders.get(folder);
@@ -154,16 +164,16 @@ impl LogFlow {
             }
             _ => None,
         };
-        match place {
-            Some(place) => cx.send(Intent::File(FileIntent::Open(place))),
-            None => cx.warn(
+        if place.is_none() {
+            cx.warn(
                 "The decision file was not found",
                 format!(
                     "The ADR names {record}, which is not in this repository any more. Start a record from the ADR \
                      instead, or open the file where it is now."
                 ),
-            ),
+            );
         }
+        place
     }
 }
 

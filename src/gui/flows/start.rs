@@ -16,7 +16,7 @@ use crate::{
     decision::{Decision, Edit, Relation, RelationKind, text::slug},
     decision_log::{record_from, repository_root, repository_templates},
     gui::{
-        intent::{Intent, StartIntent, SupersededAdr},
+        intent::{FileIntent, Intent, StartIntent, SupersededAdr},
         notices::Subject,
         session::{Document, Moment, add_user},
         step::Step,
@@ -34,6 +34,8 @@ pub struct StartFlow {
     pub broken: Vec<String>,
     /// The ADR that the next record supersedes.
     pub supersedes: Option<SupersededAdr>,
+    /// The decision file that is being opened to be superseded.
+    supersedes_file: Option<PathBuf>,
     from_adr: Option<FromAdr>,
 }
 
@@ -47,7 +49,8 @@ struct FromAdr {
 impl StartFlow {
     /// Reads all templates, with the folder of the settings and the repository `here`.
     pub fn load(config: Option<&Path>, here: Option<&Path>) -> Self {
-        let mut flow = Self { templates: Vec::new(), broken: Vec::new(), supersedes: None, from_adr: None };
+        let mut flow =
+            Self { templates: Vec::new(), broken: Vec::new(), supersedes: None, supersedes_file: None, from_adr: None };
         flow.read_templates(config, here);
         flow
     }
@@ -80,6 +83,11 @@ impl StartFlow {
             }
             StartIntent::SupersedeNothing => self.supersedes = None,
             StartIntent::Supersede => supersede(cx),
+            StartIntent::SupersedeFile(file) => {
+                self.supersedes_file = Some(std::path::absolute(&file).unwrap_or_else(|_| file.clone()));
+                // People have been asked about their changes.
+                cx.send(Intent::WithoutSaving(Box::new(Intent::File(FileIntent::Open(file)))));
+            }
             StartIntent::Duplicate => duplicate(cx),
             StartIntent::Sample => open_sample(cx),
             StartIntent::SaveTemplate(name) => self.save_template(&name, cx),
@@ -87,9 +95,23 @@ impl StartFlow {
     }
 
     /// Forgets what the next record was to supersede, once another is open.
-    pub fn record_replaced(&mut self, cx: &FlowContext<'_>) {
-        if cx.document().is_some() {
-            self.supersedes = None;
+    pub fn record_replaced(&mut self, cx: &mut FlowContext<'_>) {
+        let Some(document) = cx.document() else { return };
+        self.supersedes = None;
+        let opened = self.supersedes_file.take().filter(|file| document.path() == Some(file.as_path()));
+        if opened.is_none() {
+            return;
+        }
+        let status = document.decision().status();
+        if status.can_be_superseded() {
+            cx.send(Intent::Start(StartIntent::Supersede));
+        } else {
+            cx.warn(
+                "The record is not superseded",
+                format!(
+                    "It is {status}, and only what is accepted is superseded. Change it as it is, or duplicate it."
+                ),
+            );
         }
     }
 

@@ -165,7 +165,7 @@ impl App {
             }
             Command::Review => decision.is_guarded() && document.read_only().is_none(),
             Command::Correct => decision.is_guarded() && !document.is_correcting() && document.read_only().is_none(),
-            Command::Supersede => matches!(decision.status(), Status::Accepted | Status::Deprecated),
+            Command::Supersede => decision.status().can_be_superseded(),
             Command::SaveChart => !decision.is_blind() && document.findings().analysis.winner.is_some(),
             Command::ExportBallot => self.session.scoring_as.is_some(),
             Command::NextMember => decision.members.len() > 1,

@@ -90,7 +90,11 @@ fn acts(ui: &mut Ui, at: At, entry: &Entry, path: &str, out: &mut Vec<Intent>) {
         }
         let supersede = button(ui, "Supersede it…", ButtonKind::Secondary);
         if supersede.on_hover_text("Start a record that supersedes this one").clicked() {
-            out.push(Intent::Log(LogIntent::Supersede(path.to_owned(), entry.title.clone())));
+            // The record of one of ours has all that the next one starts from.
+            out.push(Intent::Log(match &entry.record {
+                Some(record) => LogIntent::SupersedeRecord(at.folder, record.clone()),
+                None => LogIntent::Supersede(path.to_owned(), entry.title.clone()),
+            }));
         }
     });
 }
