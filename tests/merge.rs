@@ -19,5 +19,9 @@ mod mentions;
 mod properties;
 #[path = "merge/taken.rs"]
 mod taken;
+#[path = "merge/told.rs"]
+mod told;
 #[path = "common/tools.rs"]
 mod tools;
+#[path = "merge/uses.rs"]
+mod uses;

@@ -19,6 +19,8 @@ impl Merger<'_> {
             fate: &|(round, member)| kept.ballot(*round, member),
             item: &|merger, (round, member), three| Some(merger.ballot(*round, member, three, kept)),
             list: Where::new("ballots", "The order of the ballots"),
+            kind: None,
+            path: &|(round, member)| format!("{round}/{member}"),
             name: &|ballot| format!("{} in round {}", ballot.member, ballot.round),
             rank: &|_, _| false,
         };
@@ -58,12 +60,10 @@ impl Merger<'_> {
         let list = Keyed {
             key: &|reference: &Reference| reference.id.clone(),
             fate: &|_| Fate::Open,
-            item: &|merger, id, three| {
-                let name = three.any().map_or_else(|| id.to_string(), |any| any.called().to_owned());
-                let at = || Where::new(format!("references/{id}"), format!("Reference ballot {name}"));
-                merger.part(three, at, |merger| merger.reference(id, three, kept))
-            },
+            item: &|merger, id, three| Some(merger.reference(id, three, kept)),
             list: Where::new("references", "The order of the reference ballots"),
+            kind: Some("Reference ballot"),
+            path: &|id| id.to_string(),
             name: &|reference| reference.called().to_owned(),
             rank: &|_, _| false,
         };
@@ -85,7 +85,11 @@ impl Merger<'_> {
         Reference {
             id: id.clone(),
             name: self.line(three.map(|reference| &reference.name), || item.field("name")),
-            source: self.value(three.map(|reference| &reference.source), words::link, || item.field("source")),
+            source: self.value(
+                three.map(|reference| &reference.source),
+                |link| words::link(&link.label, &link.url),
+                || item.field("source"),
+            ),
             counted: self.value(three.map(|reference| &reference.counted), |_| None, || item.field("use")),
             cells: self.cells(three.map(|reference| &reference.cells), kept, &key, (&name, ""), |_| None),
         }

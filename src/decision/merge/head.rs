@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{
     merger::{Merger, Three, Where, at},
+    removals::Kept,
     words,
 };
 use crate::decision::{
@@ -39,7 +40,7 @@ pub(super) struct Head {
 
 impl Merger<'_> {
     /// What a decision says of itself, before its lists.
-    pub(super) fn head(&mut self) -> Head {
+    pub(super) fn head(&mut self, kept: &Kept) -> Head {
         let three = self.sides;
         // The order of these calls is the order of the conflicts.
         let id = self.line(three.map(|side| &side.id), at("id", "The id of the record"));
@@ -86,7 +87,7 @@ impl Merger<'_> {
             reversal: self.reversal(),
             // Of two values of a switch only one can be new.
             private_ballots: self.value(three.map(|side| &side.private_ballots), |_| None, || Where::new("", "")),
-            commitments: self.commitments(),
+            commitments: self.commitments(kept),
             reviews: self.reviews(),
             corrections: self.corrections(),
             adr_folder,
@@ -94,16 +95,14 @@ impl Merger<'_> {
         }
     }
 
-    /// The record that it was copied from; conflicts show its title.
     fn copied_from(&mut self) -> Option<CopySource> {
         self.value(
             self.sides.map(|side| &side.copied_from),
-            |source| source.as_ref().map(words::source),
+            |source| source.as_ref().map(words::copy_source),
             at("copied-from", "The record that it was copied from"),
         )
     }
 
-    /// The record that it supersedes; conflicts show all that is known of it.
     fn predecessor(&mut self) -> Option<Predecessor> {
         self.value(
             self.sides.map(|side| &side.predecessor),
@@ -118,7 +117,7 @@ impl Merger<'_> {
             self.sides.map(|side| side.links.iter().map(|link| (link.label.clone(), link.url.clone())).collect());
         let merged = self.list(
             pairs.as_ref(),
-            |(label, url): &(String, String)| words::text(format!("{label} {url}").trim()),
+            |(label, url): &(String, String)| words::link(label, url),
             at("links", "The links"),
         );
         merged.into_iter().map(|(label, url)| Link { label, url }).collect()
@@ -127,7 +126,7 @@ impl Merger<'_> {
     fn adr_folder(&mut self) -> Option<AdrFolder> {
         self.value(
             self.sides.map(|side| &side.adr_folder),
-            |folder| folder.as_ref().map(|one| format!("{} {}", one.path, one.language)),
+            |folder| folder.as_ref().map(words::adr_folder),
             at("adr-folder", "The folder of ADRs"),
         )
     }

@@ -42,8 +42,13 @@ pub(super) struct Keyed<'f, K, V> {
     /// Merges an item that the sides have in different states, or not at all. None where it is left out.
     #[expect(clippy::type_complexity, reason = "a name for it would say no more")]
     pub(super) item: &'f dyn Fn(&mut Merger<'_>, &K, Three<Option<&V>>) -> Option<V>,
-    /// What a clash of orders is called, and what an item is called in it.
+    /// What a clash of orders is called; its key is that of the list.
     pub(super) list: Where,
+    /// What an item is, in front of its name. None where each part of an item says for itself whether it is there.
+    pub(super) kind: Option<&'static str>,
+    /// How an item is called in keys.
+    pub(super) path: &'f dyn Fn(&K) -> String,
+    /// How an item is called in sentences.
     pub(super) name: &'f dyn Fn(&V) -> String,
     /// What a new item is sorted by, among those at the same place: the item in front of it, and itself.
     pub(super) rank: &'f dyn Fn(Option<&V>, &V) -> bool,
@@ -65,7 +70,7 @@ impl<K: Ord + Clone, V: PartialEq> Keyed<'_, K, V> {
             let item = match (self.fate)(&key.0) {
                 Fate::Gone => None,
                 Fate::From(side) => three.of(side),
-                Fate::Open => stands(merger, three, |merger, three| (self.item)(merger, &key.0, three)),
+                Fate::Open => self.stands(merger, &key.0, three),
             };
             items.extend(item.map(|item| (key.clone(), item)));
         }
@@ -73,10 +78,20 @@ impl<K: Ord + Clone, V: PartialEq> Keyed<'_, K, V> {
         let sorted = match order(&keys, &alive, |place, key| self.rank(&items, place, key)) {
             Order::Clear(keys) => keys,
             Order::Unclear(orders) => {
-                let names = orders.as_ref().map(|keys| {
+                let mut names = orders.as_ref().map(|keys| {
                     let names = keys.iter().filter_map(|key| items.get(key)).map(|item| (self.name)(item));
-                    Some(names.collect::<Vec<_>>().join(", "))
+                    names.collect::<Vec<_>>().join(", ")
                 });
+                // Where items of one name changed places, only what they are known by tells them apart.
+                if names.ours == names.theirs {
+                    names = orders.as_ref().map(|keys| {
+                        let ids = keys.iter().map(|(id, nth)| (nth + 1, (self.path)(id)));
+                        ids.map(|(nth, id)| if nth == 1 { id } else { format!("{id} ({nth})") })
+                            .collect::<Vec<_>>()
+                            .join(", ")
+                    });
+                }
+                let names = names.map(Some);
                 let side = merger.clash(self.list, names, Side::Ours);
                 orders.of(side)
             }
@@ -91,15 +106,29 @@ impl<K: Ord + Clone, V: PartialEq> Keyed<'_, K, V> {
         let is_later = items.get(key).is_some_and(|item| (self.rank)(before, item));
         (is_later, key.clone())
     }
+
+    fn stands(&self, merger: &mut Merger<'_>, key: &K, three: Three<Option<Arc<V>>>) -> Option<Arc<V>> {
+        if let Some(side) = three.clear() {
+            return three.of(side);
+        }
+        // Merged field by field, an item that one copy took out would come back as an empty one with what the other changed.
+        if let Some(kind) = self.kind
+            && let Some(is_ours_out) = removed_and_changed(&three)
+        {
+            let name = three.as_ref().map(Option::as_deref).any().map_or_else(String::new, |item| (self.name)(item));
+            let at = Where::new(format!("{}/{}", self.list.key, (self.path)(key)), format!("{kind} {name}"));
+            let side = merger.taken_out(at, is_ours_out, "kept and changed");
+            return three.of(side);
+        }
+        (self.item)(merger, key, three.as_ref().map(Option::as_deref)).map(Arc::new)
+    }
 }
 
-fn stands<'m, V: PartialEq>(
-    merger: &mut Merger<'m>,
-    three: Three<Option<Arc<V>>>,
-    item: impl FnOnce(&mut Merger<'m>, Three<Option<&V>>) -> Option<V>,
-) -> Option<Arc<V>> {
-    match three.clear() {
-        Some(side) => three.of(side),
-        None => item(merger, three.as_ref().map(Option::as_deref)).map(Arc::new),
+/// Whether ours, and not theirs, took out what the other changed; none where both have it, or the base did not.
+fn removed_and_changed<V>(three: &Three<Option<V>>) -> Option<bool> {
+    match (&three.base, &three.ours, &three.theirs) {
+        (Some(_), None, Some(_)) => Some(true),
+        (Some(_), Some(_), None) => Some(false),
+        _ => None,
     }
 }

@@ -1,26 +1,36 @@
 //! The statuses of a decision, its reviews and corrections, and what undoing it would take.
 
 use super::{
+    keyed::Fate,
+    list::corrected,
     merger::{Merger, Three, at},
+    removals::Kept,
     words,
 };
 use crate::decision::{Commitment, Correction, Decision, Reversal, Review, StatusChange};
 
 impl Merger<'_> {
-    /// The history of both copies where they reached the same status, else that of one.
+    /// The history of both copies where they reached the same status, else that of the one that went on, with what the other
+    /// corrected in it.
     pub(super) fn history(&mut self) -> Vec<StatusChange> {
         let three = self.sides.map(|side| &side.history);
         if let Some(side) = three.clear() {
             return three.of(side).clone();
         }
-        let last = three.map(|history| history.last().map(|change| change.status));
-        // Both copies took the same step, so there is nothing to choose.
-        if last.ours == last.theirs {
-            return joined(three);
-        }
         let status = self.sides.map(Decision::status);
-        let side = self.side(&status, |status| Some(status.to_string()), at("status", "The status"));
-        three.of(side).clone()
+        let Some(went_on) = status.clear() else {
+            let side = self.side(&status, |status| Some(status.to_string()), at("status", "The status"));
+            return three.of(side).clone();
+        };
+        match corrected(three.map(Vec::as_slice), went_on) {
+            // Both copies took the same step, so there is nothing to choose.
+            Some(_) if status.ours == status.theirs => joined(three),
+            Some((steps, false)) => steps,
+            // One step of the base was changed twice; or one copy went on, and the other elsewhere and back.
+            Some((_, true)) | None => {
+                self.value(three, |history| words::history(history), at("history", "The history of the status"))
+            }
+        }
     }
 
     pub(super) fn reversal(&mut self) -> Reversal {
@@ -52,12 +62,15 @@ impl Merger<'_> {
         )
     }
 
-    pub(super) fn commitments(&mut self) -> Vec<Commitment> {
-        self.list(
+    /// Without those to ballots of members or rounds that are left out.
+    pub(super) fn commitments(&mut self, kept: &Kept) -> Vec<Commitment> {
+        let mut merged = self.list(
             self.sides.map(|side| &side.commitments),
             |one| Some(words::commitment(one)),
             at("commitments", "The commitments to sealed ballots"),
-        )
+        );
+        merged.retain(|one| !matches!(kept.ballot(one.round, &one.member), Fate::Gone));
+        merged
     }
 }
 

@@ -157,6 +157,23 @@ fn before_new(base: &[&str], list: &[&str]) -> BTreeSet<Option<usize>> {
     places
 }
 
+/// The items of one side, each as the copy that changed it has it, and whether the other side adds some. None where both
+/// copies changed an item in different ways, or one took out what the other changed.
+pub(super) fn corrected<V: Ord + Clone>(lists: Three<&[V]>, side: Side) -> Option<(Vec<V>, bool)> {
+    let aligned = Aligned::new(lists);
+    let mut corrected = Vec::new();
+    for key in aligned.all() {
+        aligned.at(&key).clear()?;
+    }
+    let other = if side == Side::Ours { Side::Theirs } else { Side::Ours };
+    let adds = aligned.keys.as_ref().of(other).iter().any(|key| matches!(key, Key::New(..)));
+    for key in aligned.keys.as_ref().of(side) {
+        let three = aligned.at(key);
+        corrected.extend(three.clear().and_then(|side| three.of(side)).cloned());
+    }
+    Some((corrected, adds))
+}
+
 impl Merger<'_> {
     /// Text in paragraphs: each line by itself, where that is possible.
     pub(super) fn prose(&mut self, three: Three<&String>, at: impl FnOnce() -> Where) -> String {
@@ -198,7 +215,7 @@ impl Merger<'_> {
             Order::Unclear(orders) => {
                 let told = orders.as_ref().map(|keys| {
                     let values = keys.iter().filter_map(|key| merged.get(key));
-                    Some(values.filter_map(&words).collect::<Vec<_>>().join(", "))
+                    Some(values.map(|value| words(value).unwrap_or_default()).collect::<Vec<_>>().join(", "))
                 });
                 let side = self.clash(at().order(), told, Side::Ours);
                 orders.of(side)

@@ -130,24 +130,12 @@ impl<'a> Merger<'a> {
         kept
     }
 
-    /// A part of a list by its fields, or, where one copy took it out and the other changed it, whole or not at all: by its fields it
-    /// would be neither.
-    pub(super) fn part<V: Clone>(
-        &mut self,
-        three: Three<Option<&V>>,
-        at: impl FnOnce() -> Where,
-        by_fields: impl FnOnce(&mut Self) -> V,
-    ) -> Option<V> {
-        let side = match (three.base, three.ours, three.theirs) {
-            (Some(_), Some(_), None) => Side::Ours,
-            (Some(_), None, Some(_)) => Side::Theirs,
-            _ => return Some(by_fields(self)),
-        };
-        let [kept, out] = ["kept and changed", "taken out"].map(|word| Some(word.to_owned()));
-        let (ours, theirs) = if side == Side::Ours { (kept, out) } else { (out, kept) };
-        // The copy that kept it is proposed, since that way nothing is lost.
-        let taken = self.clash(at(), Three { base: None, ours, theirs }, side);
-        three.of(taken).cloned()
+    /// Notes that one copy took out what the other kept, and returns the side to take: the one that kept it, unless people say
+    /// otherwise, since that way nothing is lost.
+    pub(super) fn taken_out(&mut self, at: Where, is_ours_out: bool, kept: &str) -> Side {
+        let [kept, out] = [kept, "taken out"].map(|word| Some(word.to_owned()));
+        let (ours, theirs, usual) = if is_ours_out { (out, kept, Side::Theirs) } else { (kept, out, Side::Ours) };
+        self.clash(at, Three { base: None, ours, theirs }, usual)
     }
 
     /// The side whose value stands. What was taken away stands back behind what was changed.

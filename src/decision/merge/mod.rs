@@ -94,8 +94,12 @@ impl Conflict {
             return self.place.clone();
         }
         let before = self.base.as_ref().map_or(String::new(), |base| format!(" (before: {})", words::quoted(base)));
-        let [ours, theirs] = [&self.ours, &self.theirs]
-            .map(|value| value.as_ref().map_or("nothing".to_owned(), |words| words::quoted(words)));
+        let [ours, theirs] = match (&self.ours, &self.theirs) {
+            (Some(ours), Some(theirs)) => words::quoted_apart(ours, theirs),
+            (ours, theirs) => {
+                [ours, theirs].map(|value| value.as_ref().map_or("nothing".to_owned(), |words| words::quoted(words)))
+            }
+        };
         format!("{}: {ours} in ours, {theirs} in theirs{before}.", self.place)
     }
 }
@@ -184,7 +188,7 @@ impl Merger<'_> {
             corrections,
             adr_folder,
             has_appendix,
-        } = self.head();
+        } = self.head(&kept);
         let options = self.options(&kept);
         let criteria = self.criteria(&kept);
         let profiles = self.profiles(&kept);

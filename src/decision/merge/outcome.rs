@@ -79,7 +79,7 @@ impl Merger<'_> {
             outcome.consequences.iter().map(|one| (place_of(one.kind), one.text.clone())).collect::<Vec<_>>()
         });
         let place = at("outcome/consequences", "The consequences");
-        let merged = self.list(pairs.as_ref(), |(_, text)| words::text(text), place);
+        let merged = self.list(pairs.as_ref(), |(place, text)| consequence(*place, text), place);
         let known = merged.into_iter().filter_map(|(place, text)| Some((*ConsequenceKind::ALL.get(place)?, text)));
         known.map(|(kind, text)| Consequence { kind, text }).collect()
     }
@@ -91,6 +91,8 @@ impl Merger<'_> {
             fate: &|_| Fate::Open,
             item: &|merger, name, three| merger.sign_off(name, three),
             list: Where::new("outcome/sign-offs", "The order of the sign-offs"),
+            kind: Some("Sign-off of"),
+            path: &|name| name.clone(),
             name: &|sign_off| sign_off.name.clone(),
             rank: &|_, _| false,
         };
@@ -104,7 +106,7 @@ impl Merger<'_> {
         let day = said.clear().and_then(|_| three.ours.map(|one| one.on).max(three.theirs.map(|one| one.on)));
         let side = self.side(
             &said,
-            |said| said.map(|(verdict, comment)| format!("{} {comment}", verdict.name()).trim().to_owned()),
+            |said| said.map(|(verdict, comment)| words::sign_off(verdict, comment)),
             || Where::new(format!("outcome/sign-offs/{name}"), format!("The sign-off of {name}")),
         );
         let one = three.of(side)?;
@@ -123,6 +125,8 @@ impl Merger<'_> {
             fate: &|_| Fate::Open,
             item: &|merger, path, three| merger.export(path, three),
             list: Where::new("exports", "The order of the exports"),
+            kind: Some("Export"),
+            path: &|path| path.clone(),
             name: &|export| export.path.clone(),
             rank: &|_, _| false,
         };
@@ -225,6 +229,12 @@ fn known_written(three: Three<Option<&str>>) -> String {
         }
         (None, None) => String::new(),
     }
+}
+
+/// None where it has no words.
+fn consequence(place: usize, text: &str) -> Option<String> {
+    let kind = ConsequenceKind::ALL.get(place).map(|kind| kind.name())?;
+    (!text.is_empty()).then(|| format!("{kind}: {text}"))
 }
 
 /// The place of a kind among all of them: what has an order instead of it.

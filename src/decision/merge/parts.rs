@@ -28,6 +28,8 @@ impl Merger<'_> {
             fate: &|id| kept.options.fate(id),
             item: &|merger, id, three| Some(merger.option(id, three)),
             list: Where::new("options", "The order of the options"),
+            kind: Some("Option"),
+            path: &|id| id.to_string(),
             name: &|option| option.called().to_owned(),
             rank: &|_, _| false,
         };
@@ -49,7 +51,7 @@ impl Merger<'_> {
             cons: self.arguments(three.map(|option| &option.cons), || item.field("cons")),
             cost: self.value(
                 three.map(|option| &option.cost),
-                |cost| cost.as_ref().map(|one| format!("{} {} {}", one.amount, one.unit, one.note)),
+                |cost| cost.as_ref().map(words::cost),
                 || item.field("cost"),
             ),
         }
@@ -57,7 +59,7 @@ impl Merger<'_> {
 
     /// Arguments for or against an option: taken whole.
     fn arguments(&mut self, three: Three<&Option<Vec<String>>>, at: impl FnOnce() -> Where) -> Option<Vec<String>> {
-        self.value(three, |lines| lines.as_ref().map(|lines| lines.join("; ")), at)
+        self.value(three, |lines| lines.as_ref().map(|lines| words::lines(lines)), at)
     }
 
     pub(super) fn criteria(&mut self, kept: &Kept) -> Vec<Arc<Criterion>> {
@@ -67,6 +69,8 @@ impl Merger<'_> {
             fate: &|id| kept.criteria.fate(id),
             item: &|merger, id, three| Some(merger.criterion(id, three)),
             list: Where::new("criteria", "The order of the criteria"),
+            kind: Some("Criterion"),
+            path: &|id| id.to_string(),
             name: &|criterion| criterion.called().to_owned(),
             // What is new in a group stands before a new group that comes behind it.
             rank: &|before, criterion| before.is_some_and(|before| before.group != criterion.group),
@@ -110,6 +114,8 @@ impl Merger<'_> {
             fate: &|id| kept.members.fate(id),
             item: &|merger, id, three| Some(merger.member(id, three, kept)),
             list: Where::new("members", "The order of the members"),
+            kind: Some("Member"),
+            path: &|id| id.to_string(),
             name: &|member| member.called().to_owned(),
             rank: &|_, _| false,
         };
@@ -182,20 +188,21 @@ impl Merger<'_> {
         let list = Keyed {
             key: &|profile: &Profile| profile.id.clone(),
             fate: &|_| Fate::Open,
-            item: &|merger, id, three| {
-                let name = three.any().map_or_else(|| id.clone(), |any| any.called().to_owned());
-                let at = || Where::new(format!("profiles/{id}"), format!("Profile {name}"));
-                merger.part(three, at, |merger| merger.profile(id, three, kept))
-            },
+            item: &|merger, id, three| Some(merger.profile(id, three, kept)),
             list: Where::new("profiles", "The order of the profiles"),
+            kind: Some("Profile"),
+            path: &|id| id.clone(),
             name: &|profile| profile.called().to_owned(),
             rank: &|_, _| false,
         };
         let mut profiles = list.merge(self, lists);
+        let sides = self.sides;
         // Each lookup is linear, so skip all of them where nothing was settled.
         for profile in profiles.iter_mut().filter(|_| kept.has_cells()) {
-            if profile.swings.keys().any(|id| kept.criteria.is_gone(id)) {
-                Arc::make_mut(profile).swings.retain(|id, _| !kept.criteria.is_gone(id));
+            let of = sides.map(|side| side.profiles.iter().find(|one| one.id == profile.id).map(|one| &one.swings));
+            let settled = kept.settled_swings(&profile.swings, of);
+            if settled != profile.swings {
+                Arc::make_mut(profile).swings = settled;
             }
         }
         profiles

@@ -13,7 +13,10 @@ use super::{
     keyed::Fate,
     merger::{Merger, Three, Where},
 };
-use crate::decision::{Cell, CellKey, CriterionId, Decision, Member, MemberId, OptionId, Status};
+use crate::decision::{
+    Ballot, Cell, CellKey, Commitment, CriterionId, Decision, Improvement, Member, MemberId, OptionId, Outcome,
+    Profile, Reference, Round, Status, TradeOff,
+};
 
 /// Ids of one kind that were taken out on a side: those that the other still uses, and those that are left out.
 pub(super) struct Settled<K> {
@@ -76,24 +79,30 @@ impl Kept {
                 named: &|copy| keys(copy).map(|(criterion, _)| criterion).collect(),
             },
         );
+        let offered = sides.map(|side| by_id(&side.options, |option| option.id.clone()));
+        let options = merger.settle(
+            &offered,
+            used.as_ref().map(|used| &used.options),
+            |before, now, _| before == now,
+            &List {
+                key: "options",
+                kind: "Option",
+                name: &|merger, id| merger.option_name(id),
+                named: &|copy| keys(copy).map(|(_, option)| option).collect(),
+            },
+        );
         Self {
-            options: merger.settle(
-                &sides.map(|side| by_id(&side.options, |option| option.id.clone())),
-                used.as_ref().map(|used| &used.options),
-                |before, now, _| before == now,
-                &List {
-                    key: "options",
-                    kind: "Option",
-                    name: &|merger, id| merger.option_name(id),
-                    named: &|copy| keys(copy).map(|(_, option)| option).collect(),
-                },
-            ),
             members: merger.settle(
                 &sides.map(|side| by_id(&side.members, |member| member.id.clone())),
                 used.as_ref().map(|used| &used.members),
                 |before, now, side| {
-                    let listed = listed.as_ref().of(side);
-                    is_as_before(before, now, |id| !criteria.is_gone(id) && listed.contains_key(id))
+                    let (listed, offered) = (listed.as_ref().of(side), offered.as_ref().of(side));
+                    is_as_before(
+                        before,
+                        now,
+                        |id| !criteria.is_gone(id) && listed.contains_key(id),
+                        |id| !options.is_gone(id) && offered.contains_key(id),
+                    )
                 },
                 &List {
                     key: "members",
@@ -113,6 +122,7 @@ impl Kept {
                     named: &|copy| copy.ballots.iter().map(|ballot| &ballot.round).collect(),
                 },
             ),
+            options,
             criteria,
         }
     }
@@ -154,7 +164,7 @@ impl Kept {
         }
     }
 
-    /// A member's swings, with what was settled of their criteria.
+    /// The swings of a member or a profile, with what was settled of their criteria.
     pub(super) fn settled_swings(
         &self,
         swings: &BTreeMap<CriterionId, u8>,
@@ -191,12 +201,17 @@ fn by_id<K: Ord, V>(items: &[Arc<V>], id: impl Fn(&V) -> K) -> BTreeMap<K, &V> {
     items.iter().map(|item| (id(item), &**item)).collect()
 }
 
-/// Whether nobody changed a member; what they say of a criterion goes with it, where that is taken out or left out and no
-/// longer counts.
-fn is_as_before(before: &Member, now: &Member, counts: impl Fn(&CriterionId) -> bool) -> bool {
+/// Whether nobody changed a member; what they say of a criterion or an option goes with it, where that is taken out or left
+/// out and no longer counts.
+fn is_as_before(
+    before: &Member,
+    now: &Member,
+    criterion: impl Fn(&CriterionId) -> bool,
+    option: impl Fn(&OptionId) -> bool,
+) -> bool {
     let mut sides = [before.clone(), now.clone()];
     for side in &mut sides {
-        side.retain(&counts, |_| true);
+        side.retain(&criterion, &option);
     }
     sides[0] == sides[1]
 }
@@ -268,12 +283,8 @@ impl Merger<'_> {
                 }
                 continue;
             }
-            let [kept, out] = ["kept and used", "taken out"].map(|word| Some(word.to_owned()));
-            let (ours, theirs) = if side == Side::Ours { (kept, out) } else { (out, kept) };
-            let values = Three { base: None, ours, theirs };
             let at = Where::new(format!("{}/{id}", list.key), format!("{} {}", list.kind, (list.name)(self, id)));
-            // The copy that kept it is proposed, since that way nothing is lost.
-            let taken = self.clash(at, values, side);
+            let taken = self.taken_out(at, side == Side::Theirs, "kept and used");
             // Any other side is the one that took it out.
             if taken == side || taken == Side::Base {
                 settled.from.insert(id.clone(), taken);
@@ -287,7 +298,7 @@ impl Merger<'_> {
 
 impl Merger<'_> {
     /// The side that is taken where each copy left something of a list, and together they leave nothing.
-    fn none_left<K: Ord, V>(&mut self, items: &Three<BTreeMap<K, &V>>, list: &List<'_, K>) -> Option<Side> {
+    fn none_left<K: Ord + Display, V>(&mut self, items: &Three<BTreeMap<K, &V>>, list: &List<'_, K>) -> Option<Side> {
         let Three { base, ours, theirs } = items;
         // A copy that emptied the list meant to; and where both keep an item, or one adds one, something is left.
         if ours.is_empty()
@@ -297,10 +308,14 @@ impl Merger<'_> {
         {
             return None;
         }
-        let names = items.as_ref().map(|side| {
-            let names = side.keys().map(|id| (list.name)(self, id));
-            Some(names.collect::<Vec<_>>().join(", "))
-        });
+        let called = |name: &dyn Fn(&K) -> String| {
+            items.as_ref().map(|side| Some(side.keys().map(name).collect::<Vec<_>>().join(", ")))
+        };
+        let mut names = called(&|id| (list.name)(self, id));
+        // Where what is left has the same names, only the ids tell it apart.
+        if names.ours == names.theirs {
+            names = called(&|id| id.to_string());
+        }
         let place = format!("The {} that stay (each side removed what the other kept)", list.key);
         Some(self.clash(Where::new(format!("{}/left", list.key), place), names, Side::Ours))
     }
@@ -318,84 +333,155 @@ struct Used {
 impl Used {
     fn of(base: &Decision, side: &Decision) -> Self {
         let mut used = Self::default();
-        used.ballots(base, side);
-        used.references(base, side);
-        for member in &side.members {
+        // Each field by name, here and below: one that is new and names a part would else be lost with that part.
+        let Decision {
+            profiles,
+            members,
+            rounds,
+            ballots,
+            commitments,
+            references,
+            outcome,
+            // The options of a predecessor's result are those of another record.
+            predecessor: _,
+            id: _,
+            title: _,
+            history: _,
+            created: _,
+            decide_by: _,
+            copied_from: _,
+            template: _,
+            profile: _,
+            compared_profiles: _,
+            context: _,
+            constraints: _,
+            people: _,
+            links: _,
+            governs: _,
+            reversal: _,
+            options: _,
+            criteria: _,
+            private_ballots: _,
+            reviews: _,
+            corrections: _,
+            adr_folder: _,
+            has_appendix: _,
+            exports: _,
+        } = side;
+        used.ballots(base, ballots);
+        for reference in references {
+            let Reference { id, name: _, source: _, counted: _, cells } = &**reference;
+            let before = base.references.iter().find(|before| before.id == *id);
+            used.cells(before.map(|before| &before.cells), cells);
+        }
+        for member in members {
             used.member(base.member(&member.id), member);
         }
-        for profile in &side.profiles {
-            let before = base.profiles.iter().find(|before| before.id == profile.id);
-            used.swings(before.map(|before| &before.swings), &profile.swings);
+        for profile in profiles {
+            let Profile { id, name: _, why: _, swings } = &**profile;
+            let before = base.profiles.iter().find(|before| before.id == *id);
+            used.criteria.extend(changed(before.map(|before| &before.swings), swings));
         }
-        for round in &side.rounds {
-            let before = base.rounds.iter().find(|before| before.number == round.number);
+        for round in rounds {
+            let Round { number, criteria, reveals: _ } = &**round;
+            let before = base.rounds.iter().find(|before| before.number == *number);
             let before: BTreeSet<&CriterionId> = before.into_iter().flat_map(|before| &before.criteria).collect();
-            used.criteria.extend(round.criteria.iter().filter(|id| !before.contains(id)).cloned());
+            used.criteria.extend(criteria.iter().filter(|id| !before.contains(id)).cloned());
         }
-        // Accepting a decision uses its choice, even if that was made before the copies parted.
-        if let Some(chosen) = &side.outcome.chosen
-            && (base.outcome.chosen.as_ref() != Some(chosen)
-                || (side.status() == Status::Accepted && base.status() != Status::Accepted))
-        {
-            used.options.insert(chosen.clone());
+        for commitment in commitments.iter().filter(|one| !base.commitments.contains(one)) {
+            let Commitment { round, member, hash: _, withdrawn: _ } = commitment;
+            used.rounds.insert(*round);
+            used.members.insert(member.clone());
         }
+        used.outcome(base, side.status(), outcome);
         used
     }
 
+    /// Accepting a decision uses its choice, even if that was made before the copies parted.
+    fn outcome(&mut self, base: &Decision, status: Status, outcome: &Outcome) {
+        let Outcome {
+            chosen,
+            justification: _,
+            against_lead: _,
+            thin_coverage: _,
+            despite_objection: _,
+            unscored_must_have: _,
+            runner_up_case: _,
+            consequences: _,
+            confirmation: _,
+            triggers: _,
+            review: _,
+            sign_offs: _,
+        } = outcome;
+        if let Some(chosen) = chosen
+            && (base.outcome.chosen.as_ref() != Some(chosen)
+                || (status == Status::Accepted && base.status() != Status::Accepted))
+        {
+            self.options.insert(chosen.clone());
+        }
+    }
+
+    /// What a member newly says of a criterion or an option uses it: somebody weighed what the other copy removed.
     fn member(&mut self, before: Option<&Member>, now: &Member) {
-        // Each field by name: one that names a criterion or an option is a use of it.
+        // Equal pointers save comparing what neither copy touched.
+        if before.is_some_and(|before| std::ptr::eq(before, now)) {
+            return;
+        }
         let Member { id: _, name: _, weight: _, swings, order, trade_offs, experience, premortem: _ } = now;
-        self.swings(before.map(|before| &before.swings), swings);
-        let ordered: BTreeSet<&CriterionId> =
-            before.into_iter().flat_map(|before| before.order.iter().flatten()).collect();
-        self.criteria.extend(order.iter().flatten().filter(|id| !ordered.contains(id)).cloned());
-        let answers =
-            trade_offs.iter().filter(|answer| before.is_none_or(|before| !before.trade_offs.contains(answer)));
-        self.criteria.extend(answers.flat_map(|one| [one.first.criterion.clone(), one.second.criterion.clone()]));
-        let new =
-            experience.iter().filter(|(id, one)| before.and_then(|before| before.experience.get(*id)) != Some(*one));
-        self.options.extend(new.map(|(id, _)| id.clone()));
+        self.criteria.extend(changed(before.map(|before| &before.swings), swings));
+        let ranks_before = before.map(|before| ranks(&before.order));
+        self.criteria.extend(changed(ranks_before.as_ref(), &ranks(order)));
+        let known = before.map_or(&[][..], |before| &before.trade_offs);
+        for answer in trade_offs.iter().filter(|answer| !known.contains(answer)) {
+            let TradeOff { first, second, preferred: _ } = answer;
+            for Improvement { criterion, from: _, to: _ } in [first, second] {
+                self.criteria.insert(criterion.clone());
+            }
+        }
+        self.options.extend(changed(before.map(|before| &before.experience), experience));
     }
 
-    /// A changed swing counts as a use: somebody weighed the criterion that the other copy removed.
-    fn swings(&mut self, before: Option<&BTreeMap<CriterionId, u8>>, now: &BTreeMap<CriterionId, u8>) {
-        let new = now.iter().filter(|(id, swing)| before.and_then(|before| before.get(*id)) != Some(*swing));
-        self.criteria.extend(new.map(|(id, _)| id.clone()));
-    }
-
-    fn ballots(&mut self, base: &Decision, side: &Decision) {
-        let before: BTreeMap<_, _> =
+    fn ballots(&mut self, base: &Decision, ballots: &[Arc<Ballot>]) {
+        let known: BTreeMap<_, _> =
             base.ballots.iter().map(|ballot| ((ballot.round, &ballot.member), ballot)).collect();
-        for ballot in &side.ballots {
-            let before = before.get(&(ballot.round, &ballot.member));
+        for ballot in ballots {
+            let Ballot { member, round, sealed, cells } = &**ballot;
+            let before = known.get(&(*round, member));
             // Equal pointers save comparing every cell of ballots that neither copy touched.
             if before.is_some_and(|before| Arc::ptr_eq(before, ballot)) {
                 continue;
             }
-            let changed = self.cells(before.map(|before| &before.cells), &ballot.cells);
-            if changed || before.is_none_or(|before| before.sealed != ballot.sealed) {
-                self.members.insert(ballot.member.clone());
-                self.rounds.insert(ballot.round);
+            let changed = self.cells(before.map(|before| &before.cells), cells);
+            if changed || before.is_none_or(|before| before.sealed != *sealed) {
+                self.members.insert(member.clone());
+                self.rounds.insert(*round);
             }
-        }
-    }
-
-    fn references(&mut self, base: &Decision, side: &Decision) {
-        for reference in &side.references {
-            let before = base.references.iter().find(|before| before.id == reference.id);
-            self.cells(before.map(|before| &before.cells), &reference.cells);
         }
     }
 
     fn cells(&mut self, before: Option<&BTreeMap<CellKey, Cell>>, now: &BTreeMap<CellKey, Cell>) -> bool {
-        let mut changed = false;
-        for (key, cell) in now {
-            if before.and_then(|before| before.get(key)) != Some(cell) {
-                self.criteria.insert(key.0.clone());
-                self.options.insert(key.1.clone());
-                changed = true;
-            }
+        let mut is_changed = false;
+        for (criterion, option) in changed(before, now) {
+            self.criteria.insert(criterion);
+            self.options.insert(option);
+            is_changed = true;
         }
-        changed
+        is_changed
     }
+}
+
+/// The keys whose values are new or other than before.
+fn changed<K: Ord + Clone, V: PartialEq>(
+    before: Option<&BTreeMap<K, V>>,
+    now: &BTreeMap<K, V>,
+) -> impl Iterator<Item = K> {
+    now.iter()
+        .filter(move |(key, value)| before.and_then(|before| before.get(*key)) != Some(*value))
+        .map(|(key, _)| key.clone())
+}
+
+/// The level of each criterion in a member's order.
+fn ranks(order: &[Vec<CriterionId>]) -> BTreeMap<CriterionId, usize> {
+    let levels = order.iter().enumerate();
+    levels.flat_map(|(level, criteria)| criteria.iter().map(move |id| (id.clone(), level))).collect()
 }

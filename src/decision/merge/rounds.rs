@@ -110,7 +110,7 @@ impl Merger<'_> {
         if let ([before @ .., ours], [others @ .., theirs]) = (&three.ours[..], &three.theirs[..])
             && three.clear().is_none()
             && before == others
-            && is_same_reveal(ours, theirs)
+            && is_same_reveal(three.base.get(before.len()), ours, theirs)
         {
             // The round was over on the earlier day, and blind again on the earlier one of those.
             let is_ours_first = (ours.on, &ours.by) <= (theirs.on, &theirs.by);
@@ -154,11 +154,15 @@ fn revealed_because(side: &Decision, number: u32) -> Option<RevealedBecause> {
     round.reveal().map(|reveal| reveal.because)
 }
 
-/// Whether two copies revealed a round for the same reason, and both took it back or neither did.
-fn is_same_reveal(ours: &Reveal, theirs: &Reveal) -> bool {
-    ours.taken_back.is_some() == theirs.taken_back.is_some()
-        && ours.because == theirs.because
-        && (ours.because == RevealedBecause::AllSealed || ours.by == theirs.by)
+/// Whether two copies revealed a round for the same reason, and the same person took it back in both, or nobody did. What they
+/// both changed in a reveal of the base is not the same.
+fn is_same_reveal(base: Option<&Reveal>, ours: &Reveal, theirs: &Reveal) -> bool {
+    let [ours_by, theirs_by] = [ours, theirs].map(|one| one.taken_back.as_ref().map(|back| &back.by));
+    let is_alike = match base {
+        Some(base) => base.taken_back.is_none() && (ours.on, &ours.by) == (theirs.on, &theirs.by),
+        None => ours.because == RevealedBecause::AllSealed || ours.by == theirs.by,
+    };
+    is_alike && ours.because == theirs.because && ours_by == theirs_by
 }
 
 /// As where a criterion is removed: an empty list would ask for all of them.

@@ -1,20 +1,46 @@
 //! Values and names as people read them in a conflict.
 
 use crate::decision::{
-    Commitment, CopySource, Correction, CriterionId, Improvement, Link, MustHave, MustHaveRule, OptionId, PastResult,
-    Predecessor, Preference, Retraction, Reveal, RevealedBecause, Review, TradeOff, Vote, Withdrawal,
+    AdrFolder, Commitment, CopySource, Correction, Cost, CriterionId, Improvement, MustHave, MustHaveRule, OptionId,
+    PastResult, Predecessor, Preference, Retraction, Reveal, RevealedBecause, Review, ReviewFinding, StatusChange,
+    TradeOff, Verdict, Vote, Withdrawal,
 };
 
 /// The most characters of a text that a conflict shows.
 const MOST: usize = 200;
+/// The characters in front of the place where two long texts differ.
+const BEFORE: usize = 40;
 
 pub(super) fn text(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
+/// Two different values, each on one line and not too long, so that they can be told apart.
+pub(super) fn quoted_apart(ours: &str, theirs: &str) -> [String; 2] {
+    let both = [quoted(ours), quoted(theirs)];
+    if both[0] != both[1] {
+        return both;
+    }
+    // Long texts may differ only behind what is shown; then they are shown from shortly before that place.
+    let lines = [ours, theirs].map(on_one_line);
+    let alike = lines[0].chars().zip(lines[1].chars()).take_while(|(one, other)| one == other).count();
+    if lines[0] != lines[1] {
+        return lines.map(|line| {
+            let rest: String = line.chars().skip(alike.saturating_sub(BEFORE)).collect();
+            quoted(&format!("…{rest}"))
+        });
+    }
+    // They differ only in spaces and line breaks.
+    [ours, theirs].map(|words| format!("{words:?}"))
+}
+
+fn on_one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// On one line, and not too long.
 pub(super) fn quoted(words: &str) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = on_one_line(words);
     match line.char_indices().nth(MOST) {
         Some((end, _)) => format!("“{}…”", &line[..end]),
         None => format!("“{line}”"),
@@ -28,15 +54,110 @@ pub(super) fn vote(vote: Vote) -> String {
     }
 }
 
-pub(super) fn link(link: &Link) -> Option<String> {
-    text(format!("{} {}", link.label, link.url).trim())
+/// None where it has neither words nor an address.
+pub(super) fn link(label: &str, url: &str) -> Option<String> {
+    match (label, url) {
+        ("", _) => text(url),
+        (_, "") => text(label),
+        _ => Some(format!("{label} <{url}>")),
+    }
 }
 
 /// The form of an ADR, the charts beside it, and its style.
 pub(super) fn form(dialect: &str, charts: &[String], style: &str) -> String {
-    let charts = if charts.is_empty() { String::new() } else { format!(", with {}", charts.join(", ")) };
-    let style = if style.is_empty() { String::new() } else { format!(", {style}") };
-    format!("{dialect}{charts}{style}")
+    let mut form = vec![dialect.to_owned()];
+    if !charts.is_empty() {
+        form.push(format!(", with {}", charts.join(", ")));
+    }
+    if !style.is_empty() {
+        form.push(format!(", style {style}"));
+    }
+    form.concat()
+}
+
+/// The words of several lines; those of one line are the line.
+pub(super) fn lines(lines: &[String]) -> String {
+    if let [line] = lines {
+        return line.clone();
+    }
+    let numbered = lines.iter().enumerate().map(|(index, line)| format!("{}. {line}", index + 1));
+    numbered.collect::<Vec<_>>().join("; ")
+}
+
+pub(super) fn cost(cost: &Cost) -> String {
+    let Cost { amount, unit, note } = cost;
+    if note.is_empty() { format!("{amount} {unit}") } else { format!("{amount} {unit} ({note})") }
+}
+
+/// All steps; none where there are none.
+pub(super) fn history(steps: &[StatusChange]) -> Option<String> {
+    let steps = steps.iter().map(|StatusChange { on, status, by }| format!("{status} on {on}{}", by_whom(by)));
+    text(&steps.collect::<Vec<_>>().join("; "))
+}
+
+/// All reveals of a round; none where there are none.
+pub(super) fn reveals(reveals: &[Reveal]) -> Option<String> {
+    text(&reveals.iter().map(reveal).collect::<Vec<_>>().join("; "))
+}
+
+pub(super) fn review(review: &Review) -> String {
+    let Review { on, by, verdict, findings, note, next } = review;
+    let mut told = vec![format!("{} on {on}{}", verdict.word(), by_whom(by))];
+    for ReviewFinding { about, state } in findings {
+        told.push(format!("; {about}: {}", state.of_trigger()));
+    }
+    if !note.is_empty() {
+        told.push(format!("; note: {note}"));
+    }
+    if let Some(next) = next {
+        told.push(format!("; next on {next}"));
+    }
+    told.concat()
+}
+
+pub(super) fn correction(Correction { on, by, why }: &Correction) -> String {
+    format!("on {on}{}: {why}", by_whom(by))
+}
+
+pub(super) fn commitment(Commitment { round, member, hash, withdrawn }: &Commitment) -> String {
+    let told = format!("{member} in round {round}: {hash}");
+    match withdrawn {
+        None => told,
+        Some(Withdrawal { on, by, why }) => format!("{told}, withdrawn on {on}{}: {why}", by_whom(by)),
+    }
+}
+
+pub(super) fn copy_source(CopySource { record, title, on }: &CopySource) -> String {
+    format!("{title} ({record}), copied on {on}")
+}
+
+pub(super) fn predecessor(Predecessor { record, title, path, result }: &Predecessor) -> String {
+    let mut told = vec![format!("{title} ({record}), {}", if path.is_empty() { "not exported" } else { path })];
+    if let Some(PastResult { on, chosen, leader, runner_up, gap, verdict }) = result {
+        let [chosen, leader, runner_up] =
+            [chosen, leader, runner_up].map(|id| id.as_ref().map_or("none", OptionId::as_str));
+        told.push(format!("; result on {on}: chosen {chosen}, leader {leader}, runner-up {runner_up}"));
+        if let Some(gap) = gap {
+            told.push(format!(", gap {gap}"));
+        }
+        if !verdict.is_empty() {
+            told.push(format!(", {verdict}"));
+        }
+    }
+    told.concat()
+}
+
+pub(super) fn adr_folder(AdrFolder { path, language }: &AdrFolder) -> String {
+    if language.is_empty() { path.clone() } else { format!("{path}, language {language}") }
+}
+
+pub(super) fn sign_off(verdict: Verdict, comment: &str) -> String {
+    if comment.is_empty() { verdict.name().to_owned() } else { format!("{}: {comment}", verdict.name()) }
+}
+
+/// Behind a day; empty where it is not known who it was.
+fn by_whom(by: &str) -> String {
+    if by.is_empty() { String::new() } else { format!(" by {by}") }
 }
 
 pub(super) fn must_have(must_have: MustHave) -> String {
@@ -53,64 +174,17 @@ pub(super) fn asked(criteria: &[CriterionId]) -> String {
     if ids.is_empty() { "all criteria".to_owned() } else { ids.join(", ") }
 }
 
-pub(super) fn reveal(reveal: &Reveal) -> String {
+fn reveal(reveal: &Reveal) -> String {
     let Reveal { on, by, because, taken_back } = reveal;
     let how = match because {
-        RevealedBecause::AllSealed => format!("on {on}, by the last seal"),
+        RevealedBecause::AllSealed if by.is_empty() => format!("on {on}, by the last seal"),
+        RevealedBecause::AllSealed => format!("on {on}, by the last seal, of {by}"),
         RevealedBecause::SomebodySaidSo => format!("on {on}, by {by}"),
     };
     match taken_back {
         None => how,
-        Some(Retraction { on, by }) if by.is_empty() => format!("{how}, and taken back on {on}"),
-        Some(Retraction { on, by }) => format!("{how}, and taken back on {on} by {by}"),
+        Some(Retraction { on, by }) => format!("{how}, and taken back on {on}{}", by_whom(by)),
     }
-}
-
-/// Every reveal of a round.
-pub(super) fn reveals(all: &[Reveal]) -> Option<String> {
-    text(&all.iter().map(reveal).collect::<Vec<_>>().join("; "))
-}
-
-/// All of a review, so that two of one day and person can be told apart.
-pub(super) fn review(review: &Review) -> String {
-    let Review { on, by, verdict, findings, note, next } = review;
-    let mut parts = vec![format!("{} on {on} by {by}", verdict.word())];
-    parts.extend(next.map(|next| format!("next on {next}")));
-    parts.extend(text(note));
-    parts.extend(findings.iter().map(|one| format!("{}: {}", one.state.of_trigger(), one.about)));
-    parts.join("; ")
-}
-
-pub(super) fn correction(correction: &Correction) -> String {
-    let Correction { on, by, why } = correction;
-    format!("{why}, on {on} by {by}")
-}
-
-pub(super) fn commitment(commitment: &Commitment) -> String {
-    let Commitment { member, round, hash, withdrawn } = commitment;
-    let withdrawn = withdrawn
-        .as_ref()
-        .map_or_else(String::new, |Withdrawal { on, by, why }| format!(", withdrawn on {on} by {by}: {why}"));
-    format!("{member} in round {round}{withdrawn}, {hash}")
-}
-
-pub(super) fn source(source: &CopySource) -> String {
-    let CopySource { record, title, on } = source;
-    format!("{title} on {on}, the record {record}")
-}
-
-pub(super) fn predecessor(predecessor: &Predecessor) -> String {
-    let Predecessor { record, title, path, result } = predecessor;
-    let result = result.as_ref().map(|result| format!("; {}", past_result(result))).unwrap_or_default();
-    format!("{title} {path}, the record {record}{result}")
-}
-
-fn past_result(result: &PastResult) -> String {
-    let PastResult { on, chosen, leader, runner_up, gap, verdict } = result;
-    let [chosen, leader, runner_up] =
-        [chosen, leader, runner_up].map(|id| id.as_ref().map_or("none", OptionId::as_str));
-    let gap = gap.map(|gap| format!(" by {gap}")).unwrap_or_default();
-    format!("on {on} {chosen} was chosen, {leader} led{gap}, {runner_up} was behind it, \"{verdict}\"")
 }
 
 /// Criteria in the order in which they matter to somebody.
