@@ -59,7 +59,7 @@ pub struct Picture {
 /// Where and how an ADR is written.
 #[derive(Debug, Clone, Copy)]
 pub struct Setting<'a> {
-    /// The form and the team's seen.
+    /// The form and the style of the team.
     pub style: &'a Style,
     /// Its number; none if its file has none.
     pub number: Option<u32>,

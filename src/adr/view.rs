@@ -91,8 +91,6 @@ struct ReviewView {
     verdict: &'static str,
     findings: Vec<FindingView>,
     note: String,
-    /// Empty where no day is set.
-    next: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -298,7 +296,6 @@ fn review(decision: &Decision, review: &Review) -> ReviewView {
             .map(|finding| FindingView { state: finding.told(decision), about: finding.about.clone() })
             .collect(),
         note: or(&review.note, ""),
-        next: review.next.map(|day| day.to_string()).unwrap_or_default(),
     }
 }
 

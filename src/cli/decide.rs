@@ -16,7 +16,7 @@ use super::{
     user::user,
 };
 use crate::{
-    analysis::{self, Doubt, Scope, analyze, doubts},
+    analysis::{self, Analysis, Doubt, Scope, analyze, doubts},
     decision::{
         Consequence, ConsequenceKind, Decision, Edit, OutcomeField, PeopleRole, Place, Refusal, Severity, Status,
         text::shell_quoted,
@@ -97,21 +97,22 @@ pub(super) struct Decide {
 impl Decide {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let user = user(&self.file);
-        let (decision, hidden) = change(&self.file, &self.correct, |decision| {
+        let (decision, (hidden, analysis)) = change(&self.file, &self.correct, |decision| {
             // Inside the change, which is made again where others save the file: they may have revealed the round.
             let hidden = told_if_hidden(decision, &user);
             let was_accepted = decision.is_guarded();
             self.edits(decision, &user)?.into_iter().try_for_each(|edit| apply(decision, edit))?;
+            let analysis = analyze(decision, Scope::All);
             if decision.is_guarded() && !was_accepted {
-                may_be_accepted(decision)?;
+                may_be_accepted(decision, &analysis)?;
             }
-            Ok(hidden)
+            Ok((hidden, analysis))
         })?;
         console.say(self.told(&decision))?;
         if let Some(told) = hidden {
             console.say(told)?;
         }
-        warn(&decision, console);
+        warn(&decision, &analysis, console);
         for name in strangers(&self.sign_off, &decision.people.decision_makers) {
             let quoted = shell_quoted(name);
             console.warn(format_args!(
@@ -201,8 +202,8 @@ fn told_if_hidden(decision: &Decision, user: &str) -> Option<String> {
 }
 
 /// Refuses where something speaks against accepting the decision that only a reason answers.
-fn may_be_accepted(decision: &Decision) -> Result<(), Failure> {
-    let doubts = doubts(decision, &analyze(decision, Scope::All));
+fn may_be_accepted(decision: &Decision, analysis: &Analysis) -> Result<(), Failure> {
+    let doubts = doubts(decision, analysis);
     let mut told = Vec::new();
     for doubt in &doubts {
         if let Some(option) = answer(doubt) {
@@ -226,18 +227,18 @@ fn answer(doubt: &Doubt) -> Option<&'static str> {
 }
 
 /// What `check` would hold against the outcome, and who has not signed off.
-fn warn(decision: &Decision, console: &mut Console<'_>) {
-    let analysis = analyze(decision, Scope::All);
+fn warn(decision: &Decision, analysis: &Analysis, console: &mut Console<'_>) {
     if decision.is_guarded() {
-        for doubt in doubts(decision, &analysis).iter().filter(|doubt| answer(doubt).is_none()) {
+        for doubt in doubts(decision, analysis).iter().filter(|doubt| answer(doubt).is_none()) {
             let way = match doubt {
-                Doubt::NoDecisionMaker => "Add --maker NAME.",
+                // The record is accepted by now, and people are part of what is locked.
+                Doubt::NoDecisionMaker => "Name them with --maker NAME and --correct WHY.",
                 _ => "Add --sign-off NAME=agree once they have.",
             };
             console.warn(format_args!("{} {way}", doubt.sentence(decision)));
         }
     }
-    let problems = analysis::problems(decision, &analysis);
+    let problems = analysis::problems(decision, analysis);
     for problem in &problems {
         if problem.severity == Severity::Error || problem.place == Place::Chosen {
             console.warn(format_args!("{} {}", problem.what, problem.advice));

@@ -51,8 +51,8 @@ pub(super) struct New {
     copy: Option<PathBuf>,
     /// The record that the new one supersedes
     ///
-    /// Options, criteria, weights, people and ballots come along, and a new round begins from their scores. The outcome is open. The
-    /// ADR of the superseded record says so once the new one is accepted and exported.
+    /// It starts with the old one's options, criteria, weights, people and scores, in a new round. The outcome is open. The old ADR is
+    /// marked as superseded once the new record is accepted and exported.
     #[arg(long, value_name = "RECORD", conflicts_with_all = ["template", "profile", "from", "copy"])]
     supersede: Option<PathBuf>,
     /// The kind of project, which sets how much each criterion matters

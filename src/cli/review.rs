@@ -99,7 +99,7 @@ impl ReviewDecision {
         );
         console.say(format_args!("Reviewed: the decision is {}. {next}", self.verdict.0.done()))?;
         if !decision.exports.is_empty() {
-            console.say("Export it again, so that the ADR tells.")?;
+            console.say("Export the record again to bring its ADR up to date.")?;
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -14,6 +14,8 @@ impl Decision {
         let mut copy = Self {
             history: Vec::new(),
             created: on,
+            // It was the day for the other decision.
+            decide_by: None,
             copied_from: Some(CopySource { record: self.id.clone(), title: self.title.clone(), on }),
             // Fingerprints are of ballots for the other record.
             commitments: Vec::new(),
@@ -48,5 +50,24 @@ impl Decision {
             successor.rounds.push(Arc::new(Round { number, criteria: Vec::new(), reveals: Vec::new() }));
         }
         successor
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its ground is missing")]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::decision::Edit;
+
+    #[test]
+    fn what_was_due_for_the_old_record_is_not_due_for_the_new_one() {
+        let mut old = Decision::new("old".to_owned(), date(2026, 1, 1));
+        old.apply(Edit::DecideBy(Some(date(2026, 2, 1)))).unwrap();
+        let on = date(2027, 1, 1);
+        for new in [old.copied("new".to_owned(), on), old.successor("new".to_owned(), on, None)] {
+            assert_eq!((new.due(), new.created), (None, on));
+        }
     }
 }

@@ -41,7 +41,9 @@ fn an_objection_needs_an_answer_and_a_missing_sign_off_is_told() {
 #[test]
 fn who_decides_is_asked_for() {
     let bench = Bench::with_scores();
-    bench.run(&DECIDE).succeeds().stderr_has("warning: Nobody is named who decides. Add --maker NAME.");
+    let way = "warning: Nobody is named who decides. Name them with --maker NAME and --correct WHY.";
+    bench.run(&DECIDE).succeeds().stderr_has(way);
+    bench.run(&with(&["--maker=Ana Ruiz", "--correct=she was forgotten"])).succeeds();
 }
 
 #[test]
@@ -65,7 +67,7 @@ fn a_must_have_that_nobody_scored_needs_an_answer() {
 #[test]
 fn an_accepted_record_changes_only_as_a_correction() {
     let bench = accepted();
-    let ways = "To correct a slip, add --correct WHY. To decide anew: `weigh-in new --supersede go.decision.ron NEW.decision.ron`";
+    let ways = "To correct a slip, add --correct WHY. To make a new decision: `weigh-in new --supersede go.decision.ron NEW.decision.ron`";
     for change in [
         &["score", RECORD, "--member=ana", "hiring/go=1"][..],
         &["score", RECORD, "--member=bo", "hiring/go=1"],
@@ -114,7 +116,7 @@ fn a_record_supersedes_another_from_what_is_in_it() {
     assert_eq!((&new.exports[..], &new.outcome.chosen), (&[][..], &None));
     let relation = Relation { kind: RelationKind::Supersedes, path: adr };
     assert_eq!(new.relations().collect::<Vec<_>>(), [relation]);
-    let holds = "Then: Go by 1.00. Now: Go by 1.00. The decision still holds.";
+    let holds = "Then: Go by 1.00. Now: Go by 1.00. The decision still holds: Go leads.";
     bench.run(&["analyze", "rust.decision.ron", "--draws=0"]).succeeds().stdout_has(holds);
     // The essay's own point, turned: Rust is ahead everywhere.
     let cells: Vec<String> = new.criteria.iter().map(|criterion| format!("{}/rust=5", criterion.id)).collect();
@@ -183,16 +185,17 @@ fn a_review_is_kept_and_told_by_the_adr_and_the_log() {
             "--held=1",
             "--happened=2",
             "--note=three people are new",
-            "--next=2999-01-02",
+            "--next=2098-01-02",
         ])
         .succeeds()
-        .stdout_has("Reviewed: the decision is kept. The next review is on 2999-01-02.");
+        .stdout_has("Reviewed: the decision is kept. The next review is on 2098-01-02.");
     let before = bench.read("docs/decisions/0001-use-go.md");
     bench.run(&["export", RECORD, "--repo", ".", "--yes"]).succeeds();
     let after = bench.read("docs/decisions/0001-use-go.md");
     assert!(after.contains("## Reviews\n\n"), "{after}");
     for told in [
-        ", Bo Ek: the decision is kept. It is reviewed next on 2999-01-02.",
+        ", Bo Ek: the decision is kept.",
+        "It is reviewed on 2098-01-02.",
         "three people are new",
         "* Did not happen: p99 over 50 ms",
         "* Happened: half of the team has left",
@@ -205,6 +208,7 @@ fn a_review_is_kept_and_told_by_the_adr_and_the_log() {
     assert_eq!(gone, ["It is reviewed on 2026-01-02."]);
     bench.run(&["check", "--strict", RECORD]).succeeds();
     bench.run(&["log", "--due"]).succeeds();
+    bench.run(&["log", "--due", "--today=2098-01-03"]).exits(1).stdout_has("the review was due yesterday");
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn a_missing_sign_off_is_asked_about_and_a_complete_one_is_not() {
 #[test]
 fn what_was_decided_changes_only_with_a_reason() {
     let mut window = accepted();
-    assert!(window.sees("Accepted on 2026-11-02. What was decided stays as it is."), "{:#?}", window.words());
+    assert!(window.sees("Accepted on 2026-11-02. What was decided is locked."), "{:#?}", window.words());
     let before = window.decision().clone();
     window.go(1);
     typed_at_the_end(&mut window, "!");
@@ -121,7 +121,7 @@ fn a_sign_off_and_the_status_go_on() {
     assert_eq!(window.decision().outcome.sign_offs[0].verdict, Verdict::Reservation);
     set_status(&mut window, "Accepted", "Deprecate");
     assert_eq!(window.decision().status(), Status::Deprecated);
-    assert!(!window.sees("stays as it is"));
+    assert!(!window.sees("is locked"));
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn an_accepted_record_is_superseded_with_all_that_is_in_it() {
     revealed.apply(Edit::Reveal("Ana".to_owned(), DAY)).unwrap();
     let mut window = Window::with_text(&storage::to_ron(&revealed));
     window.go(5);
-    assert!(window.sees("The decision still holds."), "{:#?}", window.words());
+    assert!(window.sees("The decision still holds: Go leads."), "{:#?}", window.words());
 }
 
 #[test]

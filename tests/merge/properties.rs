@@ -114,15 +114,6 @@ proptest! {
     }
 
     #[test]
-    fn the_two_values_of_a_conflict_differ((base, ours, theirs) in copies(), other in common::decision()) {
-        for (ours, theirs) in [(&ours, &theirs), (&ours, &other), (&other, &theirs)] {
-            for conflict in merge(&base, ours, theirs).conflicts.iter().filter(|one| one.ours.is_some()) {
-                prop_assert_ne!(&conflict.ours, &conflict.theirs, "{}", conflict.sentence());
-            }
-        }
-    }
-
-    #[test]
     fn a_conflict_can_be_settled_either_way((base, ours, theirs) in copies()) {
         let asked = merge(&base, &ours, &theirs);
         for side in [Side::Base, Side::Ours, Side::Theirs] {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::civil::{Date, date};
+use proptest::{collection::vec, prelude::*};
 use weigh_in::{
     decision::{
         Conflict, ConsequenceKind, Decision, Export, FindingState, OptionId, Retraction, ReviewVerdict, Side, Status,
@@ -120,6 +121,29 @@ fn what_differs_is_in_the_values() {
         for (side, copy) in [(Side::Ours, &ours), (Side::Theirs, &theirs)] {
             let settled = merge_choosing(&base, &ours, &theirs, &|_| Some(side)).decision;
             assert_eq!(&settled, copy, "{what}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100) })]
+
+    /// Also where each copy changed several fields, some of them both.
+    #[test]
+    fn the_values_of_each_of_several_conflicts_differ(
+        ways in vec((prop::option::of(0..2_usize), prop::option::of(0..2_usize)), changes().len()),
+    ) {
+        let base = full();
+        let (mut ours, mut theirs) = (base.clone(), base.clone());
+        for ((_, change), (our_way, their_way)) in changes().into_iter().zip(ways) {
+            for (copy, way) in [(&mut ours, our_way), (&mut theirs, their_way)] {
+                if let Some(way) = way {
+                    change(copy, way);
+                }
+            }
+        }
+        for conflict in merge(&base, &ours, &theirs).conflicts.iter().filter(|one| one.ours.is_some()) {
+            prop_assert_ne!(&conflict.ours, &conflict.theirs, "{}", conflict.sentence());
         }
     }
 }

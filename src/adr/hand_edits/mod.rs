@@ -196,8 +196,8 @@ pub fn fingerprint(ours: &str, written: &str) -> String {
     AdrFingerprint::write(entries)
 }
 
-/// The fingerprint once a program of ours has changed the file from one text to another: what was as it was written last counts
-/// as written. Sections that people had changed are still theirs.
+/// The fingerprint after a command, such as a renumbering, has changed the file from one text to another. A section that nobody
+/// had edited still counts as ours, and one that people had edited still counts as theirs.
 #[must_use]
 pub fn fingerprint_after(written: &str, before: &str, after: &str) -> String {
     let (before, after) = (digests(before), digests(after));

@@ -8,7 +8,7 @@ use super::date::first_date;
 const KEYS: [&str; 8] =
     ["reviewby", "reviewdate", "reviewon", "reviewat", "reviewafter", "nextreview", "nextreviewdate", "reviewdue"];
 /// How sentences begin that state one: ours, and others'.
-const SENTENCES: [&str; 4] = ["it is reviewed on ", "it is reviewed next on ", "review on ", "next review on "];
+const SENTENCES: [&str; 3] = ["it is reviewed on ", "review on ", "next review on "];
 
 /// The last day that a text states, as a fact in front matter or a list, or in a sentence; in whole lines, since more would find
 /// days that somebody only writes about.
@@ -18,9 +18,8 @@ pub(super) fn review_day(text: &str) -> Option<Date> {
 
 fn of_line(line: &str) -> Option<Date> {
     let line = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '-' | '+' | '|' | '>'));
-    // A line of prose is long, and a fact is not.
-    let first = line.chars().next().filter(char::is_ascii_alphabetic)?;
-    if !matches!(first.to_ascii_lowercase(), 'r' | 'n' | 'i') && !first.is_ascii_digit() {
+    // Most lines are none of these, and are passed over without a copy.
+    if !line.starts_with(['r', 'R', 'n', 'N', 'i', 'I']) {
         return None;
     }
     let start: String = line.chars().take(40).collect::<String>().to_ascii_lowercase();

@@ -7,7 +7,7 @@ use crate::{
         model::TIE,
         words::{list, points},
     },
-    decision::{Decision, OptionId},
+    decision::{OptionId, PastResult},
 };
 
 /// Whether the decision of then still holds, and why.
@@ -34,20 +34,50 @@ impl StillHolds {
 
 /// None where nothing was chosen then, or there is no result now.
 pub(super) fn still_holds(both: &ThenAndNow<Analyzed<'_>>) -> Option<StillHolds> {
-    let chosen = both.then.decision.outcome.chosen.as_ref()?;
-    let (now, analysis) = (both.now.decision, both.now.analysis);
-    if let Some(other) = now.outcome.chosen.as_ref().filter(|other| *other != chosen) {
-        let names = [both.then.decision.option_name(chosen), now.option_name(other)];
-        return Some(no(format!("the choice was {}, and is {}.", names[0], names[1])));
+    let then = both.then;
+    let chosen = then.decision.outcome.chosen.as_ref()?;
+    let was = Was {
+        chosen,
+        name: then.decision.option_name(chosen),
+        ahead: leading_rivals(then.analysis, chosen),
+        behind: Some(behind(then.analysis, chosen)),
+    };
+    holds_now(&was, both.now)
+}
+
+/// The same where only the result of then is known. None where nothing was chosen then, or there is no result now.
+pub(crate) fn still_holds_since(then: &PastResult, now: Analyzed<'_>) -> Option<StillHolds> {
+    let PastResult { on: _, chosen, leader, runner_up, gap, verdict: _ } = then;
+    let chosen = chosen.as_ref()?;
+    let ahead: Vec<&OptionId> = leader.iter().filter(|leader| *leader != chosen).collect();
+    // How far behind it was is known of the runner-up alone.
+    let behind = if ahead.is_empty() { Some(0.0) } else { gap.filter(|_| runner_up.as_ref() == Some(chosen)) };
+    holds_now(&Was { chosen, name: now.decision.option_name(chosen), ahead, behind }, now)
+}
+
+/// The choice of then, among the options of then.
+struct Was<'a> {
+    chosen: &'a OptionId,
+    name: &'a str,
+    /// The other options in the first place.
+    ahead: Vec<&'a OptionId>,
+    /// How far it was behind them, in points; none where that is not known.
+    behind: Option<f64>,
+}
+
+fn holds_now(was: &Was<'_>, at: Analyzed<'_>) -> Option<StillHolds> {
+    let (now, analysis) = (at.decision, at.analysis);
+    if let Some(other) = now.outcome.chosen.as_ref().filter(|other| *other != was.chosen) {
+        return Some(no(format!("the choice was {}, and is {}.", was.name, now.option_name(other))));
     }
-    let Some(result) = analysis.option(chosen) else {
-        return Some(no(format!("{} is no longer an option.", both.then.decision.option_name(chosen))));
+    let Some(result) = analysis.option(was.chosen) else {
+        return Some(no(format!("{} is no longer an option.", was.name)));
     };
     if result.screened_out.is_some() {
-        return Some(no(format!("{} is ruled out by a must-have.", now.option_name(chosen))));
+        return Some(no(format!("{} is ruled out by a must-have.", now.option_name(was.chosen))));
     }
     analysis.winner.as_ref()?;
-    Some(compared(both, chosen))
+    Some(compared(was, at))
 }
 
 fn no(because: String) -> StillHolds {
@@ -55,11 +85,30 @@ fn no(because: String) -> StillHolds {
 }
 
 /// A chosen option that is still there, beside those that are ahead of it or level with it.
-fn compared(both: &ThenAndNow<Analyzed<'_>>, chosen: &OptionId) -> StillHolds {
-    let rivals = both.map(|at| leading_rivals(at.analysis, chosen));
-    let behind = both.map(|at| behind(at.analysis, chosen));
-    let holds = rivals.now.iter().all(|rival| rivals.then.contains(rival)) && behind.change() <= TIE;
-    StillHolds { holds, because: because(both.now.decision, chosen, &rivals, &behind) }
+fn compared(was: &Was<'_>, now: Analyzed<'_>) -> StillHolds {
+    let rivals = leading_rivals(now.analysis, was.chosen);
+    let behind = behind(now.analysis, was.chosen);
+    let is_same = rivals.iter().all(|rival| was.ahead.contains(rival));
+    let is_no_further = was.behind.is_some_and(|then| behind - then <= TIE);
+    let holds = is_same && is_no_further;
+    let others = list(&rivals.iter().map(|rival| now.decision.option_name(rival)).collect::<Vec<_>>());
+    let chosen = now.decision.option_name(was.chosen);
+    let because = if rivals.is_empty() {
+        format!("{chosen} leads.")
+    } else if behind <= TIE {
+        format!("{chosen} is level with {others}.")
+    } else {
+        match was.behind.filter(|_| is_same) {
+            None => format!("{others} leads {chosen} by {}.", points(behind)),
+            Some(then) if is_no_further => {
+                format!("{chosen} is {} behind {others}, and was {} behind.", points(behind), points(then))
+            }
+            Some(then) => {
+                format!("{chosen} is {} behind {others}, and was only {} behind.", points(behind), points(then))
+            }
+        }
+    };
+    StillHolds { holds, because }
 }
 
 /// The options in the first place, without this one.
@@ -72,20 +121,4 @@ fn leading_rivals<'a>(analysis: &'a Analysis, chosen: &OptionId) -> Vec<&'a Opti
 fn behind(analysis: &Analysis, chosen: &OptionId) -> f64 {
     let winner = analysis.winner.as_ref().and_then(|winner| analysis.option(winner));
     winner.zip(analysis.option(chosen)).map_or(0.0, |(first, option)| (first.value - option.value).max(0.0))
-}
-
-fn because(now: &Decision, chosen: &OptionId, rivals: &ThenAndNow<Vec<&OptionId>>, behind: &ThenAndNow<f64>) -> String {
-    let others = list(&rivals.now.iter().map(|rival| now.option_name(rival)).collect::<Vec<_>>());
-    let (chosen, is_same) = (now.option_name(chosen), rivals.now.iter().all(|rival| rivals.then.contains(rival)));
-    if rivals.now.is_empty() {
-        format!("{chosen} leads.")
-    } else if behind.now <= TIE {
-        format!("{chosen} is level with {others}.")
-    } else if !is_same {
-        format!("{others} leads {chosen} by {}.", points(behind.now))
-    } else if behind.change() <= TIE {
-        format!("{chosen} is {} behind {others}, and was {} behind.", points(behind.now), points(behind.then))
-    } else {
-        format!("{chosen} is {} behind {others}, and was only {} behind.", points(behind.now), points(behind.then))
-    }
 }

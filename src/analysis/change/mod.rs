@@ -20,6 +20,7 @@ pub use self::{
     summary::ResultSummary,
     weights::WeightChange,
 };
+pub(super) use self::{holds::still_holds_since, summary::Standings};
 use super::Analysis;
 use crate::decision::Decision;
 

@@ -30,21 +30,43 @@ pub struct ResultSummary {
 impl ResultSummary {
     /// The result of a record.
     #[must_use]
-    pub fn of(at: Analyzed<'_>) -> Self {
+    pub(super) fn of(at: Analyzed<'_>) -> Self {
         let Analyzed { decision, analysis } = at;
+        let Standings { leader, level, runner_up, gap, verdict: word } = Standings::of(analysis);
+        Self {
+            status: decision.status(),
+            chosen: decision.outcome.chosen.clone(),
+            leader,
+            level,
+            runner_up,
+            gap,
+            verdict: word,
+            headline: verdict(decision, analysis).headline,
+        }
+    }
+}
+
+/// Who leads whom, without the words for it.
+pub(crate) struct Standings {
+    pub(crate) leader: Option<OptionId>,
+    level: Vec<OptionId>,
+    pub(crate) runner_up: Option<OptionId>,
+    pub(crate) gap: Option<f64>,
+    pub(crate) verdict: Option<&'static str>,
+}
+
+impl Standings {
+    pub(crate) fn of(analysis: &Analysis) -> Self {
         let first = analysis.options.iter().filter(|option| option.rank == Some(1));
         let level: Vec<OptionId> = first.map(|option| option.id.clone()).collect();
         let is_alone = level.len() <= 1;
         Self {
-            status: decision.status(),
-            chosen: decision.outcome.chosen.clone(),
             leader: analysis.winner.clone().filter(|_| is_alone),
             level: if is_alone { Vec::new() } else { level },
             runner_up: analysis.runner_up.clone().filter(|_| is_alone),
             // What is level beyond rounding is not apart.
             gap: analysis.gap().map(|gap| if gap > TIE { gap } else { 0.0 }),
             verdict: word(analysis),
-            headline: verdict(decision, analysis).headline,
         }
     }
 }

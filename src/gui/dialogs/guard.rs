@@ -34,8 +34,8 @@ impl Correcting {
         explain(
             ui,
             &format!(
-                "It was accepted{since}, and what was decided stays as it is. To decide anew, supersede it. To correct a slip, \
-                 say why: the record and its ADR keep that. The correction ends when the record is saved."
+                "It was accepted{since}, so what was decided is locked. To make a new decision, supersede this one. To correct a \
+                 slip, say why; the reason stays in the record and its ADR. The correction ends when you save."
             ),
         );
         ui.add_space(space::XS);

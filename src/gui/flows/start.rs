@@ -183,7 +183,7 @@ fn duplicate(cx: &mut FlowContext<'_>) {
     cx.say(format!("Started a copy of {}", old.called()));
 }
 
-/// Shows a new record that comes from the open one, and belongs into the same repository.
+/// Shows a new record that comes from the open one, and belongs in the same repository.
 fn show_beside(decision: Decision, old: &Decision, step: Step, cx: &mut FlowContext<'_>) {
     let known = cx.settings.repositories.get(&old.id).cloned();
     let root = cx.document().and_then(Document::path).and_then(Path::parent).and_then(repository_root).or(known);

@@ -16,6 +16,8 @@ pub struct Findings {
     pub problems: Vec<Problem>,
     /// The result in words.
     pub verdict: Verdict,
+    /// The result of the record that it supersedes beside its own; none where there is no such thing.
+    pub since_predecessor: Option<String>,
     /// The analysis without a ladder.
     sums: Arc<Analysis>,
     /// What is wrong with lists and ballots alone.
@@ -53,6 +55,7 @@ impl Findings {
         Self {
             problems: analysis::all_problems(decision, &analysis, &lists, &ballots),
             verdict: analysis::verdict(decision, &analysis),
+            since_predecessor: analysis::since_predecessor(decision, &analysis),
             analysis,
             sums,
             lists,

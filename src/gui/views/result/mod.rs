@@ -179,7 +179,7 @@ fn blind(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
 fn headline(ui: &mut Ui, decision: &Decision, findings: &Findings, part: &mut ResultPart) {
     let t = Tokens::of(ui);
     ui.spacing_mut().item_spacing.y = space::XS;
-    if let Some(since) = analysis::since_predecessor(decision, &findings.analysis) {
+    if let Some(since) = &findings.since_predecessor {
         ui.scope(|ui| {
             ui.set_max_width(920.0_f32.min(ui.available_width()));
             ui.label(rich(since, Type::BodyMedium).line_height(Some(20.0)));
