@@ -16,6 +16,9 @@ use crate::{
     },
 };
 
+/// The room of a scroll bar, in points.
+const SCROLL_BAR: f32 = 12.0;
+
 /// A review while it is filled in.
 pub struct Reviewing {
     review: Review,
@@ -40,7 +43,7 @@ impl Reviewing {
         head(ui, "Does the decision still hold?");
         let due = decision.due().map(|due| due.sentence(self.review.on)).unwrap_or_default();
         explain(ui, format!("{due} The record and its ADR keep what you say.").trim());
-        let most = (ui.ctx().content_rect().height() - 330.0).clamp(120.0, 420.0);
+        let most = (ui.ctx().content_rect().height() - 280.0).clamp(120.0, 640.0);
         ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| self.form(ui, decision));
         let is_complete = self.is_judged && self.next.as_ref().is_none_or(|typed| is_day(typed));
         let mut answer = None;
@@ -56,6 +59,8 @@ impl Reviewing {
     }
 
     fn form(&mut self, ui: &mut Ui, decision: &Decision) {
+        // The bar of a form that scrolls would lie on the edges of its fields.
+        ui.set_max_width(ui.available_width() - SCROLL_BAR);
         for (place, finding) in self.review.findings.iter_mut().enumerate() {
             let is_confirmation = finding.about == decision.outcome.confirmation;
             let (what, names) = if is_confirmation {
