@@ -113,7 +113,7 @@ fn mean_the_same(one: &str, other: &str) -> bool {
 
 /// Reads three copies of a record that are to be merged. A base that is empty, as git gives where both sides added the
 /// file, counts as unknown; of one that is itself an unfinished merge, the last state that its sides shared. Gives also what
-/// the file of ours is like, for [`save_merge`].
+/// the file of ours is like, for [`save_merge`](super::save_merge).
 ///
 /// # Errors
 /// [`ReadError`] where one of them cannot be read, is of a newer format, or is of another record.
@@ -166,7 +166,7 @@ impl Unfinished {
 }
 
 /// Reads a decision file whose merge is not finished: it has conflict markers, or git holds it as unmerged. The copies that
-/// git keeps are used where it has them. Gives also what the file is like, for [`save_merge`].
+/// git keeps are used where it has them. Gives also what the file is like, for [`save_merge`](super::save_merge).
 ///
 /// # Errors
 /// [`ReadError`] where the merge is finished, or one of the copies is no record.
