@@ -53,6 +53,10 @@ mod recovery;
 mod refused;
 #[path = "gui/rest.rs"]
 mod rest;
+#[path = "gui/rounds.rs"]
+mod rounds;
+#[path = "gui/seats.rs"]
+mod seats;
 #[path = "gui/steps.rs"]
 mod steps;
 #[path = "gui/strangers.rs"]
@@ -68,7 +72,7 @@ use egui::{Key, Modifiers, accesskit::Role};
 use harness::Window;
 use weigh_in::{
     decision::{Alternative, CellField, Decision, Edit, Member, MemberId, OptionId, Score, Status, Vote},
-    gui::file_picker::PickerAnswer,
+    gui::{file_picker::PickerAnswer, session::Direction},
     storage,
 };
 
@@ -270,7 +274,7 @@ fn keys_of_one_slow_frame_act_in_their_order() {
 #[test]
 fn a_blind_round_tells_nothing_of_others_until_all_have_sealed() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
-    window.click(Role::RadioButton, "Score as Boris, 48/48");
+    window.take_seat("Boris", "48/48");
     for step in 1..=7 {
         window.go(step);
         for told in ["A word of Ana", "leads", "4.00", "Go leads Rust"] {
@@ -284,9 +288,9 @@ fn a_blind_round_tells_nothing_of_others_until_all_have_sealed() {
     window.click(Role::Button, "Seal my ballot");
     window.type_text("1");
     assert!(window.sees("Reopen my ballot"));
-    window.click(Role::RadioButton, "Score as Ana, 48/48");
+    window.click(Role::Button, "I am Ana");
     window.click(Role::Button, "Seal my ballot");
-    window.go(5);
+    window.click(Role::Button, "Reveal round 1");
     assert!(window.sees("Go leads Rust by 2.00 points, and the lead is solid."), "{:#?}", window.words());
     window.go(4);
     assert!(window.sees("A word of Boris"));
@@ -296,7 +300,7 @@ fn a_blind_round_tells_nothing_of_others_until_all_have_sealed() {
 fn an_early_reveal_asks_who_says_so() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
     window.go(5);
-    window.click(Role::Button, "Reveal the round…");
+    window.click(Role::Button, "Reveal round 1…");
     assert!(window.sees("Not sealed yet: Ana, Boris."));
     window.fill("Who says so", "Chen");
     window.press_key(NONE, Key::Enter);
@@ -337,12 +341,12 @@ fn undo_and_redo_go_through_everything_by_name() {
     assert!(window.sees("Undid: score Learning curve for Go"), "{:#?}", window.words());
     window.press_key(CTRL, Key::Z);
     assert_eq!(window.decision().options.len(), 2);
-    while window.app().document().unwrap().undo_label().is_some() {
+    while window.next_step(Direction::Back).is_some() {
         window.press_key(CTRL, Key::Z);
     }
     assert_eq!(window.decision().title, "");
     assert!(!window.app().document().unwrap().is_dirty());
-    while window.app().document().unwrap().redo_label().is_some() {
+    while window.next_step(Direction::Forward).is_some() {
         window.press_key(CTRL | Modifiers::SHIFT, Key::Z);
     }
     assert_eq!(window.decision().title, "Use Go");
@@ -369,7 +373,7 @@ fn undo_reaches_back_two_hundred_and_fifty_steps_through_everything_and_over_a_s
     }
     let after = window.decision().clone();
     for _ in 0..250 {
-        let label = window.app().document().unwrap().undo_label().expect("a step").to_owned();
+        let label = window.next_step(Direction::Back).expect("a step");
         assert!(label.starts_with("Score ") || label.starts_with("Change the swing"), "{label}");
         window.press_key(CTRL, Key::Z);
     }

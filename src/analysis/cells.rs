@@ -41,6 +41,12 @@ pub struct CellResult {
 }
 
 impl CellResult {
+    /// How far the lowest and the highest score lie apart, in points; 0 where fewer than two scored it.
+    #[must_use]
+    pub fn points_apart(&self) -> u8 {
+        self.min.zip(self.max).map_or(0, |(min, max)| max - min)
+    }
+
     /// Whether nobody scored it, so that it could be anything from 1 to 5.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -257,6 +257,33 @@ impl Analysis {
         next
     }
 
+    /// Where the team is furthest apart: of each criterion that counts, the cell whose scores lie furthest apart, with the points
+    /// between them. The widest first, of equal ones that of the greater weight. Where all agree, none.
+    #[must_use]
+    pub fn widest_gaps(&self) -> Vec<(&CellResult, u8)> {
+        let weighed = self.rows().filter(|(criterion, _)| criterion.weight > 0.0);
+        let mut widest: Vec<(&CellResult, u8, f64)> = weighed
+            .filter_map(|(criterion, row)| {
+                // Of equal ones the first.
+                let cell = row.iter().rev().max_by_key(|cell| cell.points_apart())?;
+                Some((cell.as_ref(), cell.points_apart(), criterion.weight)).filter(|(_, apart, _)| *apart > 0)
+            })
+            .collect();
+        widest.sort_by(|a, b| b.1.cmp(&a.1).then(b.2.total_cmp(&a.2)));
+        widest.into_iter().map(|(cell, apart, _)| (cell, apart)).collect()
+    }
+
+    /// The members who prefer another option than the winner, each alone with it.
+    #[must_use]
+    pub fn lone_dissenters(&self) -> Vec<&MemberResult> {
+        let prefers = |option: &OptionId| self.members.iter().filter(|one| one.winner.as_ref() == Some(option)).count();
+        let is_alone = |one: &&MemberResult| {
+            !one.reference
+                && one.winner.as_ref().is_some_and(|own| self.winner.as_ref() != Some(own) && prefers(own) == 1)
+        };
+        if self.winner.is_none() { Vec::new() } else { self.members.iter().filter(is_alone).collect() }
+    }
+
     /// Who leads instead of the winner below and above the weights between which it is stable, see
     /// [`CriterionResult::stability`]. None where nothing does.
     #[must_use]

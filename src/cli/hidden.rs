@@ -48,14 +48,6 @@ fn names(members: &[&Member]) -> String {
     }
 }
 
-/// Whether a person may be this member, by their name: members are often called by their first name alone, or by the name
-/// of their account.
-pub(super) fn is_member(member: &Member, person: &str) -> bool {
-    let (name, person) = (member.name.trim().to_lowercase(), person.trim().to_lowercase());
-    let first = person.split_whitespace().next().unwrap_or_default();
-    name == person || name == first || member.id.as_str() == person
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
@@ -66,16 +58,6 @@ mod tests {
 
     fn member(id: &str, name: &str) -> Member {
         Member::new(MemberId::new(id).unwrap(), name)
-    }
-
-    #[test]
-    fn members_are_known_by_their_names() {
-        let ana = member("ana", "Ana Ruiz");
-        assert!(is_member(&ana, "Ana Ruiz") && is_member(&ana, "ana ruiz ") && is_member(&ana, "Ana"));
-        assert!(is_member(&member("a", "Ana"), "Ana Ruiz"));
-        for other in ["Bo", "Ana Oz", "Anabel Ruiz", ""] {
-            assert!(!is_member(&ana, other), "{other}");
-        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{
     console::Console,
     correct::Correct,
     failure::Failure,
-    hidden::{is_member, ways_on},
+    hidden::ways_on,
     known,
     record::{apply, change, load_to_read, stays_inside},
     user::user,
@@ -68,7 +68,7 @@ impl Ballot {
             return Ok(sheet);
         }
         let (user, name) = (user(&self.file), sheet.member.called());
-        if is_member(&sheet.member, &user) {
+        if sheet.member.may_be(&user) {
             return Ok(sheet);
         }
         Err(Failure::before_writing(format_args!(
@@ -111,7 +111,8 @@ pub(super) struct Import {
 
 impl Import {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (decision, (report, was_revealed)) = change(&self.file, &self.correct, |decision| self.take_in(decision))?;
+        let (decision, (report, were_all_sealed)) =
+            change(&self.file, &self.correct, |decision| self.take_in(decision))?;
         for (path, file) in &report.files {
             if let Ok(intake) = file {
                 console.say(format_args!("{}: {}", path.display(), intake.sentences()))?;
@@ -119,8 +120,8 @@ impl Import {
         }
         match report.edit {
             Some(_) if !self.dry_run => {
-                let round = if is_revealed(&decision) && !was_revealed {
-                    format!(" All have sealed: round {} is revealed.", decision.round())
+                let round = if decision.is_blind() && decision.have_all_sealed() && !were_all_sealed {
+                    format!(" For round {}, {}.", decision.round(), ways_on(&decision, &self.file))
                 } else {
                     String::new()
                 };
@@ -132,24 +133,19 @@ impl Import {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// Gives what became of the ballots, and whether the round was revealed before.
+    /// Gives what became of the ballots, and whether all had sealed before.
     fn take_in(&self, decision: &mut Decision) -> Result<(ImportReport, bool), Failure> {
         let report = storage::import_report(decision, &self.ballots, self.replace, world::today());
         if report.is_refused() {
             return Err(Failure::new(format!("{}\nNothing was imported.", refusals(&report))));
         }
-        let was_revealed = is_revealed(decision);
+        let were_all_sealed = decision.have_all_sealed();
         // In a dry run nothing is applied, and a change that changes nothing writes nothing.
         if let Some(edit) = report.edit.clone().filter(|_| !self.dry_run) {
             apply(decision, edit)?;
         }
-        Ok((report, was_revealed))
+        Ok((report, were_all_sealed))
     }
-}
-
-/// Whether the last round is open to all.
-fn is_revealed(decision: &Decision) -> bool {
-    decision.rounds.last().is_some_and(|round| round.is_revealed())
 }
 
 /// All that is wrong with all files.

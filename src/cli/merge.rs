@@ -23,7 +23,7 @@ use crate::{
         text::{shell_path, shell_quoted},
     },
     decision_log::repository_root,
-    storage::{self, Fingerprint, Overruled, Saved, ThreeRecords, Unfinished, WriteError, world},
+    storage::{self, Fingerprint, Overruled, Saved, ThreeRecords, Unfinished, WriteError},
 };
 
 /// Merge copies of a record that went separate ways, by their parts
@@ -142,9 +142,7 @@ impl Merge {
             console.say(format_args!("{name} already has the changes of both sides."))?;
             return file.tell_whole(&problems, console);
         }
-        let mut merge = unfinished.merge_choosing(&self.choice());
-        // Both sides may hold what each of the copies had alone, such as the last seal of a round.
-        merge.decision.reveal_if_all_sealed(world::today(), String::new());
+        let merge = unfinished.merge_choosing(&self.choice());
         save(path, &print, records, &merge).map_err(|error| error.or_too_large(|| file.by_hand()))?;
         self.tell_useless_take(&merge, console);
         match file.tell(&merge, console) {
@@ -168,11 +166,7 @@ impl Merge {
         file: &AdvisedFile,
         console: &mut Console<'_>,
     ) -> Result<ExitCode, Failure> {
-        let mut merge = records.merge_choosing(&self.choice());
-        // A merge that comes to one of the copies leaves that copy as it is.
-        if !merge.conflicts.is_empty() || (merge.decision != records.ours && merge.decision != records.theirs) {
-            merge.decision.reveal_if_all_sealed(world::today(), String::new());
-        }
+        let merge = records.merge_choosing(&self.choice());
         self.output.as_deref().map_or(Ok(()), stays_inside)?;
         let saved = match &self.output {
             Some(output) => save_new(output, ours, records, &merge),

@@ -22,8 +22,7 @@ use crate::{
 
 /// Seal a member's ballot: it is finished
 ///
-/// The scores of a round stay hidden in the window until all members have sealed; the last seal reveals them. `reveal` does
-/// not wait for that.
+/// The scores of a round stay hidden in the window until it is revealed: `reveal` does that, best when all have sealed.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -46,7 +45,7 @@ enum Sealing {
     Nothing,
     /// It is sealed now.
     Sealed,
-    /// It is sealed now, and with it all are.
+    /// It is sealed now, and with it all ballots of the team are.
     SealedLast,
     /// It is open to changes again.
     Reopened,
@@ -66,7 +65,8 @@ impl SealBallot {
             Sealing::Nothing => console.say(format_args!("{name} has sealed round {round} already; {left}.")),
             Sealing::Sealed => console.say(format_args!("Sealed the ballot of {name} for round {round}; {left}.")),
             Sealing::SealedLast => console.say(format_args!(
-                "Sealed the ballot of {name} for round {round}. All have sealed: round {round} is revealed."
+                "Sealed the ballot of {name} for round {round}; {}.",
+                ways_on(&decision, &self.file)
             )),
             Sealing::Reopened => console.say(format_args!("Reopened the ballot of {name} for round {round}.")),
         }?;
@@ -84,7 +84,7 @@ impl SealBallot {
             return Err(self.is_over(decision));
         }
         apply(decision, Edit::Seal(id.clone(), world::today()))?;
-        Ok(if decision.have_all_sealed() { Sealing::SealedLast } else { Sealing::Sealed })
+        Ok(if decision.is_blind() && decision.have_all_sealed() { Sealing::SealedLast } else { Sealing::Sealed })
     }
 
     fn reopen(&self, decision: &mut Decision, id: &MemberId) -> Result<Sealing, Failure> {

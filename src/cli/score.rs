@@ -191,7 +191,8 @@ impl Score {
         let joined = if is_new { format!("{name} is a new member. ") } else { String::new() };
         let taken = [(self.scores.len(), "score"), (self.swings.len(), "swing")];
         let taken: Vec<String> = taken.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what)).collect();
-        format!("{joined}Took over {} of {name}, who has filled {filled} of {all} cells.", taken.join(" and "))
+        let round = if decision.is_voting_again() { format!(" of round {}", decision.round()) } else { String::new() };
+        format!("{joined}Took over {} of {name}, who has filled {filled} of {all} cells{round}.", taken.join(" and "))
     }
 }
 

@@ -5,8 +5,8 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
-    Ballot, CellField, Counts, Criterion, CriterionField, CriterionId, Decision, Edit, Link, MemberField, MemberId,
-    OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Status, StatusChange, TooMany, Unfit,
+    Ballot, CellField, Correction, Counts, Criterion, CriterionField, CriterionId, Decision, Edit, Link, MemberField,
+    MemberId, OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Status, StatusChange, TooMany, Unfit,
     text::{self, single_line},
 };
 
@@ -169,19 +169,13 @@ impl Decision {
             Edit::Reopen(member) => self.reopen(&member)?,
             Edit::Reveal(by, on) => self.reveal(on, single_line(&by)),
             Edit::OpenRound(criteria) => self.open_round(criteria)?,
+            Edit::WidenRound(criterion) => self.widen_round(criterion)?,
             Edit::CountReference(id, counted) => {
                 let reference = self.references.iter_mut().find(|reference| reference.id == id);
                 Arc::make_mut(reference.ok_or(Refusal::NoMember(id))?).counted = counted;
             }
             Edit::Outcome(field) => self.set_outcome(field)?,
-            Edit::Correct(mut correction) => {
-                correction.by = single_line(&correction.by);
-                correction.why = single_line(&correction.why);
-                if text::is_blank(&correction.why) {
-                    return Err(Refusal::NoReason);
-                }
-                self.corrections.push(correction);
-            }
+            Edit::Correct(correction) => self.correct(correction)?,
             Edit::Review(mut review) => {
                 review.by = single_line(&review.by);
                 review.note = clean(review.note);
@@ -196,6 +190,16 @@ impl Decision {
                 self.exports.push(export);
             }
         }
+        Ok(())
+    }
+
+    fn correct(&mut self, mut correction: Correction) -> Result<(), Refusal> {
+        correction.by = single_line(&correction.by);
+        correction.why = single_line(&correction.why);
+        if text::is_blank(&correction.why) {
+            return Err(Refusal::NoReason);
+        }
+        self.corrections.push(correction);
         Ok(())
     }
 
@@ -427,6 +431,7 @@ fn takes_lists(edit: &Edit) -> bool {
             | Edit::AddMember(_, _)
             | Edit::Member(_, MemberField::Swings(_))
             | Edit::OpenRound(_)
+            | Edit::WidenRound(_)
             | Edit::Outcome(OutcomeField::Consequences(_) | OutcomeField::Triggers(_) | OutcomeField::SignOffs(_))
             | Edit::Correct(_)
             | Edit::Review(_)
@@ -492,7 +497,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_seal_reveals_the_round() {
+    fn a_round_waits_for_its_reveal_when_all_have_sealed() {
         let mut decision = record();
         let on = date(2026, 2, 3);
         decision.apply(vote("ana", 4)).unwrap();
@@ -500,6 +505,8 @@ mod tests {
         assert!(decision.is_blind());
         assert_eq!(decision.apply(vote("ana", 5)), Err(Refusal::Sealed("Ana".to_owned())));
         decision.apply(Edit::Seal(id("boris"), on)).unwrap();
+        assert!(decision.is_blind() && decision.have_all_sealed());
+        decision.apply(Edit::Reveal("Boris".to_owned(), on)).unwrap();
         assert!(!decision.is_blind());
         let reveal = Reveal { on, by: "Boris".to_owned(), because: RevealedBecause::AllSealed, taken_back: None };
         assert_eq!(decision.rounds[0].reveals, [reveal]);

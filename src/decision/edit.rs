@@ -80,6 +80,8 @@ pub enum Edit {
     Reveal(String, Date),
     /// A new round is opened on these criteria; none for all of them.
     OpenRound(Vec<CriterionId>),
+    /// The round under way asks for votes on one more criterion.
+    WidenRound(CriterionId),
     /// A reference ballot starts or stops to count.
     CountReference(MemberId, bool),
     /// A part of the outcome.
@@ -235,6 +237,7 @@ impl Edit {
             Self::Reopen(id) => format!("Reopen the ballot of {}", before.member_name(id)),
             Self::Reveal(..) => "Reveal the round".to_owned(),
             Self::OpenRound(_) => "Open a new round".to_owned(),
+            Self::WidenRound(id) => format!("Vote on {} as well", before.criterion_name(id)),
             Self::CountReference(_, true) => "Count the reference ballot".to_owned(),
             Self::CountReference(_, false) => "Leave the reference ballot out".to_owned(),
             Self::Outcome(field) => field.label(before),

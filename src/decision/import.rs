@@ -271,8 +271,8 @@ impl Decision {
             }
         }
         self.hide_from_others(was_alone, on);
-        // Who sealed last is not known of ballots that come in together, so nobody is named.
-        self.reveal_if_all_sealed(on, String::new());
+        // Who sealed is not known of ballots that come in as files, so nobody is named.
+        self.reveal_if_alone(on, String::new());
         Ok(())
     }
 

@@ -121,6 +121,15 @@ impl Member {
         called(&self.name, self.id.as_str())
     }
 
+    /// Whether a person may be this member, by their name: members are often called by their first name alone, or by the name of
+    /// their account.
+    #[must_use]
+    pub fn may_be(&self, person: &str) -> bool {
+        let (name, person) = (self.name.trim().to_lowercase(), person.trim().to_lowercase());
+        let first = person.split_whitespace().next().unwrap_or_default();
+        name == person || name == first || self.id.as_str() == person
+    }
+
     /// Takes over what another copy says of weights, order, answers, experience and dangers; what it leaves open stays.
     pub(super) fn take_opinions(&mut self, other: &Self) {
         // The name and the weight stay: how much a ballot counts is for the team to say, not for its member.
@@ -172,5 +181,22 @@ impl Member {
         // An answer that compares with a criterion that is gone says nothing.
         self.trade_offs.retain(|answer| criterion(&answer.first.criterion) && criterion(&answer.second.criterion));
         self.experience.retain(|id, _| option(id));
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test stops where its ground is missing")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_are_known_by_their_names() {
+        let member = |id: &str, name: &str| Member::new(MemberId::new(id).unwrap(), name);
+        let ana = member("ana", "Ana Ruiz");
+        assert!(ana.may_be("Ana Ruiz") && ana.may_be("ana ruiz ") && ana.may_be("Ana"));
+        assert!(member("a", "Ana").may_be("Ana Ruiz"));
+        for other in ["Bo", "Ana Oz", "Anabel Ruiz", ""] {
+            assert!(!ana.may_be(other), "{other}");
+        }
     }
 }

@@ -254,6 +254,12 @@ impl Decision {
         self.rounds.last().is_none_or(|round| round.criteria.is_empty() || round.criteria.contains(criterion))
     }
 
+    /// Whether the round under way asks for votes on some criteria alone.
+    #[must_use]
+    pub fn is_partial_round(&self) -> bool {
+        self.rounds.last().is_some_and(|round| !round.criteria.is_empty())
+    }
+
     /// Whether scores are hidden from each other: a team's round that has not been revealed. A sole member sees
     /// results at once.
     #[must_use]

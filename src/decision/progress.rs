@@ -5,9 +5,40 @@ use std::collections::HashSet;
 use super::{Ballot, CriterionId, Decision, MemberId, OptionId};
 
 impl Decision {
-    /// How many cells of the applicable criteria a member has filled, by a score or an abstention, of how many.
+    /// Whether a member has said anything in the round under way.
+    #[must_use]
+    pub fn has_voted(&self, member: &MemberId) -> bool {
+        self.ballot(member, self.round()).is_some_and(|ballot| !ballot.cells.is_empty())
+    }
+
+    /// How many cells of the applicable criteria a member has filled, by a score or an abstention, of how many. While a later round
+    /// is under way, those that it asks for, and the votes in it: earlier ones stand, and are no progress.
     #[must_use]
     pub fn progress(&self, member: &MemberId) -> (usize, usize) {
+        if self.is_voting_again() { self.progress_of_round(member) } else { self.progress_of_all(member) }
+    }
+
+    /// Whether a round after the first is under way.
+    #[must_use]
+    pub fn is_voting_again(&self) -> bool {
+        self.rounds.last().is_some_and(|round| round.number > 1 && !round.is_revealed())
+    }
+
+    fn progress_of_round(&self, member: &MemberId) -> (usize, usize) {
+        let ballot = self.ballot(member, self.round());
+        let (mut filled, mut all) = (0, 0);
+        for criterion in self.applicable().filter(|criterion| self.is_voted_on(&criterion.id)) {
+            for option in &self.options {
+                let key = (criterion.id.clone(), option.id.clone());
+                let cell = ballot.and_then(|ballot| ballot.cells.get(&key));
+                filled += usize::from(cell.is_some_and(|cell| cell.vote.is_some()));
+                all += 1;
+            }
+        }
+        (filled, all)
+    }
+
+    fn progress_of_all(&self, member: &MemberId) -> (usize, usize) {
         let criteria: HashSet<&CriterionId> = self.applicable().map(|criterion| &criterion.id).collect();
         let options: HashSet<&OptionId> = self.options.iter().map(|option| &option.id).collect();
         let mut mine: Vec<&Ballot> =

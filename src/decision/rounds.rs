@@ -36,7 +36,8 @@ impl Decision {
         self.members.len() > 1 && self.rounds.last().is_some_and(|round| round.is_revealed())
     }
 
-    /// Seals a member's ballot on a day, which ends the round where it is the last one. A sealed ballot stays as it is.
+    /// Seals a member's ballot on a day. A sealed ballot stays as it is. A sole member hides nothing from anybody, so that this
+    /// ends the round; a team's round waits for its reveal also where all have sealed.
     ///
     /// # Errors
     /// A [`Refusal`] where there is no such member, or the team has seen the round.
@@ -47,7 +48,7 @@ impl Decision {
         }
         self.must_be_hidden()?;
         self.ballot_mut(member).sealed = true;
-        self.reveal_if_all_sealed(on, by);
+        self.reveal_if_alone(on, by);
         Ok(())
     }
 
@@ -66,9 +67,9 @@ impl Decision {
         if self.is_shown_to_team() { Err(Refusal::Shown(self.round())) } else { Ok(()) }
     }
 
-    /// Ends the round under way where every member has sealed, on a day, by the person who completed it; empty if unknown.
-    pub fn reveal_if_all_sealed(&mut self, on: Date, by: String) {
-        if self.have_all_sealed() {
+    /// Ends the round under way where a sole member has sealed, on a day, by a person; empty if unknown.
+    pub(super) fn reveal_if_alone(&mut self, on: Date, by: String) {
+        if self.members.len() == 1 && self.have_all_sealed() {
             self.reveal(on, by);
         }
     }
@@ -102,6 +103,46 @@ impl Decision {
         }
     }
 
+    /// Keeps in this earlier state of a record the reveals of its present state: a round that is hidden here and shown there has
+    /// its reveal taken back, one that is shown here and hidden there is revealed again, by a person on a day.
+    pub fn keep_reveals_of(&mut self, now: &Self, on: Date, by: &str) {
+        let have_all_sealed = self.have_all_sealed();
+        for round in &mut self.rounds {
+            let Some(seen) = now.rounds.iter().find(|seen| seen.number == round.number) else { continue };
+            if seen.reveals == round.reveals {
+                continue;
+            }
+            let mut reveals = seen.reveals.clone();
+            let by = by.to_owned();
+            match (round.reveal(), reveals.last_mut().filter(|last| last.taken_back.is_none())) {
+                (None, Some(last)) => last.taken_back = Some(Retraction { on, by }),
+                (Some(_), None) => {
+                    let because =
+                        if have_all_sealed { RevealedBecause::AllSealed } else { RevealedBecause::SomebodySaidSo };
+                    reveals.push(Reveal { on, by, because, taken_back: None });
+                }
+                _ => {}
+            }
+            Arc::make_mut(round).reveals = reveals;
+        }
+    }
+
+    /// Has the round under way ask for votes on one more criterion.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where there is no such criterion, or the round is revealed.
+    pub(super) fn widen_round(&mut self, criterion: CriterionId) -> Result<(), Refusal> {
+        self.criterion_index(&criterion)?;
+        let number = self.round();
+        let is_voted_on = self.is_voted_on(&criterion);
+        match self.rounds.last_mut() {
+            Some(round) if round.is_revealed() => return Err(Refusal::Shown(number)),
+            Some(round) if !is_voted_on => Arc::make_mut(round).criteria.push(criterion),
+            _ => {}
+        }
+        Ok(())
+    }
+
     /// Opens the next round on these criteria; none for all of them.
     ///
     /// # Errors
@@ -124,7 +165,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::decision::Edit;
+    use crate::decision::{Alternative, CellField, Criterion, Edit, OptionId, Score, Vote};
 
     const DAY: Date = date(2026, 2, 3);
 
@@ -176,5 +217,30 @@ mod tests {
         decision.apply(Edit::Reveal("Ana".to_owned(), DAY)).unwrap();
         decision.apply(Edit::AddMember(Member::new(id("bo"), "Bo"), DAY)).unwrap();
         assert!(!decision.is_blind());
+    }
+
+    #[test]
+    fn a_round_under_way_asks_about_one_more_criterion() {
+        let mut decision = with_members(&["ana", "bo"]);
+        let [hiring, speed] = ["hiring", "speed"].map(|id| CriterionId::new(id).unwrap());
+        for id in [&hiring, &speed] {
+            decision.apply(Edit::AddCriterion(Box::new(Criterion::new(id.clone(), "A", "")))).unwrap();
+        }
+        let go = OptionId::new("go").unwrap();
+        decision.apply(Edit::AddOption(Alternative::new(go.clone(), "Go"))).unwrap();
+        let vote = CellField::Vote(Some(Vote::Score(Score::MAX)));
+        let vote = Edit::Cell(id("ana"), hiring.clone(), go, vote);
+        decision.apply(vote.clone()).unwrap();
+        decision.apply(Edit::Reveal("Ana".to_owned(), DAY)).unwrap();
+        assert_eq!(decision.apply(Edit::WidenRound(speed.clone())), Err(Refusal::Shown(1)));
+        decision.apply(Edit::OpenRound(vec![hiring.clone()])).unwrap();
+        assert_eq!(decision.progress(&id("ana")), (0, 1), "what was said before is no progress");
+        decision.apply(vote).unwrap();
+        for _ in 0..2 {
+            decision.apply(Edit::WidenRound(speed.clone())).unwrap();
+            assert_eq!(decision.rounds[1].criteria, [hiring.clone(), speed.clone()]);
+        }
+        assert_eq!(decision.progress(&id("ana")), (1, 2));
+        assert!(decision.apply(Edit::WidenRound(CriterionId::new("gone").unwrap())).is_err());
     }
 }

@@ -342,15 +342,15 @@ pub static TABLE: &[CommandEntry] = &[
     ),
     team(C::Members, icons::GROUP, "Members…", "Add, rename or remove the people who score", &[ctrl_shift(Key::M)]),
     team(C::NextMember, icons::SWITCH_ACCOUNT, "Score as the next member", "Hand the keyboard over", &[ctrl(Key::M)]),
-    team(
-        C::Seal,
-        icons::LOCK,
-        "Seal my ballot",
-        "Hand it in; the round is revealed when all have",
-        &[ctrl(Key::Enter)],
-    ),
+    team(C::Seal, icons::LOCK, "Seal my ballot", "Hand it in; it stays closed until the reveal", &[ctrl(Key::Enter)]),
     team(C::Reopen, icons::LOCK_OPEN, "Reopen my ballot", "Take it back to change a score", &[]),
-    team(C::Reveal, icons::VISIBILITY, "Reveal the round…", "Show all scores before everybody has sealed", &[]),
+    team(
+        C::Reveal,
+        icons::VISIBILITY,
+        "Reveal the round…",
+        "Show all scores and the result, best when all have sealed",
+        &[],
+    ),
     team(
         C::NewRound,
         icons::REPLAY,

@@ -52,7 +52,7 @@ const STEPS: &[Topic] = &[
         "Scores",
         "Your ballot: a score from 1 to 5 for each option by each criterion, against the anchors and not against the other \
          options. A question mark says that you do not know. With two or more members, ballots stay hidden on screen until \
-         all have sealed or somebody reveals the round.",
+         somebody reveals the round.",
         "Scoring by criterion, not by option, against halo: Thorndike 1920",
     ),
     topic(
@@ -103,8 +103,8 @@ const WORDS: &[Topic] = &[
     ),
     topic(
         "Blind, sealed, revealed",
-        "While a round is blind, nobody's scores are shown on screen. Sealing hands a ballot in; when all are sealed, the round is \
-         revealed. It is hidden on screen, not secret: the file is plain text.",
+        "While a round is blind, nobody's scores are shown on screen. Sealing hands a ballot in: it \
+         stays closed, also to its owner, until somebody reveals the round, best when all are in. It is hidden on screen, not secret: the file is plain text.",
         "Scoring before talking, against anchoring: Tversky and Kahneman 1974",
     ),
     topic(
@@ -301,7 +301,13 @@ const CHARTS: &[Topic] = &[
         "Expected value of partial perfect information: Felli and Hazen 1998; bars: Howard 1988",
     ),
     topic(
-        "What need not be debated",
+        "Where you are furthest apart",
+        "The three cells whose scores lie furthest apart, with who gave the lowest and the highest, and whoever alone prefers \
+         another option. It is shown whatever it is worth: one person may know what the others do not.",
+        "Unshared information in groups: Stasser and Titus 1985",
+    ),
+    topic(
+        "What cannot change the choice",
         "Criteria whose settling cannot change the choice one by one, whoever of the members is right. Together they might: that \
          gain is told as well.",
         "Expected value of partial perfect information: Felli and Hazen 1998, Medical Decision Making 18:95",

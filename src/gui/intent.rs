@@ -28,8 +28,12 @@ pub enum Intent {
     Show(Place),
     /// A vote on these criteria again, with the score sheet at the first of them.
     VoteAgain(Vec<CriterionId>),
-    /// The ballot of a member, to be filled in.
+    /// The ballot of a member, to be filled in; who sits at the machine is asked while others may not see it.
     ScoreAs(MemberId),
+    /// The ballot of a member who has said to sit at the machine.
+    TakeSeat(MemberId),
+    /// The merge of the last step taken back, with what others wrote.
+    UndoMerge,
     /// Words for the clipboard.
     Copy(String),
     /// A link, shown before it is followed.

@@ -109,13 +109,16 @@ fn a_second_ballot_replaces_the_first_only_where_that_is_asked_for() {
 }
 
 #[test]
-fn the_last_sealed_ballot_reveals_the_round() {
+fn the_last_sealed_ballot_says_that_the_round_can_be_revealed() {
     let bench = scored_elsewhere();
     for file in ["go.ana.ballot.ron", "go.bo.ballot.ron"] {
         bench.replace(file, "    scores: [", "    sealed: true,\n    scores: [");
     }
-    bench.run(&BOTH).succeeds().stdout_has("All have sealed: round 1 is revealed.");
-    assert!(bench.record().has_sealed(&MemberId::new("ana").unwrap()) && !bench.record().is_blind());
+    bench
+        .run(&BOTH)
+        .succeeds()
+        .stdout_has("For round 1, all have sealed, and `weigh-in reveal go.decision.ron` reveals it.");
+    assert!(bench.record().has_sealed(&MemberId::new("ana").unwrap()) && bench.record().is_blind());
 }
 
 #[test]

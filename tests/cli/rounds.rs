@@ -39,12 +39,16 @@ fn edit(bench: &Bench, edits: impl IntoIterator<Item = Edit>) {
     bench.write(RECORD, &storage::to_ron(&decision));
 }
 
+fn reveal() -> Edit {
+    Edit::Reveal("Ana".to_owned(), date(2026, 11, 1))
+}
+
 fn seal(id: &str) -> Edit {
     Edit::Seal(member(id), date(2026, 11, 1))
 }
 
 #[test]
-fn the_last_seal_reveals_the_round_and_gaps_are_told() {
+fn a_round_waits_for_its_reveal_when_all_have_sealed_and_gaps_are_told() {
     let bench = scored_by(&["ana", "bo"]);
     bench
         .run(&["seal", RECORD, "--member=ana"])
@@ -57,8 +61,12 @@ fn the_last_seal_reveals_the_round_and_gaps_are_told() {
     bench.score_all("bo", |_, _| "3").succeeds();
     let last = bench.run(&["seal", RECORD, "--member=bo"]).succeeds();
     assert_eq!(last.err(), "");
-    last.stdout_has("Sealed the ballot of Bo for round 1. All have sealed: round 1 is revealed.");
-    assert!(!bench.record().is_blind());
+    last.stdout_has(
+        "Sealed the ballot of Bo for round 1; all have sealed, and `weigh-in reveal go.decision.ron` reveals it.",
+    );
+    assert!(bench.record().is_blind());
+    bench.run(&["reveal", RECORD, "--by=Bo"]).succeeds().stdout_has(", when all had sealed.");
+    assert_eq!(bench.record().rounds[0].reveal().map(|reveal| reveal.by.as_str()), Some("Bo"));
     bench.refuses(&["seal", RECORD, "--member=cem"]).stderr_has("there is no member `cem`; it is one of `ana`, `bo`");
 }
 
@@ -85,7 +93,8 @@ fn the_reveal_of_a_sole_member_stays_as_one_that_was_taken_back() {
     assert_eq!((back.on, back.by.as_str()), (storage::world::today(), ""));
     let told = format!("when all had sealed; taken back on {}\n", back.on);
     bench.run(&["show", RECORD]).succeeds().stdout_has(&told);
-    bench.run(&["seal", RECORD, "--member=bo"]).succeeds().stdout_has("round 1 is revealed");
+    bench.run(&["seal", RECORD, "--member=bo"]).succeeds();
+    bench.run(&["reveal", RECORD]).succeeds();
     let reveals = bench.record().rounds[0].reveals.clone();
     assert_eq!(reveals.len(), 2);
     assert!(reveals[0].taken_back.is_some() && reveals[1].taken_back.is_none());
@@ -96,6 +105,7 @@ fn who_scores_behind_the_reveal_is_not_said_to_have_sealed() {
     let bench = scored_by(&["ana", "bo"]);
     bench.run(&["seal", RECORD, "--member=ana"]).succeeds();
     bench.run(&["seal", RECORD, "--member=bo"]).succeeds();
+    bench.run(&["reveal", RECORD]).succeeds();
     bench.run(&["show", RECORD]).succeeds().stdout_has(", when all had sealed\n");
     bench.run(&["score", RECORD, "--member=cem", "hiring/go=3"]).succeeds();
     let told = "when all but Cem had sealed";
@@ -219,7 +229,7 @@ fn what_a_sole_member_sealed_is_hidden_from_who_scores_next() {
     bench
         .run(&["seal", RECORD, "--member=bo"])
         .succeeds()
-        .stdout_has("All have sealed: round 1 is revealed.")
+        .stdout_has("all have sealed, and `weigh-in reveal go.decision.ron` reveals it.")
         .stderr_has("warning: 47 of 48 cells are empty.");
 }
 
@@ -235,16 +245,17 @@ fn states() -> Vec<(&'static str, Bench)> {
     }
     let some = scored_by(&["ana", "bo"]);
     edit(&some, [seal("ana")]);
-    let all_hidden = scored_by(&["ana", "bo", "cem"]);
-    edit(&all_hidden, [seal("ana"), seal("bo"), Edit::RemoveMember(member("cem"))]);
+    let all_hidden = scored_by(&["ana", "bo"]);
+    edit(&all_hidden, [seal("ana"), seal("bo")]);
     let revealed = scored_by(&["ana", "bo"]);
-    edit(&revealed, [seal("ana"), seal("bo")]);
+    edit(&revealed, [seal("ana"), seal("bo"), reveal()]);
     let early = scored_by(&["ana", "bo"]);
-    edit(&early, [seal("ana"), Edit::Reveal("Ana".to_owned(), date(2026, 11, 1))]);
+    edit(&early, [seal("ana"), reveal()]);
     let second = scored_by(&["ana", "bo"]);
-    edit(&second, [seal("ana"), seal("bo"), Edit::OpenRound(vec![criterion("hiring")])]);
+    edit(&second, [seal("ana"), seal("bo"), reveal(), Edit::OpenRound(vec![criterion("hiring")])]);
     let second_revealed = scored_by(&["ana", "bo"]);
-    edit(&second_revealed, [seal("ana"), seal("bo"), Edit::OpenRound(Vec::new()), seal("ana"), seal("bo")]);
+    let second_round = [Edit::OpenRound(Vec::new()), seal("ana"), seal("bo"), reveal()];
+    edit(&second_revealed, [seal("ana"), seal("bo"), reveal()].into_iter().chain(second_round));
     vec![
         ("no member", none),
         ("sole member", alone),
@@ -290,7 +301,7 @@ const TABLE: [(&str, [(i32, &str); 9]); 10] = [
     (
         "sole member",
         [
-            (0, "All have sealed: round 1 is revealed."),
+            (0, "Sealed the ballot of Ana for round 1; all have sealed."),
             (0, "The ballot of Ana is not sealed."),
             (0, "Took over 1 score"),
             (0, "Nothing is hidden. Ana is the only member."),
@@ -460,6 +471,9 @@ fn from_every_state_the_team_can_vote_again() {
         }
         if state == "no member" {
             bench.run(&["seal", RECORD, "--member=dee"]).succeeds();
+        }
+        if bench.record().is_blind() {
+            bench.run(&["reveal", RECORD]).succeeds();
         }
         bench.run(&["round", RECORD, "--all"]).succeeds();
         assert_eq!(bench.record().round(), round + 1, "{state}");

@@ -349,7 +349,7 @@ fn sealed_apart(bench: &Bench) {
 }
 
 #[test]
-fn a_round_that_all_have_sealed_is_revealed_whether_the_merge_is_resolved_at_once_or_later() {
+fn the_seals_of_both_copies_come_together_whether_the_merge_is_resolved_at_once_or_later() {
     let bench = Bench::with_record();
     sealed_apart(&bench);
     let merge = ["merge", "base.decision.ron", "ours.decision.ron", "theirs.decision.ron"];
@@ -357,7 +357,8 @@ fn a_round_that_all_have_sealed_is_revealed_whether_the_merge_is_resolved_at_onc
     bench.run(&merge).exits(1);
     bench.run(&["merge", "--resolve", "ours.decision.ron", "--take=ours"]).succeeds();
     assert_eq!(bench.read("ours.decision.ron"), bench.read("at-once.decision.ron"));
-    assert!(!storage::load(&bench.path("ours.decision.ron")).unwrap().decision.is_blind());
+    let merged = storage::load(&bench.path("ours.decision.ron")).unwrap().decision;
+    assert!(merged.have_all_sealed() && merged.is_blind());
 }
 
 #[test]

@@ -92,6 +92,7 @@ fn votes() -> Vec<Edit> {
         cell("bo", "learning-curve", "rust", CellField::Note("one of five knows it".to_owned())),
         Edit::Seal(member("ana"), date(2026, 10, 28)),
         Edit::Seal(member("bo"), date(2026, 10, 30)),
+        Edit::Reveal("Bo Lindqvist".to_owned(), date(2026, 10, 30)),
     ]);
     edits
 }

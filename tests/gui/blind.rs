@@ -31,7 +31,7 @@ fn with_another_ana() -> Decision {
 /// All that Boris sees on the way through all steps, and what he can copy.
 fn seen_by_boris(decision: &Decision) -> Vec<Vec<String>> {
     let mut window = Window::with_text(&storage::to_ron(decision));
-    window.click(Role::RadioButton, "Score as Boris, 48/48");
+    window.take_seat("Boris", "48/48");
     let repository = window.folder.path().join("repository");
     std::fs::create_dir_all(repository.join(".git")).unwrap();
     let mut seen = Vec::new();
@@ -82,12 +82,15 @@ fn the_screen_does_not_depend_on_what_another_has_scored() {
 #[test]
 fn the_reveal_shows_bars_by_name_and_the_scores_of_all() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
-    window.click(Role::RadioButton, "Score as Boris, 48/48");
+    window.take_seat("Boris", "48/48");
     window.click(Role::Button, "Seal my ballot");
-    window.press_key(CTRL, Key::M);
-    // The last one that seals reveals the round.
+    window.click(Role::Button, "I am Ana");
     window.press_key(CTRL, Key::Enter);
+    // All are in, and still nobody has seen anything.
+    assert!(window.decision().is_blind());
+    window.click(Role::Button, "Reveal round 1");
     assert!(!window.decision().is_blind());
+    assert!(window.sees("Go leads Rust"), "{:#?}", window.words());
     window.go(5);
     for bar in ["Go: 4.00 of 5", "Rust: 2.00 of 5", "Learning curve: +"] {
         assert!(window.sees(bar), "{bar}: {:#?}", window.words());
@@ -114,6 +117,9 @@ fn the_export_appears_with_the_reveal_and_goes_with_the_next_round() {
         // Both ask before they do it.
         window.press_key(NONE, Key::Enter);
         if command == "Reveal the round" {
+            // The reveal leads to the result.
+            assert!(window.sees("Go leads Rust"), "{:#?}", window.words());
+            window.go(7);
             window.wait_to_see("1 file changes");
         }
     }
@@ -148,6 +154,7 @@ fn a_ballot_that_the_team_has_seen_is_not_reopened() {
     for member in decision.members.clone() {
         decision.apply(Edit::Seal(member.id.clone(), day)).unwrap();
     }
+    decision.apply(Edit::Reveal("Ana".to_owned(), day)).unwrap();
     let mut window = Window::with_text(&storage::to_ron(&decision));
     window.go(4);
     assert!(!window.sees("Reopen my ballot"), "{:#?}", window.words());

@@ -23,6 +23,7 @@ use weigh_in::{
         desktop::Wishes,
         file_picker::{FilePicker, PickerAnswer},
         intent::PathUse,
+        session::Direction,
     },
 };
 
@@ -240,6 +241,20 @@ impl Window {
     /// The app itself.
     pub fn app(&self) -> &App {
         self.harness.state().as_ref().expect("the first frame took the app")
+    }
+
+    /// Takes the seat of a member who has filled a part of the cells, such as `48/48`; says that it is that member where that is
+    /// asked.
+    pub fn take_seat(&mut self, name: &str, state: &str) {
+        self.click(Role::RadioButton, &format!("Score as {name}, {state}"));
+        if self.sees(&format!("Hand over to {name}?")) {
+            self.click(Role::Button, &format!("I am {name}"));
+        }
+    }
+
+    /// The step that undo takes back, or redo makes again, in the words of the menu.
+    pub fn next_step(&self, direction: Direction) -> Option<String> {
+        self.app().document().expect("no record is open").step_words(direction, self.app().seat())
     }
 
     /// The record as it is now.

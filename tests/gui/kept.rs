@@ -8,7 +8,7 @@ use weigh_in::{
         Alternative, CellField, CriterionField, CriterionText, Decision, Edit, Evidence, MemberField, MemberId,
         MustHave, MustHaveRule, OptionField, OptionId, OutcomeField, Score, Status, Vote,
     },
-    gui::session::{Document, Findings},
+    gui::session::{Direction, Document, Findings},
 };
 
 use super::team;
@@ -78,13 +78,13 @@ fn what_is_kept_over_an_edit_is_what_would_be_found_anew() {
     is_as_found_anew(&document, "at first");
     for (at, edit) in edits.into_iter().enumerate() {
         let what = edit.label(document.decision());
-        document.apply(edit, at as f64 * 10.0).unwrap();
+        document.apply(edit, None, at as f64 * 10.0).unwrap();
         is_as_found_anew(&document, &what);
     }
-    while let Some(step) = document.undo() {
+    while let Some(step) = document.travel(Direction::Back, date(2026, 11, 2), "Ana") {
         is_as_found_anew(&document, &format!("undid {step}"));
     }
-    while let Some(step) = document.redo() {
+    while let Some(step) = document.travel(Direction::Forward, date(2026, 11, 2), "Ana") {
         is_as_found_anew(&document, &format!("redid {step}"));
     }
 }
@@ -104,7 +104,7 @@ fn words_leave_the_analysis_as_it_is() {
         Edit::Outcome(OutcomeField::Justification("It fits".to_owned())),
     ];
     for edit in words {
-        document.apply(edit, 0.0).unwrap();
+        document.apply(edit, None, 0.0).unwrap();
         assert!(Arc::ptr_eq(&before.analysis, &document.findings().analysis));
     }
 }

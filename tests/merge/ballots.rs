@@ -94,6 +94,9 @@ fn a_sole_member_who_sealed_does_not_end_the_round_for_those_who_come_in() {
     assert!(lead.is_blind());
     let sealed = scored(&record(), "bo", 2, true);
     import(&mut lead, &[(&sealed, "bo")], false).unwrap();
+    // All are in; when it is shown is up to people.
+    assert!(lead.is_blind() && lead.have_all_sealed());
+    lead.apply(Edit::Reveal("Ana".to_owned(), ON)).unwrap();
     assert_eq!(lead.rounds[0].reveal().unwrap().because, RevealedBecause::AllSealed);
 }
 

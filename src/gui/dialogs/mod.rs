@@ -37,8 +37,11 @@ use super::{
     theme::tokens::{Tokens, Type, space},
     widgets::rich,
 };
-use crate::chart::Kind;
-use crate::gui::intent::{FollowUp, Intent};
+use crate::{
+    chart::Kind,
+    decision::MemberId,
+    gui::intent::{FollowUp, Intent},
+};
 
 /// What a merge of the record with its file is for.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +68,10 @@ pub enum Dialog {
     Members(Members),
     /// Whether to reveal the round early.
     Reveal(String),
+    /// Whether the machine goes to this member.
+    HandOver(MemberId),
+    /// Whether a merge is taken back, with what others wrote.
+    UndoMerge,
     /// Whether an accepted record is corrected.
     Correct(Box<Correcting>),
     /// Whether a decision is accepted that something speaks against.
@@ -106,6 +113,8 @@ impl Dialog {
             Self::Help(_) => "Help",
             Self::Members(_) => "Members",
             Self::Reveal(_) => "Reveal the round now?",
+            Self::HandOver(_) => "Hand over?",
+            Self::UndoMerge => "Take the merge back?",
             Self::Correct(_) => "Correct a slip?",
             Self::Accept(_) => "Accept it as it stands?",
             Self::Review(_) => "Review the decision",
@@ -139,6 +148,8 @@ impl Dialog {
             Self::Help(help) => window(ctx, "help", 720.0, |ui| help.show(ui)),
             Self::Members(members) => window(ctx, "members", 480.0, |ui| members.show(ui, document, today)),
             Self::Reveal(by) => window(ctx, "reveal", 460.0, |ui| simple::reveal(ui, decision, by)),
+            Self::HandOver(member) => window(ctx, "hand over", 420.0, |ui| simple::hand_over(ui, decision, member)),
+            Self::UndoMerge => window(ctx, "undo merge", 460.0, simple::undo_merge),
             Self::Correct(correcting) => window(ctx, "correct", 520.0, |ui| correcting.show(ui, decision)),
             Self::Accept(accepting) => window(ctx, "accept", 520.0, |ui| accepting.show(ui, decision)),
             Self::Review(reviewing) => window(ctx, "review", 560.0, |ui| reviewing.show(ui, decision)),

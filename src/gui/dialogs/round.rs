@@ -1,31 +1,43 @@
 //! On which criteria the team votes again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use egui::{Align, Layout, ScrollArea, Ui};
 
 use super::{explain, focus_first, head, simple::row};
 use crate::{
-    decision::{CriterionId, Decision},
+    analysis::Analysis,
+    decision::{Criterion, CriterionId, Decision},
     gui::{
         intent::Intent,
-        theme::tokens::space,
-        widgets::{ButtonKind, button, button_enabled, label, secondary},
-        wording::group_name,
+        widgets::{ButtonKind, button, button_enabled, secondary, shown},
     },
 };
+
+/// A gap of as many points between two scores of a cell has its criterion proposed.
+const WIDE: u8 = 2;
 
 /// The criteria that are chosen.
 pub struct NewRound {
     chosen: BTreeSet<CriterionId>,
+    /// How far the team is apart on each, in points; those on which all agree are left out.
+    apart: BTreeMap<CriterionId, u8>,
 }
 
 impl NewRound {
-    /// With these proposed, or with all that apply where there are none.
+    /// With these proposed; where there are none, with those on which the team is far apart, or with all.
     #[must_use]
-    pub fn on(criteria: Vec<CriterionId>, decision: &Decision) -> Self {
-        let chosen = if criteria.is_empty() { all(decision) } else { criteria.into_iter().collect() };
-        Self { chosen }
+    pub fn on(criteria: Vec<CriterionId>, decision: &Decision, analysis: &Analysis) -> Self {
+        let gaps = analysis.widest_gaps().into_iter();
+        let apart: BTreeMap<CriterionId, u8> = gaps.map(|(cell, apart)| (cell.criterion.clone(), apart)).collect();
+        let mut chosen: BTreeSet<CriterionId> = criteria.into_iter().collect();
+        if chosen.is_empty() {
+            chosen = apart.iter().filter(|(_, apart)| **apart >= WIDE).map(|(id, _)| id.clone()).collect();
+        }
+        if chosen.is_empty() {
+            chosen = all(decision);
+        }
+        Self { chosen, apart }
     }
 
     pub(super) fn show(&mut self, ui: &mut Ui, decision: Option<&Decision>) -> Option<Intent> {
@@ -34,7 +46,7 @@ impl NewRound {
         explain(
             ui,
             "The team votes again, blind, on the criteria that you choose, starting from the scores there are. Those of \
-             earlier rounds are kept and can be compared.",
+             earlier rounds are kept and can be compared. The criteria on which you are furthest apart come first.",
         );
         ui.horizontal(|ui| {
             if button(ui, "Choose all", ButtonKind::Quiet).clicked() {
@@ -53,19 +65,28 @@ impl NewRound {
     }
 
     fn choices(&mut self, ui: &mut Ui, decision: &Decision) {
-        for (group, criteria) in decision.groups() {
-            ui.add_space(space::XS);
-            label(ui, group_name(group));
-            for criterion in criteria.into_iter().filter(|criterion| !criterion.not_applicable) {
-                let mut chosen = self.chosen.contains(&criterion.id);
-                if ui.checkbox(&mut chosen, criterion.called()).changed() {
+        let mut criteria: Vec<&Criterion> = decision.applicable().map(AsRef::as_ref).collect();
+        let apart = |id: &CriterionId| self.apart.get(id).copied().unwrap_or(0);
+        criteria.sort_by_key(|criterion| std::cmp::Reverse(apart(&criterion.id)));
+        for criterion in criteria {
+            let mut chosen = self.chosen.contains(&criterion.id);
+            let words = match apart(&criterion.id) {
+                0 => String::new(),
+                1 => "1 point apart".to_owned(),
+                many => format!("{many} points apart"),
+            };
+            ui.horizontal(|ui| {
+                let name = format!("{}, {words}", criterion.called());
+                let name = name.trim_end_matches(", ").to_owned();
+                if ui.checkbox(&mut chosen, shown(criterion.called())).accessible_name(name).changed() {
                     if chosen {
                         self.chosen.insert(criterion.id.clone());
                     } else {
                         self.chosen.remove(&criterion.id);
                     }
                 }
-            }
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| secondary(ui, words));
+            });
         }
     }
 

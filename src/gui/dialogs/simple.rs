@@ -5,7 +5,7 @@ use egui::Ui;
 use super::{explain, focus_first, head};
 use crate::{
     adr::openable,
-    decision::Decision,
+    decision::{Decision, MemberId},
     gui::{
         intent::{BallotIntent, FileIntent, Intent, StartIntent},
         theme::tokens::space,
@@ -17,10 +17,10 @@ use crate::{
 };
 
 /// The button that closes a dialog without anything else.
-pub(super) const CANCEL: Choice = ("Cancel", Secondary, Intent::Dismiss);
+pub(super) const CANCEL: Choice<'static> = ("Cancel", Secondary, Intent::Dismiss);
 
 /// A button of a dialog: its words, its look and its intent.
-pub(super) type Choice = (&'static str, ButtonKind, Intent);
+pub(super) type Choice<'a> = (&'a str, ButtonKind, Intent);
 
 pub(super) fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.add_space(space::S);
@@ -28,7 +28,7 @@ pub(super) fn row(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
 }
 
 /// Buttons from right to left, the first with the keyboard focus. Returns the intent of the one that was pressed.
-pub(super) fn choices<const N: usize>(ui: &mut Ui, choices: [Choice; N]) -> Option<Intent> {
+pub(super) fn choices<const N: usize>(ui: &mut Ui, choices: [Choice<'_>; N]) -> Option<Intent> {
     let mut answer = None;
     row(ui, |ui| {
         for (place, (words, kind, intent)) in choices.into_iter().enumerate() {
@@ -91,6 +91,25 @@ pub(super) fn reveal(ui: &mut Ui, decision: Option<&Decision>, by: &mut String) 
     );
     let field = Field::line("Who says so").hint("Name of the facilitator");
     named(ui, field, by, "Reveal", |by| Intent::Ballots(BallotIntent::Reveal(by)))
+}
+
+pub(super) fn hand_over(ui: &mut Ui, decision: Option<&Decision>, to: &MemberId) -> Option<Intent> {
+    let decision = decision?;
+    let name = decision.member_name(to);
+    head(ui, &format!("Hand over to {name}?"));
+    explain(ui, &format!("Round {} is blind: only {name} sees this ballot before the reveal.", decision.round()));
+    let mine = format!("I am {name}");
+    choices(ui, [(&mine, Primary, Intent::TakeSeat(to.clone())), CANCEL])
+}
+
+pub(super) fn undo_merge(ui: &mut Ui) -> Option<Intent> {
+    head(ui, "Take the merge back?");
+    explain(
+        ui,
+        "The step before is a merge with what others wrote. Taken back, their changes leave this record, and the next save \
+         takes them out of the file.",
+    );
+    choices(ui, [("Keep the merge", Primary, Intent::Dismiss), ("Take it back", Secondary, Intent::UndoMerge)])
 }
 
 pub(super) fn save_template(ui: &mut Ui, name: &mut String) -> Option<Intent> {

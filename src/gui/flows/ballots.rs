@@ -20,9 +20,10 @@ use crate::{
     decision::{Decision, Edit},
     gui::{
         dialogs::{BallotImport, Dialog, NewRound},
-        intent::{BallotIntent, Displace},
+        intent::{BallotIntent, Displace, Intent},
         notices::Subject,
         session::Document,
+        step::Step,
         widgets::Tone,
     },
     storage::{self, BALLOT_EXTENSION},
@@ -71,11 +72,18 @@ impl BallotsFlow {
             BallotIntent::Export(path) => export_ballot(path, cx),
             BallotIntent::Read(paths, displace) => self.read(paths, displace, cx),
             BallotIntent::Import(edit) => import(*edit, cx),
-            BallotIntent::Reveal(by) => cx.edit(Edit::Reveal(by, cx.today())),
+            BallotIntent::Reveal(by) => {
+                cx.edit(Edit::Reveal(by, cx.today()));
+                // What everybody has waited for.
+                if cx.document().is_some_and(|document| document.decision().is_shown_to_team()) {
+                    cx.send(Intent::Go(Step::Result));
+                }
+            }
             BallotIntent::Open(criteria) => cx.edit(Edit::OpenRound(criteria)),
             BallotIntent::ChooseRound(criteria) => {
                 let Some(document) = cx.document() else { return };
-                *cx.dialog = Some(Dialog::NewRound(NewRound::on(criteria, document.decision())));
+                *cx.dialog =
+                    Some(Dialog::NewRound(NewRound::on(criteria, document.decision(), &document.findings().analysis)));
             }
         }
     }
@@ -180,13 +188,13 @@ fn export_ballot(path: PathBuf, cx: &mut FlowContext<'_>) {
 }
 
 fn import(edit: Edit, cx: &mut FlowContext<'_>) {
-    let was_blind = cx.document().is_some_and(|document| document.decision().is_blind());
+    let were_all_sealed = cx.document().is_some_and(|document| document.decision().have_all_sealed());
     cx.edit(edit);
     let Some(decision) = cx.document().map(Document::decision) else { return };
-    // The last ballot may end the round by itself, which the label of the edit does not say.
-    if was_blind && !decision.is_blind() {
+    // What comes next, which the label of the edit does not say.
+    if decision.is_blind() && decision.have_all_sealed() && !were_all_sealed {
         let round = decision.round();
-        cx.say(format!("{}. All have sealed: round {round} is revealed", cx.messages.status_line.words()));
+        cx.say(format!("{}. All ballots of round {round} are in: it can be revealed", cx.messages.status_line.words()));
     }
 }
 

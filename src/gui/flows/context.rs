@@ -136,14 +136,14 @@ impl FlowContext<'_> {
     fn make(&mut self, edit: Edit) -> bool {
         let Some(document) = &mut self.session.document else { return false };
         let label = edit.label(document.decision());
-        let made = document.apply(edit, self.ctx.input(|input| input.time));
+        let made = document.apply(edit, self.session.scoring_as.as_ref(), self.ctx.input(|input| input.time));
         let is_made = made.is_ok();
         match made {
             Ok(()) => self.say(label),
             Err(refusal) => self.warn(&format!("Not done: {}", uncapitalized(&label)), format!("{refusal}.")),
         }
         // The edit may have removed the member who is scoring.
-        self.session.keep_seat_valid();
+        self.session.keep_seat_valid(&self.services.user);
         is_made
     }
 
@@ -181,7 +181,7 @@ impl FlowContext<'_> {
         if let Some(reason) = document.read_only() {
             self.notify(Subject::ReadOnly, Tone::Warning, "Read-only", reason.to_owned(), Vec::new());
         }
-        self.session.open(document, seat, step);
+        self.session.open(document, seat, step, &self.services.user);
         self.send(Intent::RecordReplaced);
     }
 

@@ -215,7 +215,7 @@ mod tests {
         }
         let mut document = Document::new(Decision::new("test".to_owned(), date(2026, 1, 1)));
         for edit in edits {
-            document.apply(edit, 0.0).unwrap();
+            document.apply(edit, None, 0.0).unwrap();
         }
         document
     }

@@ -8,11 +8,14 @@ use std::{
     sync::Arc,
 };
 
+use jiff::civil::Date;
+
 use super::{
     backing::{Backing, FileContent, KnownFile},
     findings::Findings,
     history::{History, HistoryStep},
     ladder_run::{Drawing, DrawnLadder},
+    travel::{Barrier, Direction, keep_reveals},
 };
 use crate::{
     analysis::{Analysis, Ladder, robustness::RungResult},
@@ -169,10 +172,16 @@ impl Document {
     ///
     /// # Errors
     /// A [`Refusal`] says why not.
-    pub fn take_merge(&mut self, merged: Decision, content: FileContent, now: f64) -> Result<(), Refusal> {
+    pub fn take_merge(
+        &mut self,
+        merged: Decision,
+        content: FileContent,
+        seat: Option<&MemberId>,
+        now: f64,
+    ) -> Result<(), Refusal> {
         // Asked first, since `apply` takes the merged record.
         let is_in_file = content.decision.as_ref() == Some(&merged);
-        self.apply(Edit::Merge(Box::new(merged)), now)?;
+        self.apply(Edit::Merge(Box::new(merged)), seat, now)?;
         if let Some(path) = self.path().map(Path::to_owned) {
             let file = KnownFile { path, content };
             self.backing = if is_in_file { Backing::Saved(file, self.revision) } else { Backing::Differs(file) };
@@ -180,13 +189,15 @@ impl Document {
         Ok(())
     }
 
-    /// Makes a change, as a step that can be undone. `now` is in seconds; quick changes of one thing become one step.
+    /// Makes a change, as a step that can be undone, for the member who sits at the machine. `now` is in seconds; quick changes
+    /// of one thing become one step.
     ///
     /// # Errors
     /// A [`Refusal`] says why the change was not made.
-    pub fn apply(&mut self, edit: Edit, now: f64) -> Result<(), Refusal> {
+    pub fn apply(&mut self, edit: Edit, seat: Option<&MemberId>, now: f64) -> Result<(), Refusal> {
         let key = edit.merge_key();
         let label = edit.label(&self.decision);
+        let is_merge = matches!(edit, Edit::Merge(_));
         // The large parts are shared, so this copy is cheap, and a refused edit leaves the record alone.
         let mut changed = self.decision.clone();
         changed.apply(edit)?;
@@ -200,7 +211,7 @@ impl Document {
             if last == key && now - at < MERGE_WITHIN_SECONDS)
             && !self.is_saved();
         self.forget_progress(&before);
-        let step = HistoryStep { label, decision: before, revision: self.revision };
+        let step = HistoryStep { label, decision: before, revision: self.revision, seat: seat.cloned(), is_merge };
         self.history.push((!joins).then_some(step), &self.decision);
         self.merge = key.map(|key| (key, now));
         // Numbers are never given twice, so an undone revision cannot be mistaken for a later one that was saved.
@@ -214,35 +225,48 @@ impl Document {
         self.file().is_some() && !self.is_dirty()
     }
 
-    /// The step that undo takes back.
+    fn step(&self, direction: Direction) -> Option<&HistoryStep> {
+        match direction {
+            Direction::Back => self.history.last_past(),
+            Direction::Forward => self.history.next_future(),
+        }
+    }
+
+    /// What stands in the way of a step, for the member who sits here.
     #[must_use]
-    pub fn undo_label(&self) -> Option<&str> {
-        self.history.undo_label()
+    pub fn barrier(&self, direction: Direction, seat: Option<&MemberId>) -> Option<Barrier> {
+        Barrier::of(self.step(direction)?, direction, &self.decision, seat)
     }
 
-    /// The step that redo makes again.
+    /// The words of a step in menus, for the member who sits here: what somebody did in a hidden ballot is not told to others.
     #[must_use]
-    pub fn redo_label(&self) -> Option<&str> {
-        self.history.redo_label()
+    pub fn step_words(&self, direction: Direction, seat: Option<&MemberId>) -> Option<String> {
+        let step = self.step(direction)?;
+        match self.barrier(direction, seat) {
+            Some(Barrier::Ballots(member)) => Some(format!("A step of {}'s", self.decision.member_name(&member))),
+            _ => Some(step.label.clone()),
+        }
     }
 
-    /// Takes the last step back and says which it was.
-    pub fn undo(&mut self) -> Option<String> {
-        self.travel(History::undo)
-    }
-
-    /// Makes the step again that was taken back last, and says which it was.
-    pub fn redo(&mut self) -> Option<String> {
-        self.travel(History::redo)
-    }
-
-    fn travel(&mut self, step: fn(&mut History, &mut Decision, u64) -> Option<(String, u64)>) -> Option<String> {
+    /// Takes the last step back or makes the next one again, and says which it was, whatever its [barrier](Self::barrier). A
+    /// reveal that was seen leaves a trace in the record, by a person on a day.
+    pub fn travel(&mut self, direction: Direction, on: Date, by: &str) -> Option<String> {
         let before = self.decision.clone();
-        let (label, revision) = step(&mut self.history, &mut self.decision, self.revision)?;
+        let (label, revision) = match direction {
+            Direction::Back => self.history.undo(&mut self.decision, self.revision),
+            Direction::Forward => self.history.redo(&mut self.decision, self.revision),
+        }?;
+        let state = self.decision.clone();
+        keep_reveals(&mut self.decision, &before, on, by);
         self.forget_progress(&before);
         // The next edit begins a step: it does not go on from what was just taken back.
         self.merge = None;
-        self.go_to(revision);
+        if self.decision == state {
+            self.go_to(revision);
+        } else {
+            self.newest += 1;
+            self.go_to(self.newest);
+        }
         Some(label)
     }
 
@@ -259,7 +283,7 @@ impl Document {
     /// Forgets how far those members have come whose ballots are others than before.
     fn forget_progress(&mut self, before: &Decision) {
         let progress = self.progress.get_mut();
-        if !self.decision.asks_the_same(before) {
+        if !self.decision.asks_the_same(before) || self.decision.rounds != before.rounds {
             progress.clear();
         }
         for ballot in unshared(&before.ballots, &self.decision.ballots) {
@@ -351,28 +375,36 @@ mod tests {
         Document::new(Decision::new("test".to_owned(), date(2026, 1, 1)))
     }
 
+    fn undo(document: &mut Document) -> Option<String> {
+        document.travel(Direction::Back, date(2026, 1, 1), "Ana")
+    }
+
+    fn redo(document: &mut Document) -> Option<String> {
+        document.travel(Direction::Forward, date(2026, 1, 1), "Ana")
+    }
+
     #[test]
     fn typing_is_one_step_and_a_pause_starts_the_next() {
         let mut document = document();
         for (at, title) in [(0.0, "U"), (0.2, "Us"), (0.4, "Use"), (5.0, "Use Go")] {
-            document.apply(Edit::Title(title.to_owned()), at).unwrap();
+            document.apply(Edit::Title(title.to_owned()), None, at).unwrap();
         }
-        assert_eq!(document.undo().as_deref(), Some("Change the title"));
+        assert_eq!(undo(&mut document).as_deref(), Some("Change the title"));
         assert_eq!(document.decision().title, "Use");
-        document.undo().unwrap();
+        undo(&mut document).unwrap();
         assert_eq!(document.decision().title, "");
-        assert_eq!(document.undo(), None);
-        document.redo().unwrap();
-        document.redo().unwrap();
+        assert_eq!(undo(&mut document), None);
+        redo(&mut document).unwrap();
+        redo(&mut document).unwrap();
         assert_eq!(document.decision().title, "Use Go");
-        assert_eq!(document.redo(), None);
+        assert_eq!(redo(&mut document), None);
     }
 
     #[test]
     fn dirty_is_whatever_differs_from_the_file() {
         let mut document = document();
         assert!(!document.is_dirty());
-        document.apply(Edit::Title("a".to_owned()), 0.0).unwrap();
+        document.apply(Edit::Title("a".to_owned()), None, 0.0).unwrap();
         assert!(document.is_dirty());
         document.mark_saved(
             PathBuf::from("a"),
@@ -382,48 +414,48 @@ mod tests {
         );
         assert!(!document.is_dirty());
         // Typing on right after a save must not slip into the saved step.
-        document.apply(Edit::Title("ab".to_owned()), 0.1).unwrap();
+        document.apply(Edit::Title("ab".to_owned()), None, 0.1).unwrap();
         assert!(document.is_dirty());
-        document.undo().unwrap();
+        undo(&mut document).unwrap();
         assert_eq!(document.decision().title, "a");
         assert!(!document.is_dirty());
-        document.undo().unwrap();
+        undo(&mut document).unwrap();
         assert!(document.is_dirty());
-        document.redo().unwrap();
+        redo(&mut document).unwrap();
         assert!(!document.is_dirty());
     }
 
     #[test]
     fn what_changes_nothing_leaves_no_step() {
         let mut document = document();
-        document.apply(Edit::Context(String::new()), 0.0).unwrap();
+        document.apply(Edit::Context(String::new()), None, 0.0).unwrap();
         assert!(!document.is_dirty());
-        assert!(document.apply(Edit::Status(Status::Accepted, date(2026, 1, 1), String::new()), 0.0).is_err());
-        assert_eq!(document.undo_label(), None);
+        assert!(document.apply(Edit::Status(Status::Accepted, date(2026, 1, 1), String::new()), None, 0.0).is_err());
+        assert_eq!(document.step_words(Direction::Back, None).as_deref(), None);
     }
 
     #[test]
     fn a_merge_is_one_step_and_the_file_is_known_after_it() {
         let print = Fingerprint::from_parts(0, 0);
         let mut document = Document::opened(document().decision, PathBuf::from("a"), print, None);
-        document.apply(Edit::Title("mine".to_owned()), 0.0).unwrap();
+        document.apply(Edit::Title("mine".to_owned()), None, 0.0).unwrap();
         let mut theirs = Decision::new("test".to_owned(), date(2026, 1, 1));
         theirs.context = "theirs".to_owned();
         let mut merged = theirs.clone();
         merged.title = "mine".to_owned();
         let file = FileContent { decision: Some(theirs.clone()), print: Some(print) };
-        document.take_merge(merged, file.clone(), 0.1).unwrap();
+        document.take_merge(merged, file.clone(), None, 0.1).unwrap();
         assert!(document.is_dirty());
-        assert_eq!(document.undo_label(), Some("Merge with another copy"));
-        document.undo().unwrap();
+        assert_eq!(document.step_words(Direction::Back, None).as_deref(), Some("Merge with another copy"));
+        undo(&mut document).unwrap();
         assert_eq!((document.decision().title.as_str(), document.decision().context.as_str()), ("mine", ""));
         assert!(document.is_dirty());
         // Taken over whole, it is what the file has; and no step before it is.
-        document.take_merge(theirs, file, 0.2).unwrap();
+        document.take_merge(theirs, file, None, 0.2).unwrap();
         assert!(!document.is_dirty());
-        document.undo().unwrap();
+        undo(&mut document).unwrap();
         assert!(document.is_dirty());
-        document.undo().unwrap();
+        undo(&mut document).unwrap();
         assert!(document.is_dirty());
     }
 
@@ -447,8 +479,8 @@ mod tests {
     #[test]
     fn a_ladder_holds_for_the_numbers_that_it_was_begun_for() {
         let mut document = document();
-        document.apply(Edit::AddCriterion(Box::new(Criterion::new(id("a"), "A", ""))), 0.0).unwrap();
-        document.apply(Edit::AddCriterion(Box::new(Criterion::new(id("b"), "B", ""))), 0.0).unwrap();
+        document.apply(Edit::AddCriterion(Box::new(Criterion::new(id("a"), "A", ""))), None, 0.0).unwrap();
+        document.apply(Edit::AddCriterion(Box::new(Criterion::new(id("b"), "B", ""))), None, 0.0).unwrap();
         let of = Arc::clone(document.findings().sums());
         document.begin_ladder(Arc::clone(&of), 1, Drawing::Done);
         assert_eq!(rungs(&document), None, "nothing is drawn yet");
@@ -458,18 +490,18 @@ mod tests {
         }
         document.add_rung(&Arc::new(Analysis::clone(&of)), result_of(Rung::YourOrder));
         assert_eq!(rungs(&document), Some(2), "it was drawn for what was shown before");
-        document.apply(Edit::Title("Words".to_owned()), 0.0).unwrap();
+        document.apply(Edit::Title("Words".to_owned()), None, 0.0).unwrap();
         assert_eq!(rungs(&document), Some(2));
-        document.apply(Edit::Criterion(id("a"), CriterionField::Swing(7)), 0.0).unwrap();
+        document.apply(Edit::Criterion(id("a"), CriterionField::Swing(7)), None, 0.0).unwrap();
         assert_eq!(rungs(&document), Some(1), "any weights do not ask for swings");
         let other = Arc::clone(document.findings().sums());
         document.begin_ladder(Arc::clone(&other), 1, Drawing::Done);
         document.add_rung(&of, result_of(Rung::YourOrder));
         assert_eq!(rungs(&document), Some(1), "that was drawn for other swings");
         document.add_rung(&other, result_of(Rung::YourSwings));
-        document.apply(Edit::Criterion(id("a"), CriterionField::NotApplicable(true)), 0.0).unwrap();
+        document.apply(Edit::Criterion(id("a"), CriterionField::NotApplicable(true)), None, 0.0).unwrap();
         assert_eq!(rungs(&document), None);
-        document.undo().unwrap();
+        undo(&mut document).unwrap();
         assert_eq!(rungs(&document), Some(2));
         document.forget_ladder();
         assert_eq!(rungs(&document), None);

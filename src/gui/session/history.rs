@@ -1,7 +1,7 @@
 //! The steps that undo takes back, and redo makes again.
 
 use super::size::own_bytes;
-use crate::decision::Decision;
+use crate::decision::{Decision, MemberId};
 
 /// How far back undo reaches, in steps, as long as they need no more than [`MOST_BYTES`].
 const MOST: usize = 1000;
@@ -18,6 +18,10 @@ pub struct HistoryStep {
     pub decision: Decision,
     /// The number of that content.
     pub revision: u64,
+    /// The member who sat at the machine.
+    pub seat: Option<MemberId>,
+    /// Whether it brought in what others wrote.
+    pub is_merge: bool,
 }
 
 /// The states before and after the present one. They share what they have in common.
@@ -59,14 +63,14 @@ impl History {
 
     /// The step that undo takes back.
     #[must_use]
-    pub fn undo_label(&self) -> Option<&str> {
-        self.past.last().map(|entry| entry.step.label.as_str())
+    pub fn last_past(&self) -> Option<&HistoryStep> {
+        self.past.last().map(|entry| &entry.step)
     }
 
     /// The step that redo makes again.
     #[must_use]
-    pub fn redo_label(&self) -> Option<&str> {
-        self.future.last().map(|entry| entry.step.label.as_str())
+    pub fn next_future(&self) -> Option<&HistoryStep> {
+        self.future.last().map(|entry| &entry.step)
     }
 
     /// Takes the last step back: gives its label, and the number of the content that is there again.
@@ -91,9 +95,9 @@ impl History {
 
 fn swap(entry: HistoryEntry, decision: &mut Decision, revision: u64) -> (HistoryEntry, (String, u64)) {
     let HistoryEntry { step, bytes } = entry;
-    let there = std::mem::replace(decision, step.decision);
+    let there = std::mem::replace(decision, step.decision.clone());
     let told = (step.label.clone(), step.revision);
-    (HistoryEntry { step: HistoryStep { label: step.label, decision: there, revision }, bytes }, told)
+    (HistoryEntry { step: HistoryStep { decision: there, revision, ..step }, bytes }, told)
 }
 
 #[cfg(test)]
@@ -110,7 +114,13 @@ mod tests {
     }
 
     fn push(history: &mut History, number: u64, words: &str) {
-        let step = HistoryStep { label: format!("Step {number}"), decision: state(words), revision: number };
+        let step = HistoryStep {
+            label: format!("Step {number}"),
+            decision: state(words),
+            revision: number,
+            seat: None,
+            is_merge: false,
+        };
         history.push(Some(step), &state(""));
     }
 

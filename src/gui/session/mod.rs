@@ -7,6 +7,7 @@ mod findings;
 mod history;
 mod ladder_run;
 mod size;
+mod travel;
 mod trial;
 
 pub use self::{
@@ -15,6 +16,7 @@ pub use self::{
     document::Document,
     findings::Findings,
     ladder_run::{Drawing, DrawnLadder},
+    travel::{Barrier, Direction},
     trial::{Trial, TrialChanges},
 };
 use super::step::Step;
@@ -41,15 +43,15 @@ pub struct Session {
 pub type Moment = (u64, Option<u64>);
 
 impl Session {
-    /// Opens a record in place of the one before.
-    pub fn open(&mut self, document: Document, seat: Option<MemberId>, step: Step) {
+    /// Opens a record in place of the one before, for the member who scored here last, or the user of the machine.
+    pub fn open(&mut self, document: Document, seat: Option<MemberId>, step: Step, user: &str) {
         self.document = Some(document);
         self.scoring_as = seat;
         self.step = step;
         self.generation += 1;
         // What was tried out belongs to the record before.
         self.trial = Trial::default();
-        self.keep_seat_valid();
+        self.keep_seat_valid(user);
     }
 
     /// Closes the record.
@@ -60,11 +62,16 @@ impl Session {
         self.trial = Trial::default();
     }
 
-    /// Makes the first member score where the one who did is gone.
-    pub fn keep_seat_valid(&mut self) {
+    /// Gives the seat to somebody else where the member who had it is gone: to the user of the machine, else to the first member,
+    /// unless that would show a ballot that is hidden. Who sits here is then to be asked.
+    pub fn keep_seat_valid(&mut self, user: &str) {
         let Some(decision) = self.document.as_ref().map(Document::decision) else { return };
         if self.scoring_as.as_ref().and_then(|me| decision.member(me)).is_none() {
-            self.scoring_as = decision.members.first().map(|member| member.id.clone());
+            let hides = |member: &Member| decision.is_blind() && decision.has_voted(&member.id);
+            let mut members = decision.members.iter();
+            let mine = members.clone().find(|member| member.may_be(user));
+            let mine = mine.or_else(|| members.next().filter(|first| !hides(first)));
+            self.scoring_as = mine.map(|member| member.id.clone());
         }
     }
 

@@ -10,7 +10,7 @@ use crate::{
     gui::{
         command::{Command, Menu, TABLE},
         intent::Intent,
-        session::Document,
+        session::{Direction, Document},
         step::{Step, StepProgress},
         theme::{
             icons,
@@ -89,16 +89,19 @@ impl App {
 
     fn draw_menu(&self, ui: &mut Ui, menu: Menu, out: &mut Vec<Intent>) {
         let color = Tokens::of(ui).secondary;
+        let seat = self.session.scoring_as.as_ref();
         ui.menu_button(rich(menu.name(), Type::Body).size(13.0).color(color), |ui| {
             ui.set_min_width(MENU);
             for entry in TABLE.iter().filter(|entry| entry.menu() == Some(menu)) {
                 let step = self.session.document.as_ref().and_then(|document| match entry.command {
-                    Command::Undo => document.undo_label(),
-                    Command::Redo => document.redo_label(),
+                    Command::Undo => document.step_words(Direction::Back, seat),
+                    Command::Redo => document.step_words(Direction::Forward, seat),
                     _ => None,
                 });
-                let title = step
-                    .map_or_else(|| entry.title.to_owned(), |step| format!("{}: {}", entry.title, uncapitalized(step)));
+                let title = step.map_or_else(
+                    || entry.title.to_owned(),
+                    |step| format!("{}: {}", entry.title, uncapitalized(&step)),
+                );
                 let icon = entry.icon.rich_text(16.0).color(color);
                 let mut button = egui::Button::new((icon, rich(title, Type::Body).size(13.5)));
                 if let Some(shortcut) = entry.shortcut() {
@@ -375,17 +378,20 @@ fn life_words(document: &Document, due: Option<Due>, today: Date) -> String {
 }
 
 fn blind_words(decision: &Decision) -> String {
-    let sealed = decision.members.iter().filter(|member| decision.has_sealed(&member.id)).count();
-    format!(
-        "Round {} is blind. {sealed} of {} have sealed; the result appears when all have.",
-        decision.round(),
-        decision.members.len()
-    )
+    let (round, all) = (decision.round(), decision.members.len());
+    match all - decision.not_sealed().len() {
+        sealed if sealed == all => format!("All {all} ballots of round {round} are in. The reveal shows the result."),
+        sealed => format!("Round {round} is blind. {sealed} of {all} have sealed; the reveal shows the result."),
+    }
 }
 
 fn empty_cells(app: &App, document: &Document) -> String {
     let Some(me) = &app.session.scoring_as else { return String::new() };
     let (filled, all) = document.progress(me);
+    let decision = document.decision();
+    if decision.is_voting_again() {
+        return format!("round {}: {filled} of your {all} cells voted on again", decision.round());
+    }
     match all - filled {
         0 if all == 0 => String::new(),
         0 => "every cell of yours is scored".to_owned(),

@@ -12,7 +12,7 @@ use crate::{
             BallotIntent, ChartIntent, ExportIntent, FileIntent, Intent, LogIntent, PathIntent, PathUse, StartIntent,
         },
         notices::{Notice, StatusLine, Subject},
-        session::Document,
+        session::{Barrier, Direction, Document},
         widgets::Tone,
     },
     storage::Theme,
@@ -26,7 +26,9 @@ impl App {
             Intent::Go(step) => self.go(step, ctx),
             Intent::Show(place) => self.show_place(&place, ctx),
             Intent::ScoreAs(member) => self.score_as(member, ctx),
+            Intent::TakeSeat(member) => self.take_seat(member, ctx),
             Intent::VoteAgain(criteria) => self.vote_again(criteria, ctx, frame),
+            Intent::UndoMerge => self.travel_anyway(Direction::Back),
             Intent::Copy(words) => {
                 ctx.copy_text(words);
                 self.say("Copied");
@@ -85,13 +87,19 @@ impl App {
             Command::CopyMarkdown => Intent::Export(ExportIntent::Copy),
             Command::SaveChart => Intent::Chart(ChartIntent::Choose),
             Command::Quit => return ctx.send_viewport_cmd(ViewportCommand::Close),
-            Command::Undo => return self.travel("Undid", Document::undo),
-            Command::Redo => return self.travel("Redid", Document::redo),
+            Command::Undo => return self.travel(Direction::Back),
+            Command::Redo => return self.travel(Direction::Forward),
             Command::NextMember => return self.next_member(ctx),
             Command::CopyTable => return self.copy_table(ctx),
             Command::SaveAsTemplate => return self.dialog = Some(Dialog::SaveTemplate(String::new())),
             Command::Reveal => {
-                return self.dialog = Some(Dialog::Reveal(self.session.name_of_seat(&self.services.user)));
+                let by = self.session.name_of_seat(&self.services.user);
+                // Where all have sealed, nothing speaks against it.
+                if self.document().is_some_and(|document| document.decision().have_all_sealed()) {
+                    Intent::Ballots(BallotIntent::Reveal(by))
+                } else {
+                    return self.dialog = Some(Dialog::Reveal(by));
+                }
             }
             Command::Review => {
                 let Some(document) = &self.session.document else { return };
@@ -152,8 +160,8 @@ impl App {
         match command {
             Command::Save => document.read_only().is_none() && (document.is_dirty() || document.path().is_none()),
             Command::SaveAs | Command::ImportBallots => document.read_only().is_none(),
-            Command::Undo => document.undo_label().is_some(),
-            Command::Redo => document.redo_label().is_some(),
+            Command::Undo => document.step_words(Direction::Back, self.seat()).is_some(),
+            Command::Redo => document.step_words(Direction::Forward, self.seat()).is_some(),
             Command::Export => self.flows.export.can_write(self.session.step, Some(document)),
             Command::Seal => self.session.scoring_as.is_some() && decision.is_blind() && !sealed,
             Command::Reopen => sealed && !decision.is_shown_to_team(),
@@ -190,11 +198,30 @@ impl App {
         }
     }
 
-    fn travel(&mut self, verb: &str, go: fn(&mut Document) -> Option<String>) {
-        if let Some(label) = self.session.document.as_mut().and_then(go) {
-            self.say(format!("{verb}: {}", uncapitalized(&label)));
-            self.session.keep_seat_valid();
+    fn travel(&mut self, direction: Direction) {
+        let Some(document) = &self.session.document else { return };
+        match document.barrier(direction, self.seat()) {
+            Some(Barrier::Merge) => self.dialog = Some(Dialog::UndoMerge),
+            Some(barrier) => {
+                let words = barrier.words(document.decision());
+                let what = if direction == Direction::Back { "Nothing was undone" } else { "Nothing was redone" };
+                self.warn(what, words);
+            }
+            None => self.travel_anyway(direction),
         }
+    }
+
+    /// Takes a step of the history, whatever it takes out.
+    pub(super) fn travel_anyway(&mut self, direction: Direction) {
+        let (on, by) = ((self.services.today)(), self.session.name_of_seat(&self.services.user));
+        let Some(document) = &mut self.session.document else { return };
+        let was_shown = document.decision().is_shown_to_team();
+        let Some(label) = document.travel(direction, on, &by) else { return };
+        let is_hidden_again = was_shown && document.decision().is_blind();
+        let verb = if direction == Direction::Back { "Undid" } else { "Redid" };
+        let trace = if is_hidden_again { "; the record keeps that the scores were shown" } else { "" };
+        self.say(format!("{verb}: {}{trace}", uncapitalized(&label)));
+        self.session.keep_seat_valid(&self.services.user);
     }
 
     fn set_theme(&mut self, theme: Theme, ctx: &Context) {

@@ -29,7 +29,10 @@ use super::{
     views::{self, Cx, Views, first_run_hints},
     widgets::{Tone, shown},
 };
-use crate::storage::{Settings, world};
+use crate::{
+    decision::MemberId,
+    storage::{Settings, world},
+};
 
 /// Keys that were typed and are not acted on yet.
 #[derive(Default)]
@@ -104,6 +107,12 @@ impl App {
     #[must_use]
     pub fn document(&self) -> Option<&Document> {
         self.session.document.as_ref()
+    }
+
+    /// The member who sits at the machine.
+    #[must_use]
+    pub fn seat(&self) -> Option<&MemberId> {
+        self.session.scoring_as.as_ref()
     }
 
     /// Whether work is under way whose result will show without anybody touching anything.

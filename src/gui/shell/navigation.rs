@@ -2,7 +2,7 @@
 
 use egui::Context;
 
-use super::{App, steps::page_id};
+use super::App;
 use crate::{
     decision::{CriterionId, MemberId, Place},
     gui::{
@@ -10,7 +10,8 @@ use crate::{
         intent::{BallotIntent, Intent},
         session::Document,
         step::Step,
-        views::Views,
+        views::{Views, scores::Selection},
+        widgets::page_id,
     },
 };
 
@@ -20,6 +21,7 @@ impl App {
         self.views = Views {
             start: std::mem::take(&mut self.views.start),
             log: std::mem::take(&mut self.views.log),
+            page: self.views.page + 1,
             ..Default::default()
         };
     }
@@ -81,13 +83,26 @@ impl App {
         self.go(Step::Scores, ctx);
     }
 
+    /// Opens a member's ballot, or asks first whether that member sits here where nobody else may look into it.
     pub(super) fn score_as(&mut self, member: MemberId, ctx: &Context) {
+        let is_blind = self.document().is_some_and(|document| document.decision().is_blind());
+        if is_blind && self.session.scoring_as.as_ref() != Some(&member) {
+            self.dialog = Some(Dialog::HandOver(member));
+        } else {
+            self.take_seat(member, ctx);
+        }
+    }
+
+    pub(super) fn take_seat(&mut self, member: MemberId, ctx: &Context) {
         if let Some(document) = &self.session.document {
             self.settings.member.insert(document.decision().id.clone(), member.clone());
         }
         self.session.scoring_as = Some(member);
         // The next one must not read what the one before did last.
         self.messages.status_line.clear();
+        // Nor begin where that one stopped.
+        self.views.selection = Selection::default();
+        self.views.page += 1;
         self.go(Step::Scores, ctx);
     }
 

@@ -14,7 +14,7 @@ use crate::gui::{
         self, Cx, Views,
         export::{ExportContent, ExportForm},
     },
-    widgets::{follow_focus, segmented},
+    widgets::{follow_focus, page_id, segmented},
 };
 
 /// The least room, in points, that the inspector and the preview have a place in beside a step.
@@ -87,7 +87,7 @@ impl StepPage<'_> {
             let scroll = if step == Step::Scores && !other { ScrollArea::both() } else { ScrollArea::vertical() };
             let margin = Margin { left: 12, right: 24, ..Margin::ZERO };
             page_anchor(ui, step);
-            scroll.id_salt((step, other)).auto_shrink(false).content_margin(margin).show(ui, |ui| {
+            scroll.id_salt((step, other, self.views.page)).auto_shrink(false).content_margin(margin).show(ui, |ui| {
                 if let Some(parts) = self.parts().filter(|_| !is_wide) {
                     if let Some(picked) = segmented(ui, "Part of the step", &parts, Some(usize::from(other))) {
                         self.views.other_part = picked == 1;
@@ -124,11 +124,6 @@ impl StepPage<'_> {
             Step::Export => views::export::show(ui, cx, self.export, self.form, &mut views.export, out),
         }
     }
-}
-
-/// Names the start of a page for the focus.
-pub(super) fn page_id() -> egui::Id {
-    egui::Id::unique("page")
 }
 
 /// Where the focus goes when a step is opened: before the first control, announced by its name.

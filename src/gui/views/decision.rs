@@ -2,7 +2,7 @@
 
 use egui::{Sense, Stroke, Ui, vec2};
 
-use super::{Cx, context::tone, drafts};
+use super::{Cx, context::tone, drafts, reveal::reveal_button};
 use crate::{
     analysis::Analysis,
     decision::{
@@ -11,7 +11,6 @@ use crate::{
         text::{called, is_blank},
     },
     gui::{
-        command::Command,
         intent::Intent,
         step::Step,
         theme::tokens::{Tokens, Type, size, space},
@@ -53,11 +52,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, state: &mut DecisionState, out: &mut Vec<I
             Tone::Warning,
             "The round is still blind",
             "You can write here already, but the scores stay hidden until the round is revealed.",
-            |ui| {
-                if button(ui, "Reveal the round…", ButtonKind::Secondary).clicked() {
-                    out.push(Intent::Run(Command::Reveal));
-                }
-            },
+            |ui| reveal_button(ui, decision, out),
         );
         ui.add_space(space::M);
     }

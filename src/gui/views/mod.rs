@@ -15,6 +15,7 @@ pub mod options;
 mod own_swings;
 mod recovered;
 pub mod result;
+mod reveal;
 pub mod scores;
 pub mod start;
 pub mod status_menu;
@@ -76,6 +77,8 @@ pub struct Views {
     pub selection: scores::Selection,
     /// Where there is no room for both parts of a step, the second is looked at: the inspector, or the preview.
     pub other_part: bool,
+    /// Incremented where pages begin at their top again: for another record, another seat, a reveal.
+    pub page: u64,
     /// Of the criteria.
     pub criteria: criteria::CriteriaState,
     /// Of the scores.

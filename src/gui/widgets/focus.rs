@@ -1,6 +1,6 @@
 //! The keyboard focus, which has to be in sight.
 
-use egui::{Rect, Response, Stroke, StrokeKind, Ui};
+use egui::{Id, Rect, Response, Stroke, StrokeKind, Ui};
 
 use crate::gui::theme::tokens::{Tokens, size, space};
 
@@ -23,4 +23,10 @@ pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
         let ring = Stroke::new(size::FOCUS, Tokens::of(ui).accent);
         ui.painter().rect_stroke(rect, radius, ring, StrokeKind::Inside);
     }
+}
+
+/// Names the start of a page for the focus.
+#[must_use]
+pub fn page_id() -> Id {
+    Id::unique("page")
 }

@@ -24,6 +24,8 @@ pub struct ScorePicker<'a> {
     pub name: &'a str,
     /// What it is now.
     pub vote: Option<Vote>,
+    /// What it was in the round before, where it is voted on again and not yet said anew.
+    pub before: Option<Vote>,
     /// Whether it takes changes.
     pub enabled: bool,
     /// In points. Where it is less than [`ScorePicker::WIDTH`], only the score is shown, without the segments to pick
@@ -79,10 +81,9 @@ impl ScorePicker<'_> {
         // A picker that takes no changes can still be reached and read with the keyboard.
         let sense = if self.enabled { Sense::click() } else { Sense::focusable_noninteractive() };
         let response = ui.interact(rect, self.id, sense);
-        let vote = match self.vote {
-            Some(Vote::Score(score)) => score.points().to_string(),
-            Some(Vote::Abstain) => "do not know".to_owned(),
-            None => "empty".to_owned(),
+        let vote = match (self.vote, self.before) {
+            (None, Some(before)) => format!("{} in the round before", in_words(Some(before))),
+            (vote, _) => in_words(vote),
         };
         response.widget_info(|| {
             let mut info = egui::WidgetInfo::labeled(
@@ -156,7 +157,8 @@ impl ScorePicker<'_> {
         for index in 0..segments {
             let segment =
                 Rect::from_min_size(pos2(rect.left() + width * index as f32, rect.top()), vec2(width, HEIGHT));
-            let shown = if compact { self.vote } else { Some(vote_at(index)) };
+            let before = self.before.filter(|_| self.vote.is_none());
+            let shown = if compact { self.vote.or(before) } else { Some(vote_at(index)) };
             let on = shown.is_some() && shown == self.vote;
             let hovered = self.enabled && response.hover_pos().is_some_and(|pos| segment.contains(pos));
             // Without segments the place says nothing, so the colour of the ramp does, with the number on it.
@@ -179,6 +181,11 @@ impl ScorePicker<'_> {
                 egui::FontId::new(13.0, font.family),
                 color,
             );
+            if before.is_some() && shown == before {
+                // Hollow: it stood in the round before, and nobody has said it in this one.
+                let ring = Stroke::new(1.5, t.accent);
+                painter.rect_stroke(segment.shrink(4.0), CornerRadius::same(4), ring, egui::StrokeKind::Inside);
+            }
             if index > 0 {
                 painter.vline(segment.left(), rect.y_range(), Stroke::new(1.0, t.line));
             }
@@ -213,6 +220,14 @@ pub fn score_chip(ui: &mut Ui, vote: Option<Vote>) {
     };
     ui.painter().rect_filled(rect, 6, ground);
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, face(vote), Type::Secondary.font(), color);
+}
+
+fn in_words(vote: Option<Vote>) -> String {
+    match vote {
+        Some(Vote::Score(score)) => score.points().to_string(),
+        Some(Vote::Abstain) => "do not know".to_owned(),
+        None => "empty".to_owned(),
+    }
 }
 
 fn vote_at(index: usize) -> Vote {

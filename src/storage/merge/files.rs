@@ -284,12 +284,7 @@ fn is_settled(records: &ThreeRecords, there: &Decision, with_theirs: &Merge) -> 
         let is_theirs = with_theirs.conflicts.iter().all(|one| one.key != *key);
         Some(if is_theirs { Side::Theirs } else { Side::Ours })
     });
-    let mut revealed = chosen.decision.clone();
-    // A merge reveals a round that all have sealed in it, on the day when it is made.
-    if let Some(reveal) = there.rounds.last().and_then(|round| round.reveals.last()) {
-        revealed.reveal_if_all_sealed(reveal.on, String::new());
-    }
-    *there == chosen.decision || *there == revealed
+    *there == chosen.decision
 }
 
 /// The copy called ours in `records` as it went on in the file, and notes of what the file has in the place of its words.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     FileFlow,
-    watch::{reveal_merged, show_put_off, take_merge},
+    watch::{show_put_off, take_merge},
 };
 use crate::{
     decision::{ConflictKey, Merge, Side},
@@ -84,9 +84,7 @@ impl FileFlow {
         let Some(conflicts) = take_dialog(cx) else { return };
         let content = merged_content(conflicts.origin, &conflicts.records, conflicts.print);
         let is_here = is_about_the_record(&conflicts, cx);
-        let mut merged = conflicts.merge.decision;
-        // The seals of both copies may together end the round, as if the last had been set here.
-        reveal_merged(&mut merged, conflicts.origin, &conflicts.records, cx);
+        let merged = conflicts.merge.decision;
         if is_here {
             take_merge(merged, content, cx);
         } else {

@@ -15,7 +15,7 @@ use crate::{
         widgets::Tone,
         wording::listed,
     },
-    storage::{self, ThreeRecords},
+    storage,
 };
 
 impl FileFlow {
@@ -105,9 +105,7 @@ impl FileFlow {
         }
         let (head, words) = merge_notice(&merged, document.is_dirty());
         let content = merged_content(merged.origin, &merged.records, merged.print);
-        let mut decision = merged.merge.decision;
-        reveal_merged(&mut decision, merged.origin, &merged.records, cx);
-        take_merge(decision, content, cx);
+        take_merge(merged.merge.decision, content, cx);
         // File and record agree again, so the warnings about the file are over.
         for over in [Subject::FileGone, Subject::FileReplaced, Subject::FileChanged] {
             cx.messages.notices.forget(&over);
@@ -189,18 +187,12 @@ pub(super) fn show_put_off(cx: &mut FlowContext<'_>) {
     );
 }
 
-/// Ends a round that is over once the seals of both copies are together. What only one copy changed stays as it is.
-pub(super) fn reveal_merged(merged: &mut Decision, origin: Origin, records: &ThreeRecords, cx: &FlowContext<'_>) {
-    if origin == Origin::Git || (*merged != records.ours && *merged != records.theirs) {
-        merged.reveal_if_all_sealed(cx.today(), String::new());
-    }
-}
-
 /// Replaces the record by a merge, as one step.
 pub(super) fn take_merge(decision: Decision, content: FileContent, cx: &mut FlowContext<'_>) {
     let Some(document) = &mut cx.session.document else { return };
-    if let Err(refusal) = document.take_merge(decision, content, cx.ctx.input(|input| input.time)) {
+    let seat = cx.session.scoring_as.as_ref();
+    if let Err(refusal) = document.take_merge(decision, content, seat, cx.ctx.input(|input| input.time)) {
         cx.warn("The record could not be merged", format!("{refusal}."));
     }
-    cx.session.keep_seat_valid();
+    cx.session.keep_seat_valid(&cx.services.user);
 }

@@ -4,7 +4,7 @@ use egui::{Align, Layout, Ui};
 
 use super::color;
 use crate::{
-    analysis::{Analysis, CriterionResult},
+    analysis::{Analysis, CellResult, CriterionResult, MemberResult},
     decision::{CriterionId, Decision, Member, MemberId, OptionId, Score, Vote},
     gui::{
         intent::{BallotIntent, Intent},
@@ -40,8 +40,18 @@ pub(super) fn card_of_the_first(ui: &mut Ui, decision: &Decision, analysis: &Ana
                 ui.separator();
             });
         }
+        // What divides the team most is told even where it cannot change the choice.
+        let told: Vec<&CriterionId> = next.iter().take(FIRST).map(|(criterion, _)| &criterion.id).collect();
+        let gaps = analysis.widest_gaps();
+        for (cell, apart) in gaps.iter().filter(|(cell, _)| !told.contains(&&cell.criterion)).take(FIRST - told.len()) {
+            ui.push_id(cell.criterion.as_str(), |ui| gap(ui, decision, cell, *apart, out));
+            ui.separator();
+        }
+        for member in analysis.lone_dissenters() {
+            ui.label(rich(alone(decision, member), Type::Body));
+        }
         secondary(ui, rest(analysis, next.len()));
-        if !next.is_empty() && button(ui, "See all of it", ButtonKind::Quiet).clicked() {
+        if (!next.is_empty() || !gaps.is_empty()) && button(ui, "See all of it", ButtonKind::Quiet).clicked() {
             more = true;
         }
     });
@@ -94,10 +104,33 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
         }
     });
     ui.add_space(space::L);
+    let gaps = analysis.widest_gaps();
+    let (gaps, alone_with_it) = (&gaps[..gaps.len().min(FIRST)], analysis.lone_dissenters());
+    if !gaps.is_empty() || !alone_with_it.is_empty() {
+        card(ui, |ui| {
+            section(ui, "Where you are furthest apart");
+            secondary(
+                ui,
+                "Worth hearing, whether or not it can change the choice: somebody may know what the others do not.",
+            );
+            for (cell, apart) in gaps {
+                ui.add_space(space::S);
+                ui.separator();
+                ui.push_id(cell.criterion.as_str(), |ui| gap(ui, decision, cell, *apart, out));
+            }
+            for member in &alone_with_it {
+                ui.add_space(space::S);
+                ui.separator();
+                ui.label(rich(alone(decision, member), Type::Body));
+            }
+        });
+        ui.add_space(space::L);
+    }
     card(ui, |ui| {
-        section(ui, "What need not be debated");
+        section(ui, "What cannot change the choice");
         secondary(ui, rest(analysis, next.len()));
-        let settled = analysis.criteria.iter().filter(|c| c.evppi == Some(0.0) && c.weight > 0.0);
+        let is_apart = |id: &CriterionId| gaps.iter().any(|(cell, _)| cell.criterion == *id);
+        let settled = analysis.criteria.iter().filter(|c| c.evppi == Some(0.0) && c.weight > 0.0 && !is_apart(&c.id));
         let names: Vec<&str> = settled.map(|c| decision.criterion_name(&c.id)).collect();
         if !names.is_empty() {
             ui.label(rich(names.join(" · "), Type::Secondary));
@@ -127,6 +160,52 @@ fn one(
     for side in furthest(decision, analysis, &criterion.id).into_iter().flatten() {
         said(ui, decision, analysis, &criterion.id, &side);
     }
+}
+
+/// A cell whose scores lie far apart: who said the least and the most of it, and why.
+fn gap(ui: &mut Ui, decision: &Decision, cell: &CellResult, apart: u8, out: &mut Vec<Intent>) {
+    ui.horizontal(|ui| {
+        ui.add(egui::Label::new(rich(decision.criterion_name(&cell.criterion), Type::BodyMedium)).truncate());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            vote_again(ui, &cell.criterion, decision, out);
+            let points = if apart == 1 { "point" } else { "points" };
+            secondary(ui, format!("{apart} {points} apart on {}", decision.option_name(&cell.option)));
+        });
+    });
+    for end in [cell.min, cell.max] {
+        let said = cell.votes.iter().find(|(_, vote)| vote.score().map(Score::points) == end);
+        let Some((who, vote)) = said else { continue };
+        ui.horizontal_wrapped(|ui| {
+            ui.label(rich(voter_name(decision, who), Type::SecondaryStrong));
+            score_chip(ui, Some(*vote));
+            let key = (cell.criterion.clone(), cell.option.clone());
+            let note = decision.cell(who, &key).map(|cell| cell.note.trim()).unwrap_or_default();
+            if !note.is_empty() {
+                secondary(ui, note);
+            }
+        });
+    }
+}
+
+/// The name of a member, or of a reference ballot that is counted.
+fn voter_name<'d>(decision: &'d Decision, id: &'d MemberId) -> &'d str {
+    let reference = decision.references.iter().find(|reference| reference.id == *id);
+    match (decision.member(id), reference) {
+        (None, Some(reference)) => reference.called(),
+        _ => decision.member_name(id),
+    }
+}
+
+/// "Chen alone prefers Rust, by 0.41 points."
+fn alone(decision: &Decision, member: &MemberResult) -> String {
+    let preferred = member.winner.as_ref().map_or("another option", |option| decision.option_name(option));
+    let by = member.gap.map_or_else(String::new, |gap| format!(", by {}", points(gap)));
+    format!("{} alone prefers {preferred}{by}.", decision.member_name(&member.id))
+}
+
+/// "less than 0.01 points", "0.41 points"
+fn points(gap: f64) -> String {
+    format!("{} points", small(gap))
 }
 
 fn axis(ui: &mut Ui, decision: &Decision, winner: &OptionId, rival: &OptionId) {

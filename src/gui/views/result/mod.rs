@@ -15,13 +15,12 @@ mod what_if;
 use egui::{Rect, Ui, Vec2, pos2};
 use strum::EnumCount;
 
-use super::Cx;
+use super::{Cx, reveal::reveal_button};
 use crate::{
     analysis::{self, Analysis},
     chart::Kind as Chart,
     decision::{Decision, OptionId},
     gui::{
-        command::Command,
         intent::{ChartIntent, Intent},
         session::{Document, Findings, Trial},
         step::Step,
@@ -164,16 +163,22 @@ fn sure(ui: &mut Ui, cx: &Cx<'_>, analysis: &Analysis, out: &mut Vec<Intent>) {
 fn blind(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let decision = cx.decision();
     page_head(ui, "The result appears when the round is revealed", "");
-    let sealed = decision.members.iter().filter(|member| decision.has_sealed(&member.id)).count();
-    let words = format!(
-        "{sealed} of {} have sealed their ballots. Until all have, nothing here tells what anybody scored.",
-        decision.members.len()
-    );
-    empty_state(ui, &format!("Round {} is blind", decision.round()), &words);
+    let (round, all) = (decision.round(), decision.members.len());
+    let sealed = all - decision.not_sealed().len();
+    let (head, words) = if sealed == all {
+        (
+            format!("All {all} ballots of round {round} are in"),
+            "Until the reveal, nothing here tells what anybody scored.".to_owned(),
+        )
+    } else {
+        let words = format!(
+            "{sealed} of {all} have sealed their ballots. Until the reveal, nothing here tells what anybody scored."
+        );
+        (format!("Round {round} is blind"), words)
+    };
+    empty_state(ui, &head, &words);
     ui.add_space(space::M);
-    if button(ui, "Reveal the round…", ButtonKind::Secondary).clicked() {
-        out.push(Intent::Run(Command::Reveal));
-    }
+    reveal_button(ui, decision, out);
 }
 
 fn headline(ui: &mut Ui, decision: &Decision, findings: &Findings, part: &mut ResultPart) {

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 
 use egui::{Align2, Key, Sense, Ui, pos2, vec2};
 
-use super::{ScoresState, Selection, cell, take_commands, vote_change};
+use super::{ScoresState, Selection, cell, hand_over::is_handed_over, take_commands, vote_change, votes};
 use crate::{
     analysis::{CellResult, sum},
     decision::{
-        Cell, CellField, CellKey, Confidence, Criterion, Decision, Evidence, MemberId, Vote, text::uncapitalized,
+        Cell, CellField, CellKey, Confidence, Criterion, CriterionId, Decision, Edit, Evidence, MemberId, Vote,
+        text::uncapitalized,
     },
     gui::{
         intent::Intent,
@@ -32,7 +33,7 @@ pub fn inspect(ui: &mut Ui, cx: &Cx<'_>, selection: &Selection, state: &mut Scor
     };
     about(ui, decision, criterion);
     let option = selection.option.as_ref().and_then(|id| decision.options.iter().find(|option| option.id == *id));
-    if let (Some(option), Some(me)) = (option, cx.me) {
+    if let (Some(option), Some(me)) = (option, cx.me.filter(|_| !is_handed_over(cx))) {
         ui.separator();
         let key = (criterion.id.clone(), option.id.clone());
         // A field that was typed in for one cell must not hand its cursor to the next.
@@ -85,17 +86,20 @@ fn my_cell(
     let decision = cx.decision();
     let blank = crate::decision::Cell::default();
     let mine = decision.cell(me, key).unwrap_or(&blank);
+    let (vote, before) = votes(decision, me, key);
     label(ui, format!("Your score for {option}"));
     let open = !decision.has_sealed(me) && decision.is_voted_on(&key.0);
     if !open {
         secondary(ui, why_closed(decision, me));
+        offer_vote_again(ui, decision, me, &key.0, out);
     }
     ui.add_enabled_ui(open, |ui| {
         let at = ui.cursor().min;
         let picker = ScorePicker {
             id: ui.scope_id().with("mine"),
             name: "Your score",
-            vote: mine.vote,
+            vote,
+            before,
             enabled: open,
             width: ScorePicker::WIDTH,
         };
@@ -145,6 +149,22 @@ fn evidence(
     take_focus(&response, "Link to the evidence", state);
     if let Some(link) = link {
         out.push(cell(me, key, CellField::Link(link.trim().to_owned())));
+    }
+}
+
+/// The way to a vote on a criterion that the round leaves out.
+fn offer_vote_again(ui: &mut Ui, decision: &Decision, me: &MemberId, criterion: &CriterionId, out: &mut Vec<Intent>) {
+    let counts = decision.criterion(criterion).is_some_and(|criterion| !criterion.not_applicable);
+    if decision.is_voted_on(criterion) || decision.has_sealed(me) || !counts {
+        return;
+    }
+    let intent = if decision.is_blind() {
+        Intent::Edit(Edit::WidenRound(criterion.clone()))
+    } else {
+        Intent::VoteAgain(vec![criterion.clone()])
+    };
+    if button(ui, "Vote again on this", ButtonKind::Secondary).clicked() {
+        out.push(intent);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Scores: my ballot, criterion by criterion with the options side by side; after the reveal, the team's.
 
 mod columns;
+mod hand_over;
 mod heat_map;
 mod inspector;
 mod sheet;
@@ -9,13 +10,14 @@ use egui::{Key, Ui};
 
 pub use self::inspector::inspect;
 use self::{
+    hand_over::{hand_over, is_handed_over},
     heat_map::{Face, heat_map},
     sheet::sheet,
 };
 use super::Cx;
 use crate::{
     analysis,
-    decision::{CellField, CellKey, CriterionId, Edit, MemberId, OptionId, Score, Vote},
+    decision::{CellField, CellKey, CriterionId, Decision, Edit, MemberId, OptionId, Score, Vote},
     gui::{
         command::{Command, CommandScope, SheetCommand, take_pressed},
         intent::Intent,
@@ -43,6 +45,16 @@ pub enum FocusTarget {
     Inspector,
 }
 
+/// The rows of the sheet while a round asks about some criteria alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum RowsShown {
+    /// Those that it asks about.
+    #[default]
+    OfRound,
+    /// All.
+    All,
+}
+
 /// What the screen remembers.
 #[derive(Default)]
 pub struct ScoresState {
@@ -51,6 +63,7 @@ pub struct ScoresState {
     claims: bool,
     /// The field of the inspector that a key asked for.
     focus: Option<&'static str>,
+    rows: RowsShown,
     /// The selected cell is to have the keyboard focus in the next frame.
     grab: bool,
 }
@@ -94,6 +107,10 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
         if button(ui, &format!("Go to {}", missing.name()), ButtonKind::Primary).clicked() {
             out.push(Intent::Go(missing));
         }
+        return;
+    }
+    if is_handed_over(cx) {
+        hand_over(ui, cx, out);
         return;
     }
     let team = state.team && !decision.is_blind();
@@ -153,12 +170,10 @@ fn explanation(cx: &Cx<'_>) -> String {
 
 fn seal(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     let decision = cx.decision();
-    let Some(me) = cx.me.filter(|_| decision.members.len() > 1) else { return };
-    let command = match (decision.has_sealed(me), decision.is_blind()) {
-        (true, true) => Command::Reopen,
-        (false, true) => Command::Seal,
-        (_, false) => Command::NewRound,
-    };
+    if cx.me.is_none() || decision.members.len() < 2 {
+        return;
+    }
+    let command = if decision.is_blind() { Command::Seal } else { Command::NewRound };
     if button(ui, command.entry().title, ButtonKind::Secondary).on_hover_text(command.entry().help).clicked() {
         out.push(Intent::Run(command));
     }
@@ -178,6 +193,18 @@ fn take_commands(ui: &Ui) -> Vec<SheetCommand> {
         ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
     }
     commands
+}
+
+/// A member's vote on a cell, and the one before it that still stands: while a round after the first is under way, its own vote
+/// and that of the rounds before.
+fn votes(decision: &Decision, me: &MemberId, key: &CellKey) -> (Option<Vote>, Option<Vote>) {
+    let latest = decision.cell(me, key).and_then(|cell| cell.vote);
+    if !decision.is_voting_again() || !decision.is_voted_on(&key.0) {
+        return (latest, None);
+    }
+    let round = decision.round();
+    let now = decision.ballot(me, round).and_then(|ballot| ballot.cells.get(key)).and_then(|cell| cell.vote);
+    (now, decision.cell_up_to(me, key, round - 1).and_then(|cell| cell.vote))
 }
 
 /// The change of the vote that a key asks for.

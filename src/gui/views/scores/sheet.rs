@@ -5,20 +5,20 @@ use std::sync::Arc;
 use egui::{Align2, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{
-    ScoresState, Selection, cell,
+    RowsShown, ScoresState, Selection, cell,
     columns::{ScoreColumns, header, names_left},
-    take_commands, vote_change,
+    take_commands, vote_change, votes,
 };
 use crate::{
     decision::{
         CellField, CellKey, Confidence, Criterion, CriterionId, Decision, MemberId, OptionId, text::uncapitalized,
     },
     gui::{
-        command::{CommandScope, SheetCommand, TABLE},
+        command::{Command, CommandScope, SheetCommand, TABLE},
         intent::Intent,
         theme::tokens::{Tokens, Type, space},
         views::Cx,
-        widgets::{ScorePicker, clamped, rich, row_lifted, secondary, shown},
+        widgets::{ButtonKind, ScorePicker, button, clamped, rich, row_lifted, secondary, shown},
         wording::group_name,
     },
 };
@@ -48,6 +48,7 @@ pub(super) fn sheet(
 ) {
     let decision = cx.decision();
     let t = Tokens::of(ui);
+    let is_narrowed = narrow_to_round(ui, decision, state);
     let options = &decision.options;
     let columns = ScoreColumns::of(ui.available_width(), options.len());
     let width = columns.width(options.len()).max(ui.available_width());
@@ -57,12 +58,22 @@ pub(super) fn sheet(
     let mut rows = Vec::new();
     let mut heads = Vec::new();
     for (group, criteria) in &groups {
+        let mut criteria =
+            criteria.iter().filter(|criterion| !is_narrowed || decision.is_voted_on(&criterion.id)).peekable();
+        if criteria.peek().is_none() {
+            continue;
+        }
         heads.push((top, *group));
         top += GROUP;
         for criterion in criteria {
             rows.push(SheetRow { top, criterion });
             top += ROW;
         }
+    }
+    // The cell that was selected may be in no row of the round.
+    if is_narrowed && !rows.iter().any(|row| selection.criterion.as_ref() == Some(&row.criterion.id)) {
+        selection.criterion = rows.first().map(|row| row.criterion.id.clone());
+        state.grab = true;
     }
     // A dialog that has just closed has the keyboard focus for the rest of its frame.
     let is_free = ui.memory(|memory| memory.top_modal_layer().is_none());
@@ -99,7 +110,54 @@ pub(super) fn sheet(
             score_row(ui, cx, me, row.criterion, rect, columns, selection, out);
         }
     }
+    offer_seal(ui, cx, me, out);
     legend(ui);
+}
+
+/// Says how many criteria a round asks about, and lets people see the others. Whether only its own are shown.
+fn narrow_to_round(ui: &mut Ui, decision: &Decision, state: &mut ScoresState) -> bool {
+    let asked = decision.applicable().filter(|criterion| decision.is_voted_on(&criterion.id)).count();
+    let all = decision.applicable().count();
+    // A round of criteria that are all gone has no rows of its own.
+    if !decision.is_voting_again() || !decision.is_partial_round() || asked == all || asked == 0 {
+        return false;
+    }
+    ui.horizontal_wrapped(|ui| {
+        let words = format!("Round {}: {asked} of {all} criteria. Earlier scores are hollow.", decision.round());
+        ui.label(rich(words, Type::BodyMedium));
+        let (words, other) = match state.rows {
+            RowsShown::All => ("Show the round alone", RowsShown::OfRound),
+            RowsShown::OfRound => ("Show all", RowsShown::All),
+        };
+        if button(ui, words, ButtonKind::Quiet).clicked() {
+            state.rows = other;
+        }
+    });
+    ui.add_space(space::S);
+    state.rows == RowsShown::OfRound
+}
+
+/// Where a team's ballot ends, its owner hands it in.
+fn offer_seal(ui: &mut Ui, cx: &Cx<'_>, me: &MemberId, out: &mut Vec<Intent>) {
+    if !cx.decision().is_blind() {
+        return;
+    }
+    let (filled, all) = cx.document.progress(me);
+    let words = match all - filled {
+        empty if empty > 0 && cx.decision().is_voting_again() => {
+            format!("{filled} of {all} cells are voted on again. Where you say nothing new, your earlier score stands.")
+        }
+        0 => format!("All {all} cells are filled. A sealed ballot stays closed until the reveal."),
+        empty => format!("{empty} of {all} cells are still empty. A ballot can be sealed with gaps."),
+    };
+    ui.add_space(space::S);
+    ui.horizontal_wrapped(|ui| {
+        let kind = if filled == all { ButtonKind::Primary } else { ButtonKind::Secondary };
+        secondary(ui, words);
+        if button(ui, "Seal it", kind).clicked() {
+            out.push(Intent::Run(Command::Seal));
+        }
+    });
 }
 
 /// Acts on keys while a cell has the focus. Returns whether the selection moved.
@@ -183,7 +241,8 @@ fn score_row(
     if selected {
         row_lifted(ui, rect.expand2(vec2(10.0, -1.0)));
     }
-    names(ui, criterion, rect, columns.names - space::M);
+    let is_asked = !decision.is_voting_again() || decision.is_voted_on(&criterion.id);
+    names(ui, criterion, is_asked, rect, columns.names - space::M);
     let mut cells = ui.new_child(egui::UiBuilder::new().max_rect(rect));
     cells.shrink_clip_rect(columns.seen(ui, rect));
     let enabled = takes_votes(decision, me, criterion);
@@ -191,10 +250,12 @@ fn score_row(
         let at = pos2(columns.left(rect, index), rect.center().y - 15.0);
         let key: CellKey = (criterion.id.clone(), option.id.clone());
         let name = format!("{}, {}", criterion.called(), option.called());
+        let (vote, before) = votes(decision, me, &key);
         let picker = ScorePicker {
             id: cell_id(&key.0, &key.1),
             name: &name,
-            vote: decision.cell(me, &key).and_then(|cell| cell.vote),
+            vote,
+            before,
             enabled,
             width: columns.option - ScoreColumns::GAP,
         };
@@ -210,10 +271,14 @@ fn score_row(
 }
 
 /// The criterion and its question, in the middle of the height of its row.
-fn names(ui: &mut Ui, criterion: &Criterion, row: Rect, width: f32) {
+fn names(ui: &mut Ui, criterion: &Criterion, is_asked: bool, row: Rect, width: f32) {
     let t = Tokens::of(ui);
-    let color = if criterion.not_applicable { t.secondary } else { t.text };
-    let question = if criterion.not_applicable { "Not applicable" } else { &criterion.question };
+    let color = if criterion.not_applicable || !is_asked { t.secondary } else { t.text };
+    let question = match (criterion.not_applicable, is_asked) {
+        (true, _) => "Not applicable",
+        (false, false) => "Not in this round",
+        (false, true) => &criterion.question,
+    };
     let name = clamped(ui, criterion.called(), Type::BodyMedium, color, (width, 1));
     let question = clamped(ui, question, Type::Secondary, t.secondary, (width, 2));
     let size = vec2(width, name.size().y + question.size().y);

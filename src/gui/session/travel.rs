@@ -1,0 +1,78 @@
+//! The ways back and forth through the history, and what stands in them: what others wrote, and what everybody has seen.
+
+use jiff::civil::Date;
+
+use super::history::HistoryStep;
+use crate::decision::{Decision, MemberId};
+
+/// A way through the history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// The last step is taken back.
+    Back,
+    /// The step that was taken back last is made again.
+    Forward,
+}
+
+/// Why a step is not taken back, or made again, at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Barrier {
+    /// It changes ballots that are hidden, and this other member made it.
+    Ballots(MemberId),
+    /// It takes out what others wrote, which came in with a merge.
+    Merge,
+    /// It takes out this round, whose scores everybody has seen.
+    Round(u32),
+}
+
+impl Barrier {
+    /// What stands in the way from a state to the one that a step leads to, for the member who sits here.
+    pub(super) fn of(
+        step: &HistoryStep,
+        direction: Direction,
+        now: &Decision,
+        seat: Option<&MemberId>,
+    ) -> Option<Self> {
+        let then = &step.decision;
+        // What was done while nobody sat here, such as an import into an empty record, is anybody's to take back.
+        let another = step.seat.as_ref().filter(|maker| Some(*maker) != seat);
+        if let Some(another) = another
+            && (now.is_blind() || then.is_blind())
+            && now.ballots != then.ballots
+        {
+            return Some(Self::Ballots(another.clone()));
+        }
+        let has_round = |number| then.rounds.iter().any(|round| round.number == number);
+        let seen = now.rounds.iter().find(|round| !round.reveals.is_empty() && !has_round(round.number));
+        if let Some(round) = seen {
+            return Some(Self::Round(round.number));
+        }
+        (direction == Direction::Back && step.is_merge).then_some(Self::Merge)
+    }
+
+    /// Why it is in the way, and the way on.
+    #[must_use]
+    pub fn words(&self, decision: &Decision) -> String {
+        match self {
+            Self::Ballots(member) => {
+                let name = decision.member_name(member);
+                format!(
+                    "The step before was made by {name}, and changes ballots that are hidden until the reveal. Only {name} can \
+                     take it back."
+                )
+            }
+            Self::Merge => "It brought in what others wrote.".to_owned(),
+            Self::Round(round) => {
+                format!("Round {round} was revealed, and what everybody has seen stays in the record.")
+            }
+        }
+    }
+}
+
+/// Brings the reveals of `now` into a state that the history gives back: a reveal that was seen leaves a trace. Where the state
+/// is hidden, it was taken back, and where it is shown, it was shown again, by a person on a day.
+pub(super) fn keep_reveals(state: &mut Decision, now: &Decision, on: Date, by: &str) {
+    if now.members.len() > 1 {
+        state.keep_reveals_of(now, on, by);
+    }
+}

@@ -1,0 +1,22 @@
+//! The button that shows everybody's scores.
+
+use egui::Ui;
+
+use crate::{
+    decision::Decision,
+    gui::{
+        command::Command,
+        intent::Intent,
+        widgets::{ButtonKind, button},
+    },
+};
+
+/// Draws it: what comes next where all have sealed, and else a way that asks first.
+pub fn reveal_button(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
+    let is_next = decision.have_all_sealed();
+    let kind = if is_next { ButtonKind::Primary } else { ButtonKind::Secondary };
+    let words = format!("Reveal round {}{}", decision.round(), if is_next { "" } else { "…" });
+    if button(ui, &words, kind).clicked() {
+        out.push(Intent::Run(Command::Reveal));
+    }
+}

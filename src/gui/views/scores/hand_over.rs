@@ -1,0 +1,94 @@
+//! What stands in the place of a ballot that nobody may look into: who has sealed, who is next, and the reveal.
+
+use egui::Ui;
+
+use crate::{
+    decision::{Decision, Member},
+    gui::{
+        command::Command,
+        intent::Intent,
+        theme::tokens::space,
+        views::{Cx, reveal::reveal_button},
+        widgets::{ButtonKind, button, page_head, page_id, secondary},
+    },
+};
+
+/// More members than this are offered in the rail alone.
+const MOST_OFFERED: usize = 6;
+
+/// Whether no ballot may be shown: the round is blind, and the one who sits here has sealed, or is not known.
+pub(super) fn is_handed_over(cx: &Cx<'_>) -> bool {
+    let decision = cx.decision();
+    decision.is_blind() && cx.me.is_none_or(|me| decision.has_sealed(me))
+}
+
+/// Draws the page in the place of a ballot.
+pub(super) fn hand_over(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
+    // The cell that had the keyboard focus is gone, and Tab would begin at the menus.
+    if ui.memory(|memory| memory.focused().is_none()) {
+        ui.memory_mut(|memory| memory.request_focus(page_id()));
+    }
+    let decision = cx.decision();
+    let left = decision.not_sealed();
+    match (cx.me.map(|me| decision.member_name(me)), &left[..]) {
+        (_, []) => all_are_in(ui, decision, out),
+        (None, left) => ask_who(ui, left, out),
+        (Some(name), [next, ..]) => pass_on(ui, name, next, &left, out),
+    }
+    if let Some(me) = cx.me {
+        let name = decision.member_name(me);
+        ui.add_space(space::L);
+        secondary(ui, format!("Is a score of {name}'s not right yet? The ballot can be reopened until the reveal."));
+        if button(ui, Command::Reopen.entry().title, ButtonKind::Quiet).clicked() {
+            out.push(Intent::Run(Command::Reopen));
+        }
+    }
+}
+
+/// Nobody is known to sit at the machine, so nobody's ballot is shown.
+fn ask_who(ui: &mut Ui, left: &[&Member], out: &mut Vec<Intent>) {
+    page_head(
+        ui,
+        "Who scores now?",
+        "Everybody has a ballot of their own, which the others do not see until the round is revealed.",
+    );
+    offer(ui, left, false, out);
+}
+
+fn all_are_in(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
+    page_head(
+        ui,
+        &format!("All {} ballots are in", decision.members.len()),
+        &format!("Look at it together: the reveal of round {} shows all scores and the result.", decision.round()),
+    );
+    reveal_button(ui, decision, out);
+    ui.add_space(space::XS);
+}
+
+/// A ballot is finished, and the next one takes the seat.
+fn pass_on(ui: &mut Ui, name: &str, next: &Member, left: &[&Member], out: &mut Vec<Intent>) {
+    let others = if left.len() == 1 { String::new() } else { format!(" {} have not sealed yet.", left.len()) };
+    page_head(
+        ui,
+        &format!("{name}'s ballot is sealed"),
+        &format!("Nobody sees it before the reveal.{others} Next: {}.", next.called()),
+    );
+    offer(ui, left, true, out);
+}
+
+/// The seat, for each of these; the first of them may be the one that is expected.
+fn offer(ui: &mut Ui, members: &[&Member], has_next: bool, out: &mut Vec<Intent>) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        for (place, member) in members.iter().take(MOST_OFFERED).enumerate() {
+            let kind = if has_next && place == 0 { ButtonKind::Primary } else { ButtonKind::Secondary };
+            if button(ui, &format!("I am {}", member.called()), kind).clicked() {
+                out.push(Intent::TakeSeat(member.id.clone()));
+            }
+        }
+    });
+    if members.len() > MOST_OFFERED {
+        ui.add_space(space::XS);
+        secondary(ui, format!("{} more stand at the left, under Team.", members.len() - MOST_OFFERED));
+    }
+}

@@ -1,0 +1,147 @@
+//! Who sits at the machine: the hand-over of a blind round, its reveal, and what undo leaves alone.
+
+use egui::{Key, accesskit::Role};
+use weigh_in::{
+    decision::{Decision, Edit, MemberField, MemberId, RevealedBecause, Score, Vote},
+    gui::session::Direction,
+    storage,
+};
+
+use super::{CTRL, NONE, harness::Window, team};
+
+/// The words of the notes of both, which nobody else may read.
+const NOTES: [&str; 2] = ["A word of Ana", "A word of Boris"];
+
+fn id(member: &str) -> MemberId {
+    MemberId::new(member).unwrap()
+}
+
+/// What a member scored first.
+fn first_vote(decision: &Decision, member: &str) -> Option<u8> {
+    let key = (decision.criteria[0].id.clone(), decision.options[0].id.clone());
+    decision.cell(&id(member), &key).and_then(|cell| cell.vote).and_then(Vote::score).map(Score::points)
+}
+
+#[test]
+fn a_sealed_ballot_is_covered_and_the_seat_handed_on_until_the_reveal() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.go(4);
+    assert!(window.sees("A word of Ana"));
+    window.press_key(CTRL, Key::Enter);
+    assert!(window.sees("Ana's ballot is sealed") && window.sees("Next: Boris."), "{:#?}", window.words());
+    // Keys of the sheet find nothing to score, and Tab leads to who is next.
+    window.type_text("1");
+    assert!(NOTES.iter().all(|note| !window.sees(note)), "{:#?}", window.words());
+    window.press_key(NONE, Key::Tab);
+    window.press_key(NONE, Key::Enter);
+    assert!(window.sees("A word of Boris") && !window.sees("A word of Ana"), "{:#?}", window.words());
+    window.click(Role::Button, "Seal it");
+    assert!(window.sees("All 2 ballots are in"), "{:#?}", window.words());
+    assert!(NOTES.iter().all(|note| !window.sees(note)), "{:#?}", window.words());
+    window.click(Role::Button, "Reveal round 1");
+    assert!(window.sees("Go leads Rust"), "{:#?}", window.words());
+    let reveal = window.decision().rounds[0].reveal().unwrap().clone();
+    assert_eq!((reveal.by.as_str(), reveal.because), ("Boris", RevealedBecause::AllSealed));
+}
+
+#[test]
+fn a_click_on_another_name_asks_before_it_shows_a_ballot() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    for _ in 0..2 {
+        window.click(Role::RadioButton, "Score as Boris, 48/48");
+        assert!(window.sees("Hand over to Boris?") && !window.sees("A word of Boris"), "{:#?}", window.words());
+        window.press_key(NONE, Key::Escape);
+        window.go(4);
+        assert!(window.sees("A word of Ana") && !window.sees("A word of Boris"), "{:#?}", window.words());
+    }
+    window.press_key(CTRL, Key::M);
+    window.press_key(NONE, Key::Enter);
+    assert!(window.sees("A word of Boris"), "{:#?}", window.words());
+    // Once all is shown there is nothing to hide.
+    let mut shown = team();
+    shown.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&shown));
+    window.click(Role::RadioButton, "Score as Boris, 48/48");
+    assert!(window.sees("You are scoring as Boris"), "{:#?}", window.words());
+}
+
+#[test]
+fn a_machine_that_knows_nobody_asks_who_scores() {
+    let mut decision = team();
+    // The user of the machine is called Ana.
+    decision.apply(Edit::Member(id("ana"), MemberField::Name("Chen".to_owned()))).unwrap();
+    let text = storage::to_ron(&decision).replace("\"ana\"", "\"chen\"");
+    let mut window = Window::with_text(&text);
+    window.go(4);
+    assert!(window.sees("Who scores now?"), "{:#?}", window.words());
+    assert!(NOTES.iter().all(|note| !window.sees(note)), "{:#?}", window.words());
+    window.click(Role::Button, "I am Boris");
+    assert!(window.sees("A word of Boris"), "{:#?}", window.words());
+}
+
+#[test]
+fn undo_leaves_the_ballots_and_seals_of_others_alone() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.take_seat("Boris", "48/48");
+    window.type_text("1");
+    assert_eq!(first_vote(window.decision(), "boris"), Some(1));
+    window.press_key(CTRL, Key::Enter);
+    window.click(Role::Button, "I am Ana");
+    window.type_text("5");
+    for _ in 0..3 {
+        window.press_key(CTRL, Key::Z);
+    }
+    assert!(window.decision().has_sealed(&id("boris")));
+    assert_eq!((first_vote(window.decision(), "ana"), first_vote(window.decision(), "boris")), (Some(4), Some(1)));
+    assert!(window.sees("Nothing was undone") && window.sees("Only Boris can take it back"), "{:#?}", window.words());
+    // The menu does not tell which cell Boris has scored.
+    assert_eq!(window.next_step(Direction::Back).as_deref(), Some("A step of Boris's"));
+    // Boris can.
+    window.click(Role::RadioButton, "Score as Boris, sealed");
+    window.click(Role::Button, "I am Boris");
+    window.press_key(CTRL, Key::Z);
+    window.press_key(CTRL, Key::Z);
+    assert!(!window.decision().has_sealed(&id("boris")));
+    assert_eq!(first_vote(window.decision(), "boris"), Some(4));
+}
+
+#[test]
+fn a_reveal_that_is_undone_leaves_a_trace_through_every_step() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.go(1);
+    window.fill("Title", "Another");
+    window.go(5);
+    window.click(Role::Button, "Reveal round 1…");
+    window.press_key(NONE, Key::Enter);
+    assert!(!window.decision().is_blind());
+    window.press_key(CTRL, Key::Z);
+    assert!(window.decision().is_blind());
+    assert!(window.sees("the record keeps that the scores were shown"), "{:#?}", window.words());
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(window.decision().title, "Language for the ingest service");
+    let reveals = &window.decision().rounds[0].reveals;
+    assert_eq!(reveals.len(), 1);
+    assert_eq!(reveals[0].taken_back.as_ref().map(|back| back.by.as_str()), Some("Ana"));
+    assert!(window.app().document().unwrap().is_dirty(), "the file has no trace yet");
+    // Shown again, it was shown twice.
+    window.press_key(CTRL | egui::Modifiers::SHIFT, Key::Z);
+    window.press_key(CTRL | egui::Modifiers::SHIFT, Key::Z);
+    assert!(!window.decision().is_blind());
+    let reveals = &window.decision().rounds[0].reveals;
+    assert_eq!(reveals.iter().map(|reveal| reveal.taken_back.is_some()).collect::<Vec<_>>(), [true, false]);
+}
+
+#[test]
+fn what_another_took_out_of_hidden_ballots_comes_back_at_the_same_seat_alone() {
+    let mut window = Window::with_text(&storage::to_ron(&team()));
+    window.go(2);
+    window.click(Role::Button, "Remove Rust");
+    window.take_seat("Boris", "24/24");
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(window.decision().options.len(), 1);
+    window.take_seat("Ana", "24/24");
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(window.decision().options.len(), 2);
+    let key = (window.decision().criteria[0].id.clone(), window.decision().options[0].id.clone());
+    assert_eq!(window.decision().cell(&id("boris"), &key).unwrap().note, "A word of Boris");
+}
