@@ -124,7 +124,7 @@ fn place_of(folder: &Folder, problem: &LogProblem) -> String {
 /// The longest status in the table, in characters; the file says the rest.
 const WIDEST_STATUS: usize = 24;
 
-/// Number or id, date, status and title, in columns.
+/// Number or id, date, status and title, in columns; behind the title what came of its last review, and when the next one is.
 fn table(entries: &[Entry]) -> Vec<String> {
     let cells: Vec<[String; 3]> = entries
         .iter()
@@ -138,7 +138,9 @@ fn table(entries: &[Entry]) -> Vec<String> {
     let [number, date, status] = widths;
     let rows = cells.iter().zip(entries).map(|(cells, entry)| {
         let [n, d, s] = cells;
-        format!("{n:>number$}  {d:<date$}  {s:<status$}  {}", entry.title).trim_end().to_owned()
+        let life = entry.life();
+        let life = if life.is_empty() { life } else { format!(" ({life})") };
+        format!("{n:>number$}  {d:<date$}  {s:<status$}  {}{life}", entry.title).trim_end().to_owned()
     });
     rows.collect()
 }
@@ -201,6 +203,7 @@ fn adr_json(folder: &Folder, entry: &Entry) -> Value {
         "status": entry.status.as_ref().map(ToString::to_string),
         "date": entry.date.map(|date| date.to_string()),
         "review": entry.review.map(|date| date.to_string()),
+        "reviewed": entry.reviewed.map(|(on, verdict)| json!({ "on": on.to_string(), "verdict": verdict.word() })),
         "dialect": entry.form.as_str(),
         "record": entry.record,
         "links": entry

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     adr::{self, Adr, AdrLink, AdrStatus, Finding, Form, Place},
-    decision::{Due, DueKind, Status},
+    decision::{Due, DueKind, ReviewVerdict, Status},
 };
 
 /// Where a date was found.
@@ -47,6 +47,8 @@ pub struct Entry {
     pub date: Option<Date>,
     /// The day on which it is to be looked at again, if it says so.
     pub review: Option<Date>,
+    /// The day and the conclusion of its last review, where it is one of ours.
+    pub reviewed: Option<(Date, ReviewVerdict)>,
     /// Where the date was found.
     pub date_from: Option<DateSource>,
     /// How it is written.
@@ -79,6 +81,14 @@ impl Entry {
         let on = self.review?;
         let is_over = self.status.as_ref().and_then(AdrStatus::known).is_some_and(|status| status != Status::Accepted);
         (!is_over).then_some(Due { on, what: DueKind::Review })
+    }
+
+    /// What came of its last review, and when the next one is, while it is in force; empty where there is neither.
+    #[must_use]
+    pub fn life(&self) -> String {
+        let reviewed = self.reviewed.map(|(on, verdict)| format!("{} on {on}", verdict.done()));
+        let due = self.due().map(|due| format!("review on {}", due.on));
+        reviewed.into_iter().chain(due).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -259,6 +269,7 @@ fn of(file: &str, id: FileId, adr: Adr) -> Entry {
         date_from: stated.or(id.date.map(|_| DateSource::FileName)),
         date: adr.date.or(id.date),
         review: adr.review,
+        reviewed: adr.reviewed,
         form: adr.form,
         links: adr.links,
         record: adr.record,

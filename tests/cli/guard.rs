@@ -207,6 +207,10 @@ fn a_review_is_kept_and_told_by_the_adr_and_the_log() {
     let gone: Vec<&str> = before.lines().filter(|line| !after.lines().any(|other| other == *line)).collect();
     assert_eq!(gone, ["It is reviewed on 2026-01-02."]);
     bench.run(&["check", "--strict", RECORD]).succeeds();
+    let today = storage::world::today();
+    bench.run(&["log"]).succeeds().stdout_has(&format!("Use Go (kept on {today}, review on 2098-01-02)"));
+    let reviewed = format!("\"reviewed\": {{\n            \"on\": \"{today}\",\n            \"verdict\": \"keep\"");
+    bench.run(&["log", "--json"]).succeeds().stdout_has(&reviewed);
     bench.run(&["log", "--due"]).succeeds();
     bench.run(&["log", "--due", "--today=2098-01-03"]).exits(1).stdout_has("the review was due yesterday");
 }

@@ -115,9 +115,12 @@ fn other_programs_get_one_object() {
         keys(folder),
         "adrs because dead_links duplicates gaps one_sided others path problems two_statuses unfinished_renumbering"
     );
-    assert_eq!(keys(&folder["adrs"][0]), "date dialect id links number path problems record review status title");
+    assert_eq!(
+        keys(&folder["adrs"][0]),
+        "date dialect id links number path problems record review reviewed status title"
+    );
     let expected = serde_json::json!({
-        "path": "docs/adr/0003-b.md", "number": 3, "id": "0003", "title": "Use Go", "status": "rejected", "date": null, "review": null,
+        "path": "docs/adr/0003-b.md", "number": 3, "id": "0003", "title": "Use Go", "status": "rejected", "date": null, "review": null, "reviewed": null,
         "dialect": "universal", "record": null,
         "links": [{ "kind": "mentions", "target": "0009-x.md", "line": 11 }],
         "problems": [{ "line": 7, "what": "The status is `rejected` here and `accepted` in line 3. Make both places say the same." }],

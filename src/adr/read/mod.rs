@@ -30,7 +30,7 @@ pub(super) use self::{
     markup::{address, links, pictures, plain},
     words::translated,
 };
-use crate::decision::People;
+use crate::decision::{People, ReviewVerdict};
 
 /// A place where an ADR states its status.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,6 +167,8 @@ pub struct Adr {
     pub dates: Vec<DateMark>,
     /// The day on which it is to be looked at again.
     pub review: Option<Date>,
+    /// The day and the conclusion of its last review, where it is one of ours.
+    pub reviewed: Option<(Date, ReviewVerdict)>,
     /// Who decided, was consulted, was informed. Authors count as deciders where none are named.
     pub people: People,
     /// The bytes that name people, a number or a title, a place each.
@@ -215,5 +217,6 @@ pub fn read(bytes: &[u8]) -> Adr {
         reader.field(&field);
     }
     reader.body(header.len());
-    Adr { review: review_day::review_day(&text), ..reader.adr(text.len()) }
+    let (review, reviewed) = (review_day::review_day(&text), review_day::last_review(&text));
+    Adr { review, reviewed, ..reader.adr(text.len()) }
 }

@@ -235,6 +235,7 @@ impl<'l, 'a> Reader<'l, 'a> {
             statuses: self.statuses,
             // It is found in the whole text.
             review: None,
+            reviewed: None,
             dates: self.dates,
             people: self.people,
             named: self.named,

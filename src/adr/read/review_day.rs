@@ -1,8 +1,9 @@
-//! The day on which an ADR is to be looked at again.
+//! The day on which an ADR is to be looked at again, and what came of the last time.
 
 use jiff::civil::Date;
 
 use super::date::first_date;
+use crate::decision::ReviewVerdict;
 
 /// Keys of such a day, as letters and digits alone.
 const KEYS: [&str; 8] =
@@ -33,6 +34,21 @@ fn of_line(line: &str) -> Option<Date> {
         .flatten()
 }
 
+/// The last conclusion of a review, in the sentence in which our ADRs state it: "2027-01-02, Ana: the decision is kept."
+pub(super) fn last_review(text: &str) -> Option<(Date, ReviewVerdict)> {
+    text.lines().filter_map(concluded).next_back()
+}
+
+fn concluded(line: &str) -> Option<(Date, ReviewVerdict)> {
+    // Nearly all lines end here.
+    if !line.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (head, verdict) = line.split_once(": the decision is ")?;
+    let verdict = ReviewVerdict::ALL.into_iter().find(|one| verdict.trim_end().trim_end_matches('.') == one.done())?;
+    Some((first_date(head)?, verdict))
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -55,6 +71,18 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(review_day(text), found, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_last_conclusion_counts() {
+        let text =
+            "## Reviews\n\n2027-01-02, Ana: the decision is kept.\n\n2028-01-02: the decision is kept with changes.\n";
+        assert_eq!(last_review(text), Some((date(2028, 1, 2), ReviewVerdict::Amend)));
+        for text in
+            ["On 2027-01-02 the decision is kept.", "2027-01-02: the decision is open.", "x: the decision is kept."]
+        {
+            assert_eq!(last_review(text), None, "{text}");
         }
     }
 }

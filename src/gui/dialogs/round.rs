@@ -76,9 +76,7 @@ impl NewRound {
                 many => format!("{many} points apart"),
             };
             ui.horizontal(|ui| {
-                let name = format!("{}, {words}", criterion.called());
-                let name = name.trim_end_matches(", ").to_owned();
-                if ui.checkbox(&mut chosen, shown(criterion.called())).accessible_name(name).changed() {
+                if ui.checkbox(&mut chosen, shown(criterion.called())).changed() {
                     if chosen {
                         self.chosen.insert(criterion.id.clone());
                     } else {

@@ -104,8 +104,11 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
         }
     });
     ui.add_space(space::L);
-    let gaps = analysis.widest_gaps();
-    let (gaps, alone_with_it) = (&gaps[..gaps.len().min(FIRST)], analysis.lone_dissenters());
+    // What could change the choice stands above, with both ends of the team.
+    let is_told = |id: &CriterionId| next.iter().any(|(criterion, _)| criterion.id == *id);
+    let gaps = analysis.widest_gaps().into_iter().filter(|(cell, _)| !is_told(&cell.criterion));
+    let gaps: Vec<_> = gaps.take(FIRST.saturating_sub(next.len())).collect();
+    let alone_with_it = analysis.lone_dissenters();
     if !gaps.is_empty() || !alone_with_it.is_empty() {
         card(ui, |ui| {
             section(ui, "Where you are furthest apart");
@@ -113,7 +116,7 @@ pub(super) fn all(ui: &mut Ui, decision: &Decision, analysis: &Analysis, out: &m
                 ui,
                 "Worth hearing, whether or not it can change the choice: somebody may know what the others do not.",
             );
-            for (cell, apart) in gaps {
+            for (cell, apart) in &gaps {
                 ui.add_space(space::S);
                 ui.separator();
                 ui.push_id(cell.criterion.as_str(), |ui| gap(ui, decision, cell, *apart, out));

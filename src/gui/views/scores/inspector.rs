@@ -13,6 +13,7 @@ use crate::{
     },
     gui::{
         intent::Intent,
+        step::Step,
         theme::tokens::{Type, space},
         views::Cx,
         widgets::{
@@ -165,6 +166,8 @@ fn offer_vote_again(ui: &mut Ui, decision: &Decision, me: &MemberId, criterion: 
     };
     if button(ui, "Vote again on this", ButtonKind::Secondary).clicked() {
         out.push(intent);
+        // The next key is a score.
+        out.push(Intent::Go(Step::Scores));
     }
 }
 
