@@ -1,5 +1,8 @@
-//! A renumbering that has begun: a note in the folder of the ADR, which goes when all is done. Where the program or the
-//! machine ends in between, it says what to finish.
+//! A renumbering that has begun: a note beside the ADR, which goes when all is done. Where the program or the machine ends
+//! in between, it says what to finish.
+//!
+//! The note has a folder of its own, in which a `.gitignore` keeps it out of git: it is about this work tree, and a commit of it
+//! would tell others to finish what they never began.
 
 use std::{
     fs, io,
@@ -12,10 +15,16 @@ use super::{
     file::read_up_to,
     file_id::{FileId, new_name},
 };
-use crate::{adr::RepoPath, storage::atomic};
+use crate::{adr::RepoPath, decision::text::shell_quoted, storage::atomic};
+
+/// The folder of the note, beside the ADR.
+const FOLDER: &str = ".weigh-in-renumbering";
 
 /// The note's name.
-const NOTE: &str = ".weigh-in-renumbering";
+const NOTE: &str = "begun";
+
+/// What keeps the folder out of git, wherever it is: git reads it in there.
+const IGNORE: &str = ".gitignore";
 
 /// The longest note: two names of files.
 const MOST_BYTES: u64 = 1024;
@@ -27,6 +36,8 @@ pub struct Begun {
     pub from: String,
     /// The name of its file from now on.
     pub to: String,
+    /// Whether only the file with the new name is there. Somebody may have deleted the old one, so links to it may be left.
+    pub old_is_gone: bool,
 }
 
 impl Begun {
@@ -39,15 +50,33 @@ impl Begun {
         let are_names = [from, to].iter().all(|name| !name.contains(['/', '\\', '\n', '\r']));
         let id = FileId::of(from);
         let is_same_adr = id.number.is_some() && new_name(from, &id.id, FileId::of(to).number?) == to;
-        let begun = Self { from: from.to_owned(), to: to.to_owned() };
-        (are_names && is_same_adr && is_file(root, folder, from)).then_some(begun)
+        if !are_names || !is_same_adr {
+            return None;
+        }
+        let [old_is_there, new_is_there] = [from, to].map(|name| is_file(root, folder, name));
+        let begun = Self { from: from.to_owned(), to: to.to_owned(), old_is_gone: !old_is_there };
+        (old_is_there || new_is_there).then_some(begun)
+    }
+
+    /// The command that finishes it.
+    pub(super) fn way_on(&self, folder: &str) -> String {
+        format!("`weigh-in renumber {} --yes`", shell_quoted(&RepoPath(folder).file(&self.from)))
+    }
+
+    /// The command that takes it back; none while both files are there, of which one has to be chosen first.
+    pub(super) fn way_back(&self, folder: &str) -> Option<String> {
+        let number = FileId::of(&self.from).number.filter(|_| self.old_is_gone)?;
+        let to = RepoPath(folder).file(&self.to);
+        Some(format!("`weigh-in renumber {} --to {number} --yes`", shell_quoted(&to)))
     }
 
     /// Whether giving an ADR a number, if one was asked for, comes to the end of what has begun.
     pub(super) fn is_ended_by(&self, root: &Path, folder: &str, file: &str, number: Option<u32>) -> bool {
         // Nothing was written yet where the new file is missing, so any number will do.
         let is_same = number.is_none() || number == FileId::of(&self.to).number || !is_file(root, folder, &self.to);
-        self.from == file && is_same
+        let is_back =
+            self.old_is_gone && self.to == file && number.is_some() && number == FileId::of(&self.from).number;
+        self.from == file && is_same || is_back
     }
 
     /// Writes the note.
@@ -57,16 +86,29 @@ impl Begun {
     pub(super) fn begin(&self, root: &Path, folder: &str) -> Result<(), ExportError> {
         let text = format!("{}\n{}\n", self.from, self.to);
         let written = note(root, folder)
-            .ok_or_else(|| io::Error::other("it is a link, a folder or a device; delete it, and renumber again"))
-            .and_then(|place| atomic::write(&place, text.as_bytes()));
-        let path = RepoPath(folder).file(NOTE);
-        written.map_err(|error| ExportError::Write { path, error, not_restored: Vec::new() })
+            .ok_or_else(|| io::Error::other("it is a link, a file or a device; delete it, and renumber again"))
+            .and_then(|place| {
+                let own = atomic::folder_of(&place);
+                fs::create_dir_all(own)?;
+                atomic::write(&own.join(IGNORE), b"*\n")?;
+                atomic::write(&place, text.as_bytes())
+            });
+        let path = RepoPath(folder).file(FOLDER);
+        written.map_err(|error| {
+            Self::end(root, folder);
+            ExportError::Write { path, error, not_restored: Vec::new() }
+        })
     }
 
     /// Takes the note away. If it cannot be deleted, it names a file that is gone, and is ignored.
     pub(super) fn end(root: &Path, folder: &str) {
-        if let Some(place) = note(root, folder) {
-            drop(fs::remove_file(place));
+        let Some(place) = note(root, folder) else { return };
+        drop(fs::remove_file(&place));
+        if !place.exists() {
+            let own = atomic::folder_of(&place);
+            drop(fs::remove_file(own.join(IGNORE)));
+            // The system takes it away only if it is empty.
+            drop(fs::remove_dir(own));
         }
     }
 }
@@ -77,7 +119,36 @@ fn is_file(root: &Path, folder: &str, name: &str) -> bool {
 
 /// Where the note is: never behind a link, and never a pipe.
 fn note(root: &Path, folder: &str) -> Option<PathBuf> {
-    let place = inside(root, folder).ok()?.join(NOTE);
-    let is_free = place.symlink_metadata().map_or(true, |about| about.is_file());
+    let own = inside(root, folder).ok()?.join(FOLDER);
+    let place = own.join(NOTE);
+    let is_free = own.symlink_metadata().map_or(true, |about| about.is_dir())
+        && place.symlink_metadata().map_or(true, |about| about.is_file());
     is_free.then_some(place)
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test fails by panicking")]
+mod tests {
+    use std::process::Command;
+
+    use super::*;
+
+    #[test]
+    fn git_does_not_see_the_note() {
+        let folder = tempfile::tempdir().unwrap();
+        let git = |arguments: &[&str]| {
+            let output = Command::new("git").arg("-C").arg(folder.path()).args(arguments).output().unwrap();
+            assert!(output.status.success(), "{output:?}");
+            String::from_utf8(output.stdout).unwrap()
+        };
+        git(&["init", "--quiet"]);
+        fs::create_dir(folder.path().join("adr")).unwrap();
+        fs::write(folder.path().join("adr/0001-a.md"), "# A\n").unwrap();
+        let begun = Begun { from: "0001-a.md".to_owned(), to: "0002-a.md".to_owned(), old_is_gone: false };
+        begun.begin(folder.path(), "adr").unwrap();
+        assert_eq!(Begun::of(folder.path(), "adr"), Some(begun));
+        assert_eq!(git(&["status", "--porcelain", "-uall"]), "?? adr/0001-a.md\n");
+        Begun::end(folder.path(), "adr");
+        assert!(!folder.path().join("adr").join(FOLDER).exists());
+    }
 }

@@ -97,7 +97,7 @@ fn left_out(root: &Path, folder: &str, wanted: &str) -> Option<String> {
 }
 
 /// Whether an ADR that cannot be read is called so, by the name of its file.
-fn may_go_by(path: &str, wanted: &str) -> bool {
+pub(super) fn may_go_by(path: &str, wanted: &str) -> bool {
     let file = RepoPath(path).file_name();
     let FileId { id, number, .. } = FileId::of(file);
     let is_called_so = [file, &id, RepoPath(file).stem()].iter().any(|name| name.eq_ignore_ascii_case(wanted));

@@ -3,10 +3,7 @@
 use std::borrow::Cow;
 
 use super::{cross_references::CrossCheck, log::LogFolder};
-use crate::{
-    adr::FindingKind,
-    decision::{Severity, text::shell_quoted},
-};
+use crate::{adr::FindingKind, decision::Severity};
 
 /// A kind of problem in a log. Scripts know it by its word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -178,10 +175,8 @@ impl LogFolder {
         let mut found: Vec<LogProblem> = Vec::new();
         if let Some(begun) = &self.check.begun {
             let what = format!("{} was being renumbered to {}, and that was not finished.", begun.from, begun.to);
-            let advice = format!(
-                "Run `weigh-in renumber {} --yes` to finish it.",
-                shell_quoted(&self.folder.path_of(&begun.from))
-            );
+            let back = begun.way_back(&self.folder.path).map(|back| format!(", or {back} to take it back"));
+            let advice = format!("Run {} to finish it{}.", begun.way_on(&self.folder.path), back.unwrap_or_default());
             let advice = Cow::Owned(advice);
             found.push(LogProblem { advice, ..LogProblem::of_folder(LogProblemCode::UnfinishedRenumbering, what) });
         }

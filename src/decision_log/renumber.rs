@@ -8,15 +8,15 @@ use std::{
 use super::{
     begun::Begun,
     charts::path_of,
-    contained_path::inside,
+    contained_path::{inside, normal},
     discover::{DEEPEST, MOST_FOLDERS, is_searched},
     entry::is_markdown,
     export_error::{ExportError, changed_meanwhile},
     file::{MAX_BYTES, Unreadable, excess, read, read_up_to},
     file_change::FileChange,
     file_id::{FileId, new_name},
-    find::{FindError, find_adr},
-    folder::{Folder, FolderError, open},
+    find::{FindError, find_adr, may_go_by},
+    folder::{Folder, FolderError, find_folder, open},
     name::{HIGHEST_NUMBER, InvalidFileName, checked},
     numbers::next_number_of,
     relate::is_in_merge,
@@ -36,7 +36,7 @@ pub struct Renumbering {
     pub root: PathBuf,
     /// The ADR's file until now, from the root.
     pub from: String,
-    /// The files that go: the charts of the ADR, and then the ADR itself.
+    /// The files that go: the charts of the ADR, and then the ADR itself, unless somebody has deleted it already.
     gone: Vec<Gone>,
     /// The files that change: the ADR and its charts under their new names first, then records, then texts that point at it.
     pub changes: Vec<FileChange>,
@@ -86,15 +86,14 @@ pub enum RenumberError {
         file: String,
     },
     /// Another renumbering in the folder has begun, and is not finished.
-    #[error(
-        "`{from}` was being renumbered to `{to}`, and that was not finished; finish it first with `weigh-in renumber {} --yes`",
-        shell_quoted(from)
-    )]
+    #[error("`{from}` was being renumbered to `{to}`, and that was not finished; {ways}")]
     Unfinished {
         /// The ADR's file until then, from the root.
         from: String,
         /// The ADR's file from then on, from the root.
         to: String,
+        /// What to do first, with the command.
+        ways: String,
     },
     /// The two files of a renumbering that is not finished do not hold the same.
     #[error(
@@ -123,15 +122,21 @@ pub fn renumber(
     wanted: &str,
     to: Option<u32>,
 ) -> Result<Renumbering, RenumberError> {
-    let from = find_adr(root, folder, wanted)?;
+    let from = find_adr(root, folder, wanted).or_else(|error| match error {
+        FindError::None { .. } => deleted(root, folder, wanted).ok_or(error),
+        error => Err(error),
+    })?;
     let folder = open(root, RepoPath(&from).folder(), String::new())?;
     let file = RepoPath(&from).file_name();
     let id = FileId::of(file);
     let old = id.number.ok_or_else(|| RenumberError::NoNumber(from.clone()))?;
     let begun = Begun::of(root, &folder.path);
     // A folder has one note, so what was begun is finished before anything else begins.
-    if let Some(Begun { from, to }) = begun.as_ref().filter(|begun| !begun.is_ended_by(root, &folder.path, file, to)) {
-        return Err(RenumberError::Unfinished { from: folder.path_of(from), to: folder.path_of(to) });
+    if let Some(begun) = begun.as_ref().filter(|begun| !begun.is_ended_by(root, &folder.path, file, to)) {
+        let [from, to] = [&begun.from, &begun.to].map(|name| folder.path_of(name));
+        let back = begun.way_back(&folder.path).map(|back| format!(", or take it back with {back}"));
+        let ways = format!("finish it first with {}{}", begun.way_on(&folder.path), back.unwrap_or_default());
+        return Err(RenumberError::Unfinished { from, to, ways });
     }
     let begun = begun.map(|begun| begun.to);
     let new = to.or_else(|| FileId::of(begun.as_deref()?).number);
@@ -145,18 +150,15 @@ pub fn renumber(
     if let Some(taken) = numbered(&folder).find(|(number, taken)| *number == new && Some(*taken) != begun.as_deref()) {
         return Err(RenumberError::Taken { number: new, file: taken.1.to_owned() });
     }
-    let place = inside(root, &from).map_err(FindError::from)?;
-    let Some(before) = read(&place, &from)? else { return Err(RenumberError::NoNumber(from)) };
-    let index = GitIndex::of(root);
-    if is_in_merge(&index, &place, &before) {
-        return Err(RenumberError::InMerge(from));
-    }
     let change = NewNumber { old_file: file, new_file, old, new };
     let to = folder.path_of(new_file);
+    let place = inside(root, &from).map_err(FindError::from)?;
+    let old_text = read(&place, &from)?;
     let charts = charts(root, &from, &to)?;
+    let index = GitIndex::of(root);
     let mut work = Renumberer {
         // Where two have the number, who names the number may mean either.
-        ambiguous: numbered(&folder).filter(|(number, _)| *number == old).count() > 1,
+        ambiguous: numbered(&folder).any(|(number, other)| number == old && other != file),
         folder: &folder.path,
         from: &from,
         change,
@@ -164,7 +166,18 @@ pub fn renumber(
         index,
         notes: Vec::new(),
     };
-    let adr = there(root, to, work.moved(&before))?;
+    let (before, adr) = match &old_text {
+        Some(before) => (before.clone(), there(root, to, work.moved(before))?),
+        // Only what was begun has no old file. What was in it, the new one still says.
+        None => {
+            let new_place = inside(root, &to).map_err(FindError::from)?;
+            let Some(text) = read(&new_place, &to)? else { return Err(RenumberError::NoNumber(from)) };
+            (work.moved_back(&text), FileChange { path: to, before: Some(text.clone()), after: text })
+        }
+    };
+    if is_in_merge(&work.index, &place, &before) {
+        return Err(RenumberError::InMerge(from));
+    }
     if adr.before.as_ref().is_some_and(|there| *there != adr.after) {
         // Of other files with the number, none has come this far.
         return Err(RenumberError::Differ { from: from.clone(), to: adr.path });
@@ -188,9 +201,22 @@ pub fn renumber(
     // The ADR goes last: while it is there, all of this can be done again.
     let pictures = charts.into_iter().filter(|chart| !chart.is_gone);
     let pictures = pictures.map(|chart| Gone { from: chart.from, to: chart.to, text: chart.svg });
-    let adr = Gone { from: from.clone(), to: changes[0].path.clone(), text: before };
-    let gone = pictures.chain([adr]).collect();
+    let adr = old_text.map(|text| Gone { from: from.clone(), to: changes[0].path.clone(), text });
+    let gone = pictures.chain(adr).collect();
     Ok(Renumbering { root: root.to_owned(), from, gone, changes, notes })
+}
+
+/// The path of an ADR that is meant and was deleted while it was being renumbered.
+fn deleted(root: &Path, folder: Option<&str>, wanted: &str) -> Option<String> {
+    let path = normal(wanted).ok()?;
+    let named = RepoPath(&path);
+    let folder = match folder {
+        Some(folder) => folder.to_owned(),
+        None if named.folder().is_empty() => find_folder(root).ok()?.path,
+        None => named.folder().to_owned(),
+    };
+    let begun = Begun::of(root, &folder).filter(|begun| begun.old_is_gone)?;
+    may_go_by(&begun.from, named.file_name()).then(|| RepoPath(&folder).file(&begun.from))
 }
 
 /// A chart that goes with its ADR: where it is and will be, from the root, and what is in it.
@@ -244,6 +270,19 @@ impl Renumberer<'_> {
     fn moved(&self, text: &str) -> String {
         let text = self.change.in_itself(text);
         self.pointing(&text, self.folder)
+    }
+
+    /// The ADR as it was before [`Self::moved`].
+    fn moved_back(&self, text: &str) -> String {
+        let NewNumber { old_file, new_file, old, new } = self.change;
+        let back = NewNumber { old_file: new_file, new_file: old_file, old: new, new: old };
+        let to = RepoPath(self.folder).file(new_file);
+        let mut text = back.in_links(&back.in_itself(text), &|target| leads(self.folder, target, &to));
+        for chart in self.charts {
+            let old = RepoPath(&chart.from).file_name();
+            text = NewNumber::in_pictures(&text, old, &|target| leads(self.folder, target, &chart.to));
+        }
+        text
     }
 
     /// A text in a folder, with its links to the ADR and the charts that it shows mended.
@@ -441,7 +480,7 @@ impl Renumbering {
         }
         let folder = RepoPath(&self.from).folder();
         let (old, new) = (RepoPath(&self.from).file_name(), RepoPath(self.to()).file_name());
-        let begun = Begun { from: old.to_owned(), to: new.to_owned() };
+        let begun = Begun { from: old.to_owned(), to: new.to_owned(), old_is_gone: false };
         begun.begin(&self.root, folder)?;
         let done = self.move_all(&places, held);
         // If some files could not be restored, the note stays and says what to finish.

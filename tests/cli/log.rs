@@ -231,12 +231,12 @@ fn the_advice_for_a_renumbering_that_was_not_finished_finishes_it() {
         bench.write(&format!("{folder}/0001-use-go.md"), "# Use Go\n\n## Status\n\nAccepted\n");
         bench.write(&format!("{folder}/0002-use-rust.md"), "# Use Rust\n\n## Status\n\nAccepted\n");
     }
-    bench.write("service/docs/adr/.weigh-in-renumbering", "0002-use-rust.md\n0300-use-rust.md\n");
+    bench.write("service/docs/adr/.weigh-in-renumbering/begun", "0002-use-rust.md\n0300-use-rust.md\n");
     let advice = "Run `weigh-in renumber service/docs/adr/0002-use-rust.md --yes` to finish it.";
     bench.run(&["log"]).stdout_has(advice);
     bench.run(&["renumber", "service/docs/adr/0002-use-rust.md", "--yes"]).succeeds();
     assert!(bench.path("service/docs/adr/0300-use-rust.md").exists());
-    assert!(!bench.path("service/docs/adr/.weigh-in-renumbering").exists());
+    assert!(!bench.path("service/docs/adr/.weigh-in-renumbering/begun").exists());
 }
 
 #[test]

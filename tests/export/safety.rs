@@ -212,7 +212,7 @@ fn a_folder_that_cannot_be_written_to_says_so_and_stays() {
 #[test]
 fn an_adr_in_the_middle_of_a_renumbering_is_not_exported_to() {
     let repository = Repository::with(&[(OLD, PERL), ("docs/adr/0300-use-perl.md", &PERL.replace("# 1.", "# 300."))]);
-    repository.put("docs/adr/.weigh-in-renumbering", "0001-use-perl.md\n0300-use-perl.md\n");
+    repository.put("docs/adr/.weigh-in-renumbering/begun", "0001-use-perl.md\n0300-use-perl.md\n");
     let refused = plan(&superseding(titled("Use Go")), None, &repository.request()).unwrap_err();
     assert!(matches!(refused, PlanError::Renumbering { .. }), "{refused}");
     assert!(

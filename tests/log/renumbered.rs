@@ -6,7 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use weigh_in::decision_log::{Progress, RenumberError, read_log, renumber};
+use weigh_in::{
+    adr::RepoPath,
+    decision_log::{LogFolder, LogProblemCode, Progress, RenumberError, read_log, renumber},
+};
 
 use super::corpora::corpora;
 
@@ -79,7 +82,7 @@ fn a_renumbering_that_ended_in_between_is_told_and_finished() {
         let folder = repository();
         let root = folder.path();
         put(root, "docs/adr/0002-use-rust.totals.svg", "<svg/>");
-        put(root, "docs/adr/.weigh-in-renumbering", "0002-use-rust.md\n0300-use-rust.md\n");
+        put(root, NOTE, "0002-use-rust.md\n0300-use-rust.md\n");
         for change in plan.changes.iter().take(written) {
             put(root, &change.path, &change.after);
         }
@@ -101,7 +104,7 @@ fn a_renumbering_that_ended_in_between_is_told_and_finished() {
 
 const OLD: &str = "docs/adr/0002-use-rust.md";
 const NEW: &str = "docs/adr/0300-use-rust.md";
-const NOTE: &str = "docs/adr/.weigh-in-renumbering";
+const NOTE: &str = "docs/adr/.weigh-in-renumbering/begun";
 
 /// A renumbering from 2 to 300 that ended once the ADR was there under both names.
 fn unfinished() -> tempfile::TempDir {
@@ -168,13 +171,6 @@ fn an_unfinished_renumbering_has_a_way_on_whatever_became_of_its_files() {
         }
         assert_eq!(files(root), expected, "{by_hand:?} {delete:?}");
     }
-    // Only the new file: all was done but for the note, which keeps nobody from anything.
-    let folder = repository();
-    let root = folder.path();
-    renumber(root, None, OLD, Some(300)).unwrap().carry_out().unwrap();
-    put(root, NOTE, "0002-use-rust.md\n0300-use-rust.md\n");
-    renumber(root, None, "3", Some(901)).unwrap().carry_out().unwrap();
-    assert!(!root.join(NOTE).exists());
     // Only the old one, and another ADR has come by the number meanwhile.
     let folder = unfinished();
     let root = folder.path();
@@ -182,6 +178,48 @@ fn an_unfinished_renumbering_has_a_way_on_whatever_became_of_its_files() {
     assert!(matches!(renumber(root, None, OLD, None), Err(RenumberError::Taken { .. })));
     renumber(root, None, OLD, Some(301)).unwrap().carry_out().unwrap();
     assert!(!root.join(NOTE).exists() && root.join("docs/adr/0301-use-rust.md").exists());
+}
+
+/// After any number of files were written, somebody deletes the old ADR by hand.
+#[test]
+fn a_renumbering_whose_old_file_was_deleted_is_told_and_finished_or_taken_back() {
+    let start = || {
+        let folder = repository();
+        fs::remove_file(folder.path().join("docs/adr/0002-other.md")).unwrap();
+        put(folder.path(), "docs/adr/0002-use-rust.totals.svg", "<svg/>");
+        folder
+    };
+    let before = files(start().path());
+    let whole = start();
+    let plan = renumber(whole.path(), None, OLD, Some(300)).unwrap();
+    plan.carry_out().unwrap();
+    let done = files(whole.path());
+    for written in 1..=plan.changes.len() {
+        for back in [false, true] {
+            let folder = start();
+            let root = folder.path();
+            put(root, NOTE, "0002-use-rust.md\n0300-use-rust.md\n");
+            for change in plan.changes.iter().take(written) {
+                put(root, &change.path, &change.after);
+            }
+            fs::remove_file(root.join(OLD)).unwrap();
+            let log = read_log(root, &Progress::default()).unwrap();
+            let told = log.folders.iter().flat_map(LogFolder::problems);
+            let advice = told.filter(|told| told.code == LogProblemCode::UnfinishedRenumbering).map(|told| told.advice);
+            let ways = format!(
+                "Run `weigh-in renumber {OLD} --yes` to finish it, or `weigh-in renumber {NEW} --to 2 --yes` to take it back."
+            );
+            assert_eq!(advice.collect::<Vec<_>>(), [ways.as_str()]);
+            let refused = renumber(root, None, "3", Some(901)).unwrap_err();
+            assert!(matches!(refused, RenumberError::Unfinished { .. }), "{refused}");
+            let (wanted, to, expected) = if back { (NEW, Some(2), &before) } else { (OLD, None, &done) };
+            for wanted in [wanted, RepoPath(wanted).file_name(), if back { "300" } else { "2" }] {
+                renumber(root, Some("docs/adr"), wanted, to).unwrap();
+            }
+            renumber(root, None, wanted, to).unwrap().carry_out().unwrap();
+            assert_eq!(&files(root), expected, "after {written} files, back: {back}");
+        }
+    }
 }
 
 #[test]
@@ -197,11 +235,10 @@ fn a_note_of_two_adrs_that_are_not_one_is_ignored() {
 fn a_note_that_is_a_link_is_told_with_what_to_do() {
     let folder = repository();
     let root = folder.path();
-    std::os::unix::fs::symlink("nowhere", root.join(NOTE)).unwrap();
+    std::os::unix::fs::symlink("nowhere", root.join("docs/adr/.weigh-in-renumbering")).unwrap();
     let refused = renumber(root, None, OLD, Some(300)).unwrap().carry_out().unwrap_err();
-    let said = format!(
-        "`{NOTE}` could not be written: it is a link, a folder or a device; delete it, and renumber again; nothing was changed"
-    );
+    let said = "`docs/adr/.weigh-in-renumbering` could not be written: it is a link, a file or a device; delete it, and \
+                renumber again; nothing was changed";
     assert_eq!(refused.to_string(), said);
     assert!(root.join(OLD).exists() && !root.join(NEW).exists());
 }
