@@ -151,7 +151,8 @@ fn to_json(log: &Log) -> Value {
 
 fn folder_json(log: &LogFolder) -> Value {
     let Folder { path, because, entries, others, .. } = &log.folder;
-    let CrossCheck { duplicates, gaps, dead_links, one_sided, two_statuses, begun, records: _ } = &log.check;
+    let CrossCheck { duplicates, gaps, dead_links, one_sided, two_statuses, begun, records: _, unmerged: _ } =
+        &log.check;
     json!({
         "path": path,
         "because": because,

@@ -12,6 +12,7 @@ use super::{
     export_place::there,
     file::{read, same_text},
     folder::repository_root,
+    in_merge,
     plan::style_of_file,
     plan_error::PlanError,
     record_link::RecordPlace,
@@ -22,7 +23,10 @@ use crate::{
     adr::{AdrInput, Picture, RepoPath, Setting, agrees, render_within, visible, with_ladder},
     analysis::{Analysis, sentences},
     chart::Kind,
-    decision::{Decision, Export, Place, Problem, ProblemCode, text::shell_quoted},
+    decision::{
+        Decision, Export, Place, Problem, ProblemCode,
+        text::{capitalized, shell_quoted},
+    },
     storage::{GitIndex, atomic},
 };
 
@@ -188,6 +192,11 @@ impl Checking<'_> {
             Ok(there) => there,
             Err(problem) => return Some(*problem),
         };
+        if let Some(way) = in_merge::way_on(&self.index, &place, &found) {
+            let (what, advice) =
+                (format!("The ADR `{path}` is in the middle of a merge."), format!("{}.", capitalized(&way)));
+            return Some(Problem::error(ProblemCode::Unmerged, Place::Export(index), what, advice));
+        }
         let record = RecordPlace::of(Some(decision_file), root, &place);
         let (what, advice) = match self.expected(&record, (path, charts), &found, &choice) {
             Err(why) => (format!("The ADR `{path}` cannot be compared: {why}."), format!("{again}.")),

@@ -11,12 +11,15 @@ use super::{
     begun::Begun,
     contained_path::inside,
     entry::Entry,
+    file::read,
     folder::Folder,
+    in_merge,
     named_records::{self, RecordFinding},
 };
 use crate::{
     adr::{AdrLink, FindingKind, LinkKind, RepoPath, link_path, number_of},
     decision::Status,
+    storage::GitIndex,
 };
 
 /// A number that several ADRs of a folder have.
@@ -73,15 +76,27 @@ pub struct CrossCheck {
     pub two_statuses: Vec<LinkFinding>,
     /// ADRs that do not agree with the record that they name.
     pub records: Vec<RecordFinding>,
+    /// ADRs and other Markdown files that git holds as unmerged.
+    pub unmerged: Vec<UnmergedFile>,
+}
+
+/// A Markdown file in a folder of ADRs that git holds as unmerged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnmergedFile {
+    /// Its name.
+    pub file: String,
+    /// What to do, as a clause with commands.
+    pub way: String,
 }
 
 /// Compares the ADRs of a folder with each other. Of files elsewhere below `root`, only
 /// records that they name are read.
-pub(super) fn cross_check(root: &Path, folder: &Folder) -> CrossCheck {
+pub(super) fn cross_check(root: &Path, folder: &Folder, git: &GitIndex) -> CrossCheck {
     let index = Index::of(root, folder);
+    let unmerged = folder.files().filter_map(|file| unmerged(root, folder, file, git)).collect();
     let (duplicates, gaps, begun) = (duplicates(folder), gaps(folder), Begun::of(root, &folder.path));
     let records = named_records::findings(root, folder);
-    let mut found = CrossCheck { duplicates, gaps, begun, records, ..CrossCheck::default() };
+    let mut found = CrossCheck { duplicates, gaps, begun, records, unmerged, ..CrossCheck::default() };
     for (at, entry) in folder.entries.iter().enumerate() {
         for link in &entry.links {
             match index.resolve(link) {
@@ -100,6 +115,14 @@ pub(super) fn cross_check(root: &Path, folder: &Folder) -> CrossCheck {
         found.one_sided.extend(by_nothing(entry));
     }
     found
+}
+
+fn unmerged(root: &Path, folder: &Folder, file: &str, git: &GitIndex) -> Option<UnmergedFile> {
+    let path = folder.path_of(file);
+    let place = inside(root, &path).ok().filter(|place| git.is_unmerged(place))?;
+    // What cannot be read has no markers that people could choose between.
+    let text = read(&place, &path).ok().flatten().unwrap_or_default();
+    Some(UnmergedFile { file: file.to_owned(), way: in_merge::way_on(git, &place, &text)? })
 }
 
 /// Every link that leads to an ADR of the same folder: from which, how, to which, by their places in its list.

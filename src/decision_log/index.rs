@@ -10,7 +10,7 @@ use super::{
     file_id::FileId,
     folder::Folder,
     follow::by_age,
-    relate::{in_merge, is_in_merge},
+    in_merge,
 };
 use crate::{
     adr::{self, Indexed, RepoPath, add_to_index, restate_in_index},
@@ -73,8 +73,9 @@ pub(super) fn index_changes(
             after = restate_in_index(&after, &RepoPath(path).seen_from(home), &from, &to);
         }
         after = add_to_index(&after, &known, &indexed_new(decision, path, way.clone())).unwrap_or(after);
-        if after != before && is_in_merge(index, &place, &before) {
-            indexes.warnings.push(in_merge(&candidate));
+        let merging = (after != before).then(|| in_merge::way_on(index, &place, &before)).flatten();
+        if let Some(merging) = merging {
+            indexes.warnings.push(in_merge::not_changed(&candidate, &merging));
         } else if after != before {
             found.push((place, FileChange { path: candidate, before: Some(before), after }));
         } else if before.contains(&way) {

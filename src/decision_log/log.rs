@@ -9,6 +9,7 @@ use super::{
     folder::Folder,
     progress::{Cancelled, Progress},
 };
+use crate::storage::GitIndex;
 
 /// The ADRs below a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,10 +56,15 @@ pub enum LogError {
 pub fn read_log(root: &Path, progress: &Progress) -> Result<Log, LogError> {
     // The search passes over folders that it cannot read; for the root itself that would be an empty log.
     std::fs::read_dir(root).map_err(|error| LogError::Unreadable { folder: root.to_owned(), error })?;
+    let git = GitIndex::of(root);
     let mut folders = Vec::new();
     for folder in discover(root, progress)? {
         progress.check()?;
-        folders.push(LogFolder { check: cross_check(root, &folder), successions: successions(root, &folder), folder });
+        folders.push(LogFolder {
+            check: cross_check(root, &folder, &git),
+            successions: successions(root, &folder),
+            folder,
+        });
     }
     Ok(Log { root: root.to_owned(), folders })
 }

@@ -2,8 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::{cross_references::CrossCheck, log::LogFolder};
-use crate::{adr::FindingKind, decision::Severity};
+use super::{
+    cross_references::{CrossCheck, UnmergedFile},
+    log::LogFolder,
+};
+use crate::{
+    adr::FindingKind,
+    decision::{Severity, text::capitalized},
+};
 
 /// A kind of problem in a log. Scripts know it by its word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,6 +24,8 @@ pub enum LogProblemCode {
     UnknownAdr,
     /// A record has two ADRs in one folder.
     SecondAdr,
+    /// Git holds a file as unmerged.
+    Unmerged,
     /// A renumbering ended in between.
     UnfinishedRenumbering,
     /// Several ADRs have one number.
@@ -44,6 +52,7 @@ impl LogProblemCode {
             Self::OneSided => "one-sided",
             Self::UnknownAdr => "unknown-adr",
             Self::SecondAdr => "second-adr",
+            Self::Unmerged => "unmerged",
             Self::UnfinishedRenumbering => "unfinished-renumbering",
             Self::DuplicateNumber => "duplicate-number",
             Self::NumberGap => "number-gap",
@@ -62,6 +71,7 @@ impl LogProblemCode {
             | Self::OneSided
             | Self::UnknownAdr
             | Self::SecondAdr
+            | Self::Unmerged
             | Self::UnfinishedRenumbering
             | Self::DuplicateNumber
             | Self::UnreadFile => Severity::Warning,
@@ -75,6 +85,7 @@ impl LogProblemCode {
             Self::OneSided => "Say it in both ADRs, so that readers of either find the other.",
             Self::UnknownAdr => "Export the record again, or delete the ADR.",
             Self::SecondAdr => "Keep one of the two.",
+            Self::Unmerged => "Finish the merge.",
             Self::UnfinishedRenumbering => "Run `weigh-in renumber` again to finish it.",
             Self::DuplicateNumber => "Renumber one of them: `weigh-in renumber` takes every link along.",
             Self::NumberGap => "Nothing needs to be done: a number is never given twice.",
@@ -126,6 +137,7 @@ impl LogFolder {
         let mut found: Vec<LogProblem> = self.in_files().collect();
         found.extend(self.between_files());
         found.extend(self.of_records());
+        found.extend(self.unmerged());
         found.extend(self.no_adrs());
         found.sort_by(|a, b| (&a.file, a.line, &a.what).cmp(&(&b.file, b.line, &b.what)));
         found.splice(0..0, self.about_numbers());
@@ -160,6 +172,17 @@ impl LogFolder {
                 entry: self.place_of(&record.file),
                 advice: Cow::Owned(record.advice.clone()),
                 ..LogProblem::in_file(code, &record.file, record.what.clone())
+            }
+        })
+    }
+
+    fn unmerged(&self) -> impl Iterator<Item = LogProblem> + '_ {
+        self.check.unmerged.iter().map(|UnmergedFile { file, way }| {
+            let what = "Git holds the file as unmerged.".to_owned();
+            LogProblem {
+                entry: self.place_of(file),
+                advice: Cow::Owned(format!("{}.", capitalized(way))),
+                ..LogProblem::in_file(LogProblemCode::Unmerged, file, what)
             }
         })
     }

@@ -23,6 +23,7 @@ mod file_id;
 mod find;
 mod folder;
 mod follow;
+mod in_merge;
 mod index;
 mod log;
 mod log_problems;
@@ -46,7 +47,7 @@ pub use self::{
     chain::{Succession, chain_of},
     check::{check_charts, check_export},
     contained_path::{Outside, inside},
-    cross_references::{CrossCheck, Duplicate, Gap, LinkFinding},
+    cross_references::{CrossCheck, Duplicate, Gap, LinkFinding, UnmergedFile},
     diff::{DiffKind, DiffLine},
     entry::{DateSource, Entry, NotAdr, Other},
     export_error::ExportError,

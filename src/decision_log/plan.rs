@@ -14,11 +14,11 @@ use super::{
     export_warnings::{about_decision, about_repository},
     file::{read, readable},
     file_change::FileChange,
-    follow,
+    follow, in_merge,
     index::{IndexChanges, index_changes},
     plan_error::PlanError,
     record_link::{RecordPlace, place_in},
-    relate::{OtherEnds, Targets, is_in_merge, other_ends, with_later},
+    relate::{OtherEnds, Targets, other_ends, with_later},
     request::{DialectChoice, Request},
 };
 use crate::{
@@ -105,8 +105,8 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let file = inside(root, &path)?;
     let before = read(&file, &path)?;
     // Before anything is worked out: what is between markers is neither people's text nor ours.
-    if before.as_deref().is_some_and(|before| is_in_merge(&git, &file, before)) {
-        return Err(PlanError::Merging(path));
+    if let Some(way) = before.as_deref().and_then(|before| in_merge::way_on(&git, &file, before)) {
+        return Err(PlanError::Merging { path, way });
     }
     // Where git cannot be asked, a record that could be read counts as merged.
     if let Some(record) = decision_file.filter(|file| is_unmerged_in_git(file).unwrap_or(false)) {

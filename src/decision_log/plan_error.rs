@@ -38,8 +38,13 @@ pub enum PlanError {
     #[error(transparent)]
     TooLarge(#[from] TooLarge),
     /// The ADR that is there holds a merge that is not finished.
-    #[error("`{0}` is in the middle of a merge; finish the merge, and export again")]
-    Merging(String),
+    #[error("`{path}` is in the middle of a merge; to finish it, {way}; then export again")]
+    Merging {
+        /// The ADR, from the root.
+        path: String,
+        /// What to do, with commands.
+        way: String,
+    },
     /// The record itself is a merge that is not finished.
     #[error(
         "git holds {} as unmerged; finish that merge with `weigh-in merge --resolve {file}`, or tell git that it is merged \

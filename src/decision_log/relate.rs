@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use super::{contained_path::inside, entry::number, file::read, file_change::FileChange};
+use super::{contained_path::inside, entry::number, file::read, file_change::FileChange, in_merge};
 use crate::{
     adr::{self, AdrStatus, Change, LinkKind, RepoPath, Target, change},
     decision::{Decision, Relation, RelationKind, Status},
-    storage::{GitIndex, is_conflicted},
+    storage::GitIndex,
 };
 
 /// The ADR at a path, with that path from the root.
@@ -95,8 +95,9 @@ pub(super) fn other_ends(decision: &Decision, root: &Path, path: &str, me: &Targ
             read(&place, &relation.path).ok()?
         });
         let Some(before) = before else { continue };
-        if inside(root, &relation.path).is_ok_and(|place| is_in_merge(index, &place, &before)) {
-            warnings.push(in_merge(&relation.path));
+        let way = inside(root, &relation.path).ok().and_then(|place| in_merge::way_on(index, &place, &before));
+        if let Some(way) = way {
+            warnings.push(in_merge::not_changed(&relation.path, &way));
             continue;
         }
         let by = Target { path: RepoPath(path).seen_from(RepoPath(&relation.path).folder()), ..me.clone() };
@@ -110,16 +111,6 @@ pub(super) fn other_ends(decision: &Decision, root: &Path, path: &str, me: &Targ
         }
     }
     ends
-}
-
-/// Whether the merge of a file is not finished: its text has conflict markers, or git holds it as unmerged.
-pub(super) fn is_in_merge(index: &GitIndex, place: &Path, text: &str) -> bool {
-    is_conflicted(text) || index.is_unmerged(place)
-}
-
-/// What to say of a file whose merge is not finished, with markers or without.
-pub(super) fn in_merge(path: &str) -> String {
-    format!("{path} is in the middle of a merge, so it is not changed. Finish the merge, and export again.")
 }
 
 /// The text of a record's ADR with what later decisions wrote into the one that is there: that it is superseded, amended

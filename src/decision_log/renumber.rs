@@ -17,9 +17,9 @@ use super::{
     file_id::{FileId, new_name},
     find::{FindError, find_adr, may_go_by},
     folder::{Folder, FolderError, find_folder, open},
+    in_merge::is_in_merge,
     name::{HIGHEST_NUMBER, InvalidFileName, checked},
     numbers::next_number_of,
-    relate::is_in_merge,
     write::{HeldRepository, hold, holds_text, write_changes},
 };
 use crate::{

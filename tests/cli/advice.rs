@@ -413,6 +413,72 @@ fn every_advice_of_a_merge_leads_to_its_end() {
     }
 }
 
+const ADR: &str = "docs/decisions/0001-use-go.md";
+
+/// A repository in which two sides exported the record to one ADR, and git merges them.
+fn merged_exports(folder: &str, theirs: impl Fn(&Bench)) -> Bench {
+    let bench = Bench::new();
+    bench.git_init();
+    let root = bench.path("");
+    bench.write("go.decision.ron", BASE);
+    bench.write("docs/sub/x", "");
+    bench.run(&["merge", "--install"]).succeeds();
+    bench.run(&["score", "go.decision.ron", "--member=ana", "hiring/go=4"]).succeeds();
+    bench.run(&["export", "go.decision.ron", "--repo", "."]).succeeds();
+    let commit = |words: &str| {
+        git_does(&root, &["add", "--all"]);
+        git_does(&root, &["commit", "--quiet", "-m", words]);
+    };
+    commit("base");
+    git_does(&root, &["checkout", "--quiet", "-b", "theirs"]);
+    theirs(&bench);
+    commit("theirs");
+    git_does(&root, &["checkout", "--quiet", "-"]);
+    bench.replace(ADR, "Slow.", "Slow, we say.");
+    commit("ours");
+    assert!(!git(&bench.path(folder), &["merge", "--no-edit", "theirs"]).status.success());
+    bench
+}
+
+/// Whoever asks is told how to finish the merge of an ADR, from any folder of the repository.
+#[cfg(unix)]
+#[test]
+fn an_adr_that_git_holds_as_unmerged_has_a_way_on() {
+    let changed = |bench: &Bench| bench.replace(ADR, "Slow.", "Slow, they say.");
+    let gone = |bench: &Bench| fs::remove_file(bench.path(ADR)).unwrap();
+    let add = "git add :/docs/decisions/0001-use-go.md";
+    let ours = "git checkout --ours :/docs/decisions/0001-use-go.md";
+    let merge = "git checkout --merge :/docs/decisions/0001-use-go.md";
+    let ways: [(&dyn Fn(&Bench), &str, &[&str]); 4] = [
+        (&changed, "", &[ours, add]),
+        (&changed, "docs/sub", &[ours, merge, ours, add]),
+        (&gone, "docs/sub", &[add]),
+        (&gone, "", &["git rm :/docs/decisions/0001-use-go.md"]),
+    ];
+    for (theirs, folder, commands) in ways {
+        let bench = merged_exports(folder, theirs);
+        let way = Way { folder, ..WAY };
+        for command in commands {
+            let up = if folder.is_empty() { "" } else { "../../" };
+            for ask in [
+                format!("weigh-in check {up}go.decision.ron"),
+                "weigh-in log --check".to_owned(),
+                format!("weigh-in export {up}go.decision.ron --repo . --yes"),
+            ] {
+                let (done, told) = way.paste(&bench, &ask);
+                assert!(!done && told.contains(&format!("`{command}`")), "{ask}: {told}");
+                assert!(ask.contains("export") || told.contains("[unmerged]"), "{ask}: {told}");
+            }
+            let (done, told) = way.paste(&bench, command);
+            assert!(done, "{command}: {told}");
+        }
+        let status = git_does(&bench.path(""), &["status", "--porcelain"]);
+        assert!(!status.contains("UU") && !status.contains("UD"), "{status}");
+        let exported = bench.run(&["export", "go.decision.ron", "--repo", ".", "--keep=theirs", "--yes"]);
+        exported.succeeds();
+    }
+}
+
 #[test]
 fn outside_of_a_repository_no_advice_names_git() {
     let bench = Bench::new();

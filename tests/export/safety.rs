@@ -99,7 +99,7 @@ fn files_in_the_middle_of_a_merge_are_left_alone() {
     let adr = &plan.changes[0].path;
     repository.put(adr, &conflict(&plan.changes[0].after));
     let error = self::plan(&exported, None, &repository.request()).unwrap_err();
-    assert!(matches!(&error, PlanError::Merging(path) if path == adr), "{error}");
+    assert!(matches!(&error, PlanError::Merging { path, .. } if path == adr), "{error}");
 
     let error = renumber(repository.root(), None, "0002", None).unwrap_err();
     assert!(matches!(&error, RenumberError::InMerge(path) if path == adr), "{error}");

@@ -2,7 +2,7 @@
 
 use std::{
     cell::OnceCell,
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     path::{Path, PathBuf},
 };
 
@@ -93,7 +93,8 @@ pub fn is_taken_out_in_git(path: &Path) -> bool {
 pub struct GitIndex {
     root: PathBuf,
     left_out: OnceCell<HashSet<PathBuf>>,
-    unmerged: OnceCell<HashSet<PathBuf>>,
+    /// With the stages that git has of each.
+    unmerged: OnceCell<HashMap<PathBuf, Vec<usize>>>,
 }
 
 /// How much git may list: some hundred thousand files.
@@ -130,9 +131,26 @@ impl GitIndex {
     /// Whether git holds a file as unmerged, whatever is in it. Its place is given with all links followed.
     #[must_use]
     pub fn is_unmerged(&self, place: &Path) -> bool {
-        let files =
-            self.unmerged.get_or_init(|| unmerged(&self.listed("--unmerged")).map(|entry| entry.path).collect());
-        place.strip_prefix(&self.root).is_ok_and(|path| files.contains(path))
+        self.stages_of(place).is_some()
+    }
+
+    /// Whether one side of an unfinished merge has taken out a file that the other has changed. Its place is given with all
+    /// links followed.
+    #[must_use]
+    pub fn is_taken_out(&self, place: &Path) -> bool {
+        let sides = [Stage::Ours as usize, Stage::Theirs as usize];
+        self.stages_of(place).is_some_and(|stages| sides.iter().any(|side| !stages.contains(side)))
+    }
+
+    fn stages_of(&self, place: &Path) -> Option<&Vec<usize>> {
+        let files = self.unmerged.get_or_init(|| {
+            let mut files: HashMap<PathBuf, Vec<usize>> = HashMap::new();
+            for entry in unmerged(&self.listed("--unmerged")) {
+                files.entry(entry.path).or_default().push(entry.stage);
+            }
+            files
+        });
+        files.get(place.strip_prefix(&self.root).ok()?)
     }
 
     fn listed(&self, what: &str) -> Vec<u8> {

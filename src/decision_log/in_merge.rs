@@ -1,0 +1,46 @@
+//! ADRs and indexes in the middle of a merge, and how people finish it.
+
+use std::path::Path;
+
+use super::folder::repository_root;
+use crate::{
+    decision::text::shell_quoted,
+    storage::{GitIndex, atomic, is_conflicted},
+};
+
+/// Whether the merge of a file is not finished: its text has conflict markers, or git holds it as unmerged.
+pub(super) fn is_in_merge(index: &GitIndex, place: &Path, text: &str) -> bool {
+    is_conflicted(text) || index.is_unmerged(place)
+}
+
+/// What to do with a file whose merge is not finished, as a clause with commands; none where it is finished. The place is
+/// given with all links followed.
+pub(super) fn way_on(index: &GitIndex, place: &Path, text: &str) -> Option<String> {
+    const CHOOSE: &str = "choose what stands between the conflict markers";
+    let is_marked = is_conflicted(text);
+    if !index.is_unmerged(place) {
+        return is_marked.then(|| CHOOSE.to_owned());
+    }
+    let root = repository_root(atomic::folder_of(place));
+    let path = root.and_then(|root| Some(place.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/")));
+    // From the root, wherever in the repository the command is run.
+    let file = shell_quoted(&format!(":/{}", path?)).into_owned();
+    Some(if index.is_taken_out(place) {
+        format!("one side has taken it out: keep it with `git add {file}`, or take it out with `git rm {file}`")
+    } else if is_marked {
+        format!(
+            "{CHOOSE}, or take one side with `git checkout --ours {file}` or `git checkout --theirs {file}`; then run `git add \
+             {file}`"
+        )
+    } else {
+        format!(
+            "if it says what it should, run `git add {file}`; `git checkout --merge {file}` shows both sides between conflict \
+             markers"
+        )
+    })
+}
+
+/// What to say of a file whose merge is not finished, and that is left as it is. `way` is [how](way_on) to finish it.
+pub(super) fn not_changed(path: &str, way: &str) -> String {
+    format!("{path} is in the middle of a merge, so it is not changed. To finish the merge, {way}. Then export again.")
+}
