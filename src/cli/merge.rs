@@ -100,7 +100,9 @@ impl Merge {
         let Some(path) = &self.path else {
             let file = AdvisedFile::new(target, target.display().to_string());
             let (records, print) = storage::load_three(base, ours, theirs)?;
-            return self.finish(&records, ours, &print, &file, console);
+            return self.finish(&records, ours, &print, &file, console).map_err(|error| {
+                error.or_too_large(|| "Remove what is not needed from one copy, and merge again.".to_owned())
+            });
         };
         let file = AdvisedFile::new(target, from_prefix(&path.to_string_lossy()));
         let mut is_of_two = false;
@@ -113,18 +115,27 @@ impl Merge {
                 None => error,
             })
         });
-        match merged.and_then(|(records, print)| self.finish(&records, ours, &print, &file, console)) {
-            Ok(done) => Ok(done),
-            Err(failure) => {
-                // Git would take our copy for the merge, and somebody would commit it without the other.
-                console.fail(&failure);
-                let is_marked = storage::save_unmerged(target, base, ours, theirs)?;
-                let holds = if is_marked { "both sides stand in it, line by line" } else { "it holds our side only" };
-                let advice = if is_of_two { file.apart(target) } else { file.by_hand() };
-                console.tell(format_args!("{} was not merged; {holds}. {advice}", file.name));
-                Ok(ExitCode::from(CONFLICTS))
+        let finished = merged.map_err(NotSaved::Told);
+        let why = match finished.and_then(|(records, print)| self.finish(&records, ours, &print, &file, console)) {
+            Ok(done) => return Ok(done),
+            // Something is written below, and the advice follows there.
+            Err(NotSaved::Written(error)) if error.is_too_large() => format!(": {}", error.reason()),
+            Err(NotSaved::Written(error)) => {
+                console.fail(&error.in_file(Path::new(&file.name)).into());
+                String::new()
             }
-        }
+            Err(NotSaved::Told(failure)) => {
+                console.fail(&failure);
+                String::new()
+            }
+        };
+        // Git would take our copy for the merge, and somebody would commit it without the other.
+        let is_marked = storage::save_unmerged(target, base, ours, theirs);
+        let is_marked = is_marked.map_err(|error| error.in_file(Path::new(&file.name)))?;
+        let holds = if is_marked { "both sides stand in it, line by line" } else { "it holds our side only" };
+        let advice = if is_of_two { file.apart(target) } else { file.by_hand() };
+        console.tell(format_args!("{} was not merged{why}; {holds}. {advice}", file.name));
+        Ok(ExitCode::from(CONFLICTS))
     }
 
     /// Finishes the merge of a file in which git left it, or whose copies git still keeps apart.
@@ -165,17 +176,14 @@ impl Merge {
         print: &Fingerprint,
         file: &AdvisedFile,
         console: &mut Console<'_>,
-    ) -> Result<ExitCode, Failure> {
+    ) -> Result<ExitCode, NotSaved> {
         let merge = records.merge_choosing(&self.choice());
         self.output.as_deref().map_or(Ok(()), stays_inside)?;
-        let saved = match &self.output {
-            Some(output) => save_new(output, ours, records, &merge),
-            None if records.is_ours(&merge) => Ok(()),
-            None => save(ours, print, records, &merge),
-        };
-        saved.map_err(|error| {
-            error.or_too_large(|| "Remove what is not needed from one copy, and merge again.".to_owned())
-        })?;
+        match &self.output {
+            Some(output) => save_new(output, ours, records, &merge)?,
+            None if records.is_ours(&merge) => {}
+            None => save(ours, print, records, &merge)?,
+        }
         self.tell_useless_take(&merge, console);
         Ok(match file.tell(&merge, console) {
             MergeOutcome::Merged => {
@@ -222,6 +230,12 @@ enum NotSaved {
     Written(WriteError),
     /// What is told as it is.
     Told(Failure),
+}
+
+impl From<Failure> for NotSaved {
+    fn from(failure: Failure) -> Self {
+        Self::Told(failure)
+    }
 }
 
 impl NotSaved {

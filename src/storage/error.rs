@@ -203,6 +203,12 @@ impl WriteError {
         Self { if_too_large: advice, ..self }
     }
 
+    /// The same of a file as people call it, where it was written under another name.
+    #[must_use]
+    pub fn in_file(self, path: &Path) -> Self {
+        Self { path: path.to_owned(), ..self }
+    }
+
     /// The file that was to be written.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -218,7 +224,13 @@ impl WriteError {
     /// What is wrong: one sentence.
     #[must_use]
     pub fn summary(&self) -> String {
-        let reason = match self.source.kind() {
+        format!("{} could not be written: {}.", self.path.display(), self.reason())
+    }
+
+    /// Why it could not be written: a clause.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        match self.source.kind() {
             io::ErrorKind::NotFound => "its folder does not exist".to_owned(),
             io::ErrorKind::NotADirectory => "a part of its path is a file, not a folder".to_owned(),
             io::ErrorKind::IsADirectory => "there is a folder of that name".to_owned(),
@@ -230,8 +242,7 @@ impl WriteError {
             io::ErrorKind::AlreadyExists => "a file of that name exists already".to_owned(),
             io::ErrorKind::InvalidFilename => "the file name is not possible there".to_owned(),
             _ => self.source.to_string(),
-        };
-        format!("{} could not be written: {reason}.", self.path.display())
+        }
     }
 
     /// Whether it would hold more than can be read again.
