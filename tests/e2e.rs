@@ -389,6 +389,20 @@ fn where_the_display_dies_all_but_the_last_half_second_is_kept() {
     assert!(is_kept(), "{:?}", kept(&config));
 }
 
+#[test]
+fn where_the_display_dies_with_all_saved_no_work_is_promised() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = folder.path().join("use-zig.decision.ron");
+    let mut decision = Decision::new("display".to_owned(), date(2026, 11, 3));
+    decision.title = "Use Zig".to_owned();
+    storage::save_over(&record, &decision, None).unwrap();
+    let desktop = Desktop::start(&folder.path().join("config"));
+    let window = desktop.open(Some(&record));
+    window.wait_title("Use Zig");
+    let told = window.lose_display();
+    assert!(told.contains("error: the display has ended, and the window with it.\n"), "{told}");
+}
+
 /// The display dies right after a key, ten times, at another moment of the half second each time.
 #[test]
 #[ignore = "slow; scripts/test runs it"]

@@ -36,7 +36,7 @@ pub(super) fn opening(opened: &Opened, open: impl FnOnce() -> Result<(), String>
     set_hook(Box::new(move |info| {
         let is_here = std::thread::current().id() == here;
         if is_opened.is_set() && is_here && is_of_display(info) {
-            tell_of_display();
+            tell_of_display(rescued());
         } else if is_opened.is_set() || !is_here {
             before(info);
         }
@@ -64,27 +64,38 @@ fn is_of_display(info: &PanicHookInfo<'_>) -> bool {
         && info.payload_as_str().is_some_and(|words| words.contains("IoError") || words.contains("ConnectionError"))
 }
 
-/// Says why the window is gone, once.
-fn tell_of_display() {
+/// Says why the window is gone, once, and what becomes of the work where some `is_kept`.
+fn tell_of_display(is_kept: bool) {
     static TOLD: Once = Once::new();
     TOLD.call_once(|| {
-        let words =
-            "error: the display has ended, and the window with it. The next start offers the work that was not saved.";
+        let work = if is_kept { " The next start offers the work that was not saved." } else { "" };
         // Where nobody reads it, nothing is lost.
-        let _ = writeln!(std::io::stderr(), "{words}");
+        let _ = writeln!(std::io::stderr(), "error: the display has ended, and the window with it.{work}");
     });
+}
+
+/// Keeps the work that is not saved, where that has not been done yet. Whether there is any, for the next start to offer.
+fn rescued() -> bool {
+    let kept = AT_EXIT.try_with(|at_exit| at_exit.try_borrow().is_ok_and(|at_exit| at_exit.rescues()));
+    kept.unwrap_or_default()
 }
 
 /// What is called where the window's thread ends the program, unless it is taken out before.
 #[derive(Default)]
-struct AtExit(Option<Box<dyn Fn()>>);
+struct AtExit(Option<Box<dyn Fn() -> bool>>);
+
+impl AtExit {
+    fn rescues(&self) -> bool {
+        self.0.as_ref().is_some_and(|rescue| rescue())
+    }
+}
 
 impl Drop for AtExit {
     fn drop(&mut self) {
-        if let Some(rescue) = self.0.take() {
-            rescue();
+        if self.0.is_some() {
+            let is_kept = self.rescues();
             crate::storage::end_git();
-            tell_of_display();
+            tell_of_display(is_kept);
         }
     }
 }
@@ -96,8 +107,8 @@ thread_local! {
 }
 
 /// Calls `rescue` before the end of the display ends the program, until [`opening`] comes to its end. Called by the thread of the
-/// window.
-pub(super) fn before_the_display_ends_it(rescue: impl Fn() + 'static) {
+/// window. `rescue` gives whether there is unsaved work that the next start will offer.
+pub(super) fn before_the_display_ends_it(rescue: impl Fn() -> bool + 'static) {
     AT_EXIT.replace(AtExit(Some(Box::new(rescue))));
 }
 
@@ -123,7 +134,7 @@ pub(super) fn may_fail(threads: &'static [&'static str]) {
 /// Calls `keep` before the program ends by a panic or by a signal that asks it to, and then `close` before it ends by a
 /// signal. It ends as it would without. A panic of another thread leaves the window open, and what `close` would take with it.
 pub(super) fn before_it_ends(
-    keep: impl Fn() + Clone + Send + Sync + 'static,
+    keep: impl Fn() -> bool + Clone + Send + Sync + 'static,
     close: impl Fn() + Send + Sync + 'static,
 ) {
     let before = keep.clone();
@@ -131,7 +142,9 @@ pub(super) fn before_it_ends(
         before();
         close();
     });
-    crate::storage::recovery::rescue_on_panic(keep);
+    crate::storage::recovery::rescue_on_panic(move || {
+        keep();
+    });
 }
 
 #[cfg(test)]
@@ -143,7 +156,11 @@ mod tests {
     fn a_panic_of_a_thread_keeps_the_work_and_closes_nothing() {
         let (kept, is_closed) = (Opened::default(), Opened::default());
         let (keep, close) = (kept.clone(), is_closed.clone());
-        before_it_ends(move || keep.set(), move || close.set());
+        let keep = move || {
+            keep.set();
+            true
+        };
+        before_it_ends(keep, move || close.set());
         assert!(std::thread::spawn(|| panic!("as a mistake in the app would")).join().is_err());
         assert_eq!((kept.is_set(), is_closed.is_set()), (true, false));
     }

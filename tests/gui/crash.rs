@@ -186,7 +186,8 @@ fn killed_at_any_moment_it_leaves_a_whole_file_and_loses_little() {
 fn process_panics_with_work() {
     let folder = std::path::PathBuf::from(std::env::var_os(FOLDER).expect("the test below starts this process"));
     let keeper = recovery::Keeper::start(folder, || ());
-    recovery::rescue_on_panic(keeper.last_resort());
+    let rescue = keeper.last_resort();
+    recovery::rescue_on_panic(move || assert!(rescue(), "it says that there is work"));
     let note = recovery::Note { file: None, print: None, base: None, written: None };
     keeper.keep(recovery::UnsavedWork { decision: super::team(), note }, None);
     // Without unwinding, so that nothing else can write it.

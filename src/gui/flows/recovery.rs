@@ -45,7 +45,7 @@ impl RecoveryFlow {
     }
 
     /// A way to write unsaved work from any thread, for a program that is about to end.
-    pub fn last_resort(&self) -> Option<impl Fn() + Clone + Send + Sync + 'static + use<>> {
+    pub fn last_resort(&self) -> Option<impl Fn() -> bool + Clone + Send + Sync + 'static + use<>> {
         self.keeper.as_ref().map(Keeper::last_resort)
     }
 

@@ -128,16 +128,9 @@ impl App {
     /// second closes the file window.
     pub fn last_resort(
         &self,
-    ) -> (impl Fn() + Clone + Send + Sync + 'static + use<>, impl Fn() + Send + Sync + 'static + use<>) {
+    ) -> (impl Fn() -> bool + Clone + Send + Sync + 'static + use<>, impl Fn() + Send + Sync + 'static + use<>) {
         let (keep, close) = (self.flows.recovery.last_resort(), self.services.picker.closer());
-        (
-            move || {
-                if let Some(keep) = &keep {
-                    keep();
-                }
-            },
-            move || close(),
-        )
+        (move || keep.as_ref().is_some_and(|keep| keep()), move || close())
     }
 
     /// The step that is shown.

@@ -116,8 +116,9 @@ impl Keeper {
         self.shared.lock().trouble.take()
     }
 
-    /// A way to write what is not written yet at once, for a program that is about to die.
-    pub fn last_resort(&self) -> impl Fn() + Clone + Send + Sync + 'static + use<> {
+    /// A way to write what is not written yet at once, for a program that is about to die. It gives whether there is unsaved
+    /// work in the recovery file then, which the next start will offer.
+    pub fn last_resort(&self) -> impl Fn() -> bool + Clone + Send + Sync + 'static + use<> {
         let shared = Arc::clone(&self.shared);
         move || shared.write_at_once()
     }
@@ -201,7 +202,7 @@ impl Shared {
         }
     }
 
-    fn write_at_once(&self) {
+    fn write_at_once(&self) -> bool {
         // Whoever holds the lock holds it for a moment only, and what is being written is soon there, unless the thread that
         // does it is the one that dies.
         for left in (0..100).rev() {
@@ -221,15 +222,11 @@ impl Shared {
                 }
             };
             let is_due = state.due.take().is_some() || state.writing;
-            let work = state.latest.clone().filter(|_| is_due);
-            if let Some(work) = work
-                && let Ok(file) = place(&mut state, &self.folder)
-            {
-                // There is nobody left who could hear of a failure.
-                drop(write(file, &work));
-            }
-            return;
+            let Some(work) = state.latest.clone() else { return false };
+            let Ok(file) = place(&mut state, &self.folder) else { return false };
+            return if is_due { write(file, &work).is_ok() } else { file.is_file() };
         }
+        false
     }
 }
 
