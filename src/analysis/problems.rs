@@ -322,12 +322,13 @@ fn check_separation(decision: &Decision, analysis: &Analysis, found: &mut Vec<Pr
 fn check_round(decision: &Decision, found: &mut Vec<Problem>) {
     // That an accepted decision has a blind round is told by the record's own checks.
     if decision.is_blind() && decision.status() != Status::Accepted {
-        found.push(Problem::warning(
-            ProblemCode::Blind,
-            Place::Members,
-            format!("Round {} is still blind: {}.", decision.round(), sealed(decision)),
-            "Seal the ballots that are missing, or reveal the round.",
-        ));
+        let advice = if decision.not_sealed().is_empty() {
+            "Reveal the round, so that its scores count."
+        } else {
+            "Seal the ballots that are missing, or reveal the round."
+        };
+        let what = format!("Round {} is still blind: {}.", decision.round(), sealed(decision));
+        found.push(Problem::warning(ProblemCode::Blind, Place::Members, what, advice));
     }
 }
 

@@ -57,7 +57,8 @@ impl ListLog {
         if self.json {
             console.json(&to_json(&log))?;
         } else if log.folders.is_empty() {
-            console.tell(format_args!("There are no ADRs in `{}`.", dir.display()));
+            let left_out = log.told_left_out().map(|told| format!(" {told}")).unwrap_or_default();
+            console.tell(format_args!("There are no ADRs in `{}`.{left_out}", dir.display()));
         } else {
             let here = Here::under(&dir);
             let parts: Vec<String> = log.folders.iter().map(|folder| report(folder, &here)).collect();

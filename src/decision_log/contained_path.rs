@@ -1,8 +1,12 @@
 //! Paths that stay inside a repository.
 
-use std::path::{Component, Path, PathBuf};
+use std::{
+    io::ErrorKind,
+    path::{Component, Path, PathBuf},
+};
 
 use crate::{
+    adr::RepoPath,
     decision::text::{is_same_path, visible},
     storage::is_gits_own,
 };
@@ -22,6 +26,9 @@ pub enum Outside {
     /// A symbolic link on the way leads out.
     #[error("`{0}` leads out of the repository by a symbolic link; choose another place")]
     Link(String),
+    /// A symbolic link on the way leads nowhere.
+    #[error("`{0}` is a link that leads nowhere; delete the link")]
+    DeadLink(String),
     /// The way to it cannot be followed.
     #[error("`{0}` cannot be reached: {1}")]
     Unreachable(String, String),
@@ -42,11 +49,16 @@ impl Outside {
 pub fn inside(root: &Path, path: &str) -> Result<PathBuf, Outside> {
     let root = root.canonicalize().map_err(|error| Outside::unreachable(path, &error))?;
     let mut place = root.clone();
+    let mut walked = String::new();
     for name in names(path)? {
         place = child(&place, name);
+        walked = RepoPath(&walked).file(name);
         // A link that leads nowhere exists, but cannot be followed: that is an error, too.
         if place.symlink_metadata().is_ok() {
-            place = place.canonicalize().map_err(|error| Outside::unreachable(path, &error))?;
+            place = place.canonicalize().map_err(|error| match error.kind() {
+                ErrorKind::NotFound => Outside::DeadLink(walked.clone()),
+                _ => Outside::unreachable(path, &error),
+            })?;
         }
         if !place.starts_with(&root) {
             return Err(Outside::Link(path.to_owned()));

@@ -97,7 +97,7 @@ fn holds_numbered(folder: &Path) -> bool {
     files.flatten().any(|file| is_numbered(&file.file_name().to_string_lossy()))
 }
 
-fn is_numbered(file: &str) -> bool {
+pub(super) fn is_numbered(file: &str) -> bool {
     is_markdown(file) && FileId::of(file).is_numbered()
 }
 

@@ -1,15 +1,18 @@
 //! The decision log: every ADR below a folder, and what does not fit together.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use super::{
     chain::{Succession, successions},
     cross_references::{CrossCheck, cross_check},
-    discover::discover,
-    folder::Folder,
+    discover::{discover, is_numbered, is_usual},
+    folder::{Folder, repository_root},
     progress::{Cancelled, Progress},
 };
-use crate::storage::GitIndex;
+use crate::{adr::RepoPath, decision::text::shell_path, storage::GitIndex};
 
 /// The ADRs below a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +21,8 @@ pub struct Log {
     pub root: PathBuf,
     /// The folders that hold them, by path.
     pub folders: Vec<LogFolder>,
+    /// Where there are none: folders of ADRs that git has, and leaves out of the work tree, from the root of the repository.
+    pub left_out: Vec<String>,
 }
 
 /// A folder of ADRs, and what its ADRs say of each other.
@@ -66,7 +71,39 @@ pub fn read_log(root: &Path, progress: &Progress) -> Result<Log, LogError> {
             folder,
         });
     }
-    Ok(Log { root: root.to_owned(), folders })
+    let left_out = if folders.is_empty() { left_out(root, &git) } else { Vec::new() };
+    Ok(Log { root: root.to_owned(), folders, left_out })
+}
+
+/// Folders of ADRs that git leaves out of the work tree, by path from the root of the repository.
+fn left_out(root: &Path, git: &GitIndex) -> Vec<String> {
+    let numbered = git.left_out().filter_map(Path::to_str).filter(|path| is_numbered(RepoPath(path).file_name()));
+    let folders: BTreeSet<&str> = numbered.map(|path| RepoPath(path).folder()).collect();
+    // Git lists paths from the folder that is read.
+    let (repository, root) = (repository_root(root), root.canonicalize().ok());
+    let above =
+        repository.and_then(|repository| Some(root?.strip_prefix(repository).ok()?.to_str()?.replace('\\', "/")));
+    let above = above.unwrap_or_default();
+    folders.into_iter().filter(|folder| is_usual(folder)).map(|folder| RepoPath(&above).file(folder)).collect()
+}
+
+impl Log {
+    /// Why there may be no ADRs where some are left out of a sparse checkout, and how to get them: sentences; none where
+    /// nothing is left out.
+    #[must_use]
+    pub fn told_left_out(&self) -> Option<String> {
+        let folders: Vec<String> = self.left_out.iter().map(|folder| format!("`{folder}`")).collect();
+        let quoted: Vec<_> = self.left_out.iter().map(|folder| shell_path(folder)).collect();
+        let is = if folders.len() == 1 { "is" } else { "are" };
+        (!folders.is_empty()).then(|| {
+            format!(
+                "{} {is} left out of this sparse checkout. Run `git sparse-checkout add {}` in the root of the repository, and \
+                 read the log again.",
+                folders.join(" and "),
+                quoted.join(" ")
+            )
+        })
+    }
 }
 
 impl Folder {

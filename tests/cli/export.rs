@@ -210,6 +210,21 @@ fn an_export_that_finds_no_room_leaves_no_folder_and_names_the_file() {
     assert!(!bench.path("docs").exists());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_chart_whose_place_is_a_link_that_leads_nowhere_is_told_as_that() {
+    let bench = Bench::with_scores();
+    let chart = "docs/decisions/0001-use-go.totals.svg";
+    bench.write("docs/decisions/x", "");
+    std::os::unix::fs::symlink("nowhere", bench.path(chart)).unwrap();
+    let export = [&EXPORT[..], &["--chart", "totals"]].concat();
+    bench
+        .refuses(&export)
+        .stderr_has(&format!("`{chart}` is a link that leads nowhere; delete the link. Nothing was written."));
+    std::fs::remove_file(bench.path(chart)).unwrap();
+    bench.run(&export).succeeds();
+}
+
 #[test]
 fn an_adr_that_is_left_out_of_a_sparse_checkout_is_told_as_that() {
     let bench = Bench::with_scores();
@@ -224,6 +239,13 @@ fn an_adr_that_is_left_out_of_a_sparse_checkout_is_told_as_that() {
         "`docs/adr/0001-use-perl.md` is left out of this sparse checkout; run `git sparse-checkout add docs/adr`",
     );
     bench.refuses(&["renumber", "1"]).stderr_has("left out of this sparse checkout");
+    for folder in [".", "docs"] {
+        std::fs::create_dir_all(bench.path(folder)).unwrap();
+        bench.run(&["log", folder]).stderr_has(
+            "`docs/adr` is left out of this sparse checkout. Run `git sparse-checkout add docs/adr` in the root of the repository, \
+             and read the log again.",
+        );
+    }
     bench.refuses(&[&EXPORT[..], &["--supersedes", "2"]].concat()).stderr_has("there is no ADR 2");
     git_does(&root, &["sparse-checkout", "add", "docs/adr"]);
     bench.run(&superseding).succeeds();

@@ -125,6 +125,14 @@ fn the_title_and_the_front_matter_cannot_be_both() {
 }
 
 #[test]
+fn front_matter_of_the_record_stands_as_close_to_a_title_of_people_as_it_did() {
+    let base = "---\nstatus: proposed\n---\n# Use Go\n\n## Context\n\nx\n";
+    let (ours, theirs) = (base.replace("proposed", "accepted"), base.replace("Use Go", "Use Go now"));
+    let again = Reexport::of(&ours, &theirs, &fingerprint(base, base));
+    assert_eq!(again.text(&all(&again, Keep::Theirs)), ours.replace("Use Go", "Use Go now"));
+}
+
+#[test]
 fn sections_that_are_numbered_by_hand_all_stay() {
     let theirs = "# A\n\n## Update #2\n\none\n\n## Update\n\ntwo\n\n## Update\n\nthree\n\n## Update #3\n\nfour\n";
     let ours = "# A\n\n## Update\n\nours\n";

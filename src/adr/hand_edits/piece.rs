@@ -110,7 +110,10 @@ impl Joined {
     pub(super) fn add(&mut self, side: SectionSide, section: &SectionText) {
         // Sections that followed each other in their file keep the blank lines between them.
         let follows = section.at.checked_sub(1).map(|before| (side, before)) == self.last && self.last.is_some();
-        if !follows {
+        // Behind front matter, the title stands as closely as the front matter says.
+        let is_behind_front =
+            matches!(self.last, Some((_, 0))) && ["---\n", "+++\n"].iter().any(|fence| self.text.ends_with(fence));
+        if !follows && !is_behind_front {
             self.part();
         }
         self.text.push_str(&section.text);

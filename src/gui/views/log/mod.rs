@@ -244,6 +244,14 @@ fn nothing_yet(ui: &mut Ui, content: &LogContent, out: &mut Vec<Intent>) {
                 out.push(Intent::Log(LogIntent::Read));
             }
         }),
+        Some(Ok(found)) if !found.log.left_out.is_empty() => {
+            let told = found.log.told_left_out().unwrap_or_default();
+            callout(ui, Tone::Warning, "The ADRs are not checked out", &told, |ui| {
+                if button(ui, "Read again", ButtonKind::Secondary).clicked() {
+                    out.push(Intent::Log(LogIntent::Read));
+                }
+            });
+        }
         Some(Ok(_)) => {
             strong(ui, "There are no ADRs here yet");
             secondary(
