@@ -299,7 +299,7 @@ pub static TABLE: &[CommandEntry] = &[
     file(
         C::Export,
         icons::PUBLISH,
-        "Write the ADR",
+        "Export the ADR",
         "Write what the Export step shows into the repository",
         &[ctrl(Key::E)],
     ),

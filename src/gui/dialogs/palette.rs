@@ -4,7 +4,7 @@ use egui::{Context, Id, Key, Modal, Modifiers, ScrollArea, Sense, vec2};
 
 use super::focus_first;
 use crate::gui::{
-    command::{Command, CommandEntry, menu_entries},
+    command::{Command, CommandEntry, Menu, menu_entries},
     intent::Intent,
     theme::tokens::{Tokens, Type, size, space},
     widgets::{Field, rich, secondary},
@@ -61,12 +61,14 @@ impl Palette {
     }
 }
 
-/// The commands that can be done now and have every word typed: those in whose titles they are come first.
+/// The commands that can be done now and have every word typed: those in whose titles they are come first, and of these, what is
+/// done with the whole record before what is done with one ballot.
 fn found(query: &str, enabled: &dyn Fn(Command) -> bool) -> Vec<&'static CommandEntry> {
     let mut found: Vec<&CommandEntry> =
         menu_entries().filter(|entry| enabled(entry.command) && has_words(query, &[entry.title, entry.help])).collect();
     // The sort is stable, so that each half stays in the order of the menus.
-    found.sort_by_key(|entry| !has_words(query, &[entry.title]));
+    let is_of_ballots = |entry: &CommandEntry| !query.trim().is_empty() && entry.menu() == Some(Menu::Team);
+    found.sort_by_key(|entry| (!has_words(query, &[entry.title]), is_of_ballots(entry)));
     found
 }
 
@@ -108,6 +110,14 @@ mod tests {
         assert_eq!(first("save zebra"), None);
         assert_eq!(first("explained keys"), Some(Command::Shortcuts));
         assert!(!found("save", &|command| command != Command::Save).iter().any(|entry| entry.command == Command::Save));
+    }
+
+    #[test]
+    fn the_export_of_the_adr_comes_before_that_of_a_ballot() {
+        assert_eq!(first("export"), Some(Command::Export));
+        let elsewhere = found("export", &|command| command != Command::Export);
+        let first: Vec<Command> = elsewhere.iter().map(|entry| entry.command).take(2).collect();
+        assert_eq!(first, [Command::Go(crate::gui::Step::Export), Command::ExportBallot]);
     }
 
     #[test]
