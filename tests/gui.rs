@@ -461,6 +461,38 @@ fn the_file_window_and_the_field_for_the_path_are_never_open_together() {
 }
 
 #[test]
+fn of_a_late_file_window_and_the_field_only_what_is_used_first_stays() {
+    let late = |tells: &[PickerAnswer]| {
+        let mut window = started();
+        window.fill("Title", "Use Go");
+        window.picker.tells.borrow_mut().extend(tells.iter().cloned());
+        window.press_key(CTRL, Key::S);
+        window
+    };
+    let is_open = |window: &Window| window.picker.open_at.borrow().is_some();
+    let has_field = |window: &Window| window.sees("Type where the decision file goes.");
+    // It has not come: the field is there, and its window may still come.
+    let mut window = late(&[PickerAnswer::Late]);
+    assert!(is_open(&window) && has_field(&window) && window.sees("takes its time"), "{:#?}", window.words());
+    assert!(!window.has(Role::Button, "Browse…"));
+    // It comes, and the field goes.
+    window.picker.tells.borrow_mut().push_back(PickerAnswer::Come);
+    window.wait(1);
+    assert!(is_open(&window) && !has_field(&window) && window.sees("Type a path"), "{:#?}", window.words());
+    // Whatever comes of it counts as of any other.
+    window.script.borrow_mut().push_back(None);
+    window.wait(1);
+    assert!(!is_open(&window) && !window.sees("Type a path"));
+    // Or the field is used, and the window does not come any more.
+    let mut window = late(&[PickerAnswer::Late]);
+    window.press_key(NONE, Key::End);
+    assert!(!is_open(&window) && has_field(&window) && !window.sees("takes its time"), "{:#?}", window.words());
+    let mut window = late(&[PickerAnswer::Late]);
+    window.fill("Path", "/nowhere/x");
+    assert!(!is_open(&window) && has_field(&window));
+}
+
+#[test]
 fn the_file_window_starts_where_the_record_is() {
     let mut window = Window::with_text(&storage::to_ron(&team()));
     let file = window.folder.path().join("record.decision.ron");

@@ -176,11 +176,32 @@ fn where_a_file_window_never_comes_the_path_is_typed() {
     window.wait_title("Waiting for the file window");
     // By itself.
     window.wait_title("Save the record");
-    window.wait_for("the end of zenity", || !process.exists());
     let file = programs.path("typed.decision.ron");
     window.type_path("Save the record", &file);
+    window.wait_for("the end of zenity", || !process.exists());
     is_saved(&window, &file);
     window.close();
+}
+
+/// On a busy machine, zenity takes its time.
+#[test]
+fn a_file_window_that_comes_late_closes_the_field() {
+    if !Path::new(ZENITY).exists() {
+        return tools::missing("zenity");
+    }
+    let programs = Programs::new();
+    programs.zenity(&format!("/bin/sleep 4; exec {ZENITY} \"$@\""));
+    let desktop = Desktop::start(&programs.path("config"));
+    let window = ask(&desktop, &mut programs.app());
+    window.wait_title("Waiting for the file window");
+    window.wait_title("Save the record");
+    // Nobody touches the field.
+    window.wait_for("the file window", || window.sees_window("Save the record"));
+    window.wait_title("Waiting for the file window");
+    window.come_to_front();
+    window.press("Escape");
+    window.wait_title("Use Zig for the codec * – Context");
+    window.wait_for("the end of the file window", || !window.sees_window("Save the record"));
 }
 
 #[test]

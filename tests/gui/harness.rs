@@ -44,6 +44,8 @@ pub type Script = Rc<RefCell<VecDeque<Option<PathBuf>>>>;
 pub struct FileWindow {
     /// What comes of each, where that is no path.
     pub fails: RefCell<Option<PickerAnswer>>,
+    /// What is told of it while it stays open, in turn.
+    pub tells: RefCell<VecDeque<PickerAnswer>>,
     /// Where it was told to start, while it is open.
     pub open_at: RefCell<Option<PathBuf>>,
 }
@@ -61,6 +63,9 @@ impl FilePicker for Scripted {
 
     fn poll(&mut self, _: bool, _: &egui::Context) -> Option<PickerAnswer> {
         self.window.open_at.borrow().as_ref()?;
+        if let Some(told) = self.window.tells.borrow_mut().pop_front() {
+            return Some(told);
+        }
         let picked = if let Some(failed) = self.window.fails.borrow().clone() {
             failed
         } else {

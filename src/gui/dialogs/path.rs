@@ -27,13 +27,15 @@ pub struct PathPrompt {
     pub replace: Option<PathBuf>,
     /// The desktop was asked for its file window, and has none to show.
     pub no_file_window: bool,
+    /// The desktop's file window is still to come: it closes the field, unless the field is used first.
+    pub is_window_late: bool,
 }
 
 impl PathPrompt {
     /// Asks with a path to start from.
     #[must_use]
     pub fn new(wanted: PathUse, text: String) -> Self {
-        Self { wanted, text, error: None, replace: None, no_file_window: false }
+        Self { wanted, text, error: None, replace: None, no_file_window: false, is_window_late: false }
     }
 
     /// Waits for the file window, which has the keyboard focus; ours waits without it.
@@ -64,6 +66,8 @@ impl PathPrompt {
         head(ui, self.wanted.title());
         if self.no_file_window {
             explain(ui, "The desktop's file window is not available here.");
+        } else if self.is_window_late {
+            explain(ui, "The desktop's file window takes its time. Wait for it, or type here.");
         }
         explain(ui, words);
         let field = Field::line("Path").error(self.error.as_deref()).edit(ui, &mut self.text);
@@ -79,7 +83,8 @@ impl PathPrompt {
         let mut answer = None;
         ui.add_space(space::S);
         ui.horizontal(|ui| {
-            if !self.no_file_window && button(ui, "Browse…", ButtonKind::Secondary).clicked() {
+            if !self.no_file_window && !self.is_window_late && button(ui, "Browse…", ButtonKind::Secondary).clicked()
+            {
                 answer = Some(Intent::Path(PathIntent::Browse));
             }
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -34,6 +34,10 @@ pub enum PickerAnswer {
     Elsewhere(String),
     /// No window could be shown, or no answer comes: the path has to be typed.
     NotShown,
+    /// No window has come so far, and it may still. An answer follows, unless it is closed.
+    Late,
+    /// The window that was late has come.
+    Come,
 }
 
 /// Shows file windows. Tests put a scripted one in its place.
@@ -42,7 +46,7 @@ pub trait FilePicker {
     /// the first.
     fn start(&mut self, purpose: &PathUse, at: &Path, frame: &eframe::Frame, ctx: &egui::Context);
 
-    /// The answer, once there is one. `has_keys` says whether our window has the keyboard focus, which file windows take.
+    /// The answer, once there is one, or that the window is late. `has_keys` says whether our window has the keyboard focus, which file windows take.
     fn poll(&mut self, has_keys: bool, ctx: &egui::Context) -> Option<PickerAnswer>;
 
     /// Closes the window, if there is one, where the system lets us. What it would have answered is not heard.

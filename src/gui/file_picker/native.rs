@@ -17,7 +17,7 @@ use crate::gui::{
     job::{Job, Lost},
 };
 
-/// How long zenity may take to show its window. A portal says for itself that it shows file windows.
+/// How long zenity may take to show its window until it counts as late. A portal says for itself that it shows file windows.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The desktop's own windows.
@@ -27,6 +27,8 @@ pub struct NativePicker {
     shown: ShownWindow,
     /// Whether our window has lost the keyboard focus since it asked: something has come in front of it.
     has_come: bool,
+    /// Whether it was said that the window is late.
+    is_late: bool,
 }
 
 /// The window that is shown last, for whoever ends it.
@@ -85,7 +87,7 @@ impl FilePicker for NativePicker {
     fn start(&mut self, purpose: &PathUse, at: &Path, frame: &eframe::Frame, ctx: &egui::Context) {
         let portal = Portal::of(purpose, at, parent(frame));
         let window = self.shown.next(Window { portal, zenity: Zenity::of(purpose, at) });
-        self.has_come = false;
+        (self.has_come, self.is_late) = (false, false);
         self.answer = Some(Job::start(ctx, move || window.run()));
     }
 
@@ -94,17 +96,18 @@ impl FilePicker for NativePicker {
             Ok(Some(picked)) => picked,
             Ok(None) => {
                 self.has_come |= !has_keys;
-                if self.has_come {
-                    return None;
-                }
-                if self.shown.age_of_zenity().is_none_or(|age| age < PATIENCE) {
+                let was_late = self.is_late;
+                self.is_late =
+                    !self.has_come && self.shown.age_of_zenity().is_some_and(|age| was_late || age >= PATIENCE);
+                if !self.has_come && !self.is_late {
                     // Nothing else draws a frame while people wait for a window.
                     ctx.request_repaint_after(PATIENCE / 4);
-                    return None;
                 }
-                // One that comes later would take the keys from the field for the path.
-                self.shown.end();
-                PickerAnswer::NotShown
+                return match (was_late, self.is_late) {
+                    (false, true) => Some(PickerAnswer::Late),
+                    (true, false) if self.has_come => Some(PickerAnswer::Come),
+                    _ => None,
+                };
             }
             Err(Lost) => PickerAnswer::NotShown,
         };

@@ -62,15 +62,33 @@ fn beside_recent(cx: &FlowContext<'_>) -> Option<PathBuf> {
     cx.settings.recent.first()?.path.parent().map(Path::to_owned)
 }
 
+/// Whether people do anything in the window: a key, a click, or a word from elsewhere.
+fn is_used(input: &egui::InputState) -> bool {
+    use egui::Event::{Ime, Key, Paste, PointerButton, Text};
+    let does = |event: &egui::Event| {
+        matches!(event, Key { pressed: true, .. } | PointerButton { pressed: true, .. } | Text(_) | Paste(_) | Ime(_))
+    };
+    input.events.iter().any(does)
+}
+
 /// Takes the answer of the file window, if there is one.
 pub fn poll_picker(cx: &mut FlowContext<'_>) {
-    // However the dialog went that waits for it, the file window goes with it.
-    if !matches!(cx.dialog, Some(Dialog::FileWindow(_))) {
-        return cx.services.picker.close();
+    match cx.dialog {
+        Some(Dialog::FileWindow(_)) => {}
+        // Who does anything in the field has chosen it, before a window comes that would take the keys.
+        Some(Dialog::Path(prompt)) if prompt.is_window_late => {
+            prompt.is_window_late = !cx.ctx.input(is_used);
+            if !prompt.is_window_late {
+                return cx.services.picker.close();
+            }
+        }
+        // However the dialog went that waits for it, the file window goes with it.
+        _ => return cx.services.picker.close(),
     }
     let has_keys = cx.ctx.input(|input| input.focused);
     let Some(picked) = cx.services.picker.poll(has_keys, cx.ctx) else { return };
-    let Some(Dialog::FileWindow(mut prompt)) = cx.dialog.take() else { return };
+    let Some(Dialog::FileWindow(mut prompt) | Dialog::Path(mut prompt)) = cx.dialog.take() else { return };
+    prompt.is_window_late = picked == PickerAnswer::Late;
     cx.ctx.request_repaint();
     match picked {
         PickerAnswer::Paths(paths) if prompt.wanted == PathUse::ImportBallots => {
@@ -92,6 +110,8 @@ pub fn poll_picker(cx: &mut FlowContext<'_>) {
             prompt.no_file_window = true;
             *cx.dialog = Some(Dialog::Path(prompt));
         }
+        PickerAnswer::Late => *cx.dialog = Some(Dialog::Path(prompt)),
+        PickerAnswer::Come => *cx.dialog = Some(Dialog::FileWindow(prompt)),
     }
 }
 
