@@ -197,8 +197,9 @@ fn a_file_window_that_comes_late_closes_the_field() {
     window.wait_title("Save the record");
     // Nobody touches the field.
     window.wait_for("the file window", || window.sees_window("Save the record"));
-    window.wait_title("Waiting for the file window");
+    // It covers ours, which draws nothing until it is seen again.
     window.come_to_front();
+    window.wait_title("Waiting for the file window");
     window.press("Escape");
     window.wait_title("Use Zig for the codec * – Context");
     window.wait_for("the end of the file window", || !window.sees_window("Save the record"));

@@ -62,6 +62,11 @@ fn beside_recent(cx: &FlowContext<'_>) -> Option<PathBuf> {
     cx.settings.recent.first()?.path.parent().map(Path::to_owned)
 }
 
+/// Whether the window has the keyboard focus, and had it since the last frame: while another covers it, no frame is drawn.
+fn keeps_keys(input: &egui::InputState) -> bool {
+    input.focused && !input.events.contains(&egui::Event::WindowFocused(false))
+}
+
 /// Whether people do anything in the window: a key, a click, or a word from elsewhere.
 fn is_used(input: &egui::InputState) -> bool {
     use egui::Event::{Ime, Key, Paste, PointerButton, Text};
@@ -73,11 +78,13 @@ fn is_used(input: &egui::InputState) -> bool {
 
 /// Takes the answer of the file window, if there is one.
 pub fn poll_picker(cx: &mut FlowContext<'_>) {
+    let has_keys = cx.ctx.input(keeps_keys);
     match cx.dialog {
         Some(Dialog::FileWindow(_)) => {}
         // Who does anything in the field has chosen it, before a window comes that would take the keys.
         Some(Dialog::Path(prompt)) if prompt.is_window_late => {
-            prompt.is_window_late = !cx.ctx.input(is_used);
+            // A click that brings our window back is not yet one for the field.
+            prompt.is_window_late = !has_keys || !cx.ctx.input(is_used);
             if !prompt.is_window_late {
                 return cx.services.picker.close();
             }
@@ -85,7 +92,6 @@ pub fn poll_picker(cx: &mut FlowContext<'_>) {
         // However the dialog went that waits for it, the file window goes with it.
         _ => return cx.services.picker.close(),
     }
-    let has_keys = cx.ctx.input(|input| input.focused);
     let Some(picked) = cx.services.picker.poll(has_keys, cx.ctx) else { return };
     let Some(Dialog::FileWindow(mut prompt) | Dialog::Path(mut prompt)) = cx.dialog.take() else { return };
     prompt.is_window_late = picked == PickerAnswer::Late;
