@@ -43,8 +43,8 @@ pub use self::{
     input::{AdrInput, Picture, Record, Setting, Target},
     pictures::pictures_in_words,
     read::{
-        Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, Section, StatusMark, number_of,
-        read,
+        Adr, AdrLink, AdrStatus, DateMark, Finding, FindingKind, Form, LinkKind, Place, RECORD_LINE, Section,
+        StatusMark, number_of, read,
     },
     render::{RenderError, render, render_as, render_record},
     renumber::NewNumber,

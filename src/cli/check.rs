@@ -15,8 +15,8 @@ use super::{
 };
 use crate::{
     analysis::{self, Scope, analyze},
-    decision::{Decision, Place, Problem, ProblemCode, Severity, text::shell_path},
-    decision_log::{NamedRecords, TemplatesAtHand, check_charts, check_export},
+    decision::{Decision, Place, Problem, ProblemCode, Severity},
+    decision_log::{RecordChecks, TemplatesAtHand},
     storage::{self, Loaded, world},
 };
 
@@ -70,11 +70,11 @@ struct CheckTally {
 impl Check {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let mut tally = CheckTally::default();
-        let (mut named, mut templates) = (NamedRecords::default(), TemplatesAtHand::default());
+        let (mut checks, mut templates) = (RecordChecks::default(), TemplatesAtHand::default());
         for file in &self.files {
             match read(file) {
                 Ok((loaded, text)) => {
-                    let mut found = problems(&loaded.decision, file, &mut named, &mut templates);
+                    let mut found = problems(&loaded.decision, file, &mut checks, &mut templates);
                     found.extend(loaded.comment.map(comments));
                     found.extend(loaded.decision.overdue_problem(world::today()).map(|overdue| self.judged(overdue)));
                     tally.tell(file, &text, &found, console)?;
@@ -109,16 +109,13 @@ fn read(file: &Path) -> Result<(Loaded, String), Failure> {
 fn problems(
     decision: &Decision,
     file: &Path,
-    named: &mut NamedRecords,
+    checks: &mut RecordChecks,
     templates: &mut TemplatesAtHand,
 ) -> Vec<Problem> {
     let analysis = analyze(decision, Scope::All);
     let mut problems = analysis::problems(decision, &analysis);
     problems.extend(templates.check(decision, file));
-    problems.extend(check_charts(decision));
-    problems.extend(check_export(decision, file, analysis));
-    problems.extend(named.check(decision, file));
-    problems.extend(unmerged(file));
+    problems.extend(checks.check(decision, file, analysis).into_iter().map(|found| found.problem));
     problems
 }
 
@@ -130,33 +127,6 @@ fn comments(line: usize) -> Problem {
         "The file has comments, which are left out when Weigh-In saves a change.",
         "Put what they say into a note or another text of the record.",
     )
-}
-
-/// What git says of the file, whatever is in it: our copy looks like any record.
-fn unmerged(file: &Path) -> Option<Problem> {
-    let name = file.to_string_lossy();
-    let name = shell_path(&name);
-    match storage::is_unmerged_in_git(file) {
-        Ok(false) => None,
-        Ok(true) if storage::is_taken_out_in_git(file) => Some(Problem::error(
-            ProblemCode::Unmerged,
-            Place::Record,
-            "Git holds this file as unmerged: one side of the merge has taken it out, and the other has changed it.",
-            format!("Keep it with `git add {name}`, or take it out with `git rm {name}`."),
-        )),
-        Ok(true) => Some(Problem::error(
-            ProblemCode::Unmerged,
-            Place::Record,
-            "Git holds this file as unmerged, so the other side may be missing from it.",
-            format!("`weigh-in merge --resolve {name}` finishes the merge. If it is finished, run `git add {name}`."),
-        )),
-        Err(why) => Some(Problem::warning(
-            ProblemCode::UnmergedUnknown,
-            Place::Record,
-            format!("It is not known whether git holds this file as unmerged: {why}."),
-            "Everything else was checked.",
-        )),
-    }
 }
 
 impl CheckTally {

@@ -111,9 +111,9 @@ fn report(log: &LogFolder, here: &Here) -> String {
 
 /// A problem on one line, in the form of compiler messages.
 fn told(folder: &Folder, problem: &LogProblem, here: &Here) -> String {
-    let LogProblem { code, line, what, advice, .. } = problem;
+    let LogProblem { code, severity, line, what, advice, .. } = problem;
     let line = line.map(|line| format!(":{line}")).unwrap_or_default();
-    let (severity, code) = (code.severity().as_str(), code.as_str());
+    let (severity, code) = (severity.as_str(), code.as_str());
     format!("{}{line}: {severity}[{code}]: {what} {advice}", here.path(&place_of(folder, problem)))
 }
 
@@ -188,7 +188,7 @@ fn links_json(folder: &Folder, found: &[LinkFinding]) -> Vec<Value> {
 fn problem_json(folder: &Folder, problem: &LogProblem) -> Value {
     json!({
         "code": problem.code.as_str(),
-        "severity": problem.code.severity().as_str(),
+        "severity": problem.severity.as_str(),
         "path": Some(place_of(folder, problem)).filter(|path| !path.is_empty()).unwrap_or_else(|| ".".to_owned()),
         "line": problem.line,
         "what": problem.what,

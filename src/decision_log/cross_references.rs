@@ -8,13 +8,7 @@ use std::{
 };
 
 use super::{
-    begun::Begun,
-    contained_path::inside,
-    entry::Entry,
-    file::read,
-    folder::Folder,
-    in_merge,
-    named_records::{self, RecordFinding},
+    begun::Begun, contained_path::inside, entry::Entry, file::read, folder::Folder, in_merge, log_records::AdrProblem,
 };
 use crate::{
     adr::{AdrLink, FindingKind, LinkKind, RepoPath, link_path, number_of},
@@ -60,7 +54,7 @@ pub struct LinkFinding {
 }
 
 /// What ADRs of one folder say of each other.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct CrossCheck {
     /// Numbers given twice.
     pub duplicates: Vec<Duplicate>,
@@ -74,8 +68,8 @@ pub struct CrossCheck {
     pub begun: Option<Begun>,
     /// ADRs whose status says two things.
     pub two_statuses: Vec<LinkFinding>,
-    /// ADRs that do not agree with the record that they name.
-    pub records: Vec<RecordFinding>,
+    /// ADRs that do not agree with their record.
+    pub records: Vec<AdrProblem>,
     /// ADRs and other Markdown files that git holds as unmerged.
     pub unmerged: Vec<UnmergedFile>,
 }
@@ -89,14 +83,12 @@ pub struct UnmergedFile {
     pub way: String,
 }
 
-/// Compares the ADRs of a folder with each other. Of files elsewhere below `root`, only
-/// records that they name are read.
+/// Compares the ADRs of a folder with each other, and not with their records.
 pub(super) fn cross_check(root: &Path, folder: &Folder, git: &GitIndex) -> CrossCheck {
     let index = Index::of(root, folder);
     let unmerged = folder.files().filter_map(|file| unmerged(root, folder, file, git)).collect();
     let (duplicates, gaps, begun) = (duplicates(folder), gaps(folder), Begun::of(root, &folder.path));
-    let records = named_records::findings(root, folder);
-    let mut found = CrossCheck { duplicates, gaps, begun, records, unmerged, ..CrossCheck::default() };
+    let mut found = CrossCheck { duplicates, gaps, begun, unmerged, ..CrossCheck::default() };
     for (at, entry) in folder.entries.iter().enumerate() {
         for link in &entry.links {
             match index.resolve(link) {

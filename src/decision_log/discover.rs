@@ -10,7 +10,7 @@ use super::{
     folder::{Folder, USUAL},
     progress::{Cancelled, Progress},
 };
-use crate::adr::RepoPath;
+use crate::{adr::RepoPath, storage};
 
 /// How deep folders are searched, and how many.
 pub(super) const DEEPEST: usize = 12;
@@ -29,11 +29,19 @@ const SKIPPED: [&str; 9] = [
     "__pycache__",
 ];
 
+/// What is found below a root.
+pub(super) struct Discovered {
+    /// The folders of ADRs, by path.
+    pub(super) folders: Vec<Folder>,
+    /// The decision files, from the root, in no order.
+    pub(super) records: Vec<String>,
+}
+
 /// The folders of ADRs at and below a root, by path: those that configurations name, the usual ones, and any other
 /// that holds Markdown files with numbers or days in front of their names, most of which look like ADRs.
 ///
 /// A root that holds ADRs itself, and is not the root of a repository, is the only one.
-pub(super) fn discover(root: &Path, progress: &Progress) -> Result<Vec<Folder>, Cancelled> {
+pub(super) fn discover(root: &Path, progress: &Progress) -> Result<Discovered, Cancelled> {
     let mut because: BTreeMap<String, String> = BTreeMap::new();
     for configured in configured(root) {
         if let Some(path) = normal(&configured.folder).ok().filter(|_| is_folder(root, &configured.folder)) {
@@ -45,13 +53,15 @@ pub(super) fn discover(root: &Path, progress: &Progress) -> Result<Vec<Folder>, 
     if configured.is_empty() && !root.join(".git").exists() && holds_numbered(root) {
         let folder = open(root, String::new(), "it holds ADRs".to_owned(), progress)?;
         if is_log(&folder) {
-            return Ok(vec![folder]);
+            let records = walk(root, 0, progress)?.records;
+            return Ok(Discovered { folders: vec![folder], records });
         }
     }
     for path in USUAL.into_iter().filter(|path| is_folder(root, path)) {
         because.entry(path.to_owned()).or_insert_with(|| "ADRs are usually kept there".to_owned());
     }
-    for path in numbered(root, progress)? {
+    let walk = walk(root, DEEPEST, progress)?;
+    for path in walk.numbered {
         because.entry(path).or_insert_with(|| "it holds numbered Markdown files".to_owned());
     }
     let mut found: Vec<(std::path::PathBuf, Folder)> = Vec::new();
@@ -68,7 +78,7 @@ pub(super) fn discover(root: &Path, progress: &Progress) -> Result<Vec<Folder>, 
             found.push((place, folder));
         }
     }
-    Ok(found.into_iter().map(|(_, folder)| folder).collect())
+    Ok(Discovered { folders: found.into_iter().map(|(_, folder)| folder).collect(), records: walk.records })
 }
 
 fn open(root: &Path, path: String, because: String, progress: &Progress) -> Result<Folder, Cancelled> {
@@ -101,9 +111,18 @@ pub(super) fn is_numbered(file: &str) -> bool {
     is_markdown(file) && FileId::of(file).is_numbered()
 }
 
-/// The folders that hold Markdown files with numbers or days in front of their names. Links are not followed.
-fn numbered(root: &Path, progress: &Progress) -> Result<Vec<String>, Cancelled> {
-    let mut found = Vec::new();
+/// What a walk through the folders below a root comes across.
+#[derive(Default)]
+struct Walk {
+    /// The folders that hold Markdown files with numbers or days in front of their names.
+    numbered: Vec<String>,
+    /// The decision files.
+    records: Vec<String>,
+}
+
+/// Walks through the folders below a root, so many deep. Links are not followed.
+fn walk(root: &Path, deepest: usize, progress: &Progress) -> Result<Walk, Cancelled> {
+    let mut found = Walk::default();
     let mut waiting = vec![(String::new(), 0)];
     let mut seen = 0;
     while let Some((path, depth)) = waiting.pop() {
@@ -118,16 +137,21 @@ fn numbered(root: &Path, progress: &Progress) -> Result<Vec<String>, Cancelled> 
             let Ok(name) = file.file_name().into_string() else { continue };
             match file.file_type() {
                 // `file_type` does not follow links, so the walk stays inside the root and cannot go in circles.
-                Ok(kind) if kind.is_dir() && depth < DEEPEST && is_searched(&name) => {
+                Ok(kind) if kind.is_dir() && depth < deepest && is_searched(&name) => {
                     let path = if path.is_empty() { name } else { format!("{path}/{name}") };
                     waiting.push((path, depth + 1));
                 }
-                Ok(kind) if kind.is_file() => holds = holds || is_numbered(&name),
+                Ok(kind) if kind.is_file() => {
+                    holds = holds || is_numbered(&name);
+                    if storage::is_decision_file(&name) {
+                        found.records.push(RepoPath(&path).file(&name));
+                    }
+                }
                 _ => {}
             }
         }
         if holds {
-            found.push(path);
+            found.numbered.push(path);
         }
     }
     Ok(found)

@@ -10,12 +10,13 @@ use super::{
     cross_references::{CrossCheck, cross_check},
     discover::{discover, is_numbered, is_usual},
     folder::{Folder, repository_root},
+    log_records::check_records,
     progress::{Cancelled, Progress},
 };
 use crate::{adr::RepoPath, decision::text::shell_path, storage::GitIndex};
 
 /// The ADRs below a folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Log {
     /// Where they were looked for.
     pub root: PathBuf,
@@ -26,7 +27,7 @@ pub struct Log {
 }
 
 /// A folder of ADRs, and what its ADRs say of each other.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LogFolder {
     /// The folder, with the ADRs in it.
     pub folder: Folder,
@@ -63,7 +64,8 @@ pub fn read_log(root: &Path, progress: &Progress) -> Result<Log, LogError> {
     std::fs::read_dir(root).map_err(|error| LogError::Unreadable { folder: root.to_owned(), error })?;
     let git = GitIndex::of(root);
     let mut folders = Vec::new();
-    for folder in discover(root, progress)? {
+    let discovered = discover(root, progress)?;
+    for folder in discovered.folders {
         progress.check()?;
         folders.push(LogFolder {
             check: cross_check(root, &folder, &git),
@@ -71,6 +73,7 @@ pub fn read_log(root: &Path, progress: &Progress) -> Result<Log, LogError> {
             folder,
         });
     }
+    check_records(root, &mut folders, &discovered.records, progress)?;
     let left_out = if folders.is_empty() { left_out(root, &git) } else { Vec::new() };
     Ok(Log { root: root.to_owned(), folders, left_out })
 }

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use super::{
     cross_references::{CrossCheck, UnmergedFile},
     log::LogFolder,
+    log_records::AdrProblem,
 };
 use crate::{
     adr::FindingKind,
-    decision::{Severity, text::capitalized},
+    decision::{ProblemCode, Severity, text::capitalized},
 };
 
 /// A kind of problem in a log. Scripts know it by its word.
@@ -20,10 +21,8 @@ pub enum LogProblemCode {
     DeadLink,
     /// One of two ADRs does not name the other.
     OneSided,
-    /// The record that an ADR names does not know of it.
-    UnknownAdr,
-    /// A record has two ADRs in one folder.
-    SecondAdr,
+    /// Something is wrong between an ADR and its record.
+    Record(ProblemCode),
     /// Git holds a file as unmerged.
     Unmerged,
     /// A renumbering ended in between.
@@ -50,8 +49,7 @@ impl LogProblemCode {
             Self::InAdr(FindingKind::Status) => "status",
             Self::DeadLink => "dead-link",
             Self::OneSided => "one-sided",
-            Self::UnknownAdr => "unknown-adr",
-            Self::SecondAdr => "second-adr",
+            Self::Record(code) => code.as_str(),
             Self::Unmerged => "unmerged",
             Self::UnfinishedRenumbering => "unfinished-renumbering",
             Self::DuplicateNumber => "duplicate-number",
@@ -61,16 +59,14 @@ impl LogProblemCode {
         }
     }
 
-    /// Whether something is to be mended, or is only worth knowing.
-    #[must_use]
-    pub fn severity(self) -> Severity {
+    /// Whether something is to be mended, or is only worth knowing, where the problem does not say it itself.
+    fn severity(self) -> Severity {
         match self {
             Self::NumberGap | Self::NotAdr => Severity::Note,
             Self::InAdr(_)
             | Self::DeadLink
             | Self::OneSided
-            | Self::UnknownAdr
-            | Self::SecondAdr
+            | Self::Record(_)
             | Self::Unmerged
             | Self::UnfinishedRenumbering
             | Self::DuplicateNumber
@@ -83,8 +79,7 @@ impl LogProblemCode {
             Self::InAdr(kind) => kind.advice(),
             Self::DeadLink => "Correct the link, or take it out.",
             Self::OneSided => "Say it in both ADRs, so that readers of either find the other.",
-            Self::UnknownAdr => "Export the record again, or delete the ADR.",
-            Self::SecondAdr => "Keep one of the two.",
+            Self::Record(_) => "Export the record again.",
             Self::Unmerged => "Finish the merge.",
             Self::UnfinishedRenumbering => "Run `weigh-in renumber` again to finish it.",
             Self::DuplicateNumber => "Renumber one of them: `weigh-in renumber` takes every link along.",
@@ -98,8 +93,10 @@ impl LogProblemCode {
 /// Something in a folder of ADRs that should be looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogProblem {
-    /// What kind of problem it is, which decides how bad it is.
+    /// What kind of problem it is.
     pub code: LogProblemCode,
+    /// How bad it is.
+    pub severity: Severity,
     /// The place of the ADR in the folder's list; none for what is about the folder, or a file that is no ADR.
     pub entry: Option<usize>,
     /// The file's name; empty for what is about the folder.
@@ -115,7 +112,8 @@ pub struct LogProblem {
 impl LogProblem {
     /// A problem of a file, with the advice that its kind has.
     fn in_file(code: LogProblemCode, file: &str, what: String) -> Self {
-        Self { code, entry: None, file: file.to_owned(), line: None, what, advice: Cow::Borrowed(code.advice()) }
+        let (severity, advice) = (code.severity(), Cow::Borrowed(code.advice()));
+        Self { code, severity, entry: None, file: file.to_owned(), line: None, what, advice }
     }
 
     /// A problem of the whole folder.
@@ -126,7 +124,7 @@ impl LogProblem {
     /// Whether something is to be mended.
     #[must_use]
     pub fn is_wrong(&self) -> bool {
-        self.code.severity() > Severity::Note
+        self.severity > Severity::Note
     }
 }
 
@@ -166,13 +164,11 @@ impl LogFolder {
     }
 
     fn of_records(&self) -> impl Iterator<Item = LogProblem> + '_ {
-        self.check.records.iter().map(|record| {
-            let code = if record.is_unknown { LogProblemCode::UnknownAdr } else { LogProblemCode::SecondAdr };
-            LogProblem {
-                entry: self.place_of(&record.file),
-                advice: Cow::Owned(record.advice.clone()),
-                ..LogProblem::in_file(code, &record.file, record.what.clone())
-            }
+        self.check.records.iter().map(|AdrProblem { file, problem }| LogProblem {
+            severity: problem.severity,
+            entry: self.place_of(file),
+            advice: Cow::Owned(problem.advice.clone()),
+            ..LogProblem::in_file(LogProblemCode::Record(problem.code), file, problem.what.clone())
         })
     }
 

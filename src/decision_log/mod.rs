@@ -27,6 +27,7 @@ mod in_merge;
 mod index;
 mod log;
 mod log_problems;
+mod log_records;
 mod name;
 mod named_records;
 mod numbers;
@@ -34,6 +35,7 @@ mod pattern;
 mod plan;
 mod plan_error;
 mod progress;
+mod record_checks;
 mod record_link;
 mod relate;
 mod renumber;
@@ -57,13 +59,14 @@ pub use self::{
     folder::{Folder, FolderError, find_folder, read_folder, repository_root},
     log::{Log, LogError, LogFolder, read_log},
     log_problems::{LogProblem, LogProblemCode},
+    log_records::AdrProblem,
     name::{InvalidFileName, file_name, next_number},
-    named_records::{NamedRecords, RecordFinding},
     numbers::{NextNumber, next_number_of},
     pattern::NamePattern,
     plan::{Plan, plan},
     plan_error::PlanError,
     progress::{Cancelled, Progress},
+    record_checks::{RecordChecks, RecordProblem},
     record_link::path_in,
     renumber::{RenumberError, Renumbering, renumber},
     request::{DialectChoice, Keeping, Request},

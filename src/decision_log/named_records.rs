@@ -8,25 +8,13 @@ use std::{
 use super::{
     contained_path::{inside, normal},
     folder::{Folder, find_folder, read_folder, repository_root},
+    record_checks::RecordProblem,
 };
 use crate::{
     adr::RepoPath,
     decision::{Decision, Place, Problem, ProblemCode, text::shell_quoted},
-    storage::{self, atomic},
+    storage::atomic,
 };
-
-/// What an ADR and the record that it names do not agree on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RecordFinding {
-    /// The ADR's file.
-    pub file: String,
-    /// Whether the record does not know the ADR; else it knows another one in the folder as well.
-    pub is_unknown: bool,
-    /// What it is: a sentence.
-    pub what: String,
-    /// What to do: a sentence.
-    pub advice: String,
-}
 
 /// The ADRs of one folder that name records which are there. Records and their exports count from the root of the repository, which may be
 /// above the folder that a log is read of.
@@ -60,7 +48,7 @@ impl NamingAdrs {
     }
 
     /// What a record and the ADRs that name it do not agree on.
-    fn findings(&self, decision: &Decision, record: &Path) -> Vec<RecordFinding> {
+    fn findings(&self, decision: &Decision, record: &Path) -> Vec<RecordProblem> {
         let Some(adrs) = self.by_record.get(record) else { return Vec::new() };
         let exports = decision.exports.iter().filter_map(|export| inside(&self.repository, &export.path).ok());
         let exports: HashSet<PathBuf> = exports.collect();
@@ -72,33 +60,24 @@ impl NamingAdrs {
             let place = inside(&self.repository, &RepoPath(&self.folder).file(file));
             let is_known = place.is_ok_and(|place| exports.contains(&place));
             match first {
-                _ if !is_known => found.push(of_unknown(file, &name, has_others)),
-                Some(first) => found.push(of_second(file, first, &name)),
+                _ if !is_known => found.push(self.problem(file, of_unknown(file, &name, has_others))),
+                Some(first) => found.push(self.problem(file, of_second(file, first, &name))),
                 None => first = Some(file),
             }
         }
         // Those that the record does not know come first.
-        found.sort_by_key(|found| !found.is_unknown);
+        found.sort_by_key(|found| found.problem.code != ProblemCode::UnknownAdr);
         found
     }
-}
 
-/// What the ADRs of a folder below `root` and the records that they name do not agree on. A record that is not there, lies
-/// elsewhere or cannot be read says nothing.
-pub(super) fn findings(root: &Path, folder: &Folder) -> Vec<RecordFinding> {
-    let Some(naming) = NamingAdrs::of(root, folder) else { return Vec::new() };
-    let mut found = Vec::new();
-    for record in naming.by_record.keys() {
-        if let Ok(loaded) = storage::load(record) {
-            found.extend(naming.findings(&loaded.decision, record));
-        }
+    fn problem(&self, file: &str, problem: Problem) -> RecordProblem {
+        RecordProblem { adr: Some(RepoPath(&self.folder).file(file)), problem }
     }
-    found
 }
 
 /// The ADRs that name records, for checks of many records: each folder is read once.
 #[derive(Default)]
-pub struct NamedRecords {
+pub(super) struct NamedRecords {
     /// By root, the folder that the repository has for ADRs.
     usual: HashMap<PathBuf, Option<String>>,
     /// By root and path.
@@ -109,15 +88,14 @@ impl NamedRecords {
     /// The ADRs that name a record which does not know of them, and those of one folder that are both of it.
     ///
     /// Looked for in the folders of its exports, and in the one that the repository has for ADRs.
-    #[must_use]
-    pub fn check(&mut self, decision: &Decision, decision_file: &Path) -> Vec<Problem> {
+    pub(super) fn check(&mut self, decision: &Decision, decision_file: &Path) -> Vec<RecordProblem> {
         let Some(root) = repository_root(atomic::folder_of(decision_file)) else { return Vec::new() };
         let Ok(record) = decision_file.canonicalize() else { return Vec::new() };
         let exports = decision.exports.iter().filter_map(|export| normal(&export.path).ok());
         let mut paths: BTreeSet<String> = exports.map(|path| RepoPath(&path).folder().to_owned()).collect();
         paths.extend(self.usual(&root));
         let found = paths.into_iter().filter_map(|path| Some(self.folder(&root, path)?.findings(decision, &record)));
-        found.flatten().map(RecordFinding::into_problem).collect()
+        found.flatten().collect()
     }
 
     fn usual(&mut self, root: &Path) -> Option<String> {
@@ -141,14 +119,7 @@ impl NamedRecords {
     }
 }
 
-impl RecordFinding {
-    fn into_problem(self) -> Problem {
-        let code = if self.is_unknown { ProblemCode::UnknownAdr } else { ProblemCode::SecondAdr };
-        Problem::warning(code, Place::Record, self.what, self.advice)
-    }
-}
-
-fn of_unknown(file: &str, record: &str, has_others: bool) -> RecordFinding {
+fn of_unknown(file: &str, record: &str, has_others: bool) -> Problem {
     let again = format!("`weigh-in export {} --repo .` in the root of the repository", shell_quoted(record));
     let advice = if has_others {
         format!(
@@ -158,14 +129,14 @@ fn of_unknown(file: &str, record: &str, has_others: bool) -> RecordFinding {
         format!("Run {again}: it goes on with this ADR if it has the record's title. Else delete {file}.")
     };
     let what = format!("{file} names the record {record}, which does not know of it.");
-    RecordFinding { file: file.to_owned(), is_unknown: true, what, advice }
+    Problem::warning(ProblemCode::UnknownAdr, Place::Record, what, advice)
 }
 
-fn of_second(file: &str, first: &str, record: &str) -> RecordFinding {
-    RecordFinding {
-        file: file.to_owned(),
-        is_unknown: false,
-        what: format!("{first} and {file} are both ADRs of the record {record}."),
-        advice: "Keep one: delete the other with its charts, and its line under `exports` in the record.".to_owned(),
-    }
+fn of_second(file: &str, first: &str, record: &str) -> Problem {
+    Problem::warning(
+        ProblemCode::SecondAdr,
+        Place::Record,
+        format!("{first} and {file} are both ADRs of the record {record}."),
+        "Keep one: delete the other with its charts, and its line under `exports` in the record.",
+    )
 }

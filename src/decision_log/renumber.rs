@@ -435,7 +435,7 @@ fn files(root: &Path) -> Vec<String> {
 }
 
 fn is_pointing(name: &str) -> bool {
-    is_markdown(name) || name.ends_with(&format!(".{}", storage::EXTENSION))
+    is_markdown(name) || storage::is_decision_file(name)
 }
 
 impl Renumbering {

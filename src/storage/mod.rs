@@ -34,7 +34,7 @@ pub use self::{
     ballot_file::{
         BALLOT_EXTENSION, ImportReport, ballot_path, import_report, import_report_of_many, load_ballot, save_ballot,
     },
-    decision_file::{EXTENSION, MAX_BYTES, RevisionError, load, load_at, load_with_text, save_new},
+    decision_file::{EXTENSION, MAX_BYTES, RevisionError, is_decision_file, load, load_at, load_with_text, save_new},
     error::{ReadError, WriteError},
     fingerprint::Fingerprint,
     format::{

@@ -223,6 +223,59 @@ fn an_adr_that_its_record_does_not_know_and_a_second_one_are_told_by_both_comman
     bench.run(&["log", "--check"]).exits(1).stdout_has(words);
 }
 
+/// A problem of an ADR and its record is the same one for whoever looks at either.
+#[test]
+fn the_log_and_the_check_of_a_record_tell_the_same_problems() {
+    let adr = "docs/decisions/0001-use-go.md";
+    let broken: [(&str, &dyn Fn(&Bench) -> &'static str); 4] = [
+        ("error[adr-differs]", &|bench| {
+            let proposed =
+                ["status: \"proposed\"", "status: proposed"].into_iter().find(|words| bench.read(adr).contains(words));
+            bench.replace(adr, proposed.unwrap(), "status: accepted");
+            "go.decision.ron"
+        }),
+        ("error[adr-differs]", &|bench| {
+            std::fs::rename(bench.path("go.decision.ron"), bench.path("zig.decision.ron")).unwrap();
+            "zig.decision.ron"
+        }),
+        ("error[chart-differs]", &|bench| {
+            bench.write("docs/decisions/0001-use-go.totals.svg", "<svg/>");
+            "go.decision.ron"
+        }),
+        ("error[adr-differs]", &|bench| {
+            bench.write("docs/decisions/0002-use-rust.md", "# Use Rust\n\n## Status\n\nAccepted\n");
+            std::fs::remove_file(bench.path(adr)).unwrap();
+            "go.decision.ron"
+        }),
+    ];
+    for (code, breaks) in broken {
+        let bench = Bench::with_scores();
+        bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes", "--chart", "totals"]).succeeds();
+        bench.run(&["check", "go.decision.ron"]).succeeds();
+        bench.run(&["log", "--check"]).succeeds();
+        let record = breaks(&bench);
+        let checked = bench.run(&["check", record]).exits(1);
+        let told = checked.out();
+        let told: Vec<&str> = told.lines().filter_map(|line| Some(&line[line.find(code)?..])).collect();
+        assert!(!told.is_empty(), "{checked:?}");
+        let log = bench.run(&["log", "--check"]).exits(1);
+        for line in told {
+            assert!(log.out().contains(line), "{line} is not in {log:?}");
+        }
+    }
+}
+
+#[test]
+fn a_record_that_is_not_there_is_told_by_the_log() {
+    let bench = Bench::with_scores();
+    bench.run(&["export", "go.decision.ron", "--repo", "."]).succeeds();
+    std::fs::remove_file(bench.path("go.decision.ron")).unwrap();
+    bench
+        .run(&["log", "--check"])
+        .exits(1)
+        .stdout_has("[dead-link]: The record `go.decision.ron` that it names is not there.");
+}
+
 #[test]
 fn the_advice_for_a_renumbering_that_was_not_finished_finishes_it() {
     let bench = Bench::new();

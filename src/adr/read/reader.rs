@@ -14,7 +14,9 @@ use super::{
 use crate::decision::{People, Status};
 
 const LINK_SECTIONS: [&str; 4] = ["links", "related", "related decisions", "related adrs"];
-const RECORD: &str = "Weigh-In record:";
+
+/// What a line starts with that names the record of an ADR of ours.
+pub const RECORD_LINE: &str = "Weigh-In record:";
 
 /// The most sections, links and people of each kind that are taken from an ADR, many times those of any real one.
 const MOST_STATED: usize = 10_000;
@@ -198,7 +200,7 @@ impl<'l, 'a> Reader<'l, 'a> {
     }
 
     fn record_line(&mut self, line: &Line<'_>) {
-        if let Some(rest) = line.text.strip_prefix(RECORD) {
+        if let Some(rest) = line.text.strip_prefix(RECORD_LINE) {
             let links = markup::links(rest);
             let name = links.first().map_or_else(|| plain(rest), |link| link.target.to_owned());
             self.record = Some(name).filter(|name| !name.is_empty());

@@ -1,0 +1,148 @@
+//! What is wrong between the ADRs of a log and their records, as `check` tells it of each record.
+
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    path::{Path, PathBuf},
+};
+
+use super::{
+    contained_path::inside,
+    cross_references::LinkFinding,
+    file::read,
+    folder::repository_root,
+    log::LogFolder,
+    progress::{Cancelled, Progress},
+    record_checks::{RecordChecks, RecordProblem},
+};
+use crate::{
+    adr::{RECORD_LINE, RepoPath},
+    analysis::{Scope, analyze},
+    decision::Problem,
+    storage::{self, GitIndex},
+};
+
+/// A problem between an ADR and its record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AdrProblem {
+    /// The ADR's file, by name.
+    pub file: String,
+    /// The problem, as `check` tells it.
+    pub problem: Problem,
+}
+
+/// The folders of a log, with what they have to do with records.
+struct LogOfRecords<'a> {
+    repository: PathBuf,
+    folders: &'a mut [LogFolder],
+    /// The folders' paths from the root of the repository, which may be above that of the log.
+    paths: Vec<String>,
+    /// The records that ADRs name and that are there.
+    named: BTreeSet<PathBuf>,
+    /// The ADRs that records have exported, by the places of their folders and their files.
+    exported: HashSet<(usize, String)>,
+}
+
+/// Compares the ADRs of a log with their records: those that they name, and those among `files`, from the root, that were
+/// exported to them. Outside of a repository, nothing is compared.
+pub(super) fn check_records(
+    root: &Path,
+    folders: &mut [LogFolder],
+    files: &[String],
+    progress: &Progress,
+) -> Result<(), Cancelled> {
+    let Some(repository) = repository_root(root) else { return Ok(()) };
+    let path_of = |folder: &LogFolder| {
+        let place = root.join(&folder.folder.path).canonicalize().ok()?;
+        Some(place.strip_prefix(&repository).ok()?.to_str()?.replace('\\', "/"))
+    };
+    let Some(paths) = folders.iter().map(path_of).collect() else { return Ok(()) };
+    let mut log = LogOfRecords { repository, folders, paths, named: BTreeSet::new(), exported: HashSet::new() };
+    let dead = log.named_records();
+    let mut records = log.named.clone();
+    records.extend(files.iter().filter_map(|path| inside(root, path).ok()));
+    let mut checks = RecordChecks::default();
+    for record in records {
+        progress.check()?;
+        log.check(&record, &mut checks);
+    }
+    log.tell_dead(root, dead);
+    Ok(())
+}
+
+impl LogOfRecords<'_> {
+    /// Finds the records that ADRs name. Gives the links that lead to none, with the places of their folders and their files.
+    fn named_records(&mut self) -> BTreeMap<(usize, String), String> {
+        let mut dead = BTreeMap::new();
+        for (at, folder) in self.folders.iter().enumerate() {
+            for entry in &folder.folder.entries {
+                let Some(link) = &entry.record else { continue };
+                // What lies outside of the repository is not looked at.
+                let Some(path) = RepoPath(&self.paths[at]).followed(link) else { continue };
+                let Ok(place) = inside(&self.repository, &path) else { continue };
+                if place.is_file() {
+                    self.named.insert(place);
+                } else {
+                    dead.insert((at, entry.file.clone()), path);
+                }
+            }
+        }
+        dead
+    }
+
+    /// The folder and the file of an ADR, given from the root of the repository, if the log has it.
+    fn find(&self, adr: &str) -> Option<(usize, String)> {
+        let adr = RepoPath(adr);
+        let at = self.paths.iter().position(|path| RepoPath(adr.folder()).is(path))?;
+        let mut entries = self.folders[at].folder.entries.iter().map(|entry| &entry.file);
+        let file = entries.find(|file| RepoPath(file).is(adr.file_name())).cloned();
+        Some((at, file.unwrap_or_else(|| adr.file_name().to_owned())))
+    }
+
+    /// Adds what is wrong around a record that has to do with the log. One that cannot be read says nothing here.
+    fn check(&mut self, record: &Path, checks: &mut RecordChecks) {
+        let Ok(loaded) = storage::load(record) else { return };
+        if loaded.newer.is_some() {
+            return;
+        }
+        let decision = loaded.decision;
+        let exported: Vec<_> = decision.exports.iter().filter_map(|export| self.find(&export.path)).collect();
+        if exported.is_empty() && !self.named.contains(record) {
+            return;
+        }
+        let name = record.strip_prefix(&self.repository).unwrap_or(record).to_string_lossy().replace('\\', "/");
+        for RecordProblem { adr, mut problem } in checks.check(&decision, record, analyze(&decision, Scope::All)) {
+            let place = match &adr {
+                Some(adr) => self.find(adr),
+                None => {
+                    problem.what = format!("{name}: {}", problem.what);
+                    exported.first().cloned()
+                }
+            };
+            if let Some((at, file)) = place {
+                self.folders[at].check.records.push(AdrProblem { file, problem });
+            }
+        }
+        self.exported.extend(exported);
+    }
+
+    /// Adds the links to records that are not there, where no other record tells what is wrong with the ADR.
+    fn tell_dead(&mut self, root: &Path, dead: BTreeMap<(usize, String), String>) {
+        let git = GitIndex::of(&self.repository);
+        for ((at, file), target) in dead {
+            if self.exported.contains(&(at, file.clone())) || git.is_left_out(Path::new(&target)) {
+                continue;
+            }
+            let folder = &mut self.folders[at];
+            let path = folder.folder.path_of(&file);
+            let text =
+                inside(root, &path).ok().and_then(|place| read(&place, &path).ok().flatten()).unwrap_or_default();
+            // A record outside of the repository is named without a link.
+            let Some(line) = text.lines().position(|line| line.starts_with(RECORD_LINE) && line.contains("](")) else {
+                continue;
+            };
+            let line = line + 1;
+            let what = format!("The record `{target}` that it names is not there.");
+            folder.check.dead_links.push(LinkFinding { file, line, target, what });
+        }
+    }
+}
