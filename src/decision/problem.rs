@@ -64,14 +64,22 @@ pub enum ProblemCode {
     CommitmentHash,
     /// A trade-off weighs an improvement that is none.
     NoStepUp,
+    /// A trade-off weighs a criterion against itself.
+    SelfTradeOff,
     /// A member's order has a criterion twice, or a level with nothing in it.
     UnclearOrder,
     /// A path leads out of the repository.
     OutsideRepository,
     /// A language has no such code.
     UnknownLanguage,
-    /// The history of the status goes back in time, or returns to draft.
+    /// The history of the status goes back in time, begins before the record, or returns to draft.
     HistoryOrder,
+    /// Somebody has signed off twice.
+    SecondSignOff,
+    /// A round is revealed twice.
+    SecondReveal,
+    /// A reveal was taken back before it was made.
+    RevealOrder,
     /// Two options are what is there today.
     SecondToday,
     /// The file has comments, which no save keeps.
@@ -138,10 +146,14 @@ impl ProblemCode {
         Self::SecondCommitment,
         Self::CommitmentHash,
         Self::NoStepUp,
+        Self::SelfTradeOff,
         Self::UnclearOrder,
         Self::OutsideRepository,
         Self::UnknownLanguage,
         Self::HistoryOrder,
+        Self::SecondSignOff,
+        Self::SecondReveal,
+        Self::RevealOrder,
         Self::SecondToday,
         Self::Comments,
         Self::UnsafeLink,
@@ -187,10 +199,14 @@ impl ProblemCode {
             Self::SecondCommitment => "second-commitment",
             Self::CommitmentHash => "commitment-hash",
             Self::NoStepUp => "no-step-up",
+            Self::SelfTradeOff => "self-trade-off",
             Self::UnclearOrder => "unclear-order",
             Self::OutsideRepository => "outside-repository",
             Self::UnknownLanguage => "unknown-language",
             Self::HistoryOrder => "history-order",
+            Self::SecondSignOff => "second-sign-off",
+            Self::SecondReveal => "second-reveal",
+            Self::RevealOrder => "reveal-order",
             Self::SecondToday => "second-today",
             Self::Comments => "comments",
             Self::UnsafeLink => "unsafe-link",

@@ -72,6 +72,11 @@ fn names_that_read_the_same_are_told_with_their_lines() {
         assert!(ran.out().contains(problem), "{problem}: {ran:?}");
     }
     assert_eq!(ran.out().matches("[same-name]").count(), 3, "{ran:?}");
+    // As keyboards write an accent, and as macOS does.
+    let bench = Bench::with_scores();
+    bench.replace("go.decision.ron", "name: \"Go\"", "name: \"Caf\u{e9}\"");
+    bench.replace("go.decision.ron", "name: \"Rust\"", "name: \"cafe\u{301}\"");
+    bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has("error[same-name]: Two options are called");
 }
 
 #[test]
@@ -102,6 +107,31 @@ fn what_contradicts_itself_or_cannot_be_is_told_with_its_line() {
         ),
         ("(status: Accepted,", "(status: Draft,", "warning[history-order]: The history says that"),
         ("name: \"Rust\",", "name: \"Rust\", is_today: true,", "warning[second-today]: Both Rust and C# are"),
+        (
+            "(status: Proposed, on: \"2026-11-20\"",
+            "(status: Proposed, on: \"2026-10-31\"",
+            "warning[history-order]: The record became proposed on 2026-10-31, and was created on 2026-11-01.",
+        ),
+        (
+            "first: (criterion: \"hiring\", from",
+            "first: (criterion: \"learning-curve\", from",
+            "warning[self-trade-off]: Boris Łukasz weighs `learning-curve` against itself.",
+        ),
+        (
+            "name: \"Boris Łukasz\", verdict",
+            "name: \"ana  ruiz\", verdict",
+            "warning[second-sign-off]: ana  ruiz has signed off twice.",
+        ),
+        (
+            "taken_back: (on: \"2026-11-01\"",
+            "taken_back: (on: \"2026-10-31\"",
+            "warning[reveal-order]: Round 1 was revealed on 2026-11-01, and that was taken back on 2026-10-31.",
+        ),
+        (
+            ", taken_back: (on: \"2026-11-01\", by: \"Ana Ruiz\")), (on",
+            "), (on",
+            "warning[second-reveal]: Round 1 is revealed once more on 2026-11-02.",
+        ),
     ];
     for (old, new, problem) in cases {
         assert!(!told.contains(problem), "{problem}: {told}");
@@ -112,6 +142,14 @@ fn what_contradicts_itself_or_cannot_be_is_told_with_its_line() {
         let line = if is_today { bench.line_with("id: \"c-sharp\"") + 2 } else { bench.line_with(new) };
         bench.run(&["check", "go.decision.ron"]).stdout_has(&format!("go.decision.ron:{line}: {problem}"));
     }
+    bench.write("go.decision.ron", include_str!("../fixtures/v2.decision.ron"));
+    bench.replace("go.decision.ron", &second, &format!("{second}\n        {second}"));
+    let line = bench.line_with("hash") + 1;
+    let problem = "error[same-id]: The profile id `our-gateways` is used again.";
+    let profile = "(id: \"our-gateways\", name: \"X\"),";
+    bench.replace("go.decision.ron", "    profiles: [\n", &format!("    profiles: [\n        {profile}\n"));
+    let line = bench.line_with("Our gateways") - 2;
+    bench.run(&["check", "go.decision.ron"]).exits(1).stdout_has(&format!("go.decision.ron:{line}: {problem}"));
     bench.write("go.decision.ron", include_str!("../fixtures/v2.decision.ron"));
     bench.replace("go.decision.ron", &second, &format!("{second}\n        {second}"));
     let line = bench.line_with("hash") + 1;

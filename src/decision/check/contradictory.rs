@@ -2,7 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::decision::{CriterionId, Decision, Member, MemberId, Place, Problem, ProblemCode, Status};
+use crate::decision::{
+    CriterionId, Decision, Member, MemberId, Place, Problem, ProblemCode, Status,
+    text::{is_blank, name_key},
+};
 
 /// How long the SHA-256 of a sealed ballot is, in hexadecimal.
 const HASH: usize = 64;
@@ -16,8 +19,14 @@ om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr
 tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
 
 impl Decision {
-    /// Steps of the history that go back in time, or to draft.
+    /// Steps of the history that go back in time, or to draft, and the first if it is older than the record.
     pub(super) fn check_history(&self, found: &mut Vec<Problem>) {
+        if let Some(first) = self.history.first().filter(|first| first.on < self.created) {
+            let what =
+                format!("The record became {} on {}, and was created on {}.", first.status, first.on, self.created);
+            let advice = "Correct one of the two days.";
+            found.push(Problem::warning(ProblemCode::HistoryOrder, Place::Status, what, advice).at("history[0]"));
+        }
         for (index, change) in self.history.iter().enumerate() {
             let path = format!("history[{index}]");
             if change.status == Status::Draft {
@@ -72,6 +81,42 @@ impl Decision {
         }
     }
 
+    /// Sign-offs of somebody who has signed off already.
+    pub(super) fn check_sign_offs(&self, found: &mut Vec<Problem>) {
+        let mut names = HashSet::new();
+        for (index, sign_off) in self.outcome.sign_offs.iter().enumerate() {
+            let key = name_key(&sign_off.name);
+            if !is_blank(&sign_off.name) && !names.insert(key.clone()) {
+                let what = format!("{} has signed off twice.", sign_off.name.trim());
+                let advice = "Keep the one that counts.";
+                let problem = Problem::warning(ProblemCode::SecondSignOff, Place::Outcome, what, advice);
+                found.push(problem.at(format!("outcome.sign_offs[{index}]")).about(&key));
+            }
+        }
+    }
+
+    /// Reveals of a round that is revealed already, and those that were taken back before they were made.
+    pub(super) fn check_reveals(&self, found: &mut Vec<Problem>) {
+        for (at, round) in self.rounds.iter().enumerate() {
+            let number = round.number;
+            let standing = round.reveals.iter().enumerate().filter(|(_, reveal)| reveal.taken_back.is_none());
+            for (index, reveal) in standing.skip(1) {
+                let what = format!("Round {number} is revealed once more on {}.", reveal.on);
+                let advice = "Keep the first reveal, or say when it was taken back.";
+                let problem = Problem::warning(ProblemCode::SecondReveal, Place::Members, what, advice);
+                found.push(problem.at(format!("rounds[{at}].reveals[{index}]")).about(&number));
+            }
+            for (index, reveal) in round.reveals.iter().enumerate() {
+                let Some(back) = reveal.taken_back.as_ref().filter(|back| back.on < reveal.on) else { continue };
+                let what =
+                    format!("Round {number} was revealed on {}, and that was taken back on {}.", reveal.on, back.on);
+                let advice = "Correct one of the two days.";
+                let problem = Problem::warning(ProblemCode::RevealOrder, Place::Members, what, advice);
+                found.push(problem.at(format!("rounds[{at}].reveals[{index}].taken_back")).about(&number));
+            }
+        }
+    }
+
     /// Commitments beside another one to the same ballot, and hashes that can be none.
     pub(super) fn check_commitments(&self, found: &mut Vec<Problem>) {
         let mut known: HashSet<(&MemberId, u32)> = HashSet::new();
@@ -111,6 +156,12 @@ impl Member {
     pub(super) fn check_preferences(&self, path: &str, found: &mut Vec<Problem>) {
         let place = Place::Member(self.id.clone());
         for (index, answer) in self.trade_offs.iter().enumerate() {
+            if answer.first.criterion == answer.second.criterion {
+                let what = format!("{} weighs `{}` against itself.", self.called(), answer.first.criterion);
+                let advice = "Name two criteria, or remove the answer.";
+                let problem = Problem::warning(ProblemCode::SelfTradeOff, place.clone(), what, advice);
+                found.push(problem.at(format!("{path}.trade_offs[{index}]")).about(&answer.first.criterion));
+            }
             for (side, step) in [("first", &answer.first), ("second", &answer.second)] {
                 if step.from < step.to {
                     continue;

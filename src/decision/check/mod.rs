@@ -92,6 +92,7 @@ impl Decision {
     /// What is wrong with what was decided, and with what profiles, rounds and commitments name.
     pub(crate) fn outcome_problems(&self) -> Vec<Problem> {
         let mut found = self.named_problems();
+        self.check_reveals(&mut found);
         self.check_commitments(&mut found);
         self.check_outcome(&mut found);
         found
@@ -327,6 +328,7 @@ impl Decision {
                 found.push(problem.at(format!("outcome.sign_offs[{index}]")));
             }
         }
+        self.check_sign_offs(found);
         if self.status() == Status::Accepted && self.is_blind() {
             found.push(Problem::warning(
                 ProblemCode::Blind,

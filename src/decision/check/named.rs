@@ -8,7 +8,8 @@ impl Decision {
     /// The ids that profiles, rounds and commitments name, and that do not exist.
     pub(super) fn named_problems(&self) -> Vec<Problem> {
         let criteria: HashSet<&CriterionId> = self.criteria.iter().map(|criterion| &criterion.id).collect();
-        let mut found = self.swings_of_nothing(&criteria);
+        let mut found = self.profiles_with_one_id();
+        found.extend(self.swings_of_nothing(&criteria));
         // A template may have the profiles, and is not known here.
         if self.template.is_none() {
             found.extend(self.unknown_profiles(&[], Severity::Error));
@@ -16,6 +17,18 @@ impl Decision {
         found.extend(self.votes_on_nothing(&criteria));
         found.extend(self.commitments_of_nobody());
         found
+    }
+
+    fn profiles_with_one_id(&self) -> Vec<Problem> {
+        let mut ids = HashSet::new();
+        let again = self.profiles.iter().enumerate().filter(|(_, profile)| !ids.insert(profile.id.as_str()));
+        let problems = again.map(|(index, profile)| {
+            let what = format!("The profile id `{}` is used again.", profile.id);
+            let advice = "Give each profile its own id.";
+            let problem = Problem::error(ProblemCode::SameId, Place::Criteria, what, advice);
+            problem.at(format!("profiles[{index}]")).about(&format!("profile/{}", profile.id))
+        });
+        problems.collect()
     }
 
     fn swings_of_nothing(&self, known: &HashSet<&CriterionId>) -> Vec<Problem> {

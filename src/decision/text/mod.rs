@@ -44,10 +44,10 @@ pub fn one_line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What a name reads as: names that differ only in case and white space have one.
+/// What a name reads as: names that differ only in case, in white space and in how their accents are written have one.
 #[must_use]
 pub fn name_key(name: &str) -> String {
-    one_line(name).to_lowercase()
+    path_key(&one_line(name)).to_lowercase()
 }
 
 /// A part's name in sentences: without white space around it, and its id where nothing of the name can be seen.
