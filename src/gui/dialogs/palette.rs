@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(first("export"), Some(Command::Export));
         let elsewhere = found("export", &|command| command != Command::Export);
         let first: Vec<Command> = elsewhere.iter().map(|entry| entry.command).take(2).collect();
-        assert_eq!(first, [Command::Go(crate::gui::Step::Export), Command::ExportBallot]);
+        assert_eq!(first, [Command::Go(crate::gui::step::Step::Export), Command::ExportBallot]);
     }
 
     #[test]
