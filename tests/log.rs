@@ -13,3 +13,5 @@ mod imported;
 mod renumbered;
 #[path = "log/styles.rs"]
 mod styles;
+#[path = "common/tools.rs"]
+mod tools;

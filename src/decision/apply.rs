@@ -146,6 +146,7 @@ impl Decision {
                 let index = self.member_index(&id)?;
                 self.members.remove(index);
                 self.ballots.retain(|ballot| ballot.member != id);
+                self.commitments.retain(|commitment| commitment.member != id);
             }
             Edit::Member(id, field) => {
                 let index = self.member_index(&id)?;

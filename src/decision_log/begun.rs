@@ -125,30 +125,3 @@ fn note(root: &Path, folder: &str) -> Option<PathBuf> {
         && place.symlink_metadata().map_or(true, |about| about.is_file());
     is_free.then_some(place)
 }
-
-#[cfg(test)]
-#[expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test fails by panicking")]
-mod tests {
-    use std::process::Command;
-
-    use super::*;
-
-    #[test]
-    fn git_does_not_see_the_note() {
-        let folder = tempfile::tempdir().unwrap();
-        let git = |arguments: &[&str]| {
-            let output = Command::new("git").arg("-C").arg(folder.path()).args(arguments).output().unwrap();
-            assert!(output.status.success(), "{output:?}");
-            String::from_utf8(output.stdout).unwrap()
-        };
-        git(&["init", "--quiet"]);
-        fs::create_dir(folder.path().join("adr")).unwrap();
-        fs::write(folder.path().join("adr/0001-a.md"), "# A\n").unwrap();
-        let begun = Begun { from: "0001-a.md".to_owned(), to: "0002-a.md".to_owned(), old_is_gone: false };
-        begun.begin(folder.path(), "adr").unwrap();
-        assert_eq!(Begun::of(folder.path(), "adr"), Some(begun));
-        assert_eq!(git(&["status", "--porcelain", "-uall"]), "?? adr/0001-a.md\n");
-        Begun::end(folder.path(), "adr");
-        assert!(!folder.path().join("adr").join(FOLDER).exists());
-    }
-}

@@ -7,12 +7,10 @@ use std::{
     path::Path,
 };
 
-use super::{
-    begun::Begun, contained_path::inside, entry::Entry, file::read, folder::Folder, in_merge, log_records::AdrProblem,
-};
+use super::{begun::Begun, contained_path::inside, entry::Entry, file::read, folder::Folder, in_merge};
 use crate::{
     adr::{AdrLink, FindingKind, LinkKind, RepoPath, link_path, number_of},
-    decision::Status,
+    decision::{Problem, Status},
     storage::GitIndex,
 };
 
@@ -72,6 +70,15 @@ pub struct CrossCheck {
     pub records: Vec<AdrProblem>,
     /// ADRs and other Markdown files that git holds as unmerged.
     pub unmerged: Vec<UnmergedFile>,
+}
+
+/// A problem between an ADR and its record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AdrProblem {
+    /// The ADR's file, by name.
+    pub file: String,
+    /// The problem, as `check` tells it.
+    pub problem: Problem,
 }
 
 /// A Markdown file in a folder of ADRs that git holds as unmerged.

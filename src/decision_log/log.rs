@@ -10,7 +10,7 @@ use super::{
     cross_references::{CrossCheck, cross_check},
     discover::{discover, is_numbered, is_usual},
     folder::{Folder, repository_root},
-    log_records::check_records,
+    log_records::{FolderRecords, check_records},
     progress::{Cancelled, Progress},
 };
 use crate::{adr::RepoPath, decision::text::shell_path, storage::GitIndex};
@@ -63,17 +63,16 @@ pub fn read_log(root: &Path, progress: &Progress) -> Result<Log, LogError> {
     // The search passes over folders that it cannot read; for the root itself that would be an empty log.
     std::fs::read_dir(root).map_err(|error| LogError::Unreadable { folder: root.to_owned(), error })?;
     let git = GitIndex::of(root);
-    let mut folders = Vec::new();
     let discovered = discover(root, progress)?;
-    for folder in discovered.folders {
+    let records = check_records(root, &discovered.folders, &discovered.records, progress)?;
+    let mut folders = Vec::new();
+    for (folder, FolderRecords { problems, dead_links }) in discovered.folders.into_iter().zip(records) {
         progress.check()?;
-        folders.push(LogFolder {
-            check: cross_check(root, &folder, &git),
-            successions: successions(root, &folder),
-            folder,
-        });
+        let mut check = cross_check(root, &folder, &git);
+        check.records = problems;
+        check.dead_links.extend(dead_links);
+        folders.push(LogFolder { check, successions: successions(root, &folder), folder });
     }
-    check_records(root, &mut folders, &discovered.records, progress)?;
     let left_out = if folders.is_empty() { left_out(root, &git) } else { Vec::new() };
     Ok(Log { root: root.to_owned(), folders, left_out })
 }

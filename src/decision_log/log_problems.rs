@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 
 use super::{
-    cross_references::{CrossCheck, UnmergedFile},
+    cross_references::{AdrProblem, CrossCheck, UnmergedFile},
     log::LogFolder,
-    log_records::AdrProblem,
 };
 use crate::{
     adr::FindingKind,

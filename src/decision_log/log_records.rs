@@ -7,33 +7,34 @@ use std::{
 
 use super::{
     contained_path::inside,
-    cross_references::LinkFinding,
+    cross_references::{AdrProblem, LinkFinding},
     file::read,
-    folder::repository_root,
-    log::LogFolder,
+    folder::{Folder, repository_root},
+    named_records::RecordProblem,
     progress::{Cancelled, Progress},
-    record_checks::{RecordChecks, RecordProblem},
+    record_checks::RecordChecks,
 };
 use crate::{
     adr::{RECORD_LINE, RepoPath},
     analysis::{Scope, analyze},
-    decision::Problem,
     storage::{self, GitIndex},
 };
 
-/// A problem between an ADR and its record.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AdrProblem {
-    /// The ADR's file, by name.
-    pub file: String,
-    /// The problem, as `check` tells it.
-    pub problem: Problem,
+/// What is wrong between the ADRs of one folder and their records.
+#[derive(Default)]
+pub(super) struct FolderRecords {
+    /// What `check` tells of the records.
+    pub(super) problems: Vec<AdrProblem>,
+    /// The links to records that are not there.
+    pub(super) dead_links: Vec<LinkFinding>,
 }
 
 /// The folders of a log, with what they have to do with records.
 struct LogOfRecords<'a> {
     repository: PathBuf,
-    folders: &'a mut [LogFolder],
+    folders: &'a [Folder],
+    /// What is found, by the places of the folders.
+    found: Vec<FolderRecords>,
     /// The folders' paths from the root of the repository, which may be above that of the log.
     paths: Vec<String>,
     /// The records that ADRs name and that are there.
@@ -46,17 +47,18 @@ struct LogOfRecords<'a> {
 /// exported to them. Outside of a repository, nothing is compared.
 pub(super) fn check_records(
     root: &Path,
-    folders: &mut [LogFolder],
+    folders: &[Folder],
     files: &[String],
     progress: &Progress,
-) -> Result<(), Cancelled> {
-    let Some(repository) = repository_root(root) else { return Ok(()) };
-    let path_of = |folder: &LogFolder| {
-        let place = root.join(&folder.folder.path).canonicalize().ok()?;
+) -> Result<Vec<FolderRecords>, Cancelled> {
+    let found: Vec<FolderRecords> = folders.iter().map(|_| FolderRecords::default()).collect();
+    let Some(repository) = repository_root(root) else { return Ok(found) };
+    let path_of = |folder: &Folder| {
+        let place = root.join(&folder.path).canonicalize().ok()?;
         Some(place.strip_prefix(&repository).ok()?.to_str()?.replace('\\', "/"))
     };
-    let Some(paths) = folders.iter().map(path_of).collect() else { return Ok(()) };
-    let mut log = LogOfRecords { repository, folders, paths, named: BTreeSet::new(), exported: HashSet::new() };
+    let Some(paths) = folders.iter().map(path_of).collect() else { return Ok(found) };
+    let mut log = LogOfRecords { repository, folders, found, paths, named: BTreeSet::new(), exported: HashSet::new() };
     let dead = log.named_records();
     let mut records = log.named.clone();
     records.extend(files.iter().filter_map(|path| inside(root, path).ok()));
@@ -66,7 +68,7 @@ pub(super) fn check_records(
         log.check(&record, &mut checks);
     }
     log.tell_dead(root, dead);
-    Ok(())
+    Ok(log.found)
 }
 
 impl LogOfRecords<'_> {
@@ -74,7 +76,7 @@ impl LogOfRecords<'_> {
     fn named_records(&mut self) -> BTreeMap<(usize, String), String> {
         let mut dead = BTreeMap::new();
         for (at, folder) in self.folders.iter().enumerate() {
-            for entry in &folder.folder.entries {
+            for entry in &folder.entries {
                 let Some(link) = &entry.record else { continue };
                 // What lies outside of the repository is not looked at.
                 let Some(path) = RepoPath(&self.paths[at]).followed(link) else { continue };
@@ -93,7 +95,7 @@ impl LogOfRecords<'_> {
     fn find(&self, adr: &str) -> Option<(usize, String)> {
         let adr = RepoPath(adr);
         let at = self.paths.iter().position(|path| RepoPath(adr.folder()).is(path))?;
-        let mut entries = self.folders[at].folder.entries.iter().map(|entry| &entry.file);
+        let mut entries = self.folders[at].entries.iter().map(|entry| &entry.file);
         let file = entries.find(|file| RepoPath(file).is(adr.file_name())).cloned();
         Some((at, file.unwrap_or_else(|| adr.file_name().to_owned())))
     }
@@ -119,7 +121,7 @@ impl LogOfRecords<'_> {
                 }
             };
             if let Some((at, file)) = place {
-                self.folders[at].check.records.push(AdrProblem { file, problem });
+                self.found[at].problems.push(AdrProblem { file, problem });
             }
         }
         self.exported.extend(exported);
@@ -132,8 +134,7 @@ impl LogOfRecords<'_> {
             if self.exported.contains(&(at, file.clone())) || git.is_left_out(Path::new(&target)) {
                 continue;
             }
-            let folder = &mut self.folders[at];
-            let path = folder.folder.path_of(&file);
+            let path = RepoPath(&self.folders[at].path).file(&file);
             let text =
                 inside(root, &path).ok().and_then(|place| read(&place, &path).ok().flatten()).unwrap_or_default();
             // A record outside of the repository is named without a link.
@@ -142,7 +143,7 @@ impl LogOfRecords<'_> {
             };
             let line = line + 1;
             let what = format!("The record `{target}` that it names is not there.");
-            folder.check.dead_links.push(LinkFinding { file, line, target, what });
+            self.found[at].dead_links.push(LinkFinding { file, line, target, what });
         }
     }
 }

@@ -8,13 +8,21 @@ use std::{
 use super::{
     contained_path::{inside, normal},
     folder::{Folder, find_folder, read_folder, repository_root},
-    record_checks::RecordProblem,
 };
 use crate::{
     adr::RepoPath,
     decision::{Decision, Place, Problem, ProblemCode, text::shell_quoted},
     storage::atomic,
 };
+
+/// A problem of a record around its file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordProblem {
+    /// The ADR that it is about, from the root of the repository; none where it is about the record's file.
+    pub adr: Option<String>,
+    /// The problem.
+    pub problem: Problem,
+}
 
 /// The ADRs of one folder that name records which are there. Records and their exports count from the root of the repository, which may be
 /// above the folder that a log is read of.

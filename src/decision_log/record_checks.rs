@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{
     check::{check_charts, check_export},
-    named_records::NamedRecords,
+    named_records::{NamedRecords, RecordProblem},
 };
 use crate::{
     analysis::Analysis,
@@ -17,15 +17,6 @@ use crate::{
 #[derive(Default)]
 pub struct RecordChecks {
     named: NamedRecords,
-}
-
-/// A problem of a record around its file.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RecordProblem {
-    /// The ADR that it is about, from the root of the repository; none where it is about the record's file.
-    pub adr: Option<String>,
-    /// The problem.
-    pub problem: Problem,
 }
 
 impl RecordChecks {

@@ -11,7 +11,7 @@ use weigh_in::{
     decision_log::{LogFolder, LogProblemCode, Progress, RenumberError, read_log, renumber},
 };
 
-use super::corpora::corpora;
+use super::{corpora::corpora, tools};
 
 #[expect(clippy::disallowed_methods, reason = "what is there before the test may be written in any way")]
 fn put(root: &Path, path: &str, text: impl AsRef<[u8]>) {
@@ -398,7 +398,13 @@ fn all_or_nothing() {
 fn a_record_that_is_saved_meanwhile_is_not_written_over() {
     let folder = repository();
     let root = folder.path();
-    fs::create_dir(root.join(".git")).unwrap();
+    tools::git_does(root, &["init", "--quiet"]);
+    tools::git_does(root, &["add", "--all"]);
+    let files = |root: &Path| {
+        let mut files = files(root);
+        files.retain(|path, _| !path.starts_with(".git/"));
+        files
+    };
     let before = files(root);
     let plan = renumber(root, None, "0002-use-rust.md", None).unwrap();
     let record = "records/rust.decision.ron";
@@ -412,6 +418,9 @@ fn a_record_that_is_saved_meanwhile_is_not_written_over() {
             assert!(since.elapsed() < std::time::Duration::from_mins(1), "nothing is written");
             std::thread::yield_now();
         }
+        // While it has begun, git sees the new files alone: the note is about this work tree.
+        let seen = tools::git_does(root, &["status", "--porcelain", "-uall"]);
+        assert!(root.join(NOTE).exists() && !seen.contains("renumbering"), "{seen}");
         put(root, record, &theirs);
         drop(saving);
         running.join().unwrap()

@@ -150,6 +150,71 @@ fn a_kept_criterion_has_its_swing_in_a_profile_again() {
     assert_eq!(kept, used);
 }
 
+/// What was said of a part before the copies parted, and goes with it.
+#[test]
+fn a_kept_part_has_all_again_that_was_said_of_it() {
+    let mut base = record();
+    let [first, second] = ["speed", "hiring"].map(improvement);
+    let member = first_member(&mut base);
+    member.order = vec![vec![criterion("hiring")], vec![criterion("speed")]];
+    member.trade_offs.push(TradeOff { first, second, preferred: Preference::Second });
+    member.experience.insert(option("go"), Experience::Built);
+    Arc::make_mut(&mut base.outcome).chosen = Some(option("go"));
+    base.commitments.push(Commitment { round: 1, member: ana(), hash: "a".repeat(64), withdrawn: None });
+    let scored: Use = ("a score", |copy| {
+        let field = weigh_in::decision::CellField::Vote(Some(weigh_in::decision::Vote::Score(Score::new(4).unwrap())));
+        copy.apply(Edit::Cell(ana(), criterion("hiring"), option("go"), field)).unwrap();
+    });
+    let no_ana = Edit::RemoveMember(ana());
+    for removal in [Edit::RemoveCriterion(criterion("hiring")), Edit::RemoveOption(option("go")), no_ana] {
+        let (mut out, mut used) = (base.clone(), base.clone());
+        out.apply(removal.clone()).unwrap();
+        scored.1(&mut used);
+        for (ours, theirs, side) in [(&out, &used, Side::Theirs), (&used, &out, Side::Ours)] {
+            let merged = merge(&base, ours, theirs);
+            assert_eq!(merged.conflicts.len(), 1, "{removal:?}: {:?}", told(&merged));
+            assert_eq!(merged.decision, used, "{removal:?}");
+            assert_eq!(merge_choosing(&base, ours, theirs, &|_| Some(side)).decision, used, "{removal:?}");
+        }
+        // What the copy changed beside that stays as it has it.
+        let mut more = out.clone();
+        let answer =
+            TradeOff { first: improvement("speed"), second: improvement("speed"), preferred: Preference::First };
+        first_member(&mut more).trade_offs.push(answer.clone());
+        let merged = merge(&base, &more, &used).decision;
+        assert_eq!(merged.outcome.chosen, Some(option("go")), "{removal:?}");
+        let answers: Vec<&TradeOff> = merged.members.iter().flat_map(|member| &member.trade_offs).collect();
+        assert!(
+            answers.contains(&&answer) && answers.contains(&&base.members[0].trade_offs[0]),
+            "{removal:?}: {answers:?}"
+        );
+    }
+    // Whoever goes takes what was sealed along.
+    let mut out = base.clone();
+    out.apply(Edit::RemoveMember(ana())).unwrap();
+    assert!(out.commitments.is_empty() && !base.commitments.is_empty());
+}
+
+/// One copy proposed and accepted, the other accepted too, took that back, and accepted again.
+#[test]
+fn a_history_that_went_elsewhere_and_came_back_is_asked_about() {
+    use weigh_in::decision::{Status, StatusChange};
+    let step = |status, day| StatusChange { status, on: date(2026, 2, day), by: "Ana".to_owned() };
+    let mut base = record();
+    base.history = vec![step(Status::Proposed, 1)];
+    let [mut on, mut back] = [base.clone(), base.clone()];
+    on.history.push(step(Status::Accepted, 2));
+    back.history.extend([step(Status::Rejected, 3), step(Status::Proposed, 4)]);
+    for (ours, theirs) in [(&on, &back), (&back, &on)] {
+        let merged = merge(&base, ours, theirs);
+        let [conflict] = &merged.conflicts[..] else { panic!("{:?}", told(&merged)) };
+        assert_eq!(conflict.place, "The history of the status");
+        assert_eq!(merged.decision.history, ours.history);
+        let chosen = merge_choosing(&base, ours, theirs, &|_| Some(Side::Theirs)).decision;
+        assert_eq!(chosen.history, theirs.history);
+    }
+}
+
 #[test]
 fn a_member_who_lost_only_their_experience_with_a_removed_option_can_go() {
     let mut base = record();

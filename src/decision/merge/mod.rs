@@ -17,6 +17,7 @@ mod order;
 mod outcome;
 mod parts;
 mod removals;
+mod restored;
 mod rounds;
 mod words;
 
@@ -142,8 +143,13 @@ pub fn merge_choosing(
     if let Some(side) = sides.clear() {
         return Merge { decision: sides.of(side).clone(), conflicts: Vec::new(), notes: Vec::new() };
     }
+    let restored;
     let mut merger = Merger::new(sides, choose);
-    let decision = merger.whole();
+    // What one copy removed and the other uses is settled first, since whole parts depend on it.
+    let kept = Kept::of(&mut merger);
+    restored = kept.restored(sides);
+    merger.sides = Three { base: &*restored.base, ours: &*restored.ours, theirs: &*restored.theirs };
+    let decision = merger.whole(&kept);
     let mut conflicts = merger.into_conflicts();
     // A copy that stands as a whole brings only its own problems, which the merge did not make.
     if decision != *ours && decision != *theirs {
@@ -162,9 +168,7 @@ pub fn common_base(ours: &Decision, theirs: &Decision) -> Decision {
 }
 
 impl Merger<'_> {
-    fn whole(&mut self) -> Decision {
-        // What one copy removed and the other uses is settled first, since whole parts depend on it.
-        let kept = Kept::of(self);
+    fn whole(&mut self, kept: &Kept) -> Decision {
         let Head {
             id,
             title,
@@ -188,13 +192,13 @@ impl Merger<'_> {
             corrections,
             adr_folder,
             has_appendix,
-        } = self.head(&kept);
-        let options = self.options(&kept);
-        let criteria = self.criteria(&kept);
-        let profiles = self.profiles(&kept);
-        let members = self.members(&kept);
+        } = self.head(kept);
+        let options = self.options(kept);
+        let criteria = self.criteria(kept);
+        let profiles = self.profiles(kept);
+        let members = self.members(kept);
         // Whether a round opens again depends on who its members are, so they are merged before it.
-        let rounds = self.rounds(&kept, &members);
+        let rounds = self.rounds(kept, &members);
         // Each field by name: one that is new and not merged would be lost.
         Decision {
             id,
@@ -219,10 +223,10 @@ impl Merger<'_> {
             members,
             private_ballots,
             rounds,
-            ballots: self.ballots(&kept),
+            ballots: self.ballots(kept),
             commitments,
-            references: self.references(&kept),
-            outcome: self.outcome(&kept),
+            references: self.references(kept),
+            outcome: self.outcome(kept),
             reviews,
             corrections,
             adr_folder,
