@@ -3,6 +3,8 @@
 
 mod common;
 
+#[path = "merge/accepted.rs"]
+mod accepted;
 #[path = "merge/ballots.rs"]
 mod ballots;
 #[path = "merge/edits.rs"]

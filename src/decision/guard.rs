@@ -16,10 +16,13 @@ impl Decision {
     /// only its life goes on: statuses, sign-offs, reviews, relations to other ADRs, and exports.
     #[must_use]
     pub fn guarded_changes(&self, after: &Self) -> Vec<String> {
-        if !self.is_guarded() || self == after {
-            return Vec::new();
-        }
-        differences(self, &after.with_free_parts_of(self))
+        if self.is_guarded() { self.changes_of_what_counts(after) } else { Vec::new() }
+    }
+
+    /// What another content of the record changes of what an accepted record would guard, as [`differences`] tells it.
+    #[must_use]
+    pub(super) fn changes_of_what_counts(&self, after: &Self) -> Vec<String> {
+        if self == after { Vec::new() } else { differences(self, &after.with_free_parts_of(self)) }
     }
 
     /// The record with those parts of another content that an accepted one leaves free.

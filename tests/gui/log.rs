@@ -108,7 +108,7 @@ fn search_and_status_narrow_the_list() {
 #[test]
 fn problems_say_what_to_do_and_lead_to_their_adr() {
     let mut window = opened();
-    window.click(Role::RadioButton, "Show: Problems 1");
+    window.click(Role::RadioButton, "Show: Problems 3");
     assert!(window.sees("Not an ADR: it is an index or about the folder."), "{:#?}", window.words());
     window.click(
         Role::Button,
@@ -235,6 +235,6 @@ fn the_log_rests_and_is_whole_in_any_size() {
         window.press_key(CTRL, Key::L);
         window.wait_to_see("4 ADRs in docs/adr");
         window.press_key(NONE, Key::ArrowDown);
-        window.click(Role::RadioButton, "Show: Problems 1");
+        window.click(Role::RadioButton, "Show: Problems 3");
     }
 }

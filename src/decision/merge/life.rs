@@ -1,6 +1,7 @@
 //! The statuses of a decision, its reviews and corrections, and what undoing it would take.
 
 use super::{
+    Side,
     keyed::Fate,
     list::corrected,
     merger::{Merger, Three, at},
@@ -14,10 +15,10 @@ impl Merger<'_> {
     /// corrected in it.
     pub(super) fn history(&mut self) -> Vec<StatusChange> {
         let three = self.sides.map(|side| &side.history);
-        if let Some(side) = three.clear() {
+        let status = self.sides.map(Decision::status);
+        if let Some(side) = status.clear().and_then(|side| self.acceptance(side)).or_else(|| three.clear()) {
             return three.of(side).clone();
         }
-        let status = self.sides.map(Decision::status);
         let Some(went_on) = status.clear() else {
             let side = self.side(&status, |status| Some(status.to_string()), at("status", "The status"));
             return three.of(side).clone();
@@ -31,6 +32,26 @@ impl Merger<'_> {
                 self.value(three, |history| words::history(history), at("history", "The history of the status"))
             }
         }
+    }
+
+    /// The side to take where one copy accepted the decision, and the other changed what it rests on: whoever accepted it has not
+    /// seen that. None where nothing is to be asked.
+    fn acceptance(&mut self, accepting: Side) -> Option<Side> {
+        let Three { base, ours, theirs } = self.sides;
+        let is_ours = accepting == Side::Ours;
+        let (accepted, other) = if is_ours { (ours, theirs) } else { (theirs, ours) };
+        if base.is_guarded() || !accepted.is_guarded() || other.is_guarded() {
+            return None;
+        }
+        let changes = base.changes_of_what_counts(other);
+        let (first, more) = changes.split_first()?;
+        let more = if more.is_empty() { String::new() } else { format!(", and {} more", more.len()) };
+        let values = [format!("accepted on {}", accepted.date()), format!("{}, with {first}{more}", other.status())];
+        let [one, two] = values.map(Some);
+        let (ours, theirs) = if is_ours { (one, two) } else { (two, one) };
+        let place =
+            at("acceptance", "The decision was accepted in one copy, and what it rests on was changed in the other");
+        Some(self.clash(place(), Three { base: None, ours, theirs }, Side::Ours))
     }
 
     pub(super) fn reversal(&mut self) -> Reversal {
