@@ -17,6 +17,8 @@ pub(super) struct OutcomeView {
     scores_say: String,
     against_lead: String,
     coverage: String,
+    /// How much of the weight is scored, a sentence.
+    coverage_says: String,
     thin_coverage: String,
     despite_objection: String,
     unscored_must_have: String,
@@ -44,6 +46,7 @@ impl OutcomeView {
             scores_say: chosen.and_then(|chosen| scores_say(decision, analysis, chosen)).unwrap_or_default(),
             against_lead: or(&outcome.against_lead, ""),
             coverage: percent(coverage),
+            coverage_says: coverage_says(decision, analysis, coverage),
             thin_coverage: or(&outcome.thin_coverage, ""),
             despite_objection: or(&outcome.despite_objection, ""),
             unscored_must_have: or(&outcome.unscored_must_have, ""),
@@ -57,6 +60,21 @@ impl OutcomeView {
             triggers: shown(&outcome.triggers),
             review: outcome.review.map(|day: Date| day.to_string()).unwrap_or_default(),
         }
+    }
+}
+
+/// How much of the weight is scored of the option of which the least is.
+fn coverage_says(decision: &Decision, analysis: &Analysis, least: f64) -> String {
+    let unscored: Vec<_> = analysis.options.iter().filter(|option| option.coverage <= 0.0).collect();
+    match unscored[..] {
+        [only] => format!("{} is not scored on anything that has weight.", decision.option_name(&only.id)),
+        [_, _, ..] => format!(
+            "{} of {} options are not scored on anything that has weight.",
+            unscored.len(),
+            analysis.options.len()
+        ),
+        [] if least >= 1.0 => "Every option is scored on all that has weight.".to_owned(),
+        [] => format!("Every option is scored on {} of the weight or more.", percent(least)),
     }
 }
 

@@ -67,6 +67,6 @@ fn covered(analysis: &Analysis) -> Option<String> {
     match empty {
         _ if all == 0 => None,
         0 => Some("every cell scored".to_owned()),
-        _ => Some(format!("{empty} of {all} cells empty")),
+        _ => Some(format!("{empty} of {all} cells without a score")),
     }
 }

@@ -142,12 +142,7 @@ impl Decision {
                 self.members.push(Arc::new(added));
                 self.hide_from_others(was_alone, on);
             }
-            Edit::RemoveMember(id) => {
-                let index = self.member_index(&id)?;
-                self.members.remove(index);
-                self.ballots.retain(|ballot| ballot.member != id);
-                self.commitments.retain(|commitment| commitment.member != id);
-            }
+            Edit::RemoveMember(id) => self.remove_member(&id)?,
             Edit::Member(id, field) => {
                 let index = self.member_index(&id)?;
                 if let MemberField::Swings(swings) = &field {
@@ -231,6 +226,14 @@ impl Decision {
         if self.outcome.chosen.as_ref() == Some(id) {
             Arc::make_mut(&mut self.outcome).chosen = None;
         }
+        Ok(())
+    }
+
+    fn remove_member(&mut self, id: &MemberId) -> Result<(), Refusal> {
+        let index = self.member_index(id)?;
+        self.members.remove(index);
+        self.ballots.retain(|ballot| ballot.member != *id);
+        self.commitments.retain(|commitment| commitment.member != *id);
         Ok(())
     }
 

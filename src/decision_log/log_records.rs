@@ -113,12 +113,11 @@ impl LogOfRecords<'_> {
         }
         let name = record.strip_prefix(&self.repository).unwrap_or(record).to_string_lossy().replace('\\', "/");
         for RecordProblem { adr, mut problem } in checks.check(&decision, record, analyze(&decision, Scope::All)) {
-            let place = match &adr {
-                Some(adr) => self.find(adr),
-                None => {
-                    problem.what = format!("{name}: {}", problem.what);
-                    exported.first().cloned()
-                }
+            let place = if let Some(adr) = &adr {
+                self.find(adr)
+            } else {
+                problem.what = format!("{name}: {}", problem.what);
+                exported.first().cloned()
             };
             if let Some((at, file)) = place {
                 self.found[at].problems.push(AdrProblem { file, problem });

@@ -166,14 +166,13 @@ pub fn renumber(
         index,
         notes: Vec::new(),
     };
-    let (before, adr) = match &old_text {
-        Some(before) => (before.clone(), there(root, to, work.moved(before))?),
+    let (before, adr) = if let Some(before) = &old_text {
+        (before.clone(), there(root, to, work.moved(before))?)
+    } else {
         // Only what was begun has no old file. What was in it, the new one still says.
-        None => {
-            let new_place = inside(root, &to).map_err(FindError::from)?;
-            let Some(text) = read(&new_place, &to)? else { return Err(RenumberError::NoNumber(from)) };
-            (work.moved_back(&text), FileChange { path: to, before: Some(text.clone()), after: text })
-        }
+        let new_place = inside(root, &to).map_err(FindError::from)?;
+        let Some(text) = read(&new_place, &to)? else { return Err(RenumberError::NoNumber(from)) };
+        (work.moved_back(&text), FileChange { path: to, before: Some(text.clone()), after: text })
     };
     if is_in_merge(&work.index, &place, &before) {
         return Err(RenumberError::InMerge(from));

@@ -115,7 +115,7 @@ fn what_is_missing_is_said_first() {
     let mut decision = one_ballot(&[50], &[&[4, 2]]);
     decision.ballots.clear();
     assert_eq!(told(&decision).headline, "There are no scores yet.");
-    assert_eq!(told(&decision).parts, ["There are no scores yet", "2 of 2 cells empty"]);
+    assert_eq!(told(&decision).parts, ["There are no scores yet", "2 of 2 cells without a score"]);
     criterion_mut(&mut decision, 0).swing = Some(0);
     assert_eq!(told(&decision).headline, "No criterion has any weight.");
     criterion_mut(&mut decision, 0).not_applicable = true;
@@ -168,7 +168,7 @@ fn empty_cells_take_the_certainty_away() {
     let told = verdict(&decision, &all(&decision));
     assert_eq!(told.headline, "Go leads Rust by 1.00 points, but empty cells could turn it.");
     assert_eq!(told.caution.as_deref(), Some("One cell is empty and could decide it."));
-    assert_eq!(told.parts.last().unwrap(), "1 of 4 cells empty");
+    assert_eq!(told.parts.last().unwrap(), "1 of 4 cells without a score");
 }
 
 #[test]
@@ -280,7 +280,7 @@ fn cells_are_counted_as_a_member_is_asked_for_them_whatever_their_weight() {
     let mut decision = record(&[60, 40], 2, &[vec![vec![Some(5), Some(2)], vec![None, None]]]);
     criterion_mut(&mut decision, 1).swing = None;
     assert_eq!(decision.progress(&decision.members[0].id), (2, 4));
-    assert_eq!(told(&decision).parts.last().unwrap(), "2 of 4 cells empty");
+    assert_eq!(told(&decision).parts.last().unwrap(), "2 of 4 cells without a score");
 }
 
 #[test]

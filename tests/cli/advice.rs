@@ -416,7 +416,7 @@ fn every_advice_of_a_merge_leads_to_its_end() {
 const ADR: &str = "docs/decisions/0001-use-go.md";
 
 /// A repository in which two sides exported the record to one ADR, and git merges them.
-fn merged_exports(folder: &str, theirs: impl Fn(&Bench)) -> Bench {
+fn merged_exports(folder: &str, theirs: Change) -> Bench {
     let bench = Bench::new();
     bench.git_init();
     let root = bench.path("");
@@ -431,7 +431,7 @@ fn merged_exports(folder: &str, theirs: impl Fn(&Bench)) -> Bench {
     };
     commit("base");
     git_does(&root, &["checkout", "--quiet", "-b", "theirs"]);
-    theirs(&bench);
+    theirs(&bench, ADR);
     commit("theirs");
     git_does(&root, &["checkout", "--quiet", "-"]);
     bench.replace(ADR, "Slow.", "Slow, we say.");
@@ -444,16 +444,16 @@ fn merged_exports(folder: &str, theirs: impl Fn(&Bench)) -> Bench {
 #[cfg(unix)]
 #[test]
 fn an_adr_that_git_holds_as_unmerged_has_a_way_on() {
-    let changed = |bench: &Bench| bench.replace(ADR, "Slow.", "Slow, they say.");
-    let gone = |bench: &Bench| fs::remove_file(bench.path(ADR)).unwrap();
+    let changed: Change = |bench, adr| bench.replace(adr, "Slow.", "Slow, they say.");
+    let gone: Change = |bench, adr| fs::remove_file(bench.path(adr)).unwrap();
     let add = "git add :/docs/decisions/0001-use-go.md";
     let ours = "git checkout --ours :/docs/decisions/0001-use-go.md";
     let merge = "git checkout --merge :/docs/decisions/0001-use-go.md";
-    let ways: [(&dyn Fn(&Bench), &str, &[&str]); 4] = [
-        (&changed, "", &[ours, add]),
-        (&changed, "docs/sub", &[ours, merge, ours, add]),
-        (&gone, "docs/sub", &[add]),
-        (&gone, "", &["git rm :/docs/decisions/0001-use-go.md"]),
+    let ways: [(Change, &str, &[&str]); 4] = [
+        (changed, "", &[ours, add]),
+        (changed, "docs/sub", &[ours, merge, ours, add]),
+        (gone, "docs/sub", &[add]),
+        (gone, "", &["git rm :/docs/decisions/0001-use-go.md"]),
     ];
     for (theirs, folder, commands) in ways {
         let bench = merged_exports(folder, theirs);

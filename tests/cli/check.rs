@@ -143,8 +143,6 @@ fn what_contradicts_itself_or_cannot_be_is_told_with_its_line() {
         bench.run(&["check", "go.decision.ron"]).stdout_has(&format!("go.decision.ron:{line}: {problem}"));
     }
     bench.write("go.decision.ron", include_str!("../fixtures/v2.decision.ron"));
-    bench.replace("go.decision.ron", &second, &format!("{second}\n        {second}"));
-    let line = bench.line_with("hash") + 1;
     let problem = "error[same-id]: The profile id `our-gateways` is used again.";
     let profile = "(id: \"our-gateways\", name: \"X\"),";
     bench.replace("go.decision.ron", "    profiles: [\n", &format!("    profiles: [\n        {profile}\n"));

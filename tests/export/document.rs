@@ -112,9 +112,20 @@ fn a_choice_against_the_scores_says_so() {
     assert!(found.contains(
         "By the scores, Go leads Rust by 0.15. It is chosen nevertheless: the gap is smaller than what we can measure\n"
     ));
-    assert!(found.contains(
-        "Every option is scored on 100 % of the weight or more. Why that is enough: the rest cannot be known now\n"
-    ));
+    let why = "Why that is enough: the rest cannot be known now\n";
+    assert!(found.contains(&format!("Every option is scored on all that has weight. {why}")));
+    // One that nobody has scored is named; no share of the weight says anything then.
+    let ballots: Vec<_> = decision.ballots.iter().map(|ballot| ballot.as_ref().clone()).collect();
+    for (gone, says) in [
+        (&["rust"][..], "Rust is not scored on anything that has weight."),
+        (&["rust", "go"], "2 of 2 options are not scored on anything that has weight."),
+    ] {
+        decision.ballots = ballots.iter().cloned().map(std::sync::Arc::new).collect();
+        for ballot in decision.ballots.iter_mut().map(std::sync::Arc::make_mut) {
+            ballot.cells.retain(|(_, option), _| !gone.contains(&option.as_str()));
+        }
+        assert!(adr(&decision).contains(&format!("{says} {why}")), "{}", adr(&decision));
+    }
 }
 
 #[test]

@@ -143,11 +143,10 @@ pub fn merge_choosing(
     if let Some(side) = sides.clear() {
         return Merge { decision: sides.of(side).clone(), conflicts: Vec::new(), notes: Vec::new() };
     }
-    let restored;
     let mut merger = Merger::new(sides, choose);
     // What one copy removed and the other uses is settled first, since whole parts depend on it.
     let kept = Kept::of(&mut merger);
-    restored = kept.restored(sides);
+    let restored = kept.restored(sides);
     merger.sides = Three { base: &*restored.base, ours: &*restored.ours, theirs: &*restored.theirs };
     let decision = merger.whole(&kept);
     let mut conflicts = merger.into_conflicts();

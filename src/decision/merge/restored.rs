@@ -43,7 +43,7 @@ impl<'k> Back<'k> {
         let mut copy = copy.clone();
         let listed: BTreeSet<CriterionId> = copy.criteria.iter().map(|criterion| criterion.id.clone()).collect();
         for member in &mut copy.members {
-            let Some(before) = base.member(&member.id).filter(|before| !std::ptr::eq(*before, &**member)) else {
+            let Some(before) = base.member(&member.id).filter(|before| *before != &**member) else {
                 continue;
             };
             let restored = self.member(before, member, &listed);

@@ -223,7 +223,7 @@ impl App {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let narrow = ui.available_width() < NARROW;
                     if !narrow {
-                        secondary(ui, empty_cells(self, document));
+                        secondary(ui, answered_cells(self, document));
                     }
                     let done = self.messages.status_line.words();
                     if !done.is_empty() && !narrow {
@@ -385,17 +385,18 @@ fn blind_words(decision: &Decision) -> String {
     }
 }
 
-fn empty_cells(app: &App, document: &Document) -> String {
+fn answered_cells(app: &App, document: &Document) -> String {
     let Some(me) = &app.session.scoring_as else { return String::new() };
     let (filled, all) = document.progress(me);
     let decision = document.decision();
     if decision.is_voting_again() {
         return format!("round {}: {filled} of your {all} cells voted on again", decision.round());
     }
+    // A "?" is an answer, and no score: the team's cells are told by their scores.
     match all - filled {
         0 if all == 0 => String::new(),
-        0 => "every cell of yours is scored".to_owned(),
-        empty => format!("{empty} of your {all} cells still empty"),
+        0 => "you have answered every cell".to_owned(),
+        _ => format!("you have answered {filled} of {all} cells"),
     }
 }
 
