@@ -5,8 +5,8 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use super::{
-    Ballot, CellField, Correction, Counts, Criterion, CriterionField, CriterionId, Decision, Edit, Link, MemberField,
-    MemberId, OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Status, StatusChange, TooMany, Unfit,
+    Ballot, CellField, Counts, Criterion, CriterionField, CriterionId, Decision, Edit, Link, MemberField, MemberId,
+    OptionField, OptionId, Outcome, OutcomeField, PeopleRole, Status, StatusChange, TooMany, Unfit,
     text::{self, single_line},
 };
 
@@ -186,16 +186,6 @@ impl Decision {
                 self.exports.push(export);
             }
         }
-        Ok(())
-    }
-
-    fn correct(&mut self, mut correction: Correction) -> Result<(), Refusal> {
-        correction.by = single_line(&correction.by);
-        correction.why = single_line(&correction.why);
-        if text::is_blank(&correction.why) {
-            return Err(Refusal::NoReason);
-        }
-        self.corrections.push(correction);
         Ok(())
     }
 

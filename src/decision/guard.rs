@@ -2,13 +2,30 @@
 
 use std::sync::Arc;
 
-use super::{Decision, Link, Outcome, Relation, Status, differences};
+use super::{
+    Correction, Decision, Link, Outcome, Refusal, Relation, Status, differences,
+    text::{is_blank, single_line},
+};
 
 impl Decision {
     /// Whether the record is accepted: what was decided, and what it rests on, then changes only as a correction.
     #[must_use]
     pub fn is_guarded(&self) -> bool {
         self.status() == Status::Accepted
+    }
+
+    /// Notes why an accepted record is changed.
+    ///
+    /// # Errors
+    /// [`Refusal::NoReason`] where no reason is given.
+    pub(super) fn correct(&mut self, mut correction: Correction) -> Result<(), Refusal> {
+        correction.by = single_line(&correction.by);
+        correction.why = single_line(&correction.why);
+        if is_blank(&correction.why) {
+            return Err(Refusal::NoReason);
+        }
+        self.corrections.push(correction);
+        Ok(())
     }
 
     /// What another content of the record changes of what an accepted one guards: options, criteria, weights, ballots, people,

@@ -1,5 +1,7 @@
 //! The statuses of a decision, its reviews and corrections, and what undoing it would take.
 
+use std::sync::Arc;
+
 use super::{
     Side,
     keyed::Fate,
@@ -43,7 +45,10 @@ impl Merger<'_> {
         if base.is_guarded() || !accepted.is_guarded() || other.is_guarded() {
             return None;
         }
-        let changes = base.changes_of_what_counts(other);
+        // Another choice is asked about by itself, see `outcome`.
+        let mut rest = other.clone();
+        Arc::make_mut(&mut rest.outcome).chosen.clone_from(&base.outcome.chosen);
+        let changes = base.changes_of_what_counts(&rest);
         let (first, more) = changes.split_first()?;
         let more = if more.is_empty() { String::new() } else { format!(", and {} more", more.len()) };
         let values = [format!("accepted on {}", accepted.date()), format!("{}, with {first}{more}", other.status())];
