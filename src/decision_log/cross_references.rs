@@ -93,7 +93,9 @@ pub struct UnmergedFile {
 /// Compares the ADRs of a folder with each other, and not with their records.
 pub(super) fn cross_check(root: &Path, folder: &Folder, git: &GitIndex) -> CrossCheck {
     let index = Index::of(root, folder);
-    let unmerged = folder.files().filter_map(|file| unmerged(root, folder, file, git)).collect();
+    // The place of each file is looked up for it, which takes its time.
+    let files = folder.files().filter(|_| git.has_unmerged());
+    let unmerged = files.filter_map(|file| unmerged(root, folder, file, git)).collect();
     let (duplicates, gaps, begun) = (duplicates(folder), gaps(folder), Begun::of(root, &folder.path));
     let mut found = CrossCheck { duplicates, gaps, begun, unmerged, ..CrossCheck::default() };
     for (at, entry) in folder.entries.iter().enumerate() {

@@ -134,6 +134,12 @@ impl GitIndex {
         self.stages_of(place).is_some()
     }
 
+    /// Whether git holds any file as unmerged.
+    #[must_use]
+    pub fn has_unmerged(&self) -> bool {
+        !self.all_unmerged().is_empty()
+    }
+
     /// Whether one side of an unfinished merge has taken out a file that the other has changed. Its place is given with all
     /// links followed.
     #[must_use]
@@ -143,14 +149,17 @@ impl GitIndex {
     }
 
     fn stages_of(&self, place: &Path) -> Option<&Vec<usize>> {
-        let files = self.unmerged.get_or_init(|| {
+        self.all_unmerged().get(place.strip_prefix(&self.root).ok()?)
+    }
+
+    fn all_unmerged(&self) -> &HashMap<PathBuf, Vec<usize>> {
+        self.unmerged.get_or_init(|| {
             let mut files: HashMap<PathBuf, Vec<usize>> = HashMap::new();
             for entry in unmerged(&self.listed("--unmerged")) {
                 files.entry(entry.path).or_default().push(entry.stage);
             }
             files
-        });
-        files.get(place.strip_prefix(&self.root).ok()?)
+        })
     }
 
     fn listed(&self, what: &str) -> Vec<u8> {
