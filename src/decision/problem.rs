@@ -56,6 +56,8 @@ pub enum ProblemCode {
     Overdue,
     /// A round is still blind.
     Blind,
+    /// Somebody objects to an accepted decision, and nothing answers that.
+    Objection,
     /// Two things have one id.
     SameId,
     /// A member has two commitments in one round.
@@ -142,6 +144,7 @@ impl ProblemCode {
         Self::NoJustification,
         Self::Overdue,
         Self::Blind,
+        Self::Objection,
         Self::SameId,
         Self::SecondCommitment,
         Self::CommitmentHash,
@@ -195,6 +198,7 @@ impl ProblemCode {
             Self::NoJustification => "no-justification",
             Self::Overdue => "overdue",
             Self::Blind => "blind",
+            Self::Objection => "objection",
             Self::SameId => "same-id",
             Self::SecondCommitment => "second-commitment",
             Self::CommitmentHash => "commitment-hash",

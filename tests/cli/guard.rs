@@ -91,6 +91,7 @@ fn an_accepted_record_changes_only_as_a_correction() {
 fn the_life_of_an_accepted_record_goes_on() {
     let bench = accepted();
     bench.run(&with(&["--sign-off=Bo Ek=object:no", "--review=2027-11-01"])).succeeds();
+    bench.run(&["check", RECORD]).stdout_has("warning[objection]: The decision is accepted, and Bo Ek objects.");
     bench.run(&["export", RECORD, "--repo", "."]).succeeds();
     bench.run(&with(&["--status=deprecated"])).succeeds();
     bench.run(&with(&["--status=proposed"])).succeeds();

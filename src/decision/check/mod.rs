@@ -10,7 +10,7 @@ use std::{
 
 use super::{
     Cell, CellKey, CriterionId, Decision, Edit, Link, OptionId, OutcomeField, Place, Problem, ProblemCode,
-    ProblemIdentity, Relation, Severity, Status, is_safe_url,
+    ProblemIdentity, Relation, Severity, Status, Verdict, is_safe_url,
     text::{is_blank, name_key},
 };
 
@@ -329,12 +329,32 @@ impl Decision {
             }
         }
         self.check_sign_offs(found);
+        self.check_objections(found);
         if self.status() == Status::Accepted && self.is_blind() {
             found.push(Problem::warning(
                 ProblemCode::Blind,
                 Place::Status,
                 format!("The decision is accepted while round {} is still blind.", self.round()),
                 "Reveal the round, so that the team sees what it decided on.",
+            ));
+        }
+    }
+}
+
+impl Decision {
+    /// An objection may come after the acceptance, when nobody is asked about it any more.
+    fn check_objections(&self, found: &mut Vec<Problem>) {
+        if self.status() != Status::Accepted || !is_blank(&self.outcome.despite_objection) {
+            return;
+        }
+        let objecting =
+            self.outcome.sign_offs.iter().filter(|one| one.verdict == Verdict::Object && !is_blank(&one.name));
+        for one in objecting {
+            found.push(Problem::warning(
+                ProblemCode::Objection,
+                Place::Outcome,
+                format!("The decision is accepted, and {} objects.", one.name),
+                "Hear the reason, and review the decision; or correct it with an answer to the objection.",
             ));
         }
     }
