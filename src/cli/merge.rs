@@ -413,7 +413,7 @@ fn install(repository: &Path, console: &mut Console<'_>) -> Result<ExitCode, Fai
         // One file of a folder stands for the others.
         if told.insert((RepoPath(file).folder(), by)) {
             console.warn(format_args!(
-                "Other attributes overrule .gitattributes: git gives {file} to {by:?}. Look into .git/info/attributes and the \
+                "Other attributes overrule .gitattributes: git gives {file} to \"{by}\". Look into .git/info/attributes and the \
                  .gitattributes of its folders."
             ));
         }

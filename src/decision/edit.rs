@@ -109,6 +109,16 @@ impl PeopleRole {
     /// From the nearest to the furthest.
     pub const ALL: [Self; Self::COUNT] = [Self::DecisionMakers, Self::Consulted, Self::Informed];
 
+    /// Its word for programs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DecisionMakers => "decision-makers",
+            Self::Consulted => "consulted",
+            Self::Informed => "informed",
+        }
+    }
+
     /// The words on screen.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -257,7 +267,7 @@ impl Edit {
             Self::DecideBy(_) => "decide by".to_owned(),
             // The length is part of the key, so that adding or removing a line is a step of its own.
             Self::Constraints(list) => format!("constraints {}", list.len()),
-            Self::People(role, list) => format!("people {role:?} {}", list.len()),
+            Self::People(role, list) => format!("people {} {}", role.word(), list.len()),
             Self::Links(list) => format!("links {}", list.len()),
             Self::Option(id, OptionField::Name(_)) => format!("option {id} name"),
             Self::Option(id, OptionField::Description(_)) => format!("option {id} description"),

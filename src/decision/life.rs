@@ -146,6 +146,19 @@ pub enum ReversalCost {
     Hardly,
 }
 
+impl ReversalCost {
+    /// What is said of undoing the decision: "takes weeks".
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Easy => "takes days at most",
+            Self::Weeks => "takes weeks",
+            Self::Months => "takes months",
+            Self::Hardly => "is practically impossible",
+        }
+    }
+}
+
 /// What undoing a decision would take.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reversal {

@@ -72,6 +72,19 @@ pub enum Experience {
     Shipped,
 }
 
+impl Experience {
+    /// Its name in words.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Unfamiliar => "unfamiliar",
+            Self::Read => "read",
+            Self::Built => "built",
+            Self::Shipped => "shipped",
+        }
+    }
+}
+
 impl Member {
     /// A member who counts as one and takes the team's swings.
     #[must_use]

@@ -14,21 +14,40 @@ pub(super) fn rest(both: &ThenAndNow<&Decision>) -> Vec<String> {
 /// The earlier record with everything of the later one that is told with its values, so that it differs from that in the rest
 /// alone.
 fn with_what_is_told(then: &Decision, now: &Decision) -> Decision {
-    let mut rest = then.clone();
-    rest.title.clone_from(&now.title);
-    rest.history.clone_from(&now.history);
-    rest.decide_by = now.decide_by;
-    rest.context.clone_from(&now.context);
-    rest.constraints.clone_from(&now.constraints);
-    rest.people.clone_from(&now.people);
-    rest.links.clone_from(&now.links);
-    rest.governs.clone_from(&now.governs);
-    rest.options = in_order_of(&then.options, &now.options, |a, b| a.id == b.id);
-    rest.criteria = in_order_of(&then.criteria, &now.criteria, |a, b| a.id == b.id);
-    rest.members = now.members.iter().map(|member| member_of_then(then, member)).collect();
-    rest.ballots = ballots(then, now);
-    rest.outcome = Arc::clone(&now.outcome);
-    rest
+    // Each field by name, so that nobody adds one without saying whether it is told. What a difference is told of comes from now.
+    Decision {
+        title: now.title.clone(),
+        history: now.history.clone(),
+        decide_by: now.decide_by,
+        context: now.context.clone(),
+        constraints: now.constraints.clone(),
+        people: now.people.clone(),
+        links: now.links.clone(),
+        governs: now.governs.clone(),
+        options: in_order_of(&then.options, &now.options, |a, b| a.id == b.id),
+        criteria: in_order_of(&then.criteria, &now.criteria, |a, b| a.id == b.id),
+        members: now.members.iter().map(|member| member_of_then(then, member)).collect(),
+        ballots: ballots(then, now),
+        outcome: Arc::clone(&now.outcome),
+        id: then.id.clone(),
+        created: then.created,
+        copied_from: then.copied_from.clone(),
+        predecessor: then.predecessor.clone(),
+        template: then.template.clone(),
+        profile: then.profile.clone(),
+        profiles: then.profiles.clone(),
+        compared_profiles: then.compared_profiles.clone(),
+        reversal: then.reversal.clone(),
+        private_ballots: then.private_ballots,
+        rounds: then.rounds.clone(),
+        commitments: then.commitments.clone(),
+        references: then.references.clone(),
+        reviews: then.reviews.clone(),
+        corrections: then.corrections.clone(),
+        adr_folder: then.adr_folder.clone(),
+        has_appendix: then.has_appendix,
+        exports: then.exports.clone(),
+    }
 }
 
 /// The parts of now, in the order of then where they are the same ones.
@@ -40,19 +59,30 @@ fn in_order_of<T>(then: &[Arc<T>], now: &[Arc<T>], is_same: impl Fn(&T, &T) -> b
 /// A member whose order of criteria, answers, experience and fears are those of then.
 fn member_of_then(then: &Decision, now: &Arc<Member>) -> Arc<Member> {
     let Some(old) = then.member(&now.id) else { return Arc::clone(now) };
-    Arc::new(Member { name: now.name.clone(), weight: now.weight, swings: now.swings.clone(), ..old.clone() })
+    Arc::new(Member {
+        id: now.id.clone(),
+        name: now.name.clone(),
+        weight: now.weight,
+        swings: now.swings.clone(),
+        order: old.order.clone(),
+        trade_offs: old.trade_offs.clone(),
+        experience: old.experience.clone(),
+        premortem: old.premortem.clone(),
+    })
 }
 
 /// The ballots of now, sealed as they were then.
 fn ballots(then: &Decision, now: &Decision) -> Vec<Arc<Ballot>> {
     let seals: BTreeMap<(&MemberId, u32), bool> =
         then.ballots.iter().map(|ballot| ((&ballot.member, ballot.round), ballot.sealed)).collect();
-    let mut ballots = now.ballots.clone();
-    for ballot in &mut ballots {
-        let sealed = seals.get(&(&ballot.member, ballot.round)).copied();
-        if let Some(sealed) = sealed.filter(|sealed| *sealed != ballot.sealed) {
-            Arc::make_mut(ballot).sealed = sealed;
+    let then_sealed = now.ballots.iter().map(|ballot| {
+        let Ballot { member, round, sealed, cells } = &**ballot;
+        match seals.get(&(member, *round)) {
+            Some(then) if then != sealed => {
+                Arc::new(Ballot { member: member.clone(), round: *round, sealed: *then, cells: cells.clone() })
+            }
+            _ => Arc::clone(ballot),
         }
-    }
-    ballots
+    });
+    then_sealed.collect()
 }

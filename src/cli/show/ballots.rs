@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use super::{super::layout::table, page::TextPage};
 use crate::{
     analysis::when_revealed,
-    decision::{
-        Cell, CellKey, Commitment, CriterionId, Decision, Experience, Member, MemberId, Reveal, Round, TradeOff, Vote,
-    },
+    decision::{Cell, CellKey, Commitment, CriterionId, Decision, Member, MemberId, Reveal, Round, TradeOff, Vote},
 };
 
 /// Who scores, and what each criterion matters to them.
@@ -33,7 +31,7 @@ fn one_member(decision: &Decision, member: &Member, page: &mut TextPage) {
     page.detail("  Order of the criteria", &levels.join(" > "));
     let answers: Vec<String> = trade_offs.iter().map(|answer| trade_off(decision, answer)).collect();
     page.detail("  Trade-offs", &answers.join("\n"));
-    let known = experience.iter().map(|(id, what)| format!("{} {}", decision.option_name(id), done_with(*what)));
+    let known = experience.iter().map(|(id, what)| format!("{} ({})", decision.option_name(id), what.name()));
     page.detail("  Experience", &known.collect::<Vec<_>>().join(", "));
     page.detail("  Why it failed, imagined", &premortem.join("\n"));
 }
@@ -53,15 +51,6 @@ fn trade_off(decision: &Decision, answer: &TradeOff) -> String {
         crate::decision::Preference::Equal => "=",
     };
     format!("{} {sign} {}", steps[0], steps[1])
-}
-
-fn done_with(experience: Experience) -> &'static str {
-    match experience {
-        Experience::Unfamiliar => "(unfamiliar)",
-        Experience::Read => "(read)",
-        Experience::Built => "(built)",
-        Experience::Shipped => "(shipped)",
-    }
 }
 
 /// Passes of voting, and how they ended.

@@ -15,13 +15,7 @@ pub(super) fn statuses(decision: &Decision, page: &mut TextPage) {
 /// How hard the decision is to undo.
 pub(super) fn reversal(reversal: &Reversal, page: &mut TextPage) {
     let Reversal { cost, note } = reversal;
-    let cost = cost.map_or("", |cost| match cost {
-        ReversalCost::Easy => "takes days at most",
-        ReversalCost::Weeks => "takes weeks",
-        ReversalCost::Months => "takes months",
-        ReversalCost::Hardly => "is practically impossible",
-    });
-    page.fact("Undoing it", cost);
+    page.fact("Undoing it", cost.map_or("", ReversalCost::words));
     page.fact("Note on undoing it", note);
 }
 

@@ -44,15 +44,15 @@ impl Merger<'_> {
         let name = self.member_name(member);
         let key = format!("ballots/{round}/{member}");
         let when = format!(" in round {round}");
-        Ballot {
+        self.said_by(member, |merger| Ballot {
             member: member.clone(),
             round,
             // Of two words only one can be new.
-            sealed: self.value(three.map(|ballot| &ballot.sealed), |_| None, || Where::new("", "")),
-            cells: self.cells(three.map(|ballot| &ballot.cells), kept, &key, (&name, &when), |cell| {
+            sealed: merger.value(three.map(|ballot| &ballot.sealed), |_| None, || Where::new("", "")),
+            cells: merger.cells(three.map(|ballot| &ballot.cells), kept, &key, (&name, &when), |cell| {
                 base.cell_up_to(member, cell, round.saturating_sub(1)).cloned()
             }),
-        }
+        })
     }
 
     pub(super) fn references(&mut self, kept: &Kept) -> Vec<Arc<Reference>> {

@@ -141,6 +141,6 @@ impl Merger<'_> {
     }
 
     fn role(&mut self, role: PeopleRole, three: Three<&Vec<String>>) -> Vec<String> {
-        self.texts(three, || Where::new(format!("people/{role:?}"), role.name()))
+        self.texts(three, || Where::new(format!("people/{}", role.word()), role.name()))
     }
 }

@@ -64,7 +64,7 @@ impl Merger<'_> {
         Reversal {
             cost: self.value(
                 three.map(|reversal| &reversal.cost),
-                |cost| cost.map(|cost| format!("{cost:?}").to_lowercase()),
+                |cost| cost.map(|cost| cost.words().to_owned()),
                 at("reversal/cost", "How hard it is to undo"),
             ),
             note: self

@@ -108,12 +108,14 @@ pub(super) struct Merger<'a> {
     pub(super) sides: Three<&'a Decision>,
     choose: &'a dyn Fn(&ConflictKey) -> Option<Side>,
     conflicts: Vec<Conflict>,
+    /// The member whose words are being merged.
+    said_by: Option<MemberId>,
     names: PartNames<'a>,
 }
 
 impl<'a> Merger<'a> {
     pub(super) fn new(sides: Three<&'a Decision>, choose: &'a dyn Fn(&ConflictKey) -> Option<Side>) -> Self {
-        Self { sides, choose, conflicts: Vec::new(), names: PartNames::of(sides) }
+        Self { sides, choose, conflicts: Vec::new(), said_by: None, names: PartNames::of(sides) }
     }
 
     pub(super) fn into_conflicts(self) -> Vec<Conflict> {
@@ -126,8 +128,17 @@ impl<'a> Merger<'a> {
         let chosen = (self.choose)(&key);
         let kept = chosen.unwrap_or(usual);
         let Three { base, ours, theirs } = values;
-        self.conflicts.push(Conflict { key, place: at.place, base, ours, theirs, kept, settled: chosen.is_some() });
+        let (said_by, settled) = (self.said_by.clone(), chosen.is_some());
+        self.conflicts.push(Conflict { key, place: at.place, base, ours, theirs, said_by, kept, settled });
         kept
+    }
+
+    /// Merges what a member says of criteria and options.
+    pub(super) fn said_by<T>(&mut self, member: &MemberId, merge: impl FnOnce(&mut Self) -> T) -> T {
+        self.said_by = Some(member.clone());
+        let merged = merge(self);
+        self.said_by = None;
+        merged
     }
 
     /// Notes that one copy took out what the other kept, and returns the side to take: the one that kept it, unless people say

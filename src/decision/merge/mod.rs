@@ -28,7 +28,7 @@ use self::{
     merger::{Merger, Three},
     removals::Kept,
 };
-use super::{Decision, Problem, ProblemIdentity, Severity};
+use super::{Decision, MemberId, Problem, ProblemIdentity, Severity};
 
 /// One of the records that are merged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,6 +75,8 @@ pub struct Conflict {
     pub ours: Option<String>,
     /// What it is in theirs; none where it is empty, or not there.
     pub theirs: Option<String>,
+    /// The member whose scores it shows or hints at, which a blind round hides from all others.
+    pub said_by: Option<MemberId>,
     /// Whose value the merged record holds.
     pub kept: Side,
     /// Whether somebody chose that value.
@@ -251,6 +253,7 @@ pub fn misfits(merged: &Decision, ours: &Decision, theirs: &Decision) -> Vec<Con
                 base: None,
                 ours: None,
                 theirs: None,
+                said_by: None,
                 kept: Side::Ours,
                 settled: false,
             });

@@ -141,24 +141,27 @@ impl Merger<'_> {
         let three = filled(three, || Member::new(id.clone(), ""));
         let three = three.as_ref();
         let item = MergedItem::new(format!("members/{id}"), &format!("member {name}"));
-        Member {
+        let merged_name = self.line(three.map(|member| &member.name), || item.field("name"));
+        let weight = self.value(three.map(|m| &m.weight), |weight| Some(weight.to_string()), || item.field("weight"));
+        // Everything else hints at the scores of the member.
+        self.said_by(id, |merger| Member {
             id: id.clone(),
-            name: self.line(three.map(|member| &member.name), || item.field("name")),
-            weight: self.value(three.map(|m| &m.weight), |weight| Some(weight.to_string()), || item.field("weight")),
-            swings: self.swings(three.map(|member| &member.swings), kept, &format!("members/{id}"), &name),
-            order: self.value(
+            name: merged_name,
+            weight,
+            swings: merger.swings(three.map(|member| &member.swings), kept, &format!("members/{id}"), &name),
+            order: merger.value(
                 three.map(|member| &member.order),
                 |order| words::text(&words::order(order)),
                 || item.field("order"),
             ),
-            trade_offs: self.list(
+            trade_offs: merger.list(
                 three.map(|member| &member.trade_offs),
                 |answer| Some(words::trade_off(answer)),
                 || item.field("trade-offs"),
             ),
-            experience: self.experience(three.map(|member| &member.experience), id, &name),
-            premortem: self.texts(three.map(|member| &member.premortem), || item.field("premortem")),
-        }
+            experience: merger.experience(three.map(|member| &member.experience), id, &name),
+            premortem: merger.texts(three.map(|member| &member.premortem), || item.field("premortem")),
+        })
     }
 
     fn experience(
@@ -175,7 +178,7 @@ impl Merger<'_> {
             let values = three.map(|experience| experience.get(option).copied());
             let side = self.side(
                 &values,
-                |one| one.map(|one| format!("{one:?}").to_lowercase()),
+                |one| one.map(|one| one.name().to_owned()),
                 || Where::new(format!("members/{id}/experience/{option}"), place),
             );
             merged.extend(values.of(side).map(|experience| (option.clone(), experience)));

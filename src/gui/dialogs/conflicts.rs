@@ -219,19 +219,8 @@ impl Conflicts {
         if !self.records.ours.is_blind() && !self.records.theirs.is_blind() {
             return false;
         }
-        // Keys read `ballots/<round>/<member>/…` and `members/<member>/<field>/…`. Whatever members say of criteria and options
-        // hints at their scores.
-        let mut parts = conflict.key.value().unwrap_or_default().split('/');
-        let whose = match parts.next() {
-            Some("ballots") => parts.nth(1),
-            Some("members") => {
-                let member = parts.next();
-                member.filter(|_| !matches!(parts.next(), None | Some("name" | "weight")))
-            }
-            _ => None,
-        };
         // Without a seat nobody's scores are one's own.
-        whose.is_some_and(|whose| self.me.as_ref().is_none_or(|me| me.as_str() != whose))
+        conflict.said_by.is_some() && conflict.said_by != self.me
     }
 
     fn ways(&self, ui: &mut Ui, open: usize) -> Option<Intent> {

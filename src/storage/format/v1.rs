@@ -21,30 +21,70 @@ use crate::decision::CriterionId;
 /// The number of this format.
 pub(super) const FORMAT: u32 = 1;
 
-/// Fields that came with format 2 to structs that both formats share.
-const NEWER_FIELDS: [&str; 14] = [
-    "options.is_today",
-    "options.pros",
-    "options.cons",
-    "options.cost",
-    "criteria.pro",
-    "criteria.con",
-    "members.order",
-    "members.trade_offs",
-    "members.experience",
-    "members.premortem",
-    "outcome.despite_objection",
-    "outcome.unscored_must_have",
-    "outcome.runner_up_case",
-    "exports.style",
+/// The fields that this format has in structs that it shares with the current one. It is done, so nothing is added here: what came
+/// to those structs later is none of them.
+const FIELDS: [(&str, &[&str]); 15] = [
+    ("people", &["decision_makers", "consulted", "informed"]),
+    ("links", &["label", "url"]),
+    ("options", &["id", "name", "description"]),
+    (
+        "criteria",
+        &[
+            "id",
+            "name",
+            "group",
+            "question",
+            "one",
+            "three",
+            "five",
+            "swing",
+            "must_have",
+            "not_applicable",
+            "check",
+            "caveat",
+            "note",
+        ],
+    ),
+    ("criteria.must_have", &["at_least", "rule"]),
+    ("members", &["id", "name", "weight", "swings"]),
+    ("ballots", &["member", "round", "sealed", "scores"]),
+    ("ballots.scores", CELL),
+    ("references", &["id", "name", "source", "counted", "scores"]),
+    ("references.source", &["label", "url"]),
+    ("references.scores", CELL),
+    (
+        "outcome",
+        &[
+            "chosen",
+            "justification",
+            "against_lead",
+            "thin_coverage",
+            "consequences",
+            "confirmation",
+            "triggers",
+            "review",
+            "sign_offs",
+        ],
+    ),
+    ("outcome.consequences", &["kind", "text"]),
+    ("outcome.sign_offs", &["name", "verdict", "comment", "on"]),
+    ("exports", &["path", "dialect", "on", "charts", "written"]),
 ];
+
+/// Those of a score.
+const CELL: &[&str] = &["criterion", "option", "score", "abstain", "confidence", "evidence", "link", "note"];
 
 /// What is wrong with a file of this format that has fields of format 2: they are unknown to it, like any other.
 pub(super) fn newer_field(text: &str) -> Option<Fault> {
     let path = scan::find(text, |part| {
-        // Of the many parts of a ballot none has such a name.
-        let is_named_so = NEWER_FIELDS.iter().any(|field| part.path.ends_with(&field[field.find('.').unwrap_or(0)..]));
-        (is_named_so && NEWER_FIELDS.contains(&&*without_indices(part.path))).then(|| part.path.to_owned())
+        // An item of a list is no field.
+        let name = last_of(part.path);
+        if name.ends_with(']') {
+            return None;
+        }
+        let parent = without_indices(part.path.strip_suffix(name)?.strip_suffix('.')?);
+        let (_, fields) = FIELDS.iter().find(|(shared, _)| *shared == parent)?;
+        (!fields.contains(&name)).then(|| part.path.to_owned())
     })?;
     let what = format!("format 1 has no field `{}`", last_of(&path));
     Some(Fault {
