@@ -202,10 +202,12 @@ fn a_window_that_nobody_touches_does_not_wake_up() {
     // What the start has begun comes to its end.
     let mut before = sleeps(&main);
     window.wait_for("a second without a wake-up", || {
+        // That nothing happens for a time is what is waited for here, and looked at below: no event tells of it.
         std::thread::sleep(Duration::from_secs(1));
         let now = sleeps(&main);
         std::mem::replace(&mut before, now) == now
     });
+    // The slowest clocks of a window, those of cursors and of settings, tick within a few seconds.
     std::thread::sleep(Duration::from_secs(10));
     let woken = sleeps(&main) - before;
     println!("the main thread woke up {woken} times in 10 seconds");

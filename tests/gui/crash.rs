@@ -112,6 +112,7 @@ fn kill_once(seed: u64) -> Result<Duration, String> {
     while !lines.last().is_some_and(|(_, line)| line.starts_with("typed")) {
         lines.push(victim.lines.recv_timeout(Duration::from_mins(1)).map_err(|_| "it did not type".to_owned())?);
     }
+    // The moment of the end is what is tried: any within four seconds, and the same for the same seed.
     std::thread::sleep(Duration::from_millis(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) % 4000));
     victim.child.kill().unwrap();
     let killed = Instant::now();
