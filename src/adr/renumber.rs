@@ -6,6 +6,7 @@ use super::{
     read::{Kind, Line, address, lines, links, number_of, pictures, read},
     repo_path::{RepoPath, renamed_in_link},
 };
+use crate::decision::text::path_spellings;
 
 /// What changes with the number of an ADR.
 #[derive(Debug, Clone, Copy)]
@@ -111,10 +112,13 @@ impl NewNumber<'_> {
     /// The words of a link: the name of the file, or the number in front of the title.
     fn words(&self, text: &str, span: Range<usize>) -> Option<Splice> {
         let (old, new) = (RepoPath(self.old_file).stem(), RepoPath(self.new_file).stem());
-        if let Some(at) = text.get(span.clone())?.find(old) {
-            return Some((span.start + at..span.start + at + old.len(), new.to_owned()));
+        let words = text.get(span.clone())?;
+        // The words may spell the name otherwise than the disk; from now on they spell it as the link does.
+        let named = path_spellings(old).into_iter().find_map(|old| Some((words.find(&old)?, old.len())));
+        match named {
+            Some((at, length)) => Some((span.start + at..span.start + at + length, new.to_owned())),
+            None => self.leading(text, span),
         }
-        self.leading(text, span)
     }
 
     /// `[name]: address`

@@ -6,15 +6,23 @@ use super::address::file_destination;
 use crate::decision::text::{is_same_path, path_key};
 
 /// A path from the root of a repository, with `/` between the names. An empty one is the root. Whether two lead to one file says
-/// [`RepoPath::is`]: their letters may be written in two ways.
+/// their equality: their letters may be written in two ways.
 #[derive(Debug, Clone, Copy)]
 pub struct RepoPath<'a>(pub &'a str);
+
+impl PartialEq for RepoPath<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        is_same_path(self.0, other.0)
+    }
+}
+
+impl Eq for RepoPath<'_> {}
 
 impl<'a> RepoPath<'a> {
     /// Whether this is the path of the same file.
     #[must_use]
     pub fn is(self, other: &str) -> bool {
-        is_same_path(self.0, other)
+        self == RepoPath(other)
     }
 
     /// The path as a key of maps: the same for all ways to write it.
@@ -40,6 +48,12 @@ impl<'a> RepoPath<'a> {
     #[must_use]
     pub fn folder(self) -> &'a str {
         self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// Whether it is in this folder, and in none inside of it.
+    #[must_use]
+    pub fn is_in(self, folder: &str) -> bool {
+        RepoPath(self.folder()).is(folder)
     }
 
     /// The path of a file in this folder.

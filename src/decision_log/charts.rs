@@ -85,7 +85,7 @@ impl Charts<'_> {
         let Some(last) = last else { return warnings };
         for kind in Kind::ALL.into_iter().filter(|kind| is_among(*kind, &last.charts)) {
             let path = path_of(&last.path, kind);
-            let is_shown = self.files.iter().any(|(shown, _)| *shown == path);
+            let is_shown = self.files.iter().any(|(shown, _)| RepoPath(shown).is(&path));
             if !is_shown && inside(root, &path).is_ok_and(|place| place.is_file()) {
                 warnings.push(format!("The ADR no longer shows {path}. Delete it, unless something else does."));
             }

@@ -117,7 +117,8 @@ impl Reach {
         if decision.exports.len() > 1 {
             for (path, _) in there(decision, root, index) {
                 reach.usual.get_or_insert_with(|| path.clone());
-                reach.of_folders.entry(RepoPath(&path).folder().to_owned()).or_insert(path);
+                let folder = RepoPath(RepoPath(&path).folder()).key().into_owned();
+                reach.of_folders.entry(folder).or_insert(path);
             }
         }
         reach
@@ -127,16 +128,17 @@ impl Reach {
     fn again(&self, path: &str) -> String {
         let path = normal(path).unwrap_or_else(|_| path.to_owned());
         let folder = RepoPath(&path).folder();
+        let of_folder = self.of_folders.get(&*RepoPath(folder).key());
         match &self.usual {
-            Some(usual) if *usual == path => AGAIN.to_owned(),
-            Some(_) if self.of_folders.get(folder) == Some(&path) => {
+            Some(usual) if RepoPath(usual).is(&path) => AGAIN.to_owned(),
+            Some(_) if of_folder.is_some_and(|first| RepoPath(first).is(&path)) => {
                 let folder = if folder.is_empty() { "." } else { folder };
                 format!("{AGAIN} with `--folder {}`", shell_quoted(folder))
             }
             Some(usual) => format!(
                 "An export changes `{}` and not this one. If the decision needs one ADR only, delete this one, its charts and \
                  its line under `exports` in the record",
-                self.of_folders.get(folder).unwrap_or(usual)
+                of_folder.unwrap_or(usual)
             ),
             None => AGAIN.to_owned(),
         }

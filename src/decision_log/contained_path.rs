@@ -91,6 +91,19 @@ fn child(folder: &Path, name: &str) -> PathBuf {
     same.next().map_or(place, |file| file.path())
 }
 
+/// A path from the root with each name as it is on the disk: its letters may be written otherwise. Links and git need it so.
+pub(super) fn spelled_on_disk(root: &Path, path: &str) -> String {
+    let Some(names) = names(path).ok().filter(|_| !path.is_ascii()) else { return path.to_owned() };
+    let mut place = root.to_owned();
+    let mut spelled = Vec::new();
+    for name in names {
+        place = child(&place, name);
+        let found = place.file_name().and_then(|found| found.to_str()).unwrap_or(name);
+        spelled.push(found.to_owned());
+    }
+    spelled.join("/")
+}
+
 /// The names on the way. Both slashes part them, so that a path means the same on every system.
 fn names(path: &str) -> Result<Vec<&str>, Outside> {
     let mut components = Path::new(path).components();

@@ -143,6 +143,6 @@ fn free(folder: &Folder, name: String) -> String {
 /// A warning where another ADR of the folder has the number already.
 fn namesake(folder: &Folder, name: &str) -> Option<String> {
     let number = number(name)?;
-    let other = folder.entries.iter().find(|entry| entry.number == Some(number) && entry.file != name)?;
+    let other = folder.entries.iter().find(|entry| entry.number == Some(number) && !RepoPath(&entry.file).is(name))?;
     Some(format!("The number {number} is taken by {}; most ADR clients expect each number once.", other.file))
 }

@@ -90,9 +90,9 @@ pub fn find_adr(root: &Path, folder: Option<&str>, wanted: &str) -> Result<Strin
 fn left_out(root: &Path, folder: &str, wanted: &str) -> Option<String> {
     let index = GitIndex::of(root);
     let paths = index.left_out().filter_map(Path::to_str);
-    let mut meant: Vec<&str> = paths.filter(|path| *path == wanted || may_go_by(path, wanted)).collect();
-    meant.retain(|path| *path == wanted || is_usual(RepoPath(path).folder()) || RepoPath(path).folder() == folder);
-    meant.sort_by_key(|path| (*path != wanted, RepoPath(path).folder() != folder, *path));
+    let mut meant: Vec<&str> = paths.filter(|path| RepoPath(path).is(wanted) || may_go_by(path, wanted)).collect();
+    meant.retain(|path| RepoPath(path).is(wanted) || is_usual(RepoPath(path).folder()) || RepoPath(path).is_in(folder));
+    meant.sort_by_key(|path| (!RepoPath(path).is(wanted), !RepoPath(path).is_in(folder), *path));
     meant.first().map(|path| (*path).to_owned())
 }
 

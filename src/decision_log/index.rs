@@ -56,7 +56,7 @@ pub(super) fn index_changes(
     for candidate in candidates(folder) {
         let Ok(place) = inside(root, &candidate) else { continue };
         // On file systems that do not tell capitals apart, two names may be one file.
-        if candidate == path || found.iter().any(|(known, _)| *known == place) {
+        if RepoPath(&candidate).is(path) || found.iter().any(|(known, _)| *known == place) {
             continue;
         }
         let Ok(Some(before)) = read(&place, &candidate) else { continue };

@@ -8,7 +8,7 @@ use std::{
 use super::{
     begun::Begun,
     charts::Drawings,
-    contained_path::inside,
+    contained_path::{inside, spelled_on_disk},
     entry::number,
     export_place::{ExportPlace, place},
     export_warnings::{about_decision, about_repository},
@@ -102,6 +102,8 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     let root = &request.root;
     let git = GitIndex::of(root);
     let ExportPlace { path, folder, mut warnings, earlier } = place(decision, decision_file, request, &git)?;
+    // Where people named it otherwise, it is written, linked and given to git as it is on the disk.
+    let path = spelled_on_disk(root, &path);
     let file = inside(root, &path)?;
     let before = read(&file, &path)?;
     // Before anything is worked out: what is between markers is neither people's text nor ours.
@@ -192,7 +194,8 @@ fn no_renumbering(root: &Path, changes: &[FileChange]) -> Result<(), PlanError> 
     for folder in folders {
         let Some(begun) = Begun::of(root, folder) else { continue };
         let [from, to] = [&begun.from, &begun.to].map(|name| RepoPath(folder).file(name));
-        if changes.iter().any(|change| !change.is_unchanged() && (change.path == from || change.path == to)) {
+        let mut paths = changes.iter().filter(|change| !change.is_unchanged()).map(|change| RepoPath(&change.path));
+        if paths.any(|path| path.is(&from) || path.is(&to)) {
             return Err(PlanError::Renumbering { from, to });
         }
     }

@@ -2,7 +2,13 @@
 
 use std::path::Path;
 
-use super::{contained_path::inside, entry::number, file::read, file_change::FileChange, in_merge};
+use super::{
+    contained_path::{inside, spelled_on_disk},
+    entry::number,
+    file::read,
+    file_change::FileChange,
+    in_merge,
+};
 use crate::{
     adr::{self, AdrStatus, Change, LinkKind, RepoPath, Target, change},
     decision::{Decision, Relation, RelationKind, Status},
@@ -12,12 +18,12 @@ use crate::{
 /// The ADR at a path, with that path from the root.
 fn named(root: &Path, path: &str) -> Option<Target> {
     let text = read(&inside(root, path).ok()?, path).ok()??;
-    let file = RepoPath(path).file_name();
+    let path = spelled_on_disk(root, path);
     let found = adr::read(text.as_bytes());
     Some(Target {
-        number: number(file).or(found.number),
+        number: number(RepoPath(&path).file_name()).or(found.number),
         title: found.title.unwrap_or_default(),
-        path: path.to_owned(),
+        path,
     })
 }
 
@@ -78,7 +84,8 @@ pub(super) struct OtherEnds {
 pub(super) fn other_ends(decision: &Decision, root: &Path, path: &str, me: &Target, index: &GitIndex) -> OtherEnds {
     let mut ends = OtherEnds::default();
     let OtherEnds { changes, settled, pending, warnings } = &mut ends;
-    for relation in decision.relations().filter(|relation| !RepoPath(&relation.path).is(path)) {
+    for mut relation in decision.relations().filter(|relation| !RepoPath(&relation.path).is(path)) {
+        relation.path = spelled_on_disk(root, &relation.path);
         if decision.status() != Status::Accepted {
             let doing = match relation.kind {
                 RelationKind::Supersedes => "superseded",

@@ -147,7 +147,9 @@ pub fn renumber(
     let new_file = new_name(file, &id.id, new);
     let new_file = checked(&new_file)?;
     // The file that an unfinished renumbering has written already is not in the way.
-    if let Some(taken) = numbered(&folder).find(|(number, taken)| *number == new && Some(*taken) != begun.as_deref()) {
+    let mut numbered_so = numbered(&folder).filter(|(number, _)| *number == new);
+    if let Some(taken) = numbered_so.find(|(_, taken)| !begun.as_deref().is_some_and(|begun| RepoPath(begun).is(taken)))
+    {
         return Err(RenumberError::Taken { number: new, file: taken.1.to_owned() });
     }
     let change = NewNumber { old_file: file, new_file, old, new };
@@ -186,7 +188,7 @@ pub fn renumber(
         changes.push(there(root, chart.to.clone(), chart.svg.clone())?);
     }
     let (texts, records): (Vec<String>, Vec<String>) = files(root).into_iter().partition(|path| is_markdown(path));
-    let texts = texts.into_iter().filter(|path| *path != from && *path != changes[0].path);
+    let texts = texts.into_iter().filter(|path| !RepoPath(path).is(&from) && !RepoPath(path).is(&changes[0].path));
     let texts: Vec<FileChange> = texts.filter_map(|path| work.text(root, path)).collect();
     let moved = FileChange { before: Some(before.clone()), ..changes[0].clone() };
     let adrs: Vec<&FileChange> = std::iter::once(&moved).chain(&texts).collect();
@@ -300,7 +302,7 @@ impl Renumberer<'_> {
         let folder = RepoPath(&path).folder();
         let after = self.pointing(&before, folder);
         // Elsewhere a bare number may be that of another log.
-        let after = if folder == self.folder { self.mentioned(after, &path) } else { after };
+        let after = if RepoPath(folder).is(self.folder) { self.mentioned(after, &path) } else { after };
         self.changed(path, &place, before, after)
     }
 
@@ -381,7 +383,7 @@ fn quoted(text: &str) -> String {
 fn with_fingerprints(mut text: String, adrs: &[&FileChange]) -> String {
     let Ok(loaded) = storage::parse(&text) else { return text };
     for export in &loaded.decision.exports {
-        let Some(adr) = adrs.iter().find(|adr| adr.path == export.path) else { continue };
+        let Some(adr) = adrs.iter().find(|adr| RepoPath(&adr.path).is(&export.path)) else { continue };
         let new = fingerprint_after(&export.written, adr.before.as_deref().unwrap_or_default(), &adr.after);
         if new == export.written {
             continue;
@@ -514,7 +516,7 @@ impl Renumbering {
 
     /// Where the file is whose place a new one takes, for its rights.
     fn old_place(&self, new: &FileChange, places: &[PathBuf]) -> Option<PathBuf> {
-        let at = self.gone.iter().position(|gone| gone.to == new.path)?;
+        let at = self.gone.iter().position(|gone| RepoPath(&gone.to).is(&new.path))?;
         places.get(at).cloned()
     }
 

@@ -150,6 +150,18 @@ fn an_adr_stays_superseded_by_one_whose_accents_are_written_otherwise_on_the_dis
     assert!(plan(&new, Some(&record), &repository.request()).unwrap().is_unchanged());
 }
 
+/// Links lead on every system, and git finds the files, only by the names that they have on the disk.
+#[test]
+fn what_an_export_changes_is_named_as_it_is_on_the_disk() {
+    let (typed, on_disk) = ("docs/adr/0001-perl-caf\u{e9}.md", "docs/adr/0001-perl-cafe\u{301}.md");
+    let repository = Repository::with(&[(RECORD, ""), (on_disk, PERL)]);
+    let mut decision = ingest_service();
+    decision.links.push(Relation { kind: RelationKind::Supersedes, path: typed.to_owned() }.as_link());
+    let changed = planned(&repository, &decision);
+    assert_eq!(paths(&changed)[1..], [on_disk]);
+    assert!(changed.changes[0].after.contains("](0001-perl-cafe%CC%81.md)"), "{}", changed.changes[0].after);
+}
+
 #[cfg(unix)]
 #[test]
 fn what_was_written_first_is_taken_back_where_the_second_fails() {

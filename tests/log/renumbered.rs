@@ -369,6 +369,21 @@ fn a_link_leads_to_a_file_whose_accents_are_written_otherwise() {
     }
 }
 
+/// The words of a link in the universal form are the name of the file: they, the link and the disk go on alike.
+#[test]
+fn words_that_spell_a_name_otherwise_are_mended_to_that_on_the_disk() {
+    let (nfc, nfd) = ("caf\u{e9}", "cafe\u{301}");
+    for (disk, words) in [(nfd, nfc), (nfc, nfd)] {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        put(root, &format!("docs/adr/0002-{disk}.md"), "# 2. B\n\n## Status\n\nAccepted\n\n## Context\n\nx\n");
+        put(root, "docs/adr/0003-c.md", format!("# 3. C\n\nSee [0002-{words}](0002-{disk}.md).\n"));
+        renumber(root, Some("docs/adr"), "2", Some(12)).unwrap().carry_out().unwrap();
+        let text = fs::read_to_string(root.join("docs/adr/0003-c.md")).unwrap();
+        assert_eq!(text, format!("# 3. C\n\nSee [0012-{disk}](0012-{disk}.md).\n"));
+    }
+}
+
 #[test]
 fn all_or_nothing() {
     let folder = repository();

@@ -43,7 +43,7 @@ impl Planned {
             id: if entry.number.is_some() { entry.id.clone() } else { String::new() },
             title: entry.title.clone(),
         });
-        let known = known.filter(|known| adr.is_none_or(|adr| adr.path != known.path)).collect();
+        let known = known.filter(|known| adr.is_none_or(|adr| !RepoPath(&adr.path).is(&known.path))).collect();
         Self { plan, folder: why, files, sights, known }
     }
 

@@ -4,6 +4,7 @@ use egui::Ui;
 
 use super::{Planned, RelatableAdr};
 use crate::{
+    adr::RepoPath,
     decision::{Decision, Edit, Link, Relation, RelationKind, Status},
     gui::{
         intent::Intent,
@@ -62,7 +63,7 @@ fn row(
     out: &mut Vec<Intent>,
 ) {
     let t = Tokens::of(ui);
-    let found = known.iter().find(|known| known.path == relation.path);
+    let found = known.iter().find(|known| RepoPath(&known.path).is(&relation.path));
     let name = found.map_or_else(|| relation.path.clone(), RelatableAdr::name);
     ui.horizontal(|ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -123,5 +124,5 @@ fn adding(ui: &mut Ui, decision: &Decision, known: &[RelatableAdr], state: &mut 
 fn is_offered(known: &RelatableAdr, decision: &Decision, words: &[String]) -> bool {
     let name = known.name().to_lowercase();
     words.iter().all(|word| name.contains(word.as_str()))
-        && !decision.relations().any(|relation| relation.path == known.path)
+        && !decision.relations().any(|relation| RepoPath(&relation.path).is(&known.path))
 }
