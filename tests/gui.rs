@@ -27,6 +27,8 @@ mod disk;
 mod ends;
 #[path = "gui/export.rs"]
 mod export;
+#[path = "gui/export_ends.rs"]
+mod export_ends;
 #[path = "gui/guard.rs"]
 mod guard;
 #[path = "gui/harness.rs"]
@@ -621,12 +623,12 @@ fn the_export_is_shown_written_and_up_to_date() {
     std::fs::create_dir_all(repository.join(".git")).unwrap();
     window.go(7);
     window.fill("Repository", repository.to_str().unwrap());
-    window.wait_to_see("1 file changes");
+    window.wait_to_see("1 file to write");
     window.click(Role::Button, "Write the ADR");
     let adr = repository.join("docs/decisions/0001-language-for-the-ingest-service.md");
     assert!(std::fs::read_to_string(&adr).unwrap().starts_with("---\nstatus: \"proposed\"\n"));
     assert_eq!(window.decision().exports[0].path, "docs/decisions/0001-language-for-the-ingest-service.md");
-    window.wait_to_see("nothing changes");
+    window.wait_to_see("Up to date");
     // Changed by hand: shown as a difference before it is replaced.
     std::fs::write(&adr, "by hand\n").unwrap();
     window.go(1);

@@ -47,6 +47,7 @@ impl Window {
             state: None,
             desktop: |_| std::sync::mpsc::channel().1,
             today: || date(2026, 11, 3),
+            open: |_, _| Ok(()),
             new_id: || "bench".to_owned(),
             user: "Ana".to_owned(),
             here: None,

@@ -15,7 +15,7 @@ use super::{
     failure::Failure,
     here::Here,
     hidden::ways_on,
-    record::{apply, change_known, is_repository_folder, load_known},
+    record::{apply, change_known, is_repository_folder, load_known, save},
     text::visible_text,
     user::user,
 };
@@ -98,6 +98,10 @@ pub(super) struct Export {
     /// Take over the status that the ADR was given by hand or with another tool
     #[arg(long)]
     take_status: bool,
+    /// Copy a record that is kept elsewhere into the folder of the ADR, which then links to the copy. The copy remembers the
+    /// export; go on with it
+    #[arg(long)]
+    record_beside: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -135,15 +139,19 @@ impl Export {
         let known = load_known(&self.file)?;
         let mut decision = known.0.clone();
         self.relate(&mut decision, &request)?;
-        let mut plan = self.plan(&decision, &request)?;
+        let kept = self.kept_at(&decision, &request)?;
+        let mut plan = self.plan(&decision, &kept, &request)?;
         // The status stands in the ADR, so the plan is made again with it.
         if let (true, Some(status)) = (self.take_status, plan.status) {
             take_status(&mut decision, status, &user(&self.file))?;
             console.say(format_args!("Took over the status {status} from the ADR."))?;
-            plan = self.plan(&decision, &request)?;
+            plan = self.plan(&decision, &kept, &request)?;
         }
         for warning in plan.warnings.iter().chain(&plan.pending) {
             console.warn(warning);
+        }
+        if let Some(not_kept) = &plan.not_kept {
+            console.warn(format_args!("{not_kept} Add --record-beside to keep a copy beside the ADR."));
         }
         let here = Here::under(&plan.root);
         let adr = here.path(&plan.export.path);
@@ -184,17 +192,17 @@ impl Export {
             return Ok(ExitCode::from(1));
         }
         let title = decision.title.clone();
-        self.carry_out(&plan, known, decision, held, console)?;
-        self.git(&plan, &title, console)?;
+        self.carry_out(&plan, &kept, known, decision, held, console)?;
+        self.git(&plan, &kept, &title, console)?;
         Ok(ExitCode::SUCCESS)
     }
 
     /// Stages or commits what was written, where that was asked for.
-    fn git(&self, plan: &Plan, title: &str, console: &mut Console<'_>) -> Result<(), Failure> {
+    fn git(&self, plan: &Plan, kept: &Path, title: &str, console: &mut Console<'_>) -> Result<(), Failure> {
         if !(self.stage || self.commit) {
             return Ok(());
         }
-        let files = plan.files(Some(&self.file));
+        let files = plan.files(Some(kept));
         let here = Here::under(&plan.root);
         let names: Vec<String> = files.iter().map(|file| here.path(&file.to_string_lossy())).collect();
         if self.commit {
@@ -216,8 +224,28 @@ impl Export {
         }
     }
 
-    fn plan(&self, decision: &Decision, request: &Request) -> Result<Plan, Failure> {
-        plan(decision, Some(&self.file), request).map_err(|error| match error {
+    /// Where the record is kept once this is done: where it is, or beside the ADR.
+    fn kept_at(&self, decision: &Decision, request: &Request) -> Result<PathBuf, Failure> {
+        if !self.record_beside || decision_log::path_in(&request.root, &self.file).is_some() {
+            return Ok(self.file.clone());
+        }
+        let adr = self.plan(decision, &self.file, request)?.export.path;
+        let Some(name) = self.file.file_name().and_then(|name| name.to_str()) else {
+            return Err(Failure::new("The name of the record is not Unicode. Give the file another name."));
+        };
+        let beside = decision_log::place_beside(&request.root, &adr, name).map_err(Failure::before_writing)?;
+        if beside.symlink_metadata().is_ok() {
+            let file = Here::under(&request.root).path(&RepoPath(RepoPath(&adr).folder()).file(name));
+            return Err(Failure::new(format!(
+                "{file} is there already. If it is this record, export that file; else give this one another name. Nothing was \
+                 written."
+            )));
+        }
+        Ok(beside)
+    }
+
+    fn plan(&self, decision: &Decision, kept: &Path, request: &Request) -> Result<Plan, Failure> {
+        plan(decision, Some(kept), request).map_err(|error| match error {
             PlanError::Blind(_) => Failure::before_writing(format_args!("{error}; {}", ways_on(decision, &self.file))),
             _ => Failure::before_writing(error),
         })
@@ -258,6 +286,7 @@ impl Export {
     fn carry_out(
         &self,
         plan: &Plan,
+        kept: &Path,
         known: (Decision, Fingerprint),
         mut decision: Decision,
         held: HeldRepository,
@@ -286,6 +315,13 @@ impl Export {
         for other in plan.changes.iter().skip(1).filter(|change| !change.is_unchanged()) {
             let done = if other.before.is_none() { "Wrote" } else { "Changed" };
             console.say(format_args!("{done} {}.", here.path(&other.path)))?;
+        }
+        if kept != self.file {
+            save(kept, &decision).map_err(|failure| {
+                Failure::new(format!("{failure}\nThe ADR is written, but it links to a record that is not there yet."))
+            })?;
+            let copy = decision_log::path_in(&plan.root, kept).unwrap_or_default();
+            return console.say(format_args!("Copied the record to {}. Go on with that one.", here.path(&copy)));
         }
         let before = known.0.clone();
         let changed =

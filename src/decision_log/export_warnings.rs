@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::folder::repository_root;
+use super::{folder::repository_root, record_link::place_in};
 use crate::{
     adr,
     decision::{Decision, Status},
@@ -22,12 +22,21 @@ pub(super) fn about_decision(decision: &Decision, adr: &str) -> Option<String> {
     })
 }
 
-/// A warning where the check of the record would not find the ADR.
-pub(super) fn about_repository(decision_file: Option<&Path>, root: &Path) -> Option<String> {
+/// What to know of a record that the repository does not hold, so that its ADR cannot link to it.
+pub(super) fn not_kept(decision_file: Option<&Path>, root: &Path) -> Option<String> {
     let Some(file) = decision_file else {
-        let advice = "Save the record in the repository and export it again, so that the ADR links to it.";
-        return Some(format!("The record has not been saved. {advice}"));
+        return Some("Save the record in the repository, so that the ADR can link to it.".to_owned());
     };
+    place_in(root, file).is_none().then(|| {
+        "The record is not kept in the git repository that it is exported to, so the ADR cannot link to it, and the check \
+         cannot compare the two."
+            .to_owned()
+    })
+}
+
+/// A warning where the check of a record that lies below the root would not find the ADR.
+pub(super) fn about_repository(decision_file: Option<&Path>, root: &Path) -> Option<String> {
+    let file = decision_file.filter(|file| place_in(root, file).is_some())?;
     if file.file_name().is_some_and(|name| name.to_str().is_none()) {
         let advice = "Give the file another name, and export it again.";
         return Some(format!("The name of the record is not Unicode, so the ADR cannot link to it. {advice}"));

@@ -67,7 +67,7 @@ pub use self::{
     plan_error::PlanError,
     progress::{Cancelled, Progress},
     record_checks::RecordChecks,
-    record_link::path_in,
+    record_link::{path_in, place_beside},
     renumber::{RenumberError, Renumbering, renumber},
     request::{DialectChoice, Keeping, Request},
     take_over::{record_file, record_from},

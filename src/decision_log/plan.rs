@@ -11,7 +11,7 @@ use super::{
     contained_path::{inside, spelled_on_disk},
     entry::number,
     export_place::{ExportPlace, place},
-    export_warnings::{about_decision, about_repository},
+    export_warnings::{about_decision, about_repository, not_kept},
     file::{read, readable},
     file_change::FileChange,
     follow, in_merge,
@@ -41,6 +41,8 @@ pub struct Plan {
     pub settled: Vec<String>,
     /// What to know before it is carried out, as sentences.
     pub warnings: Vec<String>,
+    /// What to know where the repository does not hold the record, as a sentence: its ADR names it and cannot link to it.
+    pub not_kept: Option<String>,
     /// What happens once the decision is accepted, and not before, as sentences.
     pub pending: Vec<String>,
     /// The sections of an ADR that was there before, where people have changed any by hand, now or earlier.
@@ -185,7 +187,18 @@ pub fn plan(decision: &Decision, decision_file: Option<&Path>, request: &Request
     changes.iter().try_for_each(|change| readable(&change.path, &change.after))?;
     warnings.extend(indexes.warnings);
     let again = again.filter(|again| again.of_people().next().is_some());
-    Ok(Plan { root: root.clone(), changes, settled, warnings, pending, again, undecided, status, export })
+    Ok(Plan {
+        root: root.clone(),
+        changes,
+        settled,
+        warnings,
+        not_kept: not_kept(decision_file, root),
+        pending,
+        again,
+        undecided,
+        status,
+        export,
+    })
 }
 
 /// Refuses to change an ADR that is in the middle of a renumbering: it would be finished with the old text, or not at all.

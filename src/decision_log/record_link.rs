@@ -2,6 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::contained_path::{Outside, inside};
 use crate::{
     adr::{Record, RepoPath},
     storage::atomic,
@@ -46,7 +47,19 @@ pub(super) fn place_in(root: &Path, file: &Path) -> Option<PathBuf> {
 
 /// Where a file is, or would be, with the links to its folder followed.
 fn place_of(file: &Path) -> Option<PathBuf> {
-    Some(atomic::folder_of(file).canonicalize().ok()?.join(file.file_name()?))
+    let folder = atomic::folder_of(file);
+    let there = folder.ancestors().find_map(|there| Some((there, there.canonicalize().ok()?)));
+    let (there, place) = there?;
+    // Folders that are still to be made are joined as they are.
+    Some(place.join(folder.strip_prefix(there).ok()?).join(file.file_name()?))
+}
+
+/// The place beside an ADR, given from the root, for a record with this file name. Neither need exist yet.
+///
+/// # Errors
+/// [`Outside`] where that leads out of the repository.
+pub fn place_beside(root: &Path, adr: &str, name: &str) -> Result<PathBuf, Outside> {
+    inside(root, &RepoPath(RepoPath(adr).folder()).file(name))
 }
 
 /// The path with `/` between its names; none where one of them is not Unicode.

@@ -3,135 +3,17 @@
 
 use egui::{Event, InputState, Key, KeyboardShortcut, Modifiers};
 
-use self::Command as C;
 use strum::EnumCount;
 
 use super::{
+    intent::{
+        BallotIntent, ChartIntent, ExportIntent, FileIntent, Intent, LogIntent, LogKey, PathIntent, PathUse, Question,
+        SettingsIntent, SheetKey, StartIntent,
+    },
     step::Step,
     theme::icons::{self, Icon},
 };
-use crate::decision::Status;
-
-/// Something that the app can be asked to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Command {
-    /// Back to the start screen, for a new record.
-    New,
-    /// Open a decision file.
-    Open,
-    /// Save where it was saved before, or ask.
-    Save,
-    /// Save in another place.
-    SaveAs,
-    /// Keep options and criteria as a template.
-    SaveAsTemplate,
-    /// Start a record that supersedes this one, from what is in it.
-    Supersede,
-    /// Start a copy of the record.
-    Duplicate,
-    /// End the app.
-    Quit,
-    /// Take the last step back.
-    Undo,
-    /// Make it again.
-    Redo,
-    /// Take a step in the life of the decision.
-    SetStatus(Status),
-    /// Correct an accepted record.
-    Correct,
-    /// Look at an accepted decision again.
-    Review,
-    /// Hand in my ballot.
-    Seal,
-    /// Take my ballot back.
-    Reopen,
-    /// Show the scores before all have sealed.
-    Reveal,
-    /// Vote again.
-    NewRound,
-    /// Score as the next member.
-    NextMember,
-    /// Write my ballot to a file that can be sent.
-    ExportBallot,
-    /// Take in ballots that were scored elsewhere.
-    ImportBallots,
-    /// Add or rename the people who score.
-    Members,
-    /// Go to a step.
-    Go(Step),
-    /// Go to the step after this one.
-    NextStep,
-    /// Go to the step before this one.
-    PreviousStep,
-    /// Write the ADR that the export shows.
-    Export,
-    /// Show the ADRs of a repository.
-    Log,
-    /// Put the ADR on the clipboard.
-    CopyMarkdown,
-    /// Put the score table on the clipboard.
-    CopyTable,
-    /// Save a chart as a picture.
-    SaveChart,
-    /// Search all commands.
-    Palette,
-    /// Explain everything, and list all shortcuts.
-    Shortcuts,
-    /// As the desktop does.
-    ThemeSystem,
-    /// Light.
-    ThemeLight,
-    /// Dark.
-    ThemeDark,
-    /// Everything larger.
-    ZoomIn,
-    /// Everything smaller.
-    ZoomOut,
-    /// The ordinary size.
-    ZoomReset,
-    /// Let things move, or not.
-    Motion,
-    /// What this is.
-    About,
-    /// Something on a cell of the score sheet.
-    Sheet(SheetCommand),
-    /// Something in the decision log.
-    InLog(LogCommand),
-}
-
-/// Something on a cell of the score sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SheetCommand {
-    /// Score with so many points.
-    Score(u8),
-    /// Say that one does not know.
-    Abstain,
-    /// Empty the cell.
-    Empty,
-    /// Go so many rows down and columns to the right.
-    Move(isize, isize),
-    /// Go to the next cell, over the end of a row.
-    Next,
-    /// Write a note.
-    Note,
-    /// Add evidence.
-    Evidence,
-    /// Take the next confidence.
-    Confidence,
-}
-
-/// Something in the decision log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LogCommand {
-    /// Go to the search field.
-    Search,
-    /// Select the ADR so many rows down.
-    Move(isize),
-    /// Open the decision file of the ADR that is selected.
-    OpenRecord,
-    /// Leave the search, or else the log.
-    Leave,
-}
+use crate::{decision::Status, storage::Theme};
 
 /// The menu that a command stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumCount)]
@@ -185,10 +67,10 @@ pub enum KeyPress {
     Typed(&'static str),
 }
 
-/// A row of the table.
+/// A command: an intent with a name, a place where it can be used, and keys.
 pub struct CommandEntry {
-    /// The command.
-    pub command: Command,
+    /// The intent, whichever of key, menu, palette and button it comes from.
+    pub intent: Intent,
     /// The place where it can be used.
     pub scope: CommandScope,
     /// Its name in sentence case; `…` where more input follows.
@@ -225,13 +107,13 @@ impl CommandEntry {
 macro_rules! rows_of {
     ($name:ident, $menu:ident) => {
         const fn $name(
-            command: Command,
+            intent: Intent,
             icon: Icon,
             title: &'static str,
             help: &'static str,
             keys: &'static [KeyPress],
         ) -> CommandEntry {
-            CommandEntry { command, scope: CommandScope::Global(Menu::$menu), title, help, keys, icon }
+            CommandEntry { intent, scope: CommandScope::Global(Menu::$menu), title, help, keys, icon }
         }
     };
 }
@@ -242,25 +124,12 @@ rows_of!(team, Team);
 rows_of!(view, View);
 rows_of!(help, Help);
 
-const fn cell(
-    command: SheetCommand,
-    title: &'static str,
-    help: &'static str,
-    keys: &'static [KeyPress],
-) -> CommandEntry {
-    CommandEntry {
-        command: Command::Sheet(command),
-        scope: CommandScope::Scores,
-        title,
-        help,
-        keys,
-        icon: icons::LOOKS_4,
-    }
+const fn cell(key: SheetKey, title: &'static str, help: &'static str, keys: &'static [KeyPress]) -> CommandEntry {
+    CommandEntry { intent: Intent::Sheet(key), scope: CommandScope::Scores, title, help, keys, icon: icons::LOOKS_4 }
 }
 
-const fn log(command: LogCommand, title: &'static str, help: &'static str, keys: &'static [KeyPress]) -> CommandEntry {
-    let command = Command::InLog(command);
-    CommandEntry { command, scope: CommandScope::Log, title, help, keys, icon: icons::LIBRARY_BOOKS }
+const fn log(key: LogKey, title: &'static str, help: &'static str, keys: &'static [KeyPress]) -> CommandEntry {
+    CommandEntry { intent: Intent::InLog(key), scope: CommandScope::Log, title, help, keys, icon: icons::LIBRARY_BOOKS }
 }
 
 const fn ctrl(key: Key) -> KeyPress {
@@ -277,162 +146,276 @@ const fn bare(key: Key) -> KeyPress {
 
 /// All commands: those of the menus in their order, then the keys of the score sheet and of the log.
 pub static TABLE: &[CommandEntry] = &[
-    file(C::New, icons::NOTE_ADD, "New record…", "Start a record from a template", &[ctrl(Key::N)]),
-    file(C::Open, icons::FOLDER_OPEN, "Open a decision…", "Open a decision file", &[ctrl(Key::O)]),
-    file(C::Save, icons::SAVE, "Save", "Write the record to its file", &[ctrl(Key::S)]),
-    file(C::SaveAs, icons::SAVE_AS, "Save as…", "Write the record to another file", &[ctrl_shift(Key::S)]),
     file(
-        C::SaveAsTemplate,
+        Intent::File(FileIntent::Close),
+        icons::NOTE_ADD,
+        "New record…",
+        "Start a record from a template",
+        &[ctrl(Key::N)],
+    ),
+    file(
+        Intent::File(FileIntent::Choose),
+        icons::FOLDER_OPEN,
+        "Open a decision…",
+        "Open a decision file",
+        &[ctrl(Key::O)],
+    ),
+    file(Intent::File(FileIntent::Save(None)), icons::SAVE, "Save", "Write the record to its file", &[ctrl(Key::S)]),
+    file(
+        Intent::File(FileIntent::SaveElsewhere(None)),
+        icons::SAVE_AS,
+        "Save as…",
+        "Write the record to another file",
+        &[ctrl_shift(Key::S)],
+    ),
+    file(
+        Intent::Ask(Question::TemplateName),
         icons::BOOKMARK_ADD,
         "Save as a template…",
         "Keep the options and criteria for the next record",
         &[],
     ),
     file(
-        C::Supersede,
+        Intent::Start(StartIntent::Supersede),
         icons::NEXT_PLAN,
         "Supersede…",
         "Start a record that takes the place of this one, with its options, criteria, people and scores",
         &[],
     ),
-    file(C::Duplicate, icons::CONTENT_COPY, "Duplicate", "Start a draft with everything that is in this record", &[]),
     file(
-        C::Export,
+        Intent::Start(StartIntent::Duplicate),
+        icons::CONTENT_COPY,
+        "Duplicate",
+        "Start a draft with everything that is in this record",
+        &[],
+    ),
+    file(
+        Intent::Export(ExportIntent::Write),
         icons::PUBLISH,
         "Export the ADR",
         "Write what the Export step shows into the repository",
         &[ctrl(Key::E)],
     ),
     file(
-        C::Log,
+        Intent::Log(LogIntent::Show),
         icons::LIBRARY_BOOKS,
         "Decision log…",
         "All ADRs of a repository, and what took the place of what",
         &[ctrl(Key::L)],
     ),
-    file(C::SaveChart, icons::INSERT_CHART, "Save a chart…", "Write a chart of the result as SVG or PNG", &[]),
-    file(C::Quit, icons::LOGOUT, "Quit", "Close the window", &[ctrl(Key::Q)]),
-    edit(C::Undo, icons::UNDO, "Undo", "Take the last step back", &[ctrl(Key::Z)]),
-    edit(C::Redo, icons::REDO, "Redo", "Make the step again", &[ctrl_shift(Key::Z), ctrl(Key::Y)]),
-    edit(C::SetStatus(Status::Proposed), icons::PUBLISH, "Propose", "Put the decision before those who decide", &[]),
-    edit(C::SetStatus(Status::Accepted), icons::LOCK, "Accept", "The decision is made and in force", &[]),
-    edit(C::SetStatus(Status::Rejected), icons::CLOSE, "Reject", "The decision is not made in this way", &[]),
+    file(
+        Intent::Chart(ChartIntent::Choose),
+        icons::INSERT_CHART,
+        "Save a chart…",
+        "Write a chart of the result as SVG or PNG",
+        &[],
+    ),
+    file(Intent::File(FileIntent::Quit), icons::LOGOUT, "Quit", "Close the window", &[ctrl(Key::Q)]),
+    edit(Intent::Undo, icons::UNDO, "Undo", "Take the last step back", &[ctrl(Key::Z)]),
+    edit(Intent::Redo, icons::REDO, "Redo", "Make the step again", &[ctrl_shift(Key::Z), ctrl(Key::Y)]),
     edit(
-        C::SetStatus(Status::Deprecated),
+        Intent::SetStatus(Status::Proposed),
+        icons::PUBLISH,
+        "Propose",
+        "Put the decision before those who decide",
+        &[],
+    ),
+    edit(Intent::SetStatus(Status::Accepted), icons::LOCK, "Accept", "The decision is made and in force", &[]),
+    edit(Intent::SetStatus(Status::Rejected), icons::CLOSE, "Reject", "The decision is not made in this way", &[]),
+    edit(
+        Intent::SetStatus(Status::Deprecated),
         icons::LOGOUT,
         "Deprecate",
         "The decision is no longer in force, and nothing takes its place",
         &[],
     ),
-    edit(C::Correct, icons::SAVE_AS, "Correct a slip…", "Change the accepted record, and say why", &[]),
-    edit(C::Review, icons::VISIBILITY, "Review…", "Say whether the accepted decision still holds", &[]),
     edit(
-        C::CopyMarkdown,
+        Intent::Ask(Question::Correct),
+        icons::SAVE_AS,
+        "Correct a slip…",
+        "Change the accepted record, and say why",
+        &[],
+    ),
+    edit(
+        Intent::Ask(Question::Review),
+        icons::VISIBILITY,
+        "Review…",
+        "Say whether the accepted decision still holds",
+        &[],
+    ),
+    edit(
+        Intent::Export(ExportIntent::Copy),
         icons::CONTENT_COPY,
         "Copy the ADR as Markdown",
         "Put the whole ADR on the clipboard",
         &[ctrl_shift(Key::C)],
     ),
     edit(
-        C::CopyTable,
+        Intent::CopyScores,
         icons::TABLE_VIEW,
         "Copy the scores as a table",
         "Put the mean scores on the clipboard, with tabs between them",
         &[],
     ),
-    team(C::Members, icons::GROUP, "Members…", "Add, rename or remove the people who score", &[ctrl_shift(Key::M)]),
-    team(C::NextMember, icons::SWITCH_ACCOUNT, "Score as the next member", "Hand the keyboard over", &[ctrl(Key::M)]),
-    team(C::Seal, icons::LOCK, "Seal my ballot", "Hand it in; it stays closed until the reveal", &[ctrl(Key::Enter)]),
-    team(C::Reopen, icons::LOCK_OPEN, "Reopen my ballot", "Take it back to change a score", &[]),
     team(
-        C::Reveal,
+        Intent::Ask(Question::Members),
+        icons::GROUP,
+        "Members…",
+        "Add, rename or remove the people who score",
+        &[ctrl_shift(Key::M)],
+    ),
+    team(
+        Intent::ScoreAsNext,
+        icons::SWITCH_ACCOUNT,
+        "Score as the next member",
+        "Hand the keyboard over",
+        &[ctrl(Key::M)],
+    ),
+    team(
+        Intent::Ballots(BallotIntent::Seal),
+        icons::LOCK,
+        "Seal my ballot",
+        "Hand it in; it stays closed until the reveal",
+        &[ctrl(Key::Enter)],
+    ),
+    team(
+        Intent::Ballots(BallotIntent::Reopen),
+        icons::LOCK_OPEN,
+        "Reopen my ballot",
+        "Take it back to change a score",
+        &[],
+    ),
+    team(
+        Intent::Ask(Question::Reveal),
         icons::VISIBILITY,
         "Reveal the round…",
         "Show all scores and the result, best when all have sealed",
         &[],
     ),
     team(
-        C::NewRound,
+        Intent::Ballots(BallotIntent::ChooseRound(Vec::new())),
         icons::REPLAY,
         "Open a new round…",
         "Vote again, on all criteria or some; the scores of this round are kept",
         &[],
     ),
     team(
-        C::ExportBallot,
+        Intent::Path(PathIntent::Ask(PathUse::ExportBallot)),
         icons::OUTGOING_MAIL,
         "Export my ballot…",
         "Write it to a file of its own, to be sent and imported elsewhere",
         &[],
     ),
     team(
-        C::ImportBallots,
+        Intent::Path(PathIntent::Ask(PathUse::ImportBallots)),
         icons::MOVE_TO_INBOX,
         "Import ballots…",
         "Take in ballots that were scored elsewhere; they can also be dropped on the window",
         &[],
     ),
     view(
-        C::Go(Step::Context),
+        Intent::Go(Step::Context),
         icons::LOOKS_ONE,
         "Go to Context",
         "What has to be decided, and for whom",
         &[ctrl(Key::Num1)],
     ),
-    view(C::Go(Step::Options), icons::LOOKS_TWO, "Go to Options", "What could be chosen", &[ctrl(Key::Num2)]),
-    view(C::Go(Step::Criteria), icons::LOOKS_3, "Go to Criteria", "What matters, and how much", &[ctrl(Key::Num3)]),
-    view(C::Go(Step::Scores), icons::LOOKS_4, "Go to Scores", "My ballot, and the team's", &[ctrl(Key::Num4)]),
-    view(C::Go(Step::Result), icons::LOOKS_5, "Go to Result", "What follows from the scores", &[ctrl(Key::Num5)]),
-    view(C::Go(Step::Decision), icons::LOOKS_6, "Go to Decision", "What is chosen, and why", &[ctrl(Key::Num6)]),
-    view(C::Go(Step::Export), icons::UPLOAD_FILE, "Go to Export", "The ADR in your repository", &[ctrl(Key::Num7)]),
-    view(C::NextStep, icons::ARROW_DOWNWARD, "Next step", "Go to the step below", &[ctrl(Key::PageDown)]),
-    view(C::PreviousStep, icons::ARROW_UPWARD, "Previous step", "Go to the step above", &[ctrl(Key::PageUp)]),
-    view(C::ThemeSystem, icons::BRIGHTNESS_AUTO, "Theme: as the desktop", "Light or dark, as the desktop is", &[]),
-    view(C::ThemeLight, icons::LIGHT_MODE, "Theme: light", "Dark on light", &[]),
-    view(C::ThemeDark, icons::DARK_MODE, "Theme: dark", "Light on dark", &[]),
-    view(C::ZoomIn, icons::ZOOM_IN, "Zoom in", "Everything larger", &[ctrl(Key::Plus)]),
-    view(C::ZoomOut, icons::ZOOM_OUT, "Zoom out", "Everything smaller", &[ctrl(Key::Minus)]),
-    view(C::ZoomReset, icons::CENTER_FOCUS_STRONG, "Ordinary size", "Back to 100 %", &[ctrl(Key::Num0)]),
+    view(Intent::Go(Step::Options), icons::LOOKS_TWO, "Go to Options", "What could be chosen", &[ctrl(Key::Num2)]),
     view(
-        C::Motion,
+        Intent::Go(Step::Criteria),
+        icons::LOOKS_3,
+        "Go to Criteria",
+        "What matters, and how much",
+        &[ctrl(Key::Num3)],
+    ),
+    view(Intent::Go(Step::Scores), icons::LOOKS_4, "Go to Scores", "My ballot, and the team's", &[ctrl(Key::Num4)]),
+    view(Intent::Go(Step::Result), icons::LOOKS_5, "Go to Result", "What follows from the scores", &[ctrl(Key::Num5)]),
+    view(Intent::Go(Step::Decision), icons::LOOKS_6, "Go to Decision", "What is chosen, and why", &[ctrl(Key::Num6)]),
+    view(
+        Intent::Go(Step::Export),
+        icons::UPLOAD_FILE,
+        "Go to Export",
+        "The ADR in your repository",
+        &[ctrl(Key::Num7)],
+    ),
+    view(Intent::GoBy(1), icons::ARROW_DOWNWARD, "Next step", "Go to the step below", &[ctrl(Key::PageDown)]),
+    view(Intent::GoBy(-1), icons::ARROW_UPWARD, "Previous step", "Go to the step above", &[ctrl(Key::PageUp)]),
+    view(
+        Intent::Settings(SettingsIntent::Theme(Theme::System)),
+        icons::BRIGHTNESS_AUTO,
+        "Theme: as the desktop",
+        "Light or dark, as the desktop is",
+        &[],
+    ),
+    view(
+        Intent::Settings(SettingsIntent::Theme(Theme::Light)),
+        icons::LIGHT_MODE,
+        "Theme: light",
+        "Dark on light",
+        &[],
+    ),
+    view(Intent::Settings(SettingsIntent::Theme(Theme::Dark)), icons::DARK_MODE, "Theme: dark", "Light on dark", &[]),
+    view(Intent::Settings(SettingsIntent::ZoomIn), icons::ZOOM_IN, "Zoom in", "Everything larger", &[ctrl(Key::Plus)]),
+    view(
+        Intent::Settings(SettingsIntent::ZoomOut),
+        icons::ZOOM_OUT,
+        "Zoom out",
+        "Everything smaller",
+        &[ctrl(Key::Minus)],
+    ),
+    view(
+        Intent::Settings(SettingsIntent::ZoomReset),
+        icons::CENTER_FOCUS_STRONG,
+        "Ordinary size",
+        "Back to 100 %",
+        &[ctrl(Key::Num0)],
+    ),
+    view(
+        Intent::Settings(SettingsIntent::ToggleMotion),
         icons::MOTION_PHOTOS_OFF,
         "Reduce motion, or allow it",
         "Whether what opens and scrolls may glide",
         &[],
     ),
-    help(C::Palette, icons::SEARCH, "Search commands…", "Find a command by its name", &[ctrl(Key::K)]),
     help(
-        C::Shortcuts,
+        Intent::Ask(Question::Palette),
+        icons::SEARCH,
+        "Search commands…",
+        "Find a command by its name",
+        &[ctrl(Key::K)],
+    ),
+    help(
+        Intent::Ask(Question::Help),
         icons::HELP,
         "Help and shortcuts",
         "Each step, number and chart explained, and all keys",
         &[bare(Key::F1)],
     ),
-    help(C::About, icons::INFO, "About Weigh-In", "Version and licence", &[]),
-    cell(SheetCommand::Move(1, 0), "Move between cells", "Arrows", &[bare(Key::ArrowDown)]),
-    cell(SheetCommand::Move(-1, 0), "Move between cells", "Arrows", &[bare(Key::ArrowUp)]),
-    cell(SheetCommand::Move(0, 1), "Move between cells", "Arrows", &[bare(Key::ArrowRight)]),
-    cell(SheetCommand::Move(0, -1), "Move between cells", "Arrows", &[bare(Key::ArrowLeft)]),
-    cell(SheetCommand::Score(1), "Score", "1 to 5", &[KeyPress::Typed("1")]),
-    cell(SheetCommand::Score(2), "Score", "1 to 5", &[KeyPress::Typed("2")]),
-    cell(SheetCommand::Score(3), "Score", "1 to 5", &[KeyPress::Typed("3")]),
-    cell(SheetCommand::Score(4), "Score", "1 to 5", &[KeyPress::Typed("4")]),
-    cell(SheetCommand::Score(5), "Score", "1 to 5", &[KeyPress::Typed("5")]),
-    cell(SheetCommand::Abstain, "Do not know", "?", &[KeyPress::Typed("?")]),
-    cell(SheetCommand::Empty, "Empty the cell", "Delete", &[bare(Key::Delete), bare(Key::Backspace)]),
-    cell(SheetCommand::Next, "Next cell", "Enter", &[bare(Key::Enter)]),
-    cell(SheetCommand::Confidence, "Confidence", "C", &[KeyPress::Typed("c")]),
-    cell(SheetCommand::Evidence, "Evidence", "E", &[KeyPress::Typed("e")]),
-    cell(SheetCommand::Note, "Note", "N", &[KeyPress::Typed("n")]),
-    log(LogCommand::Search, "Search the log", "/, or Ctrl+F", &[KeyPress::Typed("/"), ctrl(Key::F)]),
-    log(LogCommand::Move(1), "Go to another ADR", "Arrows", &[bare(Key::ArrowDown)]),
-    log(LogCommand::Move(-1), "Go to another ADR", "Arrows", &[bare(Key::ArrowUp)]),
-    log(LogCommand::Move(12), "Go further", "Page down, page up", &[bare(Key::PageDown)]),
-    log(LogCommand::Move(-12), "Go further", "Page down, page up", &[bare(Key::PageUp)]),
-    log(LogCommand::Move(isize::MIN), "Go to the first or last ADR", "Home, End", &[bare(Key::Home)]),
-    log(LogCommand::Move(isize::MAX), "Go to the first or last ADR", "Home, End", &[bare(Key::End)]),
-    log(LogCommand::OpenRecord, "Open the decision file of the ADR", "Enter", &[bare(Key::Enter)]),
-    log(LogCommand::Leave, "Leave the search, or the log", "Escape", &[bare(Key::Escape)]),
+    help(Intent::Ask(Question::About), icons::INFO, "About Weigh-In", "Version and licence", &[]),
+    cell(SheetKey::Move(1, 0), "Move between cells", "Arrows", &[bare(Key::ArrowDown)]),
+    cell(SheetKey::Move(-1, 0), "Move between cells", "Arrows", &[bare(Key::ArrowUp)]),
+    cell(SheetKey::Move(0, 1), "Move between cells", "Arrows", &[bare(Key::ArrowRight)]),
+    cell(SheetKey::Move(0, -1), "Move between cells", "Arrows", &[bare(Key::ArrowLeft)]),
+    cell(SheetKey::Score(1), "Score", "1 to 5", &[KeyPress::Typed("1")]),
+    cell(SheetKey::Score(2), "Score", "1 to 5", &[KeyPress::Typed("2")]),
+    cell(SheetKey::Score(3), "Score", "1 to 5", &[KeyPress::Typed("3")]),
+    cell(SheetKey::Score(4), "Score", "1 to 5", &[KeyPress::Typed("4")]),
+    cell(SheetKey::Score(5), "Score", "1 to 5", &[KeyPress::Typed("5")]),
+    cell(SheetKey::Abstain, "Do not know", "?", &[KeyPress::Typed("?")]),
+    cell(SheetKey::Empty, "Empty the cell", "Delete", &[bare(Key::Delete), bare(Key::Backspace)]),
+    cell(SheetKey::Next, "Next cell", "Enter", &[bare(Key::Enter)]),
+    cell(SheetKey::Confidence, "Confidence", "C", &[KeyPress::Typed("c")]),
+    cell(SheetKey::Evidence, "Evidence", "E", &[KeyPress::Typed("e")]),
+    cell(SheetKey::Note, "Note", "N", &[KeyPress::Typed("n")]),
+    log(LogKey::Search, "Search the log", "/, or Ctrl+F", &[KeyPress::Typed("/"), ctrl(Key::F)]),
+    log(LogKey::Move(1), "Go to another ADR", "Arrows", &[bare(Key::ArrowDown)]),
+    log(LogKey::Move(-1), "Go to another ADR", "Arrows", &[bare(Key::ArrowUp)]),
+    log(LogKey::Move(12), "Go further", "Page down, page up", &[bare(Key::PageDown)]),
+    log(LogKey::Move(-12), "Go further", "Page down, page up", &[bare(Key::PageUp)]),
+    log(LogKey::Move(isize::MIN), "Go to the first or last ADR", "Home, End", &[bare(Key::Home)]),
+    log(LogKey::Move(isize::MAX), "Go to the first or last ADR", "Home, End", &[bare(Key::End)]),
+    log(LogKey::OpenRecord, "Open the decision file of the ADR", "Enter", &[bare(Key::Enter)]),
+    log(LogKey::Leave, "Leave the search, or the log", "Escape", &[bare(Key::Escape)]),
 ];
 
 /// The commands of the menus.
@@ -440,54 +423,56 @@ pub fn menu_entries() -> impl Iterator<Item = &'static CommandEntry> {
     TABLE.iter().filter(|entry| entry.menu().is_some())
 }
 
-impl Command {
-    /// Its row of the table.
-    #[must_use]
-    pub fn entry(self) -> &'static CommandEntry {
-        // The test below finds a command that the table lacks.
-        TABLE.iter().find(|entry| entry.command == self).unwrap_or(&TABLE[0])
-    }
+/// The command that an intent is, if it is one.
+#[must_use]
+pub fn entry(intent: &Intent) -> Option<&'static CommandEntry> {
+    TABLE.iter().find(|entry| entry.intent == *intent)
+}
 
-    /// Whether its key is pressed, which stays where it is for others.
-    #[must_use]
-    pub fn is_pressed(self, input: &InputState) -> bool {
-        self.entry().shortcut().is_some_and(|key| key.modifiers.is_none() && input.key_pressed(key.logical_key))
-    }
+/// Whether the key of a command is pressed, which stays where it is for others.
+#[must_use]
+pub fn is_pressed(intent: &Intent, input: &InputState) -> bool {
+    let shortcut = entry(intent).and_then(CommandEntry::shortcut);
+    shortcut.is_some_and(|key| key.modifiers.is_none() && input.key_pressed(key.logical_key))
 }
 
 /// Takes the keys of this frame and gives the global commands they mean. Longer combinations come first, since `Ctrl+S` is
 /// also part of `Ctrl+Shift+S`.
 #[must_use]
-pub fn pressed(ctx: &egui::Context) -> Vec<Command> {
-    let mut keyed: Vec<(Command, KeyboardShortcut)> = Vec::new();
+pub fn pressed(ctx: &egui::Context) -> Vec<Intent> {
+    let mut keyed: Vec<(&Intent, KeyboardShortcut)> = Vec::new();
     for entry in menu_entries() {
         for press in entry.keys {
             if let KeyPress::Shortcut(shortcut) = press {
-                keyed.push((entry.command, *shortcut));
+                keyed.push((&entry.intent, *shortcut));
             }
         }
     }
     keyed.sort_by_key(|(_, shortcut)| !shortcut.modifiers.shift);
     ctx.input_mut(|input| {
         keyed.retain(|(_, shortcut)| input.consume_shortcut(shortcut));
-        keyed.into_iter().map(|(command, _)| command).collect()
+        keyed.into_iter().map(|(intent, _)| intent.clone()).collect()
     })
 }
 
 /// Takes the keys of this frame that mean commands of one place, in the order in which they were pressed: on a slow frame
 /// there may be several. Those that are not `wanted` stay where they are, and so do characters that are typed into a field.
-pub fn take_pressed(ctx: &egui::Context, scope: CommandScope, wanted: impl Fn(Command) -> bool) -> Vec<Command> {
+pub fn take_pressed(
+    ctx: &egui::Context,
+    scope: CommandScope,
+    wanted: impl Fn(&Intent) -> bool,
+) -> Vec<&'static Intent> {
     let is_typing = ctx.text_edit_focused();
-    let mut commands = Vec::new();
+    let mut intents = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| {
-            let mut entries = TABLE.iter().filter(|entry| entry.scope == scope && wanted(entry.command));
+            let mut entries = TABLE.iter().filter(|entry| entry.scope == scope && wanted(&entry.intent));
             let found = entries.find(|entry| entry.keys.iter().any(|press| press.is_meant_by(event, is_typing)));
-            commands.extend(found.map(|entry| entry.command));
+            intents.extend(found.map(|entry| &entry.intent));
             found.is_none()
         });
     });
-    commands
+    intents
 }
 
 impl KeyPress {
@@ -531,23 +516,23 @@ mod tests {
             }
             assert!(entry.menu().is_none() || !entry.keys.iter().any(is_typed), "{} would be typed", entry.title);
         }
-        let planted = CommandEntry { keys: &KEYS, ..log(LogCommand::Search, "", "", &[]) };
-        assert!(
-            clash(Command::Redo.entry(), &planted) && clash(&planted, Command::InLog(LogCommand::OpenRecord).entry())
-        );
-        assert!(!clash(&planted, Command::Sheet(SheetCommand::Next).entry()), "they are keys of different places");
+        let planted = CommandEntry { keys: &KEYS, ..log(LogKey::Search, "", "", &[]) };
+        let clashing: Vec<&str> =
+            TABLE.iter().filter(|entry| clash(&planted, entry)).map(|entry| entry.title).collect();
+        // Enter on a cell is a key of another place.
+        assert_eq!(clashing, ["Redo", "Open the decision file of the ADR"]);
     }
 
     #[test]
     fn every_command_is_in_the_table_once_under_a_name_of_its_own() {
         for (place, entry) in TABLE.iter().enumerate() {
             for other in &TABLE[place + 1..] {
-                assert_ne!(entry.command, other.command);
+                assert_ne!(entry.intent, other.intent);
                 assert!(entry.menu().is_none() || entry.title != other.title, "{}", entry.title);
             }
         }
         for step in Step::ALL {
-            assert_eq!(Command::Go(step).entry().command, Command::Go(step));
+            assert!(entry(&Intent::Go(step)).is_some(), "{step:?}");
         }
     }
 }

@@ -3,10 +3,11 @@
 
 use std::path::PathBuf;
 
-use super::{command::Command, step::Step};
+use super::step::Step;
 use crate::{
     chart::Kind as Chart,
-    decision::{ConflictKey, CriterionId, Edit, MemberId, Place, Side},
+    decision::{ConflictKey, CriterionId, Edit, MemberId, Place, Side, Status},
+    storage::Theme,
 };
 
 /// A wish of the people in front of the window.
@@ -16,14 +17,22 @@ pub enum Intent {
     Edit(Edit),
     /// Changes that people have confirmed, one after another, up to the first that is refused.
     Confirmed(Vec<Edit>),
-    /// A command, where it can be used now.
-    Run(Command),
+    /// The last step taken back.
+    Undo,
+    /// The step that was taken back, made again.
+    Redo,
+    /// A status of the decision, with the steps on the way to it.
+    SetStatus(Status),
+    /// A dialog with a question or an explanation.
+    Ask(Question),
     /// The open dialog closes without anything else.
     Dismiss,
     /// An intent that leaves the record, carried out without a question about its changes.
     WithoutSaving(Box<Intent>),
     /// A step.
     Go(Step),
+    /// The step that is so many further down.
+    GoBy(isize),
     /// A part of the record.
     Show(Place),
     /// A vote on these criteria again, with the score sheet at the first of them.
@@ -34,6 +43,10 @@ pub enum Intent {
     TakeSeat(MemberId),
     /// The merge of the last step taken back, with what others wrote.
     UndoMerge,
+    /// The ballot of the next member.
+    ScoreAsNext,
+    /// The mean scores for the clipboard.
+    CopyScores,
     /// Words for the clipboard.
     Copy(String),
     /// A link, shown before it is followed.
@@ -62,6 +75,12 @@ pub enum Intent {
     Ladder(LadderIntent),
     /// Work that a crash has left.
     Recovery(RecoveryIntent),
+    /// The look of the window.
+    Settings(SettingsIntent),
+    /// A key on a cell of the score sheet, which acts on it.
+    Sheet(SheetKey),
+    /// A key in the decision log, which acts on it.
+    InLog(LogKey),
     /// What belongs to the record that was open goes with it.
     RecordReplaced,
 }
@@ -69,17 +88,87 @@ pub enum Intent {
 /// An intent that follows when something else is done.
 pub type FollowUp = Option<Box<Intent>>;
 
+/// A dialog that people ask for by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// The name of a template with the options and criteria of the record.
+    TemplateName,
+    /// The reason why an accepted record is corrected.
+    Correct,
+    /// Whether an accepted decision still holds.
+    Review,
+    /// The people who score.
+    Members,
+    /// Whether all scores are shown before everybody has sealed.
+    Reveal,
+    /// One of all commands.
+    Palette,
+    /// Explanations, and all keys.
+    Help,
+    /// Version and licence.
+    About,
+}
+
+/// A wish for the look of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SettingsIntent {
+    /// Light or dark.
+    Theme(Theme),
+    /// Everything larger.
+    ZoomIn,
+    /// Everything smaller.
+    ZoomOut,
+    /// The ordinary size.
+    ZoomReset,
+    /// Less motion, or motion again.
+    ToggleMotion,
+}
+
+/// Something on a cell of the score sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetKey {
+    /// A score of so many points.
+    Score(u8),
+    /// "Do not know".
+    Abstain,
+    /// An empty cell.
+    Empty,
+    /// The cell so many rows down and columns to the right.
+    Move(isize, isize),
+    /// The next cell, over the end of a row.
+    Next,
+    /// A note.
+    Note,
+    /// Evidence.
+    Evidence,
+    /// The next confidence.
+    Confidence,
+}
+
+/// Something in the decision log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogKey {
+    /// The search field.
+    Search,
+    /// The ADR so many rows down.
+    Move(isize),
+    /// The decision file of the ADR that is selected.
+    OpenRecord,
+    /// The end of the search, or else of the log.
+    Leave,
+}
+
 /// A wish about decision files.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FileIntent {
     /// The end of the app.
     Quit,
-    /// The start screen.
+    /// The start screen, for a new record.
     Close,
     /// A decision file that is still to be chosen.
     Choose,
-    /// A decision file.
-    Open(PathBuf),
+    /// A decision file, and what follows once it is open.
+    Open(PathBuf, FollowUp),
     /// A file off the list of recent ones.
     Forget(PathBuf),
     /// A save where the record was saved before, and what follows.
@@ -191,6 +280,8 @@ pub enum StartIntent {
     Supersede,
     /// One that supersedes the record in this file, from what is in it.
     SupersedeFile(PathBuf),
+    /// One that supersedes the record that was opened for it.
+    SupersedeOpened,
     /// A copy of the open record.
     Duplicate,
     /// A sample to explore, as a copy that is not saved.
@@ -210,6 +301,15 @@ pub struct SupersededAdr {
     pub title: String,
 }
 
+/// What of a file the desktop shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileReveal {
+    /// The file, in the program for its kind.
+    Itself,
+    /// The folder that it is in.
+    InFolder,
+}
+
 /// A wish about the ADR of the record.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ExportIntent {
@@ -217,8 +317,12 @@ pub enum ExportIntent {
     Into(PathBuf),
     /// The repository that the record was saved in, where none is named.
     SuggestRepository,
-    /// The export that is shown, written.
+    /// The record, or a copy of it, saved beside the ADR, to go on with there.
+    SaveBeside,
+    /// The export that is shown, written. A record that lies in the repository is saved before, and after.
     Write,
+    /// A file that was written, shown by the desktop.
+    Open(PathBuf, FileReveal),
     /// What was written, for git.
     Git(GitRequest),
     /// The ADR for the clipboard, as it would be written into no repository in particular.
@@ -267,6 +371,10 @@ pub enum LogIntent {
 /// A wish about ballots and rounds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum BallotIntent {
+    /// My ballot, handed in.
+    Seal,
+    /// My ballot, taken back.
+    Reopen,
     /// My ballot, written to a file.
     Export(PathBuf),
     /// Ballot files, read to show what they would change.
@@ -295,8 +403,6 @@ pub enum Displace {
 pub enum ChartIntent {
     /// A chart that is still to be chosen.
     Choose,
-    /// A chart, at a path that is still to be chosen.
-    Save(Chart),
     /// A chart at a path.
     Write(Chart, PathBuf),
 }
@@ -331,7 +437,7 @@ impl Intent {
     pub fn leaves_the_record(&self) -> bool {
         matches!(
             self,
-            Self::File(FileIntent::Quit | FileIntent::Close | FileIntent::Choose | FileIntent::Open(_))
+            Self::File(FileIntent::Quit | FileIntent::Close | FileIntent::Choose | FileIntent::Open(..))
                 | Self::Start(
                     StartIntent::FromAdr(_)
                         | StartIntent::Superseding(_)
@@ -371,5 +477,11 @@ impl Intent {
     #[must_use]
     pub fn is_for_git(&self) -> bool {
         matches!(self, Self::Export(ExportIntent::Git(_)))
+    }
+
+    /// Whether it comes before an end that was asked for later: the files of an export, and git.
+    #[must_use]
+    pub fn comes_first(&self) -> bool {
+        self.is_for_git() || *self == Self::Export(ExportIntent::Write)
     }
 }

@@ -12,6 +12,7 @@ pub mod help;
 pub mod intent;
 mod job;
 mod notices;
+mod opener;
 mod services;
 pub mod session;
 mod shell;

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use super::{command::Command, intent::Intent, widgets::Tone};
+use super::{
+    intent::{FileIntent, Intent},
+    widgets::Tone,
+};
 
 /// The subject of a notice, by which it is found again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,5 +155,5 @@ pub struct Messages {
 
 /// The button that saves the record in another place.
 pub fn save_elsewhere() -> (&'static str, Intent) {
-    ("Save elsewhere…", Intent::Run(Command::SaveAs))
+    ("Save elsewhere…", Intent::File(FileIntent::SaveElsewhere(None)))
 }

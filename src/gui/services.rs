@@ -1,12 +1,17 @@
 //! The world as the app sees it: file windows, folders, the desktop, the day and the user.
 
-use std::{path::PathBuf, sync::mpsc::Receiver};
+use std::{
+    path::{Path, PathBuf},
+    sync::mpsc::Receiver,
+};
 
 use jiff::civil::Date;
 
 use super::{
     desktop::{self, Wishes},
     file_picker::{FilePicker, NativePicker},
+    intent::FileReveal,
+    opener,
 };
 use crate::{decision_log::repository_root, storage};
 
@@ -22,6 +27,8 @@ pub struct Services {
     pub desktop: fn(&egui::Context) -> Receiver<Wishes>,
     /// The day.
     pub today: fn() -> Date,
+    /// Has the desktop open a file, or show it in its folder; says why it could not.
+    pub open: fn(&Path, FileReveal) -> Result<(), String>,
     /// An id for a new record.
     pub new_id: fn() -> String,
     /// The name of the person at the machine.
@@ -38,6 +45,7 @@ impl Default for Services {
             state: storage::state_folder(),
             desktop: desktop::listen,
             today: storage::world::today,
+            open: opener::open,
             new_id: storage::world::new_id,
             user: storage::world::user_name(),
             here: std::env::current_dir().ok().and_then(|folder| repository_root(&folder)),

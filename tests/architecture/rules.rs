@@ -79,14 +79,19 @@ pub(super) fn wrong_arrows(file: &File, allowed: &Allowed) -> Vec<String> {
 /// The modules of the window in layers, from the bottom to the top. Each uses only those below it.
 const WINDOW_LAYERS: &[&[&str]] = &[
     &["theme", "wording", "job", "step", "desktop", "ends"],
-    &["widgets", "command", "session", "tasks", "help"],
+    &["widgets", "session", "tasks", "help"],
     &["intent", "type_ahead"],
-    &["file_picker", "notices"],
-    &["services", "views", "dialogs"],
+    &["command", "file_picker", "notices", "opener"],
+    &["services", "dialogs"],
     &["flows"],
+    &["views"],
     &["shell"],
     &["timings"],
 ];
+
+/// Modules of the window that do not use each other though one is below the other: a view opens no dialog, it returns an
+/// intent.
+const APART: (&str, &str) = ("views", "dialogs");
 
 /// Where a module of the window uses one that is not below it.
 pub(super) fn wrong_layers(file: &File) -> Vec<String> {
@@ -104,7 +109,7 @@ pub(super) fn wrong_layers(file: &File) -> Vec<String> {
         if let [root, window, name, ..] = path.as_slice()
             && (root.as_str(), window.as_str()) == ("crate", "gui")
             && name != module
-            && layer(name).is_none_or(|other| other >= own)
+            && (layer(name).is_none_or(|other| other >= own) || (module.as_str(), name.as_str()) == APART)
         {
             used.insert(name.clone());
         }
@@ -232,9 +237,10 @@ pub(super) fn impurities(file: &File) -> Vec<String> {
     found.into_iter().map(|what| format!("{}: {what}, where nothing but the record may be seen", file.path)).collect()
 }
 
-/// Where programs may be started: git, and the file window.
+/// Where programs may be started: git, the file window, and what the desktop opens files with.
 fn may_start(file: &File) -> bool {
-    file.path.starts_with("src/storage/git/") || file.path == "src/gui/file_picker/zenity.rs"
+    file.path.starts_with("src/storage/git/")
+        || ["src/gui/file_picker/zenity.rs", "src/gui/opener.rs"].contains(&file.path.as_str())
 }
 
 /// Where a file starts programs, or gets at what does, that may not.

@@ -83,6 +83,28 @@ fn a_folder_without_git_is_used_after_a_warning() {
 }
 
 #[test]
+fn a_record_from_elsewhere_is_named_and_copied_only_where_that_is_asked_for() {
+    const COPY: &str = "other/docs/decisions/go.decision.ron";
+    let bench = Bench::with_scores();
+    fs::create_dir_all(bench.path("other/.git")).unwrap();
+    let export = ["export", "go.decision.ron", "--repo", "other"];
+    bench.run(&export).succeeds().stderr_has("Add --record-beside to keep a copy beside the ADR.");
+    let adr = format!("other/{ADR}");
+    let named = bench.read(&adr);
+    assert!(named.contains("go.decision.ron") && !named.contains("(go.decision.ron)"), "{named}");
+    let before = bench.read("go.decision.ron");
+    let beside = [&export[..], &["--record-beside", "--yes"]].concat();
+    bench.run(&[&beside[..], &["--dry-run"]].concat()).succeeds().stdout_has("(go.decision.ron)");
+    assert!(!bench.path(COPY).exists());
+    bench.run(&beside).succeeds().stdout_has(&format!("Copied the record to {COPY}."));
+    assert!(bench.read(&adr).contains("(go.decision.ron)"), "{}", bench.read(&adr));
+    assert_eq!(bench.read("go.decision.ron"), before);
+    bench.run(&["check", COPY]).succeeds();
+    bench.run(&["export", COPY, "--repo", "other", "--record-beside"]).succeeds().stdout_has("is up to date");
+    bench.refuses(&beside).stderr_has("is there already");
+}
+
+#[test]
 fn what_cannot_be_exported_says_why() {
     let bench = Bench::with_scores();
     bench.refuses(&["export", "go.decision.ron", "--repo", "nowhere"]).stderr_has("nowhere is not a folder");

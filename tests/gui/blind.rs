@@ -120,7 +120,7 @@ fn the_export_appears_with_the_reveal_and_goes_with_the_next_round() {
             // The reveal leads to the result.
             assert!(window.sees("Go leads Rust"), "{:#?}", window.words());
             window.go(7);
-            window.wait_to_see("1 file changes");
+            window.wait_to_see("1 file to write");
         }
     }
     window.go(7);

@@ -108,9 +108,9 @@ fn the_adr_shows_the_charts_that_are_ticked() {
     git_does(&root, &["init", "--quiet"]);
     window.go(7);
     window.fill("Repository", &root.display().to_string());
-    window.wait_to_see("1 file changes");
+    window.wait_to_see("1 file to write");
     window.click(Role::CheckBox, "How the options score");
-    window.wait_to_see("2 files change");
+    window.wait_to_see("2 files to write");
     assert!(window.sees("Picture: How the options score: Go leads Rust"), "{:#?}", window.words());
     window.press_key(CTRL, Key::E);
     window.wait_to_see("Written");

@@ -41,7 +41,7 @@ fn with(change: impl FnOnce(&mut Decision)) -> (Window, PathBuf) {
     fs::write(root.join(OLD), old).unwrap();
     window.go(7);
     window.fill("Repository", &root.display().to_string());
-    window.wait_to_see(" change");
+    window.wait_to_see(" to write");
     window.wait_to_see("Stage them in git, with the record");
     (window, root)
 }
@@ -143,7 +143,7 @@ fn an_accepted_decision_shows_and_writes_all_files_at_once() {
     // The log is the old one, and gains a line in its own form.
     fs::write(root.join("docs/adr/README.md"), "# Decisions\n\n* [1. Use Perl](0001-use-perl.md)\n").unwrap();
     window.fill("File name", "0002-x.md");
-    window.wait_to_see("3 files change");
+    window.wait_to_see("3 files to write");
     window.click(Role::RadioButton, "Preview: Changes");
     for file in [OLD, "docs/adr/0002-x.md", "docs/adr/README.md"] {
         assert!(window.sees(file), "{file}: {:#?}", window.words());
@@ -181,7 +181,7 @@ fn what_people_changed_by_hand_is_asked_about() {
     window.wait_to_see("One section; it is said what becomes of it.");
     window.press_key(CTRL, Key::S);
     window.press_key(CTRL, Key::E);
-    window.wait_to_see("nothing changes");
+    window.wait_to_see("Up to date");
     let both = fs::read_to_string(&adr).unwrap();
     assert!(both.contains("\nBy hand.\n") && both.contains("\nRejected\n"), "{both}");
 }
@@ -210,7 +210,7 @@ fn whose_text_stays_is_recorded_where_no_file_changes() {
     assert!(plan.undecided.is_empty() && plan.is_unchanged() && plan.is_recorded(window.decision()), "{plan:?}");
     window.fill("File name", "x");
     window.fill("File name", "");
-    window.wait_to_see("nothing changes");
+    window.wait_to_see("Up to date");
     assert!(!window.sees("Say whose text stays"), "{:#?}", window.words());
 }
 
@@ -222,7 +222,7 @@ fn git_takes_the_files_only_where_people_say_so() {
     window.wait(10);
     assert_eq!(git_does(&root, &["diff", "--cached", "--name-only"]), "");
     window.fill("File name", "0007-again.md");
-    window.wait_to_see("1 file changes");
+    window.wait_to_see("1 file to write");
     window.click(Role::CheckBox, "Stage them in git, with the record");
     window.click(Role::CheckBox, "and commit them");
     window.fill("Commit message", "Decide on a language");
@@ -246,6 +246,12 @@ fn what_was_written_before_can_be_committed_later() {
     window.wait_to_see("Written, and committed as");
     assert_eq!(git_does(&root, &["show", "--name-only", "--format="]), format!("{ADR}\nrecord.decision.ron\n"));
     assert_eq!(git_does(&root, &["status", "--porcelain", "record.decision.ron", ADR]), "");
+    // Nothing is left, until something else is asked of git.
+    window.wait_to_see("Up to date");
+    assert!(!window.sees("to be committed"), "{:#?}", window.words());
+    window.press_key(CTRL, Key::E);
+    window.fill("Commit message", "Again");
+    window.wait_to_see("to be committed");
     window.click(Role::Button, "Commit");
     window.wait_to_see("Already committed");
     assert_eq!(git_does(&root, &["log", "--format=%s"]).lines().count(), 1);

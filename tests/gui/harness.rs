@@ -22,7 +22,7 @@ use weigh_in::{
         App, Services,
         desktop::Wishes,
         file_picker::{FilePicker, PickerAnswer},
-        intent::PathUse,
+        intent::{FileReveal, PathUse},
         session::Direction,
     },
 };
@@ -103,6 +103,7 @@ pub fn quiet_services(state: Option<PathBuf>) -> Services {
         state,
         desktop: |_| mpsc::channel().1,
         today: || date(2026, 11, 3),
+        open: |_, _| Err("Nothing is opened here.".to_owned()),
         new_id: || "0123456789abcdef".to_owned(),
         user: "Ana".to_owned(),
         here: None,
@@ -164,6 +165,13 @@ impl Window {
     /// The start screen of an app that was started in a repository.
     pub fn started_in(repository: PathBuf) -> Self {
         Self::of(SIZE, tempfile::tempdir().unwrap(), None, |services| services.here = Some(repository))
+    }
+
+    /// A record on a desktop that opens files.
+    pub fn with_opener(text: &str, open: fn(&Path, FileReveal) -> Result<(), String>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = written(folder.path(), text);
+        Self::of(SIZE, folder, Some(file), |services| services.open = open)
     }
 
     /// A record on a day of another clock.

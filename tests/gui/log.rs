@@ -172,6 +172,28 @@ fn an_adr_of_ours_is_superseded_from_its_record() {
 }
 
 #[test]
+fn a_record_that_could_not_be_opened_is_not_superseded_later() {
+    let mut window = opened();
+    let file = window.folder.path().join("repo/docs/adr/rust.decision.ron");
+    let mut record = storage::load(&file).unwrap().decision;
+    let day = jiff::civil::date(2026, 1, 2);
+    for edit in [
+        Edit::Reveal("Ana".to_owned(), day),
+        Edit::Status(Status::Proposed, day, "Ana".to_owned()),
+        Edit::Status(Status::Accepted, day, "Ana".to_owned()),
+    ] {
+        record.apply(edit).unwrap();
+    }
+    fs::write(&file, "broken").unwrap();
+    window.click(Role::ListBoxOption, "0003 Use Rust, Accepted, 2026-01-01");
+    window.click(Role::Button, "Supersede it…");
+    window.wait_to_see("could not be opened");
+    fs::write(&file, storage::to_ron(&record)).unwrap();
+    window.click(Role::Button, "Open its decision file");
+    assert_eq!((window.decision().title.as_str(), window.decision().status()), (&*record.title, Status::Accepted));
+}
+
+#[test]
 fn an_adr_becomes_a_record_and_what_does_not_fit_is_told() {
     let mut window = opened();
     window.press_key(NONE, Key::End);

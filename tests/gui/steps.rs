@@ -197,9 +197,9 @@ fn what_was_written_again_is_the_same_to_the_byte() {
     std::fs::create_dir_all(repository.join(".git")).unwrap();
     window.go(7);
     window.fill("Repository", repository.to_str().unwrap());
-    window.wait_to_see("1 file changes");
+    window.wait_to_see("1 file to write");
     window.click(Role::Button, "Write the ADR");
-    window.wait_to_see("nothing changes");
+    window.wait_to_see("Up to date");
     let adr = repository.join("docs/decisions/0001-language-for-the-ingest-service.md");
     let first = std::fs::read(&adr).unwrap();
     std::fs::remove_file(&adr).unwrap();
@@ -208,9 +208,9 @@ fn what_was_written_again_is_the_same_to_the_byte() {
     window.fill("Problem statement", "Two teams!");
     window.fill("Problem statement", "Two teams.");
     window.go(7);
-    window.wait_to_see("1 file changes");
+    window.wait_to_see("1 file to write");
     window.click(Role::Button, "Write the ADR");
-    window.wait_to_see("nothing changes");
+    window.wait_to_see("Up to date");
     assert_eq!(std::fs::read(&adr).unwrap(), first);
     assert_eq!(window.decision().exports.len(), 1);
 }

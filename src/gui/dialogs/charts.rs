@@ -6,7 +6,7 @@ use super::{explain, focus_first, head, simple::row};
 use crate::{
     chart::{Kind as Chart, ladder::is_whole},
     gui::{
-        intent::{ChartIntent, Intent},
+        intent::{Intent, PathIntent, PathUse},
         session::{Document, Drawing},
         widgets::{ButtonKind, button, button_enabled, secondary},
     },
@@ -37,7 +37,7 @@ pub(super) fn show(ui: &mut Ui, document: Option<&Document>, charts: &[Chart]) -
             focus_first(ui, &response);
         }
         if response.clicked() {
-            answer = Some(Intent::Chart(ChartIntent::Save(*chart)));
+            answer = Some(Intent::Path(PathIntent::Ask(PathUse::Chart(*chart))));
         }
     }
     row(ui, |ui| {

@@ -8,8 +8,7 @@ use crate::{
     analysis::Doubt,
     decision::{Correction, Decision, Edit, OutcomeField, text::is_blank},
     gui::{
-        command::Command,
-        intent::Intent,
+        intent::{Intent, StartIntent},
         theme::tokens::space,
         widgets::{ButtonKind, Field, button, button_enabled, paragraph},
     },
@@ -48,7 +47,7 @@ impl Correcting {
         row(ui, |ui| {
             is_confirmed |= button_enabled(ui, "Correct", ButtonKind::Primary, is_complete).clicked();
             if button(ui, "Supersede…", ButtonKind::Secondary).clicked() {
-                answer = Some(Intent::Run(Command::Supersede));
+                answer = Some(Intent::Start(StartIntent::Supersede));
             }
             if button(ui, "Cancel", ButtonKind::Secondary).clicked() {
                 answer = Some(Intent::Dismiss);

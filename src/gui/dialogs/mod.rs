@@ -32,7 +32,6 @@ pub use self::{
     round::NewRound,
 };
 use super::{
-    command::Command,
     session::Document,
     theme::tokens::{Tokens, Type, space},
     widgets::rich,
@@ -136,7 +135,7 @@ impl Dialog {
         &mut self,
         ctx: &Context,
         document: Option<&Document>,
-        enabled: &dyn Fn(Command) -> bool,
+        enabled: &dyn Fn(&Intent) -> bool,
         today: Date,
     ) -> Option<Intent> {
         let decision = document.map(Document::decision);

@@ -4,7 +4,7 @@ use egui::{Context, Id, Key, Modal, Modifiers, ScrollArea, Sense, vec2};
 
 use super::focus_first;
 use crate::gui::{
-    command::{Command, CommandEntry, Menu, menu_entries},
+    command::{CommandEntry, Menu, menu_entries},
     intent::Intent,
     theme::tokens::{Tokens, Type, size, space},
     widgets::{Field, rich, secondary},
@@ -19,7 +19,7 @@ pub struct Palette {
 }
 
 impl Palette {
-    pub(super) fn show(&mut self, ctx: &Context, enabled: &dyn Fn(Command) -> bool) -> Option<Intent> {
+    pub(super) fn show(&mut self, ctx: &Context, enabled: &dyn Fn(&Intent) -> bool) -> Option<Intent> {
         let frame = egui::Frame::window(&ctx.global_style()).inner_margin(egui::Margin::same(12));
         let modal = Modal::new(Id::unique("palette")).frame(frame).show(ctx, |ui| {
             ui.set_width(560.0_f32.min(ctx.content_rect().width() - 80.0));
@@ -44,17 +44,17 @@ impl Palette {
                 secondary(ui, "No command has these words in its name.");
             }
             // The selection is set above, so Enter runs what the typed words leave.
-            let mut run = enter.then(|| found.get(self.selected).map(|entry| entry.command)).flatten();
+            let mut run = enter.then(|| found.get(self.selected).map(|entry| &entry.intent)).flatten();
             ui.add_space(space::XS);
             ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 for (index, entry) in found.iter().enumerate() {
                     if row(ui, entry, index == self.selected, down || up) {
-                        run = Some(entry.command);
+                        run = Some(&entry.intent);
                     }
                 }
             });
-            run.map(Intent::Run)
+            run.cloned()
         });
         let dismissed = modal.should_close().then_some(Intent::Dismiss);
         modal.inner.or(dismissed)
@@ -63,9 +63,9 @@ impl Palette {
 
 /// The commands that can be done now and have every word typed: those in whose titles they are come first, and of these, what is
 /// done with the whole record before what is done with one ballot.
-fn found(query: &str, enabled: &dyn Fn(Command) -> bool) -> Vec<&'static CommandEntry> {
+fn found(query: &str, enabled: &dyn Fn(&Intent) -> bool) -> Vec<&'static CommandEntry> {
     let mut found: Vec<&CommandEntry> =
-        menu_entries().filter(|entry| enabled(entry.command) && has_words(query, &[entry.title, entry.help])).collect();
+        menu_entries().filter(|entry| enabled(&entry.intent) && has_words(query, &[entry.title, entry.help])).collect();
     // The sort is stable, so that each half stays in the order of the menus.
     let is_of_ballots = |entry: &CommandEntry| !query.trim().is_empty() && entry.menu() == Some(Menu::Team);
     found.sort_by_key(|entry| (!has_words(query, &[entry.title]), is_of_ballots(entry)));
@@ -98,31 +98,43 @@ fn row(ui: &mut egui::Ui, entry: &CommandEntry, selected: bool, follow: bool) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        gui::{
+            command::entry,
+            intent::{ExportIntent, FileIntent, Question, SettingsIntent},
+        },
+        storage::Theme,
+    };
 
-    fn first(query: &str) -> Option<Command> {
-        found(query, &|_| true).first().map(|entry| entry.command)
+    const DARK: Intent = Intent::Settings(SettingsIntent::Theme(Theme::Dark));
+
+    fn first(query: &str) -> Option<Intent> {
+        found(query, &|_| true).first().map(|entry| entry.intent.clone())
     }
 
     #[test]
     fn words_are_found_in_any_order_and_case() {
         assert_eq!(found("", &|_| true).len(), menu_entries().count());
-        assert_eq!(first("AS save"), Some(Command::SaveAs));
+        assert_eq!(first("AS save"), Some(Intent::File(FileIntent::SaveElsewhere(None))));
         assert_eq!(first("save zebra"), None);
-        assert_eq!(first("explained keys"), Some(Command::Shortcuts));
-        assert!(!found("save", &|command| command != Command::Save).iter().any(|entry| entry.command == Command::Save));
+        assert_eq!(first("explained keys"), Some(Intent::Ask(Question::Help)));
+        let save = Intent::File(FileIntent::Save(None));
+        assert!(!found("save", &|intent| *intent != save).iter().any(|entry| entry.intent == save));
     }
 
     #[test]
     fn the_export_of_the_adr_comes_before_that_of_a_ballot() {
-        assert_eq!(first("export"), Some(Command::Export));
-        let elsewhere = found("export", &|command| command != Command::Export);
+        let export = Intent::Export(ExportIntent::Write);
+        assert_eq!(first("export"), Some(export.clone()));
+        let elsewhere = found("export", &|intent| *intent != export);
         let first: Vec<&str> = elsewhere.iter().map(|entry| entry.title).take(2).collect();
         assert_eq!(first, ["Go to Export", "Export my ballot…"]);
     }
 
     #[test]
     fn a_title_comes_before_a_help_with_the_same_words() {
-        assert!(has_words("theme: dark", &[Command::ThemeSystem.entry().title, Command::ThemeSystem.entry().help]));
-        assert_eq!(found("theme: dark", &|_| true)[0].command, Command::ThemeDark);
+        let system = entry(&Intent::Settings(SettingsIntent::Theme(Theme::System)));
+        assert!(system.is_some_and(|system| has_words("theme: dark", &[system.title, system.help])));
+        assert_eq!(found("theme: dark", &|_| true)[0].intent, DARK);
     }
 }

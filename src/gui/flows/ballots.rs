@@ -69,6 +69,16 @@ impl Drop for Reading {
 impl BallotsFlow {
     pub fn on(&mut self, intent: BallotIntent, cx: &mut FlowContext<'_>) {
         match intent {
+            BallotIntent::Seal => {
+                if let Some(me) = cx.session.scoring_as.clone() {
+                    cx.edit(Edit::Seal(me, cx.today()));
+                }
+            }
+            BallotIntent::Reopen => {
+                if let Some(me) = cx.session.scoring_as.clone() {
+                    cx.edit(Edit::Reopen(me));
+                }
+            }
             BallotIntent::Export(path) => export_ballot(path, cx),
             BallotIntent::Read(paths, displace) => self.read(paths, displace, cx),
             BallotIntent::Import(edit) => import(*edit, cx),

@@ -9,11 +9,7 @@ use super::{
 };
 use crate::{
     chart::{Kind as Chart, chart, ladder::is_whole},
-    gui::{
-        dialogs::Dialog,
-        intent::{ChartIntent, Intent, PathIntent, PathUse},
-        session::Document,
-    },
+    gui::{dialogs::Dialog, intent::ChartIntent, session::Document},
     png,
     storage::atomic,
 };
@@ -21,7 +17,6 @@ use crate::{
 pub fn on(intent: ChartIntent, cx: &mut FlowContext<'_>) {
     match intent {
         ChartIntent::Choose => ask_which(cx),
-        ChartIntent::Save(chart) => cx.send(Intent::Path(PathIntent::Ask(PathUse::Chart(chart)))),
         ChartIntent::Write(chart, path) => save(chart, path, cx),
     }
 }

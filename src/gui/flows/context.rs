@@ -31,11 +31,11 @@ pub struct Agenda {
 }
 
 impl Agenda {
-    /// Lets an intent wait. Of those that git has no part in, the last counts.
+    /// Lets an intent wait. Of those that nothing is written by, the last counts.
     pub fn put_off(&mut self, intent: Intent) {
-        let place = self.waiting.iter().take_while(|intent| intent.is_for_git()).count();
+        let place = self.waiting.iter().take_while(|intent| intent.comes_first()).count();
         // Of two ways to leave the record, the one that was asked for last is meant.
-        if !intent.is_for_git() {
+        if !intent.comes_first() {
             self.waiting.truncate(place);
         }
         self.waiting.insert(place, intent);
@@ -117,6 +117,15 @@ impl FlowContext<'_> {
             None => {
                 self.make(edit);
             }
+        }
+    }
+
+    /// Takes the decision to a status, step by step.
+    pub fn set_status(&mut self, to: Status) {
+        let steps = self.document().and_then(|document| document.decision().status().path_to(to));
+        let by = self.session.name_of_seat(&self.services.user);
+        for step in steps.unwrap_or_default() {
+            self.send(Intent::Edit(Edit::Status(step, self.today(), by.clone())));
         }
     }
 

@@ -5,10 +5,10 @@
 mod ballots;
 mod charts;
 pub mod context;
-mod export;
+pub mod export;
 mod file;
 mod ladder;
-mod log;
+pub mod log;
 mod paths;
 mod recovery;
 mod settings;
@@ -43,6 +43,7 @@ impl Flows {
         match intent {
             Intent::Edit(edit) => cx.edit(edit),
             Intent::Confirmed(edits) => cx.make_confirmed(edits),
+            Intent::SetStatus(to) => cx.set_status(to),
             Intent::File(intent) => self.file.on(intent, cx),
             Intent::Start(intent) => self.start.on(intent, cx),
             Intent::Export(intent) => self.export.on(intent, cx),
@@ -51,6 +52,7 @@ impl Flows {
             Intent::Chart(intent) => charts::on(intent, cx),
             Intent::Ladder(intent) => self.ladder.on(intent, cx),
             Intent::Recovery(intent) => self.recovery.on(intent, cx),
+            Intent::Settings(intent) => self.settings.on(intent, cx),
             Intent::Path(intent) => {
                 // Only a question needs a suggestion, and finding one looks at the disk.
                 let suggested = match &intent {

@@ -132,7 +132,7 @@ fn take_path(wanted: PathUse, path: PathBuf, occupied: Occupied, cx: &mut FlowCo
     }
     cx.send(match wanted {
         // People were asked about their changes before they were asked for the path.
-        PathUse::Open => Intent::WithoutSaving(Box::new(Intent::File(FileIntent::Open(path)))),
+        PathUse::Open => Intent::WithoutSaving(Box::new(Intent::File(FileIntent::Open(path, None)))),
         PathUse::Repository => Intent::Export(ExportIntent::Into(path)),
         PathUse::Log => Intent::Log(LogIntent::Choose(path)),
         PathUse::ExportBallot => Intent::Ballots(BallotIntent::Export(path)),
@@ -155,8 +155,6 @@ pub fn suggested_record(document: &Document, cx: &FlowContext<'_>) -> PathBuf {
     if let Some(path) = document.path() {
         return path.to_owned();
     }
-    let slug = slug(&document.decision().title, 60);
-    let slug = if slug.is_empty() { "record" } else { &slug };
     // The repository may have been moved or deleted since.
     let folder = cx.settings.repositories.get(&document.decision().id).filter(|root| root.is_dir()).cloned();
     let folder = folder
@@ -164,17 +162,30 @@ pub fn suggested_record(document: &Document, cx: &FlowContext<'_>) -> PathBuf {
         .or_else(|| beside_recent(cx))
         .or_else(|| etcetera::home_dir().ok())
         .unwrap_or_default();
-    let first = folder.join(format!("{slug}.{}", storage::EXTENSION));
     // A record that comes from another often has its title.
-    let others = (2..100).map(|number| folder.join(format!("{slug}-{number}.{}", storage::EXTENSION)));
-    let mut free = [first.clone()].into_iter().chain(others).filter(|path| path.symlink_metadata().is_err());
-    free.next().unwrap_or(first)
+    free(&folder.join(file_name_of(&document.decision().title)))
+}
+
+/// The name of the file of a record with a title.
+pub fn file_name_of(title: &str) -> String {
+    let slug = slug(title, 60);
+    format!("{}.{}", if slug.is_empty() { "record" } else { &slug }, storage::EXTENSION)
+}
+
+/// The place of a decision file, or one with a number behind its name where something is there.
+pub fn free(place: &Path) -> PathBuf {
+    let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let ending = format!(".{}", storage::EXTENSION);
+    let stem = name.strip_suffix(&ending).unwrap_or(&name);
+    let others = (2..100).map(|number| place.with_file_name(format!("{stem}-{number}{ending}")));
+    let mut free = std::iter::once(place.to_owned()).chain(others).filter(|path| path.symlink_metadata().is_err());
+    free.next().unwrap_or_else(|| place.to_owned())
 }
 
 /// Opens the file that was dropped on the window.
 pub fn take_dropped(cx: &mut FlowContext<'_>) {
     let dropped = cx.ctx.input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
     if let Some(path) = dropped.filter(|path| !path.as_os_str().is_empty()) {
-        cx.send(Intent::File(FileIntent::Open(path)));
+        cx.send(Intent::File(FileIntent::Open(path, None)));
     }
 }

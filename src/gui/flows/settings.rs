@@ -9,7 +9,7 @@ use super::{
     task::{Done, Task},
 };
 use crate::{
-    gui::{desktop::Wishes, services::Services, theme},
+    gui::{desktop::Wishes, intent::SettingsIntent, services::Services, theme},
     storage::{Settings, Theme},
 };
 
@@ -30,6 +30,19 @@ impl SettingsFlow {
         let (now, warning) = folder.map_or_else(Default::default, Settings::load);
         let flow = Self { on_disk: now.clone(), handed_over: now.clone(), wishes: Wishes::default(), desktop };
         (flow, now, warning)
+    }
+
+    /// Changes the look of the window.
+    pub fn on(&self, intent: SettingsIntent, cx: &mut FlowContext<'_>) {
+        let now = &mut *cx.settings;
+        match intent {
+            SettingsIntent::Theme(theme) => now.theme = theme,
+            SettingsIntent::ZoomIn => now.zoom = zoomed(now.zoom + 0.1),
+            SettingsIntent::ZoomOut => now.zoom = zoomed(now.zoom - 0.1),
+            SettingsIntent::ZoomReset => now.zoom = 1.0,
+            SettingsIntent::ToggleMotion => now.reduced_motion = Some(!self.reduces_motion(now)),
+        }
+        self.show(now, cx.ctx);
     }
 
     /// Whether there is something to write.
@@ -95,4 +108,9 @@ impl SettingsFlow {
     pub fn reduces_motion(&self, now: &Settings) -> bool {
         now.reduced_motion.unwrap_or(self.wishes.less_motion)
     }
+}
+
+/// A factor in tenths, as large as a window can be used with.
+fn zoomed(factor: f32) -> f32 {
+    ((factor * 10.0).round() / 10.0).clamp(0.5, 3.0)
 }

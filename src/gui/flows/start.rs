@@ -34,8 +34,6 @@ pub struct StartFlow {
     pub broken: Vec<String>,
     /// The ADR that the next record supersedes.
     pub supersedes: Option<SupersededAdr>,
-    /// The decision file that is being opened to be superseded.
-    supersedes_file: Option<PathBuf>,
     from_adr: Option<FromAdr>,
 }
 
@@ -49,8 +47,7 @@ struct FromAdr {
 impl StartFlow {
     /// Reads all templates, with the folder of the settings and the repository `here`.
     pub fn load(config: Option<&Path>, here: Option<&Path>) -> Self {
-        let mut flow =
-            Self { templates: Vec::new(), broken: Vec::new(), supersedes: None, supersedes_file: None, from_adr: None };
+        let mut flow = Self { templates: Vec::new(), broken: Vec::new(), supersedes: None, from_adr: None };
         flow.read_templates(config, here);
         flow
     }
@@ -84,10 +81,11 @@ impl StartFlow {
             StartIntent::SupersedeNothing => self.supersedes = None,
             StartIntent::Supersede => supersede(cx),
             StartIntent::SupersedeFile(file) => {
-                self.supersedes_file = Some(std::path::absolute(&file).unwrap_or_else(|_| file.clone()));
+                let next = Some(Box::new(Intent::Start(StartIntent::SupersedeOpened)));
                 // People have been asked about their changes.
-                cx.send(Intent::WithoutSaving(Box::new(Intent::File(FileIntent::Open(file)))));
+                cx.send(Intent::WithoutSaving(Box::new(Intent::File(FileIntent::Open(file, next)))));
             }
+            StartIntent::SupersedeOpened => supersede_opened(cx),
             StartIntent::Duplicate => duplicate(cx),
             StartIntent::Sample => open_sample(cx),
             StartIntent::SaveTemplate(name) => self.save_template(&name, cx),
@@ -95,23 +93,9 @@ impl StartFlow {
     }
 
     /// Forgets what the next record was to supersede, once another is open.
-    pub fn record_replaced(&mut self, cx: &mut FlowContext<'_>) {
-        let Some(document) = cx.document() else { return };
-        self.supersedes = None;
-        let opened = self.supersedes_file.take().filter(|file| document.path() == Some(file.as_path()));
-        if opened.is_none() {
-            return;
-        }
-        let status = document.decision().status();
-        if status.can_be_superseded() {
-            cx.send(Intent::Start(StartIntent::Supersede));
-        } else {
-            cx.warn(
-                "The record is not superseded",
-                format!(
-                    "It is {status}, and only what is accepted is superseded. Change it as it is, or duplicate it."
-                ),
-            );
+    pub fn record_replaced(&mut self, cx: &FlowContext<'_>) {
+        if cx.document().is_some() {
+            self.supersedes = None;
         }
     }
 
@@ -162,6 +146,18 @@ impl StartFlow {
             Err(error) => cx.warn("The template was not saved", error.to_string()),
         }
     }
+}
+
+/// Supersedes the record that was opened for it, or says why not.
+fn supersede_opened(cx: &mut FlowContext<'_>) {
+    let Some(status) = cx.document().map(|document| document.decision().status()) else { return };
+    if status.can_be_superseded() {
+        return supersede(cx);
+    }
+    cx.warn(
+        "The record is not superseded",
+        format!("It is {status}, and only what is accepted is superseded. Change it as it is, or duplicate it."),
+    );
 }
 
 /// Shows a draft that supersedes the open record.

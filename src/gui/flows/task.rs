@@ -10,12 +10,12 @@ use crate::{
     decision_log::LogError,
     gui::{
         dialogs::{BallotImport, Conflicts},
-        session::Comparison,
-        tasks::Tasks,
-        views::{
+        flows::{
             export::ExportPlan,
             log::{AdrText, ReadLog},
         },
+        session::Comparison,
+        tasks::Tasks,
     },
     storage::{Fingerprint, Loaded, recovery::Found},
 };
@@ -39,6 +39,8 @@ pub enum Task {
     StartFromAdr,
     /// Files for git.
     Git,
+    /// A file that was written, opened by the desktop.
+    OpenWritten,
     /// Work that a crash has left, searched for.
     FindRecovered,
     /// A decision file, read.
@@ -70,9 +72,9 @@ impl Task {
         matches!(self, Self::Save | Self::Write | Self::Git)
     }
 
-    /// Whether it fills in what is on the screen already, and nobody waits for it.
+    /// Whether nobody waits for it: it fills in what is on the screen already, or goes on beside the window.
     pub fn is_aside(self) -> bool {
-        matches!(self, Self::DrawRecord | Self::DrawTrial)
+        matches!(self, Self::DrawRecord | Self::DrawTrial | Self::OpenWritten)
     }
 }
 
@@ -135,10 +137,14 @@ pub enum FileDone {
 /// Results of the export.
 pub enum ExportDone {
     Planned(ExportPlan),
+    /// The ADR as it would be in no repository, or the reason why there is none.
+    Sketched(Result<Arc<str>, String>),
     /// The files are written, or the reason why they are not.
     Written(Result<(), String>),
     /// The words of git.
     Git(Result<String, String>),
+    /// Whether the desktop has opened a file.
+    Opened(Result<(), String>),
 }
 
 /// Results of the decision log.

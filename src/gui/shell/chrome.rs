@@ -8,8 +8,8 @@ use crate::{
     adr::visible,
     decision::{Decision, Due, Nearness, text::uncapitalized},
     gui::{
-        command::{Command, Menu, TABLE},
-        intent::Intent,
+        command::{self, CommandEntry, Menu, TABLE},
+        intent::{Intent, Question, StartIntent},
         session::{Direction, Document},
         step::{Step, StepProgress},
         theme::{
@@ -63,18 +63,15 @@ impl App {
                     // Where everything is large, the menus are what is needed most.
                     if ui.available_width() < ROOM_FOR_TITLE {
                         if icon_button(ui, icons::SEARCH, "Search commands").clicked() {
-                            out.push(Intent::Run(Command::Palette));
+                            out.push(Intent::Ask(Question::Palette));
                         }
                         return;
                     }
-                    let key = Command::Palette
-                        .entry()
-                        .shortcut()
-                        .map(|key| ui.ctx().format_shortcut(&key))
-                        .unwrap_or_default();
+                    let shortcut = command::entry(&Intent::Ask(Question::Palette)).and_then(CommandEntry::shortcut);
+                    let key = shortcut.map(|key| ui.ctx().format_shortcut(&key)).unwrap_or_default();
                     let words = rich(format!("Search commands  {key}"), Type::Secondary).color(t.secondary);
                     if ui.add(egui::Button::new(words).frame(false)).clicked() {
-                        out.push(Intent::Run(Command::Palette));
+                        out.push(Intent::Ask(Question::Palette));
                     }
                     ui.add_space(space::L);
                     // What is left between the menus and the search: the title stands in its middle.
@@ -93,9 +90,9 @@ impl App {
         ui.menu_button(rich(menu.name(), Type::Body).size(13.0).color(color), |ui| {
             ui.set_min_width(MENU);
             for entry in TABLE.iter().filter(|entry| entry.menu() == Some(menu)) {
-                let step = self.session.document.as_ref().and_then(|document| match entry.command {
-                    Command::Undo => document.step_words(Direction::Back, seat),
-                    Command::Redo => document.step_words(Direction::Forward, seat),
+                let step = self.session.document.as_ref().and_then(|document| match entry.intent {
+                    Intent::Undo => document.step_words(Direction::Back, seat),
+                    Intent::Redo => document.step_words(Direction::Forward, seat),
                     _ => None,
                 });
                 let title = step.map_or_else(
@@ -107,11 +104,11 @@ impl App {
                 if let Some(shortcut) = entry.shortcut() {
                     button = button.shortcut_text(rich(ui.ctx().format_shortcut(&shortcut), Type::Secondary));
                 }
-                let response = ui.add_enabled(self.is_enabled(entry.command), button);
+                let response = ui.add_enabled(self.is_enabled(&entry.intent), button);
                 // The picture is not part of the name.
                 let response = response.on_hover_text(entry.help).accessible_name(entry.title);
                 if response.clicked() {
-                    out.push(Intent::Run(entry.command));
+                    out.push(entry.intent.clone());
                 }
             }
         });
@@ -127,7 +124,7 @@ impl App {
                 ui.spacing_mut().item_spacing.y = 2.0;
                 for step in Step::ALL {
                     if self.draw_step_row(ui, document, step) {
-                        out.push(Intent::Run(Command::Go(step)));
+                        out.push(Intent::Go(step));
                     }
                 }
                 if !narrow {
@@ -182,12 +179,12 @@ impl App {
             ui.label(rich(state, Type::SecondaryStrong).size(11.5).color(t.secondary));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if icon_button(ui, icons::GROUP_ADD, "Members…").clicked() {
-                    out.push(Intent::Run(Command::Members));
+                    out.push(Intent::Ask(Question::Members));
                 }
             });
         });
         if decision.members.is_empty() && button(ui, "Add who scores…", ButtonKind::Quiet).clicked() {
-            out.push(Intent::Run(Command::Members));
+            out.push(Intent::Ask(Question::Members));
         }
         for member in &decision.members {
             let state = if decision.has_sealed(&member.id) {
@@ -208,7 +205,7 @@ impl App {
                 draw_person(ui, reference.called(), state, false, "Reference ballot:")
             });
             if row.inner {
-                out.push(Intent::Run(Command::Members));
+                out.push(Intent::Ask(Question::Members));
             }
         }
     }
@@ -276,13 +273,13 @@ impl App {
                 if !decision.is_guarded() {
                     return;
                 }
-                for (words, command) in [
-                    ("Review…", Command::Review),
-                    ("Supersede…", Command::Supersede),
-                    ("Correct a slip…", Command::Correct),
+                for (words, intent) in [
+                    ("Review…", Intent::Ask(Question::Review)),
+                    ("Supersede…", Intent::Start(StartIntent::Supersede)),
+                    ("Correct a slip…", Intent::Ask(Question::Correct)),
                 ] {
-                    if self.is_enabled(command) && button(ui, words, ButtonKind::Secondary).clicked() {
-                        out.push(Intent::Run(command));
+                    if self.is_enabled(&intent) && button(ui, words, ButtonKind::Secondary).clicked() {
+                        out.push(intent);
                     }
                 }
             });

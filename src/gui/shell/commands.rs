@@ -1,38 +1,43 @@
-//! Commands, and intents about the window alone.
+//! Intents about the window alone, and when a command can be used.
 
-use egui::{Context, ViewportCommand};
+use egui::Context;
 
 use super::App;
 use crate::{
-    decision::{Decision, Edit, Status, text::uncapitalized},
+    decision::{Decision, text::uncapitalized},
     gui::{
-        command::Command,
+        command,
         dialogs::{Correcting, Dialog, Help, Members, Palette, Reviewing},
         intent::{
-            BallotIntent, ChartIntent, ExportIntent, FileIntent, Intent, LogIntent, PathIntent, PathUse, StartIntent,
+            BallotIntent, ChartIntent, ExportIntent, FileIntent, Intent, LogIntent, PathIntent, PathUse, Question,
+            StartIntent,
         },
         notices::{Notice, StatusLine, Subject},
         session::{Barrier, Direction, Document},
         widgets::Tone,
     },
-    storage::Theme,
 };
 
 impl App {
     /// Carries an intent out that no flow has a part in.
     pub(super) fn on_window(&mut self, intent: Intent, ctx: &Context, frame: &eframe::Frame) {
         match intent {
-            Intent::Run(command) if self.is_enabled(command) => self.run(command, ctx, frame),
+            Intent::Undo => self.travel(Direction::Back),
+            Intent::Redo => self.travel(Direction::Forward),
+            Intent::Ask(question) => self.ask(question),
             Intent::Go(step) => self.go(step, ctx),
+            Intent::GoBy(steps) => self.go(self.session.step.shifted(steps), ctx),
             Intent::Show(place) => self.show_place(&place, ctx),
             Intent::ScoreAs(member) => self.score_as(member, ctx),
             Intent::TakeSeat(member) => self.take_seat(member, ctx),
+            Intent::ScoreAsNext => self.next_member(ctx),
             Intent::VoteAgain(criteria) => self.vote_again(criteria, ctx, frame),
             Intent::UndoMerge => self.travel_anyway(Direction::Back),
             Intent::Copy(words) => {
                 ctx.copy_text(words);
                 self.say("Copied");
             }
+            Intent::CopyScores => self.copy_table(ctx),
             Intent::ShowLink(url) => self.ask_to_follow(&url),
             Intent::FollowLink(url) => super::links::follow(ctx, &url),
             Intent::FocusTitle => self.views.context.focus_title = true,
@@ -44,10 +49,12 @@ impl App {
                 let (flows, mut cx) = self.split(ctx, frame);
                 flows.record_replaced(&mut cx);
             }
-            // Disabled commands do nothing, and flows have carried out all others.
-            Intent::Run(_)
+            // Flows have carried out all others; the view that a key is for acts on it itself.
+            Intent::Sheet(_)
+            | Intent::InLog(_)
             | Intent::Edit(_)
             | Intent::Confirmed(_)
+            | Intent::SetStatus(_)
             | Intent::Dismiss
             | Intent::WithoutSaving(_)
             | Intent::File(_)
@@ -58,125 +65,83 @@ impl App {
             | Intent::Ballots(_)
             | Intent::Chart(_)
             | Intent::Ladder(_)
-            | Intent::Recovery(_) => {}
+            | Intent::Recovery(_)
+            | Intent::Settings(_) => {}
         }
     }
 
-    fn run(&mut self, command: Command, ctx: &Context, frame: &eframe::Frame) {
-        let intent = match command {
-            Command::New => Intent::File(FileIntent::Close),
-            Command::Open => Intent::File(FileIntent::Choose),
-            Command::Save => Intent::File(FileIntent::Save(None)),
-            Command::SaveAs => Intent::File(FileIntent::SaveElsewhere(None)),
-            Command::Seal | Command::Reopen => {
-                let Some(me) = self.session.scoring_as.clone() else { return };
-                let is_seal = command == Command::Seal;
-                Intent::Edit(if is_seal { Edit::Seal(me, (self.services.today)()) } else { Edit::Reopen(me) })
+    /// Opens a dialog, unless nothing has to be asked.
+    fn ask(&mut self, question: Question) {
+        let document = self.session.document.as_ref();
+        let (on, by) = ((self.services.today)(), self.session.name_of_seat(&self.services.user));
+        self.dialog = Some(match question {
+            Question::TemplateName => Dialog::SaveTemplate(String::new()),
+            Question::Correct => Dialog::Correct(Box::new(Correcting { on, by, why: String::new(), edit: None })),
+            Question::Review => {
+                let Some(document) = document else { return };
+                Dialog::Review(Box::new(Reviewing::of(document.decision(), on, by)))
             }
-            Command::SetStatus(to) => return self.set_status(to, ctx, frame),
-            Command::Supersede => Intent::Start(StartIntent::Supersede),
-            Command::Duplicate => Intent::Start(StartIntent::Duplicate),
-            Command::NewRound => Intent::Ballots(BallotIntent::ChooseRound(Vec::new())),
-            Command::ExportBallot => Intent::Path(PathIntent::Ask(PathUse::ExportBallot)),
-            Command::ImportBallots => Intent::Path(PathIntent::Ask(PathUse::ImportBallots)),
-            Command::Go(step) => Intent::Go(step),
-            Command::NextStep => Intent::Go(self.session.step.shifted(1)),
-            Command::PreviousStep => Intent::Go(self.session.step.shifted(-1)),
-            Command::Export => Intent::Export(ExportIntent::Write),
-            Command::Log => Intent::Log(LogIntent::Show),
-            Command::CopyMarkdown => Intent::Export(ExportIntent::Copy),
-            Command::SaveChart => Intent::Chart(ChartIntent::Choose),
-            Command::Quit => return ctx.send_viewport_cmd(ViewportCommand::Close),
-            Command::Undo => return self.travel(Direction::Back),
-            Command::Redo => return self.travel(Direction::Forward),
-            Command::NextMember => return self.next_member(ctx),
-            Command::CopyTable => return self.copy_table(ctx),
-            Command::SaveAsTemplate => return self.dialog = Some(Dialog::SaveTemplate(String::new())),
-            Command::Reveal => {
-                let by = self.session.name_of_seat(&self.services.user);
-                // Where all have sealed, nothing speaks against it.
-                if self.document().is_some_and(|document| document.decision().have_all_sealed()) {
-                    Intent::Ballots(BallotIntent::Reveal(by))
-                } else {
-                    return self.dialog = Some(Dialog::Reveal(by));
-                }
+            Question::Members => Dialog::Members(Members::default()),
+            // Where all have sealed, nothing speaks against it.
+            Question::Reveal if document.is_some_and(|document| document.decision().have_all_sealed()) => {
+                return self.agenda.next.push_back(Intent::Ballots(BallotIntent::Reveal(by)));
             }
-            Command::Review => {
-                let Some(document) = &self.session.document else { return };
-                let (on, by) = ((self.services.today)(), self.session.name_of_seat(&self.services.user));
-                return self.dialog = Some(Dialog::Review(Box::new(Reviewing::of(document.decision(), on, by))));
-            }
-            Command::Correct => {
-                let (on, by) = ((self.services.today)(), self.session.name_of_seat(&self.services.user));
-                return self.dialog =
-                    Some(Dialog::Correct(Box::new(Correcting { on, by, why: String::new(), edit: None })));
-            }
-            Command::Members => return self.dialog = Some(Dialog::Members(Members::default())),
-            Command::Palette => return self.dialog = Some(Dialog::Palette(Palette::default())),
-            Command::Shortcuts => {
-                let step = self.session.document.is_some().then_some(self.session.step);
-                return self.dialog = Some(Dialog::Help(Help::at(step)));
-            }
-            Command::About => return self.dialog = Some(Dialog::About),
-            Command::ThemeSystem => return self.set_theme(Theme::System, ctx),
-            Command::ThemeLight => return self.set_theme(Theme::Light, ctx),
-            Command::ThemeDark => return self.set_theme(Theme::Dark, ctx),
-            Command::ZoomIn => return self.zoom(self.settings.zoom + 0.1, ctx),
-            Command::ZoomOut => return self.zoom(self.settings.zoom - 0.1, ctx),
-            Command::ZoomReset => return self.zoom(1.0, ctx),
-            Command::Motion => {
-                self.settings.reduced_motion = Some(!self.flows.settings.reduces_motion(&self.settings));
-                return self.flows.settings.show(&self.settings, ctx);
-            }
-            // Views take these keys where they are meant.
-            Command::Sheet(_) | Command::InLog(_) => return,
-        };
-        self.carry_out(intent, ctx, frame);
+            Question::Reveal => Dialog::Reveal(by),
+            Question::Palette => Dialog::Palette(Palette::default()),
+            Question::Help => Dialog::Help(Help::at(document.is_some().then_some(self.session.step))),
+            Question::About => Dialog::About,
+        });
     }
 
-    pub(super) fn is_enabled(&self, command: Command) -> bool {
-        // Beside the log nothing of the record is seen, so nothing of it changes.
-        let of_record = matches!(command, Command::Go(_) | Command::New | Command::Save | Command::SaveAs);
-        let Some(document) = self.session.document.as_ref().filter(|_| !self.flows.log.is_shown || of_record) else {
-            return matches!(
-                command,
-                Command::Open
-                    | Command::Log
-                    | Command::Quit
-                    | Command::Palette
-                    | Command::Shortcuts
-                    | Command::About
-                    | Command::ThemeSystem
-                    | Command::ThemeLight
-                    | Command::ThemeDark
-                    | Command::ZoomIn
-                    | Command::ZoomOut
-                    | Command::ZoomReset
-                    | Command::Motion
-            );
+    /// Whether an intent can be carried out now. Intents that are no commands always can.
+    pub(super) fn is_enabled(&self, intent: &Intent) -> bool {
+        let needs_no_record = match intent {
+            Intent::File(FileIntent::Choose | FileIntent::Quit)
+            | Intent::Log(LogIntent::Show)
+            | Intent::Ask(Question::Palette | Question::Help | Question::About)
+            | Intent::Settings(_) => true,
+            other => command::entry(other).is_none(),
         };
+        if needs_no_record {
+            return true;
+        }
+        // Beside the log nothing of the record is seen, so nothing of it changes.
+        let is_beside_log = matches!(
+            intent,
+            Intent::Go(_) | Intent::File(FileIntent::Close | FileIntent::Save(_) | FileIntent::SaveElsewhere(_))
+        );
+        let document = self.session.document.as_ref().filter(|_| !self.flows.log.is_shown || is_beside_log);
+        document.is_some_and(|document| self.is_possible(intent, document))
+    }
+
+    /// Whether a command can be used on the open record.
+    fn is_possible(&self, intent: &Intent, document: &Document) -> bool {
         let decision = document.decision();
-        let sealed = self.session.scoring_as.as_ref().is_some_and(|me| decision.has_sealed(me));
-        match command {
-            Command::Save => document.read_only().is_none() && (document.is_dirty() || document.path().is_none()),
-            Command::SaveAs | Command::ImportBallots => document.read_only().is_none(),
-            Command::Undo => document.step_words(Direction::Back, self.seat()).is_some(),
-            Command::Redo => document.step_words(Direction::Forward, self.seat()).is_some(),
-            Command::Export => self.flows.export.can_write(self.session.step, Some(document)),
-            Command::Seal => self.session.scoring_as.is_some() && decision.is_blind() && !sealed,
-            Command::Reopen => sealed && !decision.is_shown_to_team(),
-            Command::Reveal => decision.is_blind(),
-            Command::NewRound => decision.is_shown_to_team(),
-            Command::SetStatus(to) => {
-                let steps = decision.status().path_to(to);
-                document.read_only().is_none() && steps.is_some_and(|steps| !steps.is_empty())
+        let may_change = document.read_only().is_none();
+        let me = self.session.scoring_as.as_ref();
+        let sealed = me.is_some_and(|me| decision.has_sealed(me));
+        match intent {
+            Intent::File(FileIntent::Save(_)) => may_change && (document.is_dirty() || document.path().is_none()),
+            Intent::File(FileIntent::SaveElsewhere(_)) | Intent::Path(PathIntent::Ask(PathUse::ImportBallots)) => {
+                may_change
             }
-            Command::Review => decision.is_guarded() && document.read_only().is_none(),
-            Command::Correct => decision.is_guarded() && !document.is_correcting() && document.read_only().is_none(),
-            Command::Supersede => decision.status().can_be_superseded(),
-            Command::SaveChart => !decision.is_blind() && document.findings().analysis.winner.is_some(),
-            Command::ExportBallot => self.session.scoring_as.is_some(),
-            Command::NextMember => decision.members.len() > 1,
+            Intent::Undo => document.step_words(Direction::Back, me).is_some(),
+            Intent::Redo => document.step_words(Direction::Forward, me).is_some(),
+            Intent::Export(ExportIntent::Write) => self.flows.export.can_write(self.session.step, Some(document)),
+            Intent::Ballots(BallotIntent::Seal) => me.is_some() && decision.is_blind() && !sealed,
+            Intent::Ballots(BallotIntent::Reopen) => sealed && !decision.is_shown_to_team(),
+            Intent::Ask(Question::Reveal) => decision.is_blind(),
+            Intent::Ballots(BallotIntent::ChooseRound(_)) => decision.is_shown_to_team(),
+            Intent::SetStatus(to) => {
+                let steps = decision.status().path_to(*to);
+                may_change && steps.is_some_and(|steps| !steps.is_empty())
+            }
+            Intent::Ask(Question::Review) => decision.is_guarded() && may_change,
+            Intent::Ask(Question::Correct) => decision.is_guarded() && !document.is_correcting() && may_change,
+            Intent::Start(StartIntent::Supersede) => decision.status().can_be_superseded(),
+            Intent::Chart(ChartIntent::Choose) => !decision.is_blind() && document.findings().analysis.winner.is_some(),
+            Intent::Path(PathIntent::Ask(PathUse::ExportBallot)) => me.is_some(),
+            Intent::ScoreAsNext => decision.members.len() > 1,
             _ => true,
         }
     }
@@ -187,15 +152,6 @@ impl App {
 
     pub(super) fn warn(&mut self, head: &str, words: impl Into<String>) {
         self.messages.notices.show(Notice::new(Subject::Refused, Tone::Bad, head, words));
-    }
-
-    /// Takes the decision to a status, step by step.
-    fn set_status(&mut self, to: Status, ctx: &Context, frame: &eframe::Frame) {
-        let steps = self.document().and_then(|document| document.decision().status().path_to(to));
-        let (today, by) = ((self.services.today)(), self.session.name_of_seat(&self.services.user));
-        for step in steps.unwrap_or_default() {
-            self.carry_out(Intent::Edit(Edit::Status(step, today, by.clone())), ctx, frame);
-        }
     }
 
     fn travel(&mut self, direction: Direction) {
@@ -222,16 +178,6 @@ impl App {
         let trace = if is_hidden_again { "; the record keeps that the scores were shown" } else { "" };
         self.say(format!("{verb}: {}{trace}", uncapitalized(&label)));
         self.session.keep_seat_valid(&self.services.user);
-    }
-
-    fn set_theme(&mut self, theme: Theme, ctx: &Context) {
-        self.settings.theme = theme;
-        self.flows.settings.show(&self.settings, ctx);
-    }
-
-    fn zoom(&mut self, factor: f32, ctx: &Context) {
-        self.settings.zoom = ((factor * 10.0).round() / 10.0).clamp(0.5, 3.0);
-        self.flows.settings.show(&self.settings, ctx);
     }
 
     fn copy_table(&mut self, ctx: &Context) {

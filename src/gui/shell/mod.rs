@@ -12,7 +12,7 @@ mod steps;
 use std::{path::PathBuf, time::Duration};
 
 use super::{
-    command::{self, Command},
+    command,
     dialogs::Dialog,
     flows::{
         BallotsFlow, ExportFlow, FileFlow, Flows, LadderFlow, LogFlow, RecoveryFlow, SettingsFlow, StartFlow,
@@ -38,7 +38,7 @@ use crate::{
 #[derive(Default)]
 struct TypedKeys {
     /// The commands whose keys were pressed in this frame.
-    pressed: Vec<Command>,
+    pressed: Vec<Intent>,
     /// Keys that wait for the frame of those before them.
     type_ahead: TypeAhead,
 }
@@ -88,7 +88,7 @@ impl App {
         }
         flows.settings.show(&settings, ctx);
         let mut agenda = Agenda::default();
-        agenda.next.extend(file.map(|file| Intent::File(FileIntent::Open(file))));
+        agenda.next.extend(file.map(|file| Intent::File(FileIntent::Open(file, None))));
         Self {
             services,
             settings,
@@ -171,9 +171,9 @@ impl App {
     }
 
     fn run_commands(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
-        for command in std::mem::take(&mut self.keys.pressed) {
+        for intent in std::mem::take(&mut self.keys.pressed) {
             ctx.request_repaint();
-            self.carry_out(Intent::Run(command), ctx, frame);
+            self.carry_out(intent, ctx, frame);
         }
     }
 
@@ -185,6 +185,10 @@ impl App {
 
     fn carry_out_all(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
         while let Some(intent) = self.agenda.next.pop_front() {
+            // A command has one gate, whichever of key, menu, palette and button it comes from.
+            if !self.is_enabled(&intent) {
+                continue;
+            }
             let (flows, mut cx) = self.split(ctx, frame);
             if intent.leaves_the_record() && flows.file.holds_back(&intent, &mut cx) {
                 continue;
@@ -342,7 +346,7 @@ impl App {
     fn draw_dialog(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
         let Some(mut dialog) = self.dialog.take() else { return };
         let today = (self.services.today)();
-        let intent = dialog.show(ctx, self.session.document.as_ref(), &|command| self.is_enabled(command), today);
+        let intent = dialog.show(ctx, self.session.document.as_ref(), &|intent| self.is_enabled(intent), today);
         if intent.as_ref().is_none_or(Intent::keeps_its_dialog) {
             self.dialog = Some(dialog);
         }

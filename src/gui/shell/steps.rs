@@ -3,6 +3,7 @@
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Ui};
 
 use crate::gui::{
+    flows::export::{ExportContent, ExportForm},
     intent::Intent,
     session::Trial,
     step::Step,
@@ -10,10 +11,7 @@ use crate::gui::{
         Tokens,
         tokens::{size, space},
     },
-    views::{
-        self, Cx, Views,
-        export::{ExportContent, ExportForm},
-    },
+    views::{self, Cx, Views},
     widgets::{follow_focus, page_id, segmented},
 };
 
@@ -87,7 +85,11 @@ impl StepPage<'_> {
             let scroll = if step == Step::Scores && !other { ScrollArea::both() } else { ScrollArea::vertical() };
             let margin = Margin { left: 12, right: 24, ..Margin::ZERO };
             page_anchor(ui, step);
-            scroll.id_salt((step, other, self.views.page)).auto_shrink(false).content_margin(margin).show(ui, |ui| {
+            // What is written, and the button that does it, stay on the screen.
+            let footer = if step == Step::Export { self.views.export.footer } else { 0.0 };
+            let room = (ui.available_height() - footer).max(0.0);
+            let scroll = scroll.max_height(room).id_salt((step, other, self.views.page)).auto_shrink(false);
+            scroll.content_margin(margin).show(ui, |ui| {
                 if let Some(parts) = self.parts().filter(|_| !is_wide) {
                     if let Some(picked) = segmented(ui, "Part of the step", &parts, Some(usize::from(other))) {
                         self.views.other_part = picked == 1;
@@ -101,6 +103,12 @@ impl StepPage<'_> {
                 }
                 follow_focus(ui);
             });
+            if step == Step::Export {
+                let state = &mut self.views.export;
+                Frame::new().inner_margin(margin).show(ui, |ui| {
+                    views::export::footer(ui, &self.cx, self.export, self.form, state, out);
+                });
+            }
         });
     }
 

@@ -5,8 +5,7 @@ use egui::Ui;
 use crate::{
     decision::Decision,
     gui::{
-        command::Command,
-        intent::Intent,
+        intent::{Intent, Question},
         widgets::{ButtonKind, button},
     },
 };
@@ -17,6 +16,6 @@ pub fn reveal_button(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
     let kind = if is_next { ButtonKind::Primary } else { ButtonKind::Secondary };
     let words = format!("Reveal round {}{}", decision.round(), if is_next { "" } else { "…" });
     if button(ui, &words, kind).clicked() {
-        out.push(Intent::Run(Command::Reveal));
+        out.push(Intent::Ask(Question::Reveal));
     }
 }

@@ -6,7 +6,7 @@ use super::context::tone;
 use crate::{
     decision::{Decision, Status},
     gui::{
-        command::Command,
+        command,
         intent::Intent,
         theme::tokens::{Tokens, Type},
         widgets::{chip, rich},
@@ -33,9 +33,10 @@ pub fn show(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
         let face = rich(format!("{}     ", status.name()), Type::SecondaryStrong).color(color);
         let button = ui.menu_button(face, |ui| {
             for next in ways(status) {
-                let response = ui.button(verb(next, status));
-                if response.on_hover_text(Command::SetStatus(next).entry().help).clicked() {
-                    out.push(Intent::Run(Command::SetStatus(next)));
+                let intent = Intent::SetStatus(next);
+                let help = command::entry(&intent).map_or("", |entry| entry.help);
+                if ui.button(verb(next, status)).on_hover_text(help).clicked() {
+                    out.push(intent);
                 }
             }
         });
@@ -50,7 +51,7 @@ pub fn show(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
 fn verb(to: Status, from: Status) -> &'static str {
     match (from, to) {
         (Status::Rejected | Status::Deprecated, Status::Proposed) => "Propose again",
-        _ => Command::SetStatus(to).entry().title,
+        _ => command::entry(&Intent::SetStatus(to)).map_or(to.name(), |entry| entry.title),
     }
 }
 

@@ -43,7 +43,7 @@ impl FileFlow {
             }
             FileIntent::Close => cx.close_document(),
             FileIntent::Choose => cx.send(Intent::Path(PathIntent::Ask(PathUse::Open))),
-            FileIntent::Open(path) => self.open(&path, cx),
+            FileIntent::Open(path, next) => self.open(&path, next, cx),
             FileIntent::Forget(path) => cx.settings.recent.retain(|recent| recent.path != path),
             FileIntent::Save(next) => self.save(next, cx),
             FileIntent::SaveElsewhere(next) => cx.send(Intent::Path(PathIntent::Ask(PathUse::Save(next)))),

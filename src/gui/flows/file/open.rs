@@ -14,7 +14,7 @@ use crate::{
             context::FlowContext,
             task::{Done, FileDone, ReadFile, Task},
         },
-        intent::{FileIntent, Intent},
+        intent::{FileIntent, FollowUp, Intent},
         notices::Subject,
         session::{Document, Moment, Origin},
         step::Step,
@@ -26,6 +26,8 @@ use crate::{
 /// A decision file that is being read.
 pub(super) struct Opening {
     path: PathBuf,
+    /// What follows once it is open, and is dropped where it is not.
+    next: FollowUp,
     /// The content of the screen when it began.
     over: Moment,
     since: Instant,
@@ -36,10 +38,10 @@ const SHOWN_AFTER: Duration = Duration::from_millis(300);
 
 impl FileFlow {
     /// Starts to read a decision file; what is on the screen stays until it is read.
-    pub(super) fn open(&mut self, path: &Path, cx: &mut FlowContext<'_>) {
+    pub(super) fn open(&mut self, path: &Path, next: FollowUp, cx: &mut FlowContext<'_>) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let file = path.clone();
-        self.opening = Some(Opening { path, over: cx.session.moment(), since: Instant::now() });
+        self.opening = Some(Opening { path, next, over: cx.session.moment(), since: Instant::now() });
         let lost = Err("Reading it ended early. Try again.".to_owned());
         cx.start(Task::Open, Done::File(FileDone::Opened(lost)), move || Done::File(FileDone::Opened(read(&file))));
         cx.ctx.request_repaint_after(SHOWN_AFTER);
@@ -63,7 +65,9 @@ impl FileFlow {
         if matches!(cx.dialog, Some(Dialog::Working(_))) {
             *cx.dialog = None;
         }
-        if read.is_ok() && asks_again(opening.over, Intent::File(FileIntent::Open(opening.path.clone())), cx) {
+        if read.is_ok()
+            && asks_again(opening.over, Intent::File(FileIntent::Open(opening.path.clone(), opening.next.clone())), cx)
+        {
             return;
         }
         match read {
@@ -76,6 +80,9 @@ impl FileFlow {
                 }
                 if let Some(line) = comment {
                     warn_of_comments(line, cx);
+                }
+                if let Some(next) = opening.next {
+                    cx.send(*next);
                 }
             }
             Ok(ReadFile::Unmerged(conflicts)) => ask_about_unmerged(*conflicts, opening.path, cx),

@@ -9,7 +9,6 @@ use super::FileFlow;
 use crate::{
     decision::Decision,
     gui::{
-        command::Command,
         dialogs::{Dialog, FileTrouble, Occasion},
         flows::{
             context::FlowContext,
@@ -221,7 +220,7 @@ fn write(mine: Mine, replaceable: Replaceable) -> SaveResult {
 fn not_saved(why: &str, cx: &mut FlowContext<'_>) {
     // Leaving the record now would lose what could not be saved.
     cx.agenda.waiting.clear();
-    let ways = vec![save_elsewhere(), ("Try again", Intent::Run(Command::Save))];
+    let ways = vec![save_elsewhere(), ("Try again", Intent::File(FileIntent::Save(None)))];
     let words = format!("{why} Nothing is lost: your work is kept here, and in a recovery file.");
     cx.notify(Subject::NotSaved, Tone::Bad, "The record was not saved", words, ways);
 }

@@ -87,7 +87,7 @@ impl FileFlow {
         // Nothing of it can have been changed here, so the new file simply takes its place.
         if document.read_only().is_some() {
             if let Some(path) = document.path().map(std::path::Path::to_owned) {
-                self.open(&path, cx);
+                self.open(&path, None, cx);
             }
             return;
         }

@@ -1,21 +1,19 @@
 //! Where the ADR goes, in which form, and what it says of others.
 
-use std::path::Path;
-
 use egui::Ui;
 
-use super::{ExportContent, ExportForm, ExportState, FormChoice, GitChoice, Planned, clients, form_name, relations};
+use super::{ExportState, clients, form_name, relations};
 use crate::{
     adr::RepoPath,
     chart::Kind as Chart,
     decision::{Decision, Edit, Status, text::sentence},
     decision_log::PlanError,
     gui::{
-        command::Command,
-        intent::{ExportIntent, Intent, PathIntent, PathUse},
+        flows::export::{ExportContent, ExportForm, FormChoice, GitChoice, Planned},
+        intent::{ExportIntent, Intent, LogIntent, PathIntent, PathUse},
         theme::tokens::{Tokens, Type, space},
         views::Cx,
-        widgets::{ButtonKind, Field, Tone, button, button_enabled, callout, page_head, rich, secondary, select},
+        widgets::{ButtonKind, Field, Tone, button, callout, page_head, rich, secondary, select},
     },
     storage::commit_message,
 };
@@ -42,10 +40,21 @@ pub fn show(
             out.push(Intent::Path(PathIntent::Ask(PathUse::Repository)));
         }
         if button(ui, "Decision log…", ButtonKind::Quiet).clicked() {
-            out.push(Intent::Run(Command::Log));
+            out.push(Intent::Log(LogIntent::Show));
         }
     });
     ui.add_space(space::S);
+    // Near the top, since the button that writes is always on the screen.
+    match &content.plan {
+        // In whatever repository, and also while none is named.
+        _ if cx.decision().shared_id().is_some() => shared_id(ui, cx.decision()),
+        // The footer says what is missing.
+        None => {}
+        // This is said where the template is named.
+        Some(Err(refused)) if refused.of_template && form.dialect == FormChoice::Own => {}
+        Some(Err(refused)) => callout(ui, Tone::Bad, "It cannot be written like this", &refused.words, |_| ()),
+        Some(Ok(planned)) => warnings(ui, cx, planned, state, out),
+    }
     let planned = content.planned();
     let path = planned.and_then(|planned| planned.plan.changes.first()).map(|change| change.path.clone());
     let adr = RepoPath(path.as_deref().unwrap_or_default());
@@ -65,25 +74,10 @@ pub fn show(
     ui.add_space(space::S);
     relations::show(ui, cx.decision(), planned.map(AsRef::as_ref), &mut state.relating, out);
     ui.add_space(space::M);
-    match &content.plan {
-        // In whatever repository, and also while none is named.
-        _ if cx.decision().shared_id().is_some() => shared_id(ui, cx.decision()),
-        _ if form.repository.trim().is_empty() => {
-            secondary(ui, "Name the repository that the ADR belongs to; the preview appears beside.");
-        }
-        None => {
-            secondary(ui, "Reading the repository…");
-        }
-        // This is said where the template is named.
-        Some(Err(refused)) if refused.of_template && form.dialect == FormChoice::Own => {}
-        Some(Err(refused)) => callout(ui, Tone::Bad, "It cannot be written like this", &refused.words, |_| ()),
-        Some(Ok(planned)) => {
-            warnings(ui, cx, planned, state, out);
-            ui.add_space(space::S);
-            ready(ui, cx, planned, content.written.as_deref(), &mut form.git, out);
-            ui.add_space(space::L);
-            clients::show(ui, cx.decision(), &planned.sights);
-        }
+    if let Some(planned) = planned {
+        for_git(ui, cx.decision(), &mut form.git);
+        ui.add_space(space::L);
+        clients::show(ui, cx.decision(), &planned.sights);
     }
     ui.add_space(space::XXL);
 }
@@ -168,6 +162,17 @@ fn warnings(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, state: &mut ExportState
         }
         ui.add_space(space::XS);
     }
+    if let Some(not_kept) = &plan.not_kept {
+        let save = callout(ui, Tone::Warning, "", not_kept, |ui| {
+            let words = if cx.document.path().is_some() { "Save a copy there" } else { "Save it there" };
+            let button = button(ui, words, ButtonKind::Secondary);
+            button.on_hover_text("Beside the ADR; you go on with that file").clicked()
+        });
+        if save {
+            out.push(Intent::Export(ExportIntent::SaveBeside));
+        }
+        ui.add_space(space::XS);
+    }
     for warning in &plan.warnings {
         callout(ui, Tone::Warning, "", warning, |_| ());
         ui.add_space(space::XS);
@@ -180,58 +185,6 @@ fn taken_over(cx: &Cx<'_>, status: Status) -> Vec<Intent> {
     steps.into_iter().map(|step| Intent::Edit(Edit::Status(step, cx.today, cx.my_name()))).collect()
 }
 
-fn ready(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    planned: &Planned,
-    written: Option<&Path>,
-    git: &mut GitChoice,
-    out: &mut Vec<Intent>,
-) {
-    let plan = &planned.plan;
-    let is_up_to_date = planned.is_up_to_date(cx.decision());
-    if let Some(written) = written.filter(|_| is_up_to_date) {
-        callout(ui, Tone::Good, "Written", &written.display().to_string(), |_| ());
-        if cx.document.is_dirty() {
-            secondary(ui, "The record now knows where its ADR is; save it to keep that.");
-        }
-    } else if is_up_to_date {
-        callout(ui, Tone::Good, "Up to date", "The file on disk is what this record says.", |_| ());
-    } else if plan.is_unchanged() && plan.undecided.is_empty() {
-        callout(ui, Tone::Accent, "Only the record changes", "It will remember what the ADR says now.", |_| ());
-    }
-    ui.add_space(space::XS);
-    for_git(ui, cx.decision(), git);
-    if cx.document.read_only().is_some() {
-        secondary(ui, "This record is read-only, so its ADR is not written.");
-    }
-    ui.horizontal_wrapped(|ui| {
-        let enabled = planned.can_write(cx.document, git);
-        if button_enabled(ui, &verb(planned, git), ButtonKind::Primary, enabled).clicked() {
-            out.push(Intent::Export(ExportIntent::Write));
-        }
-        if button(ui, "Copy Markdown", ButtonKind::Secondary).clicked()
-            && let Some(change) = plan.changes.first()
-        {
-            out.push(Intent::Copy(change.after.clone()));
-        }
-    });
-}
-
-/// What the button says.
-fn verb(planned: &Planned, git: &GitChoice) -> String {
-    if planned.plan.is_unchanged() {
-        let words = if git.commit { "Commit" } else { "Stage" };
-        return if git.stage { words } else { "Update the record" }.to_owned();
-    }
-    let replaces = planned.plan.changes.iter().any(|change| change.before.is_some());
-    match (planned.files.len(), replaces) {
-        (0 | 1, false) => "Write the ADR".to_owned(),
-        (0 | 1, true) => "Write the changes".to_owned(),
-        (files, _) => format!("Write {files} files"),
-    }
-}
-
 /// What becomes of the files in git: nothing, unless people say so.
 fn for_git(ui: &mut Ui, decision: &Decision, git: &mut GitChoice) {
     ui.checkbox(&mut git.stage, "Stage them in git, with the record");
@@ -240,7 +193,6 @@ fn for_git(ui: &mut Ui, decision: &Decision, git: &mut GitChoice) {
     }
     if git.stage && git.commit {
         Field::line("Commit message").hint(&commit_message(&decision.title)).edit(ui, &mut git.message);
-        secondary(ui, "Nothing else is committed. The record is saved first.");
+        secondary(ui, "Nothing else is committed.");
     }
-    ui.add_space(space::XS);
 }

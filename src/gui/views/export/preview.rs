@@ -3,11 +3,12 @@
 use egui::{Frame, Margin, ScrollArea, Ui};
 use strum::EnumCount;
 
-use super::{ExportContent, ExportForm, ExportState, FileDiff, Planned, by_hand};
+use super::{ExportState, by_hand};
 use crate::{
     decision::is_safe_url,
     decision_log::DiffKind,
     gui::{
+        flows::export::{ExportContent, ExportForm, FileDiff, Planned},
         intent::Intent,
         theme::tokens::{Tokens, Type, space},
         widgets::{follow_focus, markdown, markdown_source, rich, secondary, segmented, shown, strong},
@@ -50,22 +51,9 @@ pub fn show(
         if let Some(picked) = segmented(ui, "Preview", names, current) {
             state.shown = PreviewPart::ALL[picked];
         }
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let words = match planned.as_ref().map(|planned| planned.files.len()) {
-                Some(0) => "nothing changes".to_owned(),
-                Some(1) => "1 file changes".to_owned(),
-                Some(files) => format!("{files} files change"),
-                None => String::new(),
-            };
-            secondary(ui, words);
-        });
     });
     ui.add_space(space::M);
-    let Some(planned) = planned else {
-        strong(ui, "No preview yet");
-        secondary(ui, "It appears once the repository is known.");
-        return;
-    };
+    let Some(planned) = planned else { return sketched(ui, content, form, state, out) };
     // The position of each form is its own, so that switching does not land in the middle of another.
     ScrollArea::both().id_salt(state.shown as u8).auto_shrink(false).show(ui, |ui| {
         match state.shown {
@@ -86,6 +74,35 @@ pub fn show(
                     by_hand::show(ui, again, &mut form.keep);
                 }
             }
+        }
+        follow_focus(ui);
+    });
+}
+
+/// The ADR before it is known where it goes.
+fn sketched(ui: &mut Ui, content: &ExportContent, form: &ExportForm, state: &mut ExportState, out: &mut Vec<Intent>) {
+    let sketch = content.sketch.as_ref().filter(|_| content.plan.is_none() && form.repository.trim().is_empty());
+    let text = match sketch {
+        Some(Ok(text)) => text,
+        Some(Err(why)) => {
+            secondary(ui, why);
+            return;
+        }
+        None => {
+            strong(ui, "No preview yet");
+            return;
+        }
+    };
+    if matches!(state.shown, PreviewPart::Changes | PreviewPart::ByHand) {
+        secondary(ui, "Choose a repository to see which files change.");
+        return;
+    }
+    ScrollArea::both().id_salt(("sketch", state.shown as u8)).auto_shrink(false).show(ui, |ui| {
+        if state.shown == PreviewPart::Rendered {
+            let followed = markdown(ui, &mut state.preview, text);
+            out.extend(followed.filter(|address| is_safe_url(address)).map(Intent::ShowLink));
+        } else {
+            markdown_source(ui, text);
         }
         follow_focus(ui);
     });

@@ -2,11 +2,11 @@
 
 use egui::Ui;
 
-use super::{Planned, RelatableAdr};
 use crate::{
     adr::RepoPath,
     decision::{Decision, Edit, Link, Relation, RelationKind, Status},
     gui::{
+        flows::export::{Planned, RelatableAdr},
         intent::Intent,
         theme::{
             icons,

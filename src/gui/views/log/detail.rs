@@ -2,12 +2,13 @@
 
 use egui::{Id, Rect, ScrollArea, Sense, Stroke, Ui, pos2, vec2};
 
-use super::{At, LogContent, LogState, ReadLog, at_path, status};
+use super::{At, LogState, at_path, status};
 use crate::{
     adr::{Form, RepoPath},
     decision::is_safe_url,
     decision_log::{Entry, LogProblem},
     gui::{
+        flows::log::{LogContent, ReadLog},
         intent::{Intent, LogIntent},
         theme::tokens::{Tokens, Type, size, space},
         widgets::{

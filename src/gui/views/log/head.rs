@@ -2,8 +2,9 @@
 
 use egui::{Align, Frame, Id, Layout, Margin, Panel, Ui, vec2};
 
-use super::{LogContent, LogState, ReadLog, StatusFilter, named};
+use super::{LogState, named};
 use crate::gui::{
+    flows::log::{LogContent, ReadLog, StatusFilter},
     intent::{Intent, LogIntent, PathIntent, PathUse},
     theme::{
         icons,

@@ -7,95 +7,22 @@ mod rows;
 mod status;
 mod table;
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{path::Path, sync::Arc};
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
-pub use self::rows::{At, Column, Edge, LogRow, LogRows, Query, StatusFilter, counts};
+pub use self::rows::{At, Column, Edge, LogRow, LogRows, Query};
 use crate::{
     adr::RepoPath,
-    decision_log::{Log, LogProblem, Progress},
+    decision_log::{Log, Progress},
     gui::{
-        command::{Command, CommandScope, LogCommand, take_pressed},
-        file_picker::typed_path,
-        intent::{Intent, LogIntent, PathIntent, PathUse},
+        command::{CommandScope, is_pressed, take_pressed},
+        flows::log::{LogContent, ReadLog},
+        intent::{Intent, LogIntent, LogKey, PathIntent, PathUse},
         theme::tokens::{Tokens, space},
         widgets::{ButtonKind, MarkdownCache, Tone, button, callout, secondary, strong},
     },
 };
-
-/// A log that was read.
-pub struct ReadLog {
-    /// The log.
-    pub log: Log,
-    /// What should be looked at, with the place of its folder.
-    pub problems: Vec<(usize, LogProblem)>,
-    /// How many of them are wrong.
-    pub wrong: usize,
-    /// How many ADRs each filter lists.
-    pub counts: Vec<(StatusFilter, usize)>,
-}
-
-impl ReadLog {
-    /// What follows from a log.
-    #[must_use]
-    pub fn of(log: Log) -> Self {
-        let mut problems = Vec::new();
-        for (at, folder) in log.folders.iter().enumerate() {
-            for problem in folder.problems() {
-                // The window paints the words as they are, so that backticks would mark nothing.
-                problems.push((at, LogProblem { what: problem.what.replace('`', "\""), ..problem }));
-            }
-        }
-        let wrong = problems.iter().filter(|(_, problem)| problem.is_wrong()).count();
-        Self { counts: counts(&log), problems, wrong, log }
-    }
-
-    /// How many ADRs there are.
-    #[must_use]
-    pub fn adrs(&self) -> usize {
-        self.counts.first().map_or(0, |(_, all)| *all)
-    }
-}
-
-/// The text of an ADR, or the reason why it cannot be read.
-pub type AdrText = Result<Arc<str>, String>;
-
-/// The log and the ADR beside it, as far as they are read.
-#[derive(Default)]
-pub struct LogContent {
-    /// The repository, as typed.
-    pub repository: String,
-    /// How far the reading is, while it goes on.
-    pub reading: Option<Arc<Progress>>,
-    /// The log, or the reason why there is none.
-    pub log: Option<Result<Arc<ReadLog>, String>>,
-    /// The ADR beside the table: its path from the root, and its text once that is there.
-    pub adr: Option<(String, Option<AdrText>)>,
-}
-
-impl LogContent {
-    /// Takes a log that was read. The ADR beside it is read again.
-    pub fn take(&mut self, log: Result<Arc<ReadLog>, String>) {
-        self.reading = None;
-        self.adr = None;
-        self.log = Some(log);
-    }
-
-    /// The path of the repository, if one is named.
-    #[must_use]
-    pub fn path(&self) -> Option<PathBuf> {
-        let typed = self.repository.trim();
-        (!typed.is_empty()).then(|| typed_path(typed))
-    }
-
-    fn read_log(&self) -> Option<&Arc<ReadLog>> {
-        self.log.as_ref()?.as_ref().ok()
-    }
-}
 
 /// What the screen remembers.
 #[derive(Default)]
@@ -190,7 +117,7 @@ pub fn show(ui: &mut Ui, content: &LogContent, state: &mut LogState, around: Aro
     let t = Tokens::of(ui);
     head::bar(ui, content, around.has_record, out);
     state.follow(content.read_log());
-    if !around.has_dialog && ui.input(|input| Command::InLog(LogCommand::Leave).is_pressed(input)) {
+    if !around.has_dialog && ui.input(|input| is_pressed(&Intent::InLog(LogKey::Leave), input)) {
         escape(ui, state, out);
     }
     let found = content.read_log().filter(|found| found.adrs() > 0 || !found.problems.is_empty());
@@ -302,19 +229,19 @@ fn reading(ui: &mut Ui, progress: &Progress, out: &mut Vec<Intent>) {
 fn keys(ui: &Ui, state: &mut LogState, found: &ReadLog, out: &mut Vec<Intent>) {
     let searching = head::is_searching(ui);
     let may_move = !state.only_problems && (searching || !ui.ctx().text_edit_focused());
-    let commands = take_pressed(ui.ctx(), CommandScope::Log, |command| match command {
-        Command::InLog(LogCommand::Search) => true,
+    let pressed = take_pressed(ui.ctx(), CommandScope::Log, |intent| match intent {
+        Intent::InLog(LogKey::Search) => true,
         // The ends of the search field are its own.
-        Command::InLog(LogCommand::Move(isize::MIN | isize::MAX)) => may_move && !searching,
-        Command::InLog(LogCommand::Move(_)) => may_move,
+        Intent::InLog(LogKey::Move(isize::MIN | isize::MAX)) => may_move && !searching,
+        Intent::InLog(LogKey::Move(_)) => may_move,
         _ => false,
     });
     state.searching = searching;
-    for command in commands {
-        match command {
-            Command::InLog(LogCommand::Search) => head::search(ui, state),
-            Command::InLog(LogCommand::Move(by)) => {
-                let to = state.shown.as_ref().and_then(|(_, rows)| rows.moved(state.selected, by));
+    for intent in pressed {
+        match intent {
+            Intent::InLog(LogKey::Search) => head::search(ui, state),
+            Intent::InLog(LogKey::Move(by)) => {
+                let to = state.shown.as_ref().and_then(|(_, rows)| rows.moved(state.selected, *by));
                 if let Some(to) = to {
                     state.select(&found.log, to, out);
                 }
@@ -322,9 +249,9 @@ fn keys(ui: &Ui, state: &mut LogState, found: &ReadLog, out: &mut Vec<Intent>) {
             _ => {}
         }
     }
-    let opens = Command::InLog(LogCommand::OpenRecord);
+    let opens = Intent::InLog(LogKey::OpenRecord);
     let on_row = may_move && (table::has_focus(ui) || searching);
-    if on_row && ui.input(|input| opens.is_pressed(input)) {
+    if on_row && ui.input(|input| is_pressed(&opens, input)) {
         enter(state, found, out);
     }
 }

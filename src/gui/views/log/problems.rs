@@ -2,10 +2,11 @@
 
 use egui::{Align2, Id, Rect, Sense, Stroke, Ui, pos2, vec2};
 
-use super::{At, LogState, ReadLog, status};
+use super::{At, LogState, status};
 use crate::{
     decision_log::LogProblem,
     gui::{
+        flows::log::{ReadLog, StatusFilter},
         intent::Intent,
         theme::{
             icons,
@@ -57,7 +58,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut LogState, found: &ReadLog, out: &mut
         // What is selected must be in the table.
         state.only_problems = false;
         state.query.words.clear();
-        state.query.status = super::StatusFilter::All;
+        state.query.status = StatusFilter::All;
         state.refresh(&found.log);
         state.select(&found.log, at, out);
     }

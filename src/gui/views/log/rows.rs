@@ -4,8 +4,8 @@ use std::{cmp::Ordering, collections::HashMap};
 
 use crate::{
     adr::AdrStatus,
-    decision::Status,
     decision_log::{Entry, Log},
+    gui::flows::log::StatusFilter,
 };
 
 /// An ADR, by the places of its folder and of itself.
@@ -29,54 +29,6 @@ impl At {
     pub fn path(self, log: &Log) -> Option<String> {
         let folder = &log.folders.get(self.folder)?.folder;
         Some(folder.path_of(&folder.entries.get(self.entry)?.file))
-    }
-}
-
-/// Which ADRs are listed by what they say of their status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum StatusFilter {
-    /// All of them.
-    #[default]
-    All,
-    /// Those with this status.
-    Is(Status),
-    /// Those with words of their own.
-    Other,
-    /// Those that state none.
-    Missing,
-}
-
-impl StatusFilter {
-    /// In the order in which they are offered.
-    pub const ALL: [Self; 9] = [
-        Self::All,
-        Self::Is(Status::Proposed),
-        Self::Is(Status::Accepted),
-        Self::Is(Status::Rejected),
-        Self::Is(Status::Deprecated),
-        Self::Is(Status::Superseded),
-        Self::Is(Status::Draft),
-        Self::Other,
-        Self::Missing,
-    ];
-
-    /// The word on screen.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::All => "Any status",
-            Self::Is(status) => status.name(),
-            Self::Other => "Other words",
-            Self::Missing => "No status",
-        }
-    }
-
-    fn of(status: Option<&AdrStatus>) -> Self {
-        match status {
-            None => Self::Missing,
-            Some(AdrStatus::Known(status)) => Self::Is(*status),
-            Some(AdrStatus::Other(_)) => Self::Other,
-        }
     }
 }
 
@@ -260,15 +212,4 @@ fn status_place(entry: &Entry) -> (usize, &str) {
     let filter = StatusFilter::of(entry.status.as_ref());
     let place = StatusFilter::ALL.iter().position(|known| *known == filter).unwrap_or(usize::MAX);
     (place, entry.status.as_ref().map_or("", AdrStatus::words))
-}
-
-/// How many ADRs each filter would list, those with none left out; all of them first.
-#[must_use]
-pub fn counts(log: &Log) -> Vec<(StatusFilter, usize)> {
-    let mut counted: HashMap<StatusFilter, usize> = HashMap::new();
-    for entry in log.folders.iter().flat_map(|folder| &folder.folder.entries) {
-        *counted.entry(StatusFilter::of(entry.status.as_ref())).or_default() += 1;
-        *counted.entry(StatusFilter::All).or_default() += 1;
-    }
-    StatusFilter::ALL.into_iter().filter_map(|filter| Some((filter, *counted.get(&filter)?))).collect()
 }

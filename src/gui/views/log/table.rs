@@ -3,7 +3,7 @@
 use egui::{Align2, Color32, Id, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::{
-    At, LogRow, LogRows, LogState, ReadLog,
+    At, LogRow, LogRows, LogState,
     head::grouped,
     rows::{Column, LANES},
     status,
@@ -11,6 +11,7 @@ use super::{
 use crate::{
     decision_log::{Entry, chain_of},
     gui::{
+        flows::log::ReadLog,
         intent::Intent,
         theme::{
             icons,

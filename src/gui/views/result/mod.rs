@@ -21,7 +21,7 @@ use crate::{
     chart::Kind as Chart,
     decision::{Decision, OptionId},
     gui::{
-        intent::{ChartIntent, Intent},
+        intent::{Intent, PathIntent, PathUse},
         session::{Document, Findings, Trial},
         step::Step,
         theme::{
@@ -270,7 +270,7 @@ fn chart_head(ui: &mut Ui, words: &str, chart: Chart, save: Option<&mut Vec<Inte
         None => head(ui, words),
         Some(out) => {
             if head_with_icon(ui, words, icons::DOWNLOAD, &format!("Save the chart: {}…", chart.name())) {
-                out.push(Intent::Chart(ChartIntent::Save(chart)));
+                out.push(Intent::Path(PathIntent::Ask(PathUse::Chart(chart))));
             }
         }
     }

@@ -5,8 +5,8 @@ use egui::Ui;
 use crate::{
     decision::{Decision, Member},
     gui::{
-        command::Command,
-        intent::Intent,
+        command,
+        intent::{BallotIntent, Intent},
         theme::tokens::space,
         views::{Cx, reveal::reveal_button},
         widgets::{ButtonKind, button, page_head, page_id, secondary},
@@ -39,8 +39,9 @@ pub(super) fn hand_over(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
         let name = decision.member_name(me);
         ui.add_space(space::L);
         secondary(ui, format!("Is a score of {name}'s not right yet? The ballot can be reopened until the reveal."));
-        if button(ui, Command::Reopen.entry().title, ButtonKind::Quiet).clicked() {
-            out.push(Intent::Run(Command::Reopen));
+        let reopen = Intent::Ballots(BallotIntent::Reopen);
+        if command::entry(&reopen).is_some_and(|entry| button(ui, entry.title, ButtonKind::Quiet).clicked()) {
+            out.push(reopen);
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     chart::Kind,
     decision::{Alternative, CellKey, Criterion, Decision, Score, Vote},
     gui::{
-        intent::{ChartIntent, Intent},
+        intent::{Intent, PathIntent, PathUse},
         theme::{
             icons,
             tokens::{FADED, Tokens, Type, size, space},
@@ -111,7 +111,7 @@ pub(super) fn faces(ui: &mut Ui, cx: &Cx<'_>, state: &mut ScoresState, out: &mut
     if cx.document.findings().analysis.winner.is_some()
         && icon_button(ui, icons::DOWNLOAD, &format!("Save the chart: {}…", Kind::Scores.name())).clicked()
     {
-        out.push(Intent::Chart(ChartIntent::Save(Kind::Scores)));
+        out.push(Intent::Path(PathIntent::Ask(PathUse::Chart(Kind::Scores))));
     }
 }
 

@@ -19,8 +19,8 @@ use crate::{
     analysis,
     decision::{CellField, CellKey, CriterionId, Decision, Edit, MemberId, OptionId, Score, Vote},
     gui::{
-        command::{Command, CommandScope, SheetCommand, take_pressed},
-        intent::Intent,
+        command::{self, CommandScope, take_pressed},
+        intent::{BallotIntent, Intent, Question, SheetKey},
         step::Step,
         theme::tokens::space,
         widgets::{ButtonKind, VoteChange, button, empty_state, page_head, segmented},
@@ -147,7 +147,7 @@ pub fn show(ui: &mut Ui, cx: &Cx<'_>, selection: &mut Selection, state: &mut Sco
         empty_state(ui, "Nobody scores yet", "Add the people who score; each gets a ballot of their own.");
         ui.add_space(space::M);
         if button(ui, "Add members…", ButtonKind::Primary).clicked() {
-            out.push(Intent::Run(Command::Members));
+            out.push(Intent::Ask(Question::Members));
         }
         return;
     };
@@ -173,21 +173,25 @@ fn seal(ui: &mut Ui, cx: &Cx<'_>, out: &mut Vec<Intent>) {
     if cx.me.is_none() || decision.members.len() < 2 {
         return;
     }
-    let command = if decision.is_blind() { Command::Seal } else { Command::NewRound };
-    if button(ui, command.entry().title, ButtonKind::Secondary).on_hover_text(command.entry().help).clicked() {
-        out.push(Intent::Run(command));
+    let again = BallotIntent::ChooseRound(Vec::new());
+    let intent = Intent::Ballots(if decision.is_blind() { BallotIntent::Seal } else { again });
+    let Some(command) = command::entry(&intent) else { return };
+    if button(ui, command.title, ButtonKind::Secondary).on_hover_text(command.help).clicked() {
+        out.push(intent);
     }
 }
 
 /// Takes the keys that are meant for the picker with the keyboard focus. Each acts on the cell that the one before has led
 /// to.
-fn take_commands(ui: &Ui) -> Vec<SheetCommand> {
-    let commands: Vec<SheetCommand> = take_pressed(ui.ctx(), CommandScope::Scores, |_| true)
-        .into_iter()
-        .filter_map(|command| if let Command::Sheet(command) = command { Some(command) } else { None })
-        .collect();
+fn take_commands(ui: &Ui) -> Vec<SheetKey> {
+    let mut commands = Vec::new();
+    for intent in take_pressed(ui.ctx(), CommandScope::Scores, |_| true) {
+        if let Intent::Sheet(key) = intent {
+            commands.push(*key);
+        }
+    }
     let leaves = ui.input(|input| input.key_pressed(Key::Tab));
-    if !leaves && commands.iter().any(|command| matches!(command, SheetCommand::Move(..))) {
+    if !leaves && commands.iter().any(|command| matches!(command, SheetKey::Move(..))) {
         // egui keeps its hands off the arrows one frame after a picker got the focus, and in that frame would lead it on as
         // well, out of the sheet.
         ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::None));
@@ -208,11 +212,11 @@ fn votes(decision: &Decision, me: &MemberId, key: &CellKey) -> (Option<Vote>, Op
 }
 
 /// The change of the vote that a key asks for.
-fn vote_change(command: SheetCommand) -> Option<VoteChange> {
+fn vote_change(command: SheetKey) -> Option<VoteChange> {
     match command {
-        SheetCommand::Score(points) => Score::new(points).map(|score| VoteChange::To(Vote::Score(score))),
-        SheetCommand::Abstain => Some(VoteChange::To(Vote::Abstain)),
-        SheetCommand::Empty => Some(VoteChange::Emptied),
+        SheetKey::Score(points) => Score::new(points).map(|score| VoteChange::To(Vote::Score(score))),
+        SheetKey::Abstain => Some(VoteChange::To(Vote::Abstain)),
+        SheetKey::Empty => Some(VoteChange::Emptied),
         _ => None,
     }
 }

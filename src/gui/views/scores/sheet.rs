@@ -14,8 +14,8 @@ use crate::{
         CellField, CellKey, Confidence, Criterion, CriterionId, Decision, MemberId, OptionId, text::uncapitalized,
     },
     gui::{
-        command::{Command, CommandScope, SheetCommand, TABLE},
-        intent::Intent,
+        command::{CommandScope, TABLE},
+        intent::{BallotIntent, Intent, SheetKey},
         theme::tokens::{Tokens, Type, space},
         views::Cx,
         widgets::{ButtonKind, ScorePicker, button, clamped, rich, row_lifted, secondary, shown},
@@ -155,7 +155,7 @@ fn offer_seal(ui: &mut Ui, cx: &Cx<'_>, me: &MemberId, out: &mut Vec<Intent>) {
         let kind = if filled == all { ButtonKind::Primary } else { ButtonKind::Secondary };
         secondary(ui, words);
         if button(ui, "Seal it", kind).clicked() {
-            out.push(Intent::Run(Command::Seal));
+            out.push(Intent::Ballots(BallotIntent::Seal));
         }
     });
 }
@@ -187,19 +187,19 @@ fn keys(
             out.push(cell(me, &cell_key, CellField::Vote(change.vote())));
         }
         match command {
-            SheetCommand::Confidence if takes_votes => {
+            SheetKey::Confidence if takes_votes => {
                 let now = confidence.or_else(|| decision.cell(me, &cell_key).and_then(|cell| cell.confidence));
                 confidence = Some(next_confidence(now));
                 out.push(cell(me, &cell_key, CellField::Confidence(confidence)));
             }
-            SheetCommand::Note => state.ask_focus(ui, "Note"),
-            SheetCommand::Evidence => state.ask_focus(ui, "Link to the evidence"),
-            SheetCommand::Move(down, right) => {
+            SheetKey::Note => state.ask_focus(ui, "Note"),
+            SheetKey::Evidence => state.ask_focus(ui, "Link to the evidence"),
+            SheetKey::Move(down, right) => {
                 confidence = None;
                 row = row.saturating_add_signed(down).min(rows.len() - 1);
                 column = column.saturating_add_signed(right).min(options.len() - 1);
             }
-            SheetCommand::Next => {
+            SheetKey::Next => {
                 confidence = None;
                 let next = (row * options.len() + column + 1).min(rows.len() * options.len() - 1);
                 (row, column) = (next / options.len(), next % options.len());

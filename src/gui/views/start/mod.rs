@@ -7,8 +7,7 @@ use egui::{Frame, Margin, Panel, Rangef, Rect, ScrollArea, Ui, UiBuilder};
 
 use crate::{
     gui::{
-        command::Command,
-        intent::{Intent, StartIntent, SupersededAdr},
+        intent::{FileIntent, Intent, LogIntent, StartIntent, SupersededAdr},
         theme::tokens::{Tokens, Type, size, space},
         widgets::{ButtonKind, Tone, button, callout, follow_focus, paragraph, rich, secondary, select, title},
     },
@@ -143,10 +142,10 @@ fn start_row(ui: &mut Ui, template: &Template, state: &StartState, out: &mut Vec
             out.push(start(template, state));
         }
         if button(ui, "Open a decision…", ButtonKind::Secondary).clicked() {
-            out.push(Intent::Run(Command::Open));
+            out.push(Intent::File(FileIntent::Choose));
         }
         if button(ui, "Decision log…", ButtonKind::Secondary).clicked() {
-            out.push(Intent::Run(Command::Log));
+            out.push(Intent::Log(LogIntent::Show));
         }
         ui.add_space(space::S);
         secondary(ui, "or drop a file here");

@@ -53,6 +53,6 @@ fn row(ui: &mut Ui, entry: &crate::storage::Recent, out: &mut Vec<Intent>) {
     let folder = entry.path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
     inside.add(egui::Label::new(rich(folder, Type::Secondary).color(t.secondary)).truncate());
     if response.on_hover_text(visible(entry.path.display().to_string())).clicked() {
-        out.push(Intent::File(FileIntent::Open(entry.path.clone())));
+        out.push(Intent::File(FileIntent::Open(entry.path.clone(), None)));
     }
 }

@@ -1,25 +1,34 @@
 //! The export: planned beside the window while it is looked at, written when people say so, and given to git.
 
-use std::{path::Path, sync::Arc};
+mod content;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 
+pub use self::content::{
+    ExportContent, ExportForm, ExportPlan, FileDiff, FormChoice, GitChoice, GivenToGit, PlanRefusal, Planned,
+    RelatableAdr,
+};
 use super::{
     context::FlowContext,
+    paths,
     task::{Done, ExportDone, Task},
 };
 use crate::{
-    adr::{self, AdrInput, Choices, Dialect},
+    adr::{self, AdrInput, Choices, Dialect, RenderError},
     analysis::{self, Scope},
     chart::Kind as Chart,
     decision::{Decision, Edit, text::sentence},
     decision_log::{self, DialectChoice, Keeping, Request},
     gui::{
         file_picker::typed_path,
-        intent::{ExportIntent, FileIntent, GitRequest, Intent},
+        intent::{ExportIntent, FileIntent, FileReveal, GitRequest, Intent},
         session::Document,
         step::Step,
-        views::export::{ExportContent, ExportForm, ExportPlan, PlanRefusal, Planned},
     },
     storage,
 };
@@ -28,6 +37,8 @@ use crate::{
 #[derive(Clone, PartialEq, Eq)]
 struct PlanRequest {
     revision: u64,
+    /// Where the record is kept, which the ADR links to.
+    record: Option<PathBuf>,
     repository: String,
     folder: String,
     file: String,
@@ -41,6 +52,7 @@ impl PlanRequest {
     fn of(document: &Document, form: &ExportForm, on: Date) -> Self {
         Self {
             revision: document.revision(),
+            record: document.path().map(Path::to_owned),
             repository: form.repository.trim().to_owned(),
             folder: form.folder.trim().to_owned(),
             file: form.file.trim().to_owned(),
@@ -74,6 +86,8 @@ pub struct ExportFlow {
     /// The plan and the last file, as they are shown.
     pub content: ExportContent,
     state: ExportStage,
+    /// What git was asked for last.
+    asked: Option<GivenToGit>,
 }
 
 impl ExportFlow {
@@ -90,7 +104,13 @@ impl ExportFlow {
             }
             // While it is being planned again, what is shown is not what would be written.
             ExportIntent::Write if !self.can_write(cx.session.step, cx.document()) => {}
+            ExportIntent::Write if self.saves_first(cx) => {
+                let again = Intent::Export(ExportIntent::Write);
+                cx.send(Intent::File(FileIntent::Save(Some(Box::new(again)))));
+            }
             ExportIntent::Write => self.write(cx),
+            ExportIntent::SaveBeside => self.save_beside(cx),
+            ExportIntent::Open(path, reveal) => open_written(path, reveal, cx),
             ExportIntent::Git(request) => give_to_git(request, cx),
             ExportIntent::Copy => copy_markdown(cx),
         }
@@ -105,7 +125,42 @@ impl ExportFlow {
                 }
             }
             ExportDone::Written(written) => self.take_written(written, is_current, cx),
-            ExportDone::Git(done) => take_git(done, cx),
+            ExportDone::Sketched(sketch) => {
+                self.content.sketch = Some(sketch);
+                if let ExportStage::Planning(request) = &self.state {
+                    self.state = ExportStage::Ready(request.clone());
+                }
+            }
+            ExportDone::Git(done) => {
+                if done.is_ok() {
+                    self.content.given = self.asked.take();
+                }
+                take_git(done, cx);
+            }
+            ExportDone::Opened(Ok(())) => {}
+            ExportDone::Opened(Err(why)) => cx.warn("It was not opened", format!("{why} Copy the path instead.")),
+        }
+    }
+
+    /// Whether the record has changes that its file is to have before the ADR tells them: where that lies in the repository.
+    fn saves_first(&self, cx: &FlowContext<'_>) -> bool {
+        let Some((document, planned)) = cx.document().zip(self.content.planned()) else { return false };
+        document.is_dirty() && planned.plan.not_kept.is_none()
+    }
+
+    /// Saves the record beside its ADR, under a name that is free there, and goes on with that file.
+    fn save_beside(&self, cx: &mut FlowContext<'_>) {
+        let Some((document, planned)) = cx.document().zip(self.content.planned()) else { return };
+        let plan = &planned.plan;
+        let place = decision_log::place_beside(&plan.root, &plan.export.path, &record_name(document));
+        let made = place.map_err(|error| error.to_string()).and_then(|place| {
+            let folder = place.parent().unwrap_or(&plan.root);
+            std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+            Ok(paths::free(&place))
+        });
+        match made {
+            Ok(place) => cx.send(Intent::File(FileIntent::SaveTo(place, None))),
+            Err(why) => cx.warn("The record was not saved there", sentence(&why)),
         }
     }
 
@@ -145,14 +200,21 @@ impl ExportFlow {
             ExportStage::Planning(planned) | ExportStage::Ready(planned) => *planned == request,
             ExportStage::Writing(_) => true,
         };
-        if is_planned || request.repository.is_empty() {
+        if is_planned {
             return;
         }
-        let (decision, file) = (document.decision().clone(), document.path().map(Path::to_owned));
+        let decision = document.decision().clone();
         self.state = ExportStage::Planning(request.clone());
+        if request.repository.is_empty() {
+            self.content.plan = None;
+            let lost = Err("The preview could not be made; change something to try again.".to_owned());
+            return cx.start(Task::Plan, Done::Export(ExportDone::Sketched(lost)), move || {
+                Done::Export(ExportDone::Sketched(sketch(&decision, &request)))
+            });
+        }
         let lost = Err(refusal("The export could not be worked out; change something to try again."));
         cx.start(Task::Plan, Done::Export(ExportDone::Planned(lost)), move || {
-            Done::Export(ExportDone::Planned(plan(&decision, file.as_deref(), &request)))
+            Done::Export(ExportDone::Planned(plan(&decision, &request)))
         });
     }
 
@@ -166,13 +228,14 @@ impl ExportFlow {
         // A plan that arrives after this would show everybody's scores.
         self.forget_plan(cx);
         self.content.plan = Some(Err(refusal(words)));
+        self.content.sketch = None;
     }
 
     /// Whether the export is shown, planned, and has something to do.
     pub fn can_write(&self, step: Step, document: Option<&Document>) -> bool {
         let is_ready = step == Step::Export && matches!(self.state, ExportStage::Ready(_));
         let plan = self.content.planned().filter(|_| is_ready);
-        document.zip(plan).is_some_and(|(document, planned)| planned.can_write(document, &self.form.git))
+        document.zip(plan).is_some_and(|(document, planned)| self.content.can_write(planned, document, &self.form.git))
     }
 
     /// Starts to write the plan that is shown. The difference to files that are replaced stands beside the button.
@@ -223,11 +286,14 @@ impl ExportFlow {
         }
         if self.form.git.stage {
             self.ask_git(planned, cx);
+        } else if cx.document().is_some_and(|document| document.path().is_some() && document.is_dirty()) {
+            // The file is to know of the export as well.
+            cx.send(Intent::File(FileIntent::Save(None)));
         }
     }
 
     /// Has git take what was written, with the record, which knows of it once it is saved.
-    fn ask_git(&self, planned: &Planned, cx: &mut FlowContext<'_>) {
+    fn ask_git(&mut self, planned: &Planned, cx: &mut FlowContext<'_>) {
         let Some(document) = cx.document() else { return };
         let typed = self.form.git.message.trim();
         let message =
@@ -238,6 +304,7 @@ impl ExportFlow {
             also: planned.plan.settled_files(),
             message: self.form.git.commit.then_some(message),
         };
+        self.asked = Some(GivenToGit { git: self.form.git.clone(), revision: document.revision() });
         let is_saved_first = document.path().is_some();
         let git = Intent::Export(ExportIntent::Git(request));
         // Git is to take the record with its note of the export, which only a save puts into the file.
@@ -252,6 +319,30 @@ fn repository_of(document: &Document) -> String {
     root.map(|root| root.display().to_string()).unwrap_or_default()
 }
 
+/// The name of the file of a record: the one that it has, or its title.
+fn record_name(document: &Document) -> String {
+    let name = document.path().and_then(Path::file_name).and_then(|name| name.to_str());
+    name.map_or_else(|| paths::file_name_of(&document.decision().title), str::to_owned)
+}
+
+/// Has the desktop open a file that was written.
+fn open_written(path: PathBuf, reveal: FileReveal, cx: &mut FlowContext<'_>) {
+    let open = cx.services.open;
+    // Nobody waits for the end of it: an opener may run for as long as the program that it has opened.
+    cx.start(Task::OpenWritten, Done::Export(ExportDone::Opened(Ok(()))), move || {
+        Done::Export(ExportDone::Opened(open(&path, reveal)))
+    });
+}
+
+/// The ADR as it would be in no repository in particular.
+fn sketch(decision: &Decision, asked: &PlanRequest) -> Result<Arc<str>, String> {
+    let dialect = match asked.dialect {
+        DialectChoice::One(dialect) => dialect,
+        _ => Dialect::Madr,
+    };
+    markdown(decision, asked.record.as_deref(), dialect).map(Into::into).map_err(|error| sentence(&error.to_string()))
+}
+
 /// A reason why there is no plan that has nothing to do with the template.
 fn refusal(words: impl Into<String>) -> PlanRefusal {
     PlanRefusal { words: words.into(), of_template: false }
@@ -262,7 +353,7 @@ fn entered(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn plan(decision: &Decision, file: Option<&Path>, asked: &PlanRequest) -> ExportPlan {
+fn plan(decision: &Decision, asked: &PlanRequest) -> ExportPlan {
     let typed = typed_path(&asked.repository);
     if !typed.is_dir() {
         return Err(refusal(format!("{} is not a folder. Name one that is there.", typed.display())));
@@ -277,7 +368,7 @@ fn plan(decision: &Decision, file: Option<&Path>, asked: &PlanRequest) -> Export
         keep: Keeping { parts: asked.keep.clone(), others: None },
         on: asked.on,
     };
-    let plan = decision_log::plan(decision, file, &request).map_err(|error| PlanRefusal {
+    let plan = decision_log::plan(decision, asked.record.as_deref(), &request).map_err(|error| PlanRefusal {
         of_template: error.is_about_template() && matches!(asked.dialect, DialectChoice::Own(_)),
         words: sentence(&error.to_string()),
     })?;
@@ -337,16 +428,20 @@ fn copy_markdown(cx: &mut FlowContext<'_>) {
     if decision.is_blind() {
         return cx.warn("Nothing was copied", "The round is still blind; the ADR can be copied after the reveal.");
     }
-    let analysis = adr::drawn(decision, Scope::Revealed);
-    let sentences = analysis::sentences(decision, &analysis);
-    let name = document.path().and_then(Path::file_name).map(|name| name.to_string_lossy());
-    let record = name.as_deref().map(|name| adr::Record { name, path: None });
-    let input = AdrInput { decision, analysis: &analysis, sentences: &sentences, record };
-    match adr::render(&input, Dialect::Madr) {
+    match markdown(decision, document.path(), Dialect::Madr) {
         Ok(markdown) => {
             cx.ctx.copy_text(markdown);
             cx.say("Copied the ADR");
         }
         Err(error) => cx.warn("Nothing was copied", error.to_string()),
     }
+}
+
+/// The ADR of a record, which names its file.
+fn markdown(decision: &Decision, file: Option<&Path>, dialect: Dialect) -> Result<String, RenderError> {
+    let analysis = adr::drawn(decision, Scope::Revealed);
+    let sentences = analysis::sentences(decision, &analysis);
+    let name = file.and_then(Path::file_name).map(|name| name.to_string_lossy());
+    let record = name.as_deref().map(|name| adr::Record { name, path: None });
+    adr::render(&AdrInput { decision, analysis: &analysis, sentences: &sentences, record }, dialect)
 }

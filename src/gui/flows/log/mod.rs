@@ -1,21 +1,21 @@
 //! The decision log: read beside the window, and what people want of it.
 
+mod content;
+
 use std::{
     path::{Path, PathBuf},
     sync::Arc,
     time::Duration,
 };
 
+pub use self::content::{AdrText, LogContent, ReadLog, StatusFilter};
 use super::{
     context::FlowContext,
     task::{Done, LogDone, Task},
 };
 use crate::{
     decision_log::{self, LogError, Progress, read_log, record_file},
-    gui::{
-        intent::{FileIntent, Intent, LogIntent, StartIntent, SupersededAdr},
-        views::log::{AdrText, LogContent, ReadLog},
-    },
+    gui::intent::{FileIntent, Intent, LogIntent, StartIntent, SupersededAdr},
 };
 
 /// The time between two counts of the files that are read.
@@ -52,7 +52,7 @@ impl LogFlow {
             LogIntent::ShowAdr(path) => self.read_adr(path, cx),
             LogIntent::OpenRecord(folder, record) => {
                 if let Some(place) = self.record_of(folder, &record, cx) {
-                    cx.send(Intent::File(FileIntent::Open(place)));
+                    cx.send(Intent::File(FileIntent::Open(place, None)));
                 }
             }
             LogIntent::SupersedeRecord(folder, record) => {

@@ -1,0 +1,228 @@
+//! The export as it is asked for, and as it would be written.
+
+use std::{path::PathBuf, sync::Arc};
+
+use crate::{
+    adr::{Choices, Dialect, RepoPath, Sight, sights},
+    chart::Kind as Chart,
+    decision::Decision,
+    decision_log::{DialectChoice, DiffKind, DiffLine, FileChange, Folder, Plan},
+    gui::session::Document,
+};
+
+/// An export as it would be written.
+pub struct Planned {
+    /// What changes.
+    pub plan: Plan,
+    /// Why this folder, and what is in it.
+    pub folder: String,
+    /// The files that change, line by line.
+    pub files: Vec<FileDiff>,
+    /// What each client would read.
+    pub sights: Vec<Sight>,
+    /// The ADRs that the record can be related to.
+    pub known: Vec<RelatableAdr>,
+}
+
+impl Planned {
+    /// What follows from a plan into a folder.
+    #[must_use]
+    pub fn of(plan: Plan, why: String, folder: &Folder) -> Self {
+        let adr = plan.changes.first();
+        let sights = adr.map(|adr| sights(RepoPath(&adr.path).file_name(), &adr.after)).unwrap_or_default();
+        let files = plan.changes.iter().filter(|change| !change.is_unchanged()).map(FileDiff::of).collect();
+        let known = folder.entries.iter().map(|entry| RelatableAdr {
+            path: folder.path_of(&entry.file),
+            id: if entry.number.is_some() { entry.id.clone() } else { String::new() },
+            title: entry.title.clone(),
+        });
+        let known = known.filter(|known| adr.is_none_or(|adr| !RepoPath(&adr.path).is(&known.path))).collect();
+        Self { plan, folder: why, files, sights, known }
+    }
+
+    /// Whether the files and the record say all of it already.
+    #[must_use]
+    pub fn is_up_to_date(&self, decision: &Decision) -> bool {
+        self.plan.is_unchanged() && self.plan.is_recorded(decision)
+    }
+}
+
+/// A file that changes.
+pub struct FileDiff {
+    /// From the root of the repository.
+    pub path: String,
+    /// Whether it is new.
+    pub is_new: bool,
+    /// Its lines, with a few that stay.
+    pub lines: Vec<DiffLine>,
+    /// How many lines come.
+    pub added: usize,
+    /// How many lines go.
+    pub removed: usize,
+}
+
+impl FileDiff {
+    fn of(change: &FileChange) -> Self {
+        let lines = change.diff();
+        Self {
+            path: change.path.clone(),
+            is_new: change.before.is_none(),
+            added: count(&lines, DiffKind::Added),
+            removed: count(&lines, DiffKind::Removed),
+            lines,
+        }
+    }
+}
+
+/// How many lines come, go or stay.
+fn count(lines: &[DiffLine], kind: DiffKind) -> usize {
+    lines.iter().filter(|line| line.kind == kind).count()
+}
+
+/// An ADR that the record can be related to.
+pub struct RelatableAdr {
+    /// From the root of the repository.
+    pub path: String,
+    /// Its number, or an empty text.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+}
+
+impl RelatableAdr {
+    /// Its number and title.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{} {}", self.id, self.title).trim().to_owned()
+    }
+}
+
+/// The reason why there is no plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanRefusal {
+    /// A sentence.
+    pub words: String,
+    /// Whether it is about the template.
+    pub of_template: bool,
+}
+
+/// An export as it would be written, or the reason why it cannot be.
+pub type ExportPlan = Result<Arc<Planned>, PlanRefusal>;
+
+/// What becomes of the files in git.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GitChoice {
+    /// They are staged.
+    pub stage: bool,
+    /// They are committed, too.
+    pub commit: bool,
+    /// What the commit says; empty for the usual words.
+    pub message: String,
+}
+
+/// The place and the form of the ADR, as people fill them in.
+#[derive(Default)]
+pub struct ExportForm {
+    /// The repository.
+    pub repository: String,
+    /// The folder in it; empty for the one that is found.
+    pub folder: String,
+    /// The name of the file; empty for the next number.
+    pub file: String,
+    /// The Markdown form.
+    pub dialect: FormChoice,
+    /// The path of the team's own template.
+    pub template: String,
+    /// The charts beside the ADR; unless they are chosen, those that the last export had.
+    pub charts: Option<Vec<Chart>>,
+    /// Whose text stays in sections that people changed by hand.
+    pub keep: Choices,
+    /// What becomes of the files in git.
+    pub git: GitChoice,
+}
+
+/// The plan on the screen, and what was written.
+#[derive(Default)]
+pub struct ExportContent {
+    /// The plan, once there is one.
+    pub plan: Option<ExportPlan>,
+    /// The ADR as it would be in no repository, where none is named; or the reason why there is none.
+    pub sketch: Option<Result<Arc<str>, String>>,
+    /// The file that was last written, for a word of success.
+    pub written: Option<PathBuf>,
+    /// What git has taken.
+    pub given: Option<GivenToGit>,
+}
+
+/// What git took: the record as it was then, with its ADR.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenToGit {
+    /// What was asked for.
+    pub git: GitChoice,
+    /// The revision of the record.
+    pub revision: u64,
+}
+
+impl ExportContent {
+    /// The export as it would be written.
+    #[must_use]
+    pub fn planned(&self) -> Option<&Arc<Planned>> {
+        self.plan.as_ref()?.as_ref().ok()
+    }
+
+    /// Whether git is to take something that it has not taken yet.
+    #[must_use]
+    pub fn is_for_git(&self, document: &Document, git: &GitChoice) -> bool {
+        let given = self.given.as_ref().filter(|given| given.revision == document.revision());
+        git.stage && given.is_none_or(|given| given.git != *git)
+    }
+
+    /// Whether there is something to do that may be done.
+    #[must_use]
+    pub fn can_write(&self, planned: &Planned, document: &Document, git: &GitChoice) -> bool {
+        (self.is_for_git(document, git) || !planned.is_up_to_date(document.decision()))
+            && planned.plan.undecided.is_empty()
+            && document.read_only().is_none()
+    }
+}
+
+/// The Markdown form of the ADR, as it is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FormChoice {
+    /// That of the other ADRs in the folder.
+    #[default]
+    AsFolder,
+    /// A built-in dialect.
+    Dialect(Dialect),
+    /// A template of the team's own.
+    Own,
+}
+
+impl FormChoice {
+    /// All choices, in the order in which they are offered.
+    pub fn all() -> impl Iterator<Item = Self> {
+        std::iter::once(Self::AsFolder).chain(Dialect::ALL.map(Self::Dialect)).chain([Self::Own])
+    }
+
+    /// Its name on the screen.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AsFolder => "As the folder does",
+            Self::Dialect(dialect) => dialect.name(),
+            Self::Own => "A template of ours…",
+        }
+    }
+}
+
+impl ExportForm {
+    /// The Markdown form that is asked for.
+    #[must_use]
+    pub fn dialect_choice(&self) -> DialectChoice {
+        match self.dialect {
+            FormChoice::AsFolder => DialectChoice::Auto,
+            FormChoice::Dialect(dialect) => DialectChoice::One(dialect),
+            FormChoice::Own => DialectChoice::Own(self.template.trim().to_owned()),
+        }
+    }
+}

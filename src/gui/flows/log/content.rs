@@ -1,0 +1,142 @@
+//! The log and the ADR beside it, as far as they are read.
+
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
+
+use crate::{
+    adr::AdrStatus,
+    decision::Status,
+    decision_log::{Log, LogProblem, Progress},
+    gui::file_picker::typed_path,
+};
+
+/// A log that was read.
+pub struct ReadLog {
+    /// The log.
+    pub log: Log,
+    /// What should be looked at, with the place of its folder.
+    pub problems: Vec<(usize, LogProblem)>,
+    /// How many of them are wrong.
+    pub wrong: usize,
+    /// How many ADRs each filter lists.
+    pub counts: Vec<(StatusFilter, usize)>,
+}
+
+impl ReadLog {
+    /// What follows from a log.
+    #[must_use]
+    pub fn of(log: Log) -> Self {
+        let mut problems = Vec::new();
+        for (at, folder) in log.folders.iter().enumerate() {
+            for problem in folder.problems() {
+                // The window paints the words as they are, so that backticks would mark nothing.
+                problems.push((at, LogProblem { what: problem.what.replace('`', "\""), ..problem }));
+            }
+        }
+        let wrong = problems.iter().filter(|(_, problem)| problem.is_wrong()).count();
+        Self { counts: counts(&log), problems, wrong, log }
+    }
+
+    /// How many ADRs there are.
+    #[must_use]
+    pub fn adrs(&self) -> usize {
+        self.counts.first().map_or(0, |(_, all)| *all)
+    }
+}
+
+/// The text of an ADR, or the reason why it cannot be read.
+pub type AdrText = Result<Arc<str>, String>;
+
+/// The log and the ADR beside it, as far as they are read.
+#[derive(Default)]
+pub struct LogContent {
+    /// The repository, as typed.
+    pub repository: String,
+    /// How far the reading is, while it goes on.
+    pub reading: Option<Arc<Progress>>,
+    /// The log, or the reason why there is none.
+    pub log: Option<Result<Arc<ReadLog>, String>>,
+    /// The ADR beside the table: its path from the root, and its text once that is there.
+    pub adr: Option<(String, Option<AdrText>)>,
+}
+
+impl LogContent {
+    /// Takes a log that was read. The ADR beside it is read again.
+    pub fn take(&mut self, log: Result<Arc<ReadLog>, String>) {
+        self.reading = None;
+        self.adr = None;
+        self.log = Some(log);
+    }
+
+    /// The path of the repository, if one is named.
+    #[must_use]
+    pub fn path(&self) -> Option<PathBuf> {
+        let typed = self.repository.trim();
+        (!typed.is_empty()).then(|| typed_path(typed))
+    }
+
+    /// The log, once it is read.
+    #[must_use]
+    pub fn read_log(&self) -> Option<&Arc<ReadLog>> {
+        self.log.as_ref()?.as_ref().ok()
+    }
+}
+
+/// Which ADRs are listed by what they say of their status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum StatusFilter {
+    /// All of them.
+    #[default]
+    All,
+    /// Those with this status.
+    Is(Status),
+    /// Those with words of their own.
+    Other,
+    /// Those that state none.
+    Missing,
+}
+
+impl StatusFilter {
+    /// In the order in which they are offered.
+    pub const ALL: [Self; 9] = [
+        Self::All,
+        Self::Is(Status::Proposed),
+        Self::Is(Status::Accepted),
+        Self::Is(Status::Rejected),
+        Self::Is(Status::Deprecated),
+        Self::Is(Status::Superseded),
+        Self::Is(Status::Draft),
+        Self::Other,
+        Self::Missing,
+    ];
+
+    /// The word on screen.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::All => "Any status",
+            Self::Is(status) => status.name(),
+            Self::Other => "Other words",
+            Self::Missing => "No status",
+        }
+    }
+
+    /// The one that lists ADRs with this status, beside the one that lists all.
+    #[must_use]
+    pub fn of(status: Option<&AdrStatus>) -> Self {
+        match status {
+            None => Self::Missing,
+            Some(AdrStatus::Known(status)) => Self::Is(*status),
+            Some(AdrStatus::Other(_)) => Self::Other,
+        }
+    }
+}
+
+/// How many ADRs each filter would list, those with none left out; all of them first.
+fn counts(log: &Log) -> Vec<(StatusFilter, usize)> {
+    let mut counted: HashMap<StatusFilter, usize> = HashMap::new();
+    for entry in log.folders.iter().flat_map(|folder| &folder.folder.entries) {
+        *counted.entry(StatusFilter::of(entry.status.as_ref())).or_default() += 1;
+        *counted.entry(StatusFilter::All).or_default() += 1;
+    }
+    StatusFilter::ALL.into_iter().filter_map(|filter| Some((filter, *counted.get(&filter)?))).collect()
+}
