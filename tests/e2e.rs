@@ -96,7 +96,7 @@ fn from_template_to_adr_and_back_by_keyboard() {
     window.wait_title("Criteria");
     window.picture("criteria");
 
-    // 24 criteria, two options: a digit scores, Enter goes on. The last cell is "do not know".
+    // 24 criteria, two options: a digit scores and goes on. The last cell is "do not know".
     window.press("ctrl+4");
     window.wait_title("Scores");
     for row in 0..24 {
@@ -105,7 +105,6 @@ fn from_template_to_adr_and_back_by_keyboard() {
             window.freeze();
         }
         window.press(if row % 3 == 0 { "4" } else { "5" });
-        window.press("Return");
         window.press(if row == 23 {
             "question"
         } else if row % 2 == 0 {
@@ -113,7 +112,6 @@ fn from_template_to_adr_and_back_by_keyboard() {
         } else {
             "2"
         });
-        window.press("Return");
     }
     window.press("n");
     window.type_text("Nobody here has used it in production");

@@ -377,6 +377,13 @@ pub static TABLE: &[CommandEntry] = &[
         "Whether what opens and scrolls may glide",
         &[],
     ),
+    view(
+        Intent::Settings(SettingsIntent::ToggleGoingOn),
+        icons::NEXT_PLAN,
+        "Go on after a score, or stay",
+        "Whether a score typed in the sheet leads to the next cell",
+        &[],
+    ),
     help(
         Intent::Ask(Question::Palette),
         icons::SEARCH,

@@ -122,6 +122,8 @@ pub enum SettingsIntent {
     ZoomReset,
     /// Less motion, or motion again.
     ToggleMotion,
+    /// A score goes on to the next cell, or stays in its own.
+    ToggleGoingOn,
 }
 
 /// Something on a cell of the score sheet.

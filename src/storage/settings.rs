@@ -40,6 +40,8 @@ pub struct Settings {
     pub log: Option<PathBuf>,
     /// Whether nothing is to glide; none for what the desktop is set to.
     pub reduced_motion: Option<bool>,
+    /// Whether a score typed in the sheet leaves the keyboard focus in its cell, instead of going on to the next one.
+    pub stays_after_score: bool,
     /// The names of hints that were dismissed and are not shown again.
     pub hints: BTreeSet<String>,
 }
@@ -77,6 +79,7 @@ impl Default for Settings {
             repositories: BTreeMap::new(),
             member: BTreeMap::new(),
             log: None,
+            stays_after_score: false,
             hints: BTreeSet::new(),
         }
     }
@@ -154,11 +157,13 @@ impl Settings {
     #[must_use]
     fn with_changes(mut self, before: &Self, after: &Self) -> Self {
         // Each field by name: a change of one that is new would be lost.
-        let Self { theme, zoom, reduced_motion, log, repositories, member, hints, recent: _ } = &mut self;
+        let Self { theme, zoom, reduced_motion, log, repositories, member, stays_after_score, hints, recent: _ } =
+            &mut self;
         change(theme, &before.theme, &after.theme);
         change(zoom, &before.zoom, &after.zoom);
         change(reduced_motion, &before.reduced_motion, &after.reduced_motion);
         change(log, &before.log, &after.log);
+        change(stays_after_score, &before.stays_after_score, &after.stays_after_score);
         change_entries(repositories, &before.repositories, &after.repositories);
         change_entries(member, &before.member, &after.member);
         // Hints are only ever added, so this cannot bring one back.
@@ -255,6 +260,7 @@ struct StoredSettings {
     repositories: BTreeMap<String, String>,
     member: BTreeMap<String, String>,
     log: String,
+    stays_after_score: bool,
     hints: BTreeSet<String>,
 }
 
@@ -301,6 +307,7 @@ impl From<&Settings> for StoredSettings {
             repositories: repositories.filter_map(|(id, path)| Some((id.clone(), path.to_str()?.to_owned()))).collect(),
             member: settings.member.iter().map(|(id, member)| (id.clone(), member.to_string())).collect(),
             log: settings.log.as_deref().and_then(Path::to_str).unwrap_or_default().to_owned(),
+            stays_after_score: settings.stays_after_score,
             hints: settings.hints.clone(),
         }
     }
@@ -317,6 +324,7 @@ impl From<StoredSettings> for Settings {
             repositories: stored.repositories.into_iter().map(|(id, path)| (id, path.into())).collect(),
             member: stored.member.into_iter().filter_map(|(id, who)| Some((id, MemberId::new(&who).ok()?))).collect(),
             log: Some(stored.log).filter(|path| !path.is_empty()).map(PathBuf::from),
+            stays_after_score: stored.stays_after_score,
             hints: stored.hints,
         }
     }

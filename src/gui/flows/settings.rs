@@ -40,6 +40,15 @@ impl SettingsFlow {
             SettingsIntent::ZoomIn => now.zoom = zoomed(now.zoom + 0.1),
             SettingsIntent::ZoomOut => now.zoom = zoomed(now.zoom - 0.1),
             SettingsIntent::ZoomReset => now.zoom = 1.0,
+            SettingsIntent::ToggleGoingOn => {
+                now.stays_after_score = !now.stays_after_score;
+                let words = if now.stays_after_score {
+                    "A score stays in its cell"
+                } else {
+                    "A score goes on to the next cell"
+                };
+                return cx.say(words.to_owned());
+            }
             SettingsIntent::ToggleMotion => now.reduced_motion = Some(!self.reduces_motion(now)),
         }
         self.show(now, cx.ctx);

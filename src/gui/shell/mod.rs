@@ -330,6 +330,7 @@ impl App {
             document,
             me: scoring_as.as_ref(),
             templates: &self.flows.start.templates,
+            goes_on: !self.settings.stays_after_score,
             today: (self.services.today)(),
         };
         let ExportFlow { form, content, .. } = &mut self.flows.export;

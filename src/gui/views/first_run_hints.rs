@@ -25,7 +25,7 @@ const HINTS: [(Step, &str, &str); 3] = [
     (
         Step::Scores,
         "keys",
-        "Score by keyboard: arrows move, 1 to 5 score, ? says that you do not know, Enter goes on. What you cannot judge is \
+        "Score by keyboard: 1 to 5 score and go on, ? says that you do not know, arrows move. What you cannot judge is \
          better left open than guessed.",
     ),
     (

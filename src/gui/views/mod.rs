@@ -38,6 +38,8 @@ pub struct Cx<'a> {
     pub me: Option<&'a MemberId>,
     /// What records can start from, and options can be picked from.
     pub templates: &'a [Arc<Template>],
+    /// Whether a score typed in the sheet leads to the next cell.
+    pub goes_on: bool,
     /// The day.
     pub today: Date,
 }

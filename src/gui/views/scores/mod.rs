@@ -64,6 +64,8 @@ pub struct ScoresState {
     /// The field of the inspector that a key asked for.
     focus: Option<&'static str>,
     rows: RowsShown,
+    /// The cell that was scored last, where the focus has gone on from it: what is typed next may be about that one.
+    just_scored: Option<CellKey>,
     /// The selected cell is to have the keyboard focus in the next frame.
     grab: bool,
 }

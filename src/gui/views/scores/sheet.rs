@@ -181,6 +181,14 @@ fn keys(
     let start = (row, column);
     let mut confidence = None;
     for command in take_commands(ui) {
+        // What follows a score is about it: its confidence, its note, its evidence, and taking it back.
+        let scored = state.just_scored.take().filter(|_| is_about_a_score(command));
+        if let Some((criterion, option)) = scored
+            && let Some(back) = rows.iter().position(|row| row.criterion.id == criterion)
+            && let Some(place) = options.iter().position(|one| one.id == option)
+        {
+            (row, column) = (back, place);
+        }
         let cell_key = (rows[row].criterion.id.clone(), options[column].id.clone());
         let takes_votes = takes_votes(decision, me, rows[row].criterion);
         if let Some(change) = vote_change(command).filter(|_| takes_votes) {
@@ -201,8 +209,13 @@ fn keys(
             }
             SheetKey::Next => {
                 confidence = None;
-                let next = (row * options.len() + column + 1).min(rows.len() * options.len() - 1);
-                (row, column) = (next / options.len(), next % options.len());
+                (row, column) = next_cell((row, column), rows.len(), options.len());
+            }
+            SheetKey::Score(_) | SheetKey::Abstain if cx.goes_on && takes_votes => {
+                confidence = None;
+                let next = next_cell((row, column), rows.len(), options.len());
+                state.just_scored = Some(cell_key).filter(|_| next != (row, column));
+                (row, column) = next;
             }
             _ => {}
         }
@@ -214,6 +227,16 @@ fn keys(
     selection.option = Some(options[column].id.clone());
     ui.memory_mut(|memory| memory.request_focus(cell_id(&rows[row].criterion.id, &options[column].id)));
     true
+}
+
+fn is_about_a_score(key: SheetKey) -> bool {
+    matches!(key, SheetKey::Confidence | SheetKey::Note | SheetKey::Evidence | SheetKey::Empty)
+}
+
+/// The cell after this one, row by row; the last one has none.
+fn next_cell((row, column): (usize, usize), rows: usize, columns: usize) -> (usize, usize) {
+    let next = (row * columns + column + 1).min(rows * columns - 1);
+    (next / columns, next % columns)
 }
 
 pub(super) fn takes_votes(decision: &Decision, me: &MemberId, criterion: &Criterion) -> bool {
