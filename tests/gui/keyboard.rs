@@ -33,7 +33,7 @@ fn cell(window: &Window, place: usize) -> weigh_in::decision::Cell {
 }
 
 #[test]
-fn seventy_two_cells_take_two_keys_each() {
+fn seventy_two_cells_take_a_key_each() {
     let mut window = Window::with_text(&storage::to_ron(&unscored()));
     let mut pressed = 0;
     // The step has the keys in its first cell.
@@ -198,6 +198,9 @@ fn arrows_that_come_with_every_frame_stay_in_the_sheet() {
     window.draw(stroke(Key::Num5, "5"));
     for _ in 0..30 {
         window.draw(stroke(Key::ArrowDown, ""));
+    }
+    for _ in 0..2 {
+        window.draw(stroke(Key::ArrowRight, ""));
     }
     window.draw(stroke(Key::Num4, "4"));
     window.draw(stroke(Key::Enter, ""));
