@@ -37,6 +37,8 @@ pub(super) struct SealBallot {
     /// Reopen the sealed ballot, to change its scores before the reveal
     #[arg(long)]
     reopen: bool,
+    #[command(flatten)]
+    correct: Correct,
 }
 
 /// What became of a ballot.
@@ -53,7 +55,7 @@ enum Sealing {
 
 impl SealBallot {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (decision, (id, done)) = change(&self.file, &Correct::default(), |decision| {
+        let (decision, (id, done)) = change(&self.file, &self.correct, |decision| {
             let id = known::member(decision, &self.member).map_err(Failure::before_writing)?;
             let done = if self.reopen { self.reopen(decision, &id) } else { self.seal(decision, &id) }?;
             Ok((id, done))
@@ -148,12 +150,14 @@ pub(super) struct RevealRound {
     /// Who reveals it [default: your name, as git has it]
     #[arg(long, value_name = "NAME", value_parser = visible_text)]
     by: Option<String>,
+    #[command(flatten)]
+    correct: Correct,
 }
 
 impl RevealRound {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
         let by = self.by.unwrap_or_else(|| user(&self.file));
-        let (decision, was_hidden) = change(&self.file, &Correct::default(), |decision| {
+        let (decision, was_hidden) = change(&self.file, &self.correct, |decision| {
             let is_hidden = decision.is_blind();
             if is_hidden {
                 apply(decision, Edit::Reveal(by.clone(), world::today()))?;
@@ -202,11 +206,13 @@ pub(super) struct OpenRound {
     /// Vote on all criteria
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    correct: Correct,
 }
 
 impl OpenRound {
     pub(super) fn run(self, console: &mut Console<'_>) -> Result<ExitCode, Failure> {
-        let (decision, ()) = change(&self.file, &Correct::default(), |decision| self.open(decision))?;
+        let (decision, ()) = change(&self.file, &self.correct, |decision| self.open(decision))?;
         let asked: Vec<&str> = decision
             .applicable()
             .filter(|criterion| decision.is_voted_on(&criterion.id))

@@ -77,7 +77,10 @@ pub struct Notices(Vec<Notice>);
 impl Notices {
     /// Shows a notice. It takes the place of an earlier one on the same subject.
     pub fn show(&mut self, notice: Notice) {
-        if notice.subject != Subject::Refused {
+        if notice.subject == Subject::Refused {
+            // Said again, it is said once.
+            self.0.retain(|shown| (&shown.head, &shown.words) != (&notice.head, &notice.words));
+        } else {
             self.forget(&notice.subject);
         }
         self.0.push(notice);

@@ -1,7 +1,7 @@
 //! A whole ballot by keyboard alone.
 
 use eframe::App as _;
-use egui::{Event, Key, Modifiers, RawInput};
+use egui::{Event, Key, Modifiers, RawInput, accesskit::Role};
 use weigh_in::{
     decision::{Alternative, Confidence, Decision, Edit, Evidence, OptionId, Score, Vote},
     gui::App,
@@ -233,4 +233,30 @@ fn keys_that_arrive_within_one_frame_are_done_within_two() {
     assert_eq!(window.votes().len(), 25);
     let notes = window.app.document().unwrap().decision().ballots[0].cells.values().map(|cell| cell.note.clone());
     assert_eq!(notes.filter(|note| note == "a").count(), 1);
+}
+
+#[test]
+fn the_focus_comes_back_from_dialogs_to_where_it_was() {
+    let mut window = Window::with_text(&storage::to_ron(&unscored()));
+    window.go(4);
+    // The palette, and the members, closed by Escape and by a button.
+    window.press_key(CTRL, Key::K);
+    window.press_key(NONE, Key::Escape);
+    window.type_text("1");
+    window.press_key(CTRL | Modifiers::SHIFT, Key::M);
+    window.click(Role::Button, "Done");
+    window.type_text("2");
+    let vote = |points| Score::new(points).map(Vote::Score);
+    assert_eq!((cell(&window, 0).vote, cell(&window, 1).vote), (vote(1), vote(2)));
+    // A text goes on behind what was typed before.
+    window.go(1);
+    window.fill("Title", "Use");
+    window.press_key(CTRL, Key::K);
+    window.press_key(NONE, Key::Escape);
+    window.type_text(" Go");
+    assert_eq!(window.decision().title, "Use Go");
+    // What leads elsewhere has the focus there.
+    window.command("Go to Scores");
+    window.type_text("3");
+    assert_eq!(cell(&window, 2).vote, vote(3));
 }

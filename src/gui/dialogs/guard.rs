@@ -64,8 +64,8 @@ impl Correcting {
 
 /// The acceptance of a decision that something speaks against.
 pub struct Accepting {
-    /// The step to the new status.
-    pub edit: Edit,
+    /// The steps to the new status.
+    pub steps: Vec<Edit>,
     /// What speaks against it, each with the reason to accept it all the same; empty where none is needed.
     doubts: Vec<(Doubt, String)>,
 }
@@ -73,8 +73,8 @@ pub struct Accepting {
 impl Accepting {
     /// With what speaks against it; never nothing.
     #[must_use]
-    pub fn new(edit: Edit, doubts: Vec<Doubt>) -> Self {
-        Self { edit, doubts: doubts.into_iter().map(|doubt| (doubt, String::new())).collect() }
+    pub fn new(steps: Vec<Edit>, doubts: Vec<Doubt>) -> Self {
+        Self { steps, doubts: doubts.into_iter().map(|doubt| (doubt, String::new())).collect() }
     }
 
     pub(super) fn show(&mut self, ui: &mut Ui, decision: Option<&Decision>) -> Option<Intent> {
@@ -106,7 +106,7 @@ impl Accepting {
 
     fn confirmed(&self) -> Intent {
         let reasons = self.doubts.iter().filter_map(|(doubt, why)| reason(doubt, why.trim()));
-        Intent::Confirmed(reasons.map(Edit::Outcome).chain([self.edit.clone()]).collect())
+        Intent::Confirmed(reasons.map(Edit::Outcome).chain(self.steps.clone()).collect())
     }
 }
 

@@ -120,13 +120,32 @@ impl FlowContext<'_> {
         }
     }
 
-    /// Takes the decision to a status, step by step.
+    /// Takes the decision to a status, step by step. What speaks against the last step is asked before the first.
     pub fn set_status(&mut self, to: Status) {
         let steps = self.document().and_then(|document| document.decision().status().path_to(to));
         let by = self.session.name_of_seat(&self.services.user);
-        for step in steps.unwrap_or_default() {
-            self.send(Intent::Edit(Edit::Status(step, self.today(), by.clone())));
+        let on = self.today();
+        let edits: Vec<Edit> =
+            steps.unwrap_or_default().into_iter().map(|step| Edit::Status(step, on, by.clone())).collect();
+        let doubts = edits.last().map(|last| self.doubts_of(last)).unwrap_or_default();
+        if !doubts.is_empty() && !self.refuses_changes() {
+            *self.dialog = Some(Dialog::Accept(Box::new(Accepting::new(edits, doubts))));
+            return;
         }
+        for edit in edits {
+            self.send(Intent::Edit(edit));
+        }
+    }
+
+    /// What speaks against a step to another status, in the window.
+    fn doubts_of(&self, edit: &Edit) -> Vec<Doubt> {
+        let Some(document) = self.document().filter(|_| matches!(edit, Edit::Status(Status::Accepted, ..))) else {
+            return Vec::new();
+        };
+        let mut doubts = doubts(document.decision(), &document.findings().analysis);
+        // Who decides alone need not be named.
+        doubts.retain(|doubt| *doubt != Doubt::NoDecisionMaker);
+        doubts
     }
 
     /// Makes changes that people have confirmed, up to the first that is refused.
@@ -164,13 +183,8 @@ impl FlowContext<'_> {
             let edit = Some(edit.clone());
             return Some(Dialog::Correct(Box::new(Correcting { on: self.today(), by, why: String::new(), edit })));
         }
-        if !matches!(edit, Edit::Status(Status::Accepted, ..)) {
-            return None;
-        }
-        let mut doubts = doubts(document.decision(), &document.findings().analysis);
-        // Who decides alone need not be named.
-        doubts.retain(|doubt| *doubt != Doubt::NoDecisionMaker);
-        (!doubts.is_empty()).then(|| Dialog::Accept(Box::new(Accepting::new(edit.clone(), doubts))))
+        let doubts = self.doubts_of(edit);
+        (!doubts.is_empty()).then(|| Dialog::Accept(Box::new(Accepting::new(vec![edit.clone()], doubts))))
     }
 
     /// Whether the record may not be changed or saved, which is said in a notice.

@@ -27,7 +27,7 @@ use super::{
     theme,
     type_ahead::TypeAhead,
     views::{self, Cx, Views, first_run_hints},
-    widgets::{Tone, shown},
+    widgets::{Tone, keep_focus_around, shown},
 };
 use crate::{
     decision::MemberId,
@@ -345,9 +345,11 @@ impl App {
     }
 
     fn draw_dialog(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
-        let Some(mut dialog) = self.dialog.take() else { return };
+        let Some(mut dialog) = self.dialog.take() else { return keep_focus_around(ctx, false) };
         let today = (self.services.today)();
         let intent = dialog.show(ctx, self.session.document.as_ref(), &|intent| self.is_enabled(intent), today);
+        // What answers it may open the next one, or lead elsewhere.
+        keep_focus_around(ctx, true);
         if intent.as_ref().is_none_or(Intent::keeps_its_dialog) {
             self.dialog = Some(dialog);
         }

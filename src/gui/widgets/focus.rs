@@ -1,6 +1,6 @@
 //! The keyboard focus, which has to be in sight.
 
-use egui::{Id, Rect, Response, Stroke, StrokeKind, Ui};
+use egui::{Context, Id, Rect, Response, Stroke, StrokeKind, Ui};
 
 use crate::gui::theme::tokens::{Tokens, size, space};
 
@@ -29,4 +29,34 @@ pub fn focus_ring(ui: &Ui, response: &Response, rect: Rect, radius: u8) {
 #[must_use]
 pub fn page_id() -> Id {
     Id::unique("page")
+}
+
+/// Where the keyboard focus was, and is, around a dialog.
+#[derive(Debug, Clone, Copy, Default)]
+struct FocusAround {
+    /// Outside of dialogs, when it was there last.
+    outside: Option<Id>,
+    /// Inside the dialog, while one is open.
+    inside: Option<Id>,
+    is_open: bool,
+}
+
+/// Gives the keyboard focus back to where it was when a dialog closes, unless somebody has asked for it elsewhere. To be
+/// called in every frame, once the dialog is drawn, and before what it answers is carried out.
+pub fn keep_focus_around(ctx: &Context, dialog_is_open: bool) {
+    let key = Id::unique("focus around dialogs");
+    let focused = ctx.memory(egui::Memory::focused);
+    let mut around: FocusAround = ctx.data(|data| data.get_temp(key)).unwrap_or_default();
+    if dialog_is_open {
+        (around.inside, around.is_open) = (focused, true);
+    } else if std::mem::take(&mut around.is_open) {
+        if focused.is_none() || focused == around.inside {
+            if let Some(outside) = around.outside {
+                ctx.memory_mut(|memory| memory.request_focus(outside));
+            }
+        }
+    } else {
+        around.outside = focused;
+    }
+    ctx.data_mut(|data| data.insert_temp(key, around));
 }
