@@ -660,6 +660,19 @@ fn members_are_added_renamed_and_removed() {
     let names: Vec<_> = window.decision().members.iter().map(|member| member.name.as_str()).collect();
     assert_eq!(names, ["Boris", "Chen"]);
     assert!(window.sees("Score as Boris, 0/48"));
+    // Several at once, as people write them.
+    window.press_key(CTRL | Modifiers::SHIFT, Key::M);
+    window.type_text("Dana, Eli");
+    window.press_key(NONE, Key::Enter);
+    window.run();
+    window.click(Role::Button, "Done");
+    let names: Vec<_> = window.decision().members.iter().map(|member| member.name.as_str()).collect();
+    assert_eq!(names, ["Boris", "Chen", "Dana", "Eli"]);
+    window.go(1);
+    window.fill("Decision maker 1", "Ana, Bo Ek");
+    window.press_key(NONE, Key::Enter);
+    window.type_text("Cem");
+    assert_eq!(window.decision().people.decision_makers, ["Ana", "Bo Ek", "Cem"]);
 }
 
 #[test]

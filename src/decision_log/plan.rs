@@ -249,8 +249,13 @@ pub(super) fn style_of_file(root: &Path, there: &str, choice: &DialectChoice) ->
 /// What the record keeps of an export: what it has already, the day included, where nothing changes.
 fn remembered(decision: &Decision, change: &FileChange, new: Export) -> Export {
     match decision.exports.iter().find(|export| RepoPath(&export.path).is(&change.path)) {
-        // A new day alone is no reason to change the record.
-        Some(earlier) if change.is_unchanged() && Export { on: new.on, ..earlier.clone() } == new => earlier.clone(),
-        _ => new,
+        // A new day alone is no reason to change the record, and a field that we do not use yet is kept.
+        Some(earlier)
+            if change.is_unchanged() && Export { on: new.on, style: new.style.clone(), ..earlier.clone() } == new =>
+        {
+            earlier.clone()
+        }
+        Some(earlier) => Export { style: earlier.style.clone(), ..new },
+        None => new,
     }
 }

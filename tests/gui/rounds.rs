@@ -61,8 +61,18 @@ fn a_round_shows_its_own_rows_with_the_earlier_scores_hollow() {
     assert!(window.sees("1 of 4 cells are voted on again."), "{:#?}", window.words());
     window.click(Role::Button, "Show all");
     assert!(window.sees("Learning curve, Go: 4") && window.sees("Not in this round"), "{:#?}", window.words());
-    window.click(Role::Button, "Show the round alone");
+    // A score of what the round leaves out is refused in words.
+    window.go(4);
+    for _ in 0..30 {
+        window.press_key(NONE, Key::ArrowUp);
+    }
+    window.type_text("1");
+    assert!(window.sees("round 2 does not vote on Learning curve"), "{:#?}", window.words());
+    // The next member begins with the round.
+    window.take_seat("Boris", "0/4");
     assert!(!window.sees("Learning curve, Go"), "{:#?}", window.words());
+    window.type_text("3");
+    assert!(window.sees("Score as Boris, 1/4"), "{:#?}", window.words());
 }
 
 #[test]

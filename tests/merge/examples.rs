@@ -237,7 +237,9 @@ fn a_round_is_blind_again_for_who_had_not_sealed() {
     assert!(merge(&base, &ana, &bo).decision.is_blind());
     assert!(merge(&base, &bo, &ana).decision.is_blind());
     let sealed = made(&bo, &[Edit::Seal(member("bo"), on)]);
-    assert!(!merge(&base, &ana, &sealed).decision.is_blind());
+    // Both have sealed, each alone; nobody has revealed anything to the team.
+    let both = merge(&base, &ana, &sealed).decision;
+    assert!(both.is_blind() && both.have_all_sealed());
 }
 
 #[test]

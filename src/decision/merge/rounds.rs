@@ -133,12 +133,14 @@ impl Merger<'_> {
         if !round.is_revealed() || because.base.is_some() || said_so || !is_last {
             return false;
         }
-        // A member whom the revealing copy did not know, and who has sealed nowhere, still has to score.
+        // A member whom the revealing copy did not know, and who has sealed nowhere, still has to score. The seal of a sole member
+        // reveals by itself, which nobody has decided for a team.
         members.iter().any(|member| {
-            let is_unknown = [(ours, because.ours), (theirs, because.theirs)]
-                .iter()
-                .any(|(side, because)| because.is_some() && side.member(&member.id).is_none());
-            is_unknown && !ours.has_sealed(&member.id) && !theirs.has_sealed(&member.id)
+            let has_sealed = ours.has_sealed(&member.id) || theirs.has_sealed(&member.id);
+            [(ours, because.ours), (theirs, because.theirs)].iter().any(|(side, because)| {
+                let is_unknown = because.is_some() && side.member(&member.id).is_none();
+                is_unknown && (!has_sealed || side.members.len() == 1)
+            })
         })
     }
 }

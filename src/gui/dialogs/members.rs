@@ -14,7 +14,8 @@ use crate::{
             tokens::{Type, size, space},
         },
         widgets::{
-            ButtonKind, Field, button, button_enabled, follow_focus, icon_button, look_alikes, rich, secondary, shown,
+            ButtonKind, Field, button, button_enabled, follow_focus, icon_button, look_alikes, names, rich, secondary,
+            shown,
         },
     },
 };
@@ -28,6 +29,9 @@ const NUMBERS: f32 = 220.0;
 #[derive(Default)]
 pub struct Members {
     name: String,
+    /// Names that were given together and are still to be added, the next one last: one a frame, since each id depends on those
+    /// before.
+    more: Vec<String>,
 }
 
 impl Members {
@@ -71,18 +75,21 @@ impl Members {
             let field = Field::line("Name of another member").unlabelled().hint("Name of another member").width(width);
             let response = field.edit(ui, &mut self.name);
             focus_first(ui, &response);
-            let name = self.name.trim().to_owned();
+            let typed = self.name.trim().to_owned();
             let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-            let pressed = button_enabled(ui, "Add", ButtonKind::Secondary, !name.is_empty()).clicked();
-            if !(pressed || entered) || name.is_empty() {
-                return None;
+            let pressed = button_enabled(ui, "Add", ButtonKind::Secondary, !typed.is_empty()).clicked();
+            if pressed || entered {
+                self.more = names(&typed);
+                self.more.reverse();
+                self.name.clear();
+                response.request_focus();
             }
+            let name = self.more.pop()?;
+            ui.ctx().request_repaint();
             let members = decision.members.iter().map(|member| &member.id);
             // Members and reference ballots share one space of ids.
             let id =
                 MemberId::from_name(&name, members.chain(decision.references.iter().map(|reference| &reference.id)));
-            self.name.clear();
-            response.request_focus();
             Some(Intent::Edit(Edit::AddMember(Member::new(id, name), today)))
         })
         .inner

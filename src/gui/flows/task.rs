@@ -69,7 +69,12 @@ impl Task {
 
     /// Whether something would be half done if the window closed.
     pub fn blocks_closing(self) -> bool {
-        matches!(self, Self::Save | Self::Write | Self::Git)
+        matches!(self, Self::Save | Self::Write) || self.goes_on_beside()
+    }
+
+    /// Whether the record may change meanwhile, and only the end of the app has to wait for it.
+    pub fn goes_on_beside(self) -> bool {
+        matches!(self, Self::Git | Self::SaveChart | Self::WriteBallot)
     }
 
     /// Whether nobody waits for it: it fills in what is on the screen already, or goes on beside the window.

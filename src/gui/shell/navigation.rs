@@ -102,6 +102,7 @@ impl App {
         self.messages.status_line.clear();
         // Nor begin where that one stopped.
         self.views.selection = Selection::default();
+        self.views.scores.begin_ballot();
         self.views.page += 1;
         self.go(Step::Scores, ctx);
     }

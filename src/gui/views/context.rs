@@ -9,8 +9,8 @@ use crate::{
         intent::Intent,
         theme::tokens::space,
         widgets::{
-            ButtonKind, Field, REMOVE, Tone, button, date_field, list_field, page_head, remove_button, secondary,
-            section, two_forms,
+            ButtonKind, Field, REMOVE, Tone, button, date_field, list_field, name_list_field, page_head, remove_button,
+            secondary, section, two_forms,
         },
     },
 };
@@ -103,7 +103,7 @@ fn people(ui: &mut Ui, decision: &Decision, out: &mut Vec<Intent>) {
             PeopleRole::Consulted => (&decision.people.consulted, "Consulted person", "Whose opinion is asked"),
             PeopleRole::Informed => (&decision.people.informed, "Informed person", "Who is told"),
         };
-        if let Some(list) = list_field(ui, one, hint, list) {
+        if let Some(list) = name_list_field(ui, one, hint, list) {
             out.push(Intent::Edit(Edit::People(role, list)));
         }
     }

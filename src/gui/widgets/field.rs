@@ -214,6 +214,28 @@ pub fn remove_button(ui: &mut Ui, field: Rect, name: &str) -> Response {
 /// A list of lines, each in a field of its own, with an empty one behind them to go on. Gives the new list if it was
 /// changed; `name` is of one of them.
 pub fn list_field(ui: &mut Ui, name: &str, hint: &str, list: &[String]) -> Option<Vec<String>> {
+    lines(ui, name, hint, list, &|_| None)
+}
+
+/// [`list_field`] for names: several in one line, with commas between, become lines of their own when the line is left.
+pub fn name_list_field(ui: &mut Ui, name: &str, hint: &str, list: &[String]) -> Option<Vec<String>> {
+    lines(ui, name, hint, list, &|line| line.contains(',').then(|| names(line)))
+}
+
+/// The names between commas.
+#[must_use]
+pub fn names(line: &str) -> Vec<String> {
+    line.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// `parted` gives what a line becomes when it is left; none where it stays.
+fn lines(
+    ui: &mut Ui,
+    name: &str,
+    hint: &str,
+    list: &[String],
+    parted: &dyn Fn(&str) -> Option<Vec<String>>,
+) -> Option<Vec<String>> {
     let mut changed = None;
     ui.push_id(name, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
@@ -228,6 +250,11 @@ pub fn list_field(ui: &mut Ui, name: &str, hint: &str, list: &[String]) -> Optio
                 } else if response.lost_focus() && line.trim().is_empty() {
                     // An emptied line goes when the keyboard focus does, so that people can retype it.
                     changed.get_or_insert_with(|| list.to_vec()).remove(index);
+                } else if response.lost_focus()
+                    && let Some(parts) = parted(line)
+                {
+                    enter.pass(index, parts.len());
+                    changed.get_or_insert_with(|| list.to_vec()).splice(index..=index, parts);
                 }
                 if remove_button(ui, response.rect, &format!("Remove {name} {}", index + 1)).clicked() {
                     changed.get_or_insert_with(|| list.to_vec()).remove(index);
@@ -269,6 +296,13 @@ impl Enter {
         // A one-line field gives up the focus when Enter is pressed, so the two come together.
         if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) && !text.trim().is_empty() {
             self.to = Some(line + 1);
+        }
+    }
+
+    /// Leads behind all lines that one has become.
+    fn pass(&mut self, line: usize, lines: usize) {
+        if self.to == Some(line + 1) {
+            self.to = Some(line + lines);
         }
     }
 

@@ -50,10 +50,9 @@ pub fn keep_focus_around(ctx: &Context, dialog_is_open: bool) {
     if dialog_is_open {
         (around.inside, around.is_open) = (focused, true);
     } else if std::mem::take(&mut around.is_open) {
-        if focused.is_none() || focused == around.inside {
-            if let Some(outside) = around.outside {
-                ctx.memory_mut(|memory| memory.request_focus(outside));
-            }
+        let is_free = focused.is_none() || focused == around.inside;
+        if let Some(outside) = around.outside.filter(|_| is_free) {
+            ctx.memory_mut(|memory| memory.request_focus(outside));
         }
     } else {
         around.outside = focused;

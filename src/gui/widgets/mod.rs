@@ -17,7 +17,7 @@ pub use self::{
     bars::{BarPiece, contribution_bar, difference_bar, stability_bar, stacked_bar, tornado_bar, value_bar},
     button::{ButtonKind, button, button_enabled, icon_button, segmented, select},
     date_field::date_field,
-    field::{Field, REMOVE, list_field, remove_button},
+    field::{Field, REMOVE, list_field, name_list_field, names, remove_button},
     focus::{focus_ring, follow_focus, keep_focus_around, page_id},
     layout::{callout, card, empty_state, page_head, row_lifted, two_columns, two_forms},
     look_alikes::look_alikes,

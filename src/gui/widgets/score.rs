@@ -163,14 +163,16 @@ impl ScorePicker<'_> {
             let hovered = self.enabled && response.hover_pos().is_some_and(|pos| segment.contains(pos));
             // Without segments the place says nothing, so the colour of the ramp does, with the number on it.
             let ramp = self.vote.and_then(Vote::score).filter(|_| compact).map(|score| t.score(score.value()));
+            // What takes no change stands back behind what does.
+            let (ground, ink) = if self.enabled { (t.accent, t.on_accent) } else { (t.accent_soft, t.accent) };
             if on {
-                painter.rect_filled(segment, corners(index, segments), ramp.map_or(t.accent, |(ground, _)| ground));
+                painter.rect_filled(segment, corners(index, segments), ramp.map_or(ground, |(ground, _)| ground));
             } else if hovered {
                 painter.rect_filled(segment, corners(index, segments), t.accent_soft);
             }
             let font = if on { Type::BodyMedium.font() } else { Type::Body.font() };
             let color = match (on, hovered) {
-                (true, _) => ramp.map_or(t.on_accent, |(_, ink)| ink),
+                (true, _) => ramp.map_or(ink, |(_, ink)| ink),
                 (false, true) => t.text,
                 (false, false) => t.secondary,
             };

@@ -100,9 +100,10 @@ impl FileFlow {
         asks
     }
 
-    /// Whether the end of the app without a save has to wait for what was asked for before: a save, an export, or git.
+    /// Whether the end of the app without a save has to wait for what was asked for before: a save, an export, git, a
+    /// chart, a ballot.
     pub fn ends_behind_work(&self, intent: &Intent, cx: &mut FlowContext<'_>) -> bool {
-        let is_busy = self.saving.is_some() || cx.tasks.is_running(Task::Write) || cx.tasks.is_running(Task::Git);
+        let is_busy = self.saving.is_some() || cx.tasks.any(Task::blocks_closing);
         let waits = is_busy && matches!(intent, Intent::WithoutSaving(_)) && intent.ends_the_app();
         if waits {
             cx.agenda.put_off(intent.clone());
@@ -117,9 +118,9 @@ impl FileFlow {
         let saves_all = self.saving.as_ref().is_some_and(|saving| Some(saving.revision) == revision);
         // With everything in the save under way, or saved before, waiting for it loses nothing.
         let is_safe = saves_all || !cx.session.has_unsaved_changes();
-        // Other intents leave the window open, where git can still report its result.
-        let quits_beside_git = intent.ends_the_app() && cx.tasks.is_running(Task::Git);
-        let is_busy = self.saving.is_some() || quits_beside_git;
+        // Other intents leave the window open, where git can still report its result, and a chart is still saved.
+        let quits_beside_work = intent.ends_the_app() && cx.tasks.any(Task::goes_on_beside);
+        let is_busy = self.saving.is_some() || quits_beside_work;
         let puts_off = cx.tasks.is_running(Task::Write) || (is_safe && is_busy);
         if puts_off {
             cx.agenda.put_off(intent.clone());
@@ -134,8 +135,8 @@ impl FileFlow {
         }
         // Each waits for the one before it: a save, for instance, may be refused and ask something.
         let Some(next) = cx.agenda.waiting.first() else { return };
-        let waits_for_git = next.is_for_git() || next.ends_the_app();
-        if waits_for_git && cx.tasks.is_running(Task::Git) {
+        let waits_for_git = next.is_for_git() && cx.tasks.is_running(Task::Git);
+        if waits_for_git || next.ends_the_app() && cx.tasks.any(Task::goes_on_beside) {
             return;
         }
         // The intent that is sent now shows in a frame that nothing else asks for.

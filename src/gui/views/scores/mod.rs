@@ -82,6 +82,11 @@ impl ScoresState {
         if self.grab { Some(FocusTarget::Sheet) } else { self.focus.map(|_| FocusTarget::Inspector) }
     }
 
+    /// Begins the ballot of another member: nothing of how the one before looked at theirs is kept.
+    pub fn begin_ballot(&mut self) {
+        *self = Self { face: self.face, ..Self::default() };
+    }
+
     /// Shows the team's scores, or mine.
     pub fn show_team(&mut self, team: bool) {
         self.team = team;

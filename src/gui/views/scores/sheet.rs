@@ -191,7 +191,9 @@ fn keys(
         }
         let cell_key = (rows[row].criterion.id.clone(), options[column].id.clone());
         let takes_votes = takes_votes(decision, me, rows[row].criterion);
-        if let Some(change) = vote_change(command).filter(|_| takes_votes) {
+        // Of a criterion that the round leaves out, the refusal says so.
+        let is_left_out = !decision.has_sealed(me) && !decision.is_voted_on(&cell_key.0);
+        if let Some(change) = vote_change(command).filter(|_| takes_votes || is_left_out) {
             out.push(cell(me, &cell_key, CellField::Vote(change.vote())));
         }
         match command {
