@@ -1,10 +1,14 @@
 //! What changed between two contents of a record.
 
+use jiff::civil::date;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use weigh_in::{
     analysis::{Analyzed, Scope, WhatChanged, analyze, change_to_json, what_changed},
-    decision::{CellField, CriterionField, CriterionId, Decision, Edit, MustHaveRule, OutcomeField, Score, Vote},
+    decision::{
+        CellField, CriterionField, CriterionId, Decision, Edit, MustHaveRule, OutcomeField, Score, Status,
+        StatusChange, Vote,
+    },
 };
 
 use crate::{
@@ -179,6 +183,36 @@ fn what_differs_is_told_once_and_with_both_values() {
 }
 
 #[test]
+fn a_history_is_told_with_its_days_and_people_and_nothing_is_said_of_scores() {
+    let step =
+        |day: i8, by: &str| StatusChange { on: date(2026, 11, day), status: Status::Proposed, by: by.to_owned() };
+    let mut then = start();
+    then.history = vec![step(20, "Ana")];
+    let mut now = then.clone();
+    now.history = vec![step(21, "")];
+    let change = changed(&then, &now);
+    let told: Vec<_> = change.texts.iter().map(|one| (one.then.as_deref(), one.now.as_deref())).collect();
+    assert_eq!(told, [(Some("proposed on 2026-11-20 by Ana"), None), (None, Some("proposed on 2026-11-21"))]);
+    assert!(change.texts.iter().all(|one| one.what == "Status history") && change.others.is_empty(), "{change:#?}");
+
+    // The steps are the same ones, in another order.
+    then.history = vec![step(20, "Ana"), step(20, "Boris")];
+    now.history = vec![step(20, "Boris"), step(20, "Ana")];
+    assert_eq!(changed(&then, &now).others, ["the status"]);
+}
+
+#[test]
+fn a_score_of_an_earlier_round_is_told_as_one() {
+    let mut then = start();
+    then.apply(Edit::OpenRound(Vec::new())).unwrap();
+    let vote = CellField::Vote(Some(Vote::Abstain));
+    then.apply(Edit::Cell(member_id(0), criterion_id(0), option_id(0), vote)).unwrap();
+    let mut now = then.clone();
+    score(&mut now, 0, 0, 0, Some(1));
+    assert_eq!(changed(&then, &now).others, ["1 cell of Member 0's ballot"]);
+}
+
+#[test]
 fn every_edit_that_leaves_another_record_is_told() {
     let mut then = start();
     let swing = Edit::Criterion(criterion_id(0), CriterionField::Swing(70));
@@ -189,7 +223,7 @@ fn every_edit_that_leaves_another_record_is_told() {
         swing,
         Edit::Cell(member_id(0), criterion_id(0), option_id(0), vote),
         Edit::Cell(member_id(0), criterion_id(0), option_id(0), note),
-        Edit::Seal(member_id(0), jiff::civil::date(2026, 2, 3)),
+        Edit::Seal(member_id(0), date(2026, 2, 3)),
         Edit::MoveOption(option_id(1), 0),
         Edit::MoveCriterion(criterion_id(1), 0),
         Edit::Context("Why now?".to_owned()),

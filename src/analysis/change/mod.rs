@@ -22,7 +22,7 @@ pub use self::{
 };
 pub(super) use self::{holds::still_holds_since, summary::Standings};
 use super::Analysis;
-use crate::decision::Decision;
+use crate::decision::{Decision, differences};
 
 /// A record with what follows from it.
 #[derive(Debug, Clone, Copy)]
@@ -128,9 +128,12 @@ pub fn what_changed(then: Analyzed<'_>, now: Analyzed<'_>) -> WhatChanged {
         texts: parts::texts(&decisions),
         others: rest::rest(&decisions),
     };
-    // A vote of another round that says what was said before changes no last word.
+    // Scores of an earlier round, or the order of a list, may differ with nothing to tell of what counts.
     if change.is_nothing() && decisions.then != decisions.now {
-        change.others.push("scores that were given again as they were".to_owned());
+        change.others = differences(decisions.then, decisions.now);
+        if change.others.is_empty() {
+            change.others.push("the order of its parts, or an empty ballot".to_owned());
+        }
     }
     change
 }

@@ -7,7 +7,7 @@ use crate::{
     analysis::words::number,
     decision::{
         Alternative, Cell, CellKey, Cost, Criterion, CriterionText, CriterionValues, Decision, Link, Member, MemberId,
-        MustHave, MustHaveRule, Outcome, People,
+        MustHave, MustHaveRule, Outcome, People, StatusChange,
         text::{called, capitalized},
     },
 };
@@ -141,6 +141,10 @@ fn head(both: &ThenAndNow<&Decision>, changes: &mut PartChanges) {
     } = both.then;
     changes.text("Title", both.map(|decision| &decision.title));
     changes.value("Status", both.map(|decision| Some(decision.status().to_string())));
+    // Another record has a life of its own.
+    if both.then.id == both.now.id {
+        changes.lines("Status history", &both.map(|decision| decision.history.iter().map(step).collect()));
+    }
     changes.value("Decide by", both.map(|decision| decision.decide_by.map(|day| day.to_string())));
     changes.text("Problem statement", both.map(|decision| &decision.context));
     changes.lines("Constraint", &both.map(|decision| decision.constraints.clone()));
@@ -149,6 +153,12 @@ fn head(both: &ThenAndNow<&Decision>, changes: &mut PartChanges) {
     changes.lines("Informed", &both.map(|decision| decision.people.informed.clone()));
     changes.lines("Link", &both.map(|decision| decision.links.iter().map(link).collect()));
     changes.lines("Governed files", &both.map(|decision| decision.governs.clone()));
+}
+
+fn step(change: &StatusChange) -> String {
+    let StatusChange { on, status, by } = change;
+    let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+    format!("{status} on {on}{by}")
 }
 
 fn link(link: &Link) -> String {
