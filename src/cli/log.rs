@@ -152,8 +152,17 @@ fn to_json(log: &Log) -> Value {
 
 fn folder_json(log: &LogFolder) -> Value {
     let Folder { path, because, entries, others, .. } = &log.folder;
-    let CrossCheck { duplicates, gaps, dead_links, one_sided, two_statuses, begun, records: _, unmerged: _ } =
-        &log.check;
+    let CrossCheck {
+        duplicates,
+        gaps,
+        dead_links,
+        one_sided,
+        two_statuses,
+        begun,
+        records: _,
+        unread_records: _,
+        unmerged: _,
+    } = &log.check;
     json!({
         "path": path,
         "because": because,

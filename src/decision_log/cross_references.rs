@@ -68,6 +68,8 @@ pub struct CrossCheck {
     pub two_statuses: Vec<LinkFinding>,
     /// ADRs that do not agree with their record.
     pub records: Vec<AdrProblem>,
+    /// ADRs whose record is there and cannot be checked.
+    pub unread_records: Vec<LinkFinding>,
     /// ADRs and other Markdown files that git holds as unmerged.
     pub unmerged: Vec<UnmergedFile>,
 }

@@ -66,11 +66,12 @@ pub fn read_log(root: &Path, progress: &Progress) -> Result<Log, LogError> {
     let discovered = discover(root, progress)?;
     let records = check_records(root, &discovered.folders, &discovered.records, progress)?;
     let mut folders = Vec::new();
-    for (folder, FolderRecords { problems, dead_links }) in discovered.folders.into_iter().zip(records) {
+    for (folder, FolderRecords { problems, dead_links, unread }) in discovered.folders.into_iter().zip(records) {
         progress.check()?;
         let mut check = cross_check(root, &folder, &git);
         check.records = problems;
         check.dead_links.extend(dead_links);
+        check.unread_records = unread;
         folders.push(LogFolder { check, successions: successions(root, &folder), folder });
     }
     let left_out = if folders.is_empty() { left_out(root, &git) } else { Vec::new() };

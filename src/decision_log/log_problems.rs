@@ -30,7 +30,7 @@ pub enum LogProblemCode {
     DuplicateNumber,
     /// Numbers that no file has.
     NumberGap,
-    /// A file that may be an ADR cannot be read.
+    /// A file that may be an ADR, or the record of one, cannot be read.
     UnreadFile,
     /// A file among ADRs is none.
     NotAdr,
@@ -152,10 +152,11 @@ impl LogFolder {
     }
 
     fn between_files(&self) -> impl Iterator<Item = LogProblem> + '_ {
-        let CrossCheck { dead_links, one_sided, .. } = &self.check;
+        let CrossCheck { dead_links, one_sided, unread_records, .. } = &self.check;
         let dead = dead_links.iter().map(|link| (link, LogProblemCode::DeadLink));
         let half = one_sided.iter().map(|link| (link, LogProblemCode::OneSided));
-        dead.chain(half).map(|(link, code)| LogProblem {
+        let unread = unread_records.iter().map(|link| (link, LogProblemCode::UnreadFile));
+        dead.chain(half).chain(unread).map(|(link, code)| LogProblem {
             entry: self.place_of(&link.file),
             line: Some(link.line),
             ..LogProblem::in_file(code, &link.file, link.what.clone())

@@ -16,8 +16,9 @@ use super::{
 };
 use crate::{
     adr::{RECORD_LINE, RepoPath},
-    analysis::{Scope, analyze},
-    storage::{self, GitIndex},
+    analysis::{Scope, analyze, problems},
+    decision::Severity,
+    storage::{self, GitIndex, Loaded},
 };
 
 /// What is wrong between the ADRs of one folder and their records.
@@ -27,6 +28,8 @@ pub(super) struct FolderRecords {
     pub(super) problems: Vec<AdrProblem>,
     /// The links to records that are not there.
     pub(super) dead_links: Vec<LinkFinding>,
+    /// The links to records that cannot be read.
+    pub(super) unread: Vec<LinkFinding>,
 }
 
 /// The folders of a log, with what they have to do with records.
@@ -37,8 +40,8 @@ struct LogOfRecords<'a> {
     found: Vec<FolderRecords>,
     /// The folders' paths from the root of the repository, which may be above that of the log.
     paths: Vec<String>,
-    /// The records that ADRs name and that are there.
-    named: BTreeSet<PathBuf>,
+    /// The records that ADRs name and that are there, each with the places of the ADRs' folders and their files.
+    named: BTreeMap<PathBuf, Vec<(usize, String)>>,
     /// The ADRs that records have exported, by the places of their folders and their files.
     exported: HashSet<(usize, String)>,
 }
@@ -58,14 +61,14 @@ pub(super) fn check_records(
         Some(place.strip_prefix(&repository).ok()?.to_str()?.replace('\\', "/"))
     };
     let Some(paths) = folders.iter().map(path_of).collect() else { return Ok(found) };
-    let mut log = LogOfRecords { repository, folders, found, paths, named: BTreeSet::new(), exported: HashSet::new() };
+    let mut log = LogOfRecords { repository, folders, found, paths, named: BTreeMap::new(), exported: HashSet::new() };
     let dead = log.named_records();
-    let mut records = log.named.clone();
+    let mut records: BTreeSet<PathBuf> = log.named.keys().cloned().collect();
     records.extend(files.iter().filter_map(|path| inside(root, path).ok()));
     let mut checks = RecordChecks::default();
     for record in records {
         progress.check()?;
-        log.check(&record, &mut checks);
+        log.check(root, &record, &mut checks);
     }
     log.tell_dead(root, dead);
     Ok(log.found)
@@ -82,7 +85,7 @@ impl LogOfRecords<'_> {
                 let Some(path) = RepoPath(&self.paths[at]).followed(link) else { continue };
                 let Ok(place) = inside(&self.repository, &path) else { continue };
                 if place.is_file() {
-                    self.named.insert(place);
+                    self.named.entry(place).or_default().push((at, entry.file.clone()));
                 } else {
                     dead.insert((at, entry.file.clone()), path);
                 }
@@ -100,30 +103,55 @@ impl LogOfRecords<'_> {
         Some((at, file.unwrap_or_else(|| adr.file_name().to_owned())))
     }
 
-    /// Adds what is wrong around a record that has to do with the log. One that cannot be read says nothing here.
-    fn check(&mut self, record: &Path, checks: &mut RecordChecks) {
-        let Ok(loaded) = storage::load(record) else { return };
-        if loaded.newer.is_some() {
-            return;
-        }
-        let decision = loaded.decision;
-        let exported: Vec<_> = decision.exports.iter().filter_map(|export| self.find(&export.path)).collect();
-        if exported.is_empty() && !self.named.contains(record) {
-            return;
-        }
+    /// Adds what is wrong around a record that has to do with the log, and its own errors: without a record that holds, an ADR is
+    /// compared with nothing.
+    fn check(&mut self, root: &Path, record: &Path, checks: &mut RecordChecks) {
         let name = record.strip_prefix(&self.repository).unwrap_or(record).to_string_lossy().replace('\\', "/");
-        for RecordProblem { adr, mut problem } in checks.check(&decision, record, analyze(&decision, Scope::All)) {
+        let decision = match storage::load(record) {
+            Ok(Loaded { newer: None, decision, .. }) => decision,
+            Ok(Loaded { newer: Some(newer), .. }) => {
+                let why = format!("It was written by a newer version of Weigh-In, in format {}.", newer.format);
+                return self.tell_unread(root, record, &name, &why);
+            }
+            Err(error) => return self.tell_unread(root, record, &name, &error.summary()),
+        };
+        let exported: Vec<_> = decision.exports.iter().filter_map(|export| self.find(&export.path)).collect();
+        let naming = self.named.get(record).and_then(|adrs| adrs.first());
+        let Some(first) = exported.first().or(naming).cloned() else { return };
+        let analysis = analyze(&decision, Scope::All);
+        let mut own = problems(&decision, &analysis);
+        own.retain(|problem| problem.severity == Severity::Error);
+        let own = own.into_iter().map(|problem| RecordProblem { adr: None, problem });
+        for RecordProblem { adr, mut problem } in own.chain(checks.check(&decision, record, analysis)) {
             let place = if let Some(adr) = &adr {
                 self.find(adr)
             } else {
                 problem.what = format!("{name}: {}", problem.what);
-                exported.first().cloned()
+                Some(first.clone())
             };
             if let Some((at, file)) = place {
                 self.found[at].problems.push(AdrProblem { file, problem });
             }
         }
         self.exported.extend(exported);
+    }
+
+    /// Adds to each ADR that names a record why that cannot be checked. One that no ADR names may have nothing to do with the log.
+    fn tell_unread(&mut self, root: &Path, record: &Path, name: &str, why: &str) {
+        for (at, file) in self.named.get(record).cloned().unwrap_or_default() {
+            let Some(line) = self.record_line(root, at, &file) else { continue };
+            let what = format!("The record `{name}` that it names cannot be checked. {why}");
+            self.found[at].unread.push(LinkFinding { file, line, target: name.to_owned(), what });
+        }
+    }
+
+    /// The line of an ADR, from 1, on which it links to its record.
+    fn record_line(&self, root: &Path, at: usize, file: &str) -> Option<usize> {
+        let path = RepoPath(&self.folders[at].path).file(file);
+        let text = inside(root, &path).ok().and_then(|place| read(&place, &path).ok().flatten())?;
+        // A record outside of the repository is named without a link.
+        let line = text.lines().position(|line| line.starts_with(RECORD_LINE) && line.contains("]("))?;
+        Some(line + 1)
     }
 
     /// Adds the links to records that are not there, where no other record tells what is wrong with the ADR.
@@ -133,14 +161,7 @@ impl LogOfRecords<'_> {
             if self.exported.contains(&(at, file.clone())) || git.is_left_out(Path::new(&target)) {
                 continue;
             }
-            let path = RepoPath(&self.folders[at].path).file(&file);
-            let text =
-                inside(root, &path).ok().and_then(|place| read(&place, &path).ok().flatten()).unwrap_or_default();
-            // A record outside of the repository is named without a link.
-            let Some(line) = text.lines().position(|line| line.starts_with(RECORD_LINE) && line.contains("](")) else {
-                continue;
-            };
-            let line = line + 1;
+            let Some(line) = self.record_line(root, at, &file) else { continue };
             let what = format!("The record `{target}` that it names is not there.");
             self.found[at].dead_links.push(LinkFinding { file, line, target, what });
         }

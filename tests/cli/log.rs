@@ -266,6 +266,40 @@ fn the_log_and_the_check_of_a_record_tell_the_same_problems() {
 }
 
 #[test]
+fn a_record_that_cannot_be_checked_or_contradicts_itself_is_told_by_the_log_as_by_the_check() {
+    let bench = Bench::with_scores();
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds();
+    bench.run(&["log", "--check"]).succeeds();
+    let whole = bench.read("go.decision.ron");
+    let line =
+        bench.read("docs/decisions/0001-use-go.md").lines().position(|line| line.starts_with("Weigh-In record:"));
+    let place = format!("docs/decisions/0001-use-go.md:{}: warning[unread-file]: ", line.unwrap() + 1);
+    let newer = whole.replacen("format: ", "format: 9", 1);
+    assert_ne!(newer, whole);
+    for (text, why) in [
+        (&whole[..whole.len() / 2], "The record `go.decision.ron` that it names cannot be checked. "),
+        ("", "The record `go.decision.ron` that it names cannot be checked. The file is empty."),
+        (&newer, "The record `go.decision.ron` that it names cannot be checked. It was written by a newer version"),
+    ] {
+        bench.write("go.decision.ron", text);
+        bench.run(&["check", "go.decision.ron"]).exits(2);
+        bench.run(&["log", "--check"]).exits(1).stdout_has(&format!("{place}{why}"));
+    }
+    // Two options of one id: the ADR is compared with nothing.
+    bench.write("go.decision.ron", &whole.replace("id: \"rust\"", "id: \"go\""));
+    let checked = bench.run(&["check", "go.decision.ron"]).exits(1);
+    let log = bench.run(&["log", "--check"]).exits(1);
+    let told = checked.out();
+    let mut errors = told.lines().filter_map(|line| line.split_once(": error")).map(|(_, error)| error).peekable();
+    assert!(errors.peek().is_some(), "{checked:?}");
+    for error in errors {
+        let (code, what) = error.split_once(": ").unwrap();
+        let line = format!("docs/decisions/0001-use-go.md: error{code}: go.decision.ron: {what}");
+        assert!(log.out().contains(&line), "{line} is not in {log:?}");
+    }
+}
+
+#[test]
 fn a_record_that_is_not_there_is_told_by_the_log() {
     let bench = Bench::with_scores();
     bench.run(&["export", "go.decision.ron", "--repo", "."]).succeeds();
