@@ -215,6 +215,13 @@ fn planted_breaches_of_the_layers_of_the_window_are_found() {
     none(circles(&[facade(), file("a", "use super::b::B;"), file("b", "use super::Flows;")]));
     let round = [facade(), file("a", "use super::b::B;"), file("b", "fn f() { super::a::g() }"), file("c", "")];
     assert_eq!(circles(&round).len(), 2, "{:?}", circles(&round));
+    // By way of a module that is brought in.
+    let round = [
+        facade(),
+        file("a", "use crate::gui::flows::b;\nfn f() { b::g() }"),
+        file("b", "use crate::gui::flows;\nfn f() { flows::A::new() }"),
+    ];
+    assert_eq!(circles(&round).len(), 2, "{:?}", circles(&round));
     // By way of what a module passes on, and outside of the window.
     let other = |name: &str, text: &str| File::new(&format!("src/adr/{name}.rs"), text);
     let round = [

@@ -21,11 +21,11 @@ mod signals {
     /// Elsewhere nothing is known of signals, and they end the program at once.
     pub fn before_a_signal_ends_it(_: impl Fn() + Send + 'static) {}
 
+    /// Nothing else is ended there.
+    pub(super) fn end_with_the_program(_: fn()) {}
+
     /// Nothing is told there.
     pub fn tell_where_a_signal_ends_it(_: String) {}
-
-    /// Git is left to itself.
-    pub fn end_git() {}
 }
 pub mod templates;
 pub mod world;
@@ -42,8 +42,8 @@ pub use self::{
     },
     git::{
         BranchFiles, Branches, GitError, GitIndex, InstallError, Installed, MOST_BRANCHES, Overruled, branch_trees,
-        commit_files, commit_message, files_on_branches, install_merge_driver, is_taken_out_in_git, is_unmerged_in_git,
-        stage_files,
+        commit_files, commit_message, end_git, files_on_branches, install_merge_driver, is_taken_out_in_git,
+        is_unmerged_in_git, stage_files,
     },
     gits_own::{is_git_folder, is_gits_own},
     lock::{FOR_A_SAVE, FOR_AN_EXPORT, Held, hold},
@@ -53,5 +53,5 @@ pub use self::{
     },
     on_disk::{Content, OnDisk, Saved, load_known, look, open, save_over},
     settings::{Recent, Settings, Theme, config_folder, state_folder},
-    signals::{before_a_signal_ends_it, end_git, tell_where_a_signal_ends_it},
+    signals::{before_a_signal_ends_it, tell_where_a_signal_ends_it},
 };

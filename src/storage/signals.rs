@@ -8,21 +8,49 @@ use std::{
     },
 };
 
-use super::git;
-
 /// Signals are listened to once, by the window or by the first command that runs git.
 static LISTENING: Once = Once::new();
 
-/// Calls `rescue` before a signal that asks the program to end does, and ends git with it; it ends as it would without. Only
-/// the first call of a program counts.
+/// What ends with the program where a signal ends it.
+static ENDING: Mutex<Ending> = Mutex::new(Ending { has_begun: false, with_it: Vec::new() });
+
+struct Ending {
+    has_begun: bool,
+    with_it: Vec<fn()>,
+}
+
+/// Calls `rescue` before a signal that asks the program to end does, and ends [what ends with it](end_with_the_program); it
+/// ends as it would without. Only the first call of a program counts.
 pub fn before_a_signal_ends_it(rescue: impl Fn() + Send + 'static) {
     LISTENING.call_once(|| {
         on_signal(move || {
             rescue();
-            git::end_all();
+            end_what_ends_with_it();
             tell_last_words();
         });
     });
+}
+
+/// Calls `end` where a signal ends the program, behind the rescue; at once where one is about to.
+pub(super) fn end_with_the_program(end: fn()) {
+    before_a_signal_ends_it(|| ());
+    let mut ending = ENDING.lock().unwrap_or_else(PoisonError::into_inner);
+    ending.with_it.push(end);
+    let has_begun = ending.has_begun;
+    drop(ending);
+    if has_begun {
+        end();
+    }
+}
+
+fn end_what_ends_with_it() {
+    let mut ending = ENDING.lock().unwrap_or_else(PoisonError::into_inner);
+    ending.has_begun = true;
+    let with_it = ending.with_it.clone();
+    drop(ending);
+    for end in with_it {
+        end();
+    }
 }
 
 /// What is told on the standard error where a signal ends the program.
@@ -39,11 +67,6 @@ fn tell_last_words() {
         // Where nobody reads it, nothing is lost.
         let _ = writeln!(std::io::stderr(), "{words}");
     }
-}
-
-/// Ends git, with all that it started, for a program that comes to its end without a signal.
-pub fn end_git() {
-    git::end_all();
 }
 
 /// The signals that ask a program to end, but for those that it was started to ignore, as `nohup` does.

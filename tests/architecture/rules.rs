@@ -127,7 +127,32 @@ struct NamedPaths<'a> {
 impl<'a> NamedPaths<'a> {
     fn of(files: &'a [File]) -> Self {
         let own = files.iter().filter(|file| file.path.starts_with("src/") && !file.place().is_empty());
-        Self { files: own.map(|file| (file.place(), (file, paths(&file.text, &file.place())))).collect() }
+        let mut named =
+            Self { files: own.map(|file| (file.place(), (file, paths(&file.text, &file.place())))).collect() };
+        named.follow_modules();
+        named
+    }
+
+    /// Adds what is named by way of a module that is brought in: `use super::git; git::f()` names `f` of `git`.
+    fn follow_modules(&mut self) {
+        let mut followed: Vec<(Vec<String>, Vec<Vec<String>>)> = Vec::new();
+        for (place, (_, paths)) in &self.files {
+            let modules: BTreeMap<&String, &Vec<String>> = paths
+                .iter()
+                .filter(|path| self.leads_to(path).is_some_and(|(_, behind)| behind.is_empty()))
+                .filter_map(|path| Some((path.last()?, path)))
+                .collect();
+            let by_module = paths.iter().filter_map(|path| {
+                let (first, rest) = path.split_first()?;
+                Some([modules.get(first)?.as_slice(), rest].concat())
+            });
+            followed.push((place.clone(), by_module.collect()));
+        }
+        for (place, paths) in followed {
+            if let Some((_, known)) = self.files.get_mut(&place) {
+                known.extend(paths);
+            }
+        }
     }
 
     /// The file that a path leads to, and the names behind it.

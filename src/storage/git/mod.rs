@@ -18,14 +18,13 @@ mod repository;
 mod revision;
 mod user;
 
-#[cfg(unix)]
-pub(super) use self::process::end_all;
 pub use self::{
     branches::{BranchFiles, Branches, MOST_BRANCHES, branch_trees, files_on_branches},
     commit::{commit_files, commit_message, stage_files},
     driver::{InstallError, Installed, Overruled, install_merge_driver},
     error::GitError,
     index::{GitIndex, is_taken_out_in_git, is_unmerged_in_git},
+    process::end_git,
 };
 pub(super) use self::{
     index::{Stage, Stages, stages},

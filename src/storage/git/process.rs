@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Stdio},
     sync::{
-        Mutex, MutexGuard, PoisonError,
+        Mutex, MutexGuard, Once, PoisonError,
         mpsc::{self, RecvTimeoutError},
     },
     thread,
@@ -19,6 +19,7 @@ use std::{
 use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
 
 use super::error::{GitError, last_words, nearest};
+use crate::storage::signals::end_with_the_program;
 
 /// How long git and its hooks may take to clean up after the signal to stop.
 const CLEAN_UP: Duration = Duration::from_secs(3);
@@ -147,7 +148,7 @@ impl Git {
         }
         // Ctrl+C in a terminal does not reach git's own group, so the program has to end it, and must listen before git
         // runs.
-        crate::storage::before_a_signal_ends_it(|| ());
+        ENDS_WITH_THE_PROGRAM.call_once(|| end_with_the_program(end_git));
         let running = RunningGit::start(&mut self.command).map_err(|error| match error.kind() {
             // The folder may be what is missing.
             io::ErrorKind::NotFound if self.folder.is_dir() => GitError::NoGit,
@@ -262,9 +263,12 @@ fn ending(groups: MutexGuard<'_, Option<BTreeSet<u32>>>) -> io::Error {
     io::ErrorKind::Interrupted.into()
 }
 
-/// Ends all that runs of git, with its hooks, for a program that a signal ends. None is started any more.
+/// Runs of git end with the program from the first one on.
+static ENDS_WITH_THE_PROGRAM: Once = Once::new();
+
+/// Ends all that runs of git, with its hooks, for a program that comes to its end. None is started any more.
 #[cfg(unix)]
-pub(in crate::storage) fn end_all() {
+pub fn end_git() {
     let Some(all) = groups().take() else { return };
     let deadline = Instant::now() + CLEAN_UP;
     let mut left: Vec<u32> = all.into_iter().filter(|group| signal_group(*group, Signal::TERM)).collect();
@@ -276,6 +280,10 @@ pub(in crate::storage) fn end_all() {
         signal_group(group, Signal::KILL);
     }
 }
+
+/// Where there are no groups, git is left to itself.
+#[cfg(not(unix))]
+pub fn end_git() {}
 
 /// How long it may take to hear the last of what was said.
 const LEFT_OPEN: Duration = Duration::from_millis(500);
