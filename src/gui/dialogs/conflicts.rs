@@ -41,7 +41,8 @@ impl Origin {
     fn sides(self) -> (&'static str, &'static str) {
         match self {
             Self::Disk => ("Mine", "On disk"),
-            Self::Git => ("Mine (ours)", "Theirs"),
+            // As git calls them: in a rebase its ours is the branch that people build on, and not their own work.
+            Self::Git => ("Ours", "Theirs"),
         }
     }
 }
@@ -88,6 +89,13 @@ impl Conflicts {
         head(ui, self.origin.title());
         explain(ui, &self.origin.explanation(open));
         secondary(ui, self.path.display().to_string());
+        if self.origin == Origin::Git {
+            secondary(
+                ui,
+                "Ours and theirs are git's words. In a merge, ours is your branch. In a rebase, a cherry-pick or a stash, it is \
+                 what your changes are put on, and theirs are your changes.",
+            );
+        }
         ui.add_space(space::XS);
         let mut answer = self.sides_row(ui);
         // The rest of the dialog needs about this much, and must stay in a small window.
