@@ -15,7 +15,7 @@ use crate::{
 pub enum Intent {
     /// A change of the record.
     Edit(Edit),
-    /// Changes that people have confirmed, one after another, up to the first that is refused.
+    /// Changes that people have confirmed, as one step: all of them, or none.
     Confirmed(Vec<Edit>),
     /// The last step taken back.
     Undo,

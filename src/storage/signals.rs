@@ -19,7 +19,7 @@ struct Ending {
     with_it: Vec<fn()>,
 }
 
-/// Calls `rescue` before a signal that asks the program to end does, and ends [what ends with it](end_with_the_program); it
+/// Calls `rescue` before a signal that asks the program to end does, and ends what ends with it; it
 /// ends as it would without. Only the first call of a program counts.
 pub fn before_a_signal_ends_it(rescue: impl Fn() + Send + 'static) {
     LISTENING.call_once(|| {

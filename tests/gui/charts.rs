@@ -68,16 +68,6 @@ fn the_ladder_can_be_saved_from_any_step_once_it_is_calculated() {
 }
 
 #[test]
-fn the_window_waits_for_a_chart_before_it_closes() {
-    let mut window = at_the_result();
-    let path = window.folder.path().join("late.svg");
-    window.script.borrow_mut().push_back(Some(path.clone()));
-    window.click_without_waiting("Save the chart: How the options score…");
-    assert!(window.asks_to_close(|harness| harness.key_press_modifiers(CTRL, Key::Q)), "it closes in the end");
-    assert!(fs::read_to_string(&path).unwrap().contains("Language for the ingest service"));
-}
-
-#[test]
 fn a_file_that_is_there_is_replaced_only_after_asking() {
     let mut window = at_the_result();
     let path = window.folder.path().join("there.svg");

@@ -101,6 +101,10 @@ fn what_was_decided_changes_only_with_a_reason() {
     assert!(window.sees("Correcting: a sign was missing. Save to end the correction."), "{:#?}", window.words());
     assert_eq!(window.decision().title, format!("{}!", before.title));
     assert_eq!(window.decision().corrections[0].why, "a sign was missing");
+    // The reason goes with what it was for.
+    window.press_key(CTRL, Key::Z);
+    assert_eq!(*window.decision(), before);
+    window.press_key(CTRL | egui::Modifiers::SHIFT, Key::Z);
     // Further changes belong to the same correction, until the record is saved.
     window.fill("Problem statement", "Two teams, one service.");
     assert_eq!(window.decision().context, "Two teams, one service.");
@@ -111,6 +115,24 @@ fn what_was_decided_changes_only_with_a_reason() {
     assert!(window.sees("Correct a slip in the accepted record?"), "{:#?}", window.words());
     window.press_key(NONE, Key::Escape);
     assert_eq!(*window.decision(), corrected);
+}
+
+#[test]
+fn nothing_is_accepted_in_a_blind_round_and_a_cancel_changes_nothing() {
+    let mut decision = team();
+    decision.apply(Edit::Outcome(OutcomeField::Chosen(Some(decision.options[0].id.clone())))).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    set_status(&mut window, "Draft", "Accept");
+    assert!(window.sees("Round 1 is still blind. Reveal it first"), "{:#?}", window.words());
+    assert_eq!(*window.decision(), decision);
+    // Somebody objects, so a question comes before the first step.
+    decision.apply(Edit::Reveal("Ana".to_owned(), jiff::civil::date(2026, 11, 2))).unwrap();
+    decision.apply(signed(Verdict::Object)).unwrap();
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    set_status(&mut window, "Draft", "Accept");
+    assert!(window.sees("Accept it as it stands?"), "{:#?}", window.words());
+    window.press_key(NONE, Key::Escape);
+    assert_eq!(*window.decision(), decision);
 }
 
 #[test]

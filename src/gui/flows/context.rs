@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::task::{BackgroundTasks, Done, Task};
 use crate::{
     analysis::{Doubt, doubts},
-    decision::{Edit, MemberId, Status, text::uncapitalized},
+    decision::{Decision, Edit, MemberId, Status, text::uncapitalized},
     gui::{
         dialogs::{Accepting, Correcting, Dialog},
         intent::Intent,
@@ -114,14 +114,18 @@ impl FlowContext<'_> {
         }
         match self.question(&edit) {
             Some(question) => *self.dialog = Some(question),
-            None => {
-                self.make(edit);
-            }
+            None => self.make(vec![edit]),
         }
     }
 
     /// Takes the decision to a status, step by step. What speaks against the last step is asked before the first.
     pub fn set_status(&mut self, to: Status) {
+        let blind = self.document().map(Document::decision).filter(|decision| decision.is_blind());
+        if let Some(round) = blind.map(Decision::round).filter(|_| to == Status::Accepted) {
+            let words =
+                format!("Round {round} is still blind. Reveal it first, so that the team sees what it decides on.");
+            return self.warn("Not accepted", words);
+        }
         let steps = self.document().and_then(|document| document.decision().status().path_to(to));
         let by = self.session.name_of_seat(&self.services.user);
         let on = self.today();
@@ -148,31 +152,24 @@ impl FlowContext<'_> {
         doubts
     }
 
-    /// Makes changes that people have confirmed, up to the first that is refused.
+    /// Makes changes that people have confirmed, as one step.
     pub fn make_confirmed(&mut self, edits: Vec<Edit>) {
-        if self.refuses_changes() {
-            return;
-        }
-        for edit in edits {
-            if !self.make(edit) {
-                return;
-            }
+        if !self.refuses_changes() {
+            self.make(edits);
         }
     }
 
-    /// Makes a change. Whether it was made; if not, it is said why.
-    fn make(&mut self, edit: Edit) -> bool {
-        let Some(document) = &mut self.session.document else { return false };
-        let label = edit.label(document.decision());
-        let made = document.apply(edit, self.session.scoring_as.as_ref(), self.ctx.input(|input| input.time));
-        let is_made = made.is_ok();
-        match made {
+    /// Makes changes that belong together, or says why not.
+    fn make(&mut self, edits: Vec<Edit>) {
+        let Some(document) = &mut self.session.document else { return };
+        let label = edits.last().map(|edit| edit.label(document.decision())).unwrap_or_default();
+        let now = self.ctx.input(|input| input.time);
+        match document.apply_together(edits, self.session.scoring_as.as_ref(), now) {
             Ok(()) => self.say(label),
             Err(refusal) => self.warn(&format!("Not done: {}", uncapitalized(&label)), format!("{refusal}.")),
         }
         // The edit may have removed the member who is scoring.
         self.session.keep_seat_valid(&self.services.user);
-        is_made
     }
 
     /// What is asked before a change; none where it is made at once.

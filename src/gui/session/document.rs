@@ -195,12 +195,24 @@ impl Document {
     /// # Errors
     /// A [`Refusal`] says why the change was not made.
     pub fn apply(&mut self, edit: Edit, seat: Option<&MemberId>, now: f64) -> Result<(), Refusal> {
-        let key = edit.merge_key();
-        let label = edit.label(&self.decision);
-        let is_merge = matches!(edit, Edit::Merge(_));
+        self.apply_together(vec![edit], seat, now)
+    }
+
+    /// Makes changes that belong together as one step, under the name of the last one; all of them, or none.
+    ///
+    /// # Errors
+    /// A [`Refusal`] says why they were not made.
+    pub fn apply_together(&mut self, edits: Vec<Edit>, seat: Option<&MemberId>, now: f64) -> Result<(), Refusal> {
+        let Some(last) = edits.last() else { return Ok(()) };
+        // What belongs to something else joins no step of its own kind.
+        let key = last.merge_key().filter(|_| edits.len() == 1);
+        let label = last.label(&self.decision);
+        let is_merge = edits.iter().any(|edit| matches!(edit, Edit::Merge(_)));
         // The large parts are shared, so this copy is cheap, and a refused edit leaves the record alone.
         let mut changed = self.decision.clone();
-        changed.apply(edit)?;
+        for edit in edits {
+            changed.apply(edit)?;
+        }
         // An edit that changes nothing would be a step of undo without an effect.
         if changed == self.decision {
             return Ok(());
