@@ -82,8 +82,12 @@ pub enum ProblemCode {
     SecondReveal,
     /// A reveal was taken back before it was made.
     RevealOrder,
+    /// A review says that the next one was before it.
+    ReviewOrder,
     /// Two options are what is there today.
     SecondToday,
+    /// A ballot has scores on a criterion that its round does not vote on.
+    NotVotedOn,
     /// The file has comments, which no save keeps.
     Comments,
     /// A link is neither a web nor a mail address.
@@ -157,7 +161,9 @@ impl ProblemCode {
         Self::SecondSignOff,
         Self::SecondReveal,
         Self::RevealOrder,
+        Self::ReviewOrder,
         Self::SecondToday,
+        Self::NotVotedOn,
         Self::Comments,
         Self::UnsafeLink,
         Self::Unmerged,
@@ -211,7 +217,9 @@ impl ProblemCode {
             Self::SecondSignOff => "second-sign-off",
             Self::SecondReveal => "second-reveal",
             Self::RevealOrder => "reveal-order",
+            Self::ReviewOrder => "review-order",
             Self::SecondToday => "second-today",
+            Self::NotVotedOn => "not-voted-on",
             Self::Comments => "comments",
             Self::UnsafeLink => "unsafe-link",
             Self::Unmerged => "unmerged",

@@ -7,7 +7,7 @@ use std::{
 
 use super::{
     charts::{Drawings, is_left_out, left_out},
-    contained_path::{inside, normal},
+    contained_path::{Outside, inside, normal},
     entry::{is_markdown, number},
     export_place::there,
     file::{read, same_text},
@@ -25,7 +25,7 @@ use crate::{
     chart::Kind,
     decision::{
         Decision, Export, Place, Problem, ProblemCode,
-        text::{capitalized, shell_quoted},
+        text::{capitalized, leads_out, shell_quoted},
     },
     storage::{GitIndex, atomic},
 };
@@ -67,7 +67,9 @@ pub fn check_export(decision: &Decision, decision_file: &Path, analysis: Analysi
     };
     // A record remembers one export for each ADR; a file may hold more, of which the first counts.
     let mut seen = HashSet::new();
-    let exports = decision.exports.iter().enumerate().filter(|(_, export)| {
+    // A path that leads out is an error of the record itself.
+    let exports = decision.exports.iter().enumerate().filter(|(_, export)| !leads_out(&export.path));
+    let exports = exports.filter(|(_, export)| {
         let path = normal(&export.path).unwrap_or_else(|_| export.path.clone());
         seen.insert(path)
     });
@@ -224,6 +226,10 @@ impl Checking<'_> {
                 Err(why) => (format!("The ADR cannot be compared: {why}."), again),
             },
             Ok(_) => (format!("`{path}` is not the name of an ADR."), again),
+            Err(why @ Outside::Link(_)) => {
+                let (code, what) = (ProblemCode::OutsideRepository, format!("The place of the ADR, {why}."));
+                return Err(Box::new(Problem::error(code, Place::Export(index), what, again)));
+            }
             Err(why) => (format!("The place of the ADR, {why}."), again),
         };
         Err(Box::new(adr_differs(index, what, advice)))

@@ -80,6 +80,45 @@ fn names_that_read_the_same_are_told_with_their_lines() {
 }
 
 #[test]
+fn an_adr_outside_of_the_repository_is_told_as_that_in_a_repository_too() {
+    let bench = Bench::with_scores();
+    bench.run(&["export", "go.decision.ron", "--repo", ".", "--yes"]).succeeds();
+    let whole = bench.read("go.decision.ron");
+    bench.replace("go.decision.ron", "docs/decisions/0001-use-go.md", "../../x.md");
+    let checked = bench.run(&["check", "go.decision.ron"]).exits(1);
+    let checked = checked.stdout_has("error[outside-repository]: The place of the ADR, `../../x.md`, leads out");
+    assert!(!checked.out().contains("adr-differs"), "{checked:?}");
+    #[cfg(unix)]
+    {
+        let elsewhere = Bench::new();
+        bench.write("go.decision.ron", &whole);
+        std::fs::rename(bench.path("docs/decisions"), elsewhere.path("adrs")).unwrap();
+        std::os::unix::fs::symlink(elsewhere.path("adrs"), bench.path("docs/decisions")).unwrap();
+        let checked = bench.run(&["check", "go.decision.ron"]).exits(1);
+        checked
+            .stdout_has("error[outside-repository]: The place of the ADR, `docs/decisions/0001-use-go.md` leads out");
+    }
+}
+
+#[test]
+fn a_score_on_what_its_round_does_not_vote_on_is_told_with_its_ballot() {
+    let bench = Bench::new();
+    let record = include_str!("../fixtures/v2.decision.ron");
+    bench.write("go.decision.ron", record);
+    let told = bench.run(&["check", "go.decision.ron"]);
+    assert!(!told.out().contains("not-voted-on"), "{told:?}");
+    bench.replace("go.decision.ron", "number: 1,", "number: 1, criteria: [\"learning-curve\"],");
+    let told = bench.run(&["check", "go.decision.ron"]);
+    // The first ballot, from its bracket on.
+    let line = record.lines().position(|line| line.contains("ballots: [")).unwrap() + 2;
+    let told = told.stdout_has(&format!(
+        "go.decision.ron:{line}: warning[not-voted-on]: Ana Ruiz has scored Hiring in round 1, which does not vote on it. Add \
+         the criterion"
+    ));
+    assert_eq!(told.out().matches("Ana Ruiz has scored Hiring").count(), 1, "{told:?}");
+}
+
+#[test]
 fn what_contradicts_itself_or_cannot_be_is_told_with_its_line() {
     let bench = Bench::new();
     bench.write("go.decision.ron", include_str!("../fixtures/v2.decision.ron"));
@@ -121,6 +160,21 @@ fn what_contradicts_itself_or_cannot_be_is_told_with_its_line() {
             "name: \"Boris Łukasz\", verdict",
             "name: \"ana  ruiz\", verdict",
             "warning[second-sign-off]: ana  ruiz has signed off twice.",
+        ),
+        (
+            "path: \"docs/decisions/0003-use-java.md\"",
+            "path: \"../../../etc/passwd\"",
+            "warning[outside-repository]: The ADR of the earlier record, `../../../etc/passwd`, leads out",
+        ),
+        (
+            "path: \"docs/decisions/0007-use-go-for-the-ingest-service.md\"",
+            "path: \"../../x.md\"",
+            "error[outside-repository]: The place of the ADR, `../../x.md`, leads out of the repository.",
+        ),
+        (
+            "next: \"2028-05-03\"",
+            "next: \"2027-05-02\"",
+            "warning[review-order]: The review of 2027-05-03 says that the next one is on 2027-05-02.",
         ),
         (
             "taken_back: (on: \"2026-11-01\"",

@@ -1,5 +1,7 @@
 //! The second round: what it asks about, what is shown of the first, and the ways into it.
 
+use std::sync::Arc;
+
 use egui::{Key, accesskit::Role};
 use jiff::civil::date;
 use weigh_in::{
@@ -109,4 +111,19 @@ fn what_divides_the_team_is_told_even_where_it_changes_nothing() {
     assert!(window.sees("Round 2: 1 of 24 criteria."), "{:#?}", window.words());
     window.press_key(CTRL, Key::Z);
     assert_eq!(window.decision().round(), 1);
+}
+
+#[test]
+fn scores_that_the_round_does_not_vote_on_are_told_before_a_decision_also_while_it_is_blind() {
+    let mut decision = team();
+    let [hiring, training] = ["Hiring", "Training juniors"]
+        .map(|name| decision.criteria.iter().find(|one| one.name == name).unwrap().id.clone());
+    let vote = CellField::Vote(Score::new(4).map(Vote::Score));
+    let option = decision.options[0].id.clone();
+    decision.apply(Edit::Cell(MemberId::new("ana").unwrap(), training, option, vote)).unwrap();
+    // As after a merge with a copy that opened the round on another criterion.
+    Arc::make_mut(&mut decision.rounds[0]).criteria = vec![hiring];
+    let mut window = Window::with_text(&storage::to_ron(&decision));
+    window.go(5);
+    assert!(window.sees("has scored Training juniors in round 1, which does not vote on it."), "{:#?}", window.words());
 }

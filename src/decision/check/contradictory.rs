@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::decision::{
     CriterionId, Decision, Member, MemberId, Place, Problem, ProblemCode, Status,
-    text::{is_blank, name_key},
+    text::{is_blank, leads_out, name_key},
 };
 
 /// How long the SHA-256 of a sealed ballot is, in hexadecimal.
@@ -52,6 +52,17 @@ impl Decision {
             let what = format!("The decision governs `{glob}`, which leads out of the repository.");
             let problem = Problem::warning(ProblemCode::OutsideRepository, Place::Context, what, FROM_THE_ROOT);
             found.push(problem.at(format!("governs[{index}]")));
+        }
+        for (index, export) in self.exports.iter().enumerate().filter(|(_, export)| leads_out(&export.path)) {
+            let what = format!("The place of the ADR, `{}`, leads out of the repository.", export.path);
+            // What the record became is compared with nothing.
+            let problem = Problem::error(ProblemCode::OutsideRepository, Place::Export(index), what, FROM_THE_ROOT);
+            found.push(problem.at(format!("exports[{index}].path")).about(&export.path));
+        }
+        if let Some(predecessor) = self.predecessor.as_ref().filter(|one| leads_out(&one.path)) {
+            let what = format!("The ADR of the earlier record, `{}`, leads out of the repository.", predecessor.path);
+            let problem = Problem::warning(ProblemCode::OutsideRepository, Place::Record, what, FROM_THE_ROOT);
+            found.push(problem.at("predecessor.path"));
         }
         let Some(folder) = &self.adr_folder else { return };
         if leads_out(&folder.path) {
@@ -114,6 +125,17 @@ impl Decision {
                 let problem = Problem::warning(ProblemCode::RevealOrder, Place::Members, what, advice);
                 found.push(problem.at(format!("rounds[{at}].reveals[{index}].taken_back")).about(&number));
             }
+        }
+    }
+
+    /// Reviews that say that the next one was before them.
+    pub(super) fn check_reviews(&self, found: &mut Vec<Problem>) {
+        for (index, review) in self.reviews.iter().enumerate() {
+            let Some(next) = review.next.filter(|next| *next < review.on) else { continue };
+            let what = format!("The review of {} says that the next one is on {next}.", review.on);
+            let advice = "Correct one of the two days.";
+            let problem = Problem::warning(ProblemCode::ReviewOrder, Place::Outcome, what, advice);
+            found.push(problem.at(format!("reviews[{index}].next")));
         }
     }
 
@@ -194,9 +216,3 @@ impl Member {
 }
 
 const FROM_THE_ROOT: &str = "Name it from the root of the repository, without `..`.";
-
-/// Whether a path or glob from the root of a repository leads out of it, on any system.
-fn leads_out(path: &str) -> bool {
-    let is_absolute = path.starts_with(['/', '\\', '~']) || path.as_bytes().get(1) == Some(&b':');
-    is_absolute || path.split(['/', '\\']).any(|name| name == "..")
-}

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::{
-    Cell, CellKey, CriterionId, Decision, Edit, Link, OptionId, OutcomeField, Place, Problem, ProblemCode,
+    Ballot, Cell, CellKey, CriterionId, Decision, Edit, Link, OptionId, OutcomeField, Place, Problem, ProblemCode,
     ProblemIdentity, Relation, Severity, Status, Verdict, is_safe_url,
     text::{is_blank, name_key},
 };
@@ -93,6 +93,7 @@ impl Decision {
     pub(crate) fn outcome_problems(&self) -> Vec<Problem> {
         let mut found = self.named_problems();
         self.check_reveals(&mut found);
+        self.check_reviews(&mut found);
         self.check_commitments(&mut found);
         self.check_outcome(&mut found);
         found
@@ -277,6 +278,7 @@ impl Decision {
             problem.path = Some(path.clone());
         }
         known.check_cells(&place, &path, &ballot.cells, &mut found);
+        self.check_voted_on(ballot, (&place, &path), &mut found);
         for ((criterion, option), cell) in &ballot.cells {
             if !cell.link.is_empty() && !is_safe_url(&cell.link) {
                 let link = Link { label: String::new(), url: cell.link.clone() };
@@ -284,6 +286,31 @@ impl Decision {
             }
         }
         found
+    }
+
+    /// Scores that the ballot's round does not ask for: they count all the same. A merge of two copies that opened a round on
+    /// different criteria leaves them, where `score` refuses them.
+    fn check_voted_on(&self, ballot: &Ballot, (place, path): (&Place, &str), found: &mut Vec<Problem>) {
+        let Some(round) = self.rounds.iter().find(|round| round.number == ballot.round) else { return };
+        // An empty list asks for all criteria.
+        if round.criteria.is_empty() {
+            return;
+        }
+        let voted_on: HashSet<&CriterionId> = round.criteria.iter().collect();
+        let mut last = None;
+        for ((id, _), _) in ballot.cells.iter().filter(|(_, cell)| !cell.is_blank()) {
+            if last == Some(id) || voted_on.contains(id) {
+                continue;
+            }
+            last = Some(id);
+            let Some(criterion) = self.criterion(id) else { continue };
+            let (who, number) = (self.member_name(&ballot.member), round.number);
+            let what = format!("{who} has scored {} in round {number}, which does not vote on it.", criterion.called());
+            let advice = "Add the criterion to `criteria` of the round in the file, or remove the scores there.";
+            // The ballot, since problems of cells are hidden while their round is blind.
+            let problem = Problem::warning(ProblemCode::NotVotedOn, place.clone(), what, advice);
+            found.push(problem.at(path).about(id));
+        }
     }
 
     fn check_outcome(&self, found: &mut Vec<Problem>) {

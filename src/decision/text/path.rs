@@ -21,6 +21,13 @@ fn key(path: &str, folds_case: bool) -> Cow<'_, str> {
     if is_folded { composed } else { Cow::Owned(composed.to_lowercase()) }
 }
 
+/// Whether a path or glob from the root of a repository leads out of it, on any system.
+#[must_use]
+pub fn leads_out(path: &str) -> bool {
+    let is_absolute = path.starts_with(['/', '\\', '~']) || path.as_bytes().get(1) == Some(&b':');
+    is_absolute || path.split(['/', '\\']).any(|name| name == "..")
+}
+
 /// Whether two paths name one file, however their letters are written.
 #[must_use]
 pub fn is_same_path(one: &str, other: &str) -> bool {
